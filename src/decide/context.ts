@@ -1,0 +1,83 @@
+import type { Codec } from '../model/asset.ts'
+import type { Device } from '../model/campaign.ts'
+import type { TerritoryCode } from '../model/region.ts'
+import type { SurfaceId } from '../model/surface.ts'
+import type { OfferType } from '../model/title.ts'
+
+/** Where the request comes from, as the platform says; never what the client says. */
+export interface Place {
+  /** ISO code, or `XX` when unknown (missing, `XX`, `T1`). */
+  readonly country: TerritoryCode
+  /** ISO 3166-2 part, such as `BY`. */
+  readonly regionCode: string | null
+  /** IANA zone of the place; null: every zone of the territory must agree. */
+  readonly timeZone: string | null
+  readonly anonymizer: 'vpn' | 'tor' | null
+}
+
+/** Who watches, as far as the signed token says. */
+export interface Viewer {
+  readonly state: 'guest' | 'member' | 'expired'
+  readonly subject: string | null
+  /** Greatest gate age by token; null: the token names none. */
+  readonly cap: number | null
+  readonly kids: boolean
+  readonly adult: boolean
+  readonly personalize: boolean
+  readonly entitlements: readonly OfferType[]
+  readonly residence: TerritoryCode | null
+}
+
+/** What the device asked for, unsigned: it may narrow, never widen. */
+export interface Hints {
+  readonly device: Device | null
+  /** Codecs that it can play; empty: not said, so any. */
+  readonly codecs: readonly Codec[]
+  readonly maxHeight: number | null
+  readonly language: string | null
+  readonly autoplayOff: boolean
+  readonly saveData: boolean
+  readonly reducedMotion: boolean
+  readonly globalPrivacyControl: boolean
+  /** Unsigned `kids=1` narrows to a kids profile. */
+  readonly kids: boolean
+  /** Unsigned `maxAge=`: a lower cap for this request. */
+  readonly maxAge: number | null
+}
+
+export type PrivacyClass = 'minor' | 'consented' | 'contextual' | 'opted-out'
+
+/** Everything that a gate may look at, derived once per request. Two equal contexts get equal verdicts. */
+export interface Context {
+  /** Decision time, milliseconds since 1970 UTC. */
+  readonly now: number
+  readonly territory: TerritoryCode
+  /** IANA zones that a local clock must be read in; all of them when the zone is unknown. */
+  readonly timeZones: readonly string[]
+  readonly unknownPlace: boolean
+  readonly viewer: Viewer['state']
+  /** The bound: the least of token, profile, request and guest cap. */
+  readonly cap: number
+  readonly guestCap: number
+  readonly kids: boolean
+  readonly adult: boolean
+  readonly minor: boolean
+  readonly privacy: PrivacyClass
+  readonly entitlements: readonly OfferType[]
+  readonly device: Device | null
+  readonly codecs: readonly Codec[]
+  readonly maxHeight: number | null
+  readonly language: string | null
+  readonly autoplayOff: boolean
+  readonly saveData: boolean
+  readonly reducedMotion: boolean
+}
+
+/** One request for a decision on a surface. */
+export interface Placement {
+  readonly id: string
+  readonly surface: SurfaceId
+  readonly count: number
+  /** Only this title's assets. Pinned placements are exempt from de-duplication. */
+  readonly titleId: string | null
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { assetId, campaignId, titleId } from './identifier.ts'
+import { clockTime, localDateTime, timeZoneRule } from './local-time.ts'
+import { territorySelectors } from './rating.ts'
+import { SURFACE_IDS } from './surface.ts'
+import { OFFER_TYPES } from './title.ts'
+
+/** Tiers, strongest first: a lower tier plays only where the higher ones leave room. */
+export const PRIORITIES = ['takeover', 'guaranteed', 'standard', 'evergreen'] as const
+export type Priority = (typeof PRIORITIES)[number]
+
+export const CAMPAIGN_STATUSES = ['draft', 'review', 'approved', 'paused', 'ended'] as const
+export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number]
+
+export const DEVICES = ['tv', 'mobile', 'tablet', 'web', 'console', 'speaker'] as const
+export type Device = (typeof DEVICES)[number]
+
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+
+/** Assets by what they are, instead of by id. Every field that is given must match. */
+const assetSelector = z.strictObject({
+  feed: z.string().max(80).optional(),
+  tags: z.array(z.string()).max(20).optional(),
+  titles: z.array(titleId).max(1000).optional(),
+  addedWithinDays: z.int().min(1).max(3650).optional(),
+})
+
+/** A part of the day on the campaign's clock; `to` before `from` crosses midnight. */
+const hours = z.strictObject({
+  days: z
+    .array(z.enum(WEEKDAYS))
+    .min(1)
+    .default([...WEEKDAYS]),
+  from: clockTime,
+  to: clockTime,
+})
+
+const blackout = z
+  .strictObject({ start: localDateTime, end: localDateTime })
+  .refine((window) => window.end > window.start, { path: ['end'], error: 'ends before it starts' })
+
+/** A marketer's scheduled wish: these assets, territories, surfaces and window. */
+export const campaign = z
+  .strictObject({
+    v: z.literal(1),
+    type: z.literal('campaign'),
+    id: campaignId,
+    name: z.string().max(200).default(''),
+    owner: z.string().max(120).default(''),
+    assets: z.union([z.array(assetId).min(1).max(200_000), assetSelector]),
+    territories: territorySelectors,
+    surfaces: z.array(z.enum(SURFACE_IDS)).min(1),
+    start: localDateTime,
+    end: localDateTime.nullable().default(null),
+    timeZone: timeZoneRule.default('territory'),
+    hours: z.array(hours).max(20).default([]),
+    blackouts: z.array(blackout).max(50).default([]),
+    priority: z.enum(PRIORITIES).default('standard'),
+    weight: z.number().min(0).max(1000).default(1),
+    goal: z
+      .strictObject({ impressions: z.int().min(1), pacing: z.enum(['even', 'asap']).default('even') })
+      .nullable()
+      .default(null),
+    frequencyCap: z
+      .strictObject({
+        count: z.int().min(1).max(1000),
+        windowSeconds: z
+          .int()
+          .min(1)
+          .max(86_400 * 90),
+        scope: z.enum(['asset', 'title', 'campaign']).default('campaign'),
+      })
+      .nullable()
+      .default(null),
+    audience: z
+      .strictObject({
+        kids: z.enum(['any', 'only', 'never']).default('any'),
+        devices: z.array(z.enum(DEVICES)).default([]),
+        entitlements: z.array(z.enum(OFFER_TYPES)).default([]),
+      })
+      .default({ kids: 'any', devices: [], entitlements: [] }),
+    exclusionLabels: z.array(z.string().max(80)).max(20).default([]),
+    holdout: z.number().min(0).max(0.5).default(0),
+    status: z.enum(CAMPAIGN_STATUSES).default('draft'),
+  })
+  .refine((record) => record.end === null || record.end > record.start, {
+    path: ['end'],
+    error: 'ends before it starts; give an end after start, or null for open',
+  })
+
+export type Campaign = z.infer<typeof campaign>
+export type CampaignHours = z.infer<typeof hours>

@@ -1,0 +1,92 @@
+/**
+ * Why a candidate did not make it, in gate order. Explain, logs and metrics use exactly these words.
+ * A gate's place in this list is its number everywhere; the first failing gate is the reason given.
+ */
+export const GATE_REASONS = [
+  'takedown',
+  'not-approved',
+  'not-started',
+  'ended',
+  'embargoed',
+  'territory',
+  'geo',
+  'no-offer',
+  'surface',
+  'unrated',
+  'refused',
+  'maturity',
+  'band',
+  'page',
+  'clock',
+  'descriptor',
+  'kids',
+  'privacy',
+  'format',
+  'language',
+  'entitlement',
+  'frequency-cap',
+  'fatigue',
+  'holdout',
+  'pacing',
+] as const
+export type GateReason = (typeof GATE_REASONS)[number]
+
+/** What ranking and the slate turn down among the eligible. */
+export const SLATE_REASONS = ['diversity', 'exclusion', 'outranked'] as const
+export type SlateReason = (typeof SLATE_REASONS)[number]
+
+export type Reason = GateReason | SlateReason
+
+/** Why an asset that may be shown may not start by itself. In order: the first that holds is given. */
+export const AUTOPLAY_REASONS = [
+  'viewer-off',
+  'minor',
+  'kids',
+  'reduced-motion',
+  'data-saver',
+  'red-band',
+  'unrated',
+  'flash-risk',
+  'unknown-place',
+  'pin-unlocked',
+] as const
+export type AutoplayReason = (typeof AUTOPLAY_REASONS)[number]
+
+/**
+ * `noDecisions[].statusCode`, in OpenRTB's ranges for seat-non-bid: 0–99 nothing to offer, 200–299
+ * blocked, 300–399 rejected, 500 and up ours. `no-candidates`: the snapshot holds nothing at all for
+ * the surface. Source: openrtb `extensions/community_extensions/seat-non-bid.md`.
+ */
+export const STATUS_CODES: Readonly<Record<Reason | 'no-candidates' | 'end-of-feed' | 'unknown-title', number>> = {
+  'no-candidates': 0,
+  'end-of-feed': 1,
+  'unknown-title': 2,
+  'frequency-cap': 9,
+  privacy: 204,
+  outranked: 203,
+  format: 202,
+  exclusion: 355,
+  maturity: 500,
+  territory: 501,
+  'not-started': 502,
+  ended: 502,
+  entitlement: 503,
+  takedown: 504,
+  diversity: 505,
+  pacing: 506,
+  holdout: 507,
+  geo: 508,
+  'no-offer': 509,
+  embargoed: 510,
+  surface: 511,
+  unrated: 512,
+  refused: 513,
+  band: 514,
+  page: 515,
+  clock: 516,
+  descriptor: 517,
+  kids: 518,
+  language: 519,
+  fatigue: 520,
+  'not-approved': 521,
+}

@@ -1,0 +1,94 @@
+import type { Aspect, AssetKind } from './asset.ts'
+import type { RatingKind } from './rating.ts'
+import type { AutoplayReason } from './reason.ts'
+import type { RegionId, TerritoryCode } from './region.ts'
+import type { SurfaceId } from './surface.ts'
+
+/** One row of `rules/territories.json`, with policy defaults filled in. */
+export interface TerritoryRule {
+  readonly code: TerritoryCode
+  readonly name: string
+  readonly region: RegionId
+  /** IANA zones in use; at least one. */
+  readonly zones: readonly string[]
+  /** The zone that rights in `timeZone: territory` speak of, where the territory has several; null: every zone must agree. */
+  readonly rightsZone: string | null
+  readonly eea: boolean
+  /** The territory whose rating systems are used here; itself, or what it inherits. */
+  readonly ratingsFrom: TerritoryCode
+  /** Greatest gate age, in years, that a viewer without a token may be shown. */
+  readonly guestCap: number
+  /** Age from which a viewer may consent alone to personalisation (GDPR art. 8 or local rule). */
+  readonly consentAge: number
+}
+
+/** What a label means in one territory. */
+export interface LabelMeaning {
+  readonly system: string
+  readonly label: string
+  /** Youngest viewer, in years, who may watch alone; null: never to be served. */
+  readonly age: number | null
+  readonly kind: RatingKind
+}
+
+export interface SurfaceRule {
+  readonly id: SurfaceId
+  readonly name: string
+  readonly aspects: readonly Aspect[]
+  readonly kinds: readonly AssetKind[]
+  /** Decisions given when the request names no count. */
+  readonly count: number
+  readonly maxCount: number
+  /** Further eligible choices sent along, for when the winner does not play. */
+  readonly backups: number
+}
+
+/** Ages that a trailer's own colour implies; a band never lowers an age. */
+export interface BandRule {
+  readonly band: 'green' | 'yellow' | 'red'
+  readonly minAge: number
+  readonly autoplay: boolean
+}
+
+export interface MaturityPolicy {
+  /** Below this age a viewer is a minor. */
+  readonly adultAge: number
+  /** Cap of a kids profile whose token names none. */
+  readonly kidsCap: number
+  /** Gate age, in years, of what has no rating in the territory: shown to nobody below it, never autoplayed. */
+  readonly unratedAge: number
+  /** Label kinds that a kids profile may be shown. */
+  readonly kidsKinds: readonly RatingKind[]
+}
+
+export interface AutoplayPolicy {
+  /** Reasons that switch autoplay off, in order; the first that holds is given. */
+  readonly offFor: readonly AutoplayReason[]
+}
+
+/** Everything in `rules/`, checked, expanded and ready to look up. */
+export interface Rules {
+  /** Content hash of the rule files: part of a snapshot's identity. */
+  readonly version: string
+  readonly territories: ReadonlyMap<TerritoryCode, TerritoryRule>
+  /** Group name without `@` → member codes. */
+  readonly groups: ReadonlyMap<string, readonly TerritoryCode[]>
+  /** Territory → (normalised label or alias → meanings, one per system that knows it). */
+  readonly labels: ReadonlyMap<TerritoryCode, ReadonlyMap<string, readonly LabelMeaning[]>>
+  readonly surfaces: ReadonlyMap<SurfaceId, SurfaceRule>
+  readonly bands: ReadonlyMap<'green' | 'yellow' | 'red', BandRule>
+  readonly maturity: MaturityPolicy
+  readonly autoplay: AutoplayPolicy
+  /** Country codes that mean "unknown place". */
+  readonly unknownPlaces: ReadonlySet<string>
+}
+
+/** What of the rules the edge needs for one region: the `rules` shard of its snapshot, as JSON. */
+export interface RegionRules {
+  readonly version: string
+  readonly territories: readonly TerritoryRule[]
+  readonly surfaces: readonly SurfaceRule[]
+  readonly bands: readonly BandRule[]
+  readonly maturity: MaturityPolicy
+  readonly autoplay: AutoplayPolicy
+}

@@ -1,0 +1,6 @@
+/**
+ * Surfaces: where a video plays. What each one takes (aspect, kinds, counts) is data in
+ * `rules/surfaces.json`; the ids stand here because they are bits in the snapshot, in this order.
+ */
+export const SURFACE_IDS = ['home-hero', 'browse-tile', 'title-detail', 'post-play', 'clips-feed'] as const
+export type SurfaceId = (typeof SURFACE_IDS)[number]

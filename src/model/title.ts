@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { titleId } from './identifier.ts'
+import { localDate, localDateTime, timeZoneRule } from './local-time.ts'
+import { rating, territorySelectors } from './rating.ts'
+
+/** Language tag → text. */
+export const localizedText = z.record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/), z.string().min(1).max(300))
+
+/** How a customer may watch the title; the CTA is chosen from it. */
+export const OFFER_TYPES = ['subscription', 'rent', 'buy', 'free'] as const
+export type OfferType = (typeof OFFER_TYPES)[number]
+
+/** A title's right to be watched in territories in a window, half-open `[start, end)`. */
+export const offer = z
+  .strictObject({
+    territories: territorySelectors,
+    start: localDateTime,
+    end: localDateTime.nullable().default(null),
+    timeZone: timeZoneRule.default('territory'),
+    /** From when the title may be promoted with CTA `remind`, before its offer starts. */
+    promoteFrom: localDateTime.nullable().default(null),
+    /** Nothing about the title is shown before this instant. */
+    embargoUntil: localDateTime.nullable().default(null),
+    types: z.array(z.enum(OFFER_TYPES)).min(1).default(['subscription']),
+  })
+  .refine((window) => window.end === null || window.end > window.start, {
+    path: ['end'],
+    error: 'ends before it starts; give an end after start, or null for open',
+  })
+
+/** A film, series, season, episode or event that a customer can watch. */
+export const title = z.strictObject({
+  v: z.literal(1),
+  type: z.literal('title'),
+  id: titleId,
+  name: localizedText,
+  kind: z.enum(['movie', 'series', 'season', 'episode', 'event']),
+  parentId: titleId.nullable().default(null),
+  franchiseId: z.string().max(80).nullable().default(null),
+  genres: z.array(z.string().min(1).max(40)).max(20).default([]),
+  releasedOn: localDate.nullable().default(null),
+  ratings: z.array(rating).max(300).default([]),
+  externalIds: z
+    .array(z.strictObject({ idType: z.string().max(40), id: z.string().max(200) }))
+    .max(20)
+    .default([]),
+  offers: z.array(offer).max(300).default([]),
+})
+
+export type Offer = z.infer<typeof offer>
+export type Title = z.infer<typeof title>

@@ -1,0 +1,16 @@
+/** What the publisher may hold: the scheduling store, KV for writing, and the private snapshot key. */
+export interface PublisherEnvironment {
+  readonly SNAPSHOTS: KVNamespace
+  /** The publisher's own work, one region a message. */
+  readonly JOBS: Queue
+  readonly UPSTASH_REDIS_REST_URL: string
+  readonly UPSTASH_REDIS_REST_TOKEN: string
+  /** Ed25519 private key as JWK JSON `{kty, crv, d, x}`; never logged, never sent. */
+  readonly SNAPSHOT_SIGNING_KEY: string
+  /** The `kid` under which the edge knows the public half. */
+  readonly SNAPSHOT_KEY_ID: string
+  /** Bearer token of the ops API (the local stack makes one at every first start). */
+  readonly OPS_TOKEN: string
+  /** The edge's address, shown to the device lab. */
+  readonly EDGE_URL?: string
+}
