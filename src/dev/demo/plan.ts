@@ -1,0 +1,85 @@
+import type { Asset } from '../../model/asset.ts'
+import type { Offer, Title } from '../../model/title.ts'
+import type { Level } from './ratings.ts'
+
+/** How a title's pictures look: a moving pattern in its own colours, drawn by `scenes.ts`. */
+export interface Look {
+  readonly pattern:
+    | 'hills'
+    | 'peaks'
+    | 'waves'
+    | 'rings'
+    | 'city'
+    | 'bubbles'
+    | 'petals'
+    | 'steam'
+    | 'sparks'
+    | 'stripes'
+    | 'machine'
+    | 'stars'
+  /** Sky above, sky below, first and second shape, light. */
+  readonly colours: readonly [string, string, string, string, string]
+}
+
+/** One planned asset: what the catalogue says of it, and what its pictures show. */
+export interface AssetPlan {
+  /** Ends the id and the file name, like `clip-2`. */
+  readonly suffix: string
+  readonly kind: Asset['kind']
+  readonly aspect: '16:9' | '9:16'
+  readonly seconds: number
+  readonly line: string
+  /** Differs from the title's own level. */
+  readonly level?: Level
+  /** No rating anywhere: neither its own nor, by a label that no body knows, its title's. */
+  readonly unrated?: true
+  readonly band?: Asset['band']
+  readonly flashRisk?: true
+  readonly worldwide?: true
+  readonly descriptors?: readonly string[]
+  readonly validFrom?: string
+  readonly validUntil?: string
+}
+
+export interface TitlePlan {
+  readonly slug: string
+  readonly name: Title['name']
+  readonly kind: Title['kind']
+  readonly parent?: string
+  readonly franchise?: string
+  readonly genres: readonly string[]
+  readonly releasedOn: string | null
+  readonly level: Level
+  readonly look: Look
+  /** Second language of its captions, beside English. */
+  readonly captions: string
+  readonly offers: readonly (Partial<Offer> & Pick<Offer, 'territories' | 'start'>)[]
+  readonly assets: readonly AssetPlan[]
+}
+
+type Extra = Partial<Omit<AssetPlan, 'suffix' | 'kind' | 'aspect' | 'seconds' | 'line'>>
+
+export function trailer(line: string, extra: Extra = {}): AssetPlan {
+  return { suffix: 'trailer', kind: 'trailer', aspect: '16:9', seconds: 8, line, ...extra }
+}
+
+export function promo(line: string, extra: Extra = {}): AssetPlan {
+  return { suffix: 'promo', kind: 'promo', aspect: '16:9', seconds: 6, line, ...extra }
+}
+
+/** Vertical clips, numbered from 1, one for each line. */
+export function clips(lines: readonly string[], extra: Extra = {}): AssetPlan[] {
+  return lines.map((line, index) => ({
+    suffix: `clip-${index + 1}`,
+    kind: 'clip',
+    aspect: '9:16',
+    seconds: 4 + (index % 3),
+    line,
+    ...extra,
+  }))
+}
+
+/** Watchable everywhere since long ago. */
+export function everywhere(...types: Offer['types']): TitlePlan['offers'] {
+  return [{ territories: ['*'], start: '2020-01-01T00:00:00', types }]
+}
