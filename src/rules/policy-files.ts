@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { ASPECTS, ASSET_KINDS, BANDS } from '../model/asset.ts'
+import { RATING_KINDS } from '../model/rating.ts'
+import { AUTOPLAY_REASONS } from '../model/reason.ts'
+import { RANKING_TERMS } from '../model/rules.ts'
+import { SURFACE_IDS } from '../model/surface.ts'
+import { ageYears, fileHeader, territoryCode } from './file-header.ts'
+
+/** `surfaces.json`: what each surface takes, and how much of it. */
+export const surfacesFile = z.strictObject({
+  ...fileHeader,
+  surfaces: z.array(
+    z.strictObject({
+      id: z.enum(SURFACE_IDS),
+      name: z.string().min(1),
+      aspects: z.array(z.enum(ASPECTS)).min(1),
+      kinds: z.array(z.enum(ASSET_KINDS)).min(1),
+      /** Decisions given when the request names no count. */
+      count: z.int().min(1),
+      maxCount: z.int().min(1).max(50),
+      backups: z.int().min(0).max(5),
+    }),
+  ),
+})
+
+/** `trailers/bands.json`: the age that a trailer's colour implies. */
+export const bandsFile = z.strictObject({
+  ...fileHeader,
+  bands: z.array(z.strictObject({ band: z.enum(BANDS), minAge: ageYears, autoplay: z.boolean() })),
+})
+
+/** `policies/maturity.json`. */
+export const maturityFile = z.strictObject({
+  ...fileHeader,
+  adultAge: ageYears,
+  kidsCap: ageYears,
+  unratedAge: ageYears,
+  kidsKinds: z.array(z.enum(RATING_KINDS)).min(1),
+  /** Greatest gate age, in years, for a viewer without a token. */
+  guestCap: z.strictObject({ default: ageYears, territories: z.record(territoryCode, ageYears) }),
+})
+
+/** `policies/autoplay.json`: what switches autoplay off; the first that holds is the reason given. */
+export const autoplayFile = z.strictObject({
+  ...fileHeader,
+  offFor: z.array(z.enum(AUTOPLAY_REASONS, { error: `one of ${AUTOPLAY_REASONS.join(', ')}` })).min(1),
+})
+
+/** `policies/geo.json`: country codes that mean "unknown place". */
+export const geoFile = z.strictObject({ ...fileHeader, unknown: z.array(z.string().max(2)) })
+
+const consentAges = z.record(territoryCode, ageYears)
+
+/** `policies/privacy.json`: from what age a viewer may consent alone to personalisation. */
+export const privacyFile = z.strictObject({
+  ...fileHeader,
+  consentAge: z.strictObject({
+    default: ageYears,
+    verified: consentAges,
+    /** Not confirmed: used only where above the default. */
+    unverified: consentAges,
+  }),
+})
+
+/** `ranking.json`: how a score is summed. */
+export const rankingFile = z.strictObject({
+  ...fileHeader,
+  terms: z.record(
+    z.enum(RANKING_TERMS),
+    z.strictObject({
+      /** Points for one unit of the term. */
+      points: z.number().min(0).max(10_000),
+      unit: z.string().min(1),
+      /** The greatest number of units that the term can reach. */
+      most: z.number().min(0),
+      meaning: z.string().min(1),
+    }),
+  ),
+  freshnessHalfLifeDays: z.number().min(1).max(3650),
+})
+
+export type SurfacesFile = z.infer<typeof surfacesFile>
+export type BandsFile = z.infer<typeof bandsFile>
+export type MaturityFile = z.infer<typeof maturityFile>
+export type AutoplayFile = z.infer<typeof autoplayFile>
+export type GeoFile = z.infer<typeof geoFile>
+export type PrivacyFile = z.infer<typeof privacyFile>
+export type RankingFile = z.infer<typeof rankingFile>
