@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util'
+import type { ArgsDef } from 'citty'
+import { suggestion } from './nearest.ts'
+import { UsageError } from './refusal.ts'
+import type { Verb } from './verb.ts'
+
+type Kind = 'boolean' | 'string'
+type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number]
+
+/** The flags a verb takes, by name; `--no-x` only where the verb gives it a meaning. */
+function flagsOf(args: ArgsDef): Map<string, Kind> {
+  const flags = new Map<string, Kind>([['json', 'boolean']])
+  for (const [name, definition] of Object.entries(args)) {
+    if (definition.type === 'positional') continue
+    flags.set(name, definition.type === 'boolean' ? 'boolean' : 'string')
+    if (definition.type === 'boolean' && definition.negativeDescription) flags.set(`no-${name}`, 'boolean')
+  }
+  return flags
+}
+
+function checkFlag(token: Extract<Token, { kind: 'option' }>, flags: Map<string, Kind>, seen: Set<string>): void {
+  const typed = token.rawName
+  const kind = flags.get(token.name)
+  if (kind === undefined || !typed.startsWith('--')) {
+    const known = [...flags.keys(), 'help'].map((name) => `--${name}`)
+    throw new UsageError(`unknown flag ${typed}`, suggestion(typed, known))
+  }
+  if (seen.has(token.name)) throw new UsageError(`${typed} is given twice`, 'leave one of them out')
+  seen.add(token.name)
+  if (kind === 'boolean' && token.value !== undefined) {
+    throw new UsageError(`${typed} takes no value`, `leave out "=${token.value}"`)
+  }
+  if (kind === 'string' && (!token.value || (!token.inlineValue && token.value.startsWith('--')))) {
+    throw new UsageError(`${typed} needs a value`, `like ${typed} <value>`)
+  }
+}
+
+/** citty forgives unknown flags, missing values and spare words; a command line that scripts rely on may not. */
+export function checkArguments(verb: Verb, rawArgs: readonly string[]): void {
+  const flags = flagsOf(verb.args)
+  const options = Object.fromEntries([...flags].map(([name, type]) => [name, { type }]))
+  const { tokens } = parseArgs({ args: [...rawArgs], options, strict: false, allowPositionals: true, tokens: true })
+  const seen = new Set<string>()
+  const words: string[] = []
+  for (const token of tokens) {
+    if (token.kind === 'option') checkFlag(token, flags, seen)
+    else if (token.kind === 'positional') words.push(token.value)
+    else throw new UsageError('"--" has no meaning here', 'leave it out')
+  }
+  const places = Object.entries(verb.args).filter(([, definition]) => definition.type === 'positional')
+  const missing = places.filter(([, definition]) => definition.required !== false)[words.length]
+  if (missing) throw new UsageError(`${missing[0].toUpperCase()} is missing`, `like: ff ${verb.example}`)
+  const spare = words[places.length]
+  if (spare !== undefined) throw new UsageError(`unexpected argument "${spare}"`, `like: ff ${verb.example}`)
+  for (const [name, definition] of Object.entries(verb.args)) {
+    if (definition.type !== 'positional' && definition.required && !seen.has(name)) {
+      throw new UsageError(`--${name} is missing`, `like: ff ${verb.example}`)
+    }
+  }
+}

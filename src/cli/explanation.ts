@@ -1,0 +1,74 @@
+import { GATE_REASONS, SLATE_REASONS } from '../model/reason.ts'
+import type { ExplainAnswer } from './ops-answers.ts'
+import { type Output, paint, plain, table } from './output.ts'
+
+/** Lines listed under one reason; `--json` has them all. */
+const SHOWN_PER_REASON = 10
+const ORDER: readonly string[] = [...GATE_REASONS, ...SLATE_REASONS]
+
+function autoplayWords(autoplay: unknown): string {
+  if (typeof autoplay !== 'object' || autoplay === null) return plain(autoplay)
+  const { allowed, reason } = autoplay as { allowed?: unknown; reason?: unknown }
+  return allowed === true ? 'autoplays' : `no autoplay${reason ? `: ${plain(reason)}` : ''}`
+}
+
+function keptLines(output: Output, body: ExplainAnswer): string[] {
+  if (body.kept.length === 0) return [paint(output, 'yellow', 'nothing would play')]
+  const rows = body.kept.map((candidate) => [
+    plain(candidate.position) || '–',
+    candidate.assetId,
+    plain(candidate.campaignId),
+    candidate.score?.toFixed(3) ?? '–',
+    candidate.propensity?.toFixed(3) ?? '–',
+    autoplayWords(candidate.autoplay),
+    Object.entries(candidate.terms ?? {})
+      .map(([name, value]) => `${name} ${value >= 0 ? '+' : ''}${value.toFixed(3)}`)
+      .join('  '),
+  ])
+  return table(['#', 'asset', 'campaign', 'score', 'propensity', 'autoplay', 'terms'], rows)
+}
+
+function rejectedLine(candidate: ExplainAnswer['rejected'][number]): string[] {
+  const first = candidate.all.find(({ reason }) => reason === candidate.first)
+  const others = candidate.all.filter(({ reason }) => reason !== candidate.first).map(({ reason }) => reason)
+  return [
+    `  ${candidate.assetId}`,
+    plain(candidate.campaignId),
+    [first?.rule, first?.value, first?.source]
+      .map(plain)
+      .filter((part) => part !== '')
+      .join('  '),
+    others.length > 0 ? `also ${others.join(', ')}` : '',
+  ]
+}
+
+/** Grouped by the first failing gate, in gate order: the reader looks for the gate that takes the most. */
+function rejectedLines(output: Output, body: ExplainAnswer): string[] {
+  const groups = new Map<string, string[][]>()
+  for (const candidate of body.rejected) {
+    const group = groups.get(candidate.first) ?? []
+    group.push(rejectedLine(candidate))
+    groups.set(candidate.first, group)
+  }
+  const place = (reason: string) => (ORDER.includes(reason) ? ORDER.indexOf(reason) : ORDER.length)
+  return [...groups]
+    .sort(([a], [b]) => place(a) - place(b))
+    .flatMap(([reason, rows]) => [
+      `${paint(output, 'bold', reason)} (${rows.length})`,
+      ...table(['', '', '', ''], rows.slice(0, SHOWN_PER_REASON)).slice(1),
+      ...(rows.length > SHOWN_PER_REASON ? [`  … and ${rows.length - SHOWN_PER_REASON} more (--json has all)`] : []),
+    ])
+}
+
+/** The answer of explain for a person: what was derived, what would play and why, and what would not. */
+export function explanation(output: Output, body: ExplainAnswer): string[] {
+  const context = Object.entries(body.context).map(([name, value]) => `${name} ${plain(value)}`)
+  return [
+    paint(output, 'dim', context.join('  ')),
+    '',
+    ...keptLines(output, body),
+    '',
+    ...rejectedLines(output, body),
+    `${body.kept.length} kept, ${body.rejected.length} rejected, ${plain(body.total)} in all`,
+  ]
+}

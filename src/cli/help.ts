@@ -1,0 +1,37 @@
+import { stripVTControlCharacters } from 'node:util'
+import { defineCommand, renderUsage } from 'citty'
+import type { Shell } from './shell.ts'
+import type { Verb } from './verb.ts'
+
+const JSON_FLAG = {
+  json: { type: 'boolean', description: 'One JSON document on stdout; words and progress stay on stderr' },
+} as const
+
+function coloured(shell: Shell, text: string): string {
+  return shell.colour ? text : stripVTControlCharacters(text)
+}
+
+/** How one verb is typed, with a line that works. */
+export async function verbHelp(shell: Shell, verb: Verb): Promise<string> {
+  const meta = { name: `ff ${verb.name}`, description: verb.description }
+  const usage = await renderUsage(defineCommand({ meta, args: { ...verb.args, ...JSON_FLAG } }))
+  return coloured(shell, `${usage}\nEXAMPLE\n\n  npm run ff -- ${verb.example}\n`)
+}
+
+/** Every verb with what it is for and a line that works. */
+export function overview(verbs: readonly Verb[]): string {
+  const width = Math.max(...verbs.map(({ name }) => name.length))
+  const lines = verbs.flatMap(({ name, description, example }) => [
+    `  ${name.padEnd(width)}  ${description}`,
+    `  ${' '.repeat(width)}  ff ${example}`,
+  ])
+  return [
+    'ff: the command line of Firstframe (npm run ff -- <verb>)',
+    '',
+    ...lines,
+    '',
+    'Every verb takes --json and --help. Exit codes: 0 done, 1 refused, 2 usage.',
+    'It finds a local stack through FF_STATE (.firstframe/), a deployed one through FF_OPS_URL and FF_OPS_TOKEN.',
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,31 @@
+import { run } from './run.ts'
+
+function processRuns(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // EPERM: it runs, under another user.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+// `ff export | head`: the reader has seen enough, which is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1)
+})
+
+const args = process.argv.slice(2)
+// Set, not `process.exit`: a long answer is still on its way through the pipe.
+process.exitCode = await run(args, {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  stdin: process.stdin,
+  environment: process.env,
+  json: args.includes('--json'),
+  colour: process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb',
+  interactive: process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI,
+  fetch,
+  now: Date.now,
+  processRuns,
+})

@@ -1,0 +1,98 @@
+import { z } from 'zod'
+
+// What the ops API answers, as far as the command line reads it. Objects stay loose: `--json` hands on
+// every field that a newer server adds.
+
+/** Shown as it comes, or not at all. */
+const anything = z.unknown().optional()
+
+const refusedRecord = z.looseObject({
+  line: z.int().nullish(),
+  path: anything,
+  rule: z.string().nullish(),
+  severity: z.string().nullish(),
+  value: anything,
+  hint: z.string().nullish(),
+})
+
+export const ingestAnswer = z.looseObject({
+  accepted: z.int(),
+  unchanged: z.int(),
+  refused: z.array(refusedRecord),
+  refusedCount: z.int().optional(),
+  revision: anything,
+})
+export type IngestAnswer = z.infer<typeof ingestAnswer>
+
+export const publishResult = z.looseObject({
+  region: z.string(),
+  outcome: z.enum(['published', 'unchanged', 'refused', 'dry-run']),
+  sequence: z.int().nullish(),
+  snapshot: z.string().nullish(),
+  refusals: z.array(z.unknown()).default([]),
+})
+export type PublishResult = z.infer<typeof publishResult>
+
+const regionStatus = z.looseObject({
+  region: z.string(),
+  sequence: z.int().nullish(),
+  snapshot: z.string().nullish(),
+  ageSeconds: z.number().nullish(),
+  candidates: z.int().nullish(),
+  pinned: anything,
+  canary: anything,
+  lastReceipt: anything,
+  lastRefusal: anything,
+  takedowns: z.looseObject({ count: z.int().nullish(), ageSeconds: z.number().nullish() }).nullish(),
+})
+export type RegionStatus = z.infer<typeof regionStatus>
+export const statusAnswer = z.looseObject({ regions: z.array(regionStatus) })
+
+const takedownRow = z.looseObject({
+  id: z.string(),
+  target: z.string().nullish(),
+  territories: z.array(z.string()).nullish(),
+  until: z.string().nullish(),
+  reason: z.string().nullish(),
+  actor: z.string().nullish(),
+})
+export const takedownList = z.looseObject({ takedowns: z.array(takedownRow) })
+export const takedownAdded = z.looseObject({ takedown: takedownRow, regions: z.array(z.unknown()).default([]) })
+export const takedownLifted = z.looseObject({ lifted: anything, regions: z.array(z.unknown()).default([]) })
+
+const evidence = z.looseObject({ reason: z.string(), rule: anything, source: anything, value: anything })
+const keptCandidate = z.looseObject({
+  assetId: z.string(),
+  campaignId: z.string().nullish(),
+  position: z.int().nullish(),
+  score: z.number().nullish(),
+  terms: z.record(z.string(), z.number()).nullish(),
+  propensity: z.number().nullish(),
+  autoplay: anything,
+})
+const rejectedCandidate = z.looseObject({
+  assetId: z.string(),
+  campaignId: z.string().nullish(),
+  first: z.string(),
+  all: z.array(evidence).default([]),
+})
+export const explainAnswer = z.looseObject({
+  context: z.record(z.string(), z.unknown()),
+  snapshot: anything,
+  kept: z.array(keptCandidate),
+  rejected: z.array(rejectedCandidate),
+  total: anything,
+})
+export type ExplainAnswer = z.infer<typeof explainAnswer>
+
+export const restoreAnswer = z.looseObject({ refusedCount: z.int().optional() })
+
+/** RFC 9457, as every error of the ops API comes. */
+export const problemDocument = z.looseObject({
+  type: z.string().optional(),
+  title: z.string().optional(),
+  status: z.int().optional(),
+  detail: z.string().optional(),
+  field: z.string().optional(),
+})
+export type ProblemDocument = z.infer<typeof problemDocument>

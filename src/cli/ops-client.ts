@@ -1,0 +1,90 @@
+import type { z } from 'zod'
+import { type Connection, connect } from './connection.ts'
+import * as answers from './ops-answers.ts'
+import { OpsProblem, problemOf, unreachable } from './ops-problem.ts'
+import { Refusal } from './refusal.ts'
+import type { Shell } from './shell.ts'
+
+interface OpsRequest {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  /** Below `/ops/v1`. */
+  readonly path: string
+  readonly json?: unknown
+  /** NDJSON, sent as it is read: a schedule does not fit in memory twice. */
+  readonly lines?: ReadableStream<Uint8Array>
+}
+
+/** `duplex` is what lets a request body be a stream; the DOM's own type does not know it yet. */
+type StreamingInit = RequestInit & { duplex?: 'half' }
+
+function initOf(connection: Connection, request: OpsRequest): StreamingInit {
+  const headers = new Headers({ authorization: `Bearer ${connection.opsToken}`, accept: 'application/json' })
+  // A redirect would carry the token somewhere that was not checked.
+  const base: StreamingInit = { method: request.method, headers, redirect: 'error' }
+  if (request.lines) {
+    headers.set('content-type', 'application/x-ndjson')
+    return { ...base, body: request.lines, duplex: 'half' }
+  }
+  if (request.json === undefined) return base
+  headers.set('content-type', 'application/json')
+  return { ...base, body: JSON.stringify(request.json) }
+}
+
+async function send(connection: Connection, fetcher: typeof fetch, request: OpsRequest): Promise<Response> {
+  const url = `${connection.opsUrl}/ops/v1${request.path}`
+  const response = await fetcher(url, initOf(connection, request)).catch((cause: unknown) => {
+    throw unreachable(connection, cause)
+  })
+  if (!response.ok) throw new OpsProblem(await problemOf(response))
+  return response
+}
+
+async function document<Schema extends z.ZodType>(response: Response, schema: Schema): Promise<z.output<Schema>> {
+  const body: unknown = await response.json().catch(() => null)
+  const parsed = schema.safeParse(body)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new Refusal(
+    `the ops API answered something unknown: ${issue?.path.join('.') || 'the body'}: ${issue?.message}`,
+    'is FF_OPS_URL a publisher of this version?',
+  )
+}
+
+/** A typed client of the ops API; every verb that touches a deployment goes through it and nothing else. */
+export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
+  const call = async <Schema extends z.ZodType>(request: OpsRequest, schema: Schema) =>
+    document(await send(connection, fetcher, request), schema)
+  /** A server that turns an upload down may hang up before its reason is read: ask again, without the body. */
+  const upload = async <Schema extends z.ZodType>(request: OpsRequest, schema: Schema) => {
+    try {
+      return await call(request, schema)
+    } catch (error) {
+      if (!(error instanceof OpsProblem)) await send(connection, fetcher, { method: 'GET', path: '/regions' })
+      throw error
+    }
+  }
+  const segment = encodeURIComponent
+  return {
+    ingest: (lines: ReadableStream<Uint8Array>, approve: boolean) =>
+      upload({ method: 'POST', path: approve ? '/ingest?approve=1' : '/ingest', lines }, answers.ingestAnswer),
+    publish: (region: string, dryRun: boolean) =>
+      call({ method: 'POST', path: `/regions/${segment(region)}/publish`, json: { dryRun } }, answers.publishResult),
+    regions: () => call({ method: 'GET', path: '/regions' }, answers.statusAnswer),
+    takedowns: () => call({ method: 'GET', path: '/takedowns' }, answers.takedownList),
+    addTakedown: (order: { target: string; reason: string; territories?: string[]; until?: string }) =>
+      call({ method: 'POST', path: '/takedowns', json: order }, answers.takedownAdded),
+    liftTakedown: (id: string) => call({ method: 'DELETE', path: `/takedowns/${segment(id)}` }, answers.takedownLifted),
+    explain: (question: Readonly<Record<string, unknown>>) =>
+      call({ method: 'POST', path: '/explain', json: question }, answers.explainAnswer),
+    export: async () => (await send(connection, fetcher, { method: 'GET', path: '/export' })).body,
+    restore: (lines: ReadableStream<Uint8Array>, force: boolean) =>
+      upload({ method: 'POST', path: force ? '/restore?force=1' : '/restore', lines }, answers.restoreAnswer),
+  }
+}
+
+export type OpsClient = ReturnType<typeof createOpsClient>
+
+/** The client of whatever deployment this shell points at. */
+export async function openOps(shell: Shell): Promise<OpsClient> {
+  return createOpsClient(await connect(shell), shell.fetch)
+}

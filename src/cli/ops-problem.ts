@@ -1,0 +1,58 @@
+import type { Connection } from './connection.ts'
+import { type ProblemDocument, problemDocument } from './ops-answers.ts'
+import { Refusal } from './refusal.ts'
+
+const HINTS: Readonly<Record<number, string>> = {
+  401: 'the ops token was not accepted: check FF_OPS_TOKEN, or start the local stack anew with npm start',
+  403: 'this token may not do that: ask for the right, or use another token',
+  429: 'too many requests: wait a little and try again',
+}
+
+/** The ops API said no, and why (RFC 9457). */
+export class OpsProblem extends Refusal {
+  override readonly name = 'OpsProblem'
+  readonly problem: ProblemDocument & { readonly status: number }
+
+  constructor(problem: ProblemDocument & { readonly status: number }) {
+    const words = problem.detail ?? problem.title ?? 'no reason given'
+    super(`${problem.field ? `${problem.field}: ` : ''}${words} (${problem.status})`, HINTS[problem.status] ?? null)
+    this.problem = problem
+  }
+}
+
+/** The problem of an answer that is not a success; what is no problem document becomes one. */
+export async function problemOf(response: Response): Promise<ProblemDocument & { readonly status: number }> {
+  const text = await response.text().catch(() => '')
+  let body: unknown = null
+  try {
+    body = JSON.parse(text)
+  } catch {
+    body = null
+  }
+  const parsed = problemDocument.safeParse(body)
+  if (parsed.success) return { ...parsed.data, status: response.status }
+  return { title: response.statusText || 'not a problem document', status: response.status }
+}
+
+function codeOf(cause: unknown): string | null {
+  for (let error = cause; error instanceof Error; error = error.cause) {
+    if ('code' in error && typeof error.code === 'string') return error.code
+  }
+  return null
+}
+
+/** A request that got no answer at all, in words that say what to do. */
+export function unreachable(connection: Connection, cause: unknown): Refusal {
+  const code = codeOf(cause)
+  const why = code ?? (cause instanceof Error ? cause.message : 'unknown')
+  return new Refusal(`the ops API at ${connection.opsUrl} can not be reached (${why})`, hintFor(code))
+}
+
+function hintFor(code: string | null): string {
+  if (code === 'ECONNREFUSED') return 'nothing listens there: start it with npm start, or correct FF_OPS_URL'
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'the name is not known: correct FF_OPS_URL'
+  if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET') {
+    return 'it hung up: try again (records that are in already count as unchanged)'
+  }
+  return 'check the address and try again'
+}

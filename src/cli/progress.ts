@@ -1,0 +1,41 @@
+import type { Shell } from './shell.ts'
+
+/** Tells a person how far a long verb is; always on stderr. */
+export interface Progress {
+  /** `done` is the whole amount so far, not a step. */
+  readonly to: (done: number, words?: string) => void
+  readonly stop: (words: string) => void
+}
+
+/** One line each tenth of the way (or each doubling, where the end is not known): a log stays readable. */
+function lines(shell: Shell, label: string, total: number | null): Progress {
+  let next = total === null ? 1000 : total / 10
+  return {
+    to: (done, words) => {
+      if (done < next || done === 0) return
+      next = total === null ? done * 2 : (Math.floor((done * 10) / total) + 1) * (total / 10)
+      const far = total === null ? done.toLocaleString('en-US') : `${Math.floor((done / total) * 100)} %`
+      shell.stderr.write(`${label}: ${far}${words ? ` (${words})` : ''}\n`)
+    },
+    stop: (words) => shell.stderr.write(`${words}\n`),
+  }
+}
+
+async function bar(shell: Shell, label: string, total: number): Promise<Progress> {
+  const prompts = await import('@clack/prompts')
+  const drawn = prompts.progress({ max: Math.max(1, total), output: shell.stderr })
+  let reached = 0
+  drawn.start(label)
+  return {
+    to: (done, words) => {
+      drawn.advance(done - reached, words ? `${label}: ${words}` : label)
+      reached = done
+    },
+    stop: (words) => drawn.stop(words),
+  }
+}
+
+/** A bar on a terminal, lines elsewhere. `total` null: the end is not known beforehand. */
+export async function progress(shell: Shell, label: string, total: number | null): Promise<Progress> {
+  return shell.interactive && total !== null ? bar(shell, label, total) : lines(shell, label, total)
+}

@@ -1,0 +1,25 @@
+/** The exit codes that scripts may rely on. */
+export const EXIT = { done: 0, refused: 1, usage: 2 } as const
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
+
+/** The command line itself is wrong: exit 2. The message says what; the hint says what to type instead. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+  readonly hint: string | null
+
+  constructor(message: string, hint: string | null = null) {
+    super(message)
+    this.hint = hint
+  }
+}
+
+/** What was asked can not be done, or was turned down: exit 1. */
+export class Refusal extends Error {
+  override readonly name: string = 'Refusal'
+  readonly hint: string | null
+
+  constructor(message: string, hint: string | null = null) {
+    super(message)
+    this.hint = hint
+  }
+}

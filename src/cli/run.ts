@@ -1,0 +1,83 @@
+import { checkArguments } from './arguments.ts'
+import { overview, verbHelp } from './help.ts'
+import { suggestion } from './nearest.ts'
+import { OpsProblem } from './ops-problem.ts'
+import { EXIT, type ExitCode, Refusal, UsageError } from './refusal.ts'
+import type { Shell } from './shell.ts'
+import type { Verb } from './verb.ts'
+import { VERBS } from './verbs.ts'
+
+interface Typed {
+  readonly verb: Verb
+  readonly rawArgs: readonly string[]
+}
+
+/** The verb among the words: two words first (`takedown add`), then one. */
+function typedVerb(args: readonly string[]): Typed {
+  const words = args.filter((word) => word !== '--json')
+  const [first = '', second = ''] = words
+  const verb = VERBS.find(({ name }) => name === `${first} ${second}`) ?? VERBS.find(({ name }) => name === first)
+  if (verb) return { verb, rawArgs: words.slice(verb.name.split(' ').length) }
+  if (first === '') throw new UsageError('no verb', 'ff --help lists them')
+  if (first.startsWith('-')) throw new UsageError(`unknown flag ${first}`, 'the verb comes first: ff --help lists them')
+  const group = VERBS.filter(({ name }) => name.startsWith(`${first} `)).map(({ name }) => name.slice(first.length + 1))
+  if (group.length === 0) throw new UsageError(`unknown verb "${first}"`, suggestion(first, firstWords()))
+  if (second === '' || second.startsWith('-')) {
+    throw new UsageError(`${first} what?`, `one of: ${group.map((word) => `${first} ${word}`).join(', ')}`)
+  }
+  throw new UsageError(`unknown verb "${first} ${second}"`, suggestion(second, group))
+}
+
+function firstWords(): string[] {
+  return [...new Set(VERBS.map(({ name }) => name.split(' ')[0] ?? name))]
+}
+
+function wantsHelp(args: readonly string[]): boolean {
+  return args.includes('--help') || args.includes('-h')
+}
+
+async function help(args: readonly string[], shell: Shell): Promise<ExitCode> {
+  const words = args.filter((word) => !word.startsWith('-'))
+  const [first = ''] = words
+  const group = VERBS.filter(({ name }) => name.startsWith(`${first} `))
+  if (first === '') shell.stdout.write(overview(VERBS))
+  else if (group.length > 0 && !group.some(({ name }) => name === words.slice(0, 2).join(' '))) {
+    shell.stdout.write(overview(group))
+  } else shell.stdout.write(await verbHelp(shell, typedVerb(words).verb))
+  return EXIT.done
+}
+
+function errorDocument(error: UsageError | Refusal): unknown {
+  const problem = error instanceof OpsProblem ? error.problem : {}
+  return {
+    error: {
+      ...problem,
+      kind: error instanceof UsageError ? 'usage' : 'refused',
+      message: error.message,
+      hint: error.hint,
+    },
+  }
+}
+
+function report(error: unknown, shell: Shell): ExitCode {
+  if (shell.environment.FF_DEBUG && error instanceof Error) shell.stderr.write(`${error.stack}\n`)
+  const known =
+    error instanceof UsageError || error instanceof Refusal
+      ? error
+      : new Refusal(error instanceof Error ? error.message : String(error), 'FF_DEBUG=1 shows where')
+  shell.stderr.write(`ff: ${known.message}\n${known.hint ? `    ${known.hint}\n` : ''}`)
+  if (shell.json) shell.stdout.write(`${JSON.stringify(errorDocument(known))}\n`)
+  return known instanceof UsageError ? EXIT.usage : EXIT.refused
+}
+
+/** Words in, exit code out: finds the verb, checks its arguments, runs it, and puts every failure into words. */
+export async function run(args: readonly string[], shell: Shell): Promise<ExitCode> {
+  try {
+    if (wantsHelp(args)) return await help(args, shell)
+    const { verb, rawArgs } = typedVerb(args)
+    checkArguments(verb, rawArgs)
+    return await verb.run(rawArgs, shell)
+  } catch (error) {
+    return report(error, shell)
+  }
+}

@@ -1,0 +1,29 @@
+import type { Verb } from './verb.ts'
+import { demo } from './verbs/demo.ts'
+import { explain } from './verbs/explain.ts'
+import { exportSchedule } from './verbs/export.ts'
+import { ingest } from './verbs/ingest.ts'
+import { keysNew } from './verbs/keys.ts'
+import { publish } from './verbs/publish.ts'
+import { restore } from './verbs/restore.ts'
+import { rulesCheck } from './verbs/rules.ts'
+import { status } from './verbs/status.ts'
+import { takedownAdd, takedownLift, takedownList } from './verbs/takedown.ts'
+import { token } from './verbs/token.ts'
+
+/** Every verb, in the order in which a day with the system meets them. */
+export const VERBS: readonly Verb[] = [
+  ingest,
+  publish,
+  status,
+  explain,
+  takedownAdd,
+  takedownList,
+  takedownLift,
+  token,
+  demo,
+  rulesCheck,
+  keysNew,
+  exportSchedule,
+  restore,
+]

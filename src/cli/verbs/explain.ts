@@ -1,0 +1,54 @@
+import { DEVICES } from '../../model/campaign.ts'
+import { assetId } from '../../model/identifier.ts'
+import { SURFACE_IDS } from '../../model/surface.ts'
+import { utcInstant } from '../../model/takedown.ts'
+import { explanation } from '../explanation.ts'
+import { openOps } from '../ops-client.ts'
+import { answer } from '../output.ts'
+import { EXIT } from '../refusal.ts'
+import { countryCode, matching, oneOf, wholeNumber } from '../values.ts'
+import { defineVerb } from '../verb.ts'
+
+const GREATEST_LIMIT = 100_000
+
+/** Asks what would play and why everything else would not, for a viewer and a place that one can make up. */
+export const explain = defineVerb({
+  name: 'explain',
+  description: 'Show what would play for a viewer at a place, and why each other candidate would not',
+  example: 'explain --surface home-hero --country DE --cap 12 --now 2026-11-22T19:30:00Z',
+  args: {
+    surface: { type: 'string', required: true, description: 'Where it would play', valueHint: SURFACE_IDS.join('|') },
+    country: { type: 'string', required: true, description: 'ISO code; XX or T1: unknown place', valueHint: 'DE' },
+    'region-code': { type: 'string', description: 'ISO 3166-2 part', valueHint: 'BY' },
+    timezone: { type: 'string', description: 'IANA zone of the place', valueHint: 'Europe/Berlin' },
+    now: { type: 'string', description: 'The instant to decide for (UTC)', valueHint: '2026-11-22T19:30:00Z' },
+    cap: { type: 'string', description: 'Maturity cap of the token, in years', valueHint: '12' },
+    kids: { type: 'boolean', description: 'A kids profile' },
+    adult: { type: 'boolean', description: 'A token that proves an adult' },
+    residence: { type: 'string', description: 'Where the viewer lives (token)', valueHint: 'DE' },
+    device: { type: 'string', description: 'What it would play on', valueHint: DEVICES.join('|') },
+    language: { type: 'string', description: 'Language tag', valueHint: 'de' },
+    asset: { type: 'string', description: 'Only this asset', valueHint: 'ast_…' },
+    limit: { type: 'string', description: 'Most candidates listed', valueHint: '50' },
+  },
+  run: async (args, shell) => {
+    const question = {
+      surface: oneOf('--surface', args.surface, SURFACE_IDS),
+      country: countryCode('--country', args.country),
+      regionCode: args['region-code'],
+      timezone: args.timezone,
+      now: args.now === undefined ? undefined : matching('--now', args.now, utcInstant),
+      cap: wholeNumber('--cap', args.cap, 0, 99),
+      kids: args.kids,
+      adult: args.adult,
+      residence: args.residence === undefined ? undefined : countryCode('--residence', args.residence),
+      device: args.device === undefined ? undefined : oneOf('--device', args.device, DEVICES),
+      language: args.language,
+      asset: args.asset === undefined ? undefined : matching('--asset', args.asset, assetId),
+      limit: wholeNumber('--limit', args.limit, 1, GREATEST_LIMIT),
+    }
+    const body = await (await openOps(shell)).explain(question)
+    answer(shell, body, explanation(shell, body))
+    return EXIT.done
+  },
+})

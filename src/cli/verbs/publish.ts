@@ -1,0 +1,74 @@
+import { REGION_IDS } from '../../model/region.ts'
+import type { PublishResult } from '../ops-answers.ts'
+import { type OpsClient, openOps } from '../ops-client.ts'
+import { OpsProblem } from '../ops-problem.ts'
+import { answer, paint, plain, shortHash, table } from '../output.ts'
+import { progress } from '../progress.ts'
+import { EXIT } from '../refusal.ts'
+import type { Shell } from '../shell.ts'
+import { oneOf } from '../values.ts'
+import { defineVerb } from '../verb.ts'
+
+const TONES = { published: 'green', unchanged: 'dim', 'dry-run': 'yellow', refused: 'red' } as const
+
+/** One region's problem is that region's refusal; a token that is not accepted would fail for every region alike. */
+async function publishOne(ops: OpsClient, region: string, dryRun: boolean): Promise<PublishResult> {
+  try {
+    return await ops.publish(region, dryRun)
+  } catch (error) {
+    if (!(error instanceof OpsProblem) || error.problem.status === 401) throw error
+    return { region, outcome: 'refused', refusals: [error.problem] }
+  }
+}
+
+function lines(shell: Shell, results: readonly PublishResult[]): string[] {
+  const rows = results.map((result) => [
+    result.region,
+    paint(shell, TONES[result.outcome], result.outcome),
+    plain(result.sequence) || '–',
+    shortHash(result.snapshot),
+    result.refusals.map(refusalWords).join('; '),
+  ])
+  return table(['region', 'outcome', 'sequence', 'snapshot', 'why'], rows)
+}
+
+function refusalWords(refusal: unknown): string {
+  if (typeof refusal !== 'object' || refusal === null) return plain(refusal)
+  const fields = new Map(Object.entries(refusal))
+  const check = fields.get('check') ?? fields.get('rule')
+  const words = fields.get('detail') ?? fields.get('hint') ?? fields.get('title') ?? fields.get('reason')
+  if (check === undefined && words === undefined) return plain(refusal)
+  return [check, words]
+    .filter((part) => part !== undefined)
+    .map(plain)
+    .join(': ')
+}
+
+/** Publishes one region, or one after another: each has its own snapshot, lock and receipt. */
+export const publish = defineVerb({
+  name: 'publish',
+  description: 'Compile, check, sign and announce the snapshot of a region, or of all of them',
+  example: 'publish --region dach --dry-run',
+  args: {
+    region: { type: 'string', required: true, description: 'A region, or all', valueHint: 'dach|all' },
+    'dry-run': { type: 'boolean', description: 'Compile and check only; nothing is announced' },
+  },
+  run: async (args, shell) => {
+    const region = oneOf('--region', args.region, ['all', ...REGION_IDS])
+    const ops = await openOps(shell)
+    const regions = region === 'all' ? REGION_IDS : [region]
+    const shown = await progress(shell, 'publish', regions.length)
+    const results: PublishResult[] = []
+    try {
+      for (const next of regions) {
+        results.push(await publishOne(ops, next, args['dry-run'] === true))
+        shown.to(results.length, `${next} ${results.at(-1)?.outcome}`)
+      }
+    } finally {
+      // Also when a later region can not be reached: what is live by now must not be forgotten.
+      shown.stop(`${results.length} of ${regions.length} regions done`)
+      if (results.length > 0) answer(shell, { results }, lines(shell, results))
+    }
+    return results.some(({ outcome }) => outcome === 'refused') ? EXIT.refused : EXIT.done
+  },
+})

@@ -1,0 +1,26 @@
+import { openOps } from '../ops-client.ts'
+import { answer, plain } from '../output.ts'
+import { EXIT } from '../refusal.ts'
+import { openUpload } from '../upload.ts'
+import { defineVerb } from '../verb.ts'
+
+/** Brings an export back, after the scheduling store was lost. */
+export const restore = defineVerb({
+  name: 'restore',
+  description: 'Bring an export back into an empty scheduling store',
+  example: 'restore backup.ndjson',
+  args: {
+    file: { type: 'positional', required: true, description: 'An export (NDJSON); - reads stdin' },
+    force: { type: 'boolean', description: 'Also into a store that is not empty: what is there is replaced' },
+  },
+  run: async (args, shell) => {
+    const ops = await openOps(shell)
+    const { lines, shown } = await openUpload(shell, args.file, 'restore')
+    const body = await ops.restore(lines, args.force === true)
+    const refused = (body.refusedCount ?? 0) > 0
+    shown.stop(refused ? 'restored, but some records were refused' : 'restored')
+    const words = Object.entries(body).map(([name, value]) => `${name} ${plain(value)}`)
+    answer(shell, body, words)
+    return refused ? EXIT.refused : EXIT.done
+  },
+})

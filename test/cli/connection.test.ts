@@ -1,0 +1,119 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ff, ffInside } from './command-line.ts'
+import { fakeOps, OPS_TOKEN } from './fake-ops.ts'
+
+/** No test of an address may really go there. */
+const asked: string[] = []
+const noFetch: typeof fetch = async (input) => {
+  asked.push(String(input))
+  return Response.json({ regions: [] })
+}
+
+async function stateWith(text: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'ff-state-'))
+  await writeFile(join(folder, 'stack.json'), text)
+  return folder
+}
+
+const stack = (opsUrl: string, pid: number) =>
+  JSON.stringify({ edgeUrl: 'http://127.0.0.1:1', opsUrl, opsToken: OPS_TOKEN, pid })
+
+describe('where the token may go', () => {
+  it.each([
+    ['http://ops.example.com'],
+    ['http://10.0.0.4:8788'],
+    ['http://localhost.example.com'],
+    ['http://127.0.0.1.example.com'],
+    ['http://[::2]:8788'],
+    ['ftp://127.0.0.1'],
+    ['not a url'],
+    ['https://user:pass@ops.example.com'],
+  ])('never over %s', async (address) => {
+    asked.length = 0
+    const ended = await ffInside(['status'], { FF_OPS_URL: address, FF_OPS_TOKEN: OPS_TOKEN }, noFetch)
+    expect(ended.code).toBe(1)
+    expect(asked).toEqual([])
+    expect(ended.stderr).toContain('FF_OPS_URL')
+    expect(ended.stderr).not.toContain(OPS_TOKEN)
+  })
+
+  it.each([
+    ['https://ops.example.com/'],
+    ['https://ops.example.com/firstframe/'],
+    ['http://localhost:8788'],
+    ['http://127.0.0.1:8788'],
+    ['http://[::1]:8788'],
+  ])('does go to %s', async (address) => {
+    asked.length = 0
+    const ended = await ffInside(['status'], { FF_OPS_URL: address, FF_OPS_TOKEN: OPS_TOKEN }, noFetch)
+    expect(ended.code).toBe(0)
+    expect(asked).toEqual([`${address.replace(/\/$/, '')}/ops/v1/regions`])
+  })
+
+  it('not in an error either, when it has characters that a header refuses', async () => {
+    const ended = await ffInside(['status'], { FF_OPS_URL: 'https://a.example', FF_OPS_TOKEN: 'ab\ncd-secret' })
+    expect(ended.code).toBe(1)
+    expect(ended.stderr).not.toContain('cd-secret')
+  })
+
+  it('not along a redirect', async () => {
+    const ops = await fakeOps({ 'GET /regions': { status: 302, json: {} } })
+    const ended = await ff(['status'], ops.environment)
+    await ops.close()
+    expect(ended.code).toBe(1)
+  })
+})
+
+describe('finding the deployment', () => {
+  it.each([
+    [{ FF_OPS_URL: 'https://a.example' }, 'FF_OPS_TOKEN is not'],
+    [{ FF_OPS_TOKEN: 'x' }, 'FF_OPS_URL is not'],
+    [{}, 'start it with npm start'],
+  ])('refuses half an address: %j', async (environment, words) => {
+    const ended = await ffInside(['status'], environment, noFetch)
+    expect(ended.code).toBe(1)
+    expect(ended.stderr).toContain(words)
+  })
+
+  it('uses the running local stack of FF_STATE', async () => {
+    const ops = await fakeOps({ 'GET /regions': { json: { regions: [] } } })
+    const ended = await ff(['status', '--json'], { FF_STATE: await stateWith(stack(ops.url, process.pid)) })
+    await ops.close()
+    expect(ended).toMatchObject({ code: 0, stdout: '{"regions":[]}\n' })
+    expect(ops.received[0]?.authorization).toBe(`Bearer ${OPS_TOKEN}`)
+  })
+
+  it('refuses a stack that has stopped', async () => {
+    const FF_STATE = await stateWith(stack('http://127.0.0.1:8788', 2 ** 22 + 1))
+    const ended = await ff(['status'], { FF_STATE })
+    expect(ended.code).toBe(1)
+    expect(ended.stderr).toContain('has stopped')
+    expect(ended.stderr).toContain('npm start')
+  })
+
+  it.each([['{'], ['{}'], ['null']])('refuses a stack file that says %s', async (text) => {
+    const ended = await ffInside(['status'], { FF_STATE: await stateWith(text) }, noFetch)
+    expect(ended.code).toBe(1)
+    expect(ended.stderr).toContain('start it anew')
+  })
+
+  it('holds the local stack to the loopback rule too', async () => {
+    const FF_STATE = await stateWith(stack('http://192.168.1.5:8788', process.pid))
+    const ended = await ffInside(['status'], { FF_STATE }, noFetch)
+    expect(ended.code).toBe(1)
+    expect(ended.stderr).toContain('in the clear')
+  })
+
+  it('says that nothing listens, without a stack trace', async () => {
+    const ops = await fakeOps({})
+    await ops.close()
+    const ended = await ff(['status'], ops.environment)
+    expect(ended.code).toBe(1)
+    expect(ended.stderr).toContain('nothing listens there')
+    expect(ended.stderr).not.toContain('    at ')
+    expect((await ff(['status'], { ...ops.environment, FF_DEBUG: '1' })).stderr).toContain('    at ')
+  })
+})
