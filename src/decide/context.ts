@@ -55,6 +55,8 @@ export interface Context {
   /** IANA zones that a local clock must be read in; all of them when the zone is unknown. */
   readonly timeZones: readonly string[]
   readonly unknownPlace: boolean
+  /** Inside the European Economic Area, where minors get no autoplay at all. */
+  readonly eea: boolean
   readonly viewer: Viewer['state']
   /** The bound: the least of token, profile, request and guest cap. */
   readonly cap: number

@@ -66,6 +66,17 @@ export interface AutoplayPolicy {
   readonly offFor: readonly AutoplayReason[]
 }
 
+/** The terms that a score is the weighted sum of; each is documented in `rules/ranking.json`. */
+export const RANKING_TERMS = ['priority', 'weight', 'freshness', 'language'] as const
+export type RankingTerm = (typeof RANKING_TERMS)[number]
+
+export interface RankingPolicy {
+  /** Points for one unit of each term. */
+  readonly weights: Readonly<Record<RankingTerm, number>>
+  /** Days in which a title's freshness halves. */
+  readonly freshnessHalfLifeDays: number
+}
+
 /** Everything in `rules/`, checked, expanded and ready to look up. */
 export interface Rules {
   /** Content hash of the rule files: part of a snapshot's identity. */
@@ -79,6 +90,7 @@ export interface Rules {
   readonly bands: ReadonlyMap<'green' | 'yellow' | 'red', BandRule>
   readonly maturity: MaturityPolicy
   readonly autoplay: AutoplayPolicy
+  readonly ranking: RankingPolicy
   /** Country codes that mean "unknown place". */
   readonly unknownPlaces: ReadonlySet<string>
 }
@@ -91,4 +103,5 @@ export interface RegionRules {
   readonly bands: readonly BandRule[]
   readonly maturity: MaturityPolicy
   readonly autoplay: AutoplayPolicy
+  readonly ranking: RankingPolicy
 }

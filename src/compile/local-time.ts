@@ -1,0 +1,68 @@
+/**
+ * Wall clocks to instants. Pure: the zone database is the runtime's (`Intl`), time is an argument.
+ */
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function formatterFor(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  })
+  formatters.set(timeZone, made)
+  return made
+}
+
+/** Offset of `timeZone` from UTC at an instant, in milliseconds (positive east of Greenwich). */
+function offsetMs(timeZone: string, instant: number): number {
+  const field: Record<string, number> = {}
+  for (const { type, value } of formatterFor(timeZone).formatToParts(instant)) field[type] = Number(value)
+  const wall = Date.UTC(
+    field.year ?? 0,
+    (field.month ?? 1) - 1,
+    field.day ?? 1,
+    field.hour ?? 0,
+    field.minute ?? 0,
+    field.second ?? 0,
+  )
+  return wall - Math.floor(instant / 1000) * 1000
+}
+
+/**
+ * The instant at which the wall clock of `timeZone` shows `local`, in milliseconds since 1970 UTC.
+ * Where the hour is doubled (autumn), `start` takes the later and `end` the earlier instant; where it
+ * is skipped (spring), both take the instant after the gap for `start` and before it for `end`: the
+ * window can only shrink.
+ */
+export function localToInstant(local: string, timeZone: string, edge: 'start' | 'end'): number {
+  const wall = Date.parse(`${local.length === 16 ? `${local}:00` : local}Z`)
+  const candidates = [
+    wall - offsetMs(timeZone, wall - 26 * 3_600_000),
+    wall - offsetMs(timeZone, wall + 26 * 3_600_000),
+  ].sort((a, b) => a - b)
+  const exact = candidates.filter((instant) => instant + offsetMs(timeZone, instant) === wall)
+  const usable = exact.length > 0 ? exact : candidates
+  return (edge === 'start' ? usable[usable.length - 1] : usable[0]) ?? wall
+}
+
+/** A window `[start, end)` that must hold in every one of `zones`: the latest start, the earliest end. */
+export function localWindow(
+  window: { readonly start: string | null; readonly end: string | null },
+  zones: readonly string[],
+): { readonly start: number; readonly end: number } {
+  let start = Number.NEGATIVE_INFINITY
+  let end = Number.POSITIVE_INFINITY
+  for (const zone of zones) {
+    if (window.start !== null) start = Math.max(start, localToInstant(window.start, zone, 'start'))
+    if (window.end !== null) end = Math.min(end, localToInstant(window.end, zone, 'end'))
+  }
+  return { start, end }
+}

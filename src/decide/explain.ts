@@ -1,0 +1,106 @@
+import { GATE_REASONS, type GateReason, type SlateReason } from '../model/reason.ts'
+import type { RankingTerm } from '../model/rules.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+import type { Autoplay } from './autoplay.ts'
+import { autoplayOf } from './autoplay.ts'
+import { compose } from './compose.ts'
+import type { Placement } from './context.ts'
+import { type DecisionRequest, gateInput } from './decide.ts'
+import { eligible, PASSED } from './eligible.ts'
+import { ASSET_GATES } from './gates/asset-gates.ts'
+import { CAMPAIGN_GATES } from './gates/campaign-gates.ts'
+import type { GateInput } from './gates/gate.ts'
+import { rank } from './rank.ts'
+
+/** One reason among all that speak against a candidate. */
+export interface ExplainedReason {
+  readonly reason: GateReason | SlateReason
+  readonly rule: string
+  readonly source: string
+  readonly value: string
+}
+
+export interface KeptCandidate {
+  readonly assetId: string
+  readonly campaignId: string
+  readonly position: number | null
+  readonly score: number
+  readonly terms: Readonly<Record<RankingTerm, number>>
+  readonly propensity: number
+  readonly autoplay: Autoplay
+}
+
+export interface RejectedCandidate {
+  readonly assetId: string
+  readonly campaignId: string
+  /** The first reason in gate order; the one that serving counts. */
+  readonly first: GateReason | SlateReason
+  readonly all: readonly ExplainedReason[]
+}
+
+/** The whole waterfall for one placement: every candidate, kept or rejected, and why. */
+export interface Explanation {
+  readonly kept: readonly KeptCandidate[]
+  readonly rejected: readonly RejectedCandidate[]
+  readonly total: number
+}
+
+/** Explains a placement with the same gates, ranking and slate that serve it. */
+export function explain(snapshot: Snapshot, request: DecisionRequest, placement: Placement): Explanation {
+  const input = gateInput(snapshot, request, placement)
+  const total = snapshot.hot.candidateAsset.length
+  if (input === null) return { kept: [], rejected: [], total }
+  const { verdicts } = eligible(input, request.counts)
+  const passed: number[] = []
+  const rejected: RejectedCandidate[] = []
+  verdicts.forEach((verdict, candidate) => {
+    if (verdict === PASSED) passed.push(candidate)
+    else rejected.push(explainRejected(input, candidate, verdict))
+  })
+  const titles = placement.surface === 'clips-feed' ? 'spaced' : 'once'
+  const screen = { assets: new Set<number>(), titles: new Set<number>() }
+  const ranked = rank(snapshot, request.context, passed)
+  const slate = compose(snapshot, ranked, { count: placement.count, titles }, screen)
+  const kept = slate.picks.map((pick, position) => ({
+    ...idsOf(snapshot, pick.candidate),
+    position,
+    score: pick.score,
+    terms: pick.terms,
+    propensity: 1,
+    autoplay: autoplayOf(snapshot, request.context, input.territory, snapshot.hot.candidateAsset[pick.candidate] ?? 0),
+  }))
+  const scores = new Map(ranked.map((entry) => [entry.candidate, entry.score]))
+  for (const { candidate, reason } of slate.outranked) {
+    const why = { reason, rule: 'slate', source: 'rules/ranking.json', value: `score ${scores.get(candidate)}` }
+    rejected.push({ ...idsOf(snapshot, candidate), first: reason, all: [why] })
+  }
+  return { kept, rejected, total }
+}
+
+function idsOf(snapshot: Snapshot, candidate: number): { readonly assetId: string; readonly campaignId: string } {
+  return {
+    assetId: snapshot.text.asset(snapshot.hot.candidateAsset[candidate] ?? 0).assetId,
+    campaignId: snapshot.text.campaign(snapshot.hot.candidateCampaign[candidate] ?? 0).campaignId,
+  }
+}
+
+function explainRejected(input: GateInput, candidate: number, verdict: number): RejectedCandidate {
+  const { snapshot } = input
+  const first = GATE_REASONS[verdict] ?? 'territory'
+  const ids = idsOf(snapshot, candidate)
+  if (input.territory < 0) {
+    const value = `${input.context.territory} is not in region ${snapshot.hot.region}`
+    return { ...ids, first, all: [{ reason: 'territory', rule: 'region', source: 'rules/territories.json', value }] }
+  }
+  const asset = snapshot.hot.candidateAsset[candidate] ?? 0
+  const campaign = snapshot.hot.candidateCampaign[candidate] ?? 0
+  const all = [
+    ...ASSET_GATES.map((gate) => ({ gate, index: asset })),
+    ...CAMPAIGN_GATES.map((gate) => ({ gate, index: campaign })),
+  ]
+    .filter(({ gate, index }) => gate.refuses(input, index))
+    .map(({ gate, index }) => ({ reason: gate.reason, ...gate.evidence(input, index) }))
+    .sort((a, b) => GATE_REASONS.indexOf(a.reason) - GATE_REASONS.indexOf(b.reason))
+  const capped = { reason: first, rule: 'campaign.frequencyCap', source: 'session', value: 'reached' }
+  return { ...ids, first, all: all.length > 0 ? all : [capped] }
+}

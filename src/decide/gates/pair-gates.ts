@@ -1,0 +1,45 @@
+import type { SnapshotHot } from '../../model/snapshot.ts'
+import { NO_INDEX } from '../../model/snapshot.ts'
+
+/** How often something capped was shown to this session. */
+export interface CapCount {
+  /** `capKey` of the candidate. */
+  readonly key: number
+  readonly count: number
+  /** When its window began, milliseconds since 1970 UTC. */
+  readonly since: number
+}
+
+/** Scope numbers of `CampaignColumns.capScope`, spread over the hash so that scopes never share keys. */
+const SCOPE_SALT = [0x51ed_270b, 0x9e37_79b9, 0] as const
+
+/**
+ * The key under which a session counts a capped candidate: its asset, its title or its campaign, as the
+ * campaign's cap says; null when the campaign has no cap.
+ */
+export function capKey(hot: SnapshotHot, asset: number, campaign: number): number | null {
+  if ((hot.campaigns.capCount[campaign] ?? 0) === 0) return null
+  const scope = hot.campaigns.capScope[campaign] ?? 2
+  const title = hot.assets.title[asset] ?? NO_INDEX
+  const hash =
+    scope === 2 || (scope === 1 && title === NO_INDEX)
+      ? hot.campaigns.idHash[campaign]
+      : scope === 1
+        ? hot.titles.idHash[title]
+        : hot.assets.idHash[asset]
+  return ((hash ?? 0) ^ (SCOPE_SALT[scope] ?? 0)) >>> 0
+}
+
+/** Whether the session has seen the candidate as often as its campaign allows within the cap's window. */
+export function capReached(
+  hot: SnapshotHot,
+  pair: { readonly asset: number; readonly campaign: number },
+  counts: ReadonlyMap<number, CapCount>,
+  now: number,
+): boolean {
+  const key = capKey(hot, pair.asset, pair.campaign)
+  const counted = key === null ? undefined : counts.get(key)
+  if (!counted) return false
+  const windowMs = (hot.campaigns.capWindowSeconds[pair.campaign] ?? 0) * 1000
+  return now < counted.since + windowMs && counted.count >= (hot.campaigns.capCount[pair.campaign] ?? 0)
+}

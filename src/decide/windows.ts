@@ -1,0 +1,35 @@
+import type { WindowClasses } from '../model/snapshot.ts'
+
+/** Where `now` stands to a class's windows in a territory. */
+export type WindowState = 'open' | 'not-started' | 'ended' | 'elsewhere'
+
+/**
+ * Half-open: open from `start` to just before `end`. Between two windows the answer is `not-started`,
+ * after the last `ended`; without any window in the territory `elsewhere`.
+ *
+ * @param now milliseconds since 1970 UTC
+ */
+export function windowState(windows: WindowClasses, cell: number, now: number): WindowState {
+  const first = windows.offsets[cell] ?? 0
+  const last = windows.offsets[cell + 1] ?? 0
+  if (first === last) return 'elsewhere'
+  for (let index = first; index < last; index++) {
+    if (now < (windows.start[index] ?? Number.POSITIVE_INFINITY)) return 'not-started'
+    if (now < (windows.end[index] ?? 0)) return 'open'
+  }
+  return 'ended'
+}
+
+/** The edges of a class's windows in a territory, as words for explain. */
+export function windowText(windows: WindowClasses, cell: number): string {
+  const parts: string[] = []
+  for (let index = windows.offsets[cell] ?? 0; index < (windows.offsets[cell + 1] ?? 0); index++) {
+    parts.push(`${instantText(windows.start[index])}/${instantText(windows.end[index])}`)
+  }
+  return parts.join(' ')
+}
+
+/** An instant as ISO text; `open` for an edge that does not exist. */
+export function instantText(instant: number | undefined): string {
+  return instant === undefined || !Number.isFinite(instant) ? 'open' : new Date(instant).toISOString()
+}

@@ -1,0 +1,37 @@
+const OFFSET_BASIS = 0x811c9dc5
+const PRIME = 0x01000193
+
+/**
+ * FNV-1a, 32 bits, over the text's UTF-8 bytes: an unsigned integer from 0 to 4,294,967,295. For compact
+ * sets of ids (what a session has seen), never for secrets. A lone surrogate counts as U+FFFD, as
+ * `TextEncoder` writes it. Never throws. Source: draft-eastlake-fnv, section 6.1.
+ */
+export function hash32(text: string): number {
+  let hash = OFFSET_BASIS
+  for (const character of text) {
+    const point = scalarValue(character.codePointAt(0) ?? 0)
+    if (point < 0x80) {
+      hash = mix(hash, point)
+    } else if (point < 0x800) {
+      hash = mix(mix(hash, 0xc0 | (point >> 6)), continuation(point))
+    } else if (point < 0x10000) {
+      hash = mix(mix(mix(hash, 0xe0 | (point >> 12)), continuation(point >> 6)), continuation(point))
+    } else {
+      hash = mix(mix(hash, 0xf0 | (point >> 18)), continuation(point >> 12))
+      hash = mix(mix(hash, continuation(point >> 6)), continuation(point))
+    }
+  }
+  return hash >>> 0
+}
+
+function mix(hash: number, byte: number): number {
+  return Math.imul(hash ^ byte, PRIME)
+}
+
+function continuation(bits: number): number {
+  return 0x80 | (bits & 0x3f)
+}
+
+function scalarValue(point: number): number {
+  return point >= 0xd800 && point <= 0xdfff ? 0xfffd : point
+}

@@ -1,0 +1,178 @@
+import type { AssetId, CampaignId, TitleId } from './identifier.ts'
+import type { RegionId, TerritoryCode } from './region.ts'
+import type { RegionRules } from './rules.ts'
+
+/** Index that stands for "none" in `Uint32Array` columns. */
+export const NO_INDEX = 0xffff_ffff
+
+/** Bits of `AssetColumns.flags`. */
+export const ASSET_FLAG = { worldwide: 1, flashRisk: 2 } as const
+
+/** `RatingClasses.state`. */
+export const RATING_STATE = { rated: 0, unrated: 1, refused: 2 } as const
+
+/**
+ * Per-territory windows, shared by all that have the same ones. Class `c` in territory `t` (index in
+ * `SnapshotHot.territories`) is open in `[start[i], end[i])` for `i` in
+ * `[offsets[c * T + t], offsets[c * T + t + 1])`; none at all means: not for this territory.
+ * Milliseconds since 1970 UTC; an open end is `Infinity`.
+ */
+export interface WindowClasses {
+  readonly offsets: Uint32Array
+  readonly start: Float64Array
+  readonly end: Float64Array
+}
+
+/** Offers per class and territory, addressed as `WindowClasses`. */
+export interface OfferClasses extends WindowClasses {
+  /** From when the title may be promoted; equals `start` where nothing else was said. */
+  readonly promoteFrom: Float64Array
+  /** Bits over `OFFER_TYPES`. */
+  readonly types: Uint8Array
+  /** Class × territory: nothing is shown before this instant; 0 without embargo. */
+  readonly embargoUntil: Float64Array
+}
+
+/** What the rules say of a set of ratings, class × territory. */
+export interface RatingClasses {
+  /** Gate age in years; meaningful when `state` is `rated`. */
+  readonly age: Uint8Array
+  readonly state: Uint8Array
+  /** Index into `RATING_KINDS`. */
+  readonly kind: Uint8Array
+  /** Index into `RatingText` of the `text` shard; `0xffff` when unrated. */
+  readonly text: Uint16Array
+}
+
+export interface AssetColumns {
+  readonly idHash: Uint32Array
+  /** Index into title columns, or `NO_INDEX`. */
+  readonly title: Uint32Array
+  /** Index into `ASSET_KINDS`. */
+  readonly kind: Uint8Array
+  /** Index into `ASPECTS`. */
+  readonly aspect: Uint8Array
+  readonly durationMs: Uint32Array
+  /** Window class of `territories`, `validFrom`, `validUntil`. */
+  readonly window: Uint32Array
+  /** Rating class of the asset's own ratings, falling to the title's. */
+  readonly rating: Uint32Array
+  /** 0 none, then 1 + index into `BANDS`. */
+  readonly band: Uint8Array
+  readonly flags: Uint8Array
+  /** Asset × codec (`CODECS`): the least height in pixels on offer, 0 without that codec. */
+  readonly leastHeight: Uint16Array
+  /** Bits over `languages`: what can be heard or read. Beyond the first 32 languages no bit is kept. */
+  readonly languages: Uint32Array
+}
+
+export interface TitleColumns {
+  readonly idHash: Uint32Array
+  readonly offer: Uint32Array
+  readonly rating: Uint32Array
+  /** Release, milliseconds since 1970 UTC; `NaN` when unknown. */
+  readonly releasedAt: Float64Array
+}
+
+/** One part of the day; minutes since midnight, `to` below `from` crosses midnight. */
+export interface DayPart {
+  /** Bit 0 Monday … bit 6 Sunday. */
+  readonly days: number
+  readonly from: number
+  readonly to: number
+}
+
+export interface CampaignColumns {
+  readonly idHash: Uint32Array
+  readonly window: Uint32Array
+  /** Bits over `SURFACE_IDS`. */
+  readonly surfaces: Uint8Array
+  /** Index into `PRIORITIES`. */
+  readonly priority: Uint8Array
+  /** 0 any, 1 only, 2 never. */
+  readonly kids: Uint8Array
+  /** Bits over `DEVICES`; 0 every device. */
+  readonly devices: Uint8Array
+  /** Bits over `OFFER_TYPES`; 0 everybody. */
+  readonly entitlements: Uint8Array
+  /** Frequency cap: count (0 none), window in seconds, and scope 0 asset, 1 title, 2 campaign. */
+  readonly capCount: Uint16Array
+  readonly capWindowSeconds: Uint32Array
+  readonly capScope: Uint8Array
+  /** Day parts of a campaign that has some, by campaign index, with the zone they are read in (`territory` or IANA). */
+  readonly hours: ReadonlyMap<number, { readonly timeZone: string; readonly parts: readonly DayPart[] }>
+}
+
+/** What a takedown of `tag:`, `owner:` or `feed:` reaches. */
+export interface TakedownGroup {
+  readonly key: string
+  readonly assets: Uint32Array
+  readonly campaigns: Uint32Array
+}
+
+/** The `hot` shard: all that a gate or a ranking term reads. */
+export interface SnapshotHot {
+  readonly region: RegionId
+  readonly territories: readonly TerritoryCode[]
+  /** Languages that have a bit, in bit order. */
+  readonly languages: readonly string[]
+  readonly candidateAsset: Uint32Array
+  readonly candidateCampaign: Uint32Array
+  readonly assets: AssetColumns
+  readonly titles: TitleColumns
+  readonly campaigns: CampaignColumns
+  readonly windows: WindowClasses
+  readonly offers: OfferClasses
+  readonly ratings: RatingClasses
+  readonly groups: readonly TakedownGroup[]
+}
+
+/** The `weights` shard, by campaign: small, and rewritten more often than the rest. */
+export interface SnapshotWeights {
+  readonly weight: Float32Array
+  /** Share of its chances that the campaign takes, 0 to 1. */
+  readonly pacing: Float32Array
+}
+
+/** The words for one rating class entry. */
+export interface RatingText {
+  readonly system: string
+  readonly label: string
+}
+
+export interface CampaignText {
+  readonly campaignId: CampaignId
+}
+
+export interface TitleText {
+  readonly titleId: TitleId
+  readonly name: Readonly<Record<string, string>>
+}
+
+/** Everything that a device needs to show one asset. */
+export interface AssetText {
+  readonly assetId: AssetId
+  readonly name: Readonly<Record<string, string>>
+  readonly renditions: readonly { type: string; url: string; codec: string; height: number; bitrate?: number }[]
+  readonly captions: readonly { language: string; kind: string; format: string; url: string }[]
+  readonly audio: readonly { language: string; kind?: string }[]
+  readonly poster: string | null
+}
+
+/** The `text` shard: strings, read only for what is shown. */
+export interface SnapshotText {
+  asset(index: number): AssetText
+  title(index: number): TitleText
+  campaign(index: number): CampaignText
+  rating(index: number): RatingText
+}
+
+/** One region's snapshot, opened. */
+export interface Snapshot {
+  /** Content address: SHA-256, lower-case hex. */
+  readonly id: string
+  readonly hot: SnapshotHot
+  readonly text: SnapshotText
+  readonly weights: SnapshotWeights
+  readonly rules: RegionRules
+}

@@ -1,0 +1,130 @@
+import { Builder, type Offset } from 'flatbuffers'
+import type { SnapshotHot } from '../model/snapshot.ts'
+import { SNAPSHOT_FORMAT } from './format.ts'
+import { Group } from './generated/group.ts'
+import { Hot } from './generated/hot.ts'
+import { Hours } from './generated/hours.ts'
+
+type Add = (builder: Builder, offset: Offset) => void
+
+/** Vectors must be written before their table starts: each is created at once and added later. */
+class Columns {
+  private readonly added: { readonly add: Add; readonly offset: Offset }[] = []
+
+  constructor(private readonly builder: Builder) {}
+
+  column<Data>(create: (builder: Builder, data: Data) => Offset, add: Add, data: Data): void {
+    this.added.push({ add, offset: create(this.builder, data) })
+  }
+
+  text(add: Add, value: string): void {
+    this.added.push({ add, offset: this.builder.createString(value) })
+  }
+
+  addAll(): void {
+    for (const { add, offset } of this.added) add(this.builder, offset)
+  }
+}
+
+/** The `hot` shard as FlatBuffers. */
+export function encodeHot(hot: SnapshotHot): Uint8Array {
+  const builder = new Builder(1 << 16)
+  const columns = new Columns(builder)
+  const strings = (values: readonly string[]) => values.map((value) => builder.createSharedString(value))
+  columns.text(Hot.addRegion, hot.region)
+  columns.column(Hot.createTerritoriesVector, Hot.addTerritories, strings(hot.territories))
+  columns.column(Hot.createLanguagesVector, Hot.addLanguages, strings(hot.languages))
+  columns.column(Hot.createCandidateAssetVector, Hot.addCandidateAsset, hot.candidateAsset)
+  columns.column(Hot.createCandidateCampaignVector, Hot.addCandidateCampaign, hot.candidateCampaign)
+  assetVectors(columns, hot)
+  titleVectors(columns, hot)
+  campaignVectors(columns, hot, builder)
+  classVectors(columns, hot)
+  columns.column(Hot.createGroupsVector, Hot.addGroups, groupTables(builder, hot))
+  Hot.startHot(builder)
+  Hot.addFormat(builder, SNAPSHOT_FORMAT)
+  columns.addAll()
+  builder.finish(Hot.endHot(builder))
+  return builder.asUint8Array().slice()
+}
+
+function assetVectors(columns: Columns, { assets }: SnapshotHot): void {
+  columns.column(Hot.createAssetIdHashVector, Hot.addAssetIdHash, assets.idHash)
+  columns.column(Hot.createAssetTitleVector, Hot.addAssetTitle, assets.title)
+  columns.column(Hot.createAssetKindVector, Hot.addAssetKind, assets.kind)
+  columns.column(Hot.createAssetAspectVector, Hot.addAssetAspect, assets.aspect)
+  columns.column(Hot.createAssetDurationMsVector, Hot.addAssetDurationMs, assets.durationMs)
+  columns.column(Hot.createAssetWindowVector, Hot.addAssetWindow, assets.window)
+  columns.column(Hot.createAssetRatingVector, Hot.addAssetRating, assets.rating)
+  columns.column(Hot.createAssetBandVector, Hot.addAssetBand, assets.band)
+  columns.column(Hot.createAssetFlagsVector, Hot.addAssetFlags, assets.flags)
+  columns.column(Hot.createAssetLeastHeightVector, Hot.addAssetLeastHeight, assets.leastHeight)
+  columns.column(Hot.createAssetLanguagesVector, Hot.addAssetLanguages, assets.languages)
+}
+
+function titleVectors(columns: Columns, { titles }: SnapshotHot): void {
+  columns.column(Hot.createTitleIdHashVector, Hot.addTitleIdHash, titles.idHash)
+  columns.column(Hot.createTitleOfferVector, Hot.addTitleOffer, titles.offer)
+  columns.column(Hot.createTitleRatingVector, Hot.addTitleRating, titles.rating)
+  columns.column(Hot.createTitleReleasedAtVector, Hot.addTitleReleasedAt, titles.releasedAt)
+}
+
+function campaignVectors(columns: Columns, { campaigns }: SnapshotHot, builder: Builder): void {
+  columns.column(Hot.createCampaignIdHashVector, Hot.addCampaignIdHash, campaigns.idHash)
+  columns.column(Hot.createCampaignWindowVector, Hot.addCampaignWindow, campaigns.window)
+  columns.column(Hot.createCampaignSurfacesVector, Hot.addCampaignSurfaces, campaigns.surfaces)
+  columns.column(Hot.createCampaignPriorityVector, Hot.addCampaignPriority, campaigns.priority)
+  columns.column(Hot.createCampaignKidsVector, Hot.addCampaignKids, campaigns.kids)
+  columns.column(Hot.createCampaignDevicesVector, Hot.addCampaignDevices, campaigns.devices)
+  columns.column(Hot.createCampaignEntitlementsVector, Hot.addCampaignEntitlements, campaigns.entitlements)
+  columns.column(Hot.createCampaignCapCountVector, Hot.addCampaignCapCount, campaigns.capCount)
+  columns.column(Hot.createCampaignCapWindowSecondsVector, Hot.addCampaignCapWindowSeconds, campaigns.capWindowSeconds)
+  columns.column(Hot.createCampaignCapScopeVector, Hot.addCampaignCapScope, campaigns.capScope)
+  const hours = [...campaigns.hours].map(([campaign, { timeZone, parts }]) =>
+    Hours.createHours(
+      builder,
+      campaign,
+      builder.createSharedString(timeZone),
+      Hours.createDaysVector(
+        builder,
+        Uint8Array.from(parts, (part) => part.days),
+      ),
+      Hours.createFromVector(
+        builder,
+        Uint16Array.from(parts, (part) => part.from),
+      ),
+      Hours.createToVector(
+        builder,
+        Uint16Array.from(parts, (part) => part.to),
+      ),
+    ),
+  )
+  columns.column(Hot.createCampaignHoursVector, Hot.addCampaignHours, hours)
+}
+
+function classVectors(columns: Columns, { windows, offers, ratings }: SnapshotHot): void {
+  columns.column(Hot.createWindowOffsetsVector, Hot.addWindowOffsets, windows.offsets)
+  columns.column(Hot.createWindowStartVector, Hot.addWindowStart, windows.start)
+  columns.column(Hot.createWindowEndVector, Hot.addWindowEnd, windows.end)
+  columns.column(Hot.createOfferOffsetsVector, Hot.addOfferOffsets, offers.offsets)
+  columns.column(Hot.createOfferPromoteFromVector, Hot.addOfferPromoteFrom, offers.promoteFrom)
+  columns.column(Hot.createOfferStartVector, Hot.addOfferStart, offers.start)
+  columns.column(Hot.createOfferEndVector, Hot.addOfferEnd, offers.end)
+  columns.column(Hot.createOfferTypesVector, Hot.addOfferTypes, offers.types)
+  columns.column(Hot.createOfferEmbargoUntilVector, Hot.addOfferEmbargoUntil, offers.embargoUntil)
+  columns.column(Hot.createRatingAgeVector, Hot.addRatingAge, ratings.age)
+  columns.column(Hot.createRatingStateVector, Hot.addRatingState, ratings.state)
+  columns.column(Hot.createRatingKindVector, Hot.addRatingKind, ratings.kind)
+  columns.column(Hot.createRatingTextVector, Hot.addRatingText, ratings.text)
+}
+
+function groupTables(builder: Builder, hot: SnapshotHot): Offset[] {
+  return hot.groups.map((group) =>
+    Group.createGroup(
+      builder,
+      builder.createString(group.key),
+      Group.createAssetsVector(builder, group.assets),
+      Group.createCampaignsVector(builder, group.campaigns),
+    ),
+  )
+}

@@ -1,0 +1,42 @@
+import { Builder } from 'flatbuffers'
+import type { RegionRules } from '../model/rules.ts'
+import type { SnapshotHot, SnapshotWeights } from '../model/snapshot.ts'
+import { encodeHot } from './encode-hot.ts'
+import { type Shard, SNAPSHOT_FORMAT } from './format.ts'
+import { Weights } from './generated/weights.ts'
+import { encodeText } from './text-pages.ts'
+
+/** What a snapshot is made of, before it is bytes. */
+export interface SnapshotContent {
+  readonly hot: SnapshotHot
+  readonly text: {
+    readonly assets: readonly string[]
+    readonly titles: readonly string[]
+    readonly campaigns: readonly string[]
+    readonly ratings: readonly string[]
+  }
+  readonly weights: SnapshotWeights
+  readonly rules: RegionRules
+}
+
+/** A snapshot as shards; equal content gives equal bytes. */
+export function encodeSnapshot(content: SnapshotContent): readonly Shard[] {
+  return [
+    { name: 'hot', bytes: encodeHot(content.hot), count: content.hot.candidateAsset.length },
+    {
+      name: 'rules',
+      bytes: new TextEncoder().encode(JSON.stringify({ format: SNAPSHOT_FORMAT, ...content.rules })),
+      count: content.rules.territories.length,
+    },
+    { name: 'weights', bytes: encodeWeights(content.weights), count: content.weights.weight.length },
+    ...encodeText(content.text),
+  ]
+}
+
+function encodeWeights(weights: SnapshotWeights): Uint8Array {
+  const builder = new Builder(1024)
+  const weight = Weights.createWeightVector(builder, weights.weight)
+  const pacing = Weights.createPacingVector(builder, weights.pacing)
+  builder.finish(Weights.createWeights(builder, SNAPSHOT_FORMAT, weight, pacing))
+  return builder.asUint8Array().slice()
+}
