@@ -1,0 +1,99 @@
+import { mkdirSync, readFileSync, renameSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** One process a directory: two writers would interleave their logs. */
+export interface DirectoryLock {
+  release(): void
+}
+
+interface Holder {
+  readonly pid: number
+  /** Kernel start time of the process, where the system tells it: tells a holder from a later process with its pid. */
+  readonly started: string | null
+}
+
+const heldHere = new Set<string>()
+
+/** Takes the lock, over a dead holder's too; a living holder is an error that names it. */
+export function lockDirectory(directory: string): DirectoryLock {
+  const path = join(directory, 'lock')
+  const claim = () => writeFileSync(path, JSON.stringify(holderOf(process.pid)), { flag: 'wx', mode: 0o600 })
+  if (!tryTo(claim, 'EEXIST')) takeOver(directory, path, claim)
+  heldHere.add(path)
+  return {
+    release() {
+      if (heldHere.delete(path)) unlinkSync(path)
+    },
+  }
+}
+
+/** Only one process at a time may judge a lock to be stale: `mkdir` is the referee. */
+function takeOver(directory: string, path: string, claim: () => void): void {
+  const referee = join(directory, 'lock.takeover')
+  if (!tryTo(() => mkdirSync(referee), 'EEXIST')) {
+    throw new Error(
+      `${referee} exists: another process is taking over this store; if none is, remove it and start again`,
+    )
+  }
+  try {
+    const holder = readHolder(path)
+    if (holder !== null && isAlive(holder, path)) {
+      throw new Error(
+        `the store in ${directory} is in use by process ${holder.pid}; stop it, or give this one another directory`,
+      )
+    }
+    tryTo(() => renameSync(path, `${path}.stale`), 'ENOENT')
+    claim()
+  } finally {
+    rmdirSync(referee)
+  }
+}
+
+/** null: unreadable, so left by a crash in mid-write. */
+function readHolder(path: string): Holder | null {
+  try {
+    const holder: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    if (typeof holder !== 'object' || holder === null || !('pid' in holder) || typeof holder.pid !== 'number')
+      return null
+    const started = 'started' in holder && typeof holder.started === 'string' ? holder.started : null
+    return { pid: holder.pid, started }
+  } catch {
+    return null
+  }
+}
+
+function isAlive(holder: Holder, path: string): boolean {
+  if (holder.pid === process.pid) return heldHere.has(path)
+  if (!signalReaches(holder.pid)) return false
+  const started = holderOf(holder.pid).started
+  return holder.started === null || started === null || started === holder.started
+}
+
+function signalReaches(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+function holderOf(pid: number): Holder {
+  try {
+    // The 22nd field of /proc/<pid>/stat; the name before it may hold spaces, but ends with the last ")".
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')
+    return { pid, started: fields?.[19] ?? null }
+  } catch {
+    return { pid, started: null }
+  }
+}
+
+function tryTo(act: () => void, expected: string): boolean {
+  try {
+    act()
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === expected) return false
+    throw error
+  }
+}

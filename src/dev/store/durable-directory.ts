@@ -1,0 +1,90 @@
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { Database } from './database.ts'
+import { lockDirectory } from './directory-lock.ts'
+import { type LoggedWrite, replay, type WriteLog } from './embedded-backend.ts'
+import { readSnapshotFile, writeSnapshotFile } from './snapshot-file.ts'
+import { openLogFile, readLogFile } from './write-log.ts'
+
+/** A log is folded into a snapshot once it is this large, and at every opening. */
+const COMPACT_AT_BYTES = 64 * 1024 * 1024
+
+export interface DurableDirectory {
+  readonly database: Database
+  readonly log: WriteLog
+}
+
+/**
+ * A store's directory: `snapshot-<n>.jsonl` holds everything before `log-<n>.jsonl`. Folding writes
+ * snapshot n+1, whose appearance under its name makes both older files void, whether or not the
+ * process lives to delete them: no write is ever applied twice, or lost.
+ */
+export function openDurableDirectory(
+  directory: string,
+  warn: (message: string) => void,
+  compactAtBytes = COMPACT_AT_BYTES,
+): DurableDirectory {
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const lock = lockDirectory(directory)
+  try {
+    return openLocked(directory, warn, compactAtBytes, () => lock.release())
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+function openLocked(
+  directory: string,
+  warn: (message: string) => void,
+  compactAtBytes: number,
+  release: () => void,
+): DurableDirectory {
+  const pathOf = (kind: 'snapshot' | 'log', number: number) => join(directory, `${kind}-${number}.jsonl`)
+  const database = new Database()
+  let generation = newestGeneration(directory)
+  readSnapshotFile(pathOf('snapshot', generation), database)
+  if (existsSync(pathOf('log', generation))) {
+    readLogFile(pathOf('log', generation), (entry) => replay(database, entry), warn)
+  }
+
+  const compact = () => {
+    writeSnapshotFile(pathOf('snapshot', generation + 1), database)
+    generation += 1
+    removeOlder(directory, generation)
+    return openLogFile(pathOf('log', generation))
+  }
+
+  let file = compact()
+  return {
+    database,
+    log: {
+      // Before the append: a snapshot must not hold a write that its log holds too.
+      append(entry: LoggedWrite) {
+        if (file.size() > compactAtBytes) {
+          file.close()
+          file = compact()
+        }
+        file.append(entry)
+      },
+      close() {
+        file.close()
+        release()
+      },
+    },
+  }
+}
+
+const GENERATION = /^(?:snapshot|log)-(\d+)\.jsonl$/
+
+function newestGeneration(directory: string): number {
+  const snapshots = readdirSync(directory).filter((name) => name.startsWith('snapshot-'))
+  return Math.max(0, ...snapshots.map((name) => Number(GENERATION.exec(name)?.[1] ?? 0)))
+}
+
+function removeOlder(directory: string, generation: number): void {
+  for (const name of readdirSync(directory)) {
+    const number = GENERATION.exec(name)?.[1]
+    if (number !== undefined && Number(number) < generation) rmSync(join(directory, name))
+  }
+}

@@ -1,0 +1,98 @@
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { ReplyError } from './backend.ts'
+import type { LoggedWrite, WriteLog } from './embedded-backend.ts'
+
+/** How much a power failure may take; a crash of the process alone takes nothing, as every write is handed to the system. */
+const FSYNC_INTERVAL_MS = 1000
+
+export interface LogFile extends WriteLog {
+  /** Length in bytes. */
+  size(): number
+}
+
+/**
+ * An append-only file, one executed write (or transaction) a line, fsynced once a second while there
+ * is something to sync, and on close. A line that could be written only in part is cut off again.
+ */
+export function openLogFile(path: string, fsyncIntervalMs = FSYNC_INTERVAL_MS): LogFile {
+  const file = openSync(path, 'a', 0o600)
+  let size = fstatSync(file).size
+  let unsynced = false
+  const sync = () => {
+    if (unsynced) fsyncSync(file)
+    unsynced = false
+  }
+  const timer = setInterval(sync, fsyncIntervalMs)
+  timer.unref()
+
+  return {
+    size: () => size,
+    append(entry) {
+      const line = Buffer.from(`${JSON.stringify(entry)}\n`)
+      try {
+        writeWhole(file, line)
+      } catch (error) {
+        ftruncateSync(file, size)
+        throw new ReplyError(
+          `MISCONF the store could not write its log, nothing was changed: ${(error as Error).message}`,
+        )
+      }
+      size += line.length
+      unsynced = true
+    },
+    close() {
+      clearInterval(timer)
+      sync()
+      closeSync(file)
+    },
+  }
+}
+
+export function writeWhole(file: number, bytes: Uint8Array): void {
+  for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written)
+}
+
+/**
+ * The log's entries. A torn last line (the process died in mid-write) is dropped, with a warning, and
+ * cut off the file; a bad line before the last is damage, and an error.
+ */
+export function readLogFile(path: string, apply: (entry: LoggedWrite) => void, warn: (message: string) => void): void {
+  const bytes = readFileSync(path)
+  let line = 0
+  for (let from = 0; from < bytes.length; ) {
+    line += 1
+    const newline = bytes.indexOf(0x0a, from)
+    const until = newline === -1 ? bytes.length : newline
+    const entry = newline === -1 ? null : parseEntry(bytes.toString('utf8', from, until))
+    if (entry === null && until + 1 < bytes.length) {
+      throw new Error(`${path} line ${line} is damaged; restore the directory from a copy, or remove it to start empty`)
+    }
+    if (entry === null) {
+      warn(`${path} line ${line} is torn (the process ended in mid-write): dropped, ${until - from} bytes`)
+      truncate(path, from)
+      return
+    }
+    apply(entry)
+    from = until + 1
+  }
+}
+
+function truncate(path: string, length: number): void {
+  const file = openSync(path, 'r+')
+  ftruncateSync(file, length)
+  closeSync(file)
+}
+
+function parseEntry(line: string): LoggedWrite | null {
+  try {
+    const entry: unknown = JSON.parse(line)
+    return isLoggedWrite(entry) ? entry : null
+  } catch {
+    return null
+  }
+}
+
+function isLoggedWrite(entry: unknown): entry is LoggedWrite {
+  if (typeof entry !== 'object' || entry === null || !('at' in entry) || !('commands' in entry)) return false
+  return typeof entry.at === 'number' && Array.isArray(entry.commands)
+}
