@@ -1,90 +1,7 @@
-import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { REGION_IDS } from '../../src/model/region.ts'
-import { ff } from './command-line.ts'
-import { type Canned, fakeOps, OPS_TOKEN } from './fake-ops.ts'
-
-let ops: Awaited<ReturnType<typeof fakeOps>> | null = null
-afterEach(async () => {
-  await ops?.close()
-  ops = null
-})
-
-async function against(answers: Readonly<Record<string, Canned>>, args: readonly string[], stdin = '') {
-  ops = await fakeOps(answers)
-  return { ended: await ff(args, ops.environment, stdin), received: ops.received }
-}
-
-async function fileOf(text: string): Promise<string> {
-  const path = join(await mkdtemp(join(tmpdir(), 'ff-file-')), 'schedule.ndjson')
-  await writeFile(path, text)
-  return path
-}
-
-const REFUSED = { line: 2, path: ['durationMs'], rule: 'too_small', severity: 'error', value: -1, hint: 'at least 1' }
-
-describe('ingest', () => {
-  it('streams the file as NDJSON with the token, and prints the counts', async () => {
-    const text = '{"v":1}\n'.repeat(20_000)
-    const body = { accepted: 20_000, unchanged: 0, refused: [], refusedCount: 0, batch: 'b1', revision: 7 }
-    const { ended, received } = await against({ 'POST /ingest?approve=1': { json: body } }, [
-      'ingest',
-      await fileOf(text),
-      '--approve',
-    ])
-    expect(ended.stdout).toBe('accepted 20,000, unchanged 0, refused 0\n')
-    expect(ended.code).toBe(0)
-    expect(received[0]).toMatchObject({
-      body: text,
-      contentType: 'application/x-ndjson',
-      authorization: `Bearer ${OPS_TOKEN}`,
-    })
-    expect(ended.stderr).toContain('100 %')
-  })
-
-  it('reads stdin for -, without approving', async () => {
-    const body = { accepted: 1, unchanged: 0, refused: [] }
-    const { ended, received } = await against(
-      { 'POST /ingest': { json: body } },
-      ['ingest', '-', '--json'],
-      '{"v":1}\n',
-    )
-    expect(ended.code).toBe(0)
-    expect(JSON.parse(ended.stdout)).toEqual(body)
-    expect(received[0]?.body).toBe('{"v":1}\n')
-  })
-
-  it('lists what was refused, with line, field and fix, and exits 1', async () => {
-    const body = { accepted: 1, unchanged: 0, refused: [REFUSED], refusedCount: 3 }
-    const { ended } = await against({ 'POST /ingest': { json: body } }, ['ingest', await fileOf('{}\n')])
-    expect(ended.code).toBe(1)
-    expect(ended.stdout).toContain('durationMs')
-    expect(ended.stdout).toContain('at least 1')
-    expect(ended.stdout).toContain('and 2 more')
-  })
-
-  it('exits 2 for a file that is not there, before anything is sent', async () => {
-    const { ended, received } = await against({}, ['ingest', '/nonexistent/schedule.ndjson'])
-    expect(ended.code).toBe(2)
-    expect(ended.stderr).toContain('is not there')
-    expect(received).toEqual([])
-  })
-
-  it('says why when the server hangs up on a large upload that it does not accept', async () => {
-    const problem = { title: 'Unauthorized', status: 401, detail: 'unknown token' }
-    const answers = {
-      'POST /ingest': { status: 401, json: problem, early: true },
-      'GET /regions': { status: 401, json: problem },
-    }
-    const { ended } = await against(answers, ['ingest', await fileOf('{"v":1}\n'.repeat(2_000_000))])
-    expect(ended.code).toBe(1)
-    expect(ended.stderr).toContain('unknown token (401)')
-    expect(ended.stderr).toContain('FF_OPS_TOKEN')
-    expect(ended.stderr).not.toContain(OPS_TOKEN)
-  })
-})
+import { against } from './against.ts'
+import type { Canned } from './fake-ops.ts'
 
 const published = (region: string) => ({
   json: {
@@ -199,7 +116,6 @@ describe('takedown', () => {
     const lifted = await against({ 'DELETE /takedowns/tkd_1': { json } }, ['takedown', 'lift', 'tkd_1', '--json'])
     expect(JSON.parse(lifted.ended.stdout)).toEqual(json)
     const gone = { status: 404, json: { title: 'Not Found', detail: 'no takedown tkd_2' } }
-    await ops?.close()
     const missing = await against({ 'DELETE /takedowns/tkd_2': gone }, ['takedown', 'lift', 'tkd_2'])
     expect(missing.ended.code).toBe(1)
     expect(missing.ended.stderr).toContain('no takedown tkd_2 (404)')
@@ -271,63 +187,5 @@ describe('explain', () => {
     expect(ended.code).toBe(1)
     expect(ended.stderr).toContain('timezone: no such zone (400)')
     expect(JSON.parse(ended.stdout).error).toMatchObject({ kind: 'refused', status: 400, field: 'timezone' })
-  })
-})
-
-describe('export and restore', () => {
-  const lines = '{"v":1,"type":"title"}\n{"v":1,"type":"asset"}\n'
-
-  it('writes the records alone to stdout', async () => {
-    const { ended } = await against({ 'GET /export': { text: lines } }, ['export'])
-    expect(ended).toMatchObject({ code: 0, stdout: lines })
-    expect(ended.stderr).toContain('2 records')
-  })
-
-  it('writes a whole file, and leaves nothing behind when refused', async () => {
-    const path = await fileOf('')
-    const { ended } = await against({ 'GET /export': { text: lines } }, ['export', path, '--json'])
-    expect(JSON.parse(ended.stdout)).toEqual({ file: path, records: 2, bytes: lines.length })
-    expect(await readFile(path, 'utf8')).toBe(lines)
-    expect(await readdir(join(path, '..'))).toEqual(['schedule.ndjson'])
-  })
-
-  it('sends the file back, and force only when told', async () => {
-    const json = { restored: 2 }
-    const { ended, received } = await against({ 'POST /restore?force=1': { json } }, [
-      ...['restore', await fileOf(lines), '--force', '--json'],
-    ])
-    expect(ended.code).toBe(0)
-    expect(JSON.parse(ended.stdout)).toEqual(json)
-    expect(received[0]?.body).toBe(lines)
-  })
-
-  it('exits 1 when the store is not empty and force was not given', async () => {
-    const problem = { title: 'Conflict', status: 409, detail: 'the store holds 5 records; force replaces them' }
-    const { ended } = await against({ 'POST /restore': { status: 409, json: problem } }, [
-      'restore',
-      await fileOf(lines),
-    ])
-    expect(ended.code).toBe(1)
-    expect(ended.stderr).toContain('the store holds 5 records')
-  })
-})
-
-describe('keys new', () => {
-  it('keeps the private half in a file of mode 0600, and never prints it', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'ff-keys-'))
-    const ended = await ff(['keys', 'new', '--kid', 'k7', '--out', folder, '--json'])
-    expect(ended.code).toBe(0)
-    const answer = JSON.parse(ended.stdout)
-    const key = JSON.parse(await readFile(answer.privateFile, 'utf8'))
-    expect(Object.keys(key).sort()).toEqual(['crv', 'd', 'kty', 'x'])
-    expect(answer.public).toEqual({ kid: 'k7', x: key.x })
-    expect(ended.stdout + ended.stderr).not.toContain(key.d)
-    expect((await stat(answer.privateFile)).mode & 0o777).toBe(0o600)
-    expect((await ff(['keys', 'new', '--kid', 'k7', '--out', folder])).code).toBe(1)
-    expect(JSON.parse(await readFile(answer.privateFile, 'utf8'))).toEqual(key)
-  })
-
-  it('refuses a name that would leave the folder', async () => {
-    expect((await ff(['keys', 'new', '--kid', '../k7'])).code).toBe(2)
   })
 })

@@ -1,0 +1,87 @@
+import { importsOf, packageOf } from './imports.ts'
+import type { Finding, SourceFile } from './source-file.ts'
+
+/** What a folder of `src/` may see. `only`: nothing else; `never`: anything but. */
+export type Boundary = { readonly folder: string; readonly why: string } & (
+  | { readonly only: readonly string[]; readonly packages: readonly string[] }
+  | { readonly never: readonly string[] }
+)
+
+const CORE_WHY = 'core is pure: hand in what it needs as an argument'
+
+/** Design, section 6. A folder of `src/` that is not here fails the test: say first what it may see. */
+export const BOUNDARIES: readonly Boundary[] = [
+  { folder: 'model', only: [], packages: ['zod'], why: 'the nouns import nothing; move the logic to its folder' },
+  { folder: 'rules', only: ['model'], packages: ['zod'], why: CORE_WHY },
+  { folder: 'ingest', only: ['model'], packages: ['zod'], why: CORE_WHY },
+  { folder: 'decide', only: ['model'], packages: ['zod'], why: CORE_WHY },
+  { folder: 'compile', only: ['model', 'decide', 'rules'], packages: ['zod'], why: CORE_WHY },
+  { folder: 'experiment', only: ['model'], packages: ['zod'], why: CORE_WHY },
+  { folder: 'learn', only: ['model'], packages: ['zod'], why: CORE_WHY },
+  {
+    folder: 'snapshot',
+    only: ['model'],
+    packages: ['flatbuffers', 'jose', 'zod'],
+    why: 'a snapshot is signed bytes and nouns: both workers read it, neither is known to it',
+  },
+  {
+    folder: 'schedule',
+    never: ['edge', 'publisher', 'console', 'cli', 'dev', 'client'],
+    why: 'the store serves the publisher and knows none of its callers',
+  },
+  {
+    folder: 'edge',
+    never: ['publisher', 'schedule', 'dev', 'cli', 'console', 'compile', 'ingest'],
+    why: "the device worker holds nothing of the publisher's: put what both need into model, decide or snapshot",
+  },
+  {
+    folder: 'publisher',
+    never: ['edge', 'dev', 'cli', 'client'],
+    why: "the publisher holds nothing of the edge's: put what both need into model, decide or snapshot",
+  },
+  { folder: 'console', never: ['edge', 'dev', 'cli', 'schedule'], why: 'pages speak to the ops API only' },
+  { folder: 'client', only: ['model'], packages: [], why: 'what devices load must stay tiny' },
+  {
+    folder: 'cli',
+    never: ['edge', 'publisher', 'schedule', 'console'],
+    why: 'verbs that touch a deployment are clients of the ops API: use ops-client.ts',
+  },
+  { folder: 'dev', never: ['cli'], why: 'the local stack does not need the command line' },
+]
+
+/** Files under `rules/` are read in one place, so that their checks can not be stepped around. */
+const RULE_DATA = { folder: 'rules/', readBy: 'src/rules/', why: 'read rules through src/rules, which checks them' }
+
+function folderOf(path: string): string {
+  return path.split('/')[1] ?? ''
+}
+
+function forbidden(boundary: Boundary, target: string | null, specifier: string): boolean {
+  if (target !== null) {
+    if (!target.startsWith('src/')) return false
+    const folder = folderOf(target)
+    if (folder === boundary.folder) return false
+    return 'only' in boundary ? !boundary.only.includes(folder) : boundary.never.includes(folder)
+  }
+  return 'only' in boundary && !boundary.packages.includes(packageOf(specifier))
+}
+
+/** Imports that cross a boundary. */
+export function crossings(file: SourceFile): Finding[] {
+  const boundary = BOUNDARIES.find(({ folder }) => folder === folderOf(file.path))
+  if (!boundary) {
+    return [
+      { path: file.path, line: 1, message: `give src/${folderOf(file.path)} a row in test/architecture/boundaries.ts` },
+    ]
+  }
+  return importsOf(file).flatMap(({ line, specifier, target }) => {
+    const found = (message: string) => [{ path: file.path, line, message }]
+    if (target?.startsWith(RULE_DATA.folder) && !file.path.startsWith(RULE_DATA.readBy)) {
+      return found(`imports ${specifier}: ${RULE_DATA.why}`)
+    }
+    if (target?.startsWith('test/'))
+      return found(`imports ${specifier}: src never needs test; move it beside its caller`)
+    if (forbidden(boundary, target, specifier)) return found(`imports ${specifier}: ${boundary.why}`)
+    return []
+  })
+}

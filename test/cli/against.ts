@@ -1,0 +1,24 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach } from 'vitest'
+import { ff } from './command-line.ts'
+import { type Canned, fakeOps } from './fake-ops.ts'
+
+const running: Awaited<ReturnType<typeof fakeOps>>[] = []
+afterEach(async () => {
+  for (const ops of running.splice(0)) await ops.close()
+})
+
+/** Runs the command line against a publisher that answers so; tells how it ended and what was asked. */
+export async function against(answers: Readonly<Record<string, Canned>>, args: readonly string[], stdin = '') {
+  const ops = await fakeOps(answers)
+  running.push(ops)
+  return { ended: await ff(args, ops.environment, stdin), received: ops.received }
+}
+
+export async function fileOf(text: string): Promise<string> {
+  const path = join(await mkdtemp(join(tmpdir(), 'ff-file-')), 'schedule.ndjson')
+  await writeFile(path, text)
+  return path
+}
