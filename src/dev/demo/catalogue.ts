@@ -6,7 +6,7 @@ import type { title } from '../../model/title.ts'
 import { demoCampaigns } from './campaigns.ts'
 import { inventedTitles } from './invented-titles.ts'
 import type { AssetPlan, TitlePlan } from './plan.ts'
-import { ratingsAt } from './ratings.ts'
+import { ratingsAt, worldwideRatingsAt } from './ratings.ts'
 import { strongerTitles } from './stronger-titles.ts'
 import { titlesForEveryone } from './titles-for-everyone.ts'
 
@@ -74,7 +74,7 @@ function assetRecord(plan: TitlePlan, asset: AssetPlan): AssetRecord {
       format: 'vtt',
       url: `/media/${captionName(plan, language)}`,
     })),
-    ...ownRatings(asset),
+    ...ownRatings(plan, asset),
     ...(asset.band ? { band: asset.band } : {}),
     ...(asset.descriptors ? { descriptors: [...asset.descriptors] } : {}),
     ...(asset.flashRisk ? { flashRisk: true } : {}),
@@ -83,7 +83,7 @@ function assetRecord(plan: TitlePlan, asset: AssetPlan): AssetRecord {
     ...(asset.validUntil ? { validUntil: asset.validUntil } : {}),
     renditions: [
       { type: 'mp4', url: `${file}.mp4`, codec: 'avc', height },
-      { type: 'webm', url: `${file}.webm`, codec: 'vp9', height },
+      ...(asset.worldwide ? [{ type: 'webm' as const, url: `${file}.webm`, codec: 'vp9' as const, height }] : []),
     ],
     poster: `${file}.jpg`,
     tags: tagsOf(plan, asset),
@@ -91,9 +91,10 @@ function assetRecord(plan: TitlePlan, asset: AssetPlan): AssetRecord {
 }
 
 /** A label that no body knows makes an asset unrated there; leaving ratings out would fall back to the title's. */
-function ownRatings(plan: AssetPlan): Pick<AssetRecord, 'ratings'> {
+function ownRatings(title: TitlePlan, plan: AssetPlan): Pick<AssetRecord, 'ratings'> {
   if (plan.unrated)
     return { ratings: ratingsAt('everyone').map(({ territory }) => ({ territory, label: 'Unrated demo' })) }
+  if (plan.worldwide) return { ratings: worldwideRatingsAt(plan.level ?? title.level) }
   return plan.level === undefined ? {} : { ratings: ratingsAt(plan.level) }
 }
 

@@ -5,6 +5,9 @@ export type Level = 'kids' | 'everyone' | 'seven' | 'twelve' | 'sixteen'
 
 const LEVELS: readonly Level[] = ['kids', 'everyone', 'seven', 'twelve', 'sixteen']
 
+/** Their systems are the ones that every installation of Firstframe knows. */
+const KNOWN_EVERYWHERE = ['US', 'GB', 'DE', 'FR', 'ES', 'IN', 'JP', 'BR', 'AU', 'KR']
+
 /** Per territory, one label for each level, in the order of `LEVELS`. */
 const LABELS: Readonly<Record<string, readonly [string, string, string, string, string]>> = {
   US: ['TV-Y', 'G', 'PG', 'PG-13', 'R'],
@@ -43,4 +46,12 @@ const LABELS: Readonly<Record<string, readonly [string, string, string, string, 
 export function ratingsAt(level: Level): Rating[] {
   const column = LEVELS.indexOf(level)
   return Object.entries(LABELS).map(([territory, labels]) => ({ territory, label: labels[column] ?? labels[4] }))
+}
+
+/**
+ * The ratings of what is cleared for unknown places, where the strictest of all ratings counts and a label
+ * that the rules do not know makes it unrated: only well-known systems, therefore.
+ */
+export function worldwideRatingsAt(level: Level): Rating[] {
+  return ratingsAt(level).filter(({ territory }) => KNOWN_EVERYWHERE.includes(territory))
 }
