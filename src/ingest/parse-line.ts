@@ -1,0 +1,44 @@
+import { type RecordType, recordSchemas, type ScheduleRecord } from '../model/record.ts'
+import { refusalsOfIssues } from './explain-issue.ts'
+import { type Refusal, type RefusalRule, refusal } from './refusal.ts'
+import { findUnsafe } from './unsafe-content.ts'
+
+/** What became of a line: a canonical record with all defaults filled in, or the reasons why not. */
+export type ParsedLine = { readonly record: ScheduleRecord } | { readonly refused: readonly Refusal[] }
+
+const RECORD_TYPES = Object.keys(recordSchemas).join(', ')
+
+/** Reads one NDJSON line. Never throws, whatever the line holds. */
+export function parseLine(text: string, line: number): ParsedLine {
+  const refuse = (rule: RefusalRule, path: string, value: unknown, hint: string) => ({
+    refused: [refusal(line, rule, path, value, hint)],
+  })
+  const content = parseJson(text)
+  if (content === undefined)
+    return refuse('not-json', '', text, 'one JSON object a line (NDJSON), without line breaks inside')
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    return refuse('not-a-record', '', content, 'a JSON object, like {"v":1,"type":"title",…}')
+  }
+  const unsafe = findUnsafe(text, content)
+  if (unsafe !== null) return refuse(unsafe.rule, unsafe.path, unsafe.value, unsafe.hint)
+  const type = 'type' in content ? content.type : undefined
+  if (!isRecordType(type)) {
+    return refuse(type === undefined ? 'missing-field' : 'unknown-type', 'type', type, `one of ${RECORD_TYPES}`)
+  }
+  const parsed = recordSchemas[type].safeParse(content)
+  if (parsed.success) return { record: parsed.data }
+  return { refused: refusalsOfIssues(line, type, content, parsed.error.issues) }
+}
+
+/** undefined: not JSON (which has no undefined of its own). */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function isRecordType(type: unknown): type is RecordType {
+  return typeof type === 'string' && Object.hasOwn(recordSchemas, type)
+}
