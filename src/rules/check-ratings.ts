@@ -6,19 +6,13 @@ import type { RuleProblem } from './rule-problem.ts'
 /** Checks each territory's rating systems within themselves and against each other. */
 export function checkRatings({ ratings, territories }: RuleFiles): RuleProblem[] {
   const known = new Set(territories.territories.map((row) => row.code))
-  const seen = new Set<string>()
   return ratings.flatMap((file) => {
-    const name = `ratings/${file.territory}.json`
     const problems: RuleProblem[] = []
-    const at = (path: string, value: unknown, rule: string, hint: string) =>
-      problems.push({ file: name, path, value, rule, hint })
     if (!known.has(file.territory)) {
-      at('territory', file.territory, 'rated-territory', 'use a code that territories.json lists')
+      const hint = 'use a code that territories.json lists'
+      const name = `ratings/${file.territory}.json`
+      problems.push({ file: name, path: 'territory', value: file.territory, rule: 'rated-territory', hint })
     }
-    if (seen.has(file.territory)) {
-      at('territory', file.territory, 'one-file', `rate each territory in one file, named ${name}`)
-    }
-    seen.add(file.territory)
     return [...problems, ...checkSystemNames(file), ...file.systems.flatMap((_, index) => checkSystem(file, index))]
   })
 }

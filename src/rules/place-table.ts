@@ -1,6 +1,6 @@
 import file from '../../rules/territories.json' with { type: 'json' }
 import { isRegionId, type RegionId, type TerritoryCode, UNKNOWN_TERRITORY } from '../model/region.ts'
-import { UNKNOWN_PLACE } from './unknown-place.ts'
+import { UNKNOWN_PLACE } from '../model/unknown-place.ts'
 
 /** Where a request comes from, before any snapshot is at hand. */
 export interface PlaceEntry {

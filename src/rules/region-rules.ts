@@ -1,6 +1,6 @@
 import type { RegionId } from '../model/region.ts'
 import type { RegionRules, Rules } from '../model/rules.ts'
-import { UNKNOWN_PLACE } from './unknown-place.ts'
+import { UNKNOWN_PLACE } from '../model/unknown-place.ts'
 
 /** What of the rules one region's edge needs, always in the same order: equal rules give equal bytes. */
 export function regionRules(rules: Rules, region: RegionId): RegionRules {

@@ -80,7 +80,7 @@ function strictest(deciding: readonly Found[], bands: readonly Found[]): Resolve
   const [first] = deciding
   if (!first) return { state: 'unrated', because: 'missing' }
   const known = [...deciding, ...bands].flatMap(({ meaning, from }) => (meaning ? [{ ...meaning, from }] : []))
-  const top = known.sort(strictestFirst)[0]
+  const top = known.sort((left, right) => strictestFirst(left, right) || byName(left, right))[0]
   if (top?.age === null) return { state: 'refused', system: top.system, label: top.label, from: top.from }
   const unknown = deciding.find((found) => found.meaning === null)
   if (unknown || !top) {
@@ -89,4 +89,10 @@ function strictest(deciding: readonly Found[], bands: readonly Found[]): Resolve
   }
   const { age, kind, system, label, from } = top
   return { state: 'rated', age, kind, system, label, from }
+}
+
+/** A last word between equals, so that the order of a record's ratings never shows. */
+function byName(left: LabelMeaning, right: LabelMeaning): number {
+  const names = [left, right].map(({ system, label }) => `${system} ${label}`)
+  return names[0] === names[1] ? 0 : (names[0] ?? '') < (names[1] ?? '') ? -1 : 1
 }

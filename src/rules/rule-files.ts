@@ -78,9 +78,14 @@ export function readRuleFiles(files: ReadonlyMap<string, unknown>): {
   const privacy = read('policies/privacy.json', privacyFile)
   const ratings: RatingsFile[] = []
   for (const path of [...files.keys()].sort()) {
-    if (RATINGS_PATH.test(path)) {
+    const [, territory] = RATINGS_PATH.exec(path) ?? []
+    if (territory !== undefined) {
       const file = read(path, ratingsFile)
       if (file) ratings.push(file)
+      if (file && file.territory !== territory) {
+        const hint = `the file is named after its territory: say ${territory}, or rename the file`
+        problems.push({ file: path, path: 'territory', value: file.territory, rule: 'file-name', hint })
+      }
     } else if (!Object.hasOwn(RULE_FILES, path)) {
       problems.push({ file: path, path: '', value: path, rule: 'unknown-file', hint: 'not a rule file; move it out' })
     }

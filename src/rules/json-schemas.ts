@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { recordSchemas } from '../model/record.ts'
+import { casesFile } from './case-file.ts'
+import { ratingsFile } from './ratings-file.ts'
+import { RULE_FILES } from './rule-files.ts'
+
+/**
+ * JSON Schemas by file path under `rules/schema/`, made from the very objects that validate: one for each kind of
+ * rule file, and one for each canonical record. They describe what a person may write, so defaults are optional.
+ */
+export function jsonSchemas(): ReadonlyMap<string, unknown> {
+  const ruleFiles = Object.entries(RULE_FILES).map(([path, schema]) => [schemaName(path), schema] as const)
+  const records = Object.entries(recordSchemas).map(([type, schema]) => [`records/${type}`, schema] as const)
+  const all: readonly (readonly [string, z.ZodType])[] = [
+    ...ruleFiles,
+    ['ratings', ratingsFile],
+    ['cases', casesFile],
+    ...records,
+  ]
+  return new Map(
+    all.map(([name, schema]) => [`${name}.schema.json`, { title: name, ...z.toJSONSchema(schema, { io: 'input' }) }]),
+  )
+}
+
+/** `policies/geo.json` → `geo`. */
+function schemaName(path: string): string {
+  return path.replace(/^.*\//, '').replace(/\.json$/, '')
+}

@@ -1,0 +1,72 @@
+import { gateAge, isBandSystem } from './label-table.ts'
+import type { RatingRow, RatingSystem, RatingsFile } from './ratings-file.ts'
+import type { RuleFiles } from './rule-files.ts'
+
+/** The tables of `rules/README.md`, as Markdown, by the name of the place that each fills. */
+export function referenceTables(files: RuleFiles): ReadonlyMap<string, string> {
+  return new Map([
+    ['regions', regionTable(files)],
+    ['ratings', ratingTable(files)],
+    ['inherits', inheritTable(files)],
+  ])
+}
+
+/** Puts each table between its `<!-- generated:name -->` and `<!-- /generated -->`; the rest of the text stays. */
+export function fillTables(text: string, tables: ReadonlyMap<string, string>): string {
+  let filled = text
+  for (const [name, table] of tables) {
+    const place = new RegExp(`(<!-- generated:${name} -->\\n)[^]*?(<!-- /generated -->)`)
+    filled = filled.replace(place, (_match, open: string, close: string) => `${open}\n${table}\n\n${close}`)
+  }
+  return filled
+}
+
+function regionTable({ regions, territories }: RuleFiles): string {
+  const rows = regions.regions.map(({ id, name }) => {
+    const codes = territories.territories.filter((row) => row.region === id).map((row) => row.code)
+    return [`\`${id}\``, name, String(codes.length), codes.join(' ') || 'none: unknown places only']
+  })
+  return table(['region', 'name', 'count', 'territories'], rows)
+}
+
+function ratingTable({ ratings }: RuleFiles): string {
+  const rows = ratings.flatMap((file) => file.systems.map((system) => ratingCells(file, system)))
+  return table(['territory', 'system', 'media', 'labels, each with its gate age', 'asOf', 'confidence'], rows)
+}
+
+function ratingCells(file: RatingsFile, system: RatingSystem): string[] {
+  const note = isBandSystem(system) ? ' (bands: never a rating by themselves)' : ''
+  const labels = system.ratings.map(labelWithAge).join(', ')
+  return [file.territory, `\`${system.id}\``, system.media.join(' ') + note, labels, file.asOf, file.confidence]
+}
+
+function labelWithAge(row: RatingRow): string {
+  const age = gateAge(row) ?? 'refused'
+  return `${row.label} → ${age}${row.unverified || row.ageUnverified ? ' [U]' : ''}`
+}
+
+function inheritTable({ territories }: RuleFiles): string {
+  const bases = new Map<string, string[]>()
+  for (const { code, inherits } of territories.territories) {
+    if (!inherits) continue
+    const key = `${inherits.territory}|${inherits.verified ? 'yes' : 'no [U]'}|${inherits.basis}`
+    bases.set(key, [...(bases.get(key) ?? []), code])
+  }
+  const rows = [...bases].sort().map(([key, codes]) => [...key.split('|'), codes.join(' ')])
+  return table(['inherits from', 'confirmed', 'basis', 'territories'], rows)
+}
+
+/** A Markdown table with its columns aligned, as the formatter leaves it. */
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = heads.map((head, column) => Math.max(3, head.length, ...rows.map((row) => row[column]?.length ?? 0)))
+  const line = (cells: readonly string[], fill: string) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, fill)).join(' | ')} |`
+  return [
+    line(heads, ' '),
+    line(
+      heads.map(() => ''),
+      '-',
+    ),
+    ...rows.map((row) => line(row, ' ')),
+  ].join('\n')
+}

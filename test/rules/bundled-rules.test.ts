@@ -1,0 +1,104 @@
+import { readdirSync } from 'node:fs'
+import countries from 'i18n-iso-countries'
+import { describe, expect, it } from 'vitest'
+import { staleFiles } from '../../src/dev/generate.ts'
+import { refreshTerritories } from '../../src/dev/generate-territories.ts'
+import { REGION_IDS } from '../../src/model/region.ts'
+import { BUNDLED_FILES, bundledRules } from '../../src/rules/bundled-rules.ts'
+import { contentHash } from '../../src/rules/content-hash.ts'
+import { expandTerritories } from '../../src/rules/expand-territories.ts'
+import { placeOf } from '../../src/rules/place-table.ts'
+import { regionRules } from '../../src/rules/region-rules.ts'
+import { territoriesFile } from '../../src/rules/territory-files.ts'
+
+const rules = bundledRules()
+
+describe('bundled rules', () => {
+  it('bundle every rule file there is', () => {
+    const folder = readdirSync('rules', { recursive: true, encoding: 'utf8' })
+    const files = folder.filter((path) => path.endsWith('.json') && !/^(cases|schema)\//.test(path))
+    expect([...BUNDLED_FILES.keys()].sort()).toEqual(files.sort())
+  })
+
+  it('know every ISO territory and Kosovo', () => {
+    expect([...rules.territories.keys()].sort()).toEqual(Object.keys(countries.getAlpha2Codes()).sort())
+    expect(rules.territories.size).toBe(250)
+  })
+
+  it('name only zones that the runtime knows', () => {
+    for (const { zones, rightsZone } of rules.territories.values()) {
+      for (const timeZone of [...zones, ...(rightsZone === null ? [] : [rightsZone])]) {
+        expect(() => new Intl.DateTimeFormat('en', { timeZone })).not.toThrow()
+      }
+    }
+  })
+
+  it('have names and zones as the packages have them', () => {
+    const { territories } = territoriesFile.parse(BUNDLED_FILES.get('territories.json'))
+    const { rows, changes, missing } = refreshTerritories(territories)
+    expect({ changes, missing }).toEqual({ changes: [], missing: [] })
+    expect(rows).toEqual(territories)
+  })
+
+  it('agree with every generated file', () => {
+    expect(staleFiles(), 'run `npm run generate`').toEqual([])
+  })
+})
+
+describe('expandTerritories', () => {
+  it('expands codes, groups and the star, and says what it does not know', () => {
+    const { territories, unknown } = expandTerritories(rules, ['FR', '@dach', '@nowhere', 'ZZ', 'XX'])
+    expect([...territories]).toEqual(['FR', 'AT', 'CH', 'DE', 'LI'])
+    expect(unknown).toEqual(['@nowhere', 'ZZ', 'XX'])
+    expect(expandTerritories(rules, ['*']).territories.size).toBe(250)
+  })
+})
+
+describe('regionRules', () => {
+  it('put each territory into exactly one region', () => {
+    const codes = REGION_IDS.flatMap((region) => regionRules(rules, region).territories.map((rule) => rule.code))
+    expect(codes.filter((code) => code !== 'XX').sort()).toEqual([...rules.territories.keys()].sort())
+  })
+
+  it('give region world the unknown place alone, with the strictest of everything', () => {
+    const { territories } = regionRules(rules, 'world')
+    expect(territories).toMatchObject([{ code: 'XX', eea: true, guestCap: 0, consentAge: 18 }])
+  })
+
+  it('give the same text for the same rules', () => {
+    expect(JSON.stringify(regionRules(rules, 'dach'))).toBe(JSON.stringify(regionRules(rules, 'dach')))
+    expect(regionRules(rules, 'dach').territories.map((rule) => rule.code)).toEqual(['AT', 'CH', 'DE', 'LI'])
+  })
+})
+
+describe('placeOf', () => {
+  it('agrees with the rules on every territory', () => {
+    for (const { code, region, zones } of rules.territories.values()) {
+      expect(placeOf(code)).toEqual({ territory: code, region, zones })
+    }
+  })
+
+  it.each([null, undefined, '', 'XX', 'T1', 'ZZ', 'de'])('takes %j for an unknown place', (country) => {
+    expect(placeOf(country)).toMatchObject({ territory: 'XX', region: 'world' })
+  })
+
+  it('takes every code that the rules call unknown for an unknown place', () => {
+    for (const code of rules.unknownPlaces) expect(placeOf(code).region).toBe('world')
+  })
+})
+
+describe('contentHash', () => {
+  it('is FNV-1a of 64 bits', () => {
+    // FNV-1a over the UTF-16 units of `"foobar"` with its quotes, by BigInt.
+    let hash = 0xcbf29ce484222325n
+    for (const unit of JSON.stringify('foobar')) {
+      hash = BigInt.asUintN(64, (hash ^ BigInt(unit.charCodeAt(0))) * 0x100000001b3n)
+    }
+    expect(contentHash('foobar')).toBe(hash.toString(16).padStart(16, '0'))
+  })
+
+  it('does not mind the order of keys, and does mind the order of a list', () => {
+    expect(contentHash({ a: 1, b: [1, 2] })).toBe(contentHash({ b: [1, 2], a: 1 }))
+    expect(contentHash([1, 2])).not.toBe(contentHash([2, 1]))
+  })
+})

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { BUNDLED_FILES, bundledRules } from '../../src/rules/bundled-rules.ts'
+import { parseRules } from '../../src/rules/parse-rules.ts'
+import { describeProblem } from '../../src/rules/rule-problem.ts'
+import { changed, rowAt } from './rule-fixture.ts'
+
+const GB_ROW = { code: 'GB', name: 'x', region: 'uki', zones: ['Europe/London'], rightsZone: null, eea: false }
+const FROM_JE = { territory: 'JE', verified: true, basis: 'test' }
+
+const cases: [guarantee: string, path: string, at: string, value: unknown, problem: string][] = [
+  ['a field of the wrong type', 'surfaces.json', 'surfaces.0.count', 'one', 'surfaces[0].count schema'],
+  ['a field nobody knows', 'policies/geo.json', 'extra', 1, ' schema'],
+  ['a file without its age', 'groups.json', 'asOf', undefined, 'asOf schema'],
+  [
+    'a territory listed twice',
+    'territories.json',
+    'territories.250',
+    { ...GB_ROW, inherits: null },
+    'territories[250].code territory-once',
+  ],
+  ['a territory in no region', 'territories.json', rowAt('AD', 'region'), 'world', 'territories[0].region schema'],
+  ['a region without a name', 'regions.json', 'regions.0', undefined, 'regions region-once'],
+  ['a region without territories', 'territories.json', rowAt('BR', 'region'), 'latam', 'regions region-empty'],
+  ['a fallback that has territories', 'regions.json', 'fallback', 'br', 'fallback fallback-empty'],
+  ['a rights zone of elsewhere', 'territories.json', rowAt('US', 'rightsZone'), 'Europe/Berlin', 'rights-zone'],
+  ['a zone listed twice', 'territories.json', rowAt('CN', 'zones.1'), 'Asia/Shanghai', 'zone-once'],
+  ['an unknown group member', 'groups.json', 'groups.dach.4', 'ZZ', 'groups.dach[4] group-member'],
+  ['a group member listed twice', 'groups.json', 'groups.dach.4', 'DE', 'groups.dach[4] group-member-once'],
+  ['inheriting from nowhere', 'territories.json', rowAt('JE', 'inherits.territory'), 'ZZ', 'inherit-target'],
+  ['inheriting in a circle', 'territories.json', rowAt('GB', 'inherits'), FROM_JE, 'inherit-loop'],
+  ['a label out of order', 'ratings/US.json', 'systems.0.ratings.1.age', 14, 'systems[0].ratings[2].age age-order'],
+  ['company from above the age', 'ratings/DE.json', 'systems.0.ratings.2.accompaniedFrom', 14, 'accompanied-age'],
+  ['an alias that means two things', 'ratings/US.json', 'systems.0.ratings.4.aliases', ['p g'], 'alias-clash'],
+  ['two systems of one name', 'ratings/US.json', 'systems.1.aliases', ['mpaa'], 'systems[1] system-name-clash'],
+  ['a refused label with an age', 'ratings/AU.json', 'systems.0.ratings.8.age', 18, 'refused-kind'],
+  ['a sourced age beside a sure one', 'ratings/US.json', 'systems.0.ratings.0.greatestSourcedAge', 3, 'sourced-age'],
+  ['a file named after another territory', 'ratings/US.json', 'territory', 'GB', 'territory file-name'],
+  ['an unknown autoplay reason', 'policies/autoplay.json', 'offFor.10', 'mood', 'offFor[10] schema'],
+  ['an autoplay reason listed twice', 'policies/autoplay.json', 'offFor.10', 'kids', 'offFor exactly-once'],
+  ['a missing surface', 'surfaces.json', 'surfaces.0', undefined, 'surfaces exactly-once'],
+  ['a missing band', 'trailers/bands.json', 'bands.0', undefined, 'bands exactly-once'],
+  ['more decisions than the most', 'surfaces.json', 'surfaces.1.count', 2, 'surfaces[1].count surface-count'],
+  ['a guest cap of adults', 'policies/maturity.json', 'guestCap.territories.DE', 18, 'cap-below-adult'],
+  ['a guest cap of nowhere', 'policies/maturity.json', 'guestCap.territories.ZZ', 0, 'known-territory'],
+  ['the unrated for minors', 'policies/maturity.json', 'unratedAge', 16, 'unratedAge unrated-adult'],
+  ['a consent age given twice', 'policies/privacy.json', 'consentAge.unverified.DE', 13, 'verified-twice'],
+  ['a territory that is an unknown place', 'policies/geo.json', 'unknown.3', 'DE', 'unknown[3] unknown-place'],
+  ['an unknown place without a code', 'policies/geo.json', 'unknown.1', undefined, 'unknown unknown-place'],
+  ['a term that outranks the tiers', 'ranking.json', 'terms.freshness.points', 90, 'priority.points priority-first'],
+]
+
+describe('parseRules', () => {
+  it.each(cases)('refuses %s', (_guarantee, path, at, value, expected) => {
+    const { rules, problems } = parseRules(changed(path, at, value))
+    expect(rules).toBeNull()
+    expect(problems.map((problem) => `${problem.path} ${problem.rule}`).join('\n')).toContain(expected)
+    for (const problem of problems) expect(problem.hint).not.toBe('')
+  })
+
+  it('names file, path, value, check and fix', () => {
+    const [problem] = parseRules(changed('groups.json', 'groups.dach.4', 'ZZ')).problems
+    expect(problem && describeProblem(problem)).toBe(
+      'groups.json groups.dach[4]: group-member: "ZZ"; use a code that territories.json lists',
+    )
+  })
+
+  it('refuses a missing file and a file that is none of ours', () => {
+    const files = new Map(BUNDLED_FILES)
+    files.delete('surfaces.json')
+    files.set('notes.json', {})
+    const found = parseRules(files).problems.map(({ file, rule }) => `${file} ${rule}`)
+    expect(found).toEqual(['surfaces.json missing-file', 'notes.json unknown-file'])
+  })
+
+  it('lists the problems of several files at once', () => {
+    const files = changed('groups.json', 'groups.dach.4', 'ZZ')
+    files.set('policies/geo.json', changed('policies/geo.json', 'unknown.3', 'DE').get('policies/geo.json'))
+    expect(parseRules(files).problems.map(({ file }) => file)).toEqual(['groups.json', 'policies/geo.json'])
+  })
+
+  it('keeps the version when only the order of files differs, and changes it with a number', () => {
+    const { version } = bundledRules()
+    expect(version).toMatch(/^[0-9a-f]{16}$/)
+    expect(parseRules(new Map([...BUNDLED_FILES].reverse())).rules?.version).toBe(version)
+    const other = parseRules(changed('policies/maturity.json', 'kidsCap', 6)).rules
+    expect(other?.version).not.toBe(version)
+    expect(other?.maturity.kidsCap).toBe(6)
+  })
+
+  it('uses an unconfirmed consent age only above the default', () => {
+    const { territories } = bundledRules()
+    const ages = ['IN', 'NO', 'KR', 'DE', 'GB', 'AE'].map((code) => territories.get(code)?.consentAge)
+    expect(ages).toEqual([18, 16, 16, 16, 13, 16])
+  })
+
+  it('lets one territory override the guest cap', () => {
+    const { rules } = parseRules(changed('policies/maturity.json', 'guestCap.territories.DE', 6))
+    expect(['DE', 'AT'].map((code) => rules?.territories.get(code)?.guestCap)).toEqual([6, 0])
+  })
+})
