@@ -1,0 +1,69 @@
+import * as z from 'zod/mini'
+import { ASSET_KINDS, CODECS, RENDITION_TYPES } from '../../model/asset.ts'
+import { AUTOPLAY_REASONS } from '../../model/reason.ts'
+import { REGION_IDS } from '../../model/region.ts'
+
+/*
+ * The answers, for the published description alone: the worker never checks what it says itself. v1 is additive, so
+ * each object may grow.
+ */
+
+const language = z.string()
+
+const decision = z.object({
+  position: z.int().check(z.minimum(0)),
+  assetId: z.string(),
+  titleId: z.nullable(z.string()),
+  campaignId: z.string(),
+  kind: z.enum(ASSET_KINDS),
+  autoplay: z.object({ allowed: z.boolean(), reason: z.optional(z.enum(AUTOPLAY_REASONS)) }),
+  display: z.object({ title: z.string(), tagline: z.optional(z.string()) }),
+  playback: z.array(
+    z.object({ type: z.enum(RENDITION_TYPES), url: z.string(), codec: z.enum(CODECS), height: z.int() }),
+  ),
+  captions: z.array(z.object({ language, kind: z.string(), format: z.string(), url: z.string() })),
+  audio: z.array(z.object({ language, kind: z.optional(z.string()) })),
+  poster: z.nullable(z.string()),
+  durationMs: z.int(),
+  startMuted: z.boolean(),
+  rating: z.nullable(z.object({ system: z.string(), label: z.string(), age: z.nullable(z.int()) })),
+  cta: z.object({ action: z.string(), offerId: z.optional(z.string()), deepLink: z.optional(z.string()) }),
+  drm: z.optional(z.looseObject({})),
+})
+
+const noDecision = z.object({ placement: z.string(), statusCode: z.int(), reason: z.string() })
+const rung = z.enum(['fresh', 'stale', 'cached', 'baseline'])
+
+export const decisionsAnswer = z.object({
+  decisionId: z.string(),
+  token: z.string(),
+  session: z.string(),
+  serverTime: z.string(),
+  validForMs: z.int().check(z.minimum(0)),
+  snapshot: z.object({ id: z.string(), sequence: z.int(), ageSeconds: z.number(), rung }),
+  territory: z.string(),
+  viewer: z.enum(['guest', 'member', 'expired']),
+  privacy: z.enum(['minor', 'consented', 'contextual', 'opted-out']),
+  decisions: z.record(z.string(), z.array(decision)),
+  backups: z.optional(z.union([z.array(decision), z.record(z.string(), z.array(decision))])),
+  noDecisions: z.array(noDecision),
+  cursor: z.optional(z.nullable(z.string())),
+})
+
+export const eventsAnswer = z.object({
+  accepted: z.int().check(z.minimum(0)),
+  rejected: z.array(z.object({ index: z.int(), field: z.string(), reason: z.string() })),
+})
+
+export const statusAnswer = z.looseObject({
+  region: z.optional(z.enum(REGION_IDS)),
+  sequence: z.optional(z.int()),
+})
+
+export const problemAnswer = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  field: z.optional(z.string()),
+})

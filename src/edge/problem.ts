@@ -1,0 +1,69 @@
+/** Every problem that the device API can answer with; the slug is the stable end of its `type` URI. */
+const PROBLEMS = {
+  'invalid-field': { status: 400, title: 'A field has a value that cannot be used' },
+  'invalid-body': { status: 400, title: 'The body cannot be read' },
+  'invalid-session': { status: 400, title: 'The session cannot be used' },
+  'invalid-cursor': { status: 400, title: 'The cursor cannot be used' },
+  unauthorized: { status: 401, title: 'The viewer token is not valid' },
+  'not-found': { status: 404, title: 'There is nothing here' },
+  'method-not-allowed': { status: 405, title: 'This method is not served here' },
+  'body-too-large': { status: 413, title: 'The body is too large' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
+  unavailable: { status: 503, title: 'Not available at the moment' },
+} as const satisfies Record<string, { status: number; title: string }>
+
+export type ProblemSlug = keyof typeof PROBLEMS
+
+/** Longest `detail` that is sent, in characters: details are our own sentences, so none comes near it. */
+const MAX_DETAIL = 300
+/** Longest `field` that is sent, in characters. */
+const MAX_FIELD = 80
+
+interface ProblemParts {
+  /** What is wrong and how to put it right. Never request text, never a token. */
+  readonly detail: string
+  /** The offending field, such as `placements[3].surface`, or a header's name. */
+  readonly field?: string
+  /** For the log alone: why, in a word; it is never sent. */
+  readonly code?: string
+  /** Sent as `Retry-After`. */
+  readonly retryAfterSeconds?: number
+}
+
+/** A refusal that the device is told about, as RFC 9457 has it. Anything else that is thrown is our own fault. */
+export class ProblemError extends Error {
+  readonly slug: ProblemSlug
+  readonly status: number
+  readonly title: string
+  readonly detail: string
+  readonly field: string | null
+  readonly code: string
+  readonly retryAfterSeconds: number | null
+
+  constructor(slug: ProblemSlug, parts: ProblemParts) {
+    super(`${slug}: ${parts.detail}`)
+    this.name = 'ProblemError'
+    this.slug = slug
+    this.status = PROBLEMS[slug].status
+    this.title = PROBLEMS[slug].title
+    this.detail = parts.detail.slice(0, MAX_DETAIL)
+    this.field = parts.field === undefined ? null : parts.field.slice(0, MAX_FIELD)
+    this.code = parts.code ?? slug
+    this.retryAfterSeconds = parts.retryAfterSeconds ?? null
+  }
+}
+
+/** The `application/problem+json` answer; CORS headers are the app's to add. */
+export function problemResponse(problem: ProblemError): Response {
+  const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'private, no-store' })
+  if (problem.status === 401) headers.set('www-authenticate', 'Bearer')
+  if (problem.retryAfterSeconds !== null) headers.set('retry-after', String(Math.ceil(problem.retryAfterSeconds)))
+  const body = {
+    type: `https://firstframe.dev/problems/${problem.slug}`,
+    title: problem.title,
+    status: problem.status,
+    detail: problem.detail,
+    ...(problem.field === null ? {} : { field: problem.field }),
+  }
+  return new Response(JSON.stringify(body), { status: problem.status, headers })
+}

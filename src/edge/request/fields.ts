@@ -1,0 +1,105 @@
+import type * as z from 'zod/mini'
+import { ProblemError } from '../problem.ts'
+import type { JsonObject } from './json-body.ts'
+
+/** How a field is written where everything is text: in a query, or in the body of an old client. */
+const FORMS: Readonly<Record<string, 'flag' | 'integer' | 'list' | 'switch'>> = {
+  codecs: 'list',
+  maxHeight: 'integer',
+  maxAge: 'integer',
+  limit: 'integer',
+  autoplay: 'switch',
+  saveData: 'flag',
+  reducedMotion: 'flag',
+  gpc: 'flag',
+  kids: 'flag',
+}
+
+const FLAGS: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
+  ['1', true],
+  ['true', true],
+  ['on', true],
+  [1, true],
+  ['0', false],
+  ['false', false],
+  ['off', false],
+  [0, false],
+])
+
+type ObjectSchema = z.ZodMiniType & { readonly shape: object }
+
+/**
+ * The schema's fields out of a query; unknown parameters are ignored.
+ * @throws ProblemError 400 naming a field with a bad value, or a single-valued one given twice
+ */
+export function parseQuery<Schema extends ObjectSchema>(schema: Schema, query: URLSearchParams): z.output<Schema> {
+  const fields: [string, unknown][] = []
+  for (const name of Object.keys(schema.shape)) {
+    const values = query.getAll(name)
+    if (values.length > 1 && FORMS[name] !== 'list') {
+      throw new ProblemError('invalid-field', { field: name, detail: `${name} is given twice; give it once.` })
+    }
+    if (values.length > 0) fields.push([name, native(name, values.join(','))])
+  }
+  return parse(schema, fields, (path) => path.replace(/\[.*$/, ''))
+}
+
+/**
+ * The schema's fields out of a JSON body; unknown ones are ignored, and `null` means that a field is not given.
+ * @throws ProblemError 400 naming the first field with a bad value
+ */
+export function parseBody<Schema extends ObjectSchema>(schema: Schema, body: JsonObject): z.output<Schema> {
+  const fields: [string, unknown][] = []
+  for (const name of Object.keys(schema.shape)) {
+    const value = Object.hasOwn(body, name) ? body[name] : undefined
+    if (value !== undefined && value !== null) fields.push([name, native(name, value)])
+  }
+  return parse(schema, fields, (path) => path)
+}
+
+/** The first thing wrong with a value, in our words: the path inside it, and what it should be. */
+export function firstIssue(error: z.core.$ZodError): { readonly field: string; readonly message: string } {
+  const issue = error.issues[0]
+  if (issue === undefined) return { field: '', message: 'cannot be used' }
+  const field = issue.path.reduce<string>(
+    (path, part) =>
+      typeof part === 'number' ? `${path}[${part}]` : path === '' ? String(part) : `${path}.${String(part)}`,
+    '',
+  )
+  return { field, message: `must be ${issue.message}` }
+}
+
+/** `named` says how the path inside the fields is told: a query has no places inside a parameter. */
+function parse<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  fields: readonly [string, unknown][],
+  named: (path: string) => string,
+): z.output<Schema> {
+  const result = schema.safeParse(Object.fromEntries(fields))
+  if (result.success) return result.data
+  const issue = firstIssue(result.error)
+  const field = named(issue.field)
+  throw new ProblemError('invalid-field', { field, detail: `${field} ${issue.message}.` })
+}
+
+/** Text to the field's own type. What does not fit stays as it is: the schema then says what is wrong. */
+function native(name: string, value: unknown): unknown {
+  const form = Object.hasOwn(FORMS, name) ? FORMS[name] : undefined
+  switch (form) {
+    case 'flag':
+      return FLAGS.get(value) ?? value
+    case 'switch': {
+      const on = typeof value === 'boolean' ? value : FLAGS.get(value)
+      return on === undefined ? value : on ? 'on' : 'off'
+    }
+    case 'integer':
+      return typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value
+    case 'list':
+      return typeof value === 'string' ? value.split(',', MAX_LIST + 1).map((part) => part.trim()) : value
+    case undefined:
+      return value
+  }
+}
+
+/** More list entries than any schema here allows: enough to be refused without splitting 100,000 characters. */
+const MAX_LIST = 50

@@ -1,0 +1,89 @@
+import * as z from 'zod/mini'
+import type { Hints } from '../../decide/context.ts'
+import { CODECS, DEVICES } from './vocabulary.ts'
+
+const flag = (): z.ZodMiniOptional<z.ZodMiniBoolean> => z.optional(z.boolean('1 or 0, or true or false'))
+
+const AGE = 'an age in whole years from 0 to 99'
+const HEIGHT = 'a height in lines from 1 to 8640'
+const LANGUAGE = 'a language tag like de or pt-BR'
+const MAX_LANGUAGE = 35
+
+/** What a device may say of itself, unsigned. One schema for query, body and the published description. */
+export const hintsSchema = z.object({
+  device: z.optional(z.enum(DEVICES, `one of ${DEVICES.join(', ')}`)),
+  codecs: z.optional(
+    z
+      .array(z.enum(CODECS, `one of ${CODECS.join(', ')}`), `a list of ${CODECS.join(', ')}`)
+      .check(z.minLength(1, 'at least one codec, or left out'), z.maxLength(16, 'at most 16 codecs')),
+  ),
+  maxHeight: z.optional(z.int(HEIGHT).check(z.minimum(1, HEIGHT), z.maximum(8640, HEIGHT))),
+  language: z.optional(
+    z.string(LANGUAGE).check(
+      z.maxLength(MAX_LANGUAGE, LANGUAGE),
+      z.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, LANGUAGE),
+      z.refine((tag) => canonicalLanguage(tag) !== null, LANGUAGE),
+    ),
+  ),
+  autoplay: z.optional(z.enum(['on', 'off'], 'on or off')),
+  saveData: flag(),
+  reducedMotion: flag(),
+  gpc: flag(),
+  kids: flag(),
+  maxAge: z.optional(z.int(AGE).check(z.minimum(0, AGE), z.maximum(99, AGE))),
+})
+
+type HintFields = z.output<typeof hintsSchema>
+
+/**
+ * The hints of a request. `fields` in order of trust: for what merely describes the device the first that says it
+ * holds; what narrows holds as soon as any of them, or a header, says so, and the lowest `maxAge` counts. Headers that
+ * make no sense are ignored: browsers send them, not the device's programmer.
+ */
+export function hintsFrom(fields: readonly HintFields[], headers: Headers): Hints {
+  const first = <Name extends keyof HintFields>(name: Name): HintFields[Name] =>
+    fields.find((source) => source[name] !== undefined)?.[name]
+  const any = (name: 'saveData' | 'reducedMotion' | 'gpc' | 'kids'): boolean =>
+    fields.some((source) => source[name] === true)
+  const ages = fields.flatMap((source) => (source.maxAge === undefined ? [] : [source.maxAge]))
+  const language = first('language')
+  return {
+    device: first('device') ?? null,
+    codecs: [...new Set(first('codecs') ?? [])],
+    maxHeight: first('maxHeight') ?? null,
+    language: language === undefined ? acceptedLanguage(headers) : canonicalLanguage(language),
+    autoplayOff: fields.some((source) => source.autoplay === 'off'),
+    saveData: any('saveData') || header(headers, 'save-data') === 'on',
+    reducedMotion: any('reducedMotion') || header(headers, 'sec-ch-prefers-reduced-motion') === 'reduce',
+    globalPrivacyControl: any('gpc') || header(headers, 'sec-gpc') === '1',
+    kids: any('kids'),
+    maxAge: ages.length === 0 ? null : Math.min(...ages),
+  }
+}
+
+function header(headers: Headers, name: string): string {
+  return (headers.get(name) ?? '').trim().replaceAll('"', '').toLowerCase()
+}
+
+/** The tag as BCP 47 writes it (`pt-br` → `pt-BR`), or null if it is none. */
+function canonicalLanguage(tag: string): string | null {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? null
+  } catch {
+    return null
+  }
+}
+
+/** The most wanted usable language of `Accept-Language`; equal wishes in their order. */
+function acceptedLanguage(headers: Headers): string | null {
+  const text = headers.get('accept-language') ?? ''
+  if (text.length > 500) return null
+  let best: { readonly tag: string; readonly quality: number } | null = null
+  for (const part of text.split(',')) {
+    const match = /^\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*)?$/.exec(part)
+    const tag = match?.[1] === undefined || match[1].length > MAX_LANGUAGE ? null : canonicalLanguage(match[1])
+    const quality = Math.min(1, Number(match?.[2] ?? '1'))
+    if (tag !== null && quality > (best?.quality ?? 0)) best = { tag, quality }
+  }
+  return best?.tag ?? null
+}

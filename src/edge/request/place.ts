@@ -1,0 +1,33 @@
+import type { Place } from '../../decide/context.ts'
+import { UNKNOWN_TERRITORY } from '../../model/region.ts'
+import { isIsoCountry } from './iso-country.ts'
+import { isTimeZone } from './time-zone.ts'
+
+/** Cloudflare's country code for the Tor network. */
+const TOR = 'T1'
+
+/** ISO 3166-2 part after the hyphen. */
+export const REGION_CODE = /^[A-Z0-9]{1,3}$/
+
+/**
+ * The place as the platform reports it in `request.cf`. A country that is missing, `XX`, `T1` or not in ISO 3166-1
+ * is the unknown place, and nothing finer is believed of it. Never throws, whatever it is given.
+ */
+export function placeFromCf(cf: unknown): Place {
+  const reported: Record<string, unknown> = typeof cf === 'object' && cf !== null ? { ...cf } : {}
+  const { country, regionCode, timezone } = reported
+  if (!isIsoCountry(country)) {
+    return {
+      country: UNKNOWN_TERRITORY,
+      regionCode: null,
+      timeZone: null,
+      anonymizer: country === TOR ? 'tor' : null,
+    }
+  }
+  return {
+    country,
+    regionCode: typeof regionCode === 'string' && REGION_CODE.test(regionCode) ? regionCode : null,
+    timeZone: isTimeZone(timezone) ? timezone : null,
+    anonymizer: null,
+  }
+}

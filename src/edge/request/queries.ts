@@ -1,0 +1,70 @@
+import * as z from 'zod/mini'
+import { SURFACE_IDS, type SurfaceId } from '../../model/surface.ts'
+import { parseQuery } from './fields.ts'
+import { ASSET_ID, TITLE_ID } from './vocabulary.ts'
+
+/** Greatest `cursor` and `session`, in characters. */
+const MAX_SEALED = 2048
+const DEFAULT_LIMIT = 10
+const MAX_LIMIT = 50
+
+const LIMIT = `a whole number from 1 to ${MAX_LIMIT}`
+const TITLE = 'a title id like ttl_sintel'
+const ASSET = 'an asset id like ast_sintel-trailer'
+const ROW = 'a row name of 1 to 64 letters, digits, _ or -'
+const REQUEST_ID = '8 to 64 letters, digits, _ or -'
+
+export const surfaceField = z.enum(SURFACE_IDS, `one of ${SURFACE_IDS.join(', ')}`)
+export const titleIdField = z.string(TITLE).check(z.regex(TITLE_ID, TITLE))
+export const rowField = z.string(ROW).check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, ROW))
+export const limitField = z.int(LIMIT).check(z.minimum(1, LIMIT), z.maximum(MAX_LIMIT, LIMIT))
+export const cursorField = z
+  .string('the cursor of the last page, as it came')
+  .check(z.minLength(1, 'the cursor of the last page, or left out'), z.maxLength(MAX_SEALED, 'at most 2048 characters'))
+
+/** What every device route takes, beside its hints. */
+export const carriedSchema = z.object({
+  session: z.optional(z.string('the session of the last answer, as it came')),
+  requestId: z.optional(z.string(REQUEST_ID).check(z.regex(/^[A-Za-z0-9_-]{8,64}$/, REQUEST_ID))),
+})
+
+export const autoplayQuery = z.object({
+  surface: z.optional(surfaceField),
+  titleId: z.optional(titleIdField),
+  row: z.optional(rowField),
+})
+
+export const clipsQuery = z.object({
+  limit: z.optional(limitField),
+  cursor: z.optional(cursorField),
+  asset: z.optional(z.string(ASSET).check(z.regex(ASSET_ID, ASSET))),
+})
+
+interface AutoplayQuery {
+  readonly surface: SurfaceId
+  readonly titleId: string | null
+  readonly row: string | null
+}
+
+interface ClipsQuery {
+  readonly limit: number
+  readonly cursor: string | null
+  /** A shared clip to open with, if it is eligible. */
+  readonly asset: string | null
+}
+
+/** `GET /v1/autoplay`. @throws ProblemError 400 naming the field */
+export function parseAutoplayQuery(query: URLSearchParams): AutoplayQuery {
+  const { surface, titleId, row } = parseQuery(autoplayQuery, query)
+  return { surface: surface ?? 'home-hero', titleId: titleId ?? null, row: row ?? null }
+}
+
+/** `GET /v1/clips`. @throws ProblemError 400 naming the field */
+export function parseClipsQuery(query: URLSearchParams): ClipsQuery {
+  const { limit, cursor, asset } = parseQuery(clipsQuery, query)
+  return { limit: limitOrDefault(limit), cursor: cursor ?? null, asset: asset ?? null }
+}
+
+export function limitOrDefault(limit: number | undefined): number {
+  return limit ?? DEFAULT_LIMIT
+}

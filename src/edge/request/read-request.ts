@@ -1,0 +1,106 @@
+import * as z from 'zod/mini'
+import type { Hints, Place, Viewer } from '../../decide/context.ts'
+import { ProblemError } from '../problem.ts'
+import { newSession, openSession, type Session } from '../token/session.ts'
+import { GUEST } from '../token/viewer-claims.ts'
+import { verifyViewerToken } from '../token/viewer-token.ts'
+import { DEBUG_CONTEXT_HEADER, parseDebugContext } from './debug-context.ts'
+import { parseBody, parseQuery } from './fields.ts'
+import { hintsFrom, hintsSchema } from './hints.ts'
+import type { JsonObject } from './json-body.ts'
+import { placeFromCf } from './place.ts'
+import { carriedSchema } from './queries.ts'
+import type { RequestSettings } from './settings.ts'
+
+/** One request as it arrived. */
+interface Arrival {
+  readonly request: Pick<Request, 'headers' | 'url'>
+  /** `request.cf`, as the platform filled it. */
+  readonly cf: unknown
+  /** The JSON body of a POST; null for a GET. */
+  readonly body: JsonObject | null
+  /** The real clock, milliseconds since 1970 UTC. */
+  readonly now: number
+  /** Unpredictable bytes, for the id of a new session. */
+  readonly randomBytes: (length: number) => Uint8Array
+}
+
+/** What every device route knows of its caller. */
+export interface DeviceRequest {
+  readonly place: Place
+  /** Decision time: the real clock, or in the local stack the one asked for. Moves windows only. */
+  readonly now: number
+  /** For every expiry: of tokens, keys and snapshots. */
+  readonly realNow: number
+  readonly viewer: Viewer
+  readonly hints: Hints
+  readonly session: Session
+  /** `kept`: the session is the one that came. `lost`: one came, too old or under a key that is gone. */
+  readonly sessionState: 'kept' | 'lost' | 'new'
+  readonly requestId: string | null
+}
+
+/** Signed by somebody we know, hence never in a URL, which logs keep. */
+export const viewerTokenSchema = z.object({ viewerToken: z.optional(z.string('a viewer token')) })
+
+/**
+ * Gathers place, clock, viewer, hints and session. Nothing unsigned can widen: place comes from the platform, rights
+ * from the signed token, and hints only narrow.
+ * @throws ProblemError 400 naming the field, or 401
+ */
+export async function readDeviceRequest(arrival: Arrival, settings: RequestSettings): Promise<DeviceRequest> {
+  const { request, body, now: realNow } = arrival
+  const query = new URL(request.url).searchParams
+  const { place, now } = placeAndClock(arrival, settings)
+  const hintFields = [...(body === null ? [] : [parseBody(hintsSchema, body)]), parseQuery(hintsSchema, query)]
+  const inQuery = parseQuery(carriedSchema, query)
+  const inBody = body === null ? {} : parseBody(carriedSchema, body)
+  const sealed = agreed('session', [inBody.session, inQuery.session, request.headers.get('x-session') ?? undefined])
+  const token = viewerToken(request.headers, body)
+  const viewer = token === null ? GUEST : await verifyViewerToken(token, settings.viewers, realNow)
+  const opened = sealed === null ? null : await openSession(sealed, settings.sessionKeys, realNow)
+  return {
+    place,
+    now,
+    realNow,
+    viewer,
+    hints: hintsFrom(hintFields, request.headers),
+    session: opened?.state === 'kept' ? opened.session : newSession(realNow, arrival.randomBytes),
+    sessionState: opened?.state ?? 'new',
+    requestId: agreed('requestId', [inBody.requestId, inQuery.requestId]),
+  }
+}
+
+function placeAndClock(
+  { request, cf, now }: Arrival,
+  { debug }: RequestSettings,
+): { readonly place: Place; readonly now: number } {
+  if (debug === null) return { place: placeFromCf(cf), now }
+  // The local platform makes up a place (Miniflare: Austin, US): here only what was asked for counts.
+  const place = placeFromCf(debug.country === null ? null : { country: debug.country })
+  const header = request.headers.get(DEBUG_CONTEXT_HEADER)
+  if (header === null) return { place, now }
+  const asked = parseDebugContext(header, place)
+  return { place: asked.place, now: asked.now ?? now }
+}
+
+function viewerToken(headers: Headers, body: JsonObject | null): string | null {
+  const inBody = body === null ? undefined : parseBody(viewerTokenSchema, body).viewerToken
+  return agreed('viewerToken', [bearer(headers), inBody])
+}
+
+/** The bearer token; any other scheme comes back as it is, and no verification will take it. */
+function bearer(headers: Headers): string | undefined {
+  const authorization = headers.get('authorization')
+  return authorization === null ? undefined : authorization.replace(/^Bearer +/i, '').trim()
+}
+
+/** The value that was given, in however many places. Two that differ leave open which was meant. */
+function agreed(field: string, values: readonly (string | undefined)[]): string | null {
+  const given = new Set(values.filter((value) => value !== undefined))
+  if (given.size > 1) {
+    throw new ProblemError('invalid-field', { field, detail: `${field} is given twice, differently; give it once.` })
+  }
+  const [only] = given
+  return only ?? null
+}

@@ -1,0 +1,43 @@
+import type { ViewerClaims } from './viewer-claims.ts'
+
+interface Entry {
+  readonly claims: ViewerClaims
+  readonly untilSeconds: number
+}
+
+/** With some 600 bytes an entry (claims are bounded): under 3 MB. */
+const MAX_ENTRIES = 4096
+
+/**
+ * Verified claims by the SHA-256 of the whole token, never by its `jti`, which a forger could copy. Bounded: the
+ * oldest entry leaves first. An entry never outlives its token.
+ */
+export class ViewerCache {
+  readonly #entries = new Map<string, Entry>()
+  readonly #maxEntries: number
+
+  constructor(maxEntries: number = MAX_ENTRIES) {
+    this.#maxEntries = maxEntries
+  }
+
+  get size(): number {
+    return this.#entries.size
+  }
+
+  get(fingerprint: string, nowSeconds: number): ViewerClaims | null {
+    const entry = this.#entries.get(fingerprint)
+    if (entry === undefined) return null
+    // Before its issue time, too, a token is not to be answered from memory: the clock may have jumped back.
+    if (nowSeconds < entry.untilSeconds && nowSeconds >= entry.claims.iat) return entry.claims
+    this.#entries.delete(fingerprint)
+    return null
+  }
+
+  put(fingerprint: string, claims: ViewerClaims, untilSeconds: number): void {
+    if (this.#entries.size >= this.#maxEntries) {
+      const oldest = this.#entries.keys().next().value
+      if (oldest !== undefined) this.#entries.delete(oldest)
+    }
+    this.#entries.set(fingerprint, { claims, untilSeconds })
+  }
+}

@@ -1,0 +1,82 @@
+import { errors, jwtVerify } from 'jose'
+import type { Viewer } from '../../decide/context.ts'
+import { ProblemError } from '../problem.ts'
+import type { ViewerCache } from './viewer-cache.ts'
+import { expiredFrom, LEEWAY_SECONDS, memberFrom, readClaims } from './viewer-claims.ts'
+import type { ViewerKeys } from './viewer-keys.ts'
+
+const AUDIENCE = 'firstframe'
+const TYPE = 'viewer+jwt'
+const MAX_LENGTH = 4096
+
+export interface ViewerTrust {
+  readonly keys: ViewerKeys
+  readonly issuer: string
+  /** What was verified under these keys and this issuer already. */
+  readonly cache: ViewerCache
+}
+
+/**
+ * Who a viewer token speaks of: a member, or an expired viewer when it is genuine but past its time. `now` is the
+ * real clock, milliseconds since 1970 UTC. Nothing is ever fetched, whatever the token's header says.
+ * @throws ProblemError 401, one body for all that is forged or malformed; its code, for the log, says which part
+ */
+export async function verifyViewerToken(token: string, trust: ViewerTrust, now: number): Promise<Viewer> {
+  if (token.length > MAX_LENGTH) throw refusal('length')
+  const nowSeconds = Math.floor(now / 1000)
+  const fingerprint = await fingerprintOf(token)
+  const remembered = trust.cache.get(fingerprint, nowSeconds)
+  if (remembered !== null) return memberFrom(remembered)
+  const { payload, expired } = await genuinePayload(token, trust, now)
+  const claims = readClaims(payload, nowSeconds)
+  if (typeof claims === 'string') throw refusal(claims)
+  if (expired) return expiredFrom(claims)
+  trust.cache.put(fingerprint, claims, claims.exp + LEEWAY_SECONDS)
+  return memberFrom(claims)
+}
+
+async function genuinePayload(
+  token: string,
+  trust: ViewerTrust,
+  now: number,
+): Promise<{ readonly payload: unknown; readonly expired: boolean }> {
+  try {
+    const { payload } = await jwtVerify(token, ({ kid }) => keyFor(kid, trust.keys), {
+      algorithms: ['EdDSA'],
+      typ: TYPE,
+      issuer: trust.issuer,
+      audience: AUDIENCE,
+      requiredClaims: ['sub', 'iat', 'exp'],
+      clockTolerance: LEEWAY_SECONDS,
+      currentDate: new Date(now),
+    })
+    return { payload, expired: false }
+  } catch (error) {
+    // Expiry is looked at last, after the signature and every other claim: what is expired is genuine.
+    if (error instanceof errors.JWTExpired) return { payload: error.payload, expired: true }
+    throw refusal(codeOf(error))
+  }
+}
+
+function keyFor(kid: string | undefined, keys: ViewerKeys): NonNullable<ReturnType<ViewerKeys['get']>> {
+  const only = kid === undefined && keys.size === 1 ? keys.values().next().value : undefined
+  const key = kid === undefined ? only : keys.get(kid)
+  if (key === undefined) throw new errors.JWKSNoMatchingKey()
+  return key
+}
+
+/** A word for the log. The message itself stays out of it: a library's text may quote the token. */
+function codeOf(error: unknown): string {
+  if (error instanceof errors.JWTClaimValidationFailed) return error.claim
+  return error instanceof errors.JOSEError ? error.code : 'unreadable'
+}
+
+function refusal(code: string): ProblemError {
+  const detail = 'The viewer token was not accepted; get a new one, or ask without one as a guest.'
+  return new ProblemError('unauthorized', { detail, code: `viewer-token ${code}` })
+}
+
+async function fingerprintOf(token: string): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token)))
+  return String.fromCharCode(...digest)
+}

@@ -1,0 +1,331 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type Cursor, MAX_SERVED, openCursor, sealCursor } from '../../src/edge/token/cursor.ts'
+import { type DecisionRecord, openDecisionToken, sealDecisionToken } from '../../src/edge/token/decision-token.ts'
+import { type Keyring, readKeyring } from '../../src/edge/token/keyring.ts'
+import { seal, unseal } from '../../src/edge/token/sealed.ts'
+import { newSession, openSession, SESSION_BOUNDS, type Session, sealSession } from '../../src/edge/token/session.ts'
+import { REGION_IDS } from '../../src/model/region.ts'
+import { countingBytes, keyring, keyText, NOW } from './keys.ts'
+
+const DAY_MS = 86_400_000
+const u32 = fc.integer({ min: 0, max: 0xffffffff })
+let keys: Keyring
+let rotated: Keyring
+let foreign: Keyring
+let impostor: Keyring
+
+beforeAll(async () => {
+  keys = await keyring(keyText('k1', 1))
+  rotated = await keyring(keyText('k2', 2), keyText('k1', 1))
+  foreign = await keyring(keyText('k3', 3))
+  impostor = await keyring(keyText('k1', 9))
+})
+
+const session = (): Session => newSession(NOW, countingBytes())
+const cursor = (changes: Partial<Cursor> = {}): Cursor => ({
+  sessionId: session().id,
+  region: 'dach',
+  snapshotSequence: 7,
+  position: 10,
+  served: [1, 2, 3],
+  ...changes,
+})
+const record = (changes: Partial<DecisionRecord> = {}): DecisionRecord => ({
+  decisionId: 'd1',
+  region: 'dach',
+  snapshot: 'abc',
+  sequence: 7,
+  privacy: 'contextual',
+  arms: [['exp', 'b']],
+  items: [{ placementId: 'home-hero', position: 0, assetId: 'ast_a', campaignId: 'cmp_a', propensity: 0.25 }],
+  ...changes,
+})
+
+/** Every one-character change of a text, by a few characters that are all base64url. */
+function changes(text: string): string[] {
+  return [...text].flatMap((old, at) =>
+    [...'AQg_.'].filter((other) => other !== old).map((other) => text.slice(0, at) + other + text.slice(at + 1)),
+  )
+}
+
+describe('sealing', () => {
+  const purposes = ['session', 'cursor', 'decision'] as const
+
+  test('opens for its own purpose alone', async () => {
+    for (const purpose of purposes) {
+      const sealed = await seal(purpose, new Uint8Array([1, 2]), keys, NOW)
+      for (const other of purposes) {
+        const opened = await unseal(other, sealed, keys, NOW)
+        expect(opened).toMatchObject(
+          purpose === other
+            ? { outcome: 'ok', issuedAt: NOW, payload: new Uint8Array([1, 2]) }
+            : { outcome: 'malformed' },
+        )
+      }
+    }
+  })
+
+  test('refuses every changed character', async () => {
+    const sealed = await seal('cursor', new Uint8Array([1, 2, 3]), keys, NOW)
+    for (const changed of changes(sealed)) expect((await unseal('cursor', changed, keys, NOW)).outcome).not.toBe('ok')
+  })
+
+  test('tells a foreign key from a forgery', async () => {
+    const sealed = await seal('cursor', new Uint8Array(3), keys, NOW)
+    expect(await unseal('cursor', sealed, foreign, NOW)).toEqual({ outcome: 'unknown-key' })
+    expect(await unseal('cursor', sealed, impostor, NOW)).toEqual({ outcome: 'forged' })
+  })
+
+  test('lives until its time and not a millisecond longer', async () => {
+    const sealed = await seal('decision', new Uint8Array(3), keys, NOW)
+    expect((await unseal('decision', sealed, keys, NOW + 7 * DAY_MS - 1)).outcome).toBe('ok')
+    expect((await unseal('decision', sealed, keys, NOW + 7 * DAY_MS)).outcome).toBe('expired')
+    expect((await unseal('decision', sealed, keys, NOW - 5000)).outcome).toBe('ok')
+  })
+
+  test('never throws, whatever it is given', async () => {
+    const part = fc.stringMatching(/^[A-Za-z0-9_-]{0,12}$/)
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(part, { maxLength: 7 }).map((parts) => parts.join('.')),
+    )
+    await fc.assert(
+      fc.asyncProperty(text, async (sealed) => {
+        expect((await unseal('session', sealed, keys, NOW)).outcome).not.toBe('ok')
+      }),
+    )
+    expect(await unseal('session', 'x'.repeat(10_000_000), keys, NOW)).toEqual({ outcome: 'malformed' })
+  })
+
+  test('refuses to seal more than its purpose allows', async () => {
+    await expect(seal('session', new Uint8Array(2000), keys, NOW)).rejects.toThrow(RangeError)
+  })
+
+  test.each([
+    undefined,
+    '',
+    '[]',
+    'null',
+    JSON.stringify([{ kid: 'k1', key: 'SECRETSECRET' }]),
+    JSON.stringify([{ kid: 'k1'.repeat(9), key: keyText('k1', 1).key }]),
+    JSON.stringify([keyText('k1', 1), keyText('k1', 2)]),
+  ])('refuses keys that cannot be used, quoting none: %j', async (text) => {
+    const problem = await readKeyring(text, 'SESSION_KEYS').catch((error: unknown) => error)
+    expect(problem).toMatchObject({ status: 503, code: expect.stringContaining('SESSION_KEYS') })
+    expect(JSON.stringify(problem)).not.toContain('SECRET')
+  })
+})
+
+describe('session', () => {
+  const anySession = fc.record<Session>({
+    id: fc.constant(session().id),
+    issuedAt: fc.constant(NOW),
+    region: fc.option(fc.constantFrom(...REGION_IDS)),
+    seen: fc.array(u32, { maxLength: SESSION_BOUNDS.seen, size: 'max' }),
+    caps: fc
+      .array(fc.record({ key: u32, count: fc.nat(0xffff), windowStartSeconds: u32 }), {
+        maxLength: SESSION_BOUNDS.caps,
+      })
+      .map((caps) => caps.sort((one, other) => one.windowStartSeconds - other.windowStartSeconds)),
+    sticky: fc.array(fc.tuple(u32, u32), { maxLength: SESSION_BOUNDS.sticky }),
+    taste: fc.array(fc.integer({ min: -128, max: 127 }), { maxLength: SESSION_BOUNDS.taste }),
+  })
+
+  test('comes back as it was', async () => {
+    await fc.assert(
+      fc.asyncProperty(anySession, async (one) => {
+        expect(await openSession(await sealSession(one, keys), keys, NOW)).toEqual({ state: 'kept', session: one })
+      }),
+    )
+  })
+
+  test('fits 2,048 characters at its fullest, under the longest key id, and forgets the oldest', async () => {
+    const many = <Item>(length: number, item: (index: number) => Item): Item[] =>
+      Array.from({ length }, (_, i) => item(i))
+    const full: Session = {
+      ...session(),
+      region: 'world',
+      seen: many(500, (index) => 0xffff0000 + index),
+      caps: many(100, (index) => ({ key: 0xffffffff, count: 99_999, windowStartSeconds: 4_000_000_000 + index })),
+      sticky: many(40, (index) => [0xffffffff, index] as const),
+      taste: many(300, () => -999),
+    }
+    const long = await keyring(keyText('k'.repeat(16), 1))
+    const sealed = await sealSession(full, long)
+    expect(sealed.length).toBeLessThanOrEqual(2048)
+    const opened = await openSession(sealed, long, NOW)
+    if (opened.state !== 'kept') throw new Error('lost')
+    expect(opened.session.seen).toEqual(full.seen.slice(-200))
+    expect(opened.session.caps.map((cap) => cap.windowStartSeconds)).toEqual(
+      full.caps.slice(-40).map((cap) => cap.windowStartSeconds),
+    )
+    expect(opened.session.caps[0]?.count).toBe(0xffff)
+    expect(opened.session.taste).toEqual(many(64, () => -128))
+  })
+
+  test('survives a key rotation, and is lost with its key or its day', async () => {
+    const sealed = await sealSession(session(), keys)
+    expect((await openSession(sealed, rotated, NOW)).state).toBe('kept')
+    expect(await openSession(sealed, foreign, NOW)).toEqual({ state: 'lost' })
+    expect(await openSession(sealed, keys, NOW + DAY_MS)).toEqual({ state: 'lost' })
+  })
+
+  test('ends 24 hours after it began, however often it is sealed again', async () => {
+    const again = await openSession(await sealSession(session(), keys), keys, NOW + DAY_MS - 1)
+    if (again.state !== 'kept') throw new Error('lost')
+    expect(await openSession(await sealSession(again.session, keys), keys, NOW + DAY_MS)).toEqual({ state: 'lost' })
+  })
+
+  test('is a 400 when forged or malformed', async () => {
+    const sealed = await sealSession(session(), keys)
+    const refused = expect.objectContaining({ status: 400, field: 'session', slug: 'invalid-session' })
+    const other = await sealCursor(cursor(), keys, NOW)
+    for (const text of ['', 'x', other, `${sealed}A`, 'x'.repeat(3000)]) {
+      await expect(openSession(text, keys, NOW)).rejects.toThrow(refused)
+    }
+    await expect(openSession(sealed, impostor, NOW)).rejects.toThrow(refused)
+    await expect(openSession(await seal('session', new Uint8Array([2]), keys, NOW), keys, NOW)).rejects.toThrow(refused)
+  })
+
+  test('has an id of 16 random bytes', () => {
+    const bytes = countingBytes()
+    const ids = [newSession(NOW, bytes).id, newSession(NOW, bytes).id]
+    expect(new Set(ids).size).toBe(2)
+    expect(ids[0]).toMatch(/^[A-Za-z0-9_-]{22}$/)
+  })
+})
+
+describe('cursor', () => {
+  const binding = { sessionId: session().id, region: 'dach', now: NOW } as const
+
+  test('comes back as it was, and fits 2,048 characters', async () => {
+    const anyCursor = fc.record<Cursor>({
+      sessionId: fc.constant(session().id),
+      region: fc.constant('dach'),
+      snapshotSequence: fc.maxSafeNat(),
+      position: u32,
+      served: fc.array(u32, { maxLength: MAX_SERVED, size: 'max' }),
+    })
+    await fc.assert(
+      fc.asyncProperty(anyCursor, async (one) => {
+        const sealed = await sealCursor(one, keys, NOW)
+        expect(sealed.length).toBeLessThanOrEqual(2048)
+        expect(await openCursor(sealed, keys, binding)).toEqual({ restart: false, cursor: one })
+      }),
+    )
+  })
+
+  test('keeps the newest of more than it can hold', async () => {
+    const served = Array.from({ length: 300 }, (_, index) => index)
+    const opened = await openCursor(await sealCursor(cursor({ served }), keys, NOW), keys, binding)
+    expect(opened).toMatchObject({ cursor: { served: served.slice(-200) } })
+  })
+
+  test('restarts in another region, with what was served', async () => {
+    const sealed = await sealCursor(cursor(), keys, NOW)
+    expect(await openCursor(sealed, keys, { ...binding, region: 'fr' })).toEqual({ restart: true, served: [1, 2, 3] })
+  })
+
+  test('is refused to another session, and taken where none came along', async () => {
+    const sealed = await sealCursor(cursor(), keys, NOW)
+    const other = { ...binding, sessionId: 'AAAAAAAAAAAAAAAAAAAAAA' }
+    await expect(openCursor(sealed, keys, other)).rejects.toThrow(
+      expect.objectContaining({ status: 400, field: 'cursor' }),
+    )
+    expect((await openCursor(sealed, keys, { ...binding, sessionId: null })).restart).toBe(false)
+  })
+
+  test('is refused when old, foreign, forged or no cursor, saying to start again', async () => {
+    const sealed = await sealCursor(cursor(), keys, NOW)
+    const refused = expect.objectContaining({ status: 400, detail: expect.stringContaining('without a cursor') })
+    await expect(openCursor(sealed, keys, { ...binding, now: NOW + DAY_MS })).rejects.toThrow(refused)
+    await expect(openCursor(sealed, foreign, binding)).rejects.toThrow(refused)
+    await expect(openCursor(sealed, impostor, binding)).rejects.toThrow(refused)
+    await expect(openCursor(await sealSession(session(), keys), keys, binding)).rejects.toThrow(refused)
+    await expect(openCursor('', keys, binding)).rejects.toThrow(refused)
+  })
+
+  test('walks on through a key rotation, losing and repeating nothing', async () => {
+    const rings = [keys, keys, rotated, rotated, await keyring(keyText('k2', 2))]
+    let walk = cursor({ position: 0, served: [] })
+    for (const [page, ring] of rings.entries()) {
+      const sealed = await sealCursor({ ...walk, position: page + 1, served: [...walk.served, page] }, ring, NOW)
+      const opened = await openCursor(sealed, rings[page + 1] ?? ring, binding)
+      if (opened.restart) throw new Error('restarted')
+      walk = opened.cursor
+    }
+    expect(walk).toMatchObject({ position: 5, served: [0, 1, 2, 3, 4] })
+  })
+})
+
+describe('decision token', () => {
+  const items = (length: number): DecisionRecord['items'] =>
+    Array.from({ length }, (_, index) => ({
+      placementId: `tile-${index}`,
+      position: 0,
+      assetId: `ast_01HQ3V7Z9X8W6K5J4H3G2F1E${index}`,
+      campaignId: `cmp_01HQ3V7Z9X8W6K5J4H3G2F${index}`,
+      propensity: 0.123456,
+    }))
+
+  test('comes back as it was', async () => {
+    const text = fc.string({ unit: 'binary-ascii', maxLength: 70 })
+    const item = fc.record({
+      placementId: text,
+      position: fc.nat(9999),
+      assetId: text,
+      campaignId: text,
+      propensity: fc.integer({ min: 1, max: 100_000 }).map((share) => share / 100_000),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(item, { maxLength: 60 }), async (decided) => {
+        const one = record({ items: decided })
+        const token = await sealDecisionToken(one, keys, NOW)
+        expect(await openDecisionToken(token, keys, NOW)).toEqual({ outcome: 'ok', record: one, issuedAt: NOW })
+      }),
+    )
+  })
+
+  test('of fifty tiles stays under 8 kB', async () => {
+    const token = await sealDecisionToken(record({ items: items(50), snapshot: 'f'.repeat(64) }), keys, NOW)
+    expect(token.length).toBeLessThan(8000)
+  })
+
+  test.each([0, -0.1, 1.0000001, Number.NaN, Number.POSITIVE_INFINITY])(
+    'is never made with propensity %d',
+    async (propensity) => {
+      const [item] = items(1)
+      if (item === undefined) throw new Error('no item')
+      await expect(sealDecisionToken(record({ items: [{ ...item, propensity }] }), keys, NOW)).rejects.toThrow(
+        RangeError,
+      )
+    },
+  )
+
+  test('keeps even the smallest propensity above 0', async () => {
+    const [item] = items(1)
+    if (item === undefined) throw new Error('no item')
+    const token = await sealDecisionToken(record({ items: [{ ...item, propensity: Number.MIN_VALUE }] }), keys, NOW)
+    const opened = await openDecisionToken(token, keys, NOW)
+    expect(opened.outcome === 'ok' && (opened.record.items[0]?.propensity ?? 0) > 0).toBe(true)
+  })
+
+  test('shows a client no propensity, and opens nowhere changed', async () => {
+    const token = await sealDecisionToken(record(), keys, NOW)
+    expect(Buffer.from(token, 'base64url').toString('latin1')).not.toContain('ast_a')
+    for (const changed of changes(token)) expect((await openDecisionToken(changed, keys, NOW)).outcome).not.toBe('ok')
+  })
+
+  test('says why it does not open', async () => {
+    const token = await sealDecisionToken(record(), keys, NOW)
+    expect(await openDecisionToken(token, foreign, NOW)).toEqual({ outcome: 'unknown-key' })
+    expect(await openDecisionToken(token, impostor, NOW)).toEqual({ outcome: 'forged' })
+    expect(await openDecisionToken(token, keys, NOW + 7 * DAY_MS)).toEqual({ outcome: 'expired' })
+    expect(await openDecisionToken('x', keys, NOW)).toEqual({ outcome: 'malformed' })
+    for (const text of ['null', '{"v":2}', 'x']) {
+      const later = await seal('decision', new TextEncoder().encode(text), keys, NOW)
+      expect(await openDecisionToken(later, keys, NOW)).toEqual({ outcome: 'malformed' })
+    }
+  })
+})
