@@ -34,18 +34,20 @@ export async function problemOf(response: Response): Promise<ProblemDocument & {
   return { title: response.statusText || 'not a problem document', status: response.status }
 }
 
-function codeOf(cause: unknown): string | null {
+/** The system's code and the innermost words: `fetch` itself only says that it failed. */
+function roots(cause: unknown): { readonly code: string | null; readonly words: string } {
+  let words = 'unknown'
   for (let error = cause; error instanceof Error; error = error.cause) {
-    if ('code' in error && typeof error.code === 'string') return error.code
+    if ('code' in error && typeof error.code === 'string') return { code: error.code, words: error.code }
+    words = error.message
   }
-  return null
+  return { code: null, words }
 }
 
 /** A request that got no answer at all, in words that say what to do. */
 export function unreachable(connection: Connection, cause: unknown): Refusal {
-  const code = codeOf(cause)
-  const why = code ?? (cause instanceof Error ? cause.message : 'unknown')
-  return new Refusal(`the ops API at ${connection.opsUrl} can not be reached (${why})`, hintFor(code))
+  const { code, words } = roots(cause)
+  return new Refusal(`the ops API at ${connection.opsUrl} can not be reached (${words})`, hintFor(code))
 }
 
 function hintFor(code: string | null): string {

@@ -4,11 +4,18 @@ import type { Shell } from './shell.ts'
 export interface Progress {
   /** `done` is the whole amount so far, not a step. */
   readonly to: (done: number, words?: string) => void
+  /** The words that stand at the end. */
+  readonly ends: (words: string) => void
+}
+
+/** What draws: a bar or lines. */
+interface Drawn {
+  readonly to: Progress['to']
   readonly stop: (words: string) => void
 }
 
 /** One line each tenth of the way (or each doubling, where the end is not known): a log stays readable. */
-function lines(shell: Shell, label: string, total: number | null): Progress {
+function lines(shell: Shell, label: string, total: number | null): Drawn {
   let next = total === null ? 1000 : total / 10
   return {
     to: (done, words) => {
@@ -21,7 +28,7 @@ function lines(shell: Shell, label: string, total: number | null): Progress {
   }
 }
 
-async function bar(shell: Shell, label: string, total: number): Promise<Progress> {
+async function bar(shell: Shell, label: string, total: number): Promise<Drawn> {
   const prompts = await import('@clack/prompts')
   const drawn = prompts.progress({ max: Math.max(1, total), output: shell.stderr })
   let reached = 0
@@ -35,7 +42,24 @@ async function bar(shell: Shell, label: string, total: number): Promise<Progress
   }
 }
 
-/** A bar on a terminal, lines elsewhere. `total` null: the end is not known beforehand. */
-export async function progress(shell: Shell, label: string, total: number | null): Promise<Progress> {
-  return shell.interactive && total !== null ? bar(shell, label, total) : lines(shell, label, total)
+/**
+ * Does the work under a bar on a terminal, under lines elsewhere. `total` null: the end is not known beforehand.
+ * The bar ends however the work ends: left turning, it would keep the process alive and the cursor hidden.
+ */
+export async function withProgress<Result>(
+  shell: Shell,
+  label: string,
+  total: number | null,
+  work: (shown: Progress) => Promise<Result>,
+): Promise<Result> {
+  const drawn = shell.interactive && total !== null ? await bar(shell, label, total) : lines(shell, label, total)
+  let last = `${label} broke off`
+  const ends = (words: string) => {
+    last = words
+  }
+  try {
+    return await work({ to: drawn.to, ends })
+  } finally {
+    drawn.stop(last)
+  }
 }

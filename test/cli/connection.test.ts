@@ -60,10 +60,13 @@ describe('where the token may go', () => {
   })
 
   it('not along a redirect', async () => {
-    const ops = await fakeOps({ 'GET /regions': { status: 302, json: {} } })
+    const elsewhere = await fakeOps({ 'GET /regions': { json: { regions: [] } } })
+    const location = `${elsewhere.url}/ops/v1/regions`
+    const ops = await fakeOps({ 'GET /regions': { status: 307, location } })
     const ended = await ff(['status'], ops.environment)
-    await ops.close()
+    await Promise.all([ops.close(), elsewhere.close()])
     expect(ended.code).toBe(1)
+    expect(elsewhere.received).toEqual([])
   })
 })
 

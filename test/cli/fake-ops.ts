@@ -13,6 +13,7 @@ export interface Canned {
   readonly status?: number
   readonly json?: unknown
   readonly text?: string
+  readonly location?: string
   /** Answer before the body was read, and hang up: what a real server does to a token it does not know. */
   readonly early?: boolean
 }
@@ -58,7 +59,11 @@ async function answer(
   })
   const status = canned.status ?? 200
   const type = status >= 400 ? 'application/problem+json' : 'application/json'
-  response.writeHead(status, { 'content-type': type, ...(canned.early && { connection: 'close' }) })
+  response.writeHead(status, {
+    'content-type': type,
+    ...(canned.early && { connection: 'close' }),
+    ...(canned.location && { location: canned.location }),
+  })
   response.end(canned.text ?? JSON.stringify(canned.json ?? {}))
   if (canned.early) response.on('finish', () => request.socket.destroy())
 }

@@ -45,6 +45,18 @@ describe('publish', () => {
     })
   })
 
+  it('still tells what is live when a later region can not be reached', async () => {
+    const problem = { status: 401, json: { title: 'Unauthorized', detail: 'token revoked' } }
+    const answers = { 'POST /regions/na/publish': published('na'), 'POST /regions/latam/publish': problem }
+    const { ended } = await against(answers, ['publish', '--region', 'all', '--json'])
+    expect(ended.code).toBe(1)
+    expect(JSON.parse(ended.stdout)).toMatchObject({
+      results: [{ region: 'na', outcome: 'published' }],
+      error: { message: 'token revoked (401)' },
+    })
+    expect(ended.stderr).toContain('12 regions were not published')
+  })
+
   it('prints a line for a region, with why it was refused', async () => {
     const json = { region: 'fr', outcome: 'refused', refusals: [{ check: 'shrink', detail: 'half of it is gone' }] }
     const { ended } = await against({ 'POST /regions/fr/publish': { json } }, ['publish', '--region', 'fr'])

@@ -1,6 +1,6 @@
 import { writeLines } from '../file-output.ts'
 import { answer, count, say } from '../output.ts'
-import { progress } from '../progress.ts'
+import { withProgress } from '../progress.ts'
 import { EXIT } from '../refusal.ts'
 import { wholeNumber } from '../values.ts'
 import { defineVerb } from '../verb.ts'
@@ -24,21 +24,23 @@ export const demo = defineVerb({
     const seed = wholeNumber('--seed', args.seed, 0, 2 ** 32 - 1) ?? 1
     // Loaded when asked for: no other verb should wait for the generator.
     const { largeCatalogue } = await import('../../dev/demo/large-catalogue.ts')
-    const shown = await progress(shell, 'demo', null)
     let records = 0
-    function* chunks() {
-      let lines = ''
-      for (const record of largeCatalogue({ candidates, seed })) {
-        lines += `${JSON.stringify(record)}\n`
-        records += 1
-        if (records % RECORDS_PER_CHUNK !== 0) continue
-        yield Buffer.from(lines)
-        lines = ''
-        shown.to(records, 'records')
+    await withProgress(shell, 'demo', null, async (shown) => {
+      function* chunks() {
+        let lines = ''
+        for (const record of largeCatalogue({ candidates, seed })) {
+          lines += `${JSON.stringify(record)}\n`
+          records += 1
+          if (records % RECORDS_PER_CHUNK !== 0) continue
+          yield Buffer.from(lines)
+          lines = ''
+          shown.to(records, 'records')
+        }
+        if (lines !== '') yield Buffer.from(lines)
       }
-      if (lines !== '') yield Buffer.from(lines)
-    }
-    await writeLines(shell, args.out, chunks())
+      await writeLines(shell, args.out, chunks())
+      shown.ends('made')
+    })
     const words = `${count(records)} records`
     if (args.out === undefined) say(shell, words)
     else answer(shell, { file: args.out, records, candidates, seed }, [`${args.out}: ${words}`])

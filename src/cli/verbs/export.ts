@@ -1,7 +1,7 @@
 import { writeLines } from '../file-output.ts'
 import { openOps } from '../ops-client.ts'
 import { answer, count, say } from '../output.ts'
-import { progress } from '../progress.ts'
+import { withProgress } from '../progress.ts'
 import { EXIT, Refusal } from '../refusal.ts'
 import { defineVerb } from '../verb.ts'
 
@@ -16,18 +16,20 @@ export const exportSchedule = defineVerb({
   run: async (args, shell) => {
     const body = await (await openOps(shell)).export()
     if (body === null) throw new Refusal('the ops API sent no body', 'is FF_OPS_URL a publisher of this version?')
-    const shown = await progress(shell, 'export', null)
     let records = 0
     let bytes = 0
-    async function* counted(source: ReadableStream<Uint8Array>) {
-      for await (const chunk of source) {
-        bytes += chunk.length
-        for (const byte of chunk) if (byte === NEWLINE) records += 1
-        shown.to(records, 'records')
-        yield chunk
+    await withProgress(shell, 'export', null, async (shown) => {
+      async function* counted(source: ReadableStream<Uint8Array>) {
+        for await (const chunk of source) {
+          bytes += chunk.length
+          for (const byte of chunk) if (byte === NEWLINE) records += 1
+          shown.to(records, 'records')
+          yield chunk
+        }
       }
-    }
-    await writeLines(shell, args.file, counted(body))
+      await writeLines(shell, args.file, counted(body))
+      shown.ends('exported')
+    })
     const words = `${count(records)} records, ${count(bytes)} bytes`
     // Without a file the records themselves are the machine's output; nothing may be mixed in.
     if (args.file === undefined) say(shell, words)

@@ -2,7 +2,7 @@ import type { IngestAnswer } from '../ops-answers.ts'
 import { openOps } from '../ops-client.ts'
 import { answer, count, plain, table } from '../output.ts'
 import { EXIT } from '../refusal.ts'
-import { openUpload } from '../upload.ts'
+import { upload } from '../upload.ts'
 import { defineVerb } from '../verb.ts'
 
 const SHOWN_REFUSALS = 50
@@ -33,10 +33,12 @@ export const ingest = defineVerb({
   },
   run: async (args, shell) => {
     const ops = await openOps(shell)
-    const { lines, shown } = await openUpload(shell, args.file, 'ingest')
-    const body = await ops.ingest(lines, args.approve === true)
+    const body = await upload(shell, args.file, 'ingest', async (lines, shown) => {
+      const taken = await ops.ingest(lines, args.approve === true)
+      shown.ends('ingested')
+      return taken
+    })
     const refusedCount = body.refusedCount ?? body.refused.length
-    shown.stop(refusedCount === 0 ? 'ingested' : `ingested, but ${count(refusedCount)} refused`)
     const summary = `accepted ${count(body.accepted)}, unchanged ${count(body.unchanged)}, refused ${count(refusedCount)}`
     answer(shell, body, [summary, ...refusals(body, refusedCount)])
     return refusedCount === 0 ? EXIT.done : EXIT.refused

@@ -2,9 +2,9 @@ import { REGION_IDS } from '../../model/region.ts'
 import type { PublishResult } from '../ops-answers.ts'
 import { type OpsClient, openOps } from '../ops-client.ts'
 import { OpsProblem } from '../ops-problem.ts'
-import { answer, paint, plain, shortHash, table } from '../output.ts'
-import { progress } from '../progress.ts'
-import { EXIT } from '../refusal.ts'
+import { answer, paint, plain, say, shortHash, table } from '../output.ts'
+import { withProgress } from '../progress.ts'
+import { EXIT, Refusal } from '../refusal.ts'
 import type { Shell } from '../shell.ts'
 import { oneOf } from '../values.ts'
 import { defineVerb } from '../verb.ts'
@@ -44,6 +44,24 @@ function refusalWords(refusal: unknown): string {
     .join(': ')
 }
 
+/** When a later region can not be reached, what is live by then is told all the same. */
+async function publishAll(shell: Shell, ops: OpsClient, regions: readonly string[], dryRun: boolean) {
+  const results: PublishResult[] = []
+  try {
+    await withProgress(shell, 'publish', regions.length, async (shown) => {
+      for (const next of regions) {
+        results.push(await publishOne(ops, next, dryRun))
+        shown.to(results.length, `${next} ${results.at(-1)?.outcome}`)
+      }
+      shown.ends(`${results.length} of ${regions.length} regions done`)
+    })
+    return { results, broken: null }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { results, broken: error }
+  }
+}
+
 /** Publishes one region, or one after another: each has its own snapshot, lock and receipt. */
 export const publish = defineVerb({
   name: 'publish',
@@ -57,18 +75,11 @@ export const publish = defineVerb({
     const region = oneOf('--region', args.region, ['all', ...REGION_IDS])
     const ops = await openOps(shell)
     const regions = region === 'all' ? REGION_IDS : [region]
-    const shown = await progress(shell, 'publish', regions.length)
-    const results: PublishResult[] = []
-    try {
-      for (const next of regions) {
-        results.push(await publishOne(ops, next, args['dry-run'] === true))
-        shown.to(results.length, `${next} ${results.at(-1)?.outcome}`)
-      }
-    } finally {
-      // Also when a later region can not be reached: what is live by now must not be forgotten.
-      shown.stop(`${results.length} of ${regions.length} regions done`)
-      if (results.length > 0) answer(shell, { results }, lines(shell, results))
-    }
-    return results.some(({ outcome }) => outcome === 'refused') ? EXIT.refused : EXIT.done
+    const { results, broken } = await publishAll(shell, ops, regions, args['dry-run'] === true)
+    if (broken && results.length === 0) throw broken
+    if (broken) say(shell, `ff: ${broken.message}; ${regions.length - results.length} regions were not published`)
+    const document = { results, ...(broken && { error: { message: broken.message, hint: broken.hint } }) }
+    answer(shell, document, lines(shell, results))
+    return broken || results.some(({ outcome }) => outcome === 'refused') ? EXIT.refused : EXIT.done
   },
 })

@@ -1,7 +1,7 @@
 import { openOps } from '../ops-client.ts'
 import { answer, plain } from '../output.ts'
 import { EXIT } from '../refusal.ts'
-import { openUpload } from '../upload.ts'
+import { upload } from '../upload.ts'
 import { defineVerb } from '../verb.ts'
 
 /** Brings an export back, after the scheduling store was lost. */
@@ -15,12 +15,13 @@ export const restore = defineVerb({
   },
   run: async (args, shell) => {
     const ops = await openOps(shell)
-    const { lines, shown } = await openUpload(shell, args.file, 'restore')
-    const body = await ops.restore(lines, args.force === true)
-    const refused = (body.refusedCount ?? 0) > 0
-    shown.stop(refused ? 'restored, but some records were refused' : 'restored')
+    const body = await upload(shell, args.file, 'restore', async (lines, shown) => {
+      const taken = await ops.restore(lines, args.force === true)
+      shown.ends('restored')
+      return taken
+    })
     const words = Object.entries(body).map(([name, value]) => `${name} ${plain(value)}`)
     answer(shell, body, words)
-    return refused ? EXIT.refused : EXIT.done
+    return (body.refusedCount ?? 0) > 0 ? EXIT.refused : EXIT.done
   },
 })
