@@ -59,6 +59,3 @@ export const casesFile = z.array(z.tuple([z.string().min(1), caseContext, caseRe
 
 /** `cases/_default.json`: the records that every example starts from. */
 export const caseDefaults = z.strictObject({ title: recordFields, asset: recordFields, campaign: recordFields })
-
-export type CasesFile = z.infer<typeof casesFile>
-export type CaseContext = z.infer<typeof caseContext>

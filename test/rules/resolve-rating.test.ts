@@ -61,10 +61,8 @@ describe('resolveRating', () => {
   })
 
   it('lets an unconfirmed row tighten a label that another system confirms', () => {
-    const at = 'systems.1.ratings.1.age'
-    const files = changed('ratings/GB.json', at, 9)
-    const marked = structuredClone(files.get('ratings/GB.json'))
-    const { rules: tighter } = parseRules(files.set('ratings/GB.json', marked))
+    const row = { label: 'PG', age: 9, kind: 'guidance', unverified: true }
+    const { rules: tighter } = parseRules(changed('ratings/GB.json', 'systems.1.ratings.1', row))
     expect(tighter && resolveRating(tighter, 'GB', [rating('GB PG')], [])).toMatchObject({ age: 9, system: 'OFCOM' })
   })
 
