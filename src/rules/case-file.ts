@@ -59,3 +59,5 @@ export const casesFile = z.array(z.tuple([z.string().min(1), caseContext, caseRe
 
 /** `cases/_default.json`: the records that every example starts from. */
 export const caseDefaults = z.strictObject({ title: recordFields, asset: recordFields, campaign: recordFields })
+
+export type CaseContext = z.infer<typeof caseContext>
