@@ -36,6 +36,8 @@ export interface DecisionRequest {
   readonly denies: readonly Deny[]
   /** Hashes of assets that a feed has already shown. */
   readonly served: ReadonlySet<number>
+  /** Hashes of assets that the session has seen before: they come last, when nothing new is left. */
+  readonly seen: ReadonlySet<number>
   /** What this session has seen of capped campaigns. */
   readonly counts: ReadonlyMap<number, CapCount>
   /** Position of the first pick; a feed counts on across its pages. */
@@ -73,8 +75,9 @@ function decidePlacement(
   const scope = candidatesFor(snapshot, request, placement, verdicts)
   const pinned = placement.titleId !== null
   const screen = pinned ? { assets: new Set<number>(), titles: new Set<number>() } : shared
-  const ranked = openedWith(snapshot, rank(snapshot, request.context, scope.kept), request.openWith)
   const feed = placement.surface === 'clips-feed'
+  const best = rank(snapshot, request.context, scope.kept)
+  const ranked = feed ? openedWith(snapshot, unseenFirst(snapshot, best, request.seen), request.openWith) : best
   const titles = feed || pinned ? 'spaced' : 'once'
   const { picks } = compose(snapshot, ranked, { count: placement.count, titles }, screen)
   const backups =
@@ -137,11 +140,19 @@ function candidatesFor(
   return { kept, empty: GATE_REASONS[furthest] ?? 'no-candidates' }
 }
 
+function assetHash(snapshot: Snapshot, { candidate }: Ranked): number {
+  return snapshot.hot.assets.idHash[snapshot.hot.candidateAsset[candidate] ?? 0] ?? 0
+}
+
+function unseenFirst(snapshot: Snapshot, ranked: readonly Ranked[], seen: ReadonlySet<number>): readonly Ranked[] {
+  if (seen.size === 0) return ranked
+  const isNew = (entry: Ranked): boolean => !seen.has(assetHash(snapshot, entry))
+  return [...ranked.filter(isNew), ...ranked.filter((entry) => !isNew(entry))]
+}
+
 function openedWith(snapshot: Snapshot, ranked: readonly Ranked[], assetId: string | null): readonly Ranked[] {
   if (assetId === null) return ranked
   const hash = hash32(assetId)
-  const first = ranked.filter(
-    ({ candidate }) => snapshot.hot.assets.idHash[snapshot.hot.candidateAsset[candidate] ?? 0] === hash,
-  )
+  const first = ranked.filter((entry) => assetHash(snapshot, entry) === hash)
   return [...first, ...ranked.filter((entry) => !first.includes(entry))]
 }

@@ -1,19 +1,7 @@
 import { UNKNOWN_TERRITORY } from '../model/region.ts'
 import type { RegionRules, TerritoryRule } from '../model/rules.ts'
+import { UNKNOWN_PLACE } from '../model/unknown-place.ts'
 import type { Context, Hints, Place, PrivacyClass, Viewer } from './context.ts'
-
-/** What the unknown place is taken for: no home, no clock of its own, nothing but all-ages for guests. */
-const UNKNOWN_PLACE: TerritoryRule = {
-  code: UNKNOWN_TERRITORY,
-  name: 'Unknown place',
-  region: 'world',
-  zones: ['Etc/GMT+12', 'Etc/GMT-14'],
-  rightsZone: null,
-  eea: true,
-  ratingsFrom: UNKNOWN_TERRITORY,
-  guestCap: 0,
-  consentAge: 18,
-}
 
 /**
  * The context of a request: place, viewer and hints joined under the region's rules. The bound is the
@@ -34,7 +22,8 @@ export function deriveContext(
     now,
     territory: territory.code,
     timeZones: place.timeZone === null ? territory.zones : [place.timeZone],
-    unknownPlace: territory.code === UNKNOWN_TERRITORY || place.anonymizer !== null,
+    // The place itself, not the column that answers for it: the baseline has one column for the whole earth.
+    unknownPlace: place.country === UNKNOWN_TERRITORY || place.anonymizer !== null,
     eea: territory.eea,
     viewer: viewer.state,
     cap: boundOf(rules, territory, viewer, hints),

@@ -45,7 +45,10 @@ export interface Explanation {
   readonly total: number
 }
 
-/** Explains a placement with the same gates, ranking and slate that serve it. */
+/**
+ * Explains a placement with the gates, ranking and slate that serve it. `placement.count` bounds how many of
+ * the eligible are listed, best first; titles may repeat in this list, so that nothing eligible hides.
+ */
 export function explain(snapshot: Snapshot, request: DecisionRequest, placement: Placement): Explanation {
   const input = gateInput(snapshot, request, placement)
   const total = snapshot.hot.candidateAsset.length
@@ -57,10 +60,9 @@ export function explain(snapshot: Snapshot, request: DecisionRequest, placement:
     if (verdict === PASSED) passed.push(candidate)
     else rejected.push(explainRejected(input, candidate, verdict))
   })
-  const titles = placement.surface === 'clips-feed' ? 'spaced' : 'once'
   const screen = { assets: new Set<number>(), titles: new Set<number>() }
   const ranked = rank(snapshot, request.context, passed)
-  const slate = compose(snapshot, ranked, { count: placement.count, titles }, screen)
+  const slate = compose(snapshot, ranked, { count: placement.count, titles: 'spaced' }, screen)
   const kept = slate.picks.map((pick, position) => ({
     ...idsOf(snapshot, pick.candidate),
     position,

@@ -1,0 +1,65 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { RegionCompiler } from '../compile/compiler.ts'
+import { asset } from '../model/asset.ts'
+import { campaign } from '../model/campaign.ts'
+import { SURFACE_IDS } from '../model/surface.ts'
+import { bundledRules } from '../rules/bundled-rules.ts'
+import { regionRules } from '../rules/region-rules.ts'
+import { encodeSnapshot } from '../snapshot/encode.ts'
+
+const folder = join(dirname(fileURLToPath(import.meta.url)), '..', 'edge', 'baseline')
+
+/**
+ * The baseline: a snapshot of the house idents, made by the same compiler and read by the same code as
+ * every other, bundled with the edge worker and trusted as its code is. All-ages by our own rating in
+ * a system that calls it so, cleared worldwide, without a campaign that could end.
+ */
+export async function baselineFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
+  const rules = bundledRules()
+  const idents: unknown[] = JSON.parse(await readFile(join(folder, 'idents.json'), 'utf8'))
+  const house = campaign.parse({
+    v: 1,
+    type: 'campaign',
+    id: 'cmp_house-idents',
+    name: 'House idents',
+    owner: 'firstframe',
+    assets: idents.map((ident) => asset.parse(ident).id),
+    territories: ['*'],
+    surfaces: [...SURFACE_IDS],
+    start: '2026-01-01T00:00:00',
+    priority: 'evergreen',
+    status: 'approved',
+  })
+  const compiler = new RegionCompiler(rules, 'world', Date.UTC(2026, 0, 2))
+  const records = idents.map((ident) => asset.parse(ident)).sort((a, b) => (a.id < b.id ? -1 : 1))
+  for (const record of records) {
+    compiler.addAsset({ ...record, ratings: [{ territory: 'US', system: 'TVPG', label: 'TV-G' }] })
+  }
+  compiler.addCampaign(
+    house,
+    records.map((record) => record.id),
+  )
+  const compiled = compiler.finish()
+  const shards = encodeSnapshot({ ...compiled, rules: regionRules(rules, 'world') })
+  return new Map(shards.map((shard) => [shard.name, shard.bytes]))
+}
+
+/** The baseline's shards as one TypeScript module: base64 text by shard name. */
+export async function baselineModule(): Promise<string> {
+  const entries = [...(await baselineFiles())].map(
+    ([name, bytes]) => `  ${JSON.stringify(name)}: '${Buffer.from(bytes).toString('base64')}',`,
+  )
+  return [
+    '/** Written by `npm run generate`; the shards of the baseline snapshot, base64. */',
+    'export const BASELINE_SHARDS: Readonly<Record<string, string>> = {',
+    ...entries,
+    '}',
+    '',
+  ].join('\n')
+}
+
+export async function writeBaseline(): Promise<void> {
+  await writeFile(join(folder, 'generated', 'baseline-shards.ts'), await baselineModule())
+}

@@ -1,0 +1,92 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Log, LogLevel, Miniflare } from 'miniflare'
+import { startStoreDoor } from '../store/door-server.ts'
+import { PROFILE_READER } from '../store/door-tokens.ts'
+import { openStore } from '../store/open-store.ts'
+import type { Bundles } from './bundle-workers.ts'
+import { claimPort } from './free-port.ts'
+import { stackKeys } from './stack-keys.ts'
+import { workersOptions } from './workers-options.ts'
+
+export interface StackOptions {
+  readonly folder: string
+  readonly bundles: Bundles
+  /** 0: any free port. */
+  readonly port: number
+  readonly opsPort: number
+  /** ISO code that stands for every request's place; null: unknown place. */
+  readonly country: string | null
+  /** `redis://…` instead of the embedded store. */
+  readonly redisUrl?: string
+  /** How often the publisher's cron fires; 0: never. */
+  readonly cronEveryMs: number
+}
+
+/** A running local stack. */
+export interface LocalStack {
+  readonly edgeUrl: string
+  readonly opsUrl: string
+  readonly opsToken: string
+  readonly miniflare: Miniflare
+  close(): Promise<void>
+}
+
+/**
+ * Both Workers in one Miniflare with the scheduling store beside them, all in this process, on loopback.
+ * The state folder holds everything: keys, store, KV and queue.
+ */
+export async function startLocalStack(options: StackOptions): Promise<LocalStack> {
+  await mkdir(options.folder, { recursive: true, mode: 0o700 })
+  const { keys, viewer } = await stackKeys(options.folder)
+  const port = await claimPort('--port', options.port)
+  const opsPort = await claimPort('--ops-port', options.opsPort)
+  const redis = options.redisUrl === undefined ? {} : { redisUrl: options.redisUrl }
+  const store = await openStore({ directory: join(options.folder, 'store'), ...redis })
+  const tokens = [
+    { token: keys.storeToken, allow: 'everything' as const },
+    { token: keys.profileToken, allow: PROFILE_READER },
+  ]
+  const door = await startStoreDoor({ backend: store, tokens, port: 0 })
+  const persist = (name: string): string => join(options.folder, name)
+  const miniflare = new Miniflare({
+    workers: workersOptions(options.bundles, keys, {
+      port,
+      opsPort,
+      storeUrl: door.url,
+      country: options.country,
+      viewerPublicKeys: JSON.stringify([{ kid: viewer.kid, x: viewer.jwk.x }]),
+    }),
+    cf: false,
+    log: new Log(LogLevel.WARN),
+    kvPersist: persist('kv'),
+    cachePersist: persist('cache'),
+  })
+  await miniflare.ready
+  const cron = options.cronEveryMs === 0 ? null : startCron(miniflare, options.cronEveryMs)
+  const stack = { edgeUrl: `http://127.0.0.1:${port}`, opsUrl: `http://127.0.0.1:${opsPort}`, opsToken: keys.opsToken }
+  const stackFile = join(options.folder, 'stack.json')
+  await writeFile(stackFile, `${JSON.stringify({ ...stack, pid: process.pid }, null, 2)}\n`, { mode: 0o600 })
+  return {
+    ...stack,
+    miniflare,
+    close: async () => {
+      if (cron !== null) clearInterval(cron)
+      await rm(stackFile, { force: true })
+      await miniflare.dispose()
+      await door.close()
+      await store.close()
+    },
+  }
+}
+
+/** Miniflare does not fire crons by itself. */
+function startCron(miniflare: Miniflare, everyMs: number): NodeJS.Timeout {
+  const fire = async (): Promise<void> => {
+    const publisher = await miniflare.getWorker('publisher')
+    await publisher.scheduled({ cron: '*/5 * * * *' })
+  }
+  return setInterval(() => {
+    fire().catch((error: unknown) => console.error(`the publisher's cron failed: ${String(error)}`))
+  }, everyMs)
+}

@@ -1,0 +1,79 @@
+import { join } from 'node:path'
+import { type Request as MiniflareRequest, Response as MiniflareResponse, type WorkerOptions } from 'miniflare'
+import { unstable_getMiniflareWorkerOptions as workerOptions } from 'wrangler'
+import { serveMedia } from '../media-route.ts'
+import { type Bundles, ROOT } from './bundle-workers.ts'
+import { LOCAL_ISSUER, type StackKeys } from './stack-keys.ts'
+
+/** What the local stack decides about its workers, beyond `wrangler.toml`. */
+export interface LocalSettings {
+  readonly port: number
+  readonly opsPort: number
+  readonly storeUrl: string
+  readonly country: string | null
+  /** Ed25519 public key of the viewer tokens, as `[{kid, x}]`. */
+  readonly viewerPublicKeys: string
+}
+
+const MEDIA_FOLDERS = { '/media/': join(ROOT, 'src', 'dev', 'demo', 'media') }
+
+/** Locally nothing is far away: look at pointers this often, so that a publish shows at once. */
+const LOCAL_POINTER_REFRESH_MS = '250'
+
+/** Both Workers for one Miniflare: the deployable bundles and `wrangler.toml`, with local keys and sockets. */
+export function workersOptions(bundles: Bundles, keys: StackKeys, settings: LocalSettings): WorkerOptions[] {
+  const config = join(ROOT, 'wrangler.toml')
+  const edge = workerOptions(config).workerOptions
+  const publisher = workerOptions(config, 'publisher').workerOptions
+  const { kid, jwk } = keys.snapshot
+  return [
+    {
+      ...edge,
+      name: 'edge',
+      ...moduleOf(bundles.edge),
+      unsafeDirectSockets: [{ host: '127.0.0.1', port: settings.port }],
+      serviceBindings: { MEDIA: media },
+      bindings: {
+        ...edge.bindings,
+        DEBUG_CONTEXT: 'on',
+        ...(settings.country === null ? {} : { DEBUG_COUNTRY: settings.country }),
+        POINTER_REFRESH_MS: LOCAL_POINTER_REFRESH_MS,
+        SNAPSHOT_PUBLIC_KEYS: JSON.stringify([{ kid, x: jwk.x }]),
+        VIEWER_PUBLIC_KEYS: settings.viewerPublicKeys,
+        VIEWER_ISSUER: LOCAL_ISSUER,
+        SESSION_KEYS: JSON.stringify([{ kid: 'local', key: keys.sessionKey }]),
+        DECISION_KEYS: JSON.stringify([{ kid: 'local', key: keys.decisionKey }]),
+      },
+    },
+    {
+      ...publisher,
+      name: 'publisher',
+      ...moduleOf(bundles.publisher),
+      unsafeDirectSockets: [{ host: '127.0.0.1', port: settings.opsPort }],
+      bindings: {
+        ...publisher.bindings,
+        UPSTASH_REDIS_REST_URL: settings.storeUrl,
+        UPSTASH_REDIS_REST_TOKEN: keys.storeToken,
+        SNAPSHOT_SIGNING_KEY: JSON.stringify(jwk),
+        SNAPSHOT_KEY_ID: kid,
+        OPS_TOKEN: keys.opsToken,
+        EDGE_URL: settings.port === 0 ? '' : `http://127.0.0.1:${settings.port}`,
+      },
+    },
+  ]
+}
+
+function moduleOf(script: string) {
+  return { modules: [{ type: 'ESModule' as const, path: 'worker.js', contents: script }] }
+}
+
+async function media(request: MiniflareRequest): Promise<MiniflareResponse> {
+  const answer = await serveMedia(
+    new Request(request.url, { method: request.method, headers: [...request.headers] }),
+    MEDIA_FOLDERS,
+  )
+  return new MiniflareResponse(answer.body as ConstructorParameters<typeof MiniflareResponse>[0], {
+    status: answer.status,
+    headers: [...answer.headers],
+  })
+}

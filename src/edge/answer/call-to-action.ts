@@ -1,0 +1,34 @@
+import type { Context } from '../../decide/context.ts'
+import { NO_INDEX, type Snapshot } from '../../model/snapshot.ts'
+import { OFFER_TYPES, type OfferType } from '../../model/title.ts'
+
+/** What the customer can do about the title, from the offer that is open to them now. */
+export type CallToAction = 'watch' | 'subscribe' | 'rent' | 'buy' | 'remind' | 'details' | 'none'
+
+/** What an open offer of each type means to somebody who is not entitled to it. */
+const ACTION: Readonly<Record<OfferType, CallToAction>> = {
+  free: 'watch',
+  subscription: 'subscribe',
+  rent: 'rent',
+  buy: 'buy',
+}
+
+/** The best thing on offer: watch at once, else subscribe, rent or buy; before the start, a reminder. */
+export function callToAction(snapshot: Snapshot, context: Context, territory: number, asset: number): CallToAction {
+  const { hot } = snapshot
+  const title = hot.assets.title[asset] ?? NO_INDEX
+  if (title === NO_INDEX) return 'none'
+  const cell = (hot.titles.offer[title] ?? 0) * hot.territories.length + territory
+  let open = 0
+  let upcoming = false
+  for (let index = hot.offers.offsets[cell] ?? 0; index < (hot.offers.offsets[cell + 1] ?? 0); index++) {
+    if (context.now >= (hot.offers.end[index] ?? 0)) continue
+    if (context.now >= (hot.offers.start[index] ?? Number.POSITIVE_INFINITY)) open |= hot.offers.types[index] ?? 0
+    else upcoming = true
+  }
+  const types = OFFER_TYPES.filter((_, bit) => (open >> bit) & 1)
+  if (types.some((type) => type === 'free' || context.entitlements.includes(type))) return 'watch'
+  const [first] = types
+  if (first !== undefined) return ACTION[first]
+  return upcoming ? 'remind' : 'details'
+}

@@ -1,0 +1,76 @@
+import type { Context } from '../../decide/context.ts'
+import type { Pick } from '../../decide/decide.ts'
+import { ASSET_KINDS, CODECS } from '../../model/asset.ts'
+import { type AssetText, NO_INDEX, RATING_STATE, type Snapshot } from '../../model/snapshot.ts'
+import { callToAction } from './call-to-action.ts'
+
+/** Renditions sent for one item: enough for a player to choose from, few enough for fifty tiles in 60 kB. */
+const PLAYBACK_MAX = 4
+const CAPTIONS_MAX = 4
+
+/** One decided item as the device sees it: what it needs to play, and nothing of how it was chosen. */
+export function presentItem(
+  snapshot: Snapshot,
+  context: Context,
+  pick: Pick,
+  mediaOrigin: string,
+): Record<string, unknown> {
+  const { hot, text } = snapshot
+  const territory = hot.territories.indexOf(context.territory)
+  const asset = hot.candidateAsset[pick.candidate] ?? 0
+  const title = hot.assets.title[asset] ?? NO_INDEX
+  const words = text.asset(asset)
+  const titleWords = title === NO_INDEX ? null : text.title(title)
+  const named = inLanguage(words.name, context.language)
+  const url = (path: string): string => (path.startsWith('/') ? mediaOrigin + path : path)
+  return {
+    position: pick.position,
+    assetId: words.assetId,
+    titleId: titleWords?.titleId ?? null,
+    campaignId: text.campaign(hot.candidateCampaign[pick.candidate] ?? 0).campaignId,
+    kind: ASSET_KINDS[hot.assets.kind[asset] ?? 0],
+    autoplay: pick.autoplay,
+    display: titleWords
+      ? { title: inLanguage(titleWords.name, context.language), ...(named === '' ? {} : { tagline: named }) }
+      : { title: named },
+    playback: playable(words, context)
+      .slice(0, PLAYBACK_MAX)
+      .map(({ type, url: path, codec, height }) => ({ type, url: url(path), codec, height })),
+    captions: captionsFor(words, context).map((caption) => ({ ...caption, url: url(caption.url) })),
+    audio: words.audio,
+    poster: words.poster === null ? null : url(words.poster),
+    durationMs: hot.assets.durationMs[asset],
+    startMuted: true,
+    rating: ratingOf(snapshot, asset, territory),
+    cta: { action: callToAction(snapshot, context, territory, asset) },
+  }
+}
+
+/** The text in the viewer's language, else English, else whatever there is. */
+function inLanguage(texts: Readonly<Record<string, string>>, language: string | null): string {
+  const exact = language === null ? undefined : texts[language]
+  const base = language === null ? undefined : texts[language.split('-')[0] ?? '']
+  return exact ?? base ?? texts.en ?? Object.values(texts)[0] ?? ''
+}
+
+/** What the device said it can play, tallest first. */
+function playable(words: AssetText, context: Context): readonly AssetText['renditions'][number][] {
+  const codecs: readonly string[] = context.codecs.length === 0 ? CODECS : context.codecs
+  return words.renditions
+    .filter(({ codec, height }) => codecs.includes(codec) && height <= (context.maxHeight ?? Number.POSITIVE_INFINITY))
+    .sort((a, b) => b.height - a.height)
+}
+
+function captionsFor(words: AssetText, context: Context): readonly AssetText['captions'][number][] {
+  const wanted = words.captions.filter(({ language }) => language === context.language)
+  const others = words.captions.filter(({ language }) => language !== context.language)
+  return [...wanted, ...others].slice(0, CAPTIONS_MAX)
+}
+
+function ratingOf(snapshot: Snapshot, asset: number, territory: number): Record<string, unknown> | null {
+  const { ratings } = snapshot.hot
+  const cell = (snapshot.hot.assets.rating[asset] ?? 0) * snapshot.hot.territories.length + territory
+  if (ratings.state[cell] !== RATING_STATE.rated) return null
+  const { system, label } = snapshot.text.rating(ratings.text[cell] ?? 0)
+  return { system, label, age: ratings.age[cell] }
+}

@@ -1,0 +1,16 @@
+import type { Snapshot } from '../../model/snapshot.ts'
+import { decodeSnapshot } from '../../snapshot/decode.ts'
+import { BASELINE_SHARDS } from './generated/baseline-shards.ts'
+
+/** The snapshot id that a baseline answer carries. */
+export const BASELINE_ID = 'baseline'
+
+/** Opens the bundled baseline; CI opens it too, so a bundle that cannot be read never ships. */
+export function openBaseline(): Snapshot {
+  const shards = Object.entries(BASELINE_SHARDS).map(([name, text]) => [name, fromBase64(text)] as const)
+  return decodeSnapshot(BASELINE_ID, new Map(shards))
+}
+
+function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+}

@@ -1,0 +1,226 @@
+import type { Context, Placement } from '../decide/context.ts'
+import { countCaps } from '../decide/count-caps.ts'
+import { type DecisionRequest, decide, type PlacementDecision } from '../decide/decide.ts'
+import { deriveContext } from '../decide/derive-context.ts'
+import type { CapCount } from '../decide/gates/pair-gates.ts'
+import { winnerValidUntil } from '../decide/valid-until.ts'
+import { hash32 } from '../model/hash32.ts'
+import { STATUS_CODES } from '../model/reason.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+import { placeOf } from '../rules/place-table.ts'
+import { presentItem } from './answer/item.ts'
+import type { Isolate } from './isolate.ts'
+import type { DeviceRequest } from './request/read-request.ts'
+import type { Live, RegionHolder } from './snapshot/region-holder.ts'
+import { sealDecisionToken } from './token/decision-token.ts'
+import { type Session, sealSession } from './token/session.ts'
+
+/** How long a device may keep an answer, at most; less when a window closes sooner. */
+const VALID_FOR_MS_MAX = 60_000
+
+/** What one request asks to be decided. */
+export interface Asked {
+  readonly placements: readonly Placement[]
+  readonly served: ReadonlySet<number>
+  readonly firstPosition: number
+  readonly openWith: string | null
+  /** Everything that makes a retry the same request, besides its `requestId`. */
+  readonly fingerprint: string
+}
+
+/** A decided request: the answer's body so far, and what the routes add to it. */
+export interface Decided {
+  readonly body: Record<string, unknown>
+  readonly decisions: readonly PlacementDecision[]
+  readonly live: Live
+  readonly holder: RegionHolder
+  /** `hash32` of the assets decided, in order. */
+  readonly shown: readonly number[]
+}
+
+/** The region that answers a request, by the place it comes from. */
+export function holderFor(isolate: Isolate, request: DeviceRequest): RegionHolder {
+  const holder = isolate.regions.get(placeOf(request.place.country).region)
+  if (!holder) throw new Error('every region has a holder')
+  return holder
+}
+
+/** Decides a request against what its region serves now, and dresses the answer. */
+export async function decideRequest(
+  isolate: Isolate,
+  request: DeviceRequest,
+  asked: Asked,
+  surroundings: { readonly live: Live; readonly holder: RegionHolder; readonly mediaOrigin: string },
+): Promise<Decided> {
+  const { live, holder, mediaOrigin } = surroundings
+  const { snapshot } = live
+  const context = deriveContext(snapshot.rules, request)
+  const counts = new Map(
+    request.session.caps.map(({ key, count, windowStartSeconds }) => [
+      key,
+      { key, count, since: windowStartSeconds * 1000 },
+    ]),
+  )
+  const decisionRequest: DecisionRequest = {
+    context,
+    placements: asked.placements,
+    denies: live.denies,
+    served: asked.served,
+    seen: new Set(request.session.seen),
+    counts,
+    firstPosition: asked.firstPosition,
+    openWith: asked.openWith,
+  }
+  const decisions = decide(snapshot, decisionRequest)
+  const shown = shownAssets(snapshot, decisions)
+  const decisionId = await decisionIdFor(request, live, asked.fingerprint)
+  const session = nextSession(request.session, holder, { snapshot, decisions, counts, shown, now: context.now })
+  const [token, sealedSession] = await Promise.all([
+    sealDecisionToken(
+      decisionRecord(decisionId, live, holder, context, decisions),
+      isolate.settings.decisionKeys,
+      request.realNow,
+    ),
+    sealSession(session, isolate.settings.sessionKeys),
+  ])
+  const body = {
+    decisionId,
+    token,
+    session: sealedSession,
+    serverTime: new Date(request.now).toISOString(),
+    validForMs: validForMs(snapshot, context, decisions),
+    snapshot: describeSnapshot(live, request.realNow),
+    territory: request.place.country,
+    viewer: context.viewer,
+    privacy: context.privacy,
+    decisions: Object.fromEntries(
+      decisions
+        .filter(({ picks }) => picks.length > 0)
+        .map(({ placement, picks }) => [
+          placement.id,
+          picks.map((pick) => presentItem(snapshot, context, pick, mediaOrigin)),
+        ]),
+    ),
+    ...backupsOf(snapshot, context, decisions, mediaOrigin),
+    noDecisions: emptyPlacements(decisions),
+  }
+  return { body, decisions, live, holder, shown }
+}
+
+function backupsOf(
+  snapshot: Snapshot,
+  context: Context,
+  decisions: readonly PlacementDecision[],
+  mediaOrigin: string,
+): { readonly backups?: Record<string, unknown> } {
+  const withBackups = decisions.filter(({ backups }) => backups.length > 0)
+  if (withBackups.length === 0) return {}
+  return {
+    backups: Object.fromEntries(
+      withBackups.map(({ placement, backups }) => [
+        placement.id,
+        backups.map((pick) => presentItem(snapshot, context, pick, mediaOrigin)),
+      ]),
+    ),
+  }
+}
+
+function emptyPlacements(decisions: readonly PlacementDecision[]) {
+  return decisions.flatMap(({ placement, empty }) =>
+    empty === null ? [] : [{ placement: placement.id, statusCode: STATUS_CODES[empty], reason: empty }],
+  )
+}
+
+/** The answer's `snapshot` field; a baseline has sequence 0 and no age. */
+export function describeSnapshot(live: Live, now: number) {
+  const createdAt = live.pointer === null ? now : Date.parse(live.pointer.createdAt)
+  return {
+    id: live.snapshot.id,
+    sequence: live.pointer?.sequence ?? 0,
+    ageSeconds: Math.max(0, Math.floor((now - createdAt) / 1000)),
+    rung: live.rung,
+  }
+}
+
+function shownAssets(snapshot: Snapshot, decisions: readonly PlacementDecision[]): readonly number[] {
+  return decisions.flatMap(({ picks }) =>
+    picks.map(({ candidate }) => snapshot.hot.assets.idHash[snapshot.hot.candidateAsset[candidate] ?? 0] ?? 0),
+  )
+}
+
+function validForMs(snapshot: Snapshot, context: Context, decisions: readonly PlacementDecision[]): number {
+  const territory = snapshot.hot.territories.indexOf(context.territory)
+  const ends = decisions.flatMap(({ picks, backups }) =>
+    [...picks, ...backups].map(({ candidate }) => winnerValidUntil(snapshot, territory, candidate, context.now)),
+  )
+  return Math.max(0, Math.min(VALID_FOR_MS_MAX, ...ends.map((end) => end - context.now)))
+}
+
+/**
+ * A retry with the same `requestId` on the same snapshot gets the same id (and, the decision being a
+ * function of its inputs, the same answer); without one every request has its own.
+ */
+async function decisionIdFor(request: DeviceRequest, live: Live, fingerprint: string): Promise<string> {
+  if (request.requestId === null) return crypto.randomUUID().replaceAll('-', '')
+  const seed = [request.requestId, live.snapshot.id, live.pointer?.sequence ?? 0, fingerprint].join('|')
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(seed)))
+  return Array.from(digest.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+function decisionRecord(
+  decisionId: string,
+  live: Live,
+  holder: RegionHolder,
+  context: Context,
+  decisions: readonly PlacementDecision[],
+) {
+  const { snapshot } = live
+  return {
+    decisionId,
+    region: holder.region,
+    snapshot: snapshot.id,
+    sequence: live.pointer?.sequence ?? 0,
+    privacy: context.privacy,
+    arms: [],
+    items: decisions.flatMap(({ placement, picks, backups }) =>
+      [...picks, ...backups].map((pick) => ({
+        placementId: placement.id,
+        position: pick.position,
+        assetId: snapshot.text.asset(snapshot.hot.candidateAsset[pick.candidate] ?? 0).assetId,
+        campaignId: snapshot.text.campaign(snapshot.hot.candidateCampaign[pick.candidate] ?? 0).campaignId,
+        propensity: pick.propensity,
+      })),
+    ),
+  }
+}
+
+function nextSession(
+  session: Session,
+  holder: RegionHolder,
+  shown: {
+    readonly snapshot: Snapshot
+    readonly decisions: readonly PlacementDecision[]
+    readonly counts: ReadonlyMap<number, CapCount>
+    readonly shown: readonly number[]
+    readonly now: number
+  },
+): Session {
+  const candidates = shown.decisions.flatMap(({ picks }) => picks.map(({ candidate }) => candidate))
+  const caps = countCaps(shown.snapshot, shown.counts, candidates, shown.now)
+  const clips = new Set(shown.shown)
+  return {
+    ...session,
+    region: holder.region,
+    seen: [...session.seen.filter((hash) => !clips.has(hash)), ...shown.shown],
+    caps: [...caps.values()].map(({ key, count, since }) => ({
+      key,
+      count,
+      windowStartSeconds: Math.floor(since / 1000),
+    })),
+  }
+}
+
+/** `hash32` of the parts of a request that make two of them the same. */
+export function fingerprintOf(parts: unknown): string {
+  return hash32(JSON.stringify(parts)).toString(16)
+}

@@ -1,0 +1,17 @@
+import { fingerprintOf } from '../decision-service.ts'
+import { parseAutoplayQuery } from '../request/queries.ts'
+import { answer, arrive, type EdgeContext, privateJson } from './shared.ts'
+
+/** `GET /v1/autoplay`: one placement, named by its surface; one winner, and backups where the surface has them. */
+export async function autoplay(context: EdgeContext): Promise<Response> {
+  const { surface, titleId } = parseAutoplayQuery(new URL(context.req.url).searchParams)
+  const arrived = await arrive(context, null)
+  const decided = await answer(context, arrived, {
+    placements: [{ id: surface, surface, count: 1, titleId }],
+    served: new Set(),
+    firstPosition: 0,
+    openWith: null,
+    fingerprint: fingerprintOf(['autoplay', surface, titleId]),
+  })
+  return privateJson(decided.body)
+}

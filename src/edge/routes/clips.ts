@@ -1,0 +1,82 @@
+import { STATUS_CODES } from '../../model/reason.ts'
+import { fingerprintOf } from '../decision-service.ts'
+import { parseClipsBody } from '../request/bodies.ts'
+import { CLIPS_BODY_BYTES, readJsonBody } from '../request/json-body.ts'
+import { parseClipsQuery } from '../request/queries.ts'
+import { openCursor, sealCursor } from '../token/cursor.ts'
+import type { Session } from '../token/session.ts'
+import { type Arrived, answer, arrive, type EdgeContext, privateJson } from './shared.ts'
+
+/** A feed ends here, so that nobody scrolls for ever. */
+const FEED_ITEMS_MAX = 200
+const PLACEMENT = 'clips-feed'
+
+/** `GET /v1/clips`: one page of the vertical feed. */
+export async function clips(context: EdgeContext): Promise<Response> {
+  const query = parseClipsQuery(new URL(context.req.url).searchParams)
+  return page(context, await arrive(context, null), query)
+}
+
+/** `POST /v1/clips`: the next page, with what the viewer did on the last one. */
+export async function clipsAfterSignals(context: EdgeContext): Promise<Response> {
+  const body = await readJsonBody(context.req.raw, CLIPS_BODY_BYTES)
+  const { cursor, limit } = parseClipsBody(body)
+  return page(context, await arrive(context, body), { cursor, limit, asset: null })
+}
+
+async function page(
+  context: EdgeContext,
+  arrived: Arrived,
+  asked: { readonly cursor: string | null; readonly limit: number; readonly asset: string | null },
+): Promise<Response> {
+  const keys = context.get('isolate').settings.sessionKeys
+  const walk = await walkOf(context, arrived, asked.cursor)
+  const request = { ...arrived.request, session: walk.session }
+  const count = Math.min(asked.limit, FEED_ITEMS_MAX - walk.position)
+  const decided = await answer(
+    context,
+    { ...arrived, request },
+    {
+      placements: count > 0 ? [{ id: PLACEMENT, surface: 'clips-feed', count, titleId: null }] : [],
+      served: new Set(walk.served),
+      firstPosition: walk.position,
+      openWith: walk.position === 0 ? asked.asset : null,
+      fingerprint: fingerprintOf(['clips', walk.position, walk.served, asked.limit, asked.asset]),
+    },
+  )
+  if (count <= 0) {
+    const ended = { placement: PLACEMENT, statusCode: STATUS_CODES['end-of-feed'], reason: 'end-of-feed' }
+    return privateJson({ ...decided.body, noDecisions: [ended] })
+  }
+  if (decided.shown.length < count) return privateJson(decided.body)
+  const cursor = await sealCursor(
+    {
+      sessionId: walk.session.id,
+      region: arrived.holder.region,
+      snapshotSequence: arrived.live.pointer?.sequence ?? 0,
+      position: walk.position + decided.shown.length,
+      served: [...walk.served, ...decided.shown],
+    },
+    keys,
+    arrived.request.realNow,
+  )
+  return privateJson({ ...decided.body, cursor })
+}
+
+/** Where the walk stands: at its start, or where the cursor says. A cursor alone also carries its session's name. */
+async function walkOf(
+  context: EdgeContext,
+  { request, holder }: Arrived,
+  cursor: string | null,
+): Promise<{ readonly session: Session; readonly position: number; readonly served: readonly number[] }> {
+  const { session, sessionState, realNow } = request
+  if (cursor === null) return { session, position: 0, served: [] }
+  const opened = await openCursor(cursor, context.get('isolate').settings.sessionKeys, {
+    sessionId: sessionState === 'kept' ? session.id : null,
+    region: holder.region,
+    now: realNow,
+  })
+  if (opened.restart) return { session, position: 0, served: opened.served }
+  const named = sessionState === 'kept' ? session : { ...session, id: opened.cursor.sessionId }
+  return { session: named, position: opened.cursor.position, served: opened.cursor.served }
+}

@@ -1,0 +1,28 @@
+import type { Placement } from '../../decide/context.ts'
+import type { RegionRules } from '../../model/rules.ts'
+import { fingerprintOf } from '../decision-service.ts'
+import { type PlacementRequest, parseDecisionsBody } from '../request/bodies.ts'
+import { DECISIONS_BODY_BYTES, readJsonBody } from '../request/json-body.ts'
+import { answer, arrive, type EdgeContext, privateJson } from './shared.ts'
+
+/** `POST /v1/decisions`: many placements at once, one snapshot, nothing twice. */
+export async function decisions(context: EdgeContext): Promise<Response> {
+  const body = await readJsonBody(context.req.raw, DECISIONS_BODY_BYTES)
+  const asked = parseDecisionsBody(body)
+  const arrived = await arrive(context, body)
+  const decided = await answer(context, arrived, {
+    placements: asked.map((placement) => withCount(placement, arrived.live.snapshot.rules)),
+    served: new Set(),
+    firstPosition: 0,
+    openWith: null,
+    fingerprint: fingerprintOf(asked),
+  })
+  return privateJson(decided.body)
+}
+
+/** A placement's count: what it asked for within what its surface allows. */
+function withCount(asked: PlacementRequest, rules: RegionRules): Placement {
+  const surface = rules.surfaces.find((rule) => rule.id === asked.surface)
+  const count = Math.min(asked.count ?? surface?.count ?? 1, surface?.maxCount ?? 1)
+  return { id: asked.id, surface: asked.surface, count, titleId: asked.titleId }
+}

@@ -1,0 +1,70 @@
+import type { Context as HonoContext } from 'hono'
+import { type Asked, type Decided, decideRequest, holderFor } from '../decision-service.ts'
+import type { EdgeEnvironment } from '../environment.ts'
+import type { Isolate } from '../isolate.ts'
+import type { JsonObject } from '../request/json-body.ts'
+import { type DeviceRequest, readDeviceRequest } from '../request/read-request.ts'
+import type { Live, RegionHolder } from '../snapshot/region-holder.ts'
+
+/** What every route of the edge app can reach. */
+export interface EdgeVariables {
+  Bindings: EdgeEnvironment
+  Variables: { isolate: Isolate }
+}
+export type EdgeContext = HonoContext<EdgeVariables>
+
+/** A device request with what its region serves from now. */
+export interface Arrived {
+  readonly request: DeviceRequest
+  readonly holder: RegionHolder
+  readonly live: Live
+}
+
+/** Reads the caller and brings its region up. `body` is null for a GET. */
+export async function arrive(context: EdgeContext, body: JsonObject | null): Promise<Arrived> {
+  const isolate = context.get('isolate')
+  const request = await readDeviceRequest(
+    {
+      request: context.req.raw,
+      cf: context.req.raw.cf,
+      body,
+      now: Date.now(),
+      randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    },
+    isolate.settings,
+  )
+  const holder = holderFor(isolate, request)
+  const live = await holder.live((promise) => context.executionCtx.waitUntil(promise))
+  return { request, holder, live }
+}
+
+/** Decides, counts, and lets telemetry ride along after the answer. */
+export async function answer(context: EdgeContext, arrived: Arrived, asked: Asked): Promise<Decided> {
+  const isolate = context.get('isolate')
+  const { holder, live, request } = arrived
+  const surroundings = { live, holder, mediaOrigin: context.env.MEDIA_ORIGIN }
+  const decided = await decideRequest(isolate, request, asked, surroundings)
+  const report = isolate.telemetry.count(
+    {
+      region: holder.region,
+      sequence: live.pointer?.sequence ?? 0,
+      snapshot: live.snapshot.id,
+      rung: live.rung,
+      refusal: holder.lastRefusal,
+      decided: decided.shown.length,
+      empty: decided.decisions.flatMap(({ empty }) => (empty === null ? [] : [empty])),
+    },
+    request.realNow,
+  )
+  // Losing a report loses a line on the status page, never an answer.
+  if (report) context.executionCtx.waitUntil(context.env.EVENTS.send(report).catch(() => undefined))
+  return decided
+}
+
+/** An answer for one device alone. */
+export function privateJson(body: unknown, status = 200): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'private, no-store' },
+  })
+}

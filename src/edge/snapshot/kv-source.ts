@@ -1,0 +1,22 @@
+import { keys } from '../../snapshot/format.ts'
+import type { SnapshotSource } from './source.ts'
+
+/** The platform's least `cacheTtl`, in seconds: how long a place may answer with a pointer it has read. */
+const POINTER_CACHE_SECONDS = 30
+/** Shards never change under their key. */
+const SHARD_CACHE_SECONDS = 86_400
+
+/** Region-replicated Workers KV. */
+export function kvSource(namespace: KVNamespace): SnapshotSource {
+  return {
+    pointer: (region) => namespace.get(keys.pointer(region), { type: 'text', cacheTtl: POINTER_CACHE_SECONDS }),
+    takedowns: (region) => namespace.get(keys.takedowns(region), { type: 'text', cacheTtl: POINTER_CACHE_SECONDS }),
+    shard: async (sha256, name) => {
+      const bytes = await namespace.get(keys.shard(sha256, name), {
+        type: 'arrayBuffer',
+        cacheTtl: SHARD_CACHE_SECONDS,
+      })
+      return bytes === null ? null : new Uint8Array(bytes)
+    },
+  }
+}

@@ -1,0 +1,221 @@
+import type { Deny } from '../../decide/denies.ts'
+import type { RegionId } from '../../model/region.ts'
+import type { Snapshot } from '../../model/snapshot.ts'
+import type { PointerPayload, TakedownsPayload } from '../../snapshot/pointer.ts'
+import type { SnapshotPublicKey } from '../../snapshot/signed.ts'
+import type { SnapshotCache } from './cache-source.ts'
+import { within } from './deadline.ts'
+import { loadSnapshot } from './load-snapshot.ts'
+import type { SnapshotSource } from './source.ts'
+import { Distrusted, type Refusal, trustPointer, trustTakedowns } from './trust.ts'
+
+/** Which copy answers. */
+export type Rung = 'fresh' | 'stale' | 'cached' | 'baseline'
+
+/** A cold isolate waits this long for its first snapshot, and any request this long for an overdue list. */
+const WAIT_MS = 150
+/** Time between tries while a source fails, doubled from the first to the last, with jitter. */
+const RETRY_MS = { first: 1_000, last: 30_000 } as const
+
+export interface HolderSettings {
+  readonly source: SnapshotSource
+  readonly cache: SnapshotCache | null
+  readonly keys: readonly SnapshotPublicKey[]
+  readonly baseline: Snapshot
+  /** How long a pointer or takedown list is believed before it is looked up again. */
+  readonly refreshMs: number
+  /** The real clock, milliseconds since 1970 UTC. */
+  readonly now: () => number
+  /** Uniform in [0, 1): jitter of retries. */
+  readonly random: () => number
+}
+
+/** What a region serves from at this moment. */
+export interface Live {
+  readonly snapshot: Snapshot
+  readonly pointer: PointerPayload | null
+  readonly denies: readonly Deny[]
+  readonly rung: Rung
+  /** Age of the takedown list's last verification, milliseconds; null when there is none. */
+  readonly takedownsAgeMs: number | null
+}
+
+interface Held {
+  readonly snapshot: Snapshot
+  readonly pointer: PointerPayload
+  readonly takedowns: TakedownsPayload
+  readonly from: 'kv' | 'cache'
+}
+
+/**
+ * One region's place on the ladder: isolate → Cache API copy → baseline. It takes only what it has
+ * verified, never steps back to a lower sequence, keeps the last good copy whatever happens, and reads
+ * storage once at a time, off the request path as soon as there is something to serve.
+ */
+export class RegionHolder {
+  private held: Held | null = null
+  private checkedAt = Number.NEGATIVE_INFINITY
+  private takedownsCheckedAt = Number.NEGATIVE_INFINITY
+  private refreshing: Promise<void> | null = null
+  private failures = 0
+  private nextTryAt = Number.NEGATIVE_INFINITY
+  private readonly distrustedSnapshots = new Set<string>()
+  /** Why the last look at storage gave nothing new; null after a good one. */
+  lastRefusal: Refusal | 'unavailable' | null = null
+
+  constructor(
+    readonly region: RegionId,
+    private readonly settings: HolderSettings,
+  ) {}
+
+  /** What to serve from now. `keepAlive` lets a refresh outlive the request (`waitUntil`). */
+  async live(keepAlive: (promise: Promise<unknown>) => void): Promise<Live> {
+    const age = this.settings.now() - Math.min(this.checkedAt, this.takedownsCheckedAt)
+    if (this.held === null || age > this.settings.refreshMs) {
+      const refresh = this.refresh()
+      if (refresh !== null) {
+        keepAlive(refresh)
+        // Nothing to serve yet, or a list older than two rounds: worth a short wait, never a long one.
+        if (this.held === null || age > 2 * this.settings.refreshMs) await within(refresh, WAIT_MS)
+      }
+    }
+    if (this.held === null) await within(this.adoptCached(), WAIT_MS)
+    return this.describe()
+  }
+
+  private describe(): Live {
+    const { held } = this
+    const now = this.settings.now()
+    if (held === null) {
+      return { snapshot: this.settings.baseline, pointer: null, denies: [], rung: 'baseline', takedownsAgeMs: null }
+    }
+    const overdue = now - this.checkedAt > 2 * this.settings.refreshMs || this.lastRefusal !== null
+    const stale = overdue || now >= Date.parse(held.pointer.softExpiresAt)
+    return {
+      snapshot: held.snapshot,
+      pointer: held.pointer,
+      denies: held.takedowns.entries,
+      rung: held.from === 'cache' ? 'cached' : stale ? 'stale' : 'fresh',
+      takedownsAgeMs: Number.isFinite(this.takedownsCheckedAt) ? now - this.takedownsCheckedAt : null,
+    }
+  }
+
+  /** Starts a look at storage, or joins the one under way; null while backing off. */
+  private refresh(): Promise<void> | null {
+    if (this.refreshing) return this.refreshing
+    if (this.settings.now() < this.nextTryAt) return null
+    this.refreshing = this.look()
+      .then(() => {
+        this.failures = 0
+        this.lastRefusal = null
+      })
+      .catch((error: unknown) => this.backOff(error))
+      .finally(() => {
+        this.refreshing = null
+      })
+    return this.refreshing
+  }
+
+  private backOff(error: unknown): void {
+    this.lastRefusal = error instanceof Distrusted ? error.refusal : 'unavailable'
+    const wait = Math.min(RETRY_MS.last, RETRY_MS.first * 2 ** this.failures)
+    this.failures = Math.min(this.failures + 1, 16)
+    this.nextTryAt = this.settings.now() + wait * (0.5 + this.settings.random())
+  }
+
+  private async look(): Promise<void> {
+    const pointerRead = settled(this.settings.source.pointer(this.region))
+    // Takedowns first and by themselves: no trouble with a snapshot may hold them back.
+    const takedownsText = await this.settings.source.takedowns(this.region)
+    const takedowns = await this.takeTakedowns(takedownsText)
+    const pointerText = (await pointerRead)()
+    if (pointerText === null) throw new Distrusted('missing')
+    const pointer = await this.takePointer(pointerText, this.held?.pointer.sequence ?? 0)
+    if (this.held && pointer.snapshot === this.held.pointer.snapshot) {
+      this.held = { ...this.held, pointer, takedowns, from: 'kv' }
+    } else {
+      const loaded = await this.load(pointer)
+      this.held = { snapshot: loaded.snapshot, pointer, takedowns: this.newest(takedowns), from: 'kv' }
+      await this.keepCopy(pointerText, takedownsText, pointer, loaded.shards)
+    }
+    this.checkedAt = this.settings.now()
+  }
+
+  private async takeTakedowns(text: string | null): Promise<TakedownsPayload> {
+    if (text === null) throw new Distrusted('missing')
+    const { keys } = this.settings
+    const now = this.settings.now()
+    const highWater = this.held?.takedowns.sequence ?? 0
+    const takedowns = await trustTakedowns(this.region, text, { keys, now, highWater })
+    this.takedownsCheckedAt = this.settings.now()
+    if (this.held) this.held = { ...this.held, takedowns: this.newest(takedowns) }
+    return takedowns
+  }
+
+  private newest(takedowns: TakedownsPayload): TakedownsPayload {
+    return this.held && this.held.takedowns.sequence > takedowns.sequence ? this.held.takedowns : takedowns
+  }
+
+  private async takePointer(text: string, highWater: number): Promise<PointerPayload> {
+    const { keys } = this.settings
+    const pointer = await trustPointer(this.region, text, { keys, now: this.settings.now(), highWater })
+    if (this.distrustedSnapshots.has(pointer.snapshot)) throw new Distrusted('blacklisted')
+    return pointer
+  }
+
+  private async load(pointer: PointerPayload) {
+    try {
+      return await loadSnapshot(this.region, pointer, this.settings.source)
+    } catch (error) {
+      // Bytes that are wrong stay wrong under their key; shards that are not there yet may still come.
+      const wrong = error instanceof Distrusted && error.refusal !== 'missing'
+      if (wrong) this.distrustedSnapshots.add(pointer.snapshot)
+      throw error
+    }
+  }
+
+  private async keepCopy(
+    pointerText: string,
+    takedownsText: string | null,
+    pointer: PointerPayload,
+    shards: ReadonlyMap<string, Uint8Array>,
+  ): Promise<void> {
+    const { cache } = this.settings
+    if (!cache || takedownsText === null) return
+    try {
+      for (const { sha256, name } of pointer.shards)
+        await cache.keepShard(sha256, name, shards.get(name) ?? new Uint8Array())
+      await cache.keepTakedowns(this.region, takedownsText)
+      await cache.keepPointer(this.region, pointerText)
+    } catch {
+      // The second copy is a convenience: without it the ladder has one rung less, and serving goes on.
+    }
+  }
+
+  /** The place's own copy, verified again from its first byte. */
+  private async adoptCached(): Promise<void> {
+    const { cache, keys } = this.settings
+    if (!cache) return
+    const pointerText = await cache.pointer(this.region)
+    const takedownsText = await cache.takedowns(this.region)
+    if (pointerText === null || takedownsText === null) return
+    const pointer = await this.takePointer(pointerText, 0)
+    const trust = { keys, now: this.settings.now(), highWater: 0 }
+    const takedowns = await trustTakedowns(this.region, takedownsText, trust)
+    const { snapshot } = await loadSnapshot(this.region, pointer, cache)
+    // A look at storage may have come through meanwhile; what it found is newer.
+    this.held ??= { snapshot, pointer, takedowns, from: 'cache' }
+  }
+}
+
+/** A promise that is waited for later: its error comes out when the result is asked for, not unhandled before. */
+async function settled<Value>(promise: Promise<Value>): Promise<() => Value> {
+  try {
+    const value = await promise
+    return () => value
+  } catch (error) {
+    return () => {
+      throw error
+    }
+  }
+}

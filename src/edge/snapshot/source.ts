@@ -1,0 +1,9 @@
+import type { RegionId } from '../../model/region.ts'
+
+/** Where signed records and shards come from. What it gives is never believed before it is verified. */
+export interface SnapshotSource {
+  /** Null: there is none. Throws or rejects: the source could not say. */
+  pointer(region: RegionId): Promise<string | null>
+  takedowns(region: RegionId): Promise<string | null>
+  shard(sha256: string, name: string): Promise<Uint8Array | null>
+}

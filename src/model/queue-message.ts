@@ -1,0 +1,47 @@
+import type { RegionId } from './region.ts'
+
+/** One event of a device about one decided item, as the edge believes it: names come from the sealed token. */
+export interface DeviceEventItem {
+  readonly decisionId: string
+  readonly position: number
+  readonly event: string
+  readonly assetId: string
+  readonly campaignId: string
+  readonly placementId: string
+  /** Snapshot and sequence that decided. */
+  readonly snapshot: string
+  readonly sequence: number
+  readonly propensity: number
+  readonly privacy: string
+  /** Milliseconds since 1970 UTC. */
+  readonly occurredAt: number
+  readonly watchedMs: number | null
+  readonly ttffMs: number | null
+}
+
+/** The events of one beacon for one region. */
+export interface EventsMessage {
+  readonly type: 'events'
+  readonly region: RegionId
+  readonly items: readonly DeviceEventItem[]
+}
+
+/** What one isolate has really served since its last report. No personal data: counts only. */
+export interface TelemetryMessage {
+  readonly type: 'telemetry'
+  /** A random name for the isolate, for as long as it lives. */
+  readonly isolate: string
+  readonly region: RegionId
+  readonly sequence: number
+  readonly snapshot: string
+  readonly rung: string
+  /** Milliseconds since 1970 UTC. */
+  readonly at: number
+  readonly counts: { readonly decisions: number; readonly noDecisions: number; readonly fallbacks: number }
+  /** Reason of an empty placement → how often. */
+  readonly rejects: Readonly<Record<string, number>>
+  /** Why the newest snapshot or list was not taken; null when it was. */
+  readonly refusal: string | null
+}
+
+export type EdgeMessage = EventsMessage | TelemetryMessage

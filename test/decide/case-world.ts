@@ -1,0 +1,109 @@
+import { RegionCompiler } from '../../src/compile/compiler.ts'
+import type { Context, Hints, Place, Viewer } from '../../src/decide/context.ts'
+import { deriveContext } from '../../src/decide/derive-context.ts'
+import type { Asset } from '../../src/model/asset.ts'
+import type { Campaign } from '../../src/model/campaign.ts'
+import type { RegionId } from '../../src/model/region.ts'
+import type { Snapshot } from '../../src/model/snapshot.ts'
+import type { Title } from '../../src/model/title.ts'
+import { bundledRules } from '../../src/rules/bundled-rules.ts'
+import type { CaseContext } from '../../src/rules/case-file.ts'
+import { placeOf } from '../../src/rules/place-table.ts'
+import { regionRules } from '../../src/rules/region-rules.ts'
+import { decodeSnapshot } from '../../src/snapshot/decode.ts'
+import { encodeSnapshot } from '../../src/snapshot/encode.ts'
+
+/** A schedule as plain lists. */
+export interface Schedule {
+  readonly titles: readonly Title[]
+  readonly assets: readonly Asset[]
+  readonly campaigns: readonly Campaign[]
+}
+
+/** Compiles a schedule for a region and opens it from its bytes, as the edge would. */
+export function snapshotOf(region: RegionId, schedule: Schedule, now = Date.UTC(2026, 10, 22)) {
+  const compiler = new RegionCompiler(bundledRules(), region, now)
+  for (const title of schedule.titles) compiler.addTitle(title)
+  for (const asset of schedule.assets) compiler.addAsset(asset)
+  for (const campaign of schedule.campaigns) {
+    compiler.addCampaign(campaign, Array.isArray(campaign.assets) ? campaign.assets : [])
+  }
+  const compiled = compiler.finish()
+  const shards = encodeSnapshot({ ...compiled, rules: regionRules(bundledRules(), region) })
+  const snapshot: Snapshot = decodeSnapshot('test', new Map(shards.map((shard) => [shard.name, shard.bytes])))
+  return { snapshot, rejected: compiled.rejected }
+}
+
+export const GUEST: Viewer = {
+  state: 'guest',
+  subject: null,
+  cap: null,
+  kids: false,
+  adult: false,
+  personalize: false,
+  entitlements: [],
+  residence: null,
+}
+
+export const NO_HINTS: Hints = {
+  device: null,
+  codecs: [],
+  maxHeight: null,
+  language: null,
+  autoplayOff: false,
+  saveData: false,
+  reducedMotion: false,
+  globalPrivacyControl: false,
+  kids: false,
+  maxAge: null,
+}
+
+export function regionOf(country: string): RegionId {
+  return placeOf(country).region
+}
+
+/** The context that the edge would derive for a worked example. */
+export function contextOf(snapshot: Snapshot, example: CaseContext): Context {
+  return deriveContext(snapshot.rules, {
+    place: placeFrom(example),
+    viewer: viewerFrom(example),
+    hints: {
+      ...NO_HINTS,
+      device: example.device ?? null,
+      codecs: example.codecs ?? [],
+      maxHeight: example.maxHeight ?? null,
+      language: example.language ?? null,
+      autoplayOff: example.autoplay === 'off',
+      saveData: example.saveData ?? false,
+      reducedMotion: example.reducedMotion ?? false,
+      kids: example.kids ?? false,
+      maxAge: example.maxAge ?? null,
+    },
+    now: Date.parse(example.now),
+  })
+}
+
+function placeFrom(example: CaseContext): Place {
+  const territory = placeOf(example.country).territory
+  const tor = example.country === 'T1' ? 'tor' : null
+  return {
+    country: territory,
+    regionCode: null,
+    timeZone: example.timezone ?? null,
+    anonymizer: example.anonymizer ?? tor,
+  }
+}
+
+function viewerFrom({ token }: CaseContext): Viewer {
+  if (!token) return GUEST
+  return {
+    state: token.expired ? 'expired' : 'member',
+    subject: 'u1',
+    cap: token.cap ?? null,
+    kids: token.kids ?? false,
+    adult: token.adult ?? false,
+    personalize: true,
+    entitlements: token.ent ?? [],
+    residence: token.res ?? null,
+  }
+}
