@@ -63,7 +63,7 @@ function demoMark(right: number, top: number, size: number): string {
 
 /** Later clips of a title begin further on in its scene, so that two of them do not look alike. */
 function moved(picture: Picture, asset: AssetPlan): Picture {
-  return { ...picture, turn: picture.turn + (Number(asset.suffix.at(-1)) || 0) * 0.45 }
+  return { ...picture, turn: picture.turn + (Number(asset.suffix.at(-1)) || 0) * 0.25 }
 }
 
 function seedOf(words: string): number {

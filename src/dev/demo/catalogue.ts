@@ -6,7 +6,7 @@ import type { title } from '../../model/title.ts'
 import { demoCampaigns } from './campaigns.ts'
 import { inventedTitles } from './invented-titles.ts'
 import type { AssetPlan, TitlePlan } from './plan.ts'
-import { ratingsAt, worldwideRatingsAt } from './ratings.ts'
+import { ratingsAt, wellKnownRatingsAt } from './ratings.ts'
 import { strongerTitles } from './stronger-titles.ts'
 import { titlesForEveryone } from './titles-for-everyone.ts'
 
@@ -94,7 +94,7 @@ function assetRecord(plan: TitlePlan, asset: AssetPlan): AssetRecord {
 function ownRatings(title: TitlePlan, plan: AssetPlan): Pick<AssetRecord, 'ratings'> {
   if (plan.unrated)
     return { ratings: ratingsAt('everyone').map(({ territory }) => ({ territory, label: 'Unrated demo' })) }
-  if (plan.worldwide) return { ratings: worldwideRatingsAt(plan.level ?? title.level) }
+  if (plan.worldwide) return { ratings: wellKnownRatingsAt(plan.level ?? title.level) }
   return plan.level === undefined ? {} : { ratings: ratingsAt(plan.level) }
 }
 

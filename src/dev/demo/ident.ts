@@ -62,7 +62,7 @@ function ornament(number: 1 | 2 | 3, { width, height, turn }: Picture, colour: s
   }
   return Array.from({ length: 12 }, (_, index) => {
     const place = ((index / 12 + turn * 0.15) % 1) * (long + 80) - 40
-    return `<rect x="${px(width > height ? place : width / 2 - 90 + (index % 2) * 160)}" y="${px(width > height ? height * (index % 2 ? 0.06 : 0.9) : place)}" width="28" height="18" rx="4" fill="${colour}" opacity="0.4"/>`
+    return `<rect x="${px(width > height ? place : index % 2 === 0 ? width * 0.03 : width * 0.97 - 28)}" y="${px(width > height ? height * (index % 2 ? 0.06 : 0.9) : place)}" width="28" height="18" rx="4" fill="${colour}" opacity="0.4"/>`
   }).join('')
 }
 

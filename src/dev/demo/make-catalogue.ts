@@ -1,4 +1,4 @@
-/** Writes `catalogue.ndjson` and the baseline's idents; run with `npx tsx src/dev/demo/make-catalogue.ts`. */
+/** Writes `catalogue.ndjson` and the baseline's idents; run with `npx tsx src/dev/demo/make-catalogue.ts && npm run format`. */
 import { writeFileSync } from 'node:fs'
 import { demoCatalogue } from './catalogue.ts'
 import { identRecords } from './ident-records.ts'

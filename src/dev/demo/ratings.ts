@@ -49,9 +49,9 @@ export function ratingsAt(level: Level): Rating[] {
 }
 
 /**
- * The ratings of what is cleared for unknown places, where the strictest of all ratings counts and a label
- * that the rules do not know makes it unrated: only well-known systems, therefore.
+ * Only the ratings of well-known systems. What is cleared for unknown places needs this: there the strictest of
+ * all ratings counts, and a label that the rules do not know makes it unrated.
  */
-export function worldwideRatingsAt(level: Level): Rating[] {
+export function wellKnownRatingsAt(level: Level): Rating[] {
   return ratingsAt(level).filter(({ territory }) => KNOWN_EVERYWHERE.includes(territory))
 }

@@ -1,0 +1,40 @@
+import { mulberry32 } from './mulberry32.ts'
+
+/** Draws from one seeded stream of chance. */
+export interface Chance {
+  /** In [0, 1). */
+  readonly next: () => number
+  /** Whole number from `least` to `most`, both included. */
+  readonly whole: (least: number, most: number) => number
+  /** True in `share` of the draws. */
+  readonly happens: (share: number) => boolean
+  readonly pick: <Item>(items: readonly [Item, ...Item[]]) => Item
+  /** One of `[weight, item]`; weights need not add up to 1. */
+  readonly weighted: <Item>(items: readonly [readonly [number, Item], ...(readonly [number, Item])[]]) => Item
+  /** A rank below `count`, the first ones most often: nearly Zipf's law with exponent 1. */
+  readonly rank: (count: number) => number
+}
+
+/**
+ * A stream of its own for each `part` of a thing with a `seed`: what one part draws never shifts another's, and
+ * any part can be made again without those before it.
+ */
+export function chance(seed: number, part: number): Chance {
+  const next = mulberry32(Math.imul(seed, 0x9e3779b1) ^ Math.imul(part + 1, 0x85ebca6b))
+  return {
+    next,
+    whole: (least, most) => least + Math.floor(next() * (most - least + 1)),
+    happens: (share) => next() < share,
+    pick: (items) => items[Math.floor(next() * items.length)] ?? items[0],
+    weighted: (items) => {
+      let left = next() * items.reduce((sum, [weight]) => sum + weight, 0)
+      for (const [weight, item] of items) {
+        left -= weight
+        if (left < 0) return item
+      }
+      return items[0][1]
+    },
+    // The inverse of the continuous law's distribution: ln(rank + 1) is even in [0, ln(count + 1)).
+    rank: (count) => Math.min(count - 1, Math.floor((count + 1) ** next()) - 1),
+  }
+}

@@ -1,0 +1,62 @@
+import type { AssetId } from '../../model/identifier.ts'
+import type { ScheduleRecord } from '../../model/record.ts'
+import { chance } from './chance.ts'
+import { largeAsset } from './large-asset.ts'
+import { evergreenCampaign, marketerCampaign } from './large-campaign.ts'
+import { largeTitle } from './large-title.ts'
+
+/** Part of all (asset × campaign) pairs that marketers' campaigns make; the rest is evergreen. */
+const MARKETERS_SHARE = 0.03
+/** An evergreen campaign is full from here on; its last title may bring up to 90 assets more. */
+const SHELF = [200, 400] as const
+/** A stream that no title, asset or campaign uses. */
+const SHELF_STREAM = 0x7fff_ffff
+
+export interface LargeCatalogueOptions {
+  /** About how many (asset × campaign) pairs the largest region is to have. */
+  readonly candidates: number
+  /** Whole number; the same seed gives the same records. */
+  readonly seed: number
+}
+
+/**
+ * Makes up a schedule of any size, record by record, each after those that it refers to: titles with their
+ * assets, evergreen campaigns over them, then marketers' campaigns. Keeps only one campaign's ids in memory.
+ */
+export function* largeCatalogue({ candidates, seed }: LargeCatalogueOptions): Generator<ScheduleRecord> {
+  const marketersPairs = Math.round(candidates * MARKETERS_SHARE)
+  const titles = yield* shelves(seed, candidates - marketersPairs)
+  yield* marketers(seed, titles, marketersPairs)
+}
+
+/** Titles and assets, every asset once on a shelf. Returns how many titles there are. */
+function* shelves(seed: number, assets: number): Generator<ScheduleRecord, number> {
+  const draw = chance(seed, SHELF_STREAM)
+  let shelf: AssetId[] = []
+  let room = draw.whole(...SHELF)
+  let shelfNumber = 0
+  let titles = 0
+  for (let made = 0; made < assets; titles++) {
+    const title = largeTitle(seed, titles)
+    yield title.record
+    // The last title's assets too are made in full: campaigns choose among them.
+    for (let place = 0; place < title.assetCount; place++, made++) {
+      const asset = largeAsset(seed, titles, title, place)
+      yield asset
+      shelf.push(asset.id)
+    }
+    if (shelf.length < room && made < assets) continue
+    yield evergreenCampaign(seed, shelfNumber++, shelf)
+    shelf = []
+    room = draw.whole(...SHELF)
+  }
+  return titles
+}
+
+function* marketers(seed: number, titles: number, pairs: number): Generator<ScheduleRecord> {
+  for (let number = 0, made = 0; made < pairs; number++) {
+    const campaign = marketerCampaign(seed, number, titles, pairs - made)
+    yield campaign.record
+    made += campaign.pairs
+  }
+}
