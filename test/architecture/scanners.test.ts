@@ -129,10 +129,13 @@ describe('names, sizes, docstrings, rings', () => {
     expect(bannedNames('src/edge/library-card.ts')).toEqual([])
   })
 
-  it('counts lines as an editor does', () => {
-    const lines = (count: number) => tooLong(sourceFile('src/x.ts', 'a\n'.repeat(count)))
-    expect(lines(GREATEST_LINES)).toEqual([])
-    expect(lines(GREATEST_LINES + 1)).toHaveLength(1)
+  it.each([
+    ['src/x.ts', GREATEST_LINES.source],
+    ['test/x.ts', GREATEST_LINES.test],
+  ])('stops %s at %d lines, counted as an editor does', (path, greatest) => {
+    const lines = (count: number) => tooLong(sourceFile(path, 'a\n'.repeat(count)))
+    expect(lines(greatest)).toEqual([])
+    expect(lines(greatest + 1)).toHaveLength(1)
   })
 
   it('finds an export without a docstring, but not a type that repeats its schema', () => {
