@@ -47,6 +47,7 @@ describe('GET queries', () => {
     ['limit=NaN', 'limit'],
     ['limit=10&limit=10', 'limit'],
     ['cursor=', 'cursor'],
+    ['cursor=abc&cursor=abc', 'cursor'],
     [`cursor=${'x'.repeat(2049)}`, 'cursor'],
     ['asset=ttl_sintel', 'asset'],
   ])('refuses clips %j, naming the field', (text, field) => {
@@ -207,9 +208,9 @@ describe('bodies', () => {
   })
 
   test('refuses what is not UTF-8', async () => {
-    await expect(readJsonBody(post(new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d])), 100)).rejects.toThrow(
-      refusal(400, null),
-    )
+    await expect(
+      readJsonBody(post(Uint8Array.of(...new TextEncoder().encode('{"a":"'), 0xff, 0x22, 0x7d)), 100),
+    ).rejects.toThrow(refusal(400, null))
   })
 
   test('takes the last byte allowed and refuses the next', async () => {
@@ -217,6 +218,13 @@ describe('bodies', () => {
     expect(full).toHaveLength(100)
     expect(await readJsonBody(post(full), 100)).toHaveProperty('a')
     await expect(readJsonBody(post(`${full} `), 100)).rejects.toThrow(refusal(413, null))
+  })
+
+  test('refuses by its announced length before reading', async () => {
+    const headers = { 'content-length': '101' }
+    const request = new Request('https://edge.test/', { method: 'POST', body: '{}', headers })
+    await expect(readJsonBody(request, 100)).rejects.toThrow(refusal(413, null))
+    expect(request.bodyUsed).toBe(false)
   })
 
   test('stops reading an endless stream at the cap', async () => {

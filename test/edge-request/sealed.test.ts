@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { CompactEncrypt } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Cursor, MAX_SERVED, openCursor, sealCursor } from '../../src/edge/token/cursor.ts'
 import { type DecisionRecord, openDecisionToken, sealDecisionToken } from '../../src/edge/token/decision-token.ts'
@@ -98,6 +99,15 @@ describe('sealing', () => {
     expect(await unseal('session', 'x'.repeat(10_000_000), keys, NOW)).toEqual({ outcome: 'malformed' })
   })
 
+  test('opens nothing longer than its purpose allows, not even under the right key', async () => {
+    const key = keys.keys.get('k1')
+    if (key === undefined) throw new Error('no key')
+    const sealed = await new CompactEncrypt(new Uint8Array(2000))
+      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: 'k1', typ: 'session' })
+      .encrypt(key)
+    expect(await unseal('session', sealed, keys, 0)).toEqual({ outcome: 'malformed' })
+  })
+
   test('refuses to seal more than its purpose allows', async () => {
     await expect(seal('session', new Uint8Array(2000), keys, NOW)).rejects.toThrow(RangeError)
   })
@@ -147,7 +157,7 @@ describe('session', () => {
       ...session(),
       region: 'world',
       seen: many(500, (index) => 0xffff0000 + index),
-      caps: many(100, (index) => ({ key: 0xffffffff, count: 99_999, windowStartSeconds: 4_000_000_000 + index })),
+      caps: many(100, (index) => ({ key: 0xffffffff, count: 99_999, windowStartSeconds: 4_000_000_099 - index })),
       sticky: many(40, (index) => [0xffffffff, index] as const),
       taste: many(300, () => -999),
     }
@@ -158,7 +168,10 @@ describe('session', () => {
     if (opened.state !== 'kept') throw new Error('lost')
     expect(opened.session.seen).toEqual(full.seen.slice(-200))
     expect(opened.session.caps.map((cap) => cap.windowStartSeconds)).toEqual(
-      full.caps.slice(-40).map((cap) => cap.windowStartSeconds),
+      full.caps
+        .slice(0, 40)
+        .map((cap) => cap.windowStartSeconds)
+        .reverse(),
     )
     expect(opened.session.caps[0]?.count).toBe(0xffff)
     expect(opened.session.taste).toEqual(many(64, () => -128))
