@@ -89,10 +89,10 @@ export const restoreAnswer = z.looseObject({ refusedCount: z.int().optional() })
 
 /** RFC 9457, as every error of the ops API comes. */
 export const problemDocument = z.looseObject({
-  type: z.string().optional(),
-  title: z.string().optional(),
-  status: z.int().optional(),
-  detail: z.string().optional(),
-  field: z.string().optional(),
+  type: z.string().nullish(),
+  title: z.string().nullish(),
+  status: z.int().nullish(),
+  detail: z.string().nullish(),
+  field: z.string().nullish(),
 })
 export type ProblemDocument = z.infer<typeof problemDocument>

@@ -77,7 +77,7 @@ describe('status', () => {
         pinned: false,
         canary: null,
         lastReceipt: { at: '2026-11-22T10:00:00Z', outcome: 'published' },
-        lastRefusal: { at: '2026-11-22T11:00:00Z', detail: 'shrink' },
+        lastRefusal: { at: '2026-11-22T11:00:00Z', refusals: [{ check: 'size', detail: 'shrink' }] },
         takedowns: { count: 2, ageSeconds: 4 },
       },
     ]

@@ -13,11 +13,19 @@ function field(record: unknown, ...names: readonly string[]): string {
 
 const whenOf = (record: unknown) => field(record, 'at', 'createdAt', 'finishedAt')
 
+/** A refusal speaks for itself, or lists the checks that failed: then the first of them. */
+function refusalWords(refusal: unknown): string {
+  if (typeof refusal === 'string') return refusal
+  const listed = typeof refusal === 'object' && refusal !== null && 'refusals' in refusal ? refusal.refusals : null
+  const first: unknown = Array.isArray(listed) ? listed[0] : refusal
+  return typeof first === 'string' ? first : field(first, 'detail', 'reason', 'check', 'rule')
+}
+
 /** The newer of the last receipt and the last refusal, in a few words. */
 function lastOutcome(shell: Shell, region: RegionStatus): string {
   const { lastReceipt, lastRefusal } = region
   if (lastRefusal && (!lastReceipt || whenOf(lastRefusal) > whenOf(lastReceipt))) {
-    const why = typeof lastRefusal === 'string' ? lastRefusal : field(lastRefusal, 'detail', 'reason', 'check', 'rule')
+    const why = refusalWords(lastRefusal)
     return paint(shell, 'red', why ? `refused: ${why}` : 'refused')
   }
   if (!lastReceipt) return '–'
