@@ -1,4 +1,5 @@
-import type { Aspect, Asset, AssetKind } from '../../model/asset.ts'
+import type { Asset } from '../../model/asset.ts'
+import type { Aspect, AssetKind } from '../../model/asset-words.ts'
 import type { AssetId } from '../../model/identifier.ts'
 import { type Chance, chance } from './chance.ts'
 import { dayAt } from './large-calendar.ts'
