@@ -16,6 +16,8 @@ export type Rung = 'fresh' | 'stale' | 'cached' | 'baseline'
 const WAIT_MS = 150
 /** Time between tries while a source fails, doubled from the first to the last, with jitter. */
 const RETRY_MS = { first: 1_000, last: 30_000 } as const
+/** A look at storage that takes longer is given up, so that another one can be taken. */
+const LOOK_MS = 10_000
 
 export interface HolderSettings {
   readonly source: SnapshotSource
@@ -47,6 +49,12 @@ interface Held {
   readonly from: 'kv' | 'cache'
 }
 
+/** A look at storage that is under way. */
+interface Look {
+  readonly startedAt: number
+  readonly done: Promise<void>
+}
+
 /**
  * One region's place on the ladder: isolate → Cache API copy → baseline. It takes only what it has
  * verified, never steps back to a lower sequence, keeps the last good copy whatever happens, and reads
@@ -56,7 +64,7 @@ export class RegionHolder {
   private held: Held | null = null
   private checkedAt = Number.NEGATIVE_INFINITY
   private takedownsCheckedAt = Number.NEGATIVE_INFINITY
-  private refreshing: Promise<void> | null = null
+  private looking: Look | null = null
   private failures = 0
   private nextTryAt = Number.NEGATIVE_INFINITY
   private readonly distrustedSnapshots = new Set<string>()
@@ -102,18 +110,35 @@ export class RegionHolder {
 
   /** Starts a look at storage, or joins the one under way; null while backing off. */
   private refresh(): Promise<void> | null {
-    if (this.refreshing) return this.refreshing
-    if (this.settings.now() < this.nextTryAt) return null
-    this.refreshing = this.look()
-      .then(() => {
-        this.failures = 0
-        this.lastRefusal = null
-      })
-      .catch((error: unknown) => this.backOff(error))
-      .finally(() => {
-        this.refreshing = null
-      })
-    return this.refreshing
+    const now = this.settings.now()
+    if (this.looking && now - this.looking.startedAt >= LOOK_MS) {
+      // Storage hangs, or the request that looked was cut off, and its I/O with it: it may never end.
+      this.looking = null
+      this.backOff(null)
+    }
+    if (this.looking) return this.looking.done
+    if (now < this.nextTryAt) return null
+    const looking: Look = {
+      startedAt: now,
+      done: this.look().then(
+        () => this.ended(looking, () => this.settle()),
+        (error: unknown) => this.ended(looking, () => this.backOff(error)),
+      ),
+    }
+    this.looking = looking
+    return looking.done
+  }
+
+  /** How a look ended, unless it was given up: then its end no longer says how storage is. */
+  private ended(looking: Look, note: () => void): void {
+    if (this.looking !== looking) return
+    this.looking = null
+    note()
+  }
+
+  private settle(): void {
+    this.failures = 0
+    this.lastRefusal = null
   }
 
   private backOff(error: unknown): void {
@@ -135,6 +160,8 @@ export class RegionHolder {
       this.held = { ...this.held, pointer, takedowns, from: 'kv' }
     } else {
       const loaded = await this.load(pointer)
+      // While it loaded, the cached copy or an earlier look that was given up may have brought a newer one.
+      if (this.held && pointer.sequence < this.held.pointer.sequence) throw new Distrusted('rollback')
       this.held = { snapshot: loaded.snapshot, pointer, takedowns: this.newest(takedowns), from: 'kv' }
       await this.keepCopy(pointerText, takedownsText, pointer, loaded.shards)
     }

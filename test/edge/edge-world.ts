@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto'
+import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose'
+import {
+  Log,
+  LogLevel,
+  Miniflare,
+  type Request as MiniflareRequest,
+  Response as MiniflareResponse,
+  type WorkerOptions,
+} from 'miniflare'
+import { inject } from 'vitest'
+import type { EdgeMessage } from '../../src/model/queue-message.ts'
+import { FaultStorage, KV_MODULE, QUEUE_MODULE } from './fault-storage.ts'
+
+export const ISSUER = 'https://accounts.test'
+
+/** One key that may sign snapshots, with its private half. */
+export interface SnapshotKey {
+  readonly kid: string
+  readonly jwk: JWK
+}
+
+/** One edge worker: its own isolate, cold at first, with a KV and a queue of its own. */
+export interface EdgeIsolate {
+  readonly url: string
+  readonly storage: FaultStorage
+  readonly messages: EdgeMessage[]
+  /** How the queue answers: 200 when it takes a batch; null hangs. */
+  queueStatus: number | null
+}
+
+export interface EdgeWorld {
+  readonly miniflare: Miniflare
+  readonly key: SnapshotKey
+  /** In the edge's list, and past its `notAfter`. */
+  readonly expiredKey: SnapshotKey
+  /** 32 bytes, base64url: seals sessions, cursors and decisions. */
+  readonly sealingKey: string
+  /** A viewer token with the claims of a member that nobody objects to, changed as told. */
+  viewerToken(claims?: Record<string, unknown>): Promise<string>
+  isolate(name: string): EdgeIsolate
+  close(): Promise<void>
+}
+
+/** Pointers are believed this long here: every look is at most a moment away. */
+const REFRESH_MS = 20
+
+/** Starts so many isolates of the deployable bundle in workerd, each named, and cold. */
+export async function startEdgeWorld(
+  names: readonly string[],
+  variables: Readonly<Record<string, string>> = { DEBUG_CONTEXT: 'on' },
+): Promise<EdgeWorld> {
+  const [key, expiredKey, viewer] = await Promise.all([snapshotKey('now'), snapshotKey('old'), snapshotKey('viewer')])
+  const { privateKey: viewerKey, jwk: viewerJwk } = viewer
+  const sealingKey = randomBytes(32).toString('base64url')
+  const bindings = {
+    MEDIA_ORIGIN: '',
+    VIEWER_ISSUER: ISSUER,
+    SNAPSHOT_PUBLIC_KEYS: JSON.stringify([
+      { kid: key.kid, x: key.jwk.x },
+      { kid: expiredKey.kid, x: expiredKey.jwk.x, notAfter: '2026-01-01T00:00:00Z' },
+    ]),
+    VIEWER_PUBLIC_KEYS: JSON.stringify([{ kid: 'viewer', x: viewerJwk.x }]),
+    SESSION_KEYS: JSON.stringify([{ kid: 's1', key: sealingKey }]),
+    DECISION_KEYS: JSON.stringify([{ kid: 'd1', key: sealingKey }]),
+    POINTER_REFRESH_MS: String(REFRESH_MS),
+    ...variables,
+  }
+  const storages = new Map(names.map((name) => [name, new FaultStorage()]))
+  const isolates = new Map<string, EdgeIsolate>()
+  const miniflare = new Miniflare({
+    cf: false,
+    log: new Log(LogLevel.ERROR),
+    workers: names.flatMap((name) => isolateOptions(name, bindings, () => isolates.get(name))),
+  })
+  await miniflare.ready
+  for (const name of names) {
+    const url = String(await miniflare.unsafeGetDirectURL(name)).replace(/\/$/, '')
+    isolates.set(name, { url, storage: storages.get(name) ?? new FaultStorage(), messages: [], queueStatus: 200 })
+  }
+  return {
+    miniflare,
+    key,
+    expiredKey,
+    sealingKey,
+    viewerToken: (claims = {}) => signViewer(viewerKey, claims),
+    isolate: (name) => {
+      const isolate = isolates.get(name)
+      if (!isolate) throw new Error(`no isolate ${name}`)
+      return isolate
+    },
+    close: () => miniflare.dispose(),
+  }
+}
+
+function isolateOptions(
+  name: string,
+  bindings: Record<string, string>,
+  isolate: () => EdgeIsolate | undefined,
+): WorkerOptions[] {
+  const bundle = inject('edgeBundle')
+  if ('problem' in bundle) throw new Error(`the edge worker could not be bundled:\n${bundle.problem}`)
+  const node = {
+    kv: async (request: MiniflareRequest) => {
+      const key = decodeURIComponent(new URL(request.url).pathname.slice(1))
+      return (await isolate()?.storage.answer(key)) ?? new MiniflareResponse(null, { status: 500 })
+    },
+    queue: async (request: MiniflareRequest) => {
+      const queueStatus = isolate()?.queueStatus ?? null
+      if (queueStatus === null) return new Promise<MiniflareResponse>(() => undefined)
+      // Our own stand-in posted it, from what the worker sent.
+      if (queueStatus === 200) isolate()?.messages.push(...((await request.json()) as EdgeMessage[]))
+      return new MiniflareResponse(null, { status: queueStatus })
+    },
+  }
+  const standIn = (kind: 'kv' | 'queue', script: string): WorkerOptions => ({
+    name: `${name}-${kind}`,
+    modules: [{ type: 'ESModule', path: `${name}-${kind}.js`, contents: script }],
+    serviceBindings: { NODE: node[kind] },
+  })
+  return [
+    {
+      name,
+      modules: [{ type: 'ESModule', path: 'worker.js', contents: bundle.script }],
+      compatibilityDate: '2026-04-01',
+      compatibilityFlags: ['nodejs_compat'],
+      bindings,
+      wrappedBindings: { SNAPSHOTS: { scriptName: `${name}-kv` }, EVENTS: { scriptName: `${name}-queue` } },
+      unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
+    },
+    standIn('kv', KV_MODULE),
+    standIn('queue', QUEUE_MODULE),
+  ]
+}
+
+async function snapshotKey(kid: string): Promise<SnapshotKey & { readonly privateKey: CryptoKey }> {
+  const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true })
+  return { kid, jwk: await exportJWK(privateKey), privateKey }
+}
+
+function signViewer(key: CryptoKey, claims: Record<string, unknown>): Promise<string> {
+  const iat = Math.floor(Date.now() / 1000)
+  return new SignJWT({ iss: ISSUER, aud: 'firstframe', sub: 'u1', iat, exp: iat + 3600, ...claims })
+    .setProtectedHeader({ alg: 'EdDSA', typ: 'viewer+jwt', kid: 'viewer' })
+    .sign(key)
+}

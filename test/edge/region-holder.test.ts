@@ -1,0 +1,117 @@
+import { exportJWK, generateKeyPair } from 'jose'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { openBaseline } from '../../src/edge/baseline/baseline.ts'
+import type { SnapshotCache } from '../../src/edge/snapshot/cache-source.ts'
+import { type Live, RegionHolder } from '../../src/edge/snapshot/region-holder.ts'
+import type { SnapshotSource } from '../../src/edge/snapshot/source.ts'
+import { keys, type Shard } from '../../src/snapshot/format.ts'
+import type { SnapshotKey } from './edge-world.ts'
+import { FaultStorage } from './fault-storage.ts'
+import { publish } from './publish.ts'
+import { compiled, films } from './schedule.ts'
+
+/** What only a clock and a source of our own can show: hangs, and looks that overtake one another. */
+let key: SnapshotKey
+let one: readonly Shard[]
+let two: readonly Shard[]
+
+beforeAll(async () => {
+  const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true })
+  key = { kid: 'now', jwk: await exportJWK(privateKey) }
+  one = compiled('dach', films(3, 'one'))
+  two = compiled('dach', films(3, 'two'))
+})
+
+/** A read that is answered when the test says so. */
+interface Gate {
+  readonly key: string
+  open(): void
+}
+
+class World {
+  now = Date.now()
+  readonly kv = new FaultStorage()
+  readonly copy = new FaultStorage()
+  readonly held: Gate[] = []
+  /** Keys whose reads wait for their gate. */
+  gated: (key: string) => boolean = () => false
+  holder = this.isolate()
+
+  /** Another isolate at the same place: cold, with the same KV and the same second copy. */
+  isolate(): RegionHolder {
+    return new RegionHolder('dach', {
+      source: this.source(this.kv),
+      cache: this.cache(),
+      keys: [{ kid: 'now', x: String(key.jwk.x) }],
+      baseline: openBaseline(),
+      refreshMs: 1000,
+      now: () => this.now,
+      random: () => 0.5,
+    })
+  }
+
+  /** What is served, once every read that is not held back has come to its end. */
+  async live(): Promise<Live> {
+    await this.holder.live(() => undefined)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    return this.holder.live(() => undefined)
+  }
+
+  private source(storage: FaultStorage): SnapshotSource {
+    const read = async (name: string): Promise<Uint8Array | null> => {
+      if (this.gated(name)) await new Promise<void>((open) => this.held.push({ key: name, open }))
+      const answer = await storage.answer(name)
+      if (answer.status === 500) throw new Error('KV GET failed')
+      return answer.status === 404 ? null : new Uint8Array(await answer.arrayBuffer())
+    }
+    const text = async (name: string): Promise<string | null> => {
+      const bytes = await read(name)
+      return bytes === null ? null : new TextDecoder().decode(bytes)
+    }
+    return {
+      pointer: (region) => text(keys.pointer(region)),
+      takedowns: (region) => text(keys.takedowns(region)),
+      shard: (sha256, name) => read(keys.shard(sha256, name)),
+    }
+  }
+
+  private cache(): SnapshotCache {
+    return {
+      ...this.source(this.copy),
+      keepPointer: async (region, text) => this.copy.put(keys.pointer(region), text),
+      keepTakedowns: async (region, text) => this.copy.put(keys.takedowns(region), text),
+      keepShard: async (sha256, name, bytes) => this.copy.put(keys.shard(sha256, name), bytes),
+    }
+  }
+}
+
+describe('a look at storage that never ends', () => {
+  it('is given up, so that the region heals without a restart', async () => {
+    const world = new World()
+    await publish(world.kv, key, 'dach', one)
+    world.kv.fault = () => 'hang'
+    expect((await world.live()).rung).toBe('baseline')
+    world.kv.fault = () => null
+    world.now += 60_000
+    await world.live()
+    expect(world.holder.lastRefusal).toBe('unavailable')
+    world.now += 60_000
+    expect(await world.live()).toMatchObject({ rung: 'fresh', pointer: { sequence: 1 } })
+  })
+
+  it('takes no step back when it ends after all', async () => {
+    const world = new World()
+    const older = await publish(world.kv, key, 'dach', one, 1)
+    world.gated = (name) => name.endsWith('/hot')
+    await world.live()
+    expect(world.held.map((gate) => gate.key)).toEqual([keys.shard(older.shards[0]?.sha256 ?? '', 'hot')])
+    world.gated = () => false
+    await publish(world.kv, key, 'dach', two, 2)
+    world.now += 60_000
+    await world.live()
+    world.now += 60_000
+    expect((await world.live()).pointer?.sequence).toBe(2)
+    for (const gate of world.held) gate.open()
+    expect((await world.live()).pointer?.sequence).toBe(2)
+  })
+})
