@@ -7,7 +7,7 @@ import type { SnapshotSource } from '../../src/edge/snapshot/source.ts'
 import { keys, type Shard } from '../../src/snapshot/format.ts'
 import type { SnapshotKey } from './edge-world.ts'
 import { FaultStorage } from './fault-storage.ts'
-import { publish } from './publish.ts'
+import { publish, putTakedowns, takedownList } from './publish.ts'
 import { compiled, films } from './schedule.ts'
 
 /** What only a clock and a source of our own can show: hangs, and looks that overtake one another. */
@@ -114,4 +114,76 @@ describe('a look at storage that never ends', () => {
     for (const gate of world.held) gate.open()
     expect((await world.live()).pointer?.sequence).toBe(2)
   })
+})
+
+describe('a takedown list', () => {
+  const takedown = (world: World, sequence: number, target: string) =>
+    putTakedowns(world.kv, key, takedownList('dach', sequence, [{ target }]))
+  const targets = ({ denies }: Live) => denies.map(({ target }) => target)
+
+  it('holds over the second copy, when it came through and the pointer did not', async () => {
+    const world = new World()
+    await publish(world.kv, key, 'dach', one)
+    await world.live()
+    await takedown(world, 2, 'ast_one-000-trailer')
+    world.kv.fault = (name) => (name.endsWith('/pointer') ? 'throw' : null)
+    world.holder = world.isolate()
+    const live = await world.live()
+    expect([live.rung, ...targets(live)]).toEqual(['cached', 'ast_one-000-trailer'])
+  })
+
+  it('is kept beside the second copy, though no new snapshot came with it', async () => {
+    const world = new World()
+    await publish(world.kv, key, 'dach', one)
+    await world.live()
+    await takedown(world, 2, 'ast_one-000-trailer')
+    world.now += 5_000
+    await world.live()
+    world.kv.fault = () => 'throw'
+    world.holder = world.isolate()
+    const live = await world.live()
+    expect([live.rung, ...targets(live)]).toEqual(['cached', 'ast_one-000-trailer'])
+  })
+
+  it('holds over the baseline', async () => {
+    const world = new World()
+    await takedown(world, 1, 'surface:home-hero')
+    const live = await world.live()
+    expect([live.rung, ...targets(live)]).toEqual(['baseline', 'surface:home-hero'])
+  })
+})
+
+describe('bytes that were read wrong', () => {
+  it('do not keep a good second copy of the same snapshot from serving', async () => {
+    const world = new World()
+    await publish(world.kv, key, 'dach', one)
+    await world.live()
+    world.kv.fault = (name) => (name.endsWith('/hot') ? 'flip' : null)
+    world.holder = world.isolate()
+    await world.live()
+    const live = await world.live()
+    expect([live.rung, world.holder.lastRefusal]).toEqual(['cached', 'hash'])
+  })
+})
+
+it('a second copy that was changed in its place does not serve', async () => {
+  const world = new World()
+  await publish(world.kv, key, 'dach', one)
+  await world.live()
+  world.kv.fault = () => 'throw'
+  for (const spoiled of ['/pointer', '/takedowns', '/hot', '/rules', '/weights', '/text.0']) {
+    world.copy.fault = (name) => (name.endsWith(spoiled) ? 'flip' : null)
+    world.holder = world.isolate()
+    expect((await world.live()).rung, spoiled).toBe('baseline')
+  }
+  world.copy.fault = () => null
+  world.holder = world.isolate()
+  expect((await world.live()).rung).toBe('cached')
+})
+
+it('single flight: a crowd at a cold isolate reads each key once', async () => {
+  const world = new World()
+  const { shards } = await publish(world.kv, key, 'dach', one)
+  await Promise.all(Array.from({ length: 50 }, () => world.holder.live(() => undefined)))
+  expect(world.kv.reads).toBe(2 + shards.length)
 })

@@ -6,6 +6,7 @@ import type { SnapshotPublicKey } from '../../snapshot/signed.ts'
 import type { SnapshotCache } from './cache-source.ts'
 import { within } from './deadline.ts'
 import { loadSnapshot } from './load-snapshot.ts'
+import { SecondCopy } from './second-copy.ts'
 import type { SnapshotSource } from './source.ts'
 import { Distrusted, type Refusal, trustPointer, trustTakedowns } from './trust.ts'
 
@@ -45,7 +46,6 @@ export interface Live {
 interface Held {
   readonly snapshot: Snapshot
   readonly pointer: PointerPayload
-  readonly takedowns: TakedownsPayload
   readonly from: 'kv' | 'cache'
 }
 
@@ -62,11 +62,14 @@ interface Look {
  */
 export class RegionHolder {
   private held: Held | null = null
+  /** By itself: what is taken down stays so under whatever snapshot serves. */
+  private takedowns: TakedownsPayload | null = null
   private checkedAt = Number.NEGATIVE_INFINITY
   private takedownsCheckedAt = Number.NEGATIVE_INFINITY
   private looking: Look | null = null
   private failures = 0
   private nextTryAt = Number.NEGATIVE_INFINITY
+  private readonly copy: SecondCopy
   private readonly distrustedSnapshots = new Set<string>()
   /** Why the last look at storage gave nothing new; null after a good one. */
   lastRefusal: Refusal | 'unavailable' | null = null
@@ -74,7 +77,9 @@ export class RegionHolder {
   constructor(
     readonly region: RegionId,
     private readonly settings: HolderSettings,
-  ) {}
+  ) {
+    this.copy = new SecondCopy(region, settings.cache)
+  }
 
   /** What to serve from now. `keepAlive` lets a refresh outlive the request (`waitUntil`). */
   async live(keepAlive: (promise: Promise<unknown>) => void): Promise<Live> {
@@ -92,20 +97,18 @@ export class RegionHolder {
   }
 
   private describe(): Live {
-    const { held } = this
+    const { held, takedowns } = this
     const now = this.settings.now()
+    const denies = takedowns?.entries ?? []
+    const takedownsAgeMs = Number.isFinite(this.takedownsCheckedAt) ? now - this.takedownsCheckedAt : null
     if (held === null) {
-      return { snapshot: this.settings.baseline, pointer: null, denies: [], rung: 'baseline', takedownsAgeMs: null }
+      return { snapshot: this.settings.baseline, pointer: null, denies, rung: 'baseline', takedownsAgeMs }
     }
+    const { snapshot, pointer } = held
     const overdue = now - this.checkedAt > 2 * this.settings.refreshMs || this.lastRefusal !== null
-    const stale = overdue || now >= Date.parse(held.pointer.softExpiresAt)
-    return {
-      snapshot: held.snapshot,
-      pointer: held.pointer,
-      denies: held.takedowns.entries,
-      rung: held.from === 'cache' ? 'cached' : stale ? 'stale' : 'fresh',
-      takedownsAgeMs: Number.isFinite(this.takedownsCheckedAt) ? now - this.takedownsCheckedAt : null,
-    }
+    const stale = overdue || now >= Date.parse(pointer.softExpiresAt)
+    const rung = held.from === 'cache' ? 'cached' : stale ? 'stale' : 'fresh'
+    return { snapshot, pointer, denies, rung, takedownsAgeMs }
   }
 
   /** Starts a look at storage, or joins the one under way; null while backing off. */
@@ -151,40 +154,42 @@ export class RegionHolder {
   private async look(): Promise<void> {
     const pointerRead = settled(this.settings.source.pointer(this.region))
     // Takedowns first and by themselves: no trouble with a snapshot may hold them back.
-    const takedownsText = await this.settings.source.takedowns(this.region)
-    const takedowns = await this.takeTakedowns(takedownsText)
+    await this.takeTakedowns(await this.settings.source.takedowns(this.region))
     const pointerText = (await pointerRead)()
     if (pointerText === null) throw new Distrusted('missing')
-    const pointer = await this.takePointer(pointerText, this.held?.pointer.sequence ?? 0)
+    const pointer = await this.takePointer(pointerText)
     if (this.held && pointer.snapshot === this.held.pointer.snapshot) {
-      this.held = { ...this.held, pointer, takedowns, from: 'kv' }
+      this.held = { ...this.held, pointer, from: 'kv' }
     } else {
       const loaded = await this.load(pointer)
       // While it loaded, the cached copy or an earlier look that was given up may have brought a newer one.
       if (this.held && pointer.sequence < this.held.pointer.sequence) throw new Distrusted('rollback')
-      this.held = { snapshot: loaded.snapshot, pointer, takedowns: this.newest(takedowns), from: 'kv' }
-      await this.keepCopy(pointerText, takedownsText, pointer, loaded.shards)
+      this.held = { snapshot: loaded.snapshot, pointer, from: 'kv' }
+      await this.copy.keepSnapshot(pointerText, pointer, loaded.shards)
     }
     this.checkedAt = this.settings.now()
   }
 
-  private async takeTakedowns(text: string | null): Promise<TakedownsPayload> {
+  private async takeTakedowns(text: string | null): Promise<void> {
     if (text === null) throw new Distrusted('missing')
     const { keys } = this.settings
     const now = this.settings.now()
-    const highWater = this.held?.takedowns.sequence ?? 0
+    const highWater = this.takedowns?.sequence ?? 0
     const takedowns = await trustTakedowns(this.region, text, { keys, now, highWater })
     this.takedownsCheckedAt = this.settings.now()
-    if (this.held) this.held = { ...this.held, takedowns: this.newest(takedowns) }
-    return takedowns
+    if (this.adoptTakedowns(takedowns)) await this.copy.keepTakedowns(text)
   }
 
-  private newest(takedowns: TakedownsPayload): TakedownsPayload {
-    return this.held && this.held.takedowns.sequence > takedowns.sequence ? this.held.takedowns : takedowns
+  /** Whether the list was newer than the one in force. */
+  private adoptTakedowns(list: TakedownsPayload): boolean {
+    if (this.takedowns && this.takedowns.sequence >= list.sequence) return false
+    this.takedowns = list
+    return true
   }
 
-  private async takePointer(text: string, highWater: number): Promise<PointerPayload> {
+  private async takePointer(text: string): Promise<PointerPayload> {
     const { keys } = this.settings
+    const highWater = this.held?.pointer.sequence ?? 0
     const pointer = await trustPointer(this.region, text, { keys, now: this.settings.now(), highWater })
     if (this.distrustedSnapshots.has(pointer.snapshot)) throw new Distrusted('blacklisted')
     return pointer
@@ -201,37 +206,12 @@ export class RegionHolder {
     }
   }
 
-  private async keepCopy(
-    pointerText: string,
-    takedownsText: string | null,
-    pointer: PointerPayload,
-    shards: ReadonlyMap<string, Uint8Array>,
-  ): Promise<void> {
-    const { cache } = this.settings
-    if (!cache || takedownsText === null) return
-    try {
-      for (const { sha256, name } of pointer.shards)
-        await cache.keepShard(sha256, name, shards.get(name) ?? new Uint8Array())
-      await cache.keepTakedowns(this.region, takedownsText)
-      await cache.keepPointer(this.region, pointerText)
-    } catch {
-      // The second copy is a convenience: without it the ladder has one rung less, and serving goes on.
-    }
-  }
-
-  /** The place's own copy, verified again from its first byte. */
   private async adoptCached(): Promise<void> {
-    const { cache, keys } = this.settings
-    if (!cache) return
-    const pointerText = await cache.pointer(this.region)
-    const takedownsText = await cache.takedowns(this.region)
-    if (pointerText === null || takedownsText === null) return
-    const pointer = await this.takePointer(pointerText, 0)
-    const trust = { keys, now: this.settings.now(), highWater: 0 }
-    const takedowns = await trustTakedowns(this.region, takedownsText, trust)
-    const { snapshot } = await loadSnapshot(this.region, pointer, cache)
+    const copied = await this.copy.read(this.settings.keys, this.settings.now())
+    if (copied === null) return
+    this.adoptTakedowns(copied.takedowns)
     // A look at storage may have come through meanwhile; what it found is newer.
-    this.held ??= { snapshot, pointer, takedowns, from: 'cache' }
+    this.held ??= { snapshot: copied.snapshot, pointer: copied.pointer, from: 'cache' }
   }
 }
 
