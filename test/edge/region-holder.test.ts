@@ -164,6 +164,20 @@ describe('bytes that were read wrong', () => {
     const live = await world.live()
     expect([live.rung, world.holder.lastRefusal]).toEqual(['cached', 'hash'])
   })
+
+  it('are not asked for again for a minute, and then are', async () => {
+    const world = new World()
+    await publish(world.kv, key, 'dach', one)
+    world.kv.fault = (name) => (name.endsWith('/hot') ? 'flip' : null)
+    await world.live()
+    world.kv.fault = () => null
+    world.now += 30_000
+    const { reads } = world.kv
+    expect([(await world.live()).rung, world.holder.lastRefusal]).toEqual(['baseline', 'blacklisted'])
+    expect(world.kv.reads - reads).toBe(2)
+    world.now += 60_000
+    expect((await world.live()).rung).toBe('fresh')
+  })
 })
 
 it('a second copy that was changed in its place does not serve', async () => {

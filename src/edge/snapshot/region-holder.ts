@@ -19,6 +19,8 @@ const WAIT_MS = 150
 const RETRY_MS = { first: 1_000, last: 30_000 } as const
 /** A look at storage that takes longer is given up, so that another one can be taken. */
 const LOOK_MS = 10_000
+/** A snapshot whose bytes were wrong is not asked for again so long; a bad read heals, bad bytes stay refused. */
+const DISTRUST_MS = 60_000
 
 export interface HolderSettings {
   readonly source: SnapshotSource
@@ -70,7 +72,8 @@ export class RegionHolder {
   private failures = 0
   private nextTryAt = Number.NEGATIVE_INFINITY
   private readonly copy: SecondCopy
-  private readonly distrustedSnapshots = new Set<string>()
+  /** Snapshot id → until when. */
+  private readonly distrustedUntil = new Map<string, number>()
   /** Why the last look at storage gave nothing new; null after a good one. */
   lastRefusal: Refusal | 'unavailable' | null = null
 
@@ -191,7 +194,8 @@ export class RegionHolder {
     const { keys } = this.settings
     const highWater = this.held?.pointer.sequence ?? 0
     const pointer = await trustPointer(this.region, text, { keys, now: this.settings.now(), highWater })
-    if (this.distrustedSnapshots.has(pointer.snapshot)) throw new Distrusted('blacklisted')
+    const until = this.distrustedUntil.get(pointer.snapshot) ?? Number.NEGATIVE_INFINITY
+    if (this.settings.now() < until) throw new Distrusted('blacklisted')
     return pointer
   }
 
@@ -199,9 +203,9 @@ export class RegionHolder {
     try {
       return await loadSnapshot(this.region, pointer, this.settings.source)
     } catch (error) {
-      // Bytes that are wrong stay wrong under their key; shards that are not there yet may still come.
+      // Bytes that are wrong mostly stay wrong under their key; shards that are not there yet may still come.
       const wrong = error instanceof Distrusted && error.refusal !== 'missing'
-      if (wrong) this.distrustedSnapshots.add(pointer.snapshot)
+      if (wrong) this.distrustedUntil.set(pointer.snapshot, this.settings.now() + DISTRUST_MS)
       throw error
     }
   }
