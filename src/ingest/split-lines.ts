@@ -69,7 +69,7 @@ class LineBuffer {
     this.pieces = []
     this.length = 0
     this.tooLong = false
-    return isBlank(bytes) ? null : { line, bytes, tooLong }
+    return !tooLong && isBlank(bytes) ? null : { line, bytes, tooLong }
   }
 }
 

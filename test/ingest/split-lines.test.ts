@@ -71,4 +71,11 @@ describe('splitLines', () => {
       expect(lines[2]?.[1]).toBe('after')
     },
   )
+
+  it('tells of a line of blanks that is too long: it was not looked at whole', async () => {
+    expect(await linesOf(`${' '.repeat(500)}{}\nafter`, [7], 10)).toMatchObject([
+      [1, expect.anything(), true],
+      [2, 'after', false],
+    ])
+  })
 })

@@ -1,0 +1,69 @@
+import type { Redis } from '@upstash/redis/cloudflare'
+import { ScheduleError } from './schedule-error.ts'
+
+/** Commands that are being gathered: `queue.get(…)`, `queue.set(…)`. */
+export type CommandQueue = ReturnType<Redis['pipeline']>
+
+/** The raw reply to one command. */
+export type RawReply = unknown
+
+/**
+ * Sends commands in one request and looks at every reply on its own: one error inside a 200 throws,
+ * as does a reply too few. Not atomic: what precedes a failing command has happened.
+ */
+export async function sendPipeline(redis: Redis, gather: (queue: CommandQueue) => void): Promise<RawReply[]> {
+  const queue = redis.pipeline()
+  gather(queue)
+  return send(queue)
+}
+
+/**
+ * As `sendPipeline`, tried a second time if no answer came: only for commands that may happen twice
+ * (reads; a SET or SADD of the same value).
+ */
+export async function sendRepeatable(redis: Redis, gather: (queue: CommandQueue) => void): Promise<RawReply[]> {
+  try {
+    return await sendPipeline(redis, gather)
+  } catch (error) {
+    if (!(error instanceof ScheduleError) || error.kind !== 'unreachable') throw error
+    return await sendPipeline(redis, gather)
+  }
+}
+
+/** MULTI … EXEC: all of it at once, with nothing in between. Never sent twice. */
+export async function sendTransaction(redis: Redis, gather: (queue: CommandQueue) => void): Promise<RawReply[]> {
+  const queue = redis.multi()
+  gather(queue)
+  return send(queue)
+}
+
+async function send(queue: CommandQueue): Promise<RawReply[]> {
+  const expected = queue.length()
+  if (expected === 0) return []
+  const replies = await queue.exec({ keepErrors: true }).catch(rethrow)
+  const failed = replies.findIndex(({ error }) => error !== undefined && error !== null)
+  if (failed !== -1) {
+    const kind = expected === 1 ? 'refused' : 'partial'
+    throw new ScheduleError(kind, `command ${failed + 1} of ${expected}: ${withoutCommand(replies[failed]?.error)}`)
+  }
+  if (replies.length !== expected) {
+    throw new ScheduleError('unreachable', `the scheduling store answered ${replies.length} of ${expected} commands`)
+  }
+  return replies.map(({ result }) => result)
+}
+
+/** What a store says that has read the request and done nothing; whatever else comes may hide a write. */
+const REFUSALS = /^(EXECABORT|WRONGTYPE|WRONGPASS|NOPERM|NOAUTH|ERR (?!the store behind|internal))/
+
+function rethrow(error: unknown): never {
+  const message = error instanceof Error ? withoutCommand(error.message) : 'unknown failure'
+  const refused = error instanceof Error && error.name === 'UpstashError' && REFUSALS.test(message)
+  if (refused) throw new ScheduleError('refused', message)
+  throw new ScheduleError('unreachable', `the scheduling store gave no usable answer: ${message}`)
+}
+
+/** The client puts whole commands (so: records) and raw bodies into its messages. */
+function withoutCommand(message: string | undefined): string {
+  if (message?.startsWith('Unable to parse response body')) return 'it is not JSON'
+  return (message ?? 'unknown failure').replace(/, command was: .*$/s, '').slice(0, 200)
+}

@@ -1,0 +1,65 @@
+import type { Refusal } from '../ingest/refusal.ts'
+import type { RecordType } from '../model/record.ts'
+
+/** Refusals that a report lists; the count beside it goes on. */
+const LISTED_REFUSALS = 1000
+
+/** What came of an ingest: nothing that was sent is missing from it. */
+export interface IngestReport {
+  /** Records that are live now and were not, or not so, before. */
+  readonly accepted: number
+  readonly acceptedByType: Readonly<Record<RecordType, number>>
+  /** Records that were stored just so already. */
+  readonly unchanged: number
+  /** The first 1,000 reasons, in order of line; a record may have several. */
+  readonly refused: readonly Refusal[]
+  /** All reasons. */
+  readonly refusedCount: number
+  /** Records (lines) that were refused: accepted + unchanged + this = records sent. */
+  readonly refusedRecords: number
+  readonly batch: string
+  /** Revision of the schedule afterwards. */
+  readonly revision: number
+}
+
+/** Counts as an ingest goes along. */
+export class IngestTally {
+  readonly acceptedByType: Record<RecordType, number> = { title: 0, asset: 0, campaign: 0, takedown: 0 }
+  unchanged = 0
+  private refusedCount = 0
+  private refusedRecords = 0
+  private readonly refused: Refusal[] = []
+
+  /** One record, with all its reasons. */
+  refuse(refusals: readonly Refusal[]): void {
+    this.refusedRecords += 1
+    this.refusedCount += refusals.length
+    this.refused.push(...refusals.slice(0, Math.max(0, LISTED_REFUSALS - this.refused.length)))
+  }
+
+  accept(type: RecordType): void {
+    this.acceptedByType[type] += 1
+  }
+
+  /** Records dealt with so far, with those that are still in the making. */
+  recordsWith(pending: number): number {
+    return this.accepted + this.unchanged + this.refusedRecords + pending
+  }
+
+  get accepted(): number {
+    return Object.values(this.acceptedByType).reduce((sum, count) => sum + count, 0)
+  }
+
+  report(batch: string, revision: number): IngestReport {
+    return {
+      accepted: this.accepted,
+      acceptedByType: { ...this.acceptedByType },
+      unchanged: this.unchanged,
+      refused: this.refused.sort((left, right) => left.line - right.line),
+      refusedCount: this.refusedCount,
+      refusedRecords: this.refusedRecords,
+      batch,
+      revision,
+    }
+  }
+}

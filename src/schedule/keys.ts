@@ -1,0 +1,54 @@
+import type { RegionId } from '../model/region.ts'
+
+/** The record types that are stored as documents; takedowns live by region. */
+export const DOCUMENT_TYPES = ['title', 'asset', 'campaign'] as const
+export type DocumentType = (typeof DOCUMENT_TYPES)[number]
+
+/**
+ * Every key of the scheduling store.
+ *
+ * | key | kind | content |
+ * |---|---|---|
+ * | `title:{id}` `asset:{id}` `campaign:{id}` | string | JSON `{revision, addedAt, changedAt, record}` |
+ * | `titles` `assets` `campaigns` | set | ids of the documents above |
+ * | `region:{r}:campaigns` | set | ids of campaigns with a territory of the region, whatever their status |
+ * | `schedule:rev` | number | grows with every change of a document, in the same MULTI |
+ * | `schedule:log` | list | JSON audit entries, newest first, the last 10,000 |
+ * | `schedule:writer` | string | token of who is writing documents just now; lapses after seconds |
+ * | `batches` | hash | batch id → JSON `{state, at, actor}`: what is staged, and what was lately promoted |
+ * | `batch:{id}:lease` | string | token; once it has lapsed the batch can only be discarded |
+ * | `batch:{id}:fate` | string | `promoting` or `discarded`: whoever sets it first decides; lapses after minutes |
+ * | `batch:{id}:keys` | set | document keys that the batch has staged |
+ * | `batch:{id}:{document key}` | string | the document, until RENAME puts it into its place |
+ * | `takedowns:{r}` | hash | takedown id → JSON `{takedown, addedAt}` |
+ * | `takedowns:{r}:sequence` | number | sequence of the region's signed list |
+ * | `publish:{r}:lock` | string | token of the publisher at work |
+ * | `publish:{r}:sequence` | number | fencing number: a pointer's sequence |
+ * | `publish:{r}:log` | list | JSON receipts and refusals, newest first, the last 200 |
+ * | `stats:{r}:{day}` | hash | counters, written by the learner |
+ * | `stats:{r}:{day}:impressions:{asset}` | set | `decision:position` of each impression: counted once however often it arrives; lapses after nine days |
+ * | `seen:{r}` | hash | isolate → JSON of its last telemetry |
+ * | `profile:{sub}` | hash | a consented viewer's taste; the edge may read these, and nothing else |
+ */
+export const keys = {
+  document: (type: DocumentType, id: string) => `${type}:${id}`,
+  documentIds: (type: DocumentType) => `${type}s`,
+  regionCampaigns: (region: RegionId) => `region:${region}:campaigns`,
+  revision: 'schedule:rev',
+  auditLog: 'schedule:log',
+  writer: 'schedule:writer',
+  batches: 'batches',
+  batchLease: (batch: string) => `batch:${batch}:lease`,
+  batchFate: (batch: string) => `batch:${batch}:fate`,
+  batchKeys: (batch: string) => `batch:${batch}:keys`,
+  staged: (batch: string, documentKey: string) => `batch:${batch}:${documentKey}`,
+  takedowns: (region: RegionId) => `takedowns:${region}`,
+  takedownSequence: (region: RegionId) => `takedowns:${region}:sequence`,
+  publishLock: (region: RegionId) => `publish:${region}:lock`,
+  publishSequence: (region: RegionId) => `publish:${region}:sequence`,
+  publishLog: (region: RegionId) => `publish:${region}:log`,
+  /** `day`: `YYYY-MM-DD`, UTC. */
+  stats: (region: RegionId, day: string) => `stats:${region}:${day}`,
+  impressions: (region: RegionId, day: string, assetId: string) => `stats:${region}:${day}:impressions:${assetId}`,
+  seen: (region: RegionId) => `seen:${region}`,
+} as const

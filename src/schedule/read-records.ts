@@ -1,0 +1,58 @@
+import { BatchIdentifiers } from '../ingest/batch-identifiers.ts'
+import { checkTerritories } from '../ingest/check-territories.ts'
+import { checkTimeZones } from '../ingest/check-time-zones.ts'
+import { type ParsedLine, parseLine } from '../ingest/parse-line.ts'
+import { type Refusal, refusal } from '../ingest/refusal.ts'
+import { type ByteLine, MAX_LINE_BYTES, splitLines } from '../ingest/split-lines.ts'
+import type { ScheduleRecord } from '../model/record.ts'
+
+/** What an ingest asks of the rules. */
+export interface RuleLookups {
+  /** Whether a selector (`DE`, `@dach`, `*`) stands for any territory. */
+  readonly isTerritory: (selector: string) => boolean
+  /** Whether a name is an IANA time zone. */
+  readonly isTimeZone: (name: string) => boolean
+}
+
+/** One line's outcome, before the store has been asked. */
+export type ReadRecord =
+  | { readonly kind: 'record'; readonly line: number; readonly record: ScheduleRecord }
+  | { readonly kind: 'repeated'; readonly line: number }
+  | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
+
+/** Records of an NDJSON byte stream that are sound by themselves; references are another matter. */
+export async function* readRecords(stream: AsyncIterable<Uint8Array>, rules: RuleLookups): AsyncGenerator<ReadRecord> {
+  const identifiers = new BatchIdentifiers()
+  for await (const line of splitLines(stream)) {
+    const parsed = parseBytes(line)
+    yield 'record' in parsed
+      ? judge(parsed.record, line.line, rules, identifiers)
+      : { kind: 'refused', refusals: parsed.refused }
+  }
+}
+
+function parseBytes({ line, bytes, tooLong }: ByteLine): ParsedLine {
+  if (tooLong) {
+    const start = new TextDecoder().decode(bytes)
+    return { refused: [refusal(line, 'line-too-long', '', start, `a record has at most ${MAX_LINE_BYTES} bytes`)] }
+  }
+  try {
+    return parseLine(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), line)
+  } catch {
+    return { refused: [refusal(line, 'not-utf-8', '', new TextDecoder().decode(bytes), 'send the feed in UTF-8')] }
+  }
+}
+
+function judge(record: ScheduleRecord, line: number, rules: RuleLookups, identifiers: BatchIdentifiers): ReadRecord {
+  const refusals = [
+    ...checkTerritories(record, line, rules.isTerritory),
+    ...checkTimeZones(record, line, rules.isTimeZone),
+  ]
+  if (refusals.length > 0) return { kind: 'refused', refusals }
+  const sighting = identifiers.note(record.id, line, JSON.stringify(record))
+  if (sighting.kind === 'conflict') {
+    const hint = `line ${sighting.firstLine} has another record with this id: send one of the two`
+    return { kind: 'refused', refusals: [refusal(line, 'duplicate-id', 'id', record.id, hint)] }
+  }
+  return sighting.kind === 'repeated' ? { kind: 'repeated', line } : { kind: 'record', line, record }
+}

@@ -1,0 +1,51 @@
+import type { RegionId } from '../model/region.ts'
+import type { Batch } from './batch.ts'
+import { sendRepeatable } from './checked-pipeline.ts'
+import type { ScheduleContext } from './connect.ts'
+import { type StoredDocument, writeDocument } from './document.ts'
+import { type DocumentType, keys } from './keys.ts'
+
+/** A request stays below what a hosted store takes at once (1 MB on its smallest plan). */
+const REQUEST_BYTES = 900_000
+const REQUEST_COMMANDS = 500
+
+/** What is remembered of a staged record until it is promoted. */
+export interface StagedRecord {
+  readonly type: DocumentType
+  readonly id: string
+  readonly line: number
+  /** Revision of what it replaces; 0: nothing. */
+  readonly replaces: number
+  /** Campaigns: where the stored one is indexed, and where this one belongs. */
+  readonly regionsBefore: readonly RegionId[]
+  readonly regionsAfter: readonly RegionId[]
+}
+
+/** Writes documents beside their places, under the batch's own keys, in requests of at most 500. */
+export async function stageDocuments(
+  context: ScheduleContext,
+  batch: Batch,
+  documents: readonly StoredDocument[],
+): Promise<void> {
+  let pending: { documentKey: string; json: string }[] = []
+  let bytes = 0
+  const flush = async () => {
+    const request = pending
+    pending = []
+    bytes = 0
+    const [first, ...rest] = request.map(({ documentKey }) => documentKey)
+    if (first === undefined) return
+    await sendRepeatable(context.redis, (queue) => {
+      // The names first: what is staged can always be found, and swept.
+      queue.sadd(keys.batchKeys(batch.id), first, ...rest)
+      for (const { documentKey, json } of request) queue.set(keys.staged(batch.id, documentKey), json)
+    })
+  }
+  for (const document of documents) {
+    const json = writeDocument(document)
+    if (pending.length === REQUEST_COMMANDS || bytes + json.length > REQUEST_BYTES) await flush()
+    pending.push({ documentKey: keys.document(document.record.type, document.record.id), json })
+    bytes += json.length
+  }
+  await flush()
+}

@@ -1,0 +1,48 @@
+import type { Campaign } from '../model/campaign.ts'
+import { queueAudit } from './audit-log.ts'
+import { sendTransaction } from './checked-pipeline.ts'
+import { nextDocument } from './compare-stored.ts'
+import type { ScheduleContext } from './connect.ts'
+import { type StoredDocument, writeDocument } from './document.ts'
+import { keys } from './keys.ts'
+import { readDocument } from './read-documents.ts'
+import { queueRegionMoves, type RegionsOf } from './region-index.ts'
+import { withWriterLock } from './writer-lock.ts'
+
+export interface CampaignWrite {
+  readonly record: Campaign
+  /** The revision that the writer has seen (`If-Match`); 0: it must not exist yet. */
+  readonly expectedRevision: number
+  readonly actor: string
+  /** For the audit log, like `campaign.approve`. */
+  readonly action: string
+}
+
+/** `conflict`: the stored campaign is at another revision than expected; nothing was written. */
+export type CampaignWritten =
+  | { readonly outcome: 'written' | 'unchanged'; readonly document: StoredDocument<'campaign'> }
+  | { readonly outcome: 'conflict'; readonly stored: StoredDocument<'campaign'> | null }
+
+/** Writes one campaign, as it is given (its status too: who may set which is the caller's to decide). */
+export function writeCampaign(
+  context: ScheduleContext & { readonly regionsOf: RegionsOf },
+  { record, expectedRevision, actor, action }: CampaignWrite,
+): Promise<CampaignWritten> {
+  return withWriterLock(context, async () => {
+    const stored = await readDocument(context.redis, 'campaign', record.id)
+    if ((stored?.revision ?? 0) !== expectedRevision) return { outcome: 'conflict', stored }
+    const at = context.now()
+    const document = nextDocument<'campaign'>(record, stored, at)
+    if (document === null)
+      return stored === null ? { outcome: 'conflict', stored } : { outcome: 'unchanged', document: stored }
+    const before = stored === null ? [] : context.regionsOf(stored.record)
+    await sendTransaction(context.redis, (queue) => {
+      queue.set(keys.document('campaign', record.id), writeDocument(document))
+      queue.sadd(keys.documentIds('campaign'), record.id)
+      queueRegionMoves(queue, [{ id: record.id, before, after: context.regionsOf(record) }])
+      queue.incr(keys.revision)
+      queueAudit(queue, { at, actor, action, target: record.id, before: stored?.record ?? null, after: record })
+    })
+    return { outcome: 'written', document }
+  })
+}

@@ -1,0 +1,62 @@
+import type { CommandBackend } from '../../src/dev/store/backend.ts'
+import { openStore } from '../../src/dev/store/open-store.ts'
+import type { Campaign } from '../../src/model/campaign.ts'
+import type { RegionId } from '../../src/model/region.ts'
+import { connectSchedule } from '../../src/schedule/connect.ts'
+import type { IngestDependencies } from '../../src/schedule/ingest.ts'
+import { addTakedown } from '../../src/schedule/takedowns.ts'
+import { type FaultyDoor, startFaultyDoor } from './faulty-door.ts'
+
+/** Territories of the tests' small world, and where they lie. */
+const REGION_OF: Record<string, RegionId> = { DE: 'dach', AT: 'dach', FR: 'fr', US: 'na' }
+
+export function regionsOf({ territories }: Pick<Campaign, 'territories'>): RegionId[] {
+  const codes = territories.flatMap((selector) => (selector === '*' ? Object.keys(REGION_OF) : [selector]))
+  const regions = codes.flatMap((code) => REGION_OF[code] ?? [])
+  return [...new Set<RegionId>(territories.includes('*') ? [...regions, 'world'] : regions)]
+}
+
+export interface Harness {
+  readonly backend: CommandBackend
+  readonly door: FaultyDoor
+  readonly dependencies: IngestDependencies
+  readonly clock: { now: number }
+  close(): Promise<void>
+}
+
+/** The embedded store behind a door that can misbehave, a clock that stands, and tokens that count. */
+export async function startHarness(): Promise<Harness> {
+  const clock = { now: 1_800_000_000_000 }
+  const backend = await openStore({ directory: null, clock: () => clock.now })
+  const door = await startFaultyDoor(backend)
+  const redis = connectSchedule({ url: door.url, token: 'test-token', callTimeoutMs: 2000 })
+  let tokens = 0
+  const dependencies: IngestDependencies = {
+    redis,
+    now: () => clock.now,
+    newToken: () => {
+      tokens += 1
+      return `t${tokens}`
+    },
+    wait: async () => undefined,
+    isTerritory: (selector) => selector === '*' || selector in REGION_OF,
+    isTimeZone: (name) => name === 'Europe/Berlin',
+    regionsOf,
+    takeDown: (takedown) => addTakedown(dependencies, takedown, regionsOf(takedown), 'feed'),
+  }
+  return {
+    backend,
+    door,
+    dependencies,
+    clock,
+    async close() {
+      await door.close()
+      await backend.close()
+    },
+  }
+}
+
+export async function* ndjson(...lines: (object | string)[]): AsyncGenerator<Uint8Array> {
+  for (const line of lines)
+    yield new TextEncoder().encode(`${typeof line === 'string' ? line : JSON.stringify(line)}\n`)
+}
