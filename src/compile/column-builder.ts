@@ -1,7 +1,10 @@
-import { ASPECTS, ASSET_KINDS, type Asset, BANDS, CODECS } from '../model/asset.ts'
-import { type Campaign, DEVICES, PRIORITIES } from '../model/campaign.ts'
+import type { Asset } from '../model/asset.ts'
+import { ASPECTS, ASSET_KINDS, BANDS, CODECS } from '../model/asset-words.ts'
+import type { Campaign } from '../model/campaign.ts'
+import { DEVICES, PRIORITIES } from '../model/campaign-words.ts'
 import { hash32 } from '../model/hash32.ts'
 import type { AssetId, TitleId } from '../model/identifier.ts'
+import { OFFER_TYPES } from '../model/offer-words.ts'
 import {
   ASSET_FLAG,
   type AssetColumns,
@@ -10,7 +13,7 @@ import {
   type TitleColumns,
 } from '../model/snapshot.ts'
 import { SURFACE_IDS } from '../model/surface.ts'
-import { OFFER_TYPES, type Title } from '../model/title.ts'
+import type { Title } from '../model/title.ts'
 import { assetText } from './text.ts'
 
 /** What is kept of an asset while compiling: its cells and its words, not its record. */

@@ -1,5 +1,6 @@
 import type { Asset } from '../model/asset.ts'
-import { type Campaign, PRIORITIES } from '../model/campaign.ts'
+import type { Campaign } from '../model/campaign.ts'
+import { PRIORITIES } from '../model/campaign-words.ts'
 import type { AssetId, CampaignId, TitleId } from '../model/identifier.ts'
 import type { Rating } from '../model/rating.ts'
 import type { GateReason } from '../model/reason.ts'

@@ -1,6 +1,7 @@
+import { OFFER_TYPES } from '../model/offer-words.ts'
 import type { TerritoryCode } from '../model/region.ts'
 import type { OfferClasses } from '../model/snapshot.ts'
-import { OFFER_TYPES, type Offer, type Title } from '../model/title.ts'
+import type { Offer, Title } from '../model/title.ts'
 import { localToInstant, localWindow } from './local-time.ts'
 import { type CompiledPlace, zonesAt } from './place.ts'
 import { windowColumns } from './windows.ts'

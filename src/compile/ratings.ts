@@ -1,4 +1,5 @@
-import { RATING_KINDS, type Rating } from '../model/rating.ts'
+import type { Rating } from '../model/rating.ts'
+import { RATING_KINDS } from '../model/rating-words.ts'
 import type { Rules } from '../model/rules.ts'
 import { RATING_STATE, type RatingClasses, type RatingText } from '../model/snapshot.ts'
 import { type ResolvedRating, resolveRating } from '../rules/resolve-rating.ts'

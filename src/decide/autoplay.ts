@@ -1,4 +1,4 @@
-import { BANDS } from '../model/asset.ts'
+import { BANDS } from '../model/asset-words.ts'
 import type { AutoplayReason } from '../model/reason.ts'
 import { ASSET_FLAG, RATING_STATE, type Snapshot } from '../model/snapshot.ts'
 import type { Context } from './context.ts'

@@ -1,8 +1,8 @@
-import type { Codec } from '../model/asset.ts'
-import type { Device } from '../model/campaign.ts'
+import type { Codec } from '../model/asset-words.ts'
+import type { Device } from '../model/campaign-words.ts'
+import type { OfferType } from '../model/offer-words.ts'
 import type { TerritoryCode } from '../model/region.ts'
 import type { SurfaceId } from '../model/surface.ts'
-import type { OfferType } from '../model/title.ts'
 
 /** Where the request comes from, as the platform says; never what the client says. */
 export interface Place {

@@ -1,4 +1,4 @@
-import { PRIORITIES } from '../model/campaign.ts'
+import { PRIORITIES } from '../model/campaign-words.ts'
 import { RANKING_TERMS, type RankingTerm } from '../model/rules.ts'
 import { NO_INDEX, type Snapshot } from '../model/snapshot.ts'
 import type { Context } from './context.ts'

@@ -6,8 +6,8 @@ import { ProblemError, problemResponse } from './problem.ts'
 import { autoplay } from './routes/autoplay.ts'
 import { clips, clipsAfterSignals } from './routes/clips.ts'
 import { decisions } from './routes/decisions.ts'
+import type { EdgeVariables } from './routes/device-route.ts'
 import { events } from './routes/events.ts'
-import type { EdgeVariables } from './routes/shared.ts'
 import { status } from './routes/status.ts'
 
 /** Headers that devices may send from a page of any origin; none of them is a cookie. */

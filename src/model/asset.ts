@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ASPECTS, ASSET_KINDS, BANDS, CODECS, RENDITION_TYPES } from './asset-words.ts'
 import { assetId, titleId } from './identifier.ts'
 import { localDateTime } from './local-time.ts'
 import { rating, territorySelectors } from './rating.ts'
@@ -11,13 +12,6 @@ export const mediaUrl = z
   .regex(/^(https:\/\/[^\s"<>\\]+|\/(?!\/)[^\s"<>\\]*)$/, 'an absolute https URL, or a path like /media/x.mp4')
 
 export const languageTag = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language tag like de or pt-BR')
-
-export const ASSET_KINDS = ['trailer', 'promo', 'clip'] as const
-export const ASPECTS = ['16:9', '9:16', '1:1'] as const
-export const CODECS = ['avc', 'hevc', 'av1', 'vp9'] as const
-export const RENDITION_TYPES = ['hls', 'dash', 'mp4', 'webm'] as const
-/** Trailer band colours (MPA advertising): the colour of the trailer, not of its title. */
-export const BANDS = ['green', 'yellow', 'red'] as const
 
 /** One encoding of an asset. */
 export const rendition = z.strictObject({
@@ -82,8 +76,4 @@ export const asset = z
   })
 
 export type Asset = z.infer<typeof asset>
-export type AssetKind = (typeof ASSET_KINDS)[number]
-export type Aspect = (typeof ASPECTS)[number]
-export type Codec = (typeof CODECS)[number]
-export type Band = (typeof BANDS)[number]
 export type Rendition = z.infer<typeof rendition>

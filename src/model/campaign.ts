@@ -1,19 +1,10 @@
 import { z } from 'zod'
+import { CAMPAIGN_STATUSES, DEVICES, PRIORITIES } from './campaign-words.ts'
 import { assetId, campaignId, titleId } from './identifier.ts'
 import { clockTime, localDateTime, timeZoneRule } from './local-time.ts'
+import { OFFER_TYPES } from './offer-words.ts'
 import { territorySelectors } from './rating.ts'
 import { SURFACE_IDS } from './surface.ts'
-import { OFFER_TYPES } from './title.ts'
-
-/** Tiers, strongest first: a lower tier plays only where the higher ones leave room. */
-export const PRIORITIES = ['takeover', 'guaranteed', 'standard', 'evergreen'] as const
-export type Priority = (typeof PRIORITIES)[number]
-
-export const CAMPAIGN_STATUSES = ['draft', 'review', 'approved', 'paused', 'ended'] as const
-export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number]
-
-export const DEVICES = ['tv', 'mobile', 'tablet', 'web', 'console', 'speaker'] as const
-export type Device = (typeof DEVICES)[number]
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 

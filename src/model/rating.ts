@@ -17,17 +17,3 @@ export const rating = z.strictObject({
 })
 
 export type Rating = z.infer<typeof rating>
-
-/** What kind of promise a label makes; the terms of `rules/ratings/`. */
-export const RATING_KINDS = [
-  'kids',
-  'open',
-  'guidance',
-  'advisory',
-  'accompanied',
-  'restricted',
-  'adult',
-  'exempt',
-  'refused',
-] as const
-export type RatingKind = (typeof RATING_KINDS)[number]

@@ -1,5 +1,5 @@
-import type { Aspect, AssetKind } from './asset.ts'
-import type { RatingKind } from './rating.ts'
+import type { Aspect, AssetKind } from './asset-words.ts'
+import type { RatingKind } from './rating-words.ts'
 import type { AutoplayReason } from './reason.ts'
 import type { RegionId, TerritoryCode } from './region.ts'
 import type { SurfaceId } from './surface.ts'

@@ -1,14 +1,11 @@
 import { z } from 'zod'
 import { titleId } from './identifier.ts'
 import { localDate, localDateTime, timeZoneRule } from './local-time.ts'
+import { OFFER_TYPES } from './offer-words.ts'
 import { rating, territorySelectors } from './rating.ts'
 
 /** Language tag → text. */
 export const localizedText = z.record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/), z.string().min(1).max(300))
-
-/** How a customer may watch the title; the CTA is chosen from it. */
-export const OFFER_TYPES = ['subscription', 'rent', 'buy', 'free'] as const
-export type OfferType = (typeof OFFER_TYPES)[number]
 
 /** A title's right to be watched in territories in a window, half-open `[start, end)`. */
 export const offer = z

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { CODECS } from '../model/asset.ts'
-import { DEVICES } from '../model/campaign.ts'
+import { CODECS } from '../model/asset-words.ts'
+import { DEVICES } from '../model/campaign-words.ts'
+import { OFFER_TYPES } from '../model/offer-words.ts'
 import { AUTOPLAY_REASONS, GATE_REASONS } from '../model/reason.ts'
 import { SURFACE_IDS } from '../model/surface.ts'
 import { utcInstant } from '../model/takedown.ts'
-import { OFFER_TYPES } from '../model/title.ts'
 import { ageYears } from './file-header.ts'
 
 /** What the viewer's token claims; an empty one is a member's without any claim. */

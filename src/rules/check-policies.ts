@@ -1,4 +1,4 @@
-import { BANDS } from '../model/asset.ts'
+import { BANDS } from '../model/asset-words.ts'
 import { UNKNOWN_TERRITORY } from '../model/region.ts'
 import { SURFACE_IDS } from '../model/surface.ts'
 import type { RuleFiles } from './rule-files.ts'

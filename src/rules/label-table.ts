@@ -1,5 +1,5 @@
-import type { RatingKind } from '../model/rating.ts'
-import { RATING_KINDS } from '../model/rating.ts'
+import type { RatingKind } from '../model/rating-words.ts'
+import { RATING_KINDS } from '../model/rating-words.ts'
 import type { LabelMeaning } from '../model/rules.ts'
 import type { RatingRow, RatingSystem } from './ratings-file.ts'
 

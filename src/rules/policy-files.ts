@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { ASPECTS, ASSET_KINDS, BANDS } from '../model/asset.ts'
-import { RATING_KINDS } from '../model/rating.ts'
+import { ASPECTS, ASSET_KINDS, BANDS } from '../model/asset-words.ts'
+import { RATING_KINDS } from '../model/rating-words.ts'
 import { AUTOPLAY_REASONS } from '../model/reason.ts'
 import { RANKING_TERMS } from '../model/rules.ts'
 import { SURFACE_IDS } from '../model/surface.ts'

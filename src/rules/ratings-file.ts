@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { RATING_KINDS } from '../model/rating.ts'
+import { RATING_KINDS } from '../model/rating-words.ts'
 import { ageYears, fileHeader, territoryCode } from './file-header.ts'
 
 /** One label of a rating system. */

@@ -1,4 +1,5 @@
-import type { Rating, RatingKind } from '../model/rating.ts'
+import type { Rating } from '../model/rating.ts'
+import type { RatingKind } from '../model/rating-words.ts'
 import type { TerritoryCode } from '../model/region.ts'
 import type { LabelMeaning, Rules } from '../model/rules.ts'
 import { labelKey, strictestFirst } from './label-table.ts'

@@ -1,4 +1,4 @@
-import { DEVICES } from '../../model/campaign.ts'
+import { DEVICES } from '../../model/campaign-words.ts'
 import { assetId } from '../../model/identifier.ts'
 import { SURFACE_IDS } from '../../model/surface.ts'
 import { utcInstant } from '../../model/takedown.ts'

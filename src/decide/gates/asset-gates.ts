@@ -1,5 +1,5 @@
-import { ASPECTS, ASSET_KINDS, BANDS, CODECS } from '../../model/asset.ts'
-import { RATING_KINDS } from '../../model/rating.ts'
+import { ASPECTS, ASSET_KINDS, BANDS, CODECS } from '../../model/asset-words.ts'
+import { RATING_KINDS } from '../../model/rating-words.ts'
 import { ASSET_FLAG, NO_INDEX, RATING_STATE } from '../../model/snapshot.ts'
 import { instantText, windowState, windowText } from '../windows.ts'
 import type { Gate, GateInput } from './gate.ts'

@@ -1,6 +1,6 @@
 import type { Context } from '../../decide/context.ts'
 import type { Pick } from '../../decide/decide.ts'
-import { ASSET_KINDS, CODECS } from '../../model/asset.ts'
+import { ASSET_KINDS, CODECS } from '../../model/asset-words.ts'
 import { type AssetText, NO_INDEX, RATING_STATE, type Snapshot } from '../../model/snapshot.ts'
 import { callToAction } from './call-to-action.ts'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { ASSET_KINDS, CODECS, RENDITION_TYPES } from '../../model/asset.ts'
+import { ASSET_KINDS, CODECS, RENDITION_TYPES } from '../../model/asset-words.ts'
 import { AUTOPLAY_REASONS } from '../../model/reason.ts'
 import { REGION_IDS } from '../../model/region.ts'
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { Hints } from '../../decide/context.ts'
-import { CODECS, DEVICES } from './vocabulary.ts'
+import { CODECS } from '../../model/asset-words.ts'
+import { DEVICES } from '../../model/campaign-words.ts'
 
 const flag = (): z.ZodMiniOptional<z.ZodMiniBoolean> => z.optional(z.boolean('1 or 0, or true or false'))
 

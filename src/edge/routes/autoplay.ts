@@ -1,6 +1,6 @@
 import { fingerprintOf } from '../decision-service.ts'
 import { parseAutoplayQuery } from '../request/queries.ts'
-import { answer, arrive, type EdgeContext, privateJson } from './shared.ts'
+import { answer, arrive, type EdgeContext, privateJson } from './device-route.ts'
 
 /** `GET /v1/autoplay`: one placement, named by its surface; one winner, and backups where the surface has them. */
 export async function autoplay(context: EdgeContext): Promise<Response> {

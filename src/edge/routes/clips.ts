@@ -5,7 +5,7 @@ import { CLIPS_BODY_BYTES, readJsonBody } from '../request/json-body.ts'
 import { parseClipsQuery } from '../request/queries.ts'
 import { openCursor, sealCursor } from '../token/cursor.ts'
 import type { Session } from '../token/session.ts'
-import { type Arrived, answer, arrive, type EdgeContext, privateJson } from './shared.ts'
+import { type Arrived, answer, arrive, type EdgeContext, privateJson } from './device-route.ts'
 
 /** A feed ends here, so that nobody scrolls for ever. */
 const FEED_ITEMS_MAX = 200

@@ -3,7 +3,7 @@ import type { RegionRules } from '../../model/rules.ts'
 import { fingerprintOf } from '../decision-service.ts'
 import { type PlacementRequest, parseDecisionsBody } from '../request/bodies.ts'
 import { DECISIONS_BODY_BYTES, readJsonBody } from '../request/json-body.ts'
-import { answer, arrive, type EdgeContext, privateJson } from './shared.ts'
+import { answer, arrive, type EdgeContext, privateJson } from './device-route.ts'
 
 /** `POST /v1/decisions`: many placements at once, one snapshot, nothing twice. */
 export async function decisions(context: EdgeContext): Promise<Response> {

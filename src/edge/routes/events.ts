@@ -5,7 +5,7 @@ import { type AcceptedEvent, parseEventsBody, type RejectedEvent } from '../requ
 import { EVENTS_BODY_BYTES, readJsonBody } from '../request/json-body.ts'
 import { within } from '../snapshot/deadline.ts'
 import { type OpenedDecision, openDecisionToken } from '../token/decision-token.ts'
-import { type EdgeContext, privateJson } from './shared.ts'
+import { type EdgeContext, privateJson } from './device-route.ts'
 
 /** The queue has this long to take a beacon; then the device is asked to keep it and come back. */
 const SEND_DEADLINE_MS = 2_000

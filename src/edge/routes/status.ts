@@ -3,7 +3,7 @@ import { placeOf } from '../../rules/place-table.ts'
 import { describeSnapshot } from '../decision-service.ts'
 import { ProblemError } from '../problem.ts'
 import { placeFromCf } from '../request/place.ts'
-import { type EdgeContext, privateJson } from './shared.ts'
+import { type EdgeContext, privateJson } from './device-route.ts'
 
 /** `GET /v1/status[?region=]`: what this isolate serves from, and how old it is. */
 export async function status(context: EdgeContext): Promise<Response> {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { Viewer } from '../../decide/context.ts'
+import { OFFER_TYPES } from '../../model/offer-words.ts'
 import { isIsoCountry } from '../request/iso-country.ts'
-import { OFFER_TYPES } from '../request/vocabulary.ts'
 
 const MAX_LIFETIME_SECONDS = 86_400
 /** How far two machines' clocks may stand apart. */

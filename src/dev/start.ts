@@ -1,0 +1,153 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { REGION_IDS } from '../model/region.ts'
+import { placeOf } from '../rules/place-table.ts'
+import { bundleWorkers, ROOT } from './stack/bundle-workers.ts'
+import { type LocalStack, startLocalStack } from './stack/local-stack.ts'
+
+const HELP = `npm start [-- options]     the whole system on this machine: both Workers, KV, queue, scheduling store
+
+  --port N        the device API's port (8787; 0: any free one)
+  --ops-port N    the ops API's and device lab's port (8788; 0: any free one)
+  --country CC    where every request comes from, e.g. DE (without it: an unknown place)
+  --state DIR     where keys, store and KV are kept (.firstframe)
+  --fresh         drop the state first
+  --empty         no schedule, nothing published: the edge answers from its bundled baseline
+  --help          this text
+
+REDIS_URL=redis://… puts a real Redis behind the store's door. Ctrl-C ends everything.
+`
+
+/** Wrong words on the command line. */
+class UsageError extends Error {}
+
+interface StartOptions {
+  readonly port: number
+  readonly opsPort: number
+  readonly country: string | null
+  readonly state: string
+  readonly fresh: boolean
+  readonly empty: boolean
+}
+
+function readOptions(args: readonly string[]): StartOptions | 'help' {
+  const { values } = parsed(args)
+  if (values.help) return 'help'
+  const country = values.country ?? null
+  if (country !== null && placeOf(country).territory !== country) {
+    throw new UsageError(`--country ${country} is no ISO country code; use one like DE`)
+  }
+  return {
+    port: portOf('--port', values.port ?? '8787'),
+    opsPort: portOf('--ops-port', values['ops-port'] ?? '8788'),
+    country,
+    state: resolve(values.state ?? process.env.FF_STATE ?? '.firstframe'),
+    fresh: values.fresh ?? false,
+    empty: values.empty ?? false,
+  }
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        port: { type: 'string' },
+        'ops-port': { type: 'string' },
+        country: { type: 'string' },
+        state: { type: 'string' },
+        fresh: { type: 'boolean' },
+        empty: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    })
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function portOf(flag: string, text: string): number {
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port <= 65_535) return port
+  throw new UsageError(`${flag} ${text} is no port; use a number from 0 to 65535`)
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2))
+  if (options === 'help') {
+    process.stdout.write(HELP)
+    return
+  }
+  if (options.fresh) await rm(options.state, { recursive: true, force: true })
+  console.log('Bundling both workers …')
+  const bundles = await bundleWorkers(join(options.state, 'bundles'))
+  const redisUrl = process.env.REDIS_URL
+  const stack = await startLocalStack({
+    folder: options.state,
+    bundles,
+    port: options.port,
+    opsPort: options.opsPort,
+    country: options.country,
+    cronEveryMs: options.empty ? 0 : 300_000,
+    ...(redisUrl === undefined ? {} : { redisUrl }),
+  })
+  endOnSignals(stack)
+  if (!options.empty) await fill(stack)
+  announce(stack, options)
+}
+
+/** Ingests the demo catalogue and publishes every region; what is there already stays as it is. */
+async function fill(stack: LocalStack): Promise<void> {
+  const catalogue = await readFile(join(ROOT, 'src', 'dev', 'demo', 'catalogue.ndjson'))
+  const report = await ops(stack, 'ingest?approve=1', catalogue)
+  console.log(`Demo catalogue: ${report.accepted} records taken in, ${report.unchanged} unchanged`)
+  for (const region of REGION_IDS) {
+    const result = await ops(stack, `regions/${region}/publish`, JSON.stringify({ reason: 'local start' }))
+    if (result.outcome === 'refused')
+      throw new Error(`region ${region} was refused: ${JSON.stringify(result.refusals)}`)
+  }
+  console.log(`Published ${REGION_IDS.length} regions`)
+}
+
+async function ops(stack: LocalStack, path: string, body: string | Uint8Array): Promise<Record<string, unknown>> {
+  const answer = await fetch(`${stack.opsUrl}/ops/v1/${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${stack.opsToken}` },
+    body: typeof body === 'string' ? body : new Uint8Array(body),
+  })
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`)
+  return JSON.parse(text)
+}
+
+function announce(stack: LocalStack, options: StartOptions): void {
+  console.log(`
+  device API   ${stack.edgeUrl}        (OpenAPI: ${stack.edgeUrl}/openapi.json)
+  ops API      ${stack.opsUrl}/ops/v1  (token in ${join(options.state, 'stack.json')})
+  device lab   ${stack.opsUrl}/lab     ← open this and a trailer plays
+
+  curl -s '${stack.edgeUrl}/v1/autoplay?surface=home-hero&device=tv' -H 'X-Debug-Context: country=DE'
+`)
+  console.log('ready')
+}
+
+/** Ctrl-C ends the whole tree; a second one does not wait. */
+function endOnSignals(stack: LocalStack): void {
+  let ending = false
+  const end = (): void => {
+    if (ending) process.exit(130)
+    ending = true
+    stack.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  process.on('SIGINT', end)
+  process.on('SIGTERM', end)
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error))
+  process.exit(error instanceof UsageError ? 2 : 1)
+})

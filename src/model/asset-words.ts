@@ -1,0 +1,20 @@
+/** The closed vocabularies of assets: without schemas, so that the edge can name them and leave zod out. */
+
+export const ASSET_KINDS = ['trailer', 'promo', 'clip'] as const
+
+export type AssetKind = (typeof ASSET_KINDS)[number]
+
+export const ASPECTS = ['16:9', '9:16', '1:1'] as const
+
+export type Aspect = (typeof ASPECTS)[number]
+
+export const CODECS = ['avc', 'hevc', 'av1', 'vp9'] as const
+
+export type Codec = (typeof CODECS)[number]
+
+export const RENDITION_TYPES = ['hls', 'dash', 'mp4', 'webm'] as const
+
+/** Trailer band colours (MPA advertising): the colour of the trailer, not of its title. */
+export const BANDS = ['green', 'yellow', 'red'] as const
+
+export type Band = (typeof BANDS)[number]

@@ -1,0 +1,14 @@
+/** The closed vocabularies of campaigns: without schemas, so that the edge can name them and leave zod out. */
+
+/** Tiers, strongest first: a lower tier plays only where the higher ones leave room. */
+export const PRIORITIES = ['takeover', 'guaranteed', 'standard', 'evergreen'] as const
+
+export type Priority = (typeof PRIORITIES)[number]
+
+export const CAMPAIGN_STATUSES = ['draft', 'review', 'approved', 'paused', 'ended'] as const
+
+export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number]
+
+export const DEVICES = ['tv', 'mobile', 'tablet', 'web', 'console', 'speaker'] as const
+
+export type Device = (typeof DEVICES)[number]

@@ -1,0 +1,53 @@
+import { Hono } from 'hono'
+import { ScheduleError } from '../schedule/schedule-error.ts'
+import type { PublisherEnvironment } from './environment.ts'
+import { OpsProblem, opsProblemResponse } from './ops-problem.ts'
+import { requireOpsToken } from './ops-token.ts'
+import type { PublisherContext } from './publisher-context.ts'
+import { audit } from './routes/audit.ts'
+import { explain } from './routes/explain.ts'
+import type { OpsVariables } from './routes/ops-context.ts'
+import { publish } from './routes/publish.ts'
+import { region, regions } from './routes/regions.ts'
+import { exportAll, ingest, restore, schedule } from './routes/schedule.ts'
+import { addTakedown, liftTakedown, takedowns } from './routes/takedowns.ts'
+
+/** The ops API. Every route below `/ops` wants the ops token, from the first day. */
+export function createPublisherApp(contextOf: (environment: PublisherEnvironment) => PublisherContext) {
+  const app = new Hono<OpsVariables>()
+  app.get('/healthz', (context) => context.json({ ok: true }))
+  app.use('/ops/*', async (context, next) => {
+    await requireOpsToken(context.req.header('authorization'), context.env.OPS_TOKEN)
+    context.set('publisher', contextOf(context.env))
+    context.set('actor', 'ops')
+    await next()
+    context.res.headers.set('cache-control', 'private, no-store')
+    context.res.headers.set('x-content-type-options', 'nosniff')
+  })
+  app.post('/ops/v1/ingest', ingest)
+  app.get('/ops/v1/schedule', schedule)
+  app.get('/ops/v1/export', exportAll)
+  app.post('/ops/v1/restore', restore)
+  app.get('/ops/v1/regions', regions)
+  app.get('/ops/v1/regions/:region', region)
+  app.post('/ops/v1/regions/:region/publish', publish)
+  app.get('/ops/v1/takedowns', takedowns)
+  app.post('/ops/v1/takedowns', addTakedown)
+  app.delete('/ops/v1/takedowns/:id', liftTakedown)
+  app.post('/ops/v1/explain', explain)
+  app.get('/ops/v1/audit', audit)
+  app.notFound(() => opsProblemResponse(new OpsProblem(404, 'Nothing here', 'There is no such route.')))
+  app.onError((error) => opsProblemResponse(problemOf(error)))
+  return app
+}
+
+function problemOf(error: Error): OpsProblem {
+  if (error instanceof OpsProblem) return error
+  if (error instanceof ScheduleError) {
+    const conflict = error.kind === 'refused' || error.kind === 'busy' || error.kind === 'inconsistent'
+    return new OpsProblem(conflict ? 409 : 503, 'The scheduling store', error.message)
+  }
+  // A code alone: a message could hold what was sent, or a key.
+  console.error(JSON.stringify({ level: 'error', code: 'publisher-fault', name: error.name }))
+  return new OpsProblem(503, 'Not done', 'This could not be done; nothing more is known here than the log says.')
+}

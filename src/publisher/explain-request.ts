@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import type { Hints, Place, Viewer } from '../decide/context.ts'
+import { CODECS } from '../model/asset-words.ts'
+import { DEVICES } from '../model/campaign-words.ts'
+import { assetId } from '../model/identifier.ts'
+import { OFFER_TYPES } from '../model/offer-words.ts'
+import { UNKNOWN_TERRITORY } from '../model/region.ts'
+import { SURFACE_IDS } from '../model/surface.ts'
+import { utcInstant } from '../model/takedown.ts'
+import { placeOf } from '../rules/place-table.ts'
+
+/** IANA names, as the runtime knows them. */
+const timeZone = z.string().refine(
+  (name) => {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: name })
+      return true
+    } catch {
+      return false
+    }
+  },
+  { error: 'an IANA zone, like Europe/Berlin' },
+)
+
+const country = z.string().regex(/^[A-Z][A-Z0-9]$/, 'an ISO country code like DE; XX or T1 for an unknown place')
+
+/** `POST /ops/v1/explain`: who, where, when and what; unknown fields are refused. */
+export const explainRequest = z.strictObject({
+  surface: z.enum(SURFACE_IDS),
+  country,
+  regionCode: z.string().max(3).nullish(),
+  timezone: timeZone.nullish(),
+  now: utcInstant.nullish(),
+  cap: z.int().min(0).max(99).nullish(),
+  kids: z.boolean().nullish(),
+  adult: z.boolean().nullish(),
+  residence: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'an ISO country code like DE')
+    .nullish(),
+  entitlements: z.array(z.enum(OFFER_TYPES)).nullish(),
+  device: z.enum(DEVICES).nullish(),
+  codecs: z.array(z.enum(CODECS)).nullish(),
+  maxHeight: z.int().min(1).nullish(),
+  language: z.string().max(20).nullish(),
+  asset: assetId.nullish(),
+  limit: z.int().min(1).max(100_000).nullish(),
+})
+export type ExplainRequest = z.infer<typeof explainRequest>
+
+/** The place that an explain request speaks of. */
+export function explainedPlace(request: ExplainRequest): Place {
+  const { territory } = placeOf(request.country)
+  return {
+    country: territory,
+    regionCode: request.regionCode ?? null,
+    timeZone: territory === UNKNOWN_TERRITORY ? null : (request.timezone ?? null),
+    anonymizer: request.country === 'T1' ? 'tor' : null,
+  }
+}
+
+/** A viewer with a token as soon as anything is said that only a token can say; else a guest. */
+export function explainedViewer(request: ExplainRequest): Viewer {
+  const { cap, kids, adult, residence, entitlements } = request
+  const member = [cap, kids, adult, residence, entitlements].some((claim) => claim !== undefined && claim !== null)
+  return {
+    state: member ? 'member' : 'guest',
+    subject: null,
+    cap: cap ?? null,
+    kids: kids ?? false,
+    adult: adult ?? false,
+    personalize: false,
+    entitlements: entitlements ?? [],
+    residence: residence ?? null,
+  }
+}
+
+/** The hints of an explain request; nothing but what it names. */
+export function explainedHints(request: ExplainRequest): Hints {
+  return {
+    device: request.device ?? null,
+    codecs: request.codecs ?? [],
+    maxHeight: request.maxHeight ?? null,
+    language: request.language ?? null,
+    autoplayOff: false,
+    saveData: false,
+    reducedMotion: false,
+    globalPrivacyControl: false,
+    kids: false,
+    maxAge: null,
+  }
+}

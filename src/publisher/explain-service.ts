@@ -1,0 +1,92 @@
+import type { CompileRejection } from '../compile/compiler.ts'
+import type { Context } from '../decide/context.ts'
+import { deriveContext } from '../decide/derive-context.ts'
+import { explain, type RejectedCandidate } from '../decide/explain.ts'
+import type { RegionId } from '../model/region.ts'
+import { placeOf } from '../rules/place-table.ts'
+import { type ExplainRequest, explainedHints, explainedPlace, explainedViewer } from './explain-request.ts'
+import { OpsProblem } from './ops-problem.ts'
+import { compileRegion } from './publish/compile-region.ts'
+import { livePointer, liveTakedowns, openLive } from './publish/live-region.ts'
+import type { PublisherContext } from './publisher-context.ts'
+
+/** How many are listed when the request names no limit. */
+const LIMIT_DEFAULT = 100
+
+/**
+ * The whole waterfall for one place, viewer and surface: what the live snapshot's candidates come to, by
+ * the same gates and ranking that serve, joined with what the compiler left out and why.
+ */
+export async function explainLive(publisher: PublisherContext, request: ExplainRequest) {
+  const { region } = placeOf(request.country)
+  const pointer = await livePointer(region, publisher)
+  if (pointer === null) {
+    throw new OpsProblem(
+      404,
+      'Nothing published',
+      `Region ${region} has no live snapshot; publish it first.`,
+      'country',
+    )
+  }
+  const [snapshot, takedowns] = await Promise.all([openLive(pointer, publisher.sink), liveTakedowns(region, publisher)])
+  const now = request.now ? Date.parse(request.now) : publisher.now()
+  const context = deriveContext(snapshot.rules, {
+    place: explainedPlace(request),
+    viewer: explainedViewer(request),
+    hints: explainedHints(request),
+    now,
+  })
+  const limit = request.limit ?? LIMIT_DEFAULT
+  const placement = { id: request.surface, surface: request.surface, count: 100_000, titleId: null }
+  const explanation = explain(
+    snapshot,
+    {
+      context,
+      placements: [placement],
+      denies: takedowns?.entries ?? [],
+      served: new Set(),
+      seen: new Set(),
+      counts: new Map(),
+      firstPosition: 0,
+      openWith: null,
+    },
+    placement,
+  )
+  const compiled = await compileRejections(publisher, region)
+  const about = (candidate: { readonly assetId: string }): boolean =>
+    !request.asset || candidate.assetId === request.asset
+  const rejected = [...explanation.rejected, ...compiled.map(asRejected)].filter(about)
+  return {
+    context: describeContext(context),
+    snapshot: { id: pointer.snapshot, sequence: pointer.sequence, region },
+    kept: explanation.kept.filter(about).slice(0, limit),
+    rejected: rejected.slice(0, limit),
+    total: explanation.total + compiled.length,
+  }
+}
+
+function describeContext(context: Context) {
+  const { territory, cap, guestCap, minor, kids, privacy, viewer, timeZones, now, unknownPlace } = context
+  const timezone = timeZones.length === 1 ? timeZones[0] : timeZones.join(' ')
+  return {
+    territory,
+    cap,
+    guestCap,
+    minor,
+    kids,
+    privacy,
+    viewer,
+    timezone,
+    now: new Date(now).toISOString(),
+    unknownPlace,
+  }
+}
+
+/** What the compiler would leave out of the region's schedule as it stands. */
+async function compileRejections(publisher: PublisherContext, region: RegionId): Promise<readonly CompileRejection[]> {
+  return (await compileRegion(publisher, region)).compiled.rejected
+}
+
+function asRejected({ assetId, campaignId, reason, rule, source, value }: CompileRejection): RejectedCandidate {
+  return { assetId, campaignId, first: reason, all: [{ reason, rule, source, value }] }
+}

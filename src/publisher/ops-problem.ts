@@ -1,0 +1,21 @@
+/** A refusal that whoever called the ops API is told about, as RFC 9457 has it; it names the field and the fix. */
+export class OpsProblem extends Error {
+  constructor(
+    readonly status: 400 | 401 | 404 | 405 | 409 | 413 | 503,
+    readonly title: string,
+    readonly detail: string,
+    readonly field: string | null = null,
+  ) {
+    super(`${title}: ${detail}`)
+  }
+}
+
+/** The `application/problem+json` answer. */
+export function opsProblemResponse(problem: OpsProblem): Response {
+  const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'private, no-store' })
+  if (problem.status === 401) headers.set('www-authenticate', 'Bearer')
+  if (problem.status === 503) headers.set('retry-after', '5')
+  const { title, status, detail, field } = problem
+  const body = { type: 'about:blank', title, status, detail, ...(field === null ? {} : { field }) }
+  return new Response(JSON.stringify(body), { status, headers })
+}

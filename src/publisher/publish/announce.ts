@@ -1,0 +1,49 @@
+import type { RegionId } from '../../model/region.ts'
+import { keys, SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
+import type { PointerPayload } from '../../snapshot/pointer.ts'
+import type { LiveReader } from './live-region.ts'
+import { ReadBackMismatch } from './put-shards.ts'
+import type { SealedSnapshot } from './seal.ts'
+
+const HOUR_MS = 3_600_000
+/** After this an edge says that it serves something stale; the cron renews pointers well before. */
+const SOFT_EXPIRY_MS = 24 * HOUR_MS
+const HARD_EXPIRY_MS = 7 * 24 * HOUR_MS
+
+/** Half a pointer's soft life: from here on an unchanged snapshot is announced anew. */
+export const RENEW_AFTER_MS = SOFT_EXPIRY_MS / 2
+
+export interface Announcement {
+  readonly region: RegionId
+  readonly sequence: number
+  readonly sealed: SealedSnapshot
+  readonly previous: PointerPayload | null
+  readonly actor: string
+  readonly reason: string
+}
+
+/**
+ * Signs a pointer and puts it: the moment from which a snapshot is live. Reads it back; what comes back
+ * otherwise was never announced as far as anybody can tell.
+ */
+export async function announce(announcement: Announcement, reader: LiveReader): Promise<void> {
+  const now = reader.now()
+  const payload: PointerPayload = {
+    format: SNAPSHOT_FORMAT,
+    region: announcement.region,
+    sequence: announcement.sequence,
+    snapshot: announcement.sealed.id,
+    shards: [...announcement.sealed.entries],
+    previous: announcement.previous?.snapshot ?? null,
+    canary: null,
+    createdAt: new Date(now).toISOString(),
+    softExpiresAt: new Date(now + SOFT_EXPIRY_MS).toISOString(),
+    hardExpiresAt: new Date(now + HARD_EXPIRY_MS).toISOString(),
+    actor: announcement.actor,
+    reason: announcement.reason,
+  }
+  const text = await reader.signer.sign('pointer', payload)
+  const key = keys.pointer(announcement.region)
+  await reader.sink.put(key, text)
+  if ((await reader.sink.getText(key)) !== text) throw new ReadBackMismatch('the pointer reads back different')
+}

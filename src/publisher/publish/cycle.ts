@@ -1,0 +1,110 @@
+import type { RegionId } from '../../model/region.ts'
+import { regionRules } from '../../rules/region-rules.ts'
+import { encodeSnapshot } from '../../snapshot/encode.ts'
+import type { PointerPayload } from '../../snapshot/pointer.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { announce, RENEW_AFTER_MS } from './announce.ts'
+import { checkSnapshot } from './checks.ts'
+import { compileRegion } from './compile-region.ts'
+import { putShards } from './put-shards.ts'
+import type { CheckResult, PublishReceipt, PublishResult } from './receipt.ts'
+import { type SealedSnapshot, sealSnapshot } from './seal.ts'
+import { ensureTakedowns } from './takedown-plane.ts'
+
+export interface PublishOrder {
+  readonly region: RegionId
+  readonly dryRun: boolean
+  readonly actor: string
+  readonly reason: string
+  /** What is announced now. */
+  readonly live: PointerPayload | null
+  /** The fencing number that came with the lock: this publish's sequence, and nobody else's. */
+  readonly sequence: number
+  /** Whether the lock is still this publish's: asked once more just before announcing. */
+  readonly stillOurs: () => Promise<boolean>
+}
+
+/** A region's schedule compiled and addressed, not yet written anywhere. */
+interface Prepared {
+  readonly sealed: SealedSnapshot
+  readonly candidates: number
+  readonly rejected: Readonly<Record<string, number>>
+  readonly revision: number
+}
+
+/**
+ * One region's publish, under its lock: read a consistent schedule → compile → nothing changed? success,
+ * stop → check → put → read back and compare every hash → announce. The pointer is the last thing
+ * written: until then nothing that anybody can see has changed.
+ */
+export async function publishRegion(publisher: PublisherContext, order: PublishOrder): Promise<PublishResult> {
+  const startedAt = publisher.now()
+  const prepared = await prepare(publisher, order.region)
+  const { live } = order
+  const same = live?.snapshot === prepared.sealed.id
+  const describe = (written: Partial<PublishReceipt>): PublishReceipt => ({
+    ...receiptOf(prepared),
+    ...written,
+    durationMs: publisher.now() - startedAt,
+  })
+  const conclude = (outcome: PublishResult['outcome'], rest: Partial<PublishResult>): PublishResult => ({
+    region: order.region,
+    outcome,
+    sequence: live?.sequence ?? null,
+    snapshot: prepared.sealed.id,
+    checks: [],
+    refusals: [],
+    receipt: null,
+    ...rest,
+  })
+  if (same && live && !order.dryRun && !growsOld(live, publisher.now())) {
+    await ensureTakedowns(publisher, order.region)
+    return conclude('unchanged', { receipt: describe({}) })
+  }
+  const checks = checkSnapshot(order.region, prepared.sealed)
+  const refusals = refusalsOf(checks)
+  if (refusals.length > 0) return conclude('refused', { checks, refusals })
+  if (order.dryRun) return conclude('dry-run', { checks, receipt: describe({}) })
+  const put = await putShards(prepared.sealed, live?.shards ?? [], publisher.sink)
+  await ensureTakedowns(publisher, order.region)
+  if (!(await order.stillOurs())) throw new Error('the lock lapsed and passed to somebody else; nothing was announced')
+  await announce({ ...order, sealed: prepared.sealed, previous: live }, publisher)
+  const receipt = describe({ ...put, renewed: same })
+  return conclude(same ? 'unchanged' : 'published', { sequence: order.sequence, checks, receipt })
+}
+
+async function prepare(publisher: PublisherContext, region: RegionId): Promise<Prepared> {
+  const { compiled, revision } = await compileRegion(publisher, region)
+  const rejected: Record<string, number> = {}
+  for (const { reason } of compiled.rejected) rejected[reason] = (rejected[reason] ?? 0) + 1
+  const shards = encodeSnapshot({ ...compiled, rules: regionRules(publisher.rules, region) })
+  return {
+    sealed: await sealSnapshot(region, shards),
+    candidates: compiled.hot.candidateAsset.length,
+    rejected,
+    revision,
+  }
+}
+
+function receiptOf({ sealed, candidates, rejected, revision }: Prepared): PublishReceipt {
+  return {
+    candidates,
+    rejected,
+    shards: sealed.entries.length,
+    bytes: sealed.entries.reduce((sum, { bytes }) => sum + bytes, 0),
+    shardsWritten: 0,
+    bytesWritten: 0,
+    shardsVerified: 0,
+    renewed: false,
+    scheduleRevision: revision,
+    durationMs: 0,
+  }
+}
+
+function growsOld(live: PointerPayload, now: number): boolean {
+  return now - Date.parse(live.createdAt) > RENEW_AFTER_MS
+}
+
+function refusalsOf(checks: readonly CheckResult[]) {
+  return checks.filter(({ passed }) => !passed).map(({ check, detail }) => ({ check, detail }))
+}

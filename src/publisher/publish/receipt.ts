@@ -1,0 +1,40 @@
+import type { RegionId } from '../../model/region.ts'
+
+/** One check of a compiled snapshot, and what it looked at. */
+export interface CheckResult {
+  readonly check: string
+  readonly passed: boolean
+  readonly detail: string
+}
+
+/** What stood in the way of a publish. */
+export interface PublishRefusal {
+  readonly check: string
+  readonly detail: string
+}
+
+/** What a publish wrote and verified, in bytes, counts and milliseconds. */
+export interface PublishReceipt {
+  readonly candidates: number
+  readonly rejected: Readonly<Record<string, number>>
+  readonly shards: number
+  readonly bytes: number
+  readonly shardsWritten: number
+  readonly bytesWritten: number
+  readonly shardsVerified: number
+  /** The same content, announced anew because its pointer was growing old. */
+  readonly renewed: boolean
+  readonly scheduleRevision: number
+  readonly durationMs: number
+}
+
+/** How one region's publish ended. */
+export interface PublishResult {
+  readonly region: RegionId
+  readonly outcome: 'published' | 'unchanged' | 'refused' | 'dry-run'
+  readonly sequence: number | null
+  readonly snapshot: string | null
+  readonly checks: readonly CheckResult[]
+  readonly refusals: readonly PublishRefusal[]
+  readonly receipt: PublishReceipt | null
+}

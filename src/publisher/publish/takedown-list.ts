@@ -1,0 +1,57 @@
+import { REGION_IDS, type RegionId, UNKNOWN_TERRITORY } from '../../model/region.ts'
+import type { Rules } from '../../model/rules.ts'
+import type { Takedown } from '../../model/takedown.ts'
+import { expandTerritories } from '../../rules/expand-territories.ts'
+import { keys, SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
+import type { TakedownsPayload } from '../../snapshot/pointer.ts'
+import type { LiveReader } from './live-region.ts'
+import { ReadBackMismatch } from './put-shards.ts'
+
+/** The territories of a takedown that lie in a region: null for all of them, empty for none. */
+export function reachOf(rules: Rules, takedown: Takedown, region: RegionId): readonly string[] | null {
+  if (takedown.territories.includes('*')) return null
+  const { territories } = expandTerritories(rules, takedown.territories)
+  // Nobody knows that a request from an unknown place is not from there: it holds there too.
+  if (region === 'world') return territories.size > 0 ? [UNKNOWN_TERRITORY] : []
+  return [...territories].filter((code) => rules.territories.get(code)?.region === region).sort()
+}
+
+/** The regions whose list a takedown belongs on. */
+export function regionsOfTakedown(rules: Rules, takedown: Takedown): readonly RegionId[] {
+  return REGION_IDS.filter((region) => reachOf(rules, takedown, region)?.length !== 0)
+}
+
+/**
+ * Signs and puts a region's takedown list, and reads it back. No gate, lock or check of the publish
+ * cycle stands before it. Entries whose time has passed are left out.
+ */
+export async function announceTakedowns(
+  region: RegionId,
+  list: { readonly sequence: number; readonly takedowns: readonly Takedown[]; readonly rules: Rules },
+  reader: LiveReader,
+): Promise<TakedownsPayload> {
+  const now = reader.now()
+  const payload: TakedownsPayload = {
+    format: SNAPSHOT_FORMAT,
+    region,
+    sequence: list.sequence,
+    createdAt: new Date(now).toISOString(),
+    entries: list.takedowns
+      .map((takedown) => {
+        const territories = reachOf(list.rules, takedown, region)
+        return {
+          id: takedown.id,
+          target: takedown.target,
+          territories: territories === null ? null : [...territories],
+          until: takedown.until === null ? null : Date.parse(takedown.until),
+        }
+      })
+      .filter(({ territories, until }) => territories?.length !== 0 && (until === null || until > now)),
+  }
+  const text = await reader.signer.sign('takedowns', payload)
+  await reader.sink.put(keys.takedowns(region), text)
+  if ((await reader.sink.getText(keys.takedowns(region))) !== text) {
+    throw new ReadBackMismatch('the takedown list reads back different')
+  }
+  return payload
+}

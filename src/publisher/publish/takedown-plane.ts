@@ -1,0 +1,69 @@
+import type { RegionId } from '../../model/region.ts'
+import type { Takedown } from '../../model/takedown.ts'
+import { sendPipeline } from '../../schedule/checked-pipeline.ts'
+import { keys } from '../../schedule/keys.ts'
+import { addTakedown, liftTakedown, listTakedowns } from '../../schedule/takedowns.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { liveTakedowns } from './live-region.ts'
+import { announceTakedowns, regionsOfTakedown } from './takedown-list.ts'
+
+/** Rounds until a list is the newest; each further one means that somebody else wrote meanwhile. */
+const ROUNDS_MAX = 5
+
+/** KV takes one write a second for each key. */
+const BETWEEN_WRITES_MS = 1_100
+
+/**
+ * Writes a region's takedown list. Two writers at once are safe: a number is drawn before the list is
+ * read, so a higher number means a list at least as new; who finds a higher number afterwards writes again.
+ */
+export async function publishTakedowns(publisher: PublisherContext, region: RegionId): Promise<number> {
+  const live = await liveTakedowns(region, publisher)
+  for (let round = 1; ; round++) {
+    const sequence = await drawSequence(publisher, keys.takedownSequence(region), live?.sequence ?? 0)
+    const takedowns = (await listTakedowns(publisher.redis, region)).map(({ takedown }) => takedown)
+    await announceTakedowns(region, { sequence, takedowns, rules: publisher.rules }, publisher)
+    const [newest] = await sendPipeline(publisher.redis, (queue) => queue.get(keys.takedownSequence(region)))
+    if (Number(newest) <= sequence || round === ROUNDS_MAX) return sequence
+    await publisher.wait(BETWEEN_WRITES_MS)
+  }
+}
+
+/** A snapshot is never announced without a takedown list beside it: an edge believes neither alone. */
+export async function ensureTakedowns(publisher: PublisherContext, region: RegionId): Promise<void> {
+  if ((await liveTakedowns(region, publisher)) === null) await publishTakedowns(publisher, region)
+}
+
+/** The next number of a sequence; above what is live even when the store has lost its counter. */
+export async function drawSequence(publisher: PublisherContext, key: string, live: number): Promise<number> {
+  const [drawn] = await sendPipeline(publisher.redis, (queue) => queue.incr(key))
+  if (Number(drawn) > live) return Number(drawn)
+  const [raised] = await sendPipeline(publisher.redis, (queue) => queue.incrby(key, live + 1 - Number(drawn)))
+  return Number(raised)
+}
+
+/** Takes something down: in the store, then at once on the list of every region that it reaches. */
+export async function takeDown(
+  publisher: PublisherContext,
+  takedown: Takedown,
+  actor: string,
+): Promise<{ readonly outcome: 'accepted' | 'unchanged' | 'conflict'; readonly regions: readonly RegionId[] }> {
+  const regions = regionsOfTakedown(publisher.rules, takedown)
+  const outcome = await addTakedown(publisher, takedown, regions, actor)
+  // Also when it stood already: a list that could not be written the first time is written now.
+  if (outcome !== 'conflict') for (const region of regions) await publishTakedowns(publisher, region)
+  return { outcome, regions }
+}
+
+/** Lifts a takedown; null when there is none. */
+export async function lift(
+  publisher: PublisherContext,
+  id: Takedown['id'],
+  actor: string,
+): Promise<readonly RegionId[] | null> {
+  const lifted = await liftTakedown(publisher, id, actor)
+  if (lifted === null) return null
+  const regions = regionsOfTakedown(publisher.rules, lifted)
+  for (const region of regions) await publishTakedowns(publisher, region)
+  return regions
+}

@@ -1,0 +1,97 @@
+import { expandTerritories } from '../../rules/expand-territories.ts'
+import { sendRepeatable } from '../../schedule/checked-pipeline.ts'
+import { exportSchedule } from '../../schedule/export-schedule.ts'
+import { type IngestDependencies, ingestStream } from '../../schedule/ingest.ts'
+import { DOCUMENT_TYPES, keys } from '../../schedule/keys.ts'
+import { readRevision } from '../../schedule/read-documents.ts'
+import { restoreSchedule } from '../../schedule/restore-schedule.ts'
+import { OpsProblem } from '../ops-problem.ts'
+import { takeDown } from '../publish/takedown-plane.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { regionsOfCampaign } from '../regions-of.ts'
+import { type OpsContext, onlyParameters } from './ops-context.ts'
+
+/** `POST /ops/v1/ingest[?approve=1]`: NDJSON in, report out; what is refused is told line by line. */
+export async function ingest(context: OpsContext): Promise<Response> {
+  onlyParameters(context, ['approve'])
+  const approve = flag(context, 'approve')
+  const actor = context.get('actor')
+  const dependencies = ingestDependencies(context.get('publisher'), actor)
+  return context.json(await ingestStream(dependencies, bodyOf(context), { approve, actor }))
+}
+
+/** `GET /ops/v1/export`: the whole schedule as NDJSON. */
+export async function exportAll(context: OpsContext): Promise<Response> {
+  onlyParameters(context, [])
+  const lines = exportSchedule(context.get('publisher').redis)
+  const encoder = new TextEncoder()
+  const stream = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const next = await lines.next()
+      if (next.done) controller.close()
+      else controller.enqueue(encoder.encode(next.value))
+    },
+  })
+  return new Response(stream, {
+    headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'private, no-store' },
+  })
+}
+
+/** `POST /ops/v1/restore[?force=1]`: reads an export back, into an empty store unless forced. */
+export async function restore(context: OpsContext): Promise<Response> {
+  onlyParameters(context, ['force'])
+  const intoNonEmpty = flag(context, 'force')
+  const actor = context.get('actor')
+  const dependencies = ingestDependencies(context.get('publisher'), actor)
+  return context.json(await restoreSchedule(dependencies, bodyOf(context), { actor, intoNonEmpty }))
+}
+
+/** `GET /ops/v1/schedule`: how much is scheduled, and at which revision. */
+export async function schedule(context: OpsContext): Promise<Response> {
+  onlyParameters(context, [])
+  const { redis } = context.get('publisher')
+  const counts = await sendRepeatable(redis, (queue) => {
+    for (const type of DOCUMENT_TYPES) queue.scard(keys.documentIds(type))
+  })
+  const [titles, assets, campaigns] = counts.map(Number)
+  return context.json({ revision: await readRevision(redis), titles, assets, campaigns })
+}
+
+function ingestDependencies(publisher: PublisherContext, actor: string): IngestDependencies {
+  return {
+    redis: publisher.redis,
+    now: publisher.now,
+    newToken: publisher.newToken,
+    wait: publisher.wait,
+    regionsOf: (campaign) => regionsOfCampaign(publisher.rules, campaign),
+    isTerritory: (selector) => expandTerritories(publisher.rules, [selector]).unknown.length === 0,
+    isTimeZone,
+    takeDown: async (takedown) => (await takeDown(publisher, takedown, actor)).outcome,
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function flag(context: OpsContext, name: string): boolean {
+  const value = context.req.query(name)
+  if (value === undefined || value === '0' || value === 'false') return false
+  if (value === '' || value === '1' || value === 'true') return true
+  throw new OpsProblem(400, 'A flag is 1 or 0', `${name} takes 1 or 0.`, name)
+}
+
+async function* bodyOf(context: OpsContext): AsyncGenerator<Uint8Array> {
+  const reader = context.req.raw.body?.getReader()
+  if (!reader) return
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return
+    yield value
+  }
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { takedownId } from '../../model/identifier.ts'
+import { territorySelectors } from '../../model/rating.ts'
+import { REGION_IDS } from '../../model/region.ts'
+import { type Takedown, takedown as takedownSchema, takedownTarget, utcInstant } from '../../model/takedown.ts'
+import { expandTerritories } from '../../rules/expand-territories.ts'
+import { listTakedowns } from '../../schedule/takedowns.ts'
+import { OpsProblem } from '../ops-problem.ts'
+import { lift, takeDown } from '../publish/takedown-plane.ts'
+import { type OpsContext, onlyParameters, readBody } from './ops-context.ts'
+
+const order = z.strictObject({
+  target: takedownTarget,
+  reason: z.string().min(1).max(500),
+  territories: territorySelectors.default(['*']),
+  until: utcInstant.nullish(),
+})
+
+/** `GET /ops/v1/takedowns`: what is in force anywhere, oldest first. */
+export async function takedowns(context: OpsContext): Promise<Response> {
+  onlyParameters(context, [])
+  const { redis } = context.get('publisher')
+  const lists = await Promise.all(REGION_IDS.map((region) => listTakedowns(redis, region)))
+  const byId = new Map<string, Takedown & { regions: string[]; addedAt: string }>()
+  REGION_IDS.forEach((region, index) => {
+    for (const { takedown, addedAt } of lists[index] ?? []) {
+      const known = byId.get(takedown.id)
+      if (known) known.regions.push(region)
+      else byId.set(takedown.id, { ...takedown, regions: [region], addedAt: new Date(addedAt).toISOString() })
+    }
+  })
+  return context.json({ takedowns: [...byId.values()].sort((a, b) => (a.addedAt < b.addedAt ? -1 : 1)) })
+}
+
+/** `POST /ops/v1/takedowns`: in force at once, in every region that it reaches. */
+export async function addTakedown(context: OpsContext): Promise<Response> {
+  onlyParameters(context, [])
+  const publisher = context.get('publisher')
+  const body = await readBody(context, order)
+  const { unknown } = expandTerritories(publisher.rules, body.territories)
+  if (unknown.length > 0) {
+    throw new OpsProblem(
+      400,
+      'Unknown territory',
+      `There is no territory or group ${unknown.join(' ')}.`,
+      'territories',
+    )
+  }
+  const actor = context.get('actor')
+  const id = takedownId.parse(`tkd_${publisher.newToken().slice(0, 20)}`)
+  const record = takedownSchema.parse({ v: 1, type: 'takedown', id, ...body, until: body.until ?? null, actor })
+  const { regions } = await takeDown(publisher, record, actor)
+  return context.json({ takedown: record, regions }, 201)
+}
+
+/** `DELETE /ops/v1/takedowns/{id}`: lifts it everywhere. */
+export async function liftTakedown(context: OpsContext): Promise<Response> {
+  onlyParameters(context, [])
+  const id = takedownId.safeParse(context.req.param('id'))
+  const regions = id.success ? await lift(context.get('publisher'), id.data, context.get('actor')) : null
+  if (!id.success || regions === null) {
+    throw new OpsProblem(404, 'No such takedown', 'No takedown in force has this id; list them first.', 'id')
+  }
+  return context.json({ lifted: id.data, regions })
+}
