@@ -73,7 +73,7 @@ export async function decideRequest(
   }
   const decisions = decide(snapshot, decisionRequest)
   const shown = shownAssets(snapshot, decisions)
-  const decisionId = await decisionIdFor(request, live, asked.fingerprint)
+  const decisionId = await decisionIdFor(request, live, context, asked.fingerprint)
   const session = nextSession(request.session, holder, { snapshot, decisions, counts, shown, now: context.now })
   const [token, sealedSession] = await Promise.all([
     sealDecisionToken(
@@ -158,11 +158,19 @@ function validForMs(snapshot: Snapshot, context: Context, decisions: readonly Pl
 
 /**
  * A retry with the same `requestId` on the same snapshot gets the same id (and, the decision being a
- * function of its inputs, the same answer); without one every request has its own.
+ * function of its inputs, the same answer); without one every request has its own. Clients choose the
+ * `requestId`, some of them badly: who asks, and from where, is part of what makes it a retry.
  */
-async function decisionIdFor(request: DeviceRequest, live: Live, fingerprint: string): Promise<string> {
+async function decisionIdFor(
+  request: DeviceRequest,
+  live: Live,
+  context: Context,
+  fingerprint: string,
+): Promise<string> {
   if (request.requestId === null) return crypto.randomUUID().replaceAll('-', '')
-  const seed = [request.requestId, live.snapshot.id, live.pointer?.sequence ?? 0, fingerprint].join('|')
+  const { viewer, session, sessionState } = request
+  const caller = [{ ...context, now: null }, viewer.subject, sessionState === 'kept' ? session.id : null]
+  const seed = JSON.stringify([request.requestId, live.snapshot.id, live.pointer?.sequence ?? 0, fingerprint, caller])
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(seed)))
   return Array.from(digest.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
