@@ -1,4 +1,5 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Log, LogLevel, Miniflare } from 'miniflare'
 import { startStoreDoor } from '../store/door-server.ts'
@@ -67,12 +68,16 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
   const stack = { edgeUrl: `http://127.0.0.1:${port}`, opsUrl: `http://127.0.0.1:${opsPort}`, opsToken: keys.opsToken }
   const stackFile = join(options.folder, 'stack.json')
   await writeFile(stackFile, `${JSON.stringify({ ...stack, pid: process.pid }, null, 2)}\n`, { mode: 0o600 })
+  const forget = (): void => rmSync(stackFile, { force: true })
+  // Miniflare ends the process itself on a signal, without waiting for anybody.
+  process.once('exit', forget)
   return {
     ...stack,
     miniflare,
     close: async () => {
       if (cron !== null) clearInterval(cron)
-      await rm(stackFile, { force: true })
+      forget()
+      process.off('exit', forget)
       await miniflare.dispose()
       await door.close()
       await store.close()

@@ -20,6 +20,9 @@ const MEDIA_FOLDERS = { '/media/': join(ROOT, 'src', 'dev', 'demo', 'media') }
 /** Locally nothing is far away: look at pointers this often, so that a publish shows at once. */
 const LOCAL_POINTER_REFRESH_MS = '250'
 
+// Wrangler warns of every variable that one Worker has and the other, on purpose, has not.
+process.env.WRANGLER_LOG ??= 'error'
+
 /** Both Workers for one Miniflare: the deployable bundles and `wrangler.toml`, with local keys and sockets. */
 export function workersOptions(bundles: Bundles, keys: StackKeys, settings: LocalSettings): WorkerOptions[] {
   const config = join(ROOT, 'wrangler.toml')

@@ -15,9 +15,15 @@ export interface SnapshotCache extends SnapshotSource {
   keepShard(sha256: string, name: string, bytes: Uint8Array): Promise<void>
 }
 
+/** What of Cloudflare's Cache API is used here. */
+interface PlaceCache {
+  match(url: string): Promise<Response | undefined>
+  put(url: string, response: Response): Promise<void>
+}
+
 /** Cloudflare's Cache API as a snapshot source. */
-export function cacheSource(cache: Cache): SnapshotCache {
-  const keep = async (key: string, body: BodyInit): Promise<void> => {
+export function cacheSource(cache: PlaceCache): SnapshotCache {
+  const keep = async (key: string, body: string | Uint8Array<ArrayBuffer>): Promise<void> => {
     await cache.put(ORIGIN + key, new Response(body, { headers: { 'cache-control': `max-age=${KEEP_SECONDS}` } }))
   }
   const text = async (key: string): Promise<string | null> => (await cache.match(ORIGIN + key))?.text() ?? null

@@ -6,10 +6,11 @@ export type Outcome<Value> =
 
 /** Waits for a promise at most so long; never rejects, and leaves the promise running. */
 export async function within<Value>(promise: Promise<Value>, milliseconds: number): Promise<Outcome<Value>> {
-  let timer: ReturnType<typeof setTimeout> | null = null
+  let expire: () => void = () => undefined
   const late = new Promise<Outcome<Value>>((resolve) => {
-    timer = setTimeout(() => resolve({ state: 'late' }), milliseconds)
+    expire = () => resolve({ state: 'late' })
   })
+  const timer = setTimeout(() => expire(), milliseconds)
   const settled = promise.then(
     (value): Outcome<Value> => ({ state: 'done', value }),
     (error: unknown): Outcome<Value> => ({ state: 'failed', error }),
