@@ -21,12 +21,21 @@ export async function sendPipeline(redis: Redis, gather: (queue: CommandQueue) =
  * As `sendPipeline`, tried a second time if no answer came: only for commands that may happen twice
  * (reads; a SET or SADD of the same value).
  */
-export async function sendRepeatable(redis: Redis, gather: (queue: CommandQueue) => void): Promise<RawReply[]> {
+export function sendRepeatable(redis: Redis, gather: (queue: CommandQueue) => void): Promise<RawReply[]> {
+  return twice(() => sendPipeline(redis, gather))
+}
+
+/** As `sendRepeatable`, in one MULTI: for commands of which none may happen without the others. */
+export function sendRepeatableTransaction(redis: Redis, gather: (queue: CommandQueue) => void): Promise<RawReply[]> {
+  return twice(() => sendTransaction(redis, gather))
+}
+
+async function twice(attempt: () => Promise<RawReply[]>): Promise<RawReply[]> {
   try {
-    return await sendPipeline(redis, gather)
+    return await attempt()
   } catch (error) {
     if (!(error instanceof ScheduleError) || error.kind !== 'unreachable') throw error
-    return await sendPipeline(redis, gather)
+    return await attempt()
   }
 }
 

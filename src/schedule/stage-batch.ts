@@ -1,6 +1,6 @@
 import type { RegionId } from '../model/region.ts'
 import type { Batch } from './batch.ts'
-import { sendRepeatable } from './checked-pipeline.ts'
+import { sendRepeatableTransaction } from './checked-pipeline.ts'
 import type { ScheduleContext } from './connect.ts'
 import { type StoredDocument, writeDocument } from './document.ts'
 import { type DocumentType, keys } from './keys.ts'
@@ -35,8 +35,8 @@ export async function stageDocuments(
     bytes = 0
     const [first, ...rest] = request.map(({ documentKey }) => documentKey)
     if (first === undefined) return
-    await sendRepeatable(context.redis, (queue) => {
-      // The names first: what is staged can always be found, and swept.
+    await sendRepeatableTransaction(context.redis, (queue) => {
+      // In one MULTI: what is staged can always be found by its name, and swept.
       queue.sadd(keys.batchKeys(batch.id), first, ...rest)
       for (const { documentKey, json } of request) queue.set(keys.staged(batch.id, documentKey), json)
     })

@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { parseLine } from '../../src/ingest/parse-line.ts'
+import { exportSchedule } from '../../src/schedule/export-schedule.ts'
+import { ingestStream } from '../../src/schedule/ingest.ts'
+import { readDocument } from '../../src/schedule/read-documents.ts'
+import { readRegionSchedule } from '../../src/schedule/read-schedule.ts'
+import { restoreSchedule } from '../../src/schedule/restore-schedule.ts'
+import { listTakedowns } from '../../src/schedule/takedowns.ts'
+import { aCampaign, anAsset, aTitle } from '../ingest/records.ts'
+import { type Harness, ndjson, regionsOf, startHarness } from './harness.ts'
+
+describe('export and restore', () => {
+  let harness: Harness
+  let other: Harness
+  beforeEach(async () => {
+    harness = await startHarness()
+    other = await startHarness()
+    const lines = [
+      aTitle(),
+      anAsset({ name: { en: 'Grüße 🎬' } }),
+      ...Array.from({ length: 700 }, (_, index) => anAsset({ id: `ast_${index}x`, tags: ['many'] })),
+      aCampaign({ assets: { tags: ['many'], addedWithinDays: 10 } }),
+      aCampaign({ id: 'cmp_2', status: 'paused' }),
+      { v: 1, type: 'takedown', id: 'tkd_1', target: 'ast_1', territories: ['DE', 'FR'], reason: 'rights' },
+    ]
+    await ingestStream(harness.dependencies, ndjson(...lines), { approve: true, actor: 'mia' })
+    await ingestStream(harness.dependencies, ndjson(aCampaign({ id: 'cmp_3' })), { approve: false, actor: 'mia' })
+  })
+  afterEach(async () => {
+    await harness.close()
+    await other.close()
+  })
+
+  async function exported(from: Harness): Promise<string[]> {
+    const lines: string[] = []
+    for await (const line of exportSchedule(from.dependencies.redis)) lines.push(line)
+    return lines
+  }
+  const restore = (lines: readonly string[], options: { intoNonEmpty?: boolean } = {}) =>
+    restoreSchedule(other.dependencies, ndjson(...lines.map((line) => line.trimEnd())), { actor: 'ops', ...options })
+
+  it('brings back every record, status, takedown and day of arrival', async () => {
+    const lines = await exported(harness)
+    other.clock.now += 20 * 86_400_000
+    const report = await restore(lines)
+    expect(report).toMatchObject({ accepted: 706, unchanged: 0, refused: [] })
+    expect((await exported(other)).sort()).toEqual(lines.sort())
+    expect((await readDocument(other.dependencies.redis, 'campaign', 'cmp_3'))?.record.status).toBe('draft')
+    expect((await readDocument(other.dependencies.redis, 'asset', 'ast_1'))?.addedAt).toBe(harness.clock.now)
+    expect(await listTakedowns(other.dependencies.redis, 'fr')).toHaveLength(1)
+    const { campaigns } = await readRegionSchedule(other.dependencies.redis, 'dach', {
+      regionsOf,
+      now: other.clock.now,
+    })
+    expect(campaigns.map(({ assets }) => assets.length)).toEqual([0, 1, 1])
+  })
+
+  it('writes canonical records, but for the lines that tell ages', async () => {
+    const records = (await exported(harness)).filter((line) => !line.startsWith('{"v":1,"type":"added-at"'))
+    expect(records).toHaveLength(706)
+    for (const line of records) expect(parseLine(line, 1)).toHaveProperty('record')
+  })
+
+  it('refuses a store that is not empty, unless told', async () => {
+    const lines = await exported(harness)
+    await restore(lines)
+    await expect(restore(lines)).rejects.toThrow(/holds 705 records: restore into an empty one/)
+    expect(await restore(lines, { intoNonEmpty: true })).toMatchObject({ accepted: 0, unchanged: 706 })
+  })
+
+  it('keeps the numbers of the lines that it refuses', async () => {
+    const lines = await exported(harness)
+    const at = lines.findIndex((line) => line.includes('"id":"cmp_2"'))
+    lines[at] = lines[at]?.replace('cmp_2', 'cmp 2') ?? ''
+    const report = await restore(lines)
+    expect(report.refused.map(({ line }) => line)).toEqual([at + 1])
+  })
+
+  it('declares an export void when the schedule changed meanwhile', async () => {
+    const reading = exportSchedule(harness.dependencies.redis)
+    await reading.next()
+    await harness.backend.execute(['INCR', 'schedule:rev'])
+    const rest = async () => {
+      for await (const _ of reading);
+    }
+    await expect(rest()).rejects.toThrow(/changed during the export/)
+  })
+})
