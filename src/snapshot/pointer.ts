@@ -1,4 +1,4 @@
-import { z } from 'zod/mini'
+import * as z from 'zod/mini'
 import { REGION_IDS } from '../model/region.ts'
 
 const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/))

@@ -1,5 +1,5 @@
 import { CompactSign, compactVerify, importJWK, type JWK } from 'jose'
-import { z } from 'zod/mini'
+import * as z from 'zod/mini'
 
 /** A public key that snapshots may be signed with, as the edge's configuration lists it. */
 const publicKey = z.object({
