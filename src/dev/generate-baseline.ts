@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { RegionCompiler } from '../compile/compiler.ts'
@@ -58,8 +58,4 @@ export async function baselineModule(): Promise<string> {
     '}',
     '',
   ].join('\n')
-}
-
-export async function writeBaseline(): Promise<void> {
-  await writeFile(join(folder, 'generated', 'baseline-shards.ts'), await baselineModule())
 }

