@@ -3,15 +3,12 @@ import type { AutoplayReason } from '../model/reason.ts'
 import { ASSET_FLAG, RATING_STATE, type Snapshot } from '../model/snapshot.ts'
 import type { Context } from './context.ts'
 
-/** Below this age no profile gets autoplay, wherever it is (COPPA's line; 16 CFR 312). */
-const CHILD_AGE = 13
-
 /** What each reason looks at. `pin-unlocked` never holds yet: no request can carry an unlocked PIN. */
 const HOLDS: Readonly<
   Record<AutoplayReason, (snapshot: Snapshot, context: Context, asset: number, cell: number) => boolean>
 > = {
   'viewer-off': (_snapshot, context) => context.autoplayOff,
-  minor: (_snapshot, context) => context.minor && (context.eea || context.cap < CHILD_AGE),
+  minor: ({ rules }, context) => context.minor && (context.eea || context.cap < rules.autoplay.childAge),
   kids: (_snapshot, context) => context.kids,
   'reduced-motion': (_snapshot, context) => context.reducedMotion,
   'data-saver': (_snapshot, context) => context.saveData,

@@ -45,6 +45,7 @@ export interface Hints {
   readonly maxAge: number | null
 }
 
+/** How much may be known of the viewer; `minor` wins over everything, then `opted-out`. */
 export type PrivacyClass = 'minor' | 'consented' | 'contextual' | 'opted-out'
 
 /** Everything that a gate may look at, derived once per request. Two equal contexts get equal verdicts. */

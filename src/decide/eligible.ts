@@ -1,4 +1,4 @@
-import { GATE_REASONS, type GateReason } from '../model/reason.ts'
+import { GATE_REASONS } from '../model/reason.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { ASSET_GATES } from './gates/asset-gates.ts'
 import { CAMPAIGN_GATES } from './gates/campaign-gates.ts'
@@ -49,11 +49,6 @@ function firstRefusals(gates: readonly Gate[], input: GateInput, count: number):
     }
   }
   return first
-}
-
-/** The gate that a verdict names; null for `PASSED`. */
-export function reasonOf(verdict: number): GateReason | null {
-  return GATE_REASONS[verdict] ?? null
 }
 
 /** Column of a territory in a snapshot, −1 when the snapshot is not for it. */

@@ -20,6 +20,7 @@ export interface ExplainedReason {
   readonly value: string
 }
 
+/** A candidate that may be shown. `position` counts from 0, best first; `score` and `terms` are in points. */
 export interface KeptCandidate {
   readonly assetId: string
   readonly campaignId: string
@@ -30,6 +31,7 @@ export interface KeptCandidate {
   readonly autoplay: Autoplay
 }
 
+/** A candidate that a gate, the ranking or the slate turned down. */
 export interface RejectedCandidate {
   readonly assetId: string
   readonly campaignId: string

@@ -4,17 +4,18 @@ export const ASSET_KINDS = ['trailer', 'promo', 'clip'] as const
 
 export type AssetKind = (typeof ASSET_KINDS)[number]
 
+/** Width to height of the picture. */
 export const ASPECTS = ['16:9', '9:16', '1:1'] as const
 
 export type Aspect = (typeof ASPECTS)[number]
 
+/** Video codecs that a rendition may use; the order is that of the snapshot's columns. */
 export const CODECS = ['avc', 'hevc', 'av1', 'vp9'] as const
 
 export type Codec = (typeof CODECS)[number]
 
+/** How a rendition is packaged. */
 export const RENDITION_TYPES = ['hls', 'dash', 'mp4', 'webm'] as const
 
 /** Trailer band colours (MPA advertising): the colour of the trailer, not of its title. */
 export const BANDS = ['green', 'yellow', 'red'] as const
-
-export type Band = (typeof BANDS)[number]

@@ -11,6 +11,7 @@ export const mediaUrl = z
   .max(600)
   .regex(/^(https:\/\/[^\s"<>\\]+|\/(?!\/)[^\s"<>\\]*)$/, 'an absolute https URL, or a path like /media/x.mp4')
 
+/** A BCP 47 language tag: language in lower case, then optional parts. */
 export const languageTag = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language tag like de or pt-BR')
 
 /** One encoding of an asset. */
@@ -22,6 +23,7 @@ export const rendition = z.strictObject({
   bitrate: z.int().min(1).max(200_000_000).optional(),
 })
 
+/** One caption file of an asset. */
 export const caption = z.strictObject({
   language: languageTag,
   kind: z.enum(['subtitles', 'captions', 'forced']),
@@ -76,4 +78,3 @@ export const asset = z
   })
 
 export type Asset = z.infer<typeof asset>
-export type Rendition = z.infer<typeof rendition>

@@ -3,12 +3,12 @@
 /** Tiers, strongest first: a lower tier plays only where the higher ones leave room. */
 export const PRIORITIES = ['takeover', 'guaranteed', 'standard', 'evergreen'] as const
 
-export type Priority = (typeof PRIORITIES)[number]
-
+/** A campaign's life; only `approved` plays. */
 export const CAMPAIGN_STATUSES = ['draft', 'review', 'approved', 'paused', 'ended'] as const
 
 export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number]
 
+/** Classes of devices, in the order of the snapshot's bits. */
 export const DEVICES = ['tv', 'mobile', 'tablet', 'web', 'console', 'speaker'] as const
 
 export type Device = (typeof DEVICES)[number]

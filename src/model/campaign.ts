@@ -80,4 +80,3 @@ export const campaign = z
   })
 
 export type Campaign = z.infer<typeof campaign>
-export type CampaignHours = z.infer<typeof hours>

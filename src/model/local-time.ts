@@ -21,5 +21,3 @@ export const clockTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, '
 export const timeZoneRule = z.string().regex(/^(territory|UTC|[A-Za-z_]+(\/[A-Za-z0-9_+-]+)+)$/, {
   error: 'territory, UTC or an IANA zone, like Europe/Berlin',
 })
-
-export type LocalDateTime = z.infer<typeof localDateTime>

@@ -44,4 +44,5 @@ export interface TelemetryMessage {
   readonly refusal: string | null
 }
 
+/** Everything that the edge puts on the queue. */
 export type EdgeMessage = EventsMessage | TelemetryMessage

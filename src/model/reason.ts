@@ -35,6 +35,7 @@ export type GateReason = (typeof GATE_REASONS)[number]
 export const SLATE_REASONS = ['diversity', 'exclusion', 'outranked'] as const
 export type SlateReason = (typeof SLATE_REASONS)[number]
 
+/** Every word that says why a candidate is not shown. */
 export type Reason = GateReason | SlateReason
 
 /** Why an asset that may be shown may not start by itself. In order: the first that holds is given. */

@@ -10,6 +10,7 @@ import { title } from './title.ts'
  */
 export const recordSchemas = { title, asset, campaign, takedown } as const
 
+/** Any one of the canonical records, told apart by `type`. */
 export const scheduleRecord = z.discriminatedUnion('type', [title, asset, campaign, takedown])
 
 export type RecordType = keyof typeof recordSchemas

@@ -26,6 +26,7 @@ export const UNKNOWN_TERRITORY = 'XX'
 /** ISO 3166-1 alpha-2, upper case; `XK` is accepted, as Cloudflare reports it. */
 export type TerritoryCode = string
 
+/** Whether a text names a region. */
 export function isRegionId(value: string): value is RegionId {
   return (REGION_IDS as readonly string[]).includes(value)
 }

@@ -31,6 +31,7 @@ export interface LabelMeaning {
   readonly kind: RatingKind
 }
 
+/** One surface of `rules/surfaces.json`: what it takes, and how much. */
 export interface SurfaceRule {
   readonly id: SurfaceId
   readonly name: string
@@ -50,6 +51,7 @@ export interface BandRule {
   readonly autoplay: boolean
 }
 
+/** `rules/policies/maturity.json`. Ages in years. */
 export interface MaturityPolicy {
   /** Below this age a viewer is a minor. */
   readonly adultAge: number
@@ -61,7 +63,10 @@ export interface MaturityPolicy {
   readonly kidsKinds: readonly RatingKind[]
 }
 
+/** `rules/policies/autoplay.json`. */
 export interface AutoplayPolicy {
+  /** Below this age, in years, no profile gets autoplay, wherever it is. */
+  readonly childAge: number
   /** Reasons that switch autoplay off, in order; the first that holds is given. */
   readonly offFor: readonly AutoplayReason[]
 }
@@ -70,6 +75,7 @@ export interface AutoplayPolicy {
 export const RANKING_TERMS = ['priority', 'weight', 'freshness', 'language'] as const
 export type RankingTerm = (typeof RANKING_TERMS)[number]
 
+/** `rules/ranking.json`, as the edge needs it. */
 export interface RankingPolicy {
   /** Points for one unit of each term. */
   readonly weights: Readonly<Record<RankingTerm, number>>

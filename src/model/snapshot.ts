@@ -44,6 +44,7 @@ export interface RatingClasses {
   readonly text: Uint16Array
 }
 
+/** One entry for each asset of the region, in the order of their ids. */
 export interface AssetColumns {
   readonly idHash: Uint32Array
   /** Index into title columns, or `NO_INDEX`. */
@@ -66,6 +67,7 @@ export interface AssetColumns {
   readonly languages: Uint32Array
 }
 
+/** One entry for each title of the region, in the order of their ids. */
 export interface TitleColumns {
   readonly idHash: Uint32Array
   readonly offer: Uint32Array
@@ -82,6 +84,7 @@ export interface DayPart {
   readonly to: number
 }
 
+/** One entry for each campaign that has candidates, in the order of their ids. */
 export interface CampaignColumns {
   readonly idHash: Uint32Array
   readonly window: Uint32Array
@@ -140,10 +143,12 @@ export interface RatingText {
   readonly label: string
 }
 
+/** The words for one campaign. */
 export interface CampaignText {
   readonly campaignId: CampaignId
 }
 
+/** The words for one title. */
 export interface TitleText {
   readonly titleId: TitleId
   readonly name: Readonly<Record<string, string>>

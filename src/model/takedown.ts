@@ -31,4 +31,3 @@ export const takedown = z.strictObject({
 })
 
 export type Takedown = z.infer<typeof takedown>
-export type TakedownTarget = z.infer<typeof takedownTarget>
