@@ -1,4 +1,4 @@
-import { checkReferences, type ReferenceNode, type StoredReferences } from '../ingest/check-references.ts'
+import { checkReferences, type ReferenceNode } from '../ingest/check-references.ts'
 import { refusal } from '../ingest/refusal.ts'
 import type { Takedown } from '../model/takedown.ts'
 import { type Batch, openBatch, renewBatch } from './batch.ts'
@@ -138,11 +138,11 @@ async function takeIn(
 async function promoteSound(
   dependencies: IngestDependencies,
   batch: Batch,
-  { tally, staged, nodes, stored }: Staging,
+  staging: Staging,
   revisionBefore: number,
 ): Promise<IngestReport> {
-  const known: StoredReferences = await findStoredReferences(dependencies.redis, nodes, stored)
-  const refused = checkReferences(nodes, known)
+  const refused = await checkStagedReferences(dependencies, staging)
+  const { tally, staged } = staging
   return withWriterLock(dependencies, async () => {
     const sound = staged.filter(({ id }) => !refused.has(id))
     const { unmoved, refusals } = await unmovedRecords(dependencies.redis, sound, revisionBefore)
@@ -158,4 +158,12 @@ async function promoteSound(
     const summary = { accepted, unchanged, refused: refusedRecords }
     return tally.report(batch.id, await promoteBatch(dependencies, { batch, staged: unmoved, dropped, summary }))
   })
+}
+
+async function checkStagedReferences({ redis }: IngestDependencies, { nodes, stored }: Staging) {
+  const refused = checkReferences(nodes, await findStoredReferences(redis, nodes, stored))
+  // Let go of, a third of what a batch holds: the promotion needs the room.
+  nodes.length = 0
+  stored.clear()
+  return refused
 }

@@ -1,6 +1,7 @@
 import { type ReferenceNode, referencesOf } from '../ingest/check-references.ts'
 import type { Asset } from '../model/asset.ts'
 import type { Campaign } from '../model/campaign.ts'
+import type { RegionId } from '../model/region.ts'
 import type { Title } from '../model/title.ts'
 import type { Batch } from './batch.ts'
 import { statusAfterIngest } from './campaign-status.ts'
@@ -90,6 +91,9 @@ function underPolicy(record: DocumentRecord['record'], stored: StoredDocument | 
   return { ...record, status }
 }
 
+/** One for all: a batch holds many that lie in no region of their own. */
+const NOWHERE: readonly RegionId[] = []
+
 function stagedRecord(
   record: DocumentRecord['record'],
   stored: StoredDocument | null,
@@ -101,7 +105,7 @@ function stagedRecord(
     id: record.id,
     line,
     replaces: stored?.revision ?? 0,
-    regionsBefore: stored?.record.type === 'campaign' ? regionsOf(stored.record) : [],
-    regionsAfter: record.type === 'campaign' ? regionsOf(record) : [],
+    regionsBefore: stored?.record.type === 'campaign' ? regionsOf(stored.record) : NOWHERE,
+    regionsAfter: record.type === 'campaign' ? regionsOf(record) : NOWHERE,
   }
 }

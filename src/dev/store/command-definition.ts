@@ -23,17 +23,3 @@ export interface CommandDefinition {
 export type CommandTable = Readonly<Record<string, CommandDefinition>>
 
 export const ANY_NUMBER = Number.POSITIVE_INFINITY
-
-/** An argument that the table's `least` promises. */
-export function word(words: readonly string[], index: number): string {
-  const found = words[index]
-  if (found === undefined) throw new RangeError(`argument ${index} is missing: the command table's "least" is wrong`)
-  return found
-}
-
-/** `a 1 b 2` → `[['a', '1'], ['b', '2']]`. */
-export function pairsOf(words: readonly string[], from: number): [string, string][] {
-  const pairs: [string, string][] = []
-  for (let index = from; index + 1 < words.length; index += 2) pairs.push([word(words, index), word(words, index + 1)])
-  return pairs
-}

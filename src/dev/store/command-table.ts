@@ -1,4 +1,5 @@
-import { type CommandDefinition, type CommandTable, word } from './command-definition.ts'
+import type { CommandDefinition, CommandTable } from './command-definition.ts'
+import { word } from './command-words.ts'
 import { hashCommands } from './hash-commands.ts'
 import { keyCommands } from './key-commands.ts'
 import { listCommands } from './list-commands.ts'

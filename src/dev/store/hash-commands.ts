@@ -1,5 +1,6 @@
 import { ReplyError } from './backend.ts'
-import { ANY_NUMBER, type CommandContext, type CommandTable, pairsOf, word } from './command-definition.ts'
+import { ANY_NUMBER, type CommandContext, type CommandTable } from './command-definition.ts'
+import { pairsOf, word } from './command-words.ts'
 import type { HashEntry } from './database.ts'
 import { addAsLongDouble } from './long-double.ts'
 import { fitsInteger64, parseInteger64 } from './numbers.ts'

@@ -1,11 +1,6 @@
 import type { Reply } from './backend.ts'
-import {
-  ANY_NUMBER,
-  type CommandContext,
-  type CommandDefinition,
-  type CommandTable,
-  word,
-} from './command-definition.ts'
+import { ANY_NUMBER, type CommandContext, type CommandDefinition, type CommandTable } from './command-definition.ts'
+import { word } from './command-words.ts'
 import { type Duration, instantOf } from './expiry.ts'
 import { parseInteger64 } from './numbers.ts'
 import { noSuchKey, syntaxError } from './reply-errors.ts'

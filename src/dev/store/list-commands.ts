@@ -1,4 +1,5 @@
-import { ANY_NUMBER, type CommandContext, type CommandTable, word } from './command-definition.ts'
+import { ANY_NUMBER, type CommandContext, type CommandTable } from './command-definition.ts'
+import { word } from './command-words.ts'
 import { parseInteger } from './numbers.ts'
 
 export const listCommands: CommandTable = {

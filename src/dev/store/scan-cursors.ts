@@ -1,5 +1,5 @@
 import { ReplyError } from './backend.ts'
-import { word } from './command-definition.ts'
+import { word } from './command-words.ts'
 import { parseInteger } from './numbers.ts'
 import { syntaxError } from './reply-errors.ts'
 

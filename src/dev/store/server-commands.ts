@@ -1,4 +1,5 @@
-import { ANY_NUMBER, type CommandTable, word } from './command-definition.ts'
+import { ANY_NUMBER, type CommandTable } from './command-definition.ts'
+import { word } from './command-words.ts'
 import { syntaxError } from './reply-errors.ts'
 
 export const serverCommands: CommandTable = {

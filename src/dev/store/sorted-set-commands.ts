@@ -1,5 +1,6 @@
 import { type Reply, ReplyError } from './backend.ts'
-import { ANY_NUMBER, type CommandContext, type CommandTable, pairsOf, word } from './command-definition.ts'
+import { ANY_NUMBER, type CommandContext, type CommandTable } from './command-definition.ts'
+import { pairsOf, word } from './command-words.ts'
 import { formatScore, parseScore } from './numbers.ts'
 import { syntaxError } from './reply-errors.ts'
 import { sortedSetRange } from './sorted-set-range.ts'

@@ -1,5 +1,6 @@
 import { type Reply, ReplyError } from './backend.ts'
-import { type CommandContext, word } from './command-definition.ts'
+import type { CommandContext } from './command-definition.ts'
+import { word } from './command-words.ts'
 import { inclusiveRange } from './list-commands.ts'
 import { formatScore, parseInteger, parseScore } from './numbers.ts'
 import { syntaxError } from './reply-errors.ts'

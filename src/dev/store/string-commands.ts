@@ -1,4 +1,5 @@
-import { ANY_NUMBER, type CommandContext, type CommandTable, pairsOf, word } from './command-definition.ts'
+import { ANY_NUMBER, type CommandContext, type CommandTable } from './command-definition.ts'
+import { pairsOf, word } from './command-words.ts'
 import { type Duration, expiryInstant } from './expiry.ts'
 import { fitsInteger64, parseInteger64 } from './numbers.ts'
 import { syntaxError, wouldOverflow, wrongArgumentCount } from './reply-errors.ts'
