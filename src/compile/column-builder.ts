@@ -80,6 +80,7 @@ export function assetRow(
   }
 }
 
+/** As `assetRow`, for a title; an unknown release date is `NaN`. */
 export function titleRow(record: Title, classes: Pick<TitleRow, 'offer' | 'rating'>): TitleRow {
   return {
     id: record.id,

@@ -3,12 +3,10 @@ import type { Campaign } from '../model/campaign.ts'
 import { PRIORITIES } from '../model/campaign-words.ts'
 import type { AssetId, CampaignId, TitleId } from '../model/identifier.ts'
 import type { Rating } from '../model/rating.ts'
-import type { GateReason } from '../model/reason.ts'
-import type { RegionId, TerritoryCode } from '../model/region.ts'
+import type { RegionId } from '../model/region.ts'
 import type { Rules } from '../model/rules.ts'
-import { ASSET_FLAG, NO_INDEX, type RatingText, type SnapshotHot, type SnapshotWeights } from '../model/snapshot.ts'
+import { NO_INDEX, type RatingText, type SnapshotHot, type SnapshotWeights } from '../model/snapshot.ts'
 import type { Title } from '../model/title.ts'
-import { expandTerritories } from '../rules/expand-territories.ts'
 import type { ResolvedRating } from '../rules/resolve-rating.ts'
 import { ClassTable } from './class-table.ts'
 import {
@@ -21,24 +19,18 @@ import {
   titleColumns,
   titleRow,
 } from './column-builder.ts'
-import { localWindow } from './local-time.ts'
 import { offerColumns, type PlacedOffers, placeOffers } from './offers.ts'
-import { type CompiledPlace, placesOf, zonesAt } from './place.ts'
+import { type CompiledPlace, placesOf } from './place.ts'
 import { ratingAt, ratingColumns } from './ratings.ts'
+import { RecordWindows } from './record-windows.ts'
+import { MISSING_ASSET, type Refusal, refuseAsset, refuseCampaign } from './refusals.ts'
 import { TakedownGroups } from './takedown-groups.ts'
-import { type Interval, windowColumns, withoutBlackouts } from './windows.ts'
-
-/** What ended longer ago than this is left out; everything younger stays, its windows decide at the edge. */
-const FORGOTTEN_AFTER_MS = 400 * 86_400_000
+import { type Interval, windowColumns } from './windows.ts'
 
 /** A candidate that the compiler left out, and why. */
-export interface CompileRejection {
+export interface CompileRejection extends Refusal {
   readonly assetId: AssetId
   readonly campaignId: CampaignId
-  readonly reason: GateReason
-  readonly rule: string
-  readonly source: string
-  readonly value: string
 }
 
 /** The words of a snapshot in column order, each entry as JSON: `AssetText`, `TitleText`, `CampaignText`, `RatingText`. */
@@ -77,7 +69,7 @@ export class RegionCompiler {
   private readonly assetIndex = new Map<AssetId, number>()
   private readonly pairs: { readonly campaign: number; readonly asset: number }[] = []
   private readonly rejected: CompileRejection[] = []
-  private readonly expansions = new Map<string, ReadonlySet<TerritoryCode>>()
+  private readonly windows: RecordWindows
 
   constructor(
     private readonly rules: Rules,
@@ -86,6 +78,7 @@ export class RegionCompiler {
     private readonly now: number,
   ) {
     this.places = placesOf(rules, region)
+    this.windows = new RecordWindows(rules)
   }
 
   addTitle(record: Title): void {
@@ -94,7 +87,7 @@ export class RegionCompiler {
     this.titles.push(
       titleRow(record, {
         offer: this.offerClasses.indexOf(JSON.stringify(record.offers), () =>
-          this.places.map((place) => placeOffers(record, place, this.expand)),
+          this.places.map((place) => placeOffers(record, place, this.windows.expand)),
         ),
         rating: this.ratingClass([], record.ratings),
       }),
@@ -105,7 +98,7 @@ export class RegionCompiler {
     const title = record.titleId === null ? NO_INDEX : (this.titleIndex.get(record.titleId) ?? NO_INDEX)
     const windowKey = JSON.stringify([record.worldwide || record.territories, record.validFrom, record.validUntil])
     const window = this.windowClasses.indexOf(windowKey, () =>
-      this.places.map((place) => this.assetWindow(record, place)),
+      this.places.map((place) => this.windows.ofAsset(record, place)),
     )
     const rating = this.ratingClass(record.ratings, this.titleRatings[title] ?? [])
     this.assetIndex.set(record.id, this.assets.length)
@@ -117,15 +110,16 @@ export class RegionCompiler {
   addCampaign(record: Campaign, assets: readonly AssetId[]): void {
     const windowKey = JSON.stringify([record.territories, record.start, record.end, record.timeZone, record.blackouts])
     const window = this.windowClasses.indexOf(`campaign ${windowKey}`, () =>
-      this.places.map((place) => this.campaignWindow(record, place)),
+      this.places.map((place) => this.windows.ofCampaign(record, place)),
     )
     const windows = this.windowClasses.values[window] ?? []
-    const refusal = this.refuseCampaign(record, windows)
+    const refusal = refuseCampaign(record, windows, { region: this.region, now: this.now })
     const campaign = this.campaigns.length
     const before = this.pairs.length
     for (const assetId of assets) {
       const asset = this.assetIndex.get(assetId)
-      const why = refusal ?? this.refuseAsset(asset)
+      const row = asset === undefined ? undefined : this.assets[asset]
+      const why = refusal ?? refuseAsset(row, this.windowClasses.values[row?.window ?? 0] ?? [], this.region)
       if (why !== null || asset === undefined) this.reject(assetId, record.id, why ?? MISSING_ASSET)
       else this.pairs.push({ campaign, asset })
     }
@@ -176,37 +170,6 @@ export class RegionCompiler {
     return tier || right.weight - left.weight || (left.id < right.id ? -1 : 1)
   }
 
-  private refuseCampaign(record: Campaign, windows: readonly (readonly Interval[])[]): Refusal | null {
-    const source = `campaign ${record.id}`
-    if (record.status !== 'approved') {
-      return { reason: 'not-approved', rule: 'campaign.status', source, value: record.status }
-    }
-    if (this.region === 'world' && !record.territories.includes('*')) {
-      return { reason: 'territory', rule: 'campaign.territories', source, value: record.territories.join(' ') }
-    }
-    const ends = windows.flat().map((interval) => interval.end)
-    if (ends.length === 0) {
-      return { reason: 'territory', rule: 'campaign.territories', source, value: record.territories.join(' ') }
-    }
-    if (Math.max(...ends) < this.now - FORGOTTEN_AFTER_MS) {
-      return { reason: 'ended', rule: 'campaign.end', source, value: String(record.end) }
-    }
-    return null
-  }
-
-  private refuseAsset(index: number | undefined): Refusal | null {
-    const row = index === undefined ? undefined : this.assets[index]
-    if (!row) return null
-    const source = `asset ${row.id}`
-    if (this.region === 'world' && (row.flags & ASSET_FLAG.worldwide) === 0) {
-      return { reason: 'geo', rule: 'asset.worldwide', source, value: 'false' }
-    }
-    if ((this.windowClasses.values[row.window] ?? []).every((intervals) => intervals.length === 0)) {
-      return { reason: 'territory', rule: 'asset.territories', source, value: `none of region ${this.region}` }
-    }
-    return null
-  }
-
   private ratingClass(own: readonly Rating[], title: readonly Rating[]): number {
     return this.ratingClasses.indexOf(JSON.stringify([own, title]), () =>
       this.places.map((place) => ratingAt(this.rules, place, own, title)),
@@ -217,34 +180,6 @@ export class RegionCompiler {
     this.rejected.push({ assetId, campaignId, ...refusal })
   }
 
-  private assetWindow(record: Asset, place: CompiledPlace): readonly Interval[] {
-    if (!this.reaches(record.territories, place, record.worldwide)) return []
-    const zones = zonesAt(place, 'territory')
-    return withoutBlackouts(localWindow({ start: record.validFrom, end: record.validUntil }, zones), [])
-  }
-
-  private campaignWindow(record: Campaign, place: CompiledPlace): readonly Interval[] {
-    if (!this.reaches(record.territories, place, false)) return []
-    const zones = zonesAt(place, record.timeZone)
-    // A blackout holds wherever any of the zones is inside it: widened, where windows are narrowed.
-    const blackouts = record.blackouts.flatMap((blackout) => zones.map((zone) => localWindow(blackout, [zone])))
-    return withoutBlackouts(localWindow(record, zones), blackouts)
-  }
-
-  private reaches(selectors: readonly string[], place: CompiledPlace, worldwide: boolean): boolean {
-    if (worldwide || selectors.includes('*')) return true
-    return this.expand(selectors).has(place.code)
-  }
-
-  private readonly expand = (selectors: readonly string[]): ReadonlySet<TerritoryCode> => {
-    const key = selectors.join(' ')
-    const known = this.expansions.get(key)
-    if (known) return known
-    const { territories } = expandTerritories(this.rules, selectors)
-    this.expansions.set(key, territories)
-    return territories
-  }
-
   private languageBits(record: Asset): number {
     let bits = 0
     for (const { language } of [...record.audio, ...record.captions]) {
@@ -253,13 +188,4 @@ export class RegionCompiler {
     }
     return bits >>> 0
   }
-}
-
-type Refusal = Omit<CompileRejection, 'assetId' | 'campaignId'>
-
-const MISSING_ASSET: Refusal = {
-  reason: 'not-approved',
-  rule: 'campaign.assets',
-  source: 'schedule',
-  value: 'no such asset in the schedule',
 }

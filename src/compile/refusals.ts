@@ -1,0 +1,67 @@
+import type { Campaign } from '../model/campaign.ts'
+import type { GateReason } from '../model/reason.ts'
+import type { RegionId } from '../model/region.ts'
+import { ASSET_FLAG } from '../model/snapshot.ts'
+import type { AssetRow } from './column-builder.ts'
+import type { Interval } from './windows.ts'
+
+/** What ended longer ago than this is left out; everything younger stays, its windows decide at the edge. */
+const FORGOTTEN_AFTER_MS = 400 * 86_400_000
+
+/** Why a campaign, or an asset under it, is left out of a region: the gate, the field, its record, its value. */
+export interface Refusal {
+  readonly reason: GateReason
+  readonly rule: string
+  readonly source: string
+  readonly value: string
+}
+
+/** A campaign names an asset that is not in the schedule. */
+export const MISSING_ASSET: Refusal = {
+  reason: 'not-approved',
+  rule: 'campaign.assets',
+  source: 'schedule',
+  value: 'no such asset in the schedule',
+}
+
+/**
+ * Why a campaign has no candidate in a region at all; null: it may have some.
+ *
+ * @param windows its windows, by territory
+ * @param at the region, and the instant of compilation in milliseconds since 1970 UTC
+ */
+export function refuseCampaign(
+  record: Campaign,
+  windows: readonly (readonly Interval[])[],
+  at: { readonly region: RegionId; readonly now: number },
+): Refusal | null {
+  const source = `campaign ${record.id}`
+  if (record.status !== 'approved') {
+    return { reason: 'not-approved', rule: 'campaign.status', source, value: record.status }
+  }
+  const ends = windows.flat().map((interval) => interval.end)
+  if (ends.length === 0) {
+    return { reason: 'territory', rule: 'campaign.territories', source, value: record.territories.join(' ') }
+  }
+  if (Math.max(...ends) < at.now - FORGOTTEN_AFTER_MS) {
+    return { reason: 'ended', rule: 'campaign.end', source, value: String(record.end) }
+  }
+  return null
+}
+
+/** Why an asset is no candidate in a region under any campaign; null: it may be one, or there is no such asset. */
+export function refuseAsset(
+  row: AssetRow | undefined,
+  windows: readonly (readonly Interval[])[],
+  region: RegionId,
+): Refusal | null {
+  if (!row) return null
+  const source = `asset ${row.id}`
+  if (region === 'world' && (row.flags & ASSET_FLAG.worldwide) === 0) {
+    return { reason: 'geo', rule: 'asset.worldwide', source, value: 'false' }
+  }
+  if (windows.every((intervals) => intervals.length === 0)) {
+    return { reason: 'territory', rule: 'asset.territories', source, value: `none of region ${region}` }
+  }
+  return null
+}
