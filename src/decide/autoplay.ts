@@ -8,7 +8,8 @@ const HOLDS: Readonly<
   Record<AutoplayReason, (snapshot: Snapshot, context: Context, asset: number, cell: number) => boolean>
 > = {
   'viewer-off': (_snapshot, context) => context.autoplayOff,
-  minor: ({ rules }, context) => context.minor && (context.eea || context.cap < rules.autoplay.childAge),
+  // Asked this way round, a snapshot whose rules name no age gives no minor autoplay.
+  minor: ({ rules }, context) => context.minor && (context.eea || !(context.cap >= rules.autoplay.childAge)),
   kids: (_snapshot, context) => context.kids,
   'reduced-motion': (_snapshot, context) => context.reducedMotion,
   'data-saver': (_snapshot, context) => context.saveData,

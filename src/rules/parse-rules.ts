@@ -32,7 +32,7 @@ function expand(files: RuleFiles, version: string): Rules {
     surfaces: new Map(files.surfaces.surfaces.map((surface) => [surface.id, surface])),
     bands: new Map(files.bands.bands.map((band) => [band.band, band])),
     maturity: { adultAge, kidsCap, unratedAge, kidsKinds },
-    autoplay: { offFor: files.autoplay.offFor },
+    autoplay: { childAge: files.autoplay.childAge, offFor: files.autoplay.offFor },
     ranking: rankingPolicy(files),
     unknownPlaces: new Set(files.geo.unknown),
   }

@@ -43,6 +43,8 @@ export const maturityFile = z.strictObject({
 /** `policies/autoplay.json`: what switches autoplay off; the first that holds is the reason given. */
 export const autoplayFile = z.strictObject({
   ...fileHeader,
+  /** Below this age no profile gets autoplay, wherever it is. */
+  childAge: ageYears,
   offFor: z.array(z.enum(AUTOPLAY_REASONS, { error: `one of ${AUTOPLAY_REASONS.join(', ')}` })).min(1),
 })
 

@@ -30,6 +30,7 @@ export const territoryRow = z.strictObject({
     .nullable(),
 })
 
+/** `territories.json`: every territory that can be served, each in exactly one region. */
 export const territoriesFile = z.strictObject({ ...fileHeader, territories: z.array(territoryRow).min(1) })
 
 /** `groups.json`: named lists of territories, written `@name` in schedule records. */
