@@ -6,7 +6,9 @@ export type Fault = 'throw' | 'hang' | 'absent' | 'truncate' | 'flip' | 'grow'
 /** One isolate's KV: what was put, and what goes wrong at the moment. */
 export class FaultStorage {
   readonly values = new Map<string, Uint8Array>()
-  /** Which fault a key has now; a test sets it, and sets it back. */
+  /** What goes wrong with one key. */
+  readonly faults = new Map<string, Fault>()
+  /** What goes wrong with every other key; a test sets it, and sets it back. */
   fault: (key: string) => Fault | null = () => null
   reads = 0
 
@@ -18,7 +20,7 @@ export class FaultStorage {
   async answer(key: string): Promise<MiniflareResponse> {
     this.reads++
     const value = this.values.get(key)
-    const fault = this.fault(key)
+    const fault = this.faults.get(key) ?? this.fault(key)
     if (fault === 'hang') return new Promise(() => undefined)
     if (fault === 'throw') return new MiniflareResponse(null, { status: 500 })
     if (fault === 'absent' || value === undefined) return new MiniflareResponse(null, { status: 404 })

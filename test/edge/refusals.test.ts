@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Refusal } from '../../src/edge/snapshot/trust.ts'
+import { REGION_IDS } from '../../src/model/region.ts'
+import { keys } from '../../src/snapshot/format.ts'
+import { ask, itemsOf, statusOf, until } from './device.ts'
+import { type EdgeWorld, startEdgeWorld } from './edge-world.ts'
+import { pointerTo, publish, putTakedowns, takedownList } from './publish.ts'
+import { compiled, films } from './schedule.ts'
+import { POINTER_CASES, SHARD_CASES, type SpoilCase, type Spot, shardKeys, TAKEDOWN_CASES } from './spoil.ts'
+
+/** Every reason that there is: a new one fails to compile here until a case reaches it. */
+const REASONS: Readonly<Record<Refusal | 'unavailable', true>> = {
+  oversized: true,
+  malformed: true,
+  'unknown-key': true,
+  'key-not-valid-now': true,
+  signature: true,
+  schema: true,
+  region: true,
+  format: true,
+  rollback: true,
+  'fast-forward': true,
+  blacklisted: true,
+  missing: true,
+  size: true,
+  hash: true,
+  unreadable: true,
+  unavailable: true,
+}
+
+const COUNTRIES = {
+  na: 'US',
+  latam: 'MX',
+  br: 'BR',
+  uki: 'GB',
+  dach: 'DE',
+  fr: 'FR',
+  med: 'IT',
+  north: 'SE',
+  cee: 'PL',
+  mea: 'EG',
+  in: 'IN',
+  apac: 'AU',
+  world: 'XX',
+} as const
+
+/** Each case has a region of an isolate for itself, so that they all run at once. */
+const CASES: readonly SpoilCase[] = [...POINTER_CASES, ...SHARD_CASES, ...TAKEDOWN_CASES]
+const NAMES = Array.from({ length: Math.ceil(CASES.length / REGION_IDS.length) }, (_, at) => `warm-${at}`)
+const hits = new Set<string>()
+let world: EdgeWorld
+
+beforeAll(async () => {
+  world = await startEdgeWorld(NAMES)
+})
+afterAll(() => world.close())
+
+describe('what storage announces and is not to be believed', () => {
+  it.concurrent.each(CASES.map((spoilCase, at) => [...spoilCase, at] as const))(
+    'is refused, and what serves goes on: %s → %s',
+    async (_name, refusal, spoil, at) => {
+      const region = REGION_IDS[at % REGION_IDS.length] ?? 'dach'
+      const isolate = world.isolate(NAMES[Math.floor(at / REGION_IDS.length)] ?? '')
+      const { storage } = isolate
+      await putTakedowns(storage, world.key, takedownList(region, 5))
+      const good = await publish(storage, world.key, region, compiled(region, films(3, 'one')), 5)
+      await until(isolate, region, ({ sequence, rung }) => sequence === 5 && rung === 'fresh')
+      const before = await ask(isolate, '/v1/autoplay', { country: COUNTRIES[region] })
+
+      const spot: Spot = { world, storage, region, next: compiled(region, films(3, `next-${region}`)) }
+      await spoil(spot)
+      const refused = await until(isolate, region, ({ lastRefusal }) => lastRefusal === refusal)
+      hits.add(String(refused.lastRefusal))
+      expect(refused).toMatchObject({ snapshot: good.snapshot, sequence: 5, rung: 'stale' })
+      const during = await ask(isolate, '/v1/autoplay', { country: COUNTRIES[region] })
+      expect([during.status, during.body.snapshot.id]).toEqual([200, good.snapshot])
+      expect(during.body.decisions).toEqual(before.body.decisions)
+
+      for (const key of await shardKeys(spot)) storage.faults.delete(key)
+      await putTakedowns(storage, world.key, takedownList(region, 7))
+      await publish(storage, world.key, region, compiled(region, films(3, 'new')), 7)
+      await until(isolate, region, ({ sequence, rung }) => sequence === 7 && rung === 'fresh')
+    },
+  )
+})
+
+describe('bytes that are not what their pointer says', () => {
+  it('are not read again and again: their snapshot is set aside', async () => {
+    const isolate = world.isolate('warm-0')
+    const { shards } = await pointerTo('fr', compiled('fr', films(3, 'bad')), 20)
+    isolate.storage.faults.set(keys.shard(shards[0]?.sha256 ?? '', 'hot'), 'flip')
+    await publish(isolate.storage, world.key, 'fr', compiled('fr', films(3, 'bad')), 20)
+    const status = await until(isolate, 'fr', ({ lastRefusal }) => lastRefusal === 'blacklisted')
+    hits.add(String(status.lastRefusal))
+    expect(status.sequence).toBe(7)
+  })
+})
+
+describe('an empty snapshot', () => {
+  it('is taken as what it says, not as an absent one: the answer says that there is nothing', async () => {
+    const isolate = world.isolate('warm-0')
+    await publish(isolate.storage, world.key, 'br', compiled('br', { titles: [], assets: [], campaigns: [] }), 20)
+    await until(isolate, 'br', ({ sequence }) => sequence === 20)
+    const { status, body } = await ask(isolate, '/v1/autoplay', { country: 'BR' })
+    expect([status, itemsOf(body).length, body.noDecisions[0]?.reason]).toEqual([200, 0, 'no-candidates'])
+    expect((await statusOf(isolate, 'br')).candidates).toBe(0)
+  })
+})
+
+it('every reason to refuse has been reached', () => {
+  expect([...hits].sort()).toEqual(Object.keys(REASONS).sort())
+})
