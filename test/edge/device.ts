@@ -44,10 +44,14 @@ interface Asking {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+/** A request that takes longer hangs: no device waits for that. */
+const HANGS_MS = 5_000
+
 /** Asks the edge over HTTP, as a device would. */
 export async function ask(isolate: EdgeIsolate, path: string, asking: Asking = {}): Promise<Answer> {
   const { country, token, body } = asking
   const response = await fetch(isolate.url + path, {
+    signal: AbortSignal.timeout(HANGS_MS),
     headers: {
       ...(country === undefined ? {} : { 'x-debug-context': `country=${country}` }),
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),

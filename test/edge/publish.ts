@@ -79,8 +79,9 @@ export async function publish(
   region: RegionId,
   shards: readonly Shard[],
   sequence = 1,
+  changes: Record<string, unknown> = {},
 ): Promise<PointerPayload> {
-  const pointer = await pointerTo(region, shards, sequence)
+  const pointer = await pointerTo(region, shards, sequence, changes)
   putShards(storage, pointer, shards)
   if (!storage.values.has(keys.takedowns(region))) await putTakedowns(storage, key, takedownList(region, 1))
   storage.put(keys.pointer(region), await sign('pointer', pointer, key))
