@@ -5,7 +5,7 @@ export default defineConfig({
     environment: 'node',
     include: ['test/**/*.test.ts'],
     reporters: ['default'],
-    globalSetup: ['test/setup/edge-bundle.ts'],
+    globalSetup: ['test/setup/worker-bundles.ts'],
     // A test that starts workers or spawns the command line needs seconds on a small machine; none asserts a time.
     testTimeout: 30_000,
     hookTimeout: 60_000,
