@@ -28,6 +28,15 @@ function chosen(campaign: Campaign): readonly string[] {
 }
 
 describe('largeCatalogue', () => {
+  it('makes no offer, even among a hundred thousand candidates, that ends before it starts', () => {
+    const upsideDown: string[] = []
+    for (const record of largeCatalogue({ candidates: 100_000, seed: 7 })) {
+      if (record.type !== 'title') continue
+      if (record.offers.some(({ start, end }) => end !== null && end <= start)) upsideDown.push(record.id)
+    }
+    expect(upsideDown).toEqual([])
+  })
+
   it('makes only valid records, with every default filled in', () => {
     fc.assert(
       fc.property(seeds, (seed) => {

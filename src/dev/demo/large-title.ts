@@ -114,11 +114,17 @@ function offersOf(draw: Chance): Offer[] {
   return [
     draw.weighted<() => Offer>([
       [80, () => open],
-      [8, () => ({ ...open, end: `${dayAt(draw.whole(-200, 400))}T00:00:00` })],
+      [8, () => ({ ...open, ...limited(draw) })],
       [8, () => ({ ...open, ...coming(draw) })],
       [4, () => ({ ...open, start: `${dayAt(90)}T00:00:00`, embargoUntil: `${dayAt(draw.whole(5, 60))}T09:00:00` })],
     ])(),
   ]
+}
+
+/** Has an end, lately or within a year or so, and began well before it. */
+function limited(draw: Chance): Pick<Offer, 'start' | 'end'> {
+  const end = draw.whole(-200, 400)
+  return { start: `${dayAt(end - draw.whole(30, 2000))}T00:00:00`, end: `${dayAt(end)}T00:00:00` }
 }
 
 /** Starts within half a year; may be promoted from a month before. */
