@@ -1,3 +1,4 @@
+import type { MessageBatch } from '@cloudflare/workers-types'
 import type { DeviceEventItem, EdgeMessage, TelemetryMessage } from '../model/queue-message.ts'
 import type { RegionId } from '../model/region.ts'
 import { sendPipeline, sendTransaction } from '../schedule/checked-pipeline.ts'
@@ -38,10 +39,27 @@ export async function countImpressions(
       queue.expire(key, DEDUPE_SECONDS)
       queue.scard(key)
     })
-    await sendPipeline(publisher.redis, (queue) => {
-      queue.hset(keys.stats(region, day), { [impressionsField(assetId)]: String(replies[2]) })
-      queue.expire(keys.stats(region, day), STATS_SECONDS)
+    await writeCount(publisher, { key, stats: keys.stats(region, day), assetId, size: Number(replies[2]) })
+  }
+}
+
+/**
+ * Writes the set's size as the counter. Another batch may have grown the set and written meanwhile, so the
+ * size is looked at once more behind the write: whoever writes last sees the last size.
+ */
+async function writeCount(
+  publisher: PublisherContext,
+  { key, stats, assetId, size }: { key: string; stats: string; assetId: string; size: number },
+): Promise<void> {
+  for (let counted = size; ; ) {
+    const replies = await sendTransaction(publisher.redis, (queue) => {
+      queue.hset(stats, { [impressionsField(assetId)]: String(counted) })
+      queue.expire(stats, STATS_SECONDS)
+      queue.scard(key)
     })
+    const now = Number(replies[2])
+    if (now === counted) return
+    counted = now
   }
 }
 

@@ -1,3 +1,5 @@
+import type { KVNamespace, Queue } from '@cloudflare/workers-types'
+
 /** What the publisher may hold: the scheduling store, KV for writing, and the private snapshot key. */
 export interface PublisherEnvironment {
   readonly SNAPSHOTS: KVNamespace

@@ -10,46 +10,45 @@ import type { RegionsOf } from './region-index.ts'
 import { ScheduleError } from './schedule-error.ts'
 import { selectorOf, selects } from './select-assets.ts'
 
-/** Everything of one region that a compiler needs, as it stood at one revision. Each list is in order of id. */
-export interface RegionSchedule {
-  readonly region: RegionId
-  readonly revision: number
-  /** Campaigns of every status: what is not approved is for the compiler to reject, with that reason. */
-  readonly campaigns: readonly ScheduledCampaign[]
-  /** Every asset that a campaign resolves to. */
-  readonly assets: readonly Asset[]
-  /** The assets' titles, and their parents up to the series. */
-  readonly titles: readonly Title[]
+/**
+ * Takes a region's schedule record by record, so that nobody has to hold all of it: each title before
+ * the first asset about it, assets in order of their ids, then campaigns in order of theirs.
+ */
+export interface ScheduleReceiver {
+  addTitle(record: Title): void
+  addAsset(record: Asset): void
+  /** `assets`: what the campaign's list or selector stands for; an id without an asset may be among them. */
+  addCampaign(record: Campaign, assets: readonly AssetId[]): void
 }
 
-export interface ScheduledCampaign {
-  readonly record: Campaign
-  readonly revision: number
-  /** What `record.assets` stands for; an id without an asset may be among those that are named one by one. */
-  readonly assets: readonly AssetId[]
-}
-
-export interface ReadScheduleOptions {
+export interface ReadScheduleOptions<Receiver extends ScheduleReceiver> {
   readonly regionsOf: RegionsOf
   /** Milliseconds since 1970: `addedWithinDays` counts back from here. */
   readonly now: number
+  /** A receiver for one reading; a reading that was torn is thrown away with its receiver. */
+  readonly newReceiver: () => Receiver
 }
 
 const ATTEMPTS = 3
+/** Assets that are in memory at once. */
+const CHUNK = 500
 
 /**
- * Reads a region's schedule. A write in between would tear it, so the revision is read before and
- * after; if it has moved the reading is thrown away and done again, three times at most.
+ * Reads a region's schedule as it stood at one revision: campaigns of every status (what is not
+ * approved is for the compiler to reject, with that reason), the assets they resolve to, and those
+ * assets' titles with their parents. A write in between would tear it, so the revision is read before
+ * and after; if it has moved the reading is thrown away and done again, three times at most.
  */
-export async function readRegionSchedule(
+export async function readRegionSchedule<Receiver extends ScheduleReceiver>(
   redis: Redis,
   region: RegionId,
-  options: ReadScheduleOptions,
-): Promise<RegionSchedule> {
+  options: ReadScheduleOptions<Receiver>,
+): Promise<{ readonly revision: number; readonly received: Receiver }> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const revision = await readRevision(redis)
-    const content = await readContent(redis, region, options)
-    if ((await readRevision(redis)) === revision) return { region, revision, ...content }
+    const received = options.newReceiver()
+    await readContent(redis, region, options, received)
+    if ((await readRevision(redis)) === revision) return { revision, received }
   }
   throw new ScheduleError(
     'inconsistent',
@@ -57,58 +56,86 @@ export async function readRegionSchedule(
   )
 }
 
-async function readContent(redis: Redis, region: RegionId, { regionsOf, now }: ReadScheduleOptions) {
-  const campaigns: { record: Campaign; revision: number }[] = []
+async function readContent(
+  redis: Redis,
+  region: RegionId,
+  { regionsOf, now }: Omit<ReadScheduleOptions<ScheduleReceiver>, 'newReceiver'>,
+  receiver: ScheduleReceiver,
+): Promise<void> {
+  const campaigns: Campaign[] = []
   const ids = await membersOf(redis, keys.regionCampaigns(region))
   for (const document of await readDocuments(redis, 'campaign', ids)) {
     // The index says where a campaign lay when it was written; the rules may have moved territories since.
-    if (document !== null && regionsOf(document.record).includes(region)) campaigns.push(document)
+    if (document !== null && regionsOf(document.record).includes(region)) campaigns.push(document.record)
   }
-  const { assets, selected } = await readAssets(redis, campaigns, now)
-  const titles = await readTitles(redis, assets)
-  const scheduled = campaigns.map(({ record, revision }) => ({
-    record,
-    revision,
-    assets: Array.isArray(record.assets) ? record.assets : (selected.get(record.id) ?? []),
-  }))
-  return { campaigns: scheduled.sort((left, right) => byId(left.record, right.record)), assets, titles }
+  const selected = await selectedAssets(redis, campaigns, now)
+  const assetsOf = (campaign: Campaign): readonly AssetId[] =>
+    Array.isArray(campaign.assets) ? campaign.assets : (selected.get(campaign.id)?.sort() ?? [])
+  await readAssets(redis, [...new Set(campaigns.flatMap(assetsOf))].sort(), receiver)
+  for (const campaign of campaigns.sort(byId)) receiver.addCampaign(campaign, assetsOf(campaign))
 }
 
-async function readAssets(redis: Redis, campaigns: readonly { record: Campaign }[], now: number) {
-  const assets = new Map<AssetId, Asset>()
-  const selectors = campaigns.flatMap(({ record }) => {
-    const selector = selectorOf(record)
-    return selector === null ? [] : [{ id: record.id, selector, found: [] as AssetId[] }]
+/** What the selectors among the campaigns' asset lists mean just now, by campaign. */
+async function selectedAssets(
+  redis: Redis,
+  campaigns: readonly Campaign[],
+  now: number,
+): Promise<ReadonlyMap<string, AssetId[]>> {
+  const selected = new Map<string, AssetId[]>()
+  const selectors = campaigns.flatMap((campaign) => {
+    const selector = selectorOf(campaign)
+    return selector === null ? [] : [{ id: campaign.id, selector }]
   })
-  if (selectors.length > 0) {
-    for await (const page of readAllDocuments(redis, 'asset')) {
-      for (const document of page) {
-        const wanting = selectors.filter(({ selector }) => selects(selector, document, now))
-        for (const { found } of wanting) found.push(document.record.id)
-        if (wanting.length > 0) assets.set(document.record.id, document.record)
+  if (selectors.length === 0) return selected
+  for await (const page of readAllDocuments(redis, 'asset')) {
+    for (const document of page) {
+      for (const { id, selector } of selectors) {
+        if (!selects(selector, document, now)) continue
+        const chosen = selected.get(id)
+        if (chosen) chosen.push(document.record.id)
+        else selected.set(id, [document.record.id])
       }
     }
   }
-  const named = campaigns.flatMap(({ record }) => (Array.isArray(record.assets) ? record.assets : []))
-  const missing = [...new Set(named)].filter((id) => !assets.has(id))
-  for (const document of await readDocuments(redis, 'asset', missing)) {
-    if (document !== null) assets.set(document.record.id, document.record)
-  }
-  const selected = new Map(selectors.map(({ id, found }) => [id, found.sort()]))
-  return { assets: [...assets.values()].sort(byId), selected }
+  return selected
 }
 
-/** Generation by generation: a season's series may have no asset of its own. */
-async function readTitles(redis: Redis, assets: readonly Asset[]): Promise<Title[]> {
-  const titles = new Map<string, Title>()
-  let wanted = new Set(assets.flatMap(({ titleId }) => (titleId === null ? [] : [titleId])))
-  while (wanted.size > 0) {
-    const documents = await readDocuments(redis, 'title', [...wanted])
-    for (const document of documents) if (document !== null) titles.set(document.record.id, document.record)
-    const parents = documents.flatMap((document) => document?.record.parentId ?? [])
-    wanted = new Set(parents.filter((id) => !titles.has(id)))
+async function readAssets(redis: Redis, ids: readonly AssetId[], receiver: ScheduleReceiver): Promise<void> {
+  const known = new Set<string>()
+  for (let from = 0; from < ids.length; from += CHUNK) {
+    const documents = await readDocuments(redis, 'asset', ids.slice(from, from + CHUNK))
+    const assets = documents.flatMap((document) => (document === null ? [] : [document.record]))
+    await readTitles(redis, assets, known, receiver)
+    for (const asset of assets) receiver.addAsset(asset)
   }
-  return [...titles.values()].sort(byId)
+}
+
+/** Titles that were not given yet, generation by generation: a season's series may have no asset of its own. */
+async function readTitles(
+  redis: Redis,
+  assets: readonly Asset[],
+  known: Set<string>,
+  receiver: ScheduleReceiver,
+): Promise<void> {
+  let wanted = fresh(
+    assets.map(({ titleId }) => titleId),
+    known,
+  )
+  while (wanted.length > 0) {
+    for (const id of wanted) known.add(id)
+    const documents = await readDocuments(redis, 'title', wanted)
+    const titles = documents.flatMap((document) => (document === null ? [] : [document.record]))
+    for (const title of titles) receiver.addTitle(title)
+    wanted = fresh(
+      titles.map(({ parentId }) => parentId),
+      known,
+    )
+  }
+}
+
+/** Ids not met before, once each, in order. */
+function fresh(ids: readonly (string | null)[], known: ReadonlySet<string>): string[] {
+  return [...new Set(ids.filter((id): id is string => id !== null && !known.has(id)))].sort()
 }
 
 async function membersOf(redis: Redis, key: string): Promise<string[]> {

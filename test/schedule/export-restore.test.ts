@@ -3,10 +3,10 @@ import { parseLine } from '../../src/ingest/parse-line.ts'
 import { exportSchedule } from '../../src/schedule/export-schedule.ts'
 import { ingestStream } from '../../src/schedule/ingest.ts'
 import { readDocument } from '../../src/schedule/read-documents.ts'
-import { readRegionSchedule } from '../../src/schedule/read-schedule.ts'
 import { restoreSchedule } from '../../src/schedule/restore-schedule.ts'
 import { listTakedowns } from '../../src/schedule/takedowns.ts'
 import { aCampaign, anAsset, aTitle } from '../ingest/records.ts'
+import { readCollected } from './collected-schedule.ts'
 import { type Harness, ndjson, regionsOf, startHarness } from './harness.ts'
 
 describe('export and restore', () => {
@@ -48,7 +48,7 @@ describe('export and restore', () => {
     expect((await readDocument(other.dependencies.redis, 'campaign', 'cmp_3'))?.record.status).toBe('draft')
     expect((await readDocument(other.dependencies.redis, 'asset', 'ast_1'))?.addedAt).toBe(harness.clock.now)
     expect(await listTakedowns(other.dependencies.redis, 'fr')).toHaveLength(1)
-    const { campaigns } = await readRegionSchedule(other.dependencies.redis, 'dach', {
+    const { campaigns } = await readCollected(other.dependencies.redis, 'dach', {
       regionsOf,
       now: other.clock.now,
     })

@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { connectSchedule } from '../../src/schedule/connect.ts'
 import { ingestStream } from '../../src/schedule/ingest.ts'
 import type { IngestReport } from '../../src/schedule/ingest-report.ts'
-import { readRegionSchedule } from '../../src/schedule/read-schedule.ts'
 import { ScheduleError } from '../../src/schedule/schedule-error.ts'
+import { sweepBatches } from '../../src/schedule/sweep-batches.ts'
 import { aCampaign, anAsset, aTitle } from '../ingest/records.ts'
+import { readCollected } from './collected-schedule.ts'
 import { FAULTS } from './faulty-door.ts'
 import { type Harness, ndjson, regionsOf, startHarness } from './harness.ts'
 
@@ -33,7 +34,7 @@ describe('an ingest against a store that fails', () => {
   const versionsSeen = async () => {
     const seen = new Set<number>()
     for (const region of ['dach', 'fr'] as const) {
-      const { campaigns, assets, titles } = await readRegionSchedule(harness.dependencies.redis, region, {
+      const { campaigns, assets, titles } = await readCollected(harness.dependencies.redis, region, {
         regionsOf,
         now: harness.clock.now,
       })
@@ -115,5 +116,46 @@ describe('an ingest against a store that fails', () => {
       harness.door.misbehave(() => null)
       harness.clock.now += 3_600_000
     }
+  })
+
+  it('does not promote what a sweep has discarded a moment before, though its lease was just renewed', async () => {
+    await ingest(1)
+    let swept: string[] = []
+    let late = false
+    harness.door.misbehave((_, __, body) => {
+      late ||= body.includes('"promoting"')
+      return null
+    })
+    const redis = harness.dependencies.redis
+    const backend = harness.backend
+    const execute = backend.execute.bind(backend)
+    backend.execute = async (command) => {
+      if (late && swept.length === 0) {
+        late = false
+        harness.clock.now += 61_000
+        swept = await sweepBatches({ ...harness.dependencies, redis })
+      }
+      return execute(command)
+    }
+    await expect(ingest(2)).rejects.toMatchObject({ kind: 'lapsed' })
+    expect(swept).toHaveLength(1)
+    expect(await versionsSeen()).toEqual([1])
+  })
+
+  it('leaves a batch alone that is being promoted, though its lease has lapsed', async () => {
+    await ingest(1)
+    let swept: string[] | null = null
+    const transaction = harness.backend.transaction.bind(harness.backend)
+    harness.backend.transaction = async (commands) => {
+      if (swept === null && commands.some(([name]) => name?.toLowerCase() === 'rename')) {
+        harness.clock.now += 61_000
+        swept = []
+        swept = await sweepBatches(harness.dependencies)
+      }
+      return transaction(commands)
+    }
+    expect(await ingest(2)).toMatchObject({ accepted: 5 })
+    expect(swept).toEqual([])
+    expect(await versionsSeen()).toEqual([2])
   })
 })

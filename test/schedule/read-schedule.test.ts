@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ingestStream } from '../../src/schedule/ingest.ts'
-import { readRegionSchedule } from '../../src/schedule/read-schedule.ts'
 import { aCampaign, anAsset, aTitle } from '../ingest/records.ts'
+import { readCollected } from './collected-schedule.ts'
 import { type Harness, ndjson, regionsOf, startHarness } from './harness.ts'
 
 describe('readRegionSchedule', () => {
@@ -13,8 +13,8 @@ describe('readRegionSchedule', () => {
 
   const ingest = (...lines: object[]) =>
     ingestStream(harness.dependencies, ndjson(...lines), { approve: true, actor: 'mia' })
-  const read = (region: Parameters<typeof readRegionSchedule>[1] = 'dach') =>
-    readRegionSchedule(harness.dependencies.redis, region, { regionsOf, now: harness.clock.now })
+  const read = (region: Parameters<typeof readCollected>[1] = 'dach') =>
+    readCollected(harness.dependencies.redis, region, { regionsOf, now: harness.clock.now })
   const campaignsOf = async (region?: Parameters<typeof read>[0]) =>
     Object.fromEntries((await read(region)).campaigns.map(({ record, assets }) => [record.id, assets]))
 
@@ -31,9 +31,7 @@ describe('readRegionSchedule', () => {
     )
     const schedule = await read()
     expect(schedule.revision).toBe(1)
-    expect(schedule.campaigns.map(({ record, revision, assets }) => [record.id, revision, assets])).toEqual([
-      ['cmp_1', 1, ['ast_1']],
-    ])
+    expect(schedule.campaigns.map(({ record, assets }) => [record.id, assets])).toEqual([['cmp_1', ['ast_1']]])
     expect(schedule.assets.map(({ id }) => id)).toEqual(['ast_1'])
     expect(schedule.titles.map(({ id }) => id)).toEqual(['ttl_episode', 'ttl_season', 'ttl_series'])
   })

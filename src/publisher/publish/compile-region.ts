@@ -10,13 +10,10 @@ export async function compileRegion(
   region: RegionId,
 ): Promise<{ readonly compiled: Compiled; readonly revision: number }> {
   const now = publisher.now()
-  const schedule = await readRegionSchedule(publisher.redis, region, {
+  const { revision, received } = await readRegionSchedule(publisher.redis, region, {
     regionsOf: (campaign) => regionsOfCampaign(publisher.rules, campaign),
     now,
+    newReceiver: () => new RegionCompiler(publisher.rules, region, now),
   })
-  const compiler = new RegionCompiler(publisher.rules, region, now)
-  for (const title of schedule.titles) compiler.addTitle(title)
-  for (const asset of schedule.assets) compiler.addAsset(asset)
-  for (const { record, assets } of schedule.campaigns) compiler.addCampaign(record, assets)
-  return { compiled: compiler.finish(), revision: schedule.revision }
+  return { compiled: received.finish(), revision }
 }

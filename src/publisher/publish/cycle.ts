@@ -18,6 +18,8 @@ export interface PublishOrder {
   readonly reason: string
   /** What is announced now. */
   readonly live: PointerPayload | null
+  /** The highest sequence announced so far; above `live` when a late publisher has put an older pointer over it. */
+  readonly announced: number
   /** The fencing number that came with the lock: this publish's sequence, and nobody else's. */
   readonly sequence: number
   /** Whether the lock is still this publish's: asked once more just before announcing. */
@@ -57,7 +59,7 @@ export async function publishRegion(publisher: PublisherContext, order: PublishO
     receipt: null,
     ...rest,
   })
-  if (same && live && !order.dryRun && !growsOld(live, publisher.now())) {
+  if (same && live && !order.dryRun && !wantsRenewal(live, order.announced, publisher.now())) {
     await ensureTakedowns(publisher, order.region)
     return conclude('unchanged', { receipt: describe({}) })
   }
@@ -101,8 +103,9 @@ function receiptOf({ sealed, candidates, rejected, revision }: Prepared): Publis
   }
 }
 
-function growsOld(live: PointerPayload, now: number): boolean {
-  return now - Date.parse(live.createdAt) > RENEW_AFTER_MS
+/** Readers that have seen a higher sequence refuse a lower one, so what fell behind is announced anew at once. */
+function wantsRenewal(live: PointerPayload, announced: number, now: number): boolean {
+  return live.sequence < announced || now - Date.parse(live.createdAt) > RENEW_AFTER_MS
 }
 
 function refusalsOf(checks: readonly CheckResult[]) {

@@ -1,3 +1,5 @@
+import type { KVNamespace } from '@cloudflare/workers-types'
+
 /** Where a publish writes: three methods, so that KV's binding, its REST API or a fake can stand behind them. */
 export interface SnapshotSink {
   put(key: string, value: Uint8Array | string): Promise<void>

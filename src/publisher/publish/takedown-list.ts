@@ -21,37 +21,43 @@ export function regionsOfTakedown(rules: Rules, takedown: Takedown): readonly Re
   return REGION_IDS.filter((region) => reachOf(rules, takedown, region)?.length !== 0)
 }
 
+type Entries = TakedownsPayload['entries']
+
+/** A region's list as it goes to the edges. Entries whose time has passed are left out. */
+export function takedownEntries(rules: Rules, region: RegionId, takedowns: readonly Takedown[], now: number): Entries {
+  return takedowns
+    .map((takedown) => {
+      const territories = reachOf(rules, takedown, region)
+      return {
+        id: takedown.id,
+        target: takedown.target,
+        territories: territories === null ? null : [...territories],
+        until: takedown.until === null ? null : Date.parse(takedown.until),
+      }
+    })
+    .filter(({ territories, until }) => territories?.length !== 0 && (until === null || until > now))
+}
+
 /**
  * Signs and puts a region's takedown list, and reads it back. No gate, lock or check of the publish
- * cycle stands before it. Entries whose time has passed are left out.
+ * cycle stands before it.
+ * @throws ReadBackMismatch when it reads back different: somebody else wrote, or the write was lost
  */
 export async function announceTakedowns(
   region: RegionId,
-  list: { readonly sequence: number; readonly takedowns: readonly Takedown[]; readonly rules: Rules },
+  list: { readonly sequence: number; readonly entries: Entries },
   reader: LiveReader,
-): Promise<TakedownsPayload> {
-  const now = reader.now()
+): Promise<void> {
   const payload: TakedownsPayload = {
     format: SNAPSHOT_FORMAT,
     region,
     sequence: list.sequence,
-    createdAt: new Date(now).toISOString(),
-    entries: list.takedowns
-      .map((takedown) => {
-        const territories = reachOf(list.rules, takedown, region)
-        return {
-          id: takedown.id,
-          target: takedown.target,
-          territories: territories === null ? null : [...territories],
-          until: takedown.until === null ? null : Date.parse(takedown.until),
-        }
-      })
-      .filter(({ territories, until }) => territories?.length !== 0 && (until === null || until > now)),
+    createdAt: new Date(reader.now()).toISOString(),
+    entries: list.entries,
   }
   const text = await reader.signer.sign('takedowns', payload)
   await reader.sink.put(keys.takedowns(region), text)
   if ((await reader.sink.getText(keys.takedowns(region))) !== text) {
     throw new ReadBackMismatch('the takedown list reads back different')
   }
-  return payload
 }

@@ -3,9 +3,11 @@ import type { Takedown } from '../../model/takedown.ts'
 import { sendPipeline } from '../../schedule/checked-pipeline.ts'
 import { keys } from '../../schedule/keys.ts'
 import { addTakedown, liftTakedown, listTakedowns } from '../../schedule/takedowns.ts'
+import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { liveTakedowns } from './live-region.ts'
-import { announceTakedowns, regionsOfTakedown } from './takedown-list.ts'
+import { ReadBackMismatch } from './put-shards.ts'
+import { announceTakedowns, regionsOfTakedown, takedownEntries } from './takedown-list.ts'
 
 /** Rounds until a list is the newest; each further one means that somebody else wrote meanwhile. */
 const ROUNDS_MAX = 5
@@ -15,23 +17,41 @@ const BETWEEN_WRITES_MS = 1_100
 
 /**
  * Writes a region's takedown list. Two writers at once are safe: a number is drawn before the list is
- * read, so a higher number means a list at least as new; who finds a higher number afterwards writes again.
+ * read, so a higher number means a list at least as new; who finds a higher number afterwards, or not
+ * what was written, writes again.
  */
 export async function publishTakedowns(publisher: PublisherContext, region: RegionId): Promise<number> {
   const live = await liveTakedowns(region, publisher)
   for (let round = 1; ; round++) {
     const sequence = await drawSequence(publisher, keys.takedownSequence(region), live?.sequence ?? 0)
-    const takedowns = (await listTakedowns(publisher.redis, region)).map(({ takedown }) => takedown)
-    await announceTakedowns(region, { sequence, takedowns, rules: publisher.rules }, publisher)
+    const entries = await wantedEntries(publisher, region)
+    const stood = await announceTakedowns(region, { sequence, entries }, publisher).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof ReadBackMismatch && round < ROUNDS_MAX) return false
+        throw error
+      },
+    )
     const [newest] = await sendPipeline(publisher.redis, (queue) => queue.get(keys.takedownSequence(region)))
-    if (Number(newest) <= sequence || round === ROUNDS_MAX) return sequence
+    if (stood && (Number(newest) <= sequence || round === ROUNDS_MAX)) return sequence
     await publisher.wait(BETWEEN_WRITES_MS)
   }
 }
 
-/** A snapshot is never announced without a takedown list beside it: an edge believes neither alone. */
+async function wantedEntries(publisher: PublisherContext, region: RegionId) {
+  const takedowns = (await listTakedowns(publisher.redis, region)).map(({ takedown }) => takedown)
+  return takedownEntries(publisher.rules, region, takedowns, publisher.now())
+}
+
+/**
+ * Makes a region's list say what the store says: a snapshot is never announced without one beside it,
+ * and a list that could not be written when it should have been is written now.
+ */
 export async function ensureTakedowns(publisher: PublisherContext, region: RegionId): Promise<void> {
-  if ((await liveTakedowns(region, publisher)) === null) await publishTakedowns(publisher, region)
+  const live = await liveTakedowns(region, publisher)
+  const wanted = await wantedEntries(publisher, region)
+  if (live !== null && JSON.stringify(live.entries) === JSON.stringify(wanted)) return
+  await publishTakedowns(publisher, region)
 }
 
 /** The next number of a sequence; above what is live even when the store has lost its counter. */
@@ -51,7 +71,7 @@ export async function takeDown(
   const regions = regionsOfTakedown(publisher.rules, takedown)
   const outcome = await addTakedown(publisher, takedown, regions, actor)
   // Also when it stood already: a list that could not be written the first time is written now.
-  if (outcome !== 'conflict') for (const region of regions) await publishTakedowns(publisher, region)
+  if (outcome !== 'conflict') await publishEverywhere(publisher, regions)
   return { outcome, regions }
 }
 
@@ -64,6 +84,18 @@ export async function lift(
   const lifted = await liftTakedown(publisher, id, actor)
   if (lifted === null) return null
   const regions = regionsOfTakedown(publisher.rules, lifted)
-  for (const region of regions) await publishTakedowns(publisher, region)
+  await publishEverywhere(publisher, regions)
   return regions
+}
+
+/** A region whose list cannot be written holds up no other; who asked is told which ones wait for the next publish. */
+async function publishEverywhere(publisher: PublisherContext, regions: readonly RegionId[]): Promise<void> {
+  const written = await Promise.allSettled(regions.map((region) => publishTakedowns(publisher, region)))
+  const waiting = regions.filter((_region, index) => written[index]?.status === 'rejected')
+  if (waiting.length === 0) return
+  throw new OpsProblem(
+    503,
+    'Not in force everywhere yet',
+    `The order is stored, but the list of ${waiting.join(', ')} could not be written; publish there to try again.`,
+  )
 }

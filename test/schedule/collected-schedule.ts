@@ -1,0 +1,42 @@
+import type { Asset } from '../../src/model/asset.ts'
+import type { Campaign } from '../../src/model/campaign.ts'
+import type { RegionId } from '../../src/model/region.ts'
+import type { Title } from '../../src/model/title.ts'
+import {
+  type ReadScheduleOptions,
+  readRegionSchedule,
+  type ScheduleReceiver,
+} from '../../src/schedule/read-schedule.ts'
+
+/** Keeps what a reading gives, in the order in which it came. */
+class CollectedSchedule implements ScheduleReceiver {
+  readonly titles: Title[] = []
+  readonly assets: Asset[] = []
+  readonly campaigns: { readonly record: Campaign; readonly assets: readonly string[] }[] = []
+
+  addTitle(record: Title): void {
+    this.titles.push(record)
+  }
+
+  addAsset(record: Asset): void {
+    this.assets.push(record)
+  }
+
+  addCampaign(record: Campaign, assets: readonly string[]): void {
+    this.campaigns.push({ record, assets })
+  }
+}
+
+/** Reads a region's schedule whole. */
+export async function readCollected(
+  redis: Parameters<typeof readRegionSchedule>[0],
+  region: RegionId,
+  options: Omit<ReadScheduleOptions<CollectedSchedule>, 'newReceiver'>,
+) {
+  const { revision, received } = await readRegionSchedule(redis, region, {
+    ...options,
+    newReceiver: () => new CollectedSchedule(),
+  })
+  const { titles, assets, campaigns } = received
+  return { revision, titles, assets, campaigns }
+}
