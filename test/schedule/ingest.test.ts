@@ -233,4 +233,15 @@ describe('ingestStream', () => {
     expect(report.accepted).toBe(499)
     expect(await stored('campaign', 'cmp_1')).toMatchObject({ revision: 2, record: { status: 'paused', weight: 1 } })
   })
+
+  it('keeps its lease alive as long as records come', async () => {
+    async function* steady() {
+      for (let part = 0; part < 4; part += 1) {
+        yield* ndjson(...Array.from({ length: 500 }, (_, index) => aTitle({ id: `ttl_${part}_${index}` })))
+        harness.clock.now += 40_000
+      }
+    }
+    const report = await ingestStream(harness.dependencies, steady(), { approve: false, actor: 'mia' })
+    expect(report.accepted).toBe(2000)
+  })
 })

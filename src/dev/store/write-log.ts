@@ -53,8 +53,8 @@ export function writeWhole(file: number, bytes: Uint8Array): void {
 }
 
 /**
- * The log's entries. A torn last line (the process died in mid-write) is dropped, with a warning, and
- * cut off the file; a bad line before the last is damage, and an error.
+ * The log's entries. A torn last line (the process died in mid-write) is dropped, with a warning; a bad
+ * line before the last is damage, and an error. To be folded into a snapshot before more is appended.
  */
 export function readLogFile(path: string, apply: (entry: LoggedWrite) => void, warn: (message: string) => void): void {
   const bytes = readFileSync(path)
@@ -69,18 +69,11 @@ export function readLogFile(path: string, apply: (entry: LoggedWrite) => void, w
     }
     if (entry === null) {
       warn(`${path} line ${line} is torn (the process ended in mid-write): dropped, ${until - from} bytes`)
-      truncate(path, from)
       return
     }
     apply(entry)
     from = until + 1
   }
-}
-
-function truncate(path: string, length: number): void {
-  const file = openSync(path, 'r+')
-  ftruncateSync(file, length)
-  closeSync(file)
 }
 
 function parseEntry(line: string): LoggedWrite | null {

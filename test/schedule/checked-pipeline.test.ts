@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sendPipeline, sendRepeatable, sendTransaction } from '../../src/schedule/checked-pipeline.ts'
+import { connectSchedule } from '../../src/schedule/connect.ts'
+import { FAULTS } from './faulty-door.ts'
+import { type Harness, startHarness } from './harness.ts'
+
+describe('checked pipelines', () => {
+  let harness: Harness
+  beforeEach(async () => {
+    harness = await startHarness()
+    await harness.backend.execute(['SADD', 'wrong', 'kind'])
+  })
+  afterEach(() => harness.close())
+
+  // Impatient, as some of the faults hang.
+  const redis = () => connectSchedule({ url: harness.door.url, token: 'test-token', callTimeoutMs: 250 })
+  const setThree = (send: typeof sendPipeline, names: readonly string[]) =>
+    send(redis(), (queue) => {
+      for (const name of names) queue.incr(name)
+    })
+
+  it.each([1, 2, 3])('throws when command %i of three fails inside a 200', async (failing) => {
+    const names = ['a', 'b', 'c'].map((name, index) => (index + 1 === failing ? 'wrong' : name))
+    const expected = { kind: 'partial', message: expect.stringContaining(`command ${failing} of 3: WRONGTYPE`) }
+    await expect(setThree(sendPipeline, names)).rejects.toMatchObject(expected)
+    await expect(setThree(sendTransaction, names)).rejects.toMatchObject(expected)
+  })
+
+  it('answers every reply, in order, and asks nothing for nothing', async () => {
+    expect(await setThree(sendPipeline, ['a', 'a', 'b'])).toEqual([1, 2, 1])
+    expect(await sendPipeline(redis(), () => undefined)).toEqual([])
+  })
+
+  it('throws when there are fewer answers than commands', async () => {
+    harness.door.misbehave(() => 'short')
+    const expected = { kind: 'unreachable', message: expect.stringContaining('2 of 3 commands') }
+    await expect(setThree(sendPipeline, ['a', 'b', 'c'])).rejects.toMatchObject(expected)
+  })
+
+  it.each(FAULTS.filter((fault) => !fault.startsWith('refuse')))(
+    'tries what may be repeated twice, and nothing else, after: %s',
+    async (fault) => {
+      for (const [send, requests] of [
+        [sendRepeatable, 2],
+        [sendPipeline, 1],
+        [sendTransaction, 1],
+      ] as const) {
+        harness.door.misbehave(() => fault)
+        await expect(setThree(send, ['a'])).rejects.toMatchObject({ kind: 'unreachable' })
+        expect(harness.door.requests()).toBe(requests)
+      }
+      harness.door.misbehave((request) => (request === 1 ? fault : null))
+      expect(await setThree(sendRepeatable, ['fresh'])).toHaveLength(1)
+    },
+    30_000,
+  )
+
+  it('does not repeat what the store has refused', async () => {
+    harness.door.misbehave(() => 'refuse')
+    await expect(setThree(sendRepeatable, ['a', 'b'])).rejects.toMatchObject({ kind: 'partial' })
+    await expect(setThree(sendRepeatable, ['a'])).rejects.toMatchObject({ kind: 'refused' })
+    expect(harness.door.requests()).toBe(2)
+  })
+})
