@@ -149,7 +149,9 @@ export class RegionHolder {
 
   private backOff(error: unknown): void {
     this.lastRefusal = error instanceof Distrusted ? error.refusal : 'unavailable'
-    const wait = Math.min(RETRY_MS.last, RETRY_MS.first * 2 ** this.failures)
+    // What is not there yet is no fault of storage: it is looked for as often as anything newer is.
+    const last = this.lastRefusal === 'missing' ? this.settings.refreshMs : RETRY_MS.last
+    const wait = Math.min(last, RETRY_MS.first * 2 ** this.failures)
     this.failures = Math.min(this.failures + 1, 16)
     this.nextTryAt = this.settings.now() + wait * (0.5 + this.settings.random())
   }
