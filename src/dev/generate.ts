@@ -1,41 +1,26 @@
 /**
- * `npm run generate`: writes what is derived from something else, and prints what changed: the JSON
- * Schemas and tables of the rules, the device API's OpenAPI, the snapshot's FlatBuffers code, and the
- * bundled baseline. A test fails while any of it is stale.
+ * `npm run generate`: writes what is derived from something else, and prints what changed: the list of rule
+ * files, the JSON Schemas and tables of the rules, the device API's OpenAPI, the snapshot's FlatBuffers code,
+ * and the bundled baseline. A test fails while any of it is stale.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { generateDeviceOpenApi } from '../edge/openapi/generate.ts'
-import { BUNDLED_FILES } from '../rules/bundled-rules.ts'
-import { jsonSchemas } from '../rules/json-schemas.ts'
-import { fillTables, referenceTables } from '../rules/reference-tables.ts'
-import { readRuleFiles } from '../rules/rule-files.ts'
-import { describeProblem } from '../rules/rule-problem.ts'
-import { baselineModule } from './generate-baseline.ts'
-import { snapshotSchemaFiles } from './generate-snapshot-schema.ts'
+import { ruleImportsModule } from './generate-rule-imports.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-
-/** Every generated file, by its path from the repository's root, with the text that it should have. */
-export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
-  const { files, problems } = readRuleFiles(BUNDLED_FILES)
-  if (!files) throw new Error(problems.map(describeProblem).join('\n'))
-  const generated = new Map<string, string>()
-  for (const [name, schema] of jsonSchemas()) {
-    generated.set(`rules/schema/${name}`, `${JSON.stringify(schema, null, 2)}\n`)
-  }
-  const readme = 'rules/README.md'
-  generated.set(readme, fillTables(readFileSync(join(ROOT, readme), 'utf8'), referenceTables(files)))
-  generated.set('src/edge/openapi/generated/openapi.json', generateDeviceOpenApi())
-  generated.set('src/edge/baseline/generated/baseline-shards.ts', await baselineModule())
-  for (const [name, text] of await snapshotSchemaFiles()) generated.set(`src/snapshot/generated/${name}`, text)
-  return generated
-}
+const RULE_IMPORTS = 'src/rules/generated/rule-imports.ts'
 
 /** The paths whose text on disk is not what it should be. */
 export async function staleFiles(): Promise<string[]> {
-  return [...(await generatedFiles())].filter(([path, text]) => currentText(path) !== text).map(([path]) => path)
+  const files = [[RULE_IMPORTS, ruleImportsModule(ROOT)] as const, ...(await derivedFiles())]
+  return files.filter(([path, text]) => currentText(path) !== text).map(([path]) => path)
+}
+
+/** Loaded late: the rules are bundled through the list of rule files, which has to be right first. */
+async function derivedFiles(): Promise<ReadonlyMap<string, string>> {
+  const derived = await import('./derived-files.ts')
+  return derived.derivedFiles(ROOT)
 }
 
 function currentText(path: string): string | null {
@@ -46,15 +31,19 @@ function currentText(path: string): string | null {
   }
 }
 
+/** Writes a file whose text differs from the one on disk; says whether it did. */
+function write(path: string, text: string): boolean {
+  if (currentText(path) === text) return false
+  mkdirSync(dirname(join(ROOT, path)), { recursive: true })
+  writeFileSync(join(ROOT, path), text)
+  console.log(`wrote ${path}`)
+  return true
+}
+
 async function main(): Promise<void> {
-  const stale = new Set(await staleFiles())
-  for (const [path, text] of await generatedFiles()) {
-    if (!stale.has(path)) continue
-    mkdirSync(dirname(join(ROOT, path)), { recursive: true })
-    writeFileSync(join(ROOT, path), text)
-    console.log(`wrote ${path}`)
-  }
-  console.log(stale.size === 0 ? 'everything is up to date' : `${stale.size} files written`)
+  let written = write(RULE_IMPORTS, ruleImportsModule(ROOT)) ? 1 : 0
+  for (const [path, text] of await derivedFiles()) if (write(path, text)) written += 1
+  console.log(written === 0 ? 'everything is up to date' : `${written} files written`)
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await main()

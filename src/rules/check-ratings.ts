@@ -1,20 +1,55 @@
 import { gateAge, normaliseLabel, spellings } from './label-table.ts'
-import type { RatingRow, RatingSystem, RatingsFile } from './ratings-file.ts'
+import { type RatingRow, type RatingSystem, type RatingsFile, ratingsPath } from './ratings-file.ts'
 import type { RuleFiles } from './rule-files.ts'
 import type { RuleProblem } from './rule-problem.ts'
 
 /** Checks each territory's rating systems within themselves and against each other. */
-export function checkRatings({ ratings, territories }: RuleFiles): RuleProblem[] {
+export function checkRatings({ ratings, defaultRatings, territories, maturity }: RuleFiles): RuleProblem[] {
   const known = new Set(territories.territories.map((row) => row.code))
-  return ratings.flatMap((file) => {
-    const problems: RuleProblem[] = []
-    if (!known.has(file.territory)) {
-      const hint = 'use a code that territories.json lists'
-      const name = `ratings/${file.territory}.json`
-      problems.push({ file: name, path: 'territory', value: file.territory, rule: 'rated-territory', hint })
-    }
-    return [...problems, ...checkSystemNames(file), ...file.systems.flatMap((_, index) => checkSystem(file, index))]
+  const strangers = ratings.flatMap((file): RuleProblem[] => {
+    const [country = ''] = file.territory.split('-')
+    if (known.has(country)) return []
+    const hint = 'use a code that territories.json lists, or a part of one, like CA-QC'
+    return [
+      { file: ratingsPath(file.territory), path: 'territory', value: file.territory, rule: 'rated-territory', hint },
+    ]
   })
+  const each = [...ratings, defaultRatings].flatMap((file) => [
+    ...checkSystemNames(file),
+    ...file.systems.flatMap((_, index) => checkSystem(file, index)),
+    ...checkUnratedWords(file, maturity.unratedAge),
+  ])
+  return [...strangers, ...each, ...checkPlainAges(defaultRatings)]
+}
+
+/** What feeds write when nobody rated a title; schemes that print no label for all-ages are listed under the same words. */
+const UNRATED_WORDS: ReadonlySet<string> = new Set(['UNRATED', 'NOTRATED', 'NR', 'UR', 'NONE'])
+
+function checkUnratedWords(file: RatingsFile, unratedAge: number): RuleProblem[] {
+  return file.systems.flatMap((system, systemIndex) =>
+    system.ratings.flatMap((row, index): RuleProblem[] => {
+      const word = [...spellings(row)].find((spelling) => UNRATED_WORDS.has(spelling))
+      if (word === undefined || row.unverified || listAge(row) >= unratedAge) return []
+      const path = `systems[${systemIndex}].ratings[${index}].label`
+      const hint = 'in a feed this word says that nobody rated it: mark the row unverified, or drop the spelling'
+      return [{ file: ratingsPath(file.territory), path, value: word, rule: 'unrated-word', hint }]
+    }),
+  )
+}
+
+/** Where no scale is known, a label may only say an age, or that nobody may see it. */
+function checkPlainAges(file: RatingsFile): RuleProblem[] {
+  return file.systems.flatMap((system, systemIndex) =>
+    system.ratings.flatMap((row, index): RuleProblem[] => {
+      const plain = [...spellings(row)].every(
+        (spelling) => /^\d+\+?$/.test(spelling) && parseInt(spelling, 10) === row.age,
+      )
+      if (plain || row.age === null) return []
+      const path = `systems[${systemIndex}].ratings[${index}].label`
+      const hint = 'the scale of last resort knows plain ages only, such as 12 and 12+, each meaning itself'
+      return [{ file: ratingsPath(file.territory), path, value: row.label, rule: 'plain-age', hint }]
+    }),
+  )
 }
 
 function checkSystemNames(file: RatingsFile): RuleProblem[] {
@@ -26,7 +61,7 @@ function checkSystemNames(file: RatingsFile): RuleProblem[] {
       if (owner !== undefined) {
         const hint = `${owner} has this name already; a system's name must lead to one system`
         const path = `systems[${index}]`
-        problems.push({ file: `ratings/${file.territory}.json`, path, value: name, rule: 'system-name-clash', hint })
+        problems.push({ file: ratingsPath(file.territory), path, value: name, rule: 'system-name-clash', hint })
       }
       owners.set(name, system.id)
     }
@@ -41,7 +76,7 @@ function checkSystem(file: RatingsFile, systemIndex: number): RuleProblem[] {
   system.ratings.forEach((row, index) => {
     const at = (field: string, value: unknown, rule: string, hint: string) => {
       const path = `systems[${systemIndex}].ratings[${index}].${field}`
-      problems.push({ file: `ratings/${file.territory}.json`, path, value, rule, hint })
+      problems.push({ file: ratingsPath(file.territory), path, value, rule, hint })
     }
     const before = system.ratings[index - 1]
     if (before && listAge(row) < listAge(before)) {

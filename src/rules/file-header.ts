@@ -13,5 +13,10 @@ export const fileHeader = {
 /** ISO 3166-1 alpha-2, upper case. */
 export const territoryCode = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166-1 code in capitals, like DE')
 
+/** A country, or a part of it with rules of its own: `CA`, `CA-QC` (ISO 3166-2). */
+export const placeCode = z
+  .string()
+  .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'a country like CA, or a part of it like CA-QC')
+
 /** A gate age in whole years. */
 export const ageYears = z.int().min(0).max(21)

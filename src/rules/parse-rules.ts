@@ -2,9 +2,9 @@ import type { TerritoryCode } from '../model/region.ts'
 import type { RankingPolicy, Rules, TerritoryRule } from '../model/rules.ts'
 import { checkPolicies } from './check-policies.ts'
 import { checkRatings } from './check-ratings.ts'
-import { checkTerritories, inheritanceChain } from './check-territories.ts'
+import { checkTerritories } from './check-territories.ts'
 import { contentHash } from './content-hash.ts'
-import { buildLabelTable, type LabelTable } from './label-table.ts'
+import { labelTables, ratingSources } from './rating-sources.ts'
 import { type RuleFiles, readRuleFiles } from './rule-files.ts'
 import type { RuleProblem } from './rule-problem.ts'
 
@@ -23,12 +23,11 @@ export function parseRules(files: ReadonlyMap<string, unknown>): { rules: Rules 
 
 function expand(files: RuleFiles, version: string): Rules {
   const { adultAge, kidsCap, unratedAge, kidsKinds } = files.maturity
-  const ratedBy = ratingSources(files)
   return {
     version,
-    territories: territoryRules(files, ratedBy),
+    territories: territoryRules(files),
     groups: new Map(Object.entries(files.groups.groups)),
-    labels: labelTables(files, ratedBy),
+    labels: labelTables(files),
     surfaces: new Map(files.surfaces.surfaces.map((surface) => [surface.id, surface])),
     bands: new Map(files.bands.bands.map((band) => [band.band, band])),
     maturity: { adultAge, kidsCap, unratedAge, kidsKinds },
@@ -51,23 +50,8 @@ function rankingPolicy({ ranking }: RuleFiles): RankingPolicy {
   }
 }
 
-/** Where a territory's rating systems come from, and whether that is confirmed. */
-type RatingSources = ReadonlyMap<TerritoryCode, { readonly code: TerritoryCode; readonly confirmed: boolean }>
-
-/** The nearest territory of the inheritance chain with rating systems of its own; the chain's end if none has any. */
-function ratingSources({ territories, ratings }: RuleFiles): RatingSources {
-  const rows = new Map(territories.territories.map((row) => [row.code, row]))
-  const rated = new Set(ratings.map((file) => file.territory))
-  return new Map(
-    [...rows.keys()].map((code) => {
-      const { steps } = inheritanceChain(rows, code)
-      const source = steps.find((step) => rated.has(step.code)) ?? steps.at(-1)
-      return [code, source ?? { code, confirmed: true }]
-    }),
-  )
-}
-
-function territoryRules(files: RuleFiles, ratedBy: RatingSources): ReadonlyMap<TerritoryCode, TerritoryRule> {
+function territoryRules(files: RuleFiles): ReadonlyMap<TerritoryCode, TerritoryRule> {
+  const ratedBy = ratingSources(files)
   const { guestCap } = files.maturity
   const { consentAge } = files.privacy
   return new Map(
@@ -86,14 +70,4 @@ function territoryRules(files: RuleFiles, ratedBy: RatingSources): ReadonlyMap<T
       },
     ]),
   )
-}
-
-function labelTables(files: RuleFiles, ratedBy: RatingSources): ReadonlyMap<TerritoryCode, LabelTable> {
-  const ratings = new Map(files.ratings.map((file) => [file.territory, file]))
-  const tables = new Map<TerritoryCode, LabelTable>()
-  for (const [code, source] of ratedBy) {
-    const file = ratings.get(source.code)
-    if (file) tables.set(code, buildLabelTable(file.systems, source.confirmed, files.maturity.unratedAge))
-  }
-  return tables
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { RATING_KINDS } from '../model/rating-words.ts'
-import { ageYears, fileHeader, territoryCode } from './file-header.ts'
+import { ageYears, fileHeader, placeCode } from './file-header.ts'
 
 /** One label of a rating system. */
 const ratingRow = z.strictObject({
@@ -33,15 +33,27 @@ const ratingSystem = z.strictObject({
   ratings: z.array(ratingRow).min(1),
 })
 
-/** `ratings/<CC>.json`: what labels mean in one territory. */
+/** What `ratings/_default.json` gives as its territory: CMR's code for no scale in particular. */
+export const DEFAULT_SCALE = 'ZZ'
+
+/** `ratings/<CC>.json`: what labels mean in one territory, or in a part of it that has its own scale. */
 export const ratingsFile = z.strictObject({
   ...fileHeader,
-  territory: territoryCode,
+  territory: placeCode,
   confidence: z.enum(['high', 'medium', 'low']),
-  unrated: z.strictObject({ policy: z.enum(['treat-as-18', 'block', 'self-rate-first']), basis: z.string().min(1) }),
+  /** What the law or the shops do with a title without a rating there. Carried as a fact: what we do is stricter or equal. */
+  unrated: z.strictObject({
+    policy: z.enum(['treat-as-18', 'block', 'block-if-cvod', 'self-rate-first']),
+    basis: z.string().min(1),
+  }),
   systems: z.array(ratingSystem).min(1),
 })
 
 export type RatingRow = z.infer<typeof ratingRow>
 export type RatingSystem = z.infer<typeof ratingSystem>
 export type RatingsFile = z.infer<typeof ratingsFile>
+
+/** Where the file is, relative to `rules/`. */
+export function ratingsPath(territory: string): string {
+  return `ratings/${territory === DEFAULT_SCALE ? '_default' : territory}.json`
+}

@@ -1,30 +1,16 @@
 import type { z } from 'zod'
 import {
-  type AutoplayFile,
   autoplayFile,
-  type BandsFile,
   bandsFile,
-  type GeoFile,
   geoFile,
-  type MaturityFile,
   maturityFile,
-  type PrivacyFile,
   privacyFile,
-  type RankingFile,
   rankingFile,
-  type SurfacesFile,
   surfacesFile,
 } from './policy-files.ts'
-import { type RatingsFile, ratingsFile } from './ratings-file.ts'
+import { DEFAULT_SCALE, type RatingsFile, ratingsFile } from './ratings-file.ts'
 import { fieldPath, type RuleProblem } from './rule-problem.ts'
-import {
-  type GroupsFile,
-  groupsFile,
-  type RegionsFile,
-  regionsFile,
-  type TerritoriesFile,
-  territoriesFile,
-} from './territory-files.ts'
+import { groupsFile, regionsFile, territoriesFile } from './territory-files.ts'
 
 /** Files that must be there, by their path under `rules/`, each with the schema that validates it. */
 export const RULE_FILES = {
@@ -41,22 +27,19 @@ export const RULE_FILES = {
 } as const
 
 /** Every rule file, each of the right shape on its own; not yet checked against each other. */
-export interface RuleFiles {
-  readonly regions: RegionsFile
-  readonly territories: TerritoriesFile
-  readonly groups: GroupsFile
-  readonly surfaces: SurfacesFile
-  readonly ranking: RankingFile
-  readonly bands: BandsFile
-  readonly maturity: MaturityFile
-  readonly autoplay: AutoplayFile
-  readonly geo: GeoFile
-  readonly privacy: PrivacyFile
+export interface RuleFiles extends NamedFiles {
   /** By territory, in the order of the paths. */
   readonly ratings: readonly RatingsFile[]
+  /** The scale of territories without any: `ratings/_default.json`. */
+  readonly defaultRatings: RatingsFile
 }
 
-const RATINGS_PATH = /^ratings\/([A-Z]{2})\.json$/
+type NamedFiles = { readonly [Name in keyof ReadNames]: NonNullable<ReadNames[Name]> }
+type ReadNames = ReturnType<typeof readNamed>
+type Read = <Schema extends z.ZodType>(path: string, schema: Schema) => z.infer<Schema> | null
+
+const RATINGS_PATH = /^ratings\/(_default|[A-Z]{2}(?:-[A-Z0-9]{1,3})?)\.json$/
+const DEFAULT_PATH = 'ratings/_default.json'
 
 /** Reads each file by its own schema. `null` as soon as one file is missing, unknown or of a wrong shape. */
 export function readRuleFiles(files: ReadonlyMap<string, unknown>): {
@@ -64,49 +47,49 @@ export function readRuleFiles(files: ReadonlyMap<string, unknown>): {
   problems: RuleProblem[]
 } {
   const problems: RuleProblem[] = []
-  const read = <Schema extends z.ZodType>(path: string, schema: Schema): z.infer<Schema> | null =>
-    readFile(files, path, schema, problems)
-  const regions = read('regions.json', regionsFile)
-  const territories = read('territories.json', territoriesFile)
-  const groups = read('groups.json', groupsFile)
-  const surfaces = read('surfaces.json', surfacesFile)
-  const ranking = read('ranking.json', rankingFile)
-  const bands = read('trailers/bands.json', bandsFile)
-  const maturity = read('policies/maturity.json', maturityFile)
-  const autoplay = read('policies/autoplay.json', autoplayFile)
-  const geo = read('policies/geo.json', geoFile)
-  const privacy = read('policies/privacy.json', privacyFile)
+  const read: Read = (path, schema) => readFile(files, path, schema, problems)
+  const named = readNamed(read)
+  const defaultRatings = readRatings(DEFAULT_PATH, DEFAULT_SCALE, read, problems)
   const ratings: RatingsFile[] = []
   for (const path of [...files.keys()].sort()) {
     const [, territory] = RATINGS_PATH.exec(path) ?? []
-    if (territory !== undefined) {
-      const file = read(path, ratingsFile)
+    if (territory !== undefined && path !== DEFAULT_PATH) {
+      const file = readRatings(path, territory, read, problems)
       if (file) ratings.push(file)
-      if (file && file.territory !== territory) {
-        const hint = `the file is named after its territory: say ${territory}, or rename the file`
-        problems.push({ file: path, path: 'territory', value: file.territory, rule: 'file-name', hint })
-      }
-    } else if (!Object.hasOwn(RULE_FILES, path)) {
+    } else if (path !== DEFAULT_PATH && !Object.hasOwn(RULE_FILES, path)) {
       problems.push({ file: path, path: '', value: path, rule: 'unknown-file', hint: 'not a rule file; move it out' })
     }
   }
-  const complete =
-    regions &&
-    territories &&
-    groups &&
-    surfaces &&
-    ranking &&
-    bands &&
-    maturity &&
-    autoplay &&
-    geo &&
-    privacy &&
-    !problems.length
-  if (!complete) return { files: null, problems }
+  if (!allThere(named) || !defaultRatings || problems.length > 0) return { files: null, problems }
+  return { files: { ...named, ratings, defaultRatings }, problems }
+}
+
+function readNamed(read: Read) {
   return {
-    files: { regions, territories, groups, surfaces, ranking, bands, maturity, autoplay, geo, privacy, ratings },
-    problems,
+    regions: read('regions.json', regionsFile),
+    territories: read('territories.json', territoriesFile),
+    groups: read('groups.json', groupsFile),
+    surfaces: read('surfaces.json', surfacesFile),
+    ranking: read('ranking.json', rankingFile),
+    bands: read('trailers/bands.json', bandsFile),
+    maturity: read('policies/maturity.json', maturityFile),
+    autoplay: read('policies/autoplay.json', autoplayFile),
+    geo: read('policies/geo.json', geoFile),
+    privacy: read('policies/privacy.json', privacyFile),
   }
+}
+
+function allThere(named: ReadNames): named is NamedFiles {
+  return Object.values(named).every((file) => file !== null)
+}
+
+function readRatings(path: string, territory: string, read: Read, problems: RuleProblem[]): RatingsFile | null {
+  const file = read(path, ratingsFile)
+  if (file && file.territory !== territory) {
+    const hint = `the file is named after its territory: say ${territory}, or rename the file`
+    problems.push({ file: path, path: 'territory', value: file.territory, rule: 'file-name', hint })
+  }
+  return file
 }
 
 function readFile<Schema extends z.ZodType>(

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { generateDeviceOpenApi } from '../edge/openapi/generate.ts'
+import { BUNDLED_FILES } from '../rules/bundled-rules.ts'
+import { jsonSchemas } from '../rules/json-schemas.ts'
+import { fillTables, referenceTables } from '../rules/reference-tables.ts'
+import { readRuleFiles } from '../rules/rule-files.ts'
+import { describeProblem } from '../rules/rule-problem.ts'
+import { baselineModule } from './generate-baseline.ts'
+import { snapshotSchemaFiles } from './generate-snapshot-schema.ts'
+
+/**
+ * Every file that is derived from rules, schemas and routes, by its path from the repository's root, with the
+ * text that it should have. Load this module only once the list of rule files is written: it reads them bundled.
+ *
+ * @throws Error that lists the problems, when a rule file has the wrong shape
+ */
+export async function derivedFiles(root: string): Promise<ReadonlyMap<string, string>> {
+  const { files, problems } = readRuleFiles(BUNDLED_FILES)
+  if (!files) throw new Error(problems.map(describeProblem).join('\n'))
+  const derived = new Map<string, string>()
+  for (const [name, schema] of jsonSchemas()) {
+    derived.set(`rules/schema/${name}`, `${JSON.stringify(schema, null, 2)}\n`)
+  }
+  const readme = 'rules/README.md'
+  derived.set(readme, fillTables(readFileSync(join(root, readme), 'utf8'), referenceTables(files)))
+  derived.set('src/edge/openapi/generated/openapi.json', generateDeviceOpenApi())
+  derived.set('src/edge/baseline/generated/baseline-shards.ts', await baselineModule())
+  for (const [name, text] of await snapshotSchemaFiles()) derived.set(`src/snapshot/generated/${name}`, text)
+  return derived
+}

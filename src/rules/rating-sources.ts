@@ -1,0 +1,45 @@
+import type { TerritoryCode } from '../model/region.ts'
+import { inheritanceChain } from './check-territories.ts'
+import { buildLabelTable, type LabelTable } from './label-table.ts'
+import type { RatingsFile } from './ratings-file.ts'
+import type { RuleFiles } from './rule-files.ts'
+
+/** Where a territory's labels come from. */
+interface RatingSource {
+  /** The territory that states the scale: itself, or the nearest it inherits from. */
+  readonly code: TerritoryCode
+  /** Null where nobody states one. */
+  readonly file: RatingsFile | null
+  /** False: inherited on a basis that nobody confirmed, so it may tighten and never loosen. */
+  readonly confirmed: boolean
+}
+
+/**
+ * The scale of every territory. Its own; else the nearest of its inheritance chain that has one; else,
+ * where it inherits from nobody, plain ages (`ratings/_default.json`).
+ */
+export function ratingSources(files: RuleFiles): ReadonlyMap<TerritoryCode, RatingSource> {
+  const rows = new Map(files.territories.territories.map((row) => [row.code, row]))
+  const rated = new Map(files.ratings.map((file) => [file.territory, file]))
+  return new Map(
+    [...rows.keys()].map((code) => {
+      const { steps } = inheritanceChain(rows, code)
+      const step = steps.find((candidate) => rated.has(candidate.code)) ?? steps.at(-1) ?? { code, confirmed: true }
+      const file = rated.get(step.code) ?? (steps.length === 1 ? files.defaultRatings : null)
+      return [code, { ...step, file }]
+    }),
+  )
+}
+
+/** The look-up table of every territory that has a scale, and of every part of a country that has its own. */
+export function labelTables(files: RuleFiles): ReadonlyMap<TerritoryCode, LabelTable> {
+  const { unratedAge } = files.maturity
+  const tables = new Map<TerritoryCode, LabelTable>()
+  for (const [code, { file, confirmed }] of ratingSources(files)) {
+    if (file) tables.set(code, buildLabelTable(file.systems, confirmed, unratedAge))
+  }
+  for (const file of files.ratings) {
+    if (!tables.has(file.territory)) tables.set(file.territory, buildLabelTable(file.systems, true, unratedAge))
+  }
+  return tables
+}
