@@ -57,8 +57,16 @@ async function attempt(publisher: PublisherContext, order: RunOrder): Promise<Pu
     const announced = await lastAnnounced(publisher, region)
     return await publishRegion(publisher, { ...order, live, announced, sequence, stillOurs })
   } finally {
-    await releasePublishLease(publisher, lease).catch(() => undefined)
+    await giveBack(publisher, lease)
   }
+}
+
+/** Tried twice: a lock that stays behind holds the region up until it lapses. */
+async function giveBack(publisher: PublisherContext, lease: PublishLease): Promise<void> {
+  const release = () => releasePublishLease(publisher, lease)
+  await release()
+    .catch(release)
+    .catch(() => undefined)
 }
 
 async function takeLease(publisher: PublisherContext, region: RegionId): Promise<PublishLease | null> {
@@ -69,7 +77,7 @@ async function takeLease(publisher: PublisherContext, region: RegionId): Promise
     return await takePublishLease(context, region, { ttlMs: LOCK_MS, atLeast: live?.sequence ?? 0 })
   } catch (error) {
     // The lock may be taken and its answer lost: the next publish should not have to wait until it lapses.
-    await releasePublishLease(publisher, { region, token, sequence: 0 }).catch(() => undefined)
+    await giveBack(publisher, { region, token, sequence: 0 })
     throw error
   }
 }
