@@ -1,4 +1,4 @@
-import type { MessageBatch } from '@cloudflare/workers-types'
+import type { Message } from '@cloudflare/workers-types'
 import type { DeviceEventItem, EdgeMessage, TelemetryMessage } from '../model/queue-message.ts'
 import type { RegionId } from '../model/region.ts'
 import { sendPipeline, sendTransaction } from '../schedule/checked-pipeline.ts'
@@ -72,8 +72,11 @@ export async function rememberTelemetry(publisher: PublisherContext, report: Tel
 }
 
 /** Takes one batch of the edge's messages; each is acknowledged, or tried again, by itself. */
-export async function consumeEvents(publisher: PublisherContext, batch: MessageBatch<EdgeMessage>): Promise<void> {
-  for (const message of batch.messages) {
+export async function consumeEvents(
+  publisher: PublisherContext,
+  messages: readonly Pick<Message<EdgeMessage>, 'body' | 'ack' | 'retry'>[],
+): Promise<void> {
+  for (const message of messages) {
     try {
       if (message.body.type === 'telemetry') await rememberTelemetry(publisher, message.body)
       else await countImpressions(publisher, message.body.region, message.body.items)

@@ -39,6 +39,6 @@ export default {
   scheduled: (_controller, environment) => schedulePublishes(environment),
   queue: async (batch, environment) => {
     if (isJobs(batch)) await consumeJobs(environment, batch)
-    else await consumeEvents(publisherContext(environment), batch as MessageBatch<EdgeMessage>)
+    else await consumeEvents(publisherContext(environment), (batch as MessageBatch<EdgeMessage>).messages)
   },
 } satisfies ExportedHandler<PublisherEnvironment, PublishJob | EdgeMessage>
