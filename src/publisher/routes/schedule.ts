@@ -25,11 +25,13 @@ export async function exportAll(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const lines = exportSchedule(context.get('publisher').redis)
   const encoder = new TextEncoder()
+  // The first line is fetched before the answer starts: a store that is gone is a 503, not a broken 200.
+  let next = await lines.next()
   const stream = new ReadableStream<Uint8Array>({
     pull: async (controller) => {
-      const next = await lines.next()
-      if (next.done) controller.close()
-      else controller.enqueue(encoder.encode(next.value))
+      if (next.done) return controller.close()
+      controller.enqueue(encoder.encode(next.value))
+      next = await lines.next()
     },
   })
   return new Response(stream, {
