@@ -1,0 +1,51 @@
+import { loadSnapshot } from '../../src/edge/snapshot/load-snapshot.ts'
+import { type Trust, trustPointer, trustTakedowns } from '../../src/edge/snapshot/trust.ts'
+import type { RegionId } from '../../src/model/region.ts'
+import type { Snapshot } from '../../src/model/snapshot.ts'
+import { keys } from '../../src/snapshot/format.ts'
+import type { PointerPayload, TakedownsPayload } from '../../src/snapshot/pointer.ts'
+import type { SnapshotPublicKey } from '../../src/snapshot/signed.ts'
+import type { MemorySink } from './memory-sink.ts'
+
+/** What an edge would serve from at this moment. */
+export interface EdgeView {
+  readonly pointer: PointerPayload
+  readonly snapshot: Snapshot
+  readonly takedowns: TakedownsPayload
+}
+
+/**
+ * Reads a region as an edge does, with the edge's own trust: null when nothing is announced. Throws
+ * `Distrusted` for anything that an edge would refuse.
+ */
+export async function edgeView(
+  sink: MemorySink,
+  keysTrusted: readonly SnapshotPublicKey[],
+  region: RegionId,
+  highWater = 0,
+): Promise<EdgeView | null> {
+  const textOf = (key: string): string | null => {
+    const value = sink.values.get(key)
+    return value === undefined ? null : new TextDecoder().decode(value)
+  }
+  const pointerText = textOf(keys.pointer(region))
+  if (pointerText === null) return null
+  const trust: Trust = { keys: keysTrusted, now: Date.now(), highWater }
+  const pointer = await trustPointer(region, pointerText, trust)
+  const takedowns = await trustTakedowns(region, textOf(keys.takedowns(region)) ?? '', { ...trust, highWater: 0 })
+  const source = {
+    pointer: async () => pointerText,
+    takedowns: async () => textOf(keys.takedowns(region)),
+    shard: async (sha256: string, name: string) => sink.values.get(keys.shard(sha256, name)) ?? null,
+  }
+  const { snapshot } = await loadSnapshot(region, pointer, source)
+  return { pointer, snapshot, takedowns }
+}
+
+/** The ids of every asset in the snapshot that an edge would serve. */
+export function assetsOf({ snapshot }: EdgeView): readonly string[] {
+  return Array.from(
+    { length: snapshot.hot.assets.idHash.length },
+    (_, index) => snapshot.text.asset(index).assetId,
+  ).sort()
+}

@@ -1,0 +1,54 @@
+import type { SnapshotSink } from '../../src/publisher/publish/sink.ts'
+
+export interface SinkCall {
+  readonly method: 'put' | 'getBytes' | 'getText'
+  readonly key: string
+}
+
+/** KV as a publisher sees it, in memory: every call is written down, and any of them can go wrong. */
+export class MemorySink implements SnapshotSink {
+  readonly values = new Map<string, Uint8Array>()
+  calls: SinkCall[] = []
+  /** Called before each call, told its number since `forget` from 1; what it throws is what the call throws. */
+  before: (call: SinkCall, number: number) => void | Promise<void> = () => undefined
+  /** What a read finds instead of the value. */
+  spoil: (key: string, value: Uint8Array) => Uint8Array | null = (_key, value) => value
+
+  async put(key: string, value: Uint8Array | string): Promise<void> {
+    await this.called({ method: 'put', key })
+    this.values.set(key, typeof value === 'string' ? new TextEncoder().encode(value) : value.slice())
+  }
+
+  async getBytes(key: string): Promise<Uint8Array | null> {
+    await this.called({ method: 'getBytes', key })
+    return this.read(key)
+  }
+
+  async getText(key: string): Promise<string | null> {
+    await this.called({ method: 'getText', key })
+    const value = this.read(key)
+    return value === null ? null : new TextDecoder().decode(value)
+  }
+
+  /** The keys that were put since `forget`, in order. */
+  get puts(): readonly string[] {
+    return this.calls.filter(({ method }) => method === 'put').map(({ key }) => key)
+  }
+
+  /** Forgets calls and faults; keeps what is stored. */
+  forget(): void {
+    this.calls = []
+    this.before = () => undefined
+    this.spoil = (_key, value) => value
+  }
+
+  private async called(call: SinkCall): Promise<void> {
+    this.calls.push(call)
+    await this.before(call, this.calls.length)
+  }
+
+  private read(key: string): Uint8Array | null {
+    const value = this.values.get(key)
+    return value === undefined ? null : this.spoil(key, value)
+  }
+}

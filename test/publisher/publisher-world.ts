@@ -1,0 +1,107 @@
+import type { KVNamespace, Queue } from '@cloudflare/workers-types'
+import { exportJWK, generateKeyPair } from 'jose'
+import type { CommandBackend } from '../../src/dev/store/backend.ts'
+import { openStore } from '../../src/dev/store/open-store.ts'
+import type { RegionId } from '../../src/model/region.ts'
+import { createPublisherApp } from '../../src/publisher/app.ts'
+import type { PublisherEnvironment } from '../../src/publisher/environment.ts'
+import type { PublishResult } from '../../src/publisher/publish/receipt.ts'
+import { runPublish } from '../../src/publisher/publish/run-publish.ts'
+import { createSigner } from '../../src/publisher/publish/signer.ts'
+import type { PublisherContext } from '../../src/publisher/publisher-context.ts'
+import { bundledRules } from '../../src/rules/bundled-rules.ts'
+import { connectSchedule } from '../../src/schedule/connect.ts'
+import { type FaultyDoor, startFaultyDoor } from '../schedule/faulty-door.ts'
+import { type EdgeView, edgeView } from './edge-reader.ts'
+import { MemorySink } from './memory-sink.ts'
+
+export const OPS_TOKEN = 'ops-token-of-the-tests'
+
+/** 22 November 2026, 12:00 UTC. */
+const START = Date.UTC(2026, 10, 22, 12)
+
+/** A whole publisher in this process: real app, cycle and store; KV in memory; a clock that stands. */
+export interface PublisherWorld {
+  readonly publisher: PublisherContext
+  readonly app: ReturnType<typeof createPublisherApp>
+  readonly environment: PublisherEnvironment
+  readonly backend: CommandBackend
+  readonly door: FaultyDoor
+  readonly sink: MemorySink
+  readonly clock: { now: number }
+  /** A request to the ops API with its token; an object becomes a JSON body, a list one of NDJSON. */
+  ops(method: string, path: string, body?: object | readonly object[]): Promise<Response>
+  ingest(...records: object[]): Promise<void>
+  publish(region?: RegionId, dryRun?: boolean): Promise<PublishResult>
+  /** What an edge serves, or null; throws what an edge would refuse. */
+  edge(region?: RegionId, highWater?: number): Promise<EdgeView | null>
+  /** One command, past the door. */
+  redis(...command: string[]): Promise<unknown>
+  close(): Promise<void>
+}
+
+export async function startPublisherWorld(): Promise<PublisherWorld> {
+  const clock = { now: START }
+  const backend = await openStore({ directory: null, clock: () => clock.now })
+  const door = await startFaultyDoor(backend)
+  const sink = new MemorySink()
+  const environment = await environmentOf(door.url)
+  let tokens = 0
+  const publisher: PublisherContext = {
+    redis: connectSchedule({ url: door.url, token: 'test-token', callTimeoutMs: 2000 }),
+    rules: bundledRules(),
+    sink,
+    signer: createSigner(environment),
+    now: () => clock.now,
+    newToken: () => `token-${String(tokens++).padStart(26, '0')}`.split('').reverse().join(''),
+    wait: async () => undefined,
+  }
+  const app = createPublisherApp(() => publisher)
+  const ops: PublisherWorld['ops'] = async (method, path, body) =>
+    app.request(
+      `/ops/v1${path}`,
+      { method, headers: { authorization: `Bearer ${OPS_TOKEN}` }, ...(body && { body: textOf(body) }) },
+      environment,
+    )
+  return {
+    publisher,
+    app,
+    environment,
+    backend,
+    door,
+    sink,
+    clock,
+    ops,
+    async ingest(...records) {
+      const report: unknown = await (await ops('POST', '/ingest?approve=1', records)).json()
+      const refused = typeof report === 'object' && report !== null && 'refused' in report ? report.refused : null
+      if (!Array.isArray(refused) || refused.length > 0) throw new Error(`not taken in: ${JSON.stringify(report)}`)
+    },
+    publish: (region = 'dach', dryRun = false) =>
+      runPublish(publisher, { region, dryRun, actor: 'tests', reason: 'test' }),
+    edge: (region = 'dach', highWater = 0) => edgeView(sink, publisher.signer.publicKeys, region, highWater),
+    redis: (...command) => backend.execute(command),
+    async close() {
+      await door.close()
+      await backend.close()
+    },
+  }
+}
+
+async function environmentOf(storeUrl: string): Promise<PublisherEnvironment> {
+  const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true })
+  return {
+    // Never used: the context has a sink of its own, and nothing here queues jobs.
+    SNAPSHOTS: {} as KVNamespace,
+    JOBS: {} as Queue,
+    UPSTASH_REDIS_REST_URL: storeUrl,
+    UPSTASH_REDIS_REST_TOKEN: 'test-token',
+    SNAPSHOT_SIGNING_KEY: JSON.stringify(await exportJWK(privateKey)),
+    SNAPSHOT_KEY_ID: 'tests',
+    OPS_TOKEN,
+  }
+}
+
+function textOf(body: object | readonly object[]): string {
+  return Array.isArray(body) ? body.map((line) => `${JSON.stringify(line)}\n`).join('') : JSON.stringify(body)
+}
