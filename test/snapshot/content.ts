@@ -1,0 +1,102 @@
+import fc from 'fast-check'
+import { REGION_IDS } from '../../src/model/region.ts'
+import type { SnapshotHot } from '../../src/model/snapshot.ts'
+import { bundledRules } from '../../src/rules/bundled-rules.ts'
+import { regionRules } from '../../src/rules/region-rules.ts'
+import type { SnapshotContent } from '../../src/snapshot/encode.ts'
+
+const u8 = fc.uint8Array({ maxLength: 6 })
+const u16 = fc.uint16Array({ maxLength: 6 })
+const u32 = fc.uint32Array({ maxLength: 6 })
+const f64 = fc
+  .array(fc.oneof(fc.double(), fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, 0)), { maxLength: 6 })
+  .map((values) => Float64Array.from(values))
+const words = fc.array(fc.string({ unit: 'grapheme', maxLength: 8 }), { maxLength: 4 })
+
+const hours = fc
+  .array(
+    fc.tuple(
+      fc.nat(1000),
+      fc.record({
+        timeZone: fc.constantFrom('territory', 'Europe/Berlin', 'UTC'),
+        parts: fc.array(fc.record({ days: fc.nat(127), from: fc.nat(1440), to: fc.nat(1440) }), {
+          minLength: 1,
+          maxLength: 3,
+        }),
+      }),
+    ),
+    { maxLength: 3 },
+  )
+  .map((entries) => new Map(entries))
+
+/** Columns of any values: the format must not care what they mean. Only candidates come in pairs. */
+const hot: fc.Arbitrary<SnapshotHot> = fc
+  .record({
+    region: fc.constantFrom(...REGION_IDS),
+    territories: words,
+    languages: words,
+    candidates: fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 6 }),
+    assets: fc.record({
+      idHash: u32,
+      title: u32,
+      kind: u8,
+      aspect: u8,
+      durationMs: u32,
+      window: u32,
+      rating: u32,
+      band: u8,
+      flags: u8,
+      leastHeight: u16,
+      languages: u32,
+    }),
+    titles: fc.record({ idHash: u32, offer: u32, rating: u32, releasedAt: f64 }),
+    campaigns: fc.record({
+      idHash: u32,
+      window: u32,
+      surfaces: u8,
+      priority: u8,
+      kids: u8,
+      devices: u8,
+      entitlements: u8,
+      capCount: u16,
+      capWindowSeconds: u32,
+      capScope: u8,
+      hours,
+    }),
+    windows: fc.record({ offsets: u32, start: f64, end: f64 }),
+    offers: fc.record({ offsets: u32, start: f64, end: f64, promoteFrom: f64, types: u8, embargoUntil: f64 }),
+    ratings: fc.record({ age: u8, state: u8, kind: u8, text: u16 }),
+    groups: fc.array(fc.record({ key: fc.string({ maxLength: 12 }), assets: u32, campaigns: u32 }), { maxLength: 4 }),
+  })
+  .map(({ candidates, ...columns }) => ({
+    ...columns,
+    candidateAsset: Uint32Array.from(candidates, ([asset]) => asset),
+    candidateCampaign: Uint32Array.from(candidates, ([, campaign]) => campaign),
+  }))
+
+const entries = fc.array(
+  fc.dictionary(fc.string({ maxLength: 4 }), fc.string({ unit: 'grapheme' }), { noNullPrototype: true }),
+  { maxLength: 5 },
+)
+
+/** A snapshot of any content, with as many weights as campaigns. */
+export const content: fc.Arbitrary<SnapshotContent> = fc
+  .record({
+    hot,
+    text: fc.record({ assets: entries, titles: entries, campaigns: entries, ratings: entries }),
+    weight: fc.float({ noNaN: true }),
+  })
+  .map(({ hot: columns, text, weight }) => ({
+    hot: columns,
+    text: {
+      assets: text.assets.map((entry) => JSON.stringify(entry)),
+      titles: text.titles.map((entry) => JSON.stringify(entry)),
+      campaigns: text.campaigns.map((entry) => JSON.stringify(entry)),
+      ratings: text.ratings.map((entry) => JSON.stringify(entry)),
+    },
+    weights: {
+      weight: new Float32Array(columns.campaigns.idHash.length).fill(weight),
+      pacing: new Float32Array(columns.campaigns.idHash.length).fill(1),
+    },
+    rules: regionRules(bundledRules(), columns.region),
+  }))

@@ -1,0 +1,143 @@
+import fc from 'fast-check'
+import { ByteBuffer } from 'flatbuffers'
+import { describe, expect, it } from 'vitest'
+import { decodeSnapshot } from '../../src/snapshot/decode.ts'
+import { UnreadableShard } from '../../src/snapshot/decode-hot.ts'
+import { encodeSnapshot } from '../../src/snapshot/encode.ts'
+import { type Shard, SNAPSHOT_FORMAT } from '../../src/snapshot/format.ts'
+import { Hot } from '../../src/snapshot/generated/hot.ts'
+import { TextPage } from '../../src/snapshot/generated/text-page.ts'
+import { Weights } from '../../src/snapshot/generated/weights.ts'
+import { content } from './content.ts'
+
+const [sample] = fc.sample(content, { numRuns: 1, seed: 7 })
+if (!sample) throw new Error('a sample')
+
+function open(shards: readonly Shard[], moved = 0) {
+  return decodeSnapshot(
+    'id',
+    new Map(
+      shards.map(({ name, bytes }) => {
+        // As bytes come out of a larger buffer, at any offset.
+        const buffer = new Uint8Array(bytes.length + moved)
+        buffer.set(bytes, moved)
+        return [name, buffer.subarray(moved)]
+      }),
+    ),
+  )
+}
+
+describe('a snapshot as shards', () => {
+  it('opens with every column, weight, rule and word as it was made', () => {
+    fc.assert(
+      fc.property(content, fc.integer({ min: 0, max: 9 }), (made, moved) => {
+        const opened = open(encodeSnapshot(made), moved)
+        expect(opened.hot).toEqual(made.hot)
+        expect(opened.weights).toEqual(made.weights)
+        expect(opened.rules).toEqual(made.rules)
+        expect(made.text.assets.map((_, at) => opened.text.asset(at))).toEqual(made.text.assets.map(parsed))
+        expect(made.text.titles.map((_, at) => opened.text.title(at))).toEqual(made.text.titles.map(parsed))
+        expect(made.text.campaigns.map((_, at) => opened.text.campaign(at))).toEqual(made.text.campaigns.map(parsed))
+        expect(made.text.ratings.map((_, at) => opened.text.rating(at))).toEqual(made.text.ratings.map(parsed))
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('is the same bytes for the same content, whatever was encoded before', () => {
+    fc.assert(
+      fc.property(content, content, (one, other) => {
+        const first = encodeSnapshot(one)
+        encodeSnapshot(other)
+        expect(encodeSnapshot(structuredClone(one))).toEqual(first)
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('counts what each shard holds', () => {
+    const { hot, rules, weights, text } = sample
+    const counts = Object.fromEntries(encodeSnapshot(sample).map(({ name, count }) => [name, count]))
+    expect(counts).toMatchObject({
+      hot: hot.candidateAsset.length,
+      rules: rules.territories.length,
+      weights: weights.weight.length,
+      'text.0': text.assets.length,
+    })
+  })
+})
+
+const parsed = (entry: string): unknown => JSON.parse(entry)
+
+describe('what this code cannot read is refused, never guessed at', () => {
+  const spoiled = (name: string, spoil: (bytes: Uint8Array) => Uint8Array): readonly Shard[] =>
+    encodeSnapshot(sample).map((shard) =>
+      shard.name === name ? { ...shard, bytes: spoil(shard.bytes.slice()) } : shard,
+    )
+
+  /** Writes another format number where FlatBuffers keeps it. */
+  const ofFormat = (root: (buffer: ByteBuffer) => { bb: ByteBuffer | null; bb_pos: number }, format: number) => {
+    return (bytes: Uint8Array): Uint8Array => {
+      const table = root(new ByteBuffer(bytes))
+      const at = table.bb?.__offset(table.bb_pos, 4) ?? 0
+      new DataView(bytes.buffer).setUint16(table.bb_pos + at, format, true)
+      return bytes
+    }
+  }
+
+  it.each([0, SNAPSHOT_FORMAT + 1, 0xffff])('any shard of format %i', (format) => {
+    const rules = new TextEncoder().encode(JSON.stringify({ ...sample.rules, format }))
+    for (const shards of [
+      spoiled(
+        'hot',
+        ofFormat((buffer) => Hot.getRootAsHot(buffer), format),
+      ),
+      spoiled(
+        'weights',
+        ofFormat((buffer) => Weights.getRootAsWeights(buffer), format),
+      ),
+      spoiled(
+        'text.0',
+        ofFormat((buffer) => TextPage.getRootAsTextPage(buffer), format),
+      ),
+      spoiled('rules', () => rules),
+    ]) {
+      expect(() => open(shards)).toThrow(UnreadableShard)
+    }
+  })
+
+  it.each(['hot', 'rules', 'weights'])('a snapshot without its %s', (missing) => {
+    expect(() => open(encodeSnapshot(sample).filter(({ name }) => name !== missing))).toThrow(UnreadableShard)
+  })
+
+  it('weights of another number of campaigns', () => {
+    const weight = new Float32Array(sample.weights.weight.length + 1)
+    const other = encodeSnapshot({ ...sample, weights: { weight, pacing: weight } })
+    expect(() => open(other)).toThrow(UnreadableShard)
+  })
+
+  it('candidate columns of two lengths', () => {
+    const hot = { ...sample.hot, candidateAsset: new Uint32Array(sample.hot.candidateAsset.length + 1) }
+    expect(() => open(encodeSnapshot({ ...sample, hot }))).toThrow(UnreadableShard)
+  })
+
+  it('a region that nobody knows', () => {
+    const bytes = encodeSnapshot({ ...sample, hot: { ...sample.hot, region: 'med' } })
+    const mars = bytes.map((shard) => (shard.name === 'hot' ? { ...shard, bytes: renamed(shard.bytes) } : shard))
+    expect(() => open(mars)).toThrow(UnreadableShard)
+  })
+
+  it('a word beyond the last one', () => {
+    const { text } = open(encodeSnapshot(sample))
+    expect(() => text.asset(sample.text.assets.length)).toThrow(UnreadableShard)
+    expect(() => text.title(0xffff_ffff)).toThrow(UnreadableShard)
+  })
+})
+
+/** The bytes of `med` in their only place, as `xed`. */
+function renamed(bytes: Uint8Array): Uint8Array {
+  const at = Buffer.from(bytes).indexOf('med\0')
+  const changed = bytes.slice()
+  changed[at] = 'x'.charCodeAt(0)
+  return changed
+}
