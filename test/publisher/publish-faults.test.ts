@@ -200,17 +200,16 @@ describe('two publishers of one region', () => {
 
   it('judge by what is live under their lock, not by what was live before it', async () => {
     await publishedAndChanged()
+    const pointer = 'region/dach/pointer'
+    const stale = world.sink.values.get(pointer) ?? null
     let reads = 0
     world.sink.before = async ({ method, key }) => {
-      if (method !== 'getText' || key !== 'region/dach/pointer' || ++reads !== 1) return
-      // What the first reads next is answered after another has come and gone, and the schedule is as it was.
-      const stale = world.sink.values.get(key)
+      if (method !== 'getText' || key !== pointer || ++reads !== 1) return
+      // While the first reads, another comes and goes, and then the schedule is as it was.
       await world.publish()
       await world.ingest(campaign('main', ['one', 'two']))
-      world.sink.spoil = (read, value) => (read === key && stale ? stale : value)
-      queueMicrotask(() => {
-        world.sink.spoil = (_key, value) => value
-      })
+      let staleReads = 1
+      world.sink.spoil = (read, value) => (read === pointer && staleReads-- > 0 ? stale : value)
     }
     await world.publish()
     expect(await served(2)).toEqual(OLD)

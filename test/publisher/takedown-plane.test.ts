@@ -154,6 +154,20 @@ describe('two takedowns at once', () => {
     expect([...((await targetsOf('dach')) ?? [])].sort()).toEqual(['ast_one', 'ast_two'])
   })
 
+  it('are both taken when one list is stored between the write of the other and its reading back', async () => {
+    let puts = 0
+    let between = false
+    world.sink.before = async ({ method, key }) => {
+      if (key !== 'region/dach/takedowns') return
+      if (method === 'put') puts += 1
+      if (method !== 'getText' || puts !== 1 || between) return
+      between = true
+      await add({ target: 'ast_two', territories: ['DE'] })
+    }
+    await add({ target: 'ast_one', territories: ['DE'] })
+    expect([...((await targetsOf('dach')) ?? [])].sort()).toEqual(['ast_one', 'ast_two'])
+  })
+
   it('end with the list that an edge believes: its sequence is the highest drawn', async () => {
     await Promise.all([add({ target: 'ast_one' }), add({ target: 'ast_two' })])
     const drawn = Number(await world.redis('GET', 'takedowns:dach:sequence'))
