@@ -1,0 +1,170 @@
+import type { Item } from './answer.ts'
+import type { Edge, Signal } from './edge.ts'
+import { button, element } from './element.ts'
+import type { Outbox } from './outbox.ts'
+import { actionButton, captionsButton, posterOf, progressBar, ratingBadge, soundButton } from './overlay.ts'
+import { PlaybackReport } from './playback-report.ts'
+import { Player } from './player.ts'
+import { whyStill } from './words.ts'
+
+interface ClipParts {
+  readonly item: Item
+  readonly token: string
+  readonly edge: Edge
+  readonly outbox: Outbox
+  readonly announce: (text: string) => void
+}
+
+/** One clip of the feed: a poster until it is near, a video while it is, playing only while it is the one shown. */
+export class Clip {
+  readonly article: HTMLElement
+  readonly item: Item
+  readonly #parts: ClipParts
+  readonly #report: PlaybackReport
+  readonly #progress = progressBar()
+  #player: Player | null = null
+  #opinion: string | null = null
+  #told = false
+  #shown = false
+
+  constructor(parts: ClipParts, number: number) {
+    this.#parts = parts
+    this.item = parts.item
+    this.#report = new PlaybackReport(parts.outbox, parts.token, parts.item)
+    this.article = element('article', {
+      class: 'clip',
+      'aria-label': parts.item.display.title,
+      'aria-posinset': number,
+      'aria-setsize': -1,
+    })
+    this.article.dataset.state = 'still'
+    this.article.dataset.asset = parts.item.assetId
+    this.article.append(...this.#drawn())
+    this.article.addEventListener('click', () => this.toggle())
+  }
+
+  /** Near the one shown: loads, so that a swipe plays at once. */
+  prepare(): void {
+    if (this.#player !== null) return
+    const player = new Player(this.item, this.#parts.edge, () => {
+      this.#report.once('error')
+      this.article.dataset.state = 'failed'
+    })
+    this.#player = player
+    const { video } = player
+    this.#report.follow(video)
+    this.#progress.follow(video)
+    for (const [event, state] of [
+      ['playing', 'playing'],
+      ['pause', 'paused'],
+    ] as const) {
+      video.addEventListener(event, () => {
+        if (this.article.dataset.state !== 'failed' && !video.ended) this.article.dataset.state = state
+      })
+    }
+    // A clip goes round until the viewer moves on; only its first time is reported.
+    video.addEventListener('ended', () => {
+      if (this.#shown) void this.#play()
+    })
+    this.article.querySelector('.shade')?.before(video)
+  }
+
+  show(): void {
+    this.#shown = true
+    this.prepare()
+    if (this.item.autoplay.allowed) void this.#play()
+    const why = whyStill(this.item)
+    this.#parts.announce(why === '' ? `Clip: ${this.item.display.title}.` : `${this.item.display.title} waits. ${why}.`)
+  }
+
+  leave(): void {
+    if (!this.#shown) return
+    this.#shown = false
+    this.#report.left()
+    this.#player?.video.pause()
+  }
+
+  release(): void {
+    this.leave()
+    this.#player?.release()
+    this.#player = null
+  }
+
+  /** What the viewer did, once, for the ranking of the next page; null: nothing that is not told already. */
+  takeSignal(): Signal | null {
+    if (this.#told || this.#shown || !this.#report.started) return null
+    this.#told = true
+    const event = this.#opinion ?? (this.#report.completed ? 'complete' : 'skip')
+    return { token: this.#parts.token, position: this.item.position, event, watchedMs: this.#report.watchedMs }
+  }
+
+  #drawn(): readonly HTMLElement[] {
+    const { edge, announce } = this.#parts
+    const { item } = this
+    const why = whyStill(item)
+    const shown = [
+      posterOf(item, edge),
+      element('div', { class: 'shade' }),
+      button('play', '', () => void this.#play(), `Play ${item.display.title}`),
+      element(
+        'div',
+        { class: 'words' },
+        element('div', { class: 'badges' }, ratingBadge(item)),
+        element('h3', {}, item.display.title),
+        item.display.tagline === undefined ? null : element('p', { class: 'tagline' }, item.display.tagline),
+        why === '' ? null : element('p', { class: 'why' }, why),
+        element(
+          'div',
+          { class: 'actions' },
+          actionButton(item, () => this.#report, announce),
+        ),
+      ),
+      element(
+        'div',
+        { class: 'corner' },
+        this.#opinionButton('like', '♥', 'Like'),
+        this.#opinionButton('notInterested', '✕', 'Not for me'),
+        captionsButton(item, () => this.#player?.video ?? null),
+        soundButton(
+          () => this.#player?.video ?? null,
+          () => this.#report,
+        ),
+      ),
+      this.#progress.bar,
+    ]
+    return shown.filter((part) => part !== null)
+  }
+
+  #opinionButton(event: string, sign: string, label: string): HTMLButtonElement {
+    const made = button(
+      'round opinion',
+      sign,
+      () => {
+        this.#opinion = event
+        this.#report.once(event)
+        for (const other of this.article.querySelectorAll('.opinion')) {
+          other.setAttribute('aria-pressed', String(other === made))
+        }
+        this.#parts.announce(`${label}: ${this.item.display.title}. The next page is ranked by it.`)
+      },
+      `${label}: ${this.item.display.title}`,
+    )
+    made.setAttribute('aria-pressed', 'false')
+    return made
+  }
+
+  /** Pauses or plays, as a tap does. */
+  toggle(): void {
+    const video = this.#player?.video
+    if (video === undefined) return
+    if (video.paused) void this.#play()
+    else video.pause()
+  }
+
+  async #play(): Promise<void> {
+    this.prepare()
+    await this.#player?.play()
+    // Swiped away while it was getting ready.
+    if (!this.#shown) this.#player?.video.pause()
+  }
+}

@@ -1,0 +1,88 @@
+import type { Item } from './answer.ts'
+import type { Edge } from './edge.ts'
+import { button, element } from './element.ts'
+import type { PlaybackReport } from './playback-report.ts'
+import { actionText, ratingText } from './words.ts'
+
+/** Actions that have an event of their own; any other is a click. */
+const REPORTED_AS_THEMSELVES = new Set(['watch', 'rent', 'buy', 'subscribe'])
+
+export function posterOf(item: Item, edge: Edge): HTMLElement | null {
+  if (item.poster === null) return null
+  return element('img', { class: 'poster', src: edge.mediaUrl(item.poster), alt: '', crossorigin: 'anonymous' })
+}
+
+export function ratingBadge(item: Item): HTMLElement {
+  return element('span', { class: 'badge', 'aria-label': `Rating: ${ratingText(item)}` }, ratingText(item))
+}
+
+/** The call to action, or null where the answer has none. */
+export function actionButton(item: Item, report: () => PlaybackReport, said: (text: string) => void) {
+  const text = actionText(item)
+  if (text === null) return null
+  return button(
+    'primary',
+    text,
+    () => {
+      const event = REPORTED_AS_THEMSELVES.has(item.cta.action) ? item.cta.action : 'click'
+      report().every(event)
+      said(`“${text}” on ${item.display.title}: reported as ${event}.`)
+    },
+    `${text}: ${item.display.title}`,
+  )
+}
+
+/** Sound on or off; it always starts off. */
+export function soundButton(video: () => HTMLVideoElement | null, report: () => PlaybackReport): HTMLButtonElement {
+  const made = button('round sound', '', () => {
+    const playing = video()
+    if (playing === null) return
+    playing.muted = !playing.muted
+    report().every(playing.muted ? 'mute' : 'unmute')
+    draw(playing.muted)
+  })
+  const draw = (muted: boolean): void => {
+    made.dataset.muted = String(muted)
+    made.setAttribute('aria-label', muted ? 'Turn sound on' : 'Turn sound off')
+  }
+  draw(true)
+  return made
+}
+
+/** Whatever starts by itself can be stopped by whoever watches it. */
+export function pauseButton(video: HTMLVideoElement): HTMLButtonElement {
+  return button('round pause', '', () => video.pause(), 'Pause')
+}
+
+/** Captions on or off; null where there are none. */
+export function captionsButton(item: Item, video: () => HTMLVideoElement | null): HTMLButtonElement | null {
+  if (!item.captions.some(({ format }) => format === 'vtt')) return null
+  let shown = true
+  const made = button(
+    'round captions',
+    'CC',
+    () => {
+      const [track] = video()?.textTracks ?? []
+      if (track === undefined) return
+      shown = !shown
+      track.mode = shown ? 'showing' : 'hidden'
+      made.setAttribute('aria-pressed', String(shown))
+    },
+    'Captions',
+  )
+  made.setAttribute('aria-pressed', 'true')
+  return made
+}
+
+/** How far the video is; decoration, hence unread. */
+export function progressBar(): { readonly bar: HTMLElement; follow(video: HTMLVideoElement): void } {
+  const bar = element('progress', { class: 'progress', max: 1, value: 0, 'aria-hidden': 'true' })
+  return {
+    bar,
+    follow: (video) => {
+      video.addEventListener('timeupdate', () => {
+        bar.value = Number.isFinite(video.duration) ? video.currentTime / video.duration : 0
+      })
+    },
+  }
+}

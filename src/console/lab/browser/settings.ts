@@ -1,0 +1,53 @@
+import { playableCodecs } from './codecs.ts'
+
+/** What the controls say, read anew for every request. */
+export interface Settings {
+  readonly country: string
+  readonly device: string
+  readonly language: string
+  /** `2026-11-22T21:30` in UTC, or empty for the real clock. */
+  readonly now: string
+  readonly viewerToken: string
+  readonly kids: boolean
+  readonly autoplayOff: boolean
+  readonly saveData: boolean
+  readonly reducedMotion: boolean
+}
+
+export function readSettings(form: HTMLFormElement): Settings {
+  const fields = new FormData(form)
+  const text = (name: string): string => String(fields.get(name) ?? '').trim()
+  return {
+    country: text('country'),
+    device: text('device'),
+    language: text('language'),
+    now: text('now'),
+    viewerToken: text('viewerToken'),
+    kids: fields.has('kids'),
+    autoplayOff: fields.has('autoplayOff'),
+    saveData: fields.has('saveData'),
+    reducedMotion: fields.has('reducedMotion'),
+  }
+}
+
+/** The hints of a request, only those that say something. `drawnAs`: the device whose screen is drawn here. */
+export function hintsOf(settings: Settings, drawnAs: 'tv' | 'mobile'): Readonly<Record<string, string>> {
+  const codecs = playableCodecs()
+  const { language, kids, autoplayOff, saveData, reducedMotion } = settings
+  return {
+    device: settings.device === '' ? drawnAs : settings.device,
+    ...(language === '' ? {} : { language }),
+    ...(kids ? { kids: '1' } : {}),
+    ...(autoplayOff ? { autoplay: 'off' } : {}),
+    ...(saveData ? { saveData: '1' } : {}),
+    ...(reducedMotion ? { reducedMotion: '1' } : {}),
+    ...(codecs.length === 0 ? {} : { codecs: codecs.join(',') }),
+  }
+}
+
+/** `X-Debug-Context`, or null when place and clock are left as they are. */
+export function debugContextOf({ country, now }: Settings): string | null {
+  const seconds = /T\d\d:\d\d$/.test(now) ? ':00' : ''
+  const parts = [...(country === '' ? [] : [`country=${country}`]), ...(now === '' ? [] : [`now=${now}${seconds}Z`])]
+  return parts.length === 0 ? null : parts.join('; ')
+}

@@ -1,0 +1,47 @@
+import type { AutoplayReason } from '../../../model/reason.ts'
+import type { Item } from './answer.ts'
+
+/** Why nothing starts by itself, said to a person. Complete: a new reason does not compile without its sentence. */
+const WHY_STILL: Readonly<Record<AutoplayReason, string>> = {
+  'viewer-off': 'Autoplay is switched off',
+  minor: 'No autoplay for minors here',
+  kids: 'No autoplay in a kids profile',
+  'reduced-motion': 'The device asks for reduced motion',
+  'data-saver': 'The device saves data',
+  'red-band': 'A red-band trailer waits to be asked for',
+  unrated: 'Not rated in this territory',
+  'flash-risk': 'May hold flashing lights',
+  'unknown-place': 'The place is unknown',
+  'pin-unlocked': 'Unlocked by PIN, so nothing starts by itself',
+}
+
+export function whyStill({ autoplay }: Item): string {
+  if (autoplay.allowed) return ''
+  return autoplay.reason === undefined ? 'Autoplay is not allowed' : (WHY_STILL[autoplay.reason] ?? autoplay.reason)
+}
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  watch: 'Watch now',
+  subscribe: 'Subscribe to watch',
+  rent: 'Rent',
+  buy: 'Buy',
+  remind: 'Remind me',
+  details: 'More details',
+}
+
+/** The call to action's words; null: there is none. */
+export function actionText({ cta }: Item): string | null {
+  return cta.action === 'none' ? null : (ACTIONS[cta.action] ?? cta.action)
+}
+
+/** System and label; some systems say their name in the label already, as `FSK 12` does. */
+export function ratingText({ rating }: Item): string {
+  if (rating === null) return 'Not rated'
+  return rating.label.startsWith(rating.system) ? rating.label : `${rating.system} ${rating.label}`
+}
+
+/** `412 s`, `12 min`, `3 h`: near enough for an age. */
+export function ageText(seconds: number): string {
+  if (seconds < 120) return `${Math.round(seconds)} s`
+  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`
+}

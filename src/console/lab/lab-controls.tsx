@@ -1,0 +1,98 @@
+type Choice = readonly [value: string, label: string]
+
+const COUNTRIES: readonly Choice[] = [
+  ['', 'Where the stack says'],
+  ['US', 'United States'],
+  ['GB', 'United Kingdom'],
+  ['DE', 'Germany'],
+  ['FR', 'France'],
+  ['ES', 'Spain'],
+  ['IN', 'India'],
+  ['JP', 'Japan'],
+  ['BR', 'Brazil'],
+  ['AU', 'Australia'],
+  ['KR', 'South Korea'],
+  ['XX', 'Unknown place'],
+]
+
+const DEVICES: readonly Choice[] = [
+  ['', 'TV and mobile'],
+  ['tv', 'Television'],
+  ['mobile', 'Mobile'],
+  ['tablet', 'Tablet'],
+  ['web', 'Web'],
+  ['console', 'Console'],
+  ['speaker', 'Speaker'],
+]
+
+const LANGUAGES: readonly Choice[] = [
+  ['', 'As the browser asks'],
+  ['en', 'English'],
+  ['de', 'Deutsch'],
+  ['fr', 'Français'],
+  ['es', 'Español'],
+  ['it', 'Italiano'],
+  ['pt', 'Português'],
+  ['nl', 'Nederlands'],
+  ['hi', 'हिन्दी'],
+  ['ja', '日本語'],
+  ['ko', '한국어'],
+]
+
+/** Who watches, where, on what: each field is one hint, or one part of the debug context. */
+export function Controls() {
+  return (
+    <form class="controls card" id="controls" aria-label="Who is watching" autocomplete="off">
+      <h2>Who is watching</h2>
+      <Choose name="country" label="Country" choices={COUNTRIES} />
+      <Choose name="device" label="Device" choices={DEVICES} />
+      <Choose name="language" label="Language" choices={LANGUAGES} />
+      <label class="field">
+        <span>Clock, UTC</span>
+        <input type="datetime-local" name="now" />
+      </label>
+      <label class="field">
+        <span>Viewer token</span>
+        <textarea name="viewerToken" rows={3} placeholder="Paste one; empty is a guest" spellcheck={false}></textarea>
+      </label>
+      <fieldset>
+        <legend>Narrowed by</legend>
+        <Switch name="kids" label="Kids profile" />
+        <Switch name="autoplayOff" label="Autoplay off" />
+        <Switch name="saveData" label="Save data" />
+        <Switch name="reducedMotion" label="Reduced motion" />
+      </fieldset>
+      <div class="buttons">
+        <button type="submit" class="primary">
+          Ask again
+        </button>
+        <button type="button" id="new-session">
+          New session
+        </button>
+      </div>
+      <p class="hint">Country and clock need a stack with its debug context on.</p>
+    </form>
+  )
+}
+
+function Choose({ name, label, choices }: { name: string; label: string; choices: readonly Choice[] }) {
+  return (
+    <label class="field">
+      <span>{label}</span>
+      <select name={name}>
+        {choices.map(([value, text]) => (
+          <option value={value}>{text}</option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function Switch({ name, label }: { name: string; label: string }) {
+  return (
+    <label class="switch">
+      <input type="checkbox" name={name} />
+      <span>{label}</span>
+    </label>
+  )
+}

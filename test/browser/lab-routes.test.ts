@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { generateLabClient, LAB_CLIENT_PATH } from '../../src/console/lab/generate.ts'
+import { labRoutes } from '../../src/console/lab/lab-routes.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+
+async function page(edgeUrl: string): Promise<{ readonly html: string; readonly policy: string }> {
+  const response = await labRoutes(() => edgeUrl).request('/lab')
+  return { html: await response.text(), policy: response.headers.get('content-security-policy') ?? '' }
+}
+
+describe('the device lab as it is served', () => {
+  it('allows nothing inline, and media and answers from the edge alone', async () => {
+    const { policy } = await page('http://127.0.0.1:8787/')
+    expect(policy).not.toMatch(/unsafe|\*|https:(?!\/)/)
+    for (const directive of ['media-src', 'connect-src', "img-src 'self'"]) {
+      expect(policy).toContain(`${directive} http://127.0.0.1:8787;`)
+    }
+    expect(policy).toContain("default-src 'none';")
+  })
+
+  it('carries no inline script, style or handler, which its policy would block', async () => {
+    const { html } = await page('http://127.0.0.1:8787')
+    expect(html).not.toMatch(/<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)/i)
+  })
+
+  it('keeps an address that is no http address out of the policy', async () => {
+    for (const edgeUrl of ['', 'javascript:alert(1)', 'data:text/html,x; script-src *']) {
+      expect((await page(edgeUrl)).policy).toContain("connect-src 'none';")
+    }
+  })
+
+  it('escapes the address in the page', async () => {
+    expect((await page('"><script src=//x></script>')).html).not.toContain('"><script')
+  })
+
+  it('offers the ten launch countries and the unknown place', async () => {
+    const { html } = await page('http://127.0.0.1:8787')
+    for (const code of ['US', 'GB', 'DE', 'FR', 'ES', 'IN', 'JP', 'BR', 'AU', 'KR', 'XX']) {
+      expect(html).toContain(`<option value="${code}">`)
+    }
+  })
+
+  it.each([
+    ['/lab/lab.js', 'text/javascript'],
+    ['/lab/lab.css', 'text/css'],
+    ['/lab/icon.svg', 'image/svg+xml'],
+  ])('serves %s as %s', async (path, type) => {
+    const response = await labRoutes(() => '').request(path)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toContain(type)
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  it('ships the script and styles that stand in the source', async () => {
+    const shipped = await readFile(join(ROOT, LAB_CLIENT_PATH), 'utf8')
+    const fresh = await generateLabClient(join(ROOT, 'src/console/lab'))
+    expect(shipped === fresh, 'stale: run npm run generate').toBe(true)
+  })
+})
