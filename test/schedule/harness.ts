@@ -29,7 +29,7 @@ export async function startHarness(): Promise<Harness> {
   const clock = { now: 1_800_000_000_000 }
   const backend = await openStore({ directory: null, clock: () => clock.now })
   const door = await startFaultyDoor(backend)
-  const redis = connectSchedule({ url: door.url, token: 'test-token', callTimeoutMs: 2000 })
+  const redis = connectSchedule({ url: door.url, token: 'test-token', callTimeoutMs: 30_000 })
   let tokens = 0
   const dependencies: IngestDependencies = {
     redis,
