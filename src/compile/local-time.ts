@@ -39,8 +39,8 @@ function offsetMs(timeZone: string, instant: number): number {
 /**
  * The instant at which the wall clock of `timeZone` shows `local`, in milliseconds since 1970 UTC.
  * Where the hour is doubled (autumn), `start` takes the later and `end` the earlier instant; where it
- * is skipped (spring), both take the instant after the gap for `start` and before it for `end`: the
- * window can only shrink.
+ * is skipped (spring), `start` takes an instant after the gap and `end` one before it: the window can
+ * only shrink.
  */
 export function localToInstant(local: string, timeZone: string, edge: 'start' | 'end'): number {
   const wall = Date.parse(`${local.length === 16 ? `${local}:00` : local}Z`)
@@ -65,4 +65,18 @@ export function localWindow(
     if (window.end !== null) end = Math.min(end, localToInstant(window.end, zone, 'end'))
   }
   return { start, end }
+}
+
+/**
+ * A window `[start, end)` that must not miss any of `zones`: from the first clock that enters it, on
+ * either pass of a doubled hour, to the last that leaves it.
+ */
+export function localBlackout(
+  blackout: { readonly start: string; readonly end: string },
+  zones: readonly string[],
+): { readonly start: number; readonly end: number } {
+  return {
+    start: Math.min(...zones.map((zone) => localToInstant(blackout.start, zone, 'end'))),
+    end: Math.max(...zones.map((zone) => localToInstant(blackout.end, zone, 'start'))),
+  }
 }

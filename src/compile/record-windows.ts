@@ -3,7 +3,7 @@ import type { Campaign } from '../model/campaign.ts'
 import type { TerritoryCode } from '../model/region.ts'
 import type { Rules } from '../model/rules.ts'
 import { expandTerritories } from '../rules/expand-territories.ts'
-import { localWindow } from './local-time.ts'
+import { localBlackout, localWindow } from './local-time.ts'
 import { type CompiledPlace, zonesAt } from './place.ts'
 import { type Interval, withoutBlackouts } from './windows.ts'
 
@@ -24,8 +24,8 @@ export class RecordWindows {
   ofCampaign(record: Campaign, place: CompiledPlace): readonly Interval[] {
     if (!this.reaches(record.territories, place, false)) return []
     const zones = zonesAt(place, record.timeZone)
-    // A blackout holds wherever any of the zones is inside it: widened, where windows are narrowed.
-    const blackouts = record.blackouts.flatMap((blackout) => zones.map((zone) => localWindow(blackout, [zone])))
+    // Windows are narrowed and blackouts widened: what may be shown shrinks with every doubt.
+    const blackouts = record.blackouts.map((blackout) => localBlackout(blackout, zones))
     return withoutBlackouts(localWindow(record, zones), blackouts)
   }
 
