@@ -10,8 +10,9 @@ import type { CompiledPlace } from './place.ts'
 export const NO_RATING_TEXT = 0xffff
 
 /**
- * What a set of ratings means at a place. At an unknown place it is the strictest of all of them: the
- * greatest age anywhere, refused if refused anywhere, unrated if any label is unknown or none is given.
+ * What a set of ratings means at a place. At an unknown place it is the strictest of what it is anywhere:
+ * in each territory that the asset's or the title's ratings name, its own there if it has some, else the
+ * title's. Refused if refused in one of them, unrated if unrated in one, or if there is none.
  */
 export function ratingAt(
   rules: Rules,
@@ -20,21 +21,19 @@ export function ratingAt(
   title: readonly Rating[],
 ): ResolvedRating {
   if (place.rule !== null) return resolveRating(rules, place.code, own, title)
-  const stated = own.length > 0 ? own : title
-  const everywhere = [...new Set(stated.map((rating) => rating.territory))].map((territory) =>
-    resolveRating(rules, territory, own.length > 0 ? stated : [], own.length > 0 ? [] : stated),
-  )
-  return strictest(everywhere)
+  const stated = new Set([...own, ...title].map((rating) => rating.territory))
+  return strictest([...stated].map((territory) => resolveRating(rules, territory, own, title)))
 }
 
+/** The greatest age, with the kind that promises least: what is for kids in one place may not be in another. */
 function strictest(resolved: readonly ResolvedRating[]): ResolvedRating {
-  let worst: ResolvedRating = { state: 'unrated', because: 'missing' }
-  for (const [index, rating] of resolved.entries()) {
-    if (rating.state === 'refused') return rating
-    if (index === 0 || rating.state === 'unrated') worst = rating
-    else if (worst.state === 'rated' && rating.state === 'rated' && rating.age > worst.age) worst = rating
-  }
-  return worst
+  const [first = { state: 'unrated', because: 'missing' } as const, ...others] = resolved
+  return others.reduce<ResolvedRating>((worst, next) => {
+    if (worst.state === 'refused' || next.state === 'refused') return worst.state === 'refused' ? worst : next
+    if (worst.state === 'unrated' || next.state === 'unrated') return worst.state === 'unrated' ? worst : next
+    const kind = RATING_KINDS.indexOf(next.kind) > RATING_KINDS.indexOf(worst.kind) ? next.kind : worst.kind
+    return { ...(next.age > worst.age ? next : worst), kind }
+  }, first)
 }
 
 /** Rating classes (one resolved rating per territory) as flat columns; words go into `texts`. */
