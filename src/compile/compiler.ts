@@ -23,7 +23,7 @@ import { offerColumns, type PlacedOffers, placeOffers } from './offers.ts'
 import { type CompiledPlace, placesOf } from './place.ts'
 import { ratingAt, ratingColumns } from './ratings.ts'
 import { RecordWindows } from './record-windows.ts'
-import { MISSING_ASSET, type Refusal, refuseAsset, refuseCampaign } from './refusals.ts'
+import { earlierGate, MISSING_ASSET, MISSING_TITLE, type Refusal, refuseAsset, refuseCampaign } from './refusals.ts'
 import { TakedownGroups } from './takedown-groups.ts'
 import { type Interval, windowColumns } from './windows.ts'
 
@@ -66,6 +66,8 @@ export class RegionCompiler {
   private readonly campaigns: CampaignRow[] = []
   private readonly groups = new TakedownGroups()
   private readonly titleIndex = new Map<TitleId, number>()
+  /** Assets about a title that is not in the schedule: with nobody to ask about offers, they are no candidates. */
+  private readonly withoutTitle = new Set<number>()
   private readonly assetIndex = new Map<AssetId, number>()
   private readonly pairs: { readonly campaign: number; readonly asset: number }[] = []
   private readonly rejected: CompileRejection[] = []
@@ -102,6 +104,7 @@ export class RegionCompiler {
     )
     const rating = this.ratingClass(record.ratings, this.titleRatings[title] ?? [])
     this.assetIndex.set(record.id, this.assets.length)
+    if (record.titleId !== null && title === NO_INDEX) this.withoutTitle.add(this.assets.length)
     this.groups.addAsset(record, this.assets.length)
     this.assets.push(assetRow(record, { title, window, rating, languages: this.languageBits(record) }))
   }
@@ -116,10 +119,9 @@ export class RegionCompiler {
     const refusal = refuseCampaign(record, windows, { region: this.region, now: this.now })
     const campaign = this.campaigns.length
     const before = this.pairs.length
-    for (const assetId of assets) {
+    for (const assetId of new Set(assets)) {
       const asset = this.assetIndex.get(assetId)
-      const row = asset === undefined ? undefined : this.assets[asset]
-      const why = refusal ?? refuseAsset(row, this.windowClasses.values[row?.window ?? 0] ?? [], this.region)
+      const why = earlierGate(refusal, this.refuseMember(asset))
       if (why !== null || asset === undefined) this.reject(assetId, record.id, why ?? MISSING_ASSET)
       else this.pairs.push({ campaign, asset })
     }
@@ -174,6 +176,13 @@ export class RegionCompiler {
     return this.ratingClasses.indexOf(JSON.stringify([own, title]), () =>
       this.places.map((place) => ratingAt(this.rules, place, own, title)),
     )
+  }
+
+  private refuseMember(asset: number | undefined): Refusal | null {
+    const row = asset === undefined ? undefined : this.assets[asset]
+    if (asset === undefined || row === undefined) return MISSING_ASSET
+    if (this.withoutTitle.has(asset)) return MISSING_TITLE
+    return refuseAsset(row, this.windowClasses.values[row.window] ?? [], this.region)
   }
 
   private reject(assetId: AssetId, campaignId: CampaignId, refusal: Refusal): void {

@@ -1,5 +1,5 @@
 import type { Campaign } from '../model/campaign.ts'
-import type { GateReason } from '../model/reason.ts'
+import { GATE_REASONS, type GateReason } from '../model/reason.ts'
 import type { RegionId } from '../model/region.ts'
 import { ASSET_FLAG } from '../model/snapshot.ts'
 import type { AssetRow } from './column-builder.ts'
@@ -16,12 +16,26 @@ export interface Refusal {
   readonly value: string
 }
 
+/** Of two refusals the one whose gate comes first, as the edge would give it. */
+export function earlierGate(left: Refusal | null, right: Refusal | null): Refusal | null {
+  if (left === null || right === null) return left ?? right
+  return GATE_REASONS.indexOf(right.reason) < GATE_REASONS.indexOf(left.reason) ? right : left
+}
+
 /** A campaign names an asset that is not in the schedule. */
 export const MISSING_ASSET: Refusal = {
   reason: 'not-approved',
   rule: 'campaign.assets',
   source: 'schedule',
   value: 'no such asset in the schedule',
+}
+
+/** An asset is about a title that is not in the schedule, so that nothing is known of its offers and ratings. */
+export const MISSING_TITLE: Refusal = {
+  reason: 'not-approved',
+  rule: 'asset.titleId',
+  source: 'schedule',
+  value: 'no such title in the schedule',
 }
 
 /**
@@ -49,13 +63,12 @@ export function refuseCampaign(
   return null
 }
 
-/** Why an asset is no candidate in a region under any campaign; null: it may be one, or there is no such asset. */
+/** Why an asset is no candidate in a region under any campaign; null: it may be one. */
 export function refuseAsset(
-  row: AssetRow | undefined,
+  row: AssetRow,
   windows: readonly (readonly Interval[])[],
   region: RegionId,
 ): Refusal | null {
-  if (!row) return null
   const source = `asset ${row.id}`
   if (region === 'world' && (row.flags & ASSET_FLAG.worldwide) === 0) {
     return { reason: 'geo', rule: 'asset.worldwide', source, value: 'false' }
