@@ -62,7 +62,10 @@ export interface Context {
   /** The bound: the least of token, profile, request and guest cap. */
   readonly cap: number
   readonly guestCap: number
+  /** A kids profile, by token or by an unsigned hint: narrows. */
   readonly kids: boolean
+  /** A kids profile by a valid token: it alone opens campaigns for kids only. */
+  readonly kidsProven: boolean
   readonly adult: boolean
   readonly minor: boolean
   readonly privacy: PrivacyClass

@@ -29,6 +29,7 @@ export function deriveContext(
     cap: boundOf(rules, territory, viewer, hints),
     guestCap: territory.guestCap,
     kids,
+    kidsProven: viewer.kids && !guest,
     adult: viewer.adult && !guest && !kids,
     minor,
     privacy: privacyOf(viewer, hints, minor),

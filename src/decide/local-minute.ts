@@ -1,11 +1,16 @@
 const formatters = new Map<string, Intl.DateTimeFormat>()
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 
+/** What a wall clock shows: weekday, 0 Monday … 6 Sunday, and minutes since midnight. */
+export interface LocalMinute {
+  readonly weekday: number
+  readonly minute: number
+}
+
 /**
- * What a wall clock in `timeZone` shows at an instant: weekday (0 Monday … 6 Sunday) and minutes since
- * midnight. By the zone's own rules, so both edges of summer time are right.
+ * What a wall clock in `timeZone` shows at an instant, by the zone's own rules, so both edges of summer time are right.
  */
-export function localMinute(instant: number, timeZone: string): { readonly weekday: number; readonly minute: number } {
+export function localMinute(instant: number, timeZone: string): LocalMinute {
   let formatter = formatters.get(timeZone)
   if (!formatter) {
     formatter = new Intl.DateTimeFormat('en-US', {
@@ -23,4 +28,21 @@ export function localMinute(instant: number, timeZone: string): { readonly weekd
     weekday: Math.max(0, WEEKDAYS.indexOf(value('weekday'))),
     minute: Number(value('hour')) * 60 + Number(value('minute')),
   }
+}
+
+const DAY_MINUTES = 1440
+/** 1970-01-01 was a Thursday. */
+const FIRST_WEEKDAY = 3
+
+/**
+ * What each clock on earth shows at an instant: from UTC−12 to UTC+14, by quarters of an hour, as every
+ * zone in use differs from UTC by a whole number of them.
+ */
+export function everyLocalMinute(instant: number): readonly LocalMinute[] {
+  const utc = Math.floor(instant / 60_000)
+  return Array.from({ length: 26 * 4 + 1 }, (_, quarter) => {
+    const local = utc + quarter * 15 - 12 * 60
+    const day = Math.floor(local / DAY_MINUTES)
+    return { weekday: (((day + FIRST_WEEKDAY) % 7) + 7) % 7, minute: local - day * DAY_MINUTES }
+  })
 }

@@ -2,7 +2,7 @@ import { DEVICES } from '../../model/campaign-words.ts'
 import { OFFER_TYPES } from '../../model/offer-words.ts'
 import type { DayPart } from '../../model/snapshot.ts'
 import { SURFACE_IDS } from '../../model/surface.ts'
-import { localMinute } from '../local-minute.ts'
+import { everyLocalMinute, type LocalMinute, localMinute } from '../local-minute.ts'
 import { instantText, windowState, windowText } from '../windows.ts'
 import type { Gate, GateInput } from './gate.ts'
 
@@ -19,7 +19,7 @@ const takedown: Gate = {
   }),
 }
 
-function insideDayPart(part: DayPart, at: { readonly weekday: number; readonly minute: number }): boolean {
+function insideDayPart(part: DayPart, at: LocalMinute): boolean {
   const today = (part.days >> at.weekday) & 1
   const yesterday = (part.days >> ((at.weekday + 6) % 7)) & 1
   if (part.from < part.to) return today === 1 && at.minute >= part.from && at.minute < part.to
@@ -27,15 +27,18 @@ function insideDayPart(part: DayPart, at: { readonly weekday: number; readonly m
   return (today === 1 && at.minute >= part.from) || (yesterday === 1 && at.minute < part.to)
 }
 
+/** What the clocks show that a campaign's day parts are read on; at an unknown place, every clock on earth. */
+function clocksFor({ context }: GateInput, timeZone: string): readonly LocalMinute[] {
+  if (timeZone !== 'territory') return [localMinute(context.now, timeZone)]
+  if (context.unknownPlace) return everyLocalMinute(context.now)
+  return context.timeZones.map((zone) => localMinute(context.now, zone))
+}
+
 /** Outside the campaign's day parts, on any of the clocks that could be the viewer's. */
 function outsideHours(input: GateInput, campaign: number): boolean {
   const hours = input.snapshot.hot.campaigns.hours.get(campaign)
   if (!hours) return false
-  const zones = hours.timeZone === 'territory' ? input.context.timeZones : [hours.timeZone]
-  return zones.some((zone) => {
-    const at = localMinute(input.context.now, zone)
-    return !hours.parts.some((part) => insideDayPart(part, at))
-  })
+  return clocksFor(input, hours.timeZone).some((at) => !hours.parts.some((part) => insideDayPart(part, at)))
 }
 
 const notStarted: Gate = {
@@ -75,16 +78,17 @@ const surface: Gate = {
   evidence: ({ surface: rule }) => ({ rule: 'campaign.surfaces', source: 'campaign', value: rule.id }),
 }
 
+/** Only a valid token opens what is for kids only: an unsigned hint or an expired token may only narrow. */
 const kids: Gate = {
   reason: 'kids',
   refuses: ({ snapshot, context }, campaign) => {
     const audience = snapshot.hot.campaigns.kids[campaign]
-    return (audience === 1 && !context.kids) || (audience === 2 && context.kids)
+    return (audience === 1 && !context.kidsProven) || (audience === 2 && context.kids)
   },
   evidence: ({ context }) => ({
     rule: 'campaign.audience.kids',
     source: 'campaign',
-    value: context.kids ? 'kids profile' : 'not a kids profile',
+    value: context.kidsProven ? 'kids profile' : context.kids ? 'kids, but not by a valid token' : 'not a kids profile',
   }),
 }
 
