@@ -10,6 +10,7 @@ import { eligible, PASSED } from './eligible.ts'
 import { ASSET_GATES } from './gates/asset-gates.ts'
 import { CAMPAIGN_GATES } from './gates/campaign-gates.ts'
 import type { GateInput } from './gates/gate.ts'
+import { capReached } from './gates/pair-gates.ts'
 import { rank } from './rank.ts'
 
 /** One reason among all that speak against a candidate. */
@@ -60,7 +61,7 @@ export function explain(snapshot: Snapshot, request: DecisionRequest, placement:
   const rejected: RejectedCandidate[] = []
   verdicts.forEach((verdict, candidate) => {
     if (verdict === PASSED) passed.push(candidate)
-    else rejected.push(explainRejected(input, candidate, verdict))
+    else rejected.push(explainRejected(input, request.counts, candidate, verdict))
   })
   const screen = { assets: new Set<number>(), titles: new Set<number>() }
   const ranked = rank(snapshot, request.context, passed)
@@ -81,6 +82,13 @@ export function explain(snapshot: Snapshot, request: DecisionRequest, placement:
   return { kept, rejected, total }
 }
 
+const CAP_REACHED = {
+  reason: 'frequency-cap',
+  rule: 'campaign.frequencyCap',
+  source: 'session',
+  value: 'reached',
+} as const
+
 function idsOf(snapshot: Snapshot, candidate: number): { readonly assetId: string; readonly campaignId: string } {
   return {
     assetId: snapshot.text.asset(snapshot.hot.candidateAsset[candidate] ?? 0).assetId,
@@ -88,7 +96,12 @@ function idsOf(snapshot: Snapshot, candidate: number): { readonly assetId: strin
   }
 }
 
-function explainRejected(input: GateInput, candidate: number, verdict: number): RejectedCandidate {
+function explainRejected(
+  input: GateInput,
+  counts: DecisionRequest['counts'],
+  candidate: number,
+  verdict: number,
+): RejectedCandidate {
   const { snapshot } = input
   const first = GATE_REASONS[verdict] ?? 'territory'
   const ids = idsOf(snapshot, candidate)
@@ -98,13 +111,13 @@ function explainRejected(input: GateInput, candidate: number, verdict: number): 
   }
   const asset = snapshot.hot.candidateAsset[candidate] ?? 0
   const campaign = snapshot.hot.candidateCampaign[candidate] ?? 0
-  const all = [
+  const gates = [
     ...ASSET_GATES.map((gate) => ({ gate, index: asset })),
     ...CAMPAIGN_GATES.map((gate) => ({ gate, index: campaign })),
   ]
     .filter(({ gate, index }) => gate.refuses(input, index))
     .map(({ gate, index }) => ({ reason: gate.reason, ...gate.evidence(input, index) }))
-    .sort((a, b) => GATE_REASONS.indexOf(a.reason) - GATE_REASONS.indexOf(b.reason))
-  const capped = { reason: first, rule: 'campaign.frequencyCap', source: 'session', value: 'reached' }
-  return { ...ids, first, all: all.length > 0 ? all : [capped] }
+  const capped = capReached(snapshot.hot, { asset, campaign }, counts, input.context.now) ? [CAP_REACHED] : []
+  const all = [...gates, ...capped].sort((a, b) => GATE_REASONS.indexOf(a.reason) - GATE_REASONS.indexOf(b.reason))
+  return { ...ids, first, all }
 }
