@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { generateLabClient, LAB_CLIENT_PATH } from '../console/lab/generate.ts'
 import { generateDeviceOpenApi } from '../edge/openapi/generate.ts'
 import { BUNDLED_FILES } from '../rules/bundled-rules.ts'
 import { jsonSchemas } from '../rules/json-schemas.ts'
@@ -26,6 +27,7 @@ export async function derivedFiles(root: string): Promise<ReadonlyMap<string, st
   derived.set(readme, fillTables(readFileSync(join(root, readme), 'utf8'), referenceTables(files)))
   derived.set('src/edge/openapi/generated/openapi.json', generateDeviceOpenApi())
   derived.set('src/edge/baseline/generated/baseline-shards.ts', await baselineModule())
+  derived.set(LAB_CLIENT_PATH, await generateLabClient(join(root, 'src', 'console', 'lab')))
   for (const [name, text] of await snapshotSchemaFiles()) derived.set(`src/snapshot/generated/${name}`, text)
   return derived
 }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { labRoutes } from '../console/lab/lab-routes.ts'
 import { ScheduleError } from '../schedule/schedule-error.ts'
 import type { PublisherEnvironment } from './environment.ts'
 import { OpsProblem, opsProblemResponse } from './ops-problem.ts'
@@ -16,6 +17,10 @@ import { addTakedown, liftTakedown, takedowns } from './routes/takedowns.ts'
 export function createPublisherApp(contextOf: (environment: PublisherEnvironment) => PublisherContext) {
   const app = new Hono<OpsVariables>()
   app.get('/healthz', (context) => context.json({ ok: true }))
+  app.route(
+    '/',
+    labRoutes<OpsVariables>((context) => context.env.EDGE_URL ?? ''),
+  )
   app.use('/ops/*', async (context, next) => {
     await requireOpsToken(context.req.header('authorization'), context.env.OPS_TOKEN)
     context.set('publisher', contextOf(context.env))
