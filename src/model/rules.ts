@@ -1,8 +1,10 @@
 import type { Aspect, AssetKind } from './asset-words.ts'
+import type { DescriptorPolicy, EmbargoRule, GeoPolicy, PagePolicy, PrivacyPolicy } from './place-policies.ts'
 import type { RatingKind } from './rating-words.ts'
 import type { AutoplayReason } from './reason.ts'
 import type { RegionId, TerritoryCode } from './region.ts'
 import type { SurfaceId } from './surface.ts'
+import type { WatershedRule } from './watershed.ts'
 
 /** One row of `rules/territories.json`, with policy defaults filled in. */
 export interface TerritoryRule {
@@ -99,6 +101,14 @@ export interface Rules {
   readonly ranking: RankingPolicy
   /** Country codes that mean "unknown place". */
   readonly unknownPlaces: ReadonlySet<string>
+  /** At which hours content of an age may run. A territory or an age that is not listed has no clock. */
+  readonly watershed: readonly WatershedRule[]
+  /** Where nothing at all may be served. */
+  readonly embargo: readonly EmbargoRule[]
+  readonly geo: GeoPolicy
+  readonly privacy: PrivacyPolicy
+  readonly page: PagePolicy
+  readonly descriptors: DescriptorPolicy
 }
 
 /** What of the rules the edge needs for one region: the `rules` shard of its snapshot, as JSON. */
@@ -110,4 +120,6 @@ export interface RegionRules {
   readonly maturity: MaturityPolicy
   readonly autoplay: AutoplayPolicy
   readonly ranking: RankingPolicy
+  /** The clocks of the region's territories. */
+  readonly watershed: readonly WatershedRule[]
 }

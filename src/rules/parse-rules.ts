@@ -1,32 +1,45 @@
 import type { TerritoryCode } from '../model/region.ts'
 import type { RankingPolicy, Rules, TerritoryRule } from '../model/rules.ts'
+import { checkPlaces, checkReviews } from './check-places.ts'
 import { checkPolicies } from './check-policies.ts'
 import { checkRatings } from './check-ratings.ts'
 import { checkTerritories } from './check-territories.ts'
+import { checkWatershed } from './check-watershed.ts'
 import { contentHash } from './content-hash.ts'
+import { expandPolicies } from './expand-policies.ts'
 import { labelTables, ratingSources } from './rating-sources.ts'
 import { type RuleFiles, readRuleFiles } from './rule-files.ts'
 import type { RuleProblem } from './rule-problem.ts'
+import { watershedRule } from './watershed-file.ts'
+
+const CHECKS = [checkTerritories, checkRatings, checkWatershed, checkPolicies, checkPlaces] as const
 
 /**
  * Reads, checks and expands all rule files. Either everything holds, or there are no rules and every problem is listed.
  *
  * @param files path under `rules/`, such as `ratings/US.json` → the parsed JSON
+ * @param today `YYYY-MM-DD`, where overdue reviews are problems too: when a person checks, never when a program starts
  */
-export function parseRules(files: ReadonlyMap<string, unknown>): { rules: Rules | null; problems: RuleProblem[] } {
+export function parseRules(
+  files: ReadonlyMap<string, unknown>,
+  today: string | null = null,
+): { rules: Rules | null; problems: RuleProblem[] } {
   const read = readRuleFiles(files)
   if (!read.files) return { rules: null, problems: read.problems }
-  const problems = [...checkTerritories(read.files), ...checkRatings(read.files), ...checkPolicies(read.files)]
+  const readable = read.files
+  const problems = CHECKS.flatMap((check) => check(readable))
+  if (today !== null) problems.push(...checkReviews(readable, today))
   if (problems.length > 0) return { rules: null, problems }
-  return { rules: expand(read.files, contentHash(Object.fromEntries(files))), problems }
+  return { rules: expand(readable, contentHash(Object.fromEntries(files))), problems }
 }
 
 function expand(files: RuleFiles, version: string): Rules {
   const { adultAge, kidsCap, unratedAge, kidsKinds } = files.maturity
+  const known = { territories: territoryRules(files), groups: new Map(Object.entries(files.groups.groups)) }
   return {
     version,
-    territories: territoryRules(files),
-    groups: new Map(Object.entries(files.groups.groups)),
+    ...known,
+    ...expandPolicies(files, known),
     labels: labelTables(files),
     surfaces: new Map(files.surfaces.surfaces.map((surface) => [surface.id, surface])),
     bands: new Map(files.bands.bands.map((band) => [band.band, band])),
@@ -34,6 +47,7 @@ function expand(files: RuleFiles, version: string): Rules {
     autoplay: { childAge: files.autoplay.childAge, offFor: files.autoplay.offFor },
     ranking: rankingPolicy(files),
     unknownPlaces: new Set(files.geo.unknown),
+    watershed: files.watershed.rules.map(watershedRule),
   }
 }
 

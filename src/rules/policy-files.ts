@@ -48,22 +48,6 @@ export const autoplayFile = z.strictObject({
   offFor: z.array(z.enum(AUTOPLAY_REASONS, { error: `one of ${AUTOPLAY_REASONS.join(', ')}` })).min(1),
 })
 
-/** `policies/geo.json`: country codes that mean "unknown place". */
-export const geoFile = z.strictObject({ ...fileHeader, unknown: z.array(z.string().max(2)) })
-
-const consentAges = z.record(territoryCode, ageYears)
-
-/** `policies/privacy.json`: from what age a viewer may consent alone to personalisation. */
-export const privacyFile = z.strictObject({
-  ...fileHeader,
-  consentAge: z.strictObject({
-    default: ageYears,
-    verified: consentAges,
-    /** Not confirmed: used only where above the default. */
-    unverified: consentAges,
-  }),
-})
-
 /** `ranking.json`: how a score is summed. */
 export const rankingFile = z.strictObject({
   ...fileHeader,
@@ -80,11 +64,3 @@ export const rankingFile = z.strictObject({
   ),
   freshnessHalfLifeDays: z.number().min(1).max(3650),
 })
-
-export type SurfacesFile = z.infer<typeof surfacesFile>
-export type BandsFile = z.infer<typeof bandsFile>
-export type MaturityFile = z.infer<typeof maturityFile>
-export type AutoplayFile = z.infer<typeof autoplayFile>
-export type GeoFile = z.infer<typeof geoFile>
-export type PrivacyFile = z.infer<typeof privacyFile>
-export type RankingFile = z.infer<typeof rankingFile>

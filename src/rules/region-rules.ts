@@ -13,5 +13,6 @@ export function regionRules(rules: Rules, region: RegionId): RegionRules {
     maturity: rules.maturity,
     autoplay: rules.autoplay,
     ranking: rules.ranking,
+    watershed: rules.watershed.filter(({ territory }) => rules.territories.get(territory)?.region === region),
   }
 }

@@ -1,16 +1,11 @@
 import type { z } from 'zod'
-import {
-  autoplayFile,
-  bandsFile,
-  geoFile,
-  maturityFile,
-  privacyFile,
-  rankingFile,
-  surfacesFile,
-} from './policy-files.ts'
+import { descriptorsFile, pageFile } from './content-policy-files.ts'
+import { embargoFile, geoFile, privacyFile } from './place-policy-files.ts'
+import { autoplayFile, bandsFile, maturityFile, rankingFile, surfacesFile } from './policy-files.ts'
 import { DEFAULT_SCALE, type RatingsFile, ratingsFile } from './ratings-file.ts'
 import { fieldPath, type RuleProblem } from './rule-problem.ts'
 import { groupsFile, regionsFile, territoriesFile } from './territory-files.ts'
+import { watershedFile } from './watershed-file.ts'
 
 /** Files that must be there, by their path under `rules/`, each with the schema that validates it. */
 export const RULE_FILES = {
@@ -19,11 +14,15 @@ export const RULE_FILES = {
   'groups.json': groupsFile,
   'surfaces.json': surfacesFile,
   'ranking.json': rankingFile,
+  'watershed.json': watershedFile,
   'trailers/bands.json': bandsFile,
   'policies/maturity.json': maturityFile,
   'policies/autoplay.json': autoplayFile,
   'policies/geo.json': geoFile,
   'policies/privacy.json': privacyFile,
+  'policies/page.json': pageFile,
+  'policies/descriptors.json': descriptorsFile,
+  'embargo.json': embargoFile,
 } as const
 
 /** Every rule file, each of the right shape on its own; not yet checked against each other. */
@@ -71,11 +70,15 @@ function readNamed(read: Read) {
     groups: read('groups.json', groupsFile),
     surfaces: read('surfaces.json', surfacesFile),
     ranking: read('ranking.json', rankingFile),
+    watershed: read('watershed.json', watershedFile),
     bands: read('trailers/bands.json', bandsFile),
     maturity: read('policies/maturity.json', maturityFile),
     autoplay: read('policies/autoplay.json', autoplayFile),
     geo: read('policies/geo.json', geoFile),
     privacy: read('policies/privacy.json', privacyFile),
+    page: read('policies/page.json', pageFile),
+    descriptors: read('policies/descriptors.json', descriptorsFile),
+    embargo: read('embargo.json', embargoFile),
   }
 }
 

@@ -5,6 +5,7 @@ import { describeProblem } from '../../src/rules/rule-problem.ts'
 import { changed, rowAt } from './rule-fixture.ts'
 
 const GB_ROW = { code: 'GB', name: 'x', region: 'uki', zones: ['Europe/London'], rightsZone: null, eea: false }
+const EMBARGO = { place: 'KP', reason: 'test', reviewBy: '2027-01-31' }
 const FROM_JE = { territory: 'JE', verified: true, basis: 'test' }
 
 const cases: [guarantee: string, path: string, at: string, value: unknown, problem: string][] = [
@@ -46,6 +47,64 @@ const cases: [guarantee: string, path: string, at: string, value: unknown, probl
   ['a consent age given twice', 'policies/privacy.json', 'consentAge.unverified.DE', 13, 'verified-twice'],
   ['a territory that is an unknown place', 'policies/geo.json', 'unknown.3', 'DE', 'unknown[3] unknown-place'],
   ['an unknown place without a code', 'policies/geo.json', 'unknown.1', undefined, 'unknown unknown-place'],
+  [
+    'an all-ages label that says nobody rated it',
+    'ratings/LT.json',
+    'systems.1.ratings.0.unverified',
+    undefined,
+    'unrated-word',
+  ],
+  ['a word in the scale of last resort', 'ratings/_default.json', 'systems.0.ratings.12.label', 'PG', 'plain-age'],
+  ['a plain age that means another', 'ratings/_default.json', 'systems.0.ratings.12.label', '13', 'plain-age'],
+  ['a circle of three', 'territories.json', rowAt('PT', 'inherits'), { ...FROM_JE, territory: 'AO' }, 'inherit-loop'],
+  ['a clock of nowhere', 'watershed.json', 'rules.0.territory', 'ZZ', 'rules[0].territory known-territory'],
+  ['a clock for an unknown label', 'watershed.json', 'rules.0.labels', ['TV-MA'], 'rules[0].labels[0] known-label'],
+  ['a clock that is no time', 'watershed.json', 'rules.0.allow.0.1', '25:00', 'rules[0].allow[0][1] schema'],
+  ['a clock without an end', 'watershed.json', 'rules.0.allow.0', ['21:00'], 'rules[0].allow[0] schema'],
+  [
+    'a clock that is open for no time',
+    'watershed.json',
+    'rules.0.allow.0.1',
+    '21:00',
+    'rules[0].allow[0] clock-window',
+  ],
+  [
+    'a window from the end of the day',
+    'watershed.json',
+    'rules.0.allow.0.0',
+    '24:00',
+    'rules[0].allow[0] clock-window',
+  ],
+  ['windows that overlap', 'watershed.json', 'rules.0.allow.1', ['05:00', '06:00'], 'rules[0].allow[1] clock-overlap'],
+  ['a clock that stands twice', 'watershed.json', 'rules.1.minAge', 16, 'rules[2] clock-once'],
+  ['a word on demand nobody knows', 'watershed.json', 'rules.0.appliesToOnDemand', 'maybe', 'appliesToOnDemand schema'],
+  ['an embargo of nowhere', 'embargo.json', 'embargoes.0', { ...EMBARGO, place: 'ZZ' }, 'place known-territory'],
+  ['an embargo of an unknown part', 'embargo.json', 'embargoes.0', { ...EMBARGO, place: 'UA-99' }, 'place known-part'],
+  ['an embargo without a reason', 'embargo.json', 'embargoes.0', { ...EMBARGO, reason: '' }, 'reason schema'],
+  ['an embargo without a day', 'embargo.json', 'embargoes.0', { ...EMBARGO, reviewBy: 'soon' }, 'reviewBy schema'],
+  ['an embargo twice', 'embargo.json', 'embargoes', [EMBARGO, EMBARGO], 'embargoes[1].place embargo-once'],
+  ['an opt-out of an unknown part', 'policies/privacy.json', 'globalPrivacyControl.0.place', 'US-XY', 'known-part'],
+  [
+    'minors of an unknown group',
+    'policies/privacy.json',
+    'minors.1.places.0',
+    '@eeaa',
+    'minors[1].places[0] known-group',
+  ],
+  [
+    'portability in an unknown group',
+    'policies/geo.json',
+    'portability.0.group',
+    'nowhere',
+    'portability[0].group known-group',
+  ],
+  ['a part of nowhere', 'policies/geo.json', 'parts.1.place', 'ZZ-40', 'parts[1].place known-territory'],
+  ['a part twice', 'policies/geo.json', 'parts.1.place', 'UA-43', 'parts[2].place part-once'],
+  ['a part with ratings it has not', 'policies/geo.json', 'parts.1.for', ['ratings'], 'parts[1].for part-ratings'],
+  ['ratings of a part nobody lists', 'policies/geo.json', 'parts.0', undefined, 'territory known-part'],
+  ['a trust space of an unknown group', 'policies/page.json', 'trustSpaces.0.territories.0', '@frr', 'known-group'],
+  ['a descriptor rule of nowhere', 'policies/descriptors.json', 'refused.0.territories.0', 'ZZ', 'known-territory'],
+  ['a descriptor in capitals', 'policies/descriptors.json', 'refused.0.descriptors.0', 'Gore', 'descriptors[0] schema'],
   ['a term that outranks the tiers', 'ranking.json', 'terms.freshness.points', 90, 'priority.points priority-first'],
 ]
 
@@ -62,6 +121,35 @@ describe('parseRules', () => {
     expect(problem && describeProblem(problem)).toBe(
       'groups.json groups.dach[4]: group-member: "ZZ"; use a code that territories.json lists',
     )
+  })
+
+  it('names an overdue review only to whoever asks, and stays in force', () => {
+    const files = changed('embargo.json', 'embargoes.0', EMBARGO)
+    expect(parseRules(files).rules?.embargo).toEqual([EMBARGO])
+    expect(parseRules(files, '2027-01-31').problems).toEqual([])
+    const { rules, problems } = parseRules(files, '2027-02-01')
+    expect(rules).toBeNull()
+    expect(problems).toMatchObject([
+      { file: 'embargo.json', path: 'embargoes[0].reviewBy', value: '2027-01-31', rule: 'review-due' },
+    ])
+  })
+
+  it('names the file of Quebec and of the scale of last resort', () => {
+    const clash = changed('ratings/CA-QC.json', 'systems.0.ratings.2.aliases', ['13 +'])
+    expect(parseRules(clash).problems).toMatchObject([{ file: 'ratings/CA-QC.json', rule: 'alias-clash' }])
+    const order = changed('ratings/_default.json', 'systems.0.ratings.3.age', 1)
+    expect(parseRules(order).problems[0]).toMatchObject({ file: 'ratings/_default.json', rule: 'age-order' })
+    const stranger = changed('ratings/AE.json', 'territory', 'ZZ').set(
+      'ratings/ZZ.json',
+      BUNDLED_FILES.get('ratings/_default.json'),
+    )
+    expect(parseRules(stranger).problems).toMatchObject([{ file: 'ratings/AE.json', rule: 'file-name' }])
+  })
+
+  it('refuses to be without the scale of last resort', () => {
+    const files = new Map(BUNDLED_FILES)
+    files.delete('ratings/_default.json')
+    expect(parseRules(files).problems).toMatchObject([{ file: 'ratings/_default.json', rule: 'missing-file' }])
   })
 
   it('refuses a missing file and a file that is none of ours', () => {

@@ -1,0 +1,76 @@
+import type { DescriptorPolicy, EmbargoRule, GeoPolicy, PagePolicy, PrivacyPolicy } from '../model/place-policies.ts'
+import type { Rules } from '../model/rules.ts'
+import { expandTerritories } from './expand-territories.ts'
+import type { RuleFiles } from './rule-files.ts'
+
+type Known = Pick<Rules, 'territories' | 'groups'>
+
+/** The policies of places and content, with groups expanded. What may only widen counts only where confirmed. */
+export function expandPolicies(files: RuleFiles, known: Known): Policies {
+  return {
+    embargo: files.embargo.embargoes,
+    geo: geoPolicy(files, known),
+    privacy: privacyPolicy(files, known),
+    page: pagePolicy(files, known),
+    descriptors: descriptorPolicy(files, known),
+  }
+}
+
+interface Policies {
+  readonly embargo: readonly EmbargoRule[]
+  readonly geo: GeoPolicy
+  readonly privacy: PrivacyPolicy
+  readonly page: PagePolicy
+  readonly descriptors: DescriptorPolicy
+}
+
+function geoPolicy({ geo }: RuleFiles, known: Known): GeoPolicy {
+  const confirmed = geo.portability.filter(({ verified }) => verified === 'yes').map(({ group }) => `@${group}`)
+  return {
+    anonymizers: geo.anonymizers,
+    portability: expandTerritories(known, confirmed).territories,
+    parts: new Map(geo.parts.map(({ place, name, for: purposes }) => [place, { name, for: purposes }])),
+  }
+}
+
+function privacyPolicy({ privacy }: RuleFiles, known: Known): PrivacyPolicy {
+  return {
+    globalPrivacyControl: new Set(privacy.globalPrivacyControl.map(({ place }) => place)),
+    minors: privacy.minors.map(({ places, below, forbids }) => ({
+      places: places.flatMap((place) =>
+        place.startsWith('@') ? [...expandTerritories(known, [place]).territories] : [place],
+      ),
+      below,
+      forbids,
+    })),
+  }
+}
+
+function pagePolicy({ page }: RuleFiles, known: Known): PagePolicy {
+  const { aboutOneTitle, unratedAge, trustSpaces } = page
+  return {
+    aboutOneTitle,
+    unratedAge,
+    trustSpaces: new Map(
+      trustSpaces.flatMap(({ territories, maxAge, promotesOthers }) =>
+        [...expandTerritories(known, territories).territories].map(
+          (code) => [code, { maxAge, promotesOthers }] as const,
+        ),
+      ),
+    ),
+  }
+}
+
+function descriptorPolicy({ descriptors }: RuleFiles, known: Known): DescriptorPolicy {
+  return {
+    refused: descriptors.refused.map(({ descriptors: words, territories, below }) => ({
+      descriptors: new Set(words),
+      territories: expandTerritories(known, territories).territories,
+      below,
+    })),
+    required: expandTerritories(
+      known,
+      descriptors.required.flatMap(({ territories }) => territories),
+    ).territories,
+  }
+}

@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { REGION_IDS } from '../../src/model/region.ts'
+import { windowIncludes } from '../../src/model/watershed.ts'
+import { bundledRules } from '../../src/rules/bundled-rules.ts'
+import { parseRules } from '../../src/rules/parse-rules.ts'
+import { regionRules } from '../../src/rules/region-rules.ts'
+import { changed } from './rule-fixture.ts'
+
+const { watershed } = bundledRules()
+const rulesOf = (code: string) => watershed.filter(({ territory }) => territory === code)
+
+describe('watershed', () => {
+  it('has every clock of the reference, and keeps its word on video on demand', () => {
+    expect(watershed.length).toBe(54)
+    expect(new Set(watershed.map(({ territory }) => territory)).size).toBe(28)
+    const counts: Record<string, number> = {}
+    for (const { onDemand } of watershed) counts[onDemand] = (counts[onDemand] ?? 0) + 1
+    expect(counts).toEqual({ no: 40, alternative: 4, unknown: 7, 'yes-with-lock': 1, 'lock-only': 1, lock: 1 })
+  })
+
+  it('turns clock times into minutes, the end of the day into 1440', () => {
+    expect(rulesOf('DE').map(({ allow }) => allow)).toEqual([
+      [{ fromMinute: 1200, toMinute: 360 }],
+      [{ fromMinute: 1320, toMinute: 360 }],
+      [{ fromMinute: 1380, toMinute: 360 }],
+    ])
+    expect(rulesOf('IN')).toMatchObject([{ onDemand: 'lock', allow: [{ fromMinute: 0, toMinute: 1440 }] }])
+  })
+
+  it('reads an end at midnight as the end of the day', () => {
+    const { rules } = parseRules(changed('watershed.json', 'rules.0.allow', [['21:00', '00:00']]))
+    expect(rules?.watershed[0]?.allow).toEqual([{ fromMinute: 1260, toMinute: 1440 }])
+  })
+
+  it('opens at no hour what is barred outright', () => {
+    expect(rulesOf('IT').at(-1)).toMatchObject({ minAge: 18, allow: [], onDemand: 'lock-only' })
+  })
+
+  it('keeps the labels of a rule that is about labels', () => {
+    const labels = rulesOf('MX').map((rule) => rule.labels)
+    expect(labels).toEqual([null, null, ['C'], ['D']])
+  })
+
+  it('gives each region the clocks of its own territories', () => {
+    const parts = REGION_IDS.flatMap((region) => regionRules(bundledRules(), region).watershed)
+    expect(parts.length).toBe(watershed.length)
+    expect(regionRules(bundledRules(), 'dach').watershed).toEqual(rulesOf('DE'))
+  })
+})
+
+describe('windowIncludes', () => {
+  const evening = { fromMinute: 1260, toMinute: 330 }
+
+  it.each([
+    [1259, false],
+    [1260, true],
+    [1439, true],
+    [0, true],
+    [329, true],
+    [330, false],
+  ])('crosses midnight half open: minute %i is %j', (minute, expected) => {
+    expect(windowIncludes(evening, minute)).toBe(expected)
+  })
+
+  it('is open for exactly as many minutes as it is long', () => {
+    const minute = fc.integer({ min: 0, max: 1439 })
+    fc.assert(
+      fc.property(minute, fc.integer({ min: 1, max: 1440 }), (fromMinute, toMinute) => {
+        fc.pre(fromMinute !== toMinute)
+        const open = Array.from({ length: 1440 }, (_, index) => index).filter((index) =>
+          windowIncludes({ fromMinute, toMinute }, index),
+        )
+        expect(open.length).toBe((toMinute - fromMinute + 1440) % 1440 || 1440)
+      }),
+    )
+  })
+})
