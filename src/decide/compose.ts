@@ -17,29 +17,35 @@ export interface Slate {
 /** How a slate treats repeated titles. */
 export interface SlateRule {
   readonly count: number
-  /** `once`: no title twice on the screen; `spaced`: never twice in a row while there is another choice. */
+  /** `once`: no title twice on the screen; `spaced`: a title comes back after others, where there are others. */
   readonly titles: 'once' | 'spaced'
 }
 
+/** In a spaced slate this many other picks come before a title comes back, while there is enough to choose from. */
+const PICKS_BETWEEN = 8
+
 /**
  * Fills a slate greedily from the best down. Every asset plays at most once (it may stand under several
- * campaigns). In a feed, `spaced` steps over a title that has just played and comes back to it at the
- * next place; only when nothing else is left may it follow itself.
+ * campaigns), and no title that another placement has put on the screen. In a feed, `spaced` steps over
+ * titles that have played lately and comes back to them; when only such are left, the one that has
+ * waited longest is next.
  */
 export function compose(snapshot: Snapshot, ranked: readonly Ranked[], rule: SlateRule, screen: OnScreen): Slate {
   const picks: Ranked[] = []
   const outranked: { candidate: number; reason: SlateReason }[] = []
   const waiting = firstOfEachAsset(snapshot, ranked, screen, outranked)
-  let lastTitle = NO_INDEX
+  const elsewhere = new Set(screen.titles)
+  const lastPick = new Map<number, number>()
   while (picks.length < rule.count && waiting.length > 0) {
-    const next = nextIndex(snapshot, waiting, rule, screen, lastTitle)
-    if (next < 0) break
-    const [pick] = waiting.splice(next, 1)
+    const taken = rule.titles === 'once' ? screen.titles : elsewhere
+    const next = nextIndex(snapshot, waiting, taken, { lastPick, count: picks.length })
+    const [pick] = next < 0 ? [] : waiting.splice(next, 1)
     if (pick === undefined) break
+    const title = titleOf(snapshot, pick)
+    lastPick.set(title, picks.length)
     picks.push(pick)
-    lastTitle = titleOf(snapshot, pick)
     screen.assets.add(assetOf(snapshot, pick))
-    if (lastTitle !== NO_INDEX) screen.titles.add(lastTitle)
+    if (title !== NO_INDEX) screen.titles.add(title)
   }
   const rest = picks.length < rule.count ? 'diversity' : 'outranked'
   for (const { candidate } of waiting) outranked.push({ candidate, reason: rest })
@@ -63,18 +69,27 @@ function firstOfEachAsset(
   return first
 }
 
+/** The best whose title is not taken and has waited long enough; else the one that has waited longest; −1: none. */
 function nextIndex(
   snapshot: Snapshot,
   waiting: readonly Ranked[],
-  rule: SlateRule,
-  screen: OnScreen,
-  lastTitle: number,
+  taken: ReadonlySet<number>,
+  played: { readonly lastPick: ReadonlyMap<number, number>; readonly count: number },
 ): number {
-  if (rule.titles === 'once') {
-    return waiting.findIndex((entry) => !screen.titles.has(titleOf(snapshot, entry)))
+  let best = -1
+  let longest = -1
+  for (const [index, entry] of waiting.entries()) {
+    const title = titleOf(snapshot, entry)
+    if (taken.has(title)) continue
+    const last = title === NO_INDEX ? undefined : played.lastPick.get(title)
+    const between = last === undefined ? Number.POSITIVE_INFINITY : played.count - last - 1
+    if (between >= PICKS_BETWEEN) return index
+    if (between > longest) {
+      best = index
+      longest = between
+    }
   }
-  const other = waiting.findIndex((entry) => titleOf(snapshot, entry) !== lastTitle || lastTitle === NO_INDEX)
-  return Math.max(other, 0)
+  return best
 }
 
 function assetOf(snapshot: Snapshot, entry: Ranked): number {

@@ -80,6 +80,8 @@ function decidePlacement(
   const ranked = feed ? openedWith(snapshot, unseenFirst(snapshot, best, request.seen), request.openWith) : best
   const titles = feed || pinned ? 'spaced' : 'once'
   const { picks } = compose(snapshot, ranked, { count: placement.count, titles }, screen)
+  // Backups stand in for the winner, so a pinned placement's are of its title too.
+  if (pinned) screen.titles.clear()
   const backups =
     picks.length === 0 || input.surface.backups === 0
       ? []
