@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { decide } from '../../src/decide/decide.ts'
+import { explain } from '../../src/decide/explain.ts'
+import { rank } from '../../src/decide/rank.ts'
+import { demoRecords } from '../../src/dev/demo/catalogue.ts'
+import { asset } from '../../src/model/asset.ts'
+import { campaign } from '../../src/model/campaign.ts'
+import type { Snapshot } from '../../src/model/snapshot.ts'
+import { title } from '../../src/model/title.ts'
+import { regionOf, snapshotOf } from './case-world.ts'
+import { aCampaign, anAsset, assetIdsOf, aTitle, catalogue, openIn, requestFor, titleIdsOf } from './catalogue.ts'
+
+const three = openIn({
+  titles: [aTitle('ttl_a'), aTitle('ttl_b'), aTitle('ttl_c')],
+  assets: [anAsset('ast_a', 'ttl_a'), anAsset('ast_b', 'ttl_b'), anAsset('ast_c', 'ttl_c')],
+  campaigns: ['a', 'b', 'c'].map((name) => aCampaign(`cmp_${name}`, [`ast_${name}`])),
+})
+const { context } = requestFor(three)
+const weighted = (weight: number[], pacing = [1, 1, 1]): Snapshot => ({
+  ...three,
+  weights: { weight: Float32Array.from(weight), pacing: Float32Array.from(pacing) },
+})
+const order = (snapshot: Snapshot) => rank(snapshot, context, [0, 1, 2]).map(({ candidate }) => candidate)
+
+describe('rank', () => {
+  it.each([
+    ['NaN', [Number.NaN, 1, 2]],
+    ['Infinity', [Number.POSITIVE_INFINITY, 1, 2]],
+    ['below nothing', [-5, 1, 2]],
+  ])('lets a weight of %s sink, and harms no other', (_name, weights) => {
+    expect(order(weighted(weights))).toEqual([2, 1, 0])
+    for (const { score, terms } of rank(weighted(weights), context, [0, 1, 2])) {
+      expect([score, ...Object.values(terms)].every(Number.isFinite)).toBe(true)
+    }
+  })
+
+  it('lets a pacing of NaN sink', () => {
+    expect(order(weighted([5, 1, 2], [Number.NaN, 1, 1]))).toEqual([2, 1, 0])
+  })
+
+  it('keeps candidate order between equals, whatever order they come in', () => {
+    const shuffled = rank(weighted([1, 1, 1]), context, [2, 0, 1]).map(({ candidate }) => candidate)
+    expect(shuffled).toEqual([0, 1, 2])
+  })
+
+  it('scores a candidate the same in any company', () => {
+    const alone = rank(three, context, [1])[0]
+    expect(rank(three, context, [0, 1, 2]).find(({ candidate }) => candidate === 1)).toEqual(alone)
+  })
+
+  it('puts a stronger tier above every other advantage', () => {
+    const snapshot = openIn({
+      titles: [aTitle('ttl_a', { releasedOn: '2026-11-22' }), aTitle('ttl_b')],
+      assets: [anAsset('ast_a', 'ttl_a', { audio: [{ language: 'de' }] }), anAsset('ast_b', 'ttl_b')],
+      campaigns: [
+        aCampaign('cmp_a', ['ast_a'], { priority: 'standard', weight: 1000 }),
+        aCampaign('cmp_b', ['ast_b'], { priority: 'guaranteed', weight: 0 }),
+      ],
+    })
+    const request = requestFor(
+      snapshot,
+      { language: 'de' },
+      {
+        placements: [{ id: 'p', surface: 'home-hero', count: 1, titleId: null }],
+      },
+    )
+    expect(assetIdsOf(snapshot, decide(snapshot, request)[0]?.picks ?? [])).toEqual(['ast_b'])
+  })
+})
+
+describe('explain', () => {
+  it.each(['home-hero', 'clips-feed'] as const)('lists first what serving picks on %s', (surface) => {
+    const snapshot = openIn(catalogue(6, 2, surface === 'clips-feed' ? 'clip' : 'promo'))
+    const placement = { id: 'p', surface, count: 4, titleId: null }
+    const request = requestFor(snapshot, {}, { placements: [placement] })
+    const picks = decide(snapshot, request)[0]?.picks ?? []
+    const { kept, rejected, total } = explain(snapshot, request, placement)
+    expect(kept.map(({ assetId }) => assetId)).toEqual(assetIdsOf(snapshot, picks))
+    expect(kept.map(({ score }) => score)).toEqual(picks.map(({ score }) => score))
+    expect(kept.length + rejected.length).toBe(total)
+  })
+
+  it('says territory, and only that, of a region that the viewer is not in', () => {
+    const request = requestFor(three)
+    const elsewhere = { ...request, context: { ...request.context, territory: 'FR' } }
+    const { rejected } = explain(three, elsewhere, { id: 'p', surface: 'home-hero', count: 1, titleId: null })
+    expect(rejected.map(({ first, all }) => [first, all.length])).toEqual(Array(3).fill(['territory', 1]))
+  })
+})
+
+describe('a guest who has never been here', () => {
+  const records = [...demoRecords()].sort((left, right) => (left.id < right.id ? -1 : 1))
+  const schedule = {
+    titles: records.filter(({ type }) => type === 'title').map((record) => title.parse(record)),
+    assets: records.filter(({ type }) => type === 'asset').map((record) => asset.parse(record)),
+    campaigns: records.filter(({ type }) => type === 'campaign').map((record) => campaign.parse(record)),
+  }
+
+  it.each(['US', 'DE', 'IN', 'JP'])('is shown eight titles or more among the first ten clips in %s', (country) => {
+    const { snapshot } = snapshotOf(regionOf(country), schedule)
+    const placements = [{ id: 'p', surface: 'clips-feed', count: 10, titleId: null }] as const
+    const [page] = decide(snapshot, requestFor(snapshot, { country, surface: 'clips-feed' }, { placements }))
+    expect(page?.picks).toHaveLength(10)
+    expect(new Set(titleIdsOf(snapshot, page?.picks ?? [])).size).toBeGreaterThanOrEqual(8)
+  })
+})
