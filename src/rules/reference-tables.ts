@@ -1,4 +1,6 @@
 import { gateAge, isBandSystem } from './label-table.ts'
+import { markdownTable } from './markdown-table.ts'
+import { policyTables } from './policy-tables.ts'
 import type { RatingRow, RatingSystem, RatingsFile } from './ratings-file.ts'
 import type { RuleFiles } from './rule-files.ts'
 
@@ -8,6 +10,7 @@ export function referenceTables(files: RuleFiles): ReadonlyMap<string, string> {
     ['regions', regionTable(files)],
     ['ratings', ratingTable(files)],
     ['inherits', inheritTable(files)],
+    ...policyTables(files),
   ])
 }
 
@@ -26,12 +29,12 @@ function regionTable({ regions, territories }: RuleFiles): string {
     const codes = territories.territories.filter((row) => row.region === id).map((row) => row.code)
     return [`\`${id}\``, name, String(codes.length), codes.join(' ') || 'none: unknown places only']
   })
-  return table(['region', 'name', 'count', 'territories'], rows)
+  return markdownTable(['region', 'name', 'count', 'territories'], rows)
 }
 
-function ratingTable({ ratings }: RuleFiles): string {
-  const rows = ratings.flatMap((file) => file.systems.map((system) => ratingCells(file, system)))
-  return table(['territory', 'system', 'media', 'labels, each with its gate age', 'asOf', 'confidence'], rows)
+function ratingTable({ ratings, defaultRatings }: RuleFiles): string {
+  const rows = [...ratings, defaultRatings].flatMap((file) => file.systems.map((system) => ratingCells(file, system)))
+  return markdownTable(['territory', 'system', 'media', 'labels, each with its gate age', 'asOf', 'confidence'], rows)
 }
 
 function ratingCells(file: RatingsFile, system: RatingSystem): string[] {
@@ -53,20 +56,5 @@ function inheritTable({ territories }: RuleFiles): string {
     bases.set(key, [...(bases.get(key) ?? []), code])
   }
   const rows = [...bases].sort().map(([key, codes]) => [...key.split('|'), codes.join(' ')])
-  return table(['inherits from', 'confirmed', 'basis', 'territories'], rows)
-}
-
-/** A Markdown table with its columns aligned, as the formatter leaves it. */
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = heads.map((head, column) => Math.max(3, head.length, ...rows.map((row) => row[column]?.length ?? 0)))
-  const line = (cells: readonly string[], fill: string) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, fill)).join(' | ')} |`
-  return [
-    line(heads, ' '),
-    line(
-      heads.map(() => ''),
-      '-',
-    ),
-    ...rows.map((row) => line(row, ' ')),
-  ].join('\n')
+  return markdownTable(['inherits from', 'confirmed', 'basis', 'territories'], rows)
 }

@@ -25,6 +25,13 @@ describe('bundled rules', () => {
     expect(rules.territories.size).toBe(250)
   })
 
+  it('give every territory a scale, its own or inherited or plain ages, and Quebec one', () => {
+    expect([...rules.territories.keys()].filter((code) => !rules.labels.has(code))).toEqual([])
+    expect([...rules.labels.keys()].filter((code) => !rules.territories.has(code))).toEqual(['CA-QC'])
+    const plain = [...rules.labels].filter(([, table]) => table.get('12')?.[0]?.system === 'ZZ')
+    expect(plain.length).toBe(98)
+  })
+
   it('name only zones that the runtime knows', () => {
     for (const { zones, rightsZone } of rules.territories.values()) {
       for (const timeZone of [...zones, ...(rightsZone === null ? [] : [rightsZone])]) {

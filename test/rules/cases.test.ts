@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { recordSchemas } from '../../src/model/record.ts'
 import { caseDefaults, casesFile } from '../../src/rules/case-file.ts'
+import { checkCases } from '../../src/rules/check-cases.ts'
 
 const read = (name: string): unknown => JSON.parse(readFileSync(`rules/cases/${name}`, 'utf8'))
 const names = readdirSync('rules/cases').filter((name) => name !== '_default.json')
@@ -9,9 +10,24 @@ const defaults = caseDefaults.parse(read('_default.json'))
 const cases = names.flatMap((name) => casesFile.parse(read(name)))
 
 describe('worked examples', () => {
+  const files = new Map(names.map((name) => [`cases/${name}`, read(name)]))
+
   it('are many, each with a name of its own', () => {
     expect(cases.length).toBeGreaterThanOrEqual(70)
-    expect(new Set(cases.map(([name]) => name)).size).toBe(cases.length)
+    expect(checkCases(files)).toEqual([])
+  })
+
+  it('are refused for a name that another file has', () => {
+    const [first] = casesFile.parse(read('viewers.json'))
+    const found = checkCases(new Map([...files, ['cases/more.json', [first]]]))
+    expect(found).toMatchObject([{ file: 'cases/more.json', path: '[0]', value: first?.[0], rule: 'case-name-once' }])
+    expect(found[0]?.hint).toContain('cases/viewers.json [0]')
+  })
+
+  it('are refused for a gate that there is not', () => {
+    const [first] = casesFile.parse(read('viewers.json'))
+    const found = checkCases(new Map([['cases/more.json', [first?.with(3, 'mood')]]]))
+    expect(found).toMatchObject([{ file: 'cases/more.json', path: '[0][3]', rule: 'schema' }])
   })
 
   it('start from records that hold by themselves', () => {

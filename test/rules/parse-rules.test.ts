@@ -56,7 +56,13 @@ const cases: [guarantee: string, path: string, at: string, value: unknown, probl
   ],
   ['a word in the scale of last resort', 'ratings/_default.json', 'systems.0.ratings.12.label', 'PG', 'plain-age'],
   ['a plain age that means another', 'ratings/_default.json', 'systems.0.ratings.12.label', '13', 'plain-age'],
-  ['a circle of three', 'territories.json', rowAt('PT', 'inherits'), { ...FROM_JE, territory: 'AO' }, 'inherit-loop'],
+  [
+    'inheriting from an heir',
+    'territories.json',
+    rowAt('PT', 'inherits'),
+    { ...FROM_JE, territory: 'AO' },
+    'inherit-loop',
+  ],
   ['a clock of nowhere', 'watershed.json', 'rules.0.territory', 'ZZ', 'rules[0].territory known-territory'],
   ['a clock for an unknown label', 'watershed.json', 'rules.0.labels', ['TV-MA'], 'rules[0].labels[0] known-label'],
   ['a clock that is no time', 'watershed.json', 'rules.0.allow.0.1', '25:00', 'rules[0].allow[0][1] schema'],
@@ -132,6 +138,13 @@ describe('parseRules', () => {
     expect(problems).toMatchObject([
       { file: 'embargo.json', path: 'embargoes[0].reviewBy', value: '2027-01-31', rule: 'review-due' },
     ])
+  })
+
+  it('refuses a circle of three, at each of them', () => {
+    const half = changed('territories.json', rowAt('GB', 'inherits'), { ...FROM_JE, territory: 'PT' })
+    const files = changed('territories.json', rowAt('PT', 'inherits'), FROM_JE, half)
+    const looping = parseRules(files).problems.filter(({ rule }) => rule === 'inherit-loop')
+    expect(looping.map(({ value }) => value)).toEqual(expect.arrayContaining(['PT', 'JE', 'GB']))
   })
 
   it('names the file of Quebec and of the scale of last resort', () => {

@@ -1,8 +1,8 @@
 import { BUNDLED_FILES, bundledRules } from '../../src/rules/bundled-rules.ts'
 
 /** The bundled rule files with one value changed; `undefined` removes it. `at` is like `groups.dach.4`. */
-export function changed(path: string, at: string, value: unknown): Map<string, unknown> {
-  const files = new Map(BUNDLED_FILES)
+export function changed(path: string, at: string, value: unknown, base = BUNDLED_FILES): Map<string, unknown> {
+  const files = new Map(base)
   const copy: unknown = structuredClone(files.get(path))
   const keys = at.split('.')
   const last = keys.pop() ?? ''
