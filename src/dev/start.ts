@@ -4,7 +4,9 @@ import { parseArgs } from 'node:util'
 import { REGION_IDS } from '../model/region.ts'
 import { placeOf } from '../rules/place-table.ts'
 import { bundleWorkers, ROOT } from './stack/bundle-workers.ts'
-import { type LocalStack, startLocalStack } from './stack/local-stack.ts'
+import { claimPort } from './stack/free-port.ts'
+import type { LocalStack } from './stack/local-stack.ts'
+import { refuseRunning } from './stack/running-stack.ts'
 
 const HELP = `npm start [-- options]     the whole system on this machine: both Workers, KV, queue, scheduling store
 
@@ -38,9 +40,12 @@ function readOptions(args: readonly string[]): StartOptions | 'help' {
   if (country !== null && placeOf(country).territory !== country) {
     throw new UsageError(`--country ${country} is no ISO country code; use one like DE`)
   }
+  const port = portOf('--port', values.port ?? '8787')
+  const opsPort = portOf('--ops-port', values['ops-port'] ?? '8788')
+  if (port === opsPort && port !== 0) throw new UsageError(`--port and --ops-port are both ${port}; they must differ`)
   return {
-    port: portOf('--port', values.port ?? '8787'),
-    opsPort: portOf('--ops-port', values['ops-port'] ?? '8788'),
+    port,
+    opsPort,
     country,
     state: resolve(values.state ?? process.env.FF_STATE ?? '.firstframe'),
     fresh: values.fresh ?? false,
@@ -79,10 +84,16 @@ async function main(): Promise<void> {
     process.stdout.write(HELP)
     return
   }
+  // Before anything is dropped or built: what would fail, fails at once, and harms no running stack.
+  await refuseRunning(options.state)
+  await claimPort('--port', options.port)
+  await claimPort('--ops-port', options.opsPort)
   if (options.fresh) await rm(options.state, { recursive: true, force: true })
   console.log('Bundling both workers …')
   const bundles = await bundleWorkers(join(options.state, 'bundles'))
   const redisUrl = process.env.REDIS_URL
+  // Loaded when all is said: a wrong flag is told at once, not after seconds.
+  const { startLocalStack } = await import('./stack/local-stack.ts')
   const stack = await startLocalStack({
     folder: options.state,
     bundles,
