@@ -17,7 +17,8 @@ export async function ingest(context: OpsContext): Promise<Response> {
   const approve = flag(context, 'approve')
   const actor = context.get('actor')
   const dependencies = ingestDependencies(context.get('publisher'), actor)
-  return context.json(await ingestStream(dependencies, bodyOf(context), { approve, actor }))
+  const report = await withUpload(context, (lines) => ingestStream(dependencies, lines, { approve, actor }))
+  return context.json(report)
 }
 
 /** `GET /ops/v1/export`: the whole schedule as NDJSON. */
@@ -45,7 +46,8 @@ export async function restore(context: OpsContext): Promise<Response> {
   const intoNonEmpty = flag(context, 'force')
   const actor = context.get('actor')
   const dependencies = ingestDependencies(context.get('publisher'), actor)
-  return context.json(await restoreSchedule(dependencies, bodyOf(context), { actor, intoNonEmpty }))
+  const report = await withUpload(context, (lines) => restoreSchedule(dependencies, lines, { actor, intoNonEmpty }))
+  return context.json(report)
 }
 
 /** `GET /ops/v1/schedule`: how much is scheduled, and at which revision. */
@@ -88,8 +90,28 @@ function flag(context: OpsContext, name: string): boolean {
   throw new OpsProblem(400, 'A flag is 1 or 0', `${name} takes 1 or 0.`, name)
 }
 
-async function* bodyOf(context: OpsContext): AsyncGenerator<Uint8Array> {
+/**
+ * Works on what is being uploaded. What is turned down is read to its end all the same: a sender that is
+ * hung up on never hears the reason.
+ */
+async function withUpload<Report>(
+  context: OpsContext,
+  work: (lines: AsyncIterable<Uint8Array>) => Promise<Report>,
+): Promise<Report> {
   const reader = context.req.raw.body?.getReader()
+  try {
+    return await work(chunksOf(reader))
+  } catch (error) {
+    await discard(reader).catch(() => undefined)
+    throw error
+  }
+}
+
+async function discard(reader: ReadableStreamDefaultReader<Uint8Array> | undefined): Promise<void> {
+  for await (const _chunk of chunksOf(reader));
+}
+
+async function* chunksOf(reader: ReadableStreamDefaultReader<Uint8Array> | undefined): AsyncGenerator<Uint8Array> {
   if (!reader) return
   for (;;) {
     const { done, value } = await reader.read()
