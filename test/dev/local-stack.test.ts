@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { type LocalStack, startLocalStack } from '../../src/dev/stack/local-stack.ts'
+
+const IDENT = '/media/house/'
+
+let folder: string
+let stack: LocalStack
+/** A media URL that the edge itself gave. */
+let media: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'firstframe-stack-'))
+  const bundles = inject('workerBundles')
+  if ('problem' in bundles) throw new Error(bundles.problem)
+  stack = await startLocalStack({ folder, bundles, port: 0, opsPort: 0, country: null, cronEveryMs: 0 })
+  const answer = await fetch(`${stack.edgeUrl}/v1/autoplay?surface=home-hero`)
+  media = /"url":"(\/media\/[^"]+)"/.exec(await answer.text())?.[1] ?? ''
+})
+afterAll(async () => {
+  await stack.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function get(path: string, headers: Record<string, string> = {}, method = 'GET') {
+  const answer = await fetch(stack.edgeUrl + path, { method, headers })
+  return { status: answer.status, headers: answer.headers, bytes: new Uint8Array(await answer.arrayBuffer()) }
+}
+
+describe('media through the stack', () => {
+  it('are a house ident when nothing is published', () => {
+    expect(media.startsWith(IDENT)).toBe(true)
+  })
+
+  it('come whole, and say that ranges work', async () => {
+    const { status, headers, bytes } = await get(media)
+    expect([status, headers.get('accept-ranges')]).toEqual([200, 'bytes'])
+    expect(headers.get('content-type')).toMatch(/^video\//)
+    expect(bytes.length).toBeGreaterThan(1000)
+  })
+
+  it('come by ranges that add up to the whole: 206', async () => {
+    const whole = (await get(media)).bytes
+    const first = await get(media, { range: 'bytes=0-499' })
+    const rest = await get(media, { range: 'bytes=500-' })
+    expect([first.status, rest.status]).toEqual([206, 206])
+    expect(first.headers.get('content-range')).toBe(`bytes 0-499/${whole.length}`)
+    expect(Buffer.concat([first.bytes, rest.bytes]).equals(Buffer.from(whole))).toBe(true)
+  })
+
+  it('refuse a range behind the end: 416', async () => {
+    expect((await get(media, { range: 'bytes=999999999-' })).status).toBe(416)
+  })
+
+  it.each([
+    '/media/house/none.mp4',
+    '/media/../package.json',
+    '/media/house/%2e%2e/%2e%2e/catalogue.ndjson',
+    '/media/',
+  ])('have nothing at %s', async (path) => {
+    expect((await get(path)).status).toBe(404)
+  })
+})
+
+describe('the two workers', () => {
+  it('keep to themselves: no ops route on the edge, no device route on the publisher', async () => {
+    const headers = { authorization: `Bearer ${stack.opsToken}` }
+    expect((await fetch(`${stack.edgeUrl}/ops/v1/regions`, { headers })).status).toBe(404)
+    expect((await fetch(`${stack.opsUrl}/v1/autoplay?surface=home-hero`, { headers })).status).toBe(404)
+  })
+
+  it('speak on loopback only', () => {
+    for (const url of [stack.edgeUrl, stack.opsUrl]) expect(new URL(url).hostname).toBe('127.0.0.1')
+  })
+
+  it('publish every region by the clock, one job each', async () => {
+    const publisher = await stack.miniflare.getWorker('publisher')
+    await publisher.scheduled({ cron: '*/5 * * * *' })
+    const published = async (): Promise<number> => {
+      const headers = { authorization: `Bearer ${stack.opsToken}` }
+      const answer = await fetch(`${stack.opsUrl}/ops/v1/regions`, { headers })
+      const { regions } = (await answer.json()) as { regions: { sequence: number | null }[] }
+      return regions.filter(({ sequence }) => sequence !== null).length
+    }
+    await expect.poll(published, { timeout: 25_000, interval: 200 }).toBe(13)
+  })
+})

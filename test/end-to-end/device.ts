@@ -1,0 +1,51 @@
+import type { Body, Item } from '../edge/device.ts'
+
+export interface Asking {
+  /** Null: nothing stands in for a place. */
+  readonly country?: string | null
+  readonly token?: string
+  readonly body?: unknown
+}
+
+/** One request of a device. */
+export async function ask(edgeUrl: string, path: string, asking: Asking = {}): Promise<Body> {
+  const { country = 'DE', token, body } = asking
+  const response = await fetch(edgeUrl + path, {
+    headers: {
+      ...(country === null ? {} : { 'x-debug-context': `country=${country}` }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`)
+  return JSON.parse(text) as Body
+}
+
+/** The clips feed, page by page, until it ends. */
+export async function allClips(edgeUrl: string, asking: Asking = {}): Promise<readonly Item[]> {
+  const items: Item[] = []
+  let cursor: string | undefined
+  for (let page = 0; page < 50; page++) {
+    const body = await ask(
+      edgeUrl,
+      `/v1/clips?limit=20${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
+      asking,
+    )
+    items.push(...Object.values(body.decisions).flat())
+    cursor = body.cursor
+    if (cursor === undefined) return items
+  }
+  throw new Error('the feed does not end')
+}
+
+/** Looks again until it is as wanted: what a command has said is done shows at the edge within seconds. */
+export async function eventually<Value>(look: () => Promise<Value>, wanted: (value: Value) => boolean): Promise<Value> {
+  const deadline = Date.now() + 15_000
+  for (;;) {
+    const value = await look()
+    if (wanted(value)) return value
+    if (Date.now() > deadline) throw new Error(`it stays ${JSON.stringify(value).slice(0, 500)}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}

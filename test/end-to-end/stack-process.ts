@@ -1,0 +1,85 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Ended } from '../cli/command-line.ts'
+
+export const ROOT = join(import.meta.dirname, '..', '..')
+
+/** A local stack as a user has it: one command in a terminal, ended by Ctrl-C. */
+export interface StackProcess {
+  readonly state: string
+  readonly edgeUrl: string
+  readonly opsUrl: string
+  readonly opsToken: string
+  /** What was printed so far. */
+  output(): string
+  /** Sends a signal to the whole foreground group, as a terminal does; how it ended. */
+  interrupt(signal: 'SIGINT' | 'SIGTERM'): Promise<number | null>
+  /** What still runs of the group. */
+  leftovers(): readonly string[]
+}
+
+/** What `npm start` runs, with any free ports; resolves at the line `ready`. */
+export async function startStack(state: string, flags: readonly string[]): Promise<StackProcess> {
+  const args = ['tsx', 'src/dev/start.ts', '--state', state, '--port', '0', '--ops-port', '0', ...flags]
+  const { REDIS_URL: _ignored, ...environment } = process.env
+  const child = spawn('npx', args, { cwd: ROOT, env: environment, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+  const ready = new Promise<void>((resolve) => {
+    const take = (chunk: Buffer): void => {
+      output += chunk.toString()
+      if (/^ready$/m.test(output)) resolve()
+    }
+    child.stdout.on('data', take)
+    child.stderr.on('data', take)
+  })
+  const group = child.pid ?? 0
+  const failed = ended.then((code) => {
+    throw new Error(`the stack ended with ${code} before it was ready:\n${output}`)
+  })
+  await Promise.race([ready, failed])
+  // Its own file; the command line reads the same.
+  const stack = JSON.parse(await readFile(join(state, 'stack.json'), 'utf8')) as Omit<StackProcess, 'state'>
+  return {
+    ...stack,
+    state,
+    output: () => output,
+    interrupt: (signal) => {
+      if (group > 0 && leftovers(group).length > 0) process.kill(-group, signal)
+      return ended
+    },
+    leftovers: () => leftovers(group),
+  }
+}
+
+function leftovers(group: number): string[] {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pgid=,stat=,args='], { encoding: 'utf8' })
+  return stdout.split('\n').filter((line) => new RegExp(`^\\s*${group}\\s+[^Z]`).test(line))
+}
+
+/** The command line as a user has it, pointed at a stack. */
+export async function ff(state: string, ...args: string[]): Promise<Ended> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, FF_STATE: state },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString()
+  })
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString()
+  })
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
+  return { code, stdout, stderr }
+}
+
+/** As `ff`, for what answers with a document; fails with what was said when the exit code is another. */
+export async function ffJson<Document>(state: string, code: number, ...args: string[]): Promise<Document> {
+  const ended = await ff(state, ...args, '--json')
+  if (ended.code !== code) throw new Error(`ff ${args.join(' ')} ended with ${ended.code}:\n${ended.stderr}`)
+  return JSON.parse(ended.stdout) as Document
+}
