@@ -28,8 +28,8 @@ export const keysNew = defineVerb({
     out: { type: 'string', description: 'Folder for the two files (<state>/keys)', valueHint: 'folder' },
   },
   run: async (args, shell) => {
-    if (!/^[A-Za-z0-9_-]{1,32}$/.test(args.kid)) {
-      throw new UsageError(`--kid is "${args.kid}"`, 'up to 32 letters, digits, - and _')
+    if (!/^[a-z0-9-]{1,32}$/.test(args.kid)) {
+      throw new UsageError(`--kid is "${args.kid}"`, 'up to 32 small letters, digits and -: the edge takes no other')
     }
     const folder = args.out ?? join(stateFolder(shell), 'keys')
     await mkdir(folder, { recursive: true, mode: 0o700 })
