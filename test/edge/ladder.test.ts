@@ -98,15 +98,17 @@ describe('a warm isolate', () => {
     expect(await statusOf(isolate, 'fr')).toMatchObject({ rung: 'stale', lastRefusal: null })
   })
 
-  it('reads storage on refresh, not on request', async () => {
+  it('leaves a storage that throws alone for a while, however many ask', async () => {
     const isolate = world.isolate('warm')
     await publish(isolate.storage, world.key, 'na', compiled('na', films(3)))
     await until(isolate, 'na', ({ rung }) => rung === 'fresh')
-    const before = isolate.storage.reads
     isolate.storage.fault = () => 'throw'
-    await Promise.all(Array.from({ length: 60 }, () => ask(isolate, '/v1/autoplay', { country: 'US' })))
+    await until(isolate, 'na', ({ lastRefusal }) => lastRefusal === 'unavailable')
+    const before = isolate.storage.reads
+    for (let turn = 0; turn < 60; turn++) await ask(isolate, '/v1/autoplay', { country: 'US' })
     isolate.storage.fault = () => null
-    expect(isolate.storage.reads - before).toBeLessThan(10)
+    // A look is two reads: a try or two may fall into this time, sixty may not.
+    expect(isolate.storage.reads - before).toBeLessThan(20)
   })
 })
 

@@ -69,7 +69,9 @@ describe('what storage announces and is not to be believed', () => {
 
       const spot: Spot = { world, storage, region, next: compiled(region, films(3, `next-${region}`)) }
       await spoil(spot)
-      const refused = await until(isolate, region, ({ lastRefusal }) => lastRefusal === refusal)
+      // A machine that stalls may miss the first look at wrong bytes: after it their snapshot is set aside.
+      const late = SHARD_CASES.some(([, , other]) => other === spoil) ? 'blacklisted' : refusal
+      const refused = await until(isolate, region, ({ lastRefusal }) => lastRefusal === refusal || lastRefusal === late)
       hits.add(String(refused.lastRefusal))
       expect(refused).toMatchObject({ snapshot: good.snapshot, sequence: 5, rung: 'stale' })
       const during = await ask(isolate, '/v1/autoplay', { country: COUNTRIES[region] })
