@@ -34,8 +34,8 @@ export interface WatershedRule {
   readonly allow: readonly DailyWindow[]
   readonly scope: (typeof CLOCK_SCOPES)[number]
   readonly onDemand: (typeof ON_DEMAND_CLOCKS)[number]
-  /** Whether a PIN lifts it; null: no source says, so no. */
-  readonly pinLifts: boolean | null
+  /** Whether a PIN lifts it: only where a source says so and was checked in full, since that widens. */
+  readonly pinLifts: boolean
   readonly verified: (typeof VERIFIED_WORDS)[number]
 }
 

@@ -14,7 +14,7 @@ const watershedRow = z.strictObject({
   allow: z.array(z.tuple([clockTime, clockTime])),
   scope: z.enum(CLOCK_SCOPES),
   appliesToOnDemand: z.enum(ON_DEMAND_CLOCKS, { error: `one of ${ON_DEMAND_CLOCKS.join(', ')}` }),
-  /** Null: no source says. */
+  /** Null: no source says. Counts only beside `verified: yes`. */
   pinLifts: z.boolean().nullable(),
   /** What the rule says of trailers and promos, in words; null: nothing. */
   trailers: z.string().min(1).nullable(),
@@ -36,7 +36,7 @@ export function watershedRule(row: WatershedRow): WatershedRule {
     allow: allow.map(([from, to]) => ({ fromMinute: minuteOf(from), toMinute: minuteOf(to) || MINUTES_A_DAY })),
     scope,
     onDemand: appliesToOnDemand,
-    pinLifts,
+    pinLifts: pinLifts === true && verified === 'yes',
     verified,
   }
 }

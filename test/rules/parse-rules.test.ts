@@ -6,6 +6,10 @@ import { changed, rowAt } from './rule-fixture.ts'
 
 const GB_ROW = { code: 'GB', name: 'x', region: 'uki', zones: ['Europe/London'], rightsZone: null, eea: false }
 const EMBARGO = { place: 'KP', reason: 'test', reviewBy: '2027-01-31' }
+const OVERLAP = [
+  ['05:00', '06:00'],
+  ['21:00', '05:30'],
+]
 const FROM_JE = { territory: 'JE', verified: true, basis: 'test' }
 
 const cases: [guarantee: string, path: string, at: string, value: unknown, problem: string][] = [
@@ -82,6 +86,7 @@ const cases: [guarantee: string, path: string, at: string, value: unknown, probl
     'rules[0].allow[0] clock-window',
   ],
   ['windows that overlap', 'watershed.json', 'rules.0.allow.1', ['05:00', '06:00'], 'rules[0].allow[1] clock-overlap'],
+  ['windows that overlap from behind', 'watershed.json', 'rules.0.allow', OVERLAP, 'rules[0].allow[1] clock-overlap'],
   ['a clock that stands twice', 'watershed.json', 'rules.1.minAge', 16, 'rules[2] clock-once'],
   ['a word on demand nobody knows', 'watershed.json', 'rules.0.appliesToOnDemand', 'maybe', 'appliesToOnDemand schema'],
   ['an embargo of nowhere', 'embargo.json', 'embargoes.0', { ...EMBARGO, place: 'ZZ' }, 'place known-territory'],
@@ -157,6 +162,17 @@ describe('parseRules', () => {
       BUNDLED_FILES.get('ratings/_default.json'),
     )
     expect(parseRules(stranger).problems).toMatchObject([{ file: 'ratings/AE.json', rule: 'file-name' }])
+  })
+
+  it('keeps a word for the unrated that gates like the unrated', () => {
+    const row = { label: 'NR', age: 18, kind: 'restricted' }
+    expect(parseRules(changed('ratings/US.json', 'systems.0.ratings.5', row)).problems).toEqual([])
+  })
+
+  it('gives no plain ages to a territory that inherits a scale nobody states', () => {
+    const heir = { territory: 'AF', verified: true, basis: 'test' }
+    const { rules } = parseRules(changed('territories.json', rowAt('LI', 'inherits'), heir))
+    expect(['AF', 'LI'].map((code) => rules?.labels.has(code))).toEqual([true, false])
   })
 
   it('refuses to be without the scale of last resort', () => {

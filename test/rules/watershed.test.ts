@@ -42,6 +42,11 @@ describe('watershed', () => {
     expect(labels).toEqual([null, null, ['C'], ['D']])
   })
 
+  it('lets a PIN lift only what a checked source says it lifts', () => {
+    expect(rulesOf('DE').map(({ pinLifts }) => pinLifts)).toEqual([false, true, true])
+    expect(rulesOf('PL').map(({ pinLifts }) => pinLifts)).toEqual([false, false])
+  })
+
   it('gives each region the clocks of its own territories', () => {
     const parts = REGION_IDS.flatMap((region) => regionRules(bundledRules(), region).watershed)
     expect(parts.length).toBe(watershed.length)
