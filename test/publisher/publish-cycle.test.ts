@@ -26,6 +26,22 @@ describe('a publish', () => {
     expect(result.receipt).toMatchObject({ candidates: 2, shards: half, shardsWritten: half, shardsVerified: half })
   })
 
+  it('of a store that lost its schedule is refused, and the last good snapshot stays live', async () => {
+    const good = await world.publish()
+    await world.redis('FLUSHDB')
+    const result = await world.publish()
+    expect(result).toMatchObject({ outcome: 'refused', refusals: [{ check: 'lost-schedule' }] })
+    expect((await world.edge())?.pointer).toMatchObject({ snapshot: good.snapshot, sequence: good.sequence })
+  })
+
+  it('of a region whose campaigns are all paused goes through', async () => {
+    await world.publish()
+    await world.ingest(
+      ...SCHEDULE.map((record) => (record.type === 'campaign' ? { ...record, status: 'paused' } : record)),
+    )
+    expect(await world.publish()).toMatchObject({ outcome: 'published', receipt: { candidates: 0 } })
+  })
+
   it('is what an edge opens and believes', async () => {
     const { snapshot } = await world.publish()
     const view = await world.edge()

@@ -4,10 +4,21 @@ import { SHARD_BYTES_MAX } from '../../snapshot/format.ts'
 import type { CheckResult } from './receipt.ts'
 import type { SealedSnapshot } from './seal.ts'
 
-/** One check of what is about to be announced: named for what it refuses. */
-type Check = (region: RegionId, sealed: SealedSnapshot) => CheckResult
+/** What is about to be announced, and what it would replace. */
+export interface Proposal {
+  readonly region: RegionId
+  readonly sealed: SealedSnapshot
+  readonly candidates: number
+  /** Candidates that the compiler left out, each for a reason. */
+  readonly rejected: number
+  /** Candidates of the live snapshot; null: nothing is live. */
+  readonly liveCandidates: number | null
+}
 
-const oversizedShard: Check = (_region, { entries }) => {
+/** One check of what is about to be announced: named for what it refuses. */
+type Check = (proposal: Proposal) => CheckResult
+
+const oversizedShard: Check = ({ sealed: { entries } }) => {
   const largest = Math.max(...entries.map(({ bytes }) => bytes))
   return {
     check: 'oversized-shard',
@@ -17,7 +28,7 @@ const oversizedShard: Check = (_region, { entries }) => {
 }
 
 /** Opens the very bytes with the code that the edge opens them with, and follows every reference. */
-const brokenReference: Check = (region, sealed) => {
+const brokenReference: Check = ({ region, sealed }) => {
   const check = 'broken-reference'
   try {
     const { hot, text } = decodeSnapshot(sealed.id, new Map(sealed.shards.map(({ name, bytes }) => [name, bytes])))
@@ -37,9 +48,19 @@ const brokenReference: Check = (region, sealed) => {
   }
 }
 
-const CHECKS: readonly Check[] = [oversizedShard, brokenReference]
+/**
+ * A live region whose schedule holds nothing at all any more: no candidate, and none that was left out for a
+ * reason. Campaigns that are paused or ended are still there to be left out; a store that was lost has none.
+ */
+const lostSchedule: Check = ({ candidates, rejected, liveCandidates }) => ({
+  check: 'lost-schedule',
+  passed: candidates + rejected > 0 || (liveCandidates ?? 0) === 0,
+  detail: `${candidates} candidates and ${rejected} left out, where ${liveCandidates ?? 'none'} are live`,
+})
+
+const CHECKS: readonly Check[] = [oversizedShard, brokenReference, lostSchedule]
 
 /** Runs every check; nothing is announced unless all pass. */
-export function checkSnapshot(region: RegionId, sealed: SealedSnapshot): readonly CheckResult[] {
-  return CHECKS.map((check) => check(region, sealed))
+export function checkSnapshot(proposal: Proposal): readonly CheckResult[] {
+  return CHECKS.map((check) => check(proposal))
 }

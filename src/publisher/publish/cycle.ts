@@ -63,7 +63,13 @@ export async function publishRegion(publisher: PublisherContext, order: PublishO
     await ensureTakedowns(publisher, order.region)
     return conclude('unchanged', { receipt: describe({}) })
   }
-  const checks = checkSnapshot(order.region, prepared.sealed)
+  const checks = checkSnapshot({
+    region: order.region,
+    sealed: prepared.sealed,
+    candidates: prepared.candidates,
+    rejected: Object.values(prepared.rejected).reduce((sum, count) => sum + count, 0),
+    liveCandidates: live?.shards.find(({ name }) => name === 'hot')?.count ?? null,
+  })
   const refusals = refusalsOf(checks)
   if (refusals.length > 0) return conclude('refused', { checks, refusals })
   if (order.dryRun) return conclude('dry-run', { checks, receipt: describe({}) })
