@@ -40,6 +40,3 @@ export const groupsFile = z.strictObject({
 })
 
 export type TerritoryRow = z.infer<typeof territoryRow>
-export type TerritoriesFile = z.infer<typeof territoriesFile>
-export type RegionsFile = z.infer<typeof regionsFile>
-export type GroupsFile = z.infer<typeof groupsFile>
