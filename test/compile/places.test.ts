@@ -107,6 +107,11 @@ describe('offers', () => {
     expect(embargoOf('CH')).toBe(0)
   })
 
+  it('embargo a title through both passes of a doubled hour', () => {
+    const { hot } = compiled('dach', { titles: [aTitle({ offers: [embargoed('2026-10-25T02:30:00', ['DE'])] })] })
+    expect(hot.offers.embargoUntil[hot.territories.indexOf('DE')]).toBe(Date.UTC(2026, 9, 25, 1, 30))
+  })
+
   it('count for nothing at an unknown place, but for their embargo, until the last clock has passed it', () => {
     const { hot } = compiled('world', { titles: [aTitle({ offers })] })
     expect(hot.offers.embargoUntil[0]).toBe(Date.UTC(2026, 10, 8, 21))

@@ -6,7 +6,7 @@ import { type Title, title } from '../../src/model/title.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
 
 /** The instant of compilation in these tests. */
-export const NOW = Date.UTC(2026, 10, 22)
+const NOW = Date.UTC(2026, 10, 22)
 
 export const aTitle = (fields: object = {}): Title =>
   title.parse({ v: 1, type: 'title', id: 'ttl_a', name: { en: 'A' }, kind: 'movie', ...fields })

@@ -132,7 +132,7 @@ function assetAt(index: number): fc.Arbitrary<Asset> {
         { weight: 15, arbitrary: fc.integer({ min: 0, max: 2 }) },
         { weight: 1, arbitrary: fc.constantFrom(8, null) },
       ),
-      ratings: ratings([], 3),
+      ratings: fc.oneof(ratings([], 3), ratings(HARMLESS, 1)),
       band: mostly<string | null>(null, fc.constantFrom('green', 'yellow', 'red'), 3),
       flashRisk: fc.boolean(),
       worldwide: fc.boolean(),

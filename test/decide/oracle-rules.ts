@@ -60,7 +60,7 @@ const ratingFiles = new Map<string, readonly System[]>(
 )
 
 /** What an asset is rated in a territory: the verdict, and the age and kind of a rated one. */
-export type Standing =
+type Standing =
   | { readonly state: 'rated'; readonly age: number; readonly kind: string }
   | { readonly state: 'unrated' | 'refused' }
 

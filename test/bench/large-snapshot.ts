@@ -1,0 +1,51 @@
+import { type Compiled, RegionCompiler } from '../../src/compile/compiler.ts'
+import { largeCatalogue } from '../../src/dev/demo/large-catalogue.ts'
+import type { Asset } from '../../src/model/asset.ts'
+import type { Campaign } from '../../src/model/campaign.ts'
+import type { RegionRules } from '../../src/model/rules.ts'
+import type { Title } from '../../src/model/title.ts'
+import { bundledRules } from '../../src/rules/bundled-rules.ts'
+import { regionRules } from '../../src/rules/region-rules.ts'
+import { encodeSnapshot } from '../../src/snapshot/encode.ts'
+
+/** A made-up schedule with about so many candidates in North America, each list in order of id. */
+interface LargeSchedule {
+  readonly titles: readonly Title[]
+  readonly assets: readonly Asset[]
+  readonly campaigns: readonly Campaign[]
+}
+
+/** A few weeks after the made-up schedule was written. */
+export const NOW = Date.UTC(2026, 10, 22, 12)
+
+const REGION = 'na'
+const byId = (left: { readonly id: string }, right: { readonly id: string }) => (left.id < right.id ? -1 : 1)
+
+export function largeSchedule(candidates: number): LargeSchedule {
+  const titles: Title[] = []
+  const assets: Asset[] = []
+  const campaigns: Campaign[] = []
+  for (const record of largeCatalogue({ candidates, seed: 7 })) {
+    if (record.type === 'title') titles.push(record)
+    else if (record.type === 'asset') assets.push(record)
+    else if (record.type === 'campaign') campaigns.push(record)
+  }
+  return { titles: titles.sort(byId), assets: assets.sort(byId), campaigns: campaigns.sort(byId) }
+}
+
+export function compileLarge({ titles, assets, campaigns }: LargeSchedule): Compiled {
+  const compiler = new RegionCompiler(bundledRules(), REGION, NOW)
+  for (const record of titles) compiler.addTitle(record)
+  for (const record of assets) compiler.addAsset(record)
+  for (const record of campaigns) {
+    compiler.addCampaign(record, Array.isArray(record.assets) ? record.assets : [])
+  }
+  return compiler.finish()
+}
+
+const largeRules = (): RegionRules => regionRules(bundledRules(), REGION)
+
+/** The compiled schedule as the shards that the edge would read, by name. */
+export function shardsOf(compiled: Compiled): ReadonlyMap<string, Uint8Array> {
+  return new Map(encodeSnapshot({ ...compiled, rules: largeRules() }).map(({ name, bytes }) => [name, bytes]))
+}
