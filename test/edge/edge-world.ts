@@ -45,10 +45,16 @@ export interface EdgeWorld {
 /** Pointers are believed this long here: every look is at most a moment away. */
 const REFRESH_MS = 20
 
+interface WorldSettings {
+  readonly variables?: Readonly<Record<string, string>>
+  /** All isolates stand at one place, and share its Cache API; false: there is none. */
+  readonly cache?: boolean
+}
+
 /** Starts so many isolates of the deployable bundle in workerd, each named, and cold. */
 export async function startEdgeWorld(
   names: readonly string[],
-  variables: Readonly<Record<string, string>> = { DEBUG_CONTEXT: 'on' },
+  { variables = { DEBUG_CONTEXT: 'on' }, cache = true }: WorldSettings = {},
 ): Promise<EdgeWorld> {
   const [key, expiredKey, viewer] = await Promise.all([snapshotKey('now'), snapshotKey('old'), snapshotKey('viewer')])
   const { privateKey: viewerKey, jwk: viewerJwk } = viewer
@@ -71,7 +77,7 @@ export async function startEdgeWorld(
   const miniflare = new Miniflare({
     cf: false,
     log: new Log(LogLevel.ERROR),
-    workers: names.flatMap((name) => isolateOptions(name, bindings, () => isolates.get(name))),
+    workers: names.flatMap((name) => isolateOptions(name, { bindings, cache }, () => isolates.get(name))),
   })
   await miniflare.ready
   for (const name of names) {
@@ -95,7 +101,7 @@ export async function startEdgeWorld(
 
 function isolateOptions(
   name: string,
-  bindings: Record<string, string>,
+  settings: { readonly bindings: Record<string, string>; readonly cache: boolean },
   isolate: () => EdgeIsolate | undefined,
 ): WorkerOptions[] {
   const bundle = inject('edgeBundle')
@@ -124,7 +130,7 @@ function isolateOptions(
       modules: [{ type: 'ESModule', path: 'worker.js', contents: bundle.script }],
       compatibilityDate: '2026-04-01',
       compatibilityFlags: ['nodejs_compat'],
-      bindings,
+      ...settings,
       wrappedBindings: { SNAPSHOTS: { scriptName: `${name}-kv` }, EVENTS: { scriptName: `${name}-queue` } },
       unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
     },

@@ -7,7 +7,7 @@ import { type EdgeWorld, startEdgeWorld } from './edge-world.ts'
 let world: EdgeWorld
 
 beforeAll(async () => {
-  world = await startEdgeWorld(['edge'], { DEBUG_CONTEXT: 'true', DEBUG_COUNTRY: 'DE' })
+  world = await startEdgeWorld(['edge'], { variables: { DEBUG_CONTEXT: 'true', DEBUG_COUNTRY: 'DE' } })
 })
 afterAll(() => world.close())
 
