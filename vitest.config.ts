@@ -6,8 +6,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     reporters: ['default'],
     globalSetup: ['test/setup/worker-bundles.ts'],
+    setupFiles: ['test/setup/fast-check.ts'],
     // A test that starts workers or spawns the command line needs seconds on a small machine; none asserts a time.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,

@@ -84,7 +84,7 @@ export async function until(
   region: string,
   wanted: (status: Status) => boolean,
 ): Promise<Status> {
-  const deadline = Date.now() + 10_000
+  const deadline = Date.now() + 40_000
   for (;;) {
     const status = await statusOf(isolate, region)
     if (wanted(status)) return status
