@@ -18,6 +18,7 @@ beforeAll(async () => {
   edge = world.isolate('edge')
   await publish(edge.storage, world.key, 'dach', compiled('dach', films(12)))
   await until(edge, 'dach', ({ rung }) => rung === 'fresh')
+  await until(edge, 'dach', ({ rung }) => rung === 'fresh')
   const { session, cursor, token } = (await ask(edge, '/v1/clips?limit=2', { country: 'DE' })).body
   good = { session, cursor: cursor ?? '', token, viewerToken: await world.viewerToken({ cap: 12 }) }
 })

@@ -15,6 +15,7 @@ beforeAll(async () => {
   for (const region of ['dach', 'na'] as const) {
     await publish(edge.storage, world.key, region, compiled(region, films(24)))
     await until(edge, region, ({ rung }) => rung === 'fresh')
+    await until(edge, region, ({ rung }) => rung === 'fresh')
   }
 })
 afterAll(() => world.close())

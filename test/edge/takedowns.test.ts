@@ -14,6 +14,7 @@ beforeAll(async () => {
   edge = world.isolate('edge')
   await publish(edge.storage, world.key, 'dach', compiled('dach', films(12)))
   await until(edge, 'dach', ({ rung }) => rung === 'fresh')
+  await until(edge, 'dach', ({ rung }) => rung === 'fresh')
 })
 afterAll(() => world.close())
 
