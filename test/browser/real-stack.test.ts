@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type StackProcess, startStack } from '../end-to-end/stack-process.ts'
+import { skipWithoutChromium } from './chromium.ts'
+import { currentTimeMs, launchChromium, openLab } from './open-lab.ts'
+
+const PATIENT = { timeout: 20_000 }
+
+/** What a newcomer does: starts everything, opens the page, and a trailer plays. */
+describe.skipIf(skipWithoutChromium())('the device lab on a started stack', () => {
+  const state = mkdtempSync(join(tmpdir(), 'firstframe-lab-'))
+  let stack: StackProcess
+  let browser: Browser
+
+  beforeAll(async () => {
+    stack = await startStack(state, ['--country', 'DE'])
+    browser = await launchChromium()
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await stack?.interrupt('SIGINT')
+    rmSync(state, { recursive: true, force: true })
+  })
+
+  it('plays a trailer that a signed snapshot chose, swipes to the next clip, and has its beacons accepted', async () => {
+    const lab = await openLab(browser, stack.opsUrl)
+    await lab.waitForHero('playing')
+    const before = await currentTimeMs(lab.page, '#hero video')
+    await expect.poll(() => currentTimeMs(lab.page, '#hero video'), PATIENT).toBeGreaterThan(before)
+    const source = await lab.page.locator('#hero video').getAttribute('src')
+    expect(source).toMatch(/\/media\/demo\/.+\.(mp4|webm)$/)
+
+    const [first] = await lab.page.locator('#feed article[data-asset]').all()
+    await lab.waitForClip((await first?.getAttribute('data-asset')) ?? '')
+    const second = lab.page.locator('#feed article[data-asset]').nth(1)
+    await lab.nextClip()
+    await lab.waitForClip((await second.getAttribute('data-asset')) ?? '')
+    await expect.poll(() => lab.playingClips(), PATIENT).toHaveLength(1)
+
+    await expect
+      .poll(() => lab.page.locator('main, body').first().textContent(), PATIENT)
+      .toMatch(/[1-9]\d* of \d+ accepted/)
+    expect(lab.faults).toEqual([])
+    await lab.close()
+  })
+})
