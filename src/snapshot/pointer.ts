@@ -26,7 +26,7 @@ export const pointerPayload = z.object({
   createdAt: z.iso.datetime(),
   /** After this the answer still serves, and says that it is stale. */
   softExpiresAt: z.iso.datetime(),
-  /** After this the snapshot is no longer taken from storage; what an isolate holds narrows by its own windows. */
+  /** After this somebody has to look: nothing was announced for a week. It still serves, within its own windows. */
   hardExpiresAt: z.iso.datetime(),
   actor: z.string(),
   reason: z.string(),
