@@ -23,6 +23,7 @@ export interface AssetRow {
   readonly window: number
   readonly rating: number
   readonly languages: number
+  readonly descriptors: number
   readonly kind: number
   readonly aspect: number
   readonly durationMs: number
@@ -65,7 +66,7 @@ function leastHeights(record: Asset): readonly number[] {
 /** An asset's cells, with the classes that the compiler found for it. */
 export function assetRow(
   record: Asset,
-  classes: Pick<AssetRow, 'title' | 'window' | 'rating' | 'languages'>,
+  classes: Pick<AssetRow, 'title' | 'window' | 'rating' | 'languages' | 'descriptors'>,
 ): AssetRow {
   return {
     id: record.id,
@@ -108,6 +109,7 @@ export function assetColumns(rows: readonly AssetRow[]): AssetColumns {
     flags: Uint8Array.from(rows, (row) => row.flags),
     leastHeight,
     languages: Uint32Array.from(rows, (row) => row.languages),
+    descriptors: Uint32Array.from(rows, (row) => row.descriptors),
   }
 }
 

@@ -19,9 +19,11 @@ import {
   titleColumns,
   titleRow,
 } from './column-builder.ts'
+import { descriptorBits, descriptorWords } from './descriptor-bits.ts'
 import { offerColumns, type PlacedOffers, placeOffers } from './offers.ts'
 import { type CompiledPlace, placesOf } from './place.ts'
-import { ratingAt, ratingColumns } from './ratings.ts'
+import { type RatingPlace, ratingPlaces } from './rating-places.ts'
+import { clockLabels, ratingColumns } from './ratings.ts'
 import { RecordWindows } from './record-windows.ts'
 import { earlierGate, MISSING_ASSET, MISSING_TITLE, type Refusal, refuseAsset, refuseCampaign } from './refusals.ts'
 import { TakedownGroups } from './takedown-groups.ts'
@@ -72,6 +74,8 @@ export class RegionCompiler {
   private readonly pairs: { readonly campaign: number; readonly asset: number }[] = []
   private readonly rejected: CompileRejection[] = []
   private readonly windows: RecordWindows
+  private readonly ratingPlaces: readonly RatingPlace[]
+  private readonly descriptors: readonly string[]
 
   constructor(
     private readonly rules: Rules,
@@ -81,6 +85,12 @@ export class RegionCompiler {
   ) {
     this.places = placesOf(rules, region)
     this.windows = new RecordWindows(rules)
+    this.ratingPlaces = ratingPlaces(
+      rules,
+      region,
+      this.places.map(({ code }) => code),
+    )
+    this.descriptors = descriptorWords(rules)
   }
 
   addTitle(record: Title): void {
@@ -106,7 +116,9 @@ export class RegionCompiler {
     this.assetIndex.set(record.id, this.assets.length)
     if (record.titleId !== null && title === NO_INDEX) this.withoutTitle.add(this.assets.length)
     this.groups.addAsset(record, this.assets.length)
-    this.assets.push(assetRow(record, { title, window, rating, languages: this.languageBits(record) }))
+    const languages = this.languageBits(record)
+    const descriptors = descriptorBits(this.descriptors, record.descriptors)
+    this.assets.push(assetRow(record, { title, window, rating, languages, descriptors }))
   }
 
   /** Adds a campaign with the assets that it resolves to (by id, or by its selector). */
@@ -132,10 +144,14 @@ export class RegionCompiler {
 
   finish(): Compiled {
     const ratingTexts = new ClassTable<RatingText>()
+    const labels = clockLabels(this.rules, this.ratingPlaces)
     const order = this.pairs.sort((a, b) => this.compareCampaigns(a.campaign, b.campaign) || a.asset - b.asset)
     const hot: SnapshotHot = {
       region: this.region,
       territories: this.places.map((place) => place.code),
+      ratingPlaces: this.ratingPlaces.map(({ code }) => code),
+      descriptors: this.descriptors,
+      clockLabels: labels,
       languages: this.languages.values,
       candidateAsset: Uint32Array.from(order, (pair) => pair.asset),
       candidateCampaign: Uint32Array.from(order, (pair) => pair.campaign),
@@ -144,7 +160,7 @@ export class RegionCompiler {
       campaigns: campaignColumns(this.campaigns),
       windows: windowColumns(this.windowClasses.values),
       offers: offerColumns(this.offerClasses.values),
-      ratings: ratingColumns(this.ratingClasses.values, ratingTexts),
+      ratings: ratingColumns(this.ratingClasses.values, this.ratingPlaces, labels, ratingTexts),
       groups: this.groups.finish(),
     }
     const text: CompiledText = {
@@ -174,7 +190,7 @@ export class RegionCompiler {
 
   private ratingClass(own: readonly Rating[], title: readonly Rating[]): number {
     return this.ratingClasses.indexOf(JSON.stringify([own, title]), () =>
-      this.places.map((place) => ratingAt(this.rules, place, own, title)),
+      this.ratingPlaces.map((place) => place.rate(own, title)),
     )
   }
 

@@ -1,26 +1,24 @@
-import { BANDS } from '../model/asset-words.ts'
 import type { AutoplayReason } from '../model/reason.ts'
-import { ASSET_FLAG, RATING_STATE, type Snapshot } from '../model/snapshot.ts'
-import type { Context } from './context.ts'
+import { ASSET_FLAG } from '../model/snapshot.ts'
+import type { GateInput } from './gates/gate.ts'
+import { clockMatches } from './gates/place-gates.ts'
+import { assetStanding, bandOf } from './standing.ts'
 
-/** What each reason looks at. `pin-unlocked` never holds yet: no request can carry an unlocked PIN. */
-const HOLDS: Readonly<
-  Record<AutoplayReason, (snapshot: Snapshot, context: Context, asset: number, cell: number) => boolean>
-> = {
-  'viewer-off': (_snapshot, context) => context.autoplayOff,
+/** What each reason looks at. */
+const HOLDS: Readonly<Record<AutoplayReason, (input: GateInput, asset: number) => boolean>> = {
+  'viewer-off': ({ context }) => context.autoplayOff,
   // Asked this way round, a snapshot whose rules name no age gives no minor autoplay.
-  minor: ({ rules }, context) => context.minor && (context.eea || !(context.cap >= rules.autoplay.childAge)),
-  kids: (_snapshot, context) => context.kids,
-  'reduced-motion': (_snapshot, context) => context.reducedMotion,
-  'data-saver': (_snapshot, context) => context.saveData,
-  'red-band': (snapshot, _context, asset) => {
-    const band = BANDS[(snapshot.hot.assets.band[asset] ?? 0) - 1]
-    return snapshot.rules.bands.some((rule) => rule.band === band && !rule.autoplay)
-  },
-  unrated: (snapshot, _context, _asset, cell) => snapshot.hot.ratings.state[cell] !== RATING_STATE.rated,
-  'flash-risk': (snapshot, _context, asset) => ((snapshot.hot.assets.flags[asset] ?? 0) & ASSET_FLAG.flashRisk) !== 0,
-  'unknown-place': (_snapshot, context) => context.unknownPlace,
-  'pin-unlocked': () => false,
+  minor: ({ context, snapshot }) =>
+    context.minor && (context.eea || !(context.cap >= snapshot.rules.autoplay.childAge)),
+  kids: ({ context }) => context.kids,
+  'reduced-motion': ({ context }) => context.reducedMotion,
+  'data-saver': ({ context }) => context.saveData,
+  'red-band': (input, asset) => bandOf(input, asset)?.autoplay === false,
+  unrated: (input, asset) => assetStanding(input, asset).state !== 'rated',
+  'flash-risk': ({ snapshot }, asset) => ((snapshot.hot.assets.flags[asset] ?? 0) & ASSET_FLAG.flashRisk) !== 0,
+  'unknown-place': ({ context }) => context.unknownPlace,
+  // A PIN unlocks a deliberate play: what is open through it alone does not start by itself.
+  'pin-unlocked': (input, asset) => input.clocks.openedByPin.some((rule) => clockMatches(input, rule, asset)),
 }
 
 /** Whether an asset that may be shown may also start by itself (muted). */
@@ -33,8 +31,7 @@ export interface Autoplay {
  * Decides autoplay for one eligible asset: the first reason of `rules/policies/autoplay.json` that holds
  * switches it off. The still answer remains.
  */
-export function autoplayOf(snapshot: Snapshot, context: Context, territory: number, asset: number): Autoplay {
-  const cell = (snapshot.hot.assets.rating[asset] ?? 0) * snapshot.hot.territories.length + territory
-  const reason = snapshot.rules.autoplay.offFor.find((name) => HOLDS[name](snapshot, context, asset, cell))
+export function autoplayOf(input: GateInput, asset: number): Autoplay {
+  const reason = input.snapshot.rules.autoplay.offFor.find((name) => HOLDS[name](input, asset))
   return reason === undefined ? { allowed: true } : { allowed: false, reason }
 }

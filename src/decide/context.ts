@@ -1,6 +1,7 @@
 import type { Codec } from '../model/asset-words.ts'
 import type { Device } from '../model/campaign-words.ts'
 import type { OfferType } from '../model/offer-words.ts'
+import type { EmbargoRule, PlaceCode } from '../model/place-policies.ts'
 import type { TerritoryCode } from '../model/region.ts'
 import type { SurfaceId } from '../model/surface.ts'
 
@@ -23,6 +24,8 @@ export interface Viewer {
   readonly cap: number | null
   readonly kids: boolean
   readonly adult: boolean
+  /** A PIN was given: it lifts clocks that a PIN may lift, for a deliberate play; never autoplay. */
+  readonly pin: boolean
   readonly personalize: boolean
   readonly entitlements: readonly OfferType[]
   readonly residence: TerritoryCode | null
@@ -52,11 +55,18 @@ export type PrivacyClass = 'minor' | 'consented' | 'contextual' | 'opted-out'
 export interface Context {
   /** Decision time, milliseconds since 1970 UTC. */
   readonly now: number
+  /** Whose rights hold: the place, or the residence of a viewer who keeps home rights abroad. */
   readonly territory: TerritoryCode
+  /** Where the viewer is; `XX` when unknown. */
+  readonly place: TerritoryCode
+  /** Places whose ratings count, of `SnapshotHot.ratingPlaces`; the strictest of them holds. */
+  readonly ratingPlaces: readonly PlaceCode[]
   /** IANA zones that a local clock must be read in; all of them when the zone is unknown. */
   readonly timeZones: readonly string[]
   readonly unknownPlace: boolean
-  /** Inside the European Economic Area, where minors get no autoplay at all. */
+  /** An operator's order that nothing may be served at this place. */
+  readonly embargo: EmbargoRule | null
+  /** Here or at home inside the European Economic Area, where minors get no autoplay at all. */
   readonly eea: boolean
   readonly viewer: Viewer['state']
   /** The bound: the least of token, profile, request and guest cap. */
@@ -67,6 +77,7 @@ export interface Context {
   /** A kids profile by a valid token: it alone opens campaigns for kids only. */
   readonly kidsProven: boolean
   readonly adult: boolean
+  readonly pin: boolean
   readonly minor: boolean
   readonly privacy: PrivacyClass
   readonly entitlements: readonly OfferType[]
@@ -86,4 +97,6 @@ export interface Placement {
   readonly count: number
   /** Only this title's assets. Pinned placements are exempt from de-duplication. */
   readonly titleId: string | null
+  /** The title whose page or play this stands beside, where the device says; null: the pinned one, or none. */
+  readonly inView: string | null
 }

@@ -4,9 +4,9 @@ import type { Snapshot } from '../model/snapshot.ts'
 import { type Autoplay, autoplayOf } from './autoplay.ts'
 import { compose, type OnScreen } from './compose.ts'
 import type { Context, Placement } from './context.ts'
-import { type Deny, denyIndex } from './denies.ts'
-import { eligible, PASSED, territoryIndex } from './eligible.ts'
-import type { GateInput } from './gates/gate.ts'
+import type { Deny } from './denies.ts'
+import { eligible, PASSED } from './eligible.ts'
+import { gateInput } from './gate-input.ts'
 import type { CapCount } from './gates/pair-gates.ts'
 import { type Ranked, rank } from './rank.ts'
 
@@ -90,7 +90,7 @@ function decidePlacement(
     ...entry,
     position: position + index,
     propensity: 1,
-    autoplay: autoplayOf(snapshot, request.context, input.territory, snapshot.hot.candidateAsset[entry.candidate] ?? 0),
+    autoplay: autoplayOf(input, snapshot.hot.candidateAsset[entry.candidate] ?? 0),
   })
   return {
     placement,
@@ -99,21 +99,6 @@ function decidePlacement(
     empty: picks.length > 0 ? null : scope.kept.length > 0 ? 'diversity' : scope.empty,
   }
 }
-
-/** The gates' view of one placement; null when the rules do not know its surface. */
-export function gateInput(
-  snapshot: Snapshot,
-  request: Subset<DecisionRequest, 'context' | 'denies'>,
-  placement: Subset<Placement, 'surface'>,
-): GateInput | null {
-  const { context } = request
-  const surface = snapshot.rules.surfaces.find((rule) => rule.id === placement.surface)
-  if (!surface) return null
-  const denies = denyIndex(snapshot, request.denies, context)
-  return { snapshot, context, surface, denies, territory: territoryIndex(snapshot, context.territory) }
-}
-
-type Subset<Whole, Keys extends keyof Whole> = { readonly [Key in Keys]: Whole[Key] }
 
 /** The eligible candidates that this placement may use, and the reason to give when there are none. */
 function candidatesFor(

@@ -29,14 +29,16 @@ export interface Denies {
 export function denyIndex(
   snapshot: Snapshot,
   list: readonly Deny[],
-  at: { readonly territory: string; readonly now: number },
+  at: { readonly territory: string; readonly place: string; readonly now: number },
 ): Denies {
   const assets = new Map<number, string>()
   const campaigns = new Map<number, string>()
   const surfaces = new Map<SurfaceId, string>()
   let validUntil = Number.POSITIVE_INFINITY
   for (const deny of list) {
-    if (deny.territories !== null && !deny.territories.includes(at.territory)) continue
+    // For a viewer abroad with home rights, what is withdrawn in either place is withdrawn.
+    if (deny.territories !== null && ![at.territory, at.place].some((code) => deny.territories?.includes(code)))
+      continue
     if (deny.until !== null && deny.until <= at.now) continue
     validUntil = Math.min(validUntil, deny.until ?? Number.POSITIVE_INFINITY)
     if (deny.target.startsWith('surface:')) surfaces.set(deny.target.slice(8) as SurfaceId, deny.id)

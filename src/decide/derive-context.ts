@@ -1,5 +1,7 @@
+import type { EmbargoRule, PlaceCode } from '../model/place-policies.ts'
 import { UNKNOWN_TERRITORY } from '../model/region.ts'
 import type { RegionRules, TerritoryRule } from '../model/rules.ts'
+import { EEA_ABROAD } from '../model/snapshot.ts'
 import { UNKNOWN_PLACE } from '../model/unknown-place.ts'
 import type { Context, Hints, Place, PrivacyClass, Viewer } from './context.ts'
 
@@ -14,25 +16,30 @@ export function deriveContext(
   request: { readonly place: Place; readonly viewer: Viewer; readonly hints: Hints; readonly now: number },
 ): Context {
   const { place, viewer, hints, now } = request
-  const territory = rules.territories.find((rule) => rule.code === place.country) ?? UNKNOWN_PLACE
-  const kids = viewer.kids || hints.kids
-  const minor = kids || (viewer.state === 'member' && viewer.cap !== null && viewer.cap < 18 && !viewer.adult)
+  const unknownPlace = isUnknownPlace(rules, place)
+  const where = whereabouts(rules, place, viewer, unknownPlace)
   const guest = viewer.state !== 'member'
+  const kids = viewer.kids || hints.kids
+  const underage = !guest && viewer.cap !== null && viewer.cap < rules.maturity.adultAge && !viewer.adult
+  const minor = kids || underage
   return {
     now,
-    territory: territory.code,
-    timeZones: place.timeZone === null ? territory.zones : [place.timeZone],
-    // The place itself, not the column that answers for it: the baseline has one column for the whole earth.
-    unknownPlace: place.country === UNKNOWN_TERRITORY || place.anonymizer !== null,
-    eea: territory.eea,
+    territory: where.rights.code,
+    place: unknownPlace ? UNKNOWN_TERRITORY : place.country,
+    ratingPlaces: ratingPlacesOf(rules, place, where),
+    timeZones: place.timeZone === null || unknownPlace ? where.here.zones : [place.timeZone],
+    unknownPlace,
+    embargo: embargoOf(rules, place),
+    eea: where.here.eea || where.rights.eea,
     viewer: viewer.state,
-    cap: boundOf(rules, territory, viewer, hints),
-    guestCap: territory.guestCap,
+    cap: boundOf(rules, where.guestCap, viewer, hints),
+    guestCap: where.guestCap,
     kids,
     kidsProven: viewer.kids && !guest,
     adult: viewer.adult && !guest && !kids,
+    pin: viewer.pin && !guest && !kids,
     minor,
-    privacy: privacyOf(viewer, hints, minor),
+    privacy: privacyOf(where.consentAge, viewer, hints, minor),
     entitlements: guest ? [] : viewer.entitlements,
     device: hints.device,
     codecs: hints.codecs,
@@ -44,17 +51,68 @@ export function deriveContext(
   }
 }
 
-function boundOf(rules: RegionRules, territory: TerritoryRule, viewer: Viewer, hints: Hints): number {
+/** Where the viewer is, whose rights hold there, and the stricter of both where either has a say. */
+interface Whereabouts {
+  readonly here: TerritoryRule
+  readonly rights: TerritoryRule
+  readonly guestCap: number
+  readonly consentAge: number
+}
+
+/** The place itself, not the column that answers for it: the baseline has one column for the whole earth. */
+function isUnknownPlace({ anonymizers }: RegionRules, { country, anonymizer }: Place): boolean {
+  return country === UNKNOWN_TERRITORY || (anonymizer !== null && anonymizers[anonymizer] === 'unknown-place')
+}
+
+/**
+ * Rights follow the place, or, for residents of one country of the portability set in another, the residence
+ * (Regulation (EU) 2017/1128). A place that the rules do not know is the unknown place.
+ */
+function whereabouts(rules: RegionRules, place: Place, viewer: Viewer, unknownPlace: boolean): Whereabouts {
+  const ruleOf = (code: string | null, among: readonly TerritoryRule[]): TerritoryRule =>
+    (unknownPlace ? undefined : among.find((rule) => rule.code === code)) ?? UNKNOWN_PLACE
+  const here = ruleOf(place.country, [...rules.territories, ...rules.places])
+  const ported =
+    viewer.state === 'member' &&
+    viewer.residence !== null &&
+    viewer.residence !== here.code &&
+    [viewer.residence, here.code].every((code) => rules.portability.includes(code))
+  const rights = ruleOf(ported ? viewer.residence : place.country, rules.territories)
+  if (rights === here || !ported) {
+    return { here, rights, guestCap: rights.guestCap, consentAge: rights.consentAge }
+  }
+  return {
+    here,
+    rights,
+    guestCap: Math.min(here.guestCap, rights.guestCap),
+    consentAge: Math.max(here.consentAge, rights.consentAge),
+  }
+}
+
+function ratingPlacesOf(rules: RegionRules, place: Place, { here, rights }: Whereabouts): readonly PlaceCode[] {
+  if (rights !== here) return [rights.code, EEA_ABROAD]
+  const part = `${rights.code}-${place.regionCode ?? ''}`
+  return [rules.ratedParts.includes(part) ? part : rights.code]
+}
+
+/** An embargoed country, or part of one, as reported: an anonymizer lifts nothing. */
+export function embargoOf(rules: RegionRules, { country, regionCode }: Place): EmbargoRule | null {
+  return rules.embargo.find((rule) => rule.place === country || rule.place === `${country}-${regionCode}`) ?? null
+}
+
+function boundOf(rules: RegionRules, guestCap: number, viewer: Viewer, hints: Hints): number {
   // A guest's age is unknown, and a token that names no cap says no more than none at all.
-  let bound = viewer.cap ?? territory.guestCap
-  if (viewer.state !== 'member') bound = Math.min(bound, territory.guestCap)
+  let bound = viewer.cap ?? guestCap
+  if (viewer.state !== 'member') bound = Math.min(bound, guestCap)
   if (viewer.kids || hints.kids) bound = Math.min(bound, rules.maturity.kidsCap)
   if (hints.maxAge !== null) bound = Math.min(bound, hints.maxAge)
   return bound
 }
 
-function privacyOf(viewer: Viewer, hints: Hints, minor: boolean): PrivacyClass {
+/** Consent counts from those alone whose token shows that they are old enough to give it (GDPR art. 8). */
+function privacyOf(consentAge: number, viewer: Viewer, hints: Hints, minor: boolean): PrivacyClass {
   if (minor) return 'minor'
   if (hints.globalPrivacyControl) return 'opted-out'
-  return viewer.state === 'member' && viewer.personalize ? 'consented' : 'contextual'
+  const oldEnough = viewer.adult || (viewer.cap !== null && viewer.cap >= consentAge)
+  return viewer.state === 'member' && viewer.personalize && oldEnough ? 'consented' : 'contextual'
 }

@@ -1,5 +1,4 @@
 import { GATE_REASONS } from '../model/reason.ts'
-import type { Snapshot } from '../model/snapshot.ts'
 import { ASSET_GATES } from './gates/asset-gates.ts'
 import { CAMPAIGN_GATES } from './gates/campaign-gates.ts'
 import type { Gate, GateInput } from './gates/gate.ts'
@@ -49,9 +48,4 @@ function firstRefusals(gates: readonly Gate[], input: GateInput, count: number):
     }
   }
   return first
-}
-
-/** Column of a territory in a snapshot, −1 when the snapshot is not for it. */
-export function territoryIndex(snapshot: Snapshot, territory: string): number {
-  return snapshot.hot.territories.indexOf(territory)
 }

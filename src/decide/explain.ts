@@ -5,8 +5,9 @@ import type { Autoplay } from './autoplay.ts'
 import { autoplayOf } from './autoplay.ts'
 import { compose } from './compose.ts'
 import type { Placement } from './context.ts'
-import { type DecisionRequest, gateInput } from './decide.ts'
+import type { DecisionRequest } from './decide.ts'
 import { eligible, PASSED } from './eligible.ts'
+import { gateInput } from './gate-input.ts'
 import { ASSET_GATES } from './gates/asset-gates.ts'
 import { CAMPAIGN_GATES } from './gates/campaign-gates.ts'
 import type { GateInput } from './gates/gate.ts'
@@ -72,7 +73,7 @@ export function explain(snapshot: Snapshot, request: DecisionRequest, placement:
     score: pick.score,
     terms: pick.terms,
     propensity: 1,
-    autoplay: autoplayOf(snapshot, request.context, input.territory, snapshot.hot.candidateAsset[pick.candidate] ?? 0),
+    autoplay: autoplayOf(input, snapshot.hot.candidateAsset[pick.candidate] ?? 0),
   }))
   const scores = new Map(ranked.map((entry) => [entry.candidate, entry.score]))
   for (const { candidate, reason } of slate.outranked) {

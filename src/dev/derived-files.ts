@@ -8,7 +8,6 @@ import { fillTables, referenceTables } from '../rules/reference-tables.ts'
 import { readRuleFiles } from '../rules/rule-files.ts'
 import { describeProblem } from '../rules/rule-problem.ts'
 import { baselineModule } from './generate-baseline.ts'
-import { snapshotSchemaFiles } from './generate-snapshot-schema.ts'
 
 /**
  * Every file that is derived from rules, schemas and routes, by its path from the repository's root, with the
@@ -28,6 +27,5 @@ export async function derivedFiles(root: string): Promise<ReadonlyMap<string, st
   derived.set('src/edge/openapi/generated/openapi.json', generateDeviceOpenApi())
   derived.set('src/edge/baseline/generated/baseline-shards.ts', await baselineModule())
   derived.set(LAB_CLIENT_PATH, await generateLabClient(join(root, 'src', 'console', 'lab')))
-  for (const [name, text] of await snapshotSchemaFiles()) derived.set(`src/snapshot/generated/${name}`, text)
   return derived
 }

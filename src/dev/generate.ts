@@ -7,17 +7,25 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { ruleImportsModule } from './generate-rule-imports.ts'
+import { snapshotSchemaFiles } from './generate-snapshot-schema.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const RULE_IMPORTS = 'src/rules/generated/rule-imports.ts'
 
 /** The paths whose text on disk is not what it should be. */
 export async function staleFiles(): Promise<string[]> {
-  const files = [[RULE_IMPORTS, ruleImportsModule(ROOT)] as const, ...(await derivedFiles())]
+  const files = [...(await foundations()), ...(await derivedFiles())]
   return files.filter(([path, text]) => currentText(path) !== text).map(([path]) => path)
 }
 
-/** Loaded late: the rules are bundled through the list of rule files, which has to be right first. */
+/** What the makers of the rest are themselves built on, so that it has to be right first. */
+async function foundations(): Promise<ReadonlyMap<string, string>> {
+  const files = new Map([[RULE_IMPORTS, ruleImportsModule(ROOT)]])
+  for (const [name, text] of await snapshotSchemaFiles()) files.set(`src/snapshot/generated/${name}`, text)
+  return files
+}
+
+/** Loaded late: they are made by code that imports the foundations. */
 async function derivedFiles(): Promise<ReadonlyMap<string, string>> {
   const derived = await import('./derived-files.ts')
   return derived.derivedFiles(ROOT)
@@ -41,8 +49,10 @@ function write(path: string, text: string): boolean {
 }
 
 async function main(): Promise<void> {
-  let written = write(RULE_IMPORTS, ruleImportsModule(ROOT)) ? 1 : 0
-  for (const [path, text] of await derivedFiles()) if (write(path, text)) written += 1
+  let written = 0
+  for (const make of [foundations, derivedFiles]) {
+    for (const [path, text] of await make()) if (write(path, text)) written += 1
+  }
   console.log(written === 0 ? 'everything is up to date' : `${written} files written`)
 }
 

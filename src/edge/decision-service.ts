@@ -7,7 +7,7 @@ import { winnerValidUntil } from '../decide/valid-until.ts'
 import { hash32 } from '../model/hash32.ts'
 import { STATUS_CODES } from '../model/reason.ts'
 import type { Snapshot } from '../model/snapshot.ts'
-import { placeOf } from '../rules/place-table.ts'
+import { regionFor } from '../rules/route.ts'
 import { presentItem } from './answer/item.ts'
 import type { Isolate } from './isolate.ts'
 import type { DeviceRequest } from './request/read-request.ts'
@@ -38,9 +38,9 @@ export interface Decided {
   readonly shown: readonly number[]
 }
 
-/** The region that answers a request, by the place it comes from. */
+/** The region that answers a request: by the place it comes from, or the rights that its viewer keeps there. */
 export function holderFor(isolate: Isolate, request: DeviceRequest): RegionHolder {
-  const holder = isolate.regions.get(placeOf(request.place.country).region)
+  const holder = isolate.regions.get(regionFor(request.place, request.viewer))
   if (!holder) throw new Error('every region has a holder')
   return holder
 }
@@ -90,7 +90,7 @@ export async function decideRequest(
     serverTime: new Date(request.now).toISOString(),
     validForMs: validForMs(snapshot, context, decisions),
     snapshot: describeSnapshot(live, request.realNow),
-    territory: request.place.country,
+    territory: context.place,
     viewer: context.viewer,
     privacy: context.privacy,
     decisions: Object.fromEntries(

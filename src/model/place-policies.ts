@@ -54,14 +54,22 @@ export interface PagePolicy {
   readonly aboutOneTitle: readonly string[]
   /** Gate age, in years, of a page whose title has no rating. */
   readonly unratedAge: number
-  /** Where a kids profile is a space apart: nothing above `maxAge`, and whether it may promote what is outside. */
-  readonly trustSpaces: ReadonlyMap<TerritoryCode, { readonly maxAge: number; readonly promotesOthers: boolean }>
+  readonly trustSpaces: readonly TrustSpace[]
+}
+
+/** Where a kids profile is a space apart. */
+export interface TrustSpace {
+  readonly territory: TerritoryCode
+  /** Nothing above this gate age, in years. */
+  readonly maxAge: number
+  /** Whether it may promote titles that are themselves outside. */
+  readonly promotesOthers: boolean
 }
 
 /** A descriptor that keeps an asset from some viewers. Confirmed or not, it counts: it only ever refuses. */
 export interface DescriptorRule {
-  readonly descriptors: ReadonlySet<string>
-  readonly territories: ReadonlySet<TerritoryCode>
+  readonly descriptors: readonly string[]
+  readonly territories: readonly TerritoryCode[]
   /** Refused for viewers whose cap, in years, is below; `kids`: for kids profiles. */
   readonly below: number | 'kids'
 }
@@ -69,6 +77,12 @@ export interface DescriptorRule {
 /** `rules/policies/descriptors.json`. */
 export interface DescriptorPolicy {
   readonly refused: readonly DescriptorRule[]
-  /** Where an asset without any descriptor may not be promoted. */
-  readonly required: ReadonlySet<TerritoryCode>
+  readonly required: readonly RequiredDescriptor[]
+}
+
+/** Where an asset without any descriptor may not be promoted. */
+export interface RequiredDescriptor {
+  readonly territories: readonly TerritoryCode[]
+  /** The gate age, in years, from which a descriptor is owed; what is below needs no warning. */
+  readonly fromAge: number
 }

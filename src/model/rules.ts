@@ -1,5 +1,12 @@
 import type { Aspect, AssetKind } from './asset-words.ts'
-import type { DescriptorPolicy, EmbargoRule, GeoPolicy, PagePolicy, PrivacyPolicy } from './place-policies.ts'
+import type {
+  DescriptorPolicy,
+  EmbargoRule,
+  GeoPolicy,
+  PagePolicy,
+  PlaceCode,
+  PrivacyPolicy,
+} from './place-policies.ts'
 import type { RatingKind } from './rating-words.ts'
 import type { AutoplayReason } from './reason.ts'
 import type { RegionId, TerritoryCode } from './region.ts'
@@ -120,6 +127,17 @@ export interface RegionRules {
   readonly maturity: MaturityPolicy
   readonly autoplay: AutoplayPolicy
   readonly ranking: RankingPolicy
-  /** The clocks of the region's territories. */
+  /** The clocks of the region's territories and of `places`; for unknown places, of the whole world. */
   readonly watershed: readonly WatershedRule[]
+  /** Territories of other regions in which a viewer may keep the rights of this one. */
+  readonly places: readonly TerritoryRule[]
+  /** Territories whose residents keep their home rights in each other; empty where none is in the region. */
+  readonly portability: readonly TerritoryCode[]
+  /** Parts of the region's countries with a rating scale of their own, such as `CA-QC`. */
+  readonly ratedParts: readonly PlaceCode[]
+  readonly anonymizers: GeoPolicy['anonymizers']
+  /** All of them: a viewer may be elsewhere than the snapshot's region. */
+  readonly embargo: readonly EmbargoRule[]
+  readonly page: PagePolicy
+  readonly descriptors: DescriptorPolicy
 }

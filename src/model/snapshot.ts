@@ -1,4 +1,5 @@
 import type { AssetId, CampaignId, TitleId } from './identifier.ts'
+import type { PlaceCode } from './place-policies.ts'
 import type { RegionId, TerritoryCode } from './region.ts'
 import type { RegionRules } from './rules.ts'
 
@@ -33,7 +34,13 @@ export interface OfferClasses extends WindowClasses {
   readonly embargoUntil: Float64Array
 }
 
-/** What the rules say of a set of ratings, class × territory. */
+/**
+ * The rating column for viewers who keep their home rights in another country: the strictest of what a set
+ * of ratings is in any EEA territory that knows it. Regulation (EU) 2017/1128; `shared/rules.md`, section 5.
+ */
+export const EEA_ABROAD = '@eea'
+
+/** What the rules say of a set of ratings, class × place of `SnapshotHot.ratingPlaces`. */
 export interface RatingClasses {
   /** Gate age in years; meaningful when `state` is `rated`. */
   readonly age: Uint8Array
@@ -42,6 +49,8 @@ export interface RatingClasses {
   readonly kind: Uint8Array
   /** Index into `RatingText` of the `text` shard; `0xffff` when unrated. */
   readonly text: Uint16Array
+  /** 1 + index into `SnapshotHot.clockLabels` where a clock speaks of this very label; 0 otherwise. */
+  readonly clockLabel: Uint8Array
 }
 
 /** One entry for each asset of the region, in the order of their ids. */
@@ -65,6 +74,8 @@ export interface AssetColumns {
   readonly leastHeight: Uint16Array
   /** Bits over `languages`: what can be heard or read. Beyond the first 32 languages no bit is kept. */
   readonly languages: Uint32Array
+  /** Bit 0: it has a descriptor; then bits over `SnapshotHot.descriptors`. */
+  readonly descriptors: Uint32Array
 }
 
 /** One entry for each title of the region, in the order of their ids. */
@@ -117,6 +128,12 @@ export interface TakedownGroup {
 export interface SnapshotHot {
   readonly region: RegionId
   readonly territories: readonly TerritoryCode[]
+  /** Places with a rating column: the territories, parts of countries with their own scale, `EEA_ABROAD`. */
+  readonly ratingPlaces: readonly PlaceCode[]
+  /** Descriptors that a rule speaks of, in bit order from bit 1 on. */
+  readonly descriptors: readonly string[]
+  /** `territory label` of ratings that a clock names, such as `MX C`. */
+  readonly clockLabels: readonly string[]
   /** Languages that have a bit, in bit order. */
   readonly languages: readonly string[]
   readonly candidateAsset: Uint32Array

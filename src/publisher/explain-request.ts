@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Hints, Place, Viewer } from '../decide/context.ts'
 import { CODECS } from '../model/asset-words.ts'
 import { DEVICES } from '../model/campaign-words.ts'
-import { assetId } from '../model/identifier.ts'
+import { assetId, titleId } from '../model/identifier.ts'
 import { OFFER_TYPES } from '../model/offer-words.ts'
 import { UNKNOWN_TERRITORY } from '../model/region.ts'
 import { SURFACE_IDS } from '../model/surface.ts'
@@ -34,6 +34,7 @@ export const explainRequest = z.strictObject({
   cap: z.int().min(0).max(99).nullish(),
   kids: z.boolean().nullish(),
   adult: z.boolean().nullish(),
+  pin: z.boolean().nullish(),
   residence: z
     .string()
     .regex(/^[A-Z]{2}$/, 'an ISO country code like DE')
@@ -43,6 +44,9 @@ export const explainRequest = z.strictObject({
   codecs: z.array(z.enum(CODECS)).nullish(),
   maxHeight: z.int().min(1).nullish(),
   language: z.string().max(20).nullish(),
+  anonymizer: z.enum(['vpn', 'tor']).nullish(),
+  titleId: titleId.nullish(),
+  inView: titleId.nullish(),
   asset: assetId.nullish(),
   limit: z.int().min(1).max(100_000).nullish(),
 })
@@ -55,20 +59,21 @@ export function explainedPlace(request: ExplainRequest): Place {
     country: territory,
     regionCode: request.regionCode ?? null,
     timeZone: territory === UNKNOWN_TERRITORY ? null : (request.timezone ?? null),
-    anonymizer: request.country === 'T1' ? 'tor' : null,
+    anonymizer: request.anonymizer ?? (request.country === 'T1' ? 'tor' : null),
   }
 }
 
 /** A viewer with a token as soon as anything is said that only a token can say; else a guest. */
 export function explainedViewer(request: ExplainRequest): Viewer {
-  const { cap, kids, adult, residence, entitlements } = request
-  const member = [cap, kids, adult, residence, entitlements].some((claim) => claim !== undefined && claim !== null)
+  const { cap, kids, adult, pin, residence, entitlements } = request
+  const member = [cap, kids, adult, pin, residence, entitlements].some((claim) => claim !== undefined && claim !== null)
   return {
     state: member ? 'member' : 'guest',
     subject: null,
     cap: cap ?? null,
     kids: kids ?? false,
     adult: adult ?? false,
+    pin: pin ?? false,
     personalize: false,
     entitlements: entitlements ?? [],
     residence: residence ?? null,

@@ -3,7 +3,7 @@ import type { Context } from '../decide/context.ts'
 import { deriveContext } from '../decide/derive-context.ts'
 import { explain, type RejectedCandidate } from '../decide/explain.ts'
 import type { RegionId } from '../model/region.ts'
-import { placeOf } from '../rules/place-table.ts'
+import { regionFor } from '../rules/route.ts'
 import { type ExplainRequest, explainedHints, explainedPlace, explainedViewer } from './explain-request.ts'
 import { OpsProblem } from './ops-problem.ts'
 import { compileRegion } from './publish/compile-region.ts'
@@ -18,7 +18,9 @@ const LIMIT_DEFAULT = 100
  * the same gates and ranking that serve, joined with what the compiler left out and why.
  */
 export async function explainLive(publisher: PublisherContext, request: ExplainRequest) {
-  const { region } = placeOf(request.country)
+  const place = explainedPlace(request)
+  const viewer = explainedViewer(request)
+  const region = regionFor(place, viewer)
   const pointer = await livePointer(region, publisher)
   if (pointer === null) {
     throw new OpsProblem(
@@ -31,13 +33,19 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
   const [snapshot, takedowns] = await Promise.all([openLive(pointer, publisher.sink), liveTakedowns(region, publisher)])
   const now = request.now ? Date.parse(request.now) : publisher.now()
   const context = deriveContext(snapshot.rules, {
-    place: explainedPlace(request),
-    viewer: explainedViewer(request),
+    place,
+    viewer,
     hints: explainedHints(request),
     now,
   })
   const limit = request.limit ?? LIMIT_DEFAULT
-  const placement = { id: request.surface, surface: request.surface, count: 100_000, titleId: null }
+  const placement = {
+    id: request.surface,
+    surface: request.surface,
+    count: 100_000,
+    titleId: null,
+    inView: request.inView ?? request.titleId ?? null,
+  }
   const explanation = explain(
     snapshot,
     {
@@ -66,10 +74,12 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
 }
 
 function describeContext(context: Context) {
-  const { territory, cap, guestCap, minor, kids, privacy, viewer, timeZones, now, unknownPlace } = context
+  const { place, territory, cap, guestCap, minor, kids, privacy, viewer, timeZones, now, unknownPlace } = context
   const timezone = timeZones.length === 1 ? timeZones[0] : timeZones.join(' ')
   return {
-    territory,
+    territory: place,
+    rights: territory,
+    ratingPlaces: context.ratingPlaces,
     cap,
     guestCap,
     minor,
@@ -79,6 +89,7 @@ function describeContext(context: Context) {
     timezone,
     now: new Date(now).toISOString(),
     unknownPlace,
+    embargo: context.embargo,
   }
 }
 

@@ -12,6 +12,8 @@ const caseToken = z.strictObject({
   cap: ageYears.optional(),
   kids: z.boolean().optional(),
   adult: z.boolean().optional(),
+  /** A PIN was given. */
+  pin: z.boolean().optional(),
   ent: z.array(z.enum(OFFER_TYPES)).optional(),
   res: z.string().length(2).optional(),
   /** Genuine, but past its time. */
@@ -22,11 +24,17 @@ const caseToken = z.strictObject({
 export const caseContext = z.strictObject({
   /** As the platform reports it: an ISO code, `XX` or `T1`. */
   country: z.string().length(2),
+  /** The ISO 3166-2 part, without its country. */
+  regionCode: z.string().max(3).optional(),
   now: utcInstant,
   surface: z.enum(SURFACE_IDS),
   token: caseToken.optional(),
   /** Unsigned `kids=1`. */
   kids: z.boolean().optional(),
+  /** `Sec-GPC: 1`. */
+  gpc: z.boolean().optional(),
+  /** The placement stands beside the example's own title. */
+  inView: z.boolean().optional(),
   /** Unsigned `maxAge=`. */
   maxAge: ageYears.optional(),
   device: z.enum(DEVICES).optional(),

@@ -31,5 +31,12 @@ export const descriptorsFile = z.strictObject({
       ...rowHeader,
     }),
   ),
-  required: z.array(z.strictObject({ territories: territorySelectors, ...rowHeader })),
+  required: z.array(
+    z.strictObject({
+      territories: territorySelectors,
+      /** The gate age from which a descriptor is owed: what is below needs no warning. */
+      fromAge: ageYears,
+      ...rowHeader,
+    }),
+  ),
 })

@@ -1,4 +1,5 @@
 import type { DescriptorPolicy, EmbargoRule, GeoPolicy, PagePolicy, PrivacyPolicy } from '../model/place-policies.ts'
+import type { TerritoryCode } from '../model/region.ts'
 import type { Rules } from '../model/rules.ts'
 import { expandTerritories } from './expand-territories.ts'
 import type { RuleFiles } from './rule-files.ts'
@@ -51,12 +52,8 @@ function pagePolicy({ page }: RuleFiles, known: Known): PagePolicy {
   return {
     aboutOneTitle,
     unratedAge,
-    trustSpaces: new Map(
-      trustSpaces.flatMap(({ territories, maxAge, promotesOthers }) =>
-        [...expandTerritories(known, territories).territories].map(
-          (code) => [code, { maxAge, promotesOthers }] as const,
-        ),
-      ),
+    trustSpaces: trustSpaces.flatMap(({ territories, maxAge, promotesOthers }) =>
+      codesOf(known, territories).map((territory) => ({ territory, maxAge, promotesOthers })),
     ),
   }
 }
@@ -64,13 +61,18 @@ function pagePolicy({ page }: RuleFiles, known: Known): PagePolicy {
 function descriptorPolicy({ descriptors }: RuleFiles, known: Known): DescriptorPolicy {
   return {
     refused: descriptors.refused.map(({ descriptors: words, territories, below }) => ({
-      descriptors: new Set(words),
-      territories: expandTerritories(known, territories).territories,
+      descriptors: words,
+      territories: codesOf(known, territories),
       below,
     })),
-    required: expandTerritories(
-      known,
-      descriptors.required.flatMap(({ territories }) => territories),
-    ).territories,
+    required: descriptors.required.map(({ territories, fromAge }) => ({
+      territories: codesOf(known, territories),
+      fromAge,
+    })),
   }
+}
+
+/** Members in code order: equal rules give equal bytes. */
+function codesOf(known: Known, selectors: readonly string[]): readonly TerritoryCode[] {
+  return [...expandTerritories(known, selectors).territories].sort()
 }

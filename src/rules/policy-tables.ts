@@ -67,8 +67,8 @@ function descriptorTable({ descriptors }: RuleFiles): string {
     verified,
     source,
   ])
-  const required = descriptors.required.map(({ territories, verified, source }) => [
-    'none at all',
+  const required = descriptors.required.map(({ territories, fromAge, verified, source }) => [
+    `none at all, from age ${fromAge} on`,
     territories.join(' '),
     'everybody',
     verified,

@@ -1,18 +1,50 @@
-import type { RegionId } from '../model/region.ts'
-import type { RegionRules, Rules } from '../model/rules.ts'
+import type { RegionId, TerritoryCode } from '../model/region.ts'
+import type { RegionRules, Rules, TerritoryRule } from '../model/rules.ts'
 import { UNKNOWN_PLACE } from '../model/unknown-place.ts'
+import type { WatershedRule } from '../model/watershed.ts'
 
 /** What of the rules one region's edge needs, always in the same order: equal rules give equal bytes. */
 export function regionRules(rules: Rules, region: RegionId): RegionRules {
-  const territories = [...rules.territories.values(), UNKNOWN_PLACE].filter((rule) => rule.region === region)
+  const territories = inCodeOrder(
+    [...rules.territories.values(), UNKNOWN_PLACE].filter((rule) => rule.region === region),
+  )
+  const portability = territories.some(({ code }) => rules.geo.portability.has(code))
+    ? [...rules.geo.portability].sort()
+    : []
+  const places = inCodeOrder(
+    [...rules.territories.values()].filter((rule) => rule.region !== region && portability.includes(rule.code)),
+  )
+  const here = (code: TerritoryCode): boolean =>
+    region === UNKNOWN_PLACE.region || [...territories, ...places].some((rule) => rule.code === code)
   return {
     version: rules.version,
-    territories: territories.sort((left, right) => (left.code < right.code ? -1 : 1)),
+    territories,
     surfaces: [...rules.surfaces.values()].sort((left, right) => (left.id < right.id ? -1 : 1)),
     bands: [...rules.bands.values()].sort((left, right) => left.minAge - right.minAge),
     maturity: rules.maturity,
     autoplay: rules.autoplay,
     ranking: rules.ranking,
-    watershed: rules.watershed.filter(({ territory }) => rules.territories.get(territory)?.region === region),
+    watershed: clocksOf(rules.watershed, here),
+    places,
+    portability,
+    ratedParts: [...rules.labels.keys()]
+      .filter((place) => place.includes('-') && territories.some(({ code }) => place.startsWith(`${code}-`)))
+      .sort(),
+    anonymizers: rules.geo.anonymizers,
+    embargo: rules.embargo,
+    page: { ...rules.page, trustSpaces: rules.page.trustSpaces.filter(({ territory }) => here(territory)) },
+    descriptors: {
+      refused: rules.descriptors.refused.map((rule) => ({ ...rule, territories: rule.territories.filter(here) })),
+      required: rules.descriptors.required.map((rule) => ({ ...rule, territories: rule.territories.filter(here) })),
+    },
   }
+}
+
+/** The clocks that could hold here; those that say nothing of video on demand never do. */
+function clocksOf(clocks: readonly WatershedRule[], here: (code: TerritoryCode) => boolean): readonly WatershedRule[] {
+  return clocks.filter(({ territory, onDemand }) => onDemand !== 'no' && here(territory))
+}
+
+function inCodeOrder(rules: readonly TerritoryRule[]): readonly TerritoryRule[] {
+  return [...rules].sort((left, right) => (left.code < right.code ? -1 : 1))
 }

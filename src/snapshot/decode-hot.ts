@@ -14,6 +14,9 @@ export function decodeHot(bytes: Uint8Array): SnapshotHot {
   const decoded: SnapshotHot = {
     region: regionOf(hot.region()),
     territories: texts(hot.territoriesLength(), (index) => hot.territories(index)),
+    ratingPlaces: texts(hot.ratingPlacesLength(), (index) => hot.ratingPlaces(index)),
+    descriptors: texts(hot.descriptorsLength(), (index) => hot.descriptors(index)),
+    clockLabels: texts(hot.clockLabelsLength(), (index) => hot.clockLabels(index)),
     languages: texts(hot.languagesLength(), (index) => hot.languages(index)),
     candidateAsset: hot.candidateAssetArray() ?? new Uint32Array(),
     candidateCampaign: hot.candidateCampaignArray() ?? new Uint32Array(),
@@ -43,6 +46,7 @@ export function decodeHot(bytes: Uint8Array): SnapshotHot {
       state: hot.ratingStateArray() ?? new Uint8Array(),
       kind: hot.ratingKindArray() ?? new Uint8Array(),
       text: hot.ratingTextArray() ?? new Uint16Array(),
+      clockLabel: hot.ratingClockLabelArray() ?? new Uint8Array(),
     },
     groups: groups(hot),
   }
@@ -79,6 +83,7 @@ function assets(hot: Hot): AssetColumns {
     flags: hot.assetFlagsArray() ?? new Uint8Array(),
     leastHeight: hot.assetLeastHeightArray() ?? new Uint16Array(),
     languages: hot.assetLanguagesArray() ?? new Uint32Array(),
+    descriptors: hot.assetDescriptorsArray() ?? new Uint32Array(),
   }
 }
 

@@ -33,6 +33,9 @@ export function encodeHot(hot: SnapshotHot): Uint8Array {
   const strings = (values: readonly string[]) => values.map((value) => builder.createSharedString(value))
   columns.text(Hot.addRegion, hot.region)
   columns.column(Hot.createTerritoriesVector, Hot.addTerritories, strings(hot.territories))
+  columns.column(Hot.createRatingPlacesVector, Hot.addRatingPlaces, strings(hot.ratingPlaces))
+  columns.column(Hot.createDescriptorsVector, Hot.addDescriptors, strings(hot.descriptors))
+  columns.column(Hot.createClockLabelsVector, Hot.addClockLabels, strings(hot.clockLabels))
   columns.column(Hot.createLanguagesVector, Hot.addLanguages, strings(hot.languages))
   columns.column(Hot.createCandidateAssetVector, Hot.addCandidateAsset, hot.candidateAsset)
   columns.column(Hot.createCandidateCampaignVector, Hot.addCandidateCampaign, hot.candidateCampaign)
@@ -60,6 +63,7 @@ function assetVectors(columns: Columns, { assets }: SnapshotHot): void {
   columns.column(Hot.createAssetFlagsVector, Hot.addAssetFlags, assets.flags)
   columns.column(Hot.createAssetLeastHeightVector, Hot.addAssetLeastHeight, assets.leastHeight)
   columns.column(Hot.createAssetLanguagesVector, Hot.addAssetLanguages, assets.languages)
+  columns.column(Hot.createAssetDescriptorsVector, Hot.addAssetDescriptors, assets.descriptors)
 }
 
 function titleVectors(columns: Columns, { titles }: SnapshotHot): void {
@@ -116,6 +120,7 @@ function classVectors(columns: Columns, { windows, offers, ratings }: SnapshotHo
   columns.column(Hot.createRatingStateVector, Hot.addRatingState, ratings.state)
   columns.column(Hot.createRatingKindVector, Hot.addRatingKind, ratings.kind)
   columns.column(Hot.createRatingTextVector, Hot.addRatingText, ratings.text)
+  columns.column(Hot.createRatingClockLabelVector, Hot.addRatingClockLabel, ratings.clockLabel)
 }
 
 function groupTables(builder: Builder, hot: SnapshotHot): Offset[] {

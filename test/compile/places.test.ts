@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ratingAt } from '../../src/compile/ratings.ts'
+import { ratingPlaces } from '../../src/compile/rating-places.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
 import { anAsset, aTitle, campaignWindows, compiled, windowsOf } from './schedule.ts'
 
@@ -135,9 +135,7 @@ describe('offers', () => {
 
 describe('ratings at an unknown place', () => {
   const unknown = (own: object[], title: object[]) =>
-    ratingAt(
-      bundledRules(),
-      { code: 'XX', rule: null },
+    ratingPlaces(bundledRules(), 'world', ['XX'])[0]?.rate(
       anAsset({ ratings: own }).ratings,
       aTitle({ ratings: title }).ratings,
     )
@@ -170,5 +168,32 @@ describe('ratings at an unknown place', () => {
     expect(unknown([known, unheard], [])).toMatchObject({ state: 'unrated' })
     expect(unknown([unheard, known, { territory: 'AU', label: 'RC' }], [])).toMatchObject({ state: 'refused' })
     expect(unknown([], [])).toMatchObject({ state: 'unrated' })
+  })
+})
+
+describe('ratings of other places than territories', () => {
+  const rated = (region: 'na' | 'dach', code: string, territories: string[], ratings: object[]) =>
+    ratingPlaces(bundledRules(), region, territories)
+      .find((place) => place.code === code)
+      ?.rate(anAsset({ ratings }).ratings, [])
+
+  it('read a part of a country with its own scale by its own labels only', () => {
+    const canada = { territory: 'CA', label: 'PG' }
+    expect(rated('na', 'CA-QC', ['CA', 'US'], [canada])).toMatchObject({ state: 'unrated' })
+    expect(rated('na', 'CA-QC', ['CA', 'US'], [{ territory: 'CA-QC', label: '13+' }])).toMatchObject({ age: 13 })
+  })
+
+  it('are abroad the greatest age of any EEA territory that knows one', () => {
+    const ratings = [
+      { territory: 'DE', label: 'FSK 6' },
+      { territory: 'FR', label: '12' },
+      { territory: 'JP', label: 'R18+' },
+    ]
+    expect(rated('dach', '@eea', ['DE'], ratings)).toMatchObject({ state: 'rated', age: 12 })
+    expect(rated('dach', '@eea', ['DE'], [{ territory: 'JP', label: 'G' }])).toMatchObject({ state: 'unrated' })
+  })
+
+  it('are no column of a region whose residents keep no rights abroad', () => {
+    expect(ratingPlaces(bundledRules(), 'na', ['CA', 'US']).map(({ code }) => code)).toEqual(['CA', 'US', 'CA-QC'])
   })
 })

@@ -10,6 +10,7 @@ import { bundledRules } from '../../src/rules/bundled-rules.ts'
 import type { CaseContext } from '../../src/rules/case-file.ts'
 import { placeOf } from '../../src/rules/place-table.ts'
 import { regionRules } from '../../src/rules/region-rules.ts'
+import { regionFor } from '../../src/rules/route.ts'
 import { decodeSnapshot } from '../../src/snapshot/decode.ts'
 import { encodeSnapshot } from '../../src/snapshot/encode.ts'
 
@@ -40,6 +41,7 @@ export const GUEST: Viewer = {
   cap: null,
   kids: false,
   adult: false,
+  pin: false,
   personalize: false,
   entitlements: [],
   residence: null,
@@ -58,8 +60,13 @@ export const NO_HINTS: Hints = {
   maxAge: null,
 }
 
-export function regionOf(country: string): RegionId {
+export function regionIdOf(country: string): RegionId {
   return placeOf(country).region
+}
+
+/** The region whose snapshot would answer a worked example. */
+export function regionOf(example: CaseContext): RegionId {
+  return regionFor(placeFrom(example), viewerFrom(example))
 }
 
 /** The context that the edge would derive for a worked example. */
@@ -77,6 +84,7 @@ export function contextOf(snapshot: Snapshot, example: CaseContext): Context {
       saveData: example.saveData ?? false,
       reducedMotion: example.reducedMotion ?? false,
       kids: example.kids ?? false,
+      globalPrivacyControl: example.gpc ?? false,
       maxAge: example.maxAge ?? null,
     },
     now: Date.parse(example.now),
@@ -88,7 +96,7 @@ function placeFrom(example: CaseContext): Place {
   const tor = example.country === 'T1' ? 'tor' : null
   return {
     country: territory,
-    regionCode: null,
+    regionCode: example.regionCode ?? null,
     timeZone: example.timezone ?? null,
     anonymizer: example.anonymizer ?? tor,
   }
@@ -102,6 +110,7 @@ function viewerFrom({ token }: CaseContext): Viewer {
     cap: token.cap ?? null,
     kids: token.kids ?? false,
     adult: token.adult ?? false,
+    pin: token.pin ?? false,
     personalize: true,
     entitlements: token.ent ?? [],
     residence: token.res ?? null,

@@ -20,12 +20,18 @@ for (const file of readdirSync(folder).filter((name) => !name.startsWith('_'))) 
   describe(`rules/cases/${file}`, () => {
     const cases = casesFile.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')))
     it.each(cases)('%s', (_name, context, records, verdict, autoplay) => {
-      const { snapshot, rejected } = snapshotOf(regionOf(context.country), {
+      const { snapshot, rejected } = snapshotOf(regionOf(context), {
         titles: [title.parse({ ...defaults.title, ...records.title })],
         assets: [asset.parse({ ...defaults.asset, ...records.asset })],
         campaigns: [campaign.parse({ ...defaults.campaign, ...records.campaign })],
       })
-      const placement = { id: 'case', surface: context.surface, count: 1, titleId: null }
+      const placement = {
+        id: 'case',
+        surface: context.surface,
+        count: 1,
+        titleId: null,
+        inView: context.inView ? (records.title?.id ?? defaults.title.id) : null,
+      }
       const request = {
         context: contextOf(snapshot, context),
         placements: [placement],

@@ -101,7 +101,7 @@ describe('the decision, beside the oracle', () => {
             .filter(({ asset, campaign }) => indexesOf(snapshot, asset, campaign).length > 0)
             .sort((left, right) => left.at - right.at)
           const request = requestOf(contextOf(snapshot, context as CaseContext), denies, countsOf(snapshot, memory))
-          const placement = { id: 'p', surface: context.surface, count: 1000, titleId: null }
+          const placement = { id: 'p', surface: context.surface, count: 1000, titleId: null, inView: null }
           const explanation = explain(snapshot, request, placement)
           const seen = new Map<string, ReadonlySet<string>>()
           const note = (key: string, reasons: readonly string[]) => {

@@ -7,7 +7,7 @@ import { asset } from '../../src/model/asset.ts'
 import { campaign } from '../../src/model/campaign.ts'
 import type { Snapshot } from '../../src/model/snapshot.ts'
 import { title } from '../../src/model/title.ts'
-import { regionOf, snapshotOf } from './case-world.ts'
+import { regionIdOf, snapshotOf } from './case-world.ts'
 import { aCampaign, anAsset, assetIdsOf, aTitle, catalogue, openIn, requestFor, titleIdsOf } from './catalogue.ts'
 
 const three = openIn({
@@ -61,7 +61,7 @@ describe('rank', () => {
       snapshot,
       { language: 'de' },
       {
-        placements: [{ id: 'p', surface: 'home-hero', count: 1, titleId: null }],
+        placements: [{ id: 'p', surface: 'home-hero', count: 1, titleId: null, inView: null }],
       },
     )
     expect(assetIdsOf(snapshot, decide(snapshot, request)[0]?.picks ?? [])).toEqual(['ast_b'])
@@ -71,7 +71,7 @@ describe('rank', () => {
 describe('explain', () => {
   it.each(['home-hero', 'clips-feed'] as const)('lists first what serving picks on %s', (surface) => {
     const snapshot = openIn(catalogue(6, 2, surface === 'clips-feed' ? 'clip' : 'promo'))
-    const placement = { id: 'p', surface, count: 4, titleId: null }
+    const placement = { id: 'p', surface, count: 4, titleId: null, inView: null }
     const request = requestFor(snapshot, {}, { placements: [placement] })
     const picks = decide(snapshot, request)[0]?.picks ?? []
     const { kept, rejected, total } = explain(snapshot, request, placement)
@@ -83,7 +83,13 @@ describe('explain', () => {
   it('says territory, and only that, of a region that the viewer is not in', () => {
     const request = requestFor(three)
     const elsewhere = { ...request, context: { ...request.context, territory: 'FR' } }
-    const { rejected } = explain(three, elsewhere, { id: 'p', surface: 'home-hero', count: 1, titleId: null })
+    const { rejected } = explain(three, elsewhere, {
+      id: 'p',
+      surface: 'home-hero',
+      count: 1,
+      titleId: null,
+      inView: null,
+    })
     expect(rejected.map(({ first, all }) => [first, all.length])).toEqual(Array(3).fill(['territory', 1]))
   })
 })
@@ -97,8 +103,8 @@ describe('a guest who has never been here', () => {
   }
 
   it.each(['US', 'DE', 'IN', 'JP'])('is shown eight titles or more among the first ten clips in %s', (country) => {
-    const { snapshot } = snapshotOf(regionOf(country), schedule)
-    const placements = [{ id: 'p', surface: 'clips-feed', count: 10, titleId: null }] as const
+    const { snapshot } = snapshotOf(regionIdOf(country), schedule)
+    const placements = [{ id: 'p', surface: 'clips-feed', count: 10, titleId: null, inView: null }] as const
     const [page] = decide(snapshot, requestFor(snapshot, { country, surface: 'clips-feed' }, { placements }))
     expect(page?.picks).toHaveLength(10)
     expect(new Set(titleIdsOf(snapshot, page?.picks ?? [])).size).toBeGreaterThanOrEqual(8)

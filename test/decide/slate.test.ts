@@ -12,7 +12,7 @@ const placement = (
   titleId: string | null = null,
   id: string = surface,
 ) => ({
-  ...{ id, surface, count, titleId },
+  ...{ id, surface, count, titleId, inView: null },
 })
 
 const shown = ({ picks, backups }: PlacementDecision) => [...picks, ...backups]

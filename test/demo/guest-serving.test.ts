@@ -7,7 +7,7 @@ import { hash32 } from '../../src/model/hash32.ts'
 import type { Snapshot } from '../../src/model/snapshot.ts'
 import type { SurfaceId } from '../../src/model/surface.ts'
 import { type Title, title } from '../../src/model/title.ts'
-import { contextOf, regionOf, type Schedule, snapshotOf } from '../decide/case-world.ts'
+import { contextOf, regionIdOf, type Schedule, snapshotOf } from '../decide/case-world.ts'
 
 const NOW = '2026-11-22T21:30:00Z'
 
@@ -30,7 +30,7 @@ const byHash = new Map(assets.map((record) => [hash32(record.id), record]))
 function answer(snapshot: Snapshot, country: string, surface: SurfaceId, count: number): PlacementDecision | undefined {
   return decide(snapshot, {
     context: contextOf(snapshot, { country, surface, now: NOW }),
-    placements: [{ id: surface, surface, count, titleId: null }],
+    placements: [{ id: surface, surface, count, titleId: null, inView: null }],
     denies: [],
     served: new Set(),
     seen: new Set(),
@@ -47,7 +47,7 @@ function shownBy(snapshot: Snapshot, surface: SurfaceId, country: string): Asset
 }
 
 describe.each(['US', 'GB', 'DE', 'FR', 'ES', 'IN', 'JP', 'BR', 'AU', 'KR'])('a guest in %s', (country) => {
-  const { snapshot } = snapshotOf(regionOf(country), schedule)
+  const { snapshot } = snapshotOf(regionIdOf(country), schedule)
 
   it('is shown a hero', () => {
     expect(shownBy(snapshot, 'home-hero', country)).toHaveLength(1)

@@ -33,13 +33,13 @@ describe('policies of places and content', () => {
   })
 
   it('keep stronger titles out of a French trust space, and a page without a rating for everyone', () => {
-    expect([...page.trustSpaces]).toEqual([['FR', { maxAge: 0, promotesOthers: false }]])
+    expect(page.trustSpaces).toEqual([{ territory: 'FR', maxAge: 0, promotesOthers: false }])
     expect(page.unratedAge).toBe(0)
   })
 
   it('expand a star to every territory', () => {
     const forKids = descriptors.refused.find(({ below }) => below === 'kids')
-    expect(forKids?.territories.size).toBe(250)
-    expect(descriptors.required).toEqual(new Set(['IN']))
+    expect(forKids?.territories.length).toBe(250)
+    expect(descriptors.required).toEqual([{ territories: ['IN'], fromAge: 1 }])
   })
 })

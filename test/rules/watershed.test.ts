@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { REGION_IDS } from '../../src/model/region.ts'
+import { REGION_IDS, type RegionId } from '../../src/model/region.ts'
 import { windowIncludes } from '../../src/model/watershed.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
 import { parseRules } from '../../src/rules/parse-rules.ts'
@@ -48,9 +48,23 @@ describe('watershed', () => {
   })
 
   it('gives each region the clocks of its own territories', () => {
-    const parts = REGION_IDS.flatMap((region) => regionRules(bundledRules(), region).watershed)
-    expect(parts.length).toBe(watershed.length)
-    expect(regionRules(bundledRules(), 'dach').watershed).toEqual(rulesOf('DE'))
+    const clocks = (region: RegionId) => regionRules(bundledRules(), region).watershed
+    expect(clocks('in')).toEqual(rulesOf('IN'))
+    expect(clocks('latam').map(({ territory }) => territory)).toEqual(['MX', 'MX', 'MX', 'MX'])
+  })
+
+  it('gives a region the clocks of all places where its residents keep their rights, and world every clock', () => {
+    const places = (region: RegionId) => [
+      ...new Set(regionRules(bundledRules(), region).watershed.map((rule) => rule.territory)),
+    ]
+    expect(places('dach')).toEqual(['DE', 'FR', 'IT'])
+    expect(places('world').sort()).toEqual(['DE', 'FR', 'IN', 'IT', 'MX', 'RU'])
+  })
+
+  it('gives no region a clock that says nothing of video on demand', () => {
+    for (const region of REGION_IDS) {
+      expect(regionRules(bundledRules(), region).watershed.filter(({ onDemand }) => onDemand === 'no')).toEqual([])
+    }
   })
 })
 

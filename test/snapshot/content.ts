@@ -34,6 +34,9 @@ const hot: fc.Arbitrary<SnapshotHot> = fc
   .record({
     region: fc.constantFrom(...REGION_IDS),
     territories: words,
+    ratingPlaces: words,
+    descriptors: words,
+    clockLabels: words,
     languages: words,
     candidates: fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 6 }),
     assets: fc.record({
@@ -48,6 +51,7 @@ const hot: fc.Arbitrary<SnapshotHot> = fc
       flags: u8,
       leastHeight: u16,
       languages: u32,
+      descriptors: u32,
     }),
     titles: fc.record({ idHash: u32, offer: u32, rating: u32, releasedAt: f64 }),
     campaigns: fc.record({
@@ -65,7 +69,7 @@ const hot: fc.Arbitrary<SnapshotHot> = fc
     }),
     windows: fc.record({ offsets: u32, start: f64, end: f64 }),
     offers: fc.record({ offsets: u32, start: f64, end: f64, promoteFrom: f64, types: u8, embargoUntil: f64 }),
-    ratings: fc.record({ age: u8, state: u8, kind: u8, text: u16 }),
+    ratings: fc.record({ age: u8, state: u8, kind: u8, text: u16, clockLabel: u8 }),
     groups: fc.array(fc.record({ key: fc.string({ maxLength: 12 }), assets: u32, campaigns: u32 }), { maxLength: 4 }),
   })
   .map(({ candidates, ...columns }) => ({

@@ -1,5 +1,5 @@
 import { DEVICES } from '../../model/campaign-words.ts'
-import { assetId } from '../../model/identifier.ts'
+import { assetId, titleId } from '../../model/identifier.ts'
 import { SURFACE_IDS } from '../../model/surface.ts'
 import { utcInstant } from '../../model/takedown.ts'
 import { explanation } from '../explanation.ts'
@@ -10,6 +10,7 @@ import { countryCode, matching, oneOf, wholeNumber } from '../values.ts'
 import { defineVerb } from '../verb.ts'
 
 const GREATEST_LIMIT = 100_000
+const ANONYMIZERS = ['vpn', 'tor'] as const
 
 /** Asks what would play and why everything else would not, for a viewer and a place that one can make up. */
 export const explain = defineVerb({
@@ -25,7 +26,10 @@ export const explain = defineVerb({
     cap: { type: 'string', description: 'Maturity cap of the token, in years', valueHint: '12' },
     kids: { type: 'boolean', description: 'A kids profile' },
     adult: { type: 'boolean', description: 'A token that proves an adult' },
+    pin: { type: 'boolean', description: 'A token that says a PIN was given' },
     residence: { type: 'string', description: 'Where the viewer lives (token)', valueHint: 'DE' },
+    anonymizer: { type: 'string', description: 'The place is hidden by it', valueHint: 'vpn|tor' },
+    'in-view': { type: 'string', description: 'The title whose page or play it stands beside', valueHint: 'ttl_…' },
     device: { type: 'string', description: 'What it would play on', valueHint: DEVICES.join('|') },
     language: { type: 'string', description: 'Language tag', valueHint: 'de' },
     asset: { type: 'string', description: 'Only this asset', valueHint: 'ast_…' },
@@ -41,6 +45,9 @@ export const explain = defineVerb({
       cap: wholeNumber('--cap', args.cap, 0, 99),
       kids: args.kids,
       adult: args.adult,
+      pin: args.pin,
+      anonymizer: args.anonymizer === undefined ? undefined : oneOf('--anonymizer', args.anonymizer, ANONYMIZERS),
+      inView: args['in-view'] === undefined ? undefined : matching('--in-view', args['in-view'], titleId),
       residence: args.residence === undefined ? undefined : countryCode('--residence', args.residence),
       device: args.device === undefined ? undefined : oneOf('--device', args.device, DEVICES),
       language: args.language,

@@ -41,6 +41,7 @@ export const token = defineVerb({
     cap: { type: 'string', description: 'Greatest gate age that the viewer may be shown', valueHint: '12' },
     kids: { type: 'boolean', description: 'A kids profile' },
     adult: { type: 'boolean', description: 'The accounts service vouches for an adult' },
+    pin: { type: 'boolean', description: 'A PIN was given: lifts clocks that a PIN may lift, never autoplay' },
     sub: { type: 'string', description: 'Who', default: 'u1', valueHint: 'u1' },
     personalize: {
       type: 'boolean',
@@ -60,6 +61,7 @@ export const token = defineVerb({
       ...(cap !== undefined && { cap }),
       ...(args.kids && { kids: true }),
       ...(args.adult && { adult: true }),
+      ...(args.pin && { pin: true }),
       ...(entitlements && { ent: entitlements }),
       personalize: args.personalize,
       ...(args.residence !== undefined && { res: countryCode('--residence', args.residence) }),

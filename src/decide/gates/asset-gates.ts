@@ -1,16 +1,14 @@
-import { ASPECTS, ASSET_KINDS, BANDS, CODECS } from '../../model/asset-words.ts'
-import { RATING_KINDS } from '../../model/rating-words.ts'
-import { ASSET_FLAG, NO_INDEX, RATING_STATE } from '../../model/snapshot.ts'
+import { ASPECTS, ASSET_KINDS, CODECS } from '../../model/asset-words.ts'
+import { ASSET_FLAG, NO_INDEX } from '../../model/snapshot.ts'
 import { instantText, windowState, windowText } from '../windows.ts'
 import type { Gate, GateInput } from './gate.ts'
+import { PLACE_GATES } from './place-gates.ts'
+import { KIDS_GATE, RATING_GATES } from './rating-gates.ts'
 
 const cellOf = (input: GateInput, classIndex: number): number =>
   classIndex * input.snapshot.hot.territories.length + input.territory
 
 const titleOf = (input: GateInput, asset: number): number => input.snapshot.hot.assets.title[asset] ?? NO_INDEX
-
-const ratingCell = (input: GateInput, asset: number): number =>
-  cellOf(input, input.snapshot.hot.assets.rating[asset] ?? 0)
 
 const windowCell = (input: GateInput, asset: number): number =>
   cellOf(input, input.snapshot.hot.assets.window[asset] ?? 0)
@@ -20,14 +18,6 @@ const offerCell = (input: GateInput, asset: number): number =>
 
 const isWorldwide = (input: GateInput, asset: number): boolean =>
   ((input.snapshot.hot.assets.flags[asset] ?? 0) & ASSET_FLAG.worldwide) !== 0
-
-function ratingText(input: GateInput, cell: number): string {
-  const { ratings } = input.snapshot.hot
-  const text = ratings.text[cell] ?? 0xffff
-  if (text === 0xffff) return 'unrated'
-  const { system, label } = input.snapshot.text.rating(text)
-  return `${system} ${label}, age ${ratings.age[cell]}`
-}
 
 const takedown: Gate = {
   reason: 'takedown',
@@ -51,16 +41,21 @@ const assetWindow = (reason: 'not-started' | 'ended'): Gate => ({
   }),
 })
 
+/** Nothing at an embargoed place, and nothing about a title before its embargo ends. */
 const embargoed: Gate = {
   reason: 'embargoed',
   refuses: (input, asset) =>
-    titleOf(input, asset) !== NO_INDEX &&
-    input.context.now < (input.snapshot.hot.offers.embargoUntil[offerCell(input, asset)] ?? 0),
-  evidence: (input, asset) => ({
-    rule: 'offer.embargoUntil',
-    source: 'title',
-    value: instantText(input.snapshot.hot.offers.embargoUntil[offerCell(input, asset)]),
-  }),
+    input.context.embargo !== null ||
+    (titleOf(input, asset) !== NO_INDEX &&
+      input.context.now < (input.snapshot.hot.offers.embargoUntil[offerCell(input, asset)] ?? 0)),
+  evidence: (input, asset) =>
+    input.context.embargo === null
+      ? {
+          rule: 'offer.embargoUntil',
+          source: 'title',
+          value: instantText(input.snapshot.hot.offers.embargoUntil[offerCell(input, asset)]),
+        }
+      : { rule: 'embargo', source: 'rules/embargo.json', value: input.context.embargo.place },
 }
 
 const territory: Gate = {
@@ -114,85 +109,6 @@ const surface: Gate = {
   }),
 }
 
-const unrated: Gate = {
-  reason: 'unrated',
-  refuses: (input, asset) =>
-    input.snapshot.hot.ratings.state[ratingCell(input, asset)] === RATING_STATE.unrated &&
-    input.context.cap < input.snapshot.rules.maturity.unratedAge,
-  evidence: (input) => ({
-    rule: 'unratedAge',
-    source: 'rules/policies/maturity.json',
-    value: `no rating known in ${input.context.territory}; cap ${input.context.cap}`,
-  }),
-}
-
-const refused: Gate = {
-  reason: 'refused',
-  refuses: (input, asset) => input.snapshot.hot.ratings.state[ratingCell(input, asset)] === RATING_STATE.refused,
-  evidence: (input, asset) => ({
-    rule: 'refused',
-    source: `rules/ratings/${input.context.territory}.json`,
-    value: ratingText(input, ratingCell(input, asset)),
-  }),
-}
-
-const maturity: Gate = {
-  reason: 'maturity',
-  refuses: (input, asset) => (input.snapshot.hot.ratings.age[ratingCell(input, asset)] ?? 255) > input.context.cap,
-  evidence: (input, asset) => ({
-    rule: 'age',
-    source: `rules/ratings/${input.context.territory}.json`,
-    value: `${ratingText(input, ratingCell(input, asset))}; cap ${input.context.cap}`,
-  }),
-}
-
-const bandRule = (input: GateInput, asset: number) => {
-  const band = BANDS[(input.snapshot.hot.assets.band[asset] ?? 0) - 1]
-  return input.snapshot.rules.bands.find((rule) => rule.band === band)
-}
-
-const band: Gate = {
-  reason: 'band',
-  refuses: (input, asset) => (bandRule(input, asset)?.minAge ?? 0) > input.context.cap,
-  evidence: (input, asset) => ({
-    rule: `band ${bandRule(input, asset)?.band}`,
-    source: 'rules/trailers/bands.json',
-    value: `age ${bandRule(input, asset)?.minAge}; cap ${input.context.cap}`,
-  }),
-}
-
-/** A kids profile sees only what was made for children or is open to all, about titles inside its cap. */
-const kids: Gate = {
-  reason: 'kids',
-  refuses: (input, asset) => {
-    if (!input.context.kids) return false
-    return !fitsKids(input, ratingCell(input, asset)) || !titleFitsKids(input, asset)
-  },
-  evidence: (input, asset) => ({
-    rule: 'kidsKinds',
-    source: 'rules/policies/maturity.json',
-    value: ratingText(input, ratingCell(input, asset)),
-  }),
-}
-
-function fitsKids(input: GateInput, cell: number): boolean {
-  const { ratings } = input.snapshot.hot
-  const kind = RATING_KINDS[ratings.kind[cell] ?? 0]
-  return (
-    ratings.state[cell] === RATING_STATE.rated &&
-    kind !== undefined &&
-    input.snapshot.rules.maturity.kidsKinds.includes(kind) &&
-    (ratings.age[cell] ?? 255) <= input.context.cap
-  )
-}
-
-function titleFitsKids(input: GateInput, asset: number): boolean {
-  const title = titleOf(input, asset)
-  if (title === NO_INDEX) return true
-  const cell = cellOf(input, input.snapshot.hot.titles.rating[title] ?? 0)
-  return fitsKids(input, cell)
-}
-
 const format: Gate = {
   reason: 'format',
   refuses: ({ snapshot, context }, asset) => {
@@ -219,10 +135,8 @@ export const ASSET_GATES: readonly Gate[] = [
   geo,
   noOffer,
   surface,
-  unrated,
-  refused,
-  maturity,
-  band,
-  kids,
+  ...RATING_GATES,
+  ...PLACE_GATES,
+  KIDS_GATE,
   format,
 ]

@@ -41,7 +41,7 @@ export function presentItem(
     poster: words.poster === null ? null : url(words.poster),
     durationMs: hot.assets.durationMs[asset],
     startMuted: true,
-    rating: ratingOf(snapshot, asset, territory),
+    rating: ratingOf(snapshot, context, asset),
     cta: { action: callToAction(snapshot, context, territory, asset) },
   }
 }
@@ -67,9 +67,12 @@ function captionsFor(words: AssetText, context: Context): readonly AssetText['ca
   return [...wanted, ...others].slice(0, CAPTIONS_MAX)
 }
 
-function ratingOf(snapshot: Snapshot, asset: number, territory: number): Record<string, unknown> | null {
-  const { ratings } = snapshot.hot
-  const cell = (snapshot.hot.assets.rating[asset] ?? 0) * snapshot.hot.territories.length + territory
+/** The label of the place whose scale counts first: the viewer's own, or abroad that of their residence. */
+function ratingOf(snapshot: Snapshot, context: Context, asset: number): Record<string, unknown> | null {
+  const { ratings, ratingPlaces } = snapshot.hot
+  const column = ratingPlaces.indexOf(context.ratingPlaces[0] ?? '')
+  if (column < 0) return null
+  const cell = (snapshot.hot.assets.rating[asset] ?? 0) * ratingPlaces.length + column
   if (ratings.state[cell] !== RATING_STATE.rated) return null
   const { system, label } = snapshot.text.rating(ratings.text[cell] ?? 0)
   return { system, label, age: ratings.age[cell] }

@@ -23,6 +23,8 @@ const placementSchema = z.object(
     surface: surfaceField,
     count: z.nullish(z.int(COUNT).check(z.minimum(1, COUNT), z.maximum(50, COUNT))),
     titleId: z.nullish(titleIdField),
+    /** The title whose page or play this stands beside. */
+    inView: z.nullish(titleIdField),
     row: z.nullish(rowField),
   },
   'an object {id, surface}',
@@ -46,6 +48,7 @@ export interface PlacementRequest {
   readonly surface: SurfaceId
   readonly count: number | null
   readonly titleId: string | null
+  readonly inView: string | null
   readonly row: string | null
 }
 
@@ -74,11 +77,12 @@ export function parseDecisionsBody(body: JsonObject): readonly PlacementRequest[
     counted += placement.count ?? 1
     if (counted > MAX_COUNTED) refuse(`placements[${index}].count`, `takes the sum of counts above ${MAX_COUNTED}`)
   }
-  return placements.map(({ id, surface, count, titleId, row }) => ({
+  return placements.map(({ id, surface, count, titleId, inView, row }) => ({
     id,
     surface,
     count: count ?? null,
     titleId: titleId ?? null,
+    inView: inView ?? null,
     row: row ?? null,
   }))
 }

@@ -31,6 +31,8 @@ export const carriedSchema = z.object({
 export const autoplayQuery = z.object({
   surface: z.optional(surfaceField),
   titleId: z.optional(titleIdField),
+  /** The title whose page or play this stands beside. */
+  inView: z.optional(titleIdField),
   row: z.optional(rowField),
 })
 
@@ -43,6 +45,7 @@ export const clipsQuery = z.object({
 interface AutoplayQuery {
   readonly surface: SurfaceId
   readonly titleId: string | null
+  readonly inView: string | null
   readonly row: string | null
 }
 
@@ -55,8 +58,8 @@ interface ClipsQuery {
 
 /** `GET /v1/autoplay`. @throws ProblemError 400 naming the field */
 export function parseAutoplayQuery(query: URLSearchParams): AutoplayQuery {
-  const { surface, titleId, row } = parseQuery(autoplayQuery, query)
-  return { surface: surface ?? 'home-hero', titleId: titleId ?? null, row: row ?? null }
+  const { surface, titleId, inView, row } = parseQuery(autoplayQuery, query)
+  return { surface: surface ?? 'home-hero', titleId: titleId ?? null, inView: inView ?? null, row: row ?? null }
 }
 
 /** `GET /v1/clips`. @throws ProblemError 400 naming the field */

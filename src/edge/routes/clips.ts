@@ -37,7 +37,7 @@ async function page(
     context,
     { ...arrived, request },
     {
-      placements: count > 0 ? [{ id: PLACEMENT, surface: 'clips-feed', count, titleId: null }] : [],
+      placements: count > 0 ? [{ id: PLACEMENT, surface: 'clips-feed', count, titleId: null, inView: null }] : [],
       served: new Set(walk.served),
       firstPosition: walk.position,
       openWith: walk.position === 0 ? asked.asset : null,

@@ -24,5 +24,5 @@ export async function decisions(context: EdgeContext): Promise<Response> {
 function withCount(asked: PlacementRequest, rules: RegionRules): Placement {
   const surface = rules.surfaces.find((rule) => rule.id === asked.surface)
   const count = Math.min(asked.count ?? surface?.count ?? 1, surface?.maxCount ?? 1)
-  return { id: asked.id, surface: asked.surface, count, titleId: asked.titleId }
+  return { id: asked.id, surface: asked.surface, count, titleId: asked.titleId, inView: asked.inView }
 }

@@ -1,7 +1,9 @@
 import type { Context as HonoContext } from 'hono'
+import { embargoOf } from '../../decide/derive-context.ts'
 import { type Asked, type Decided, decideRequest, holderFor } from '../decision-service.ts'
 import type { EdgeEnvironment } from '../environment.ts'
 import type { Isolate } from '../isolate.ts'
+import { ProblemError } from '../problem.ts'
 import type { JsonObject } from '../request/json-body.ts'
 import { type DeviceRequest, readDeviceRequest } from '../request/read-request.ts'
 import type { Live, RegionHolder } from '../snapshot/region-holder.ts'
@@ -38,10 +40,17 @@ export async function arrive(context: EdgeContext, body: JsonObject | null): Pro
   return { request, holder, live }
 }
 
+/** Where the operator has forbidden all service, there is no title, no house ident, and no way round. */
+function refuseEmbargoed({ request, live }: Arrived): void {
+  if (embargoOf(live.snapshot.rules, request.place) === null) return
+  throw new ProblemError('unavailable-for-legal-reasons', { detail: 'This service is not available at this place.' })
+}
+
 /** Decides, counts, and lets telemetry ride along after the answer. */
 export async function answer(context: EdgeContext, arrived: Arrived, asked: Asked): Promise<Decided> {
   const isolate = context.get('isolate')
   const { holder, live, request } = arrived
+  refuseEmbargoed(arrived)
   const surroundings = { live, holder, mediaOrigin: context.env.MEDIA_ORIGIN }
   const decided = await decideRequest(isolate, request, asked, surroundings)
   const report = isolate.telemetry.count(

@@ -683,8 +683,74 @@ groupsLength():number {
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
+ratingPlaces(index: number):string
+ratingPlaces(index: number,optionalEncoding:flatbuffers.Encoding):string|Uint8Array
+ratingPlaces(index: number,optionalEncoding?:any):string|Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 96);
+  return offset ? this.bb!.__string(this.bb!.__vector(this.bb_pos + offset) + index * 4, optionalEncoding) : null;
+}
+
+ratingPlacesLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 96);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+descriptors(index: number):string
+descriptors(index: number,optionalEncoding:flatbuffers.Encoding):string|Uint8Array
+descriptors(index: number,optionalEncoding?:any):string|Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 98);
+  return offset ? this.bb!.__string(this.bb!.__vector(this.bb_pos + offset) + index * 4, optionalEncoding) : null;
+}
+
+descriptorsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 98);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+clockLabels(index: number):string
+clockLabels(index: number,optionalEncoding:flatbuffers.Encoding):string|Uint8Array
+clockLabels(index: number,optionalEncoding?:any):string|Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 100);
+  return offset ? this.bb!.__string(this.bb!.__vector(this.bb_pos + offset) + index * 4, optionalEncoding) : null;
+}
+
+clockLabelsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 100);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+ratingClockLabel(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 102);
+  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
+}
+
+ratingClockLabelLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 102);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+ratingClockLabelArray():Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 102);
+  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+assetDescriptors(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 104);
+  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+}
+
+assetDescriptorsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 104);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+assetDescriptorsArray():Uint32Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 104);
+  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
 static startHot(builder:flatbuffers.Builder) {
-  builder.startObject(46);
+  builder.startObject(51);
 }
 
 static addFormat(builder:flatbuffers.Builder, format:number) {
@@ -1529,12 +1595,97 @@ static startGroupsVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(4, numElems, 4);
 }
 
+static addRatingPlaces(builder:flatbuffers.Builder, ratingPlacesOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(46, ratingPlacesOffset, 0);
+}
+
+static createRatingPlacesVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addOffset(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startRatingPlacesVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
+static addDescriptors(builder:flatbuffers.Builder, descriptorsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(47, descriptorsOffset, 0);
+}
+
+static createDescriptorsVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addOffset(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startDescriptorsVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
+static addClockLabels(builder:flatbuffers.Builder, clockLabelsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(48, clockLabelsOffset, 0);
+}
+
+static createClockLabelsVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addOffset(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startClockLabelsVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
+static addRatingClockLabel(builder:flatbuffers.Builder, ratingClockLabelOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(49, ratingClockLabelOffset, 0);
+}
+
+static createRatingClockLabelVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
+  builder.startVector(1, data.length, 1);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt8(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startRatingClockLabelVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(1, numElems, 1);
+}
+
+static addAssetDescriptors(builder:flatbuffers.Builder, assetDescriptorsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(50, assetDescriptorsOffset, 0);
+}
+
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+static createAssetDescriptorsVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt32(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startAssetDescriptorsVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
 static endHot(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   return offset;
 }
 
-static createHot(builder:flatbuffers.Builder, format:number, regionOffset:flatbuffers.Offset, territoriesOffset:flatbuffers.Offset, languagesOffset:flatbuffers.Offset, candidateAssetOffset:flatbuffers.Offset, candidateCampaignOffset:flatbuffers.Offset, assetIdHashOffset:flatbuffers.Offset, assetTitleOffset:flatbuffers.Offset, assetKindOffset:flatbuffers.Offset, assetAspectOffset:flatbuffers.Offset, assetDurationMsOffset:flatbuffers.Offset, assetWindowOffset:flatbuffers.Offset, assetRatingOffset:flatbuffers.Offset, assetBandOffset:flatbuffers.Offset, assetFlagsOffset:flatbuffers.Offset, assetLeastHeightOffset:flatbuffers.Offset, assetLanguagesOffset:flatbuffers.Offset, titleIdHashOffset:flatbuffers.Offset, titleOfferOffset:flatbuffers.Offset, titleRatingOffset:flatbuffers.Offset, titleReleasedAtOffset:flatbuffers.Offset, campaignIdHashOffset:flatbuffers.Offset, campaignWindowOffset:flatbuffers.Offset, campaignSurfacesOffset:flatbuffers.Offset, campaignPriorityOffset:flatbuffers.Offset, campaignKidsOffset:flatbuffers.Offset, campaignDevicesOffset:flatbuffers.Offset, campaignEntitlementsOffset:flatbuffers.Offset, campaignCapCountOffset:flatbuffers.Offset, campaignCapWindowSecondsOffset:flatbuffers.Offset, campaignCapScopeOffset:flatbuffers.Offset, campaignHoursOffset:flatbuffers.Offset, windowOffsetsOffset:flatbuffers.Offset, windowStartOffset:flatbuffers.Offset, windowEndOffset:flatbuffers.Offset, offerOffsetsOffset:flatbuffers.Offset, offerPromoteFromOffset:flatbuffers.Offset, offerStartOffset:flatbuffers.Offset, offerEndOffset:flatbuffers.Offset, offerTypesOffset:flatbuffers.Offset, offerEmbargoUntilOffset:flatbuffers.Offset, ratingAgeOffset:flatbuffers.Offset, ratingStateOffset:flatbuffers.Offset, ratingKindOffset:flatbuffers.Offset, ratingTextOffset:flatbuffers.Offset, groupsOffset:flatbuffers.Offset):flatbuffers.Offset {
+static createHot(builder:flatbuffers.Builder, format:number, regionOffset:flatbuffers.Offset, territoriesOffset:flatbuffers.Offset, languagesOffset:flatbuffers.Offset, candidateAssetOffset:flatbuffers.Offset, candidateCampaignOffset:flatbuffers.Offset, assetIdHashOffset:flatbuffers.Offset, assetTitleOffset:flatbuffers.Offset, assetKindOffset:flatbuffers.Offset, assetAspectOffset:flatbuffers.Offset, assetDurationMsOffset:flatbuffers.Offset, assetWindowOffset:flatbuffers.Offset, assetRatingOffset:flatbuffers.Offset, assetBandOffset:flatbuffers.Offset, assetFlagsOffset:flatbuffers.Offset, assetLeastHeightOffset:flatbuffers.Offset, assetLanguagesOffset:flatbuffers.Offset, titleIdHashOffset:flatbuffers.Offset, titleOfferOffset:flatbuffers.Offset, titleRatingOffset:flatbuffers.Offset, titleReleasedAtOffset:flatbuffers.Offset, campaignIdHashOffset:flatbuffers.Offset, campaignWindowOffset:flatbuffers.Offset, campaignSurfacesOffset:flatbuffers.Offset, campaignPriorityOffset:flatbuffers.Offset, campaignKidsOffset:flatbuffers.Offset, campaignDevicesOffset:flatbuffers.Offset, campaignEntitlementsOffset:flatbuffers.Offset, campaignCapCountOffset:flatbuffers.Offset, campaignCapWindowSecondsOffset:flatbuffers.Offset, campaignCapScopeOffset:flatbuffers.Offset, campaignHoursOffset:flatbuffers.Offset, windowOffsetsOffset:flatbuffers.Offset, windowStartOffset:flatbuffers.Offset, windowEndOffset:flatbuffers.Offset, offerOffsetsOffset:flatbuffers.Offset, offerPromoteFromOffset:flatbuffers.Offset, offerStartOffset:flatbuffers.Offset, offerEndOffset:flatbuffers.Offset, offerTypesOffset:flatbuffers.Offset, offerEmbargoUntilOffset:flatbuffers.Offset, ratingAgeOffset:flatbuffers.Offset, ratingStateOffset:flatbuffers.Offset, ratingKindOffset:flatbuffers.Offset, ratingTextOffset:flatbuffers.Offset, groupsOffset:flatbuffers.Offset, ratingPlacesOffset:flatbuffers.Offset, descriptorsOffset:flatbuffers.Offset, clockLabelsOffset:flatbuffers.Offset, ratingClockLabelOffset:flatbuffers.Offset, assetDescriptorsOffset:flatbuffers.Offset):flatbuffers.Offset {
   Hot.startHot(builder);
   Hot.addFormat(builder, format);
   Hot.addRegion(builder, regionOffset);
@@ -1582,6 +1733,11 @@ static createHot(builder:flatbuffers.Builder, format:number, regionOffset:flatbu
   Hot.addRatingKind(builder, ratingKindOffset);
   Hot.addRatingText(builder, ratingTextOffset);
   Hot.addGroups(builder, groupsOffset);
+  Hot.addRatingPlaces(builder, ratingPlacesOffset);
+  Hot.addDescriptors(builder, descriptorsOffset);
+  Hot.addClockLabels(builder, clockLabelsOffset);
+  Hot.addRatingClockLabel(builder, ratingClockLabelOffset);
+  Hot.addAssetDescriptors(builder, assetDescriptorsOffset);
   return Hot.endHot(builder);
 }
 }

@@ -21,7 +21,7 @@ function decideAt(candidates: number): BenchRow[] {
   return SURFACES.flatMap(({ name, surface, count }) => {
     const rule = snapshot.rules.surfaces.find(({ id }) => id === surface)
     if (!rule) throw new Error(`the rules have no surface ${surface}`)
-    const placements = [{ id: surface, surface, count, titleId: null }]
+    const placements = [{ id: surface, surface, count, titleId: null, inView: null }]
     let asked = 0
     // Every request at an instant of its own: no cache of contexts could help.
     const request = (): DecisionRequest => requestAt(snapshot, NOW + asked++, placements)
@@ -49,7 +49,15 @@ const microseconds = (milliseconds: number, runs: number) => Number(((millisecon
 
 function requestAt(snapshot: Snapshot, now: number, placements: DecisionRequest['placements']): DecisionRequest {
   const member = {
-    ...({ state: 'member', subject: null, cap: 13, kids: false, adult: false, personalize: false } as const),
+    ...({
+      state: 'member',
+      subject: null,
+      cap: 13,
+      kids: false,
+      adult: false,
+      pin: false,
+      personalize: false,
+    } as const),
     ...{ entitlements: [], residence: null },
   }
   const silent = {

@@ -1,0 +1,83 @@
+import { hash32 } from '../model/hash32.ts'
+import type { TrustSpace } from '../model/place-policies.ts'
+import { UNKNOWN_TERRITORY } from '../model/region.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+import { clocksFor } from './clocks.ts'
+import type { Context, Placement } from './context.ts'
+import { type Deny, denyIndex } from './denies.ts'
+import type { GateInput } from './gates/gate.ts'
+import { standingOf } from './standing.ts'
+
+/** The gates' view of one placement; null when the rules do not know its surface. */
+export function gateInput(
+  snapshot: Snapshot,
+  request: { readonly context: Context; readonly denies: readonly Deny[] },
+  placement: Pick<Placement, 'surface' | 'titleId' | 'inView'>,
+): GateInput | null {
+  const { context } = request
+  const { rules, hot } = snapshot
+  const surface = rules.surfaces.find((rule) => rule.id === placement.surface)
+  if (!surface) return null
+  const input: GateInput = {
+    snapshot,
+    context,
+    surface,
+    denies: denyIndex(snapshot, request.denies, context),
+    territory: hot.territories.indexOf(context.territory),
+    ratingColumns: context.ratingPlaces.map((place) => hot.ratingPlaces.indexOf(place)),
+    clocks: clocksFor(rules.watershed, context),
+    pageAge: null,
+    trustSpace: trustSpaceOf(rules.page.trustSpaces, context),
+    refusedDescriptors: refusedDescriptors(snapshot, context),
+    descriptorFromAge: descriptorFromAge(snapshot, context),
+  }
+  const beside = placement.inView ?? placement.titleId
+  if (beside === null || !rules.page.aboutOneTitle.includes(surface.id)) return input
+  return { ...input, pageAge: pageAge(input, beside) }
+}
+
+/** The page's own gate age; what is not rated, or not here, counts as the rules say of an unrated page. */
+function pageAge(input: GateInput, titleId: string): number {
+  const { titles } = input.snapshot.hot
+  const title = titles.idHash.indexOf(hash32(titleId))
+  const { unratedAge } = input.snapshot.rules.page
+  if (title < 0) return unratedAge
+  const { state, age } = standingOf(input, titles.rating[title] ?? 0)
+  return state === 'rated' ? age : unratedAge
+}
+
+/** Whether a rule for some territories has a say: here, at home, and at an unknown place always. */
+function holdsFor(territories: readonly string[], { unknownPlace, place, territory }: Context): boolean {
+  if (unknownPlace || territory === UNKNOWN_TERRITORY) return true
+  return territories.includes(place) || territories.includes(territory)
+}
+
+/** The narrowest of the spaces that hold for a kids profile. */
+function trustSpaceOf(spaces: readonly TrustSpace[], context: Context): TrustSpace | null {
+  if (!context.kids) return null
+  const holding = spaces.filter(({ territory }) => holdsFor([territory], context))
+  const [first] = holding
+  if (first === undefined) return null
+  return {
+    territory: first.territory,
+    maxAge: Math.min(...holding.map(({ maxAge }) => maxAge)),
+    promotesOthers: holding.every(({ promotesOthers }) => promotesOthers),
+  }
+}
+
+function refusedDescriptors({ rules, hot }: Snapshot, context: Context): number {
+  let bits = 0
+  for (const { descriptors, territories, below } of rules.descriptors.refused) {
+    const counts = below === 'kids' ? context.kids : context.cap < below
+    if (!counts || !holdsFor(territories, context)) continue
+    for (const word of descriptors) bits |= 2 << hot.descriptors.indexOf(word)
+  }
+  return bits >>> 0
+}
+
+function descriptorFromAge({ rules }: Snapshot, context: Context): number | null {
+  const ages = rules.descriptors.required
+    .filter(({ territories }) => territories.length > 0 && holdsFor(territories, context))
+    .map(({ fromAge }) => fromAge)
+  return ages.length === 0 ? null : Math.min(...ages)
+}

@@ -1,0 +1,84 @@
+import type { WatershedRule } from '../../model/watershed.ts'
+import { assetStanding, effectiveAge, standingText, titleStanding } from '../standing.ts'
+import { instantText } from '../windows.ts'
+import type { Gate, GateInput } from './gate.ts'
+
+/** Nothing on a page is stronger than the page; a kids profile's space apart holds nothing from outside. */
+const page: Gate = {
+  reason: 'page',
+  refuses: (input, asset) =>
+    (input.pageAge !== null && effectiveAge(input, asset) > input.pageAge) || outsideTrustSpace(input, asset),
+  evidence: (input, asset) => {
+    const source = 'rules/policies/page.json'
+    const age = effectiveAge(input, asset)
+    if (input.pageAge !== null && age > input.pageAge) {
+      return { rule: 'aboutOneTitle', source, value: `age ${age}; page ${input.pageAge}` }
+    }
+    const title = titleStanding(input, asset)
+    const about = title === null ? '' : `, about a title ${standingText(input, title)}`
+    const { territory, maxAge } = input.trustSpace ?? { territory: '', maxAge: 0 }
+    return { rule: `trustSpaces ${territory}`, source, value: `age ${age}${about}; space up to ${maxAge}` }
+  },
+}
+
+function outsideTrustSpace(input: GateInput, asset: number): boolean {
+  const { trustSpace } = input
+  if (trustSpace === null) return false
+  if (effectiveAge(input, asset) > trustSpace.maxAge) return true
+  const title = titleStanding(input, asset)
+  return !trustSpace.promotesOthers && title !== null && !(title.state === 'rated' && title.age <= trustSpace.maxAge)
+}
+
+/** At this hour, nothing that a clock of the place holds back. */
+const clock: Gate = {
+  reason: 'clock',
+  refuses: (input, asset) => input.clocks.closed.some((rule) => clockMatches(input, rule, asset)),
+  evidence: (input, asset) => {
+    const rule = input.clocks.closed.find((each) => clockMatches(input, each, asset))
+    const zones = input.context.timeZones.join(' ')
+    return {
+      rule: `watershed ${rule?.territory} ${rule?.labels?.join(', ') ?? `${rule?.minAge} and over`}`,
+      source: 'rules/watershed.json',
+      value: `age ${effectiveAge(input, asset)} at ${instantText(input.context.now)} in ${zones}; ${rule?.onDemand}`,
+    }
+  },
+}
+
+/**
+ * Whether a clock speaks of an asset. A clock of certain labels is about these alone; where the asset's own
+ * label at the clock's place is not at hand (abroad, or at an unknown place), its age decides, which is stricter.
+ */
+export function clockMatches(input: GateInput, rule: WatershedRule, asset: number): boolean {
+  const { context, snapshot } = input
+  const [column] = context.ratingPlaces
+  if (rule.labels === null || context.ratingPlaces.length > 1 || column !== rule.territory) {
+    return effectiveAge(input, asset) >= rule.minAge
+  }
+  const spoken = snapshot.hot.ratings.clockLabel[assetStanding(input, asset).cell] ?? 0
+  const label = snapshot.hot.clockLabels[spoken - 1]
+  return rule.labels.some((each) => `${rule.territory} ${each}` === label)
+}
+
+/** Content that some viewers are to be spared, and, where the law wants one, content without any descriptor. */
+const descriptor: Gate = {
+  reason: 'descriptor',
+  refuses: (input, asset) =>
+    ((input.snapshot.hot.assets.descriptors[asset] ?? 0) & input.refusedDescriptors) !== 0 ||
+    lacksDescriptor(input, asset),
+  evidence: (input, asset) => {
+    const source = 'rules/policies/descriptors.json'
+    if (lacksDescriptor(input, asset)) return { rule: 'required', source, value: 'the asset has no descriptor' }
+    const bits = (input.snapshot.hot.assets.descriptors[asset] ?? 0) & input.refusedDescriptors
+    const words = input.snapshot.hot.descriptors.filter((_, index) => bits & (2 << index))
+    return { rule: 'refused', source, value: `${words.join(', ')}; cap ${input.context.cap}` }
+  },
+}
+
+function lacksDescriptor(input: GateInput, asset: number): boolean {
+  const { descriptorFromAge, snapshot } = input
+  if (descriptorFromAge === null || ((snapshot.hot.assets.descriptors[asset] ?? 0) & 1) === 1) return false
+  return assetStanding(input, asset).state !== 'rated' || effectiveAge(input, asset) >= descriptorFromAge
+}
+
+/** Gates of the place, in the order of `GATE_REASONS`. */
+export const PLACE_GATES: readonly Gate[] = [page, clock, descriptor]

@@ -1,0 +1,79 @@
+import { BANDS } from '../model/asset-words.ts'
+import { RATING_KINDS, type RatingKind } from '../model/rating-words.ts'
+import type { BandRule } from '../model/rules.ts'
+import { NO_INDEX, RATING_STATE, type Snapshot } from '../model/snapshot.ts'
+import type { GateInput } from './gates/gate.ts'
+
+/** What an asset or title is to this viewer: the strictest of what it is at each place that has a say. */
+export interface Standing {
+  readonly state: 'rated' | 'unrated' | 'refused'
+  /** Gate age in years; 0 unless rated. */
+  readonly age: number
+  /** The kind that promises least. */
+  readonly kind: RatingKind
+  /** Cell of `RatingClasses` that decided, for words; −1 when there is none. */
+  readonly cell: number
+}
+
+const STATES = ['rated', 'unrated', 'refused'] as const
+const MISSING: Standing = { state: 'unrated', age: 0, kind: 'refused', cell: -1 }
+
+/**
+ * Refused if refused at one place, unrated if unrated at one, else the greatest age with the kind that
+ * promises least. A place without a column is unrated: nothing is known there.
+ */
+export function standingOf({ snapshot, ratingColumns }: GateInput, ratingClass: number): Standing {
+  const { ratingPlaces } = snapshot.hot
+  let worst: Standing | null = null
+  for (const column of ratingColumns) {
+    const cell = ratingClass * ratingPlaces.length + column
+    const next = column < 0 ? MISSING : cellStanding(snapshot, cell)
+    worst = worst === null ? next : stricter(worst, next)
+  }
+  return worst ?? MISSING
+}
+
+function cellStanding({ hot: { ratings } }: Snapshot, cell: number): Standing {
+  return {
+    state: STATES[ratings.state[cell] ?? RATING_STATE.unrated] ?? 'unrated',
+    age: ratings.age[cell] ?? 0,
+    kind: RATING_KINDS[ratings.kind[cell] ?? 0] ?? 'refused',
+    cell,
+  }
+}
+
+function stricter(left: Standing, right: Standing): Standing {
+  if (left.state !== right.state) return STATES.indexOf(right.state) > STATES.indexOf(left.state) ? right : left
+  const kind = RATING_KINDS.indexOf(right.kind) > RATING_KINDS.indexOf(left.kind) ? right.kind : left.kind
+  return { ...(right.age > left.age ? right : left), kind }
+}
+
+/** As `standingOf`, for an asset: its own ratings, falling to its title's. */
+export function assetStanding(input: GateInput, asset: number): Standing {
+  return standingOf(input, input.snapshot.hot.assets.rating[asset] ?? 0)
+}
+
+/** As `standingOf`, for the title that an asset is about; null when it is about none. */
+export function titleStanding(input: GateInput, asset: number): Standing | null {
+  const title = input.snapshot.hot.assets.title[asset] ?? NO_INDEX
+  return title === NO_INDEX ? null : standingOf(input, input.snapshot.hot.titles.rating[title] ?? 0)
+}
+
+/** The rule of an asset's own colour, where it has one. */
+export function bandOf({ snapshot }: GateInput, asset: number): BandRule | undefined {
+  const band = BANDS[(snapshot.hot.assets.band[asset] ?? 0) - 1]
+  return snapshot.rules.bands.find((rule) => rule.band === band)
+}
+
+/** The greater of an asset's gate age and its band's, in years: a band never lowers an age. `rules.md` 3. */
+export function effectiveAge(input: GateInput, asset: number): number {
+  return Math.max(assetStanding(input, asset).age, bandOf(input, asset)?.minAge ?? 0)
+}
+
+/** A rating in words, for explain. */
+export function standingText({ snapshot }: GateInput, { cell, age }: Standing): string {
+  const text = snapshot.hot.ratings.text[cell] ?? 0xffff
+  if (text === 0xffff) return 'unrated'
+  const { system, label } = snapshot.text.rating(text)
+  return `${system} ${label}, age ${age}`
+}
