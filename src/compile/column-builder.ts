@@ -1,36 +1,29 @@
 import type { Asset } from '../model/asset.ts'
-import { ASPECTS, ASSET_KINDS, BANDS, CODECS } from '../model/asset-words.ts'
 import type { Campaign } from '../model/campaign.ts'
 import { DEVICES, PRIORITIES } from '../model/campaign-words.ts'
 import { hash32 } from '../model/hash32.ts'
 import type { AssetId, TitleId } from '../model/identifier.ts'
 import { OFFER_TYPES } from '../model/offer-words.ts'
 import {
-  ASSET_FLAG,
   type AssetColumns,
   type CampaignColumns,
   type DayPart,
+  TASTE_DIMENSIONS,
   type TitleColumns,
 } from '../model/snapshot.ts'
 import { SURFACE_IDS } from '../model/surface.ts'
 import type { Title } from '../model/title.ts'
+import type { AssetClassIndexes } from './asset-classes.ts'
+import { ClassTable } from './class-table.ts'
 import { assetText } from './text.ts'
 
 /** What is kept of an asset while compiling: its cells and its words, not its record. */
-export interface AssetRow {
+export interface AssetRow extends AssetClassIndexes {
   readonly id: AssetId
+  readonly hash: number
   readonly title: number
   readonly window: number
-  readonly rating: number
-  readonly languages: number
-  readonly descriptors: number
-  readonly kind: number
-  readonly aspect: number
-  readonly durationMs: number
-  readonly band: number
-  readonly flags: number
-  /** By codec: the least height on offer, 0 without that codec. */
-  readonly leastHeight: readonly number[]
+  readonly worldwide: boolean
   /** `AssetText` as JSON. */
   readonly text: string
 }
@@ -38,9 +31,12 @@ export interface AssetRow {
 /** As `AssetRow`, for a title. */
 export interface TitleRow {
   readonly id: TitleId
+  readonly hash: number
   readonly offer: number
   readonly rating: number
   readonly releasedAt: number
+  readonly franchise: number
+  readonly cluster: number
   /** `TitleText` as JSON. */
   readonly text: string
 }
@@ -53,39 +49,29 @@ export interface CampaignRow {
 
 /** Bits of the members of `all` that `some` names. */
 function bits<Member extends string>(all: readonly Member[], some: readonly Member[]): number {
-  return some.reduce((sum, member) => sum | (1 << all.indexOf(member)), 0)
-}
-
-function leastHeights(record: Asset): readonly number[] {
-  return CODECS.map((codec) => {
-    const heights = record.renditions.filter((rendition) => rendition.codec === codec).map(({ height }) => height)
-    return heights.length === 0 ? 0 : Math.min(...heights)
-  })
+  return some.reduce((sum, member) => (all.includes(member) ? sum | (1 << all.indexOf(member)) : sum), 0)
 }
 
 /** An asset's cells, with the classes that the compiler found for it. */
 export function assetRow(
   record: Asset,
-  classes: Pick<AssetRow, 'title' | 'window' | 'rating' | 'languages' | 'descriptors'>,
+  cells: AssetClassIndexes & { readonly title: number; readonly window: number },
 ): AssetRow {
   return {
     id: record.id,
-    ...classes,
-    kind: ASSET_KINDS.indexOf(record.kind),
-    aspect: ASPECTS.indexOf(record.aspect),
-    durationMs: record.durationMs,
-    band: record.band === null ? 0 : 1 + BANDS.indexOf(record.band),
-    flags: (record.worldwide ? ASSET_FLAG.worldwide : 0) | (record.flashRisk ? ASSET_FLAG.flashRisk : 0),
-    leastHeight: leastHeights(record),
+    hash: hash32(record.id),
+    worldwide: record.worldwide,
+    ...cells,
     text: JSON.stringify(assetText(record)),
   }
 }
 
 /** As `assetRow`, for a title; an unknown release date is `NaN`. */
-export function titleRow(record: Title, classes: Pick<TitleRow, 'offer' | 'rating'>): TitleRow {
+export function titleRow(record: Title, cells: Pick<TitleRow, 'offer' | 'rating' | 'franchise' | 'cluster'>): TitleRow {
   return {
     id: record.id,
-    ...classes,
+    hash: hash32(record.id),
+    ...cells,
     releasedAt: record.releasedOn === null ? Number.NaN : Date.parse(record.releasedOn),
     text: JSON.stringify({ titleId: record.id, name: record.name }),
   }
@@ -93,33 +79,28 @@ export function titleRow(record: Title, classes: Pick<TitleRow, 'offer' | 'ratin
 
 /** Rows as the flat columns of the `hot` shard. */
 export function assetColumns(rows: readonly AssetRow[]): AssetColumns {
-  const leastHeight = new Uint16Array(rows.length * CODECS.length)
-  rows.forEach((row, index) => {
-    leastHeight.set(row.leastHeight, index * CODECS.length)
-  })
   return {
-    idHash: Uint32Array.from(rows, (row) => hash32(row.id)),
+    idHash: Uint32Array.from(rows, (row) => row.hash),
     title: Uint32Array.from(rows, (row) => row.title),
-    kind: Uint8Array.from(rows, (row) => row.kind),
-    aspect: Uint8Array.from(rows, (row) => row.aspect),
-    durationMs: Uint32Array.from(rows, (row) => row.durationMs),
-    window: Uint32Array.from(rows, (row) => row.window),
-    rating: Uint32Array.from(rows, (row) => row.rating),
-    band: Uint8Array.from(rows, (row) => row.band),
-    flags: Uint8Array.from(rows, (row) => row.flags),
-    leastHeight,
-    languages: Uint32Array.from(rows, (row) => row.languages),
-    descriptors: Uint32Array.from(rows, (row) => row.descriptors),
+    window: Uint16Array.from(rows, (row) => row.window),
+    access: Uint16Array.from(rows, (row) => row.access),
+    form: Uint16Array.from(rows, (row) => row.form),
+    content: Uint16Array.from(rows, (row) => row.content),
+    format: Uint16Array.from(rows, (row) => row.format),
+    speech: Uint16Array.from(rows, (row) => row.speech),
+    taste: new Int8Array(rows.length * TASTE_DIMENSIONS),
   }
 }
 
 /** As `assetColumns`, for titles. */
 export function titleColumns(rows: readonly TitleRow[]): TitleColumns {
   return {
-    idHash: Uint32Array.from(rows, (row) => hash32(row.id)),
+    idHash: Uint32Array.from(rows, (row) => row.hash),
     offer: Uint32Array.from(rows, (row) => row.offer),
     rating: Uint32Array.from(rows, (row) => row.rating),
     releasedAt: Float64Array.from(rows, (row) => row.releasedAt),
+    franchise: Uint32Array.from(rows, (row) => row.franchise),
+    cluster: Uint16Array.from(rows, (row) => row.cluster),
   }
 }
 
@@ -138,8 +119,17 @@ function dayParts(record: Campaign): readonly DayPart[] {
   }))
 }
 
+/** Labels that have a bit in a column of campaigns. */
+const EXCLUSION_BITS = 32
+
+/** Every exclusion label of the campaigns, in bit order. */
+export function exclusionLabels(campaigns: readonly CampaignRow[]): readonly string[] {
+  return [...new Set(campaigns.flatMap(({ record }) => record.exclusionLabels))].sort().slice(0, EXCLUSION_BITS)
+}
+
 /** As `assetColumns`, for campaigns. */
-export function campaignColumns(campaigns: readonly CampaignRow[]): CampaignColumns {
+export function campaignColumns(campaigns: readonly CampaignRow[], labels: readonly string[]): CampaignColumns {
+  const owners = new ClassTable<string>()
   const hours = new Map<number, { timeZone: string; parts: readonly DayPart[] }>()
   campaigns.forEach(({ record }, index) => {
     if (record.hours.length > 0) hours.set(index, { timeZone: record.timeZone, parts: dayParts(record) })
@@ -156,6 +146,8 @@ export function campaignColumns(campaigns: readonly CampaignRow[]): CampaignColu
     capCount: Uint16Array.from(campaigns, ({ record }) => record.frequencyCap?.count ?? 0),
     capWindowSeconds: Uint32Array.from(campaigns, ({ record }) => record.frequencyCap?.windowSeconds ?? 0),
     capScope: Uint8Array.from(campaigns, ({ record }) => CAP_SCOPES.indexOf(record.frequencyCap?.scope ?? 'campaign')),
+    owner: Uint16Array.from(campaigns, ({ record }) => owners.indexOf(record.owner, () => record.owner)),
+    exclusionLabels: Uint32Array.from(campaigns, ({ record }) => bits(labels, record.exclusionLabels) >>> 0),
     hours,
   }
 }

@@ -1,6 +1,5 @@
 import type { Asset } from '../model/asset.ts'
 import type { Campaign } from '../model/campaign.ts'
-import { PRIORITIES } from '../model/campaign-words.ts'
 import type { AssetId, CampaignId, TitleId } from '../model/identifier.ts'
 import type { Rating } from '../model/rating.ts'
 import type { RegionId } from '../model/region.ts'
@@ -8,6 +7,7 @@ import type { Rules } from '../model/rules.ts'
 import { NO_INDEX, type RatingText, type SnapshotHot, type SnapshotWeights } from '../model/snapshot.ts'
 import type { Title } from '../model/title.ts'
 import type { ResolvedRating } from '../rules/resolve-rating.ts'
+import { AssetClassTables } from './asset-classes.ts'
 import { ClassTable } from './class-table.ts'
 import {
   type AssetRow,
@@ -15,6 +15,7 @@ import {
   assetRow,
   type CampaignRow,
   campaignColumns,
+  exclusionLabels,
   type TitleRow,
   titleColumns,
   titleRow,
@@ -26,6 +27,7 @@ import { type RatingPlace, ratingPlaces } from './rating-places.ts'
 import { clockLabels, ratingColumns } from './ratings.ts'
 import { RecordWindows } from './record-windows.ts'
 import { earlierGate, MISSING_ASSET, MISSING_TITLE, type Refusal, refuseAsset, refuseCampaign } from './refusals.ts'
+import { inHashOrder, inOrder, type Pair, pairsInOrder, placesIn } from './row-order.ts'
 import { TakedownGroups } from './takedown-groups.ts'
 import { type Interval, windowColumns } from './windows.ts'
 
@@ -61,6 +63,9 @@ export class RegionCompiler {
   private readonly windowClasses = new ClassTable<readonly (readonly Interval[])[]>()
   private readonly offerClasses = new ClassTable<readonly PlacedOffers[]>()
   private readonly ratingClasses = new ClassTable<readonly ResolvedRating[]>()
+  private readonly assetClasses = new AssetClassTables()
+  private readonly franchises = new ClassTable<string>()
+  private readonly clusters = new ClassTable<string>()
   private readonly languages = new ClassTable<string>()
   private readonly titles: TitleRow[] = []
   private readonly titleRatings: (readonly Rating[])[] = []
@@ -71,7 +76,7 @@ export class RegionCompiler {
   /** Assets about a title that is not in the schedule: with nobody to ask about offers, they are no candidates. */
   private readonly withoutTitle = new Set<number>()
   private readonly assetIndex = new Map<AssetId, number>()
-  private readonly pairs: { readonly campaign: number; readonly asset: number }[] = []
+  private readonly pairs: Pair[] = []
   private readonly rejected: CompileRejection[] = []
   private readonly windows: RecordWindows
   private readonly ratingPlaces: readonly RatingPlace[]
@@ -96,12 +101,17 @@ export class RegionCompiler {
   addTitle(record: Title): void {
     this.titleIndex.set(record.id, this.titles.length)
     this.titleRatings.push(record.ratings)
+    // A series is a franchise of its own: its seasons and episodes belong together.
+    const saga = record.franchiseId ?? record.parentId ?? (record.kind === 'series' ? record.id : null)
+    const genres = [...record.genres].sort().join(' ')
     this.titles.push(
       titleRow(record, {
         offer: this.offerClasses.indexOf(JSON.stringify(record.offers), () =>
           this.places.map((place) => placeOffers(record, place, this.windows.expand)),
         ),
         rating: this.ratingClass([], record.ratings),
+        franchise: saga === null ? 0 : 1 + this.franchises.indexOf(saga, () => saga),
+        cluster: genres === '' ? 0 : 1 + this.clusters.indexOf(genres, () => genres),
       }),
     )
   }
@@ -116,9 +126,15 @@ export class RegionCompiler {
     this.assetIndex.set(record.id, this.assets.length)
     if (record.titleId !== null && title === NO_INDEX) this.withoutTitle.add(this.assets.length)
     this.groups.addAsset(record, this.assets.length)
-    const languages = this.languageBits(record)
-    const descriptors = descriptorBits(this.descriptors, record.descriptors)
-    this.assets.push(assetRow(record, { title, window, rating, languages, descriptors }))
+    const about = title === NO_INDEX ? undefined : this.titles[title]
+    const classes = this.assetClasses.classify(record, {
+      rating,
+      offer: about?.offer ?? NO_INDEX,
+      titleRating: about?.rating ?? NO_INDEX,
+      descriptors: descriptorBits(this.descriptors, record.descriptors),
+      languages: this.languageBits(record),
+    })
+    this.assets.push(assetRow(record, { ...classes, title, window }))
   }
 
   /** Adds a campaign with the assets that it resolves to (by id, or by its selector). */
@@ -145,27 +161,34 @@ export class RegionCompiler {
   finish(): Compiled {
     const ratingTexts = new ClassTable<RatingText>()
     const labels = clockLabels(this.rules, this.ratingPlaces)
-    const order = this.pairs.sort((a, b) => this.compareCampaigns(a.campaign, b.campaign) || a.asset - b.asset)
+    const exclusions = exclusionLabels(this.campaigns)
+    const [assetOrder, titleOrder] = [inHashOrder(this.assets), inHashOrder(this.titles)]
+    const [assetPlace, titlePlace] = [placesIn(assetOrder), placesIn(titleOrder)]
+    const assets = inOrder(this.assets, assetOrder).map((row) => ({ ...row, title: titlePlace[row.title] ?? NO_INDEX }))
+    const titles = inOrder(this.titles, titleOrder)
+    const pairs = pairsInOrder(this.pairs, { titles: this.titles, assets: this.assets, campaigns: this.campaigns })
     const hot: SnapshotHot = {
       region: this.region,
       territories: this.places.map((place) => place.code),
       ratingPlaces: this.ratingPlaces.map(({ code }) => code),
       descriptors: this.descriptors,
       clockLabels: labels,
+      exclusionLabels: exclusions,
       languages: this.languages.values,
-      candidateAsset: Uint32Array.from(order, (pair) => pair.asset),
-      candidateCampaign: Uint32Array.from(order, (pair) => pair.campaign),
-      assets: assetColumns(this.assets),
-      titles: titleColumns(this.titles),
-      campaigns: campaignColumns(this.campaigns),
+      candidateAsset: Uint32Array.from(pairs, (pair) => assetPlace[pair.asset] ?? 0),
+      candidateCampaign: Uint32Array.from(pairs, (pair) => pair.campaign),
+      assets: assetColumns(assets),
+      classes: this.assetClasses.finish(),
+      titles: titleColumns(titles),
+      campaigns: campaignColumns(this.campaigns, exclusions),
       windows: windowColumns(this.windowClasses.values),
       offers: offerColumns(this.offerClasses.values),
       ratings: ratingColumns(this.ratingClasses.values, this.ratingPlaces, labels, ratingTexts),
-      groups: this.groups.finish(),
+      groups: this.groups.finish(assetPlace),
     }
     const text: CompiledText = {
-      assets: this.assets.map((row) => row.text),
-      titles: this.titles.map((row) => row.text),
+      assets: assets.map((row) => row.text),
+      titles: titles.map((row) => row.text),
       campaigns: this.campaigns.map(({ record }) => JSON.stringify({ campaignId: record.id })),
       ratings: ratingTexts.values.map((words) => JSON.stringify(words)),
     }
@@ -177,15 +200,6 @@ export class RegionCompiler {
       weight: Float32Array.from(this.campaigns, ({ record }) => record.weight),
       pacing: new Float32Array(this.campaigns.length).fill(1),
     }
-  }
-
-  /** Strongest tier first, then the heavier, then by id: the order in which ties are broken. */
-  private compareCampaigns(a: number, b: number): number {
-    const left = this.campaigns[a]?.record
-    const right = this.campaigns[b]?.record
-    if (!left || !right || a === b) return 0
-    const tier = PRIORITIES.indexOf(left.priority) - PRIORITIES.indexOf(right.priority)
-    return tier || right.weight - left.weight || (left.id < right.id ? -1 : 1)
   }
 
   private ratingClass(own: readonly Rating[], title: readonly Rating[]): number {

@@ -1,7 +1,6 @@
 import type { Campaign } from '../model/campaign.ts'
 import { GATE_REASONS, type GateReason } from '../model/reason.ts'
 import type { RegionId } from '../model/region.ts'
-import { ASSET_FLAG } from '../model/snapshot.ts'
 import type { AssetRow } from './column-builder.ts'
 import type { Interval } from './windows.ts'
 
@@ -70,7 +69,7 @@ export function refuseAsset(
   region: RegionId,
 ): Refusal | null {
   const source = `asset ${row.id}`
-  if (region === 'world' && (row.flags & ASSET_FLAG.worldwide) === 0) {
+  if (region === 'world' && !row.worldwide) {
     return { reason: 'geo', rule: 'asset.worldwide', source, value: 'false' }
   }
   if (windows.every((intervals) => intervals.length === 0)) {

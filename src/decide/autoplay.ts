@@ -1,11 +1,10 @@
 import type { AutoplayReason } from '../model/reason.ts'
-import { ASSET_FLAG } from '../model/snapshot.ts'
 import type { GateInput } from './gates/gate.ts'
 import { clockMatches } from './gates/place-gates.ts'
-import { assetStanding, bandOf } from './standing.ts'
+import { bandOf, contentStanding } from './standing.ts'
 
 /** What each reason looks at. */
-const HOLDS: Readonly<Record<AutoplayReason, (input: GateInput, asset: number) => boolean>> = {
+const HOLDS: Readonly<Record<AutoplayReason, (input: GateInput, asset: number, content: number) => boolean>> = {
   'viewer-off': ({ context }) => context.autoplayOff,
   // Asked this way round, a snapshot whose rules name no age gives no minor autoplay.
   minor: ({ context, snapshot }) =>
@@ -13,12 +12,13 @@ const HOLDS: Readonly<Record<AutoplayReason, (input: GateInput, asset: number) =
   kids: ({ context }) => context.kids,
   'reduced-motion': ({ context }) => context.reducedMotion,
   'data-saver': ({ context }) => context.saveData,
-  'red-band': (input, asset) => bandOf(input, asset)?.autoplay === false,
-  unrated: (input, asset) => assetStanding(input, asset).state !== 'rated',
-  'flash-risk': ({ snapshot }, asset) => ((snapshot.hot.assets.flags[asset] ?? 0) & ASSET_FLAG.flashRisk) !== 0,
+  'red-band': (input, _asset, content) => bandOf(input, content)?.autoplay === false,
+  unrated: (input, _asset, content) => contentStanding(input, content).state !== 'rated',
+  'flash-risk': ({ snapshot: { hot } }, asset) => hot.classes.form.flashRisk[hot.assets.form[asset] ?? 0] !== 0,
   'unknown-place': ({ context }) => context.unknownPlace,
   // A PIN unlocks a deliberate play: what is open through it alone does not start by itself.
-  'pin-unlocked': (input, asset) => input.clocks.openedByPin.some((rule) => clockMatches(input, rule, asset)),
+  'pin-unlocked': (input, _asset, content) =>
+    input.clocks.openedByPin.some((rule) => clockMatches(input, rule, content)),
 }
 
 /** Whether an asset that may be shown may also start by itself (muted). */
@@ -32,6 +32,7 @@ export interface Autoplay {
  * switches it off. The still answer remains.
  */
 export function autoplayOf(input: GateInput, asset: number): Autoplay {
-  const reason = input.snapshot.rules.autoplay.offFor.find((name) => HOLDS[name](input, asset))
+  const content = input.snapshot.hot.assets.content[asset] ?? 0
+  const reason = input.snapshot.rules.autoplay.offFor.find((name) => HOLDS[name](input, asset, content))
   return reason === undefined ? { allowed: true } : { allowed: false, reason }
 }

@@ -1,14 +1,15 @@
 import { GATE_REASONS } from '../model/reason.ts'
-import { ASSET_GATES } from './gates/asset-gates.ts'
-import { CAMPAIGN_GATES } from './gates/campaign-gates.ts'
-import type { Gate, GateInput } from './gates/gate.ts'
+import type { GateInput } from './gates/gate.ts'
+import { classIn, GATE_GROUPS, type GateGroup } from './gates/gate-groups.ts'
 import { type CapCount, capReached } from './gates/pair-gates.ts'
+import { takedownOf } from './gates/takedown.ts'
 
 /** Verdict of a candidate that passed every gate; below it, verdicts are indexes of `GATE_REASONS`. */
 export const PASSED = 255
 
 const FREQUENCY_CAP = GATE_REASONS.indexOf('frequency-cap')
 const TERRITORY = GATE_REASONS.indexOf('territory')
+const TAKEDOWN = GATE_REASONS.indexOf('takedown')
 
 /** The verdict on every candidate of a snapshot, for one context and surface. */
 export interface Eligibility {
@@ -18,20 +19,19 @@ export interface Eligibility {
 
 /**
  * The one eligibility function: serving, backups, baseline, preview, explain and the publisher's checks
- * all ask it. Gates look at assets and campaigns, each asked once per context and not once per
- * candidate; a candidate fails at the earlier of the two.
+ * all ask its gates. They look at classes, each asked once per context and not once per candidate; a
+ * candidate fails at the earliest of its classes' refusals.
  */
 export function eligible(input: GateInput, counts: ReadonlyMap<number, CapCount>): Eligibility {
   const { hot } = input.snapshot
   const verdicts = new Uint8Array(hot.candidateAsset.length)
   if (input.territory < 0) return { verdicts: verdicts.fill(TERRITORY) }
-  const assets = firstRefusals(ASSET_GATES, input, hot.assets.idHash.length)
-  const campaigns = firstRefusals(CAMPAIGN_GATES, input, hot.campaigns.idHash.length)
+  const tables = GATE_GROUPS.map((group) => ({ group, first: groupVerdicts(group, input) }))
   for (let candidate = 0; candidate < verdicts.length; candidate++) {
-    const asset = hot.candidateAsset[candidate] ?? 0
-    const campaign = hot.candidateCampaign[candidate] ?? 0
-    let verdict = Math.min(assets[asset] ?? 0, campaigns[campaign] ?? 0)
-    if (verdict > FREQUENCY_CAP && counts.size > 0 && capReached(hot, { asset, campaign }, counts, input.context.now)) {
+    const pair = { asset: hot.candidateAsset[candidate] ?? 0, campaign: hot.candidateCampaign[candidate] ?? 0 }
+    let verdict = takedownOf(input, pair) === null ? PASSED : TAKEDOWN
+    for (const { group, first } of tables) verdict = Math.min(verdict, first[classIn(group, hot.assets, pair)] ?? 0)
+    if (verdict > FREQUENCY_CAP && counts.size > 0 && capReached(hot, pair, counts, input.context.now)) {
       verdict = FREQUENCY_CAP
     }
     verdicts[candidate] = verdict
@@ -39,12 +39,13 @@ export function eligible(input: GateInput, counts: ReadonlyMap<number, CapCount>
   return { verdicts }
 }
 
-function firstRefusals(gates: readonly Gate[], input: GateInput, count: number): Uint8Array {
-  const first = new Uint8Array(count).fill(PASSED)
-  for (const gate of gates) {
+/** By class of a group: `PASSED`, or the index in `GATE_REASONS` of the earliest gate that refuses it. */
+export function groupVerdicts(group: GateGroup, input: GateInput): Uint8Array {
+  const first = new Uint8Array(group.classes(input.snapshot.hot)).fill(PASSED)
+  for (const gate of group.gates) {
     const number = GATE_REASONS.indexOf(gate.reason)
-    for (let index = 0; index < count; index++) {
-      if (first[index] === PASSED && gate.refuses(input, index)) first[index] = number
+    for (let index = 0; index < first.length; index++) {
+      if (number < (first[index] ?? 0) && gate.refuses(input, index)) first[index] = number
     }
   }
   return first

@@ -8,10 +8,10 @@ import type { Placement } from './context.ts'
 import type { DecisionRequest } from './decide.ts'
 import { eligible, PASSED } from './eligible.ts'
 import { gateInput } from './gate-input.ts'
-import { ASSET_GATES } from './gates/asset-gates.ts'
-import { CAMPAIGN_GATES } from './gates/campaign-gates.ts'
 import type { GateInput } from './gates/gate.ts'
+import { classIn, GATE_GROUPS } from './gates/gate-groups.ts'
 import { capReached } from './gates/pair-gates.ts'
+import { takedownEvidence, takedownOf } from './gates/takedown.ts'
 import { rank } from './rank.ts'
 
 /** One reason among all that speak against a candidate. */
@@ -112,13 +112,18 @@ function explainRejected(
   }
   const asset = snapshot.hot.candidateAsset[candidate] ?? 0
   const campaign = snapshot.hot.candidateCampaign[candidate] ?? 0
-  const gates = [
-    ...ASSET_GATES.map((gate) => ({ gate, index: asset })),
-    ...CAMPAIGN_GATES.map((gate) => ({ gate, index: campaign })),
-  ]
-    .filter(({ gate, index }) => gate.refuses(input, index))
-    .map(({ gate, index }) => ({ reason: gate.reason, ...gate.evidence(input, index) }))
-  const capped = capReached(snapshot.hot, { asset, campaign }, counts, input.context.now) ? [CAP_REACHED] : []
-  const all = [...gates, ...capped].sort((a, b) => GATE_REASONS.indexOf(a.reason) - GATE_REASONS.indexOf(b.reason))
+  const pair = { asset, campaign }
+  const takedown = takedownOf(input, pair)
+  const withdrawn = takedown === null ? [] : [{ reason: 'takedown' as const, ...takedownEvidence(takedown) }]
+  const gates = GATE_GROUPS.flatMap((group) => {
+    const index = classIn(group, snapshot.hot.assets, pair)
+    return group.gates
+      .filter((gate) => gate.refuses(input, index))
+      .map((gate) => ({ reason: gate.reason, ...gate.evidence(input, index) }))
+  })
+  const capped = capReached(snapshot.hot, pair, counts, input.context.now) ? [CAP_REACHED] : []
+  const all = [...withdrawn, ...gates, ...capped].sort(
+    (a, b) => GATE_REASONS.indexOf(a.reason) - GATE_REASONS.indexOf(b.reason),
+  )
   return { ...ids, first, all }
 }

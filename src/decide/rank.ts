@@ -37,7 +37,8 @@ const TERMS: Readonly<Record<RankingTerm, Term>> = {
   language: (snapshot, context, candidate) => {
     if (context.language === null) return 0
     const bit = snapshot.hot.languages.indexOf(context.language)
-    const spoken = snapshot.hot.assets.languages[assetOf(snapshot, candidate)] ?? 0
+    const speech = snapshot.hot.assets.speech[assetOf(snapshot, candidate)] ?? 0
+    const spoken = snapshot.hot.classes.speech.languages[speech] ?? 0
     return bit >= 0 && bit < 32 ? (spoken >>> bit) & 1 : 0
   },
 }

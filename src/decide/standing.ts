@@ -48,26 +48,26 @@ function stricter(left: Standing, right: Standing): Standing {
   return { ...(right.age > left.age ? right : left), kind }
 }
 
-/** As `standingOf`, for an asset: its own ratings, falling to its title's. */
-export function assetStanding(input: GateInput, asset: number): Standing {
-  return standingOf(input, input.snapshot.hot.assets.rating[asset] ?? 0)
+/** As `standingOf`, for assets of a content class: their own ratings, falling to their title's. */
+export function contentStanding(input: GateInput, content: number): Standing {
+  return standingOf(input, input.snapshot.hot.classes.content.rating[content] ?? 0)
 }
 
-/** As `standingOf`, for the title that an asset is about; null when it is about none. */
-export function titleStanding(input: GateInput, asset: number): Standing | null {
-  const title = input.snapshot.hot.assets.title[asset] ?? NO_INDEX
-  return title === NO_INDEX ? null : standingOf(input, input.snapshot.hot.titles.rating[title] ?? 0)
+/** As `standingOf`, for the title that assets of a content class are about; null when it is about none. */
+export function titleStanding(input: GateInput, content: number): Standing | null {
+  const rating = input.snapshot.hot.classes.content.titleRating[content] ?? NO_INDEX
+  return rating === NO_INDEX ? null : standingOf(input, rating)
 }
 
-/** The rule of an asset's own colour, where it has one. */
-export function bandOf({ snapshot }: GateInput, asset: number): BandRule | undefined {
-  const band = BANDS[(snapshot.hot.assets.band[asset] ?? 0) - 1]
+/** The rule of a content class's own colour, where it has one. */
+export function bandOf({ snapshot }: GateInput, content: number): BandRule | undefined {
+  const band = BANDS[(snapshot.hot.classes.content.band[content] ?? 0) - 1]
   return snapshot.rules.bands.find((rule) => rule.band === band)
 }
 
-/** The greater of an asset's gate age and its band's, in years: a band never lowers an age. `rules.md` 3. */
-export function effectiveAge(input: GateInput, asset: number): number {
-  return Math.max(assetStanding(input, asset).age, bandOf(input, asset)?.minAge ?? 0)
+/** The greater of a content class's gate age and its band's, in years: a band never lowers an age. `rules.md` 3. */
+export function effectiveAge(input: GateInput, content: number): number {
+  return Math.max(contentStanding(input, content).age, bandOf(input, content)?.minAge ?? 0)
 }
 
 /** A rating in words, for explain. */

@@ -1,4 +1,4 @@
-import type { WindowClasses } from '../model/snapshot.ts'
+import type { SnapshotHot, WindowClasses } from '../model/snapshot.ts'
 
 /** Where `now` stands to a class's windows in a territory. */
 export type WindowState = 'open' | 'not-started' | 'ended' | 'elsewhere'
@@ -32,4 +32,38 @@ export function windowText(windows: WindowClasses, cell: number): string {
 /** An instant as ISO text; `open` for an edge that does not exist. */
 export function instantText(instant: number | undefined): string {
   return instant === undefined || !Number.isFinite(instant) ? 'open' : new Date(instant).toISOString()
+}
+
+/** The first edge of any class's windows in a territory after `now`; `Infinity` when there is none. */
+export function nextWindowEdge({ windows, territories }: SnapshotHot, territory: number, now: number): number {
+  return nextEdge(windows.offsets, territories.length, territory, now, [windows.start, windows.end])
+}
+
+/** As `nextWindowEdge`, for offers: when one may be promoted, ends, or an embargo ends. */
+export function nextOfferEdge({ offers, territories }: SnapshotHot, territory: number, now: number): number {
+  let next = nextEdge(offers.offsets, territories.length, territory, now, [offers.promoteFrom, offers.end])
+  for (let cell = territory; cell < offers.embargoUntil.length; cell += territories.length) {
+    const until = offers.embargoUntil[cell] ?? 0
+    if (until > now && until < next) next = until
+  }
+  return next
+}
+
+function nextEdge(
+  offsets: Uint32Array,
+  step: number,
+  territory: number,
+  now: number,
+  columns: readonly Float64Array[],
+): number {
+  let next = Number.POSITIVE_INFINITY
+  for (let cell = Math.max(0, territory); cell < offsets.length - 1; cell += step) {
+    for (let index = offsets[cell] ?? 0; index < (offsets[cell + 1] ?? 0); index++) {
+      for (const column of columns) {
+        const edge = column[index] ?? Number.POSITIVE_INFINITY
+        if (edge > now && edge < next) next = edge
+      }
+    }
+  }
+  return next
 }

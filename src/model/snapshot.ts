@@ -6,9 +6,6 @@ import type { RegionRules } from './rules.ts'
 /** Index that stands for "none" in `Uint32Array` columns. */
 export const NO_INDEX = 0xffff_ffff
 
-/** Bits of `AssetColumns.flags`. */
-export const ASSET_FLAG = { worldwide: 1, flashRisk: 2 } as const
-
 /** `RatingClasses.state`. */
 export const RATING_STATE = { rated: 0, unrated: 1, refused: 2 } as const
 
@@ -53,38 +50,74 @@ export interface RatingClasses {
   readonly clockLabel: Uint8Array
 }
 
-/** One entry for each asset of the region, in the order of their ids. */
+/**
+ * What gates look at, shared by all assets that are alike in it: a hundred thousand assets have some hundreds of
+ * classes of each kind, so a gate is asked some hundreds of times for a context, and never for each asset.
+ */
+export interface AssetClasses {
+  /** What an asset may be shown of by right. */
+  readonly access: {
+    /** Class of the title's offers, or `NO_INDEX` without a title. */
+    readonly offer: Uint32Array
+    /** 1: cleared worldwide. */
+    readonly worldwide: Uint8Array
+  }
+  /** How it looks. */
+  readonly form: {
+    /** Index into `ASSET_KINDS`. */
+    readonly kind: Uint8Array
+    /** Index into `ASPECTS`. */
+    readonly aspect: Uint8Array
+    readonly flashRisk: Uint8Array
+  }
+  /** Whom it is for. */
+  readonly content: {
+    /** Rating class of the asset's own ratings, falling to the title's. */
+    readonly rating: Uint32Array
+    /** Rating class of the title's ratings, or `NO_INDEX` without a title. */
+    readonly titleRating: Uint32Array
+    /** 0 none, then 1 + index into `BANDS`. */
+    readonly band: Uint8Array
+    /** Bit 0: it has a descriptor; then bits over `SnapshotHot.descriptors`. */
+    readonly descriptors: Uint32Array
+  }
+  /** What plays it: class × codec (`CODECS`), the least height in pixels on offer, 0 without that codec. */
+  readonly format: { readonly leastHeight: Uint16Array }
+  /** Bits over `SnapshotHot.languages`: what can be heard or read. Beyond the first 32 languages no bit is kept. */
+  readonly speech: { readonly languages: Uint32Array }
+}
+
+/** Dimensions of an asset's taste vector. */
+export const TASTE_DIMENSIONS = 32
+
+/** One entry for each asset of the region, in the order of `idHash`, so that an asset is found by its hash. */
 export interface AssetColumns {
   readonly idHash: Uint32Array
   /** Index into title columns, or `NO_INDEX`. */
   readonly title: Uint32Array
-  /** Index into `ASSET_KINDS`. */
-  readonly kind: Uint8Array
-  /** Index into `ASPECTS`. */
-  readonly aspect: Uint8Array
-  readonly durationMs: Uint32Array
   /** Window class of `territories`, `validFrom`, `validUntil`. */
-  readonly window: Uint32Array
-  /** Rating class of the asset's own ratings, falling to the title's. */
-  readonly rating: Uint32Array
-  /** 0 none, then 1 + index into `BANDS`. */
-  readonly band: Uint8Array
-  readonly flags: Uint8Array
-  /** Asset × codec (`CODECS`): the least height in pixels on offer, 0 without that codec. */
-  readonly leastHeight: Uint16Array
-  /** Bits over `languages`: what can be heard or read. Beyond the first 32 languages no bit is kept. */
-  readonly languages: Uint32Array
-  /** Bit 0: it has a descriptor; then bits over `SnapshotHot.descriptors`. */
-  readonly descriptors: Uint32Array
+  readonly window: Uint16Array
+  /** Classes of `AssetClasses`. */
+  readonly access: Uint16Array
+  readonly form: Uint16Array
+  readonly content: Uint16Array
+  readonly format: Uint16Array
+  readonly speech: Uint16Array
+  /** Asset × dimension. */
+  readonly taste: Int8Array
 }
 
-/** One entry for each title of the region, in the order of their ids. */
+/** One entry for each title of the region, in the order of `idHash`. */
 export interface TitleColumns {
   readonly idHash: Uint32Array
   readonly offer: Uint32Array
   readonly rating: Uint32Array
   /** Release, milliseconds since 1970 UTC; `NaN` when unknown. */
   readonly releasedAt: Float64Array
+  /** 0 none, else a number that titles of one franchise or series share. */
+  readonly franchise: Uint32Array
+  /** 0 none, else a number that titles of one set of genres share. */
+  readonly cluster: Uint16Array
 }
 
 /** One part of the day; minutes since midnight, `to` below `from` crosses midnight. */
@@ -113,6 +146,10 @@ export interface CampaignColumns {
   readonly capCount: Uint16Array
   readonly capWindowSeconds: Uint32Array
   readonly capScope: Uint8Array
+  /** A number that campaigns of one owner share. */
+  readonly owner: Uint16Array
+  /** Bits over `SnapshotHot.exclusionLabels`. */
+  readonly exclusionLabels: Uint32Array
   /** Day parts of a campaign that has some, by campaign index, with the zone they are read in (`territory` or IANA). */
   readonly hours: ReadonlyMap<number, { readonly timeZone: string; readonly parts: readonly DayPart[] }>
 }
@@ -138,7 +175,10 @@ export interface SnapshotHot {
   readonly languages: readonly string[]
   readonly candidateAsset: Uint32Array
   readonly candidateCampaign: Uint32Array
+  /** Labels of campaigns that keep apart, in bit order; beyond the first 32 no bit is kept. */
+  readonly exclusionLabels: readonly string[]
   readonly assets: AssetColumns
+  readonly classes: AssetClasses
   readonly titles: TitleColumns
   readonly campaigns: CampaignColumns
   readonly windows: WindowClasses
@@ -175,6 +215,7 @@ export interface TitleText {
 export interface AssetText {
   readonly assetId: AssetId
   readonly name: Readonly<Record<string, string>>
+  readonly durationMs: number
   readonly renditions: readonly { type: string; url: string; codec: string; height: number; bitrate?: number }[]
   readonly captions: readonly { language: string; kind: string; format: string; url: string }[]
   readonly audio: readonly { language: string; kind?: string }[]

@@ -1,6 +1,7 @@
 import { ByteBuffer } from 'flatbuffers'
 import { isRegionId, type RegionId } from '../model/region.ts'
-import type { AssetColumns, CampaignColumns, DayPart, SnapshotHot, TakedownGroup } from '../model/snapshot.ts'
+import type { SnapshotHot, TakedownGroup } from '../model/snapshot.ts'
+import { decodeAssetClasses, decodeAssets, decodeCampaigns, decodeOffers, decodeTitles } from './decode-columns.ts'
 import { SNAPSHOT_FORMAT } from './format.ts'
 import { Hot } from './generated/hot.ts'
 
@@ -17,30 +18,20 @@ export function decodeHot(bytes: Uint8Array): SnapshotHot {
     ratingPlaces: texts(hot.ratingPlacesLength(), (index) => hot.ratingPlaces(index)),
     descriptors: texts(hot.descriptorsLength(), (index) => hot.descriptors(index)),
     clockLabels: texts(hot.clockLabelsLength(), (index) => hot.clockLabels(index)),
+    exclusionLabels: texts(hot.exclusionLabelsLength(), (index) => hot.exclusionLabels(index)),
     languages: texts(hot.languagesLength(), (index) => hot.languages(index)),
     candidateAsset: hot.candidateAssetArray() ?? new Uint32Array(),
     candidateCampaign: hot.candidateCampaignArray() ?? new Uint32Array(),
-    assets: assets(hot),
-    titles: {
-      idHash: hot.titleIdHashArray() ?? new Uint32Array(),
-      offer: hot.titleOfferArray() ?? new Uint32Array(),
-      rating: hot.titleRatingArray() ?? new Uint32Array(),
-      releasedAt: hot.titleReleasedAtArray() ?? new Float64Array(),
-    },
-    campaigns: campaigns(hot),
+    assets: decodeAssets(hot),
+    classes: decodeAssetClasses(hot),
+    titles: decodeTitles(hot),
+    campaigns: decodeCampaigns(hot),
     windows: {
       offsets: hot.windowOffsetsArray() ?? new Uint32Array(),
       start: hot.windowStartArray() ?? new Float64Array(),
       end: hot.windowEndArray() ?? new Float64Array(),
     },
-    offers: {
-      offsets: hot.offerOffsetsArray() ?? new Uint32Array(),
-      promoteFrom: hot.offerPromoteFromArray() ?? new Float64Array(),
-      start: hot.offerStartArray() ?? new Float64Array(),
-      end: hot.offerEndArray() ?? new Float64Array(),
-      types: hot.offerTypesArray() ?? new Uint8Array(),
-      embargoUntil: hot.offerEmbargoUntilArray() ?? new Float64Array(),
-    },
+    offers: decodeOffers(hot),
     ratings: {
       age: hot.ratingAgeArray() ?? new Uint8Array(),
       state: hot.ratingStateArray() ?? new Uint8Array(),
@@ -68,50 +59,6 @@ function regionOf(name: string | null): RegionId {
 
 function texts(length: number, at: (index: number) => string | null): readonly string[] {
   return Array.from({ length }, (_, index) => at(index) ?? '')
-}
-
-function assets(hot: Hot): AssetColumns {
-  return {
-    idHash: hot.assetIdHashArray() ?? new Uint32Array(),
-    title: hot.assetTitleArray() ?? new Uint32Array(),
-    kind: hot.assetKindArray() ?? new Uint8Array(),
-    aspect: hot.assetAspectArray() ?? new Uint8Array(),
-    durationMs: hot.assetDurationMsArray() ?? new Uint32Array(),
-    window: hot.assetWindowArray() ?? new Uint32Array(),
-    rating: hot.assetRatingArray() ?? new Uint32Array(),
-    band: hot.assetBandArray() ?? new Uint8Array(),
-    flags: hot.assetFlagsArray() ?? new Uint8Array(),
-    leastHeight: hot.assetLeastHeightArray() ?? new Uint16Array(),
-    languages: hot.assetLanguagesArray() ?? new Uint32Array(),
-    descriptors: hot.assetDescriptorsArray() ?? new Uint32Array(),
-  }
-}
-
-function campaigns(hot: Hot): CampaignColumns {
-  const hours = new Map<number, { timeZone: string; parts: readonly DayPart[] }>()
-  for (let index = 0; index < hot.campaignHoursLength(); index++) {
-    const entry = hot.campaignHours(index)
-    if (!entry) continue
-    const parts = Array.from({ length: entry.daysLength() }, (_, part) => ({
-      days: entry.days(part) ?? 0,
-      from: entry.from(part) ?? 0,
-      to: entry.to(part) ?? 0,
-    }))
-    hours.set(entry.campaign(), { timeZone: entry.timeZone() ?? 'UTC', parts })
-  }
-  return {
-    idHash: hot.campaignIdHashArray() ?? new Uint32Array(),
-    window: hot.campaignWindowArray() ?? new Uint32Array(),
-    surfaces: hot.campaignSurfacesArray() ?? new Uint8Array(),
-    priority: hot.campaignPriorityArray() ?? new Uint8Array(),
-    kids: hot.campaignKidsArray() ?? new Uint8Array(),
-    devices: hot.campaignDevicesArray() ?? new Uint8Array(),
-    entitlements: hot.campaignEntitlementsArray() ?? new Uint8Array(),
-    capCount: hot.campaignCapCountArray() ?? new Uint16Array(),
-    capWindowSeconds: hot.campaignCapWindowSecondsArray() ?? new Uint32Array(),
-    capScope: hot.campaignCapScopeArray() ?? new Uint8Array(),
-    hours,
-  }
 }
 
 function groups(hot: Hot): readonly TakedownGroup[] {

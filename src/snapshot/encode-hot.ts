@@ -36,10 +36,12 @@ export function encodeHot(hot: SnapshotHot): Uint8Array {
   columns.column(Hot.createRatingPlacesVector, Hot.addRatingPlaces, strings(hot.ratingPlaces))
   columns.column(Hot.createDescriptorsVector, Hot.addDescriptors, strings(hot.descriptors))
   columns.column(Hot.createClockLabelsVector, Hot.addClockLabels, strings(hot.clockLabels))
+  columns.column(Hot.createExclusionLabelsVector, Hot.addExclusionLabels, strings(hot.exclusionLabels))
   columns.column(Hot.createLanguagesVector, Hot.addLanguages, strings(hot.languages))
   columns.column(Hot.createCandidateAssetVector, Hot.addCandidateAsset, hot.candidateAsset)
   columns.column(Hot.createCandidateCampaignVector, Hot.addCandidateCampaign, hot.candidateCampaign)
   assetVectors(columns, hot)
+  assetClassVectors(columns, hot)
   titleVectors(columns, hot)
   campaignVectors(columns, hot, builder)
   classVectors(columns, hot)
@@ -54,16 +56,28 @@ export function encodeHot(hot: SnapshotHot): Uint8Array {
 function assetVectors(columns: Columns, { assets }: SnapshotHot): void {
   columns.column(Hot.createAssetIdHashVector, Hot.addAssetIdHash, assets.idHash)
   columns.column(Hot.createAssetTitleVector, Hot.addAssetTitle, assets.title)
-  columns.column(Hot.createAssetKindVector, Hot.addAssetKind, assets.kind)
-  columns.column(Hot.createAssetAspectVector, Hot.addAssetAspect, assets.aspect)
-  columns.column(Hot.createAssetDurationMsVector, Hot.addAssetDurationMs, assets.durationMs)
   columns.column(Hot.createAssetWindowVector, Hot.addAssetWindow, assets.window)
-  columns.column(Hot.createAssetRatingVector, Hot.addAssetRating, assets.rating)
-  columns.column(Hot.createAssetBandVector, Hot.addAssetBand, assets.band)
-  columns.column(Hot.createAssetFlagsVector, Hot.addAssetFlags, assets.flags)
-  columns.column(Hot.createAssetLeastHeightVector, Hot.addAssetLeastHeight, assets.leastHeight)
-  columns.column(Hot.createAssetLanguagesVector, Hot.addAssetLanguages, assets.languages)
-  columns.column(Hot.createAssetDescriptorsVector, Hot.addAssetDescriptors, assets.descriptors)
+  columns.column(Hot.createAssetAccessVector, Hot.addAssetAccess, assets.access)
+  columns.column(Hot.createAssetFormVector, Hot.addAssetForm, assets.form)
+  columns.column(Hot.createAssetContentVector, Hot.addAssetContent, assets.content)
+  columns.column(Hot.createAssetFormatVector, Hot.addAssetFormat, assets.format)
+  columns.column(Hot.createAssetSpeechVector, Hot.addAssetSpeech, assets.speech)
+  columns.column(Hot.createAssetTasteVector, Hot.addAssetTaste, assets.taste)
+}
+
+function assetClassVectors(columns: Columns, { classes }: SnapshotHot): void {
+  const { access, form, content, format, speech } = classes
+  columns.column(Hot.createAccessOfferVector, Hot.addAccessOffer, access.offer)
+  columns.column(Hot.createAccessWorldwideVector, Hot.addAccessWorldwide, access.worldwide)
+  columns.column(Hot.createFormKindVector, Hot.addFormKind, form.kind)
+  columns.column(Hot.createFormAspectVector, Hot.addFormAspect, form.aspect)
+  columns.column(Hot.createFormFlashRiskVector, Hot.addFormFlashRisk, form.flashRisk)
+  columns.column(Hot.createContentRatingVector, Hot.addContentRating, content.rating)
+  columns.column(Hot.createContentTitleRatingVector, Hot.addContentTitleRating, content.titleRating)
+  columns.column(Hot.createContentBandVector, Hot.addContentBand, content.band)
+  columns.column(Hot.createContentDescriptorsVector, Hot.addContentDescriptors, content.descriptors)
+  columns.column(Hot.createFormatLeastHeightVector, Hot.addFormatLeastHeight, format.leastHeight)
+  columns.column(Hot.createSpeechLanguagesVector, Hot.addSpeechLanguages, speech.languages)
 }
 
 function titleVectors(columns: Columns, { titles }: SnapshotHot): void {
@@ -71,6 +85,8 @@ function titleVectors(columns: Columns, { titles }: SnapshotHot): void {
   columns.column(Hot.createTitleOfferVector, Hot.addTitleOffer, titles.offer)
   columns.column(Hot.createTitleRatingVector, Hot.addTitleRating, titles.rating)
   columns.column(Hot.createTitleReleasedAtVector, Hot.addTitleReleasedAt, titles.releasedAt)
+  columns.column(Hot.createTitleFranchiseVector, Hot.addTitleFranchise, titles.franchise)
+  columns.column(Hot.createTitleClusterVector, Hot.addTitleCluster, titles.cluster)
 }
 
 function campaignVectors(columns: Columns, { campaigns }: SnapshotHot, builder: Builder): void {
@@ -84,7 +100,13 @@ function campaignVectors(columns: Columns, { campaigns }: SnapshotHot, builder: 
   columns.column(Hot.createCampaignCapCountVector, Hot.addCampaignCapCount, campaigns.capCount)
   columns.column(Hot.createCampaignCapWindowSecondsVector, Hot.addCampaignCapWindowSeconds, campaigns.capWindowSeconds)
   columns.column(Hot.createCampaignCapScopeVector, Hot.addCampaignCapScope, campaigns.capScope)
-  const hours = [...campaigns.hours].map(([campaign, { timeZone, parts }]) =>
+  columns.column(Hot.createCampaignOwnerVector, Hot.addCampaignOwner, campaigns.owner)
+  columns.column(Hot.createCampaignExclusionLabelsVector, Hot.addCampaignExclusionLabels, campaigns.exclusionLabels)
+  columns.column(Hot.createCampaignHoursVector, Hot.addCampaignHours, hourTables(builder, campaigns))
+}
+
+function hourTables(builder: Builder, campaigns: SnapshotHot['campaigns']): Offset[] {
+  return [...campaigns.hours].map(([campaign, { timeZone, parts }]) =>
     Hours.createHours(
       builder,
       campaign,
@@ -103,7 +125,6 @@ function campaignVectors(columns: Columns, { campaigns }: SnapshotHot, builder: 
       ),
     ),
   )
-  columns.column(Hot.createCampaignHoursVector, Hot.addCampaignHours, hours)
 }
 
 function classVectors(columns: Columns, { windows, offers, ratings }: SnapshotHot): void {

@@ -4,7 +4,7 @@ import type { RegionId } from '../model/region.ts'
  * The snapshot format that this code writes and reads. A reader refuses any other number; a change that
  * old readers cannot take gets a new one.
  */
-export const SNAPSHOT_FORMAT = 1
+export const SNAPSHOT_FORMAT = 2
 
 /** Workers KV's greatest value; a shard above it could never be stored. */
 export const SHARD_BYTES_MAX = 25 * 1024 * 1024

@@ -115,11 +115,11 @@ describe('the compiler', () => {
     expect(hot.candidateAsset).toHaveLength(1)
   })
 
-  it('shares one window, offer and rating class among those that have the same', () => {
+  it('shares one window, offer and content class among those that have the same', () => {
     const assets = ['ast_a', 'ast_b', 'ast_c'].map((id) => anAsset({ id }))
     const { hot } = compiled('dach', { titles: [aTitle(), aTitle({ id: 'ttl_b' })], assets })
     expect(new Set(hot.assets.window).size).toBe(1)
     expect(new Set(hot.titles.offer).size).toBe(1)
-    expect(new Set(hot.assets.rating).size).toBe(1)
+    expect(new Set(hot.assets.content).size).toBe(1)
   })
 })

@@ -11,13 +11,18 @@ const refusal = (status: number, field: string | null): unknown => expect.object
 
 describe('GET queries', () => {
   test('fills in what is not said', () => {
-    expect(parseAutoplayQuery(query(''))).toEqual({ surface: 'home-hero', titleId: null, row: null })
+    expect(parseAutoplayQuery(query(''))).toEqual({ surface: 'home-hero', titleId: null, inView: null, row: null })
     expect(parseClipsQuery(query(''))).toEqual({ limit: 10, cursor: null, asset: null })
   })
 
   test('reads what is said', () => {
     const text = 'surface=title-detail&titleId=ttl_sintel&row=new&device=tv'
-    expect(parseAutoplayQuery(query(text))).toEqual({ surface: 'title-detail', titleId: 'ttl_sintel', row: 'new' })
+    expect(parseAutoplayQuery(query(text))).toEqual({
+      surface: 'title-detail',
+      titleId: 'ttl_sintel',
+      inView: null,
+      row: 'new',
+    })
     expect(parseClipsQuery(query('limit=50&cursor=abc&asset=ast_x'))).toEqual({
       limit: 50,
       cursor: 'abc',
@@ -61,8 +66,8 @@ describe('POST /v1/decisions', () => {
   test('reads placements, with null for what is not said', () => {
     const placements = [placement('a'), placement('b', { count: 3, titleId: 'ttl_x', row: 'r', colour: 'red' })]
     expect(parseDecisionsBody({ placements })).toEqual([
-      { id: 'a', surface: 'browse-tile', count: null, titleId: null, row: null },
-      { id: 'b', surface: 'browse-tile', count: 3, titleId: 'ttl_x', row: 'r' },
+      { id: 'a', surface: 'browse-tile', count: null, titleId: null, inView: null, row: null },
+      { id: 'b', surface: 'browse-tile', count: 3, titleId: 'ttl_x', inView: null, row: 'r' },
     ])
     expect(
       parseDecisionsBody({ placements: [placement('a', { count: null, titleId: null, row: null })] }),

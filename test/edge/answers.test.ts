@@ -199,7 +199,7 @@ describe('who watches', () => {
   })
 
   it('a member old enough is offered what a guest is not', async () => {
-    const token = await world.viewerToken({ cap: 18 })
+    const token = await world.viewerToken({ cap: 18, adult: true })
     const pinned = '/v1/autoplay?surface=title-detail&titleId=ttl_film-005'
     expect(itemsOf((await ask(edge, pinned, { country: 'DE' })).body)).toHaveLength(0)
     expect(itemsOf((await ask(edge, pinned, { country: 'DE', token })).body)).toHaveLength(1)

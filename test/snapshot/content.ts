@@ -6,6 +6,7 @@ import { regionRules } from '../../src/rules/region-rules.ts'
 import type { SnapshotContent } from '../../src/snapshot/encode.ts'
 
 const u8 = fc.uint8Array({ maxLength: 6 })
+const i8 = fc.int8Array({ maxLength: 6 })
 const u16 = fc.uint16Array({ maxLength: 6 })
 const u32 = fc.uint32Array({ maxLength: 6 })
 const f64 = fc
@@ -39,21 +40,26 @@ const hot: fc.Arbitrary<SnapshotHot> = fc
     clockLabels: words,
     languages: words,
     candidates: fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 6 }),
+    exclusionLabels: words,
     assets: fc.record({
       idHash: u32,
       title: u32,
-      kind: u8,
-      aspect: u8,
-      durationMs: u32,
-      window: u32,
-      rating: u32,
-      band: u8,
-      flags: u8,
-      leastHeight: u16,
-      languages: u32,
-      descriptors: u32,
+      window: u16,
+      access: u16,
+      form: u16,
+      content: u16,
+      format: u16,
+      speech: u16,
+      taste: i8,
     }),
-    titles: fc.record({ idHash: u32, offer: u32, rating: u32, releasedAt: f64 }),
+    classes: fc.record({
+      access: fc.record({ offer: u32, worldwide: u8 }),
+      form: fc.record({ kind: u8, aspect: u8, flashRisk: u8 }),
+      content: fc.record({ rating: u32, titleRating: u32, band: u8, descriptors: u32 }),
+      format: fc.record({ leastHeight: u16 }),
+      speech: fc.record({ languages: u32 }),
+    }),
+    titles: fc.record({ idHash: u32, offer: u32, rating: u32, releasedAt: f64, franchise: u32, cluster: u16 }),
     campaigns: fc.record({
       idHash: u32,
       window: u32,
@@ -65,6 +71,8 @@ const hot: fc.Arbitrary<SnapshotHot> = fc
       capCount: u16,
       capWindowSeconds: u32,
       capScope: u8,
+      owner: u16,
+      exclusionLabels: u32,
       hours,
     }),
     windows: fc.record({ offsets: u32, start: f64, end: f64 }),

@@ -1,73 +1,63 @@
 import { ASPECTS, ASSET_KINDS, CODECS } from '../../model/asset-words.ts'
-import { ASSET_FLAG, NO_INDEX } from '../../model/snapshot.ts'
+import { NO_INDEX } from '../../model/snapshot.ts'
 import { instantText, windowState, windowText } from '../windows.ts'
 import type { Gate, GateInput } from './gate.ts'
-import { PLACE_GATES } from './place-gates.ts'
-import { KIDS_GATE, RATING_GATES } from './rating-gates.ts'
 
-const cellOf = (input: GateInput, classIndex: number): number =>
-  classIndex * input.snapshot.hot.territories.length + input.territory
-
-const titleOf = (input: GateInput, asset: number): number => input.snapshot.hot.assets.title[asset] ?? NO_INDEX
-
-const windowCell = (input: GateInput, asset: number): number =>
-  cellOf(input, input.snapshot.hot.assets.window[asset] ?? 0)
-
-const offerCell = (input: GateInput, asset: number): number =>
-  cellOf(input, input.snapshot.hot.titles.offer[titleOf(input, asset)] ?? 0)
-
-const isWorldwide = (input: GateInput, asset: number): boolean =>
-  ((input.snapshot.hot.assets.flags[asset] ?? 0) & ASSET_FLAG.worldwide) !== 0
-
-const takedown: Gate = {
-  reason: 'takedown',
-  refuses: ({ denies, surface }, asset) => denies.assets.has(asset) || denies.surfaces.has(surface.id),
-  evidence: ({ denies, surface }, asset) => ({
-    rule: 'takedown',
-    source: 'region takedown list',
-    value: denies.assets.get(asset) ?? denies.surfaces.get(surface.id) ?? '',
-  }),
-}
+const windowCell = (input: GateInput, window: number): number =>
+  window * input.snapshot.hot.territories.length + input.territory
 
 /** Windows of the asset itself; one gate for each of the two reasons that a closed window can have. */
 const assetWindow = (reason: 'not-started' | 'ended'): Gate => ({
   reason,
-  refuses: (input, asset) =>
-    windowState(input.snapshot.hot.windows, windowCell(input, asset), input.context.now) === reason,
-  evidence: (input, asset) => ({
+  refuses: (input, window) =>
+    windowState(input.snapshot.hot.windows, windowCell(input, window), input.context.now) === reason,
+  evidence: (input, window) => ({
     rule: reason === 'ended' ? 'asset.validUntil' : 'asset.validFrom',
     source: 'asset',
-    value: `${windowText(input.snapshot.hot.windows, windowCell(input, asset))} at ${instantText(input.context.now)}`,
+    value: `${windowText(input.snapshot.hot.windows, windowCell(input, window))} at ${instantText(input.context.now)}`,
   }),
 })
+
+const territory: Gate = {
+  reason: 'territory',
+  refuses: (input, window) =>
+    windowState(input.snapshot.hot.windows, windowCell(input, window), input.context.now) === 'elsewhere',
+  evidence: (input) => ({ rule: 'asset.territories', source: 'asset', value: input.context.territory }),
+}
+
+/** Gates over the window class of an asset. */
+export const WINDOW_GATES: readonly Gate[] = [assetWindow('not-started'), assetWindow('ended'), territory]
+
+/** Offers of the title, or −1 without one. */
+function offerCell({ snapshot, territory: column }: GateInput, access: number): number {
+  const offer = snapshot.hot.classes.access.offer[access] ?? NO_INDEX
+  return offer === NO_INDEX ? -1 : offer * snapshot.hot.territories.length + column
+}
+
+const isWorldwide = ({ snapshot }: GateInput, access: number): boolean =>
+  snapshot.hot.classes.access.worldwide[access] === 1
 
 /** Nothing at an embargoed place, and nothing about a title before its embargo ends. */
 const embargoed: Gate = {
   reason: 'embargoed',
-  refuses: (input, asset) =>
-    input.context.embargo !== null ||
-    (titleOf(input, asset) !== NO_INDEX &&
-      input.context.now < (input.snapshot.hot.offers.embargoUntil[offerCell(input, asset)] ?? 0)),
-  evidence: (input, asset) =>
+  refuses: (input, access) => {
+    if (input.context.embargo !== null) return true
+    const cell = offerCell(input, access)
+    return cell >= 0 && input.context.now < (input.snapshot.hot.offers.embargoUntil[cell] ?? 0)
+  },
+  evidence: (input, access) =>
     input.context.embargo === null
       ? {
           rule: 'offer.embargoUntil',
           source: 'title',
-          value: instantText(input.snapshot.hot.offers.embargoUntil[offerCell(input, asset)]),
+          value: instantText(input.snapshot.hot.offers.embargoUntil[offerCell(input, access)]),
         }
       : { rule: 'embargo', source: 'rules/embargo.json', value: input.context.embargo.place },
 }
 
-const territory: Gate = {
-  reason: 'territory',
-  refuses: (input, asset) =>
-    windowState(input.snapshot.hot.windows, windowCell(input, asset), input.context.now) === 'elsewhere',
-  evidence: (input) => ({ rule: 'asset.territories', source: 'asset', value: input.context.territory }),
-}
-
 const geo: Gate = {
   reason: 'geo',
-  refuses: (input, asset) => input.context.unknownPlace && !isWorldwide(input, asset),
+  refuses: (input, access) => input.context.unknownPlace && !isWorldwide(input, access),
   evidence: (input) => ({
     rule: 'unknown-place',
     source: 'rules/policies/geo.json',
@@ -77,66 +67,58 @@ const geo: Gate = {
 
 const noOffer: Gate = {
   reason: 'no-offer',
-  refuses: (input, asset) => {
-    if (titleOf(input, asset) === NO_INDEX || isWorldwide(input, asset)) return false
+  refuses: (input, access) => {
+    const cell = offerCell(input, access)
+    if (cell < 0 || isWorldwide(input, access)) return false
     const { offers } = input.snapshot.hot
-    const cell = offerCell(input, asset)
     for (let index = offers.offsets[cell] ?? 0; index < (offers.offsets[cell + 1] ?? 0); index++) {
       const open = (offers.promoteFrom[index] ?? Number.POSITIVE_INFINITY) <= input.context.now
       if (open && input.context.now < (offers.end[index] ?? 0)) return false
     }
     return true
   },
-  evidence: (input, asset) => ({
+  evidence: (input, access) => ({
     rule: 'title.offers',
     source: 'title',
-    value: windowText(input.snapshot.hot.offers, offerCell(input, asset)) || `no offer in ${input.context.territory}`,
+    value: windowText(input.snapshot.hot.offers, offerCell(input, access)) || `no offer in ${input.context.territory}`,
   }),
 }
 
-const surface: Gate = {
-  reason: 'surface',
-  refuses: ({ snapshot, surface: rule }, asset) => {
-    const { assets } = snapshot.hot
-    const aspect = ASPECTS[assets.aspect[asset] ?? 0]
-    const kind = ASSET_KINDS[assets.kind[asset] ?? 0]
-    return aspect === undefined || kind === undefined || !rule.aspects.includes(aspect) || !rule.kinds.includes(kind)
+/** Gates over the access class of an asset. */
+export const ACCESS_GATES: readonly Gate[] = [embargoed, geo, noOffer]
+
+/** Gates over the form class of an asset. */
+export const FORM_GATES: readonly Gate[] = [
+  {
+    reason: 'surface',
+    refuses: ({ snapshot, surface: rule }, form) => {
+      const aspect = ASPECTS[snapshot.hot.classes.form.aspect[form] ?? 0]
+      const kind = ASSET_KINDS[snapshot.hot.classes.form.kind[form] ?? 0]
+      return aspect === undefined || kind === undefined || !rule.aspects.includes(aspect) || !rule.kinds.includes(kind)
+    },
+    evidence: ({ snapshot, surface: rule }, form) => ({
+      rule: `surface ${rule.id}`,
+      source: 'rules/surfaces.json',
+      value: `${ASPECTS[snapshot.hot.classes.form.aspect[form] ?? 0]} ${ASSET_KINDS[snapshot.hot.classes.form.kind[form] ?? 0]}`,
+    }),
   },
-  evidence: ({ snapshot, surface: rule }, asset) => ({
-    rule: `surface ${rule.id}`,
-    source: 'rules/surfaces.json',
-    value: `${ASPECTS[snapshot.hot.assets.aspect[asset] ?? 0]} ${ASSET_KINDS[snapshot.hot.assets.kind[asset] ?? 0]}`,
-  }),
-}
+]
 
-const format: Gate = {
-  reason: 'format',
-  refuses: ({ snapshot, context }, asset) => {
-    const wanted = context.codecs.length === 0 ? CODECS : context.codecs
-    return !wanted.some((codec) => {
-      const height = snapshot.hot.assets.leastHeight[asset * CODECS.length + CODECS.indexOf(codec)] ?? 0
-      return height > 0 && height <= (context.maxHeight ?? Number.POSITIVE_INFINITY)
-    })
+/** Gates over the format class of an asset. */
+export const FORMAT_GATES: readonly Gate[] = [
+  {
+    reason: 'format',
+    refuses: ({ snapshot, context }, format) => {
+      const wanted = context.codecs.length === 0 ? CODECS : context.codecs
+      return !wanted.some((codec) => {
+        const height = snapshot.hot.classes.format.leastHeight[format * CODECS.length + CODECS.indexOf(codec)] ?? 0
+        return height > 0 && height <= (context.maxHeight ?? Number.POSITIVE_INFINITY)
+      })
+    },
+    evidence: ({ context }) => ({
+      rule: 'renditions',
+      source: 'asset',
+      value: `no rendition in ${context.codecs.join(' ') || 'any codec'} up to ${context.maxHeight ?? 'any'} pixels high`,
+    }),
   },
-  evidence: ({ context }) => ({
-    rule: 'renditions',
-    source: 'asset',
-    value: `no rendition in ${context.codecs.join(' ') || 'any codec'} up to ${context.maxHeight ?? 'any'} pixels high`,
-  }),
-}
-
-/** Gates over assets, in the order of `GATE_REASONS`. */
-export const ASSET_GATES: readonly Gate[] = [
-  takedown,
-  assetWindow('not-started'),
-  assetWindow('ended'),
-  embargoed,
-  territory,
-  geo,
-  noOffer,
-  surface,
-  ...RATING_GATES,
-  ...PLACE_GATES,
-  KIDS_GATE,
-  format,
 ]

@@ -1,53 +1,20 @@
 import { DEVICES } from '../../model/campaign-words.ts'
 import { OFFER_TYPES } from '../../model/offer-words.ts'
-import type { DayPart } from '../../model/snapshot.ts'
 import { SURFACE_IDS } from '../../model/surface.ts'
-import { everyLocalMinute, type LocalMinute, localMinute } from '../local-minute.ts'
+import { outsideHours } from '../day-parts.ts'
 import { instantText, windowState, windowText } from '../windows.ts'
 import type { Gate, GateInput } from './gate.ts'
 
 const windowCell = (input: GateInput, campaign: number): number =>
   (input.snapshot.hot.campaigns.window[campaign] ?? 0) * input.snapshot.hot.territories.length + input.territory
 
-const takedown: Gate = {
-  reason: 'takedown',
-  refuses: ({ denies }, campaign) => denies.campaigns.has(campaign),
-  evidence: ({ denies }, campaign) => ({
-    rule: 'takedown',
-    source: 'region takedown list',
-    value: denies.campaigns.get(campaign) ?? '',
-  }),
-}
-
-function insideDayPart(part: DayPart, at: LocalMinute): boolean {
-  const today = (part.days >> at.weekday) & 1
-  const yesterday = (part.days >> ((at.weekday + 6) % 7)) & 1
-  if (part.from < part.to) return today === 1 && at.minute >= part.from && at.minute < part.to
-  // Crosses midnight: the evening belongs to its own day, the small hours to the day before.
-  return (today === 1 && at.minute >= part.from) || (yesterday === 1 && at.minute < part.to)
-}
-
-/** What the clocks show that a campaign's day parts are read on; at an unknown place, every clock on earth. */
-function clocksFor({ context }: GateInput, timeZone: string): readonly LocalMinute[] {
-  if (timeZone !== 'territory') return [localMinute(context.now, timeZone)]
-  if (context.unknownPlace) return everyLocalMinute(context.now)
-  return context.timeZones.map((zone) => localMinute(context.now, zone))
-}
-
-/** Outside the campaign's day parts, on any of the clocks that could be the viewer's. */
-function outsideHours(input: GateInput, campaign: number): boolean {
-  const hours = input.snapshot.hot.campaigns.hours.get(campaign)
-  if (!hours) return false
-  return clocksFor(input, hours.timeZone).some((at) => !hours.parts.some((part) => insideDayPart(part, at)))
-}
-
 const notStarted: Gate = {
   reason: 'not-started',
   refuses: (input, campaign) =>
     windowState(input.snapshot.hot.windows, windowCell(input, campaign), input.context.now) === 'not-started' ||
-    outsideHours(input, campaign),
+    outsideHours(input.snapshot.hot.campaigns, campaign, input.context),
   evidence: (input, campaign) => ({
-    rule: outsideHours(input, campaign) ? 'campaign.hours' : 'campaign.start',
+    rule: outsideHours(input.snapshot.hot.campaigns, campaign, input.context) ? 'campaign.hours' : 'campaign.start',
     source: 'campaign',
     value: `${windowText(input.snapshot.hot.windows, windowCell(input, campaign))} at ${instantText(input.context.now)}`,
   }),
@@ -119,14 +86,5 @@ const entitlement: Gate = {
   }),
 }
 
-/** Gates over campaigns, in the order of `GATE_REASONS`. */
-export const CAMPAIGN_GATES: readonly Gate[] = [
-  takedown,
-  notStarted,
-  ended,
-  territory,
-  surface,
-  kids,
-  format,
-  entitlement,
-]
+/** Gates over campaigns. */
+export const CAMPAIGN_GATES: readonly Gate[] = [notStarted, ended, territory, surface, kids, format, entitlement]

@@ -1,60 +1,60 @@
 import type { WatershedRule } from '../../model/watershed.ts'
-import { assetStanding, effectiveAge, standingText, titleStanding } from '../standing.ts'
+import { contentStanding, effectiveAge, standingText, titleStanding } from '../standing.ts'
 import { instantText } from '../windows.ts'
 import type { Gate, GateInput } from './gate.ts'
 
 /** Nothing on a page is stronger than the page; a kids profile's space apart holds nothing from outside. */
 const page: Gate = {
   reason: 'page',
-  refuses: (input, asset) =>
-    (input.pageAge !== null && effectiveAge(input, asset) > input.pageAge) || outsideTrustSpace(input, asset),
-  evidence: (input, asset) => {
+  refuses: (input, content) =>
+    (input.pageAge !== null && effectiveAge(input, content) > input.pageAge) || outsideTrustSpace(input, content),
+  evidence: (input, content) => {
     const source = 'rules/policies/page.json'
-    const age = effectiveAge(input, asset)
+    const age = effectiveAge(input, content)
     if (input.pageAge !== null && age > input.pageAge) {
       return { rule: 'aboutOneTitle', source, value: `age ${age}; page ${input.pageAge}` }
     }
-    const title = titleStanding(input, asset)
+    const title = titleStanding(input, content)
     const about = title === null ? '' : `, about a title ${standingText(input, title)}`
     const { territory, maxAge } = input.trustSpace ?? { territory: '', maxAge: 0 }
     return { rule: `trustSpaces ${territory}`, source, value: `age ${age}${about}; space up to ${maxAge}` }
   },
 }
 
-function outsideTrustSpace(input: GateInput, asset: number): boolean {
+function outsideTrustSpace(input: GateInput, content: number): boolean {
   const { trustSpace } = input
   if (trustSpace === null) return false
-  if (effectiveAge(input, asset) > trustSpace.maxAge) return true
-  const title = titleStanding(input, asset)
+  if (effectiveAge(input, content) > trustSpace.maxAge) return true
+  const title = titleStanding(input, content)
   return !trustSpace.promotesOthers && title !== null && !(title.state === 'rated' && title.age <= trustSpace.maxAge)
 }
 
 /** At this hour, nothing that a clock of the place holds back. */
 const clock: Gate = {
   reason: 'clock',
-  refuses: (input, asset) => input.clocks.closed.some((rule) => clockMatches(input, rule, asset)),
-  evidence: (input, asset) => {
-    const rule = input.clocks.closed.find((each) => clockMatches(input, each, asset))
+  refuses: (input, content) => input.clocks.closed.some((rule) => clockMatches(input, rule, content)),
+  evidence: (input, content) => {
+    const rule = input.clocks.closed.find((each) => clockMatches(input, each, content))
     const zones = input.context.timeZones.join(' ')
     return {
       rule: `watershed ${rule?.territory} ${rule?.labels?.join(', ') ?? `${rule?.minAge} and over`}`,
       source: 'rules/watershed.json',
-      value: `age ${effectiveAge(input, asset)} at ${instantText(input.context.now)} in ${zones}; ${rule?.onDemand}`,
+      value: `age ${effectiveAge(input, content)} at ${instantText(input.context.now)} in ${zones}; ${rule?.onDemand}`,
     }
   },
 }
 
 /**
- * Whether a clock speaks of an asset. A clock of certain labels is about these alone; where the asset's own
+ * Whether a clock speaks of assets of a content class. A clock of certain labels is about these alone; where the asset's own
  * label at the clock's place is not at hand (abroad, or at an unknown place), its age decides, which is stricter.
  */
-export function clockMatches(input: GateInput, rule: WatershedRule, asset: number): boolean {
+export function clockMatches(input: GateInput, rule: WatershedRule, content: number): boolean {
   const { context, snapshot } = input
   const [column] = context.ratingPlaces
   if (rule.labels === null || context.ratingPlaces.length > 1 || column !== rule.territory) {
-    return effectiveAge(input, asset) >= rule.minAge
+    return effectiveAge(input, content) >= rule.minAge
   }
-  const spoken = snapshot.hot.ratings.clockLabel[assetStanding(input, asset).cell] ?? 0
+  const spoken = snapshot.hot.ratings.clockLabel[contentStanding(input, content).cell] ?? 0
   const label = snapshot.hot.clockLabels[spoken - 1]
   return rule.labels.some((each) => `${rule.territory} ${each}` === label)
 }
@@ -62,22 +62,22 @@ export function clockMatches(input: GateInput, rule: WatershedRule, asset: numbe
 /** Content that some viewers are to be spared, and, where the law wants one, content without any descriptor. */
 const descriptor: Gate = {
   reason: 'descriptor',
-  refuses: (input, asset) =>
-    ((input.snapshot.hot.assets.descriptors[asset] ?? 0) & input.refusedDescriptors) !== 0 ||
-    lacksDescriptor(input, asset),
-  evidence: (input, asset) => {
+  refuses: (input, content) =>
+    ((input.snapshot.hot.classes.content.descriptors[content] ?? 0) & input.refusedDescriptors) !== 0 ||
+    lacksDescriptor(input, content),
+  evidence: (input, content) => {
     const source = 'rules/policies/descriptors.json'
-    if (lacksDescriptor(input, asset)) return { rule: 'required', source, value: 'the asset has no descriptor' }
-    const bits = (input.snapshot.hot.assets.descriptors[asset] ?? 0) & input.refusedDescriptors
+    if (lacksDescriptor(input, content)) return { rule: 'required', source, value: 'the asset has no descriptor' }
+    const bits = (input.snapshot.hot.classes.content.descriptors[content] ?? 0) & input.refusedDescriptors
     const words = input.snapshot.hot.descriptors.filter((_, index) => bits & (2 << index))
     return { rule: 'refused', source, value: `${words.join(', ')}; cap ${input.context.cap}` }
   },
 }
 
-function lacksDescriptor(input: GateInput, asset: number): boolean {
+function lacksDescriptor(input: GateInput, content: number): boolean {
   const { descriptorFromAge, snapshot } = input
-  if (descriptorFromAge === null || ((snapshot.hot.assets.descriptors[asset] ?? 0) & 1) === 1) return false
-  return assetStanding(input, asset).state !== 'rated' || effectiveAge(input, asset) >= descriptorFromAge
+  if (descriptorFromAge === null || ((snapshot.hot.classes.content.descriptors[content] ?? 0) & 1) === 1) return false
+  return contentStanding(input, content).state !== 'rated' || effectiveAge(input, content) >= descriptorFromAge
 }
 
 /** Gates of the place, in the order of `GATE_REASONS`. */

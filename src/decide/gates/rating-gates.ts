@@ -1,5 +1,4 @@
-import { NO_INDEX } from '../../model/snapshot.ts'
-import { assetStanding, bandOf, type Standing, standingText, titleStanding } from '../standing.ts'
+import { bandOf, contentStanding, type Standing, standingText, titleStanding } from '../standing.ts'
 import type { Gate, GateInput } from './gate.ts'
 
 /** Where the ratings that counted stand. */
@@ -8,8 +7,8 @@ const ratingSource = ({ context }: GateInput): string =>
 
 const unrated: Gate = {
   reason: 'unrated',
-  refuses: (input, asset) =>
-    input.context.cap < input.snapshot.rules.maturity.unratedAge && assetStanding(input, asset).state === 'unrated',
+  refuses: (input, content) =>
+    input.context.cap < input.snapshot.rules.maturity.unratedAge && contentStanding(input, content).state === 'unrated',
   evidence: ({ context }) => ({
     rule: 'unratedAge',
     source: 'rules/policies/maturity.json',
@@ -19,47 +18,47 @@ const unrated: Gate = {
 
 const refused: Gate = {
   reason: 'refused',
-  refuses: (input, asset) => assetStanding(input, asset).state === 'refused',
-  evidence: (input, asset) => ({
+  refuses: (input, content) => contentStanding(input, content).state === 'refused',
+  evidence: (input, content) => ({
     rule: 'refused',
     source: ratingSource(input),
-    value: standingText(input, assetStanding(input, asset)),
+    value: standingText(input, contentStanding(input, content)),
   }),
 }
 
 const maturity: Gate = {
   reason: 'maturity',
-  refuses: (input, asset) => assetStanding(input, asset).age > input.context.cap,
-  evidence: (input, asset) => ({
+  refuses: (input, content) => contentStanding(input, content).age > input.context.cap,
+  evidence: (input, content) => ({
     rule: 'age',
     source: ratingSource(input),
-    value: `${standingText(input, assetStanding(input, asset))}; cap ${input.context.cap}`,
+    value: `${standingText(input, contentStanding(input, content))}; cap ${input.context.cap}`,
   }),
 }
 
 const band: Gate = {
   reason: 'band',
-  refuses: (input, asset) => (bandOf(input, asset)?.minAge ?? 0) > input.context.cap,
-  evidence: (input, asset) => ({
-    rule: `band ${bandOf(input, asset)?.band}`,
+  refuses: (input, content) => (bandOf(input, content)?.minAge ?? 0) > input.context.cap,
+  evidence: (input, content) => ({
+    rule: `band ${bandOf(input, content)?.band}`,
     source: 'rules/trailers/bands.json',
-    value: `age ${bandOf(input, asset)?.minAge}; cap ${input.context.cap}`,
+    value: `age ${bandOf(input, content)?.minAge}; cap ${input.context.cap}`,
   }),
 }
 
 /** A kids profile sees only what was made for children or is open to all, about titles inside its cap. */
 const kids: Gate = {
   reason: 'kids',
-  refuses: (input, asset) => {
+  refuses: (input, content) => {
     if (!input.context.kids) return false
-    if (!fitsKids(input, assetStanding(input, asset))) return true
-    const title = titleStanding(input, asset)
+    if (!fitsKids(input, contentStanding(input, content))) return true
+    const title = titleStanding(input, content)
     return title !== null && !fitsKids(input, title)
   },
-  evidence: (input, asset) => ({
+  evidence: (input, content) => ({
     rule: 'kidsKinds',
     source: 'rules/policies/maturity.json',
-    value: kidsText(input, asset),
+    value: kidsText(input, content),
   }),
 }
 
@@ -67,11 +66,11 @@ function fitsKids({ snapshot, context }: GateInput, { state, age, kind }: Standi
   return state === 'rated' && age <= context.cap && snapshot.rules.maturity.kidsKinds.includes(kind)
 }
 
-function kidsText(input: GateInput, asset: number): string {
-  const own = assetStanding(input, asset)
-  const title = titleStanding(input, asset)
+function kidsText(input: GateInput, content: number): string {
+  const own = contentStanding(input, content)
+  const title = titleStanding(input, content)
   const said = `${standingText(input, own)}, ${own.kind}`
-  if ((input.snapshot.hot.assets.title[asset] ?? NO_INDEX) === NO_INDEX || title === null) return said
+  if (title === null) return said
   return `${said}; its title ${standingText(input, title)}, ${title.kind}`
 }
 

@@ -28,7 +28,7 @@ export function presentItem(
     assetId: words.assetId,
     titleId: titleWords?.titleId ?? null,
     campaignId: text.campaign(hot.candidateCampaign[pick.candidate] ?? 0).campaignId,
-    kind: ASSET_KINDS[hot.assets.kind[asset] ?? 0],
+    kind: ASSET_KINDS[hot.classes.form.kind[hot.assets.form[asset] ?? 0] ?? 0],
     autoplay: pick.autoplay,
     display: titleWords
       ? { title: inLanguage(titleWords.name, context.language), ...(named === '' ? {} : { tagline: named }) }
@@ -39,7 +39,7 @@ export function presentItem(
     captions: captionsFor(words, context).map((caption) => ({ ...caption, url: url(caption.url) })),
     audio: words.audio,
     poster: words.poster === null ? null : url(words.poster),
-    durationMs: hot.assets.durationMs[asset],
+    durationMs: words.durationMs,
     startMuted: true,
     rating: ratingOf(snapshot, context, asset),
     cta: { action: callToAction(snapshot, context, territory, asset) },
@@ -72,7 +72,8 @@ function ratingOf(snapshot: Snapshot, context: Context, asset: number): Record<s
   const { ratings, ratingPlaces } = snapshot.hot
   const column = ratingPlaces.indexOf(context.ratingPlaces[0] ?? '')
   if (column < 0) return null
-  const cell = (snapshot.hot.assets.rating[asset] ?? 0) * ratingPlaces.length + column
+  const { content } = snapshot.hot.classes
+  const cell = (content.rating[snapshot.hot.assets.content[asset] ?? 0] ?? 0) * ratingPlaces.length + column
   if (ratings.state[cell] !== RATING_STATE.rated) return null
   const { system, label } = snapshot.text.rating(ratings.text[cell] ?? 0)
   return { system, label, age: ratings.age[cell] }

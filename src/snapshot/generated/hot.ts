@@ -63,694 +63,886 @@ languagesLength():number {
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
-candidateAsset(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 12);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-candidateAssetLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 12);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-candidateAssetArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 12);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-candidateCampaign(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 14);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-candidateCampaignLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 14);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-candidateCampaignArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 14);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-assetIdHash(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 16);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-assetIdHashLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 16);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-assetIdHashArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 16);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-assetTitle(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 18);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-assetTitleLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 18);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-assetTitleArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 18);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-assetKind(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 20);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-assetKindLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 20);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-assetKindArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 20);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-assetAspect(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 22);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-assetAspectLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 22);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-assetAspectArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 22);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-assetDurationMs(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 24);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-assetDurationMsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 24);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-assetDurationMsArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 24);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-assetWindow(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 26);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-assetWindowLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 26);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-assetWindowArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 26);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-assetRating(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 28);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-assetRatingLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 28);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-assetRatingArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 28);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-assetBand(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 30);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-assetBandLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 30);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-assetBandArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 30);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-assetFlags(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 32);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-assetFlagsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 32);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-assetFlagsArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 32);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-assetLeastHeight(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 34);
-  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
-}
-
-assetLeastHeightLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 34);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-assetLeastHeightArray():Uint16Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 34);
-  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-assetLanguages(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 36);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-assetLanguagesLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 36);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-assetLanguagesArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 36);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-titleIdHash(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 38);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-titleIdHashLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 38);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-titleIdHashArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 38);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-titleOffer(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 40);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-titleOfferLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 40);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-titleOfferArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 40);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-titleRating(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 42);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-titleRatingLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 42);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-titleRatingArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 42);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-titleReleasedAt(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 44);
-  return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
-}
-
-titleReleasedAtLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 44);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-titleReleasedAtArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 44);
-  return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-campaignIdHash(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 46);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-campaignIdHashLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 46);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-campaignIdHashArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 46);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-campaignWindow(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 48);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-campaignWindowLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 48);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-campaignWindowArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 48);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-campaignSurfaces(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 50);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-campaignSurfacesLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 50);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-campaignSurfacesArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 50);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-campaignPriority(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 52);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-campaignPriorityLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 52);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-campaignPriorityArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 52);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-campaignKids(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 54);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-campaignKidsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 54);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-campaignKidsArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 54);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-campaignDevices(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 56);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-campaignDevicesLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 56);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-campaignDevicesArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 56);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-campaignEntitlements(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 58);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-campaignEntitlementsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 58);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-campaignEntitlementsArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 58);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-campaignCapCount(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 60);
-  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
-}
-
-campaignCapCountLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 60);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-campaignCapCountArray():Uint16Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 60);
-  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-campaignCapWindowSeconds(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 62);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-campaignCapWindowSecondsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 62);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-campaignCapWindowSecondsArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 62);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-campaignCapScope(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 64);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-campaignCapScopeLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 64);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-campaignCapScopeArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 64);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-campaignHours(index: number, obj?:Hours):Hours|null {
-  const offset = this.bb!.__offset(this.bb_pos, 66);
-  return offset ? (obj || new Hours()).__init(this.bb!.__indirect(this.bb!.__vector(this.bb_pos + offset) + index * 4), this.bb!) : null;
-}
-
-campaignHoursLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 66);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-windowOffsets(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 68);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-windowOffsetsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 68);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-windowOffsetsArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 68);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-windowStart(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 70);
-  return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
-}
-
-windowStartLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 70);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-windowStartArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 70);
-  return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-windowEnd(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 72);
-  return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
-}
-
-windowEndLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 72);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-windowEndArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 72);
-  return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-offerOffsets(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 74);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-offerOffsetsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 74);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-offerOffsetsArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 74);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-offerPromoteFrom(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 76);
-  return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
-}
-
-offerPromoteFromLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 76);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-offerPromoteFromArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 76);
-  return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-offerStart(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 78);
-  return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
-}
-
-offerStartLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 78);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-offerStartArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 78);
-  return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-offerEnd(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 80);
-  return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
-}
-
-offerEndLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 80);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-offerEndArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 80);
-  return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-offerTypes(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 82);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-offerTypesLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 82);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-offerTypesArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 82);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-offerEmbargoUntil(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 84);
-  return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
-}
-
-offerEmbargoUntilLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 84);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-offerEmbargoUntilArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 84);
-  return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-ratingAge(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 86);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-ratingAgeLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 86);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-ratingAgeArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 86);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-ratingState(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 88);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-ratingStateLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 88);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-ratingStateArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 88);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-ratingKind(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 90);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-ratingKindLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 90);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-ratingKindArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 90);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-ratingText(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 92);
-  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
-}
-
-ratingTextLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 92);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
-ratingTextArray():Uint16Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 92);
-  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-groups(index: number, obj?:Group):Group|null {
-  const offset = this.bb!.__offset(this.bb_pos, 94);
-  return offset ? (obj || new Group()).__init(this.bb!.__indirect(this.bb!.__vector(this.bb_pos + offset) + index * 4), this.bb!) : null;
-}
-
-groupsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 94);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 ratingPlaces(index: number):string
 ratingPlaces(index: number,optionalEncoding:flatbuffers.Encoding):string|Uint8Array
 ratingPlaces(index: number,optionalEncoding?:any):string|Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 96);
+  const offset = this.bb!.__offset(this.bb_pos, 12);
   return offset ? this.bb!.__string(this.bb!.__vector(this.bb_pos + offset) + index * 4, optionalEncoding) : null;
 }
 
 ratingPlacesLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 96);
+  const offset = this.bb!.__offset(this.bb_pos, 12);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 descriptors(index: number):string
 descriptors(index: number,optionalEncoding:flatbuffers.Encoding):string|Uint8Array
 descriptors(index: number,optionalEncoding?:any):string|Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 98);
+  const offset = this.bb!.__offset(this.bb_pos, 14);
   return offset ? this.bb!.__string(this.bb!.__vector(this.bb_pos + offset) + index * 4, optionalEncoding) : null;
 }
 
 descriptorsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 98);
+  const offset = this.bb!.__offset(this.bb_pos, 14);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 clockLabels(index: number):string
 clockLabels(index: number,optionalEncoding:flatbuffers.Encoding):string|Uint8Array
 clockLabels(index: number,optionalEncoding?:any):string|Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 100);
+  const offset = this.bb!.__offset(this.bb_pos, 16);
   return offset ? this.bb!.__string(this.bb!.__vector(this.bb_pos + offset) + index * 4, optionalEncoding) : null;
 }
 
 clockLabelsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 16);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+exclusionLabels(index: number):string
+exclusionLabels(index: number,optionalEncoding:flatbuffers.Encoding):string|Uint8Array
+exclusionLabels(index: number,optionalEncoding?:any):string|Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 18);
+  return offset ? this.bb!.__string(this.bb!.__vector(this.bb_pos + offset) + index * 4, optionalEncoding) : null;
+}
+
+exclusionLabelsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 18);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+candidateAsset(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 20);
+  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+}
+
+candidateAssetLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 20);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+candidateAssetArray():Uint32Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 20);
+  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+candidateCampaign(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 22);
+  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+}
+
+candidateCampaignLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 22);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+candidateCampaignArray():Uint32Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 22);
+  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+assetIdHash(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 24);
+  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+}
+
+assetIdHashLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 24);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+assetIdHashArray():Uint32Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 24);
+  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+assetTitle(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 26);
+  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+}
+
+assetTitleLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 26);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+assetTitleArray():Uint32Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 26);
+  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+assetWindow(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 28);
+  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
+}
+
+assetWindowLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 28);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+assetWindowArray():Uint16Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 28);
+  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+assetAccess(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 30);
+  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
+}
+
+assetAccessLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 30);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+assetAccessArray():Uint16Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 30);
+  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+assetForm(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 32);
+  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
+}
+
+assetFormLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 32);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+assetFormArray():Uint16Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 32);
+  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+assetContent(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 34);
+  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
+}
+
+assetContentLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 34);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+assetContentArray():Uint16Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 34);
+  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+assetFormat(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 36);
+  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
+}
+
+assetFormatLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 36);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+assetFormatArray():Uint16Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 36);
+  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+assetSpeech(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 38);
+  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
+}
+
+assetSpeechLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 38);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+assetSpeechArray():Uint16Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 38);
+  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+assetTaste(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 40);
+  return offset ? this.bb!.readInt8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
+}
+
+assetTasteLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 40);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+assetTasteArray():Int8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 40);
+  return offset ? new Int8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+accessOffer(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 42);
+  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+}
+
+accessOfferLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 42);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+accessOfferArray():Uint32Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 42);
+  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+accessWorldwide(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 44);
+  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
+}
+
+accessWorldwideLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 44);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+accessWorldwideArray():Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 44);
+  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+formKind(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 46);
+  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
+}
+
+formKindLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 46);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+formKindArray():Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 46);
+  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+formAspect(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 48);
+  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
+}
+
+formAspectLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 48);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+formAspectArray():Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 48);
+  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+formFlashRisk(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 50);
+  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
+}
+
+formFlashRiskLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 50);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+formFlashRiskArray():Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 50);
+  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+contentRating(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 52);
+  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+}
+
+contentRatingLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 52);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+contentRatingArray():Uint32Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 52);
+  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+contentTitleRating(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 54);
+  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+}
+
+contentTitleRatingLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 54);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+contentTitleRatingArray():Uint32Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 54);
+  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+contentBand(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 56);
+  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
+}
+
+contentBandLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 56);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+contentBandArray():Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 56);
+  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+contentDescriptors(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 58);
+  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+}
+
+contentDescriptorsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 58);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+contentDescriptorsArray():Uint32Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 58);
+  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+formatLeastHeight(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 60);
+  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
+}
+
+formatLeastHeightLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 60);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+formatLeastHeightArray():Uint16Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 60);
+  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+speechLanguages(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 62);
+  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+}
+
+speechLanguagesLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 62);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+speechLanguagesArray():Uint32Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 62);
+  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+titleIdHash(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 64);
+  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+}
+
+titleIdHashLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 64);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+titleIdHashArray():Uint32Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 64);
+  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+titleOffer(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 66);
+  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+}
+
+titleOfferLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 66);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+titleOfferArray():Uint32Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 66);
+  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+titleRating(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 68);
+  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+}
+
+titleRatingLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 68);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+titleRatingArray():Uint32Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 68);
+  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+titleReleasedAt(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 70);
+  return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
+}
+
+titleReleasedAtLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 70);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+titleReleasedAtArray():Float64Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 70);
+  return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+titleFranchise(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 72);
+  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+}
+
+titleFranchiseLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 72);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+titleFranchiseArray():Uint32Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 72);
+  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+titleCluster(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 74);
+  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
+}
+
+titleClusterLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 74);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+titleClusterArray():Uint16Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 74);
+  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+campaignIdHash(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 76);
+  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+}
+
+campaignIdHashLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 76);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+campaignIdHashArray():Uint32Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 76);
+  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+campaignWindow(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 78);
+  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+}
+
+campaignWindowLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 78);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+campaignWindowArray():Uint32Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 78);
+  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+campaignSurfaces(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 80);
+  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
+}
+
+campaignSurfacesLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 80);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+campaignSurfacesArray():Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 80);
+  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+campaignPriority(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 82);
+  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
+}
+
+campaignPriorityLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 82);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+campaignPriorityArray():Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 82);
+  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+campaignKids(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 84);
+  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
+}
+
+campaignKidsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 84);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+campaignKidsArray():Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 84);
+  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+campaignDevices(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 86);
+  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
+}
+
+campaignDevicesLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 86);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+campaignDevicesArray():Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 86);
+  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+campaignEntitlements(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 88);
+  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
+}
+
+campaignEntitlementsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 88);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+campaignEntitlementsArray():Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 88);
+  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+campaignCapCount(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 90);
+  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
+}
+
+campaignCapCountLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 90);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+campaignCapCountArray():Uint16Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 90);
+  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+campaignCapWindowSeconds(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 92);
+  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+}
+
+campaignCapWindowSecondsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 92);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+campaignCapWindowSecondsArray():Uint32Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 92);
+  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+campaignCapScope(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 94);
+  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
+}
+
+campaignCapScopeLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 94);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+campaignCapScopeArray():Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 94);
+  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+campaignOwner(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 96);
+  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
+}
+
+campaignOwnerLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 96);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+campaignOwnerArray():Uint16Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 96);
+  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+campaignExclusionLabels(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 98);
+  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+}
+
+campaignExclusionLabelsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 98);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+campaignExclusionLabelsArray():Uint32Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 98);
+  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+campaignHours(index: number, obj?:Hours):Hours|null {
+  const offset = this.bb!.__offset(this.bb_pos, 100);
+  return offset ? (obj || new Hours()).__init(this.bb!.__indirect(this.bb!.__vector(this.bb_pos + offset) + index * 4), this.bb!) : null;
+}
+
+campaignHoursLength():number {
   const offset = this.bb!.__offset(this.bb_pos, 100);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
-ratingClockLabel(index: number):number|null {
+windowOffsets(index: number):number|null {
   const offset = this.bb!.__offset(this.bb_pos, 102);
+  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+}
+
+windowOffsetsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 102);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+windowOffsetsArray():Uint32Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 102);
+  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+windowStart(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 104);
+  return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
+}
+
+windowStartLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 104);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+windowStartArray():Float64Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 104);
+  return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+windowEnd(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 106);
+  return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
+}
+
+windowEndLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 106);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+windowEndArray():Float64Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 106);
+  return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+offerOffsets(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 108);
+  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+}
+
+offerOffsetsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 108);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+offerOffsetsArray():Uint32Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 108);
+  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+offerPromoteFrom(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 110);
+  return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
+}
+
+offerPromoteFromLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 110);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+offerPromoteFromArray():Float64Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 110);
+  return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+offerStart(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 112);
+  return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
+}
+
+offerStartLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 112);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+offerStartArray():Float64Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 112);
+  return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+offerEnd(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 114);
+  return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
+}
+
+offerEndLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 114);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+offerEndArray():Float64Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 114);
+  return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+offerTypes(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 116);
+  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
+}
+
+offerTypesLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 116);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+offerTypesArray():Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 116);
+  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+offerEmbargoUntil(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 118);
+  return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
+}
+
+offerEmbargoUntilLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 118);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+offerEmbargoUntilArray():Float64Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 118);
+  return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+ratingAge(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 120);
+  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
+}
+
+ratingAgeLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 120);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+ratingAgeArray():Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 120);
+  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+ratingState(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 122);
+  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
+}
+
+ratingStateLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 122);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+ratingStateArray():Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 122);
+  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+ratingKind(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 124);
+  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
+}
+
+ratingKindLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 124);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+ratingKindArray():Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 124);
+  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+ratingText(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 126);
+  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
+}
+
+ratingTextLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 126);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+ratingTextArray():Uint16Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 126);
+  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+ratingClockLabel(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 128);
   return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
 }
 
 ratingClockLabelLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 102);
+  const offset = this.bb!.__offset(this.bb_pos, 128);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 ratingClockLabelArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 102);
+  const offset = this.bb!.__offset(this.bb_pos, 128);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-assetDescriptors(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 104);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+groups(index: number, obj?:Group):Group|null {
+  const offset = this.bb!.__offset(this.bb_pos, 130);
+  return offset ? (obj || new Group()).__init(this.bb!.__indirect(this.bb!.__vector(this.bb_pos + offset) + index * 4), this.bb!) : null;
 }
 
-assetDescriptorsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 104);
+groupsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 130);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
-assetDescriptorsArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 104);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
 static startHot(builder:flatbuffers.Builder) {
-  builder.startObject(51);
+  builder.startObject(64);
 }
 
 static addFormat(builder:flatbuffers.Builder, format:number) {
@@ -793,8 +985,72 @@ static startLanguagesVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(4, numElems, 4);
 }
 
+static addRatingPlaces(builder:flatbuffers.Builder, ratingPlacesOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(4, ratingPlacesOffset, 0);
+}
+
+static createRatingPlacesVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addOffset(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startRatingPlacesVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
+static addDescriptors(builder:flatbuffers.Builder, descriptorsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(5, descriptorsOffset, 0);
+}
+
+static createDescriptorsVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addOffset(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startDescriptorsVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
+static addClockLabels(builder:flatbuffers.Builder, clockLabelsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(6, clockLabelsOffset, 0);
+}
+
+static createClockLabelsVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addOffset(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startClockLabelsVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
+static addExclusionLabels(builder:flatbuffers.Builder, exclusionLabelsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(7, exclusionLabelsOffset, 0);
+}
+
+static createExclusionLabelsVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addOffset(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startExclusionLabelsVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
 static addCandidateAsset(builder:flatbuffers.Builder, candidateAssetOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(4, candidateAssetOffset, 0);
+  builder.addFieldOffset(8, candidateAssetOffset, 0);
 }
 
 
@@ -815,7 +1071,7 @@ static startCandidateAssetVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addCandidateCampaign(builder:flatbuffers.Builder, candidateCampaignOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(5, candidateCampaignOffset, 0);
+  builder.addFieldOffset(9, candidateCampaignOffset, 0);
 }
 
 
@@ -836,7 +1092,7 @@ static startCandidateCampaignVector(builder:flatbuffers.Builder, numElems:number
 }
 
 static addAssetIdHash(builder:flatbuffers.Builder, assetIdHashOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(6, assetIdHashOffset, 0);
+  builder.addFieldOffset(10, assetIdHashOffset, 0);
 }
 
 
@@ -857,7 +1113,7 @@ static startAssetIdHashVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addAssetTitle(builder:flatbuffers.Builder, assetTitleOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(7, assetTitleOffset, 0);
+  builder.addFieldOffset(11, assetTitleOffset, 0);
 }
 
 
@@ -877,61 +1133,8 @@ static startAssetTitleVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(4, numElems, 4);
 }
 
-static addAssetKind(builder:flatbuffers.Builder, assetKindOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(8, assetKindOffset, 0);
-}
-
-static createAssetKindVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
-  builder.startVector(1, data.length, 1);
-  for (let i = data.length - 1; i >= 0; i--) {
-    builder.addInt8(data[i]!);
-  }
-  return builder.endVector();
-}
-
-static startAssetKindVector(builder:flatbuffers.Builder, numElems:number) {
-  builder.startVector(1, numElems, 1);
-}
-
-static addAssetAspect(builder:flatbuffers.Builder, assetAspectOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(9, assetAspectOffset, 0);
-}
-
-static createAssetAspectVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
-  builder.startVector(1, data.length, 1);
-  for (let i = data.length - 1; i >= 0; i--) {
-    builder.addInt8(data[i]!);
-  }
-  return builder.endVector();
-}
-
-static startAssetAspectVector(builder:flatbuffers.Builder, numElems:number) {
-  builder.startVector(1, numElems, 1);
-}
-
-static addAssetDurationMs(builder:flatbuffers.Builder, assetDurationMsOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(10, assetDurationMsOffset, 0);
-}
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
-static createAssetDurationMsVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
-  builder.startVector(4, data.length, 4);
-  for (let i = data.length - 1; i >= 0; i--) {
-    builder.addInt32(data[i]!);
-  }
-  return builder.endVector();
-}
-
-static startAssetDurationMsVector(builder:flatbuffers.Builder, numElems:number) {
-  builder.startVector(4, numElems, 4);
-}
-
 static addAssetWindow(builder:flatbuffers.Builder, assetWindowOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(11, assetWindowOffset, 0);
+  builder.addFieldOffset(12, assetWindowOffset, 0);
 }
 
 
@@ -939,81 +1142,7 @@ static addAssetWindow(builder:flatbuffers.Builder, assetWindowOffset:flatbuffers
  * @deprecated This Uint8Array overload will be removed in the future.
  */
 
-static createAssetWindowVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
-  builder.startVector(4, data.length, 4);
-  for (let i = data.length - 1; i >= 0; i--) {
-    builder.addInt32(data[i]!);
-  }
-  return builder.endVector();
-}
-
-static startAssetWindowVector(builder:flatbuffers.Builder, numElems:number) {
-  builder.startVector(4, numElems, 4);
-}
-
-static addAssetRating(builder:flatbuffers.Builder, assetRatingOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(12, assetRatingOffset, 0);
-}
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
-static createAssetRatingVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
-  builder.startVector(4, data.length, 4);
-  for (let i = data.length - 1; i >= 0; i--) {
-    builder.addInt32(data[i]!);
-  }
-  return builder.endVector();
-}
-
-static startAssetRatingVector(builder:flatbuffers.Builder, numElems:number) {
-  builder.startVector(4, numElems, 4);
-}
-
-static addAssetBand(builder:flatbuffers.Builder, assetBandOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(13, assetBandOffset, 0);
-}
-
-static createAssetBandVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
-  builder.startVector(1, data.length, 1);
-  for (let i = data.length - 1; i >= 0; i--) {
-    builder.addInt8(data[i]!);
-  }
-  return builder.endVector();
-}
-
-static startAssetBandVector(builder:flatbuffers.Builder, numElems:number) {
-  builder.startVector(1, numElems, 1);
-}
-
-static addAssetFlags(builder:flatbuffers.Builder, assetFlagsOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(14, assetFlagsOffset, 0);
-}
-
-static createAssetFlagsVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
-  builder.startVector(1, data.length, 1);
-  for (let i = data.length - 1; i >= 0; i--) {
-    builder.addInt8(data[i]!);
-  }
-  return builder.endVector();
-}
-
-static startAssetFlagsVector(builder:flatbuffers.Builder, numElems:number) {
-  builder.startVector(1, numElems, 1);
-}
-
-static addAssetLeastHeight(builder:flatbuffers.Builder, assetLeastHeightOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(15, assetLeastHeightOffset, 0);
-}
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
-static createAssetLeastHeightVector(builder:flatbuffers.Builder, data:number[]|Uint16Array|Uint8Array):flatbuffers.Offset {
+static createAssetWindowVector(builder:flatbuffers.Builder, data:number[]|Uint16Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(2, data.length, 2);
   for (let i = data.length - 1; i >= 0; i--) {
     builder.addInt16(data[i]!);
@@ -1021,12 +1150,12 @@ static createAssetLeastHeightVector(builder:flatbuffers.Builder, data:number[]|U
   return builder.endVector();
 }
 
-static startAssetLeastHeightVector(builder:flatbuffers.Builder, numElems:number) {
+static startAssetWindowVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(2, numElems, 2);
 }
 
-static addAssetLanguages(builder:flatbuffers.Builder, assetLanguagesOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(16, assetLanguagesOffset, 0);
+static addAssetAccess(builder:flatbuffers.Builder, assetAccessOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(13, assetAccessOffset, 0);
 }
 
 
@@ -1034,7 +1163,133 @@ static addAssetLanguages(builder:flatbuffers.Builder, assetLanguagesOffset:flatb
  * @deprecated This Uint8Array overload will be removed in the future.
  */
 
-static createAssetLanguagesVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
+static createAssetAccessVector(builder:flatbuffers.Builder, data:number[]|Uint16Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(2, data.length, 2);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt16(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startAssetAccessVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(2, numElems, 2);
+}
+
+static addAssetForm(builder:flatbuffers.Builder, assetFormOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(14, assetFormOffset, 0);
+}
+
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+static createAssetFormVector(builder:flatbuffers.Builder, data:number[]|Uint16Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(2, data.length, 2);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt16(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startAssetFormVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(2, numElems, 2);
+}
+
+static addAssetContent(builder:flatbuffers.Builder, assetContentOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(15, assetContentOffset, 0);
+}
+
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+static createAssetContentVector(builder:flatbuffers.Builder, data:number[]|Uint16Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(2, data.length, 2);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt16(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startAssetContentVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(2, numElems, 2);
+}
+
+static addAssetFormat(builder:flatbuffers.Builder, assetFormatOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(16, assetFormatOffset, 0);
+}
+
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+static createAssetFormatVector(builder:flatbuffers.Builder, data:number[]|Uint16Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(2, data.length, 2);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt16(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startAssetFormatVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(2, numElems, 2);
+}
+
+static addAssetSpeech(builder:flatbuffers.Builder, assetSpeechOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(17, assetSpeechOffset, 0);
+}
+
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+static createAssetSpeechVector(builder:flatbuffers.Builder, data:number[]|Uint16Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(2, data.length, 2);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt16(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startAssetSpeechVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(2, numElems, 2);
+}
+
+static addAssetTaste(builder:flatbuffers.Builder, assetTasteOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(18, assetTasteOffset, 0);
+}
+
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+static createAssetTasteVector(builder:flatbuffers.Builder, data:number[]|Int8Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(1, data.length, 1);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt8(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startAssetTasteVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(1, numElems, 1);
+}
+
+static addAccessOffer(builder:flatbuffers.Builder, accessOfferOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(19, accessOfferOffset, 0);
+}
+
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+static createAccessOfferVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
   for (let i = data.length - 1; i >= 0; i--) {
     builder.addInt32(data[i]!);
@@ -1042,12 +1297,197 @@ static createAssetLanguagesVector(builder:flatbuffers.Builder, data:number[]|Uin
   return builder.endVector();
 }
 
-static startAssetLanguagesVector(builder:flatbuffers.Builder, numElems:number) {
+static startAccessOfferVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
+static addAccessWorldwide(builder:flatbuffers.Builder, accessWorldwideOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(20, accessWorldwideOffset, 0);
+}
+
+static createAccessWorldwideVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
+  builder.startVector(1, data.length, 1);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt8(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startAccessWorldwideVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(1, numElems, 1);
+}
+
+static addFormKind(builder:flatbuffers.Builder, formKindOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(21, formKindOffset, 0);
+}
+
+static createFormKindVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
+  builder.startVector(1, data.length, 1);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt8(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startFormKindVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(1, numElems, 1);
+}
+
+static addFormAspect(builder:flatbuffers.Builder, formAspectOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(22, formAspectOffset, 0);
+}
+
+static createFormAspectVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
+  builder.startVector(1, data.length, 1);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt8(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startFormAspectVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(1, numElems, 1);
+}
+
+static addFormFlashRisk(builder:flatbuffers.Builder, formFlashRiskOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(23, formFlashRiskOffset, 0);
+}
+
+static createFormFlashRiskVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
+  builder.startVector(1, data.length, 1);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt8(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startFormFlashRiskVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(1, numElems, 1);
+}
+
+static addContentRating(builder:flatbuffers.Builder, contentRatingOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(24, contentRatingOffset, 0);
+}
+
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+static createContentRatingVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt32(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startContentRatingVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
+static addContentTitleRating(builder:flatbuffers.Builder, contentTitleRatingOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(25, contentTitleRatingOffset, 0);
+}
+
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+static createContentTitleRatingVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt32(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startContentTitleRatingVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
+static addContentBand(builder:flatbuffers.Builder, contentBandOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(26, contentBandOffset, 0);
+}
+
+static createContentBandVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
+  builder.startVector(1, data.length, 1);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt8(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startContentBandVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(1, numElems, 1);
+}
+
+static addContentDescriptors(builder:flatbuffers.Builder, contentDescriptorsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(27, contentDescriptorsOffset, 0);
+}
+
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+static createContentDescriptorsVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt32(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startContentDescriptorsVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
+static addFormatLeastHeight(builder:flatbuffers.Builder, formatLeastHeightOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(28, formatLeastHeightOffset, 0);
+}
+
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+static createFormatLeastHeightVector(builder:flatbuffers.Builder, data:number[]|Uint16Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(2, data.length, 2);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt16(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startFormatLeastHeightVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(2, numElems, 2);
+}
+
+static addSpeechLanguages(builder:flatbuffers.Builder, speechLanguagesOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(29, speechLanguagesOffset, 0);
+}
+
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+static createSpeechLanguagesVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt32(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startSpeechLanguagesVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(4, numElems, 4);
 }
 
 static addTitleIdHash(builder:flatbuffers.Builder, titleIdHashOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(17, titleIdHashOffset, 0);
+  builder.addFieldOffset(30, titleIdHashOffset, 0);
 }
 
 
@@ -1068,7 +1508,7 @@ static startTitleIdHashVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addTitleOffer(builder:flatbuffers.Builder, titleOfferOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(18, titleOfferOffset, 0);
+  builder.addFieldOffset(31, titleOfferOffset, 0);
 }
 
 
@@ -1089,7 +1529,7 @@ static startTitleOfferVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addTitleRating(builder:flatbuffers.Builder, titleRatingOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(19, titleRatingOffset, 0);
+  builder.addFieldOffset(32, titleRatingOffset, 0);
 }
 
 
@@ -1110,7 +1550,7 @@ static startTitleRatingVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addTitleReleasedAt(builder:flatbuffers.Builder, titleReleasedAtOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(20, titleReleasedAtOffset, 0);
+  builder.addFieldOffset(33, titleReleasedAtOffset, 0);
 }
 
 
@@ -1130,8 +1570,50 @@ static startTitleReleasedAtVector(builder:flatbuffers.Builder, numElems:number) 
   builder.startVector(8, numElems, 8);
 }
 
+static addTitleFranchise(builder:flatbuffers.Builder, titleFranchiseOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(34, titleFranchiseOffset, 0);
+}
+
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+static createTitleFranchiseVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt32(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startTitleFranchiseVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
+static addTitleCluster(builder:flatbuffers.Builder, titleClusterOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(35, titleClusterOffset, 0);
+}
+
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+static createTitleClusterVector(builder:flatbuffers.Builder, data:number[]|Uint16Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(2, data.length, 2);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt16(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startTitleClusterVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(2, numElems, 2);
+}
+
 static addCampaignIdHash(builder:flatbuffers.Builder, campaignIdHashOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(21, campaignIdHashOffset, 0);
+  builder.addFieldOffset(36, campaignIdHashOffset, 0);
 }
 
 
@@ -1152,7 +1634,7 @@ static startCampaignIdHashVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addCampaignWindow(builder:flatbuffers.Builder, campaignWindowOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(22, campaignWindowOffset, 0);
+  builder.addFieldOffset(37, campaignWindowOffset, 0);
 }
 
 
@@ -1173,7 +1655,7 @@ static startCampaignWindowVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addCampaignSurfaces(builder:flatbuffers.Builder, campaignSurfacesOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(23, campaignSurfacesOffset, 0);
+  builder.addFieldOffset(38, campaignSurfacesOffset, 0);
 }
 
 static createCampaignSurfacesVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -1189,7 +1671,7 @@ static startCampaignSurfacesVector(builder:flatbuffers.Builder, numElems:number)
 }
 
 static addCampaignPriority(builder:flatbuffers.Builder, campaignPriorityOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(24, campaignPriorityOffset, 0);
+  builder.addFieldOffset(39, campaignPriorityOffset, 0);
 }
 
 static createCampaignPriorityVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -1205,7 +1687,7 @@ static startCampaignPriorityVector(builder:flatbuffers.Builder, numElems:number)
 }
 
 static addCampaignKids(builder:flatbuffers.Builder, campaignKidsOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(25, campaignKidsOffset, 0);
+  builder.addFieldOffset(40, campaignKidsOffset, 0);
 }
 
 static createCampaignKidsVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -1221,7 +1703,7 @@ static startCampaignKidsVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addCampaignDevices(builder:flatbuffers.Builder, campaignDevicesOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(26, campaignDevicesOffset, 0);
+  builder.addFieldOffset(41, campaignDevicesOffset, 0);
 }
 
 static createCampaignDevicesVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -1237,7 +1719,7 @@ static startCampaignDevicesVector(builder:flatbuffers.Builder, numElems:number) 
 }
 
 static addCampaignEntitlements(builder:flatbuffers.Builder, campaignEntitlementsOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(27, campaignEntitlementsOffset, 0);
+  builder.addFieldOffset(42, campaignEntitlementsOffset, 0);
 }
 
 static createCampaignEntitlementsVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -1253,7 +1735,7 @@ static startCampaignEntitlementsVector(builder:flatbuffers.Builder, numElems:num
 }
 
 static addCampaignCapCount(builder:flatbuffers.Builder, campaignCapCountOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(28, campaignCapCountOffset, 0);
+  builder.addFieldOffset(43, campaignCapCountOffset, 0);
 }
 
 
@@ -1274,7 +1756,7 @@ static startCampaignCapCountVector(builder:flatbuffers.Builder, numElems:number)
 }
 
 static addCampaignCapWindowSeconds(builder:flatbuffers.Builder, campaignCapWindowSecondsOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(29, campaignCapWindowSecondsOffset, 0);
+  builder.addFieldOffset(44, campaignCapWindowSecondsOffset, 0);
 }
 
 
@@ -1295,7 +1777,7 @@ static startCampaignCapWindowSecondsVector(builder:flatbuffers.Builder, numElems
 }
 
 static addCampaignCapScope(builder:flatbuffers.Builder, campaignCapScopeOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(30, campaignCapScopeOffset, 0);
+  builder.addFieldOffset(45, campaignCapScopeOffset, 0);
 }
 
 static createCampaignCapScopeVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -1310,8 +1792,50 @@ static startCampaignCapScopeVector(builder:flatbuffers.Builder, numElems:number)
   builder.startVector(1, numElems, 1);
 }
 
+static addCampaignOwner(builder:flatbuffers.Builder, campaignOwnerOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(46, campaignOwnerOffset, 0);
+}
+
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+static createCampaignOwnerVector(builder:flatbuffers.Builder, data:number[]|Uint16Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(2, data.length, 2);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt16(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startCampaignOwnerVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(2, numElems, 2);
+}
+
+static addCampaignExclusionLabels(builder:flatbuffers.Builder, campaignExclusionLabelsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(47, campaignExclusionLabelsOffset, 0);
+}
+
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+static createCampaignExclusionLabelsVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt32(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startCampaignExclusionLabelsVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
 static addCampaignHours(builder:flatbuffers.Builder, campaignHoursOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(31, campaignHoursOffset, 0);
+  builder.addFieldOffset(48, campaignHoursOffset, 0);
 }
 
 static createCampaignHoursVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
@@ -1327,7 +1851,7 @@ static startCampaignHoursVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addWindowOffsets(builder:flatbuffers.Builder, windowOffsetsOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(32, windowOffsetsOffset, 0);
+  builder.addFieldOffset(49, windowOffsetsOffset, 0);
 }
 
 
@@ -1348,7 +1872,7 @@ static startWindowOffsetsVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addWindowStart(builder:flatbuffers.Builder, windowStartOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(33, windowStartOffset, 0);
+  builder.addFieldOffset(50, windowStartOffset, 0);
 }
 
 
@@ -1369,7 +1893,7 @@ static startWindowStartVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addWindowEnd(builder:flatbuffers.Builder, windowEndOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(34, windowEndOffset, 0);
+  builder.addFieldOffset(51, windowEndOffset, 0);
 }
 
 
@@ -1390,7 +1914,7 @@ static startWindowEndVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addOfferOffsets(builder:flatbuffers.Builder, offerOffsetsOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(35, offerOffsetsOffset, 0);
+  builder.addFieldOffset(52, offerOffsetsOffset, 0);
 }
 
 
@@ -1411,7 +1935,7 @@ static startOfferOffsetsVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addOfferPromoteFrom(builder:flatbuffers.Builder, offerPromoteFromOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(36, offerPromoteFromOffset, 0);
+  builder.addFieldOffset(53, offerPromoteFromOffset, 0);
 }
 
 
@@ -1432,7 +1956,7 @@ static startOfferPromoteFromVector(builder:flatbuffers.Builder, numElems:number)
 }
 
 static addOfferStart(builder:flatbuffers.Builder, offerStartOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(37, offerStartOffset, 0);
+  builder.addFieldOffset(54, offerStartOffset, 0);
 }
 
 
@@ -1453,7 +1977,7 @@ static startOfferStartVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addOfferEnd(builder:flatbuffers.Builder, offerEndOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(38, offerEndOffset, 0);
+  builder.addFieldOffset(55, offerEndOffset, 0);
 }
 
 
@@ -1474,7 +1998,7 @@ static startOfferEndVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addOfferTypes(builder:flatbuffers.Builder, offerTypesOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(39, offerTypesOffset, 0);
+  builder.addFieldOffset(56, offerTypesOffset, 0);
 }
 
 static createOfferTypesVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -1490,7 +2014,7 @@ static startOfferTypesVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addOfferEmbargoUntil(builder:flatbuffers.Builder, offerEmbargoUntilOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(40, offerEmbargoUntilOffset, 0);
+  builder.addFieldOffset(57, offerEmbargoUntilOffset, 0);
 }
 
 
@@ -1511,7 +2035,7 @@ static startOfferEmbargoUntilVector(builder:flatbuffers.Builder, numElems:number
 }
 
 static addRatingAge(builder:flatbuffers.Builder, ratingAgeOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(41, ratingAgeOffset, 0);
+  builder.addFieldOffset(58, ratingAgeOffset, 0);
 }
 
 static createRatingAgeVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -1527,7 +2051,7 @@ static startRatingAgeVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addRatingState(builder:flatbuffers.Builder, ratingStateOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(42, ratingStateOffset, 0);
+  builder.addFieldOffset(59, ratingStateOffset, 0);
 }
 
 static createRatingStateVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -1543,7 +2067,7 @@ static startRatingStateVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addRatingKind(builder:flatbuffers.Builder, ratingKindOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(43, ratingKindOffset, 0);
+  builder.addFieldOffset(60, ratingKindOffset, 0);
 }
 
 static createRatingKindVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -1559,7 +2083,7 @@ static startRatingKindVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addRatingText(builder:flatbuffers.Builder, ratingTextOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(44, ratingTextOffset, 0);
+  builder.addFieldOffset(61, ratingTextOffset, 0);
 }
 
 
@@ -1579,72 +2103,8 @@ static startRatingTextVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(2, numElems, 2);
 }
 
-static addGroups(builder:flatbuffers.Builder, groupsOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(45, groupsOffset, 0);
-}
-
-static createGroupsVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
-  builder.startVector(4, data.length, 4);
-  for (let i = data.length - 1; i >= 0; i--) {
-    builder.addOffset(data[i]!);
-  }
-  return builder.endVector();
-}
-
-static startGroupsVector(builder:flatbuffers.Builder, numElems:number) {
-  builder.startVector(4, numElems, 4);
-}
-
-static addRatingPlaces(builder:flatbuffers.Builder, ratingPlacesOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(46, ratingPlacesOffset, 0);
-}
-
-static createRatingPlacesVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
-  builder.startVector(4, data.length, 4);
-  for (let i = data.length - 1; i >= 0; i--) {
-    builder.addOffset(data[i]!);
-  }
-  return builder.endVector();
-}
-
-static startRatingPlacesVector(builder:flatbuffers.Builder, numElems:number) {
-  builder.startVector(4, numElems, 4);
-}
-
-static addDescriptors(builder:flatbuffers.Builder, descriptorsOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(47, descriptorsOffset, 0);
-}
-
-static createDescriptorsVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
-  builder.startVector(4, data.length, 4);
-  for (let i = data.length - 1; i >= 0; i--) {
-    builder.addOffset(data[i]!);
-  }
-  return builder.endVector();
-}
-
-static startDescriptorsVector(builder:flatbuffers.Builder, numElems:number) {
-  builder.startVector(4, numElems, 4);
-}
-
-static addClockLabels(builder:flatbuffers.Builder, clockLabelsOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(48, clockLabelsOffset, 0);
-}
-
-static createClockLabelsVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
-  builder.startVector(4, data.length, 4);
-  for (let i = data.length - 1; i >= 0; i--) {
-    builder.addOffset(data[i]!);
-  }
-  return builder.endVector();
-}
-
-static startClockLabelsVector(builder:flatbuffers.Builder, numElems:number) {
-  builder.startVector(4, numElems, 4);
-}
-
 static addRatingClockLabel(builder:flatbuffers.Builder, ratingClockLabelOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(49, ratingClockLabelOffset, 0);
+  builder.addFieldOffset(62, ratingClockLabelOffset, 0);
 }
 
 static createRatingClockLabelVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -1659,24 +2119,19 @@ static startRatingClockLabelVector(builder:flatbuffers.Builder, numElems:number)
   builder.startVector(1, numElems, 1);
 }
 
-static addAssetDescriptors(builder:flatbuffers.Builder, assetDescriptorsOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(50, assetDescriptorsOffset, 0);
+static addGroups(builder:flatbuffers.Builder, groupsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(63, groupsOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
-static createAssetDescriptorsVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
+static createGroupsVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
   for (let i = data.length - 1; i >= 0; i--) {
-    builder.addInt32(data[i]!);
+    builder.addOffset(data[i]!);
   }
   return builder.endVector();
 }
 
-static startAssetDescriptorsVector(builder:flatbuffers.Builder, numElems:number) {
+static startGroupsVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(4, numElems, 4);
 }
 
@@ -1685,29 +2140,44 @@ static endHot(builder:flatbuffers.Builder):flatbuffers.Offset {
   return offset;
 }
 
-static createHot(builder:flatbuffers.Builder, format:number, regionOffset:flatbuffers.Offset, territoriesOffset:flatbuffers.Offset, languagesOffset:flatbuffers.Offset, candidateAssetOffset:flatbuffers.Offset, candidateCampaignOffset:flatbuffers.Offset, assetIdHashOffset:flatbuffers.Offset, assetTitleOffset:flatbuffers.Offset, assetKindOffset:flatbuffers.Offset, assetAspectOffset:flatbuffers.Offset, assetDurationMsOffset:flatbuffers.Offset, assetWindowOffset:flatbuffers.Offset, assetRatingOffset:flatbuffers.Offset, assetBandOffset:flatbuffers.Offset, assetFlagsOffset:flatbuffers.Offset, assetLeastHeightOffset:flatbuffers.Offset, assetLanguagesOffset:flatbuffers.Offset, titleIdHashOffset:flatbuffers.Offset, titleOfferOffset:flatbuffers.Offset, titleRatingOffset:flatbuffers.Offset, titleReleasedAtOffset:flatbuffers.Offset, campaignIdHashOffset:flatbuffers.Offset, campaignWindowOffset:flatbuffers.Offset, campaignSurfacesOffset:flatbuffers.Offset, campaignPriorityOffset:flatbuffers.Offset, campaignKidsOffset:flatbuffers.Offset, campaignDevicesOffset:flatbuffers.Offset, campaignEntitlementsOffset:flatbuffers.Offset, campaignCapCountOffset:flatbuffers.Offset, campaignCapWindowSecondsOffset:flatbuffers.Offset, campaignCapScopeOffset:flatbuffers.Offset, campaignHoursOffset:flatbuffers.Offset, windowOffsetsOffset:flatbuffers.Offset, windowStartOffset:flatbuffers.Offset, windowEndOffset:flatbuffers.Offset, offerOffsetsOffset:flatbuffers.Offset, offerPromoteFromOffset:flatbuffers.Offset, offerStartOffset:flatbuffers.Offset, offerEndOffset:flatbuffers.Offset, offerTypesOffset:flatbuffers.Offset, offerEmbargoUntilOffset:flatbuffers.Offset, ratingAgeOffset:flatbuffers.Offset, ratingStateOffset:flatbuffers.Offset, ratingKindOffset:flatbuffers.Offset, ratingTextOffset:flatbuffers.Offset, groupsOffset:flatbuffers.Offset, ratingPlacesOffset:flatbuffers.Offset, descriptorsOffset:flatbuffers.Offset, clockLabelsOffset:flatbuffers.Offset, ratingClockLabelOffset:flatbuffers.Offset, assetDescriptorsOffset:flatbuffers.Offset):flatbuffers.Offset {
+static createHot(builder:flatbuffers.Builder, format:number, regionOffset:flatbuffers.Offset, territoriesOffset:flatbuffers.Offset, languagesOffset:flatbuffers.Offset, ratingPlacesOffset:flatbuffers.Offset, descriptorsOffset:flatbuffers.Offset, clockLabelsOffset:flatbuffers.Offset, exclusionLabelsOffset:flatbuffers.Offset, candidateAssetOffset:flatbuffers.Offset, candidateCampaignOffset:flatbuffers.Offset, assetIdHashOffset:flatbuffers.Offset, assetTitleOffset:flatbuffers.Offset, assetWindowOffset:flatbuffers.Offset, assetAccessOffset:flatbuffers.Offset, assetFormOffset:flatbuffers.Offset, assetContentOffset:flatbuffers.Offset, assetFormatOffset:flatbuffers.Offset, assetSpeechOffset:flatbuffers.Offset, assetTasteOffset:flatbuffers.Offset, accessOfferOffset:flatbuffers.Offset, accessWorldwideOffset:flatbuffers.Offset, formKindOffset:flatbuffers.Offset, formAspectOffset:flatbuffers.Offset, formFlashRiskOffset:flatbuffers.Offset, contentRatingOffset:flatbuffers.Offset, contentTitleRatingOffset:flatbuffers.Offset, contentBandOffset:flatbuffers.Offset, contentDescriptorsOffset:flatbuffers.Offset, formatLeastHeightOffset:flatbuffers.Offset, speechLanguagesOffset:flatbuffers.Offset, titleIdHashOffset:flatbuffers.Offset, titleOfferOffset:flatbuffers.Offset, titleRatingOffset:flatbuffers.Offset, titleReleasedAtOffset:flatbuffers.Offset, titleFranchiseOffset:flatbuffers.Offset, titleClusterOffset:flatbuffers.Offset, campaignIdHashOffset:flatbuffers.Offset, campaignWindowOffset:flatbuffers.Offset, campaignSurfacesOffset:flatbuffers.Offset, campaignPriorityOffset:flatbuffers.Offset, campaignKidsOffset:flatbuffers.Offset, campaignDevicesOffset:flatbuffers.Offset, campaignEntitlementsOffset:flatbuffers.Offset, campaignCapCountOffset:flatbuffers.Offset, campaignCapWindowSecondsOffset:flatbuffers.Offset, campaignCapScopeOffset:flatbuffers.Offset, campaignOwnerOffset:flatbuffers.Offset, campaignExclusionLabelsOffset:flatbuffers.Offset, campaignHoursOffset:flatbuffers.Offset, windowOffsetsOffset:flatbuffers.Offset, windowStartOffset:flatbuffers.Offset, windowEndOffset:flatbuffers.Offset, offerOffsetsOffset:flatbuffers.Offset, offerPromoteFromOffset:flatbuffers.Offset, offerStartOffset:flatbuffers.Offset, offerEndOffset:flatbuffers.Offset, offerTypesOffset:flatbuffers.Offset, offerEmbargoUntilOffset:flatbuffers.Offset, ratingAgeOffset:flatbuffers.Offset, ratingStateOffset:flatbuffers.Offset, ratingKindOffset:flatbuffers.Offset, ratingTextOffset:flatbuffers.Offset, ratingClockLabelOffset:flatbuffers.Offset, groupsOffset:flatbuffers.Offset):flatbuffers.Offset {
   Hot.startHot(builder);
   Hot.addFormat(builder, format);
   Hot.addRegion(builder, regionOffset);
   Hot.addTerritories(builder, territoriesOffset);
   Hot.addLanguages(builder, languagesOffset);
+  Hot.addRatingPlaces(builder, ratingPlacesOffset);
+  Hot.addDescriptors(builder, descriptorsOffset);
+  Hot.addClockLabels(builder, clockLabelsOffset);
+  Hot.addExclusionLabels(builder, exclusionLabelsOffset);
   Hot.addCandidateAsset(builder, candidateAssetOffset);
   Hot.addCandidateCampaign(builder, candidateCampaignOffset);
   Hot.addAssetIdHash(builder, assetIdHashOffset);
   Hot.addAssetTitle(builder, assetTitleOffset);
-  Hot.addAssetKind(builder, assetKindOffset);
-  Hot.addAssetAspect(builder, assetAspectOffset);
-  Hot.addAssetDurationMs(builder, assetDurationMsOffset);
   Hot.addAssetWindow(builder, assetWindowOffset);
-  Hot.addAssetRating(builder, assetRatingOffset);
-  Hot.addAssetBand(builder, assetBandOffset);
-  Hot.addAssetFlags(builder, assetFlagsOffset);
-  Hot.addAssetLeastHeight(builder, assetLeastHeightOffset);
-  Hot.addAssetLanguages(builder, assetLanguagesOffset);
+  Hot.addAssetAccess(builder, assetAccessOffset);
+  Hot.addAssetForm(builder, assetFormOffset);
+  Hot.addAssetContent(builder, assetContentOffset);
+  Hot.addAssetFormat(builder, assetFormatOffset);
+  Hot.addAssetSpeech(builder, assetSpeechOffset);
+  Hot.addAssetTaste(builder, assetTasteOffset);
+  Hot.addAccessOffer(builder, accessOfferOffset);
+  Hot.addAccessWorldwide(builder, accessWorldwideOffset);
+  Hot.addFormKind(builder, formKindOffset);
+  Hot.addFormAspect(builder, formAspectOffset);
+  Hot.addFormFlashRisk(builder, formFlashRiskOffset);
+  Hot.addContentRating(builder, contentRatingOffset);
+  Hot.addContentTitleRating(builder, contentTitleRatingOffset);
+  Hot.addContentBand(builder, contentBandOffset);
+  Hot.addContentDescriptors(builder, contentDescriptorsOffset);
+  Hot.addFormatLeastHeight(builder, formatLeastHeightOffset);
+  Hot.addSpeechLanguages(builder, speechLanguagesOffset);
   Hot.addTitleIdHash(builder, titleIdHashOffset);
   Hot.addTitleOffer(builder, titleOfferOffset);
   Hot.addTitleRating(builder, titleRatingOffset);
   Hot.addTitleReleasedAt(builder, titleReleasedAtOffset);
+  Hot.addTitleFranchise(builder, titleFranchiseOffset);
+  Hot.addTitleCluster(builder, titleClusterOffset);
   Hot.addCampaignIdHash(builder, campaignIdHashOffset);
   Hot.addCampaignWindow(builder, campaignWindowOffset);
   Hot.addCampaignSurfaces(builder, campaignSurfacesOffset);
@@ -1718,6 +2188,8 @@ static createHot(builder:flatbuffers.Builder, format:number, regionOffset:flatbu
   Hot.addCampaignCapCount(builder, campaignCapCountOffset);
   Hot.addCampaignCapWindowSeconds(builder, campaignCapWindowSecondsOffset);
   Hot.addCampaignCapScope(builder, campaignCapScopeOffset);
+  Hot.addCampaignOwner(builder, campaignOwnerOffset);
+  Hot.addCampaignExclusionLabels(builder, campaignExclusionLabelsOffset);
   Hot.addCampaignHours(builder, campaignHoursOffset);
   Hot.addWindowOffsets(builder, windowOffsetsOffset);
   Hot.addWindowStart(builder, windowStartOffset);
@@ -1732,12 +2204,8 @@ static createHot(builder:flatbuffers.Builder, format:number, regionOffset:flatbu
   Hot.addRatingState(builder, ratingStateOffset);
   Hot.addRatingKind(builder, ratingKindOffset);
   Hot.addRatingText(builder, ratingTextOffset);
-  Hot.addGroups(builder, groupsOffset);
-  Hot.addRatingPlaces(builder, ratingPlacesOffset);
-  Hot.addDescriptors(builder, descriptorsOffset);
-  Hot.addClockLabels(builder, clockLabelsOffset);
   Hot.addRatingClockLabel(builder, ratingClockLabelOffset);
-  Hot.addAssetDescriptors(builder, assetDescriptorsOffset);
+  Hot.addGroups(builder, groupsOffset);
   return Hot.endHot(builder);
 }
 }
