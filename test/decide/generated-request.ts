@@ -2,85 +2,81 @@ import fc from 'fast-check'
 import { CODECS } from '../../src/model/asset-words.ts'
 import { DEVICES } from '../../src/model/campaign-words.ts'
 import { OFFER_TYPES } from '../../src/model/offer-words.ts'
+import type { RegionId } from '../../src/model/region.ts'
 import { SURFACE_IDS } from '../../src/model/surface.ts'
-import { EDGES } from './generated-schedule.ts'
-import type { OracleDeny } from './oracle.ts'
-import { instantOf } from './oracle-clock.ts'
+import { anyPlace, instantsAt, type PlacePart, placesIn, zonesOf } from './generated-place.ts'
+import type { OracleContext, OracleDeny } from './oracle-request.ts'
 
-/** Countries by region, chosen for their clocks (one, several, with and without a rights zone) and ratings (own, inherited, none). */
-export const COUNTRIES = {
-  na: ['US', 'PR'],
-  uki: ['GB', 'JE', 'GG'],
-  dach: ['DE'],
-  fr: ['FR', 'RE'],
-  in: ['IN'],
-  apac: ['AU', 'KR', 'KI', 'FM'],
-  world: ['XX', 'T1'],
-} as const
-export type TestedRegion = keyof typeof COUNTRIES
+const ages = fc.constantFrom(0, 5, 6, 7, 12, 13, 14, 15, 16, 17, 18, 21)
+/** Left out most of the time; or `oneIn` half of it. */
+const option = <Value>(some: fc.Arbitrary<Value>, oneIn = 8) =>
+  fc.oneof({ weight: oneIn - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: some })
 
-const ZONES: Readonly<Record<string, readonly string[]>> = {
-  US: ['America/New_York', 'Pacific/Honolulu'],
-  AU: ['Australia/Sydney', 'Australia/Perth'],
-  KI: ['Pacific/Tarawa', 'Pacific/Kiritimati'],
-  FM: ['Pacific/Chuuk', 'Pacific/Kosrae'],
-  XX: ['Etc/GMT+12', 'Etc/GMT-14', 'Europe/London'],
+/** What a token claims, but for the residence: that is the place's. A claim that is not made is not there. */
+export const tokens = fc
+  .record({
+    cap: option(ages, 2),
+    kids: option(fc.constant(true), 6),
+    adult: option(fc.constant(true), 2),
+    pin: option(fc.constant(true), 3),
+    personalize: option(fc.constant(true), 2),
+    ent: option(fc.subarray([...OFFER_TYPES]), 2),
+    expired: option(fc.constant(true), 6),
+  })
+  .map(stated)
+export type GeneratedToken = typeof tokens extends fc.Arbitrary<infer Token> ? Token : never
+
+function stated<Claims extends object>(claims: Claims): Partial<Claims> {
+  return Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined)) as Partial<Claims>
 }
 
-const ages = fc.constantFrom(0, 5, 6, 7, 12, 14, 15, 16, 17, 18, 21)
-const option = <Value>(some: fc.Arbitrary<Value>, freq = 2) => fc.option(some, { nil: undefined, freq })
+/** Whom clocks are for: grown, with and without proof, with and without a PIN; then everybody else. */
+const someToken: fc.Arbitrary<GeneratedToken> = fc
+  .oneof(
+    { weight: 2, arbitrary: fc.record({ cap: fc.constant(18), adult: fc.constant(true) }) },
+    { weight: 3, arbitrary: fc.record({ cap: fc.constantFrom(16, 18), pin: option(fc.constant(true), 2) }) },
+    { weight: 1, arbitrary: fc.record({ kids: fc.constant(true), cap: option(ages, 2) }) },
+    { weight: 3, arbitrary: tokens },
+  )
+  .map(stated)
 
-/** An instant beside one of the edges, as one of the country's clocks shows it: just before, on it, just after, or hours away. */
-const nowIn = (country: string) =>
+const tokenAt = ({ token }: PlacePart): fc.Arbitrary<OracleContext['token']> => {
+  if (token === undefined) return fc.option(someToken, { nil: undefined, freq: 7 })
+  return someToken.map(({ expired: _expired, ...claims }) => ({ ...claims, ...token }))
+}
+
+const contextsAt = (place: PlacePart): fc.Arbitrary<OracleContext> =>
   fc
-    .tuple(
-      fc.constantFrom(...EDGES),
-      fc.constantFrom(...(ZONES[country] ?? ['Europe/Berlin', 'Asia/Kolkata', 'UTC'])),
-      fc.constantFrom(-1, 0, 1, -7_200_000, 7_200_000, 26 * 3_600_000),
-    )
-    .map(([local, zone, away]) => new Date(instantOf(local, zone) + away).toISOString())
-
-export const tokens = fc.record(
-  {
-    cap: ages,
-    kids: fc.constant(true),
-    adult: fc.constant(true),
-    ent: fc.subarray([...OFFER_TYPES]),
-    expired: fc.constant(true),
-  },
-  { requiredKeys: [] },
-)
-
-/** A context of the region; `now` beside an edge. */
-export const contextsIn = (region: TestedRegion) =>
-  fc.constantFrom<string>(...COUNTRIES[region]).chain((country) =>
-    fc.record({
-      country: fc.constant(country),
-      now: nowIn(country),
-      surface: fc.constantFrom(...SURFACE_IDS),
-      token: option(
-        fc.oneof(
-          { weight: 3, arbitrary: fc.record({ cap: fc.constant(18), adult: fc.constant(true) }) },
-          { weight: 2, arbitrary: tokens },
-        ),
-        5,
-      ),
-      kids: option(fc.constant(true), 1),
-      maxAge: option(ages, 1),
+    .record({
+      now: instantsAt(place),
+      surface: fc.constantFrom(...SURFACE_IDS, 'browse-tile' as const, 'title-detail' as const),
+      token: tokenAt(place),
+      kids: option(fc.constant(true), 16),
+      maxAge: option(ages),
       device: option(fc.constantFrom(...DEVICES)),
       codecs: option(fc.subarray([...CODECS])),
       maxHeight: option(fc.constantFrom(360, 720, 2160)),
-      timezone: option(fc.constantFrom(...(ZONES[country] ?? ['Europe/Berlin']))),
-      anonymizer: fc.option(fc.constantFrom<'vpn' | 'tor'>('vpn', 'tor'), { nil: undefined, freq: 1 }),
-    }),
-  )
+      timezone: option(fc.constantFrom(...zonesOf(place.country)), 2),
+      autoplay: option(fc.constant<'off'>('off'), 16),
+      saveData: option(fc.constant(true)),
+      reducedMotion: option(fc.constant(true)),
+      gpc: option(fc.constant(true), 4),
+    })
+    .map((rest) => ({ ...rest, ...place, token: rest.token }))
+
+/** A context that the region's snapshot answers; `now` beside an edge. */
+export const contextsIn = (region: RegionId): fc.Arbitrary<OracleContext> => placesIn(region).chain(contextsAt)
+export const anyContext: fc.Arbitrary<OracleContext> = anyPlace.chain(contextsAt)
+
+/** The title that a placement names: mostly none; `ttl_8` is never in the schedule. */
+export const namedTitles = fc.constantFrom(null, null, 'ttl_0', 'ttl_1', 'ttl_2', 'ttl_8')
 
 const target = fc.constantFrom(
   ...['ast_0', 'ast_3', 'ttl_1', 'cmp_0', 'tag:new', 'owner:emea', 'feed:partner', 'surface:home-hero', 'tag:none'],
 )
 
 /** A takedown list for a request at `now`; mostly empty. */
-export const deniesAt = (now: number, country: string): fc.Arbitrary<readonly OracleDeny[]> =>
+export const deniesAt = (now: number, territories: readonly string[]): fc.Arbitrary<readonly OracleDeny[]> =>
   fc.oneof(
     { weight: 3, arbitrary: fc.constant([]) },
     {
@@ -88,7 +84,7 @@ export const deniesAt = (now: number, country: string): fc.Arbitrary<readonly Or
       arbitrary: fc.array(
         fc.record({
           target,
-          territories: fc.constantFrom(null, [country], ['ZZ']),
+          territories: fc.constantFrom(null, ['ZZ'], ...territories.map((code) => [code])),
           until: fc.constantFrom(null, now - 1, now, now + 1),
         }),
         { minLength: 1, maxLength: 2 },

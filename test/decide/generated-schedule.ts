@@ -7,6 +7,7 @@ import { OFFER_TYPES } from '../../src/model/offer-words.ts'
 import { SURFACE_IDS } from '../../src/model/surface.ts'
 import { type Title, title } from '../../src/model/title.ts'
 import type { Schedule } from './case-world.ts'
+import { ownRatings, titleRatings } from './generated-ratings.ts'
 
 /** `usual` most of the time, so that enough is left to be shown. */
 const mostly = <Value>(usual: Value, other: fc.Arbitrary<Value>, weight = 7): fc.Arbitrary<Value> =>
@@ -24,63 +25,18 @@ const window = fc.constantFrom<readonly [string | null, string | null]>(
 )
 const timeZone = mostly('territory', fc.constantFrom('UTC', 'America/New_York', 'Asia/Tokyo'))
 const someTerritories = fc.constantFrom(
-  ...[['*'], ['US'], ['DE', 'IN'], ['@dach', 'FR'], ['@eea', 'JE'], ['AU', 'KI', 'FM'], ['GB', 'GG', 'PR', 'RE']],
+  ...[
+    ['*'],
+    ['US', 'CA'],
+    ['DE', 'IN'],
+    ['@dach', 'FR'],
+    ['@eea', 'JE'],
+    ['AU', 'KI', 'FM'],
+    ['GB', 'GG', 'PR', 'RE'],
+    ['IT', 'MX'],
+  ],
 )
 const everywhere = mostly(['*'], someTerritories, 4)
-
-/** Harmless in every territory that the contexts come from. */
-const HARMLESS = [
-  ...[
-    ['US', 'G'],
-    ['GB', 'U'],
-    ['DE', 'FSK 0'],
-    ['FR', 'TP'],
-    ['IN', 'U'],
-    ['AU', 'G'],
-    ['KR', 'ALL'],
-    ['JP', 'G'],
-  ],
-].map(([territory, label]) => ({ territory: territory ?? '', label: label ?? '' }))
-
-const rating = fc
-  .constantFrom(
-    ...[
-      ['US', 'PG'],
-      ['US', 'R', 'MPA'],
-      ['US', 'RB', 'MPAAT'],
-      ['US', 'TV-Y7'],
-      ['US', 'Nobody knows'],
-    ],
-    ...[
-      ['GB', 'PG'],
-      ['GB', '15'],
-      ['GB', 'guidance'],
-      ['GB', 'R18'],
-      ['DE', 'FSK 6'],
-      ['DE', '16', 'FSF'],
-    ],
-    ...[
-      ['DE', 'fsk12'],
-      ['FR', '12'],
-      ['FR', 'interdiction'],
-      ['FR', 'X'],
-      ['IN', 'U/A 7+'],
-      ['IN', 'A'],
-      ['IN', 'S'],
-    ],
-    ...[
-      ['AU', 'PG'],
-      ['AU', 'P', 'ACMA'],
-      ['AU', 'RC'],
-      ['AU', 'CTC'],
-      ['KR', '12'],
-      ['KR', '19'],
-      ['JE', '18'],
-    ],
-  )
-  .map(([territory = '', label = '', system]) => ({ territory, label, ...(system && { system }) }))
-const ratings = (usual: readonly { territory: string; label: string }[], weight: number) =>
-  mostly<readonly object[]>(usual, fc.array(rating, { maxLength: 5 }), weight)
 
 const offer = fc.record({
   territories: everywhere,
@@ -92,6 +48,9 @@ const offer = fc.record({
   types: fc.subarray([...OFFER_TYPES], { minLength: 1 }),
 })
 
+/** Named by `rules/policies/descriptors.json`, but for the first. */
+const DESCRIPTORS = ['violence', 'strong-language', 'gore', 'nudity', 'sex', 'self-harm']
+
 const pick = (prefix: string, index: number) => `${prefix}_${index}`
 
 function titleAt(index: number): fc.Arbitrary<Title> {
@@ -101,7 +60,7 @@ function titleAt(index: number): fc.Arbitrary<Title> {
     2,
   )
   return fc
-    .record({ ratings: ratings(HARMLESS, 2), offers, releasedOn: fc.constantFrom(null, '2026-10-01', '2010-09-27') })
+    .record({ ratings: titleRatings, offers, releasedOn: fc.constantFrom(null, '2026-10-01', '2010-09-27') })
     .map((some) =>
       title.parse({ v: 1, type: 'title', id: pick('ttl', index), name: { en: 'T' }, kind: 'movie', ...some }),
     )
@@ -118,6 +77,7 @@ function assetAt(index: number): fc.Arbitrary<Asset> {
   const look = fc.constantFrom(
     ...[
       ['trailer', '16:9'],
+      ['trailer', '16:9'],
       ['promo', '16:9'],
       ['clip', '9:16'],
       ['clip', '16:9'],
@@ -132,7 +92,8 @@ function assetAt(index: number): fc.Arbitrary<Asset> {
         { weight: 15, arbitrary: fc.integer({ min: 0, max: 2 }) },
         { weight: 1, arbitrary: fc.constantFrom(8, null) },
       ),
-      ratings: fc.oneof(ratings([], 3), ratings(HARMLESS, 1)),
+      ratings: ownRatings,
+      descriptors: mostly<readonly string[]>([], fc.subarray(DESCRIPTORS, { minLength: 1 }), 1),
       band: mostly<string | null>(null, fc.constantFrom('green', 'yellow', 'red'), 3),
       flashRisk: fc.boolean(),
       worldwide: fc.boolean(),

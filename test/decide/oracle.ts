@@ -5,91 +5,40 @@
 import type { Asset } from '../../src/model/asset.ts'
 import type { Campaign } from '../../src/model/campaign.ts'
 import type { GateReason } from '../../src/model/reason.ts'
-import type { Offer, Title } from '../../src/model/title.ts'
-import type { CaseContext } from '../../src/rules/case-file.ts'
+import type { Offer } from '../../src/model/title.ts'
 import { wallClock } from '../compile/wall-clock.ts'
-import {
-  closedBecause,
-  everyWallClock,
-  FIRST_AND_LAST_CLOCK,
-  insideHours,
-  whenAllHaveStarted,
-  whenTheFirstHasStarted,
-} from './oracle-clock.ts'
-import { bandAges, groups, maturity, standing, standingAnywhere, surfaces, territories } from './oracle-rules.ts'
+import { closedBecause, insideHours, whenAllHaveStarted, whenTheFirstHasStarted } from './oracle-clock.ts'
+import { clockRefuses, descriptorRefuses, pageRefuses, standingOf } from './oracle-law.ts'
+import { countryOf, rate, rightsOf, wallClocks, zonesFor } from './oracle-place.ts'
+import type { Standing } from './oracle-ratings.ts'
+import { nowOf, type OracleCandidate, type OracleRequest } from './oracle-request.ts'
+import { bands, maturity, reaches, surfaces } from './oracle-rules.ts'
+import { capOf, isKids, isMember } from './oracle-viewer.ts'
 
-/** An entry of the takedown list. */
-export interface OracleDeny {
-  readonly target: string
-  readonly territories: readonly string[] | null
-  readonly until: number | null
-}
+/** The code that lists of territories are searched for; nobody lists the unknown place. */
+const codeOf = ({ context }: OracleRequest) => rightsOf(context)?.code ?? 'XX'
 
-/** Who asks, from where, on what, and what the session remembers. */
-export interface OracleRequest {
-  readonly context: CaseContext
-  readonly denies: readonly OracleDeny[]
-  /** In the order in which it was shown. */
-  readonly shown: readonly { readonly asset: Asset; readonly campaign: Campaign; readonly at: number }[]
-}
-
-/** One candidate; `title` is null where the asset has none. */
-export interface OracleCandidate {
-  readonly asset: Asset
-  readonly title: Title | null
-  readonly campaign: Campaign
-}
-
-const nowOf = ({ context }: OracleRequest) => Date.parse(context.now)
-const placeOf = ({ context }: OracleRequest) => territories.get(context.country) ?? null
-const isUnknown = (request: OracleRequest) => placeOf(request) === null || request.context.anonymizer !== undefined
-const isMember = ({ token }: CaseContext) => token !== undefined && !token.expired
-const isKids = ({ token, kids }: CaseContext) => token?.kids === true || kids === true
-
-function capOf(context: CaseContext): number {
-  const { token } = context
-  const guest = maturity.guestCap.territories[context.country] ?? maturity.guestCap.default
-  const bounds = [token?.cap ?? guest]
-  if (!isMember(context)) bounds.push(guest)
-  if (isKids(context)) bounds.push(maturity.kidsCap)
-  if (context.maxAge !== undefined) bounds.push(context.maxAge)
-  return Math.min(...bounds)
-}
-
-function reaches(selectors: readonly string[], country: string): boolean {
-  if (selectors.includes('*')) return true
-  return selectors.some((each) => each === country || groups[each.slice(1)]?.includes(country))
-}
-
-function zonesFor(request: OracleRequest, timeZone: string): readonly string[] {
-  const place = placeOf(request)
-  if (timeZone !== 'territory') return [timeZone]
-  if (place === null) return FIRST_AND_LAST_CLOCK
-  return place.rightsZone === null ? place.zones : [place.rightsZone]
-}
-
-function denied({ denies, context }: OracleRequest, { asset, campaign }: OracleCandidate): boolean {
-  const country = territories.has(context.country) ? context.country : 'XX'
-  const names: (string | null)[] = [asset.id, asset.titleId, campaign.id, `surface:${context.surface}`]
+function denied(request: OracleRequest, { asset, campaign }: OracleCandidate): boolean {
+  const names: (string | null)[] = [asset.id, asset.titleId, campaign.id, `surface:${request.context.surface}`]
   names.push(...asset.tags.map((tag) => `tag:${tag}`), `owner:${campaign.owner}`, `feed:${asset.feed?.id}`)
-  return denies.some(
-    ({ target, territories: where, until }) =>
+  return request.denies.some(
+    ({ target, territories, until }) =>
       names.includes(target) &&
-      (where === null || where.includes(country)) &&
-      (until === null || Date.parse(context.now) < until),
+      (territories === null || territories.includes(codeOf(request))) &&
+      (until === null || nowOf(request) < until),
   )
 }
 
 function windows(request: OracleRequest, { asset, campaign }: OracleCandidate): (GateReason | null)[] {
-  const { country } = request.context
+  const code = codeOf(request)
   const now = nowOf(request)
   const ofAsset = { start: asset.validFrom, end: asset.validUntil, blackouts: [] }
   return [
-    asset.worldwide || reaches(asset.territories, country)
-      ? closedBecause(ofAsset, zonesFor(request, 'territory'), now)
+    asset.worldwide || reaches(asset.territories, code)
+      ? closedBecause(ofAsset, zonesFor(request.context, 'territory'), now)
       : 'territory',
-    reaches(campaign.territories, country)
-      ? closedBecause(campaign, zonesFor(request, campaign.timeZone), now)
+    reaches(campaign.territories, code)
+      ? closedBecause(campaign, zonesFor(request.context, campaign.timeZone), now)
       : 'territory',
     insideDayParts(request, campaign) ? null : 'not-started',
   ]
@@ -97,28 +46,22 @@ function windows(request: OracleRequest, { asset, campaign }: OracleCandidate): 
 
 function insideDayParts(request: OracleRequest, campaign: Campaign): boolean {
   if (campaign.hours.length === 0) return true
-  const clocks = (zones: readonly string[]) => zones.map((zone) => wallClock(nowOf(request), zone))
-  const own = request.context.timezone
   const walls =
-    campaign.timeZone !== 'territory'
-      ? clocks([campaign.timeZone])
-      : isUnknown(request)
-        ? everyWallClock(nowOf(request))
-        : clocks(own === undefined ? (placeOf(request)?.zones ?? []) : [own])
+    campaign.timeZone === 'territory' ? wallClocks(request.context) : [wallClock(nowOf(request), campaign.timeZone)]
   return walls.every((wall) => insideHours(campaign.hours, wall))
 }
 
 function offers(request: OracleRequest, { asset, title }: OracleCandidate): (GateReason | null)[] {
   if (title === null) return []
-  const unknown = placeOf(request) === null
-  const here = title.offers.filter((offer) => unknown || reaches(offer.territories, request.context.country))
+  const unknown = rightsOf(request.context) === null
+  const here = title.offers.filter((offer) => unknown || reaches(offer.territories, codeOf(request)))
   const now = nowOf(request)
   const embargoed = here.some(
     ({ embargoUntil, timeZone }) =>
-      embargoUntil !== null && now < whenAllHaveStarted(embargoUntil, zonesFor(request, timeZone)),
+      embargoUntil !== null && now < whenAllHaveStarted(embargoUntil, zonesFor(request.context, timeZone)),
   )
   const open = ({ start, promoteFrom, end, timeZone }: Offer) => {
-    const zones = zonesFor(request, timeZone)
+    const zones = zonesFor(request.context, timeZone)
     const starts = [start, promoteFrom ?? start].map((local) => whenAllHaveStarted(local, zones))
     return Math.min(...starts) <= now && now < whenTheFirstHasStarted(end, zones)
   }
@@ -126,20 +69,19 @@ function offers(request: OracleRequest, { asset, title }: OracleCandidate): (Gat
   return [embargoed ? 'embargoed' : null, offered ? null : 'no-offer']
 }
 
-function ratings(request: OracleRequest, { asset, title }: OracleCandidate): (GateReason | null)[] {
-  const cap = capOf(request.context)
-  const place = placeOf(request)
-  const rate = place === null ? standingAnywhere : standing.bind(null, place.code)
-  const own = rate(asset.ratings, title?.ratings ?? [])
-  const fitsKids = (each: typeof own) =>
+function ratings({ context }: OracleRequest, candidate: OracleCandidate): (GateReason | null)[] {
+  const { asset, title } = candidate
+  const cap = capOf(context)
+  const own = standingOf(context, candidate)
+  const fitsKids = (each: Standing) =>
     each.state === 'rated' && each.age <= cap && maturity.kidsKinds.includes(each.kind)
-  const unfit = !fitsKids(own) || (title !== null && !fitsKids(rate([], title.ratings)))
+  const unfit = !fitsKids(own) || (title !== null && !fitsKids(rate(context, [], title.ratings)))
   return [
     own.state === 'unrated' && cap < maturity.unratedAge ? 'unrated' : null,
     own.state === 'refused' ? 'refused' : null,
     own.state === 'rated' && own.age > cap ? 'maturity' : null,
-    asset.band !== null && (bandAges.get(asset.band) ?? 0) > cap ? 'band' : null,
-    isKids(request.context) && unfit ? 'kids' : null,
+    (bands.get(asset.band ?? '')?.minAge ?? 0) > cap ? 'band' : null,
+    isKids(context) && unfit ? 'kids' : null,
   ]
 }
 
@@ -193,9 +135,12 @@ export function refusals(request: OracleRequest, candidate: OracleCandidate): Re
     denied(request, candidate) ? 'takedown' : null,
     campaign.status !== 'approved' || (asset.titleId !== null && title === null) ? 'not-approved' : null,
     ...windows(request, candidate),
-    isUnknown(request) && !asset.worldwide ? 'geo' : null,
+    countryOf(request.context) === null && !asset.worldwide ? 'geo' : null,
     ...offers(request, candidate),
     ...ratings(request, candidate),
+    pageRefuses(request, candidate) ? 'page' : null,
+    clockRefuses(request.context, candidate) ? 'clock' : null,
+    descriptorRefuses(request.context, candidate) ? 'descriptor' : null,
     ...audience(request, candidate),
     capped(request, candidate) ? 'frequency-cap' : null,
   ]

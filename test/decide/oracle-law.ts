@@ -1,0 +1,85 @@
+/** The gates of places: clocks, pages and descriptors. */
+import { binds, countryOf, lawsOf, rate, rightsOf, wallClocks } from './oracle-place.ts'
+import { NO_RATINGS, type Standing } from './oracle-ratings.ts'
+import type { OracleCandidate, OracleContext, OracleRequest } from './oracle-request.ts'
+import { bands, descriptors, maturity, page, type Watershed, watersheds } from './oracle-rules.ts'
+import { capOf, hasPin, isAdult, isKids } from './oracle-viewer.ts'
+
+export const standingOf = (context: OracleContext, { asset, title }: OracleCandidate): Standing =>
+  rate(context, asset.ratings, title?.ratings ?? NO_RATINGS)
+
+/** The age that counts: the rating's, or the band's where that is greater. What is unrated is for adults. */
+export function effectiveAge(context: OracleContext, candidate: OracleCandidate): number {
+  const own = standingOf(context, candidate)
+  const band = bands.get(candidate.asset.band ?? '')?.minAge ?? 0
+  if (own.state === 'refused') return Number.POSITIVE_INFINITY
+  return Math.max(own.state === 'rated' ? own.age : maturity.unratedAge, band)
+}
+
+/** Whether a clock of the place forbids the candidate now. */
+export function clockRefuses(context: OracleContext, candidate: OracleCandidate, pin = hasPin(context)): boolean {
+  const binding = watersheds.filter(({ appliesToOnDemand }) => appliesToOnDemand !== 'no')
+  if (countryOf(context) === null) return binding.some(({ minAge }) => effectiveAge(context, candidate) >= minAge)
+  const laws = lawsOf(context)
+  return binding
+    .filter(({ territory }) => laws.includes(territory))
+    .filter((rule) => matches(rule, context, candidate))
+    .some((rule) => !satisfied(rule, context, pin))
+}
+
+function matches(rule: Watershed, context: OracleContext, candidate: OracleCandidate): boolean {
+  const own = standingOf(context, candidate)
+  const labelled = rule.labels !== undefined && own.state === 'rated' && rightsOf(context)?.code === rule.territory
+  if (labelled && own.label !== null) return rule.labels.includes(own.label)
+  return effectiveAge(context, candidate) >= rule.minAge
+}
+
+function satisfied(rule: Watershed, context: OracleContext, pin: boolean): boolean {
+  const open = wallClocks(context).every((wall) => rule.allow.some((window) => inside(window, wall.slice(11, 16))))
+  const adult = isAdult(context)
+  const unlocked = pin && rule.pinLifts === true && rule.verified === 'yes'
+  switch (rule.appliesToOnDemand) {
+    case 'alternative':
+      return open || adult || unlocked
+    case 'lock':
+    case 'lock-only':
+      return adult
+    case 'yes-with-lock':
+      return adult && open
+    default:
+      return open
+  }
+}
+
+/** `22:30` between `22:00` and `06:00`: texts of equal length sort as the hours do. */
+function inside([from, to]: readonly [string, string], clock: string): boolean {
+  return from < to ? from <= clock && clock < to : from <= clock || clock < to
+}
+
+/** Whether the candidate may not stand beside the title of its page, or in a kids' trust space. */
+export function pageRefuses({ context, beside, titles }: OracleRequest, candidate: OracleCandidate): boolean {
+  const age = effectiveAge(context, candidate)
+  if (beside !== null && page.aboutOneTitle.includes(context.surface)) {
+    const its = rate(context, [], titles.find(({ id }) => id === beside)?.ratings ?? [])
+    if (age > (its.state === 'rated' ? its.age : page.unratedAge)) return true
+  }
+  const spaces = page.trustSpaces.filter((space) => isKids(context) && binds(space.territories, context))
+  return spaces.some(({ maxAge, promotesOthers }) => {
+    const film = candidate.title === null ? null : rate(context, [], candidate.title.ratings)
+    const filmFits = film === null || (film.state === 'rated' && film.age <= maxAge)
+    return age > maxAge || (!promotesOthers && !filmFits)
+  })
+}
+
+/** Whether the place forbids what the asset contains, or that it does not say what it contains. */
+export function descriptorRefuses(context: OracleContext, candidate: OracleCandidate): boolean {
+  const stated = candidate.asset.descriptors
+  const forbidden = descriptors.refused
+    .filter((row) => binds(row.territories, context))
+    .filter(({ below }) => (below === 'kids' ? isKids(context) : capOf(context) < below))
+    .some((row) => row.descriptors.some((each) => stated.includes(each)))
+  const owed = descriptors.required
+    .filter((row) => binds(row.territories, context))
+    .some(({ fromAge }) => effectiveAge(context, candidate) >= fromAge)
+  return forbidden || (owed && stated.length === 0)
+}

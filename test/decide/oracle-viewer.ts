@@ -1,0 +1,44 @@
+/** Who asks, as far as a valid token proves it and an unsigned hint narrows it. */
+import { countryOf, lawsOf } from './oracle-place.ts'
+import type { OracleContext } from './oracle-request.ts'
+import { maturity, privacy } from './oracle-rules.ts'
+
+export const isMember = ({ token }: OracleContext): boolean => token !== undefined && !token.expired
+export const isKids = ({ token, kids }: OracleContext): boolean => token?.kids === true || kids === true
+export const isAdult = (context: OracleContext): boolean =>
+  isMember(context) && !isKids(context) && context.token?.adult === true
+export const hasPin = (context: OracleContext): boolean => isMember(context) && context.token?.pin === true
+
+/** The greatest age that this viewer may be shown. */
+export function capOf(context: OracleContext): number {
+  const { token } = context
+  const guestCaps = lawsOf(context).map((code) => maturity.guestCap.territories[code] ?? maturity.guestCap.default)
+  const bounds = token?.cap === undefined ? [] : [token.cap]
+  if (!isMember(context) || token?.cap === undefined) bounds.push(...(guestCaps.length === 0 ? [0] : guestCaps))
+  if (isKids(context)) bounds.push(maturity.kidsCap)
+  if (context.maxAge !== undefined) bounds.push(context.maxAge)
+  return Math.min(...bounds)
+}
+
+export function isMinor(context: OracleContext): boolean {
+  if (isKids(context)) return true
+  const { cap, adult } = context.token ?? {}
+  return isMember(context) && cap !== undefined && cap < maturity.adultAge && adult !== true
+}
+
+/** How much may be known of the viewer. */
+export function privacyOf(context: OracleContext): string {
+  if (isMinor(context)) return 'minor'
+  if (context.gpc) return 'opted-out'
+  const { cap, personalize } = context.token ?? {}
+  const consentAges = lawsOf(context).map(consentAgeIn)
+  const oldEnough =
+    isAdult(context) || (cap !== undefined && cap >= Math.max(countryOf(context) ? 0 : 18, ...consentAges))
+  return isMember(context) && personalize === true && oldEnough ? 'consented' : 'contextual'
+}
+
+/** What nobody confirmed counts only where it is stricter than what holds without it. */
+function consentAgeIn(code: string): number {
+  const { verified, unverified, default: otherwise } = privacy.consentAge
+  return verified[code] ?? Math.max(otherwise, unverified[code] ?? 0)
+}
