@@ -55,7 +55,7 @@ export function pairsInOrder(
       a.tier - b.tier ||
       b.weight - a.weight ||
       b.releasedAt - a.releasedAt ||
-      a.asset - b.asset ||
-      a.campaign - b.campaign,
+      a.campaign - b.campaign ||
+      a.asset - b.asset,
   )
 }

@@ -17,12 +17,8 @@ describe('GET queries', () => {
 
   test('reads what is said', () => {
     const text = 'surface=title-detail&titleId=ttl_sintel&row=new&device=tv'
-    expect(parseAutoplayQuery(query(text))).toEqual({
-      surface: 'title-detail',
-      titleId: 'ttl_sintel',
-      inView: null,
-      row: 'new',
-    })
+    const said = { surface: 'title-detail', titleId: 'ttl_sintel', inView: null, row: 'new' }
+    expect(parseAutoplayQuery(query(text))).toEqual(said)
     expect(parseClipsQuery(query('limit=50&cursor=abc&asset=ast_x'))).toEqual({
       limit: 50,
       cursor: 'abc',
@@ -69,9 +65,8 @@ describe('POST /v1/decisions', () => {
       { id: 'a', surface: 'browse-tile', count: null, titleId: null, inView: null, row: null },
       { id: 'b', surface: 'browse-tile', count: 3, titleId: 'ttl_x', inView: null, row: 'r' },
     ])
-    expect(
-      parseDecisionsBody({ placements: [placement('a', { count: null, titleId: null, row: null })] }),
-    ).toHaveLength(1)
+    const nulls = placement('a', { count: null, titleId: null, row: null })
+    expect(parseDecisionsBody({ placements: [nulls] })).toHaveLength(1)
   })
 
   test('takes 60 placements and not 61', () => {
