@@ -11,6 +11,7 @@ import type { RatingKind } from './rating-words.ts'
 import type { AutoplayReason } from './reason.ts'
 import type { RegionId, TerritoryCode } from './region.ts'
 import type { SurfaceId } from './surface.ts'
+import type { PersonalPolicy } from './taste-policy.ts'
 import type { WatershedRule } from './watershed.ts'
 
 /** One row of `rules/territories.json`, with policy defaults filled in. */
@@ -90,6 +91,8 @@ export interface RankingPolicy {
   readonly weights: Readonly<Record<RankingTerm, number>>
   /** Days in which a title's freshness halves. */
   readonly freshnessHalfLifeDays: number
+  /** The terms that depend on who watches, where and when. */
+  readonly personal: PersonalPolicy
 }
 
 /** Everything in `rules/`, checked, expanded and ready to look up. */

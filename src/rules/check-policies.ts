@@ -1,6 +1,7 @@
 import { BANDS } from '../model/asset-words.ts'
 import { UNKNOWN_TERRITORY } from '../model/region.ts'
 import { SURFACE_IDS } from '../model/surface.ts'
+import { checkRanking } from './check-ranking.ts'
 import type { RuleFiles } from './rule-files.ts'
 import type { RuleProblem } from './rule-problem.ts'
 
@@ -14,7 +15,7 @@ export function checkPolicies(files: RuleFiles): RuleProblem[] {
     ...exactlyOnce('trailers/bands.json', 'bands', bandIds, BANDS),
     ...exactlyOnce('policies/autoplay.json', 'offFor', autoplay.offFor, new Set(autoplay.offFor)),
     ...checkSurfaceCounts(files),
-    ...checkRanking(files),
+    ...checkRanking(files.ranking),
     ...checkMaturity(files),
     ...checkGeo(files),
     ...checkTerritoryKeys(files),
@@ -36,16 +37,6 @@ function checkSurfaceCounts({ surfaces }: RuleFiles): RuleProblem[] {
     const path = `surfaces[${index}].count`
     return [{ file: 'surfaces.json', path, value: surface.count, rule: 'surface-count', hint }]
   })
-}
-
-/** A lower tier plays only where the higher ones leave room, so no other term may lift it over one. */
-function checkRanking({ ranking }: RuleFiles): RuleProblem[] {
-  const { priority, ...others } = ranking.terms
-  const most = Object.values(others).reduce((sum, term) => sum + term.points * term.most, 0)
-  if (priority.points > most) return []
-  const hint = `more than all other terms together can reach, ${most}`
-  const path = 'terms.priority.points'
-  return [{ file: 'ranking.json', path, value: priority.points, rule: 'priority-first', hint }]
 }
 
 function checkMaturity({ maturity }: RuleFiles): RuleProblem[] {

@@ -1,5 +1,5 @@
 import type { TerritoryCode } from '../model/region.ts'
-import type { RankingPolicy, Rules, TerritoryRule } from '../model/rules.ts'
+import type { Rules, TerritoryRule } from '../model/rules.ts'
 import { checkPlaces, checkReviews } from './check-places.ts'
 import { checkPolicies } from './check-policies.ts'
 import { checkRatings } from './check-ratings.ts'
@@ -7,6 +7,7 @@ import { checkTerritories } from './check-territories.ts'
 import { checkWatershed } from './check-watershed.ts'
 import { contentHash } from './content-hash.ts'
 import { expandPolicies } from './expand-policies.ts'
+import { rankingPolicy } from './ranking-file.ts'
 import { labelTables, ratingSources } from './rating-sources.ts'
 import { type RuleFiles, readRuleFiles } from './rule-files.ts'
 import type { RuleProblem } from './rule-problem.ts'
@@ -45,22 +46,9 @@ function expand(files: RuleFiles, version: string): Rules {
     bands: new Map(files.bands.bands.map((band) => [band.band, band])),
     maturity: { adultAge, kidsCap, unratedAge, kidsKinds },
     autoplay: { childAge: files.autoplay.childAge, offFor: files.autoplay.offFor },
-    ranking: rankingPolicy(files),
+    ranking: rankingPolicy(files.ranking),
     unknownPlaces: new Set(files.geo.unknown),
     watershed: files.watershed.rules.map(watershedRule),
-  }
-}
-
-function rankingPolicy({ ranking }: RuleFiles): RankingPolicy {
-  const { priority, weight, freshness, language } = ranking.terms
-  return {
-    weights: {
-      priority: priority.points,
-      weight: weight.points,
-      freshness: freshness.points,
-      language: language.points,
-    },
-    freshnessHalfLifeDays: ranking.freshnessHalfLifeDays,
   }
 }
 

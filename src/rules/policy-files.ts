@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { ASPECTS, ASSET_KINDS, BANDS } from '../model/asset-words.ts'
 import { RATING_KINDS } from '../model/rating-words.ts'
 import { AUTOPLAY_REASONS } from '../model/reason.ts'
-import { RANKING_TERMS } from '../model/rules.ts'
 import { SURFACE_IDS } from '../model/surface.ts'
 import { ageYears, fileHeader, territoryCode } from './file-header.ts'
 
@@ -46,21 +45,4 @@ export const autoplayFile = z.strictObject({
   /** Below this age no profile gets autoplay, wherever it is. */
   childAge: ageYears,
   offFor: z.array(z.enum(AUTOPLAY_REASONS, { error: `one of ${AUTOPLAY_REASONS.join(', ')}` })).min(1),
-})
-
-/** `ranking.json`: how a score is summed. */
-export const rankingFile = z.strictObject({
-  ...fileHeader,
-  terms: z.record(
-    z.enum(RANKING_TERMS),
-    z.strictObject({
-      /** Points for one unit of the term. */
-      points: z.number().min(0).max(10_000),
-      unit: z.string().min(1),
-      /** The greatest number of units that the term can reach. */
-      most: z.number().min(0),
-      meaning: z.string().min(1),
-    }),
-  ),
-  freshnessHalfLifeDays: z.number().min(1).max(3650),
 })

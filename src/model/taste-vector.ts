@@ -1,0 +1,37 @@
+/** Elements of every taste vector: an asset's, a viewer's, a session's, a genre's. */
+export const TASTE_DIMENSIONS = 32
+
+/** Greatest Euclidean norm of a taste vector in int8: a full one has it, a weak one less, an unknown one is zero. */
+export const TASTE_NORM = 127
+
+/** Euclidean norm. Never throws; empty: 0. */
+export function normOf(vector: ArrayLike<number>): number {
+  let squares = 0
+  for (let index = 0; index < vector.length; index++) squares += (vector[index] ?? 0) ** 2
+  return Math.sqrt(squares)
+}
+
+/**
+ * A vector of reals as int8, with norm at most `TASTE_NORM`: every bound of a score rests on that. What is longer is
+ * shortened, never cut off element by element, so that it keeps its direction. Without a finite norm: zero, neutral.
+ *
+ * @param values in units of 1/127: norm 127 is the fullest
+ */
+export function quantised(values: ArrayLike<number>): Int8Array {
+  const norm = normOf(values)
+  if (!Number.isFinite(norm) || norm === 0) return new Int8Array(TASTE_DIMENSIONS)
+  let scale = Math.min(1, TASTE_NORM / norm)
+  for (;;) {
+    const bytes = Int8Array.from({ length: TASTE_DIMENSIONS }, (_, index) => Math.round((values[index] ?? 0) * scale))
+    if (normOf(bytes) <= TASTE_NORM) return bytes
+    // Rounding lengthened it by a little; a little shorter, it ends below.
+    scale *= 0.995
+  }
+}
+
+/** As `quantised`, stretched to the fullest norm: a direction. Zero stays zero. */
+export function direction(values: ArrayLike<number>): Int8Array {
+  const norm = normOf(values)
+  if (!Number.isFinite(norm) || norm === 0) return new Int8Array(TASTE_DIMENSIONS)
+  return quantised(Float64Array.from(values, (value) => (value * TASTE_NORM) / norm))
+}

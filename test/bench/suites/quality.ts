@@ -1,0 +1,158 @@
+import { embed } from '../../../src/compile/embedding.ts'
+import { engagementUnits } from '../../../src/decide/engagement.ts'
+import { unitsOf } from '../../../src/decide/taste/score-units.ts'
+import { learn } from '../../../src/decide/taste/session-taste.ts'
+import { requestVector, termVector, unitsFrom } from '../../../src/decide/taste/term-vector.ts'
+import { chance } from '../../../src/dev/demo/chance.ts'
+import { bundledRules } from '../../../src/rules/bundled-rules.ts'
+import { type Look, type MadeUpTitle, type MadeUpViewer, madeUpTitles, madeUpViewer } from '../made-up-viewers.ts'
+import { quantile } from '../measure.ts'
+import type { BenchRow, Suite } from '../suite.ts'
+
+/**
+ * How well rankings put what a viewer likes first: NDCG@10 (Järvelin and Kekäläinen, Cumulated gain-based evaluation of
+ * IR techniques, TOIS 2002) over groups of 24 with at most three liked, on viewers that are made up. It compares
+ * rankings with each other; it promises nothing about real viewers. The median is that of three made-up worlds' means.
+ */
+export const suite: Suite = async () => {
+  const worlds = [1, 2, 3].map(worldOf)
+  const names = Object.keys(RANKINGS)
+  const means = new Map(names.map((name) => [name, worlds.map((world) => meanNdcg(world, RANKINGS[name] ?? random))]))
+  const floor = quantile(means.get(FLOOR) ?? [], 0.5)
+  return names.map((name): BenchRow => {
+    const median = quantile(means.get(name) ?? [], 0.5)
+    const p99 = quantile(means.get(name) ?? [], 0.01)
+    const ratio = rounded(median / floor)
+    return {
+      suite: 'quality',
+      name,
+      candidates: TITLES,
+      unit: 'NDCG@10',
+      ...{ median: rounded(median), p99: rounded(p99) },
+      ratioTo: FLOOR,
+      ratio,
+    }
+  })
+}
+
+const TITLES = 2000
+const VIEWERS = 1000
+const LOOKS = 40
+const FLOOR = 'popularity and genre'
+const rounded = (value: number): number => Number(value.toPrecision(3))
+
+interface World {
+  readonly seed: number
+  readonly titles: readonly MadeUpTitle[]
+  readonly viewers: readonly MadeUpViewer[]
+  /** By title: looks and likes of all histories. */
+  readonly looks: readonly number[]
+  readonly likes: readonly number[]
+  readonly vectors: readonly Int8Array[]
+}
+
+function worldOf(seed: number): World {
+  const titles = madeUpTitles(seed, TITLES)
+  const viewers = Array.from({ length: VIEWERS }, (_, number) => madeUpViewer(seed, number, titles, LOOKS))
+  const looks = Array<number>(TITLES).fill(0)
+  const likes = Array<number>(TITLES).fill(0)
+  for (const { title, liked } of viewers.flatMap(({ history }) => history)) {
+    looks[title] = (looks[title] ?? 0) + 1
+    if (liked) likes[title] = (likes[title] ?? 0) + 1
+  }
+  const vectors = titles.map(({ genres, franchise, year }) =>
+    embed({ genres, franchiseId: franchise, seriesId: null, tags: [], kind: 'movie', year, audienceAge: null }),
+  )
+  return { seed, titles, viewers, looks, likes, vectors }
+}
+
+/** A score for each title of a viewer's group, in its order. */
+type Ranking = (world: World, viewer: MadeUpViewer, number: number) => readonly number[]
+
+const random: Ranking = ({ seed }, { group }, number) => {
+  const draw = chance(seed, 2_000_000 + number)
+  return group.map(() => draw.next())
+}
+
+const popularity: Ranking = ({ likes }, { group }) => group.map(({ title }) => likes[title] ?? 0)
+
+/** The usual first step: popularity, times how often the viewer liked titles of the genres. */
+const popularityAndGenre: Ranking = ({ titles, likes }, { history, group }) => {
+  const liked = new Map<string, { looks: number; likes: number }>()
+  for (const look of history) {
+    for (const genre of titles[look.title]?.genres ?? []) {
+      const entry = liked.get(genre) ?? { looks: 0, likes: 0 }
+      liked.set(genre, { looks: entry.looks + 1, likes: entry.likes + (look.liked ? 1 : 0) })
+    }
+  }
+  return group.map(({ title }) => {
+    const genres = titles[title]?.genres ?? []
+    const rates = genres.map((genre) => ((liked.get(genre)?.likes ?? 0) + 1) / ((liked.get(genre)?.looks ?? 0) + 5))
+    return (1 + (likes[title] ?? 0)) * (rates.reduce((sum, rate) => sum + rate, 0) / genres.length)
+  })
+}
+
+const POLICY = bundledRules().ranking.personal
+const NOTHING = { vector: new Int8Array(32), unwanted: [] }
+const CLIP_MS = 30_000
+const lesson = (world: World, { title, liked, watched }: Look) => ({
+  ...{ asset: title, title, event: liked ? 'watch' : 'skip', watchedMs: watched * CLIP_MS, durationMs: CLIP_MS },
+  vector: world.vectors[title] ?? NOTHING.vector,
+})
+
+/** The product's own terms. `history`: the part that a profile learned slowly; the rest the session saw. */
+function ours(terms: { readonly engagement: boolean; readonly taste: boolean; readonly session: boolean }): Ranking {
+  return (world, { history, group }) => {
+    const signals = history.map((look) => lesson(world, look))
+    const profile = learn(NOTHING, signals, { ...POLICY.session, ...PROFILE }, 0).vector
+    const session = learn(NOTHING, signals.slice(-SESSION_LOOKS), POLICY.session, 0).vector
+    const vector = requestVector({
+      taste: termVector(profile, terms.taste ? POLICY.points.taste : 0),
+      sessionTaste: termVector(session, terms.session ? POLICY.points.sessionTaste : 0),
+      context: new Int16Array(32),
+    })
+    const rate = sum(world.likes) / sum(world.looks)
+    return group.map(({ title }) => {
+      const counts = { impressions: world.looks[title] ?? 0, rewarded: world.likes[title] ?? 0 }
+      const units = terms.engagement ? engagementUnits(counts, rate, POLICY.engagement) : 0
+      return unitsOf(units * POLICY.points.engagement) + unitsFrom(world.vectors[title] ?? NOTHING.vector, 0, vector)
+    })
+  }
+}
+
+/** A profile learns as a session does, but slowly. */
+const PROFILE = { rate: 0.1, keep: 0.98 }
+const SESSION_LOOKS = 8
+
+const RANKINGS: Readonly<Record<string, Ranking>> = {
+  random,
+  popularity,
+  [FLOOR]: popularityAndGenre,
+  'engagement alone': ours({ engagement: true, taste: false, session: false }),
+  'engagement and session': ours({ engagement: true, taste: false, session: true }),
+  'engagement, session and profile': ours({ engagement: true, taste: true, session: true }),
+}
+
+function meanNdcg(world: World, ranking: Ranking): number {
+  const values = world.viewers.flatMap((viewer, number) => {
+    const scores = ranking(world, viewer, number)
+    const order = [...viewer.group.keys()].sort(
+      (one, other) => (scores[other] ?? 0) - (scores[one] ?? 0) || one - other,
+    )
+    const value = ndcg(order.map((index) => viewer.group[index]?.liked ?? false))
+    return value === null ? [] : [value]
+  })
+  return sum(values) / values.length
+}
+
+/** Null where nothing is liked: every order is as good. */
+function ndcg(liked: readonly boolean[]): number | null {
+  const gain = (list: readonly boolean[]): number =>
+    sum(list.slice(0, 10).map((like, index) => (like ? 1 / Math.log2(index + 2) : 0)))
+  const best = gain([...liked].sort((one, other) => Number(other) - Number(one)))
+  return best === 0 ? null : gain(liked) / best
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
