@@ -28,7 +28,7 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number]
  * | `stats:{r}:{day}` | hash | counters, written by the learner |
  * | `stats:{r}:{day}:impressions:{asset}` | set | `decision:position` of each impression: counted once however often it arrives; lapses after nine days |
  * | `seen:{r}` | hash | isolate → JSON of its last telemetry |
- * | `profile:{sub}` | hash | a consented viewer's taste; the edge may read these, and nothing else |
+ * | `profile:{sub}` | string | a consented viewer's profile, JSON as `model/profile.ts` says; the edge may read these, and nothing else |
  */
 export const keys = {
   document: (type: DocumentType, id: string) => `${type}:${id}`,

@@ -5,7 +5,14 @@ import { type Cursor, MAX_SERVED, openCursor, sealCursor } from '../../src/edge/
 import { type DecisionRecord, openDecisionToken, sealDecisionToken } from '../../src/edge/token/decision-token.ts'
 import { type Keyring, readKeyring } from '../../src/edge/token/keyring.ts'
 import { seal, unseal } from '../../src/edge/token/sealed.ts'
-import { newSession, openSession, SESSION_BOUNDS, type Session, sealSession } from '../../src/edge/token/session.ts'
+import {
+  type CarriedProfile,
+  newSession,
+  openSession,
+  SESSION_BOUNDS,
+  type Session,
+  sealSession,
+} from '../../src/edge/token/session.ts'
 import { REGION_IDS } from '../../src/model/region.ts'
 import { countingBytes, keyring, keyText, NOW } from './keys.ts'
 
@@ -139,7 +146,16 @@ describe('session', () => {
       })
       .map((caps) => caps.sort((one, other) => one.windowStartSeconds - other.windowStartSeconds)),
     sticky: fc.array(fc.tuple(u32, u32), { maxLength: SESSION_BOUNDS.sticky }),
-    taste: fc.array(fc.integer({ min: -128, max: 127 }), { maxLength: SESSION_BOUNDS.taste }),
+    taste: fc.array(fc.integer({ min: -128, max: 127 }), { maxLength: 32 }),
+    tasteAtSeconds: u32,
+    unwanted: fc.array(u32, { maxLength: SESSION_BOUNDS.unwanted }),
+    profile: fc.constant(null),
+  })
+  const anyProfile = fc.record<CarriedProfile>({
+    subject: u32,
+    readAtSeconds: u32,
+    taste: fc.array(fc.integer({ min: -128, max: 127 }), { maxLength: 32 }),
+    watched: fc.array(u32, { maxLength: SESSION_BOUNDS.watched, size: 'max' }),
   })
 
   test('comes back as it was', async () => {
@@ -160,6 +176,7 @@ describe('session', () => {
       caps: many(100, (index) => ({ key: 0xffffffff, count: 99_999, windowStartSeconds: 4_000_000_099 - index })),
       sticky: many(40, (index) => [0xffffffff, index] as const),
       taste: many(300, () => -999),
+      unwanted: many(60, (index) => 0xffffff00 + index),
     }
     const long = await keyring(keyText('k'.repeat(16), 1))
     const sealed = await sealSession(full, long)
@@ -174,7 +191,37 @@ describe('session', () => {
         .reverse(),
     )
     expect(opened.session.caps[0]?.count).toBe(0xffff)
-    expect(opened.session.taste).toEqual(many(64, () => -128))
+    expect(opened.session.taste).toEqual(many(32, () => -128))
+    expect(opened.session.unwanted).toEqual(full.unwanted.slice(-16))
+    await fitsWithProfile(full, long)
+  })
+
+  async function fitsWithProfile(full: Session, long: Keyring): Promise<void> {
+    const watched = Array.from({ length: 90 }, (_, index) => 0xffff0000 + index)
+    const profile = { subject: 7, readAtSeconds: 4_000_000_000, taste: Array(32).fill(127), watched }
+    const sealed = await sealSession({ ...full, profile }, long)
+    expect(sealed.length).toBeLessThanOrEqual(2048)
+    const opened = await openSession(sealed, long, NOW)
+    if (opened.state !== 'kept') throw new Error('lost')
+    expect(opened.session.profile).toEqual({ ...profile, watched: watched.slice(-64) })
+    // Room for `seen` is what is left; the newest stay.
+    expect(opened.session.seen).toEqual(full.seen.slice(-opened.session.seen.length))
+    expect(opened.session.seen.length).toBeGreaterThan(120)
+  }
+
+  test('brings a profile back as it was, with all that was seen while there is room', async () => {
+    const few = { ...session(), seen: Array.from({ length: 200 }, (_, index) => index) }
+    await fc.assert(
+      fc.asyncProperty(anyProfile, async (profile) => {
+        const opened = await openSession(await sealSession({ ...few, profile }, keys), keys, NOW)
+        expect(opened).toEqual({ state: 'kept', session: { ...few, profile } })
+      }),
+    )
+  })
+
+  test('is lost, and no 400, when it was sealed by another version', async () => {
+    const before = await seal('session', new Uint8Array([1, 2, 3]), keys, NOW)
+    expect(await openSession(before, keys, NOW)).toEqual({ state: 'lost' })
   })
 
   test('survives a key rotation, and is lost with its key or its day', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sealCursor } from '../../src/edge/token/cursor.ts'
 import { type Keyring, readKeyring } from '../../src/edge/token/keyring.ts'
-import { sealSession } from '../../src/edge/token/session.ts'
+import { newSession, sealSession } from '../../src/edge/token/session.ts'
 import type { RegionId } from '../../src/model/region.ts'
 import { type Answer, ask, itemsOf, until } from './device.ts'
 import { type EdgeIsolate, type EdgeWorld, startEdgeWorld } from './edge-world.ts'
@@ -190,7 +190,7 @@ describe('a cursor that is not good is 400 and named', () => {
     const { session } = (await page({})).body
     const forged = `${session.slice(0, -6)}${session.endsWith('AAAAAA') ? 'BBBBBB' : 'AAAAAA'}`
     expect(await refused({ session: forged })).toEqual([400, 'session'])
-    const remembered = { id: 'A'.repeat(22), region: null, seen: [], caps: [], sticky: [], taste: [] }
+    const remembered = newSession(0, (length) => new Uint8Array(length))
     const old = await sealSession({ ...remembered, issuedAt: Date.now() - DAY_MS - 1000 }, keyring)
     expect(await refused({ session: old })).toEqual([200, undefined])
   })

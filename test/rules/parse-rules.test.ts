@@ -116,6 +116,13 @@ const cases: [guarantee: string, path: string, at: string, value: unknown, probl
   ['a trust space of an unknown group', 'policies/page.json', 'trustSpaces.0.territories.0', '@frr', 'known-group'],
   ['a descriptor rule of nowhere', 'policies/descriptors.json', 'refused.0.territories.0', 'ZZ', 'known-territory'],
   ['a descriptor in capitals', 'policies/descriptors.json', 'refused.0.descriptors.0', 'Gore', 'descriptors[0] schema'],
+  ['a taste that may leave its numbers', 'ranking.json', 'terms.taste.points', 90, 'terms.taste.points taste-fits'],
+  ['a product of more than unit vectors', 'ranking.json', 'terms.context.most', 2, 'terms.context.most unit-product'],
+  ['more context than there is', 'ranking.json', 'context.row', 0.9, 'context context-shares'],
+  ['a daypart twice', 'ranking.json', 'dayparts.1.id', 'late', 'dayparts[4].id daypart-once'],
+  ['a daypart that lasts no time', 'ranking.json', 'dayparts.0.to', '05:30', 'dayparts[0].to daypart-empty'],
+  ['a daypart of an unknown genre', 'ranking.json', 'dayparts.0.genres', { gossip: 1 }, 'dayparts[0].genres schema'],
+  ['an event without a reward', 'ranking.json', 'session.rewards.skip', undefined, 'session.rewards.skip schema'],
   ['a term that outranks the tiers', 'ranking.json', 'terms.freshness.points', 90, 'priority.points priority-first'],
 ]
 

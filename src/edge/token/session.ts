@@ -1,12 +1,17 @@
 import { base64url } from 'jose'
+import { MAX_WATCHED } from '../../model/profile.ts'
 import { REGION_IDS, type RegionId } from '../../model/region.ts'
+import { TASTE_DIMENSIONS } from '../../model/taste-vector.ts'
 import { ProblemError } from '../problem.ts'
 import { ByteReader, ByteWriter } from './byte-layout.ts'
 import type { Keyring } from './keyring.ts'
 import { seal, unseal } from './sealed.ts'
 
-/** How much a session remembers; the newest stay. Together they fill the 2,048 characters that it may take. */
-export const SESSION_BOUNDS = { seen: 200, caps: 40, sticky: 12, taste: 64 } as const
+/** How much a session remembers at most; the newest stay. `seen` gives way where all the rest is there at its fullest. */
+export const SESSION_BOUNDS = { seen: 200, caps: 40, sticky: 12, unwanted: 16, watched: MAX_WATCHED } as const
+
+/** What fits into 2,048 characters under the longest key id: with everything else at its fullest, 127 `seen` are left. */
+const PAYLOAD_BYTES = 1426
 
 /** How often something capped was shown since its window began. */
 export interface CapCount {
@@ -28,21 +33,42 @@ export interface Session {
   readonly caps: readonly CapCount[]
   /** Choices that shall stay for the session: `hash32` of a title's id, and of the asset chosen for it. */
   readonly sticky: readonly (readonly [title: number, asset: number])[]
-  /** What the session taught about taste, int8 per dimension. */
+  /** What the session taught about taste, int8 per dimension; empty: nothing yet. */
   readonly taste: readonly number[]
+  /** When it last taught something, seconds since 1970 UTC; 0: never. */
+  readonly tasteAtSeconds: number
+  /** `hash32` of ids of titles that the viewer does not want, oldest first. */
+  readonly unwanted: readonly number[]
+  /** A consented viewer's profile as last read; null: none is carried. */
+  readonly profile: CarriedProfile | null
+}
+
+/** A profile that travels with the session, so that the store is not asked at every request. */
+export interface CarriedProfile {
+  /** `hash32` of the viewer's subject: a session that changes hands does not take the profile along. */
+  readonly subject: number
+  /** When it was read, seconds since 1970 UTC. */
+  readonly readAtSeconds: number
+  /** int8 per dimension; empty where the viewer has no profile, so that this too is remembered. */
+  readonly taste: readonly number[]
+  /** `hash32` of ids of titles that were watched, oldest first. */
+  readonly watched: readonly number[]
 }
 
 type OpenedSession = { readonly state: 'kept'; readonly session: Session } | { readonly state: 'lost' }
 
-const LAYOUT = 1
+const LAYOUT = 2
 const ID_BYTES = 16
 const NO_REGION = 255
-const HEAD_BYTES = 2 + ID_BYTES + 4
+/** Layout, region, id, five lengths, and when the taste was last taught. */
+const HEAD_BYTES = 2 + ID_BYTES + 5 + 4
+const NO_PROFILE = 255
 
 /** A session that remembers nothing. `randomBytes` must be unpredictable: 16 of them become the id. */
 export function newSession(issuedAt: number, randomBytes: (length: number) => Uint8Array): Session {
   const id = base64url.encode(randomBytes(ID_BYTES))
-  return { id, issuedAt, region: null, seen: [], caps: [], sticky: [], taste: [] }
+  const nothing = { seen: [], caps: [], sticky: [], taste: [], tasteAtSeconds: 0, unwanted: [], profile: null }
+  return { id, issuedAt, region: null, ...nothing }
 }
 
 /** The session for the wire, at most 2,048 characters; what it holds above its bounds is forgotten, oldest first. */
@@ -57,6 +83,8 @@ export function sealSession(session: Session, keyring: Keyring): Promise<string>
 export async function openSession(sealed: string, keyring: Keyring, now: number): Promise<OpenedSession> {
   const opened = await unseal('session', sealed, keyring, now)
   if (opened.outcome === 'unknown-key' || opened.outcome === 'expired') return { state: 'lost' }
+  // Genuine, and of a version before or after this one: a rollout costs devices their session, never an answer.
+  if (opened.outcome === 'ok' && opened.payload[0] !== LAYOUT) return { state: 'lost' }
   const session = opened.outcome === 'ok' ? decode(opened.payload, opened.issuedAt) : null
   if (session === null) {
     const detail = 'This session was not issued here, or was changed; drop it and ask again without one.'
@@ -66,18 +94,25 @@ export async function openSession(sealed: string, keyring: Keyring, now: number)
 }
 
 function encode(session: Session): Uint8Array {
-  const seen = session.seen.slice(-SESSION_BOUNDS.seen)
+  const { profile } = session
   const caps = [...session.caps]
     .sort((one, other) => one.windowStartSeconds - other.windowStartSeconds)
     .slice(-SESSION_BOUNDS.caps)
   const sticky = session.sticky.slice(-SESSION_BOUNDS.sticky)
-  const taste = session.taste.slice(0, SESSION_BOUNDS.taste)
-  const length = HEAD_BYTES + 4 * seen.length + 10 * caps.length + 8 * sticky.length + taste.length
-  const writer = new ByteWriter(length)
+  const unwanted = session.unwanted.slice(-SESSION_BOUNDS.unwanted)
+  const taste = session.taste.slice(0, TASTE_DIMENSIONS)
+  const watched = profile?.watched.slice(-SESSION_BOUNDS.watched) ?? []
+  const known = profile?.taste.slice(0, TASTE_DIMENSIONS) ?? []
+  const profileBytes = profile === null ? 1 : 1 + 4 + 4 + 1 + known.length + 4 * watched.length
+  const rest = HEAD_BYTES + 10 * caps.length + 8 * sticky.length + 4 * unwanted.length + taste.length + profileBytes
+  // Of all that a session remembers, what was seen longest ago is missed least.
+  const seen = session.seen.slice(-Math.min(SESSION_BOUNDS.seen, Math.floor((PAYLOAD_BYTES - rest) / 4)))
+  const writer = new ByteWriter(rest + 4 * seen.length)
   writer.u8(LAYOUT)
   writer.u8(session.region === null ? NO_REGION : REGION_IDS.indexOf(session.region))
   writer.raw(base64url.decode(session.id))
-  for (const list of [seen, caps, sticky, taste]) writer.u8(list.length)
+  for (const list of [seen, caps, sticky, unwanted, taste]) writer.u8(list.length)
+  writer.u32(session.tasteAtSeconds)
   for (const hash of seen) writer.u32(hash)
   for (const cap of caps) {
     writer.u32(cap.key)
@@ -88,29 +123,57 @@ function encode(session: Session): Uint8Array {
     writer.u32(title)
     writer.u32(asset)
   }
-  for (const value of taste) writer.i8(Math.max(-128, Math.min(127, Math.round(value))))
+  for (const hash of unwanted) writer.u32(hash)
+  for (const value of taste) writer.i8(inInt8(value))
+  writer.u8(profile === null ? NO_PROFILE : watched.length)
+  if (profile !== null) {
+    writer.u32(profile.subject)
+    writer.u32(profile.readAtSeconds)
+    writer.u8(known.length)
+    for (const value of known) writer.i8(inInt8(value))
+    for (const hash of watched) writer.u32(hash)
+  }
   return writer.bytes
 }
 
-/** Null for another layout: the payload is genuine, but of a version that this one does not know. */
+function inInt8(value: number): number {
+  return Math.max(-128, Math.min(127, Math.round(value)))
+}
+
+/** Null for what this layout does not say. */
 function decode(bytes: Uint8Array, issuedAt: number): Session | null {
   try {
     const reader = new ByteReader(bytes)
-    if (reader.u8() !== LAYOUT) return null
+    reader.u8()
     const region = REGION_IDS[reader.u8()] ?? null
     const id = base64url.encode(reader.raw(ID_BYTES))
-    const [seen, caps, sticky, taste] = [reader.u8(), reader.u8(), reader.u8(), reader.u8()]
+    const [seen, caps, sticky, unwanted, taste] = [reader.u8(), reader.u8(), reader.u8(), reader.u8(), reader.u8()]
     const session: Session = {
       id,
       issuedAt,
       region,
+      tasteAtSeconds: reader.u32(),
       seen: reader.list(seen, () => reader.u32()),
       caps: reader.list(caps, () => ({ key: reader.u32(), count: reader.u16(), windowStartSeconds: reader.u32() })),
       sticky: reader.list(sticky, () => [reader.u32(), reader.u32()] as const),
+      unwanted: reader.list(unwanted, () => reader.u32()),
       taste: reader.list(taste, () => reader.i8()),
+      profile: decodeProfile(reader),
     }
     return reader.atEnd() ? session : null
   } catch {
     return null
+  }
+}
+
+function decodeProfile(reader: ByteReader): CarriedProfile | null {
+  const watched = reader.u8()
+  if (watched === NO_PROFILE) return null
+  const [subject, readAtSeconds, taste] = [reader.u32(), reader.u32(), reader.u8()]
+  return {
+    subject,
+    readAtSeconds,
+    taste: reader.list(taste, () => reader.i8()),
+    watched: reader.list(watched, () => reader.u32()),
   }
 }

@@ -1,0 +1,90 @@
+import { base64url } from 'jose'
+import { profile } from '../../model/profile.ts'
+import { normOf, TASTE_NORM } from '../../model/taste-vector.ts'
+import { within } from '../snapshot/deadline.ts'
+import type { ConsentedViewer } from './consented-viewer.ts'
+import type { ProfileSource } from './rest-source.ts'
+
+/** How long a request waits for a profile, at most. */
+export const PROFILE_DEADLINE_MS = 30
+/** An answer serves this long, so that one that came late is there for the viewer's next request. */
+const KEPT_MS = 60_000
+/** A call without any answer for so long is believed dead, as when its request was cut off; the next one asks anew. */
+const DEAD_AFTER_MS = 2000
+const MAX_KEPT = 500
+
+/** What of a profile a decision needs. */
+export interface KnownProfile {
+  readonly taste: Int8Array
+  /** `hash32` of titles' ids, oldest first. */
+  readonly watched: readonly number[]
+}
+
+export type ProfileReading =
+  | { readonly state: 'fresh'; readonly profile: KnownProfile }
+  /** Missing: the viewer has none. Late: not within the deadline. Failed: no answer, or one that is no profile. */
+  | { readonly state: 'missing' | 'late' | 'failed' }
+
+interface Flight {
+  readonly startedAt: number
+  readonly answer: Promise<KnownProfile | null>
+  answered: boolean
+}
+
+/**
+ * Reads profiles for the requests of one isolate. It never throws and no request waits beyond the deadline; requests of
+ * one viewer share one call, whose answer is kept for a minute. Without an answer a viewer is ranked without a profile.
+ */
+export class ProfileReader {
+  private readonly flights = new Map<string, Flight>()
+
+  /** @param now milliseconds since 1970 UTC, read at each call */
+  constructor(
+    private readonly source: ProfileSource,
+    private readonly now: () => number,
+  ) {}
+
+  /** @param keepAlive lets a late answer outlive the request (`waitUntil`) */
+  async read({ subject }: ConsentedViewer, keepAlive: (work: Promise<unknown>) => void): Promise<ProfileReading> {
+    const outcome = await within(this.flight(subject, keepAlive).answer, PROFILE_DEADLINE_MS)
+    if (outcome.state !== 'done') return { state: outcome.state }
+    return outcome.value === null ? { state: 'missing' } : { state: 'fresh', profile: outcome.value }
+  }
+
+  private flight(subject: string, keepAlive: (work: Promise<unknown>) => void): Flight {
+    const now = this.now()
+    const known = this.flights.get(subject)
+    if (known && now - known.startedAt < (known.answered ? KEPT_MS : DEAD_AFTER_MS)) return known
+    this.flights.delete(subject)
+    const flight: Flight = { startedAt: now, answer: this.fetchProfile(subject), answered: false }
+    this.flights.set(subject, flight)
+    const landed = flight.answer.then(
+      () => {
+        flight.answered = true
+      },
+      // A failure is nobody's next answer.
+      () => this.forget(subject, flight),
+    )
+    keepAlive(landed)
+    const [oldest] = this.flights.keys()
+    if (this.flights.size > MAX_KEPT && oldest !== undefined) this.flights.delete(oldest)
+    return flight
+  }
+
+  private forget(subject: string, flight: Flight): void {
+    if (this.flights.get(subject) === flight) this.flights.delete(subject)
+  }
+
+  private async fetchProfile(subject: string): Promise<KnownProfile | null> {
+    const text = await this.source(subject)
+    return text === null ? null : readProfile(text)
+  }
+}
+
+/** @throws when the text is no profile of this version: better none than half of one */
+function readProfile(text: string): KnownProfile {
+  const { taste, watched } = profile.parse(JSON.parse(text))
+  const vector = new Int8Array(base64url.decode(taste))
+  if (normOf(vector) > TASTE_NORM) throw new RangeError('a taste beyond its bound')
+  return { taste: vector, watched }
+}
