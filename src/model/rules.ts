@@ -10,6 +10,7 @@ import type {
 import type { RatingKind } from './rating-words.ts'
 import type { AutoplayReason } from './reason.ts'
 import type { RegionId, TerritoryCode } from './region.ts'
+import type { SlatePolicy } from './slate-policy.ts'
 import type { SurfaceId } from './surface.ts'
 import type { PersonalPolicy } from './taste-policy.ts'
 import type { WatershedRule } from './watershed.ts'
@@ -109,6 +110,7 @@ export interface Rules {
   readonly maturity: MaturityPolicy
   readonly autoplay: AutoplayPolicy
   readonly ranking: RankingPolicy
+  readonly slate: ReadonlyMap<SurfaceId, SlatePolicy>
   /** Country codes that mean "unknown place". */
   readonly unknownPlaces: ReadonlySet<string>
   /** At which hours content of an age may run. A territory or an age that is not listed has no clock. */
@@ -130,6 +132,7 @@ export interface RegionRules {
   readonly maturity: MaturityPolicy
   readonly autoplay: AutoplayPolicy
   readonly ranking: RankingPolicy
+  readonly slate: readonly SlatePolicy[]
   /** The clocks of the region's territories and of `places`; for unknown places, of the whole world. */
   readonly watershed: readonly WatershedRule[]
   /** Territories of other regions in which a viewer may keep the rights of this one. */

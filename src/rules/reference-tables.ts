@@ -3,6 +3,7 @@ import { markdownTable } from './markdown-table.ts'
 import { policyTables } from './policy-tables.ts'
 import type { RatingRow, RatingSystem, RatingsFile } from './ratings-file.ts'
 import type { RuleFiles } from './rule-files.ts'
+import { slateTables } from './slate-table.ts'
 
 /** The tables of `rules/README.md`, as Markdown, by the name of the place that each fills. */
 export function referenceTables(files: RuleFiles): ReadonlyMap<string, string> {
@@ -11,6 +12,7 @@ export function referenceTables(files: RuleFiles): ReadonlyMap<string, string> {
     ['ratings', ratingTable(files)],
     ['inherits', inheritTable(files)],
     ...policyTables(files),
+    ...slateTables(files),
   ])
 }
 

@@ -24,6 +24,7 @@ export function regionRules(rules: Rules, region: RegionId): RegionRules {
     maturity: rules.maturity,
     autoplay: rules.autoplay,
     ranking: rules.ranking,
+    slate: [...rules.slate.values()].sort((left, right) => (left.surface < right.surface ? -1 : 1)),
     watershed: clocksOf(rules.watershed, here),
     places,
     portability,

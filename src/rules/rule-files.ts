@@ -5,6 +5,7 @@ import { autoplayFile, bandsFile, maturityFile, surfacesFile } from './policy-fi
 import { rankingFile } from './ranking-file.ts'
 import { DEFAULT_SCALE, type RatingsFile, ratingsFile } from './ratings-file.ts'
 import { fieldPath, type RuleProblem } from './rule-problem.ts'
+import { slateFile } from './slate-file.ts'
 import { groupsFile, regionsFile, territoriesFile } from './territory-files.ts'
 import { watershedFile } from './watershed-file.ts'
 
@@ -15,6 +16,7 @@ export const RULE_FILES = {
   'groups.json': groupsFile,
   'surfaces.json': surfacesFile,
   'ranking.json': rankingFile,
+  'slate.json': slateFile,
   'watershed.json': watershedFile,
   'trailers/bands.json': bandsFile,
   'policies/maturity.json': maturityFile,
@@ -71,6 +73,7 @@ function readNamed(read: Read) {
     groups: read('groups.json', groupsFile),
     surfaces: read('surfaces.json', surfacesFile),
     ranking: read('ranking.json', rankingFile),
+    slate: read('slate.json', slateFile),
     watershed: read('watershed.json', watershedFile),
     bands: read('trailers/bands.json', bandsFile),
     maturity: read('policies/maturity.json', maturityFile),

@@ -91,10 +91,11 @@ import file88 from '../../../rules/ratings/VN.json' with { type: 'json' }
 import file89 from '../../../rules/ratings/ZA.json' with { type: 'json' }
 import file90 from '../../../rules/ratings/_default.json' with { type: 'json' }
 import file91 from '../../../rules/regions.json' with { type: 'json' }
-import file92 from '../../../rules/surfaces.json' with { type: 'json' }
-import file93 from '../../../rules/territories.json' with { type: 'json' }
-import file94 from '../../../rules/trailers/bands.json' with { type: 'json' }
-import file95 from '../../../rules/watershed.json' with { type: 'json' }
+import file92 from '../../../rules/slate.json' with { type: 'json' }
+import file93 from '../../../rules/surfaces.json' with { type: 'json' }
+import file94 from '../../../rules/territories.json' with { type: 'json' }
+import file95 from '../../../rules/trailers/bands.json' with { type: 'json' }
+import file96 from '../../../rules/watershed.json' with { type: 'json' }
 
 /** Every rule file, by its path under `rules/`. */
 export const RULE_FILES_BY_PATH: ReadonlyMap<string, unknown> = new Map<string, unknown>([
@@ -190,8 +191,9 @@ export const RULE_FILES_BY_PATH: ReadonlyMap<string, unknown> = new Map<string, 
   ['ratings/ZA.json', file89],
   ['ratings/_default.json', file90],
   ['regions.json', file91],
-  ['surfaces.json', file92],
-  ['territories.json', file93],
-  ['trailers/bands.json', file94],
-  ['watershed.json', file95],
+  ['slate.json', file92],
+  ['surfaces.json', file93],
+  ['territories.json', file94],
+  ['trailers/bands.json', file95],
+  ['watershed.json', file96],
 ])
