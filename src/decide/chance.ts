@@ -1,0 +1,50 @@
+import { hash32 } from '../model/hash32.ts'
+
+/** The next number of a seeded generator, from 0 up to and never 1, in steps of 2^-53. */
+export type Chance = () => number
+
+/**
+ * Chance that replays: the same text gives the same numbers, everywhere. The text is a decision's id, or the
+ * client's `requestId`, with the placement's id behind it where one request has several. Four hashes of the text
+ * with different beginnings fill the 128 bits of the generator. Not for secrets.
+ */
+export function chanceFrom(text: string): Chance {
+  const word = (salt: number): number => mix32(hash32(`${salt}|${text}`))
+  return xoshiro128([word(1), word(2), word(3), word(4)])
+}
+
+/**
+ * xoshiro128**, 32 bits at a time, two of which make one number. Source: Blackman and Vigna 2021, "Scrambled
+ * Linear Pseudorandom Number Generators", ACM TOMS 47(4); prng.di.unimi.it/xoshiro128starstar.c. A state of
+ * zeros, which it could not leave, counts as one.
+ */
+export function xoshiro128(state: readonly [number, number, number, number]): Chance {
+  let [a, b, c, d] = state
+  if ((a | b | c | d) === 0) a = 1
+  const next = (): number => {
+    const result = Math.imul(rotated(Math.imul(b, 5), 7), 9)
+    const shifted = b << 9
+    c ^= a
+    d ^= b
+    b ^= c
+    a ^= d
+    c ^= shifted
+    d = rotated(d, 11)
+    return result >>> 0
+  }
+  return () => {
+    const high = next() >>> 5
+    return (high * 0x400_0000 + (next() >>> 6)) / 0x20_0000_0000_0000
+  }
+}
+
+/** Spreads 32 bits over 32 bits, one to one. Source: `fmix32` of MurmurHash3 (Appleby, public domain). */
+export function mix32(bits: number): number {
+  let mixed = Math.imul(bits ^ (bits >>> 16), 0x85eb_ca6b)
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2_ae35)
+  return (mixed ^ (mixed >>> 16)) >>> 0
+}
+
+function rotated(bits: number, by: number): number {
+  return (bits << by) | (bits >>> (32 - by))
+}

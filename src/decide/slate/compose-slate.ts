@@ -1,0 +1,117 @@
+import type { SlateReason } from '../../model/reason.ts'
+import type { SlateConstraint } from '../../model/slate-policy.ts'
+import type { Chance } from '../chance.ts'
+import { constraintBits } from './constraints.ts'
+import { type Contest, FATE, lastOf, STANDING } from './contest.ts'
+import { openContest } from './open-contest.ts'
+import { winnerOf } from './place.ts'
+import { moveWindow } from './repeats.ts'
+import { type SlateItem, sameTitle, type Trace } from './slate-item.ts'
+import type { SlatePlan, SlateScreen } from './slate-plan.ts'
+import { standIns } from './stand-ins.ts'
+
+/** One place of a slate, filled. */
+export interface SlatePick {
+  readonly row: number
+  /** The item's own score, as it came. */
+  readonly score: number
+  /** What it counted at this place, sixteenths of a point: less what repeats and likeness took. */
+  readonly placeScore: number
+  /** The chance that it was picked here, given the earlier picks: above 0, and 1 where nothing was drawn. */
+  readonly propensity: number
+  /** What this pick breaks, since everything else would have broken more. */
+  readonly relaxed: readonly SlateConstraint[]
+  /** Its asset was chosen for its title by memory or the viewer's own seed: leave it out of off-policy evaluation. */
+  readonly sticky: boolean
+  /** It took a place kept for assets with few impressions: it was drawn among those alone. */
+  readonly reserved: boolean
+}
+
+/** A slate, what of the pool is not in it and why, and what the next page has to remember. */
+export interface ComposedSlate {
+  readonly picks: readonly SlatePick[]
+  readonly rejected: readonly { readonly row: number; readonly reason: SlateReason }[]
+  /** `before` of the next page: as much as its windows look back on. */
+  readonly trail: readonly Trace[]
+}
+
+const NO_TITLES: ReadonlySet<number> = new Set()
+
+/**
+ * Composes a slate from its first place to its last; `rules/slate.json` says how each surface does. Never broken:
+ * an asset once, no title that another placement shows (pinned ones are exempt), kids and mature apart. The
+ * other constraints hold as long as anything keeps to them; where nothing does, the pick breaks as little as it
+ * can, by the relaxation order, and names it. Each place is drawn from the head of what is feasible then, so a
+ * propensity is conditional on the earlier picks, and the chance of a page is the product of its picks'.
+ *
+ * Pure: the same pool, plan, screen, memory and chance give the same slate. No row is lost: each is picked or
+ * rejected, once.
+ *
+ * @param pool eligible candidates, in any order; rows differ
+ * @param screen what other placements have put on the screen
+ * @param before the last items of earlier pages, oldest first, so that windows run on; 19 at most are read
+ * @param chance one number is taken for each place where there is a choice
+ */
+export function composeSlate(
+  pool: readonly SlateItem[],
+  plan: SlatePlan,
+  screen: SlateScreen,
+  before: readonly Trace[],
+  chance: Chance,
+): ComposedSlate {
+  const contest = openContest(pool, plan, screen, before)
+  const stuck = plan.sticky === null || plan.policy.stickyDays === 0 ? NO_TITLES : standIns(contest, plan.sticky)
+  const bits = constraintBits(plan.policy.relaxationOrder)
+  const picks: SlatePick[] = []
+  const places = placesOf(plan)
+  while (picks.length < places) {
+    const winner = winnerOf(contest, bits, chance)
+    const item = pool[winner?.index ?? -1]
+    if (winner === null || item === undefined) break
+    const { index, ...how } = winner
+    const sticky = stuck.has(item.title) && (!plan.pinned || picks.length === 0)
+    picks.push({ row: item.row, score: item.score, ...how, sticky })
+    take(contest, index, item)
+  }
+  return { picks, rejected: rejectedOf(contest), trail: lastOf(contest.trail, plan.policy.window - 1) }
+}
+
+/** How many places there are before the surface ends. */
+function placesOf({ policy, count, firstPosition }: SlatePlan): number {
+  return policy.end === null ? count : Math.min(count, policy.end - firstPosition)
+}
+
+/** Puts an item on the page, and rules out its asset and, where titles play once, its title. */
+function take(contest: Contest, picked: number, item: SlateItem): void {
+  const { pool, plan, buffers, trail } = contest
+  const once = plan.policy.titles === 'once' && !plan.pinned
+  for (let index = 0; index < pool.length; index++) {
+    const other = pool[index]
+    if (other === undefined) continue
+    const again = other.asset === item.asset || (once && sameTitle(other.title, item.title))
+    if (again && buffers.standing[index] !== STANDING.picked) buffers.standing[index] = STANDING.barred
+  }
+  buffers.standing[picked] = STANDING.picked
+  trail.push(item)
+  contest.picked.push(picked)
+  moveWindow(contest)
+}
+
+function rejectedOf({ pool, buffers }: Contest): ComposedSlate['rejected'] {
+  const rejected: { row: number; reason: SlateReason }[] = []
+  for (let index = 0; index < pool.length; index++) {
+    const item = pool[index]
+    const standing = buffers.standing[index]
+    if (item !== undefined && standing !== STANDING.picked) {
+      rejected.push({ row: item.row, reason: reasonOf(standing ?? 0, buffers.fate[index] ?? 0) })
+    }
+  }
+  return rejected
+}
+
+/** Ruled out for good: the page has it already. Else what became of it, the best of which counts. */
+function reasonOf(standing: number, fate: number): SlateReason {
+  if (standing === STANDING.barred || fate === FATE.diverse) return 'diversity'
+  if (standing === STANDING.aside && fate === FATE.none) return 'diversity'
+  return fate === FATE.excluded ? 'exclusion' : 'outranked'
+}

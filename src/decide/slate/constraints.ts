@@ -1,0 +1,124 @@
+import { PRIORITIES } from '../../model/campaign-words.ts'
+import { SLATE_CONSTRAINTS, type SlateConstraint, type TierShares } from '../../model/slate-policy.ts'
+import type { Contest } from './contest.ts'
+import { type SlateItem, sameGroup, sameTitle, type Trace } from './slate-item.ts'
+
+/** Each constraint as one bit, the first to give way the lowest: of two sets the smaller number is the milder. */
+export type ConstraintBits = Readonly<Record<SlateConstraint, number>>
+
+/** The bits by the order in which constraints give way. */
+export function constraintBits(order: readonly SlateConstraint[]): ConstraintBits {
+  const bit = (name: SlateConstraint): number => (1 << (order.indexOf(name) + 1)) >> 1
+  return {
+    'cluster-run': bit('cluster-run'),
+    'franchise-run': bit('franchise-run'),
+    tier: bit('tier'),
+    'title-window': bit('title-window'),
+    separation: bit('separation'),
+  }
+}
+
+/** The names of a set, in a fixed order. */
+export function constraintNames(bits: ConstraintBits, set: number): readonly SlateConstraint[] {
+  return set === 0 ? [] : SLATE_CONSTRAINTS.filter((name) => (bits[name] & set) !== 0)
+}
+
+/** What the next place asks of every item. */
+export interface PlaceRules {
+  /** The item before it. */
+  readonly previous: Trace | undefined
+  /** Whether one more of its franchise, or cluster, would make the run too long. */
+  readonly franchiseFull: boolean
+  readonly clusterFull: boolean
+  /** Labels of items that are too near. */
+  readonly nearLabels: number
+  /** Tiers that have their share, as bits. */
+  readonly fullTiers: number
+}
+
+/** Reads the rules of the next place from what played before it. */
+export function placeRules({ plan, trail, earlier }: Contest): PlaceRules {
+  const { policy } = plan
+  const previous = trail.at(-1)
+  let nearLabels = 0
+  for (let back = 1; back <= policy.separationGap; back++) nearLabels |= trail.at(-back)?.exclusionLabels ?? 0
+  return {
+    previous,
+    franchiseFull: runLength(trail, sameFranchise) >= policy.franchiseRun,
+    clusterFull: runLength(trail, (left, right) => sameGroup(left.cluster, right.cluster)) >= policy.clusterRun,
+    nearLabels,
+    fullTiers: policy.tiers === 'strict' ? 0 : fullTiers(trail, earlier, policy.window, policy.tiers),
+  }
+}
+
+/** Kids beside mature, whichever comes first. */
+export function clashes(previous: Trace | undefined, item: SlateItem): boolean {
+  if (previous === undefined || previous.audience === 'open' || item.audience === 'open') return false
+  return previous.audience !== item.audience
+}
+
+/** Which constraints an item would break at the next place. `strongest`: the strongest tier that could take it. */
+export function brokenBy(
+  contest: Contest,
+  index: number,
+  rules: PlaceRules,
+  bits: ConstraintBits,
+  strongest: number,
+): number {
+  const { pool, plan, buffers } = contest
+  const item = pool[index]
+  if (item === undefined) return 0
+  const strict = plan.policy.tiers === 'strict'
+  let broken = 0
+  if (strict ? item.tier > strongest : (rules.fullTiers >>> item.tier) & 1) broken |= bits.tier
+  if ((rules.nearLabels & item.exclusionLabels) !== 0) broken |= bits.separation
+  if (plan.pinned) return broken
+  if ((buffers.titleCount[index] ?? 0) >= plan.policy.mostOfTitle) broken |= bits['title-window']
+  const { previous } = rules
+  if (previous === undefined) return broken
+  if (rules.clusterFull && sameGroup(previous.cluster, item.cluster)) broken |= bits['cluster-run']
+  if (rules.franchiseFull && sameFranchise(previous, item)) broken |= bits['franchise-run']
+  return broken
+}
+
+function sameFranchise(left: Trace, right: Trace): boolean {
+  return sameGroup(left.franchise, right.franchise) || sameTitle(left.title, right.title)
+}
+
+/** How many of the last items are alike. */
+function runLength(trail: readonly Trace[], alike: (left: Trace, right: Trace) => boolean): number {
+  const last = trail.at(-1)
+  if (last === undefined) return 0
+  let length = 1
+  for (let index = trail.length - 2; index >= 0; index--) {
+    const earlier = trail[index]
+    if (earlier === undefined || !alike(earlier, last)) break
+    length++
+  }
+  return length
+}
+
+/** A share of so many places is rounded up, and a rounding error of the product is not. */
+const ROUNDING = 1e-9
+
+/**
+ * Tiers that one more item would lift over their share: of this page so far (so that they spread over it), or of
+ * the window (so that pages of one can not pile them up).
+ */
+function fullTiers(trail: readonly Trace[], earlier: number, window: number, shares: TierShares): number {
+  let full = 0
+  const first = Math.max(0, trail.length - (window - 1))
+  PRIORITIES.forEach((name, tier) => {
+    const share = shares[name]
+    if (share >= 1) return
+    const most = (places: number): number => Math.ceil(share * places - ROUNDING)
+    const since = (from: number): number => {
+      let count = 0
+      for (let index = from; index < trail.length; index++) if (trail[index]?.tier === tier) count++
+      return count
+    }
+    const page = since(earlier) + 1 > most(trail.length - earlier + 1)
+    if (page || since(first) + 1 > most(trail.length - first + 1)) full |= 1 << tier
+  })
+  return full
+}

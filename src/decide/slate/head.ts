@@ -1,0 +1,48 @@
+import type { Contest } from './contest.ts'
+import { likenessToPage } from './likeness.ts'
+import { wornScore } from './repeats.ts'
+import { SCORE_SCALE } from './slate-item.ts'
+
+/**
+ * Puts the best of the first `feasible` in `open` into the head, best first, and says how many. Equal scores go
+ * to what has been repeated less, then to the lower row. Insertion into a short sorted list: a heap would not
+ * pay for a dozen.
+ *
+ * What an item counts at a place, in sixteenths of a point, is its score, worn by repeats, less its likeness to the
+ * page. Maximal marginal relevance, λ · score − (1 − λ) · likeness, is divided by λ, which changes no order and
+ * keeps the points of the score, so that a temperature means the same on every surface. Likeness only takes
+ * away, so whoever is not good enough without it is never compared.
+ */
+export function fillHead(contest: Contest, feasible: number): number {
+  const { head, headScore, open, score, repeats } = contest.buffers
+  const { temperature, head: greatest, sourceDecay, sourceFloor, mmrLambda, twinPoints } = contest.plan.policy
+  const twin = ((1 - mmrLambda) / mmrLambda) * twinPoints * SCORE_SCALE
+  // Where nothing is drawn, the best alone is needed.
+  const most = temperature > 0 ? greatest : 1
+  let size = 0
+  for (let place = 0; place < feasible; place++) {
+    const index = open[place] ?? 0
+    const worn = wornScore(score[index] ?? 0, repeats[index] ?? 0, sourceDecay, sourceFloor)
+    if (size === most && worn < (headScore[size - 1] ?? 0)) continue
+    const counted = twin === 0 ? worn : worn - twin * likenessToPage(contest, index)
+    let at = size
+    while (at > 0 && isBefore(contest, index, counted, at - 1)) at--
+    if (at >= most) continue
+    if (size < most) size++
+    for (let moved = size - 1; moved > at; moved--) {
+      head[moved] = head[moved - 1] ?? 0
+      headScore[moved] = headScore[moved - 1] ?? 0
+    }
+    head[at] = index
+    headScore[at] = counted
+  }
+  return size
+}
+
+function isBefore({ pool, buffers }: Contest, index: number, score: number, place: number): boolean {
+  const other = buffers.head[place] ?? 0
+  const otherScore = buffers.headScore[place] ?? 0
+  if (score !== otherScore) return score > otherScore
+  const repeats = (buffers.repeats[index] ?? 0) - (buffers.repeats[other] ?? 0)
+  return repeats !== 0 ? repeats < 0 : (pool[index]?.row ?? 0) < (pool[other]?.row ?? 0)
+}

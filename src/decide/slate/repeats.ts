@@ -1,0 +1,40 @@
+import type { Contest } from './contest.ts'
+import { sameGroup, sameTitle, type Trace } from './slate-item.ts'
+
+/** Counts, for every item, what the window before the first place holds of its title and source. */
+export function countRepeats(contest: Contest): void {
+  const { pool, buffers, trail } = contest
+  buffers.titleCount.fill(0, 0, pool.length)
+  buffers.repeats.fill(0, 0, pool.length)
+  for (const trace of trail) count(contest, trace, 1)
+}
+
+/** Moves the window on by the item just picked, which is the trail's last: it comes in, and the oldest goes out. */
+export function moveWindow(contest: Contest): void {
+  const { plan, trail } = contest
+  const newest = trail.at(-1)
+  const left = trail[trail.length - plan.policy.window]
+  if (newest !== undefined) count(contest, newest, 1)
+  if (left !== undefined) count(contest, left, -1)
+}
+
+function count({ pool, buffers }: Contest, trace: Trace, by: 1 | -1): void {
+  const { titleCount, repeats } = buffers
+  for (let index = 0; index < pool.length; index++) {
+    const item = pool[index]
+    if (item === undefined) continue
+    const title = sameTitle(item.title, trace.title)
+    if (title) titleCount[index] = (titleCount[index] ?? 0) + by
+    if (title || sameGroup(item.source, trace.source)) repeats[index] = (repeats[index] ?? 0) + by
+  }
+}
+
+/**
+ * What a score counts after so many of the same source or title: (1 − floor) · decay^k + floor of it. A score
+ * below zero falls by what a positive one would lose. Source: x-algorithm `params/param.rs`.
+ */
+export function wornScore(score: number, repeats: number, decay: number, floor: number): number {
+  let left = 1
+  for (let each = 0; each < repeats; each++) left *= decay
+  return score - Math.abs(score) * (1 - floor) * (1 - left)
+}

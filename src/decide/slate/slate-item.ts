@@ -1,0 +1,49 @@
+import { NO_INDEX } from '../../model/snapshot.ts'
+
+/** Whom an item is for: kids and mature never stand side by side. */
+export type Audience = 'kids' | 'open' | 'mature'
+
+/**
+ * What a slate remembers of an item that has played. Numbers are compared and nothing else, so where a feed walks
+ * on to another snapshot they have to be hashes of ids, not indices. `NO_INDEX` is none; for franchise, cluster
+ * and source 0 is none too.
+ */
+export interface Trace {
+  readonly title: number
+  readonly franchise: number
+  /** Genre cluster. */
+  readonly cluster: number
+  /** Whose it is, such as a studio or a feed: what repeats of it wears off. */
+  readonly source: number
+  /** Index into `PRIORITIES`: 0 takeover to 3 evergreen. */
+  readonly tier: number
+  readonly audience: Audience
+  /** 32 bits; two items with a bit in common are rivals. */
+  readonly exclusionLabels: number
+}
+
+/** One candidate for a slate. */
+export interface SlateItem extends Trace {
+  /** The candidate's number: what a pick or a rejection is called by, and what breaks ties. */
+  readonly row: number
+  readonly asset: number
+  /** Fixed point, sixteenths of a point. What is not a finite number sinks below every other. */
+  readonly score: number
+  /** Few impressions yet: may take a reserved place. */
+  readonly isNew: boolean
+  /** Embedding, 32 × int8, of any length: only its direction counts. All zeros is like nothing. */
+  readonly taste: Int8Array
+}
+
+/** Sixteenths of a point in a point. */
+export const SCORE_SCALE = 16
+
+/** Whether two titles are there and the same. */
+export function sameTitle(left: number, right: number): boolean {
+  return left === right && left !== NO_INDEX
+}
+
+/** Whether two franchises, clusters or sources are there and the same. */
+export function sameGroup(left: number, right: number): boolean {
+  return left === right && left !== NO_INDEX && left !== 0
+}

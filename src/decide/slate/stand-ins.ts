@@ -1,0 +1,97 @@
+import { hash32 } from '../../model/hash32.ts'
+import { NO_INDEX } from '../../model/snapshot.ts'
+import { mix32 } from '../chance.ts'
+import { type Contest, STANDING } from './contest.ts'
+import { SCORE_SCALE, type SlateItem } from './slate-item.ts'
+import type { Sticky } from './slate-plan.ts'
+
+const DAY_MS = 86_400_000
+
+/** What a title has to offer: its strongest tier, the best score there, and whether there is anything to choose. */
+interface Offer {
+  tier: number
+  best: number
+  readonly asset: number
+  several: boolean
+  chosen: number
+  rank: number
+}
+
+/**
+ * Lets one asset stand for each title that has several, and puts the others aside. The remembered one stays;
+ * else it is drawn from the title's assets, but for those that score worse than the best by more than the
+ * surface's temperature: nobody is to see a week of a trailer in the wrong language. Only the strongest tier of
+ * the title can stand for it, so a takeover beats a memory.
+ *
+ * The draw is rendezvous hashing (Thaler and Ravishankar 1998): each asset has a number made of viewer, title,
+ * period and asset, and the greatest stands. So it needs no chance of the decision's, and another asset's coming
+ * or going changes nothing but where that asset is the one.
+ *
+ * @returns titles whose asset was chosen so: such a pick says nothing to an off-policy estimate
+ */
+export function standIns(contest: Contest, sticky: Sticky): ReadonlySet<number> {
+  const offers = offersByTitle(contest)
+  choose(contest, sticky, offers)
+  const chosen = new Set<number>()
+  for (const [title, offer] of offers) if (offer.several) chosen.add(title)
+  const { pool, buffers } = contest
+  for (let index = 0; index < pool.length; index++) {
+    const offer = offers.get(pool[index]?.title ?? NO_INDEX)
+    if (offer?.several && offer.chosen !== index && buffers.standing[index] === STANDING.waiting) {
+      buffers.standing[index] = STANDING.aside
+    }
+  }
+  return chosen
+}
+
+function offersByTitle({ pool, buffers }: Contest): Map<number, Offer> {
+  const offers = new Map<number, Offer>()
+  for (let index = 0; index < pool.length; index++) {
+    const item = pool[index]
+    if (item === undefined || item.title === NO_INDEX || buffers.standing[index] !== STANDING.waiting) continue
+    const score = buffers.score[index] ?? 0
+    const offer = offers.get(item.title)
+    if (offer === undefined) {
+      offers.set(item.title, { tier: item.tier, best: score, asset: item.asset, several: false, chosen: -1, rank: -1 })
+      continue
+    }
+    if (item.asset !== offer.asset) offer.several = true
+    if (item.tier < offer.tier || (item.tier === offer.tier && score > offer.best)) {
+      offer.tier = item.tier
+      offer.best = score
+    }
+  }
+  return offers
+}
+
+/** The rank of a memory: above those of a draw, which are 32 bits. */
+const REMEMBERED = 2 ** 32
+
+function choose({ pool, plan, buffers }: Contest, sticky: Sticky, offers: Map<number, Offer>): void {
+  const viewer = hash32(sticky.viewerKey)
+  const period = stickyPeriod(viewer, sticky.now, plan.policy.stickyDays)
+  const near = plan.policy.temperature * SCORE_SCALE
+  for (let index = 0; index < pool.length; index++) {
+    const item = pool[index]
+    const offer = item && offers.get(item.title)
+    if (!item || !offer?.several || item.tier !== offer.tier || buffers.standing[index] !== STANDING.waiting) continue
+    const score = buffers.score[index] ?? 0
+    const remembered = sticky.remembered.get(item.title) === item.asset
+    if (!remembered && score < offer.best - near) continue
+    const rank = remembered ? REMEMBERED : draw(viewer, period, item)
+    // Of one asset under several campaigns, all of one rank, the best stands.
+    const better = rank > offer.rank || (rank === offer.rank && score > (buffers.score[offer.chosen] ?? 0))
+    if (!better) continue
+    offer.rank = rank
+    offer.chosen = index
+  }
+}
+
+function draw(viewer: number, period: number, item: SlateItem): number {
+  return [period, item.title, item.asset].reduce((mixed, part) => mix32(mixed ^ mix32(part + 1)), viewer)
+}
+
+/** The number of the period; viewers change on different days, so that no day shows a new face to everybody. */
+function stickyPeriod(viewer: number, now: number, days: number): number {
+  return Math.floor((now / DAY_MS + (mix32(viewer) % days)) / days)
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { compose, hero, item, items, planOf, policyOf, reasonsOf, rowsOf } from './slate-world.ts'
+
+const DAY_MS = 86_400_000
+const NOW = Date.UTC(2026, 10, 22)
+const plan = (viewerKey: string, now = NOW, remembered: readonly (readonly [number, number])[] = []) =>
+  planOf(hero(), 3, { sticky: { viewerKey, now, remembered: new Map(remembered) } })
+
+/** Three titles with four equal assets each. */
+const pool = items(12, (row) => ({ title: row % 3, score: 1600 - (row % 3) }))
+const viewers = Array.from({ length: 400 }, (_, index) => `viewer ${index}`)
+const first = (viewer: string, now = NOW, from = pool) => rowsOf(compose(from, plan(viewer, now)))[0] ?? -1
+
+describe('the asset that stands for a title', () => {
+  it('is the same for a viewer whatever the decision, and is marked', () => {
+    for (const viewer of viewers.slice(0, 20)) {
+      const slates = ['one', 'two'].map((seed) => compose(pool, plan(viewer), { seed }))
+      expect(slates[0]).toEqual(slates[1])
+      expect(slates[0]?.picks.map(({ sticky }) => sticky)).toEqual([true, true, true])
+      expect([...reasonsOf(compose(pool, plan(viewer))).values()]).toEqual(Array(9).fill('diversity'))
+    }
+  })
+
+  it('differs between viewers, evenly', () => {
+    const counts = [0, 3, 6, 9].map((row) => viewers.filter((viewer) => first(viewer) === row).length)
+    // 400 viewers over 4 assets: 5 standard deviations of a binomial are 43.
+    for (const count of counts) expect(Math.abs(count - 100)).toBeLessThan(43)
+  })
+
+  it('lasts for the days that the rules say, and changes on another day for each viewer', () => {
+    const changes = viewers.map((viewer) => {
+      const days = Array.from({ length: 29 }, (_, day) => first(viewer, NOW + day * DAY_MS))
+      return days.flatMap((row, day) => (day > 0 && row !== days[day - 1] ? [day] : []))
+    })
+    for (const days of changes) expect(new Set(days.map((day) => day % 7)).size).toBeLessThanOrEqual(1)
+    expect(new Set(changes.flat().map((day) => day % 7)).size).toBe(7)
+  })
+
+  it('stays when another of the title comes or goes', () => {
+    for (const viewer of viewers) {
+      const chosen = first(viewer)
+      const others = pool.filter(({ row }) => row === chosen || row % 6 !== 0)
+      expect(first(viewer, NOW, others)).toBe(chosen)
+    }
+  })
+
+  it('is the remembered one while it is eligible', () => {
+    for (const viewer of viewers.slice(0, 20)) {
+      const remembered = [[0, 9]] as const
+      expect(rowsOf(compose(pool, plan(viewer, NOW, remembered)))[0]).toBe(9)
+      const without = pool.filter(({ row }) => row !== 9)
+      expect(rowsOf(compose(without, plan(viewer, NOW, remembered)))[0]).toBe(first(viewer, NOW, without))
+    }
+  })
+
+  it('is of the strongest tier: a takeover beats a memory', () => {
+    const taken = pool.map((each) => (each.row === 3 ? { ...each, tier: 0 } : each))
+    expect(rowsOf(compose(taken, plan('anyone', NOW, [[0, 9]])))[0]).toBe(3)
+  })
+
+  it('is none that scores worse than the best by more than the temperature', () => {
+    const policy = policyOf('home-hero', { temperature: 2 })
+    const uneven = items(8, (row) => ({ title: 1, score: row < 2 ? 1600 : row === 2 ? 1600 - 2 * 16 : 1600 - 33 }))
+    const chosen = viewers.map((viewerKey) => {
+      const sticky = { viewerKey, now: NOW, remembered: new Map<number, number>() }
+      return rowsOf(compose(uneven, planOf(policy, 1, { sticky })))[0]
+    })
+    expect([...new Set(chosen)].sort()).toEqual([0, 1, 2])
+  })
+
+  it('stands under the best of its campaigns', () => {
+    const doubled = [item(0, { title: 1, asset: 1, score: 5 }), item(1, { title: 1, asset: 1, score: 6 }), item(2)]
+    const { picks } = compose(doubled, plan('anyone'))
+    expect(picks.map(({ row, sticky }) => [row, sticky])).toEqual([
+      [2, false],
+      [1, false],
+    ])
+  })
+
+  it('opens a placement about its title, and the others follow', () => {
+    const about = items(4, () => ({ title: 1, score: 16 }))
+    for (const viewer of viewers.slice(0, 20)) {
+      const { picks } = compose(about, { ...plan(viewer), pinned: true, count: 4 })
+      const rest = [0, 1, 2, 3].filter((row) => row !== picks[0]?.row)
+      expect(picks[0]?.row).toBe(first(viewer, NOW, about))
+      expect(picks.slice(1).map(({ row }) => row)).toEqual(rest)
+      expect(picks.map(({ sticky }) => sticky)).toEqual([true, false, false, false])
+    }
+  })
+
+  it('is drawn with the others where nothing is to stick', () => {
+    const { picks } = compose(pool, planOf(policyOf('home-hero', { stickyDays: 0 }), 1, { sticky: plan('a').sticky }))
+    expect(picks[0]).toMatchObject({ sticky: false })
+    expect(picks[0]?.propensity).toBeLessThan(0.2)
+  })
+})
