@@ -1,0 +1,22 @@
+import { type EngineColumns, TASTE_DIMENSIONS } from './engine.ts'
+
+/** @throws RangeError when two columns that describe the same rows or assets differ in length */
+export function checkColumns(columns: EngineColumns): void {
+  const rows = columns.rowAsset.length
+  const assets = columns.assetHash.length
+  sameLength('rowCampaign', columns.rowCampaign, rows)
+  sameLength('assetTitleHash', columns.assetTitleHash, assets)
+  sameLength('taste', columns.taste, assets * TASTE_DIMENSIONS)
+  for (const [group, classes] of columns.assetClass.entries()) sameLength(`assetClass ${group}`, classes, assets)
+}
+
+/** @throws RangeError when a row names an asset that the columns do not hold */
+export function checkGreatestAsset(greatest: number, assets: number): void {
+  if (greatest >= assets) throw new RangeError(`a row is of asset ${greatest}, but there are ${assets} assets`)
+}
+
+function sameLength(name: string, column: { readonly length: number }, expected: number): void {
+  if (column.length !== expected) {
+    throw new RangeError(`column ${name} has ${column.length} values, and the others ask for ${expected}`)
+  }
+}

@@ -1,0 +1,38 @@
+import { BASE_SLOTS, GREATEST_K, GREATEST_PENALTIES, TASTE_DIMENSIONS, type TopQuery } from './engine.ts'
+
+/** A row's place in a range, whatever was asked for: an integer from 0 to `rows`. */
+export function rowWithin(row: number, rows: number): number {
+  return Math.min(rows, Math.max(0, Math.trunc(row) || 0))
+}
+
+/** @throws RangeError unless the slot is one of those that there are */
+export function checkSlot(slot: number): void {
+  checkIndex('base slot', slot, BASE_SLOTS)
+}
+
+/** @throws RangeError unless the index is an integer from 0 to below `count` */
+export function checkIndex(what: string, index: number, count: number): void {
+  if (!Number.isInteger(index) || index < 0 || index >= count) {
+    throw new RangeError(`there is no ${what} ${index}: there are ${count}`)
+  }
+}
+
+/** @throws RangeError when values by class (or by campaign) leave out a class that rows have */
+export function checkCovers(what: string, values: { readonly length: number }, classes: number): void {
+  if (values.length < classes) {
+    throw new RangeError(`${what} has ${values.length} values, for ${classes} that rows can have`)
+  }
+}
+
+/** @throws RangeError when the vector's length, `k` or the number of penalties is beyond its limit */
+export function checkQuery({ vector, k, penalties }: TopQuery): void {
+  if (vector.length !== TASTE_DIMENSIONS) {
+    throw new RangeError(`a vector has ${TASTE_DIMENSIONS} elements, not ${vector.length}`)
+  }
+  if (!Number.isInteger(k) || k < 0 || k > GREATEST_K) {
+    throw new RangeError(`k is an integer from 0 to ${GREATEST_K}, not ${k}`)
+  }
+  if (penalties.length > GREATEST_PENALTIES) {
+    throw new RangeError(`${penalties.length} penalties; ${GREATEST_PENALTIES} at most`)
+  }
+}
