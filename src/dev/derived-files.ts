@@ -8,17 +8,18 @@ import { fillTables, referenceTables } from '../rules/reference-tables.ts'
 import { readRuleFiles } from '../rules/rule-files.ts'
 import { describeProblem } from '../rules/rule-problem.ts'
 import { baselineModule } from './generate-baseline.ts'
+import { KERNEL_PATH, kernelModule } from './generate-kernel.ts'
 
 /**
  * Every file that is derived from rules, schemas and routes, by its path from the repository's root, with the
- * text that it should have. Load this module only once the list of rule files is written: it reads them bundled.
+ * text or bytes that it should have. Load this module only once the list of rule files is written: it reads them bundled.
  *
  * @throws Error that lists the problems, when a rule file has the wrong shape
  */
-export async function derivedFiles(root: string): Promise<ReadonlyMap<string, string>> {
+export async function derivedFiles(root: string): Promise<ReadonlyMap<string, string | Uint8Array>> {
   const { files, problems } = readRuleFiles(BUNDLED_FILES)
   if (!files) throw new Error(problems.map(describeProblem).join('\n'))
-  const derived = new Map<string, string>()
+  const derived = new Map<string, string | Uint8Array>()
   for (const [name, schema] of jsonSchemas()) {
     derived.set(`rules/schema/${name}`, `${JSON.stringify(schema, null, 2)}\n`)
   }
@@ -27,5 +28,6 @@ export async function derivedFiles(root: string): Promise<ReadonlyMap<string, st
   derived.set('src/edge/openapi/generated/openapi.json', generateDeviceOpenApi())
   derived.set('src/edge/baseline/generated/baseline-shards.ts', await baselineModule())
   derived.set(LAB_CLIENT_PATH, await generateLabClient(join(root, 'src', 'console', 'lab')))
+  derived.set(KERNEL_PATH, await kernelModule(root))
   return derived
 }

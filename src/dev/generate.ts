@@ -1,7 +1,7 @@
 /**
  * `npm run generate`: writes what is derived from something else, and prints what changed: the list of rule
  * files, the JSON Schemas and tables of the rules, the device API's OpenAPI, the snapshot's FlatBuffers code,
- * and the bundled baseline. A test fails while any of it is stale.
+ * the bundled baseline and the compiled kernel. A test fails while any of it is stale.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -12,10 +12,10 @@ import { snapshotSchemaFiles } from './generate-snapshot-schema.ts'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const RULE_IMPORTS = 'src/rules/generated/rule-imports.ts'
 
-/** The paths whose text on disk is not what it should be. */
+/** The paths whose content on disk is not what it should be. */
 export async function staleFiles(): Promise<string[]> {
   const files = [...(await foundations()), ...(await derivedFiles())]
-  return files.filter(([path, text]) => currentText(path) !== text).map(([path]) => path)
+  return files.filter(([path, content]) => !isCurrent(path, content)).map(([path]) => path)
 }
 
 /** What the makers of the rest are themselves built on, so that it has to be right first. */
@@ -26,24 +26,24 @@ async function foundations(): Promise<ReadonlyMap<string, string>> {
 }
 
 /** Loaded late: they are made by code that imports the foundations. */
-async function derivedFiles(): Promise<ReadonlyMap<string, string>> {
+async function derivedFiles(): Promise<ReadonlyMap<string, string | Uint8Array>> {
   const derived = await import('./derived-files.ts')
   return derived.derivedFiles(ROOT)
 }
 
-function currentText(path: string): string | null {
+function isCurrent(path: string, content: string | Uint8Array): boolean {
   try {
-    return readFileSync(join(ROOT, path), 'utf8')
+    return readFileSync(join(ROOT, path)).equals(Buffer.from(content))
   } catch {
-    return null
+    return false
   }
 }
 
-/** Writes a file whose text differs from the one on disk; says whether it did. */
-function write(path: string, text: string): boolean {
-  if (currentText(path) === text) return false
+/** Writes a file whose content differs from the one on disk; says whether it did. */
+function write(path: string, content: string | Uint8Array): boolean {
+  if (isCurrent(path, content)) return false
   mkdirSync(dirname(join(ROOT, path)), { recursive: true })
-  writeFileSync(join(ROOT, path), text)
+  writeFileSync(join(ROOT, path), content)
   console.log(`wrote ${path}`)
   return true
 }
@@ -51,7 +51,7 @@ function write(path: string, text: string): boolean {
 async function main(): Promise<void> {
   let written = 0
   for (const make of [foundations, derivedFiles]) {
-    for (const [path, text] of await make()) if (write(path, text)) written += 1
+    for (const [path, content] of await make()) if (write(path, content)) written += 1
   }
   console.log(written === 0 ? 'everything is up to date' : `${written} files written`)
 }

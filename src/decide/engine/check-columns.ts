@@ -1,4 +1,4 @@
-import { type EngineColumns, TASTE_DIMENSIONS } from './engine.ts'
+import { type EngineColumns, GREATEST_CAMPAIGNS, TASTE_DIMENSIONS } from './engine.ts'
 
 /** @throws RangeError when two columns that describe the same rows or assets differ in length */
 export function checkColumns(columns: EngineColumns): void {
@@ -13,6 +13,13 @@ export function checkColumns(columns: EngineColumns): void {
 /** @throws RangeError when a row names an asset that the columns do not hold */
 export function checkGreatestAsset(greatest: number, assets: number): void {
   if (greatest >= assets) throw new RangeError(`a row is of asset ${greatest}, but there are ${assets} assets`)
+}
+
+/** @throws RangeError when a row names a campaign beyond the limit of their number */
+export function checkGreatestCampaign(greatest: number): void {
+  if (greatest >= GREATEST_CAMPAIGNS) {
+    throw new RangeError(`a row is of campaign ${greatest}; there may be ${GREATEST_CAMPAIGNS}`)
+  }
 }
 
 function sameLength(name: string, column: { readonly length: number }, expected: number): void {

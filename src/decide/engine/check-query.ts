@@ -1,4 +1,11 @@
-import { BASE_SLOTS, GREATEST_K, GREATEST_PENALTIES, TASTE_DIMENSIONS, type TopQuery } from './engine.ts'
+import {
+  BASE_SLOTS,
+  GREATEST_K,
+  GREATEST_PENALTIES,
+  GREATEST_PLANES,
+  TASTE_DIMENSIONS,
+  type TopQuery,
+} from './engine.ts'
 
 /** A row's place in a range, whatever was asked for: an integer from 0 to `rows`. */
 export function rowWithin(row: number, rows: number): number {
@@ -21,6 +28,13 @@ export function checkIndex(what: string, index: number, count: number): void {
 export function checkCovers(what: string, values: { readonly length: number }, classes: number): void {
   if (values.length < classes) {
     throw new RangeError(`${what} has ${values.length} values, for ${classes} that rows can have`)
+  }
+}
+
+/** @throws RangeError for the intersection of no planes, or of too many */
+export function checkPlanes(planes: readonly unknown[]): void {
+  if (planes.length === 0 || planes.length > GREATEST_PLANES) {
+    throw new RangeError(`an intersection is of 1 to ${GREATEST_PLANES} planes, not of ${planes.length}`)
   }
 }
 

@@ -31,6 +31,12 @@ export const GREATEST_K = 1024
 /** Penalties in one query: all that a session remembers, with room. Bounds the table that is built of them. */
 export const GREATEST_PENALTIES = 4096
 
+/** Planes in one intersection. */
+export const GREATEST_PLANES = 1024
+
+/** Campaigns of one snapshot. Bounds what verdicts on them take. */
+export const GREATEST_CAMPAIGNS = 2 ** 20
+
 /** Base scores that can be held at once; slots count from 0. At 100,000 rows each takes 0.4 MB. */
 export const BASE_SLOTS = 64
 
@@ -56,7 +62,7 @@ export interface EngineColumns {
 /** A way to compute. Which one runs changes how long an answer takes, and nothing else. */
 export interface Engine {
   readonly name: 'typescript' | 'simd'
-  /** @throws RangeError when columns disagree in length, name an asset that is not there, or do not fit in memory */
+  /** @throws RangeError when columns disagree in length, name an asset that is not there, or take too much memory */
   open(columns: EngineColumns): OpenEngine
 }
 
@@ -85,7 +91,8 @@ export interface OpenEngine {
   withoutAssets(assets: Iterable<number>): Plane
   /**
    * Rows that are in every one of the planes; those stay as they are.
-   * @throws RangeError for no planes: the intersection of nothing is everything, which no gate has allowed
+   * @throws RangeError for no planes (the intersection of nothing is everything, which no gate has allowed), and for
+   * more than 1024
    */
   intersect(planes: readonly Plane[]): Plane
   /** How many rows a plane holds. */

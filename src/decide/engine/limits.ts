@@ -16,12 +16,12 @@ export function bothPenalties(one: number, other: number): number {
   return one === EXCLUDED || other === EXCLUDED ? EXCLUDED : Math.min(GREATEST_PENALTY, one + other)
 }
 
-/** Writes the vector into `target`, each element as it counts, and returns the square of its length. */
-export function copyVector(vector: Int16Array, target: Int16Array): number {
+/** Writes the vector to a place in `target`, each element as it counts, and returns the square of its length. */
+export function copyVector(vector: Int16Array, target: Int16Array, at: number): number {
   let square = 0
   for (let dimension = 0; dimension < TASTE_DIMENSIONS; dimension++) {
     const weight = within(vector[dimension] ?? 0, GREATEST_TASTE)
-    target[dimension] = weight
+    target[at + dimension] = weight
     square += weight * weight
   }
   return square

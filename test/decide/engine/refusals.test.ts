@@ -18,6 +18,7 @@ describe.each(ENGINES.map((engine) => [engine.name, engine] as const))('the %s e
     ['half a taste', { taste: new Int8Array(3 * 32 - 16) }],
     ['classes of fewer assets', { assetClass: [new Uint16Array(3), new Uint16Array(2)] }],
     ['a row of an asset that is not there', { rowAsset: Uint32Array.of(0, 3, 1) }],
+    ['a row of a campaign beyond the last', { rowCampaign: Uint32Array.of(0, 2 ** 20, 1) }],
     ['a row of an asset far beyond memory', { rowAsset: Uint32Array.of(0, 4_294_967_295, 1) }],
   ])('does not open %s', (_what, change) => {
     expect(() => engine.open(plainColumns(3, change))).toThrow(RangeError)
@@ -31,6 +32,7 @@ describe.each(ENGINES.map((engine) => [engine.name, engine] as const))('the %s e
     ['a takedown of an asset that is not there', (open) => open.withoutAssets([3])],
     ['a takedown of half an asset', (open) => open.withoutAssets([0.5])],
     ['an intersection of nothing', (open) => open.intersect([])],
+    ['an intersection of too many', (open) => open.intersect(Array<Plane>(1025).fill({ bytes: 0 }))],
     ['base scores for fewer rows', (open) => open.setBase(0, new Int32Array(2))],
     ['a slot beyond the last', (open) => open.setBase(64, new Int32Array(3))],
     ['a slot below the first', (open) => open.setBase(-1, new Int32Array(3))],

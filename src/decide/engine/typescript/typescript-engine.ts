@@ -1,5 +1,5 @@
-import { checkColumns, checkGreatestAsset } from '../check-columns.ts'
-import { checkCovers, checkIndex, checkQuery, checkSlot, rowWithin } from '../check-query.ts'
+import { checkColumns, checkGreatestAsset, checkGreatestCampaign } from '../check-columns.ts'
+import { checkCovers, checkIndex, checkPlanes, checkQuery, checkSlot, rowWithin } from '../check-query.ts'
 import {
   type Bonus,
   type Engine,
@@ -24,6 +24,7 @@ export const typescriptEngine: Engine = {
   open(columns) {
     checkColumns(columns)
     checkGreatestAsset(greatestOf(columns.rowAsset), columns.assetHash.length)
+    checkGreatestCampaign(greatestOf(columns.rowCampaign))
     return new OpenTypescriptEngine(columns)
   },
 }
@@ -81,7 +82,7 @@ class OpenTypescriptEngine implements OpenEngine {
   }
 
   intersect(planes: readonly Plane[]): Plane {
-    if (planes.length === 0) throw new RangeError('no planes to intersect')
+    checkPlanes(planes)
     return this.#hold(
       intersection(
         planes.map((plane) => this.#words(plane)),
@@ -121,7 +122,7 @@ class OpenTypescriptEngine implements OpenEngine {
     const base = this.#bases.get(query.base)
     if (!base) throw new RangeError(`base slot ${query.base} holds no scores`)
     const vector = new Int16Array(TASTE_DIMENSIONS)
-    const square = copyVector(query.vector, vector)
+    const square = copyVector(query.vector, vector, 0)
     return {
       bitmap: this.#words(query.plane),
       base,

@@ -1,0 +1,90 @@
+import type { Kernel } from './kernel.ts'
+
+const PAGE_BYTES = 65_536
+/** A line of the processor's cache: an array that starts on one is read in the fewest steps. */
+const ALIGNMENT = 64
+
+/** The kernel's memory by element; the arrays change when it grows, so ask for them anew each time. */
+interface Views {
+  readonly bytes: Uint8Array
+  readonly int16: Int16Array
+  readonly uint16: Uint16Array
+  readonly int32: Int32Array
+  readonly uint32: Uint32Array
+}
+
+/**
+ * Hands out the kernel's memory. What is given back is kept for the next one of the same size: planes are all of
+ * one size and base scores of another, so nothing is lost to gaps. It grows by what is missing, up to
+ * the module's own limit.
+ */
+export class KernelMemory {
+  views: Views
+  readonly #memory: Kernel['memory']
+  readonly #free = new Map<number, number[]>()
+  #end: number
+
+  /** Below `from`, addresses have their fixed meaning. */
+  constructor(memory: Kernel['memory'], from: number) {
+    this.#memory = memory
+    this.#end = aligned(from)
+    this.views = viewsOf(memory.buffer)
+    this.room(0)
+  }
+
+  /** All that the isolate spends on this memory. */
+  get totalBytes(): number {
+    return this.views.bytes.byteLength
+  }
+
+  /**
+   * An address with room for so many bytes, whatever was there before.
+   * @throws RangeError when the memory may not grow so far
+   */
+  take(bytes: number): number {
+    const reused = this.#free.get(bytes)?.pop()
+    if (reused !== undefined) return reused
+    const address = this.room(bytes)
+    this.#end = aligned(address + bytes)
+    return address
+  }
+
+  /** Gives back what `take` handed out for so many bytes. */
+  give(address: number, bytes: number): void {
+    const same = this.#free.get(bytes)
+    if (same) same.push(address)
+    else this.#free.set(bytes, [address])
+  }
+
+  /** As `take`, but only until the next call: for what the kernel reads once. */
+  room(bytes: number): number {
+    const missing = this.#end + bytes - this.totalBytes
+    if (missing > 0) this.#grow(Math.ceil(missing / PAGE_BYTES))
+    return this.#end
+  }
+
+  #grow(pages: number): void {
+    try {
+      this.#memory.grow(pages)
+    } catch {
+      throw new RangeError(
+        `the engine's memory may not grow beyond ${this.totalBytes} bytes: free planes, or have fewer rows`,
+      )
+    }
+    this.views = viewsOf(this.#memory.buffer)
+  }
+}
+
+function aligned(address: number): number {
+  return Math.ceil(address / ALIGNMENT) * ALIGNMENT
+}
+
+function viewsOf(buffer: ArrayBuffer): Views {
+  return {
+    bytes: new Uint8Array(buffer),
+    int16: new Int16Array(buffer),
+    uint16: new Uint16Array(buffer),
+    int32: new Int32Array(buffer),
+    uint32: new Uint32Array(buffer),
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * Brings every base score within ±greatest, and writes the greatest of each block of 64 rows to `maxima`. Rows
+ * past the last get the least, so that they raise no maximum.
+ */
+export function settleBase(base: usize, rows: u32, maxima: usize, greatest: i32): void {
+  const most = i32x4.splat(greatest)
+  const least = i32x4.splat(-greatest)
+  const blocks = (rows + 63) >> 6
+  for (let row = rows; row < blocks << 6; row++) store<i32>(base + (row << 2), -greatest)
+  for (let block: u32 = 0; block < blocks; block++) {
+    let best = least
+    for (let at = base + (block << 8), end = at + 256; at < end; at += 16) {
+      const points = i32x4.max_s(least, i32x4.min_s(most, v128.load(at)))
+      v128.store(at, points)
+      best = i32x4.max_s(best, points)
+    }
+    store<i32>(maxima + (block << 2), greatestLane(best))
+  }
+}
+
+function greatestLane(lanes: v128): i32 {
+  const pairs = i32x4.max_s(lanes, v128.shuffle<i32>(lanes, lanes, 2, 3, 0, 1))
+  return max(i32x4.extract_lane(pairs, 0), i32x4.extract_lane(pairs, 1))
+}

@@ -1,0 +1,67 @@
+// The best rows so far, as a binary heap of 64-bit keys whose root is the worst. A key is the score, and below it
+// the complement of the row: of two keys the smaller is the worse, and of equal scores the later row is.
+
+let heap: usize = 0
+let rows: usize = 0
+let scores: usize = 0
+
+/** Says where there is room for the greatest heap, and for the answer. */
+export function bindResults(heapRoom: usize, rowsRoom: usize, scoresRoom: usize): void {
+  heap = heapRoom
+  rows = rowsRoom
+  scores = scoresRoom
+}
+
+/** The key of a row with its score. */
+export function keyOf(score: i32, row: u32): i64 {
+  return (i64(score) << 32) | i64(~row)
+}
+
+/** The score of the worst. Not of an empty heap. */
+export function worstScore(): i32 {
+  return i32(load<i64>(heap) >> 32)
+}
+
+/** Adds a key to a heap of `held` keys that has room for it. */
+export function rise(held: u32, key: i64): void {
+  let place = held
+  while (place > 0) {
+    const parent = (place - 1) >> 1
+    const above = load<i64>(heap + (parent << 3))
+    if (above <= key) break
+    store<i64>(heap + (place << 3), above)
+    place = parent
+  }
+  store<i64>(heap + (place << 3), key)
+}
+
+/** Puts a key in the root's place, in a heap of `held` keys. */
+export function sink(held: u32, key: i64): void {
+  let place: u32 = 0
+  for (;;) {
+    let child = (place << 1) + 1
+    if (child >= held) break
+    let below = load<i64>(heap + (child << 3))
+    if (child + 1 < held) {
+      const other = load<i64>(heap + (child << 3), 8)
+      if (other < below) {
+        below = other
+        child++
+      }
+    }
+    if (below >= key) break
+    store<i64>(heap + (place << 3), below)
+    place = child
+  }
+  store<i64>(heap + (place << 3), key)
+}
+
+/** Sorts the heap, best first, and writes its rows and scores to the room for the answer. */
+export function unpack(held: u32): void {
+  for (let last = held; last > 0; last--) {
+    const worst = load<i64>(heap)
+    sink(last - 1, load<i64>(heap + ((last - 1) << 3)))
+    store<u32>(rows + ((last - 1) << 2), ~u32(worst))
+    store<i32>(scores + ((last - 1) << 2), i32(worst >> 32))
+  }
+}

@@ -1,0 +1,68 @@
+// An open-addressing table of {hash u32, points i32}, built anew for each query. An empty place has points −1.
+
+/** The points of what may not be chosen. */
+export const EXCLUDED = i32.MAX_VALUE
+
+const EMPTY = -1
+
+let rowAsset: usize = 0
+let assetHash: usize = 0
+let assetTitleHash: usize = 0
+let table: usize = 0
+/** How many places the table has; 0 while nothing is penalised. */
+let places: u32 = 0
+
+/** Says where the columns of the look-up stand, and where there is room for the table. */
+export function bindPenalties(ofAsset: usize, hash: usize, titleHash: usize, room: usize): void {
+  rowAsset = ofAsset
+  assetHash = hash
+  assetTitleHash = titleHash
+  table = room
+}
+
+/**
+ * Builds the table from `length` pairs {hash, points}, with points from 0 to `greatest`, or EXCLUDED. Its places are
+ * a power of two of which at most half are taken, so that every search ends.
+ */
+export function buildPenalties(pairs: usize, length: u32, greatest: i32): void {
+  places = 0
+  if (length === 0) return
+  places = 64
+  while (places < length << 1) places <<= 1
+  memory.fill(table, 0xff, places << 3)
+  for (let at = pairs, end = pairs + (length << 3); at < end; at += 8) {
+    const hash = load<u32>(at)
+    const place = placeOf(hash)
+    const held = max(0, load<i32>(place, 4))
+    const points = load<i32>(at, 4)
+    const excluded = held === EXCLUDED || points === EXCLUDED
+    store<u32>(place, hash)
+    store<i32>(place, excluded ? EXCLUDED : min(greatest, held + points), 4)
+  }
+}
+
+/** What a row loses by its asset and its title together, or EXCLUDED. */
+export function lossOf(row: u32): i32 {
+  if (places === 0) return 0
+  const asset = load<u32>(rowAsset + (row << 2)) << 2
+  const title = load<u32>(assetTitleHash + asset)
+  const ofAsset = pointsOf(load<u32>(assetHash + asset))
+  const ofTitle = title === 0 ? 0 : pointsOf(title)
+  return ofAsset === EXCLUDED || ofTitle === EXCLUDED ? EXCLUDED : ofAsset + ofTitle
+}
+
+/** The points of a hash, 0 when there are none. */
+function pointsOf(hash: u32): i32 {
+  return max(0, load<i32>(placeOf(hash), 4))
+}
+
+/** Where a hash stands, or the empty place where it would. */
+function placeOf(hash: u32): usize {
+  let place = table + ((hash & (places - 1)) << 3)
+  const end = table + (places << 3)
+  while (load<i32>(place, 4) !== EMPTY && load<u32>(place) !== hash) {
+    place += 8
+    if (place === end) place = table
+  }
+  return place
+}

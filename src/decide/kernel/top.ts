@@ -1,0 +1,55 @@
+import { keyOf, rise, sink, unpack, worstScore } from './best-rows'
+import { bestBonus, bonusOf } from './bonus'
+import { EXCLUDED, lossOf } from './penalties'
+import { productLanes, sumOfLanes } from './product'
+
+let rowTaste: usize = 0
+let vector: usize = 0
+
+/** Says where the tastes of rows stand, and where the vector of each query will. */
+export function bindTaste(tastes: usize, weights: usize): void {
+  rowTaste = tastes
+  vector = weights
+}
+
+/**
+ * The best rows of a plane: leaves them best first where there is room for the answer, and returns how many. Blocks
+ * of 64 rows, then single rows, are passed over once no product and bonus could lift them above the worst of
+ * the best. It follows `scan.ts` of the TypeScript engine step by step, and equals it to the last row.
+ */
+export function top(plane: usize, base: usize, maxima: usize, from: u32, to: u32, greatestProduct: i32, k: u32): u32 {
+  const first = v128.load(vector)
+  const second = v128.load(vector, 16)
+  const third = v128.load(vector, 32)
+  const fourth = v128.load(vector, 48)
+  const reach = greatestProduct + bestBonus()
+  // Below every score: while there is room, every row is better.
+  let threshold = i32.MIN_VALUE
+  let held: u32 = 0
+  for (let block = from >> 6, end = (to + 63) >> 6; block < end; block++) {
+    if (load<i32>(maxima + (block << 2)) + reach <= threshold) continue
+    for (let left = bitsInRange(plane, block, from, to); left !== 0; left &= left - 1) {
+      const row = (block << 6) + u32(ctz(left))
+      let score = load<i32>(base + (row << 2)) + bonusOf(row)
+      if (score + greatestProduct <= threshold) continue
+      score += sumOfLanes(productLanes(rowTaste + (row << 5), first, second, third, fourth))
+      if (score <= threshold) continue
+      const loss = lossOf(row)
+      if (loss === EXCLUDED || score - loss <= threshold) continue
+      if (held < k) rise(held++, keyOf(score - loss, row))
+      else sink(held, keyOf(score - loss, row))
+      if (held === k) threshold = worstScore()
+    }
+  }
+  unpack(held)
+  return held
+}
+
+/** A block's bits without the rows before `from` and from `to` on. */
+function bitsInRange(plane: usize, block: u32, from: u32, to: u32): u64 {
+  let bits = load<u64>(plane + (block << 3))
+  const firstRow = block << 6
+  if (from > firstRow) bits &= u64.MAX_VALUE << (from - firstRow)
+  if (to - firstRow < 64) bits &= ~(u64.MAX_VALUE << (to - firstRow))
+  return bits
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { simdEngine } from '../../../src/decide/engine/simd/simd-engine.ts'
+import { instantiateKernel } from './engines.ts'
+import { allRows, plainColumns, plainQuery } from './world.ts'
+
+const engine = simdEngine(instantiateKernel)
+const oneAsset = (rows: number) =>
+  plainColumns(1, { rowAsset: new Uint32Array(rows), rowCampaign: new Uint32Array(rows) })
+
+describe('the engine over the kernel', () => {
+  it.each([
+    ['nothing', undefined],
+    ['no memory', {}],
+    ['an older kernel, which lacks a function', { ...instantiateKernel(), top: undefined }],
+  ])('refuses to run on %s', (_what, exports) => {
+    expect(() => simdEngine(() => exports).open(plainColumns(1))).toThrow(TypeError)
+  })
+
+  it('gives each snapshot memory of its own', () => {
+    const first = engine.open(plainColumns(3))
+    first.setBase(0, Int32Array.of(1, 2, 3))
+    const second = engine.open(plainColumns(3))
+    second.setBase(0, Int32Array.of(3, 2, 1))
+    expect([...first.top(plainQuery(allRows(first))).rows]).toEqual([2, 1, 0])
+  })
+
+  it('refuses rows that do not fit into its memory', () => {
+    expect(() => engine.open(oneAsset(2_000_000))).toThrow(RangeError)
+  })
+
+  it('refuses base scores that no longer fit, and works on with those it has', () => {
+    const rows = 1_000_000
+    const open = engine.open(oneAsset(rows))
+    const base = new Int32Array(rows)
+    base[rows - 1] = 5
+    open.setBase(0, base)
+    expect(() => {
+      for (let slot = 1; slot < 64; slot++) open.setBase(slot, base)
+    }).toThrow(RangeError)
+    open.setBase(0, base)
+    expect([...open.top(plainQuery(allRows(open), { k: 2 })).rows]).toEqual([rows - 1, 0])
+  })
+
+  it('reads no verdict of another question where a snapshot has classes or campaigns beyond its rows', () => {
+    const assetClass = [Uint16Array.of(0, 40_000)]
+    const columns = plainColumns(2, {
+      assetClass,
+      rowAsset: Uint32Array.of(0, 0),
+      rowCampaign: Uint32Array.of(9000, 0),
+    })
+    const open = engine.open(columns)
+    const all = open.assetPlane(0, new Uint8Array(40_001).fill(1))
+    expect(open.count(all)).toBe(2)
+    expect([...open.rowsOf(open.campaignPlane(new Uint8Array(9001).fill(1, 1)))]).toEqual([0])
+    expect([...open.rowsOf(open.withoutAssets([0]))]).toEqual([])
+  })
+})
