@@ -1,6 +1,6 @@
 import type { Context, Placement } from '../decide/context.ts'
 import { countCaps } from '../decide/count-caps.ts'
-import { type DecisionRequest, decide, type PlacementDecision } from '../decide/decide.ts'
+import type { DecisionRequest } from '../decide/decide.ts'
 import { deriveContext } from '../decide/derive-context.ts'
 import type { CapCount } from '../decide/gates/pair-gates.ts'
 import { winnerValidUntil } from '../decide/valid-until.ts'
@@ -8,9 +8,12 @@ import { hash32 } from '../model/hash32.ts'
 import { STATUS_CODES } from '../model/reason.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { regionFor } from '../rules/route.ts'
+import { decisionIdFor } from './answer/decision-id.ts'
+import { type DressedDecision, decideDressed } from './answer/dress.ts'
 import { presentItem } from './answer/item.ts'
 import type { Isolate } from './isolate.ts'
 import type { DeviceRequest } from './request/read-request.ts'
+import type { KeepAlive } from './snapshot/page-reader.ts'
 import type { Live, RegionHolder } from './snapshot/region-holder.ts'
 import { sealDecisionToken } from './token/decision-token.ts'
 import { type Session, sealSession } from './token/session.ts'
@@ -31,9 +34,12 @@ export interface Asked {
 /** A decided request: the answer's body so far, and what the routes add to it. */
 export interface Decided {
   readonly body: Record<string, unknown>
-  readonly decisions: readonly PlacementDecision[]
+  readonly decisions: readonly DressedDecision[]
+  /** What answered: what its region serves, or the baseline when no words could be had for it. */
   readonly live: Live
   readonly holder: RegionHolder
+  /** There may be more another time, though this answer is short. */
+  readonly curtailed: boolean
   /** `hash32` of the assets decided, in order. */
   readonly shown: readonly number[]
 }
@@ -50,34 +56,31 @@ export async function decideRequest(
   isolate: Isolate,
   request: DeviceRequest,
   asked: Asked,
-  surroundings: { readonly live: Live; readonly holder: RegionHolder; readonly mediaOrigin: string },
+  surroundings: {
+    readonly live: Live
+    readonly holder: RegionHolder
+    readonly mediaOrigin: string
+    readonly keepAlive: KeepAlive
+  },
 ): Promise<Decided> {
-  const { live, holder, mediaOrigin } = surroundings
-  const { snapshot } = live
-  const context = deriveContext(snapshot.rules, request)
+  const { holder, mediaOrigin, keepAlive } = surroundings
   const counts = new Map(
     request.session.caps.map(({ key, count, windowStartSeconds }) => [
       key,
       { key, count, since: windowStartSeconds * 1000 },
     ]),
   )
-  const decisionRequest: DecisionRequest = {
-    context,
-    placements: asked.placements,
-    denies: live.denies,
-    served: asked.served,
-    seen: new Set(request.session.seen),
-    counts,
-    firstPosition: asked.firstPosition,
-    openWith: asked.openWith,
-  }
-  const decisions = decide(snapshot, decisionRequest)
+  const { live, context, snapshot, decisions, curtailed } = await decideDressed(surroundings.live, {
+    requestFor: (answering) => decisionRequest(request, asked, answering, counts),
+    baseline: () => holder.baseline(),
+    keepAlive,
+  })
   const shown = shownAssets(snapshot, decisions)
   const decisionId = await decisionIdFor(request, live, context, asked.fingerprint)
   const session = nextSession(request.session, holder, { snapshot, decisions, counts, shown, now: context.now })
   const [token, sealedSession] = await Promise.all([
     sealDecisionToken(
-      decisionRecord(decisionId, live, holder, context, decisions),
+      decisionRecord(decisionId, live, holder, context, { snapshot, decisions }),
       isolate.settings.decisionKeys,
       request.realNow,
     ),
@@ -104,13 +107,32 @@ export async function decideRequest(
     ...backupsOf(snapshot, context, decisions, mediaOrigin),
     noDecisions: emptyPlacements(decisions),
   }
-  return { body, decisions, live, holder, shown }
+  return { body, decisions, live, holder, curtailed, shown }
+}
+
+/** The request as it is put to what answers, whose rules make its context. */
+function decisionRequest(
+  request: DeviceRequest,
+  asked: Asked,
+  live: Live,
+  counts: DecisionRequest['counts'],
+): DecisionRequest {
+  return {
+    context: deriveContext(live.snapshot.rules, request),
+    placements: asked.placements,
+    denies: live.denies,
+    served: asked.served,
+    seen: new Set(request.session.seen),
+    counts,
+    firstPosition: asked.firstPosition,
+    openWith: asked.openWith,
+  }
 }
 
 function backupsOf(
   snapshot: Snapshot,
   context: Context,
-  decisions: readonly PlacementDecision[],
+  decisions: readonly DressedDecision[],
   mediaOrigin: string,
 ): { readonly backups?: Record<string, unknown> } {
   const withBackups = decisions.filter(({ backups }) => backups.length > 0)
@@ -125,7 +147,7 @@ function backupsOf(
   }
 }
 
-function emptyPlacements(decisions: readonly PlacementDecision[]) {
+function emptyPlacements(decisions: readonly DressedDecision[]) {
   return decisions.flatMap(({ placement, empty }) =>
     empty === null ? [] : [{ placement: placement.id, statusCode: STATUS_CODES[empty], reason: empty }],
   )
@@ -142,13 +164,13 @@ export function describeSnapshot(live: Live, now: number) {
   }
 }
 
-function shownAssets(snapshot: Snapshot, decisions: readonly PlacementDecision[]): readonly number[] {
+function shownAssets(snapshot: Snapshot, decisions: readonly DressedDecision[]): readonly number[] {
   return decisions.flatMap(({ picks }) =>
     picks.map(({ candidate }) => snapshot.hot.assets.idHash[snapshot.hot.candidateAsset[candidate] ?? 0] ?? 0),
   )
 }
 
-function validForMs(snapshot: Snapshot, context: Context, decisions: readonly PlacementDecision[]): number {
+function validForMs(snapshot: Snapshot, context: Context, decisions: readonly DressedDecision[]): number {
   const territory = snapshot.hot.territories.indexOf(context.territory)
   const ends = decisions.flatMap(({ picks, backups }) =>
     [...picks, ...backups].map(({ candidate }) => winnerValidUntil(snapshot, territory, candidate, context.now)),
@@ -156,33 +178,13 @@ function validForMs(snapshot: Snapshot, context: Context, decisions: readonly Pl
   return Math.max(0, Math.min(VALID_FOR_MS_MAX, ...ends.map((end) => end - context.now)))
 }
 
-/**
- * A retry with the same `requestId` on the same snapshot gets the same id (and, the decision being a
- * function of its inputs, the same answer); without one every request has its own. Clients choose the
- * `requestId`, some of them badly: who asks, and from where, is part of what makes it a retry.
- */
-async function decisionIdFor(
-  request: DeviceRequest,
-  live: Live,
-  context: Context,
-  fingerprint: string,
-): Promise<string> {
-  if (request.requestId === null) return crypto.randomUUID().replaceAll('-', '')
-  const { viewer, session, sessionState } = request
-  const caller = [{ ...context, now: null }, viewer.subject, sessionState === 'kept' ? session.id : null]
-  const seed = JSON.stringify([request.requestId, live.snapshot.id, live.pointer?.sequence ?? 0, fingerprint, caller])
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(seed)))
-  return Array.from(digest.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
-
 function decisionRecord(
   decisionId: string,
   live: Live,
   holder: RegionHolder,
   context: Context,
-  decisions: readonly PlacementDecision[],
+  { snapshot, decisions }: { readonly snapshot: Snapshot; readonly decisions: readonly DressedDecision[] },
 ) {
-  const { snapshot } = live
   return {
     decisionId,
     region: holder.region,
@@ -207,7 +209,7 @@ function nextSession(
   holder: RegionHolder,
   shown: {
     readonly snapshot: Snapshot
-    readonly decisions: readonly PlacementDecision[]
+    readonly decisions: readonly DressedDecision[]
     readonly counts: ReadonlyMap<number, CapCount>
     readonly shown: readonly number[]
     readonly now: number

@@ -4,6 +4,7 @@ import { openBaseline } from './baseline/baseline.ts'
 import type { EdgeEnvironment } from './environment.ts'
 import { type RequestSettings, readSettings } from './request/settings.ts'
 import { cacheSource } from './snapshot/cache-source.ts'
+import { IsolateMemory } from './snapshot/isolate-memory.ts'
 import { kvSource } from './snapshot/kv-source.ts'
 import { RegionHolder } from './snapshot/region-holder.ts'
 import { Telemetry } from './telemetry.ts'
@@ -27,6 +28,7 @@ export async function createIsolate(environment: EdgeEnvironment): Promise<Isola
     cache: cacheSource(caches.default),
     keys: parsePublicKeys(environment.SNAPSHOT_PUBLIC_KEYS),
     baseline: openBaseline(),
+    memory: new IsolateMemory(),
     refreshMs: Number(environment.POINTER_REFRESH_MS ?? REFRESH_MS),
     now: () => Date.now(),
     random: () => Math.random(),

@@ -56,9 +56,11 @@ export type AutoplayReason = (typeof AUTOPLAY_REASONS)[number]
 /**
  * `noDecisions[].statusCode`, in OpenRTB's ranges for seat-non-bid: 0–99 nothing to offer, 200–299
  * blocked, 300–399 rejected, 500 and up ours. `no-candidates`: the snapshot holds nothing at all for
- * the surface. Source: openrtb `extensions/community_extensions/seat-non-bid.md`.
+ * the surface; `unavailable`: something was chosen, and its words could not be had in time. Source: openrtb `extensions/community_extensions/seat-non-bid.md`.
  */
-export const STATUS_CODES: Readonly<Record<Reason | 'no-candidates' | 'end-of-feed' | 'unknown-title', number>> = {
+export const STATUS_CODES: Readonly<
+  Record<Reason | 'no-candidates' | 'end-of-feed' | 'unknown-title' | 'unavailable', number>
+> = {
   'no-candidates': 0,
   'end-of-feed': 1,
   'unknown-title': 2,
@@ -90,4 +92,5 @@ export const STATUS_CODES: Readonly<Record<Reason | 'no-candidates' | 'end-of-fe
   language: 519,
   fatigue: 520,
   'not-approved': 521,
+  unavailable: 522,
 }

@@ -222,10 +222,11 @@ export interface AssetText {
   readonly poster: string | null
 }
 
-/** The `text` shard: strings, read only for what is shown. */
+/** The text of a snapshot: strings, read only for what is shown. */
 export interface SnapshotText {
   asset(index: number): AssetText
-  title(index: number): TitleText
+  /** The words for the title that an asset is about; null when it is about none. */
+  titleOf(asset: number): TitleText | null
   campaign(index: number): CampaignText
   rating(index: number): RatingText
 }

@@ -2,24 +2,53 @@ import { ByteBuffer } from 'flatbuffers'
 import type { RegionRules } from '../model/rules.ts'
 import type { Snapshot, SnapshotWeights } from '../model/snapshot.ts'
 import { decodeHot, UnreadableShard } from './decode-hot.ts'
-import { SNAPSHOT_FORMAT } from './format.ts'
+import { keys, PAGE_NAME, SNAPSHOT_FORMAT } from './format.ts'
 import { Weights } from './generated/weights.ts'
-import { decodeText } from './text-pages.ts'
+import type { ShardEntry } from './pointer.ts'
+import { decodeTextIndex } from './text-index.ts'
+import { pageName } from './text-pages.ts'
+import { wholeText } from './whole-text.ts'
 
-/** Opens a snapshot from its shards by name. Throws `UnreadableShard` on a format it does not know. */
-export function decodeSnapshot(id: string, shards: ReadonlyMap<string, Uint8Array>): Snapshot {
-  const shard = (name: string): Uint8Array => {
-    const bytes = shards.get(name)
-    if (!bytes) throw new UnreadableShard(`no shard ${name}`)
-    return bytes
-  }
-  const pages = [...shards.keys()].filter((name) => name.startsWith('text.'))
-  const hot = decodeHot(shard('hot'))
-  const weights = decodeWeights(shard('weights'))
+/** What decides, opened from its shards by name. Throws `UnreadableShard` on a format it does not know. */
+export function decodeHead(id: string, shards: ReadonlyMap<string, Uint8Array>): Omit<Snapshot, 'text'> {
+  const hot = decodeHot(shardOf(shards, 'hot'))
+  const weights = decodeWeights(shardOf(shards, 'weights'))
   if (weights.weight.length !== hot.campaigns.idHash.length) {
     throw new UnreadableShard('weights: not of this snapshot’s campaigns')
   }
-  return { id, hot, weights, rules: decodeRules(shard('rules')), text: decodeText(pages.map(shard)) }
+  return { id, hot, weights, rules: decodeRules(shardOf(shards, 'rules')) }
+}
+
+/** Opens a snapshot whose every shard is in memory, text pages and all. Throws as `decodeHead`. */
+export function decodeSnapshot(id: string, shards: ReadonlyMap<string, Uint8Array>): Snapshot {
+  return { ...decodeHead(id, shards), text: wholeText(shardOf(shards, 'words'), shards) }
+}
+
+/**
+ * Opens a snapshot as it is stored: the head that its pointer names, and every value by its key.
+ * Throws as `decodeHead`, and when a text page is missing.
+ */
+export function decodeStored(
+  id: string,
+  head: readonly Pick<ShardEntry, 'name' | 'sha256'>[],
+  values: ReadonlyMap<string, Uint8Array>,
+): Snapshot {
+  const stored = (sha256: string, name: string): Uint8Array => {
+    const bytes = values.get(keys.shard(sha256, name))
+    if (!bytes) throw new UnreadableShard(`no shard ${name}`)
+    return bytes
+  }
+  const shards = new Map(head.map(({ name, sha256 }) => [name, stored(sha256, name)]))
+  const index = decodeTextIndex(shardOf(shards, 'text'))
+  shards.set('words', index.shortWords)
+  for (const { sha256, first } of index.pages) shards.set(pageName(first), stored(sha256, PAGE_NAME))
+  return decodeSnapshot(id, shards)
+}
+
+function shardOf(shards: ReadonlyMap<string, Uint8Array>, name: string): Uint8Array {
+  const bytes = shards.get(name)
+  if (!bytes) throw new UnreadableShard(`no shard ${name}`)
+  return bytes
 }
 
 function decodeRules(bytes: Uint8Array): RegionRules {

@@ -4,7 +4,8 @@ import type { SnapshotHot, SnapshotWeights } from '../model/snapshot.ts'
 import { encodeHot } from './encode-hot.ts'
 import { type Shard, SNAPSHOT_FORMAT } from './format.ts'
 import { Weights } from './generated/weights.ts'
-import { encodeText } from './text-pages.ts'
+import { encodeShortWords } from './short-words.ts'
+import { encodeTextPages } from './text-pages.ts'
 
 /** What a snapshot is made of, before it is bytes. */
 export interface SnapshotContent {
@@ -19,7 +20,7 @@ export interface SnapshotContent {
   readonly rules: RegionRules
 }
 
-/** A snapshot as shards; equal content gives equal bytes. */
+/** A snapshot as shards, not yet addressed (`sealSnapshot`); equal content gives equal bytes. */
 export function encodeSnapshot(content: SnapshotContent): readonly Shard[] {
   return [
     { name: 'hot', bytes: encodeHot(content.hot), count: content.hot.candidateAsset.length },
@@ -29,7 +30,12 @@ export function encodeSnapshot(content: SnapshotContent): readonly Shard[] {
       count: content.rules.territories.length,
     },
     { name: 'weights', bytes: encodeWeights(content.weights), count: content.weights.weight.length },
-    ...encodeText(content.text),
+    {
+      name: 'words',
+      bytes: encodeShortWords(content.text),
+      count: content.text.campaigns.length + content.text.ratings.length,
+    },
+    ...encodeTextPages(content.text, content.hot.assets.title),
   ]
 }
 

@@ -9,16 +9,14 @@ export const SNAPSHOT_FORMAT = 2
 /** Workers KV's greatest value; a shard above it could never be stored. */
 export const SHARD_BYTES_MAX = 25 * 1024 * 1024
 
-/** Where a text page is cut, so that each page stays a cheap value to read. */
-export const TEXT_PAGE_BYTES = 4 * 1024 * 1024
-
 /** A pointer or takedown list is small; what is larger is not one. */
-export const POINTER_BYTES_MAX = 16 * 1024
+export const POINTER_BYTES_MAX = 4 * 1024
 export const TAKEDOWNS_BYTES_MAX = 1024 * 1024
 
 /**
  * KV keys (the storage schema):
- * - `snap/<sha256>/<shard>` an immutable shard, addressed by its own SHA-256; never probed before announced
+ * - `snap/<sha256>/<shard>` an immutable shard, addressed by its own SHA-256; never probed before announced. The
+ *   pointer names the head (`HEAD_SHARDS`); its `text` shard names the text pages, `snap/<sha256>/page`
  * - `region/<r>/pointer` compact JWS: which snapshot is live (`PointerPayload`)
  * - `region/<r>/takedowns` compact JWS: what must not be served (`TakedownsPayload`)
  */
@@ -28,9 +26,15 @@ export const keys = {
   takedowns: (region: RegionId): string => `region/${region}/takedowns`,
 } as const
 
-/** One value of a snapshot, as bytes. */
+/** What a pointer names: all that decides, and where the words are. */
+export const HEAD_SHARDS = ['hot', 'rules', 'weights', 'text'] as const
+
+/** The name of every text page in its key: where it stands in a snapshot, only the index of that snapshot says. */
+export const PAGE_NAME = 'page'
+
+/** One part of a snapshot, as bytes. */
 export interface Shard {
-  /** `hot`, `rules`, `weights`, or `text.<page>`. */
+  /** `hot`, `rules`, `weights`, `words` (of campaigns and ratings), or `text.<index of its first asset>`. */
   readonly name: string
   readonly bytes: Uint8Array
   /** Candidates, campaigns or entries inside: for receipts and for the edge's floor check. */

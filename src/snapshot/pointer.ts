@@ -9,18 +9,18 @@ export const pointerPayload = z.object({
   region: z.enum(REGION_IDS),
   /** Only ever grows; a rollback is a new sequence that points at older content. */
   sequence: z.int().check(z.gte(1)),
-  /** Content address of the snapshot: SHA-256 over its shard list. */
+  /** Content address of the snapshot: SHA-256 over the list of its head shards, one of which lists the rest. */
   snapshot: sha256,
   shards: z
     .array(
       z.object({
-        name: z.string().check(z.regex(/^[a-z]+(\.\d+)?$/)),
+        name: z.string().check(z.regex(/^[a-z]+$/)),
         sha256,
         bytes: z.int().check(z.gte(0)),
         count: z.int().check(z.gte(0)),
       }),
     )
-    .check(z.minLength(4), z.maxLength(200)),
+    .check(z.minLength(4), z.maxLength(8)),
   previous: z.nullable(sha256),
   canary: z.null(),
   createdAt: z.iso.datetime(),

@@ -1,85 +1,88 @@
-import { Builder, ByteBuffer } from 'flatbuffers'
-import type { AssetText, CampaignText, RatingText, SnapshotText, TitleText } from '../model/snapshot.ts'
+import { hash32 } from '../model/hash32.ts'
+import { type AssetText, NO_INDEX, type TitleText } from '../model/snapshot.ts'
 import { UnreadableShard } from './decode-hot.ts'
-import { type Shard, SNAPSHOT_FORMAT, TEXT_PAGE_BYTES } from './format.ts'
-import { TextPage } from './generated/text-page.ts'
+import { type EntryPage, encodePage } from './entry-page.ts'
+import type { Shard } from './format.ts'
 
-/** The sections of the text, each a list of JSON entries in column order. */
-const SECTIONS = ['assets', 'titles', 'campaigns', 'ratings'] as const
-type Section = (typeof SECTIONS)[number]
+/** A page is as small as it can be while there are no more of them than this: a publish puts and reads back each. */
+const PAGES_WANTED = 300
+/** Bytes of the least page; larger ones are this times a power of two. */
+const PAGE_BYTES_LEAST = 64 * 1024
+/** A page is cut from this share of its greatest size on, at an entry whose beginning says so. */
+const CUT_FROM = 0.75
+/** How much of an entry says where to cut: about as far as its id goes, so that new words move no cut. */
+const CUT_LETTERS = 80
 
-/** The words of a snapshot as pages of at most `TEXT_PAGE_BYTES`, named `text.0`, `text.1` … */
-export function encodeText(text: Readonly<Record<Section, readonly string[]>>): readonly Shard[] {
-  const pages = SECTIONS.flatMap((section) => pagesOf(section, text[section]))
-  return pages.map(({ bytes, count }, index) => ({ name: `text.${index}`, bytes, count }))
+/** Name of the page that begins with an asset, among a snapshot's shards by name. */
+export const pageName = (first: number): string => `text.${first}`
+
+/** The index of the first asset on a page of this name; null for a shard that is no page. */
+export function firstOfPage(name: string): number | null {
+  return name.startsWith('text.') ? Number(name.slice(5)) : null
 }
 
-function pagesOf(section: Section, entries: readonly string[]): readonly { bytes: Uint8Array; count: number }[] {
+/** What an answer says of one asset: its own words, and those of the title that it is about. */
+export type AssetEntry = readonly [asset: AssetText, title: TitleText | null]
+
+/**
+ * The words of the assets as pages, each named for its first one. An asset's entry has its title's words too:
+ * what is shown costs one page, not two. Where a page ends hangs on what it holds and not on what came before
+ * it, so a record that comes or goes changes its own page and leaves the others as they are.
+ */
+export function encodeTextPages(
+  text: { readonly assets: readonly string[]; readonly titles: readonly string[] },
+  titleOfAsset: Uint32Array,
+): readonly Shard[] {
   const encoder = new TextEncoder()
-  const pages: { bytes: Uint8Array; count: number }[] = []
+  const entries = text.assets.map((asset, index) => {
+    const title = titleOfAsset[index] ?? NO_INDEX
+    return encoder.encode(`[${asset},${title === NO_INDEX ? 'null' : (text.titles[title] ?? 'null')}]`)
+  })
+  const limit = greatestPage(entries.reduce((sum, entry) => sum + entry.length, 0))
+  const pages: Shard[] = []
   let first = 0
-  let page: Uint8Array[] = []
   let size = 0
-  const close = () => {
-    pages.push({ bytes: encodePage(section, first, page, size), count: page.length })
-    first += page.length
-    page = []
+  const close = (end: number): void => {
+    pages.push({ name: pageName(first), bytes: encodePage(entries.slice(first, end)), count: end - first })
+    first = end
     size = 0
   }
-  for (const entry of entries) {
-    const bytes = encoder.encode(entry)
-    if (page.length > 0 && size + bytes.length > TEXT_PAGE_BYTES) close()
-    page.push(bytes)
-    size += bytes.length
-  }
-  close()
+  entries.forEach(({ length }, index) => {
+    if (index > first && size + length > limit) close(index)
+    size += length
+    if (size >= limit * CUT_FROM && endsHere(text.assets[index] ?? '', length, limit)) close(index + 1)
+  })
+  if (first < entries.length) close(entries.length)
   return pages
 }
 
-function encodePage(section: Section, first: number, entries: readonly Uint8Array[], size: number): Uint8Array {
-  const joined = new Uint8Array(size)
-  const offsets = new Uint32Array(entries.length + 1)
-  entries.forEach((entry, index) => {
-    const start = offsets[index] ?? 0
-    joined.set(entry, start)
-    offsets[index + 1] = start + entry.length
-  })
-  const builder = new Builder(size + 1024)
-  const vectors = [
-    builder.createString(section),
-    TextPage.createOffsetsVector(builder, offsets),
-    builder.createByteVector(joined),
-  ] as const
-  builder.finish(TextPage.createTextPage(builder, SNAPSHOT_FORMAT, vectors[0], first, vectors[1], vectors[2]))
-  return builder.asUint8Array().slice()
+function greatestPage(bytes: number): number {
+  let limit = PAGE_BYTES_LEAST
+  while (bytes / limit > PAGES_WANTED * CUT_FROM) limit *= 2
+  return limit
 }
 
-/** Opens the text pages; an entry is decoded when somebody reads it. */
-export function decodeText(shards: readonly Uint8Array[]): SnapshotText {
-  const decoder = new TextDecoder()
-  const pages = shards.map((bytes) => {
-    const page = TextPage.getRootAsTextPage(new ByteBuffer(bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()))
-    if (page.format() !== SNAPSHOT_FORMAT) throw new UnreadableShard(`text: format ${page.format()}`)
-    return {
-      section: page.section() ?? '',
-      first: page.first(),
-      offsets: page.offsetsArray() ?? new Uint32Array(),
-      bytes: page.bytesArray() ?? new Uint8Array(),
-    }
-  })
-  const entry = (section: Section, index: number): unknown => {
-    const page = pages.find(
-      (each) => each.section === section && index >= each.first && index < each.first + each.offsets.length - 1,
-    )
-    if (!page) throw new UnreadableShard(`text: no ${section} ${index}`)
-    const at = index - page.first
-    return JSON.parse(decoder.decode(page.bytes.subarray(page.offsets[at], page.offsets[at + 1])))
+/** By chance, but always the same: within a sixteenth of the greatest page, on average. */
+function endsHere(entry: string, length: number, limit: number): boolean {
+  return hash32(entry.slice(0, CUT_LETTERS)) / 2 ** 32 < (16 * length) / limit
+}
+
+/** Which of the pages that begin with these assets, in order, has an asset; −1 before the first. */
+export function pageOf(firsts: ArrayLike<number>, asset: number): number {
+  let low = 0
+  let high = firsts.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((firsts[middle] ?? 0) <= asset) low = middle + 1
+    else high = middle
   }
-  // The publisher wrote these entries from validated records, and their hash has been checked.
-  return {
-    asset: (index) => entry('assets', index) as AssetText,
-    title: (index) => entry('titles', index) as TitleText,
-    campaign: (index) => entry('campaigns', index) as CampaignText,
-    rating: (index) => entry('ratings', index) as RatingText,
-  }
+  return low - 1
+}
+
+/** An asset's entry on the page that begins with `first`. Throws `UnreadableShard` when it is not there. */
+export function assetEntry(page: EntryPage, first: number, asset: number): AssetEntry {
+  const entry = page.entry(asset - first)
+  if (!Array.isArray(entry) || entry.length !== 2) throw new UnreadableShard(`text: no entry of asset ${asset}`)
+  const [words, title] = entry
+  return [words, title]
 }

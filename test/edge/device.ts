@@ -71,6 +71,12 @@ export interface Status {
   readonly rung: string
   readonly candidates: number
   readonly takedowns: { readonly count: number; readonly ageSeconds: number | null }
+  readonly text: {
+    readonly held: number
+    readonly of: number
+    readonly bytes: number
+    readonly lastRefusal: string | null
+  }
   readonly lastRefusal: string | null
 }
 
@@ -78,7 +84,14 @@ export async function statusOf(isolate: EdgeIsolate, region: string): Promise<St
   return (await (await fetch(`${isolate.url}/v1/status?region=${region}`)).json()) as Status
 }
 
-/** Asks for a region's status until it is as wanted: what was put is taken within a moment, or after a back-off. */
+/** Text pages are read ahead in the background: an answer asked for then waits for none, on the busiest machine. */
+export const TEXT_HELD = ({ text, candidates }: Status): boolean =>
+  text.held === text.of && (text.of > 0 || candidates === 0)
+
+/**
+ * Asks for a region's status until it is as wanted: what was put is taken within a moment, or after a back-off.
+ * A snapshot that is to be fresh has its text in memory, too.
+ */
 export async function until(
   isolate: EdgeIsolate,
   region: string,
@@ -87,7 +100,7 @@ export async function until(
   const deadline = Date.now() + 40_000
   for (;;) {
     const status = await statusOf(isolate, region)
-    if (wanted(status)) return status
+    if (wanted(status) && (status.rung !== 'fresh' || TEXT_HELD(status))) return status
     if (Date.now() > deadline) throw new Error(`${region} stays ${JSON.stringify(status)}`)
     await new Promise((resolve) => setTimeout(resolve, 25))
   }

@@ -1,7 +1,7 @@
 import type { RegionId } from '../../src/model/region.ts'
-import { keys, type Shard, SNAPSHOT_FORMAT } from '../../src/snapshot/format.ts'
+import { keys, PAGE_NAME, type Shard, SNAPSHOT_FORMAT } from '../../src/snapshot/format.ts'
 import type { PointerPayload, TakedownsPayload } from '../../src/snapshot/pointer.ts'
-import { sha256Hex } from '../../src/snapshot/sha256.ts'
+import { sealSnapshot } from '../../src/snapshot/seal.ts'
 import { sign } from '../../src/snapshot/signed.ts'
 import type { SnapshotKey } from './edge-world.ts'
 import type { FaultStorage } from './fault-storage.ts'
@@ -15,22 +15,14 @@ export async function pointerTo(
   sequence: number,
   changes: Record<string, unknown> = {},
 ): Promise<PointerPayload> {
-  const entries = await Promise.all(
-    shards.map(async ({ name, bytes, count }) => ({
-      name,
-      sha256: await sha256Hex(bytes),
-      bytes: bytes.length,
-      count,
-    })),
-  )
-  const manifest = JSON.stringify({ format: SNAPSHOT_FORMAT, region, shards: entries })
+  const { id, entries } = await sealSnapshot(region, shards)
   const now = Date.now()
   return {
     format: SNAPSHOT_FORMAT,
     region,
     sequence,
-    snapshot: await sha256Hex(new TextEncoder().encode(manifest)),
-    shards: entries,
+    snapshot: id,
+    shards: [...entries],
     previous: null,
     canary: null,
     createdAt: new Date(now).toISOString(),
@@ -40,6 +32,12 @@ export async function pointerTo(
     reason: 'test',
     ...changes,
   }
+}
+
+/** The keys of the text pages of these shards, in the order of their assets. */
+export async function pageKeys(region: RegionId, shards: readonly Shard[]): Promise<readonly string[]> {
+  const { values } = await sealSnapshot(region, shards)
+  return values.map(({ key }) => key).filter((key) => key.endsWith(`/${PAGE_NAME}`))
 }
 
 export type TakedownEntry = TakedownsPayload['entries'][number]
@@ -65,11 +63,8 @@ export function takedownList(
   }
 }
 
-export function putShards(storage: FaultStorage, pointer: PointerPayload, shards: readonly Shard[]): void {
-  for (const [index, entry] of pointer.shards.entries()) {
-    const shard = shards[index]
-    if (shard) storage.put(keys.shard(entry.sha256, entry.name), shard.bytes)
-  }
+export async function putShards(storage: FaultStorage, region: RegionId, shards: readonly Shard[]): Promise<void> {
+  for (const { key, bytes } of (await sealSnapshot(region, shards)).values) storage.put(key, bytes)
 }
 
 /** Shards, empty takedown list and pointer, in the order of a publish. */
@@ -82,7 +77,7 @@ export async function publish(
   changes: Record<string, unknown> = {},
 ): Promise<PointerPayload> {
   const pointer = await pointerTo(region, shards, sequence, changes)
-  putShards(storage, pointer, shards)
+  await putShards(storage, region, shards)
   if (!storage.values.has(keys.takedowns(region))) await putTakedowns(storage, key, takedownList(region, 1))
   storage.put(keys.pointer(region), await sign('pointer', pointer, key))
   return pointer

@@ -2,6 +2,7 @@ import { exportJWK, generateKeyPair } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openBaseline } from '../../src/edge/baseline/baseline.ts'
 import type { SnapshotCache } from '../../src/edge/snapshot/cache-source.ts'
+import { IsolateMemory } from '../../src/edge/snapshot/isolate-memory.ts'
 import { type Live, RegionHolder } from '../../src/edge/snapshot/region-holder.ts'
 import type { SnapshotSource } from '../../src/edge/snapshot/source.ts'
 import { keys, type Shard } from '../../src/snapshot/format.ts'
@@ -44,6 +45,7 @@ class World {
       cache: this.cache(),
       keys: [{ kid: 'now', x: String(key.jwk.x) }],
       baseline: openBaseline(),
+      memory: new IsolateMemory(),
       refreshMs: 1000,
       now: () => this.now,
       random: () => 0.5,
@@ -185,7 +187,7 @@ it('a second copy that was changed in its place does not serve', async () => {
   await publish(world.kv, key, 'dach', one)
   await world.live()
   world.kv.fault = () => 'throw'
-  for (const spoiled of ['/pointer', '/takedowns', '/hot', '/rules', '/weights', '/text.0']) {
+  for (const spoiled of ['/pointer', '/takedowns', '/hot', '/rules', '/weights', '/text']) {
     world.copy.fault = (name) => (name.endsWith(spoiled) ? 'flip' : null)
     world.holder = world.isolate()
     expect((await world.live()).rung, spoiled).toBe('baseline')
@@ -199,5 +201,6 @@ it('single flight: a crowd at a cold isolate reads each key once', async () => {
   const world = new World()
   const { shards } = await publish(world.kv, key, 'dach', one)
   await Promise.all(Array.from({ length: 50 }, () => world.holder.live(() => undefined)))
-  expect(world.kv.reads).toBe(2 + shards.length)
+  // Pointer and takedown list, the head, and the one text page that is read ahead.
+  expect(world.kv.reads).toBe(2 + shards.length + 1)
 })

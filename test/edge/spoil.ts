@@ -1,6 +1,7 @@
 import { exportJWK, generateKeyPair } from 'jose'
 import type { RegionId } from '../../src/model/region.ts'
-import { keys, type Shard } from '../../src/snapshot/format.ts'
+import { keys, type Shard, SNAPSHOT_FORMAT } from '../../src/snapshot/format.ts'
+import { sealSnapshot } from '../../src/snapshot/seal.ts'
 import { type SignedKind, sign } from '../../src/snapshot/signed.ts'
 import type { EdgeWorld } from './edge-world.ts'
 import type { Fault, FaultStorage } from './fault-storage.ts'
@@ -24,7 +25,7 @@ const otherThan = (region: RegionId): RegionId => (region === 'in' ? 'fr' : 'in'
 /** A properly signed pointer to the next snapshot, but for `changes`. */
 async function announce(spot: Spot, changes: Record<string, unknown> = {}, shards = spot.next): Promise<string> {
   const pointer = await pointerTo(spot.region, shards, 6, changes)
-  putShards(spot.storage, pointer, shards)
+  await putShards(spot.storage, spot.region, shards)
   const text = await sign('pointer', pointer, spot.world.key)
   spot.storage.put(keys.pointer(spot.region), text)
   return text
@@ -106,7 +107,7 @@ export const POINTER_CASES: readonly SpoilCase[] = [
   ['another region', 'region', announced(({ region }) => ({ region: otherThan(region) }))],
   ['a lower sequence', 'rollback', announced(() => ({ sequence: 4 }))],
   ['a leap of the sequence', 'fast-forward', announced(() => ({ sequence: 2 ** 50 }))],
-  ['a format to come', 'format', announced(() => ({ format: 2 }))],
+  ['a format to come', 'format', announced(() => ({ format: SNAPSHOT_FORMAT + 1 }))],
   ['a schema that is not ours', 'schema', announced(() => ({ softExpiresAt: null }))],
   ['a record far too large', 'oversized', announced(() => ({ reason: 'x'.repeat(20_000) }))],
   ['no pointer any more', 'missing', ({ storage, region }) => void storage.values.delete(keys.pointer(region))],
@@ -122,7 +123,7 @@ export const POINTER_CASES: readonly SpoilCase[] = [
 
 export const SHARD_CASES: readonly SpoilCase[] = [
   ['a truncated shard', 'size', shardFault('hot', 'truncate')],
-  ['a shard that grew', 'size', shardFault('text.0', 'grow')],
+  ['a shard that grew', 'size', shardFault('text', 'grow')],
   ['a shard with one bit flipped', 'hash', shardFault('rules', 'flip')],
   ['a missing shard', 'missing', shardFault('hot', 'absent')],
   ['a storage that throws', 'unavailable', shardFault('hot', 'throw')],
@@ -131,15 +132,32 @@ export const SHARD_CASES: readonly SpoilCase[] = [
     'hash',
     async (spot) => {
       await announce(spot)
-      const { shards } = await pointerTo(spot.region, spot.next, 6)
-      const mine = shards.find(({ name }) => name === 'text.0')
-      const other = compiled(spot.region, films(3, `text-${spot.region}`)).find(({ name }) => name === 'text.0')
-      if (mine?.bytes !== other?.bytes.length) throw new Error('this case wants two shards of one size')
-      spot.storage.put(keys.shard(mine?.sha256 ?? '', 'text.0'), other?.bytes ?? '')
+      const text = async (shards: readonly Shard[]) =>
+        (await sealSnapshot(spot.region, shards)).values.find(({ key }) => key.endsWith('/text'))
+      const mine = await text(spot.next)
+      const other = await text(compiled(spot.region, films(3, `text-${spot.region}`)))
+      if (mine?.bytes.length !== other?.bytes.length) throw new Error('this case wants two shards of one size')
+      spot.storage.put(mine?.key ?? '', other?.bytes ?? '')
     },
   ],
   ['signed weights of other campaigns', 'unreadable', (spot) => swapped('weights', weightsOfNone(spot))(spot)],
-  ['a signed shard of a format to come', 'unreadable', swapped('rules', new TextEncoder().encode('{"format":2}'))],
+  [
+    'a signed shard of a format to come',
+    'unreadable',
+    swapped('rules', new TextEncoder().encode(`{"format":${SNAPSHOT_FORMAT + 1}}`)),
+  ],
+  ['signed words that are none', 'unreadable', swapped('words', new Uint8Array(64))],
+  [
+    'a signed index that leaves assets out',
+    'unreadable',
+    async (spot) => {
+      await announce(
+        spot,
+        {},
+        spot.next.filter(({ name }) => !name.startsWith('text.')),
+      )
+    },
+  ],
   [
     'another region’s shards under a good pointer',
     'region',
@@ -152,7 +170,7 @@ export const SHARD_CASES: readonly SpoilCase[] = [
 export const TAKEDOWN_CASES: readonly SpoilCase[] = [
   ['a takedown list of another region', 'region', list(6, ({ region }) => ({ region: otherThan(region) }))],
   ['an older takedown list', 'rollback', list(4, () => ({}))],
-  ['a takedown list of a format to come', 'format', list(6, () => ({ format: 2 }))],
+  ['a takedown list of a format to come', 'format', list(6, () => ({ format: SNAPSHOT_FORMAT + 1 }))],
   ['a takedown list that leaps', 'fast-forward', list(2 ** 50, () => ({}))],
   ['no takedown list any more', 'missing', ({ storage, region }) => void storage.values.delete(keys.takedowns(region))],
 ]

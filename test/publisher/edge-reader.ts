@@ -1,10 +1,12 @@
-import { loadSnapshot } from '../../src/edge/snapshot/load-snapshot.ts'
+import { loadHead, verifiedShard } from '../../src/edge/snapshot/load-head.ts'
 import { type Trust, trustPointer, trustTakedowns } from '../../src/edge/snapshot/trust.ts'
 import type { RegionId } from '../../src/model/region.ts'
 import type { Snapshot } from '../../src/model/snapshot.ts'
-import { keys } from '../../src/snapshot/format.ts'
+import { keys, PAGE_NAME } from '../../src/snapshot/format.ts'
 import type { PointerPayload, TakedownsPayload } from '../../src/snapshot/pointer.ts'
 import type { SnapshotPublicKey } from '../../src/snapshot/signed.ts'
+import { pageName } from '../../src/snapshot/text-pages.ts'
+import { wholeText } from '../../src/snapshot/whole-text.ts'
 import type { MemorySink } from './memory-sink.ts'
 
 /** What an edge would serve from at this moment. */
@@ -38,8 +40,14 @@ export async function edgeView(
     takedowns: async () => textOf(keys.takedowns(region)),
     shard: async (sha256: string, name: string) => sink.values.get(keys.shard(sha256, name)) ?? null,
   }
-  const { snapshot } = await loadSnapshot(region, pointer, source)
-  return { pointer, snapshot, takedowns }
+  const { head, index, shards } = await loadHead(region, pointer, source)
+  const pages = await Promise.all(
+    index.pages.map(async (page) => {
+      return [pageName(page.first), await verifiedShard({ ...page, name: PAGE_NAME }, source)] as const
+    }),
+  )
+  const text = wholeText(index.shortWords, new Map([...shards, ...pages]))
+  return { pointer, snapshot: { ...head, text }, takedowns }
 }
 
 /** The ids of every asset in the snapshot that an edge would serve. */

@@ -1,41 +1,74 @@
-import { expect, it } from 'vitest'
-import { TEXT_PAGE_BYTES } from '../../src/snapshot/format.ts'
-import { decodeText, encodeText } from '../../src/snapshot/text-pages.ts'
+import { describe, expect, it } from 'vitest'
+import { NO_INDEX } from '../../src/model/snapshot.ts'
+import type { Shard } from '../../src/snapshot/format.ts'
+import { encodeShortWords } from '../../src/snapshot/short-words.ts'
+import { encodeTextPages } from '../../src/snapshot/text-pages.ts'
+import { wholeText } from '../../src/snapshot/whole-text.ts'
 
-const NONE = { assets: [], titles: [], campaigns: [], ratings: [] }
-const entry = (id: number, length: number): string =>
+const LEAST_PAGE = 64 * 1024
+const NO_WORDS = encodeShortWords({ campaigns: [], ratings: [] })
+
+const entry = (id: string, length: number): string =>
   JSON.stringify({ assetId: `ast_${id}`, name: { en: 'ü'.repeat(length) } })
 
-it('words beyond one page go to the next, each page within its bound, and every word is found', () => {
-  const count = 40
-  const assets = Array.from({ length: count }, (_, id) => entry(id, 150_000))
-  const shards = encodeText({ ...NONE, assets, titles: [JSON.stringify({ titleId: 'ttl_last', name: {} })] })
-  const pages = shards.filter(({ count: held }) => held > 0)
-  expect(pages.length).toBeGreaterThan(3)
-  expect(pages.reduce((sum, page) => sum + page.count, 0)).toBe(count + 1)
-  for (const { bytes } of shards) expect(bytes.length).toBeLessThan(TEXT_PAGE_BYTES + 4096)
-  const text = decodeText(shards.map(({ bytes }) => bytes))
-  for (let id = 0; id < count; id++) expect(text.asset(id).assetId).toBe(`ast_${id}`)
-  expect(text.title(0).titleId).toBe('ttl_last')
+/** Pages of assets that are about nothing. */
+const pagesOf = (assets: readonly string[]): readonly Shard[] =>
+  encodeTextPages({ assets, titles: [] }, new Uint32Array(assets.length).fill(NO_INDEX))
+
+const opened = (pages: readonly Shard[]) => wholeText(NO_WORDS, new Map(pages.map(({ name, bytes }) => [name, bytes])))
+
+describe('text pages', () => {
+  it('hold every word, each page within its bound and named for its first asset', () => {
+    const assets = Array.from({ length: 400 }, (_, at) => entry(String(at), 400))
+    const pages = pagesOf(assets)
+    expect(pages.length).toBeGreaterThan(4)
+    let first = 0
+    for (const { name, bytes, count } of pages) {
+      expect(name).toBe(`text.${first}`)
+      expect(bytes.length).toBeLessThan(LEAST_PAGE + 4096)
+      first += count
+    }
+    expect(first).toBe(assets.length)
+    const text = opened(pages)
+    for (const at of assets.keys()) expect(text.asset(at).assetId).toBe(`ast_${at}`)
+  })
+
+  it('may come in any order', () => {
+    const assets = Array.from({ length: 400 }, (_, at) => entry(String(at), 400))
+    const text = opened([...pagesOf(assets)].reverse())
+    for (const at of assets.keys()) expect(text.asset(at).assetId).toBe(`ast_${at}`)
+  })
+
+  it('give a word that is larger than a page one to itself', () => {
+    const assets = [entry('0', 10), entry('1', LEAST_PAGE), entry('2', 10)]
+    expect(pagesOf(assets).map(({ count }) => count)).toEqual([1, 1, 1])
+  })
+
+  it('have the words of an asset’s title beside its own', () => {
+    const titles = ['{"titleId":"ttl_a","name":{}}', '{"titleId":"ttl_b","name":{}}']
+    const assets = ['x', 'y', 'z'].map((id) => entry(id, 1))
+    const text = opened(encodeTextPages({ assets, titles }, Uint32Array.of(1, NO_INDEX, 0)))
+    expect([0, 1, 2].map((at) => text.titleOf(at)?.titleId ?? null)).toEqual(['ttl_b', null, 'ttl_a'])
+  })
+
+  it('are few enough for one publish to put and read back, however much there is', () => {
+    const pages = pagesOf(Array.from({ length: 3000 }, (_, at) => entry(String(at), 10_000)))
+    expect(pages.length).toBeGreaterThan(100)
+    expect(pages.length).toBeLessThan(400)
+  })
 })
 
-it('a word larger than a page has one to itself', () => {
-  const assets = [entry(0, 10), entry(1, TEXT_PAGE_BYTES), entry(2, 10)]
-  const shards = encodeText({ ...NONE, assets })
-  expect(shards.filter(({ count }) => count > 0).map(({ count }) => count)).toEqual([1, 1, 1])
-  const text = decodeText(shards.map(({ bytes }) => bytes))
-  expect([0, 1, 2].map((id) => text.asset(id).assetId)).toEqual(['ast_0', 'ast_1', 'ast_2'])
-})
+describe('a record that comes, goes or changes', () => {
+  const assets = Array.from({ length: 3000 }, (_, at) => entry(`film-${at}`, 250 + (at % 7) * 10))
+  const before = new Set(pagesOf(assets).map(({ bytes }) => Buffer.from(bytes).toString('base64')))
+  const changedPages = (after: readonly string[]): number =>
+    pagesOf(after).filter(({ bytes }) => !before.has(Buffer.from(bytes).toString('base64'))).length
 
-it('pages may come in any order', () => {
-  const assets = Array.from({ length: 6 }, (_, id) => entry(id, 1_000_000))
-  const shards = encodeText({ ...NONE, assets })
-  const text = decodeText([...shards].reverse().map(({ bytes }) => bytes))
-  expect(Array.from({ length: 6 }, (_, id) => text.asset(id).assetId)).toEqual(
-    Array.from({ length: 6 }, (_, id) => `ast_${id}`),
-  )
-})
-
-it('pages are named in their order', () => {
-  expect(encodeText(NONE).map(({ name }) => name)).toEqual(['text.0', 'text.1', 'text.2', 'text.3'])
+  it.each([0, 1, 500, 1234, 2998])('at %i leaves the pages of the others as they were', (at) => {
+    expect(before.size).toBeGreaterThan(20)
+    const other = entry(`film-${at}`, 333)
+    expect(changedPages(assets.toSpliced(at, 1, other)), 'changed').toBeLessThanOrEqual(3)
+    expect(changedPages(assets.toSpliced(at, 1)), 'gone').toBeLessThanOrEqual(3)
+    expect(changedPages(assets.toSpliced(at, 0, entry('new', 300))), 'new').toBeLessThanOrEqual(3)
+  })
 })

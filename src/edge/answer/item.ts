@@ -1,7 +1,7 @@
 import type { Context } from '../../decide/context.ts'
 import type { Pick } from '../../decide/decide.ts'
 import { ASSET_KINDS, CODECS } from '../../model/asset-words.ts'
-import { type AssetText, NO_INDEX, RATING_STATE, type Snapshot } from '../../model/snapshot.ts'
+import { type AssetText, RATING_STATE, type Snapshot } from '../../model/snapshot.ts'
 import { callToAction } from './call-to-action.ts'
 
 /** Renditions sent for one item: enough for a player to choose from, few enough for fifty tiles in 60 kB. */
@@ -18,9 +18,8 @@ export function presentItem(
   const { hot, text } = snapshot
   const territory = hot.territories.indexOf(context.territory)
   const asset = hot.candidateAsset[pick.candidate] ?? 0
-  const title = hot.assets.title[asset] ?? NO_INDEX
   const words = text.asset(asset)
-  const titleWords = title === NO_INDEX ? null : text.title(title)
+  const titleWords = text.titleOf(asset)
   const named = inLanguage(words.name, context.language)
   const url = (path: string): string => (path.startsWith('/') ? mediaOrigin + path : path)
   return {

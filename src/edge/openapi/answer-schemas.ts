@@ -64,6 +64,12 @@ export const statusAnswer = z.object({
   candidates: z.int().check(z.minimum(0)),
   softExpiresAt: z.nullable(z.string()),
   takedowns: z.object({ count: z.int().check(z.minimum(0)), ageSeconds: z.nullable(z.number()) }),
+  text: z.object({
+    held: z.int().check(z.minimum(0)),
+    of: z.int().check(z.minimum(0)),
+    bytes: z.int().check(z.minimum(0)),
+    lastRefusal: z.nullable(z.string()),
+  }),
   lastRefusal: z.nullable(z.string()),
 })
 

@@ -45,15 +45,17 @@ async function page(
     },
   )
   if (count <= 0) {
-    const ended = { placement: PLACEMENT, statusCode: STATUS_CODES['end-of-feed'], reason: 'end-of-feed' }
-    return privateJson({ ...decided.body, noDecisions: [ended] })
+    const end = { placement: PLACEMENT, statusCode: STATUS_CODES['end-of-feed'], reason: 'end-of-feed' }
+    return privateJson({ ...decided.body, noDecisions: [end] })
   }
-  if (decided.shown.length < count) return privateJson(decided.body)
+  // Short of words is not the end: what was left out comes on a later page.
+  const ended = decided.shown.length < count && !(decided.curtailed && decided.shown.length > 0)
+  if (ended) return privateJson(decided.body)
   const cursor = await sealCursor(
     {
       sessionId: walk.session.id,
       region: arrived.holder.region,
-      snapshotSequence: arrived.live.pointer?.sequence ?? 0,
+      snapshotSequence: decided.live.pointer?.sequence ?? 0,
       position: walk.position + decided.shown.length,
       served: [...walk.served, ...decided.shown],
     },

@@ -49,10 +49,13 @@ function refuseEmbargoed({ request, live }: Arrived): void {
 /** Decides, counts, and lets telemetry ride along after the answer. */
 export async function answer(context: EdgeContext, arrived: Arrived, asked: Asked): Promise<Decided> {
   const isolate = context.get('isolate')
-  const { holder, live, request } = arrived
   refuseEmbargoed(arrived)
-  const surroundings = { live, holder, mediaOrigin: context.env.MEDIA_ORIGIN }
+  const { holder, request } = arrived
+  const keepAlive = (promise: Promise<unknown>) => context.executionCtx.waitUntil(promise)
+  const surroundings = { live: arrived.live, holder, mediaOrigin: context.env.MEDIA_ORIGIN, keepAlive }
   const decided = await decideRequest(isolate, request, asked, surroundings)
+  const { live } = decided
+  holder.answered()
   const report = isolate.telemetry.count(
     {
       region: holder.region,

@@ -20,6 +20,7 @@ export async function status(context: EdgeContext): Promise<Response> {
       count: live.denies.length,
       ageSeconds: live.takedownsAgeMs === null ? null : Math.floor(live.takedownsAgeMs / 1000),
     },
+    text: holder.text(),
     lastRefusal: holder.lastRefusal,
   })
 }

@@ -36,6 +36,6 @@ export function cacheSource(cache: PlaceCache): SnapshotCache {
     },
     keepPointer: (region, body) => keep(keys.pointer(region), body),
     keepTakedowns: (region, body) => keep(keys.takedowns(region), body),
-    keepShard: (sha256, name, bytes) => keep(keys.shard(sha256, name), new Uint8Array(bytes)),
+    keepShard: (sha256, name, bytes) => keep(keys.shard(sha256, name), bytes as Uint8Array<ArrayBuffer>),
   }
 }

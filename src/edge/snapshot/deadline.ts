@@ -19,3 +19,15 @@ export async function within<Value>(promise: Promise<Value>, milliseconds: numbe
   clearTimeout(timer)
   return outcome
 }
+
+/** A promise that is waited for later: its error comes out when the result is asked for, not unhandled before. */
+export async function settled<Value>(promise: Promise<Value>): Promise<() => Value> {
+  try {
+    const value = await promise
+    return () => value
+  } catch (error) {
+    return () => {
+      throw error
+    }
+  }
+}

@@ -12,10 +12,9 @@ export function kvSource(namespace: KVNamespace): SnapshotSource {
     pointer: (region) => namespace.get(keys.pointer(region), { type: 'text', cacheTtl: POINTER_CACHE_SECONDS }),
     takedowns: (region) => namespace.get(keys.takedowns(region), { type: 'text', cacheTtl: POINTER_CACHE_SECONDS }),
     shard: async (sha256, name) => {
-      const bytes = await namespace.get(keys.shard(sha256, name), {
-        type: 'arrayBuffer',
-        cacheTtl: SHARD_CACHE_SECONDS,
-      })
+      const read = (cacheTtl: number) => namespace.get(keys.shard(sha256, name), { type: 'arrayBuffer', cacheTtl })
+      // That nothing was there is cached for as long as a value is: asked for again briefly, it is looked up anew.
+      const bytes = (await read(SHARD_CACHE_SECONDS)) ?? (await read(POINTER_CACHE_SECONDS))
       return bytes === null ? null : new Uint8Array(bytes)
     },
   }

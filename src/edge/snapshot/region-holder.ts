@@ -4,21 +4,22 @@ import type { Snapshot } from '../../model/snapshot.ts'
 import type { PointerPayload, TakedownsPayload } from '../../snapshot/pointer.ts'
 import type { SnapshotPublicKey } from '../../snapshot/signed.ts'
 import type { SnapshotCache } from './cache-source.ts'
-import { within } from './deadline.ts'
-import { loadSnapshot } from './load-snapshot.ts'
+import { settled, within } from './deadline.ts'
+import type { IsolateMemory, Tenant } from './isolate-memory.ts'
+import { type LoadedHead, loadHead } from './load-head.ts'
+import { Lookout } from './lookout.ts'
+import type { KeepAlive } from './page-reader.ts'
+import { RegionText } from './region-text.ts'
 import { SecondCopy } from './second-copy.ts'
 import type { SnapshotSource } from './source.ts'
 import { Distrusted, type Refusal, trustPointer, trustTakedowns } from './trust.ts'
+import { type PagedWords, unreadText, type Words, wholeWords } from './words.ts'
 
 /** Which copy answers. */
 export type Rung = 'fresh' | 'stale' | 'cached' | 'baseline'
 
 /** A cold isolate waits this long for its first snapshot, and any request this long for an overdue list. */
 const WAIT_MS = 150
-/** Time between tries while a source fails, doubled from the first to the last, with jitter. */
-const RETRY_MS = { first: 1_000, last: 30_000 } as const
-/** A look at storage that takes longer is given up, so that another one can be taken. */
-const LOOK_MS = 10_000
 /** A snapshot whose bytes were wrong is not asked for again so long; a bad read heals, bad bytes stay refused. */
 const DISTRUST_MS = 60_000
 
@@ -27,6 +28,7 @@ export interface HolderSettings {
   readonly cache: SnapshotCache | null
   readonly keys: readonly SnapshotPublicKey[]
   readonly baseline: Snapshot
+  readonly memory: IsolateMemory
   /** How long a pointer or takedown list is believed before it is looked up again. */
   readonly refreshMs: number
   /** The real clock, milliseconds since 1970 UTC. */
@@ -37,7 +39,9 @@ export interface HolderSettings {
 
 /** What a region serves from at this moment. */
 export interface Live {
+  /** Decides; its text is not there to be read: `words` reads it. */
   readonly snapshot: Snapshot
+  readonly words: Words
   readonly pointer: PointerPayload | null
   readonly denies: readonly Deny[]
   readonly rung: Rung
@@ -47,142 +51,157 @@ export interface Live {
 
 interface Held {
   readonly snapshot: Snapshot
+  readonly words: PagedWords
+  readonly bytes: number
   readonly pointer: PointerPayload
   readonly from: 'kv' | 'cache'
-}
-
-/** A look at storage that is under way. */
-interface Look {
-  readonly startedAt: number
-  readonly done: Promise<void>
 }
 
 /**
  * One region's place on the ladder: isolate → Cache API copy → baseline. It takes only what it has
  * verified, never steps back to a lower sequence, keeps the last good copy whatever happens, and reads
- * storage once at a time, off the request path as soon as there is something to serve.
+ * storage once at a time, off the request path as soon as there is something to serve. What decides is held
+ * whole; words come page by page.
  */
-export class RegionHolder {
+export class RegionHolder implements Tenant {
   private held: Held | null = null
+  /** Outlives what is held: a region that dropped its snapshot takes no older one for it. */
+  private highWater = 0
   /** By itself: what is taken down stays so under whatever snapshot serves. */
   private takedowns: TakedownsPayload | null = null
   private checkedAt = Number.NEGATIVE_INFINITY
   private takedownsCheckedAt = Number.NEGATIVE_INFINITY
-  private looking: Look | null = null
-  private failures = 0
-  private nextTryAt = Number.NEGATIVE_INFINITY
+  private readonly lookout: Lookout
   private readonly copy: SecondCopy
+  private readonly pages: RegionText
   /** Snapshot id → until when. */
   private readonly distrustedUntil = new Map<string, number>()
-  /** Why the last look at storage gave nothing new; null after a good one. */
-  lastRefusal: Refusal | 'unavailable' | null = null
+  askedAt = Number.NEGATIVE_INFINITY
 
   constructor(
     readonly region: RegionId,
     private readonly settings: HolderSettings,
   ) {
+    this.lookout = new Lookout(settings)
     this.copy = new SecondCopy(region, settings.cache)
+    this.pages = new RegionText(settings)
   }
 
-  /** What to serve from now. `keepAlive` lets a refresh outlive the request (`waitUntil`). */
-  async live(keepAlive: (promise: Promise<unknown>) => void): Promise<Live> {
-    const age = this.settings.now() - Math.min(this.checkedAt, this.takedownsCheckedAt)
+  /** Why the last look at storage gave nothing new; null after a good one. */
+  get lastRefusal(): Refusal | 'unavailable' | null {
+    return this.lookout.lastRefusal
+  }
+
+  /** What to serve from now. `keepAlive` lets a refresh outlive the request. */
+  async live(keepAlive: KeepAlive): Promise<Live> {
+    this.askedAt = this.settings.now()
+    this.settings.memory.asked(this, this.askedAt)
+    const age = this.askedAt - Math.min(this.checkedAt, this.takedownsCheckedAt)
     if (this.held === null || age > this.settings.refreshMs) {
-      const refresh = this.refresh()
+      const refresh = this.lookout.join(() => this.look(keepAlive))
       if (refresh !== null) {
         keepAlive(refresh)
         // Nothing to serve yet, or a list older than two rounds: worth a short wait, never a long one.
         if (this.held === null || age > 2 * this.settings.refreshMs) await within(refresh, WAIT_MS)
       }
     }
-    if (this.held === null) await within(this.adoptCached(), WAIT_MS)
-    return this.describe()
+    if (this.held === null) await within(this.adoptCached(keepAlive), WAIT_MS)
+    return this.held === null ? this.baseline() : this.describe(this.held)
   }
 
-  private describe(): Live {
-    const { held, takedowns } = this
+  /** The last rung, for an answer that no other can dress. What is taken down stays so. */
+  baseline(): Live {
+    const { baseline: snapshot } = this.settings
+    return { ...this.lists(), snapshot, words: wholeWords(snapshot), pointer: null, rung: 'baseline' }
+  }
+
+  /** Notes that the region answered a device: it may be the isolate's own. */
+  answered(): void {
+    this.settings.memory.answered(this, this.settings.now())
+  }
+
+  get headBytes(): number {
+    return this.held?.bytes ?? 0
+  }
+
+  get textBytes(): number {
+    return this.pages.bytes
+  }
+
+  /** How the words stand: pages in memory, of how many, and why the last one that could not be had was not. */
+  text(): { readonly held: number; readonly of: number; readonly bytes: number; readonly lastRefusal: string | null } {
+    const of = this.held?.words.index.pages.length ?? 0
+    return { held: this.pages.size, of, bytes: this.pages.bytes, lastRefusal: this.pages.lastRefusal }
+  }
+
+  limitText(bytesMax: number): void {
+    this.pages.limit(bytesMax)
+  }
+
+  dropText(): void {
+    this.pages.drop()
+  }
+
+  dropHead(): void {
+    this.dropText()
+    this.held = null
+    this.checkedAt = Number.NEGATIVE_INFINITY
+  }
+
+  private describe({ snapshot, words, pointer, from }: Held): Live {
     const now = this.settings.now()
-    const denies = takedowns?.entries ?? []
-    const takedownsAgeMs = Number.isFinite(this.takedownsCheckedAt) ? now - this.takedownsCheckedAt : null
-    if (held === null) {
-      return { snapshot: this.settings.baseline, pointer: null, denies, rung: 'baseline', takedownsAgeMs }
-    }
-    const { snapshot, pointer } = held
     const overdue = now - this.checkedAt > 2 * this.settings.refreshMs || this.lastRefusal !== null
     const stale = overdue || now >= Date.parse(pointer.softExpiresAt)
-    const rung = held.from === 'cache' ? 'cached' : stale ? 'stale' : 'fresh'
-    return { snapshot, pointer, denies, rung, takedownsAgeMs }
+    const rung = from === 'cache' ? 'cached' : stale ? 'stale' : 'fresh'
+    return { ...this.lists(), snapshot, words, pointer, rung }
   }
 
-  /** Starts a look at storage, or joins the one under way; null while backing off. */
-  private refresh(): Promise<void> | null {
-    const now = this.settings.now()
-    if (this.looking && now - this.looking.startedAt >= LOOK_MS) {
-      // Storage hangs, or the request that looked was cut off, and its I/O with it: it may never end.
-      this.looking = null
-      this.backOff(null)
-    }
-    if (this.looking) return this.looking.done
-    if (now < this.nextTryAt) return null
-    const looking: Look = {
-      startedAt: now,
-      done: this.look().then(
-        () => this.ended(looking, () => this.settle()),
-        (error: unknown) => this.ended(looking, () => this.backOff(error)),
-      ),
-    }
-    this.looking = looking
-    return looking.done
+  private lists(): Pick<Live, 'denies' | 'takedownsAgeMs'> {
+    const age = this.settings.now() - this.takedownsCheckedAt
+    return { denies: this.takedowns?.entries ?? [], takedownsAgeMs: Number.isFinite(age) ? age : null }
   }
 
-  /** How a look ended, unless it was given up: then its end no longer says how storage is. */
-  private ended(looking: Look, note: () => void): void {
-    if (this.looking !== looking) return
-    this.looking = null
-    note()
-  }
-
-  private settle(): void {
-    this.failures = 0
-    this.lastRefusal = null
-  }
-
-  private backOff(error: unknown): void {
-    this.lastRefusal = error instanceof Distrusted ? error.refusal : 'unavailable'
-    // What is not there yet is no fault of storage: it is looked for as often as anything newer is.
-    const last = this.lastRefusal === 'missing' ? this.settings.refreshMs : RETRY_MS.last
-    const wait = Math.min(last, RETRY_MS.first * 2 ** this.failures)
-    this.failures = Math.min(this.failures + 1, 16)
-    this.nextTryAt = this.settings.now() + wait * (0.5 + this.settings.random())
-  }
-
-  private async look(): Promise<void> {
+  private async look(keepAlive: KeepAlive): Promise<void> {
     const pointerRead = settled(this.settings.source.pointer(this.region))
     // Takedowns first and by themselves: no trouble with a snapshot may hold them back.
-    await this.takeTakedowns(await this.settings.source.takedowns(this.region))
+    await this.takeTakedowns(await this.settings.source.takedowns(this.region), keepAlive)
     const pointerText = (await pointerRead)()
     if (pointerText === null) throw new Distrusted('missing')
     const pointer = await this.takePointer(pointerText)
     if (this.held && pointer.snapshot === this.held.pointer.snapshot) {
       this.held = { ...this.held, pointer, from: 'kv' }
+      this.highWater = Math.max(this.highWater, pointer.sequence)
     } else {
       const loaded = await this.load(pointer)
       // While it loaded, the cached copy or an earlier look that was given up may have brought a newer one.
-      if (this.held && pointer.sequence < this.held.pointer.sequence) throw new Distrusted('rollback')
-      this.held = { snapshot: loaded.snapshot, pointer, from: 'kv' }
-      await this.copy.keepSnapshot(pointerText, pointer, loaded.shards)
+      if (pointer.sequence < this.highWater) throw new Distrusted('rollback')
+      this.adopt(loaded, pointer, 'kv', keepAlive)
+      // Beside the answer that waits for this look, not before it.
+      keepAlive(this.copy.keepSnapshot(pointerText, pointer, loaded.shards))
     }
     this.checkedAt = this.settings.now()
   }
 
-  private async takeTakedowns(text: string | null): Promise<void> {
+  private adopt(
+    { head, index, bytes }: LoadedHead,
+    pointer: PointerPayload,
+    from: Held['from'],
+    keepAlive: KeepAlive,
+  ): void {
+    const words = this.pages.open(head.hot, index, keepAlive)
+    this.held = { snapshot: { ...head, text: unreadText(index) }, words, bytes, pointer, from }
+    this.highWater = Math.max(this.highWater, pointer.sequence)
+    this.settings.memory.grew(this, this.settings.now())
+  }
+
+  private async takeTakedowns(text: string | null, keepAlive: KeepAlive): Promise<void> {
     if (text === null) throw new Distrusted('missing')
     const { keys } = this.settings
     const now = this.settings.now()
     const highWater = this.takedowns?.sequence ?? 0
     const takedowns = await trustTakedowns(this.region, text, { keys, now, highWater })
     this.takedownsCheckedAt = this.settings.now()
-    if (this.adoptTakedowns(takedowns)) await this.copy.keepTakedowns(text)
+    if (this.adoptTakedowns(takedowns)) keepAlive(this.copy.keepTakedowns(text))
   }
 
   /** Whether the list was newer than the one in force. */
@@ -193,17 +212,17 @@ export class RegionHolder {
   }
 
   private async takePointer(text: string): Promise<PointerPayload> {
-    const { keys } = this.settings
-    const highWater = this.held?.pointer.sequence ?? 0
-    const pointer = await trustPointer(this.region, text, { keys, now: this.settings.now(), highWater })
+    const { highWater } = this
+    const trust = { keys: this.settings.keys, now: this.settings.now(), highWater }
+    const pointer = await trustPointer(this.region, text, trust)
     const until = this.distrustedUntil.get(pointer.snapshot) ?? Number.NEGATIVE_INFINITY
     if (this.settings.now() < until) throw new Distrusted('blacklisted')
     return pointer
   }
 
-  private async load(pointer: PointerPayload) {
+  private async load(pointer: PointerPayload): Promise<LoadedHead> {
     try {
-      return await loadSnapshot(this.region, pointer, this.settings.source)
+      return await loadHead(this.region, pointer, this.settings.source)
     } catch (error) {
       // Bytes that are wrong mostly stay wrong under their key; shards that are not there yet may still come.
       const wrong = error instanceof Distrusted && error.refusal !== 'missing'
@@ -212,23 +231,12 @@ export class RegionHolder {
     }
   }
 
-  private async adoptCached(): Promise<void> {
+  private async adoptCached(keepAlive: KeepAlive): Promise<void> {
     const copied = await this.copy.read(this.settings.keys, this.settings.now())
     if (copied === null) return
     this.adoptTakedowns(copied.takedowns)
-    // A look at storage may have come through meanwhile; what it found is newer.
-    this.held ??= { snapshot: copied.snapshot, pointer: copied.pointer, from: 'cache' }
-  }
-}
-
-/** A promise that is waited for later: its error comes out when the result is asked for, not unhandled before. */
-async function settled<Value>(promise: Promise<Value>): Promise<() => Value> {
-  try {
-    const value = await promise
-    return () => value
-  } catch (error) {
-    return () => {
-      throw error
-    }
+    // A look at storage may have come through meanwhile; what it found is newer. So is what was dropped.
+    if (this.held !== null || copied.pointer.sequence < this.highWater) return
+    this.adopt(copied.loaded, copied.pointer, 'cache', keepAlive)
   }
 }

@@ -1,19 +1,21 @@
 import type { RegionId } from '../../model/region.ts'
-import type { Snapshot } from '../../model/snapshot.ts'
 import type { PointerPayload, TakedownsPayload } from '../../snapshot/pointer.ts'
 import type { SnapshotPublicKey } from '../../snapshot/signed.ts'
 import type { SnapshotCache } from './cache-source.ts'
-import { loadSnapshot } from './load-snapshot.ts'
+import { type LoadedHead, loadHead } from './load-head.ts'
 import { trustPointer, trustTakedowns } from './trust.ts'
 
 /** What the place's own copy holds, verified again from its first byte. */
 interface CopiedSnapshot {
-  readonly snapshot: Snapshot
+  readonly loaded: LoadedHead
   readonly pointer: PointerPayload
   readonly takedowns: TakedownsPayload
 }
 
-/** One region's second copy. It is a convenience: keeping it never fails, it is only not there. */
+/**
+ * One region's second copy: what decides. Text pages are kept as they are shown (`PageReader`). It is a
+ * convenience: keeping it never fails, it is only not there.
+ */
 export class SecondCopy {
   constructor(
     private readonly region: RegionId,
@@ -50,7 +52,6 @@ export class SecondCopy {
     const trust = { keys, now, highWater: 0 }
     const pointer = await trustPointer(this.region, pointerText, trust)
     const takedowns = await trustTakedowns(this.region, takedownsText, trust)
-    const { snapshot } = await loadSnapshot(this.region, pointer, this.cache)
-    return { snapshot, pointer, takedowns }
+    return { loaded: await loadHead(this.region, pointer, this.cache), pointer, takedowns }
   }
 }

@@ -1,9 +1,9 @@
 import type { RegionId } from '../../model/region.ts'
 import { keys, SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
+import type { SealedSnapshot } from '../../snapshot/seal.ts'
 import type { LiveReader } from './live-region.ts'
 import { ReadBackMismatch } from './put-shards.ts'
-import type { SealedSnapshot } from './seal.ts'
 
 const HOUR_MS = 3_600_000
 /** After this an edge says that it serves something stale; the cron renews pointers well before. */

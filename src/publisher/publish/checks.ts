@@ -1,8 +1,8 @@
 import type { RegionId } from '../../model/region.ts'
-import { decodeSnapshot } from '../../snapshot/decode.ts'
+import { decodeStored } from '../../snapshot/decode.ts'
 import { SHARD_BYTES_MAX } from '../../snapshot/format.ts'
+import type { SealedSnapshot } from '../../snapshot/seal.ts'
 import type { CheckResult } from './receipt.ts'
-import type { SealedSnapshot } from './seal.ts'
 
 /** What is about to be announced, and what it would replace. */
 export interface Proposal {
@@ -18,20 +18,24 @@ export interface Proposal {
 /** One check of what is about to be announced: named for what it refuses. */
 type Check = (proposal: Proposal) => CheckResult
 
-const oversizedShard: Check = ({ sealed: { entries } }) => {
-  const largest = Math.max(...entries.map(({ bytes }) => bytes))
+const oversizedShard: Check = ({ sealed: { values } }) => {
+  const largest = Math.max(...values.map(({ bytes }) => bytes.length))
   return {
     check: 'oversized-shard',
     passed: largest <= SHARD_BYTES_MAX,
-    detail: `the largest of ${entries.length} shards has ${largest} bytes; a KV value holds ${SHARD_BYTES_MAX}`,
+    detail: `the largest of ${values.length} shards has ${largest} bytes; a KV value holds ${SHARD_BYTES_MAX}`,
   }
 }
+
+/** `RatingClasses.text` of a class that has no label. */
+const UNRATED = 0xffff
 
 /** Opens the very bytes with the code that the edge opens them with, and follows every reference. */
 const brokenReference: Check = ({ region, sealed }) => {
   const check = 'broken-reference'
   try {
-    const { hot, text } = decodeSnapshot(sealed.id, new Map(sealed.shards.map(({ name, bytes }) => [name, bytes])))
+    const values = new Map(sealed.values.map(({ key, bytes }) => [key, bytes]))
+    const { hot, text } = decodeStored(sealed.id, sealed.entries, values)
     if (hot.region !== region) return { check, passed: false, detail: `the snapshot is of region ${hot.region}` }
     for (let candidate = 0; candidate < hot.candidateAsset.length; candidate++) {
       const asset = hot.candidateAsset[candidate] ?? -1
@@ -41,7 +45,9 @@ const brokenReference: Check = ({ region, sealed }) => {
       }
     }
     const assets = hot.assets.idHash.length
-    if (assets > 0) text.asset(assets - 1)
+    for (let asset = 0; asset < assets; asset++) text.asset(asset)
+    hot.campaigns.idHash.forEach((_, campaign) => void text.campaign(campaign))
+    for (const rating of new Set(hot.ratings.text)) if (rating !== UNRATED) text.rating(rating)
     return { check, passed: true, detail: `${hot.candidateAsset.length} candidates, ${assets} assets, all found` }
   } catch (error) {
     return { check, passed: false, detail: error instanceof Error ? error.message : 'cannot be opened' }

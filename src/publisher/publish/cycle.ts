@@ -2,13 +2,14 @@ import type { RegionId } from '../../model/region.ts'
 import { regionRules } from '../../rules/region-rules.ts'
 import { encodeSnapshot } from '../../snapshot/encode.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
+import { type SealedSnapshot, sealSnapshot } from '../../snapshot/seal.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { announce, RENEW_AFTER_MS } from './announce.ts'
 import { checkSnapshot } from './checks.ts'
 import { compileRegion } from './compile-region.ts'
+import { liveHashes } from './live-region.ts'
 import { putShards } from './put-shards.ts'
 import type { CheckResult, PublishReceipt, PublishResult } from './receipt.ts'
-import { type SealedSnapshot, sealSnapshot } from './seal.ts'
 import { ensureTakedowns } from './takedown-plane.ts'
 
 export interface PublishOrder {
@@ -73,7 +74,7 @@ export async function publishRegion(publisher: PublisherContext, order: PublishO
   const refusals = refusalsOf(checks)
   if (refusals.length > 0) return conclude('refused', { checks, refusals })
   if (order.dryRun) return conclude('dry-run', { checks, receipt: describe({}) })
-  const put = await putShards(prepared.sealed, live?.shards ?? [], publisher.sink)
+  const put = await putShards(prepared.sealed, await liveHashes(live, publisher.sink), publisher.sink)
   await ensureTakedowns(publisher, order.region)
   if (!(await order.stillOurs())) throw new Error('the lock lapsed and passed to somebody else; nothing was announced')
   await announce({ ...order, sealed: prepared.sealed, previous: live }, publisher)
@@ -98,8 +99,8 @@ function receiptOf({ sealed, candidates, rejected, revision }: Prepared): Publis
   return {
     candidates,
     rejected,
-    shards: sealed.entries.length,
-    bytes: sealed.entries.reduce((sum, { bytes }) => sum + bytes, 0),
+    shards: sealed.values.length,
+    bytes: sealed.values.reduce((sum, { bytes }) => sum + bytes.length, 0),
     shardsWritten: 0,
     bytesWritten: 0,
     shardsVerified: 0,

@@ -1,10 +1,12 @@
 import type { RegionId } from '../../model/region.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
-import { decodeSnapshot } from '../../snapshot/decode.ts'
-import { keys, POINTER_BYTES_MAX, TAKEDOWNS_BYTES_MAX } from '../../snapshot/format.ts'
+import { decodeStored } from '../../snapshot/decode.ts'
+import { keys, PAGE_NAME, POINTER_BYTES_MAX, TAKEDOWNS_BYTES_MAX } from '../../snapshot/format.ts'
 import { type PointerPayload, pointerPayload, type TakedownsPayload, takedownsPayload } from '../../snapshot/pointer.ts'
 import { sha256Hex } from '../../snapshot/sha256.ts'
 import { verify } from '../../snapshot/signed.ts'
+import { decodeTextIndex, type TextIndex } from '../../snapshot/text-index.ts'
+import { inTurns } from './in-turns.ts'
 import type { Signer } from './signer.ts'
 import type { SnapshotSink } from './sink.ts'
 
@@ -38,12 +40,39 @@ export async function liveTakedowns(region: RegionId, reader: LiveReader): Promi
 
 /** Opens the snapshot that a pointer announces. Throws when a shard is missing or not what was announced. */
 export async function openLive(pointer: PointerPayload, sink: SnapshotSink): Promise<Snapshot> {
-  const shards = new Map<string, Uint8Array>()
-  for (const { name, sha256 } of pointer.shards) {
-    const bytes = await sink.getBytes(keys.shard(sha256, name))
-    if (bytes === null || (await sha256Hex(bytes)) !== sha256)
-      throw new Error(`shard ${name} is not what was announced`)
-    shards.set(name, bytes)
+  const values = new Map<string, Uint8Array>()
+  const read = async ({ sha256, name }: { readonly sha256: string; readonly name: string }): Promise<Uint8Array> => {
+    const bytes = await storedBytes(sha256, name, sink)
+    if (bytes === null) throw new Error(`shard ${name} is not what was announced`)
+    values.set(keys.shard(sha256, name), bytes)
+    return bytes
   }
-  return decodeSnapshot(pointer.snapshot, shards)
+  await inTurns(pointer.shards, read)
+  const pages = (await liveIndex(pointer, sink))?.pages ?? []
+  await inTurns(pages, ({ sha256 }) => read({ sha256, name: PAGE_NAME }))
+  return decodeStored(pointer.snapshot, pointer.shards, values)
+}
+
+/** The hash of every value that a live snapshot stands on; what can not be read of it is not among them. */
+export async function liveHashes(pointer: PointerPayload | null, sink: SnapshotSink): Promise<ReadonlySet<string>> {
+  if (pointer === null) return new Set()
+  const pages = (await liveIndex(pointer, sink))?.pages ?? []
+  return new Set([...pointer.shards, ...pages].map(({ sha256 }) => sha256))
+}
+
+/** The index of a live snapshot's text pages; null when it is not there, or not what was announced. */
+async function liveIndex({ shards }: PointerPayload, sink: SnapshotSink): Promise<TextIndex | null> {
+  const text = shards.find(({ name }) => name === 'text')
+  const bytes = text ? await storedBytes(text.sha256, text.name, sink) : null
+  try {
+    return bytes === null ? null : decodeTextIndex(bytes)
+  } catch {
+    return null
+  }
+}
+
+/** Null when nothing is stored, or not what its address says. */
+async function storedBytes(sha256: string, name: string, sink: SnapshotSink): Promise<Uint8Array | null> {
+  const bytes = await sink.getBytes(keys.shard(sha256, name))
+  return bytes === null || (await sha256Hex(bytes)) !== sha256 ? null : bytes
 }

@@ -1,7 +1,6 @@
-import { keys } from '../../snapshot/format.ts'
-import type { ShardEntry } from '../../snapshot/pointer.ts'
+import type { SealedSnapshot, SealedValue } from '../../snapshot/seal.ts'
 import { sha256Hex } from '../../snapshot/sha256.ts'
-import type { SealedSnapshot } from './seal.ts'
+import { inTurns } from './in-turns.ts'
 import type { SnapshotSink } from './sink.ts'
 
 /** What a publish wrote and verified. */
@@ -15,31 +14,29 @@ export interface PutReceipt {
 export class ReadBackMismatch extends Error {}
 
 /**
- * Writes the shards that the live snapshot does not have yet, then reads every one back and compares
- * hashes. Content addresses make it safe to do twice.
+ * Writes the shards and text pages that the live snapshot does not have yet, then reads every one back and
+ * compares hashes. Content addresses make it safe to do twice.
+ *
+ * @param live the hashes that the live snapshot stands on
  */
 export async function putShards(
-  sealed: SealedSnapshot,
-  live: readonly ShardEntry[],
+  { values }: SealedSnapshot,
+  live: ReadonlySet<string>,
   sink: SnapshotSink,
 ): Promise<PutReceipt> {
-  const known = new Set(live.map((entry) => entry.sha256))
-  let shardsWritten = 0
-  let bytesWritten = 0
-  for (const [index, entry] of sealed.entries.entries()) {
-    const shard = sealed.shards[index]
-    if (!shard || known.has(entry.sha256)) continue
-    await sink.put(keys.shard(entry.sha256, entry.name), shard.bytes)
-    shardsWritten++
-    bytesWritten += entry.bytes
+  const fresh = values.filter(({ sha256 }) => !live.has(sha256))
+  await inTurns(fresh, ({ key, bytes }) => sink.put(key, bytes))
+  await inTurns(values, (value) => verifyStored(value, sink))
+  return {
+    shardsWritten: fresh.length,
+    bytesWritten: fresh.reduce((sum, { bytes }) => sum + bytes.length, 0),
+    shardsVerified: values.length,
   }
-  for (const entry of sealed.entries) await verifyShard(entry, sink)
-  return { shardsWritten, bytesWritten, shardsVerified: sealed.entries.length }
 }
 
-async function verifyShard(entry: ShardEntry, sink: SnapshotSink): Promise<void> {
-  const bytes = await sink.getBytes(keys.shard(entry.sha256, entry.name))
-  if (bytes === null || bytes.length !== entry.bytes || (await sha256Hex(bytes)) !== entry.sha256) {
-    throw new ReadBackMismatch(`shard ${entry.name} reads back ${bytes === null ? 'as missing' : 'different'}`)
+async function verifyStored({ key, sha256, bytes }: SealedValue, sink: SnapshotSink): Promise<void> {
+  const stored = await sink.getBytes(key)
+  if (stored === null || stored.length !== bytes.length || (await sha256Hex(stored)) !== sha256) {
+    throw new ReadBackMismatch(`shard ${key} reads back ${stored === null ? 'as missing' : 'different'}`)
   }
 }

@@ -28,66 +28,46 @@ format():number {
   return offset ? this.bb!.readUint16(this.bb_pos + offset) : 0;
 }
 
-section():string|null
-section(optionalEncoding:flatbuffers.Encoding):string|Uint8Array|null
-section(optionalEncoding?:any):string|Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 6);
-  return offset ? this.bb!.__string(this.bb_pos + offset, optionalEncoding) : null;
-}
-
-first():number {
-  const offset = this.bb!.__offset(this.bb_pos, 8);
-  return offset ? this.bb!.readUint32(this.bb_pos + offset) : 0;
-}
-
 offsets(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 10);
+  const offset = this.bb!.__offset(this.bb_pos, 6);
   return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
 }
 
 offsetsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 10);
+  const offset = this.bb!.__offset(this.bb_pos, 6);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 offsetsArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 10);
+  const offset = this.bb!.__offset(this.bb_pos, 6);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 bytes(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 12);
+  const offset = this.bb!.__offset(this.bb_pos, 8);
   return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
 }
 
 bytesLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 12);
+  const offset = this.bb!.__offset(this.bb_pos, 8);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 bytesArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 12);
+  const offset = this.bb!.__offset(this.bb_pos, 8);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 static startTextPage(builder:flatbuffers.Builder) {
-  builder.startObject(5);
+  builder.startObject(3);
 }
 
 static addFormat(builder:flatbuffers.Builder, format:number) {
   builder.addFieldInt16(0, format, 0);
 }
 
-static addSection(builder:flatbuffers.Builder, sectionOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(1, sectionOffset, 0);
-}
-
-static addFirst(builder:flatbuffers.Builder, first:number) {
-  builder.addFieldInt32(2, first, 0);
-}
-
 static addOffsets(builder:flatbuffers.Builder, offsetsOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(3, offsetsOffset, 0);
+  builder.addFieldOffset(1, offsetsOffset, 0);
 }
 
 
@@ -108,7 +88,7 @@ static startOffsetsVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addBytes(builder:flatbuffers.Builder, bytesOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(4, bytesOffset, 0);
+  builder.addFieldOffset(2, bytesOffset, 0);
 }
 
 static createBytesVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -128,11 +108,9 @@ static endTextPage(builder:flatbuffers.Builder):flatbuffers.Offset {
   return offset;
 }
 
-static createTextPage(builder:flatbuffers.Builder, format:number, sectionOffset:flatbuffers.Offset, first:number, offsetsOffset:flatbuffers.Offset, bytesOffset:flatbuffers.Offset):flatbuffers.Offset {
+static createTextPage(builder:flatbuffers.Builder, format:number, offsetsOffset:flatbuffers.Offset, bytesOffset:flatbuffers.Offset):flatbuffers.Offset {
   TextPage.startTextPage(builder);
   TextPage.addFormat(builder, format);
-  TextPage.addSection(builder, sectionOffset);
-  TextPage.addFirst(builder, first);
   TextPage.addOffsets(builder, offsetsOffset);
   TextPage.addBytes(builder, bytesOffset);
   return TextPage.endTextPage(builder);

@@ -1,0 +1,85 @@
+import type { Context } from '../../decide/context.ts'
+import { type DecisionRequest, decide, type EmptyReason, type PlacementDecision } from '../../decide/decide.ts'
+import type { Snapshot } from '../../model/snapshot.ts'
+import type { KeepAlive } from '../snapshot/page-reader.ts'
+import type { Live } from '../snapshot/region-holder.ts'
+import type { ReadWords } from '../snapshot/words.ts'
+
+/** An answer waits so long for its words, all rounds together. */
+const WORDS_MS = 150
+
+/** A placement's decision whose every pick has its words. `unavailable`: there were picks, and no words for any. */
+export interface DressedDecision extends Omit<PlacementDecision, 'empty'> {
+  readonly empty: EmptyReason | 'unavailable' | null
+}
+
+/** A decided request, ready to be written. */
+export interface Dressed {
+  /** The rung that answers: the one that was asked, or the baseline. */
+  readonly live: Live
+  readonly context: Context
+  /** With the text of what was picked. */
+  readonly snapshot: Snapshot
+  readonly decisions: readonly DressedDecision[]
+  /** Something eligible was left out since its words could not be had: there may be more another time. */
+  readonly curtailed: boolean
+}
+
+interface Dressing {
+  /** The request as it is put to a rung: its rules make the context. */
+  readonly requestFor: (live: Live) => DecisionRequest
+  readonly baseline: () => Live
+  readonly keepAlive: KeepAlive
+}
+
+/**
+ * Decides, and reads the words of what was picked. A pick whose page can not be had (late, missing, not what its
+ * hash says) makes room for the next eligible one: first those on such pages are left out, then all whose words
+ * are not in memory. When that leaves nothing of what there was, the baseline answers.
+ */
+export async function decideDressed(live: Live, { requestFor, baseline, keepAlive }: Dressing): Promise<Dressed> {
+  const request = requestFor(live)
+  const first = decide(live.snapshot, request)
+  const deadline = Date.now() + WORDS_MS
+  const read = (decisions: readonly PlacementDecision[]) =>
+    live.words.read(pickedAssets(live.snapshot, decisions), {
+      milliseconds: Math.max(0, deadline - Date.now()),
+      keepAlive,
+    })
+  let decisions = first
+  let words = await read(first)
+  for (const which of ['failing', 'absent'] as const) {
+    if (words.missing.size === 0) break
+    // Without time for another page, only what is in memory can be shown.
+    if (which === 'failing' && Date.now() >= deadline) continue
+    const served = new Set([...request.served, ...hashesOf(live.snapshot, words), ...live.words.without(which)])
+    decisions = decide(live.snapshot, { ...request, served })
+    words = await read(decisions)
+  }
+  const curtailed = decisions !== first
+  if (words.missing.size > 0 || (curtailed && pickedAssets(live.snapshot, decisions).length === 0)) {
+    return { ...(await decideDressed(baseline(), { requestFor, baseline, keepAlive })), curtailed }
+  }
+  return {
+    live,
+    context: request.context,
+    snapshot: { ...live.snapshot, text: words.text },
+    decisions: decisions.map((decision, at) => explainEmpty(decision, first[at])),
+    curtailed,
+  }
+}
+
+function explainEmpty(decision: PlacementDecision, first: PlacementDecision | undefined): DressedDecision {
+  const lost = decision.empty !== null && first !== undefined && first.picks.length > 0
+  return lost ? { ...decision, empty: 'unavailable' } : decision
+}
+
+function hashesOf(snapshot: Snapshot, { missing }: ReadWords): readonly number[] {
+  return [...missing].map((asset) => snapshot.hot.assets.idHash[asset] ?? 0)
+}
+
+function pickedAssets(snapshot: Snapshot, decisions: readonly PlacementDecision[]): readonly number[] {
+  return decisions.flatMap(({ picks, backups }) =>
+    [...picks, ...backups].map(({ candidate }) => snapshot.hot.candidateAsset[candidate] ?? 0),
+  )
+}

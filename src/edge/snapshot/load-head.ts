@@ -1,0 +1,59 @@
+import type { RegionId } from '../../model/region.ts'
+import type { Snapshot } from '../../model/snapshot.ts'
+import { decodeHead } from '../../snapshot/decode.ts'
+import { SHARD_BYTES_MAX } from '../../snapshot/format.ts'
+import type { PointerPayload, ShardEntry } from '../../snapshot/pointer.ts'
+import { sha256Hex } from '../../snapshot/sha256.ts'
+import { decodeTextIndex, type TextIndex } from '../../snapshot/text-index.ts'
+import type { SnapshotSource } from './source.ts'
+import { Distrusted } from './trust.ts'
+
+/** All that decides, each shard of it what its pointer says, with the bytes for the second copy. */
+export interface LoadedHead {
+  readonly head: Omit<Snapshot, 'text'>
+  /** Where the words are: read only for what is shown. */
+  readonly index: TextIndex
+  readonly shards: ReadonlyMap<string, Uint8Array>
+  readonly bytes: number
+}
+
+/**
+ * Reads, verifies and opens the head that a pointer announces; all of it or nothing.
+ * @throws Distrusted when a shard is missing, or is not what was announced
+ */
+export async function loadHead(region: RegionId, pointer: PointerPayload, source: SnapshotSource): Promise<LoadedHead> {
+  const entries = await Promise.all(
+    pointer.shards.map(async (entry) => [entry.name, await verifiedShard(entry, source)] as const),
+  )
+  const shards = new Map(entries)
+  const opened = open(pointer.snapshot, shards)
+  if (opened.head.hot.region !== region) throw new Distrusted('region')
+  return { ...opened, shards, bytes: pointer.shards.reduce((sum, { bytes }) => sum + bytes, 0) }
+}
+
+/** One shard's bytes. Throws `Distrusted` unless they are what was announced. */
+export async function verifiedShard(
+  entry: Pick<ShardEntry, 'name' | 'sha256' | 'bytes'>,
+  source: Pick<SnapshotSource, 'shard'>,
+): Promise<Uint8Array> {
+  const bytes = await source.shard(entry.sha256, entry.name)
+  // The pointer can be here before its shards: worth another try, unlike bytes that are wrong.
+  if (bytes === null) throw new Distrusted('missing')
+  if (bytes.length !== entry.bytes) throw new Distrusted('size')
+  if ((await sha256Hex(bytes)) !== entry.sha256) throw new Distrusted('hash')
+  return bytes
+}
+
+function open(id: string, shards: ReadonlyMap<string, Uint8Array>) {
+  try {
+    const head = decodeHead(id, shards)
+    const index = decodeTextIndex(shards.get('text') ?? new Uint8Array())
+    // A pointer's own limit on its shards holds for what its index names too.
+    if (index.assets === head.hot.assets.idHash.length && index.pages.every(({ bytes }) => bytes <= SHARD_BYTES_MAX)) {
+      return { head, index }
+    }
+  } catch {
+    // Refused below, as what does not belong together is.
+  }
+  throw new Distrusted('unreadable')
+}

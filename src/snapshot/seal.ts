@@ -1,0 +1,56 @@
+import type { RegionId } from '../model/region.ts'
+import { HEAD_SHARDS, keys, PAGE_NAME, type Shard, SNAPSHOT_FORMAT } from './format.ts'
+import type { ShardEntry } from './pointer.ts'
+import { sha256Hex } from './sha256.ts'
+import { encodeTextIndex } from './text-index.ts'
+import { firstOfPage } from './text-pages.ts'
+
+/** One value to be put: where, and what. */
+export interface SealedValue {
+  readonly key: string
+  readonly sha256: string
+  readonly bytes: Uint8Array
+}
+
+/** A snapshot ready to be put: its content address, what its pointer names, and every value with its key. */
+export interface SealedSnapshot {
+  /** SHA-256 over format, region and the head's shard list: equal content, equal id. */
+  readonly id: string
+  /** The head: what the pointer names. */
+  readonly entries: readonly ShardEntry[]
+  /** Pages first, then the head: no index before what it names. */
+  readonly values: readonly SealedValue[]
+}
+
+/** Addresses a snapshot by its content: its pages first, then the index that names them, then the head. */
+export async function sealSnapshot(region: RegionId, shards: readonly Shard[]): Promise<SealedSnapshot> {
+  const pages = await addressed(shards.filter(({ name }) => firstOfPage(name) !== null))
+  const assets = pages.reduce((sum, { shard }) => sum + shard.count, 0)
+  const places = pages.map(({ shard, sha256 }) => ({
+    sha256,
+    bytes: shard.bytes.length,
+    first: firstOfPage(shard.name) ?? 0,
+  }))
+  const words = shards.find(({ name }) => name === 'words')?.bytes ?? new Uint8Array()
+  const text = { name: 'text', bytes: encodeTextIndex(places, assets, words), count: assets }
+  const head = await addressed(HEAD_SHARDS.flatMap((name) => [...shards, text].filter((shard) => shard.name === name)))
+  const entries = head.map(({ shard: { name, bytes, count }, sha256 }) => ({
+    name,
+    sha256,
+    bytes: bytes.length,
+    count,
+  }))
+  const manifest = JSON.stringify({ format: SNAPSHOT_FORMAT, region, shards: entries })
+  return {
+    id: await sha256Hex(new TextEncoder().encode(manifest)),
+    entries,
+    values: [
+      ...pages.map(({ shard, sha256 }) => ({ key: keys.shard(sha256, PAGE_NAME), sha256, bytes: shard.bytes })),
+      ...head.map(({ shard, sha256 }) => ({ key: keys.shard(sha256, shard.name), sha256, bytes: shard.bytes })),
+    ],
+  }
+}
+
+async function addressed(shards: readonly Shard[]) {
+  return await Promise.all(shards.map(async (shard) => ({ shard, sha256: await sha256Hex(shard.bytes) })))
+}
