@@ -5,8 +5,8 @@ import type { KeepAlive } from '../snapshot/page-reader.ts'
 import type { Live } from '../snapshot/region-holder.ts'
 import type { ReadWords } from '../snapshot/words.ts'
 
-/** An answer waits so long for its words, all rounds together. */
-const WORDS_MS = 150
+/** An answer waits so long for the words of its first choice, and until then for those of the next. */
+const WORDS_MS = { first: 100, all: 150 } as const
 
 /** A placement's decision whose every pick has its words. `unavailable`: there were picks, and no words for any. */
 export interface DressedDecision extends Omit<PlacementDecision, 'empty'> {
@@ -40,21 +40,18 @@ interface Dressing {
 export async function decideDressed(live: Live, { requestFor, baseline, keepAlive }: Dressing): Promise<Dressed> {
   const request = requestFor(live)
   const first = decide(live.snapshot, request)
-  const deadline = Date.now() + WORDS_MS
-  const read = (decisions: readonly PlacementDecision[]) =>
-    live.words.read(pickedAssets(live.snapshot, decisions), {
-      milliseconds: Math.max(0, deadline - Date.now()),
-      keepAlive,
-    })
+  const deadline = Date.now() + WORDS_MS.all
+  const read = (decisions: readonly PlacementDecision[], milliseconds: number) =>
+    live.words.read(pickedAssets(live.snapshot, decisions), { milliseconds, keepAlive })
   let decisions = first
-  let words = await read(first)
+  let words = await read(first, WORDS_MS.first)
   for (const which of ['failing', 'absent'] as const) {
     if (words.missing.size === 0) break
     // Without time for another page, only what is in memory can be shown.
     if (which === 'failing' && Date.now() >= deadline) continue
     const served = new Set([...request.served, ...hashesOf(live.snapshot, words), ...live.words.without(which)])
     decisions = decide(live.snapshot, { ...request, served })
-    words = await read(decisions)
+    words = await read(decisions, Math.max(0, deadline - Date.now()))
   }
   const curtailed = decisions !== first
   if (words.missing.size > 0 || (curtailed && pickedAssets(live.snapshot, decisions).length === 0)) {

@@ -10,11 +10,17 @@ import { Distrusted, type Refusal } from './trust.ts'
 
 /** When storage has not answered by now, the place's own copy is asked too. */
 const COPY_AFTER_MS = 40
+/** A read that takes longer is not waited for by anybody new; it may still come. */
+const LATE_MS = 90
 /** A read that takes longer counts as a failure of storage. */
 const READ_MS = 1_000
+/** A request that was cut off takes its reads with it: after this they are begun anew. */
+const ABANDONED_MS = 3_000
 /** A page that could not be had is not asked for again so long: at once it fails again, and wrong bytes mostly stay wrong. */
 const PAGE_RETRY_MS = { unavailable: 1_000, wrong: 60_000 } as const
-/** Time between tries while storage fails, doubled from the first to the last, with jitter. */
+/** So many reads in a row must fail before storage is taken to be down: one bad key does not hold up the others. */
+const DOWN_AFTER = 3
+/** Time between tries while storage is down, doubled from the first to the last, with jitter. */
 const STORAGE_RETRY_MS = { first: 1_000, last: 30_000 } as const
 
 export interface PageReaderSettings {
@@ -36,7 +42,7 @@ interface Reading {
 
 /**
  * Reads one region's text pages into its cache: from storage, else from the place's own copy, each verified by
- * size and hash, one read of a page at a time. While storage fails it is left alone.
+ * size and hash, one read of a page at a time. While storage is down it is left alone.
  */
 export class PageReader {
   private readonly reading = new Map<string, Reading>()
@@ -54,11 +60,14 @@ export class PageReader {
     private readonly settings: PageReaderSettings,
   ) {}
 
-  /** Whether the page was asked for a moment ago, in vain. */
+  /** Whether the page was asked for a moment ago, in vain so far. */
   isFailing(sha256: string): boolean {
+    const now = this.settings.now()
+    const under = this.reading.get(sha256)
+    if (under && now - under.startedAt >= LATE_MS && now - under.startedAt < ABANDONED_MS) return true
     const until = this.failingUntil.get(sha256)
     if (until === undefined) return false
-    if (this.settings.now() < until) return true
+    if (now < until) return true
     this.failingUntil.delete(sha256)
     return false
   }
@@ -67,8 +76,7 @@ export class PageReader {
   read(entry: TextPageEntry, keepAlive: KeepAlive): Promise<HeldPage> {
     const now = this.settings.now()
     const under = this.reading.get(entry.sha256)
-    // A request that was cut off takes its reads with it: after a while they are not waited for.
-    if (under && now - under.startedAt < 2 * READ_MS) return under.page
+    if (under && now - under.startedAt < ABANDONED_MS) return under.page
     const page = this.fetch(entry).then(
       (held) => {
         this.reading.delete(entry.sha256)
@@ -138,11 +146,11 @@ export class PageReader {
   }
 
   private backOff(): void {
-    const now = this.settings.now()
-    // Reads that began together fail together, and count once.
-    if (now < this.nextTryAt) return
-    const wait = Math.min(STORAGE_RETRY_MS.last, STORAGE_RETRY_MS.first * 2 ** this.failures)
     this.failures = Math.min(this.failures + 1, 16)
+    const now = this.settings.now()
+    // Reads that began together fail together: they open one round.
+    if (this.failures < DOWN_AFTER || now < this.nextTryAt) return
+    const wait = Math.min(STORAGE_RETRY_MS.last, STORAGE_RETRY_MS.first * 2 ** (this.failures - DOWN_AFTER))
     this.nextTryAt = now + wait * (0.5 + this.settings.random())
   }
 }

@@ -171,6 +171,7 @@ export class RegionHolder implements Tenant {
     if (this.held && pointer.snapshot === this.held.pointer.snapshot) {
       this.held = { ...this.held, pointer, from: 'kv' }
       this.highWater = Math.max(this.highWater, pointer.sequence)
+      this.pages.readAhead(this.held.words, keepAlive)
     } else {
       const loaded = await this.load(pointer)
       // While it loaded, the cached copy or an earlier look that was given up may have brought a newer one.
@@ -188,10 +189,11 @@ export class RegionHolder implements Tenant {
     from: Held['from'],
     keepAlive: KeepAlive,
   ): void {
-    const words = this.pages.open(head.hot, index, keepAlive)
+    const words = this.pages.open(head.hot, index)
     this.held = { snapshot: { ...head, text: unreadText(index) }, words, bytes, pointer, from }
     this.highWater = Math.max(this.highWater, pointer.sequence)
     this.settings.memory.grew(this, this.settings.now())
+    this.pages.readAhead(words, keepAlive)
   }
 
   private async takeTakedowns(text: string | null, keepAlive: KeepAlive): Promise<void> {

@@ -7,22 +7,38 @@ import { prefetch } from './prefetch.ts'
 import type { Refusal } from './trust.ts'
 import { PagedWords } from './words.ts'
 
+/** Longer than what a request leaves behind may run: a read-ahead that was cut off with its request never ends. */
+const READ_AHEAD_MS = 30_000
+
 /** One region's text: pages outlive the snapshot that named them while the next one names them too. */
 export class RegionText {
   private readonly pages = new PageCache(OTHER_TEXT_BYTES)
   private readonly reader: PageReader
+  private readingAheadSince = Number.NEGATIVE_INFINITY
 
-  constructor(settings: PageReaderSettings) {
+  constructor(private readonly settings: PageReaderSettings) {
     this.reader = new PageReader(this.pages, settings)
   }
 
-  /** The words of a snapshot that serves from now; its strongest pages are read ahead, in the background. */
-  open(hot: SnapshotHot, index: TextIndex, keepAlive: KeepAlive): PagedWords {
+  /** The words of a snapshot that serves from now. */
+  open(hot: SnapshotHot, index: TextIndex): PagedWords {
     const wanted = new Set(index.pages.map(({ sha256 }) => sha256))
     this.pages.retain((sha256) => wanted.has(sha256))
     this.reader.forget((sha256) => wanted.has(sha256))
-    keepAlive(prefetch({ hot, index, pages: this.pages, reader: this.reader }, keepAlive))
     return new PagedWords(hot, index, this.pages, this.reader)
+  }
+
+  /** Reads the strongest pages ahead, in the background: what came in vain, or was dropped, is tried again. */
+  readAhead({ hot, index }: PagedWords, keepAlive: KeepAlive): void {
+    const now = this.settings.now()
+    if (now - this.readingAheadSince < READ_AHEAD_MS) return
+    this.readingAheadSince = now
+    const done = prefetch({ hot, index, pages: this.pages, reader: this.reader }, keepAlive)
+    keepAlive(
+      done.finally(() => {
+        this.readingAheadSince = Number.NEGATIVE_INFINITY
+      }),
+    )
   }
 
   get bytes(): number {

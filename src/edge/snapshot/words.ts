@@ -37,7 +37,7 @@ export class PagedWords implements Words {
   private absent: { readonly version: number; readonly hashes: ReadonlySet<number> } | null = null
 
   constructor(
-    private readonly hot: SnapshotHot,
+    readonly hot: SnapshotHot,
     readonly index: TextIndex,
     private readonly pages: PageCache,
     private readonly reader: PageReader,
