@@ -49,3 +49,12 @@ const largeRules = (): RegionRules => regionRules(bundledRules(), REGION)
 export function shardsOf(compiled: Compiled): ReadonlyMap<string, Uint8Array> {
   return new Map(encodeSnapshot({ ...compiled, rules: largeRules() }).map(({ name, bytes }) => [name, bytes]))
 }
+
+const made = new Map<number, ReadonlyMap<string, Uint8Array>>()
+
+/** The shards of the made-up schedule of a size; made once, as the largest take many seconds. */
+export function largeShards(candidates: number): ReadonlyMap<string, Uint8Array> {
+  const shards = made.get(candidates) ?? shardsOf(compileLarge(largeSchedule(candidates)))
+  made.set(candidates, shards)
+  return shards
+}

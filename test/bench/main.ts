@@ -1,59 +1,80 @@
-import { writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { suggestion } from '../../src/cli/nearest.ts'
-import { table } from '../../src/cli/output.ts'
+import { type Bundles, bundleWorkers } from '../../src/dev/stack/bundle-workers.ts'
+import { help } from './help.ts'
 import { machine } from './machine.ts'
-import { type BenchRow, loadSuite, suiteNames } from './suite.ts'
+import { report } from './report.ts'
+import { type BenchRow, loadSuite, type Run, suiteNames } from './suite.ts'
 
 const names = suiteNames()
-
-const HELP = `npm run bench [-- <suite> …] [--json FILE]
-
-Measures suites, all of them if none is named, and prints medians, 99th percentiles and ratios. Within a suite
-everything runs in turns in one process: compare the ratios; milliseconds belong to this machine.
-
-  suites  ${names.join(' ')}
-  --json  also writes {machine, results} to FILE
-  --help  this text
-
-Example: npm run bench -- ingest-parse --json bench.json
-`
 
 function usage(words: string): never {
   process.stderr.write(`bench: ${words}\n`)
   process.exit(2)
 }
 
+const OPTIONS = {
+  json: { type: 'string' },
+  candidates: { type: 'string' },
+  quick: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
 function parsed() {
   try {
-    const options = { json: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const
-    return parseArgs({ options, allowPositionals: true })
+    return parseArgs({ options: OPTIONS, allowPositionals: true })
   } catch (error) {
     return usage(error instanceof Error ? error.message : 'unknown arguments')
   }
 }
 
-function row({ suite, name, candidates, unit, median, p99, ratio, ratioTo }: BenchRow): string[] {
-  const compared = ratio === null || ratioTo === name ? '' : `${ratio} × ${ratioTo}`
-  return [suite, name, candidates.toLocaleString('en-US'), String(median), String(p99), unit, compared]
+/** Fewer than 100 make no schedule worth measuring; above 200,000 a region is beyond what is supported. */
+const SIZES = { least: 100, most: 200_000 } as const
+
+function askedSizes(text: string): readonly number[] {
+  const asked = text.split(',').map(Number)
+  const fits = (size: number) => Number.isInteger(size) && size >= SIZES.least && size <= SIZES.most
+  if (asked.every(fits)) return asked
+  return usage(`--candidates takes whole numbers from ${SIZES.least} to ${SIZES.most}, with commas between`)
+}
+
+/** Both workers, built when the first suite wants them and then kept. */
+function lazyBundles(say: Run['say']): Run['bundles'] {
+  let built: Promise<Bundles> | null = null
+  return () => {
+    if (built === null) {
+      say('bundling the workers, as they would deploy')
+      const folder = mkdtempSync(join(tmpdir(), 'firstframe-bench-bundles-'))
+      built = bundleWorkers(folder).finally(() => rmSync(folder, { recursive: true, force: true }))
+    }
+    return built
+  }
 }
 
 async function main(): Promise<void> {
   const { values, positionals } = parsed()
   if (values.help) {
-    process.stdout.write(HELP)
+    process.stdout.write(await help(names))
     return
   }
   const unknown = positionals.find((name) => !names.includes(name))
   if (unknown !== undefined) usage(`no suite "${unknown}"; ${suggestion(unknown, names)}`)
+  const started = performance.now()
+  const say = (words: string): void => {
+    process.stderr.write(`${String(Math.round((performance.now() - started) / 1000)).padStart(4)} s  ${words}\n`)
+  }
+  const candidates = values.candidates === undefined ? null : askedSizes(values.candidates)
+  const run: Run = { candidates, quick: values.quick, say, bundles: lazyBundles(say) }
   const results: BenchRow[] = []
   for (const name of positionals.length > 0 ? positionals : names) {
-    process.stderr.write(`${name} …\n`)
+    say(`suite ${name}`)
     const suite = await loadSuite(name)
-    results.push(...(await suite()))
+    results.push(...(await suite.measure(run)))
   }
-  const heads = ['suite', 'name', 'candidates', 'median', 'p99', 'unit', 'compared']
-  process.stdout.write(`${table(heads, results.map(row)).join('\n')}\n`)
+  process.stdout.write(`${report(results).join('\n')}\n`)
   if (values.json !== undefined) {
     writeFileSync(values.json, `${JSON.stringify({ machine: machine(), results }, null, 2)}\n`)
   }

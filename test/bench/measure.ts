@@ -1,4 +1,5 @@
-import type { BenchRow } from './suite.ts'
+import { compared, type Series } from './comparison.ts'
+import type { BenchRow, Run } from './suite.ts'
 
 /** One way to do the work. `run` returns something of the result, so that no engine can leave the work out. */
 export interface Contender {
@@ -6,55 +7,77 @@ export interface Contender {
   readonly run: () => unknown
 }
 
-interface Plan {
+export interface Plan {
   readonly suite: string
   /** How many candidates or records one run works through. */
   readonly candidates: number
-  /** The contender that the others are compared with. */
-  readonly floor: string
+  /** The contender that the others are compared with; null: with none. */
+  readonly floor: string | null
   readonly repeats: number
-  readonly warmups: number
+  readonly unit: 'ms' | 'µs'
+  /** What is shorter is run as often as fills so long, and the mean taken: a clock ticks too coarsely for one run. */
+  readonly sampleMs: number
+  /** Each contender runs so long before anything counts, for the compilers of the engine; at least once. */
+  readonly warmMs: number
+  /** A contender whose one run takes longer is left out, with a word; the floor never is. */
+  readonly longestRunMs: number
 }
 
-/** The value below which `share` of the samples lie (nearest rank). */
-export function quantile(samples: readonly number[], share: number): number {
-  const sorted = [...samples].sort((a, b) => a - b)
-  const rank = Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))
-  return sorted[rank] ?? Number.NaN
+const PER_UNIT = { ms: 1, µs: 1000 } as const
+
+/** What a full run measures, cut to what shows that everything works when a quick one is asked for. */
+export function planned({ quick }: Run, plan: Plan): Plan {
+  return quick ? { ...plan, repeats: 2, warmMs: 0, sampleMs: Math.min(plan.sampleMs, 0.1) } : plan
 }
 
-const rounded = (value: number) => Number(value.toPrecision(4))
+interface Entrant extends Contender {
+  readonly runs: number
+  readonly values: number[]
+}
 
 /**
  * Times contenders in turns (A B C, then B C A …), so that a machine that slows down slows all of them alike:
  * their ratio holds where their milliseconds do not.
  */
-export function interleaved(plan: Plan, contenders: readonly Contender[]): BenchRow[] {
-  const samples = new Map(contenders.map(({ name }) => [name, [] as number[]]))
-  const kept: unknown[] = []
-  for (let round = -plan.warmups; round < plan.repeats; round += 1) {
-    for (const offset of contenders.keys()) {
-      const contender = contenders[(offset + Math.max(0, round)) % contenders.length]
-      if (!contender) continue
-      const started = performance.now()
-      kept[0] = contender.run()
-      const milliseconds = performance.now() - started
-      if (round >= 0) samples.get(contender.name)?.push(milliseconds)
+export async function interleaved(run: Run, plan: Plan, contenders: readonly Contender[]): Promise<BenchRow[]> {
+  const { say } = run
+  const { suite, candidates, floor, repeats, unit, ...pace } = planned(run, plan)
+  const entrants: Entrant[] = []
+  for (const contender of contenders) {
+    const onceMs = await warm(contender, pace.warmMs)
+    if (contender.name !== floor && onceMs > pace.longestRunMs) {
+      say(`${suite}: ${contender.name} takes ${Math.round(onceMs)} ms at ${candidates} candidates: left out`)
+    } else entrants.push({ ...contender, runs: Math.max(1, Math.ceil(pace.sampleMs / onceMs)), values: [] })
+  }
+  for (let round = 0; round < repeats; round += 1) {
+    for (const offset of entrants.keys()) {
+      const entrant = entrants[(offset + round) % entrants.length]
+      if (entrant) entrant.values.push((await timed(entrant.run, entrant.runs)) * PER_UNIT[unit])
     }
   }
-  const floor = quantile(samples.get(plan.floor) ?? [], 0.5)
-  return contenders.map(({ name }) => {
-    const own = samples.get(name) ?? []
-    const median = quantile(own, 0.5)
-    return {
-      suite: plan.suite,
-      name,
-      candidates: plan.candidates,
-      unit: 'ms',
-      median: rounded(median),
-      p99: rounded(quantile(own, 0.99)),
-      ratioTo: plan.floor,
-      ratio: rounded(median / floor),
-    }
-  })
+  const series = entrants.map(({ name, values }): Series => ({ name, candidates, unit, values }))
+  const other = series.find(({ name }) => name === floor) ?? null
+  return series.map((each) => compared(suite, each, other))
+}
+
+/** The last of its runs, in milliseconds. */
+async function warm({ run }: Contender, warmMs: number): Promise<number> {
+  const until = performance.now() + warmMs
+  let lastMs = 0
+  do lastMs = await timed(run, 1)
+  while (performance.now() < until)
+  return Math.max(lastMs, 1e-4)
+}
+
+const kept: unknown[] = []
+
+/** Milliseconds a run, as the mean of so many. */
+async function timed(run: Contender['run'], runs: number): Promise<number> {
+  const started = performance.now()
+  for (let index = 0; index < runs; index += 1) {
+    const result = run()
+    // Only what must be waited for is: a turn of the event loop costs more than some of the contenders.
+    kept[0] = result instanceof Promise ? await result : result
+  }
+  return (performance.now() - started) / runs
 }

@@ -1,75 +1,70 @@
-import { type DecisionRequest, decide } from '../../../src/decide/decide.ts'
-import { deriveContext } from '../../../src/decide/derive-context.ts'
 import type { Snapshot } from '../../../src/model/snapshot.ts'
-import { decodeSnapshot } from '../../../src/snapshot/decode.ts'
-import { compileLarge, largeSchedule, NOW, shardsOf } from '../large-snapshot.ts'
-import { interleaved } from '../measure.ts'
-import { naiveCandidates, naivePage, naiveRanking } from '../naive-decision.ts'
-import type { BenchRow, Suite } from '../suite.ts'
+import { type Asked, AUTOPLAY, CLIPS, newContexts } from '../asked.ts'
+import { NOW } from '../large-snapshot.ts'
+import { interleaved, type Plan } from '../measure.ts'
+import type { NaiveCandidate } from '../naive/candidate.ts'
+import { passes } from '../naive/filter.ts'
+import { naivePicks } from '../naive/ranking.ts'
+import { decided, decisionRequest, eligibleCandidates, naiveRequest, openLarge } from '../product/decision.ts'
+import { readCandidates } from '../product/read-candidates.ts'
+import { mustAgree } from '../same-answer.ts'
+import { type BenchRow, type Run, type Suite, sizes } from '../suite.ts'
 
-/** A decision on a context that nobody has asked from before, beside the plainest way to make the same one. */
-export const suite: Suite = async () => [1000, 10_000, 100_000].flatMap(decideAt)
+/** So many contexts in turn that none is still at hand when it comes again. */
+const CONTEXTS = 1024
 
-const SURFACES = [
-  { name: 'autoplay', surface: 'home-hero', count: 1 },
-  { name: 'clips', surface: 'clips-feed', count: 10 },
+const PAGES = [
+  { name: 'autoplay', asked: AUTOPLAY },
+  { name: 'clips page', asked: CLIPS },
 ] as const
 
-function decideAt(candidates: number): BenchRow[] {
-  const snapshot = decodeSnapshot('bench', shardsOf(compileLarge(largeSchedule(candidates))))
-  const objects = naiveCandidates(snapshot, 'US')
-  return SURFACES.flatMap(({ name, surface, count }) => {
-    const rule = snapshot.rules.surfaces.find(({ id }) => id === surface)
-    if (!rule) throw new Error(`the rules have no surface ${surface}`)
-    const placements = [{ id: surface, surface, count, titleId: null, inView: null }]
-    let asked = 0
-    // Every request at an instant of its own: no cache of contexts could help.
-    const request = (): DecisionRequest => requestAt(snapshot, NOW + asked++, placements)
-    const ours = () => decide(snapshot, request())[0]?.picks.map(({ candidate }) => candidate) ?? []
-    const naive = () => naivePage(naiveRanking(objects, snapshot, request().context, rule), count)
-    // A bench of two different answers compares nothing.
-    const answers = [ours(), naive()].map((picks) => picks.join(' '))
-    if (answers[0] === '' || answers[0] !== answers[1]) throw new Error(`${name}: ${answers.join(' is not ')}`)
-    const floor = `${name}, objects and filter`
-    const runs = Math.max(1, 2000 / candidates)
-    const repeated = (run: () => readonly number[]) => () => {
-      let picks = 0
-      for (let index = 0; index < runs; index++) picks += run().length
-      return picks
+export const suite: Suite = {
+  about: 'one decision, on contexts known and new, for autoplay and a page of clips, beside objects and filter',
+  measure: async (run) => {
+    const rows: BenchRow[] = []
+    for (const candidates of sizes(run, [1000, 10_000, 100_000, 200_000])) {
+      run.say(`decide: ${candidates} candidates`)
+      const snapshot = openLarge(candidates)
+      const objects = readCandidates(snapshot, 'US')
+      for (const page of PAGES) rows.push(...(await decidePage(run, candidates, { snapshot, objects, ...page })))
     }
-    const plan = { suite: 'decide', candidates, floor, repeats: 25, warmups: 5 }
-    return interleaved(plan, [
-      { name: floor, run: repeated(naive) },
-      { name: `${name}, decide`, run: repeated(ours) },
-    ]).map((row) => ({ ...row, unit: 'µs', median: microseconds(row.median, runs), p99: microseconds(row.p99, runs) }))
-  })
+    return rows
+  },
 }
 
-const microseconds = (milliseconds: number, runs: number) => Number(((milliseconds * 1000) / runs).toPrecision(4))
+interface Page {
+  readonly snapshot: Snapshot
+  readonly objects: readonly NaiveCandidate[]
+  readonly name: string
+  readonly asked: Asked
+}
 
-function requestAt(snapshot: Snapshot, now: number, placements: DecisionRequest['placements']): DecisionRequest {
-  const member = {
-    ...({
-      state: 'member',
-      subject: null,
-      cap: 13,
-      kids: false,
-      adult: false,
-      pin: false,
-      personalize: false,
-    } as const),
-    ...{ entitlements: [], residence: null },
+async function decidePage(run: Run, candidates: number, page: Page): Promise<readonly BenchRow[]> {
+  const { snapshot, objects, name, asked } = page
+  checkAnswers(page)
+  const contexts = newContexts(asked, CONTEXTS)
+  let turn = 0
+  const next = (): Asked => contexts[turn++ % CONTEXTS] ?? asked
+  const floor = `${name}, objects and filter`
+  const plan: Plan = {
+    ...{ suite: 'decide', candidates, floor, repeats: 9, unit: 'µs', sampleMs: 20 },
+    ...{ warmMs: 150, longestRunMs: 5000 },
   }
-  const silent = {
-    ...{ device: null, codecs: [], maxHeight: null, autoplayOff: false, saveData: false, reducedMotion: false },
-    ...{ globalPrivacyControl: false, kids: false, maxAge: null },
-  }
-  const context = deriveContext(snapshot.rules, {
-    place: { country: 'US', regionCode: null, timeZone: 'America/New_York', anonymizer: null },
-    viewer: member,
-    hints: { ...silent, language: 'en' },
-    now,
-  })
-  const nothing = { denies: [], served: new Set<number>(), seen: new Set<number>(), counts: new Map() }
-  return { ...nothing, context, placements, firstPosition: 0, openWith: null }
+  return interleaved(run, plan, [
+    { name: floor, run: () => naivePicks(objects, naiveRequest(snapshot, next(), NOW), asked.count).length },
+    { name: `${name}, known context`, run: () => decided(snapshot, decisionRequest(snapshot, asked, NOW)) },
+    { name: `${name}, new context`, run: () => decided(snapshot, decisionRequest(snapshot, next(), NOW)) },
+  ])
+}
+
+function checkAnswers({ snapshot, objects, name, asked }: Page): void {
+  const ours = eligibleCandidates(snapshot, decisionRequest(snapshot, asked, NOW))
+  const request = naiveRequest(snapshot, asked, NOW)
+  const theirs = objects.filter((candidate) => passes(candidate, request)).map(({ index }) => index)
+  mustAgree(`${name}, objects and filter`, ours, theirs)
+  const picks = [
+    decided(snapshot, decisionRequest(snapshot, asked, NOW)),
+    naivePicks(objects, request, asked.count).length,
+  ]
+  if (picks.some((count) => count !== asked.count)) throw new Error(`${name}: ${picks.join(' and ')} picks`)
 }

@@ -1,31 +1,40 @@
 import { decodeSnapshot } from '../../../src/snapshot/decode.ts'
-import { compileLarge, largeSchedule, shardsOf } from '../large-snapshot.ts'
-import { interleaved } from '../measure.ts'
-import type { BenchRow, Suite } from '../suite.ts'
+import { largeSchedule, largeShards } from '../large-snapshot.ts'
+import { interleaved, type Plan } from '../measure.ts'
+import { type BenchRow, type Run, type Suite, sizes } from '../suite.ts'
 
 const FLOOR = 'JSON.parse of the records'
 
-/** From bytes to the first decision's reach: opening a snapshot, beside parsing the records that it was made from. */
-export const suite: Suite = async () => [1000, 10_000, 100_000].flatMap(openAt)
+export const suite: Suite = {
+  about: 'a snapshot from bytes to usable, and its bytes a candidate, beside JSON.parse of the records',
+  measure: async (run) => {
+    const rows: BenchRow[] = []
+    for (const candidates of sizes(run, [1000, 10_000, 100_000])) rows.push(...(await openAt(run, candidates)))
+    return rows
+  },
+}
 
-function openAt(candidates: number): BenchRow[] {
-  const schedule = largeSchedule(candidates)
-  const text = JSON.stringify(schedule)
-  const compiled = compileLarge(schedule)
-  const shards = shardsOf(compiled)
-  const plan = { suite: 'open', candidates, floor: FLOOR, repeats: candidates > 10_000 ? 7 : 25, warmups: 2 }
-  const rows = interleaved(plan, [
+async function openAt(run: Run, candidates: number): Promise<readonly BenchRow[]> {
+  run.say(`open: ${candidates} candidates`)
+  const shards = largeShards(candidates)
+  const text = JSON.stringify(largeSchedule(candidates))
+  const plan: Plan = {
+    ...{ suite: 'open', candidates, floor: FLOOR, repeats: 9, unit: 'ms', sampleMs: 5, warmMs: 100 },
+    longestRunMs: 10_000,
+  }
+  const rows = await interleaved(run, plan, [
     { name: FLOOR, run: () => Object.keys(JSON.parse(text)).length },
     { name: 'decodeSnapshot', run: () => decodeSnapshot('bench', shards).hot.candidateAsset.length },
     { name: 'decodeSnapshot + every text', run: () => everyText(decodeSnapshot('bench', shards)) },
   ])
-  const kept = compiled.hot.candidateAsset.length
+  const kept = decodeSnapshot('bench', shards).hot.candidateAsset.length
   const all = [...shards.values()].reduce((sum, bytes) => sum + bytes.length, 0)
+  const sizeOf = (name: string, bytes: number) => bytesRow({ candidates, kept, records: text.length }, name, bytes)
   return [
     ...rows,
-    ...bytesRow(candidates, kept, 'records as JSON', Buffer.byteLength(text), Buffer.byteLength(text)),
-    ...bytesRow(candidates, kept, 'shard hot', shards.get('hot')?.length ?? 0, Buffer.byteLength(text)),
-    ...bytesRow(candidates, kept, 'all shards', all, Buffer.byteLength(text)),
+    sizeOf('records as JSON', text.length),
+    sizeOf('shard hot', shards.get('hot')?.length ?? 0),
+    sizeOf('all shards', all),
   ]
 }
 
@@ -35,9 +44,14 @@ function everyText(snapshot: ReturnType<typeof decodeSnapshot>): number {
   return letters
 }
 
-function bytesRow(candidates: number, kept: number, name: string, bytes: number, floor: number): BenchRow[] {
+/** Bytes do not vary: their median is the value. */
+function bytesRow(
+  { candidates, kept, records }: { readonly candidates: number; readonly kept: number; readonly records: number },
+  name: string,
+  bytes: number,
+): BenchRow {
   const each = Math.round((bytes / kept) * 10) / 10
-  const ratio = Number((bytes / floor).toPrecision(4))
+  const ratio = Number((bytes / records).toPrecision(4))
   const unit = 'bytes/candidate'
-  return [{ suite: 'open', name, candidates, unit, median: each, p99: each, ratioTo: 'records as JSON', ratio }]
+  return { suite: 'open', name, candidates, unit, median: each, p99: each, ratioTo: 'records as JSON', ratio }
 }

@@ -1,0 +1,70 @@
+/** The deciding part of the product as the suites see it: open, decide, and who was eligible. */
+
+import type { Viewer } from '../../../src/decide/context.ts'
+import { type DecisionRequest, decide, gateInput } from '../../../src/decide/decide.ts'
+import { deriveContext } from '../../../src/decide/derive-context.ts'
+import { eligible, PASSED } from '../../../src/decide/eligible.ts'
+import type { Snapshot } from '../../../src/model/snapshot.ts'
+import { decodeSnapshot } from '../../../src/snapshot/decode.ts'
+import { type Asked, PLACE } from '../asked.ts'
+import { largeShards } from '../large-snapshot.ts'
+import type { NaiveRequest } from '../naive/candidate.ts'
+import { minuteOfWeek } from '../naive/minute-of-week.ts'
+
+export function openLarge(candidates: number): Snapshot {
+  return decodeSnapshot('bench', largeShards(candidates))
+}
+
+/** An adult who consents: every term of the ranking has something to do. */
+function viewerOf(cap: number): Viewer {
+  return {
+    ...({ state: 'member', subject: 'viewer-1', cap, kids: false, adult: true, personalize: true } as const),
+    ...{ entitlements: ['subscription'], residence: null },
+  }
+}
+
+export function decisionRequest(snapshot: Snapshot, asked: Asked, now: number): DecisionRequest {
+  const { surface, count, cap, device, codecs, maxHeight, language } = asked
+  const context = deriveContext(snapshot.rules, {
+    place: { ...PLACE, anonymizer: null },
+    viewer: viewerOf(cap),
+    hints: {
+      ...{ device, codecs, maxHeight, language, autoplayOff: false, saveData: false, reducedMotion: false },
+      ...{ globalPrivacyControl: false, kids: false, maxAge: null },
+    },
+    now,
+  })
+  const nothing = { denies: [], served: new Set<number>(), seen: new Set<number>(), counts: new Map() }
+  return { ...nothing, context, placements: [{ id: surface, surface, count, titleId: null }], ...FIRST_PAGE }
+}
+
+const FIRST_PAGE = { firstPosition: 0, openWith: null } as const
+
+/** Decides; how many picks there are. */
+export function decided(snapshot: Snapshot, request: DecisionRequest): number {
+  return decide(snapshot, request)[0]?.picks.length ?? 0
+}
+
+/** The numbers of the candidates that every gate lets pass, ascending. */
+export function eligibleCandidates(snapshot: Snapshot, request: DecisionRequest): readonly number[] {
+  const [placement] = request.placements
+  const input = placement === undefined ? null : gateInput(snapshot, request, placement)
+  if (input === null) return []
+  const passed: number[] = []
+  eligible(input, request.counts).verdicts.forEach((verdict, candidate) => {
+    if (verdict === PASSED) passed.push(candidate)
+  })
+  return passed
+}
+
+/** The same request, as the naive contenders take it. */
+export function naiveRequest(snapshot: Snapshot, asked: Asked, now: number): NaiveRequest {
+  const { cap, device, codecs, maxHeight, language } = asked
+  const surface = snapshot.rules.surfaces.find(({ id }) => id === asked.surface)
+  if (!surface) throw new Error(`the rules have no surface ${asked.surface}`)
+  return {
+    ...{ now, minuteOfWeek: minuteOfWeek(now, PLACE.timeZone), surface, cap, kids: false },
+    ...{ kidsKinds: snapshot.rules.maturity.kidsKinds, device, codecs, maxHeight, language },
+    entitlements: ['subscription'],
+  }
+}
