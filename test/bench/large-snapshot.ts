@@ -7,6 +7,7 @@ import type { Title } from '../../src/model/title.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
 import { regionRules } from '../../src/rules/region-rules.ts'
 import { encodeSnapshot } from '../../src/snapshot/encode.ts'
+import type { Shard } from '../../src/snapshot/format.ts'
 
 /** A made-up schedule with about so many candidates in North America, each list in order of id. */
 interface LargeSchedule {
@@ -18,7 +19,8 @@ interface LargeSchedule {
 /** A few weeks after the made-up schedule was written. */
 export const NOW = Date.UTC(2026, 10, 22, 12)
 
-const REGION = 'na'
+/** Where the made-up schedule is largest. */
+export const REGION = 'na'
 const byId = (left: { readonly id: string }, right: { readonly id: string }) => (left.id < right.id ? -1 : 1)
 
 export function largeSchedule(candidates: number): LargeSchedule {
@@ -45,16 +47,21 @@ export function compileLarge({ titles, assets, campaigns }: LargeSchedule): Comp
 
 const largeRules = (): RegionRules => regionRules(bundledRules(), REGION)
 
-/** The compiled schedule as the shards that the edge would read, by name. */
-export function shardsOf(compiled: Compiled): ReadonlyMap<string, Uint8Array> {
-  return new Map(encodeSnapshot({ ...compiled, rules: largeRules() }).map(({ name, bytes }) => [name, bytes]))
+/** The compiled schedule as a publish would store it. */
+export function encodeLarge(compiled: Compiled): readonly Shard[] {
+  return encodeSnapshot({ ...compiled, rules: largeRules() })
 }
 
-const made = new Map<number, ReadonlyMap<string, Uint8Array>>()
+const made = new Map<number, readonly Shard[]>()
 
 /** The shards of the made-up schedule of a size; made once, as the largest take many seconds. */
-export function largeShards(candidates: number): ReadonlyMap<string, Uint8Array> {
-  const shards = made.get(candidates) ?? shardsOf(compileLarge(largeSchedule(candidates)))
+export function largeShards(candidates: number): readonly Shard[] {
+  const shards = made.get(candidates) ?? encodeLarge(compileLarge(largeSchedule(candidates)))
   made.set(candidates, shards)
   return shards
+}
+
+/** Shards as the edge has read them. */
+export function byName(shards: readonly Shard[]): ReadonlyMap<string, Uint8Array> {
+  return new Map(shards.map(({ name, bytes }) => [name, bytes]))
 }

@@ -7,12 +7,12 @@ import { eligible, PASSED } from '../../../src/decide/eligible.ts'
 import type { Snapshot } from '../../../src/model/snapshot.ts'
 import { decodeSnapshot } from '../../../src/snapshot/decode.ts'
 import { type Asked, PLACE } from '../asked.ts'
-import { largeShards } from '../large-snapshot.ts'
+import { byName, largeShards } from '../large-snapshot.ts'
 import type { NaiveRequest } from '../naive/candidate.ts'
 import { minuteOfWeek } from '../naive/minute-of-week.ts'
 
 export function openLarge(candidates: number): Snapshot {
-  return decodeSnapshot('bench', largeShards(candidates))
+  return decodeSnapshot('bench', byName(largeShards(candidates)))
 }
 
 /** An adult who consents: every term of the ranking has something to do. */

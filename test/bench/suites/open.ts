@@ -1,5 +1,5 @@
 import { decodeSnapshot } from '../../../src/snapshot/decode.ts'
-import { largeSchedule, largeShards } from '../large-snapshot.ts'
+import { byName, largeSchedule, largeShards } from '../large-snapshot.ts'
 import { interleaved, type Plan } from '../measure.ts'
 import { type BenchRow, type Run, type Suite, sizes } from '../suite.ts'
 
@@ -16,7 +16,7 @@ export const suite: Suite = {
 
 async function openAt(run: Run, candidates: number): Promise<readonly BenchRow[]> {
   run.say(`open: ${candidates} candidates`)
-  const shards = largeShards(candidates)
+  const shards = byName(largeShards(candidates))
   const text = JSON.stringify(largeSchedule(candidates))
   const plan: Plan = {
     ...{ suite: 'open', candidates, floor: FLOOR, repeats: 9, unit: 'ms', sampleMs: 5, warmMs: 100 },

@@ -1,4 +1,4 @@
-import { compileLarge, largeSchedule, shardsOf } from '../large-snapshot.ts'
+import { compileLarge, encodeLarge, largeSchedule } from '../large-snapshot.ts'
 import { interleaved, type Plan } from '../measure.ts'
 import { type BenchRow, type Run, type Suite, sizes } from '../suite.ts'
 
@@ -24,6 +24,6 @@ async function compileAt(run: Run, candidates: number): Promise<readonly BenchRo
   return interleaved(run, plan, [
     { name: FLOOR, run: () => JSON.stringify(schedule).length },
     { name: 'compile', run: () => compileLarge(schedule).hot.candidateAsset.length },
-    { name: 'encode', run: () => shardsOf(compiled).size },
+    { name: 'encode', run: () => encodeLarge(compiled).length },
   ])
 }

@@ -1,0 +1,19 @@
+/** The load generator's own process: what it costs is not the bench's, and its garbage is not the server's. */
+
+import { fire } from './raw-client.ts'
+
+interface Order {
+  readonly port: number
+  /** Sent once for each port, then remembered. */
+  readonly requests: readonly string[] | null
+  readonly concurrency: number
+  readonly durationMs: number
+}
+
+const known = new Map<number, readonly string[]>()
+
+process.on('message', async (order: Order) => {
+  if (order.requests !== null) known.set(order.port, order.requests)
+  process.send?.(await fire({ ...order, requests: known.get(order.port) ?? [] }))
+})
+process.on('disconnect', () => process.exit(0))

@@ -1,0 +1,89 @@
+/** The edge worker as the suites see it: what deploys, with local keys, over HTTP. */
+
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { importJWK, SignJWT } from 'jose'
+import type { ModuleDefinition, WorkerOptions } from 'miniflare'
+import { stackKeys } from '../../../src/dev/stack/stack-keys.ts'
+import { workersOptions } from '../../../src/dev/stack/workers-options.ts'
+import { keys as kvKeys } from '../../../src/snapshot/format.ts'
+import { sign } from '../../../src/snapshot/signed.ts'
+import { pointerTo, takedownList } from '../../edge/publish.ts'
+import { largeShards, REGION } from '../large-snapshot.ts'
+import type { Run } from '../suite.ts'
+import type { ServedWorker, WorkerModule } from '../workerd/configuration.ts'
+
+export interface EdgeProduct {
+  readonly worker: ServedWorker
+  /** A token of an adult who consents, by number. */
+  viewerToken(viewer: number): Promise<string>
+  /** Puts the made-up snapshot of a size into a KV folder; its keys in the order of reading, the text last. */
+  publish(candidates: number, kvFolder: string): Promise<readonly string[]>
+}
+
+/** What makes the local stack convenient, and what production leaves out. */
+const LOCAL_ONLY = /^DEBUG_|^POINTER_REFRESH_MS$|REDIS/
+
+/** The edge worker with keys of its own in `folder`; its settings otherwise are the local stack's and production's. */
+export async function edgeProduct(run: Run, folder: string): Promise<EdgeProduct> {
+  const { keys, viewer } = await stackKeys(folder)
+  const [edge] = workersOptions(await run.bundles(), keys, {
+    ...{ port: 0, opsPort: 0, storeUrl: 'http://127.0.0.1:9', country: null },
+    viewerPublicKeys: JSON.stringify([{ kid: viewer.kid, x: viewer.jwk.x }]),
+  })
+  if (edge === undefined) throw new Error('the local stack has no edge worker')
+  const viewerKey = await importJWK(viewer.jwk, 'EdDSA')
+  return {
+    worker: {
+      modules: modulesOf(edge),
+      compatibilityDate: edge.compatibilityDate ?? '',
+      compatibilityFlags: edge.compatibilityFlags ?? [],
+      variables: variablesOf(edge),
+    },
+    viewerToken: (number) => {
+      const iat = Math.floor(Date.now() / 1000)
+      const claims = { iss: viewer.issuer, aud: 'firstframe', sub: `viewer-${number}`, iat, exp: iat + 3600 }
+      return new SignJWT({ ...claims, cap: 18, adult: true, personalize: true, ent: ['subscription'] })
+        .setProtectedHeader({ alg: 'EdDSA', typ: 'viewer+jwt', kid: viewer.kid })
+        .sign(viewerKey)
+    },
+    publish: async (candidates, kvFolder) => {
+      const shards = largeShards(candidates)
+      const pointer = await pointerTo(REGION, shards, 1)
+      const values = new Map<string, string | Uint8Array>([
+        [kvKeys.takedowns(REGION), await sign('takedowns', takedownList(REGION, 1), keys.snapshot)],
+        [kvKeys.pointer(REGION), await sign('pointer', pointer, keys.snapshot)],
+      ])
+      for (const [index, { name, sha256 }] of pointer.shards.entries()) {
+        values.set(kvKeys.shard(sha256, name), shards[index]?.bytes ?? new Uint8Array())
+      }
+      await putAll(kvFolder, values)
+      return [...values.keys()].sort((one, other) => Number(one.includes('/text.')) - Number(other.includes('/text.')))
+    },
+  }
+}
+
+/** Writes KV values as the files that `serveWorker` serves them from. */
+export async function putAll(kvFolder: string, values: ReadonlyMap<string, string | Uint8Array>): Promise<void> {
+  for (const [key, value] of values) {
+    await mkdir(dirname(join(kvFolder, key)), { recursive: true })
+    await writeFile(join(kvFolder, key), value)
+  }
+}
+
+const KINDS: Readonly<Record<string, WorkerModule['kind']>> = { ESModule: 'esModule', CompiledWasm: 'wasm' }
+
+function modulesOf(edge: WorkerOptions): readonly WorkerModule[] {
+  if (!('modules' in edge) || !Array.isArray(edge.modules)) throw new Error('the edge worker is not made of modules')
+  const modules: readonly ModuleDefinition[] = edge.modules
+  return modules.map(({ type, path, contents }) => {
+    const kind = KINDS[type]
+    if (kind === undefined || contents === undefined) throw new Error(`cannot serve ${path}, a module of type ${type}`)
+    return { name: path, kind, contents }
+  })
+}
+
+function variablesOf({ bindings = {} }: WorkerOptions): Record<string, string> {
+  const texts = Object.entries(bindings).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  return Object.fromEntries(texts.filter(([name]) => !LOCAL_ONLY.test(name)))
+}

@@ -1,0 +1,2 @@
+/** The least that a worker can do. */
+export default { fetch: (): Response => new Response('ok') }
