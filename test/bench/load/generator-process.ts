@@ -18,12 +18,12 @@ export interface Target {
 
 export function startGenerator(): Generator {
   const child = fork(join(import.meta.dirname, 'generator.ts'), { execArgv: ['--import', 'tsx'] })
-  const told = new Set<Target>()
+  const told: Target[] = []
   return {
     fire: async (target, concurrency, durationMs) => {
-      const { port } = target
-      const requests = told.has(target) ? null : target.requests
-      told.add(target)
+      const order = { port: target.port, concurrency, durationMs }
+      const requests = told.includes(target) ? null : target.requests
+      if (requests !== null) told.push(target)
       const burst = await new Promise<Burst>((resolve, reject) => {
         const lost = () => reject(new Error('the load generator ended'))
         child.once('exit', lost)
@@ -31,7 +31,7 @@ export function startGenerator(): Generator {
           child.off('exit', lost)
           resolve(answer)
         })
-        child.send({ port, requests, concurrency, durationMs })
+        child.send({ ...order, target: told.indexOf(target), requests })
       })
       if (burst.problem !== null) throw new Error(burst.problem)
       return burst

@@ -4,7 +4,8 @@ import { fire } from './raw-client.ts'
 
 interface Order {
   readonly port: number
-  /** Sent once for each port, then remembered. */
+  readonly target: number
+  /** Sent once for each target, then remembered. */
   readonly requests: readonly string[] | null
   readonly concurrency: number
   readonly durationMs: number
@@ -13,7 +14,7 @@ interface Order {
 const known = new Map<number, readonly string[]>()
 
 process.on('message', async (order: Order) => {
-  if (order.requests !== null) known.set(order.port, order.requests)
-  process.send?.(await fire({ ...order, requests: known.get(order.port) ?? [] }))
+  if (order.requests !== null) known.set(order.target, order.requests)
+  process.send?.(await fire({ ...order, requests: known.get(order.target) ?? [] }))
 })
 process.on('disconnect', () => process.exit(0))

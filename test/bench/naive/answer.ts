@@ -1,5 +1,4 @@
 import type { NaiveCandidate, NaiveRequest } from './candidate.ts'
-import { passes } from './filter.ts'
 import { minuteOfWeek } from './minute-of-week.ts'
 import { naivePicks } from './ranking.ts'
 
@@ -37,10 +36,4 @@ export function naiveAnswer(query: URLSearchParams, schedule: NaiveSchedule, now
   const { assetId = null, titleId = null, campaignId = null, name = '', url = '' } = winner ?? {}
   const item = { position: 0, assetId, titleId, campaignId, display: { title: name }, playback: [{ url }] }
   return { decisions: { [request.surface.id]: [item] }, noDecisions: [] }
-}
-
-/** How many candidates pass for a query. */
-export function naiveEligible(query: URLSearchParams, schedule: NaiveSchedule, now: number): readonly number[] {
-  const request = requestFrom(query, schedule, now)
-  return schedule.candidates.filter((candidate) => passes(candidate, request)).map(({ index }) => index)
 }
