@@ -4,14 +4,9 @@ import { DEVICES, PRIORITIES } from '../model/campaign-words.ts'
 import { hash32 } from '../model/hash32.ts'
 import type { AssetId, TitleId } from '../model/identifier.ts'
 import { OFFER_TYPES } from '../model/offer-words.ts'
-import {
-  type AssetColumns,
-  type CampaignColumns,
-  type DayPart,
-  TASTE_DIMENSIONS,
-  type TitleColumns,
-} from '../model/snapshot.ts'
+import type { AssetColumns, CampaignColumns, DayPart, TitleColumns } from '../model/snapshot.ts'
 import { SURFACE_IDS } from '../model/surface.ts'
+import { TASTE_DIMENSIONS } from '../model/taste-vector.ts'
 import type { Title } from '../model/title.ts'
 import type { AssetClassIndexes } from './asset-classes.ts'
 import { ClassTable } from './class-table.ts'
@@ -24,6 +19,10 @@ export interface AssetRow extends AssetClassIndexes {
   readonly title: number
   readonly window: number
   readonly worldwide: boolean
+  readonly durationMs: number
+  readonly taste: Int8Array
+  /** Words for genres of its title. */
+  readonly genres: readonly string[]
   /** `AssetText` as JSON. */
   readonly text: string
 }
@@ -37,6 +36,8 @@ export interface TitleRow {
   readonly releasedAt: number
   readonly franchise: number
   readonly cluster: number
+  /** What its assets' vectors are made from. */
+  readonly record: Pick<Title, 'genres' | 'franchiseId' | 'parentId' | 'id' | 'kind' | 'releasedOn'>
   /** `TitleText` as JSON. */
   readonly text: string
 }
@@ -55,12 +56,13 @@ function bits<Member extends string>(all: readonly Member[], some: readonly Memb
 /** An asset's cells, with the classes that the compiler found for it. */
 export function assetRow(
   record: Asset,
-  cells: AssetClassIndexes & { readonly title: number; readonly window: number },
+  cells: AssetClassIndexes & Pick<AssetRow, 'title' | 'window' | 'taste' | 'genres'>,
 ): AssetRow {
   return {
     id: record.id,
     hash: hash32(record.id),
     worldwide: record.worldwide,
+    durationMs: record.durationMs,
     ...cells,
     text: JSON.stringify(assetText(record)),
   }
@@ -68,10 +70,13 @@ export function assetRow(
 
 /** As `assetRow`, for a title; an unknown release date is `NaN`. */
 export function titleRow(record: Title, cells: Pick<TitleRow, 'offer' | 'rating' | 'franchise' | 'cluster'>): TitleRow {
+  // The rest of the record (offers, ratings of the world) is not kept: there may be thousands of titles.
+  const { genres, franchiseId, parentId, id, kind, releasedOn } = record
   return {
     id: record.id,
     hash: hash32(record.id),
     ...cells,
+    record: { genres, franchiseId, parentId, id, kind, releasedOn },
     releasedAt: record.releasedOn === null ? Number.NaN : Date.parse(record.releasedOn),
     text: JSON.stringify({ titleId: record.id, name: record.name }),
   }
@@ -88,8 +93,16 @@ export function assetColumns(rows: readonly AssetRow[]): AssetColumns {
     content: Uint16Array.from(rows, (row) => row.content),
     format: Uint16Array.from(rows, (row) => row.format),
     speech: Uint16Array.from(rows, (row) => row.speech),
-    taste: new Int8Array(rows.length * TASTE_DIMENSIONS),
+    durationMs: Uint32Array.from(rows, (row) => row.durationMs),
+    taste: tastes(rows),
   }
+}
+
+/** All rows' taste vectors, one after another. */
+function tastes(rows: readonly AssetRow[]): Int8Array {
+  const column = new Int8Array(rows.length * TASTE_DIMENSIONS)
+  for (const [index, { taste }] of rows.entries()) column.set(taste, index * TASTE_DIMENSIONS)
+  return column
 }
 
 /** As `assetColumns`, for titles. */
@@ -146,7 +159,9 @@ export function campaignColumns(campaigns: readonly CampaignRow[], labels: reado
     capCount: Uint16Array.from(campaigns, ({ record }) => record.frequencyCap?.count ?? 0),
     capWindowSeconds: Uint32Array.from(campaigns, ({ record }) => record.frequencyCap?.windowSeconds ?? 0),
     capScope: Uint8Array.from(campaigns, ({ record }) => CAP_SCOPES.indexOf(record.frequencyCap?.scope ?? 'campaign')),
-    owner: Uint16Array.from(campaigns, ({ record }) => owners.indexOf(record.owner, () => record.owner)),
+    owner: Uint16Array.from(campaigns, ({ record: { owner } }) =>
+      owner === '' ? 0 : 1 + owners.indexOf(owner, () => owner),
+    ),
     exclusionLabels: Uint32Array.from(campaigns, ({ record }) => bits(labels, record.exclusionLabels) >>> 0),
     hours,
   }

@@ -21,6 +21,8 @@ import {
   titleRow,
 } from './column-builder.ts'
 import { descriptorBits, descriptorWords } from './descriptor-bits.ts'
+import { embed, tasteMetadata } from './embedding.ts'
+import { genreTastes } from './genre-tastes.ts'
 import { offerColumns, type PlacedOffers, placeOffers } from './offers.ts'
 import { type CompiledPlace, placesOf } from './place.ts'
 import { type RatingPlace, ratingPlaces } from './rating-places.ts'
@@ -29,6 +31,7 @@ import { RecordWindows } from './record-windows.ts'
 import { earlierGate, MISSING_ASSET, MISSING_TITLE, type Refusal, refuseAsset, refuseCampaign } from './refusals.ts'
 import { inHashOrder, inOrder, type Pair, pairsInOrder, placesIn } from './row-order.ts'
 import { TakedownGroups } from './takedown-groups.ts'
+import { type AssetEvidence, weightColumns } from './weights.ts'
 import { type Interval, windowColumns } from './windows.ts'
 
 /** A candidate that the compiler left out, and why. */
@@ -134,7 +137,9 @@ export class RegionCompiler {
       descriptors: descriptorBits(this.descriptors, record.descriptors),
       languages: this.languageBits(record),
     })
-    this.assets.push(assetRow(record, { ...classes, title, window }))
+    const metadata = tasteMetadata(record, about?.record ?? null, this.audienceAge(rating))
+    const genres = about?.record.genres ?? []
+    this.assets.push(assetRow(record, { ...classes, title, window, taste: embed(metadata), genres }))
   }
 
   /** Adds a campaign with the assets that it resolves to (by id, or by its selector). */
@@ -158,7 +163,8 @@ export class RegionCompiler {
     this.campaigns.push({ record, window })
   }
 
-  finish(): Compiled {
+  /** @param evidence what is known of how assets were received in this region; none: nothing yet */
+  finish(evidence: ReadonlyMap<AssetId, AssetEvidence> = new Map()): Compiled {
     const ratingTexts = new ClassTable<RatingText>()
     const labels = clockLabels(this.rules, this.ratingPlaces)
     const exclusions = exclusionLabels(this.campaigns)
@@ -166,6 +172,7 @@ export class RegionCompiler {
     const [assetPlace, titlePlace] = [placesIn(assetOrder), placesIn(titleOrder)]
     const assets = inOrder(this.assets, assetOrder).map((row) => ({ ...row, title: titlePlace[row.title] ?? NO_INDEX }))
     const titles = inOrder(this.titles, titleOrder)
+    const columns = assetColumns(assets)
     const pairs = pairsInOrder(this.pairs, { titles: this.titles, assets: this.assets, campaigns: this.campaigns })
     const hot: SnapshotHot = {
       region: this.region,
@@ -177,7 +184,7 @@ export class RegionCompiler {
       languages: this.languages.values,
       candidateAsset: Uint32Array.from(pairs, (pair) => assetPlace[pair.asset] ?? 0),
       candidateCampaign: Uint32Array.from(pairs, (pair) => pair.campaign),
-      assets: assetColumns(assets),
+      assets: columns,
       classes: this.assetClasses.finish(),
       titles: titleColumns(titles),
       campaigns: campaignColumns(this.campaigns, exclusions),
@@ -185,6 +192,7 @@ export class RegionCompiler {
       offers: offerColumns(this.offerClasses.values),
       ratings: ratingColumns(this.ratingClasses.values, this.ratingPlaces, labels, ratingTexts),
       groups: this.groups.finish(assetPlace),
+      genres: genreTastes((asset) => assets[asset]?.genres ?? [], columns.taste),
     }
     const text: CompiledText = {
       assets: assets.map((row) => row.text),
@@ -192,20 +200,22 @@ export class RegionCompiler {
       campaigns: this.campaigns.map(({ record }) => JSON.stringify({ campaignId: record.id })),
       ratings: ratingTexts.values.map((words) => JSON.stringify(words)),
     }
-    return { hot, text, weights: this.weights(), rejected: this.rejected }
-  }
-
-  private weights(): SnapshotWeights {
-    return {
-      weight: Float32Array.from(this.campaigns, ({ record }) => record.weight),
-      pacing: new Float32Array(this.campaigns.length).fill(1),
-    }
+    const weights = weightColumns(this.campaigns, assets, evidence, this.rules.ranking.personal.engagement)
+    return { hot, text, weights, rejected: this.rejected }
   }
 
   private ratingClass(own: readonly Rating[], title: readonly Rating[]): number {
     return this.ratingClasses.indexOf(JSON.stringify([own, title]), () =>
       this.ratingPlaces.map((place) => place.rate(own, title)),
     )
+  }
+
+  /** The greatest age that a rating class has anywhere in the region; null: it is rated nowhere. */
+  private audienceAge(ratingClass: number): number | null {
+    const ages = (this.ratingClasses.values[ratingClass] ?? []).flatMap((cell) =>
+      cell.state === 'rated' ? cell.age : [],
+    )
+    return ages.length === 0 ? null : Math.max(...ages)
   }
 
   private refuseMember(asset: number | undefined): Refusal | null {

@@ -22,7 +22,11 @@ export interface TasteMetadata {
 const SHARES = { genres: 1, franchise: 0.5, tags: 0.35, audience: 0.25, era: 0.2, kind: 0.15 } as const
 
 /** Metadata of an asset with its title; a promo may have none. `audienceAge`: as the compiler rated it, or null. */
-export function tasteMetadata(asset: Asset, title: Title | null, audienceAge: number | null): TasteMetadata {
+export function tasteMetadata(
+  asset: Pick<Asset, 'tags'>,
+  title: Pick<Title, 'genres' | 'franchiseId' | 'parentId' | 'id' | 'kind' | 'releasedOn'> | null,
+  audienceAge: number | null,
+): TasteMetadata {
   return {
     genres: title?.genres ?? [],
     franchiseId: title?.franchiseId ?? null,

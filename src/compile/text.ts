@@ -6,7 +6,6 @@ export function assetText(record: Asset): AssetText {
   return {
     assetId: record.id,
     name: record.name,
-    durationMs: record.durationMs,
     renditions: record.renditions,
     captions: record.captions,
     audio: record.audio,

@@ -16,18 +16,42 @@ export interface Clocks {
  * in the world counts and none is open: nothing relieves a viewer whom nobody can place.
  */
 export function clocksFor(rules: readonly WatershedRule[], context: Context): Clocks {
-  const unknown = context.unknownPlace || context.territory === UNKNOWN_TERRITORY
-  const counted = rules.filter(
-    ({ territory, onDemand }) =>
-      onDemand !== 'no' && (unknown || territory === context.place || territory === context.territory),
-  )
-  if (unknown) return { closed: counted, openedByPin: [] }
+  const counted = countedClocks(rules, context)
+  if (isNowhere(context)) return { closed: counted, openedByPin: [] }
   const walls = context.timeZones.map((zone) => localMinute(context.now, zone))
   const closed = counted.filter((rule) => !opens(rule, walls, context))
   return {
     closed: closed.filter((rule) => !pinOpens(rule, context)),
     openedByPin: closed.filter((rule) => pinOpens(rule, context)),
   }
+}
+
+function isNowhere({ unknownPlace, territory }: Context): boolean {
+  return unknownPlace || territory === UNKNOWN_TERRITORY
+}
+
+/** The clocks that have a say for a viewer, open or closed. */
+export function countedClocks(rules: readonly WatershedRule[], context: Context): readonly WatershedRule[] {
+  const anywhere = isNowhere(context)
+  return rules.filter(
+    ({ territory, onDemand }) =>
+      onDemand !== 'no' && (anywhere || territory === context.place || territory === context.territory),
+  )
+}
+
+const MINUTE_MS = 60_000
+const QUARTER_MINUTES = 15
+
+/**
+ * An instant after `now` before which none of the clocks opens or closes, in any zone: the next quarter of an hour,
+ * or the next minute where a window begins or ends within one; `Infinity` without clocks. Zones differ from UTC by
+ * whole quarters.
+ */
+export function nextClockEdge(clocks: readonly WatershedRule[], now: number): number {
+  if (clocks.length === 0) return Number.POSITIVE_INFINITY
+  const edges = clocks.flatMap(({ allow }) => allow.flatMap(({ fromMinute, toMinute }) => [fromMinute, toMinute]))
+  const step = (edges.every((minute) => minute % QUARTER_MINUTES === 0) ? QUARTER_MINUTES : 1) * MINUTE_MS
+  return (Math.floor(now / step) + 1) * step
 }
 
 /** What each kind of clock wants on demand; the words are the sources' own, see `ON_DEMAND_CLOCKS`. */

@@ -99,4 +99,6 @@ export interface Placement {
   readonly titleId: string | null
   /** The title whose page or play this stands beside, where the device says; null: the pinned one, or none. */
   readonly inView: string | null
+  /** The name of the row that a tile stands in; null: in none, or not said. */
+  readonly row: string | null
 }

@@ -1,22 +1,38 @@
 import { hash32 } from '../model/hash32.ts'
 import { GATE_REASONS, type GateReason, type SlateReason } from '../model/reason.ts'
-import type { Snapshot } from '../model/snapshot.ts'
+import type { SlateConstraint } from '../model/slate-policy.ts'
+import { NO_INDEX, type Snapshot } from '../model/snapshot.ts'
 import { type Autoplay, autoplayOf } from './autoplay.ts'
-import { compose, type OnScreen } from './compose.ts'
 import type { Context, Placement } from './context.ts'
+import { decidePlacement, type OnScreen } from './decide-placement.ts'
 import type { Deny } from './denies.ts'
 import { eligible, PASSED } from './eligible.ts'
 import { gateInput } from './gate-input.ts'
+import type { GateInput } from './gates/gate.ts'
 import type { CapCount } from './gates/pair-gates.ts'
-import { type Ranked, rank } from './rank.ts'
+import { indexOfHash } from './hash-search.ts'
+import type { Memory } from './memory.ts'
+import { openedSnapshot } from './opened-snapshot.ts'
+import type { SlatePick } from './slate/compose-slate.ts'
+import { SCORE_SCALE } from './slate/slate-item.ts'
 
 /** Why a placement has nothing to play. */
 export type EmptyReason = GateReason | SlateReason | 'no-candidates' | 'end-of-feed' | 'unknown-title'
 
-/** One chosen asset. `propensity` is the chance that it was chosen at this position: 1 while nothing is drawn. */
-export interface Pick extends Ranked {
+/** One chosen asset. */
+export interface Pick {
+  readonly candidate: number
   readonly position: number
+  /** In points. */
+  readonly score: number
+  /** The chance that it was chosen at this position, given the earlier ones: above 0, at most 1. */
   readonly propensity: number
+  /** Constraints of the slate that it breaks, since everything else would have broken more. */
+  readonly relaxed: readonly SlateConstraint[]
+  /** Its asset was chosen for its title by memory or the viewer's own seed, so no estimate may learn from it. */
+  readonly sticky: boolean
+  /** It was drawn for a place that is kept for new assets. */
+  readonly reserved: boolean
   readonly autoplay: Autoplay
 }
 
@@ -36,14 +52,15 @@ export interface DecisionRequest {
   readonly denies: readonly Deny[]
   /** Hashes of assets that a feed has already shown. */
   readonly served: ReadonlySet<number>
-  /** Hashes of assets that the session has seen before: they come last, when nothing new is left. */
-  readonly seen: ReadonlySet<number>
+  readonly memory: Memory
   /** What this session has seen of capped campaigns. */
   readonly counts: ReadonlyMap<number, CapCount>
   /** Position of the first pick; a feed counts on across its pages. */
   readonly firstPosition: number
   /** A shared clip that opens the feed, if it is eligible. */
   readonly openWith: string | null
+  /** What chance is drawn from: equal seeds, equal draws. Null: at every place the best is taken. */
+  readonly seed: string | null
 }
 
 /**
@@ -51,95 +68,69 @@ export interface DecisionRequest {
  * in order and share one screen: no asset or title twice, but for those pinned to a title.
  */
 export function decide(snapshot: Snapshot, request: DecisionRequest): readonly PlacementDecision[] {
+  const opened = openedSnapshot(snapshot)
+  const { denies, key } = opened.denies(request.denies, request.context)
   const screen: OnScreen = { assets: new Set(), titles: new Set() }
   const decisions: PlacementDecision[] = []
   let position = request.firstPosition
   for (const placement of request.placements) {
-    const decision = decidePlacement(snapshot, request, placement, screen, position)
-    position += decision.picks.length + decision.backups.length
+    const input = gateInput(snapshot, { context: request.context, denies }, placement)
+    const slate =
+      input === null
+        ? []
+        : decidePlacement({ snapshot, opened, request, input, deniesKey: key }, placement, screen, position)
+    const decision = dress(snapshot, request, { input, placement, slate, position })
+    position += slate.length
     decisions.push(decision)
   }
   return decisions
 }
 
-function decidePlacement(
+function dress(
   snapshot: Snapshot,
   request: DecisionRequest,
-  placement: Placement,
-  shared: OnScreen,
-  position: number,
+  decided: {
+    readonly input: GateInput | null
+    readonly placement: Placement
+    readonly slate: readonly SlatePick[]
+    readonly position: number
+  },
 ): PlacementDecision {
-  const input = gateInput(snapshot, request, placement)
+  const { input, placement, slate } = decided
   if (input === null) return { placement, picks: [], backups: [], empty: 'surface' }
-  const { verdicts } = eligible(input, request.counts)
-  const scope = candidatesFor(snapshot, request, placement, verdicts)
-  const pinned = placement.titleId !== null
-  const screen = pinned ? { assets: new Set<number>(), titles: new Set<number>() } : shared
-  const feed = placement.surface === 'clips-feed'
-  const best = rank(snapshot, request.context, scope.kept)
-  const ranked = feed ? openedWith(snapshot, unseenFirst(snapshot, best, request.seen), request.openWith) : best
-  const titles = feed || pinned ? 'spaced' : 'once'
-  const { picks } = compose(snapshot, ranked, { count: placement.count, titles }, screen)
-  // Backups stand in for the winner, so a pinned placement's are of its title too.
-  if (pinned) screen.titles.clear()
-  const backups =
-    picks.length === 0 || input.surface.backups === 0
-      ? []
-      : compose(snapshot, ranked, { count: input.surface.backups, titles }, screen).picks
-  const dress = (entry: Ranked, index: number): Pick => ({
-    ...entry,
-    position: position + index,
-    propensity: 1,
-    autoplay: autoplayOf(input, snapshot.hot.candidateAsset[entry.candidate] ?? 0),
+  const picks = slate.map(({ row, score, propensity, relaxed, sticky, reserved }, index): Pick => {
+    const autoplay = autoplayOf(input, snapshot.hot.candidateAsset[row] ?? 0)
+    const position = decided.position + index
+    return { candidate: row, position, score: score / SCORE_SCALE, propensity, relaxed, sticky, reserved, autoplay }
   })
   return {
     placement,
-    picks: picks.map(dress),
-    backups: backups.map((entry, index) => dress(entry, picks.length + index)),
-    empty: picks.length > 0 ? null : scope.kept.length > 0 ? 'diversity' : scope.empty,
+    picks: picks.slice(0, placement.count),
+    backups: picks.slice(placement.count),
+    empty: picks.length > 0 ? null : whyEmpty(input, request, placement),
   }
 }
 
-/** The eligible candidates that this placement may use, and the reason to give when there are none. */
-function candidatesFor(
-  snapshot: Snapshot,
-  request: DecisionRequest,
-  placement: Placement,
-  verdicts: Uint8Array,
-): { readonly kept: readonly number[]; readonly empty: EmptyReason } {
-  const { hot } = snapshot
-  const titleHash = placement.titleId === null ? null : hash32(placement.titleId)
-  const kept: number[] = []
+/** The furthest gate that any candidate reached, or what else left nothing. Asked only where nothing was found. */
+function whyEmpty(input: GateInput, request: DecisionRequest, placement: Placement): EmptyReason {
+  const { hot } = input.snapshot
+  const { verdicts } = eligible(input, request.counts)
+  const title = placement.titleId === null ? null : indexOfHash(hot.titles.idHash, hash32(placement.titleId))
+  const foregone = new Set([...request.memory.watched, ...request.memory.unwanted])
   let furthest = -1
-  let known = 0
-  let alreadyServed = 0
-  for (let candidate = 0; candidate < verdicts.length; candidate++) {
-    const asset = hot.candidateAsset[candidate] ?? 0
-    if (titleHash !== null && hot.titles.idHash[hot.assets.title[asset] ?? 0] !== titleHash) continue
+  let [known, passed, given] = [0, 0, 0]
+  for (let row = 0; row < verdicts.length; row++) {
+    const asset = hot.candidateAsset[row] ?? 0
+    const about = hot.assets.title[asset] ?? NO_INDEX
+    if (title !== null && about !== title) continue
     known++
-    const verdict = verdicts[candidate] ?? 0
+    const verdict = verdicts[row] ?? 0
     if (verdict !== PASSED) furthest = Math.max(furthest, verdict)
-    else if (request.served.has(hot.assets.idHash[asset] ?? 0)) alreadyServed++
-    else kept.push(candidate)
+    else if (request.served.has(hot.assets.idHash[asset] ?? 0)) return 'end-of-feed'
+    else passed++
+    if (verdict === PASSED && foregone.has(hot.titles.idHash[about] ?? -1)) given++
   }
-  if (alreadyServed > 0) return { kept, empty: 'end-of-feed' }
-  if (known === 0) return { kept, empty: titleHash === null ? 'no-candidates' : 'unknown-title' }
-  return { kept, empty: GATE_REASONS[furthest] ?? 'no-candidates' }
-}
-
-function assetHash(snapshot: Snapshot, { candidate }: Ranked): number {
-  return snapshot.hot.assets.idHash[snapshot.hot.candidateAsset[candidate] ?? 0] ?? 0
-}
-
-function unseenFirst(snapshot: Snapshot, ranked: readonly Ranked[], seen: ReadonlySet<number>): readonly Ranked[] {
-  if (seen.size === 0) return ranked
-  const isNew = (entry: Ranked): boolean => !seen.has(assetHash(snapshot, entry))
-  return [...ranked.filter(isNew), ...ranked.filter((entry) => !isNew(entry))]
-}
-
-function openedWith(snapshot: Snapshot, ranked: readonly Ranked[], assetId: string | null): readonly Ranked[] {
-  if (assetId === null) return ranked
-  const hash = hash32(assetId)
-  const first = ranked.filter((entry) => assetHash(snapshot, entry) === hash)
-  return [...first, ...ranked.filter((entry) => !first.includes(entry))]
+  if (known === 0) return title === null ? 'no-candidates' : 'unknown-title'
+  if (passed === 0) return GATE_REASONS[furthest] ?? 'no-candidates'
+  return given === passed ? 'fatigue' : 'diversity'
 }

@@ -1,5 +1,5 @@
 import { hash32 } from '../model/hash32.ts'
-import type { Snapshot } from '../model/snapshot.ts'
+import type { SnapshotHot } from '../model/snapshot.ts'
 import type { SurfaceId } from '../model/surface.ts'
 
 /** One entry of a region's takedown list, territories expanded. */
@@ -27,7 +27,7 @@ export interface Denies {
  * them: a collision could take down one thing too many, never one too few.
  */
 export function denyIndex(
-  snapshot: Snapshot,
+  hot: SnapshotHot,
   list: readonly Deny[],
   at: { readonly territory: string; readonly place: string; readonly now: number },
 ): Denies {
@@ -42,19 +42,19 @@ export function denyIndex(
     if (deny.until !== null && deny.until <= at.now) continue
     validUntil = Math.min(validUntil, deny.until ?? Number.POSITIVE_INFINITY)
     if (deny.target.startsWith('surface:')) surfaces.set(deny.target.slice(8) as SurfaceId, deny.id)
-    else mark(snapshot, deny, assets, campaigns)
+    else mark(hot, deny, assets, campaigns)
   }
   return { assets, campaigns, surfaces, validUntil }
 }
 
-function mark(snapshot: Snapshot, deny: Deny, assets: Map<number, string>, campaigns: Map<number, string>): void {
-  const { hot } = snapshot
+function mark(hot: SnapshotHot, deny: Deny, assets: Map<number, string>, campaigns: Map<number, string>): void {
   const hash = hash32(deny.target)
   if (deny.target.startsWith('ast_')) markEqual(hot.assets.idHash, hash, deny.id, assets)
   else if (deny.target.startsWith('cmp_')) markEqual(hot.campaigns.idHash, hash, deny.id, campaigns)
   else if (deny.target.startsWith('ttl_')) {
     const titles = new Map<number, string>()
     markEqual(hot.titles.idHash, hash, deny.id, titles)
+    if (titles.size === 0) return
     hot.assets.title.forEach((title, asset) => {
       if (titles.has(title)) assets.set(asset, deny.id)
     })

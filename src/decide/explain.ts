@@ -1,18 +1,19 @@
 import { GATE_REASONS, type GateReason, type SlateReason } from '../model/reason.ts'
-import type { RankingTerm } from '../model/rules.ts'
+import type { SlateConstraint } from '../model/slate-policy.ts'
 import type { Snapshot } from '../model/snapshot.ts'
-import type { Autoplay } from './autoplay.ts'
-import { autoplayOf } from './autoplay.ts'
-import { compose } from './compose.ts'
+import { type Autoplay, autoplayOf } from './autoplay.ts'
 import type { Placement } from './context.ts'
 import type { DecisionRequest } from './decide.ts'
+import { decidePlacement, poolRequest } from './decide-placement.ts'
 import { eligible, PASSED } from './eligible.ts'
+import { explainScore } from './explain-scores.ts'
 import { gateInput } from './gate-input.ts'
 import type { GateInput } from './gates/gate.ts'
 import { classIn, GATE_GROUPS } from './gates/gate-groups.ts'
 import { capReached } from './gates/pair-gates.ts'
 import { takedownEvidence, takedownOf } from './gates/takedown.ts'
-import { rank } from './rank.ts'
+import { openedSnapshot } from './opened-snapshot.ts'
+import type { Score, ScoreTerm } from './score-terms.ts'
 
 /** One reason among all that speak against a candidate. */
 export interface ExplainedReason {
@@ -22,18 +23,22 @@ export interface ExplainedReason {
   readonly value: string
 }
 
-/** A candidate that may be shown. `position` counts from 0, best first; `score` and `terms` are in points. */
+/** A candidate that may be shown. `score` and `terms` are in points. */
 export interface KeptCandidate {
   readonly assetId: string
   readonly campaignId: string
-  readonly position: number | null
+  /** Places from 0: first the slate as it would be, then what it leaves, best first. */
+  readonly position: number
   readonly score: number
-  readonly terms: Readonly<Record<RankingTerm, number>>
+  readonly terms: Readonly<Record<ScoreTerm, number>>
+  /** The chance of its place, given those before; 0 outside of the slate. */
   readonly propensity: number
+  /** Constraints of the slate that it breaks. */
+  readonly relaxed: readonly SlateConstraint[]
   readonly autoplay: Autoplay
 }
 
-/** A candidate that a gate, the ranking or the slate turned down. */
+/** A candidate that a gate, or the slate, turned down. */
 export interface RejectedCandidate {
   readonly assetId: string
   readonly campaignId: string
@@ -50,11 +55,13 @@ export interface Explanation {
 }
 
 /**
- * Explains a placement with the gates, ranking and slate that serve it. `placement.count` bounds how many of
- * the eligible are listed, best first; titles may repeat in this list, so that nothing eligible hides.
+ * Explains a placement with the gates, ranking and slate that serve it. Every eligible asset is kept, under the
+ * campaign that it would play for; its other campaigns are rejected for `diversity`.
  */
 export function explain(snapshot: Snapshot, request: DecisionRequest, placement: Placement): Explanation {
-  const input = gateInput(snapshot, request, placement)
+  const opened = openedSnapshot(snapshot)
+  const { denies, key } = opened.denies(request.denies, request.context)
+  const input = gateInput(snapshot, { context: request.context, denies }, placement)
   const total = snapshot.hot.candidateAsset.length
   if (input === null) return { kept: [], rejected: [], total }
   const { verdicts } = eligible(input, request.counts)
@@ -64,24 +71,44 @@ export function explain(snapshot: Snapshot, request: DecisionRequest, placement:
     if (verdict === PASSED) passed.push(candidate)
     else rejected.push(explainRejected(input, request.counts, candidate, verdict))
   })
+  const deciding = { snapshot, opened, request, input, deniesKey: key }
   const screen = { assets: new Set<number>(), titles: new Set<number>() }
-  const ranked = rank(snapshot, request.context, passed)
-  const slate = compose(snapshot, ranked, { count: placement.count, titles: 'spaced' }, screen)
-  const kept = slate.picks.map((pick, position) => ({
-    ...idsOf(snapshot, pick.candidate),
-    position,
-    score: pick.score,
-    terms: pick.terms,
-    propensity: 1,
-    autoplay: autoplayOf(input, snapshot.hot.candidateAsset[pick.candidate] ?? 0),
-  }))
-  const scores = new Map(ranked.map((entry) => [entry.candidate, entry.score]))
-  for (const { candidate, reason } of slate.outranked) {
-    const why = { reason, rule: 'slate', source: 'rules/ranking.json', value: `score ${scores.get(candidate)}` }
-    rejected.push({ ...idsOf(snapshot, candidate), first: reason, all: [why] })
+  const asked = poolRequest(deciding, placement, screen)
+  const scores = new Map(
+    passed.map((row): [number, Score | null] => [row, asked && explainScore(snapshot, asked, row)]),
+  )
+  const count = Math.min(placement.count, input.surface.maxCount)
+  const slate = decidePlacement(deciding, { ...placement, count }, screen, request.firstPosition)
+  const places = new Map(slate.map((pick, place) => [pick.row, { ...pick, place }]))
+  const behind = Number.MAX_SAFE_INTEGER
+  const order = passed.sort(
+    (a, b) =>
+      (places.get(a)?.place ?? behind) - (places.get(b)?.place ?? behind) ||
+      (scores.get(b)?.score ?? 0) - (scores.get(a)?.score ?? 0) ||
+      a - b,
+  )
+  const kept: KeptCandidate[] = []
+  const assets = new Set<number>()
+  for (const row of order) {
+    const asset = snapshot.hot.candidateAsset[row] ?? 0
+    const score = scores.get(row)
+    if (assets.has(asset) || !score) {
+      rejected.push({
+        ...idsOf(snapshot, row),
+        first: 'diversity',
+        all: [{ ...TWICE, value: `score ${score?.score}` }],
+      })
+      continue
+    }
+    assets.add(asset)
+    const { propensity = 0, relaxed = [] } = places.get(row) ?? {}
+    const autoplay = autoplayOf(input, asset)
+    kept.push({ ...idsOf(snapshot, row), position: kept.length, ...score, propensity, relaxed, autoplay })
   }
   return { kept, rejected, total }
 }
+
+const TWICE = { reason: 'diversity', rule: 'an asset once', source: 'rules/slate.json' } as const
 
 const CAP_REACHED = {
   reason: 'frequency-cap',

@@ -4,14 +4,14 @@ import { UNKNOWN_TERRITORY } from '../model/region.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { clocksFor } from './clocks.ts'
 import type { Context, Placement } from './context.ts'
-import { type Deny, denyIndex } from './denies.ts'
+import type { Denies } from './denies.ts'
 import type { GateInput } from './gates/gate.ts'
 import { standingOf } from './standing.ts'
 
 /** The gates' view of one placement; null when the rules do not know its surface. */
 export function gateInput(
   snapshot: Snapshot,
-  request: { readonly context: Context; readonly denies: readonly Deny[] },
+  request: { readonly context: Context; readonly denies: Denies },
   placement: Pick<Placement, 'surface' | 'titleId' | 'inView'>,
 ): GateInput | null {
   const { context } = request
@@ -22,7 +22,7 @@ export function gateInput(
     snapshot,
     context,
     surface,
-    denies: denyIndex(snapshot, request.denies, context),
+    denies: request.denies,
     territory: hot.territories.indexOf(context.territory),
     ratingColumns: context.ratingPlaces.map((place) => hot.ratingPlaces.indexOf(place)),
     clocks: clocksFor(rules.watershed, context),

@@ -1,11 +1,18 @@
+import { BANDS } from '../model/asset-words.ts'
 import { NO_INDEX, type Snapshot, type WindowClasses } from '../model/snapshot.ts'
+import { countedClocks, nextClockEdge } from './clocks.ts'
+import type { Context } from './context.ts'
+import { nextHoursEdge } from './day-parts.ts'
 
 /**
- * The first instant, milliseconds since 1970 UTC, at which a winner's own windows close (asset, campaign,
- * offer); `Infinity` when none does. An answer must not be kept beyond it.
+ * The first instant, milliseconds since 1970 UTC, at which a winner may have to go: its own windows close (asset,
+ * campaign, offer), its campaign's hours end, or a clock that speaks of its age may change. `Infinity` when nothing
+ * will. An answer must not be kept beyond it.
  */
-export function winnerValidUntil(snapshot: Snapshot, territory: number, candidate: number, now: number): number {
+export function winnerValidUntil(snapshot: Snapshot, context: Context, candidate: number): number {
   const { hot } = snapshot
+  const { now } = context
+  const territory = hot.territories.indexOf(context.territory)
   const asset = hot.candidateAsset[candidate] ?? 0
   const campaign = hot.candidateCampaign[candidate] ?? 0
   const title = hot.assets.title[asset] ?? NO_INDEX
@@ -14,7 +21,20 @@ export function winnerValidUntil(snapshot: Snapshot, territory: number, candidat
     closing(hot.windows, cell(hot.assets.window[asset]), now),
     closing(hot.windows, cell(hot.campaigns.window[campaign]), now),
     title === NO_INDEX ? Number.POSITIVE_INFINITY : closing(hot.offers, cell(hot.titles.offer[title]), now),
+    hot.campaigns.hours.has(campaign) ? nextHoursEdge(hot.campaigns, now) : Number.POSITIVE_INFINITY,
+    clockEdge(snapshot, context, asset),
   )
+}
+
+function clockEdge({ hot, rules }: Snapshot, context: Context, asset: number): number {
+  const counted = countedClocks(rules.watershed, context)
+  const least = Math.min(...counted.map(({ minAge }) => minAge))
+  const content = hot.assets.content[asset] ?? 0
+  const band = BANDS[(hot.classes.content.band[content] ?? 0) - 1]
+  const rating = (hot.classes.content.rating[content] ?? 0) * hot.ratingPlaces.length
+  const ages = context.ratingPlaces.map((place) => hot.ratings.age[rating + hot.ratingPlaces.indexOf(place)] ?? 0)
+  const age = Math.max(...ages, rules.bands.find((rule) => rule.band === band)?.minAge ?? 0)
+  return age < least ? Number.POSITIVE_INFINITY : nextClockEdge(counted, context.now)
 }
 
 function closing(windows: WindowClasses, cell: number, now: number): number {

@@ -1,8 +1,6 @@
 import type { Context, Placement } from '../decide/context.ts'
-import { countCaps } from '../decide/count-caps.ts'
 import type { DecisionRequest } from '../decide/decide.ts'
 import { deriveContext } from '../decide/derive-context.ts'
-import type { CapCount } from '../decide/gates/pair-gates.ts'
 import { winnerValidUntil } from '../decide/valid-until.ts'
 import { hash32 } from '../model/hash32.ts'
 import { STATUS_CODES } from '../model/reason.ts'
@@ -11,12 +9,14 @@ import { regionFor } from '../rules/route.ts'
 import { decisionIdFor } from './answer/decision-id.ts'
 import { type DressedDecision, decideDressed } from './answer/dress.ts'
 import { presentItem } from './answer/item.ts'
+import { memoryFor } from './answer/memory.ts'
+import { nextSession } from './answer/next-session.ts'
 import type { Isolate } from './isolate.ts'
 import type { DeviceRequest } from './request/read-request.ts'
 import type { KeepAlive } from './snapshot/page-reader.ts'
 import type { Live, RegionHolder } from './snapshot/region-holder.ts'
 import { sealDecisionToken } from './token/decision-token.ts'
-import { type Session, sealSession } from './token/session.ts'
+import { sealSession } from './token/session.ts'
 
 /** How long a device may keep an answer, at most; less when a window closes sooner. */
 const VALID_FOR_MS_MAX = 60_000
@@ -24,7 +24,8 @@ const VALID_FOR_MS_MAX = 60_000
 /** What one request asks to be decided. */
 export interface Asked {
   readonly placements: readonly Placement[]
-  readonly served: ReadonlySet<number>
+  /** `hash32` of assets of a feed's earlier pages, oldest first. */
+  readonly served: readonly number[]
   readonly firstPosition: number
   readonly openWith: string | null
   /** Everything that makes a retry the same request, besides its `requestId`. */
@@ -70,14 +71,15 @@ export async function decideRequest(
       { key, count, since: windowStartSeconds * 1000 },
     ]),
   )
+  const first = deriveContext(surroundings.live.snapshot.rules, request)
+  const decisionId = await decisionIdFor(request, surroundings.live, first, asked.fingerprint)
   const { live, context, snapshot, decisions, curtailed } = await decideDressed(surroundings.live, {
-    requestFor: (answering) => decisionRequest(request, asked, answering, counts),
+    requestFor: (answering) => decisionRequest(request, asked, answering, { counts, decisionId }),
     baseline: () => holder.baseline(),
     keepAlive,
   })
   const shown = shownAssets(snapshot, decisions)
-  const decisionId = await decisionIdFor(request, live, context, asked.fingerprint)
-  const session = nextSession(request.session, holder, { snapshot, decisions, counts, shown, now: context.now })
+  const session = nextSession(request.session, holder.region, { snapshot, context, decisions, counts })
   const [token, sealedSession] = await Promise.all([
     sealDecisionToken(
       decisionRecord(decisionId, live, holder, context, { snapshot, decisions }),
@@ -115,14 +117,17 @@ function decisionRequest(
   request: DeviceRequest,
   asked: Asked,
   live: Live,
-  counts: DecisionRequest['counts'],
+  { counts, decisionId }: { readonly counts: DecisionRequest['counts']; readonly decisionId: string },
 ): DecisionRequest {
+  const { rules } = live.snapshot
+  const context = deriveContext(rules, request)
   return {
-    context: deriveContext(live.snapshot.rules, request),
+    context,
     placements: asked.placements,
     denies: live.denies,
-    served: asked.served,
-    seen: new Set(request.session.seen),
+    served: new Set(asked.served),
+    memory: memoryFor(request, context, rules, asked.served),
+    seed: decisionId,
     counts,
     firstPosition: asked.firstPosition,
     openWith: asked.openWith,
@@ -171,9 +176,8 @@ function shownAssets(snapshot: Snapshot, decisions: readonly DressedDecision[]):
 }
 
 function validForMs(snapshot: Snapshot, context: Context, decisions: readonly DressedDecision[]): number {
-  const territory = snapshot.hot.territories.indexOf(context.territory)
   const ends = decisions.flatMap(({ picks, backups }) =>
-    [...picks, ...backups].map(({ candidate }) => winnerValidUntil(snapshot, territory, candidate, context.now)),
+    [...picks, ...backups].map(({ candidate }) => winnerValidUntil(snapshot, context, candidate)),
   )
   return Math.max(0, Math.min(VALID_FOR_MS_MAX, ...ends.map((end) => end - context.now)))
 }
@@ -199,34 +203,9 @@ function decisionRecord(
         assetId: snapshot.text.asset(snapshot.hot.candidateAsset[pick.candidate] ?? 0).assetId,
         campaignId: snapshot.text.campaign(snapshot.hot.candidateCampaign[pick.candidate] ?? 0).campaignId,
         propensity: pick.propensity,
+        sticky: pick.sticky,
       })),
     ),
-  }
-}
-
-function nextSession(
-  session: Session,
-  holder: RegionHolder,
-  shown: {
-    readonly snapshot: Snapshot
-    readonly decisions: readonly DressedDecision[]
-    readonly counts: ReadonlyMap<number, CapCount>
-    readonly shown: readonly number[]
-    readonly now: number
-  },
-): Session {
-  const candidates = shown.decisions.flatMap(({ picks }) => picks.map(({ candidate }) => candidate))
-  const caps = countCaps(shown.snapshot, shown.counts, candidates, shown.now)
-  const clips = new Set(shown.shown)
-  return {
-    ...session,
-    region: holder.region,
-    seen: [...session.seen.filter((hash) => !clips.has(hash)), ...shown.shown],
-    caps: [...caps.values()].map(({ key, count, since }) => ({
-      key,
-      count,
-      windowStartSeconds: Math.floor(since / 1000),
-    })),
   }
 }
 

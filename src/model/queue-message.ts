@@ -12,6 +12,8 @@ export interface DeviceEventItem {
   readonly snapshot: string
   readonly sequence: number
   readonly propensity: number
+  /** Chosen once for days: left out of off-policy evaluation. */
+  readonly sticky: boolean
   readonly privacy: string
   /** Milliseconds since 1970 UTC. */
   readonly occurredAt: number

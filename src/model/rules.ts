@@ -70,6 +70,8 @@ export interface MaturityPolicy {
   readonly kidsCap: number
   /** Gate age, in years, of what has no rating in the territory: shown to nobody below it, never autoplayed. */
   readonly unratedAge: number
+  /** Gate age, in years, from which content is never put beside what is made for kids. */
+  readonly matureAge: number
   /** Label kinds that a kids profile may be shown. */
   readonly kidsKinds: readonly RatingKind[]
 }

@@ -87,9 +87,6 @@ export interface AssetClasses {
   readonly speech: { readonly languages: Uint32Array }
 }
 
-/** Dimensions of an asset's taste vector. */
-export const TASTE_DIMENSIONS = 32
-
 /** One entry for each asset of the region, in the order of `idHash`, so that an asset is found by its hash. */
 export interface AssetColumns {
   readonly idHash: Uint32Array
@@ -103,7 +100,8 @@ export interface AssetColumns {
   readonly content: Uint16Array
   readonly format: Uint16Array
   readonly speech: Uint16Array
-  /** Asset × dimension. */
+  readonly durationMs: Uint32Array
+  /** Asset × `TASTE_DIMENSIONS`. */
   readonly taste: Int8Array
 }
 
@@ -146,7 +144,7 @@ export interface CampaignColumns {
   readonly capCount: Uint16Array
   readonly capWindowSeconds: Uint32Array
   readonly capScope: Uint8Array
-  /** A number that campaigns of one owner share. */
+  /** 0 none, else a number that campaigns of one owner share. */
   readonly owner: Uint16Array
   /** Bits over `SnapshotHot.exclusionLabels`. */
   readonly exclusionLabels: Uint32Array
@@ -185,13 +183,21 @@ export interface SnapshotHot {
   readonly offers: OfferClasses
   readonly ratings: RatingClasses
   readonly groups: readonly TakedownGroup[]
+  /** Where each genre lies among the taste vectors, by its name. */
+  readonly genres: ReadonlyMap<string, Int8Array>
 }
 
-/** The `weights` shard, by campaign: small, and rewritten more often than the rest. */
+/** The `weights` shard: small, and rewritten more often than the rest. `weight` and `pacing` by campaign. */
 export interface SnapshotWeights {
   readonly weight: Float32Array
   /** Share of its chances that the campaign takes, 0 to 1. */
   readonly pacing: Float32Array
+  /** Assets that were shown often enough to be told apart, ascending; the rest counts as average. */
+  readonly knownAssets: Uint32Array
+  /** Impressions of each of them. */
+  readonly impressions: Uint32Array
+  /** Known asset × surface (`SURFACE_IDS`): units of the engagement term, in 32nds. */
+  readonly engagement: Int8Array
 }
 
 /** The words for one rating class entry. */
@@ -215,7 +221,6 @@ export interface TitleText {
 export interface AssetText {
   readonly assetId: AssetId
   readonly name: Readonly<Record<string, string>>
-  readonly durationMs: number
   readonly renditions: readonly { type: string; url: string; codec: string; height: number; bitrate?: number }[]
   readonly captions: readonly { language: string; kind: string; format: string; url: string }[]
   readonly audio: readonly { language: string; kind?: string }[]

@@ -2,6 +2,7 @@ import type { CompileRejection } from '../compile/compiler.ts'
 import type { Context } from '../decide/context.ts'
 import { deriveContext } from '../decide/derive-context.ts'
 import { explain, type RejectedCandidate } from '../decide/explain.ts'
+import { NO_MEMORY } from '../decide/memory.ts'
 import type { RegionId } from '../model/region.ts'
 import { regionFor } from '../rules/route.ts'
 import { type ExplainRequest, explainedHints, explainedPlace, explainedViewer } from './explain-request.ts'
@@ -45,6 +46,7 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
     count: 100_000,
     titleId: null,
     inView: request.inView ?? request.titleId ?? null,
+    row: null,
   }
   const explanation = explain(
     snapshot,
@@ -53,7 +55,8 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
       placements: [placement],
       denies: takedowns?.entries ?? [],
       served: new Set(),
-      seen: new Set(),
+      memory: NO_MEMORY,
+      seed: null,
       counts: new Map(),
       firstPosition: 0,
       openWith: null,

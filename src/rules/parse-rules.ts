@@ -37,7 +37,7 @@ export function parseRules(
 }
 
 function expand(files: RuleFiles, version: string): Rules {
-  const { adultAge, kidsCap, unratedAge, kidsKinds } = files.maturity
+  const { adultAge, kidsCap, unratedAge, matureAge, kidsKinds } = files.maturity
   const known = { territories: territoryRules(files), groups: new Map(Object.entries(files.groups.groups)) }
   return {
     version,
@@ -46,7 +46,7 @@ function expand(files: RuleFiles, version: string): Rules {
     labels: labelTables(files),
     surfaces: new Map(files.surfaces.surfaces.map((surface) => [surface.id, surface])),
     bands: new Map(files.bands.bands.map((band) => [band.band, band])),
-    maturity: { adultAge, kidsCap, unratedAge, kidsKinds },
+    maturity: { adultAge, kidsCap, unratedAge, matureAge, kidsKinds },
     autoplay: { childAge: files.autoplay.childAge, offFor: files.autoplay.offFor },
     ranking: rankingPolicy(files.ranking),
     slate: new Map(slatePolicies(files.slate).map((policy) => [policy.surface, policy])),

@@ -34,6 +34,8 @@ export const maturityFile = z.strictObject({
   adultAge: ageYears,
   kidsCap: ageYears,
   unratedAge: ageYears,
+  /** From this gate age on, content never stands beside what is made for kids. */
+  matureAge: ageYears,
   kidsKinds: z.array(z.enum(RATING_KINDS)).min(1),
   /** Greatest gate age, in years, for a viewer without a token. */
   guestCap: z.strictObject({ default: ageYears, territories: z.record(territoryCode, ageYears) }),

@@ -19,6 +19,7 @@ export function decodeAssets(hot: Hot): AssetColumns {
     content: hot.assetContentArray() ?? new Uint16Array(),
     format: hot.assetFormatArray() ?? new Uint16Array(),
     speech: hot.assetSpeechArray() ?? new Uint16Array(),
+    durationMs: hot.assetDurationMsArray() ?? new Uint32Array(),
     taste: hot.assetTasteArray() ?? new Int8Array(),
   }
 }

@@ -1,6 +1,7 @@
 import { ByteBuffer } from 'flatbuffers'
 import { isRegionId, type RegionId } from '../model/region.ts'
 import type { SnapshotHot, TakedownGroup } from '../model/snapshot.ts'
+import { TASTE_DIMENSIONS } from '../model/taste-vector.ts'
 import { decodeAssetClasses, decodeAssets, decodeCampaigns, decodeOffers, decodeTitles } from './decode-columns.ts'
 import { SNAPSHOT_FORMAT } from './format.ts'
 import { Hot } from './generated/hot.ts'
@@ -40,6 +41,7 @@ export function decodeHot(bytes: Uint8Array): SnapshotHot {
       clockLabel: hot.ratingClockLabelArray() ?? new Uint8Array(),
     },
     groups: groups(hot),
+    genres: genres(hot),
   }
   if (decoded.candidateAsset.length !== decoded.candidateCampaign.length) {
     throw new UnreadableShard('hot: candidate columns differ in length')
@@ -59,6 +61,16 @@ function regionOf(name: string | null): RegionId {
 
 function texts(length: number, at: (index: number) => string | null): readonly string[] {
   return Array.from({ length }, (_, index) => at(index) ?? '')
+}
+
+function genres(hot: Hot): ReadonlyMap<string, Int8Array> {
+  const vectors = hot.genreTasteArray() ?? new Int8Array()
+  return new Map(
+    Array.from({ length: hot.genresLength() }, (_, index) => {
+      const first = index * TASTE_DIMENSIONS
+      return [hot.genres(index) ?? '', vectors.subarray(first, first + TASTE_DIMENSIONS)] as const
+    }),
+  )
 }
 
 function groups(hot: Hot): readonly TakedownGroup[] {

@@ -63,5 +63,8 @@ function decodeWeights(bytes: Uint8Array): SnapshotWeights {
   return {
     weight: weights.weightArray() ?? new Float32Array(),
     pacing: weights.pacingArray() ?? new Float32Array(),
+    knownAssets: weights.knownAssetsArray() ?? new Uint32Array(),
+    impressions: weights.impressionsArray() ?? new Uint32Array(),
+    engagement: weights.engagementArray() ?? new Int8Array(),
   }
 }

@@ -45,12 +45,19 @@ export function encodeHot(hot: SnapshotHot): Uint8Array {
   titleVectors(columns, hot)
   campaignVectors(columns, hot, builder)
   classVectors(columns, hot)
+  columns.column(Hot.createGenresVector, Hot.addGenres, strings([...hot.genres.keys()]))
+  columns.column(Hot.createGenreTasteVector, Hot.addGenreTaste, joined([...hot.genres.values()]))
   columns.column(Hot.createGroupsVector, Hot.addGroups, groupTables(builder, hot))
   Hot.startHot(builder)
   Hot.addFormat(builder, SNAPSHOT_FORMAT)
   columns.addAll()
   builder.finish(Hot.endHot(builder))
   return builder.asUint8Array().slice()
+}
+
+/** Vectors one after another. */
+function joined(vectors: readonly Int8Array[]): Int8Array {
+  return Int8Array.from(vectors.flatMap((vector) => [...vector]))
 }
 
 function assetVectors(columns: Columns, { assets }: SnapshotHot): void {
@@ -62,6 +69,7 @@ function assetVectors(columns: Columns, { assets }: SnapshotHot): void {
   columns.column(Hot.createAssetContentVector, Hot.addAssetContent, assets.content)
   columns.column(Hot.createAssetFormatVector, Hot.addAssetFormat, assets.format)
   columns.column(Hot.createAssetSpeechVector, Hot.addAssetSpeech, assets.speech)
+  columns.column(Hot.createAssetDurationMsVector, Hot.addAssetDurationMs, assets.durationMs)
   columns.column(Hot.createAssetTasteVector, Hot.addAssetTaste, assets.taste)
 }
 

@@ -43,6 +43,9 @@ function encodeWeights(weights: SnapshotWeights): Uint8Array {
   const builder = new Builder(1024)
   const weight = Weights.createWeightVector(builder, weights.weight)
   const pacing = Weights.createPacingVector(builder, weights.pacing)
-  builder.finish(Weights.createWeights(builder, SNAPSHOT_FORMAT, weight, pacing))
+  const known = Weights.createKnownAssetsVector(builder, weights.knownAssets)
+  const impressions = Weights.createImpressionsVector(builder, weights.impressions)
+  const engagement = Weights.createEngagementVector(builder, weights.engagement)
+  builder.finish(Weights.createWeights(builder, SNAPSHOT_FORMAT, weight, pacing, known, impressions, engagement))
   return builder.asUint8Array().slice()
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../src/decide/decide.ts'
 import { explain } from '../../src/decide/explain.ts'
+import { NO_MEMORY } from '../../src/decide/memory.ts'
 import { asset } from '../../src/model/asset.ts'
 import { campaign } from '../../src/model/campaign.ts'
 import { title } from '../../src/model/title.ts'
@@ -31,13 +32,15 @@ for (const file of readdirSync(folder).filter((name) => !name.startsWith('_'))) 
         count: 1,
         titleId: null,
         inView: context.inView ? (records.title?.id ?? defaults.title.id) : null,
+        row: null,
       }
       const request = {
         context: contextOf(snapshot, context),
         placements: [placement],
         denies: [],
         served: new Set<number>(),
-        seen: new Set<number>(),
+        memory: NO_MEMORY,
+        seed: null,
         counts: new Map(),
         firstPosition: 0,
         openWith: null,

@@ -1,6 +1,7 @@
 import type { DecisionRequest, Pick } from '../../src/decide/decide.ts'
 import type { Deny } from '../../src/decide/denies.ts'
 import type { CapCount } from '../../src/decide/gates/pair-gates.ts'
+import { NO_MEMORY } from '../../src/decide/memory.ts'
 import { asset } from '../../src/model/asset.ts'
 import { campaign } from '../../src/model/campaign.ts'
 import type { Snapshot } from '../../src/model/snapshot.ts'
@@ -65,7 +66,8 @@ export function requestFor(
     placements: [],
     denies: [] as readonly Deny[],
     served: new Set<number>(),
-    seen: new Set<number>(),
+    memory: NO_MEMORY,
+    seed: null,
     counts: new Map<number, CapCount>(),
     firstPosition: 0,
     openWith: null,
@@ -79,8 +81,5 @@ export function assetIdsOf({ hot, text }: Snapshot, picks: readonly Pick[]): str
 
 /** `null` for an asset without a title. */
 export function titleIdsOf({ hot, text }: Snapshot, picks: readonly Pick[]): (string | null)[] {
-  return picks.map(({ candidate }) => {
-    const title = hot.assets.title[hot.candidateAsset[candidate] ?? -1] ?? -1
-    return title < hot.titles.idHash.length ? text.title(title).titleId : null
-  })
+  return picks.map(({ candidate }) => text.titleOf(hot.candidateAsset[candidate] ?? -1)?.titleId ?? null)
 }

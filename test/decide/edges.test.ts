@@ -8,7 +8,7 @@ import type { CaseContext } from '../../src/rules/case-file.ts'
 import { snapshotOf } from './case-world.ts'
 import { aCampaign, anAsset, aTitle, openIn, requestFor } from './catalogue.ts'
 
-const HERO = { id: 'p', surface: 'home-hero', count: 10, titleId: null, inView: null } as const
+const HERO = { id: 'p', surface: 'home-hero', count: 10, titleId: null, inView: null, row: null } as const
 
 /** The first reason of each asset, `kept` where there is none. */
 function verdicts(snapshot: Snapshot, context: Partial<CaseContext>, others = {}): Record<string, string> {

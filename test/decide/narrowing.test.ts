@@ -12,7 +12,7 @@ type Token = NonNullable<CaseContext['token']>
 
 /** Candidates that pass every gate. */
 function eligibleFor(snapshot: Snapshot, context: CaseContext): Set<string> {
-  const placement = { id: 'p', surface: context.surface, count: 1000, titleId: null, inView: null }
+  const placement = { id: 'p', surface: context.surface, count: 1000, titleId: null, inView: null, row: null }
   const request = { ...requestFor(snapshot), context: contextOf(snapshot, context) }
   const { kept, rejected } = explain(snapshot, request, placement)
   const passed = rejected.filter(({ first }) => first === 'diversity' || first === 'outranked')

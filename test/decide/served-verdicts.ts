@@ -3,6 +3,7 @@ import { countCaps } from '../../src/decide/count-caps.ts'
 import { type DecisionRequest, decide } from '../../src/decide/decide.ts'
 import { explain } from '../../src/decide/explain.ts'
 import type { CapCount } from '../../src/decide/gates/pair-gates.ts'
+import { NO_MEMORY } from '../../src/decide/memory.ts'
 import type { Asset } from '../../src/model/asset.ts'
 import type { Campaign } from '../../src/model/campaign.ts'
 import { GATE_REASONS } from '../../src/model/reason.ts'
@@ -22,13 +23,13 @@ export const keyOf = ({ assetId, campaignId }: { readonly assetId: string; reado
 
 const placementOf = ({ context, beside }: OracleRequest, pinned: boolean) => {
   const pin = { titleId: pinned ? beside : null, inView: pinned ? null : beside }
-  return { id: 'p', surface: context.surface, count: 1000, ...pin }
+  return { id: 'p', surface: context.surface, count: 1000, row: null, ...pin }
 }
 
 /** A request as the edge would hand it to the decision; `pinned`: to the title that it stands beside. */
 export function requestOf(snapshot: Snapshot, asked: OracleRequest, pinned: boolean): DecisionRequest {
   const denies = asked.denies.map((deny, index) => ({ id: `tkd_${index}`, ...deny }))
-  const nothing = { served: new Set<number>(), seen: new Set<number>(), firstPosition: 0, openWith: null }
+  const nothing = { served: new Set<number>(), memory: NO_MEMORY, seed: null, firstPosition: 0, openWith: null }
   const context = contextOf(snapshot, asked.context)
   return {
     ...nothing,

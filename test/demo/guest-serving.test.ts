@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { decide, type PlacementDecision } from '../../src/decide/decide.ts'
+import { NO_MEMORY } from '../../src/decide/memory.ts'
 import { demoRecords } from '../../src/dev/demo/catalogue.ts'
 import { type Asset, asset } from '../../src/model/asset.ts'
 import { type Campaign, campaign } from '../../src/model/campaign.ts'
@@ -30,10 +31,11 @@ const byHash = new Map(assets.map((record) => [hash32(record.id), record]))
 function answer(snapshot: Snapshot, country: string, surface: SurfaceId, count: number): PlacementDecision | undefined {
   return decide(snapshot, {
     context: contextOf(snapshot, { country, surface, now: NOW }),
-    placements: [{ id: surface, surface, count, titleId: null, inView: null }],
+    placements: [{ id: surface, surface, count, titleId: null, inView: null, row: null }],
     denies: [],
     served: new Set(),
-    seen: new Set(),
+    memory: NO_MEMORY,
+    seed: null,
     counts: new Map(),
     firstPosition: 0,
     openWith: null,

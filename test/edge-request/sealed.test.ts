@@ -46,7 +46,9 @@ const record = (changes: Partial<DecisionRecord> = {}): DecisionRecord => ({
   sequence: 7,
   privacy: 'contextual',
   arms: [['exp', 'b']],
-  items: [{ placementId: 'home-hero', position: 0, assetId: 'ast_a', campaignId: 'cmp_a', propensity: 0.25 }],
+  items: [
+    { placementId: 'home-hero', position: 0, assetId: 'ast_a', campaignId: 'cmp_a', propensity: 0.25, sticky: false },
+  ],
   ...changes,
 })
 
@@ -327,6 +329,7 @@ describe('decision token', () => {
       assetId: `ast_01HQ3V7Z9X8W6K5J4H3G2F1E${index}`,
       campaignId: `cmp_01HQ3V7Z9X8W6K5J4H3G2F${index}`,
       propensity: 0.123456,
+      sticky: false,
     }))
 
   test('comes back as it was', async () => {
@@ -337,6 +340,7 @@ describe('decision token', () => {
       assetId: text,
       campaignId: text,
       propensity: fc.integer({ min: 1, max: 100_000 }).map((share) => share / 100_000),
+      sticky: fc.boolean(),
     })
     await fc.assert(
       fc.asyncProperty(fc.array(item, { maxLength: 60 }), async (decided) => {
@@ -366,7 +370,11 @@ describe('decision token', () => {
   test('keeps even the smallest propensity above 0', async () => {
     const [item] = items(1)
     if (item === undefined) throw new Error('no item')
-    const token = await sealDecisionToken(record({ items: [{ ...item, propensity: Number.MIN_VALUE }] }), keys, NOW)
+    const token = await sealDecisionToken(
+      record({ items: [{ ...item, propensity: Number.MIN_VALUE, sticky: false }] }),
+      keys,
+      NOW,
+    )
     const opened = await openDecisionToken(token, keys, NOW)
     expect(opened.outcome === 'ok' && (opened.record.items[0]?.propensity ?? 0) > 0).toBe(true)
   })

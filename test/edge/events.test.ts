@@ -46,7 +46,7 @@ const RECORD: DecisionRecord = {
   sequence: 1,
   privacy: 'contextual',
   arms: [],
-  items: [{ placementId: 'hero', position: 0, assetId: 'ast_a', campaignId: 'cmp_a', propensity: 0.25 }],
+  items: [{ placementId: 'hero', position: 0, assetId: 'ast_a', campaignId: 'cmp_a', propensity: 0.25, sticky: false }],
 }
 
 describe('an event', () => {
@@ -68,6 +68,7 @@ describe('an event', () => {
             assetId: item?.assetId,
             campaignId: item?.campaignId,
             propensity: 1,
+            sticky: false,
             snapshot: body.snapshot.id,
             sequence: body.snapshot.sequence,
             privacy: 'contextual',
@@ -92,6 +93,7 @@ describe('an event', () => {
     const token = await sealDecisionToken(RECORD, keyring, Date.now())
     const lies = {
       propensity: 1,
+      sticky: false,
       assetId: 'ast_x',
       campaignId: 'cmp_x',
       region: 'na',

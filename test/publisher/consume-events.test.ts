@@ -23,6 +23,7 @@ function item(decision: number, more: Partial<DeviceEventItem> = {}): DeviceEven
     snapshot: 'aa',
     sequence: 1,
     propensity: 1,
+    sticky: false,
     privacy: 'contextual',
     occurredAt: Date.parse(`${DAY}T12:00:00Z`),
     watchedMs: null,

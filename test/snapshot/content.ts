@@ -50,6 +50,7 @@ const hot: fc.Arbitrary<SnapshotHot> = fc
       content: u16,
       format: u16,
       speech: u16,
+      durationMs: u32,
       taste: i8,
     }),
     classes: fc.record({
@@ -78,6 +79,9 @@ const hot: fc.Arbitrary<SnapshotHot> = fc
     windows: fc.record({ offsets: u32, start: f64, end: f64 }),
     offers: fc.record({ offsets: u32, start: f64, end: f64, promoteFrom: f64, types: u8, embargoUntil: f64 }),
     ratings: fc.record({ age: u8, state: u8, kind: u8, text: u16, clockLabel: u8 }),
+    genres: fc
+      .dictionary(fc.constantFrom('drama', 'comedy'), fc.int8Array({ minLength: 32, maxLength: 32 }))
+      .map((genres) => new Map(Object.entries(genres))),
     groups: fc.array(fc.record({ key: fc.string({ maxLength: 12 }), assets: u32, campaigns: u32 }), { maxLength: 4 }),
   })
   .map(({ candidates, ...columns }) => ({
@@ -107,6 +111,9 @@ export const content: fc.Arbitrary<SnapshotContent> = fc
       ratings: text.ratings.map((entry) => JSON.stringify(entry)),
     },
     weights: {
+      knownAssets: Uint32Array.of(3, 5),
+      impressions: Uint32Array.of(70, 12),
+      engagement: Int8Array.of(1, -2, 3, 0, 64, 0, 0, 0, -64, 5),
       weight: new Float32Array(columns.campaigns.idHash.length).fill(weight),
       pacing: new Float32Array(columns.campaigns.idHash.length).fill(1),
     },

@@ -122,7 +122,7 @@ describe('what this code cannot read is refused, never guessed at', () => {
 
   it('weights of another number of campaigns', () => {
     const weight = new Float32Array(sample.weights.weight.length + 1)
-    const other = encodeSnapshot({ ...sample, weights: { weight, pacing: weight } })
+    const other = encodeSnapshot({ ...sample, weights: { ...sample.weights, weight, pacing: weight } })
     expect(() => open(other)).toThrow(UnreadableShard)
   })
 

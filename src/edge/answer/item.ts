@@ -38,7 +38,7 @@ export function presentItem(
     captions: captionsFor(words, context).map((caption) => ({ ...caption, url: url(caption.url) })),
     audio: words.audio,
     poster: words.poster === null ? null : url(words.poster),
-    durationMs: words.durationMs,
+    durationMs: hot.assets.durationMs[asset],
     startMuted: true,
     rating: ratingOf(snapshot, context, asset),
     cta: { action: callToAction(snapshot, context, territory, asset) },

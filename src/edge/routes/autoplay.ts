@@ -4,14 +4,14 @@ import { answer, arrive, type EdgeContext, privateJson } from './device-route.ts
 
 /** `GET /v1/autoplay`: one placement, named by its surface; one winner, and backups where the surface has them. */
 export async function autoplay(context: EdgeContext): Promise<Response> {
-  const { surface, titleId, inView } = parseAutoplayQuery(new URL(context.req.url).searchParams)
+  const { surface, titleId, inView, row } = parseAutoplayQuery(new URL(context.req.url).searchParams)
   const arrived = await arrive(context, null)
   const decided = await answer(context, arrived, {
-    placements: [{ id: surface, surface, count: 1, titleId, inView }],
-    served: new Set(),
+    placements: [{ id: surface, surface, count: 1, titleId, inView, row }],
+    served: [],
     firstPosition: 0,
     openWith: null,
-    fingerprint: fingerprintOf(['autoplay', surface, titleId, inView]),
+    fingerprint: fingerprintOf(['autoplay', surface, titleId, inView, row]),
   })
   return privateJson(decided.body)
 }

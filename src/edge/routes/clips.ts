@@ -1,6 +1,9 @@
+import { deriveContext } from '../../decide/derive-context.ts'
 import { STATUS_CODES } from '../../model/reason.ts'
+import { withSeen } from '../answer/next-session.ts'
+import { afterSignals, knownSignals } from '../answer/signals.ts'
 import { fingerprintOf } from '../decision-service.ts'
-import { parseClipsBody } from '../request/bodies.ts'
+import { parseClipsBody, type Signal } from '../request/bodies.ts'
 import { CLIPS_BODY_BYTES, readJsonBody } from '../request/json-body.ts'
 import { parseClipsQuery } from '../request/queries.ts'
 import { openCursor, sealCursor } from '../token/cursor.ts'
@@ -10,38 +13,44 @@ import { type Arrived, answer, arrive, type EdgeContext, privateJson } from './d
 /** A feed ends here, so that nobody scrolls for ever. */
 const FEED_ITEMS_MAX = 200
 const PLACEMENT = 'clips-feed'
+const FEED = { titleId: null, inView: null, row: null } as const
 
 /** `GET /v1/clips`: one page of the vertical feed. */
 export async function clips(context: EdgeContext): Promise<Response> {
   const query = parseClipsQuery(new URL(context.req.url).searchParams)
-  return page(context, await arrive(context, null), query)
+  return page(context, await arrive(context, null), { ...query, signals: [] })
 }
 
 /** `POST /v1/clips`: the next page, with what the viewer did on the last one. */
 export async function clipsAfterSignals(context: EdgeContext): Promise<Response> {
   const body = await readJsonBody(context.req.raw, CLIPS_BODY_BYTES)
-  const { cursor, limit } = parseClipsBody(body)
-  return page(context, await arrive(context, body), { cursor, limit, asset: null })
+  return page(context, await arrive(context, body), { ...parseClipsBody(body), asset: null })
 }
 
 async function page(
   context: EdgeContext,
   arrived: Arrived,
-  asked: { readonly cursor: string | null; readonly limit: number; readonly asset: string | null },
+  asked: {
+    readonly cursor: string | null
+    readonly limit: number
+    readonly asset: string | null
+    readonly signals: readonly Signal[]
+  },
 ): Promise<Response> {
   const keys = context.get('isolate').settings.sessionKeys
   const walk = await walkOf(context, arrived, asked.cursor)
-  const request = { ...arrived.request, session: walk.session }
+  const session = await sessionAfter(context, arrived, walk, asked.signals)
+  const request = { ...arrived.request, session }
   const count = Math.min(asked.limit, FEED_ITEMS_MAX - walk.position)
   const decided = await answer(
     context,
     { ...arrived, request },
     {
-      placements: count > 0 ? [{ id: PLACEMENT, surface: 'clips-feed', count, titleId: null, inView: null }] : [],
-      served: new Set(walk.served),
+      placements: count > 0 ? [{ id: PLACEMENT, surface: 'clips-feed', count, ...FEED }] : [],
+      served: walk.served,
       firstPosition: walk.position,
       openWith: walk.position === 0 ? asked.asset : null,
-      fingerprint: fingerprintOf(['clips', walk.position, walk.served, asked.limit, asked.asset]),
+      fingerprint: fingerprintOf(['clips', walk.position, walk.served, asked.limit, asked.asset, asked.signals]),
     },
   )
   if (count <= 0) {
@@ -65,12 +74,36 @@ async function page(
   return privateJson({ ...decided.body, cursor })
 }
 
-/** Where the walk stands: at its start, or where the cursor says. A cursor alone also carries its session's name. */
-async function walkOf(
+/**
+ * What the viewer did with the page before. A device that reports it says which items were played; of one that does
+ * not, and asks for the next page, the page before counts as seen.
+ */
+async function sessionAfter(
   context: EdgeContext,
-  { request, holder }: Arrived,
-  cursor: string | null,
-): Promise<{ readonly session: Session; readonly position: number; readonly served: readonly number[] }> {
+  { request, live }: Arrived,
+  walk: Walk,
+  signals: readonly Signal[],
+): Promise<Session> {
+  const { decisionKeys } = context.get('isolate').settings
+  const known = await knownSignals(signals, decisionKeys, request.realNow)
+  if (signals.length === 0) return { ...walk.session, seen: withSeen(walk.session.seen, walk.served) }
+  const { snapshot } = live
+  return afterSignals(walk.session, known, {
+    snapshot,
+    context: deriveContext(snapshot.rules, request),
+    now: request.realNow,
+  })
+}
+
+interface Walk {
+  readonly session: Session
+  readonly position: number
+  /** `hash32` of assets, oldest first. */
+  readonly served: readonly number[]
+}
+
+/** Where the walk stands: at its start, or where the cursor says. A cursor alone also carries its session's name. */
+async function walkOf(context: EdgeContext, { request, holder }: Arrived, cursor: string | null): Promise<Walk> {
   const { session, sessionState, realNow } = request
   if (cursor === null) return { session, position: 0, served: [] }
   const opened = await openCursor(cursor, context.get('isolate').settings.sessionKeys, {

@@ -12,7 +12,7 @@ export async function decisions(context: EdgeContext): Promise<Response> {
   const arrived = await arrive(context, body)
   const decided = await answer(context, arrived, {
     placements: asked.map((placement) => withCount(placement, arrived.live.snapshot.rules)),
-    served: new Set(),
+    served: [],
     firstPosition: 0,
     openWith: null,
     fingerprint: fingerprintOf(asked),
@@ -24,5 +24,5 @@ export async function decisions(context: EdgeContext): Promise<Response> {
 function withCount(asked: PlacementRequest, rules: RegionRules): Placement {
   const surface = rules.surfaces.find((rule) => rule.id === asked.surface)
   const count = Math.min(asked.count ?? surface?.count ?? 1, surface?.maxCount ?? 1)
-  return { id: asked.id, surface: asked.surface, count, titleId: asked.titleId, inView: asked.inView }
+  return { id: asked.id, surface: asked.surface, count, titleId: asked.titleId, inView: asked.inView, row: asked.row }
 }

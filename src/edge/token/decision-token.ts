@@ -11,6 +11,8 @@ export interface DecidedItem {
   readonly campaignId: string
   /** Probability of this pick given the earlier ones: above 0, at most 1. Six digits are kept. */
   readonly propensity: number
+  /** Its asset was chosen for its title once for days: no estimate may learn from it. */
+  readonly sticky: boolean
 }
 
 /** A decision as its events will need it: clients carry it, encrypted, and never see what it says. */
@@ -47,6 +49,7 @@ interface Packed {
     asset: string,
     campaign: number,
     propensity: number,
+    sticky?: 0 | 1,
   ])[]
 }
 
@@ -82,6 +85,7 @@ export async function sealDecisionToken(record: DecisionRecord, keyring: Keyring
       item.assetId,
       campaignIndex.get(item.campaignId) ?? 0,
       checkedPropensity(item),
+      item.sticky ? 1 : 0,
     ]),
   }
   return seal('decision', new TextEncoder().encode(JSON.stringify(packed)), keyring, now)
@@ -106,12 +110,13 @@ function checkedPropensity({ placementId, position, propensity }: DecidedItem): 
 function unpack(payload: Uint8Array): DecisionRecord | null {
   const packed = parsePacked(payload)
   if (packed?.v !== 1 || !isRegionId(packed.r) || !isPrivacyClass(packed.p)) return null
-  const items = packed.items.map(([placement, position, assetId, campaign, propensity]) => ({
+  const items = packed.items.map(([placement, position, assetId, campaign, propensity, sticky]) => ({
     placementId: packed.placements[placement] ?? '',
     position,
     assetId,
     campaignId: packed.campaigns[campaign] ?? '',
     propensity,
+    sticky: sticky === 1,
   }))
   return {
     decisionId: packed.d,

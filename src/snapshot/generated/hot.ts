@@ -261,688 +261,730 @@ assetSpeechArray():Uint16Array|null {
   return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-assetTaste(index: number):number|null {
+assetDurationMs(index: number):number|null {
   const offset = this.bb!.__offset(this.bb_pos, 40);
+  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+}
+
+assetDurationMsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 40);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+assetDurationMsArray():Uint32Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 40);
+  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+assetTaste(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 42);
   return offset ? this.bb!.readInt8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
 }
 
 assetTasteLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 40);
+  const offset = this.bb!.__offset(this.bb_pos, 42);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 assetTasteArray():Int8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 40);
+  const offset = this.bb!.__offset(this.bb_pos, 42);
   return offset ? new Int8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 accessOffer(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 42);
+  const offset = this.bb!.__offset(this.bb_pos, 44);
   return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
 }
 
 accessOfferLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 42);
+  const offset = this.bb!.__offset(this.bb_pos, 44);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 accessOfferArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 42);
+  const offset = this.bb!.__offset(this.bb_pos, 44);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 accessWorldwide(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 44);
+  const offset = this.bb!.__offset(this.bb_pos, 46);
   return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
 }
 
 accessWorldwideLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 44);
+  const offset = this.bb!.__offset(this.bb_pos, 46);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 accessWorldwideArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 44);
+  const offset = this.bb!.__offset(this.bb_pos, 46);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 formKind(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 46);
+  const offset = this.bb!.__offset(this.bb_pos, 48);
   return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
 }
 
 formKindLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 46);
+  const offset = this.bb!.__offset(this.bb_pos, 48);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 formKindArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 46);
+  const offset = this.bb!.__offset(this.bb_pos, 48);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 formAspect(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 48);
+  const offset = this.bb!.__offset(this.bb_pos, 50);
   return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
 }
 
 formAspectLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 48);
+  const offset = this.bb!.__offset(this.bb_pos, 50);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 formAspectArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 48);
+  const offset = this.bb!.__offset(this.bb_pos, 50);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 formFlashRisk(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 50);
+  const offset = this.bb!.__offset(this.bb_pos, 52);
   return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
 }
 
 formFlashRiskLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 50);
+  const offset = this.bb!.__offset(this.bb_pos, 52);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 formFlashRiskArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 50);
+  const offset = this.bb!.__offset(this.bb_pos, 52);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 contentRating(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 52);
+  const offset = this.bb!.__offset(this.bb_pos, 54);
   return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
 }
 
 contentRatingLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 52);
+  const offset = this.bb!.__offset(this.bb_pos, 54);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 contentRatingArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 52);
+  const offset = this.bb!.__offset(this.bb_pos, 54);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 contentTitleRating(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 54);
+  const offset = this.bb!.__offset(this.bb_pos, 56);
   return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
 }
 
 contentTitleRatingLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 54);
+  const offset = this.bb!.__offset(this.bb_pos, 56);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 contentTitleRatingArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 54);
+  const offset = this.bb!.__offset(this.bb_pos, 56);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 contentBand(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 56);
+  const offset = this.bb!.__offset(this.bb_pos, 58);
   return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
 }
 
 contentBandLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 56);
+  const offset = this.bb!.__offset(this.bb_pos, 58);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 contentBandArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 56);
+  const offset = this.bb!.__offset(this.bb_pos, 58);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 contentDescriptors(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 58);
+  const offset = this.bb!.__offset(this.bb_pos, 60);
   return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
 }
 
 contentDescriptorsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 58);
+  const offset = this.bb!.__offset(this.bb_pos, 60);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 contentDescriptorsArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 58);
+  const offset = this.bb!.__offset(this.bb_pos, 60);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 formatLeastHeight(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 60);
+  const offset = this.bb!.__offset(this.bb_pos, 62);
   return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
 }
 
 formatLeastHeightLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 60);
+  const offset = this.bb!.__offset(this.bb_pos, 62);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 formatLeastHeightArray():Uint16Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 60);
+  const offset = this.bb!.__offset(this.bb_pos, 62);
   return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 speechLanguages(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 62);
+  const offset = this.bb!.__offset(this.bb_pos, 64);
   return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
 }
 
 speechLanguagesLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 62);
+  const offset = this.bb!.__offset(this.bb_pos, 64);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 speechLanguagesArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 62);
+  const offset = this.bb!.__offset(this.bb_pos, 64);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 titleIdHash(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 64);
+  const offset = this.bb!.__offset(this.bb_pos, 66);
   return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
 }
 
 titleIdHashLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 64);
+  const offset = this.bb!.__offset(this.bb_pos, 66);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 titleIdHashArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 64);
+  const offset = this.bb!.__offset(this.bb_pos, 66);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 titleOffer(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 66);
+  const offset = this.bb!.__offset(this.bb_pos, 68);
   return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
 }
 
 titleOfferLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 66);
+  const offset = this.bb!.__offset(this.bb_pos, 68);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 titleOfferArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 66);
+  const offset = this.bb!.__offset(this.bb_pos, 68);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 titleRating(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 68);
+  const offset = this.bb!.__offset(this.bb_pos, 70);
   return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
 }
 
 titleRatingLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 68);
+  const offset = this.bb!.__offset(this.bb_pos, 70);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 titleRatingArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 68);
+  const offset = this.bb!.__offset(this.bb_pos, 70);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 titleReleasedAt(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 70);
+  const offset = this.bb!.__offset(this.bb_pos, 72);
   return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
 }
 
 titleReleasedAtLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 70);
+  const offset = this.bb!.__offset(this.bb_pos, 72);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 titleReleasedAtArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 70);
+  const offset = this.bb!.__offset(this.bb_pos, 72);
   return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 titleFranchise(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 72);
+  const offset = this.bb!.__offset(this.bb_pos, 74);
   return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
 }
 
 titleFranchiseLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 72);
+  const offset = this.bb!.__offset(this.bb_pos, 74);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 titleFranchiseArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 72);
+  const offset = this.bb!.__offset(this.bb_pos, 74);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 titleCluster(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 74);
+  const offset = this.bb!.__offset(this.bb_pos, 76);
   return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
 }
 
 titleClusterLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 74);
+  const offset = this.bb!.__offset(this.bb_pos, 76);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 titleClusterArray():Uint16Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 74);
+  const offset = this.bb!.__offset(this.bb_pos, 76);
   return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 campaignIdHash(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 76);
+  const offset = this.bb!.__offset(this.bb_pos, 78);
   return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
 }
 
 campaignIdHashLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 76);
+  const offset = this.bb!.__offset(this.bb_pos, 78);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 campaignIdHashArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 76);
+  const offset = this.bb!.__offset(this.bb_pos, 78);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 campaignWindow(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 78);
+  const offset = this.bb!.__offset(this.bb_pos, 80);
   return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
 }
 
 campaignWindowLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 78);
+  const offset = this.bb!.__offset(this.bb_pos, 80);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 campaignWindowArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 78);
+  const offset = this.bb!.__offset(this.bb_pos, 80);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 campaignSurfaces(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 80);
+  const offset = this.bb!.__offset(this.bb_pos, 82);
   return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
 }
 
 campaignSurfacesLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 80);
+  const offset = this.bb!.__offset(this.bb_pos, 82);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 campaignSurfacesArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 80);
+  const offset = this.bb!.__offset(this.bb_pos, 82);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 campaignPriority(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 82);
+  const offset = this.bb!.__offset(this.bb_pos, 84);
   return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
 }
 
 campaignPriorityLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 82);
+  const offset = this.bb!.__offset(this.bb_pos, 84);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 campaignPriorityArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 82);
+  const offset = this.bb!.__offset(this.bb_pos, 84);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 campaignKids(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 84);
+  const offset = this.bb!.__offset(this.bb_pos, 86);
   return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
 }
 
 campaignKidsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 84);
+  const offset = this.bb!.__offset(this.bb_pos, 86);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 campaignKidsArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 84);
+  const offset = this.bb!.__offset(this.bb_pos, 86);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 campaignDevices(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 86);
+  const offset = this.bb!.__offset(this.bb_pos, 88);
   return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
 }
 
 campaignDevicesLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 86);
+  const offset = this.bb!.__offset(this.bb_pos, 88);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 campaignDevicesArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 86);
+  const offset = this.bb!.__offset(this.bb_pos, 88);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 campaignEntitlements(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 88);
+  const offset = this.bb!.__offset(this.bb_pos, 90);
   return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
 }
 
 campaignEntitlementsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 88);
+  const offset = this.bb!.__offset(this.bb_pos, 90);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 campaignEntitlementsArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 88);
+  const offset = this.bb!.__offset(this.bb_pos, 90);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 campaignCapCount(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 90);
+  const offset = this.bb!.__offset(this.bb_pos, 92);
   return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
 }
 
 campaignCapCountLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 90);
+  const offset = this.bb!.__offset(this.bb_pos, 92);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 campaignCapCountArray():Uint16Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 90);
+  const offset = this.bb!.__offset(this.bb_pos, 92);
   return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 campaignCapWindowSeconds(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 92);
+  const offset = this.bb!.__offset(this.bb_pos, 94);
   return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
 }
 
 campaignCapWindowSecondsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 92);
+  const offset = this.bb!.__offset(this.bb_pos, 94);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 campaignCapWindowSecondsArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 92);
+  const offset = this.bb!.__offset(this.bb_pos, 94);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 campaignCapScope(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 94);
+  const offset = this.bb!.__offset(this.bb_pos, 96);
   return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
 }
 
 campaignCapScopeLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 94);
+  const offset = this.bb!.__offset(this.bb_pos, 96);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 campaignCapScopeArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 94);
+  const offset = this.bb!.__offset(this.bb_pos, 96);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 campaignOwner(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 96);
+  const offset = this.bb!.__offset(this.bb_pos, 98);
   return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
 }
 
 campaignOwnerLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 96);
+  const offset = this.bb!.__offset(this.bb_pos, 98);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 campaignOwnerArray():Uint16Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 96);
+  const offset = this.bb!.__offset(this.bb_pos, 98);
   return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 campaignExclusionLabels(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 98);
+  const offset = this.bb!.__offset(this.bb_pos, 100);
   return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
 }
 
 campaignExclusionLabelsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 98);
+  const offset = this.bb!.__offset(this.bb_pos, 100);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 campaignExclusionLabelsArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 98);
+  const offset = this.bb!.__offset(this.bb_pos, 100);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 campaignHours(index: number, obj?:Hours):Hours|null {
-  const offset = this.bb!.__offset(this.bb_pos, 100);
+  const offset = this.bb!.__offset(this.bb_pos, 102);
   return offset ? (obj || new Hours()).__init(this.bb!.__indirect(this.bb!.__vector(this.bb_pos + offset) + index * 4), this.bb!) : null;
 }
 
 campaignHoursLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 100);
+  const offset = this.bb!.__offset(this.bb_pos, 102);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 windowOffsets(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 102);
+  const offset = this.bb!.__offset(this.bb_pos, 104);
   return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
 }
 
 windowOffsetsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 102);
+  const offset = this.bb!.__offset(this.bb_pos, 104);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 windowOffsetsArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 102);
+  const offset = this.bb!.__offset(this.bb_pos, 104);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 windowStart(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 104);
+  const offset = this.bb!.__offset(this.bb_pos, 106);
   return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
 }
 
 windowStartLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 104);
+  const offset = this.bb!.__offset(this.bb_pos, 106);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 windowStartArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 104);
+  const offset = this.bb!.__offset(this.bb_pos, 106);
   return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 windowEnd(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 106);
+  const offset = this.bb!.__offset(this.bb_pos, 108);
   return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
 }
 
 windowEndLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 106);
+  const offset = this.bb!.__offset(this.bb_pos, 108);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 windowEndArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 106);
+  const offset = this.bb!.__offset(this.bb_pos, 108);
   return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 offerOffsets(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 108);
+  const offset = this.bb!.__offset(this.bb_pos, 110);
   return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
 }
 
 offerOffsetsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 108);
+  const offset = this.bb!.__offset(this.bb_pos, 110);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 offerOffsetsArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 108);
+  const offset = this.bb!.__offset(this.bb_pos, 110);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 offerPromoteFrom(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 110);
+  const offset = this.bb!.__offset(this.bb_pos, 112);
   return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
 }
 
 offerPromoteFromLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 110);
+  const offset = this.bb!.__offset(this.bb_pos, 112);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 offerPromoteFromArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 110);
+  const offset = this.bb!.__offset(this.bb_pos, 112);
   return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 offerStart(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 112);
+  const offset = this.bb!.__offset(this.bb_pos, 114);
   return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
 }
 
 offerStartLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 112);
+  const offset = this.bb!.__offset(this.bb_pos, 114);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 offerStartArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 112);
+  const offset = this.bb!.__offset(this.bb_pos, 114);
   return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 offerEnd(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 114);
+  const offset = this.bb!.__offset(this.bb_pos, 116);
   return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
 }
 
 offerEndLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 114);
+  const offset = this.bb!.__offset(this.bb_pos, 116);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 offerEndArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 114);
+  const offset = this.bb!.__offset(this.bb_pos, 116);
   return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 offerTypes(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 116);
+  const offset = this.bb!.__offset(this.bb_pos, 118);
   return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
 }
 
 offerTypesLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 116);
+  const offset = this.bb!.__offset(this.bb_pos, 118);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 offerTypesArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 116);
+  const offset = this.bb!.__offset(this.bb_pos, 118);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 offerEmbargoUntil(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 118);
+  const offset = this.bb!.__offset(this.bb_pos, 120);
   return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
 }
 
 offerEmbargoUntilLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 118);
+  const offset = this.bb!.__offset(this.bb_pos, 120);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 offerEmbargoUntilArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 118);
+  const offset = this.bb!.__offset(this.bb_pos, 120);
   return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 ratingAge(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 120);
+  const offset = this.bb!.__offset(this.bb_pos, 122);
   return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
 }
 
 ratingAgeLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 120);
+  const offset = this.bb!.__offset(this.bb_pos, 122);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 ratingAgeArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 120);
+  const offset = this.bb!.__offset(this.bb_pos, 122);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 ratingState(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 122);
+  const offset = this.bb!.__offset(this.bb_pos, 124);
   return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
 }
 
 ratingStateLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 122);
+  const offset = this.bb!.__offset(this.bb_pos, 124);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 ratingStateArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 122);
+  const offset = this.bb!.__offset(this.bb_pos, 124);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 ratingKind(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 124);
+  const offset = this.bb!.__offset(this.bb_pos, 126);
   return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
 }
 
 ratingKindLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 124);
+  const offset = this.bb!.__offset(this.bb_pos, 126);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 ratingKindArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 124);
+  const offset = this.bb!.__offset(this.bb_pos, 126);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 ratingText(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 126);
+  const offset = this.bb!.__offset(this.bb_pos, 128);
   return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
 }
 
 ratingTextLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 126);
+  const offset = this.bb!.__offset(this.bb_pos, 128);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 ratingTextArray():Uint16Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 126);
+  const offset = this.bb!.__offset(this.bb_pos, 128);
   return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 ratingClockLabel(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 128);
+  const offset = this.bb!.__offset(this.bb_pos, 130);
   return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
 }
 
 ratingClockLabelLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 128);
+  const offset = this.bb!.__offset(this.bb_pos, 130);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 ratingClockLabelArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 128);
+  const offset = this.bb!.__offset(this.bb_pos, 130);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 groups(index: number, obj?:Group):Group|null {
-  const offset = this.bb!.__offset(this.bb_pos, 130);
+  const offset = this.bb!.__offset(this.bb_pos, 132);
   return offset ? (obj || new Group()).__init(this.bb!.__indirect(this.bb!.__vector(this.bb_pos + offset) + index * 4), this.bb!) : null;
 }
 
 groupsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 130);
+  const offset = this.bb!.__offset(this.bb_pos, 132);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
+genres(index: number):string
+genres(index: number,optionalEncoding:flatbuffers.Encoding):string|Uint8Array
+genres(index: number,optionalEncoding?:any):string|Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 134);
+  return offset ? this.bb!.__string(this.bb!.__vector(this.bb_pos + offset) + index * 4, optionalEncoding) : null;
+}
+
+genresLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 134);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+genreTaste(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 136);
+  return offset ? this.bb!.readInt8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
+}
+
+genreTasteLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 136);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+genreTasteArray():Int8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 136);
+  return offset ? new Int8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
 static startHot(builder:flatbuffers.Builder) {
-  builder.startObject(64);
+  builder.startObject(67);
 }
 
 static addFormat(builder:flatbuffers.Builder, format:number) {
@@ -1259,8 +1301,29 @@ static startAssetSpeechVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(2, numElems, 2);
 }
 
+static addAssetDurationMs(builder:flatbuffers.Builder, assetDurationMsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(18, assetDurationMsOffset, 0);
+}
+
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+static createAssetDurationMsVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt32(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startAssetDurationMsVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
 static addAssetTaste(builder:flatbuffers.Builder, assetTasteOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(18, assetTasteOffset, 0);
+  builder.addFieldOffset(19, assetTasteOffset, 0);
 }
 
 
@@ -1281,7 +1344,7 @@ static startAssetTasteVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addAccessOffer(builder:flatbuffers.Builder, accessOfferOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(19, accessOfferOffset, 0);
+  builder.addFieldOffset(20, accessOfferOffset, 0);
 }
 
 
@@ -1302,7 +1365,7 @@ static startAccessOfferVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addAccessWorldwide(builder:flatbuffers.Builder, accessWorldwideOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(20, accessWorldwideOffset, 0);
+  builder.addFieldOffset(21, accessWorldwideOffset, 0);
 }
 
 static createAccessWorldwideVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -1318,7 +1381,7 @@ static startAccessWorldwideVector(builder:flatbuffers.Builder, numElems:number) 
 }
 
 static addFormKind(builder:flatbuffers.Builder, formKindOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(21, formKindOffset, 0);
+  builder.addFieldOffset(22, formKindOffset, 0);
 }
 
 static createFormKindVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -1334,7 +1397,7 @@ static startFormKindVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addFormAspect(builder:flatbuffers.Builder, formAspectOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(22, formAspectOffset, 0);
+  builder.addFieldOffset(23, formAspectOffset, 0);
 }
 
 static createFormAspectVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -1350,7 +1413,7 @@ static startFormAspectVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addFormFlashRisk(builder:flatbuffers.Builder, formFlashRiskOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(23, formFlashRiskOffset, 0);
+  builder.addFieldOffset(24, formFlashRiskOffset, 0);
 }
 
 static createFormFlashRiskVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -1366,7 +1429,7 @@ static startFormFlashRiskVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addContentRating(builder:flatbuffers.Builder, contentRatingOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(24, contentRatingOffset, 0);
+  builder.addFieldOffset(25, contentRatingOffset, 0);
 }
 
 
@@ -1387,7 +1450,7 @@ static startContentRatingVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addContentTitleRating(builder:flatbuffers.Builder, contentTitleRatingOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(25, contentTitleRatingOffset, 0);
+  builder.addFieldOffset(26, contentTitleRatingOffset, 0);
 }
 
 
@@ -1408,7 +1471,7 @@ static startContentTitleRatingVector(builder:flatbuffers.Builder, numElems:numbe
 }
 
 static addContentBand(builder:flatbuffers.Builder, contentBandOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(26, contentBandOffset, 0);
+  builder.addFieldOffset(27, contentBandOffset, 0);
 }
 
 static createContentBandVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -1424,7 +1487,7 @@ static startContentBandVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addContentDescriptors(builder:flatbuffers.Builder, contentDescriptorsOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(27, contentDescriptorsOffset, 0);
+  builder.addFieldOffset(28, contentDescriptorsOffset, 0);
 }
 
 
@@ -1445,7 +1508,7 @@ static startContentDescriptorsVector(builder:flatbuffers.Builder, numElems:numbe
 }
 
 static addFormatLeastHeight(builder:flatbuffers.Builder, formatLeastHeightOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(28, formatLeastHeightOffset, 0);
+  builder.addFieldOffset(29, formatLeastHeightOffset, 0);
 }
 
 
@@ -1466,7 +1529,7 @@ static startFormatLeastHeightVector(builder:flatbuffers.Builder, numElems:number
 }
 
 static addSpeechLanguages(builder:flatbuffers.Builder, speechLanguagesOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(29, speechLanguagesOffset, 0);
+  builder.addFieldOffset(30, speechLanguagesOffset, 0);
 }
 
 
@@ -1487,7 +1550,7 @@ static startSpeechLanguagesVector(builder:flatbuffers.Builder, numElems:number) 
 }
 
 static addTitleIdHash(builder:flatbuffers.Builder, titleIdHashOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(30, titleIdHashOffset, 0);
+  builder.addFieldOffset(31, titleIdHashOffset, 0);
 }
 
 
@@ -1508,7 +1571,7 @@ static startTitleIdHashVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addTitleOffer(builder:flatbuffers.Builder, titleOfferOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(31, titleOfferOffset, 0);
+  builder.addFieldOffset(32, titleOfferOffset, 0);
 }
 
 
@@ -1529,7 +1592,7 @@ static startTitleOfferVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addTitleRating(builder:flatbuffers.Builder, titleRatingOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(32, titleRatingOffset, 0);
+  builder.addFieldOffset(33, titleRatingOffset, 0);
 }
 
 
@@ -1550,7 +1613,7 @@ static startTitleRatingVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addTitleReleasedAt(builder:flatbuffers.Builder, titleReleasedAtOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(33, titleReleasedAtOffset, 0);
+  builder.addFieldOffset(34, titleReleasedAtOffset, 0);
 }
 
 
@@ -1571,7 +1634,7 @@ static startTitleReleasedAtVector(builder:flatbuffers.Builder, numElems:number) 
 }
 
 static addTitleFranchise(builder:flatbuffers.Builder, titleFranchiseOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(34, titleFranchiseOffset, 0);
+  builder.addFieldOffset(35, titleFranchiseOffset, 0);
 }
 
 
@@ -1592,7 +1655,7 @@ static startTitleFranchiseVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addTitleCluster(builder:flatbuffers.Builder, titleClusterOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(35, titleClusterOffset, 0);
+  builder.addFieldOffset(36, titleClusterOffset, 0);
 }
 
 
@@ -1613,7 +1676,7 @@ static startTitleClusterVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addCampaignIdHash(builder:flatbuffers.Builder, campaignIdHashOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(36, campaignIdHashOffset, 0);
+  builder.addFieldOffset(37, campaignIdHashOffset, 0);
 }
 
 
@@ -1634,7 +1697,7 @@ static startCampaignIdHashVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addCampaignWindow(builder:flatbuffers.Builder, campaignWindowOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(37, campaignWindowOffset, 0);
+  builder.addFieldOffset(38, campaignWindowOffset, 0);
 }
 
 
@@ -1655,7 +1718,7 @@ static startCampaignWindowVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addCampaignSurfaces(builder:flatbuffers.Builder, campaignSurfacesOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(38, campaignSurfacesOffset, 0);
+  builder.addFieldOffset(39, campaignSurfacesOffset, 0);
 }
 
 static createCampaignSurfacesVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -1671,7 +1734,7 @@ static startCampaignSurfacesVector(builder:flatbuffers.Builder, numElems:number)
 }
 
 static addCampaignPriority(builder:flatbuffers.Builder, campaignPriorityOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(39, campaignPriorityOffset, 0);
+  builder.addFieldOffset(40, campaignPriorityOffset, 0);
 }
 
 static createCampaignPriorityVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -1687,7 +1750,7 @@ static startCampaignPriorityVector(builder:flatbuffers.Builder, numElems:number)
 }
 
 static addCampaignKids(builder:flatbuffers.Builder, campaignKidsOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(40, campaignKidsOffset, 0);
+  builder.addFieldOffset(41, campaignKidsOffset, 0);
 }
 
 static createCampaignKidsVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -1703,7 +1766,7 @@ static startCampaignKidsVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addCampaignDevices(builder:flatbuffers.Builder, campaignDevicesOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(41, campaignDevicesOffset, 0);
+  builder.addFieldOffset(42, campaignDevicesOffset, 0);
 }
 
 static createCampaignDevicesVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -1719,7 +1782,7 @@ static startCampaignDevicesVector(builder:flatbuffers.Builder, numElems:number) 
 }
 
 static addCampaignEntitlements(builder:flatbuffers.Builder, campaignEntitlementsOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(42, campaignEntitlementsOffset, 0);
+  builder.addFieldOffset(43, campaignEntitlementsOffset, 0);
 }
 
 static createCampaignEntitlementsVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -1735,7 +1798,7 @@ static startCampaignEntitlementsVector(builder:flatbuffers.Builder, numElems:num
 }
 
 static addCampaignCapCount(builder:flatbuffers.Builder, campaignCapCountOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(43, campaignCapCountOffset, 0);
+  builder.addFieldOffset(44, campaignCapCountOffset, 0);
 }
 
 
@@ -1756,7 +1819,7 @@ static startCampaignCapCountVector(builder:flatbuffers.Builder, numElems:number)
 }
 
 static addCampaignCapWindowSeconds(builder:flatbuffers.Builder, campaignCapWindowSecondsOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(44, campaignCapWindowSecondsOffset, 0);
+  builder.addFieldOffset(45, campaignCapWindowSecondsOffset, 0);
 }
 
 
@@ -1777,7 +1840,7 @@ static startCampaignCapWindowSecondsVector(builder:flatbuffers.Builder, numElems
 }
 
 static addCampaignCapScope(builder:flatbuffers.Builder, campaignCapScopeOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(45, campaignCapScopeOffset, 0);
+  builder.addFieldOffset(46, campaignCapScopeOffset, 0);
 }
 
 static createCampaignCapScopeVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -1793,7 +1856,7 @@ static startCampaignCapScopeVector(builder:flatbuffers.Builder, numElems:number)
 }
 
 static addCampaignOwner(builder:flatbuffers.Builder, campaignOwnerOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(46, campaignOwnerOffset, 0);
+  builder.addFieldOffset(47, campaignOwnerOffset, 0);
 }
 
 
@@ -1814,7 +1877,7 @@ static startCampaignOwnerVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addCampaignExclusionLabels(builder:flatbuffers.Builder, campaignExclusionLabelsOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(47, campaignExclusionLabelsOffset, 0);
+  builder.addFieldOffset(48, campaignExclusionLabelsOffset, 0);
 }
 
 
@@ -1835,7 +1898,7 @@ static startCampaignExclusionLabelsVector(builder:flatbuffers.Builder, numElems:
 }
 
 static addCampaignHours(builder:flatbuffers.Builder, campaignHoursOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(48, campaignHoursOffset, 0);
+  builder.addFieldOffset(49, campaignHoursOffset, 0);
 }
 
 static createCampaignHoursVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
@@ -1851,7 +1914,7 @@ static startCampaignHoursVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addWindowOffsets(builder:flatbuffers.Builder, windowOffsetsOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(49, windowOffsetsOffset, 0);
+  builder.addFieldOffset(50, windowOffsetsOffset, 0);
 }
 
 
@@ -1872,7 +1935,7 @@ static startWindowOffsetsVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addWindowStart(builder:flatbuffers.Builder, windowStartOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(50, windowStartOffset, 0);
+  builder.addFieldOffset(51, windowStartOffset, 0);
 }
 
 
@@ -1893,7 +1956,7 @@ static startWindowStartVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addWindowEnd(builder:flatbuffers.Builder, windowEndOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(51, windowEndOffset, 0);
+  builder.addFieldOffset(52, windowEndOffset, 0);
 }
 
 
@@ -1914,7 +1977,7 @@ static startWindowEndVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addOfferOffsets(builder:flatbuffers.Builder, offerOffsetsOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(52, offerOffsetsOffset, 0);
+  builder.addFieldOffset(53, offerOffsetsOffset, 0);
 }
 
 
@@ -1935,7 +1998,7 @@ static startOfferOffsetsVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addOfferPromoteFrom(builder:flatbuffers.Builder, offerPromoteFromOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(53, offerPromoteFromOffset, 0);
+  builder.addFieldOffset(54, offerPromoteFromOffset, 0);
 }
 
 
@@ -1956,7 +2019,7 @@ static startOfferPromoteFromVector(builder:flatbuffers.Builder, numElems:number)
 }
 
 static addOfferStart(builder:flatbuffers.Builder, offerStartOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(54, offerStartOffset, 0);
+  builder.addFieldOffset(55, offerStartOffset, 0);
 }
 
 
@@ -1977,7 +2040,7 @@ static startOfferStartVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addOfferEnd(builder:flatbuffers.Builder, offerEndOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(55, offerEndOffset, 0);
+  builder.addFieldOffset(56, offerEndOffset, 0);
 }
 
 
@@ -1998,7 +2061,7 @@ static startOfferEndVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addOfferTypes(builder:flatbuffers.Builder, offerTypesOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(56, offerTypesOffset, 0);
+  builder.addFieldOffset(57, offerTypesOffset, 0);
 }
 
 static createOfferTypesVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -2014,7 +2077,7 @@ static startOfferTypesVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addOfferEmbargoUntil(builder:flatbuffers.Builder, offerEmbargoUntilOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(57, offerEmbargoUntilOffset, 0);
+  builder.addFieldOffset(58, offerEmbargoUntilOffset, 0);
 }
 
 
@@ -2035,7 +2098,7 @@ static startOfferEmbargoUntilVector(builder:flatbuffers.Builder, numElems:number
 }
 
 static addRatingAge(builder:flatbuffers.Builder, ratingAgeOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(58, ratingAgeOffset, 0);
+  builder.addFieldOffset(59, ratingAgeOffset, 0);
 }
 
 static createRatingAgeVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -2051,7 +2114,7 @@ static startRatingAgeVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addRatingState(builder:flatbuffers.Builder, ratingStateOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(59, ratingStateOffset, 0);
+  builder.addFieldOffset(60, ratingStateOffset, 0);
 }
 
 static createRatingStateVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -2067,7 +2130,7 @@ static startRatingStateVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addRatingKind(builder:flatbuffers.Builder, ratingKindOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(60, ratingKindOffset, 0);
+  builder.addFieldOffset(61, ratingKindOffset, 0);
 }
 
 static createRatingKindVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -2083,7 +2146,7 @@ static startRatingKindVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addRatingText(builder:flatbuffers.Builder, ratingTextOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(61, ratingTextOffset, 0);
+  builder.addFieldOffset(62, ratingTextOffset, 0);
 }
 
 
@@ -2104,7 +2167,7 @@ static startRatingTextVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addRatingClockLabel(builder:flatbuffers.Builder, ratingClockLabelOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(62, ratingClockLabelOffset, 0);
+  builder.addFieldOffset(63, ratingClockLabelOffset, 0);
 }
 
 static createRatingClockLabelVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -2120,7 +2183,7 @@ static startRatingClockLabelVector(builder:flatbuffers.Builder, numElems:number)
 }
 
 static addGroups(builder:flatbuffers.Builder, groupsOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(63, groupsOffset, 0);
+  builder.addFieldOffset(64, groupsOffset, 0);
 }
 
 static createGroupsVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
@@ -2135,12 +2198,49 @@ static startGroupsVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(4, numElems, 4);
 }
 
+static addGenres(builder:flatbuffers.Builder, genresOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(65, genresOffset, 0);
+}
+
+static createGenresVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addOffset(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startGenresVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
+static addGenreTaste(builder:flatbuffers.Builder, genreTasteOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(66, genreTasteOffset, 0);
+}
+
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+static createGenreTasteVector(builder:flatbuffers.Builder, data:number[]|Int8Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(1, data.length, 1);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt8(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startGenreTasteVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(1, numElems, 1);
+}
+
 static endHot(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   return offset;
 }
 
-static createHot(builder:flatbuffers.Builder, format:number, regionOffset:flatbuffers.Offset, territoriesOffset:flatbuffers.Offset, languagesOffset:flatbuffers.Offset, ratingPlacesOffset:flatbuffers.Offset, descriptorsOffset:flatbuffers.Offset, clockLabelsOffset:flatbuffers.Offset, exclusionLabelsOffset:flatbuffers.Offset, candidateAssetOffset:flatbuffers.Offset, candidateCampaignOffset:flatbuffers.Offset, assetIdHashOffset:flatbuffers.Offset, assetTitleOffset:flatbuffers.Offset, assetWindowOffset:flatbuffers.Offset, assetAccessOffset:flatbuffers.Offset, assetFormOffset:flatbuffers.Offset, assetContentOffset:flatbuffers.Offset, assetFormatOffset:flatbuffers.Offset, assetSpeechOffset:flatbuffers.Offset, assetTasteOffset:flatbuffers.Offset, accessOfferOffset:flatbuffers.Offset, accessWorldwideOffset:flatbuffers.Offset, formKindOffset:flatbuffers.Offset, formAspectOffset:flatbuffers.Offset, formFlashRiskOffset:flatbuffers.Offset, contentRatingOffset:flatbuffers.Offset, contentTitleRatingOffset:flatbuffers.Offset, contentBandOffset:flatbuffers.Offset, contentDescriptorsOffset:flatbuffers.Offset, formatLeastHeightOffset:flatbuffers.Offset, speechLanguagesOffset:flatbuffers.Offset, titleIdHashOffset:flatbuffers.Offset, titleOfferOffset:flatbuffers.Offset, titleRatingOffset:flatbuffers.Offset, titleReleasedAtOffset:flatbuffers.Offset, titleFranchiseOffset:flatbuffers.Offset, titleClusterOffset:flatbuffers.Offset, campaignIdHashOffset:flatbuffers.Offset, campaignWindowOffset:flatbuffers.Offset, campaignSurfacesOffset:flatbuffers.Offset, campaignPriorityOffset:flatbuffers.Offset, campaignKidsOffset:flatbuffers.Offset, campaignDevicesOffset:flatbuffers.Offset, campaignEntitlementsOffset:flatbuffers.Offset, campaignCapCountOffset:flatbuffers.Offset, campaignCapWindowSecondsOffset:flatbuffers.Offset, campaignCapScopeOffset:flatbuffers.Offset, campaignOwnerOffset:flatbuffers.Offset, campaignExclusionLabelsOffset:flatbuffers.Offset, campaignHoursOffset:flatbuffers.Offset, windowOffsetsOffset:flatbuffers.Offset, windowStartOffset:flatbuffers.Offset, windowEndOffset:flatbuffers.Offset, offerOffsetsOffset:flatbuffers.Offset, offerPromoteFromOffset:flatbuffers.Offset, offerStartOffset:flatbuffers.Offset, offerEndOffset:flatbuffers.Offset, offerTypesOffset:flatbuffers.Offset, offerEmbargoUntilOffset:flatbuffers.Offset, ratingAgeOffset:flatbuffers.Offset, ratingStateOffset:flatbuffers.Offset, ratingKindOffset:flatbuffers.Offset, ratingTextOffset:flatbuffers.Offset, ratingClockLabelOffset:flatbuffers.Offset, groupsOffset:flatbuffers.Offset):flatbuffers.Offset {
+static createHot(builder:flatbuffers.Builder, format:number, regionOffset:flatbuffers.Offset, territoriesOffset:flatbuffers.Offset, languagesOffset:flatbuffers.Offset, ratingPlacesOffset:flatbuffers.Offset, descriptorsOffset:flatbuffers.Offset, clockLabelsOffset:flatbuffers.Offset, exclusionLabelsOffset:flatbuffers.Offset, candidateAssetOffset:flatbuffers.Offset, candidateCampaignOffset:flatbuffers.Offset, assetIdHashOffset:flatbuffers.Offset, assetTitleOffset:flatbuffers.Offset, assetWindowOffset:flatbuffers.Offset, assetAccessOffset:flatbuffers.Offset, assetFormOffset:flatbuffers.Offset, assetContentOffset:flatbuffers.Offset, assetFormatOffset:flatbuffers.Offset, assetSpeechOffset:flatbuffers.Offset, assetDurationMsOffset:flatbuffers.Offset, assetTasteOffset:flatbuffers.Offset, accessOfferOffset:flatbuffers.Offset, accessWorldwideOffset:flatbuffers.Offset, formKindOffset:flatbuffers.Offset, formAspectOffset:flatbuffers.Offset, formFlashRiskOffset:flatbuffers.Offset, contentRatingOffset:flatbuffers.Offset, contentTitleRatingOffset:flatbuffers.Offset, contentBandOffset:flatbuffers.Offset, contentDescriptorsOffset:flatbuffers.Offset, formatLeastHeightOffset:flatbuffers.Offset, speechLanguagesOffset:flatbuffers.Offset, titleIdHashOffset:flatbuffers.Offset, titleOfferOffset:flatbuffers.Offset, titleRatingOffset:flatbuffers.Offset, titleReleasedAtOffset:flatbuffers.Offset, titleFranchiseOffset:flatbuffers.Offset, titleClusterOffset:flatbuffers.Offset, campaignIdHashOffset:flatbuffers.Offset, campaignWindowOffset:flatbuffers.Offset, campaignSurfacesOffset:flatbuffers.Offset, campaignPriorityOffset:flatbuffers.Offset, campaignKidsOffset:flatbuffers.Offset, campaignDevicesOffset:flatbuffers.Offset, campaignEntitlementsOffset:flatbuffers.Offset, campaignCapCountOffset:flatbuffers.Offset, campaignCapWindowSecondsOffset:flatbuffers.Offset, campaignCapScopeOffset:flatbuffers.Offset, campaignOwnerOffset:flatbuffers.Offset, campaignExclusionLabelsOffset:flatbuffers.Offset, campaignHoursOffset:flatbuffers.Offset, windowOffsetsOffset:flatbuffers.Offset, windowStartOffset:flatbuffers.Offset, windowEndOffset:flatbuffers.Offset, offerOffsetsOffset:flatbuffers.Offset, offerPromoteFromOffset:flatbuffers.Offset, offerStartOffset:flatbuffers.Offset, offerEndOffset:flatbuffers.Offset, offerTypesOffset:flatbuffers.Offset, offerEmbargoUntilOffset:flatbuffers.Offset, ratingAgeOffset:flatbuffers.Offset, ratingStateOffset:flatbuffers.Offset, ratingKindOffset:flatbuffers.Offset, ratingTextOffset:flatbuffers.Offset, ratingClockLabelOffset:flatbuffers.Offset, groupsOffset:flatbuffers.Offset, genresOffset:flatbuffers.Offset, genreTasteOffset:flatbuffers.Offset):flatbuffers.Offset {
   Hot.startHot(builder);
   Hot.addFormat(builder, format);
   Hot.addRegion(builder, regionOffset);
@@ -2160,6 +2260,7 @@ static createHot(builder:flatbuffers.Builder, format:number, regionOffset:flatbu
   Hot.addAssetContent(builder, assetContentOffset);
   Hot.addAssetFormat(builder, assetFormatOffset);
   Hot.addAssetSpeech(builder, assetSpeechOffset);
+  Hot.addAssetDurationMs(builder, assetDurationMsOffset);
   Hot.addAssetTaste(builder, assetTasteOffset);
   Hot.addAccessOffer(builder, accessOfferOffset);
   Hot.addAccessWorldwide(builder, accessWorldwideOffset);
@@ -2206,6 +2307,8 @@ static createHot(builder:flatbuffers.Builder, format:number, regionOffset:flatbu
   Hot.addRatingText(builder, ratingTextOffset);
   Hot.addRatingClockLabel(builder, ratingClockLabelOffset);
   Hot.addGroups(builder, groupsOffset);
+  Hot.addGenres(builder, genresOffset);
+  Hot.addGenreTaste(builder, genreTasteOffset);
   return Hot.endHot(builder);
 }
 }

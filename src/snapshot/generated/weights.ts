@@ -58,8 +58,53 @@ pacingArray():Float32Array|null {
   return offset ? new Float32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
+knownAssets(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 10);
+  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+}
+
+knownAssetsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 10);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+knownAssetsArray():Uint32Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 10);
+  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+impressions(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 12);
+  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+}
+
+impressionsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 12);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+impressionsArray():Uint32Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 12);
+  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+engagement(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 14);
+  return offset ? this.bb!.readInt8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
+}
+
+engagementLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 14);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+engagementArray():Int8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 14);
+  return offset ? new Int8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
 static startWeights(builder:flatbuffers.Builder) {
-  builder.startObject(3);
+  builder.startObject(6);
 }
 
 static addFormat(builder:flatbuffers.Builder, format:number) {
@@ -108,16 +153,82 @@ static startPacingVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(4, numElems, 4);
 }
 
+static addKnownAssets(builder:flatbuffers.Builder, knownAssetsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(3, knownAssetsOffset, 0);
+}
+
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+static createKnownAssetsVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt32(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startKnownAssetsVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
+static addImpressions(builder:flatbuffers.Builder, impressionsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(4, impressionsOffset, 0);
+}
+
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+static createImpressionsVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt32(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startImpressionsVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
+static addEngagement(builder:flatbuffers.Builder, engagementOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(5, engagementOffset, 0);
+}
+
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+static createEngagementVector(builder:flatbuffers.Builder, data:number[]|Int8Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(1, data.length, 1);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt8(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startEngagementVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(1, numElems, 1);
+}
+
 static endWeights(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   return offset;
 }
 
-static createWeights(builder:flatbuffers.Builder, format:number, weightOffset:flatbuffers.Offset, pacingOffset:flatbuffers.Offset):flatbuffers.Offset {
+static createWeights(builder:flatbuffers.Builder, format:number, weightOffset:flatbuffers.Offset, pacingOffset:flatbuffers.Offset, knownAssetsOffset:flatbuffers.Offset, impressionsOffset:flatbuffers.Offset, engagementOffset:flatbuffers.Offset):flatbuffers.Offset {
   Weights.startWeights(builder);
   Weights.addFormat(builder, format);
   Weights.addWeight(builder, weightOffset);
   Weights.addPacing(builder, pacingOffset);
+  Weights.addKnownAssets(builder, knownAssetsOffset);
+  Weights.addImpressions(builder, impressionsOffset);
+  Weights.addEngagement(builder, engagementOffset);
   return Weights.endWeights(builder);
 }
 }

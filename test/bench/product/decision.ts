@@ -1,9 +1,12 @@
 /** The deciding part of the product as the suites see it: open, decide, and who was eligible. */
 
 import type { Viewer } from '../../../src/decide/context.ts'
-import { type DecisionRequest, decide, gateInput } from '../../../src/decide/decide.ts'
+import { type DecisionRequest, decide } from '../../../src/decide/decide.ts'
 import { deriveContext } from '../../../src/decide/derive-context.ts'
 import { eligible, PASSED } from '../../../src/decide/eligible.ts'
+import { gateInput } from '../../../src/decide/gate-input.ts'
+import { NO_MEMORY } from '../../../src/decide/memory.ts'
+import { openedSnapshot } from '../../../src/decide/opened-snapshot.ts'
 import type { Snapshot } from '../../../src/model/snapshot.ts'
 import { decodeSnapshot } from '../../../src/snapshot/decode.ts'
 import { type Asked, PLACE } from '../asked.ts'
@@ -18,7 +21,15 @@ export function openLarge(candidates: number): Snapshot {
 /** An adult who consents: every term of the ranking has something to do. */
 function viewerOf(cap: number): Viewer {
   return {
-    ...({ state: 'member', subject: 'viewer-1', cap, kids: false, adult: true, personalize: true } as const),
+    ...({
+      state: 'member',
+      subject: 'viewer-1',
+      cap,
+      kids: false,
+      adult: true,
+      pin: false,
+      personalize: true,
+    } as const),
     ...{ entitlements: ['subscription'], residence: null },
   }
 }
@@ -34,8 +45,13 @@ export function decisionRequest(snapshot: Snapshot, asked: Asked, now: number): 
     },
     now,
   })
-  const nothing = { denies: [], served: new Set<number>(), seen: new Set<number>(), counts: new Map() }
-  return { ...nothing, context, placements: [{ id: surface, surface, count, titleId: null }], ...FIRST_PAGE }
+  const nothing = { denies: [], served: new Set<number>(), memory: NO_MEMORY, seed: null, counts: new Map() }
+  return {
+    ...nothing,
+    context,
+    placements: [{ id: surface, surface, count, titleId: null, inView: null, row: null }],
+    ...FIRST_PAGE,
+  }
 }
 
 const FIRST_PAGE = { firstPosition: 0, openWith: null } as const
@@ -48,7 +64,9 @@ export function decided(snapshot: Snapshot, request: DecisionRequest): number {
 /** The numbers of the candidates that every gate lets pass, ascending. */
 export function eligibleCandidates(snapshot: Snapshot, request: DecisionRequest): readonly number[] {
   const [placement] = request.placements
-  const input = placement === undefined ? null : gateInput(snapshot, request, placement)
+  const { context } = request
+  const { denies } = openedSnapshot(snapshot).denies(request.denies, context)
+  const input = placement === undefined ? null : gateInput(snapshot, { context, denies }, placement)
   if (input === null) return []
   const passed: number[] = []
   eligible(input, request.counts).verdicts.forEach((verdict, candidate) => {

@@ -2,7 +2,7 @@ import { ASPECTS, ASSET_KINDS, BANDS, CODECS } from '../../../src/model/asset-wo
 import { DEVICES } from '../../../src/model/campaign-words.ts'
 import { OFFER_TYPES } from '../../../src/model/offer-words.ts'
 import { RATING_KINDS } from '../../../src/model/rating-words.ts'
-import { ASSET_FLAG, type DayPart, type Snapshot, type WindowClasses } from '../../../src/model/snapshot.ts'
+import type { DayPart, Snapshot, WindowClasses } from '../../../src/model/snapshot.ts'
 import { SURFACE_IDS } from '../../../src/model/surface.ts'
 import type { NaiveCandidate, Rated, Span } from '../naive/candidate.ts'
 
@@ -42,13 +42,16 @@ export function readCandidates(snapshot: Snapshot, territory: string): readonly 
   const { hot, rules, weights, text } = snapshot
   const column = hot.territories.indexOf(territory)
   const cell = (classIndex: number | undefined) => (classIndex ?? 0) * hot.territories.length + column
-  const rated = (classIndex: number | undefined): Rated => ({
-    state: STATES[hot.ratings.state[cell(classIndex)] ?? 0] ?? 'refused',
-    age: hot.ratings.age[cell(classIndex)] ?? 0,
-    kind: RATING_KINDS[hot.ratings.kind[cell(classIndex)] ?? 0] ?? '',
-  })
+  const place = hot.ratingPlaces.indexOf(territory)
+  const rated = (classIndex: number | undefined): Rated => {
+    const at = (classIndex ?? 0) * hot.ratingPlaces.length + place
+    return {
+      state: STATES[hot.ratings.state[at] ?? 0] ?? 'refused',
+      age: hot.ratings.age[at] ?? 0,
+      kind: RATING_KINDS[hot.ratings.kind[at] ?? 0] ?? '',
+    }
+  }
   const ofTitle = (title: number) => ({
-    titleId: text.title(title).titleId,
     offers: spansAt(hot.offers, cell(hot.titles.offer[title]), hot.offers.promoteFrom),
     embargoUntil: hot.offers.embargoUntil[cell(hot.titles.offer[title])] ?? 0,
     titleRating: rated(hot.titles.rating[title]),
@@ -56,21 +59,25 @@ export function readCandidates(snapshot: Snapshot, territory: string): readonly 
   })
   const ofAsset = (asset: number) => {
     const { assetId, name, renditions } = text.asset(asset)
-    const heights = CODECS.map((codec, place) => ({
+    const { access, form, content, format, speech } = hot.classes
+    const looks = hot.assets.form[asset] ?? 0
+    const whom = hot.assets.content[asset] ?? 0
+    const heights = CODECS.map((codec, index) => ({
       codec,
-      height: hot.assets.leastHeight[asset * CODECS.length + place] ?? 0,
+      height: format.leastHeight[(hot.assets.format[asset] ?? 0) * CODECS.length + index] ?? 0,
     }))
-    const band = BANDS[(hot.assets.band[asset] ?? 0) - 1]
+    const band = BANDS[(content.band[whom] ?? 0) - 1]
     return {
       ...{ assetId, name: name.en ?? '', url: renditions[0]?.url ?? '' },
       assetWindows: spansAt(hot.windows, cell(hot.assets.window[asset])),
-      worldwide: ((hot.assets.flags[asset] ?? 0) & ASSET_FLAG.worldwide) !== 0,
-      rating: rated(hot.assets.rating[asset]),
+      titleId: text.titleOf(asset)?.titleId ?? '',
+      worldwide: access.worldwide[hot.assets.access[asset] ?? 0] === 1,
+      rating: rated(content.rating[whom]),
       bandAge: rules.bands.find((rule) => rule.band === band)?.minAge ?? 0,
-      aspect: ASPECTS[hot.assets.aspect[asset] ?? 0] ?? '',
-      kind: ASSET_KINDS[hot.assets.kind[asset] ?? 0] ?? '',
+      aspect: ASPECTS[form.aspect[looks] ?? 0] ?? '',
+      kind: ASSET_KINDS[form.kind[looks] ?? 0] ?? '',
       renditions: heights.filter(({ height }) => height > 0),
-      languages: named(hot.languages.slice(0, 32), hot.assets.languages[asset] ?? 0),
+      languages: named(hot.languages.slice(0, 32), speech.languages[hot.assets.speech[asset] ?? 0] ?? 0),
       ...ofTitle(hot.assets.title[asset] ?? 0),
     }
   }

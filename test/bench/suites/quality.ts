@@ -6,7 +6,6 @@ import { requestVector, termVector, unitsFrom } from '../../../src/decide/taste/
 import { chance } from '../../../src/dev/demo/chance.ts'
 import { bundledRules } from '../../../src/rules/bundled-rules.ts'
 import { type Look, type MadeUpTitle, type MadeUpViewer, madeUpTitles, madeUpViewer } from '../made-up-viewers.ts'
-import { quantile } from '../measure.ts'
 import type { BenchRow, Suite } from '../suite.ts'
 
 /**
@@ -14,7 +13,7 @@ import type { BenchRow, Suite } from '../suite.ts'
  * IR techniques, TOIS 2002) over groups of 24 with at most three liked, on viewers that are made up. It compares
  * rankings with each other; it promises nothing about real viewers. The median is that of three made-up worlds' means.
  */
-export const suite: Suite = async () => {
+async function measure(): Promise<readonly BenchRow[]> {
   const worlds = [1, 2, 3].map(worldOf)
   const names = Object.keys(RANKINGS)
   const means = new Map(names.map((name) => [name, worlds.map((world) => meanNdcg(world, RANKINGS[name] ?? random))]))
@@ -33,6 +32,13 @@ export const suite: Suite = async () => {
       ratio,
     }
   })
+}
+
+export const suite: Suite = { about: 'how well rankings put what made-up viewers like first (NDCG@10)', measure }
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((one, other) => one - other)
+  return sorted[Math.floor(share * (sorted.length - 1))] ?? 0
 }
 
 const TITLES = 2000

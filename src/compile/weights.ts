@@ -1,0 +1,61 @@
+import { type Engagement, engagementUnits } from '../decide/engagement.ts'
+import type { AssetId } from '../model/identifier.ts'
+import type { SnapshotWeights } from '../model/snapshot.ts'
+import { SURFACE_IDS, type SurfaceId } from '../model/surface.ts'
+import type { EngagementPolicy } from '../model/taste-policy.ts'
+import type { AssetRow, CampaignRow } from './column-builder.ts'
+
+/** What became of an asset's showings in a region, by surface. */
+export type AssetEvidence = Readonly<Partial<Record<SurfaceId, Engagement>>>
+
+/** Steps of one unit of engagement in its column. */
+export const ENGAGEMENT_STEPS = 32
+
+/**
+ * The `weights` shard: what the campaigns ask for, and what is known of assets that were shown. Without evidence it
+ * says nothing of assets, and each counts as average.
+ *
+ * @param assets in the order of the columns
+ */
+export function weightColumns(
+  campaigns: readonly CampaignRow[],
+  assets: readonly AssetRow[],
+  evidence: ReadonlyMap<AssetId, AssetEvidence>,
+  policy: EngagementPolicy,
+): SnapshotWeights {
+  const known = [...assets.keys()].filter((index) => impressionsOf(evidence.get(assets[index]?.id ?? 'ast_')) > 0)
+  const evidenceOf = (index: number): AssetEvidence => evidence.get(assets[index]?.id ?? 'ast_') ?? {}
+  const rates = surfaceRates(evidence)
+  return {
+    weight: Float32Array.from(campaigns, ({ record }) => record.weight),
+    pacing: new Float32Array(campaigns.length).fill(1),
+    knownAssets: Uint32Array.from(known),
+    impressions: Uint32Array.from(known, (index) => impressionsOf(evidenceOf(index))),
+    engagement: Int8Array.from(
+      known.flatMap((index) =>
+        SURFACE_IDS.map((surface) => {
+          const counts = evidenceOf(index)[surface]
+          return counts ? Math.round(engagementUnits(counts, rates.get(surface) ?? 0, policy) * ENGAGEMENT_STEPS) : 0
+        }),
+      ),
+    ),
+  }
+}
+
+function impressionsOf(evidence: AssetEvidence | undefined): number {
+  return Object.values(evidence ?? {}).reduce((sum, { impressions }) => sum + impressions, 0)
+}
+
+/** Rewarded impressions per impression, of each surface as a whole. */
+function surfaceRates(evidence: ReadonlyMap<AssetId, AssetEvidence>): ReadonlyMap<SurfaceId, number> {
+  const rates = new Map<SurfaceId, number>()
+  for (const surface of SURFACE_IDS) {
+    let [impressions, rewarded] = [0, 0]
+    for (const counts of evidence.values()) {
+      impressions += counts[surface]?.impressions ?? 0
+      rewarded += counts[surface]?.rewarded ?? 0
+    }
+    if (impressions > 0) rates.set(surface, rewarded / impressions)
+  }
+  return rates
+}

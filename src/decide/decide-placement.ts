@@ -1,0 +1,138 @@
+import { hash32 } from '../model/hash32.ts'
+import { NO_INDEX, type Snapshot } from '../model/snapshot.ts'
+import { type Chance, chanceFrom } from './chance.ts'
+import type { Placement } from './context.ts'
+import type { DecisionRequest } from './decide.ts'
+import { EXCLUDED, type Penalty } from './engine/engine.ts'
+import type { GateInput } from './gates/gate.ts'
+import { indexOfHash } from './hash-search.ts'
+import type { OpenedSnapshot } from './opened-snapshot.ts'
+import { penaltiesFor, placementTerms } from './preferences.ts'
+import { composeSlate, type SlatePick } from './slate/compose-slate.ts'
+import type { SlatePlan, Sticky } from './slate/slate-plan.ts'
+import { slateItem, traceOf, tracesOf } from './slate-items.ts'
+import { type Pool, type PoolRequest, poolFor, poolOf } from './slate-pool.ts'
+
+/** What is already on the screen: a slate never shows an asset or a title twice. Indexes into the snapshot. */
+export interface OnScreen {
+  readonly assets: Set<number>
+  readonly titles: Set<number>
+}
+
+/** One placement's surroundings. */
+export interface Deciding {
+  readonly snapshot: Snapshot
+  readonly opened: OpenedSnapshot
+  readonly request: DecisionRequest
+  readonly input: GateInput
+  readonly deniesKey: string
+}
+
+/**
+ * Pool, slate, draw: the picks of one placement and behind them its backups, best first; what is picked goes onto the
+ * screen. Empty when nothing may be shown.
+ */
+export function decidePlacement(
+  deciding: Deciding,
+  placement: Placement,
+  screen: OnScreen,
+  position: number,
+): readonly SlatePick[] {
+  const pinned = placement.titleId !== null
+  const seen: OnScreen = pinned ? { assets: new Set(), titles: new Set() } : screen
+  const asked = poolRequest(deciding, placement, seen)
+  if (asked === null || deciding.input.territory < 0) return []
+  const opener = openerOf(deciding, asked, position)
+  const plan: SlatePlan = {
+    policy: asked.policy,
+    count: asked.places - (opener === null ? 0 : 1),
+    firstPosition: position + (opener === null ? 0 : 1),
+    pinned,
+    sticky: stickyOf(deciding),
+  }
+  const { input, opened, request } = deciding
+  const before = tracesOf(input, opened.index, request.memory.recent)
+  const shown = opener === null ? seen : { ...seen, assets: new Set([...seen.assets, assetOf(deciding, opener.row)]) }
+  // Without a seed the least number is drawn at each place, which falls on the best.
+  const chance = (): Chance => (request.seed === null ? () => 0 : chanceFrom(`${request.seed}|${placement.id}`))
+  const trail = opener === null ? before : [...before, traceOf(input, opener.row)]
+  let picks: readonly SlatePick[] = []
+  for (let times = 1; ; times *= 4) {
+    const pool = pinned ? pinnedPool(deciding, asked, placement) : poolFor(deciding.snapshot, opened, asked, times)
+    const items = pool.rows.map(({ row, units }) => slateItem(input, row, units))
+    picks = composeSlate(items, plan, shown, trail, chance()).picks
+    // Places left open, and more to fill them with: what was drawn was too much of the same.
+    if (picks.length >= plan.count || !pool.cut) break
+  }
+  const all = opener === null ? picks : [opener, ...picks]
+  if (!pinned) putOnScreen(deciding, all, screen)
+  return all
+}
+
+/** What a placement's pool is drawn from; null where the surface has no rules for its slate, so nothing is composed. */
+export function poolRequest(deciding: Deciding, placement: Placement, screen: OnScreen): PoolRequest | null {
+  const { snapshot, opened, request, input, deniesKey } = deciding
+  const policy = snapshot.rules.slate.find(({ surface }) => surface === placement.surface)
+  if (policy === undefined) return null
+  const { context, memory, served, counts } = request
+  const feed = policy.titles === 'spaced'
+  return {
+    input,
+    deniesKey,
+    policy,
+    counts,
+    terms: placementTerms(snapshot, opened.index, { context, memory, placement }),
+    penalties: [...penaltiesFor(snapshot, { memory, served, feed }), ...barred(snapshot, screen)],
+    // Backups stand in for a winner: where none was asked for, there is nothing to back up.
+    places: placement.count === 0 ? 0 : placement.count + input.surface.backups,
+  }
+}
+
+/** What the screen has already makes no use of the pool's room. */
+function barred({ hot }: Snapshot, { assets, titles }: OnScreen): readonly Penalty[] {
+  const points = EXCLUDED
+  return [
+    ...[...assets].map((asset) => ({ hash: hot.assets.idHash[asset] ?? 0, points })),
+    ...[...titles].map((title) => ({ hash: hot.titles.idHash[title] ?? 0, points })),
+  ]
+}
+
+function pinnedPool({ snapshot, opened }: Deciding, asked: PoolRequest, placement: Placement): Pool {
+  const title = indexOfHash(snapshot.hot.titles.idHash, hash32(placement.titleId ?? ''))
+  if (title < 0) return { rows: [], cut: false }
+  const rows = [...opened.index.assetsOf(title)].flatMap((asset) => [...opened.index.rowsOf(asset)])
+  return { rows: poolOf(snapshot, opened, asked, rows), cut: false }
+}
+
+/** The shared clip that a feed is opened with, where this viewer may be shown it. */
+function openerOf({ snapshot, opened, request }: Deciding, asked: PoolRequest, position: number): SlatePick | null {
+  if (request.openWith === null || position !== 0) return null
+  const asset = indexOfHash(snapshot.hot.assets.idHash, hash32(request.openWith))
+  const [best] = asset < 0 ? [] : poolOf(snapshot, opened, asked, opened.index.rowsOf(asset))
+  if (best === undefined) return null
+  const score = best.units / 256
+  return { row: best.row, score, placeScore: score, propensity: 1, relaxed: [], sticky: false, reserved: false }
+}
+
+function stickyOf({ snapshot, request }: Deciding): Sticky {
+  const { hot } = snapshot
+  const remembered = new Map<number, number>()
+  for (const [titleHash, assetHash] of request.memory.sticky) {
+    const [title, asset] = [indexOfHash(hot.titles.idHash, titleHash), indexOfHash(hot.assets.idHash, assetHash)]
+    if (title >= 0 && asset >= 0) remembered.set(title, asset)
+  }
+  return { viewerKey: request.memory.viewerKey, now: request.context.now, remembered }
+}
+
+function assetOf({ snapshot }: Deciding, row: number): number {
+  return snapshot.hot.candidateAsset[row] ?? 0
+}
+
+function putOnScreen(deciding: Deciding, picks: readonly SlatePick[], screen: OnScreen): void {
+  for (const { row } of picks) {
+    const asset = assetOf(deciding, row)
+    const title = deciding.snapshot.hot.assets.title[asset] ?? NO_INDEX
+    screen.assets.add(asset)
+    if (title !== NO_INDEX) screen.titles.add(title)
+  }
+}

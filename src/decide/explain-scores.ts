@@ -1,0 +1,21 @@
+import type { Snapshot } from '../model/snapshot.ts'
+import { NO_INDEX } from '../model/snapshot.ts'
+import { baseTerms, languageUnits, type Score, scoreFrom } from './score-terms.ts'
+import type { PoolRequest } from './slate-pool.ts'
+import { unitsByTerm } from './taste/term-vector.ts'
+
+/** A candidate's score as the sum of its named terms, exactly what the engine found. */
+export function explainScore(snapshot: Snapshot, asked: PoolRequest, row: number): Score {
+  const { hot } = snapshot
+  const { input } = asked
+  const asset = hot.candidateAsset[row] ?? 0
+  const title = hot.assets.title[asset] ?? NO_INDEX
+  const hashes = [hot.assets.idHash[asset], title === NO_INDEX ? undefined : hot.titles.idHash[title]]
+  const tired = asked.penalties.reduce((sum, { hash, points }) => (hashes.includes(hash) ? sum + points : sum), 0)
+  return scoreFrom({
+    ...baseTerms(snapshot, row, input.surface.id, input.context.now),
+    ...unitsByTerm(hot.assets.taste, asset, asked.terms),
+    language: languageUnits(snapshot, input.context.language)[hot.assets.speech[asset] ?? 0] ?? 0,
+    fatigue: -tired,
+  })
+}

@@ -1,0 +1,78 @@
+import { NO_INDEX, type Snapshot, type SnapshotHot } from '../model/snapshot.ts'
+import { BaseScores } from './base-scores.ts'
+import type { Context } from './context.ts'
+import { type Denies, type Deny, denyIndex } from './denies.ts'
+import type { Engine, OpenEngine } from './engine/engine.ts'
+import { typescriptEngine } from './engine/typescript/typescript-engine.ts'
+import { GatePlanes } from './gate-planes.ts'
+import { ASSET_CLASSES } from './gates/gate-groups.ts'
+import { RowIndex } from './row-index.ts'
+
+/** The engine's group of the classes that say what can be heard or read: those of the gates come before it. */
+export const SPEECH_GROUP = ASSET_CLASSES.length
+
+/** What an isolate keeps beside a snapshot so that the next decision does less. It changes no answer. */
+export interface OpenedSnapshot {
+  readonly engine: OpenEngine
+  readonly planes: GatePlanes
+  readonly bases: BaseScores
+  readonly index: RowIndex
+  /** A takedown list applied to this snapshot at a place, and a key that equal ones share. */
+  denies(list: readonly Deny[], context: Context): { readonly denies: Denies; readonly key: string }
+}
+
+// By the columns, which every copy of a snapshot shares; what is kept goes when they go.
+const opened = new WeakMap<SnapshotHot, OpenedSnapshot>()
+
+/** What is kept beside a snapshot. One that nobody opened is opened with the plain engine. */
+export function openedSnapshot(snapshot: Snapshot): OpenedSnapshot {
+  return opened.get(snapshot.hot) ?? openSnapshot(snapshot, typescriptEngine)
+}
+
+/**
+ * Opens a snapshot with an engine, and keeps what comes of it for as long as the snapshot lives.
+ * @throws RangeError when its columns disagree: it must not serve
+ */
+export function openSnapshot(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules'>, engine: Engine): OpenedSnapshot {
+  const { hot } = snapshot
+  const open = engine.open({
+    rowAsset: hot.candidateAsset,
+    rowCampaign: hot.candidateCampaign,
+    assetClass: [...ASSET_CLASSES.map((name) => hot.assets[name]), hot.assets.speech],
+    assetHash: hot.assets.idHash,
+    assetTitleHash: hot.assets.title.map((title) => (title === NO_INDEX ? 0 : (hot.titles.idHash[title] ?? 0))),
+    taste: hot.assets.taste,
+  })
+  const made: OpenedSnapshot = {
+    engine: open,
+    planes: new GatePlanes(hot, open),
+    bases: new BaseScores(snapshot, open),
+    index: new RowIndex(hot),
+    denies: rememberDenies(hot),
+  }
+  opened.set(hot, made)
+  return made
+}
+
+/** Applies a list once for each place until one of its entries lapses, or another list comes. */
+function rememberDenies(hot: SnapshotHot): OpenedSnapshot['denies'] {
+  let last: readonly Deny[] | null = null
+  let lists = 0
+  const known = new Map<string, { readonly denies: Denies; readonly from: number; readonly key: string }>()
+  return (list, context) => {
+    if (last !== list) {
+      known.clear()
+      last = list
+      lists++
+    }
+    const place = `${context.territory} ${context.place}`
+    const found = known.get(place)
+    if (found && found.from <= context.now && context.now < found.denies.validUntil) return found
+    const denies = denyIndex(hot, list, context)
+    const key =
+      list.length === 0 ? '' : `${lists} ${place} ${context.now < denies.validUntil ? denies.validUntil : context.now}`
+    const made = { denies, from: context.now, key }
+    known.set(place, made)
+    return made
+  }
+}

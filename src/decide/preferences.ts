@@ -1,0 +1,70 @@
+import { hash32 } from '../model/hash32.ts'
+import { NO_INDEX, type Snapshot, type SnapshotHot } from '../model/snapshot.ts'
+import { TASTE_DIMENSIONS } from '../model/taste-vector.ts'
+import type { Context, Placement } from './context.ts'
+import { EXCLUDED, type Penalty } from './engine/engine.ts'
+import { indexOfHash } from './hash-search.ts'
+import type { Memory } from './memory.ts'
+import type { RowIndex } from './row-index.ts'
+import { daypartAt } from './taste/daypart.ts'
+import { excludedTitles, fatigue, type Showing } from './taste/fatigue.ts'
+import { requestTerms } from './taste/request-terms.ts'
+import { rowGenre } from './taste/row-genre.ts'
+import { unitsOf } from './taste/score-units.ts'
+import type { TermVectors } from './taste/term-vector.ts'
+
+/** What a feed takes off what the session has seen before, in points: it comes back when nothing new is left. */
+const SEEN_POINTS = 2000
+
+/** The vectors that a placement is ranked with: the viewer's taste, the session's, and the moment's. */
+export function placementTerms(
+  { hot, rules }: Snapshot,
+  index: RowIndex,
+  asked: { readonly context: Context; readonly memory: Memory; readonly placement: Placement },
+): TermVectors {
+  const { context, memory, placement } = asked
+  const policy = rules.ranking.personal
+  const moment = {
+    titleInView: placement.inView === null ? [] : tastesOfTitle(hot, index, hash32(placement.inView)),
+    row: placement.row === null ? null : rowGenre(placement.row),
+    daypart: daypartAt(policy.dayparts, context.now, context.timeZones),
+  }
+  const known = { privacy: context.privacy, profile: memory.profile, session: memory.session, moment }
+  return requestTerms(known, hot.genres, policy)
+}
+
+/** The taste vectors of a title's assets, by `hash32` of its id; none where it is not in the snapshot. */
+function tastesOfTitle(hot: SnapshotHot, index: RowIndex, titleHash: number): readonly Int8Array[] {
+  const title = indexOfHash(hot.titles.idHash, titleHash)
+  if (title < 0) return []
+  return [...index.assetsOf(title)].map((asset) =>
+    hot.assets.taste.subarray(asset * TASTE_DIMENSIONS, (asset + 1) * TASTE_DIMENSIONS),
+  )
+}
+
+/**
+ * What speaks against single assets and titles: what was shown tires, what was watched or is not wanted is never
+ * shown, nor what the feed has served. In a feed what the session has seen comes behind all that is new.
+ */
+export function penaltiesFor(
+  { hot, rules }: Snapshot,
+  asked: { readonly memory: Memory; readonly served: ReadonlySet<number>; readonly feed: boolean },
+): readonly Penalty[] {
+  const { memory, served, feed } = asked
+  const { personal } = rules.ranking
+  const penalties: Penalty[] = []
+  const showings = memory.shown.map((asset): Showing => ({ asset, title: titleHashOf(hot, asset) }))
+  for (const { hash, units } of fatigue(showings, personal.fatigue, personal.points.fatigue)) {
+    penalties.push({ hash, points: units })
+  }
+  if (feed) for (const hash of new Set(memory.shown)) penalties.push({ hash, points: unitsOf(SEEN_POINTS) })
+  for (const hash of excludedTitles(memory.unwanted, memory.watched)) penalties.push({ hash, points: EXCLUDED })
+  for (const hash of served) penalties.push({ hash, points: EXCLUDED })
+  return penalties
+}
+
+function titleHashOf(hot: SnapshotHot, assetHash: number): number {
+  const asset = indexOfHash(hot.assets.idHash, assetHash)
+  const title = asset < 0 ? NO_INDEX : (hot.assets.title[asset] ?? NO_INDEX)
+  return title === NO_INDEX ? 0 : (hot.titles.idHash[title] ?? 0)
+}

@@ -1,0 +1,99 @@
+import { PRIORITIES } from '../model/campaign-words.ts'
+import { RANKING_TERMS, type RankingTerm, type RegionRules } from '../model/rules.ts'
+import { NO_INDEX, type Snapshot } from '../model/snapshot.ts'
+import { SURFACE_IDS, type SurfaceId } from '../model/surface.ts'
+import { PERSONAL_TERMS, type PersonalTerm } from '../model/taste-policy.ts'
+import { SCORE_UNITS_PER_POINT, unitsOf } from './taste/score-units.ts'
+
+/** Every named term of a score; `rules/ranking.json` documents each. */
+export const SCORE_TERMS = [...RANKING_TERMS, ...PERSONAL_TERMS] as const
+export type ScoreTerm = RankingTerm | PersonalTerm
+
+/** A score as the sum of its named terms, in points. */
+export interface Score {
+  readonly score: number
+  readonly terms: Readonly<Record<ScoreTerm, number>>
+}
+
+type Scored = Pick<Snapshot, 'hot' | 'weights' | 'rules'>
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 86_400_000
+/** Steps of one unit of engagement in its column, as the compiler writes it. */
+const ENGAGEMENT_STEPS = 32
+
+/** The number of the hour, from 1970 UTC. */
+export function hourOf(now: number): number {
+  return Math.floor(now / HOUR_MS)
+}
+
+/** Tiers above evergreen, and doublings of the campaign's weight scaled by its pacing share; in whole units. */
+export function campaignUnits(
+  { hot, weights, rules }: Scored,
+  campaign: number,
+): { readonly priority: number; readonly weight: number } {
+  const points = rules.ranking.weights
+  const tiers = PRIORITIES.length - 1 - (hot.campaigns.priority[campaign] ?? 0)
+  const doublings = Math.log2(1 + (weights.weight[campaign] ?? 0)) * (weights.pacing[campaign] ?? 1)
+  return { priority: unitsOf(tiers * points.priority), weight: unitsOf(doublings * points.weight) }
+}
+
+/** 1 on the day of release, halving with age; a release date to come counts as today, an unknown one as nothing. */
+export function freshnessUnits({ ranking }: RegionRules, releasedAt: number, now: number): number {
+  const ageDays = Math.max(0, hourOf(now) * HOUR_MS - releasedAt) / DAY_MS
+  return unitsOf(ranking.weights.freshness * 0.5 ** (ageDays / ranking.freshnessHalfLifeDays))
+}
+
+const engagements = new WeakMap<Uint32Array, Map<SurfaceId, ReadonlyMap<number, number>>>()
+
+/** Known asset → units of engagement on a surface; every other asset counts as average, so as nothing. */
+export function engagementUnitsOf(scored: Scored, surface: SurfaceId): ReadonlyMap<number, number> {
+  const bySurface = engagements.get(scored.weights.knownAssets) ?? new Map<SurfaceId, ReadonlyMap<number, number>>()
+  engagements.set(scored.weights.knownAssets, bySurface)
+  const known = bySurface.get(surface) ?? readEngagement(scored, surface)
+  bySurface.set(surface, known)
+  return known
+}
+
+function readEngagement({ weights, rules }: Scored, surface: SurfaceId): ReadonlyMap<number, number> {
+  const column = SURFACE_IDS.indexOf(surface)
+  const points = rules.ranking.personal.points.engagement
+  const units = new Map<number, number>()
+  weights.knownAssets.forEach((asset, index) => {
+    const steps = weights.engagement[index * SURFACE_IDS.length + column] ?? 0
+    if (steps !== 0) units.set(asset, unitsOf((steps / ENGAGEMENT_STEPS) * points))
+  })
+  return units
+}
+
+/** By class of what can be heard or read: units for the viewer's language. */
+export function languageUnits({ hot, rules }: Scored, language: string | null): Int32Array {
+  const units = unitsOf(rules.ranking.weights.language)
+  const bit = language === null ? -1 : hot.languages.indexOf(language)
+  const base = language === null ? -1 : hot.languages.indexOf(language.split('-')[0] ?? '')
+  const wanted = [bit, base].filter((each) => each >= 0 && each < 32).reduce((bits, each) => bits | (1 << each), 0)
+  return Int32Array.from(hot.classes.speech.languages, (spoken) => ((spoken & wanted) === 0 ? 0 : units))
+}
+
+/** A row's terms that no viewer changes, in whole units. */
+export function baseTerms(scored: Scored, row: number, surface: SurfaceId, now: number) {
+  const { hot, rules } = scored
+  const asset = hot.candidateAsset[row] ?? 0
+  const title = hot.assets.title[asset] ?? NO_INDEX
+  return {
+    ...campaignUnits(scored, hot.candidateCampaign[row] ?? 0),
+    freshness: title === NO_INDEX ? 0 : freshnessUnits(rules, hot.titles.releasedAt[title] ?? Number.NaN, now),
+    engagement: engagementUnitsOf(scored, surface).get(asset) ?? 0,
+  }
+}
+
+/** Units as points, and their sum. */
+export function scoreFrom(units: Readonly<Record<ScoreTerm, number>>): Score {
+  const terms = { ...units }
+  let sum = 0
+  for (const name of SCORE_TERMS) {
+    sum += units[name]
+    terms[name] = units[name] / SCORE_UNITS_PER_POINT
+  }
+  return { score: sum / SCORE_UNITS_PER_POINT, terms }
+}

@@ -1,0 +1,204 @@
+import { PRIORITIES } from '../model/campaign-words.ts'
+import type { SlatePolicy } from '../model/slate-policy.ts'
+import { NO_INDEX, type Snapshot, type SnapshotHot } from '../model/snapshot.ts'
+import { PASSED } from './eligible.ts'
+import { EXCLUDED, type Penalty, type Plane, type TopQuery } from './engine/engine.ts'
+import type { GateInput } from './gates/gate.ts'
+import { classIn, GATE_GROUPS } from './gates/gate-groups.ts'
+import { type CapCount, capReached } from './gates/pair-gates.ts'
+import { takedownOf } from './gates/takedown.ts'
+import { type OpenedSnapshot, SPEECH_GROUP } from './opened-snapshot.ts'
+import { baseTerms, languageUnits } from './score-terms.ts'
+import { isNewAsset } from './slate-items.ts'
+import { requestVector, type TermVectors, unitsFrom } from './taste/term-vector.ts'
+
+/** A candidate with its score in whole units. */
+export interface ScoredRow {
+  readonly row: number
+  readonly units: number
+}
+
+/** What a pool is drawn from and scored with. */
+export interface PoolRequest {
+  readonly input: GateInput
+  readonly deniesKey: string
+  readonly terms: TermVectors
+  readonly penalties: readonly Penalty[]
+  readonly counts: ReadonlyMap<number, CapCount>
+  readonly policy: SlatePolicy
+  /** Places to fill, backups included. */
+  readonly places: number
+}
+
+/** A pool, and whether there is more of what it was drawn from. */
+export interface Pool {
+  readonly rows: readonly ScoredRow[]
+  readonly cut: boolean
+}
+
+/** Rows that one query asks for at most, and the factor by which it asks again when caps have left too few. */
+const GREATEST_QUERY = 1024
+const AGAIN = 4
+
+/**
+ * The best eligible candidates for a placement, some of each tier: enough for the slate to have a choice at every
+ * place, few enough that it composes in microseconds. Exact: each tier's part holds its best.
+ *
+ * @param times how many times as many as usual, where those left places open
+ */
+export function poolFor(snapshot: Snapshot, opened: OpenedSnapshot, request: PoolRequest, times: number): Pool {
+  const { input, policy, places } = request
+  const { hot } = snapshot
+  return opened.planes.withEligible(input, request.deniesKey, (plane) => {
+    const query = {
+      plane,
+      base: opened.bases.slotFor(input.surface.id, input.context.now),
+      vector: requestVector(request.terms),
+      bonus: { group: SPEECH_GROUP, points: languageUnits(snapshot, input.context.language) },
+      penalties: request.penalties,
+    }
+    const pool: ScoredRow[] = []
+    let cut = false
+    for (const [tier, { from, to }] of tierRanges(hot).entries()) {
+      const k = Math.min(GREATEST_QUERY, wanted(policy, tier, places) * times)
+      const best = from < to ? uncapped(hot, opened, request, { ...query, from, to, k }) : []
+      cut ||= best.length === k && k < GREATEST_QUERY
+      pool.push(...best)
+      if (policy.tiers === 'strict' && titlesIn(hot, pool) >= (2 * places + policy.head) * times) {
+        cut = true
+        break
+      }
+    }
+    if (policy.newAssetEvery !== null) addNew(snapshot, opened, request, { query, plane, pool })
+    return { rows: pool, cut }
+  })
+}
+
+type Query = Pick<TopQuery, 'base' | 'vector' | 'bonus' | 'penalties'>
+
+/** Places kept for new assets need some to choose from, however low they stand. */
+function addNew(
+  snapshot: Snapshot,
+  opened: OpenedSnapshot,
+  request: PoolRequest,
+  { query, plane, pool }: { readonly query: Query; readonly plane: Plane; readonly pool: ScoredRow[] },
+): void {
+  const { hot, weights } = snapshot
+  const old = [...weights.knownAssets].filter((asset) => !isNewAsset(snapshot, asset))
+  // Where nothing is old, the best are new: there is nothing to keep a place from.
+  if (old.length === 0) return
+  const fresh = opened.engine.withoutAssets(old)
+  const both = opened.engine.intersect([plane, fresh])
+  const k = request.policy.head + request.places
+  const known = new Set(pool.map(({ row }) => row))
+  const found = uncapped(hot, opened, request, { ...query, plane: both, from: 0, to: hot.candidateAsset.length, k })
+  opened.engine.free(fresh)
+  opened.engine.free(both)
+  pool.push(...found.filter(({ row }) => !known.has(row)))
+}
+
+/** How many of a tier a slate may want: what it may place of it, with a choice at each place. */
+function wanted(policy: SlatePolicy, tier: number, places: number): number {
+  const name = PRIORITIES[tier] ?? 'evergreen'
+  const share = policy.tiers === 'strict' ? 1 : policy.tiers[name]
+  return Math.ceil(share * places) * 4 + policy.head
+}
+
+/** The best rows but those that the session has seen as often as their campaigns allow. */
+function uncapped(
+  hot: SnapshotHot,
+  opened: OpenedSnapshot,
+  { counts, input }: PoolRequest,
+  query: TopQuery,
+): readonly ScoredRow[] {
+  for (let k = query.k; ; k = Math.min(GREATEST_QUERY, k * AGAIN)) {
+    const { rows, scores } = opened.engine.top({ ...query, k })
+    const found: ScoredRow[] = []
+    for (let index = 0; index < rows.length; index++) {
+      const row = rows[index] ?? 0
+      if (!isCapped(hot, row, counts, input)) found.push({ row, units: scores[index] ?? 0 })
+    }
+    if (found.length >= query.k || rows.length < k || k === GREATEST_QUERY) return found.slice(0, query.k)
+  }
+}
+
+function isCapped(hot: SnapshotHot, row: number, counts: PoolRequest['counts'], { context }: GateInput): boolean {
+  if (counts.size === 0) return false
+  return capReached(hot, pairOf(hot, row), counts, context.now)
+}
+
+function pairOf(hot: SnapshotHot, row: number) {
+  return { asset: hot.candidateAsset[row] ?? 0, campaign: hot.candidateCampaign[row] ?? 0 }
+}
+
+const ranges = new WeakMap<Uint32Array, readonly { readonly from: number; readonly to: number }[]>()
+
+/** The rows of each tier, the strongest first: the compiler keeps a tier's together. */
+function tierRanges({
+  candidateCampaign,
+  campaigns,
+}: SnapshotHot): readonly { readonly from: number; readonly to: number }[] {
+  const known = ranges.get(candidateCampaign)
+  if (known) return known
+  const ends = PRIORITIES.map((_, tier) => {
+    let [low, high] = [0, candidateCampaign.length]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((campaigns.priority[candidateCampaign[middle] ?? 0] ?? 0) <= tier) low = middle + 1
+      else high = middle
+    }
+    return low
+  })
+  const made = ends.map((to, tier) => ({ from: ends[tier - 1] ?? 0, to }))
+  ranges.set(candidateCampaign, made)
+  return made
+}
+
+function titlesIn({ candidateAsset, assets }: SnapshotHot, pool: readonly ScoredRow[]): number {
+  return new Set(pool.map(({ row }) => assets.title[candidateAsset[row] ?? 0] ?? NO_INDEX)).size
+}
+
+/**
+ * As `poolFor`, of given candidates alone (a title's, a shared clip's): each is looked at by itself, with the verdicts
+ * and the score that the engine would find.
+ */
+export function poolOf(
+  snapshot: Snapshot,
+  opened: OpenedSnapshot,
+  request: PoolRequest,
+  rows: Iterable<number>,
+): readonly ScoredRow[] {
+  const { hot } = snapshot
+  const { input } = request
+  const vector = requestVector(request.terms)
+  const language = languageUnits(snapshot, input.context.language)
+  const penalties = new Map<number, number>()
+  for (const { hash, points } of request.penalties) penalties.set(hash, (penalties.get(hash) ?? 0) + points)
+  const pool: ScoredRow[] = []
+  for (const row of rows) {
+    const { asset, campaign } = pairOf(hot, row)
+    const lost = (penalties.get(hot.assets.idHash[asset] ?? 0) ?? 0) + (penalties.get(titleHash(hot, asset)) ?? 0)
+    if (lost >= EXCLUDED || isCapped(hot, row, request.counts, input)) continue
+    if (!passesAll(opened, input, { asset, campaign })) continue
+    const { priority, weight, freshness, engagement } = baseTerms(snapshot, row, input.surface.id, input.context.now)
+    const spoken = language[hot.assets.speech[asset] ?? 0] ?? 0
+    const taste = unitsFrom(hot.assets.taste, asset, vector)
+    pool.push({ row, units: priority + weight + freshness + engagement + spoken + taste - lost })
+  }
+  return pool.sort((a, b) => b.units - a.units || a.row - b.row)
+}
+
+function titleHash({ assets, titles }: SnapshotHot, asset: number): number {
+  const title = assets.title[asset] ?? NO_INDEX
+  return title === NO_INDEX ? -1 : (titles.idHash[title] ?? -1)
+}
+
+function passesAll(
+  { planes }: OpenedSnapshot,
+  input: GateInput,
+  pair: { readonly asset: number; readonly campaign: number },
+): boolean {
+  if (input.territory < 0 || takedownOf(input, pair) !== null) return false
+  const { assets } = input.snapshot.hot
+  return GATE_GROUPS.every((group) => planes.of(group, input).first[classIn(group, assets, pair)] === PASSED)
+}

@@ -1,0 +1,38 @@
+import type { Context } from '../../decide/context.ts'
+import type { Memory } from '../../decide/memory.ts'
+import { rested } from '../../decide/taste/session-taste.ts'
+import type { RegionRules } from '../../model/rules.ts'
+import type { DeviceRequest } from '../request/read-request.ts'
+
+/** How many of a feed's last items the windows of its slate look back on. */
+const RECENT_ITEMS = 19
+
+/**
+ * What a decision may remember of its viewer. A profile, and a name that outlives the session, are a consented
+ * viewer's alone; everybody else is known by the session that their device carries.
+ *
+ * @param served `hash32` of assets of the feed's earlier pages, oldest first
+ */
+export function memoryFor(
+  request: DeviceRequest,
+  context: Context,
+  rules: RegionRules,
+  served: readonly number[],
+): Memory {
+  const { session, viewer } = request
+  const consented = context.privacy === 'consented'
+  const elapsedMs = request.realNow - session.tasteAtSeconds * 1000
+  return {
+    profile: consented ? (session.profile?.taste ?? []) : [],
+    session:
+      session.taste.length === 0
+        ? []
+        : rested(Int8Array.from(session.taste), rules.ranking.personal.session, elapsedMs),
+    watched: consented ? (session.profile?.watched ?? []) : [],
+    unwanted: session.unwanted,
+    shown: session.seen,
+    recent: served.slice(-RECENT_ITEMS),
+    sticky: session.sticky,
+    viewerKey: consented && viewer.subject !== null ? viewer.subject : session.id,
+  }
+}

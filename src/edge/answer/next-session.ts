@@ -1,0 +1,64 @@
+import type { Context } from '../../decide/context.ts'
+import { countCaps } from '../../decide/count-caps.ts'
+import type { CapCount } from '../../decide/gates/pair-gates.ts'
+import type { RegionId } from '../../model/region.ts'
+import { NO_INDEX, type Snapshot } from '../../model/snapshot.ts'
+import type { Session } from '../token/session.ts'
+import type { DressedDecision } from './dress.ts'
+
+/**
+ * The session after an answer: what was counted, what was chosen to stay, and what was shown. Items of a feed are not
+ * shown by being sent: they are remembered when a device says that it played them, or asks for the page behind them;
+ * the others return to the pool.
+ */
+export function nextSession(
+  session: Session,
+  region: RegionId,
+  answered: {
+    readonly snapshot: Snapshot
+    readonly context: Context
+    readonly decisions: readonly DressedDecision[]
+    readonly counts: ReadonlyMap<number, CapCount>
+  },
+): Session {
+  const { snapshot, decisions, counts, context } = answered
+  const picks = decisions.flatMap((decision) => decision.picks)
+  const caps = countCaps(
+    snapshot,
+    counts,
+    picks.map(({ candidate }) => candidate),
+    context.now,
+  )
+  const shown = decisions
+    .filter(({ placement }) => placement.surface !== 'clips-feed')
+    .flatMap((decision) => decision.picks.map(({ candidate }) => assetHash(snapshot, candidate)))
+  const sticky = picks.filter((pick) => pick.sticky).flatMap(({ candidate }) => stickyPair(snapshot, candidate))
+  const chosen = new Set(sticky.map(([title]) => title))
+  return {
+    ...session,
+    region,
+    seen: withSeen(session.seen, shown),
+    sticky: [...session.sticky.filter(([title]) => !chosen.has(title)), ...sticky],
+    caps: [...caps.values()].map(({ key, count, since }) => ({
+      key,
+      count,
+      windowStartSeconds: Math.floor(since / 1000),
+    })),
+  }
+}
+
+/** What was seen before and what was seen now, each once, the newest last. */
+export function withSeen(before: readonly number[], now: readonly number[]): readonly number[] {
+  const again = new Set(now)
+  return [...before.filter((hash) => !again.has(hash)), ...now]
+}
+
+function assetHash({ hot }: Snapshot, candidate: number): number {
+  return hot.assets.idHash[hot.candidateAsset[candidate] ?? 0] ?? 0
+}
+
+function stickyPair(snapshot: Snapshot, candidate: number): (readonly [title: number, asset: number])[] {
+  const { assets, titles } = snapshot.hot
+  const title = assets.title[snapshot.hot.candidateAsset[candidate] ?? 0] ?? NO_INDEX
+  return title === NO_INDEX ? [] : [[titles.idHash[title] ?? 0, assetHash(snapshot, candidate)]]
+}

@@ -1,0 +1,93 @@
+import type { Context } from '../../decide/context.ts'
+import { indexOfHash } from '../../decide/hash-search.ts'
+import { mayLearn } from '../../decide/taste/request-terms.ts'
+import { learn, type TasteSignal } from '../../decide/taste/session-taste.ts'
+import { hash32 } from '../../model/hash32.ts'
+import { NO_INDEX, type Snapshot } from '../../model/snapshot.ts'
+import { TASTE_DIMENSIONS } from '../../model/taste-vector.ts'
+import { ProblemError } from '../problem.ts'
+import type { Signal } from '../request/bodies.ts'
+import { type OpenedDecision, openDecisionToken } from '../token/decision-token.ts'
+import type { Keyring } from '../token/keyring.ts'
+import type { Session } from '../token/session.ts'
+import { withSeen } from './next-session.ts'
+
+/** A signal about an item that the device's token really names. */
+interface KnownSignal {
+  readonly asset: number
+  readonly event: Signal['event']
+  readonly watchedMs: number
+}
+
+/**
+ * Which items the signals are about, by their tokens alone. A token that has expired, or is of a key that is gone,
+ * teaches nothing and costs nothing.
+ * @throws ProblemError 400 naming the signal whose token we never sealed, or whose position is not in it
+ */
+export async function knownSignals(
+  signals: readonly Signal[],
+  keyring: Keyring,
+  now: number,
+): Promise<readonly KnownSignal[]> {
+  const opened = new Map<string, Promise<OpenedDecision>>()
+  const known: KnownSignal[] = []
+  for (const [index, { token, position, event, watchedMs }] of signals.entries()) {
+    const decision = await (opened.get(token) ?? openOnce(opened, token, keyring, now))
+    if (decision.outcome === 'expired' || decision.outcome === 'unknown-key') continue
+    if (decision.outcome !== 'ok') refuse(`signals[${index}].token`, 'was not issued here, or was changed')
+    const item = decision.record.items.find((each) => each.position === position)
+    if (item === undefined) refuse(`signals[${index}].position`, 'is not a position of its token’s decision')
+    known.push({ asset: hash32(item.assetId), event, watchedMs })
+  }
+  return known
+}
+
+function openOnce(opened: Map<string, Promise<OpenedDecision>>, token: string, keyring: Keyring, now: number) {
+  const opening = openDecisionToken(token, keyring, now)
+  opened.set(token, opening)
+  return opening
+}
+
+function refuse(field: string, problem: string): never {
+  throw new ProblemError('invalid-field', { field, detail: `${field} ${problem}.`, code: 'signal' })
+}
+
+/**
+ * The session after what its viewer did: the very next page is ranked with it, and nothing central is written. A minor
+ * is not profiled: what they do not want is kept from them, and nothing else is learned.
+ *
+ * @param now milliseconds since 1970 UTC, the real clock
+ */
+export function afterSignals(
+  session: Session,
+  signals: readonly KnownSignal[],
+  { snapshot, context, now }: { readonly snapshot: Snapshot; readonly context: Context; readonly now: number },
+): Session {
+  if (signals.length === 0) return session
+  const { hot, rules } = snapshot
+  const lessons = signals.flatMap(({ asset: hash, event, watchedMs }): TasteSignal[] => {
+    const asset = indexOfHash(hot.assets.idHash, hash)
+    if (asset < 0) return []
+    const title = hot.assets.title[asset] ?? NO_INDEX
+    return [
+      {
+        asset: hash,
+        title: title === NO_INDEX ? 0 : (hot.titles.idHash[title] ?? 0),
+        event,
+        watchedMs,
+        durationMs: hot.assets.durationMs[asset] ?? 0,
+        vector: hot.assets.taste.subarray(asset * TASTE_DIMENSIONS, (asset + 1) * TASTE_DIMENSIONS),
+      },
+    ]
+  })
+  const before = { vector: Int8Array.from(session.taste), unwanted: session.unwanted }
+  const learned = learn(before, lessons, rules.ranking.personal.session, now - session.tasteAtSeconds * 1000)
+  const known = mayLearn(context.privacy)
+  return {
+    ...session,
+    seen: withSeen(session.seen, [...new Set(signals.map(({ asset }) => asset))]),
+    unwanted: learned.unwanted,
+    taste: known ? [...learned.vector] : [],
+    tasteAtSeconds: known ? Math.floor(now / 1000) : 0,
+  }
+}
