@@ -25,29 +25,34 @@ export function constraintNames(bits: ConstraintBits, set: number): readonly Sla
 
 /** What the next place asks of every item. */
 export interface PlaceRules {
-  /** The item before it. */
-  readonly previous: Trace | undefined
-  /** Whether one more of its franchise, or cluster, would make the run too long. */
-  readonly franchiseFull: boolean
-  readonly clusterFull: boolean
+  /** One more of its franchise would make the run too long; none: every franchise is welcome. */
+  readonly fullFranchise: Trace | undefined
+  /** One more of this cluster would; 0: every cluster is welcome. */
+  readonly fullCluster: number
+  /** So many of a title are enough. */
+  readonly mostOfTitle: number
   /** Labels of items that are too near. */
   readonly nearLabels: number
-  /** Tiers that have their share, as bits. */
+  /** Tiers that have their share, or that a stronger one keeps out; as bits. */
   readonly fullTiers: number
 }
 
-/** Reads the rules of the next place from what played before it. */
-export function placeRules({ plan, trail, earlier }: Contest): PlaceRules {
-  const { policy } = plan
-  const previous = trail.at(-1)
+/**
+ * Reads the rules of the next place from what played before it. A page about one title asks nothing of titles.
+ *
+ * @param strongest the strongest tier that could take the place
+ */
+export function placeRules({ plan, trail, earlier }: Contest, strongest: number): PlaceRules {
+  const { policy, pinned } = plan
+  const previous = pinned ? undefined : trail.at(-1)
   let nearLabels = 0
   for (let back = 1; back <= policy.separationGap; back++) nearLabels |= trail.at(-back)?.exclusionLabels ?? 0
   return {
-    previous,
-    franchiseFull: runLength(trail, sameFranchise) >= policy.franchiseRun,
-    clusterFull: runLength(trail, (left, right) => sameGroup(left.cluster, right.cluster)) >= policy.clusterRun,
+    fullFranchise: runLength(trail, sameFranchise) >= policy.franchiseRun ? previous : undefined,
+    fullCluster: runLength(trail, sameCluster) >= policy.clusterRun ? (previous?.cluster ?? 0) : 0,
+    mostOfTitle: pinned ? Number.POSITIVE_INFINITY : policy.mostOfTitle,
     nearLabels,
-    fullTiers: policy.tiers === 'strict' ? 0 : fullTiers(trail, earlier, policy.window, policy.tiers),
+    fullTiers: policy.tiers === 'strict' ? ~1 << strongest : fullTiers(trail, earlier, policy.window, policy.tiers),
   }
 }
 
@@ -57,28 +62,24 @@ export function clashes(previous: Trace | undefined, item: SlateItem): boolean {
   return previous.audience !== item.audience
 }
 
-/** Which constraints an item would break at the next place. `strongest`: the strongest tier that could take it. */
-export function brokenBy(
-  contest: Contest,
-  index: number,
-  rules: PlaceRules,
-  bits: ConstraintBits,
-  strongest: number,
-): number {
-  const { pool, plan, buffers } = contest
-  const item = pool[index]
-  if (item === undefined) return 0
-  const strict = plan.policy.tiers === 'strict'
+/**
+ * Which constraints an item would break at the next place.
+ *
+ * @param repeated how many of its title the window holds
+ */
+export function brokenBy(item: SlateItem, repeated: number, rules: PlaceRules, bits: ConstraintBits): number {
+  const { fullFranchise, fullCluster, mostOfTitle, nearLabels, fullTiers: full } = rules
   let broken = 0
-  if (strict ? item.tier > strongest : (rules.fullTiers >>> item.tier) & 1) broken |= bits.tier
-  if ((rules.nearLabels & item.exclusionLabels) !== 0) broken |= bits.separation
-  if (plan.pinned) return broken
-  if ((buffers.titleCount[index] ?? 0) >= plan.policy.mostOfTitle) broken |= bits['title-window']
-  const { previous } = rules
-  if (previous === undefined) return broken
-  if (rules.clusterFull && sameGroup(previous.cluster, item.cluster)) broken |= bits['cluster-run']
-  if (rules.franchiseFull && sameFranchise(previous, item)) broken |= bits['franchise-run']
+  if ((full >>> item.tier) & 1) broken |= bits.tier
+  if ((nearLabels & item.exclusionLabels) !== 0) broken |= bits.separation
+  if (repeated >= mostOfTitle) broken |= bits['title-window']
+  if (fullCluster !== 0 && sameGroup(fullCluster, item.cluster)) broken |= bits['cluster-run']
+  if (fullFranchise !== undefined && sameFranchise(fullFranchise, item)) broken |= bits['franchise-run']
   return broken
+}
+
+function sameCluster(left: Trace, right: Trace): boolean {
+  return sameGroup(left.cluster, right.cluster)
 }
 
 function sameFranchise(left: Trace, right: Trace): boolean {

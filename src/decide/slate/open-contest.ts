@@ -1,6 +1,5 @@
 import { NO_INDEX } from '../../model/snapshot.ts'
 import { type Contest, FATE, lastOf, STANDING } from './contest.ts'
-import { packTastes } from './likeness.ts'
 import { countRepeats } from './repeats.ts'
 import { buffersFor } from './slate-buffers.ts'
 import type { SlateItem, Trace } from './slate-item.ts'
@@ -26,7 +25,9 @@ export function openContest(
     buffers.fate[index] = FATE.none
     buffers.score[index] = Number.isFinite(item.score) ? Math.max(SUNK, item.score) : SUNK
   }
-  packTastes(pool, buffers)
+  buffers.length.fill(-1, 0, pool.length)
+  buffers.likeness.fill(0, 0, pool.length)
+  buffers.compared.fill(0, 0, pool.length)
   const contest = { pool, plan, buffers, trail, earlier: trail.length, picked: [] }
   countRepeats(contest)
   return contest

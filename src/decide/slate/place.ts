@@ -1,3 +1,4 @@
+import { PRIORITIES } from '../../model/campaign-words.ts'
 import type { SlateConstraint } from '../../model/slate-policy.ts'
 import type { Chance } from '../chance.ts'
 import { choiceChances, drawIndex } from '../explore.ts'
@@ -5,6 +6,8 @@ import { brokenBy, type ConstraintBits, clashes, constraintNames, placeRules } f
 import { type Contest, FATE, STANDING } from './contest.ts'
 import { fillHead } from './head.ts'
 import { SCORE_SCALE } from './slate-item.ts'
+
+const TIERS = PRIORITIES.length
 
 /** Who takes a place, and by what chance. */
 export interface Winner {
@@ -64,31 +67,38 @@ function keepLeastBroken(
 ): { readonly broken: number; readonly feasible: number } {
   const { pool, plan, buffers } = contest
   const strict = plan.policy.tiers === 'strict'
-  const tierOf = (place: number): number => (strict ? (pool[buffers.open[place] ?? 0]?.tier ?? 0) : 0)
-  let strongest = 3
-  for (let place = 0; place < open; place++) strongest = Math.min(strongest, tierOf(place))
-  const rules = placeRules(contest)
+  const rules = placeRules(contest, strongestTier(contest, open))
   let least = 0xff
-  let tier = 3
   for (let place = 0; place < open; place++) {
-    const broken = brokenBy(contest, buffers.open[place] ?? 0, rules, bits, strongest)
-    buffers.broken[place] = broken
-    const own = tierOf(place)
-    if (broken < least || (broken === least && own < tier)) {
-      least = broken
-      tier = own
-    }
+    const item = pool[buffers.open[place] ?? 0]
+    if (item === undefined) continue
+    const repeated = buffers.titleCount[buffers.open[place] ?? 0] ?? 0
+    const broken = brokenBy(item, repeated, rules, bits)
+    // Among equals in what they break, a strict surface looks at the tier too.
+    const severity = broken * TIERS + (strict ? item.tier : 0)
+    buffers.severity[place] = severity
+    if (severity < least) least = severity
   }
+  const leastBroken = Math.floor(least / TIERS)
+  const ignored = strict ? bits.tier : 0
   let feasible = 0
   for (let place = 0; place < open; place++) {
     const index = buffers.open[place] ?? 0
-    const broken = buffers.broken[place] ?? 0
-    const kept = broken === least && tierOf(place) === (strict ? tier : 0)
-    const reason = fateOf(broken === least ? 0 : strict ? broken & ~bits.tier : broken, bits)
-    buffers.fate[index] = Math.max(reason, buffers.fate[index] ?? 0)
-    if (kept) buffers.open[feasible++] = index
+    const severity = buffers.severity[place] ?? 0
+    if (severity === least) buffers.open[feasible++] = index
+    const broken = Math.floor(severity / TIERS)
+    const reason = fateOf(broken === leastBroken ? 0 : broken & ~ignored, bits)
+    if (reason > (buffers.fate[index] ?? 0)) buffers.fate[index] = reason
   }
-  return { broken: least, feasible }
+  return { broken: leastBroken, feasible }
+}
+
+function strongestTier({ pool, buffers }: Contest, open: number): number {
+  let strongest = TIERS - 1
+  for (let place = 0; place < open; place++) {
+    strongest = Math.min(strongest, pool[buffers.open[place] ?? 0]?.tier ?? strongest)
+  }
+  return strongest
 }
 
 /** A weaker tier is outranked; whatever else keeps an item from a place is named by its kind. */

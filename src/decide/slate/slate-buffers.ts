@@ -1,6 +1,3 @@
-/** Numbers in an embedding. */
-export const TASTE_LENGTH = 32
-
 /**
  * Working memory of one composition, by place in the pool. Allocating it anew would cost as much as a page of ten
  * does; it is used by one composition at a time and each entry is written before it is read, so nothing of
@@ -17,15 +14,14 @@ export interface SlateBuffers {
   readonly titleCount: Uint8Array
   /** Items of the same source or title there. */
   readonly repeats: Uint8Array
-  /** Embeddings, one behind the other, and their lengths. */
-  readonly taste: Int8Array
+  /** Lengths of embeddings; below 0: not yet known. */
   readonly length: Float64Array
   /** Greatest cosine with an item of the page, 0 to 1, among as many of its items as were compared. */
   readonly likeness: Float64Array
   readonly compared: Uint16Array
-  /** What nothing rules out at the next place, and what each would break. */
+  /** What nothing rules out at the next place, and how hard each would break the rules: bits over constraints, then tier. */
   readonly open: Uint32Array
-  readonly broken: Uint8Array
+  readonly severity: Uint8Array
   /** The best for the next place, best first: place in the pool, score there, chance. */
   readonly head: Uint32Array
   readonly headScore: Float64Array
@@ -39,12 +35,11 @@ function allocate(capacity: number): SlateBuffers {
     fate: new Uint8Array(capacity),
     titleCount: new Uint8Array(capacity),
     repeats: new Uint8Array(capacity),
-    taste: new Int8Array(capacity * TASTE_LENGTH),
     length: new Float64Array(capacity),
     likeness: new Float64Array(capacity),
     compared: new Uint16Array(capacity),
     open: new Uint32Array(capacity),
-    broken: new Uint8Array(capacity),
+    severity: new Uint8Array(capacity),
     head: new Uint32Array(capacity),
     headScore: new Float64Array(capacity),
     headChance: new Float64Array(capacity),
