@@ -9,8 +9,11 @@ export type Chance = () => number
  * with different beginnings fill the 128 bits of the generator. Not for secrets.
  */
 export function chanceFrom(text: string): Chance {
-  const word = (salt: number): number => mix32(hash32(`${salt}|${text}`))
-  return xoshiro128([word(1), word(2), word(3), word(4)])
+  return xoshiro128([seedWord(1, text), seedWord(2, text), seedWord(3, text), seedWord(4, text)])
+}
+
+function seedWord(salt: number, text: string): number {
+  return mix32(hash32(`${salt}|${text}`))
 }
 
 /**
@@ -19,23 +22,26 @@ export function chanceFrom(text: string): Chance {
  * zeros, which it could not leave, counts as one.
  */
 export function xoshiro128(state: readonly [number, number, number, number]): Chance {
-  let [a, b, c, d] = state
-  if ((a | b | c | d) === 0) a = 1
-  const next = (): number => {
-    const result = Math.imul(rotated(Math.imul(b, 5), 7), 9)
-    const shifted = b << 9
-    c ^= a
-    d ^= b
-    b ^= c
-    a ^= d
-    c ^= shifted
-    d = rotated(d, 11)
-    return result >>> 0
-  }
+  const words = Int32Array.from(state)
+  if (words.every((word) => word === 0)) words[0] = 1
   return () => {
-    const high = next() >>> 5
-    return (high * 0x400_0000 + (next() >>> 6)) / 0x20_0000_0000_0000
+    const high = nextWord(words) >>> 5
+    return (high * 0x400_0000 + (nextWord(words) >>> 6)) / 0x20_0000_0000_0000
   }
+}
+
+function nextWord(words: Int32Array): number {
+  const a = words[0] ?? 0
+  const b = words[1] ?? 0
+  const c = words[2] ?? 0
+  const d = words[3] ?? 0
+  const third = c ^ a
+  const fourth = d ^ b
+  words[0] = a ^ fourth
+  words[1] = b ^ third
+  words[2] = third ^ (b << 9)
+  words[3] = rotated(fourth, 11)
+  return Math.imul(rotated(Math.imul(b, 5), 7), 9) >>> 0
 }
 
 /** Spreads 32 bits over 32 bits, one to one. Source: `fmix32` of MurmurHash3 (Appleby, public domain). */

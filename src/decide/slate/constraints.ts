@@ -8,14 +8,18 @@ export type ConstraintBits = Readonly<Record<SlateConstraint, number>>
 
 /** The bits by the order in which constraints give way. */
 export function constraintBits(order: readonly SlateConstraint[]): ConstraintBits {
-  const bit = (name: SlateConstraint): number => (1 << (order.indexOf(name) + 1)) >> 1
   return {
-    'cluster-run': bit('cluster-run'),
-    'franchise-run': bit('franchise-run'),
-    tier: bit('tier'),
-    'title-window': bit('title-window'),
-    separation: bit('separation'),
+    'cluster-run': bitOf(order, 'cluster-run'),
+    'franchise-run': bitOf(order, 'franchise-run'),
+    tier: bitOf(order, 'tier'),
+    'title-window': bitOf(order, 'title-window'),
+    separation: bitOf(order, 'separation'),
   }
+}
+
+/** 0 for what the order does not name: nothing keeps to it. */
+function bitOf(order: readonly SlateConstraint[], name: SlateConstraint): number {
+  return (1 << (order.indexOf(name) + 1)) >> 1
 }
 
 /** The names of a set, in a fixed order. */
@@ -99,27 +103,26 @@ function runLength(trail: readonly Trace[], alike: (left: Trace, right: Trace) =
   return length
 }
 
-/** A share of so many places is rounded up, and a rounding error of the product is not. */
-const ROUNDING = 1e-9
-
 /**
  * Tiers that one more item would lift over their share: of this page so far (so that they spread over it), or of
  * the window (so that pages of one can not pile them up).
  */
 function fullTiers(trail: readonly Trace[], earlier: number, window: number, shares: TierShares): number {
-  let full = 0
   const first = Math.max(0, trail.length - (window - 1))
-  PRIORITIES.forEach((name, tier) => {
-    const share = shares[name]
-    if (share >= 1) return
-    const most = (places: number): number => Math.ceil(share * places - ROUNDING)
-    const since = (from: number): number => {
-      let count = 0
-      for (let index = from; index < trail.length; index++) if (trail[index]?.tier === tier) count++
-      return count
-    }
-    const page = since(earlier) + 1 > most(trail.length - earlier + 1)
-    if (page || since(first) + 1 > most(trail.length - first + 1)) full |= 1 << tier
-  })
+  let full = 0
+  for (let tier = 0; tier < PRIORITIES.length; tier++) {
+    const share = shares[PRIORITIES[tier] ?? 'evergreen']
+    if (share < 1 && (isFull(trail, earlier, tier, share) || isFull(trail, first, tier, share))) full |= 1 << tier
+  }
   return full
+}
+
+/** A share of so many places is rounded up, and a rounding error of the product is not. */
+const ROUNDING = 1e-9
+
+/** Whether one more of a tier would be more than its share of what played since `from`, itself included. */
+function isFull(trail: readonly Trace[], from: number, tier: number, share: number): boolean {
+  let count = 1
+  for (let index = from; index < trail.length; index++) if (trail[index]?.tier === tier) count++
+  return count > Math.ceil(share * (trail.length - from + 1) - ROUNDING)
 }
