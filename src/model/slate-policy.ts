@@ -38,6 +38,8 @@ export interface SlatePolicy {
   readonly separationGap: number
   /** `strict`: a weaker tier plays only where the stronger ones leave room. */
   readonly tiers: 'strict' | TierShares
+  /** Points by which each tier above evergreen is ahead, where tiers have shares. */
+  readonly tierLead: number
   /** Every so manieth place is kept for assets with few impressions; null: none is. */
   readonly newAssetEvery: number | null
   /** Points in which the chance of a choice falls by e; 0: no exploration, the best is taken. */

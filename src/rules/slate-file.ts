@@ -25,6 +25,7 @@ const surfaceValues = {
     .min(0)
     .max(GREATEST_WINDOW - 1),
   tiers: z.union([z.literal('strict'), z.record(z.enum(PRIORITIES), share)]),
+  tierLead: z.number().min(0).max(10_000),
   newAssetEvery: z.int().min(2).max(1000).nullable(),
   temperature: z.number().min(0).max(10_000),
   /** Below 0.01 one lucky draw would outweigh all others in an estimate. */

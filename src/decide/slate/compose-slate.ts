@@ -15,7 +15,7 @@ export interface SlatePick {
   readonly row: number
   /** The item's own score, as it came. */
   readonly score: number
-  /** What it counted at this place, sixteenths of a point: less what repeats and likeness took. */
+  /** What it counted at this place, sixteenths of a point: with its tier's lead, less what repeats and likeness took. */
   readonly placeScore: number
   /** The chance that it was picked here, given the earlier picks: above 0, and 1 where nothing was drawn. */
   readonly propensity: number

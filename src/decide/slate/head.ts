@@ -1,3 +1,4 @@
+import { PRIORITIES } from '../../model/campaign-words.ts'
 import type { Contest } from './contest.ts'
 import { likenessToPage } from './likeness.ts'
 import { wornScore } from './repeats.ts'
@@ -8,23 +9,23 @@ import { SCORE_SCALE } from './slate-item.ts'
  * to what has been repeated less, then to the lower row. Insertion into a short sorted list: a heap would not
  * pay for a dozen.
  *
- * What an item counts at a place, in sixteenths of a point, is its score, worn by repeats, less its likeness to the
- * page. Maximal marginal relevance, λ · score − (1 − λ) · likeness, is divided by λ, which changes no order and
+ * What an item counts at a place, in sixteenths of a point, is its score, worn by repeats, and its tier's lead, less
+ * its likeness to the page. Maximal marginal relevance, λ · score − (1 − λ) · likeness, is divided by λ, which changes no order and
  * keeps the points of the score, so that a temperature means the same on every surface. Likeness only takes
  * away, so whoever is not good enough without it is never compared.
  */
 export function fillHead(contest: Contest, feasible: number): number {
-  const { head, headScore, open, score, repeats } = contest.buffers
-  const { temperature, head: greatest, sourceDecay, sourceFloor, mmrLambda, twinPoints } = contest.plan.policy
+  const { head, headScore, open } = contest.buffers
+  const { temperature, head: greatest, mmrLambda, twinPoints } = contest.plan.policy
   const twin = ((1 - mmrLambda) / mmrLambda) * twinPoints * SCORE_SCALE
   // Where nothing is drawn, the best alone is needed.
   const most = temperature > 0 ? greatest : 1
   let size = 0
   for (let place = 0; place < feasible; place++) {
     const index = open[place] ?? 0
-    const worn = wornScore(score[index] ?? 0, repeats[index] ?? 0, sourceDecay, sourceFloor)
-    if (size === most && worn < (headScore[size - 1] ?? 0)) continue
-    const counted = twin === 0 ? worn : worn - twin * likenessToPage(contest, index)
+    const own = ownScore(contest, index)
+    if (size === most && own < (headScore[size - 1] ?? 0)) continue
+    const counted = twin === 0 ? own : own - twin * likenessToPage(contest, index)
     let at = size
     while (at > 0 && isBefore(contest, index, counted, at - 1)) at--
     if (at >= most) continue
@@ -37,6 +38,14 @@ export function fillHead(contest: Contest, feasible: number): number {
     headScore[at] = counted
   }
   return size
+}
+
+/** What an item counts before it is compared with the page. */
+function ownScore({ pool, plan, buffers }: Contest, index: number): number {
+  const { sourceDecay, sourceFloor, tierLead } = plan.policy
+  const worn = wornScore(buffers.score[index] ?? 0, buffers.repeats[index] ?? 0, sourceDecay, sourceFloor)
+  const tiersAhead = PRIORITIES.length - 1 - (pool[index]?.tier ?? 0)
+  return worn + tierLead * SCORE_SCALE * tiersAhead
 }
 
 function isBefore({ pool, buffers }: Contest, index: number, score: number, place: number): boolean {

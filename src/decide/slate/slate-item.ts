@@ -26,8 +26,12 @@ export interface Trace {
 export interface SlateItem extends Trace {
   /** The candidate's number: what a pick or a rejection is called by, and what breaks ties. */
   readonly row: number
+  /** A number as of a trace: where choices are to stick from snapshot to snapshot, a hash of its id. */
   readonly asset: number
-  /** Fixed point, sixteenths of a point. What is not a finite number sinks below every other. */
+  /**
+   * Fixed point, sixteenths of a point, without the points of its tier: the policy says what a tier is worth. What
+   * is not a finite number sinks below every other.
+   */
   readonly score: number
   /** Few impressions yet: may take a reserved place. */
   readonly isNew: boolean

@@ -2,9 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SlateItem } from '../../../src/decide/slate/slate-item.ts'
 import { referencePlace } from './reference-slate.ts'
-import { anyComposition, compose } from './slate-world.ts'
+import { anyComposition, compose, feed, items, planOf } from './slate-world.ts'
 
 describe('a slate', () => {
+  it('is the same from a pool that no buffer is kept for', () => {
+    const pool = items(1500)
+    const { picks, rejected } = compose(pool, planOf(feed(), 50))
+    expect(picks.map(({ row }) => row)).toEqual(pool.slice(0, 50).map(({ row }) => row))
+    expect(rejected).toHaveLength(1450)
+  })
+
   it('gives each place by the chances, and breaks what, the obvious reading of the rules says', () => {
     fc.assert(
       fc.property(anyComposition, ({ pool, plan, others }) => {

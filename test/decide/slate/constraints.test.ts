@@ -134,6 +134,20 @@ describe('a walk through the feed', () => {
     })
   })
 
+  it('gives each tier its lead, and lets a clear taste beat it', () => {
+    const tiers = items(3, (row) => ({ tier: 3 - row, score: 0 }))
+    expect(rowsOf(compose(tiers, planOf(feed({ tierLead: 20 }), 1)))).toEqual([2])
+    const liked = [...tiers, item(3, { score: 40 * 16 + 1 })]
+    expect(rowsOf(compose(liked, planOf(feed({ tierLead: 20 }), 1)))).toEqual([3])
+    const again = { before: [item(9, { source: 5 })] }
+    const [repeated] = compose(
+      [item(0, { tier: 0, source: 5, score: 0 })],
+      planOf(feed({ tierLead: 20 }), 1),
+      again,
+    ).picks
+    expect(repeated?.placeScore).toBe(3 * 20 * 16)
+  })
+
   it('spreads what is scheduled over the page, and leaves the rest to taste', () => {
     const slate = compose(pool, planOf(feed(), 10))
     const positions = slate.picks.flatMap(({ row }, at) => (row % 10 === 0 ? [at] : []))

@@ -53,8 +53,11 @@ function expectAsOften(cells: ReadonlyMap<string, Cell>, outcomes: number): void
   expect(chiSquare).toBeLessThan(freedom + 5 * Math.sqrt(2 * freedom))
 }
 
+/** A few seconds of work, and patience for a machine that is busy with something else. */
+const PATIENCE_MS = 300_000
+
 describe('over a million decisions', () => {
-  it('places and pages come as often as their propensities say', () => {
+  it('places and pages come as often as their propensities say', { timeout: PATIENCE_MS }, () => {
     const [firsts, pages] = drawn()
     expectAsOften(firsts, 5)
     expectAsOften(pages, 13)

@@ -98,11 +98,12 @@ function chancesOf(
     const factor = (1 - policy.sourceFloor) * policy.sourceDecay ** repeats + policy.sourceFloor
     const own = Number.isFinite(each.score) ? each.score : -(2 ** 31)
     const worn = own >= 0 ? own * factor : own * (2 - factor)
+    const lead = policy.tierLead * 16 * (3 - each.tier)
     const likeness = Math.max(0, ...page.map((other) => cosine(other.taste, each.taste)))
     return {
       each,
       repeats,
-      score: worn - ((1 - policy.mmrLambda) / policy.mmrLambda) * policy.twinPoints * 16 * likeness,
+      score: worn + lead - ((1 - policy.mmrLambda) / policy.mmrLambda) * policy.twinPoints * 16 * likeness,
     }
   })
   counted.sort((a, b) => b.score - a.score || a.repeats - b.repeats || a.each.row - b.each.row)

@@ -15,7 +15,8 @@ export function policyOf(surface: SurfaceId, fields: Partial<SlatePolicy> = {}):
 }
 
 /** The feed's own constraints with nothing drawn: the best feasible takes each place. */
-export const feed = (fields: Partial<SlatePolicy> = {}) => policyOf('clips-feed', { temperature: 0, ...fields })
+export const feed = (fields: Partial<SlatePolicy> = {}) =>
+  policyOf('clips-feed', { temperature: 0, tierLead: 0, ...fields })
 export const hero = (fields: Partial<SlatePolicy> = {}) => policyOf('home-hero', { temperature: 0, ...fields })
 
 export const planOf = (policy: SlatePolicy, count: number, fields: Partial<SlatePlan> = {}): SlatePlan => ({
