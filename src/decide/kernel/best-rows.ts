@@ -5,7 +5,7 @@ let heap: usize = 0
 let rows: usize = 0
 let scores: usize = 0
 
-/** Says where there is room for the greatest heap, and for the answer. */
+/** Says where there is room for the greatest heap and one key more, and for the answer. */
 export function bindResults(heapRoom: usize, rowsRoom: usize, scoresRoom: usize): void {
   heap = heapRoom
   rows = rowsRoom
@@ -35,23 +35,20 @@ export function rise(held: u32, key: i64): void {
   store<i64>(heap + (place << 3), key)
 }
 
-/** Puts a key in the root's place, in a heap of `held` keys. */
+/**
+ * Puts a key in the root's place, in a heap of `held` keys. Which child is the worse can not be foretold, so it is
+ * selected, not branched upon; in the place of a child that is missing stands a key that is worse than none.
+ */
 export function sink(held: u32, key: i64): void {
+  store<i64>(heap + (held << 3), i64.MAX_VALUE)
   let place: u32 = 0
-  for (;;) {
-    let child = (place << 1) + 1
-    if (child >= held) break
-    let below = load<i64>(heap + (child << 3))
-    if (child + 1 < held) {
-      const other = load<i64>(heap + (child << 3), 8)
-      if (other < below) {
-        below = other
-        child++
-      }
-    }
-    if (below >= key) break
-    store<i64>(heap + (place << 3), below)
-    place = child
+  for (let child: u32 = 1; child < held; child = (place << 1) + 1) {
+    const left = load<i64>(heap + (child << 3))
+    const right = load<i64>(heap + (child << 3), 8)
+    const worse = select<i64>(right, left, right < left)
+    if (worse >= key) break
+    store<i64>(heap + (place << 3), worse)
+    place = child + u32(right < left)
   }
   store<i64>(heap + (place << 3), key)
 }

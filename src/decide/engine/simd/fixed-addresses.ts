@@ -8,10 +8,10 @@ export const VECTOR = 64
 export const ROWS = VECTOR + TASTE_DIMENSIONS * 2
 /** Room for their scores. */
 export const SCORES = ROWS + GREATEST_K * 4
-/** The heap of the best rows, 8 bytes each. */
+/** The heap of the best rows, 8 bytes each, and one more that ends it. */
 export const HEAP = SCORES + GREATEST_K * 4
 /** A query's penalties, as pairs of hash and points. */
-export const PENALTY_PAIRS = HEAP + GREATEST_K * 8
+export const PENALTY_PAIRS = HEAP + (GREATEST_K + 1) * 8
 /** The table of them: at most half of its places of 8 bytes are taken. */
 export const PENALTY_TABLE = PENALTY_PAIRS + GREATEST_PENALTIES * 8
 /** The addresses of planes to intersect. */

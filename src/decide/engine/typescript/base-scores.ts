@@ -11,11 +11,13 @@ export interface BaseScores {
 
 /** A copy of the scores, each within its limit. */
 export function baseScores(base: Int32Array): BaseScores {
-  const points = base.map((value) => within(value, GREATEST_BASE))
+  const points = new Int32Array(base.length)
   const maxima = new Int32Array(Math.ceil(base.length / BLOCK_ROWS)).fill(-GREATEST_BASE)
   for (let row = 0; row < points.length; row++) {
     const block = Math.floor(row / BLOCK_ROWS)
-    maxima[block] = Math.max(maxima[block] ?? 0, points[row] ?? 0)
+    const value = within(base[row] ?? 0, GREATEST_BASE)
+    points[row] = value
+    if (value > (maxima[block] ?? 0)) maxima[block] = value
   }
   return { points, maxima }
 }

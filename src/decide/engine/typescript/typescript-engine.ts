@@ -58,12 +58,9 @@ class OpenTypescriptEngine implements OpenEngine {
   assetPlane(group: number, passes: Uint8Array): Plane {
     const classes = this.#group(group)
     checkCovers('passes', passes, this.#classes[group] ?? 0)
-    return this.#hold(
-      bitmapWhere(
-        this.#columns.rowAsset,
-        Uint8Array.from(classes, (index) => passes[index] ?? 0),
-      ),
-    )
+    const verdicts = new Uint8Array(classes.length)
+    for (let asset = 0; asset < classes.length; asset++) verdicts[asset] = passes[classes[asset] ?? 0] ?? 0
+    return this.#hold(bitmapWhere(this.#columns.rowAsset, verdicts))
   }
 
   campaignPlane(passes: Uint8Array): Plane {
@@ -83,12 +80,8 @@ class OpenTypescriptEngine implements OpenEngine {
 
   intersect(planes: readonly Plane[]): Plane {
     checkPlanes(planes)
-    return this.#hold(
-      intersection(
-        planes.map((plane) => this.#words(plane)),
-        wordsFor(this.rows),
-      ),
-    )
+    const bitmaps = planes.map((plane) => this.#words(plane))
+    return this.#hold(intersection(bitmaps, wordsFor(this.rows)))
   }
 
   count(plane: Plane): number {
