@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { EngineColumns, OpenEngine, Plane, TopQuery } from '../../../src/decide/engine/engine.ts'
+import { mulberry32 } from '../../../src/dev/demo/mulberry32.ts'
 
 /** So many rows, each its own asset and title, one campaign, one group of one class, and no taste. */
 export function plainColumns(rows: number, change: Partial<EngineColumns> = {}): EngineColumns {
@@ -58,19 +59,30 @@ const mostlySmall = (limit: number) =>
     { weight: 1, arbitrary: fc.constantFrom(-limit, limit, -(2 ** 31), 2 ** 31 - 1) },
   )
 
+/** Columns drawn from a seed: a counterexample then shrinks in its sizes and query, and quickly. */
 const columnsOf = ({ rows, assets }: Size): fc.Arbitrary<EngineColumns> =>
-  fc.record({
-    rowAsset: listOf(rows, upTo(assets - 1)).map((values) => Uint32Array.from(values)),
-    rowCampaign: listOf(rows, upTo(CAMPAIGNS - 1)).map((values) => Uint32Array.from(values)),
-    assetClass: fc.tuple(classesOf(assets), classesOf(assets)),
-    assetHash: listOf(assets, upTo(HASHES)).map((values) => Uint32Array.from(values)),
-    assetTitleHash: listOf(assets, upTo(HASHES)).map((values) => Uint32Array.from(values)),
-    taste: fc
-      .uint8Array({ minLength: assets * 32, maxLength: assets * 32 })
-      .chain((bytes) => fc.constantFrom(0, 1, 127, 255).map((mask) => Int8Array.from(bytes, (byte) => byte & mask))),
+  fc.record({ seed: fc.integer(), mask: fc.constantFrom(0, 1, 127, 255) }).map(({ seed, mask }) => {
+    const random = mulberry32(seed)
+    const drawn = (length: number, below: number) => Array.from({ length }, () => Math.floor(random() * below))
+    return {
+      rowAsset: Uint32Array.from(drawn(rows, assets)),
+      rowCampaign: Uint32Array.from(drawn(rows, CAMPAIGNS)),
+      assetClass: [Uint16Array.from(drawn(assets, CLASSES)), Uint16Array.from(drawn(assets, CLASSES))],
+      assetHash: Uint32Array.from(drawn(assets, HASHES + 1)),
+      assetTitleHash: Uint32Array.from(drawn(assets, HASHES + 1)),
+      taste: Int8Array.from(drawn(assets * 32, 256), (byte) => byte & mask),
+    }
   })
 
-const classesOf = (assets: number) => listOf(assets, upTo(CLASSES - 1)).map((values) => Uint16Array.from(values))
+/** Few different scores, so that many rows tie. */
+const baseOf = (rows: number): fc.Arbitrary<Int32Array> =>
+  fc
+    .record({ seed: fc.integer(), scores: fc.array(mostlySmall(2 ** 29), { minLength: 1, maxLength: 9 }) })
+    .map(({ seed, scores }) => {
+      const random = mulberry32(seed)
+      return Int32Array.from({ length: rows }, () => scores[Math.floor(random() * scores.length)] ?? 0)
+    })
+
 const passesFor = (count: number) =>
   listOf(count, fc.constantFrom(0, 1, 1, 1, 2)).map((values) => Uint8Array.from(values))
 
@@ -107,7 +119,7 @@ export const world: fc.Arbitrary<World> = size.chain((made) =>
     passes: fc.tuple(passesFor(CLASSES), passesFor(CLASSES)),
     campaignPasses: passesFor(CAMPAIGNS),
     takenDown: fc.array(upTo(made.assets - 1), { maxLength: 5 }),
-    base: listOf(made.rows, mostlySmall(2 ** 29)).map((values) => Int32Array.from(values)),
+    base: baseOf(made.rows),
     query: queryOf(made.rows),
   }),
 )
