@@ -92,8 +92,8 @@ describe.each(ENGINES.map((engine) => [engine.name, engine] as const))('top of t
     expect(rowsOnly(open.top(plainQuery(allRows(open), { penalties })))).toEqual([0])
   })
 
-  it('tells apart as many hashes as it takes, those that share a place among them', () => {
-    const hashes = Uint32Array.from({ length: 4096 }, (_, row) => row * 65_536)
+  it('tells apart as many hashes as it takes, though all would stand in the last place of a table', () => {
+    const hashes = Uint32Array.from({ length: 4096 }, (_, row) => row * 65_536 + 65_535)
     const open = opened(new Int32Array(4096), plainColumns(4096, { assetHash: hashes }))
     const penalties = [...hashes].map((hash, row) => ({ hash, points: row === 4000 ? 0 : 1 + (row % 7) }))
     const { rows, scores } = open.top(plainQuery(allRows(open), { penalties, k: 2 }))
