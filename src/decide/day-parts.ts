@@ -5,7 +5,8 @@ import { everyLocalMinute, type LocalMinute, localMinute } from './local-minute.
 const MINUTE_MS = 60_000
 const QUARTER_MINUTES = 15
 
-function insideDayPart(part: DayPart, at: LocalMinute): boolean {
+/** Whether a clock's minute is in a part of the day. Half-open; one that ends where it starts, or before, crosses midnight. */
+export function insideDayPart(part: DayPart, at: LocalMinute): boolean {
   const today = (part.days >> at.weekday) & 1
   const yesterday = (part.days >> ((at.weekday + 6) % 7)) & 1
   if (part.from < part.to) return today === 1 && at.minute >= part.from && at.minute < part.to

@@ -54,8 +54,8 @@ describe('a row', () => {
 })
 
 describe('the part of the day', () => {
-  const partAt = (instant: string, ...zones: string[]) =>
-    daypartAt(POLICY.dayparts, Date.parse(instant), zones)?.id ?? null
+  const partAt = (instant: string, ...timeZones: string[]) =>
+    daypartAt(POLICY.dayparts, { now: Date.parse(instant), timeZones, unknownPlace: false })?.id ?? null
 
   test.each([
     ['2026-11-23T07:00:00Z', 'Europe/Berlin', 'weekday-morning'],
@@ -72,11 +72,14 @@ describe('the part of the day', () => {
     expect(partAt('2026-11-24T02:00:00Z', 'America/New_York', 'America/Chicago')).toBe('prime-time')
     expect(partAt('2026-11-24T02:00:00Z', 'America/New_York', 'America/Los_Angeles')).toBeNull()
     expect(partAt('2026-11-24T02:00:00Z')).toBeNull()
+    const hidden = { now: Date.parse('2026-11-23T20:00:00Z'), timeZones: ['Europe/Berlin'], unknownPlace: true }
+    expect(daypartAt(POLICY.dayparts, hidden)).toBeNull()
   })
 
   test('that crosses midnight belongs to the day it began on', () => {
     const friday = [{ id: 'friday-night', days: 1 << 4, from: 23 * 60, to: 120, genres: {} }]
-    const at = (instant: string) => daypartAt(friday, Date.parse(instant), ['UTC'])?.id ?? null
+    const clock = { timeZones: ['UTC'], unknownPlace: false }
+    const at = (instant: string) => daypartAt(friday, { now: Date.parse(instant), ...clock })?.id ?? null
     expect(at('2026-11-28T01:00:00Z')).toBe('friday-night')
     expect(at('2026-11-27T01:00:00Z')).toBeNull()
     expect(at('2026-11-27T23:30:00Z')).toBe('friday-night')
