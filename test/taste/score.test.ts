@@ -20,7 +20,9 @@ describe('a term of taste', () => {
     )
     const full = new Int8Array(32).fill(0, 1)
     full[3] = TASTE_NORM
-    expect(unitsFrom(full, 0, termVector(full, 40))).toBeGreaterThan(39.9 * SCORE_UNITS_PER_POINT)
+    const reached = unitsFrom(full, 0, termVector(full, 40))
+    expect(reached).toBeGreaterThan(39.9 * SCORE_UNITS_PER_POINT)
+    expect(reached).toBeLessThanOrEqual(40 * SCORE_UNITS_PER_POINT)
   })
 
   test('can be told apart from the others to the last unit', () => {
