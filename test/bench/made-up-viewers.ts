@@ -2,16 +2,16 @@ import { chance } from '../../src/dev/demo/chance.ts'
 import { GENRES, type Genre } from '../../src/model/genre.ts'
 
 /**
- * Made-up viewers and titles, for want of a public data set that can be fetched. Its strengths are set so that popularity
- * and genre come out near what public interaction data gave with groups like these (random 0.258, popularity 0.600, with
+ * Made-up viewers and titles, for want of a public data set that can be fetched. Strengths are set so that popularity and
+ * genre come out near what public interaction data gave with groups like these (random 0.258, popularity 0.600, with
  * genre 0.638 NDCG@10). What it assumes, so that nobody takes its numbers for the world's:
  *
- * - A title has one to three genres, some genres far commoner than others, at times a franchise, and a quality, that the well-known ones
- *   have more of.
+ * - A title has one to three genres, some far commoner than others, at times a franchise, and a quality, of which the
+ *   well-known ones have more.
  * - A viewer likes three genres, dislikes two, cares little for the rest, and likes or dislikes a hidden side of titles
- *   that no metadata tells (`HIDDEN`): no ranking from metadata can explain it.
- * - A viewer likes a title by quality, genres and hidden side together, with noise on every single look. What is not liked is
- *   skipped, the sooner the less it pleased.
+ *   that no metadata tells: no ranking from metadata can explain it.
+ * - A viewer likes a title by quality, genres and hidden side together, with noise on every single look. What is not
+ *   liked is skipped, the sooner the less it pleased.
  * - What is looked at is skewed: titles by Zipf's law, so that most have few looks and popularity is known for few.
  */
 export interface MadeUpTitle {
@@ -45,7 +45,7 @@ const GENRE_WEIGHT = 1.5
 const POPULAR_QUALITY = 5
 const HIDDEN_WEIGHT = 0.5
 const NOISE = 0.5
-/** Above this a look is a like: about one in five. */
+/** Above this a look is a like. */
 const LIKED_ABOVE = 2.6
 
 type Draw = ReturnType<typeof chance>
@@ -80,7 +80,7 @@ export function madeUpViewer(
   for (let disliked = 0; disliked < 2; disliked++) affinity.set(draw.pick(GENRES), -1.5)
   const hidden = Array.from({ length: HIDDEN }, () => normal(draw))
   const look = (title: number): Look => {
-    const { genres, quality, hidden: side } = titles[title] ?? titles[0] ?? madeUpTitles(seed, 1)[0] ?? NO_TITLE
+    const { genres, quality, hidden: side } = titles[title] ?? NO_TITLE
     const taste = genres.reduce((sum, genre) => sum + (affinity.get(genre) ?? 0), 0) / genres.length
     const unseen = side.reduce((sum, value, index) => sum + value * (hidden[index] ?? 0), 0)
     const pleasure = QUALITY_WEIGHT * quality + GENRE_WEIGHT * taste + HIDDEN_WEIGHT * unseen + NOISE * normal(draw)
