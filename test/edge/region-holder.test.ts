@@ -1,13 +1,9 @@
 import { exportJWK, generateKeyPair } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { openBaseline } from '../../src/edge/baseline/baseline.ts'
-import type { SnapshotCache } from '../../src/edge/snapshot/cache-source.ts'
-import { IsolateMemory } from '../../src/edge/snapshot/isolate-memory.ts'
-import { type Live, RegionHolder } from '../../src/edge/snapshot/region-holder.ts'
-import type { SnapshotSource } from '../../src/edge/snapshot/source.ts'
+import type { Live } from '../../src/edge/snapshot/region-holder.ts'
 import { keys, type Shard } from '../../src/snapshot/format.ts'
 import type { SnapshotKey } from './edge-world.ts'
-import { FaultStorage } from './fault-storage.ts'
+import { HolderWorld } from './holder-world.ts'
 import { publish, putTakedowns, takedownList } from './publish.ts'
 import { compiled, films } from './schedule.ts'
 
@@ -23,73 +19,9 @@ beforeAll(async () => {
   two = compiled('dach', films(3, 'two'))
 })
 
-/** A read that is answered when the test says so. */
-interface Gate {
-  readonly key: string
-  open(): void
-}
-
-class World {
-  now = Date.now()
-  readonly kv = new FaultStorage()
-  readonly copy = new FaultStorage()
-  readonly held: Gate[] = []
-  /** Keys whose reads wait for their gate. */
-  gated: (key: string) => boolean = () => false
-  holder = this.isolate()
-
-  /** Another isolate at the same place: cold, with the same KV and the same second copy. */
-  isolate(): RegionHolder {
-    return new RegionHolder('dach', {
-      source: this.source(this.kv),
-      cache: this.cache(),
-      keys: [{ kid: 'now', x: String(key.jwk.x) }],
-      baseline: openBaseline(),
-      memory: new IsolateMemory(),
-      refreshMs: 1000,
-      now: () => this.now,
-      random: () => 0.5,
-    })
-  }
-
-  /** What is served, once every read that is not held back has come to its end. */
-  async live(): Promise<Live> {
-    await this.holder.live(() => undefined)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-    return this.holder.live(() => undefined)
-  }
-
-  private source(storage: FaultStorage): SnapshotSource {
-    const read = async (name: string): Promise<Uint8Array | null> => {
-      if (this.gated(name)) await new Promise<void>((open) => this.held.push({ key: name, open }))
-      const answer = await storage.answer(name)
-      if (answer.status === 500) throw new Error('KV GET failed')
-      return answer.status === 404 ? null : new Uint8Array(await answer.arrayBuffer())
-    }
-    const text = async (name: string): Promise<string | null> => {
-      const bytes = await read(name)
-      return bytes === null ? null : new TextDecoder().decode(bytes)
-    }
-    return {
-      pointer: (region) => text(keys.pointer(region)),
-      takedowns: (region) => text(keys.takedowns(region)),
-      shard: (sha256, name) => read(keys.shard(sha256, name)),
-    }
-  }
-
-  private cache(): SnapshotCache {
-    return {
-      ...this.source(this.copy),
-      keepPointer: async (region, text) => this.copy.put(keys.pointer(region), text),
-      keepTakedowns: async (region, text) => this.copy.put(keys.takedowns(region), text),
-      keepShard: async (sha256, name, bytes) => this.copy.put(keys.shard(sha256, name), bytes),
-    }
-  }
-}
-
 describe('a look at storage that never ends', () => {
   it('is given up, so that the region heals without a restart', async () => {
-    const world = new World()
+    const world = new HolderWorld(key)
     await publish(world.kv, key, 'dach', one)
     world.kv.fault = () => 'hang'
     expect((await world.live()).rung).toBe('baseline')
@@ -102,7 +34,7 @@ describe('a look at storage that never ends', () => {
   })
 
   it('takes no step back when it ends after all', async () => {
-    const world = new World()
+    const world = new HolderWorld(key)
     const older = await publish(world.kv, key, 'dach', one, 1)
     world.gated = (name) => name.endsWith('/hot')
     await world.live()
@@ -119,12 +51,12 @@ describe('a look at storage that never ends', () => {
 })
 
 describe('a takedown list', () => {
-  const takedown = (world: World, sequence: number, target: string) =>
+  const takedown = (world: HolderWorld, sequence: number, target: string) =>
     putTakedowns(world.kv, key, takedownList('dach', sequence, [{ target }]))
   const targets = ({ denies }: Live) => denies.map(({ target }) => target)
 
   it('holds over the second copy, when it came through and the pointer did not', async () => {
-    const world = new World()
+    const world = new HolderWorld(key)
     await publish(world.kv, key, 'dach', one)
     await world.live()
     await takedown(world, 2, 'ast_one-000-trailer')
@@ -135,7 +67,7 @@ describe('a takedown list', () => {
   })
 
   it('is kept beside the second copy, though no new snapshot came with it', async () => {
-    const world = new World()
+    const world = new HolderWorld(key)
     await publish(world.kv, key, 'dach', one)
     await world.live()
     await takedown(world, 2, 'ast_one-000-trailer')
@@ -148,7 +80,7 @@ describe('a takedown list', () => {
   })
 
   it('holds over the baseline', async () => {
-    const world = new World()
+    const world = new HolderWorld(key)
     await takedown(world, 1, 'surface:home-hero')
     const live = await world.live()
     expect([live.rung, ...targets(live)]).toEqual(['baseline', 'surface:home-hero'])
@@ -157,7 +89,7 @@ describe('a takedown list', () => {
 
 describe('bytes that were read wrong', () => {
   it('do not keep a good second copy of the same snapshot from serving', async () => {
-    const world = new World()
+    const world = new HolderWorld(key)
     await publish(world.kv, key, 'dach', one)
     await world.live()
     world.kv.fault = (name) => (name.endsWith('/hot') ? 'flip' : null)
@@ -168,7 +100,7 @@ describe('bytes that were read wrong', () => {
   })
 
   it('are not asked for again for a minute, and then are', async () => {
-    const world = new World()
+    const world = new HolderWorld(key)
     await publish(world.kv, key, 'dach', one)
     world.kv.fault = (name) => (name.endsWith('/hot') ? 'flip' : null)
     await world.live()
@@ -183,7 +115,7 @@ describe('bytes that were read wrong', () => {
 })
 
 it('a second copy that was changed in its place does not serve', async () => {
-  const world = new World()
+  const world = new HolderWorld(key)
   await publish(world.kv, key, 'dach', one)
   await world.live()
   world.kv.fault = () => 'throw'
@@ -198,7 +130,7 @@ it('a second copy that was changed in its place does not serve', async () => {
 })
 
 it('single flight: a crowd at a cold isolate reads each key once', async () => {
-  const world = new World()
+  const world = new HolderWorld(key)
   const { shards } = await publish(world.kv, key, 'dach', one)
   await Promise.all(Array.from({ length: 50 }, () => world.holder.live(() => undefined)))
   // Pointer and takedown list, the head, and the one text page that is read ahead.

@@ -1,0 +1,77 @@
+import { openBaseline } from '../../src/edge/baseline/baseline.ts'
+import type { SnapshotCache } from '../../src/edge/snapshot/cache-source.ts'
+import { IsolateMemory } from '../../src/edge/snapshot/isolate-memory.ts'
+import { type Live, RegionHolder } from '../../src/edge/snapshot/region-holder.ts'
+import type { SnapshotSource } from '../../src/edge/snapshot/source.ts'
+import { keys } from '../../src/snapshot/format.ts'
+import type { SnapshotKey } from './edge-world.ts'
+import { FaultStorage } from './fault-storage.ts'
+
+/** A read that is answered when the test says so. */
+interface Gate {
+  readonly key: string
+  open(): void
+}
+
+/** One region's holder in this process, with a clock and sources that a test is in charge of. */
+export class HolderWorld {
+  now = Date.now()
+  readonly kv = new FaultStorage()
+  readonly copy = new FaultStorage()
+  readonly held: Gate[] = []
+  /** Keys whose reads wait for their gate. */
+  gated: (key: string) => boolean = () => false
+  holder: RegionHolder
+
+  constructor(private readonly key: SnapshotKey) {
+    this.holder = this.isolate()
+  }
+
+  /** Another isolate at the same place: cold, with the same KV and the same second copy. */
+  isolate(): RegionHolder {
+    return new RegionHolder('dach', {
+      source: this.source(this.kv),
+      cache: this.cache(),
+      keys: [{ kid: 'now', x: String(this.key.jwk.x) }],
+      baseline: openBaseline(),
+      memory: new IsolateMemory(),
+      refreshMs: 1000,
+      now: () => this.now,
+      random: () => 0.5,
+    })
+  }
+
+  /** What is served, once every read that is not held back has come to its end. */
+  async live(): Promise<Live> {
+    await this.holder.live(() => undefined)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    return this.holder.live(() => undefined)
+  }
+
+  private source(storage: FaultStorage): SnapshotSource {
+    const read = async (name: string): Promise<Uint8Array | null> => {
+      if (this.gated(name)) await new Promise<void>((open) => this.held.push({ key: name, open }))
+      const answer = await storage.answer(name)
+      if (answer.status === 500) throw new Error('KV GET failed')
+      return answer.status === 404 ? null : new Uint8Array(await answer.arrayBuffer())
+    }
+    const text = async (name: string): Promise<string | null> => {
+      const bytes = await read(name)
+      return bytes === null ? null : new TextDecoder().decode(bytes)
+    }
+    return {
+      pointer: (region) => text(keys.pointer(region)),
+      takedowns: (region) => text(keys.takedowns(region)),
+      shard: (sha256, name) => read(keys.shard(sha256, name)),
+    }
+  }
+
+  private cache(): SnapshotCache {
+    return {
+      ...this.source(this.copy),
+      keepPointer: async (region, text) => this.copy.put(keys.pointer(region), text),
+      keepTakedowns: async (region, text) => this.copy.put(keys.takedowns(region), text),
+      keepShard: async (sha256, name, bytes) => this.copy.put(keys.shard(sha256, name), bytes),
+    }
+  }
+}
