@@ -1,5 +1,5 @@
 /** The region that an isolate answers for most keeps so many bytes of text; 128 MB is all there is. */
-export const OWN_TEXT_BYTES = 16 * 1024 * 1024
+export const OWN_TEXT_BYTES = 12 * 1024 * 1024
 /** Any other region holds its head, and a page or a few. */
 export const OTHER_TEXT_BYTES = 1024 * 1024
 /** All heads and all text together; beyond it the region that was asked longest ago leaves first. */
