@@ -85,12 +85,13 @@ export async function statusOf(isolate: EdgeIsolate, region: string): Promise<St
 }
 
 /** Text pages are read ahead in the background: an answer asked for then waits for none, on the busiest machine. */
-export const TEXT_HELD = ({ text, candidates }: Status): boolean =>
-  text.held === text.of && (text.of > 0 || candidates === 0)
+const textHeld = ({ text, candidates }: Status): boolean => candidates === 0 || (text.of > 0 && text.held === text.of)
+/** More text than a region may hold is never all there. */
+const TEXT_WAIT_MS = 2_000
 
 /**
  * Asks for a region's status until it is as wanted: what was put is taken within a moment, or after a back-off.
- * A snapshot that is to be fresh has its text in memory, too.
+ * A snapshot that is to be fresh has its text in memory, too, where there is room for it.
  */
 export async function until(
   isolate: EdgeIsolate,
@@ -98,9 +99,13 @@ export async function until(
   wanted: (status: Status) => boolean,
 ): Promise<Status> {
   const deadline = Date.now() + 40_000
+  let textDeadline = Number.POSITIVE_INFINITY
   for (;;) {
     const status = await statusOf(isolate, region)
-    if (wanted(status) && (status.rung !== 'fresh' || TEXT_HELD(status))) return status
+    if (wanted(status)) {
+      textDeadline = Math.min(textDeadline, Date.now() + TEXT_WAIT_MS)
+      if (status.rung !== 'fresh' || textHeld(status) || Date.now() >= textDeadline) return status
+    }
     if (Date.now() > deadline) throw new Error(`${region} stays ${JSON.stringify(status)}`)
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
