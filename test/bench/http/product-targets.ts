@@ -19,6 +19,11 @@ export const HOT_PATHS: readonly string[] = (['tv', 'mobile', 'web', 'tablet'] a
   ['en', 'es'].map((language) => query({ ...AUTOPLAY, device, language })),
 )
 
+/** Guests of very many contexts. */
+export function guestRequests(): readonly string[] {
+  return newContexts(AUTOPLAY, BEYOND).map((asked) => rawRequest(query(asked)))
+}
+
 /** What the product is asked: by guests from a few contexts, by guests from very many, and by viewers with a session. */
 export async function productRequests(product: EdgeProduct, port: number) {
   await freshAnswer(port)
@@ -27,10 +32,7 @@ export async function productRequests(product: EdgeProduct, port: number) {
   )
   return [
     { name: 'hot contexts', requests: HOT_PATHS.map((path) => rawRequest(path)) },
-    {
-      name: 'contexts beyond the cache',
-      requests: newContexts(AUTOPLAY, BEYOND).map((asked) => rawRequest(query(asked))),
-    },
+    { name: 'contexts beyond the cache', requests: guestRequests() },
     {
       name: 'viewer token and session',
       requests: HOT_PATHS.flatMap((path) => viewers.map((headers) => rawRequest(path, headers))),

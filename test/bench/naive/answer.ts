@@ -21,7 +21,7 @@ function requestFrom(query: URLSearchParams, schedule: NaiveSchedule, now: numbe
     minuteOfWeek: minuteOfWeek(now, schedule.timeZone),
     surface: schedule.surfaces.find((surface) => surface.id === id) ?? { id, aspects: [], kinds: [] },
     cap: Math.min(schedule.guestCap, Number(query.get('maxAge') ?? schedule.guestCap)),
-    ...{ kids: false, kidsKinds: [], entitlements: [] },
+    entitlements: [],
     device: query.get('device') ?? '',
     codecs: query.get('codecs')?.split(',') ?? [],
     maxHeight: Number(query.get('maxHeight') ?? 8640),

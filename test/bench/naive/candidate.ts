@@ -12,7 +12,6 @@ export interface Span {
 export interface Rated {
   readonly state: 'rated' | 'unrated' | 'refused'
   readonly age: number
-  readonly kind: string
 }
 
 /** One candidate with all that the gates, the ranking and an answer look at. */
@@ -32,7 +31,6 @@ export interface NaiveCandidate {
   readonly embargoUntil: number
   readonly worldwide: boolean
   readonly rating: Rated
-  readonly titleRating: Rated
   readonly bandAge: number
   readonly aspect: string
   readonly kind: string
@@ -50,16 +48,13 @@ export interface NaiveCandidate {
   readonly releasedAt: number | null
 }
 
-/** What one request says, as far as gates and ranking look at it. The place is known, and the candidates' own. */
+/** What one request says, as far as gates and ranking look at it: no kids profile, at the candidates' own place. */
 export interface NaiveRequest {
   readonly now: number
   /** Minutes since Monday 00:00 on the viewer's wall clock. */
   readonly minuteOfWeek: number
   readonly surface: { readonly id: string; readonly aspects: readonly string[]; readonly kinds: readonly string[] }
   readonly cap: number
-  readonly kids: boolean
-  /** Label kinds that a kids profile may be shown. */
-  readonly kidsKinds: readonly string[]
   readonly device: string
   readonly codecs: readonly string[]
   readonly maxHeight: number

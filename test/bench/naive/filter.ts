@@ -8,9 +8,6 @@ const openAt = (spans: readonly Span[], at: number) => spans.some(({ start, end 
 const fitsCap = ({ state, age }: Rated, cap: number) =>
   (state === 'rated' && age <= cap) || (state === 'unrated' && cap >= UNRATED_AGE)
 
-const fitsKids = ({ state, age, kind }: Rated, { cap, kidsKinds }: NaiveRequest) =>
-  state === 'rated' && age <= cap && kidsKinds.includes(kind)
-
 /** The product's gates by hand, in an order that refuses cheaply. */
 export function passes(candidate: NaiveCandidate, request: NaiveRequest): boolean {
   const { now, cap, surface, codecs, maxHeight, device, entitlements } = request
@@ -25,8 +22,7 @@ export function passes(candidate: NaiveCandidate, request: NaiveRequest): boolea
     (candidate.worldwide || openAt(candidate.offers, now)) &&
     fitsCap(candidate.rating, cap) &&
     candidate.bandAge <= cap &&
-    candidate.kids !== (request.kids ? 'never' : 'only') &&
-    (!request.kids || (fitsKids(candidate.rating, request) && fitsKids(candidate.titleRating, request))) &&
+    candidate.kids !== 'only' &&
     candidate.renditions.some(({ codec, height }) => codecs.includes(codec) && height <= maxHeight) &&
     (candidate.devices.length === 0 || candidate.devices.includes(device)) &&
     (candidate.entitlements.length === 0 || candidate.entitlements.some((each) => entitlements.includes(each)))

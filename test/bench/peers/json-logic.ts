@@ -26,9 +26,8 @@ const emptyOrSharing = (list: string, wanted: readonly string[]) => ({
 })
 
 function ruleFor(request: NaiveRequest): unknown {
-  const { now, minuteOfWeek, surface, cap, kids, device, codecs, maxHeight, entitlements } = request
-  const rated = (fact: string) => [{ '===': [field(`${fact}.state`), 'rated'] }, { '<=': [field(`${fact}.age`), cap] }]
-  const fitsKids = (fact: string) => [...rated(fact), { in: [field(`${fact}.kind`), { preserve: request.kidsKinds }] }]
+  const { now, minuteOfWeek, surface, cap, device, codecs, maxHeight, entitlements } = request
+  const rated = [{ '===': [field('rating.state'), 'rated'] }, { '<=': [field('rating.age'), cap] }]
   return {
     and: [
       { in: [surface.id, field('surfaces')] },
@@ -40,11 +39,10 @@ function ruleFor(request: NaiveRequest): unknown {
       { '<=': [field('embargoUntil'), now] },
       { or: [field('worldwide'), openAt('offers', now)] },
       {
-        or: [{ and: rated('rating') }, ...(cap >= UNRATED_AGE ? [{ '===': [field('rating.state'), 'unrated'] }] : [])],
+        or: [{ and: rated }, ...(cap >= UNRATED_AGE ? [{ '===': [field('rating.state'), 'unrated'] }] : [])],
       },
       { '<=': [field('bandAge'), cap] },
-      { '!==': [field('kids'), kids ? 'never' : 'only'] },
-      ...(kids ? [...fitsKids('rating'), ...fitsKids('titleRating')] : []),
+      { '!==': [field('kids'), 'only'] },
       {
         some: [
           field('renditions'),

@@ -40,18 +40,9 @@ function engineFor(request: NaiveRequest): Engine {
 }
 
 function conditionsFor(request: NaiveRequest): TopLevelCondition {
-  const { now, minuteOfWeek, surface, cap, kids, device, codecs, maxHeight, entitlements } = request
-  const ofRating = (path: string, operator: string, value: unknown, fact = 'rating') => ({
-    fact,
-    path,
-    operator,
-    value,
-  })
-  const rated = (fact: string) => [
-    ofRating('$.state', 'equal', 'rated', fact),
-    ofRating('$.age', 'lessThanInclusive', cap, fact),
-  ]
-  const fitsKids = (fact: string) => [...rated(fact), ofRating('$.kind', 'in', request.kidsKinds, fact)]
+  const { now, minuteOfWeek, surface, cap, device, codecs, maxHeight, entitlements } = request
+  const ofRating = (path: string, operator: string, value: unknown) => ({ fact: 'rating', path, operator, value })
+  const rated = [ofRating('$.state', 'equal', 'rated'), ofRating('$.age', 'lessThanInclusive', cap)]
   return {
     all: [
       { fact: 'surfaces', operator: 'contains', value: surface.id },
@@ -67,10 +58,9 @@ function conditionsFor(request: NaiveRequest): TopLevelCondition {
           { fact: 'offers', operator: 'openAt', value: now },
         ],
       },
-      { any: [{ all: rated('rating') }, ...(cap >= UNRATED_AGE ? [ofRating('$.state', 'equal', 'unrated')] : [])] },
+      { any: [{ all: rated }, ...(cap >= UNRATED_AGE ? [ofRating('$.state', 'equal', 'unrated')] : [])] },
       { fact: 'bandAge', operator: 'lessThanInclusive', value: cap },
-      { fact: 'kids', operator: 'notEqual', value: kids ? 'never' : 'only' },
-      ...(kids ? [...fitsKids('rating'), ...fitsKids('titleRating')] : []),
+      { fact: 'kids', operator: 'notEqual', value: 'only' },
       { fact: 'renditions', operator: 'playable', value: { codecs, maxHeight } },
       { fact: 'devices', operator: 'emptyOrSharing', value: [device] },
       { fact: 'entitlements', operator: 'emptyOrSharing', value: entitlements },

@@ -18,7 +18,7 @@ export const mingo: Peer = {
 const openAt = (at: number) => ({ $elemMatch: { start: { $lte: at }, end: { $gt: at } } })
 
 function queryFor(request: NaiveRequest): Record<string, unknown> {
-  const { now, minuteOfWeek, surface, cap, kids, device, codecs, maxHeight, entitlements } = request
+  const { now, minuteOfWeek, surface, cap, device, codecs, maxHeight, entitlements } = request
   const rated = { 'rating.state': 'rated', 'rating.age': { $lte: cap } }
   return {
     surfaces: surface.id,
@@ -29,18 +29,13 @@ function queryFor(request: NaiveRequest): Record<string, unknown> {
     hours: openAt(minuteOfWeek),
     embargoUntil: { $lte: now },
     bandAge: { $lte: cap },
-    kids: { $ne: kids ? 'never' : 'only' },
+    kids: { $ne: 'only' },
     renditions: { $elemMatch: { codec: { $in: codecs }, height: { $lte: maxHeight } } },
     $and: [
       { $or: [{ worldwide: true }, { offers: openAt(now) }] },
       { $or: [rated, ...(cap >= UNRATED_AGE ? [{ 'rating.state': 'unrated' }] : [])] },
       { $or: [{ devices: { $size: 0 } }, { devices: device }] },
       { $or: [{ entitlements: { $size: 0 } }, { entitlements: { $in: entitlements } }] },
-      ...(kids ? [kidsRating('rating', request), kidsRating('titleRating', request)] : []),
     ],
   }
-}
-
-function kidsRating(field: 'rating' | 'titleRating', { cap, kidsKinds }: NaiveRequest): Record<string, unknown> {
-  return { [`${field}.state`]: 'rated', [`${field}.age`]: { $lte: cap }, [`${field}.kind`]: { $in: kidsKinds } }
 }

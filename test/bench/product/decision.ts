@@ -81,8 +81,7 @@ export function naiveRequest(snapshot: Snapshot, asked: Asked, now: number): Nai
   const surface = snapshot.rules.surfaces.find(({ id }) => id === asked.surface)
   if (!surface) throw new Error(`the rules have no surface ${asked.surface}`)
   return {
-    ...{ now, minuteOfWeek: minuteOfWeek(now, PLACE.timeZone), surface, cap, kids: false },
-    ...{ kidsKinds: snapshot.rules.maturity.kidsKinds, device, codecs, maxHeight, language },
-    entitlements: ['subscription'],
+    ...{ now, minuteOfWeek: minuteOfWeek(now, PLACE.timeZone), surface, cap },
+    ...{ device, codecs, maxHeight, language, entitlements: ['subscription'] },
   }
 }

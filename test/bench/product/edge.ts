@@ -5,7 +5,6 @@ import { dirname, join } from 'node:path'
 import { importJWK, SignJWT } from 'jose'
 import type { ModuleDefinition, WorkerOptions } from 'miniflare'
 import { stackKeys } from '../../../src/dev/stack/stack-keys.ts'
-import { workersOptions } from '../../../src/dev/stack/workers-options.ts'
 import { keys as kvKeys } from '../../../src/snapshot/format.ts'
 import { sign } from '../../../src/snapshot/signed.ts'
 import { pointerTo, takedownList } from '../../edge/publish.ts'
@@ -26,6 +25,8 @@ const LOCAL_ONLY = /^DEBUG_|^POINTER_REFRESH_MS$|REDIS/
 
 /** The edge worker with keys of its own in `folder`; its settings otherwise are the local stack's and production's. */
 export async function edgeProduct(run: Run, folder: string): Promise<EdgeProduct> {
+  // Only now: it brings all of wrangler with it, which `--help` need not wait for.
+  const { workersOptions } = await import('../../../src/dev/stack/workers-options.ts')
   const { keys, viewer } = await stackKeys(folder)
   const [edge] = workersOptions(await run.bundles(), keys, {
     ...{ port: 0, opsPort: 0, storeUrl: 'http://127.0.0.1:9', country: null },

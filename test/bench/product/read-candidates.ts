@@ -1,7 +1,6 @@
 import { ASPECTS, ASSET_KINDS, BANDS, CODECS } from '../../../src/model/asset-words.ts'
 import { DEVICES } from '../../../src/model/campaign-words.ts'
 import { OFFER_TYPES } from '../../../src/model/offer-words.ts'
-import { RATING_KINDS } from '../../../src/model/rating-words.ts'
 import type { DayPart, Snapshot, WindowClasses } from '../../../src/model/snapshot.ts'
 import { SURFACE_IDS } from '../../../src/model/surface.ts'
 import type { NaiveCandidate, Rated, Span } from '../naive/candidate.ts'
@@ -48,13 +47,11 @@ export function readCandidates(snapshot: Snapshot, territory: string): readonly 
     return {
       state: STATES[hot.ratings.state[at] ?? 0] ?? 'refused',
       age: hot.ratings.age[at] ?? 0,
-      kind: RATING_KINDS[hot.ratings.kind[at] ?? 0] ?? '',
     }
   }
   const ofTitle = (title: number) => ({
     offers: spansAt(hot.offers, cell(hot.titles.offer[title]), hot.offers.promoteFrom),
     embargoUntil: hot.offers.embargoUntil[cell(hot.titles.offer[title])] ?? 0,
-    titleRating: rated(hot.titles.rating[title]),
     releasedAt: Number.isNaN(hot.titles.releasedAt[title]) ? null : (hot.titles.releasedAt[title] ?? null),
   })
   const ofAsset = (asset: number) => {

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../../src/model/snapshot.ts'
-import { type Asked, AUTOPLAY, CLIPS, newContexts } from '../asked.ts'
+import { type Asked, AUTOPLAY, CLIPS, newContexts, PLACE } from '../asked.ts'
 import { NOW } from '../large-snapshot.ts'
 import { interleaved, type Plan } from '../measure.ts'
 import type { NaiveCandidate } from '../naive/candidate.ts'
@@ -25,7 +25,7 @@ export const suite: Suite = {
     for (const candidates of sizes(run, [1000, 10_000, 100_000, 200_000])) {
       run.say(`decide: ${candidates} candidates`)
       const snapshot = openLarge(candidates)
-      const objects = readCandidates(snapshot, 'US')
+      const objects = readCandidates(snapshot, PLACE.country)
       for (const page of PAGES) rows.push(...(await decidePage(run, candidates, { snapshot, objects, ...page })))
     }
     return rows

@@ -17,7 +17,7 @@ interface Effort {
 }
 
 const FULL: Effort = { concurrencies: [1, 16, 64], repeats: 5, burstMs: 800, warmMs: 1500 }
-const QUICK: Effort = { concurrencies: [1, 16], repeats: 2, burstMs: 100, warmMs: 100 }
+const QUICK: Effort = { concurrencies: [1, 4], repeats: 2, burstMs: 60, warmMs: 60 }
 
 export const suite: Suite = {
   about: 'the whole path in workerd, requests a second and latency, beside bare and naive workers and Fastify',

@@ -1,4 +1,4 @@
-import { AUTOPLAY } from '../asked.ts'
+import { AUTOPLAY, PLACE } from '../asked.ts'
 import { NOW } from '../large-snapshot.ts'
 import { type Contender, interleaved, type Plan } from '../measure.ts'
 import type { NaiveRequest } from '../naive/candidate.ts'
@@ -32,7 +32,7 @@ export const suite: Suite = {
 async function peersAt(run: Run, candidates: number): Promise<readonly BenchRow[]> {
   run.say(`peers: ${candidates} candidates`)
   const snapshot = openLarge(candidates)
-  const objects = readCandidates(snapshot, 'US')
+  const objects = readCandidates(snapshot, PLACE.country)
   const request = naiveRequest(snapshot, AUTOPLAY, NOW)
   const ours = eligibleCandidates(snapshot, decisionRequest(snapshot, AUTOPLAY, NOW))
   const contenders: Contender[] = [

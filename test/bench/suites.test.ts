@@ -1,0 +1,40 @@
+import { expect, inject, it } from 'vitest'
+import { type BenchRow, loadSuite, type Run, suiteNames } from './suite.ts'
+
+/** Every part of a suite works at this size; what it measures says nothing. */
+const tiny: Run = {
+  ...{ candidates: [300], quick: true, say: () => undefined },
+  bundles: async () => {
+    const bundles = inject('workerBundles')
+    if ('problem' in bundles) throw new Error(bundles.problem)
+    return bundles
+  },
+}
+const PATIENCE_MS = 180_000
+
+const measured = async (name: string): Promise<readonly BenchRow[]> => (await loadSuite(name)).measure(tiny)
+const namesOf = (rows: readonly BenchRow[]): string => rows.map(({ name }) => name).join('\n')
+
+it('has the suites that its readers know by name', () => {
+  expect(suiteNames()).toEqual(expect.arrayContaining(['cold', 'decide', 'http', 'ingest', 'open', 'peers', 'publish']))
+})
+
+it.each(suiteNames())(
+  'measures the suite %s, each row against one of the same run',
+  async (suite) => {
+    const rows = await measured(suite)
+    expect(rows.length).toBeGreaterThan(2)
+    const names = new Set(rows.map(({ name }) => name))
+    for (const row of rows) {
+      expect(Object.keys(row).sort()).toEqual(
+        ['candidates', 'median', 'name', 'p99', 'ratio', 'ratioTo', 'suite', 'unit'].sort(),
+      )
+      expect(row.suite).toBe(suite)
+      expect(row.median, row.name).toBeGreaterThan(0)
+      expect(row.p99, row.name).toBeGreaterThan(0)
+      if (row.ratioTo !== null) expect(names).toContain(row.ratioTo)
+    }
+    expect(namesOf(rows.filter(({ ratio }) => ratio !== null))).not.toBe('')
+  },
+  PATIENCE_MS,
+)
