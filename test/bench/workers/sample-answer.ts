@@ -1,5 +1,5 @@
 /** What stands in an answer at least, as the contenders that decide nothing give it. */
-export const CONSTANT = {
+export const SAMPLE_ANSWER = {
   decisionId: '414cc13b9f0a4e0c8d7a1c2b3d4e5f60',
   decisions: {
     'home-hero': [
