@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process'
-import { get } from 'node:http'
 import { promisify } from 'node:util'
 import { HOT_PATHS } from '../http/product-targets.ts'
+import { getOnce } from '../load/get-once.ts'
 import { fire } from '../load/raw-client.ts'
-import { cfHeaders } from '../load/raw-request.ts'
 import type { ServedWorker } from '../workerd/configuration.ts'
 import { serveWorker } from '../workerd/serve.ts'
 
@@ -39,7 +38,7 @@ export async function coldTrial(contender: ColdContender, loadMs: number): Promi
     const startedAt = performance.now()
     let firstMs: number | null = null
     for (;;) {
-      const body = await firstAnswer(served.port)
+      const body = await getOnce(served.port, HOT_PATHS[0] ?? '/')
       const elapsedMs = performance.now() - startedAt
       firstMs ??= elapsedMs
       if (contender.settled(body)) {
@@ -60,24 +59,6 @@ export async function coldTrial(contender: ColdContender, loadMs: number): Promi
 async function settledLoad({ name, requests }: ColdContender, port: number, durationMs: number): Promise<void> {
   const { problem } = await fire({ port, requests, concurrency: 4, durationMs })
   if (problem !== null) throw new Error(`${name}: ${problem}`)
-}
-
-function firstAnswer(port: number): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const options = { host: '127.0.0.1', port, path: HOT_PATHS[0] ?? '/', headers: cfHeaders(), agent: false as const }
-    const request = get(options, (response) => {
-      const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.once('error', reject)
-      response.once('end', () => {
-        const body = Buffer.concat(chunks).toString()
-        if (response.statusCode === 200) resolve(body)
-        else reject(new Error(`a cold worker answered ${response.statusCode}: ${body.slice(0, 300)}`))
-      })
-    })
-    request.setTimeout(LONGEST_MS, () => request.destroy(new Error('a cold worker did not answer')))
-    request.once('error', reject)
-  })
 }
 
 /** Megabytes of a process that are in memory; null where there is no `ps`. */

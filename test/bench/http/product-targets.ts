@@ -1,5 +1,6 @@
 import { type Asked, AUTOPLAY, newContexts } from '../asked.ts'
-import { cfHeaders, rawRequest } from '../load/raw-request.ts'
+import { getOnce } from '../load/get-once.ts'
+import { rawRequest } from '../load/raw-request.ts'
 import type { EdgeProduct } from '../product/edge.ts'
 
 /** So many contexts in turn that none is still at hand when it comes again. */
@@ -47,9 +48,8 @@ interface Answer {
 }
 
 async function ask(port: number, path: string, headers: Readonly<Record<string, string>>): Promise<Answer> {
-  const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { ...cfHeaders(), ...headers } })
   // The product's own answer; only a few fields are looked at.
-  return JSON.parse(await response.text()) as Answer
+  return JSON.parse(await getOnce(port, path, headers)) as Answer
 }
 
 /** Asks until the snapshot answers and there is a winner: anything else is not what is to be measured. */

@@ -13,7 +13,7 @@ export interface Burst {
 }
 
 /** What is under way when the time is over may still be answered so long. */
-const DRAIN_MS = 30_000
+const DRAIN_MS = 60_000
 const HEAD_END = Buffer.from('\r\n\r\n')
 const LENGTH = 'content-length: '
 const READ_BYTES = 256 * 1024
