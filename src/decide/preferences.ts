@@ -27,7 +27,7 @@ export function placementTerms(
   const moment = {
     titleInView: placement.inView === null ? [] : tastesOfTitle(hot, index, hash32(placement.inView)),
     row: placement.row === null ? null : rowGenre(placement.row),
-    daypart: daypartAt(policy.dayparts, context.now, context.timeZones),
+    daypart: daypartAt(policy.dayparts, context),
   }
   const known = { privacy: context.privacy, profile: memory.profile, session: memory.session, moment }
   return requestTerms(known, hot.genres, policy)
