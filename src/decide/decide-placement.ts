@@ -82,7 +82,7 @@ export function poolRequest(deciding: Deciding, placement: Placement, screen: On
     policy,
     counts,
     terms: placementTerms(snapshot, opened.index, { context, memory, placement }),
-    penalties: [...penaltiesFor(snapshot, { memory, served, feed }), ...barred(snapshot, screen)],
+    penalties: [...penaltiesFor(snapshot, { memory, served, feed, pinned: placement.titleId !== null }), ...barred(snapshot, screen)],
     // Backups stand in for a winner: where none was asked for, there is nothing to back up.
     places: placement.count === 0 ? 0 : placement.count + input.surface.backups,
   }
