@@ -2,7 +2,7 @@ import { hash32 } from '../model/hash32.ts'
 import { NO_INDEX, type Snapshot } from '../model/snapshot.ts'
 import { type Chance, chanceFrom } from './chance.ts'
 import type { Placement } from './context.ts'
-import type { DecisionRequest } from './decide.ts'
+import type { DecisionRequest } from './decision-request.ts'
 import { EXCLUDED, type Penalty } from './engine/engine.ts'
 import type { GateInput } from './gates/gate.ts'
 import { indexOfHash } from './hash-search.ts'
@@ -82,7 +82,10 @@ export function poolRequest(deciding: Deciding, placement: Placement, screen: On
     policy,
     counts,
     terms: placementTerms(snapshot, opened.index, { context, memory, placement }),
-    penalties: [...penaltiesFor(snapshot, { memory, served, feed, pinned: placement.titleId !== null }), ...barred(snapshot, screen)],
+    penalties: [
+      ...penaltiesFor(snapshot, { memory, served, feed, pinned: placement.titleId !== null }),
+      ...barred(snapshot, screen),
+    ],
     // Backups stand in for a winner: where none was asked for, there is nothing to back up.
     places: placement.count === 0 ? 0 : placement.count + input.surface.backups,
   }

@@ -3,15 +3,13 @@ import { GATE_REASONS, type GateReason, type SlateReason } from '../model/reason
 import type { SlateConstraint } from '../model/slate-policy.ts'
 import { NO_INDEX, type Snapshot } from '../model/snapshot.ts'
 import { type Autoplay, autoplayOf } from './autoplay.ts'
-import type { Context, Placement } from './context.ts'
+import type { Placement } from './context.ts'
 import { decidePlacement, type OnScreen } from './decide-placement.ts'
-import type { Deny } from './denies.ts'
+import type { DecisionRequest } from './decision-request.ts'
 import { eligible, PASSED } from './eligible.ts'
 import { gateInput } from './gate-input.ts'
 import type { GateInput } from './gates/gate.ts'
-import type { CapCount } from './gates/pair-gates.ts'
 import { indexOfHash } from './hash-search.ts'
-import type { Memory } from './memory.ts'
 import { openedSnapshot } from './opened-snapshot.ts'
 import type { SlatePick } from './slate/compose-slate.ts'
 import { SCORE_SCALE } from './slate/slate-item.ts'
@@ -42,25 +40,6 @@ export interface PlacementDecision {
   readonly picks: readonly Pick[]
   readonly backups: readonly Pick[]
   readonly empty: EmptyReason | null
-}
-
-/** Everything that a decision depends on besides the snapshot. */
-export interface DecisionRequest {
-  readonly context: Context
-  readonly placements: readonly Placement[]
-  /** The region's newest takedown list. */
-  readonly denies: readonly Deny[]
-  /** Hashes of assets that a feed has already shown. */
-  readonly served: ReadonlySet<number>
-  readonly memory: Memory
-  /** What this session has seen of capped campaigns. */
-  readonly counts: ReadonlyMap<number, CapCount>
-  /** Position of the first pick; a feed counts on across its pages. */
-  readonly firstPosition: number
-  /** A shared clip that opens the feed, if it is eligible. */
-  readonly openWith: string | null
-  /** What chance is drawn from: equal seeds, equal draws. Null: at every place the best is taken. */
-  readonly seed: string | null
 }
 
 /**

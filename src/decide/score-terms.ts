@@ -7,6 +7,7 @@ import { SCORE_UNITS_PER_POINT, unitsOf } from './taste/score-units.ts'
 
 /** Every named term of a score; `rules/ranking.json` documents each. */
 export const SCORE_TERMS = [...RANKING_TERMS, ...PERSONAL_TERMS] as const
+/** The name of a score's term. */
 export type ScoreTerm = RankingTerm | PersonalTerm
 
 /** A score as the sum of its named terms, in points. */

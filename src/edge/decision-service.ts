@@ -1,5 +1,5 @@
 import type { Context, Placement } from '../decide/context.ts'
-import type { DecisionRequest } from '../decide/decide.ts'
+import type { DecisionRequest } from '../decide/decision-request.ts'
 import { deriveContext } from '../decide/derive-context.ts'
 import { winnerValidUntil } from '../decide/valid-until.ts'
 import { hash32 } from '../model/hash32.ts'

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { exportJWK, generateKeyPair } from 'jose'
+import { typescriptEngine } from '../../src/decide/engine/typescript/typescript-engine.ts'
 import { openBaseline } from '../../src/edge/baseline/baseline.ts'
 import { IsolateMemory } from '../../src/edge/snapshot/isolate-memory.ts'
 import { RegionHolder } from '../../src/edge/snapshot/region-holder.ts'
@@ -44,6 +45,7 @@ export async function heldBuffers(
         cache: null,
         keys: [{ kid: key.kid, x: String(key.jwk.x) }],
         baseline: openBaseline(),
+        engine: typescriptEngine,
         memory,
         refreshMs: 1_000,
         now: () => clock.now,

@@ -1,4 +1,5 @@
-import type { DecisionRequest, Pick } from '../../src/decide/decide.ts'
+import type { Pick } from '../../src/decide/decide.ts'
+import type { DecisionRequest } from '../../src/decide/decision-request.ts'
 import type { Deny } from '../../src/decide/denies.ts'
 import type { CapCount } from '../../src/decide/gates/pair-gates.ts'
 import { NO_MEMORY } from '../../src/decide/memory.ts'

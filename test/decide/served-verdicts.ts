@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { countCaps } from '../../src/decide/count-caps.ts'
-import { type DecisionRequest, decide } from '../../src/decide/decide.ts'
+import { decide } from '../../src/decide/decide.ts'
+import type { DecisionRequest } from '../../src/decide/decision-request.ts'
 import { explain } from '../../src/decide/explain.ts'
 import type { CapCount } from '../../src/decide/gates/pair-gates.ts'
 import { NO_MEMORY } from '../../src/decide/memory.ts'

@@ -1,3 +1,4 @@
+import { typescriptEngine } from '../../src/decide/engine/typescript/typescript-engine.ts'
 import { loadHead, verifiedShard } from '../../src/edge/snapshot/load-head.ts'
 import { type Trust, trustPointer, trustTakedowns } from '../../src/edge/snapshot/trust.ts'
 import type { RegionId } from '../../src/model/region.ts'
@@ -40,7 +41,7 @@ export async function edgeView(
     takedowns: async () => textOf(keys.takedowns(region)),
     shard: async (sha256: string, name: string) => sink.values.get(keys.shard(sha256, name)) ?? null,
   }
-  const { head, index, shards } = await loadHead(region, pointer, source)
+  const { head, index, shards } = await loadHead(region, pointer, { source, engine: typescriptEngine })
   const pages = await Promise.all(
     index.pages.map(async (page) => {
       return [pageName(page.first), await verifiedShard({ ...page, name: PAGE_NAME }, source)] as const

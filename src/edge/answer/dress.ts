@@ -1,5 +1,6 @@
 import type { Context } from '../../decide/context.ts'
-import { type DecisionRequest, decide, type EmptyReason, type PlacementDecision } from '../../decide/decide.ts'
+import { decide, type EmptyReason, type PlacementDecision } from '../../decide/decide.ts'
+import type { DecisionRequest } from '../../decide/decision-request.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import type { KeepAlive } from '../snapshot/page-reader.ts'
 import type { Live } from '../snapshot/region-holder.ts'

@@ -1,7 +1,8 @@
 /** The deciding part of the product as the suites see it: open, decide, and who was eligible. */
 
 import type { Viewer } from '../../../src/decide/context.ts'
-import { type DecisionRequest, decide } from '../../../src/decide/decide.ts'
+import { decide } from '../../../src/decide/decide.ts'
+import type { DecisionRequest } from '../../../src/decide/decision-request.ts'
 import { deriveContext } from '../../../src/decide/derive-context.ts'
 import { eligible, PASSED } from '../../../src/decide/eligible.ts'
 import { gateInput } from '../../../src/decide/gate-input.ts'

@@ -1,0 +1,23 @@
+import type { Context, Placement } from './context.ts'
+import type { Deny } from './denies.ts'
+import type { CapCount } from './gates/pair-gates.ts'
+import type { Memory } from './memory.ts'
+
+/** Everything that a decision depends on besides the snapshot. */
+export interface DecisionRequest {
+  readonly context: Context
+  readonly placements: readonly Placement[]
+  /** The region's newest takedown list. */
+  readonly denies: readonly Deny[]
+  /** Hashes of assets that a feed has already shown. */
+  readonly served: ReadonlySet<number>
+  readonly memory: Memory
+  /** What this session has seen of capped campaigns. */
+  readonly counts: ReadonlyMap<number, CapCount>
+  /** Position of the first pick; a feed counts on across its pages. */
+  readonly firstPosition: number
+  /** A shared clip that opens the feed, if it is eligible. */
+  readonly openWith: string | null
+  /** What chance is drawn from: equal seeds, equal draws. Null: at every place the best is taken. */
+  readonly seed: string | null
+}
