@@ -41,7 +41,7 @@ export function decidePlacement(
   const pinned = placement.titleId !== null
   const seen: OnScreen = pinned ? { assets: new Set(), titles: new Set() } : screen
   const asked = poolRequest(deciding, placement, seen)
-  if (asked === null || deciding.input.territory < 0) return []
+  if (asked === null || deciding.input.territory < 0 || isWithdrawn(deciding.input)) return []
   const opener = openerOf(deciding, asked, position)
   const plan: SlatePlan = {
     policy: asked.policy,
@@ -67,6 +67,11 @@ export function decidePlacement(
   const all = opener === null ? picks : [opener, ...picks]
   if (!pinned) putOnScreen(deciding, all, screen)
   return all
+}
+
+/** A whole surface may be withdrawn; the planes of rows know of assets and campaigns only. */
+function isWithdrawn({ denies, surface }: GateInput): boolean {
+  return denies.surfaces.has(surface.id)
 }
 
 /** What a placement's pool is drawn from; null where the surface has no rules for its slate, so nothing is composed. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { countCaps } from '../../src/decide/count-caps.ts'
+import { decide } from '../../src/decide/decide.ts'
 import type { Deny } from '../../src/decide/denies.ts'
 import { explain } from '../../src/decide/explain.ts'
 import type { CapCount } from '../../src/decide/gates/pair-gates.ts'
@@ -134,9 +135,12 @@ describe('a takedown', () => {
   })
 
   it.each(['ast_a', 'ttl_a', 'cmp_a', 'tag:new', 'owner:emea', 'feed:partner', 'surface:home-hero'])(
-    'of %s holds',
+    'of %s holds, and nothing is played',
     (target) => {
-      expect(verdict(only(records), {}, deny({ target }))).toBe('takedown')
+      const snapshot = only(records)
+      expect(verdict(snapshot, {}, deny({ target }))).toBe('takedown')
+      const [decision] = decide(snapshot, { ...requestFor(snapshot, {}, deny({ target })), placements: [HERO] })
+      expect(decision).toMatchObject({ picks: [], backups: [], empty: 'takedown' })
     },
   )
 
