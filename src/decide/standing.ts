@@ -65,9 +65,14 @@ export function bandOf({ snapshot }: GateInput, content: number): BandRule | und
   return snapshot.rules.bands.find((rule) => rule.band === band)
 }
 
-/** The greater of a content class's gate age and its band's, in years: a band never lowers an age. `rules.md` 3. */
+/**
+ * The greater of a content class's gate age and its band's, in years: a band never lowers an age. What has no age
+ * here is for adults: a missing rating must not open what a rating would have closed. `rules.md` 3.
+ */
 export function effectiveAge(input: GateInput, content: number): number {
-  return Math.max(contentStanding(input, content).age, bandOf(input, content)?.minAge ?? 0)
+  const { state, age } = contentStanding(input, content)
+  const rated = state === 'rated' ? age : input.snapshot.rules.maturity.unratedAge
+  return Math.max(rated, bandOf(input, content)?.minAge ?? 0)
 }
 
 /** A rating in words, for explain. */

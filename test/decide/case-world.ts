@@ -7,12 +7,12 @@ import type { RegionId } from '../../src/model/region.ts'
 import type { Snapshot } from '../../src/model/snapshot.ts'
 import type { Title } from '../../src/model/title.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
-import type { CaseContext } from '../../src/rules/case-file.ts'
 import { placeOf } from '../../src/rules/place-table.ts'
 import { regionRules } from '../../src/rules/region-rules.ts'
 import { regionFor } from '../../src/rules/route.ts'
 import { decodeSnapshot } from '../../src/snapshot/decode.ts'
 import { encodeSnapshot } from '../../src/snapshot/encode.ts'
+import type { OracleContext } from './oracle-request.ts'
 
 /** A schedule as plain lists. */
 export interface Schedule {
@@ -65,12 +65,12 @@ export function regionIdOf(country: string): RegionId {
 }
 
 /** The region whose snapshot would answer a worked example. */
-export function regionOf(example: CaseContext): RegionId {
+export function regionOf(example: OracleContext): RegionId {
   return regionFor(placeFrom(example), viewerFrom(example))
 }
 
 /** The context that the edge would derive for a worked example. */
-export function contextOf(snapshot: Snapshot, example: CaseContext): Context {
+export function contextOf(snapshot: Snapshot, example: OracleContext): Context {
   return deriveContext(snapshot.rules, {
     place: placeFrom(example),
     viewer: viewerFrom(example),
@@ -91,7 +91,7 @@ export function contextOf(snapshot: Snapshot, example: CaseContext): Context {
   })
 }
 
-function placeFrom(example: CaseContext): Place {
+function placeFrom(example: OracleContext): Place {
   const territory = placeOf(example.country).territory
   const tor = example.country === 'T1' ? 'tor' : null
   return {
@@ -102,7 +102,7 @@ function placeFrom(example: CaseContext): Place {
   }
 }
 
-function viewerFrom({ token }: CaseContext): Viewer {
+function viewerFrom({ token }: OracleContext): Viewer {
   if (!token) return GUEST
   return {
     state: token.expired ? 'expired' : 'member',
@@ -111,7 +111,7 @@ function viewerFrom({ token }: CaseContext): Viewer {
     kids: token.kids ?? false,
     adult: token.adult ?? false,
     pin: token.pin ?? false,
-    personalize: true,
+    personalize: token.personalize ?? true,
     entitlements: token.ent ?? [],
     residence: token.res ?? null,
   }

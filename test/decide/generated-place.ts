@@ -13,7 +13,7 @@ export type PlacePart = Pick<OracleContext, 'country' | 'regionCode' | 'anonymiz
 }
 
 /** Chosen for their clocks (one, several, with and without a rights zone), ratings (own, inherited, none) and laws. */
-const HOMES = 'US PR CA GB JE GG DE FR RE IT ES MX PL RU NO IN AU KR KI FM XX T1'.split(' ')
+const HOMES = 'US PR CA GB JE GG DE FR RE IT ES MX PL RU NO IN AU KR KI FM AF XX T1'.split(' ')
 /** Country and residence: two member states, one of them or none; and residences that are no place at all. */
 const ABROAD = [
   'FR DE',
@@ -44,7 +44,7 @@ const PLACES: readonly PlacePart[] = [
 ]
 
 /** The region whose snapshot answers: that of the rights. */
-export const regionFor = (context: PlacePart): RegionId =>
+export const regionFor = (context: Pick<OracleContext, 'country' | 'anonymizer' | 'token'>): RegionId =>
   (rightsOf(context as OracleContext)?.region ?? 'world') as RegionId
 
 export const TESTED_REGIONS: readonly RegionId[] = [...new Set(PLACES.map(regionFor))]

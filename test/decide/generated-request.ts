@@ -19,7 +19,7 @@ export const tokens = fc
     kids: option(fc.constant(true), 6),
     adult: option(fc.constant(true), 2),
     pin: option(fc.constant(true), 3),
-    personalize: option(fc.constant(true), 2),
+    personalize: option(fc.constant(false), 3),
     ent: option(fc.subarray([...OFFER_TYPES]), 2),
     expired: option(fc.constant(true), 6),
   })
@@ -34,7 +34,7 @@ function stated<Claims extends object>(claims: Claims): Partial<Claims> {
 const someToken: fc.Arbitrary<GeneratedToken> = fc
   .oneof(
     { weight: 2, arbitrary: fc.record({ cap: fc.constant(18), adult: fc.constant(true) }) },
-    { weight: 3, arbitrary: fc.record({ cap: fc.constantFrom(16, 18), pin: option(fc.constant(true), 2) }) },
+    { weight: 4, arbitrary: fc.record({ cap: fc.constantFrom(16, 18), pin: option(fc.constant(true), 2) }) },
     { weight: 1, arbitrary: fc.record({ kids: fc.constant(true), cap: option(ages, 2) }) },
     { weight: 3, arbitrary: tokens },
   )

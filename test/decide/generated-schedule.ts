@@ -36,7 +36,7 @@ const someTerritories = fc.constantFrom(
     ['IT', 'MX'],
   ],
 )
-const everywhere = mostly(['*'], someTerritories, 4)
+const everywhere = mostly(['*'], someTerritories, 6)
 
 const offer = fc.record({
   territories: everywhere,
@@ -95,7 +95,7 @@ function assetAt(index: number): fc.Arbitrary<Asset> {
       ratings: ownRatings,
       descriptors: mostly<readonly string[]>([], fc.subarray(DESCRIPTORS, { minLength: 1 }), 1),
       band: mostly<string | null>(null, fc.constantFrom('green', 'yellow', 'red'), 3),
-      flashRisk: fc.boolean(),
+      flashRisk: mostly(false, fc.constant(true)),
       worldwide: fc.boolean(),
       territories: everywhere,
       window: mostly<readonly [string | null, string | null]>([null, null], window, 5),
@@ -131,13 +131,13 @@ function campaignAt(index: number): fc.Arbitrary<Campaign> {
   return fc
     .record({
       // ast_9 is never in the schedule, and an asset may be named twice.
-      of: fc.array(fc.constantFrom(0, 0, 1, 1, 2, 3, 4, 9), { minLength: 1, maxLength: 6 }),
+      of: fc.array(fc.constantFrom(0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 9), { minLength: 1, maxLength: 6 }),
       territories: everywhere,
-      surfaces: mostly([...SURFACE_IDS], fc.subarray([...SURFACE_IDS], { minLength: 1 }), 2),
-      window: mostly<readonly [string | null, string | null]>(['2026-01-01T00:00:00', null], window, 3),
+      surfaces: mostly([...SURFACE_IDS], fc.subarray([...SURFACE_IDS], { minLength: 1 }), 5),
+      window: mostly<readonly [string | null, string | null]>(['2026-01-01T00:00:00', null], window, 6),
       timeZone,
-      hours: mostly<readonly object[]>([], fc.array(hours, { maxLength: 3 }), 4),
-      blackouts: mostly<readonly object[]>([], fc.array(pause, { maxLength: 2 }), 4),
+      hours: mostly<readonly object[]>([], fc.array(hours, { maxLength: 3 }), 8),
+      blackouts: mostly<readonly object[]>([], fc.array(pause, { maxLength: 2 }), 8),
       priority: fc.constantFrom(...PRIORITIES),
       weight: fc.constantFrom(0, 1, 2.5, 1000),
       frequencyCap: mostly<object | null>(
@@ -150,7 +150,7 @@ function campaignAt(index: number): fc.Arbitrary<Campaign> {
         1,
       ),
       audience: fc.record({
-        kids: mostly('any', fc.constantFrom('only', 'never'), 4),
+        kids: mostly('any', fc.constantFrom('only', 'never'), 8),
         devices: mostly<readonly string[]>([], fc.subarray([...DEVICES])),
         entitlements: mostly<readonly string[]>([], fc.subarray([...OFFER_TYPES])),
       }),

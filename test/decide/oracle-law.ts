@@ -8,11 +8,10 @@ import { capOf, hasPin, isAdult, isKids } from './oracle-viewer.ts'
 export const standingOf = (context: OracleContext, { asset, title }: OracleCandidate): Standing =>
   rate(context, asset.ratings, title?.ratings ?? NO_RATINGS)
 
-/** The age that counts: the rating's, or the band's where that is greater. What is unrated is for adults. */
+/** The age that counts: the rating's, or the band's where that is greater. What has no age here is for adults. */
 export function effectiveAge(context: OracleContext, candidate: OracleCandidate): number {
   const own = standingOf(context, candidate)
   const band = bands.get(candidate.asset.band ?? '')?.minAge ?? 0
-  if (own.state === 'refused') return Number.POSITIVE_INFINITY
   return Math.max(own.state === 'rated' ? own.age : maturity.unratedAge, band)
 }
 
@@ -32,6 +31,14 @@ function matches(rule: Watershed, context: OracleContext, candidate: OracleCandi
   const labelled = rule.labels !== undefined && own.state === 'rated' && rightsOf(context)?.code === rule.territory
   if (labelled && own.label !== null) return rule.labels.includes(own.label)
   return effectiveAge(context, candidate) >= rule.minAge
+}
+
+/** Of the country's rows that speak of the candidate, on demand or not, those of the greatest age. */
+export function rowsThatDecide(context: OracleContext, candidate: OracleCandidate): readonly Watershed[] {
+  const speaking = watersheds.filter(
+    (row) => row.territory === countryOf(context)?.code && matches(row, context, candidate),
+  )
+  return speaking.filter(({ minAge }) => speaking.every((other) => other.minAge <= minAge))
 }
 
 function satisfied(rule: Watershed, context: OracleContext, pin: boolean): boolean {

@@ -5,29 +5,31 @@ import { everyWallClock, FIRST_AND_LAST_CLOCK } from './oracle-clock.ts'
 import { type Standing, standing, standingAbroad, standingAnywhere } from './oracle-ratings.ts'
 import type { OracleContext } from './oracle-request.ts'
 import { geo, groups, reaches, type Territory, territories } from './oracle-rules.ts'
+import { rememberedOf } from './remembered.ts'
 
 /** The country that a request came from; null where nobody knows: unlisted, or behind an anonymiser. */
-export function countryOf({ country, anonymizer }: OracleContext): Territory | null {
+export const countryOf = rememberedOf(({ country, anonymizer }: OracleContext): Territory | null => {
   if (anonymizer !== undefined && geo.anonymizers[anonymizer] === 'unknown-place') return null
   return territories.get(country) ?? null
-}
+})
 
 /** The residence, where the law lets its catalogue travel along: else null. */
-export function residenceAbroad(context: OracleContext): Territory | null {
+export const residenceAbroad = rememberedOf((context: OracleContext): Territory | null => {
   const here = countryOf(context)
   const home = territories.get(context.token?.res ?? '')
   if (here === null || home === undefined || home.code === here.code || context.token?.expired) return null
   const confirmed = geo.portability.filter(({ verified }) => verified === 'yes')
   const travels = confirmed.some(({ group }) => [here, home].every(({ code }) => groups[group]?.includes(code)))
   return travels ? home : null
-}
+})
 
 /** Whose rights, windows and takedowns count; null at an unknown place. */
 export const rightsOf = (context: OracleContext): Territory | null => residenceAbroad(context) ?? countryOf(context)
 
 /** Everywhere whose law the answer has to keep: the country, and a residence that came along. */
-export const lawsOf = (context: OracleContext): readonly string[] =>
-  [countryOf(context), residenceAbroad(context)].flatMap((place) => place?.code ?? [])
+export const lawsOf = rememberedOf((context: OracleContext): readonly string[] =>
+  [countryOf(context), residenceAbroad(context)].flatMap((place) => place?.code ?? []),
+)
 
 /** Whether a rule for some territories binds here. Where nobody knows the place, every rule does. */
 export const binds = (selectors: readonly string[], context: OracleContext): boolean =>

@@ -1,6 +1,6 @@
 /** What labels mean in a place, from `rules/ratings/` as `oracle-rules.ts` reads them. */
 import type { Rating } from '../../src/model/rating.ts'
-import { maturity, ratingSystems, territories } from './oracle-rules.ts'
+import { maturity, plainAges, ratingSystems, territories } from './oracle-rules.ts'
 import { remembered, rememberedByLists } from './remembered.ts'
 
 /** What an asset is rated somewhere: the verdict, and the age, kind and label of a rated one. */
@@ -41,7 +41,7 @@ interface Meaning {
 const meaningOf = remembered((code = '', label = '', system?: string): Meaning | null => {
   const source = ratedBy(code)
   const meanings: (Meaning & { readonly vouched: boolean })[] = []
-  for (const each of ratingSystems.get(source.code) ?? []) {
+  for (const each of ratingSystems.get(source.code) ?? (territories.has(source.code) ? plainAges : [])) {
     const advertising = each.media.every((medium) => medium === 'trailer')
     const named = system !== undefined && isCalled(system, [each.id, ...each.aliases])
     if (system === undefined ? advertising : !named) continue

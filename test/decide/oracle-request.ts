@@ -5,12 +5,9 @@ import type { CaseContext } from '../../src/rules/case-file.ts'
 
 type CaseToken = NonNullable<CaseContext['token']>
 
-/** A worked example's context, and what no example can say. */
+/** A worked example's context, with consent to personalisation: given, unless the token says otherwise. */
 export interface OracleContext extends Omit<CaseContext, 'token'> {
-  readonly token?: (CaseToken & { readonly personalize?: boolean; readonly pin?: boolean }) | undefined
-  readonly regionCode?: string
-  readonly inView?: boolean
-  readonly gpc?: boolean
+  readonly token?: (CaseToken & { readonly personalize?: boolean | undefined }) | undefined
 }
 
 /** An entry of the takedown list. */

@@ -51,6 +51,7 @@ export interface Watershed {
   readonly verified: string
 }
 interface Geo {
+  readonly unknown: readonly string[]
   readonly anonymizers: Readonly<Record<string, string>>
   readonly portability: readonly { readonly group: string; readonly verified: string }[]
   readonly parts: readonly { readonly place: string; readonly for: readonly string[] }[]
@@ -85,6 +86,8 @@ interface Privacy {
     readonly verified: Readonly<Record<string, number>>
     readonly unverified: Readonly<Record<string, number>>
   }
+  readonly globalPrivacyControl: readonly { readonly place: string }[]
+  readonly minors: readonly { readonly places: readonly string[]; readonly below: number }[]
 }
 
 export const territories = new Map<string, Territory>(
@@ -108,6 +111,9 @@ export const ratingSystems = new Map<string, readonly RatingSystem[]>(
     .filter((name) => /^[A-Z]{2}(-[A-Z0-9]+)?\.json$/.test(name))
     .map((name) => [name.replace('.json', ''), read(`ratings/${name}`).systems]),
 )
+
+/** Plain ages, for territories that have no scale and inherit none. */
+export const plainAges: readonly RatingSystem[] = read('ratings/_default.json').systems
 
 /** Whether a list of `*`, codes and `@groups` names a territory. */
 export function reaches(selectors: readonly string[], code: string): boolean {

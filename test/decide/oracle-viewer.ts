@@ -7,7 +7,9 @@ export const isMember = ({ token }: OracleContext): boolean => token !== undefin
 export const isKids = ({ token, kids }: OracleContext): boolean => token?.kids === true || kids === true
 export const isAdult = (context: OracleContext): boolean =>
   isMember(context) && !isKids(context) && context.token?.adult === true
-export const hasPin = (context: OracleContext): boolean => isMember(context) && context.token?.pin === true
+/** A PIN proves a grown-up; on a kids profile it proves nothing. */
+export const hasPin = (context: OracleContext): boolean =>
+  isMember(context) && !isKids(context) && context.token?.pin === true
 
 /** The greatest age that this viewer may be shown. */
 export function capOf(context: OracleContext): number {
@@ -34,7 +36,7 @@ export function privacyOf(context: OracleContext): string {
   const consentAges = lawsOf(context).map(consentAgeIn)
   const oldEnough =
     isAdult(context) || (cap !== undefined && cap >= Math.max(countryOf(context) ? 0 : 18, ...consentAges))
-  return isMember(context) && personalize === true && oldEnough ? 'consented' : 'contextual'
+  return isMember(context) && personalize !== false && oldEnough ? 'consented' : 'contextual'
 }
 
 /** What nobody confirmed counts only where it is stricter than what holds without it. */

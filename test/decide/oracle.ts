@@ -9,7 +9,7 @@ import type { Offer } from '../../src/model/title.ts'
 import { wallClock } from '../compile/wall-clock.ts'
 import { closedBecause, insideHours, whenAllHaveStarted, whenTheFirstHasStarted } from './oracle-clock.ts'
 import { clockRefuses, descriptorRefuses, pageRefuses, standingOf } from './oracle-law.ts'
-import { countryOf, rate, rightsOf, wallClocks, zonesFor } from './oracle-place.ts'
+import { countryOf, lawsOf, rate, rightsOf, wallClocks, zonesFor } from './oracle-place.ts'
 import type { Standing } from './oracle-ratings.ts'
 import { nowOf, type OracleCandidate, type OracleRequest } from './oracle-request.ts'
 import { bands, maturity, reaches, surfaces } from './oracle-rules.ts'
@@ -21,10 +21,12 @@ const codeOf = ({ context }: OracleRequest) => rightsOf(context)?.code ?? 'XX'
 function denied(request: OracleRequest, { asset, campaign }: OracleCandidate): boolean {
   const names: (string | null)[] = [asset.id, asset.titleId, campaign.id, `surface:${request.context.surface}`]
   names.push(...asset.tags.map((tag) => `tag:${tag}`), `owner:${campaign.owner}`, `feed:${asset.feed?.id}`)
+  // What is withdrawn here, or where the rights come from, is withdrawn.
+  const places = [codeOf(request), ...lawsOf(request.context)]
   return request.denies.some(
     ({ target, territories, until }) =>
       names.includes(target) &&
-      (territories === null || territories.includes(codeOf(request))) &&
+      (territories === null || places.some((code) => territories.includes(code))) &&
       (until === null || nowOf(request) < until),
   )
 }

@@ -11,6 +11,16 @@ export function remembered<Answer>(answer: (...question: readonly string[]) => A
   }
 }
 
+/** The same for a question about one object, as long as it lives. */
+export function rememberedOf<Asked extends object, Answer>(answer: (asked: Asked) => Answer): typeof answer {
+  const known = new WeakMap<Asked, { readonly answer: Answer }>()
+  return (asked) => {
+    const found = known.get(asked) ?? { answer: answer(asked) }
+    known.set(asked, found)
+    return found.answer
+  }
+}
+
 /** The same for questions about a place and two lists, as long as the lists live. */
 export function rememberedByLists<List extends object, Answer>(
   answer: (place: string, left: List, right: List) => Answer,

@@ -45,7 +45,7 @@ export function requestOf(snapshot: Snapshot, asked: OracleRequest, pinned: bool
 export function servedVerdicts(
   snapshot: Snapshot,
   request: DecisionRequest,
-): { readonly verdicts: ReadonlyMap<string, ServedVerdict>; readonly plays: boolean } {
+): { readonly verdicts: ReadonlyMap<string, ServedVerdict>; readonly picked: readonly string[] } {
   const [placement] = request.placements
   assert(placement)
   const verdicts = new Map<string, ServedVerdict>()
@@ -66,7 +66,12 @@ export function servedVerdicts(
   }
   assert.equal(verdicts.size, total)
   const [decision] = decide(snapshot, request)
-  return { verdicts, plays: (decision?.picks.length ?? 0) > 0 }
+  const picked = [...(decision?.picks ?? []), ...(decision?.backups ?? [])].map(({ candidate }) => {
+    const { assetId } = snapshot.text.asset(snapshot.hot.candidateAsset[candidate] ?? 0)
+    const { campaignId } = snapshot.text.campaign(snapshot.hot.candidateCampaign[candidate] ?? 0)
+    return keyOf({ assetId, campaignId })
+  })
+  return { verdicts, picked }
 }
 
 const SLATE: readonly string[] = ['diversity', 'outranked']

@@ -45,16 +45,17 @@ const clock: Gate = {
 }
 
 /**
- * Whether a clock speaks of assets of a content class. A clock of certain labels is about these alone; where the asset's own
- * label at the clock's place is not at hand (abroad, or at an unknown place), its age decides, which is stricter.
+ * Whether a clock speaks of assets of a content class. A clock of certain labels is about these alone; where the
+ * asset's own label at the clock's place is not at hand (unrated, abroad, or at an unknown place), its age decides,
+ * which is stricter.
  */
 export function clockMatches(input: GateInput, rule: WatershedRule, content: number): boolean {
   const { context, snapshot } = input
   const [column] = context.ratingPlaces
-  if (rule.labels === null || context.ratingPlaces.length > 1 || column !== rule.territory) {
-    return effectiveAge(input, content) >= rule.minAge
-  }
-  const spoken = snapshot.hot.ratings.clockLabel[contentStanding(input, content).cell] ?? 0
+  const { state, cell } = contentStanding(input, content)
+  const labelled = state === 'rated' && context.ratingPlaces.length === 1 && column === rule.territory
+  if (rule.labels === null || !labelled) return effectiveAge(input, content) >= rule.minAge
+  const spoken = snapshot.hot.ratings.clockLabel[cell] ?? 0
   const label = snapshot.hot.clockLabels[spoken - 1]
   return rule.labels.some((each) => `${rule.territory} ${each}` === label)
 }
