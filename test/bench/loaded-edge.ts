@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { exportJWK, generateKeyPair } from 'jose'
 import { Log, LogLevel, Miniflare, type Request as MiniflareRequest, Response as MiniflareResponse } from 'miniflare'
-import { bundleWorkers, modulesOf, type WorkerBundle } from '../../src/dev/stack/bundle-workers.ts'
+import { bundleWorkers } from '../../src/dev/stack/bundle-workers.ts'
 import type { SnapshotKey } from '../edge/edge-world.ts'
 import { FaultStorage, KV_MODULE, QUEUE_MODULE } from '../edge/fault-storage.ts'
 
@@ -67,7 +67,7 @@ export async function startLoadedEdge(): Promise<LoadedEdge> {
   }
 }
 
-function workers(bundle: WorkerBundle, key: SnapshotKey, storage: FaultStorage) {
+function workers(script: string, key: SnapshotKey, storage: FaultStorage) {
   const sealing = randomBytes(32).toString('base64url')
   const node = (answer: (request: MiniflareRequest) => Promise<MiniflareResponse>) => ({ NODE: answer })
   const standIn = (
@@ -82,7 +82,7 @@ function workers(bundle: WorkerBundle, key: SnapshotKey, storage: FaultStorage) 
   return [
     {
       name: 'edge',
-      modules: modulesOf(bundle),
+      modules: [{ type: 'ESModule' as const, path: 'worker.js', contents: script }],
       compatibilityDate: '2026-04-01',
       compatibilityFlags: ['nodejs_compat'],
       bindings: {

@@ -9,7 +9,6 @@ import {
   type WorkerOptions,
 } from 'miniflare'
 import { inject } from 'vitest'
-import { modulesOf } from '../../src/dev/stack/bundle-workers.ts'
 import type { EdgeMessage } from '../../src/model/queue-message.ts'
 import { FaultStorage, KV_MODULE, QUEUE_MODULE } from './fault-storage.ts'
 
@@ -128,7 +127,7 @@ function isolateOptions(
   return [
     {
       name,
-      modules: modulesOf(bundle),
+      modules: [{ type: 'ESModule', path: 'worker.js', contents: bundle.script }],
       compatibilityDate: '2026-04-01',
       compatibilityFlags: ['nodejs_compat'],
       ...settings,

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type Request as MiniflareRequest, Response as MiniflareResponse, type WorkerOptions } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions as workerOptions } from 'wrangler'
 import { serveMedia } from '../media-route.ts'
-import { type Bundles, modulesOf, ROOT } from './bundle-workers.ts'
+import { type Bundles, ROOT } from './bundle-workers.ts'
 import { LOCAL_ISSUER, type StackKeys } from './stack-keys.ts'
 
 /** What the local stack decides about its workers, beyond `wrangler.toml`. */
@@ -33,7 +33,7 @@ export function workersOptions(bundles: Bundles, keys: StackKeys, settings: Loca
     {
       ...edge,
       name: 'edge',
-      modules: modulesOf(bundles.edge),
+      ...moduleOf(bundles.edge),
       unsafeDirectSockets: [{ host: '127.0.0.1', port: settings.port }],
       serviceBindings: { MEDIA: media },
       bindings: {
@@ -46,14 +46,12 @@ export function workersOptions(bundles: Bundles, keys: StackKeys, settings: Loca
         VIEWER_ISSUER: LOCAL_ISSUER,
         SESSION_KEYS: JSON.stringify([{ kid: 'local', key: keys.sessionKey }]),
         DECISION_KEYS: JSON.stringify([{ kid: 'local', key: keys.decisionKey }]),
-        PROFILE_REDIS_REST_URL: settings.storeUrl,
-        PROFILE_REDIS_REST_TOKEN: keys.profileToken,
       },
     },
     {
       ...publisher,
       name: 'publisher',
-      modules: modulesOf(bundles.publisher),
+      ...moduleOf(bundles.publisher),
       unsafeDirectSockets: [{ host: '127.0.0.1', port: settings.opsPort }],
       bindings: {
         ...publisher.bindings,
@@ -66,6 +64,10 @@ export function workersOptions(bundles: Bundles, keys: StackKeys, settings: Loca
       },
     },
   ]
+}
+
+function moduleOf(script: string) {
+  return { modules: [{ type: 'ESModule' as const, path: 'worker.js', contents: script }] }
 }
 
 async function media(request: MiniflareRequest): Promise<MiniflareResponse> {
