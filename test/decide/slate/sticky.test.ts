@@ -21,6 +21,25 @@ describe('the asset that stands for a title', () => {
     }
   })
 
+  it('is the only one of its title that may play, at every place', () => {
+    for (const viewer of viewers.slice(0, 20)) {
+      const alone = [0, 1, 2].map((title) =>
+        first(
+          viewer,
+          NOW,
+          pool.filter((each) => each.title === title),
+        ),
+      )
+      expect(rowsOf(compose(pool, plan(viewer)))).toEqual(alone)
+    }
+  })
+
+  it('is outranked where its title is, and the others give way to it', () => {
+    const slate = compose(pool, { ...plan('anyone'), count: 1 })
+    const reasons = [...reasonsOf(slate).values()].sort()
+    expect(reasons).toEqual([...Array(9).fill('diversity'), 'outranked', 'outranked'])
+  })
+
   it('differs between viewers, evenly', () => {
     const counts = [0, 3, 6, 9].map((row) => viewers.filter((viewer) => first(viewer) === row).length)
     // 400 viewers over 4 assets: 5 standard deviations of a binomial are 43.
