@@ -56,10 +56,18 @@ export const reasonsOf = ({ rejected }: ComposedSlate) => new Map(rejected.map((
 
 const few = (most: number) => fc.integer({ min: 0, max: most })
 
+const NONE = fc.constant(0xffff_ffff)
+
 /** Items of a small world, where everything meets everything; some scores are no numbers. */
 const anyItem = fc.record({
-  ...{ asset: few(30), title: fc.oneof(few(8), fc.constant(0xffff_ffff)), franchise: few(3), cluster: few(3) },
-  ...{ source: few(4), tier: few(3), exclusionLabels: fc.constantFrom(0, 0, 0, 1, 2, 3), isNew: fc.boolean() },
+  ...{ asset: few(30), title: fc.oneof(few(8), NONE), franchise: fc.oneof(few(3), NONE) },
+  ...{
+    cluster: fc.oneof(few(3), NONE),
+    source: fc.oneof(few(4), NONE),
+    tier: few(3),
+    exclusionLabels: fc.constantFrom(0, 0, 0, 1, 2, 3),
+    isNew: fc.boolean(),
+  },
   audience: fc.constantFrom('open' as const, 'open' as const, 'kids' as const, 'mature' as const),
   score: fc.oneof({ weight: 12, arbitrary: fc.integer({ min: -800, max: 1600 }) }, fc.constantFrom(Number.NaN, 1 / 0)),
   taste: fc.int8Array({ minLength: 32, maxLength: 32 }),

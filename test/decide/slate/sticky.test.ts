@@ -88,12 +88,15 @@ describe('the asset that stands for a title', () => {
   })
 
   it('stands under the best of its campaigns', () => {
-    const doubled = [item(0, { title: 1, asset: 1, score: 5 }), item(1, { title: 1, asset: 1, score: 6 }), item(2)]
-    const { picks } = compose(doubled, plan('anyone'))
-    expect(picks.map(({ row, sticky }) => [row, sticky])).toEqual([
-      [2, false],
-      [1, false],
-    ])
+    const campaigns = [5, 7, 6].map((score, row) => item(row, { title: 1, asset: 1, score }))
+    const other = [8, 7].map((score, row) => item(row + 3, { title: 1, asset: 2, score }))
+    const chosen = viewers.map((viewerKey) => {
+      const sticky = { viewerKey, now: NOW, remembered: new Map<number, number>() }
+      return rowsOf(compose([...campaigns, ...other], planOf(hero({ temperature: 2 }), 1, { sticky })))[0]
+    })
+    expect([...new Set(chosen)].sort()).toEqual([1, 3])
+    const { picks } = compose(campaigns, plan('anyone'))
+    expect(picks.map(({ row, sticky }) => [row, sticky])).toEqual([[1, false]])
   })
 
   it('opens a placement about its title, and the others follow', () => {
