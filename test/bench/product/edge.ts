@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path'
 import { importJWK, SignJWT } from 'jose'
 import type { ModuleDefinition, WorkerOptions } from 'miniflare'
 import { stackKeys } from '../../../src/dev/stack/stack-keys.ts'
-import { keys as kvKeys } from '../../../src/snapshot/format.ts'
+import { keys as kvKeys, PAGE_NAME } from '../../../src/snapshot/format.ts'
+import { sealSnapshot } from '../../../src/snapshot/seal.ts'
 import { sign } from '../../../src/snapshot/signed.ts'
 import { pointerTo, takedownList } from '../../edge/publish.ts'
 import { largeShards, REGION } from '../large-snapshot.ts'
@@ -16,8 +17,8 @@ export interface EdgeProduct {
   readonly worker: ServedWorker
   /** A token of an adult who consents, by number. */
   viewerToken(viewer: number): Promise<string>
-  /** Puts the made-up snapshot of a size into a KV folder; its keys in the order of reading, the text last. */
-  publish(candidates: number, kvFolder: string): Promise<readonly string[]>
+  /** Puts the made-up snapshot of a size into a KV folder. */
+  publish(candidates: number, kvFolder: string): Promise<PublishedKeys>
 }
 
 /** What makes the local stack convenient, and what production leaves out. */
@@ -50,18 +51,24 @@ export async function edgeProduct(run: Run, folder: string): Promise<EdgeProduct
     },
     publish: async (candidates, kvFolder) => {
       const shards = largeShards(candidates)
-      const pointer = await pointerTo(REGION, shards, 1)
-      const values = new Map<string, string | Uint8Array>([
+      const { values } = await sealSnapshot(REGION, shards)
+      const stored = new Map<string, string | Uint8Array>([
         [kvKeys.takedowns(REGION), await sign('takedowns', takedownList(REGION, 1), keys.snapshot)],
-        [kvKeys.pointer(REGION), await sign('pointer', pointer, keys.snapshot)],
+        [kvKeys.pointer(REGION), await sign('pointer', await pointerTo(REGION, shards, 1), keys.snapshot)],
+        ...values.map(({ key, bytes }) => [key, bytes] as const),
       ])
-      for (const [index, { name, sha256 }] of pointer.shards.entries()) {
-        values.set(kvKeys.shard(sha256, name), shards[index]?.bytes ?? new Uint8Array())
-      }
-      await putAll(kvFolder, values)
-      return [...values.keys()].sort((one, other) => Number(one.includes('/text.')) - Number(other.includes('/text.')))
+      await putAll(kvFolder, stored)
+      const every = [...stored.keys()]
+      return { every, head: every.filter((key) => !key.endsWith(`/${PAGE_NAME}`)) }
     },
   }
+}
+
+/** What a publish put into KV. */
+interface PublishedKeys {
+  readonly every: readonly string[]
+  /** Without the text pages: all that a decision reads. */
+  readonly head: readonly string[]
 }
 
 /** Writes KV values as the files that `serveWorker` serves them from. */

@@ -10,8 +10,8 @@ import { putNaiveSchedule } from '../product/naive-schedule.ts'
 import { type BenchRow, type Run, type Suite, sizes } from '../suite.ts'
 import { benchWorker } from '../workers/bundle.ts'
 
-const EVERY_SHARD = 'reads of KV alone, every shard'
-const HOT_SHARDS = 'reads of KV alone, without text'
+const EVERYTHING = 'reads of KV alone, everything'
+const HEAD = 'reads of KV alone, without text pages'
 const PRODUCT = 'Firstframe'
 const NAIVE = 'JSON from KV, objects'
 /** The platform's greatest value. */
@@ -56,8 +56,8 @@ async function prepare(
   const plain = { kvFolder, settled: () => true, requests: hot }
   return [
     { ...plain, name: 'bare ok', worker: await benchWorker('ok', product.worker) },
-    { ...plain, name: EVERY_SHARD, worker: await reads(keys) },
-    { ...plain, name: HOT_SHARDS, worker: await reads(keys.filter((key) => !key.includes('/text.'))) },
+    { ...plain, name: EVERYTHING, worker: await reads(keys.every) },
+    { ...plain, name: HEAD, worker: await reads(keys.head) },
     { ...plain, name: NAIVE, worker: await benchWorker('naive-objects', product.worker) },
     {
       ...{ name: PRODUCT, worker: product.worker, kvFolder, requests: guestRequests() },
@@ -88,8 +88,8 @@ async function coldAt(run: Run, candidates: number, contenders: readonly ColdCon
   const known = [...trials.values()].flat().every(({ grownMb }) => grownMb !== null)
   if (!known) run.say('cold: no ps here, so no memory')
   return [
-    ...contenders.map(({ name }) => compared('cold', first(name), first(EVERY_SHARD))),
-    ...[EVERY_SHARD, HOT_SHARDS, NAIVE].map((name) => compared('cold', settled, first(name))),
+    ...contenders.map(({ name }) => compared('cold', first(name), first(EVERYTHING))),
+    ...[EVERYTHING, HEAD, NAIVE].map((name) => compared('cold', settled, first(name))),
     ...(known ? [grown, later] : []).flatMap((of) =>
       [NAIVE, PRODUCT].map((name) => compared('cold', of(name), of(NAIVE))),
     ),
