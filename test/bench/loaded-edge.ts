@@ -1,11 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { exportJWK, generateKeyPair } from 'jose'
 import { Log, LogLevel, Miniflare, type Request as MiniflareRequest, Response as MiniflareResponse } from 'miniflare'
-import { bundleWorkers } from '../../src/dev/stack/bundle-workers.ts'
+import { modulesOf, type WorkerBundle } from '../../src/dev/stack/bundle-workers.ts'
 import type { SnapshotKey } from '../edge/edge-world.ts'
 import { FaultStorage, KV_MODULE, QUEUE_MODULE } from '../edge/fault-storage.ts'
 
@@ -14,8 +11,6 @@ export interface LoadedEdge {
   readonly storage: CountedStorage
   readonly key: SnapshotKey
   get(path: string): Promise<Record<string, unknown>>
-  /** Resident memory of workerd with nothing published, bytes. */
-  readonly floorBytes: number
   /** Resident memory of workerd, bytes; null where `/proc` does not tell. */
   residentBytes(): number | null
   /** The most that it ever was. */
@@ -40,14 +35,12 @@ export class CountedStorage extends FaultStorage {
 /** Pointers are believed this long: short enough to see a swap, long enough not to measure looks at storage. */
 const REFRESH_MS = 1_000
 
-export async function startLoadedEdge(): Promise<LoadedEdge> {
-  const folder = await mkdtemp(join(tmpdir(), 'firstframe-bench-'))
-  const { edge } = await bundleWorkers(folder)
-  await rm(folder, { recursive: true, force: true })
+/** Starts the worker of this bundle, cold and with nothing published. */
+export async function startLoadedEdge(bundle: WorkerBundle): Promise<LoadedEdge> {
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true })
   const key: SnapshotKey = { kid: 'bench', jwk: await exportJWK(privateKey) }
   const storage = new CountedStorage()
-  const miniflare = new Miniflare({ cf: false, log: new Log(LogLevel.ERROR), workers: workers(edge, key, storage) })
+  const miniflare = new Miniflare({ cf: false, log: new Log(LogLevel.ERROR), workers: workers(bundle, key, storage) })
   const url = String(await miniflare.ready).replace(/\/$/, '')
   const pid = childNamed('workerd')
   const get = async (path: string): Promise<Record<string, unknown>> => {
@@ -55,19 +48,17 @@ export async function startLoadedEdge(): Promise<LoadedEdge> {
     if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`)
     return (await response.json()) as Record<string, unknown>
   }
-  for (let answer = 0; answer < 50; answer++) await get('/v1/autoplay')
   return {
     storage,
     key,
     get,
-    floorBytes: statusBytes(pid, 'VmRSS') ?? Number.NaN,
     residentBytes: () => statusBytes(pid, 'VmRSS'),
     peakBytes: () => statusBytes(pid, 'VmHWM'),
     close: () => miniflare.dispose(),
   }
 }
 
-function workers(script: string, key: SnapshotKey, storage: FaultStorage) {
+function workers(bundle: WorkerBundle, key: SnapshotKey, storage: FaultStorage) {
   const sealing = randomBytes(32).toString('base64url')
   const node = (answer: (request: MiniflareRequest) => Promise<MiniflareResponse>) => ({ NODE: answer })
   const standIn = (
@@ -82,7 +73,7 @@ function workers(script: string, key: SnapshotKey, storage: FaultStorage) {
   return [
     {
       name: 'edge',
-      modules: [{ type: 'ESModule' as const, path: 'worker.js', contents: script }],
+      modules: modulesOf(bundle),
       compatibilityDate: '2026-04-01',
       compatibilityFlags: ['nodejs_compat'],
       bindings: {
