@@ -5,6 +5,7 @@ import { REGION_IDS } from '../model/region.ts'
 import { placeOf } from '../rules/place-table.ts'
 import { bundleWorkers, ROOT } from './stack/bundle-workers.ts'
 import { claimPort } from './stack/free-port.ts'
+import { onLauncherGone } from './stack/launcher.ts'
 import type { LocalStack } from './stack/local-stack.ts'
 import { refuseRunning } from './stack/running-stack.ts'
 
@@ -84,6 +85,7 @@ async function main(): Promise<void> {
     process.stdout.write(HELP)
     return
   }
+  const ending = endingOnSignals()
   // Before anything is dropped or built: what would fail, fails at once, and harms no running stack.
   await refuseRunning(options.state)
   await claimPort('--port', options.port)
@@ -103,7 +105,7 @@ async function main(): Promise<void> {
     cronEveryMs: options.empty ? 0 : 300_000,
     ...(redisUrl === undefined ? {} : { redisUrl }),
   })
-  endOnSignals(stack)
+  ending.closes(stack)
   if (!options.empty) await fill(stack)
   announce(stack, options)
 }
@@ -113,12 +115,14 @@ async function fill(stack: LocalStack): Promise<void> {
   const catalogue = await readFile(join(ROOT, 'src', 'dev', 'demo', 'catalogue.ndjson'))
   const report = await ops(stack, 'ingest?approve=1', catalogue)
   console.log(`Demo catalogue: ${report.accepted} records taken in, ${report.unchanged} unchanged`)
+  let published = 0
   for (const region of REGION_IDS) {
     const result = await ops(stack, `regions/${region}/publish`, JSON.stringify({ reason: 'local start' }))
     if (result.outcome === 'refused')
       throw new Error(`region ${region} was refused: ${JSON.stringify(result.refusals)}`)
+    if (result.outcome === 'published') published += 1
   }
-  console.log(`Published ${REGION_IDS.length} regions`)
+  console.log(`Published ${published} regions, ${REGION_IDS.length - published} unchanged`)
 }
 
 async function ops(stack: LocalStack, path: string, body: string | Uint8Array): Promise<Record<string, unknown>> {
@@ -143,19 +147,28 @@ function announce(stack: LocalStack, options: StartOptions): void {
   console.log('ready')
 }
 
-/** Ctrl-C ends the whole tree; a second one does not wait. */
-function endOnSignals(stack: LocalStack): void {
+/**
+ * Ctrl-C ends the whole tree, and so does the end of npm or of the terminal; a second signal does not wait.
+ * From the first moment on: whoever gives up early leaves nothing behind either.
+ */
+function endingOnSignals(): { readonly closes: (stack: LocalStack) => void } {
+  let running: LocalStack | null = null
   let ending = false
   const end = (): void => {
-    if (ending) process.exit(130)
+    if (ending || running === null) process.exit(130)
     ending = true
-    stack.close().then(
+    running.close().then(
       () => process.exit(0),
       () => process.exit(1),
     )
   }
-  process.on('SIGINT', end)
-  process.on('SIGTERM', end)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
+  onLauncherGone(end)
+  return {
+    closes: (stack) => {
+      running = stack
+    },
+  }
 }
 
 main().catch((error: unknown) => {

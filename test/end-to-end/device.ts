@@ -3,16 +3,19 @@ import type { Body, Item } from '../edge/device.ts'
 export interface Asking {
   /** Null: nothing stands in for a place. */
   readonly country?: string | null
+  /** The instant that stands in for the clock: what laws allow by night only must not depend on when tests run. */
+  readonly now?: string
   readonly token?: string
   readonly body?: unknown
 }
 
 /** One request of a device. */
 export async function ask(edgeUrl: string, path: string, asking: Asking = {}): Promise<Body> {
-  const { country = 'DE', token, body } = asking
+  const { country = 'DE', now, token, body } = asking
+  const context = [...(country === null ? [] : [`country=${country}`]), ...(now === undefined ? [] : [`now=${now}`])]
   const response = await fetch(edgeUrl + path, {
     headers: {
-      ...(country === null ? {} : { 'x-debug-context': `country=${country}` }),
+      ...(context.length === 0 ? {} : { 'x-debug-context': context.join('; ') }),
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     },
     ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),

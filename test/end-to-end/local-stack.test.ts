@@ -147,8 +147,9 @@ describe('a marketer', () => {
 
   it('signs a viewer in by a token, who sees all that a guest sees and more', async () => {
     const { stdout } = await ff(state, 'token', '--cap', '12')
-    const member = { country: 'DE', token: stdout.trim() }
-    const [guest, twelve] = [await allClips(stack.edgeUrl), await allClips(stack.edgeUrl, member)]
+    const night = { country: 'DE', now: '2026-11-22T21:30:00Z' }
+    const member = { ...night, token: stdout.trim() }
+    const [guest, twelve] = [await allClips(stack.edgeUrl, night), await allClips(stack.edgeUrl, member)]
     expect(twelve.length).toBeGreaterThan(guest.length)
     const idsOf = new Set(twelve.map(({ assetId }) => assetId))
     expect(guest.filter(({ assetId }) => !idsOf.has(assetId))).toEqual([])
@@ -261,6 +262,14 @@ describe('Ctrl-C', () => {
   it('of a stack started with --country: that is where requests come from, unless they say otherwise', async () => {
     expect((await ask(stack.edgeUrl, '/v1/autoplay?surface=home-hero', { country: null })).territory).toBe('DE')
     expect((await ask(stack.edgeUrl, '/v1/autoplay?surface=home-hero', { country: 'JP' })).territory).toBe('JP')
+  })
+
+  it('is not all that ends it: when npm is ended alone, nothing of the stack stays', async () => {
+    await stack.endLauncher()
+    expect(stack.leftovers()).toEqual([])
+    await expect(stat(join(state, 'stack.json'))).rejects.toThrow('ENOENT')
+    stack = await start(state)
+    expect(stack.output()).toContain('Published 0 regions, 13 unchanged')
   })
 
   it('is not needed by a second start over the same state: it is refused, and harms nothing', async () => {

@@ -15,15 +15,17 @@ export interface StackProcess {
   output(): string
   /** Sends a signal to the whole foreground group, as a terminal does; how it ended. */
   interrupt(signal: 'SIGINT' | 'SIGTERM'): Promise<number | null>
+  /** Ends npm alone, as a supervisor does that knows no more than the id of what it started; how it all ended. */
+  endLauncher(): Promise<number | null>
   /** What still runs of the group. */
   leftovers(): readonly string[]
 }
 
 /** What `npm start` runs, with any free ports; resolves at the line `ready`. */
 export async function startStack(state: string, flags: readonly string[]): Promise<StackProcess> {
-  const args = ['tsx', 'src/dev/start.ts', '--state', state, '--port', '0', '--ops-port', '0', ...flags]
+  const args = ['start', '--', '--state', state, '--port', '0', '--ops-port', '0', ...flags]
   const { REDIS_URL: _ignored, ...environment } = process.env
-  const child = spawn('npx', args, { cwd: ROOT, env: environment, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn('npm', args, { cwd: ROOT, env: environment, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   const ready = new Promise<void>((resolve) => {
@@ -47,6 +49,10 @@ export async function startStack(state: string, flags: readonly string[]): Promi
     output: () => output,
     interrupt: (signal) => {
       if (group > 0 && leftovers(group).length > 0) process.kill(-group, signal)
+      return ended
+    },
+    endLauncher: () => {
+      child.kill('SIGTERM')
       return ended
     },
     leftovers: () => leftovers(group),
