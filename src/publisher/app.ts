@@ -19,7 +19,10 @@ export function createPublisherApp(contextOf: (environment: PublisherEnvironment
   app.get('/healthz', (context) => context.json({ ok: true }))
   app.route(
     '/',
-    labRoutes<OpsVariables>((context) => context.env.EDGE_URL ?? ''),
+    labRoutes<OpsVariables>(
+      (context) => context.env.EDGE_URL ?? '',
+      (context) => context.env.LAB_COUNTRY ?? '',
+    ),
   )
   app.use('/ops/*', async (context, next) => {
     await requireOpsToken(context.req.header('authorization'), context.env.OPS_TOKEN)

@@ -15,4 +15,6 @@ export interface PublisherEnvironment {
   readonly OPS_TOKEN: string
   /** The edge's address, shown to the device lab. */
   readonly EDGE_URL?: string
+  /** Where the device lab says it is until somebody chooses; only the local stack believes it. */
+  readonly LAB_COUNTRY?: string
 }

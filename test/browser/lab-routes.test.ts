@@ -6,8 +6,11 @@ import { labRoutes } from '../../src/console/lab/lab-routes.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
-async function page(edgeUrl: string): Promise<{ readonly html: string; readonly policy: string }> {
-  const response = await labRoutes(() => edgeUrl).request('/lab')
+async function page(edgeUrl: string, country = ''): Promise<{ readonly html: string; readonly policy: string }> {
+  const response = await labRoutes(
+    () => edgeUrl,
+    () => country,
+  ).request('/lab')
   return { html: await response.text(), policy: response.headers.get('content-security-policy') ?? '' }
 }
 
@@ -41,6 +44,12 @@ describe('the device lab as it is served', () => {
     for (const code of ['US', 'GB', 'DE', 'FR', 'ES', 'IN', 'JP', 'BR', 'AU', 'KR', 'XX']) {
       expect(html).toContain(`<option value="${code}">`)
     }
+  })
+
+  it('starts at the country that it was told, and otherwise where the browser is', async () => {
+    const selected = async (country: string) => (await page('', country)).html.match(/<option[^>]*selected[^>]*>/g)
+    expect(await selected('DE')).toEqual([expect.stringContaining('value="DE"')])
+    expect(await selected('')).toBeNull()
   })
 
   it.each([

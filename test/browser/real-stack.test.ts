@@ -16,7 +16,7 @@ describe.skipIf(skipWithoutChromium())('the device lab on a started stack', () =
   let browser: Browser
 
   beforeAll(async () => {
-    stack = await startStack(state, ['--country', 'DE'])
+    stack = await startStack(state, [])
     browser = await launchChromium()
   })
 

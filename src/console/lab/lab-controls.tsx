@@ -40,11 +40,11 @@ const LANGUAGES: readonly Choice[] = [
 ]
 
 /** Who watches, where, on what: each field is one hint, or one part of the debug context. */
-export function Controls() {
+export function Controls({ country }: { country: string }) {
   return (
     <form class="controls card" id="controls" aria-label="Who is watching" autocomplete="off">
       <h2>Who is watching</h2>
-      <Choose name="country" label="Country" choices={COUNTRIES} />
+      <Choose name="country" label="Country" choices={COUNTRIES} chosen={country} />
       <Choose name="device" label="Device" choices={DEVICES} />
       <Choose name="language" label="Language" choices={LANGUAGES} />
       <label class="field">
@@ -75,13 +75,23 @@ export function Controls() {
   )
 }
 
-function Choose({ name, label, choices }: { name: string; label: string; choices: readonly Choice[] }) {
+interface Choosing {
+  readonly name: string
+  readonly label: string
+  readonly choices: readonly Choice[]
+  /** What stands there at first; the first choice if left out. */
+  readonly chosen?: string
+}
+
+function Choose({ name, label, choices, chosen = '' }: Choosing) {
   return (
     <label class="field">
       <span>{label}</span>
       <select name={name}>
         {choices.map(([value, text]) => (
-          <option value={value}>{text}</option>
+          <option value={value} selected={chosen !== '' && value === chosen}>
+            {text}
+          </option>
         ))}
       </select>
     </label>

@@ -1,7 +1,7 @@
 import { Controls } from './lab-controls.tsx'
 
 /** The page's bones. Its script fills them; every id and data attribute here is one that the script looks up. */
-export function labPage({ edgeUrl }: { edgeUrl: string }) {
+export function labPage({ edgeUrl, country }: { edgeUrl: string; country: string }) {
   return (
     <html lang="en">
       <head>
@@ -26,7 +26,7 @@ export function labPage({ edgeUrl }: { edgeUrl: string }) {
           <p class="card">The lab plays what the edge decides, and needs JavaScript for that.</p>
         </noscript>
         <div class="lab">
-          <Controls />
+          <Controls country={country} />
           <main>
             <section class="television" aria-label="Television, home hero">
               <div class="screen" id="hero"></div>

@@ -9,14 +9,16 @@ import { labPage } from './lab-page.tsx'
  * secret and calls no ops route, so it needs no sign-in.
  *
  * @param edgeUrl the edge worker's address as the browser reaches it; empty: the page says what to set
+ * @param country what the page starts with as its place; empty: wherever the browser is
  */
 export function labRoutes<Environment extends Env>(
   edgeUrl: (context: Context<Environment>) => string,
+  country: (context: Context<Environment>) => string = () => '',
 ): Hono<Environment> {
   const lab = new Hono<Environment>()
   lab.get('/lab', (context) => {
     const edge = edgeUrl(context)
-    return context.html(`<!doctype html>${labPage({ edgeUrl: edge })}`, 200, {
+    return context.html(`<!doctype html>${labPage({ edgeUrl: edge, country: country(context) })}`, 200, {
       ...SAFE,
       'content-security-policy': labContentSecurityPolicy(edge),
       'referrer-policy': 'no-referrer',

@@ -17,6 +17,9 @@ export interface LocalSettings {
 
 const MEDIA_FOLDERS = { '/media/': join(ROOT, 'src', 'dev', 'demo', 'media') }
 
+/** An unknown place never autoplays: where nobody said `--country`, the lab starts somewhere that does. */
+const LAB_COUNTRY = 'DE'
+
 /** Locally nothing is far away: look at pointers this often, so that a publish shows at once. */
 const LOCAL_POINTER_REFRESH_MS = '250'
 
@@ -60,6 +63,7 @@ export function workersOptions(bundles: Bundles, keys: StackKeys, settings: Loca
         SNAPSHOT_SIGNING_KEY: JSON.stringify(jwk),
         SNAPSHOT_KEY_ID: kid,
         OPS_TOKEN: keys.opsToken,
+        ...(settings.country === null ? { LAB_COUNTRY } : {}),
         EDGE_URL: settings.port === 0 ? '' : `http://127.0.0.1:${settings.port}`,
       },
     },
