@@ -1,5 +1,11 @@
 import { z } from 'zod'
 
+const LEAP_YEAR = '(\\d\\d(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)'
+const DAY_OF_ANY_YEAR =
+  '((0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])|(0[469]|11)-(0[1-9]|[12]\\d|30)|02-(0[1-9]|1\\d|2[0-8]))'
+/** A day that the Gregorian calendar has. One pattern, so that the published JSON Schemas refuse the others too. */
+const DAY = `(\\d{4}-${DAY_OF_ANY_YEAR}|${LEAP_YEAR}-02-29)`
+
 /**
  * `YYYY-MM-DDTHH:MM[:SS]` without a zone: a wall clock, read in the record's `timeZone`
  * (`territory`: each territory's own). A trailing `Z` is refused, so that nobody means UTC by accident.
@@ -7,12 +13,12 @@ import { z } from 'zod'
 export const localDateTime = z
   .string()
   .regex(
-    /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/,
-    'a local time without a zone, like 2026-11-01T00:00:00',
+    new RegExp(`^${DAY}T([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?$`),
+    'a local time without a zone, on a day that the calendar has, like 2026-11-01T00:00:00',
   )
 
 /** `YYYY-MM-DD`. */
-export const localDate = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a date, like 2010-09-27')
+export const localDate = z.string().regex(new RegExp(`^${DAY}$`), 'a date that the calendar has, like 2010-09-27')
 
 /** `HH:MM` of a day; `24:00` is the end of it. */
 export const clockTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time of day, like 18:30')

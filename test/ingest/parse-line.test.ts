@@ -117,6 +117,25 @@ describe('parseLine', () => {
     ])
   })
 
+  it.each(['2026-02-29', '2026-02-30', '1900-02-29', '2026-04-31', '2026-13-01', '2026-00-10', '2026-01-00'])(
+    'refuses %s, which no calendar has',
+    (day) => {
+      const found = expect.objectContaining({ rule: 'wrong-format', hint: expect.stringContaining('calendar') })
+      expect(refusalsOf({ ...aCampaign(), start: `${day}T00:00:00` })).toEqual([found])
+      expect(refusalsOf({ ...aTitle(), releasedOn: day })).toEqual([found])
+    },
+  )
+
+  it('accepts every day that the calendar has', () => {
+    const noDate = fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-30'), noInvalidDate: true })
+    const days = fc.oneof(noDate, fc.constantFrom(new Date('2000-02-29'), new Date('2028-02-29')))
+    fc.assert(
+      fc.property(days, (date) => {
+        expect(refusalsOf({ ...aCampaign(), start: date.toISOString().slice(0, 19), end: null })).toEqual([])
+      }),
+    )
+  })
+
   it('refuses another version of the format', () => {
     expect(refusalsOf({ ...aTitle(), v: 2 })).toEqual([expect.objectContaining({ path: 'v', hint: 'want: 1' })])
   })
