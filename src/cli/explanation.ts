@@ -60,8 +60,24 @@ function rejectedLines(output: Output, body: ExplainAnswer): string[] {
     ])
 }
 
-/** The answer of explain for a person: what was derived, what would play and why, and what would not. */
-export function explanation(output: Output, body: ExplainAnswer): string[] {
+/** The last line: how many there are, and how to see those that are not listed. */
+function totalWords(body: ExplainAnswer, asset: string | undefined): string {
+  const [kept, rejected, total] = [body.kept.length, body.rejected.length, Number(body.total)]
+  if (asset !== undefined) {
+    return kept + rejected > 0
+      ? `${kept} kept, ${rejected} rejected of ${asset}; ${total} candidates in all`
+      : `${asset} is none of the ${total} candidates here: no campaign of this region names it, or there is no such asset`
+  }
+  const hidden = total - kept - rejected
+  if (hidden <= 0) return `${kept} kept, ${rejected} rejected, ${total} in all`
+  return `${kept} kept and ${rejected} rejected are listed, of ${total} in all (--limit ${total} lists the other ${hidden})`
+}
+
+/**
+ * The answer of explain for a person: what was derived, what would play and why, and what would not.
+ * `asset` is the one that was asked for alone.
+ */
+export function explanation(output: Output, body: ExplainAnswer, asset?: string): string[] {
   const context = Object.entries(body.context).map(([name, value]) => `${name} ${plain(value)}`)
   return [
     paint(output, 'dim', context.join('  ')),
@@ -69,6 +85,6 @@ export function explanation(output: Output, body: ExplainAnswer): string[] {
     ...keptLines(output, body),
     '',
     ...rejectedLines(output, body),
-    `${body.kept.length} kept, ${body.rejected.length} rejected, ${plain(body.total)} in all`,
+    totalWords(body, asset),
   ]
 }

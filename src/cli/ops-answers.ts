@@ -57,7 +57,11 @@ const takedownRow = z.looseObject({
   actor: z.string().nullish(),
 })
 export const takedownList = z.looseObject({ takedowns: z.array(takedownRow) })
-export const takedownAdded = z.looseObject({ takedown: takedownRow, regions: z.array(z.unknown()).default([]) })
+export const takedownAdded = z.looseObject({
+  takedown: takedownRow,
+  regions: z.array(z.unknown()).default([]),
+  known: z.boolean().optional(),
+})
 export const takedownLifted = z.looseObject({ lifted: anything, regions: z.array(z.unknown()).default([]) })
 
 const evidence = z.looseObject({ reason: z.string(), rule: anything, source: anything, value: anything })
@@ -84,8 +88,6 @@ export const explainAnswer = z.looseObject({
   total: anything,
 })
 export type ExplainAnswer = z.infer<typeof explainAnswer>
-
-export const restoreAnswer = z.looseObject({ refusedCount: z.int().optional() })
 
 /** RFC 9457, as every error of the ops API comes. */
 export const problemDocument = z.looseObject({

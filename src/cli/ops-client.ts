@@ -78,7 +78,7 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
       call({ method: 'POST', path: '/explain', json: question }, answers.explainAnswer),
     export: async () => (await send(connection, fetcher, { method: 'GET', path: '/export' })).body,
     restore: (lines: ReadableStream<Uint8Array>, force: boolean) =>
-      upload({ method: 'POST', path: force ? '/restore?force=1' : '/restore', lines }, answers.restoreAnswer),
+      upload({ method: 'POST', path: force ? '/restore?force=1' : '/restore', lines }, answers.ingestAnswer),
   }
 }
 

@@ -68,8 +68,12 @@ export function count(value: number | null | undefined): string {
   return value === null || value === undefined ? '–' : value.toLocaleString('en-US')
 }
 
-/** A value of an answer whose shape is the server's: a string as it is, anything else as JSON. */
+/**
+ * A value of an answer whose shape is the server's: a string as it is, anything else as JSON. Control characters
+ * are spelled out: a feed's value is quoted to the person who mends it, and must not speak to their terminal.
+ */
 export function plain(value: unknown): string {
   if (value === null || value === undefined) return ''
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.replace(/\p{Cc}/gu, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import { UNKNOWN_TERRITORY } from '../model/region.ts'
+import { placeOf } from '../rules/place-table.ts'
 import { suggestion } from './nearest.ts'
 import { UsageError } from './refusal.ts'
 
@@ -33,6 +35,14 @@ export function list(typed: string | undefined): string[] | undefined {
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '')
+}
+
+/** A country that a person can live in: `XX` and `T1` are none. */
+export function residenceCode(flag: string, typed: string): string {
+  const code = typed.toUpperCase()
+  if (code === UNKNOWN_TERRITORY || placeOf(code).territory !== code)
+    throw new UsageError(`${flag} is "${typed}"`, 'an ISO country code, like DE')
+  return code
 }
 
 /** `de` and `DE` are the same country; `T1` is Tor, an unknown place. */

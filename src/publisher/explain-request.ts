@@ -22,7 +22,16 @@ const timeZone = z.string().refine(
   { error: 'an IANA zone, like Europe/Berlin' },
 )
 
-const country = z.string().regex(/^[A-Z][A-Z0-9]$/, 'an ISO country code like DE; XX or T1 for an unknown place')
+const isTerritory = (code: string): boolean => placeOf(code).territory === code
+
+/** A code that nobody uses would be answered as an unknown place: a typing error, taken for a finding. */
+const country = z
+  .string()
+  .refine((code) => code === 'T1' || isTerritory(code), 'an ISO country code like DE; XX or T1 for an unknown place')
+
+const residence = z
+  .string()
+  .refine((code) => code !== UNKNOWN_TERRITORY && isTerritory(code), 'an ISO country code like DE')
 
 /** `POST /ops/v1/explain`: who, where, when and what; unknown fields are refused. */
 export const explainRequest = z.strictObject({
@@ -35,10 +44,7 @@ export const explainRequest = z.strictObject({
   kids: z.boolean().nullish(),
   adult: z.boolean().nullish(),
   pin: z.boolean().nullish(),
-  residence: z
-    .string()
-    .regex(/^[A-Z]{2}$/, 'an ISO country code like DE')
-    .nullish(),
+  residence: residence.nullish(),
   entitlements: z.array(z.enum(OFFER_TYPES)).nullish(),
   device: z.enum(DEVICES).nullish(),
   codecs: z.array(z.enum(CODECS)).nullish(),

@@ -51,6 +51,12 @@ describe('token', () => {
     })
   })
 
+  it.each(['ZZ', 'XX', 'T1', 'Germany'])('refuses to let anybody live in %s', async (residence) => {
+    const ended = await ffInside(['token', '--residence', residence], { FF_STATE: state })
+    expect([ended.code, ended.stdout]).toEqual([2, ''])
+    expect(ended.stderr).toContain('--residence')
+  })
+
   it('keeps a cap of zero', async () => {
     expect((await claimsOf(['--cap', '0'])).claims.cap).toBe(0)
   })

@@ -46,6 +46,15 @@ describe('ingest', () => {
     expect(ended.stdout).toContain('and 2 more')
   })
 
+  it('spells out the control characters of a refused value, which would speak to the terminal', async () => {
+    const refused = { ...REFUSED, value: '\u001b]0;title\u0007\u001b[2J', hint: 'one\nline' }
+    const json = { accepted: 0, unchanged: 0, refused: [refused], refusedCount: 1 }
+    const { ended } = await against({ 'POST /ingest': { json } }, ['ingest', await fileOf('{}\n')])
+    expect(ended.stdout).toContain(String.raw`\u001b]0;title\u0007\u001b[2J`)
+    expect(ended.stdout).toContain(String.raw`one\u000aline`)
+    expect(ended.stdout).not.toMatch(/[^\P{Cc}\n]/u)
+  })
+
   it('exits 2 for a file that is not there, before anything is sent', async () => {
     const { ended, received } = await against({}, ['ingest', '/nonexistent/schedule.ndjson'])
     expect(ended.code).toBe(2)
@@ -85,13 +94,21 @@ describe('export and restore', () => {
   })
 
   it('sends the file back, and force only when told', async () => {
-    const json = { restored: 2 }
+    const json = { accepted: 2, unchanged: 0, refused: [], refusedCount: 0 }
     const { ended, received } = await against({ 'POST /restore?force=1': { json } }, [
       ...['restore', await fileOf(lines), '--force', '--json'],
     ])
     expect(ended.code).toBe(0)
     expect(JSON.parse(ended.stdout)).toEqual(json)
     expect(received[0]?.body).toBe(lines)
+  })
+
+  it('says what came of a restore in the words of an ingest', async () => {
+    const json = { accepted: 1, unchanged: 3, refused: [REFUSED], refusedCount: 1, batch: 'bat_1' }
+    const { ended } = await against({ 'POST /restore': { json } }, ['restore', await fileOf(lines)])
+    expect(ended.code).toBe(1)
+    expect(ended.stdout).toMatch(/^accepted 1, unchanged 3, refused 1\n\nline/)
+    expect(ended.stdout).not.toContain('bat_1')
   })
 
   it('exits 1 when the store is not empty and force was not given', async () => {

@@ -115,6 +115,13 @@ describe('takedown', () => {
     })
   })
 
+  it('asks back when nothing in the schedule has that id', async () => {
+    const json = { takedown: { id: 'tkd_1', target: 'ast_a' }, regions: ['dach'], known: false }
+    const { ended } = await against({ 'POST /takedowns': { json } }, ['takedown', 'add', 'ast_a', '--reason', 'law'])
+    expect(ended).toMatchObject({ code: 0, stdout: 'tkd_1 holds in dach\n' })
+    expect(ended.stderr).toContain('nothing in the schedule is ast_a')
+  })
+
   it('lists them', async () => {
     const takedowns = [
       { id: 'tkd_1', target: 'tag:war', territories: ['DE'], until: null, reason: 'law', actor: 'ops' },
@@ -189,6 +196,21 @@ describe('explain', () => {
     expect(ended.stdout).toContain('also maturity')
     expect(ended.stdout).toContain('FSK  16')
     expect(ended.stdout).toContain('1 kept, 2 rejected, 3 in all')
+  })
+
+  it('says how many are not listed, and how to see them', async () => {
+    const { ended } = await against({ 'POST /explain': { json: { ...EXPLAINED, total: 145 } } }, [
+      ...['explain', '--surface', 'home-hero', '--country', 'DE'],
+    ])
+    expect(ended.stdout).toContain('1 kept and 2 rejected are listed, of 145 in all (--limit 145 lists the other 142)')
+  })
+
+  it('of an asset that is no candidate says so', async () => {
+    const json = { ...EXPLAINED, kept: [], rejected: [] }
+    const { ended } = await against({ 'POST /explain': { json } }, [
+      ...['explain', '--surface', 'home-hero', '--country', 'DE', '--asset', 'ast_nope'],
+    ])
+    expect(ended.stdout).toContain('ast_nope is none of the 3 candidates here')
   })
 
   it('names the field that the server refused', async () => {

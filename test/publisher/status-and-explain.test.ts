@@ -146,6 +146,18 @@ describe('explain', () => {
     expect(ids((await explain({})).kept)).toContain('ast_one')
   })
 
+  it.each([
+    ['country', 'ZZ'],
+    ['country', 'UK'],
+    ['country', 'de'],
+    ['residence', 'ZZ'],
+    ['residence', 'XX'],
+  ])('refuses the %s %s by name, before it is taken for an unknown place', async (field, value) => {
+    const question = { surface: 'home-hero', country: 'DE', [field]: value }
+    const answer = await world.ops('POST', '/explain', question)
+    expect([answer.status, await answer.json()]).toEqual([400, expect.objectContaining({ field })])
+  })
+
   it('of a region where nothing is published is 404 and says what to do', async () => {
     const answer = await world.ops('POST', '/explain', { surface: 'home-hero', country: 'FR' })
     expect(answer.status).toBe(404)

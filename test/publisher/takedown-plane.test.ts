@@ -7,6 +7,7 @@ import { SCHEDULE } from './records.ts'
 interface Added {
   readonly takedown: { readonly id: string; readonly until: string | null }
   readonly regions: readonly RegionId[]
+  readonly known?: boolean
 }
 
 let world: PublisherWorld
@@ -53,6 +54,20 @@ describe('a takedown', () => {
   it('of a group names each of its territories', async () => {
     await add({ target: 'cmp_main', territories: ['@dach'] })
     expect((await listOf('dach'))?.entries[0]?.territories).toEqual(['AT', 'CH', 'DE', 'LI'])
+  })
+
+  it('of an id that the schedule does not hold is in force, and says that it is not there', async () => {
+    expect((await add({ target: 'ast_none' })).known).toBe(false)
+    expect(await targetsOf('dach')).toEqual(['ast_none'])
+    for (const target of ['ast_one', 'ttl_one', 'cmp_main']) expect((await add({ target })).known, target).toBe(true)
+    expect(await add({ target: 'surface:home-hero' })).not.toHaveProperty('known')
+  })
+
+  it('that is over already is refused, and on no list', async () => {
+    const until = new Date(world.clock.now).toISOString()
+    const answer = await world.ops('POST', '/takedowns', { target: 'ast_one', reason: 'rights', until })
+    expect([answer.status, await answer.json()]).toEqual([400, expect.objectContaining({ field: 'until' })])
+    expect(await targetsOf('dach')).toBeUndefined()
   })
 
   it('leaves the list by itself once its time has passed', async () => {

@@ -6,7 +6,7 @@ import { explanation } from '../explanation.ts'
 import { openOps } from '../ops-client.ts'
 import { answer } from '../output.ts'
 import { EXIT } from '../refusal.ts'
-import { countryCode, matching, oneOf, wholeNumber } from '../values.ts'
+import { countryCode, matching, oneOf, residenceCode, wholeNumber } from '../values.ts'
 import { defineVerb } from '../verb.ts'
 
 const GREATEST_LIMIT = 100_000
@@ -48,14 +48,14 @@ export const explain = defineVerb({
       pin: args.pin,
       anonymizer: args.anonymizer === undefined ? undefined : oneOf('--anonymizer', args.anonymizer, ANONYMIZERS),
       inView: args['in-view'] === undefined ? undefined : matching('--in-view', args['in-view'], titleId),
-      residence: args.residence === undefined ? undefined : countryCode('--residence', args.residence),
+      residence: args.residence === undefined ? undefined : residenceCode('--residence', args.residence),
       device: args.device === undefined ? undefined : oneOf('--device', args.device, DEVICES),
       language: args.language,
       asset: args.asset === undefined ? undefined : matching('--asset', args.asset, assetId),
       limit: wholeNumber('--limit', args.limit, 1, GREATEST_LIMIT),
     }
     const body = await (await openOps(shell)).explain(question)
-    answer(shell, body, explanation(shell, body))
+    answer(shell, body, explanation(shell, body, question.asset))
     return EXIT.done
   },
 })

@@ -1,5 +1,6 @@
+import { ingestReport, refusedCountOf } from '../ingest-report.ts'
 import { openOps } from '../ops-client.ts'
-import { answer, plain } from '../output.ts'
+import { answer } from '../output.ts'
 import { EXIT } from '../refusal.ts'
 import { upload } from '../upload.ts'
 import { defineVerb } from '../verb.ts'
@@ -20,8 +21,7 @@ export const restore = defineVerb({
       shown.ends('restored')
       return taken
     })
-    const words = Object.entries(body).map(([name, value]) => `${name} ${plain(value)}`)
-    answer(shell, body, words)
-    return (body.refusedCount ?? 0) > 0 ? EXIT.refused : EXIT.done
+    answer(shell, body, ingestReport(body))
+    return refusedCountOf(body) > 0 ? EXIT.refused : EXIT.done
   },
 })

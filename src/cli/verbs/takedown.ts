@@ -2,7 +2,7 @@ import { takedownId } from '../../model/identifier.ts'
 import { territorySelectors } from '../../model/rating.ts'
 import { takedownTarget, utcInstant } from '../../model/takedown.ts'
 import { openOps } from '../ops-client.ts'
-import { answer, plain, table } from '../output.ts'
+import { answer, plain, say, table } from '../output.ts'
 import { EXIT } from '../refusal.ts'
 import { list, matching } from '../values.ts'
 import { defineVerb } from '../verb.ts'
@@ -17,7 +17,7 @@ const regionNames = (regions: readonly unknown[]) =>
 export const takedownAdd = defineVerb({
   name: 'takedown add',
   description: 'Stop serving an asset, title, campaign, tag, owner, feed or surface, now',
-  example: 'takedown add ast_sintel_trailer --reason "rights withdrawn" --territories DE,@nordics',
+  example: 'takedown add ast_sintel-trailer --reason "rights withdrawn" --territories DE,@nordics',
   args: {
     target: { type: 'positional', required: true, description: 'ast_… ttl_… cmp_… tag:… owner:… feed:… surface:…' },
     reason: { type: 'string', required: true, description: 'Why; kept in the audit log', valueHint: 'text' },
@@ -33,6 +33,8 @@ export const takedownAdd = defineVerb({
       ...(args.until !== undefined && { until: matching('--until', args.until, utcInstant) }),
     }
     const body = await (await openOps(shell)).addTakedown(order)
+    if (body.known === false)
+      say(shell, `nothing in the schedule is ${order.target} yet: is that the id that you meant?`)
     answer(shell, body, [`${body.takedown.id} holds in ${regionNames(body.regions)}`])
     return EXIT.done
   },

@@ -6,7 +6,7 @@ import { OFFER_TYPES } from '../../model/offer-words.ts'
 import { answer } from '../output.ts'
 import { EXIT, Refusal } from '../refusal.ts'
 import { type Shell, stateFolder } from '../shell.ts'
-import { countryCode, list, oneOf, wholeNumber } from '../values.ts'
+import { list, oneOf, residenceCode, wholeNumber } from '../values.ts'
 import { defineVerb } from '../verb.ts'
 
 /** The edge refuses viewer tokens that live longer. */
@@ -64,7 +64,7 @@ export const token = defineVerb({
       ...(args.pin && { pin: true }),
       ...(entitlements && { ent: entitlements }),
       personalize: args.personalize,
-      ...(args.residence !== undefined && { res: countryCode('--residence', args.residence) }),
+      ...(args.residence !== undefined && { res: residenceCode('--residence', args.residence) }),
     }
     const { kid, issuer, jwk } = await viewerKey(shell)
     const issuedAt = Math.floor(shell.now() / 1000)

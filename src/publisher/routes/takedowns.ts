@@ -4,6 +4,8 @@ import { territorySelectors } from '../../model/rating.ts'
 import { REGION_IDS } from '../../model/region.ts'
 import { type Takedown, takedown as takedownSchema, takedownTarget, utcInstant } from '../../model/takedown.ts'
 import { expandTerritories } from '../../rules/expand-territories.ts'
+import type { ScheduleContext } from '../../schedule/connect.ts'
+import { readDocument } from '../../schedule/read-documents.ts'
 import { listTakedowns } from '../../schedule/takedowns.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import { lift, takeDown } from '../publish/takedown-plane.ts'
@@ -46,11 +48,27 @@ export async function addTakedown(context: OpsContext): Promise<Response> {
       'territories',
     )
   }
+  if (body.until && Date.parse(body.until) <= publisher.now()) {
+    throw new OpsProblem(400, 'Over already', 'This end is past: give a later instant, or leave it out.', 'until')
+  }
   const actor = context.get('actor')
   const id = takedownId.parse(`tkd_${publisher.newToken().slice(0, 20)}`)
   const record = takedownSchema.parse({ v: 1, type: 'takedown', id, ...body, until: body.until ?? null, actor })
   const { regions } = await takeDown(publisher, record, actor)
-  return context.json({ takedown: record, regions }, 201)
+  // The order is in force by now: a store that does not answer this one question must not make it look undone.
+  const known = await isScheduled(publisher.redis, record.target).catch(() => null)
+  return context.json({ takedown: record, regions, ...(known === null ? {} : { known }) }, 201)
+}
+
+/**
+ * Whether the schedule holds the record that is taken down; null for targets that are no record. What is not
+ * there yet may be taken down too, but who mistyped an id must hear that what they meant still plays.
+ */
+async function isScheduled(redis: ScheduleContext['redis'], target: Takedown['target']): Promise<boolean | null> {
+  const types = { ttl: 'title', ast: 'asset', cmp: 'campaign' } as const
+  const prefix = target.slice(0, 3)
+  if (!target.startsWith(`${prefix}_`) || !(prefix in types)) return null
+  return (await readDocument(redis, types[prefix as keyof typeof types], target)) !== null
 }
 
 /** `DELETE /ops/v1/takedowns/{id}`: lifts it everywhere. */
