@@ -40,11 +40,18 @@ export function createEdgeApp(
   app.post('/v1/decisions', decisions)
   app.post('/v1/events', events)
   app.get('/v1/status', status)
-  app.notFound((context) =>
-    problemResponse(
-      new ProblemError('not-found', { detail: `There is no ${context.req.method} route here; see /openapi.json.` }),
-    ),
-  )
+  app.notFound((context) => {
+    const methods = app.routes
+      .filter(({ path, method }) => path === context.req.path && method !== 'ALL')
+      .map(({ method }) => method)
+    if (methods.length === 0) {
+      return problemResponse(new ProblemError('not-found', { detail: 'There is no such route; see /openapi.json.' }))
+    }
+    const allowed = methods.join(', ')
+    const refused = problemResponse(new ProblemError('method-not-allowed', { detail: `Use ${allowed} here.` }))
+    refused.headers.set('allow', allowed)
+    return refused
+  })
   app.onError((error) => {
     if (error instanceof ProblemError) return problemResponse(error)
     // A code alone: a message could hold what a caller sent.

@@ -135,6 +135,7 @@ describe('session and request id', () => {
     }
     expect((await read({ query: 'requestId=abcd-1234' })).requestId).toBe('abcd-1234')
     expect((await read({ body: { requestId: 'abcd-1234' } })).requestId).toBe('abcd-1234')
+    expect((await read({ query: 'requestId=7' })).requestId).toBe('7')
   })
 
   test('start anew without one, and with one that is too old', async () => {
@@ -148,7 +149,7 @@ describe('session and request id', () => {
     await expect(read({ headers: { 'x-session': 'junk' } })).rejects.toThrow(refused('session'))
     await expect(read({ body: { session: 7 } })).rejects.toThrow(refused('session'))
     await expect(read({ query: 'session=a', body: { session: 'b' } })).rejects.toThrow(refused('session'))
-    await expect(read({ query: 'requestId=short' })).rejects.toThrow(refused('requestId'))
+    await expect(read({ query: 'requestId=two%20words' })).rejects.toThrow(refused('requestId'))
     await expect(read({ query: 'requestId=abcd-1234', body: { requestId: 'abcd-5678' } })).rejects.toThrow(
       refused('requestId'),
     )

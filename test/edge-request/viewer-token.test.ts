@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 const verify = (token: string, now = NOW): Promise<Viewer> =>
   verifyViewerToken(token, { ...trust, cache: new ViewerCache() }, now)
-const refused = expect.objectContaining({ status: 401, slug: 'unauthorized', field: null })
+const refused = expect.objectContaining({ status: 401, slug: 'unauthorized', field: 'viewerToken' })
 
 describe('a genuine token', () => {
   test('makes a member of what it says', async () => {
@@ -63,7 +63,7 @@ describe('a genuine token', () => {
     ['an expiry 29 s ago', { iat: SECONDS - 600, exp: SECONDS - 29 }],
     ['the longest life', { iat: SECONDS - 10, exp: SECONDS - 10 + 86_400 }],
     ['cap 0', { cap: 0 }],
-    ['cap 21', { cap: 21 }],
+    ['cap 99', { cap: 99 }],
     ['claims that nobody knows', { role: 'admin', __proto__: { cap: 21 } }],
   ])('is accepted with %s', async (_, changes) => {
     expect((await verify(await identity.sign(goodClaims(changes)))).state).toBe('member')
@@ -133,7 +133,7 @@ describe('refused with 401', () => {
     ['exp before iat', { iat: SECONDS + 20, exp: SECONDS + 10 }],
     ['a life over 24 h', { exp: SECONDS - 60 + 86_401 }],
     ['nbf ahead', { nbf: SECONDS + 31 }],
-    ['cap 22', { cap: 22 }],
+    ['cap 100', { cap: 100 }],
     ['cap -1', { cap: -1 }],
     ['cap 12.5', { cap: 12.5 }],
     ['cap as text', { cap: '12' }],

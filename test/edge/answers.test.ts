@@ -103,6 +103,13 @@ describe('the contract of an answer', () => {
     expect((await ask(edge, '/v1/autoplay?surface=mars')).body.field).toBe('surface')
     expect((await ask(edge, '/v2/autoplay')).status).toBe(404)
   })
+
+  it('a method that a route does not serve is a 405 that names those that it does', async () => {
+    const answer = await fetch(`${edge.url}/v1/clips`, { method: 'PUT' })
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, POST'])
+    expect(await answer.json()).toMatchObject({ status: 405, detail: 'Use GET, POST here.' })
+    expect((await ask(edge, '/v1/events')).status).toBe(405)
+  })
 })
 
 describe('POST /v1/decisions', () => {

@@ -12,7 +12,7 @@ const LIMIT = `a whole number from 1 to ${MAX_LIMIT}`
 const TITLE = 'a title id like ttl_sintel'
 const ASSET = 'an asset id like ast_sintel-trailer'
 const ROW = 'a row name of 1 to 64 letters, digits, _ or -'
-const REQUEST_ID = '8 to 64 letters, digits, _ or -'
+const REQUEST_ID = '1 to 64 letters, digits, _ or -'
 
 export const surfaceField = z.enum(SURFACE_IDS, `one of ${SURFACE_IDS.join(', ')}`)
 export const titleIdField = z.string(TITLE).check(z.regex(TITLE_ID, TITLE))
@@ -25,7 +25,7 @@ export const cursorField = z
 /** What every device route takes, beside its hints. */
 export const carriedSchema = z.object({
   session: z.optional(z.string('the session of the last answer, as it came')),
-  requestId: z.optional(z.string(REQUEST_ID).check(z.regex(/^[A-Za-z0-9_-]{8,64}$/, REQUEST_ID))),
+  requestId: z.optional(z.string(REQUEST_ID).check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, REQUEST_ID))),
 })
 
 export const autoplayQuery = z.object({

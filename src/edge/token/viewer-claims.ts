@@ -13,7 +13,7 @@ const claimsSchema = z.object({
   iat: z.int(),
   exp: z.int(),
   /** Greatest gate age. */
-  cap: z.optional(z.int().check(z.minimum(0), z.maximum(21))),
+  cap: z.optional(z.int().check(z.minimum(0), z.maximum(99))),
   kids: z.optional(z.boolean()),
   adult: z.optional(z.boolean()),
   /** A PIN was given for what plays next. */

@@ -73,7 +73,7 @@ function codeOf(error: unknown): string {
 
 function refusal(code: string): ProblemError {
   const detail = 'The viewer token was not accepted; get a new one, or ask without one as a guest.'
-  return new ProblemError('unauthorized', { detail, code: `viewer-token ${code}` })
+  return new ProblemError('unauthorized', { detail, field: 'viewerToken', code: `viewer-token ${code}` })
 }
 
 async function fingerprintOf(token: string): Promise<string> {
