@@ -48,9 +48,15 @@ function tastesOfTitle(hot: SnapshotHot, index: RowIndex, titleHash: number): re
  */
 export function penaltiesFor(
   { hot, rules }: Snapshot,
-  asked: { readonly memory: Memory; readonly served: ReadonlySet<number>; readonly feed: boolean },
+  asked: {
+    readonly memory: Memory
+    readonly served: ReadonlySet<number>
+    readonly feed: boolean
+    /** About one title, which somebody asked for: what was watched of it does not blank its own page. */
+    readonly pinned: boolean
+  },
 ): readonly Penalty[] {
-  const { memory, served, feed } = asked
+  const { memory, served, feed, pinned } = asked
   const { personal } = rules.ranking
   const penalties: Penalty[] = []
   const showings = memory.shown.map((asset): Showing => ({ asset, title: titleHashOf(hot, asset) }))
@@ -58,7 +64,9 @@ export function penaltiesFor(
     penalties.push({ hash, points: units })
   }
   if (feed) for (const hash of new Set(memory.shown)) penalties.push({ hash, points: unitsOf(SEEN_POINTS) })
-  for (const hash of excludedTitles(memory.unwanted, memory.watched)) penalties.push({ hash, points: EXCLUDED })
+  if (!pinned) {
+    for (const hash of excludedTitles(memory.unwanted, memory.watched)) penalties.push({ hash, points: EXCLUDED })
+  }
   for (const hash of served) penalties.push({ hash, points: EXCLUDED })
   return penalties
 }

@@ -12,6 +12,8 @@ import { presentItem } from './answer/item.ts'
 import { memoryFor } from './answer/memory.ts'
 import { nextSession } from './answer/next-session.ts'
 import type { Isolate } from './isolate.ts'
+import { carryProfile } from './profile/carry-profile.ts'
+import { consentedViewer } from './profile/consented-viewer.ts'
 import type { DeviceRequest } from './request/read-request.ts'
 import type { KeepAlive } from './snapshot/page-reader.ts'
 import type { Live, RegionHolder } from './snapshot/region-holder.ts'
@@ -55,7 +57,7 @@ export function holderFor(isolate: Isolate, request: DeviceRequest): RegionHolde
 /** Decides a request against what its region serves now, and dresses the answer. */
 export async function decideRequest(
   isolate: Isolate,
-  request: DeviceRequest,
+  arrived: DeviceRequest,
   asked: Asked,
   surroundings: {
     readonly live: Live
@@ -65,13 +67,17 @@ export async function decideRequest(
   },
 ): Promise<Decided> {
   const { holder, mediaOrigin, keepAlive } = surroundings
+  const first = deriveContext(surroundings.live.snapshot.rules, arrived)
+  const viewer = consentedViewer(first, arrived.viewer)
+  const waits = { now: arrived.realNow, keepAlive }
+  const { session: known } = await carryProfile(arrived.session, viewer, isolate.profiles, waits)
+  const request = { ...arrived, session: known }
   const counts = new Map(
     request.session.caps.map(({ key, count, windowStartSeconds }) => [
       key,
       { key, count, since: windowStartSeconds * 1000 },
     ]),
   )
-  const first = deriveContext(surroundings.live.snapshot.rules, request)
   const decisionId = await decisionIdFor(request, surroundings.live, first, asked.fingerprint)
   const { live, context, snapshot, decisions, curtailed } = await decideDressed(surroundings.live, {
     requestFor: (answering) => decisionRequest(request, asked, answering, { counts, decisionId }),

@@ -18,6 +18,9 @@ export interface EdgeEnvironment {
   readonly SESSION_KEYS: string
   /** JSON `[{kid, key}]`, as `SESSION_KEYS`, for decision tokens. */
   readonly DECISION_KEYS: string
+  /** The consented viewers' profiles, at a REST door whose token may read `profile:*` and nothing else; left out: none. */
+  readonly PROFILE_REDIS_REST_URL?: string
+  readonly PROFILE_REDIS_REST_TOKEN?: string
   /** `on` only in the local stack: allows `X-Debug-Context` and `DEBUG_COUNTRY`. */
   readonly DEBUG_CONTEXT?: string
   /** Local stack's `--country`; read only under `DEBUG_CONTEXT=on`. */

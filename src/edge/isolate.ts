@@ -1,7 +1,10 @@
+import type { Engine } from '../decide/engine/engine.ts'
 import { REGION_IDS, type RegionId } from '../model/region.ts'
 import { parsePublicKeys } from '../snapshot/signed.ts'
 import { openBaseline } from './baseline/baseline.ts'
 import type { EdgeEnvironment } from './environment.ts'
+import { ProfileReader } from './profile/profile-reader.ts'
+import { restSource } from './profile/rest-source.ts'
 import { type RequestSettings, readSettings } from './request/settings.ts'
 import { cacheSource } from './snapshot/cache-source.ts'
 import { IsolateMemory } from './snapshot/isolate-memory.ts'
@@ -18,16 +21,23 @@ export interface Isolate {
   readonly settings: RequestSettings
   readonly regions: ReadonlyMap<RegionId, RegionHolder>
   readonly telemetry: Telemetry
+  /** Null where no profile store is set up: nobody is ranked with a profile then. */
+  readonly profiles: ProfileReader | null
+}
+
+function profileReader({ PROFILE_REDIS_REST_URL: url, PROFILE_REDIS_REST_TOKEN: token }: EdgeEnvironment) {
+  return url && token ? new ProfileReader(restSource({ url, token }), () => Date.now()) : null
 }
 
 /** Reads the environment once; what is wrong with it stops the isolate's requests with a clear 503. */
-export async function createIsolate(environment: EdgeEnvironment): Promise<Isolate> {
+export async function createIsolate(environment: EdgeEnvironment, engine: Engine): Promise<Isolate> {
   const settings = await readSettings(environment)
   const holder = {
     source: kvSource(environment.SNAPSHOTS),
     cache: cacheSource(caches.default),
     keys: parsePublicKeys(environment.SNAPSHOT_PUBLIC_KEYS),
     baseline: openBaseline(),
+    engine,
     memory: new IsolateMemory(),
     refreshMs: Number(environment.POINTER_REFRESH_MS ?? REFRESH_MS),
     now: () => Date.now(),
@@ -36,6 +46,7 @@ export async function createIsolate(environment: EdgeEnvironment): Promise<Isola
   return {
     settings,
     regions: new Map(REGION_IDS.map((region) => [region, new RegionHolder(region, holder)])),
+    profiles: profileReader(environment),
     telemetry: new Telemetry(crypto.randomUUID(), Math.min(TELEMETRY_EVERY_MS, 10 * holder.refreshMs)),
   }
 }

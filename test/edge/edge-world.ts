@@ -9,6 +9,7 @@ import {
   type WorkerOptions,
 } from 'miniflare'
 import { inject } from 'vitest'
+import { modulesOf } from '../../src/dev/stack/bundle-workers.ts'
 import type { EdgeMessage } from '../../src/model/queue-message.ts'
 import { FaultStorage, KV_MODULE, QUEUE_MODULE } from './fault-storage.ts'
 
@@ -127,7 +128,7 @@ function isolateOptions(
   return [
     {
       name,
-      modules: [{ type: 'ESModule', path: 'worker.js', contents: bundle.script }],
+      modules: modulesOf(bundle),
       compatibilityDate: '2026-04-01',
       compatibilityFlags: ['nodejs_compat'],
       ...settings,

@@ -1,3 +1,4 @@
+import { typescriptEngine } from '../../src/decide/engine/typescript/typescript-engine.ts'
 import { openBaseline } from '../../src/edge/baseline/baseline.ts'
 import type { SnapshotCache } from '../../src/edge/snapshot/cache-source.ts'
 import { IsolateMemory } from '../../src/edge/snapshot/isolate-memory.ts'
@@ -34,6 +35,7 @@ export class HolderWorld {
       cache: this.cache(),
       keys: [{ kid: 'now', x: String(this.key.jwk.x) }],
       baseline: openBaseline(),
+      engine: typescriptEngine,
       memory: new IsolateMemory(),
       refreshMs: 1000,
       now: () => this.now,

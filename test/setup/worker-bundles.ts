@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { type Bundles, bundleWorkers } from '../../src/dev/stack/bundle-workers.ts'
+import { type Bundles, bundleWorkers, type WorkerBundle } from '../../src/dev/stack/bundle-workers.ts'
 
 interface Problem {
   readonly problem: string
@@ -13,7 +13,7 @@ declare module 'vitest' {
     /** Both workers as `wrangler deploy` would upload them, or why they could not be built. */
     workerBundles: Bundles | Problem
     /** The edge worker alone. */
-    edgeBundle: { readonly script: string } | Problem
+    edgeBundle: WorkerBundle | Problem
   }
 }
 
@@ -26,7 +26,7 @@ export default async function provideWorkerBundles(project: TestProject): Promis
   try {
     const bundles = await bundleWorkers(folder)
     project.provide('workerBundles', bundles)
-    project.provide('edgeBundle', { script: bundles.edge })
+    project.provide('edgeBundle', bundles.edge)
   } catch (error) {
     const problem = { problem: error instanceof Error ? error.message : String(error) }
     project.provide('workerBundles', problem)

@@ -7,10 +7,28 @@ import { fileURLToPath } from 'node:url'
 /** The project's root, where `wrangler.toml` stands. */
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..')
 
-/** A Worker as `wrangler deploy` would upload it: one ES module. */
+/** A Worker as `wrangler deploy` would upload it: an ES module, and the WebAssembly modules that it imports. */
+export interface WorkerBundle {
+  readonly script: string
+  /** By the name that the script imports each by; base64, so that a bundle travels as text. */
+  readonly wasm: readonly { readonly name: string; readonly base64: string }[]
+}
+
 export interface Bundles {
-  readonly edge: string
-  readonly publisher: string
+  readonly edge: WorkerBundle
+  readonly publisher: WorkerBundle
+}
+
+/** A bundle as Miniflare's modules, the worker itself first. */
+export function modulesOf({ script, wasm }: WorkerBundle) {
+  return [
+    { type: 'ESModule' as const, path: 'worker.js', contents: script },
+    ...wasm.map(({ name, base64 }) => ({
+      type: 'CompiledWasm' as const,
+      path: name,
+      contents: new Uint8Array(Buffer.from(base64, 'base64')),
+    })),
+  ]
 }
 
 /** No look-ups, no telemetry, no banner: nothing here needs the network. */
@@ -30,7 +48,7 @@ export async function bundleWorkers(folder: string): Promise<Bundles> {
   return { edge, publisher }
 }
 
-async function bundle(environment: string, outdir: string): Promise<string> {
+async function bundle(environment: string, outdir: string): Promise<WorkerBundle> {
   const wrangler = join(dirname(createRequire(import.meta.url).resolve('wrangler/package.json')), 'bin', 'wrangler.js')
   const child = spawn(process.execPath, [wrangler, 'deploy', '--dry-run', `--env=${environment}`, '--outdir', outdir], {
     cwd: ROOT,
@@ -49,7 +67,14 @@ async function bundle(environment: string, outdir: string): Promise<string> {
     child.once('close', resolve)
   })
   if (code !== 0) throw new Error(`the ${environment || 'edge'} worker could not be bundled:\n${output}`)
-  const [script] = (await readdir(outdir)).filter((name) => name.endsWith('.js'))
+  const files = await readdir(outdir)
+  const script = files.find((name) => name.endsWith('.js'))
   if (script === undefined) throw new Error(`no bundle in ${outdir}`)
-  return readFile(join(outdir, script), 'utf8')
+  const modules = files.filter((name) => name.endsWith('.wasm'))
+  return {
+    script: await readFile(join(outdir, script), 'utf8'),
+    wasm: await Promise.all(
+      modules.map(async (name) => ({ name, base64: await readFile(join(outdir, name), 'base64') })),
+    ),
+  }
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type Request as MiniflareRequest, Response as MiniflareResponse, type WorkerOptions } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions as workerOptions } from 'wrangler'
 import { serveMedia } from '../media-route.ts'
-import { type Bundles, ROOT } from './bundle-workers.ts'
+import { type Bundles, modulesOf, ROOT } from './bundle-workers.ts'
 import { LOCAL_ISSUER, type StackKeys } from './stack-keys.ts'
 
 /** What the local stack decides about its workers, beyond `wrangler.toml`. */
@@ -36,7 +36,7 @@ export function workersOptions(bundles: Bundles, keys: StackKeys, settings: Loca
     {
       ...edge,
       name: 'edge',
-      ...moduleOf(bundles.edge),
+      modules: modulesOf(bundles.edge),
       unsafeDirectSockets: [{ host: '127.0.0.1', port: settings.port }],
       serviceBindings: { MEDIA: media },
       bindings: {
@@ -49,12 +49,14 @@ export function workersOptions(bundles: Bundles, keys: StackKeys, settings: Loca
         VIEWER_ISSUER: LOCAL_ISSUER,
         SESSION_KEYS: JSON.stringify([{ kid: 'local', key: keys.sessionKey }]),
         DECISION_KEYS: JSON.stringify([{ kid: 'local', key: keys.decisionKey }]),
+        PROFILE_REDIS_REST_URL: settings.storeUrl,
+        PROFILE_REDIS_REST_TOKEN: keys.profileToken,
       },
     },
     {
       ...publisher,
       name: 'publisher',
-      ...moduleOf(bundles.publisher),
+      modules: modulesOf(bundles.publisher),
       unsafeDirectSockets: [{ host: '127.0.0.1', port: settings.opsPort }],
       bindings: {
         ...publisher.bindings,
@@ -68,10 +70,6 @@ export function workersOptions(bundles: Bundles, keys: StackKeys, settings: Loca
       },
     },
   ]
-}
-
-function moduleOf(script: string) {
-  return { modules: [{ type: 'ESModule' as const, path: 'worker.js', contents: script }] }
 }
 
 async function media(request: MiniflareRequest): Promise<MiniflareResponse> {

@@ -1,3 +1,6 @@
+import type { Engine } from '../../decide/engine/engine.ts'
+import { typescriptEngine } from '../../decide/engine/typescript/typescript-engine.ts'
+import { openSnapshot } from '../../decide/opened-snapshot.ts'
 import type { RegionId } from '../../model/region.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import { decodeHead } from '../../snapshot/decode.ts'
@@ -21,12 +24,17 @@ export interface LoadedHead {
  * Reads, verifies and opens the head that a pointer announces; all of it or nothing.
  * @throws Distrusted when a shard is missing, or is not what was announced
  */
-export async function loadHead(region: RegionId, pointer: PointerPayload, source: SnapshotSource): Promise<LoadedHead> {
+export async function loadHead(
+  region: RegionId,
+  pointer: PointerPayload,
+  { source, engine }: { readonly source: Pick<SnapshotSource, 'shard'>; readonly engine: Engine },
+): Promise<LoadedHead> {
   const entries = await Promise.all(
     pointer.shards.map(async (entry) => [entry.name, await verifiedShard(entry, source)] as const),
   )
   const shards = new Map(entries)
   const opened = open(pointer.snapshot, shards)
+  prepare(opened.head, engine)
   if (opened.head.hot.region !== region) throw new Distrusted('region')
   return { ...opened, shards, bytes: pointer.shards.reduce((sum, { bytes }) => sum + bytes, 0) }
 }
@@ -42,6 +50,23 @@ export async function verifiedShard(
   if (bytes.length !== entry.bytes) throw new Distrusted('size')
   if ((await sha256Hex(bytes)) !== entry.sha256) throw new Distrusted('hash')
   return bytes
+}
+
+/** Hands the columns to the engine before anybody waits for it; where it has no memory, the plain one serves. */
+function prepare(head: Omit<Snapshot, 'text'>, engine: Engine): void {
+  try {
+    openSnapshot(head, engine)
+  } catch {
+    openPlainly(head)
+  }
+}
+
+function openPlainly(head: Omit<Snapshot, 'text'>): void {
+  try {
+    openSnapshot(head, typescriptEngine)
+  } catch {
+    throw new Distrusted('unreadable')
+  }
 }
 
 function open(id: string, shards: ReadonlyMap<string, Uint8Array>) {

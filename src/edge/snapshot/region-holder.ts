@@ -1,4 +1,5 @@
 import type { Deny } from '../../decide/denies.ts'
+import type { Engine } from '../../decide/engine/engine.ts'
 import type { RegionId } from '../../model/region.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import type { PointerPayload, TakedownsPayload } from '../../snapshot/pointer.ts'
@@ -28,6 +29,8 @@ export interface HolderSettings {
   readonly cache: SnapshotCache | null
   readonly keys: readonly SnapshotPublicKey[]
   readonly baseline: Snapshot
+  /** What decides with the snapshots that come. */
+  readonly engine: Engine
   readonly memory: IsolateMemory
   /** How long a pointer or takedown list is believed before it is looked up again. */
   readonly refreshMs: number
@@ -83,7 +86,7 @@ export class RegionHolder implements Tenant {
     private readonly settings: HolderSettings,
   ) {
     this.lookout = new Lookout(settings)
-    this.copy = new SecondCopy(region, settings.cache)
+    this.copy = new SecondCopy(region, settings.cache, settings.engine)
     this.pages = new RegionText(settings)
   }
 
@@ -224,7 +227,7 @@ export class RegionHolder implements Tenant {
 
   private async load(pointer: PointerPayload): Promise<LoadedHead> {
     try {
-      return await loadHead(this.region, pointer, this.settings.source)
+      return await loadHead(this.region, pointer, this.settings)
     } catch (error) {
       // Bytes that are wrong mostly stay wrong under their key; shards that are not there yet may still come.
       const wrong = error instanceof Distrusted && error.refusal !== 'missing'

@@ -1,3 +1,4 @@
+import type { Engine } from '../../decide/engine/engine.ts'
 import type { RegionId } from '../../model/region.ts'
 import type { PointerPayload, TakedownsPayload } from '../../snapshot/pointer.ts'
 import type { SnapshotPublicKey } from '../../snapshot/signed.ts'
@@ -20,6 +21,7 @@ export class SecondCopy {
   constructor(
     private readonly region: RegionId,
     private readonly cache: SnapshotCache | null,
+    private readonly engine: Engine,
   ) {}
 
   /** Every newer list is kept, whatever becomes of the snapshot that came with it. */
@@ -52,6 +54,10 @@ export class SecondCopy {
     const trust = { keys, now, highWater: 0 }
     const pointer = await trustPointer(this.region, pointerText, trust)
     const takedowns = await trustTakedowns(this.region, takedownsText, trust)
-    return { loaded: await loadHead(this.region, pointer, this.cache), pointer, takedowns }
+    return {
+      loaded: await loadHead(this.region, pointer, { source: this.cache, engine: this.engine }),
+      pointer,
+      takedowns,
+    }
   }
 }

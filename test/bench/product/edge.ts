@@ -59,10 +59,13 @@ export async function edgeProduct(run: Run, folder: string): Promise<EdgeProduct
       ])
       await putAll(kvFolder, stored)
       const every = [...stored.keys()]
-      return { every, head: every.filter((key) => !key.endsWith(`/${PAGE_NAME}`)) }
+      return { every, head: every.filter((key) => !isTextPage(key)) }
     },
   }
 }
+
+/** Whether a KV key is that of a text page: what decides is read without them. */
+export const isTextPage = (key: string): boolean => key.endsWith(`/${PAGE_NAME}`)
 
 /** What a publish put into KV. */
 interface PublishedKeys {

@@ -1,9 +1,10 @@
 import { embed } from '../../../src/compile/embedding.ts'
-import { engagementUnits } from '../../../src/decide/engagement.ts'
+import { engagementRate, engagementUnits } from '../../../src/decide/engagement.ts'
 import { unitsOf } from '../../../src/decide/taste/score-units.ts'
 import { learn } from '../../../src/decide/taste/session-taste.ts'
 import { requestVector, termVector, unitsFrom } from '../../../src/decide/taste/term-vector.ts'
 import { chance } from '../../../src/dev/demo/chance.ts'
+import { profileTaste } from '../../../src/learn/profile-taste.ts'
 import { bundledRules } from '../../../src/rules/bundled-rules.ts'
 import { quantile } from '../comparison.ts'
 import { type Look, type MadeUpTitle, type MadeUpViewer, madeUpTitles, madeUpViewer } from '../made-up-viewers.ts'
@@ -51,6 +52,8 @@ interface World {
   readonly looks: readonly number[]
   readonly likes: readonly number[]
   readonly vectors: readonly Int8Array[]
+  /** Likes per look. */
+  readonly rate: number
 }
 
 function worldOf(seed: number, count: number): World {
@@ -65,7 +68,7 @@ function worldOf(seed: number, count: number): World {
   const vectors = titles.map(({ genres, franchise, year }) =>
     embed({ genres, franchiseId: franchise, seriesId: null, tags: [], kind: 'movie', year, audienceAge: null }),
   )
-  return { seed, titles, viewers, looks, likes, vectors }
+  return { seed, titles, viewers, looks, likes, vectors, rate: sum(likes) / sum(looks) }
 }
 
 /** A score for each title of a viewer's group, in its order. */
@@ -102,37 +105,48 @@ const lesson = (world: World, { title, liked, watched }: Look) => ({
   vector: world.vectors[title] ?? NOTHING.vector,
 })
 
-/** The product's own terms. `history`: the part that a profile learned slowly; the rest the session saw. */
-function ours(terms: { readonly engagement: boolean; readonly taste: boolean; readonly session: boolean }): Ranking {
+/** The product's own terms: a profile of the whole history, and a session that saw the last of it. */
+function ours(terms: { readonly taste: boolean; readonly session: boolean }): Ranking {
   return (world, { history, group }) => {
-    const signals = history.map((look) => lesson(world, look))
-    const profile = learn(NOTHING, signals, { ...POLICY.session, ...PROFILE }, 0).vector
-    const session = learn(NOTHING, signals.slice(-SESSION_LOOKS), POLICY.session, 0).vector
+    const session = learn(
+      NOTHING,
+      history.slice(-SESSION_LOOKS).map((look) => lesson(world, look)),
+      POLICY.session,
+      0,
+    )
+    const profile = profileTaste(history.map((look) => impression(world, look)))
     const vector = requestVector({
       taste: termVector(profile, terms.taste ? POLICY.points.taste : 0),
-      sessionTaste: termVector(session, terms.session ? POLICY.points.sessionTaste : 0),
+      sessionTaste: termVector(session.vector, terms.session ? POLICY.points.sessionTaste : 0),
       context: new Int16Array(32),
     })
-    const rate = sum(world.likes) / sum(world.looks)
     return group.map(({ title }) => {
-      const counts = { impressions: world.looks[title] ?? 0, rewarded: world.likes[title] ?? 0 }
-      const units = terms.engagement ? engagementUnits(counts, rate, POLICY.engagement) : 0
+      const units = engagementUnits(countsOf(world, title), world.rate, POLICY.engagement)
       return unitsOf(units * POLICY.points.engagement) + unitsFrom(world.vectors[title] ?? NOTHING.vector, 0, vector)
     })
   }
 }
 
-/** A profile learns as a session does, but slowly. */
-const PROFILE = { rate: 0.1, keep: 0.98 }
+const countsOf = ({ looks, likes }: World, title: number) => ({
+  ...{ impressions: looks[title] ?? 0, rewarded: likes[title] ?? 0 },
+})
+
+const impression = (world: World, { title, liked }: Look) => ({
+  vector: world.vectors[title] ?? NOTHING.vector,
+  rewarded: liked,
+  expected: engagementRate(countsOf(world, title), world.rate, POLICY.engagement),
+})
+
 const SESSION_LOOKS = 8
 
 const RANKINGS: Readonly<Record<string, Ranking>> = {
   random,
   popularity,
   [FLOOR]: popularityAndGenre,
-  'engagement alone': ours({ engagement: true, taste: false, session: false }),
-  'engagement and session': ours({ engagement: true, taste: false, session: true }),
-  'engagement, session and profile': ours({ engagement: true, taste: true, session: true }),
+  'engagement alone': ours({ taste: false, session: false }),
+  'engagement and session': ours({ taste: false, session: true }),
+  'engagement and profile': ours({ taste: true, session: false }),
+  'engagement, session and profile': ours({ taste: true, session: true }),
 }
 
 function meanNdcg(world: World, ranking: Ranking): number {
