@@ -13,14 +13,13 @@ const tiny: Run = {
 const PATIENCE_MS = 180_000
 
 const measured = async (name: string): Promise<readonly BenchRow[]> => (await loadSuite(name)).measure(tiny)
-const namesOf = (rows: readonly BenchRow[]): string => rows.map(({ name }) => name).join('\n')
 
 it('has the suites that its readers know by name', () => {
   expect(suiteNames()).toEqual(expect.arrayContaining(['cold', 'decide', 'http', 'ingest', 'open', 'peers', 'publish']))
 })
 
 it.each(suiteNames())(
-  'measures the suite %s, each row against one of the same run',
+  'measures the suite %s, and compares with what the same run measured',
   async (suite) => {
     const rows = await measured(suite)
     expect(rows.length).toBeGreaterThan(2)
@@ -30,11 +29,12 @@ it.each(suiteNames())(
         ['candidates', 'median', 'name', 'p99', 'ratio', 'ratioTo', 'suite', 'unit'].sort(),
       )
       expect(row.suite).toBe(suite)
-      expect(row.median, row.name).toBeGreaterThan(0)
-      expect(row.p99, row.name).toBeGreaterThan(0)
+      // Memory that grew by nothing, or shrank, is a finding as well.
+      const least = row.unit === 'MB' ? Number.NEGATIVE_INFINITY : 0
+      expect(row.median, row.name).toBeGreaterThan(least)
+      expect(row.p99, row.name).toBeGreaterThan(least)
       if (row.ratioTo !== null) expect(names).toContain(row.ratioTo)
     }
-    expect(namesOf(rows.filter(({ ratio }) => ratio !== null))).not.toBe('')
   },
   PATIENCE_MS,
 )

@@ -5,18 +5,23 @@ import { decide } from '../../../src/decide/decide.ts'
 import type { DecisionRequest } from '../../../src/decide/decision-request.ts'
 import { deriveContext } from '../../../src/decide/derive-context.ts'
 import { eligible, PASSED } from '../../../src/decide/eligible.ts'
+import { simdEngine } from '../../../src/decide/engine/simd/simd-engine.ts'
 import { gateInput } from '../../../src/decide/gate-input.ts'
 import { NO_MEMORY } from '../../../src/decide/memory.ts'
-import { openedSnapshot } from '../../../src/decide/opened-snapshot.ts'
+import { openedSnapshot, openSnapshot } from '../../../src/decide/opened-snapshot.ts'
 import type { Snapshot } from '../../../src/model/snapshot.ts'
 import { decodeSnapshot } from '../../../src/snapshot/decode.ts'
+import { instantiateKernel } from '../../decide/engine/engines.ts'
 import { type Asked, PLACE } from '../asked.ts'
 import { byName, largeShards } from '../large-snapshot.ts'
 import type { NaiveRequest } from '../naive/candidate.ts'
 import { minuteOfWeek } from '../naive/minute-of-week.ts'
 
+/** Opened with the engine that the edge opens with. */
 export function openLarge(candidates: number): Snapshot {
-  return decodeSnapshot('bench', byName(largeShards(candidates)))
+  const snapshot = decodeSnapshot('bench', byName(largeShards(candidates)))
+  openSnapshot(snapshot, simdEngine(instantiateKernel))
+  return snapshot
 }
 
 /** An adult who consents: every term of the ranking has something to do. */
