@@ -113,12 +113,16 @@ function pinnedPool({ snapshot, opened }: Deciding, asked: PoolRequest, placemen
 }
 
 /** The shared clip that a feed is opened with, where this viewer may be shown it. */
-function openerOf({ snapshot, opened, request }: Deciding, asked: PoolRequest, position: number): SlatePick | null {
+function openerOf(
+  { snapshot, opened, request, input }: Deciding,
+  asked: PoolRequest,
+  position: number,
+): SlatePick | null {
   if (request.openWith === null || position !== 0) return null
   const asset = indexOfHash(snapshot.hot.assets.idHash, hash32(request.openWith))
   const [best] = asset < 0 ? [] : poolOf(snapshot, opened, asked, opened.index.rowsOf(asset))
   if (best === undefined) return null
-  const score = best.units / 256
+  const { score } = slateItem(input, best.row, best.units)
   return { row: best.row, score, placeScore: score, propensity: 1, relaxed: [], sticky: false, reserved: false }
 }
 

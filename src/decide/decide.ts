@@ -12,7 +12,7 @@ import type { GateInput } from './gates/gate.ts'
 import { indexOfHash } from './hash-search.ts'
 import { openedSnapshot } from './opened-snapshot.ts'
 import type { SlatePick } from './slate/compose-slate.ts'
-import { SCORE_SCALE } from './slate/slate-item.ts'
+import { wholePoints } from './slate-items.ts'
 
 /** Why a placement has nothing to play. */
 export type EmptyReason = GateReason | SlateReason | 'no-candidates' | 'end-of-feed' | 'unknown-title'
@@ -80,7 +80,16 @@ function dress(
   const picks = slate.map(({ row, score, propensity, relaxed, sticky, reserved }, index): Pick => {
     const autoplay = autoplayOf(input, snapshot.hot.candidateAsset[row] ?? 0)
     const position = decided.position + index
-    return { candidate: row, position, score: score / SCORE_SCALE, propensity, relaxed, sticky, reserved, autoplay }
+    return {
+      candidate: row,
+      position,
+      score: wholePoints(snapshot, row, score),
+      propensity,
+      relaxed,
+      sticky,
+      reserved,
+      autoplay,
+    }
   })
   return {
     placement,

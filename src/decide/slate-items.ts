@@ -3,6 +3,7 @@ import { TASTE_DIMENSIONS } from '../model/taste-vector.ts'
 import type { GateInput } from './gates/gate.ts'
 import { indexOfHash } from './hash-search.ts'
 import type { RowIndex } from './row-index.ts'
+import { campaignUnits } from './score-terms.ts'
 import { type Audience, SCORE_SCALE, type SlateItem, type Trace } from './slate/slate-item.ts'
 import { contentStanding, effectiveAge } from './standing.ts'
 import { SCORE_UNITS_PER_POINT } from './taste/score-units.ts'
@@ -13,18 +14,30 @@ export function isNewAsset({ weights, rules }: Pick<Snapshot, 'weights' | 'rules
   return known < 0 || (weights.impressions[known] ?? 0) < rules.ranking.personal.engagement.priorImpressions
 }
 
-/** A candidate as the slate sees it. `units`: its score. */
+/**
+ * A candidate as the slate sees it: without its priority, since tiers are the slate's own matter there, and what
+ * repeats wear off must not wear them.
+ *
+ * @param units its whole score
+ */
 export function slateItem(input: GateInput, row: number, units: number): SlateItem {
   const { snapshot } = input
   const asset = snapshot.hot.candidateAsset[row] ?? 0
+  const { priority } = campaignUnits(snapshot, snapshot.hot.candidateCampaign[row] ?? 0)
   return {
     ...traceOf(input, row),
     row,
     asset,
-    score: (units * SCORE_SCALE) / SCORE_UNITS_PER_POINT,
+    score: ((units - priority) * SCORE_SCALE) / SCORE_UNITS_PER_POINT,
     isNew: isNewAsset(snapshot, asset),
     taste: snapshot.hot.assets.taste.subarray(asset * TASTE_DIMENSIONS, (asset + 1) * TASTE_DIMENSIONS),
   }
+}
+
+/** A slate's score as points of the whole score, its priority counted again. */
+export function wholePoints(snapshot: Snapshot, row: number, score: number): number {
+  const { priority } = campaignUnits(snapshot, snapshot.hot.candidateCampaign[row] ?? 0)
+  return score / SCORE_SCALE + priority / SCORE_UNITS_PER_POINT
 }
 
 /** What the slate remembers of a candidate. */
