@@ -24,8 +24,14 @@ async function consumeJobs(environment: PublisherEnvironment, batch: MessageBatc
   const publisher = publisherContext(environment)
   for (const { body } of batch.messages) {
     // A refusal is an answer, and is in the region's log; a busy region is being published by somebody else.
-    await runPublish(publisher, { region: body.region, dryRun: false, actor: 'cron', reason: 'schedule' }).catch(
-      (error: unknown) => console.error(JSON.stringify({ level: 'error', code: 'publish-job', name: String(error) })),
+    await runPublish(publisher, {
+      region: body.region,
+      dryRun: false,
+      mend: false,
+      actor: 'cron',
+      reason: 'schedule',
+    }).catch((error: unknown) =>
+      console.error(JSON.stringify({ level: 'error', code: 'publish-job', name: String(error) })),
     )
   }
 }

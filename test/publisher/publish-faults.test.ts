@@ -95,11 +95,26 @@ describe('storage that fails', () => {
     expect(await world.publish()).toMatchObject({ outcome: 'refused' })
   })
 
-  it('under a shard that is live already is noticed before it is announced again', async () => {
+  it.each([
+    ['lost', null],
+    ['cut', new Uint8Array(3)],
+  ])('that has %s a live shard gets it back by the next publish, changed or not', async (_how, left) => {
+    await world.publish()
+    for (const change of [() => Promise.resolve(), () => world.ingest(asset('two', { name: { en: 'Otherwise' } }))]) {
+      const hot = [...world.sink.values.keys()].find((key) => key.endsWith('/hot')) ?? ''
+      if (left === null) world.sink.values.delete(hot)
+      else world.sink.values.set(hot, left)
+      await change()
+      expect((await world.publish()).outcome).not.toBe('refused')
+      expect(await world.edge()).not.toBeNull()
+    }
+  })
+
+  it('under a live shard that it does not keep is noticed before anything is announced', async () => {
     await publishedAndChanged()
-    const weights = [...world.sink.values.keys()].find((key) => key.endsWith('/weights')) ?? ''
-    world.sink.values.delete(weights)
-    expect((await world.publish()).outcome).toBe('refused')
+    world.sink.spoil = (key, value) => (key.endsWith('/weights') ? null : value)
+    expect((await world.publish()).refusals[0]?.detail).toContain('weights')
+    expect(world.sink.puts).not.toContain('region/dach/pointer')
   })
 })
 

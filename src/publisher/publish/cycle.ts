@@ -15,6 +15,8 @@ import { ensureTakedowns } from './takedown-plane.ts'
 export interface PublishOrder {
   readonly region: RegionId
   readonly dryRun: boolean
+  /** Whether what is live is read back even when nothing has changed, and what storage lost is written again. */
+  readonly mend: boolean
   readonly actor: string
   readonly reason: string
   /** What is announced now. */
@@ -61,8 +63,12 @@ export async function publishRegion(publisher: PublisherContext, order: PublishO
     ...rest,
   })
   if (same && live && !order.dryRun && !wantsRenewal(live, order.announced, publisher.now())) {
+    const { values } = prepared.sealed
+    const mended = order.mend
+      ? await putShards(prepared.sealed, new Set(values.map(({ sha256 }) => sha256)), publisher.sink)
+      : {}
     await ensureTakedowns(publisher, order.region)
-    return conclude('unchanged', { receipt: describe({}) })
+    return conclude('unchanged', { receipt: describe(mended) })
   }
   const checks = checkSnapshot({
     region: order.region,

@@ -15,7 +15,8 @@ export class ReadBackMismatch extends Error {}
 
 /**
  * Writes the shards and text pages that the live snapshot does not have yet, then reads every one back and
- * compares hashes. Content addresses make it safe to do twice.
+ * compares hashes. What the live snapshot has, but storage has lost or spoilt, is written again: else a region
+ * could not be published any more. Content addresses make it safe to do twice.
  *
  * @param live the hashes that the live snapshot stands on
  */
@@ -26,12 +27,29 @@ export async function putShards(
 ): Promise<PutReceipt> {
   const fresh = values.filter(({ sha256 }) => !live.has(sha256))
   await inTurns(fresh, ({ key, bytes }) => sink.put(key, bytes))
-  await inTurns(values, (value) => verifyStored(value, sink))
+  const spoilt: SealedValue[] = []
+  await inTurns(values, async (value) => {
+    if (!live.has(value.sha256)) await verifyStored(value, sink)
+    else if (!(await isStored(value, sink))) spoilt.push(value)
+  })
+  await inTurns(spoilt, ({ key, bytes }) => sink.put(key, bytes))
+  await inTurns(spoilt, (value) => verifyStored(value, sink))
+  const written = [...fresh, ...spoilt]
   return {
-    shardsWritten: fresh.length,
-    bytesWritten: fresh.reduce((sum, { bytes }) => sum + bytes.length, 0),
+    shardsWritten: written.length,
+    bytesWritten: written.reduce((sum, { bytes }) => sum + bytes.length, 0),
     shardsVerified: values.length,
   }
+}
+
+async function isStored(value: SealedValue, sink: SnapshotSink): Promise<boolean> {
+  return verifyStored(value, sink).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof ReadBackMismatch) return false
+      throw error
+    },
+  )
 }
 
 async function verifyStored({ key, sha256, bytes }: SealedValue, sink: SnapshotSink): Promise<void> {

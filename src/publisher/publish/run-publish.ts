@@ -22,6 +22,8 @@ const LOG_ENTRIES = 20
 export interface RunOrder {
   readonly region: RegionId
   readonly dryRun: boolean
+  /** Whether an unchanged snapshot is read back too, and mended: who publishes by hand has a reason to. */
+  readonly mend: boolean
   readonly actor: string
   readonly reason: string
 }
