@@ -106,7 +106,8 @@ async function main(): Promise<void> {
     ...(redisUrl === undefined ? {} : { redisUrl }),
   })
   ending.closes(stack)
-  if (!options.empty) await fill(stack)
+  if (options.empty) await tellWhatStays(stack)
+  else await fill(stack)
   announce(stack, options)
 }
 
@@ -125,11 +126,18 @@ async function fill(stack: LocalStack): Promise<void> {
   console.log(`Published ${published} regions, ${REGION_IDS.length - published} unchanged`)
 }
 
-async function ops(stack: LocalStack, path: string, body: string | Uint8Array): Promise<Record<string, unknown>> {
+/** `--empty` adds nothing; what an earlier start or a restore left is the user's, and is not dropped unasked. */
+async function tellWhatStays(stack: LocalStack): Promise<void> {
+  const { titles, assets, campaigns } = await ops(stack, 'schedule')
+  const records = Number(titles) + Number(assets) + Number(campaigns)
+  if (records > 0) console.log(`Not empty: the ${records} records of before stay; --fresh drops them`)
+}
+
+/** One request to the ops API: a POST with a body, a GET without. */
+async function ops(stack: LocalStack, path: string, body?: string | Uint8Array): Promise<Record<string, unknown>> {
   const answer = await fetch(`${stack.opsUrl}/ops/v1/${path}`, {
-    method: 'POST',
     headers: { authorization: `Bearer ${stack.opsToken}` },
-    body: typeof body === 'string' ? body : new Uint8Array(body),
+    ...(body !== undefined && { method: 'POST', body: typeof body === 'string' ? body : new Uint8Array(body) }),
   })
   const text = await answer.text()
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`)

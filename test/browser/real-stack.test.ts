@@ -8,6 +8,8 @@ import { skipWithoutChromium } from './chromium.ts'
 import { currentTimeMs, launchChromium, openLab } from './open-lab.ts'
 
 const PATIENT = { timeout: 20_000 }
+/** A start is ten seconds of work, and minutes on a busy machine. */
+const START_MS = 240_000
 
 /** What a newcomer does: starts everything, opens the page, and a trailer plays. */
 describe.skipIf(skipWithoutChromium())('the device lab on a started stack', () => {
@@ -18,7 +20,7 @@ describe.skipIf(skipWithoutChromium())('the device lab on a started stack', () =
   beforeAll(async () => {
     stack = await startStack(state, [])
     browser = await launchChromium()
-  })
+  }, START_MS)
 
   afterAll(async () => {
     await browser?.close()

@@ -27,6 +27,8 @@ interface Published {
   readonly results: readonly { readonly outcome: string; readonly sequence: number; readonly snapshot: string }[]
 }
 
+/** A start is ten seconds of work, and minutes on a busy machine. */
+const PATIENCE = { timeout: 240_000 }
 const TERRITORIES = ['US', 'GB', 'DE', 'FR', 'ES', 'IN', 'JP', 'BR', 'AU', 'KR']
 
 let folder: string
@@ -44,7 +46,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'firstframe-end-to-end-'))
   state = join(folder, 'state')
   stack = await start(state, '--fresh')
-})
+}, PATIENCE.timeout)
 afterAll(async () => {
   await Promise.all(started.map((each) => each.interrupt('SIGTERM')))
   await rm(folder, { recursive: true, force: true })
@@ -242,7 +244,7 @@ describe('the schedule', () => {
 })
 
 describe('Ctrl-C', () => {
-  it('ends all of it, and leaves its keys, schedule and snapshots for the next start', async () => {
+  it('ends all of it, and leaves its keys, schedule and snapshots for the next start', PATIENCE, async () => {
     const before = await statusOf('na')
     await stack.interrupt('SIGINT')
     expect(
@@ -264,7 +266,7 @@ describe('Ctrl-C', () => {
     expect((await ask(stack.edgeUrl, '/v1/autoplay?surface=home-hero', { country: 'JP' })).territory).toBe('JP')
   })
 
-  it('is not all that ends it: when npm is ended alone, nothing of the stack stays', async () => {
+  it('is not all that ends it: when npm is ended alone, nothing of the stack stays', PATIENCE, async () => {
     await stack.endLauncher()
     expect(stack.leftovers()).toEqual([])
     await expect(stat(join(state, 'stack.json'))).rejects.toThrow('ENOENT')
@@ -276,6 +278,12 @@ describe('Ctrl-C', () => {
     await expect(startStack(state, ['--fresh'])).rejects.toThrow(/a stack runs in .* end it first/)
     expect((await statusOf('dach')).sequence).toBeGreaterThan(0)
   })
+
+  it('and --empty add nothing and drop nothing, and say what stays', PATIENCE, async () => {
+    await stack.interrupt('SIGINT')
+    stack = await start(state, '--empty')
+    expect(stack.output()).toMatch(/the [1-9]\d* records of before stay; --fresh drops them/)
+  })
 })
 
 describe('an empty start', () => {
@@ -284,7 +292,8 @@ describe('an empty start', () => {
     await stack.interrupt('SIGINT')
     empty = join(folder, 'empty')
     stack = await start(empty, '--empty')
-  })
+    expect(stack.output()).not.toContain('of before')
+  }, PATIENCE.timeout)
 
   it('answers from the baseline with a house ident that plays', async () => {
     const { snapshot, decisions } = await ask(stack.edgeUrl, '/v1/autoplay?surface=home-hero')
