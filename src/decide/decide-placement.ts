@@ -6,9 +6,11 @@ import type { DecisionRequest } from './decision-request.ts'
 import { EXCLUDED, type Penalty } from './engine/engine.ts'
 import type { GateInput } from './gates/gate.ts'
 import { indexOfHash } from './hash-search.ts'
+import type { Memory } from './memory.ts'
 import type { OpenedSnapshot } from './opened-snapshot.ts'
 import { penaltiesFor, placementTerms } from './preferences.ts'
 import { composeSlate, type SlatePick } from './slate/compose-slate.ts'
+import type { Trace } from './slate/slate-item.ts'
 import type { SlatePlan, Sticky } from './slate/slate-plan.ts'
 import { slateItem, traceOf, tracesOf } from './slate-items.ts'
 import { type Pool, type PoolRequest, poolFor, poolOf } from './slate-pool.ts'
@@ -43,30 +45,69 @@ export function decidePlacement(
   const asked = poolRequest(deciding, placement, seen)
   if (asked === null || deciding.input.territory < 0 || isWithdrawn(deciding.input)) return []
   const opener = openerOf(deciding, asked, position)
+  const before = tracesOf(deciding.input, deciding.opened.index, deciding.request.memory.recent)
+  const first: Composed =
+    opener === null
+      ? { picks: [], trail: before }
+      : { picks: [opener], trail: [...before, traceOf(deciding.input, opener.row)] }
+  // Without a seed the least number is drawn at each place, which falls on the best.
+  const { seed, memory } = deciding.request
+  const chance: Chance = seed === null ? () => 0 : chanceFrom(`${seed}|${placement.id}`)
+  const fresh = isFeed(asked) && memory.shown.length > 0 ? withoutSeen(asked, memory) : null
+  const unseen = fresh === null ? first : compose(deciding, fresh, placement, { seen, position, chance, so: first })
+  // What the session has seen comes back only where nothing new is left.
+  const { picks } = compose(deciding, asked, placement, { seen, position, chance, so: unseen })
+  if (!pinned) putOnScreen(deciding, picks, screen)
+  return picks
+}
+
+/** What is picked so far, and what the windows of the next picks look back on. */
+interface Composed {
+  readonly picks: readonly SlatePick[]
+  readonly trail: readonly Trace[]
+}
+
+function isFeed({ policy }: PoolRequest): boolean {
+  return policy.titles === 'spaced'
+}
+
+function withoutSeen(asked: PoolRequest, { shown }: Memory): PoolRequest {
+  return { ...asked, penalties: [...asked.penalties, ...shown.map((hash) => ({ hash, points: EXCLUDED }))] }
+}
+
+/** Fills the places that are still open. */
+function compose(
+  deciding: Deciding,
+  asked: PoolRequest,
+  placement: Placement,
+  {
+    seen,
+    position,
+    chance,
+    so,
+  }: { readonly seen: OnScreen; readonly position: number; readonly chance: Chance; readonly so: Composed },
+): Composed {
+  const open = asked.places - so.picks.length
+  if (open <= 0) return so
+  const { snapshot, opened, input } = deciding
+  const pinned = placement.titleId !== null
   const plan: SlatePlan = {
     policy: asked.policy,
-    count: asked.places - (opener === null ? 0 : 1),
-    firstPosition: position + (opener === null ? 0 : 1),
+    count: open,
+    firstPosition: position + so.picks.length,
     pinned,
     sticky: stickyOf(deciding),
   }
-  const { input, opened, request } = deciding
-  const before = tracesOf(input, opened.index, request.memory.recent)
-  const shown = opener === null ? seen : { ...seen, assets: new Set([...seen.assets, assetOf(deciding, opener.row)]) }
-  // Without a seed the least number is drawn at each place, which falls on the best.
-  const chance = (): Chance => (request.seed === null ? () => 0 : chanceFrom(`${request.seed}|${placement.id}`))
-  const trail = opener === null ? before : [...before, traceOf(input, opener.row)]
-  let picks: readonly SlatePick[] = []
+  const taken = so.picks.map(({ row }) => assetOf(deciding, row))
+  const screen = { assets: new Set([...seen.assets, ...taken]), titles: seen.titles }
   for (let times = 1; ; times *= 4) {
-    const pool = pinned ? pinnedPool(deciding, asked, placement) : poolFor(deciding.snapshot, opened, asked, times)
+    const pool = pinned ? pinnedPool(deciding, asked, placement) : poolFor(snapshot, opened, asked, times)
     const items = pool.rows.map(({ row, units }) => slateItem(input, row, units))
-    picks = composeSlate(items, plan, shown, trail, chance()).picks
+    const slate = composeSlate(items, plan, screen, so.trail, chance)
     // Places left open, and more to fill them with: what was drawn was too much of the same.
-    if (picks.length >= plan.count || !pool.cut) break
+    if (slate.picks.length < open && pool.cut) continue
+    return { picks: [...so.picks, ...slate.picks], trail: slate.trail }
   }
-  const all = opener === null ? picks : [opener, ...picks]
-  if (!pinned) putOnScreen(deciding, all, screen)
-  return all
 }
 
 /** A whole surface may be withdrawn; the planes of rows know of assets and campaigns only. */
@@ -80,7 +121,6 @@ export function poolRequest(deciding: Deciding, placement: Placement, screen: On
   const policy = snapshot.rules.slate.find(({ surface }) => surface === placement.surface)
   if (policy === undefined) return null
   const { context, memory, served, counts } = request
-  const feed = policy.titles === 'spaced'
   return {
     input,
     deniesKey,
@@ -88,7 +128,7 @@ export function poolRequest(deciding: Deciding, placement: Placement, screen: On
     counts,
     terms: placementTerms(snapshot, opened.index, { context, memory, placement }),
     penalties: [
-      ...penaltiesFor(snapshot, { memory, served, feed, pinned: placement.titleId !== null }),
+      ...penaltiesFor(snapshot, { memory, served, pinned: placement.titleId !== null }),
       ...barred(snapshot, screen),
     ],
     // Backups stand in for a winner: where none was asked for, there is nothing to back up.

@@ -10,11 +10,7 @@ import { daypartAt } from './taste/daypart.ts'
 import { excludedTitles, fatigue, type Showing } from './taste/fatigue.ts'
 import { requestTerms } from './taste/request-terms.ts'
 import { rowGenre } from './taste/row-genre.ts'
-import { unitsOf } from './taste/score-units.ts'
 import type { TermVectors } from './taste/term-vector.ts'
-
-/** What a feed takes off what the session has seen before, in points: it comes back when nothing new is left. */
-const SEEN_POINTS = 2000
 
 /** The vectors that a placement is ranked with: the viewer's taste, the session's, and the moment's. */
 export function placementTerms(
@@ -44,26 +40,24 @@ function tastesOfTitle(hot: SnapshotHot, index: RowIndex, titleHash: number): re
 
 /**
  * What speaks against single assets and titles: what was shown tires, what was watched or is not wanted is never
- * shown, nor what the feed has served. In a feed what the session has seen comes behind all that is new.
+ * shown, nor what the feed has served.
  */
 export function penaltiesFor(
   { hot, rules }: Snapshot,
   asked: {
     readonly memory: Memory
     readonly served: ReadonlySet<number>
-    readonly feed: boolean
     /** About one title, which somebody asked for: what was watched of it does not blank its own page. */
     readonly pinned: boolean
   },
 ): readonly Penalty[] {
-  const { memory, served, feed, pinned } = asked
+  const { memory, served, pinned } = asked
   const { personal } = rules.ranking
   const penalties: Penalty[] = []
   const showings = memory.shown.map((asset): Showing => ({ asset, title: titleHashOf(hot, asset) }))
   for (const { hash, units } of fatigue(showings, personal.fatigue, personal.points.fatigue)) {
     penalties.push({ hash, points: units })
   }
-  if (feed) for (const hash of new Set(memory.shown)) penalties.push({ hash, points: unitsOf(SEEN_POINTS) })
   if (!pinned) {
     for (const hash of excludedTitles(memory.unwanted, memory.watched)) penalties.push({ hash, points: EXCLUDED })
   }

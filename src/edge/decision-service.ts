@@ -133,7 +133,8 @@ function decisionRequest(
     denies: live.denies,
     served: new Set(asked.served),
     memory: memoryFor(request, context, rules, asked.served),
-    seed: decisionId,
+    // The client's own name for a request draws the same again, whoever signs in or out between two tries.
+    seed: request.requestId ?? decisionId,
     counts,
     firstPosition: asked.firstPosition,
     openWith: asked.openWith,

@@ -124,7 +124,7 @@ describe('POST /v1/decisions', () => {
 
   it('a placement pinned to a title shows that title, even when the screen has it already', async () => {
     const titleId = 'ttl_film-000'
-    const { body } = await decide([...tiles(3), { id: 'pinned', surface: 'browse-tile', titleId }])
+    const { body } = await decide([...tiles(48), { id: 'pinned', surface: 'browse-tile', titleId }])
     expect(itemsOf(body).filter((item) => item.titleId === titleId)).toHaveLength(2)
     expect(body.decisions.pinned?.[0]?.titleId).toBe(titleId)
   })
@@ -188,7 +188,8 @@ describe('backups', () => {
 
 describe('who watches', () => {
   const shown = async (token?: string) =>
-    (await ask(edge, '/v1/autoplay', { country: 'DE', ...(token === undefined ? {} : { token }) })).body
+    (await ask(edge, '/v1/autoplay?requestId=the-same', { country: 'DE', ...(token === undefined ? {} : { token }) }))
+      .body
 
   it('without a token, or with one long expired that says no more, the answer is the guest’s', async () => {
     const old = Math.floor(Date.now() / 1000) - 7200

@@ -98,6 +98,7 @@ describe('explain', () => {
       score: expect.any(Number),
       terms: expect.any(Object),
       propensity: expect.any(Number),
+      relaxed: [],
       autoplay: expect.any(Object),
     })
     expect(total).toBe(kept.length + rejected.length)

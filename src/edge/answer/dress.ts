@@ -40,7 +40,8 @@ interface Dressing {
  */
 export async function decideDressed(live: Live, { requestFor, baseline, keepAlive }: Dressing): Promise<Dressed> {
   const request = requestFor(live)
-  const first = decide(live.snapshot, request)
+  const first = decided(live, request)
+  if (first === null) return decideDressed(baseline(), { requestFor, baseline, keepAlive })
   const deadline = Date.now() + WORDS_MS.all
   const read = (decisions: readonly PlacementDecision[], milliseconds: number) =>
     live.words.read(pickedAssets(live.snapshot, decisions), { milliseconds, keepAlive })
@@ -64,6 +65,18 @@ export async function decideDressed(live: Live, { requestFor, baseline, keepAliv
     snapshot: { ...live.snapshot, text: words.text },
     decisions: decisions.map((decision, at) => explainEmpty(decision, first[at])),
     curtailed,
+  }
+}
+
+/** A fault of ours with one snapshot is no black screen: the baseline answers. Null: it does; there it is a fault. */
+function decided(live: Live, request: DecisionRequest): readonly PlacementDecision[] | null {
+  try {
+    return decide(live.snapshot, request)
+  } catch (error) {
+    if (live.rung === 'baseline') throw error
+    const name = error instanceof Error ? error.name : 'unknown'
+    console.error(JSON.stringify({ level: 'error', code: 'decision-fault', name, snapshot: live.snapshot.id }))
+    return null
   }
 }
 

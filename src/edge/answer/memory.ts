@@ -4,6 +4,11 @@ import { rested } from '../../decide/taste/session-taste.ts'
 import type { RegionRules } from '../../model/rules.ts'
 import type { DeviceRequest } from '../request/read-request.ts'
 
+/** A retry without a session is the same request, though each gets a session of its own. */
+function sessionKey({ session, sessionState, requestId }: DeviceRequest): string {
+  return sessionState === 'kept' ? session.id : (requestId ?? session.id)
+}
+
 /** How many of a feed's last items the windows of its slate look back on. */
 const RECENT_ITEMS = 19
 
@@ -33,6 +38,6 @@ export function memoryFor(
     shown: session.seen,
     recent: served.slice(-RECENT_ITEMS),
     sticky: session.sticky,
-    viewerKey: consented && viewer.subject !== null ? viewer.subject : session.id,
+    viewerKey: consented && viewer.subject !== null ? viewer.subject : sessionKey(request),
   }
 }

@@ -7,9 +7,8 @@ import type { Session } from '../token/session.ts'
 import type { DressedDecision } from './dress.ts'
 
 /**
- * The session after an answer: what was counted, what was chosen to stay, and what was shown. Items of a feed are not
- * shown by being sent: they are remembered when a device says that it played them, or asks for the page behind them;
- * the others return to the pool.
+ * The session after an answer: what was counted, what was chosen to stay, and what was shown. A page of a feed counts
+ * as shown until its device says which of its items it played: then the others return to the pool (`afterSignals`).
  */
 export function nextSession(
   session: Session,
@@ -29,9 +28,7 @@ export function nextSession(
     picks.map(({ candidate }) => candidate),
     context.now,
   )
-  const shown = decisions
-    .filter(({ placement }) => placement.surface !== 'clips-feed')
-    .flatMap((decision) => decision.picks.map(({ candidate }) => assetHash(snapshot, candidate)))
+  const shown = picks.map(({ candidate }) => assetHash(snapshot, candidate))
   const sticky = picks.filter((pick) => pick.sticky).flatMap(({ candidate }) => stickyPair(snapshot, candidate))
   const chosen = new Set(sticky.map(([title]) => title))
   return {

@@ -19,27 +19,32 @@ interface KnownSignal {
   readonly watchedMs: number
 }
 
+/** What the signals say, and everything that their decisions offered. */
+interface Reported {
+  readonly signals: readonly KnownSignal[]
+  /** `hash32` of assets. */
+  readonly offered: ReadonlySet<number>
+}
+
 /**
  * Which items the signals are about, by their tokens alone. A token that has expired, or is of a key that is gone,
  * teaches nothing and costs nothing.
  * @throws ProblemError 400 naming the signal whose token we never sealed, or whose position is not in it
  */
-export async function knownSignals(
-  signals: readonly Signal[],
-  keyring: Keyring,
-  now: number,
-): Promise<readonly KnownSignal[]> {
+export async function knownSignals(signals: readonly Signal[], keyring: Keyring, now: number): Promise<Reported> {
   const opened = new Map<string, Promise<OpenedDecision>>()
   const known: KnownSignal[] = []
+  const offered = new Set<number>()
   for (const [index, { token, position, event, watchedMs }] of signals.entries()) {
     const decision = await (opened.get(token) ?? openOnce(opened, token, keyring, now))
     if (decision.outcome === 'expired' || decision.outcome === 'unknown-key') continue
     if (decision.outcome !== 'ok') refuse(`signals[${index}].token`, 'was not issued here, or was changed')
     const item = decision.record.items.find((each) => each.position === position)
     if (item === undefined) refuse(`signals[${index}].position`, 'is not a position of its token’s decision')
+    for (const { assetId } of decision.record.items) offered.add(hash32(assetId))
     known.push({ asset: hash32(item.assetId), event, watchedMs })
   }
-  return known
+  return { signals: known, offered }
 }
 
 function openOnce(opened: Map<string, Promise<OpenedDecision>>, token: string, keyring: Keyring, now: number) {
@@ -60,7 +65,7 @@ function refuse(field: string, problem: string): never {
  */
 export function afterSignals(
   session: Session,
-  signals: readonly KnownSignal[],
+  { signals, offered }: Reported,
   { snapshot, context, now }: { readonly snapshot: Snapshot; readonly context: Context; readonly now: number },
 ): Session {
   if (signals.length === 0) return session
@@ -85,7 +90,11 @@ export function afterSignals(
   const known = mayLearn(context.privacy)
   return {
     ...session,
-    seen: withSeen(session.seen, [...new Set(signals.map(({ asset }) => asset))]),
+    // What was offered and not played returns to the pool.
+    seen: withSeen(
+      session.seen.filter((hash) => !offered.has(hash)),
+      [...new Set(signals.map(({ asset }) => asset))],
+    ),
     unwanted: learned.unwanted,
     taste: known ? [...learned.vector] : [],
     tasteAtSeconds: known ? Math.floor(now / 1000) : 0,

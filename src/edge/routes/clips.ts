@@ -1,6 +1,5 @@
 import { deriveContext } from '../../decide/derive-context.ts'
 import { STATUS_CODES } from '../../model/reason.ts'
-import { withSeen } from '../answer/next-session.ts'
 import { afterSignals, knownSignals } from '../answer/signals.ts'
 import { fingerprintOf } from '../decision-service.ts'
 import { parseClipsBody, type Signal } from '../request/bodies.ts'
@@ -74,25 +73,18 @@ async function page(
   return privateJson({ ...decided.body, cursor })
 }
 
-/**
- * What the viewer did with the page before. A device that reports it says which items were played; of one that does
- * not, and asks for the next page, the page before counts as seen.
- */
+/** The session with what its device reports of the pages before. */
 async function sessionAfter(
   context: EdgeContext,
   { request, live }: Arrived,
-  walk: Walk,
+  { session }: Walk,
   signals: readonly Signal[],
 ): Promise<Session> {
   const { decisionKeys } = context.get('isolate').settings
-  const known = await knownSignals(signals, decisionKeys, request.realNow)
-  if (signals.length === 0) return { ...walk.session, seen: withSeen(walk.session.seen, walk.served) }
+  const reported = await knownSignals(signals, decisionKeys, request.realNow)
   const { snapshot } = live
-  return afterSignals(walk.session, known, {
-    snapshot,
-    context: deriveContext(snapshot.rules, request),
-    now: request.realNow,
-  })
+  const viewer = deriveContext(snapshot.rules, request)
+  return afterSignals(session, reported, { snapshot, context: viewer, now: request.realNow })
 }
 
 interface Walk {
