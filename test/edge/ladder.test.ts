@@ -77,11 +77,11 @@ describe('a warm isolate', () => {
     const isolate = world.isolate('warm')
     const { snapshot } = await publish(isolate.storage, world.key, 'dach', compiled('dach', films(30)))
     await until(isolate, 'dach', ({ rung }) => rung === 'fresh')
-    const good = await ask(isolate, '/v1/autoplay', { country: 'DE' })
+    const good = await ask(isolate, '/v1/autoplay?requestId=the-same', { country: 'DE' })
     isolate.storage.fault = () => 'throw'
     await until(isolate, 'dach', ({ rung, lastRefusal }) => rung === 'stale' && lastRefusal === 'unavailable')
     isolate.storage.fault = () => 'hang'
-    const down = await ask(isolate, '/v1/autoplay', { country: 'DE' })
+    const down = await ask(isolate, '/v1/autoplay?requestId=the-same', { country: 'DE' })
     expect([down.status, down.body.snapshot.id, down.body.snapshot.rung]).toEqual([200, snapshot, 'stale'])
     expect(down.body.decisions).toEqual(good.body.decisions)
     isolate.storage.fault = () => null

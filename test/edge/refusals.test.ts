@@ -66,7 +66,7 @@ describe('what storage announces and is not to be believed', () => {
       await putTakedowns(storage, world.key, takedownList(region, 5))
       const good = await publish(storage, world.key, region, compiled(region, films(3, 'one')), 5)
       await until(isolate, region, ({ sequence, rung }) => sequence === 5 && rung === 'fresh')
-      const before = await ask(isolate, '/v1/autoplay', { country: COUNTRIES[region] })
+      const before = await ask(isolate, '/v1/autoplay?requestId=the-same', { country: COUNTRIES[region] })
 
       const spot: Spot = { world, storage, region, next: compiled(region, films(3, `next-${region}`)) }
       await spoil(spot)
@@ -80,7 +80,7 @@ describe('what storage announces and is not to be believed', () => {
       expect([...seen].filter((reason) => reason !== refusal)).toEqual([])
       hits.add(String(refused.lastRefusal))
       expect(refused).toMatchObject({ snapshot: good.snapshot, sequence: 5, rung: 'stale' })
-      const during = await ask(isolate, '/v1/autoplay', { country: COUNTRIES[region] })
+      const during = await ask(isolate, '/v1/autoplay?requestId=the-same', { country: COUNTRIES[region] })
       expect([during.status, during.body.snapshot.id]).toEqual([200, good.snapshot])
       expect(during.body.decisions).toEqual(before.body.decisions)
 
