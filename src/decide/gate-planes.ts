@@ -2,26 +2,22 @@ import type { SnapshotHot } from '../model/snapshot.ts'
 import { groupVerdicts, PASSED } from './eligible.ts'
 import type { OpenEngine, Plane } from './engine/engine.ts'
 import type { GateInput } from './gates/gate.ts'
-import { ASSET_CLASSES, GATE_GROUPS, type GateGroup } from './gates/gate-groups.ts'
+import { ASSET_CLASSES, classIn, GATE_GROUPS, type GateGroup } from './gates/gate-groups.ts'
+import { KeptWhileValid, type Timed } from './kept-while-valid.ts'
 
-/** A group's verdicts by class, the rows that they let pass, and how long both hold. */
-interface Verdicts {
+/** A group's verdicts by class: `PASSED`, or the first gate that refuses it. */
+interface Verdicts extends Timed {
   readonly first: Uint8Array
-  readonly plane: Plane
-  /** Half open, milliseconds since 1970 UTC: clocks may be moved back where somebody looks into the past. */
-  readonly from: number
-  readonly until: number
 }
 
-/** The rows that pass every gate of one context, and how long that holds. */
-interface Kept {
+/** Rows that something lets pass. */
+interface Passing extends Timed {
   readonly plane: Plane
-  readonly from: number
-  readonly until: number
 }
 
-/** Planes of groups and of contexts that are kept, in bytes: at 100,000 rows some 300 of them. */
-const GREATEST_BYTES = 4 * 1024 * 1024
+/** What is kept for the next request, in bytes: planes (at 100,000 rows some 300), and verdicts. */
+const PLANE_BYTES = 4 * 1024 * 1024
+const VERDICT_BYTES = 1024 * 1024
 /** Contexts whose first sight is remembered, so that their second is. */
 const SIGHTS = 512
 
@@ -31,97 +27,111 @@ const SIGHTS = 512
  * groups' planes; one that comes a second time is kept whole. The verdicts are those of `eligible`, bit by bit.
  */
 export class GatePlanes {
-  private readonly verdicts = new Map<string, Verdicts>()
-  private readonly contexts = new Map<string, Kept>()
+  private readonly verdicts: KeptWhileValid<Verdicts>
+  /** Of groups, of takedown lists and of whole contexts: their keys differ. */
+  private readonly planes: KeptWhileValid<Passing>
   private readonly seenOnce = new Set<string>()
-  private bytes = 0
 
   constructor(
     private readonly hot: SnapshotHot,
     private readonly engine: OpenEngine,
-  ) {}
+    { planeBytes = PLANE_BYTES, verdictBytes = VERDICT_BYTES } = {},
+  ) {
+    this.verdicts = new KeptWhileValid(verdictBytes)
+    this.planes = new KeptWhileValid(planeBytes, ({ plane }) => engine.free(plane))
+  }
 
-  /** Calls `use` with the rows that every gate lets pass, takedowns aside; the plane is not kept by the caller. */
+  /** What is kept for the next request takes so much. */
+  get bytes(): number {
+    return this.planes.bytes + this.verdicts.bytes
+  }
+
+  /**
+   * Calls `use` with the rows that every gate lets pass, and that are not taken down for their asset or campaign; that
+   * a whole surface may be is not looked at. The plane is good until `use` returns.
+   *
+   * @param deniesKey equal where the takedowns in force are
+   */
   withEligible<Result>(input: GateInput, deniesKey: string, use: (plane: Plane) => Result): Result {
     const key = `${GATE_GROUPS.map((group) => group.key(input)).join('|')}|${deniesKey}`
-    const kept = this.contexts.get(key)
-    if (kept && holds(kept, input)) {
-      this.contexts.delete(key)
-      this.contexts.set(key, kept)
-      return use(kept.plane)
-    }
-    const made = this.make(input)
-    if (kept) this.drop(this.contexts, key, kept)
-    if (kept || this.seenOnce.delete(key)) {
-      this.keep(this.contexts, key, made)
-      return use(made.plane)
-    }
-    if (this.seenOnce.size >= SIGHTS) this.seenOnce.clear()
-    this.seenOnce.add(key)
+    const known = this.planes.recall(key, input.context.now)
+    const passing = known ?? this.intersection(input, deniesKey)
+    const kept = known !== null || this.planes.has(key) || this.seenOnce.delete(key)
+    if (known === null && kept) this.planes.keep(key, passing)
+    if (!kept) this.sighted(key)
     try {
-      return use(made.plane)
+      return use(passing.plane)
     } finally {
-      this.engine.free(made.plane)
+      if (!kept) this.engine.free(passing.plane)
+      this.planes.shrink()
     }
   }
 
-  /** By class of a group: `PASSED`, or the first gate that refuses it; kept as long as it holds. */
-  of(group: GateGroup, input: GateInput): Verdicts {
-    const key = `${group.over}|${group.key(input)}`
-    const known = this.verdicts.get(key)
-    if (known && holds(known, input)) {
-      this.verdicts.delete(key)
-      this.verdicts.set(key, known)
-      return known
-    }
-    if (known) this.drop(this.verdicts, key, known)
+  /** Whether every gate lets one candidate pass; takedowns are not looked at. */
+  passes(input: GateInput, pair: { readonly asset: number; readonly campaign: number }): boolean {
+    const { assets } = this.hot
+    return GATE_GROUPS.every((group) => this.verdictsOf(group, input).first[classIn(group, assets, pair)] === PASSED)
+  }
+
+  private verdictsOf(group: GateGroup, input: GateInput): Verdicts {
+    const key = keyOf(group, input)
+    const known = this.verdicts.recall(key, input.context.now)
+    if (known) return known
     const first = groupVerdicts(group, input)
+    const holds = { from: input.context.now, until: group.validUntil(input), bytes: first.byteLength }
+    this.verdicts.keep(key, { first, ...holds })
+    this.verdicts.shrink()
+    return { first, ...holds }
+  }
+
+  private intersection(input: GateInput, deniesKey: string): Passing {
+    const parts = GATE_GROUPS.map((group) => this.planeOf(group, input))
+    const denied = this.withoutDenied(input, deniesKey)
+    if (denied !== null) parts.push(denied)
+    return passing(this.engine.intersect(parts.map(({ plane }) => plane)), {
+      from: Math.max(...parts.map(({ from }) => from)),
+      until: Math.min(...parts.map(({ until }) => until)),
+    })
+  }
+
+  private planeOf(group: GateGroup, input: GateInput): Passing {
+    const key = keyOf(group, input)
+    const known = this.planes.recall(key, input.context.now)
+    if (known) return known
+    const { first, from, until } = this.verdictsOf(group, input)
     const passes = first.map((verdict) => (verdict === PASSED ? 1 : 0))
     const plane =
       group.over === 'campaign'
         ? this.engine.campaignPlane(passes)
         : this.engine.assetPlane(ASSET_CLASSES.indexOf(group.over), passes)
-    const made = { first, plane, from: input.context.now, until: group.validUntil(input) }
-    this.keep(this.verdicts, key, made)
-    return made
+    return this.planes.keep(key, passing(plane, { from, until }))
   }
 
-  private make(input: GateInput): Kept {
-    const all = GATE_GROUPS.map((group) => this.of(group, input))
-    const planes = all.map(({ plane }) => plane)
-    const { assets, campaigns } = input.denies
-    const denied: Plane[] = []
-    if (assets.size > 0) denied.push(this.engine.withoutAssets(assets.keys()))
-    if (campaigns.size > 0) {
-      const passes = new Uint8Array(this.hot.campaigns.idHash.length).fill(1)
-      for (const campaign of campaigns.keys()) passes[campaign] = 0
-      denied.push(this.engine.campaignPlane(passes))
-    }
-    const plane = this.engine.intersect([...planes, ...denied])
-    for (const each of denied) this.engine.free(each)
-    const until = Math.min(input.denies.validUntil, ...all.map((each) => each.until))
-    return { plane, from: Math.max(...all.map(({ from }) => from)), until }
+  /** The rows that no takedown reaches; null where none reaches any. */
+  private withoutDenied({ denies, context }: GateInput, deniesKey: string): Passing | null {
+    const { assets, campaigns, validUntil } = denies
+    if (assets.size === 0 && campaigns.size === 0) return null
+    const key = `denied|${deniesKey}`
+    const known = this.planes.recall(key, context.now)
+    if (known) return known
+    const passes = new Uint8Array(this.hot.campaigns.idHash.length).fill(1)
+    for (const campaign of campaigns.keys()) passes[campaign] = 0
+    const parts = [this.engine.withoutAssets(assets.keys()), this.engine.campaignPlane(passes)]
+    const plane = this.engine.intersect(parts)
+    for (const part of parts) this.engine.free(part)
+    return this.planes.keep(key, passing(plane, { from: context.now, until: validUntil }))
   }
 
-  private keep<Entry extends Kept>(entries: Map<string, Entry>, key: string, entry: Entry): void {
-    entries.set(key, entry)
-    this.bytes += entry.plane.bytes
-    // Contexts go before groups: a context is remade from its groups in microseconds.
-    for (const candidates of [this.contexts, this.verdicts]) {
-      for (const [oldest, each] of candidates) {
-        if (this.bytes <= GREATEST_BYTES) return
-        if (each !== entry && candidates.size > GATE_GROUPS.length * 2) this.drop(candidates, oldest, each)
-      }
-    }
-  }
-
-  private drop<Entry extends Kept>(entries: Map<string, Entry>, key: string, entry: Kept): void {
-    entries.delete(key)
-    this.bytes -= entry.plane.bytes
-    this.engine.free(entry.plane)
+  private sighted(key: string): void {
+    if (this.seenOnce.size >= SIGHTS) this.seenOnce.clear()
+    this.seenOnce.add(key)
   }
 }
 
-function holds({ from, until }: Kept, { context }: GateInput): boolean {
-  return from <= context.now && context.now < until
+function keyOf(group: GateGroup, input: GateInput): string {
+  return `${group.over}|${group.key(input)}`
+}
+
+function passing(plane: Plane, holds: Pick<Passing, 'from' | 'until'>): Passing {
+  return { plane, ...holds, bytes: plane.bytes }
 }

@@ -1,10 +1,8 @@
 import { PRIORITIES } from '../model/campaign-words.ts'
 import type { SlatePolicy } from '../model/slate-policy.ts'
 import { NO_INDEX, type Snapshot, type SnapshotHot } from '../model/snapshot.ts'
-import { PASSED } from './eligible.ts'
 import { EXCLUDED, type Penalty, type Plane, type TopQuery } from './engine/engine.ts'
 import type { GateInput } from './gates/gate.ts'
-import { classIn, GATE_GROUPS } from './gates/gate-groups.ts'
 import { type CapCount, capReached } from './gates/pair-gates.ts'
 import { takedownOf } from './gates/takedown.ts'
 import { type OpenedSnapshot, SPEECH_GROUP } from './opened-snapshot.ts'
@@ -198,7 +196,5 @@ function passesAll(
   input: GateInput,
   pair: { readonly asset: number; readonly campaign: number },
 ): boolean {
-  if (input.territory < 0 || takedownOf(input, pair) !== null) return false
-  const { assets } = input.snapshot.hot
-  return GATE_GROUPS.every((group) => planes.of(group, input).first[classIn(group, assets, pair)] === PASSED)
+  return input.territory >= 0 && takedownOf(input, pair) === null && planes.passes(input, pair)
 }
