@@ -3,7 +3,7 @@ import { NO_INDEX, type Snapshot } from '../model/snapshot.ts'
 import { type Chance, chanceFrom } from './chance.ts'
 import type { Placement } from './context.ts'
 import type { DecisionRequest } from './decision-request.ts'
-import { EXCLUDED, type Penalty } from './engine/engine.ts'
+import { EXCLUDED } from './engine/engine.ts'
 import type { GateInput } from './gates/gate.ts'
 import { indexOfHash } from './hash-search.ts'
 import type { Memory } from './memory.ts'
@@ -15,7 +15,7 @@ import type { SlatePlan, Sticky } from './slate/slate-plan.ts'
 import { slateItem, traceOf, tracesOf } from './slate-items.ts'
 import { type Pool, type PoolRequest, poolFor, poolOf } from './slate-pool.ts'
 
-/** What is already on the screen: a slate never shows an asset or a title twice. Indexes into the snapshot. */
+/** What is already on the screen: a slate never shows an asset or a title twice. `hash32` of their ids. */
 export interface OnScreen {
   readonly assets: Set<number>
   readonly titles: Set<number>
@@ -98,7 +98,7 @@ function compose(
     pinned,
     sticky: stickyOf(deciding),
   }
-  const taken = so.picks.map(({ row }) => assetOf(deciding, row))
+  const taken = so.picks.map(({ row }) => assetHash(snapshot, row))
   const screen = { assets: new Set([...seen.assets, ...taken]), titles: seen.titles }
   for (let times = 1; ; times *= 4) {
     const pool = pinned ? pinnedPool(deciding, asked, placement) : poolFor(snapshot, opened, asked, times)
@@ -129,20 +129,12 @@ export function poolRequest(deciding: Deciding, placement: Placement, screen: On
     terms: placementTerms(snapshot, opened.index, { context, memory, placement }),
     penalties: [
       ...penaltiesFor(snapshot, { memory, served, pinned: placement.titleId !== null }),
-      ...barred(snapshot, screen),
+      // What the screen has already makes no use of the pool's room.
+      ...[...screen.assets, ...screen.titles].map((hash) => ({ hash, points: EXCLUDED })),
     ],
     // Backups stand in for a winner: where none was asked for, there is nothing to back up.
     places: placement.count === 0 ? 0 : placement.count + input.surface.backups,
   }
-}
-
-/** What the screen has already makes no use of the pool's room. */
-function barred({ hot }: Snapshot, { assets, titles }: OnScreen): readonly Penalty[] {
-  const points = EXCLUDED
-  return [
-    ...[...assets].map((asset) => ({ hash: hot.assets.idHash[asset] ?? 0, points })),
-    ...[...titles].map((title) => ({ hash: hot.titles.idHash[title] ?? 0, points })),
-  ]
 }
 
 function pinnedPool({ snapshot, opened }: Deciding, asked: PoolRequest, placement: Placement): Pool {
@@ -166,25 +158,22 @@ function openerOf(
   return { row: best.row, score, placeScore: score, propensity: 1, relaxed: [], sticky: false, reserved: false }
 }
 
-function stickyOf({ snapshot, request }: Deciding): Sticky {
+/** What the session has shown stands for its title again; what it was told to keep, before all else. */
+function stickyOf({ request: { memory, context } }: Deciding): Sticky {
+  const chosen = [...memory.shown, ...memory.sticky.map(([, asset]) => asset)]
+  const remembered = new Map(chosen.map((asset, age): [number, number] => [asset, age]))
+  return { viewerKey: memory.viewerKey, now: context.now, remembered }
+}
+
+function putOnScreen({ snapshot }: Deciding, picks: readonly SlatePick[], screen: OnScreen): void {
   const { hot } = snapshot
-  const remembered = new Map<number, number>()
-  for (const [titleHash, assetHash] of request.memory.sticky) {
-    const [title, asset] = [indexOfHash(hot.titles.idHash, titleHash), indexOfHash(hot.assets.idHash, assetHash)]
-    if (title >= 0 && asset >= 0) remembered.set(title, asset)
-  }
-  return { viewerKey: request.memory.viewerKey, now: request.context.now, remembered }
-}
-
-function assetOf({ snapshot }: Deciding, row: number): number {
-  return snapshot.hot.candidateAsset[row] ?? 0
-}
-
-function putOnScreen(deciding: Deciding, picks: readonly SlatePick[], screen: OnScreen): void {
   for (const { row } of picks) {
-    const asset = assetOf(deciding, row)
-    const title = deciding.snapshot.hot.assets.title[asset] ?? NO_INDEX
-    screen.assets.add(asset)
-    if (title !== NO_INDEX) screen.titles.add(title)
+    const title = hot.assets.title[hot.candidateAsset[row] ?? 0] ?? NO_INDEX
+    screen.assets.add(assetHash(snapshot, row))
+    if (title !== NO_INDEX) screen.titles.add(hot.titles.idHash[title] ?? 0)
   }
+}
+
+function assetHash({ hot }: Snapshot, row: number): number {
+  return hot.assets.idHash[hot.candidateAsset[row] ?? 0] ?? 0
 }

@@ -27,7 +27,7 @@ export function slateItem(input: GateInput, row: number, units: number): SlateIt
   return {
     ...traceOf(input, row),
     row,
-    asset,
+    asset: snapshot.hot.assets.idHash[asset] ?? 0,
     score: ((units - priority) * SCORE_SCALE) / SCORE_UNITS_PER_POINT,
     isNew: isNewAsset(snapshot, asset),
     taste: snapshot.hot.assets.taste.subarray(asset * TASTE_DIMENSIONS, (asset + 1) * TASTE_DIMENSIONS),
@@ -47,7 +47,7 @@ export function traceOf(input: GateInput, row: number): Trace {
   const campaign = hot.candidateCampaign[row] ?? 0
   const title = hot.assets.title[asset] ?? NO_INDEX
   return {
-    title,
+    title: title === NO_INDEX ? NO_INDEX : (hot.titles.idHash[title] ?? 0),
     franchise: title === NO_INDEX ? 0 : (hot.titles.franchise[title] ?? 0),
     cluster: title === NO_INDEX ? 0 : (hot.titles.cluster[title] ?? 0),
     source: hot.campaigns.owner[campaign] ?? 0,

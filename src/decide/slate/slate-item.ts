@@ -4,9 +4,9 @@ import { NO_INDEX } from '../../model/snapshot.ts'
 export type Audience = 'kids' | 'open' | 'mature'
 
 /**
- * What a slate remembers of an item that has played. Numbers are compared and nothing else, so where a feed walks
- * on to another snapshot they have to be hashes of ids, not indices. `NO_INDEX` is none; for franchise, cluster
- * and source 0 is none too.
+ * What a slate remembers of an item that has played. Numbers are compared and nothing else; `NO_INDEX` is none, and for
+ * franchise, cluster and source 0 is none too. A title's has to be a hash of its id: its asset stays for days, whatever
+ * stands before it in the next snapshot.
  */
 export interface Trace {
   readonly title: number
@@ -26,7 +26,7 @@ export interface Trace {
 export interface SlateItem extends Trace {
   /** The candidate's number: what a pick or a rejection is called by, and what breaks ties. */
   readonly row: number
-  /** A number as of a trace: where choices are to stick from snapshot to snapshot, a hash of its id. */
+  /** A hash of its id, as the title's. */
   readonly asset: number
   /**
    * Fixed point, sixteenths of a point, without the points of its tier: the policy says what a tier is worth. What

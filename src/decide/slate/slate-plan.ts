@@ -19,7 +19,7 @@ export interface Sticky {
   readonly viewerKey: string
   /** Decision time, milliseconds since 1970 UTC. */
   readonly now: number
-  /** Title → asset, as the session remembers them, in the numbers of the pool. */
+  /** Asset, in the numbers of the pool → when the session chose it for its title: the greatest number the latest. */
   readonly remembered: ReadonlyMap<number, number>
 }
 

@@ -18,7 +18,7 @@ interface Offer {
 }
 
 /**
- * Lets one asset stand for each title that has several, and puts the others aside. The remembered one stays;
+ * Lets one asset stand for each title that has several, and puts the others aside. The last remembered one stays;
  * else it is drawn from the title's assets, but for those that score worse than the best by more than the
  * surface's temperature: nobody is to see a week of a trailer in the wrong language. Only the strongest tier of
  * the title can stand for it, so a takeover beats a memory.
@@ -64,7 +64,7 @@ function offersByTitle({ pool, buffers }: Contest): Map<number, Offer> {
   return offers
 }
 
-/** The rank of a memory: above those of a draw, which are 32 bits. */
+/** The least rank of a memory: above those of a draw, which are 32 bits. */
 const REMEMBERED = 2 ** 32
 
 function choose({ pool, plan, buffers }: Contest, sticky: Sticky, offers: Map<number, Offer>): void {
@@ -76,9 +76,9 @@ function choose({ pool, plan, buffers }: Contest, sticky: Sticky, offers: Map<nu
     const offer = item && offers.get(item.title)
     if (!item || !offer?.several || item.tier !== offer.tier || buffers.standing[index] !== STANDING.waiting) continue
     const score = buffers.score[index] ?? 0
-    const remembered = sticky.remembered.get(item.title) === item.asset
-    if (!remembered && score < offer.best - near) continue
-    const rank = remembered ? REMEMBERED : draw(viewer, period, item)
+    const remembered = sticky.remembered.get(item.asset)
+    if (remembered === undefined && score < offer.best - near) continue
+    const rank = remembered === undefined ? draw(viewer, period, item) : REMEMBERED + remembered
     // Of one asset under several campaigns, all of one rank, the best stands.
     const better = rank > offer.rank || (rank === offer.rank && score > (buffers.score[offer.chosen] ?? 0))
     if (!better) continue

@@ -65,16 +65,26 @@ describe('the asset that stands for a title', () => {
 
   it('is the remembered one while it is eligible', () => {
     for (const viewer of viewers.slice(0, 20)) {
-      const remembered = [[0, 9]] as const
+      const remembered = [[9, 0]] as const
       expect(rowsOf(compose(pool, plan(viewer, NOW, remembered)))[0]).toBe(9)
       const without = pool.filter(({ row }) => row !== 9)
       expect(rowsOf(compose(without, plan(viewer, NOW, remembered)))[0]).toBe(first(viewer, NOW, without))
     }
   })
 
+  it('is the one remembered last, whatever tires of it', () => {
+    const tired = pool.map((each) => (each.row === 9 ? { ...each, score: -1600 } : each))
+    const both = [
+      [3, 7],
+      [9, 8],
+    ] as const
+    expect(rowsOf(compose(tired, plan('anyone', NOW, both)))).toContain(9)
+    expect(rowsOf(compose(tired, plan('anyone', NOW, both)))).not.toContain(3)
+  })
+
   it('is of the strongest tier: a takeover beats a memory', () => {
     const taken = pool.map((each) => (each.row === 3 ? { ...each, tier: 0 } : each))
-    expect(rowsOf(compose(taken, plan('anyone', NOW, [[0, 9]])))[0]).toBe(3)
+    expect(rowsOf(compose(taken, plan('anyone', NOW, [[9, 0]])))[0]).toBe(3)
   })
 
   it('is none that scores worse than the best by more than the temperature', () => {
