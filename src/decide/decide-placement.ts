@@ -21,6 +21,8 @@ export interface OnScreen {
   readonly titles: Set<number>
 }
 
+const NONE: ReadonlySet<number> = new Set()
+
 /** One placement's surroundings. */
 export interface Deciding {
   readonly snapshot: Snapshot
@@ -126,6 +128,7 @@ export function poolRequest(deciding: Deciding, placement: Placement, screen: On
     deniesKey,
     policy,
     counts,
+    withheld: request.withheld ?? NONE,
     terms: placementTerms(snapshot, opened.index, { context, memory, placement }),
     penalties: [
       ...penaltiesFor(snapshot, { memory, served, pinned: placement.titleId !== null }),

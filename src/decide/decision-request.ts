@@ -11,6 +11,8 @@ export interface DecisionRequest {
   readonly denies: readonly Deny[]
   /** Hashes of assets that a feed has already shown. */
   readonly served: ReadonlySet<number>
+  /** Indexes of assets that cannot be dressed now, any number of them: they make room, and that is all. Default: none. */
+  readonly withheld?: ReadonlySet<number>
   readonly memory: Memory
   /** What this session has seen of capped campaigns. */
   readonly counts: ReadonlyMap<number, CapCount>

@@ -23,6 +23,8 @@ export interface PoolRequest {
   readonly terms: TermVectors
   readonly penalties: readonly Penalty[]
   readonly counts: ReadonlyMap<number, CapCount>
+  /** Indexes of assets that are left out. */
+  readonly withheld: ReadonlySet<number>
   readonly policy: SlatePolicy
   /** Places to fill, backups included. */
   readonly places: number
@@ -47,7 +49,7 @@ const AGAIN = 4
 export function poolFor(snapshot: Snapshot, opened: OpenedSnapshot, request: PoolRequest, times: number): Pool {
   const { input, policy, places } = request
   const { hot } = snapshot
-  return opened.planes.withEligible(input, request.deniesKey, (plane) => {
+  return withAvailable(opened, request, (plane) => {
     const query = {
       plane,
       base: opened.bases.slotFor(input.surface.id, input.context.now),
@@ -69,6 +71,25 @@ export function poolFor(snapshot: Snapshot, opened: OpenedSnapshot, request: Poo
     }
     if (policy.newAssetEvery !== null) addNew(snapshot, opened, request, { query, plane, pool })
     return { rows: pool, cut }
+  })
+}
+
+/** Calls `use` with the eligible rows but for those that are withheld. */
+function withAvailable<Result>(
+  { planes, engine }: OpenedSnapshot,
+  { input, deniesKey, withheld }: PoolRequest,
+  use: (plane: Plane) => Result,
+): Result {
+  return planes.withEligible(input, deniesKey, (eligible) => {
+    if (withheld.size === 0) return use(eligible)
+    const others = engine.withoutAssets(withheld)
+    const both = engine.intersect([eligible, others])
+    try {
+      return use(both)
+    } finally {
+      engine.free(others)
+      engine.free(both)
+    }
   })
 }
 
@@ -176,7 +197,7 @@ export function poolOf(
   for (const row of rows) {
     const { asset, campaign } = pairOf(hot, row)
     const lost = (penalties.get(hot.assets.idHash[asset] ?? 0) ?? 0) + (penalties.get(titleHash(hot, asset)) ?? 0)
-    if (lost >= EXCLUDED || isCapped(hot, row, request.counts, input)) continue
+    if (lost >= EXCLUDED || request.withheld.has(asset) || isCapped(hot, row, request.counts, input)) continue
     if (!passesAll(opened, input, { asset, campaign })) continue
     const { priority, weight, freshness, engagement } = baseTerms(snapshot, row, input.surface.id, input.context.now)
     const spoken = language[hot.assets.speech[asset] ?? 0] ?? 0

@@ -1,12 +1,13 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { exportJWK, generateKeyPair } from 'jose'
-import { typescriptEngine } from '../../src/decide/engine/typescript/typescript-engine.ts'
+import { simdEngine } from '../../src/decide/engine/simd/simd-engine.ts'
 import { openBaseline } from '../../src/edge/baseline/baseline.ts'
 import { IsolateMemory } from '../../src/edge/snapshot/isolate-memory.ts'
 import { RegionHolder } from '../../src/edge/snapshot/region-holder.ts'
 import type { RegionId } from '../../src/model/region.ts'
 import { keys, type Shard } from '../../src/snapshot/format.ts'
+import { instantiateKernel } from '../decide/engine/engines.ts'
 import { FaultStorage } from '../edge/fault-storage.ts'
 import { publish } from '../edge/publish.ts'
 
@@ -47,7 +48,7 @@ export async function heldBuffers(
         cache: null,
         keys: [{ kid: key.kid, x: String(key.jwk.x) }],
         baseline: openBaseline(),
-        engine: typescriptEngine,
+        engine: simdEngine(instantiateKernel),
         memory,
         refreshMs: 1_000,
         now: () => clock.now,

@@ -11,9 +11,13 @@ class NotedTenant implements Tenant {
   headBytes = 7 * MEBIBYTE
   textBytes = MEBIBYTE
   limit = OTHER_TEXT_BYTES
+  hurries = 0
 
   limitText(bytesMax: number): void {
     this.limit = bytesMax
+  }
+  hurry(): void {
+    this.hurries++
   }
   dropText(): void {
     this.textBytes = 0
@@ -83,25 +87,57 @@ describe('a region that nobody asks for', () => {
 })
 
 describe('more than there is room for', () => {
-  it('goes by text first, then by snapshots, each from the region asked longest ago, never the one asking', () => {
-    const tenants = Array.from({ length: 11 }, () => new NotedTenant())
-    for (const [at, tenant] of tenants.entries()) asked(tenant, START + at)
-    const [oldest, second] = tenants
-    const asking = tenants.at(-1)
-    if (!oldest || !second || !asking) throw new Error('eleven regions')
-    asking.headBytes = 12 * MEBIBYTE
-    memory.grew(asking, START + 20)
-    const held = tenants.reduce((sum, { headBytes, textBytes }) => sum + headBytes + textBytes, 0)
-    expect(held).toBeLessThanOrEqual(80 * MEBIBYTE)
-    expect([oldest.headBytes, asking.headBytes, asking.textBytes]).toEqual([0, 12 * MEBIBYTE, MEBIBYTE])
-    expect(tenants.filter(({ headBytes }) => headBytes === 0)).toHaveLength(1)
+  const many = (count: number, headBytes: number) =>
+    Array.from({ length: count }, (_, at) => {
+      const tenant = new NotedTenant()
+      tenant.headBytes = headBytes
+      asked(tenant, START + at)
+      return tenant
+    })
+  const heldBytes = (tenants: readonly NotedTenant[]) =>
+    tenants.reduce((sum, { headBytes, textBytes }) => sum + headBytes + textBytes, 0)
+  const grew = (tenants: readonly NotedTenant[], now: number): void => {
+    const asking = tenants.at(-1) ?? new NotedTenant()
+    asking.askedAt = now
+    memory.grew(asking, now)
+  }
+
+  it('goes by text first; no region that is in use loses its snapshot while there is any room', () => {
+    const tenants = many(6, 14 * MEBIBYTE)
+    grew(tenants, START + 100)
+    expect(tenants.map(({ headBytes }) => headBytes)).toEqual(Array(6).fill(14 * MEBIBYTE))
     expect(tenants.slice(0, -1).every(({ textBytes }) => textBytes === 0)).toBe(true)
   })
 
+  it('then by the snapshot of a region that has not been asked for a minute', () => {
+    const tenants = many(6, 14 * MEBIBYTE)
+    for (const tenant of tenants.slice(2)) tenant.askedAt = START + MINUTE_MS
+    grew(tenants, START + MINUTE_MS + 100)
+    expect(tenants.map(({ headBytes }) => headBytes > 0)).toEqual([false, true, true, true, true, true])
+  })
+
+  it('is bounded all the same: then the region asked longest ago goes, and never the one asking', () => {
+    const tenants = many(9, 14 * MEBIBYTE)
+    grew(tenants, START + 100)
+    expect(heldBytes(tenants)).toBeLessThanOrEqual(96 * MEBIBYTE)
+    expect(tenants.map(({ headBytes }) => headBytes > 0)).toEqual([
+      ...[false, false, false],
+      ...[true, true, true, true, true, true],
+    ])
+  })
+
   it('leaves alone what fits', () => {
-    const tenants = Array.from({ length: 5 }, () => new NotedTenant())
-    for (const tenant of tenants) asked(tenant, START)
-    memory.grew(tenants[0] ?? new NotedTenant(), START + 1)
+    const tenants = many(5, 7 * MEBIBYTE)
+    grew(tenants, START + 100)
     expect(tenants.every(({ headBytes, textBytes }) => headBytes > 0 && textBytes > 0)).toBe(true)
+  })
+
+  it('gives engines with memory of their own to the own region, and to others while there is room', () => {
+    const [own, other] = many(5, 14 * MEBIBYTE)
+    if (!own || !other) throw new Error('five regions')
+    expect(memory.hasRoom(own, 10 * MEBIBYTE)).toBe(true)
+    expect(memory.hasRoom(other, 10 * MEBIBYTE)).toBe(true)
+    expect(memory.hasRoom(other, 12 * MEBIBYTE)).toBe(false)
+    expect(own.hurries).toBe(1)
   })
 })

@@ -7,7 +7,6 @@ import { pageKeys } from './publish.ts'
 export interface PublishedPage {
   readonly key: string
   readonly assetIds: readonly string[]
-  readonly titleIds: readonly string[]
 }
 
 /** The text pages of these shards, in the order of their assets. */
@@ -17,11 +16,8 @@ export async function pagesOf(region: RegionId, shards: readonly Shard[]): Promi
   return shards
     .filter(({ name }) => name.startsWith('text.'))
     .map(({ name, count }, at) => {
-      const assets = Array.from({ length: count }, (_, index) => Number(name.slice('text.'.length)) + index)
-      return {
-        key: keys[at] ?? '',
-        assetIds: assets.map((asset) => text.asset(asset).assetId),
-        titleIds: assets.flatMap((asset) => text.titleOf(asset)?.titleId ?? []),
-      }
+      const first = Number(name.slice('text.'.length))
+      const assetIds = Array.from({ length: count }, (_, index) => text.asset(first + index).assetId)
+      return { key: keys[at] ?? '', assetIds }
     })
 }

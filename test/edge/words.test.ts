@@ -24,7 +24,7 @@ let pages: readonly PublishedPage[]
 beforeAll(async () => {
   // Each place has a copy of its own, or one isolate's good page would be another's.
   const names = FAULTS.flatMap(([fault]) => [`all-${fault}`, `one-${fault}`])
-  world = await startEdgeWorld(['healing', 'feed', 'only-winners', ...names], { cache: false })
+  world = await startEdgeWorld(['healing', 'feed', 'large', 'only-winners', ...names], { cache: false })
   pages = await pagesOf('dach', DACH)
 })
 afterAll(() => world.close())
@@ -41,8 +41,12 @@ const serving = async (isolate: EdgeIsolate, fault: Fault, some: readonly Publis
 const fresh = async (isolate: EdgeIsolate): Promise<void> => {
   for (let turn = 0; turn < 400 && (await statusOf(isolate, 'dach')).rung !== 'fresh'; turn++) await pause(25)
 }
-/** Three films of six are for everyone. */
-const isForAll = (titleId: string): boolean => Number(titleId.slice(-3)) % 6 < 3
+/** A film for everyone whose trailer is on this page; three of six are. */
+const filmOn = (page: PublishedPage | undefined): string | undefined =>
+  page?.assetIds
+    .map((assetId) => /^ast_(film-\d+)-trailer$/.exec(assetId)?.[1] ?? '')
+    .filter((film) => film !== '' && Number(film.slice(-3)) % 6 < 3)
+    .map((film) => `ttl_${film}`)[0]
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 const screen = (isolate: EdgeIsolate, placements: readonly object[]): Promise<Answer> =>
   ask(isolate, '/v1/decisions', { country: 'DE', body: { placements } })
@@ -89,7 +93,7 @@ describe.each(FAULTS)('when pages %s (%s)', (fault, refusal) => {
 
   it('the only one that could do: that placement says so, and the others are answered', async () => {
     const isolate = world.isolate(`one-${fault}`)
-    const titleId = pages[0]?.titleIds.find(isForAll)
+    const titleId = filmOn(pages[0])
     const pinned = { id: 'pinned', surface: 'title-detail', titleId }
     const { status, body } = await screen(isolate, [pinned, ...tiles(3)])
     expect([status, itemsOf(body).length]).toEqual([200, 3])
@@ -102,7 +106,7 @@ describe('an answer', () => {
   it('reads the pages of its winners and no other', async () => {
     const isolate = world.isolate('only-winners')
     const own = pages.at(-2)
-    const titleId = own?.titleIds.find(isForAll)
+    const titleId = filmOn(own)
     await serving(
       isolate,
       'hang',
@@ -111,6 +115,21 @@ describe('an answer', () => {
     const { body } = await screen(isolate, [{ id: 'pinned', surface: 'title-detail', titleId }])
     expect(itemsOf(body)[0]?.titleId).toBe(titleId)
     expect((await statusOf(isolate, 'dach')).text.held).toBe(1)
+  })
+
+  it('is made of what is in memory, however much is not', async () => {
+    const isolate = world.isolate('large')
+    // More assets than any list of single exclusions could hold.
+    const large = compiled('dach', films(2500))
+    const away = (await pagesOf('dach', large)).filter((_, at) => at % 3 > 0)
+    spoil(isolate, away, 'hang')
+    const lost = new Set(away.flatMap(({ assetIds }) => assetIds))
+    expect(lost.size).toBeGreaterThan(4096)
+    await publish(isolate.storage, world.key, 'dach', large)
+    await fresh(isolate)
+    const { status, body } = await ask(isolate, '/v1/clips?limit=50', { country: 'DE' })
+    expect([status, body.snapshot.rung === 'baseline', shown(body).length > 0]).toEqual([200, false, true])
+    expect(shown(body).filter((assetId) => lost.has(assetId))).toEqual([])
   })
 
   it('shows again what a page has once the page is there', async () => {
@@ -147,7 +166,7 @@ it('the place’s own copy has the words that were shown, for a neighbour whose 
     const [near, far] = [place.isolate('near'), place.isolate('far')]
     await publish(near.storage, place.key, 'dach', DACH)
     await until(near, 'dach', ({ rung }) => rung === 'fresh')
-    const placements = [{ id: 'pinned', surface: 'title-detail', titleId: pages[1]?.titleIds.find(isForAll) }]
+    const placements = [{ id: 'pinned', surface: 'title-detail', titleId: filmOn(pages[1]) }]
     const first = await screen(near, placements)
     spoil(far, pages, 'throw')
     await publish(far.storage, place.key, 'dach', DACH)

@@ -41,7 +41,7 @@ export async function edgeView(
     takedowns: async () => textOf(keys.takedowns(region)),
     shard: async (sha256: string, name: string) => sink.values.get(keys.shard(sha256, name)) ?? null,
   }
-  const { head, index, shards } = await loadHead(region, pointer, { source, engine: typescriptEngine })
+  const { head, index, shards } = await loadHead(region, pointer, { source, engineFor: () => typescriptEngine })
   const pages = await Promise.all(
     index.pages.map(async (page) => {
       return [pageName(page.first), await verifiedShard({ ...page, name: PAGE_NAME }, source)] as const

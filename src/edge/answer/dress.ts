@@ -4,7 +4,6 @@ import type { DecisionRequest } from '../../decide/decision-request.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import type { KeepAlive } from '../snapshot/page-reader.ts'
 import type { Live } from '../snapshot/region-holder.ts'
-import type { ReadWords } from '../snapshot/words.ts'
 
 /** An answer waits so long for the words of its first choice, and until then for those of the next. */
 const WORDS_MS = { first: 100, all: 150 } as const
@@ -51,8 +50,8 @@ export async function decideDressed(live: Live, { requestFor, baseline, keepAliv
     if (words.missing.size === 0) break
     // Without time for another page, only what is in memory can be shown.
     if (which === 'failing' && Date.now() >= deadline) continue
-    const served = new Set([...request.served, ...hashesOf(live.snapshot, words), ...live.words.without(which)])
-    decisions = decide(live.snapshot, { ...request, served })
+    const withheld = new Set([...words.missing, ...live.words.without(which)])
+    decisions = decide(live.snapshot, { ...request, withheld })
     words = await read(decisions, Math.max(0, deadline - Date.now()))
   }
   const curtailed = decisions !== first
@@ -83,10 +82,6 @@ function decided(live: Live, request: DecisionRequest): readonly PlacementDecisi
 function explainEmpty(decision: PlacementDecision, first: PlacementDecision | undefined): DressedDecision {
   const lost = decision.empty !== null && first !== undefined && first.picks.length > 0
   return lost ? { ...decision, empty: 'unavailable' } : decision
-}
-
-function hashesOf(snapshot: Snapshot, { missing }: ReadWords): readonly number[] {
-  return [...missing].map((asset) => snapshot.hot.assets.idHash[asset] ?? 0)
 }
 
 function pickedAssets(snapshot: Snapshot, decisions: readonly PlacementDecision[]): readonly number[] {

@@ -2,8 +2,14 @@
 export const OWN_TEXT_BYTES = 12 * 1024 * 1024
 /** Any other region holds its head, and a page or a few. */
 export const OTHER_TEXT_BYTES = 1024 * 1024
-/** All heads and all text together; beyond it the region that was asked longest ago leaves first. */
-const HELD_BYTES_MAX = 80 * 1024 * 1024
+/**
+ * Heads, their engines and text together: of an isolate's 128 MB, less its code, its answers under way, and the one
+ * head that is being loaded beside the one that it replaces. Beyond the first bound text goes, and who has not been
+ * asked for a while; beyond the second the region that was asked longest ago, whoever it is.
+ */
+const HELD_BYTES = { wanted: 84 * 1024 * 1024, most: 96 * 1024 * 1024 } as const
+/** A region that was asked within this time is in use. */
+const IN_USE_MS = 60_000
 /** A region that nobody has asked for so long drops its text, and later its snapshot. */
 const TEXT_IDLE_MS = 5 * 60_000
 const HEAD_IDLE_MS = 15 * 60_000
@@ -21,6 +27,8 @@ export interface Tenant {
   readonly headBytes: number
   readonly textBytes: number
   limitText(bytesMax: number): void
+  /** Decides with the engine that is dearer in memory, from now on. */
+  hurry(): void
   dropText(): void
   dropHead(): void
 }
@@ -54,6 +62,15 @@ export class IsolateMemory {
     if (tenant !== this.own && count > TAKES_OVER * Math.max(1, owned)) this.makeOwn(tenant)
   }
 
+  /**
+   * Whether a head of so many bytes may have an engine with memory of its own, which is about as much again. The own
+   * region always may.
+   */
+  hasRoom(tenant: Tenant, headBytes: number): boolean {
+    const others = this.heldBytes() - tenant.headBytes
+    return tenant === this.own || others + 2 * headBytes <= HELD_BYTES.wanted
+  }
+
   /** A region holds more than before: others may have to hold less. */
   grew(tenant: Tenant, now: number): void {
     this.sweep(tenant, now)
@@ -62,6 +79,7 @@ export class IsolateMemory {
   private makeOwn(tenant: Tenant): void {
     this.own?.limitText(OTHER_TEXT_BYTES)
     tenant.limitText(OWN_TEXT_BYTES)
+    tenant.hurry()
     this.own = tenant
   }
 
@@ -72,12 +90,20 @@ export class IsolateMemory {
       if (now - tenant.askedAt >= TEXT_IDLE_MS) tenant.dropText()
       if (now - tenant.askedAt >= HEAD_IDLE_MS) tenant.dropHead()
     }
-    const drops = [
+    const idle = others.filter(({ askedAt }) => now - askedAt >= IN_USE_MS)
+    this.shrink(HELD_BYTES.wanted, [
       ...others.map((tenant) => () => tenant.dropText()),
-      ...others.map((tenant) => () => tenant.dropHead()),
-    ]
+      ...idle.map((tenant) => () => tenant.dropHead()),
+    ])
+    this.shrink(
+      HELD_BYTES.most,
+      others.map((tenant) => () => tenant.dropHead()),
+    )
+  }
+
+  private shrink(bytes: number, drops: readonly (() => void)[]): void {
     for (const drop of drops) {
-      if (this.heldBytes() <= HELD_BYTES_MAX) return
+      if (this.heldBytes() <= bytes) return
       drop()
     }
   }

@@ -1,6 +1,4 @@
 import type { Engine } from '../../decide/engine/engine.ts'
-import { typescriptEngine } from '../../decide/engine/typescript/typescript-engine.ts'
-import { openSnapshot } from '../../decide/opened-snapshot.ts'
 import type { RegionId } from '../../model/region.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import { decodeHead } from '../../snapshot/decode.ts'
@@ -8,6 +6,7 @@ import { SHARD_BYTES_MAX } from '../../snapshot/format.ts'
 import type { PointerPayload, ShardEntry } from '../../snapshot/pointer.ts'
 import { sha256Hex } from '../../snapshot/sha256.ts'
 import { decodeTextIndex, type TextIndex } from '../../snapshot/text-index.ts'
+import { HeadEngine } from './head-engine.ts'
 import type { SnapshotSource } from './source.ts'
 import { Distrusted } from './trust.ts'
 
@@ -17,7 +16,15 @@ export interface LoadedHead {
   /** Where the words are: read only for what is shown. */
   readonly index: TextIndex
   readonly shards: ReadonlyMap<string, Uint8Array>
+  /** Of all shards together. */
   readonly bytes: number
+  readonly engine: HeadEngine
+}
+
+/** Where a head comes from, and what is to decide with one of so many bytes. */
+export interface HeadSource {
+  readonly source: Pick<SnapshotSource, 'shard'>
+  readonly engineFor: (bytes: number) => Engine
 }
 
 /**
@@ -27,16 +34,17 @@ export interface LoadedHead {
 export async function loadHead(
   region: RegionId,
   pointer: PointerPayload,
-  { source, engine }: { readonly source: Pick<SnapshotSource, 'shard'>; readonly engine: Engine },
+  { source, engineFor }: HeadSource,
 ): Promise<LoadedHead> {
   const entries = await Promise.all(
     pointer.shards.map(async (entry) => [entry.name, await verifiedShard(entry, source)] as const),
   )
   const shards = new Map(entries)
   const opened = open(pointer.snapshot, shards)
-  prepare(opened.head, engine)
   if (opened.head.hot.region !== region) throw new Distrusted('region')
-  return { ...opened, shards, bytes: pointer.shards.reduce((sum, { bytes }) => sum + bytes, 0) }
+  const bytes = pointer.shards.reduce((sum, shard) => sum + shard.bytes, 0)
+  // The columns go to the engine before anybody waits for it.
+  return { ...opened, shards, bytes, engine: engineOf(opened.head, engineFor(bytes)) }
 }
 
 /** One shard's bytes. Throws `Distrusted` unless they are what was announced. */
@@ -52,18 +60,9 @@ export async function verifiedShard(
   return bytes
 }
 
-/** Hands the columns to the engine before anybody waits for it; where it has no memory, the plain one serves. */
-function prepare(head: Omit<Snapshot, 'text'>, engine: Engine): void {
+function engineOf(head: LoadedHead['head'], engine: Engine): HeadEngine {
   try {
-    openSnapshot(head, engine)
-  } catch {
-    openPlainly(head)
-  }
-}
-
-function openPlainly(head: Omit<Snapshot, 'text'>): void {
-  try {
-    openSnapshot(head, typescriptEngine)
+    return new HeadEngine(head, engine)
   } catch {
     throw new Distrusted('unreadable')
   }

@@ -1,18 +1,18 @@
 import type { Deny } from '../../decide/denies.ts'
 import type { Engine } from '../../decide/engine/engine.ts'
+import { typescriptEngine } from '../../decide/engine/typescript/typescript-engine.ts'
 import type { RegionId } from '../../model/region.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import type { PointerPayload, TakedownsPayload } from '../../snapshot/pointer.ts'
-import type { SnapshotPublicKey } from '../../snapshot/signed.ts'
-import type { SnapshotCache } from './cache-source.ts'
 import { settled, within } from './deadline.ts'
-import type { IsolateMemory, Tenant } from './isolate-memory.ts'
+import type { HeadEngine } from './head-engine.ts'
+import type { HolderSettings } from './holder-settings.ts'
+import type { Tenant } from './isolate-memory.ts'
 import { type LoadedHead, loadHead } from './load-head.ts'
 import { Lookout } from './lookout.ts'
 import type { KeepAlive } from './page-reader.ts'
 import { RegionText } from './region-text.ts'
 import { SecondCopy } from './second-copy.ts'
-import type { SnapshotSource } from './source.ts'
 import { Distrusted, type Refusal, trustPointer, trustTakedowns } from './trust.ts'
 import { type PagedWords, unreadText, type Words, wholeWords } from './words.ts'
 
@@ -23,22 +23,6 @@ export type Rung = 'fresh' | 'stale' | 'cached' | 'baseline'
 const WAIT_MS = 150
 /** A snapshot whose bytes were wrong is not asked for again so long; a bad read heals, bad bytes stay refused. */
 const DISTRUST_MS = 60_000
-
-export interface HolderSettings {
-  readonly source: SnapshotSource
-  readonly cache: SnapshotCache | null
-  readonly keys: readonly SnapshotPublicKey[]
-  readonly baseline: Snapshot
-  /** What decides with the snapshots that come. */
-  readonly engine: Engine
-  readonly memory: IsolateMemory
-  /** How long a pointer or takedown list is believed before it is looked up again. */
-  readonly refreshMs: number
-  /** The real clock, milliseconds since 1970 UTC. */
-  readonly now: () => number
-  /** Uniform in [0, 1): jitter of retries. */
-  readonly random: () => number
-}
 
 /** What a region serves from at this moment. */
 export interface Live {
@@ -55,7 +39,9 @@ export interface Live {
 interface Held {
   readonly snapshot: Snapshot
   readonly words: PagedWords
+  /** Of the shards; the engine counts its own. */
   readonly bytes: number
+  readonly engine: HeadEngine
   readonly pointer: PointerPayload
   readonly from: 'kv' | 'cache'
 }
@@ -86,7 +72,7 @@ export class RegionHolder implements Tenant {
     private readonly settings: HolderSettings,
   ) {
     this.lookout = new Lookout(settings)
-    this.copy = new SecondCopy(region, settings.cache, settings.engine)
+    this.copy = new SecondCopy(region, settings.cache, this.engineFor)
     this.pages = new RegionText(settings)
   }
 
@@ -124,7 +110,7 @@ export class RegionHolder implements Tenant {
   }
 
   get headBytes(): number {
-    return this.held?.bytes ?? 0
+    return this.held === null ? 0 : this.held.bytes + this.held.engine.bytes
   }
 
   get textBytes(): number {
@@ -141,6 +127,10 @@ export class RegionHolder implements Tenant {
     this.pages.limit(bytesMax)
   }
 
+  hurry(): void {
+    this.held?.engine.use(this.settings.engine)
+  }
+
   dropText(): void {
     this.pages.drop()
   }
@@ -150,6 +140,10 @@ export class RegionHolder implements Tenant {
     this.held = null
     this.checkedAt = Number.NEGATIVE_INFINITY
   }
+
+  /** Where memory is short, the columns are read in place. */
+  private readonly engineFor = (bytes: number): Engine =>
+    this.settings.memory.hasRoom(this, bytes) ? this.settings.engine : typescriptEngine
 
   private describe({ snapshot, words, pointer, from }: Held): Live {
     const now = this.settings.now()
@@ -187,13 +181,13 @@ export class RegionHolder implements Tenant {
   }
 
   private adopt(
-    { head, index, bytes }: LoadedHead,
+    { head, index, bytes, engine }: LoadedHead,
     pointer: PointerPayload,
     from: Held['from'],
     keepAlive: KeepAlive,
   ): void {
     const words = this.pages.open(head.hot, index)
-    this.held = { snapshot: { ...head, text: unreadText(index) }, words, bytes, pointer, from }
+    this.held = { snapshot: { ...head, text: unreadText(index) }, words, bytes, engine, pointer, from }
     this.highWater = Math.max(this.highWater, pointer.sequence)
     this.settings.memory.grew(this, this.settings.now())
     this.pages.readAhead(words, keepAlive)
@@ -227,7 +221,7 @@ export class RegionHolder implements Tenant {
 
   private async load(pointer: PointerPayload): Promise<LoadedHead> {
     try {
-      return await loadHead(this.region, pointer, this.settings)
+      return await loadHead(this.region, pointer, { source: this.settings.source, engineFor: this.engineFor })
     } catch (error) {
       // Bytes that are wrong mostly stay wrong under their key; shards that are not there yet may still come.
       const wrong = error instanceof Distrusted && error.refusal !== 'missing'

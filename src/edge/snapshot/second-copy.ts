@@ -1,9 +1,8 @@
-import type { Engine } from '../../decide/engine/engine.ts'
 import type { RegionId } from '../../model/region.ts'
 import type { PointerPayload, TakedownsPayload } from '../../snapshot/pointer.ts'
 import type { SnapshotPublicKey } from '../../snapshot/signed.ts'
 import type { SnapshotCache } from './cache-source.ts'
-import { type LoadedHead, loadHead } from './load-head.ts'
+import { type HeadSource, type LoadedHead, loadHead } from './load-head.ts'
 import { trustPointer, trustTakedowns } from './trust.ts'
 
 /** What the place's own copy holds, verified again from its first byte. */
@@ -21,7 +20,7 @@ export class SecondCopy {
   constructor(
     private readonly region: RegionId,
     private readonly cache: SnapshotCache | null,
-    private readonly engine: Engine,
+    private readonly engineFor: HeadSource['engineFor'],
   ) {}
 
   /** Every newer list is kept, whatever becomes of the snapshot that came with it. */
@@ -55,7 +54,7 @@ export class SecondCopy {
     const pointer = await trustPointer(this.region, pointerText, trust)
     const takedowns = await trustTakedowns(this.region, takedownsText, trust)
     return {
-      loaded: await loadHead(this.region, pointer, { source: this.cache, engine: this.engine }),
+      loaded: await loadHead(this.region, pointer, { source: this.cache, engineFor: this.engineFor }),
       pointer,
       takedowns,
     }

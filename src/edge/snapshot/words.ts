@@ -22,7 +22,7 @@ export interface Patience {
 /** Where the words of one snapshot come from. */
 export interface Words {
   read(assets: readonly number[], patience: Patience): Promise<ReadWords>
-  /** `hash32` of the assets whose words were asked for in vain a moment ago, or are not in memory now. */
+  /** Indexes of the assets whose words were asked for in vain a moment ago, or are not in memory now. */
   without(which: 'failing' | 'absent'): ReadonlySet<number>
 }
 
@@ -34,7 +34,7 @@ export function wholeWords({ text }: Snapshot): Words {
 
 /** The words of a snapshot whose pages are read for what is shown, and verified at that moment. */
 export class PagedWords implements Words {
-  private absent: { readonly version: number; readonly hashes: ReadonlySet<number> } | null = null
+  private absent: { readonly version: number; readonly assets: ReadonlySet<number> } | null = null
 
   constructor(
     readonly hot: SnapshotHot,
@@ -68,12 +68,12 @@ export class PagedWords implements Words {
   }
 
   without(which: 'failing' | 'absent'): ReadonlySet<number> {
-    if (which === 'failing') return this.hashesOn(({ sha256 }) => this.reader.isFailing(sha256))
+    if (which === 'failing') return this.assetsOn(({ sha256 }) => this.reader.isFailing(sha256))
     const { version } = this.pages
     if (this.absent?.version !== version) {
-      this.absent = { version, hashes: this.hashesOn(({ sha256 }) => !this.pages.has(sha256)) }
+      this.absent = { version, assets: this.assetsOn(({ sha256 }) => !this.pages.has(sha256)) }
     }
-    return this.absent.hashes
+    return this.absent.assets
   }
 
   private wordsOf(asset: number, entry: TextPageEntry, held: HeldPage | undefined): AssetEntry | null {
@@ -86,14 +86,14 @@ export class PagedWords implements Words {
     }
   }
 
-  private hashesOn(which: (page: TextPageEntry) => boolean): ReadonlySet<number> {
-    const hashes = new Set<number>()
+  private assetsOn(which: (page: TextPageEntry) => boolean): ReadonlySet<number> {
+    const found = new Set<number>()
     const { pages, assets } = this.index
     for (const [at, page] of pages.entries()) {
       if (!which(page)) continue
-      for (const hash of this.hot.assets.idHash.subarray(page.first, pages[at + 1]?.first ?? assets)) hashes.add(hash)
+      for (let asset = page.first; asset < (pages[at + 1]?.first ?? assets); asset++) found.add(asset)
     }
-    return hashes
+    return found
   }
 }
 
