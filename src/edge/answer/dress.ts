@@ -37,10 +37,11 @@ interface Dressing {
  * hash says) makes room for the next eligible one: first those on such pages are left out, then all whose words
  * are not in memory. When that leaves nothing of what there was, the baseline answers.
  */
-export async function decideDressed(live: Live, { requestFor, baseline, keepAlive }: Dressing): Promise<Dressed> {
+export async function decideDressed(live: Live, dressing: Dressing): Promise<Dressed> {
+  const { requestFor, baseline, keepAlive } = dressing
   const request = requestFor(live)
   const first = decided(live, request)
-  if (first === null) return decideDressed(baseline(), { requestFor, baseline, keepAlive })
+  if (first === null) return decideDressed(baseline(), dressing)
   const deadline = Date.now() + WORDS_MS.all
   const read = (decisions: readonly PlacementDecision[], milliseconds: number) =>
     live.words.read(pickedAssets(live.snapshot, decisions), { milliseconds, keepAlive })
@@ -51,12 +52,14 @@ export async function decideDressed(live: Live, { requestFor, baseline, keepAliv
     // Without time for another page, only what is in memory can be shown.
     if (which === 'failing' && Date.now() >= deadline) continue
     const withheld = new Set([...words.missing, ...live.words.without(which)])
-    decisions = decide(live.snapshot, { ...request, withheld })
+    const again = decided(live, { ...request, withheld })
+    if (again === null) return decideDressed(baseline(), dressing)
+    decisions = again
     words = await read(decisions, Math.max(0, deadline - Date.now()))
   }
   const curtailed = decisions !== first
   if (words.missing.size > 0 || (curtailed && pickedAssets(live.snapshot, decisions).length === 0)) {
-    return { ...(await decideDressed(baseline(), { requestFor, baseline, keepAlive })), curtailed }
+    return { ...(await decideDressed(baseline(), dressing)), curtailed }
   }
   return {
     live,
