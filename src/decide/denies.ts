@@ -36,15 +36,22 @@ export function denyIndex(
   const surfaces = new Map<SurfaceId, string>()
   let validUntil = Number.POSITIVE_INFINITY
   for (const deny of list) {
-    // For a viewer abroad with home rights, what is withdrawn in either place is withdrawn.
-    if (deny.territories !== null && ![at.territory, at.place].some((code) => deny.territories?.includes(code)))
-      continue
-    if (deny.until !== null && deny.until <= at.now) continue
+    if (!denyHolds(deny, at)) continue
     validUntil = Math.min(validUntil, deny.until ?? Number.POSITIVE_INFINITY)
     if (deny.target.startsWith('surface:')) surfaces.set(deny.target.slice(8) as SurfaceId, deny.id)
     else mark(hot, deny, assets, campaigns)
   }
   return { assets, campaigns, surfaces, validUntil }
+}
+
+/** Whether an entry has a say at a place and an instant. */
+export function denyHolds(
+  { territories, until }: Deny,
+  at: { readonly territory: string; readonly place: string; readonly now: number },
+): boolean {
+  if (until !== null && until <= at.now) return false
+  // For a viewer abroad with home rights, what is withdrawn in either place is withdrawn.
+  return territories === null || [at.territory, at.place].some((code) => territories.includes(code))
 }
 
 function mark(hot: SnapshotHot, deny: Deny, assets: Map<number, string>, campaigns: Map<number, string>): void {

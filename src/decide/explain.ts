@@ -9,9 +9,8 @@ import { eligible, PASSED } from './eligible.ts'
 import { explainScore } from './explain-scores.ts'
 import { gateInput } from './gate-input.ts'
 import type { GateInput } from './gates/gate.ts'
-import { classIn, GATE_GROUPS } from './gates/gate-groups.ts'
 import { capReached } from './gates/pair-gates.ts'
-import { takedownEvidence, takedownOf } from './gates/takedown.ts'
+import { refusalsOf } from './gates/refusals.ts'
 import { openedSnapshot } from './opened-snapshot.ts'
 import type { Score, ScoreTerm } from './score-terms.ts'
 
@@ -140,17 +139,8 @@ function explainRejected(
   const asset = snapshot.hot.candidateAsset[candidate] ?? 0
   const campaign = snapshot.hot.candidateCampaign[candidate] ?? 0
   const pair = { asset, campaign }
-  const takedown = takedownOf(input, pair)
-  const withdrawn = takedown === null ? [] : [{ reason: 'takedown' as const, ...takedownEvidence(takedown) }]
-  const gates = GATE_GROUPS.flatMap((group) => {
-    const index = classIn(group, snapshot.hot.assets, pair)
-    return group.gates
-      .filter((gate) => gate.refuses(input, index))
-      .map((gate) => ({ reason: gate.reason, ...gate.evidence(input, index) }))
-  })
+  const gates = refusalsOf(input, pair).map(({ reason, evidence }) => ({ reason, ...evidence() }))
   const capped = capReached(snapshot.hot, pair, counts, input.context.now) ? [CAP_REACHED] : []
-  const all = [...withdrawn, ...gates, ...capped].sort(
-    (a, b) => GATE_REASONS.indexOf(a.reason) - GATE_REASONS.indexOf(b.reason),
-  )
+  const all = [...gates, ...capped].sort((a, b) => GATE_REASONS.indexOf(a.reason) - GATE_REASONS.indexOf(b.reason))
   return { ...ids, first, all }
 }

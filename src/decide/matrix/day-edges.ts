@@ -1,0 +1,84 @@
+import { NO_INDEX, type SnapshotHot, type WindowClasses } from '../../model/snapshot.ts'
+import { countedClocks } from '../clocks.ts'
+import type { Context } from '../context.ts'
+import type { GateInput } from '../gates/gate.ts'
+import { localMinute } from '../local-minute.ts'
+import { instantsAt, type LocalDay } from './local-day.ts'
+
+/** An asset under the campaigns that show it. */
+export interface Shown {
+  readonly asset: number
+  readonly campaigns: readonly number[]
+}
+
+/** An asset of a snapshot with its campaigns; without any where no candidate is of it. */
+export function shownAsset({ candidateAsset, candidateCampaign }: SnapshotHot, asset: number): Shown {
+  const campaigns: number[] = []
+  candidateAsset.forEach((each, row) => {
+    if (each === asset) campaigns.push(candidateCampaign[row] ?? 0)
+  })
+  return { asset, campaigns }
+}
+
+/**
+ * The instants of a day, ascending, its first among them, at which a verdict on the asset may change for some viewer
+ * at the context's place: a clock, a campaign's hours, or a window of asset, campaign or offer opens or closes.
+ *
+ * @param more further instants at which something may change, anywhere
+ */
+export function dayEdges(
+  { snapshot, context, territory }: Pick<GateInput, 'snapshot' | 'context' | 'territory'>,
+  shown: Shown,
+  day: LocalDay,
+  more: readonly number[],
+): readonly number[] {
+  const { hot, rules } = snapshot
+  const clocks = context.unknownPlace
+    ? []
+    : countedClocks(rules.watershed, context).flatMap(({ allow }) =>
+        allow.flatMap(({ fromMinute, toMinute }) => [fromMinute, toMinute]),
+      )
+  const edges = [
+    ...instantsAt(clocks, day.quarters),
+    ...shown.campaigns.flatMap((campaign) => hoursEdges(hot, campaign, context, day)),
+    ...windowEdges(hot, shown, territory),
+    ...more,
+  ]
+  const inside = edges.filter((instant) => instant > day.start && instant < day.end)
+  return [...new Set([day.start, ...inside])].sort((a, b) => a - b)
+}
+
+function hoursEdges(hot: SnapshotHot, campaign: number, context: Context, day: LocalDay): readonly number[] {
+  const hours = hot.campaigns.hours.get(campaign)
+  if (!hours) return []
+  // Midnight too: a part of the day may be one of certain weekdays.
+  const minutes = [0, ...hours.parts.flatMap(({ from, to }) => [from, to])]
+  if (hours.timeZone !== 'territory') {
+    const { timeZone } = hours
+    const quarters = day.quarters.map(({ instant }) => ({ instant, minute: localMinute(instant, timeZone).minute }))
+    return instantsAt(minutes, quarters)
+  }
+  if (!context.unknownPlace) return instantsAt(minutes, day.quarters)
+  // Every clock on earth counts there, and some clock shows each of these minutes in every quarter of an hour.
+  return day.quarters.flatMap(({ instant }) => minutes.map((minute) => instant + (minute % 15) * 60_000))
+}
+
+function windowEdges(hot: SnapshotHot, { asset, campaigns }: Shown, territory: number): readonly number[] {
+  const cell = (classIndex: number): number => classIndex * hot.territories.length + territory
+  const offer = hot.classes.access.offer[hot.assets.access[asset] ?? 0] ?? NO_INDEX
+  const windows = [hot.assets.window[asset] ?? 0, ...campaigns.map((each) => hot.campaigns.window[each] ?? 0)]
+  return [
+    ...windows.flatMap((window) => edgesIn(hot.windows, cell(window), [hot.windows.start, hot.windows.end])),
+    ...(offer === NO_INDEX
+      ? []
+      : [
+          ...edgesIn(hot.offers, cell(offer), [hot.offers.promoteFrom, hot.offers.end]),
+          hot.offers.embargoUntil[cell(offer)] ?? 0,
+        ]),
+  ]
+}
+
+function edgesIn({ offsets }: WindowClasses, cell: number, columns: readonly Float64Array[]): readonly number[] {
+  const [first, last] = [offsets[cell] ?? 0, offsets[cell + 1] ?? 0]
+  return columns.flatMap((column) => [...column.subarray(first, last)])
+}

@@ -1,0 +1,86 @@
+import { DEVICES } from '../../model/campaign-words.ts'
+import { type AutoplayReason, GATE_REASONS, type GateReason } from '../../model/reason.ts'
+import type { SurfaceId } from '../../model/surface.ts'
+import { autoplayOf } from '../autoplay.ts'
+import type { GateInput } from '../gates/gate.ts'
+import { type Refusal, refusalsOf } from '../gates/refusals.ts'
+
+/** What an asset may do at a place, for a viewer, at an hour; and what stands against more. */
+export interface MatrixVerdict {
+  /** It may be shown, at least as a still. */
+  readonly shown: boolean
+  /** It may start by itself, muted. */
+  readonly autoplay: boolean
+  /** Why it may not; null where it may. */
+  readonly reason: GateReason | AutoplayReason | null
+  /** As `Evidence` has them. */
+  readonly rule: string | null
+  readonly source: string | null
+  readonly value: string | null
+}
+
+const AUTOPLAYS: MatrixVerdict = {
+  shown: true,
+  autoplay: true,
+  reason: null,
+  rule: null,
+  source: null,
+  value: null,
+}
+
+const NOT_FOR_IT: MatrixVerdict = { ...AUTOPLAYS, shown: false, autoplay: false, reason: 'surface' }
+
+/** An asset on one surface, under the campaigns that are asked there. */
+export interface OnSurface {
+  readonly surface: SurfaceId
+  readonly campaigns: readonly number[]
+}
+
+/**
+ * The best that any of an asset's campaigns comes to on any of its surfaces. Where all are refused, the reason is the
+ * one of whoever came furthest, as an answer without decisions has it.
+ *
+ * @param inputOn the gates' view on a surface; null when the rules do not know it
+ */
+export function matrixVerdict(
+  inputOn: (surface: SurfaceId) => GateInput | null,
+  asset: number,
+  chances: readonly OnSurface[],
+): MatrixVerdict {
+  let furthest: Refusal | null = null
+  for (const { surface, campaigns } of chances) {
+    const input = inputOn(surface)
+    if (input === null) continue
+    for (const campaign of campaigns) {
+      const [first] = refusalsOf(onItsDevice(input, campaign), { asset, campaign })
+      if (first === undefined) return startsOrStays(input, asset)
+      if (furthest === null || placeOf(first) > placeOf(furthest)) furthest = first
+    }
+  }
+  if (furthest === null) return NOT_FOR_IT
+  return { shown: false, autoplay: false, reason: furthest.reason, ...furthest.evidence() }
+}
+
+/** Whether an asset that passed may start by itself, which hangs on neither campaign nor surface. */
+function startsOrStays(input: GateInput, asset: number): MatrixVerdict {
+  const { allowed, reason } = autoplayOf(input, asset)
+  if (allowed || reason === undefined) return AUTOPLAYS
+  const { place, cap, kids } = input.context
+  return {
+    shown: true,
+    autoplay: false,
+    reason,
+    rule: `offFor ${reason}`,
+    source: 'rules/policies/autoplay.json',
+    value: `cap ${cap}${kids ? ', kids' : ''} in ${place}`,
+  }
+}
+
+const placeOf = ({ reason }: Refusal): number => GATE_REASONS.indexOf(reason)
+
+/** The matrix is about places, ages and hours: each campaign is asked on a device that it is for. */
+function onItsDevice(input: GateInput, campaign: number): GateInput {
+  const devices = input.snapshot.hot.campaigns.devices[campaign] ?? 0
+  const device = DEVICES.find((_, index) => devices & (1 << index))
+  return device === undefined ? input : { ...input, context: { ...input.context, device } }
+}
