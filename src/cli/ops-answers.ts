@@ -89,6 +89,36 @@ export const explainAnswer = z.looseObject({
 })
 export type ExplainAnswer = z.infer<typeof explainAnswer>
 
+const matrixHours = z.looseObject({
+  from: z.string(),
+  to: z.string(),
+  shown: z.boolean(),
+  autoplay: z.boolean(),
+  reason: z.string().nullish(),
+  rule: anything,
+  source: anything,
+  value: anything,
+})
+const matrixViewer = z.looseObject({
+  viewer: z.string(),
+  caps: z.tuple([z.int(), z.int()]).nullish(),
+  hours: z.array(matrixHours),
+})
+export type MatrixViewer = z.infer<typeof matrixViewer>
+const matrixPlace = z.looseObject({
+  region: z.string(),
+  place: z.string(),
+  zones: z.array(z.string()).default([]),
+  viewers: z.array(matrixViewer),
+})
+export const matrixAnswer = z.looseObject({
+  asset: z.string(),
+  now: z.string(),
+  absent: z.array(z.looseObject({ region: z.string(), why: z.string() })).default([]),
+  places: z.array(matrixPlace),
+})
+export type MatrixAnswer = z.infer<typeof matrixAnswer>
+
 /** RFC 9457, as every error of the ops API comes. */
 export const problemDocument = z.looseObject({
   type: z.string().nullish(),

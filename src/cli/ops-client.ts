@@ -76,6 +76,8 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
     liftTakedown: (id: string) => call({ method: 'DELETE', path: `/takedowns/${segment(id)}` }, answers.takedownLifted),
     explain: (question: Readonly<Record<string, unknown>>) =>
       call({ method: 'POST', path: '/explain', json: question }, answers.explainAnswer),
+    rulesMatrix: (question: Readonly<Record<string, string>>) =>
+      call({ method: 'GET', path: `/rules/matrix?${new URLSearchParams(question)}` }, answers.matrixAnswer),
     export: async () => (await send(connection, fetcher, { method: 'GET', path: '/export' })).body,
     restore: (lines: ReadableStream<Uint8Array>, force: boolean) =>
       upload({ method: 'POST', path: force ? '/restore?force=1' : '/restore', lines }, answers.ingestAnswer),

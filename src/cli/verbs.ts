@@ -7,6 +7,7 @@ import { keysNew } from './verbs/keys.ts'
 import { publish } from './verbs/publish.ts'
 import { restore } from './verbs/restore.ts'
 import { rulesCheck } from './verbs/rules.ts'
+import { rulesMatrix } from './verbs/rules-matrix.ts'
 import { status } from './verbs/status.ts'
 import { takedownAdd, takedownLift, takedownList } from './verbs/takedown.ts'
 import { token } from './verbs/token.ts'
@@ -23,6 +24,7 @@ export const VERBS: readonly Verb[] = [
   token,
   demo,
   rulesCheck,
+  rulesMatrix,
   keysNew,
   exportSchedule,
   restore,

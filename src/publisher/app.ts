@@ -10,6 +10,7 @@ import { explain } from './routes/explain.ts'
 import type { OpsVariables } from './routes/ops-context.ts'
 import { publish } from './routes/publish.ts'
 import { region, regions } from './routes/regions.ts'
+import { rulesMatrix } from './routes/rules-matrix.ts'
 import { exportAll, ingest, restore, schedule } from './routes/schedule.ts'
 import { addTakedown, liftTakedown, takedowns } from './routes/takedowns.ts'
 
@@ -43,6 +44,7 @@ export function createPublisherApp(contextOf: (environment: PublisherEnvironment
   app.post('/ops/v1/takedowns', addTakedown)
   app.delete('/ops/v1/takedowns/:id', liftTakedown)
   app.post('/ops/v1/explain', explain)
+  app.get('/ops/v1/rules/matrix', rulesMatrix)
   app.get('/ops/v1/audit', audit)
   app.notFound(() => opsProblemResponse(new OpsProblem(404, 'Nothing here', 'There is no such route.')))
   app.onError((error) => opsProblemResponse(problemOf(error)))

@@ -72,7 +72,7 @@ async function liveIndex({ shards }: PointerPayload, sink: SnapshotSink): Promis
 }
 
 /** Null when nothing is stored, or not what its address says. */
-async function storedBytes(sha256: string, name: string, sink: SnapshotSink): Promise<Uint8Array | null> {
+export async function storedBytes(sha256: string, name: string, sink: SnapshotSink): Promise<Uint8Array | null> {
   const bytes = await sink.getBytes(keys.shard(sha256, name))
   return bytes === null || (await sha256Hex(bytes)) !== sha256 ? null : bytes
 }
