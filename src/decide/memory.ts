@@ -13,7 +13,7 @@ export interface Memory {
   readonly recent: readonly number[]
   /** Choices that stay: `hash32` of a title, and of the asset that stands for it. */
   readonly sticky: readonly (readonly [title: number, asset: number])[]
-  /** Whom a choice sticks to: a consented subject, or the session. Only ever hashed. */
+  /** Whom a choice sticks to: a short hash of a consented subject, or of the session. */
   readonly viewerKey: string
 }
 

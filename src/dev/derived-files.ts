@@ -26,7 +26,7 @@ export async function derivedFiles(root: string): Promise<ReadonlyMap<string, st
   const readme = 'rules/README.md'
   derived.set(readme, fillTables(readFileSync(join(root, readme), 'utf8'), referenceTables(files)))
   derived.set('src/edge/openapi/generated/openapi.json', generateDeviceOpenApi())
-  derived.set('src/edge/baseline/generated/baseline-shards.ts', await baselineModule())
+  derived.set('src/baseline/generated/baseline-shards.ts', await baselineModule())
   derived.set(LAB_CLIENT_PATH, await generateLabClient(join(root, 'src', 'console', 'lab')))
   derived.set(KERNEL_PATH, await kernelModule(root))
   return derived

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,7 +10,7 @@ import { bundledRules } from '../rules/bundled-rules.ts'
 import { regionRules } from '../rules/region-rules.ts'
 import { encodeSnapshot } from '../snapshot/encode.ts'
 
-const folder = join(dirname(fileURLToPath(import.meta.url)), '..', 'edge', 'baseline')
+const folder = join(dirname(fileURLToPath(import.meta.url)), '..', 'baseline')
 
 /**
  * The baseline: a snapshot of the house idents, made by the same compiler and read by the same code as
@@ -46,7 +47,7 @@ export async function baselineFiles(): Promise<ReadonlyMap<string, Uint8Array>> 
   return new Map(shards.map((shard) => [shard.name, shard.bytes]))
 }
 
-/** The baseline's shards as one TypeScript module: base64 text by shard name. */
+/** The baseline's shards as one TypeScript module: base64 text by shard name, and what tells one baseline from another. */
 export async function baselineModule(): Promise<string> {
   const entries = [...(await baselineFiles())].map(
     ([name, bytes]) => `  ${JSON.stringify(name)}: '${Buffer.from(bytes).toString('base64')}',`,
@@ -56,6 +57,9 @@ export async function baselineModule(): Promise<string> {
     'export const BASELINE_SHARDS: Readonly<Record<string, string>> = {',
     ...entries,
     '}',
+    '',
+    '/** SHA-256 of the entries above: which baseline it is, since its id is the same in every release. */',
+    `export const BASELINE_SHA256 = '${createHash('sha256').update(entries.join('\n')).digest('hex')}'`,
     '',
   ].join('\n')
 }

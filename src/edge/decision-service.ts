@@ -1,14 +1,16 @@
-import type { Context, Placement } from '../decide/context.ts'
+import { answerBody } from '../answer/answer-body.ts'
+import type { DressedDecision } from '../answer/dressed-decision.ts'
+import type { Made } from '../answer/log-line.ts'
+import { BASELINE_SHA256 } from '../baseline/generated/baseline-shards.ts'
+import type { Placement } from '../decide/context.ts'
 import type { DecisionRequest } from '../decide/decision-request.ts'
 import { deriveContext } from '../decide/derive-context.ts'
-import { winnerValidUntil } from '../decide/valid-until.ts'
 import { hash32 } from '../model/hash32.ts'
-import { STATUS_CODES } from '../model/reason.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { regionFor } from '../rules/route.ts'
 import { decisionIdFor } from './answer/decision-id.ts'
-import { type DressedDecision, decideDressed } from './answer/dress.ts'
-import { presentItem } from './answer/item.ts'
+import { decisionRecord } from './answer/decision-record.ts'
+import { type Dressed, decideDressed } from './answer/dress.ts'
 import { memoryFor } from './answer/memory.ts'
 import { nextSession } from './answer/next-session.ts'
 import type { Isolate } from './isolate.ts'
@@ -20,9 +22,6 @@ import type { Live, RegionHolder } from './snapshot/region-holder.ts'
 import { sealDecisionToken } from './token/decision-token.ts'
 import { sealSession } from './token/session.ts'
 
-/** How long a device may keep an answer, at most; less when a window closes sooner. */
-const VALID_FOR_MS_MAX = 60_000
-
 /** What one request asks to be decided. */
 export interface Asked {
   readonly placements: readonly Placement[]
@@ -30,6 +29,8 @@ export interface Asked {
   readonly served: readonly number[]
   readonly firstPosition: number
   readonly openWith: string | null
+  /** The placement of a feed that is at its end, where nothing is asked for any more. */
+  readonly ended?: string
   /** Everything that makes a retry the same request, besides its `requestId`. */
   readonly fingerprint: string
 }
@@ -45,6 +46,26 @@ export interface Decided {
   readonly curtailed: boolean
   /** `hash32` of the assets decided, in order. */
   readonly shown: readonly number[]
+  /** For the decision log. */
+  readonly made: Made
+}
+
+/** Something of our own broke while a request was decided; `cause` is what was thrown. */
+export class DecisionFault extends Error {
+  constructor(
+    cause: unknown,
+    /** For the decision log. */
+    readonly made: Made,
+  ) {
+    super('a decision failed', { cause })
+  }
+}
+
+interface Surroundings {
+  readonly live: Live
+  readonly holder: RegionHolder
+  readonly mediaOrigin: string
+  readonly keepAlive: KeepAlive
 }
 
 /** The region that answers a request: by the place it comes from, or the rights that its viewer keeps there. */
@@ -54,77 +75,104 @@ export function holderFor(isolate: Isolate, request: DeviceRequest): RegionHolde
   return holder
 }
 
-/** Decides a request against what its region serves now, and dresses the answer. */
+/**
+ * Decides a request against what its region serves now, and dresses the answer.
+ * @throws DecisionFault when that can not be done, with all that went into it
+ */
 export async function decideRequest(
   isolate: Isolate,
   arrived: DeviceRequest,
   asked: Asked,
-  surroundings: {
-    readonly live: Live
-    readonly holder: RegionHolder
-    readonly mediaOrigin: string
-    readonly keepAlive: KeepAlive
-  },
+  surroundings: Surroundings,
 ): Promise<Decided> {
-  const { holder, mediaOrigin, keepAlive } = surroundings
+  const { keepAlive } = surroundings
   const first = deriveContext(surroundings.live.snapshot.rules, arrived)
   const viewer = consentedViewer(first, arrived.viewer)
   const waits = { now: arrived.realNow, keepAlive }
-  const { session: known } = await carryProfile(arrived.session, viewer, isolate.profiles, waits)
-  const request = { ...arrived, session: known }
-  const counts = new Map(
-    request.session.caps.map(({ key, count, windowStartSeconds }) => [
-      key,
-      { key, count, since: windowStartSeconds * 1000 },
-    ]),
-  )
+  const { session } = await carryProfile(arrived.session, viewer, isolate.profiles, waits)
+  const request = { ...arrived, session }
   const decisionId = await decisionIdFor(request, surroundings.live, first, asked.fingerprint)
-  const { live, context, snapshot, decisions, curtailed } = await decideDressed(surroundings.live, {
-    requestFor: (answering) => decisionRequest(request, asked, answering, { counts, decisionId }),
-    baseline: () => holder.baseline(),
-    keepAlive,
-  })
-  const shown = shownAssets(snapshot, decisions)
+  const requestFor = (answering: Live) => decisionRequest(request, asked, answering, decisionId)
+  try {
+    const dressed = await decideDressed(surroundings.live, {
+      requestFor,
+      baseline: () => surroundings.holder.baseline(),
+      keepAlive,
+    })
+    return await sealed(isolate, request, { dressed, decisionId, ended: asked.ended ?? null, surroundings })
+  } catch (cause) {
+    const { live } = surroundings
+    const tried = { live, request: requestFor(live), leftOut: new Set<number>(), snapshot: live.snapshot }
+    const attempt = { dressed: tried, decisionId, ended: asked.ended ?? null, surroundings }
+    const name = cause instanceof Error ? cause.name : 'unknown'
+    const fault = { name, snapshot: live.snapshot.id }
+    throw new DecisionFault(cause, madeOf(request, attempt, { outcome: null, fault }))
+  }
+}
+
+interface Attempt {
+  readonly dressed: Pick<Dressed, 'live' | 'request' | 'leftOut' | 'snapshot'>
+  readonly decisionId: string
+  readonly ended: string | null
+  readonly surroundings: Surroundings
+}
+
+/** The answer of a decided request, with the session and the token that its device carries on. */
+async function sealed(
+  isolate: Isolate,
+  request: DeviceRequest,
+  attempt: Attempt & { readonly dressed: Dressed },
+): Promise<Decided> {
+  const { dressed, decisionId, ended } = attempt
+  const { holder, mediaOrigin } = attempt.surroundings
+  const { live, snapshot, decisions, curtailed } = dressed
+  const { context, counts } = dressed.request
   const session = nextSession(request.session, holder.region, { snapshot, context, decisions, counts })
+  const { sessionKeys, decisionKeys } = isolate.settings
   const [token, sealedSession] = await Promise.all([
     sealDecisionToken(
       decisionRecord(decisionId, live, holder, context, { snapshot, decisions }),
-      isolate.settings.decisionKeys,
+      decisionKeys,
       request.realNow,
     ),
-    sealSession(session, isolate.settings.sessionKeys),
+    sealSession(session, sessionKeys),
   ])
-  const body = {
-    decisionId,
-    token,
-    session: sealedSession,
-    serverTime: new Date(request.now).toISOString(),
-    validForMs: validForMs(snapshot, context, decisions),
-    snapshot: describeSnapshot(live, request.realNow),
-    territory: context.place,
-    viewer: context.viewer,
-    privacy: context.privacy,
-    decisions: Object.fromEntries(
-      decisions
-        .filter(({ picks }) => picks.length > 0)
-        .map(({ placement, picks }) => [
-          placement.id,
-          picks.map((pick) => presentItem(snapshot, context, pick, mediaOrigin)),
-        ]),
-    ),
-    ...backupsOf(snapshot, context, decisions, mediaOrigin),
-    noDecisions: emptyPlacements(decisions),
+  const described = describeSnapshot(live, request.realNow)
+  const body = answerBody({ decisionId, snapshot, context, decisions, described, mediaOrigin, ended })
+  return {
+    body: { decisionId, token, session: sealedSession, ...body },
+    decisions,
+    live,
+    holder,
+    curtailed,
+    shown: shownAssets(snapshot, decisions),
+    made: madeOf(request, attempt, { outcome: { body, decisions }, fault: dressed.fault }),
   }
-  return { body, decisions, live, holder, curtailed, shown }
+}
+
+function madeOf(request: DeviceRequest, attempt: Attempt, came: Pick<Made, 'outcome' | 'fault'>): Made {
+  const { dressed, decisionId, ended, surroundings } = attempt
+  const { live, snapshot, leftOut } = dressed
+  return {
+    decisionId,
+    region: surroundings.holder.region,
+    at: request.realNow,
+    snapshot,
+    described: {
+      ...describeSnapshot(live, request.realNow),
+      baseline: live.rung === 'baseline' ? BASELINE_SHA256 : null,
+    },
+    takedownsSequence: live.takedownsSequence,
+    request: dressed.request,
+    leftOut,
+    mediaOrigin: surroundings.mediaOrigin,
+    ended,
+    ...came,
+  }
 }
 
 /** The request as it is put to what answers, whose rules make its context. */
-function decisionRequest(
-  request: DeviceRequest,
-  asked: Asked,
-  live: Live,
-  { counts, decisionId }: { readonly counts: DecisionRequest['counts']; readonly decisionId: string },
-): DecisionRequest {
+function decisionRequest(request: DeviceRequest, asked: Asked, live: Live, decisionId: string): DecisionRequest {
   const { rules } = live.snapshot
   const context = deriveContext(rules, request)
   return {
@@ -133,36 +181,24 @@ function decisionRequest(
     denies: live.denies,
     served: new Set(asked.served),
     memory: memoryFor(request, context, rules, asked.served),
-    // The client's own name for a request draws the same again, whoever signs in or out between two tries.
-    seed: request.requestId ?? decisionId,
-    counts,
+    seed: seedOf(request, decisionId),
+    counts: new Map(
+      request.session.caps.map(({ key, count, windowStartSeconds }) => [
+        key,
+        { key, count, since: windowStartSeconds * 1000 },
+      ]),
+    ),
     firstPosition: asked.firstPosition,
     openWith: asked.openWith,
   }
 }
 
-function backupsOf(
-  snapshot: Snapshot,
-  context: Context,
-  decisions: readonly DressedDecision[],
-  mediaOrigin: string,
-): { readonly backups?: Record<string, unknown> } {
-  const withBackups = decisions.filter(({ backups }) => backups.length > 0)
-  if (withBackups.length === 0) return {}
-  return {
-    backups: Object.fromEntries(
-      withBackups.map(({ placement, backups }) => [
-        placement.id,
-        backups.map((pick) => presentItem(snapshot, context, pick, mediaOrigin)),
-      ]),
-    ),
-  }
-}
-
-function emptyPlacements(decisions: readonly DressedDecision[]) {
-  return decisions.flatMap(({ placement, empty }) =>
-    empty === null ? [] : [{ placement: placement.id, statusCode: STATUS_CODES[empty], reason: empty }],
-  )
+/**
+ * The client's own name for a request draws the same again, whoever signs in or out between two tries. It is hashed:
+ * a client may have put anything into it, and the decision log keeps seeds.
+ */
+function seedOf({ requestId }: DeviceRequest, decisionId: string): string {
+  return requestId === null ? decisionId : fingerprintOf(['requestId', requestId])
 }
 
 /** The answer's `snapshot` field; a baseline has sequence 0 and no age. */
@@ -180,40 +216,6 @@ function shownAssets(snapshot: Snapshot, decisions: readonly DressedDecision[]):
   return decisions.flatMap(({ picks }) =>
     picks.map(({ candidate }) => snapshot.hot.assets.idHash[snapshot.hot.candidateAsset[candidate] ?? 0] ?? 0),
   )
-}
-
-function validForMs(snapshot: Snapshot, context: Context, decisions: readonly DressedDecision[]): number {
-  const ends = decisions.flatMap(({ picks, backups }) =>
-    [...picks, ...backups].map(({ candidate }) => winnerValidUntil(snapshot, context, candidate)),
-  )
-  return Math.max(0, Math.min(VALID_FOR_MS_MAX, ...ends.map((end) => end - context.now)))
-}
-
-function decisionRecord(
-  decisionId: string,
-  live: Live,
-  holder: RegionHolder,
-  context: Context,
-  { snapshot, decisions }: { readonly snapshot: Snapshot; readonly decisions: readonly DressedDecision[] },
-) {
-  return {
-    decisionId,
-    region: holder.region,
-    snapshot: snapshot.id,
-    sequence: live.pointer?.sequence ?? 0,
-    privacy: context.privacy,
-    arms: [],
-    items: decisions.flatMap(({ placement, picks, backups }) =>
-      [...picks, ...backups].map((pick) => ({
-        placementId: placement.id,
-        position: pick.position,
-        assetId: snapshot.text.asset(snapshot.hot.candidateAsset[pick.candidate] ?? 0).assetId,
-        campaignId: snapshot.text.campaign(snapshot.hot.candidateCampaign[pick.candidate] ?? 0).campaignId,
-        propensity: pick.propensity,
-        sticky: pick.sticky,
-      })),
-    ),
-  }
 }
 
 /** `hash32` of the parts of a request that make two of them the same. */

@@ -21,6 +21,10 @@ export interface EdgeEnvironment {
   /** The consented viewers' profiles, at a REST door whose token may read `profile:*` and nothing else; left out: none. */
   readonly PROFILE_REDIS_REST_URL?: string
   readonly PROFILE_REDIS_REST_TOKEN?: string
+  /** The share of decisions that the decision log samples, 0 to 1; left out: there is no log. */
+  readonly DECISION_LOG_RATE?: string
+  /** JWK JSON, public half on P-256 or X25519: whom log lines are encrypted to. The local stack alone goes without. */
+  readonly DECISION_LOG_PUBLIC_KEY?: string
   /** `on` only in the local stack: allows `X-Debug-Context` and `DEBUG_COUNTRY`. */
   readonly DEBUG_CONTEXT?: string
   /** Local stack's `--country`; read only under `DEBUG_CONTEXT=on`. */

@@ -1,7 +1,8 @@
+import { openBaseline } from '../baseline/baseline.ts'
 import type { Engine } from '../decide/engine/engine.ts'
 import { REGION_IDS, type RegionId } from '../model/region.ts'
 import { parsePublicKeys } from '../snapshot/signed.ts'
-import { openBaseline } from './baseline/baseline.ts'
+import { type DecisionLog, openDecisionLog } from './decision-log.ts'
 import type { EdgeEnvironment } from './environment.ts'
 import { ProfileReader } from './profile/profile-reader.ts'
 import { restSource } from './profile/rest-source.ts'
@@ -23,6 +24,8 @@ export interface Isolate {
   readonly telemetry: Telemetry
   /** Null where no profile store is set up: nobody is ranked with a profile then. */
   readonly profiles: ProfileReader | null
+  /** Null where decisions are not logged. */
+  readonly decisionLog: DecisionLog | null
 }
 
 function profileReader({ PROFILE_REDIS_REST_URL: url, PROFILE_REDIS_REST_TOKEN: token }: EdgeEnvironment) {
@@ -47,6 +50,7 @@ export async function createIsolate(environment: EdgeEnvironment, engine: Engine
     settings,
     regions: new Map(REGION_IDS.map((region) => [region, new RegionHolder(region, holder)])),
     profiles: profileReader(environment),
+    decisionLog: await openDecisionLog(environment),
     telemetry: new Telemetry(crypto.randomUUID(), Math.min(TELEMETRY_EVERY_MS, 10 * holder.refreshMs)),
   }
 }

@@ -46,5 +46,16 @@ export interface TelemetryMessage {
   readonly refusal: string | null
 }
 
+/** One line of the decision log. */
+export interface DecisionMessage {
+  readonly type: 'decision'
+  readonly decisionId: string
+  readonly region: RegionId
+  /** When it was decided, milliseconds since 1970 UTC. */
+  readonly at: number
+  /** The line (`model/decision-log.ts`) as a compact JWE, which only the publisher can open; locally, its JSON. */
+  readonly line: string
+}
+
 /** Everything that the edge puts on the queue. */
-export type EdgeMessage = EventsMessage | TelemetryMessage
+export type EdgeMessage = EventsMessage | TelemetryMessage | DecisionMessage

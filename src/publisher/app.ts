@@ -6,12 +6,14 @@ import { OpsProblem, opsProblemResponse } from './ops-problem.ts'
 import { requireOpsToken } from './ops-token.ts'
 import type { PublisherContext } from './publisher-context.ts'
 import { audit } from './routes/audit.ts'
+import { decisions } from './routes/decisions.ts'
 import { explain } from './routes/explain.ts'
 import type { OpsVariables } from './routes/ops-context.ts'
 import { publish } from './routes/publish.ts'
 import { region, regions } from './routes/regions.ts'
 import { rulesMatrix } from './routes/rules-matrix.ts'
 import { exportAll, ingest, restore, schedule } from './routes/schedule.ts'
+import { snapshot, snapshotShard } from './routes/snapshots.ts'
 import { addTakedown, liftTakedown, takedowns } from './routes/takedowns.ts'
 
 /** The ops API. Every route below `/ops` wants the ops token, from the first day. */
@@ -40,11 +42,14 @@ export function createPublisherApp(contextOf: (environment: PublisherEnvironment
   app.get('/ops/v1/regions', regions)
   app.get('/ops/v1/regions/:region', region)
   app.post('/ops/v1/regions/:region/publish', publish)
+  app.get('/ops/v1/regions/:region/snapshots/:id', snapshot)
+  app.get('/ops/v1/regions/:region/snapshots/:id/:shard', snapshotShard)
   app.get('/ops/v1/takedowns', takedowns)
   app.post('/ops/v1/takedowns', addTakedown)
   app.delete('/ops/v1/takedowns/:id', liftTakedown)
   app.post('/ops/v1/explain', explain)
   app.get('/ops/v1/rules/matrix', rulesMatrix)
+  app.get('/ops/v1/decisions', decisions)
   app.get('/ops/v1/audit', audit)
   app.notFound(() => opsProblemResponse(new OpsProblem(404, 'Nothing here', 'There is no such route.')))
   app.onError((error) => opsProblemResponse(problemOf(error)))

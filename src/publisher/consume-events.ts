@@ -2,6 +2,7 @@ import type { Message } from '@cloudflare/workers-types'
 import type { DeviceEventItem, EdgeMessage, TelemetryMessage } from '../model/queue-message.ts'
 import type { RegionId } from '../model/region.ts'
 import { sendPipeline, sendTransaction } from '../schedule/checked-pipeline.ts'
+import { keepDecision } from '../schedule/decision-lines.ts'
 import { keys } from '../schedule/keys.ts'
 import type { PublisherContext } from './publisher-context.ts'
 
@@ -71,6 +72,12 @@ export async function rememberTelemetry(publisher: PublisherContext, report: Tel
   })
 }
 
+async function take(publisher: PublisherContext, message: EdgeMessage): Promise<void> {
+  if (message.type === 'telemetry') await rememberTelemetry(publisher, message)
+  else if (message.type === 'decision') await keepDecision(publisher.redis, message, publisher.now())
+  else await countImpressions(publisher, message.region, message.items)
+}
+
 /** Takes one batch of the edge's messages; each is acknowledged, or tried again, by itself. */
 export async function consumeEvents(
   publisher: PublisherContext,
@@ -78,8 +85,7 @@ export async function consumeEvents(
 ): Promise<void> {
   for (const message of messages) {
     try {
-      if (message.body.type === 'telemetry') await rememberTelemetry(publisher, message.body)
-      else await countImpressions(publisher, message.body.region, message.body.items)
+      await take(publisher, message.body)
       message.ack()
     } catch {
       message.retry()

@@ -13,6 +13,8 @@ export interface PublisherEnvironment {
   readonly SNAPSHOT_KEY_ID: string
   /** Bearer token of the ops API (the local stack makes one at every first start). */
   readonly OPS_TOKEN: string
+  /** Private JWK JSON on P-256 or X25519, or a list while pairs change: opens the decision log. Left out: locally only. */
+  readonly DECISION_LOG_KEY?: string
   /** The edge's address, shown to the device lab. */
   readonly EDGE_URL?: string
   /** Where the device lab says it is until somebody chooses; only the local stack believes it. */

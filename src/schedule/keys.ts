@@ -28,6 +28,9 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number]
  * | `stats:{r}:{day}` | hash | counters, written by the learner |
  * | `stats:{r}:{day}:impressions:{asset}` | set | `decision:position` of each impression: counted once however often it arrives; lapses after nine days |
  * | `seen:{r}` | hash | isolate → JSON of its last telemetry |
+ * | `decisions:{r}:{day}` | sorted set | ids of the decisions of a day (UTC) that were logged, by the time they were made; the last 2,000; lapses after 48 hours |
+ * | `decision:{id}` | string | JSON `{region, at, line}`: one line of the decision log, encrypted unless it is a local stack's; lapses after 48 hours |
+ * | `snapshot:{r}:{id}` | string | JSON list of the head shards of a snapshot that was announced, with their hashes; lapses after eight days |
  * | `profile:{sub}` | string | a consented viewer's profile, JSON as `model/profile.ts` says; the edge may read these, and nothing else |
  */
 export const keys = {
@@ -51,4 +54,7 @@ export const keys = {
   stats: (region: RegionId, day: string) => `stats:${region}:${day}`,
   impressions: (region: RegionId, day: string, assetId: string) => `stats:${region}:${day}:impressions:${assetId}`,
   seen: (region: RegionId) => `seen:${region}`,
+  decisions: (region: RegionId, day: string) => `decisions:${region}:${day}`,
+  decision: (id: string) => `decision:${id}`,
+  snapshotHead: (region: RegionId, id: string) => `snapshot:${region}:${id}`,
 } as const

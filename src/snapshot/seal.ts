@@ -40,15 +40,21 @@ export async function sealSnapshot(region: RegionId, shards: readonly Shard[]): 
     bytes: bytes.length,
     count,
   }))
-  const manifest = JSON.stringify({ format: SNAPSHOT_FORMAT, region, shards: entries })
   return {
-    id: await sha256Hex(new TextEncoder().encode(manifest)),
+    id: await snapshotId(region, entries),
     entries,
     values: [
       ...pages.map(({ shard, sha256 }) => ({ key: keys.shard(sha256, PAGE_NAME), sha256, bytes: shard.bytes })),
       ...head.map(({ shard, sha256 }) => ({ key: keys.shard(sha256, shard.name), sha256, bytes: shard.bytes })),
     ],
   }
+}
+
+/** A snapshot's content address: whoever has its head can tell whether it is the one of this id. */
+export async function snapshotId(region: RegionId, head: readonly ShardEntry[]): Promise<string> {
+  const shards = head.map(({ name, sha256, bytes, count }) => ({ name, sha256, bytes, count }))
+  const manifest = JSON.stringify({ format: SNAPSHOT_FORMAT, region, shards })
+  return sha256Hex(new TextEncoder().encode(manifest))
 }
 
 async function addressed(shards: readonly Shard[]) {

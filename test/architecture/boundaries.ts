@@ -18,6 +18,19 @@ export const BOUNDARIES: readonly Boundary[] = [
   { folder: 'compile', only: ['model', 'decide', 'rules'], packages: ['zod'], why: CORE_WHY },
   { folder: 'experiment', only: ['model'], packages: ['zod'], why: CORE_WHY },
   { folder: 'learn', only: ['model'], packages: ['zod'], why: CORE_WHY },
+  { folder: 'answer', only: ['model', 'decide'], packages: ['zod'], why: CORE_WHY },
+  {
+    folder: 'baseline',
+    only: ['model', 'snapshot'],
+    packages: [],
+    why: 'bytes that travel with the code: what answers with them and what replays them both read them here',
+  },
+  {
+    folder: 'decision-log',
+    only: ['model'],
+    packages: ['jose'],
+    why: 'sealed on one side and opened on the other: neither worker is known to it',
+  },
   {
     folder: 'snapshot',
     only: ['model'],

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import idents from '../../src/baseline/idents.json' with { type: 'json' }
 import { captionText } from '../../src/dev/demo/captions.ts'
 import { captionName, demoRecords, demoTitles } from '../../src/dev/demo/catalogue.ts'
 import { identRecords } from '../../src/dev/demo/ident-records.ts'
-import idents from '../../src/edge/baseline/idents.json' with { type: 'json' }
 import { type Asset, asset } from '../../src/model/asset.ts'
 
 const MEDIA = fileURLToPath(new URL('../../src/dev/demo/media', import.meta.url))

@@ -1,5 +1,5 @@
+import { openBaseline } from '../../src/baseline/baseline.ts'
 import { typescriptEngine } from '../../src/decide/engine/typescript/typescript-engine.ts'
-import { openBaseline } from '../../src/edge/baseline/baseline.ts'
 import type { SnapshotCache } from '../../src/edge/snapshot/cache-source.ts'
 import { IsolateMemory } from '../../src/edge/snapshot/isolate-memory.ts'
 import { type Live, RegionHolder } from '../../src/edge/snapshot/region-holder.ts'

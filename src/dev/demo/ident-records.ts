@@ -3,7 +3,7 @@ import { IDENT_SECONDS } from './ident.ts'
 
 const ASPECTS = ['16:9', '9:16'] as const
 
-/** The house idents as assets: what `src/edge/baseline/idents.json` holds, and the edge plays when it has nothing else. */
+/** The house idents as assets: what `src/baseline/idents.json` holds, and the edge plays when it has nothing else. */
 export function identRecords(): AssetRecord[] {
   return [1, 2, 3].flatMap((number) =>
     ASPECTS.map((aspect): AssetRecord => {

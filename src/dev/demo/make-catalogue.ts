@@ -5,4 +5,4 @@ import { identRecords } from './ident-records.ts'
 
 writeFileSync(new URL('./catalogue.ndjson', import.meta.url), demoCatalogue())
 const idents = identRecords().map((record) => `  ${JSON.stringify(record)}`)
-writeFileSync(new URL('../../edge/baseline/idents.json', import.meta.url), `[\n${idents.join(',\n')}\n]\n`)
+writeFileSync(new URL('../../baseline/idents.json', import.meta.url), `[\n${idents.join(',\n')}\n]\n`)

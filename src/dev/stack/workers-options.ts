@@ -43,6 +43,9 @@ export function workersOptions(bundles: Bundles, keys: StackKeys, settings: Loca
         ...edge.bindings,
         DEBUG_CONTEXT: 'on',
         ...(settings.country === null ? {} : { DEBUG_COUNTRY: settings.country }),
+        // Every decision, and in the clear: this is where one looks at them.
+        DECISION_LOG_RATE: '1',
+        DECISION_LOG_PUBLIC_KEY: '',
         POINTER_REFRESH_MS: LOCAL_POINTER_REFRESH_MS,
         SNAPSHOT_PUBLIC_KEYS: JSON.stringify([{ kid, x: jwk.x }]),
         VIEWER_PUBLIC_KEYS: settings.viewerPublicKeys,

@@ -1,5 +1,5 @@
-import type { Context } from '../../decide/context.ts'
-import { decide, type EmptyReason, type PlacementDecision } from '../../decide/decide.ts'
+import { type DressedDecision, dressedDecision, pickedAssets } from '../../answer/dressed-decision.ts'
+import { decide, type PlacementDecision } from '../../decide/decide.ts'
 import type { DecisionRequest } from '../../decide/decision-request.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import type { KeepAlive } from '../snapshot/page-reader.ts'
@@ -8,21 +8,28 @@ import type { Live } from '../snapshot/region-holder.ts'
 /** An answer waits so long for the words of its first choice, and until then for those of the next. */
 const WORDS_MS = { first: 100, all: 150 } as const
 
-/** A placement's decision whose every pick has its words. `unavailable`: there were picks, and no words for any. */
-export interface DressedDecision extends Omit<PlacementDecision, 'empty'> {
-  readonly empty: EmptyReason | 'unavailable' | null
+/** A name alone: a message could hold what a caller sent. */
+export interface Fault {
+  readonly name: string
+  /** The id of the snapshot that it came with. */
+  readonly snapshot: string
 }
 
 /** A decided request, ready to be written. */
 export interface Dressed {
   /** The rung that answers: the one that was asked, or the baseline. */
   readonly live: Live
-  readonly context: Context
+  /** As it was put to that rung. */
+  readonly request: DecisionRequest
+  /** Assets, by index, that were passed over since their words could not be had. */
+  readonly leftOut: ReadonlySet<number>
   /** With the text of what was picked. */
   readonly snapshot: Snapshot
   readonly decisions: readonly DressedDecision[]
   /** Something eligible was left out since its words could not be had: there may be more another time. */
   readonly curtailed: boolean
+  /** What the snapshot threw that should have answered, where the baseline does in its place; else null. */
+  readonly fault: Fault | null
 }
 
 interface Dressing {
@@ -41,19 +48,20 @@ export async function decideDressed(live: Live, dressing: Dressing): Promise<Dre
   const { requestFor, baseline, keepAlive } = dressing
   const request = requestFor(live)
   const first = decided(live, request)
-  if (first === null) return decideDressed(baseline(), dressing)
+  if ('fault' in first) return { ...(await decideDressed(baseline(), dressing)), fault: first.fault }
   const deadline = Date.now() + WORDS_MS.all
   const read = (decisions: readonly PlacementDecision[], milliseconds: number) =>
     live.words.read(pickedAssets(live.snapshot, decisions), { milliseconds, keepAlive })
-  let decisions = first
+  let decisions: readonly PlacementDecision[] = first
+  let leftOut: ReadonlySet<number> = new Set()
   let words = await read(first, WORDS_MS.first)
   for (const which of ['failing', 'absent'] as const) {
     if (words.missing.size === 0) break
     // Without time for another page, only what is in memory can be shown.
     if (which === 'failing' && Date.now() >= deadline) continue
-    const withheld = new Set([...words.missing, ...live.words.without(which)])
-    const again = decided(live, { ...request, withheld })
-    if (again === null) return decideDressed(baseline(), dressing)
+    leftOut = new Set([...words.missing, ...live.words.without(which)])
+    const again = decided(live, { ...request, withheld: leftOut })
+    if ('fault' in again) return { ...(await decideDressed(baseline(), dressing)), fault: again.fault }
     decisions = again
     words = await read(decisions, Math.max(0, deadline - Date.now()))
   }
@@ -63,32 +71,23 @@ export async function decideDressed(live: Live, dressing: Dressing): Promise<Dre
   }
   return {
     live,
-    context: request.context,
+    request,
+    leftOut,
     snapshot: { ...live.snapshot, text: words.text },
-    decisions: decisions.map((decision, at) => explainEmpty(decision, first[at])),
+    decisions: decisions.map((decision, at) => dressedDecision(decision, first[at])),
     curtailed,
+    fault: null,
   }
 }
 
-/** A fault of ours with one snapshot is no black screen: the baseline answers. Null: it does; there it is a fault. */
-function decided(live: Live, request: DecisionRequest): readonly PlacementDecision[] | null {
+/** A fault of ours with one snapshot is no black screen: the baseline answers. Only its own faults are thrown. */
+function decided(live: Live, request: DecisionRequest): readonly PlacementDecision[] | { readonly fault: Fault } {
   try {
     return decide(live.snapshot, request)
   } catch (error) {
     if (live.rung === 'baseline') throw error
     const name = error instanceof Error ? error.name : 'unknown'
     console.error(JSON.stringify({ level: 'error', code: 'decision-fault', name, snapshot: live.snapshot.id }))
-    return null
+    return { fault: { name, snapshot: live.snapshot.id } }
   }
-}
-
-function explainEmpty(decision: PlacementDecision, first: PlacementDecision | undefined): DressedDecision {
-  const lost = decision.empty !== null && first !== undefined && first.picks.length > 0
-  return lost ? { ...decision, empty: 'unavailable' } : decision
-}
-
-function pickedAssets(snapshot: Snapshot, decisions: readonly PlacementDecision[]): readonly number[] {
-  return decisions.flatMap(({ picks, backups }) =>
-    [...picks, ...backups].map(({ candidate }) => snapshot.hot.candidateAsset[candidate] ?? 0),
-  )
 }

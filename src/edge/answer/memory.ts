@@ -1,12 +1,23 @@
 import type { Context } from '../../decide/context.ts'
 import type { Memory } from '../../decide/memory.ts'
 import { rested } from '../../decide/taste/session-taste.ts'
+import { hash32 } from '../../model/hash32.ts'
 import type { RegionRules } from '../../model/rules.ts'
 import type { DeviceRequest } from '../request/read-request.ts'
+
+/**
+ * Names that a choice can stick to: a prime near 2^16. Enough that neighbours see different faces of a title, and so
+ * few that thousands of customers share each: what a decision remembers of its viewer, and its log, names nobody.
+ */
+const VIEWER_KEYS = 65_521
 
 /** A retry without a session is the same request, though each gets a session of its own. */
 function sessionKey({ session, sessionState, requestId }: DeviceRequest): string {
   return sessionState === 'kept' ? session.id : (requestId ?? session.id)
+}
+
+function viewerName(request: DeviceRequest, consented: boolean): string {
+  return (consented ? request.viewer.subject : null) ?? sessionKey(request)
 }
 
 /** How many of a feed's last items the windows of its slate look back on. */
@@ -24,7 +35,7 @@ export function memoryFor(
   rules: RegionRules,
   served: readonly number[],
 ): Memory {
-  const { session, viewer } = request
+  const { session } = request
   const consented = context.privacy === 'consented'
   const elapsedMs = request.realNow - session.tasteAtSeconds * 1000
   return {
@@ -38,6 +49,6 @@ export function memoryFor(
     shown: session.seen,
     recent: served.slice(-RECENT_ITEMS),
     sticky: session.sticky,
-    viewerKey: consented && viewer.subject !== null ? viewer.subject : sessionKey(request),
+    viewerKey: String(hash32(viewerName(request, consented)) % VIEWER_KEYS),
   }
 }

@@ -1,10 +1,10 @@
+import type { DressedDecision } from '../../answer/dressed-decision.ts'
 import type { Context } from '../../decide/context.ts'
 import { countCaps } from '../../decide/count-caps.ts'
 import type { CapCount } from '../../decide/gates/pair-gates.ts'
 import type { RegionId } from '../../model/region.ts'
 import { NO_INDEX, type Snapshot } from '../../model/snapshot.ts'
 import type { Session } from '../token/session.ts'
-import type { DressedDecision } from './dress.ts'
 
 /**
  * The session after an answer: what was counted, what was chosen to stay, and what was shown. A page of a feed counts

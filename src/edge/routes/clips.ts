@@ -1,5 +1,4 @@
 import { deriveContext } from '../../decide/derive-context.ts'
-import { STATUS_CODES } from '../../model/reason.ts'
 import { afterSignals, knownSignals } from '../answer/signals.ts'
 import { fingerprintOf } from '../decision-service.ts'
 import { parseClipsBody, type Signal } from '../request/bodies.ts'
@@ -49,13 +48,11 @@ async function page(
       served: walk.served,
       firstPosition: walk.position,
       openWith: walk.position === 0 ? asked.asset : null,
+      ...(count > 0 ? {} : { ended: PLACEMENT }),
       fingerprint: fingerprintOf(['clips', walk.position, walk.served, asked.limit, asked.asset, asked.signals]),
     },
   )
-  if (count <= 0) {
-    const end = { placement: PLACEMENT, statusCode: STATUS_CODES['end-of-feed'], reason: 'end-of-feed' }
-    return privateJson({ ...decided.body, noDecisions: [end] })
-  }
+  if (count <= 0) return privateJson(decided.body)
   // Short of words is not the end: what was left out comes on a later page.
   const ended = decided.shown.length < count && !(decided.curtailed && decided.shown.length > 0)
   if (ended) return privateJson(decided.body)

@@ -1,6 +1,7 @@
 import type { Context as HonoContext } from 'hono'
+import type { Made } from '../../answer/log-line.ts'
 import { embargoOf } from '../../decide/derive-context.ts'
-import { type Asked, type Decided, decideRequest, holderFor } from '../decision-service.ts'
+import { type Asked, type Decided, DecisionFault, decideRequest, holderFor } from '../decision-service.ts'
 import type { EdgeEnvironment } from '../environment.ts'
 import type { Isolate } from '../isolate.ts'
 import { ProblemError } from '../problem.ts'
@@ -53,7 +54,12 @@ export async function answer(context: EdgeContext, arrived: Arrived, asked: Aske
   const { holder, request } = arrived
   const keepAlive = (promise: Promise<unknown>) => context.executionCtx.waitUntil(promise)
   const surroundings = { live: arrived.live, holder, mediaOrigin: context.env.MEDIA_ORIGIN, keepAlive }
-  const decided = await decideRequest(isolate, request, asked, surroundings)
+  const decided = await decideRequest(isolate, request, asked, surroundings).catch((error: unknown) => {
+    if (!(error instanceof DecisionFault)) throw error
+    log(context, error.made)
+    throw error.cause
+  })
+  log(context, decided.made)
   const { live } = decided
   holder.answered()
   const report = isolate.telemetry.count(
@@ -71,6 +77,14 @@ export async function answer(context: EdgeContext, arrived: Arrived, asked: Aske
   // Losing a report loses a line on the status page, never an answer.
   if (report) context.executionCtx.waitUntil(context.env.EVENTS.send(report).catch(() => undefined))
   return decided
+}
+
+/** Behind the answer; losing a line loses no answer. */
+function log(context: EdgeContext, made: Made): void {
+  const message = context.get('isolate').decisionLog?.record(made)
+  if (!message) return
+  const sent = message.then((line) => context.env.EVENTS.send(line))
+  context.executionCtx.waitUntil(sent.catch(() => undefined))
 }
 
 /** An answer for one device alone. */

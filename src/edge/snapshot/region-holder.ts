@@ -31,6 +31,8 @@ export interface Live {
   readonly words: Words
   readonly pointer: PointerPayload | null
   readonly denies: readonly Deny[]
+  /** Sequence of the takedown list in force; null when there is none. */
+  readonly takedownsSequence: number | null
   readonly rung: Rung
   /** Age of the takedown list's last verification, milliseconds; null when there is none. */
   readonly takedownsAgeMs: number | null
@@ -153,9 +155,10 @@ export class RegionHolder implements Tenant {
     return { ...this.lists(), snapshot, words, pointer, rung }
   }
 
-  private lists(): Pick<Live, 'denies' | 'takedownsAgeMs'> {
+  private lists(): Pick<Live, 'denies' | 'takedownsSequence' | 'takedownsAgeMs'> {
     const age = this.settings.now() - this.takedownsCheckedAt
-    return { denies: this.takedowns?.entries ?? [], takedownsAgeMs: Number.isFinite(age) ? age : null }
+    const { entries = [], sequence = null } = this.takedowns ?? {}
+    return { denies: entries, takedownsSequence: sequence, takedownsAgeMs: Number.isFinite(age) ? age : null }
   }
 
   private async look(keepAlive: KeepAlive): Promise<void> {

@@ -1,5 +1,6 @@
 import type { RegionId } from '../../model/region.ts'
 import { regionRules } from '../../rules/region-rules.ts'
+import { rememberHead } from '../../schedule/snapshot-heads.ts'
 import { encodeSnapshot } from '../../snapshot/encode.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { type SealedSnapshot, sealSnapshot } from '../../snapshot/seal.ts'
@@ -84,6 +85,10 @@ export async function publishRegion(publisher: PublisherContext, order: PublishO
   await ensureTakedowns(publisher, order.region)
   if (!(await order.stillOurs())) throw new Error('the lock lapsed and passed to somebody else; nothing was announced')
   await announce({ ...order, sealed: prepared.sealed, previous: live }, publisher)
+  // It is live by now: a note that is not taken costs a replay after the next publish, and nothing else.
+  await rememberHead(publisher.redis, order.region, prepared.sealed).catch(() =>
+    console.error(JSON.stringify({ level: 'error', code: 'snapshot-head-not-kept', region: order.region })),
+  )
   const receipt = describe({ ...put, renewed: same })
   return conclude(same ? 'unchanged' : 'published', { sequence: order.sequence, checks, receipt })
 }

@@ -1,6 +1,6 @@
-import type { Context } from '../../decide/context.ts'
-import { OFFER_TYPES, type OfferType } from '../../model/offer-words.ts'
-import { NO_INDEX, type Snapshot } from '../../model/snapshot.ts'
+import type { Context } from '../decide/context.ts'
+import { OFFER_TYPES, type OfferType } from '../model/offer-words.ts'
+import { NO_INDEX, type Snapshot } from '../model/snapshot.ts'
 
 /** What the customer can do about the title, from the offer that is open to them now. */
 export type CallToAction = 'watch' | 'subscribe' | 'rent' | 'buy' | 'remind' | 'details' | 'none'

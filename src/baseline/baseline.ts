@@ -1,5 +1,5 @@
-import type { Snapshot } from '../../model/snapshot.ts'
-import { decodeSnapshot } from '../../snapshot/decode.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+import { decodeSnapshot } from '../snapshot/decode.ts'
 import { BASELINE_SHARDS } from './generated/baseline-shards.ts'
 
 /** The snapshot id that a baseline answer carries. */

@@ -1,0 +1,114 @@
+import type { DecisionRequest } from '../decide/decision-request.ts'
+import type { Deny } from '../decide/denies.ts'
+import { openedSnapshot } from '../decide/opened-snapshot.ts'
+import type { DecisionLogLine } from '../model/decision-log.ts'
+import type { RegionId } from '../model/region.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+import type { DressedDecision } from './dressed-decision.ts'
+import { asRuns } from './left-out.ts'
+
+/** A decision that was made, or that failed, with everything that went into it. */
+export interface Made {
+  readonly decisionId: string
+  readonly region: RegionId
+  /** Milliseconds since 1970 UTC, the real clock. */
+  readonly at: number
+  readonly snapshot: Snapshot
+  readonly described: DecisionLogLine['snapshot']
+  readonly takedownsSequence: number | null
+  readonly request: DecisionRequest
+  /** Assets, by index, that were passed over for the want of their words. */
+  readonly leftOut: ReadonlySet<number>
+  readonly mediaOrigin: string
+  readonly ended: string | null
+  /** Null where a fault came instead. */
+  readonly outcome: {
+    readonly body: Record<string, unknown>
+    readonly decisions: readonly DressedDecision[]
+  } | null
+  readonly fault: DecisionLogLine['fault']
+}
+
+/** The line of the decision log that makes this decision again. */
+export function logLine(made: Made, logged: DecisionLogLine['logged']): DecisionLogLine {
+  const { request, outcome } = made
+  const { memory } = request
+  return {
+    v: 1,
+    decisionId: made.decisionId,
+    region: made.region,
+    at: made.at,
+    logged,
+    snapshot: made.described,
+    mediaOrigin: made.mediaOrigin,
+    context: copied(request.context),
+    placements: request.placements.map((placement) => ({ ...placement })),
+    denies: { sequence: made.takedownsSequence, entries: appliedEntries(made.snapshot, request) },
+    served: [...request.served],
+    leftOut: asRuns(made.leftOut),
+    memory: {
+      profile: Array.from(memory.profile),
+      session: Array.from(memory.session),
+      watched: [...memory.watched],
+      unwanted: [...memory.unwanted],
+      shown: [...memory.shown],
+      recent: [...memory.recent],
+      sticky: memory.sticky.map(([title, asset]): [number, number] => [title, asset]),
+      viewerKey: memory.viewerKey,
+    },
+    counts: [...request.counts.values()].map((each) => ({ ...each })),
+    firstPosition: request.firstPosition,
+    openWith: request.openWith,
+    seed: request.seed,
+    ended: made.ended,
+    answer: outcome && { body: outcome.body, sha256: null, propensities: propensities(outcome.decisions) },
+    fault: made.fault,
+  }
+}
+
+/** The request that a line tells of, but for the assets that were left out for the want of their words. */
+export function loggedRequest(line: DecisionLogLine): DecisionRequest {
+  return {
+    context: line.context,
+    placements: line.placements,
+    denies: line.denies.entries,
+    served: new Set(line.served),
+    memory: line.memory,
+    counts: new Map(line.counts.map((each) => [each.key, each])),
+    firstPosition: line.firstPosition,
+    openWith: line.openWith,
+    seed: line.seed,
+  }
+}
+
+/** What the sealed token says of each pick's chance, in the order of the placements. */
+export function propensities(decisions: readonly DressedDecision[]): number[] {
+  return decisions.flatMap(({ picks, backups }) => [...picks, ...backups].map(({ propensity }) => propensity))
+}
+
+function copied(context: DecisionRequest['context']): DecisionLogLine['context'] {
+  const { ratingPlaces, timeZones, entitlements, codecs, embargo } = context
+  return {
+    ...context,
+    ratingPlaces: [...ratingPlaces],
+    timeZones: [...timeZones],
+    entitlements: [...entitlements],
+    codecs: [...codecs],
+    embargo: embargo === null ? null : { ...embargo },
+  }
+}
+
+/**
+ * The entries that withdraw something of this snapshot at this place and instant. Of several that withdraw the same,
+ * the last is the one that is named: with these alone the same things are withdrawn, by the same names.
+ */
+function appliedEntries(snapshot: Snapshot, { denies: list, context }: DecisionRequest) {
+  if (list.length === 0) return []
+  const { assets, campaigns, surfaces } = openedSnapshot(snapshot).denies(list, context).denies
+  const ids = new Set([...assets.values(), ...campaigns.values(), ...surfaces.values()])
+  return list.filter(({ id }) => ids.has(id)).map(copiedDeny)
+}
+
+function copiedDeny({ id, target, territories, until }: Deny) {
+  return { id, target, territories: territories === null ? null : [...territories], until }
+}

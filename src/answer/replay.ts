@@ -1,0 +1,40 @@
+import { decide } from '../decide/decide.ts'
+import type { DecisionRequest } from '../decide/decision-request.ts'
+import type { DecisionLogLine } from '../model/decision-log.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+import { answerBody } from './answer-body.ts'
+import { type DressedDecision, dressedDecision } from './dressed-decision.ts'
+import { fromRuns } from './left-out.ts'
+import { loggedRequest } from './log-line.ts'
+
+/** The request as it was put at last, when assets without words had been left out. */
+export function finalRequest(line: DecisionLogLine): DecisionRequest {
+  const request = loggedRequest(line)
+  return line.leftOut.length === 0 ? request : { ...request, withheld: fromRuns(line.leftOut) }
+}
+
+/** Makes a logged decision once more. Throws what the decision throws. */
+export function decideAgain(snapshot: Snapshot, line: DecisionLogLine): readonly DressedDecision[] {
+  const first = decide(snapshot, loggedRequest(line))
+  if (line.leftOut.length === 0) return first
+  const last = decide(snapshot, finalRequest(line))
+  return last.map((decision, at) => dressedDecision(decision, first[at]))
+}
+
+/** The body that the decision is answered with; the snapshot has the text of what was picked. */
+export function answerAgain(
+  snapshot: Snapshot,
+  line: DecisionLogLine,
+  decisions: readonly DressedDecision[],
+): Record<string, unknown> {
+  const { id, sequence, ageSeconds, rung } = line.snapshot
+  return answerBody({
+    decisionId: line.decisionId,
+    snapshot,
+    context: line.context,
+    decisions,
+    described: { id, sequence, ageSeconds, rung },
+    mediaOrigin: line.mediaOrigin,
+    ended: line.ended,
+  })
+}

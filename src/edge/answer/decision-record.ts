@@ -1,0 +1,32 @@
+import type { DressedDecision } from '../../answer/dressed-decision.ts'
+import type { Context } from '../../decide/context.ts'
+import type { Snapshot } from '../../model/snapshot.ts'
+import type { Live, RegionHolder } from '../snapshot/region-holder.ts'
+
+/** What the decision token seals: what was chosen, with what chance, for the events that will be about it. */
+export function decisionRecord(
+  decisionId: string,
+  live: Live,
+  holder: RegionHolder,
+  context: Context,
+  { snapshot, decisions }: { readonly snapshot: Snapshot; readonly decisions: readonly DressedDecision[] },
+) {
+  return {
+    decisionId,
+    region: holder.region,
+    snapshot: snapshot.id,
+    sequence: live.pointer?.sequence ?? 0,
+    privacy: context.privacy,
+    arms: [],
+    items: decisions.flatMap(({ placement, picks, backups }) =>
+      [...picks, ...backups].map((pick) => ({
+        placementId: placement.id,
+        position: pick.position,
+        assetId: snapshot.text.asset(snapshot.hot.candidateAsset[pick.candidate] ?? 0).assetId,
+        campaignId: snapshot.text.campaign(snapshot.hot.candidateCampaign[pick.candidate] ?? 0).campaignId,
+        propensity: pick.propensity,
+        sticky: pick.sticky,
+      })),
+    ),
+  }
+}

@@ -1,0 +1,115 @@
+import { canonicalJson } from '../answer/canonical-json.ts'
+import { logLine, type Made } from '../answer/log-line.ts'
+import { mix32 } from '../decide/chance.ts'
+import { type LineKey, publicLineKey } from '../decision-log/line-key.ts'
+import { sealLine } from '../decision-log/seal-line.ts'
+import type { DecisionLogLine } from '../model/decision-log.ts'
+import { hash32 } from '../model/hash32.ts'
+import type { DecisionMessage } from '../model/queue-message.ts'
+import { sha256Hex } from '../snapshot/sha256.ts'
+import type { EdgeEnvironment } from './environment.ts'
+
+/** A queue takes messages of 128 kB; base64 and the envelope take their part. In bytes of the line. */
+const LINE_BYTES_MAX = 90_000
+
+/** What must be logged comes in floods when storage is down: so many lines at once, and so many a second after. */
+const BURST = 50
+const PER_SECOND = 10
+
+/** What came of a request, as far as it says whether to log it. */
+type Occasion = Pick<Made, 'decisionId' | 'at' | 'described' | 'outcome' | 'fault'>
+
+export interface DecisionLogSettings {
+  /** The share of decisions that is logged whatever came of them, 0 to 1. */
+  readonly rate: number
+  /** Null: lines stay readable, which is for the local stack alone. */
+  readonly key: LineKey | null
+}
+
+/**
+ * Which decisions are logged, and what of them. A decision's id says whether it is sampled, so that a retry is told
+ * the same; fallbacks, empty placements and faults are always written, as long as they do not come in floods.
+ */
+export class DecisionLog {
+  private tokens = BURST
+  private filledAt = 0
+  private skipped = 0
+
+  constructor(private readonly settings: DecisionLogSettings) {}
+
+  /** The message to send, in a while; null when this decision is not logged. */
+  record(made: Made): Promise<DecisionMessage> | null {
+    const because = this.because(made)
+    if (because === null) return null
+    const { skipped } = this
+    this.skipped = 0
+    const weight = because === 'sampled' ? 1 / this.settings.rate : 1
+    return this.message(made, { because, weight, skipped })
+  }
+
+  private because(made: Occasion): DecisionLogLine['logged']['because'] | null {
+    const certain = certainlyLogged(made)
+    const sampled = mix32(hash32(made.decisionId)) / 2 ** 32 < this.settings.rate
+    if (sampled) return certain ?? 'sampled'
+    if (certain === null) return null
+    if (this.mayWrite(made.at)) return certain
+    this.skipped++
+    return null
+  }
+
+  private mayWrite(now: number): boolean {
+    const filled = this.tokens + Math.max(0, ((now - this.filledAt) / 1000) * PER_SECOND)
+    this.tokens = Math.min(BURST, filled)
+    this.filledAt = Math.max(this.filledAt, now)
+    if (this.tokens < 1) return false
+    this.tokens--
+    return true
+  }
+
+  private async message(made: Made, logged: DecisionLogLine['logged']): Promise<DecisionMessage> {
+    const { decisionId, region, at } = made
+    const json = JSON.stringify(await shortened(logLine(made, logged)))
+    const { key } = this.settings
+    return { type: 'decision', decisionId, region, at, line: key === null ? json : await sealLine(json, key) }
+  }
+}
+
+/** What would be missed: nobody can say afterwards why a screen showed a house ident, or nothing. */
+function certainlyLogged({ described, outcome, fault }: Occasion): DecisionLogLine['logged']['because'] | null {
+  if (fault !== null || outcome === null) return 'fault'
+  if (described.rung === 'cached' || described.rung === 'baseline') return 'fallback'
+  // Every feed ends some time: that is no news.
+  const empty = outcome.decisions.some((decision) => decision.empty !== null && decision.empty !== 'end-of-feed')
+  return empty ? 'empty' : null
+}
+
+/** A line that would not fit keeps the hash of its body in its place: equal or not can still be told. */
+async function shortened(line: DecisionLogLine): Promise<DecisionLogLine> {
+  const { answer } = line
+  if (answer?.body === null || answer?.body === undefined) return line
+  if (new TextEncoder().encode(JSON.stringify(line)).length <= LINE_BYTES_MAX) return line
+  const sha256 = await sha256Hex(new TextEncoder().encode(canonicalJson(answer.body)))
+  return { ...line, answer: { ...answer, body: null, sha256 } }
+}
+
+/**
+ * The log that the environment asks for; null: none. Without a key lines would be readable by whoever sees the queue,
+ * which only the local stack allows. A setting that can not be used turns the log off and says so: no answer is lost.
+ */
+export async function openDecisionLog(environment: EdgeEnvironment): Promise<DecisionLog | null> {
+  const { DECISION_LOG_RATE: rateText = '', DECISION_LOG_PUBLIC_KEY: keyText = '', DEBUG_CONTEXT } = environment
+  if (rateText === '') return null
+  const rate = Number(rateText)
+  if (!(rate >= 0 && rate <= 1)) return unusable('DECISION_LOG_RATE')
+  if (keyText === '') return DEBUG_CONTEXT === 'on' ? new DecisionLog({ rate, key: null }) : null
+  try {
+    return new DecisionLog({ rate, key: await publicLineKey(keyText) })
+  } catch {
+    return unusable('DECISION_LOG_PUBLIC_KEY')
+  }
+}
+
+function unusable(variable: string): null {
+  console.error(JSON.stringify({ level: 'error', code: 'decision-log-off', variable }))
+  return null
+}

@@ -1,0 +1,96 @@
+import { type LineKey, privateLineKeys } from '../../decision-log/line-key.ts'
+import { openLine } from '../../decision-log/open-line.ts'
+import { DECISION_ID } from '../../model/decision-log.ts'
+import { isRegionId, REGION_IDS, type RegionId } from '../../model/region.ts'
+import { appendAudit } from '../../schedule/audit-log.ts'
+import { lastDecisions, readDecisions, type StoredDecision } from '../../schedule/decision-lines.ts'
+import { OpsProblem } from '../ops-problem.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { type OpsContext, onlyParameters } from './ops-context.ts'
+
+const LAST_DEFAULT = 20
+const LAST_MAX = 1_000
+/** Lines read from the store at once. */
+const PAGE_LINES = 50
+
+/**
+ * `GET /ops/v1/decisions[?region=&last=&id=]`: lines of the decision log as NDJSON, newest first. Whoever reads them
+ * is in the audit log before the first line is sent. A line that can not be opened is told of, not left out.
+ */
+export async function decisions(context: OpsContext): Promise<Response> {
+  onlyParameters(context, ['region', 'last', 'id'])
+  const region = regionParameter(context)
+  const last = lastParameter(context)
+  const id = idParameter(context)
+  const keys = await keysOf(context.env.DECISION_LOG_KEY)
+  const publisher = context.get('publisher')
+  const { redis } = publisher
+  const at = publisher.now()
+  const ids = id === null ? await lastDecisions(redis, region ?? REGION_IDS, { last, now: at }) : [id]
+  await appendAudit(redis, {
+    at,
+    actor: context.get('actor'),
+    action: 'decisions.read',
+    target: id ?? region?.[0] ?? 'all',
+    before: null,
+    after: { decisions: ids.length },
+  })
+  return new Response(linesOf(publisher, ids, { keys, region }), {
+    headers: { 'content-type': 'application/x-ndjson; charset=utf-8' },
+  })
+}
+
+interface Reading {
+  readonly keys: readonly LineKey[]
+  readonly region: readonly RegionId[] | null
+}
+
+/** Page by page, as fast as they are read at the other end. */
+function linesOf({ redis }: PublisherContext, ids: readonly string[], reading: Reading): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  let from = 0
+  return new ReadableStream({
+    async pull(controller) {
+      if (from >= ids.length) return controller.close()
+      const stored = await readDecisions(redis, ids.slice(from, from + PAGE_LINES))
+      from += PAGE_LINES
+      const asked = stored.filter(({ region }) => reading.region === null || reading.region.includes(region))
+      const lines = await Promise.all(asked.map((each) => opened(each, reading.keys)))
+      controller.enqueue(encoder.encode(lines.map((line) => `${line}\n`).join('')))
+    },
+  })
+}
+
+async function opened({ decisionId, region, at, line }: StoredDecision, keys: readonly LineKey[]): Promise<string> {
+  const found = await openLine(line, keys)
+  return found.outcome === 'ok' ? found.json : JSON.stringify({ decisionId, region, at, unreadable: found.outcome })
+}
+
+async function keysOf(json: string | undefined): Promise<readonly LineKey[]> {
+  if (!json) return []
+  try {
+    return await privateLineKeys(json)
+  } catch {
+    // The cause is kept out: it could quote the key.
+    throw new OpsProblem(503, 'The decision log', 'DECISION_LOG_KEY of the publisher is no private JWK, nor a list.')
+  }
+}
+
+function regionParameter(context: OpsContext): readonly RegionId[] | null {
+  const region = context.req.query('region')
+  if (region === undefined) return null
+  if (isRegionId(region)) return [region]
+  throw new OpsProblem(400, 'No such region', `There are ${REGION_IDS.join(', ')}.`, 'region')
+}
+
+function lastParameter(context: OpsContext): number {
+  const last = Number(context.req.query('last') ?? LAST_DEFAULT)
+  if (Number.isInteger(last) && last >= 1 && last <= LAST_MAX) return last
+  throw new OpsProblem(400, 'A bad number of lines', `last is a whole number from 1 to ${LAST_MAX}.`, 'last')
+}
+
+function idParameter(context: OpsContext): string | null {
+  const id = context.req.query('id')
+  if (id === undefined || DECISION_ID.test(id)) return id ?? null
+  throw new OpsProblem(400, 'A bad id', 'A decisionId is 32 hexadecimal digits in small letters.', 'id')
+}

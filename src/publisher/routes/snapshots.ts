@@ -1,0 +1,50 @@
+import { SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
+import { firstOfPage } from '../../snapshot/text-pages.ts'
+import { OpsProblem } from '../ops-problem.ts'
+import { headOf, pageOfSnapshot, storedShard } from '../publish/past-snapshot.ts'
+import { type OpsContext, onlyParameters, regionOf } from './ops-context.ts'
+
+const SNAPSHOT_ID = /^[0-9a-f]{64}$/
+
+/** `GET /ops/v1/regions/{r}/snapshots/{id}`: what a snapshot stands on, the live one or one of the last days. */
+export async function snapshot(context: OpsContext): Promise<Response> {
+  onlyParameters(context, [])
+  const { region, id, head, live } = await asked(context)
+  return context.json({ region, id, format: SNAPSHOT_FORMAT, live, head })
+}
+
+/**
+ * `GET /ops/v1/regions/{r}/snapshots/{id}/{shard}`: the bytes of one shard: `hot`, `rules`, `weights`, `text`, or
+ * `text.<index of its first asset>` for a text page. Never more than one value of KV.
+ */
+export async function snapshotShard(context: OpsContext): Promise<Response> {
+  onlyParameters(context, [])
+  const { sink } = context.get('publisher')
+  const { head } = await asked(context)
+  const name = context.req.param('shard') ?? ''
+  const first = firstOfPage(name)
+  const entry = first === null ? head.find((each) => each.name === name) : await pageOfSnapshot(head, first, sink)
+  const bytes = entry ? await storedShard(entry, sink) : null
+  if (bytes === null) {
+    throw new OpsProblem(
+      404,
+      'No such shard',
+      'This shard of the snapshot is not stored, or there is none such.',
+      'shard',
+    )
+  }
+  return new Response(new Uint8Array(bytes), { headers: { 'content-type': 'application/octet-stream' } })
+}
+
+async function asked(context: OpsContext) {
+  const region = regionOf(context)
+  const id = context.req.param('id') ?? ''
+  const found = SNAPSHOT_ID.test(id) ? await headOf(context.get('publisher'), region, id) : null
+  if (found !== null) return { region, id, ...found }
+  throw new OpsProblem(
+    404,
+    'No such snapshot',
+    `Region ${region} has announced no snapshot of this id in the last days; what it stood on is no longer known.`,
+    'id',
+  )
+}
