@@ -118,6 +118,10 @@ export const matrixAnswer = z.looseObject({
   places: z.array(matrixPlace),
 })
 export type MatrixAnswer = z.infer<typeof matrixAnswer>
+export const snapshotAnswer = z.looseObject({
+  format: z.int(),
+  head: z.array(z.object({ name: z.string(), sha256: z.string(), bytes: z.int(), count: z.int() })),
+})
 
 /** RFC 9457, as every error of the ops API comes. */
 export const problemDocument = z.looseObject({

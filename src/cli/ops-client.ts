@@ -78,6 +78,14 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
       call({ method: 'POST', path: '/explain', json: question }, answers.explainAnswer),
     rulesMatrix: (question: Readonly<Record<string, string>>) =>
       call({ method: 'GET', path: `/rules/matrix?${new URLSearchParams(question)}` }, answers.matrixAnswer),
+    decisions: async (query: Readonly<Record<string, string>>) =>
+      (await send(connection, fetcher, { method: 'GET', path: `/decisions?${new URLSearchParams(query)}` })).body,
+    snapshot: (region: string, id: string) =>
+      call({ method: 'GET', path: `/regions/${segment(region)}/snapshots/${segment(id)}` }, answers.snapshotAnswer),
+    shard: async (region: string, id: string, name: string) => {
+      const path = `/regions/${segment(region)}/snapshots/${segment(id)}/${segment(name)}`
+      return new Uint8Array(await (await send(connection, fetcher, { method: 'GET', path })).arrayBuffer())
+    },
     export: async () => (await send(connection, fetcher, { method: 'GET', path: '/export' })).body,
     restore: (lines: ReadableStream<Uint8Array>, force: boolean) =>
       upload({ method: 'POST', path: force ? '/restore?force=1' : '/restore', lines }, answers.ingestAnswer),

@@ -5,6 +5,7 @@ import { exportSchedule } from './verbs/export.ts'
 import { ingest } from './verbs/ingest.ts'
 import { keysNew } from './verbs/keys.ts'
 import { publish } from './verbs/publish.ts'
+import { replay } from './verbs/replay.ts'
 import { restore } from './verbs/restore.ts'
 import { rulesCheck } from './verbs/rules.ts'
 import { rulesMatrix } from './verbs/rules-matrix.ts'
@@ -18,6 +19,7 @@ export const VERBS: readonly Verb[] = [
   publish,
   status,
   explain,
+  replay,
   takedownAdd,
   takedownList,
   takedownLift,

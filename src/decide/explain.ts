@@ -3,7 +3,7 @@ import type { SlateConstraint } from '../model/slate-policy.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { type Autoplay, autoplayOf } from './autoplay.ts'
 import type { Placement } from './context.ts'
-import { decidePlacement, poolRequest } from './decide-placement.ts'
+import { decidePlacement, type OnScreen, poolRequest } from './decide-placement.ts'
 import type { DecisionRequest } from './decision-request.ts'
 import { eligible, PASSED } from './eligible.ts'
 import { explainScore } from './explain-scores.ts'
@@ -56,8 +56,15 @@ export interface Explanation {
 /**
  * Explains a placement with the gates, ranking and slate that serve it. Every eligible asset is kept, under the
  * campaign that it would play for; its other campaigns are rejected for `diversity`.
+ *
+ * @param screen what the placements before have put on the screen; what this one puts there is added
  */
-export function explain(snapshot: Snapshot, request: DecisionRequest, placement: Placement): Explanation {
+export function explain(
+  snapshot: Snapshot,
+  request: DecisionRequest,
+  placement: Placement,
+  screen: OnScreen = emptyScreen(),
+): Explanation {
   const opened = openedSnapshot(snapshot)
   const { denies, key } = opened.denies(request.denies, request.context)
   const input = gateInput(snapshot, { context: request.context, denies }, placement)
@@ -71,8 +78,7 @@ export function explain(snapshot: Snapshot, request: DecisionRequest, placement:
     else rejected.push(explainRejected(input, request.counts, candidate, verdict))
   })
   const deciding = { snapshot, opened, request, input, deniesKey: key }
-  const screen = { assets: new Set<number>(), titles: new Set<number>() }
-  const asked = poolRequest(deciding, placement, screen)
+  const asked = poolRequest(deciding, placement, placement.titleId === null ? screen : emptyScreen())
   const scores = new Map(
     passed.map((row): [number, Score | null] => [row, asked && explainScore(snapshot, asked, row)]),
   )
@@ -105,6 +111,10 @@ export function explain(snapshot: Snapshot, request: DecisionRequest, placement:
     kept.push({ ...idsOf(snapshot, row), position: kept.length, ...score, propensity, relaxed, autoplay })
   }
   return { kept, rejected, total }
+}
+
+function emptyScreen(): OnScreen {
+  return { assets: new Set(), titles: new Set() }
 }
 
 const TWICE = { reason: 'diversity', rule: 'an asset once', source: 'rules/slate.json' } as const

@@ -4,8 +4,6 @@ import { OpsProblem } from '../ops-problem.ts'
 import { headOf, pageOfSnapshot, storedShard } from '../publish/past-snapshot.ts'
 import { type OpsContext, onlyParameters, regionOf } from './ops-context.ts'
 
-const SNAPSHOT_ID = /^[0-9a-f]{64}$/
-
 /** `GET /ops/v1/regions/{r}/snapshots/{id}`: what a snapshot stands on, the live one or one of the last days. */
 export async function snapshot(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
@@ -39,7 +37,7 @@ export async function snapshotShard(context: OpsContext): Promise<Response> {
 async function asked(context: OpsContext) {
   const region = regionOf(context)
   const id = context.req.param('id') ?? ''
-  const found = SNAPSHOT_ID.test(id) ? await headOf(context.get('publisher'), region, id) : null
+  const found = await headOf(context.get('publisher'), region, id)
   if (found !== null) return { region, id, ...found }
   throw new OpsProblem(
     404,

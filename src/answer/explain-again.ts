@@ -1,0 +1,32 @@
+import type { Placement } from '../decide/context.ts'
+import { type Explanation, explain } from '../decide/explain.ts'
+import type { DecisionLogLine } from '../model/decision-log.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+import type { DressedDecision } from './dressed-decision.ts'
+import { finalRequest } from './replay.ts'
+
+/** Why a placement of a logged decision came out as it did. */
+export interface ExplainedPlacement {
+  readonly placement: Placement
+  readonly explanation: Explanation
+}
+
+/**
+ * Explains a logged decision, placement by placement, each on the screen that those before it left, with the draw that
+ * was made: the slate stands first among what is kept, each pick with the chance that it had. The snapshot has all
+ * of its text.
+ */
+export function explainAgain(
+  snapshot: Snapshot,
+  line: DecisionLogLine,
+  decisions: readonly DressedDecision[],
+): readonly ExplainedPlacement[] {
+  const request = finalRequest(snapshot, line)
+  const screen = { assets: new Set<number>(), titles: new Set<number>() }
+  let firstPosition = line.firstPosition
+  return decisions.map(({ placement, picks, backups }) => {
+    const explanation = explain(snapshot, { ...request, firstPosition }, placement, screen)
+    firstPosition += picks.length + backups.length
+    return { placement, explanation }
+  })
+}

@@ -1,0 +1,83 @@
+import { canonicalJson } from '../../answer/canonical-json.ts'
+import { type DressedDecision, pickedAssets } from '../../answer/dressed-decision.ts'
+import { type ExplainedPlacement, explainAgain } from '../../answer/explain-again.ts'
+import { propensities } from '../../answer/log-line.ts'
+import { answerAgain, decideAgain } from '../../answer/replay.ts'
+import type { Engine } from '../../decide/engine/engine.ts'
+import { openSnapshot } from '../../decide/opened-snapshot.ts'
+import type { DecisionLogLine } from '../../model/decision-log.ts'
+import { sha256Hex } from '../../snapshot/sha256.ts'
+import { type Difference, firstDifference } from './difference.ts'
+import type { OpenedCopy } from './opened-copy.ts'
+
+/** A difference, and the engine that the decision was made again with. */
+export interface FoundDifference extends Difference {
+  readonly engine: Engine['name']
+}
+
+/** What came of making a decision again: equal, when there is no difference. */
+export interface Judgement {
+  readonly difference: FoundDifference | null
+  /** Asked for, and only where there was something to explain. */
+  readonly explained: readonly ExplainedPlacement[] | null
+}
+
+/** Makes logged decisions of one snapshot again, with each engine, and compares every byte of their answers. */
+export async function judgeLines(
+  copy: OpenedCopy,
+  lines: readonly DecisionLogLine[],
+  { engines, explain }: { readonly engines: readonly Engine[]; readonly explain: boolean },
+): Promise<readonly Judgement[]> {
+  const judgements: Judgement[] = lines.map(() => ({ difference: null, explained: null }))
+  if (explain) await copy.read('all')
+  for (const engine of engines) {
+    openSnapshot(copy.snapshot, engine)
+    for (const [at, line] of lines.entries()) {
+      const known = judgements[at] ?? { difference: null, explained: null }
+      if (known.difference !== null) continue
+      const { difference, decisions } = await judge(copy, line)
+      const explained =
+        known.explained ?? (explain && decisions !== null ? explainAgain(copy.snapshot, line, decisions) : null)
+      judgements[at] = { difference: difference && { ...difference, engine: engine.name }, explained }
+    }
+  }
+  return judgements
+}
+
+async function judge(
+  copy: OpenedCopy,
+  line: DecisionLogLine,
+): Promise<{ readonly difference: Difference | null; readonly decisions: readonly DressedDecision[] | null }> {
+  const decisions = attempt(() => decideAgain(copy.snapshot, line))
+  if ('thrown' in decisions) {
+    const logged = line.answer === null ? line.fault?.name : undefined
+    const same = logged === decisions.thrown
+    return { difference: same ? null : { path: 'fault', logged, replayed: decisions.thrown }, decisions: null }
+  }
+  if (line.answer === null) {
+    const difference = { path: 'fault', logged: line.fault?.name, replayed: undefined }
+    return { difference, decisions: decisions.made }
+  }
+  await copy.read(pickedAssets(copy.snapshot, decisions.made))
+  const body: unknown = JSON.parse(JSON.stringify(answerAgain(copy.snapshot, line, decisions.made)))
+  const difference =
+    (await bodyDifference(line.answer, body)) ??
+    firstDifference(line.answer.propensities, propensities(decisions.made), 'propensities')
+  return { difference, decisions: decisions.made }
+}
+
+async function bodyDifference(
+  { body: logged, sha256 }: NonNullable<DecisionLogLine['answer']>,
+  body: unknown,
+): Promise<Difference | null> {
+  if (logged !== null) return firstDifference(logged, body)
+  return firstDifference(sha256, await sha256Hex(new TextEncoder().encode(canonicalJson(body))), 'sha256')
+}
+
+function attempt<Made>(make: () => Made): { readonly made: Made } | { readonly thrown: string } {
+  try {
+    return { made: make() }
+  } catch (error) {
+    return { thrown: error instanceof Error ? error.name : 'unknown' }
+  }
+}

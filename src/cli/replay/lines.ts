@@ -1,0 +1,65 @@
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
+import { type DecisionLogLine, decisionLogLine } from '../../model/decision-log.ts'
+import { Refusal, UsageError } from '../refusal.ts'
+
+/** A line of the decision log, or what is wrong with the text that stands for one. */
+export type ReadLine =
+  | { readonly line: DecisionLogLine }
+  | { readonly decisionId: string | null; readonly problem: string }
+
+/** Where lines come from, as text. */
+export type LineSource = Readable
+
+/** The lines of an answer of the ops API. */
+export function linesOfBody(body: ReadableStream<Uint8Array> | null): LineSource {
+  if (body === null) throw new Refusal('the ops API sent no body', 'is FF_OPS_URL a publisher of this version?')
+  return Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0])
+}
+
+/** The lines of a file that `GET /ops/v1/decisions` was written to. */
+export function linesOfFile(path: string): LineSource {
+  return createReadStream(path)
+}
+
+/** Reads NDJSON; empty lines count for nothing. @throws UsageError when there is no such file */
+export async function readLines(source: LineSource, name: string): Promise<readonly ReadLine[]> {
+  const read: ReadLine[] = []
+  const failed = new Promise<never>((_, reject) => {
+    source.once('error', (error) => reject(new UsageError(`${name} can not be read (${error.message})`)))
+  })
+  const all = (async () => {
+    for await (const text of createInterface({ input: source, crlfDelay: Number.POSITIVE_INFINITY })) {
+      if (text.trim() !== '') read.push(lineOf(text))
+    }
+  })()
+  await Promise.race([all, failed])
+  return read
+}
+
+function lineOf(text: string): ReadLine {
+  const value = parsed(text)
+  const line = decisionLogLine.safeParse(value)
+  if (line.success) return { line: line.data }
+  const { decisionId, unreadable, v } = Object.fromEntries(Object.entries(value ?? {}))
+  const id = typeof decisionId === 'string' ? decisionId : null
+  if (unreadable === 'unknown-key') {
+    return { decisionId: id, problem: 'it is encrypted to a key that the publisher does not hold (DECISION_LOG_KEY)' }
+  }
+  if (unreadable !== undefined) return { decisionId: id, problem: 'the publisher can not decrypt it' }
+  if (v !== undefined && v !== 1) return { decisionId: id, problem: `it is of version ${String(v)}; this ff reads 1` }
+  const [issue] = line.error.issues
+  return {
+    decisionId: id,
+    problem: `it is no line of the decision log: ${issue?.path.join('.') || 'the line'}: ${issue?.message}`,
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

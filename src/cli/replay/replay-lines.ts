@@ -1,0 +1,79 @@
+import type { ExplainedPlacement } from '../../answer/explain-again.ts'
+import type { DecisionLogLine } from '../../model/decision-log.ts'
+import type { OpsClient } from '../ops-client.ts'
+import { bothEngines } from './engines.ts'
+import { type FoundDifference, judgeLines } from './judge.ts'
+import type { ReadLine } from './lines.ts'
+import { openCopy, SnapshotGone } from './opened-copy.ts'
+
+/** What came of one line. `gone`: its snapshot can not be had; `unreadable`: it is no line that can be replayed. */
+export interface Replayed {
+  readonly decisionId: string | null
+  readonly line: DecisionLogLine | null
+  readonly outcome: 'equal' | 'different' | 'gone' | 'unreadable'
+  /** Why it could not be replayed. */
+  readonly why: string | null
+  readonly difference: FoundDifference | null
+  readonly explained: readonly ExplainedPlacement[] | null
+}
+
+/**
+ * Replays every line, those of one snapshot together, so that no more than one is in memory. The results are in the
+ * order of the lines.
+ */
+export async function replayLines(
+  read: readonly ReadLine[],
+  how: { readonly ops: () => Promise<OpsClient>; readonly explain: boolean; readonly done: (lines: number) => void },
+): Promise<readonly Replayed[]> {
+  const engines = await bothEngines()
+  const results = new Map<ReadLine, Replayed>()
+  const bySnapshot = new Map<string, (ReadLine & { readonly line: DecisionLogLine })[]>()
+  for (const each of read) {
+    if ('problem' in each) results.set(each, unreplayed(each, 'unreadable', each.problem))
+    else {
+      const { region, snapshot } = each.line
+      const key = `${region} ${snapshot.id} ${snapshot.rung === 'baseline' ? snapshot.baseline : ''}`
+      bySnapshot.set(key, [...(bySnapshot.get(key) ?? []), each])
+    }
+  }
+  for (const lines of bySnapshot.values()) {
+    for (const [each, replayed] of await replaySnapshot(lines, { ...how, engines })) results.set(each, replayed)
+    how.done(results.size)
+  }
+  return read.flatMap((each) => results.get(each) ?? [])
+}
+
+async function replaySnapshot(
+  group: readonly (ReadLine & { readonly line: DecisionLogLine })[],
+  {
+    ops,
+    explain,
+    engines,
+  }: Parameters<typeof replayLines>[1] & { readonly engines: Parameters<typeof judgeLines>[2]['engines'] },
+): Promise<readonly (readonly [ReadLine, Replayed])[]> {
+  const lines = group.map(({ line }) => line)
+  const [first] = lines
+  if (first === undefined) return []
+  try {
+    const judgements = await judgeLines(await openCopy(first, ops), lines, { engines, explain })
+    return group.map((each, at) => [each, judged(each.line, judgements[at])])
+  } catch (error) {
+    if (!(error instanceof SnapshotGone)) throw error
+    return group.map((each) => [each, unreplayed(each, 'gone', error.message)])
+  }
+}
+
+function judged(
+  line: DecisionLogLine,
+  judgement: Awaited<ReturnType<typeof judgeLines>>[number] | undefined,
+): Replayed {
+  const { difference = null, explained = null } = judgement ?? {}
+  const outcome = difference === null ? 'equal' : 'different'
+  return { decisionId: line.decisionId, line, outcome, why: null, difference, explained }
+}
+
+function unreplayed(read: ReadLine, outcome: 'gone' | 'unreadable', why: string): Replayed {
+  const line = 'line' in read ? read.line : null
+  const decisionId = 'line' in read ? read.line.decisionId : read.decisionId
+  return { decisionId, line, outcome, why, difference: null, explained: null }
+}

@@ -1,0 +1,95 @@
+import type { ExplainedPlacement } from '../../answer/explain-again.ts'
+import type { DecisionLogLine } from '../../model/decision-log.ts'
+import { explanation } from '../explanation.ts'
+import { explainAnswer } from '../ops-answers.ts'
+import { type Output, paint, plain, shortHash, table } from '../output.ts'
+import type { Replayed } from './replay-lines.ts'
+
+const TONES = { equal: 'green', different: 'red', gone: 'yellow', unreadable: 'yellow' } as const
+
+/** Longest value of a difference that a table row shows, in characters; `--json` has all of it. */
+const VALUE_SHOWN = 60
+
+/** What replay answers a machine with. `limit`: candidates kept, and rejected, that an explanation lists at most. */
+export function replayDocument(replayed: readonly Replayed[], limit: number) {
+  const count = (outcome: Replayed['outcome']) => replayed.filter((each) => each.outcome === outcome).length
+  return {
+    lines: replayed.length,
+    ...{ equal: count('equal'), different: count('different'), gone: count('gone'), unreadable: count('unreadable') },
+    results: replayed.map(({ decisionId, line, outcome, why, difference, explained }) => ({
+      decisionId,
+      region: line?.region ?? null,
+      at: line && new Date(line.at).toISOString(),
+      because: line?.logged.because ?? null,
+      snapshot: line?.snapshot ?? null,
+      fault: line?.fault ?? null,
+      outcome,
+      why,
+      difference,
+      ...(line && explained ? { explained: explained.map((each) => explainedDocument(line, each, limit)) } : {}),
+    })),
+  }
+}
+
+/** The same for a person. */
+export function replayReport(output: Output, replayed: readonly Replayed[], limit: number): string[] {
+  const rows = replayed.map(({ decisionId, line, outcome, why, difference }) => [
+    paint(output, TONES[outcome], outcome),
+    plain(decisionId) || '–',
+    line?.region ?? '–',
+    line ? new Date(line.at).toISOString() : '–',
+    line ? `${line.snapshot.rung} ${shortHash(line.snapshot.id)}` : '–',
+    line?.logged.because ?? '–',
+    difference ? differenceWords(difference) : (why ?? faultWords(line)),
+  ])
+  const count = (outcome: Replayed['outcome']) => replayed.filter((each) => each.outcome === outcome).length
+  const counts = (['equal', 'different', 'gone', 'unreadable'] as const)
+    .filter((outcome) => count(outcome) > 0)
+    .map((outcome) => `${count(outcome)} ${outcome}`)
+  return [
+    ...table(['outcome', 'decision', 'region', 'decided at', 'snapshot', 'logged', 'what'], rows),
+    ...replayed.flatMap((each) => explainedLines(output, each, limit)),
+    '',
+    `${replayed.length} replayed: ${counts.join(', ')}`,
+  ]
+}
+
+function differenceWords({ path, logged, replayed, engine }: NonNullable<Replayed['difference']>): string {
+  const words = (value: unknown) => (value === undefined ? 'nothing' : shown(value))
+  return `${path || 'the answer'}: logged ${words(logged)}, replayed ${words(replayed)} (${engine} engine)`
+}
+
+function shown(value: unknown): string {
+  const text = plain(JSON.stringify(value))
+  return text.length > VALUE_SHOWN ? `${text.slice(0, VALUE_SHOWN)}…` : text
+}
+
+function faultWords(line: DecisionLogLine | null): string {
+  return line?.fault ? `${plain(line.fault.name)} with snapshot ${shortHash(line.fault.snapshot)}` : ''
+}
+
+function explainedLines(output: Output, { decisionId, line, explained }: Replayed, limit: number): string[] {
+  if (line === null || explained === null) return []
+  return explained.flatMap((each) => {
+    const { placement } = each
+    const title = `${decisionId}: placement ${placement.id} on ${placement.surface}, ${placement.count} asked for`
+    const document = explainAnswer.parse(explainedDocument(line, each, limit))
+    return ['', paint(output, 'bold', title), ...explanation(output, document)]
+  })
+}
+
+/** In the shape of `explain`'s own answer, with what the placement and the seed of its draw were. */
+function explainedDocument(line: DecisionLogLine, { placement, explanation: why }: ExplainedPlacement, limit: number) {
+  const { now, territory, place, cap, guestCap, minor, kids, privacy, viewer, timeZones, unknownPlace } = line.context
+  return {
+    placement,
+    context: {
+      ...{ territory: place, rights: territory, cap, guestCap, minor, kids, privacy, viewer },
+      ...{ timezone: timeZones.join(' '), now: new Date(now).toISOString(), unknownPlace, seed: line.seed },
+    },
+    snapshot: { id: line.snapshot.id, sequence: line.snapshot.sequence, region: line.region },
+    kept: why.kept.slice(0, limit),
+    rejected: why.rejected.slice(0, limit),
+    total: why.total,
+  }
+}
