@@ -21,7 +21,7 @@ export function explainAgain(
   line: DecisionLogLine,
   decisions: readonly DressedDecision[],
 ): readonly ExplainedPlacement[] {
-  const request = finalRequest(snapshot, line)
+  const request = finalRequest(line)
   const screen = { assets: new Set<number>(), titles: new Set<number>() }
   let firstPosition = line.firstPosition
   return decisions.map(({ placement, picks, backups }) => {
