@@ -8,6 +8,7 @@ import { claimPort } from './stack/free-port.ts'
 import { onLauncherGone } from './stack/launcher.ts'
 import type { LocalStack } from './stack/local-stack.ts'
 import { refuseRunning } from './stack/running-stack.ts'
+import { warmEdge } from './stack/warm-edge.ts'
 
 const HELP = `npm start [-- options]     the whole system on this machine: both Workers, KV, queue, scheduling store
 
@@ -107,7 +108,10 @@ async function main(): Promise<void> {
   })
   ending.closes(stack)
   if (options.empty) await tellWhatStays(stack)
-  else await fill(stack)
+  else {
+    await fill(stack)
+    await warmEdge(stack.edgeUrl)
+  }
   announce(stack, options)
 }
 
