@@ -4,10 +4,11 @@ export const OWN_TEXT_BYTES = 12 * 1024 * 1024
 export const OTHER_TEXT_BYTES = 1024 * 1024
 /**
  * Heads, their engines and text together: of an isolate's 128 MB, less its code, its answers under way, and the one
- * head that is being loaded beside the one that it replaces. Beyond the first bound text goes, and who has not been
- * asked for a while; beyond the second the region that was asked longest ago, whoever it is.
+ * head that is being loaded beside the one that it replaces. Above the first bound the columns of a region that is
+ * not the own one are read in place, which is slower and takes no memory; above the second text goes, and who has not
+ * been asked for a while; above the third the region that was asked longest ago, whoever it is.
  */
-const HELD_BYTES = { wanted: 84 * 1024 * 1024, most: 96 * 1024 * 1024 } as const
+const HELD_BYTES = { engines: 60 * 1024 * 1024, wanted: 84 * 1024 * 1024, most: 96 * 1024 * 1024 } as const
 /** A region that was asked within this time is in use. */
 const IN_USE_MS = 60_000
 /** A region that nobody has asked for so long drops its text, and later its snapshot. */
@@ -68,7 +69,7 @@ export class IsolateMemory {
    */
   hasRoom(tenant: Tenant, headBytes: number): boolean {
     const others = this.heldBytes() - tenant.headBytes
-    return tenant === this.own || others + 2 * headBytes <= HELD_BYTES.wanted
+    return tenant === this.own || others + 2 * headBytes <= HELD_BYTES.engines
   }
 
   /** A region holds more than before: others may have to hold less. */
