@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { labRoutes } from '../console/lab/lab-routes.ts'
+import { WrongRules } from '../rules/bundled-rules.ts'
 import { ScheduleError } from '../schedule/schedule-error.ts'
 import type { PublisherEnvironment } from './environment.ts'
 import { OpsProblem, opsProblemResponse } from './ops-problem.ts'
@@ -62,6 +63,8 @@ function problemOf(error: Error): OpsProblem {
     const conflict = error.kind === 'refused' || error.kind === 'busy' || error.kind === 'inconsistent'
     return new OpsProblem(conflict ? 409 : 503, 'The scheduling store', error.message)
   }
+  // Rules hold no secrets, and whoever is to mend them needs file and path.
+  if (error instanceof WrongRules) return new OpsProblem(503, 'The rules do not hold', error.message.slice(0, 500))
   // A code alone: a message could hold what was sent, or a key.
   console.error(JSON.stringify({ level: 'error', code: 'publisher-fault', name: error.name }))
   return new OpsProblem(503, 'Not done', 'This could not be done; nothing more is known here than the log says.')

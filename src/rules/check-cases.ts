@@ -1,5 +1,5 @@
 import { casesFile } from './case-file.ts'
-import { fieldPath, type RuleProblem } from './rule-problem.ts'
+import { fieldPath, type RuleProblem, valueAt } from './rule-problem.ts'
 
 /**
  * Checks the worked examples: each of the right shape, and with a name that no other has, in any file, since
@@ -13,7 +13,7 @@ export function checkCases(files: ReadonlyMap<string, unknown>): RuleProblem[] {
     const parsed = casesFile.safeParse(content)
     if (!parsed.success) {
       return parsed.error.issues.map(({ path, message }) => {
-        return { file, path: fieldPath(path), value: undefined, rule: 'schema', hint: message }
+        return { file, path: fieldPath(path), value: valueAt(content, path), rule: 'schema', hint: message }
       })
     }
     return parsed.data.flatMap(([name], index): RuleProblem[] => {

@@ -4,7 +4,7 @@ import { embargoFile, geoFile, privacyFile } from './place-policy-files.ts'
 import { autoplayFile, bandsFile, maturityFile, surfacesFile } from './policy-files.ts'
 import { rankingFile } from './ranking-file.ts'
 import { DEFAULT_SCALE, type RatingsFile, ratingsFile } from './ratings-file.ts'
-import { fieldPath, type RuleProblem } from './rule-problem.ts'
+import { fieldPath, type RuleProblem, valueAt } from './rule-problem.ts'
 import { slateFile } from './slate-file.ts'
 import { groupsFile, regionsFile, territoriesFile } from './territory-files.ts'
 import { watershedFile } from './watershed-file.ts'
@@ -122,11 +122,4 @@ function readFile<Schema extends z.ZodType>(
     })
   }
   return null
-}
-
-function valueAt(content: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
-    content,
-  )
 }

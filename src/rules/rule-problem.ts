@@ -25,3 +25,11 @@ export function describeProblem(problem: RuleProblem): string {
   const place = problem.path === '' ? problem.file : `${problem.file} ${problem.path}`
   return `${place}: ${problem.rule}: ${JSON.stringify(problem.value) ?? 'missing'}; ${problem.hint}`
 }
+
+/** What stands in a file at a path; undefined where there is nothing. */
+export function valueAt(content: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    content,
+  )
+}

@@ -1,7 +1,8 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { changed, rowAt } from '../rules/rule-fixture.ts'
 import { ff, ffInside } from './command-line.ts'
 
 let folder = ''
@@ -10,6 +11,8 @@ beforeEach(async () => {
   await cp('rules', folder, { recursive: true })
 })
 
+const JE = { territory: 'JE', verified: true, basis: 'test' }
+const dots = (path: string): string => path.replace(/\.(\d+)/g, '[$1]')
 const problemsOf = (stdout: string): { file: string; rule: string }[] => JSON.parse(stdout).problems
 
 describe('rules check', () => {
@@ -42,5 +45,81 @@ describe('rules check', () => {
 
   it('refuses a folder that is not there', async () => {
     expect((await ffInside(['rules', 'check', '/nonexistent'])).code).toBe(2)
+  })
+
+  it.each<[what: string, file: string, at: string, value: unknown, path: string, found: string, fix: string]>([
+    ['an unknown label', 'watershed.json', 'rules.0.labels', ['TV-MA'], 'rules[0].labels[0]', 'TV-MA', 'ratings/'],
+    [
+      'two meanings',
+      'ratings/US.json',
+      'systems.0.ratings.4.aliases',
+      ['p g'],
+      'systems[0].ratings[4].label',
+      'PG',
+      'reads',
+    ],
+    ['no time', 'watershed.json', 'rules.0.allow.0.1', '25:00', 'rules[0].allow[0][1]', '25:00', '18:30'],
+    [
+      'a circle',
+      'territories.json',
+      rowAt('GB', 'inherits'),
+      JE,
+      `${dots(rowAt('GB', 'inherits'))}.territory`,
+      'JE',
+      'null',
+    ],
+    ['an unknown member', 'groups.json', 'groups.dach.4', 'ZZ', 'groups.dach[4]', 'ZZ', 'territories.json'],
+    [
+      'an unknown group',
+      'policies/page.json',
+      'trustSpaces.0.territories.0',
+      '@frr',
+      'trustSpaces[0].territories[0]',
+      '@frr',
+      'groups.json',
+    ],
+  ])('names file, path, value and fix of %s', async (_what, file, at, value, path, found, fix) => {
+    await writeFile(join(folder, file), JSON.stringify(changed(file, at, value).get(file)))
+    const ended = await ffInside(['rules', 'check', folder, '--json'])
+    expect(ended.code).toBe(1)
+    const problems = JSON.parse(ended.stdout).problems.filter((problem: { path: string }) => problem.path === path)
+    expect(problems).toMatchObject([{ file, path, value: found, hint: expect.stringContaining(fix) }])
+  })
+
+  it('names a worked example whose name another has, and one of no shape', async () => {
+    const [first] = JSON.parse(await readFile(join(folder, 'cases/viewers.json'), 'utf8'))
+    await writeFile(join(folder, 'cases/zz.json'), JSON.stringify([first, first.with(3, 'mood')]))
+    const ended = await ffInside(['rules', 'check', folder, '--json'])
+    expect(ended.code).toBe(1)
+    expect(JSON.parse(ended.stdout).problems).toMatchObject([
+      { file: 'cases/zz.json', path: '[1][3]', value: 'mood', rule: 'schema', hint: expect.stringContaining('clock') },
+    ])
+    await writeFile(join(folder, 'cases/zz.json'), JSON.stringify([first]))
+    const again = await ffInside(['rules', 'check', folder, '--json'])
+    expect(JSON.parse(again.stdout).problems).toMatchObject([
+      {
+        ...{ file: 'cases/zz.json', path: '[0]', value: first[0], rule: 'case-name-once' },
+        hint: 'cases/viewers.json [0] has this name; say what differs',
+      },
+    ])
+  })
+
+  it('names a review that is overdue today, and none that is due', async () => {
+    const check = async (reviewBy: string) => {
+      const embargo = { place: 'KP', reason: 'test', reviewBy }
+      const content = changed('embargo.json', 'embargoes.0', embargo).get('embargo.json')
+      await writeFile(join(folder, 'embargo.json'), JSON.stringify(content))
+      return ffInside(['rules', 'check', folder, '--json'])
+    }
+    // The shell of these tests stands at 22 November 2026.
+    expect((await check('2026-11-22')).code).toBe(0)
+    const late = await check('2026-11-21')
+    expect(late.code).toBe(1)
+    expect(JSON.parse(late.stdout).problems).toMatchObject([
+      {
+        ...{ file: 'embargo.json', path: 'embargoes[0].reviewBy', value: '2026-11-21', rule: 'review-due' },
+        hint: expect.stringContaining('confirm the embargo'),
+      },
+    ])
   })
 })
