@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Place } from '../../src/decide/context.ts'
 import { ProblemError } from '../../src/edge/problem.ts'
 import { parseDebugContext } from '../../src/edge/request/debug-context.ts'
-import { placeFromCf } from '../../src/edge/request/place.ts'
+import { placeFromCf, withAnonymizer } from '../../src/edge/request/place.ts'
 
 const UNKNOWN: Place = { country: 'XX', regionCode: null, timeZone: null, anonymizer: null }
 
@@ -45,6 +45,26 @@ describe('place', () => {
 
   test('never throws, whatever the platform says', () => {
     fc.assert(fc.property(fc.anything({ withBigInt: true, withNullPrototype: true }), (cf) => void placeFromCf(cf)))
+  })
+})
+
+describe('the anonymizer that the zone names', () => {
+  const named = (word: string) => new Headers({ 'x-firstframe-anonymizer': word })
+  const berlin = placeFromCf({ country: 'DE', regionCode: 'BE', timezone: 'Europe/Berlin' })
+
+  test.each(['vpn', 'tor'] as const)('%s is believed, and the reported country kept', (word) => {
+    expect(withAnonymizer(berlin, named(word))).toEqual({ ...berlin, anonymizer: word })
+  })
+
+  test('never takes back what is known already', () => {
+    const tor = placeFromCf({ country: 'T1' })
+    expect(withAnonymizer(tor, named('vpn'))).toEqual(tor)
+    expect(withAnonymizer(tor, new Headers())).toEqual(tor)
+  })
+
+  test('is ignored when it is any other word', () => {
+    const anything = fc.stringMatching(/^[ -~]{0,20}$/).filter((word) => !['vpn', 'tor'].includes(word.trim()))
+    fc.assert(fc.property(anything, (word) => withAnonymizer(berlin, named(word)) === berlin))
   })
 })
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Readable } from 'node:stream'
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose'
 import {
   Log,
@@ -50,12 +51,14 @@ interface WorldSettings {
   readonly variables?: Readonly<Record<string, string>>
   /** All isolates stand at one place, and share its Cache API; false: there is none. */
   readonly cache?: boolean
+  /** Told of everything that the workers write to their log. */
+  readonly onLog?: (text: string) => void
 }
 
 /** Starts so many isolates of the deployable bundle in workerd, each named, and cold. */
 export async function startEdgeWorld(
   names: readonly string[],
-  { variables = { DEBUG_CONTEXT: 'on' }, cache = true }: WorldSettings = {},
+  { variables = { DEBUG_CONTEXT: 'on' }, cache = true, onLog }: WorldSettings = {},
 ): Promise<EdgeWorld> {
   const [key, expiredKey, viewer] = await Promise.all([snapshotKey('now'), snapshotKey('old'), snapshotKey('viewer')])
   const { privateKey: viewerKey, jwk: viewerJwk } = viewer
@@ -78,6 +81,11 @@ export async function startEdgeWorld(
   const miniflare = new Miniflare({
     cf: false,
     log: new Log(LogLevel.ERROR),
+    ...(onLog && {
+      handleRuntimeStdio: (...streams: Readable[]) => {
+        for (const stream of streams) stream.on('data', (chunk: Buffer) => onLog(chunk.toString()))
+      },
+    }),
     workers: names.flatMap((name) => isolateOptions(name, { bindings, cache }, () => isolates.get(name))),
   })
   await miniflare.ready

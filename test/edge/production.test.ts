@@ -38,6 +38,17 @@ it('no header stands in for place or clock', async () => {
   expect(new Date(String(Reflect.get(body, 'serverTime'))).getUTCFullYear()).toBeGreaterThan(2020)
 })
 
+it('the anonymizer that the zone names makes an unknown place, and nothing else in its header counts', async () => {
+  const named = async (word: string) =>
+    (await at({ country: 'DE', timezone: 'Europe/Berlin' }, { 'x-firstframe-anonymizer': word })).territory
+  expect([await named('vpn'), await named('tor'), await named('none'), await named('')]).toEqual([
+    'XX',
+    'XX',
+    'DE',
+    'DE',
+  ])
+})
+
 it('DEBUG_COUNTRY and X-Debug-Context change nothing, not even to refuse', async () => {
   await fc.assert(
     fc.asyncProperty(fc.stringMatching(/^[ -~]{0,60}$/), async (debug) => {

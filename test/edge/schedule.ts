@@ -2,6 +2,7 @@ import { RegionCompiler } from '../../src/compile/compiler.ts'
 import { type Asset, asset } from '../../src/model/asset.ts'
 import { type Campaign, campaign } from '../../src/model/campaign.ts'
 import type { RegionId } from '../../src/model/region.ts'
+import type { RegionRules } from '../../src/model/rules.ts'
 import { type Title, title } from '../../src/model/title.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
 import { regionRules } from '../../src/rules/region-rules.ts'
@@ -121,13 +122,17 @@ function plan(name: string, assets: readonly string[], surfaces: readonly string
   })
 }
 
-/** The shards that a publish of the schedule would put for a region. */
-export function compiled(region: RegionId, schedule: Schedule): readonly Shard[] {
+/** The shards that a publish of the schedule would put for a region, under its rules or some that are changed. */
+export function compiled(
+  region: RegionId,
+  schedule: Schedule,
+  rules: RegionRules = regionRules(bundledRules(), region),
+): readonly Shard[] {
   const compiler = new RegionCompiler(bundledRules(), region, Date.UTC(2026, 10, 22))
   for (const record of schedule.titles) compiler.addTitle(record)
   for (const record of schedule.assets) compiler.addAsset(record)
   for (const record of schedule.campaigns) {
     compiler.addCampaign(record, Array.isArray(record.assets) ? record.assets : [])
   }
-  return encodeSnapshot({ ...compiler.finish(), rules: regionRules(bundledRules(), region) })
+  return encodeSnapshot({ ...compiler.finish(), rules })
 }

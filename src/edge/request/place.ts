@@ -6,6 +6,9 @@ import { isTimeZone } from './time-zone.ts'
 /** Cloudflare's country code for the Tor network. */
 const TOR = 'T1'
 
+/** Set by a transform rule of the zone, from its lists of anonymizers: the platform's `cf` does not tell of a VPN. */
+const ANONYMIZER_HEADER = 'x-firstframe-anonymizer'
+
 /** ISO 3166-2 part after the hyphen. */
 export const REGION_CODE = /^[A-Z0-9]{1,3}$/
 
@@ -30,4 +33,13 @@ export function placeFromCf(cf: unknown): Place {
     timeZone: isTimeZone(timezone) ? timezone : null,
     anonymizer: null,
   }
+}
+
+/**
+ * A place with what the zone says of anonymizers. It only ever narrows, so it does not matter that anybody can send it;
+ * any other word in it says nothing.
+ */
+export function withAnonymizer(place: Place, headers: Headers): Place {
+  const word = headers.get(ANONYMIZER_HEADER)
+  return place.anonymizer === null && (word === 'vpn' || word === 'tor') ? { ...place, anonymizer: word } : place
 }

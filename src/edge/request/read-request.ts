@@ -8,7 +8,7 @@ import { DEBUG_CONTEXT_HEADER, parseDebugContext } from './debug-context.ts'
 import { parseBody, parseQuery } from './fields.ts'
 import { hintsFrom, hintsSchema } from './hints.ts'
 import type { JsonObject } from './json-body.ts'
-import { placeFromCf } from './place.ts'
+import { placeFromCf, withAnonymizer } from './place.ts'
 import { carriedSchema } from './queries.ts'
 import type { RequestSettings } from './settings.ts'
 
@@ -60,7 +60,7 @@ export async function readDeviceRequest(arrival: Arrival, settings: RequestSetti
   const viewer = token === null ? GUEST : await verifyViewerToken(token, settings.viewers, realNow)
   const opened = sealed === null ? null : await openSession(sealed, settings.sessionKeys, realNow)
   return {
-    place,
+    place: withAnonymizer(place, request.headers),
     now,
     realNow,
     viewer,
