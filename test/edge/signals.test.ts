@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sealDecisionToken } from '../../src/edge/token/decision-token.ts'
+import { type DecisionRecord, sealDecisionToken } from '../../src/edge/token/decision-token.ts'
 import { readKeyring } from '../../src/edge/token/keyring.ts'
 import { type Answer, ask, type Item, itemsOf } from './device.ts'
 import { type LargeEdge, startLargeEdge } from './large-edge.ts'
@@ -128,10 +128,17 @@ describe('a signal that is not good', () => {
     const [item] = itemsOf(page.body)
     const { assetId, campaignId, titleId } = item ?? raise()
     const keyring = await readKeyring(JSON.stringify([{ kid: 'd1', key: large.world.sealingKey }]), 'DECISION_KEYS')
-    const record = {
-      ...{ decisionId: '0'.repeat(32), region: 'na', snapshot: 's', sequence: 1, privacy: 'contextual', arms: [] },
+    const record: DecisionRecord = {
+      ...({
+        decisionId: '0'.repeat(32),
+        region: 'na',
+        snapshot: 's',
+        sequence: 1,
+        privacy: 'contextual',
+        arms: [],
+      } as const),
       items: [{ placementId: 'p', position: 0, assetId, campaignId, propensity: 1, sticky: false }],
-    } as const
+    }
     const token = await sealDecisionToken(record, keyring, Date.now() - 8 * DAY_MS)
     const next = await nextPage(page, [{ token, position: 0, event: 'notInterested', watchedMs: 1 }], 50)
     expect(next.status).toBe(200)
