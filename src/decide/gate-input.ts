@@ -1,11 +1,11 @@
 import { hash32 } from '../model/hash32.ts'
 import type { TrustSpace } from '../model/place-policies.ts'
-import { UNKNOWN_TERRITORY } from '../model/region.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { clocksFor } from './clocks.ts'
 import type { Context, Placement } from './context.ts'
 import type { Denies } from './denies.ts'
 import type { GateInput } from './gates/gate.ts'
+import { holdsFor, sparesViewer } from './rules-here.ts'
 import { standingOf } from './standing.ts'
 
 /** The gates' view of one placement; null when the rules do not know its surface. */
@@ -46,12 +46,6 @@ function pageAge(input: GateInput, titleId: string): number {
   return state === 'rated' ? age : unratedAge
 }
 
-/** Whether a rule for some territories has a say: here, at home, and at an unknown place always. */
-function holdsFor(territories: readonly string[], { unknownPlace, place, territory }: Context): boolean {
-  if (unknownPlace || territory === UNKNOWN_TERRITORY) return true
-  return territories.includes(place) || territories.includes(territory)
-}
-
 /** The narrowest of the spaces that hold for a kids profile. */
 function trustSpaceOf(spaces: readonly TrustSpace[], context: Context): TrustSpace | null {
   if (!context.kids) return null
@@ -67,10 +61,9 @@ function trustSpaceOf(spaces: readonly TrustSpace[], context: Context): TrustSpa
 
 function refusedDescriptors({ rules, hot }: Snapshot, context: Context): number {
   let bits = 0
-  for (const { descriptors, territories, below } of rules.descriptors.refused) {
-    const counts = below === 'kids' ? context.kids : context.cap < below
-    if (!counts || !holdsFor(territories, context)) continue
-    for (const word of descriptors) bits |= 2 << hot.descriptors.indexOf(word)
+  for (const rule of rules.descriptors.refused) {
+    if (!sparesViewer(rule, context)) continue
+    for (const word of rule.descriptors) bits |= 2 << hot.descriptors.indexOf(word)
   }
   return bits >>> 0
 }

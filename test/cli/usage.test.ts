@@ -25,6 +25,17 @@ describe('usage', () => {
     ['an unknown region, naming the nearest', ['publish', '--region', 'dahc'], 'did you mean dach?'],
     ['an unknown surface', ['explain', '--surface', 'hero', '--country', 'DE'], 'home-hero'],
     ['a country that is none', ['explain', '--surface', 'home-hero', '--country', 'Germany'], 'two letters, like DE'],
+    [
+      'an anonymizer that is none',
+      ['explain', '--surface', 'home-hero', '--country', 'DE', '--anonymizer', 'proxy'],
+      'vpn',
+    ],
+    ['a page that is no title', ['explain', '--surface', 'home-hero', '--country', 'DE', '--in-view', 'ast_a'], 'ttl_'],
+    [
+      'a residence that is none',
+      ['explain', '--surface', 'home-hero', '--country', 'DE', '--residence', 'XX'],
+      'like DE',
+    ],
     ['a cap that is no number', ['token', '--cap', 'twelve'], 'a whole number from 0 to 99'],
     ['a broken number', ['token', '--cap', '12.5'], 'a whole number from 0 to 99'],
     ['a token that lives over a day', ['token', '--expires-in', '86401'], 'a whole number from 1 to 86400'],

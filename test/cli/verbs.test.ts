@@ -186,6 +186,17 @@ describe('explain', () => {
     })
   })
 
+  it('asks for a place that is hidden or has a law of its own, a page and a PIN', async () => {
+    const { received } = await against({ 'POST /explain': { json: EXPLAINED } }, [
+      ...['explain', '--surface', 'title-detail', '--country', 'ca', '--region-code', 'QC', '--residence', 'fr'],
+      ...['--anonymizer', 'vpn', '--in-view', 'ttl_b', '--pin', '--adult', '--asset', 'ast_a'],
+    ])
+    expect(JSON.parse(received[0]?.body ?? '')).toEqual({
+      ...{ surface: 'title-detail', country: 'CA', regionCode: 'QC', residence: 'FR', anonymizer: 'vpn' },
+      ...{ inView: 'ttl_b', pin: true, adult: true, asset: 'ast_a' },
+    })
+  })
+
   it('shows what would play with its terms, then the rejected in gate order', async () => {
     const { ended } = await against({ 'POST /explain': { json: EXPLAINED } }, [
       ...['explain', '--surface', 'home-hero', '--country', 'T1'],

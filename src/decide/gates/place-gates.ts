@@ -1,4 +1,5 @@
 import type { WatershedRule } from '../../model/watershed.ts'
+import { sparesViewer } from '../rules-here.ts'
 import { contentStanding, effectiveAge, standingText, titleStanding } from '../standing.ts'
 import { instantText } from '../windows.ts'
 import type { Gate, GateInput } from './gate.ts'
@@ -68,11 +69,29 @@ const descriptor: Gate = {
     lacksDescriptor(input, content),
   evidence: (input, content) => {
     const source = 'rules/policies/descriptors.json'
-    if (lacksDescriptor(input, content)) return { rule: 'required', source, value: 'the asset has no descriptor' }
-    const bits = (input.snapshot.hot.classes.content.descriptors[content] ?? 0) & input.refusedDescriptors
-    const words = input.snapshot.hot.descriptors.filter((_, index) => bits & (2 << index))
-    return { rule: 'refused', source, value: `${words.join(', ')}; cap ${input.context.cap}` }
+    if (lacksDescriptor(input, content)) {
+      const value = `no descriptor; age ${effectiveAge(input, content)}`
+      return { rule: `required from age ${input.descriptorFromAge}`, source, value }
+    }
+    const words = descriptorsOf(input, content)
+    const rules = input.snapshot.rules.descriptors.refused
+    const rule = rules.find(
+      (each) => sparesViewer(each, input.context) && each.descriptors.some((word) => words.includes(word)),
+    )
+    const named = rule?.descriptors.filter((word) => words.includes(word)) ?? []
+    const { cap, kids } = input.context
+    return {
+      rule: `refused below ${rule?.below}`,
+      source,
+      value: `${named.join(', ')}; cap ${cap}${kids ? ', kids' : ''}`,
+    }
   },
+}
+
+/** The descriptors of a content class that some rule speaks of. */
+function descriptorsOf({ snapshot: { hot } }: GateInput, content: number): readonly string[] {
+  const bits = hot.classes.content.descriptors[content] ?? 0
+  return hot.descriptors.filter((_, index) => bits & (2 << index))
 }
 
 function lacksDescriptor(input: GateInput, content: number): boolean {
