@@ -7,7 +7,6 @@ import type { DecisionLogLine } from '../model/decision-log.ts'
 import { hash32 } from '../model/hash32.ts'
 import type { DecisionMessage } from '../model/queue-message.ts'
 import { sha256Hex } from '../snapshot/sha256.ts'
-import type { EdgeEnvironment } from './environment.ts'
 
 /** A queue takes messages of 128 kB; base64 and the envelope take their part. In bytes of the line. */
 const LINE_BYTES_MAX = 90_000
@@ -19,7 +18,7 @@ const PER_SECOND = 10
 /** What came of a request, as far as it says whether to log it. */
 type Occasion = Pick<Made, 'decisionId' | 'at' | 'described' | 'outcome' | 'fault'>
 
-export interface DecisionLogSettings {
+interface DecisionLogSettings {
   /** The share of decisions that is logged whatever came of them, 0 to 1. */
   readonly rate: number
   /** Null: lines stay readable, which is for the local stack alone. */
@@ -92,11 +91,18 @@ async function shortened(line: DecisionLogLine): Promise<DecisionLogLine> {
   return { ...line, answer: { ...answer, body: null, sha256 } }
 }
 
+/** What the log needs of the edge worker's environment. */
+interface LogEnvironment {
+  readonly DECISION_LOG_RATE?: string
+  readonly DECISION_LOG_PUBLIC_KEY?: string
+  readonly DEBUG_CONTEXT?: string
+}
+
 /**
  * The log that the environment asks for; null: none. Without a key lines would be readable by whoever sees the queue,
  * which only the local stack allows. A setting that can not be used turns the log off and says so: no answer is lost.
  */
-export async function openDecisionLog(environment: EdgeEnvironment): Promise<DecisionLog | null> {
+export async function openDecisionLog(environment: LogEnvironment): Promise<DecisionLog | null> {
   const { DECISION_LOG_RATE: rateText = '', DECISION_LOG_PUBLIC_KEY: keyText = '', DEBUG_CONTEXT } = environment
   if (rateText === '') return null
   const rate = Number(rateText)

@@ -11,6 +11,9 @@ export const DECISION_LOG_KEPT_MS = 48 * 3_600_000
 /** What a decision's id is: 16 bytes as hex. */
 export const DECISION_ID = /^[0-9a-f]{32}$/
 
+/** No run of assets is longer: no snapshot has more of them. */
+const ASSETS_MAX = 1_000_000
+
 const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 const count = z.int().check(z.gte(0))
 /** `hash32` of an id. */
@@ -109,7 +112,7 @@ export const decisionLogLine = z.object({
   denies: z.object({ sequence: z.nullable(count), entries: z.array(deny) }),
   served: z.array(hash),
   /** Assets of the snapshot that were passed over since their words could not be had: `[first, count]`, by index. */
-  leftOut: z.array(z.tuple([count, count])),
+  leftOut: z.array(z.tuple([count, z.int().check(z.gte(1), z.lte(ASSETS_MAX))])),
   memory,
   counts: z.array(z.object({ key: hash, count, since: z.number() })),
   firstPosition: count,
