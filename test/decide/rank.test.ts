@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../src/decide/decide.ts'
 import { explain } from '../../src/decide/explain.ts'
-import { demoRecords } from '../../src/dev/demo/catalogue.ts'
-import { asset } from '../../src/model/asset.ts'
-import { campaign } from '../../src/model/campaign.ts'
 import type { Snapshot } from '../../src/model/snapshot.ts'
-import { title } from '../../src/model/title.ts'
-import { regionIdOf, snapshotOf } from './case-world.ts'
-import { aCampaign, anAsset, assetIdsOf, aTitle, catalogue, openIn, requestFor, titleIdsOf } from './catalogue.ts'
+import { aCampaign, anAsset, assetIdsOf, aTitle, catalogue, openIn, requestFor } from './catalogue.ts'
 
 const three = openIn({
   titles: [aTitle('ttl_a'), aTitle('ttl_b'), aTitle('ttl_c')],
@@ -93,22 +88,5 @@ describe('explain', () => {
       row: null,
     })
     expect(rejected.map(({ first, all }) => [first, all.length])).toEqual(Array(3).fill(['territory', 1]))
-  })
-})
-
-describe('a guest who has never been here', () => {
-  const records = [...demoRecords()].sort((left, right) => (left.id < right.id ? -1 : 1))
-  const schedule = {
-    titles: records.filter(({ type }) => type === 'title').map((record) => title.parse(record)),
-    assets: records.filter(({ type }) => type === 'asset').map((record) => asset.parse(record)),
-    campaigns: records.filter(({ type }) => type === 'campaign').map((record) => campaign.parse(record)),
-  }
-
-  it.each(['US', 'DE', 'IN', 'JP'])('is shown seven titles or more among the first ten clips in %s', (country) => {
-    const { snapshot } = snapshotOf(regionIdOf(country), schedule)
-    const placements = [{ id: 'p', surface: 'clips-feed', count: 10, titleId: null, inView: null, row: null }] as const
-    const [page] = decide(snapshot, requestFor(snapshot, { country, surface: 'clips-feed' }, { placements }))
-    expect(page?.picks).toHaveLength(10)
-    expect(new Set(titleIdsOf(snapshot, page?.picks ?? [])).size).toBeGreaterThanOrEqual(7)
   })
 })

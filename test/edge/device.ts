@@ -18,6 +18,7 @@ export interface Body {
   readonly snapshot: { readonly id: string; readonly sequence: number; readonly rung: string }
   readonly territory: string
   readonly viewer: string
+  readonly privacy: string
   readonly decisions: Readonly<Record<string, readonly Item[]>>
   readonly backups?: Readonly<Record<string, readonly Item[]>>
   readonly noDecisions: readonly { readonly placement: string; readonly statusCode: number; readonly reason: string }[]
