@@ -1,5 +1,8 @@
 import { createServer, type Server } from 'node:http'
+import { exportJWK, generateKeyPair } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { privateLineKeys } from '../../src/decision-log/line-key.ts'
+import { openLine } from '../../src/decision-log/open-line.ts'
 import type { RegionRules } from '../../src/model/rules.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
 import { regionRules } from '../../src/rules/region-rules.ts'
@@ -15,6 +18,8 @@ let store: Server
 /** Every request that the profile store got. */
 const asked: { readonly authorization: string | undefined; readonly body: string }[] = []
 let log = ''
+/** The private half of the key that decision log lines are encrypted to, which no edge has. */
+let logKey = ''
 
 /** A cap that nothing else here could be mistaken for. */
 const CANARY = 87
@@ -30,8 +35,12 @@ beforeAll(async () => {
   const address = store.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
   const profiles = { PROFILE_REDIS_REST_URL: `http://127.0.0.1:${port}`, PROFILE_REDIS_REST_TOKEN: 'profile-reader' }
+  const pair = await generateKeyPair('ECDH-ES', { crv: 'P-256', extractable: true })
+  logKey = JSON.stringify(await exportJWK(pair.privateKey))
+  const publicKey = JSON.stringify(await exportJWK(pair.publicKey))
+  const decisionLog = { DECISION_LOG_RATE: '1', DECISION_LOG_PUBLIC_KEY: publicKey }
   world = await startEdgeWorld(['edge'], {
-    variables: { DEBUG_CONTEXT: 'on', ...profiles },
+    variables: { DEBUG_CONTEXT: 'on', ...profiles, ...decisionLog },
     onLog: (text) => {
       log += text
     },
@@ -119,6 +128,16 @@ function wordsIn(value: unknown): readonly unknown[] {
   return Object.entries(value).flatMap(([key, inner]) => [key, ...wordsIn(inner)])
 }
 
+/** A sealed text, as far as anybody can read it. */
+const decoded = (sealed: string): string =>
+  sealed
+    .split('.')
+    .map((part) => Buffer.from(part, 'base64url').toString('latin1'))
+    .join(' ')
+
+const logLines = (): readonly string[] =>
+  edge.messages.flatMap((message) => (message.type === 'decision' ? [message.line] : []))
+
 describe('the maturity cap', () => {
   const claims = { sub: 'somebody-secret', cap: CANARY, personalize: true }
 
@@ -142,13 +161,23 @@ describe('the maturity cap', () => {
     await ask(edge, '/v1/autoplay?surface=lobby', { country: 'DE', token })
     await expect
       .poll(() => edge.messages.map(({ type }) => type).sort())
-      .toEqual(expect.arrayContaining(['events', 'telemetry']))
+      .toEqual(expect.arrayContaining(['decision', 'events', 'telemetry']))
+    const keys = await privateLineKeys(logKey)
     await expect.poll(() => log).toMatch(/decision-fault[\s\S]*edge-fault/)
     const said = wordsIn(edge.messages)
     expect(said).toContain('impression')
     for (const secret of [CANARY, String(CANARY), 'cap', 'maxAge', 'kids', 'adult', 'minor', claims.sub]) {
       expect(said).not.toContain(secret)
     }
+    for (const line of logLines()) {
+      // A compact JWE whose key is agreed on has an empty second part.
+      expect(line).toMatch(/^[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/)
+      expect(decoded(line)).not.toMatch(/"cap"|somebody-secret/)
+    }
+    // The cap is in there, for whoever has the key; who it was is not.
+    const opened = async () => JSON.stringify(await Promise.all(logLines().map((line) => openLine(line, keys))))
+    await expect.poll(opened).toContain(`\\"cap\\":${CANARY}`)
+    expect(await opened()).not.toMatch(/somebody-secret|unreadable/)
     expect(log).not.toMatch(new RegExp(`\\b${CANARY}\\b|"cap"|${claims.sub}`))
   })
 
@@ -156,7 +185,7 @@ describe('the maturity cap', () => {
     const [first] = await everyRoute({ claims, country: 'IT' })
     const event = { token: first?.body.token, position: 0, event: 'impression', ageMs: 5, cap: CANARY, maxAge: CANARY }
     await ask(edge, '/v1/events', { body: { events: [event] } })
-    await expect.poll(() => edge.messages.length).toBeGreaterThan(1)
+    await expect.poll(() => new Set(edge.messages.map(({ type }) => type)).size).toBe(3)
     const shapes = edge.messages.map((message) =>
       message.type === 'events' ? Object.keys(message.items[0] ?? {}).sort() : Object.keys(message).sort(),
     )
@@ -166,17 +195,17 @@ describe('the maturity cap', () => {
           ...['assetId', 'campaignId', 'decisionId', 'event', 'occurredAt', 'placementId', 'position', 'privacy'],
           ...['propensity', 'sequence', 'snapshot', 'sticky', 'ttffMs', 'watchedMs'],
         ],
+        ['at', 'decisionId', 'line', 'region', 'type'],
         ['at', 'counts', 'isolate', 'refusal', 'region', 'rejects', 'rung', 'sequence', 'snapshot', 'type'],
       ]),
     )
-    expect(new Set(shapes.map(String)).size).toBe(2)
+    expect(new Set(shapes.map(String)).size).toBe(3)
   })
 
   it('cannot be read out of what the device carries', async () => {
     const [answer] = await everyRoute({ claims })
     for (const sealed of [answer?.body.token ?? '', answer?.body.session ?? '']) {
-      const parts = sealed.split('.').map((part) => Buffer.from(part, 'base64url').toString('latin1'))
-      expect(parts.join(' ')).not.toMatch(/cap|somebody-secret/)
+      expect(decoded(sealed)).not.toMatch(/"cap"|somebody-secret/)
     }
   })
 })
