@@ -5,7 +5,9 @@ import { z } from 'zod'
  * a log, a takedown or a URL says by itself what it is.
  */
 const identifier = <Prefix extends 'ttl' | 'ast' | 'cmp' | 'tkd'>(prefix: Prefix) =>
-  z.templateLiteral([z.literal(`${prefix}_`), z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)])
+  z.templateLiteral([z.literal(`${prefix}_`), z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)], {
+    error: `an id like ${prefix}_…`,
+  })
 
 /** `ttl_…`: a film, series, season, episode or event. */
 export const titleId = identifier('ttl')
