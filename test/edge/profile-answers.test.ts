@@ -97,7 +97,7 @@ describe('a profile', () => {
   it('turns the feed towards what its viewer likes', async () => {
     const plain = await feed(await someone())
     const [first] = itemsOf(plain.body).flatMap(large.genresOf)
-    store.taste = embed({ ...NOTHING_ELSE, genres: [first ?? 'drama'] })
+    store.taste = Int8Array.from(embed({ ...NOTHING_ELSE, genres: [first ?? 'drama'] }))
     const pleased = await feed(await someone())
     const share = ({ body }: Answer) =>
       itemsOf(body).filter((item) => large.genresOf(item).includes(first ?? '')).length
