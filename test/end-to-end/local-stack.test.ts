@@ -202,6 +202,21 @@ describe('what devices report', () => {
   })
 })
 
+describe('what was decided', () => {
+  it('is made again byte for byte, all of it so far, and explained with the chance of its draw', async () => {
+    const { decisionId, decisions } = await ask(stack.edgeUrl, '/v1/autoplay?surface=home-hero')
+    const [hero] = decisions['home-hero'] ?? []
+    // A queue hands over what it holds every two seconds.
+    const look = () => ff(state, 'replay', '--id', decisionId, '--explain', '--json')
+    const { stdout } = await eventually(look, ({ code }) => code === 0)
+    const [{ kept }] = JSON.parse(stdout).results[0].explained
+    expect([kept[0].assetId, kept[0].propensity > 0]).toEqual([hero?.assetId, true])
+    const all = await ffJson<{ lines: number; equal: number }>(state, 0, 'replay', '--last', '300')
+    expect(all.lines).toBeGreaterThan(50)
+    expect(all.equal).toBe(all.lines)
+  })
+})
+
 /** Today's counters of dach, from the store's own files: each write is a line of its log. */
 async function storedCounts(): Promise<Record<string, string>> {
   const counts: Record<string, string> = {}

@@ -1,9 +1,10 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { exportJWK, generateKeyPair } from 'jose'
+import { exportJWK, type GenerateKeyPairResult, generateKeyPair, type JWK } from 'jose'
 import { answer } from '../output.ts'
 import { EXIT, Refusal, UsageError } from '../refusal.ts'
 import { stateFolder } from '../shell.ts'
+import { oneOf } from '../values.ts'
 import { defineVerb } from '../verb.ts'
 
 /** `wx`: a key that is in use is never written over. */
@@ -18,35 +19,64 @@ async function writeNew(path: string, document: unknown): Promise<void> {
   await chmod(path, 0o600)
 }
 
-/** Makes a signing pair. The private half goes to a file that only its owner reads, and is never printed. */
+/** A pair with what its owner does next. */
+interface Purpose {
+  readonly make: () => Promise<GenerateKeyPairResult>
+  /** The public half as it is configured. */
+  readonly public: (kid: string, jwk: JWK) => object
+  readonly next: (kid: string, privateFile: string) => readonly string[]
+}
+
+const PURPOSES: Readonly<Record<'snapshots' | 'decision-log', Purpose>> = {
+  snapshots: {
+    make: () => generateKeyPair('Ed25519', { extractable: true }),
+    public: (kid, { x }) => ({ kid, x }),
+    next: (kid, privateFile) => [
+      'To rotate: first add the public half to SNAPSHOT_PUBLIC_KEYS of the edge and deploy it; then',
+      `npx wrangler secret put SNAPSHOT_SIGNING_KEY --env publisher < ${privateFile}`,
+      `and set SNAPSHOT_KEY_ID of the publisher to ${kid}.`,
+    ],
+  },
+  'decision-log': {
+    make: () => generateKeyPair('ECDH-ES', { crv: 'P-256', extractable: true }),
+    public: (_kid, { kty, crv, x, y }) => ({ kty, crv, x, y }),
+    next: (_kid, privateFile) => [
+      `First npx wrangler secret put DECISION_LOG_KEY --env publisher < ${privateFile}`,
+      'then set DECISION_LOG_PUBLIC_KEY of the edge to the public half and deploy it. To rotate, let the secret be a',
+      'list of both private halves for 48 hours: [old, new].',
+    ],
+  },
+}
+
+/** Makes a pair. The private half goes to a file that only its owner reads, and is never printed. */
 export const keysNew = defineVerb({
   name: 'keys new',
-  description: 'Make an Ed25519 pair for signing snapshots; prints the public half',
+  description: 'Make a pair of keys, for signing snapshots or for the decision log; prints the public half',
   example: 'keys new --kid k2',
   args: {
     kid: { type: 'string', description: 'Name of the pair', default: 'k2', valueHint: 'k2' },
+    for: { type: 'string', description: 'What for', default: 'snapshots', valueHint: Object.keys(PURPOSES).join('|') },
     out: { type: 'string', description: 'Folder for the two files (<state>/keys)', valueHint: 'folder' },
   },
   run: async (args, shell) => {
     if (!/^[a-z0-9-]{1,32}$/.test(args.kid)) {
       throw new UsageError(`--kid is "${args.kid}"`, 'up to 32 small letters, digits and -: the edge takes no other')
     }
+    const purpose = PURPOSES[oneOf('--for', args.for, ['snapshots', 'decision-log'])]
     const folder = args.out ?? join(stateFolder(shell), 'keys')
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    const pair = await generateKeyPair('Ed25519', { extractable: true })
-    const { kty, crv, d, x } = await exportJWK(pair.privateKey)
+    const { kty, crv, d, x, y } = await exportJWK((await purpose.make()).privateKey)
     const privateFile = join(folder, `${args.kid}.private.json`)
     const publicFile = join(folder, `${args.kid}.public.json`)
-    await writeNew(privateFile, { kty, crv, d, x })
-    await writeNew(publicFile, { kid: args.kid, x })
-    const document = { kid: args.kid, public: { kid: args.kid, x }, publicFile, privateFile }
-    answer(shell, document, [
-      `public   ${JSON.stringify(document.public)}`,
+    const half = { kty, crv, x, ...(y === undefined ? {} : { y }) }
+    const shown = purpose.public(args.kid, half)
+    await writeNew(privateFile, { ...half, d })
+    await writeNew(publicFile, shown)
+    answer(shell, { kid: args.kid, public: shown, publicFile, privateFile }, [
+      `public   ${JSON.stringify(shown)}`,
       `private  ${privateFile} (mode 0600; keep it off every screen)`,
       '',
-      'To rotate: first add the public half to SNAPSHOT_PUBLIC_KEYS of the edge and deploy it; then',
-      `npx wrangler secret put SNAPSHOT_SIGNING_KEY --env publisher < ${privateFile}`,
-      `and set SNAPSHOT_KEY_ID of the publisher to ${args.kid}.`,
+      ...purpose.next(args.kid, privateFile),
     ])
     return EXIT.done
   },
