@@ -109,6 +109,7 @@ function appliedEntries(snapshot: Snapshot, { denies: list, context }: DecisionR
   return list.filter(({ id }) => ids.has(id)).map(copiedDeny)
 }
 
-function copiedDeny({ id, target, territories, until }: Deny) {
-  return { id, target, territories: territories === null ? null : [...territories], until }
+function copiedDeny({ id, target, territories, from, until }: Deny) {
+  const copy = { id, target, territories: territories === null ? null : [...territories], until }
+  return from ? { ...copy, from } : copy
 }

@@ -1,6 +1,8 @@
 import { hash32 } from '../model/hash32.ts'
 import type { SnapshotHot } from '../model/snapshot.ts'
 import type { SurfaceId } from '../model/surface.ts'
+import { indexOfHash } from './hash-search.ts'
+import type { RowIndex } from './row-index.ts'
 
 /** One entry of a region's takedown list, territories expanded. */
 export interface Deny {
@@ -9,6 +11,8 @@ export interface Deny {
   readonly target: string
   /** ISO codes; null: everywhere. */
   readonly territories: readonly string[] | null
+  /** From when, milliseconds since 1970 UTC; left out: at once. */
+  readonly from?: number | null
   /** Milliseconds since 1970 UTC; null: until lifted. */
   readonly until: number | null
 }
@@ -18,7 +22,7 @@ export interface Denies {
   readonly assets: ReadonlyMap<number, string>
   readonly campaigns: ReadonlyMap<number, string>
   readonly surfaces: ReadonlyMap<SurfaceId, string>
-  /** The earliest instant at which an entry lapses; `Infinity` when none does. */
+  /** The earliest instant at which an entry comes to hold or lapses; `Infinity` when none does. */
   readonly validUntil: number
 }
 
@@ -27,7 +31,7 @@ export interface Denies {
  * them: a collision could take down one thing too many, never one too few.
  */
 export function denyIndex(
-  hot: SnapshotHot,
+  { hot, index }: { readonly hot: SnapshotHot; readonly index: RowIndex },
   list: readonly Deny[],
   at: { readonly territory: string; readonly place: string; readonly now: number },
 ): Denies {
@@ -36,44 +40,59 @@ export function denyIndex(
   const surfaces = new Map<SurfaceId, string>()
   let validUntil = Number.POSITIVE_INFINITY
   for (const deny of list) {
-    if (!denyHolds(deny, at)) continue
-    validUntil = Math.min(validUntil, deny.until ?? Number.POSITIVE_INFINITY)
+    if (!denyReaches(deny, at)) continue
+    for (const edge of [deny.from, deny.until]) if (edge && edge > at.now) validUntil = Math.min(validUntil, edge)
+    if (!denyOpen(deny, at.now)) continue
     if (deny.target.startsWith('surface:')) surfaces.set(deny.target.slice(8) as SurfaceId, deny.id)
-    else mark(hot, deny, assets, campaigns)
+    else mark(hot, index, deny, { assets, campaigns })
   }
   return { assets, campaigns, surfaces, validUntil }
 }
 
 /** Whether an entry has a say at a place and an instant. */
 export function denyHolds(
-  { territories, until }: Deny,
+  deny: Deny,
   at: { readonly territory: string; readonly place: string; readonly now: number },
 ): boolean {
-  if (until !== null && until <= at.now) return false
-  // For a viewer abroad with home rights, what is withdrawn in either place is withdrawn.
-  return territories === null || [at.territory, at.place].some((code) => territories.includes(code))
+  return denyOpen(deny, at.now) && denyReaches(deny, at)
 }
 
-function mark(hot: SnapshotHot, deny: Deny, assets: Map<number, string>, campaigns: Map<number, string>): void {
-  const hash = hash32(deny.target)
-  if (deny.target.startsWith('ast_')) markEqual(hot.assets.idHash, hash, deny.id, assets)
-  else if (deny.target.startsWith('cmp_')) markEqual(hot.campaigns.idHash, hash, deny.id, campaigns)
-  else if (deny.target.startsWith('ttl_')) {
-    const titles = new Map<number, string>()
-    markEqual(hot.titles.idHash, hash, deny.id, titles)
-    if (titles.size === 0) return
-    hot.assets.title.forEach((title, asset) => {
-      if (titles.has(title)) assets.set(asset, deny.id)
+function denyOpen({ from, until }: Deny, now: number): boolean {
+  return (from ?? now) <= now && (until === null || now < until)
+}
+
+/** For a viewer abroad with home rights, what is withdrawn in either place is withdrawn. */
+function denyReaches({ territories }: Deny, at: { readonly territory: string; readonly place: string }): boolean {
+  return territories === null || territories.includes(at.territory) || territories.includes(at.place)
+}
+
+function mark(
+  hot: SnapshotHot,
+  index: RowIndex,
+  { target, id }: Deny,
+  { assets, campaigns }: { readonly assets: Map<number, string>; readonly campaigns: Map<number, string> },
+): void {
+  const hash = hash32(target)
+  if (target.startsWith('ast_')) for (const asset of equalHashes(hot.assets.idHash, hash)) assets.set(asset, id)
+  else if (target.startsWith('cmp_')) {
+    // In the order of their ids, not of their hashes; there are few.
+    hot.campaigns.idHash.forEach((value, campaign) => {
+      if (value === hash) campaigns.set(campaign, id)
     })
+  } else if (target.startsWith('ttl_')) {
+    for (const title of equalHashes(hot.titles.idHash, hash)) {
+      for (const asset of index.assetsOf(title)) assets.set(asset, id)
+    }
   } else {
-    const group = hot.groups.find(({ key }) => key === deny.target)
-    for (const asset of group?.assets ?? []) assets.set(asset, deny.id)
-    for (const campaign of group?.campaigns ?? []) campaigns.set(campaign, deny.id)
+    const group = hot.groups.find(({ key }) => key === target)
+    for (const asset of group?.assets ?? []) assets.set(asset, id)
+    for (const campaign of group?.campaigns ?? []) campaigns.set(campaign, id)
   }
 }
 
-function markEqual(column: Uint32Array, hash: number, id: string, into: Map<number, string>): void {
-  column.forEach((value, index) => {
-    if (value === hash) into.set(index, id)
-  })
+/** Where a hash stands in an ascending column. */
+function equalHashes(column: Uint32Array, hash: number): readonly number[] {
+  const found: number[] = []
+  for (let at = indexOfHash(column, hash); at >= 0 && column[at] === hash; at++) found.push(at)
+  return found
 }

@@ -43,19 +43,20 @@ export function openSnapshot(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules
     assetTitleHash: hot.assets.title.map((title) => (title === NO_INDEX ? 0 : (hot.titles.idHash[title] ?? 0))),
     taste: hot.assets.taste,
   })
+  const index = new RowIndex(hot)
   const made: OpenedSnapshot = {
     engine: open,
     planes: new GatePlanes(hot, open),
     bases: new BaseScores(snapshot, open),
-    index: new RowIndex(hot),
-    denies: rememberDenies(hot),
+    index,
+    denies: rememberDenies(hot, index),
   }
   opened.set(hot, made)
   return made
 }
 
-/** Applies a list once for each place until one of its entries lapses, or another list comes. */
-function rememberDenies(hot: SnapshotHot): OpenedSnapshot['denies'] {
+/** Applies a list once for each place until one of its entries comes to hold or lapses, or another list comes. */
+function rememberDenies(hot: SnapshotHot, index: RowIndex): OpenedSnapshot['denies'] {
   let last: readonly Deny[] | null = null
   let lists = 0
   const known = new Map<string, { readonly denies: Denies; readonly from: number; readonly key: string }>()
@@ -68,7 +69,7 @@ function rememberDenies(hot: SnapshotHot): OpenedSnapshot['denies'] {
     const place = `${context.territory} ${context.place}`
     const found = known.get(place)
     if (found && found.from <= context.now && context.now < found.denies.validUntil) return found
-    const denies = denyIndex(hot, list, context)
+    const denies = denyIndex({ hot, index }, list, context)
     const key =
       list.length === 0 ? '' : `${lists} ${place} ${context.now < denies.validUntil ? denies.validUntil : context.now}`
     const made = { denies, from: context.now, key }

@@ -61,6 +61,7 @@ const deny = z.object({
   id: z.string(),
   target: z.string(),
   territories: z.nullable(z.array(z.string())),
+  from: z.optional(z.nullable(z.number())),
   until: z.nullable(z.number()),
 })
 

@@ -5,6 +5,7 @@ import { explain, type RejectedCandidate } from '../decide/explain.ts'
 import { NO_MEMORY } from '../decide/memory.ts'
 import type { RegionId } from '../model/region.ts'
 import { regionFor } from '../rules/route.ts'
+import { takedownsFor } from '../snapshot/takedowns-for.ts'
 import { type ExplainRequest, explainedHints, explainedPlace, explainedViewer } from './explain-request.ts'
 import { OpsProblem } from './ops-problem.ts'
 import { compileRegion } from './publish/compile-region.ts'
@@ -53,7 +54,7 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
     {
       context,
       placements: [placement],
-      denies: takedowns?.entries ?? [],
+      denies: takedowns === null ? [] : takedownsFor(takedowns, pointer.narrowed),
       served: new Set(),
       memory: NO_MEMORY,
       seed: null,

@@ -20,6 +20,8 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number]
  * | `batch:{id}:fate` | string | `promoting` or `discarded`: whoever sets it first decides; lapses after minutes |
  * | `batch:{id}:keys` | set | document keys that the batch has staged |
  * | `batch:{id}:{document key}` | string | the document, until RENAME puts it into its place |
+ * | `narrowings` | list | JSON of what each change of documents withdrew, oldest first; written in the same MULTI as the documents |
+ * | `narrowings:dropped` | number | entries that are gone from the front of `narrowings`: an entry's number is its place plus this |
  * | `takedowns:{r}` | hash | takedown id → JSON `{takedown, addedAt}` |
  * | `takedowns:{r}:sequence` | number | sequence of the region's signed list |
  * | `publish:{r}:lock` | string | token of the publisher at work |
@@ -30,7 +32,7 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number]
  * | `seen:{r}` | hash | isolate → JSON of its last telemetry |
  * | `decisions:{r}:{day}` | sorted set | ids of the decisions of a day (UTC) that were logged, by the time they were made; the last 2,000; lapses after 48 hours |
  * | `decision:{id}` | string | JSON `{region, at, line}`: one line of the decision log, encrypted unless it is a local stack's; lapses after 48 hours |
- * | `snapshot:{r}:{id}` | string | JSON list of the head shards of a snapshot that was announced, with their hashes; lapses after eight days |
+ * | `snapshots:{r}` | hash | snapshot id → JSON of its head shards, what it knows of, and when it was announced; kept as long as it may be announced again |
  * | `profile:{sub}` | string | a consented viewer's profile, JSON as `model/profile.ts` says; the edge may read these, and nothing else |
  */
 export const keys = {
@@ -45,6 +47,8 @@ export const keys = {
   batchFate: (batch: string) => `batch:${batch}:fate`,
   batchKeys: (batch: string) => `batch:${batch}:keys`,
   staged: (batch: string, documentKey: string) => `batch:${batch}:${documentKey}`,
+  narrowings: 'narrowings',
+  narrowingsDropped: 'narrowings:dropped',
   takedowns: (region: RegionId) => `takedowns:${region}`,
   takedownSequence: (region: RegionId) => `takedowns:${region}:sequence`,
   publishLock: (region: RegionId) => `publish:${region}:lock`,
@@ -56,5 +60,5 @@ export const keys = {
   seen: (region: RegionId) => `seen:${region}`,
   decisions: (region: RegionId, day: string) => `decisions:${region}:${day}`,
   decision: (id: string) => `decision:${id}`,
-  snapshotHead: (region: RegionId, id: string) => `snapshot:${region}:${id}`,
+  snapshots: (region: RegionId) => `snapshots:${region}`,
 } as const

@@ -5,6 +5,7 @@ import type { AssetId } from '../model/identifier.ts'
 import type { RegionId } from '../model/region.ts'
 import type { Title } from '../model/title.ts'
 import { keys } from './keys.ts'
+import { countNarrowings } from './narrowings.ts'
 import { readAllDocuments, readDocuments, readRevision, scanSet } from './read-documents.ts'
 import type { RegionsOf } from './region-index.ts'
 import { ScheduleError } from './schedule-error.ts'
@@ -43,12 +44,14 @@ export async function readRegionSchedule<Receiver extends ScheduleReceiver>(
   redis: Redis,
   region: RegionId,
   options: ReadScheduleOptions<Receiver>,
-): Promise<{ readonly revision: number; readonly received: Receiver }> {
+): Promise<{ readonly revision: number; readonly narrowed: number; readonly received: Receiver }> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const revision = await readRevision(redis)
     const received = options.newReceiver()
     await readContent(redis, region, options, received)
-    if ((await readRevision(redis)) === revision) return { revision, received }
+    // Changes that narrow are counted in the MULTI that makes them: at one revision there are always as many.
+    const narrowed = await countNarrowings(redis)
+    if ((await readRevision(redis)) === revision) return { revision, narrowed, received }
   }
   throw new ScheduleError(
     'inconsistent',

@@ -3,43 +3,74 @@ import { REGION_IDS } from '../model/region.ts'
 
 const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 
+const instant = z.iso.datetime()
+
+/** The head shards of a snapshot. */
+const head = z
+  .array(
+    z.object({
+      name: z.string().check(z.regex(/^[a-z]+$/)),
+      sha256,
+      bytes: z.int().check(z.gte(0)),
+      count: z.int().check(z.gte(0)),
+    }),
+  )
+  .check(z.minLength(4), z.maxLength(8))
+
+/** Content that a pointer announces. */
+const announced = {
+  /** Content address of the snapshot: SHA-256 over the list of its head shards, one of which lists the rest. */
+  snapshot: sha256,
+  shards: head,
+  /** How many changes that narrow (`narrowings` of the takedown list) the schedule had seen when it was compiled. */
+  narrowed: z.int().check(z.gte(0)),
+  /** Content hash of the rule files that it was compiled with: a change of rules goes in waves. */
+  rules: z.string().check(z.regex(/^[0-9a-f]{16}$/)),
+}
+
 /** The small signed record that announces which snapshot of a region is live. */
 export const pointerPayload = z.object({
   format: z.int(),
   region: z.enum(REGION_IDS),
   /** Only ever grows; a rollback is a new sequence that points at older content. */
   sequence: z.int().check(z.gte(1)),
-  /** Content address of the snapshot: SHA-256 over the list of its head shards, one of which lists the rest. */
-  snapshot: sha256,
-  shards: z
-    .array(
-      z.object({
-        name: z.string().check(z.regex(/^[a-z]+$/)),
-        sha256,
-        bytes: z.int().check(z.gte(0)),
-        count: z.int().check(z.gte(0)),
-      }),
-    )
-    .check(z.minLength(4), z.maxLength(8)),
+  ...announced,
   previous: z.nullable(sha256),
-  canary: z.null(),
-  createdAt: z.iso.datetime(),
+  /** A second snapshot that a share of viewers is served, until it is promoted or taken back. */
+  canary: z.nullable(
+    z.object({
+      ...announced,
+      /** Of a thousand viewers, these many. */
+      permille: z.int().check(z.gte(1), z.lte(500)),
+      /** The sequence that started it: who is in its arm stays so through renewals, and is drawn anew for the next. */
+      startedAs: z.int().check(z.gte(1)),
+      startedAt: instant,
+      /** After this every viewer is served the other snapshot again. */
+      until: instant,
+    }),
+  ),
+  /** Until then no publish replaces what is announced; null: nothing is pinned. */
+  pinnedUntil: z.nullable(instant),
+  /** Findings of checks that two persons let pass for this content, each by check and code. */
+  overrides: z.array(z.object({ check: z.string(), finding: z.string() })).check(z.maxLength(50)),
+  createdAt: instant,
   /** After this the answer still serves, and says that it is stale. */
-  softExpiresAt: z.iso.datetime(),
+  softExpiresAt: instant,
   /** After this somebody has to look: nothing was announced for a week. It still serves, within its own windows. */
-  hardExpiresAt: z.iso.datetime(),
+  hardExpiresAt: instant,
   actor: z.string(),
   reason: z.string(),
 })
 export type PointerPayload = z.infer<typeof pointerPayload>
 export type ShardEntry = PointerPayload['shards'][number]
+export type CanaryArm = NonNullable<PointerPayload['canary']>
 
 /** A region's signed takedown list; its sequence is its own. */
 export const takedownsPayload = z.object({
   format: z.int(),
   region: z.enum(REGION_IDS),
   sequence: z.int().check(z.gte(1)),
-  createdAt: z.iso.datetime(),
+  createdAt: instant,
   entries: z.array(
     z.object({
       id: z.string(),
@@ -47,6 +78,23 @@ export const takedownsPayload = z.object({
       /** Expanded codes of this region; null: everywhere. */
       territories: z.nullable(z.array(z.string())),
       /** Milliseconds since 1970 UTC. */
+      until: z.nullable(z.number()),
+    }),
+  ),
+  /**
+   * Changes of the schedule that withdraw something (rights shortened, ratings raised, pauses): each holds for every
+   * snapshot that was compiled before it, whatever the pointer says.
+   */
+  narrowings: z.array(
+    z.object({
+      /** A snapshot with a lower `narrowed` does not know of this change. */
+      number: z.int().check(z.gte(1)),
+      /** `ast_…`, `ttl_…` or `cmp_…`. */
+      targets: z.array(z.string()),
+      /** Expanded codes of this region; null: everywhere. */
+      territories: z.nullable(z.array(z.string())),
+      /** Milliseconds since 1970 UTC, half-open `[from, until)`; null: open. */
+      from: z.nullable(z.number()),
       until: z.nullable(z.number()),
     }),
   ),

@@ -23,8 +23,12 @@ export async function pointerTo(
     sequence,
     snapshot: id,
     shards: [...entries],
+    narrowed: 0,
+    rules: '0'.repeat(16),
     previous: null,
     canary: null,
+    pinnedUntil: null,
+    overrides: [],
     createdAt: new Date(now).toISOString(),
     softExpiresAt: new Date(now + DAY_MS).toISOString(),
     hardExpiresAt: new Date(now + 7 * DAY_MS).toISOString(),
@@ -60,6 +64,7 @@ export function takedownList(
       until: null,
       ...entry,
     })),
+    narrowings: [],
   }
 }
 

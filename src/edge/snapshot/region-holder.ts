@@ -1,9 +1,8 @@
-import type { Deny } from '../../decide/denies.ts'
 import type { Engine } from '../../decide/engine/engine.ts'
 import { typescriptEngine } from '../../decide/engine/typescript/typescript-engine.ts'
 import type { RegionId } from '../../model/region.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
-import type { PointerPayload, TakedownsPayload } from '../../snapshot/pointer.ts'
+import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { settled, within } from './deadline.ts'
 import type { HeadEngine } from './head-engine.ts'
 import type { HolderSettings } from './holder-settings.ts'
@@ -13,6 +12,7 @@ import { Lookout } from './lookout.ts'
 import type { KeepAlive } from './page-reader.ts'
 import { RegionText } from './region-text.ts'
 import { SecondCopy } from './second-copy.ts'
+import { TakedownsHeld, type Withdrawn } from './takedowns-held.ts'
 import { Distrusted, type Refusal, trustPointer, trustTakedowns } from './trust.ts'
 import { type PagedWords, unreadText, type Words, wholeWords } from './words.ts'
 
@@ -25,17 +25,12 @@ const WAIT_MS = 150
 const DISTRUST_MS = 60_000
 
 /** What a region serves from at this moment. */
-export interface Live {
+export interface Live extends Withdrawn {
   /** Decides; its text is not there to be read: `words` reads it. */
   readonly snapshot: Snapshot
   readonly words: Words
   readonly pointer: PointerPayload | null
-  readonly denies: readonly Deny[]
-  /** Sequence of the takedown list in force; null when there is none. */
-  readonly takedownsSequence: number | null
   readonly rung: Rung
-  /** Age of the takedown list's last verification, milliseconds; null when there is none. */
-  readonly takedownsAgeMs: number | null
 }
 
 interface Held {
@@ -58,10 +53,8 @@ export class RegionHolder implements Tenant {
   private held: Held | null = null
   /** Outlives what is held: a region that dropped its snapshot takes no older one for it. */
   private highWater = 0
-  /** By itself: what is taken down stays so under whatever snapshot serves. */
-  private takedowns: TakedownsPayload | null = null
+  private readonly takedowns = new TakedownsHeld()
   private checkedAt = Number.NEGATIVE_INFINITY
-  private takedownsCheckedAt = Number.NEGATIVE_INFINITY
   private readonly lookout: Lookout
   private readonly copy: SecondCopy
   private readonly pages: RegionText
@@ -87,7 +80,7 @@ export class RegionHolder implements Tenant {
   async live(keepAlive: KeepAlive): Promise<Live> {
     this.askedAt = this.settings.now()
     this.settings.memory.asked(this, this.askedAt)
-    const age = this.askedAt - Math.min(this.checkedAt, this.takedownsCheckedAt)
+    const age = this.askedAt - Math.min(this.checkedAt, this.takedowns.checkedAt)
     if (this.held === null || age > this.settings.refreshMs) {
       const refresh = this.lookout.join(() => this.look(keepAlive))
       if (refresh !== null) {
@@ -103,7 +96,9 @@ export class RegionHolder implements Tenant {
   /** The last rung, for an answer that no other can dress. What is taken down stays so. */
   baseline(): Live {
     const { baseline: snapshot } = this.settings
-    return { ...this.lists(), snapshot, words: wholeWords(snapshot), pointer: null, rung: 'baseline' }
+    // Nothing in it was ever in a schedule.
+    const withdrawn = this.takedowns.withdrawn(Number.POSITIVE_INFINITY, this.settings.now())
+    return { ...withdrawn, snapshot, words: wholeWords(snapshot), pointer: null, rung: 'baseline' }
   }
 
   /** Notes that the region answered a device: it may be the isolate's own. */
@@ -152,13 +147,7 @@ export class RegionHolder implements Tenant {
     const overdue = now - this.checkedAt > 2 * this.settings.refreshMs || this.lastRefusal !== null
     const stale = overdue || now >= Date.parse(pointer.softExpiresAt)
     const rung = from === 'cache' ? 'cached' : stale ? 'stale' : 'fresh'
-    return { ...this.lists(), snapshot, words, pointer, rung }
-  }
-
-  private lists(): Pick<Live, 'denies' | 'takedownsSequence' | 'takedownsAgeMs'> {
-    const age = this.settings.now() - this.takedownsCheckedAt
-    const { entries = [], sequence = null } = this.takedowns ?? {}
-    return { denies: entries, takedownsSequence: sequence, takedownsAgeMs: Number.isFinite(age) ? age : null }
+    return { ...this.takedowns.withdrawn(pointer.narrowed, now), snapshot, words, pointer, rung }
   }
 
   private async look(keepAlive: KeepAlive): Promise<void> {
@@ -200,17 +189,9 @@ export class RegionHolder implements Tenant {
     if (text === null) throw new Distrusted('missing')
     const { keys } = this.settings
     const now = this.settings.now()
-    const highWater = this.takedowns?.sequence ?? 0
-    const takedowns = await trustTakedowns(this.region, text, { keys, now, highWater })
-    this.takedownsCheckedAt = this.settings.now()
-    if (this.adoptTakedowns(takedowns)) keepAlive(this.copy.keepTakedowns(text))
-  }
-
-  /** Whether the list was newer than the one in force. */
-  private adoptTakedowns(list: TakedownsPayload): boolean {
-    if (this.takedowns && this.takedowns.sequence >= list.sequence) return false
-    this.takedowns = list
-    return true
+    const takedowns = await trustTakedowns(this.region, text, { keys, now, highWater: this.takedowns.highWater })
+    this.takedowns.checkedAt = this.settings.now()
+    if (this.takedowns.adopt(takedowns)) keepAlive(this.copy.keepTakedowns(text))
   }
 
   private async takePointer(text: string): Promise<PointerPayload> {
@@ -236,7 +217,7 @@ export class RegionHolder implements Tenant {
   private async adoptCached(keepAlive: KeepAlive): Promise<void> {
     const copied = await this.copy.read(this.settings.keys, this.settings.now())
     if (copied === null) return
-    this.adoptTakedowns(copied.takedowns)
+    this.takedowns.adopt(copied.takedowns)
     // A look at storage may have come through meanwhile; what it found is newer. So is what was dropped.
     if (this.held !== null || copied.pointer.sequence < this.highWater) return
     this.adopt(copied.loaded, copied.pointer, 'cache', keepAlive)

@@ -1,7 +1,6 @@
 import type { RegionId } from '../../model/region.ts'
 import { keys, SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
-import type { PointerPayload } from '../../snapshot/pointer.ts'
-import type { SealedSnapshot } from '../../snapshot/seal.ts'
+import type { CanaryArm, PointerPayload } from '../../snapshot/pointer.ts'
 import type { LiveReader } from './live-region.ts'
 import { ReadBackMismatch } from './put-shards.ts'
 
@@ -13,11 +12,19 @@ const HARD_EXPIRY_MS = 7 * 24 * HOUR_MS
 /** Half a pointer's soft life: from here on an unchanged snapshot is announced anew. */
 export const RENEW_AFTER_MS = SOFT_EXPIRY_MS / 2
 
+/** Content that can be announced: where it is, and what it knows of. */
+export type Content = Pick<PointerPayload, 'snapshot' | 'shards' | 'narrowed' | 'rules'>
+
+/** What a pointer is about to say. */
 export interface Announcement {
   readonly region: RegionId
   readonly sequence: number
-  readonly sealed: SealedSnapshot
+  readonly content: Content
+  /** What was announced before. */
   readonly previous: PointerPayload | null
+  readonly canary: CanaryArm | null
+  readonly pinnedUntil: string | null
+  readonly overrides: PointerPayload['overrides']
   readonly actor: string
   readonly reason: string
 }
@@ -26,16 +33,17 @@ export interface Announcement {
  * Signs a pointer and puts it: the moment from which a snapshot is live. Reads it back; what comes back
  * otherwise was never announced as far as anybody can tell.
  */
-export async function announce(announcement: Announcement, reader: LiveReader): Promise<void> {
+export async function announce(announcement: Announcement, reader: LiveReader): Promise<PointerPayload> {
   const now = reader.now()
   const payload: PointerPayload = {
     format: SNAPSHOT_FORMAT,
     region: announcement.region,
     sequence: announcement.sequence,
-    snapshot: announcement.sealed.id,
-    shards: [...announcement.sealed.entries],
+    ...contentOf(announcement.content),
     previous: announcement.previous?.snapshot ?? null,
-    canary: null,
+    canary: announcement.canary,
+    pinnedUntil: announcement.pinnedUntil,
+    overrides: announcement.overrides,
     createdAt: new Date(now).toISOString(),
     softExpiresAt: new Date(now + SOFT_EXPIRY_MS).toISOString(),
     hardExpiresAt: new Date(now + HARD_EXPIRY_MS).toISOString(),
@@ -46,4 +54,10 @@ export async function announce(announcement: Announcement, reader: LiveReader): 
   const key = keys.pointer(announcement.region)
   await reader.sink.put(key, text)
   if ((await reader.sink.getText(key)) !== text) throw new ReadBackMismatch('the pointer reads back different')
+  return payload
+}
+
+/** The content of a pointer, or of its canary, alone. */
+export function contentOf({ snapshot, shards, narrowed, rules }: Content): Content {
+  return { snapshot, shards, narrowed, rules }
 }

@@ -8,12 +8,12 @@ import { regionsOfCampaign } from '../regions-of.ts'
 export async function compileRegion(
   publisher: PublisherContext,
   region: RegionId,
-): Promise<{ readonly compiled: Compiled; readonly revision: number }> {
+): Promise<{ readonly compiled: Compiled; readonly revision: number; readonly narrowed: number }> {
   const now = publisher.now()
-  const { revision, received } = await readRegionSchedule(publisher.redis, region, {
+  const { revision, narrowed, received } = await readRegionSchedule(publisher.redis, region, {
     regionsOf: (campaign) => regionsOfCampaign(publisher.rules, campaign),
     now,
     newReceiver: () => new RegionCompiler(publisher.rules, region, now),
   })
-  return { compiled: received.finish(), revision }
+  return { compiled: received.finish(), revision, narrowed }
 }

@@ -1,5 +1,5 @@
 import type { RegionId } from '../../model/region.ts'
-import { readHead } from '../../schedule/snapshot-heads.ts'
+import { readSnapshot } from '../../schedule/snapshot-history.ts'
 import { PAGE_NAME } from '../../snapshot/format.ts'
 import type { ShardEntry } from '../../snapshot/pointer.ts'
 import { decodeTextIndex } from '../../snapshot/text-index.ts'
@@ -17,8 +17,8 @@ export async function headOf(
 ): Promise<{ readonly head: readonly ShardEntry[]; readonly live: boolean } | null> {
   const pointer = await livePointer(region, publisher)
   if (pointer?.snapshot === id) return { head: pointer.shards, live: true }
-  const head = await readHead(publisher.redis, region, id)
-  return head === null ? null : { head, live: false }
+  const known = await readSnapshot(publisher.redis, region, id)
+  return known === null ? null : { head: known.shards, live: false }
 }
 
 /** Where the text page that begins with an asset is; null when there is none, or no index that says so. */

@@ -28,6 +28,15 @@ export interface PublishReceipt {
   readonly durationMs: number
 }
 
+/** What is asked of one publish. */
+export interface PublishOrder {
+  readonly dryRun: boolean
+  /** Whether an unchanged snapshot is read back too, and mended: who publishes by hand has a reason to. */
+  readonly mend: boolean
+  readonly actor: string
+  readonly reason: string
+}
+
 /** How one region's publish ended. */
 export interface PublishResult {
   readonly region: RegionId

@@ -1,31 +1,14 @@
 import type { RegionId } from '../../model/region.ts'
 import { appendAudit } from '../../schedule/audit-log.ts'
-import {
-  holdsPublishLease,
-  type PublishLease,
-  releasePublishLease,
-  takePublishLease,
-} from '../../schedule/publish-lock.ts'
-import { appendPublishEntry, readPublishLog } from '../../schedule/publish-log.ts'
+import { appendPublishEntry } from '../../schedule/publish-log.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { publishRegion } from './cycle.ts'
-import { livePointer } from './live-region.ts'
-import type { PublishResult } from './receipt.ts'
+import type { PublishOrder, PublishResult } from './receipt.ts'
+import { withRegion } from './region-lock.ts'
 
-/** Longer than any publish takes; a publisher that died holds its region up no longer than this. */
-const LOCK_MS = 120_000
-
-/** How far back the log is read for the last announcement. */
-const LOG_ENTRIES = 20
-
-export interface RunOrder {
+export interface RunOrder extends PublishOrder {
   readonly region: RegionId
-  readonly dryRun: boolean
-  /** Whether an unchanged snapshot is read back too, and mended: who publishes by hand has a reason to. */
-  readonly mend: boolean
-  readonly actor: string
-  readonly reason: string
 }
 
 /**
@@ -33,7 +16,8 @@ export interface RunOrder {
  * region's lock, runs the cycle, and writes down how it ended, whichever way.
  */
 export async function runPublish(publisher: PublisherContext, order: RunOrder): Promise<PublishResult> {
-  const result = await attempt(publisher, order).catch((error: unknown) => {
+  const attempt = withRegion(publisher, order.region, (held) => publishRegion(publisher, held, order))
+  const result = await attempt.catch((error: unknown) => {
     if (error instanceof OpsProblem) throw error
     return refusedBy(order.region, error)
   })
@@ -43,51 +27,6 @@ export async function runPublish(publisher: PublisherContext, order: RunOrder): 
     console.error(JSON.stringify({ level: 'error', code: 'publish-not-logged', name: nameOf(error) })),
   )
   return result
-}
-
-async function attempt(publisher: PublisherContext, order: RunOrder): Promise<PublishResult> {
-  const { region } = order
-  const lease = await takeLease(publisher, region)
-  if (lease === null) {
-    throw new OpsProblem(409, 'Already publishing', `Somebody is publishing region ${region}; try again in a moment.`)
-  }
-  try {
-    const { sequence } = lease
-    const stillOurs = () => holdsPublishLease(publisher, lease)
-    // Read under the lock: what was live before it may have been replaced since.
-    const live = await livePointer(region, publisher)
-    const announced = await lastAnnounced(publisher, region)
-    return await publishRegion(publisher, { ...order, live, announced, sequence, stillOurs })
-  } finally {
-    await giveBack(publisher, lease)
-  }
-}
-
-/** Tried twice: a lock that stays behind holds the region up until it lapses. */
-async function giveBack(publisher: PublisherContext, lease: PublishLease): Promise<void> {
-  const release = () => releasePublishLease(publisher, lease)
-  await release()
-    .catch(release)
-    .catch(() => undefined)
-}
-
-async function takeLease(publisher: PublisherContext, region: RegionId): Promise<PublishLease | null> {
-  const live = await livePointer(region, publisher)
-  const token = publisher.newToken()
-  const context = { ...publisher, newToken: () => token }
-  try {
-    return await takePublishLease(context, region, { ttlMs: LOCK_MS, atLeast: live?.sequence ?? 0 })
-  } catch (error) {
-    // The lock may be taken and its answer lost: the next publish should not have to wait until it lapses.
-    await giveBack(publisher, { region, token, sequence: 0 })
-    throw error
-  }
-}
-
-/** The highest sequence that the log says was announced; 0 for none. */
-async function lastAnnounced(publisher: PublisherContext, region: RegionId): Promise<number> {
-  const log = await readPublishLog(publisher.redis, region, LOG_ENTRIES)
-  return Math.max(0, ...log.filter(({ outcome }) => outcome !== 'refused').map(({ sequence }) => sequence ?? 0))
 }
 
 /** A region keeps its last good snapshot, whatever went wrong; the reason goes into status and log. */

@@ -1,7 +1,9 @@
+import type { Narrowing } from '../../model/narrowing.ts'
 import { REGION_IDS, type RegionId, UNKNOWN_TERRITORY } from '../../model/region.ts'
 import type { Rules } from '../../model/rules.ts'
 import type { Takedown } from '../../model/takedown.ts'
 import { expandTerritories } from '../../rules/expand-territories.ts'
+import type { NumberedNarrowings } from '../../schedule/narrowings.ts'
 import { keys, SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
 import type { TakedownsPayload } from '../../snapshot/pointer.ts'
 import type { LiveReader } from './live-region.ts'
@@ -22,6 +24,48 @@ export function regionsOfTakedown(rules: Rules, takedown: Takedown): readonly Re
 }
 
 type Entries = TakedownsPayload['entries']
+type Narrowings = TakedownsPayload['narrowings']
+
+/** The territories of a narrowing that lie in a region: null for all of them, empty for none. */
+export function narrowedPlaces(rules: Rules, { territories }: Narrowing, region: RegionId): readonly string[] | null {
+  if (territories === null) return null
+  const regionOf = (code: string) => (code === UNKNOWN_TERRITORY ? 'world' : rules.territories.get(code)?.region)
+  return territories.filter((code) => regionOf(code) === region)
+}
+
+/**
+ * A region's narrowings as they go to the edges; records that one change narrowed alike stand together.
+ *
+ * @param needed those up to this number are known to every snapshot that may be announced in the region
+ */
+export function narrowingEntries(
+  rules: Rules,
+  region: RegionId,
+  list: readonly NumberedNarrowings[],
+  { needed, now }: { readonly needed: number; readonly now: number },
+): Narrowings {
+  const groups = new Map<string, Narrowings[number]>()
+  for (const { number, narrowings } of list) {
+    if (number <= needed) continue
+    for (const narrowing of narrowings) {
+      const { from, until } = narrowing
+      const territories = narrowedPlaces(rules, narrowing, region)
+      if (territories?.length === 0 || (until !== null && until <= now)) continue
+      const key = JSON.stringify([number, territories, from, until])
+      const group = groups.get(key)
+      if (group) group.targets.push(narrowing.target)
+      else
+        groups.set(key, {
+          number,
+          targets: [narrowing.target],
+          territories: territories && [...territories],
+          from,
+          until,
+        })
+    }
+  }
+  return [...groups.values()]
+}
 
 /** A region's list as it goes to the edges. Entries whose time has passed are left out. */
 export function takedownEntries(rules: Rules, region: RegionId, takedowns: readonly Takedown[], now: number): Entries {
@@ -38,6 +82,9 @@ export function takedownEntries(rules: Rules, region: RegionId, takedowns: reado
     .filter(({ territories, until }) => territories?.length !== 0 && (until === null || until > now))
 }
 
+/** What a region's list withdraws. */
+export type Withdrawals = Pick<TakedownsPayload, 'entries' | 'narrowings'>
+
 /**
  * Signs and puts a region's takedown list, and reads it back. No gate, lock or check of the publish
  * cycle stands before it.
@@ -45,7 +92,7 @@ export function takedownEntries(rules: Rules, region: RegionId, takedowns: reado
  */
 export async function announceTakedowns(
   region: RegionId,
-  list: { readonly sequence: number; readonly entries: Entries },
+  list: { readonly sequence: number } & Withdrawals,
   reader: LiveReader,
 ): Promise<void> {
   const payload: TakedownsPayload = {
@@ -54,6 +101,7 @@ export async function announceTakedowns(
     sequence: list.sequence,
     createdAt: new Date(reader.now()).toISOString(),
     entries: list.entries,
+    narrowings: list.narrowings,
   }
   const text = await reader.signer.sign('takedowns', payload)
   await reader.sink.put(keys.takedowns(region), text)

@@ -2,12 +2,21 @@ import type { RegionId } from '../../model/region.ts'
 import type { Takedown } from '../../model/takedown.ts'
 import { sendPipeline } from '../../schedule/checked-pipeline.ts'
 import { keys } from '../../schedule/keys.ts'
+import { countNarrowingsFrom, readNarrowings } from '../../schedule/narrowings.ts'
+import { readSnapshots } from '../../schedule/snapshot-history.ts'
 import { addTakedown, liftTakedown, listTakedowns } from '../../schedule/takedowns.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
-import { liveTakedowns } from './live-region.ts'
+import { livePointer, liveTakedowns } from './live-region.ts'
 import { ReadBackMismatch } from './put-shards.ts'
-import { announceTakedowns, regionsOfTakedown, takedownEntries } from './takedown-list.ts'
+import { narrowedEverywhere, retained } from './retention.ts'
+import {
+  announceTakedowns,
+  narrowingEntries,
+  regionsOfTakedown,
+  takedownEntries,
+  type Withdrawals,
+} from './takedown-list.ts'
 
 /** Rounds until a list is the newest; each further one means that somebody else wrote meanwhile. */
 const ROUNDS_MAX = 5
@@ -24,8 +33,8 @@ export async function publishTakedowns(publisher: PublisherContext, region: Regi
   const live = await liveTakedowns(region, publisher)
   for (let round = 1; ; round++) {
     const sequence = await drawSequence(publisher, keys.takedownSequence(region), live?.sequence ?? 0)
-    const entries = await wantedEntries(publisher, region)
-    const stood = await announceTakedowns(region, { sequence, entries }, publisher).then(
+    const withdrawals = await wantedWithdrawals(publisher, region)
+    const stood = await announceTakedowns(region, { sequence, ...withdrawals }, publisher).then(
       () => true,
       (error: unknown) => {
         if (error instanceof ReadBackMismatch && round < ROUNDS_MAX) return false
@@ -38,9 +47,18 @@ export async function publishTakedowns(publisher: PublisherContext, region: Regi
   }
 }
 
-async function wantedEntries(publisher: PublisherContext, region: RegionId) {
-  const takedowns = (await listTakedowns(publisher.redis, region)).map(({ takedown }) => takedown)
-  return takedownEntries(publisher.rules, region, takedowns, publisher.now())
+async function wantedWithdrawals(publisher: PublisherContext, region: RegionId): Promise<Withdrawals> {
+  const { redis, rules } = publisher
+  const now = publisher.now()
+  const live = await livePointer(region, publisher)
+  if (live !== null) await countNarrowingsFrom(redis, Math.max(live.narrowed, live.canary?.narrowed ?? 0))
+  const { kept } = retained(await readSnapshots(redis, region), live, now)
+  const takedowns = (await listTakedowns(redis, region)).map(({ takedown }) => takedown)
+  const needed = narrowedEverywhere(kept, live)
+  return {
+    entries: takedownEntries(rules, region, takedowns, now),
+    narrowings: narrowingEntries(rules, region, await readNarrowings(redis), { needed, now }),
+  }
 }
 
 /**
@@ -49,8 +67,9 @@ async function wantedEntries(publisher: PublisherContext, region: RegionId) {
  */
 export async function ensureTakedowns(publisher: PublisherContext, region: RegionId): Promise<void> {
   const live = await liveTakedowns(region, publisher)
-  const wanted = await wantedEntries(publisher, region)
-  if (live !== null && JSON.stringify(live.entries) === JSON.stringify(wanted)) return
+  const { entries, narrowings } = await wantedWithdrawals(publisher, region)
+  const said = live && JSON.stringify([live.entries, live.narrowings])
+  if (said === JSON.stringify([entries, narrowings])) return
   await publishTakedowns(publisher, region)
 }
 

@@ -1,0 +1,56 @@
+import { rememberSnapshot } from '../../schedule/snapshot-history.ts'
+import type { PointerPayload } from '../../snapshot/pointer.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { type Announcement, announce, type Content, contentOf } from './announce.ts'
+import type { HeldRegion } from './region-lock.ts'
+
+/** Who announces something, and why. */
+export interface Occasion {
+  readonly actor: string
+  readonly reason: string
+}
+
+/** What runs beside the announced content; what is left out goes on as it was, if its time has not passed. */
+export type Beside = Partial<Pick<Announcement, 'canary' | 'pinnedUntil' | 'overrides'>>
+
+/** Announces content in the place of what is live, if the lock is still ours. What is announced is then remembered. */
+export async function announceContent(
+  publisher: PublisherContext,
+  held: HeldRegion,
+  content: Content,
+  { actor, reason, ...changes }: Occasion & Beside,
+): Promise<PointerPayload> {
+  const { region, sequence, live } = held
+  if (!(await held.stillOurs())) throw new Error('the lock lapsed and passed to somebody else; nothing was announced')
+  const running = stillRunning(live, publisher.now())
+  const pointer = await announce(
+    { region, sequence, content, previous: live, ...running, ...changes, actor, reason },
+    publisher,
+  )
+  // It is live by now: a note that is not taken costs a way back to it after the next publish, and nothing else.
+  const announced = { ...content, sequence, at: publisher.now(), actor, reason }
+  await rememberSnapshot(publisher.redis, region, announced).catch(() =>
+    console.error(JSON.stringify({ level: 'error', code: 'snapshot-not-remembered', region })),
+  )
+  return pointer
+}
+
+/** Writes down what is about to be put, so that no collection takes its shards for garbage. */
+export async function rememberPending(
+  publisher: PublisherContext,
+  { region }: HeldRegion,
+  content: Content,
+  { actor, reason }: Occasion,
+): Promise<void> {
+  const pending = { ...contentOf(content), sequence: null, at: publisher.now(), actor, reason }
+  await rememberSnapshot(publisher.redis, region, pending)
+}
+
+function stillRunning(live: PointerPayload | null, now: number): Required<Beside> {
+  const open = (until: string | undefined): boolean => until !== undefined && now < Date.parse(until)
+  return {
+    canary: live?.canary && open(live.canary.until) ? live.canary : null,
+    pinnedUntil: live?.pinnedUntil && open(live.pinnedUntil) ? live.pinnedUntil : null,
+    overrides: live?.overrides ?? [],
+  }
+}

@@ -1,0 +1,27 @@
+import type { PublisherContext } from '../publisher-context.ts'
+import type { Content } from './announce.ts'
+import type { PublishRefusal } from './receipt.ts'
+import type { HeldRegion } from './region-lock.ts'
+
+/**
+ * Why something new is not to go live just now, however sound it is: somebody pinned the region, or a canary is being
+ * watched. What narrows does not wait for this: it is on the takedown list by then.
+ */
+export async function heldBack(
+  publisher: PublisherContext,
+  { region, live }: HeldRegion,
+  content: Content,
+): Promise<readonly PublishRefusal[]> {
+  const now = publisher.now()
+  const open = (until: string | null | undefined): until is string => !!until && now < Date.parse(until)
+  if (open(live?.pinnedUntil)) {
+    const detail = `pinned to ${live.snapshot.slice(0, 12)} until ${live.pinnedUntil}; \`ff unpin ${region}\` lets it go`
+    return [{ check: 'pinned', detail }]
+  }
+  if (open(live?.canary?.until)) {
+    const same = live.canary.snapshot === content.snapshot ? 'this very content' : live.canary.snapshot.slice(0, 12)
+    const detail = `${same} is being tried on ${live.canary.permille} of 1000 viewers until ${live.canary.until}; promote or stop it first (\`ff canary ${region} --promote\`, \`--stop\`)`
+    return [{ check: 'canary', detail }]
+  }
+  return []
+}

@@ -1,0 +1,82 @@
+import type { RegionId } from '../../model/region.ts'
+import {
+  holdsPublishLease,
+  type PublishLease,
+  releasePublishLease,
+  takePublishLease,
+} from '../../schedule/publish-lock.ts'
+import { readPublishLog } from '../../schedule/publish-log.ts'
+import type { PointerPayload } from '../../snapshot/pointer.ts'
+import { OpsProblem } from '../ops-problem.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { livePointer } from './live-region.ts'
+
+/** Longer than any publish takes; a publisher that died holds its region up no longer than this. */
+const LOCK_MS = 120_000
+
+/** How far back the log is read for the last announcement. */
+const LOG_ENTRIES = 20
+
+/** A region whose pointer nobody else should change for a while. */
+export interface HeldRegion {
+  readonly region: RegionId
+  /** What is announced now. */
+  readonly live: PointerPayload | null
+  /** The highest sequence announced so far; above `live` when a late publisher has put an older pointer over it. */
+  readonly announced: number
+  /** The fencing number that came with the lock: the next pointer's sequence, and nobody else's. */
+  readonly sequence: number
+  /** Whether the lock is still ours: to be asked once more just before announcing. */
+  readonly stillOurs: () => Promise<boolean>
+}
+
+/**
+ * Does what changes a region's pointer under its lock: publish, rollback, pin, canary. Throws `OpsProblem` 409 when
+ * somebody else is at it.
+ */
+export async function withRegion<Result>(
+  publisher: PublisherContext,
+  region: RegionId,
+  work: (held: HeldRegion) => Promise<Result>,
+): Promise<Result> {
+  const lease = await takeLease(publisher, region)
+  if (lease === null) {
+    throw new OpsProblem(409, 'Already publishing', `Somebody is publishing region ${region}; try again in a moment.`)
+  }
+  try {
+    // Read under the lock: what was live before it may have been replaced since.
+    const live = await livePointer(region, publisher)
+    const announced = await lastAnnounced(publisher, region)
+    const stillOurs = () => holdsPublishLease(publisher, lease)
+    return await work({ region, live, announced, sequence: lease.sequence, stillOurs })
+  } finally {
+    await giveBack(publisher, lease)
+  }
+}
+
+/** Tried twice: a lock that stays behind holds the region up until it lapses. */
+async function giveBack(publisher: PublisherContext, lease: PublishLease): Promise<void> {
+  const release = () => releasePublishLease(publisher, lease)
+  await release()
+    .catch(release)
+    .catch(() => undefined)
+}
+
+async function takeLease(publisher: PublisherContext, region: RegionId): Promise<PublishLease | null> {
+  const live = await livePointer(region, publisher)
+  const token = publisher.newToken()
+  const context = { ...publisher, newToken: () => token }
+  try {
+    return await takePublishLease(context, region, { ttlMs: LOCK_MS, atLeast: live?.sequence ?? 0 })
+  } catch (error) {
+    // The lock may be taken and its answer lost: the next publish should not have to wait until it lapses.
+    await giveBack(publisher, { region, token, sequence: 0 })
+    throw error
+  }
+}
+
+/** The highest sequence that the log says was announced; 0 for none. */
+async function lastAnnounced(publisher: PublisherContext, region: RegionId): Promise<number> {
+  const log = await readPublishLog(publisher.redis, region, LOG_ENTRIES)
+  return Math.max(0, ...log.filter(({ outcome }) => outcome !== 'refused').map(({ sequence }) => sequence ?? 0))
+}
