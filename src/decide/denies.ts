@@ -1,5 +1,5 @@
 import { hash32 } from '../model/hash32.ts'
-import type { SnapshotHot } from '../model/snapshot.ts'
+import { EEA_ABROAD, type SnapshotHot } from '../model/snapshot.ts'
 import type { SurfaceId } from '../model/surface.ts'
 import { indexOfHash } from './hash-search.ts'
 import type { RowIndex } from './row-index.ts'
@@ -9,7 +9,7 @@ export interface Deny {
   readonly id: string
   /** `ast_…`, `ttl_…`, `cmp_…`, `surface:…`, `tag:…`, `owner:…` or `feed:…`. */
   readonly target: string
-  /** ISO codes; null: everywhere. */
+  /** ISO codes, or `EEA_ABROAD`; null: everywhere. */
   readonly territories: readonly string[] | null
   /** From when, milliseconds since 1970 UTC; left out: at once. */
   readonly from?: number | null
@@ -61,9 +61,13 @@ function denyOpen({ from, until }: Deny, now: number): boolean {
   return (from ?? now) <= now && (until === null || now < until)
 }
 
-/** For a viewer abroad with home rights, what is withdrawn in either place is withdrawn. */
-function denyReaches({ territories }: Deny, at: { readonly territory: string; readonly place: string }): boolean {
-  return territories === null || territories.includes(at.territory) || territories.includes(at.place)
+/** For a viewer abroad with home rights, what is withdrawn in either place is withdrawn, or for all who are abroad. */
+function denyReaches(
+  { territories }: Deny,
+  { territory, place }: { readonly territory: string; readonly place: string },
+): boolean {
+  if (territories === null || territories.includes(territory) || territories.includes(place)) return true
+  return territory !== place && territories.includes(EEA_ABROAD)
 }
 
 function mark(

@@ -7,6 +7,7 @@ import { OpsProblem, opsProblemResponse } from './ops-problem.ts'
 import { requireOpsToken } from './ops-token.ts'
 import type { PublisherContext } from './publisher-context.ts'
 import { audit } from './routes/audit.ts'
+import { canary } from './routes/canary.ts'
 import { decisions } from './routes/decisions.ts'
 import { explain } from './routes/explain.ts'
 import type { OpsVariables } from './routes/ops-context.ts'
@@ -14,7 +15,8 @@ import { publish } from './routes/publish.ts'
 import { region, regions } from './routes/regions.ts'
 import { rulesMatrix } from './routes/rules-matrix.ts'
 import { exportAll, ingest, restore, schedule } from './routes/schedule.ts'
-import { snapshot, snapshotShard } from './routes/snapshots.ts'
+import { snapshot, snapshotShard, snapshots } from './routes/snapshots.ts'
+import { pinRegion, rollback, unpinRegion } from './routes/steering.ts'
 import { addTakedown, liftTakedown, takedowns } from './routes/takedowns.ts'
 
 /** The ops API. Every route below `/ops` wants the ops token, from the first day. */
@@ -43,6 +45,11 @@ export function createPublisherApp(contextOf: (environment: PublisherEnvironment
   app.get('/ops/v1/regions', regions)
   app.get('/ops/v1/regions/:region', region)
   app.post('/ops/v1/regions/:region/publish', publish)
+  app.post('/ops/v1/regions/:region/rollback', rollback)
+  app.post('/ops/v1/regions/:region/pin', pinRegion)
+  app.post('/ops/v1/regions/:region/unpin', unpinRegion)
+  app.post('/ops/v1/regions/:region/canary', canary)
+  app.get('/ops/v1/regions/:region/snapshots', snapshots)
   app.get('/ops/v1/regions/:region/snapshots/:id', snapshot)
   app.get('/ops/v1/regions/:region/snapshots/:id/:shard', snapshotShard)
   app.get('/ops/v1/takedowns', takedowns)

@@ -3,6 +3,7 @@ import { sendRepeatable } from '../schedule/checked-pipeline.ts'
 import { keys } from '../schedule/keys.ts'
 import { type PublishEntry, readPublishLog } from '../schedule/publish-log.ts'
 import { asFields } from '../schedule/replies.ts'
+import type { PointerPayload } from '../snapshot/pointer.ts'
 import { livePointer, liveTakedowns } from './publish/live-region.ts'
 import type { PublisherContext } from './publisher-context.ts'
 
@@ -27,16 +28,31 @@ export async function regionStatus(publisher: PublisherContext, region: RegionId
     ageSeconds: pointer === null ? null : age(pointer.createdAt),
     softExpiresAt: pointer?.softExpiresAt ?? null,
     candidates: pointer?.shards.find(({ name }) => name === 'hot')?.count ?? null,
-    pinned: null,
-    canary: null,
+    pinned: pinnedNow(pointer, publisher.now()),
+    canary: canaryNow(pointer, publisher.now()),
     lastReceipt: described(log.find(({ outcome }) => outcome !== 'refused')),
     lastRefusal: described(log.find(({ outcome }) => outcome === 'refused')),
     takedowns: {
       count: takedowns?.entries.length ?? 0,
+      narrowings: takedowns?.narrowings.length ?? 0,
       ageSeconds: takedowns === null ? null : age(takedowns.createdAt),
     },
     seen,
   }
+}
+
+/** Until when nothing replaces what is live; null: it follows its schedule. */
+function pinnedNow(pointer: PointerPayload | null, now: number) {
+  if (!pointer?.pinnedUntil || Date.parse(pointer.pinnedUntil) <= now) return null
+  const { pinnedUntil: until, actor, reason } = pointer
+  return { until, actor, reason }
+}
+
+function canaryNow(pointer: PointerPayload | null, now: number) {
+  const canary = pointer?.canary
+  if (!canary || Date.parse(canary.until) <= now) return null
+  const { snapshot, permille, startedAt, until } = canary
+  return { snapshot, percent: permille / 10, startedAt, until }
 }
 
 function described(entry: PublishEntry | undefined) {

@@ -3,31 +3,42 @@ import { REGION_IDS, type RegionId } from '../model/region.ts'
 import { createPublisherApp } from './app.ts'
 import { consumeEvents } from './consume-events.ts'
 import type { PublisherEnvironment } from './environment.ts'
+import { collectGarbage } from './publish/garbage.ts'
 import { runPublish } from './publish/run-publish.ts'
 import { publisherContext } from './publisher-context.ts'
 
-/** One region's publish, as the publisher asks it of itself: one region an invocation. */
-interface PublishJob {
-  readonly type: 'publish'
-  readonly region: RegionId
-}
+/** What the publisher asks of itself: one region an invocation, and now and then all that is left behind. */
+type Job = { readonly type: 'publish'; readonly region: RegionId } | { readonly type: 'garbage' }
+
+/** Every sixth hour, with the first cron of it. */
+const GARBAGE_EVERY_MS = 6 * 3_600_000
+const CRON_EVERY_MS = 5 * 60_000
 
 const app = createPublisherApp(publisherContext)
 
 /** The cron queues a job for each region; the jobs run one at a time, each with its own time and memory. */
-async function schedulePublishes(environment: PublisherEnvironment): Promise<void> {
-  const jobs = REGION_IDS.map((region): { body: PublishJob } => ({ body: { type: 'publish', region } }))
-  await environment.JOBS.sendBatch(jobs)
+async function scheduleJobs(environment: PublisherEnvironment, scheduledTime: number): Promise<void> {
+  const jobs = REGION_IDS.map((region): Job => ({ type: 'publish', region }))
+  if (scheduledTime % GARBAGE_EVERY_MS < CRON_EVERY_MS) jobs.push({ type: 'garbage' })
+  await environment.JOBS.sendBatch(jobs.map((body) => ({ body })))
 }
 
-async function consumeJobs(environment: PublisherEnvironment, batch: MessageBatch<PublishJob>): Promise<void> {
+async function consumeJobs(environment: PublisherEnvironment, batch: MessageBatch<Job>): Promise<void> {
   const publisher = publisherContext(environment)
   for (const { body } of batch.messages) {
+    if (body.type === 'garbage') {
+      await collectGarbage(publisher).then(
+        (collected) => console.log(JSON.stringify({ level: 'info', code: 'garbage', collected })),
+        (error: unknown) => console.error(JSON.stringify({ level: 'error', code: 'garbage', name: String(error) })),
+      )
+      continue
+    }
     // A refusal is an answer, and is in the region's log; a busy region is being published by somebody else.
     await runPublish(publisher, {
       region: body.region,
       dryRun: false,
       mend: false,
+      canary: null,
       actor: 'cron',
       reason: 'schedule',
     }).catch((error: unknown) =>
@@ -36,15 +47,15 @@ async function consumeJobs(environment: PublisherEnvironment, batch: MessageBatc
   }
 }
 
-function isJobs(batch: MessageBatch<PublishJob | EdgeMessage>): batch is MessageBatch<PublishJob> {
+function isJobs(batch: MessageBatch<Job | EdgeMessage>): batch is MessageBatch<Job> {
   return batch.queue.startsWith('firstframe-jobs')
 }
 
 export default {
   fetch: app.fetch,
-  scheduled: (_controller, environment) => schedulePublishes(environment),
+  scheduled: ({ scheduledTime }, environment) => scheduleJobs(environment, scheduledTime),
   queue: async (batch, environment) => {
     if (isJobs(batch)) await consumeJobs(environment, batch)
     else await consumeEvents(publisherContext(environment), (batch as MessageBatch<EdgeMessage>).messages)
   },
-} satisfies ExportedHandler<PublisherEnvironment, PublishJob | EdgeMessage>
+} satisfies ExportedHandler<PublisherEnvironment, Job | EdgeMessage>

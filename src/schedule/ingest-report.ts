@@ -1,8 +1,18 @@
 import type { Refusal } from '../ingest/refusal.ts'
 import type { RecordType } from '../model/record.ts'
+import type { RegionId } from '../model/region.ts'
 
 /** Refusals that a report lists; the count beside it goes on. */
 const LISTED_REFUSALS = 1000
+
+/** What changes of records withdrew from what is served, at once, and without waiting for a publish. */
+export interface Withdrawal {
+  /** Records that are held back from older snapshots, in whole or in places. */
+  readonly records: number
+  readonly regions: readonly RegionId[]
+  /** Regions whose list could not be written: it holds there from their next publish. */
+  readonly waiting: readonly RegionId[]
+}
 
 /** What came of an ingest: nothing that was sent is missing from it. */
 export interface IngestReport {
@@ -20,6 +30,7 @@ export interface IngestReport {
   readonly batch: string
   /** Revision of the schedule afterwards. */
   readonly revision: number
+  readonly withdrawn: Withdrawal
 }
 
 /** Counts as an ingest goes along. */
@@ -50,7 +61,7 @@ export class IngestTally {
     return Object.values(this.acceptedByType).reduce((sum, count) => sum + count, 0)
   }
 
-  report(batch: string, revision: number): IngestReport {
+  report(batch: string, revision: number): Omit<IngestReport, 'withdrawn'> {
     return {
       accepted: this.accepted,
       acceptedByType: { ...this.acceptedByType },

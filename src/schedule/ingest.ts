@@ -1,9 +1,11 @@
 import { checkReferences, type ReferenceNode } from '../ingest/check-references.ts'
 import { refusal } from '../ingest/refusal.ts'
+import type { Narrowing } from '../model/narrowing.ts'
 import type { Takedown } from '../model/takedown.ts'
 import { type Batch, openBatch, renewBatch } from './batch.ts'
 import type { ScheduleContext } from './connect.ts'
-import { type IngestReport, IngestTally } from './ingest-report.ts'
+import { type IngestReport, IngestTally, type Withdrawal } from './ingest-report.ts'
+import type { NarrowingsOf } from './narrowings.ts'
 import { promoteBatch } from './promote-batch.ts'
 import { readRevision } from './read-documents.ts'
 import { type ReadRecord, type RuleLookups, readRecords } from './read-records.ts'
@@ -21,6 +23,9 @@ export interface IngestDependencies extends ScheduleContext, RuleLookups {
   readonly regionsOf: RegionsOf
   /** Puts a takedown in force, at once: it narrows, and must not wait for the rest of its feed. */
   readonly takeDown: (takedown: Takedown) => Promise<'accepted' | 'unchanged' | 'conflict'>
+  readonly narrowingsOf: NarrowingsOf
+  /** Puts what changes have withdrawn on the takedown lists, as `takeDown` does: no publish is waited for. */
+  readonly withdraw: (narrowings: readonly Narrowing[]) => Promise<Withdrawal>
 }
 
 export interface IngestOptions {
@@ -60,7 +65,8 @@ export async function runIngest(
   const batch = await openBatch(dependencies, options.actor)
   try {
     const staging = await stageStream(dependencies, stream, options, policy, batch)
-    return await promoteSound(dependencies, batch, staging, revisionBefore)
+    const { report, narrowings } = await promoteSound(dependencies, batch, staging, revisionBefore)
+    return { ...report, withdrawn: await dependencies.withdraw(narrowings) }
   } catch (error) {
     // A promotion that may yet arrive finds its records, or none of them: it is left to the sweep.
     const undecided = error instanceof ScheduleError && error.kind === 'unreachable'
@@ -140,7 +146,7 @@ async function promoteSound(
   batch: Batch,
   staging: Staging,
   revisionBefore: number,
-): Promise<IngestReport> {
+): Promise<{ readonly report: Omit<IngestReport, 'withdrawn'>; readonly narrowings: readonly Narrowing[] }> {
   const refused = await checkStagedReferences(dependencies, staging)
   const { tally, staged } = staging
   return withWriterLock(dependencies, async () => {
@@ -150,13 +156,14 @@ async function promoteSound(
     for (const { type } of unmoved) tally.accept(type)
     if (unmoved.length === 0) {
       await discardBatch(dependencies, batch)
-      return tally.report(batch.id, await readRevision(dependencies.redis))
+      return { report: tally.report(batch.id, await readRevision(dependencies.redis)), narrowings: [] }
     }
     const live = new Set(unmoved.map(({ id }) => id))
     const dropped = staged.filter(({ id }) => !live.has(id))
     const { accepted, unchanged, refusedRecords } = tally.report(batch.id, revisionBefore)
     const summary = { accepted, unchanged, refused: refusedRecords }
-    return tally.report(batch.id, await promoteBatch(dependencies, { batch, staged: unmoved, dropped, summary }))
+    const revision = await promoteBatch(dependencies, { batch, staged: unmoved, dropped, summary })
+    return { report: tally.report(batch.id, revision), narrowings: unmoved.flatMap((record) => record.narrowings) }
   })
 }
 

@@ -1,6 +1,6 @@
 import type { Redis } from '@upstash/redis/cloudflare'
 import { z } from 'zod'
-import type { Narrowing } from '../model/narrowing.ts'
+import type { Narrowing, RecordChange } from '../model/narrowing.ts'
 import { type CommandQueue, sendRepeatable, sendRepeatableTransaction, sendTransaction } from './checked-pipeline.ts'
 import { keys } from './keys.ts'
 import { asNumber, asText, asWords } from './replies.ts'
@@ -14,6 +14,8 @@ export interface NumberedNarrowings {
   readonly at: number
   readonly narrowings: readonly Narrowing[]
 }
+
+const NARROWINGS_AN_ENTRY = 500
 
 const stored = z.object({
   at: z.number(),
@@ -29,8 +31,14 @@ const stored = z.object({
 
 /** Queues what a change of documents withdraws, to be written in the same MULTI as the documents. */
 export function queueNarrowings(queue: CommandQueue, at: number, narrowings: readonly Narrowing[]): void {
-  if (narrowings.length > 0) queue.rpush(keys.narrowings, JSON.stringify({ at, narrowings }))
+  for (let from = 0; from < narrowings.length; from += NARROWINGS_AN_ENTRY) {
+    const some = narrowings.slice(from, from + NARROWINGS_AN_ENTRY)
+    queue.rpush(keys.narrowings, JSON.stringify({ at, narrowings: some }))
+  }
 }
+
+/** Finds out what a change withdraws; the caller binds rules and clock. */
+export type NarrowingsOf = (change: RecordChange) => readonly Narrowing[]
 
 /** How many there have ever been. */
 export async function countNarrowings(redis: Redis): Promise<number> {

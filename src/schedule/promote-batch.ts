@@ -3,6 +3,7 @@ import { type Batch, type BatchEntry, FATE_MS, isPromoted, lapsed, renewBatch } 
 import { sendPipeline, sendRepeatable, sendTransaction } from './checked-pipeline.ts'
 import type { ScheduleContext } from './connect.ts'
 import { DOCUMENT_TYPES, keys } from './keys.ts'
+import { queueNarrowings } from './narrowings.ts'
 import { readRevision } from './read-documents.ts'
 import { queueMembers, queueRegionMoves } from './region-index.ts'
 import { asNumber } from './replies.ts'
@@ -86,6 +87,11 @@ function queuePromotion(queue: Queue, context: ScheduleContext, { batch, staged,
   queueRegionMoves(
     queue,
     campaigns.map(({ id, regionsBefore, regionsAfter }) => ({ id, before: regionsBefore, after: regionsAfter })),
+  )
+  queueNarrowings(
+    queue,
+    at,
+    staged.flatMap(({ narrowings }) => narrowings),
   )
   const names = dropped.map(({ type, id }) => keys.staged(batch.id, keys.document(type, id)))
   queueMembers(names, (first, rest) => queue.del(first, ...rest))

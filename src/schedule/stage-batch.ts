@@ -1,3 +1,4 @@
+import type { Narrowing } from '../model/narrowing.ts'
 import type { RegionId } from '../model/region.ts'
 import type { Batch } from './batch.ts'
 import { sendRepeatableTransaction } from './checked-pipeline.ts'
@@ -19,6 +20,8 @@ export interface StagedRecord {
   /** Campaigns: where the stored one is indexed, and where this one belongs. */
   readonly regionsBefore: readonly RegionId[]
   readonly regionsAfter: readonly RegionId[]
+  /** What it withdraws of what it replaces. */
+  readonly narrowings: readonly Narrowing[]
 }
 
 /** Writes documents beside their places, under the batch's own keys, in requests of at most 500. */

@@ -1,6 +1,7 @@
 import { type ReferenceNode, referencesOf } from '../ingest/check-references.ts'
 import type { Asset } from '../model/asset.ts'
 import type { Campaign } from '../model/campaign.ts'
+import type { Narrowing } from '../model/narrowing.ts'
 import type { RegionId } from '../model/region.ts'
 import type { Title } from '../model/title.ts'
 import type { Batch } from './batch.ts'
@@ -9,6 +10,7 @@ import { nextDocument, sameCampaign } from './compare-stored.ts'
 import type { ScheduleContext } from './connect.ts'
 import type { StoredDocument } from './document.ts'
 import { DOCUMENT_TYPES } from './keys.ts'
+import type { NarrowingsOf } from './narrowings.ts'
 import { readDocuments } from './read-documents.ts'
 import type { RegionsOf } from './region-index.ts'
 import { type StagedRecord, stageDocuments } from './stage-batch.ts'
@@ -32,9 +34,12 @@ export interface StageOutcome {
   readonly stored: Map<string, string | null>
 }
 
+/** What staging needs to know of the rules. */
+type StagingContext = ScheduleContext & { readonly regionsOf: RegionsOf; readonly narrowingsOf: NarrowingsOf }
+
 /** Compares a group of records with what is stored, and stages what is new or changed. */
 export async function stageRecords(
-  context: ScheduleContext & { readonly regionsOf: RegionsOf },
+  context: StagingContext,
   batch: Batch,
   group: readonly DocumentRecord[],
   policy: StagePolicy,
@@ -47,6 +52,7 @@ export async function stageRecords(
   }
   const documents: StoredDocument[] = []
   const storedById = await readStored(context, group)
+  const titles = await readTitlesAbout(context, storedById)
   for (const { record, line } of group) {
     const stored = storedById.get(record.id) ?? null
     if (stored !== null) outcome.stored.set(record.id, stored.record.type === 'title' ? stored.record.parentId : null)
@@ -59,7 +65,9 @@ export async function stageRecords(
     }
     documents.push(next)
     outcome.nodes.push({ id: record.id, line, references: referencesOf(record) })
-    outcome.staged.push(stagedRecord(decided, stored, line, context.regionsOf))
+    const about = decided.type === 'asset' ? (titles.get(decided.titleId ?? '') ?? null) : null
+    const narrowings = narrowingsOfRecord(context, decided, stored, about)
+    outcome.staged.push({ ...stagedRecord(decided, stored, line, context.regionsOf), narrowings })
   }
   await stageDocuments(context, batch, documents)
   return outcome
@@ -76,6 +84,32 @@ async function readStored(
     for (const document of found) if (document !== null) stored.set(document.record.id, document)
   }
   return stored
+}
+
+/** Titles of assets that are stored already: what an asset has no rating for, it takes from there. */
+async function readTitlesAbout(
+  context: ScheduleContext,
+  stored: ReadonlyMap<string, StoredDocument>,
+): Promise<ReadonlyMap<string, Title>> {
+  const wanted = [...stored.values()].flatMap(({ record }) => (record.type === 'asset' ? (record.titleId ?? []) : []))
+  const found = await readDocuments(context.redis, 'title', [...new Set(wanted)])
+  return new Map(found.flatMap((document) => (document === null ? [] : [[document.record.id, document.record]])))
+}
+
+/** One for all: most records withdraw nothing. */
+const NOTHING: readonly Narrowing[] = []
+
+function narrowingsOfRecord(
+  { narrowingsOf }: StagingContext,
+  after: DocumentRecord['record'],
+  stored: StoredDocument | null,
+  about: Title | null,
+): readonly Narrowing[] {
+  const before = stored?.record
+  if (before?.type === 'title' && after.type === 'title') return narrowingsOf({ type: 'title', before, after })
+  if (before?.type === 'asset' && after.type === 'asset') return narrowingsOf({ type: 'asset', before, after, about })
+  if (before?.type === 'campaign' && after.type === 'campaign') return narrowingsOf({ type: 'campaign', before, after })
+  return NOTHING
 }
 
 function underPolicy(record: DocumentRecord['record'], stored: StoredDocument | null, policy: StagePolicy) {
@@ -99,7 +133,7 @@ function stagedRecord(
   stored: StoredDocument | null,
   line: number,
   regionsOf: RegionsOf,
-): StagedRecord {
+): Omit<StagedRecord, 'narrowings'> {
   return {
     type: record.type,
     id: record.id,

@@ -1,10 +1,12 @@
 import type { Campaign } from '../model/campaign.ts'
+import type { Narrowing } from '../model/narrowing.ts'
 import { queueAudit } from './audit-log.ts'
 import { sendTransaction } from './checked-pipeline.ts'
 import { nextDocument } from './compare-stored.ts'
 import type { ScheduleContext } from './connect.ts'
 import { type StoredDocument, writeDocument } from './document.ts'
 import { keys } from './keys.ts'
+import { type NarrowingsOf, queueNarrowings } from './narrowings.ts'
 import { readDocument } from './read-documents.ts'
 import { queueRegionMoves, type RegionsOf } from './region-index.ts'
 import { withWriterLock } from './writer-lock.ts'
@@ -20,12 +22,18 @@ export interface CampaignWrite {
 
 /** `conflict`: the stored campaign is at another revision than expected; nothing was written. */
 export type CampaignWritten =
-  | { readonly outcome: 'written' | 'unchanged'; readonly document: StoredDocument<'campaign'> }
+  | {
+      readonly outcome: 'written'
+      readonly document: StoredDocument<'campaign'>
+      /** What the change withdraws: to be put on the takedown lists at once. */
+      readonly narrowings: readonly Narrowing[]
+    }
+  | { readonly outcome: 'unchanged'; readonly document: StoredDocument<'campaign'> }
   | { readonly outcome: 'conflict'; readonly stored: StoredDocument<'campaign'> | null }
 
 /** Writes one campaign, as it is given (its status too: who may set which is the caller's to decide). */
 export function writeCampaign(
-  context: ScheduleContext & { readonly regionsOf: RegionsOf },
+  context: ScheduleContext & { readonly regionsOf: RegionsOf; readonly narrowingsOf: NarrowingsOf },
   { record, expectedRevision, actor, action }: CampaignWrite,
 ): Promise<CampaignWritten> {
   return withWriterLock(context, async () => {
@@ -35,14 +43,17 @@ export function writeCampaign(
     const document = nextDocument<'campaign'>(record, stored, at)
     if (document === null)
       return stored === null ? { outcome: 'conflict', stored } : { outcome: 'unchanged', document: stored }
+    const narrowings =
+      stored === null ? [] : context.narrowingsOf({ type: 'campaign', before: stored.record, after: record })
     const before = stored === null ? [] : context.regionsOf(stored.record)
     await sendTransaction(context.redis, (queue) => {
       queue.set(keys.document('campaign', record.id), writeDocument(document))
       queue.sadd(keys.documentIds('campaign'), record.id)
       queueRegionMoves(queue, [{ id: record.id, before, after: context.regionsOf(record) }])
       queue.incr(keys.revision)
+      queueNarrowings(queue, at, narrowings)
       queueAudit(queue, { at, actor, action, target: record.id, before: stored?.record ?? null, after: record })
     })
-    return { outcome: 'written', document }
+    return { outcome: 'written', document, narrowings }
   })
 }

@@ -1,7 +1,7 @@
 import type { SnapshotSink } from '../../src/publisher/publish/sink.ts'
 
 export interface SinkCall {
-  readonly method: 'put' | 'getBytes' | 'getText'
+  readonly method: 'put' | 'getBytes' | 'getText' | 'delete'
   readonly key: string
 }
 
@@ -28,6 +28,11 @@ export class MemorySink implements SnapshotSink {
     await this.called({ method: 'getText', key })
     const value = this.read(key)
     return value === null ? null : new TextDecoder().decode(value)
+  }
+
+  async delete(key: string): Promise<void> {
+    await this.called({ method: 'delete', key })
+    this.values.delete(key)
   }
 
   /** The keys that were put since `forget`, in order. */

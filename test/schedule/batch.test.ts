@@ -19,7 +19,15 @@ describe('a batch', () => {
 
   const ids = Array.from({ length: 600 }, (_, index) => `ttl_${index}`)
   const staged = ids.map(
-    (id): StagedRecord => ({ type: 'title', id, line: 1, replaces: 0, regionsBefore: [], regionsAfter: [] }),
+    (id): StagedRecord => ({
+      type: 'title',
+      id,
+      line: 1,
+      replaces: 0,
+      regionsBefore: [],
+      regionsAfter: [],
+      narrowings: [],
+    }),
   )
   const promote = () => promoteBatch(harness.dependencies, { batch, staged, dropped: [], summary: null })
   const visible = () => harness.backend.execute(['SCAN', '0', 'MATCH', 'title*', 'COUNT', '100000'])

@@ -42,6 +42,8 @@ export async function startHarness(): Promise<Harness> {
     isTerritory: (selector) => selector === '*' || selector in REGION_OF,
     isTimeZone: (name) => name === 'Europe/Berlin',
     regionsOf,
+    narrowingsOf: () => [],
+    withdraw: async (narrowings) => ({ records: narrowings.length, regions: [], waiting: [] }),
     takeDown: (takedown) => addTakedown(dependencies, takedown, regionsOf(takedown), 'feed'),
   }
   return {

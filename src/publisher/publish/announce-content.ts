@@ -22,16 +22,19 @@ export async function announceContent(
 ): Promise<PointerPayload> {
   const { region, sequence, live } = held
   if (!(await held.stillOurs())) throw new Error('the lock lapsed and passed to somebody else; nothing was announced')
-  const running = stillRunning(live, publisher.now())
-  const pointer = await announce(
-    { region, sequence, content, previous: live, ...running, ...changes, actor, reason },
-    publisher,
-  )
+  const { canary, pinnedUntil, overrides } = { ...stillRunning(live, publisher.now()), ...changes }
+  const beside = { canary, pinnedUntil, overrides }
+  // Going back means going to what was there before, however often the same was announced anew.
+  const previous = live?.snapshot === content.snapshot ? live.previous : (live?.snapshot ?? null)
+  const pointer = await announce({ region, sequence, content, previous, ...beside, actor, reason }, publisher)
   // It is live by now: a note that is not taken costs a way back to it after the next publish, and nothing else.
-  const announced = { ...content, sequence, at: publisher.now(), actor, reason }
-  await rememberSnapshot(publisher.redis, region, announced).catch(() =>
-    console.error(JSON.stringify({ level: 'error', code: 'snapshot-not-remembered', region })),
-  )
+  for (const each of [canary, content]) {
+    if (each === null) continue
+    const announced = { ...contentOf(each), sequence, at: publisher.now(), actor, reason }
+    await rememberSnapshot(publisher.redis, region, announced).catch(() =>
+      console.error(JSON.stringify({ level: 'error', code: 'snapshot-not-remembered', region })),
+    )
+  }
   return pointer
 }
 

@@ -1,6 +1,6 @@
 import type { RegionId } from '../../model/region.ts'
 import { keys, SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
-import type { CanaryArm, PointerPayload } from '../../snapshot/pointer.ts'
+import type { CanaryArm, PointerPayload, ShardEntry } from '../../snapshot/pointer.ts'
 import type { LiveReader } from './live-region.ts'
 import { ReadBackMismatch } from './put-shards.ts'
 
@@ -13,15 +13,20 @@ const HARD_EXPIRY_MS = 7 * 24 * HOUR_MS
 export const RENEW_AFTER_MS = SOFT_EXPIRY_MS / 2
 
 /** Content that can be announced: where it is, and what it knows of. */
-export type Content = Pick<PointerPayload, 'snapshot' | 'shards' | 'narrowed' | 'rules'>
+export interface Content {
+  readonly snapshot: string
+  readonly shards: readonly ShardEntry[]
+  readonly narrowed: number
+  readonly rules: string
+}
 
 /** What a pointer is about to say. */
 export interface Announcement {
   readonly region: RegionId
   readonly sequence: number
   readonly content: Content
-  /** What was announced before. */
-  readonly previous: PointerPayload | null
+  /** The snapshot that was announced before this one. */
+  readonly previous: string | null
   readonly canary: CanaryArm | null
   readonly pinnedUntil: string | null
   readonly overrides: PointerPayload['overrides']
@@ -40,7 +45,7 @@ export async function announce(announcement: Announcement, reader: LiveReader): 
     region: announcement.region,
     sequence: announcement.sequence,
     ...contentOf(announcement.content),
-    previous: announcement.previous?.snapshot ?? null,
+    previous: announcement.previous,
     canary: announcement.canary,
     pinnedUntil: announcement.pinnedUntil,
     overrides: announcement.overrides,
@@ -58,6 +63,6 @@ export async function announce(announcement: Announcement, reader: LiveReader): 
 }
 
 /** The content of a pointer, or of its canary, alone. */
-export function contentOf({ snapshot, shards, narrowed, rules }: Content): Content {
-  return { snapshot, shards, narrowed, rules }
+export function contentOf({ snapshot, shards, narrowed, rules }: Content) {
+  return { snapshot, shards: [...shards], narrowed, rules }
 }

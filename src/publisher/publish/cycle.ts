@@ -1,5 +1,6 @@
+import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
-import { RENEW_AFTER_MS } from './announce.ts'
+import { type Content, contentOf, RENEW_AFTER_MS } from './announce.ts'
 import { announceContent, rememberPending } from './announce-content.ts'
 import { checkSnapshot } from './checks.ts'
 import { heldBack } from './holds.ts'
@@ -20,6 +21,9 @@ export async function publishRegion(
   held: HeldRegion,
   order: PublishOrder,
 ): Promise<PublishResult> {
+  if (order.canary && held.live === null) {
+    throw new OpsProblem(409, 'Nothing to compare with', 'A first publish has no canary: publish the region first.')
+  }
   const startedAt = publisher.now()
   const prepared = await prepare(publisher, held.region)
   const receipt = (written: Partial<PublishReceipt> = {}): PublishReceipt => ({
@@ -47,8 +51,31 @@ export async function publishRegion(
   await rememberPending(publisher, held, prepared.content, order)
   const put = await putShards(prepared.sealed, await liveHashes(held.live, publisher.sink), publisher.sink)
   await ensureTakedowns(publisher, held.region)
-  await announceContent(publisher, held, prepared.content, { ...order, overrides: [] })
-  return conclude('published', { sequence: held.sequence, checks, receipt: receipt(put) })
+  await announceOrdered(publisher, held, prepared.content, order)
+  const outcome = order.canary ? 'canary' : 'published'
+  return conclude(outcome, { sequence: held.sequence, checks, receipt: receipt(put) })
+}
+
+/** To all viewers, or beside what is live to a share of them. */
+async function announceOrdered(
+  publisher: PublisherContext,
+  held: HeldRegion,
+  content: Content,
+  { actor, reason, canary }: PublishOrder,
+): Promise<void> {
+  if (canary === null || held.live === null) {
+    await announceContent(publisher, held, content, { actor, reason, canary: null, overrides: [] })
+    return
+  }
+  const now = publisher.now()
+  const arm = {
+    ...contentOf(content),
+    permille: canary.permille,
+    startedAs: held.sequence,
+    startedAt: new Date(now).toISOString(),
+    until: new Date(now + canary.forMs).toISOString(),
+  }
+  await announceContent(publisher, held, held.live, { actor, reason, canary: arm })
 }
 
 /** Nothing to publish: what storage lost is mended, and what fell behind is announced anew. */
@@ -58,7 +85,7 @@ async function standStill(publisher: PublisherContext, held: HeldRegion, prepare
   const mended = order.mend ? await putShards(prepared.sealed, everything, publisher.sink) : {}
   await ensureTakedowns(publisher, held.region)
   const renewed = await wantsRenewal(publisher, held)
-  if (renewed) await announceContent(publisher, held, prepared.content, order)
+  if (renewed) await announceContent(publisher, held, prepared.content, { actor: order.actor, reason: order.reason })
   return { ...mended, renewed }
 }
 

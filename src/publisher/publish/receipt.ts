@@ -33,6 +33,8 @@ export interface PublishOrder {
   readonly dryRun: boolean
   /** Whether an unchanged snapshot is read back too, and mended: who publishes by hand has a reason to. */
   readonly mend: boolean
+  /** Only a share of the viewers is to have it, for so long at most; null: all of them. */
+  readonly canary: { readonly permille: number; readonly forMs: number } | null
   readonly actor: string
   readonly reason: string
 }
@@ -40,7 +42,7 @@ export interface PublishOrder {
 /** How one region's publish ended. */
 export interface PublishResult {
   readonly region: RegionId
-  readonly outcome: 'published' | 'unchanged' | 'refused' | 'dry-run'
+  readonly outcome: 'published' | 'canary' | 'unchanged' | 'refused' | 'dry-run'
   readonly sequence: number | null
   readonly snapshot: string | null
   readonly checks: readonly CheckResult[]

@@ -1,6 +1,7 @@
 import type { Narrowing } from '../../model/narrowing.ts'
 import { REGION_IDS, type RegionId, UNKNOWN_TERRITORY } from '../../model/region.ts'
 import type { Rules } from '../../model/rules.ts'
+import { EEA_ABROAD } from '../../model/snapshot.ts'
 import type { Takedown } from '../../model/takedown.ts'
 import { expandTerritories } from '../../rules/expand-territories.ts'
 import type { NumberedNarrowings } from '../../schedule/narrowings.ts'
@@ -30,7 +31,10 @@ type Narrowings = TakedownsPayload['narrowings']
 export function narrowedPlaces(rules: Rules, { territories }: Narrowing, region: RegionId): readonly string[] | null {
   if (territories === null) return null
   const regionOf = (code: string) => (code === UNKNOWN_TERRITORY ? 'world' : rules.territories.get(code)?.region)
-  return territories.filter((code) => regionOf(code) === region)
+  const homes = [...rules.geo.portability]
+  return territories.filter((code) =>
+    code === EEA_ABROAD ? homes.some((home) => regionOf(home) === region) : regionOf(code) === region,
+  )
 }
 
 /**

@@ -1,6 +1,8 @@
-import type { RegionId } from '../../model/region.ts'
+import type { Narrowing } from '../../model/narrowing.ts'
+import { REGION_IDS, type RegionId } from '../../model/region.ts'
 import type { Takedown } from '../../model/takedown.ts'
 import { sendPipeline } from '../../schedule/checked-pipeline.ts'
+import type { Withdrawal } from '../../schedule/ingest-report.ts'
 import { keys } from '../../schedule/keys.ts'
 import { countNarrowingsFrom, readNarrowings } from '../../schedule/narrowings.ts'
 import { readSnapshots } from '../../schedule/snapshot-history.ts'
@@ -12,6 +14,7 @@ import { ReadBackMismatch } from './put-shards.ts'
 import { narrowedEverywhere, retained } from './retention.ts'
 import {
   announceTakedowns,
+  narrowedPlaces,
   narrowingEntries,
   regionsOfTakedown,
   takedownEntries,
@@ -107,14 +110,28 @@ export async function lift(
   return regions
 }
 
+/** Puts what changes of the schedule have withdrawn on the list of every region that they reach. */
+export async function withdraw(publisher: PublisherContext, narrowings: readonly Narrowing[]): Promise<Withdrawal> {
+  const regions = REGION_IDS.filter((region) =>
+    narrowings.some((narrowing) => narrowedPlaces(publisher.rules, narrowing, region)?.length !== 0),
+  )
+  const records = new Set(narrowings.map(({ target }) => target)).size
+  return { records, regions, waiting: await publishLists(publisher, regions) }
+}
+
 /** A region whose list cannot be written holds up no other; who asked is told which ones wait for the next publish. */
 async function publishEverywhere(publisher: PublisherContext, regions: readonly RegionId[]): Promise<void> {
-  const written = await Promise.allSettled(regions.map((region) => publishTakedowns(publisher, region)))
-  const waiting = regions.filter((_region, index) => written[index]?.status === 'rejected')
+  const waiting = await publishLists(publisher, regions)
   if (waiting.length === 0) return
   throw new OpsProblem(
     503,
     'Not in force everywhere yet',
     `The order is stored, but the list of ${waiting.join(', ')} could not be written; publish there to try again.`,
   )
+}
+
+/** Writes the lists of regions, and says which could not be written. */
+async function publishLists(publisher: PublisherContext, regions: readonly RegionId[]): Promise<readonly RegionId[]> {
+  const written = await Promise.allSettled(regions.map((region) => publishTakedowns(publisher, region)))
+  return regions.filter((_region, index) => written[index]?.status === 'rejected')
 }

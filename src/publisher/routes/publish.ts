@@ -13,5 +13,7 @@ export async function publish(context: OpsContext): Promise<Response> {
   const region = regionOf(context)
   const { dryRun, reason } = await readBody(context, order)
   const publisher = context.get('publisher')
-  return context.json(await runPublish(publisher, { region, dryRun, mend: true, reason, actor: context.get('actor') }))
+  return context.json(
+    await runPublish(publisher, { region, dryRun, mend: true, canary: null, reason, actor: context.get('actor') }),
+  )
 }

@@ -1,3 +1,4 @@
+import { NarrowingFinder } from '../../compile/narrowing/narrowings.ts'
 import { expandTerritories } from '../../rules/expand-territories.ts'
 import { sendRepeatable } from '../../schedule/checked-pipeline.ts'
 import { exportSchedule } from '../../schedule/export-schedule.ts'
@@ -6,7 +7,7 @@ import { DOCUMENT_TYPES, keys } from '../../schedule/keys.ts'
 import { readRevision } from '../../schedule/read-documents.ts'
 import { restoreSchedule } from '../../schedule/restore-schedule.ts'
 import { OpsProblem } from '../ops-problem.ts'
-import { takeDown } from '../publish/takedown-plane.ts'
+import { takeDown, withdraw } from '../publish/takedown-plane.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { regionsOfCampaign } from '../regions-of.ts'
 import { type OpsContext, onlyParameters } from './ops-context.ts'
@@ -62,6 +63,7 @@ export async function schedule(context: OpsContext): Promise<Response> {
 }
 
 function ingestDependencies(publisher: PublisherContext, actor: string): IngestDependencies {
+  const finder = new NarrowingFinder(publisher.rules)
   return {
     redis: publisher.redis,
     now: publisher.now,
@@ -70,6 +72,8 @@ function ingestDependencies(publisher: PublisherContext, actor: string): IngestD
     regionsOf: (campaign) => regionsOfCampaign(publisher.rules, campaign),
     isTerritory: (selector) => expandTerritories(publisher.rules, [selector]).unknown.length === 0,
     isTimeZone,
+    narrowingsOf: (change) => finder.of(change, publisher.now()),
+    withdraw: (narrowings) => withdraw(publisher, narrowings),
     takeDown: async (takedown) => (await takeDown(publisher, takedown, actor)).outcome,
   }
 }

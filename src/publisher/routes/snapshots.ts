@@ -1,8 +1,40 @@
+import { readSnapshots } from '../../schedule/snapshot-history.ts'
 import { SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
+import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { firstOfPage } from '../../snapshot/text-pages.ts'
 import { OpsProblem } from '../ops-problem.ts'
+import { livePointer } from '../publish/live-region.ts'
 import { headOf, pageOfSnapshot, storedShard } from '../publish/past-snapshot.ts'
 import { type OpsContext, onlyParameters, regionOf } from './ops-context.ts'
+
+/** `GET /ops/v1/regions/{r}/snapshots`: what a region announces, and what it can go back to, the latest first. */
+export async function snapshots(context: OpsContext): Promise<Response> {
+  onlyParameters(context, [])
+  const region = regionOf(context)
+  const publisher = context.get('publisher')
+  const live = await livePointer(region, publisher)
+  const known = await readSnapshots(publisher.redis, region)
+  return context.json({
+    region,
+    snapshots: known.map(({ snapshot: id, shards, sequence, at, actor, reason, rules }) => ({
+      snapshot: id,
+      sequence,
+      state: stateOf(id, sequence, live),
+      announcedAt: sequence === null ? null : new Date(at).toISOString(),
+      candidates: shards.find(({ name }) => name === 'hot')?.count ?? 0,
+      headBytes: shards.reduce((sum, { bytes }) => sum + bytes, 0),
+      rules,
+      actor,
+      reason,
+    })),
+  })
+}
+
+function stateOf(id: string, sequence: number | null, live: PointerPayload | null) {
+  if (live?.snapshot === id) return live.pinnedUntil === null ? 'live' : 'pinned'
+  if (live?.canary?.snapshot === id) return 'canary'
+  return sequence === null ? 'put' : 'announced'
+}
 
 /** `GET /ops/v1/regions/{r}/snapshots/{id}`: what a snapshot stands on, the live one or one of the last days. */
 export async function snapshot(context: OpsContext): Promise<Response> {

@@ -1,0 +1,28 @@
+import type { RatingKind } from '../../model/rating-words.ts'
+import type { ResolvedRating } from '../../rules/resolve-rating.ts'
+
+/**
+ * Whether a viewer may be refused under the new rating who was served under the old one: a greater age, a kind that
+ * kids are not shown, no rating where there was one, a ban; and, where a clock speaks of labels, any other label.
+ *
+ * @param unratedAge gate age of what has no rating, in years (`rules/policies/maturity.json`)
+ * @param kidsKinds of the same file
+ * @param clockByLabel whether some clock of the place closes by label
+ */
+export function ratingNarrows(
+  before: ResolvedRating,
+  after: ResolvedRating,
+  {
+    unratedAge,
+    kidsKinds,
+    clockByLabel,
+  }: { readonly unratedAge: number; readonly kidsKinds: readonly RatingKind[]; readonly clockByLabel: boolean },
+): boolean {
+  if (before.state === 'refused') return false
+  if (before.state === 'unrated') {
+    return after.state === 'refused' || (after.state === 'rated' && after.age > unratedAge)
+  }
+  if (after.state !== 'rated') return true
+  const lostToKids = kidsKinds.includes(before.kind) && !kidsKinds.includes(after.kind)
+  return after.age > before.age || lostToKids || (clockByLabel && after.label !== before.label)
+}

@@ -1,0 +1,172 @@
+import type { Asset } from '../../model/asset.ts'
+import type { Campaign } from '../../model/campaign.ts'
+import type { Narrowing, RecordChange } from '../../model/narrowing.ts'
+import type { Rating } from '../../model/rating.ts'
+import { REGION_IDS, type TerritoryCode } from '../../model/region.ts'
+import type { Rules } from '../../model/rules.ts'
+import { EEA_ABROAD } from '../../model/snapshot.ts'
+import type { Title } from '../../model/title.ts'
+import { type PlacedOffers, placeOffers } from '../offers.ts'
+import { type CompiledPlace, placesOf } from '../place.ts'
+import { ratingPlaces } from '../rating-places.ts'
+import { RecordWindows } from '../record-windows.ts'
+import type { Interval } from '../windows.ts'
+import { lostTime } from './lost-time.ts'
+import { ratingNarrows } from './narrowed-rating.ts'
+import { assetTurnedStricter, campaignTurnedStricter } from './record-flags.ts'
+
+type Target = Narrowing['target']
+type LostTime = Pick<Narrowing, 'from' | 'until'>
+
+/**
+ * What a change of a record withdraws, found by the same code that makes columns of records: where its windows or
+ * offers got shorter and from when, where its rating got stricter, and what else about it is narrower now. The
+ * answer errs to the strict side: it is asked so that no snapshot that is older than the change can leak.
+ */
+export class NarrowingFinder {
+  private readonly windows: RecordWindows
+  private readonly places: readonly CompiledPlace[]
+  /** Windows at each place, by what they were made from: the records of a feed mostly share theirs. */
+  private readonly placed = new Map<string, readonly (readonly Interval[])[]>()
+
+  constructor(private readonly rules: Rules) {
+    this.windows = new RecordWindows(rules)
+    this.places = REGION_IDS.flatMap((region) => placesOf(rules, region))
+  }
+
+  /** @param now milliseconds since 1970 UTC */
+  of(change: RecordChange, now: number): readonly Narrowing[] {
+    if (change.type === 'campaign') return this.ofCampaign(change.before, change.after, now)
+    if (change.type === 'asset') return this.ofAsset(change.before, change.after, change.about, now)
+    return this.ofTitle(change.before, change.after, now)
+  }
+
+  private ofCampaign(before: Campaign, after: Campaign, now: number): readonly Narrowing[] {
+    if (before.status !== 'approved') return []
+    if (campaignTurnedStricter(before, after)) return [everywhere(after.id)]
+    const windows = (record: Campaign) =>
+      this.placedBy(
+        ['campaign', record.territories, record.start, record.end, record.timeZone, record.blackouts],
+        (place) => this.windows.ofCampaign(record, place),
+      )
+    return [
+      ...this.lostWindows(after.id, windows(before), windows(after), now),
+      ...droppedAssets(before, after).map(everywhere),
+    ]
+  }
+
+  private ofAsset(before: Asset, after: Asset, about: Title | null, now: number): readonly Narrowing[] {
+    if (assetTurnedStricter(before, after)) return [everywhere(after.id)]
+    const windows = (record: Asset) =>
+      this.placedBy(['asset', record.worldwide, record.territories, record.validFrom, record.validUntil], (place) =>
+        this.windows.ofAsset(record, place),
+      )
+    const title = about?.ratings ?? []
+    return [
+      ...this.lostWindows(after.id, windows(before), windows(after), now),
+      ...this.stricterRatings(after.id, [before.ratings, title], [after.ratings, title]),
+    ]
+  }
+
+  /** What of a title's assets is withdrawn with it. */
+  private ofTitle(before: Title, after: Title, now: number): readonly Narrowing[] {
+    return [
+      ...this.lostOffers(before, after, now),
+      ...this.stricterRatings(after.id, [[], before.ratings], [[], after.ratings]),
+    ]
+  }
+
+  private lostOffers(before: Title, after: Title, now: number): readonly Narrowing[] {
+    if (JSON.stringify(before.offers) === JSON.stringify(after.offers)) return []
+    const promotable = ({ offers }: PlacedOffers): readonly Interval[] =>
+      offers.map(({ promoteFrom, end }) => ({ start: promoteFrom, end }))
+    const found = this.places.flatMap((place) => {
+      const [old, next] = [before, after].map((title) => placeOffers(title, place, this.windows.expand))
+      if (!old || !next) return []
+      const embargo = next.embargoUntil > Math.max(now, old.embargoUntil)
+      const lost = typesLost(old, next) ? { from: null, until: null } : lostTime(promotable(old), promotable(next), now)
+      return [
+        ...(embargo ? [{ code: place.code, from: null, until: next.embargoUntil }] : []),
+        ...(lost ? [{ code: place.code, ...lost }] : []),
+      ]
+    })
+    return grouped(after.id, found)
+  }
+
+  private lostWindows(
+    target: Target,
+    before: readonly (readonly Interval[])[],
+    after: readonly (readonly Interval[])[],
+    now: number,
+  ): readonly Narrowing[] {
+    if (before === after) return []
+    const found = this.places.flatMap(({ code }, index) => {
+      const lost = lostTime(before[index] ?? [], after[index] ?? [], now)
+      return lost ? [{ code, ...lost }] : []
+    })
+    return grouped(target, found)
+  }
+
+  private stricterRatings(target: Target, before: Ratings, after: Ratings): readonly Narrowing[] {
+    if (JSON.stringify(before) === JSON.stringify(after)) return []
+    const { maturity, watershed } = this.rules
+    const byLabel = new Set(watershed.filter(({ labels }) => labels?.length).map(({ territory }) => territory))
+    const { unratedAge, kidsKinds } = maturity
+    const found = REGION_IDS.flatMap((region) => {
+      const territories = placesOf(this.rules, region).map(({ code }) => code)
+      return (
+        ratingPlaces(this.rules, region, territories)
+          .filter(({ code, rate }) =>
+            ratingNarrows(rate(...before), rate(...after), { unratedAge, kidsKinds, clockByLabel: byLabel.has(code) }),
+          )
+          // Of a part of a country, the country.
+          .map(({ code }) => (code === EEA_ABROAD ? code : code.slice(0, 2)))
+      )
+    })
+    return grouped(
+      target,
+      [...new Set(found)].map((code) => ({ code, from: null, until: null })),
+    )
+  }
+
+  private placedBy(
+    madeFrom: readonly unknown[],
+    windowsAt: (place: CompiledPlace) => readonly Interval[],
+  ): readonly (readonly Interval[])[] {
+    const key = JSON.stringify(madeFrom)
+    const known = this.placed.get(key) ?? this.places.map(windowsAt)
+    this.placed.set(key, known)
+    return known
+  }
+}
+
+type Ratings = readonly [own: readonly Rating[], title: readonly Rating[]]
+
+function everywhere(target: Target): Narrowing {
+  return { target, territories: null, from: null, until: null }
+}
+
+/** Assets that a campaign names no longer. What a selector no longer selects was changed itself. */
+function droppedAssets(before: Campaign, after: Campaign): readonly Target[] {
+  if (!Array.isArray(before.assets) || !Array.isArray(after.assets)) return []
+  const named = new Set<string>(after.assets)
+  return before.assets.filter((asset) => !named.has(asset))
+}
+
+/** Whether a kind of right that was offered is offered no longer: it may be all that some viewers have. */
+function typesLost(before: PlacedOffers, after: PlacedOffers): boolean {
+  const types = ({ offers }: PlacedOffers): number => offers.reduce((bits, offer) => bits | offer.types, 0)
+  return (types(before) & ~types(after)) !== 0
+}
+
+/** Places that lose the same time stand together. */
+function grouped(target: Target, found: readonly ({ readonly code: TerritoryCode } & LostTime)[]): Narrowing[] {
+  const groups = new Map<string, { target: Target; territories: TerritoryCode[] } & LostTime>()
+  for (const { code, from, until } of found) {
+    const key = `${from} ${until}`
+    const group = groups.get(key)
+    if (group) group.territories.push(code)
+    else groups.set(key, { target, territories: [code], from, until })
+  }
+  return [...groups.values()]
+}

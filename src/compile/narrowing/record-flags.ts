@@ -1,0 +1,51 @@
+import type { Asset } from '../../model/asset.ts'
+import { BANDS } from '../../model/asset-words.ts'
+import type { Campaign } from '../../model/campaign.ts'
+
+/**
+ * Whether a change of an asset withdraws it at once and everywhere, whatever its windows and ratings say: it became
+ * something else (of another title, kind or shape), its band is a redder one, it was found to flash or to show what
+ * some law speaks of, or its worldwide rights are gone.
+ */
+export function assetTurnedStricter(before: Asset, after: Asset): boolean {
+  const redness = ({ band }: Asset): number => (band === null ? 0 : BANDS.indexOf(band))
+  return (
+    before.titleId !== after.titleId ||
+    before.kind !== after.kind ||
+    before.aspect !== after.aspect ||
+    redness(after) > redness(before) ||
+    (after.flashRisk && !before.flashRisk) ||
+    (before.worldwide && !after.worldwide) ||
+    after.descriptors.some((descriptor) => !before.descriptors.includes(descriptor))
+  )
+}
+
+/**
+ * Whether a change of a campaign withdraws it at once and everywhere: it is approved no longer, or it is for fewer
+ * surfaces, hours, devices or viewers, or for each of them less often.
+ */
+export function campaignTurnedStricter(before: Campaign, after: Campaign): boolean {
+  const { kids, devices, entitlements } = after.audience
+  return (
+    after.status !== 'approved' ||
+    before.surfaces.some((surface) => !after.surfaces.includes(surface)) ||
+    (after.hours.length > 0 && JSON.stringify(after.hours) !== JSON.stringify(before.hours)) ||
+    (after.hours.length > 0 && after.timeZone !== before.timeZone) ||
+    (kids !== 'any' && kids !== before.audience.kids) ||
+    isFewer(before.audience.devices, devices) ||
+    isFewer(before.audience.entitlements, entitlements) ||
+    capsHarder(before.frequencyCap, after.frequencyCap)
+  )
+}
+
+/** Whether a list that means everybody when it is empty lets fewer through than another did. */
+function isFewer(before: readonly string[], after: readonly string[]): boolean {
+  if (after.length === 0) return false
+  return before.length === 0 || before.some((each) => !after.includes(each))
+}
+
+function capsHarder(before: Campaign['frequencyCap'], after: Campaign['frequencyCap']): boolean {
+  if (after === null) return false
+  if (before === null || before.scope !== after.scope) return true
+  return after.count < before.count || after.windowSeconds > before.windowSeconds
+}
