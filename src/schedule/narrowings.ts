@@ -49,23 +49,23 @@ export async function countNarrowings(redis: Redis): Promise<number> {
   return Number(asText(dropped) ?? 0) + asNumber(length)
 }
 
-/** Those that are still needed, oldest first. */
-export async function readNarrowings(redis: Redis): Promise<readonly NumberedNarrowings[]> {
+/**
+ * Those that are still needed, oldest first.
+ *
+ * @param announced how many the announced content knows of. After the store was lost and restored, counting goes on
+ *   above it: a number that content has seen must not come again for a change that it has not.
+ */
+export async function readNarrowings(redis: Redis, announced: number): Promise<readonly NumberedNarrowings[]> {
   const [dropped, list] = await sendRepeatableTransaction(redis, (queue) => {
     queue.get(keys.narrowingsDropped)
     queue.lrange(keys.narrowings, 0, -1)
   })
-  const before = Number(asText(dropped) ?? 0)
-  return asWords(list).map((json, index) => ({ number: before + index + 1, ...parsed(json) }))
-}
-
-/**
- * After the store was lost and restored, counting goes on above what is announced: a number that content has seen
- * must not come again for a change that it has not.
- */
-export async function countNarrowingsFrom(redis: Redis, announced: number): Promise<void> {
-  if ((await countNarrowings(redis)) >= announced) return
-  await sendRepeatable(redis, (queue) => queue.set(keys.narrowingsDropped, announced))
+  const entries = asWords(list)
+  const known = Number(asText(dropped) ?? 0)
+  const isLost = known + entries.length < announced
+  if (isLost) await sendRepeatable(redis, (queue) => queue.set(keys.narrowingsDropped, announced))
+  const before = isLost ? announced : known
+  return entries.map((json, index) => ({ number: before + index + 1, ...parsed(json) }))
 }
 
 /** Forgets those up to a number. To be called by one at a time: two would each drop as many. */

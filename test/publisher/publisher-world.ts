@@ -48,7 +48,7 @@ export async function startPublisherWorld(): Promise<PublisherWorld> {
   const environment = await environmentOf(door.url)
   let tokens = 0
   const publisher: PublisherContext = {
-    redis: connectSchedule({ url: door.url, token: 'test-token', callTimeoutMs: 2000 }),
+    redis: connectSchedule({ url: door.url, token: 'test-token', callTimeoutMs: 5000 }),
     rules: bundledRules(),
     sink,
     signer: createSigner(environment),

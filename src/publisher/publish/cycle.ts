@@ -1,3 +1,4 @@
+import { countNarrowingsFrom } from '../../schedule/narrowings.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { type Content, contentOf, RENEW_AFTER_MS } from './announce.ts'
@@ -25,6 +26,8 @@ export async function publishRegion(
     throw new OpsProblem(409, 'Nothing to compare with', 'A first publish has no canary: publish the region first.')
   }
   const startedAt = publisher.now()
+  // A store that was lost and restored begins to count anew; what is announced has counted on.
+  if (held.live) await countNarrowingsFrom(publisher.redis, held.live.narrowed)
   const prepared = await prepare(publisher, held.region)
   const receipt = (written: Partial<PublishReceipt> = {}): PublishReceipt => ({
     ...preparedReceipt(prepared),

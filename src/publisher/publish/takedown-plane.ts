@@ -4,7 +4,7 @@ import type { Takedown } from '../../model/takedown.ts'
 import { sendPipeline } from '../../schedule/checked-pipeline.ts'
 import type { Withdrawal } from '../../schedule/ingest-report.ts'
 import { keys } from '../../schedule/keys.ts'
-import { countNarrowingsFrom, readNarrowings } from '../../schedule/narrowings.ts'
+import { readNarrowings } from '../../schedule/narrowings.ts'
 import { readSnapshots } from '../../schedule/snapshot-history.ts'
 import { addTakedown, liftTakedown, listTakedowns } from '../../schedule/takedowns.ts'
 import { OpsProblem } from '../ops-problem.ts'
@@ -54,13 +54,20 @@ async function wantedWithdrawals(publisher: PublisherContext, region: RegionId):
   const { redis, rules } = publisher
   const now = publisher.now()
   const live = await livePointer(region, publisher)
-  if (live !== null) await countNarrowingsFrom(redis, Math.max(live.narrowed, live.canary?.narrowed ?? 0))
-  const { kept } = retained(await readSnapshots(redis, region), live, now)
-  const takedowns = (await listTakedowns(redis, region)).map(({ takedown }) => takedown)
-  const needed = narrowedEverywhere(kept, live)
+  const [changes, snapshots, takedowns] = await Promise.all([
+    readNarrowings(redis, Math.max(0, live?.narrowed ?? 0, live?.canary?.narrowed ?? 0)),
+    readSnapshots(redis, region),
+    listTakedowns(redis, region),
+  ])
+  const needed = narrowedEverywhere(retained(snapshots, live, now).kept, live)
   return {
-    entries: takedownEntries(rules, region, takedowns, now),
-    narrowings: narrowingEntries(rules, region, await readNarrowings(redis), { needed, now }),
+    entries: takedownEntries(
+      rules,
+      region,
+      takedowns.map(({ takedown }) => takedown),
+      now,
+    ),
+    narrowings: narrowingEntries(rules, region, changes, { needed, now }),
   }
 }
 
