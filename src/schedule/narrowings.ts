@@ -68,6 +68,12 @@ export async function readNarrowings(redis: Redis, announced: number): Promise<r
   return entries.map((json, index) => ({ number: before + index + 1, ...parsed(json) }))
 }
 
+/** As `readNarrowings` does: counting goes on above what is announced. */
+export async function countNarrowingsFrom(redis: Redis, announced: number): Promise<void> {
+  if ((await countNarrowings(redis)) >= announced) return
+  await sendRepeatable(redis, (queue) => queue.set(keys.narrowingsDropped, announced))
+}
+
 /** Forgets those up to a number. To be called by one at a time: two would each drop as many. */
 export async function dropNarrowings(redis: Redis, upTo: number): Promise<number> {
   const [reply] = await sendRepeatable(redis, (queue) => queue.get(keys.narrowingsDropped))
