@@ -15,6 +15,8 @@ export interface PublisherEnvironment {
   readonly OPS_TOKEN: string
   /** Private JWK JSON on P-256 or X25519, or a list while pairs change: opens the decision log. Left out: locally only. */
   readonly DECISION_LOG_KEY?: string
+  /** How long the smallest region serves new rules before the rest has them; left out: 15. The local stack waits for none. */
+  readonly WAVE_BAKE_MINUTES?: string
   /** The edge's address, shown to the device lab. */
   readonly EDGE_URL?: string
   /** Where the device lab says it is until somebody chooses; only the local stack believes it. */

@@ -9,7 +9,12 @@ import { kvSink } from './publish/sink.ts'
 /** What every part of the publisher works with. Time and chance are here, so that tests can say what they are. */
 export interface PublisherContext extends LiveReader, ScheduleContext {
   readonly rules: Rules
+  /** How long the first region serves new rules before the rest has them, milliseconds; 0: no waves. */
+  readonly waveBakeMs: number
 }
+
+/** Long enough for every place to load the first region's snapshot, and for somebody to look. */
+const WAVE_BAKE_MINUTES = 15
 
 /** The publisher's context in a Worker. */
 export function publisherContext(environment: PublisherEnvironment): PublisherContext {
@@ -19,6 +24,7 @@ export function publisherContext(environment: PublisherEnvironment): PublisherCo
       token: environment.UPSTASH_REDIS_REST_TOKEN,
     }),
     rules: bundledRules(),
+    waveBakeMs: Number(environment.WAVE_BAKE_MINUTES ?? WAVE_BAKE_MINUTES) * 60_000,
     sink: kvSink(environment.SNAPSHOTS),
     signer: createSigner(environment),
     now: () => Date.now(),

@@ -1,16 +1,12 @@
 import type { RegionId } from '../model/region.ts'
-import { sendRepeatable } from '../schedule/checked-pipeline.ts'
-import { keys } from '../schedule/keys.ts'
 import { type PublishEntry, readPublishLog } from '../schedule/publish-log.ts'
-import { asFields } from '../schedule/replies.ts'
 import type { PointerPayload } from '../snapshot/pointer.ts'
 import { livePointer, liveTakedowns } from './publish/live-region.ts'
 import type { PublisherContext } from './publisher-context.ts'
+import { seenIsolates } from './seen-isolates.ts'
 
 /** How far back the log is read for the last receipt and the last refusal. */
 const LOG_ENTRIES = 50
-/** An isolate that has not reported for so long is gone. */
-const SEEN_WITHIN_MS = 15 * 60_000
 
 /** What is live in a region, what last happened to it, and what places really serve. */
 export async function regionStatus(publisher: PublisherContext, region: RegionId) {
@@ -18,7 +14,7 @@ export async function regionStatus(publisher: PublisherContext, region: RegionId
     livePointer(region, publisher),
     liveTakedowns(region, publisher),
     readPublishLog(publisher.redis, region, LOG_ENTRIES),
-    isolatesSeen(publisher, region),
+    seenIsolates(publisher, region),
   ])
   const age = (createdAt: string): number => Math.max(0, Math.floor((publisher.now() - Date.parse(createdAt)) / 1000))
   return {
@@ -57,11 +53,4 @@ function canaryNow(pointer: PointerPayload | null, now: number) {
 
 function described(entry: PublishEntry | undefined) {
   return entry === undefined ? null : { ...entry, at: new Date(entry.at).toISOString() }
-}
-
-/** The last report of each isolate that serves the region, newest first. */
-async function isolatesSeen(publisher: PublisherContext, region: RegionId) {
-  const [reply] = await sendRepeatable(publisher.redis, (queue) => queue.hgetall(keys.seen(region)))
-  const reports = [...asFields(reply).values()].map((json) => JSON.parse(json) as { readonly at: number })
-  return reports.filter(({ at }) => publisher.now() - at < SEEN_WITHIN_MS).sort((a, b) => b.at - a.at)
 }

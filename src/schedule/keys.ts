@@ -26,7 +26,9 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number]
  * | `takedowns:{r}:sequence` | number | sequence of the region's signed list |
  * | `publish:{r}:lock` | string | token of the publisher at work |
  * | `publish:{r}:sequence` | number | fencing number: a pointer's sequence |
+ * | `publish:{r}:compiled` | string | JSON: at which revision and with which rules the schedule came to which snapshot, and when |
  * | `publish:{r}:log` | list | JSON receipts and refusals, newest first, the last 200 |
+ * | `wave` | string | JSON of the last change of rules: its hash, the region that had it first, and since when |
  * | `stats:{r}:{day}` | hash | counters, written by the learner |
  * | `stats:{r}:{day}:impressions:{asset}` | set | `decision:position` of each impression: counted once however often it arrives; lapses after nine days |
  * | `seen:{r}` | hash | isolate → JSON of its last telemetry |
@@ -53,6 +55,7 @@ export const keys = {
   takedownSequence: (region: RegionId) => `takedowns:${region}:sequence`,
   publishLock: (region: RegionId) => `publish:${region}:lock`,
   publishSequence: (region: RegionId) => `publish:${region}:sequence`,
+  publishCompiled: (region: RegionId) => `publish:${region}:compiled`,
   publishLog: (region: RegionId) => `publish:${region}:log`,
   /** `day`: `YYYY-MM-DD`, UTC. */
   stats: (region: RegionId, day: string) => `stats:${region}:${day}`,
@@ -60,5 +63,6 @@ export const keys = {
   seen: (region: RegionId) => `seen:${region}`,
   decisions: (region: RegionId, day: string) => `decisions:${region}:${day}`,
   decision: (id: string) => `decision:${id}`,
+  wave: 'wave',
   snapshots: (region: RegionId) => `snapshots:${region}`,
 } as const

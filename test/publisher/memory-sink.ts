@@ -11,21 +11,26 @@ export class MemorySink implements SnapshotSink {
   calls: SinkCall[] = []
   /** Called before each call, told its number since `forget` from 1; what it throws is what the call throws. */
   before: (call: SinkCall, number: number) => void | Promise<void> = () => undefined
+  /** Called after each call that was done; what it throws is what the call throws. */
+  after: () => void = () => undefined
   /** What a read finds instead of the value. */
   spoil: (key: string, value: Uint8Array) => Uint8Array | null = (_key, value) => value
 
   async put(key: string, value: Uint8Array | string): Promise<void> {
     await this.called({ method: 'put', key })
     this.values.set(key, typeof value === 'string' ? new TextEncoder().encode(value) : value.slice())
+    this.after()
   }
 
   async getBytes(key: string): Promise<Uint8Array | null> {
     await this.called({ method: 'getBytes', key })
+    this.after()
     return this.read(key)
   }
 
   async getText(key: string): Promise<string | null> {
     await this.called({ method: 'getText', key })
+    this.after()
     const value = this.read(key)
     return value === null ? null : new TextDecoder().decode(value)
   }
@@ -33,6 +38,7 @@ export class MemorySink implements SnapshotSink {
   async delete(key: string): Promise<void> {
     await this.called({ method: 'delete', key })
     this.values.delete(key)
+    this.after()
   }
 
   /** The keys that were put since `forget`, in order. */
@@ -44,6 +50,7 @@ export class MemorySink implements SnapshotSink {
   forget(): void {
     this.calls = []
     this.before = () => undefined
+    this.after = () => undefined
     this.spoil = (_key, value) => value
   }
 

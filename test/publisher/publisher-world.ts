@@ -50,6 +50,7 @@ export async function startPublisherWorld(): Promise<PublisherWorld> {
   const publisher: PublisherContext = {
     redis: connectSchedule({ url: door.url, token: 'test-token', callTimeoutMs: 5000 }),
     rules: bundledRules(),
+    waveBakeMs: 0,
     sink,
     signer: createSigner(environment),
     now: () => clock.now,

@@ -61,7 +61,7 @@ describe('the status', () => {
       canary: null,
       lastReceipt: expect.objectContaining({ outcome: 'published', sequence: 1, actor: 'tests' }),
       lastRefusal: null,
-      takedowns: { count: 0, ageSeconds: 90 },
+      takedowns: { count: 0, narrowings: 0, ageSeconds: 90 },
       seen: [],
     })
   })

@@ -69,6 +69,7 @@ export function workersOptions(bundles: Bundles, keys: StackKeys, settings: Loca
         SNAPSHOT_KEY_ID: kid,
         OPS_TOKEN: keys.opsToken,
         ...(settings.country === null ? { LAB_COUNTRY } : {}),
+        WAVE_BAKE_MINUTES: '0',
         EDGE_URL: settings.port === 0 ? '' : `http://127.0.0.1:${settings.port}`,
       },
     },

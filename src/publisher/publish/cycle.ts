@@ -11,6 +11,8 @@ import { putShards } from './put-shards.ts'
 import type { CheckResult, PublishOrder, PublishReceipt, PublishResult } from './receipt.ts'
 import type { HeldRegion } from './region-lock.ts'
 import { ensureTakedowns } from './takedown-plane.ts'
+import { noteCompiled, unchangedSince } from './unchanged-since.ts'
+import { beginWave } from './waves.ts'
 
 /**
  * One region's publish, under its lock: read a consistent schedule → compile → nothing changed? success,
@@ -28,6 +30,8 @@ export async function publishRegion(
   const startedAt = publisher.now()
   // A store that was lost and restored begins to count anew; what is announced has counted on.
   if (held.live) await countNarrowingsFrom(publisher.redis, held.live.narrowed)
+  const skipped = await withoutReading(publisher, held, order)
+  if (skipped !== null) return skipped
   const prepared = await prepare(publisher, held.region)
   const receipt = (written: Partial<PublishReceipt> = {}): PublishReceipt => ({
     ...preparedReceipt(prepared),
@@ -39,6 +43,7 @@ export async function publishRegion(
 
   if (prepared.content.snapshot === held.live?.snapshot && !order.dryRun) {
     const { renewed, ...mended } = await standStill(publisher, held, prepared, order)
+    await noteCompiled(publisher, held, prepared)
     return conclude('unchanged', {
       ...(renewed ? { sequence: held.sequence } : {}),
       receipt: receipt({ ...mended, renewed }),
@@ -55,8 +60,24 @@ export async function publishRegion(
   const put = await putShards(prepared.sealed, await liveHashes(held.live, publisher.sink), publisher.sink)
   await ensureTakedowns(publisher, held.region)
   await announceOrdered(publisher, held, prepared.content, order)
+  await noteCompiled(publisher, held, prepared)
+  if (order.canary === null) await beginWave(publisher, held, prepared.content)
   const outcome = order.canary ? 'canary' : 'published'
   return conclude(outcome, { sequence: held.sequence, checks, receipt: receipt(put) })
+}
+
+/** A region whose inputs have not changed since what is live was compiled: the schedule is not even read. */
+async function withoutReading(
+  publisher: PublisherContext,
+  held: HeldRegion,
+  order: PublishOrder,
+): Promise<PublishResult | null> {
+  const { live, region } = held
+  if (live === null || order.mend || order.dryRun || !(await unchangedSince(publisher, live))) return null
+  await ensureTakedowns(publisher, region)
+  if (await wantsRenewal(publisher, held)) return null
+  const { sequence, snapshot } = live
+  return { region, outcome: 'unchanged', sequence, snapshot, checks: [], refusals: [], receipt: null }
 }
 
 /** To all viewers, or beside what is live to a share of them. */

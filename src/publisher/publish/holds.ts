@@ -2,16 +2,18 @@ import type { PublisherContext } from '../publisher-context.ts'
 import type { Content } from './announce.ts'
 import type { PublishRefusal } from './receipt.ts'
 import type { HeldRegion } from './region-lock.ts'
+import { waveHold } from './waves.ts'
 
 /**
- * Why something new is not to go live just now, however sound it is: somebody pinned the region, or a canary is being
- * watched. What narrows does not wait for this: it is on the takedown list by then.
+ * Why something new is not to go live just now, however sound it is: somebody pinned the region, a canary is being
+ * watched, or new rules have not proved themselves in a smaller region yet. What narrows does not wait for this: it is on the takedown list by then.
  */
 export async function heldBack(
   publisher: PublisherContext,
-  { region, live }: HeldRegion,
+  held: HeldRegion,
   content: Content,
 ): Promise<readonly PublishRefusal[]> {
+  const { region, live } = held
   const now = publisher.now()
   const open = (until: string | null | undefined): until is string => !!until && now < Date.parse(until)
   if (open(live?.pinnedUntil)) {
@@ -23,5 +25,6 @@ export async function heldBack(
     const detail = `${same} is being tried on ${live.canary.permille} of 1000 viewers until ${live.canary.until}; promote or stop it first (\`ff canary ${region} --promote\`, \`--stop\`)`
     return [{ check: 'canary', detail }]
   }
-  return []
+  const wave = await waveHold(publisher, held, content)
+  return wave === null ? [] : [wave]
 }

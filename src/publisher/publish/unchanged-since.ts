@@ -1,0 +1,29 @@
+import { readCompiledNote, writeCompiledNote } from '../../schedule/compiled-note.ts'
+import { readRevision } from '../../schedule/read-documents.ts'
+import type { PointerPayload } from '../../snapshot/pointer.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import type { Prepared } from './prepare.ts'
+import type { HeldRegion } from './region-lock.ts'
+
+/** Some inputs change with the days alone: what was added lately, and what ended long ago. */
+const READ_AGAIN_MS = 3_600_000
+
+/** Whether what is live was compiled from the schedule and the rules as they are now. */
+export async function unchangedSince(publisher: PublisherContext, live: PointerPayload): Promise<boolean> {
+  const { redis, rules } = publisher
+  const note = await readCompiledNote(redis, live.region)
+  if (note === null || note.snapshot !== live.snapshot || note.rules !== rules.version) return false
+  return publisher.now() - note.at < READ_AGAIN_MS && (await readRevision(redis)) === note.revision
+}
+
+/** A note that is not taken costs a reading, and nothing else. */
+export async function noteCompiled(
+  publisher: PublisherContext,
+  { region }: HeldRegion,
+  { content, revision }: Prepared,
+): Promise<void> {
+  const note = { snapshot: content.snapshot, revision, rules: content.rules, at: publisher.now() }
+  await writeCompiledNote(publisher.redis, region, note).catch(() =>
+    console.error(JSON.stringify({ level: 'error', code: 'compiled-not-noted', region })),
+  )
+}

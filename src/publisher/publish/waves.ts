@@ -1,0 +1,63 @@
+import { REGION_IDS, type RegionId } from '../../model/region.ts'
+import { readWave, writeWave } from '../../schedule/wave.ts'
+import type { PointerPayload } from '../../snapshot/pointer.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { seenIsolates } from '../seen-isolates.ts'
+import type { Content } from './announce.ts'
+import { livePointer } from './live-region.ts'
+import type { PublishRefusal } from './receipt.ts'
+import type { HeldRegion } from './region-lock.ts'
+
+/**
+ * Rules, ranking and slate policies change for everybody at once, so they go out in waves: the smallest live region
+ * first; when it has served them for a while and no place has refused them, the rest. Null: nothing to wait for.
+ */
+export async function waveHold(
+  publisher: PublisherContext,
+  { region, live }: HeldRegion,
+  content: Content,
+): Promise<PublishRefusal | null> {
+  if (publisher.waveBakeMs === 0 || !changesRules(live, content)) return null
+  const held = (detail: string): PublishRefusal => ({ check: 'wave', detail: `the rules changed: ${detail}` })
+  const last = await readWave(publisher.redis)
+  const wave = last?.rules === content.rules ? last : null
+  const first = wave?.first ?? (await smallestRegion(publisher, region))
+  if (first === region) return null
+  const front = await livePointer(first, publisher)
+  if (front?.rules !== content.rules)
+    return held(`region ${first} is to have them first; publish it, or take them back`)
+  // A wave that could not be noted began when the region announced them.
+  const since = wave?.at ?? Date.parse(front.createdAt)
+  const left = since + publisher.waveBakeMs - publisher.now()
+  if (left > 0)
+    return held(`region ${first} has had them since ${new Date(since).toISOString()}; ${minutes(left)} to go`)
+  const refusing = (await seenIsolates(publisher, first)).filter(({ refusal }) => refusal !== null)
+  if (refusing.length === 0) return null
+  return held(`${refusing.length} places of region ${first} refuse them: ${refusing[0]?.refusal}`)
+}
+
+/** Notes that a region has new rules, if it is the first to have them. They are live by then, noted or not. */
+export async function beginWave(publisher: PublisherContext, { region, live }: HeldRegion, content: Content) {
+  if (publisher.waveBakeMs === 0 || !changesRules(live, content)) return
+  const begin = async () => {
+    if ((await readWave(publisher.redis))?.rules === content.rules) return
+    await writeWave(publisher.redis, { rules: content.rules, first: region, at: publisher.now() })
+  }
+  await begin().catch(() => console.error(JSON.stringify({ level: 'error', code: 'wave-not-noted', region })))
+}
+
+function changesRules(live: PointerPayload | null, content: Content): boolean {
+  return live !== null && live.rules !== content.rules
+}
+
+/** Of the regions that announce something: where a mistake reaches the fewest. */
+async function smallestRegion(publisher: PublisherContext, otherwise: RegionId): Promise<RegionId> {
+  const pointers = await Promise.all(REGION_IDS.map((region) => livePointer(region, publisher)))
+  const live = pointers.filter((pointer) => pointer !== null)
+  const candidates = ({ shards }: PointerPayload): number => shards.find(({ name }) => name === 'hot')?.count ?? 0
+  return live.sort((a, b) => candidates(a) - candidates(b))[0]?.region ?? otherwise
+}
+
+function minutes(milliseconds: number): string {
+  return `${Math.ceil(milliseconds / 60_000)} minutes`
+}
