@@ -1,5 +1,6 @@
 import { NO_INDEX, type Snapshot, type SnapshotHot } from '../model/snapshot.ts'
 import { BaseScores } from './base-scores.ts'
+import { CandidateFaces } from './candidate-faces.ts'
 import type { Context } from './context.ts'
 import { type Denies, type Deny, denyIndex } from './denies.ts'
 import type { Engine, OpenEngine } from './engine/engine.ts'
@@ -17,6 +18,7 @@ export interface OpenedSnapshot {
   readonly planes: GatePlanes
   readonly bases: BaseScores
   readonly index: RowIndex
+  readonly faces: CandidateFaces
   /** A takedown list applied to this snapshot at a place, and a key that equal ones share. */
   denies(list: readonly Deny[], context: Context): { readonly denies: Denies; readonly key: string }
 }
@@ -49,6 +51,7 @@ export function openSnapshot(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules
     planes: new GatePlanes(hot, open),
     bases: new BaseScores(snapshot, open),
     index,
+    faces: new CandidateFaces(hot),
     denies: rememberDenies(hot, index),
   }
   opened.set(hot, made)

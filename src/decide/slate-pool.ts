@@ -6,8 +6,7 @@ import type { GateInput } from './gates/gate.ts'
 import { type CapCount, capReached } from './gates/pair-gates.ts'
 import { takedownOf } from './gates/takedown.ts'
 import { type OpenedSnapshot, SPEECH_GROUP } from './opened-snapshot.ts'
-import { baseTerms, languageUnits } from './score-terms.ts'
-import { isNewAsset } from './slate-items.ts'
+import { baseTerms, isNewAsset, languageUnits } from './score-terms.ts'
 import { requestVector, type TermVectors, unitsFrom } from './taste/term-vector.ts'
 
 /** A candidate with its score in whole units. */
