@@ -7,6 +7,7 @@ import type { Engine, OpenEngine } from './engine/engine.ts'
 import { typescriptEngine } from './engine/typescript/typescript-engine.ts'
 import { GatePlanes } from './gate-planes.ts'
 import { ASSET_CLASSES } from './gates/gate-groups.ts'
+import { NewRows } from './new-rows.ts'
 import { RowIndex } from './row-index.ts'
 
 /** The engine's group of the classes that say what can be heard or read: those of the gates come before it. */
@@ -19,6 +20,7 @@ export interface OpenedSnapshot {
   readonly bases: BaseScores
   readonly index: RowIndex
   readonly faces: CandidateFaces
+  readonly newRows: NewRows
   /** A takedown list applied to this snapshot at a place, and a key that equal ones share. */
   denies(list: readonly Deny[], context: Context): { readonly denies: Denies; readonly key: string }
 }
@@ -52,6 +54,7 @@ export function openSnapshot(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules
     bases: new BaseScores(snapshot, open),
     index,
     faces: new CandidateFaces(hot),
+    newRows: new NewRows(open),
     denies: rememberDenies(hot, index),
   }
   opened.set(hot, made)

@@ -82,13 +82,27 @@ function readEngagement({ weights, rules }: Scored, surface: SurfaceId): Readonl
   return units
 }
 
-/** By class of what can be heard or read: units for the viewer's language. */
+/** By the speech column of a snapshot: by languages wanted and their units, units by class. */
+const languageBonuses = new WeakMap<Uint32Array, Map<string, Int32Array>>()
+
+/** By class of what can be heard or read: units for the viewer's language. Not to be changed: it is kept. */
 export function languageUnits({ hot, rules }: Scored, language: string | null): Int32Array {
   const units = unitsOf(rules.ranking.weights.language)
   const bit = language === null ? -1 : hot.languages.indexOf(language)
   const base = language === null ? -1 : hot.languages.indexOf(language.split('-')[0] ?? '')
-  const wanted = [bit, base].filter((each) => each >= 0 && each < 32).reduce((bits, each) => bits | (1 << each), 0)
-  return Int32Array.from(hot.classes.speech.languages, (spoken) => ((spoken & wanted) === 0 ? 0 : units))
+  // A language that the snapshot does not know wants nothing, so no request makes more keys than there are languages.
+  const wanted = languageBit(bit) | languageBit(base)
+  const spoken = hot.classes.speech.languages
+  const known = languageBonuses.get(spoken) ?? new Map<string, Int32Array>()
+  languageBonuses.set(spoken, known)
+  const key = `${wanted} ${units}`
+  const bonus = known.get(key) ?? Int32Array.from(spoken, (languages) => ((languages & wanted) === 0 ? 0 : units))
+  known.set(key, bonus)
+  return bonus
+}
+
+function languageBit(index: number): number {
+  return index >= 0 && index < 32 ? 1 << index : 0
 }
 
 /** A row's terms that no viewer changes, in whole units. */

@@ -6,7 +6,7 @@ import type { GateInput } from './gates/gate.ts'
 import { type CapCount, capReached } from './gates/pair-gates.ts'
 import { takedownOf } from './gates/takedown.ts'
 import { type OpenedSnapshot, SPEECH_GROUP } from './opened-snapshot.ts'
-import { baseTerms, isNewAsset, languageUnits } from './score-terms.ts'
+import { baseTerms, languageUnits } from './score-terms.ts'
 import { requestVector, type TermVectors, unitsFrom } from './taste/term-vector.ts'
 
 /** A candidate with its score in whole units. */
@@ -101,16 +101,14 @@ function addNew(
   request: PoolRequest,
   { query, plane, pool }: { readonly query: Query; readonly plane: Plane; readonly pool: ScoredRow[] },
 ): void {
-  const { hot, weights } = snapshot
-  const old = [...weights.knownAssets].filter((asset) => !isNewAsset(snapshot, asset))
+  const { hot } = snapshot
+  const fresh = opened.newRows.planeFor(snapshot)
   // Where nothing is old, the best are new: there is nothing to keep a place from.
-  if (old.length === 0) return
-  const fresh = opened.engine.withoutAssets(old)
+  if (fresh === null) return
   const both = opened.engine.intersect([plane, fresh])
   const k = request.policy.head + request.places
   const known = new Set(pool.map(({ row }) => row))
   const found = uncapped(hot, opened, request, { ...query, plane: both, from: 0, to: hot.candidateAsset.length, k })
-  opened.engine.free(fresh)
   opened.engine.free(both)
   pool.push(...found.filter(({ row }) => !known.has(row)))
 }
