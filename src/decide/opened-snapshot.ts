@@ -61,12 +61,19 @@ export function openSnapshot(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules
   return made
 }
 
+/** An empty list, applied anywhere. */
+const NOTHING_DENIED = {
+  denies: { assets: new Map(), campaigns: new Map(), surfaces: new Map(), validUntil: Number.POSITIVE_INFINITY },
+  key: '',
+} satisfies ReturnType<OpenedSnapshot['denies']>
+
 /** Applies a list once for each place until one of its entries comes to hold or lapses, or another list comes. */
 function rememberDenies(hot: SnapshotHot, index: RowIndex): OpenedSnapshot['denies'] {
   let last: readonly Deny[] | null = null
   let lists = 0
   const known = new Map<string, { readonly denies: Denies; readonly from: number; readonly key: string }>()
   return (list, context) => {
+    if (list.length === 0) return NOTHING_DENIED
     if (last !== list) {
       known.clear()
       last = list
@@ -76,8 +83,7 @@ function rememberDenies(hot: SnapshotHot, index: RowIndex): OpenedSnapshot['deni
     const found = known.get(place)
     if (found && found.from <= context.now && context.now < found.denies.validUntil) return found
     const denies = denyIndex({ hot, index }, list, context)
-    const key =
-      list.length === 0 ? '' : `${lists} ${place} ${context.now < denies.validUntil ? denies.validUntil : context.now}`
+    const key = `${lists} ${place} ${context.now < denies.validUntil ? denies.validUntil : context.now}`
     const made = { denies, from: context.now, key }
     known.set(place, made)
     return made
