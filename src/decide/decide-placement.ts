@@ -75,7 +75,9 @@ function isFeed({ policy }: PoolRequest): boolean {
 }
 
 function withoutSeen(asked: PoolRequest, { shown }: Memory): PoolRequest {
-  return { ...asked, penalties: [...asked.penalties, ...shown.map((hash) => ({ hash, points: EXCLUDED }))] }
+  const { input, deniesKey, terms, counts, withheld, policy, places } = asked
+  const penalties = asked.penalties.concat(shown.map((hash) => ({ hash, points: EXCLUDED })))
+  return { input, deniesKey, terms, penalties, counts, withheld, policy, places }
 }
 
 /** Fills the places that are still open. */
