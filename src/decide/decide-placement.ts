@@ -12,7 +12,7 @@ import { penaltiesFor, placementTerms } from './preferences.ts'
 import { composeSlate, type SlatePick } from './slate/compose-slate.ts'
 import type { Trace } from './slate/slate-item.ts'
 import type { SlatePlan, Sticky } from './slate/slate-plan.ts'
-import { slateItem, traceOf, tracesOf } from './slate-items.ts'
+import { slateItems, traceOf, tracesOf } from './slate-items.ts'
 import { type Pool, type PoolRequest, poolFor, poolOf } from './slate-pool.ts'
 
 /** What is already on the screen: a slate never shows an asset or a title twice. `hash32` of their ids. */
@@ -47,11 +47,12 @@ export function decidePlacement(
   const asked = poolRequest(deciding, placement, seen)
   if (asked === null || deciding.input.territory < 0 || isWithdrawn(deciding.input)) return []
   const opener = openerOf(deciding, asked, position)
-  const before = tracesOf(deciding.input, deciding.opened.index, deciding.request.memory.recent)
+  const { input, opened } = deciding
+  const before = tracesOf(opened.faces, input, opened.index, deciding.request.memory.recent)
   const first: Composed =
     opener === null
       ? { picks: [], trail: before }
-      : { picks: [opener], trail: [...before, traceOf(deciding.input, opener.row)] }
+      : { picks: [opener], trail: [...before, traceOf(opened.faces, input, opener.row)] }
   // Without a seed the least number is drawn at each place, which falls on the best.
   const { seed, memory } = deciding.request
   const chance: Chance = seed === null ? () => 0 : chanceFrom(`${seed}|${placement.id}`)
@@ -74,7 +75,9 @@ function isFeed({ policy }: PoolRequest): boolean {
 }
 
 function withoutSeen(asked: PoolRequest, { shown }: Memory): PoolRequest {
-  return { ...asked, penalties: [...asked.penalties, ...shown.map((hash) => ({ hash, points: EXCLUDED }))] }
+  const { input, deniesKey, terms, counts, withheld, policy, places } = asked
+  const penalties = asked.penalties.concat(shown.map((hash) => ({ hash, points: EXCLUDED })))
+  return { input, deniesKey, terms, penalties, counts, withheld, policy, places }
 }
 
 /** Fills the places that are still open. */
@@ -104,7 +107,7 @@ function compose(
   const screen = { assets: new Set([...seen.assets, ...taken]), titles: seen.titles }
   for (let times = 1; ; times *= 4) {
     const pool = pinned ? pinnedPool(deciding, asked, placement) : poolFor(snapshot, opened, asked, times)
-    const items = pool.rows.map(({ row, units }) => slateItem(input, row, units))
+    const items = slateItems(opened.faces, input, pool.rows)
     const slate = composeSlate(items, plan, screen, so.trail, chance)
     // Places left open, and more to fill them with: what was drawn was too much of the same.
     if (slate.picks.length < open && pool.cut) continue
@@ -157,7 +160,8 @@ function openerOf(
   const asset = indexOfHash(snapshot.hot.assets.idHash, hash32(request.openWith))
   const [best] = asset < 0 ? [] : poolOf(snapshot, opened, asked, opened.index.rowsOf(asset))
   if (best === undefined) return null
-  const { score } = slateItem(input, best.row, best.units)
+  const [item] = slateItems(opened.faces, input, [best])
+  const score = item?.score ?? 0
   return { row: best.row, score, placeScore: score, propensity: 1, relaxed: [], sticky: false, reserved: false }
 }
 

@@ -18,26 +18,26 @@ export function gateInput(
   const { rules, hot } = snapshot
   const surface = rules.surfaces.find((rule) => rule.id === placement.surface)
   if (!surface) return null
-  const input: GateInput = {
+  const ratingColumns = context.ratingPlaces.map((place) => hot.ratingPlaces.indexOf(place))
+  const beside = placement.inView ?? placement.titleId
+  const onPage = beside !== null && rules.page.aboutOneTitle.includes(surface.id)
+  return {
     snapshot,
     context,
     surface,
     denies: request.denies,
     territory: hot.territories.indexOf(context.territory),
-    ratingColumns: context.ratingPlaces.map((place) => hot.ratingPlaces.indexOf(place)),
+    ratingColumns,
     clocks: clocksFor(rules.watershed, context),
-    pageAge: null,
+    pageAge: onPage ? pageAge({ snapshot, ratingColumns }, beside) : null,
     trustSpace: trustSpaceOf(rules.page.trustSpaces, context),
     refusedDescriptors: refusedDescriptors(snapshot, context),
     descriptorFromAge: descriptorFromAge(snapshot, context),
   }
-  const beside = placement.inView ?? placement.titleId
-  if (beside === null || !rules.page.aboutOneTitle.includes(surface.id)) return input
-  return { ...input, pageAge: pageAge(input, beside) }
 }
 
 /** The page's own gate age; what is not rated, or not here, counts as the rules say of an unrated page. */
-function pageAge(input: GateInput, titleId: string): number {
+function pageAge(input: Pick<GateInput, 'snapshot' | 'ratingColumns'>, titleId: string): number {
   const { titles } = input.snapshot.hot
   const title = titles.idHash.indexOf(hash32(titleId))
   const { unratedAge } = input.snapshot.rules.page

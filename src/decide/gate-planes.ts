@@ -78,10 +78,10 @@ export class GatePlanes {
     const known = this.verdicts.recall(key, input.context.now)
     if (known) return known
     const first = groupVerdicts(group, input)
-    const holds = { from: input.context.now, until: group.validUntil(input), bytes: first.byteLength }
-    this.verdicts.keep(key, { first, ...holds })
+    const until = group.validUntil(input)
+    const made = this.verdicts.keep(key, { first, from: input.context.now, until, bytes: first.byteLength })
     this.verdicts.shrink()
-    return { first, ...holds }
+    return made
   }
 
   private intersection(input: GateInput, deniesKey: string): Passing {
@@ -132,6 +132,6 @@ function keyOf(group: GateGroup, input: GateInput): string {
   return `${group.over}|${group.key(input)}`
 }
 
-function passing(plane: Plane, holds: Pick<Passing, 'from' | 'until'>): Passing {
-  return { plane, ...holds, bytes: plane.bytes }
+function passing(plane: Plane, { from, until }: Pick<Passing, 'from' | 'until'>): Passing {
+  return { plane, from, until, bytes: plane.bytes }
 }

@@ -18,6 +18,8 @@ export class KeptWhileValid<Value extends Timed> {
   /** What was asked for longest ago first. */
   private readonly entries = new Map<string, Value>()
   private heldBytes = 0
+  /** What was asked for last. */
+  private newest: Value | null = null
 
   /** @param dropped told of each value that is kept no longer */
   constructor(
@@ -39,8 +41,11 @@ export class KeptWhileValid<Value extends Timed> {
   recall(key: string, now: number): Value | null {
     const known = this.entries.get(key)
     if (known === undefined || now < known.from || now >= known.until) return null
-    this.entries.delete(key)
-    this.entries.set(key, known)
+    if (known !== this.newest) {
+      this.entries.delete(key)
+      this.entries.set(key, known)
+      this.newest = known
+    }
     return known
   }
 
@@ -48,6 +53,7 @@ export class KeptWhileValid<Value extends Timed> {
   keep(key: string, value: Value): Value {
     this.drop(key)
     this.entries.set(key, value)
+    this.newest = value
     this.heldBytes += bytesOf(key, value)
     return value
   }
@@ -64,6 +70,7 @@ export class KeptWhileValid<Value extends Timed> {
     const value = this.entries.get(key)
     if (value === undefined) return
     this.entries.delete(key)
+    if (value === this.newest) this.newest = null
     this.heldBytes -= bytesOf(key, value)
     this.dropped(value)
   }

@@ -1,11 +1,13 @@
 import { NO_INDEX, type Snapshot, type SnapshotHot } from '../model/snapshot.ts'
 import { BaseScores } from './base-scores.ts'
+import { CandidateFaces } from './candidate-faces.ts'
 import type { Context } from './context.ts'
 import { type Denies, type Deny, denyIndex } from './denies.ts'
 import type { Engine, OpenEngine } from './engine/engine.ts'
 import { typescriptEngine } from './engine/typescript/typescript-engine.ts'
 import { GatePlanes } from './gate-planes.ts'
 import { ASSET_CLASSES } from './gates/gate-groups.ts'
+import { NewRows } from './new-rows.ts'
 import { RowIndex } from './row-index.ts'
 
 /** The engine's group of the classes that say what can be heard or read: those of the gates come before it. */
@@ -17,6 +19,8 @@ export interface OpenedSnapshot {
   readonly planes: GatePlanes
   readonly bases: BaseScores
   readonly index: RowIndex
+  readonly faces: CandidateFaces
+  readonly newRows: NewRows
   /** A takedown list applied to this snapshot at a place, and a key that equal ones share. */
   denies(list: readonly Deny[], context: Context): { readonly denies: Denies; readonly key: string }
 }
@@ -49,11 +53,19 @@ export function openSnapshot(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules
     planes: new GatePlanes(hot, open),
     bases: new BaseScores(snapshot, open),
     index,
+    faces: new CandidateFaces(hot),
+    newRows: new NewRows(open),
     denies: rememberDenies(hot, index),
   }
   opened.set(hot, made)
   return made
 }
+
+/** An empty list, applied anywhere. */
+const NOTHING_DENIED = {
+  denies: { assets: new Map(), campaigns: new Map(), surfaces: new Map(), validUntil: Number.POSITIVE_INFINITY },
+  key: '',
+} satisfies ReturnType<OpenedSnapshot['denies']>
 
 /** Applies a list once for each place until one of its entries comes to hold or lapses, or another list comes. */
 function rememberDenies(hot: SnapshotHot, index: RowIndex): OpenedSnapshot['denies'] {
@@ -61,6 +73,7 @@ function rememberDenies(hot: SnapshotHot, index: RowIndex): OpenedSnapshot['deni
   let lists = 0
   const known = new Map<string, { readonly denies: Denies; readonly from: number; readonly key: string }>()
   return (list, context) => {
+    if (list.length === 0) return NOTHING_DENIED
     if (last !== list) {
       known.clear()
       last = list
@@ -70,8 +83,7 @@ function rememberDenies(hot: SnapshotHot, index: RowIndex): OpenedSnapshot['deni
     const found = known.get(place)
     if (found && found.from <= context.now && context.now < found.denies.validUntil) return found
     const denies = denyIndex({ hot, index }, list, context)
-    const key =
-      list.length === 0 ? '' : `${lists} ${place} ${context.now < denies.validUntil ? denies.validUntil : context.now}`
+    const key = `${lists} ${place} ${context.now < denies.validUntil ? denies.validUntil : context.now}`
     const made = { denies, from: context.now, key }
     known.set(place, made)
     return made

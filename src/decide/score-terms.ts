@@ -3,6 +3,7 @@ import { RANKING_TERMS, type RankingTerm, type RegionRules } from '../model/rule
 import { NO_INDEX, type Snapshot } from '../model/snapshot.ts'
 import { SURFACE_IDS, type SurfaceId } from '../model/surface.ts'
 import { PERSONAL_TERMS, type PersonalTerm } from '../model/taste-policy.ts'
+import { indexOfHash } from './hash-search.ts'
 import { SCORE_UNITS_PER_POINT, unitsOf } from './taste/score-units.ts'
 
 /** Every named term of a score; `rules/ranking.json` documents each. */
@@ -28,21 +29,35 @@ export function hourOf(now: number): number {
   return Math.floor(now / HOUR_MS)
 }
 
+/** Tiers above evergreen, in whole units. */
+export function priorityUnits({ hot, rules }: Pick<Scored, 'hot' | 'rules'>, campaign: number): number {
+  const tiers = PRIORITIES.length - 1 - (hot.campaigns.priority[campaign] ?? 0)
+  return unitsOf(tiers * rules.ranking.weights.priority)
+}
+
 /** Tiers above evergreen, and doublings of the campaign's weight scaled by its pacing share; in whole units. */
 export function campaignUnits(
-  { hot, weights, rules }: Scored,
+  scored: Scored,
   campaign: number,
 ): { readonly priority: number; readonly weight: number } {
-  const points = rules.ranking.weights
-  const tiers = PRIORITIES.length - 1 - (hot.campaigns.priority[campaign] ?? 0)
+  const { weights, rules } = scored
   const doublings = Math.log2(1 + (weights.weight[campaign] ?? 0)) * (weights.pacing[campaign] ?? 1)
-  return { priority: unitsOf(tiers * points.priority), weight: unitsOf(doublings * points.weight) }
+  return {
+    priority: priorityUnits(scored, campaign),
+    weight: unitsOf(doublings * rules.ranking.weights.weight),
+  }
 }
 
 /** 1 on the day of release, halving with age; a release date to come counts as today, an unknown one as nothing. */
 export function freshnessUnits({ ranking }: RegionRules, releasedAt: number, now: number): number {
   const ageDays = Math.max(0, hourOf(now) * HOUR_MS - releasedAt) / DAY_MS
   return unitsOf(ranking.weights.freshness * 0.5 ** (ageDays / ranking.freshnessHalfLifeDays))
+}
+
+/** Impressions from which an asset is no longer new: those that its prior counts for. */
+export function isNewAsset({ weights, rules }: Pick<Snapshot, 'weights' | 'rules'>, asset: number): boolean {
+  const known = indexOfHash(weights.knownAssets, asset)
+  return known < 0 || (weights.impressions[known] ?? 0) < rules.ranking.personal.engagement.priorImpressions
 }
 
 const engagements = new WeakMap<Uint32Array, Map<SurfaceId, ReadonlyMap<number, number>>>()
@@ -67,13 +82,27 @@ function readEngagement({ weights, rules }: Scored, surface: SurfaceId): Readonl
   return units
 }
 
-/** By class of what can be heard or read: units for the viewer's language. */
+/** By the speech column of a snapshot: by languages wanted and their units, units by class. */
+const languageBonuses = new WeakMap<Uint32Array, Map<string, Int32Array>>()
+
+/** By class of what can be heard or read: units for the viewer's language. Not to be changed: it is kept. */
 export function languageUnits({ hot, rules }: Scored, language: string | null): Int32Array {
   const units = unitsOf(rules.ranking.weights.language)
   const bit = language === null ? -1 : hot.languages.indexOf(language)
   const base = language === null ? -1 : hot.languages.indexOf(language.split('-')[0] ?? '')
-  const wanted = [bit, base].filter((each) => each >= 0 && each < 32).reduce((bits, each) => bits | (1 << each), 0)
-  return Int32Array.from(hot.classes.speech.languages, (spoken) => ((spoken & wanted) === 0 ? 0 : units))
+  // A language that the snapshot does not know wants nothing, so no request makes more keys than there are languages.
+  const wanted = languageBit(bit) | languageBit(base)
+  const spoken = hot.classes.speech.languages
+  const known = languageBonuses.get(spoken) ?? new Map<string, Int32Array>()
+  languageBonuses.set(spoken, known)
+  const key = `${wanted} ${units}`
+  const bonus = known.get(key) ?? Int32Array.from(spoken, (languages) => ((languages & wanted) === 0 ? 0 : units))
+  known.set(key, bonus)
+  return bonus
+}
+
+function languageBit(index: number): number {
+  return index >= 0 && index < 32 ? 1 << index : 0
 }
 
 /** A row's terms that no viewer changes, in whole units. */

@@ -7,7 +7,6 @@ import { type CapCount, capReached } from './gates/pair-gates.ts'
 import { takedownOf } from './gates/takedown.ts'
 import { type OpenedSnapshot, SPEECH_GROUP } from './opened-snapshot.ts'
 import { baseTerms, languageUnits } from './score-terms.ts'
-import { isNewAsset } from './slate-items.ts'
 import { requestVector, type TermVectors, unitsFrom } from './taste/term-vector.ts'
 
 /** A candidate with its score in whole units. */
@@ -50,8 +49,7 @@ export function poolFor(snapshot: Snapshot, opened: OpenedSnapshot, request: Poo
   const { input, policy, places } = request
   const { hot } = snapshot
   return withAvailable(opened, request, (plane) => {
-    const query = {
-      plane,
+    const query: Query = {
       base: opened.bases.slotFor(input.surface.id, input.context.now),
       vector: requestVector(request.terms),
       bonus: { group: SPEECH_GROUP, points: languageUnits(snapshot, input.context.language) },
@@ -61,7 +59,7 @@ export function poolFor(snapshot: Snapshot, opened: OpenedSnapshot, request: Poo
     let cut = false
     for (const [tier, { from, to }] of tierRanges(hot).entries()) {
       const k = Math.min(GREATEST_QUERY, wanted(policy, tier, places) * times)
-      const best = from < to ? uncapped(hot, opened, request, { ...query, from, to, k }) : []
+      const best = from < to ? uncapped(opened, request, query, { plane, from, to, k }) : []
       cut ||= best.length === k && k < GREATEST_QUERY
       pool.push(...best)
       if (policy.tiers === 'strict' && titlesIn(hot, pool) >= (2 * places + policy.head) * times) {
@@ -93,7 +91,10 @@ function withAvailable<Result>(
   })
 }
 
+/** What all queries of a pool share. */
 type Query = Pick<TopQuery, 'base' | 'vector' | 'bonus' | 'penalties'>
+/** Of which rows one of them takes the best, and how many. */
+type Reach = Pick<TopQuery, 'plane' | 'from' | 'to' | 'k'>
 
 /** Places kept for new assets need some to choose from, however low they stand. */
 function addNew(
@@ -102,16 +103,14 @@ function addNew(
   request: PoolRequest,
   { query, plane, pool }: { readonly query: Query; readonly plane: Plane; readonly pool: ScoredRow[] },
 ): void {
-  const { hot, weights } = snapshot
-  const old = [...weights.knownAssets].filter((asset) => !isNewAsset(snapshot, asset))
+  const { hot } = snapshot
+  const fresh = opened.newRows.planeFor(snapshot)
   // Where nothing is old, the best are new: there is nothing to keep a place from.
-  if (old.length === 0) return
-  const fresh = opened.engine.withoutAssets(old)
+  if (fresh === null) return
   const both = opened.engine.intersect([plane, fresh])
   const k = request.policy.head + request.places
   const known = new Set(pool.map(({ row }) => row))
-  const found = uncapped(hot, opened, request, { ...query, plane: both, from: 0, to: hot.candidateAsset.length, k })
-  opened.engine.free(fresh)
+  const found = uncapped(opened, request, query, { plane: both, from: 0, to: hot.candidateAsset.length, k })
   opened.engine.free(both)
   pool.push(...found.filter(({ row }) => !known.has(row)))
 }
@@ -125,19 +124,21 @@ function wanted(policy: SlatePolicy, tier: number, places: number): number {
 
 /** The best rows but those that the session has seen as often as their campaigns allow. */
 function uncapped(
-  hot: SnapshotHot,
-  opened: OpenedSnapshot,
+  { engine }: OpenedSnapshot,
   { counts, input }: PoolRequest,
-  query: TopQuery,
+  { base, vector, bonus, penalties }: Query,
+  reach: Reach,
 ): readonly ScoredRow[] {
-  for (let k = query.k; ; k = Math.min(GREATEST_QUERY, k * AGAIN)) {
-    const { rows, scores } = opened.engine.top({ ...query, k })
+  const { hot } = input.snapshot
+  const { plane, from, to } = reach
+  for (let k = reach.k; ; k = Math.min(GREATEST_QUERY, k * AGAIN)) {
+    const { rows, scores } = engine.top({ plane, base, from, to, vector, bonus, penalties, k })
     const found: ScoredRow[] = []
     for (let index = 0; index < rows.length; index++) {
       const row = rows[index] ?? 0
       if (!isCapped(hot, row, counts, input)) found.push({ row, units: scores[index] ?? 0 })
     }
-    if (found.length >= query.k || rows.length < k || k === GREATEST_QUERY) return found.slice(0, query.k)
+    if (found.length >= reach.k || rows.length < k || k === GREATEST_QUERY) return found.slice(0, reach.k)
   }
 }
 

@@ -22,7 +22,10 @@ const MISSING: Standing = { state: 'unrated', age: 0, kind: 'refused', cell: -1 
  * Refused if refused at one place, unrated if unrated at one, else the greatest age with the kind that
  * promises least. A place without a column is unrated: nothing is known there.
  */
-export function standingOf({ snapshot, ratingColumns }: GateInput, ratingClass: number): Standing {
+export function standingOf(
+  { snapshot, ratingColumns }: Pick<GateInput, 'snapshot' | 'ratingColumns'>,
+  ratingClass: number,
+): Standing {
   const { ratingPlaces } = snapshot.hot
   let worst: Standing | null = null
   for (const column of ratingColumns) {
@@ -45,7 +48,8 @@ function cellStanding({ hot: { ratings } }: Snapshot, cell: number): Standing {
 function stricter(left: Standing, right: Standing): Standing {
   if (left.state !== right.state) return STATES.indexOf(right.state) > STATES.indexOf(left.state) ? right : left
   const kind = RATING_KINDS.indexOf(right.kind) > RATING_KINDS.indexOf(left.kind) ? right.kind : left.kind
-  return { ...(right.age > left.age ? right : left), kind }
+  const { state, age, cell } = right.age > left.age ? right : left
+  return { state, age, kind, cell }
 }
 
 /** As `standingOf`, for assets of a content class: their own ratings, falling to their title's. */

@@ -22,7 +22,8 @@ export function quantised(values: ArrayLike<number>): Int8Array {
   if (!Number.isFinite(norm) || norm === 0) return new Int8Array(TASTE_DIMENSIONS)
   let scale = Math.min(1, TASTE_NORM / norm)
   for (;;) {
-    const bytes = Int8Array.from({ length: TASTE_DIMENSIONS }, (_, index) => Math.round((values[index] ?? 0) * scale))
+    const bytes = new Int8Array(TASTE_DIMENSIONS)
+    for (let index = 0; index < TASTE_DIMENSIONS; index++) bytes[index] = Math.round((values[index] ?? 0) * scale)
     if (normOf(bytes) <= TASTE_NORM) return bytes
     // Rounding lengthened it by a little; a little shorter, it ends below.
     scale *= 0.995
@@ -33,5 +34,7 @@ export function quantised(values: ArrayLike<number>): Int8Array {
 export function direction(values: ArrayLike<number>): Int8Array {
   const norm = normOf(values)
   if (!Number.isFinite(norm) || norm === 0) return new Int8Array(TASTE_DIMENSIONS)
-  return quantised(Float64Array.from(values, (value) => (value * TASTE_NORM) / norm))
+  const stretched = new Float64Array(values.length)
+  for (let index = 0; index < values.length; index++) stretched[index] = ((values[index] ?? 0) * TASTE_NORM) / norm
+  return quantised(stretched)
 }

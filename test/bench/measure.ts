@@ -30,6 +30,9 @@ export function planned({ quick }: Run, plan: Plan): Plan {
   return quick ? { ...plan, repeats: 2, warmMs: 0, sampleMs: Math.min(plan.sampleMs, 0.1) } : plan
 }
 
+/** Part of a sample that is run before it counts; what takes a whole sample at once has none. */
+const LEAD_IN = 4
+
 interface Entrant extends Contender {
   readonly runs: number
   readonly values: number[]
@@ -52,7 +55,10 @@ export async function interleaved(run: Run, plan: Plan, contenders: readonly Con
   for (let round = 0; round < repeats; round += 1) {
     for (const offset of entrants.keys()) {
       const entrant = entrants[(offset + round) % entrants.length]
-      if (entrant) entrant.values.push((await timed(entrant.run, entrant.runs)) * PER_UNIT[unit])
+      if (entrant === undefined) continue
+      // The processor's caches are still full of the contender before: so much of a sample is run ahead, uncounted.
+      await timed(entrant.run, Math.floor(entrant.runs / LEAD_IN))
+      entrant.values.push((await timed(entrant.run, entrant.runs)) * PER_UNIT[unit])
     }
   }
   const series = entrants.map(({ name, values }): Series => ({ name, candidates, unit, values }))
@@ -60,13 +66,20 @@ export async function interleaved(run: Run, plan: Plan, contenders: readonly Con
   return series.map((each) => compared(suite, each, other))
 }
 
-/** The last of its runs, in milliseconds. */
+/**
+ * Milliseconds a run once warm: the mean over the later half of the time. One run alone, which a collection of garbage or
+ * another process may have stretched tenfold, would say too little of how many fill a sample.
+ */
 async function warm({ run }: Contender, warmMs: number): Promise<number> {
-  const until = performance.now() + warmMs
-  let lastMs = 0
-  do lastMs = await timed(run, 1)
-  while (performance.now() < until)
-  return Math.max(lastMs, 1e-4)
+  const firstMs = await timed(run, 1)
+  const started = performance.now()
+  while (performance.now() < started + warmMs / 2) await timed(run, 1)
+  let [runs, sum] = [0, 0]
+  while (performance.now() < started + warmMs) {
+    sum += await timed(run, 1)
+    runs++
+  }
+  return Math.max(runs === 0 ? firstMs : sum / runs, 1e-4)
 }
 
 const kept: unknown[] = []

@@ -68,9 +68,9 @@ export function composeSlate(
     const winner = winnerOf(contest, bits, chance)
     const item = pool[winner?.index ?? -1]
     if (winner === null || item === undefined) break
-    const { index, ...how } = winner
+    const { index, placeScore, propensity, relaxed, reserved } = winner
     const sticky = stuck.has(item.title) && (!plan.pinned || picks.length === 0)
-    picks.push({ row: item.row, score: item.score, ...how, sticky })
+    picks.push({ row: item.row, score: item.score, placeScore, propensity, relaxed, sticky, reserved })
     take(contest, index, item)
   }
   return { picks, rejected: rejectedOf(contest), trail: lastOf(contest.trail, plan.policy.window - 1) }

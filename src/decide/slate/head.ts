@@ -1,7 +1,5 @@
-import { PRIORITIES } from '../../model/campaign-words.ts'
 import type { Contest } from './contest.ts'
 import { likenessToPage } from './likeness.ts'
-import { wornScore } from './repeats.ts'
 import { SCORE_SCALE } from './slate-item.ts'
 
 /**
@@ -12,10 +10,10 @@ import { SCORE_SCALE } from './slate-item.ts'
  * What an item counts at a place, in sixteenths of a point, is its score, worn by repeats, and its tier's lead, less
  * its likeness to the page. Maximal marginal relevance, λ · score − (1 − λ) · likeness, is divided by λ, which changes no order and
  * keeps the points of the score, so that a temperature means the same on every surface. Likeness only takes
- * away, so whoever is not good enough without it is never compared.
+ * away, and grows with the page: whoever is not good enough with what is known of it is not compared further.
  */
 export function fillHead(contest: Contest, feasible: number): number {
-  const { head, headScore, open } = contest.buffers
+  const { head, headScore, open, likeness, own: ownScores } = contest.buffers
   const { temperature, head: greatest, mmrLambda, twinPoints } = contest.plan.policy
   const twin = ((1 - mmrLambda) / mmrLambda) * twinPoints * SCORE_SCALE
   // Where nothing is drawn, the best alone is needed.
@@ -23,8 +21,8 @@ export function fillHead(contest: Contest, feasible: number): number {
   let size = 0
   for (let place = 0; place < feasible; place++) {
     const index = open[place] ?? 0
-    const own = ownScore(contest, index)
-    if (size === most && own < (headScore[size - 1] ?? 0)) continue
+    const own = ownScores[index] ?? 0
+    if (size === most && own - twin * (likeness[index] ?? 0) < (headScore[size - 1] ?? 0)) continue
     const counted = twin === 0 ? own : own - twin * likenessToPage(contest, index)
     let at = size
     while (at > 0 && isBefore(contest, index, counted, at - 1)) at--
@@ -38,14 +36,6 @@ export function fillHead(contest: Contest, feasible: number): number {
     headScore[at] = counted
   }
   return size
-}
-
-/** What an item counts before it is compared with the page. */
-function ownScore({ pool, plan, buffers }: Contest, index: number): number {
-  const { sourceDecay, sourceFloor, tierLead } = plan.policy
-  const worn = wornScore(buffers.score[index] ?? 0, buffers.repeats[index] ?? 0, sourceDecay, sourceFloor)
-  const tiersAhead = PRIORITIES.length - 1 - (pool[index]?.tier ?? 0)
-  return worn + tierLead * SCORE_SCALE * tiersAhead
 }
 
 function isBefore({ pool, buffers }: Contest, index: number, score: number, place: number): boolean {

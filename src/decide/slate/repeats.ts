@@ -1,5 +1,6 @@
+import { PRIORITIES } from '../../model/campaign-words.ts'
 import type { Contest } from './contest.ts'
-import { sameGroup, sameTitle, type Trace } from './slate-item.ts'
+import { SCORE_SCALE, sameGroup, sameTitle, type Trace } from './slate-item.ts'
 
 /** Counts, for every item, what the window before the first place holds of its title and source. */
 export function countRepeats(contest: Contest): void {
@@ -7,6 +8,7 @@ export function countRepeats(contest: Contest): void {
   buffers.titleCount.fill(0, 0, pool.length)
   buffers.repeats.fill(0, 0, pool.length)
   for (const trace of trail) count(contest, trace, 1)
+  for (let index = 0; index < pool.length; index++) buffers.own[index] = ownScore(contest, index)
 }
 
 /** Moves the window on by the item just picked, which is the trail's last: it comes in, and the oldest goes out. */
@@ -18,15 +20,26 @@ export function moveWindow(contest: Contest): void {
   if (left !== undefined) count(contest, left, -1)
 }
 
-function count({ pool, buffers }: Contest, trace: Trace, by: 1 | -1): void {
+function count(contest: Contest, trace: Trace, by: 1 | -1): void {
+  const { pool, buffers } = contest
   const { titleCount, repeats } = buffers
   for (let index = 0; index < pool.length; index++) {
     const item = pool[index]
     if (item === undefined) continue
     const title = sameTitle(item.title, trace.title)
     if (title) titleCount[index] = (titleCount[index] ?? 0) + by
-    if (title || sameGroup(item.source, trace.source)) repeats[index] = (repeats[index] ?? 0) + by
+    if (!title && !sameGroup(item.source, trace.source)) continue
+    repeats[index] = (repeats[index] ?? 0) + by
+    buffers.own[index] = ownScore(contest, index)
   }
+}
+
+/** What an item counts before it is compared with the page. */
+function ownScore({ pool, plan, buffers }: Contest, index: number): number {
+  const { sourceDecay, sourceFloor, tierLead } = plan.policy
+  const worn = wornScore(buffers.score[index] ?? 0, buffers.repeats[index] ?? 0, sourceDecay, sourceFloor)
+  const tiersAhead = PRIORITIES.length - 1 - (pool[index]?.tier ?? 0)
+  return worn + tierLead * SCORE_SCALE * tiersAhead
 }
 
 /**

@@ -14,6 +14,8 @@ export interface SlateBuffers {
   readonly titleCount: Uint8Array
   /** Items of the same source or title there. */
   readonly repeats: Uint8Array
+  /** What the item counts at the next place before it is compared with the page: its score, worn, and its tier's lead. */
+  readonly own: Float64Array
   /** Lengths of embeddings; below 0: not yet known. */
   readonly length: Float64Array
   /** Greatest cosine with an item of the page, 0 to 1, among as many of its items as were compared. */
@@ -35,6 +37,7 @@ function allocate(capacity: number): SlateBuffers {
     fate: new Uint8Array(capacity),
     titleCount: new Uint8Array(capacity),
     repeats: new Uint8Array(capacity),
+    own: new Float64Array(capacity),
     length: new Float64Array(capacity),
     likeness: new Float64Array(capacity),
     compared: new Uint16Array(capacity),

@@ -18,28 +18,38 @@ export interface Moment {
  */
 export function contextTaste(moment: Moment, genres: ReadonlyMap<string, Int8Array>, policy: ContextPolicy): Int8Array {
   const sum = new Float64Array(TASTE_DIMENSIONS)
-  const add = (vector: Int8Array | undefined, share: number): void => {
-    for (let index = 0; index < TASTE_DIMENSIONS; index++)
-      sum[index] = (sum[index] ?? 0) + (vector?.[index] ?? 0) * share
-  }
-  add(centre(moment.titleInView), policy.titleInView)
-  if (moment.row !== null) add(genres.get(moment.row), policy.row)
-  if (moment.daypart !== null) add(daypartTaste(moment.daypart, genres), policy.daypart)
+  if (moment.titleInView.length > 0) addTo(sum, centre(moment.titleInView), policy.titleInView)
+  if (moment.row !== null) addTo(sum, genres.get(moment.row), policy.row)
+  if (moment.daypart !== null) addTo(sum, tasteOf(moment.daypart, genres), policy.daypart)
   return quantised(sum)
+}
+
+function addTo(sum: Float64Array, vector: Int8Array | undefined, share: number): void {
+  if (vector === undefined) return
+  for (let index = 0; index < TASTE_DIMENSIONS; index++) sum[index] = (sum[index] ?? 0) + (vector[index] ?? 0) * share
+}
+
+/** Of each part of the day, where its genres lay when it was last asked for. */
+const tastes = new WeakMap<Daypart, { readonly genres: ReadonlyMap<string, Int8Array>; readonly taste: Int8Array }>()
+
+function tasteOf(daypart: Daypart, genres: ReadonlyMap<string, Int8Array>): Int8Array {
+  const known = tastes.get(daypart)
+  if (known?.genres === genres) return known.taste
+  const taste = daypartTaste(daypart, genres)
+  tastes.set(daypart, { genres, taste })
+  return taste
 }
 
 /** Full when one genre fits fully; of several, weaker ones only colour it. */
 function daypartTaste(daypart: Daypart, genres: ReadonlyMap<string, Int8Array>): Int8Array {
   const sum = new Float64Array(TASTE_DIMENSIONS)
-  for (const [genre, fit] of Object.entries(daypart.genres)) {
-    for (const [index, value] of genres.get(genre)?.entries() ?? []) sum[index] = (sum[index] ?? 0) + value * fit
-  }
+  for (const [genre, fit] of Object.entries(daypart.genres)) addTo(sum, genres.get(genre), fit)
   return quantised(sum)
 }
 
 /** The direction in which some vectors lie together; none, or such that cancel out: zero. */
 export function centre(vectors: readonly Int8Array[]): Int8Array {
   const sum = new Float64Array(TASTE_DIMENSIONS)
-  for (const vector of vectors) for (const [index, value] of vector.entries()) sum[index] = (sum[index] ?? 0) + value
+  for (const vector of vectors) addTo(sum, vector, 1)
   return direction(sum)
 }

@@ -15,7 +15,10 @@ export type TermVectors = Readonly<Record<TasteTerm, Int16Array>>
  */
 export function termVector(taste: Int8Array, points: number): Int16Array {
   const scale = (points * SCORE_UNITS_PER_POINT) / TASTE_NORM ** 2
-  return Int16Array.from({ length: TASTE_DIMENSIONS }, (_, index) => Math.trunc((taste[index] ?? 0) * scale))
+  const vector = new Int16Array(TASTE_DIMENSIONS)
+  // Storing cuts towards zero.
+  for (let index = 0; index < TASTE_DIMENSIONS; index++) vector[index] = (taste[index] ?? 0) * scale
+  return vector
 }
 
 /** The vector that the engine scores with: exactly the sum of the terms', so that each can be told apart again. */

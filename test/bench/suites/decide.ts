@@ -47,8 +47,8 @@ async function decidePage(run: Run, candidates: number, page: Page): Promise<rea
   const next = (): Asked => contexts[turn++ % CONTEXTS] ?? asked
   const floor = `${name}, objects and filter`
   const plan: Plan = {
-    ...{ suite: 'decide', candidates, floor, repeats: 9, unit: 'µs', sampleMs: 20 },
-    ...{ warmMs: 150, longestRunMs: 5000 },
+    ...{ suite: 'decide', candidates, floor, repeats: 9, unit: 'µs', sampleMs: 40 },
+    ...{ warmMs: 600, longestRunMs: 5000 },
   }
   return interleaved(run, plan, [
     { name: floor, run: () => naivePicks(objects, naiveRequest(snapshot, next(), NOW), asked.count).length },
