@@ -1,4 +1,5 @@
 import { type Engagement, engagementUnits } from '../decide/engagement.ts'
+import type { Campaign } from '../model/campaign.ts'
 import type { AssetId } from '../model/identifier.ts'
 import type { SnapshotWeights } from '../model/snapshot.ts'
 import { SURFACE_IDS, type SurfaceId } from '../model/surface.ts'
@@ -29,6 +30,7 @@ export function weightColumns(
   return {
     weight: Float32Array.from(campaigns, ({ record }) => record.weight),
     pacing: new Float32Array(campaigns.length).fill(1),
+    pacingUntil: 0,
     knownAssets: Uint32Array.from(known),
     impressions: Uint32Array.from(known, (index) => impressionsOf(evidenceOf(index))),
     engagement: Int8Array.from(
@@ -40,6 +42,19 @@ export function weightColumns(
       ),
     ),
   }
+}
+
+/**
+ * The weights that a snapshot's campaigns ask for now, over what is known otherwise: its faster cycle. A campaign that
+ * is gone keeps what it had; that it must not play is for the takedown list to say.
+ *
+ * @param campaigns in the order of the columns; null: not in the schedule any more
+ */
+export function refreshedWeights(
+  live: SnapshotWeights,
+  campaigns: readonly (Pick<Campaign, 'weight'> | null)[],
+): SnapshotWeights {
+  return { ...live, weight: live.weight.map((before, campaign) => campaigns[campaign]?.weight ?? before) }
 }
 
 function impressionsOf(evidence: AssetEvidence | undefined): number {

@@ -33,7 +33,7 @@ export class BaseScores {
     const { hot, rules } = this.snapshot
     const ofCampaign = hot.campaigns.idHash.length
     const campaigns = Int32Array.from({ length: ofCampaign }, (_, campaign) => {
-      const { priority, weight } = campaignUnits(this.snapshot, campaign)
+      const { priority, weight } = campaignUnits(this.snapshot, campaign, now)
       return priority + weight
     })
     const titles = Int32Array.from(hot.titles.releasedAt, (releasedAt) => freshnessUnits(rules, releasedAt, now))

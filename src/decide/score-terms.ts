@@ -35,13 +35,21 @@ export function priorityUnits({ hot, rules }: Pick<Scored, 'hot' | 'rules'>, cam
   return unitsOf(tiers * rules.ranking.weights.priority)
 }
 
-/** Tiers above evergreen, and doublings of the campaign's weight scaled by its pacing share; in whole units. */
+/**
+ * Tiers above evergreen, and doublings of the campaign's weight scaled by its pacing share; in whole units. A share
+ * counts for the hours that begin before it expires: those who computed it may be gone, and an old one starves or
+ * floods; then each campaign takes its even share.
+ *
+ * @param now milliseconds since 1970 UTC
+ */
 export function campaignUnits(
   scored: Scored,
   campaign: number,
+  now: number,
 ): { readonly priority: number; readonly weight: number } {
   const { weights, rules } = scored
-  const doublings = Math.log2(1 + (weights.weight[campaign] ?? 0)) * (weights.pacing[campaign] ?? 1)
+  const share = hourOf(now) * HOUR_MS < weights.pacingUntil ? (weights.pacing[campaign] ?? 1) : 1
+  const doublings = Math.log2(1 + (weights.weight[campaign] ?? 0)) * share
   return {
     priority: priorityUnits(scored, campaign),
     weight: unitsOf(doublings * rules.ranking.weights.weight),
@@ -111,7 +119,7 @@ export function baseTerms(scored: Scored, row: number, surface: SurfaceId, now: 
   const asset = hot.candidateAsset[row] ?? 0
   const title = hot.assets.title[asset] ?? NO_INDEX
   return {
-    ...campaignUnits(scored, hot.candidateCampaign[row] ?? 0),
+    ...campaignUnits(scored, hot.candidateCampaign[row] ?? 0, now),
     freshness: title === NO_INDEX ? 0 : freshnessUnits(rules, hot.titles.releasedAt[title] ?? Number.NaN, now),
     engagement: engagementUnitsOf(scored, surface).get(asset) ?? 0,
   }

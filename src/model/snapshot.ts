@@ -192,6 +192,8 @@ export interface SnapshotWeights {
   readonly weight: Float32Array
   /** Share of its chances that the campaign takes, 0 to 1. */
   readonly pacing: Float32Array
+  /** Until when the shares are worth anything, milliseconds since 1970 UTC: then every campaign takes its even share. */
+  readonly pacingUntil: number
   /** Assets that were shown often enough to be told apart, ascending; the rest counts as average. */
   readonly knownAssets: Uint32Array
   /** Impressions of each of them. */

@@ -8,7 +8,7 @@ import { runPublish } from './publish/run-publish.ts'
 import { publisherContext } from './publisher-context.ts'
 
 /** What the publisher asks of itself: one region an invocation, and now and then all that is left behind. */
-type Job = { readonly type: 'publish'; readonly region: RegionId } | { readonly type: 'garbage' }
+type Job = { readonly type: 'publish' | 'weights'; readonly region: RegionId } | { readonly type: 'garbage' }
 
 /** Every sixth hour, with the first cron of it. */
 const GARBAGE_EVERY_MS = 6 * 3_600_000
@@ -18,7 +18,10 @@ const app = createPublisherApp(publisherContext)
 
 /** The cron queues a job for each region; the jobs run one at a time, each with its own time and memory. */
 async function scheduleJobs(environment: PublisherEnvironment, scheduledTime: number): Promise<void> {
-  const jobs = REGION_IDS.map((region): Job => ({ type: 'publish', region }))
+  const jobs = REGION_IDS.flatMap((region): Job[] => [
+    { type: 'publish', region },
+    { type: 'weights', region },
+  ])
   if (scheduledTime % GARBAGE_EVERY_MS < CRON_EVERY_MS) jobs.push({ type: 'garbage' })
   await environment.JOBS.sendBatch(jobs.map((body) => ({ body })))
 }
@@ -36,6 +39,7 @@ async function consumeJobs(environment: PublisherEnvironment, batch: MessageBatc
     // A refusal is an answer, and is in the region's log; a busy region is being published by somebody else.
     await runPublish(publisher, {
       region: body.region,
+      scope: body.type === 'weights' ? 'weights' : 'snapshot',
       dryRun: false,
       mend: false,
       canary: null,

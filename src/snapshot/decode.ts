@@ -57,12 +57,14 @@ function decodeRules(bytes: Uint8Array): RegionRules {
   return rules
 }
 
-function decodeWeights(bytes: Uint8Array): SnapshotWeights {
+/** Opens the `weights` shard by itself. Throws as `decodeHead`. */
+export function decodeWeights(bytes: Uint8Array): SnapshotWeights {
   const weights = Weights.getRootAsWeights(new ByteBuffer(bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()))
   if (weights.format() !== SNAPSHOT_FORMAT) throw new UnreadableShard(`weights: format ${weights.format()}`)
   return {
     weight: weights.weightArray() ?? new Float32Array(),
     pacing: weights.pacingArray() ?? new Float32Array(),
+    pacingUntil: weights.pacingUntil(),
     knownAssets: weights.knownAssetsArray() ?? new Uint32Array(),
     impressions: weights.impressionsArray() ?? new Uint32Array(),
     engagement: weights.engagementArray() ?? new Int8Array(),

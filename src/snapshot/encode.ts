@@ -39,13 +39,25 @@ export function encodeSnapshot(content: SnapshotContent): readonly Shard[] {
   ]
 }
 
-function encodeWeights(weights: SnapshotWeights): Uint8Array {
+/** The bytes of the `weights` shard. */
+export function encodeWeights(weights: SnapshotWeights): Uint8Array {
   const builder = new Builder(1024)
   const weight = Weights.createWeightVector(builder, weights.weight)
   const pacing = Weights.createPacingVector(builder, weights.pacing)
   const known = Weights.createKnownAssetsVector(builder, weights.knownAssets)
   const impressions = Weights.createImpressionsVector(builder, weights.impressions)
   const engagement = Weights.createEngagementVector(builder, weights.engagement)
-  builder.finish(Weights.createWeights(builder, SNAPSHOT_FORMAT, weight, pacing, known, impressions, engagement))
+  builder.finish(
+    Weights.createWeights(
+      builder,
+      SNAPSHOT_FORMAT,
+      weight,
+      pacing,
+      known,
+      impressions,
+      engagement,
+      weights.pacingUntil,
+    ),
+  )
   return builder.asUint8Array().slice()
 }

@@ -9,10 +9,10 @@ const three = openIn({
   assets: [anAsset('ast_a', 'ttl_a'), anAsset('ast_b', 'ttl_b'), anAsset('ast_c', 'ttl_c')],
   campaigns: ['a', 'b', 'c'].map((name) => aCampaign(`cmp_${name}`, [`ast_${name}`])),
 })
-const weighted = (weight: number[], pacing = [1, 1, 1]): Snapshot => ({
+const weighted = (weight: number[], pacing = [1, 1, 1], pacingUntil = Number.POSITIVE_INFINITY): Snapshot => ({
   ...three,
   hot: { ...three.hot },
-  weights: { ...three.weights, weight: Float32Array.from(weight), pacing: Float32Array.from(pacing) },
+  weights: { ...three.weights, weight: Float32Array.from(weight), pacing: Float32Array.from(pacing), pacingUntil },
 })
 const HERO = { id: 'p', surface: 'home-hero', count: 3, titleId: null, inView: null, row: null } as const
 const keptOf = (snapshot: Snapshot) => explain(snapshot, requestFor(snapshot), HERO).kept
@@ -32,6 +32,13 @@ describe('a score', () => {
 
   it('lets a pacing of NaN sink', () => {
     expect(order(weighted([5, 1, 2], [Number.NaN, 1, 1]))).toEqual(['ast_c', 'ast_b', 'ast_a'])
+  })
+
+  it('falls to even shares with the first hour that begins after the pacing has expired', () => {
+    const { now } = requestFor(three).context
+    const hour = Math.floor(now / 3_600_000) * 3_600_000
+    expect(order(weighted([1, 1, 9], [0.5, 1, 0], hour + 1))).toEqual(['ast_b', 'ast_a', 'ast_c'])
+    expect(order(weighted([1, 1, 9], [0.5, 1, 0], hour))).toEqual(['ast_c', 'ast_a', 'ast_b'])
   })
 
   it('keeps candidate order between equals', () => {

@@ -75,7 +75,15 @@ const served = async (highWater: number) => {
 /** What somebody does to a region, once, and what an edge may see of it after that. */
 const ACTS = {
   publish: {
-    act: () => runPublish(world.publisher, { region: 'dach', dryRun: false, mend: true, canary: null, ...OCCASION }),
+    act: () =>
+      runPublish(world.publisher, {
+        region: 'dach',
+        scope: 'snapshot',
+        dryRun: false,
+        mend: true,
+        canary: null,
+        ...OCCASION,
+      }),
     after: NEW,
     /** Every call of it. */
     last: Number.POSITIVE_INFINITY,
@@ -84,6 +92,7 @@ const ACTS = {
     act: () =>
       runPublish(world.publisher, {
         region: 'dach',
+        scope: 'snapshot',
         dryRun: false,
         mend: true,
         canary: { permille: 50, forMs: 60_000 },

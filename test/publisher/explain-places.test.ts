@@ -31,7 +31,15 @@ beforeAll(async () => {
   const publisher = { ...world.publisher, rules: { ...world.publisher.rules, embargo } }
   app = createPublisherApp(() => publisher)
   for (const region of ['dach', 'fr', 'uki', 'in', 'na', 'cee', 'world'] as const) {
-    await runPublish(publisher, { region, dryRun: false, mend: false, canary: null, actor: 'tests', reason: 'test' })
+    await runPublish(publisher, {
+      region,
+      scope: 'snapshot',
+      dryRun: false,
+      mend: false,
+      canary: null,
+      actor: 'tests',
+      reason: 'test',
+    })
   }
 })
 afterAll(() => world.close())

@@ -79,7 +79,15 @@ export async function startPublisherWorld(): Promise<PublisherWorld> {
       if (!Array.isArray(refused) || refused.length > 0) throw new Error(`not taken in: ${JSON.stringify(report)}`)
     },
     publish: (region = 'dach', dryRun = false) =>
-      runPublish(publisher, { region, dryRun, mend: true, canary: null, actor: 'tests', reason: 'test' }),
+      runPublish(publisher, {
+        region,
+        scope: 'snapshot',
+        dryRun,
+        mend: true,
+        canary: null,
+        actor: 'tests',
+        reason: 'test',
+      }),
     edge: (region = 'dach', highWater = 0) => edgeView(sink, publisher.signer.publicKeys, region, highWater),
     redis: (...command) => backend.execute(command),
     async close() {

@@ -116,6 +116,7 @@ export const content: fc.Arbitrary<SnapshotContent> = fc
       engagement: Int8Array.of(1, -2, 3, 0, 64, 0, 0, 0, -64, 5),
       weight: new Float32Array(columns.campaigns.idHash.length).fill(weight),
       pacing: new Float32Array(columns.campaigns.idHash.length).fill(1),
+      pacingUntil: 1_800_000_000_000,
     },
     rules: regionRules(bundledRules(), columns.region),
   }))

@@ -32,14 +32,19 @@ export async function putShards(
     if (!live.has(value.sha256)) await verifyStored(value, sink)
     else if (!(await isStored(value, sink))) spoilt.push(value)
   })
-  await inTurns(spoilt, ({ key, bytes }) => sink.put(key, bytes))
-  await inTurns(spoilt, (value) => verifyStored(value, sink))
+  await putValues(spoilt, sink)
   const written = [...fresh, ...spoilt]
   return {
     shardsWritten: written.length,
     bytesWritten: written.reduce((sum, { bytes }) => sum + bytes.length, 0),
     shardsVerified: values.length,
   }
+}
+
+/** Writes values and reads each back. Throws `ReadBackMismatch` when one comes back otherwise. */
+export async function putValues(values: readonly SealedValue[], sink: SnapshotSink): Promise<void> {
+  await inTurns(values, ({ key, bytes }) => sink.put(key, bytes))
+  await inTurns(values, (value) => verifyStored(value, sink))
 }
 
 async function isStored(value: SealedValue, sink: SnapshotSink): Promise<boolean> {

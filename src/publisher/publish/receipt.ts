@@ -30,6 +30,8 @@ export interface PublishReceipt {
 
 /** What is asked of one publish. */
 export interface PublishOrder {
+  /** The whole snapshot, or only the weights of the campaigns that are live: much less to read and to write. */
+  readonly scope: 'snapshot' | 'weights'
   readonly dryRun: boolean
   /** Whether an unchanged snapshot is read back too, and mended: who publishes by hand has a reason to. */
   readonly mend: boolean

@@ -6,6 +6,7 @@ import type { PublisherContext } from '../publisher-context.ts'
 import { publishRegion } from './cycle.ts'
 import type { PublishOrder, PublishResult } from './receipt.ts'
 import { withRegion } from './region-lock.ts'
+import { publishWeights } from './weights-cycle.ts'
 
 export interface RunOrder extends PublishOrder {
   readonly region: RegionId
@@ -16,7 +17,8 @@ export interface RunOrder extends PublishOrder {
  * region's lock, runs the cycle, and writes down how it ended, whichever way.
  */
 export async function runPublish(publisher: PublisherContext, order: RunOrder): Promise<PublishResult> {
-  const attempt = withRegion(publisher, order.region, (held) => publishRegion(publisher, held, order))
+  const cycle = order.scope === 'weights' ? publishWeights : publishRegion
+  const attempt = withRegion(publisher, order.region, (held) => cycle(publisher, held, order))
   const result = await attempt.catch((error: unknown) => {
     if (error instanceof OpsProblem) throw error
     return refusedBy(order.region, error)

@@ -32,5 +32,7 @@ export async function canary(context: OpsContext): Promise<Response> {
   if (wanted.action === 'promote') return context.json(await promoteCanary(publisher, region, occasion))
   if (wanted.action === 'stop') return context.json(await stopCanary(publisher, region, occasion))
   const arm = { permille: Math.round(wanted.percent * 10), forMs: wanted.minutes * MINUTE_MS }
-  return context.json(await runPublish(publisher, { region, dryRun: false, mend: true, canary: arm, ...occasion }))
+  return context.json(
+    await runPublish(publisher, { region, scope: 'snapshot', dryRun: false, mend: true, canary: arm, ...occasion }),
+  )
 }

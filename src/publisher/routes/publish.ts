@@ -4,6 +4,7 @@ import { type OpsContext, onlyParameters, readBody, regionOf } from './ops-conte
 
 const order = z.strictObject({
   dryRun: z.boolean().default(false),
+  only: z.enum(['weights']).nullable().default(null),
   reason: z.string().max(300).default('asked for'),
 })
 
@@ -11,9 +12,16 @@ const order = z.strictObject({
 export async function publish(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const region = regionOf(context)
-  const { dryRun, reason } = await readBody(context, order)
+  const { dryRun, only, reason } = await readBody(context, order)
   const publisher = context.get('publisher')
-  return context.json(
-    await runPublish(publisher, { region, dryRun, mend: true, canary: null, reason, actor: context.get('actor') }),
-  )
+  const asked = {
+    region,
+    scope: only ?? ('snapshot' as const),
+    dryRun,
+    mend: true,
+    canary: null,
+    reason,
+    actor: context.get('actor'),
+  }
+  return context.json(await runPublish(publisher, asked))
 }

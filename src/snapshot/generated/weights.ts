@@ -103,8 +103,13 @@ engagementArray():Int8Array|null {
   return offset ? new Int8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
+pacingUntil():number {
+  const offset = this.bb!.__offset(this.bb_pos, 16);
+  return offset ? this.bb!.readFloat64(this.bb_pos + offset) : 0.0;
+}
+
 static startWeights(builder:flatbuffers.Builder) {
-  builder.startObject(6);
+  builder.startObject(7);
 }
 
 static addFormat(builder:flatbuffers.Builder, format:number) {
@@ -216,12 +221,16 @@ static startEngagementVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(1, numElems, 1);
 }
 
+static addPacingUntil(builder:flatbuffers.Builder, pacingUntil:number) {
+  builder.addFieldFloat64(6, pacingUntil, 0.0);
+}
+
 static endWeights(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   return offset;
 }
 
-static createWeights(builder:flatbuffers.Builder, format:number, weightOffset:flatbuffers.Offset, pacingOffset:flatbuffers.Offset, knownAssetsOffset:flatbuffers.Offset, impressionsOffset:flatbuffers.Offset, engagementOffset:flatbuffers.Offset):flatbuffers.Offset {
+static createWeights(builder:flatbuffers.Builder, format:number, weightOffset:flatbuffers.Offset, pacingOffset:flatbuffers.Offset, knownAssetsOffset:flatbuffers.Offset, impressionsOffset:flatbuffers.Offset, engagementOffset:flatbuffers.Offset, pacingUntil:number):flatbuffers.Offset {
   Weights.startWeights(builder);
   Weights.addFormat(builder, format);
   Weights.addWeight(builder, weightOffset);
@@ -229,6 +238,7 @@ static createWeights(builder:flatbuffers.Builder, format:number, weightOffset:fl
   Weights.addKnownAssets(builder, knownAssetsOffset);
   Weights.addImpressions(builder, impressionsOffset);
   Weights.addEngagement(builder, engagementOffset);
+  Weights.addPacingUntil(builder, pacingUntil);
   return Weights.endWeights(builder);
 }
 }

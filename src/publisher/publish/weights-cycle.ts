@@ -1,0 +1,90 @@
+import { refreshedWeights } from '../../compile/weights.ts'
+import type { SnapshotWeights } from '../../model/snapshot.ts'
+import { readDocuments } from '../../schedule/read-documents.ts'
+import { decodeWeights } from '../../snapshot/decode.ts'
+import { encodeWeights } from '../../snapshot/encode.ts'
+import { keys } from '../../snapshot/format.ts'
+import type { PointerPayload } from '../../snapshot/pointer.ts'
+import { type SealedValue, snapshotId } from '../../snapshot/seal.ts'
+import { sha256Hex } from '../../snapshot/sha256.ts'
+import { decodeTextIndex } from '../../snapshot/text-index.ts'
+import { OpsProblem } from '../ops-problem.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { contentOf } from './announce.ts'
+import { announceContent, rememberPending } from './announce-content.ts'
+import { heldBack } from './holds.ts'
+import { storedBytes } from './live-region.ts'
+import { putValues } from './put-shards.ts'
+import type { CheckResult, PublishOrder, PublishResult } from './receipt.ts'
+import type { HeldRegion } from './region-lock.ts'
+import { ensureTakedowns } from './takedown-plane.ts'
+
+/**
+ * The faster cycle of a region: the weights that its live campaigns ask for now, in a `weights` shard of their own
+ * beside the columns and words that are live. Locked, checked, put, read back and announced as a publish is.
+ */
+export async function publishWeights(
+  publisher: PublisherContext,
+  held: HeldRegion,
+  order: PublishOrder,
+): Promise<PublishResult> {
+  const { region, live } = held
+  if (live === null) {
+    throw new OpsProblem(409, 'Nothing published', `Region ${region} has no live snapshot; publish all of it first.`)
+  }
+  const weights = await currentWeights(publisher, live)
+  const { content, value } = await withWeights(live, weights)
+  const concluded = (end: Pick<PublishResult, 'outcome'> & Partial<PublishResult>): PublishResult => {
+    const { sequence } = live
+    return { region, sequence, snapshot: content.snapshot, checks: [], refusals: [], receipt: null, ...end }
+  }
+  if (content.snapshot === live.snapshot) return concluded({ outcome: 'unchanged' })
+  const check = saneWeights(weights)
+  const holds = await heldBack(publisher, held, content)
+  const refusals = check.passed ? holds : [...holds, { check: check.check, detail: check.detail }]
+  if (refusals.length > 0) return concluded({ outcome: 'refused', checks: [check], refusals })
+  if (order.dryRun) return concluded({ outcome: 'dry-run', checks: [check] })
+  await rememberPending(publisher, held, content, order)
+  await putValues([value], publisher.sink)
+  await ensureTakedowns(publisher, region)
+  const { actor, reason } = order
+  await announceContent(publisher, held, content, { actor, reason })
+  return concluded({ outcome: 'published', sequence: held.sequence, checks: [check] })
+}
+
+async function currentWeights(publisher: PublisherContext, live: PointerPayload): Promise<SnapshotWeights> {
+  const read = async (name: 'weights' | 'text'): Promise<Uint8Array> => {
+    const shard = live.shards.find((each) => each.name === name)
+    const bytes = shard ? await storedBytes(shard.sha256, name, publisher.sink) : null
+    if (bytes === null) throw new Error(`shard ${name} of ${live.snapshot} can not be read back; publish the region`)
+    return bytes
+  }
+  const weights = decodeWeights(await read('weights'))
+  const { words } = decodeTextIndex(await read('text'))
+  const ids = Array.from(weights.weight, (_, campaign) => words.campaign(campaign).campaignId)
+  const documents = await readDocuments(publisher.redis, 'campaign', ids)
+  return refreshedWeights(
+    weights,
+    documents.map((document) => document?.record ?? null),
+  )
+}
+
+/** What is live, with other weights. */
+async function withWeights(live: PointerPayload, weights: SnapshotWeights) {
+  const bytes = encodeWeights(weights)
+  const sha256 = await sha256Hex(bytes)
+  const entry = { name: 'weights', sha256, bytes: bytes.length, count: weights.weight.length }
+  const shards = live.shards.map((shard) => (shard.name === 'weights' ? entry : shard))
+  const value: SealedValue = { key: keys.shard(sha256, 'weights'), sha256, bytes }
+  return { content: { ...contentOf(live), snapshot: await snapshotId(live.region, shards), shards }, value }
+}
+
+function saneWeights({ weight, pacing }: SnapshotWeights): CheckResult {
+  const wrong = weight.findIndex((each) => !(each >= 0 && each <= 1000))
+  const share = pacing.findIndex((each) => !(each >= 0 && each <= 1))
+  const passed = wrong < 0 && share < 0
+  const detail = passed
+    ? `${weight.length} weights from 0 to 1000, shares from 0 to 1`
+    : `campaign ${Math.max(wrong, share)} has weight ${weight[Math.max(wrong, share)]}, share ${pacing[Math.max(wrong, share)]}`
+  return { check: 'insane-weights', passed, detail }
+}
