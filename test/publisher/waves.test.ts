@@ -22,7 +22,7 @@ afterEach(() => world.close())
 
 const publish = (region: RegionId) => {
   const publisher = { ...world.publisher, rules, waveBakeMs: 15 * MINUTE_MS }
-  const order = { scope: 'snapshot', dryRun: false, mend: false, canary: null, actor: 'tests', reason: 'test' }
+  const order = { scope: 'snapshot' as const, dryRun: false, mend: false, canary: null, actor: 'tests', reason: 'test' }
   return runPublish(publisher, { region, ...order })
 }
 const rulesIn = async (region: RegionId) => (await world.edge(region))?.pointer.rules
