@@ -26,6 +26,7 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number]
  * | `takedowns:{r}:sequence` | number | sequence of the region's signed list |
  * | `publish:{r}:lock` | string | token of the publisher at work |
  * | `publish:{r}:sequence` | number | fencing number: a pointer's sequence |
+ * | `publish:{r}:announcing` | list | sequences whose pointer was about to be put, newest first, the last 20 |
  * | `publish:{r}:compiled` | string | JSON: at which revision and with which rules the schedule came to which snapshot, and when |
  * | `publish:{r}:log` | list | JSON receipts and refusals, newest first, the last 200 |
  * | `wave` | string | JSON of the last change of rules: its hash, the region that had it first, and since when |
@@ -55,6 +56,7 @@ export const keys = {
   takedownSequence: (region: RegionId) => `takedowns:${region}:sequence`,
   publishLock: (region: RegionId) => `publish:${region}:lock`,
   publishSequence: (region: RegionId) => `publish:${region}:sequence`,
+  publishAnnouncing: (region: RegionId) => `publish:${region}:announcing`,
   publishCompiled: (region: RegionId) => `publish:${region}:compiled`,
   publishLog: (region: RegionId) => `publish:${region}:log`,
   /** `day`: `YYYY-MM-DD`, UTC. */

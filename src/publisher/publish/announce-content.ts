@@ -1,3 +1,4 @@
+import { noteAnnouncing } from '../../schedule/announcing.ts'
 import { rememberSnapshot } from '../../schedule/snapshot-history.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import type { PublisherContext } from '../publisher-context.ts'
@@ -26,6 +27,7 @@ export async function announceContent(
   const beside = { canary, pinnedUntil, overrides }
   // Going back means going to what was there before, however often the same was announced anew.
   const previous = live?.snapshot === content.snapshot ? live.previous : (live?.snapshot ?? null)
+  await noteAnnouncing(publisher.redis, region, sequence)
   const pointer = await announce({ region, sequence, content, previous, ...beside, actor, reason }, publisher)
   // It is live by now: a note that is not taken costs a way back to it after the next publish, and nothing else.
   for (const each of [canary, content]) {

@@ -1,11 +1,11 @@
 import type { RegionId } from '../../model/region.ts'
+import { highestAnnounced } from '../../schedule/announcing.ts'
 import {
   holdsPublishLease,
   type PublishLease,
   releasePublishLease,
   takePublishLease,
 } from '../../schedule/publish-lock.ts'
-import { readPublishLog } from '../../schedule/publish-log.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
@@ -13,9 +13,6 @@ import { livePointer } from './live-region.ts'
 
 /** Longer than any publish takes; a publisher that died holds its region up no longer than this. */
 const LOCK_MS = 120_000
-
-/** How far back the log is read for the last announcement. */
-const LOG_ENTRIES = 20
 
 /** A region whose pointer nobody else should change for a while. */
 export interface HeldRegion {
@@ -46,7 +43,7 @@ export async function withRegion<Result>(
   try {
     // Read under the lock: what was live before it may have been replaced since.
     const live = await livePointer(region, publisher)
-    const announced = await lastAnnounced(publisher, region)
+    const announced = await highestAnnounced(publisher.redis, region)
     const stillOurs = () => holdsPublishLease(publisher, lease)
     return await work({ region, live, announced, sequence: lease.sequence, stillOurs })
   } finally {
@@ -73,10 +70,4 @@ async function takeLease(publisher: PublisherContext, region: RegionId): Promise
     await giveBack(publisher, { region, token, sequence: 0 })
     throw error
   }
-}
-
-/** The highest sequence that the log says was announced; 0 for none. */
-async function lastAnnounced(publisher: PublisherContext, region: RegionId): Promise<number> {
-  const log = await readPublishLog(publisher.redis, region, LOG_ENTRIES)
-  return Math.max(0, ...log.filter(({ outcome }) => outcome !== 'refused').map(({ sequence }) => sequence ?? 0))
 }
