@@ -64,6 +64,18 @@ export const takedownAdded = z.looseObject({
 })
 export const takedownLifted = z.looseObject({ lifted: anything, regions: z.array(z.unknown()).default([]) })
 
+const auditEntry = z.looseObject({
+  id: z.string(),
+  at: z.number(),
+  actor: z.string(),
+  role: z.string().nullish(),
+  action: z.string(),
+  target: z.string(),
+  after: anything,
+})
+export type AuditEntry = z.infer<typeof auditEntry>
+export const auditAnswer = z.looseObject({ entries: z.array(auditEntry) })
+
 const evidence = z.looseObject({ reason: z.string(), rule: anything, source: anything, value: anything })
 const keptCandidate = z.looseObject({
   assetId: z.string(),

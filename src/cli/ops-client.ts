@@ -74,6 +74,8 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
     addTakedown: (order: { target: string; reason: string; territories?: string[]; until?: string }) =>
       call({ method: 'POST', path: '/takedowns', json: order }, answers.takedownAdded),
     liftTakedown: (id: string) => call({ method: 'DELETE', path: `/takedowns/${segment(id)}` }, answers.takedownLifted),
+    audit: (query: Readonly<Record<string, string>>) =>
+      call({ method: 'GET', path: `/audit?${new URLSearchParams(query)}` }, answers.auditAnswer),
     explain: (question: Readonly<Record<string, unknown>>) =>
       call({ method: 'POST', path: '/explain', json: question }, answers.explainAnswer),
     rulesMatrix: (question: Readonly<Record<string, string>>) =>

@@ -1,4 +1,5 @@
 import type { Verb } from './verb.ts'
+import { audit } from './verbs/audit.ts'
 import { demo } from './verbs/demo.ts'
 import { explain } from './verbs/explain.ts'
 import { exportSchedule } from './verbs/export.ts'
@@ -23,6 +24,7 @@ export const VERBS: readonly Verb[] = [
   takedownAdd,
   takedownList,
   takedownLift,
+  audit,
   token,
   demo,
   rulesCheck,

@@ -13,7 +13,8 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number]
  * | `titles` `assets` `campaigns` | set | ids of the documents above |
  * | `region:{r}:campaigns` | set | ids of campaigns with a territory of the region, whatever their status |
  * | `schedule:rev` | number | grows with every change of a document, in the same MULTI |
- * | `schedule:log` | list | JSON audit entries, newest first, the last 10,000 |
+ * | `audit:{yyyy-mm}` | list | JSON audit entries of a month (UTC), oldest first; only ever added to, never trimmed |
+ * | `audit:months` | set | the months above |
  * | `schedule:writer` | string | token of who is writing documents just now; lapses after seconds |
  * | `batches` | hash | batch id → JSON `{state, at, actor}`: what is staged, and what was lately promoted |
  * | `batch:{id}:lease` | string | token; once it has lapsed the batch can only be discarded |
@@ -42,7 +43,9 @@ export const keys = {
   documentIds: (type: DocumentType) => `${type}s`,
   regionCampaigns: (region: RegionId) => `region:${region}:campaigns`,
   revision: 'schedule:rev',
-  auditLog: 'schedule:log',
+  /** `month`: `YYYY-MM`, UTC. */
+  audit: (month: string) => `audit:${month}`,
+  auditMonths: 'audit:months',
   writer: 'schedule:writer',
   batches: 'batches',
   batchLease: (batch: string) => `batch:${batch}:lease`,

@@ -57,6 +57,7 @@ async function writeDown(publisher: PublisherContext, order: RunOrder, result: P
   await appendAudit(publisher.redis, {
     at,
     actor: order.actor,
+    role: publisher.role ?? null,
     action: 'publish',
     target: region,
     before: null,

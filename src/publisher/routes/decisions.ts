@@ -30,6 +30,7 @@ export async function decisions(context: OpsContext): Promise<Response> {
   await appendAudit(redis, {
     at,
     actor: context.get('actor'),
+    role: publisher.role ?? null,
     action: 'decisions.read',
     target: id ?? region?.[0] ?? 'all',
     before: null,
