@@ -36,6 +36,9 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number]
  * | `decisions:{r}:{day}` | sorted set | ids of the decisions of a day (UTC) that were logged, by the time they were made; the last 2,000; lapses after 48 hours |
  * | `decision:{id}` | string | JSON `{region, at, line}`: one line of the decision log, encrypted unless it is a local stack's; lapses after 48 hours |
  * | `snapshots:{r}` | hash | snapshot id → JSON of its head shards, what it knows of, and when it was announced; kept as long as it may be announced again |
+ * | `approvals` | sorted set | ids of what a second person was asked for, by when; the last 500 |
+ * | `approval:{id}` | string | JSON of one such request, never changed; lapses 90 days after its time |
+ * | `approval:{id}:approved` `approval:{id}:consumed` | string | JSON `{by, at}`: set once, and never again; lapse with the request |
  * | `profile:{sub}` | string | a consented viewer's profile, JSON as `model/profile.ts` says; the edge may read these, and nothing else |
  */
 export const keys = {
@@ -68,4 +71,8 @@ export const keys = {
   decision: (id: string) => `decision:${id}`,
   wave: 'wave',
   snapshots: (region: RegionId) => `snapshots:${region}`,
+  approvals: 'approvals',
+  approval: (id: string) => `approval:${id}`,
+  approved: (id: string) => `approval:${id}:approved`,
+  consumed: (id: string) => `approval:${id}:consumed`,
 } as const

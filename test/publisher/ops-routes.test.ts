@@ -16,7 +16,7 @@ let world: PublisherWorld
 let routes: readonly { readonly method: string; readonly path: string }[]
 
 beforeAll(async () => {
-  vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  for (const word of ['error', 'warn'] as const) vi.spyOn(console, word).mockImplementation(() => undefined)
   world = await startPublisherWorld()
   await world.ingest(...SCHEDULE)
   await world.publish()
