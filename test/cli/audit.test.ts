@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { against } from './against.ts'
+import { againstInside as against } from './against.ts'
 
 const entry = (number: number) => ({
   id: `2026-11/${number}`,
