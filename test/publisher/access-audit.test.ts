@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createDenialLog } from '../../src/publisher/access/denials.ts'
 import { type AccessWorld, startAccessWorld } from './access-world.ts'
-import { SCHEDULE } from './records.ts'
+import { campaign, SCHEDULE } from './records.ts'
 
 const MIA = 'mia@example.com'
 
@@ -49,6 +49,38 @@ describe('the audit log tells of each route that changes something who it was, b
     await by(MIA, 'POST', '/regions/dach/publish', { reason: 'first night' })
     const after = expect.objectContaining({ sequence: 1, reason: 'first night' })
     expect(await entries(1)).toEqual([is({ action: 'publish', target: 'dach', after })])
+  })
+
+  it('publish after publish', async () => {
+    await by(MIA, 'POST', '/ingest?approve=1', ndjson([campaign('main', ['two'])]))
+    await by(MIA, 'POST', '/regions/dach/publish', {})
+    const [last, , first] = await entries(3)
+    const before = { sequence: 1, snapshot: (first as unknown as { after: { snapshot: string } }).after.snapshot }
+    expect(last).toEqual(is({ action: 'publish', before, after: expect.objectContaining({ sequence: 2 }) }))
+  })
+
+  it('rollback, pin and unpin', async () => {
+    for (const verb of ['rollback', 'pin', 'unpin']) {
+      const answer = await by(MIA, 'POST', `/regions/dach/${verb}`, { reason: 'to see' })
+      expect([verb, answer.status]).toEqual([verb, 200])
+    }
+    const sequence = (number: number) => expect.objectContaining({ sequence: number })
+    expect(await entries(3)).toEqual([
+      is({ action: 'region.unpin', target: 'dach', before: sequence(4), after: sequence(5) }),
+      is({ action: 'region.pin', target: 'dach', before: sequence(3), after: sequence(4) }),
+      is({ action: 'region.rollback', target: 'dach', before: sequence(2), after: sequence(3) }),
+    ])
+  })
+
+  it('canary, from its start to its end', async () => {
+    await by(MIA, 'POST', '/ingest?approve=1', ndjson([campaign('main', ['three'])]))
+    for (const action of ['start', 'stop']) {
+      const answer = await by(MIA, 'POST', '/regions/dach/canary', { action, reason: 'to see' })
+      expect([action, answer.status]).toEqual([action, 200])
+    }
+    const [stopped, started] = await entries(2)
+    expect(started).toEqual(is({ action: 'region.canary', before: expect.objectContaining({ sequence: 5 }) }))
+    expect(stopped).toEqual(is({ target: 'dach', before: expect.objectContaining({ sequence: 6 }) }))
   })
 
   it('takedown and lift', async () => {
