@@ -4,11 +4,12 @@ import { z } from 'zod'
 import { Refusal } from './refusal.ts'
 import { type Shell, stateFolder } from './shell.ts'
 
-/** Where the ops API is, and the token that opens it. */
+/** Where the ops API is, and what says who asks. */
 export interface Connection {
   /** Without a trailing slash. */
   readonly opsUrl: string
-  readonly opsToken: string
+  /** Sent with every request, and never shown. */
+  readonly headers: Readonly<Record<string, string>>
 }
 
 /** What a running local stack writes about itself. */
@@ -16,6 +17,7 @@ const stackFile = z.looseObject({
   edgeUrl: z.string(),
   opsUrl: z.string(),
   opsToken: z.string(),
+  opsTokens: z.record(z.string(), z.string()).default({}),
   pid: z.int().positive(),
 })
 
@@ -24,7 +26,7 @@ function isLoopback(hostname: string): boolean {
 }
 
 /** Refuses an address that would show the token to the network between. Messages never carry the token. */
-function checked(source: string, address: string, token: string): Connection {
+function checked(source: string, address: string, secrets: Readonly<Record<string, string>>): Connection {
   if (!URL.canParse(address)) throw new Refusal(`${source} is not a URL`, 'like https://ops.example.com')
   const url = new URL(address)
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
@@ -36,12 +38,17 @@ function checked(source: string, address: string, token: string): Connection {
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     throw new Refusal(`${source} is http to ${url.hostname}: the token would travel in the clear`, 'use https')
   }
-  const opsToken = token.trim()
-  // Checked here, because `fetch` would quote a bad header, token and all, in its error.
-  if (!/^[\x21-\x7e]+$/.test(opsToken)) {
-    throw new Refusal(`the ops token of ${source} is empty or has characters that no token has`, 'copy it again')
+  const headers = Object.entries(secrets).map(([name, secret]) => [name, headerOf(source, name, secret)])
+  return { opsUrl: `${url.origin}${url.pathname}`.replace(/\/+$/, ''), headers: Object.fromEntries(headers) }
+}
+
+/** Checked here, because `fetch` would quote a bad header, secret and all, in its error. */
+function headerOf(source: string, name: string, secret: string): string {
+  const value = secret.trim()
+  if (!/^[\x21-\x7e]+$/.test(value)) {
+    throw new Refusal(`a token of ${source} is empty or has characters that no token has`, 'copy it again')
   }
-  return { opsUrl: `${url.origin}${url.pathname}`.replace(/\/+$/, ''), opsToken }
+  return name === 'authorization' ? `Bearer ${value}` : value
 }
 
 async function localStack(shell: Shell): Promise<Connection> {
@@ -55,7 +62,14 @@ async function localStack(shell: Shell): Promise<Connection> {
   if (!shell.processRuns(parsed.data.pid)) {
     throw new Refusal(`the local stack of ${path} has stopped (pid ${parsed.data.pid})`, 'start it with npm start')
   }
-  return checked(path, parsed.data.opsUrl, parsed.data.opsToken)
+  const { opsUrl, opsToken, opsTokens } = parsed.data
+  const who = shell.environment.FF_AS
+  const authorization = who ? new Map(Object.entries(opsTokens)).get(who) : opsToken
+  if (authorization !== undefined) return checked(path, opsUrl, { authorization })
+  throw new Refusal(
+    `the local stack knows no "${who}"`,
+    `--as takes ${Object.keys(opsTokens).join(' or ') || 'nobody'}`,
+  )
 }
 
 function parsedJson(text: string): unknown {
@@ -66,11 +80,35 @@ function parsedJson(text: string): unknown {
   }
 }
 
-/** A deployed publisher by FF_OPS_URL and FF_OPS_TOKEN; else the local stack that FF_STATE names. */
+/** How a deployment is told who asks: a service token of Cloudflare Access, a person's own, or what breaks the glass. */
+const SIGN_IN = {
+  FF_ACCESS_CLIENT_ID: 'cf-access-client-id',
+  FF_ACCESS_CLIENT_SECRET: 'cf-access-client-secret',
+  FF_ACCESS_TOKEN: 'cf-access-token',
+  FF_OPS_TOKEN: 'authorization',
+} as const
+
+/**
+ * A deployed publisher by FF_OPS_URL and one of: FF_ACCESS_CLIENT_ID with FF_ACCESS_CLIENT_SECRET, FF_ACCESS_TOKEN,
+ * FF_OPS_TOKEN; else the local stack that FF_STATE names, as the person that FF_AS names.
+ */
 export async function connect(shell: Shell): Promise<Connection> {
-  const { FF_OPS_URL: address, FF_OPS_TOKEN: token } = shell.environment
-  if (address && token) return checked('FF_OPS_URL', address, token)
-  if (address) throw new Refusal('FF_OPS_URL is set, FF_OPS_TOKEN is not', 'set both, or neither for the local stack')
-  if (token) throw new Refusal('FF_OPS_TOKEN is set, FF_OPS_URL is not', 'set both, or neither for the local stack')
-  return localStack(shell)
+  const { environment } = shell
+  const { FF_OPS_URL: address } = environment
+  const given = Object.entries(SIGN_IN).filter(([variable]) => environment[variable])
+  const [first] = given
+  if (!address && !first) return localStack(shell)
+  if (!address) throw new Refusal(`${first?.[0]} is set, FF_OPS_URL is not`, 'set both, or neither for the local stack')
+  if (!first) {
+    const hint =
+      'set it, or FF_ACCESS_CLIENT_ID and FF_ACCESS_CLIENT_SECRET, or neither and no FF_OPS_URL for the local stack'
+    throw new Refusal('FF_OPS_URL is set, FF_OPS_TOKEN is not', hint)
+  }
+  if (!environment.FF_ACCESS_CLIENT_ID !== !environment.FF_ACCESS_CLIENT_SECRET) {
+    throw new Refusal('half a service token', 'set FF_ACCESS_CLIENT_ID and FF_ACCESS_CLIENT_SECRET, or neither')
+  }
+  if (environment.FF_AS)
+    throw new Refusal('--as is for the local stack', 'a deployment knows who you are: leave it out')
+  const secrets = given.map(([variable, header]) => [header, environment[variable] ?? ''])
+  return checked('FF_OPS_URL', address, Object.fromEntries(secrets))
 }

@@ -5,6 +5,7 @@ import type { Verb } from './verb.ts'
 
 const JSON_FLAG = {
   json: { type: 'boolean', description: 'One JSON document on stdout; words and progress stay on stderr' },
+  as: { type: 'string', description: 'Who asks, at a local stack: ops or second', valueHint: 'second' },
 } as const
 
 function coloured(shell: Shell, text: string): string {
@@ -31,7 +32,9 @@ export function overview(verbs: readonly Verb[]): string {
     ...lines,
     '',
     'Every verb takes --json and --help. Exit codes: 0 done, 1 refused, 2 usage.',
-    'It finds a local stack through FF_STATE (.firstframe/), a deployed one through FF_OPS_URL and FF_OPS_TOKEN.',
+    'It finds a local stack through FF_STATE (.firstframe/); --as second makes you the second of its two persons.',
+    'A deployment is FF_OPS_URL, and who you are one of: FF_ACCESS_CLIENT_ID and FF_ACCESS_CLIENT_SECRET (a service',
+    'token), FF_ACCESS_TOKEN (your own: cloudflared access token), FF_OPS_TOKEN (breaks the glass: see the README).',
     '',
   ].join('\n')
 }

@@ -64,6 +64,34 @@ export const takedownAdded = z.looseObject({
 })
 export const takedownLifted = z.looseObject({ lifted: anything, regions: z.array(z.unknown()).default([]) })
 
+const approval = z.looseObject({
+  id: z.string(),
+  kind: z.string(),
+  region: z.string(),
+  state: z.string(),
+  content: anything,
+  contentHash: z.string(),
+  reason: z.string().nullish(),
+  proposedBy: z.string(),
+  expiresAt: z.string(),
+  approved: z.looseObject({ by: z.string() }).nullish(),
+})
+export type Approval = z.infer<typeof approval>
+export const approvalList = z.looseObject({ approvals: z.array(approval) })
+export const approvalAnswer = z.looseObject({ approval })
+
+const auditEntry = z.looseObject({
+  id: z.string(),
+  at: z.number(),
+  actor: z.string(),
+  role: z.string().nullish(),
+  action: z.string(),
+  target: z.string(),
+  after: anything,
+})
+export type AuditEntry = z.infer<typeof auditEntry>
+export const auditAnswer = z.looseObject({ entries: z.array(auditEntry) })
+
 const evidence = z.looseObject({ reason: z.string(), rule: anything, source: anything, value: anything })
 const keptCandidate = z.looseObject({
   assetId: z.string(),

@@ -18,7 +18,8 @@ interface OpsRequest {
 type StreamingInit = RequestInit & { duplex?: 'half' }
 
 function initOf(connection: Connection, request: OpsRequest): StreamingInit {
-  const headers = new Headers({ authorization: `Bearer ${connection.opsToken}`, accept: 'application/json' })
+  // The last one tells a deployment that no form of another page sent this.
+  const headers = new Headers({ ...connection.headers, accept: 'application/json', 'x-firstframe-client': 'ff' })
   // A redirect would carry the token somewhere that was not checked.
   const base: StreamingInit = { method: request.method, headers, redirect: 'error' }
   if (request.lines) {
@@ -74,6 +75,16 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
     addTakedown: (order: { target: string; reason: string; territories?: string[]; until?: string }) =>
       call({ method: 'POST', path: '/takedowns', json: order }, answers.takedownAdded),
     liftTakedown: (id: string) => call({ method: 'DELETE', path: `/takedowns/${segment(id)}` }, answers.takedownLifted),
+    audit: (query: Readonly<Record<string, string>>) =>
+      call({ method: 'GET', path: `/audit?${new URLSearchParams(query)}` }, answers.auditAnswer),
+    approvals: () => call({ method: 'GET', path: '/approvals' }, answers.approvalList),
+    approve: (id: string, contentHash: string) =>
+      call(
+        { method: 'POST', path: `/approvals/${segment(id)}/approve`, json: { contentHash } },
+        answers.approvalAnswer,
+      ),
+    proposeOverride: (order: Readonly<Record<string, unknown>>) =>
+      call({ method: 'POST', path: '/overrides', json: order }, answers.approvalAnswer),
     explain: (question: Readonly<Record<string, unknown>>) =>
       call({ method: 'POST', path: '/explain', json: question }, answers.explainAnswer),
     rulesMatrix: (question: Readonly<Record<string, string>>) =>

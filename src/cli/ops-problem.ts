@@ -3,10 +3,14 @@ import { type ProblemDocument, problemDocument } from './ops-answers.ts'
 import { Refusal } from './refusal.ts'
 
 const HINTS: Readonly<Record<number, string>> = {
-  401: 'the ops token was not accepted: check FF_OPS_TOKEN, or start the local stack anew with npm start',
-  403: 'this token may not do that: ask for the right, or use another token',
+  401: 'nobody was signed in: check FF_ACCESS_… or FF_OPS_TOKEN, or start the local stack anew with npm start',
+  403: 'your role may not do that: rules/README.md says which may, OPS_GRANTS who has it, and where',
   429: 'too many requests: wait a little and try again',
 }
+
+/** Cloudflare Access sends whoever it does not know to its sign-in page. */
+const SIGN_IN_PAGE =
+  'it redirects, as Cloudflare Access does with strangers: set FF_ACCESS_CLIENT_ID and FF_ACCESS_CLIENT_SECRET, or FF_ACCESS_TOKEN'
 
 /** The ops API said no, and why (RFC 9457). */
 export class OpsProblem extends Refusal {
@@ -47,7 +51,8 @@ function roots(cause: unknown): { readonly code: string | null; readonly words: 
 /** A request that got no answer at all, in words that say what to do. */
 export function unreachable(connection: Connection, cause: unknown): Refusal {
   const { code, words } = roots(cause)
-  return new Refusal(`the ops API at ${connection.opsUrl} can not be reached (${words})`, hintFor(code))
+  const hint = words === 'unexpected redirect' ? SIGN_IN_PAGE : hintFor(code)
+  return new Refusal(`the ops API at ${connection.opsUrl} can not be reached (${words})`, hint)
 }
 
 function hintFor(code: string | null): string {

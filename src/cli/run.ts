@@ -70,9 +70,27 @@ function report(error: unknown, shell: Shell): ExitCode {
   return known instanceof UsageError ? EXIT.usage : EXIT.refused
 }
 
+/** `--as <person>`, wherever it stands: it says who asks, not what. */
+function signedInAs(words: readonly string[]): { readonly args: readonly string[]; readonly who: string | null } {
+  const at = words.findIndex((word) => word === '--as' || word.startsWith('--as='))
+  const [flag = ''] = words.slice(at)
+  if (at === -1) return { args: words, who: null }
+  const inline = flag.startsWith('--as=')
+  const who = inline ? flag.slice('--as='.length) : words[at + 1]
+  if (!who || who.startsWith('-')) throw new UsageError('--as needs a value', 'like --as second')
+  const args = [...words.slice(0, at), ...words.slice(at + (inline ? 1 : 2))]
+  if (args.some((word) => word === '--as' || word.startsWith('--as='))) {
+    throw new UsageError('--as is given twice', 'leave one of them out')
+  }
+  return { args, who }
+}
+
 /** Words in, exit code out: finds the verb, checks its arguments, runs it, and puts every failure into words. */
-export async function run(args: readonly string[], shell: Shell): Promise<ExitCode> {
+export async function run(words: readonly string[], given: Shell): Promise<ExitCode> {
+  let shell = given
   try {
+    const { args, who } = signedInAs(words)
+    if (who !== null) shell = { ...given, environment: { ...given.environment, FF_AS: who } }
     if (wantsHelp(args)) return await help(args, shell)
     const { verb, rawArgs } = typedVerb(args)
     checkArguments(verb, rawArgs)

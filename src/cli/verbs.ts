@@ -1,9 +1,12 @@
 import type { Verb } from './verb.ts'
+import { approvalsApprove, approvalsList } from './verbs/approvals.ts'
+import { audit } from './verbs/audit.ts'
 import { demo } from './verbs/demo.ts'
 import { explain } from './verbs/explain.ts'
 import { exportSchedule } from './verbs/export.ts'
 import { ingest } from './verbs/ingest.ts'
 import { keysNew } from './verbs/keys.ts'
+import { overridePropose } from './verbs/override.ts'
 import { publish } from './verbs/publish.ts'
 import { replay } from './verbs/replay.ts'
 import { restore } from './verbs/restore.ts'
@@ -23,6 +26,10 @@ export const VERBS: readonly Verb[] = [
   takedownAdd,
   takedownList,
   takedownLift,
+  overridePropose,
+  approvalsList,
+  approvalsApprove,
+  audit,
   token,
   demo,
   rulesCheck,

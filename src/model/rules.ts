@@ -1,3 +1,4 @@
+import type { AccessPolicy } from './access.ts'
 import type { Aspect, AssetKind } from './asset-words.ts'
 import type {
   DescriptorPolicy,
@@ -100,7 +101,7 @@ export interface RankingPolicy {
 
 /** Everything in `rules/`, checked, expanded and ready to look up. */
 export interface Rules {
-  /** Content hash of the rule files: part of a snapshot's identity. */
+  /** Content hash of the rule files that decide (so without `access`): part of a snapshot's identity. */
   readonly version: string
   readonly territories: ReadonlyMap<TerritoryCode, TerritoryRule>
   /** Group name without `@` → member codes. */
@@ -123,6 +124,8 @@ export interface Rules {
   readonly privacy: PrivacyPolicy
   readonly page: PagePolicy
   readonly descriptors: DescriptorPolicy
+  /** Who may do what through the ops API. The one part that no snapshot depends on. */
+  readonly access: AccessPolicy
 }
 
 /** What of the rules the edge needs for one region: the `rules` shard of its snapshot, as JSON. */

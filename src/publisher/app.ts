@@ -2,10 +2,13 @@ import { Hono } from 'hono'
 import { labRoutes } from '../console/lab/lab-routes.ts'
 import { WrongRules } from '../rules/bundled-rules.ts'
 import { ScheduleError } from '../schedule/schedule-error.ts'
+import { authorize, routesOf } from './access/authorize.ts'
+import { createDenialLog } from './access/denials.ts'
+import type { SignInDoors } from './access/sign-in.ts'
 import type { PublisherEnvironment } from './environment.ts'
 import { OpsProblem, opsProblemResponse } from './ops-problem.ts'
-import { requireOpsToken } from './ops-token.ts'
 import type { PublisherContext } from './publisher-context.ts'
+import { approvals, approveRequest, proposeOverride } from './routes/approvals.ts'
 import { audit } from './routes/audit.ts'
 import { canary } from './routes/canary.ts'
 import { decisions } from './routes/decisions.ts'
@@ -19,8 +22,18 @@ import { snapshot, snapshotShard, snapshots } from './routes/snapshots.ts'
 import { pinRegion, rollback, unpinRegion } from './routes/steering.ts'
 import { addTakedown, liftTakedown, takedowns } from './routes/takedowns.ts'
 
-/** The ops API. Every route below `/ops` wants the ops token, from the first day. */
-export function createPublisherApp(contextOf: (environment: PublisherEnvironment) => PublisherContext) {
+/** What signing in needs, in a Worker. */
+const DOORS: SignInDoors = { fetch: (url, init) => fetch(url, init), now: () => Date.now() }
+
+/**
+ * The ops API. Every route below `/ops` wants somebody who is signed in and may do this, here; what that takes stands
+ * in `access/route-actions.ts`.
+ */
+export function createPublisherApp(
+  contextOf: (environment: PublisherEnvironment) => PublisherContext,
+  doors: SignInDoors = DOORS,
+) {
+  const denied = createDenialLog(doors.now, (line) => console.warn(line))
   const app = new Hono<OpsVariables>()
   app.get('/healthz', (context) => context.json({ ok: true }))
   app.route(
@@ -31,13 +44,11 @@ export function createPublisherApp(contextOf: (environment: PublisherEnvironment
     ),
   )
   app.use('/ops/*', async (context, next) => {
-    await requireOpsToken(context.req.header('authorization'), context.env.OPS_TOKEN)
-    context.set('publisher', contextOf(context.env))
-    context.set('actor', 'ops')
     await next()
     context.res.headers.set('cache-control', 'private, no-store')
     context.res.headers.set('x-content-type-options', 'nosniff')
   })
+  app.use('/ops/*', authorize(contextOf, doors))
   app.post('/ops/v1/ingest', ingest)
   app.get('/ops/v1/schedule', schedule)
   app.get('/ops/v1/export', exportAll)
@@ -55,12 +66,23 @@ export function createPublisherApp(contextOf: (environment: PublisherEnvironment
   app.get('/ops/v1/takedowns', takedowns)
   app.post('/ops/v1/takedowns', addTakedown)
   app.delete('/ops/v1/takedowns/:id', liftTakedown)
+  app.post('/ops/v1/overrides', proposeOverride)
+  app.get('/ops/v1/approvals', approvals)
+  app.post('/ops/v1/approvals/:id/approve', approveRequest)
   app.post('/ops/v1/explain', explain)
   app.get('/ops/v1/rules/matrix', rulesMatrix)
   app.get('/ops/v1/decisions', decisions)
   app.get('/ops/v1/audit', audit)
   app.notFound(() => opsProblemResponse(new OpsProblem(404, 'Nothing here', 'There is no such route.')))
-  app.onError((error) => opsProblemResponse(problemOf(error)))
+  app.onError((error, context) => {
+    const problem = problemOf(error)
+    const { status, field } = problem
+    if (status === 401 || status === 403) {
+      const [route = 'none'] = routesOf(context)
+      denied({ status, method: context.req.method, route, field })
+    }
+    return opsProblemResponse(problem)
+  })
   return app
 }
 

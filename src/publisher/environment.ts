@@ -11,8 +11,16 @@ export interface PublisherEnvironment {
   readonly SNAPSHOT_SIGNING_KEY: string
   /** The `kid` under which the edge knows the public half. */
   readonly SNAPSHOT_KEY_ID: string
-  /** Bearer token of the ops API (the local stack makes one at every first start). */
+  /** `https://<team>.cloudflareaccess.com`: who signs people in. Empty together with the next: nobody but the tokens. */
+  readonly ACCESS_TEAM_DOMAIN?: string
+  /** The AUD tag of the Access application before this worker. */
+  readonly ACCESS_AUDIENCE?: string
+  /** JSON `[{who, role, regions}]`: an email address or a service token's common name; roles of `rules/access.json`. */
+  readonly OPS_GRANTS?: string
+  /** Without Access, the bearer token of `ops`, an admin; with it, what breaks the glass. Empty: neither. */
   readonly OPS_TOKEN: string
+  /** Without Access, the bearer token of `second`, an admin too: two persons can be tried locally. */
+  readonly OPS_SECOND_TOKEN?: string
   /** Private JWK JSON on P-256 or X25519, or a list while pairs change: opens the decision log. Left out: locally only. */
   readonly DECISION_LOG_KEY?: string
   /** How long the smallest region serves new rules before the rest has them; left out: 15. The local stack waits for none. */

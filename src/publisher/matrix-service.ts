@@ -3,7 +3,7 @@ import { assetMatrix, type MatrixPlace } from '../decide/matrix/asset-matrix.ts'
 import { shownAsset } from '../decide/matrix/day-edges.ts'
 import type { MatrixHours } from '../decide/matrix/matrix-rows.ts'
 import { assetId, titleId } from '../model/identifier.ts'
-import { REGION_IDS, type RegionId } from '../model/region.ts'
+import type { RegionId } from '../model/region.ts'
 import { SURFACE_IDS } from '../model/surface.ts'
 import { utcInstant } from '../model/takedown.ts'
 import { OpsProblem } from './ops-problem.ts'
@@ -21,14 +21,14 @@ export const matrixRequest = z.strictObject({
 export type MatrixRequest = z.infer<typeof matrixRequest>
 
 /**
- * Where and for whom an asset may autoplay: the live snapshot of every region that has it, asked by the very gates
+ * Where and for whom an asset may autoplay: the live snapshot of each of these regions that has it, asked by the very gates
  * that serve. Regions are opened one after the other, each for this asset alone.
  */
-export async function liveMatrix(publisher: PublisherContext, request: MatrixRequest) {
+export async function liveMatrix(publisher: PublisherContext, request: MatrixRequest, regions: readonly RegionId[]) {
   const now = request.now ? Date.parse(request.now) : publisher.now()
   const found: Exclude<RegionMatrix, string>[] = []
   const absent: { region: RegionId; why: string }[] = []
-  for (const region of REGION_IDS) {
+  for (const region of regions) {
     const matrix = await regionMatrix(publisher, region, request, now)
     if (typeof matrix === 'string') absent.push({ region, why: matrix })
     else found.push(matrix)

@@ -1,5 +1,7 @@
 import type { TerritoryCode } from '../model/region.ts'
 import type { Rules, TerritoryRule } from '../model/rules.ts'
+import { accessPolicy } from './access-file.ts'
+import { checkAccess } from './check-access.ts'
 import { checkPlaces, checkReviews } from './check-places.ts'
 import { checkPolicies } from './check-policies.ts'
 import { checkRatings } from './check-ratings.ts'
@@ -15,7 +17,15 @@ import type { RuleProblem } from './rule-problem.ts'
 import { slatePolicies } from './slate-file.ts'
 import { watershedRule } from './watershed-file.ts'
 
-const CHECKS = [checkTerritories, checkRatings, checkWatershed, checkPolicies, checkSlate, checkPlaces] as const
+const CHECKS = [
+  checkTerritories,
+  checkRatings,
+  checkWatershed,
+  checkPolicies,
+  checkSlate,
+  checkPlaces,
+  checkAccess,
+] as const
 
 /**
  * Reads, checks and expands all rule files. Either everything holds, or there are no rules and every problem is listed.
@@ -33,7 +43,12 @@ export function parseRules(
   const problems = CHECKS.flatMap((check) => check(readable))
   if (today !== null) problems.push(...checkReviews(readable, today))
   if (problems.length > 0) return { rules: null, problems }
-  return { rules: expand(readable, contentHash(Object.fromEntries(files))), problems }
+  return { rules: expand(readable, versionOf(files)), problems }
+}
+
+/** No snapshot changes because a role does: who may publish is no part of what is published. */
+function versionOf(files: ReadonlyMap<string, unknown>): string {
+  return contentHash(Object.fromEntries([...files].filter(([path]) => path !== 'access.json')))
 }
 
 function expand(files: RuleFiles, version: string): Rules {
@@ -52,6 +67,7 @@ function expand(files: RuleFiles, version: string): Rules {
     slate: new Map(slatePolicies(files.slate).map((policy) => [policy.surface, policy])),
     unknownPlaces: new Set(files.geo.unknown),
     watershed: files.watershed.rules.map(watershedRule),
+    access: accessPolicy(files.access),
   }
 }
 

@@ -1,3 +1,4 @@
+import { accessTable } from './access-table.ts'
 import { gateAge, isBandSystem } from './label-table.ts'
 import { markdownTable } from './markdown-table.ts'
 import { policyTables } from './policy-tables.ts'
@@ -11,6 +12,7 @@ export function referenceTables(files: RuleFiles): ReadonlyMap<string, string> {
     ['regions', regionTable(files)],
     ['ratings', ratingTable(files)],
     ['inherits', inheritTable(files)],
+    ['access', accessTable(files)],
     ...policyTables(files),
     ...slateTables(files),
   ])

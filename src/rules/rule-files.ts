@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { accessFile } from './access-file.ts'
 import { descriptorsFile, pageFile } from './content-policy-files.ts'
 import { embargoFile, geoFile, privacyFile } from './place-policy-files.ts'
 import { autoplayFile, bandsFile, maturityFile, surfacesFile } from './policy-files.ts'
@@ -26,6 +27,7 @@ export const RULE_FILES = {
   'policies/page.json': pageFile,
   'policies/descriptors.json': descriptorsFile,
   'embargo.json': embargoFile,
+  'access.json': accessFile,
 } as const
 
 /** Every rule file, each of the right shape on its own; not yet checked against each other. */
@@ -83,6 +85,7 @@ function readNamed(read: Read) {
     page: read('policies/page.json', pageFile),
     descriptors: read('policies/descriptors.json', descriptorsFile),
     embargo: read('embargo.json', embargoFile),
+    access: read('access.json', accessFile),
   }
 }
 

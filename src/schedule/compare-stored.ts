@@ -4,7 +4,7 @@ import type { DocumentType } from './keys.ts'
 
 /** Whether two records say the same, whatever the order of their fields (names are kept by language, in feed order). */
 export function sameContent(left: object, right: object): boolean {
-  return JSON.stringify(left) === JSON.stringify(right) || canonical(left) === canonical(right)
+  return JSON.stringify(left) === JSON.stringify(right) || canonicalJson(left) === canonicalJson(right)
 }
 
 /** Whether a campaign says the same as the stored one, its status aside. */
@@ -24,7 +24,8 @@ export function nextDocument<Type extends DocumentType>(
   return { revision: stored.revision + 1, addedAt: stored.addedAt, changedAt: now, record }
 }
 
-function canonical(value: object): string {
+/** JSON with sorted keys: equal content gives equal text. */
+export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) => {
     if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner
     return Object.fromEntries(Object.entries(inner).sort(([left], [right]) => (left < right ? -1 : 1)))

@@ -12,6 +12,8 @@ export interface ScheduleConnection {
 /** What every part of the scheduling store works with: the connection, and what must not be its own idea of time or chance. */
 export interface ScheduleContext {
   readonly redis: Redis
+  /** By what right somebody works here, for the audit log; left out where no person asked. */
+  readonly role?: string
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** A fresh random word, URL-safe, at least 96 bits: names of batches and holders of locks. */

@@ -65,7 +65,8 @@ export async function runIngest(
   const batch = await openBatch(dependencies, options.actor)
   try {
     const staging = await stageStream(dependencies, stream, options, policy, batch)
-    const { report, narrowings } = await promoteSound(dependencies, batch, staging, revisionBefore)
+    const order = { revisionBefore, action: actionOf(policy) }
+    const { report, narrowings } = await promoteSound(dependencies, batch, staging, order)
     return { ...report, withdrawn: await dependencies.withdraw(narrowings) }
   } catch (error) {
     // A promotion that may yet arrive finds its records, or none of them: it is left to the sweep.
@@ -73,6 +74,12 @@ export async function runIngest(
     if (!undecided) await discardBatch(dependencies, batch).catch(() => undefined)
     throw error
   }
+}
+
+/** As the audit log has it. */
+function actionOf(policy: StagePolicy): string {
+  if (policy.kind === 'restore') return 'restore'
+  return policy.approve ? 'ingest.approve' : 'ingest'
 }
 
 /** What has gathered by the end of the stream. */
@@ -145,7 +152,7 @@ async function promoteSound(
   dependencies: IngestDependencies,
   batch: Batch,
   staging: Staging,
-  revisionBefore: number,
+  { revisionBefore, action }: { readonly revisionBefore: number; readonly action: string },
 ): Promise<{ readonly report: Omit<IngestReport, 'withdrawn'>; readonly narrowings: readonly Narrowing[] }> {
   const refused = await checkStagedReferences(dependencies, staging)
   const { tally, staged } = staging
@@ -162,7 +169,7 @@ async function promoteSound(
     const dropped = staged.filter(({ id }) => !live.has(id))
     const { accepted, unchanged, refusedRecords } = tally.report(batch.id, revisionBefore)
     const summary = { accepted, unchanged, refused: refusedRecords }
-    const revision = await promoteBatch(dependencies, { batch, staged: unmoved, dropped, summary })
+    const revision = await promoteBatch(dependencies, { batch, staged: unmoved, dropped, action, summary })
     return { report: tally.report(batch.id, revision), narrowings: unmoved.flatMap((record) => record.narrowings) }
   })
 }

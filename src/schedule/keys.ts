@@ -13,7 +13,8 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number]
  * | `titles` `assets` `campaigns` | set | ids of the documents above |
  * | `region:{r}:campaigns` | set | ids of campaigns with a territory of the region, whatever their status |
  * | `schedule:rev` | number | grows with every change of a document, in the same MULTI |
- * | `schedule:log` | list | JSON audit entries, newest first, the last 10,000 |
+ * | `audit:{yyyy-mm}` | list | JSON audit entries of a month (UTC), oldest first; only ever added to, never trimmed |
+ * | `audit:months` | set | the months above |
  * | `schedule:writer` | string | token of who is writing documents just now; lapses after seconds |
  * | `batches` | hash | batch id → JSON `{state, at, actor}`: what is staged, and what was lately promoted |
  * | `batch:{id}:lease` | string | token; once it has lapsed the batch can only be discarded |
@@ -36,6 +37,9 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number]
  * | `decisions:{r}:{day}` | sorted set | ids of the decisions of a day (UTC) that were logged, by the time they were made; the last 2,000; lapses after 48 hours |
  * | `decision:{id}` | string | JSON `{region, at, line}`: one line of the decision log, encrypted unless it is a local stack's; lapses after 48 hours |
  * | `snapshots:{r}` | hash | snapshot id → JSON of its head shards, what it knows of, and when it was announced; kept as long as it may be announced again |
+ * | `approvals` | sorted set | ids of what a second person was asked for, by when; the last 500 |
+ * | `approval:{id}` | string | JSON of one such request, never changed; lapses 90 days after its time |
+ * | `approval:{id}:approved` `approval:{id}:consumed` | string | JSON `{by, at}`: set once, and never again; lapse with the request |
  * | `profile:{sub}` | string | a consented viewer's profile, JSON as `model/profile.ts` says; the edge may read these, and nothing else |
  */
 export const keys = {
@@ -43,7 +47,9 @@ export const keys = {
   documentIds: (type: DocumentType) => `${type}s`,
   regionCampaigns: (region: RegionId) => `region:${region}:campaigns`,
   revision: 'schedule:rev',
-  auditLog: 'schedule:log',
+  /** `month`: `YYYY-MM`, UTC. */
+  audit: (month: string) => `audit:${month}`,
+  auditMonths: 'audit:months',
   writer: 'schedule:writer',
   batches: 'batches',
   batchLease: (batch: string) => `batch:${batch}:lease`,
@@ -67,4 +73,8 @@ export const keys = {
   decision: (id: string) => `decision:${id}`,
   wave: 'wave',
   snapshots: (region: RegionId) => `snapshots:${region}`,
+  approvals: 'approvals',
+  approval: (id: string) => `approval:${id}`,
+  approved: (id: string) => `approval:${id}:approved`,
+  consumed: (id: string) => `approval:${id}:consumed`,
 } as const

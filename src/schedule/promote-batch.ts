@@ -18,8 +18,9 @@ export interface Promotion {
   readonly staged: readonly StagedRecord[]
   /** What was staged and then refused: deleted along the way. */
   readonly dropped: readonly StagedRecord[]
-  /** For the audit log: what came of the batch. */
-  readonly summary: unknown
+  /** For the audit log: what it was, such as `ingest`, and what came of it. */
+  readonly action: string
+  readonly summary: Readonly<Record<string, number>>
 }
 
 /**
@@ -34,8 +35,9 @@ export async function promoteBatch(context: ScheduleContext, promotion: Promotio
   await renewBatch(context, batch)
   await claimPromotion(context, batch)
   await checkStaged(context, promotion)
+  const revision = await readRevision(context.redis)
   try {
-    const replies = await sendTransaction(context.redis, (queue) => queuePromotion(queue, context, promotion))
+    const replies = await sendTransaction(context.redis, (queue) => queuePromotion(queue, context, promotion, revision))
     return asNumber(replies[0])
   } catch (error) {
     const mayHaveHappened = !(error instanceof ScheduleError && error.kind === 'partial')
@@ -72,7 +74,8 @@ async function checkStaged({ redis }: ScheduleContext, { batch, staged }: Promot
 
 type Queue = Parameters<Parameters<typeof sendTransaction>[1]>[0]
 
-function queuePromotion(queue: Queue, context: ScheduleContext, { batch, staged, dropped, summary }: Promotion): void {
+function queuePromotion(queue: Queue, context: ScheduleContext, promotion: Promotion, revision: number): void {
+  const { batch, staged, dropped, action, summary } = promotion
   const at = context.now()
   queue.incr(keys.revision)
   for (const { type, id } of staged) {
@@ -98,5 +101,7 @@ function queuePromotion(queue: Queue, context: ScheduleContext, { batch, staged,
   queue.del(keys.batchKeys(batch.id), keys.batchLease(batch.id), keys.batchFate(batch.id))
   const entry: BatchEntry = { state: 'promoted', at, actor: batch.actor }
   queue.hset(keys.batches, { [batch.id]: JSON.stringify(entry) })
-  queueAudit(queue, { at, actor: batch.actor, action: 'ingest', target: batch.id, before: null, after: summary })
+  const by = { actor: batch.actor, role: context.role ?? null }
+  const after = { revision: revision + 1, ...summary }
+  queueAudit(queue, { at, ...by, action, target: batch.id, before: { revision }, after })
 }

@@ -33,7 +33,8 @@ export async function addTakedown(
   const stored: StoredTakedown = { takedown, addedAt: at }
   await sendTransaction(context.redis, (queue) => {
     for (const region of regions) queue.hset(keys.takedowns(region), { [takedown.id]: JSON.stringify(stored) })
-    queueAudit(queue, { at, actor, action: 'takedown.add', target: takedown.id, before: null, after: takedown })
+    const by = { actor, role: context.role ?? null }
+    queueAudit(queue, { at, ...by, action: 'takedown.add', target: takedown.id, before: null, after: takedown })
   })
   return 'accepted'
 }
@@ -53,7 +54,8 @@ export async function liftTakedown(context: ScheduleContext, id: TakedownId, act
   await sendTransaction(context.redis, (queue) => {
     for (const region of REGION_IDS) queue.hdel(keys.takedowns(region), id)
     const at = context.now()
-    queueAudit(queue, { at, actor, action: 'takedown.lift', target: id, before: first.takedown, after: null })
+    const by = { actor, role: context.role ?? null }
+    queueAudit(queue, { at, ...by, action: 'takedown.lift', target: id, before: first.takedown, after: null })
   })
   return first.takedown
 }

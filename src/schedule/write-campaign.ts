@@ -52,7 +52,8 @@ export function writeCampaign(
       queueRegionMoves(queue, [{ id: record.id, before, after: context.regionsOf(record) }])
       queue.incr(keys.revision)
       queueNarrowings(queue, at, narrowings)
-      queueAudit(queue, { at, actor, action, target: record.id, before: stored?.record ?? null, after: record })
+      const by = { actor, role: context.role ?? null }
+      queueAudit(queue, { at, ...by, action, target: record.id, before: stored?.record ?? null, after: record })
     })
     return { outcome: 'written', document, narrowings }
   })

@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach } from 'vitest'
-import { ff } from './command-line.ts'
+import { ff, ffInside } from './command-line.ts'
 import { type Canned, fakeOps } from './fake-ops.ts'
 
 const running: Awaited<ReturnType<typeof fakeOps>>[] = []
@@ -15,6 +15,13 @@ export async function against(answers: Readonly<Record<string, Canned>>, args: r
   const ops = await fakeOps(answers)
   running.push(ops)
   return { ended: await ff(args, ops.environment, stdin), received: ops.received }
+}
+
+/** The same without a process of its own, where only words and requests matter. */
+export async function againstInside(answers: Readonly<Record<string, Canned>>, args: readonly string[]) {
+  const ops = await fakeOps(answers)
+  running.push(ops)
+  return { ended: await ffInside(args, ops.environment), received: ops.received }
 }
 
 export async function fileOf(text: string): Promise<string> {

@@ -66,6 +66,7 @@ describe('where the token may go', () => {
     const ended = await ff(['status'], ops.environment)
     await Promise.all([ops.close(), elsewhere.close()])
     expect(ended.code).toBe(1)
+    expect(ended.stderr).toContain('as Cloudflare Access does with strangers')
     expect(elsewhere.received).toEqual([])
   })
 })
@@ -75,6 +76,10 @@ describe('finding the deployment', () => {
     [{ FF_OPS_URL: 'https://a.example' }, 'FF_OPS_TOKEN is not'],
     [{ FF_OPS_TOKEN: 'x' }, 'FF_OPS_URL is not'],
     [{}, 'start it with npm start'],
+    [{ FF_ACCESS_TOKEN: 'x' }, 'FF_OPS_URL is not'],
+    [{ FF_OPS_URL: 'https://a.example', FF_ACCESS_CLIENT_ID: 'x' }, 'half a service token'],
+    [{ FF_OPS_URL: 'https://a.example', FF_ACCESS_CLIENT_SECRET: 'x', FF_OPS_TOKEN: 'x' }, 'half a service token'],
+    [{ FF_OPS_URL: 'https://a.example', FF_OPS_TOKEN: 'x', FF_AS: 'second' }, '--as is for the local stack'],
   ])('refuses half an address: %j', async (environment, words) => {
     const ended = await ffInside(['status'], environment, noFetch)
     expect(ended.code).toBe(1)

@@ -71,6 +71,23 @@ describe('the two workers', () => {
     expect((await fetch(`${stack.opsUrl}/v1/autoplay?surface=home-hero`, { headers })).status).toBe(404)
   })
 
+  it('know two persons, so that one can approve what the other asks for, and nobody else', async () => {
+    const { ops, second } = stack.opsTokens
+    expect([ops, new Set([ops, second]).size]).toEqual([stack.opsToken, 2])
+    const until = new Date(Date.now() + 60_000).toISOString()
+    const order = { region: 'dach', findings: [{ check: 'a', finding: 'b' }], reason: 'to try it', until }
+    const post = (token: string, path: string, body: object) =>
+      fetch(`${stack.opsUrl}/ops/v1${path}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}` },
+        body: JSON.stringify(body),
+      })
+    expect((await post('nobody', '/overrides', order)).status).toBe(401)
+    const { approval } = (await (await post(ops, '/overrides', order)).json()) as { approval: { id: string } }
+    expect((await post(ops, `/approvals/${approval.id}/approve`, {})).status).toBe(403)
+    expect((await post(second, `/approvals/${approval.id}/approve`, {})).status).toBe(200)
+  })
+
   it('speak on loopback only', () => {
     for (const url of [stack.edgeUrl, stack.opsUrl]) expect(new URL(url).hostname).toBe('127.0.0.1')
   })

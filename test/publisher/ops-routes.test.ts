@@ -16,7 +16,7 @@ let world: PublisherWorld
 let routes: readonly { readonly method: string; readonly path: string }[]
 
 beforeAll(async () => {
-  vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  for (const word of ['error', 'warn'] as const) vi.spyOn(console, word).mockImplementation(() => undefined)
   world = await startPublisherWorld()
   await world.ingest(...SCHEDULE)
   await world.publish()
@@ -31,6 +31,23 @@ afterAll(async () => {
 
 const send = (path: string, init: RequestInit) => Promise.resolve(world.app.request(path, init, world.environment))
 const SIGNED_IN = { authorization: `Bearer ${OPS_TOKEN}` }
+
+/** What a route can use, by the last word of its path. */
+const BODIES: Readonly<Record<string, object>> = {
+  explain: { surface: 'home-hero', country: 'DE' },
+  takedowns: { target: 'ast_one', reason: 'rights' },
+  rollback: { reason: 'rights' },
+  pin: { reason: 'rights' },
+  unpin: { reason: 'rights' },
+  canary: { action: 'stop', reason: 'rights' },
+  overrides: {
+    region: 'dach',
+    findings: [{ check: 'a', finding: 'b' }],
+    reason: 'rights',
+    // An hour behind the clock of the tests.
+    until: '2026-11-22T13:00:00Z',
+  },
+}
 
 async function problem(answer: Response): Promise<Problem> {
   expect(answer.headers.get('content-type')).toBe('application/problem+json')
@@ -197,13 +214,10 @@ describe('whatever is sent', () => {
     world.door.misbehave(() => 'lost')
     // A publish queues, and a matrix is of what is live: neither needs the store to answer.
     for (const { method, path } of routes.filter(({ path: each }) => !/\/(publish|matrix)$/.test(each))) {
-      const body = path.endsWith('/explain')
-        ? { surface: 'home-hero', country: 'DE' }
-        : { target: 'ast_one', reason: 'rights' }
       const answer = await send(path, {
         method,
         headers: SIGNED_IN,
-        ...(method === 'POST' ? { body: JSON.stringify(body) } : {}),
+        ...(method === 'POST' ? { body: JSON.stringify(BODIES[path.split('/').at(-1) ?? ''] ?? {}) } : {}),
       })
       expect(answer.status, `${method} ${path}`).toBe(503)
       expect(answer.headers.get('retry-after')).toBe('5')

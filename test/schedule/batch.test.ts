@@ -29,7 +29,8 @@ describe('a batch', () => {
       narrowings: [],
     }),
   )
-  const promote = () => promoteBatch(harness.dependencies, { batch, staged, dropped: [], summary: null })
+  const promote = () =>
+    promoteBatch(harness.dependencies, { batch, staged, dropped: [], action: 'ingest', summary: {} })
   const visible = () => harness.backend.execute(['SCAN', '0', 'MATCH', 'title*', 'COUNT', '100000'])
   const stagedKeys = async () => {
     const page = await harness.backend.execute(['SCAN', '0', 'MATCH', 'batch:*:title:*', 'COUNT', '100000'])

@@ -47,7 +47,8 @@ describe('ingestStream', () => {
         actor: 'mia',
         action: 'ingest',
         target: report.batch,
-        after: { accepted: 3, unchanged: 0, refused: 0 },
+        before: { revision: 0 },
+        after: { revision: 1, accepted: 3, unchanged: 0, refused: 0 },
       }),
     ])
     expect(await keysLike('batch:*')).toEqual(['0', []])

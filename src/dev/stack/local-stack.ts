@@ -29,6 +29,8 @@ export interface LocalStack {
   readonly edgeUrl: string
   readonly opsUrl: string
   readonly opsToken: string
+  /** The same and a second person's: `ff --as second`. */
+  readonly opsTokens: { readonly ops: string; readonly second: string }
   readonly miniflare: Miniflare
   close(): Promise<void>
 }
@@ -65,7 +67,12 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
   })
   await miniflare.ready
   const cron = options.cronEveryMs === 0 ? null : startCron(miniflare, options.cronEveryMs)
-  const stack = { edgeUrl: `http://127.0.0.1:${port}`, opsUrl: `http://127.0.0.1:${opsPort}`, opsToken: keys.opsToken }
+  const stack = {
+    edgeUrl: `http://127.0.0.1:${port}`,
+    opsUrl: `http://127.0.0.1:${opsPort}`,
+    opsToken: keys.opsToken,
+    opsTokens: { ops: keys.opsToken, second: keys.secondToken },
+  }
   const stackFile = join(options.folder, 'stack.json')
   await writeFile(stackFile, `${JSON.stringify({ ...stack, pid: process.pid }, null, 2)}\n`, { mode: 0o600 })
   const forget = (): void => rmSync(stackFile, { force: true })

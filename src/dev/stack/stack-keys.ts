@@ -5,7 +5,9 @@ import { exportJWK, generateKeyPair, type JWK } from 'jose'
 
 /** Every secret of a local stack; made at its first start, kept in its state folder, mode 0600. */
 export interface StackKeys {
+  /** Of the two persons of a local stack: `ops`, and `second`, who says yes to what the first has asked for. */
   readonly opsToken: string
+  readonly secondToken: string
   readonly storeToken: string
   readonly profileToken: string
   /** 32 bytes, base64url. */
@@ -36,11 +38,14 @@ export async function stackKeys(folder: string): Promise<{ readonly keys: StackK
   }
 }
 
-async function kept<Value>(path: string, make: () => Promise<Value>): Promise<Value> {
+/** What an earlier start has made stays; what an earlier release did not know of is made now. */
+async function kept<Value extends object>(path: string, make: () => Promise<Value>): Promise<Value> {
+  const fresh = await make()
   const text = await readFile(path, 'utf8').catch(() => null)
   // Our own file, from an earlier start.
-  if (text !== null) return JSON.parse(text) as Value
-  const made = await make()
+  const earlier = text === null ? {} : (JSON.parse(text) as Partial<Value>)
+  const made = { ...fresh, ...earlier }
+  if (Object.keys(made).every((name) => name in earlier)) return made
   await writeFile(path, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 })
   return made
 }
@@ -49,6 +54,7 @@ async function makeKeys(): Promise<StackKeys> {
   const secret = (): string => randomBytes(32).toString('base64url')
   return {
     opsToken: secret(),
+    secondToken: secret(),
     storeToken: secret(),
     profileToken: secret(),
     sessionKey: secret(),

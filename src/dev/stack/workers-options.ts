@@ -67,7 +67,11 @@ export function workersOptions(bundles: Bundles, keys: StackKeys, settings: Loca
         UPSTASH_REDIS_REST_TOKEN: keys.storeToken,
         SNAPSHOT_SIGNING_KEY: JSON.stringify(jwk),
         SNAPSHOT_KEY_ID: kid,
+        // Nobody signs in by Cloudflare Access here: two tokens stand for two persons.
+        ACCESS_TEAM_DOMAIN: '',
+        ACCESS_AUDIENCE: '',
         OPS_TOKEN: keys.opsToken,
+        OPS_SECOND_TOKEN: keys.secondToken,
         ...(settings.country === null ? { LAB_COUNTRY } : {}),
         WAVE_BAKE_MINUTES: '0',
         EDGE_URL: settings.port === 0 ? '' : `http://127.0.0.1:${settings.port}`,

@@ -1,6 +1,7 @@
 import type { RegionId } from '../../model/region.ts'
 import { appendAudit } from '../../schedule/audit-log.ts'
 import { appendPublishEntry } from '../../schedule/publish-log.ts'
+import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { publishRegion } from './cycle.ts'
@@ -17,15 +18,19 @@ export interface RunOrder extends PublishOrder {
  * region's lock, runs the cycle, and writes down how it ended, whichever way.
  */
 export async function runPublish(publisher: PublisherContext, order: RunOrder): Promise<PublishResult> {
+  const before: Before = { live: null }
   const cycle = order.scope === 'weights' ? publishWeights : publishRegion
-  const attempt = withRegion(publisher, order.region, (held) => cycle(publisher, held, order))
+  const attempt = withRegion(publisher, order.region, (held) => {
+    before.live = held.live
+    return cycle(publisher, held, order)
+  })
   const result = await attempt.catch((error: unknown) => {
     if (error instanceof OpsProblem) throw error
     return refusedBy(order.region, error)
   })
   if (order.dryRun) return result
   // What is announced is live, whether or not the store takes a note of it; then the answer alone tells of it.
-  await writeDown(publisher, order, result).catch((error: unknown) =>
+  await writeDown(publisher, order, before, result).catch((error: unknown) =>
     console.error(JSON.stringify({ level: 'error', code: 'publish-not-logged', name: nameOf(error) })),
   )
   return result
@@ -49,19 +54,30 @@ function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown'
 }
 
-async function writeDown(publisher: PublisherContext, order: RunOrder, result: PublishResult): Promise<void> {
+/** What was announced when the region's lock was taken. */
+interface Before {
+  live: PointerPayload | null
+}
+
+async function writeDown(
+  publisher: PublisherContext,
+  order: RunOrder,
+  { live }: Before,
+  result: PublishResult,
+): Promise<void> {
   // An unchanged region that wrote nothing leaves no trace, or the cron would fill the log with nothing.
   if (result.outcome === 'unchanged' && !result.receipt?.renewed) return
   const at = publisher.now()
   const { region, outcome, sequence, snapshot } = result
   await appendPublishEntry(publisher.redis, region, { ...result, at, actor: order.actor })
-  if (outcome !== 'published') return
+  if (outcome !== 'published' && outcome !== 'canary') return
   await appendAudit(publisher.redis, {
     at,
     actor: order.actor,
-    action: 'publish',
+    role: publisher.role ?? null,
+    action: outcome === 'canary' ? 'region.canary' : 'publish',
     target: region,
-    before: null,
+    before: live && { sequence: live.sequence, snapshot: live.snapshot },
     after: { sequence, snapshot, reason: order.reason },
   })
 }

@@ -75,6 +75,7 @@ async function writeDown(
     await appendAudit(publisher.redis, {
       at,
       actor,
+      role: publisher.role ?? null,
       action: `region.${action}`,
       target: region,
       before: described(before),

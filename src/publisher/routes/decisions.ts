@@ -4,6 +4,7 @@ import { DECISION_ID } from '../../model/decision-log.ts'
 import { isRegionId, REGION_IDS, type RegionId } from '../../model/region.ts'
 import { appendAudit } from '../../schedule/audit-log.ts'
 import { lastDecisions, readDecisions, type StoredDecision } from '../../schedule/decision-lines.ts'
+import { requireAction } from '../access/require-action.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { type OpsContext, onlyParameters } from './ops-context.ts'
@@ -20,29 +21,33 @@ const PAGE_LINES = 50
 export async function decisions(context: OpsContext): Promise<Response> {
   onlyParameters(context, ['region', 'last', 'id'])
   const region = regionParameter(context)
+  if (region !== null) requireAction(context, 'decisions.read', [region])
+  const regions = region === null ? context.get('permission').regionsOf('decisions.read') : [region]
   const last = lastParameter(context)
   const id = idParameter(context)
   const keys = await keysOf(context.env.DECISION_LOG_KEY)
   const publisher = context.get('publisher')
   const { redis } = publisher
   const at = publisher.now()
-  const ids = id === null ? await lastDecisions(redis, region ?? REGION_IDS, { last, now: at }) : [id]
+  const ids = id === null ? await lastDecisions(redis, regions, { last, now: at }) : [id]
   await appendAudit(redis, {
     at,
     actor: context.get('actor'),
+    role: publisher.role ?? null,
     action: 'decisions.read',
-    target: id ?? region?.[0] ?? 'all',
+    target: id ?? region ?? 'all',
     before: null,
     after: { decisions: ids.length },
   })
-  return new Response(linesOf(publisher, ids, { keys, region }), {
+  return new Response(linesOf(publisher, ids, { keys, regions }), {
     headers: { 'content-type': 'application/x-ndjson; charset=utf-8' },
   })
 }
 
 interface Reading {
   readonly keys: readonly LineKey[]
-  readonly region: readonly RegionId[] | null
+  /** Lines of other regions are left out. */
+  readonly regions: readonly RegionId[]
 }
 
 /** Page by page, as fast as they are read at the other end. */
@@ -54,7 +59,7 @@ function linesOf({ redis }: PublisherContext, ids: readonly string[], reading: R
       if (from >= ids.length) return controller.close()
       const stored = await readDecisions(redis, ids.slice(from, from + PAGE_LINES))
       from += PAGE_LINES
-      const asked = stored.filter(({ region }) => reading.region === null || reading.region.includes(region))
+      const asked = stored.filter(({ region }) => reading.regions.includes(region))
       const lines = await Promise.all(asked.map((each) => opened(each, reading.keys)))
       controller.enqueue(encoder.encode(lines.map((line) => `${line}\n`).join('')))
     },
@@ -76,10 +81,10 @@ async function keysOf(json: string | undefined): Promise<readonly LineKey[]> {
   }
 }
 
-function regionParameter(context: OpsContext): readonly RegionId[] | null {
+function regionParameter(context: OpsContext): RegionId | null {
   const region = context.req.query('region')
   if (region === undefined) return null
-  if (isRegionId(region)) return [region]
+  if (isRegionId(region)) return region
   throw new OpsProblem(400, 'No such region', `There are ${REGION_IDS.join(', ')}.`, 'region')
 }
 

@@ -1,6 +1,8 @@
 import type { Context as HonoContext } from 'hono'
 import type { z } from 'zod'
 import { isRegionId, REGION_IDS, type RegionId } from '../../model/region.ts'
+import type { Permission } from '../access/permission.ts'
+import type { SignedIn } from '../access/sign-in.ts'
 import type { PublisherEnvironment } from '../environment.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
@@ -8,7 +10,7 @@ import type { PublisherContext } from '../publisher-context.ts'
 /** What every ops route can reach. */
 export interface OpsVariables {
   Bindings: PublisherEnvironment
-  Variables: { publisher: PublisherContext; actor: string }
+  Variables: { publisher: PublisherContext; actor: string; signedIn: SignedIn; permission: Permission }
 }
 export type OpsContext = HonoContext<OpsVariables>
 

@@ -14,5 +14,6 @@ export async function rulesMatrix(context: OpsContext): Promise<Response> {
     const [issue] = parsed.error.issues
     throw new OpsProblem(400, 'A bad parameter', `${issue?.message}`.slice(0, 200), issue?.path.join('.') || null)
   }
-  return context.json(await liveMatrix(context.get('publisher'), parsed.data))
+  const regions = context.get('permission').regionsOf('decision.explain')
+  return context.json(await liveMatrix(context.get('publisher'), parsed.data, regions))
 }

@@ -1,4 +1,5 @@
 import { NarrowingFinder } from '../../compile/narrowing/narrowings.ts'
+import { REGION_IDS } from '../../model/region.ts'
 import { expandTerritories } from '../../rules/expand-territories.ts'
 import { sendRepeatable } from '../../schedule/checked-pipeline.ts'
 import { exportSchedule } from '../../schedule/export-schedule.ts'
@@ -6,9 +7,10 @@ import { type IngestDependencies, ingestStream } from '../../schedule/ingest.ts'
 import { DOCUMENT_TYPES, keys } from '../../schedule/keys.ts'
 import { readRevision } from '../../schedule/read-documents.ts'
 import { restoreSchedule } from '../../schedule/restore-schedule.ts'
+import { requireAction } from '../access/require-action.ts'
+import { takedownRegions } from '../access/takedown-regions.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import { takeDown, withdraw } from '../publish/takedown-plane.ts'
-import type { PublisherContext } from '../publisher-context.ts'
 import { regionsOfCampaign } from '../regions-of.ts'
 import { type OpsContext, onlyParameters } from './ops-context.ts'
 
@@ -16,8 +18,9 @@ import { type OpsContext, onlyParameters } from './ops-context.ts'
 export async function ingest(context: OpsContext): Promise<Response> {
   onlyParameters(context, ['approve'])
   const approve = flag(context, 'approve')
+  if (approve) requireAction(context, 'schedule.approve', REGION_IDS)
   const actor = context.get('actor')
-  const dependencies = ingestDependencies(context.get('publisher'), actor)
+  const dependencies = ingestDependencies(context)
   const report = await withUpload(context, (lines) => ingestStream(dependencies, lines, { approve, actor }))
   return context.json(report)
 }
@@ -46,7 +49,7 @@ export async function restore(context: OpsContext): Promise<Response> {
   onlyParameters(context, ['force'])
   const intoNonEmpty = flag(context, 'force')
   const actor = context.get('actor')
-  const dependencies = ingestDependencies(context.get('publisher'), actor)
+  const dependencies = ingestDependencies(context)
   const report = await withUpload(context, (lines) => restoreSchedule(dependencies, lines, { actor, intoNonEmpty }))
   return context.json(report)
 }
@@ -62,9 +65,11 @@ export async function schedule(context: OpsContext): Promise<Response> {
   return context.json({ revision: await readRevision(redis), titles, assets, campaigns })
 }
 
-function ingestDependencies(publisher: PublisherContext, actor: string): IngestDependencies {
+function ingestDependencies(context: OpsContext): IngestDependencies {
+  const publisher = context.get('publisher')
   const finder = new NarrowingFinder(publisher.rules)
   return {
+    ...(publisher.role !== undefined && { role: publisher.role }),
     redis: publisher.redis,
     now: publisher.now,
     newToken: publisher.newToken,
@@ -74,7 +79,11 @@ function ingestDependencies(publisher: PublisherContext, actor: string): IngestD
     isTimeZone,
     narrowingsOf: (change) => finder.of(change, publisher.now()),
     withdraw: (narrowings) => withdraw(publisher, narrowings),
-    takeDown: async (takedown) => (await takeDown(publisher, takedown, actor)).outcome,
+    takeDown: async (takedown) => {
+      // A feed's takedowns are orders like any other: the right to send records is not the right to give them.
+      requireAction(context, 'takedown.add', takedownRegions(publisher.rules, takedown))
+      return (await takeDown(publisher, takedown, context.get('actor'))).outcome
+    },
   }
 }
 

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { takedownId } from '../../model/identifier.ts'
 import { territorySelectors } from '../../model/rating.ts'
-import { REGION_IDS } from '../../model/region.ts'
 import { type Takedown, takedown as takedownSchema, takedownTarget, utcInstant } from '../../model/takedown.ts'
 import { expandTerritories } from '../../rules/expand-territories.ts'
 import type { ScheduleContext } from '../../schedule/connect.ts'
 import { readDocument } from '../../schedule/read-documents.ts'
-import { listTakedowns } from '../../schedule/takedowns.ts'
+import { findTakedown, listTakedowns } from '../../schedule/takedowns.ts'
+import { requireAction } from '../access/require-action.ts'
+import { takedownRegions } from '../access/takedown-regions.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import { lift, takeDown } from '../publish/takedown-plane.ts'
 import { type OpsContext, onlyParameters, readBody } from './ops-context.ts'
@@ -18,13 +19,14 @@ const order = z.strictObject({
   until: utcInstant.nullish(),
 })
 
-/** `GET /ops/v1/takedowns`: what is in force anywhere, oldest first. */
+/** `GET /ops/v1/takedowns`: what is in force wherever the role may look, oldest first. */
 export async function takedowns(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const { redis } = context.get('publisher')
-  const lists = await Promise.all(REGION_IDS.map((region) => listTakedowns(redis, region)))
+  const asked = context.get('permission').regionsOf('takedown.read')
+  const lists = await Promise.all(asked.map((region) => listTakedowns(redis, region)))
   const byId = new Map<string, Takedown & { regions: string[]; addedAt: string }>()
-  REGION_IDS.forEach((region, index) => {
+  asked.forEach((region, index) => {
     for (const { takedown, addedAt } of lists[index] ?? []) {
       const known = byId.get(takedown.id)
       if (known) known.regions.push(region)
@@ -54,6 +56,7 @@ export async function addTakedown(context: OpsContext): Promise<Response> {
   const actor = context.get('actor')
   const id = takedownId.parse(`tkd_${publisher.newToken().slice(0, 20)}`)
   const record = takedownSchema.parse({ v: 1, type: 'takedown', id, ...body, until: body.until ?? null, actor })
+  requireAction(context, 'takedown.add', takedownRegions(publisher.rules, record))
   const { regions } = await takeDown(publisher, record, actor)
   // The order is in force by now: a store that does not answer this one question must not make it look undone.
   const known = await isScheduled(publisher.redis, record.target).catch(() => null)
@@ -71,10 +74,18 @@ async function isScheduled(redis: ScheduleContext['redis'], target: Takedown['ta
   return (await readDocument(redis, types[prefix as keyof typeof types], target)) !== null
 }
 
+/** Whoever lifts must be allowed to in every region where it holds; what stands nowhere is the caller's to tell. */
+async function requireLift(context: OpsContext, id: Takedown['id']): Promise<void> {
+  const { redis, rules } = context.get('publisher')
+  const [standing] = (await findTakedown(redis, id)).values()
+  if (standing) requireAction(context, 'takedown.lift', takedownRegions(rules, standing.takedown))
+}
+
 /** `DELETE /ops/v1/takedowns/{id}`: lifts it everywhere. */
 export async function liftTakedown(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const id = takedownId.safeParse(context.req.param('id'))
+  if (id.success) await requireLift(context, id.data)
   const regions = id.success ? await lift(context.get('publisher'), id.data, context.get('actor')) : null
   if (!id.success || regions === null) {
     throw new OpsProblem(404, 'No such takedown', 'No takedown in force has this id; list them first.', 'id')

@@ -1,0 +1,49 @@
+import type { AuditEntry } from '../ops-answers.ts'
+import { type OpsClient, openOps } from '../ops-client.ts'
+import { answer, plain, table } from '../output.ts'
+import { EXIT } from '../refusal.ts'
+import { wholeNumber } from '../values.ts'
+import { defineVerb } from '../verb.ts'
+
+const LAST_DEFAULT = 20
+const LAST_MAX = 100_000
+/** What the ops API gives at once. */
+const PAGE = 1_000
+
+/** The log page by page, newest first, until there are enough or it has begun. */
+async function readBack(ops: OpsClient, last: number): Promise<AuditEntry[]> {
+  const entries: AuditEntry[] = []
+  while (entries.length < last) {
+    const limit = Math.min(PAGE, last - entries.length)
+    const before = entries.at(-1)?.id
+    const page = (await ops.audit({ limit: String(limit), ...(before !== undefined && { before }) })).entries
+    entries.push(...page)
+    if (page.length < limit) break
+  }
+  return entries
+}
+
+/** The log is not part of an export: this is how it is kept elsewhere. */
+export const audit = defineVerb({
+  name: 'audit',
+  description: 'Who did what, by what right, newest first; --last 100000 --json keeps a copy (an export has none)',
+  example: 'audit --last 50',
+  args: {
+    last: { type: 'string', description: `How many entries (${LAST_DEFAULT})`, valueHint: '1…100000' },
+  },
+  run: async (args, shell) => {
+    const last = wholeNumber('--last', args.last, 1, LAST_MAX) ?? LAST_DEFAULT
+    const entries = await readBack(await openOps(shell), last)
+    const rows = entries.map(({ at, actor, role, action, target, after }) => [
+      new Date(at).toISOString().slice(0, 19),
+      plain(actor),
+      plain(role) || '–',
+      plain(action),
+      plain(target),
+      plain(after).slice(0, 60),
+    ])
+    const lines = table(['at (UTC)', 'who', 'as', 'did', 'to', 'what is now'], rows)
+    answer(shell, { entries }, rows.length > 0 ? lines : ['nobody has done anything yet'])
+    return EXIT.done
+  },
+})

@@ -1,0 +1,60 @@
+import { type JWTVerifyGetKey, jwtVerify } from 'jose'
+import { z } from 'zod'
+import { NoKeys } from './key-cache.ts'
+
+/** Clocks of two machines differ by this much at most. */
+const LEEWAY_SECONDS = 30
+/** Longer than any token of Access. */
+const TOKEN_MAX = 16_384
+
+/** What a good token says of its bearer: a person has an email address, a service token a common name. */
+const claims = z.union([
+  z.looseObject({ email: z.email().max(254), common_name: z.undefined().optional() }),
+  z.looseObject({ common_name: z.string().regex(/^[A-Za-z0-9._-]{1,254}$/), email: z.undefined().optional() }),
+])
+
+/** Who a token of Cloudflare Access stands for. */
+export interface AccessBearer {
+  readonly kind: 'person' | 'service'
+  /** Email address in small letters, or the common name of a service token. */
+  readonly name: string
+}
+
+/** What the token must be for. */
+export interface AccessExpectation {
+  /** `https://<team>.cloudflareaccess.com` */
+  readonly issuer: string
+  /** The application's AUD tag. */
+  readonly audience: string
+  readonly keys: JWTVerifyGetKey
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+/**
+ * Checks a `Cf-Access-Jwt-Assertion`: RS256 alone, by a key of the team; issuer, audience and expiry.
+ *
+ * @returns null for a token that is not good, whatever is wrong with it
+ * @throws NoKeys when no token can be checked just now
+ */
+export async function verifyAccessToken(token: string, expected: AccessExpectation): Promise<AccessBearer | null> {
+  if (token.length > TOKEN_MAX) return null
+  try {
+    const { payload } = await jwtVerify(token, expected.keys, {
+      algorithms: ['RS256'],
+      issuer: expected.issuer,
+      audience: expected.audience,
+      requiredClaims: ['exp', 'iat'],
+      clockTolerance: LEEWAY_SECONDS,
+      currentDate: new Date(expected.now),
+    })
+    const parsed = claims.safeParse(payload)
+    if (!parsed.success) return null
+    const { email, common_name: commonName } = parsed.data
+    if (email !== undefined) return { kind: 'person', name: email.toLowerCase() }
+    return commonName === undefined ? null : { kind: 'service', name: commonName }
+  } catch (error) {
+    if (error instanceof NoKeys) throw error
+    return null
+  }
+}

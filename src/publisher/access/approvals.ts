@@ -1,0 +1,112 @@
+import type { RegionId } from '../../model/region.ts'
+import {
+  type Approval,
+  type ApprovalRequest,
+  contentSha256,
+  findApproval,
+  listApprovals,
+  markApproved,
+  markConsumed,
+  storeRequest,
+} from '../../schedule/approvals.ts'
+import type { ScheduleContext } from '../../schedule/connect.ts'
+import { OpsProblem } from '../ops-problem.ts'
+import type { SignedIn } from './sign-in.ts'
+
+/** Nothing that was asked for is good for longer. */
+export const APPROVAL_MS_MAX = 24 * 3_600_000
+
+/**
+ * Asks a second person for something, exactly.
+ *
+ * @throws OpsProblem 400 when it would lapse in the past, or later than in 24 hours
+ */
+export async function propose(
+  context: ScheduleContext,
+  asked: Pick<ApprovalRequest, 'kind' | 'region' | 'content' | 'reason' | 'expiresAt'>,
+  actor: string,
+): Promise<Approval> {
+  const now = context.now()
+  if (asked.expiresAt <= now || asked.expiresAt > now + APPROVAL_MS_MAX) {
+    throw new OpsProblem(400, 'A bad end', 'Give an instant within the next 24 hours.', 'until')
+  }
+  const request: ApprovalRequest = {
+    ...asked,
+    id: `apr_${context.newToken().slice(0, 20)}`,
+    contentHash: await contentSha256(asked.content),
+    proposedBy: actor,
+    proposedAt: now,
+  }
+  await storeRequest(context, request)
+  return { ...request, approved: null, consumed: null }
+}
+
+/** A request; 404 for none. */
+export async function askedFor(context: ScheduleContext, id: string): Promise<Approval> {
+  const found = await findApproval(context.redis, id)
+  if (found !== null) return found
+  throw new OpsProblem(404, 'No such request', 'Nobody has asked for this, or it was long ago; list them first.', 'id')
+}
+
+/**
+ * The second person's yes.
+ *
+ * @throws OpsProblem 403 for whoever asked, and for what is no person; 409 when it has lapsed or was approved already
+ */
+export async function approve(context: ScheduleContext, asked: Approval, by: SignedIn): Promise<Approval> {
+  if (by.kind !== 'person' && by.kind !== 'local') {
+    throw new OpsProblem(403, 'Two persons', 'A person has to say yes: sign in as one, not with a token.')
+  }
+  if (by.name === asked.proposedBy) {
+    throw new OpsProblem(403, 'Two persons', 'Whoever asks can not say yes: it takes somebody else.')
+  }
+  if (asked.expiresAt <= context.now()) throw new OpsProblem(409, 'Lapsed', 'Its time has passed; ask anew.')
+  if (asked.approved !== null || !(await markApproved(context, asked, by.name))) {
+    throw new OpsProblem(409, 'Approved already', 'Somebody has said yes already.')
+  }
+  return askedFor(context, asked.id)
+}
+
+/** What may be used now: approved by somebody else, not lapsed, not used. */
+function isUsable(asked: Approval, now: number): boolean {
+  const { approved, proposedBy, expiresAt, consumed } = asked
+  return approved !== null && approved.by !== proposedBy && expiresAt > now && consumed === null
+}
+
+/** The requests of a kind and region that may be used now, newest first. */
+export async function usableApprovals(
+  context: ScheduleContext,
+  kind: Approval['kind'],
+  region: RegionId,
+): Promise<Approval[]> {
+  const now = context.now()
+  const all = await listApprovals(context.redis)
+  return all.filter((asked) => asked.kind === kind && asked.region === region && isUsable(asked, now))
+}
+
+/**
+ * The approval of exactly this, if it may be used now.
+ *
+ * @param contentHash `contentSha256` of what is about to be done: content that has changed since has another one
+ */
+export async function approvalFor(
+  context: ScheduleContext,
+  kind: Approval['kind'],
+  region: RegionId,
+  contentHash: string,
+): Promise<Approval | null> {
+  const usable = await usableApprovals(context, kind, region)
+  return usable.find((asked) => asked.contentHash === contentHash) ?? null
+}
+
+/**
+ * Uses an approval up. To be called before what it allows is done: false means that it is not allowed any more, for
+ * it has lapsed, or was used meanwhile.
+ *
+ * @param use what it is used for, such as the sequence, for the audit log
+ */
+export async function consume(context: ScheduleContext, id: string, actor: string, use: string): Promise<boolean> {
+  const asked = await findApproval(context.redis, id)
+  if (asked === null || !isUsable(asked, context.now())) return false
+  return markConsumed(context, asked, actor, use)
+}

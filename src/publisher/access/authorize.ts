@@ -1,0 +1,99 @@
+import type { MiddlewareHandler } from 'hono'
+import { matchedRoutes } from 'hono/route'
+import { type AccessPolicy, ADMIN_ROLE, BREAK_GLASS_ROLE } from '../../model/access.ts'
+import { isRegionId, REGION_IDS } from '../../model/region.ts'
+import { appendAudit } from '../../schedule/audit-log.ts'
+import type { PublisherEnvironment } from '../environment.ts'
+import { OpsProblem } from '../ops-problem.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import type { OpsContext, OpsVariables } from '../routes/ops-context.ts'
+import { type Grant, parseGrants, WrongGrants } from './grants.ts'
+import { Permission } from './permission.ts'
+import { requireAnywhere, requirePermission } from './require-action.ts'
+import { ROUTE_ACTIONS, type RouteAction } from './route-actions.ts'
+import { requireSameOrigin } from './same-origin.ts'
+import { createSignIn, type SignedIn, type SignInDoors } from './sign-in.ts'
+
+/**
+ * Stands before every ops handler: who is it, may they do this, here? Whatever is not allowed by the table is refused,
+ * a route without a row included. Hands on the actor, the role and the permission.
+ */
+export function authorize(
+  contextOf: (environment: PublisherEnvironment) => PublisherContext,
+  doors: SignInDoors,
+): MiddlewareHandler<OpsVariables> {
+  const signIn = createSignIn(doors)
+  return async (context, next) => {
+    const signedIn = await signIn(context.req.raw.headers, context.env)
+    // A bearer token is sent on purpose; a session of Access goes along by itself.
+    if (signedIn.kind === 'person' || signedIn.kind === 'service') requireSameOrigin(context.req.raw)
+    const publisher = contextOf(context.env)
+    const policy = publisher.rules.access
+    const permission = new Permission(policy, grantsOf(signedIn, context.env.OPS_GRANTS, policy))
+    const rows = matchedRows(context)
+    for (const row of rows) checkRow(context, permission, row)
+    const role = permission.roleFor(rows.flatMap(({ anyOf }) => anyOf))
+    context.set('publisher', { ...publisher, role })
+    context.set('actor', signedIn.name)
+    context.set('signedIn', signedIn)
+    context.set('permission', permission)
+    if (signedIn.kind === 'break-glass') await noteBrokenGlass(context)
+    await next()
+  }
+}
+
+function grantsOf({ kind, name }: SignedIn, json: string | undefined, policy: AccessPolicy): readonly Grant[] {
+  if (kind === 'local') return [{ role: ADMIN_ROLE, regions: REGION_IDS }]
+  if (kind === 'break-glass') return [{ role: BREAK_GLASS_ROLE, regions: REGION_IDS }]
+  try {
+    return parseGrants(json || '[]', policy).get(name) ?? []
+  } catch (error) {
+    if (!(error instanceof WrongGrants)) throw error
+    throw new OpsProblem(503, 'Nobody is granted anything', error.message.slice(0, 300))
+  }
+}
+
+/** The rows of the handlers that this request is for; none where there is no such route. */
+function matchedRows(context: OpsContext): RouteAction[] {
+  return routesOf(context).map((route) => {
+    const row = ROUTE_ACTIONS.get(route)
+    if (row) return row
+    throw new OpsProblem(403, 'Not allowed', `Nobody may call ${route}: it has no row in the table of routes.`)
+  })
+}
+
+/** The handlers' routes as they are registered, such as `GET /ops/v1/regions/:region`. */
+export function routesOf(context: OpsContext): string[] {
+  return matchedRoutes(context)
+    .filter(({ method }) => method !== 'ALL')
+    .map(({ method, path }) => `${method} ${path}`)
+}
+
+function checkRow(context: OpsContext, permission: Permission, { anyOf, scope }: RouteAction): void {
+  requireAnywhere(permission, anyOf)
+  if (scope === 'everywhere') requirePermission(permission, anyOf, REGION_IDS)
+  if (scope === 'path') requirePermission(permission, anyOf, regionsOfPath(context))
+}
+
+/** The region of the path. What is not spelled as one can only be asked by who may do this everywhere: it is a 404 then. */
+function regionsOfPath(context: OpsContext) {
+  const [, , , , region = ''] = new URL(context.req.url).pathname.split('/')
+  return isRegionId(region) ? [region] : REGION_IDS
+}
+
+/** Each use is written down, reads too. A store that is down must not keep the glass whole. */
+async function noteBrokenGlass(context: OpsContext): Promise<void> {
+  const [route = 'none'] = routesOf(context)
+  const publisher = context.get('publisher')
+  const target = new URL(context.req.url).pathname.slice(0, 200)
+  console.warn(JSON.stringify({ level: 'warn', code: 'break-glass', route }))
+  await appendAudit(publisher.redis, {
+    at: publisher.now(),
+    actor: context.get('actor'),
+    role: BREAK_GLASS_ROLE,
+    action: 'break-glass',
+    target: `${context.req.method} ${target}`,
+    before: null,
+    after: null,
+  }).catch(() => console.error(JSON.stringify({ level: 'error', code: 'break-glass-not-audited', route })))
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { type AccessPolicy, BREAK_GLASS_ROLE } from '../../model/access.ts'
+import { REGION_IDS, type RegionId } from '../../model/region.ts'
+import { fieldPath } from '../../rules/rule-problem.ts'
+
+/** A role that somebody has, and where. */
+export interface Grant {
+  readonly role: string
+  readonly regions: readonly RegionId[]
+}
+
+const row = z.strictObject({
+  who: z
+    .string()
+    .trim()
+    .min(1)
+    .max(254)
+    .transform((who) => (who.includes('@') ? who.toLowerCase() : who)),
+  role: z.string().min(1),
+  regions: z.union([z.tuple([z.literal('*')]), z.array(z.enum(REGION_IDS)).min(1)], 'a list of regions, or ["*"]'),
+})
+
+/** `OPS_GRANTS` is wrong. The message names the path, and never quotes who stands there. */
+export class WrongGrants extends Error {}
+
+/**
+ * Reads `OPS_GRANTS`: `[{who, role, regions}]`, `who` being an email address or a service token's common name.
+ *
+ * @returns the grants of each `who`; whoever is not there may do nothing
+ * @throws WrongGrants when any row is wrong: then nobody is granted anything
+ */
+export function parseGrants(json: string, policy: AccessPolicy): ReadonlyMap<string, readonly Grant[]> {
+  const parsed = z.array(row).safeParse(jsonOf(json))
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw wrong(fieldPath(issue?.path ?? []), issue?.message ?? 'a list of {who, role, regions}')
+  }
+  const granted = new Map<string, Grant[]>()
+  parsed.data.forEach(({ who, role, regions }, index) => {
+    const grants = granted.get(who) ?? []
+    checkRole(role, `[${index}].role`, policy)
+    if (grants.some((grant) => grant.role === role)) throw wrong(`[${index}]`, 'one row for each person and role')
+    grants.push({ role, regions: regions[0] === '*' ? REGION_IDS : (regions as RegionId[]) })
+    granted.set(who, grants)
+  })
+  return granted
+}
+
+function checkRole(role: string, path: string, policy: AccessPolicy): void {
+  if (role === BREAK_GLASS_ROLE) throw wrong(path, `${BREAK_GLASS_ROLE} is nobody's: the ops token has it`)
+  if (policy.roles.has(role)) return
+  throw wrong(path, `a role of rules/access.json: ${[...policy.roles.keys()].join(', ')}`)
+}
+
+function jsonOf(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    throw wrong('', 'a JSON list of {who, role, regions}')
+  }
+}
+
+function wrong(path: string, hint: string): WrongGrants {
+  return new WrongGrants(`OPS_GRANTS${path.startsWith('[') || path === '' ? path : `.${path}`}: ${hint}`)
+}

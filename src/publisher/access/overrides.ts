@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import type { RegionId } from '../../model/region.ts'
+import type { Approval } from '../../schedule/approvals.ts'
+import type { ScheduleContext } from '../../schedule/connect.ts'
+import { usableApprovals } from './approvals.ts'
+
+/** One finding that a publish may pass in spite of: the check's name, and its very words or their SHA-256. */
+export const overriddenFinding = z.strictObject({
+  check: z.string().min(1).max(80),
+  /** As the refusal says it, or `sha256:` and 64 hexadecimal digits. */
+  finding: z.string().min(1).max(2_000),
+})
+export type OverriddenFinding = z.infer<typeof overriddenFinding>
+
+/** What an override says, exactly: the content of its request. */
+export const overrideContent = z.strictObject({ findings: z.array(overriddenFinding).min(1).max(50) })
+
+/** An override that two persons stand behind. `id` is what `consume` takes. */
+export interface ApprovedOverride {
+  readonly id: string
+  readonly findings: readonly OverriddenFinding[]
+  readonly reason: string
+  readonly proposedBy: string
+  readonly approvedBy: string
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number
+}
+
+/** The overrides that the next publish of a region may use, newest first. Each is used up by `consume`. */
+export async function approvedOverrides(context: ScheduleContext, region: RegionId): Promise<ApprovedOverride[]> {
+  return (await usableApprovals(context, 'override', region)).flatMap(overrideOf)
+}
+
+function overrideOf({ id, content, reason, proposedBy, approved, expiresAt }: Approval): ApprovedOverride[] {
+  const parsed = overrideContent.safeParse(content)
+  if (!parsed.success || approved === null) return []
+  return [{ id, findings: parsed.data.findings, reason, proposedBy, approvedBy: approved.by, expiresAt }]
+}
+
+/** The first of these overrides that names a finding exactly; null: none does, and the publish is refused. */
+export async function overrideFor(
+  overrides: readonly ApprovedOverride[],
+  { check, finding }: OverriddenFinding,
+): Promise<ApprovedOverride | null> {
+  const hash = await findingHash(finding)
+  const names = (each: OverriddenFinding) => each.check === check && (each.finding === finding || each.finding === hash)
+  return overrides.find(({ findings }) => findings.some(names)) ?? null
+}
+
+async function findingHash(finding: string): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(finding)))
+  return `sha256:${[...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`
+}

@@ -1,0 +1,34 @@
+import type { AccessPolicy, Action } from '../../model/access.ts'
+import { REGION_IDS, type RegionId } from '../../model/region.ts'
+import type { Grant } from './grants.ts'
+
+/** What somebody who has signed in may do, and where. */
+export class Permission {
+  constructor(
+    readonly policy: AccessPolicy,
+    readonly grants: readonly Grant[],
+  ) {}
+
+  /** The regions in which an action is allowed; empty for none. */
+  regionsOf(action: Action): readonly RegionId[] {
+    const allowed = new Set(this.#holding(action).flatMap(({ regions }) => regions))
+    return REGION_IDS.filter((region) => allowed.has(region))
+  }
+
+  /** The regions among these in which an action is not allowed. */
+  missing(action: Action, regions: readonly RegionId[]): readonly RegionId[] {
+    const allowed = this.regionsOf(action)
+    return regions.filter((region) => !allowed.includes(region))
+  }
+
+  /** The roles that an action is allowed by, for the audit log; all roles where none allows it. */
+  roleFor(actions: readonly Action[]): string {
+    const holding = this.grants.filter(({ role }) => actions.some((action) => this.policy.roles.get(role)?.has(action)))
+    const roles = (holding.length > 0 ? holding : this.grants).map(({ role }) => role)
+    return [...new Set(roles)].join(', ')
+  }
+
+  #holding(action: Action): readonly Grant[] {
+    return this.grants.filter(({ role }) => this.policy.roles.get(role)?.has(action))
+  }
+}

@@ -1,0 +1,32 @@
+import type { Action } from '../../model/access.ts'
+import { REGION_IDS, type RegionId } from '../../model/region.ts'
+import { OpsProblem } from '../ops-problem.ts'
+import type { OpsContext } from '../routes/ops-context.ts'
+import type { Permission } from './permission.ts'
+
+/** 403 unless whoever asks may do this in every one of these regions. */
+export function requireAction(context: OpsContext, action: Action, regions: readonly RegionId[]): void {
+  requirePermission(context.get('permission'), [action], regions)
+}
+
+/** 403 unless one of the actions is allowed in every one of these regions. It says what is missing, and nothing else. */
+export function requirePermission(
+  permission: Permission,
+  anyOf: readonly Action[],
+  regions: readonly RegionId[],
+): void {
+  if (anyOf.some((action) => permission.missing(action, regions).length === 0)) return
+  const [action] = anyOf
+  const missing = action === undefined ? regions : permission.missing(action, regions)
+  throw forbidden(anyOf, missing.length === REGION_IDS.length ? 'any region' : `region ${missing.join(', ')}`)
+}
+
+/** 403 unless one of the actions is allowed somewhere. */
+export function requireAnywhere(permission: Permission, anyOf: readonly Action[]): void {
+  if (anyOf.some((action) => permission.regionsOf(action).length > 0)) return
+  throw forbidden(anyOf, 'any region')
+}
+
+function forbidden(anyOf: readonly Action[], where: string): OpsProblem {
+  return new OpsProblem(403, 'Not allowed', `You have not been granted ${anyOf.join(' or ')} in ${where}.`)
+}

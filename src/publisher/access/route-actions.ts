@@ -1,0 +1,52 @@
+import type { Action } from '../../model/access.ts'
+
+/**
+ * Where the role must hold:
+ * - `path`: in the region of the path.
+ * - `everywhere`: in all regions. Titles, assets and whole schedules belong to every region.
+ * - `anywhere`: in one region at least. What is asked is the same for all of them, or the answer keeps to the regions
+ *   of the role.
+ * - `content`: in one region at least, and then, as the handler checks with `requireAction`, in every region that what
+ *   is sent is about.
+ */
+export type Scope = 'path' | 'everywhere' | 'anywhere' | 'content'
+
+/** What a route takes. */
+export interface RouteAction {
+  /** One of them will do; the handler may ask for the exact one. */
+  readonly anyOf: readonly Action[]
+  readonly scope: Scope
+}
+
+const row = (scope: Scope, ...anyOf: Action[]): RouteAction => ({ anyOf, scope })
+
+/**
+ * Every route of the ops API, as it is registered, with what it takes. A route without a row is refused to everybody.
+ */
+export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
+  ['POST /ops/v1/ingest', row('everywhere', 'schedule.ingest')],
+  ['GET /ops/v1/schedule', row('anywhere', 'schedule.read')],
+  ['GET /ops/v1/export', row('everywhere', 'schedule.export')],
+  ['POST /ops/v1/restore', row('everywhere', 'schedule.restore')],
+  ['GET /ops/v1/regions', row('anywhere', 'region.read')],
+  ['GET /ops/v1/regions/:region', row('path', 'region.read')],
+  ['POST /ops/v1/regions/:region/publish', row('path', 'region.publish')],
+  ['POST /ops/v1/regions/:region/canary', row('path', 'region.canary')],
+  ['POST /ops/v1/regions/:region/pin', row('path', 'region.pin')],
+  ['POST /ops/v1/regions/:region/unpin', row('path', 'region.pin')],
+  ['POST /ops/v1/regions/:region/rollback', row('path', 'region.rollback')],
+  ['GET /ops/v1/regions/:region/snapshots', row('path', 'region.read')],
+  ['GET /ops/v1/regions/:region/snapshots/:id', row('path', 'region.read')],
+  ['GET /ops/v1/regions/:region/snapshots/:id/:shard', row('path', 'region.read')],
+  ['GET /ops/v1/regions/:region/snapshots/:id/diff/:other', row('path', 'region.read')],
+  ['GET /ops/v1/takedowns', row('anywhere', 'takedown.read')],
+  ['POST /ops/v1/takedowns', row('content', 'takedown.add')],
+  ['DELETE /ops/v1/takedowns/:id', row('content', 'takedown.lift')],
+  ['POST /ops/v1/overrides', row('content', 'override.propose')],
+  ['GET /ops/v1/approvals', row('anywhere', 'approval.read')],
+  ['POST /ops/v1/approvals/:id/approve', row('content', 'override.approve', 'rollback.approve')],
+  ['POST /ops/v1/explain', row('content', 'decision.explain')],
+  ['GET /ops/v1/rules/matrix', row('anywhere', 'decision.explain')],
+  ['GET /ops/v1/decisions', row('anywhere', 'decisions.read')],
+  ['GET /ops/v1/audit', row('anywhere', 'audit.read')],
+])

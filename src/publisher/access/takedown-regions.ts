@@ -1,0 +1,13 @@
+import type { RegionId } from '../../model/region.ts'
+import type { Rules } from '../../model/rules.ts'
+import type { Takedown } from '../../model/takedown.ts'
+import { regionsOfTakedown } from '../publish/takedown-list.ts'
+
+/**
+ * The regions in which somebody must be allowed to order or lift a takedown: those that its territories lie in. Unknown
+ * places follow any of them, so `world` is asked for only by what is to hold everywhere.
+ */
+export function takedownRegions(rules: Rules, takedown: Takedown): readonly RegionId[] {
+  const reached = regionsOfTakedown(rules, takedown)
+  return takedown.territories.includes('*') ? reached : reached.filter((region) => region !== 'world')
+}

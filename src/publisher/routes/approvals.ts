@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import type { Action } from '../../model/access.ts'
+import { REGION_IDS } from '../../model/region.ts'
+import { utcInstant } from '../../model/takedown.ts'
+import { type Approval, listApprovals } from '../../schedule/approvals.ts'
+import { approve, askedFor, propose } from '../access/approvals.ts'
+import { overriddenFinding } from '../access/overrides.ts'
+import { requireAction } from '../access/require-action.ts'
+import { OpsProblem } from '../ops-problem.ts'
+import { type OpsContext, onlyParameters, readBody } from './ops-context.ts'
+
+const override = z.strictObject({
+  region: z.enum(REGION_IDS),
+  findings: z.array(overriddenFinding).min(1).max(50),
+  reason: z.string().min(1).max(500),
+  until: utcInstant,
+})
+
+/** `POST /ops/v1/overrides`: asks that publishes of a region may pass in spite of these very findings, once. */
+export async function proposeOverride(context: OpsContext): Promise<Response> {
+  onlyParameters(context, [])
+  const { region, findings, reason, until } = await readBody(context, override)
+  requireAction(context, 'override.propose', [region])
+  const asked = { kind: 'override', region, content: { findings }, reason, expiresAt: Date.parse(until) } as const
+  const approval = await propose(context.get('publisher'), asked, context.get('actor'))
+  return context.json({ approval: described(approval, context.get('publisher').now()) }, 201)
+}
+
+/** `GET /ops/v1/approvals`: what was asked for in the regions that the role may look at, newest first. */
+export async function approvals(context: OpsContext): Promise<Response> {
+  onlyParameters(context, [])
+  const publisher = context.get('publisher')
+  const regions = context.get('permission').regionsOf('approval.read')
+  const all = await listApprovals(publisher.redis)
+  const shown = all.filter(({ region }) => regions.includes(region))
+  return context.json({ approvals: shown.map((approval) => described(approval, publisher.now())) })
+}
+
+/** The hash of what the second person has read: what they say yes to is that, and nothing else. */
+const yes = z.strictObject({ contentHash: z.string().optional() })
+
+const APPROVES: Readonly<Record<Approval['kind'], Action>> = {
+  override: 'override.approve',
+  rollback: 'rollback.approve',
+}
+
+/** `POST /ops/v1/approvals/{id}/approve`: somebody else's yes. */
+export async function approveRequest(context: OpsContext): Promise<Response> {
+  onlyParameters(context, [])
+  const publisher = context.get('publisher')
+  const { contentHash } = await readBody(context, yes)
+  const asked = await askedFor(publisher, context.req.param('id') ?? '')
+  requireAction(context, APPROVES[asked.kind], [asked.region])
+  if (contentHash !== undefined && contentHash !== asked.contentHash) {
+    throw new OpsProblem(409, 'Something else', 'This is not what was asked for: list it, and read it.', 'contentHash')
+  }
+  const approval = await approve(publisher, asked, context.get('signedIn'))
+  return context.json({ approval: described(approval, publisher.now()) })
+}
+
+function described(approval: Approval, now: number) {
+  const { approved, consumed } = approval
+  const instant = (at: number) => new Date(at).toISOString()
+  return {
+    ...approval,
+    state: stateOf(approval, now),
+    proposedAt: instant(approval.proposedAt),
+    expiresAt: instant(approval.expiresAt),
+    approved: approved && { ...approved, at: instant(approved.at) },
+    consumed: consumed && { ...consumed, at: instant(consumed.at) },
+  }
+}
+
+function stateOf({ approved, consumed, expiresAt }: Approval, now: number): 'asked' | 'approved' | 'used' | 'lapsed' {
+  if (consumed !== null) return 'used'
+  if (expiresAt <= now) return 'lapsed'
+  return approved === null ? 'asked' : 'approved'
+}
