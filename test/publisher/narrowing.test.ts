@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RegionId } from '../../src/model/region.ts'
-import { type PublisherWorld, startPublisherWorld } from './publisher-world.ts'
+import { OPS_TOKEN, type PublisherWorld, startPublisherWorld } from './publisher-world.ts'
 import { asset, campaign, title } from './records.ts'
 
 let world: PublisherWorld
@@ -131,14 +131,28 @@ describe('a withdrawal', () => {
     expect(await shows('DE', { cap: 12 })).toBe(false)
   })
 
-  it('holds again under a snapshot that is gone back to', async () => {
+  it('holds again under a snapshot that is gone back to, which takes a second person', async () => {
     await world.ingest(FILM, CLIP, CAMPAIGN, ...OTHER)
     await publishAll()
     await world.ingest({ ...CAMPAIGN, status: 'paused' })
     await world.publish()
-    const back = await world.ops('POST', '/regions/dach/rollback', { reason: 'a bad day' })
-    expect(await back.json()).toMatchObject({ outcome: 'announced', region: 'dach' })
+    const rollback = () => world.ops('POST', '/regions/dach/rollback', { reason: 'a bad day' })
+    const asked = await rollback()
+    expect(asked.status).toBe(409)
+    const [id] = /apr_[a-z0-9-]+/.exec(await asked.text()) ?? []
+    const yes = (token: string) =>
+      world.app.request(
+        `/ops/v1/approvals/${id}/approve`,
+        { method: 'POST', headers: { authorization: `Bearer ${token}` }, body: '{}' },
+        { ...world.environment, OPS_SECOND_TOKEN: 'second-token' },
+      )
+    expect((await yes(OPS_TOKEN)).status).toBe(403)
+    expect((await yes('second-token')).status).toBe(200)
+    expect(await (await rollback()).json()).toMatchObject({ outcome: 'announced', region: 'dach' })
     expect(await shows('DE')).toBe(false)
+    const again = { to: (await world.edge())?.pointer.previous, reason: 'x' }
+    expect((await world.ops('POST', '/regions/dach/rollback', again)).status).toBe(200)
+    expect((await rollback()).status).toBe(409)
   })
 
   it('that was taken back before any publish ends with the next one, though nothing has changed', async () => {

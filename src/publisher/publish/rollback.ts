@@ -9,6 +9,7 @@ import { type Content, contentOf } from './announce.ts'
 import type { Occasion } from './announce-content.ts'
 import { inTurns } from './in-turns.ts'
 import { storedBytes } from './live-region.ts'
+import { standBehind } from './rights-rollback.ts'
 import { type Steered, steerRegion } from './steer.ts'
 
 /** Where a rollback goes: a snapshot's id (or the start of one, 8 digits at least), else the one before. */
@@ -18,12 +19,16 @@ export interface RollbackOrder extends Occasion {
   readonly pinnedUntil: string
 }
 
-/** Announces an older snapshot of a region under a new sequence, and pins it there. */
+/**
+ * Announces an older snapshot of a region under a new sequence, and pins it there. When rights were narrowed since,
+ * two persons stand behind it (`rights-rollback.ts`).
+ */
 export function rollBack(publisher: PublisherContext, region: RegionId, order: RollbackOrder): Promise<Steered> {
   const { to, pinnedUntil, actor, reason } = order
   return steerRegion(publisher, region, { actor, reason, action: 'rollback' }, async (live) => {
     const content = await olderContent(publisher, live, to)
     await checkStored(publisher, region, content)
+    await standBehind(publisher, { live, content, occasion: { actor, reason } })
     return { content, beside: { canary: null, pinnedUntil, overrides: [] } }
   })
 }
