@@ -5,6 +5,7 @@ import { IsolateMemory } from '../../src/edge/snapshot/isolate-memory.ts'
 import { type Live, RegionHolder } from '../../src/edge/snapshot/region-holder.ts'
 import type { SnapshotSource } from '../../src/edge/snapshot/source.ts'
 import { keys } from '../../src/snapshot/format.ts'
+import type { SnapshotPublicKey } from '../../src/snapshot/signed.ts'
 import type { SnapshotKey } from './edge-world.ts'
 import { FaultStorage } from './fault-storage.ts'
 
@@ -24,7 +25,11 @@ export class HolderWorld {
   gated: (key: string) => boolean = () => false
   holder: RegionHolder
 
-  constructor(private readonly key: SnapshotKey) {
+  private readonly keys: readonly SnapshotPublicKey[]
+
+  /** @param keys that the isolates trust; left out: the one key, always */
+  constructor(key: SnapshotKey, keys: readonly SnapshotPublicKey[] = [{ kid: 'now', x: String(key.jwk.x) }]) {
+    this.keys = keys
     this.holder = this.isolate()
   }
 
@@ -33,7 +38,7 @@ export class HolderWorld {
     return new RegionHolder('dach', {
       source: this.source(this.kv),
       cache: this.cache(),
-      keys: [{ kid: 'now', x: String(this.key.jwk.x) }],
+      keys: this.keys,
       baseline: openBaseline(),
       engine: typescriptEngine,
       memory: new IsolateMemory(),
