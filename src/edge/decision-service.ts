@@ -2,7 +2,7 @@ import { answerBody } from '../answer/answer-body.ts'
 import type { DressedDecision } from '../answer/dressed-decision.ts'
 import type { Made } from '../answer/log-line.ts'
 import { BASELINE_SHA256 } from '../baseline/generated/baseline-shards.ts'
-import type { Placement } from '../decide/context.ts'
+import type { Context, Placement } from '../decide/context.ts'
 import type { DecisionRequest } from '../decide/decision-request.ts'
 import { deriveContext } from '../decide/derive-context.ts'
 import { hash32 } from '../model/hash32.ts'
@@ -86,7 +86,7 @@ export async function decideRequest(
   surroundings: Surroundings,
 ): Promise<Decided> {
   const { keepAlive } = surroundings
-  const first = deriveContext(surroundings.live.snapshot.rules, arrived)
+  const first = contextOf(surroundings.live, arrived)
   const viewer = consentedViewer(first, arrived.viewer)
   const waits = { now: arrived.realNow, keepAlive }
   const { session } = await carryProfile(arrived.session, viewer, isolate.profiles, waits)
@@ -171,10 +171,15 @@ function madeOf(request: DeviceRequest, attempt: Attempt, came: Pick<Made, 'outc
   }
 }
 
+/** Who asks, and where, as what answers sees it: by its rules, and by how old it is. */
+export function contextOf({ snapshot, hardExpired }: Live, request: DeviceRequest): Context {
+  return deriveContext(snapshot.rules, request, { snapshotExpired: hardExpired })
+}
+
 /** The request as it is put to what answers, whose rules make its context. */
 function decisionRequest(request: DeviceRequest, asked: Asked, live: Live, decisionId: string): DecisionRequest {
   const { rules } = live.snapshot
-  const context = deriveContext(rules, request)
+  const context = contextOf(live, request)
   return {
     context,
     placements: asked.placements,

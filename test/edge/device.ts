@@ -71,6 +71,7 @@ export interface Status {
   readonly sequence: number
   readonly rung: string
   readonly candidates: number
+  readonly hardExpired: boolean
   readonly takedowns: { readonly count: number; readonly ageSeconds: number | null }
   readonly text: {
     readonly held: number

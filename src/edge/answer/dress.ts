@@ -66,7 +66,10 @@ export async function decideDressed(live: Live, dressing: Dressing): Promise<Dre
     words = await read(decisions, Math.max(0, deadline - Date.now()))
   }
   const curtailed = decisions !== first
-  if (words.missing.size > 0 || (curtailed && pickedAssets(live.snapshot, decisions).length === 0)) {
+  const nothing = pickedAssets(live.snapshot, decisions).length === 0
+  // A snapshot that has expired may have nothing left that it can still answer for: that is no reason for a blank screen.
+  const blank = live.hardExpired && decisions.some(({ empty }) => empty !== null && empty !== 'end-of-feed')
+  if (words.missing.size > 0 || (nothing && (curtailed || blank))) {
     return { ...(await decideDressed(baseline(), dressing)), curtailed }
   }
   return {

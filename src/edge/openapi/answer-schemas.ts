@@ -63,6 +63,8 @@ export const statusAnswer = z.object({
   rung,
   candidates: z.int().check(z.minimum(0)),
   softExpiresAt: z.nullable(z.string()),
+  hardExpiresAt: z.nullable(z.string()),
+  hardExpired: z.boolean(),
   takedowns: z.object({ count: z.int().check(z.minimum(0)), ageSeconds: z.nullable(z.number()) }),
   text: z.object({
     held: z.int().check(z.minimum(0)),

@@ -1,6 +1,5 @@
-import { deriveContext } from '../../decide/derive-context.ts'
 import { afterSignals, knownSignals } from '../answer/signals.ts'
-import { fingerprintOf } from '../decision-service.ts'
+import { contextOf, fingerprintOf } from '../decision-service.ts'
 import { parseClipsBody, type Signal } from '../request/bodies.ts'
 import { CLIPS_BODY_BYTES, readJsonBody } from '../request/json-body.ts'
 import { parseClipsQuery } from '../request/queries.ts'
@@ -80,7 +79,7 @@ async function sessionAfter(
   const { decisionKeys } = context.get('isolate').settings
   const reported = await knownSignals(signals, decisionKeys, request.realNow)
   const { snapshot } = live
-  const viewer = deriveContext(snapshot.rules, request)
+  const viewer = contextOf(live, request)
   return afterSignals(session, reported, { snapshot, context: viewer, now: request.realNow })
 }
 

@@ -31,6 +31,8 @@ export interface Live extends Withdrawn {
   readonly words: Words
   readonly pointer: PointerPayload | null
   readonly rung: Rung
+  /** Past its hard expiry: it shows only what its own windows allow, and to nobody more than to a guest. */
+  readonly hardExpired: boolean
 }
 
 interface Held {
@@ -98,7 +100,8 @@ export class RegionHolder implements Tenant {
     const { baseline: snapshot } = this.settings
     // Nothing in it was ever in a schedule.
     const withdrawn = this.takedowns.withdrawn(Number.POSITIVE_INFINITY, this.settings.now())
-    return { ...withdrawn, snapshot, words: wholeWords(snapshot), pointer: null, rung: 'baseline' }
+    const words = wholeWords(snapshot)
+    return { ...withdrawn, snapshot, words, pointer: null, rung: 'baseline', hardExpired: false }
   }
 
   /** Notes that the region answered a device: it may be the isolate's own. */
@@ -145,9 +148,10 @@ export class RegionHolder implements Tenant {
   private describe({ snapshot, words, pointer, from }: Held): Live {
     const now = this.settings.now()
     const overdue = now - this.checkedAt > 2 * this.settings.refreshMs || this.lastRefusal !== null
-    const stale = overdue || now >= Date.parse(pointer.softExpiresAt)
+    const hardExpired = now >= Date.parse(pointer.hardExpiresAt)
+    const stale = overdue || hardExpired || now >= Date.parse(pointer.softExpiresAt)
     const rung = from === 'cache' ? 'cached' : stale ? 'stale' : 'fresh'
-    return { ...this.takedowns.withdrawn(pointer.narrowed, now), snapshot, words, pointer, rung }
+    return { ...this.takedowns.withdrawn(pointer.narrowed, now), snapshot, words, pointer, rung, hardExpired }
   }
 
   private async look(keepAlive: KeepAlive): Promise<void> {
