@@ -17,8 +17,9 @@ import type { Isolate } from './isolate.ts'
 import { carryProfile } from './profile/carry-profile.ts'
 import { consentedViewer } from './profile/consented-viewer.ts'
 import type { DeviceRequest } from './request/read-request.ts'
+import type { Live } from './snapshot/live.ts'
 import type { KeepAlive } from './snapshot/page-reader.ts'
-import type { Live, RegionHolder } from './snapshot/region-holder.ts'
+import type { RegionHolder } from './snapshot/region-holder.ts'
 import { sealDecisionToken } from './token/decision-token.ts'
 import { sealSession } from './token/session.ts'
 
@@ -96,7 +97,7 @@ export async function decideRequest(
   try {
     const dressed = await decideDressed(surroundings.live, {
       requestFor,
-      baseline: () => surroundings.holder.baseline(),
+      inPlaceOf: (answering) => surroundings.holder.inPlaceOf(answering),
       keepAlive,
     })
     return await sealed(isolate, request, { dressed, decisionId, ended: asked.ended ?? null, surroundings })
@@ -131,7 +132,10 @@ async function sealed(
   const { sessionKeys, decisionKeys } = isolate.settings
   const [token, sealedSession] = await Promise.all([
     sealDecisionToken(
-      decisionRecord(decisionId, live, holder, context, { snapshot, decisions }),
+      decisionRecord(decisionId, { live, holder, place: attempt.surroundings.live.place }, context, {
+        snapshot,
+        decisions,
+      }),
       decisionKeys,
       request.realNow,
     ),

@@ -80,6 +80,11 @@ export interface Status {
     readonly lastRefusal: string | null
   }
   readonly lastRefusal: string | null
+  readonly canary: {
+    readonly snapshot: string
+    readonly serving: boolean
+    readonly lastRefusal: string | null
+  } | null
 }
 
 export async function statusOf(isolate: EdgeIsolate, region: string): Promise<Status> {

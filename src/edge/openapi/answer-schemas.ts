@@ -73,6 +73,16 @@ export const statusAnswer = z.object({
     lastRefusal: z.nullable(z.string()),
   }),
   lastRefusal: z.nullable(z.string()),
+  canary: z.nullable(
+    z.object({
+      snapshot: z.string(),
+      permille: z.int().check(z.minimum(1), z.maximum(500)),
+      startedAs: z.int().check(z.minimum(1)),
+      until: z.string(),
+      serving: z.boolean(),
+      lastRefusal: z.nullable(z.string()),
+    }),
+  ),
 })
 
 export const problemAnswer = z.object({

@@ -5,7 +5,7 @@ import { CLIPS_BODY_BYTES, readJsonBody } from '../request/json-body.ts'
 import { parseClipsQuery } from '../request/queries.ts'
 import { openCursor, sealCursor } from '../token/cursor.ts'
 import type { Session } from '../token/session.ts'
-import { type Arrived, answer, arrive, type EdgeContext, privateJson } from './device-route.ts'
+import { type Arrived, answer, arrive, type EdgeContext, privateJson, stayingName } from './device-route.ts'
 
 /** A feed ends here, so that nobody scrolls for ever. */
 const FEED_ITEMS_MAX = 200
@@ -38,10 +38,11 @@ async function page(
   const walk = await walkOf(context, arrived, asked.cursor)
   const session = await sessionAfter(context, arrived, walk, asked.signals)
   const request = { ...arrived.request, session }
+  const live = arrived.holder.forViewer(arrived.live, stayingName(request))
   const count = Math.min(asked.limit, FEED_ITEMS_MAX - walk.position)
   const decided = await answer(
     context,
-    { ...arrived, request },
+    { ...arrived, request, live },
     {
       placements: count > 0 ? [{ id: PLACEMENT, surface: 'clips-feed', count, ...FEED }] : [],
       served: walk.served,

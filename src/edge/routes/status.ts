@@ -24,6 +24,7 @@ export async function status(context: EdgeContext): Promise<Response> {
     },
     text: holder.text(),
     lastRefusal: holder.lastRefusal,
+    canary: holder.canaryStatus(),
   })
 }
 
