@@ -55,6 +55,12 @@ export type PrivacyClass = 'minor' | 'consented' | 'contextual' | 'opted-out'
 export interface Context {
   /** Decision time, milliseconds since 1970 UTC. */
   readonly now: number
+  /**
+   * Nobody has announced a snapshot for so long that this one no longer knows what came since. Then every viewer gets
+   * at most what a guest does, and only titles whose offer has begun: that a coming one may be promoted is a plan, and
+   * plans change. Windows that are open go on, those without an end too: a right that ends has its end in them.
+   */
+  readonly snapshotExpired: boolean
   /** Whose rights hold: the place, or the residence of a viewer who keeps home rights abroad. */
   readonly territory: TerritoryCode
   /** Where the viewer is; `XX` when unknown. */

@@ -10,12 +10,15 @@ import type { Context, Hints, Place, PrivacyClass, Viewer } from './context.ts'
  * least of everything that has a say; nothing unsigned can raise it.
  *
  * @param now decision time, milliseconds since 1970 UTC
+ * @param snapshotExpired the snapshot is past its hard expiry (`Context`), by the real clock
  */
 export function deriveContext(
   rules: RegionRules,
   request: { readonly place: Place; readonly viewer: Viewer; readonly hints: Hints; readonly now: number },
+  { snapshotExpired = false }: { readonly snapshotExpired?: boolean } = {},
 ): Context {
-  const { place, viewer, hints, now } = request
+  const { place, hints, now } = request
+  const viewer = snapshotExpired ? withoutWidening(request.viewer) : request.viewer
   const unknownPlace = isUnknownPlace(rules, place)
   const where = whereabouts(rules, place, viewer, unknownPlace)
   const guest = viewer.state !== 'member'
@@ -24,6 +27,7 @@ export function deriveContext(
   const minor = kids || underage
   return {
     now,
+    snapshotExpired,
     territory: where.rights.code,
     place: unknownPlace ? UNKNOWN_TERRITORY : place.country,
     ratingPlaces: ratingPlacesOf(rules, place, where),
@@ -32,7 +36,9 @@ export function deriveContext(
     embargo: embargoOf(rules, place),
     eea: where.here.eea || where.rights.eea,
     viewer: viewer.state,
-    cap: boundOf(rules, where.guestCap, viewer, hints),
+    cap: snapshotExpired
+      ? Math.min(boundOf(rules, where.guestCap, viewer, hints), where.guestCap)
+      : boundOf(rules, where.guestCap, viewer, hints),
     guestCap: where.guestCap,
     kids,
     kidsProven: viewer.kids && !guest,
@@ -49,6 +55,11 @@ export function deriveContext(
     saveData: hints.saveData,
     reducedMotion: hints.reducedMotion,
   }
+}
+
+/** What a token opens stays shut; what it narrows, and whose rights hold, stays as it is. */
+function withoutWidening(viewer: Viewer): Viewer {
+  return { ...viewer, adult: false, pin: false, personalize: false }
 }
 
 /** Where the viewer is, whose rights hold there, and the stricter of both where either has a say. */

@@ -39,9 +39,13 @@ export function nextWindowEdge({ windows, territories }: SnapshotHot, territory:
   return nextEdge(windows.offsets, territories.length, territory, now, [windows.start, windows.end])
 }
 
-/** As `nextWindowEdge`, for offers: when one may be promoted, ends, or an embargo ends. */
+/** As `nextWindowEdge`, for offers: when one may be promoted, starts, ends, or an embargo ends. */
 export function nextOfferEdge({ offers, territories }: SnapshotHot, territory: number, now: number): number {
-  let next = nextEdge(offers.offsets, territories.length, territory, now, [offers.promoteFrom, offers.end])
+  let next = nextEdge(offers.offsets, territories.length, territory, now, [
+    offers.promoteFrom,
+    offers.start,
+    offers.end,
+  ])
   for (let cell = territory; cell < offers.embargoUntil.length; cell += territories.length) {
     const until = offers.embargoUntil[cell] ?? 0
     if (until > now && until < next) next = until

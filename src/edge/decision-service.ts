@@ -2,7 +2,7 @@ import { answerBody } from '../answer/answer-body.ts'
 import type { DressedDecision } from '../answer/dressed-decision.ts'
 import type { Made } from '../answer/log-line.ts'
 import { BASELINE_SHA256 } from '../baseline/generated/baseline-shards.ts'
-import type { Placement } from '../decide/context.ts'
+import type { Context, Placement } from '../decide/context.ts'
 import type { DecisionRequest } from '../decide/decision-request.ts'
 import { deriveContext } from '../decide/derive-context.ts'
 import { hash32 } from '../model/hash32.ts'
@@ -17,8 +17,9 @@ import type { Isolate } from './isolate.ts'
 import { carryProfile } from './profile/carry-profile.ts'
 import { consentedViewer } from './profile/consented-viewer.ts'
 import type { DeviceRequest } from './request/read-request.ts'
+import type { Live } from './snapshot/live.ts'
 import type { KeepAlive } from './snapshot/page-reader.ts'
-import type { Live, RegionHolder } from './snapshot/region-holder.ts'
+import type { RegionHolder } from './snapshot/region-holder.ts'
 import { sealDecisionToken } from './token/decision-token.ts'
 import { sealSession } from './token/session.ts'
 
@@ -86,7 +87,7 @@ export async function decideRequest(
   surroundings: Surroundings,
 ): Promise<Decided> {
   const { keepAlive } = surroundings
-  const first = deriveContext(surroundings.live.snapshot.rules, arrived)
+  const first = contextOf(surroundings.live, arrived)
   const viewer = consentedViewer(first, arrived.viewer)
   const waits = { now: arrived.realNow, keepAlive }
   const { session } = await carryProfile(arrived.session, viewer, isolate.profiles, waits)
@@ -96,7 +97,7 @@ export async function decideRequest(
   try {
     const dressed = await decideDressed(surroundings.live, {
       requestFor,
-      baseline: () => surroundings.holder.baseline(),
+      inPlaceOf: (answering) => surroundings.holder.inPlaceOf(answering),
       keepAlive,
     })
     return await sealed(isolate, request, { dressed, decisionId, ended: asked.ended ?? null, surroundings })
@@ -131,7 +132,10 @@ async function sealed(
   const { sessionKeys, decisionKeys } = isolate.settings
   const [token, sealedSession] = await Promise.all([
     sealDecisionToken(
-      decisionRecord(decisionId, live, holder, context, { snapshot, decisions }),
+      decisionRecord(decisionId, { live, holder, place: attempt.surroundings.live.place }, context, {
+        snapshot,
+        decisions,
+      }),
       decisionKeys,
       request.realNow,
     ),
@@ -171,10 +175,15 @@ function madeOf(request: DeviceRequest, attempt: Attempt, came: Pick<Made, 'outc
   }
 }
 
+/** Who asks, and where, as what answers sees it: by its rules, and by how old it is. */
+export function contextOf({ snapshot, hardExpired }: Live, request: DeviceRequest): Context {
+  return deriveContext(snapshot.rules, request, { snapshotExpired: hardExpired })
+}
+
 /** The request as it is put to what answers, whose rules make its context. */
 function decisionRequest(request: DeviceRequest, asked: Asked, live: Live, decisionId: string): DecisionRequest {
   const { rules } = live.snapshot
-  const context = deriveContext(rules, request)
+  const context = contextOf(live, request)
   return {
     context,
     placements: asked.placements,

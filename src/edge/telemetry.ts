@@ -1,5 +1,8 @@
-import type { TelemetryMessage } from '../model/queue-message.ts'
+import { type AnswerCounts, type CanaryArmName, NO_ANSWERS, type PlaceInCanary } from '../model/canary-counts.ts'
+import type { CanaryReport, TelemetryMessage } from '../model/queue-message.ts'
 import type { RegionId } from '../model/region.ts'
+
+const NO_COUNTS = { control: NO_ANSWERS, canary: NO_ANSWERS }
 
 interface Tally {
   decisions: number
@@ -7,6 +10,13 @@ interface Tally {
   fallbacks: number
   readonly rejects: Map<string, number>
   since: number
+}
+
+/** What a canary's arms came to so far in this isolate, and whether that was reported. */
+interface CanaryTally {
+  readonly startedAs: number
+  readonly counts: Record<CanaryArmName, AnswerCounts>
+  reported: boolean
 }
 
 /** What answered a request, in the words of the status page. */
@@ -19,11 +29,20 @@ export interface Served {
   readonly decided: number
   /** Reasons of the placements that stayed empty. */
   readonly empty: readonly string[]
+  /** Where the viewer stands in a canary; null: in none. */
+  readonly place: PlaceInCanary | null
+  /** Another snapshot answered than the one that the viewer was to be served. */
+  readonly fellBack: boolean
+  /** That one could not answer by a fault of ours. */
+  readonly failed: boolean
+  /** The canary that runs, and why it does not serve here (null when it does); null: none runs. */
+  readonly canary: { readonly startedAs: number; readonly refusal: string | null } | null
 }
 
 /** Counts what this isolate serves, region by region, and reports it every now and then. */
 export class Telemetry {
   private readonly tallies = new Map<RegionId, Tally>()
+  private readonly canaries = new Map<RegionId, CanaryTally>()
 
   constructor(
     private readonly isolate: string,
@@ -33,21 +52,18 @@ export class Telemetry {
   /** Counts one answer; gives the report that is due, or null. `now` in milliseconds since 1970 UTC. */
   count(served: Served, now: number): TelemetryMessage | null {
     const known = this.tallies.get(served.region)
-    const tally = known ?? {
-      decisions: 0,
-      noDecisions: 0,
-      fallbacks: 0,
-      rejects: new Map<string, number>(),
-      since: now,
-    }
+    const tally = known ?? emptyTally(now)
     if (!known) this.tallies.set(served.region, tally)
     tally.decisions += served.decided
     tally.noDecisions += served.empty.length
     if (served.rung === 'baseline' || served.rung === 'cached') tally.fallbacks++
     for (const reason of served.empty) tally.rejects.set(reason, (tally.rejects.get(reason) ?? 0) + 1)
+    // Every feed ends some time: that is no fault of its arm.
+    const empty = served.empty.some((reason) => reason !== 'end-of-feed')
+    this.countArm(served.region, served.place, { empty, fellBack: served.fellBack, failed: served.failed })
     // The first answer of an isolate is reported at once: that a place serves at all is news.
     if (known && now - tally.since < this.everyMs) return null
-    this.tallies.set(served.region, { decisions: 0, noDecisions: 0, fallbacks: 0, rejects: new Map(), since: now })
+    this.tallies.set(served.region, emptyTally(now))
     const { region, sequence, snapshot, rung, refusal } = served
     return {
       type: 'telemetry',
@@ -60,6 +76,51 @@ export class Telemetry {
       counts: { decisions: tally.decisions, noDecisions: tally.noDecisions, fallbacks: tally.fallbacks },
       rejects: Object.fromEntries(tally.rejects),
       refusal,
+      canary: this.canaryReport(region, served.canary),
     }
   }
+
+  /** Counts an answer that nothing could give: its request got an error. */
+  failed(region: RegionId, place: PlaceInCanary | null): void {
+    this.countArm(region, place, { empty: false, fellBack: false, failed: true })
+  }
+
+  private countArm(
+    region: RegionId,
+    place: PlaceInCanary | null,
+    came: { readonly empty: boolean; readonly fellBack: boolean; readonly failed: boolean },
+  ): void {
+    if (place === null) return
+    const known = this.canaries.get(region)
+    const same = known?.startedAs === place.startedAs
+    const tally = same ? known : emptyCanary(place.startedAs)
+    const before = tally.counts[place.arm]
+    tally.counts[place.arm] = {
+      decisions: before.decisions + 1,
+      empty: before.empty + Number(came.empty),
+      fallbacks: before.fallbacks + Number(came.fellBack),
+      errors: before.errors + Number(came.failed),
+    }
+    tally.reported = false
+    this.canaries.set(region, tally)
+  }
+
+  private canaryReport(region: RegionId, running: Served['canary']): CanaryReport | null {
+    const tally = this.canaries.get(region)
+    if (tally && !tally.reported) {
+      tally.reported = true
+      const refusal = running?.startedAs === tally.startedAs ? running.refusal : null
+      return { startedAs: tally.startedAs, counts: { ...tally.counts }, refusal }
+    }
+    // That one does not serve is news too, though nobody is in its arms.
+    return running === null || running.refusal === null ? null : { ...running, counts: NO_COUNTS }
+  }
+}
+
+function emptyTally(since: number): Tally {
+  return { decisions: 0, noDecisions: 0, fallbacks: 0, rejects: new Map(), since }
+}
+
+function emptyCanary(startedAs: number): CanaryTally {
+  return { startedAs, counts: { ...NO_COUNTS }, reported: false }
 }

@@ -22,6 +22,8 @@ const int8 = z.int().check(z.gte(-128), z.lte(127))
 
 const context = z.object({
   now: z.number(),
+  // Lines of the version before this one do not say it.
+  snapshotExpired: z._default(z.boolean(), false),
   territory: z.string(),
   place: z.string(),
   ratingPlaces: z.array(z.string()),

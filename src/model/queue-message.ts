@@ -1,3 +1,4 @@
+import type { AnswerCounts, CanaryCounts } from './canary-counts.ts'
 import type { RegionId } from './region.ts'
 
 /** One event of a device about one decided item, as the edge believes it: names come from the sealed token. */
@@ -15,6 +16,8 @@ export interface DeviceEventItem {
   /** Chosen once for days: left out of off-policy evaluation. */
   readonly sticky: boolean
   readonly privacy: string
+  /** Experiments and canaries that the viewer was in, and the arm of each; messages from before arms have none. */
+  readonly arms?: readonly (readonly [key: string, arm: string])[]
   /** Milliseconds since 1970 UTC. */
   readonly occurredAt: number
   readonly watchedMs: number | null
@@ -43,6 +46,16 @@ export interface TelemetryMessage {
   /** Reason of an empty placement → how often. */
   readonly rejects: Readonly<Record<string, number>>
   /** Why the newest snapshot or list was not taken; null when it was. */
+  readonly refusal: string | null
+  /** Of a canary, where there is something new to say; versions before canaries leave it out. */
+  readonly canary?: CanaryReport | null
+}
+
+/** All that an isolate has counted of a canary so far: of two reports the one that counts more is the later. */
+export interface CanaryReport {
+  readonly startedAs: number
+  readonly counts: CanaryCounts<AnswerCounts>
+  /** Why it does not serve here; null when it does. */
   readonly refusal: string | null
 }
 

@@ -1,6 +1,7 @@
 import type { Message } from '@cloudflare/workers-types'
 import type { DeviceEventItem, EdgeMessage, TelemetryMessage } from '../model/queue-message.ts'
 import type { RegionId } from '../model/region.ts'
+import { countCanaryEvents, keepCanaryReport } from '../schedule/canary-counts.ts'
 import { sendPipeline, sendTransaction } from '../schedule/checked-pipeline.ts'
 import { keepDecision } from '../schedule/decision-lines.ts'
 import { keys } from '../schedule/keys.ts'
@@ -64,18 +65,24 @@ async function writeCount(
   }
 }
 
-/** Remembers an isolate's last report, for the status page. */
+/** Remembers an isolate's last report, for the status page, and what it has counted of a canary. */
 export async function rememberTelemetry(publisher: PublisherContext, report: TelemetryMessage): Promise<void> {
   await sendPipeline(publisher.redis, (queue) => {
     queue.hset(keys.seen(report.region), { [report.isolate]: JSON.stringify(report) })
     queue.expire(keys.seen(report.region), 3_600)
   })
+  if (report.canary) {
+    await keepCanaryReport(publisher.redis, report.region, { isolate: report.isolate, report: report.canary })
+  }
 }
 
 async function take(publisher: PublisherContext, message: EdgeMessage): Promise<void> {
   if (message.type === 'telemetry') await rememberTelemetry(publisher, message)
   else if (message.type === 'decision') await keepDecision(publisher.redis, message, publisher.now())
-  else await countImpressions(publisher, message.region, message.items)
+  else {
+    await countImpressions(publisher, message.region, message.items)
+    await countCanaryEvents(publisher.redis, message.region, message.items)
+  }
 }
 
 /** Takes one batch of the edge's messages; each is acknowledged, or tried again, by itself. */

@@ -1,3 +1,4 @@
+import type { PlaceInCanary } from '../model/canary-counts.ts'
 import type { RegionId } from '../model/region.ts'
 
 /** The record types that are stored as documents; takedowns live by region. */
@@ -34,6 +35,8 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number]
  * | `stats:{r}:{day}` | hash | counters, written by the learner |
  * | `stats:{r}:{day}:impressions:{asset}` | set | `decision:position` of each impression: counted once however often it arrives; lapses after nine days |
  * | `seen:{r}` | hash | isolate → JSON of its last telemetry |
+ * | `canary:{r}:{startedAs}:isolates` | hash | isolate → eight numbers that it has counted so far: decisions, empty, fallbacks and errors of `control`, then of `canary`; lapses eight days after the last report |
+ * | `canary:{r}:{startedAs}:{arm}:{event}` | set | `decision:position` of each event of an arm's decisions (`firstFrame`, `start`, `impression`): counted once however often it arrives; lapses after eight days |
  * | `decisions:{r}:{day}` | sorted set | ids of the decisions of a day (UTC) that were logged, by the time they were made; the last 2,000; lapses after 48 hours |
  * | `decision:{id}` | string | JSON `{region, at, line}`: one line of the decision log, encrypted unless it is a local stack's; lapses after 48 hours |
  * | `snapshots:{r}` | hash | snapshot id → JSON of its head shards, what it knows of, and when it was announced; kept as long as it may be announced again |
@@ -69,6 +72,9 @@ export const keys = {
   stats: (region: RegionId, day: string) => `stats:${region}:${day}`,
   impressions: (region: RegionId, day: string, assetId: string) => `stats:${region}:${day}:impressions:${assetId}`,
   seen: (region: RegionId) => `seen:${region}`,
+  canaryIsolates: (region: RegionId, startedAs: number) => `canary:${region}:${startedAs}:isolates`,
+  canaryEvents: (region: RegionId, { startedAs, arm }: PlaceInCanary, event: string) =>
+    `canary:${region}:${startedAs}:${arm}:${event}`,
   decisions: (region: RegionId, day: string) => `decisions:${region}:${day}`,
   decision: (id: string) => `decision:${id}`,
   wave: 'wave',

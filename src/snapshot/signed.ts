@@ -2,18 +2,39 @@ import { CompactSign, compactVerify, importJWK, type JWK } from 'jose'
 import * as z from 'zod/mini'
 
 /** A public key that snapshots may be signed with, as the edge's configuration lists it. */
-const publicKey = z.object({
-  kid: z.string().check(z.regex(/^[a-z0-9-]{1,32}$/)),
-  /** Ed25519 public key, base64url. */
-  x: z.string(),
-  notBefore: z.optional(z.iso.datetime()),
-  notAfter: z.optional(z.iso.datetime()),
-})
+const publicKey = z
+  .object({
+    kid: z.string().check(z.regex(/^[a-z0-9-]{1,32}$/)),
+    /** Ed25519 public key, base64url. */
+    x: z
+      .string()
+      .check(z.regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/, 'must be 32 bytes as base64url: 43 characters')),
+    /** A record is believed from here on, by the real clock of whoever reads it; left out: from ever. */
+    notBefore: z.optional(z.iso.datetime()),
+    /** And until just before this; left out: for ever. What was verified before goes on serving. */
+    notAfter: z.optional(z.iso.datetime()),
+  })
+  .check(
+    z.refine(({ notBefore, notAfter }) => !notBefore || !notAfter || Date.parse(notBefore) < Date.parse(notAfter), {
+      error: 'must be valid for a while: notBefore has to come before notAfter',
+      path: ['notAfter'],
+    }),
+  )
 export type SnapshotPublicKey = z.infer<typeof publicKey>
 
-/** Reads `SNAPSHOT_PUBLIC_KEYS`; throws on anything that is not a list of keys. */
+const publicKeys = z.array(publicKey).check(
+  z.refine((keys) => new Set(keys.map(({ kid }) => kid)).size === keys.length, {
+    error: 'each kid must stand for one key: give the new key a new kid',
+  }),
+)
+
+/**
+ * Reads `SNAPSHOT_PUBLIC_KEYS`. To rotate, the next key is deployed beside the present one before it signs anything,
+ * and the old one goes once nothing that it signed is announced any more.
+ * @throws on anything that is not a list of keys, and on two keys of one name
+ */
 export function parsePublicKeys(json: string): readonly SnapshotPublicKey[] {
-  return z.array(publicKey).parse(JSON.parse(json))
+  return publicKeys.parse(JSON.parse(json))
 }
 
 /** What is signed: the two kinds never pass for each other, since `typ` is inside the signature. */

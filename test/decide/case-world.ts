@@ -70,25 +70,29 @@ export function regionOf(example: OracleContext): RegionId {
 }
 
 /** The context that the edge would derive for a worked example. */
-export function contextOf(snapshot: Snapshot, example: OracleContext): Context {
-  return deriveContext(snapshot.rules, {
-    place: placeFrom(example),
-    viewer: viewerFrom(example),
-    hints: {
-      ...NO_HINTS,
-      device: example.device ?? null,
-      codecs: example.codecs ?? [],
-      maxHeight: example.maxHeight ?? null,
-      language: example.language ?? null,
-      autoplayOff: example.autoplay === 'off',
-      saveData: example.saveData ?? false,
-      reducedMotion: example.reducedMotion ?? false,
-      kids: example.kids ?? false,
-      globalPrivacyControl: example.gpc ?? false,
-      maxAge: example.maxAge ?? null,
+export function contextOf(snapshot: Snapshot, example: OracleContext, snapshotExpired = false): Context {
+  return deriveContext(
+    snapshot.rules,
+    {
+      place: placeFrom(example),
+      viewer: viewerFrom(example),
+      hints: {
+        ...NO_HINTS,
+        device: example.device ?? null,
+        codecs: example.codecs ?? [],
+        maxHeight: example.maxHeight ?? null,
+        language: example.language ?? null,
+        autoplayOff: example.autoplay === 'off',
+        saveData: example.saveData ?? false,
+        reducedMotion: example.reducedMotion ?? false,
+        kids: example.kids ?? false,
+        globalPrivacyControl: example.gpc ?? false,
+        maxAge: example.maxAge ?? null,
+      },
+      now: Date.parse(example.now),
     },
-    now: Date.parse(example.now),
-  })
+    { snapshotExpired },
+  )
 }
 
 function placeFrom(example: OracleContext): Place {

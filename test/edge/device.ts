@@ -71,6 +71,7 @@ export interface Status {
   readonly sequence: number
   readonly rung: string
   readonly candidates: number
+  readonly hardExpired: boolean
   readonly takedowns: { readonly count: number; readonly ageSeconds: number | null }
   readonly text: {
     readonly held: number
@@ -79,6 +80,11 @@ export interface Status {
     readonly lastRefusal: string | null
   }
   readonly lastRefusal: string | null
+  readonly canary: {
+    readonly snapshot: string
+    readonly serving: boolean
+    readonly lastRefusal: string | null
+  } | null
 }
 
 export async function statusOf(isolate: EdgeIsolate, region: string): Promise<Status> {

@@ -72,6 +72,7 @@ describe('an event', () => {
             snapshot: body.snapshot.id,
             sequence: body.snapshot.sequence,
             privacy: 'contextual',
+            arms: [],
             event: 'impression',
             occurredAt: expect.any(Number),
             watchedMs: 1200,

@@ -2,9 +2,11 @@ import { openBaseline } from '../../src/baseline/baseline.ts'
 import { typescriptEngine } from '../../src/decide/engine/typescript/typescript-engine.ts'
 import type { SnapshotCache } from '../../src/edge/snapshot/cache-source.ts'
 import { IsolateMemory } from '../../src/edge/snapshot/isolate-memory.ts'
-import { type Live, RegionHolder } from '../../src/edge/snapshot/region-holder.ts'
+import type { Live } from '../../src/edge/snapshot/live.ts'
+import { RegionHolder } from '../../src/edge/snapshot/region-holder.ts'
 import type { SnapshotSource } from '../../src/edge/snapshot/source.ts'
 import { keys } from '../../src/snapshot/format.ts'
+import type { SnapshotPublicKey } from '../../src/snapshot/signed.ts'
 import type { SnapshotKey } from './edge-world.ts'
 import { FaultStorage } from './fault-storage.ts'
 
@@ -20,23 +22,30 @@ export class HolderWorld {
   readonly kv = new FaultStorage()
   readonly copy = new FaultStorage()
   readonly held: Gate[] = []
+  /** Of the last isolate that was started. */
+  memory = new IsolateMemory()
   /** Keys whose reads wait for their gate. */
   gated: (key: string) => boolean = () => false
   holder: RegionHolder
 
-  constructor(private readonly key: SnapshotKey) {
+  private readonly keys: readonly SnapshotPublicKey[]
+
+  /** @param keys that the isolates trust; left out: the one key, always */
+  constructor(key: SnapshotKey, keys: readonly SnapshotPublicKey[] = [{ kid: 'now', x: String(key.jwk.x) }]) {
+    this.keys = keys
     this.holder = this.isolate()
   }
 
   /** Another isolate at the same place: cold, with the same KV and the same second copy. */
   isolate(): RegionHolder {
+    this.memory = new IsolateMemory()
     return new RegionHolder('dach', {
       source: this.source(this.kv),
       cache: this.cache(),
-      keys: [{ kid: 'now', x: String(this.key.jwk.x) }],
+      keys: this.keys,
       baseline: openBaseline(),
       engine: typescriptEngine,
-      memory: new IsolateMemory(),
+      memory: this.memory,
       refreshMs: 1000,
       now: () => this.now,
       random: () => 0.5,

@@ -1,6 +1,6 @@
 import type { RegionId } from '../../src/model/region.ts'
 import { keys, PAGE_NAME, type Shard, SNAPSHOT_FORMAT } from '../../src/snapshot/format.ts'
-import type { PointerPayload, TakedownsPayload } from '../../src/snapshot/pointer.ts'
+import type { CanaryArm, PointerPayload, TakedownsPayload } from '../../src/snapshot/pointer.ts'
 import { sealSnapshot } from '../../src/snapshot/seal.ts'
 import { sign } from '../../src/snapshot/signed.ts'
 import type { SnapshotKey } from './edge-world.ts'
@@ -36,6 +36,18 @@ export async function pointerTo(
     reason: 'test',
     ...changes,
   }
+}
+
+/** A canary of these shards beside a pointer, as it would be announced for a day; `changes` to it. */
+export async function canaryOf(
+  region: RegionId,
+  shards: readonly Shard[],
+  changes: Partial<CanaryArm> = {},
+): Promise<CanaryArm> {
+  const { snapshot, shards: head, narrowed, rules } = await pointerTo(region, shards, 1)
+  const now = Date.now()
+  const times = { startedAt: new Date(now).toISOString(), until: new Date(now + DAY_MS).toISOString() }
+  return { snapshot, shards: head, narrowed, rules, permille: 200, startedAs: 2, ...times, ...changes }
 }
 
 /** The keys of the text pages of these shards, in the order of their assets. */

@@ -8,8 +8,11 @@ import { pointerTo, publish, putTakedowns, takedownList } from './publish.ts'
 import { compiled, films } from './schedule.ts'
 import { POINTER_CASES, SHARD_CASES, type SpoilCase, type Spot, shardKeys, TAKEDOWN_CASES } from './spoil.ts'
 
-/** Every reason that there is: a new one fails to compile here until a case reaches it. */
-const REASONS: Readonly<Record<Refusal | 'unavailable', true>> = {
+/**
+ * Every reason that there is: a new one fails to compile here until a case reaches it. That there is no room is said of
+ * canaries alone.
+ */
+const REASONS: Readonly<Record<Exclude<Refusal, 'no-room'> | 'unavailable', true>> = {
   oversized: true,
   malformed: true,
   'unknown-key': true,
@@ -26,6 +29,7 @@ const REASONS: Readonly<Record<Refusal | 'unavailable', true>> = {
   hash: true,
   unreadable: true,
   unavailable: true,
+  floor: true,
 }
 
 const COUNTRIES = {
@@ -101,6 +105,22 @@ describe('bytes that are not what their pointer says', () => {
     const status = await until(isolate, 'fr', ({ lastRefusal }) => lastRefusal === 'blacklisted')
     hits.add(String(status.lastRefusal))
     expect(status.sequence).toBe(7)
+  })
+})
+
+describe('a snapshot that lost more than half of what serves', () => {
+  it('is held back, until somebody means it', async () => {
+    const isolate = world.isolate('warm-0')
+    const small = compiled('fr', films(20, 'left'))
+    const { snapshot } = await publish(isolate.storage, world.key, 'fr', compiled('fr', films(60, 'many')), 30)
+    await until(isolate, 'fr', ({ sequence }) => sequence === 30)
+    await publish(isolate.storage, world.key, 'fr', small, 31)
+    const held = await until(isolate, 'fr', ({ lastRefusal }) => lastRefusal === 'floor')
+    hits.add(String(held.lastRefusal))
+    expect(held).toMatchObject({ snapshot, sequence: 30, rung: 'stale' })
+    const overrides = [{ check: 'count-change', finding: '1a2b3c4d' }]
+    await publish(isolate.storage, world.key, 'fr', small, 32, { overrides })
+    await until(isolate, 'fr', ({ sequence, rung }) => sequence === 32 && rung === 'fresh')
   })
 })
 

@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Live } from '../../src/edge/snapshot/region-holder.ts'
+import type { Live } from '../../src/edge/snapshot/live.ts'
 import { keys, type Shard } from '../../src/snapshot/format.ts'
 import type { SnapshotKey } from './edge-world.ts'
 import { HolderWorld } from './holder-world.ts'

@@ -126,15 +126,33 @@ describe('the list of public keys', () => {
     expect(parsePublicKeys('[]')).toEqual([])
   })
 
+  it.each(['', '{}', 'null', '[{}]', '[{"kid":"now"}]', '[{"kid":"NOW","x":"a"}]', '[{"kid":"now","x":"a"}]'])(
+    'refuses %s',
+    (json) => {
+      expect(() => parsePublicKeys(json)).toThrow()
+    },
+  )
+
+  const X = 'A'.repeat(43)
   it.each([
-    '',
-    '{}',
-    'null',
-    '[{}]',
-    '[{"kid":"now"}]',
-    '[{"kid":"NOW","x":"a"}]',
-    '[{"kid":"now","x":"a","notAfter":"soon"}]',
-  ])('refuses %s', (json) => {
-    expect(() => parsePublicKeys(json)).toThrow()
+    [
+      'a name of two keys',
+      [
+        { kid: 'now', x: X },
+        { kid: 'now', x: X },
+      ],
+      /new kid/,
+    ],
+    ['a key that is a byte short', [{ kid: 'now', x: X.slice(2) }], /43 characters/],
+    ['a key that is a byte long', [{ kid: 'now', x: `${X}A` }], /43 characters/],
+    ['a last letter that says more than 32 bytes hold', [{ kid: 'now', x: `${X.slice(1)}B` }], /43 characters/],
+    ['a time that is none', [{ kid: 'now', x: X, notAfter: 'soon' }], /notAfter/],
+    [
+      'a key that is never valid',
+      [{ kid: 'now', x: X, notBefore: '2026-11-22T00:00:00Z', notAfter: '2026-11-22T00:00:00Z' }],
+      /notBefore/,
+    ],
+  ])('refuses %s, and says what to do', (_name, list, words) => {
+    expect(() => parsePublicKeys(JSON.stringify(list))).toThrow(words)
   })
 })

@@ -72,7 +72,8 @@ const noOffer: Gate = {
     if (cell < 0 || isWorldwide(input, access)) return false
     const { offers } = input.snapshot.hot
     for (let index = offers.offsets[cell] ?? 0; index < (offers.offsets[cell + 1] ?? 0); index++) {
-      const open = (offers.promoteFrom[index] ?? Number.POSITIVE_INFINITY) <= input.context.now
+      const from = (input.context.snapshotExpired ? offers.start : offers.promoteFrom)[index]
+      const open = (from ?? Number.POSITIVE_INFINITY) <= input.context.now
       if (open && input.context.now < (offers.end[index] ?? 0)) return false
     }
     return true

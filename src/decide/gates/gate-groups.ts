@@ -40,7 +40,8 @@ const access: GateGroup = {
   over: 'access',
   gates: ACCESS_GATES,
   classes: ({ classes }) => classes.access.worldwide.length,
-  key: ({ territory, context }) => `${territory} ${context.unknownPlace} ${context.embargo?.place}`,
+  key: ({ territory, context }) =>
+    `${territory} ${context.unknownPlace} ${context.embargo?.place} ${context.snapshotExpired}`,
   validUntil: ({ snapshot, territory, context }) => nextOfferEdge(snapshot.hot, territory, context.now),
 }
 

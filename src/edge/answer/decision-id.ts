@@ -1,6 +1,6 @@
 import type { Context } from '../../decide/context.ts'
 import type { DeviceRequest } from '../request/read-request.ts'
-import type { Live } from '../snapshot/region-holder.ts'
+import type { Live } from '../snapshot/live.ts'
 
 /**
  * A retry with the same `requestId` on the same snapshot gets the same id (and, the decision being a

@@ -1,13 +1,14 @@
 import type { DressedDecision } from '../../answer/dressed-decision.ts'
 import type { Context } from '../../decide/context.ts'
+import { canaryKey } from '../../model/canary-counts.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
-import type { Live, RegionHolder } from '../snapshot/region-holder.ts'
+import type { Live } from '../snapshot/live.ts'
+import type { RegionHolder } from '../snapshot/region-holder.ts'
 
 /** What the decision token seals: what was chosen, with what chance, for the events that will be about it. */
 export function decisionRecord(
   decisionId: string,
-  live: Live,
-  holder: RegionHolder,
+  { live, holder, place }: { readonly live: Live; readonly holder: RegionHolder; readonly place: Live['place'] },
   context: Context,
   { snapshot, decisions }: { readonly snapshot: Snapshot; readonly decisions: readonly DressedDecision[] },
 ) {
@@ -17,7 +18,8 @@ export function decisionRecord(
     snapshot: snapshot.id,
     sequence: live.pointer?.sequence ?? 0,
     privacy: context.privacy,
-    arms: [],
+    // Where the viewer stands, whatever had to answer: an arm that fails must not look better for it.
+    arms: place === null ? [] : [[canaryKey(place.startedAs), place.arm] as const],
     items: decisions.flatMap(({ placement, picks, backups }) =>
       [...picks, ...backups].map((pick) => ({
         placementId: placement.id,

@@ -2,8 +2,8 @@ import { type DressedDecision, dressedDecision, pickedAssets } from '../../answe
 import { decide, type PlacementDecision } from '../../decide/decide.ts'
 import type { DecisionRequest } from '../../decide/decision-request.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
+import type { Live } from '../snapshot/live.ts'
 import type { KeepAlive } from '../snapshot/page-reader.ts'
-import type { Live } from '../snapshot/region-holder.ts'
 
 /** An answer waits so long for the words of its first choice, and until then for those of the next. */
 const WORDS_MS = { first: 100, all: 150 } as const
@@ -17,7 +17,7 @@ export interface Fault {
 
 /** A decided request, ready to be written. */
 export interface Dressed {
-  /** The rung that answers: the one that was asked, or the baseline. */
+  /** The rung that answers: the one that was asked, or one in its place. */
   readonly live: Live
   /** As it was put to that rung. */
   readonly request: DecisionRequest
@@ -28,27 +28,29 @@ export interface Dressed {
   readonly decisions: readonly DressedDecision[]
   /** Something eligible was left out since its words could not be had: there may be more another time. */
   readonly curtailed: boolean
-  /** What the snapshot threw that should have answered, where the baseline does in its place; else null. */
+  /** What the snapshot threw that should have answered, where another does in its place; else null. */
   readonly fault: Fault | null
 }
 
 interface Dressing {
   /** The request as it is put to a rung: its rules make the context. */
   readonly requestFor: (live: Live) => DecisionRequest
-  readonly baseline: () => Live
+  /** What answers where that can not: at last the baseline. */
+  readonly inPlaceOf: (live: Live) => Live
   readonly keepAlive: KeepAlive
 }
 
 /**
  * Decides, and reads the words of what was picked. A pick whose page can not be had (late, missing, not what its
  * hash says) makes room for the next eligible one: first those on such pages are left out, then all whose words
- * are not in memory. When that leaves nothing of what there was, the baseline answers.
+ * are not in memory. When that leaves nothing of what there was, another answers: instead of a canary what all others
+ * are served, else the baseline.
  */
 export async function decideDressed(live: Live, dressing: Dressing): Promise<Dressed> {
-  const { requestFor, baseline, keepAlive } = dressing
+  const { requestFor, inPlaceOf, keepAlive } = dressing
   const request = requestFor(live)
   const first = decided(live, request)
-  if ('fault' in first) return { ...(await decideDressed(baseline(), dressing)), fault: first.fault }
+  if ('fault' in first) return { ...(await decideDressed(inPlaceOf(live), dressing)), fault: first.fault }
   const deadline = Date.now() + WORDS_MS.all
   const read = (decisions: readonly PlacementDecision[], milliseconds: number) =>
     live.words.read(pickedAssets(live.snapshot, decisions), { milliseconds, keepAlive })
@@ -61,13 +63,16 @@ export async function decideDressed(live: Live, dressing: Dressing): Promise<Dre
     if (which === 'failing' && Date.now() >= deadline) continue
     leftOut = new Set([...words.missing, ...live.words.without(which)])
     const again = decided(live, { ...request, withheld: leftOut })
-    if ('fault' in again) return { ...(await decideDressed(baseline(), dressing)), fault: again.fault }
+    if ('fault' in again) return { ...(await decideDressed(inPlaceOf(live), dressing)), fault: again.fault }
     decisions = again
     words = await read(decisions, Math.max(0, deadline - Date.now()))
   }
   const curtailed = decisions !== first
-  if (words.missing.size > 0 || (curtailed && pickedAssets(live.snapshot, decisions).length === 0)) {
-    return { ...(await decideDressed(baseline(), dressing)), curtailed }
+  const nothing = pickedAssets(live.snapshot, decisions).length === 0
+  // A snapshot that has expired may have nothing left that it can still answer for: that is no reason for a blank screen.
+  const blank = live.hardExpired && decisions.some(({ empty }) => empty !== null && empty !== 'end-of-feed')
+  if (words.missing.size > 0 || (nothing && (curtailed || blank))) {
+    return { ...(await decideDressed(inPlaceOf(live), dressing)), curtailed }
   }
   return {
     live,
@@ -80,7 +85,7 @@ export async function decideDressed(live: Live, dressing: Dressing): Promise<Dre
   }
 }
 
-/** A fault of ours with one snapshot is no black screen: the baseline answers. Only its own faults are thrown. */
+/** A fault of ours with one snapshot is no black screen: another answers. Only its own faults are thrown. */
 function decided(live: Live, request: DecisionRequest): readonly PlacementDecision[] | { readonly fault: Fault } {
   try {
     return decide(live.snapshot, request)

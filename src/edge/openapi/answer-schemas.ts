@@ -63,6 +63,8 @@ export const statusAnswer = z.object({
   rung,
   candidates: z.int().check(z.minimum(0)),
   softExpiresAt: z.nullable(z.string()),
+  hardExpiresAt: z.nullable(z.string()),
+  hardExpired: z.boolean(),
   takedowns: z.object({ count: z.int().check(z.minimum(0)), ageSeconds: z.nullable(z.number()) }),
   text: z.object({
     held: z.int().check(z.minimum(0)),
@@ -71,6 +73,16 @@ export const statusAnswer = z.object({
     lastRefusal: z.nullable(z.string()),
   }),
   lastRefusal: z.nullable(z.string()),
+  canary: z.nullable(
+    z.object({
+      snapshot: z.string(),
+      permille: z.int().check(z.minimum(1), z.maximum(500)),
+      startedAs: z.int().check(z.minimum(1)),
+      until: z.string(),
+      serving: z.boolean(),
+      lastRefusal: z.nullable(z.string()),
+    }),
+  ),
 })
 
 export const problemAnswer = z.object({

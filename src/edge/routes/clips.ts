@@ -1,12 +1,11 @@
-import { deriveContext } from '../../decide/derive-context.ts'
 import { afterSignals, knownSignals } from '../answer/signals.ts'
-import { fingerprintOf } from '../decision-service.ts'
+import { contextOf, fingerprintOf } from '../decision-service.ts'
 import { parseClipsBody, type Signal } from '../request/bodies.ts'
 import { CLIPS_BODY_BYTES, readJsonBody } from '../request/json-body.ts'
 import { parseClipsQuery } from '../request/queries.ts'
 import { openCursor, sealCursor } from '../token/cursor.ts'
 import type { Session } from '../token/session.ts'
-import { type Arrived, answer, arrive, type EdgeContext, privateJson } from './device-route.ts'
+import { type Arrived, answer, arrive, type EdgeContext, privateJson, stayingName } from './device-route.ts'
 
 /** A feed ends here, so that nobody scrolls for ever. */
 const FEED_ITEMS_MAX = 200
@@ -39,10 +38,11 @@ async function page(
   const walk = await walkOf(context, arrived, asked.cursor)
   const session = await sessionAfter(context, arrived, walk, asked.signals)
   const request = { ...arrived.request, session }
+  const live = arrived.holder.forViewer(arrived.live, stayingName(request))
   const count = Math.min(asked.limit, FEED_ITEMS_MAX - walk.position)
   const decided = await answer(
     context,
-    { ...arrived, request },
+    { ...arrived, request, live },
     {
       placements: count > 0 ? [{ id: PLACEMENT, surface: 'clips-feed', count, ...FEED }] : [],
       served: walk.served,
@@ -80,7 +80,7 @@ async function sessionAfter(
   const { decisionKeys } = context.get('isolate').settings
   const reported = await knownSignals(signals, decisionKeys, request.realNow)
   const { snapshot } = live
-  const viewer = deriveContext(snapshot.rules, request)
+  const viewer = contextOf(live, request)
   return afterSignals(session, reported, { snapshot, context: viewer, now: request.realNow })
 }
 

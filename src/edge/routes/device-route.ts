@@ -7,7 +7,8 @@ import type { Isolate } from '../isolate.ts'
 import { ProblemError } from '../problem.ts'
 import type { JsonObject } from '../request/json-body.ts'
 import { type DeviceRequest, readDeviceRequest } from '../request/read-request.ts'
-import type { Live, RegionHolder } from '../snapshot/region-holder.ts'
+import type { Live } from '../snapshot/live.ts'
+import type { RegionHolder } from '../snapshot/region-holder.ts'
 
 /** What every route of the edge app can reach. */
 export interface EdgeVariables {
@@ -38,7 +39,12 @@ export async function arrive(context: EdgeContext, body: JsonObject | null): Pro
   )
   const holder = holderFor(isolate, request)
   const live = await holder.live((promise) => context.executionCtx.waitUntil(promise))
-  return { request, holder, live }
+  return { request, holder, live: holder.forViewer(live, stayingName(request)) }
+}
+
+/** What stays the same of a viewer between requests: the subject of a token, else the session that the device carries. */
+export function stayingName({ viewer, session }: DeviceRequest): string {
+  return viewer.state === 'member' && viewer.subject !== null ? viewer.subject : session.id
 }
 
 /** Where the operator has forbidden all service, there is no title, no house ident, and no way round. */
@@ -57,6 +63,7 @@ export async function answer(context: EdgeContext, arrived: Arrived, asked: Aske
   const decided = await decideRequest(isolate, request, asked, surroundings).catch((error: unknown) => {
     if (!(error instanceof DecisionFault)) throw error
     log(context, error.made)
+    isolate.telemetry.failed(holder.region, arrived.live.place)
     throw error.cause
   })
   log(context, decided.made)
@@ -71,12 +78,21 @@ export async function answer(context: EdgeContext, arrived: Arrived, asked: Aske
       refusal: holder.lastRefusal,
       decided: decided.shown.length,
       empty: decided.decisions.flatMap(({ empty }) => (empty === null ? [] : [empty])),
+      place: arrived.live.place,
+      fellBack: live.snapshot.id !== arrived.live.snapshot.id,
+      failed: decided.made.fault !== null,
+      canary: runningCanary(holder),
     },
     request.realNow,
   )
   // Losing a report loses a line on the status page, never an answer.
   if (report) context.executionCtx.waitUntil(context.env.EVENTS.send(report).catch(() => undefined))
   return decided
+}
+
+function runningCanary(holder: RegionHolder) {
+  const status = holder.canaryStatus()
+  return status === null ? null : { startedAs: status.startedAs, refusal: status.serving ? null : status.lastRefusal }
 }
 
 /** Behind the answer; losing a line loses no answer. */

@@ -48,7 +48,7 @@ function believe(
   const { record } = opened
   const decided = record.items.find(({ position }) => position === event.position)
   if (!decided) return { index: event.index, field: 'position', reason: 'not a position of this decision' }
-  const { snapshot, sequence, privacy, decisionId } = record
+  const { snapshot, sequence, privacy, decisionId, arms } = record
   return {
     region: record.region,
     item: {
@@ -57,6 +57,7 @@ function believe(
       snapshot,
       sequence,
       privacy,
+      arms,
       event: event.event,
       // Not before the decision was made, whatever the device's clock says.
       occurredAt: Math.max(opened.issuedAt, now - event.ageMs),

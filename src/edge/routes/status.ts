@@ -16,12 +16,15 @@ export async function status(context: EdgeContext): Promise<Response> {
     ...described,
     candidates: live.snapshot.hot.candidateAsset.length,
     softExpiresAt: live.pointer?.softExpiresAt ?? null,
+    hardExpiresAt: live.pointer?.hardExpiresAt ?? null,
+    hardExpired: live.hardExpired,
     takedowns: {
       count: live.denies.length,
       ageSeconds: live.takedownsAgeMs === null ? null : Math.floor(live.takedownsAgeMs / 1000),
     },
     text: holder.text(),
     lastRefusal: holder.lastRefusal,
+    canary: holder.canaryStatus(),
   })
 }
 

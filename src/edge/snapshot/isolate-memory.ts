@@ -72,6 +72,16 @@ export class IsolateMemory {
     return tenant === this.own || others + 2 * headBytes <= HELD_BYTES.engines
   }
 
+  /** Whether a head that nobody needs may be held beside all that is held now, and nothing has to go for it. */
+  hasRoomBeside(headBytes: number): boolean {
+    return this.heldBytes() + headBytes <= HELD_BYTES.wanted
+  }
+
+  /** Whether such a head may have an engine with memory of its own, too. */
+  hasEngineRoomBeside(headBytes: number): boolean {
+    return this.heldBytes() + 2 * headBytes <= HELD_BYTES.engines
+  }
+
   /** A region holds more than before: others may have to hold less. */
   grew(tenant: Tenant, now: number): void {
     this.sweep(tenant, now)

@@ -6,6 +6,7 @@ import { SHARD_BYTES_MAX } from '../../snapshot/format.ts'
 import type { PointerPayload, ShardEntry } from '../../snapshot/pointer.ts'
 import { sha256Hex } from '../../snapshot/sha256.ts'
 import { decodeTextIndex, type TextIndex } from '../../snapshot/text-index.ts'
+import { candidatesOf } from './floor.ts'
 import { HeadEngine } from './head-engine.ts'
 import type { SnapshotSource } from './source.ts'
 import { Distrusted } from './trust.ts'
@@ -33,7 +34,7 @@ export interface HeadSource {
  */
 export async function loadHead(
   region: RegionId,
-  pointer: PointerPayload,
+  pointer: Pick<PointerPayload, 'snapshot' | 'shards'>,
   { source, engineFor }: HeadSource,
 ): Promise<LoadedHead> {
   const entries = await Promise.all(
@@ -42,6 +43,8 @@ export async function loadHead(
   const shards = new Map(entries)
   const opened = open(pointer.snapshot, shards)
   if (opened.head.hot.region !== region) throw new Distrusted('region')
+  // What the floor was asked about must be true.
+  if (opened.head.hot.candidateAsset.length !== candidatesOf(pointer)) throw new Distrusted('unreadable')
   const bytes = pointer.shards.reduce((sum, shard) => sum + shard.bytes, 0)
   // The columns go to the engine before anybody waits for it.
   return { ...opened, shards, bytes, engine: engineOf(opened.head, engineFor(bytes)) }

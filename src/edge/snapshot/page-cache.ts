@@ -20,10 +20,6 @@ export class PageCache {
     return this.held
   }
 
-  get size(): number {
-    return this.pages.size
-  }
-
   get limit(): number {
     return this.bytesMax
   }

@@ -3,9 +3,6 @@ import type { TextIndex, TextPageEntry } from '../../snapshot/text-index.ts'
 import type { PageCache } from './page-cache.ts'
 import type { KeepAlive, PageReader } from './page-reader.ts'
 
-/** Of a region's bytes for text: the rest is for what is shown and nobody foresaw. */
-const SHARE = 0.75
-
 /** What a snapshot's pages are read with. */
 export interface Shelf {
   readonly hot: SnapshotHot
@@ -17,12 +14,18 @@ export interface Shelf {
 /**
  * Reads the pages of the strongest candidates before anybody asks for them, one after another, as far as there is
  * room. For the background: never waited for, and at an end with the first page that can not be had.
+ *
+ * @param share of the bytes for text that may be in use after it, 0 to 1
  */
-export async function prefetch({ hot, index, pages, reader }: Shelf, keepAlive: KeepAlive): Promise<void> {
+export async function prefetch(
+  { hot, index, pages, reader }: Shelf,
+  share: number,
+  keepAlive: KeepAlive,
+): Promise<void> {
   for (const entry of strongestFirst(hot, index)) {
     if (pages.has(entry.sha256)) continue
     // Asked each time: the bound may have shrunk meanwhile.
-    if (pages.bytes + entry.bytes > pages.limit * SHARE || reader.isFailing(entry.sha256)) return
+    if (pages.bytes + entry.bytes > pages.limit * share || reader.isFailing(entry.sha256)) return
     try {
       await reader.read(entry, keepAlive)
     } catch {

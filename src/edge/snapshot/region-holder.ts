@@ -1,44 +1,28 @@
 import type { Engine } from '../../decide/engine/engine.ts'
 import { typescriptEngine } from '../../decide/engine/typescript/typescript-engine.ts'
 import type { RegionId } from '../../model/region.ts'
-import type { Snapshot } from '../../model/snapshot.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
+import { CanaryHead, type CanaryPlace } from './canary-head.ts'
 import { settled, within } from './deadline.ts'
-import type { HeadEngine } from './head-engine.ts'
+import { belowFloor, isMeant } from './floor.ts'
+import { bytesOf, type HeldHead, heldHead } from './held-head.ts'
 import type { HolderSettings } from './holder-settings.ts'
 import type { Tenant } from './isolate-memory.ts'
+import type { Live } from './live.ts'
 import { type LoadedHead, loadHead } from './load-head.ts'
 import { Lookout } from './lookout.ts'
 import type { KeepAlive } from './page-reader.ts'
 import { RegionText } from './region-text.ts'
 import { SecondCopy } from './second-copy.ts'
-import { TakedownsHeld, type Withdrawn } from './takedowns-held.ts'
+import { SetAside } from './set-aside.ts'
+import { TakedownsHeld } from './takedowns-held.ts'
 import { Distrusted, type Refusal, trustPointer, trustTakedowns } from './trust.ts'
-import { type PagedWords, unreadText, type Words, wholeWords } from './words.ts'
-
-/** Which copy answers. */
-export type Rung = 'fresh' | 'stale' | 'cached' | 'baseline'
+import { wholeWords } from './words.ts'
 
 /** A cold isolate waits this long for its first snapshot, and any request this long for an overdue list. */
 const WAIT_MS = 150
-/** A snapshot whose bytes were wrong is not asked for again so long; a bad read heals, bad bytes stay refused. */
-const DISTRUST_MS = 60_000
 
-/** What a region serves from at this moment. */
-export interface Live extends Withdrawn {
-  /** Decides; its text is not there to be read: `words` reads it. */
-  readonly snapshot: Snapshot
-  readonly words: Words
-  readonly pointer: PointerPayload | null
-  readonly rung: Rung
-}
-
-interface Held {
-  readonly snapshot: Snapshot
-  readonly words: PagedWords
-  /** Of the shards; the engine counts its own. */
-  readonly bytes: number
-  readonly engine: HeadEngine
+interface Held extends HeldHead {
   readonly pointer: PointerPayload
   readonly from: 'kv' | 'cache'
 }
@@ -58,8 +42,8 @@ export class RegionHolder implements Tenant {
   private readonly lookout: Lookout
   private readonly copy: SecondCopy
   private readonly pages: RegionText
-  /** Snapshot id → until when. */
-  private readonly distrustedUntil = new Map<string, number>()
+  private readonly setAside: SetAside
+  private readonly canary: CanaryHead
   askedAt = Number.NEGATIVE_INFINITY
 
   constructor(
@@ -69,6 +53,9 @@ export class RegionHolder implements Tenant {
     this.lookout = new Lookout(settings)
     this.copy = new SecondCopy(region, settings.cache, this.engineFor)
     this.pages = new RegionText(settings)
+    this.setAside = new SetAside(settings.now)
+    const grew = () => settings.memory.grew(this, settings.now())
+    this.canary = new CanaryHead({ region, settings, text: this.pages, setAside: this.setAside, grew })
   }
 
   /** Why the last look at storage gave nothing new; null after a good one. */
@@ -90,7 +77,26 @@ export class RegionHolder implements Tenant {
       }
     }
     if (this.held === null) await within(this.adoptCached(keepAlive), WAIT_MS)
-    return this.held === null ? this.baseline() : this.describe(this.held)
+    return this.held === null ? this.baseline() : this.describe(this.held, null)
+  }
+
+  /**
+   * What this viewer is served of a region that was brought up just now: while a canary runs, a share of them gets it.
+   * @param viewer what stays the same of a viewer between requests
+   */
+  forViewer(live: Live, viewer: string): Live {
+    const place = live.rung === 'baseline' ? null : this.canary.placeOf(viewer)
+    return this.held === null || place === null ? live : this.describe(this.held, place)
+  }
+
+  /** What answers where that can not: instead of a canary what all others are served, else the last rung. */
+  inPlaceOf(live: Live): Live {
+    return this.held !== null && live.place?.arm === 'canary' ? this.describe(this.held, null) : this.baseline()
+  }
+
+  /** How a canary stands here; null: none runs. */
+  canaryStatus() {
+    return this.canary.status()
   }
 
   /** The last rung, for an answer that no other can dress. What is taken down stays so. */
@@ -98,7 +104,8 @@ export class RegionHolder implements Tenant {
     const { baseline: snapshot } = this.settings
     // Nothing in it was ever in a schedule.
     const withdrawn = this.takedowns.withdrawn(Number.POSITIVE_INFINITY, this.settings.now())
-    return { ...withdrawn, snapshot, words: wholeWords(snapshot), pointer: null, rung: 'baseline' }
+    const words = wholeWords(snapshot)
+    return { ...withdrawn, snapshot, words, pointer: null, rung: 'baseline', hardExpired: false, place: null }
   }
 
   /** Notes that the region answered a device: it may be the isolate's own. */
@@ -107,7 +114,7 @@ export class RegionHolder implements Tenant {
   }
 
   get headBytes(): number {
-    return this.held === null ? 0 : this.held.bytes + this.held.engine.bytes
+    return bytesOf(this.held) + this.canary.bytes
   }
 
   get textBytes(): number {
@@ -116,8 +123,9 @@ export class RegionHolder implements Tenant {
 
   /** How the words stand: pages in memory, of how many, and why the last one that could not be had was not. */
   text(): { readonly held: number; readonly of: number; readonly bytes: number; readonly lastRefusal: string | null } {
-    const of = this.held?.words.index.pages.length ?? 0
-    return { held: this.pages.size, of, bytes: this.pages.bytes, lastRefusal: this.pages.lastRefusal }
+    const words = this.held?.words
+    const counts = words ? { held: this.pages.heldOf(words), of: words.index.pages.length } : { held: 0, of: 0 }
+    return { ...counts, bytes: this.pages.bytes, lastRefusal: this.pages.lastRefusal }
   }
 
   limitText(bytesMax: number): void {
@@ -133,7 +141,8 @@ export class RegionHolder implements Tenant {
   }
 
   dropHead(): void {
-    this.dropText()
+    this.canary.drop()
+    this.pages.close('control')
     this.held = null
     this.checkedAt = Number.NEGATIVE_INFINITY
   }
@@ -142,12 +151,16 @@ export class RegionHolder implements Tenant {
   private readonly engineFor = (bytes: number): Engine =>
     this.settings.memory.hasRoom(this, bytes) ? this.settings.engine : typescriptEngine
 
-  private describe({ snapshot, words, pointer, from }: Held): Live {
+  private describe({ pointer, from, ...control }: Held, canary: CanaryPlace | null): Live {
     const now = this.settings.now()
     const overdue = now - this.checkedAt > 2 * this.settings.refreshMs || this.lastRefusal !== null
-    const stale = overdue || now >= Date.parse(pointer.softExpiresAt)
+    const hardExpired = now >= Date.parse(pointer.hardExpiresAt)
+    const stale = overdue || hardExpired || now >= Date.parse(pointer.softExpiresAt)
     const rung = from === 'cache' ? 'cached' : stale ? 'stale' : 'fresh'
-    return { ...this.takedowns.withdrawn(pointer.narrowed, now), snapshot, words, pointer, rung }
+    const { snapshot, words } = canary?.head ?? control
+    const { narrowed } = canary?.head ? canary.announced : pointer
+    const place = canary?.place ?? null
+    return { ...this.takedowns.withdrawn(narrowed, now), snapshot, words, pointer, rung, hardExpired, place }
   }
 
   private async look(keepAlive: KeepAlive): Promise<void> {
@@ -160,9 +173,10 @@ export class RegionHolder implements Tenant {
     if (this.held && pointer.snapshot === this.held.pointer.snapshot) {
       this.held = { ...this.held, pointer, from: 'kv' }
       this.highWater = Math.max(this.highWater, pointer.sequence)
-      this.pages.readAhead(this.held.words, keepAlive)
+      this.pages.readAhead(keepAlive)
     } else {
-      const loaded = await this.load(pointer)
+      // A canary that is promoted is here already.
+      const loaded = this.canary.give(pointer.snapshot) ?? (await this.load(pointer))
       // While it loaded, the cached copy or an earlier look that was given up may have brought a newer one.
       if (pointer.sequence < this.highWater) throw new Distrusted('rollback')
       this.adopt(loaded, pointer, 'kv', keepAlive)
@@ -170,19 +184,20 @@ export class RegionHolder implements Tenant {
       keepAlive(this.copy.keepSnapshot(pointerText, pointer, loaded.shards))
     }
     this.checkedAt = this.settings.now()
+    this.canary.follow(pointer.canary, this.candidates, keepAlive)
   }
 
-  private adopt(
-    { head, index, bytes, engine }: LoadedHead,
-    pointer: PointerPayload,
-    from: Held['from'],
-    keepAlive: KeepAlive,
-  ): void {
-    const words = this.pages.open(head.hot, index)
-    this.held = { snapshot: { ...head, text: unreadText(index) }, words, bytes, engine, pointer, from }
+  private get candidates(): number {
+    return this.held?.snapshot.hot.candidateAsset.length ?? 0
+  }
+
+  private adopt(loaded: LoadedHead, pointer: PointerPayload, from: Held['from'], keepAlive: KeepAlive): void {
+    const words = this.pages.open(loaded.head.hot, loaded.index, 'control')
+    this.held = { ...heldHead(loaded, words), pointer, from }
+    this.held.engine.use(this.engineFor(loaded.bytes))
     this.highWater = Math.max(this.highWater, pointer.sequence)
     this.settings.memory.grew(this, this.settings.now())
-    this.pages.readAhead(words, keepAlive)
+    this.pages.readAhead(keepAlive)
   }
 
   private async takeTakedowns(text: string | null, keepAlive: KeepAlive): Promise<void> {
@@ -198,8 +213,8 @@ export class RegionHolder implements Tenant {
     const { highWater } = this
     const trust = { keys: this.settings.keys, now: this.settings.now(), highWater }
     const pointer = await trustPointer(this.region, text, trust)
-    const until = this.distrustedUntil.get(pointer.snapshot) ?? Number.NEGATIVE_INFINITY
-    if (this.settings.now() < until) throw new Distrusted('blacklisted')
+    this.setAside.check(pointer.snapshot)
+    if (belowFloor(pointer, this.candidates) && !isMeant(pointer)) throw new Distrusted('floor')
     return pointer
   }
 
@@ -207,9 +222,7 @@ export class RegionHolder implements Tenant {
     try {
       return await loadHead(this.region, pointer, { source: this.settings.source, engineFor: this.engineFor })
     } catch (error) {
-      // Bytes that are wrong mostly stay wrong under their key; shards that are not there yet may still come.
-      const wrong = error instanceof Distrusted && error.refusal !== 'missing'
-      if (wrong) this.distrustedUntil.set(pointer.snapshot, this.settings.now() + DISTRUST_MS)
+      this.setAside.note(pointer.snapshot, error)
       throw error
     }
   }

@@ -1,3 +1,4 @@
+import { CANARY_ARMS, type CanaryArmName } from '../../model/canary-counts.ts'
 import type { SnapshotHot } from '../../model/snapshot.ts'
 import type { TextIndex } from '../../snapshot/text-index.ts'
 import { OTHER_TEXT_BYTES } from './isolate-memory.ts'
@@ -10,9 +11,16 @@ import { PagedWords } from './words.ts'
 /** Longer than what a request leaves behind may run: a read-ahead that was cut off with its request never ends. */
 const READ_AHEAD_MS = 30_000
 
-/** One region's text: pages outlive the snapshot that named them while the next one names them too. */
+/** Of a region's bytes for text, how much may be read ahead: the rest is for what is shown and nobody foresaw. */
+const AHEAD_SHARE = { control: 0.75, canary: 1 } as const
+
+/**
+ * One region's text: pages outlive the snapshot that named them while the next one names them too, and two snapshots
+ * that serve side by side share them.
+ */
 export class RegionText {
   private readonly pages = new PageCache(OTHER_TEXT_BYTES)
+  private readonly opened = new Map<CanaryArmName, PagedWords>()
   private readonly reader: PageReader
   private readingAheadSince = Number.NEGATIVE_INFINITY
 
@@ -20,20 +28,25 @@ export class RegionText {
     this.reader = new PageReader(this.pages, settings)
   }
 
-  /** The words of a snapshot that serves from now. */
-  open(hot: SnapshotHot, index: TextIndex): PagedWords {
-    const wanted = new Set(index.pages.map(({ sha256 }) => sha256))
-    this.pages.retain((sha256) => wanted.has(sha256))
-    this.reader.forget((sha256) => wanted.has(sha256))
-    return new PagedWords(hot, index, this.pages, this.reader)
+  /** The words of a snapshot that serves an arm from now; `control` is everybody's while there is no canary. */
+  open(hot: SnapshotHot, index: TextIndex, arm: CanaryArmName): PagedWords {
+    const words = new PagedWords(hot, index, this.pages, this.reader)
+    this.opened.set(arm, words)
+    this.retain()
+    return words
+  }
+
+  /** The arm's snapshot serves no more. */
+  close(arm: CanaryArmName): void {
+    if (this.opened.delete(arm)) this.retain()
   }
 
   /** Reads the strongest pages ahead, in the background: what came in vain, or was dropped, is tried again. */
-  readAhead({ hot, index }: PagedWords, keepAlive: KeepAlive): void {
+  readAhead(keepAlive: KeepAlive): void {
     const now = this.settings.now()
     if (now - this.readingAheadSince < READ_AHEAD_MS) return
     this.readingAheadSince = now
-    const done = prefetch({ hot, index, pages: this.pages, reader: this.reader }, keepAlive)
+    const done = this.prefetchAll(keepAlive)
     keepAlive(
       done.finally(() => {
         this.readingAheadSince = Number.NEGATIVE_INFINITY
@@ -45,9 +58,9 @@ export class RegionText {
     return this.pages.bytes
   }
 
-  /** Pages in memory. */
-  get size(): number {
-    return this.pages.size
+  /** How many of a snapshot's pages are in memory. */
+  heldOf({ index }: PagedWords): number {
+    return index.pages.filter(({ sha256 }) => this.pages.has(sha256)).length
   }
 
   /** Why the last page that could not be had was not; null after a good one. */
@@ -61,5 +74,20 @@ export class RegionText {
 
   drop(): void {
     this.pages.retain(() => false)
+  }
+
+  private async prefetchAll(keepAlive: KeepAlive): Promise<void> {
+    const { pages, reader } = this
+    for (const arm of CANARY_ARMS) {
+      const words = this.opened.get(arm)
+      if (words) await prefetch({ hot: words.hot, index: words.index, pages, reader }, AHEAD_SHARE[arm], keepAlive)
+    }
+  }
+
+  private retain(): void {
+    const named = [...this.opened.values()].flatMap(({ index }) => index.pages.map(({ sha256 }) => sha256))
+    const wanted = new Set(named)
+    this.pages.retain((sha256) => wanted.has(sha256))
+    this.reader.forget((sha256) => wanted.has(sha256))
   }
 }

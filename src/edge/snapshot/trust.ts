@@ -19,6 +19,10 @@ export type Refusal =
   | 'size'
   | 'hash'
   | 'unreadable'
+  /** It has lost so much of what serves now that somebody has to mean it. */
+  | 'floor'
+  /** A canary that there is no memory for. */
+  | 'no-room'
 
 /** A record that was there and is not to be believed; never a reason to drop what already serves. */
 export class Distrusted extends Error {

@@ -1,0 +1,21 @@
+import type { PlaceInCanary } from '../../model/canary-counts.ts'
+import type { Snapshot } from '../../model/snapshot.ts'
+import type { PointerPayload } from '../../snapshot/pointer.ts'
+import type { Withdrawn } from './takedowns-held.ts'
+import type { Words } from './words.ts'
+
+/** Which copy answers. */
+export type Rung = 'fresh' | 'stale' | 'cached' | 'baseline'
+
+/** What a region serves from at this moment. */
+export interface Live extends Withdrawn {
+  /** Decides; its text is not there to be read: `words` reads it. */
+  readonly snapshot: Snapshot
+  readonly words: Words
+  readonly pointer: PointerPayload | null
+  readonly rung: Rung
+  /** Past its hard expiry: it shows only what its own windows allow, and to nobody more than to a guest. */
+  readonly hardExpired: boolean
+  /** Where its viewer stands in a canary; null: in none, or none serves here. */
+  readonly place: PlaceInCanary | null
+}
