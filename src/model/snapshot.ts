@@ -211,6 +211,8 @@ export interface RatingText {
 /** The words for one campaign. */
 export interface CampaignText {
   readonly campaignId: CampaignId
+  /** A hash of what the campaign asks for, by which two snapshots tell whether a person edited it. */
+  readonly terms: string
 }
 
 /** The words for one title. */

@@ -2,12 +2,14 @@ import type { TerritoryCode } from '../model/region.ts'
 import type { Rules, TerritoryRule } from '../model/rules.ts'
 import { checkPlaces, checkReviews } from './check-places.ts'
 import { checkPolicies } from './check-policies.ts'
+import { checkPublish } from './check-publish.ts'
 import { checkRatings } from './check-ratings.ts'
 import { checkSlate } from './check-slate.ts'
 import { checkTerritories } from './check-territories.ts'
 import { checkWatershed } from './check-watershed.ts'
 import { contentHash } from './content-hash.ts'
 import { expandPolicies } from './expand-policies.ts'
+import { publishPolicy } from './publish-file.ts'
 import { rankingPolicy } from './ranking-file.ts'
 import { labelTables, ratingSources } from './rating-sources.ts'
 import { type RuleFiles, readRuleFiles } from './rule-files.ts'
@@ -15,7 +17,15 @@ import type { RuleProblem } from './rule-problem.ts'
 import { slatePolicies } from './slate-file.ts'
 import { watershedRule } from './watershed-file.ts'
 
-const CHECKS = [checkTerritories, checkRatings, checkWatershed, checkPolicies, checkSlate, checkPlaces] as const
+const CHECKS = [
+  checkTerritories,
+  checkRatings,
+  checkWatershed,
+  checkPolicies,
+  checkSlate,
+  checkPlaces,
+  checkPublish,
+] as const
 
 /**
  * Reads, checks and expands all rule files. Either everything holds, or there are no rules and every problem is listed.
@@ -50,6 +60,7 @@ function expand(files: RuleFiles, version: string): Rules {
     autoplay: { childAge: files.autoplay.childAge, offFor: files.autoplay.offFor },
     ranking: rankingPolicy(files.ranking),
     slate: new Map(slatePolicies(files.slate).map((policy) => [policy.surface, policy])),
+    publish: publishPolicy(files.publish),
     unknownPlaces: new Set(files.geo.unknown),
     watershed: files.watershed.rules.map(watershedRule),
   }

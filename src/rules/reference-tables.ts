@@ -1,6 +1,7 @@
 import { gateAge, isBandSystem } from './label-table.ts'
 import { markdownTable } from './markdown-table.ts'
 import { policyTables } from './policy-tables.ts'
+import { publishTables } from './publish-table.ts'
 import type { RatingRow, RatingSystem, RatingsFile } from './ratings-file.ts'
 import type { RuleFiles } from './rule-files.ts'
 import { slateTables } from './slate-table.ts'
@@ -13,6 +14,7 @@ export function referenceTables(files: RuleFiles): ReadonlyMap<string, string> {
     ['inherits', inheritTable(files)],
     ...policyTables(files),
     ...slateTables(files),
+    ...publishTables(files),
   ])
 }
 
