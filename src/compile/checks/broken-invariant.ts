@@ -1,7 +1,7 @@
+import type { Comparison } from '../diff/comparison.ts'
 import { NO_WINNER } from '../diff/winners.ts'
 import { answerFault } from './answer-faults.ts'
 import { resultOf } from './check-result.ts'
-import type { Comparison } from './comparison.ts'
 import type { CheckResult, OpenProposal } from './proposal.ts'
 
 /** Refuses an answer of the panel that a viewer may not see, told from the records and rules alone. */

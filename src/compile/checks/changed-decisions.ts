@@ -1,9 +1,9 @@
 import type { ChangedAnswer } from '../diff/changed-answers.ts'
+import type { Comparison } from '../diff/comparison.ts'
 import { cellKey } from '../diff/coverage.ts'
 import type { PanelRequest } from '../diff/panel.ts'
 import { NO_WINNER } from '../diff/winners.ts'
 import { resultOf } from './check-result.ts'
-import type { Comparison } from './comparison.ts'
 import type { CheckResult, OpenProposal } from './proposal.ts'
 
 /**

@@ -1,7 +1,6 @@
-import type { LostCell } from '../diff/coverage.ts'
-import { hoursInWords } from '../diff/hours-words.ts'
+import type { Comparison } from '../diff/comparison.ts'
+import { lossInWords } from '../diff/loss-words.ts'
 import { resultOf } from './check-result.ts'
-import type { Comparison } from './comparison.ts'
 import type { CheckResult, OpenProposal } from './proposal.ts'
 
 /**
@@ -18,10 +17,4 @@ export function lostCoverage(
   const edges = places.reduce((sum, place) => sum + place.edges, 0)
   const detail = `${places.length} places × ${bands.length} age bands, now and at ${looked} of ${edges} edges of ${horizonHours} h`
   return resultOf('lost-coverage', detail, lost.map(lossInWords), findings)
-}
-
-/** `GB kids home-hero: 12 titles gone, empty 18:00–21:00`, on the place's own clock. */
-export function lossInWords({ at, band, surface, empty, titlesGone }: LostCell): string {
-  const titles = `${titlesGone} ${titlesGone === 1 ? 'title' : 'titles'} gone`
-  return `${at.code} ${band.name} ${surface}: ${titles}, empty ${hoursInWords(at.instants, empty, at.zone)}`
 }

@@ -80,7 +80,8 @@ export function changedFields<Field extends string>(
   return (Object.keys(before) as Field[]).filter((field) => before[field] !== after[field])
 }
 
-function windowKeys({ offsets, start, end }: WindowClasses, territories: number): readonly string[] {
+/** By class of windows: a key that equal windows of equal territories share. */
+export function windowKeys({ offsets, start, end }: WindowClasses, territories: number): readonly string[] {
   return Array.from({ length: (offsets.length - 1) / territories }, (_, each) => {
     const cells = Array.from({ length: territories }, (_cell, territory) => {
       const [from, to] = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { coverage } from '../../../src/compile/checks/comparison.ts'
 import { lostCoverage } from '../../../src/compile/checks/lost-coverage.ts'
 import type { OpenProposal } from '../../../src/compile/checks/proposal.ts'
+import { coverage } from '../../../src/compile/diff/comparison.ts'
 import { hoursInWords } from '../../../src/compile/diff/hours-words.ts'
 import type { Schedule } from '../../decide/case-world.ts'
 import { aCampaign, anAsset, aTitle, catalogue } from '../../decide/catalogue.ts'

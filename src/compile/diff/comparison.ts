@@ -1,15 +1,32 @@
 import type { Deny } from '../../decide/denies.ts'
 import type { CampaignId } from '../../model/identifier.ts'
-import { type CampaignAct, campaignActs } from '../diff/campaign-acts.ts'
-import { type ChangedAnswer, changedAnswers } from '../diff/changed-answers.ts'
-import { type LostCell, lostCells } from '../diff/coverage.ts'
-import { type PanelRequest, panel } from '../diff/panel.ts'
-import { type AgeBand, ageBands } from '../diff/panel-viewers.ts'
-import { type PlaceMoments, placeMoments } from '../diff/place-moments.ts'
-import { winners } from '../diff/winners.ts'
-import type { OpenProposal } from './proposal.ts'
+import type { Rules } from '../../model/rules.ts'
+import type { Snapshot } from '../../model/snapshot.ts'
+import type { ScheduledCampaign } from '../campaign-terms.ts'
+import { type CampaignAct, campaignActs } from './campaign-acts.ts'
+import { type ChangedAnswer, changedAnswers } from './changed-answers.ts'
+import { type LostCell, lostCells } from './coverage.ts'
+import { type PanelRequest, panel } from './panel.ts'
+import { type AgeBand, ageBands } from './panel-viewers.ts'
+import { type PlaceMoments, placeMoments } from './place-moments.ts'
+import { winners } from './winners.ts'
 
 const HOUR_MS = 3_600_000
+
+/** Two snapshots, and under what they are compared. */
+export interface Pair {
+  readonly next: Snapshot
+  /** What `next` replaces; null where there is nothing to compare with. */
+  readonly live: Snapshot | null
+  /** All that decides is the same in both, byte for byte. */
+  readonly sameDecisions: boolean
+  /** The schedule that `next` was compiled from; null where it is not known. */
+  readonly campaigns: readonly ScheduledCampaign[] | null
+  readonly rules: Rules
+  /** Milliseconds since 1970 UTC. */
+  readonly now: number
+  readonly denies: readonly Deny[]
+}
 
 /** What the checks that compare answers look at, worked out once. */
 export interface Comparison {
@@ -25,25 +42,25 @@ export interface Comparison {
 }
 
 /** Looks for cells that lost their answer. */
-export function coverage(proposal: OpenProposal): Pick<Comparison, 'places' | 'bands' | 'acts' | 'lost'> {
-  const { next, live, now, denies, rules } = proposal
+export function coverage(pair: Pair): Pick<Comparison, 'places' | 'bands' | 'acts' | 'lost'> {
+  const { next, live, now, denies, rules } = pair
   const { limits } = rules.publish
   const snapshots = live === null ? [next] : [next, live]
   const horizon = { now, end: now + limits.horizonHours * HOUR_MS, most: limits.edges }
   const places = placeMoments(snapshots, horizon, denies)
   const bands = ageBands(rules)
-  if (live === null || proposal.sameDecisions) return { places, bands, acts: new Map(), lost: [] }
-  const acts = campaignActs(live, next, proposal.campaigns)
+  if (live === null || pair.sameDecisions) return { places, bands, acts: new Map(), lost: [] }
+  const acts = campaignActs(live, next, pair.campaigns)
   return { places, bands, acts, lost: lostCells(live, next, { places, bands, denies: withStopped(denies, acts) }) }
 }
 
 /** Looks for cells that lost their answer, and decides the panel on both snapshots. */
-export function comparison(proposal: OpenProposal): Comparison {
-  const { next, live, denies, rules } = proposal
-  const covered = coverage(proposal)
+export function comparison(pair: Pair): Comparison {
+  const { next, live, denies, rules } = pair
+  const covered = coverage(pair)
   const requests = panel(next, { ...covered, least: rules.publish.limits.panelRequests })
   const after = winners(next, requests, denies)
-  if (live === null || proposal.sameDecisions) return { ...covered, requests, after, changed: [] }
+  if (live === null || pair.sameDecisions) return { ...covered, requests, after, changed: [] }
   const before = winners(live, requests, denies)
   return {
     ...covered,
