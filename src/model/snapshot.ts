@@ -208,10 +208,9 @@ export interface RatingText {
   readonly label: string
 }
 
-/** The words for one campaign. */
+/** The words for one campaign; `terms`: a hash of what it asks for, equal where no person edited it. */
 export interface CampaignText {
   readonly campaignId: CampaignId
-  /** A hash of what the campaign asks for, by which two snapshots tell whether a person edited it. */
   readonly terms: string
 }
 
