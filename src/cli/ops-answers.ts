@@ -151,6 +151,46 @@ export const snapshotAnswer = z.looseObject({
   head: z.array(z.object({ name: z.string(), sha256: z.string(), bytes: z.int(), count: z.int() })),
 })
 
+const listedIds = z.looseObject({ count: z.int(), first: z.array(z.string()) })
+const kindDiff = z.looseObject({
+  added: listedIds,
+  removed: listedIds,
+  changed: z.looseObject({
+    count: z.int(),
+    first: z.array(z.looseObject({ id: z.string(), fields: z.array(z.string()) })),
+  }),
+})
+export const snapshotDiffAnswer = z.looseObject({
+  region: z.string(),
+  from: z.string(),
+  to: z.string(),
+  records: z.looseObject({
+    candidates: z.looseObject({ added: listedIds, removed: listedIds }),
+    assets: kindDiff,
+    titles: kindDiff,
+    campaigns: kindDiff,
+  }),
+  decisions: z.looseObject({
+    asked: z.int(),
+    changed: z.int(),
+    byCause: z.looseObject({ schedule: z.int(), weights: z.int(), unexplained: z.int() }),
+    newlyEmpty: z.array(z.string()),
+    examples: z.array(
+      z.looseObject({
+        place: z.string(),
+        viewer: z.string(),
+        surface: z.string(),
+        device: z.string().nullish(),
+        at: z.string(),
+        before: z.string().nullish(),
+        after: z.string().nullish(),
+        cause: z.string(),
+      }),
+    ),
+  }),
+})
+export type SnapshotDiffAnswer = z.infer<typeof snapshotDiffAnswer>
+
 /** RFC 9457, as every error of the ops API comes. */
 export const problemDocument = z.looseObject({
   type: z.string().nullish(),

@@ -93,6 +93,11 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
       (await send(connection, fetcher, { method: 'GET', path: `/decisions?${new URLSearchParams(query)}` })).body,
     snapshot: (region: string, id: string) =>
       call({ method: 'GET', path: `/regions/${segment(region)}/snapshots/${segment(id)}` }, answers.snapshotAnswer),
+    snapshotDiff: (region: string, id: string, other: string) =>
+      call(
+        { method: 'GET', path: `/regions/${segment(region)}/snapshots/${segment(id)}/diff/${segment(other)}` },
+        answers.snapshotDiffAnswer,
+      ),
     shard: async (region: string, id: string, name: string) => {
       const path = `/regions/${segment(region)}/snapshots/${segment(id)}/${segment(name)}`
       return new Uint8Array(await (await send(connection, fetcher, { method: 'GET', path })).arrayBuffer())

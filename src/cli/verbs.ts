@@ -12,6 +12,7 @@ import { replay } from './verbs/replay.ts'
 import { restore } from './verbs/restore.ts'
 import { rulesCheck } from './verbs/rules.ts'
 import { rulesMatrix } from './verbs/rules-matrix.ts'
+import { snapshotDiff } from './verbs/snapshot-diff.ts'
 import { status } from './verbs/status.ts'
 import { takedownAdd, takedownLift, takedownList } from './verbs/takedown.ts'
 import { token } from './verbs/token.ts'
@@ -23,6 +24,7 @@ export const VERBS: readonly Verb[] = [
   status,
   explain,
   replay,
+  snapshotDiff,
   takedownAdd,
   takedownList,
   takedownLift,

@@ -46,6 +46,8 @@ export interface TitleRow {
 export interface CampaignRow {
   readonly record: Campaign
   readonly window: number
+  /** As `CampaignText.terms`. */
+  readonly terms: string
 }
 
 /** Bits of the members of `all` that `some` names. */

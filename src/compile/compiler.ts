@@ -8,6 +8,7 @@ import { NO_INDEX, type RatingText, type SnapshotHot, type SnapshotWeights } fro
 import type { Title } from '../model/title.ts'
 import type { ResolvedRating } from '../rules/resolve-rating.ts'
 import { AssetClassTables } from './asset-classes.ts'
+import { campaignTerms, type ScheduledCampaign } from './campaign-terms.ts'
 import { ClassTable } from './class-table.ts'
 import {
   type AssetRow,
@@ -54,6 +55,8 @@ export interface Compiled {
   readonly text: CompiledText
   readonly weights: SnapshotWeights
   readonly rejected: readonly CompileRejection[]
+  /** Every campaign of the region's schedule, in the order in which they came. */
+  readonly campaigns: readonly ScheduledCampaign[]
 }
 
 /**
@@ -81,6 +84,7 @@ export class RegionCompiler {
   private readonly assetIndex = new Map<AssetId, number>()
   private readonly pairs: Pair[] = []
   private readonly rejected: CompileRejection[] = []
+  private readonly scheduled: ScheduledCampaign[] = []
   private readonly windows: RecordWindows
   private readonly ratingPlaces: readonly RatingPlace[]
   private readonly descriptors: readonly string[]
@@ -150,6 +154,8 @@ export class RegionCompiler {
     )
     const windows = this.windowClasses.values[window] ?? []
     const refusal = refuseCampaign(record, windows, { region: this.region, now: this.now })
+    const terms = campaignTerms(record)
+    this.scheduled.push({ campaignId: record.id, terms, refused: refusal?.reason ?? null })
     const campaign = this.campaigns.length
     const before = this.pairs.length
     for (const assetId of new Set(assets)) {
@@ -160,7 +166,7 @@ export class RegionCompiler {
     }
     if (this.pairs.length === before) return
     this.groups.addCampaign(record, campaign)
-    this.campaigns.push({ record, window })
+    this.campaigns.push({ record, window, terms })
   }
 
   /** @param evidence what is known of how assets were received in this region; none: nothing yet */
@@ -197,11 +203,11 @@ export class RegionCompiler {
     const text: CompiledText = {
       assets: assets.map((row) => row.text),
       titles: titles.map((row) => row.text),
-      campaigns: this.campaigns.map(({ record }) => JSON.stringify({ campaignId: record.id })),
+      campaigns: this.campaigns.map(({ record, terms }) => JSON.stringify({ campaignId: record.id, terms })),
       ratings: ratingTexts.values.map((words) => JSON.stringify(words)),
     }
     const weights = weightColumns(this.campaigns, assets, evidence, this.rules.ranking.personal.engagement)
-    return { hot, text, weights, rejected: this.rejected }
+    return { hot, text, weights, rejected: this.rejected, campaigns: this.scheduled }
   }
 
   private ratingClass(own: readonly Rating[], title: readonly Rating[]): number {

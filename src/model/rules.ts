@@ -8,6 +8,7 @@ import type {
   PlaceCode,
   PrivacyPolicy,
 } from './place-policies.ts'
+import type { PublishPolicy } from './publish-policy.ts'
 import type { RatingKind } from './rating-words.ts'
 import type { AutoplayReason } from './reason.ts'
 import type { RegionId, TerritoryCode } from './region.ts'
@@ -114,6 +115,8 @@ export interface Rules {
   readonly autoplay: AutoplayPolicy
   readonly ranking: RankingPolicy
   readonly slate: ReadonlyMap<SurfaceId, SlatePolicy>
+  /** What stops a publish. */
+  readonly publish: PublishPolicy
   /** Country codes that mean "unknown place". */
   readonly unknownPlaces: ReadonlySet<string>
   /** At which hours content of an age may run. A territory or an age that is not listed has no clock. */

@@ -208,9 +208,10 @@ export interface RatingText {
   readonly label: string
 }
 
-/** The words for one campaign. */
+/** The words for one campaign; `terms`: a hash of what it asks for, equal where no person edited it. */
 export interface CampaignText {
   readonly campaignId: CampaignId
+  readonly terms: string
 }
 
 /** The words for one title. */

@@ -4,12 +4,14 @@ import { accessPolicy } from './access-file.ts'
 import { checkAccess } from './check-access.ts'
 import { checkPlaces, checkReviews } from './check-places.ts'
 import { checkPolicies } from './check-policies.ts'
+import { checkPublish } from './check-publish.ts'
 import { checkRatings } from './check-ratings.ts'
 import { checkSlate } from './check-slate.ts'
 import { checkTerritories } from './check-territories.ts'
 import { checkWatershed } from './check-watershed.ts'
 import { contentHash } from './content-hash.ts'
 import { expandPolicies } from './expand-policies.ts'
+import { publishPolicy } from './publish-file.ts'
 import { rankingPolicy } from './ranking-file.ts'
 import { labelTables, ratingSources } from './rating-sources.ts'
 import { type RuleFiles, readRuleFiles } from './rule-files.ts'
@@ -25,6 +27,7 @@ const CHECKS = [
   checkSlate,
   checkPlaces,
   checkAccess,
+  checkPublish,
 ] as const
 
 /**
@@ -65,6 +68,7 @@ function expand(files: RuleFiles, version: string): Rules {
     autoplay: { childAge: files.autoplay.childAge, offFor: files.autoplay.offFor },
     ranking: rankingPolicy(files.ranking),
     slate: new Map(slatePolicies(files.slate).map((policy) => [policy.surface, policy])),
+    publish: publishPolicy(files.publish),
     unknownPlaces: new Set(files.geo.unknown),
     watershed: files.watershed.rules.map(watershedRule),
     access: accessPolicy(files.access),

@@ -2,6 +2,7 @@ import { accessTable } from './access-table.ts'
 import { gateAge, isBandSystem } from './label-table.ts'
 import { markdownTable } from './markdown-table.ts'
 import { policyTables } from './policy-tables.ts'
+import { publishTables } from './publish-table.ts'
 import type { RatingRow, RatingSystem, RatingsFile } from './ratings-file.ts'
 import type { RuleFiles } from './rule-files.ts'
 import { slateTables } from './slate-table.ts'
@@ -15,6 +16,7 @@ export function referenceTables(files: RuleFiles): ReadonlyMap<string, string> {
     ['access', accessTable(files)],
     ...policyTables(files),
     ...slateTables(files),
+    ...publishTables(files),
   ])
 }
 

@@ -3,6 +3,7 @@ import { accessFile } from './access-file.ts'
 import { descriptorsFile, pageFile } from './content-policy-files.ts'
 import { embargoFile, geoFile, privacyFile } from './place-policy-files.ts'
 import { autoplayFile, bandsFile, maturityFile, surfacesFile } from './policy-files.ts'
+import { publishFile } from './publish-file.ts'
 import { rankingFile } from './ranking-file.ts'
 import { DEFAULT_SCALE, type RatingsFile, ratingsFile } from './ratings-file.ts'
 import { fieldPath, type RuleProblem, valueAt } from './rule-problem.ts'
@@ -18,6 +19,7 @@ export const RULE_FILES = {
   'surfaces.json': surfacesFile,
   'ranking.json': rankingFile,
   'slate.json': slateFile,
+  'publish.json': publishFile,
   'watershed.json': watershedFile,
   'trailers/bands.json': bandsFile,
   'policies/maturity.json': maturityFile,
@@ -76,6 +78,7 @@ function readNamed(read: Read) {
     surfaces: read('surfaces.json', surfacesFile),
     ranking: read('ranking.json', rankingFile),
     slate: read('slate.json', slateFile),
+    publish: read('publish.json', publishFile),
     watershed: read('watershed.json', watershedFile),
     bands: read('trailers/bands.json', bandsFile),
     maturity: read('policies/maturity.json', maturityFile),

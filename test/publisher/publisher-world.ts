@@ -3,6 +3,7 @@ import { exportJWK, generateKeyPair } from 'jose'
 import type { CommandBackend } from '../../src/dev/store/backend.ts'
 import { openStore } from '../../src/dev/store/open-store.ts'
 import type { RegionId } from '../../src/model/region.ts'
+import type { Rules } from '../../src/model/rules.ts'
 import { createPublisherApp } from '../../src/publisher/app.ts'
 import type { PublisherEnvironment } from '../../src/publisher/environment.ts'
 import type { PublishResult } from '../../src/publisher/publish/receipt.ts'
@@ -40,7 +41,14 @@ export interface PublisherWorld {
   close(): Promise<void>
 }
 
-export async function startPublisherWorld(): Promise<PublisherWorld> {
+/** A panel with one request for each cell: a publish takes a fraction of the time. */
+function smallPanel(rules: Rules): Rules {
+  const limits = { ...rules.publish.limits, panelRequests: 0, edges: 1 }
+  return { ...rules, publish: { ...rules.publish, limits } }
+}
+
+/** @param panel how many requests a publish decides: as many as the rules say, or one for each cell, now */
+export async function startPublisherWorld(panel: 'whole' | 'small' = 'small'): Promise<PublisherWorld> {
   const clock = { now: START }
   const backend = await openStore({ directory: null, clock: () => clock.now })
   const door = await startFaultyDoor(backend)
@@ -49,7 +57,7 @@ export async function startPublisherWorld(): Promise<PublisherWorld> {
   let tokens = 0
   const publisher: PublisherContext = {
     redis: connectSchedule({ url: door.url, token: 'test-token', callTimeoutMs: 5000 }),
-    rules: bundledRules(),
+    rules: panel === 'whole' ? bundledRules() : smallPanel(bundledRules()),
     waveBakeMs: 0,
     sink,
     signer: createSigner(environment),

@@ -1,12 +1,13 @@
+import { checkSnapshot } from '../../compile/checks/check-snapshot.ts'
 import { countNarrowingsFrom } from '../../schedule/narrowings.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { type Content, contentOf, RENEW_AFTER_MS } from './announce.ts'
 import { announceContent, rememberPending } from './announce-content.ts'
-import { checkSnapshot } from './checks.ts'
 import { heldBack } from './holds.ts'
 import { liveHashes, liveTakedowns } from './live-region.ts'
 import { type Prepared, prepare, preparedReceipt } from './prepare.ts'
+import { proposalOf } from './proposal-of.ts'
 import { putShards } from './put-shards.ts'
 import type { CheckResult, PublishOrder, PublishReceipt, PublishResult } from './receipt.ts'
 import type { HeldRegion } from './region-lock.ts'
@@ -51,7 +52,7 @@ export async function publishRegion(
   }
   const holds = order.dryRun ? [] : await heldBack(publisher, held, prepared.content)
   if (holds.length > 0) return conclude('refused', { refusals: holds })
-  const checks = checkSnapshot(proposalOf(held, prepared))
+  const checks = checkSnapshot(await proposalOf(publisher, held, prepared))
   const refusals = refusalsOf(checks)
   if (refusals.length > 0) return conclude('refused', { checks, refusals })
   if (order.dryRun) return conclude('dry-run', { checks, receipt: receipt() })
@@ -122,11 +123,6 @@ async function wantsRenewal(publisher: PublisherContext, { live, region, announc
   if (publisher.now() - Date.parse(live.createdAt) > RENEW_AFTER_MS) return true
   const takedowns = await liveTakedowns(region, publisher)
   return takedowns?.narrowings.some(({ number }) => number > live.narrowed) ?? false
-}
-
-function proposalOf({ region, live }: HeldRegion, { sealed, candidates, rejected }: Prepared) {
-  const liveCandidates = live?.shards.find(({ name }) => name === 'hot')?.count ?? null
-  return { region, sealed, candidates, rejected: rejected.length, liveCandidates }
 }
 
 function concluded(

@@ -2,7 +2,13 @@ import type { RegionId } from '../../model/region.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import { decodeStored } from '../../snapshot/decode.ts'
 import { keys, PAGE_NAME, POINTER_BYTES_MAX, TAKEDOWNS_BYTES_MAX } from '../../snapshot/format.ts'
-import { type PointerPayload, pointerPayload, type TakedownsPayload, takedownsPayload } from '../../snapshot/pointer.ts'
+import {
+  type PointerPayload,
+  pointerPayload,
+  type ShardEntry,
+  type TakedownsPayload,
+  takedownsPayload,
+} from '../../snapshot/pointer.ts'
 import { sha256Hex } from '../../snapshot/sha256.ts'
 import { verify } from '../../snapshot/signed.ts'
 import { decodeTextIndex, type TextIndex } from '../../snapshot/text-index.ts'
@@ -39,7 +45,10 @@ export async function liveTakedowns(region: RegionId, reader: LiveReader): Promi
 }
 
 /** Opens the snapshot that a pointer announces. Throws when a shard is missing or not what was announced. */
-export async function openLive(pointer: PointerPayload, sink: SnapshotSink): Promise<Snapshot> {
+export async function openLive(
+  pointer: { readonly snapshot: string; readonly shards: readonly ShardEntry[] },
+  sink: SnapshotSink,
+): Promise<Snapshot> {
   const values = new Map<string, Uint8Array>()
   const read = async ({ sha256, name }: { readonly sha256: string; readonly name: string }): Promise<Uint8Array> => {
     const bytes = await storedBytes(sha256, name, sink)
@@ -61,7 +70,10 @@ export async function liveHashes(pointer: PointerPayload | null, sink: SnapshotS
 }
 
 /** The index of a live snapshot's text pages; null when it is not there, or not what was announced. */
-async function liveIndex({ shards }: PointerPayload, sink: SnapshotSink): Promise<TextIndex | null> {
+async function liveIndex(
+  { shards }: { readonly shards: readonly ShardEntry[] },
+  sink: SnapshotSink,
+): Promise<TextIndex | null> {
   const text = shards.find(({ name }) => name === 'text')
   const bytes = text ? await storedBytes(text.sha256, text.name, sink) : null
   try {

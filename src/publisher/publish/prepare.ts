@@ -1,4 +1,4 @@
-import type { CompileRejection } from '../../compile/compiler.ts'
+import type { Compiled, CompileRejection } from '../../compile/compiler.ts'
 import type { RegionId } from '../../model/region.ts'
 import { regionRules } from '../../rules/region-rules.ts'
 import { encodeSnapshot } from '../../snapshot/encode.ts'
@@ -14,6 +14,7 @@ export interface Prepared {
   readonly content: Content
   readonly candidates: number
   readonly rejected: readonly CompileRejection[]
+  readonly campaigns: Compiled['campaigns']
   readonly revision: number
 }
 
@@ -29,6 +30,7 @@ export async function prepare(publisher: PublisherContext, region: RegionId): Pr
     content: { snapshot: sealed.id, shards: [...sealed.entries], narrowed, rules: publisher.rules.version },
     candidates: compiled.hot.candidateAsset.length,
     rejected: compiled.rejected,
+    campaigns: compiled.campaigns,
     revision,
   }
 }

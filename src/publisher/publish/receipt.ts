@@ -1,10 +1,13 @@
+import type { Finding } from '../../compile/checks/proposal.ts'
 import type { RegionId } from '../../model/region.ts'
 
-/** One check of a compiled snapshot, and what it looked at. */
+/** One check of what was about to be announced, and what it looked at. */
 export interface CheckResult {
   readonly check: string
   readonly passed: boolean
   readonly detail: string
+  /** What stands against it, one by one, each with the code that an override names. */
+  readonly findings?: readonly Finding[]
 }
 
 /** What stood in the way of a publish. */

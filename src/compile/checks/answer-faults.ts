@@ -1,0 +1,94 @@
+import { BANDS } from '../../model/asset-words.ts'
+import { RATING_KINDS } from '../../model/rating-words.ts'
+import { UNKNOWN_TERRITORY } from '../../model/region.ts'
+import type { Rules } from '../../model/rules.ts'
+import { EEA_ABROAD, NO_INDEX, RATING_STATE, type Snapshot, type WindowClasses } from '../../model/snapshot.ts'
+import { UNKNOWN_PLACE } from '../../model/unknown-place.ts'
+import { labelKey } from '../../rules/label-table.ts'
+import type { PanelRequest } from '../diff/panel.ts'
+
+/**
+ * What is wrong with an answer, told from columns and rules alone, without the gates that let it pass: its age is above
+ * the viewer's, it is not for kids, or not for here and now. Null: nothing.
+ */
+export function answerFault(snapshot: Snapshot, rules: Rules, request: PanelRequest, row: number): string | null {
+  const { hot } = snapshot
+  const asset = hot.candidateAsset[row] ?? 0
+  const content = hot.assets.content[asset] ?? 0
+  const bound = boundOf(rules, request)
+  const { rating, titleRating, band } = hot.classes.content
+  const own = ratingFault(snapshot, rules, request, rating[content] ?? 0, bound)
+  if (own !== null) return own
+  const colour = rules.bands.get(BANDS[(band[content] ?? 0) - 1] ?? 'green')?.minAge ?? 0
+  if ((band[content] ?? 0) > 0 && colour > bound) return `a band from ${colour} on, above ${bound}`
+  const title = titleRating[content] ?? NO_INDEX
+  if (request.viewer.kids && title !== NO_INDEX) {
+    const about = ratingFault(snapshot, rules, request, title, bound)
+    if (about !== null) return `about a title that is ${about}`
+  }
+  return placeFault(snapshot, request, row)
+}
+
+/** The viewer's bound, in years: what a person would say it is. */
+function boundOf({ territories, maturity }: Rules, { viewer, place }: PanelRequest): number {
+  const here = (territories.get(place.country) ?? UNKNOWN_PLACE).guestCap
+  const bound = viewer.state === 'member' ? (viewer.cap ?? here) : here
+  return viewer.kids ? Math.min(bound, maturity.kidsCap) : bound
+}
+
+function ratingFault(
+  { hot, text }: Snapshot,
+  rules: Rules,
+  request: PanelRequest,
+  ratingClass: number,
+  bound: number,
+): string | null {
+  const { ratings, ratingPlaces } = hot
+  for (const place of ratingPlacesOf(request)) {
+    const column = ratingPlaces.indexOf(place)
+    const cell = ratingClass * ratingPlaces.length + column
+    const state = column < 0 ? RATING_STATE.unrated : ratings.state[cell]
+    if (state === RATING_STATE.refused) return `refused in ${place}`
+    if (state !== RATING_STATE.rated) {
+      if (bound < rules.maturity.unratedAge || request.viewer.kids) return `unrated in ${place}, for ${bound}`
+      continue
+    }
+    const words = text.rating(ratings.text[cell] ?? 0)
+    const meant = rules.labels.get(place)?.get(labelKey(words.system, words.label))?.[0]?.age ?? 0
+    const age = Math.max(ratings.age[cell] ?? 0, place === EEA_ABROAD ? 0 : meant)
+    if (age > bound) return `rated ${words.label}, age ${age}, above ${bound}`
+    const kind = RATING_KINDS[ratings.kind[cell] ?? 0] ?? 'refused'
+    if (request.viewer.kids && !rules.maturity.kidsKinds.includes(kind)) return `rated ${words.label}, not for kids`
+  }
+  return null
+}
+
+function ratingPlacesOf({ at, place, viewer }: PanelRequest): readonly string[] {
+  const abroad = viewer.residence !== null && viewer.residence !== place.country
+  return abroad ? [viewer.residence ?? '', EEA_ABROAD] : [at.code]
+}
+
+function placeFault({ hot }: Snapshot, { viewer, place, now }: PanelRequest, row: number): string | null {
+  const asset = hot.candidateAsset[row] ?? 0
+  const code = viewer.residence ?? place.country
+  const territory = hot.territories.indexOf(code)
+  if (territory < 0) return `${code} is not in the snapshot`
+  const cell = (windowClass: number | undefined) => (windowClass ?? 0) * hot.territories.length + territory
+  const campaign = hot.campaigns.window[hot.candidateCampaign[row] ?? 0]
+  const worldwide = hot.classes.access.worldwide[hot.assets.access[asset] ?? 0] === 1
+  if (!isOpen(hot.windows, hot.windows.start, cell(hot.assets.window[asset]), now)) return `not for ${code} now`
+  if (!isOpen(hot.windows, hot.windows.start, cell(campaign), now)) return `its campaign is not for ${code} now`
+  if (code === UNKNOWN_TERRITORY && !worldwide) return 'not cleared worldwide'
+  const offer = hot.classes.access.offer[hot.assets.access[asset] ?? 0] ?? NO_INDEX
+  if (offer === NO_INDEX) return null
+  if ((hot.offers.embargoUntil[cell(offer)] ?? 0) > now) return `embargoed in ${code}`
+  const offered = worldwide || isOpen(hot.offers, hot.offers.promoteFrom, cell(offer), now)
+  return offered ? null : `not offered in ${code} now`
+}
+
+function isOpen({ offsets, end }: WindowClasses, start: Float64Array, cell: number, now: number): boolean {
+  for (let index = offsets[cell] ?? 0; index < (offsets[cell + 1] ?? 0); index++) {
+    if ((start[index] ?? Number.NaN) <= now && now < (end[index] ?? Number.NaN)) return true
+  }
+  return false
+}

@@ -1,0 +1,77 @@
+import { hash32 } from '../../model/hash32.ts'
+import { NO_INDEX, type Snapshot } from '../../model/snapshot.ts'
+import { resultOf } from './check-result.ts'
+import type { CheckResult, OpenProposal, Unreadable } from './proposal.ts'
+
+/** `RatingClasses.text` of a class that has no label. */
+const UNRATED = 0xffff
+
+/** Refuses bytes that cannot be opened. */
+export function unreadableSnapshot({ unreadable }: Unreadable): CheckResult {
+  return resultOf('broken-reference', 'nothing could be read', [`it cannot be opened: ${unreadable}`])
+}
+
+/** Refuses an index that points nowhere, and words that are of something else than the column says. */
+export function brokenReference({ region, next, rules }: OpenProposal): CheckResult {
+  const { hot } = next
+  const looked = `${hot.candidateAsset.length} candidates, ${hot.assets.idHash.length} assets`
+  const texts = hot.region === region ? [] : [`the snapshot is of region ${hot.region}`]
+  try {
+    texts.push(...columnFaults(next), ...wordFaults(next))
+  } catch (error) {
+    texts.push(`words cannot be read: ${error instanceof Error ? error.message : 'for no known reason'}`)
+  }
+  return resultOf('broken-reference', looked, texts, rules.publish.limits.findings)
+}
+
+/** Every index column with the number of things that it may point to. */
+function columnFaults({ hot }: Snapshot): readonly string[] {
+  const { assets, titles, campaigns, classes, windows, offers, ratings, territories, ratingPlaces } = hot
+  const windowClasses = (windows.offsets.length - 1) / territories.length
+  const offerClasses = (offers.offsets.length - 1) / territories.length
+  const ratingClasses = ratings.age.length / ratingPlaces.length
+  const columns: readonly (readonly [string, ArrayLike<number>, number, 'optional'?])[] = [
+    ['candidate asset', hot.candidateAsset, assets.idHash.length],
+    ['candidate campaign', hot.candidateCampaign, campaigns.idHash.length],
+    ['asset title', assets.title, titles.idHash.length, 'optional'],
+    ['asset window', assets.window, windowClasses],
+    ['asset access', assets.access, classes.access.worldwide.length],
+    ['asset form', assets.form, classes.form.kind.length],
+    ['asset content', assets.content, classes.content.band.length],
+    ['asset format', assets.format, classes.format.leastHeight.length],
+    ['asset speech', assets.speech, classes.speech.languages.length],
+    ['access offer', classes.access.offer, offerClasses, 'optional'],
+    ['content rating', classes.content.rating, ratingClasses],
+    ['content titleRating', classes.content.titleRating, ratingClasses, 'optional'],
+    ['title offer', titles.offer, offerClasses],
+    ['title rating', titles.rating, ratingClasses],
+    ['campaign window', campaigns.window, windowClasses],
+  ]
+  return columns.flatMap(([name, column, count, optional]) => {
+    for (let index = 0; index < column.length; index++) {
+      const value = column[index] ?? NO_INDEX
+      if (value < count || (optional && value === NO_INDEX)) continue
+      return [`${name} ${index} points to ${value}, of ${count}`]
+    }
+    return []
+  })
+}
+
+/** Words that cannot be read, or are of another id than the column's. */
+function wordFaults({ hot, text }: Snapshot): readonly string[] {
+  const faults: string[] = []
+  hot.assets.idHash.forEach((hash, asset) => {
+    const { assetId } = text.asset(asset)
+    if (hash32(assetId) !== hash) faults.push(`the words of asset ${asset} are those of ${assetId}`)
+    const title = hot.assets.title[asset] ?? NO_INDEX
+    const titleId = text.titleOf(asset)?.titleId ?? null
+    const wanted = title === NO_INDEX ? null : hot.titles.idHash[title]
+    if ((titleId === null ? null : hash32(titleId)) !== wanted) faults.push(`${assetId} has the words of ${titleId}`)
+  })
+  hot.campaigns.idHash.forEach((hash, campaign) => {
+    const { campaignId } = text.campaign(campaign)
+    if (hash32(campaignId) !== hash) faults.push(`the words of campaign ${campaign} are those of ${campaignId}`)
+  })
+  for (const rating of new Set(hot.ratings.text)) if (rating !== UNRATED) text.rating(rating)
+  return faults
+}

@@ -1,0 +1,63 @@
+import type { ChangedAnswer } from '../diff/changed-answers.ts'
+import type { Comparison } from '../diff/comparison.ts'
+import { cellKey } from '../diff/coverage.ts'
+import type { PanelRequest } from '../diff/panel.ts'
+import { NO_WINNER } from '../diff/winners.ts'
+import { resultOf } from './check-result.ts'
+import type { CheckResult, OpenProposal } from './proposal.ts'
+
+/**
+ * Refuses answers of the panel that became empty, and more than the limit of answers that changed without a cause in
+ * the schedule. An answer is the asset that wins. Cells that `lost-coverage` names are not named twice, and what a
+ * person stopped leaves room, not a loss.
+ */
+export function changedDecisions(proposal: OpenProposal, compared: Comparison): CheckResult {
+  const { live, rules } = proposal
+  const { requests, changed } = compared
+  if (live === null) return resultOf('changed-decisions', `first publish: ${requests.length} requests decided once`)
+  const { answersPercent, findings } = rules.publish.limits
+  const unexplained = changed.filter(({ cause }) => cause === 'unexplained')
+  const tooMany = unexplained.length * 100 > answersPercent * requests.length
+  const texts = [
+    ...perCell(newlyEmpty(proposal, compared), requests, 'have none any more'),
+    ...(tooMany ? perCell(unexplained, requests, 'changed without a cause in the schedule') : []),
+  ]
+  const by = (cause: ChangedAnswer['cause']): number => changed.filter((each) => each.cause === cause).length
+  const looked =
+    `${changed.length} of ${requests.length} answers changed: ${by('schedule')} by the schedule, ` +
+    `${by('weights')} by weights, ${unexplained.length} without a cause`
+  return resultOf('changed-decisions', looked, texts, findings)
+}
+
+function newlyEmpty({ live }: OpenProposal, { changed, lost, acts }: Comparison): readonly ChangedAnswer[] {
+  const named = new Set(lost.map(({ at, band, surface }) => cellKey(at.code, band.name, surface)))
+  return changed.filter(({ request, before, after }) => {
+    if (after !== NO_WINNER || live === null) return false
+    const { campaignId } = live.text.campaign(live.hot.candidateCampaign[before] ?? 0)
+    const act = acts.get(campaignId)
+    return act !== 'stopped' && act !== 'ended' && !named.has(keyOf(request))
+  })
+}
+
+function keyOf({ at, band, surface }: PanelRequest): string {
+  return cellKey(at.code, band.name, surface)
+}
+
+/** `DE guest home-hero: 3 of 41 answers …`, the cells with most first. */
+function perCell(
+  answers: readonly ChangedAnswer[],
+  requests: readonly PanelRequest[],
+  happened: string,
+): readonly string[] {
+  if (answers.length === 0) return []
+  const asked = countsBy(requests.map(keyOf))
+  return [...countsBy(answers.map(({ request }) => keyOf(request)))]
+    .sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1))
+    .map(([cell, count]) => `${cell}: ${count} of ${asked.get(cell)} answers ${happened}`)
+}
+
+function countsBy(keys: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return counts
+}

@@ -1,0 +1,61 @@
+import { openSnapshot } from '../../decide/opened-snapshot.ts'
+import { type Comparison, comparison } from '../diff/comparison.ts'
+import { absurdWindow } from './absurd-window.ts'
+import { brokenInvariant } from './broken-invariant.ts'
+import { brokenReference, unreadableSnapshot } from './broken-reference.ts'
+import { changedDecisions } from './changed-decisions.ts'
+import { resultOf } from './check-result.ts'
+import { countChange } from './count-change.ts'
+import { duplicateId } from './duplicate-id.ts'
+import { invalidRules } from './invalid-rules.ts'
+import { lostCoverage } from './lost-coverage.ts'
+import { lostSchedule } from './lost-schedule.ts'
+import { overBudget } from './over-budget.ts'
+import { oversizedShard } from './oversized-shard.ts'
+import type { CheckResult, OpenProposal, Proposal } from './proposal.ts'
+import { tooFew } from './too-few.ts'
+
+/** Whether what is to be announced is whole: each can be told from it alone, once every reference holds. */
+const WHOLE: readonly ((proposal: OpenProposal) => CheckResult)[] = [
+  duplicateId,
+  invalidRules,
+  overBudget,
+  lostSchedule,
+  tooFew,
+]
+
+/** What it would change, beside what is live. */
+const COMPARED: readonly ((proposal: OpenProposal, compared: Comparison) => CheckResult)[] = [
+  absurdWindow,
+  countChange,
+  lostCoverage,
+  brokenInvariant,
+  changedDecisions,
+]
+
+/**
+ * Runs every check, and each to its end: whoever reads a refusal sees all that stands against it. What is not whole is
+ * not compared; its comparisons would say the same once more, at length.
+ */
+export function checkSnapshot(proposal: Proposal): readonly CheckResult[] {
+  const stored = oversizedShard(proposal)
+  const { next } = proposal
+  if ('unreadable' in next) return [stored, unreadableSnapshot(next)]
+  const open: OpenProposal = { ...proposal, next }
+  const references = brokenReference(open)
+  if (!references.passed) return [stored, references]
+  const whole = [stored, references, ...WHOLE.map((check) => check(open))]
+  if (whole.some(({ passed }) => !passed)) return whole
+  try {
+    openSnapshot(open.next, open.engine)
+    if (open.live) openSnapshot(open.live, open.engine)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'for no known reason'
+    return [
+      ...whole.filter(({ check }) => check !== 'broken-reference'),
+      resultOf('broken-reference', 'columns', [`the engine does not open it: ${why}`]),
+    ]
+  }
+  const compared = comparison(open)
+  return [...whole, ...COMPARED.map((check) => check(open, compared))]
+}

@@ -1,0 +1,81 @@
+import { ASSET_KINDS } from '../../model/asset-words.ts'
+import { RATING_STATE, type Snapshot } from '../../model/snapshot.ts'
+import { SURFACE_IDS } from '../../model/surface.ts'
+import { campaignActs, touchedCampaigns } from '../diff/campaign-acts.ts'
+import { resultOf } from './check-result.ts'
+import type { CheckResult, OpenProposal } from './proposal.ts'
+
+/** Gate ages, in years, at which a band of ratings begins. */
+const AGE_BANDS = [0, 6, 12, 16, 18] as const
+
+/**
+ * Refuses a count that changed by more than the limit, either way, under campaigns that nobody touched: candidates in
+ * all, of a kind, on a surface, and of an age band by the ratings of each place. What a person did to a campaign takes
+ * its candidates out of both counts. A count that was nothing is a first publish only where nothing was live at all.
+ */
+export function countChange({ next, live, campaigns, rules }: OpenProposal): CheckResult {
+  if (live === null) return resultOf('count-change', 'first publish: nothing to compare with')
+  const { countPercent, countItems, countChanged, findings } = rules.publish.limits
+  const acts = campaignActs(live, next, campaigns)
+  const before = countsOf(live, touchedCampaigns(live, acts))
+  const after = countsOf(next, touchedCampaigns(next, acts))
+  const names = [...new Set([...before.keys(), ...after.keys()])]
+  const texts = names.flatMap((name) => {
+    const [from, to] = [before.get(name) ?? 0, after.get(name) ?? 0]
+    const changed = Math.abs(to - from)
+    const large = Math.max(from, to) >= countItems && changed >= countChanged && changed * 100 > countPercent * from
+    return large ? [`${name}: ${from} candidates before, ${to} now${percentOf(from, to)}`] : []
+  })
+  const looked = `${names.length} counts compared, ${acts.size} campaigns were touched and are in none`
+  return resultOf('count-change', looked, texts, findings)
+}
+
+function percentOf(from: number, to: number): string {
+  if (from === 0) return ''
+  const percent = ((to - from) * 100) / from
+  return ` (${percent > 0 ? '+' : '−'}${Math.abs(percent).toFixed(1)} %)`
+}
+
+/** Candidates under untouched campaigns, by what they are. */
+function countsOf(snapshot: Snapshot, touched: Uint8Array): ReadonlyMap<string, number> {
+  const { hot } = snapshot
+  const byForm = new Uint32Array(hot.classes.form.kind.length)
+  const byContent = new Uint32Array(hot.classes.content.band.length)
+  const byCampaign = new Uint32Array(hot.campaigns.idHash.length)
+  hot.candidateAsset.forEach((asset, row) => {
+    const campaign = hot.candidateCampaign[row] ?? 0
+    if (touched[campaign] === 1) return
+    count(byForm, hot.assets.form[asset] ?? 0, 1)
+    count(byContent, hot.assets.content[asset] ?? 0, 1)
+    count(byCampaign, campaign, 1)
+  })
+  const counts = new Map<string, number>()
+  const add = (name: string, more: number) => void (more > 0 && counts.set(name, (counts.get(name) ?? 0) + more))
+  for (const [campaign, candidates] of byCampaign.entries()) {
+    add(`region ${hot.region}`, candidates)
+    const surfaces = hot.campaigns.surfaces[campaign] ?? 0
+    SURFACE_IDS.forEach((surface, bit) => void (surfaces & (1 << bit) && add(`surface ${surface}`, candidates)))
+  }
+  for (const [form, candidates] of byForm.entries()) {
+    add(`kind ${ASSET_KINDS[hot.classes.form.kind[form] ?? 0]}`, candidates)
+  }
+  for (const [content, candidates] of byContent.entries()) {
+    hot.ratingPlaces.forEach((place, column) => {
+      add(`rating ${place} ${ageBandOf(snapshot, content, column)}`, candidates)
+    })
+  }
+  return counts
+}
+
+function count(counts: Uint32Array, index: number, more: number): void {
+  counts[index] = (counts[index] ?? 0) + more
+}
+
+function ageBandOf({ hot: { ratings, ratingPlaces, classes } }: Snapshot, content: number, column: number): string {
+  const cell = (classes.content.rating[content] ?? 0) * ratingPlaces.length + column
+  if (ratings.state[cell] === RATING_STATE.refused) return 'refused'
+  if (ratings.state[cell] !== RATING_STATE.rated) return 'unrated'
+  const from = AGE_BANDS.findLastIndex((age) => (ratings.age[cell] ?? 0) >= age)
+  const next = AGE_BANDS[from + 1]
+  return next === undefined ? `${AGE_BANDS[from]}+` : `${AGE_BANDS[from]}–${next - 1}`
+}

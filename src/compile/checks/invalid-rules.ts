@@ -1,0 +1,29 @@
+import type { RegionRules } from '../../model/rules.ts'
+import { SURFACE_IDS } from '../../model/surface.ts'
+import { contentHash } from '../../rules/content-hash.ts'
+import { regionRules } from '../../rules/region-rules.ts'
+import { resultOf } from './check-result.ts'
+import type { CheckResult, OpenProposal } from './proposal.ts'
+
+/** Refuses rules in the snapshot that are not those that were checked, or that leave a place or surface out. */
+export function invalidRules({ region, rules, next }: OpenProposal): CheckResult {
+  const inside = next.rules
+  const checked = regionRules(rules, region)
+  const parts = Object.keys(checked) as (keyof RegionRules)[]
+  const texts = [
+    ...parts
+      .filter((part) => contentHash(inside[part]) !== contentHash(checked[part]))
+      .map((part) => `the snapshot's rules differ from those that were checked in ${part}`),
+    ...checked.territories
+      .filter(({ code }) => !next.hot.territories.includes(code))
+      .map(({ code }) => `${code} has rules and no column`),
+    ...next.hot.territories
+      .filter((code) => !inside.territories.some((rule) => rule.code === code))
+      .map((code) => `${code} has a column and no rules`),
+    ...SURFACE_IDS.filter(
+      (surface) =>
+        !inside.surfaces.some(({ id }) => id === surface) || !inside.slate.some((policy) => policy.surface === surface),
+    ).map((surface) => `${surface} has no rules`),
+  ]
+  return resultOf('invalid-rules', `rules ${rules.version}, ${inside.territories.length} territories`, texts)
+}

@@ -1,0 +1,20 @@
+import type { Comparison } from '../diff/comparison.ts'
+import { lossInWords } from '../diff/loss-words.ts'
+import { resultOf } from './check-result.ts'
+import type { CheckResult, OpenProposal } from './proposal.ts'
+
+/**
+ * Refuses to leave a territory, age band and surface without an answer that has one in what is live: now, or at an edge
+ * of a clock or window within the horizon.
+ */
+export function lostCoverage(
+  { live, rules }: OpenProposal,
+  { places, bands, lost }: Pick<Comparison, 'places' | 'bands' | 'lost'>,
+): CheckResult {
+  if (live === null) return resultOf('lost-coverage', 'first publish: nothing to lose')
+  const { horizonHours, findings } = rules.publish.limits
+  const looked = places.reduce((sum, { instants }) => sum + instants.length - 1, 0)
+  const edges = places.reduce((sum, place) => sum + place.edges, 0)
+  const detail = `${places.length} places × ${bands.length} age bands, now and at ${looked} of ${edges} edges of ${horizonHours} h`
+  return resultOf('lost-coverage', detail, lost.map(lossInWords), findings)
+}

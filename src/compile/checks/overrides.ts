@@ -1,0 +1,32 @@
+import type { PublishCheck } from '../../model/publish-policy.ts'
+import type { CheckResult } from './proposal.ts'
+
+/** A person's word that one finding is meant. Who may give it, and until when, is decided elsewhere. */
+export interface Override {
+  readonly check: string
+  /** `Finding.code`. */
+  readonly finding: string
+}
+
+/**
+ * Lifts a check where every one of its findings is named: one that is not named, and it stands. What is broken and not
+ * unusual is never lifted.
+ *
+ * @returns the results, and the overrides without which a check would not have passed
+ */
+export function withOverrides<Given extends Override>(
+  results: readonly CheckResult[],
+  overrides: readonly Given[],
+  neverLifted: ReadonlySet<PublishCheck>,
+): { readonly results: readonly CheckResult[]; readonly used: readonly Given[] } {
+  const used: Given[] = []
+  const lifted = results.map((result): CheckResult => {
+    if (result.passed || neverLifted.has(result.check)) return result
+    const named = overrides.filter(({ check }) => check === result.check)
+    const covered = result.findings.every(({ code }) => named.some(({ finding }) => finding === code))
+    if (!covered || result.findings.length === 0) return result
+    used.push(...named.filter(({ finding }) => result.findings.some(({ code }) => code === finding)))
+    return { ...result, passed: true, detail: `lifted by override: ${result.detail}` }
+  })
+  return { results: lifted, used }
+}

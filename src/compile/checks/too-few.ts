@@ -1,0 +1,10 @@
+import { resultOf } from './check-result.ts'
+import type { CheckResult, OpenProposal } from './proposal.ts'
+
+/** Refuses fewer candidates than the operator says that the region has on its worst day. */
+export function tooFew({ next, region, rules }: OpenProposal): CheckResult {
+  const candidates = next.hot.candidateAsset.length
+  const least = rules.publish.leastCandidates.get(region) ?? 0
+  const texts = candidates < least ? [`${candidates} candidates, where ${region} has at least ${least}`] : []
+  return resultOf('too-few', `${candidates} candidates; at least ${least}`, texts)
+}

@@ -1,0 +1,125 @@
+import { hash32 } from '../../model/hash32.ts'
+import { NO_INDEX, type SnapshotHot, type WindowClasses } from '../../model/snapshot.ts'
+import { TASTE_DIMENSIONS } from '../../model/taste-vector.ts'
+
+/** What of an asset or its title can change between two snapshots, in the words of their records. */
+export type AssetField =
+  | 'titleId'
+  | 'window'
+  | 'worldwide'
+  | 'kind'
+  | 'aspect'
+  | 'flashRisk'
+  | 'ratings'
+  | 'band'
+  | 'descriptors'
+  | 'renditions'
+  | 'languages'
+  | 'durationMs'
+  | 'taste'
+/** As `AssetField`, of a title alone. */
+export type TitleField = 'offers' | 'ratings' | 'releasedOn'
+
+/** Columns as values that two snapshots can be compared by, whatever their classes are called in each. */
+export class AssetCells {
+  private readonly windows: readonly string[]
+  private readonly offers: readonly string[]
+  private readonly ratings: readonly string[]
+
+  constructor(private readonly hot: SnapshotHot) {
+    this.windows = windowKeys(hot.windows, hot.territories.length)
+    this.offers = offerKeys(hot)
+    this.ratings = ratingKeys(hot)
+  }
+
+  /** An asset's fields; equal values, equal meaning. */
+  asset(index: number): Readonly<Record<AssetField, string | number>> {
+    const { assets, classes, titles, languages, descriptors } = this.hot
+    const title = assets.title[index] ?? NO_INDEX
+    const form = assets.form[index] ?? 0
+    const content = assets.content[index] ?? 0
+    const format = assets.format[index] ?? 0
+    const bits = classes.content.descriptors[content] ?? 0
+    const spoken = classes.speech.languages[assets.speech[index] ?? 0] ?? 0
+    return {
+      titleId: title === NO_INDEX ? -1 : (titles.idHash[title] ?? 0),
+      window: this.windows[assets.window[index] ?? 0] ?? '',
+      worldwide: classes.access.worldwide[assets.access[index] ?? 0] ?? 0,
+      kind: classes.form.kind[form] ?? 0,
+      aspect: classes.form.aspect[form] ?? 0,
+      flashRisk: classes.form.flashRisk[form] ?? 0,
+      ratings: this.ratings[classes.content.rating[content] ?? 0] ?? '',
+      band: classes.content.band[content] ?? 0,
+      descriptors: `${bits & 1} ${descriptors.filter((_, bit) => bits & (2 << bit)).join(' ')}`,
+      renditions: classes.format.leastHeight.subarray(4 * format, 4 * format + 4).join(' '),
+      languages: languages
+        .filter((_, bit) => bit < 32 && (spoken >>> bit) & 1)
+        .sort()
+        .join(' '),
+      durationMs: assets.durationMs[index] ?? 0,
+      taste: assets.taste.subarray(index * TASTE_DIMENSIONS, (index + 1) * TASTE_DIMENSIONS).join(' '),
+    }
+  }
+
+  /** As `asset`, for a title. */
+  title(index: number): Readonly<Record<TitleField, string | number>> {
+    const { titles } = this.hot
+    return {
+      offers: this.offers[titles.offer[index] ?? 0] ?? '',
+      ratings: this.ratings[titles.rating[index] ?? 0] ?? '',
+      releasedOn: String(titles.releasedAt[index]),
+    }
+  }
+}
+
+/** The fields in which two records differ. */
+export function changedFields<Field extends string>(
+  before: Readonly<Record<Field, string | number>>,
+  after: Readonly<Record<Field, string | number>>,
+): readonly Field[] {
+  return (Object.keys(before) as Field[]).filter((field) => before[field] !== after[field])
+}
+
+/** By class of windows: a key that equal windows of equal territories share. */
+export function windowKeys({ offsets, start, end }: WindowClasses, territories: number): readonly string[] {
+  return Array.from({ length: (offsets.length - 1) / territories }, (_, each) => {
+    const cells = Array.from({ length: territories }, (_cell, territory) => {
+      const [from, to] = [
+        offsets[each * territories + territory] ?? 0,
+        offsets[each * territories + territory + 1] ?? 0,
+      ]
+      return `${start.subarray(from, to).join(' ')}/${end.subarray(from, to).join(' ')}`
+    })
+    return keyOf(cells)
+  })
+}
+
+function offerKeys({ offers, territories }: SnapshotHot): readonly string[] {
+  const count = territories.length
+  return windowKeys(offers, count).map((windows, each) => {
+    const [from, to] = [offers.offsets[each * count] ?? 0, offers.offsets[(each + 1) * count] ?? 0]
+    return keyOf([
+      windows,
+      offers.promoteFrom.subarray(from, to).join(' '),
+      offers.types.subarray(from, to).join(' '),
+      offers.embargoUntil.subarray(each * count, (each + 1) * count).join(' '),
+    ])
+  })
+}
+
+function ratingKeys({ ratings, ratingPlaces }: SnapshotHot): readonly string[] {
+  const count = ratingPlaces.length
+  return Array.from({ length: ratings.age.length / Math.max(1, count) }, (_, each) =>
+    keyOf(
+      [ratings.state, ratings.age, ratings.kind].map((column) =>
+        column.subarray(each * count, (each + 1) * count).join(' '),
+      ),
+    ),
+  )
+}
+
+/** Long texts are compared, not read: their hash and length stand for them. */
+function keyOf(parts: readonly string[]): string {
+  const text = parts.join('|')
+  return `${hash32(text)} ${text.length}`
+}

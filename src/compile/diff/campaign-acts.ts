@@ -1,0 +1,58 @@
+import type { CampaignId } from '../../model/identifier.ts'
+import type { Snapshot } from '../../model/snapshot.ts'
+import type { ScheduledCampaign } from '../campaign-terms.ts'
+
+/**
+ * What a person did to a campaign between two snapshots. `stopped`: it is no longer approved. `ended`: its end is so
+ * long ago that it is forgotten. `removed`: it is not in the region's schedule any more.
+ */
+export type CampaignAct = 'added' | 'edited' | 'stopped' | 'ended' | 'removed'
+
+/**
+ * The campaigns that somebody touched between two snapshots. Only these explain a change: a campaign that was left alone
+ * and shows something else has had its assets, their titles, or the rules changed under it, which may be a broken feed.
+ * So may a campaign that lost every candidate while the schedule still holds it as it was.
+ *
+ * @param schedule the schedule that `next` was compiled from; null where it is not known, as between two snapshots of old
+ */
+export function campaignActs(
+  live: Snapshot,
+  next: Snapshot,
+  schedule: readonly ScheduledCampaign[] | null,
+): ReadonlyMap<CampaignId, CampaignAct> {
+  const [before, after] = [termsOf(live), termsOf(next)]
+  const scheduled = new Map(schedule?.map((campaign) => [campaign.campaignId, campaign]))
+  const acts = new Map<CampaignId, CampaignAct>()
+  for (const [id, terms] of before) {
+    const act = actOn(terms, after.get(id), scheduled.get(id))
+    if (act !== null) acts.set(id, act)
+  }
+  for (const id of after.keys()) if (!before.has(id)) acts.set(id, 'added')
+  return acts
+}
+
+function actOn(
+  before: string,
+  after: string | undefined,
+  scheduled: ScheduledCampaign | undefined,
+): CampaignAct | null {
+  if (after !== undefined) return after === before ? null : 'edited'
+  if (scheduled === undefined) return 'removed'
+  if (scheduled.refused === 'not-approved') return 'stopped'
+  if (scheduled.refused === 'ended') return 'ended'
+  return scheduled.terms === before ? null : 'edited'
+}
+
+function termsOf({ hot, text }: Snapshot): ReadonlyMap<CampaignId, string> {
+  const terms = new Map<CampaignId, string>()
+  hot.campaigns.idHash.forEach((_, index) => {
+    const campaign = text.campaign(index)
+    terms.set(campaign.campaignId, campaign.terms)
+  })
+  return terms
+}
+
+/** By campaign of a snapshot: 1 where somebody touched it. */
+export function touchedCampaigns({ hot, text }: Snapshot, acts: ReadonlyMap<CampaignId, CampaignAct>): Uint8Array {
+  return Uint8Array.from(hot.campaigns.idHash, (_, index) => (acts.has(text.campaign(index).campaignId) ? 1 : 0))
+}

@@ -1,0 +1,103 @@
+import { indexOfHash } from '../../decide/hash-search.ts'
+import type { CampaignId } from '../../model/identifier.ts'
+import { NO_INDEX, type Snapshot } from '../../model/snapshot.ts'
+import { AssetCells, changedFields } from './asset-cells.ts'
+import { type CampaignAct, touchedCampaigns } from './campaign-acts.ts'
+import type { PanelRequest } from './panel.ts'
+import { NO_WINNER } from './winners.ts'
+
+/**
+ * Why an answer is another one. `schedule`: somebody touched the campaign of its old or its new winner. `weights`: both
+ * winners are in both snapshots as they were, so only what was learnt of them can have turned their order.
+ * `unexplained`: assets, titles, ratings or rules changed by themselves.
+ */
+export type AnswerCause = 'schedule' | 'weights' | 'unexplained'
+
+/** An answer of the panel that is another one in `next`. Rows, or `NO_WINNER`. */
+export interface ChangedAnswer {
+  readonly request: PanelRequest
+  readonly before: number
+  readonly after: number
+  readonly cause: AnswerCause
+}
+
+/** The answers whose winning asset differs, each with its cause. */
+export function changedAnswers(
+  [live, next]: readonly [Snapshot, Snapshot],
+  requests: readonly PanelRequest[],
+  won: { readonly before: Int32Array; readonly after: Int32Array },
+  acts: ReadonlyMap<CampaignId, CampaignAct>,
+): readonly ChangedAnswer[] {
+  const causes = new AnswerCauses(live, next, acts)
+  const winner = ({ hot }: Snapshot, row: number) =>
+    row === NO_WINNER ? NO_WINNER : (hot.assets.idHash[hot.candidateAsset[row] ?? 0] ?? 0)
+  return requests.flatMap((request, index) => {
+    const [before, after] = [won.before[index] ?? NO_WINNER, won.after[index] ?? NO_WINNER]
+    if (winner(live, before) === winner(next, after)) return []
+    return [{ request, before, after, cause: causes.of(before, after) }]
+  })
+}
+
+/** Tells causes; what it finds of an asset it keeps, as many answers share their winners. */
+class AnswerCauses {
+  private readonly touched: readonly [Uint8Array, Uint8Array]
+  private readonly cells: readonly [AssetCells, AssetCells]
+  private readonly pairs: readonly [ReadonlySet<number>, ReadonlySet<number>]
+  private readonly same = new Map<number, boolean>()
+
+  constructor(
+    private readonly live: Snapshot,
+    private readonly next: Snapshot,
+    acts: ReadonlyMap<CampaignId, CampaignAct>,
+  ) {
+    this.touched = [touchedCampaigns(live, acts), touchedCampaigns(next, acts)]
+    this.cells = [new AssetCells(live.hot), new AssetCells(next.hot)]
+    this.pairs = [pairsOf(live), pairsOf(next)]
+  }
+
+  of(before: number, after: number): AnswerCause {
+    const campaign = ({ hot }: Snapshot, row: number): number => hot.candidateCampaign[row] ?? 0
+    if (before !== NO_WINNER && this.touched[0][campaign(this.live, before)] === 1) return 'schedule'
+    if (after !== NO_WINNER && this.touched[1][campaign(this.next, after)] === 1) return 'schedule'
+    if (before === NO_WINNER || after === NO_WINNER || this.live.rules.version !== this.next.rules.version) {
+      return 'unexplained'
+    }
+    const both = [pairOf(this.live, before), pairOf(this.next, after)]
+    const stayed = both.every((pair) => this.pairs[0].has(pair) && this.pairs[1].has(pair))
+    return stayed && this.isSame(hashOf(this.live, before)) && this.isSame(hashOf(this.next, after))
+      ? 'weights'
+      : 'unexplained'
+  }
+
+  /** Whether an asset and its title are the same in both snapshots. */
+  private isSame(hash: number): boolean {
+    const known = this.same.get(hash)
+    if (known !== undefined) return known
+    const indexes = [this.live, this.next].map(({ hot }) => indexOfHash(hot.assets.idHash, hash))
+    const [before = -1, after = -1] = indexes
+    const same = before >= 0 && after >= 0 && this.sameRecords(before, after)
+    this.same.set(hash, same)
+    return same
+  }
+
+  private sameRecords(before: number, after: number): boolean {
+    const [old, young] = this.cells
+    if (changedFields(old.asset(before), young.asset(after)).length > 0) return false
+    const [oldTitle, youngTitle] = [this.live.hot.assets.title[before], this.next.hot.assets.title[after]]
+    if (oldTitle === undefined || oldTitle === NO_INDEX || youngTitle === undefined) return true
+    return changedFields(old.title(oldTitle), young.title(youngTitle)).length === 0
+  }
+}
+
+function hashOf({ hot }: Pick<Snapshot, 'hot'>, row: number): number {
+  return hot.assets.idHash[hot.candidateAsset[row] ?? 0] ?? 0
+}
+
+/** Asset and campaign as one number, which does not hang on their places in the columns. */
+function pairOf({ hot }: Snapshot, row: number): number {
+  return hashOf({ hot }, row) * 2 ** 20 + ((hot.campaigns.idHash[hot.candidateCampaign[row] ?? 0] ?? 0) % 2 ** 20)
+}
+
+function pairsOf(snapshot: Snapshot): ReadonlySet<number> {
+  return new Set(Array.from(snapshot.hot.candidateAsset.keys(), (row) => pairOf(snapshot, row)))
+}

@@ -1,0 +1,80 @@
+import type { Deny } from '../../decide/denies.ts'
+import type { CampaignId } from '../../model/identifier.ts'
+import type { Rules } from '../../model/rules.ts'
+import type { Snapshot } from '../../model/snapshot.ts'
+import type { ScheduledCampaign } from '../campaign-terms.ts'
+import { type CampaignAct, campaignActs } from './campaign-acts.ts'
+import { type ChangedAnswer, changedAnswers } from './changed-answers.ts'
+import { type LostCell, lostCells } from './coverage.ts'
+import { type PanelRequest, panel } from './panel.ts'
+import { type AgeBand, ageBands } from './panel-viewers.ts'
+import { type PlaceMoments, placeMoments } from './place-moments.ts'
+import { winners } from './winners.ts'
+
+const HOUR_MS = 3_600_000
+
+/** Two snapshots, and under what they are compared. */
+export interface Pair {
+  readonly next: Snapshot
+  /** What `next` replaces; null where there is nothing to compare with. */
+  readonly live: Snapshot | null
+  /** All that decides is the same in both, byte for byte. */
+  readonly sameDecisions: boolean
+  /** The schedule that `next` was compiled from; null where it is not known. */
+  readonly campaigns: readonly ScheduledCampaign[] | null
+  readonly rules: Rules
+  /** Milliseconds since 1970 UTC. */
+  readonly now: number
+  readonly denies: readonly Deny[]
+}
+
+/** What the checks that compare answers look at, worked out once. */
+export interface Comparison {
+  readonly places: readonly PlaceMoments[]
+  readonly bands: readonly AgeBand[]
+  readonly requests: readonly PanelRequest[]
+  /** The winners of `next`, by request. */
+  readonly after: Int32Array
+  readonly acts: ReadonlyMap<CampaignId, CampaignAct>
+  /** What got lost and what changed; nothing without a live snapshot. */
+  readonly lost: readonly LostCell[]
+  readonly changed: readonly ChangedAnswer[]
+}
+
+/** Looks for cells that lost their answer. */
+export function coverage(pair: Pair): Pick<Comparison, 'places' | 'bands' | 'acts' | 'lost'> {
+  const { next, live, now, denies, rules } = pair
+  const { limits } = rules.publish
+  const snapshots = live === null ? [next] : [next, live]
+  const horizon = { now, end: now + limits.horizonHours * HOUR_MS, most: limits.edges }
+  const places = placeMoments(snapshots, horizon, denies)
+  const bands = ageBands(rules)
+  if (live === null || pair.sameDecisions) return { places, bands, acts: new Map(), lost: [] }
+  const acts = campaignActs(live, next, pair.campaigns)
+  return { places, bands, acts, lost: lostCells(live, next, { places, bands, denies: withStopped(denies, acts) }) }
+}
+
+/** Looks for cells that lost their answer, and decides the panel on both snapshots. */
+export function comparison(pair: Pair): Comparison {
+  const { next, live, denies, rules } = pair
+  const covered = coverage(pair)
+  const requests = panel(next, { ...covered, least: rules.publish.limits.panelRequests })
+  const after = winners(next, requests, denies)
+  if (live === null || pair.sameDecisions) return { ...covered, requests, after, changed: [] }
+  const before = winners(live, requests, denies)
+  return {
+    ...covered,
+    requests,
+    after,
+    changed: changedAnswers([live, next], requests, { before, after }, covered.acts),
+  }
+}
+
+/**
+ * What a person stopped is denied at once, gate or no gate: to hold the snapshot back would keep none of it on a
+ * screen, so it is no answer that could be lost.
+ */
+function withStopped(denies: readonly Deny[], acts: ReadonlyMap<CampaignId, CampaignAct>): readonly Deny[] {
+  const stopped = [...acts].filter(([, act]) => act === 'stopped' || act === 'ended')
+  return [...denies, ...stopped.map(([id]) => ({ id, target: id, territories: null, until: null }))]
+}

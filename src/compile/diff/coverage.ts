@@ -1,0 +1,79 @@
+import type { Deny } from '../../decide/denies.ts'
+import { deriveContext } from '../../decide/derive-context.ts'
+import { ANY_DEVICE } from '../../decide/matrix/matrix-viewers.ts'
+import type { Device } from '../../model/campaign-words.ts'
+import { NO_INDEX, type Snapshot } from '../../model/snapshot.ts'
+import { SURFACE_IDS, type SurfaceId } from '../../model/surface.ts'
+import { type Asked, eligibleRows, hasEligible } from './eligible-rows.ts'
+import type { AgeBand } from './panel-viewers.ts'
+import type { PlaceMoments } from './place-moments.ts'
+
+/** A territory, age band and surface that had an answer, and has none at some instants. */
+export interface LostCell {
+  readonly at: PlaceMoments
+  readonly band: AgeBand
+  readonly surface: SurfaceId
+  /** Of the place's instants, those at which something was eligible and nothing is any more. */
+  readonly empty: readonly number[]
+  /** Titles that were eligible at any of them; an asset about no title counts as one. */
+  readonly titlesGone: number
+}
+
+/** The key of a cell, for sets. */
+export function cellKey(code: string, band: string, surface: SurfaceId): string {
+  return `${code} ${band} ${surface}`
+}
+
+/** A cell is asked for on the device that its surface is made for. */
+function deviceFor(surface: SurfaceId): Device {
+  return surface === 'clips-feed' ? 'mobile' : 'tv'
+}
+
+/**
+ * Every territory × age band × surface that something was eligible for in `live` and nothing is in `next`, at the
+ * instants of its place.
+ *
+ * @param denies what is not served, in both; with it what a person stopped, so that stopping is no loss
+ */
+export function lostCells(
+  live: Snapshot,
+  next: Snapshot,
+  question: {
+    readonly places: readonly PlaceMoments[]
+    readonly bands: readonly AgeBand[]
+    readonly denies: readonly Deny[]
+  },
+): readonly LostCell[] {
+  const { places, bands, denies } = question
+  return places.flatMap((at) =>
+    bands.flatMap((band) =>
+      SURFACE_IDS.flatMap((surface): LostCell[] => {
+        const asked = ({ rules }: Snapshot, now: number): Asked => ({
+          context: deriveContext(rules, {
+            place: at.place,
+            viewer: band.viewer,
+            hints: { ...ANY_DEVICE, device: deviceFor(surface) },
+            now,
+          }),
+          surface,
+          denies,
+        })
+        const gone = new Set<number>()
+        const empty = at.instants.filter((now) => {
+          if (hasEligible(next, asked(next, now))) return false
+          const before = eligibleRows(live, asked(live, now))
+          for (const row of before) gone.add(titleOf(live, row))
+          return before.length > 0
+        })
+        return empty.length === 0 ? [] : [{ at, band, surface, empty, titlesGone: gone.size }]
+      }),
+    ),
+  )
+}
+
+/** A title's index, or below 0 an asset's that is about none. */
+function titleOf({ hot }: Snapshot, row: number): number {
+  const asset = hot.candidateAsset[row] ?? 0
+  const title = hot.assets.title[asset] ?? NO_INDEX
+  return title === NO_INDEX ? -1 - asset : title
+}

@@ -1,0 +1,38 @@
+import type { Context } from '../../decide/context.ts'
+import type { Deny } from '../../decide/denies.ts'
+import type { OpenEngine, Plane } from '../../decide/engine/engine.ts'
+import { gateInput } from '../../decide/gate-input.ts'
+import { openedSnapshot } from '../../decide/opened-snapshot.ts'
+import type { Snapshot } from '../../model/snapshot.ts'
+import type { SurfaceId } from '../../model/surface.ts'
+
+/** What is asked of one snapshot: a viewer somewhere, at an instant, on a surface. */
+export interface Asked {
+  readonly context: Context
+  readonly surface: SurfaceId
+  /** The same array for equal lists, so that it is applied once. */
+  readonly denies: readonly Deny[]
+}
+
+/** The candidates that every gate lets pass, handed to `use` as the engine's plane; null where the gates are not asked. */
+function withRows<Result>(
+  snapshot: Snapshot,
+  { context, surface, denies: list }: Asked,
+  use: (engine: OpenEngine, plane: Plane) => Result,
+): Result | null {
+  const opened = openedSnapshot(snapshot)
+  const { denies, key } = opened.denies(list, context)
+  const input = gateInput(snapshot, { context, denies }, { surface, titleId: null, inView: null })
+  if (input === null || input.territory < 0 || denies.surfaces.has(surface)) return null
+  return opened.planes.withEligible(input, key, (plane) => use(opened.engine, plane))
+}
+
+/** Whether anything at all may be shown. */
+export function hasEligible(snapshot: Snapshot, asked: Asked): boolean {
+  return (withRows(snapshot, asked, (engine, plane) => engine.count(plane)) ?? 0) > 0
+}
+
+/** The candidates that may be shown. */
+export function eligibleRows(snapshot: Snapshot, asked: Asked): Uint32Array {
+  return withRows(snapshot, asked, (engine, plane) => engine.rowsOf(plane)) ?? new Uint32Array()
+}

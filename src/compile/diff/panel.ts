@@ -1,0 +1,121 @@
+import { type Chance, chanceFrom } from '../../decide/chance.ts'
+import type { Context, Hints, Place, Viewer } from '../../decide/context.ts'
+import type { DecisionRequest } from '../../decide/decision-request.ts'
+import type { Deny } from '../../decide/denies.ts'
+import { deriveContext } from '../../decide/derive-context.ts'
+import { ANY_DEVICE } from '../../decide/matrix/matrix-viewers.ts'
+import { NO_MEMORY } from '../../decide/memory.ts'
+import { DEVICES } from '../../model/campaign-words.ts'
+import type { RegionRules } from '../../model/rules.ts'
+import type { Snapshot } from '../../model/snapshot.ts'
+import { SURFACE_IDS, type SurfaceId } from '../../model/surface.ts'
+import type { AgeBand } from './panel-viewers.ts'
+import type { PlaceMoments } from './place-moments.ts'
+
+/** One request of the panel. */
+export interface PanelRequest {
+  readonly at: PlaceMoments
+  readonly band: AgeBand
+  readonly surface: SurfaceId
+  /** As `at.place`, or where a resident of `at` is abroad. */
+  readonly place: Place
+  readonly viewer: Viewer
+  readonly hints: Hints
+  /** Milliseconds since 1970 UTC. */
+  readonly now: number
+}
+
+/** The panel is the same for equal places, bands and rules: what it draws, it draws from this. */
+const SEED = 'panel'
+/** Share of the members of a portable region who are abroad, of devices that say nothing, of requests with a language. */
+const ABROAD = 0.08
+const SILENT = 0.1
+/** Countries that members are abroad in: where they are makes little difference, and each is one more to decide for. */
+const ABROAD_COUNTRIES = 3
+const WITH_LANGUAGE = 0.7
+const WITHOUT_ENTITLEMENT = 0.25
+
+/**
+ * Requests spread evenly over places × age bands × surfaces, each with an instant of its place and a device, language,
+ * entitlements and whereabouts that are drawn; sorted by instant and surface, which is cheapest to decide.
+ *
+ * @param least how many at least; there is one for each cell, however many there are
+ */
+export function panel(
+  next: Snapshot,
+  {
+    places,
+    bands,
+    least,
+  }: { readonly places: readonly PlaceMoments[]; readonly bands: readonly AgeBand[]; readonly least: number },
+): readonly PanelRequest[] {
+  const chance = chanceFrom(SEED)
+  const cells = places.length * bands.length * SURFACE_IDS.length
+  const requests: PanelRequest[] = []
+  const size = cells === 0 ? 0 : Math.max(least, cells)
+  for (let index = 0; index < size; index++) {
+    const at = places[index % places.length]
+    const surface = SURFACE_IDS[Math.floor(index / places.length) % SURFACE_IDS.length]
+    const band = bands[Math.floor(index / (places.length * SURFACE_IDS.length)) % bands.length]
+    if (at && surface && band) requests.push({ at, band, surface, ...drawn(next, at, band, chance) })
+  }
+  const order = new Map(SURFACE_IDS.map((surface, place) => [surface, place]))
+  return requests.sort((a, b) => a.now - b.now || (order.get(a.surface) ?? 0) - (order.get(b.surface) ?? 0))
+}
+
+function drawn(
+  { hot, rules }: Snapshot,
+  at: PlaceMoments,
+  { viewer }: AgeBand,
+  chance: Chance,
+): Pick<PanelRequest, 'place' | 'viewer' | 'hints' | 'now'> {
+  const now = oneOf(at.instants, chance) ?? 0
+  const device = chance() < SILENT ? null : (oneOf(DEVICES, chance) ?? null)
+  const language = chance() < WITH_LANGUAGE ? (oneOf(hot.languages, chance) ?? null) : null
+  const entitled = chance() >= WITHOUT_ENTITLEMENT
+  const abroad = chance() < ABROAD ? placeAbroad(rules, at, viewer, chance) : null
+  return {
+    now,
+    place: abroad ?? at.place,
+    viewer: {
+      ...viewer,
+      entitlements: entitled ? viewer.entitlements : [],
+      residence: abroad === null ? null : at.place.country,
+    },
+    hints: { ...ANY_DEVICE, device, language },
+  }
+}
+
+/** Another country in which a member from here keeps the rights of home; null where there is none. */
+function placeAbroad(rules: RegionRules, { place }: PlaceMoments, viewer: Viewer, chance: Chance): Place | null {
+  if (viewer.state !== 'member' || !rules.portability.includes(place.country)) return null
+  const others = rules.places
+    .filter(({ code }) => code !== place.country && rules.portability.includes(code))
+    .slice(0, ABROAD_COUNTRIES)
+  const other = oneOf(others, chance)
+  return other ? { country: other.code, regionCode: null, timeZone: other.zones[0] ?? null, anonymizer: null } : null
+}
+
+function oneOf<Member>(members: readonly Member[], chance: Chance): Member | undefined {
+  return members[Math.floor(chance() * members.length)]
+}
+
+/** What a snapshot's rules derive of a request. */
+export function panelContext(rules: RegionRules, { place, viewer, hints, now }: PanelRequest): Context {
+  return deriveContext(rules, { place, viewer, hints, now })
+}
+
+/** The request as it is decided: nothing remembered, and nothing left to chance. */
+export function panelDecision(context: Context, surface: SurfaceId, denies: readonly Deny[]): DecisionRequest {
+  return {
+    context,
+    placements: [{ id: surface, surface, count: 1, titleId: null, inView: null, row: null }],
+    denies,
+    served: new Set(),
+    memory: NO_MEMORY,
+    counts: new Map(),
+    firstPosition: 0,
+    openWith: null,
+    seed: null,
+  }
+}

@@ -1,0 +1,140 @@
+import { countedClocks } from '../../decide/clocks.ts'
+import type { Place } from '../../decide/context.ts'
+import type { Deny } from '../../decide/denies.ts'
+import { deriveContext } from '../../decide/derive-context.ts'
+import { instantsAt, type LocalDay, localDay } from '../../decide/matrix/local-day.ts'
+import { ANY_DEVICE, ANYBODY } from '../../decide/matrix/matrix-viewers.ts'
+import type { PlaceCode } from '../../model/place-policies.ts'
+import { UNKNOWN_TERRITORY } from '../../model/region.ts'
+import type { Snapshot, SnapshotHot, WindowClasses } from '../../model/snapshot.ts'
+
+/** From when, how far and how finely the next hours are looked at. */
+export interface Horizon {
+  /** Milliseconds since 1970 UTC; the first instant that is looked at. */
+  readonly now: number
+  readonly end: number
+  /** Instants of a place at most, `now` among them. */
+  readonly most: number
+}
+
+/** A place of a region with the instants at which its answers are compared. */
+export interface PlaceMoments {
+  /** A country, a part of one with ratings of its own, or `XX`. */
+  readonly code: PlaceCode
+  readonly place: Place
+  /** The zone whose clock stands for the place: the one of its rights, or its first. */
+  readonly zone: string
+  /** Ascending, `now` first. */
+  readonly instants: readonly number[]
+  /** How many edges there are within the horizon; more than are looked at, where there are very many. */
+  readonly edges: number
+}
+
+/** The places of a region, each with `now` and the edges of its clocks and windows within the horizon. */
+export function placeMoments(
+  snapshots: readonly Snapshot[],
+  horizon: Horizon,
+  denies: readonly Deny[],
+): readonly PlaceMoments[] {
+  const [first] = snapshots
+  if (first === undefined) return []
+  const days = new Map<string, readonly LocalDay[]>()
+  const daysIn = (zone: string): readonly LocalDay[] => {
+    const known = days.get(zone) ?? daysWithin(horizon, zone)
+    days.set(zone, known)
+    return known
+  }
+  return placesOf(first).map(({ place, code, zone }) => {
+    const edges = new Map<number, number>()
+    const add = (instant: number, weight: number): void => {
+      if (instant > horizon.now && instant < horizon.end) edges.set(instant, (edges.get(instant) ?? 0) + weight)
+    }
+    for (const snapshot of snapshots) addEdges(snapshot, { place, zone }, { now: horizon.now, daysIn, add })
+    for (const { until } of denies) if (until !== null) add(until, 1)
+    return { code, place, zone, instants: chosen(edges, horizon), edges: edges.size }
+  })
+}
+
+function placesOf({ hot, rules }: Snapshot): readonly Pick<PlaceMoments, 'code' | 'place' | 'zone'>[] {
+  return hot.territories.flatMap((country) => {
+    const rule = rules.territories.find(({ code }) => code === country)
+    const zone = country === UNKNOWN_TERRITORY ? 'UTC' : (rule?.rightsZone ?? rule?.zones[0] ?? 'UTC')
+    const timeZone = country === UNKNOWN_TERRITORY ? null : zone
+    const parts = rules.ratedParts.filter((part) => part.startsWith(`${country}-`))
+    return [country, ...parts].map((code) => ({
+      code,
+      zone,
+      place: {
+        country,
+        regionCode: code === country ? null : code.slice(country.length + 1),
+        timeZone,
+        anonymizer: null,
+      },
+    }))
+  })
+}
+
+function daysWithin({ now, end }: Horizon, zone: string): readonly LocalDay[] {
+  const days: LocalDay[] = []
+  for (let day = localDay(now, zone); ; day = localDay(day.end, zone)) {
+    days.push(day)
+    if (day.end >= end) return days
+  }
+}
+
+/** Clocks weigh more than any number of windows: each holds whole age bands back. */
+const CLOCK_WEIGHT = 2 ** 40
+
+function addEdges(
+  { hot, rules }: Snapshot,
+  { place, zone }: Pick<PlaceMoments, 'place' | 'zone'>,
+  within: {
+    readonly now: number
+    readonly daysIn: (zone: string) => readonly LocalDay[]
+    readonly add: (instant: number, weight: number) => void
+  },
+): void {
+  const { now, daysIn, add } = within
+  const context = deriveContext(rules, { place, viewer: ANYBODY, hints: ANY_DEVICE, now })
+  const shown = (minutes: readonly number[], on: string, weight: number): void => {
+    for (const { quarters } of daysIn(on)) for (const instant of instantsAt(minutes, quarters)) add(instant, weight)
+  }
+  // At an unknown place no clock ever opens, and hours hold on every clock on earth: neither has an edge there.
+  if (!context.unknownPlace) {
+    const minutes = countedClocks(rules.watershed, context).flatMap(({ allow }) =>
+      allow.flatMap(({ fromMinute, toMinute }) => [fromMinute, toMinute]),
+    )
+    if (minutes.length > 0) shown(minutes, zone, CLOCK_WEIGHT)
+    for (const { timeZone, parts } of hot.campaigns.hours.values()) {
+      shown(
+        parts.flatMap(({ from, to }) => [from, to]),
+        timeZone === 'territory' ? zone : timeZone,
+        1,
+      )
+    }
+  }
+  addWindowEdges(hot, hot.territories.indexOf(context.territory), add)
+}
+
+function addWindowEdges(hot: SnapshotHot, territory: number, add: (instant: number, weight: number) => void): void {
+  const { windows, offers, territories } = hot
+  const each = ({ offsets }: WindowClasses, columns: readonly Float64Array[]): void => {
+    for (let cell = territory; cell < offsets.length - 1; cell += territories.length) {
+      for (let index = offsets[cell] ?? 0; index < (offsets[cell + 1] ?? 0); index++) {
+        for (const column of columns) add(column[index] ?? Number.NaN, 1)
+      }
+    }
+  }
+  if (territory < 0) return
+  each(windows, [windows.start, windows.end])
+  each(offers, [offers.promoteFrom, offers.end])
+  for (let cell = territory; cell < offers.embargoUntil.length; cell += territories.length) {
+    add(offers.embargoUntil[cell] ?? Number.NaN, 1)
+  }
+}
+
+/** `now`, and of the edges those that change most; of equals the earliest. */
+function chosen(edges: ReadonlyMap<number, number>, { now, most }: Horizon): readonly number[] {
+  const heaviest = [...edges].sort(([a, left], [b, right]) => right - left || a - b).slice(0, Math.max(0, most - 1))
+  return [now, ...heaviest.map(([instant]) => instant)].sort((a, b) => a - b)
+}

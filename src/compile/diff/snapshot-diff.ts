@@ -1,0 +1,86 @@
+import type { Snapshot } from '../../model/snapshot.ts'
+import type { AnswerCause, ChangedAnswer } from './changed-answers.ts'
+import { comparison, type Pair } from './comparison.ts'
+import { lossInWords } from './loss-words.ts'
+import { type RecordDiff, recordDiff } from './record-diff.ts'
+import { NO_WINNER } from './winners.ts'
+
+/** One answer of the panel that is another one: who asked, when, and which asset won before and after. */
+export interface AnswerExample {
+  readonly place: string
+  readonly viewer: string
+  readonly surface: string
+  readonly device: string | null
+  /** ISO text. */
+  readonly at: string
+  readonly before: string | null
+  readonly after: string | null
+  readonly cause: AnswerCause
+}
+
+/** What becomes of answers: a panel decided on both snapshots, at the edges of the next hours. */
+export interface DecisionDiff {
+  readonly asked: number
+  readonly changed: number
+  readonly byCause: Readonly<Record<AnswerCause, number>>
+  /** As `GB kids home-hero: 12 titles gone, empty 18:00–21:00`. */
+  readonly newlyEmpty: readonly string[]
+  readonly examples: readonly AnswerExample[]
+}
+
+/** What differs between two snapshots of a region: their records, and what they decide. */
+export interface SnapshotDiff {
+  readonly records: RecordDiff
+  readonly decisions: DecisionDiff
+}
+
+/** How many ids of a kind, and how many answers, are told one by one. */
+const LISTED = 100
+const EXAMPLES = 20
+
+/** What differs from `live` to `next`. Examples without a cause come first: they are what nobody meant. */
+export function snapshotDiff(pair: Pair & { readonly live: Snapshot }): SnapshotDiff {
+  const { live, next } = pair
+  const { requests, changed, lost } = comparison(pair)
+  const causes: readonly AnswerCause[] = ['unexplained', 'schedule', 'weights']
+  const of = (cause: AnswerCause): readonly ChangedAnswer[] => changed.filter((answer) => answer.cause === cause)
+  return {
+    records: recordDiff(live, next, LISTED),
+    decisions: {
+      asked: requests.length,
+      changed: changed.length,
+      byCause: {
+        schedule: of('schedule').length,
+        weights: of('weights').length,
+        unexplained: of('unexplained').length,
+      },
+      newlyEmpty: lost.map(lossInWords),
+      examples: distinct(causes.flatMap(of).map((answer) => exampleOf(live, next, answer))).slice(0, EXAMPLES),
+    },
+  }
+}
+
+/** One for each place, viewer and surface: the rest of a cell mostly says the same. */
+function distinct(examples: readonly AnswerExample[]): readonly AnswerExample[] {
+  const cells = new Map<string, AnswerExample>()
+  for (const example of examples) {
+    const cell = `${example.place} ${example.viewer} ${example.surface} ${example.cause}`
+    if (!cells.has(cell)) cells.set(cell, example)
+  }
+  return [...cells.values()]
+}
+
+function exampleOf(live: Snapshot, next: Snapshot, { request, before, after, cause }: ChangedAnswer): AnswerExample {
+  const assetId = ({ hot, text }: Snapshot, row: number): string | null =>
+    row === NO_WINNER ? null : text.asset(hot.candidateAsset[row] ?? 0).assetId
+  return {
+    place: request.at.code,
+    viewer: request.band.name,
+    surface: request.surface,
+    device: request.hints.device,
+    at: new Date(request.now).toISOString(),
+    before: assetId(live, before),
+    after: assetId(next, after),
+    cause,
+  }
+}

@@ -1,0 +1,41 @@
+import { decide } from '../../decide/decide.ts'
+import type { Deny } from '../../decide/denies.ts'
+import type { Snapshot } from '../../model/snapshot.ts'
+import { hasEligible } from './eligible-rows.ts'
+import { type PanelRequest, panelContext, panelDecision } from './panel.ts'
+
+/** The candidate that nothing was chosen over; −1: nothing may be shown. */
+export const NO_WINNER = -1
+
+/** The winner of each request of a panel, by its row. What a snapshot can not tell apart is decided once. */
+export function winners(snapshot: Snapshot, requests: readonly PanelRequest[], denies: readonly Deny[]): Int32Array {
+  const known = new Map<string, number>()
+  const keyOf = keyFor(snapshot)
+  return Int32Array.from(requests, (request) => {
+    const key = keyOf(request)
+    const winner = known.get(key) ?? winnerOf(snapshot, request, denies)
+    known.set(key, winner)
+    return winner
+  })
+}
+
+function winnerOf(snapshot: Snapshot, request: PanelRequest, denies: readonly Deny[]): number {
+  const context = panelContext(snapshot.rules, request)
+  const { surface } = request
+  // Why there is nothing is asked of every candidate, and nobody here wants to know.
+  if (!hasEligible(snapshot, { context, surface, denies })) return NO_WINNER
+  const [decision] = decide(snapshot, panelDecision(context, surface, denies))
+  return decision?.picks[0]?.candidate ?? NO_WINNER
+}
+
+/** All that two requests of the panel differ in; device and entitlements count where some campaign asks for them. */
+function keyFor({ hot: { campaigns } }: Snapshot): (request: PanelRequest) => string {
+  const asksDevice = campaigns.devices.some((devices) => devices !== 0)
+  const asksEntitlement = campaigns.entitlements.some((types) => types !== 0)
+  return ({ at, band, surface, place, viewer, hints, now }) =>
+    [
+      ...[at.code, band.name, surface, place.country, now, hints.language],
+      asksDevice ? hints.device : null,
+      asksEntitlement ? viewer.entitlements.length : null,
+    ].join(' ')
+}

@@ -1,0 +1,75 @@
+import type { Proposal } from '../../compile/checks/proposal.ts'
+import { typescriptEngine } from '../../decide/engine/typescript/typescript-engine.ts'
+import type { Snapshot } from '../../model/snapshot.ts'
+import { decodeStored } from '../../snapshot/decode.ts'
+import type { PointerPayload, ShardEntry } from '../../snapshot/pointer.ts'
+import type { SealedSnapshot } from '../../snapshot/seal.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { liveTakedowns, openLive } from './live-region.ts'
+import type { Prepared } from './prepare.ts'
+import type { HeldRegion } from './region-lock.ts'
+import type { SnapshotSink } from './sink.ts'
+
+/**
+ * What the checks look at: the very bytes opened with the code that the edge opens them with, beside what is live,
+ * opened from where it is stored.
+ */
+export async function proposalOf(
+  publisher: PublisherContext,
+  { region, live }: HeldRegion,
+  { sealed, campaigns, rejected }: Prepared,
+): Promise<Proposal> {
+  return {
+    region,
+    sealed,
+    next: opened(sealed),
+    live: live === null ? null : await openedLive(publisher, live),
+    sameDecisions: live !== null && DECIDING.every((name) => shaOf(sealed.entries, name) === shaOf(live.shards, name)),
+    campaigns,
+    rejected: rejected.length,
+    rules: publisher.rules,
+    now: publisher.now(),
+    denies: (await liveTakedowns(region, publisher))?.entries ?? [],
+    engine: typescriptEngine,
+  }
+}
+
+function opened({ id, entries, values }: SealedSnapshot): Proposal['next'] {
+  try {
+    return decodeStored(id, entries, new Map(values.map(({ key, bytes }) => [key, bytes])))
+  } catch (error) {
+    return { unreadable: error instanceof Error ? error.message : 'for no known reason' }
+  }
+}
+
+const DECIDING = ['hot', 'rules', 'weights'] as const
+
+function shaOf(entries: readonly Pick<ShardEntry, 'name' | 'sha256'>[], name: string): string | undefined {
+  return entries.find((entry) => entry.name === name)?.sha256
+}
+
+/**
+ * What storage lost of a live snapshot can not be compared with, and must not keep anybody from mending it.
+ * @throws what storage throws: whether it lost anything is not known then
+ */
+async function openedLive(publisher: PublisherContext, live: PointerPayload): Promise<Snapshot | null> {
+  let storage: unknown = null
+  const sink: SnapshotSink = {
+    put: (key, value) => publisher.sink.put(key, value),
+    getText: (key) => publisher.sink.getText(key),
+    delete: (key) => publisher.sink.delete(key),
+    getBytes: (key) =>
+      publisher.sink.getBytes(key).catch((error: unknown) => {
+        storage = error
+        throw error
+      }),
+  }
+  try {
+    return await openLive(live, sink)
+  } catch (error) {
+    if (storage !== null) throw storage
+    const name = error instanceof Error ? error.name : 'unknown'
+    console.error(JSON.stringify({ level: 'error', code: 'live-snapshot-unreadable', region: live.region, name }))
+    return null
+  }
+}

@@ -1,0 +1,12 @@
+import { diffSnapshots } from '../diff-service.ts'
+import { type OpsContext, onlyParameters, regionOf } from './ops-context.ts'
+
+/**
+ * `GET /ops/v1/regions/{r}/snapshots/{id}/diff/{other}`: what differs from the first to the other, in records and in
+ * decisions. Both are ids, or `live`, `previous`, `draft`.
+ */
+export async function snapshotDiff(context: OpsContext): Promise<Response> {
+  onlyParameters(context, [])
+  const [from, to] = [context.req.param('id') ?? '', context.req.param('other') ?? '']
+  return context.json(await diffSnapshots(context.get('publisher'), regionOf(context), { from, to }))
+}

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest'
+import { brokenInvariant } from '../../../src/compile/checks/broken-invariant.ts'
+import { changedDecisions } from '../../../src/compile/checks/changed-decisions.ts'
+import type { CheckResult, OpenProposal } from '../../../src/compile/checks/proposal.ts'
+import { comparison } from '../../../src/compile/diff/comparison.ts'
+import { panel } from '../../../src/compile/diff/panel.ts'
+import { SURFACE_IDS } from '../../../src/model/surface.ts'
+import type { Schedule } from '../../decide/case-world.ts'
+import { aCampaign, anAsset, aTitle, catalogue } from '../../decide/catalogue.ts'
+import { proposal, textsOf, withColumns } from './proposals.ts'
+
+const decisions = (given: OpenProposal): CheckResult => changedDecisions(given, comparison(given))
+const invariants = (given: OpenProposal): CheckResult => brokenInvariant(given, comparison(given))
+
+/** Two films for Germany, the newer of which wins everywhere. */
+const ids = ['ttl_new', 'ttl_old'] as const
+const films: Schedule = {
+  titles: ids.map((id) => aTitle(id, { releasedOn: id === 'ttl_new' ? '2026-11-20' : '1999-01-01' })),
+  assets: [anAsset('ast_new', 'ttl_new'), anAsset('ast_old', 'ttl_old')],
+  campaigns: [
+    aCampaign('cmp_all', ['ast_new', 'ast_old'], { surfaces: ['home-hero', 'post-play'], territories: ['DE'] }),
+  ],
+}
+const [campaign] = films.campaigns
+if (!campaign) throw new Error('no campaign')
+const lostNew: Schedule = { ...films, assets: films.assets.slice(1) }
+
+describe('the panel', () => {
+  const given = proposal(films, films)
+  const { requests, places, bands } = comparison(given)
+
+  it('has at least 5,000 requests, and one for every place, age band and surface', () => {
+    expect(requests.length).toBeGreaterThanOrEqual(5000)
+    const cells = new Set(requests.map(({ at, band, surface }) => `${at.code} ${band.name} ${surface}`))
+    expect(cells.size).toBe(places.length * bands.length * SURFACE_IDS.length)
+  })
+
+  it('is the same each time', () => {
+    expect(panel(given.next, { places, bands, least: 5000 })).toEqual(requests)
+  })
+
+  it('has members abroad, every device, and every instant of its places', () => {
+    expect(requests.some(({ at, place }) => place.country !== at.place.country)).toBe(true)
+    expect(new Set(requests.map(({ hints }) => hints.device)).size).toBe(7)
+    for (const { code, instants } of places) {
+      const asked = requests.filter(({ at }) => at.code === code).map(({ now }) => now)
+      expect([...new Set(asked)]).toEqual(instants)
+    }
+  })
+})
+
+describe('changed decisions', () => {
+  it('stop a publish where a feed lost what won, and name cell and count', () => {
+    const result = decisions(proposal(films, lostNew))
+    expect(result.passed).toBe(false)
+    expect(textsOf(result)[0]).toMatch(
+      /^DE [a-z0-9 ]+ (home-hero|post-play): \d+ of \d+ answers changed without a cause in the schedule$/,
+    )
+    expect(result.detail).toMatch(/0 by the schedule, 0 by weights, [1-9]\d+ without a cause\)$/)
+  })
+
+  it.each([
+    ['took it off its list', { ...films, campaigns: [{ ...campaign, assets: ['ast_old' as const] }] }],
+    [
+      'added a campaign above it',
+      { ...films, campaigns: [campaign, aCampaign('cmp_top', ['ast_old'], { priority: 'takeover' })] },
+    ],
+  ])('are explained where somebody %s', (_act, next) => {
+    const result = decisions(proposal(films, next))
+    expect(result).toMatchObject({ passed: true, findings: [] })
+    expect(result.detail).toMatch(
+      /^[1-9]\d+ of 5000 answers changed: [1-9]\d+ by the schedule, 0 by weights, 0 without/,
+    )
+  })
+
+  it('are explained where both are there as they were, and only what was learnt of them differs', () => {
+    const given = proposal(films, films)
+    const [oldHash, newHash] = [1, 0].map((row) => given.next.hot.candidateAsset[row] ?? 0)
+    const weights = {
+      ...given.next.weights,
+      knownAssets: Uint32Array.from([oldHash ?? 0, newHash ?? 0].sort()),
+      impressions: Uint32Array.from([9000, 9000]),
+      engagement: Int8Array.from(
+        [oldHash, newHash].sort().flatMap((asset) => Array(5).fill(asset === oldHash ? 127 : -127)),
+      ),
+    }
+    const { passed, detail } = decisions({ ...given, next: { ...given.next, weights } })
+    expect(passed).toBe(true)
+    expect(detail).toMatch(/^[1-9]\d+ of 5000 answers changed: 0 by the schedule, [1-9]\d+ by weights, 0 without/)
+  })
+
+  it('below the limit pass', () => {
+    const swiss = aCampaign('cmp_swiss', ['ast_new'], { surfaces: ['post-play'], territories: ['LI'] })
+    const next = { ...lostNew, campaigns: [aCampaign('cmp_all', ['ast_old'], { territories: ['DE'] }), swiss] }
+    const live = { ...films, campaigns: next.campaigns }
+    expect(decisions(proposal(live, next))).toMatchObject({ passed: true })
+  })
+
+  it('that are empty now stop it whatever their number, on devices that a cell is not asked for', () => {
+    const kept = aCampaign('cmp_all', ['ast_old'], {
+      surfaces: ['home-hero'],
+      territories: ['DE'],
+      audience: { kids: 'any', devices: ['tv'], entitlements: [] },
+    })
+    const mobile = {
+      ...kept,
+      id: 'cmp_mobile' as const,
+      assets: ['ast_new' as const],
+      audience: { ...kept.audience, devices: ['mobile' as const] },
+    }
+    const texts = textsOf(
+      decisions(proposal({ ...films, campaigns: [kept, mobile] }, { ...lostNew, campaigns: [kept, mobile] })),
+    )
+    expect(texts).toContainEqual(expect.stringMatching(/^DE guest home-hero: \d+ of \d+ answers have none any more$/))
+  })
+
+  it('are none at a first publish', () => {
+    expect(decisions(proposal(null, films))).toMatchObject({
+      passed: true,
+      detail: expect.stringContaining('first publish'),
+    })
+  })
+})
+
+describe('invariants of the answers', () => {
+  const grown: Schedule = {
+    ...catalogue(1, 1),
+    titles: [aTitle('ttl_00', { ratings: [{ territory: 'DE', label: 'FSK 12' }] })],
+  }
+
+  it('hold for what the compiler makes', () => {
+    expect(invariants(proposal(null, grown))).toMatchObject({
+      passed: true,
+      detail: expect.stringMatching(/^[1-9]\d+ answers/),
+    })
+  })
+
+  it('are broken by a column that calls a film younger than its label', () => {
+    const given = withColumns(proposal(null, grown), ({ ratings }) => ({
+      ratings: { ...ratings, age: ratings.age.map(() => 0) },
+    }))
+    expect(textsOf(invariants(given))).toContain('DE guest home-hero: ast_00-0 is rated FSK 12, age 12, above 0')
+  })
+
+  it('are broken by gates that let a viewer see what is above a bound that the rules do not grant', () => {
+    const given = proposal(null, grown)
+    const territories = given.next.rules.territories.map((rule) => ({ ...rule, guestCap: 12 }))
+    const next = { ...given.next, rules: { ...given.next.rules, territories } }
+    expect(textsOf(invariants({ ...given, next }))).toContain(
+      'DE guest home-hero: ast_00-0 is rated FSK 12, age 12, above 0',
+    )
+  })
+})
