@@ -5,6 +5,7 @@ import { consumeEvents } from './consume-events.ts'
 import type { PublisherEnvironment } from './environment.ts'
 import { collectGarbage } from './publish/garbage.ts'
 import { runPublish } from './publish/run-publish.ts'
+import { watchCanary } from './publish/watch-canary.ts'
 import { publisherContext } from './publisher-context.ts'
 
 /** What the publisher asks of itself: one region an invocation, and now and then all that is left behind. */
@@ -35,6 +36,13 @@ async function consumeJobs(environment: PublisherEnvironment, batch: MessageBatc
         (error: unknown) => console.error(JSON.stringify({ level: 'error', code: 'garbage', name: String(error) })),
       )
       continue
+    }
+    // A canary that is done with makes way for what the schedule says by now.
+    if (body.type === 'publish') {
+      await watchCanary(publisher, body.region).then(
+        (watched) => watched && console.log(JSON.stringify({ level: 'info', code: 'canary', ...watched })),
+        (error: unknown) => console.error(JSON.stringify({ level: 'error', code: 'canary', name: String(error) })),
+      )
     }
     // A refusal is an answer, and is in the region's log; a busy region is being published by somebody else.
     await runPublish(publisher, {

@@ -34,6 +34,8 @@ export interface PublisherWorld {
   ops(method: string, path: string, body?: object | readonly object[]): Promise<Response>
   ingest(...records: object[]): Promise<void>
   publish(region?: RegionId, dryRun?: boolean): Promise<PublishResult>
+  /** As the cron asks for it. */
+  cron(region?: RegionId): Promise<PublishResult>
   /** What an edge serves, or null; throws what an edge would refuse. */
   edge(region?: RegionId, highWater?: number): Promise<EdgeView | null>
   /** One command, past the door. */
@@ -95,6 +97,16 @@ export async function startPublisherWorld(panel: 'whole' | 'small' = 'small'): P
         canary: null,
         actor: 'tests',
         reason: 'test',
+      }),
+    cron: (region = 'dach') =>
+      runPublish(publisher, {
+        region,
+        scope: 'snapshot',
+        dryRun: false,
+        mend: false,
+        canary: null,
+        actor: 'cron',
+        reason: 'schedule',
       }),
     edge: (region = 'dach', highWater = 0) => edgeView(sink, publisher.signer.publicKeys, region, highWater),
     redis: (...command) => backend.execute(command),

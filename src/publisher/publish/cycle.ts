@@ -1,11 +1,14 @@
 import { checkSnapshot } from '../../compile/checks/check-snapshot.ts'
 import { countNarrowingsFrom } from '../../schedule/narrowings.ts'
+import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { type Content, contentOf, RENEW_AFTER_MS } from './announce.ts'
 import { announceContent, rememberPending } from './announce-content.ts'
 import { heldBack } from './holds.ts'
+import { liftedChecks, useUp } from './lifted-checks.ts'
 import { liveHashes, liveTakedowns } from './live-region.ts'
+import { meantLoss } from './meant-loss.ts'
 import { type Prepared, prepare, preparedReceipt } from './prepare.ts'
 import { proposalOf } from './proposal-of.ts'
 import { putShards } from './put-shards.ts'
@@ -52,15 +55,18 @@ export async function publishRegion(
   }
   const holds = order.dryRun ? [] : await heldBack(publisher, held, prepared.content)
   if (holds.length > 0) return conclude('refused', { refusals: holds })
-  const checks = checkSnapshot(await proposalOf(publisher, held, prepared))
+  const lifted = await liftedChecks(publisher, held.region, checkSnapshot(await proposalOf(publisher, held, prepared)))
+  const checks = lifted.results
   const refusals = refusalsOf(checks)
   if (refusals.length > 0) return conclude('refused', { checks, refusals })
   if (order.dryRun) return conclude('dry-run', { checks, receipt: receipt() })
 
+  await useUp(publisher, lifted, { actor: order.actor, use: `publish of ${held.region} as ${held.sequence}` })
   await rememberPending(publisher, held, prepared.content, order)
   const put = await putShards(prepared.sealed, await liveHashes(held.live, publisher.sink), publisher.sink)
   await ensureTakedowns(publisher, held.region)
-  await announceOrdered(publisher, held, prepared.content, order)
+  const overrides = [...lifted.overrides, ...meantLoss(held.live, prepared.content)]
+  await announceOrdered(publisher, held, prepared.content, { ...order, overrides })
   await noteCompiled(publisher, held, prepared)
   if (order.canary === null) await beginWave(publisher, held, prepared.content)
   const outcome = order.canary ? 'canary' : 'published'
@@ -86,10 +92,10 @@ async function announceOrdered(
   publisher: PublisherContext,
   held: HeldRegion,
   content: Content,
-  { actor, reason, canary }: PublishOrder,
+  { actor, reason, canary, overrides }: PublishOrder & { readonly overrides: PointerPayload['overrides'] },
 ): Promise<void> {
   if (canary === null || held.live === null) {
-    await announceContent(publisher, held, content, { actor, reason, canary: null, overrides: [] })
+    await announceContent(publisher, held, content, { actor, reason, canary: null, overrides })
     return
   }
   const now = publisher.now()
@@ -100,7 +106,7 @@ async function announceOrdered(
     startedAt: new Date(now).toISOString(),
     until: new Date(now + canary.forMs).toISOString(),
   }
-  await announceContent(publisher, held, held.live, { actor, reason, canary: arm })
+  await announceContent(publisher, held, held.live, { actor, reason, canary: arm, overrides })
 }
 
 /** Nothing to publish: what storage lost is mended, and what fell behind is announced anew. */
@@ -135,5 +141,5 @@ function concluded(
 }
 
 function refusalsOf(checks: readonly CheckResult[]) {
-  return checks.filter(({ passed }) => !passed).map(({ check, detail }) => ({ check, detail }))
+  return checks.filter(({ passed }) => !passed).map(({ check, detail, findings }) => ({ check, detail, findings }))
 }

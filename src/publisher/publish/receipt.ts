@@ -14,6 +14,8 @@ export interface CheckResult {
 export interface PublishRefusal {
   readonly check: string
   readonly detail: string
+  /** One by one, with the code that an override names; none where nothing can be overridden. */
+  readonly findings?: readonly Finding[]
 }
 
 /** What a publish wrote and verified, in bytes, counts and milliseconds. */

@@ -1,6 +1,6 @@
 import type { RegionId } from '../../model/region.ts'
 import { appendAudit } from '../../schedule/audit-log.ts'
-import { appendPublishEntry } from '../../schedule/publish-log.ts'
+import { appendPublishEntry, readPublishLog } from '../../schedule/publish-log.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
@@ -69,6 +69,7 @@ async function writeDown(
   if (result.outcome === 'unchanged' && !result.receipt?.renewed) return
   const at = publisher.now()
   const { region, outcome, sequence, snapshot } = result
+  if (outcome === 'refused' && order.actor === 'cron' && (await isKnownRefusal(publisher, result))) return
   await appendPublishEntry(publisher.redis, region, { ...result, at, actor: order.actor })
   if (outcome !== 'published' && outcome !== 'canary') return
   await appendAudit(publisher.redis, {
@@ -80,4 +81,10 @@ async function writeDown(
     before: live && { sequence: live.sequence, snapshot: live.snapshot },
     after: { sequence, snapshot, reason: order.reason },
   })
+}
+
+/** The cron comes every few minutes: what it is refused for again, word for word, would push out what happened. */
+async function isKnownRefusal(publisher: PublisherContext, { region, refusals }: PublishResult): Promise<boolean> {
+  const [last] = await readPublishLog(publisher.redis, region, 1)
+  return last?.outcome === 'refused' && JSON.stringify(last.refusals) === JSON.stringify(refusals)
 }

@@ -1,4 +1,4 @@
-import type { PointerPayload } from '../../snapshot/pointer.ts'
+import type { PointerPayload, ShardEntry } from './pointer.ts'
 
 /** A snapshot with less than this share of the candidates that serve now is held back. */
 const SHARE_LEAST = 0.5
@@ -9,12 +9,15 @@ const CANDIDATES_LEAST = 50
 const MEANT: readonly string[] = ['count-change', 'too-few', 'lost-schedule', 'lost-coverage']
 
 /** Candidates of announced content, as its pointer counts them: the head is refused where that is not true. */
-export function candidatesOf({ shards }: Pick<PointerPayload, 'shards'>): number {
+export function candidatesOf({ shards }: { readonly shards: readonly Pick<ShardEntry, 'name' | 'count'>[] }): number {
   return shards.find(({ name }) => name === 'hot')?.count ?? 0
 }
 
 /** Whether content has lost so much of what serves now that somebody should look before it replaces it. */
-export function belowFloor(content: Pick<PointerPayload, 'shards'>, servingCandidates: number): boolean {
+export function belowFloor(
+  content: { readonly shards: readonly Pick<ShardEntry, 'name' | 'count'>[] },
+  servingCandidates: number,
+): boolean {
   return servingCandidates >= CANDIDATES_LEAST && candidatesOf(content) < servingCandidates * SHARE_LEAST
 }
 
