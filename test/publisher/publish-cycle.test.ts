@@ -58,6 +58,22 @@ describe('a publish', () => {
     expect(world.sink.puts).toEqual([])
   })
 
+  it('by the cron reads no schedule while nothing has changed, and all of it once something has, or an hour went by', async () => {
+    await world.publish()
+    const reads: string[] = []
+    world.door.misbehave((_request, _path, body) => {
+      if (body.includes('mget')) reads.push(body)
+      return null
+    })
+    expect(await world.cron()).toMatchObject({ outcome: 'unchanged', receipt: null })
+    expect(reads).toEqual([])
+    world.clock.now += HOUR_MS
+    expect(await world.cron()).toMatchObject({ outcome: 'unchanged', receipt: { candidates: 2 } })
+    expect(reads).not.toEqual([])
+    await world.ingest(asset('two', { name: { en: 'See it otherwise' } }))
+    expect(await world.cron()).toMatchObject({ outcome: 'published' })
+  })
+
   it('of unchanged input leaves no line in the log', async () => {
     await world.publish()
     await world.publish()
