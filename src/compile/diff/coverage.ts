@@ -45,30 +45,33 @@ export function lostCells(
   },
 ): readonly LostCell[] {
   const { places, bands, denies } = question
-  return places.flatMap((at) =>
-    bands.flatMap((band) =>
-      SURFACE_IDS.flatMap((surface): LostCell[] => {
-        const asked = ({ rules }: Snapshot, now: number): Asked => ({
-          context: deriveContext(rules, {
-            place: at.place,
-            viewer: band.viewer,
-            hints: { ...ANY_DEVICE, device: deviceFor(surface) },
-            now,
-          }),
-          surface,
-          denies,
-        })
-        const gone = new Set<number>()
-        const empty = at.instants.filter((now) => {
-          if (hasEligible(next, asked(next, now))) return false
-          const before = eligibleRows(live, asked(live, now))
-          for (const row of before) gone.add(titleOf(live, row))
-          return before.length > 0
-        })
-        return empty.length === 0 ? [] : [{ at, band, surface, empty, titlesGone: gone.size }]
-      }),
-    ),
-  )
+  return places.flatMap((at) => {
+    const cells = bands.flatMap((band) =>
+      SURFACE_IDS.map((surface) => ({ at, band, surface, empty: [] as number[], gone: new Set<number>() })),
+    )
+    // Instant by instant: what the gates found holds from one edge to the next, and is kept for all of a place's cells.
+    for (const now of at.instants) {
+      for (const { band, surface, empty, gone } of cells) {
+        if (hasEligible(next, askedOf(next, at, { band, surface, now, denies }))) continue
+        const before = eligibleRows(live, askedOf(live, at, { band, surface, now, denies }))
+        for (const row of before) gone.add(titleOf(live, row))
+        if (before.length > 0) empty.push(now)
+      }
+    }
+    return cells
+      .filter(({ empty }) => empty.length > 0)
+      .map(({ gone, ...cell }) => ({ ...cell, titlesGone: gone.size }))
+  })
+}
+
+function askedOf(
+  { rules }: Snapshot,
+  { place }: PlaceMoments,
+  asked: { readonly band: AgeBand; readonly now: number } & Omit<Asked, 'context'>,
+): Asked {
+  const { band, surface, now, denies } = asked
+  const hints = { ...ANY_DEVICE, device: deviceFor(surface) }
+  return { context: deriveContext(rules, { place, viewer: band.viewer, hints, now }), surface, denies }
 }
 
 /** A title's index, or below 0 an asset's that is about none. */

@@ -37,7 +37,7 @@ const WITHOUT_ENTITLEMENT = 0.25
 
 /**
  * Requests spread evenly over places × age bands × surfaces, each with an instant of its place and a device, language,
- * entitlements and whereabouts that are drawn; sorted by instant and surface, which is cheapest to decide.
+ * entitlements and whereabouts that are drawn; sorted by instant and place, which is cheapest to decide.
  *
  * @param least how many at least; there is one for each cell, however many there are
  */
@@ -59,8 +59,8 @@ export function panel(
     const band = bands[Math.floor(index / (places.length * SURFACE_IDS.length)) % bands.length]
     if (at && surface && band) requests.push({ at, band, surface, ...drawn(next, at, band, chance) })
   }
-  const order = new Map(SURFACE_IDS.map((surface, place) => [surface, place]))
-  return requests.sort((a, b) => a.now - b.now || (order.get(a.surface) ?? 0) - (order.get(b.surface) ?? 0))
+  const order = new Map(places.map((at, place) => [at, place]))
+  return requests.sort((a, b) => a.now - b.now || (order.get(a.at) ?? 0) - (order.get(b.at) ?? 0))
 }
 
 function drawn(
