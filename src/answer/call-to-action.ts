@@ -1,4 +1,5 @@
 import type { Context } from '../decide/context.ts'
+import { intervalsOf } from '../decide/windows.ts'
 import { OFFER_TYPES, type OfferType } from '../model/offer-words.ts'
 import { NO_INDEX, type Snapshot } from '../model/snapshot.ts'
 
@@ -21,7 +22,8 @@ export function callToAction(snapshot: Snapshot, context: Context, territory: nu
   const cell = (hot.titles.offer[title] ?? 0) * hot.territories.length + territory
   let open = 0
   let upcoming = false
-  for (let index = hot.offers.offsets[cell] ?? 0; index < (hot.offers.offsets[cell + 1] ?? 0); index++) {
+  const [from, to] = intervalsOf(hot.offers, cell)
+  for (let index = from; index < to; index++) {
     if (context.now >= (hot.offers.end[index] ?? 0)) continue
     if (context.now >= (hot.offers.start[index] ?? Number.POSITIVE_INFINITY)) open |= hot.offers.types[index] ?? 0
     else upcoming = true

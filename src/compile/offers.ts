@@ -4,7 +4,7 @@ import type { OfferClasses } from '../model/snapshot.ts'
 import type { Offer, Title } from '../model/title.ts'
 import { localToInstant, localWindow } from './local-time.ts'
 import { type CompiledPlace, zonesAt } from './place.ts'
-import { windowColumns } from './windows.ts'
+import { setColumns, sharedSets } from './windows.ts'
 
 /** One offer in one territory, as instants. */
 interface PlacedOffer {
@@ -51,12 +51,13 @@ function placeOffer(offer: Offer, place: CompiledPlace): PlacedOffer {
 
 /** Offer classes (each a list per territory) as flat columns. */
 export function offerColumns(classes: readonly (readonly PlacedOffers[])[]): OfferClasses {
-  const cells = classes.flat()
-  const offers = cells.flatMap((cell) => cell.offers)
+  const { cells, sets } = sharedSets(classes.flat())
+  const offers = sets.flatMap((set) => set.offers)
   return {
-    ...windowColumns(classes.map((territories) => territories.map((cell) => cell.offers))),
+    cells,
+    ...setColumns(sets.map((set) => set.offers)),
     promoteFrom: Float64Array.from(offers, (offer) => offer.promoteFrom),
     types: Uint8Array.from(offers, (offer) => offer.types),
-    embargoUntil: Float64Array.from(cells, (cell) => cell.embargoUntil),
+    embargoUntil: Float64Array.from(sets, (set) => set.embargoUntil),
   }
 }

@@ -19,14 +19,35 @@ export function withoutBlackouts(window: Interval, blackouts: readonly Interval[
   return rest
 }
 
+/** Cells (class × territory) by the sets that they share, each set once, in the order in which they are met. */
+export function sharedSets<Cell>(cells: readonly Cell[]): {
+  readonly cells: Uint32Array
+  readonly sets: readonly Cell[]
+} {
+  const known = new Map<string, number>()
+  const sets: Cell[] = []
+  const shared = Uint32Array.from(cells, (cell) => {
+    const key = JSON.stringify(cell, (_name, value: unknown) => (value === Number.POSITIVE_INFINITY ? 'open' : value))
+    const set = known.get(key) ?? sets.push(cell) - 1
+    known.set(key, set)
+    return set
+  })
+  return { cells: shared, sets }
+}
+
 /** Classes (each a list of intervals per territory) as flat columns. */
 export function windowColumns(classes: readonly (readonly (readonly Interval[])[])[]): WindowClasses {
-  const flat = classes.flat()
-  const offsets = new Uint32Array(flat.length + 1)
-  flat.forEach((intervals, index) => {
+  const { cells, sets } = sharedSets(classes.flat())
+  return { cells, ...setColumns(sets) }
+}
+
+/** Sets of intervals as flat columns. */
+export function setColumns(sets: readonly (readonly Interval[])[]): Omit<WindowClasses, 'cells'> {
+  const offsets = new Uint32Array(sets.length + 1)
+  sets.forEach((intervals, index) => {
     offsets[index + 1] = (offsets[index] ?? 0) + intervals.length
   })
-  const intervals = flat.flat()
+  const intervals = sets.flat()
   return {
     offsets,
     start: Float64Array.from(intervals, (interval) => interval.start),

@@ -3,6 +3,7 @@ import { NO_INDEX, type Snapshot, type WindowClasses } from '../model/snapshot.t
 import { countedClocks, nextClockEdge } from './clocks.ts'
 import type { Context } from './context.ts'
 import { nextHoursEdge } from './day-parts.ts'
+import { intervalsOf } from './windows.ts'
 
 /**
  * The first instant, milliseconds since 1970 UTC, at which a winner may have to go: its own windows close (asset,
@@ -38,10 +39,11 @@ function clockEdge({ hot, rules }: Snapshot, context: Context, asset: number): n
 }
 
 function closing(windows: WindowClasses, cell: number, now: number): number {
-  let first = Number.POSITIVE_INFINITY
-  for (let index = windows.offsets[cell] ?? 0; index < (windows.offsets[cell + 1] ?? 0); index++) {
+  let soonest = Number.POSITIVE_INFINITY
+  const [first, last] = intervalsOf(windows, cell)
+  for (let index = first; index < last; index++) {
     const end = windows.end[index] ?? Number.POSITIVE_INFINITY
-    if (end > now) first = Math.min(first, end)
+    if (end > now) soonest = Math.min(soonest, end)
   }
-  return first
+  return soonest
 }

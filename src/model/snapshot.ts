@@ -11,11 +11,12 @@ export const RATING_STATE = { rated: 0, unrated: 1, refused: 2 } as const
 
 /**
  * Per-territory windows, shared by all that have the same ones. Class `c` in territory `t` (index in
- * `SnapshotHot.territories`) is open in `[start[i], end[i])` for `i` in
- * `[offsets[c * T + t], offsets[c * T + t + 1])`; none at all means: not for this territory.
- * Milliseconds since 1970 UTC; an open end is `Infinity`.
+ * `SnapshotHot.territories`) has the set `s = cells[c * T + t]`, which many territories share: a region of seventy has
+ * few clocks. A set is open in `[start[i], end[i])` for `i` in `[offsets[s], offsets[s + 1])`; none at all means: not
+ * for this territory. Milliseconds since 1970 UTC; an open end is `Infinity`.
  */
 export interface WindowClasses {
+  readonly cells: Uint32Array
   readonly offsets: Uint32Array
   readonly start: Float64Array
   readonly end: Float64Array
@@ -27,7 +28,7 @@ export interface OfferClasses extends WindowClasses {
   readonly promoteFrom: Float64Array
   /** Bits over `OFFER_TYPES`. */
   readonly types: Uint8Array
-  /** Class × territory: nothing is shown before this instant; 0 without embargo. */
+  /** By set: nothing is shown before this instant; 0 without embargo. */
   readonly embargoUntil: Float64Array
 }
 

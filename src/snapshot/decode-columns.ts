@@ -59,6 +59,7 @@ export function decodeTitles(hot: Hot): TitleColumns {
 
 export function decodeOffers(hot: Hot): OfferClasses {
   return {
+    cells: hot.offerCellsArray() ?? new Uint32Array(),
     offsets: hot.offerOffsetsArray() ?? new Uint32Array(),
     promoteFrom: hot.offerPromoteFromArray() ?? new Float64Array(),
     start: hot.offerStartArray() ?? new Float64Array(),

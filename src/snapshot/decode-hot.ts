@@ -28,6 +28,7 @@ export function decodeHot(bytes: Uint8Array): SnapshotHot {
     titles: decodeTitles(hot),
     campaigns: decodeCampaigns(hot),
     windows: {
+      cells: hot.windowCellsArray() ?? new Uint32Array(),
       offsets: hot.windowOffsetsArray() ?? new Uint32Array(),
       start: hot.windowStartArray() ?? new Float64Array(),
       end: hot.windowEndArray() ?? new Float64Array(),

@@ -136,9 +136,11 @@ function hourTables(builder: Builder, campaigns: SnapshotHot['campaigns']): Offs
 }
 
 function classVectors(columns: Columns, { windows, offers, ratings }: SnapshotHot): void {
+  columns.column(Hot.createWindowCellsVector, Hot.addWindowCells, windows.cells)
   columns.column(Hot.createWindowOffsetsVector, Hot.addWindowOffsets, windows.offsets)
   columns.column(Hot.createWindowStartVector, Hot.addWindowStart, windows.start)
   columns.column(Hot.createWindowEndVector, Hot.addWindowEnd, windows.end)
+  columns.column(Hot.createOfferCellsVector, Hot.addOfferCells, offers.cells)
   columns.column(Hot.createOfferOffsetsVector, Hot.addOfferOffsets, offers.offsets)
   columns.column(Hot.createOfferPromoteFromVector, Hot.addOfferPromoteFrom, offers.promoteFrom)
   columns.column(Hot.createOfferStartVector, Hot.addOfferStart, offers.start)

@@ -50,10 +50,16 @@ export function campaignWindows(region: RegionId, code: string, fields: object):
 
 /** The cell of a class table, as `from/to` in UTC. */
 export function windowsOf(
-  windows: { readonly offsets: Uint32Array; readonly start: Float64Array; readonly end: Float64Array },
+  windows: {
+    readonly cells: Uint32Array
+    readonly offsets: Uint32Array
+    readonly start: Float64Array
+    readonly end: Float64Array
+  },
   cell: number,
 ): string[] {
-  const [first = 0, last = 0] = windows.offsets.slice(cell, cell + 2)
+  const set = windows.cells[cell] ?? -1
+  const [first = 0, last = 0] = windows.offsets.slice(set, set + 2)
   return [...windows.start.slice(first, last)].map(
     (start, index) => `${instant(start)}/${instant(windows.end[first + index] ?? Number.NaN)}`,
   )

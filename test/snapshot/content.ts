@@ -76,8 +76,16 @@ const hot: fc.Arbitrary<SnapshotHot> = fc
       exclusionLabels: u32,
       hours,
     }),
-    windows: fc.record({ offsets: u32, start: f64, end: f64 }),
-    offers: fc.record({ offsets: u32, start: f64, end: f64, promoteFrom: f64, types: u8, embargoUntil: f64 }),
+    windows: fc.record({ cells: u32, offsets: u32, start: f64, end: f64 }),
+    offers: fc.record({
+      cells: u32,
+      offsets: u32,
+      start: f64,
+      end: f64,
+      promoteFrom: f64,
+      types: u8,
+      embargoUntil: f64,
+    }),
     ratings: fc.record({ age: u8, state: u8, kind: u8, text: u16, clockLabel: u8 }),
     genres: fc
       .dictionary(fc.constantFrom('drama', 'comedy'), fc.int8Array({ minLength: 32, maxLength: 32 }))

@@ -42,9 +42,7 @@ function faultsIn(
     else users.set(classOf[index] ?? 0, { first: index, count: 1 })
   }
   return [...users].flatMap(([windowClass, { first, count }]) => {
-    const from = windows.offsets[windowClass * territories.length] ?? 0
-    const to = windows.offsets[(windowClass + 1) * territories.length] ?? 0
-    for (let index = from; index < to; index++) {
+    for (const index of intervalsOfClass(windows, windowClass, territories.length)) {
       const [start, end] = [windows.start[index] ?? 0, windows.end[index] ?? 0]
       const others = count === 1 ? '' : `, and ${count - 1} others with it`
       if (!(start < end)) return [`${nameOf(first)} ends at ${dayOf(end)}, as it starts or before${others}`]
@@ -58,10 +56,18 @@ function faultsIn(
 function isOver({ hot }: Snapshot, now: number): boolean {
   const { territories, windows } = hot
   const future = hot.campaigns.window.some((windowClass) => {
-    const [from, to] = [windowClass * territories.length, (windowClass + 1) * territories.length]
-    return windows.end.subarray(windows.offsets[from] ?? 0, windows.offsets[to] ?? 0).some((end) => end > now)
+    return intervalsOfClass(windows, windowClass, territories.length).some((index) => (windows.end[index] ?? 0) > now)
   })
   return hot.campaigns.window.length > 0 && !future
+}
+
+/** Every interval that a class has somewhere, by index; each once. */
+function intervalsOfClass({ cells, offsets }: WindowClasses, windowClass: number, territories: number): number[] {
+  const sets = new Set(cells.subarray(windowClass * territories, (windowClass + 1) * territories))
+  return [...sets].flatMap((set) => {
+    const [from, to] = [offsets[set] ?? 0, offsets[set + 1] ?? 0]
+    return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index)
+  })
 }
 
 /** Instants beyond what a date can hold are said as they are. */

@@ -81,13 +81,14 @@ function placeFault({ hot }: Snapshot, { viewer, place, now }: PanelRequest, row
   if (code === UNKNOWN_TERRITORY && !worldwide) return 'not cleared worldwide'
   const offer = hot.classes.access.offer[hot.assets.access[asset] ?? 0] ?? NO_INDEX
   if (offer === NO_INDEX) return null
-  if ((hot.offers.embargoUntil[cell(offer)] ?? 0) > now) return `embargoed in ${code}`
+  if ((hot.offers.embargoUntil[hot.offers.cells[cell(offer)] ?? -1] ?? 0) > now) return `embargoed in ${code}`
   const offered = worldwide || isOpen(hot.offers, hot.offers.promoteFrom, cell(offer), now)
   return offered ? null : `not offered in ${code} now`
 }
 
-function isOpen({ offsets, end }: WindowClasses, start: Float64Array, cell: number, now: number): boolean {
-  for (let index = offsets[cell] ?? 0; index < (offsets[cell + 1] ?? 0); index++) {
+function isOpen({ cells, offsets, end }: WindowClasses, start: Float64Array, cell: number, now: number): boolean {
+  const set = cells[cell] ?? -1
+  for (let index = offsets[set] ?? 0; index < (offsets[set + 1] ?? 0); index++) {
     if ((start[index] ?? Number.NaN) <= now && now < (end[index] ?? Number.NaN)) return true
   }
   return false

@@ -27,8 +27,8 @@ export function brokenReference({ region, next, rules }: OpenProposal): CheckRes
 /** Every index column with the number of things that it may point to. */
 function columnFaults({ hot }: Snapshot): readonly string[] {
   const { assets, titles, campaigns, classes, windows, offers, ratings, territories, ratingPlaces } = hot
-  const windowClasses = (windows.offsets.length - 1) / territories.length
-  const offerClasses = (offers.offsets.length - 1) / territories.length
+  const windowClasses = windows.cells.length / territories.length
+  const offerClasses = offers.cells.length / territories.length
   const ratingClasses = ratings.age.length / ratingPlaces.length
   const columns: readonly (readonly [string, ArrayLike<number>, number, 'optional'?])[] = [
     ['candidate asset', hot.candidateAsset, assets.idHash.length],
@@ -46,6 +46,8 @@ function columnFaults({ hot }: Snapshot): readonly string[] {
     ['title offer', titles.offer, offerClasses],
     ['title rating', titles.rating, ratingClasses],
     ['campaign window', campaigns.window, windowClasses],
+    ['window cell', windows.cells, windows.offsets.length - 1],
+    ['offer cell', offers.cells, offers.offsets.length - 1],
   ]
   return columns.flatMap(([name, column, count, optional]) => {
     for (let index = 0; index < column.length; index++) {

@@ -81,30 +81,35 @@ export function changedFields<Field extends string>(
 }
 
 /** By class of windows: a key that equal windows of equal territories share. */
-export function windowKeys({ offsets, start, end }: WindowClasses, territories: number): readonly string[] {
-  return Array.from({ length: (offsets.length - 1) / territories }, (_, each) => {
-    const cells = Array.from({ length: territories }, (_cell, territory) => {
-      const [from, to] = [
-        offsets[each * territories + territory] ?? 0,
-        offsets[each * territories + territory + 1] ?? 0,
-      ]
-      return `${start.subarray(from, to).join(' ')}/${end.subarray(from, to).join(' ')}`
-    })
-    return keyOf(cells)
-  })
+export function windowKeys(windows: WindowClasses, territories: number): readonly string[] {
+  return classKeys(windows, territories, ({ start, end }, from, to) => [
+    start.subarray(from, to),
+    end.subarray(from, to),
+  ])
 }
 
 function offerKeys({ offers, territories }: SnapshotHot): readonly string[] {
-  const count = territories.length
-  return windowKeys(offers, count).map((windows, each) => {
-    const [from, to] = [offers.offsets[each * count] ?? 0, offers.offsets[(each + 1) * count] ?? 0]
-    return keyOf([
-      windows,
-      offers.promoteFrom.subarray(from, to).join(' '),
-      offers.types.subarray(from, to).join(' '),
-      offers.embargoUntil.subarray(each * count, (each + 1) * count).join(' '),
-    ])
-  })
+  return classKeys(offers, territories.length, ({ start, end, promoteFrom, types, embargoUntil }, from, to, set) => [
+    ...[start, end, promoteFrom, types].map((column) => column.subarray(from, to)),
+    [embargoUntil[set] ?? 0],
+  ])
+}
+
+/** Sets are numbered anew in every snapshot: what is in them is compared. */
+function classKeys<Classes extends WindowClasses>(
+  classes: Classes,
+  territories: number,
+  contentOf: (classes: Classes, from: number, to: number, set: number) => readonly ArrayLike<number>[],
+): readonly string[] {
+  const { cells, offsets } = classes
+  const sets = Array.from({ length: offsets.length - 1 }, (_, set) =>
+    contentOf(classes, offsets[set] ?? 0, offsets[set + 1] ?? 0, set)
+      .map((column) => Array.from(column).join(' '))
+      .join('/'),
+  )
+  return Array.from({ length: cells.length / territories }, (_, each) =>
+    keyOf(Array.from(cells.subarray(each * territories, (each + 1) * territories), (set) => sets[set] ?? '')),
+  )
 }
 
 function ratingKeys({ ratings, ratingPlaces }: SnapshotHot): readonly string[] {

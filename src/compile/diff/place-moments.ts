@@ -4,6 +4,7 @@ import type { Deny } from '../../decide/denies.ts'
 import { deriveContext } from '../../decide/derive-context.ts'
 import { instantsAt, type LocalDay, localDay } from '../../decide/matrix/local-day.ts'
 import { ANY_DEVICE, ANYBODY } from '../../decide/matrix/matrix-viewers.ts'
+import { intervalsOf } from '../../decide/windows.ts'
 import type { PlaceCode } from '../../model/place-policies.ts'
 import { UNKNOWN_TERRITORY } from '../../model/region.ts'
 import type { Snapshot, SnapshotHot, WindowClasses } from '../../model/snapshot.ts'
@@ -118,18 +119,20 @@ function addEdges(
 
 function addWindowEdges(hot: SnapshotHot, territory: number, add: (instant: number, weight: number) => void): void {
   const { windows, offers, territories } = hot
-  const each = ({ offsets }: WindowClasses, columns: readonly Float64Array[]): void => {
-    for (let cell = territory; cell < offsets.length - 1; cell += territories.length) {
-      for (let index = offsets[cell] ?? 0; index < (offsets[cell + 1] ?? 0); index++) {
+  if (territory < 0) return
+  const each = (classes: WindowClasses, columns: readonly Float64Array[]): void => {
+    // A set counts for every class that has it: how much changes at an edge is what an edge weighs.
+    for (let cell = territory; cell < classes.cells.length; cell += territories.length) {
+      const [first, end] = intervalsOf(classes, cell)
+      for (let index = first; index < end; index++) {
         for (const column of columns) add(column[index] ?? Number.NaN, 1)
       }
     }
   }
-  if (territory < 0) return
   each(windows, [windows.start, windows.end])
   each(offers, [offers.promoteFrom, offers.end])
-  for (let cell = territory; cell < offers.embargoUntil.length; cell += territories.length) {
-    add(offers.embargoUntil[cell] ?? Number.NaN, 1)
+  for (let cell = territory; cell < offers.cells.length; cell += territories.length) {
+    add(offers.embargoUntil[offers.cells[cell] ?? -1] ?? Number.NaN, 1)
   }
 }
 

@@ -1,6 +1,6 @@
 import { ASPECTS, ASSET_KINDS, CODECS } from '../../model/asset-words.ts'
 import { NO_INDEX } from '../../model/snapshot.ts'
-import { instantText, windowState, windowText } from '../windows.ts'
+import { instantText, intervalsOf, windowState, windowText } from '../windows.ts'
 import type { Gate, GateInput } from './gate.ts'
 
 const windowCell = (input: GateInput, window: number): number =>
@@ -34,6 +34,11 @@ function offerCell({ snapshot, territory: column }: GateInput, access: number): 
   return offer === NO_INDEX ? -1 : offer * snapshot.hot.territories.length + column
 }
 
+/** Until when nothing is shown; 0 without embargo. */
+function embargoEnd({ snapshot: { hot } }: GateInput, cell: number): number {
+  return hot.offers.embargoUntil[hot.offers.cells[cell] ?? -1] ?? 0
+}
+
 const isWorldwide = ({ snapshot }: GateInput, access: number): boolean =>
   snapshot.hot.classes.access.worldwide[access] === 1
 
@@ -43,14 +48,14 @@ const embargoed: Gate = {
   refuses: (input, access) => {
     if (input.context.embargo !== null) return true
     const cell = offerCell(input, access)
-    return cell >= 0 && input.context.now < (input.snapshot.hot.offers.embargoUntil[cell] ?? 0)
+    return cell >= 0 && input.context.now < embargoEnd(input, cell)
   },
   evidence: (input, access) =>
     input.context.embargo === null
       ? {
           rule: 'offer.embargoUntil',
           source: 'title',
-          value: instantText(input.snapshot.hot.offers.embargoUntil[offerCell(input, access)]),
+          value: instantText(embargoEnd(input, offerCell(input, access))),
         }
       : { rule: 'embargo', source: 'rules/embargo.json', value: input.context.embargo.place },
 }
@@ -71,7 +76,8 @@ const noOffer: Gate = {
     const cell = offerCell(input, access)
     if (cell < 0 || isWorldwide(input, access)) return false
     const { offers } = input.snapshot.hot
-    for (let index = offers.offsets[cell] ?? 0; index < (offers.offsets[cell + 1] ?? 0); index++) {
+    const [first, last] = intervalsOf(offers, cell)
+    for (let index = first; index < last; index++) {
       const from = (input.context.snapshotExpired ? offers.start : offers.promoteFrom)[index]
       const open = (from ?? Number.POSITIVE_INFINITY) <= input.context.now
       if (open && input.context.now < (offers.end[index] ?? 0)) return false

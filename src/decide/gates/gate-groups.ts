@@ -31,7 +31,7 @@ const forEver = (): number => Number.POSITIVE_INFINITY
 const window: GateGroup = {
   over: 'window',
   gates: WINDOW_GATES,
-  classes: ({ windows, territories }) => (windows.offsets.length - 1) / territories.length,
+  classes: ({ windows, territories }) => windows.cells.length / territories.length,
   key: ({ territory }) => String(territory),
   validUntil: ({ snapshot, territory, context }) => nextWindowEdge(snapshot.hot, territory, context.now),
 }

@@ -3,6 +3,7 @@ import { countedClocks } from '../clocks.ts'
 import type { Context } from '../context.ts'
 import type { GateInput } from '../gates/gate.ts'
 import { localMinute } from '../local-minute.ts'
+import { intervalsOf } from '../windows.ts'
 import { instantsAt, type LocalDay } from './local-day.ts'
 
 /** An asset under the campaigns that show it. */
@@ -73,12 +74,12 @@ function windowEdges(hot: SnapshotHot, { asset, campaigns }: Shown, territory: n
       ? []
       : [
           ...edgesIn(hot.offers, cell(offer), [hot.offers.promoteFrom, hot.offers.end]),
-          hot.offers.embargoUntil[cell(offer)] ?? 0,
+          hot.offers.embargoUntil[hot.offers.cells[cell(offer)] ?? -1] ?? 0,
         ]),
   ]
 }
 
-function edgesIn({ offsets }: WindowClasses, cell: number, columns: readonly Float64Array[]): readonly number[] {
-  const [first, last] = [offsets[cell] ?? 0, offsets[cell + 1] ?? 0]
+function edgesIn(windows: WindowClasses, cell: number, columns: readonly Float64Array[]): readonly number[] {
+  const [first, last] = intervalsOf(windows, cell)
   return columns.flatMap((column) => [...column.subarray(first, last)])
 }

@@ -736,255 +736,285 @@ campaignHoursLength():number {
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
-windowOffsets(index: number):number|null {
+windowCells(index: number):number|null {
   const offset = this.bb!.__offset(this.bb_pos, 104);
+  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+}
+
+windowCellsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 104);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+windowCellsArray():Uint32Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 104);
+  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+windowOffsets(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 106);
   return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
 }
 
 windowOffsetsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 104);
+  const offset = this.bb!.__offset(this.bb_pos, 106);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 windowOffsetsArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 104);
+  const offset = this.bb!.__offset(this.bb_pos, 106);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 windowStart(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 106);
+  const offset = this.bb!.__offset(this.bb_pos, 108);
   return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
 }
 
 windowStartLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 106);
+  const offset = this.bb!.__offset(this.bb_pos, 108);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 windowStartArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 106);
+  const offset = this.bb!.__offset(this.bb_pos, 108);
   return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 windowEnd(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 108);
+  const offset = this.bb!.__offset(this.bb_pos, 110);
   return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
 }
 
 windowEndLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 108);
+  const offset = this.bb!.__offset(this.bb_pos, 110);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 windowEndArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 108);
+  const offset = this.bb!.__offset(this.bb_pos, 110);
   return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
+offerCells(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 112);
+  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+}
+
+offerCellsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 112);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+offerCellsArray():Uint32Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 112);
+  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
 offerOffsets(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 110);
+  const offset = this.bb!.__offset(this.bb_pos, 114);
   return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
 }
 
 offerOffsetsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 110);
+  const offset = this.bb!.__offset(this.bb_pos, 114);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 offerOffsetsArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 110);
+  const offset = this.bb!.__offset(this.bb_pos, 114);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 offerPromoteFrom(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 112);
+  const offset = this.bb!.__offset(this.bb_pos, 116);
   return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
 }
 
 offerPromoteFromLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 112);
+  const offset = this.bb!.__offset(this.bb_pos, 116);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 offerPromoteFromArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 112);
+  const offset = this.bb!.__offset(this.bb_pos, 116);
   return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 offerStart(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 114);
+  const offset = this.bb!.__offset(this.bb_pos, 118);
   return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
 }
 
 offerStartLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 114);
+  const offset = this.bb!.__offset(this.bb_pos, 118);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 offerStartArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 114);
+  const offset = this.bb!.__offset(this.bb_pos, 118);
   return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 offerEnd(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 116);
+  const offset = this.bb!.__offset(this.bb_pos, 120);
   return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
 }
 
 offerEndLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 116);
+  const offset = this.bb!.__offset(this.bb_pos, 120);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 offerEndArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 116);
+  const offset = this.bb!.__offset(this.bb_pos, 120);
   return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 offerTypes(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 118);
+  const offset = this.bb!.__offset(this.bb_pos, 122);
   return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
 }
 
 offerTypesLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 118);
+  const offset = this.bb!.__offset(this.bb_pos, 122);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 offerTypesArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 118);
+  const offset = this.bb!.__offset(this.bb_pos, 122);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 offerEmbargoUntil(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 120);
+  const offset = this.bb!.__offset(this.bb_pos, 124);
   return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
 }
 
 offerEmbargoUntilLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 120);
+  const offset = this.bb!.__offset(this.bb_pos, 124);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 offerEmbargoUntilArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 120);
+  const offset = this.bb!.__offset(this.bb_pos, 124);
   return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 ratingAge(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 122);
+  const offset = this.bb!.__offset(this.bb_pos, 126);
   return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
 }
 
 ratingAgeLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 122);
+  const offset = this.bb!.__offset(this.bb_pos, 126);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 ratingAgeArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 122);
+  const offset = this.bb!.__offset(this.bb_pos, 126);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 ratingState(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 124);
+  const offset = this.bb!.__offset(this.bb_pos, 128);
   return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
 }
 
 ratingStateLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 124);
+  const offset = this.bb!.__offset(this.bb_pos, 128);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 ratingStateArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 124);
+  const offset = this.bb!.__offset(this.bb_pos, 128);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 ratingKind(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 126);
+  const offset = this.bb!.__offset(this.bb_pos, 130);
   return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
 }
 
 ratingKindLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 126);
+  const offset = this.bb!.__offset(this.bb_pos, 130);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 ratingKindArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 126);
+  const offset = this.bb!.__offset(this.bb_pos, 130);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 ratingText(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 128);
+  const offset = this.bb!.__offset(this.bb_pos, 132);
   return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
 }
 
 ratingTextLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 128);
+  const offset = this.bb!.__offset(this.bb_pos, 132);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 ratingTextArray():Uint16Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 128);
+  const offset = this.bb!.__offset(this.bb_pos, 132);
   return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 ratingClockLabel(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 130);
+  const offset = this.bb!.__offset(this.bb_pos, 134);
   return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
 }
 
 ratingClockLabelLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 130);
+  const offset = this.bb!.__offset(this.bb_pos, 134);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 ratingClockLabelArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 130);
+  const offset = this.bb!.__offset(this.bb_pos, 134);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 groups(index: number, obj?:Group):Group|null {
-  const offset = this.bb!.__offset(this.bb_pos, 132);
+  const offset = this.bb!.__offset(this.bb_pos, 136);
   return offset ? (obj || new Group()).__init(this.bb!.__indirect(this.bb!.__vector(this.bb_pos + offset) + index * 4), this.bb!) : null;
 }
 
 groupsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 132);
+  const offset = this.bb!.__offset(this.bb_pos, 136);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 genres(index: number):string
 genres(index: number,optionalEncoding:flatbuffers.Encoding):string|Uint8Array
 genres(index: number,optionalEncoding?:any):string|Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 134);
+  const offset = this.bb!.__offset(this.bb_pos, 138);
   return offset ? this.bb!.__string(this.bb!.__vector(this.bb_pos + offset) + index * 4, optionalEncoding) : null;
 }
 
 genresLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 134);
+  const offset = this.bb!.__offset(this.bb_pos, 138);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 genreTaste(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 136);
+  const offset = this.bb!.__offset(this.bb_pos, 140);
   return offset ? this.bb!.readInt8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
 }
 
 genreTasteLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 136);
+  const offset = this.bb!.__offset(this.bb_pos, 140);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 genreTasteArray():Int8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 136);
+  const offset = this.bb!.__offset(this.bb_pos, 140);
   return offset ? new Int8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
 static startHot(builder:flatbuffers.Builder) {
-  builder.startObject(67);
+  builder.startObject(69);
 }
 
 static addFormat(builder:flatbuffers.Builder, format:number) {
@@ -1913,8 +1943,29 @@ static startCampaignHoursVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(4, numElems, 4);
 }
 
+static addWindowCells(builder:flatbuffers.Builder, windowCellsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(50, windowCellsOffset, 0);
+}
+
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+static createWindowCellsVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt32(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startWindowCellsVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
 static addWindowOffsets(builder:flatbuffers.Builder, windowOffsetsOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(50, windowOffsetsOffset, 0);
+  builder.addFieldOffset(51, windowOffsetsOffset, 0);
 }
 
 
@@ -1935,7 +1986,7 @@ static startWindowOffsetsVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addWindowStart(builder:flatbuffers.Builder, windowStartOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(51, windowStartOffset, 0);
+  builder.addFieldOffset(52, windowStartOffset, 0);
 }
 
 
@@ -1956,7 +2007,7 @@ static startWindowStartVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addWindowEnd(builder:flatbuffers.Builder, windowEndOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(52, windowEndOffset, 0);
+  builder.addFieldOffset(53, windowEndOffset, 0);
 }
 
 
@@ -1976,8 +2027,29 @@ static startWindowEndVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(8, numElems, 8);
 }
 
+static addOfferCells(builder:flatbuffers.Builder, offerCellsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(54, offerCellsOffset, 0);
+}
+
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+static createOfferCellsVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt32(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startOfferCellsVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
 static addOfferOffsets(builder:flatbuffers.Builder, offerOffsetsOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(53, offerOffsetsOffset, 0);
+  builder.addFieldOffset(55, offerOffsetsOffset, 0);
 }
 
 
@@ -1998,7 +2070,7 @@ static startOfferOffsetsVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addOfferPromoteFrom(builder:flatbuffers.Builder, offerPromoteFromOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(54, offerPromoteFromOffset, 0);
+  builder.addFieldOffset(56, offerPromoteFromOffset, 0);
 }
 
 
@@ -2019,7 +2091,7 @@ static startOfferPromoteFromVector(builder:flatbuffers.Builder, numElems:number)
 }
 
 static addOfferStart(builder:flatbuffers.Builder, offerStartOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(55, offerStartOffset, 0);
+  builder.addFieldOffset(57, offerStartOffset, 0);
 }
 
 
@@ -2040,7 +2112,7 @@ static startOfferStartVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addOfferEnd(builder:flatbuffers.Builder, offerEndOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(56, offerEndOffset, 0);
+  builder.addFieldOffset(58, offerEndOffset, 0);
 }
 
 
@@ -2061,7 +2133,7 @@ static startOfferEndVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addOfferTypes(builder:flatbuffers.Builder, offerTypesOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(57, offerTypesOffset, 0);
+  builder.addFieldOffset(59, offerTypesOffset, 0);
 }
 
 static createOfferTypesVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -2077,7 +2149,7 @@ static startOfferTypesVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addOfferEmbargoUntil(builder:flatbuffers.Builder, offerEmbargoUntilOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(58, offerEmbargoUntilOffset, 0);
+  builder.addFieldOffset(60, offerEmbargoUntilOffset, 0);
 }
 
 
@@ -2098,7 +2170,7 @@ static startOfferEmbargoUntilVector(builder:flatbuffers.Builder, numElems:number
 }
 
 static addRatingAge(builder:flatbuffers.Builder, ratingAgeOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(59, ratingAgeOffset, 0);
+  builder.addFieldOffset(61, ratingAgeOffset, 0);
 }
 
 static createRatingAgeVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -2114,7 +2186,7 @@ static startRatingAgeVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addRatingState(builder:flatbuffers.Builder, ratingStateOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(60, ratingStateOffset, 0);
+  builder.addFieldOffset(62, ratingStateOffset, 0);
 }
 
 static createRatingStateVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -2130,7 +2202,7 @@ static startRatingStateVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addRatingKind(builder:flatbuffers.Builder, ratingKindOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(61, ratingKindOffset, 0);
+  builder.addFieldOffset(63, ratingKindOffset, 0);
 }
 
 static createRatingKindVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -2146,7 +2218,7 @@ static startRatingKindVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addRatingText(builder:flatbuffers.Builder, ratingTextOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(62, ratingTextOffset, 0);
+  builder.addFieldOffset(64, ratingTextOffset, 0);
 }
 
 
@@ -2167,7 +2239,7 @@ static startRatingTextVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addRatingClockLabel(builder:flatbuffers.Builder, ratingClockLabelOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(63, ratingClockLabelOffset, 0);
+  builder.addFieldOffset(65, ratingClockLabelOffset, 0);
 }
 
 static createRatingClockLabelVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
@@ -2183,7 +2255,7 @@ static startRatingClockLabelVector(builder:flatbuffers.Builder, numElems:number)
 }
 
 static addGroups(builder:flatbuffers.Builder, groupsOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(64, groupsOffset, 0);
+  builder.addFieldOffset(66, groupsOffset, 0);
 }
 
 static createGroupsVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
@@ -2199,7 +2271,7 @@ static startGroupsVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addGenres(builder:flatbuffers.Builder, genresOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(65, genresOffset, 0);
+  builder.addFieldOffset(67, genresOffset, 0);
 }
 
 static createGenresVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
@@ -2215,7 +2287,7 @@ static startGenresVector(builder:flatbuffers.Builder, numElems:number) {
 }
 
 static addGenreTaste(builder:flatbuffers.Builder, genreTasteOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(66, genreTasteOffset, 0);
+  builder.addFieldOffset(68, genreTasteOffset, 0);
 }
 
 
@@ -2240,7 +2312,7 @@ static endHot(builder:flatbuffers.Builder):flatbuffers.Offset {
   return offset;
 }
 
-static createHot(builder:flatbuffers.Builder, format:number, regionOffset:flatbuffers.Offset, territoriesOffset:flatbuffers.Offset, languagesOffset:flatbuffers.Offset, ratingPlacesOffset:flatbuffers.Offset, descriptorsOffset:flatbuffers.Offset, clockLabelsOffset:flatbuffers.Offset, exclusionLabelsOffset:flatbuffers.Offset, candidateAssetOffset:flatbuffers.Offset, candidateCampaignOffset:flatbuffers.Offset, assetIdHashOffset:flatbuffers.Offset, assetTitleOffset:flatbuffers.Offset, assetWindowOffset:flatbuffers.Offset, assetAccessOffset:flatbuffers.Offset, assetFormOffset:flatbuffers.Offset, assetContentOffset:flatbuffers.Offset, assetFormatOffset:flatbuffers.Offset, assetSpeechOffset:flatbuffers.Offset, assetDurationMsOffset:flatbuffers.Offset, assetTasteOffset:flatbuffers.Offset, accessOfferOffset:flatbuffers.Offset, accessWorldwideOffset:flatbuffers.Offset, formKindOffset:flatbuffers.Offset, formAspectOffset:flatbuffers.Offset, formFlashRiskOffset:flatbuffers.Offset, contentRatingOffset:flatbuffers.Offset, contentTitleRatingOffset:flatbuffers.Offset, contentBandOffset:flatbuffers.Offset, contentDescriptorsOffset:flatbuffers.Offset, formatLeastHeightOffset:flatbuffers.Offset, speechLanguagesOffset:flatbuffers.Offset, titleIdHashOffset:flatbuffers.Offset, titleOfferOffset:flatbuffers.Offset, titleRatingOffset:flatbuffers.Offset, titleReleasedAtOffset:flatbuffers.Offset, titleFranchiseOffset:flatbuffers.Offset, titleClusterOffset:flatbuffers.Offset, campaignIdHashOffset:flatbuffers.Offset, campaignWindowOffset:flatbuffers.Offset, campaignSurfacesOffset:flatbuffers.Offset, campaignPriorityOffset:flatbuffers.Offset, campaignKidsOffset:flatbuffers.Offset, campaignDevicesOffset:flatbuffers.Offset, campaignEntitlementsOffset:flatbuffers.Offset, campaignCapCountOffset:flatbuffers.Offset, campaignCapWindowSecondsOffset:flatbuffers.Offset, campaignCapScopeOffset:flatbuffers.Offset, campaignOwnerOffset:flatbuffers.Offset, campaignExclusionLabelsOffset:flatbuffers.Offset, campaignHoursOffset:flatbuffers.Offset, windowOffsetsOffset:flatbuffers.Offset, windowStartOffset:flatbuffers.Offset, windowEndOffset:flatbuffers.Offset, offerOffsetsOffset:flatbuffers.Offset, offerPromoteFromOffset:flatbuffers.Offset, offerStartOffset:flatbuffers.Offset, offerEndOffset:flatbuffers.Offset, offerTypesOffset:flatbuffers.Offset, offerEmbargoUntilOffset:flatbuffers.Offset, ratingAgeOffset:flatbuffers.Offset, ratingStateOffset:flatbuffers.Offset, ratingKindOffset:flatbuffers.Offset, ratingTextOffset:flatbuffers.Offset, ratingClockLabelOffset:flatbuffers.Offset, groupsOffset:flatbuffers.Offset, genresOffset:flatbuffers.Offset, genreTasteOffset:flatbuffers.Offset):flatbuffers.Offset {
+static createHot(builder:flatbuffers.Builder, format:number, regionOffset:flatbuffers.Offset, territoriesOffset:flatbuffers.Offset, languagesOffset:flatbuffers.Offset, ratingPlacesOffset:flatbuffers.Offset, descriptorsOffset:flatbuffers.Offset, clockLabelsOffset:flatbuffers.Offset, exclusionLabelsOffset:flatbuffers.Offset, candidateAssetOffset:flatbuffers.Offset, candidateCampaignOffset:flatbuffers.Offset, assetIdHashOffset:flatbuffers.Offset, assetTitleOffset:flatbuffers.Offset, assetWindowOffset:flatbuffers.Offset, assetAccessOffset:flatbuffers.Offset, assetFormOffset:flatbuffers.Offset, assetContentOffset:flatbuffers.Offset, assetFormatOffset:flatbuffers.Offset, assetSpeechOffset:flatbuffers.Offset, assetDurationMsOffset:flatbuffers.Offset, assetTasteOffset:flatbuffers.Offset, accessOfferOffset:flatbuffers.Offset, accessWorldwideOffset:flatbuffers.Offset, formKindOffset:flatbuffers.Offset, formAspectOffset:flatbuffers.Offset, formFlashRiskOffset:flatbuffers.Offset, contentRatingOffset:flatbuffers.Offset, contentTitleRatingOffset:flatbuffers.Offset, contentBandOffset:flatbuffers.Offset, contentDescriptorsOffset:flatbuffers.Offset, formatLeastHeightOffset:flatbuffers.Offset, speechLanguagesOffset:flatbuffers.Offset, titleIdHashOffset:flatbuffers.Offset, titleOfferOffset:flatbuffers.Offset, titleRatingOffset:flatbuffers.Offset, titleReleasedAtOffset:flatbuffers.Offset, titleFranchiseOffset:flatbuffers.Offset, titleClusterOffset:flatbuffers.Offset, campaignIdHashOffset:flatbuffers.Offset, campaignWindowOffset:flatbuffers.Offset, campaignSurfacesOffset:flatbuffers.Offset, campaignPriorityOffset:flatbuffers.Offset, campaignKidsOffset:flatbuffers.Offset, campaignDevicesOffset:flatbuffers.Offset, campaignEntitlementsOffset:flatbuffers.Offset, campaignCapCountOffset:flatbuffers.Offset, campaignCapWindowSecondsOffset:flatbuffers.Offset, campaignCapScopeOffset:flatbuffers.Offset, campaignOwnerOffset:flatbuffers.Offset, campaignExclusionLabelsOffset:flatbuffers.Offset, campaignHoursOffset:flatbuffers.Offset, windowCellsOffset:flatbuffers.Offset, windowOffsetsOffset:flatbuffers.Offset, windowStartOffset:flatbuffers.Offset, windowEndOffset:flatbuffers.Offset, offerCellsOffset:flatbuffers.Offset, offerOffsetsOffset:flatbuffers.Offset, offerPromoteFromOffset:flatbuffers.Offset, offerStartOffset:flatbuffers.Offset, offerEndOffset:flatbuffers.Offset, offerTypesOffset:flatbuffers.Offset, offerEmbargoUntilOffset:flatbuffers.Offset, ratingAgeOffset:flatbuffers.Offset, ratingStateOffset:flatbuffers.Offset, ratingKindOffset:flatbuffers.Offset, ratingTextOffset:flatbuffers.Offset, ratingClockLabelOffset:flatbuffers.Offset, groupsOffset:flatbuffers.Offset, genresOffset:flatbuffers.Offset, genreTasteOffset:flatbuffers.Offset):flatbuffers.Offset {
   Hot.startHot(builder);
   Hot.addFormat(builder, format);
   Hot.addRegion(builder, regionOffset);
@@ -2292,9 +2364,11 @@ static createHot(builder:flatbuffers.Builder, format:number, regionOffset:flatbu
   Hot.addCampaignOwner(builder, campaignOwnerOffset);
   Hot.addCampaignExclusionLabels(builder, campaignExclusionLabelsOffset);
   Hot.addCampaignHours(builder, campaignHoursOffset);
+  Hot.addWindowCells(builder, windowCellsOffset);
   Hot.addWindowOffsets(builder, windowOffsetsOffset);
   Hot.addWindowStart(builder, windowStartOffset);
   Hot.addWindowEnd(builder, windowEndOffset);
+  Hot.addOfferCells(builder, offerCellsOffset);
   Hot.addOfferOffsets(builder, offerOffsetsOffset);
   Hot.addOfferPromoteFrom(builder, offerPromoteFromOffset);
   Hot.addOfferStart(builder, offerStartOffset);

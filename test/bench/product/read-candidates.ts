@@ -16,7 +16,8 @@ const finite = (instant: number | undefined) => Math.min(instant ?? 0, Number.MA
 
 function spansAt(classes: WindowClasses, cell: number, starts: Float64Array = classes.start): Span[] {
   const found: Span[] = []
-  for (let index = classes.offsets[cell] ?? 0; index < (classes.offsets[cell + 1] ?? 0); index++) {
+  const set = classes.cells[cell] ?? -1
+  for (let index = classes.offsets[set] ?? 0; index < (classes.offsets[set + 1] ?? 0); index++) {
     found.push({ start: starts[index] ?? 0, end: finite(classes.end[index]) })
   }
   return found
@@ -51,7 +52,7 @@ export function readCandidates(snapshot: Snapshot, territory: string): readonly 
   }
   const ofTitle = (title: number) => ({
     offers: spansAt(hot.offers, cell(hot.titles.offer[title]), hot.offers.promoteFrom),
-    embargoUntil: hot.offers.embargoUntil[cell(hot.titles.offer[title])] ?? 0,
+    embargoUntil: hot.offers.embargoUntil[hot.offers.cells[cell(hot.titles.offer[title])] ?? -1] ?? 0,
     releasedAt: Number.isNaN(hot.titles.releasedAt[title]) ? null : (hot.titles.releasedAt[title] ?? null),
   })
   const ofAsset = (asset: number) => {
