@@ -21,32 +21,70 @@ export const ingestAnswer = z.looseObject({
   refused: z.array(refusedRecord),
   refusedCount: z.int().optional(),
   revision: anything,
+  /** What changes of records withdrew at once from what is served already. */
+  withdrawn: z.looseObject({ records: z.int(), regions: z.array(z.string()), waiting: z.array(z.string()) }).nullish(),
 })
 export type IngestAnswer = z.infer<typeof ingestAnswer>
 
 export const publishResult = z.looseObject({
   region: z.string(),
-  outcome: z.enum(['published', 'unchanged', 'refused', 'dry-run']),
+  outcome: z.enum(['published', 'canary', 'unchanged', 'refused', 'dry-run']),
   sequence: z.int().nullish(),
   snapshot: z.string().nullish(),
   refusals: z.array(z.unknown()).default([]),
 })
 export type PublishResult = z.infer<typeof publishResult>
 
+/** A rollback, a pin, the end of a canary: what a region announces from now on. */
+export const steeredAnswer = z.looseObject({
+  region: z.string(),
+  sequence: z.int(),
+  snapshot: z.string(),
+  pinnedUntil: z.string().nullish(),
+  previous: z.looseObject({ sequence: z.int(), snapshot: z.string() }),
+})
+export type Steered = z.infer<typeof steeredAnswer>
+
+const logEntry = z.looseObject({
+  at: z.string().nullish(),
+  outcome: z.string().nullish(),
+  sequence: z.int().nullish(),
+  actor: z.string().nullish(),
+  reason: z.string().nullish(),
+  refusals: z.array(z.unknown()).nullish(),
+})
+const seenIsolate = z.looseObject({ rung: z.string().nullish(), sequence: z.int().nullish() })
 const regionStatus = z.looseObject({
   region: z.string(),
   sequence: z.int().nullish(),
   snapshot: z.string().nullish(),
   ageSeconds: z.number().nullish(),
+  softExpiresAt: z.string().nullish(),
   candidates: z.int().nullish(),
-  pinned: anything,
-  canary: anything,
-  lastReceipt: anything,
-  lastRefusal: anything,
-  takedowns: z.looseObject({ count: z.int().nullish(), ageSeconds: z.number().nullish() }).nullish(),
+  pinned: z.looseObject({ until: z.string(), actor: z.string().nullish(), reason: z.string().nullish() }).nullish(),
+  canary: z
+    .looseObject({ snapshot: z.string(), percent: z.number(), startedAt: z.string().nullish(), until: z.string() })
+    .nullish(),
+  lastReceipt: logEntry.nullish(),
+  lastRefusal: logEntry.nullish(),
+  takedowns: z
+    .looseObject({ count: z.int().nullish(), narrowings: z.int().nullish(), ageSeconds: z.number().nullish() })
+    .nullish(),
+  seen: z.array(seenIsolate).default([]),
 })
 export type RegionStatus = z.infer<typeof regionStatus>
-export const statusAnswer = z.looseObject({ regions: z.array(regionStatus) })
+const signingKey = z.looseObject({
+  kid: z.string(),
+  signs: z.boolean().nullish(),
+  notAfter: z.string().nullish(),
+  daysLeft: z.number().nullish(),
+})
+/** What the publisher knows of the keys that snapshots are signed with. */
+const keysKnown = { keys: z.array(signingKey).default([]), keyProblem: z.string().nullish() }
+export type KeysKnown = z.infer<z.ZodObject<typeof keysKnown>>
+export const statusAnswer = z.looseObject({ regions: z.array(regionStatus), ...keysKnown })
+export const regionAnswer = z.looseObject({ ...regionStatus.shape, ...keysKnown })
+export type RegionAnswer = z.infer<typeof regionAnswer>
 
 const takedownRow = z.looseObject({
   id: z.string(),
@@ -146,6 +184,23 @@ export const matrixAnswer = z.looseObject({
   places: z.array(matrixPlace),
 })
 export type MatrixAnswer = z.infer<typeof matrixAnswer>
+
+export const snapshotList = z.looseObject({
+  region: z.string(),
+  snapshots: z.array(
+    z.looseObject({
+      snapshot: z.string(),
+      sequence: z.int().nullish(),
+      state: z.string(),
+      announcedAt: z.string().nullish(),
+      candidates: z.int().nullish(),
+      headBytes: z.int().nullish(),
+      rules: z.string().nullish(),
+      actor: z.string().nullish(),
+      reason: z.string().nullish(),
+    }),
+  ),
+})
 export const snapshotAnswer = z.looseObject({
   format: z.int(),
   head: z.array(z.object({ name: z.string(), sha256: z.string(), bytes: z.int(), count: z.int() })),
