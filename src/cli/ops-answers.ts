@@ -84,7 +84,6 @@ const keysKnown = { keys: z.array(signingKey).default([]), keyProblem: z.string(
 export type KeysKnown = z.infer<z.ZodObject<typeof keysKnown>>
 export const statusAnswer = z.looseObject({ regions: z.array(regionStatus), ...keysKnown })
 export const regionAnswer = z.looseObject({ ...regionStatus.shape, ...keysKnown })
-export type RegionAnswer = z.infer<typeof regionAnswer>
 
 const takedownRow = z.looseObject({
   id: z.string(),

@@ -16,6 +16,9 @@ import { rollback } from './verbs/rollback.ts'
 import { rulesCheck } from './verbs/rules.ts'
 import { rulesMatrix } from './verbs/rules-matrix.ts'
 import { snapshotDiff } from './verbs/snapshot-diff.ts'
+import { snapshotGet } from './verbs/snapshot-get.ts'
+import { snapshotInspect } from './verbs/snapshot-inspect.ts'
+import { snapshotList } from './verbs/snapshot-list.ts'
 import { status } from './verbs/status.ts'
 import { takedownAdd, takedownLift, takedownList } from './verbs/takedown.ts'
 import { token } from './verbs/token.ts'
@@ -33,6 +36,9 @@ export const VERBS: readonly Verb[] = [
   unpin,
   canary,
   snapshotDiff,
+  snapshotList,
+  snapshotGet,
+  snapshotInspect,
   explain,
   replay,
   overridePropose,
