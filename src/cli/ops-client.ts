@@ -4,6 +4,7 @@ import * as answers from './ops-answers.ts'
 import { OpsProblem, problemOf, unreachable } from './ops-problem.ts'
 import { Refusal } from './refusal.ts'
 import type { Shell } from './shell.ts'
+import { regionAnswer, statusAnswer } from './status-answers.ts'
 
 interface OpsRequest {
   readonly method: 'GET' | 'POST' | 'DELETE'
@@ -83,10 +84,10 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
       call(steering(region, 'canary', { action: 'start', ...order }), answers.publishResult),
     endCanary: (region: string, order: { action: 'promote' | 'stop'; reason: string }) =>
       call(steering(region, 'canary', order), answers.steeredAnswer),
-    region: (region: string) => call({ method: 'GET', path: `/regions/${segment(region)}` }, answers.regionAnswer),
+    region: (region: string) => call({ method: 'GET', path: `/regions/${segment(region)}` }, regionAnswer),
     snapshots: (region: string) =>
       call({ method: 'GET', path: `/regions/${segment(region)}/snapshots` }, answers.snapshotList),
-    regions: () => call({ method: 'GET', path: '/regions' }, answers.statusAnswer),
+    regions: () => call({ method: 'GET', path: '/regions' }, statusAnswer),
     takedowns: () => call({ method: 'GET', path: '/takedowns' }, answers.takedownList),
     addTakedown: (order: { target: string; reason: string; territories?: string[]; until?: string }) =>
       call({ method: 'POST', path: '/takedowns', json: order }, answers.takedownAdded),
@@ -114,6 +115,8 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
         { method: 'GET', path: `/regions/${segment(region)}/snapshots/${segment(id)}/diff/${segment(other)}` },
         answers.snapshotDiffAnswer,
       ),
+    signed: (region: string) =>
+      call({ method: 'GET', path: `/regions/${segment(region)}/signed` }, answers.signedAnswer),
     shard: async (region: string, id: string, name: string) => {
       const path = `/regions/${segment(region)}/snapshots/${segment(id)}/${segment(name)}`
       return new Uint8Array(await (await send(connection, fetcher, { method: 'GET', path })).arrayBuffer())

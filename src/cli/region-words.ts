@@ -1,5 +1,5 @@
-import type { RegionStatus } from './ops-answers.ts'
 import { age, count, type Output, paint, plain, shortHash } from './output.ts'
+import type { RegionStatus } from './status-answers.ts'
 import { marksOf, minuteOf, refusedWords, rungsSeen, sequencesSeen } from './status-words.ts'
 
 const LABEL_WIDTH = 14
@@ -27,7 +27,8 @@ function entryWords(entry: NonNullable<RegionStatus['lastReceipt']>): string {
 
 /** One region in full, a line for each thing that somebody on call asks. */
 export function regionLines(output: Output, region: RegionStatus): string[] {
-  const { lastReceipt, lastRefusal, pinned, canary, seen } = region
+  const { lastReceipt, lastRefusal, pinned, canary } = region
+  const isSeen = (region.seen?.length ?? 0) > 0
   return [
     paint(output, 'bold', region.region),
     line('live', liveWords(region)),
@@ -38,7 +39,7 @@ export function regionLines(output: Output, region: RegionStatus): string[] {
     line('last done', lastReceipt ? entryWords(lastReceipt) : '–'),
     ...(lastReceipt?.reason ? [line('', plain(lastReceipt.reason))] : []),
     line('last refused', lastRefusal ? `${minuteOf(lastRefusal.at)}: ${refusedWords(lastRefusal)}` : '–'),
-    line('serving', seen.length === 0 ? 'no isolate reported in the last 15 minutes' : rungsSeen(region)),
-    ...(seen.length > 0 ? [line('', `by sequence: ${sequencesSeen(region)}`)] : []),
+    line('serving', isSeen ? rungsSeen(region) : 'no isolate reported in the last 15 minutes'),
+    ...(isSeen ? [line('', `by sequence: ${sequencesSeen(region)}`)] : []),
   ]
 }

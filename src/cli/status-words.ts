@@ -1,6 +1,6 @@
-import type { RegionStatus } from './ops-answers.ts'
 import { type Output, paint, plain } from './output.ts'
 import { refusalWords } from './refusal-words.ts'
+import type { RegionStatus } from './status-answers.ts'
 
 type LogEntry = NonNullable<RegionStatus['lastRefusal']>
 
@@ -43,9 +43,9 @@ function tally(values: readonly unknown[]): string {
 }
 
 export function rungsSeen({ seen }: RegionStatus): string {
-  return seen.length === 0 ? '–' : tally(seen.map(({ rung }) => rung))
+  return seen && seen.length > 0 ? tally(seen.map(({ rung }) => rung)) : '–'
 }
 
 export function sequencesSeen({ seen }: RegionStatus): string {
-  return tally(seen.map(({ sequence }) => sequence))
+  return tally((seen ?? []).map(({ sequence }) => sequence))
 }

@@ -15,6 +15,7 @@ import { restore } from './verbs/restore.ts'
 import { rollback } from './verbs/rollback.ts'
 import { rulesCheck } from './verbs/rules.ts'
 import { rulesMatrix } from './verbs/rules-matrix.ts'
+import { snapshotCopy } from './verbs/snapshot-copy.ts'
 import { snapshotDiff } from './verbs/snapshot-diff.ts'
 import { snapshotGet } from './verbs/snapshot-get.ts'
 import { snapshotInspect } from './verbs/snapshot-inspect.ts'
@@ -39,6 +40,7 @@ export const VERBS: readonly Verb[] = [
   snapshotList,
   snapshotGet,
   snapshotInspect,
+  snapshotCopy,
   explain,
   replay,
   overridePropose,

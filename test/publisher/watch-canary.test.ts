@@ -26,7 +26,10 @@ async function counted(empty: { readonly control: number; readonly canary: numbe
   const startedAs = (await world.edge())?.pointer.canary?.startedAs ?? 0
   const answers = { decisions: 5_000, fallbacks: 0, errors: 0 }
   const counts = { control: { ...answers, empty: empty.control }, canary: { ...answers, empty: empty.canary } }
-  await keepCanaryReport(world.publisher.redis, 'dach', { isolate: 'isolate-1', report: { startedAs, refusal: null, counts } })
+  await keepCanaryReport(world.publisher.redis, 'dach', {
+    isolate: 'isolate-1',
+    report: { startedAs, refusal: null, counts },
+  })
 }
 const watch = () => watchCanary(world.publisher, 'dach')
 const announced = async () => (await world.edge())?.pointer
