@@ -25,30 +25,36 @@ function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
 }
 
-/** Refuses an address that would show the token to the network between. Messages never carry the token. */
-function checked(source: string, address: string, secrets: Readonly<Record<string, string>>): Connection {
+/** An address that shows no token to the network between, without a trailing slash. */
+export function safeAddress(source: string, address: string): string {
   if (!URL.canParse(address)) throw new Refusal(`${source} is not a URL`, 'like https://ops.example.com')
   const url = new URL(address)
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw new Refusal(`${source} speaks ${url.protocol.slice(0, -1)}`, 'the ops API speaks https')
+    throw new Refusal(`${source} speaks ${url.protocol.slice(0, -1)}`, 'it takes https')
   }
   if (url.username !== '' || url.password !== '') {
-    throw new Refusal(`${source} carries a user or password`, 'the ops API wants its token only')
+    throw new Refusal(`${source} carries a user or password`, 'a token is all that it takes')
   }
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     throw new Refusal(`${source} is http to ${url.hostname}: the token would travel in the clear`, 'use https')
   }
-  const headers = Object.entries(secrets).map(([name, secret]) => [name, headerOf(source, name, secret)])
-  return { opsUrl: `${url.origin}${url.pathname}`.replace(/\/+$/, ''), headers: Object.fromEntries(headers) }
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
 }
 
-/** Checked here, because `fetch` would quote a bad header, secret and all, in its error. */
-function headerOf(source: string, name: string, secret: string): string {
-  const value = secret.trim()
-  if (!/^[\x21-\x7e]+$/.test(value)) {
-    throw new Refusal(`a token of ${source} is empty or has characters that no token has`, 'copy it again')
-  }
-  return name === 'authorization' ? `Bearer ${value}` : value
+/** A token as a header takes it. Checked here, because `fetch` would quote a bad header, token and all, in its error. */
+export function safeToken(what: string, token: string): string {
+  const trimmed = token.trim()
+  if (/^[\x21-\x7e]+$/.test(trimmed)) return trimmed
+  throw new Refusal(`${what} is empty or has characters that no token has`, 'copy it again')
+}
+
+/** Messages never carry the token. */
+function checked(source: string, address: string, secrets: Readonly<Record<string, string>>): Connection {
+  const headers = Object.entries(secrets).map(([name, secret]) => {
+    const value = safeToken(`a token of ${source}`, secret)
+    return [name, name === 'authorization' ? `Bearer ${value}` : value]
+  })
+  return { opsUrl: safeAddress(source, address), headers: Object.fromEntries(headers) }
 }
 
 async function localStack(shell: Shell): Promise<Connection> {

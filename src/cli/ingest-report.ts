@@ -1,10 +1,11 @@
 import type { IngestAnswer } from './ops-answers.ts'
 import { count, plain, table } from './output.ts'
+import { EXIT, type ExitCode } from './refusal.ts'
 
 const SHOWN_REFUSALS = 50
 
 /** How many findings there are, listed or not: a long report is cut. */
-export function refusedCountOf(body: IngestAnswer): number {
+function refusedCountOf(body: IngestAnswer): number {
   return body.refusedCount ?? body.refused.length
 }
 
@@ -23,6 +24,23 @@ function refusals(body: IngestAnswer): string[] {
   return ['', ...table(['line', 'field', 'rule', 'value', 'fix'], rows), ...(more > 0 ? [`… and ${more} more`] : [])]
 }
 
+/** What changes took back from what is served already; regions that wait still serve it. */
+function withdrawnLines({ withdrawn }: IngestAnswer): string[] {
+  if (!withdrawn || withdrawn.regions.length + withdrawn.waiting.length === 0) return []
+  const { records, regions, waiting } = withdrawn
+  const where = regions.length > 0 ? regions.join(' ') : 'no region'
+  const done = `withdrawn from what is served, without waiting for a publish: ${count(records)} records, in ${where}`
+  if (waiting.length === 0) return [done]
+  const now = waiting.map((region) => `ff publish --region ${region}`).join(' && ')
+  return [done, `NOT YET in ${waiting.join(' ')}: the list could not be written there. Try again now: ${now}`]
+}
+
+/** Refused also when something that was withdrawn is still served somewhere: somebody has to act. */
+export function exitOfIngest(body: IngestAnswer): ExitCode {
+  const waiting = body.withdrawn?.waiting.length ?? 0
+  return refusedCountOf(body) > 0 || waiting > 0 ? EXIT.refused : EXIT.done
+}
+
 /** What came of a file of records, for a person: the counts, then each refusal with its line and the fix. */
 export function ingestReport(body: IngestAnswer): string[] {
   const counts = [
@@ -30,5 +48,5 @@ export function ingestReport(body: IngestAnswer): string[] {
     `unchanged ${count(body.unchanged)}`,
     `refused ${count(refusedCountOf(body))}`,
   ]
-  return [counts.join(', '), ...refusals(body)]
+  return [counts.join(', '), ...withdrawnLines(body), ...refusals(body)]
 }

@@ -27,5 +27,7 @@ process.exitCode = await run(args, {
   interactive: process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI,
   fetch,
   now: Date.now,
+  wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  random: Math.random,
   processRuns,
 })

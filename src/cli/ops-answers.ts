@@ -21,32 +21,29 @@ export const ingestAnswer = z.looseObject({
   refused: z.array(refusedRecord),
   refusedCount: z.int().optional(),
   revision: anything,
+  /** What changes of records withdrew at once from what is served already. */
+  withdrawn: z.looseObject({ records: z.int(), regions: z.array(z.string()), waiting: z.array(z.string()) }).nullish(),
 })
 export type IngestAnswer = z.infer<typeof ingestAnswer>
 
 export const publishResult = z.looseObject({
   region: z.string(),
-  outcome: z.enum(['published', 'unchanged', 'refused', 'dry-run']),
+  outcome: z.enum(['published', 'canary', 'unchanged', 'refused', 'dry-run']),
   sequence: z.int().nullish(),
   snapshot: z.string().nullish(),
   refusals: z.array(z.unknown()).default([]),
 })
 export type PublishResult = z.infer<typeof publishResult>
 
-const regionStatus = z.looseObject({
+/** A rollback, a pin, the end of a canary: what a region announces from now on. */
+export const steeredAnswer = z.looseObject({
   region: z.string(),
-  sequence: z.int().nullish(),
-  snapshot: z.string().nullish(),
-  ageSeconds: z.number().nullish(),
-  candidates: z.int().nullish(),
-  pinned: anything,
-  canary: anything,
-  lastReceipt: anything,
-  lastRefusal: anything,
-  takedowns: z.looseObject({ count: z.int().nullish(), ageSeconds: z.number().nullish() }).nullish(),
+  sequence: z.int(),
+  snapshot: z.string(),
+  pinnedUntil: z.string().nullish(),
+  previous: z.looseObject({ sequence: z.int(), snapshot: z.string() }),
 })
-export type RegionStatus = z.infer<typeof regionStatus>
-export const statusAnswer = z.looseObject({ regions: z.array(regionStatus) })
+export type Steered = z.infer<typeof steeredAnswer>
 
 const takedownRow = z.looseObject({
   id: z.string(),
@@ -146,10 +143,35 @@ export const matrixAnswer = z.looseObject({
   places: z.array(matrixPlace),
 })
 export type MatrixAnswer = z.infer<typeof matrixAnswer>
+
+export const snapshotList = z.looseObject({
+  region: z.string(),
+  snapshots: z.array(
+    z.looseObject({
+      snapshot: z.string(),
+      sequence: z.int().nullish(),
+      state: z.string(),
+      announcedAt: z.string().nullish(),
+      candidates: z.int().nullish(),
+      headBytes: z.int().nullish(),
+      rules: z.string().nullish(),
+      actor: z.string().nullish(),
+      reason: z.string().nullish(),
+    }),
+  ),
+})
 export const snapshotAnswer = z.looseObject({
   format: z.int(),
   head: z.array(z.object({ name: z.string(), sha256: z.string(), bytes: z.int(), count: z.int() })),
 })
+export const signedAnswer = z.looseObject({
+  region: z.string(),
+  /** Compact JWS. */
+  pointer: z.string().nullable(),
+  takedowns: z.string().nullable(),
+  publicKeys: z.array(z.object({ kid: z.string(), x: z.string() })),
+})
+export type SignedAnswer = z.infer<typeof signedAnswer>
 
 const listedIds = z.looseObject({ count: z.int(), first: z.array(z.string()) })
 const kindDiff = z.looseObject({

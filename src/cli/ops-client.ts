@@ -4,6 +4,7 @@ import * as answers from './ops-answers.ts'
 import { OpsProblem, problemOf, unreachable } from './ops-problem.ts'
 import { Refusal } from './refusal.ts'
 import type { Shell } from './shell.ts'
+import { regionAnswer, statusAnswer } from './status-answers.ts'
 
 interface OpsRequest {
   readonly method: 'GET' | 'POST' | 'DELETE'
@@ -51,6 +52,10 @@ async function document<Schema extends z.ZodType>(response: Response, schema: Sc
   )
 }
 
+function steering(region: string, verb: string, json: unknown): OpsRequest {
+  return { method: 'POST', path: `/regions/${encodeURIComponent(region)}/${verb}`, json }
+}
+
 /** A typed client of the ops API; every verb that touches a deployment goes through it and nothing else. */
 export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
   const call = async <Schema extends z.ZodType>(request: OpsRequest, schema: Schema) =>
@@ -70,7 +75,19 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
       upload({ method: 'POST', path: approve ? '/ingest?approve=1' : '/ingest', lines }, answers.ingestAnswer),
     publish: (region: string, dryRun: boolean) =>
       call({ method: 'POST', path: `/regions/${segment(region)}/publish`, json: { dryRun } }, answers.publishResult),
-    regions: () => call({ method: 'GET', path: '/regions' }, answers.statusAnswer),
+    rollback: (region: string, order: { to?: string; until?: string; reason: string }) =>
+      call(steering(region, 'rollback', order), answers.steeredAnswer),
+    pin: (region: string, order: { until?: string; reason: string }) =>
+      call(steering(region, 'pin', order), answers.steeredAnswer),
+    unpin: (region: string, order: { reason: string }) => call(steering(region, 'unpin', order), answers.steeredAnswer),
+    startCanary: (region: string, order: { percent: number; minutes: number; reason: string }) =>
+      call(steering(region, 'canary', { action: 'start', ...order }), answers.publishResult),
+    endCanary: (region: string, order: { action: 'promote' | 'stop'; reason: string }) =>
+      call(steering(region, 'canary', order), answers.steeredAnswer),
+    region: (region: string) => call({ method: 'GET', path: `/regions/${segment(region)}` }, regionAnswer),
+    snapshots: (region: string) =>
+      call({ method: 'GET', path: `/regions/${segment(region)}/snapshots` }, answers.snapshotList),
+    regions: () => call({ method: 'GET', path: '/regions' }, statusAnswer),
     takedowns: () => call({ method: 'GET', path: '/takedowns' }, answers.takedownList),
     addTakedown: (order: { target: string; reason: string; territories?: string[]; until?: string }) =>
       call({ method: 'POST', path: '/takedowns', json: order }, answers.takedownAdded),
@@ -98,6 +115,8 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
         { method: 'GET', path: `/regions/${segment(region)}/snapshots/${segment(id)}/diff/${segment(other)}` },
         answers.snapshotDiffAnswer,
       ),
+    signed: (region: string) =>
+      call({ method: 'GET', path: `/regions/${segment(region)}/signed` }, answers.signedAnswer),
     shard: async (region: string, id: string, name: string) => {
       const path = `/regions/${segment(region)}/snapshots/${segment(id)}/${segment(name)}`
       return new Uint8Array(await (await send(connection, fetcher, { method: 'GET', path })).arrayBuffer())

@@ -10,6 +10,9 @@ export interface Shell extends Output {
   readonly fetch: typeof fetch
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number
+  readonly wait: (milliseconds: number) => Promise<void>
+  /** From 0 up to 1. */
+  readonly random: () => number
   readonly processRuns: (pid: number) => boolean
 }
 

@@ -14,6 +14,16 @@ export function wholeNumber(flag: string, typed: string | undefined, least: numb
   return value
 }
 
+/** A number within bounds, or undefined when the flag was not given. */
+export function numberWithin(flag: string, typed: string | undefined, least: number, greatest: number) {
+  if (typed === undefined) return undefined
+  const value = Number(typed)
+  if (!/^\d+(\.\d+)?$/.test(typed) || value < least || value > greatest) {
+    throw new UsageError(`${flag} is "${typed}"`, `a number from ${least} to ${greatest}`)
+  }
+  return value
+}
+
 /** One word of a known list. */
 export function oneOf<Word extends string>(flag: string, typed: string, known: readonly Word[]): Word {
   const found = known.find((word) => word === typed)
@@ -26,6 +36,13 @@ export function matching<Schema extends z.ZodType>(flag: string, typed: string, 
   const parsed = schema.safeParse(typed)
   if (!parsed.success) throw new UsageError(`${flag} is "${typed}"`, `${parsed.error.issues[0]?.message}`)
   return parsed.data
+}
+
+/** A snapshot's id, or its first 8 digits or more. */
+export function snapshotPrefix(flag: string, typed: string): string {
+  const id = typed.toLowerCase()
+  if (/^[0-9a-f]{8,64}$/.test(id)) return id
+  throw new UsageError(`${flag} is "${typed}"`, 'a snapshot id, or its first 8 digits or more: ff snapshot list')
 }
 
 /** `A,B` → `['A', 'B']`. */

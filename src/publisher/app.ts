@@ -18,6 +18,7 @@ import { publish } from './routes/publish.ts'
 import { region, regions } from './routes/regions.ts'
 import { rulesMatrix } from './routes/rules-matrix.ts'
 import { exportAll, ingest, restore, schedule } from './routes/schedule.ts'
+import { signedRecords } from './routes/signed.ts'
 import { snapshotDiff } from './routes/snapshot-diff.ts'
 import { snapshot, snapshotShard, snapshots } from './routes/snapshots.ts'
 import { pinRegion, rollback, unpinRegion } from './routes/steering.ts'
@@ -65,6 +66,7 @@ export function createPublisherApp(
   app.get('/ops/v1/regions/:region/snapshots/:id', snapshot)
   app.get('/ops/v1/regions/:region/snapshots/:id/:shard', snapshotShard)
   app.get('/ops/v1/regions/:region/snapshots/:id/diff/:other', snapshotDiff)
+  app.get('/ops/v1/regions/:region/signed', signedRecords)
   app.get('/ops/v1/takedowns', takedowns)
   app.post('/ops/v1/takedowns', addTakedown)
   app.delete('/ops/v1/takedowns/:id', liftTakedown)

@@ -3,6 +3,7 @@ import { bundledRules } from '../rules/bundled-rules.ts'
 import { connectSchedule, type ScheduleContext } from '../schedule/connect.ts'
 import type { PublisherEnvironment } from './environment.ts'
 import type { LiveReader } from './publish/live-region.ts'
+import { pacedSink } from './publish/paced-sink.ts'
 import { createSigner } from './publish/signer.ts'
 import { kvSink } from './publish/sink.ts'
 
@@ -16,6 +17,9 @@ export interface PublisherContext extends LiveReader, ScheduleContext {
 /** Long enough for every place to load the first region's snapshot, and for somebody to look. */
 const WAVE_BAKE_MINUTES = 15
 
+const now = () => Date.now()
+const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
+
 /** The publisher's context in a Worker. */
 export function publisherContext(environment: PublisherEnvironment): PublisherContext {
   return {
@@ -25,10 +29,10 @@ export function publisherContext(environment: PublisherEnvironment): PublisherCo
     }),
     rules: bundledRules(),
     waveBakeMs: Number(environment.WAVE_BAKE_MINUTES ?? WAVE_BAKE_MINUTES) * 60_000,
-    sink: kvSink(environment.SNAPSHOTS),
+    sink: pacedSink(kvSink(environment.SNAPSHOTS), { now, wait, random: Math.random }),
     signer: createSigner(environment),
-    now: () => Date.now(),
+    now,
     newToken: () => crypto.randomUUID().replaceAll('-', ''),
-    wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    wait,
   }
 }

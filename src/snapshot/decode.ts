@@ -51,7 +51,8 @@ function shardOf(shards: ReadonlyMap<string, Uint8Array>, name: string): Uint8Ar
   return bytes
 }
 
-function decodeRules(bytes: Uint8Array): RegionRules {
+/** Opens the `rules` shard. Throws as `decodeHead`. */
+export function decodeRules(bytes: Uint8Array): RegionRules {
   const { format, ...rules } = JSON.parse(new TextDecoder().decode(bytes)) as RegionRules & { format: number }
   if (format !== SNAPSHOT_FORMAT) throw new UnreadableShard(`rules: format ${format}, not ${SNAPSHOT_FORMAT}`)
   return rules

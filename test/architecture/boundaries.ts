@@ -38,6 +38,12 @@ export const BOUNDARIES: readonly Boundary[] = [
     why: 'a snapshot is signed bytes and nouns: both workers read it, neither is known to it',
   },
   {
+    folder: 'storage',
+    only: [],
+    packages: ['zod'],
+    why: 'how values are put and read back: the publisher and the command line both write here, and it knows neither',
+  },
+  {
     folder: 'schedule',
     never: ['edge', 'publisher', 'console', 'cli', 'dev', 'client'],
     why: 'the store serves the publisher and knows none of its callers',

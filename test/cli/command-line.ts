@@ -61,6 +61,8 @@ export async function ffInside(
     interactive: false,
     fetch: fetcher,
     now: () => Date.UTC(2026, 10, 22, 21, 30),
+    wait: async () => undefined,
+    random: () => 0.5,
     processRuns: (pid) => pid === process.pid,
   })
   // The streams hand on what they hold in later turns of the loop.

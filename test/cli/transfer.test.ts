@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { against, fileOf } from './against.ts'
+import { against, againstInside, fileOf } from './against.ts'
 import { OPS_TOKEN } from './fake-ops.ts'
 
 const REFUSED = { line: 2, path: ['durationMs'], rule: 'too_small', severity: 'error', value: -1, hint: 'at least 1' }
@@ -35,6 +35,24 @@ describe('ingest', () => {
     expect(ended.code).toBe(0)
     expect(JSON.parse(ended.stdout)).toEqual(body)
     expect(received[0]?.body).toBe('{"v":1}\n')
+  })
+
+  const withdrawn = { records: 3, regions: ['dach', 'fr'], waiting: [] as string[] }
+  it.each([
+    ['tells what was withdrawn at once', withdrawn, 0, '3 records, in dach fr'],
+    [
+      'exits 1 while a region waits, and says how to go on',
+      { ...withdrawn, waiting: ['fr'] },
+      1,
+      'ff publish --region fr',
+    ],
+    ['is silent where nothing was', { records: 0, regions: [], waiting: [] }, 0, null],
+  ])('%s', async (_what, body, code, words) => {
+    const json = { accepted: 1, unchanged: 0, refused: [], withdrawn: body }
+    const { ended } = await againstInside({ 'POST /ingest': { json } }, ['ingest', await fileOf('{}\n')])
+    expect(ended.code).toBe(code)
+    if (words === null) expect(ended.stdout).toBe('accepted 1, unchanged 0, refused 0\n')
+    else expect(ended.stdout).toContain(words)
   })
 
   it('lists what was refused, with line, field and fix, and exits 1', async () => {

@@ -65,40 +65,6 @@ describe('publish', () => {
   })
 })
 
-describe('status', () => {
-  it('prints a row for each region', async () => {
-    const regions = [
-      {
-        region: 'dach',
-        sequence: 12,
-        snapshot: 'abcdef0123456789',
-        ageSeconds: 300,
-        candidates: 90_123,
-        pinned: false,
-        canary: null,
-        lastReceipt: { at: '2026-11-22T10:00:00Z', outcome: 'published' },
-        lastRefusal: { at: '2026-11-22T11:00:00Z', refusals: [{ check: 'size', detail: 'shrink' }] },
-        takedowns: { count: 2, ageSeconds: 4 },
-      },
-    ]
-    const { ended } = await against({ 'GET /regions': { json: { regions } } }, ['status'])
-    expect(ended.code).toBe(0)
-    expect(ended.stdout).toMatch(/dach\s+12\s+abcdef012345\s+5 min\s+90,123\s+2\s+refused: shrink/)
-  })
-
-  it('hands the machine all that the server said', async () => {
-    const regions = [{ region: 'fr', sequence: null, snapshot: null, seen: [{ colo: 'CDG', sequence: 3 }], later: 1 }]
-    const { ended } = await against({ 'GET /regions': { json: { regions } } }, ['--json', 'status'])
-    expect(JSON.parse(ended.stdout)).toEqual({ regions })
-  })
-
-  it('refuses an answer that no publisher gives', async () => {
-    const { ended } = await against({ 'GET /regions': { text: '<html>hello</html>' } }, ['status', '--json'])
-    expect(ended.code).toBe(1)
-    expect(JSON.parse(ended.stdout).error.message).toContain('answered something unknown')
-  })
-})
-
 describe('takedown', () => {
   it('adds one with its territories and end', async () => {
     const json = { takedown: { id: 'tkd_1', target: 'ast_a' }, regions: ['dach', 'fr'] }

@@ -212,8 +212,8 @@ describe('whatever is sent', () => {
 
   it('is answered by 503 and a word of when to come back, when the store is gone', async () => {
     world.door.misbehave(() => 'lost')
-    // A publish queues, and a matrix is of what is live: neither needs the store to answer.
-    for (const { method, path } of routes.filter(({ path: each }) => !/\/(publish|matrix)$/.test(each))) {
+    // A publish queues; a matrix and what is signed are of what is live: none of them needs the store to answer.
+    for (const { method, path } of routes.filter(({ path: each }) => !/\/(publish|matrix|signed)$/.test(each))) {
       const answer = await send(path, {
         method,
         headers: SIGNED_IN,

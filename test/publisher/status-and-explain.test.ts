@@ -63,6 +63,8 @@ describe('the status', () => {
       lastRefusal: null,
       takedowns: { count: 0, narrowings: 0, ageSeconds: 90 },
       seen: [],
+      keys: [{ kid: 'tests', signs: true, notAfter: null, daysLeft: null }],
+      keyProblem: null,
     })
   })
 

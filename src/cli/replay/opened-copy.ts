@@ -4,16 +4,10 @@ import type { DecisionLogLine } from '../../model/decision-log.ts'
 import type { Snapshot, SnapshotText } from '../../model/snapshot.ts'
 import { decodeHead } from '../../snapshot/decode.ts'
 import { type EntryPage, openPage } from '../../snapshot/entry-page.ts'
-import { SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
-import { snapshotId } from '../../snapshot/seal.ts'
-import { sha256Hex } from '../../snapshot/sha256.ts'
 import { decodeTextIndex, type TextIndex, type TextPageEntry } from '../../snapshot/text-index.ts'
 import { assetEntry, pageName } from '../../snapshot/text-pages.ts'
 import type { OpsClient } from '../ops-client.ts'
-import { OpsProblem } from '../ops-problem.ts'
-
-/** Pages asked for at once. */
-const PAGES_AT_ONCE = 6
+import { fetchSnapshot, fewAtOnce, SnapshotGone } from '../snapshots/fetched-snapshot.ts'
 
 /** A snapshot that a line names, as far as it is here: its text comes page by page, for what is asked of it. */
 export interface OpenedCopy {
@@ -22,12 +16,8 @@ export interface OpenedCopy {
   read(assets: readonly number[] | 'all'): Promise<void>
 }
 
-/** The snapshot that a line names can not be had; the message says why. */
-export class SnapshotGone extends Error {}
-
 /**
- * Opens the snapshot that a line names, believing nothing but its hashes: the id is that of the head's list, and each
- * shard and page must be what that list says.
+ * Opens the snapshot that a line names.
  * @throws SnapshotGone when the deployment no longer has it, or the baseline is another release's
  */
 export async function openCopy({ region, snapshot }: DecisionLogLine, ops: () => Promise<OpsClient>) {
@@ -43,16 +33,7 @@ function bundledBaseline(sha256: string | null): OpenedCopy {
 }
 
 async function fetchedCopy(region: DecisionLogLine['region'], id: string, ops: OpsClient): Promise<OpenedCopy> {
-  const { format, head } = await asked(() => ops.snapshot(region, id))
-  if (format !== SNAPSHOT_FORMAT) {
-    throw new SnapshotGone(`it is of format ${format}, and this code reads ${SNAPSHOT_FORMAT}; replay it with its own`)
-  }
-  if ((await snapshotId(region, head)) !== id) throw new SnapshotGone('its list of shards is not the one of its id')
-  const shard = async (name: string, sha256: string): Promise<Uint8Array> => {
-    const bytes = await asked(() => ops.shard(region, id, name))
-    if ((await sha256Hex(bytes)) !== sha256) throw new SnapshotGone(`its shard ${name} is not what its hash says`)
-    return bytes
-  }
+  const { head, shard } = await fetchSnapshot(ops, region, id)
   const shards = new Map<string, Uint8Array>()
   for (const { name, sha256 } of head) shards.set(name, await shard(name, sha256))
   const index = decodeTextIndex(shards.get('text') ?? new Uint8Array())
@@ -73,9 +54,7 @@ async function readPages(
   get: (page: TextPageEntry) => Promise<void>,
 ): Promise<void> {
   const missing = [...new Set(wanted)].filter(({ sha256 }) => !held.has(sha256))
-  for (let from = 0; from < missing.length; from += PAGES_AT_ONCE) {
-    await Promise.all(missing.slice(from, from + PAGES_AT_ONCE).map(get))
-  }
+  await fewAtOnce(missing, get)
 }
 
 function textOf(index: TextIndex, pages: ReadonlyMap<string, EntryPage>): SnapshotText {
@@ -86,13 +65,4 @@ function textOf(index: TextIndex, pages: ReadonlyMap<string, EntryPage>): Snapsh
     return assetEntry(page, first, asset)
   }
   return { ...index.words, asset: (asset) => entry(asset)[0], titleOf: (asset) => entry(asset)[1] }
-}
-
-async function asked<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await ask()
-  } catch (error) {
-    if (!(error instanceof OpsProblem) || error.problem.status !== 404) throw error
-    throw new SnapshotGone(error.problem.detail ?? 'the deployment does not have it')
-  }
 }

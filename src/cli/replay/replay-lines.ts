@@ -1,10 +1,11 @@
 import type { ExplainedPlacement } from '../../answer/explain-again.ts'
 import type { DecisionLogLine } from '../../model/decision-log.ts'
 import type { OpsClient } from '../ops-client.ts'
+import { SnapshotGone } from '../snapshots/fetched-snapshot.ts'
 import { bothEngines } from './engines.ts'
 import { type FoundDifference, judgeLines } from './judge.ts'
 import type { ReadLine } from './lines.ts'
-import { openCopy, SnapshotGone } from './opened-copy.ts'
+import { openCopy } from './opened-copy.ts'
 
 /** What came of one line. `gone`: its snapshot can not be had; `unreadable`: it is no line that can be replayed. */
 export interface Replayed {

@@ -5,11 +5,12 @@ import { OpsProblem } from '../ops-problem.ts'
 import { answer, paint, plain, say, shortHash, table } from '../output.ts'
 import { withProgress } from '../progress.ts'
 import { EXIT, Refusal } from '../refusal.ts'
+import { refusalWords } from '../refusal-words.ts'
 import type { Shell } from '../shell.ts'
 import { oneOf } from '../values.ts'
 import { defineVerb } from '../verb.ts'
 
-const TONES = { published: 'green', unchanged: 'dim', 'dry-run': 'yellow', refused: 'red' } as const
+const TONES = { published: 'green', canary: 'yellow', unchanged: 'dim', 'dry-run': 'yellow', refused: 'red' } as const
 
 /** One region's problem is that region's refusal; a token that is not accepted would fail for every region alike. */
 async function publishOne(ops: OpsClient, region: string, dryRun: boolean): Promise<PublishResult> {
@@ -30,18 +31,6 @@ function lines(shell: Shell, results: readonly PublishResult[]): string[] {
     result.refusals.map(refusalWords).join('; '),
   ])
   return table(['region', 'outcome', 'sequence', 'snapshot', 'why'], rows)
-}
-
-function refusalWords(refusal: unknown): string {
-  if (typeof refusal !== 'object' || refusal === null) return plain(refusal)
-  const fields = new Map(Object.entries(refusal))
-  const check = fields.get('check') ?? fields.get('rule')
-  const words = fields.get('detail') ?? fields.get('hint') ?? fields.get('title') ?? fields.get('reason')
-  if (check === undefined && words === undefined) return plain(refusal)
-  return [check, words]
-    .filter((part) => part !== undefined)
-    .map(plain)
-    .join(': ')
 }
 
 /** When a later region can not be reached, what is live by then is told all the same. */

@@ -1,7 +1,6 @@
-import { ingestReport, refusedCountOf } from '../ingest-report.ts'
+import { exitOfIngest, ingestReport } from '../ingest-report.ts'
 import { openOps } from '../ops-client.ts'
 import { answer } from '../output.ts'
-import { EXIT } from '../refusal.ts'
 import { upload } from '../upload.ts'
 import { defineVerb } from '../verb.ts'
 
@@ -22,6 +21,6 @@ export const restore = defineVerb({
       return taken
     })
     answer(shell, body, ingestReport(body))
-    return refusedCountOf(body) > 0 ? EXIT.refused : EXIT.done
+    return exitOfIngest(body)
   },
 })

@@ -1,39 +1,17 @@
-import type { RegionStatus } from '../ops-answers.ts'
+import { keyWarnings } from '../key-words.ts'
 import { openOps } from '../ops-client.ts'
-import { age, answer, count, paint, plain, shortHash, table } from '../output.ts'
+import { age, answer, count, shortHash, table } from '../output.ts'
 import { EXIT } from '../refusal.ts'
+import { regionLines } from '../region-words.ts'
 import type { Shell } from '../shell.ts'
+import type { RegionStatus } from '../status-answers.ts'
+import { lastOutcome, marksOf, rungsSeen } from '../status-words.ts'
+import { regionNamed } from '../steering.ts'
 import { defineVerb } from '../verb.ts'
 
-function field(record: unknown, ...names: readonly string[]): string {
-  if (typeof record !== 'object' || record === null) return ''
-  const fields = new Map(Object.entries(record))
-  return plain(names.map((name) => fields.get(name)).find((value) => value !== undefined && value !== null))
-}
-
-const whenOf = (record: unknown) => field(record, 'at', 'createdAt', 'finishedAt')
-
-/** A refusal speaks for itself, or lists the checks that failed: then the first of them. */
-function refusalWords(refusal: unknown): string {
-  if (typeof refusal === 'string') return refusal
-  const listed = typeof refusal === 'object' && refusal !== null && 'refusals' in refusal ? refusal.refusals : null
-  const first: unknown = Array.isArray(listed) ? listed[0] : refusal
-  return typeof first === 'string' ? first : field(first, 'detail', 'reason', 'check', 'rule')
-}
-
-/** The newer of the last receipt and the last refusal, in a few words. */
-function lastOutcome(shell: Shell, region: RegionStatus): string {
-  const { lastReceipt, lastRefusal } = region
-  if (lastRefusal && (!lastReceipt || whenOf(lastRefusal) > whenOf(lastReceipt))) {
-    const why = refusalWords(lastRefusal)
-    return paint(shell, 'red', why ? `refused: ${why}` : 'refused')
-  }
-  if (!lastReceipt) return '–'
-  return field(lastReceipt, 'outcome') || 'published'
-}
+const HEADS = ['region', 'sequence', 'snapshot', 'age', 'candidates', 'takedowns', 'withdrawn', 'list age', 'serving']
 
 function row(shell: Shell, region: RegionStatus): string[] {
-  const marks = [region.pinned ? 'pinned' : '', region.canary ? 'canary' : ''].filter((mark) => mark !== '')
   return [
     region.region,
     count(region.sequence),
@@ -41,21 +19,29 @@ function row(shell: Shell, region: RegionStatus): string[] {
     age(region.ageSeconds),
     count(region.candidates),
     count(region.takedowns?.count),
-    [lastOutcome(shell, region), ...marks].join(', '),
+    count(region.takedowns?.narrowings),
+    age(region.takedowns?.ageSeconds),
+    rungsSeen(region),
+    [lastOutcome(shell, region), ...marksOf(shell, region)].join('; '),
   ]
 }
 
-/** What is live, region by region. */
+/** What is live, region by region, or one region in full. */
 export const status = defineVerb({
   name: 'status',
-  description: 'Show what is live in each region: snapshot, age, candidates, takedowns, last outcome',
-  example: 'status --json',
-  args: {},
-  run: async (_args, shell) => {
+  description: 'Show what is live in each region, what holds it and what went wrong last; or one region in full',
+  example: 'status dach',
+  args: { region: { type: 'positional', required: false, description: 'One region in full, like dach' } },
+  run: async (args, shell) => {
+    if (args.region !== undefined) {
+      const region = regionNamed(args.region)
+      const body = await (await openOps(shell)).region(region)
+      answer(shell, body, [...regionLines(shell, body), ...keyWarnings(shell, body)])
+      return EXIT.done
+    }
     const body = await (await openOps(shell)).regions()
-    const heads = ['region', 'sequence', 'snapshot', 'age', 'candidates', 'takedowns', 'last outcome']
     const rows = body.regions.map((region) => row(shell, region))
-    answer(shell, body, table(heads, rows))
+    answer(shell, body, [...table([...HEADS, 'last outcome'], rows), ...keyWarnings(shell, body)])
     return EXIT.done
   },
 })

@@ -39,6 +39,7 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['GET /ops/v1/regions/:region/snapshots/:id', row('path', 'region.read')],
   ['GET /ops/v1/regions/:region/snapshots/:id/:shard', row('path', 'region.read')],
   ['GET /ops/v1/regions/:region/snapshots/:id/diff/:other', row('path', 'region.read')],
+  ['GET /ops/v1/regions/:region/signed', row('path', 'region.read')],
   ['GET /ops/v1/takedowns', row('anywhere', 'takedown.read')],
   ['POST /ops/v1/takedowns', row('content', 'takedown.add')],
   ['DELETE /ops/v1/takedowns/:id', row('content', 'takedown.lift')],

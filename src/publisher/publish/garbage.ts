@@ -6,12 +6,12 @@ import { forgetSnapshots, type KnownSnapshot, readSnapshots } from '../../schedu
 import { keys, PAGE_NAME } from '../../snapshot/format.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { decodeTextIndex } from '../../snapshot/text-index.ts'
+import type { SnapshotSink } from '../../storage/snapshot-sink.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import type { Content } from './announce.ts'
 import { inTurns } from './in-turns.ts'
 import { livePointer, storedBytes } from './live-region.ts'
 import { narrowedEverywhere, retained } from './retention.ts'
-import type { SnapshotSink } from './sink.ts'
 
 /** As long as a publish may hold a region: a collector that died holds all of them up no longer than this. */
 const LOCK_MS = 120_000

@@ -6,9 +6,9 @@ import { keys, PAGE_NAME } from '../../snapshot/format.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { decodeTextIndex, type TextIndex } from '../../snapshot/text-index.ts'
 import { type AssetEntry, assetEntry } from '../../snapshot/text-pages.ts'
+import type { SnapshotSink } from '../../storage/snapshot-sink.ts'
 import { inTurns } from './in-turns.ts'
 import { storedBytes } from './live-region.ts'
-import type { SnapshotSink } from './sink.ts'
 
 /** A live snapshot opened for one asset of it: all that decides, and the words of this asset alone. */
 export interface LiveAsset {

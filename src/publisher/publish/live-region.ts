@@ -12,9 +12,9 @@ import {
 import { sha256Hex } from '../../snapshot/sha256.ts'
 import { verify } from '../../snapshot/signed.ts'
 import { decodeTextIndex, type TextIndex } from '../../snapshot/text-index.ts'
+import type { SnapshotSink } from '../../storage/snapshot-sink.ts'
 import { inTurns } from './in-turns.ts'
 import type { Signer } from './signer.ts'
-import type { SnapshotSink } from './sink.ts'
 
 /** How the publisher reads its own work back: from where it is stored, believing only its own signature. */
 export interface LiveReader {

@@ -3,9 +3,9 @@ import { readSnapshot } from '../../schedule/snapshot-history.ts'
 import { PAGE_NAME } from '../../snapshot/format.ts'
 import type { ShardEntry } from '../../snapshot/pointer.ts'
 import { decodeTextIndex } from '../../snapshot/text-index.ts'
+import type { SnapshotSink } from '../../storage/snapshot-sink.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { livePointer, storedBytes } from './live-region.ts'
-import type { SnapshotSink } from './sink.ts'
 
 type Address = Pick<ShardEntry, 'name' | 'sha256'>
 

@@ -4,11 +4,11 @@ import type { Snapshot } from '../../model/snapshot.ts'
 import { decodeStored } from '../../snapshot/decode.ts'
 import type { PointerPayload, ShardEntry } from '../../snapshot/pointer.ts'
 import type { SealedSnapshot } from '../../snapshot/seal.ts'
+import type { SnapshotSink } from '../../storage/snapshot-sink.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { liveTakedowns, openLive } from './live-region.ts'
 import type { Prepared } from './prepare.ts'
 import type { HeldRegion } from './region-lock.ts'
-import type { SnapshotSink } from './sink.ts'
 
 /**
  * What the checks look at: the very bytes opened with the code that the edge opens them with, beside what is live,

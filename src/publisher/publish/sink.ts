@@ -1,14 +1,5 @@
 import type { KVNamespace } from '@cloudflare/workers-types'
-
-/** Where a publish writes: four methods, so that KV's binding, its REST API or a fake can stand behind them. */
-export interface SnapshotSink {
-  put(key: string, value: Uint8Array | string): Promise<void>
-  /** Null: nothing there. */
-  getBytes(key: string): Promise<Uint8Array | null>
-  getText(key: string): Promise<string | null>
-  /** Done also when nothing was there. */
-  delete(key: string): Promise<void>
-}
+import type { SnapshotSink } from '../../storage/snapshot-sink.ts'
 
 /** The KV binding inside the worker. Reads ask for the shortest cache time, so that a read-back is worth something. */
 export function kvSink(namespace: KVNamespace): SnapshotSink {

@@ -1,3 +1,4 @@
+import { knownKeys } from '../known-keys.ts'
 import { regionStatus } from '../region-status.ts'
 import { type OpsContext, onlyParameters, regionOf } from './ops-context.ts'
 
@@ -6,11 +7,14 @@ export async function regions(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const publisher = context.get('publisher')
   const asked = context.get('permission').regionsOf('region.read')
-  return context.json({ regions: await Promise.all(asked.map((region) => regionStatus(publisher, region))) })
+  const regions = await Promise.all(asked.map((region) => regionStatus(publisher, region)))
+  return context.json({ regions, ...knownKeys(context.env, publisher.now()) })
 }
 
 /** `GET /ops/v1/regions/{r}`: one region of it. */
 export async function region(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
-  return context.json(await regionStatus(context.get('publisher'), regionOf(context)))
+  const publisher = context.get('publisher')
+  const status = await regionStatus(publisher, regionOf(context))
+  return context.json({ ...status, ...knownKeys(context.env, publisher.now()) })
 }

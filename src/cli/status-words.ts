@@ -1,0 +1,51 @@
+import { type Output, paint, plain } from './output.ts'
+import { refusalWords } from './refusal-words.ts'
+import type { RegionStatus } from './status-answers.ts'
+
+type LogEntry = NonNullable<RegionStatus['lastRefusal']>
+
+/** Every finding of a refused publish, each as `check: detail`. */
+export function refusedWords({ refusals, reason }: LogEntry): string {
+  const words = (refusals ?? []).map(refusalWords).join('; ')
+  return words || plain(reason)
+}
+
+/** The newer of the last receipt and the last refusal, in a few words. */
+export function lastOutcome(output: Output, { lastReceipt, lastRefusal }: RegionStatus): string {
+  if (lastRefusal && (!lastReceipt || plain(lastRefusal.at) > plain(lastReceipt.at))) {
+    const why = refusedWords(lastRefusal)
+    return paint(output, 'red', why ? `refused: ${why}` : 'refused')
+  }
+  if (!lastReceipt) return '–'
+  return plain(lastReceipt.outcome) || 'published'
+}
+
+/** To the minute: `2026-11-23 10:00 UTC`. */
+export function minuteOf(instant: string | null | undefined): string {
+  return instant ? `${instant.slice(0, 16).replace('T', ' ')} UTC` : '–'
+}
+
+/** What holds a region back or runs beside it. */
+export function marksOf(output: Output, { pinned, canary }: RegionStatus): string[] {
+  return [
+    ...(pinned
+      ? [paint(output, 'yellow', `pinned until ${minuteOf(pinned.until)} by ${plain(pinned.actor) || '–'}`)]
+      : []),
+    ...(canary ? [paint(output, 'yellow', `canary ${canary.percent} % until ${minuteOf(canary.until)}`)] : []),
+  ]
+}
+
+/** How many isolates were last seen on each value: `fresh 12, stale 1`. */
+function tally(values: readonly unknown[]): string {
+  const counts = new Map<string, number>()
+  for (const value of values) counts.set(plain(value) || '–', (counts.get(plain(value) || '–') ?? 0) + 1)
+  return [...counts].map(([word, count]) => `${word} ${count}`).join(', ')
+}
+
+export function rungsSeen({ seen }: RegionStatus): string {
+  return seen && seen.length > 0 ? tally(seen.map(({ rung }) => rung)) : '–'
+}
+
+export function sequencesSeen({ seen }: RegionStatus): string {
+  return tally((seen ?? []).map(({ sequence }) => sequence))
+}

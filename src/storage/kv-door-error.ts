@@ -1,0 +1,96 @@
+import { z } from 'zod'
+
+/** Cloudflare's answer around every result. */
+const envelope = z.looseObject({
+  success: z.boolean(),
+  errors: z.array(z.looseObject({ code: z.int(), message: z.string() })).nullish(),
+  result: z.unknown().optional(),
+})
+export type Envelope = z.infer<typeof envelope>
+
+/** Null: not an answer of Cloudflare's. */
+export function envelopeOf(text: string): Envelope | null {
+  try {
+    return envelope.parse(JSON.parse(text))
+  } catch {
+    return null
+  }
+}
+
+/** KV's REST API did not do what was asked. The message never has the token. */
+export class KvDoorError extends Error {
+  override readonly name = 'KvDoorError'
+  /** Null: there was no answer at all. */
+  readonly status: number | null
+  /** What to do about it. */
+  readonly fix: string
+  /** Whether it may well be over a little later. */
+  readonly passing: boolean
+  readonly retryAfterMs: number | null
+
+  constructor(
+    what: string,
+    trouble: Pick<KvDoorError, 'status' | 'fix' | 'passing'> & { retryAfterMs?: number | null },
+  ) {
+    super(what)
+    this.status = trouble.status
+    this.fix = trouble.fix
+    this.passing = trouble.passing
+    this.retryAfterMs = trouble.retryAfterMs ?? null
+  }
+}
+
+const AGAIN = 'run the same command again a little later: what was written counts'
+
+/** What an answer that is no success means. `asked`: such as `PUT values/region/dach/pointer`. */
+export function refusedBy(asked: string, response: Response, body: Envelope | null, now: number): KvDoorError {
+  const { status } = response
+  const words = (body?.errors ?? []).map(({ code, message }) => `${code} ${message.slice(0, 200)}`).join('; ')
+  const what = `KV answered ${status} to ${asked}${words ? `: ${words}` : ''}`
+  const passing = status === 429 || status >= 500
+  const retryAfterMs = retryAfter(response.headers.get('retry-after'), now)
+  return new KvDoorError(what, { status, fix: fixOf(status), passing, retryAfterMs })
+}
+
+function fixOf(status: number): string {
+  if (status === 401 || status === 403) {
+    return 'the token wants "Workers KV Storage: Edit" on that account: check CLOUDFLARE_API_TOKEN'
+  }
+  if (status === 404) return 'check the account and the namespace; ids are 32 hex digits'
+  if (status === 413) return 'KV takes values of 25 MiB at most: publish smaller shards'
+  if (status === 429 || status >= 500) return AGAIN
+  return 'check the account, the namespace and what was sent'
+}
+
+/** A request that got no whole answer. Nobody knows whether it was carried out; doing it twice does no harm. */
+export function unanswered(asked: string, cause: unknown): KvDoorError {
+  return new KvDoorError(`KV gave no answer to ${asked} (${reasonOf(cause)})`, {
+    status: null,
+    fix: AGAIN,
+    passing: true,
+  })
+}
+
+/** A success that is none: a proxy's page, or half an answer. */
+export function notCloudflare(asked: string, status: number): KvDoorError {
+  const fix = 'is this the address of KV’s REST API? check FF_KV_BASE_URL, or a proxy in between'
+  return new KvDoorError(`KV answered ${status} to ${asked} with something unknown`, { status, fix, passing: true })
+}
+
+/** The innermost code: `fetch` itself only says that it failed, and its words could quote what was sent. */
+function reasonOf(cause: unknown): string {
+  let found = 'unknown'
+  for (let error = cause; error instanceof Error; error = error.cause) {
+    if (error.name === 'TimeoutError') return 'too slow'
+    if ('code' in error && typeof error.code === 'string') found = error.code
+  }
+  return found
+}
+
+/** `Retry-After` in milliseconds: seconds, or a date. */
+function retryAfter(header: string | null, now: number): number | null {
+  if (header === null) return null
+  if (/^\d+$/.test(header.trim())) return Number(header) * 1000
+  const at = Date.parse(header)
+  return Number.isNaN(at) ? null : Math.max(0, at - now)
+}

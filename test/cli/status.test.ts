@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { againstInside } from './against.ts'
+
+const refusal = {
+  at: '2026-11-22T11:00:00Z',
+  outcome: 'refused',
+  refusals: [{ check: 'size', detail: 'half is gone' }],
+}
+const dach = {
+  region: 'dach',
+  sequence: 12,
+  snapshot: 'abcdef0123456789',
+  ageSeconds: 300,
+  softExpiresAt: '2026-11-23T10:00:00Z',
+  candidates: 90_123,
+  pinned: { until: '2026-11-23T12:00:00.000Z', actor: 'mara', reason: 'the big match' },
+  canary: {
+    snapshot: 'fedcba9876543210',
+    percent: 5,
+    startedAt: '2026-11-22T10:00:00Z',
+    until: '2026-11-22T12:00:00Z',
+  },
+  lastReceipt: { at: '2026-11-22T10:00:00Z', outcome: 'published', actor: 'cron', reason: 'schedule' },
+  lastRefusal: refusal,
+  takedowns: { count: 2, narrowings: 1, ageSeconds: 4 },
+  seen: [
+    { rung: 'fresh', sequence: 12 },
+    { rung: 'fresh', sequence: 11 },
+    { rung: 'stale', sequence: 11 },
+  ],
+}
+const keys = [
+  { kid: 'k1', signs: true, notAfter: '2026-12-01T00:00:00Z', daysLeft: 8 },
+  { kid: 'k0', signs: false, notAfter: '2026-11-20T00:00:00Z', daysLeft: -3 },
+  { kid: 'k2', signs: false, notAfter: '2027-12-01T00:00:00Z', daysLeft: 370 },
+]
+const of = (json: object, ...words: string[]) =>
+  againstInside({ [`GET /regions${words[0] === 'dach' ? '/dach' : ''}`]: { json } }, ['status', ...words])
+
+describe('status', () => {
+  it('prints a row for each region: what is live, what serves, what failed, and what holds it', async () => {
+    const { ended } = await of({ regions: [dach, { region: 'fr' }] })
+    expect(ended.code).toBe(0)
+    expect(ended.stdout).toMatch(
+      /dach\s+12\s+abcdef012345\s+5 min\s+90,123\s+2\s+1\s+4 s\s+fresh 2, stale 1\s+refused: size: half is gone; pinned until 2026-11-23 12:00 UTC by mara; canary 5 % until 2026-11-22 12:00 UTC/,
+    )
+    expect(ended.stdout).toMatch(/fr\s+–/)
+  })
+
+  it('forgets a refusal once something was published after it', async () => {
+    const lastReceipt = { ...dach.lastReceipt, at: '2026-11-22T12:00:00Z' }
+    const { ended } = await of({ regions: [{ ...dach, lastReceipt }] })
+    expect(ended.stdout).toContain('published; pinned')
+    expect(ended.stdout).not.toContain('refused')
+  })
+
+  it('warns of keys that end within 14 days, and of no other', async () => {
+    const { ended } = await of({ regions: [], keys, keyProblem: 'the list is broken' })
+    expect(ended.stdout).toContain('key k1, which signs, ends in 8 days (2026-12-01T00:00:00Z)')
+    expect(ended.stdout).toContain('key k0 ended 2026-11-20')
+    expect(ended.stdout).toContain('the list is broken')
+    expect(ended.stdout).not.toContain('k2')
+  })
+
+  it('of one region tells everything, a line each', async () => {
+    const { ended } = await of({ ...dach, keys }, 'dach')
+    for (const words of [
+      /live\s+abcdef012345, sequence 12, announced 5 min ago, fresh until 2026-11-23 10:00 UTC; 90,123 candidates/,
+      /held\s+pinned until 2026-11-23 12:00 UTC by mara\n/,
+      /the big match/,
+      /canary of fedcba987654, since 2026-11-22 10:00 UTC/,
+      /takedowns\s+2 orders, 1 withdrawn by changes; list written 4 s ago/,
+      /last done\s+published 2026-11-22 10:00 UTC by cron/,
+      /last refused\s+2026-11-22 11:00 UTC: size: half is gone/,
+      /serving\s+fresh 2, stale 1\n\s+by sequence: 12 1, 11 2/,
+      /key k1/,
+    ]) {
+      expect(ended.stdout).toMatch(words)
+    }
+  })
+
+  it('of a region with nothing published says what plays there', async () => {
+    const { ended } = await of({ region: 'dach', takedowns: { count: 0, narrowings: 0, ageSeconds: null } }, 'dach')
+    expect(ended.code).toBe(0)
+    expect(ended.stdout).toContain('nothing was ever published: house idents play')
+    expect(ended.stdout).toContain('no isolate reported')
+  })
+
+  it('hands the machine all that the server said', async () => {
+    const regions = [{ region: 'fr', sequence: null, snapshot: null, seen: [{ colo: 'CDG', sequence: 3 }], later: 1 }]
+    const { ended } = await of({ regions, keys: [] }, '--json')
+    expect(JSON.parse(ended.stdout)).toEqual({ regions, keys: [] })
+  })
+
+  it('refuses an answer that no publisher gives', async () => {
+    const { ended } = await againstInside({ 'GET /regions': { text: '<html>hello</html>' } }, ['status', '--json'])
+    expect(ended.code).toBe(1)
+    expect(JSON.parse(ended.stdout).error.message).toContain('answered something unknown')
+  })
+})
