@@ -7,6 +7,7 @@ import type { Isolate } from '../isolate.ts'
 import { ProblemError } from '../problem.ts'
 import type { JsonObject } from '../request/json-body.ts'
 import { type DeviceRequest, readDeviceRequest } from '../request/read-request.ts'
+import { headersOf } from '../shared-headers.ts'
 import type { Live } from '../snapshot/live.ts'
 import type { RegionHolder } from '../snapshot/region-holder.ts'
 
@@ -103,10 +104,12 @@ function log(context: EdgeContext, made: Made): void {
   context.executionCtx.waitUntil(sent.catch(() => undefined))
 }
 
+const PRIVATE_JSON = headersOf({
+  'content-type': 'application/json; charset=utf-8',
+  'cache-control': 'private, no-store',
+})
+
 /** An answer for one device alone. */
 export function privateJson(body: unknown, status = 200): Response {
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'private, no-store' },
-  })
+  return new Response(JSON.stringify(body), { status, headers: PRIVATE_JSON })
 }
