@@ -10,6 +10,7 @@ import { hintsFrom, hintsSchema } from './hints.ts'
 import type { JsonObject } from './json-body.ts'
 import { placeFromCf, withAnonymizer } from './place.ts'
 import { carriedSchema } from './queries.ts'
+import { queryOf } from './query.ts'
 import type { RequestSettings } from './settings.ts'
 
 /** One request as it arrived. */
@@ -50,7 +51,7 @@ export const viewerTokenSchema = z.object({ viewerToken: z.optional(z.string('a 
  */
 export async function readDeviceRequest(arrival: Arrival, settings: RequestSettings): Promise<DeviceRequest> {
   const { request, body, now: realNow } = arrival
-  const query = new URL(request.url).searchParams
+  const query = queryOf(request.url)
   const { place, now } = placeAndClock(arrival, settings)
   const hintFields = [...(body === null ? [] : [parseBody(hintsSchema, body)]), parseQuery(hintsSchema, query)]
   const inQuery = parseQuery(carriedSchema, query)

@@ -1,10 +1,11 @@
 import { fingerprintOf } from '../decision-service.ts'
 import { parseAutoplayQuery } from '../request/queries.ts'
+import { queryOf } from '../request/query.ts'
 import { answer, arrive, type EdgeContext, privateJson } from './device-route.ts'
 
 /** `GET /v1/autoplay`: one placement, named by its surface; one winner, and backups where the surface has them. */
 export async function autoplay(context: EdgeContext): Promise<Response> {
-  const { surface, titleId, inView, row } = parseAutoplayQuery(new URL(context.req.url).searchParams)
+  const { surface, titleId, inView, row } = parseAutoplayQuery(queryOf(context.req.url))
   const arrived = await arrive(context, null)
   const decided = await answer(context, arrived, {
     placements: [{ id: surface, surface, count: 1, titleId, inView, row }],

@@ -3,6 +3,7 @@ import { contextOf, fingerprintOf } from '../decision-service.ts'
 import { parseClipsBody, type Signal } from '../request/bodies.ts'
 import { CLIPS_BODY_BYTES, readJsonBody } from '../request/json-body.ts'
 import { parseClipsQuery } from '../request/queries.ts'
+import { queryOf } from '../request/query.ts'
 import { openCursor, sealCursor } from '../token/cursor.ts'
 import type { Session } from '../token/session.ts'
 import { type Arrived, answer, arrive, type EdgeContext, privateJson, stayingName } from './device-route.ts'
@@ -14,7 +15,7 @@ const FEED = { titleId: null, inView: null, row: null } as const
 
 /** `GET /v1/clips`: one page of the vertical feed. */
 export async function clips(context: EdgeContext): Promise<Response> {
-  const query = parseClipsQuery(new URL(context.req.url).searchParams)
+  const query = parseClipsQuery(queryOf(context.req.url))
   return page(context, await arrive(context, null), { ...query, signals: [] })
 }
 
