@@ -31,12 +31,12 @@ const FLAGS: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
 type ObjectSchema = z.ZodMiniType<object> & { readonly shape: object }
 
 /** A schema's fields, and what texts of each came to. */
-const memories = new WeakMap<ObjectSchema, ReadonlyMap<string, FieldMemory>>()
+const memories = new WeakMap<ObjectSchema, ReadonlyMap<string, FieldMemory<unknown>>>()
 
-function memoryOf(schema: ObjectSchema): ReadonlyMap<string, FieldMemory> {
+function memoryOf(schema: ObjectSchema): ReadonlyMap<string, FieldMemory<unknown>> {
   const known = memories.get(schema)
   if (known !== undefined) return known
-  const fresh = new Map(Object.keys(schema.shape).map((name) => [name, new FieldMemory()]))
+  const fresh = new Map(Object.keys(schema.shape).map((name) => [name, new FieldMemory<unknown>()]))
   memories.set(schema, fresh)
   return fresh
 }

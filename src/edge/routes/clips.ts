@@ -15,8 +15,9 @@ const FEED = { titleId: null, inView: null, row: null } as const
 
 /** `GET /v1/clips`: one page of the vertical feed. */
 export async function clips(context: EdgeContext): Promise<Response> {
-  const query = parseClipsQuery(queryOf(context.req.url))
-  return page(context, await arrive(context, null), { ...query, signals: [] })
+  const query = queryOf(context.req.url)
+  const asked = parseClipsQuery(query)
+  return page(context, await arrive(context, null, query), { ...asked, signals: [] })
 }
 
 /** `POST /v1/clips`: the next page, with what the viewer did on the last one. */

@@ -6,6 +6,7 @@ import type { EdgeEnvironment } from '../environment.ts'
 import type { Isolate } from '../isolate.ts'
 import { ProblemError } from '../problem.ts'
 import type { JsonObject } from '../request/json-body.ts'
+import { type Query, queryOf } from '../request/query.ts'
 import { type DeviceRequest, readDeviceRequest } from '../request/read-request.ts'
 import { headersOf } from '../shared-headers.ts'
 import type { Live } from '../snapshot/live.ts'
@@ -26,11 +27,16 @@ export interface Arrived {
 }
 
 /** Reads the caller and brings its region up. `body` is null for a GET. */
-export async function arrive(context: EdgeContext, body: JsonObject | null): Promise<Arrived> {
+export async function arrive(
+  context: EdgeContext,
+  body: JsonObject | null,
+  query: Query = queryOf(context.req.url),
+): Promise<Arrived> {
   const isolate = context.get('isolate')
   const request = await readDeviceRequest(
     {
       request: context.req.raw,
+      query,
       cf: context.req.raw.cf,
       body,
       now: Date.now(),
