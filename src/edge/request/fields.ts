@@ -46,35 +46,43 @@ function memoryOf(schema: ObjectSchema): ReadonlyMap<string, FieldMemory<unknown
  * @throws ProblemError 400 naming a field with a bad value, or a single-valued one given twice
  */
 export function parseQuery<Schema extends ObjectSchema>(schema: Schema, query: Query): z.output<Schema> {
-  const texts = new Map<string, string>()
+  const memory = memoryOf(schema)
   const remembered: Record<string, unknown> = {}
-  let complete = true
-  for (const [name, memory] of memoryOf(schema)) {
-    const values = query.getAll(name)
-    if (values.length > 1 && FORMS[name] !== 'list') {
-      throw new ProblemError('invalid-field', { field: name, detail: `${name} is given twice; give it once.` })
-    }
-    if (values.length === 0) continue
-    const text = values.join(',')
-    texts.set(name, text)
-    const value = memory.valueOf(text)
-    if (value === undefined) complete = false
-    else remembered[name] = value
+  for (const [name, texts] of memory) {
+    const text = textOf(name, query)
+    if (text === null) continue
+    const value = texts.valueOf(text)
+    if (value === undefined) return parseNewQuery(schema, memory, query)
+    remembered[name] = value
   }
   // Each of these values came out of this schema, whose fields know nothing of one another.
-  if (complete) return remembered as z.output<Schema>
+  return remembered as z.output<Schema>
+}
+
+function parseNewQuery<Schema extends ObjectSchema>(
+  schema: Schema,
+  memory: ReturnType<typeof memoryOf>,
+  query: Query,
+): z.output<Schema> {
+  const texts = new Map<string, string>()
+  for (const name of memory.keys()) {
+    const text = textOf(name, query)
+    if (text !== null) texts.set(name, text)
+  }
   const fields = [...texts].map(([name, text]): [string, unknown] => [name, native(name, text)])
   const parsed = parse(schema, fields, (path) => path.replace(/\[.*$/, ''))
-  learn(schema, texts, parsed)
+  const values = new Map(Object.entries(parsed))
+  for (const [name, text] of texts) memory.get(name)?.remember(text, values.get(name))
   return parsed
 }
 
-function learn(schema: ObjectSchema, texts: ReadonlyMap<string, string>, parsed: object): void {
-  const values = new Map(Object.entries(parsed))
-  for (const [name, memory] of memoryOf(schema)) {
-    const text = texts.get(name)
-    if (text !== undefined) memory.remember(text, values.get(name))
+/** What the query gives a field; null: nothing. */
+function textOf(name: string, query: Query): string | null {
+  const values = query.getAll(name)
+  if (values.length > 1 && FORMS[name] !== 'list') {
+    throw new ProblemError('invalid-field', { field: name, detail: `${name} is given twice; give it once.` })
   }
+  return values.length === 0 ? null : values.join(',')
 }
 
 /**

@@ -1,4 +1,3 @@
-import { fingerprintOf } from '../decision-service.ts'
 import { parseAutoplayQuery } from '../request/queries.ts'
 import { queryOf } from '../request/query.ts'
 import { answer, arrive, type EdgeContext, privateJson } from './device-route.ts'
@@ -13,7 +12,7 @@ export async function autoplay(context: EdgeContext): Promise<Response> {
     served: [],
     firstPosition: 0,
     openWith: null,
-    fingerprint: fingerprintOf(['autoplay', surface, titleId, inView, row]),
+    retryParts: ['autoplay', surface, titleId, inView, row],
   })
   return privateJson(decided.body)
 }

@@ -1,5 +1,5 @@
 import { afterSignals, knownSignals } from '../answer/signals.ts'
-import { contextOf, fingerprintOf } from '../decision-service.ts'
+import { contextOf } from '../decision-service.ts'
 import { parseClipsBody, type Signal } from '../request/bodies.ts'
 import { CLIPS_BODY_BYTES, readJsonBody } from '../request/json-body.ts'
 import { parseClipsQuery } from '../request/queries.ts'
@@ -51,7 +51,7 @@ async function page(
       firstPosition: walk.position,
       openWith: walk.position === 0 ? asked.asset : null,
       ...(count > 0 ? {} : { ended: PLACEMENT }),
-      fingerprint: fingerprintOf(['clips', walk.position, walk.served, asked.limit, asked.asset, asked.signals]),
+      retryParts: ['clips', walk.position, walk.served, asked.limit, asked.asset, asked.signals],
     },
   )
   if (count <= 0) return privateJson(decided.body)
