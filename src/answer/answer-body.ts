@@ -64,8 +64,13 @@ function emptyPlacements({ decisions, ended }: Answered) {
 }
 
 function validForMs(snapshot: Snapshot, context: Context, decisions: readonly DressedDecision[]): number {
-  const ends = decisions.flatMap(({ picks, backups }) =>
-    [...picks, ...backups].map(({ candidate }) => winnerValidUntil(snapshot, context, candidate)),
-  )
-  return Math.max(0, Math.min(VALID_FOR_MS_MAX, ...ends.map((end) => end - context.now)))
+  let validFor = VALID_FOR_MS_MAX
+  for (const { picks, backups } of decisions) {
+    for (const shown of [picks, backups]) {
+      for (const { candidate } of shown) {
+        validFor = Math.min(validFor, winnerValidUntil(snapshot, context, candidate) - context.now)
+      }
+    }
+  }
+  return Math.max(0, validFor)
 }

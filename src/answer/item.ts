@@ -35,7 +35,10 @@ export function presentItem(
     playback: playable(words, context)
       .slice(0, PLAYBACK_MAX)
       .map(({ type, url: path, codec, height }) => ({ type, url: url(path), codec, height })),
-    captions: captionsFor(words, context).map((caption) => ({ ...caption, url: url(caption.url) })),
+    captions: captionsFor(words, context).map((caption) => {
+      const whole = url(caption.url)
+      return whole === caption.url ? caption : { ...caption, url: whole }
+    }),
     audio: words.audio,
     poster: words.poster === null ? null : url(words.poster),
     durationMs: hot.assets.durationMs[asset],

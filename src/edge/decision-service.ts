@@ -33,7 +33,7 @@ export interface Asked {
   /** The placement of a feed that is at its end, where nothing is asked for any more. */
   readonly ended?: string
   /** Everything that makes a retry the same request, besides its `requestId`. */
-  readonly fingerprint: string
+  readonly retryParts: unknown
 }
 
 /** A decided request: the answer's body so far, and what the routes add to it. */
@@ -92,7 +92,7 @@ export async function decideRequest(
   const waits = { now: arrived.realNow, keepAlive }
   const { session } = await carryProfile(arrived.session, viewer, isolate.profiles, waits)
   const request = { ...arrived, session }
-  const decisionId = await decisionIdFor(request, surroundings.live, first, asked.fingerprint)
+  const decisionId = await decisionIdFor(request, surroundings.live, first, () => fingerprintOf(asked.retryParts))
   const requestFor = (answering: Live) => decisionRequest(request, asked, answering, decisionId)
   try {
     const dressed = await decideDressed(surroundings.live, {

@@ -1,3 +1,5 @@
+import { headersOf } from './shared-headers.ts'
+
 /** Every problem that the device API can answer with; the slug is the stable end of its `type` URI. */
 const PROBLEMS = {
   'invalid-field': { status: 400, title: 'A field has a value that cannot be used' },
@@ -54,9 +56,9 @@ export class ProblemError extends Error {
   }
 }
 
-/** The `application/problem+json` answer; CORS headers are the app's to add. */
+/** The `application/problem+json` answer. */
 export function problemResponse(problem: ProblemError): Response {
-  const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'private, no-store' })
+  const headers = headersOf({ 'content-type': 'application/problem+json', 'cache-control': 'private, no-store' })
   if (problem.status === 401) headers.set('www-authenticate', 'Bearer')
   if (problem.retryAfterSeconds !== null) headers.set('retry-after', String(Math.ceil(problem.retryAfterSeconds)))
   const body = {

@@ -8,6 +8,17 @@ const PRIME = 0x01000193
  */
 export function hash32(text: string): number {
   let hash = OFFSET_BASIS
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    // Ids are ASCII: there is nothing to encode.
+    if (unit >= 0x80) return mixedOn(hash, text.slice(at))
+    hash = mix(hash, unit)
+  }
+  return hash >>> 0
+}
+
+function mixedOn(before: number, text: string): number {
+  let hash = before
   for (const character of text) {
     const point = scalarValue(character.codePointAt(0) ?? 0)
     if (point < 0x80) {

@@ -7,6 +7,9 @@ test('answers as RFC 9457 has it, with the field', async () => {
   expect(Object.fromEntries(response.headers)).toEqual({
     'content-type': 'application/problem+json',
     'cache-control': 'private, no-store',
+    'access-control-allow-origin': '*',
+    'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'cross-origin',
   })
   expect(await response.json()).toEqual({
     type: 'https://firstframe.dev/problems/invalid-field',

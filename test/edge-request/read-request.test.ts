@@ -34,7 +34,8 @@ interface Sent {
 const read = (sent: Sent, settings = production): Promise<DeviceRequest> =>
   readDeviceRequest(
     {
-      request: new Request(`https://edge.test/v1/autoplay?${sent.query ?? ''}`, { headers: sent.headers ?? {} }),
+      request: { headers: new Headers(sent.headers ?? {}) },
+      query: new URLSearchParams(sent.query ?? ''),
       cf: sent.cf === undefined ? GERMANY : sent.cf,
       body: sent.body ?? null,
       now: NOW,

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { CompactEncrypt } from 'jose'
+import { CompactEncrypt, compactDecrypt } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Cursor, MAX_SERVED, openCursor, sealCursor } from '../../src/edge/token/cursor.ts'
 import { type DecisionRecord, openDecisionToken, sealDecisionToken } from '../../src/edge/token/decision-token.ts'
@@ -107,6 +107,18 @@ describe('sealing', () => {
       .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: 'k1', typ: 'session' })
       .encrypt(key)
     expect(await unseal('session', sealed, keys, 0)).toEqual({ outcome: 'malformed' })
+  })
+
+  test('writes a compact JWE that any JOSE library opens, and takes no other header for its own', async () => {
+    const key = keys.keys.get('k1')
+    if (key === undefined) throw new Error('no key')
+    const sealed = await seal('cursor', new Uint8Array([1, 2]), keys, NOW)
+    const { plaintext, protectedHeader } = await compactDecrypt(sealed, key)
+    expect(protectedHeader).toEqual({ alg: 'dir', enc: 'A256GCM', kid: 'k1', typ: 'cursor' })
+    const other = await new CompactEncrypt(plaintext)
+      .setProtectedHeader({ typ: 'cursor', alg: 'dir', enc: 'A256GCM', kid: 'k1' })
+      .encrypt(key)
+    expect(await unseal('cursor', other, keys, NOW)).toEqual({ outcome: 'malformed' })
   })
 
   test('refuses to seal more than its purpose allows', async () => {

@@ -84,7 +84,11 @@ beforeAll(async () => {
     const asker = everybody[one.asker % everybody.length]
     if (asker) answers.push(...(await visit(edge, asker, one)))
   }
-  lines = (await sentLines(edge, answers.length)).map(plainLine)
+  const turn = new Map(answers.map(({ decisionId }, at) => [decisionId, at]))
+  // Behind the answers, and not always in their order.
+  lines = (await sentLines(edge, answers.length))
+    .map(plainLine)
+    .sort((one, other) => (turn.get(one.decisionId) ?? -1) - (turn.get(other.decisionId) ?? -1))
 })
 afterAll(() => world.close())
 

@@ -11,12 +11,12 @@ export async function decisionIdFor(
   request: DeviceRequest,
   live: Live,
   context: Context,
-  fingerprint: string,
+  fingerprint: () => string,
 ): Promise<string> {
   if (request.requestId === null) return crypto.randomUUID().replaceAll('-', '')
   const { viewer, session, sessionState } = request
   const caller = [{ ...context, now: null }, viewer.subject, sessionState === 'kept' ? session.id : null]
-  const seed = JSON.stringify([request.requestId, live.snapshot.id, live.pointer?.sequence ?? 0, fingerprint, caller])
+  const seed = JSON.stringify([request.requestId, live.snapshot.id, live.pointer?.sequence ?? 0, fingerprint(), caller])
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(seed)))
   return Array.from(digest.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -1,6 +1,8 @@
 import type * as z from 'zod/mini'
 import { ProblemError } from '../problem.ts'
+import { FieldMemory } from './field-memory.ts'
 import type { JsonObject } from './json-body.ts'
+import type { Query } from './query.ts'
 
 /** How a field is written where everything is text: in a query, or in the body of an old client. */
 const FORMS: Readonly<Record<string, 'flag' | 'integer' | 'list' | 'switch'>> = {
@@ -26,22 +28,61 @@ const FLAGS: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
   [0, false],
 ])
 
-type ObjectSchema = z.ZodMiniType & { readonly shape: object }
+type ObjectSchema = z.ZodMiniType<object> & { readonly shape: object }
+
+/** A schema's fields, and what texts of each came to. */
+const memories = new WeakMap<ObjectSchema, ReadonlyMap<string, FieldMemory<unknown>>>()
+
+function memoryOf(schema: ObjectSchema): ReadonlyMap<string, FieldMemory<unknown>> {
+  const known = memories.get(schema)
+  if (known !== undefined) return known
+  const fresh = new Map(Object.keys(schema.shape).map((name) => [name, new FieldMemory<unknown>()]))
+  memories.set(schema, fresh)
+  return fresh
+}
 
 /**
  * The schema's fields out of a query; unknown parameters are ignored.
  * @throws ProblemError 400 naming a field with a bad value, or a single-valued one given twice
  */
-export function parseQuery<Schema extends ObjectSchema>(schema: Schema, query: URLSearchParams): z.output<Schema> {
-  const fields: [string, unknown][] = []
-  for (const name of Object.keys(schema.shape)) {
-    const values = query.getAll(name)
-    if (values.length > 1 && FORMS[name] !== 'list') {
-      throw new ProblemError('invalid-field', { field: name, detail: `${name} is given twice; give it once.` })
-    }
-    if (values.length > 0) fields.push([name, native(name, values.join(','))])
+export function parseQuery<Schema extends ObjectSchema>(schema: Schema, query: Query): z.output<Schema> {
+  const memory = memoryOf(schema)
+  const remembered: Record<string, unknown> = {}
+  for (const [name, texts] of memory) {
+    const text = textOf(name, query)
+    if (text === null) continue
+    const value = texts.valueOf(text)
+    if (value === undefined) return parseNewQuery(schema, memory, query)
+    remembered[name] = value
   }
-  return parse(schema, fields, (path) => path.replace(/\[.*$/, ''))
+  // Each of these values came out of this schema, whose fields know nothing of one another.
+  return remembered as z.output<Schema>
+}
+
+function parseNewQuery<Schema extends ObjectSchema>(
+  schema: Schema,
+  memory: ReturnType<typeof memoryOf>,
+  query: Query,
+): z.output<Schema> {
+  const texts = new Map<string, string>()
+  for (const name of memory.keys()) {
+    const text = textOf(name, query)
+    if (text !== null) texts.set(name, text)
+  }
+  const fields = [...texts].map(([name, text]): [string, unknown] => [name, native(name, text)])
+  const parsed = parse(schema, fields, (path) => path.replace(/\[.*$/, ''))
+  const values = new Map(Object.entries(parsed))
+  for (const [name, text] of texts) memory.get(name)?.remember(text, values.get(name))
+  return parsed
+}
+
+/** What the query gives a field; null: nothing. */
+function textOf(name: string, query: Query): string | null {
+  const values = query.getAll(name)
+  if (values.length > 1 && FORMS[name] !== 'list') {
+    throw new ProblemError('invalid-field', { field: name, detail: `${name} is given twice; give it once.` })
+  }
+  return values.length === 0 ? null : values.join(',')
 }
 
 /**

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { Hints } from '../../decide/context.ts'
 import { CODECS } from '../../model/asset-words.ts'
 import { DEVICES } from '../../model/campaign-words.ts'
+import { FieldMemory } from './field-memory.ts'
 
 const flag = (): z.ZodMiniOptional<z.ZodMiniBoolean> => z.optional(z.boolean('1 or 0, or true or false'))
 
@@ -63,11 +64,22 @@ export function hintsFrom(fields: readonly HintFields[], headers: Headers): Hint
 }
 
 function header(headers: Headers, name: string): string {
-  return (headers.get(name) ?? '').trim().replaceAll('"', '').toLowerCase()
+  const text = headers.get(name)
+  return text === null ? '' : text.trim().replaceAll('"', '').toLowerCase()
 }
+
+const languages = new FieldMemory<string>()
 
 /** The tag as BCP 47 writes it (`pt-br` → `pt-BR`), or null if it is none. */
 function canonicalLanguage(tag: string): string | null {
+  const known = languages.valueOf(tag)
+  if (known !== undefined) return known
+  const canonical = canonicalOf(tag)
+  if (canonical !== null) languages.remember(tag, canonical)
+  return canonical
+}
+
+function canonicalOf(tag: string): string | null {
   try {
     return Intl.getCanonicalLocales(tag)[0] ?? null
   } catch {

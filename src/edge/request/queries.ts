@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { SURFACE_IDS, type SurfaceId } from '../../model/surface.ts'
 import { parseQuery } from './fields.ts'
+import type { Query } from './query.ts'
 import { ASSET_ID, TITLE_ID } from './vocabulary.ts'
 
 /** Greatest `cursor` and `session`, in characters. */
@@ -57,13 +58,13 @@ interface ClipsQuery {
 }
 
 /** `GET /v1/autoplay`. @throws ProblemError 400 naming the field */
-export function parseAutoplayQuery(query: URLSearchParams): AutoplayQuery {
+export function parseAutoplayQuery(query: Query): AutoplayQuery {
   const { surface, titleId, inView, row } = parseQuery(autoplayQuery, query)
   return { surface: surface ?? 'home-hero', titleId: titleId ?? null, inView: inView ?? null, row: row ?? null }
 }
 
 /** `GET /v1/clips`. @throws ProblemError 400 naming the field */
-export function parseClipsQuery(query: URLSearchParams): ClipsQuery {
+export function parseClipsQuery(query: Query): ClipsQuery {
   const { limit, cursor, asset } = parseQuery(clipsQuery, query)
   return { limit: limitOrDefault(limit), cursor: cursor ?? null, asset: asset ?? null }
 }

@@ -10,11 +10,14 @@ import { hintsFrom, hintsSchema } from './hints.ts'
 import type { JsonObject } from './json-body.ts'
 import { placeFromCf, withAnonymizer } from './place.ts'
 import { carriedSchema } from './queries.ts'
+import type { Query } from './query.ts'
 import type { RequestSettings } from './settings.ts'
 
 /** One request as it arrived. */
 interface Arrival {
-  readonly request: Pick<Request, 'headers' | 'url'>
+  readonly request: Pick<Request, 'headers'>
+  /** Of its URL. */
+  readonly query: Query
   /** `request.cf`, as the platform filled it. */
   readonly cf: unknown
   /** The JSON body of a POST; null for a GET. */
@@ -49,8 +52,7 @@ export const viewerTokenSchema = z.object({ viewerToken: z.optional(z.string('a 
  * @throws ProblemError 400 naming the field, or 401
  */
 export async function readDeviceRequest(arrival: Arrival, settings: RequestSettings): Promise<DeviceRequest> {
-  const { request, body, now: realNow } = arrival
-  const query = new URL(request.url).searchParams
+  const { request, query, body, now: realNow } = arrival
   const { place, now } = placeAndClock(arrival, settings)
   const hintFields = [...(body === null ? [] : [parseBody(hintsSchema, body)]), parseQuery(hintsSchema, query)]
   const inQuery = parseQuery(carriedSchema, query)

@@ -1,17 +1,18 @@
-import { fingerprintOf } from '../decision-service.ts'
 import { parseAutoplayQuery } from '../request/queries.ts'
+import { queryOf } from '../request/query.ts'
 import { answer, arrive, type EdgeContext, privateJson } from './device-route.ts'
 
 /** `GET /v1/autoplay`: one placement, named by its surface; one winner, and backups where the surface has them. */
 export async function autoplay(context: EdgeContext): Promise<Response> {
-  const { surface, titleId, inView, row } = parseAutoplayQuery(new URL(context.req.url).searchParams)
-  const arrived = await arrive(context, null)
+  const query = queryOf(context.req.url)
+  const { surface, titleId, inView, row } = parseAutoplayQuery(query)
+  const arrived = await arrive(context, null, query)
   const decided = await answer(context, arrived, {
     placements: [{ id: surface, surface, count: 1, titleId, inView, row }],
     served: [],
     firstPosition: 0,
     openWith: null,
-    fingerprint: fingerprintOf(['autoplay', surface, titleId, inView, row]),
+    retryParts: ['autoplay', surface, titleId, inView, row],
   })
   return privateJson(decided.body)
 }

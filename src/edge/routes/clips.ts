@@ -1,8 +1,9 @@
 import { afterSignals, knownSignals } from '../answer/signals.ts'
-import { contextOf, fingerprintOf } from '../decision-service.ts'
+import { contextOf } from '../decision-service.ts'
 import { parseClipsBody, type Signal } from '../request/bodies.ts'
 import { CLIPS_BODY_BYTES, readJsonBody } from '../request/json-body.ts'
 import { parseClipsQuery } from '../request/queries.ts'
+import { queryOf } from '../request/query.ts'
 import { openCursor, sealCursor } from '../token/cursor.ts'
 import type { Session } from '../token/session.ts'
 import { type Arrived, answer, arrive, type EdgeContext, privateJson, stayingName } from './device-route.ts'
@@ -14,8 +15,9 @@ const FEED = { titleId: null, inView: null, row: null } as const
 
 /** `GET /v1/clips`: one page of the vertical feed. */
 export async function clips(context: EdgeContext): Promise<Response> {
-  const query = parseClipsQuery(new URL(context.req.url).searchParams)
-  return page(context, await arrive(context, null), { ...query, signals: [] })
+  const query = queryOf(context.req.url)
+  const asked = parseClipsQuery(query)
+  return page(context, await arrive(context, null, query), { ...asked, signals: [] })
 }
 
 /** `POST /v1/clips`: the next page, with what the viewer did on the last one. */
@@ -49,7 +51,7 @@ async function page(
       firstPosition: walk.position,
       openWith: walk.position === 0 ? asked.asset : null,
       ...(count > 0 ? {} : { ended: PLACEMENT }),
-      fingerprint: fingerprintOf(['clips', walk.position, walk.served, asked.limit, asked.asset, asked.signals]),
+      retryParts: ['clips', walk.position, walk.served, asked.limit, asked.asset, asked.signals],
     },
   )
   if (count <= 0) return privateJson(decided.body)

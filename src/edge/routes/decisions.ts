@@ -1,6 +1,5 @@
 import type { Placement } from '../../decide/context.ts'
 import type { RegionRules } from '../../model/rules.ts'
-import { fingerprintOf } from '../decision-service.ts'
 import { type PlacementRequest, parseDecisionsBody } from '../request/bodies.ts'
 import { DECISIONS_BODY_BYTES, readJsonBody } from '../request/json-body.ts'
 import { answer, arrive, type EdgeContext, privateJson } from './device-route.ts'
@@ -15,7 +14,7 @@ export async function decisions(context: EdgeContext): Promise<Response> {
     served: [],
     firstPosition: 0,
     openWith: null,
-    fingerprint: fingerprintOf(asked),
+    retryParts: asked,
   })
   return privateJson(decided.body)
 }

@@ -6,7 +6,9 @@ import type { EdgeEnvironment } from '../environment.ts'
 import type { Isolate } from '../isolate.ts'
 import { ProblemError } from '../problem.ts'
 import type { JsonObject } from '../request/json-body.ts'
+import { type Query, queryOf } from '../request/query.ts'
 import { type DeviceRequest, readDeviceRequest } from '../request/read-request.ts'
+import { headersOf } from '../shared-headers.ts'
 import type { Live } from '../snapshot/live.ts'
 import type { RegionHolder } from '../snapshot/region-holder.ts'
 
@@ -25,11 +27,16 @@ export interface Arrived {
 }
 
 /** Reads the caller and brings its region up. `body` is null for a GET. */
-export async function arrive(context: EdgeContext, body: JsonObject | null): Promise<Arrived> {
+export async function arrive(
+  context: EdgeContext,
+  body: JsonObject | null,
+  query: Query = queryOf(context.req.url),
+): Promise<Arrived> {
   const isolate = context.get('isolate')
   const request = await readDeviceRequest(
     {
       request: context.req.raw,
+      query,
       cf: context.req.raw.cf,
       body,
       now: Date.now(),
@@ -103,10 +110,12 @@ function log(context: EdgeContext, made: Made): void {
   context.executionCtx.waitUntil(sent.catch(() => undefined))
 }
 
+const PRIVATE_JSON = headersOf({
+  'content-type': 'application/json; charset=utf-8',
+  'cache-control': 'private, no-store',
+})
+
 /** An answer for one device alone. */
 export function privateJson(body: unknown, status = 200): Response {
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'private, no-store' },
-  })
+  return new Response(JSON.stringify(body), { status, headers: PRIVATE_JSON })
 }

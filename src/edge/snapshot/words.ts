@@ -1,7 +1,9 @@
 import type { Snapshot, SnapshotHot, SnapshotText } from '../../model/snapshot.ts'
+import type { ShortWords } from '../../snapshot/short-words.ts'
 import type { TextIndex, TextPageEntry } from '../../snapshot/text-index.ts'
 import { type AssetEntry, assetEntry } from '../../snapshot/text-pages.ts'
 import { within } from './deadline.ts'
+import { DecodedEntries, rememberingWords } from './decoded-words.ts'
 import type { HeldPage, PageCache } from './page-cache.ts'
 import type { KeepAlive, PageReader } from './page-reader.ts'
 
@@ -34,6 +36,8 @@ export function wholeWords({ text }: Snapshot): Words {
 
 /** The words of a snapshot whose pages are read for what is shown, and verified at that moment. */
 export class PagedWords implements Words {
+  private readonly decoded = new DecodedEntries<AssetEntry>()
+  private readonly shortWords: ShortWords
   private absent: { readonly version: number; readonly assets: ReadonlySet<number> } | null = null
 
   constructor(
@@ -41,7 +45,9 @@ export class PagedWords implements Words {
     readonly index: TextIndex,
     private readonly pages: PageCache,
     private readonly reader: PageReader,
-  ) {}
+  ) {
+    this.shortWords = rememberingWords(index.words)
+  }
 
   async read(assets: readonly number[], { milliseconds, keepAlive }: Patience): Promise<ReadWords> {
     const found = new Map<string, HeldPage>()
@@ -62,7 +68,7 @@ export class PagedWords implements Words {
     }
     for (const page of found.values()) this.reader.keepCopy(page, keepAlive)
     return {
-      text: readText(this.index, entries),
+      text: readText(this.shortWords, entries),
       missing: new Set(assets.filter((asset) => !entries.has(asset))),
     }
   }
@@ -79,7 +85,7 @@ export class PagedWords implements Words {
   private wordsOf(asset: number, entry: TextPageEntry, held: HeldPage | undefined): AssetEntry | null {
     if (!held) return null
     try {
-      return assetEntry(held.page, entry.first, asset)
+      return this.decoded.get(asset, () => assetEntry(held.page, entry.first, asset))
     } catch {
       this.reader.refuse(entry.sha256, 'unreadable')
       return null
@@ -98,15 +104,15 @@ export class PagedWords implements Words {
 }
 
 /** The text of a head: whoever shows something reads its words first. */
-export function unreadText(index: TextIndex): SnapshotText {
-  return readText(index, new Map())
+export function unreadText({ words }: TextIndex): SnapshotText {
+  return readText(words, new Map())
 }
 
-function readText({ words }: TextIndex, entries: ReadonlyMap<number, AssetEntry>): SnapshotText {
+function readText({ campaign, rating }: ShortWords, entries: ReadonlyMap<number, AssetEntry>): SnapshotText {
   const entry = (asset: number): AssetEntry => {
     const found = entries.get(asset)
     if (!found) throw new Error(`the words of asset ${asset} were not read`)
     return found
   }
-  return { ...words, asset: (index) => entry(index)[0], titleOf: (asset) => entry(asset)[1] }
+  return { campaign, rating, asset: (index) => entry(index)[0], titleOf: (asset) => entry(asset)[1] }
 }

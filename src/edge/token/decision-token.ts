@@ -53,6 +53,8 @@ interface Packed {
   ])[]
 }
 
+const encoder = new TextEncoder()
+
 const PRIVACY_CLASSES: Readonly<Record<PrivacyClass, true>> = {
   minor: true,
   consented: true,
@@ -65,10 +67,16 @@ const PRIVACY_CLASSES: Readonly<Record<PrivacyClass, true>> = {
  * @throws RangeError for a propensity outside (0, 1], or for a record above 32 KiB (some 400 items)
  */
 export async function sealDecisionToken(record: DecisionRecord, keyring: Keyring, now: number): Promise<string> {
-  const placements = [...new Set(record.items.map((item) => item.placementId))]
-  const campaigns = [...new Set(record.items.map((item) => item.campaignId))]
-  const placementIndex = new Map(placements.map((id, index) => [id, index]))
-  const campaignIndex = new Map(campaigns.map((id, index) => [id, index]))
+  const placements: string[] = []
+  const campaigns: string[] = []
+  const items = record.items.map((item): Packed['items'][number] => [
+    placeIn(placements, item.placementId),
+    item.position,
+    item.assetId,
+    placeIn(campaigns, item.campaignId),
+    checkedPropensity(item),
+    item.sticky ? 1 : 0,
+  ])
   const packed: Packed = {
     v: 1,
     d: record.decisionId,
@@ -79,16 +87,15 @@ export async function sealDecisionToken(record: DecisionRecord, keyring: Keyring
     a: record.arms,
     placements,
     campaigns,
-    items: record.items.map((item) => [
-      placementIndex.get(item.placementId) ?? 0,
-      item.position,
-      item.assetId,
-      campaignIndex.get(item.campaignId) ?? 0,
-      checkedPropensity(item),
-      item.sticky ? 1 : 0,
-    ]),
+    items,
   }
-  return seal('decision', new TextEncoder().encode(JSON.stringify(packed)), keyring, now)
+  return seal('decision', encoder.encode(JSON.stringify(packed)), keyring, now)
+}
+
+/** Where a name stands in the list, at its end if it is new. */
+function placeIn(names: string[], name: string): number {
+  const known = names.indexOf(name)
+  return known < 0 ? names.push(name) - 1 : known
 }
 
 /** The record of a token that an event brought. Never throws. */
