@@ -10,10 +10,9 @@ export const NO_INDEX = 0xffff_ffff
 export const RATING_STATE = { rated: 0, unrated: 1, refused: 2 } as const
 
 /**
- * Per-territory windows, shared by all that have the same ones. Class `c` in territory `t` (index in
- * `SnapshotHot.territories`) has the set `s = cells[c * T + t]`, which many territories share: a region of seventy has
- * few clocks. A set is open in `[start[i], end[i])` for `i` in `[offsets[s], offsets[s + 1])`; none at all means: not
- * for this territory. Milliseconds since 1970 UTC; an open end is `Infinity`.
+ * Windows by territory. Class `c` in territory `t` (index in `SnapshotHot.territories`) has the set `cells[c * T + t]`,
+ * which many share. Set `s` is open in `[start[i], end[i])` for `i` in `[offsets[s], offsets[s + 1])`; none at all
+ * means: not for this territory. Milliseconds since 1970 UTC; an open end is `Infinity`.
  */
 export interface WindowClasses {
   readonly cells: Uint32Array

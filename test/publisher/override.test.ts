@@ -21,9 +21,7 @@ const GONE = FILMS.slice(0, 60)
 const breakFeed = (names: readonly string[]) =>
   world.ingest(...names.map((name) => asset(name, { territories: ['US'] })))
 
-interface Refused {
-  readonly refusals: readonly { readonly check: string; readonly findings?: readonly { readonly code: string }[] }[]
-}
+type Refused = Awaited<ReturnType<PublisherWorld['publish']>>
 
 const send = (token: string, path: string, body: object) =>
   world.app.request(
@@ -48,7 +46,7 @@ describe('a broken feed', () => {
   it('is refused with every finding by name; two persons who mean it get exactly that through, once, signed', async () => {
     await breakFeed(GONE)
     const before = await world.edge()
-    const refused = (await world.publish()) as unknown as Refused
+    const refused = await world.publish()
     expect(refused).toMatchObject({ outcome: 'refused' })
     expect(refused.refusals.map(({ check }) => check)).toContain('count-change')
     expect((await world.edge())?.pointer.snapshot).toBe(before?.pointer.snapshot)
@@ -62,7 +60,7 @@ describe('a broken feed', () => {
 
   it('that got worse since two persons looked is refused again', async () => {
     await breakFeed(GONE)
-    await overrideAll((await world.publish()) as unknown as Refused)
+    await overrideAll(await world.publish())
     await breakFeed(FILMS.slice(60, 70))
     expect(await world.publish()).toMatchObject({ outcome: 'refused' })
   })
