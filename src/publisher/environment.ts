@@ -11,7 +11,10 @@ export interface PublisherEnvironment {
   readonly SNAPSHOT_SIGNING_KEY: string
   /** The `kid` under which the edge knows the public half. */
   readonly SNAPSHOT_KEY_ID: string
-  /** The edge's list of public keys, for the status: which of them ends when. Left out: only the name of the key is known. */
+  /**
+   * The edge's list of public keys: to read what an earlier key has signed, and for the status, which of them ends when.
+   * Left out: what an earlier key signed counts as never published.
+   */
   readonly SNAPSHOT_PUBLIC_KEYS?: string
   /** `https://<team>.cloudflareaccess.com`: who signs people in. Empty together with the next: nobody but the tokens. */
   readonly ACCESS_TEAM_DOMAIN?: string

@@ -67,6 +67,7 @@ export function workersOptions(bundles: Bundles, keys: StackKeys, settings: Loca
         UPSTASH_REDIS_REST_TOKEN: keys.storeToken,
         SNAPSHOT_SIGNING_KEY: JSON.stringify(jwk),
         SNAPSHOT_KEY_ID: kid,
+        SNAPSHOT_PUBLIC_KEYS: JSON.stringify([{ kid, x: jwk.x }]),
         // Nobody signs in by Cloudflare Access here: two tokens stand for two persons.
         ACCESS_TEAM_DOMAIN: '',
         ACCESS_AUDIENCE: '',

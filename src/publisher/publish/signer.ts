@@ -1,8 +1,11 @@
 import type { JWK } from 'jose'
-import { type SignedKind, type SnapshotPublicKey, sign } from '../../snapshot/signed.ts'
+import { parsePublicKeys, type SignedKind, type SnapshotPublicKey, sign } from '../../snapshot/signed.ts'
 import type { PublisherEnvironment } from '../environment.ts'
 
-/** Signs pointers and takedown lists, and knows the public half to read its own work back. */
+/**
+ * Signs pointers and takedown lists, and knows the public keys to read its own work back: its own, and those that
+ * signed before it. Without these, the first publish after a change of keys would see nothing live to compare with.
+ */
 export interface Signer {
   readonly kid: string
   readonly publicKeys: readonly SnapshotPublicKey[]
@@ -15,8 +18,18 @@ export function createSigner(environment: PublisherEnvironment): Signer {
   const kid = environment.SNAPSHOT_KEY_ID
   return {
     kid,
-    publicKeys: [{ kid, x: jwk.x ?? '' }],
+    publicKeys: [{ kid, x: jwk.x ?? '' }, ...otherKeys(environment, kid)],
     sign: (kind, payload) => sign(kind, payload, { kid, jwk }),
+  }
+}
+
+/** A list that can not be read is told by `ff status`, and stops no publish: what was signed before is then not seen. */
+function otherKeys({ SNAPSHOT_PUBLIC_KEYS: json }: PublisherEnvironment, own: string): readonly SnapshotPublicKey[] {
+  try {
+    return parsePublicKeys(json || '[]').filter(({ kid }) => kid !== own)
+  } catch {
+    console.error(JSON.stringify({ level: 'error', code: 'snapshot-public-keys-unreadable' }))
+    return []
   }
 }
 
