@@ -196,7 +196,7 @@ describe('the maturity cap', () => {
           ...['propensity', 'sequence', 'snapshot', 'sticky', 'ttffMs', 'watchedMs'],
         ],
         ['at', 'decisionId', 'line', 'region', 'type'],
-        ['at', 'counts', 'isolate', 'refusal', 'region', 'rejects', 'rung', 'sequence', 'snapshot', 'type'],
+        ['at', 'canary', 'counts', 'isolate', 'refusal', 'region', 'rejects', 'rung', 'sequence', 'snapshot', 'type'],
       ]),
     )
     expect(new Set(shapes.map(String)).size).toBe(3)

@@ -42,7 +42,10 @@ export function windowsOfCandidate(described: Described, asset: number, campaign
       until: localInstant(windows.end[at] ?? Number.NaN, timeZone),
     })
     const windowsOf = (of: number | undefined) => cell(hot.windows, of ?? 0).map((at) => open(hot.windows, at))
-    const embargo = offer === NO_INDEX ? 0 : (hot.offers.embargoUntil[offer * hot.territories.length + index] ?? 0)
+    const embargo =
+      offer === NO_INDEX
+        ? 0
+        : (hot.offers.embargoUntil[hot.offers.cells[offer * hot.territories.length + index] ?? -1] ?? 0)
     return {
       territory,
       timeZone,
@@ -61,8 +64,9 @@ export function windowsOfCandidate(described: Described, asset: number, campaign
   })
 }
 
-function rangeOf({ offsets }: WindowClasses, cell: number): number[] {
-  const [from, to] = [offsets[cell] ?? 0, offsets[cell + 1] ?? 0]
+function rangeOf({ cells, offsets }: WindowClasses, cell: number): number[] {
+  const set = cells[cell] ?? -1
+  const [from, to] = [offsets[set] ?? 0, offsets[set + 1] ?? 0]
   return Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at)
 }
 

@@ -91,16 +91,15 @@ function countsOf(opened: OpenedShard): Readonly<Record<string, number>> {
 function hotCounts(hot: Extract<OpenedShard, { kind: 'hot' }>['hot']) {
   const territories = Math.max(1, hot.territories.length)
   const places = Math.max(1, hot.ratingPlaces.length)
-  // The last offset is the end of the last class.
-  const classes = ({ length }: Uint32Array) => Math.max(0, Math.floor((length - 1) / territories))
+  const classes = ({ length }: Uint32Array) => Math.floor(length / territories)
   return {
     candidates: hot.candidateAsset.length,
     assets: hot.assets.idHash.length,
     titles: hot.titles.idHash.length,
     campaigns: hot.campaigns.idHash.length,
     territories: hot.territories.length,
-    windowClasses: classes(hot.windows.offsets),
-    offerClasses: classes(hot.offers.offsets),
+    windowClasses: classes(hot.windows.cells),
+    offerClasses: classes(hot.offers.cells),
     ratingClasses: Math.floor(hot.ratings.age.length / places),
     takedownGroups: hot.groups.length,
   }
