@@ -192,7 +192,17 @@ describe('the maturity cap', () => {
     expect(shapes).toEqual(
       expect.arrayContaining([
         [
-          ...['assetId', 'campaignId', 'decisionId', 'event', 'occurredAt', 'placementId', 'position', 'privacy'],
+          ...[
+            'arms',
+            'assetId',
+            'campaignId',
+            'decisionId',
+            'event',
+            'occurredAt',
+            'placementId',
+            'position',
+            'privacy',
+          ],
           ...['propensity', 'sequence', 'snapshot', 'sticky', 'ttffMs', 'watchedMs'],
         ],
         ['at', 'decisionId', 'line', 'region', 'type'],
