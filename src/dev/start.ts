@@ -120,14 +120,21 @@ async function fill(stack: LocalStack): Promise<void> {
   const catalogue = await readFile(join(ROOT, 'src', 'dev', 'demo', 'catalogue.ndjson'))
   const report = await ops(stack, 'ingest?approve=1', catalogue)
   console.log(`Demo catalogue: ${report.accepted} records taken in, ${report.unchanged} unchanged`)
-  let published = 0
+  const regions = { published: 0, unchanged: 0, refused: 0 }
   for (const region of REGION_IDS) {
     const result = await ops(stack, `regions/${region}/publish`, JSON.stringify({ reason: 'local start' }))
-    if (result.outcome === 'refused')
-      throw new Error(`region ${region} was refused: ${JSON.stringify(result.refusals)}`)
-    if (result.outcome === 'published') published += 1
+    regions[result.outcome as keyof typeof regions] += 1
+    if (result.outcome === 'refused') console.log(refusalWords(region, result))
   }
-  console.log(`Published ${published} regions, ${REGION_IDS.length - published} unchanged`)
+  const refused = regions.refused === 0 ? '' : `, ${regions.refused} refused`
+  console.log(`Published ${regions.published} regions, ${regions.unchanged} unchanged${refused}`)
+}
+
+/** A region that is refused keeps what it had: no reason not to start. */
+function refusalWords(region: string, result: Record<string, unknown>): string {
+  const refusals = result.refusals as readonly { readonly check: string; readonly detail: string }[]
+  const why = refusals.map(({ check, detail }) => `${check}: ${detail}`.slice(0, 200)).join('; ')
+  return `Region ${region} keeps what it had (${why}); \`npm run ff -- status ${region}\` says more`
 }
 
 /** `--empty` adds nothing; what an earlier start or a restore left is the user's, and is not dropped unasked. */
