@@ -22,7 +22,8 @@ import {
 import { descriptorBits, descriptorWords } from './descriptor-bits.ts'
 import { embed, tasteMetadata } from './embedding.ts'
 import { genreTastes } from './genre-tastes.ts'
-import { offerColumns, type PlacedOffers, placeOffers } from './offers.ts'
+import { OfferTable } from './offer-table.ts'
+import { placeOffers } from './offers.ts'
 import { type CompiledPlace, placesOf } from './place.ts'
 import { type RatingPlace, ratingPlaces } from './rating-places.ts'
 import { clockLabels, ratingColumns } from './ratings.ts'
@@ -69,7 +70,7 @@ export interface Compiled<Entries = unknown> {
 export class RegionCompiler<Entries extends EntryList> {
   private readonly places: readonly CompiledPlace[]
   private readonly windowClasses = new ClassTable<readonly (readonly Interval[])[]>()
-  private readonly offerClasses = new ClassTable<readonly PlacedOffers[]>()
+  private readonly offerClasses = new OfferTable()
   private readonly ratingClasses = new ClassTable<readonly ResolvedRating[]>()
   private readonly assetClasses = new AssetClassTables()
   private readonly franchises = new ClassTable<string>()
@@ -194,7 +195,7 @@ export class RegionCompiler<Entries extends EntryList> {
       titles: titleColumns(titles),
       campaigns: campaignColumns(this.campaigns, exclusions),
       windows: windowColumns(this.windowClasses.values),
-      offers: offerColumns(this.offerClasses.values),
+      offers: this.offerClasses.finish(),
       ratings: ratingColumns(this.ratingClasses.values, this.ratingPlaces, labels, ratingTexts),
       groups: this.groups.finish(),
       genres: genreTastes((asset) => about(asset)?.record.genres ?? [], columns.taste),

@@ -1,4 +1,4 @@
-type Column = Uint32Array | Uint16Array | Int8Array
+type Column = Uint32Array | Uint16Array | Uint8Array | Int8Array | Float64Array
 
 /** Values of one kind, one after another, in as many bytes as they have in the snapshot (and up to half as many again). */
 export class GrowingColumn<Values extends Column> {
@@ -55,3 +55,7 @@ export const growingUint32 = (): GrowingColumn<Uint32Array> => new GrowingColumn
 export const growingUint16 = (): GrowingColumn<Uint16Array> => new GrowingColumn((length) => new Uint16Array(length))
 /** As `growingUint32`, of 8 bits with a sign. */
 export const growingInt8 = (): GrowingColumn<Int8Array> => new GrowingColumn((length) => new Int8Array(length))
+/** As `growingUint32`, of 8 bits. */
+export const growingUint8 = (): GrowingColumn<Uint8Array> => new GrowingColumn((length) => new Uint8Array(length))
+/** As `growingUint32`, of any numbers. */
+export const growingFloat64 = (): GrowingColumn<Float64Array> => new GrowingColumn((length) => new Float64Array(length))

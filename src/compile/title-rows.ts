@@ -8,12 +8,13 @@ import type { TitleRow } from './column-builder.ts'
 /** The titles of a region while compiling, by the order in which they came: that is a title's number. */
 export class TitleRows {
   private readonly rows: TitleRow[] = []
-  private readonly ratings: (readonly Rating[])[] = []
+  /** By rating class: titles mostly share theirs. */
+  private readonly ratings = new Map<number, readonly Rating[]>()
   private readonly numbers = new Map<TitleId, number>()
 
   add(record: Title, row: TitleRow): void {
     this.numbers.set(record.id, this.rows.length)
-    this.ratings.push(record.ratings)
+    if (!this.ratings.has(row.rating)) this.ratings.set(row.rating, record.ratings)
     this.rows.push(row)
   }
 
@@ -27,7 +28,7 @@ export class TitleRows {
   }
 
   ratingsOf(number: number): readonly Rating[] {
-    return this.ratings[number] ?? []
+    return this.ratings.get(this.rows[number]?.rating ?? NO_INDEX) ?? []
   }
 
   /** The rows in the order of their columns, and where each number stands there. */
