@@ -67,6 +67,11 @@ export class AssetClassTables {
     }
   }
 
+  /** Whether the assets of an access class are cleared worldwide. */
+  isWorldwide(access: number): boolean {
+    return this.access.values[access]?.worldwide ?? false
+  }
+
   finish(): AssetClasses {
     const bit = (value: boolean): number => (value ? 1 : 0)
     const [access, forms, contents] = [this.access.values, this.forms.values, this.contents.values]

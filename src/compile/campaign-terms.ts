@@ -13,18 +13,18 @@ export interface ScheduledCampaign {
 }
 
 /**
- * A hash of what a campaign asks for: all that decides what it shows where, when and to whom, and not its name, owner
- * or goal. Two snapshots with equal terms of a campaign had no person edit it in between: what differs in its
+ * A hash of what a campaign asks for: all that decides what it may show where, when and to whom, and not its name, owner
+ * or goal. Nor its weight, which is published by itself: else the words would change with it. Two snapshots with equal terms of a campaign had no person edit it in between: what differs in its
  * candidates came from elsewhere.
  */
 export function campaignTerms(record: Campaign): string {
   const { assets, territories, surfaces, start, end, timeZone, hours, blackouts } = record
-  const { priority, weight, frequencyCap, audience, exclusionLabels } = record
+  const { priority, frequencyCap, audience, exclusionLabels } = record
   return contentHash({
     assets: Array.isArray(assets) ? [...assets].sort() : assets,
     territories: [...territories].sort(),
     surfaces: [...surfaces].sort(),
     exclusionLabels: [...exclusionLabels].sort(),
-    ...{ start, end, timeZone, hours, blackouts, priority, weight, frequencyCap, audience },
+    ...{ start, end, timeZone, hours, blackouts, priority, frequencyCap, audience },
   })
 }

@@ -1,36 +1,16 @@
-import type { Asset } from '../model/asset.ts'
 import type { Campaign } from '../model/campaign.ts'
 import { DEVICES, PRIORITIES } from '../model/campaign-words.ts'
 import { hash32 } from '../model/hash32.ts'
-import type { AssetId, TitleId } from '../model/identifier.ts'
+import type { TitleId } from '../model/identifier.ts'
 import { OFFER_TYPES } from '../model/offer-words.ts'
-import type { AssetColumns, CampaignColumns, DayPart, TitleColumns } from '../model/snapshot.ts'
+import type { CampaignColumns, DayPart, TitleColumns } from '../model/snapshot.ts'
 import { SURFACE_IDS } from '../model/surface.ts'
-import { TASTE_DIMENSIONS } from '../model/taste-vector.ts'
 import type { Title } from '../model/title.ts'
-import type { AssetClassIndexes } from './asset-classes.ts'
 import { ClassTable } from './class-table.ts'
-import { assetText } from './text.ts'
 
-/** What is kept of an asset while compiling: its cells and its words, not its record. */
-export interface AssetRow extends AssetClassIndexes {
-  readonly id: AssetId
-  readonly hash: number
-  readonly title: number
-  readonly window: number
-  readonly worldwide: boolean
-  readonly durationMs: number
-  readonly taste: Int8Array
-  /** Words for genres of its title. */
-  readonly genres: readonly string[]
-  /** `AssetText` as JSON. */
-  readonly text: string
-}
-
-/** As `AssetRow`, for a title. */
+/** What is kept of a title while compiling: its cells and its words. */
 export interface TitleRow {
   readonly id: TitleId
-  readonly hash: number
   readonly offer: number
   readonly rating: number
   readonly releasedAt: number
@@ -55,28 +35,12 @@ function bits<Member extends string>(all: readonly Member[], some: readonly Memb
   return some.reduce((sum, member) => (all.includes(member) ? sum | (1 << all.indexOf(member)) : sum), 0)
 }
 
-/** An asset's cells, with the classes that the compiler found for it. */
-export function assetRow(
-  record: Asset,
-  cells: AssetClassIndexes & Pick<AssetRow, 'title' | 'window' | 'taste' | 'genres'>,
-): AssetRow {
-  return {
-    id: record.id,
-    hash: hash32(record.id),
-    worldwide: record.worldwide,
-    durationMs: record.durationMs,
-    ...cells,
-    text: JSON.stringify(assetText(record)),
-  }
-}
-
-/** As `assetRow`, for a title; an unknown release date is `NaN`. */
+/** A title's cells, with the classes that the compiler found for it; an unknown release date is `NaN`. */
 export function titleRow(record: Title, cells: Pick<TitleRow, 'offer' | 'rating' | 'franchise' | 'cluster'>): TitleRow {
   // The rest of the record (offers, ratings of the world) is not kept: there may be thousands of titles.
   const { genres, franchiseId, parentId, id, kind, releasedOn } = record
   return {
     id: record.id,
-    hash: hash32(record.id),
     ...cells,
     record: { genres, franchiseId, parentId, id, kind, releasedOn },
     releasedAt: record.releasedOn === null ? Number.NaN : Date.parse(record.releasedOn),
@@ -85,32 +49,9 @@ export function titleRow(record: Title, cells: Pick<TitleRow, 'offer' | 'rating'
 }
 
 /** Rows as the flat columns of the `hot` shard. */
-export function assetColumns(rows: readonly AssetRow[]): AssetColumns {
-  return {
-    idHash: Uint32Array.from(rows, (row) => row.hash),
-    title: Uint32Array.from(rows, (row) => row.title),
-    window: Uint16Array.from(rows, (row) => row.window),
-    access: Uint16Array.from(rows, (row) => row.access),
-    form: Uint16Array.from(rows, (row) => row.form),
-    content: Uint16Array.from(rows, (row) => row.content),
-    format: Uint16Array.from(rows, (row) => row.format),
-    speech: Uint16Array.from(rows, (row) => row.speech),
-    durationMs: Uint32Array.from(rows, (row) => row.durationMs),
-    taste: tastes(rows),
-  }
-}
-
-/** All rows' taste vectors, one after another. */
-function tastes(rows: readonly AssetRow[]): Int8Array {
-  const column = new Int8Array(rows.length * TASTE_DIMENSIONS)
-  for (const [index, { taste }] of rows.entries()) column.set(taste, index * TASTE_DIMENSIONS)
-  return column
-}
-
-/** As `assetColumns`, for titles. */
 export function titleColumns(rows: readonly TitleRow[]): TitleColumns {
   return {
-    idHash: Uint32Array.from(rows, (row) => row.hash),
+    idHash: Uint32Array.from(rows, (row) => hash32(row.id)),
     offer: Uint32Array.from(rows, (row) => row.offer),
     rating: Uint32Array.from(rows, (row) => row.rating),
     releasedAt: Float64Array.from(rows, (row) => row.releasedAt),
@@ -142,7 +83,7 @@ export function exclusionLabels(campaigns: readonly CampaignRow[]): readonly str
   return [...new Set(campaigns.flatMap(({ record }) => record.exclusionLabels))].sort().slice(0, EXCLUSION_BITS)
 }
 
-/** As `assetColumns`, for campaigns. */
+/** As `titleColumns`, for campaigns. */
 export function campaignColumns(campaigns: readonly CampaignRow[], labels: readonly string[]): CampaignColumns {
   const owners = new ClassTable<string>()
   const hours = new Map<number, { timeZone: string; parts: readonly DayPart[] }>()

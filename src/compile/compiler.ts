@@ -1,6 +1,6 @@
 import type { Asset } from '../model/asset.ts'
 import type { Campaign } from '../model/campaign.ts'
-import type { AssetId, CampaignId, TitleId } from '../model/identifier.ts'
+import type { AssetId, CampaignId } from '../model/identifier.ts'
 import type { Rating } from '../model/rating.ts'
 import type { RegionId } from '../model/region.ts'
 import type { Rules } from '../model/rules.ts'
@@ -8,12 +8,10 @@ import { NO_INDEX, type RatingText, type SnapshotHot, type SnapshotWeights } fro
 import type { Title } from '../model/title.ts'
 import type { ResolvedRating } from '../rules/resolve-rating.ts'
 import { AssetClassTables } from './asset-classes.ts'
+import { AssetRows } from './asset-rows.ts'
 import { campaignTerms, type ScheduledCampaign } from './campaign-terms.ts'
 import { ClassTable } from './class-table.ts'
 import {
-  type AssetRow,
-  assetColumns,
-  assetRow,
   type CampaignRow,
   campaignColumns,
   exclusionLabels,
@@ -24,14 +22,17 @@ import {
 import { descriptorBits, descriptorWords } from './descriptor-bits.ts'
 import { embed, tasteMetadata } from './embedding.ts'
 import { genreTastes } from './genre-tastes.ts'
-import { offerColumns, type PlacedOffers, placeOffers } from './offers.ts'
+import { OfferTable } from './offer-table.ts'
+import { placeOffers } from './offers.ts'
 import { type CompiledPlace, placesOf } from './place.ts'
 import { type RatingPlace, ratingPlaces } from './rating-places.ts'
 import { clockLabels, ratingColumns } from './ratings.ts'
 import { RecordWindows } from './record-windows.ts'
 import { earlierGate, MISSING_ASSET, MISSING_TITLE, type Refusal, refuseAsset, refuseCampaign } from './refusals.ts'
-import { inHashOrder, inOrder, type Pair, pairsInOrder, placesIn } from './row-order.ts'
+import { PairRows } from './row-order.ts'
 import { TakedownGroups } from './takedown-groups.ts'
+import { assetText, type EntryList } from './text.ts'
+import { TitleRows } from './title-rows.ts'
 import { type AssetEvidence, weightColumns } from './weights.ts'
 import { type Interval, windowColumns } from './windows.ts'
 
@@ -41,18 +42,20 @@ export interface CompileRejection extends Refusal {
   readonly campaignId: CampaignId
 }
 
-/** The words of a snapshot in column order, each entry as JSON: `AssetText`, `TitleText`, `CampaignText`, `RatingText`. */
-export interface CompiledText {
-  readonly assets: readonly string[]
-  readonly titles: readonly string[]
+/**
+ * The words of a snapshot in column order, each entry as JSON: `[AssetText, TitleText | null]`, `CampaignText`,
+ * `RatingText`. Those of assets are where the compiler was told to put them.
+ */
+export interface CompiledText<Entries> {
+  readonly assets: Entries
   readonly campaigns: readonly string[]
   readonly ratings: readonly string[]
 }
 
 /** What the compiler makes of a region's schedule: kept (the columns) and rejected. */
-export interface Compiled {
+export interface Compiled<Entries = unknown> {
   readonly hot: SnapshotHot
-  readonly text: CompiledText
+  readonly text: CompiledText<Entries>
   readonly weights: SnapshotWeights
   readonly rejected: readonly CompileRejection[]
   /** Every campaign of the region's schedule, in the order in which they came. */
@@ -60,29 +63,26 @@ export interface Compiled {
 }
 
 /**
- * Turns one region's schedule into columns, record by record: titles, then assets, then campaigns, each
- * in the order of their ids, so that equal schedules give equal bytes. Records are not kept: what the
- * snapshot needs of them goes into classes and columns at once.
+ * Turns one region's schedule into columns, record by record: a title before its first asset, assets in the order of
+ * their rows (`rowOrder`), then campaigns in the order of their ids; equal sequences give equal bytes. Records are not
+ * kept: what the snapshot needs of them goes into classes, columns and the list of words at once.
  */
-export class RegionCompiler {
+export class RegionCompiler<Entries extends EntryList> {
   private readonly places: readonly CompiledPlace[]
   private readonly windowClasses = new ClassTable<readonly (readonly Interval[])[]>()
-  private readonly offerClasses = new ClassTable<readonly PlacedOffers[]>()
+  private readonly offerClasses = new OfferTable()
   private readonly ratingClasses = new ClassTable<readonly ResolvedRating[]>()
   private readonly assetClasses = new AssetClassTables()
   private readonly franchises = new ClassTable<string>()
   private readonly clusters = new ClassTable<string>()
   private readonly languages = new ClassTable<string>()
-  private readonly titles: TitleRow[] = []
-  private readonly titleRatings: (readonly Rating[])[] = []
-  private readonly assets: AssetRow[] = []
+  private readonly titles = new TitleRows()
+  private readonly assets = new AssetRows()
   private readonly campaigns: CampaignRow[] = []
   private readonly groups = new TakedownGroups()
-  private readonly titleIndex = new Map<TitleId, number>()
   /** Assets about a title that is not in the schedule: with nobody to ask about offers, they are no candidates. */
   private readonly withoutTitle = new Set<number>()
-  private readonly assetIndex = new Map<AssetId, number>()
-  private readonly pairs: Pair[] = []
+  private readonly pairs = new PairRows()
   private readonly rejected: CompileRejection[] = []
   private readonly scheduled: ScheduledCampaign[] = []
   private readonly windows: RecordWindows
@@ -94,6 +94,8 @@ export class RegionCompiler {
     private readonly region: RegionId,
     /** The instant of compilation, milliseconds since 1970 UTC; only decides what is long forgotten. */
     private readonly now: number,
+    /** Takes the words of the assets. */
+    private readonly entries: Entries,
   ) {
     this.places = placesOf(rules, region)
     this.windows = new RecordWindows(rules)
@@ -106,12 +108,11 @@ export class RegionCompiler {
   }
 
   addTitle(record: Title): void {
-    this.titleIndex.set(record.id, this.titles.length)
-    this.titleRatings.push(record.ratings)
     // A series is a franchise of its own: its seasons and episodes belong together.
     const saga = record.franchiseId ?? record.parentId ?? (record.kind === 'series' ? record.id : null)
     const genres = [...record.genres].sort().join(' ')
-    this.titles.push(
+    this.titles.add(
+      record,
       titleRow(record, {
         offer: this.offerClasses.indexOf(JSON.stringify(record.offers), () =>
           this.places.map((place) => placeOffers(record, place, this.windows.expand)),
@@ -123,17 +124,16 @@ export class RegionCompiler {
     )
   }
 
+  /** @throws RangeError for an asset out of the order of rows */
   addAsset(record: Asset): void {
-    const title = record.titleId === null ? NO_INDEX : (this.titleIndex.get(record.titleId) ?? NO_INDEX)
+    const title = this.titles.numberOf(record.titleId)
     const windowKey = JSON.stringify([record.worldwide || record.territories, record.validFrom, record.validUntil])
     const window = this.windowClasses.indexOf(windowKey, () =>
       this.places.map((place) => this.windows.ofAsset(record, place)),
     )
-    const rating = this.ratingClass(record.ratings, this.titleRatings[title] ?? [])
-    this.assetIndex.set(record.id, this.assets.length)
-    if (record.titleId !== null && title === NO_INDEX) this.withoutTitle.add(this.assets.length)
-    this.groups.addAsset(record, this.assets.length)
-    const about = title === NO_INDEX ? undefined : this.titles[title]
+    const rating = this.ratingClass(record.ratings, this.titles.ratingsOf(title))
+    const row = this.assets.ids.length
+    const about = this.titles.row(title)
     const classes = this.assetClasses.classify(record, {
       rating,
       offer: about?.offer ?? NO_INDEX,
@@ -142,8 +142,10 @@ export class RegionCompiler {
       languages: this.languageBits(record),
     })
     const metadata = tasteMetadata(record, about?.record ?? null, this.audienceAge(rating))
-    const genres = about?.record.genres ?? []
-    this.assets.push(assetRow(record, { ...classes, title, window, taste: embed(metadata), genres }))
+    this.assets.add(record, { ...classes, title, window, taste: embed(metadata) })
+    if (record.titleId !== null && title === NO_INDEX) this.withoutTitle.add(row)
+    this.groups.addAsset(record, row)
+    this.entries.push(`[${JSON.stringify(assetText(record))},${about?.text ?? 'null'}]`)
   }
 
   /** Adds a campaign with the assets that it resolves to (by id, or by its selector). */
@@ -159,10 +161,10 @@ export class RegionCompiler {
     const campaign = this.campaigns.length
     const before = this.pairs.length
     for (const assetId of new Set(assets)) {
-      const asset = this.assetIndex.get(assetId)
+      const asset = this.assets.rowOf(assetId)
       const why = earlierGate(refusal, this.refuseMember(asset))
       if (why !== null || asset === undefined) this.reject(assetId, record.id, why ?? MISSING_ASSET)
-      else this.pairs.push({ campaign, asset })
+      else this.pairs.push(asset, campaign)
     }
     if (this.pairs.length === before) return
     this.groups.addCampaign(record, campaign)
@@ -170,16 +172,14 @@ export class RegionCompiler {
   }
 
   /** @param evidence what is known of how assets were received in this region; none: nothing yet */
-  finish(evidence: ReadonlyMap<AssetId, AssetEvidence> = new Map()): Compiled {
+  finish(evidence: ReadonlyMap<AssetId, AssetEvidence> = new Map()): Compiled<Entries> {
     const ratingTexts = new ClassTable<RatingText>()
     const labels = clockLabels(this.rules, this.ratingPlaces)
     const exclusions = exclusionLabels(this.campaigns)
-    const [assetOrder, titleOrder] = [inHashOrder(this.assets), inHashOrder(this.titles)]
-    const [assetPlace, titlePlace] = [placesIn(assetOrder), placesIn(titleOrder)]
-    const assets = inOrder(this.assets, assetOrder).map((row) => ({ ...row, title: titlePlace[row.title] ?? NO_INDEX }))
-    const titles = inOrder(this.titles, titleOrder)
-    const columns = assetColumns(assets)
-    const pairs = pairsInOrder(this.pairs, { titles: this.titles, assets: this.assets, campaigns: this.campaigns })
+    const { titles, placeOf } = this.titles.inColumnOrder()
+    const columns = this.assets.finish(placeOf)
+    const about = (asset: number): TitleRow | undefined => titles[columns.title[asset] ?? NO_INDEX]
+    const pairs = this.pairs.inOrder(this.campaigns, this.assets.ids, (asset) => about(asset)?.releasedAt ?? Number.NaN)
     const hot: SnapshotHot = {
       region: this.region,
       territories: this.places.map((place) => place.code),
@@ -188,25 +188,24 @@ export class RegionCompiler {
       clockLabels: labels,
       exclusionLabels: exclusions,
       languages: this.languages.values,
-      candidateAsset: Uint32Array.from(pairs, (pair) => assetPlace[pair.asset] ?? 0),
-      candidateCampaign: Uint32Array.from(pairs, (pair) => pair.campaign),
+      candidateAsset: pairs.asset,
+      candidateCampaign: pairs.campaign,
       assets: columns,
       classes: this.assetClasses.finish(),
       titles: titleColumns(titles),
       campaigns: campaignColumns(this.campaigns, exclusions),
       windows: windowColumns(this.windowClasses.values),
-      offers: offerColumns(this.offerClasses.values),
+      offers: this.offerClasses.finish(),
       ratings: ratingColumns(this.ratingClasses.values, this.ratingPlaces, labels, ratingTexts),
-      groups: this.groups.finish(assetPlace),
-      genres: genreTastes((asset) => assets[asset]?.genres ?? [], columns.taste),
+      groups: this.groups.finish(),
+      genres: genreTastes((asset) => about(asset)?.record.genres ?? [], columns.taste),
     }
-    const text: CompiledText = {
-      assets: assets.map((row) => row.text),
-      titles: titles.map((row) => row.text),
+    const text: CompiledText<Entries> = {
+      assets: this.entries,
       campaigns: this.campaigns.map(({ record, terms }) => JSON.stringify({ campaignId: record.id, terms })),
       ratings: ratingTexts.values.map((words) => JSON.stringify(words)),
     }
-    const weights = weightColumns(this.campaigns, assets, evidence, this.rules.ranking.personal.engagement)
+    const weights = weightColumns(this.campaigns, this.assets.ids, evidence, this.rules.ranking.personal.engagement)
     return { hot, text, weights, rejected: this.rejected, campaigns: this.scheduled }
   }
 
@@ -225,10 +224,12 @@ export class RegionCompiler {
   }
 
   private refuseMember(asset: number | undefined): Refusal | null {
-    const row = asset === undefined ? undefined : this.assets[asset]
-    if (asset === undefined || row === undefined) return MISSING_ASSET
+    const id = asset === undefined ? undefined : this.assets.ids[asset]
+    if (asset === undefined || id === undefined) return MISSING_ASSET
     if (this.withoutTitle.has(asset)) return MISSING_TITLE
-    return refuseAsset(row, this.windowClasses.values[row.window] ?? [], this.region)
+    const window = this.assets.cell('window', asset) ?? NO_INDEX
+    const worldwide = this.assetClasses.isWorldwide(this.assets.cell('access', asset) ?? NO_INDEX)
+    return refuseAsset({ id, worldwide }, this.windowClasses.values[window] ?? [], this.region)
   }
 
   private reject(assetId: AssetId, campaignId: CampaignId, refusal: Refusal): void {

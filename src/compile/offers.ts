@@ -1,10 +1,8 @@
 import { OFFER_TYPES } from '../model/offer-words.ts'
 import type { TerritoryCode } from '../model/region.ts'
-import type { OfferClasses } from '../model/snapshot.ts'
 import type { Offer, Title } from '../model/title.ts'
 import { localToInstant, localWindow } from './local-time.ts'
 import { type CompiledPlace, zonesAt } from './place.ts'
-import { setColumns, sharedSets } from './windows.ts'
 
 /** One offer in one territory, as instants. */
 interface PlacedOffer {
@@ -47,17 +45,4 @@ function placeOffer(offer: Offer, place: CompiledPlace): PlacedOffer {
     offer.promoteFrom === null ? start : localWindow({ start: offer.promoteFrom, end: null }, zones).start
   const types = offer.types.reduce((bits, type) => bits | (1 << OFFER_TYPES.indexOf(type)), 0)
   return { promoteFrom: Math.min(promoted, start), start, end, types }
-}
-
-/** Offer classes (each a list per territory) as flat columns. */
-export function offerColumns(classes: readonly (readonly PlacedOffers[])[]): OfferClasses {
-  const { cells, sets } = sharedSets(classes.flat())
-  const offers = sets.flatMap((set) => set.offers)
-  return {
-    cells,
-    ...setColumns(sets.map((set) => set.offers)),
-    promoteFrom: Float64Array.from(offers, (offer) => offer.promoteFrom),
-    types: Uint8Array.from(offers, (offer) => offer.types),
-    embargoUntil: Float64Array.from(sets, (set) => set.embargoUntil),
-  }
 }

@@ -1,7 +1,7 @@
+import type { Asset } from '../model/asset.ts'
 import type { Campaign } from '../model/campaign.ts'
 import { GATE_REASONS, type GateReason } from '../model/reason.ts'
 import type { RegionId } from '../model/region.ts'
-import type { AssetRow } from './column-builder.ts'
 import type { Interval } from './windows.ts'
 
 /** What ended longer ago than this is left out; everything younger stays, its windows decide at the edge. */
@@ -64,12 +64,12 @@ export function refuseCampaign(
 
 /** Why an asset is no candidate in a region under any campaign; null: it may be one. */
 export function refuseAsset(
-  row: AssetRow,
+  asset: Pick<Asset, 'id' | 'worldwide'>,
   windows: readonly (readonly Interval[])[],
   region: RegionId,
 ): Refusal | null {
-  const source = `asset ${row.id}`
-  if (region === 'world' && !row.worldwide) {
+  const source = `asset ${asset.id}`
+  if (region === 'world' && !asset.worldwide) {
     return { reason: 'geo', rule: 'asset.worldwide', source, value: 'false' }
   }
   if (windows.every((intervals) => intervals.length === 0)) {

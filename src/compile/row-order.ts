@@ -1,61 +1,62 @@
 import { PRIORITIES } from '../model/campaign-words.ts'
-import { NO_INDEX } from '../model/snapshot.ts'
-import type { AssetRow, CampaignRow, TitleRow } from './column-builder.ts'
+import type { CampaignRow } from './column-builder.ts'
+import { growingUint32 } from './growing-column.ts'
 
-/** A candidate by the order in which its asset and its campaign came. */
-export interface Pair {
-  readonly campaign: number
-  readonly asset: number
+/** The candidates of a region while compiling: rows of assets under campaigns, as they came. */
+export class PairRows {
+  private readonly assets = growingUint32()
+  private readonly campaigns = growingUint32()
+
+  get length(): number {
+    return this.assets.length
+  }
+
+  push(asset: number, campaign: number): void {
+    this.assets.push(asset)
+    this.campaigns.push(campaign)
+  }
+
+  /**
+   * The columns of the candidates: those of one tier together, the strongest first; then by weight and newest release,
+   * so that scores mostly fall from row to row and a search for the best can stop early; then by campaign and by the
+   * asset's id. Equal schedules give equal orders.
+   *
+   * @param releasedAt of an asset's title, by the asset's row: milliseconds since 1970 UTC; `NaN`: unknown
+   */
+  inOrder(
+    campaigns: readonly CampaignRow[],
+    assetIds: readonly string[],
+    releasedAt: (asset: number) => number,
+  ): { readonly asset: Uint32Array; readonly campaign: Uint32Array } {
+    const [assets, under] = [this.assets.view(), this.campaigns.view()]
+    const tiers = campaigns.map(({ record }) => PRIORITIES.indexOf(record.priority))
+    const released = Float64Array.from(assets, (asset) => {
+      const at = releasedAt(asset)
+      return Number.isNaN(at) ? -1e15 : at
+    })
+    const ranks = ranksOf(assetIds)
+    const compare = (left: number, right: number): number => {
+      const [a, b] = [under[left] ?? 0, under[right] ?? 0]
+      return (
+        (tiers[a] ?? 0) - (tiers[b] ?? 0) ||
+        (campaigns[b]?.record.weight ?? 0) - (campaigns[a]?.record.weight ?? 0) ||
+        (released[right] ?? 0) - (released[left] ?? 0) ||
+        a - b ||
+        (ranks[assets[left] ?? 0] ?? 0) - (ranks[assets[right] ?? 0] ?? 0)
+      )
+    }
+    const order = Uint32Array.from(assets.keys()).sort(compare)
+    return { asset: order.map((pair) => assets[pair] ?? 0), campaign: order.map((pair) => under[pair] ?? 0) }
+  }
 }
 
-/** The order of rows by their hashes, so that one is found by its hash; equal hashes by id. */
-export function inHashOrder(rows: readonly { readonly hash: number; readonly id: string }[]): readonly number[] {
-  return [...rows.entries()]
-    .sort(([, left], [, right]) => left.hash - right.hash || (left.id < right.id ? -1 : 1))
-    .map(([index]) => index)
-}
-
-/** The rows that an order names. */
-export function inOrder<Row>(rows: readonly Row[], order: readonly number[]): readonly Row[] {
-  return order.flatMap((index) => rows.slice(index, index + 1))
-}
-
-/** Where each row stands in an order. */
-export function placesIn(order: readonly number[]): readonly number[] {
-  const places = new Array<number>(order.length)
-  order.forEach((index, place) => {
-    places[index] = place
+/** Where each id stands among all in their own order. */
+function ranksOf(ids: readonly string[]): Uint32Array {
+  const idOf = (index: number): string => ids[index] ?? ''
+  const order = Uint32Array.from(ids.keys()).sort((left, right) => (idOf(left) < idOf(right) ? -1 : 1))
+  const ranks = new Uint32Array(ids.length)
+  order.forEach((index, rank) => {
+    ranks[index] = rank
   })
-  return places
-}
-
-/**
- * Candidates of one tier together, the strongest first; then by weight and newest release, so that scores mostly
- * fall from row to row and a search for the best can stop early. Equal schedules give equal orders.
- */
-export function pairsInOrder(
-  pairs: readonly Pair[],
-  rows: {
-    readonly titles: readonly TitleRow[]
-    readonly assets: readonly AssetRow[]
-    readonly campaigns: readonly CampaignRow[]
-  },
-): readonly Pair[] {
-  const strength = rows.campaigns.map(({ record }) => ({
-    tier: PRIORITIES.indexOf(record.priority),
-    weight: record.weight,
-  }))
-  const keyed = pairs.map((pair) => {
-    const releasedAt = rows.titles[rows.assets[pair.asset]?.title ?? NO_INDEX]?.releasedAt ?? Number.NaN
-    const { tier = 0, weight = 0 } = strength[pair.campaign] ?? {}
-    return { ...pair, tier, weight, releasedAt: Number.isNaN(releasedAt) ? -1e15 : releasedAt }
-  })
-  return keyed.sort(
-    (a, b) =>
-      a.tier - b.tier ||
-      b.weight - a.weight ||
-      b.releasedAt - a.releasedAt ||
-      a.campaign - b.campaign ||
-      a.asset - b.asset,
-  )
+  return ranks
 }

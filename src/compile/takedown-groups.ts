@@ -15,17 +15,13 @@ export class TakedownGroups {
     if (record.owner !== '') this.of(`owner:${record.owner}`).campaigns.push(index)
   }
 
-  /**
-   * By key, in key order.
-   *
-   * @param assetPlace where each asset, by the order in which it came, stands in the columns
-   */
-  finish(assetPlace: readonly number[]): readonly TakedownGroup[] {
+  /** By key, in key order. */
+  finish(): readonly TakedownGroup[] {
     return [...this.members]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, { assets, campaigns }]) => ({
         key,
-        assets: Uint32Array.from(assets, (asset) => assetPlace[asset] ?? 0).sort(),
+        assets: Uint32Array.from(assets),
         campaigns: Uint32Array.from(campaigns),
       }))
   }

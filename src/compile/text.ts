@@ -1,6 +1,14 @@
 import type { Asset } from '../model/asset.ts'
 import type { AssetText } from '../model/snapshot.ts'
 
+/**
+ * Takes the words of assets as they come, in the order of their rows, each as JSON: `[AssetText, TitleText | null]`.
+ * A list does; a publish hands over something that holds less than a hundred thousand strings.
+ */
+export interface EntryList {
+  push(entry: string): unknown
+}
+
 /** What a device needs to show the asset; what gates read is in the columns. */
 export function assetText(record: Asset): AssetText {
   return {

@@ -4,7 +4,7 @@ import type { AssetId } from '../model/identifier.ts'
 import type { SnapshotWeights } from '../model/snapshot.ts'
 import { SURFACE_IDS, type SurfaceId } from '../model/surface.ts'
 import type { EngagementPolicy } from '../model/taste-policy.ts'
-import type { AssetRow, CampaignRow } from './column-builder.ts'
+import type { CampaignRow } from './column-builder.ts'
 
 /** What became of an asset's showings in a region, by surface. */
 export type AssetEvidence = Readonly<Partial<Record<SurfaceId, Engagement>>>
@@ -20,12 +20,12 @@ export const ENGAGEMENT_STEPS = 32
  */
 export function weightColumns(
   campaigns: readonly CampaignRow[],
-  assets: readonly AssetRow[],
+  assets: readonly AssetId[],
   evidence: ReadonlyMap<AssetId, AssetEvidence>,
   policy: EngagementPolicy,
 ): SnapshotWeights {
-  const known = [...assets.keys()].filter((index) => impressionsOf(evidence.get(assets[index]?.id ?? 'ast_')) > 0)
-  const evidenceOf = (index: number): AssetEvidence => evidence.get(assets[index]?.id ?? 'ast_') ?? {}
+  const evidenceOf = (index: number): AssetEvidence => evidence.get(assets[index] ?? 'ast_') ?? {}
+  const known = [...assets.keys()].filter((index) => impressionsOf(evidenceOf(index)) > 0)
   const rates = surfaceRates(evidence)
   return {
     weight: Float32Array.from(campaigns, ({ record }) => record.weight),
@@ -57,8 +57,8 @@ export function refreshedWeights(
   return { ...live, weight: live.weight.map((before, campaign) => campaigns[campaign]?.weight ?? before) }
 }
 
-function impressionsOf(evidence: AssetEvidence | undefined): number {
-  return Object.values(evidence ?? {}).reduce((sum, { impressions }) => sum + impressions, 0)
+function impressionsOf(evidence: AssetEvidence): number {
+  return Object.values(evidence).reduce((sum, { impressions }) => sum + impressions, 0)
 }
 
 /** Rewarded impressions per impression, of each surface as a whole. */

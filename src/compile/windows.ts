@@ -20,7 +20,7 @@ export function withoutBlackouts(window: Interval, blackouts: readonly Interval[
 }
 
 /** Cells (class × territory) by the sets that they share, each set once, in the order in which they are met. */
-export function sharedSets<Cell>(cells: readonly Cell[]): {
+function sharedSets<Cell>(cells: readonly Cell[]): {
   readonly cells: Uint32Array
   readonly sets: readonly Cell[]
 } {
@@ -42,7 +42,7 @@ export function windowColumns(classes: readonly (readonly (readonly Interval[])[
 }
 
 /** Sets of intervals as flat columns. */
-export function setColumns(sets: readonly (readonly Interval[])[]): Omit<WindowClasses, 'cells'> {
+function setColumns(sets: readonly (readonly Interval[])[]): Omit<WindowClasses, 'cells'> {
   const offsets = new Uint32Array(sets.length + 1)
   sets.forEach((intervals, index) => {
     offsets[index + 1] = (offsets[index] ?? 0) + intervals.length

@@ -5,10 +5,12 @@ import { fileURLToPath } from 'node:url'
 import { RegionCompiler } from '../compile/compiler.ts'
 import { asset } from '../model/asset.ts'
 import { campaign } from '../model/campaign.ts'
+import { inRowOrder } from '../model/row-order.ts'
 import { SURFACE_IDS } from '../model/surface.ts'
 import { bundledRules } from '../rules/bundled-rules.ts'
 import { regionRules } from '../rules/region-rules.ts'
 import { encodeSnapshot } from '../snapshot/encode.ts'
+import { TextEntries } from '../snapshot/text-entries.ts'
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), '..', 'baseline')
 
@@ -33,8 +35,8 @@ export async function baselineFiles(): Promise<ReadonlyMap<string, Uint8Array>> 
     priority: 'evergreen',
     status: 'approved',
   })
-  const compiler = new RegionCompiler(rules, 'world', Date.UTC(2026, 0, 2))
-  const records = idents.map((ident) => asset.parse(ident)).sort((a, b) => (a.id < b.id ? -1 : 1))
+  const compiler = new RegionCompiler(rules, 'world', Date.UTC(2026, 0, 2), new TextEntries())
+  const records = inRowOrder(idents.map((ident) => asset.parse(ident)))
   for (const record of records) {
     compiler.addAsset({ ...record, ratings: [{ territory: 'US', system: 'TVPG', label: 'TV-G' }] })
   }

@@ -1,3 +1,5 @@
+import { simdEngine } from '../decide/engine/simd/simd-engine.ts'
+import kernel from '../decide/kernel/generated/kernel.wasm'
 import type { EdgeMessage } from '../model/queue-message.ts'
 import { REGION_IDS, type RegionId } from '../model/region.ts'
 import { createPublisherApp } from './app.ts'
@@ -15,7 +17,11 @@ type Job = { readonly type: 'publish' | 'weights'; readonly region: RegionId } |
 const GARBAGE_EVERY_MS = 6 * 3_600_000
 const CRON_EVERY_MS = 5 * 60_000
 
-const app = createPublisherApp(publisherContext)
+/** A Worker may only make instances of modules that were compiled when it was deployed. */
+const engine = simdEngine(() => new WebAssembly.Instance(kernel, {}).exports)
+const contextOf = (environment: PublisherEnvironment) => publisherContext(environment, engine)
+
+const app = createPublisherApp(contextOf)
 
 /** The cron queues a job for each region; the jobs run one at a time, each with its own time and memory. */
 async function scheduleJobs(environment: PublisherEnvironment, scheduledTime: number): Promise<void> {
@@ -28,7 +34,7 @@ async function scheduleJobs(environment: PublisherEnvironment, scheduledTime: nu
 }
 
 async function consumeJobs(environment: PublisherEnvironment, batch: MessageBatch<Job>): Promise<void> {
-  const publisher = publisherContext(environment)
+  const publisher = contextOf(environment)
   for (const { body } of batch.messages) {
     if (body.type === 'garbage') {
       await collectGarbage(publisher).then(
@@ -68,6 +74,6 @@ export default {
   scheduled: ({ scheduledTime }, environment) => scheduleJobs(environment, scheduledTime),
   queue: async (batch, environment) => {
     if (isJobs(batch)) await consumeJobs(environment, batch)
-    else await consumeEvents(publisherContext(environment), (batch as MessageBatch<EdgeMessage>).messages)
+    else await consumeEvents(contextOf(environment), (batch as MessageBatch<EdgeMessage>).messages)
   },
 } satisfies ExportedHandler<PublisherEnvironment, Job | EdgeMessage>

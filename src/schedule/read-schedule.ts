@@ -3,6 +3,7 @@ import type { Asset } from '../model/asset.ts'
 import type { Campaign } from '../model/campaign.ts'
 import type { AssetId } from '../model/identifier.ts'
 import type { RegionId } from '../model/region.ts'
+import { inOrder, rowOrder } from '../model/row-order.ts'
 import type { Title } from '../model/title.ts'
 import { keys } from './keys.ts'
 import { countNarrowings } from './narrowings.ts'
@@ -13,7 +14,8 @@ import { selectorOf, selects } from './select-assets.ts'
 
 /**
  * Takes a region's schedule record by record, so that nobody has to hold all of it: each title before
- * the first asset about it, assets in order of their ids, then campaigns in order of theirs.
+ * the first asset about it, assets in the order of their rows in a snapshot (`rowOrder`), then campaigns in the order
+ * of their ids.
  */
 export interface ScheduleReceiver {
   addTitle(record: Title): void
@@ -66,15 +68,16 @@ async function readContent(
   receiver: ScheduleReceiver,
 ): Promise<void> {
   const campaigns: Campaign[] = []
-  const ids = await membersOf(redis, keys.regionCampaigns(region))
-  for (const document of await readDocuments(redis, 'campaign', ids)) {
+  const members = await membersOf(redis, keys.regionCampaigns(region))
+  for (const document of await readDocuments(redis, 'campaign', members)) {
     // The index says where a campaign lay when it was written; the rules may have moved territories since.
     if (document !== null && regionsOf(document.record).includes(region)) campaigns.push(document.record)
   }
   const selected = await selectedAssets(redis, campaigns, now)
   const assetsOf = (campaign: Campaign): readonly AssetId[] =>
     Array.isArray(campaign.assets) ? campaign.assets : (selected.get(campaign.id)?.sort() ?? [])
-  await readAssets(redis, [...new Set(campaigns.flatMap(assetsOf))].sort(), receiver)
+  const ids = [...new Set(campaigns.flatMap(assetsOf))]
+  await readAssets(redis, inOrder(ids, rowOrder(ids)), receiver)
   for (const campaign of campaigns.sort(byId)) receiver.addCampaign(campaign, assetsOf(campaign))
 }
 

@@ -28,7 +28,7 @@ class Columns {
 
 /** The `hot` shard as FlatBuffers. */
 export function encodeHot(hot: SnapshotHot): Uint8Array {
-  const builder = new Builder(1 << 16)
+  const builder = new Builder(roomFor(hot))
   const columns = new Columns(builder)
   const strings = (values: readonly string[]) => values.map((value) => builder.createSharedString(value))
   columns.text(Hot.addRegion, hot.region)
@@ -53,6 +53,14 @@ export function encodeHot(hot: SnapshotHot): Uint8Array {
   columns.addAll()
   builder.finish(Hot.endHot(builder))
   return builder.asUint8Array().slice()
+}
+
+/** Bytes for all columns at once: a buffer that grows is there twice each time, and ends up to twice as large. */
+function roomFor(hot: SnapshotHot): number {
+  const columns = [hot, hot.assets, hot.titles, hot.campaigns, hot.windows, hot.offers, hot.ratings]
+  const vectors = columns.flatMap((each) => Object.values(each).filter((value) => ArrayBuffer.isView(value)))
+  const groups = hot.groups.flatMap(({ assets, campaigns }) => [assets, campaigns])
+  return [...vectors, ...groups].reduce((sum, { byteLength }) => sum + byteLength + 16, 1 << 16)
 }
 
 /** Vectors one after another. */

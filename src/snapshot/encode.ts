@@ -5,14 +5,14 @@ import { encodeHot } from './encode-hot.ts'
 import { type Shard, SNAPSHOT_FORMAT } from './format.ts'
 import { Weights } from './generated/weights.ts'
 import { encodeShortWords } from './short-words.ts'
+import type { TextEntries } from './text-entries.ts'
 import { encodeTextPages } from './text-pages.ts'
 
 /** What a snapshot is made of, before it is bytes. */
 export interface SnapshotContent {
   readonly hot: SnapshotHot
   readonly text: {
-    readonly assets: readonly string[]
-    readonly titles: readonly string[]
+    readonly assets: TextEntries
     readonly campaigns: readonly string[]
     readonly ratings: readonly string[]
   }
@@ -20,7 +20,10 @@ export interface SnapshotContent {
   readonly rules: RegionRules
 }
 
-/** A snapshot as shards, not yet addressed (`sealSnapshot`); equal content gives equal bytes. */
+/**
+ * A snapshot as shards, not yet addressed (`sealSnapshot`); equal content gives equal bytes. The words of its assets are
+ * handed over: it is done once.
+ */
 export function encodeSnapshot(content: SnapshotContent): readonly Shard[] {
   return [
     { name: 'hot', bytes: encodeHot(content.hot), count: content.hot.candidateAsset.length },
@@ -35,7 +38,7 @@ export function encodeSnapshot(content: SnapshotContent): readonly Shard[] {
       bytes: encodeShortWords(content.text),
       count: content.text.campaigns.length + content.text.ratings.length,
     },
-    ...encodeTextPages(content.text, content.hot.assets.title),
+    ...encodeTextPages(content.text.assets),
   ]
 }
 

@@ -57,6 +57,9 @@ export async function snapshotId(region: RegionId, head: readonly ShardEntry[]):
   return sha256Hex(new TextEncoder().encode(manifest))
 }
 
+/** One after another: what is hashed is copied first, and all pages together are most of a snapshot. */
 async function addressed(shards: readonly Shard[]) {
-  return await Promise.all(shards.map(async (shard) => ({ shard, sha256: await sha256Hex(shard.bytes) })))
+  const found: { readonly shard: Shard; readonly sha256: string }[] = []
+  for (const shard of shards) found.push({ shard, sha256: await sha256Hex(shard.bytes) })
+  return found
 }

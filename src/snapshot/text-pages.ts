@@ -1,8 +1,8 @@
-import { hash32 } from '../model/hash32.ts'
-import { type AssetText, NO_INDEX, type TitleText } from '../model/snapshot.ts'
+import type { AssetText, TitleText } from '../model/snapshot.ts'
 import { UnreadableShard } from './decode-hot.ts'
 import { type EntryPage, encodePage } from './entry-page.ts'
 import type { Shard } from './format.ts'
+import type { TextEntries } from './text-entries.ts'
 
 /** A page is as small as it can be while there are no more of them than this: a publish puts and reads back each. */
 const PAGES_WANTED = 300
@@ -10,8 +10,6 @@ const PAGES_WANTED = 300
 const PAGE_BYTES_LEAST = 64 * 1024
 /** A page is cut from this share of its greatest size on, at an entry whose beginning says so. */
 const CUT_FROM = 0.75
-/** How much of an entry says where to cut: about as far as its id goes, so that new words move no cut. */
-const CUT_LETTERS = 80
 
 /** Name of the page that begins with an asset, among a snapshot's shards by name. */
 export const pageName = (first: number): string => `text.${first}`
@@ -28,31 +26,29 @@ export type AssetEntry = readonly [asset: AssetText, title: TitleText | null]
  * The words of the assets as pages, each named for its first one. An asset's entry has its title's words too:
  * what is shown costs one page, not two. Where a page ends hangs on what it holds and not on what came before
  * it, so a record that comes or goes changes its own page and leaves the others as they are.
+ *
+ * @param entries are handed over: they cannot be made into pages again
  */
-export function encodeTextPages(
-  text: { readonly assets: readonly string[]; readonly titles: readonly string[] },
-  titleOfAsset: Uint32Array,
-): readonly Shard[] {
-  const encoder = new TextEncoder()
-  const entries = text.assets.map((asset, index) => {
-    const title = titleOfAsset[index] ?? NO_INDEX
-    return encoder.encode(`[${asset},${title === NO_INDEX ? 'null' : (text.titles[title] ?? 'null')}]`)
-  })
-  const limit = greatestPage(entries.reduce((sum, entry) => sum + entry.length, 0))
+export function encodeTextPages(entries: TextEntries): readonly Shard[] {
+  const limit = greatestPage(entries.bytes)
   const pages: Shard[] = []
+  let page: Uint8Array[] = []
   let first = 0
   let size = 0
-  const close = (end: number): void => {
-    pages.push({ name: pageName(first), bytes: encodePage(entries.slice(first, end)), count: end - first })
-    first = end
+  const close = (): void => {
+    pages.push({ name: pageName(first), bytes: encodePage(page), count: page.length })
+    first += page.length
+    page = []
     size = 0
   }
-  entries.forEach(({ length }, index) => {
-    if (index > first && size + length > limit) close(index)
-    size += length
-    if (size >= limit * CUT_FROM && endsHere(text.assets[index] ?? '', length, limit)) close(index + 1)
-  })
-  if (first < entries.length) close(entries.length)
+  for (const { bytes, cut } of entries.handOver()) {
+    if (page.length > 0 && size + bytes.length > limit) close()
+    page.push(bytes)
+    size += bytes.length
+    // By chance, but always the same: within a sixteenth of the greatest page, on average.
+    if (size >= limit * CUT_FROM && cut < (16 * bytes.length) / limit) close()
+  }
+  if (page.length > 0) close()
   return pages
 }
 
@@ -60,11 +56,6 @@ function greatestPage(bytes: number): number {
   let limit = PAGE_BYTES_LEAST
   while (bytes / limit > PAGES_WANTED * CUT_FROM) limit *= 2
   return limit
-}
-
-/** By chance, but always the same: within a sixteenth of the greatest page, on average. */
-function endsHere(entry: string, length: number, limit: number): boolean {
-  return hash32(entry.slice(0, CUT_LETTERS)) / 2 ** 32 < (16 * length) / limit
 }
 
 /** Which of the pages that begin with these assets, in order, has an asset; −1 before the first. */

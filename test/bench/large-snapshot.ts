@@ -2,14 +2,16 @@ import { type Compiled, RegionCompiler } from '../../src/compile/compiler.ts'
 import { largeCatalogue } from '../../src/dev/demo/large-catalogue.ts'
 import type { Asset } from '../../src/model/asset.ts'
 import type { Campaign } from '../../src/model/campaign.ts'
+import { inRowOrder } from '../../src/model/row-order.ts'
 import type { RegionRules } from '../../src/model/rules.ts'
 import type { Title } from '../../src/model/title.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
 import { regionRules } from '../../src/rules/region-rules.ts'
 import { encodeSnapshot } from '../../src/snapshot/encode.ts'
 import type { Shard } from '../../src/snapshot/format.ts'
+import { TextEntries } from '../../src/snapshot/text-entries.ts'
 
-/** A made-up schedule with about so many candidates in North America, each list in order of id. */
+/** A made-up schedule with about so many candidates in North America, assets in the order of their rows, the rest in order of id. */
 interface LargeSchedule {
   readonly titles: readonly Title[]
   readonly assets: readonly Asset[]
@@ -32,11 +34,11 @@ export function largeSchedule(candidates: number): LargeSchedule {
     else if (record.type === 'asset') assets.push(record)
     else if (record.type === 'campaign') campaigns.push(record)
   }
-  return { titles: titles.sort(byId), assets: assets.sort(byId), campaigns: campaigns.sort(byId) }
+  return { titles: titles.sort(byId), assets: inRowOrder(assets), campaigns: campaigns.sort(byId) }
 }
 
-export function compileLarge({ titles, assets, campaigns }: LargeSchedule): Compiled {
-  const compiler = new RegionCompiler(bundledRules(), REGION, NOW)
+export function compileLarge({ titles, assets, campaigns }: LargeSchedule): Compiled<TextEntries> {
+  const compiler = new RegionCompiler(bundledRules(), REGION, NOW, new TextEntries())
   for (const record of titles) compiler.addTitle(record)
   for (const record of assets) compiler.addAsset(record)
   for (const record of campaigns) {
@@ -48,7 +50,7 @@ export function compileLarge({ titles, assets, campaigns }: LargeSchedule): Comp
 const largeRules = (): RegionRules => regionRules(bundledRules(), REGION)
 
 /** The compiled schedule as a publish would store it. */
-export function encodeLarge(compiled: Compiled): readonly Shard[] {
+export function encodeLarge(compiled: Compiled<TextEntries>): readonly Shard[] {
   return encodeSnapshot({ ...compiled, rules: largeRules() })
 }
 

@@ -4,19 +4,18 @@ import type { RegionId } from '../../src/model/region.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
 import { regionRules } from '../../src/rules/region-rules.ts'
 import { encodeSnapshot } from '../../src/snapshot/encode.ts'
+import { TextEntries } from '../../src/snapshot/text-entries.ts'
 import type { Schedule } from '../decide/case-world.ts'
 import { schedules } from '../decide/generated-schedule.ts'
-import { aCampaign, anAsset, aTitle, compiled } from './schedule.ts'
+import { aCampaign, anAsset, aTitle, compiled, compiledWith } from './schedule.ts'
 
-const listed = ({ titles, assets, campaigns }: Schedule) => ({
-  titles: [...titles],
-  assets: [...assets],
-  campaigns: [...campaigns],
-})
 const regions = fc.constantFrom<RegionId>('na', 'dach', 'apac', 'world')
 
 function bytesOf(region: RegionId, schedule: Schedule): string {
-  const shards = encodeSnapshot({ ...compiled(region, listed(schedule)), rules: regionRules(bundledRules(), region) })
+  const shards = encodeSnapshot({
+    ...compiledWith(new TextEntries(), region, schedule),
+    rules: regionRules(bundledRules(), region),
+  })
   return shards.map(({ name, bytes }) => `${name} ${Buffer.from(bytes).toString('base64')}`).join('\n')
 }
 
@@ -26,10 +25,10 @@ describe('the compiler', () => {
   it('keeps or rejects every asset of every campaign, exactly once', () => {
     fc.assert(
       fc.property(schedules, regions, (schedule, region) => {
-        const { hot, text, rejected } = compiled(region, listed(schedule))
+        const { hot, text, rejected } = compiled(region, schedule)
         const kept = [...hot.candidateAsset].map((asset, index) => {
           const campaign = text.campaigns[hot.candidateCampaign[index] ?? -1] ?? '{}'
-          return `${JSON.parse(text.assets[asset] ?? '{}').assetId} ${JSON.parse(campaign).campaignId}`
+          return `${JSON.parse(text.assets[asset] ?? '[]')[0].assetId} ${JSON.parse(campaign).campaignId}`
         })
         const refused = rejected.map(({ assetId, campaignId }) => `${assetId} ${campaignId}`)
         const wanted = schedule.campaigns.flatMap((each) =>

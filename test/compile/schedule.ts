@@ -1,7 +1,9 @@
 import { RegionCompiler } from '../../src/compile/compiler.ts'
+import type { EntryList } from '../../src/compile/text.ts'
 import { type Asset, asset } from '../../src/model/asset.ts'
 import { type Campaign, campaign } from '../../src/model/campaign.ts'
 import type { RegionId } from '../../src/model/region.ts'
+import { inRowOrder } from '../../src/model/row-order.ts'
 import { type Title, title } from '../../src/model/title.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
 
@@ -25,14 +27,26 @@ export const aCampaign = (fields: object = {}): Campaign =>
     ...fields,
   })
 
-/** Compiles records in the order of their lists; one default record of each kind where none is given. */
-export function compiled(
+interface Listed {
+  readonly titles?: readonly Title[]
+  readonly assets?: readonly Asset[]
+  readonly campaigns?: readonly Campaign[]
+}
+
+/** Compiles records, assets in the order of rows and the rest in that of their lists; one default record of each kind where none is given. */
+export function compiled(region: RegionId, records: Listed = {}) {
+  return compiledWith([] as string[], region, records)
+}
+
+/** As `compiled`, with a list of one's own for the words of the assets. */
+export function compiledWith<Entries extends EntryList>(
+  entries: Entries,
   region: RegionId,
-  { titles = [aTitle()], assets = [anAsset()], campaigns = [aCampaign()] } = {},
+  { titles = [aTitle()], assets = [anAsset()], campaigns = [aCampaign()] }: Listed,
 ) {
-  const compiler = new RegionCompiler(bundledRules(), region, NOW)
+  const compiler = new RegionCompiler(bundledRules(), region, NOW, entries)
   for (const record of titles) compiler.addTitle(record)
-  for (const record of assets) compiler.addAsset(record)
+  for (const record of inRowOrder(assets)) compiler.addAsset(record)
   for (const record of campaigns) compiler.addCampaign(record, Array.isArray(record.assets) ? record.assets : [])
   return compiler.finish()
 }

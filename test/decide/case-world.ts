@@ -4,6 +4,7 @@ import { deriveContext } from '../../src/decide/derive-context.ts'
 import type { Asset } from '../../src/model/asset.ts'
 import type { Campaign } from '../../src/model/campaign.ts'
 import type { RegionId } from '../../src/model/region.ts'
+import { inRowOrder } from '../../src/model/row-order.ts'
 import type { Snapshot } from '../../src/model/snapshot.ts'
 import type { Title } from '../../src/model/title.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
@@ -12,6 +13,7 @@ import { regionRules } from '../../src/rules/region-rules.ts'
 import { regionFor } from '../../src/rules/route.ts'
 import { decodeSnapshot } from '../../src/snapshot/decode.ts'
 import { encodeSnapshot } from '../../src/snapshot/encode.ts'
+import { TextEntries } from '../../src/snapshot/text-entries.ts'
 import type { OracleContext } from './oracle-request.ts'
 
 /** A schedule as plain lists. */
@@ -23,9 +25,9 @@ export interface Schedule {
 
 /** Compiles a schedule for a region and opens it from its bytes, as the edge would. */
 export function snapshotOf(region: RegionId, schedule: Schedule, now = Date.UTC(2026, 10, 22)) {
-  const compiler = new RegionCompiler(bundledRules(), region, now)
+  const compiler = new RegionCompiler(bundledRules(), region, now, new TextEntries())
   for (const title of schedule.titles) compiler.addTitle(title)
-  for (const asset of schedule.assets) compiler.addAsset(asset)
+  for (const asset of inRowOrder(schedule.assets)) compiler.addAsset(asset)
   for (const campaign of schedule.campaigns) {
     compiler.addCampaign(campaign, Array.isArray(campaign.assets) ? campaign.assets : [])
   }

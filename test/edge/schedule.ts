@@ -2,12 +2,14 @@ import { RegionCompiler } from '../../src/compile/compiler.ts'
 import { type Asset, asset } from '../../src/model/asset.ts'
 import { type Campaign, campaign } from '../../src/model/campaign.ts'
 import type { RegionId } from '../../src/model/region.ts'
+import { inRowOrder } from '../../src/model/row-order.ts'
 import type { RegionRules } from '../../src/model/rules.ts'
 import { type Title, title } from '../../src/model/title.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
 import { regionRules } from '../../src/rules/region-rules.ts'
 import { encodeSnapshot } from '../../src/snapshot/encode.ts'
 import type { Shard } from '../../src/snapshot/format.ts'
+import { TextEntries } from '../../src/snapshot/text-entries.ts'
 
 /** A schedule as plain lists. */
 export interface Schedule {
@@ -128,9 +130,9 @@ export function compiled(
   schedule: Schedule,
   rules: RegionRules = regionRules(bundledRules(), region),
 ): readonly Shard[] {
-  const compiler = new RegionCompiler(bundledRules(), region, Date.UTC(2026, 10, 22))
+  const compiler = new RegionCompiler(bundledRules(), region, Date.UTC(2026, 10, 22), new TextEntries())
   for (const record of schedule.titles) compiler.addTitle(record)
-  for (const record of schedule.assets) compiler.addAsset(record)
+  for (const record of inRowOrder(schedule.assets)) compiler.addAsset(record)
   for (const record of schedule.campaigns) {
     compiler.addCampaign(record, Array.isArray(record.assets) ? record.assets : [])
   }

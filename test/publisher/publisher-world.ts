@@ -1,5 +1,6 @@
 import type { KVNamespace, Queue } from '@cloudflare/workers-types'
 import { exportJWK, generateKeyPair } from 'jose'
+import { simdEngine } from '../../src/decide/engine/simd/simd-engine.ts'
 import type { CommandBackend } from '../../src/dev/store/backend.ts'
 import { openStore } from '../../src/dev/store/open-store.ts'
 import type { RegionId } from '../../src/model/region.ts'
@@ -12,6 +13,7 @@ import { createSigner } from '../../src/publisher/publish/signer.ts'
 import type { PublisherContext } from '../../src/publisher/publisher-context.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
 import { connectSchedule } from '../../src/schedule/connect.ts'
+import { instantiateKernel } from '../decide/engine/engines.ts'
 import { type FaultyDoor, startFaultyDoor } from '../schedule/faulty-door.ts'
 import { type EdgeView, edgeView } from './edge-reader.ts'
 import { MemorySink } from './memory-sink.ts'
@@ -60,6 +62,7 @@ export async function startPublisherWorld(panel: 'whole' | 'small' = 'small'): P
   const publisher: PublisherContext = {
     redis: connectSchedule({ url: door.url, token: 'test-token', callTimeoutMs: 5000 }),
     rules: panel === 'whole' ? bundledRules() : smallPanel(bundledRules()),
+    engine: simdEngine(instantiateKernel),
     waveBakeMs: 0,
     sink,
     signer: createSigner(environment),

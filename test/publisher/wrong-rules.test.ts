@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { typescriptEngine } from '../../src/decide/engine/typescript/typescript-engine.ts'
 import { changed } from '../rules/rule-fixture.ts'
 import { assetsOf } from './edge-reader.ts'
 import { OPS_TOKEN, type PublisherWorld, startPublisherWorld } from './publisher-world.ts'
@@ -20,7 +21,7 @@ async function builtWith(path: string, at: string, value: unknown) {
   const { createPublisherApp } = await import('../../src/publisher/app.ts')
   const { publisherContext } = await import('../../src/publisher/publisher-context.ts')
   vi.doUnmock('../../src/rules/generated/rule-imports.ts')
-  return createPublisherApp((environment) => publisherContext(environment))
+  return createPublisherApp((environment) => publisherContext(environment, typescriptEngine))
 }
 
 it.each([

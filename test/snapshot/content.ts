@@ -3,7 +3,9 @@ import { REGION_IDS } from '../../src/model/region.ts'
 import type { SnapshotHot } from '../../src/model/snapshot.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
 import { regionRules } from '../../src/rules/region-rules.ts'
-import type { SnapshotContent } from '../../src/snapshot/encode.ts'
+import { encodeSnapshot, type SnapshotContent } from '../../src/snapshot/encode.ts'
+import type { Shard } from '../../src/snapshot/format.ts'
+import { TextEntries } from '../../src/snapshot/text-entries.ts'
 
 const u8 = fc.uint8Array({ maxLength: 6 })
 const i8 = fc.int8Array({ maxLength: 6 })
@@ -98,23 +100,34 @@ const hot: fc.Arbitrary<SnapshotHot> = fc
     candidateCampaign: Uint32Array.from(candidates, ([, campaign]) => campaign),
   }))
 
-const entries = fc.array(
-  fc.dictionary(fc.string({ maxLength: 4 }), fc.string({ unit: 'grapheme' }), { noNullPrototype: true }),
-  { maxLength: 5 },
-)
+const entry = fc.dictionary(fc.string({ maxLength: 4 }), fc.string({ unit: 'grapheme' }), { noNullPrototype: true })
+const entries = fc.array(entry, { maxLength: 5 })
+
+/** What an asset's entry says of it and of its title. */
+const pairs = fc.array(fc.tuple(entry, fc.option(entry)), { maxLength: 5 })
+
+/** Content whose words are a list, so that it can be encoded as often as one likes. */
+export interface ListedContent extends Omit<SnapshotContent, 'text'> {
+  readonly text: Omit<SnapshotContent['text'], 'assets'> & { readonly assets: readonly string[] }
+}
+
+export function encoded(content: ListedContent): readonly Shard[] {
+  const assets = new TextEntries()
+  for (const entry of content.text.assets) assets.push(entry)
+  return encodeSnapshot({ ...content, text: { ...content.text, assets } })
+}
 
 /** A snapshot of any content, with as many weights as campaigns. */
-export const content: fc.Arbitrary<SnapshotContent> = fc
+export const content: fc.Arbitrary<ListedContent> = fc
   .record({
     hot,
-    text: fc.record({ assets: entries, titles: entries, campaigns: entries, ratings: entries }),
+    text: fc.record({ assets: pairs, campaigns: entries, ratings: entries }),
     weight: fc.float({ noNaN: true }),
   })
   .map(({ hot: columns, text, weight }) => ({
     hot: columns,
     text: {
       assets: text.assets.map((entry) => JSON.stringify(entry)),
-      titles: text.titles.map((entry) => JSON.stringify(entry)),
       campaigns: text.campaigns.map((entry) => JSON.stringify(entry)),
       ratings: text.ratings.map((entry) => JSON.stringify(entry)),
     },

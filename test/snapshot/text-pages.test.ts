@@ -1,19 +1,24 @@
 import { describe, expect, it } from 'vitest'
-import { NO_INDEX } from '../../src/model/snapshot.ts'
 import type { Shard } from '../../src/snapshot/format.ts'
 import { encodeShortWords } from '../../src/snapshot/short-words.ts'
+import { TextEntries } from '../../src/snapshot/text-entries.ts'
 import { encodeTextPages } from '../../src/snapshot/text-pages.ts'
 import { wholeText } from '../../src/snapshot/whole-text.ts'
 
 const LEAST_PAGE = 64 * 1024
 const NO_WORDS = encodeShortWords({ campaigns: [], ratings: [] })
 
+/** The words of an asset that is about nothing. */
 const entry = (id: string, length: number): string =>
-  JSON.stringify({ assetId: `ast_${id}`, name: { en: 'ü'.repeat(length) } })
+  JSON.stringify([{ assetId: `ast_${id}`, name: { en: 'ü'.repeat(length) } }, null])
 
-/** Pages of assets that are about nothing. */
-const pagesOf = (assets: readonly string[]): readonly Shard[] =>
-  encodeTextPages({ assets, titles: [] }, new Uint32Array(assets.length).fill(NO_INDEX))
+const entriesOf = (assets: readonly string[]): TextEntries => {
+  const entries = new TextEntries()
+  for (const each of assets) entries.push(each)
+  return entries
+}
+
+const pagesOf = (assets: readonly string[]): readonly Shard[] => encodeTextPages(entriesOf(assets))
 
 const opened = (pages: readonly Shard[]) => wholeText(NO_WORDS, new Map(pages.map(({ name, bytes }) => [name, bytes])))
 
@@ -45,10 +50,20 @@ describe('text pages', () => {
   })
 
   it('have the words of an asset’s title beside its own', () => {
-    const titles = ['{"titleId":"ttl_a","name":{}}', '{"titleId":"ttl_b","name":{}}']
-    const assets = ['x', 'y', 'z'].map((id) => entry(id, 1))
-    const text = opened(encodeTextPages({ assets, titles }, Uint32Array.of(1, NO_INDEX, 0)))
+    const about = (titleId: string) =>
+      JSON.stringify([
+        { assetId: 'ast_x', name: {} },
+        { titleId, name: {} },
+      ])
+    const text = opened(pagesOf([about('ttl_b'), entry('y', 1), about('ttl_a')]))
     expect([0, 1, 2].map((at) => text.titleOf(at)?.titleId ?? null)).toEqual(['ttl_b', null, 'ttl_a'])
+  })
+
+  it('are made once: the words are handed over', () => {
+    const entries = entriesOf([entry('x', 1)])
+    encodeTextPages(entries)
+    expect(() => encodeTextPages(entries)).toThrow('handed over')
+    expect(() => entries.push(entry('y', 1))).toThrow('handed over')
   })
 
   it('are few enough for one publish to put and read back, however much there is', () => {

@@ -22,7 +22,7 @@ export interface Proposal {
   }
   /** Opened from the very bytes of `sealed`, with its text. */
   readonly next: Snapshot | Unreadable
-  /** What is live, opened with its text; null where nothing is, or nothing that can be read. */
+  /** What is live, opened without the words of its assets; null where nothing is, or nothing that can be read. */
   readonly live: Snapshot | null
   /** All that decides is, byte for byte, what is live: only words differ. */
   readonly sameDecisions: boolean

@@ -1,6 +1,7 @@
 import { type Compiled, RegionCompiler } from '../../compile/compiler.ts'
 import type { RegionId } from '../../model/region.ts'
 import { readRegionSchedule } from '../../schedule/read-schedule.ts'
+import { TextEntries } from '../../snapshot/text-entries.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { regionsOfCampaign } from '../regions-of.ts'
 
@@ -8,12 +9,12 @@ import { regionsOfCampaign } from '../regions-of.ts'
 export async function compileRegion(
   publisher: PublisherContext,
   region: RegionId,
-): Promise<{ readonly compiled: Compiled; readonly revision: number; readonly narrowed: number }> {
+): Promise<{ readonly compiled: Compiled<TextEntries>; readonly revision: number; readonly narrowed: number }> {
   const now = publisher.now()
   const { revision, narrowed, received } = await readRegionSchedule(publisher.redis, region, {
     regionsOf: (campaign) => regionsOfCampaign(publisher.rules, campaign),
     now,
-    newReceiver: () => new RegionCompiler(publisher.rules, region, now),
+    newReceiver: () => new RegionCompiler(publisher.rules, region, now, new TextEntries()),
   })
   return { compiled: received.finish(), revision, narrowed }
 }

@@ -1,6 +1,6 @@
 import type { RegionId } from '../../model/region.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
-import { decodeStored } from '../../snapshot/decode.ts'
+import { decodeHead, decodeStored } from '../../snapshot/decode.ts'
 import { keys, PAGE_NAME, POINTER_BYTES_MAX, TAKEDOWNS_BYTES_MAX } from '../../snapshot/format.ts'
 import {
   type PointerPayload,
@@ -44,22 +44,43 @@ export async function liveTakedowns(region: RegionId, reader: LiveReader): Promi
   return parsed?.success && parsed.data.region === region ? parsed.data : null
 }
 
+/** What a pointer says of a snapshot. */
+interface Announced {
+  readonly snapshot: string
+  readonly shards: readonly ShardEntry[]
+}
+
 /** Opens the snapshot that a pointer announces. Throws when a shard is missing or not what was announced. */
-export async function openLive(
-  pointer: { readonly snapshot: string; readonly shards: readonly ShardEntry[] },
-  sink: SnapshotSink,
-): Promise<Snapshot> {
+export async function openLive(pointer: Announced, sink: SnapshotSink): Promise<Snapshot> {
   const values = new Map<string, Uint8Array>()
-  const read = async ({ sha256, name }: { readonly sha256: string; readonly name: string }): Promise<Uint8Array> => {
-    const bytes = await storedBytes(sha256, name, sink)
-    if (bytes === null) throw new Error(`shard ${name} is not what was announced`)
-    values.set(keys.shard(sha256, name), bytes)
-    return bytes
+  const read = async ({ sha256, name }: Pick<ShardEntry, 'sha256' | 'name'>): Promise<void> => {
+    values.set(keys.shard(sha256, name), await announcedBytes(sha256, name, sink))
   }
   await inTurns(pointer.shards, read)
   const pages = (await liveIndex(pointer, sink))?.pages ?? []
   await inTurns(pages, ({ sha256 }) => read({ sha256, name: PAGE_NAME }))
   return decodeStored(pointer.snapshot, pointer.shards, values)
+}
+
+/**
+ * Opens a snapshot as far as the checks look at what is live: all that decides, and the words of campaigns and ratings.
+ * Those of its assets are not read, and asking for them throws.
+ */
+export async function openLiveHead({ snapshot, shards }: Announced, sink: SnapshotSink): Promise<Snapshot> {
+  const values = new Map<string, Uint8Array>()
+  await inTurns(shards, async ({ sha256, name }) => values.set(name, await announcedBytes(sha256, name, sink)))
+  const { words } = decodeTextIndex(values.get('text') ?? new Uint8Array())
+  return { ...decodeHead(snapshot, values), text: { ...words, asset: notRead, titleOf: notRead } }
+}
+
+function notRead(asset: number): never {
+  throw new Error(`the words of asset ${asset} were not read`)
+}
+
+async function announcedBytes(sha256: string, name: string, sink: SnapshotSink): Promise<Uint8Array> {
+  const bytes = await storedBytes(sha256, name, sink)
+  if (bytes === null) throw new Error(`shard ${name} is not what was announced`)
+  return bytes
 }
 
 /** The hash of every value that a live snapshot stands on; what can not be read of it is not among them. */

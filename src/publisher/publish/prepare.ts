@@ -1,4 +1,4 @@
-import type { Compiled, CompileRejection } from '../../compile/compiler.ts'
+import type { Compiled } from '../../compile/compiler.ts'
 import type { RegionId } from '../../model/region.ts'
 import { regionRules } from '../../rules/region-rules.ts'
 import { encodeSnapshot } from '../../snapshot/encode.ts'
@@ -13,35 +13,38 @@ export interface Prepared {
   readonly sealed: SealedSnapshot
   readonly content: Content
   readonly candidates: number
-  readonly rejected: readonly CompileRejection[]
+  /** How many candidates the compiler left out, by reason. */
+  readonly rejected: Readonly<Record<string, number>>
   readonly campaigns: Compiled['campaigns']
   readonly revision: number
 }
 
 /** Reads a consistent schedule and compiles it. */
 export async function prepare(publisher: PublisherContext, region: RegionId): Promise<Prepared> {
-  const { compiled, revision, narrowed } = await compileRegion(publisher, region)
-  const sealed = await sealSnapshot(
-    region,
-    encodeSnapshot({ ...compiled, rules: regionRules(publisher.rules, region) }),
-  )
+  const { shards, narrowed, ...compiled } = await encodeRegion(publisher, region)
+  const sealed = await sealSnapshot(region, shards)
   return {
+    ...compiled,
     sealed,
     content: { snapshot: sealed.id, shards: [...sealed.entries], narrowed, rules: publisher.rules.version },
-    candidates: compiled.hot.candidateAsset.length,
-    rejected: compiled.rejected,
-    campaigns: compiled.campaigns,
-    revision,
   }
+}
+
+/** Of what was compiled only the bytes are kept, and what is told of it: there is no room for both. */
+async function encodeRegion(publisher: PublisherContext, region: RegionId) {
+  const { compiled, revision, narrowed } = await compileRegion(publisher, region)
+  const rejected: Record<string, number> = {}
+  for (const { reason } of compiled.rejected) rejected[reason] = (rejected[reason] ?? 0) + 1
+  const candidates = compiled.hot.candidateAsset.length
+  const shards = encodeSnapshot({ ...compiled, rules: regionRules(publisher.rules, region) })
+  return { shards, candidates, rejected, campaigns: compiled.campaigns, revision, narrowed }
 }
 
 /** The receipt of something that was prepared and nothing more. */
 export function preparedReceipt({ sealed, candidates, rejected, revision }: Prepared): PublishReceipt {
-  const reasons: Record<string, number> = {}
-  for (const { reason } of rejected) reasons[reason] = (reasons[reason] ?? 0) + 1
   return {
     candidates,
-    rejected: reasons,
+    rejected,
     shards: sealed.values.length,
     bytes: sealed.values.reduce((sum, { bytes }) => sum + bytes.length, 0),
     shardsWritten: 0,

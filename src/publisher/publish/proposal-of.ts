@@ -1,12 +1,11 @@
 import type { Proposal } from '../../compile/checks/proposal.ts'
-import { typescriptEngine } from '../../decide/engine/typescript/typescript-engine.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import { decodeStored } from '../../snapshot/decode.ts'
 import type { PointerPayload, ShardEntry } from '../../snapshot/pointer.ts'
 import type { SealedSnapshot } from '../../snapshot/seal.ts'
 import type { SnapshotSink } from '../../storage/snapshot-sink.ts'
 import type { PublisherContext } from '../publisher-context.ts'
-import { liveTakedowns, openLive } from './live-region.ts'
+import { liveTakedowns, openLiveHead } from './live-region.ts'
 import type { Prepared } from './prepare.ts'
 import type { HeldRegion } from './region-lock.ts'
 
@@ -26,11 +25,11 @@ export async function proposalOf(
     live: live === null ? null : await openedLive(publisher, live),
     sameDecisions: live !== null && DECIDING.every((name) => shaOf(sealed.entries, name) === shaOf(live.shards, name)),
     campaigns,
-    rejected: rejected.length,
+    rejected: Object.values(rejected).reduce((sum, count) => sum + count, 0),
     rules: publisher.rules,
     now: publisher.now(),
     denies: (await liveTakedowns(region, publisher))?.entries ?? [],
-    engine: typescriptEngine,
+    engine: publisher.engine,
   }
 }
 
@@ -65,7 +64,7 @@ async function openedLive(publisher: PublisherContext, live: PointerPayload): Pr
       }),
   }
   try {
-    return await openLive(live, sink)
+    return await openLiveHead(live, sink)
   } catch (error) {
     if (storage !== null) throw storage
     const name = error instanceof Error ? error.name : 'unknown'

@@ -1,12 +1,10 @@
 import type { RegionId } from '../../../src/model/region.ts'
-import { bundledRules } from '../../../src/rules/bundled-rules.ts'
-import { regionRules } from '../../../src/rules/region-rules.ts'
-import { encodeSnapshot } from '../../../src/snapshot/encode.ts'
+import { encodeHot } from '../../../src/snapshot/encode-hot.ts'
 import { keys, type Shard } from '../../../src/snapshot/format.ts'
 import { publish } from '../../edge/publish.ts'
 import { compared, rounded } from '../comparison.ts'
 import { heldBuffers } from '../held-buffers.ts'
-import { compileLarge, largeSchedule } from '../large-snapshot.ts'
+import { compileLarge, encodeLarge, largeSchedule } from '../large-snapshot.ts'
 import { type LoadedEdge, startLoadedEdge } from '../loaded-edge.ts'
 import { isTextPage } from '../product/edge.ts'
 import { type BenchRow, type Run, type Suite, sizes } from '../suite.ts'
@@ -39,12 +37,14 @@ export const suite: Suite = {
 async function loadAt(run: Run, candidates: number): Promise<readonly BenchRow[]> {
   run.say(`load: ${candidates} candidates in each of five regions`)
   const compiled = compileLarge(largeSchedule(candidates))
+  const { hot } = compiled
+  const shards = encodeLarge(compiled)
   const shardsFor: Stage['shardsFor'] = (region, version = 0) =>
-    encodeSnapshot({
-      ...compiled,
-      hot: { ...compiled.hot, region, territories: compiled.hot.territories.with(0, String(version)) },
-      rules: regionRules(bundledRules(), OWN),
-    })
+    shards.map((shard) =>
+      shard.name === 'hot'
+        ? { ...shard, bytes: encodeHot({ ...hot, region, territories: hot.territories.with(0, String(version)) }) }
+        : shard,
+    )
   const rows: BenchRow[] = []
   const note: Stage['note'] = (name, unit, value, comparedWith) => {
     const other = rows.find((row) => row.name === comparedWith)

@@ -2,11 +2,13 @@ import type { Finding, OpenProposal } from '../../../src/compile/checks/proposal
 import { RegionCompiler } from '../../../src/compile/compiler.ts'
 import { typescriptEngine } from '../../../src/decide/engine/typescript/typescript-engine.ts'
 import type { RegionId } from '../../../src/model/region.ts'
+import { inRowOrder } from '../../../src/model/row-order.ts'
 import type { Snapshot, SnapshotHot } from '../../../src/model/snapshot.ts'
 import { bundledRules } from '../../../src/rules/bundled-rules.ts'
 import { regionRules } from '../../../src/rules/region-rules.ts'
 import { decodeSnapshot } from '../../../src/snapshot/decode.ts'
 import { encodeSnapshot } from '../../../src/snapshot/encode.ts'
+import { TextEntries } from '../../../src/snapshot/text-entries.ts'
 import type { Schedule } from '../../decide/case-world.ts'
 
 /** A Sunday, 12:00 in London and 13:00 in Berlin. */
@@ -14,9 +16,9 @@ export const NOW = Date.UTC(2026, 10, 22, 12)
 
 /** A schedule as a publish would have it: compiled, and opened from its bytes. */
 export function built(schedule: Schedule, region: RegionId = 'dach') {
-  const compiler = new RegionCompiler(bundledRules(), region, NOW)
+  const compiler = new RegionCompiler(bundledRules(), region, NOW, new TextEntries())
   for (const title of schedule.titles) compiler.addTitle(title)
-  for (const asset of schedule.assets) compiler.addAsset(asset)
+  for (const asset of inRowOrder(schedule.assets)) compiler.addAsset(asset)
   for (const campaign of schedule.campaigns) {
     compiler.addCampaign(campaign, Array.isArray(campaign.assets) ? campaign.assets : [])
   }

@@ -1,0 +1,61 @@
+type Column = Uint32Array | Uint16Array | Uint8Array | Int8Array | Float64Array
+
+/** Values of one kind, one after another, in as many bytes as they have in the snapshot (and up to half as many again). */
+export class GrowingColumn<Values extends Column> {
+  private filled = 0
+  private values: Values
+
+  /** @param make a column of so many values, all 0 */
+  constructor(private readonly make: (length: number) => Values) {
+    this.values = make(1024)
+  }
+
+  get length(): number {
+    return this.filled
+  }
+
+  at(index: number): number | undefined {
+    return index < this.filled ? this.values[index] : undefined
+  }
+
+  /** The values until now, not copied; good until the next one comes. */
+  view(): Values {
+    return this.values.subarray(0, this.filled) as Values
+  }
+
+  push(value: number): void {
+    this.makeRoom(1)
+    this.values[this.filled++] = value
+  }
+
+  pushAll(values: ArrayLike<number>): void {
+    this.makeRoom(values.length)
+    this.values.set(values, this.filled)
+    this.filled += values.length
+  }
+
+  /** All values, in a column of their number. */
+  finish(): Values {
+    const finished = this.make(this.filled)
+    finished.set(this.view())
+    return finished
+  }
+
+  private makeRoom(more: number): void {
+    if (this.filled + more <= this.values.length) return
+    const grown = this.make(Math.max(this.filled + more, Math.ceil(this.values.length * 1.5)))
+    grown.set(this.values)
+    this.values = grown
+  }
+}
+
+/** An empty column of 32-bit numbers from 0 on; likewise the others here. */
+export const growingUint32 = (): GrowingColumn<Uint32Array> => new GrowingColumn((length) => new Uint32Array(length))
+/** As `growingUint32`, of 16 bits. */
+export const growingUint16 = (): GrowingColumn<Uint16Array> => new GrowingColumn((length) => new Uint16Array(length))
+/** As `growingUint32`, of 8 bits with a sign. */
+export const growingInt8 = (): GrowingColumn<Int8Array> => new GrowingColumn((length) => new Int8Array(length))
+/** As `growingUint32`, of 8 bits. */
+export const growingUint8 = (): GrowingColumn<Uint8Array> => new GrowingColumn((length) => new Uint8Array(length))
+/** As `growingUint32`, of any numbers. */
+export const growingFloat64 = (): GrowingColumn<Float64Array> => new GrowingColumn((length) => new Float64Array(length))

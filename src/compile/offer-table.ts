@@ -1,0 +1,64 @@
+import type { OfferClasses } from '../model/snapshot.ts'
+import { growingFloat64, growingUint8, growingUint32 } from './growing-column.ts'
+import type { PlacedOffers } from './offers.ts'
+
+/**
+ * The offer classes of a region while compiling, as the columns that they will be: nearly every title has offers of its
+ * own, and lists of lists of them would take ten times as much. Equal offers of a territory are there once.
+ */
+export class OfferTable {
+  private readonly classes = new Map<string, number>()
+  /** Sets of offers in one territory, by their numbers. */
+  private readonly sets = new Map<string, number>()
+  private readonly cells = growingUint32()
+  private readonly offsets = growingUint32()
+  private readonly promoteFrom = growingFloat64()
+  private readonly start = growingFloat64()
+  private readonly end = growingFloat64()
+  private readonly types = growingUint8()
+  private readonly embargoUntil = growingFloat64()
+
+  constructor() {
+    this.offsets.push(0)
+  }
+
+  /** The class of the offers with this key; `place` gives them by territory, and is called only for a new one. */
+  indexOf(key: string, place: () => readonly PlacedOffers[]): number {
+    const known = this.classes.get(key)
+    if (known !== undefined) return known
+    const index = this.classes.size
+    this.classes.set(key, index)
+    for (const cell of place()) this.cells.push(this.setOf(cell))
+    return index
+  }
+
+  finish(): OfferClasses {
+    return {
+      cells: this.cells.finish(),
+      offsets: this.offsets.finish(),
+      promoteFrom: this.promoteFrom.finish(),
+      start: this.start.finish(),
+      end: this.end.finish(),
+      types: this.types.finish(),
+      embargoUntil: this.embargoUntil.finish(),
+    }
+  }
+
+  private setOf({ offers, embargoUntil }: PlacedOffers): number {
+    const each = offers.map(({ promoteFrom, start, end, types }) => `${promoteFrom} ${start} ${end} ${types}`)
+    const key = `${embargoUntil} ${each.join()}`
+    const known = this.sets.get(key)
+    if (known !== undefined) return known
+    const index = this.sets.size
+    this.sets.set(key, index)
+    for (const offer of offers) {
+      this.promoteFrom.push(offer.promoteFrom)
+      this.start.push(offer.start)
+      this.end.push(offer.end)
+      this.types.push(offer.types)
+    }
+    this.offsets.push(this.start.length)
+    this.embargoUntil.push(embargoUntil)
+    return index
+  }
+}
