@@ -53,7 +53,7 @@ describe('the audit log tells of each route that changes something who it was, b
   })
 
   it('publish after publish', async () => {
-    await by(MIA, 'POST', '/ingest?approve=1', ndjson([campaign('main', ['two'])]))
+    await by(MIA, 'POST', '/ingest?approve=1', ndjson([campaign('main', ['one', 'two', 'three'])]))
     await by(MIA, 'POST', '/regions/dach/publish', {})
     const [last, , first] = await entries(3)
     const before = { sequence: 1, snapshot: first?.after?.snapshot }

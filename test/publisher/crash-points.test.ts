@@ -136,7 +136,8 @@ describe.each(Object.entries(ACTS))('a %s', (_name, { act, after, last }) => {
 describe('a rollback', () => {
   it.each(MODES)('whose publisher %s any one call leaves one snapshot or the other, whole', async (mode) => {
     const order = { to: null, pinnedUntil: '2026-11-25T00:00:00.000Z', ...OCCASION }
-    const act = () => rollBack(world.publisher, 'dach', order)
+    // The campaign dropped two assets since: only break-glass goes back without a second person.
+    const act = () => rollBack({ ...world.publisher, role: 'break-glass' }, 'dach', order)
     const begin = async () => {
       await startChanged()
       await world.publish()
