@@ -10,7 +10,7 @@ export const SNAPSHOT_FORMAT = 2
 export const SHARD_BYTES_MAX = 25 * 1024 * 1024
 
 /** A pointer or takedown list is small; what is larger is not one. */
-export const POINTER_BYTES_MAX = 4 * 1024
+export const POINTER_BYTES_MAX = 8 * 1024
 export const TAKEDOWNS_BYTES_MAX = 4 * 1024 * 1024
 
 /**

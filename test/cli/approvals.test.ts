@@ -61,6 +61,39 @@ describe('override propose', () => {
     expect(until).toBe('2026-11-23T01:29:59.000Z')
   })
 
+  it('asks for all that a publish would be refused for now, and tells what that is', async () => {
+    const finding = (code: string) => ({ text: `candidates fell (${code})`, code })
+    const refusals = [
+      { check: 'count-change', detail: 'two', findings: [finding('0123456789ab'), finding('ba9876543210')] },
+      { check: 'lost-coverage', detail: 'one', findings: [finding('00112233445f')] },
+    ]
+    const { ended, received } = await against(
+      {
+        'POST /regions/dach/publish': { json: { region: 'dach', outcome: 'refused', refusals } },
+        'POST /overrides': { status: 201, json: { approval: APPROVAL } },
+      },
+      ['override', 'propose', 'dach', '--check', 'count-change', '--reason', 'rights ended'],
+    )
+    expect(ended.code).toBe(0)
+    expect(JSON.parse(received[0]?.body ?? '')).toMatchObject({ dryRun: true })
+    expect(JSON.parse(received[1]?.body ?? '')).toMatchObject({
+      findings: [
+        { check: 'count-change', finding: '0123456789ab' },
+        { check: 'count-change', finding: 'ba9876543210' },
+      ],
+    })
+    expect(ended.stdout).toContain('count-change ba9876543210: candidates fell')
+  })
+
+  it('asks for nothing where nothing stands in the way', async () => {
+    const { ended, received } = await against(
+      { 'POST /regions/dach/publish': { json: { region: 'dach', outcome: 'dry-run', refusals: [] } } },
+      ['override', 'propose', 'dach', '--reason', 'rights ended'],
+    )
+    expect(ended.code).toBe(1)
+    expect(received).toHaveLength(1)
+  })
+
   it.each([['0'], ['25'], ['1.5']])('for %s hours is refused before anything is asked', async (hours) => {
     const { ended, received } = await against({}, typed('--hours', hours))
     expect(ended.code).toBe(2)

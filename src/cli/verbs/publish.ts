@@ -1,4 +1,5 @@
 import { REGION_IDS } from '../../model/region.ts'
+import { findingLines } from '../findings.ts'
 import type { PublishResult } from '../ops-answers.ts'
 import { type OpsClient, openOps } from '../ops-client.ts'
 import { OpsProblem } from '../ops-problem.ts'
@@ -30,7 +31,10 @@ function lines(shell: Shell, results: readonly PublishResult[]): string[] {
     shortHash(result.snapshot),
     result.refusals.map(refusalWords).join('; '),
   ])
-  return table(['region', 'outcome', 'sequence', 'snapshot', 'why'], rows)
+  return [
+    ...table(['region', 'outcome', 'sequence', 'snapshot', 'why'], rows),
+    ...results.flatMap(({ region, refusals }) => findingLines(region, refusals)),
+  ]
 }
 
 /** When a later region can not be reached, what is live by then is told all the same. */

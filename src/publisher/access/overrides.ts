@@ -13,7 +13,7 @@ export const overriddenFinding = z.strictObject({
 export type OverriddenFinding = z.infer<typeof overriddenFinding>
 
 /** What an override says, exactly: the content of its request. */
-export const overrideContent = z.strictObject({ findings: z.array(overriddenFinding).min(1).max(50) })
+export const overrideContent = z.strictObject({ findings: z.array(overriddenFinding).min(1).max(500) })
 
 /** An override that two persons stand behind. `id` is what `consume` takes. */
 export interface ApprovedOverride {

@@ -1,5 +1,5 @@
 import type { RegionId } from '../../model/region.ts'
-import { keys, SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
+import { keys, POINTER_BYTES_MAX, SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
 import type { CanaryArm, PointerPayload, ShardEntry } from '../../snapshot/pointer.ts'
 import type { LiveReader } from './live-region.ts'
 import { ReadBackMismatch } from './put-shards.ts'
@@ -56,6 +56,9 @@ export async function announce(announcement: Announcement, reader: LiveReader): 
     reason: announcement.reason,
   }
   const text = await reader.signer.sign('pointer', payload)
+  // Every edge would refuse it, and nobody would know why.
+  if (text.length > POINTER_BYTES_MAX)
+    throw new Error(`the pointer has ${text.length} bytes; edges take ${POINTER_BYTES_MAX}`)
   const key = keys.pointer(announcement.region)
   await reader.sink.put(key, text)
   if ((await reader.sink.getText(key)) !== text) throw new ReadBackMismatch('the pointer reads back different')

@@ -1,6 +1,7 @@
 import { type Override, withOverrides } from '../../compile/checks/overrides.ts'
 import type { CheckResult } from '../../compile/checks/proposal.ts'
 import type { RegionId } from '../../model/region.ts'
+import { contentHash } from '../../rules/content-hash.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { consume } from '../access/approvals.ts'
 import { approvedOverrides, overrideFor } from '../access/overrides.ts'
@@ -39,9 +40,19 @@ export async function liftedChecks(
   const { results: lifted, used } = withOverrides(results, named, publisher.rules.publish.neverLifted)
   return {
     results: lifted,
-    overrides: used.map(({ check, finding }) => ({ check, finding })),
+    overrides: told(used),
     approvals: [...new Set(used.map(({ approval }) => approval))],
   }
+}
+
+/** By check, in few bytes: a pointer is small. The audit log has every finding, under the approval. */
+function told(used: readonly Override[]): PointerPayload['overrides'] {
+  const byCheck = new Map<string, string[]>()
+  for (const { check, finding } of used) byCheck.set(check, [...(byCheck.get(check) ?? []), finding])
+  return [...byCheck].map(([check, codes]) => {
+    const [only = ''] = codes
+    return { check, finding: codes.length === 1 ? only : `${codes.length} findings ${contentHash(codes)}` }
+  })
 }
 
 /** Uses the approvals up, before what they allow is done. Throws `OpsProblem` when one is not good any more. */

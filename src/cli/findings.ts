@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { plain, table } from './output.ts'
+
+const SHOWN_FINDINGS = 30
+
+const refusal = z.looseObject({
+  check: z.string(),
+  findings: z.array(z.looseObject({ text: z.string(), code: z.string() })).min(1),
+})
+
+/** What refusals name one by one. */
+export function findingsOf(refusals: readonly unknown[]) {
+  return refusals.flatMap((each) => {
+    const parsed = refusal.safeParse(each)
+    return parsed.success
+      ? parsed.data.findings.map(({ text, code }) => ({ check: parsed.data.check, text, code }))
+      : []
+  })
+}
+
+/** What stands against a publish, one by one with its code, and how two persons say that it is meant. */
+export function findingLines(region: string, refusals: readonly unknown[]): string[] {
+  const rows = findingsOf(refusals).map(({ check, code, text }) => [plain(check), plain(code), plain(text)])
+  if (rows.length === 0) return []
+  const more = rows.length > SHOWN_FINDINGS ? [`… and ${rows.length - SHOWN_FINDINGS} more; --json lists all`] : []
+  return [
+    '',
+    `${region} keeps what it has. What stands against it:`,
+    ...table(['check', 'finding', 'what'], rows.slice(0, SHOWN_FINDINGS)),
+    ...more,
+    `If all of it is meant: ff override propose ${region} --reason "…"; somebody else approves it`,
+  ]
+}
