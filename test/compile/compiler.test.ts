@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { RegionCompiler } from '../../src/compile/compiler.ts'
 import type { RegionId } from '../../src/model/region.ts'
+import { inRowOrder } from '../../src/model/row-order.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
 import { regionRules } from '../../src/rules/region-rules.ts'
 import { encodeSnapshot } from '../../src/snapshot/encode.ts'
@@ -120,5 +122,13 @@ describe('the compiler', () => {
     expect(new Set(hot.assets.window).size).toBe(1)
     expect(new Set(hot.titles.offer).size).toBe(1)
     expect(new Set(hot.assets.content).size).toBe(1)
+  })
+
+  it('takes assets in the order of their rows alone: in another one its columns could not be searched', () => {
+    const compiler = new RegionCompiler(bundledRules(), 'dach', Date.UTC(2026, 10, 22), [] as string[])
+    const [first, second] = inRowOrder([anAsset({ id: 'ast_a' }), anAsset({ id: 'ast_b' })])
+    if (!first || !second) throw new Error('two assets')
+    compiler.addAsset(second)
+    expect(() => compiler.addAsset(first)).toThrow('in the order of their rows')
   })
 })

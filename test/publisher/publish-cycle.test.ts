@@ -111,6 +111,15 @@ describe('a publish', () => {
     expect(await world.edge()).toBeNull()
   })
 
+  it('compares with what is live without its text pages: there is no room for both', async () => {
+    await world.publish()
+    await world.ingest(campaign('main', ['three']))
+    world.sink.forget()
+    expect(await world.publish('dach', true)).toMatchObject({ outcome: 'dry-run' })
+    const read = world.sink.calls.filter(({ key }) => key.startsWith('snap/')).map(({ key }) => key.split('/').at(-1))
+    expect(read.sort()).toEqual(['hot', 'rules', 'text', 'weights'])
+  })
+
   it('keeps each region to itself', async () => {
     await world.ingest(title('local'), asset('local'), campaign('french', ['local'], { territories: ['FR'] }))
     await world.publish('dach')
