@@ -60,7 +60,7 @@ export function largeAsset(seed: number, index: number, title: LargeTitle, place
     flashRisk: draw.happens(0.005),
     ...rights(draw),
     ...pictures(draw, id, aspect),
-    tags: [title.record.genres[0] ?? 'drama', ...(title.level === 'kids' ? ['for-kids'] : [])],
+    tags: [title.record.genres[0] ?? 'drama', ...(title.level === 'kids' ? ['kids'] : [])],
     feed: null,
   }
 }
