@@ -42,7 +42,7 @@ function house(assets: readonly DemoAsset[]): Wish[] {
       id: 'cmp_kids-corner',
       name: 'Kids corner',
       owner: 'kids-editorial',
-      assets: { tags: ['demo', 'kids'] },
+      assets: { tags: ['kids-corner'] },
       territories: ['*'],
       surfaces: ['home-hero', 'browse-tile', 'clips-feed'],
       weight: 3,
