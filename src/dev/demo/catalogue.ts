@@ -99,7 +99,11 @@ function ownRatings(title: TitlePlan, plan: AssetPlan): Pick<AssetRecord, 'ratin
 }
 
 function tagsOf(plan: TitlePlan, asset: AssetPlan): string[] {
-  return ['demo', ...(plan.level === 'kids' ? ['kids', 'kids-corner'] : []), ...(asset.aspect === '9:16' ? ['vertical'] : [])]
+  return [
+    'demo',
+    ...(plan.level === 'kids' ? ['kids', 'kids-corner'] : []),
+    ...(asset.aspect === '9:16' ? ['vertical'] : []),
+  ]
 }
 
 function titleIdOf(slug: string): TitleId {
