@@ -26,6 +26,6 @@ function canaryOf(live: PointerPayload): CanaryArm {
   throw new OpsProblem(
     409,
     'No canary',
-    `Region ${live.region} has no canary; start one with \`ff canary ${live.region}\`.`,
+    `Region ${live.region} has no canary; start one with \`ff canary ${live.region} --reason …\`.`,
   )
 }
