@@ -4,21 +4,21 @@ import type { RegionId } from '../model/region.ts'
  * The snapshot format that this code writes and reads. A reader refuses any other number; a change that
  * old readers cannot take gets a new one.
  */
-export const SNAPSHOT_FORMAT = 2
+export const SNAPSHOT_FORMAT = 3
 
 /** Workers KV's greatest value; a shard above it could never be stored. */
 export const SHARD_BYTES_MAX = 25 * 1024 * 1024
 
-/** A pointer or takedown list is small; what is larger is not one. */
+/** A pointer is small; what is larger is not one. What a takedown list may weigh stands in `takedowns/limits.ts`. */
 export const POINTER_BYTES_MAX = 8 * 1024
-export const TAKEDOWNS_BYTES_MAX = 4 * 1024 * 1024
 
 /**
  * KV keys (the storage schema):
  * - `snap/<sha256>/<shard>` an immutable shard, addressed by its own SHA-256; never probed before announced. The
  *   pointer names the head (`HEAD_SHARDS`); its `text` shard names the text pages, `snap/<sha256>/page`
  * - `region/<r>/pointer` compact JWS: which snapshot is live (`PointerPayload`)
- * - `region/<r>/takedowns` compact JWS: what must not be served (`TakedownsPayload`)
+ * - `region/<r>/takedowns` compact JWS: what must not be served (`TakedownsPayload`); it names `snap/<sha256>/denies`,
+ *   its packed part, and `snap/<sha256>/ledger`, the same in full, which only the publisher reads
  */
 export const keys = {
   shard: (sha256: string, name: string): string => `snap/${sha256}/${name}`,

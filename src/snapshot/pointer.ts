@@ -64,39 +64,3 @@ export const pointerPayload = z.object({
 export type PointerPayload = z.infer<typeof pointerPayload>
 export type ShardEntry = PointerPayload['shards'][number]
 export type CanaryArm = NonNullable<PointerPayload['canary']>
-
-/** A region's signed takedown list; its sequence is its own. */
-export const takedownsPayload = z.object({
-  format: z.int(),
-  region: z.enum(REGION_IDS),
-  sequence: z.int().check(z.gte(1)),
-  createdAt: instant,
-  entries: z.array(
-    z.object({
-      id: z.string(),
-      target: z.string(),
-      /** Expanded codes of this region; null: everywhere. */
-      territories: z.nullable(z.array(z.string())),
-      /** Milliseconds since 1970 UTC. */
-      until: z.nullable(z.number()),
-    }),
-  ),
-  /**
-   * Changes of the schedule that withdraw something (rights shortened, ratings raised, pauses): each holds for every
-   * snapshot that was compiled before it, whatever the pointer says.
-   */
-  narrowings: z.array(
-    z.object({
-      /** A snapshot with a lower `narrowed` does not know of this change. */
-      number: z.int().check(z.gte(1)),
-      /** `ast_…`, `ttl_…` or `cmp_…`. */
-      targets: z.array(z.string()),
-      /** Expanded codes of this region; null: everywhere. */
-      territories: z.nullable(z.array(z.string())),
-      /** Milliseconds since 1970 UTC, half-open `[from, until)`; null: open. */
-      from: z.nullable(z.number()),
-      until: z.nullable(z.number()),
-    }),
-  ),
-})
-export type TakedownsPayload = z.infer<typeof takedownsPayload>

@@ -1,8 +1,9 @@
 import type { RegionId } from '../../src/model/region.ts'
 import { keys, PAGE_NAME, type Shard, SNAPSHOT_FORMAT } from '../../src/snapshot/format.ts'
-import type { CanaryArm, PointerPayload, TakedownsPayload } from '../../src/snapshot/pointer.ts'
+import type { CanaryArm, PointerPayload } from '../../src/snapshot/pointer.ts'
 import { sealSnapshot } from '../../src/snapshot/seal.ts'
 import { sign } from '../../src/snapshot/signed.ts'
+import type { TakedownsPayload } from '../../src/snapshot/takedowns/payload.ts'
 import type { SnapshotKey } from './edge-world.ts'
 import type { FaultStorage } from './fault-storage.ts'
 
@@ -77,6 +78,9 @@ export function takedownList(
       ...entry,
     })),
     narrowings: [],
+    packed: null,
+    ledger: [],
+    lifted: [],
   }
 }
 

@@ -1,9 +1,11 @@
 import { decodeJwt } from 'jose'
 import { z } from 'zod'
 import type { RegionId } from '../../model/region.ts'
-import { POINTER_BYTES_MAX, SNAPSHOT_FORMAT, TAKEDOWNS_BYTES_MAX } from '../../snapshot/format.ts'
-import { type PointerPayload, pointerPayload, takedownsPayload } from '../../snapshot/pointer.ts'
+import { POINTER_BYTES_MAX, SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
+import { type PointerPayload, pointerPayload } from '../../snapshot/pointer.ts'
 import { type SignedKind, verify } from '../../snapshot/signed.ts'
+import { TAKEDOWNS_BYTES_MAX } from '../../snapshot/takedowns/limits.ts'
+import { takedownsPayload } from '../../snapshot/takedowns/payload.ts'
 import type { SignedAnswer } from '../ops-answers.ts'
 import { Refusal } from '../refusal.ts'
 

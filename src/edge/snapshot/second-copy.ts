@@ -1,6 +1,7 @@
 import type { RegionId } from '../../model/region.ts'
-import type { PointerPayload, TakedownsPayload } from '../../snapshot/pointer.ts'
+import type { PointerPayload } from '../../snapshot/pointer.ts'
 import type { SnapshotPublicKey } from '../../snapshot/signed.ts'
+import type { TakedownsPayload } from '../../snapshot/takedowns/payload.ts'
 import type { SnapshotCache } from './cache-source.ts'
 import { type HeadSource, type LoadedHead, loadHead } from './load-head.ts'
 import { trustPointer, trustTakedowns } from './trust.ts'

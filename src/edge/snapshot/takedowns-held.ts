@@ -1,6 +1,6 @@
 import type { Deny } from '../../decide/denies.ts'
-import type { TakedownsPayload } from '../../snapshot/pointer.ts'
-import { takedownsFor } from '../../snapshot/takedowns-for.ts'
+import type { TakedownsPayload } from '../../snapshot/takedowns/payload.ts'
+import { takedownsFor } from '../../snapshot/takedowns/takedowns-for.ts'
 
 const NO_DENIES: readonly Deny[] = []
 

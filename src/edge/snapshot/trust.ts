@@ -1,7 +1,9 @@
 import type { RegionId } from '../../model/region.ts'
-import { POINTER_BYTES_MAX, SHARD_BYTES_MAX, SNAPSHOT_FORMAT, TAKEDOWNS_BYTES_MAX } from '../../snapshot/format.ts'
-import { type PointerPayload, pointerPayload, type TakedownsPayload, takedownsPayload } from '../../snapshot/pointer.ts'
+import { POINTER_BYTES_MAX, SHARD_BYTES_MAX, SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
+import { type PointerPayload, pointerPayload } from '../../snapshot/pointer.ts'
 import { type SignatureRefusal, type SnapshotPublicKey, verify } from '../../snapshot/signed.ts'
+import { TAKEDOWNS_BYTES_MAX } from '../../snapshot/takedowns/limits.ts'
+import { type TakedownsPayload, takedownsPayload } from '../../snapshot/takedowns/payload.ts'
 
 /** A sequence further ahead than this is an attack or a fault (TUF's fast-forward), not a publish. */
 const SEQUENCE_LEAP_MAX = 1_000_000

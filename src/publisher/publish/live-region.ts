@@ -1,16 +1,12 @@
 import type { RegionId } from '../../model/region.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import { decodeHead, decodeStored } from '../../snapshot/decode.ts'
-import { keys, PAGE_NAME, POINTER_BYTES_MAX, TAKEDOWNS_BYTES_MAX } from '../../snapshot/format.ts'
-import {
-  type PointerPayload,
-  pointerPayload,
-  type ShardEntry,
-  type TakedownsPayload,
-  takedownsPayload,
-} from '../../snapshot/pointer.ts'
+import { keys, PAGE_NAME, POINTER_BYTES_MAX } from '../../snapshot/format.ts'
+import { type PointerPayload, pointerPayload, type ShardEntry } from '../../snapshot/pointer.ts'
 import { sha256Hex } from '../../snapshot/sha256.ts'
 import { verify } from '../../snapshot/signed.ts'
+import { TAKEDOWNS_BYTES_MAX } from '../../snapshot/takedowns/limits.ts'
+import { type TakedownsPayload, takedownsPayload } from '../../snapshot/takedowns/payload.ts'
 import { decodeTextIndex, type TextIndex } from '../../snapshot/text-index.ts'
 import type { SnapshotSink } from '../../storage/snapshot-sink.ts'
 import { inTurns } from './in-turns.ts'

@@ -6,7 +6,7 @@ import type { Takedown } from '../../model/takedown.ts'
 import { expandTerritories } from '../../rules/expand-territories.ts'
 import type { NumberedNarrowings } from '../../schedule/narrowings.ts'
 import { keys, SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
-import type { TakedownsPayload } from '../../snapshot/pointer.ts'
+import type { TakedownsPayload } from '../../snapshot/takedowns/payload.ts'
 import type { LiveReader } from './live-region.ts'
 import { ReadBackMismatch } from './put-shards.ts'
 
@@ -106,6 +106,9 @@ export async function announceTakedowns(
     createdAt: new Date(reader.now()).toISOString(),
     entries: list.entries,
     narrowings: list.narrowings,
+    packed: null,
+    ledger: [],
+    lifted: [],
   }
   const text = await reader.signer.sign('takedowns', payload)
   await reader.sink.put(keys.takedowns(region), text)

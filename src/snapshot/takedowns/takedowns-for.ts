@@ -1,4 +1,4 @@
-import type { TakedownsPayload } from './pointer.ts'
+import type { TakedownsPayload } from './payload.ts'
 
 /** One thing that is not to be served, as `decide/denies.ts` takes it. */
 interface DeniedTarget {

@@ -1,0 +1,114 @@
+import * as z from 'zod/mini'
+import type { PackedDeny, PackedKind } from '../../decide/packed-deny.ts'
+import { PACKED_BYTES_MAX, PACKED_GROUPS_MAX } from './limits.ts'
+import { decodeShortHashes, encodeShortHashes, rangeFor, shortHashesOf } from './short-hashes.ts'
+
+/** The packed part's own format: who reads another number takes nothing of it. */
+export const PACKED_FORMAT = 1
+
+/** Withdrawn things that share where, when and for which snapshots they are withdrawn. */
+export interface PackedGroup {
+  readonly kind: PackedKind
+  /** Holds for content that knows of fewer changes than this; null: an order, it holds for all. */
+  readonly number: number | null
+  readonly territories: readonly string[] | null
+  readonly from: number | null
+  readonly until: number | null
+  readonly targets: readonly string[]
+}
+
+/** A group as it is read back. */
+export interface ReadGroup extends PackedDeny {
+  readonly number: number | null
+}
+
+const header = z.object({
+  format: z.literal(PACKED_FORMAT),
+  groups: z
+    .array(
+      z.object({
+        kind: z.enum(['asset', 'title', 'campaign', 'group']),
+        number: z.nullable(z.int().check(z.gte(1))),
+        territories: z.nullable(z.array(z.string())),
+        from: z.nullable(z.number()),
+        until: z.nullable(z.number()),
+        count: z.int().check(z.gte(0)),
+        range: z.int().check(z.gte(1), z.lte(2 ** 32)),
+        bytes: z.int().check(z.gte(0)),
+      }),
+    )
+    .check(z.maxLength(PACKED_GROUPS_MAX)),
+})
+
+/**
+ * Packs groups into one shard of at most `PACKED_BYTES_MAX`, whatever their number: the more targets, the shorter
+ * their hashes. Layout: length of the header (4 bytes, little-endian), header as JSON, the groups' Rice codes.
+ * @throws RangeError for more groups than a reader takes: merge them first
+ */
+export function encodePacked(groups: readonly PackedGroup[]): Uint8Array {
+  if (groups.length > PACKED_GROUPS_MAX)
+    throw new RangeError(`${groups.length} groups; readers take ${PACKED_GROUPS_MAX}`)
+  const targets = groups.reduce((sum, group) => sum + group.targets.length, 0)
+  const described = JSON.stringify(groups.map(({ targets: _, ...group }) => group)).length + groups.length * 64
+  let room = PACKED_BYTES_MAX - described - 1024
+  for (;;) {
+    const packed = packedInto(groups, targets, room)
+    if (packed.length <= PACKED_BYTES_MAX) return packed
+    // Ids that are unlucky together take a little more than random ones do.
+    room -= packed.length - PACKED_BYTES_MAX + 1024
+  }
+}
+
+function packedInto(groups: readonly PackedGroup[], targets: number, room: number): Uint8Array {
+  const codes = groups.map(({ targets: ids }) => {
+    const hashes = shortHashesOf(ids, rangeFor(ids.length, Math.max(1, (room * ids.length) / Math.max(1, targets))))
+    return { hashes, bytes: encodeShortHashes(hashes) }
+  })
+  const described = groups.map(({ targets: _, ...group }, index) => {
+    const code = codes[index]
+    return { ...group, count: code?.hashes.values.length, range: code?.hashes.range, bytes: code?.bytes.length }
+  })
+  const head = new TextEncoder().encode(JSON.stringify({ format: PACKED_FORMAT, groups: described }))
+  const size = 4 + head.length + codes.reduce((sum, { bytes }) => sum + bytes.length, 0)
+  const packed = new Uint8Array(size)
+  new DataView(packed.buffer).setUint32(0, head.length, true)
+  packed.set(head, 4)
+  let at = 4 + head.length
+  for (const { bytes } of codes) {
+    packed.set(bytes, at)
+    at += bytes.length
+  }
+  return packed
+}
+
+/** Reads a packed part; null when it is not one. Its bytes were compared with the hash in the signed list before. */
+export function decodePacked(packed: Uint8Array): readonly ReadGroup[] | null {
+  if (packed.length < 4 || packed.length > PACKED_BYTES_MAX) return null
+  const length = new DataView(packed.buffer, packed.byteOffset).getUint32(0, true)
+  if (4 + length > packed.length) return null
+  const described = headerOf(packed.subarray(4, 4 + length))
+  if (described === null) return null
+  const groups: ReadGroup[] = []
+  let at = 4 + length
+  for (const { count, range, bytes, ...group } of described.groups) {
+    const hashes = decodeShortHashes(packed.subarray(at, at + bytes), count, range)
+    if (hashes === null || at + bytes > packed.length) return null
+    groups.push({ ...group, hashes })
+    at += bytes
+  }
+  return at === packed.length ? groups : null
+}
+
+function headerOf(bytes: Uint8Array): z.infer<typeof header> | null {
+  try {
+    const parsed = header.safeParse(JSON.parse(new TextDecoder().decode(bytes)))
+    return parsed.success ? parsed.data : null
+  } catch {
+    return null
+  }
+}
+
+/** The chance that something that nobody withdrew is hidden with what these groups withdraw: their densities together. */
+export function chanceOfHidingOneTooMany(groups: readonly PackedDeny[]): number {
+  return 1 - groups.reduce((shown, { hashes }) => shown * (1 - hashes.values.length / hashes.range), 1)
+}

@@ -1,0 +1,56 @@
+import * as z from 'zod/mini'
+import { REGION_IDS } from '../../model/region.ts'
+import { LIFTED_MAX, PACKED_BYTES_MAX } from './limits.ts'
+
+/** A region's signed takedown list; its sequence is its own. */
+export const takedownsPayload = z.object({
+  format: z.int(),
+  region: z.enum(REGION_IDS),
+  sequence: z.int().check(z.gte(1)),
+  /** When it was signed: its age counts from here, whenever it was read. */
+  createdAt: z.iso.datetime(),
+  /** Orders, each by itself: those made by hand, and what came since the packed part was made. */
+  entries: z.array(
+    z.object({
+      id: z.string(),
+      target: z.string(),
+      /** Expanded codes of this region; null: everywhere. */
+      territories: z.nullable(z.array(z.string())),
+      /** Milliseconds since 1970 UTC. */
+      until: z.nullable(z.number()),
+    }),
+  ),
+  /**
+   * Changes of the schedule that withdraw something (rights shortened, ratings raised, pauses): each holds for every
+   * snapshot that was compiled before it, whatever the pointer says.
+   */
+  narrowings: z.array(
+    z.object({
+      /** A snapshot with a lower `narrowed` does not know of this change. */
+      number: z.int().check(z.gte(1)),
+      /** `ast_…`, `ttl_…` or `cmp_…`. */
+      targets: z.array(z.string()),
+      /** Expanded codes of this region; null: everywhere. */
+      territories: z.nullable(z.array(z.string())),
+      /** Milliseconds since 1970 UTC, half-open `[from, until)`; null: open. */
+      from: z.nullable(z.number()),
+      until: z.nullable(z.number()),
+    }),
+  ),
+  /** The rest, by short hashes: the shard `snap/<sha256>/denies` (`packed.ts`); null: there is none. */
+  packed: z.nullable(
+    z.object({
+      sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+      bytes: z.int().check(z.gte(0), z.lte(PACKED_BYTES_MAX)),
+      /** Targets inside. */
+      count: z.int().check(z.gte(0)),
+    }),
+  ),
+  /** What the packed part says, word for word, for the publisher that has to add to it or lift of it: `snap/<sha256>/ledger`. */
+  ledger: z
+    .array(z.object({ sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)), bytes: z.int().check(z.gte(0)) }))
+    .check(z.maxLength(64)),
+  /** Ids of orders that were lifted lately, oldest first: a store that was restored from before does not bring them back. */
+  lifted: z.array(z.string()).check(z.maxLength(LIFTED_MAX)),
+})
+export type TakedownsPayload = z.infer<typeof takedownsPayload>
