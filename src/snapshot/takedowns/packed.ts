@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { PackedDeny, PackedKind } from '../../decide/packed-deny.ts'
+import type { PackedDeny, PackedKind } from '../../model/packed-deny.ts'
 import { PACKED_BYTES_MAX, PACKED_GROUPS_MAX } from './limits.ts'
 import { decodeShortHashes, encodeShortHashes, rangeFor, shortHashesOf } from './short-hashes.ts'
 

@@ -1,4 +1,4 @@
-import type { ShortHashes } from '../model/short-hashes.ts'
+import type { ShortHashes } from './short-hashes.ts'
 
 /** What the ids of a group are of; `group` stands for `tag:`, `owner:` and `feed:`, each with its prefix. */
 export type PackedKind = 'asset' | 'title' | 'campaign' | 'group'
