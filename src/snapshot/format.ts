@@ -19,11 +19,14 @@ export const POINTER_BYTES_MAX = 8 * 1024
  * - `region/<r>/pointer` compact JWS: which snapshot is live (`PointerPayload`)
  * - `region/<r>/takedowns` compact JWS: what must not be served (`TakedownsPayload`); it names `snap/<sha256>/denies`,
  *   its packed part, and `snap/<sha256>/ledger`, the same in full, which only the publisher reads
+ * - `snap/<sha256>/takedowns` the exact text of a list under its own SHA-256, for as long as decision-log lines name it
  */
 export const keys = {
   shard: (sha256: string, name: string): string => `snap/${sha256}/${name}`,
   pointer: (region: RegionId): string => `region/${region}/pointer`,
   takedowns: (region: RegionId): string => `region/${region}/takedowns`,
+  /** The archive copy of a list: `sha256` is that of its text, the compact JWS as it was announced. */
+  takedownsText: (sha256: string): string => `snap/${sha256}/takedowns`,
 } as const
 
 /** What a pointer names: all that decides, and where the words are. */
