@@ -6,9 +6,7 @@ import { bandOf, contentStanding } from './standing.ts'
 /** What each reason looks at. */
 const HOLDS: Readonly<Record<AutoplayReason, (input: GateInput, asset: number, content: number) => boolean>> = {
   'viewer-off': ({ context }) => context.autoplayOff,
-  // Asked this way round, a snapshot whose rules name no age gives no minor autoplay.
-  minor: ({ context, snapshot }) =>
-    context.minor && (context.eea || !(context.cap >= snapshot.rules.autoplay.childAge)),
+  minor: ({ context }) => context.minor && (context.eea || context.child),
   kids: ({ context }) => context.kids,
   'reduced-motion': ({ context }) => context.reducedMotion,
   'data-saver': ({ context }) => context.saveData,

@@ -84,7 +84,10 @@ export interface Context {
   readonly kidsProven: boolean
   readonly adult: boolean
   readonly pin: boolean
+  /** A kids profile, or a cap below 18 by a token, good or expired, without proof of an adult. */
   readonly minor: boolean
+  /** A minor whose own bound, whatever a guest's is, lies below the least age of autoplay. */
+  readonly child: boolean
   readonly privacy: PrivacyClass
   readonly entitlements: readonly OfferType[]
   readonly device: Device | null

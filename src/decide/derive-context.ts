@@ -23,8 +23,11 @@ export function deriveContext(
   const where = whereabouts(rules, place, viewer, unknownPlace)
   const guest = viewer.state !== 'member'
   const kids = viewer.kids || hints.kids
-  const underage = !guest && viewer.cap !== null && viewer.cap < rules.maturity.adultAge && !viewer.adult
+  const adult = viewer.adult && !guest && !kids
+  // What narrows is believed for ever: a minor whose token has expired is a minor.
+  const underage = viewer.cap !== null && viewer.cap < rules.maturity.adultAge && !adult
   const minor = kids || underage
+  const own = ownBound(rules, where.guestCap, viewer, hints)
   return {
     now,
     snapshotExpired,
@@ -36,15 +39,15 @@ export function deriveContext(
     embargo: embargoOf(rules, place),
     eea: where.here.eea || where.rights.eea,
     viewer: viewer.state,
-    cap: snapshotExpired
-      ? Math.min(boundOf(rules, where.guestCap, viewer, hints), where.guestCap)
-      : boundOf(rules, where.guestCap, viewer, hints),
+    cap: guest || snapshotExpired ? Math.min(own, where.guestCap) : own,
     guestCap: where.guestCap,
     kids,
     kidsProven: viewer.kids && !guest,
-    adult: viewer.adult && !guest && !kids,
+    adult,
     pin: viewer.pin && !guest && !kids,
     minor,
+    // Asked this way round, rules that name no age make every minor a child.
+    child: minor && !(own >= rules.autoplay.childAge),
     privacy: privacyOf(where.consentAge, viewer, hints, minor),
     entitlements: guest ? [] : viewer.entitlements,
     device: hints.device,
@@ -111,10 +114,10 @@ export function embargoOf(rules: RegionRules, { country, regionCode }: Place): E
   return rules.embargo.find((rule) => rule.place === country || rule.place === `${country}-${regionCode}`) ?? null
 }
 
-function boundOf(rules: RegionRules, guestCap: number, viewer: Viewer, hints: Hints): number {
+/** The bound by token and request, as if the token were good: a guest, or who is taken for one, has the lower one. */
+function ownBound(rules: RegionRules, guestCap: number, viewer: Viewer, hints: Hints): number {
   // A guest's age is unknown, and a token that names no cap says no more than none at all.
   let bound = viewer.cap ?? guestCap
-  if (viewer.state !== 'member') bound = Math.min(bound, guestCap)
   if (viewer.kids || hints.kids) bound = Math.min(bound, rules.maturity.kidsCap)
   if (hints.maxAge !== null) bound = Math.min(bound, hints.maxAge)
   return bound

@@ -39,6 +39,8 @@ const context = z.object({
   adult: z.boolean(),
   pin: z.boolean(),
   minor: z.boolean(),
+  // Lines of the version before this one do not say it.
+  child: z._default(z.boolean(), false),
   privacy: z.enum(['minor', 'consented', 'contextual', 'opted-out']),
   entitlements: z.array(z.enum(OFFER_TYPES)),
   device: z.nullable(z.enum(DEVICES)),

@@ -3,6 +3,7 @@ import type { Hints, Place, Viewer } from '../decide/context.ts'
 import { CODECS } from '../model/asset-words.ts'
 import { DEVICES } from '../model/campaign-words.ts'
 import { assetId, titleId } from '../model/identifier.ts'
+import { MATURITY_CAP_MAX } from '../model/maturity-cap.ts'
 import { OFFER_TYPES } from '../model/offer-words.ts'
 import { UNKNOWN_TERRITORY } from '../model/region.ts'
 import { SURFACE_IDS } from '../model/surface.ts'
@@ -40,7 +41,7 @@ export const explainRequest = z.strictObject({
   regionCode: z.string().max(3).nullish(),
   timezone: timeZone.nullish(),
   now: utcInstant.nullish(),
-  cap: z.int().min(0).max(99).nullish(),
+  cap: z.int().min(0).max(MATURITY_CAP_MAX).nullish(),
   kids: z.boolean().nullish(),
   adult: z.boolean().nullish(),
   pin: z.boolean().nullish(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { localDate } from '../model/local-time.ts'
+import { MATURITY_CAP_MAX } from '../model/maturity-cap.ts'
 
 /** What every rule file opens with: how old its facts are, and where they come from. */
 export const fileHeader = {
@@ -19,4 +20,4 @@ export const placeCode = z
   .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'a country like CA, or a part of it like CA-QC')
 
 /** A gate age in whole years. */
-export const ageYears = z.int().min(0).max(21)
+export const ageYears = z.int().min(0).max(MATURITY_CAP_MAX)

@@ -2,13 +2,13 @@ import { clockRefuses, standingOf } from './oracle-law.ts'
 import { countryOf, lawsOf } from './oracle-place.ts'
 import type { OracleCandidate, OracleContext } from './oracle-request.ts'
 import { autoplay, bands, territories } from './oracle-rules.ts'
-import { capOf, hasPin, isKids, isMinor } from './oracle-viewer.ts'
+import { hasPin, isKids, isMinor, ownCapOf } from './oracle-viewer.ts'
 
 const HOLDS: Readonly<Record<string, (context: OracleContext, candidate: OracleCandidate) => boolean>> = {
   'viewer-off': (context) => context.autoplay === 'off',
   minor: (context) =>
     isMinor(context) &&
-    (capOf(context) < autoplay.childAge ||
+    (ownCapOf(context) < autoplay.childAge ||
       countryOf(context) === null ||
       lawsOf(context).some((code) => territories.get(code)?.eea)),
   kids: isKids,

@@ -13,10 +13,18 @@ export const hasPin = (context: OracleContext): boolean =>
 
 /** The greatest age that this viewer may be shown. */
 export function capOf(context: OracleContext): number {
+  return isMember(context) ? ownCapOf(context) : Math.min(ownCapOf(context), ...guestCapsOf(context))
+}
+
+function guestCapsOf(context: OracleContext): readonly number[] {
+  const caps = lawsOf(context).map((code) => maturity.guestCap.territories[code] ?? maturity.guestCap.default)
+  return caps.length === 0 ? [0] : caps
+}
+
+/** The greatest age by token and request alone, were the token good. */
+export function ownCapOf(context: OracleContext): number {
   const { token } = context
-  const guestCaps = lawsOf(context).map((code) => maturity.guestCap.territories[code] ?? maturity.guestCap.default)
-  const bounds = token?.cap === undefined ? [] : [token.cap]
-  if (!isMember(context) || token?.cap === undefined) bounds.push(...(guestCaps.length === 0 ? [0] : guestCaps))
+  const bounds = token?.cap === undefined ? [...guestCapsOf(context)] : [token.cap]
   if (isKids(context)) bounds.push(maturity.kidsCap)
   if (context.maxAge !== undefined) bounds.push(context.maxAge)
   return Math.min(...bounds)
@@ -24,8 +32,9 @@ export function capOf(context: OracleContext): number {
 
 export function isMinor(context: OracleContext): boolean {
   if (isKids(context)) return true
-  const { cap, adult } = context.token ?? {}
-  return isMember(context) && cap !== undefined && cap < maturity.adultAge && adult !== true
+  // An expired token still says that its viewer is a minor, and no longer that they are grown up.
+  const cap = context.token?.cap
+  return cap !== undefined && cap < maturity.adultAge && !isAdult(context)
 }
 
 /** How much may be known of the viewer. */

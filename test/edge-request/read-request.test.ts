@@ -105,6 +105,20 @@ describe('viewer', () => {
     },
   )
 
+  test.each([
+    ['no scheme', (token: string) => token],
+    ['another scheme', (token: string) => `Token ${token}`],
+    ['a comma and another one', (token: string) => `Bearer ${token}, Bearer ${token}`],
+    ['the scheme twice', (token: string) => `Bearer Bearer ${token}`],
+    ['a colon behind the scheme', (token: string) => `Bearer: ${token}`],
+    ['a tab behind the scheme', (token: string) => `Bearer\t${token}`],
+    ['quotes', (token: string) => `Bearer "${token}"`],
+  ])('is a 401 that names the header with a good token under %s', async (_name, header) => {
+    const authorization = header(await identity.sign(goodClaims()))
+    const refused = expect.objectContaining({ status: 401, field: 'Authorization' })
+    await expect(read({ headers: { authorization } })).rejects.toThrow(refused)
+  })
+
   test('is never changed by what is unsigned', async () => {
     const token = await identity.sign(goodClaims({ cap: 6 }))
     const bare = await read({ headers: { authorization: `Bearer ${token}` } })

@@ -23,6 +23,19 @@ beforeAll(async () => {
   }
 })
 
+/** A token over these very texts, which no library would write. */
+async function signedText({
+  header = '{"alg":"EdDSA","typ":"viewer+jwt","kid":"v1"}',
+  payload = JSON.stringify(goodClaims()),
+}: {
+  readonly header?: string
+  readonly payload?: string
+}): Promise<string> {
+  const text = `${base64url.encode(header)}.${base64url.encode(payload)}`
+  const signature = await crypto.subtle.sign('Ed25519', identity.privateKey, new TextEncoder().encode(text))
+  return `${text}.${base64url.encode(new Uint8Array(signature))}`
+}
+
 const verify = (token: string, now = NOW): Promise<Viewer> =>
   verifyViewerToken(token, { ...trust, cache: new ViewerCache() }, now)
 const refused = expect.objectContaining({ status: 401, slug: 'unauthorized', field: 'viewerToken' })
@@ -63,7 +76,11 @@ describe('a genuine token', () => {
     ['an expiry 29 s ago', { iat: SECONDS - 600, exp: SECONDS - 29 }],
     ['the longest life', { iat: SECONDS - 10, exp: SECONDS - 10 + 86_400 }],
     ['cap 0', { cap: 0 }],
-    ['cap 99', { cap: 99 }],
+    ['cap 21', { cap: 21 }],
+    [
+      'fractions of a second, which RFC 7519 allows',
+      { iat: SECONDS - 60.5, exp: SECONDS + 0.25, nbf: SECONDS - 60.25 },
+    ],
     ['claims that nobody knows', { role: 'admin', __proto__: { cap: 21 } }],
   ])('is accepted with %s', async (_, changes) => {
     expect((await verify(await identity.sign(goodClaims(changes)))).state).toBe('member')
@@ -133,7 +150,11 @@ describe('refused with 401', () => {
     ['exp before iat', { iat: SECONDS + 20, exp: SECONDS + 10 }],
     ['a life over 24 h', { exp: SECONDS - 60 + 86_401 }],
     ['nbf ahead', { nbf: SECONDS + 31 }],
-    ['cap 100', { cap: 100 }],
+    ['cap 22', { cap: 22 }],
+    ['cap 99', { cap: 99 }],
+    ['nbf ahead by more than the leeway and a fraction', { nbf: SECONDS + 30.5 }],
+    ['a life over 24 h by a fraction', { exp: SECONDS - 60 + 86_400.5 }],
+    ['exp beyond all numbers', { exp: Number.MAX_VALUE }],
     ['cap -1', { cap: -1 }],
     ['cap 12.5', { cap: 12.5 }],
     ['cap as text', { cap: '12' }],
@@ -165,6 +186,27 @@ describe('refused with 401', () => {
       await expect(verify(await token)).rejects.toThrow(refused)
     },
   )
+
+  test.each([
+    ['a cap twice', '"cap":18,"cap":12'],
+    ['a cap twice, one of them spelled with an escape', '"cap":18,"c\\u0061p":12'],
+    ['a claim twice that nobody reads', '"x":1,"y":2,"x":1'],
+    ['a member twice inside a claim', '"x":[{"a":1},{"a":{"b":1},"c":2,"a":1}]'],
+    ['an expiry twice', `"exp":${SECONDS + 60}`],
+  ])('a genuine token that says %s', async (_, claims) => {
+    const payload = JSON.stringify(goodClaims()).replace(/}$/, `,${claims}}`)
+    await expect(verify(await signedText({ payload }))).rejects.toThrow(refused)
+  })
+
+  test('a genuine token that says something twice in its header, or once it has expired', async () => {
+    const header = '{"alg":"EdDSA","typ":"viewer+jwt","typ":"viewer+jwt","kid":"v1"}'
+    await expect(verify(await signedText({ header }))).rejects.toThrow(refused)
+    const past = JSON.stringify(goodClaims({ exp: SECONDS - 40 })).replace(/}$/, ',"cap":18,"cap":6}')
+    await expect(verify(await signedText({ payload: past }))).rejects.toThrow(refused)
+    // Equal names in two objects, or in strings, are no duplicates.
+    const twice = JSON.stringify(goodClaims({ a: { x: 1 }, b: [{ x: '"cap":1,"cap":2' }, { x: 'x' }], c: ['c', 'c'] }))
+    expect((await verify(await signedText({ payload: twice }))).state).toBe('member')
+  })
 
   test('alg none, and a MAC made with the public key', async () => {
     const [, payload] = (await identity.sign(goodClaims())).split('.')

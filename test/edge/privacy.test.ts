@@ -22,7 +22,7 @@ let log = ''
 let logKey = ''
 
 /** A cap that nothing else here could be mistaken for. */
-const CANARY = 87
+const CANARY = 19
 
 beforeAll(async () => {
   store = createServer(async (request, response) => {

@@ -1,5 +1,6 @@
 import { DEVICES } from '../../model/campaign-words.ts'
 import { assetId, titleId } from '../../model/identifier.ts'
+import { MATURITY_CAP_MAX } from '../../model/maturity-cap.ts'
 import { SURFACE_IDS } from '../../model/surface.ts'
 import { utcInstant } from '../../model/takedown.ts'
 import { explanation } from '../explanation.ts'
@@ -42,7 +43,7 @@ export const explain = defineVerb({
       regionCode: args['region-code'],
       timezone: args.timezone,
       now: args.now === undefined ? undefined : matching('--now', args.now, utcInstant),
-      cap: wholeNumber('--cap', args.cap, 0, 99),
+      cap: wholeNumber('--cap', args.cap, 0, MATURITY_CAP_MAX),
       kids: args.kids,
       adult: args.adult,
       pin: args.pin,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { importJWK, SignJWT } from 'jose'
 import { z } from 'zod'
+import { MATURITY_CAP_MAX } from '../../model/maturity-cap.ts'
 import { OFFER_TYPES } from '../../model/offer-words.ts'
 import { answer } from '../output.ts'
 import { EXIT, Refusal } from '../refusal.ts'
@@ -54,7 +55,7 @@ export const token = defineVerb({
     'expires-in': { type: 'string', description: `Life in seconds (${DEFAULT_LIFE_SECONDS})`, valueHint: '3600' },
   },
   run: async (args, shell) => {
-    const cap = wholeNumber('--cap', args.cap, 0, 99)
+    const cap = wholeNumber('--cap', args.cap, 0, MATURITY_CAP_MAX)
     const entitlements = list(args.ent)?.map((word) => oneOf('--ent', word, OFFER_TYPES))
     const life = wholeNumber('--expires-in', args['expires-in'], 1, GREATEST_LIFE_SECONDS) ?? DEFAULT_LIFE_SECONDS
     const claims = {

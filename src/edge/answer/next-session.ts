@@ -2,6 +2,7 @@ import type { DressedDecision } from '../../answer/dressed-decision.ts'
 import type { Context } from '../../decide/context.ts'
 import { countCaps } from '../../decide/count-caps.ts'
 import type { CapCount } from '../../decide/gates/pair-gates.ts'
+import { mayLearn } from '../../decide/taste/request-terms.ts'
 import type { RegionId } from '../../model/region.ts'
 import { NO_INDEX, type Snapshot } from '../../model/snapshot.ts'
 import type { Session } from '../token/session.ts'
@@ -31,8 +32,11 @@ export function nextSession(
   const shown = picks.map(({ candidate }) => assetHash(snapshot, candidate))
   const sticky = picks.filter((pick) => pick.sticky).flatMap(({ candidate }) => stickyPair(snapshot, candidate))
   const chosen = new Set(sticky.map(([title]) => title))
+  // A session may come from hands that were not a minor's; what it learned there is not carried on for one.
+  const taught = mayLearn(context.privacy) ? {} : { taste: [], tasteAtSeconds: 0 }
   return {
     ...session,
+    ...taught,
     region,
     seen: withSeen(session.seen, shown),
     sticky: [...session.sticky.filter(([title]) => !chosen.has(title)), ...sticky],

@@ -91,10 +91,17 @@ function viewerToken(headers: Headers, body: JsonObject | null): string | null {
   return agreed('viewerToken', [bearer(headers), inBody])
 }
 
-/** The bearer token; any other scheme comes back as it is, and no verification will take it. */
+/** `Bearer`, whatever its case, and one token behind it. Source: RFC 9110, section 11.4; RFC 6750, section 2.1. */
+const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i
+
+/** @throws ProblemError 401 for a header that is something else: whoever sends one means to be known by it */
 function bearer(headers: Headers): string | undefined {
   const authorization = headers.get('authorization')
-  return authorization === null ? undefined : authorization.replace(/^Bearer +/i, '').trim()
+  if (authorization === null) return undefined
+  const token = BEARER.exec(authorization)?.[1]
+  if (token !== undefined) return token
+  const detail = 'Send the viewer token as `Authorization: Bearer <token>`, or leave the header out.'
+  throw new ProblemError('unauthorized', { detail, field: 'Authorization', code: 'viewer-token scheme' })
 }
 
 /** The value that was given, in however many places. Two that differ leave open which was meant. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { Viewer } from '../../decide/context.ts'
+import { MATURITY_CAP_MAX } from '../../model/maturity-cap.ts'
 import { OFFER_TYPES } from '../../model/offer-words.ts'
 import { isIsoCountry } from '../request/iso-country.ts'
 
@@ -10,10 +11,11 @@ export const LEEWAY_SECONDS = 30
 /** What a viewer token says. A claim of the wrong kind refuses the token: half of it is not to be believed. */
 const claimsSchema = z.object({
   sub: z.string().check(z.minLength(1), z.maxLength(128)),
-  iat: z.int(),
-  exp: z.int(),
-  /** Greatest gate age. */
-  cap: z.optional(z.int().check(z.minimum(0), z.maximum(99))),
+  /** Seconds since 1970 UTC, with or without a fraction. Source: RFC 7519, section 2, NumericDate. */
+  iat: z.number(),
+  exp: z.number(),
+  /** Greatest gate age, in whole years. */
+  cap: z.optional(z.int().check(z.minimum(0), z.maximum(MATURITY_CAP_MAX))),
   kids: z.optional(z.boolean()),
   adult: z.optional(z.boolean()),
   /** A PIN was given for what plays next. */

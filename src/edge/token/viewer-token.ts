@@ -1,6 +1,7 @@
-import { errors, jwtVerify } from 'jose'
+import { base64url, errors, jwtVerify } from 'jose'
 import type { Viewer } from '../../decide/context.ts'
 import { ProblemError } from '../problem.ts'
+import { hasDuplicateMembers } from './duplicate-members.ts'
 import type { ViewerCache } from './viewer-cache.ts'
 import { expiredFrom, LEEWAY_SECONDS, memberFrom, readClaims } from './viewer-claims.ts'
 import type { ViewerKeys } from './viewer-keys.ts'
@@ -27,6 +28,7 @@ export async function verifyViewerToken(token: string, trust: ViewerTrust, now: 
   const remembered = trust.cache.get(token, nowSeconds)
   if (remembered !== null) return memberFrom(remembered)
   const { payload, expired } = await genuinePayload(token, trust, now)
+  if (saysSomethingTwice(token)) throw refusal('duplicate')
   const claims = readClaims(payload, nowSeconds)
   if (typeof claims === 'string') throw refusal(claims)
   if (expired) return expiredFrom(claims)
@@ -55,6 +57,12 @@ async function genuinePayload(
     if (error instanceof errors.JWTExpired) return { payload: error.payload, expired: true }
     throw refusal(codeOf(error))
   }
+}
+
+/** In its header or its payload, both signed, and both of them JSON by now. */
+function saysSomethingTwice(token: string): boolean {
+  const [header = '', payload = ''] = token.split('.')
+  return [header, payload].some((part) => hasDuplicateMembers(new TextDecoder().decode(base64url.decode(part))))
 }
 
 function keyFor(kid: string | undefined, keys: ViewerKeys): NonNullable<ReturnType<ViewerKeys['get']>> {
