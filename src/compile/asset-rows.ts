@@ -1,6 +1,7 @@
 import { indexOfHash } from '../decide/hash-search.ts'
 import type { Asset } from '../model/asset.ts'
 import { hash32 } from '../model/hash32.ts'
+import { idCheck } from '../model/id-check.ts'
 import type { AssetId } from '../model/identifier.ts'
 import type { AssetColumns } from '../model/snapshot.ts'
 import type { AssetClassIndexes } from './asset-classes.ts'
@@ -25,6 +26,7 @@ export class AssetRows {
   readonly ids: AssetId[] = []
   private readonly cells: Cells = {
     idHash: growingUint32(),
+    idCheck: growingUint32(),
     title: growingUint32(),
     window: growingUint16(),
     access: growingUint16(),
@@ -41,7 +43,7 @@ export class AssetRows {
     const hash = hash32(record.id)
     this.checkOrder(record.id, hash)
     this.ids.push(record.id)
-    const named = { idHash: hash, durationMs: record.durationMs, ...cells }
+    const named = { idHash: hash, idCheck: idCheck(record.id), durationMs: record.durationMs, ...cells }
     for (const name of CELLS) this.cells[name].push(named[name])
     this.cells.taste.pushAll(taste)
   }
@@ -69,6 +71,7 @@ export class AssetRows {
     const { title, ...cells } = this.cells
     return {
       idHash: cells.idHash.finish(),
+      idCheck: cells.idCheck.finish(),
       title: title.finish().map(titlePlace),
       window: cells.window.finish(),
       access: cells.access.finish(),
@@ -92,6 +95,7 @@ export class AssetRows {
 
 const CELLS = [
   'idHash',
+  'idCheck',
   'title',
   'window',
   'access',

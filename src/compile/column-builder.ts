@@ -1,6 +1,7 @@
 import type { Campaign } from '../model/campaign.ts'
 import { DEVICES, PRIORITIES } from '../model/campaign-words.ts'
 import { hash32 } from '../model/hash32.ts'
+import { idCheck } from '../model/id-check.ts'
 import type { TitleId } from '../model/identifier.ts'
 import { OFFER_TYPES } from '../model/offer-words.ts'
 import type { CampaignColumns, DayPart, TitleColumns } from '../model/snapshot.ts'
@@ -48,10 +49,28 @@ export function titleRow(record: Title, cells: Pick<TitleRow, 'offer' | 'rating'
   }
 }
 
-/** Rows as the flat columns of the `hot` shard. */
-export function titleColumns(rows: readonly TitleRow[]): TitleColumns {
+/** Stands for a title that others name as theirs and that is not in the schedule: nothing is offered or known of it. */
+export function unknownTitle(id: TitleId): Title {
+  const lists = { genres: [], ratings: [], externalIds: [], offers: [] }
+  return {
+    v: 1,
+    type: 'title',
+    id,
+    name: {},
+    kind: 'series',
+    parentId: null,
+    franchiseId: null,
+    releasedOn: null,
+    ...lists,
+  }
+}
+
+/** Rows as the flat columns of the `hot` shard; `parent`: by row, the row of the title that it belongs to. */
+export function titleColumns(rows: readonly TitleRow[], parent: Uint32Array): TitleColumns {
   return {
     idHash: Uint32Array.from(rows, (row) => hash32(row.id)),
+    idCheck: Uint32Array.from(rows, (row) => idCheck(row.id)),
+    parent,
     offer: Uint32Array.from(rows, (row) => row.offer),
     rating: Uint32Array.from(rows, (row) => row.rating),
     releasedAt: Float64Array.from(rows, (row) => row.releasedAt),
@@ -93,6 +112,7 @@ export function campaignColumns(campaigns: readonly CampaignRow[], labels: reado
   const kids = { any: 0, only: 1, never: 2 } as const
   return {
     idHash: Uint32Array.from(campaigns, ({ record }) => hash32(record.id)),
+    idCheck: Uint32Array.from(campaigns, ({ record }) => idCheck(record.id)),
     window: Uint32Array.from(campaigns, ({ window }) => window),
     surfaces: Uint8Array.from(campaigns, ({ record }) => bits(SURFACE_IDS, record.surfaces)),
     priority: Uint8Array.from(campaigns, ({ record }) => PRIORITIES.indexOf(record.priority)),

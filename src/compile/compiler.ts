@@ -18,6 +18,7 @@ import {
   type TitleRow,
   titleColumns,
   titleRow,
+  unknownTitle,
 } from './column-builder.ts'
 import { descriptorBits, descriptorWords } from './descriptor-bits.ts'
 import { embed, tasteMetadata } from './embedding.ts'
@@ -176,7 +177,8 @@ export class RegionCompiler<Entries extends EntryList> {
     const ratingTexts = new ClassTable<RatingText>()
     const labels = clockLabels(this.rules, this.ratingPlaces)
     const exclusions = exclusionLabels(this.campaigns)
-    const { titles, placeOf } = this.titles.inColumnOrder()
+    for (const id of this.titles.missingParents()) this.addTitle(unknownTitle(id))
+    const { titles, placeOf, parent } = this.titles.inColumnOrder()
     const columns = this.assets.finish(placeOf)
     const about = (asset: number): TitleRow | undefined => titles[columns.title[asset] ?? NO_INDEX]
     const pairs = this.pairs.inOrder(this.campaigns, this.assets.ids, (asset) => about(asset)?.releasedAt ?? Number.NaN)
@@ -192,7 +194,7 @@ export class RegionCompiler<Entries extends EntryList> {
       candidateCampaign: pairs.campaign,
       assets: columns,
       classes: this.assetClasses.finish(),
-      titles: titleColumns(titles),
+      titles: titleColumns(titles, parent),
       campaigns: campaignColumns(this.campaigns, exclusions),
       windows: windowColumns(this.windowClasses.values),
       offers: this.offerClasses.finish(),

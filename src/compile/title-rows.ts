@@ -31,13 +31,26 @@ export class TitleRows {
     return this.ratings.get(this.rows[number]?.rating ?? NO_INDEX) ?? []
   }
 
-  /** The rows in the order of their columns, and where each number stands there. */
-  inColumnOrder(): { readonly titles: readonly TitleRow[]; readonly placeOf: (number: number) => number } {
+  /** Parents that did not come, once each: orders on them descend all the same. */
+  missingParents(): readonly TitleId[] {
+    const parents = this.rows.flatMap(({ record: { parentId } }) => parentId ?? [])
+    return [...new Set(parents)].filter((id) => !this.numbers.has(id))
+  }
+
+  /** The rows in the order of their columns, where each number stands there, and by row the row of its parent. */
+  inColumnOrder(): {
+    readonly titles: readonly TitleRow[]
+    readonly placeOf: (number: number) => number
+    readonly parent: Uint32Array
+  } {
     const order = rowOrder(this.rows.map(({ id }) => id))
     const places = new Uint32Array(order.length)
     order.forEach((number, place) => {
       places[number] = place
     })
-    return { titles: inOrder(this.rows, order), placeOf: (number) => places[number] ?? NO_INDEX }
+    const placeOf = (number: number): number => places[number] ?? NO_INDEX
+    const titles = inOrder(this.rows, order)
+    const parent = Uint32Array.from(titles, ({ record }) => placeOf(this.numberOf(record.parentId)))
+    return { titles, placeOf, parent }
   }
 }

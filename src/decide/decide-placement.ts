@@ -1,11 +1,10 @@
-import { hash32 } from '../model/hash32.ts'
 import { NO_INDEX, type Snapshot } from '../model/snapshot.ts'
 import { type Chance, chanceFrom } from './chance.ts'
 import type { Placement } from './context.ts'
 import type { DecisionRequest } from './decision-request.ts'
 import { EXCLUDED } from './engine/engine.ts'
 import type { GateInput } from './gates/gate.ts'
-import { indexOfHash } from './hash-search.ts'
+import { rowOfId } from './hash-search.ts'
 import type { Memory } from './memory.ts'
 import type { OpenedSnapshot } from './opened-snapshot.ts'
 import { penaltiesFor, placementTerms } from './preferences.ts'
@@ -144,7 +143,7 @@ export function poolRequest(deciding: Deciding, placement: Placement, screen: On
 }
 
 function pinnedPool({ snapshot, opened }: Deciding, asked: PoolRequest, placement: Placement): Pool {
-  const title = indexOfHash(snapshot.hot.titles.idHash, hash32(placement.titleId ?? ''))
+  const title = rowOfId(snapshot.hot.titles, placement.titleId ?? '')
   if (title < 0) return { rows: [], cut: false }
   const rows = [...opened.index.assetsOf(title)].flatMap((asset) => [...opened.index.rowsOf(asset)])
   return { rows: poolOf(snapshot, opened, asked, rows), cut: false }
@@ -157,7 +156,7 @@ function openerOf(
   position: number,
 ): SlatePick | null {
   if (request.openWith === null || position !== 0) return null
-  const asset = indexOfHash(snapshot.hot.assets.idHash, hash32(request.openWith))
+  const asset = rowOfId(snapshot.hot.assets, request.openWith)
   const [best] = asset < 0 ? [] : poolOf(snapshot, opened, asked, opened.index.rowsOf(asset))
   if (best === undefined) return null
   const [item] = slateItems(opened.faces, input, [best])

@@ -1,4 +1,3 @@
-import { hash32 } from '../model/hash32.ts'
 import { GATE_REASONS, type GateReason, type SlateReason } from '../model/reason.ts'
 import type { SlateConstraint } from '../model/slate-policy.ts'
 import { NO_INDEX, type Snapshot } from '../model/snapshot.ts'
@@ -9,7 +8,7 @@ import type { DecisionRequest } from './decision-request.ts'
 import { eligible, PASSED } from './eligible.ts'
 import { gateInput } from './gate-input.ts'
 import type { GateInput } from './gates/gate.ts'
-import { indexOfHash } from './hash-search.ts'
+import { rowOfId } from './hash-search.ts'
 import { openedSnapshot } from './opened-snapshot.ts'
 import type { SlatePick } from './slate/compose-slate.ts'
 import { wholePoints } from './slate-items.ts'
@@ -103,7 +102,7 @@ function dress(
 function whyEmpty(input: GateInput, request: DecisionRequest, placement: Placement): EmptyReason {
   const { hot } = input.snapshot
   const { verdicts } = eligible(input, request.counts)
-  const title = placement.titleId === null ? null : indexOfHash(hot.titles.idHash, hash32(placement.titleId))
+  const title = placement.titleId === null ? null : rowOfId(hot.titles, placement.titleId)
   const foregone = new Set([...request.memory.watched, ...request.memory.unwanted])
   let furthest = -1
   let [known, passed, given] = [0, 0, 0]

@@ -1,7 +1,6 @@
-import { hash32 } from '../model/hash32.ts'
 import { EEA_ABROAD, type SnapshotHot } from '../model/snapshot.ts'
 import type { SurfaceId } from '../model/surface.ts'
-import { indexOfHash } from './hash-search.ts'
+import { campaignsOfId, rowsOfId } from './hash-search.ts'
 import type { RowIndex } from './row-index.ts'
 
 /** One entry of a region's takedown list, territories expanded. */
@@ -26,12 +25,9 @@ export interface Denies {
   readonly validUntil: number
 }
 
-/**
- * Applies a takedown list to a snapshot. Ids are compared by their 32-bit hashes, as the columns hold
- * them: a collision could take down one thing too many, never one too few.
- */
+/** Applies a takedown list to a snapshot. */
 export function denyIndex(
-  { hot, index }: { readonly hot: SnapshotHot; readonly index: RowIndex },
+  snapshot: { readonly hot: SnapshotHot; readonly index: RowIndex },
   list: readonly Deny[],
   at: { readonly territory: string; readonly place: string; readonly now: number },
 ): Denies {
@@ -44,7 +40,11 @@ export function denyIndex(
     for (const edge of [deny.from, deny.until]) if (edge && edge > at.now) validUntil = Math.min(validUntil, edge)
     if (!denyOpen(deny, at.now)) continue
     if (deny.target.startsWith('surface:')) surfaces.set(deny.target.slice(8) as SurfaceId, deny.id)
-    else mark(hot, index, deny, { assets, campaigns })
+    else {
+      const reached = targeted(snapshot, deny.target)
+      for (const asset of reached.assets) assets.set(asset, deny.id)
+      for (const campaign of reached.campaigns) campaigns.set(campaign, deny.id)
+    }
   }
   return { assets, campaigns, surfaces, validUntil }
 }
@@ -70,33 +70,18 @@ function denyReaches(
   return territory !== place && territories.includes(EEA_ABROAD)
 }
 
-function mark(
-  hot: SnapshotHot,
-  index: RowIndex,
-  { target, id }: Deny,
-  { assets, campaigns }: { readonly assets: Map<number, string>; readonly campaigns: Map<number, string> },
-): void {
-  const hash = hash32(target)
-  if (target.startsWith('ast_')) for (const asset of equalHashes(hot.assets.idHash, hash)) assets.set(asset, id)
-  else if (target.startsWith('cmp_')) {
-    // In the order of their ids, not of their hashes; there are few.
-    hot.campaigns.idHash.forEach((value, campaign) => {
-      if (value === hash) campaigns.set(campaign, id)
-    })
-  } else if (target.startsWith('ttl_')) {
-    for (const title of equalHashes(hot.titles.idHash, hash)) {
-      for (const asset of index.assetsOf(title)) assets.set(asset, id)
-    }
-  } else {
-    const group = hot.groups.find(({ key }) => key === target)
-    for (const asset of group?.assets ?? []) assets.set(asset, id)
-    for (const campaign of group?.campaigns ?? []) campaigns.set(campaign, id)
+/**
+ * The assets and campaigns of a snapshot that a target names, whoever asks. Orders descend: what is said of a series
+ * holds for its seasons and episodes, of a season for its episodes.
+ */
+export function targeted(
+  { hot, index }: { readonly hot: SnapshotHot; readonly index: RowIndex },
+  target: string,
+): { readonly assets: Iterable<number>; readonly campaigns: Iterable<number> } {
+  if (target.startsWith('ast_')) return { assets: rowsOfId(hot.assets, target), campaigns: [] }
+  if (target.startsWith('cmp_')) return { assets: [], campaigns: campaignsOfId(hot.campaigns, target) }
+  if (target.startsWith('ttl_')) {
+    return { assets: rowsOfId(hot.titles, target).flatMap((title) => index.assetsUnder(title)), campaigns: [] }
   }
-}
-
-/** Where a hash stands in an ascending column. */
-function equalHashes(column: Uint32Array, hash: number): readonly number[] {
-  const found: number[] = []
-  for (let at = indexOfHash(column, hash); at >= 0 && column[at] === hash; at++) found.push(at)
-  return found
+  return index.groupOf(target) ?? { assets: [], campaigns: [] }
 }

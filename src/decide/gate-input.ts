@@ -1,10 +1,10 @@
-import { hash32 } from '../model/hash32.ts'
 import type { TrustSpace } from '../model/place-policies.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { clocksFor } from './clocks.ts'
 import type { Context, Placement } from './context.ts'
 import type { Denies } from './denies.ts'
 import type { GateInput } from './gates/gate.ts'
+import { rowOfId } from './hash-search.ts'
 import { holdsFor, sparesViewer } from './rules-here.ts'
 import { standingOf } from './standing.ts'
 
@@ -39,7 +39,7 @@ export function gateInput(
 /** The page's own gate age; what is not rated, or not here, counts as the rules say of an unrated page. */
 function pageAge(input: Pick<GateInput, 'snapshot' | 'ratingColumns'>, titleId: string): number {
   const { titles } = input.snapshot.hot
-  const title = titles.idHash.indexOf(hash32(titleId))
+  const title = rowOfId(titles, titleId)
   const { unratedAge } = input.snapshot.rules.page
   if (title < 0) return unratedAge
   const { state, age } = standingOf(input, titles.rating[title] ?? 0)

@@ -1,9 +1,8 @@
-import { hash32 } from '../model/hash32.ts'
 import { NO_INDEX, type Snapshot, type SnapshotHot } from '../model/snapshot.ts'
 import { TASTE_DIMENSIONS } from '../model/taste-vector.ts'
 import type { Context, Placement } from './context.ts'
 import { EXCLUDED, type Penalty } from './engine/engine.ts'
-import { indexOfHash } from './hash-search.ts'
+import { indexOfHash, rowOfId } from './hash-search.ts'
 import type { Memory } from './memory.ts'
 import type { RowIndex } from './row-index.ts'
 import { daypartAt } from './taste/daypart.ts'
@@ -21,7 +20,7 @@ export function placementTerms(
   const { context, memory, placement } = asked
   const policy = rules.ranking.personal
   const moment = {
-    titleInView: placement.inView === null ? [] : tastesOfTitle(hot, index, hash32(placement.inView)),
+    titleInView: placement.inView === null ? [] : tastesOfTitle(hot, index, placement.inView),
     row: placement.row === null ? null : rowGenre(placement.row),
     daypart: daypartAt(policy.dayparts, context),
   }
@@ -29,9 +28,9 @@ export function placementTerms(
   return requestTerms(known, hot.genres, policy)
 }
 
-/** The taste vectors of a title's assets, by `hash32` of its id; none where it is not in the snapshot. */
-function tastesOfTitle(hot: SnapshotHot, index: RowIndex, titleHash: number): readonly Int8Array[] {
-  const title = indexOfHash(hot.titles.idHash, titleHash)
+/** The taste vectors of a title's assets; none where it is not in the snapshot. */
+function tastesOfTitle(hot: SnapshotHot, index: RowIndex, titleId: string): readonly Int8Array[] {
+  const title = rowOfId(hot.titles, titleId)
   if (title < 0) return []
   return [...index.assetsOf(title)].map((asset) =>
     hot.assets.taste.subarray(asset * TASTE_DIMENSIONS, (asset + 1) * TASTE_DIMENSIONS),

@@ -1,4 +1,4 @@
-import { NO_INDEX, type SnapshotHot } from '../model/snapshot.ts'
+import { NO_INDEX, type SnapshotHot, type TakedownGroup } from '../model/snapshot.ts'
 
 /** Which members belong to each owner: owner `o` has `members[offsets[o]]` up to `members[offsets[o + 1]]`. */
 interface Grouped {
@@ -22,10 +22,12 @@ function groupBy(column: Uint32Array, owners: number): Grouped {
   return { offsets, members }
 }
 
-/** Finds a title's assets and an asset's candidates without looking at all of them. Built when first asked. */
+/** Finds what belongs to a title, an asset or a label without looking at all there is. Built when first asked. */
 export class RowIndex {
   private assets: Grouped | null = null
   private rows: Grouped | null = null
+  private children: Grouped | null = null
+  private groups: Map<string, TakedownGroup> | null = null
 
   constructor(private readonly hot: SnapshotHot) {}
 
@@ -34,9 +36,28 @@ export class RowIndex {
     return membersOf(this.assets, title)
   }
 
+  /** The assets of a title and of all below it: a series has those of its seasons and episodes. */
+  assetsUnder(title: number): readonly number[] {
+    return this.titlesUnder(title).flatMap((each) => [...this.assetsOf(each)])
+  }
+
+  /** The group that a takedown of a tag, an owner or a feed names. */
+  groupOf(target: string): TakedownGroup | undefined {
+    this.groups ??= new Map(this.hot.groups.map((group) => [group.key, group]))
+    return this.groups.get(target)
+  }
+
   rowsOf(asset: number): Uint32Array {
     this.rows ??= groupBy(this.hot.candidateAsset, this.hot.assets.idHash.length)
     return membersOf(this.rows, asset)
+  }
+
+  /** A title and all below it, once each, even where titles are their own ancestors. */
+  private titlesUnder(title: number): readonly number[] {
+    this.children ??= groupBy(this.hot.titles.parent, this.hot.titles.idHash.length)
+    const found = new Set([title])
+    for (const each of found) for (const child of membersOf(this.children, each)) found.add(child)
+    return [...found]
   }
 }
 

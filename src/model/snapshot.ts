@@ -90,6 +90,8 @@ export interface AssetClasses {
 /** One entry for each asset of the region, in the order of `idHash`, so that an asset is found by its hash. */
 export interface AssetColumns {
   readonly idHash: Uint32Array
+  /** `idCheck` of the ids; empty in a snapshot of before: then an equal hash has to do. Likewise of titles, campaigns. */
+  readonly idCheck: Uint32Array
   /** Index into title columns, or `NO_INDEX`. */
   readonly title: Uint32Array
   /** Window class of `territories`, `validFrom`, `validUntil`. */
@@ -108,6 +110,9 @@ export interface AssetColumns {
 /** One entry for each title of the region, in the order of `idHash`. */
 export interface TitleColumns {
   readonly idHash: Uint32Array
+  readonly idCheck: Uint32Array
+  /** Index of the series of a season, of the season or series of an episode; `NO_INDEX` without. Orders descend it. */
+  readonly parent: Uint32Array
   readonly offer: Uint32Array
   readonly rating: Uint32Array
   /** Release, milliseconds since 1970 UTC; `NaN` when unknown. */
@@ -129,6 +134,7 @@ export interface DayPart {
 /** One entry for each campaign that has candidates, in the order of their ids. */
 export interface CampaignColumns {
   readonly idHash: Uint32Array
+  readonly idCheck: Uint32Array
   readonly window: Uint32Array
   /** Bits over `SURFACE_IDS`. */
   readonly surfaces: Uint8Array

@@ -12,6 +12,7 @@ import type { Hot } from './generated/hot.ts'
 export function decodeAssets(hot: Hot): AssetColumns {
   return {
     idHash: hot.assetIdHashArray() ?? new Uint32Array(),
+    idCheck: hot.assetIdCheckArray() ?? new Uint32Array(),
     title: hot.assetTitleArray() ?? new Uint32Array(),
     window: hot.assetWindowArray() ?? new Uint16Array(),
     access: hot.assetAccessArray() ?? new Uint16Array(),
@@ -49,6 +50,8 @@ export function decodeAssetClasses(hot: Hot): AssetClasses {
 export function decodeTitles(hot: Hot): TitleColumns {
   return {
     idHash: hot.titleIdHashArray() ?? new Uint32Array(),
+    idCheck: hot.titleIdCheckArray() ?? new Uint32Array(),
+    parent: hot.titleParentArray() ?? new Uint32Array(),
     offer: hot.titleOfferArray() ?? new Uint32Array(),
     rating: hot.titleRatingArray() ?? new Uint32Array(),
     releasedAt: hot.titleReleasedAtArray() ?? new Float64Array(),
@@ -72,6 +75,7 @@ export function decodeOffers(hot: Hot): OfferClasses {
 export function decodeCampaigns(hot: Hot): CampaignColumns {
   return {
     idHash: hot.campaignIdHashArray() ?? new Uint32Array(),
+    idCheck: hot.campaignIdCheckArray() ?? new Uint32Array(),
     window: hot.campaignWindowArray() ?? new Uint32Array(),
     surfaces: hot.campaignSurfacesArray() ?? new Uint8Array(),
     priority: hot.campaignPriorityArray() ?? new Uint8Array(),

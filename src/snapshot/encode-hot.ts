@@ -70,6 +70,7 @@ function joined(vectors: readonly Int8Array[]): Int8Array {
 
 function assetVectors(columns: Columns, { assets }: SnapshotHot): void {
   columns.column(Hot.createAssetIdHashVector, Hot.addAssetIdHash, assets.idHash)
+  columns.column(Hot.createAssetIdCheckVector, Hot.addAssetIdCheck, assets.idCheck)
   columns.column(Hot.createAssetTitleVector, Hot.addAssetTitle, assets.title)
   columns.column(Hot.createAssetWindowVector, Hot.addAssetWindow, assets.window)
   columns.column(Hot.createAssetAccessVector, Hot.addAssetAccess, assets.access)
@@ -98,6 +99,8 @@ function assetClassVectors(columns: Columns, { classes }: SnapshotHot): void {
 
 function titleVectors(columns: Columns, { titles }: SnapshotHot): void {
   columns.column(Hot.createTitleIdHashVector, Hot.addTitleIdHash, titles.idHash)
+  columns.column(Hot.createTitleIdCheckVector, Hot.addTitleIdCheck, titles.idCheck)
+  columns.column(Hot.createTitleParentVector, Hot.addTitleParent, titles.parent)
   columns.column(Hot.createTitleOfferVector, Hot.addTitleOffer, titles.offer)
   columns.column(Hot.createTitleRatingVector, Hot.addTitleRating, titles.rating)
   columns.column(Hot.createTitleReleasedAtVector, Hot.addTitleReleasedAt, titles.releasedAt)
@@ -107,6 +110,7 @@ function titleVectors(columns: Columns, { titles }: SnapshotHot): void {
 
 function campaignVectors(columns: Columns, { campaigns }: SnapshotHot, builder: Builder): void {
   columns.column(Hot.createCampaignIdHashVector, Hot.addCampaignIdHash, campaigns.idHash)
+  columns.column(Hot.createCampaignIdCheckVector, Hot.addCampaignIdCheck, campaigns.idCheck)
   columns.column(Hot.createCampaignWindowVector, Hot.addCampaignWindow, campaigns.window)
   columns.column(Hot.createCampaignSurfacesVector, Hot.addCampaignSurfaces, campaigns.surfaces)
   columns.column(Hot.createCampaignPriorityVector, Hot.addCampaignPriority, campaigns.priority)

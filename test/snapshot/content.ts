@@ -45,6 +45,7 @@ const hot: fc.Arbitrary<SnapshotHot> = fc
     exclusionLabels: words,
     assets: fc.record({
       idHash: u32,
+      idCheck: u32,
       title: u32,
       window: u16,
       access: u16,
@@ -62,9 +63,19 @@ const hot: fc.Arbitrary<SnapshotHot> = fc
       format: fc.record({ leastHeight: u16 }),
       speech: fc.record({ languages: u32 }),
     }),
-    titles: fc.record({ idHash: u32, offer: u32, rating: u32, releasedAt: f64, franchise: u32, cluster: u16 }),
+    titles: fc.record({
+      idHash: u32,
+      idCheck: u32,
+      parent: u32,
+      offer: u32,
+      rating: u32,
+      releasedAt: f64,
+      franchise: u32,
+      cluster: u16,
+    }),
     campaigns: fc.record({
       idHash: u32,
+      idCheck: u32,
       window: u32,
       surfaces: u8,
       priority: u8,

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { hash32 } from '../../model/hash32.ts'
+import { rowsOfId } from '../../decide/hash-search.ts'
 import { assetId } from '../../model/identifier.ts'
 import type { SnapshotHot } from '../../model/snapshot.ts'
 import { answer } from '../output.ts'
@@ -54,8 +54,9 @@ function rowsOf(described: Described | null, { candidate, asset }: Wanted): read
       total > 0 ? `from 0 to ${total - 1}` : 'there is none at all',
     )
   }
-  const index = hot.assets.idHash.indexOf(hash32(asset ?? ''))
-  const rows = index < 0 || (text && text.asset(index).assetId !== asset) ? [] : rowsOfAsset(hot, index)
+  const rows = rowsOfId(hot.assets, asset ?? '')
+    .filter((index) => text === null || text.asset(index).assetId === asset)
+    .flatMap((index) => rowsOfAsset(hot, index))
   if (rows.length > 0) return rows
   throw new Refusal(
     `${asset} is no candidate of this snapshot`,

@@ -1,7 +1,7 @@
-import { hash32 } from '../../model/hash32.ts'
-import { NO_INDEX, type SnapshotHot } from '../../model/snapshot.ts'
+import type { SnapshotHot } from '../../model/snapshot.ts'
 import type { SurfaceId } from '../../model/surface.ts'
-import { type Denies, type Deny, denyHolds } from '../denies.ts'
+import { type Denies, type Deny, denyHolds, targeted } from '../denies.ts'
+import { RowIndex } from '../row-index.ts'
 import type { Shown } from './day-edges.ts'
 
 /** An entry of the takedown list, and what of an asset and its campaigns it withdraws. */
@@ -11,28 +11,26 @@ export interface AssetDeny extends Deny {
 
 /** The entries of a takedown list that speak of an asset, its title, its campaigns or a surface. */
 export function assetDenies(hot: SnapshotHot, list: readonly Deny[], shown: Shown): readonly AssetDeny[] {
+  const snapshot = { hot, index: new RowIndex(hot) }
   return list
-    .map((deny) => ({ ...deny, reach: reachOf(hot, deny, shown) }))
+    .map((deny) => ({ ...deny, reach: reachOf(snapshot, deny, shown) }))
     .filter(({ reach }) => reach.assets.size + reach.campaigns.size + reach.surfaces.size > 0)
 }
 
-function reachOf(hot: SnapshotHot, { id, target }: Deny, { asset, campaigns }: Shown): AssetDeny['reach'] {
-  const none = { assets: new Map<number, string>(), campaigns: new Map<number, string>(), surfaces: new Map() }
-  const whole = (reached: boolean) => (reached ? { ...none, assets: new Map([[asset, id]]) } : none)
-  if (target.startsWith('surface:')) return { ...none, surfaces: new Map([[target.slice(8) as SurfaceId, id]]) }
-  const hash = hash32(target)
-  if (target.startsWith('ast_')) return whole(hot.assets.idHash[asset] === hash)
-  if (target.startsWith('ttl_')) {
-    const title = hot.assets.title[asset] ?? NO_INDEX
-    return whole(title !== NO_INDEX && hot.titles.idHash[title] === hash)
+function reachOf(
+  snapshot: Parameters<typeof targeted>[0],
+  { id, target }: Deny,
+  { asset, campaigns }: Shown,
+): AssetDeny['reach'] {
+  if (target.startsWith('surface:')) {
+    return { assets: new Map(), campaigns: new Map(), surfaces: new Map([[target.slice(8) as SurfaceId, id]]) }
   }
-  const group = hot.groups.find(({ key }) => key === target)
-  const reached = campaigns.filter((campaign) =>
-    target.startsWith('cmp_') ? hot.campaigns.idHash[campaign] === hash : group?.campaigns.includes(campaign),
-  )
+  const reached = targeted(snapshot, target)
+  const [assets, under] = [new Set(reached.assets), new Set(reached.campaigns)]
   return {
-    ...whole(group?.assets.includes(asset) ?? false),
-    campaigns: new Map(reached.map((campaign) => [campaign, id])),
+    assets: new Map(assets.has(asset) ? [[asset, id]] : []),
+    campaigns: new Map(campaigns.filter((campaign) => under.has(campaign)).map((campaign) => [campaign, id])),
+    surfaces: new Map(),
   }
 }
 

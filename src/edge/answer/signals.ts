@@ -1,5 +1,5 @@
 import type { Context } from '../../decide/context.ts'
-import { indexOfHash } from '../../decide/hash-search.ts'
+import { rowOfId } from '../../decide/hash-search.ts'
 import { mayLearn } from '../../decide/taste/request-terms.ts'
 import { learn, type TasteSignal } from '../../decide/taste/session-taste.ts'
 import { hash32 } from '../../model/hash32.ts'
@@ -14,7 +14,7 @@ import { withSeen } from './next-session.ts'
 
 /** A signal about an item that the device's token really names. */
 interface KnownSignal {
-  readonly asset: number
+  readonly assetId: string
   readonly event: Signal['event']
   readonly watchedMs: number
 }
@@ -42,7 +42,7 @@ export async function knownSignals(signals: readonly Signal[], keyring: Keyring,
     const item = decision.record.items.find((each) => each.position === position)
     if (item === undefined) refuse(`signals[${index}].position`, 'is not a position of its token’s decision')
     for (const { assetId } of decision.record.items) offered.add(hash32(assetId))
-    known.push({ asset: hash32(item.assetId), event, watchedMs })
+    known.push({ assetId: item.assetId, event, watchedMs })
   }
   return { signals: known, offered }
 }
@@ -70,13 +70,13 @@ export function afterSignals(
 ): Session {
   if (signals.length === 0) return session
   const { hot, rules } = snapshot
-  const lessons = signals.flatMap(({ asset: hash, event, watchedMs }): TasteSignal[] => {
-    const asset = indexOfHash(hot.assets.idHash, hash)
+  const lessons = signals.flatMap(({ assetId, event, watchedMs }): TasteSignal[] => {
+    const asset = rowOfId(hot.assets, assetId)
     if (asset < 0) return []
     const title = hot.assets.title[asset] ?? NO_INDEX
     return [
       {
-        asset: hash,
+        asset: hash32(assetId),
         title: title === NO_INDEX ? 0 : (hot.titles.idHash[title] ?? 0),
         event,
         watchedMs,
@@ -93,7 +93,7 @@ export function afterSignals(
     // What was offered and not played returns to the pool.
     seen: withSeen(
       session.seen.filter((hash) => !offered.has(hash)),
-      [...new Set(signals.map(({ asset }) => asset))],
+      [...new Set(signals.map(({ assetId }) => hash32(assetId)))],
     ),
     unwanted: learned.unwanted,
     taste: known ? [...learned.vector] : [],

@@ -1,4 +1,4 @@
-import { hash32 } from '../../model/hash32.ts'
+import { rowsOfId } from '../../decide/hash-search.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import { decodeHead } from '../../snapshot/decode.ts'
 import { openPage } from '../../snapshot/entry-page.ts'
@@ -31,10 +31,8 @@ export async function openLiveAsset(
   await inTurns(pointer.shards, async ({ sha256, name }) => shards.set(name, await announced(sha256, name, sink)))
   const head = decodeHead(pointer.snapshot, shards)
   const index = decodeTextIndex(shards.get('text') ?? new Uint8Array())
-  const { idHash } = head.hot.assets
-  const hash = hash32(assetId)
   // Hashes can be shared; the words have the id itself.
-  for (let asset = idHash.indexOf(hash); asset >= 0; asset = idHash.indexOf(hash, asset + 1)) {
+  for (const asset of rowsOfId(head.hot.assets, assetId)) {
     const { sha256, first } = index.pageOf(asset)
     const entry = assetEntry(openPage(await announced(sha256, PAGE_NAME, sink)), first, asset)
     if (entry[0].assetId !== assetId) continue
