@@ -1,7 +1,8 @@
 import type { Context } from '../decide/context.ts'
 import type { Pick } from '../decide/decide.ts'
 import { ASSET_KINDS, CODECS } from '../model/asset-words.ts'
-import { type AssetText, RATING_STATE, type Snapshot } from '../model/snapshot.ts'
+import { RATING_STATE, type Snapshot } from '../model/snapshot.ts'
+import type { AssetText } from '../model/snapshot-text.ts'
 import { callToAction } from './call-to-action.ts'
 
 /** Renditions sent for one item: enough for a player to choose from, few enough for fifty tiles in 60 kB. */

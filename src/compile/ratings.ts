@@ -1,6 +1,7 @@
 import { RATING_KINDS } from '../model/rating-words.ts'
 import type { Rules } from '../model/rules.ts'
-import { RATING_STATE, type RatingClasses, type RatingText } from '../model/snapshot.ts'
+import { RATING_STATE, type RatingClasses } from '../model/snapshot.ts'
+import type { RatingText } from '../model/snapshot-text.ts'
 import { normaliseLabel } from '../rules/label-table.ts'
 import type { ResolvedRating } from '../rules/resolve-rating.ts'
 import type { ClassTable } from './class-table.ts'

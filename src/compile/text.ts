@@ -1,5 +1,5 @@
 import type { Asset } from '../model/asset.ts'
-import type { AssetText } from '../model/snapshot.ts'
+import type { AssetText } from '../model/snapshot-text.ts'
 
 /**
  * Takes the words of assets as they come, in the order of their rows, each as JSON: `[AssetText, TitleText | null]`.

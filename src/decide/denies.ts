@@ -1,6 +1,6 @@
 import { EEA_ABROAD, type SnapshotHot } from '../model/snapshot.ts'
 import type { SurfaceId } from '../model/surface.ts'
-import { campaignsOfId, rowsOfId } from './hash-search.ts'
+import { campaignOfId, rowOfId } from './hash-search.ts'
 import type { RowIndex } from './row-index.ts'
 
 /** One entry of a region's takedown list, territories expanded. */
@@ -78,10 +78,9 @@ export function targeted(
   { hot, index }: { readonly hot: SnapshotHot; readonly index: RowIndex },
   target: string,
 ): { readonly assets: Iterable<number>; readonly campaigns: Iterable<number> } {
-  if (target.startsWith('ast_')) return { assets: rowsOfId(hot.assets, target), campaigns: [] }
-  if (target.startsWith('cmp_')) return { assets: [], campaigns: campaignsOfId(hot.campaigns, target) }
-  if (target.startsWith('ttl_')) {
-    return { assets: rowsOfId(hot.titles, target).flatMap((title) => index.assetsUnder(title)), campaigns: [] }
-  }
+  const known = (row: number): readonly number[] => (row < 0 ? [] : [row])
+  if (target.startsWith('ast_')) return { assets: known(rowOfId(hot.assets, target)), campaigns: [] }
+  if (target.startsWith('cmp_')) return { assets: [], campaigns: known(campaignOfId(hot.campaigns, target)) }
+  if (target.startsWith('ttl_')) return { assets: index.assetsUnder(rowOfId(hot.titles, target)), campaigns: [] }
   return index.groupOf(target) ?? { assets: [], campaigns: [] }
 }

@@ -20,36 +20,19 @@ export function indexOfHash(column: Uint32Array, hash: number): number {
 }
 
 /**
- * The row of an id in columns of assets or titles; −1 when it is not there, or nobody can tell. An equal hash is no
- * proof: the second one has to be equal too, for ids of the snapshot as for one that a request made up.
+ * The row of an id in columns of assets or titles; −1 when it is not there. An equal hash is no proof: the second one
+ * has to be equal too, for ids of the snapshot as for one that a request made up.
  */
-export function rowOfId(columns: IdColumns, id: string): number {
-  const [row = -1, another] = rowsOfId(columns, id)
-  return another === undefined ? row : -1
-}
-
-/** Every row that an id may mean: more than one only in a snapshot without second hashes. */
-export function rowsOfId(columns: IdColumns, id: string): readonly number[] {
-  const { idHash } = columns
+export function rowOfId({ idHash, idCheck: checks }: IdColumns, id: string): number {
   const hash = hash32(id)
-  const rows: number[] = []
   for (let row = indexOfHash(idHash, hash); row >= 0 && idHash[row] === hash; row++) {
-    if (isChecked(columns, row, id)) rows.push(row)
+    if (checks[row] === idCheck(id)) return row
   }
-  return rows
+  return -1
 }
 
-/** As `rowsOfId`, for campaigns, which stand in the order of their ids; there are few. */
-export function campaignsOfId(columns: IdColumns, id: string): readonly number[] {
-  const hash = hash32(id)
-  const found: number[] = []
-  columns.idHash.forEach((value, campaign) => {
-    if (value === hash && isChecked(columns, campaign, id)) found.push(campaign)
-  })
-  return found
-}
-
-/** Snapshots that were compiled before there were second hashes have none. */
-function isChecked({ idCheck: checks }: IdColumns, row: number, id: string): boolean {
-  return checks.length === 0 || checks[row] === idCheck(id)
+/** As `rowOfId`, of a campaign: those stand in the order of their ids, and are few. */
+export function campaignOfId({ idHash, idCheck: checks }: IdColumns, id: string): number {
+  const [hash, check] = [hash32(id), idCheck(id)]
+  return idHash.findIndex((value, campaign) => value === hash && checks[campaign] === check)
 }

@@ -39,6 +39,7 @@ export function openedSnapshot(snapshot: Snapshot): OpenedSnapshot {
  */
 export function openSnapshot(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules'>, engine: Engine): OpenedSnapshot {
   const { hot } = snapshot
+  checkIds(hot)
   const open = engine.open({
     rowAsset: hot.candidateAsset,
     rowCampaign: hot.candidateCampaign,
@@ -59,6 +60,12 @@ export function openSnapshot(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules
   }
   opened.set(hot, made)
   return made
+}
+
+/** Without them an order would find nothing, and look as if it had held. */
+function checkIds({ assets, titles, campaigns }: SnapshotHot): void {
+  const disagree = [assets, titles, campaigns].some(({ idHash, idCheck }) => idHash.length !== idCheck.length)
+  if (disagree || titles.parent.length !== titles.idHash.length) throw new RangeError('columns of ids differ in length')
 }
 
 /** An empty list, applied anywhere. */

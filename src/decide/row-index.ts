@@ -36,8 +36,9 @@ export class RowIndex {
     return membersOf(this.assets, title)
   }
 
-  /** The assets of a title and of all below it: a series has those of its seasons and episodes. */
+  /** The assets of a title and of all below it: a series has those of its seasons and episodes. None for no title. */
   assetsUnder(title: number): readonly number[] {
+    if (title < 0) return []
     return this.titlesUnder(title).flatMap((each) => [...this.assetsOf(each)])
   }
 

@@ -1,7 +1,7 @@
-import type { AssetId, CampaignId, TitleId } from './identifier.ts'
 import type { PlaceCode } from './place-policies.ts'
 import type { RegionId, TerritoryCode } from './region.ts'
 import type { RegionRules } from './rules.ts'
+import type { SnapshotText } from './snapshot-text.ts'
 
 /** Index that stands for "none" in `Uint32Array` columns. */
 export const NO_INDEX = 0xffff_ffff
@@ -90,7 +90,7 @@ export interface AssetClasses {
 /** One entry for each asset of the region, in the order of `idHash`, so that an asset is found by its hash. */
 export interface AssetColumns {
   readonly idHash: Uint32Array
-  /** `idCheck` of the ids; empty in a snapshot of before: then an equal hash has to do. Likewise of titles, campaigns. */
+  /** `idCheck` of the ids; likewise of titles and campaigns. */
   readonly idCheck: Uint32Array
   /** Index into title columns, or `NO_INDEX`. */
   readonly title: Uint32Array
@@ -206,43 +206,6 @@ export interface SnapshotWeights {
   readonly impressions: Uint32Array
   /** Known asset × surface (`SURFACE_IDS`): units of the engagement term, in 32nds. */
   readonly engagement: Int8Array
-}
-
-/** The words for one rating class entry. */
-export interface RatingText {
-  readonly system: string
-  readonly label: string
-}
-
-/** The words for one campaign; `terms`: a hash of what it asks for, equal where no person edited it. */
-export interface CampaignText {
-  readonly campaignId: CampaignId
-  readonly terms: string
-}
-
-/** The words for one title. */
-export interface TitleText {
-  readonly titleId: TitleId
-  readonly name: Readonly<Record<string, string>>
-}
-
-/** Everything that a device needs to show one asset. */
-export interface AssetText {
-  readonly assetId: AssetId
-  readonly name: Readonly<Record<string, string>>
-  readonly renditions: readonly { type: string; url: string; codec: string; height: number; bitrate?: number }[]
-  readonly captions: readonly { language: string; kind: string; format: string; url: string }[]
-  readonly audio: readonly { language: string; kind?: string }[]
-  readonly poster: string | null
-}
-
-/** The text of a snapshot: strings, read only for what is shown. */
-export interface SnapshotText {
-  asset(index: number): AssetText
-  /** The words for the title that an asset is about; null when it is about none. */
-  titleOf(asset: number): TitleText | null
-  campaign(index: number): CampaignText
-  rating(index: number): RatingText
 }
 
 /** One region's snapshot, opened. */

@@ -1,5 +1,5 @@
 import { Builder, ByteBuffer } from 'flatbuffers'
-import type { CampaignText, RatingText } from '../model/snapshot.ts'
+import type { CampaignText, RatingText } from '../model/snapshot-text.ts'
 import { UnreadableShard } from './decode-hot.ts'
 import { readPage, writePage } from './entry-page.ts'
 import { SNAPSHOT_FORMAT } from './format.ts'

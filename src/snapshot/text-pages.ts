@@ -1,4 +1,4 @@
-import type { AssetText, TitleText } from '../model/snapshot.ts'
+import type { AssetText, TitleText } from '../model/snapshot-text.ts'
 import { UnreadableShard } from './decode-hot.ts'
 import { type EntryPage, encodePage } from './entry-page.ts'
 import type { Shard } from './format.ts'

@@ -1,4 +1,4 @@
-import type { SnapshotText } from '../model/snapshot.ts'
+import type { SnapshotText } from '../model/snapshot-text.ts'
 import { UnreadableShard } from './decode-hot.ts'
 import { openPage } from './entry-page.ts'
 import { decodeShortWords } from './short-words.ts'

@@ -97,10 +97,10 @@ describe('two assets that share a hash', () => {
   })
 
   it('do not open for a link to an asset that is not there', () => {
-    const only = openIn({ titles, assets: assets.slice(1), campaigns: [aCampaign('cmp_c', [OTHER_CLIP])] })
-    const request = requestFor(only, {}, { placements: [placement({ surface: 'clips-feed' })], openWith: CLIP })
-    const unknown = requestFor(only, {}, { placements: [placement({ surface: 'clips-feed' })], openWith: 'ast_none' })
-    expect(decide(only, request)).toEqual(decide(only, unknown))
+    const campaigns = [aCampaign('cmp_c', ['ast_first'], { weight: 9 }), aCampaign('cmp_d', [OTHER_CLIP])]
+    const only = openIn({ titles, assets: [anAsset('ast_first', 'ttl_a', upright), ...assets.slice(1)], campaigns })
+    const opened = (id: string) => shown(only, { surface: 'clips-feed', count: 1 }, { openWith: id }).ids
+    expect([opened(OTHER_CLIP), opened(CLIP)]).toEqual([[OTHER_CLIP], ['ast_first']])
   })
 
   it('are taken down apart, and the matrix says the same', () => {

@@ -1,5 +1,6 @@
 import type { RegionRules } from '../../model/rules.ts'
-import type { SnapshotHot, SnapshotText, SnapshotWeights } from '../../model/snapshot.ts'
+import type { SnapshotHot, SnapshotWeights } from '../../model/snapshot.ts'
+import type { SnapshotText } from '../../model/snapshot-text.ts'
 import { openPage } from '../../snapshot/entry-page.ts'
 import type { TextIndex } from '../../snapshot/text-index.ts'
 import { assetEntry, pageName } from '../../snapshot/text-pages.ts'

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { rowsOfId } from '../../decide/hash-search.ts'
+import { rowOfId } from '../../decide/hash-search.ts'
 import { assetId } from '../../model/identifier.ts'
 import type { SnapshotHot } from '../../model/snapshot.ts'
 import { answer } from '../output.ts'
@@ -45,7 +45,7 @@ function wantedOf({ candidate, asset }: { readonly candidate?: string; readonly 
 function rowsOf(described: Described | null, { candidate, asset }: Wanted): readonly number[] | null {
   if (candidate === undefined && asset === undefined) return null
   if (described === null) throw new Refusal('only a hot shard has candidates', 'give it, or the folder that it is in')
-  const { hot, text } = described
+  const { hot } = described
   const total = hot.candidateAsset.length
   if (candidate !== undefined) {
     if (candidate < total) return [candidate]
@@ -54,9 +54,8 @@ function rowsOf(described: Described | null, { candidate, asset }: Wanted): read
       total > 0 ? `from 0 to ${total - 1}` : 'there is none at all',
     )
   }
-  const rows = rowsOfId(hot.assets, asset ?? '')
-    .filter((index) => text === null || text.asset(index).assetId === asset)
-    .flatMap((index) => rowsOfAsset(hot, index))
+  const index = rowOfId(hot.assets, asset ?? '')
+  const rows = index < 0 ? [] : rowsOfAsset(hot, index)
   if (rows.length > 0) return rows
   throw new Refusal(
     `${asset} is no candidate of this snapshot`,

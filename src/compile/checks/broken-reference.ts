@@ -1,4 +1,5 @@
 import { hash32 } from '../../model/hash32.ts'
+import { idCheck } from '../../model/id-check.ts'
 import { NO_INDEX, type Snapshot } from '../../model/snapshot.ts'
 import { resultOf } from './check-result.ts'
 import type { CheckResult, OpenProposal, Unreadable } from './proposal.ts'
@@ -43,6 +44,7 @@ function columnFaults({ hot }: Snapshot): readonly string[] {
     ['access offer', classes.access.offer, offerClasses, 'optional'],
     ['content rating', classes.content.rating, ratingClasses],
     ['content titleRating', classes.content.titleRating, ratingClasses, 'optional'],
+    ['title parent', titles.parent, titles.idHash.length, 'optional'],
     ['title offer', titles.offer, offerClasses],
     ['title rating', titles.rating, ratingClasses],
     ['campaign window', campaigns.window, windowClasses],
@@ -62,18 +64,27 @@ function columnFaults({ hot }: Snapshot): readonly string[] {
 /** Words that cannot be read, or are of another id than the column's. */
 function wordFaults({ hot, text }: Snapshot): readonly string[] {
   const faults: string[] = []
-  hot.assets.idHash.forEach((hash, asset) => {
+  hot.assets.title.forEach((title, asset) => {
     const { assetId } = text.asset(asset)
-    if (hash32(assetId) !== hash) faults.push(`the words of asset ${asset} are those of ${assetId}`)
-    const title = hot.assets.title[asset] ?? NO_INDEX
+    if (!isOf(hot.assets, asset, assetId)) faults.push(`the words of asset ${asset} are those of ${assetId}`)
     const titleId = text.titleOf(asset)?.titleId ?? null
-    const wanted = title === NO_INDEX ? null : hot.titles.idHash[title]
-    if ((titleId === null ? null : hash32(titleId)) !== wanted) faults.push(`${assetId} has the words of ${titleId}`)
+    const right = titleId === null ? title === NO_INDEX : isOf(hot.titles, title, titleId)
+    if (!right) faults.push(`${assetId} has the words of ${titleId}`)
   })
-  hot.campaigns.idHash.forEach((hash, campaign) => {
+  hot.campaigns.window.forEach((_, campaign) => {
     const { campaignId } = text.campaign(campaign)
-    if (hash32(campaignId) !== hash) faults.push(`the words of campaign ${campaign} are those of ${campaignId}`)
+    if (!isOf(hot.campaigns, campaign, campaignId)) {
+      faults.push(`the words of campaign ${campaign} are those of ${campaignId}`)
+    }
   })
   for (const rating of new Set(hot.ratings.text)) if (rating !== UNRATED) text.rating(rating)
   return faults
+}
+
+function isOf(
+  columns: { readonly idHash: Uint32Array; readonly idCheck: Uint32Array },
+  row: number,
+  id: string,
+): boolean {
+  return columns.idHash[row] === hash32(id) && columns.idCheck[row] === idCheck(id)
 }

@@ -3,8 +3,9 @@ import { resultOf } from './check-result.ts'
 import type { CheckResult, OpenProposal } from './proposal.ts'
 
 /**
- * Refuses an asset, title, campaign or candidate that is there twice. Ids stand in the columns as hashes, which two ids
- * may share; where they do, the words tell them apart.
+ * Refuses an asset, title, campaign or candidate that is there twice, and two ids that the columns cannot tell apart.
+ * Ids stand there as two hashes: two ids may share one, and are told apart by the other; that two share both is not to
+ * be expected in the life of the product, and would make one stand for the other.
  */
 export function duplicateId({ next, rules }: OpenProposal): CheckResult {
   const { hot, text } = next
@@ -17,30 +18,43 @@ export function duplicateId({ next, rules }: OpenProposal): CheckResult {
     return asset === undefined ? `title ${title}` : (text.titleOf(asset)?.titleId ?? `title ${title}`)
   }
   const texts = [
-    ...twice(hot.assets.idHash, (asset) => text.asset(asset).assetId),
-    ...twice(hot.titles.idHash, titleId),
-    ...twice(hot.campaigns.idHash, (campaign) => text.campaign(campaign).campaignId),
+    ...twice(hot.assets, (asset) => text.asset(asset).assetId),
+    ...twice(hot.titles, titleId),
+    ...twice(hot.campaigns, (campaign) => text.campaign(campaign).campaignId),
     ...candidatesTwice(next),
   ]
   const looked = `${hot.assets.idHash.length} assets, ${hot.titles.idHash.length} titles, ${hot.campaigns.idHash.length} campaigns`
   return resultOf('duplicate-id', looked, texts, rules.publish.limits.findings)
 }
 
-function twice(hashes: Uint32Array, idOf: (index: number) => string): readonly string[] {
+interface IdColumns {
+  readonly idHash: Uint32Array
+  readonly idCheck: Uint32Array
+}
+
+function twice({ idHash, idCheck }: IdColumns, idOf: (index: number) => string): readonly string[] {
   const first = new Map<number, number>()
   const shared = new Map<number, number[]>()
-  hashes.forEach((hash, index) => {
+  idHash.forEach((hash, index) => {
     const before = first.get(hash)
     if (before === undefined) first.set(hash, index)
     else shared.set(hash, [...(shared.get(hash) ?? [before]), index])
   })
   return [...shared.values()].flatMap((indexes) => {
-    const ids = indexes.map(idOf)
-    return [...new Set(ids)].flatMap((id) => {
-      const count = ids.filter((each) => each === id).length
-      return count === 1 ? [] : [`${id} is there ${count} times`]
-    })
+    const checks = new Set(indexes.map((index) => idCheck[index]))
+    return [...checks].flatMap((check) => alike(indexes.filter((index) => idCheck[index] === check).map(idOf)))
   })
+}
+
+/** What is wrong with ids whose hashes are all equal: nothing, where there is one. */
+function alike(ids: readonly string[]): readonly string[] {
+  const distinct = [...new Set(ids)]
+  const again = distinct.flatMap((id) => {
+    const count = ids.filter((each) => each === id).length
+    return count === 1 ? [] : [`${id} is there ${count} times`]
+  })
+  const collided = distinct.length > 1 ? [`${distinct.join(' and ')} share both their hashes: give one another id`] : []
+  return [...again, ...collided]
 }
 
 function candidatesTwice({ hot, text }: Snapshot): readonly string[] {

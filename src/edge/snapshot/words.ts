@@ -1,4 +1,5 @@
-import type { Snapshot, SnapshotHot, SnapshotText } from '../../model/snapshot.ts'
+import type { Snapshot, SnapshotHot } from '../../model/snapshot.ts'
+import type { SnapshotText } from '../../model/snapshot-text.ts'
 import type { ShortWords } from '../../snapshot/short-words.ts'
 import type { TextIndex, TextPageEntry } from '../../snapshot/text-index.ts'
 import { type AssetEntry, assetEntry } from '../../snapshot/text-pages.ts'

@@ -1,4 +1,4 @@
-import { rowsOfId } from '../../decide/hash-search.ts'
+import { rowOfId } from '../../decide/hash-search.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import { decodeHead } from '../../snapshot/decode.ts'
 import { openPage } from '../../snapshot/entry-page.ts'
@@ -31,14 +31,11 @@ export async function openLiveAsset(
   await inTurns(pointer.shards, async ({ sha256, name }) => shards.set(name, await announced(sha256, name, sink)))
   const head = decodeHead(pointer.snapshot, shards)
   const index = decodeTextIndex(shards.get('text') ?? new Uint8Array())
-  // Hashes can be shared; the words have the id itself.
-  for (const asset of rowsOfId(head.hot.assets, assetId)) {
-    const { sha256, first } = index.pageOf(asset)
-    const entry = assetEntry(openPage(await announced(sha256, PAGE_NAME, sink)), first, asset)
-    if (entry[0].assetId !== assetId) continue
-    return { snapshot: { ...head, text: textOf(index, asset, entry) }, asset, titleId: entry[1]?.titleId ?? null }
-  }
-  return null
+  const asset = rowOfId(head.hot.assets, assetId)
+  if (asset < 0) return null
+  const { sha256, first } = index.pageOf(asset)
+  const entry = assetEntry(openPage(await announced(sha256, PAGE_NAME, sink)), first, asset)
+  return { snapshot: { ...head, text: textOf(index, asset, entry) }, asset, titleId: entry[1]?.titleId ?? null }
 }
 
 async function announced(sha256: string, name: string, sink: SnapshotSink): Promise<Uint8Array> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { absurdWindow } from '../../../src/compile/checks/absurd-window.ts'
 import { checkSnapshot } from '../../../src/compile/checks/check-snapshot.ts'
+import { duplicateId } from '../../../src/compile/checks/duplicate-id.ts'
 import { withOverrides } from '../../../src/compile/checks/overrides.ts'
 import type { OpenProposal, Proposal } from '../../../src/compile/checks/proposal.ts'
 import { PUBLISH_CHECKS } from '../../../src/model/publish-policy.ts'
@@ -101,6 +102,21 @@ describe('checks of a snapshot', () => {
     }))
     expect(failed(twice).map(({ check }) => check)).toContain('broken-reference')
     expect(failed(twice).map(({ check }) => check)).not.toContain('duplicate-id')
+  })
+
+  it('refuse two ids that share both hashes, naming them: one would stand for the other', () => {
+    const first = (column: Uint32Array) => column.map((value, row) => (row === 1 ? (column[0] ?? 0) : value))
+    const collided = (change: readonly ('idHash' | 'idCheck')[]) =>
+      withColumns(good, ({ campaigns, titles, ...hot }) => ({
+        titles: { ...titles, ...Object.fromEntries(change.map((name) => [name, first(titles[name])])) },
+        assets: { ...hot.assets, ...Object.fromEntries(change.map((name) => [name, first(hot.assets[name])])) },
+      }))
+    expect(textsOf(duplicateId(collided(['idHash'])))).toEqual([])
+    expect(textsOf(duplicateId(collided(['idCheck'])))).toEqual([])
+    expect(textsOf(duplicateId(collided(['idHash', 'idCheck'])))).toEqual([
+      expect.stringMatching(/^ast_\S+ and ast_\S+ share both their hashes: give one another id$/),
+      expect.stringMatching(/^ttl_\S+ and ttl_\S+ share both their hashes: give one another id$/),
+    ])
   })
 
   it('name so many findings one by one, and the rest in one that stands for exactly these', () => {
