@@ -127,8 +127,8 @@ export class ViewerWorld {
     )
     const viewer = consentedViewer(context, request.viewer)
     const carried = await carryProfile(request.session, viewer, reader, { now: NOW, keepAlive: () => undefined })
-    const liked = { asset: hash32('ast_0'), event: 'like' as const, watchedMs: 0 }
-    const reported = { signals: [liked], offered: new Set([liked.asset]) }
+    const liked = { assetId: 'ast_0', event: 'like' as const, watchedMs: 0 }
+    const reported = { signals: [liked], offered: new Set([hash32(liked.assetId)]) }
     const taught = afterSignals(carried.session, reported, { snapshot, context, now: NOW })
     const answered = { snapshot, context, decisions: [], counts: new Map() }
     const keys = this.settings.sessionKeys
