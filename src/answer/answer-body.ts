@@ -3,6 +3,7 @@ import { winnerValidUntil } from '../decide/valid-until.ts'
 import { STATUS_CODES } from '../model/reason.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { DressedDecision } from './dressed-decision.ts'
+import { type Ground, groundOf } from './floor.ts'
 import { presentItem } from './item.ts'
 
 /** How long a device may keep an answer, at most; less when a window closes sooner. */
@@ -15,7 +16,9 @@ export interface Answered {
   readonly snapshot: Snapshot
   readonly context: Context
   readonly decisions: readonly DressedDecision[]
-  /** The answer's `snapshot` field. */
+  /** What the house idents among the decisions were decided on. */
+  readonly floor?: Ground | null
+  /** The answer's `snapshot` field: what was asked, also where house idents play since it has nothing. */
   readonly described: Readonly<Record<string, unknown>>
   readonly mediaOrigin: string
   /** The placement of a feed that has run its length, so that nothing was decided for it; else null. */
@@ -27,11 +30,12 @@ export interface Answered {
  * snapshot, so that whoever decides again gets the same bytes.
  */
 export function answerBody(answered: Answered): Record<string, unknown> {
-  const { snapshot, context, decisions } = answered
+  const { context, decisions } = answered
+  const floored = decisions.flatMap(({ placement, floor }) => (floor ? [why(placement.id, floor)] : []))
   return {
     decisionId: answered.decisionId,
     serverTime: new Date(context.now).toISOString(),
-    validForMs: validForMs(snapshot, context, decisions),
+    validForMs: validForMs(answered),
     snapshot: answered.described,
     territory: context.place,
     viewer: context.viewer,
@@ -39,34 +43,36 @@ export function answerBody(answered: Answered): Record<string, unknown> {
     decisions: presented(answered, 'picks'),
     ...(decisions.some(({ backups }) => backups.length > 0) ? { backups: presented(answered, 'backups') } : {}),
     noDecisions: emptyPlacements(answered),
+    ...(floored.length > 0 ? { floor: floored } : {}),
   }
 }
 
-function presented({ snapshot, context, decisions, mediaOrigin }: Answered, which: 'picks' | 'backups') {
+function presented(answered: Answered, which: 'picks' | 'backups') {
   return Object.fromEntries(
-    decisions
+    answered.decisions
       .filter((decision) => decision[which].length > 0)
-      .map((decision) => [
-        decision.placement.id,
-        decision[which].map((pick) => presentItem(snapshot, context, pick, mediaOrigin)),
-      ]),
+      .map((decision) => {
+        const { snapshot, context } = groundOf(decision, answered)
+        const items = decision[which].map((pick) => presentItem(snapshot, context, pick, answered.mediaOrigin))
+        return [decision.placement.id, items]
+      }),
   )
 }
 
+function why(placement: string, reason: keyof typeof STATUS_CODES) {
+  return { placement, statusCode: STATUS_CODES[reason], reason }
+}
+
 function emptyPlacements({ decisions, ended }: Answered) {
-  const why = (placement: string, reason: keyof typeof STATUS_CODES) => ({
-    placement,
-    statusCode: STATUS_CODES[reason],
-    reason,
-  })
   if (ended !== null) return [why(ended, 'end-of-feed')]
   return decisions.flatMap(({ placement, empty }) => (empty === null ? [] : [why(placement.id, empty)]))
 }
 
-function validForMs(snapshot: Snapshot, context: Context, decisions: readonly DressedDecision[]): number {
+function validForMs(answered: Answered): number {
   let validFor = VALID_FOR_MS_MAX
-  for (const { picks, backups } of decisions) {
-    for (const shown of [picks, backups]) {
+  for (const decision of answered.decisions) {
+    const { snapshot, context } = groundOf(decision, answered)
+    for (const shown of [decision.picks, decision.backups]) {
       for (const { candidate } of shown) {
         validFor = Math.min(validFor, winnerValidUntil(snapshot, context, candidate) - context.now)
       }

@@ -4,6 +4,8 @@ import type { Snapshot } from '../model/snapshot.ts'
 /** A placement's decision whose every pick has its words. `unavailable`: there were picks, and no words for any. */
 export interface DressedDecision extends Omit<PlacementDecision, 'empty'> {
   readonly empty: EmptyReason | 'unavailable' | null
+  /** Where the house idents play in its place, why there was nothing else: then its picks are rows of the baseline. */
+  readonly floor?: EmptyReason | 'unavailable'
 }
 
 /**

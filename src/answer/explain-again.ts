@@ -24,9 +24,10 @@ export function explainAgain(
   const request = finalRequest(line)
   const screen = { assets: new Set<number>(), titles: new Set<number>() }
   let firstPosition = line.firstPosition
-  return decisions.map(({ placement, picks, backups }) => {
+  return decisions.map(({ placement, picks, backups, floor }) => {
     const explanation = explain(snapshot, { ...request, firstPosition }, placement, screen)
-    firstPosition += picks.length + backups.length
+    // House idents stand behind all the others.
+    if (floor === undefined) firstPosition += picks.length + backups.length
     return { placement, explanation }
   })
 }

@@ -5,6 +5,7 @@ import type { DecisionLogLine } from '../model/decision-log.ts'
 import type { RegionId } from '../model/region.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { DressedDecision } from './dressed-decision.ts'
+import type { Floor } from './floor.ts'
 import { asRuns } from './left-out.ts'
 
 /** A decision that was made, or that failed, with everything that went into it. */
@@ -17,6 +18,8 @@ export interface Made {
   readonly described: DecisionLogLine['snapshot']
   readonly takedownsSequence: number | null
   readonly request: DecisionRequest
+  /** What the house idents among the decisions were decided on, and which baseline it is. */
+  readonly floor?: (Floor & { readonly baseline: string }) | null
   /** Assets, by index, that were passed over for the want of their words. */
   readonly leftOut: ReadonlySet<number>
   readonly mediaOrigin: string
@@ -60,6 +63,7 @@ export function logLine(made: Made, logged: DecisionLogLine['logged']): Decision
     firstPosition: request.firstPosition,
     openWith: request.openWith,
     seed: request.seed,
+    floor: floorOf(made),
     ended: made.ended,
     answer: outcome && { body: outcome.body, sha256: null, propensities: propensities(outcome.decisions) },
     fault: made.fault,
@@ -84,6 +88,13 @@ export function loggedRequest(line: DecisionLogLine): DecisionRequest {
 /** What the sealed token says of each pick's chance, in the order of the placements. */
 export function propensities(decisions: readonly DressedDecision[]): number[] {
   return decisions.flatMap(({ picks, backups }) => [...picks, ...backups].map(({ propensity }) => propensity))
+}
+
+/** Said only where it was stood on: elsewhere a line needs none to be made again. */
+function floorOf({ floor, outcome, request }: Made): DecisionLogLine['floor'] {
+  if (!floor || !outcome?.decisions.some((decision) => decision.floor !== undefined)) return null
+  const { baseline, context, snapshot, denies } = floor
+  return { baseline, context: copied(context), denies: appliedEntries(snapshot, { ...request, denies, context }) }
 }
 
 function copied(context: DecisionRequest['context']): DecisionLogLine['context'] {

@@ -77,6 +77,7 @@ export class DecisionLog {
 function certainlyLogged({ described, outcome, fault }: Occasion): DecisionLogLine['logged']['because'] | null {
   if (fault !== null || outcome === null) return 'fault'
   if (described.rung === 'cached' || described.rung === 'baseline') return 'fallback'
+  if (outcome.decisions.some(({ floor }) => floor !== undefined)) return 'fallback'
   // Every feed ends some time: that is no news.
   const empty = outcome.decisions.some((decision) => decision.empty !== null && decision.empty !== 'end-of-feed')
   return empty ? 'empty' : null

@@ -1,12 +1,12 @@
 import { answerBody } from '../answer/answer-body.ts'
 import type { DressedDecision } from '../answer/dressed-decision.ts'
+import { type Ground, groundOf } from '../answer/floor.ts'
 import type { Made } from '../answer/log-line.ts'
 import { BASELINE_SHA256 } from '../baseline/generated/baseline-shards.ts'
 import type { Context, Placement } from '../decide/context.ts'
 import type { DecisionRequest } from '../decide/decision-request.ts'
 import { deriveContext } from '../decide/derive-context.ts'
 import { hash32 } from '../model/hash32.ts'
-import type { Snapshot } from '../model/snapshot.ts'
 import { regionFor } from '../rules/route.ts'
 import { decisionIdFor } from './answer/decision-id.ts'
 import { decisionRecord } from './answer/decision-record.ts'
@@ -98,12 +98,13 @@ export async function decideRequest(
     const dressed = await decideDressed(surroundings.live, {
       requestFor,
       inPlaceOf: (answering) => surroundings.holder.inPlaceOf(answering),
+      baseline: () => surroundings.holder.baseline(),
       keepAlive,
     })
     return await sealed(isolate, request, { dressed, decisionId, ended: asked.ended ?? null, surroundings })
   } catch (cause) {
     const { live } = surroundings
-    const tried = { live, request: requestFor(live), leftOut: new Set<number>(), snapshot: live.snapshot }
+    const tried = { live, request: requestFor(live), leftOut: new Set<number>(), snapshot: live.snapshot, floor: null }
     const attempt = { dressed: tried, decisionId, ended: asked.ended ?? null, surroundings }
     const name = cause instanceof Error ? cause.name : 'unknown'
     const fault = { name, snapshot: live.snapshot.id }
@@ -112,7 +113,7 @@ export async function decideRequest(
 }
 
 interface Attempt {
-  readonly dressed: Pick<Dressed, 'live' | 'request' | 'leftOut' | 'snapshot'>
+  readonly dressed: Pick<Dressed, 'live' | 'request' | 'leftOut' | 'snapshot' | 'floor'>
   readonly decisionId: string
   readonly ended: string | null
   readonly surroundings: Surroundings
@@ -126,15 +127,16 @@ async function sealed(
 ): Promise<Decided> {
   const { dressed, decisionId, ended } = attempt
   const { holder, mediaOrigin } = attempt.surroundings
-  const { live, snapshot, decisions, curtailed } = dressed
+  const { live, snapshot, decisions, floor, curtailed } = dressed
   const { context, counts } = dressed.request
-  const session = nextSession(request.session, holder.region, { snapshot, context, decisions, counts })
+  const session = nextSession(request.session, holder.region, { snapshot, context, decisions, floor, counts })
   const { sessionKeys, decisionKeys } = isolate.settings
   const [token, sealedSession] = await Promise.all([
     sealDecisionToken(
       decisionRecord(decisionId, { live, holder, place: attempt.surroundings.live.place }, context, {
         snapshot,
         decisions,
+        floor,
       }),
       decisionKeys,
       request.realNow,
@@ -142,21 +144,21 @@ async function sealed(
     sealSession(session, sessionKeys),
   ])
   const described = describeSnapshot(live, request.realNow)
-  const body = answerBody({ decisionId, snapshot, context, decisions, described, mediaOrigin, ended })
+  const body = answerBody({ decisionId, snapshot, context, decisions, floor, described, mediaOrigin, ended })
   return {
     body: { decisionId, token, session: sealedSession, ...body },
     decisions,
     live,
     holder,
     curtailed,
-    shown: shownAssets(snapshot, decisions),
+    shown: shownAssets({ snapshot, context, floor }, decisions),
     made: madeOf(request, attempt, { outcome: { body, decisions }, fault: dressed.fault }),
   }
 }
 
 function madeOf(request: DeviceRequest, attempt: Attempt, came: Pick<Made, 'outcome' | 'fault'>): Made {
   const { dressed, decisionId, ended, surroundings } = attempt
-  const { live, snapshot, leftOut } = dressed
+  const { live, snapshot, leftOut, floor } = dressed
   return {
     decisionId,
     region: surroundings.holder.region,
@@ -168,6 +170,7 @@ function madeOf(request: DeviceRequest, attempt: Attempt, came: Pick<Made, 'outc
     },
     takedownsSequence: live.takedownsSequence,
     request: dressed.request,
+    floor: floor && { ...floor, baseline: BASELINE_SHA256 },
     leftOut,
     mediaOrigin: surroundings.mediaOrigin,
     ended,
@@ -221,10 +224,14 @@ export function describeSnapshot(live: Live, now: number) {
   }
 }
 
-function shownAssets(snapshot: Snapshot, decisions: readonly DressedDecision[]): readonly number[] {
-  return decisions.flatMap(({ picks }) =>
-    picks.map(({ candidate }) => snapshot.hot.assets.idHash[snapshot.hot.candidateAsset[candidate] ?? 0] ?? 0),
-  )
+function shownAssets(
+  asked: Ground & { readonly floor: Ground | null },
+  decisions: readonly DressedDecision[],
+): readonly number[] {
+  return decisions.flatMap((decision) => {
+    const { hot } = groundOf(decision, asked).snapshot
+    return decision.picks.map(({ candidate }) => hot.assets.idHash[hot.candidateAsset[candidate] ?? 0] ?? 0)
+  })
 }
 
 /** `hash32` of the parts of a request that make two of them the same. */

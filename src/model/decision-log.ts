@@ -123,6 +123,8 @@ export const decisionLogLine = z.object({
   firstPosition: count,
   openWith: z.nullable(z.string()),
   seed: z.nullable(z.string()),
+  /** What the house idents stood on, where they took the place of nothing: which baseline, its context, what was denied. */
+  floor: z._default(z.nullable(z.object({ baseline: sha256, context, denies: z.array(deny) })), null),
   /** The placement of a feed that was at its end already, so that nothing was decided; else null. */
   ended: z.nullable(z.string()),
   /** The answer; null where a fault came instead. */

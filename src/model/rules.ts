@@ -13,7 +13,7 @@ import type { RatingKind } from './rating-words.ts'
 import type { AutoplayReason } from './reason.ts'
 import type { RegionId, TerritoryCode } from './region.ts'
 import type { SlatePolicy } from './slate-policy.ts'
-import type { SurfaceId } from './surface.ts'
+import type { SurfaceFloor, SurfaceId } from './surface.ts'
 import type { PersonalPolicy } from './taste-policy.ts'
 import type { WatershedRule } from './watershed.ts'
 
@@ -55,6 +55,8 @@ export interface SurfaceRule {
   readonly maxCount: number
   /** Further eligible choices sent along, for when the winner does not play. */
   readonly backups: number
+  /** What plays where nothing else may. The edge reads it of its own baseline, so that no older snapshot is without. */
+  readonly floor: SurfaceFloor
 }
 
 /** Ages that a trailer's own colour implies; a band never lowers an age. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ASPECTS, ASSET_KINDS, BANDS } from '../model/asset-words.ts'
 import { RATING_KINDS } from '../model/rating-words.ts'
 import { AUTOPLAY_REASONS } from '../model/reason.ts'
-import { SURFACE_IDS } from '../model/surface.ts'
+import { SURFACE_FLOORS, SURFACE_IDS } from '../model/surface.ts'
 import { ageYears, fileHeader, territoryCode } from './file-header.ts'
 
 /** `surfaces.json`: what each surface takes, and how much of it. */
@@ -18,6 +18,8 @@ export const surfacesFile = z.strictObject({
       count: z.int().min(1),
       maxCount: z.int().min(1).max(50),
       backups: z.int().min(0).max(5),
+      /** What plays where nothing else may: a surface that fills the screen has the house idents, or it is black. */
+      floor: z.enum(SURFACE_FLOORS),
     }),
   ),
 })

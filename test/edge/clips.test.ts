@@ -236,13 +236,14 @@ describe('the session', () => {
     const second = await play(first.body.session)
     const third = await play(second.body.session)
     expect([first, second].flatMap(ids)).toEqual(['ast_capped', 'ast_capped'])
-    expect(third.body.noDecisions).toEqual([{ placement: 'next', statusCode: 9, reason: 'frequency-cap' }])
+    expect(third.body.floor).toEqual([{ placement: 'next', statusCode: 9, reason: 'frequency-cap' }])
+    expect(ids(third)).toEqual([expect.stringMatching(/^ast_house-ident-/)])
     const inHeader = await ask(edge, '/v1/decisions', {
       country: 'DE',
       body: { placements },
       headers: { 'x-session': second.body.session },
     })
-    expect(inHeader.body.noDecisions[0]?.reason).toBe('frequency-cap')
+    expect(inHeader.body.floor?.[0]?.reason).toBe('frequency-cap')
     expect(ids(await play())).toEqual(['ast_capped'])
   })
 

@@ -22,6 +22,8 @@ export interface Body {
   readonly decisions: Readonly<Record<string, readonly Item[]>>
   readonly backups?: Readonly<Record<string, readonly Item[]>>
   readonly noDecisions: readonly { readonly placement: string; readonly statusCode: number; readonly reason: string }[]
+  /** Placements where house idents play. */
+  readonly floor?: Body['noDecisions']
   readonly cursor?: string
   readonly field?: string
   readonly detail?: string
@@ -121,4 +123,9 @@ export async function until(
 /** Every item on the answer's screen, in the order of its placements. */
 export function itemsOf(body: Body): readonly Item[] {
   return Object.values(body.decisions).flat()
+}
+
+/** Whether an asset is none of the house idents, which play where nothing else may. */
+export function isScheduled(assetId: string): boolean {
+  return !assetId.startsWith('ast_house-ident-')
 }

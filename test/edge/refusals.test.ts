@@ -129,7 +129,7 @@ describe('an empty snapshot', () => {
     const isolate = world.isolate('warm-0')
     await publish(isolate.storage, world.key, 'br', compiled('br', { titles: [], assets: [], campaigns: [] }), 20)
     await until(isolate, 'br', ({ sequence }) => sequence === 20)
-    const { status, body } = await ask(isolate, '/v1/autoplay', { country: 'BR' })
+    const { status, body } = await ask(isolate, '/v1/autoplay?surface=browse-tile', { country: 'BR' })
     expect([status, itemsOf(body).length, body.noDecisions[0]?.reason]).toEqual([200, 0, 'no-candidates'])
     expect((await statusOf(isolate, 'br')).candidates).toBe(0)
   })

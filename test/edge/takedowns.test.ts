@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keys } from '../../src/snapshot/format.ts'
-import { ask, itemsOf, statusOf, until } from './device.ts'
+import { ask, isScheduled, itemsOf, statusOf, until } from './device.ts'
 import { type EdgeIsolate, type EdgeWorld, startEdgeWorld } from './edge-world.ts'
 import { publish, putTakedowns, type TakedownEntry, takedownList } from './publish.ts'
 import { compiled, films } from './schedule.ts'
@@ -37,7 +37,8 @@ async function everything(): Promise<ReadonlySet<string>> {
   const screen = await ask(edge, '/v1/decisions', { country: 'DE', body: { placements } })
   const feed = await ask(edge, '/v1/clips?limit=50', { country: 'DE' })
   const backups = Object.values(screen.body.backups ?? {}).flat()
-  return new Set([...itemsOf(screen.body), ...backups, ...itemsOf(feed.body)].map(({ assetId }) => assetId))
+  const items = [...itemsOf(screen.body), ...backups, ...itemsOf(feed.body)]
+  return new Set(items.map(({ assetId }) => assetId).filter(isScheduled))
 }
 
 /** What the takedown took away, and nothing else. */

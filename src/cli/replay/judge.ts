@@ -3,6 +3,7 @@ import { type DressedDecision, pickedAssets } from '../../answer/dressed-decisio
 import { type ExplainedPlacement, explainAgain } from '../../answer/explain-again.ts'
 import { propensities } from '../../answer/log-line.ts'
 import { answerAgain, decideAgain } from '../../answer/replay.ts'
+import { openBaseline } from '../../baseline/baseline.ts'
 import type { Engine } from '../../decide/engine/engine.ts'
 import { openSnapshot } from '../../decide/opened-snapshot.ts'
 import type { DecisionLogLine } from '../../model/decision-log.ts'
@@ -48,7 +49,9 @@ async function judge(
   copy: OpenedCopy,
   line: DecisionLogLine,
 ): Promise<{ readonly difference: Difference | null; readonly decisions: readonly DressedDecision[] | null }> {
-  const decisions = attempt(() => decideAgain(copy.snapshot, line))
+  // `openCopy` has seen to it that it is the one that the line names.
+  const baseline = line.floor === null ? null : openBaseline()
+  const decisions = attempt(() => decideAgain(copy.snapshot, line, baseline))
   if ('thrown' in decisions) {
     const logged = line.answer === null ? line.fault?.name : undefined
     const same = logged === decisions.thrown
@@ -58,8 +61,9 @@ async function judge(
     const difference = { path: 'fault', logged: line.fault?.name, replayed: undefined }
     return { difference, decisions: decisions.made }
   }
-  await copy.read(pickedAssets(copy.snapshot, decisions.made))
-  const body: unknown = JSON.parse(JSON.stringify(answerAgain(copy.snapshot, line, decisions.made)))
+  const own = decisions.made.filter(({ floor }) => floor === undefined)
+  await copy.read(pickedAssets(copy.snapshot, own))
+  const body: unknown = JSON.parse(JSON.stringify(answerAgain(copy.snapshot, line, decisions.made, baseline)))
   const difference =
     (await bodyDifference(line.answer, body)) ??
     firstDifference(line.answer.propensities, propensities(decisions.made), 'propensities')

@@ -21,15 +21,19 @@ export interface OpenedCopy {
  * Opens the snapshot that a line names.
  * @throws SnapshotGone when the deployment no longer has it, or the baseline is another release's
  */
-export async function openCopy({ region, snapshot }: DecisionLogLine, ops: () => Promise<OpsClient>) {
+export async function openCopy({ region, snapshot, floor }: DecisionLogLine, ops: () => Promise<OpsClient>) {
+  if (floor !== null) requireBaseline(floor.baseline)
   if (snapshot.rung === 'baseline') return bundledBaseline(snapshot.baseline)
   return fetchedCopy(region, snapshot.id, await ops())
 }
 
+function requireBaseline(sha256: string | null): void {
+  if (sha256 === BASELINE_SHA256) return
+  throw new SnapshotGone('the baseline of another release answered; replay it with the code of that release')
+}
+
 function bundledBaseline(sha256: string | null): OpenedCopy {
-  if (sha256 !== BASELINE_SHA256) {
-    throw new SnapshotGone('the baseline of another release answered; replay it with the code of that release')
-  }
+  requireBaseline(sha256)
   return { snapshot: openBaseline(), read: async () => undefined }
 }
 

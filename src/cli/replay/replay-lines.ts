@@ -32,8 +32,8 @@ export async function replayLines(
   for (const each of read) {
     if ('problem' in each) results.set(each, unreplayed(each, 'unreadable', each.problem))
     else {
-      const { region, snapshot } = each.line
-      const key = `${region} ${snapshot.id} ${snapshot.rung === 'baseline' ? snapshot.baseline : ''}`
+      const { region, snapshot, floor } = each.line
+      const key = `${region} ${snapshot.id} ${snapshot.rung === 'baseline' ? snapshot.baseline : ''} ${floor?.baseline}`
       bySnapshot.set(key, [...(bySnapshot.get(key) ?? []), each])
     }
   }

@@ -1,4 +1,5 @@
 import type { DressedDecision } from '../../answer/dressed-decision.ts'
+import { type Ground, groundOf } from '../../answer/floor.ts'
 import type { Context } from '../../decide/context.ts'
 import { canaryKey } from '../../model/canary-counts.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
@@ -10,25 +11,30 @@ export function decisionRecord(
   decisionId: string,
   { live, holder, place }: { readonly live: Live; readonly holder: RegionHolder; readonly place: Live['place'] },
   context: Context,
-  { snapshot, decisions }: { readonly snapshot: Snapshot; readonly decisions: readonly DressedDecision[] },
+  answered: {
+    readonly snapshot: Snapshot
+    readonly decisions: readonly DressedDecision[]
+    readonly floor: Ground | null
+  },
 ) {
   return {
     decisionId,
     region: holder.region,
-    snapshot: snapshot.id,
+    snapshot: answered.snapshot.id,
     sequence: live.pointer?.sequence ?? 0,
     privacy: context.privacy,
     // Where the viewer stands, whatever had to answer: an arm that fails must not look better for it.
     arms: place === null ? [] : [[canaryKey(place.startedAs), place.arm] as const],
-    items: decisions.flatMap(({ placement, picks, backups }) =>
-      [...picks, ...backups].map((pick) => ({
-        placementId: placement.id,
+    items: answered.decisions.flatMap((decision) => {
+      const { hot, text } = groundOf(decision, { context, ...answered }).snapshot
+      return [...decision.picks, ...decision.backups].map((pick) => ({
+        placementId: decision.placement.id,
         position: pick.position,
-        assetId: snapshot.text.asset(snapshot.hot.candidateAsset[pick.candidate] ?? 0).assetId,
-        campaignId: snapshot.text.campaign(snapshot.hot.candidateCampaign[pick.candidate] ?? 0).campaignId,
+        assetId: text.asset(hot.candidateAsset[pick.candidate] ?? 0).assetId,
+        campaignId: text.campaign(hot.candidateCampaign[pick.candidate] ?? 0).campaignId,
         propensity: pick.propensity,
         sticky: pick.sticky,
-      })),
-    ),
+      }))
+    }),
   }
 }

@@ -1,4 +1,5 @@
 import { type DressedDecision, dressedDecision, pickedAssets } from '../../answer/dressed-decision.ts'
+import { type Floor, onFloor } from '../../answer/floor.ts'
 import { decide, type PlacementDecision } from '../../decide/decide.ts'
 import type { DecisionRequest } from '../../decide/decision-request.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
@@ -26,6 +27,8 @@ export interface Dressed {
   /** With the text of what was picked. */
   readonly snapshot: Snapshot
   readonly decisions: readonly DressedDecision[]
+  /** What the house idents among the decisions stand on; null where there are none. */
+  readonly floor: Floor | null
   /** Something eligible was left out since its words could not be had: there may be more another time. */
   readonly curtailed: boolean
   /** What the snapshot threw that should have answered, where another does in its place; else null. */
@@ -37,6 +40,8 @@ interface Dressing {
   readonly requestFor: (live: Live) => DecisionRequest
   /** What answers where that can not: at last the baseline. */
   readonly inPlaceOf: (live: Live) => Live
+  /** The last rung: what plays where nothing else may. */
+  readonly baseline: () => Live
   readonly keepAlive: KeepAlive
 }
 
@@ -74,15 +79,22 @@ export async function decideDressed(live: Live, dressing: Dressing): Promise<Dre
   if (words.missing.size > 0 || (nothing && (curtailed || blank))) {
     return { ...(await decideDressed(inPlaceOf(live), dressing)), curtailed }
   }
-  return {
-    live,
-    request,
-    leftOut,
-    snapshot: { ...live.snapshot, text: words.text },
-    decisions: decisions.map((decision, at) => dressedDecision(decision, first[at])),
-    curtailed,
-    fault: null,
-  }
+  const dressed = decisions.map((decision, at) => dressedDecision(decision, first[at]))
+  const stood = standing(dressed, { live, request: { ...request, withheld: leftOut } }, dressing)
+  return { live, request, leftOut, snapshot: { ...live.snapshot, text: words.text }, ...stood, curtailed, fault: null }
+}
+
+/** With the house idents under what came out empty; most answers need none, and pay nothing for them. */
+function standing(
+  decisions: readonly DressedDecision[],
+  { live, request }: { readonly live: Live; readonly request: DecisionRequest },
+  { baseline, requestFor }: Dressing,
+): Pick<Dressed, 'decisions' | 'floor'> {
+  if (decisions.every(({ empty }) => empty === null)) return { decisions, floor: null }
+  const last = baseline()
+  const { context, denies } = requestFor(last)
+  const floor = { snapshot: last.snapshot, context, denies }
+  return { decisions: onFloor(decisions, { snapshot: live.snapshot, request }, floor), floor }
 }
 
 /** A fault of ours with one snapshot is no black screen: another answers. Only its own faults are thrown. */

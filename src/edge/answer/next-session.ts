@@ -1,4 +1,5 @@
 import type { DressedDecision } from '../../answer/dressed-decision.ts'
+import { type Ground, groundOf } from '../../answer/floor.ts'
 import type { Context } from '../../decide/context.ts'
 import { countCaps } from '../../decide/count-caps.ts'
 import type { CapCount } from '../../decide/gates/pair-gates.ts'
@@ -18,18 +19,23 @@ export function nextSession(
     readonly snapshot: Snapshot
     readonly context: Context
     readonly decisions: readonly DressedDecision[]
+    readonly floor: Ground | null
     readonly counts: ReadonlyMap<number, CapCount>
   },
 ): Session {
   const { snapshot, decisions, counts, context } = answered
-  const picks = decisions.flatMap((decision) => decision.picks)
+  // House idents are under no campaign's cap, and of no title.
+  const picks = decisions.flatMap((decision) => (decision.floor === undefined ? decision.picks : []))
   const caps = countCaps(
     snapshot,
     counts,
     picks.map(({ candidate }) => candidate),
     context.now,
   )
-  const shown = picks.map(({ candidate }) => assetHash(snapshot, candidate))
+  const shown = decisions.flatMap((decision) => {
+    const ground = groundOf(decision, answered)
+    return decision.picks.map(({ candidate }) => assetHash(ground.snapshot, candidate))
+  })
   const sticky = picks.filter((pick) => pick.sticky).flatMap(({ candidate }) => stickyPair(snapshot, candidate))
   const chosen = new Set(sticky.map(([title]) => title))
   // A session may come from hands that were not a minor's; what it learned there is not carried on for one.

@@ -47,6 +47,8 @@ export const decisionsAnswer = z.object({
   decisions: z.record(z.string(), z.array(decision)),
   backups: z.optional(z.record(z.string(), z.array(decision))),
   noDecisions: z.array(noDecision),
+  /** Placements where house idents play, each with the reason why nothing else may. */
+  floor: z.optional(z.array(noDecision)),
   cursor: z.optional(z.string()),
 })
 

@@ -84,7 +84,8 @@ export async function answer(context: EdgeContext, arrived: Arrived, asked: Aske
       rung: live.rung,
       refusal: holder.lastRefusal,
       decided: decided.shown.length,
-      empty: decided.decisions.flatMap(({ empty }) => (empty === null ? [] : [empty])),
+      // Where a house ident plays there was nothing all the same.
+      empty: decided.decisions.flatMap(({ empty, floor }) => floor ?? empty ?? []),
       place: arrived.live.place,
       fellBack: live.snapshot.id !== arrived.live.snapshot.id,
       failed: decided.made.fault !== null,

@@ -1,0 +1,81 @@
+import type { Context } from '../decide/context.ts'
+import { decide } from '../decide/decide.ts'
+import type { DecisionRequest } from '../decide/decision-request.ts'
+import type { Deny } from '../decide/denies.ts'
+import { openedSnapshot } from '../decide/opened-snapshot.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+import type { DressedDecision } from './dressed-decision.ts'
+
+/** The house idents, as one request meets them. */
+export interface Floor {
+  /** The baseline, with its words. Its rules say which surfaces have a floor. */
+  readonly snapshot: Snapshot
+  /** The request's context by the baseline's rules. */
+  readonly context: Context
+  /** What is taken down. What changes of the schedule have narrowed is not among it: nothing here was ever scheduled. */
+  readonly denies: readonly Deny[]
+}
+
+/**
+ * The decisions with the house idents where a surface that has a floor came out empty, whatever left it so. Only three
+ * things keep it empty: the surface itself is taken down, the viewer has switched autoplay off, or a feed is at its
+ * end. The idents pass the same gates as everything else. Each placement has them to itself: an ident on two screens is
+ * better than a black one.
+ */
+export function onFloor(
+  decisions: readonly DressedDecision[],
+  { snapshot, request }: { readonly snapshot: Snapshot; readonly request: DecisionRequest },
+  floor: Floor,
+): readonly DressedDecision[] {
+  if (request.context.autoplayOff || decisions.every(({ empty }) => empty === null)) return decisions
+  let firstPosition = decisions.reduce(
+    (position, { picks, backups }) => position + picks.length + backups.length,
+    request.firstPosition,
+  )
+  return decisions.map((decision) => {
+    if (!hasFloor(decision, snapshot, request, floor)) return decision
+    const idents = decidedOnFloor(decision, request, floor, firstPosition)
+    firstPosition += idents.picks.length + idents.backups.length
+    return idents
+  })
+}
+
+function hasFloor(
+  { placement, empty }: DressedDecision,
+  snapshot: Snapshot,
+  { denies, context }: DecisionRequest,
+  { snapshot: { rules } }: Floor,
+): boolean {
+  if (empty === null || empty === 'end-of-feed' || placement.count === 0) return false
+  if (rules.surfaces.find(({ id }) => id === placement.surface)?.floor !== 'idents') return false
+  return !openedSnapshot(snapshot).denies(denies, context).denies.surfaces.has(placement.surface)
+}
+
+function decidedOnFloor(
+  decision: DressedDecision,
+  request: DecisionRequest,
+  { snapshot, context, denies }: Floor,
+  firstPosition: number,
+): DressedDecision {
+  const { placement, empty } = decision
+  if (empty === null) return decision
+  // No ident is about the title that was asked for; it may still stand beside it.
+  const placements = [{ ...placement, titleId: null, inView: placement.inView ?? placement.titleId }]
+  const asked = { ...request, context, denies, placements, firstPosition, openWith: null, withheld: new Set<number>() }
+  const [idents] = decide(snapshot, asked)
+  // An ident comes once in a walk through a feed: then the feed is at its end.
+  if (idents?.empty === 'end-of-feed') return { ...decision, empty: idents.empty }
+  if (idents === undefined || idents.empty !== null) return decision
+  return { ...idents, placement, floor: empty }
+}
+
+/** What a decision's picks are rows of, and the context that they were decided in. */
+export interface Ground {
+  readonly snapshot: Snapshot
+  readonly context: Context
+}
+
+/** The ground of a decision: the snapshot's that was asked, or the floor's. */
+export function groundOf({ floor }: DressedDecision, asked: Ground & { readonly floor?: Ground | null }): Ground {
+  return floor === undefined ? asked : (asked.floor ?? asked)
+}
