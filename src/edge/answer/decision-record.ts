@@ -14,7 +14,7 @@ export function decisionRecord(
   answered: {
     readonly snapshot: Snapshot
     readonly decisions: readonly DressedDecision[]
-    readonly floor: Ground | null
+    readonly floor?: Ground | null
   },
 ) {
   return {

@@ -19,7 +19,7 @@ export function nextSession(
     readonly snapshot: Snapshot
     readonly context: Context
     readonly decisions: readonly DressedDecision[]
-    readonly floor: Ground | null
+    readonly floor?: Ground | null
     readonly counts: ReadonlyMap<number, CapCount>
   },
 ): Session {
