@@ -7,7 +7,7 @@ import { bundleWorkers, ROOT } from './stack/bundle-workers.ts'
 import { claimPort } from './stack/free-port.ts'
 import { onLauncherGone } from './stack/launcher.ts'
 import type { LocalStack } from './stack/local-stack.ts'
-import { refuseRunning } from './stack/running-stack.ts'
+import { takeOver } from './stack/running-stack.ts'
 import { warmEdge } from './stack/warm-edge.ts'
 
 const HELP = `npm start [-- options]     the whole system on this machine: both Workers, KV, queue, scheduling store
@@ -88,7 +88,8 @@ async function main(): Promise<void> {
   }
   const ending = endingOnSignals()
   // Before anything is dropped or built: what would fail, fails at once, and harms no running stack.
-  await refuseRunning(options.state)
+  for (const pid of await takeOver(options.state))
+    console.log(`Ended process ${pid}, which a stack that was killed had left`)
   await claimPort('--port', options.port)
   await claimPort('--ops-port', options.opsPort)
   if (options.fresh) await rm(options.state, { recursive: true, force: true })

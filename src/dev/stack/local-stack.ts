@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Log, LogLevel, Miniflare } from 'miniflare'
+import { childrenOf, identityOf } from '../processes.ts'
 import { startStoreDoor } from '../store/door-server.ts'
 import { PROFILE_READER } from '../store/door-tokens.ts'
 import { openStore } from '../store/open-store.ts'
@@ -65,7 +66,10 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
     kvPersist: persist('kv'),
     cachePersist: persist('cache'),
   })
+  const before = new Set(childrenOf(process.pid).map(({ pid }) => pid))
   await miniflare.ready
+  // The runtime is a process of its own, and outlives a kill of this one.
+  const workers = childrenOf(process.pid).filter(({ pid }) => !before.has(pid))
   const cron = options.cronEveryMs === 0 ? null : startCron(miniflare, options.cronEveryMs)
   const stack = {
     edgeUrl: `http://127.0.0.1:${port}`,
@@ -74,7 +78,9 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
     opsTokens: { ops: keys.opsToken, second: keys.secondToken },
   }
   const stackFile = join(options.folder, 'stack.json')
-  await writeFile(stackFile, `${JSON.stringify({ ...stack, pid: process.pid }, null, 2)}\n`, { mode: 0o600 })
+  await writeFile(stackFile, `${JSON.stringify({ ...stack, ...identityOf(process.pid), workers }, null, 2)}\n`, {
+    mode: 0o600,
+  })
   const forget = (): void => rmSync(stackFile, { force: true })
   // Miniflare ends the process itself on a signal, without waiting for anybody.
   process.once('exit', forget)

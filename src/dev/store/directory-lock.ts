@@ -1,15 +1,10 @@
 import { mkdirSync, readFileSync, renameSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { identityOf, type ProcessIdentity, stillRuns } from '../processes.ts'
 
 /** One process a directory: two writers would interleave their logs. */
 export interface DirectoryLock {
   release(): void
-}
-
-interface Holder {
-  readonly pid: number
-  /** Kernel start time of the process, where the system tells it: tells a holder from a later process with its pid. */
-  readonly started: string | null
 }
 
 const heldHere = new Set<string>()
@@ -17,7 +12,7 @@ const heldHere = new Set<string>()
 /** Takes the lock, over a dead holder's too; a living holder is an error that names it. */
 export function lockDirectory(directory: string): DirectoryLock {
   const path = join(directory, 'lock')
-  const claim = () => writeFileSync(path, JSON.stringify(holderOf(process.pid)), { flag: 'wx', mode: 0o600 })
+  const claim = () => writeFileSync(path, JSON.stringify(identityOf(process.pid)), { flag: 'wx', mode: 0o600 })
   if (!tryTo(claim, 'EEXIST')) takeOver(directory, path, claim)
   heldHere.add(path)
   return {
@@ -50,7 +45,7 @@ function takeOver(directory: string, path: string, claim: () => void): void {
 }
 
 /** null: unreadable, so left by a crash in mid-write. */
-function readHolder(path: string): Holder | null {
+function readHolder(path: string): ProcessIdentity | null {
   try {
     const holder: unknown = JSON.parse(readFileSync(path, 'utf8'))
     if (typeof holder !== 'object' || holder === null || !('pid' in holder) || typeof holder.pid !== 'number')
@@ -62,30 +57,8 @@ function readHolder(path: string): Holder | null {
   }
 }
 
-function isAlive(holder: Holder, path: string): boolean {
-  if (holder.pid === process.pid) return heldHere.has(path)
-  if (!signalReaches(holder.pid)) return false
-  const started = holderOf(holder.pid).started
-  return holder.started === null || started === null || started === holder.started
-}
-
-function signalReaches(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
-
-function holderOf(pid: number): Holder {
-  try {
-    // The 22nd field of /proc/<pid>/stat; the name before it may hold spaces, but ends with the last ")".
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')
-    return { pid, started: fields?.[19] ?? null }
-  } catch {
-    return { pid, started: null }
-  }
+function isAlive(holder: ProcessIdentity, path: string): boolean {
+  return holder.pid === process.pid ? heldHere.has(path) : stillRuns(holder)
 }
 
 function tryTo(act: () => void, expected: string): boolean {

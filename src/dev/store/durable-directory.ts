@@ -43,16 +43,22 @@ function openLocked(
   const pathOf = (kind: 'snapshot' | 'log', number: number) => join(directory, `${kind}-${number}.jsonl`)
   const database = new Database()
   let generation = newestGeneration(directory)
-  readSnapshotFile(pathOf('snapshot', generation), database)
+  const known = readSnapshotFile(pathOf('snapshot', generation), database)
   if (existsSync(pathOf('log', generation))) {
+    // Every log but the very first was begun beside a snapshot: without it, what it changed is not there.
+    if (!known && generation > 0) throw missing(pathOf('snapshot', generation), pathOf('log', generation))
     readLogFile(pathOf('log', generation), (entry) => replay(database, entry), warn)
+  } else if (known && !hasOlder(directory, generation)) {
+    throw missing(pathOf('log', generation), pathOf('snapshot', generation))
   }
 
   const compact = () => {
     writeSnapshotFile(pathOf('snapshot', generation + 1), database)
     generation += 1
+    const opened = openLogFile(pathOf('log', generation))
+    // Last: a snapshot that stands alone has lost its log, and does not pass for one whose log was not yet begun.
     removeOlder(directory, generation)
-    return openLogFile(pathOf('log', generation))
+    return opened
   }
 
   let file = compact()
@@ -78,8 +84,17 @@ function openLocked(
 const GENERATION = /^(?:snapshot|log)-(\d+)\.jsonl$/
 
 function newestGeneration(directory: string): number {
-  const snapshots = readdirSync(directory).filter((name) => name.startsWith('snapshot-'))
-  return Math.max(0, ...snapshots.map((name) => Number(GENERATION.exec(name)?.[1] ?? 0)))
+  return Math.max(0, ...readdirSync(directory).map((name) => Number(GENERATION.exec(name)?.[1] ?? 0)))
+}
+
+function hasOlder(directory: string, generation: number): boolean {
+  return readdirSync(directory).some((name) => Number(GENERATION.exec(name)?.[1] ?? generation) < generation)
+}
+
+function missing(path: string, there: string): Error {
+  return new Error(
+    `${path} is missing, and ${there} is there; restore the directory from a copy, or remove it to start empty`,
+  )
 }
 
 function removeOlder(directory: string, generation: number): void {

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { checkedLine, checkedText, damaged } from './checked-line.ts'
 import type { Database, Entry } from './database.ts'
 import { writeWhole } from './write-log.ts'
 
@@ -12,7 +13,7 @@ const FLUSH_BYTES = 1024 * 1024
 export function writeSnapshotFile(path: string, database: Database): void {
   const temporary = `${path}.partial`
   const file = openSync(temporary, 'w', 0o600)
-  let pending: string[] = [JSON.stringify({ now: database.now })]
+  let pending: string[] = [checkedLine(JSON.stringify({ now: database.now }))]
   let [pendingBytes, keys] = [0, 0]
   const flush = () => {
     writeWhole(file, Buffer.from(`${pending.join('\n')}\n`))
@@ -20,13 +21,13 @@ export function writeSnapshotFile(path: string, database: Database): void {
     pendingBytes = 0
   }
   for (const [key, entry] of database) {
-    const line = JSON.stringify([key, encode(entry), entry.expiresAt])
+    const line = checkedLine(JSON.stringify([key, encode(entry), entry.expiresAt]))
     keys += 1
     pending.push(line)
     pendingBytes += line.length
     if (pendingBytes > FLUSH_BYTES) flush()
   }
-  pending.push(JSON.stringify({ keys }))
+  pending.push(checkedLine(JSON.stringify({ keys })))
   flush()
   fsyncSync(file)
   closeSync(file)
@@ -34,21 +35,34 @@ export function writeSnapshotFile(path: string, database: Database): void {
   syncDirectory(dirname(path))
 }
 
-/** Fills an empty database; false when there is no such file. */
+/** Fills an empty database; false when there is no such file. An error names the file, and the line that is damaged. */
 export function readSnapshotFile(path: string, database: Database): boolean {
   if (!existsSync(path)) return false
   const lines = readFileSync(path, 'utf8').split('\n')
   const keys = lines.length - 3
-  if (lines[lines.length - 2] !== JSON.stringify({ keys })) {
+  if (keys < 0 || lines.at(-1) !== '' || checkedText(lines.at(-2) ?? '') !== JSON.stringify({ keys })) {
     throw new Error(`${path} is cut short; restore the directory from a copy, or remove it to start empty`)
   }
-  const head = JSON.parse(lines[0] ?? '{}') as { now: number }
-  database.advanceTo(head.now)
-  for (const line of lines.slice(1, -2)) {
-    const [key, encoded, expiresAt] = JSON.parse(line) as [string, EncodedEntry, number | null]
-    database.put(key, { ...decode(encoded), expiresAt } as Entry)
-  }
+  lines.slice(0, -2).forEach((line, index) => {
+    if (!takeLine(line, database)) throw damaged(path, index + 1)
+  })
   return true
+}
+
+/** False: the line is neither the clock nor a key with its value. */
+function takeLine(line: string, database: Database): boolean {
+  try {
+    const text = checkedText(line)
+    if (text === null) return false
+    if (text.startsWith('{')) database.advanceTo((JSON.parse(text) as { now: number }).now)
+    else {
+      const [key, encoded, expiresAt] = JSON.parse(text) as [string, EncodedEntry, number | null]
+      database.put(key, { ...decode(encoded), expiresAt } as Entry)
+    }
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** A rename is durable only once its directory is. */

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { ReplyError } from './backend.ts'
+import { checkedLine, checkedText, damaged } from './checked-line.ts'
 import type { LoggedWrite, WriteLog } from './embedded-backend.ts'
 
 /** How much a power failure may take; a crash of the process alone takes nothing, as every write is handed to the system. */
@@ -28,7 +29,7 @@ export function openLogFile(path: string, fsyncIntervalMs = FSYNC_INTERVAL_MS): 
   return {
     size: () => size,
     append(entry) {
-      const line = Buffer.from(`${JSON.stringify(entry)}\n`)
+      const line = Buffer.from(`${checkedLine(JSON.stringify(entry))}\n`)
       try {
         writeWhole(file, line)
       } catch (error) {
@@ -53,8 +54,9 @@ export function writeWhole(file: number, bytes: Uint8Array): void {
 }
 
 /**
- * The log's entries. A torn last line (the process died in mid-write) is dropped, with a warning; a bad
- * line before the last is damage, and an error. To be folded into a snapshot before more is appended.
+ * The log's entries. A torn last line, one without its end (the process died in mid-write), is dropped, with a
+ * warning; any other line that is not what was written is damage, and an error. To be folded into a snapshot before
+ * more is appended.
  */
 export function readLogFile(path: string, apply: (entry: LoggedWrite) => void, warn: (message: string) => void): void {
   const bytes = readFileSync(path)
@@ -63,10 +65,8 @@ export function readLogFile(path: string, apply: (entry: LoggedWrite) => void, w
     line += 1
     const newline = bytes.indexOf(0x0a, from)
     const until = newline === -1 ? bytes.length : newline
-    const entry = newline === -1 ? null : parseEntry(bytes.toString('utf8', from, until))
-    if (entry === null && until + 1 < bytes.length) {
-      throw new Error(`${path} line ${line} is damaged; restore the directory from a copy, or remove it to start empty`)
-    }
+    const entry = parseEntry(bytes.toString('utf8', from, until))
+    if (entry === null && newline !== -1) throw damaged(path, line)
     if (entry === null) {
       warn(`${path} line ${line} is torn (the process ended in mid-write): dropped, ${until - from} bytes`)
       return
@@ -78,7 +78,8 @@ export function readLogFile(path: string, apply: (entry: LoggedWrite) => void, w
 
 function parseEntry(line: string): LoggedWrite | null {
   try {
-    const entry: unknown = JSON.parse(line)
+    const text = checkedText(line)
+    const entry: unknown = text === null ? null : JSON.parse(text)
     return isLoggedWrite(entry) ? entry : null
   } catch {
     return null
