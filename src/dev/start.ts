@@ -110,10 +110,26 @@ async function main(): Promise<void> {
   ending.closes(stack)
   if (options.empty) await tellWhatStays(stack)
   else {
-    await fill(stack)
+    const serves = await servesAlready(stack)
+    if (!serves) await fill(stack)
     await warmEdge(stack.edgeUrl)
+    if (serves) fillBehind(stack, ending)
   }
   announce(stack, options)
+}
+
+/** Whether an earlier start has published something: it is served from the first moment on. */
+async function servesAlready(stack: LocalStack): Promise<boolean> {
+  const { regions } = await ops(stack, 'regions')
+  return (regions as readonly { readonly sequence: number | null }[]).some(({ sequence }) => (sequence ?? 0) > 0)
+}
+
+/** As `fill`, after the line `ready`: with a large schedule it takes minutes, and nothing that plays waits for it. */
+function fillBehind(stack: LocalStack, ending: { readonly begun: () => boolean }): void {
+  console.log('What was published before plays at once; the schedule is looked at behind it')
+  fill(stack).catch((error: unknown) => {
+    if (!ending.begun()) console.error(`The schedule was not looked at: ${String(error)}`)
+  })
 }
 
 /** Ingests the demo catalogue and publishes every region; what is there already stays as it is. */
@@ -171,7 +187,7 @@ function announce(stack: LocalStack, options: StartOptions): void {
  * Ctrl-C ends the whole tree, and so does the end of npm or of the terminal; a second signal does not wait.
  * From the first moment on: whoever gives up early leaves nothing behind either.
  */
-function endingOnSignals(): { readonly closes: (stack: LocalStack) => void } {
+function endingOnSignals(): { readonly closes: (stack: LocalStack) => void; readonly begun: () => boolean } {
   let running: LocalStack | null = null
   let ending = false
   const end = (): void => {
@@ -188,6 +204,7 @@ function endingOnSignals(): { readonly closes: (stack: LocalStack) => void } {
     closes: (stack) => {
       running = stack
     },
+    begun: () => ending,
   }
 }
 

@@ -44,7 +44,7 @@ export async function allClips(edgeUrl: string, asking: Asking = {}): Promise<re
 
 /** Looks again until it is as wanted: what a command has said is done shows at the edge within seconds. */
 export async function eventually<Value>(look: () => Promise<Value>, wanted: (value: Value) => boolean): Promise<Value> {
-  const deadline = Date.now() + 15_000
+  const deadline = Date.now() + 60_000
   for (;;) {
     const value = await look()
     if (wanted(value)) return value

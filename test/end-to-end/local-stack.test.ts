@@ -224,7 +224,7 @@ async function storedCounts(): Promise<Record<string, string>> {
     if (!name.startsWith('log-')) continue
     for (const line of (await readFile(join(state, 'store', name), 'utf8')).split('\n')) {
       if (!line.includes('stats:dach:')) continue
-      const { commands } = JSON.parse(line) as { commands: string[][] }
+      const { commands } = JSON.parse(line.slice(line.indexOf('{'))) as { commands: string[][] }
       for (const [command, key, field, value] of commands) {
         if (command?.toUpperCase() === 'HSET' && key?.startsWith('stats:dach:') && field && value) counts[field] = value
       }
@@ -272,7 +272,10 @@ describe('Ctrl-C', () => {
     expect(told.code).toBe(1)
     expect(told.stderr).toContain('npm start')
     stack = await start(state, '--country', 'DE')
-    expect(stack.output()).toMatch(/ 0 records taken in, 128 unchanged/)
+    await eventually(
+      async () => stack.output(),
+      (output) => / 0 records taken in, 128 unchanged/.test(output),
+    )
     expect(await statusOf('na')).toMatchObject({ sequence: before.sequence, snapshot: before.snapshot })
   })
 
@@ -286,7 +289,10 @@ describe('Ctrl-C', () => {
     expect(stack.leftovers()).toEqual([])
     await expect(stat(join(state, 'stack.json'))).rejects.toThrow('ENOENT')
     stack = await start(state)
-    expect(stack.output()).toContain('Published 0 regions, 13 unchanged')
+    await eventually(
+      async () => stack.output(),
+      (output) => output.includes('Published 0 regions, 13 unchanged'),
+    )
   })
 
   it('is not needed by a second start over the same state: it is refused, and harms nothing', async () => {
@@ -294,11 +300,20 @@ describe('Ctrl-C', () => {
     expect((await statusOf('dach')).sequence).toBeGreaterThan(0)
   })
 
-  it('and --empty add nothing and drop nothing, and say what stays', PATIENCE, async () => {
-    await stack.interrupt('SIGINT')
-    stack = await start(state, '--empty')
-    expect(stack.output()).toMatch(/the [1-9]\d* records of before stay; --fresh drops them/)
-  })
+  it(
+    'that could not end it all, since it was killed: the next start takes over, and --empty drops nothing',
+    PATIENCE,
+    async () => {
+      const [port, opsPort] = [stack.edgeUrl, stack.opsUrl].map((url) => new URL(url).port)
+      await stack.kill()
+      expect((await fetch(`${stack.edgeUrl}/healthz`)).status).toBe(200)
+      const elsewhere = startStack(join(folder, 'elsewhere'), ['--empty', '--port', port ?? ''])
+      await expect(elsewhere).rejects.toThrow(/is taken by workerd \(pid \d+\)/)
+      stack = await start(state, '--empty', '--port', port ?? '', '--ops-port', opsPort ?? '')
+      expect(stack.output()).toMatch(/Ended process \d+, which a stack that was killed had left/)
+      expect(stack.output()).toMatch(/the [1-9]\d* records of before stay; --fresh drops them/)
+    },
+  )
 })
 
 describe('an empty start', () => {

@@ -11,12 +11,15 @@ export interface StackProcess {
   readonly edgeUrl: string
   readonly opsUrl: string
   readonly opsToken: string
+  readonly pid: number
   /** What was printed so far. */
   output(): string
   /** Sends a signal to the whole foreground group, as a terminal does; how it ended. */
   interrupt(signal: 'SIGINT' | 'SIGTERM'): Promise<number | null>
   /** Ends npm alone, as a supervisor does that knows no more than the id of what it started; how it all ended. */
   endLauncher(): Promise<number | null>
+  /** Kills the stack's own process, which then can end nothing; resolves once npm has noticed. */
+  kill(): Promise<number | null>
   /** What still runs of the group. */
   leftovers(): readonly string[]
 }
@@ -53,6 +56,10 @@ export async function startStack(state: string, flags: readonly string[]): Promi
     },
     endLauncher: () => {
       child.kill('SIGTERM')
+      return ended
+    },
+    kill: () => {
+      process.kill(stack.pid, 'SIGKILL')
       return ended
     },
     leftovers: () => leftovers(group),

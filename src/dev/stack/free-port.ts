@@ -1,19 +1,33 @@
 import { createServer } from 'node:net'
 import { portHolder } from './port-holder.ts'
 
-/** A port that nobody listens on, on loopback: the asked one, or for 0 any. Rejects when it is taken. */
-export function claimPort(flag: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
+/** A port that is taken and held by nobody is only being closed: so long it may take, on a busy machine. */
+const CLOSING_MS = 5_000
+const POLL_MS = 50
+
+/** A port that nobody listens on, on loopback: the asked one, or for 0 any. Rejects when it is taken, and says by whom. */
+export async function claimPort(flag: string, port: number): Promise<number> {
+  for (let waited = 0; ; waited += POLL_MS) {
+    const claimed = await listenOnce(port)
+    if ('port' in claimed) return claimed.port
+    const holder = claimed.code === 'EADDRINUSE' ? portHolder(port) : null
+    if (claimed.code === 'EADDRINUSE' && holder === null && waited < CLOSING_MS) {
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+      continue
+    }
+    const taken = holder === null ? 'is taken' : `is taken by ${holder}`
+    const why = claimed.code === 'EADDRINUSE' ? taken : `cannot be used (${claimed.code})`
+    throw new Error(`port ${port} ${why}; stop what uses it, or choose another with ${flag} (0: any free one)`)
+  }
+}
+
+function listenOnce(port: number): Promise<{ readonly port: number } | { readonly code: string | undefined }> {
+  return new Promise((resolve) => {
     const probe = createServer()
-    probe.once('error', (error: NodeJS.ErrnoException) => {
-      const holder = error.code === 'EADDRINUSE' ? portHolder(port) : null
-      const taken = holder === null ? 'is taken' : `is taken by ${holder}`
-      const why = error.code === 'EADDRINUSE' ? taken : `cannot be used (${error.code})`
-      reject(new Error(`port ${port} ${why}; stop what uses it, or choose another with ${flag} (0: any free one)`))
-    })
+    probe.once('error', ({ code }: NodeJS.ErrnoException) => resolve({ code }))
     probe.listen(port, '127.0.0.1', () => {
       const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : port))
+      probe.close(() => resolve({ port: typeof address === 'object' && address !== null ? address.port : port }))
     })
   })
 }
