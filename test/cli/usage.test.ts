@@ -43,8 +43,8 @@ describe('usage', () => {
       ['explain', '--surface', 'home-hero', '--country', 'DE', '--residence', 'XX'],
       'like DE',
     ],
-    ['a cap that is no number', ['token', '--cap', 'twelve'], 'a whole number from 0 to 99'],
-    ['a broken number', ['token', '--cap', '12.5'], 'a whole number from 0 to 99'],
+    ['a cap that is no number', ['token', '--cap', 'twelve'], 'a whole number from 0 to 21'],
+    ['a broken number', ['token', '--cap', '12.5'], 'a whole number from 0 to 21'],
     ['a token that lives over a day', ['token', '--expires-in', '86401'], 'a whole number from 1 to 86400'],
     ['an entitlement that is none', ['token', '--ent', 'subscription,lend'], 'did you mean rent'],
     [

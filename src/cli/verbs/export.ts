@@ -12,8 +12,9 @@ export const exportSchedule = defineVerb({
   name: 'export',
   description: 'Write the whole schedule as NDJSON, to a file or to stdout',
   example: 'export backup.ndjson',
-  args: { file: { type: 'positional', required: false, description: 'Where to; stdout if left out' } },
+  args: { file: { type: 'positional', required: false, description: 'Where to; stdout for - or if left out' } },
   run: async (args, shell) => {
+    const file = args.file === '-' ? undefined : args.file
     const body = await (await openOps(shell)).export()
     if (body === null) throw new Refusal('the ops API sent no body', 'is FF_OPS_URL a publisher of this version?')
     let records = 0
@@ -27,13 +28,13 @@ export const exportSchedule = defineVerb({
           yield chunk
         }
       }
-      await writeLines(shell, args.file, counted(body))
+      await writeLines(shell, file, counted(body))
       shown.ends('exported')
     })
     const words = `${count(records)} records, ${count(bytes)} bytes`
     // Without a file the records themselves are the machine's output; nothing may be mixed in.
-    if (args.file === undefined) say(shell, words)
-    else answer(shell, { file: args.file, records, bytes }, [`${args.file}: ${words}`])
+    if (file === undefined) say(shell, words)
+    else answer(shell, { file, records, bytes }, [`${file}: ${words}`])
     return EXIT.done
   },
 })

@@ -21,6 +21,8 @@ async function writeNew(path: string, document: unknown): Promise<void> {
 
 /** A pair with what its owner does next. */
 interface Purpose {
+  /** Where no name is given: pairs for two purposes must not stand in each other's way. */
+  readonly kid: string
   readonly make: () => Promise<GenerateKeyPairResult>
   /** The public half as it is configured. */
   readonly public: (kid: string, jwk: JWK) => object
@@ -29,6 +31,7 @@ interface Purpose {
 
 const PURPOSES: Readonly<Record<'snapshots' | 'decision-log', Purpose>> = {
   snapshots: {
+    kid: 'k2',
     make: () => generateKeyPair('Ed25519', { extractable: true }),
     public: (kid, { x }) => ({ kid, x }),
     next: (kid, privateFile) => [
@@ -38,6 +41,7 @@ const PURPOSES: Readonly<Record<'snapshots' | 'decision-log', Purpose>> = {
     ],
   },
   'decision-log': {
+    kid: 'log-1',
     make: () => generateKeyPair('ECDH-ES', { crv: 'P-256', extractable: true }),
     public: (_kid, { kty, crv, x, y }) => ({ kty, crv, x, y }),
     next: (_kid, privateFile) => [
@@ -54,29 +58,30 @@ export const keysNew = defineVerb({
   description: 'Make a pair of keys, for signing snapshots or for the decision log; prints the public half',
   example: 'keys new --kid k2',
   args: {
-    kid: { type: 'string', description: 'Name of the pair', default: 'k2', valueHint: 'k2' },
+    kid: { type: 'string', description: 'Name of the pair (k2; for the decision log: log-1)', valueHint: 'k2' },
     for: { type: 'string', description: 'What for', default: 'snapshots', valueHint: Object.keys(PURPOSES).join('|') },
     out: { type: 'string', description: 'Folder for the two files (<state>/keys)', valueHint: 'folder' },
   },
   run: async (args, shell) => {
-    if (!/^[a-z0-9-]{1,32}$/.test(args.kid)) {
-      throw new UsageError(`--kid is "${args.kid}"`, 'up to 32 small letters, digits and -: the edge takes no other')
-    }
     const purpose = PURPOSES[oneOf('--for', args.for, ['snapshots', 'decision-log'])]
+    const kid = args.kid ?? purpose.kid
+    if (!/^[a-z0-9-]{1,32}$/.test(kid)) {
+      throw new UsageError(`--kid is "${kid}"`, 'up to 32 small letters, digits and -: the edge takes no other')
+    }
     const folder = args.out ?? join(stateFolder(shell), 'keys')
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const { kty, crv, d, x, y } = await exportJWK((await purpose.make()).privateKey)
-    const privateFile = join(folder, `${args.kid}.private.json`)
-    const publicFile = join(folder, `${args.kid}.public.json`)
+    const privateFile = join(folder, `${kid}.private.json`)
+    const publicFile = join(folder, `${kid}.public.json`)
     const half = { kty, crv, x, ...(y === undefined ? {} : { y }) }
-    const shown = purpose.public(args.kid, half)
+    const shown = purpose.public(kid, half)
     await writeNew(privateFile, { ...half, d })
     await writeNew(publicFile, shown)
-    answer(shell, { kid: args.kid, public: shown, publicFile, privateFile }, [
+    answer(shell, { kid, public: shown, publicFile, privateFile }, [
       `public   ${JSON.stringify(shown)}`,
       `private  ${privateFile} (mode 0600; keep it off every screen)`,
       '',
-      ...purpose.next(args.kid, privateFile),
+      ...purpose.next(kid, privateFile),
     ])
     return EXIT.done
   },

@@ -11,7 +11,11 @@ export const restore = defineVerb({
   example: 'restore backup.ndjson',
   args: {
     file: { type: 'positional', required: true, description: 'An export (NDJSON); - reads stdin' },
-    force: { type: 'boolean', description: 'Also into a store that is not empty: what is there is replaced' },
+    force: {
+      type: 'boolean',
+      description:
+        'Also into a store that is not empty: records of the export replace those of their ids, all others stay',
+    },
   },
   run: async (args, shell) => {
     const ops = await openOps(shell)
