@@ -184,8 +184,8 @@ function announce(stack: LocalStack, options: StartOptions): void {
 }
 
 /**
- * Ctrl-C ends the whole tree, and so does the end of npm or of the terminal; a second signal does not wait.
- * From the first moment on: whoever gives up early leaves nothing behind either.
+ * Ctrl-C ends the whole tree, and so does the end of npm or of the terminal, once what devices reported is stored; a
+ * second signal does not wait. From the first moment on: whoever gives up early leaves nothing behind either.
  */
 function endingOnSignals(): { readonly closes: (stack: LocalStack) => void; readonly begun: () => boolean } {
   let running: LocalStack | null = null
@@ -198,11 +198,19 @@ function endingOnSignals(): { readonly closes: (stack: LocalStack) => void; read
       () => process.exit(1),
     )
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
-  onLauncherGone(end)
+  const listen = (): void => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.removeAllListeners(signal).on(signal, end)
+  }
+  listen()
+  // npm has the same signal, and ends of it sooner: that is no second one.
+  onLauncherGone(() => {
+    if (!ending) end()
+  })
   return {
     closes: (stack) => {
       running = stack
+      // Miniflare would end the process itself, without waiting for anybody.
+      listen()
     },
     begun: () => ending,
   }

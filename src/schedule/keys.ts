@@ -33,7 +33,7 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number]
  * | `publish:{r}:log` | list | JSON receipts and refusals, newest first, the last 200 |
  * | `wave` | string | JSON of the last change of rules: its hash, the region that had it first, and since when |
  * | `stats:{r}:{day}` | hash | counters, written by the learner |
- * | `stats:{r}:{day}:impressions:{asset}` | set | `decision:position` of each impression: counted once however often it arrives; lapses after nine days |
+ * | `impressions:{r}:{asset}` | sorted set | `decision:position` of each impression by its time, as the first to arrive said it: counted once, on one day, however often it arrives; members lapse after thirteen days |
  * | `seen:{r}` | hash | isolate → JSON of its last telemetry |
  * | `canary:{r}:{startedAs}:isolates` | hash | isolate → eight numbers that it has counted so far: decisions, empty, fallbacks and errors of `control`, then of `canary`; lapses eight days after the last report |
  * | `canary:{r}:{startedAs}:{arm}:{event}` | set | `decision:position` of each event of an arm's decisions (`firstFrame`, `start`, `impression`): counted once however often it arrives; lapses after eight days |
@@ -70,7 +70,7 @@ export const keys = {
   publishLog: (region: RegionId) => `publish:${region}:log`,
   /** `day`: `YYYY-MM-DD`, UTC. */
   stats: (region: RegionId, day: string) => `stats:${region}:${day}`,
-  impressions: (region: RegionId, day: string, assetId: string) => `stats:${region}:${day}:impressions:${assetId}`,
+  impressions: (region: RegionId, assetId: string) => `impressions:${region}:${assetId}`,
   seen: (region: RegionId) => `seen:${region}`,
   canaryIsolates: (region: RegionId, startedAs: number) => `canary:${region}:${startedAs}:isolates`,
   canaryEvents: (region: RegionId, { startedAs, arm }: PlaceInCanary, event: string) =>

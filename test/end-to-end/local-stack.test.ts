@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openStore } from '../../src/dev/store/open-store.ts'
 import { allClips, ask, eventually } from './device.ts'
 import { ff, ffJson, type StackProcess, startStack } from './stack-process.ts'
 
@@ -57,6 +58,14 @@ const statusOf = async (region: string): Promise<RegionRow> => {
   const row = regions.find((each) => each.region === region)
   if (!row) throw new Error(`no region ${region}`)
   return row
+}
+/** Impressions that a stack which has ended has counted, in all regions. */
+async function impressionsStored(folder: string): Promise<number> {
+  const store = await openStore({ directory: join(folder, 'store') })
+  const day = new Date().toISOString().slice(0, 10)
+  const flat = (await store.execute(['HGETALL', `stats:dach:${day}`])) as readonly string[]
+  await store.close()
+  return flat.reduce((sum, word, at) => sum + (flat[at - 1]?.startsWith('impressions:') ? Number(word) : 0), 0)
 }
 const heroOf = async (country: string) =>
   (await ask(stack.edgeUrl, '/v1/autoplay?surface=home-hero&device=tv', { country })).decisions['home-hero']
@@ -259,9 +268,14 @@ describe('the schedule', () => {
 })
 
 describe('Ctrl-C', () => {
-  it('ends all of it, and leaves its keys, schedule and snapshots for the next start', PATIENCE, async () => {
+  it('ends all of it once what devices reported is counted, and leaves keys, schedule and snapshots for the next start', PATIENCE, async () => {
     const before = await statusOf('na')
+    const { token } = await ask(stack.edgeUrl, '/v1/autoplay?surface=home-hero', { country: 'DE' })
+    const events = ['impression', 'start'].map((event) => ({ token, position: 0, event, ageMs: 0 }))
+    const beacon = await fetch(`${stack.edgeUrl}/v1/events`, { method: 'POST', body: JSON.stringify({ events }) })
+    expect([beacon.status, await beacon.json()]).toEqual([202, { accepted: 2, rejected: [] }])
     await stack.interrupt('SIGINT')
+    expect(await impressionsStored(state)).toBe(1)
     expect(
       await eventually(
         async () => stack.leftovers(),

@@ -61,6 +61,9 @@ async function counted(day = DAY): Promise<Record<string, string>> {
   return Object.fromEntries(flat.flatMap((word, index) => (index % 2 === 0 ? [[word, flat[index + 1] ?? '']] : [])))
 }
 
+const dayAfter = (instant: number, days: number): string =>
+  new Date(instant + days * 86_400_000).toISOString().slice(0, 10)
+
 describe('impressions', () => {
   it('are counted per asset and day; nothing else is', async () => {
     const settled = await deliver(
@@ -70,6 +73,27 @@ describe('impressions', () => {
     expect(settled).toEqual(['ack', 'ack'])
     expect(await counted()).toEqual({ 'impressions:ast_one': '2', 'impressions:ast_two': '1' })
     expect(await counted('2026-11-23')).toEqual({ 'impressions:ast_one': '1' })
+  })
+
+  it('count once, on the day that the first report of them says, whatever time later ones say', async () => {
+    const decidedAt = Date.parse('2026-11-16T12:00:00Z')
+    const agesDays = [3, 0, 1, 2, 4, 5, 6]
+    for (const age of agesDays) {
+      const occurredAt = decidedAt + (6 - age) * 86_400_000
+      world.clock.now = decidedAt + 6 * 86_400_000
+      expect(await deliver(events(item(1, { occurredAt }), item(1, { occurredAt: occurredAt + 1 })))).toEqual(['ack'])
+    }
+    const days = await Promise.all(agesDays.map((age) => counted(dayAfter(decidedAt, 6 - age))))
+    expect(days).toEqual([{ 'impressions:ast_one': '1' }, {}, {}, {}, {}, {}, {}])
+  })
+
+  it('are forgotten once no token and no queue can bring them again, and what was counted stays', async () => {
+    const first = Date.parse(`${DAY}T00:00:00Z`)
+    await deliver(events(item(1, { occurredAt: first }), item(2, { occurredAt: first + 86_399_999 })))
+    world.clock.now = first + 14 * 86_400_000
+    await deliver(events(item(3, { occurredAt: world.clock.now }), item(2, { occurredAt: first + 86_399_999 })))
+    expect(await counted()).toEqual({ 'impressions:ast_one': '2' })
+    expect(await world.redis('ZRANGE', 'impressions:dach:ast_one', '0', '-1')).toEqual(['d3:0'])
   })
 
   it('of two positions of one decision are two', async () => {
@@ -88,8 +112,9 @@ describe('impressions', () => {
       fc.asyncProperty(delivery, async ({ impressions: sent, seeds }) => {
         run += 1
         const occurredAt = Date.UTC(2027, 0, run)
+        world.clock.now = occurredAt + 3_600_000
         const items = sent.map(({ decision, position, asset }) =>
-          item(decision, { position, assetId: asset, occurredAt }),
+          item(run * 10 + decision, { position, assetId: asset, occurredAt }),
         )
         const twice = [...items, ...items].map((each, index) => ({ each, order: seeds[index] ?? 0 }))
         const shuffled = twice.sort((a, b) => a.order - b.order)
@@ -132,7 +157,7 @@ describe('impressions', () => {
   })
 
   it('that the store does not take are tried again, and then count once', async () => {
-    world.door.misbehave((request) => (request === 2 ? 'lost' : null))
+    world.door.misbehave((request) => (request === 3 ? 'lost' : null))
     expect(await deliver(events(item(1)))).toEqual(['retry'])
     world.door.misbehave(() => null)
     expect(await deliver(events(item(1)))).toEqual(['ack'])

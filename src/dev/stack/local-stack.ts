@@ -7,9 +7,10 @@ import { startStoreDoor } from '../store/door-server.ts'
 import { PROFILE_READER } from '../store/door-tokens.ts'
 import { openStore } from '../store/open-store.ts'
 import type { Bundles } from './bundle-workers.ts'
+import { EVENTS_QUEUE, EventsQueue } from './events-queue.ts'
 import { claimPort } from './free-port.ts'
 import { stackKeys } from './stack-keys.ts'
-import { workersOptions } from './workers-options.ts'
+import { queueTerms, workersOptions } from './workers-options.ts'
 
 export interface StackOptions {
   readonly folder: string
@@ -38,7 +39,7 @@ export interface LocalStack {
 
 /**
  * Both Workers in one Miniflare with the scheduling store beside them, all in this process, on loopback.
- * The state folder holds everything: keys, store, KV and queue.
+ * The state folder holds everything: keys, store and KV; the events queue is drained into the store at the end.
  */
 export async function startLocalStack(options: StackOptions): Promise<LocalStack> {
   await mkdir(options.folder, { recursive: true, mode: 0o700 })
@@ -52,15 +53,21 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
     { token: keys.profileToken, allow: PROFILE_READER },
   ]
   const door = await startStoreDoor({ backend: store, tokens, port: 0 })
+  const events = new EventsQueue(queueTerms(EVENTS_QUEUE), { url: door.url, token: keys.storeToken })
   const persist = (name: string): string => join(options.folder, name)
   const miniflare = new Miniflare({
-    workers: workersOptions(options.bundles, keys, {
-      port,
-      opsPort,
-      storeUrl: door.url,
-      country: options.country,
-      viewerPublicKeys: JSON.stringify([{ kid: viewer.kid, x: viewer.jwk.x }]),
-    }),
+    workers: workersOptions(
+      options.bundles,
+      keys,
+      {
+        port,
+        opsPort,
+        storeUrl: door.url,
+        country: options.country,
+        viewerPublicKeys: JSON.stringify([{ kid: viewer.kid, x: viewer.jwk.x }]),
+      },
+      events.queue,
+    ),
     cf: false,
     log: new Log(LogLevel.WARN),
     kvPersist: persist('kv'),
@@ -68,6 +75,7 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
   })
   const before = new Set(childrenOf(process.pid).map(({ pid }) => pid))
   await miniflare.ready
+  events.consumedBy(miniflare)
   // The runtime is a process of its own, and outlives a kill of this one.
   const workers = childrenOf(process.pid).filter(({ pid }) => !before.has(pid))
   const cron = options.cronEveryMs === 0 ? null : startCron(miniflare, options.cronEveryMs)
@@ -82,7 +90,7 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
     mode: 0o600,
   })
   const forget = (): void => rmSync(stackFile, { force: true })
-  // Miniflare ends the process itself on a signal, without waiting for anybody.
+  // A second signal does not wait for anything.
   process.once('exit', forget)
   return {
     ...stack,
@@ -92,6 +100,9 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
       forget()
       process.off('exit', forget)
       await miniflare.dispose()
+      // Nobody adds to it any more, and the store is still there: what was accepted is counted.
+      const lost = await events.drain()
+      if (lost > 0) console.error(`${lost} messages of devices could not be stored, and are lost`)
       await door.close()
       await store.close()
     },

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { type Request as MiniflareRequest, Response as MiniflareResponse, type WorkerOptions } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions as workerOptions } from 'wrangler'
+import type { EdgeMessage } from '../../model/queue-message.ts'
 import { serveMedia } from '../media-route.ts'
 import { type Bundles, modulesOf, ROOT } from './bundle-workers.ts'
+import { type LocalQueue, producerOptions, type QueueTerms } from './local-queue.ts'
 import { LOCAL_ISSUER, type StackKeys } from './stack-keys.ts'
 
 /** What the local stack decides about its workers, beyond `wrangler.toml`. */
@@ -26,11 +28,28 @@ const LOCAL_POINTER_REFRESH_MS = '250'
 // Wrangler warns of every variable that one Worker has and the other, on purpose, has not.
 process.env.WRANGLER_LOG ??= 'error'
 
-/** Both Workers for one Miniflare: the deployable bundles and `wrangler.toml`, with local keys and sockets. */
-export function workersOptions(bundles: Bundles, keys: StackKeys, settings: LocalSettings): WorkerOptions[] {
-  const config = join(ROOT, 'wrangler.toml')
-  const edge = workerOptions(config).workerOptions
-  const publisher = workerOptions(config, 'publisher').workerOptions
+const CONFIG = join(ROOT, 'wrangler.toml')
+
+/** How the publisher takes a queue's messages, as `wrangler.toml` says. */
+export function queueTerms(queue: string): QueueTerms {
+  const { queueConsumers } = workerOptions(CONFIG, 'publisher').workerOptions
+  const consumer = Array.isArray(queueConsumers) ? undefined : queueConsumers?.[queue]
+  const { maxBatchSize, maxBatchTimeout, maxRetries } = consumer ?? {}
+  if (maxBatchSize === undefined || maxBatchTimeout === undefined || maxRetries === undefined) {
+    throw new Error(`wrangler.toml: the publisher's consumer of ${queue} says no batch size, timeout or retries`)
+  }
+  return { maxBatchSize, maxBatchTimeoutMs: maxBatchTimeout * 1000, maxRetries }
+}
+
+/** Both Workers for one Miniflare: the deployable bundles and `wrangler.toml`, with local keys, queue and sockets. */
+export function workersOptions(
+  bundles: Bundles,
+  keys: StackKeys,
+  settings: LocalSettings,
+  events: LocalQueue<EdgeMessage>,
+): WorkerOptions[] {
+  const { queueProducers: _deployed, ...edge } = workerOptions(CONFIG).workerOptions
+  const publisher = workerOptions(CONFIG, 'publisher').workerOptions
   const { kid, jwk } = keys.snapshot
   return [
     {
@@ -39,6 +58,7 @@ export function workersOptions(bundles: Bundles, keys: StackKeys, settings: Loca
       modules: modulesOf(bundles.edge),
       unsafeDirectSockets: [{ host: '127.0.0.1', port: settings.port }],
       serviceBindings: { MEDIA: media },
+      wrappedBindings: { EVENTS: { scriptName: 'edge-events' } },
       bindings: {
         ...edge.bindings,
         DEBUG_CONTEXT: 'on',
@@ -56,6 +76,7 @@ export function workersOptions(bundles: Bundles, keys: StackKeys, settings: Loca
         PROFILE_REDIS_REST_TOKEN: keys.profileToken,
       },
     },
+    producerOptions('edge-events', events),
     {
       ...publisher,
       name: 'publisher',

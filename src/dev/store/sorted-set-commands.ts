@@ -3,12 +3,23 @@ import { ANY_NUMBER, type CommandContext, type CommandTable } from './command-de
 import { pairsOf, word } from './command-words.ts'
 import { formatScore, parseScore } from './numbers.ts'
 import { syntaxError } from './reply-errors.ts'
-import { sortedSetRange } from './sorted-set-range.ts'
+import { betweenScores, sortedSetRange } from './sorted-set-range.ts'
 
 export const sortedSetCommands: CommandTable = {
   ZADD: { least: 3, most: ANY_NUMBER, keys: 'first', writes: true, run: add },
   ZRANGE: { least: 3, most: ANY_NUMBER, keys: 'first', writes: false, run: sortedSetRange },
   ZREM: { least: 2, most: ANY_NUMBER, keys: 'first', writes: true, run: remove },
+  ZREMRANGEBYSCORE: { least: 3, most: 3, keys: 'first', writes: true, run: removeBetween },
+  ZCOUNT: {
+    least: 3,
+    most: 3,
+    keys: 'first',
+    writes: false,
+    run: ({ database }, words) => {
+      const inside = betweenScores(word(words, 1), word(words, 2))
+      return [...(database.findOf(word(words, 0), 'zset')?.scores.values() ?? [])].filter(inside).length
+    },
+  },
   ZCARD: {
     least: 1,
     most: 1,
@@ -82,4 +93,11 @@ function remove({ database }: CommandContext, words: readonly string[]): Reply {
   const removed = words.slice(1).filter((member) => scores.delete(member)).length
   if (scores.size === 0) database.remove(key)
   return removed
+}
+
+function removeBetween(context: CommandContext, words: readonly string[]): Reply {
+  const inside = betweenScores(word(words, 1), word(words, 2))
+  const scores = context.database.findOf(word(words, 0), 'zset')?.scores ?? new Map<string, number>()
+  const members = [...scores].filter(([, score]) => inside(score)).map(([member]) => member)
+  return members.length === 0 ? 0 : remove(context, [word(words, 0), ...members])
 }

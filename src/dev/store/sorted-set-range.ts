@@ -32,11 +32,16 @@ function selectByIndex(start: string, stop: string): (ordered: Members) => Membe
   return (ordered) => ordered.slice(...inclusiveRange(first, last, ordered.length))
 }
 
-function selectByScore(start: string, stop: string, options: RangeOptions): (ordered: Members) => Members {
-  const [low, high] = options.reverse ? [bound(stop), bound(start)] : [bound(start), bound(stop)]
-  const inside = (score: number) =>
+/** Whether a score lies between two bounds as commands spell them: `5`, `(5`, `-inf`. */
+export function betweenScores(least: string, most: string): (score: number) => boolean {
+  const [low, high] = [bound(least), bound(most)]
+  return (score) =>
     (low.exclusive ? score > low.score : score >= low.score) &&
     (high.exclusive ? score < high.score : score <= high.score)
+}
+
+function selectByScore(start: string, stop: string, options: RangeOptions): (ordered: Members) => Members {
+  const inside = options.reverse ? betweenScores(stop, start) : betweenScores(start, stop)
   return (ordered) => {
     const found = ordered.filter(([, score]) => inside(score))
     if (options.limit === null) return found

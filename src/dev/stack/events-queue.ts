@@ -1,0 +1,51 @@
+import type { Miniflare } from 'miniflare'
+import type { EdgeMessage } from '../../model/queue-message.ts'
+import { consumeEvents } from '../../publisher/consume-events.ts'
+import { connectSchedule } from '../../schedule/connect.ts'
+import { LocalQueue, type QueuedMessage, type QueueTerms } from './local-queue.ts'
+
+export const EVENTS_QUEUE = 'firstframe-events'
+
+type Batch = readonly QueuedMessage<EdgeMessage>[]
+
+/** The events of a local stack, on their way from the edge to the publisher's consumer. */
+export class EventsQueue {
+  readonly queue: LocalQueue<EdgeMessage>
+  private miniflare: Miniflare | null = null
+
+  constructor(
+    terms: QueueTerms,
+    private readonly store: { readonly url: string; readonly token: string },
+  ) {
+    this.queue = new LocalQueue(terms, (batch) => this.toPublisher(batch))
+  }
+
+  /** Nothing is sent before the workers run. */
+  consumedBy(miniflare: Miniflare): void {
+    this.miniflare = miniflare
+  }
+
+  /** Counts in this process all that was accepted: workerd may have ended already. Messages that were lost. */
+  async drain(): Promise<number> {
+    const publisher = { redis: connectSchedule(this.store), now: () => Date.now() }
+    await this.queue.drain(async (batch) => {
+      const again: string[] = []
+      const settled = (message: Batch[number]) => ({ ack: () => undefined, retry: () => void again.push(message.id) })
+      await consumeEvents(
+        publisher,
+        batch.map((message) => ({ body: message.body, ...settled(message) })),
+      )
+      return again
+    })
+    return this.queue.lost
+  }
+
+  private async toPublisher(batch: Batch): Promise<readonly string[]> {
+    if (this.miniflare === null) throw new Error('the publisher does not run yet')
+    const publisher = await this.miniflare.getWorker('publisher')
+    const result = await publisher.queue(EVENTS_QUEUE, [...batch])
+    const acked = new Set(result.explicitAcks)
+    if (result.outcome !== 'ok') return batch.map(({ id }) => id)
+    return batch.map(({ id }) => id).filter((id) => !(result.ackAll || acked.has(id)))
+  }
+}
