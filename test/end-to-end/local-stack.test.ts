@@ -268,7 +268,7 @@ describe('the schedule', () => {
 })
 
 describe('Ctrl-C', () => {
-  it('ends all of it once what devices reported is counted, and leaves keys, schedule and snapshots for the next start', PATIENCE, async () => {
+  it('counts what devices reported, ends all of it, and leaves its state for the next start', PATIENCE, async () => {
     const before = await statusOf('na')
     const { token } = await ask(stack.edgeUrl, '/v1/autoplay?surface=home-hero', { country: 'DE' })
     const events = ['impression', 'start'].map((event) => ({ token, position: 0, event, ageMs: 0 }))
