@@ -2,9 +2,8 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openStore } from '../../src/dev/store/open-store.ts'
 import { allClips, ask, eventually } from './device.ts'
-import { ff, ffJson, type StackProcess, startStack } from './stack-process.ts'
+import { ff, ffJson, impressionsStored, type StackProcess, startStack } from './stack-process.ts'
 
 interface RegionRow {
   readonly region: string
@@ -58,14 +57,6 @@ const statusOf = async (region: string): Promise<RegionRow> => {
   const row = regions.find((each) => each.region === region)
   if (!row) throw new Error(`no region ${region}`)
   return row
-}
-/** Impressions that a stack which has ended has counted, in all regions. */
-async function impressionsStored(folder: string): Promise<number> {
-  const store = await openStore({ directory: join(folder, 'store') })
-  const day = new Date().toISOString().slice(0, 10)
-  const flat = (await store.execute(['HGETALL', `stats:dach:${day}`])) as readonly string[]
-  await store.close()
-  return flat.reduce((sum, word, at) => sum + (flat[at - 1]?.startsWith('impressions:') ? Number(word) : 0), 0)
 }
 const heroOf = async (country: string) =>
   (await ask(stack.edgeUrl, '/v1/autoplay?surface=home-hero&device=tv', { country })).decisions['home-hero']

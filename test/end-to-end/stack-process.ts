@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { openStore } from '../../src/dev/store/open-store.ts'
 import type { Ended } from '../cli/command-line.ts'
 
 export const ROOT = join(import.meta.dirname, '..', '..')
@@ -95,4 +96,13 @@ export async function ffJson<Document>(state: string, code: number, ...args: str
   const ended = await ff(state, ...args, '--json')
   if (ended.code !== code) throw new Error(`ff ${args.join(' ')} ended with ${ended.code}:\n${ended.stderr}`)
   return JSON.parse(ended.stdout) as Document
+}
+
+/** Impressions that a stack which has ended has counted, in all regions. */
+export async function impressionsStored(folder: string): Promise<number> {
+  const store = await openStore({ directory: join(folder, 'store') })
+  const day = new Date().toISOString().slice(0, 10)
+  const flat = (await store.execute(['HGETALL', `stats:dach:${day}`])) as readonly string[]
+  await store.close()
+  return flat.reduce((sum, word, at) => sum + (flat[at - 1]?.startsWith('impressions:') ? Number(word) : 0), 0)
 }
