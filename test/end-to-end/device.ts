@@ -52,3 +52,12 @@ export async function eventually<Value>(look: () => Promise<Value>, wanted: (val
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }
+
+/** Asks for a hero, and reports that it was seen and started; what came of the beacon. */
+export async function reportHero(edgeUrl: string, country: string): Promise<unknown> {
+  const { token } = await ask(edgeUrl, '/v1/autoplay?surface=home-hero', { country })
+  const events = ['impression', 'start'].map((event) => ({ token, position: 0, event, ageMs: 0 }))
+  const beacon = await fetch(`${edgeUrl}/v1/events`, { method: 'POST', body: JSON.stringify({ events }) })
+  if (beacon.status !== 202) throw new Error(`the beacon was answered with ${beacon.status}`)
+  return beacon.json()
+}

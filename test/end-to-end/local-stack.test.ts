@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { allClips, ask, eventually } from './device.ts'
+import { allClips, ask, eventually, reportHero } from './device.ts'
 import { ff, ffJson, impressionsStored, type StackProcess, startStack } from './stack-process.ts'
 
 interface RegionRow {
@@ -261,10 +261,7 @@ describe('the schedule', () => {
 describe('Ctrl-C', () => {
   it('counts what devices reported, ends all of it, and leaves its state for the next start', PATIENCE, async () => {
     const before = await statusOf('na')
-    const { token } = await ask(stack.edgeUrl, '/v1/autoplay?surface=home-hero', { country: 'DE' })
-    const events = ['impression', 'start'].map((event) => ({ token, position: 0, event, ageMs: 0 }))
-    const beacon = await fetch(`${stack.edgeUrl}/v1/events`, { method: 'POST', body: JSON.stringify({ events }) })
-    expect([beacon.status, await beacon.json()]).toEqual([202, { accepted: 2, rejected: [] }])
+    expect(await reportHero(stack.edgeUrl, 'DE')).toEqual({ accepted: 2, rejected: [] })
     await stack.interrupt('SIGINT')
     expect(await impressionsStored(state)).toBe(1)
     expect(
