@@ -17,6 +17,8 @@ export interface TitleRow {
   readonly releasedAt: number
   readonly franchise: number
   readonly cluster: number
+  /** What its franchise is called: its own, or that of the title above it; null: none. */
+  readonly saga: string | null
   /** What its assets' vectors are made from. */
   readonly record: Pick<Title, 'genres' | 'franchiseId' | 'parentId' | 'id' | 'kind' | 'releasedOn'>
   /** `TitleText` as JSON. */
@@ -37,16 +39,9 @@ function bits<Member extends string>(all: readonly Member[], some: readonly Memb
 }
 
 /** A title's cells, with the classes that the compiler found for it; an unknown release date is `NaN`. */
-export function titleRow(record: Title, cells: Pick<TitleRow, 'offer' | 'rating' | 'franchise' | 'cluster'>): TitleRow {
-  // The rest of the record (offers, ratings of the world) is not kept: there may be thousands of titles.
-  const { genres, franchiseId, parentId, id, kind, releasedOn } = record
-  return {
-    id: record.id,
-    ...cells,
-    record: { genres, franchiseId, parentId, id, kind, releasedOn },
-    releasedAt: record.releasedOn === null ? Number.NaN : Date.parse(record.releasedOn),
-    text: JSON.stringify({ titleId: record.id, name: record.name }),
-  }
+export function titleRow(record: TitleRow['record'], cells: Omit<TitleRow, 'id' | 'record' | 'releasedAt'>): TitleRow {
+  const releasedAt = record.releasedOn === null ? Number.NaN : Date.parse(record.releasedOn)
+  return { id: record.id, record, releasedAt, ...cells }
 }
 
 /** Stands for a title that others name as theirs and that is not in the schedule: nothing is offered or known of it. */

@@ -12,15 +12,7 @@ import { AssetClassTables } from './asset-classes.ts'
 import { AssetRows } from './asset-rows.ts'
 import { campaignTerms, type ScheduledCampaign } from './campaign-terms.ts'
 import { ClassTable } from './class-table.ts'
-import {
-  type CampaignRow,
-  campaignColumns,
-  exclusionLabels,
-  type TitleRow,
-  titleColumns,
-  titleRow,
-  unknownTitle,
-} from './column-builder.ts'
+import { type CampaignRow, campaignColumns, exclusionLabels, type TitleRow, titleColumns } from './column-builder.ts'
 import { descriptorBits, descriptorWords } from './descriptor-bits.ts'
 import { embed, tasteMetadata } from './embedding.ts'
 import { genreTastes } from './genre-tastes.ts'
@@ -65,7 +57,7 @@ export interface Compiled<Entries = unknown> {
 }
 
 /**
- * Turns one region's schedule into columns, record by record: a title before its first asset, assets in the order of
+ * Turns one region's schedule into columns, record by record: a title and all above it before its first asset, assets in the order of
  * their rows (`rowOrder`), then campaigns in the order of their ids; equal sequences give equal bytes. Records are not
  * kept: what the snapshot needs of them goes into classes, columns and the list of words at once.
  */
@@ -75,10 +67,8 @@ export class RegionCompiler<Entries extends EntryList> {
   private readonly offerClasses = new OfferTable()
   private readonly ratingClasses = new ClassTable<readonly ResolvedRating[]>()
   private readonly assetClasses = new AssetClassTables()
-  private readonly franchises = new ClassTable<string>()
-  private readonly clusters = new ClassTable<string>()
   private readonly languages = new ClassTable<string>()
-  private readonly titles = new TitleRows()
+  private readonly titles: TitleRows
   private readonly assets = new AssetRows()
   private readonly campaigns: CampaignRow[] = []
   private readonly groups = new TakedownGroups()
@@ -107,23 +97,15 @@ export class RegionCompiler<Entries extends EntryList> {
       this.places.map(({ code }) => code),
     )
     this.descriptors = descriptorWords(rules)
+    this.titles = new TitleRows({
+      offers: this.offerClasses,
+      place: (record) => this.places.map((place) => placeOffers(record, place, this.windows.expand)),
+      rating: (ratings, above) => this.ratingClass([], ratings, above),
+    })
   }
 
   addTitle(record: Title): void {
-    // A series is a franchise of its own: its seasons and episodes belong together.
-    const saga = record.franchiseId ?? record.parentId ?? (record.kind === 'series' ? record.id : null)
-    const genres = [...record.genres].sort().join(' ')
-    this.titles.add(
-      record,
-      titleRow(record, {
-        offer: this.offerClasses.indexOf(JSON.stringify(record.offers), () =>
-          this.places.map((place) => placeOffers(record, place, this.windows.expand)),
-        ),
-        rating: this.ratingClass([], record.ratings),
-        franchise: saga === null ? 0 : 1 + this.franchises.indexOf(saga, () => saga),
-        cluster: genres === '' ? 0 : 1 + this.clusters.indexOf(genres, () => genres),
-      }),
-    )
+    this.titles.add(record)
   }
 
   /** @throws RangeError for an asset out of the order of rows */
@@ -133,9 +115,9 @@ export class RegionCompiler<Entries extends EntryList> {
     const window = this.windowClasses.indexOf(windowKey, () =>
       this.places.map((place) => this.windows.ofAsset(record, place)),
     )
-    const rating = this.ratingClass(record.ratings, this.titles.ratingsOf(title))
     const row = this.assets.ids.length
     const about = this.titles.row(title)
+    const rating = this.ratingClass(record.ratings, this.titles.ratingsOf(title), about?.rating ?? NO_INDEX)
     const classes = this.assetClasses.classify(record, {
       rating,
       offer: about?.offer ?? NO_INDEX,
@@ -178,7 +160,6 @@ export class RegionCompiler<Entries extends EntryList> {
     const ratingTexts = new ClassTable<RatingText>()
     const labels = clockLabels(this.rules, this.ratingPlaces)
     const exclusions = exclusionLabels(this.campaigns)
-    for (const id of this.titles.missingParents()) this.addTitle(unknownTitle(id))
     const { titles, placeOf, parent } = this.titles.inColumnOrder()
     const columns = this.assets.finish(placeOf)
     const about = (asset: number): TitleRow | undefined => titles[columns.title[asset] ?? NO_INDEX]
@@ -212,9 +193,15 @@ export class RegionCompiler<Entries extends EntryList> {
     return { hot, text, weights, rejected: this.rejected, campaigns: this.scheduled }
   }
 
-  private ratingClass(own: readonly Rating[], title: readonly Rating[]): number {
-    return this.ratingClasses.indexOf(JSON.stringify([own, title]), () =>
-      this.ratingPlaces.map((place) => place.rate(own, title)),
+  /** @param above class of what is above: where that is refused, so is what has no rating of an asset's own */
+  private ratingClass(own: readonly Rating[], title: readonly Rating[], above: number): number {
+    const cells = this.ratingClasses.values[above] ?? []
+    const refused = cells.some(({ state }) => state === 'refused')
+    return this.ratingClasses.indexOf(JSON.stringify([own, title, refused ? above : null]), () =>
+      this.ratingPlaces.map(({ rate }, place) => {
+        const cell = cells[place]
+        return cell?.state === 'refused' && rate(own, []).state === 'unrated' ? cell : rate(own, title)
+      }),
     )
   }
 

@@ -26,10 +26,25 @@ export class OfferTable {
   indexOf(key: string, place: () => readonly PlacedOffers[]): number {
     const known = this.classes.get(key)
     if (known !== undefined) return known
+    const cells = place().map((cell) => this.setOf(cell))
     const index = this.classes.size
     this.classes.set(key, index)
-    for (const cell of place()) this.cells.push(this.setOf(cell))
+    for (const set of cells) this.cells.push(set)
     return index
+  }
+
+  /** The class of offers under an embargo of another class: in each territory nothing is shown before both end. */
+  under(index: number, above: number): number {
+    const [cells, aboveCells] = [this.cellsOf(index), this.cellsOf(above)]
+    const embargoOf = (set: number | undefined): number => this.embargoUntil.at(set ?? -1) ?? 0
+    const binds = cells.some((set, place) => embargoOf(aboveCells[place]) > embargoOf(set))
+    if (!binds) return index
+    return this.indexOf(`${index} under ${above}`, () =>
+      cells.map((set, place) => ({
+        offers: this.offersOf(set),
+        embargoUntil: Math.max(embargoOf(set), embargoOf(aboveCells[place])),
+      })),
+    )
   }
 
   finish(): OfferClasses {
@@ -42,6 +57,21 @@ export class OfferTable {
       types: this.types.finish(),
       embargoUntil: this.embargoUntil.finish(),
     }
+  }
+
+  private cellsOf(index: number): readonly number[] {
+    const places = this.cells.length / this.classes.size
+    return [...this.cells.view().subarray(index * places, (index + 1) * places)]
+  }
+
+  private offersOf(set: number): PlacedOffers['offers'] {
+    const [from = 0, to = 0] = [this.offsets.at(set), this.offsets.at(set + 1)]
+    return Array.from({ length: to - from }, (_, at) => ({
+      promoteFrom: this.promoteFrom.at(from + at) ?? 0,
+      start: this.start.at(from + at) ?? 0,
+      end: this.end.at(from + at) ?? 0,
+      types: this.types.at(from + at) ?? 0,
+    }))
   }
 
   private setOf({ offers, embargoUntil }: PlacedOffers): number {

@@ -11,9 +11,10 @@ import { readAllDocuments, readDocuments, readRevision, scanSet } from './read-d
 import type { RegionsOf } from './region-index.ts'
 import { ScheduleError } from './schedule-error.ts'
 import { selectorOf, selects } from './select-assets.ts'
+import { TitleLines } from './title-lines.ts'
 
 /**
- * Takes a region's schedule record by record, so that nobody has to hold all of it: each title before
+ * Takes a region's schedule record by record, so that nobody has to hold all of it: each title and all above it before
  * the first asset about it, assets in the order of their rows in a snapshot (`rowOrder`), then campaigns in the order
  * of their ids.
  */
@@ -81,7 +82,10 @@ async function readContent(
   for (const campaign of campaigns.sort(byId)) receiver.addCampaign(campaign, assetsOf(campaign))
 }
 
-/** What the selectors among the campaigns' asset lists mean just now, by campaign. */
+/**
+ * What the selectors among the campaigns' asset lists mean just now, by campaign. One that names a series means what is
+ * about its seasons and episodes too.
+ */
 async function selectedAssets(
   redis: Redis,
   campaigns: readonly Campaign[],
@@ -90,17 +94,19 @@ async function selectedAssets(
   const selected = new Map<string, AssetId[]>()
   const selectors = campaigns.flatMap((campaign) => {
     const selector = selectorOf(campaign)
-    return selector === null ? [] : [{ id: campaign.id, selector }]
+    return selector === null ? [] : [{ id: campaign.id, selector, titles: selector.titles && new Set(selector.titles) }]
   })
   if (selectors.length === 0) return selected
+  const lines = new TitleLines(redis)
   for await (const page of readAllDocuments(redis, 'asset')) {
-    for (const document of page) {
-      for (const { id, selector } of selectors) {
-        if (!selects(selector, document, now)) continue
-        const chosen = selected.get(id)
-        if (chosen) chosen.push(document.record.id)
-        else selected.set(id, [document.record.id])
+    for (const { id, selector, titles } of selectors) {
+      const found = page.filter((document) => selects(selector, document, now)).map(({ record }) => record)
+      if (titles) await lines.load(found.flatMap(({ titleId }) => titleId ?? []))
+      const chosen = selected.get(id) ?? []
+      for (const asset of found) {
+        if (!titles || (asset.titleId !== null && lines.isUnder(asset.titleId, titles))) chosen.push(asset.id)
       }
+      selected.set(id, chosen)
     }
   }
   return selected

@@ -12,12 +12,16 @@ export function selectorOf(campaign: Campaign): AssetSelector | null {
   return Array.isArray(campaign.assets) ? null : campaign.assets
 }
 
-/** Whether an asset is one that the selector means: every field that is given must match, of tags any. `now`: ms since 1970. */
+/**
+ * Whether an asset is one that the selector means, its titles aside: every field that is given must match, of tags any.
+ *
+ * @param now milliseconds since 1970
+ */
 export function selects(selector: AssetSelector, { record, addedAt }: StoredDocument<'asset'>, now: number): boolean {
   return (
     matchesFeed(selector, record) &&
     (selector.tags === undefined || selector.tags.some((tag) => record.tags.includes(tag))) &&
-    (selector.titles === undefined || (record.titleId !== null && selector.titles.includes(record.titleId))) &&
+    (selector.titles === undefined || record.titleId !== null) &&
     (selector.addedWithinDays === undefined || addedAt > now - selector.addedWithinDays * DAY_MS)
   )
 }

@@ -18,7 +18,7 @@ export type AssetField =
   | 'durationMs'
   | 'taste'
 /** As `AssetField`, of a title alone. */
-export type TitleField = 'offers' | 'ratings' | 'releasedOn'
+export type TitleField = 'parentId' | 'offers' | 'ratings' | 'releasedOn'
 
 /** Columns as values that two snapshots can be compared by, whatever their classes are called in each. */
 export class AssetCells {
@@ -64,7 +64,9 @@ export class AssetCells {
   /** As `asset`, for a title. */
   title(index: number): Readonly<Record<TitleField, string | number>> {
     const { titles } = this.hot
+    const parent = titles.parent[index] ?? NO_INDEX
     return {
+      parentId: parent === NO_INDEX ? -1 : (titles.idHash[parent] ?? 0),
       offers: this.offers[titles.offer[index] ?? 0] ?? '',
       ratings: this.ratings[titles.rating[index] ?? 0] ?? '',
       releasedOn: String(titles.releasedAt[index]),

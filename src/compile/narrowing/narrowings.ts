@@ -68,8 +68,10 @@ export class NarrowingFinder {
     ]
   }
 
-  /** What of a title's assets is withdrawn with it. */
+  /** What of a title's assets is withdrawn with it, and of those of its seasons and episodes. */
   private ofTitle(before: Title, after: Title, now: number): readonly Narrowing[] {
+    // Under another series it is under other orders and embargoes, which no older snapshot can tell.
+    if (before.parentId !== after.parentId) return [everywhere(after.id)]
     return [
       ...this.lostOffers(before, after, now),
       ...this.stricterRatings(after.id, [[], before.ratings], [[], after.ratings]),
