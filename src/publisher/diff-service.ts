@@ -29,6 +29,7 @@ export async function diffSnapshots(
 ): Promise<SnapshotDiff & { readonly region: RegionId; readonly from: string; readonly to: string }> {
   const before = await found(publisher, region, names.from, 'id')
   const after = await found(publisher, region, names.to, 'other')
+  const orders = (await liveTakedowns(region, publisher))?.entries ?? []
   const diff = snapshotDiff({
     live: before.snapshot,
     next: after.snapshot,
@@ -36,7 +37,8 @@ export async function diffSnapshots(
     campaigns: after.schedule,
     rules: publisher.rules,
     now: publisher.now(),
-    denies: (await liveTakedowns(region, publisher))?.entries ?? [],
+    denies: orders,
+    orders,
   })
   return { region, from: before.snapshot.id, to: after.snapshot.id, ...diff }
 }

@@ -19,7 +19,17 @@ const RATED = [
 const FILM = title('film', { ratings: RATED, offers: [offer({})] })
 const CLIP = asset('film', { ratings: RATED })
 const CAMPAIGN = campaign('film', ['film'], { territories: ['DE', 'AT', 'FR'] })
-const OTHER = [title('other'), asset('other'), campaign('other', ['other'])]
+/** Plays wherever the film may, so that nothing is left without an answer when it is withdrawn. */
+const OTHER = [
+  title('other', {
+    ratings: [
+      { territory: 'DE', label: 'FSK 0' },
+      { territory: 'AT', label: '12' },
+    ],
+  }),
+  asset('other'),
+  campaign('other', ['other']),
+]
 
 function offer(more: object) {
   return { territories: ['*'], start: '2026-01-01T00:00:00', types: ['subscription'], ...more }

@@ -34,13 +34,18 @@ describe('a publish', () => {
     expect((await world.edge())?.pointer).toMatchObject({ snapshot: good.snapshot, sequence: good.sequence })
   })
 
-  it('of a region whose campaigns are all paused goes through', async () => {
-    await world.publish()
-    await world.ingest(
-      ...SCHEDULE.map((record) => (record.type === 'campaign' ? { ...record, status: 'paused' } : record)),
-    )
-    expect(await world.publish()).toMatchObject({ outcome: 'published', receipt: { candidates: 0 } })
-  })
+  it.each(['a person', 'the cron'])(
+    'that takes the last answer away is refused to %s, whoever paused it',
+    async (who) => {
+      const good = await world.publish()
+      await world.ingest(
+        ...SCHEDULE.map((record) => (record.type === 'campaign' ? { ...record, status: 'paused' } : record)),
+      )
+      const refused = await (who === 'the cron' ? world.cron() : world.publish())
+      expect(refused).toMatchObject({ outcome: 'refused', refusals: [{ check: 'lost-coverage' }] })
+      expect((await world.edge())?.pointer.snapshot).toBe(good.snapshot)
+    },
+  )
 
   it('is what an edge opens and believes', async () => {
     const { snapshot } = await world.publish()

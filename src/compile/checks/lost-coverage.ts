@@ -5,7 +5,8 @@ import type { CheckResult, OpenProposal } from './proposal.ts'
 
 /**
  * Refuses to leave a territory, age band and surface without an answer that has one in what is live: now, or at an edge
- * of a clock or window within the horizon.
+ * of a clock or window within the horizon. Who stopped what played there is not asked: a pause by mistake looks like any
+ * other, and what it withdrew holds whether or not this goes live.
  */
 export function lostCoverage(
   { live, rules }: OpenProposal,

@@ -36,6 +36,8 @@ export interface Proposal {
   readonly now: number
   /** The region's takedown list. */
   readonly denies: readonly Deny[]
+  /** The takedowns of it, without what changes of the schedule have narrowed (`Pair`). */
+  readonly orders?: readonly Deny[]
   /** What the panel is decided with. */
   readonly engine: Engine
 }

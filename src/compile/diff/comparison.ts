@@ -26,6 +26,11 @@ export interface Pair {
   /** Milliseconds since 1970 UTC. */
   readonly now: number
   readonly denies: readonly Deny[]
+  /**
+   * Takedowns alone; left out: as `denies`. What is lost is told as of before whatever a change of the schedule
+   * withdrew: the narrowings of that very change would hide it.
+   */
+  readonly orders?: readonly Deny[]
 }
 
 /** What the checks that compare answers look at, worked out once. */
@@ -43,7 +48,7 @@ export interface Comparison {
 
 /** Looks for cells that lost their answer. */
 export function coverage(pair: Pair): Pick<Comparison, 'places' | 'bands' | 'acts' | 'lost'> {
-  const { next, live, now, denies, rules } = pair
+  const { next, live, now, denies, orders = denies, rules } = pair
   const { limits } = rules.publish
   const snapshots = live === null ? [next] : [next, live]
   const horizon = { now, end: now + limits.horizonHours * HOUR_MS, most: limits.edges }
@@ -51,7 +56,7 @@ export function coverage(pair: Pair): Pick<Comparison, 'places' | 'bands' | 'act
   const bands = ageBands(rules)
   if (live === null || pair.sameDecisions) return { places, bands, acts: new Map(), lost: [] }
   const acts = campaignActs(live, next, pair.campaigns)
-  return { places, bands, acts, lost: lostCells(live, next, { places, bands, denies: withStopped(denies, acts) }) }
+  return { places, bands, acts, lost: lostCells(live, next, { places, bands, denies: orders }) }
 }
 
 /** Looks for cells that lost their answer, and decides the panel on both snapshots. */
@@ -68,13 +73,4 @@ export function comparison(pair: Pair): Comparison {
     after,
     changed: changedAnswers([live, next], requests, { before, after }, covered.acts),
   }
-}
-
-/**
- * What a person stopped is denied at once, gate or no gate: to hold the snapshot back would keep none of it on a
- * screen, so it is no answer that could be lost.
- */
-function withStopped(denies: readonly Deny[], acts: ReadonlyMap<CampaignId, CampaignAct>): readonly Deny[] {
-  const stopped = [...acts].filter(([, act]) => act === 'stopped' || act === 'ended')
-  return [...denies, ...stopped.map(([id]) => ({ id, target: id, territories: null, until: null }))]
 }

@@ -33,7 +33,7 @@ function deviceFor(surface: SurfaceId): Device {
  * Every territory × age band × surface that something was eligible for in `live` and nothing is in `next`, at the
  * instants of its place.
  *
- * @param denies what is not served, in both; with it what a person stopped, so that stopping is no loss
+ * @param denies what is taken down, in both: that it is not served is no loss
  */
 export function lostCells(
   live: Snapshot,

@@ -18,6 +18,7 @@ export async function proposalOf(
   { region, live }: HeldRegion,
   { sealed, campaigns, rejected }: Prepared,
 ): Promise<Proposal> {
+  const orders = (await liveTakedowns(region, publisher))?.entries ?? []
   return {
     region,
     sealed,
@@ -28,7 +29,8 @@ export async function proposalOf(
     rejected: Object.values(rejected).reduce((sum, count) => sum + count, 0),
     rules: publisher.rules,
     now: publisher.now(),
-    denies: (await liveTakedowns(region, publisher))?.entries ?? [],
+    denies: orders,
+    orders,
     engine: publisher.engine,
   }
 }

@@ -62,10 +62,13 @@ describe('lost coverage', () => {
     expect(check(proposal(both, withoutLast(both, 1)))).toMatchObject({ passed: true, findings: [] })
   })
 
-  it('is none where a person stopped what played there, which is denied at once', () => {
+  it('is seen as of before the withdrawal: a pause hides nothing, nor what it has narrowed at once', () => {
     const late = films(1, LATE, { territories: ['DE'] })
     const stopped = { ...late, campaigns: late.campaigns.map((each) => ({ ...each, status: 'paused' as const })) }
-    expect(check(proposal(late, stopped)).passed).toBe(true)
+    const denies = [{ id: 'change 1 of cmp_all', target: 'cmp_all', territories: null, until: null }]
+    for (const given of [proposal(late, stopped), { ...proposal(late, stopped), denies, orders: [] }]) {
+      expect(textsOf(check(given))).toContain('DE adult home-hero: 1 title gone, empty from now on')
+    }
   })
 
   it('is none where what played there is taken down anyway', () => {
