@@ -13,6 +13,7 @@ import type { Trace } from './slate/slate-item.ts'
 import type { SlatePlan, Sticky } from './slate/slate-plan.ts'
 import { slateItems, traceOf, tracesOf } from './slate-items.ts'
 import { type Pool, type PoolRequest, poolFor, poolOf } from './slate-pool.ts'
+import { reserveOf } from './slate-reserve.ts'
 
 /** What is already on the screen: a slate never shows an asset or a title twice. `hash32` of their ids. */
 export interface OnScreen {
@@ -104,14 +105,11 @@ function compose(
   }
   const taken = so.picks.map(({ row }) => assetHash(snapshot, row))
   const screen = { assets: new Set([...seen.assets, ...taken]), titles: seen.titles }
-  for (let times = 1; ; times *= 4) {
-    const pool = pinned ? pinnedPool(deciding, asked, placement) : poolFor(snapshot, opened, asked, times)
-    const items = slateItems(opened.faces, input, pool.rows)
-    const slate = composeSlate(items, plan, screen, so.trail, chance)
-    // Places left open, and more to fill them with: what was drawn was too much of the same.
-    if (slate.picks.length < open && pool.cut) continue
-    return { picks: [...so.picks, ...slate.picks], trail: slate.trail }
-  }
+  const pool = pinned ? pinnedPool(deciding, asked, placement) : poolFor(snapshot, opened, asked)
+  const items = slateItems(opened.faces, input, pool.rows)
+  const reserve = reserveOf(snapshot, opened, asked, pool.cutTiers)
+  const slate = composeSlate(items, plan, screen, so.trail, chance, reserve)
+  return { picks: [...so.picks, ...slate.picks], trail: slate.trail }
 }
 
 /** A whole surface may be withdrawn; the planes of rows know of assets and campaigns only. */
@@ -144,9 +142,9 @@ export function poolRequest(deciding: Deciding, placement: Placement, screen: On
 
 function pinnedPool({ snapshot, opened }: Deciding, asked: PoolRequest, placement: Placement): Pool {
   const title = rowOfId(snapshot.hot.titles, placement.titleId ?? '')
-  if (title < 0) return { rows: [], cut: false }
+  if (title < 0) return { rows: [], cutTiers: 0 }
   const rows = [...opened.index.assetsOf(title)].flatMap((asset) => [...opened.index.rowsOf(asset)])
-  return { rows: poolOf(snapshot, opened, asked, rows), cut: false }
+  return { rows: poolOf(snapshot, opened, asked, rows), cutTiers: 0 }
 }
 
 /** The shared clip that a feed is opened with, where this viewer may be shown it. */

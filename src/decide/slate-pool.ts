@@ -29,11 +29,14 @@ export interface PoolRequest {
   readonly places: number
 }
 
-/** A pool, and whether there is more of what it was drawn from. */
+/** A pool, and of which tiers it does not hold everything, as bits. */
 export interface Pool {
   readonly rows: readonly ScoredRow[]
-  readonly cut: boolean
+  readonly cutTiers: number
 }
+
+/** Of a weaker tier on a strict surface, while the stronger ones have enough. */
+const UNSEEN = { rows: [], cut: true } as const
 
 /** Rows that one query asks for at most, and the factor by which it asks again when caps have left too few. */
 const GREATEST_QUERY = 1024
@@ -41,35 +44,62 @@ const AGAIN = 4
 
 /**
  * The best eligible candidates for a placement, some of each tier: enough for the slate to have a choice at every
- * place, few enough that it composes in microseconds. Exact: each tier's part holds its best.
- *
- * @param times how many times as many as usual, where those left places open
+ * place, few enough that it composes in microseconds. Each tier's part holds its best, which may all be alike: what else
+ * a place needs comes from the reserve.
  */
-export function poolFor(snapshot: Snapshot, opened: OpenedSnapshot, request: PoolRequest, times: number): Pool {
-  const { input, policy, places } = request
+export function poolFor(snapshot: Snapshot, opened: OpenedSnapshot, request: PoolRequest): Pool {
+  const { policy, places } = request
   const { hot } = snapshot
   return withAvailable(opened, request, (plane) => {
-    const query: Query = {
-      base: opened.bases.slotFor(input.surface.id, input.context.now),
-      vector: requestVector(request.terms),
-      bonus: { group: SPEECH_GROUP, points: languageUnits(snapshot, input.context.language) },
-      penalties: request.penalties,
-    }
+    const query = queryOf(snapshot, opened, request)
     const pool: ScoredRow[] = []
-    let cut = false
+    let cutTiers = 0
+    let enough = false
     for (const [tier, { from, to }] of tierRanges(hot).entries()) {
-      const k = Math.min(GREATEST_QUERY, wanted(policy, tier, places) * times)
-      const best = from < to ? uncapped(opened, request, query, { plane, from, to, k }) : []
-      cut ||= best.length === k && k < GREATEST_QUERY
-      pool.push(...best)
-      if (policy.tiers === 'strict' && titlesIn(hot, pool) >= (2 * places + policy.head) * times) {
-        cut = true
-        break
-      }
+      if (from === to) continue
+      const k = Math.min(GREATEST_QUERY, wanted(policy, tier, places))
+      const best = enough ? UNSEEN : uncapped(opened, request, query, { plane, from, to, k })
+      if (best.cut) cutTiers |= 1 << tier
+      pool.push(...best.rows)
+      enough ||= policy.tiers === 'strict' && titlesIn(hot, pool) >= 2 * places + policy.head
     }
     if (policy.newAssetEvery !== null) addNew(snapshot, opened, request, { query, plane, pool })
-    return { rows: pool, cut }
+    return { rows: pool, cutTiers }
   })
+}
+
+/**
+ * The best rows of some tiers among those of a narrower plane; on a strict surface those of the strongest tier alone
+ * that has any.
+ */
+export function bestOf(
+  snapshot: Snapshot,
+  opened: OpenedSnapshot,
+  request: PoolRequest,
+  { tiers, narrow, most }: { readonly tiers: number; readonly narrow: (plane: Plane) => Plane; readonly most: number },
+): readonly ScoredRow[] {
+  const query = queryOf(snapshot, opened, request)
+  return withAvailable(opened, request, (available) => {
+    const plane = narrow(available)
+    const k = Math.min(GREATEST_QUERY, most)
+    const found: ScoredRow[] = []
+    for (const [tier, { from, to }] of tierRanges(snapshot.hot).entries()) {
+      if (((tiers >>> tier) & 1) === 0 || from === to) continue
+      found.push(...uncapped(opened, request, query, { plane, from, to, k }).rows)
+      if (request.policy.tiers === 'strict' && found.length > 0) break
+    }
+    opened.engine.free(plane)
+    return found
+  })
+}
+
+function queryOf(snapshot: Snapshot, opened: OpenedSnapshot, { input, terms, penalties }: PoolRequest): Query {
+  return {
+    base: opened.bases.slotFor(input.surface.id, input.context.now),
+    vector: requestVector(terms),
+    bonus: { group: SPEECH_GROUP, points: languageUnits(snapshot, input.context.language) },
+    penalties,
+  }
 }
 
 /** Calls `use` with the eligible rows but for those that are withheld. */
@@ -110,7 +140,7 @@ function addNew(
   const both = opened.engine.intersect([plane, fresh])
   const k = request.policy.head + request.places
   const known = new Set(pool.map(({ row }) => row))
-  const found = uncapped(opened, request, query, { plane: both, from: 0, to: hot.candidateAsset.length, k })
+  const { rows: found } = uncapped(opened, request, query, { plane: both, from: 0, to: hot.candidateAsset.length, k })
   opened.engine.free(both)
   pool.push(...found.filter(({ row }) => !known.has(row)))
 }
@@ -122,13 +152,13 @@ function wanted(policy: SlatePolicy, tier: number, places: number): number {
   return Math.ceil(share * places) * 4 + policy.head
 }
 
-/** The best rows but those that the session has seen as often as their campaigns allow. */
+/** The best rows but those that the session has seen as often as their campaigns allow; and whether there may be more. */
 function uncapped(
   { engine }: OpenedSnapshot,
   { counts, input }: PoolRequest,
   { base, vector, bonus, penalties }: Query,
   reach: Reach,
-): readonly ScoredRow[] {
+): { readonly rows: readonly ScoredRow[]; readonly cut: boolean } {
   const { hot } = input.snapshot
   const { plane, from, to } = reach
   for (let k = reach.k; ; k = Math.min(GREATEST_QUERY, k * AGAIN)) {
@@ -138,7 +168,9 @@ function uncapped(
       const row = rows[index] ?? 0
       if (!isCapped(hot, row, counts, input)) found.push({ row, units: scores[index] ?? 0 })
     }
-    if (found.length >= reach.k || rows.length < k || k === GREATEST_QUERY) return found.slice(0, reach.k)
+    // Fewer than asked for: that is all there is.
+    if (rows.length < k) return { rows: found.slice(0, reach.k), cut: found.length > reach.k }
+    if (found.length >= reach.k || k === GREATEST_QUERY) return { rows: found.slice(0, reach.k), cut: true }
   }
 }
 

@@ -3,12 +3,13 @@ import type { SlateConstraint } from '../../model/slate-policy.ts'
 import type { Chance } from '../chance.ts'
 import { constraintBits } from './constraints.ts'
 import { type Contest, FATE, lastOf, STANDING } from './contest.ts'
+import { rulesOut } from './enter.ts'
 import { openContest } from './open-contest.ts'
 import { winnerOf } from './place.ts'
 import { moveWindow } from './repeats.ts'
-import { type SlateItem, sameTitle, type Trace } from './slate-item.ts'
+import type { Reserve } from './reserve.ts'
+import type { SlateItem, Trace } from './slate-item.ts'
 import type { SlatePlan, SlateScreen } from './slate-plan.ts'
-import { standIns } from './stand-ins.ts'
 
 /** One place of a slate, filled. */
 export interface SlatePick {
@@ -35,8 +36,6 @@ export interface ComposedSlate {
   readonly trail: readonly Trace[]
 }
 
-const NO_TITLES: ReadonlySet<number> = new Set()
-
 /**
  * Composes a slate from its first place to its last; `rules/slate.json` says how each surface does. Never broken:
  * an asset once, no title that another placement shows (pinned ones are exempt), kids and mature apart. The
@@ -44,13 +43,14 @@ const NO_TITLES: ReadonlySet<number> = new Set()
  * can, by the relaxation order, and names it. Each place is drawn from the head of what is feasible then, so a
  * propensity is conditional on the earlier picks, and the chance of a page is the product of its picks'.
  *
- * Pure: the same pool, plan, screen, memory and chance give the same slate. No row is lost: each is picked or
- * rejected, once.
+ * Pure: the same pool, plan, screen, memory, chance and reserve give the same slate. No row is lost: each of the pool,
+ * and of what the reserve gave, is picked or rejected, once.
  *
  * @param pool eligible candidates, in any order; rows differ
  * @param screen what other placements have put on the screen
  * @param before the last items of earlier pages, oldest first, so that windows run on; 19 at most are read
  * @param chance one number is taken for each place where there is a choice
+ * @param reserve what else is eligible; null: the pool is all that there is
  */
 export function composeSlate(
   pool: readonly SlateItem[],
@@ -58,18 +58,18 @@ export function composeSlate(
   screen: SlateScreen,
   before: readonly Trace[],
   chance: Chance,
+  reserve: Reserve | null = null,
 ): ComposedSlate {
-  const contest = openContest(pool, plan, screen, before)
-  const stuck = plan.sticky === null || plan.policy.stickyDays === 0 ? NO_TITLES : standIns(contest, plan.sticky)
+  const contest = openContest(pool, plan, screen, { before, reserve })
   const bits = constraintBits(plan.policy.relaxationOrder)
   const picks: SlatePick[] = []
   const places = placesOf(plan)
   while (picks.length < places) {
     const winner = winnerOf(contest, bits, chance)
-    const item = pool[winner?.index ?? -1]
+    const item = contest.pool[winner?.index ?? -1]
     if (winner === null || item === undefined) break
     const { index, placeScore, propensity, relaxed, reserved } = winner
-    const sticky = stuck.has(item.title) && (!plan.pinned || picks.length === 0)
+    const sticky = contest.stuck.has(item.title) && (!plan.pinned || picks.length === 0)
     picks.push({ row: item.row, score: item.score, placeScore, propensity, relaxed, sticky, reserved })
     take(contest, index, item)
   }
@@ -84,12 +84,10 @@ function placesOf({ policy, count, firstPosition }: SlatePlan): number {
 /** Puts an item on the page, and rules out its asset and, where titles play once, its title. */
 function take(contest: Contest, picked: number, item: SlateItem): void {
   const { pool, plan, buffers, trail } = contest
-  const once = plan.policy.titles === 'once' && !plan.pinned
   for (let index = 0; index < pool.length; index++) {
     const other = pool[index]
-    if (other === undefined) continue
-    const again = other.asset === item.asset || (once && sameTitle(other.title, item.title))
-    if (again && buffers.standing[index] !== STANDING.picked) buffers.standing[index] = STANDING.barred
+    if (other === undefined || buffers.standing[index] === STANDING.picked) continue
+    if (rulesOut(plan, item, other)) buffers.standing[index] = STANDING.barred
   }
   buffers.standing[picked] = STANDING.picked
   trail.push(item)

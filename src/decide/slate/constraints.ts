@@ -22,6 +22,11 @@ function bitOf(order: readonly SlateConstraint[], name: SlateConstraint): number
   return (1 << (order.indexOf(name) + 1)) >> 1
 }
 
+/** Whether a constraint has to hold where some may break; one that the order does not name never has to. */
+export function mustHold(bit: number, allowed: number): boolean {
+  return bit !== 0 && (allowed & bit) === 0
+}
+
 /** The names of a set, in a fixed order. */
 export function constraintNames(bits: ConstraintBits, set: number): readonly SlateConstraint[] {
   return set === 0 ? [] : SLATE_CONSTRAINTS.filter((name) => (bits[name] & set) !== 0)

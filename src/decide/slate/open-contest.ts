@@ -1,34 +1,23 @@
-import { NO_INDEX } from '../../model/snapshot.ts'
-import { type Contest, FATE, lastOf, STANDING } from './contest.ts'
-import { countRepeats } from './repeats.ts'
+import { type Contest, lastOf } from './contest.ts'
+import { enterFrom } from './enter.ts'
+import type { Reserve } from './reserve.ts'
 import { buffersFor } from './slate-buffers.ts'
 import type { SlateItem, Trace } from './slate-item.ts'
 import type { SlatePlan, SlateScreen } from './slate-plan.ts'
-
-/** Below every finite score, yet not infinite: arithmetic goes on. */
-const SUNK = -(2 ** 31)
+import { standBack } from './stand-ins.ts'
 
 /** Everybody in the running but what the screen has already. */
 export function openContest(
   pool: readonly SlateItem[],
   plan: SlatePlan,
   screen: SlateScreen,
-  before: readonly Trace[],
+  { before, reserve }: { readonly before: readonly Trace[]; readonly reserve: Reserve | null },
 ): Contest {
-  const buffers = buffersFor(pool.length)
   const trail = lastOf(before, plan.policy.window - 1)
-  for (let index = 0; index < pool.length; index++) {
-    const item = pool[index]
-    if (item === undefined) continue
-    const shown = screen.assets.has(item.asset) || (item.title !== NO_INDEX && screen.titles.has(item.title))
-    buffers.standing[index] = shown && !plan.pinned ? STANDING.barred : STANDING.waiting
-    buffers.fate[index] = FATE.none
-    buffers.score[index] = Number.isFinite(item.score) ? Math.max(SUNK, item.score) : SUNK
-  }
-  buffers.length.fill(-1, 0, pool.length)
-  buffers.likeness.fill(0, 0, pool.length)
-  buffers.compared.fill(0, 0, pool.length)
-  const contest = { pool, plan, buffers, trail, earlier: trail.length, picked: [] }
-  countRepeats(contest)
+  const buffers = buffersFor(pool.length)
+  const nobody = { picked: [], stuck: new Set<number>() }
+  const contest: Contest = { pool, plan, screen, reserve, buffers, trail, earlier: trail.length, ...nobody }
+  enterFrom(contest, 0)
+  standBack(contest)
   return contest
 }

@@ -1,14 +1,14 @@
 import { PRIORITIES } from '../../model/campaign-words.ts'
-import type { Contest } from './contest.ts'
+import { type Contest, lastOf } from './contest.ts'
 import { SCORE_SCALE, sameGroup, sameTitle, type Trace } from './slate-item.ts'
 
-/** Counts, for every item, what the window before the first place holds of its title and source. */
-export function countRepeats(contest: Contest): void {
-  const { pool, buffers, trail } = contest
-  buffers.titleCount.fill(0, 0, pool.length)
-  buffers.repeats.fill(0, 0, pool.length)
-  for (const trace of trail) count(contest, trace, 1)
-  for (let index = 0; index < pool.length; index++) buffers.own[index] = ownScore(contest, index)
+/** Counts, for the items from this one on, what the window before the next place holds of their title and source. */
+export function countRepeats(contest: Contest, first: number): void {
+  const { pool, buffers, trail, plan } = contest
+  buffers.titleCount.fill(0, first, pool.length)
+  buffers.repeats.fill(0, first, pool.length)
+  for (const trace of lastOf(trail, plan.policy.window - 1)) count(contest, trace, { by: 1, first })
+  for (let index = first; index < pool.length; index++) buffers.own[index] = ownScore(contest, index)
 }
 
 /** Moves the window on by the item just picked, which is the trail's last: it comes in, and the oldest goes out. */
@@ -16,14 +16,14 @@ export function moveWindow(contest: Contest): void {
   const { plan, trail } = contest
   const newest = trail.at(-1)
   const left = trail[trail.length - plan.policy.window]
-  if (newest !== undefined) count(contest, newest, 1)
-  if (left !== undefined) count(contest, left, -1)
+  if (newest !== undefined) count(contest, newest, { by: 1, first: 0 })
+  if (left !== undefined) count(contest, left, { by: -1, first: 0 })
 }
 
-function count(contest: Contest, trace: Trace, by: 1 | -1): void {
+function count(contest: Contest, trace: Trace, { by, first }: { readonly by: 1 | -1; readonly first: number }): void {
   const { pool, buffers } = contest
   const { titleCount, repeats } = buffers
-  for (let index = 0; index < pool.length; index++) {
+  for (let index = first; index < pool.length; index++) {
     const item = pool[index]
     if (item === undefined) continue
     const title = sameTitle(item.title, trace.title)

@@ -63,3 +63,11 @@ export function buffersFor(items: number): SlateBuffers {
   if (items <= GREATEST_KEPT) kept = larger
   return larger
 }
+
+/** As `buffersFor`, with what the first `used` items have in the buffers so far. */
+export function grownBuffers(buffers: SlateBuffers, used: number, items: number): SlateBuffers {
+  if (items <= buffers.score.length) return buffers
+  const larger = buffersFor(items)
+  for (const name of Object.keys(buffers) as (keyof SlateBuffers)[]) larger[name].set(buffers[name].subarray(0, used))
+  return larger
+}

@@ -18,6 +18,15 @@ interface Offer {
 }
 
 /**
+ * Lets stand-ins step forward among those that came into the running since, and remembers their titles.
+ */
+export function standBack(contest: Contest): void {
+  const { plan, stuck } = contest
+  if (plan.sticky === null || plan.policy.stickyDays === 0) return
+  for (const title of standIns(contest, plan.sticky)) stuck.add(title)
+}
+
+/**
  * Lets one asset stand for each title that has several, and puts the others aside. The last remembered one stays;
  * else it is drawn from the title's assets, but for those that score worse than the best by more than the
  * surface's temperature: nobody is to see a week of a trailer in the wrong language. Only the strongest tier of

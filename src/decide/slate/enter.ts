@@ -1,0 +1,38 @@
+import { NO_INDEX } from '../../model/snapshot.ts'
+import { type Contest, FATE, STANDING } from './contest.ts'
+import { countRepeats } from './repeats.ts'
+import { type SlateItem, sameTitle } from './slate-item.ts'
+
+/** Below every finite score, yet not infinite: arithmetic goes on. */
+const SUNK = -(2 ** 31)
+
+/** Puts the items from this one on into the running, but for what the screen or the page has already. */
+export function enterFrom(contest: Contest, first: number): void {
+  const { pool, buffers } = contest
+  for (let index = first; index < pool.length; index++) {
+    const item = pool[index]
+    if (item === undefined) continue
+    buffers.standing[index] = isBarred(contest, item) ? STANDING.barred : STANDING.waiting
+    buffers.fate[index] = FATE.none
+    buffers.score[index] = Number.isFinite(item.score) ? Math.max(SUNK, item.score) : SUNK
+  }
+  buffers.length.fill(-1, first, pool.length)
+  buffers.likeness.fill(0, first, pool.length)
+  buffers.compared.fill(0, first, pool.length)
+  countRepeats(contest, first)
+}
+
+function isBarred({ pool, plan, screen, picked }: Contest, item: SlateItem): boolean {
+  const shown = screen.assets.has(item.asset) || (item.title !== NO_INDEX && screen.titles.has(item.title))
+  if (shown && !plan.pinned) return true
+  for (const place of picked) {
+    const other = pool[place]
+    if (other !== undefined && rulesOut(plan, other, item)) return true
+  }
+  return false
+}
+
+/** Whether an item on the page rules another out: its asset, and where titles play once, its title. */
+export function rulesOut({ policy, pinned }: Contest['plan'], shown: SlateItem, item: SlateItem): boolean {
+  return shown.asset === item.asset || (policy.titles === 'once' && !pinned && sameTitle(shown.title, item.title))
+}

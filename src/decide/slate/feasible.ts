@@ -1,0 +1,144 @@
+import { PRIORITIES } from '../../model/campaign-words.ts'
+import { admit } from './admit.ts'
+import { brokenBy, type ConstraintBits, clashes, type PlaceRules, placeRules } from './constraints.ts'
+import { type Contest, FATE, STANDING } from './contest.ts'
+import type { Reserve } from './reserve.ts'
+
+const TIERS = PRIORITIES.length
+
+/** Harder to break than any constraint: that there is anything at all. */
+const NOTHING = 0x20
+const EVERY_CONSTRAINT = NOTHING - 1
+
+/** Who may take the next place: the first so many of `buffers.open`. */
+export interface Feasible {
+  readonly count: number
+  /** The constraints that each of them breaks, as bits; `NOTHING` where there is nobody. */
+  readonly broken: number
+}
+
+interface Found extends Feasible {
+  readonly strongest: number
+  readonly rules: PlaceRules
+}
+
+/**
+ * Of those that nothing rules out, those that break least. Where the pool has none that breaks nothing, what is not in
+ * the pool is looked through before anything gives way.
+ */
+export function feasibleFor(contest: Contest, bits: ConstraintBits): Feasible {
+  const found = feasibleInPool(contest, bits)
+  const { reserve } = contest
+  if (reserve === null || reserve.tiers === 0) return found
+  return found.broken === 0 && strongerTiers(contest, reserve, found) === 0 ? found : widened(contest, bits, found)
+}
+
+/** On a strict surface, tiers before the strongest that the pool has left, of which there may be more elsewhere. */
+function strongerTiers({ plan }: Contest, { tiers }: Reserve, { strongest }: Found): number {
+  return plan.policy.tiers === 'strict' ? tiers & ((1 << strongest) - 1) : 0
+}
+
+/**
+ * Asks the reserve for what is better than the pool's: first for a stronger tier, then to keep each constraint that
+ * would break, the hardest first, whatever milder ones that takes. After at most six questions nothing eligible breaks
+ * less.
+ */
+function widened(contest: Contest, bits: ConstraintBits, first: Found): Feasible {
+  const { reserve } = contest
+  let found = first
+  let asked = -1
+  const look = (tiers: number, allowed: number): boolean => {
+    if (!reserve || tiers === 0 || !admit(contest, reserve.best(contest, { tiers, allowed, rules: found.rules }))) {
+      return false
+    }
+    asked = allowed
+    found = feasibleInPool(contest, bits)
+    return true
+  }
+  const stronger = reserve ? strongerTiers(contest, reserve, found) : 0
+  for (let tier = 0; tier < TIERS; tier++) {
+    if ((stronger >>> tier) & 1 && look(1 << tier, EVERY_CONSTRAINT)) break
+  }
+  for (let bit = NOTHING; bit > 0; bit >>= 1) {
+    if ((found.broken & bit) === 0) continue
+    const harder = found.broken & ~(2 * bit - 1)
+    const allowed = harder | (bit - 1)
+    look(tiersFor(contest, bits, allowed, found.rules), allowed)
+  }
+  // Of what breaks as little as can be, the best; one kind of them came along with milder ones.
+  if (asked >= 0 && asked !== found.broken) look(tiersFor(contest, bits, found.broken, found.rules), found.broken)
+  return found
+}
+
+/** Tiers of the reserve that break no more than what is allowed. */
+function tiersFor({ reserve }: Contest, bits: ConstraintBits, allowed: number, { fullTiers }: PlaceRules): number {
+  const mayBeFull = bits.tier === 0 || (allowed & bits.tier) !== 0
+  return (reserve?.tiers ?? 0) & (mayBeFull ? -1 : ~fullTiers)
+}
+
+function feasibleInPool(contest: Contest, bits: ConstraintBits): Found {
+  const open = keepOpen(contest)
+  const strongest = open === 0 ? TIERS : strongestTier(contest, open)
+  const rules = placeRules(contest, strongest)
+  if (open === 0) return { count: 0, broken: NOTHING, strongest, rules }
+  return { ...keepLeastBroken(contest, bits, open, rules), strongest, rules }
+}
+
+/** Lists in `open` who is in the running and clashes with nothing; says how many. */
+function keepOpen({ pool, plan, buffers, trail, earlier }: Contest): number {
+  const { standing, fate, open } = buffers
+  const previous = trail.at(-1)
+  // On a page about one title the others stand back for its stand-in at the first place only.
+  const aside = plan.pinned && trail.length > earlier ? STANDING.aside : STANDING.waiting
+  let count = 0
+  for (let index = 0; index < pool.length; index++) {
+    const item = pool[index]
+    if (item === undefined || (standing[index] !== STANDING.waiting && standing[index] !== aside)) continue
+    if (clashes(previous, item)) fate[index] = Math.max(FATE.diverse, fate[index] ?? 0)
+    else open[count++] = index
+  }
+  return count
+}
+
+/** Keeps in `open` only those that break least, and notes what stood against the others. */
+function keepLeastBroken(contest: Contest, bits: ConstraintBits, open: number, rules: PlaceRules): Feasible {
+  const { pool, plan, buffers } = contest
+  const strict = plan.policy.tiers === 'strict'
+  let least = 0xff
+  for (let place = 0; place < open; place++) {
+    const item = pool[buffers.open[place] ?? 0]
+    if (item === undefined) continue
+    const repeated = buffers.titleCount[buffers.open[place] ?? 0] ?? 0
+    const broken = brokenBy(item, repeated, rules, bits)
+    // Among equals in what they break, a strict surface looks at the tier too.
+    const severity = broken * TIERS + (strict ? item.tier : 0)
+    buffers.severity[place] = severity
+    if (severity < least) least = severity
+  }
+  const leastBroken = Math.floor(least / TIERS)
+  const ignored = strict ? bits.tier : 0
+  let count = 0
+  for (let place = 0; place < open; place++) {
+    const index = buffers.open[place] ?? 0
+    const severity = buffers.severity[place] ?? 0
+    if (severity === least) buffers.open[count++] = index
+    const broken = Math.floor(severity / TIERS)
+    const reason = fateOf(broken === leastBroken ? 0 : broken & ~ignored, bits)
+    if (reason > (buffers.fate[index] ?? 0)) buffers.fate[index] = reason
+  }
+  return { count, broken: leastBroken }
+}
+
+function strongestTier({ pool, buffers }: Contest, open: number): number {
+  let strongest = TIERS - 1
+  for (let place = 0; place < open; place++) {
+    strongest = Math.min(strongest, pool[buffers.open[place] ?? 0]?.tier ?? strongest)
+  }
+  return strongest
+}
+
+/** A weaker tier is outranked; whatever else keeps an item from a place is named by its kind. */
+function fateOf(broken: number, bits: ConstraintBits): number {
+  if (broken === 0) return FATE.outranked
+  return (broken & bits.separation) === 0 ? FATE.diverse : FATE.excluded
+}
