@@ -37,12 +37,15 @@ export class Tally {
     const often = all.filter(({ propensity }) => this.draws * propensity >= 5)
     const rare = all.filter((cell) => !often.includes(cell))
     const chance = often.reduce((sum, { propensity }) => sum + propensity, 0)
-    const cells = [...often, { count: rare.reduce((sum, { count }) => sum + count, 0), propensity: 1 - chance }]
+    const cells = [
+      ...often,
+      { count: rare.reduce((sum, { count }) => sum + count, 0), propensity: Math.max(0, 1 - chance) },
+    ]
     let chiSquare = 0
     for (const { count, propensity } of cells) {
       const expected = this.draws * propensity
       expect(Math.abs(count - expected), `${count} of ${this.draws} at ${propensity}`).toBeLessThan(
-        5 * Math.sqrt(expected * (1 - propensity)) + 1e-6 * this.draws + 5,
+        5 * Math.sqrt(expected * (1 - propensity)) + 1,
       )
       if (expected >= 1) chiSquare += (count - expected) ** 2 / expected
     }
