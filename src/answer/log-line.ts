@@ -22,6 +22,8 @@ export interface Made {
   readonly floor?: (Floor & { readonly baseline: string }) | null
   /** Assets, by index, that were passed over for the want of their words. */
   readonly leftOut: ReadonlySet<number>
+  /** The attempt at an answer that was answered; `request` has the first one that this snapshot was asked for. */
+  readonly attempt: number
   readonly mediaOrigin: string
   readonly ended: string | null
   /** Null where a fault came instead. */
@@ -64,8 +66,14 @@ export function logLine(made: Made, logged: DecisionLogLine['logged']): Decision
     openWith: request.openWith,
     seed: request.seed,
     floor: floorOf(made),
+    attempts: [request.attempt ?? 0, made.attempt],
     ended: made.ended,
-    answer: outcome && { body: outcome.body, sha256: null, propensities: propensities(outcome.decisions) },
+    answer: outcome && {
+      body: outcome.body,
+      sha256: null,
+      propensities: propensities(outcome.decisions),
+      drawn: drawnOf(outcome.decisions),
+    },
     fault: made.fault,
   }
 }
@@ -82,6 +90,7 @@ export function loggedRequest(line: DecisionLogLine): DecisionRequest {
     firstPosition: line.firstPosition,
     openWith: line.openWith,
     seed: line.seed,
+    attempt: line.attempts[0],
   }
 }
 
@@ -95,6 +104,11 @@ function floorOf({ floor, outcome, request }: Made): DecisionLogLine['floor'] {
   if (!floor || !outcome?.decisions.some((decision) => decision.floor !== undefined)) return null
   const { baseline, context, snapshot, denies } = floor
   return { baseline, context: copied(context), denies: appliedEntries(snapshot, { ...request, denies, context }) }
+}
+
+/** Of each pick, in the same order, whether it came by that chance alone. */
+export function drawnOf(decisions: readonly DressedDecision[]): boolean[] {
+  return decisions.flatMap(({ picks, backups }) => [...picks, ...backups].map(({ drawn }) => drawn))
 }
 
 function copied(context: DecisionRequest['context']): DecisionLogLine['context'] {

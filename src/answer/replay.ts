@@ -11,7 +11,9 @@ import { loggedRequest } from './log-line.ts'
 /** The request as it was put at last, when assets without words had been left out. */
 export function finalRequest(line: DecisionLogLine): DecisionRequest {
   const request = loggedRequest(line)
-  return line.leftOut.length === 0 ? request : { ...request, withheld: fromRuns(line.leftOut) }
+  return line.leftOut.length === 0
+    ? request
+    : { ...request, withheld: fromRuns(line.leftOut), attempt: line.attempts[1] }
 }
 
 /**

@@ -16,6 +16,11 @@ function seedWord(salt: number, text: string): number {
   return mix32(hash32(`${salt}|${text}`))
 }
 
+/** What the chance of one placement is made from: its own for every attempt at an answer. */
+export function streamName(seed: string, attempt: number, placementId: string): string {
+  return attempt === 0 ? `${seed}|${placementId}` : `${seed}|${attempt}|${placementId}`
+}
+
 /**
  * xoshiro128**, 32 bits at a time, two of which make one number. Source: Blackman and Vigna 2021, "Scrambled
  * Linear Pseudorandom Number Generators", ACM TOMS 47(4); prng.di.unimi.it/xoshiro128starstar.c. A state of

@@ -1,5 +1,5 @@
 import { NO_INDEX, type Snapshot } from '../model/snapshot.ts'
-import { type Chance, chanceFrom } from './chance.ts'
+import { type Chance, chanceFrom, streamName } from './chance.ts'
 import type { Placement } from './context.ts'
 import type { DecisionRequest } from './decision-request.ts'
 import { EXCLUDED } from './engine/engine.ts'
@@ -54,8 +54,8 @@ export function decidePlacement(
       ? { picks: [], trail: before }
       : { picks: [opener], trail: [...before, traceOf(opened.faces, input, opener.row)] }
   // Without a seed the least number is drawn at each place, which falls on the best.
-  const { seed, memory } = deciding.request
-  const chance: Chance = seed === null ? () => 0 : chanceFrom(`${seed}|${placement.id}`)
+  const { seed, attempt = 0, memory } = deciding.request
+  const chance: Chance = seed === null ? () => 0 : chanceFrom(streamName(seed, attempt, placement.id))
   const fresh = isFeed(asked) && memory.shown.length > 0 ? withoutSeen(asked, memory) : null
   const unseen = fresh === null ? first : compose(deciding, fresh, placement, { seen, position, chance, so: first })
   // What the session has seen comes back only where nothing new is left.
@@ -159,7 +159,8 @@ function openerOf(
   if (best === undefined) return null
   const [item] = slateItems(opened.faces, input, [best])
   const score = item?.score ?? 0
-  return { row: best.row, score, placeScore: score, propensity: 1, relaxed: [], sticky: false, reserved: false }
+  const asWanted = { drawn: false, relaxed: [], sticky: false, reserved: false }
+  return { row: best.row, score, placeScore: score, propensity: 1, ...asWanted }
 }
 
 /** What the session has shown stands for its title again; what it was told to keep, before all else. */

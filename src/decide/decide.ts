@@ -24,6 +24,11 @@ export interface Pick {
   readonly score: number
   /** The chance that it was chosen at this position, given the earlier ones: above 0, at most 1. */
   readonly propensity: number
+  /**
+   * Whether it came by that chance and no other. Not what was asked for, nor what was decided anew since a first decision
+   * could not be answered: that it came to this depends on what was drawn then.
+   */
+  readonly drawn: boolean
   /** Constraints of the slate that it breaks, since everything else would have broken more. */
   readonly relaxed: readonly SlateConstraint[]
   /** Its asset was chosen for its title by memory or the viewer's own seed, so no estimate may learn from it. */
@@ -76,7 +81,8 @@ function dress(
 ): PlacementDecision {
   const { input, placement, slate } = decided
   if (input === null) return { placement, picks: [], backups: [], empty: 'surface' }
-  const picks = slate.map(({ row, score, propensity, relaxed, sticky, reserved }, index): Pick => {
+  const { attempt = 0 } = request
+  const picks = slate.map(({ row, score, propensity, drawn, relaxed, sticky, reserved }, index): Pick => {
     const autoplay = autoplayOf(input, snapshot.hot.candidateAsset[row] ?? 0)
     const position = decided.position + index
     return {
@@ -84,6 +90,7 @@ function dress(
       position,
       score: wholePoints(snapshot, row, score),
       propensity,
+      drawn: drawn && attempt === 0,
       relaxed,
       sticky,
       reserved,

@@ -22,4 +22,9 @@ export interface DecisionRequest {
   readonly openWith: string | null
   /** What chance is drawn from: equal seeds, equal draws. Null: at every place the best is taken. */
   readonly seed: string | null
+  /**
+   * Decisions that were made for this request before this one and could not be answered. Each draws from a stream of its
+   * own: from the same one, a neighbour would inherit the whole chance of what fell out. Default: 0.
+   */
+  readonly attempt?: number
 }

@@ -104,7 +104,14 @@ export async function decideRequest(
     return await sealed(isolate, request, { dressed, decisionId, ended: asked.ended ?? null, surroundings })
   } catch (cause) {
     const { live } = surroundings
-    const tried = { live, request: requestFor(live), leftOut: new Set<number>(), snapshot: live.snapshot, floor: null }
+    const tried = {
+      live,
+      request: requestFor(live),
+      leftOut: new Set<number>(),
+      attempt: 0,
+      snapshot: live.snapshot,
+      floor: null,
+    }
     const attempt = { dressed: tried, decisionId, ended: asked.ended ?? null, surroundings }
     const name = cause instanceof Error ? cause.name : 'unknown'
     const fault = { name, snapshot: live.snapshot.id }
@@ -113,7 +120,7 @@ export async function decideRequest(
 }
 
 interface Attempt {
-  readonly dressed: Pick<Dressed, 'live' | 'request' | 'leftOut' | 'snapshot' | 'floor'>
+  readonly dressed: Pick<Dressed, 'live' | 'request' | 'leftOut' | 'attempt' | 'snapshot' | 'floor'>
   readonly decisionId: string
   readonly ended: string | null
   readonly surroundings: Surroundings
@@ -158,7 +165,7 @@ async function sealed(
 
 function madeOf(request: DeviceRequest, attempt: Attempt, came: Pick<Made, 'outcome' | 'fault'>): Made {
   const { dressed, decisionId, ended, surroundings } = attempt
-  const { live, snapshot, leftOut, floor } = dressed
+  const { live, snapshot, leftOut, attempt: answered, floor } = dressed
   return {
     decisionId,
     region: surroundings.holder.region,
@@ -172,6 +179,7 @@ function madeOf(request: DeviceRequest, attempt: Attempt, came: Pick<Made, 'outc
     request: dressed.request,
     floor: floor && { ...floor, baseline: BASELINE_SHA256 },
     leftOut,
+    attempt: answered,
     mediaOrigin: surroundings.mediaOrigin,
     ended,
     ...came,
@@ -193,7 +201,7 @@ function decisionRequest(request: DeviceRequest, asked: Asked, live: Live, decis
     denies: live.denies,
     served: new Set(asked.served),
     memory: memoryFor(request, context, rules, asked.served),
-    seed: seedOf(request, decisionId),
+    seed: seedOf(request, asked, live, decisionId),
     counts: new Map(
       request.session.caps.map(({ key, count, windowStartSeconds }) => [
         key,
@@ -206,11 +214,20 @@ function decisionRequest(request: DeviceRequest, asked: Asked, live: Live, decis
 }
 
 /**
- * The client's own name for a request draws the same again, whoever signs in or out between two tries. It is hashed:
- * a client may have put anything into it, and the decision log keeps seeds.
+ * The client's own name for a request draws the same again, whoever signs in or out between two tries: what was asked,
+ * of which snapshot, in which session. Clients use a name for more than one request: each page of a feed, each device
+ * that carries a session and each snapshot has its own draw, or the second would not come by the chance that is logged
+ * for it. It is hashed: a client may have put anything into it, and the decision log keeps seeds.
  */
-function seedOf({ requestId }: DeviceRequest, decisionId: string): string {
-  return requestId === null ? decisionId : fingerprintOf(['requestId', requestId])
+function seedOf(
+  { requestId, session, sessionState }: DeviceRequest,
+  { retryParts }: Asked,
+  { snapshot }: Live,
+  decisionId: string,
+): string {
+  if (requestId === null) return decisionId
+  const carried = sessionState === 'kept' ? session.id : null
+  return fingerprintOf(['requestId', requestId, retryParts, snapshot.id, carried])
 }
 
 /** The answer's `snapshot` field; a baseline has sequence 0 and no age. */

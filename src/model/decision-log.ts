@@ -125,6 +125,11 @@ export const decisionLogLine = z.object({
   seed: z.nullable(z.string()),
   /** What the house idents stood on, where they took the place of nothing: which baseline, its context, what was denied. */
   floor: z._default(z.nullable(z.object({ baseline: sha256, context, denies: z.array(deny) })), null),
+  /**
+   * Which streams of the seed the decision was drawn from: before, and after, assets without words were left out. In
+   * lines of the version before this one both are the first.
+   */
+  attempts: z._default(z.tuple([count, count]), [0, 0]),
   /** The placement of a feed that was at its end already, so that nothing was decided; else null. */
   ended: z.nullable(z.string()),
   /** The answer; null where a fault came instead. */
@@ -136,6 +141,8 @@ export const decisionLogLine = z.object({
       sha256: z.nullable(sha256),
       /** Of every pick, backups too, in the order of the placements: what the sealed token says of its chance. */
       propensities: z.array(z.number()),
+      /** Of every pick, whether it came by that chance alone; lines of the version before this one do not say it. */
+      drawn: z._default(z.array(z.boolean()), []),
     }),
   ),
   /**

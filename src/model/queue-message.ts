@@ -13,6 +13,8 @@ export interface DeviceEventItem {
   readonly snapshot: string
   readonly sequence: number
   readonly propensity: number
+  /** False: it did not come by that chance alone, so it is left out of off-policy evaluation; of before, not said. */
+  readonly drawn?: boolean
   /** Chosen once for days: left out of off-policy evaluation. */
   readonly sticky: boolean
   readonly privacy: string

@@ -90,7 +90,15 @@ function madeOf(snapshot: Snapshot, number: number, placements: readonly Placeme
   return {
     ...{ decisionId, region: 'dach' as const, at: Date.UTC(2026, 10, 22, 12) + number, snapshot },
     described: { ...described, baseline: baseline ? BASELINE_SHA256 : null },
-    ...{ takedownsSequence: 1, request, leftOut: new Set<number>(), mediaOrigin: '', ended: null, fault: null },
+    ...{
+      takedownsSequence: 1,
+      request,
+      leftOut: new Set<number>(),
+      attempt: 0,
+      mediaOrigin: '',
+      ended: null,
+      fault: null,
+    },
     outcome: { body: answerBody(answered), decisions },
   }
 }

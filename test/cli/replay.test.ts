@@ -58,7 +58,7 @@ describe('ff replay', () => {
     body.decisions['tile-1'][0].assetId = 'ast_forged'
     const forged = {
       ...one,
-      answer: { ...one.answer, body, sha256: null, propensities: one.answer?.propensities ?? [] },
+      answer: { ...one.answer, body, sha256: null, propensities: one.answer?.propensities ?? [], drawn: [] },
     }
     const { code, results } = await json(await file(line(1), forged, line(3)))
     expect([code, ...results.map(({ outcome }) => outcome)]).toEqual([1, 'equal', 'different', 'equal'])
@@ -72,7 +72,7 @@ describe('ff replay', () => {
   })
 
   it('compares a hash where the line has no body', async () => {
-    const short = { ...line(2), answer: { body: null, sha256: 'ab'.repeat(32), propensities: [] } }
+    const short = { ...line(2), answer: { body: null, sha256: 'ab'.repeat(32), propensities: [], drawn: [] } }
     expect((await json(await file(short))).results[0]).toMatchObject({
       outcome: 'different',
       difference: { path: 'sha256' },

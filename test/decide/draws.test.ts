@@ -136,6 +136,35 @@ describe('what is logged is the chance', () => {
   })
 })
 
+describe('a decision that is made anew', () => {
+  const snapshot = openIn(schedule([{ ...films('film', 9, {}), campaign: {} }]))
+  const hero = requestFor(snapshot, {}, { placements: [placement('home-hero', 1)] })
+  const firstOf = (request: DecisionRequest) => decide(snapshot, request)[0]?.picks[0]
+
+  it('since the words of its pick are away gives nobody that pick’s chance', { timeout: PATIENCE_MS }, () => {
+    const away = firstOf({ ...hero, seed: 'any' })
+    const withheld = new Set([snapshot.hot.candidateAsset[away?.candidate ?? 0] ?? 0])
+    const again = new Tally()
+    for (let draw = 0; draw < 4 * DRAWS; draw++) {
+      const request = { ...hero, seed: `draw ${draw}` }
+      if (firstOf(request)?.candidate !== away?.candidate) continue
+      const pick = firstOf({ ...request, withheld, attempt: 1 })
+      again.add(`${pick?.candidate}`, pick?.propensity ?? 1)
+    }
+    expect(again.outcomes).toBe(8)
+    again.expectAsOften()
+  })
+
+  it('says that it did not come by its chance alone, as does what was asked for', () => {
+    const drawnBy = (request: DecisionRequest) =>
+      decide(snapshot, request).flatMap(({ picks }) => picks.map((pick) => pick.drawn))
+    expect(drawnBy({ ...hero, seed: 'any' })).toEqual([true])
+    expect(drawnBy({ ...hero, seed: 'any', attempt: 1 })).toEqual([false])
+    const feed = { ...hero, placements: [placement('clips-feed', 3)], openWith: 'ast_film003', seed: 'any' }
+    expect(drawnBy(feed)).toEqual([false, true, true])
+  })
+})
+
 describe('a constraint of the slate holds over all that is eligible', () => {
   const alike = [
     ['rivals', {}, { exclusionLabels: ['rival:one'] }],

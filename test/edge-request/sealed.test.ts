@@ -39,7 +39,15 @@ const record = (changes: Partial<DecisionRecord> = {}): DecisionRecord => ({
   privacy: 'contextual',
   arms: [['exp', 'b']],
   items: [
-    { placementId: 'home-hero', position: 0, assetId: 'ast_a', campaignId: 'cmp_a', propensity: 0.25, sticky: false },
+    {
+      placementId: 'home-hero',
+      position: 0,
+      assetId: 'ast_a',
+      campaignId: 'cmp_a',
+      propensity: 0.25,
+      sticky: false,
+      drawn: true,
+    },
   ],
   ...changes,
 })
@@ -212,6 +220,7 @@ describe('decision token', () => {
       campaignId: `cmp_01HQ3V7Z9X8W6K5J4H3G2F${index}`,
       propensity: 0.123456,
       sticky: false,
+      drawn: true,
     }))
 
   test('comes back as it was', async () => {
@@ -223,6 +232,7 @@ describe('decision token', () => {
       campaignId: text,
       propensity: fc.integer({ min: 1, max: 100_000 }).map((share) => share / 100_000),
       sticky: fc.boolean(),
+      drawn: fc.boolean(),
     })
     await fc.assert(
       fc.asyncProperty(fc.array(item, { maxLength: 60 }), async (decided) => {
@@ -231,6 +241,19 @@ describe('decision token', () => {
         expect(await openDecisionToken(token, keys, NOW)).toEqual({ outcome: 'ok', record: one, issuedAt: NOW })
       }),
     )
+  })
+
+  test('of the version before this one is read until it ends: it does not say what came by its chance alone', async () => {
+    const names = { placements: ['home-hero'], campaigns: ['cmp_a'], a: [] }
+    const packed = { v: 1, d: 'd', r: 'dach', s: 's', q: 1, p: 'contextual', ...names }
+    const text = JSON.stringify({ ...packed, items: [[0, 0, 'ast_a', 0, 0.5, 1]] })
+    const token = await seal('decision', new TextEncoder().encode(text), keys, NOW)
+    const opened = await openDecisionToken(token, keys, NOW)
+    expect(opened.outcome === 'ok' && opened.record.items[0]).toMatchObject({
+      propensity: 0.5,
+      sticky: true,
+      drawn: true,
+    })
   })
 
   test('of fifty tiles stays under 8 kB', async () => {

@@ -19,6 +19,7 @@ function made(number: number, more: Partial<Made> = {}): Made {
     takedownsSequence: null,
     request: requestFor(snapshot),
     leftOut: new Set(),
+    attempt: 0,
     mediaOrigin: '',
     ended: null,
     outcome: { body: {}, decisions: [] },

@@ -46,7 +46,17 @@ const RECORD: DecisionRecord = {
   sequence: 1,
   privacy: 'contextual',
   arms: [],
-  items: [{ placementId: 'hero', position: 0, assetId: 'ast_a', campaignId: 'cmp_a', propensity: 0.25, sticky: false }],
+  items: [
+    {
+      placementId: 'hero',
+      position: 0,
+      assetId: 'ast_a',
+      campaignId: 'cmp_a',
+      propensity: 0.25,
+      sticky: false,
+      drawn: false,
+    },
+  ],
 }
 
 describe('an event', () => {
@@ -69,6 +79,7 @@ describe('an event', () => {
             campaignId: item?.campaignId,
             propensity: expect.toSatisfy((chance: number) => chance > 0 && chance <= 1),
             sticky: expect.any(Boolean),
+            drawn: true,
             snapshot: body.snapshot.id,
             sequence: body.snapshot.sequence,
             privacy: 'contextual',

@@ -191,10 +191,32 @@ it('an answer that passed over what had no words is made again as it was', async
     .filter(({ snapshot }) => snapshot.rung === 'fresh')
   const short = logged.filter(({ leftOut }) => leftOut.length > 0)
   expect(short.length).toBeGreaterThan(0)
+  for (const { attempts, answer, leftOut } of logged) {
+    expect([attempts[0], attempts[1] > 0, answer?.drawn.includes(false)]).toEqual([
+      0,
+      ...Array(2).fill(leftOut.length > 0),
+    ])
+    expect(new Set(answer?.drawn).size).toBe(1)
+  }
   expect(await differences(opened(logged[0]?.snapshot.id ?? '', NA), logged)).toEqual(logged.map(() => null))
   const whole = await differences(
     opened(short[0]?.snapshot.id ?? '', NA),
     short.map((line) => ({ ...line, leftOut: [] })),
   )
   expect(whole.some((difference) => difference !== null)).toBe(true)
+})
+
+it('a name that a client uses for two requests is no seed for both, and for one of them twice', async () => {
+  const edge = world.isolate('edge')
+  const feed = async (query: string) =>
+    (await ask(edge, `/v1/clips?limit=3&requestId=mine${query}`, { country: 'DE' })).body
+  const first = await feed('')
+  const again = await feed('')
+  const next = await feed(`&cursor=${encodeURIComponent(first.cursor ?? '')}`)
+  const carried = await feed(`&session=${encodeURIComponent(first.session)}`)
+  const ids = [first, again, next, carried].map(({ decisionId }) => decisionId)
+  const logged = (await sentLines(edge, answers.length + 4)).map(plainLine)
+  const seeds = ids.map((id) => logged.find(({ decisionId }) => decisionId === id)?.seed)
+  expect([ids[0] === ids[1], seeds[0] === seeds[1], new Set(seeds).size]).toEqual([true, true, 3])
+  expect(again.decisions).toEqual(first.decisions)
 })

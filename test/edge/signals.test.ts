@@ -137,7 +137,7 @@ describe('a signal that is not good', () => {
         privacy: 'contextual',
         arms: [],
       } as const),
-      items: [{ placementId: 'p', position: 0, assetId, campaignId, propensity: 1, sticky: false }],
+      items: [{ placementId: 'p', position: 0, assetId, campaignId, propensity: 1, sticky: false, drawn: true }],
     }
     const token = await sealDecisionToken(record, keyring, Date.now() - 8 * DAY_MS)
     const next = await nextPage(page, [{ token, position: 0, event: 'notInterested', watchedMs: 1 }], 50)

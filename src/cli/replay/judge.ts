@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../answer/canonical-json.ts'
 import { type DressedDecision, pickedAssets } from '../../answer/dressed-decision.ts'
 import { type ExplainedPlacement, explainAgain } from '../../answer/explain-again.ts'
-import { propensities } from '../../answer/log-line.ts'
+import { drawnOf, propensities } from '../../answer/log-line.ts'
 import { answerAgain, decideAgain } from '../../answer/replay.ts'
 import { openBaseline } from '../../baseline/baseline.ts'
 import type { Engine } from '../../decide/engine/engine.ts'
@@ -66,8 +66,14 @@ async function judge(
   const body: unknown = JSON.parse(JSON.stringify(answerAgain(copy.snapshot, line, decisions.made, baseline)))
   const difference =
     (await bodyDifference(line.answer, body)) ??
-    firstDifference(line.answer.propensities, propensities(decisions.made), 'propensities')
+    firstDifference(line.answer.propensities, propensities(decisions.made), 'propensities') ??
+    drawnDifference(line.answer.drawn, drawnOf(decisions.made))
   return { difference, decisions: decisions.made }
+}
+
+/** Lines of the version before this one do not say it. */
+function drawnDifference(logged: readonly boolean[], replayed: readonly boolean[]): Difference | null {
+  return logged.length === 0 ? null : firstDifference(logged, replayed, 'drawn')
 }
 
 async function bodyDifference(

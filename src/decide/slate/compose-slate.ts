@@ -20,6 +20,8 @@ export interface SlatePick {
   readonly placeScore: number
   /** The chance that it was picked here, given the earlier picks: above 0, and 1 where nothing was drawn. */
   readonly propensity: number
+  /** False for what was asked for: nobody chose it. */
+  readonly drawn: boolean
   /** What this pick breaks, since everything else would have broken more. */
   readonly relaxed: readonly SlateConstraint[]
   /** Its asset was chosen for its title by memory or the viewer's own seed: leave it out of off-policy evaluation. */
@@ -70,7 +72,7 @@ export function composeSlate(
     if (winner === null || item === undefined) break
     const { index, placeScore, propensity, relaxed, reserved } = winner
     const sticky = contest.stuck.has(item.title) && (!plan.pinned || picks.length === 0)
-    picks.push({ row: item.row, score: item.score, placeScore, propensity, relaxed, sticky, reserved })
+    picks.push({ row: item.row, score: item.score, placeScore, propensity, drawn: true, relaxed, sticky, reserved })
     take(contest, index, item)
   }
   return { picks, rejected: rejectedOf(contest), trail: lastOf(contest.trail, plan.policy.window - 1) }

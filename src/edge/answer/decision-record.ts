@@ -33,6 +33,7 @@ export function decisionRecord(
         assetId: text.asset(hot.candidateAsset[pick.candidate] ?? 0).assetId,
         campaignId: text.campaign(hot.candidateCampaign[pick.candidate] ?? 0).campaignId,
         propensity: pick.propensity,
+        drawn: pick.drawn,
         sticky: pick.sticky,
       }))
     }),

@@ -20,8 +20,10 @@ export interface Fault {
 export interface Dressed {
   /** The rung that answers: the one that was asked, or one in its place. */
   readonly live: Live
-  /** As it was put to that rung. */
+  /** As it was put to that rung first. */
   readonly request: DecisionRequest
+  /** Decisions that were made before the one that is answered. */
+  readonly attempt: number
   /** Assets, by index, that were passed over since their words could not be had. */
   readonly leftOut: ReadonlySet<number>
   /** With the text of what was picked. */
@@ -49,26 +51,31 @@ interface Dressing {
  * Decides, and reads the words of what was picked. A pick whose page can not be had (late, missing, not what its
  * hash says) makes room for the next eligible one: first those on such pages are left out, then all whose words
  * are not in memory. When that leaves nothing of what there was, another answers: instead of a canary what all others
- * are served, else the baseline.
+ * are served, else the baseline. Every decision after the first draws from a stream of its own.
+ *
+ * @param attempt decisions that were made before
  */
-export async function decideDressed(live: Live, dressing: Dressing): Promise<Dressed> {
+export async function decideDressed(live: Live, dressing: Dressing, attempt = 0): Promise<Dressed> {
   const { requestFor, inPlaceOf, keepAlive } = dressing
-  const request = requestFor(live)
+  const request = { ...requestFor(live), attempt }
+  const inPlace = (after: number) => decideDressed(inPlaceOf(live), dressing, after + 1)
   const first = decided(live, request)
-  if ('fault' in first) return { ...(await decideDressed(inPlaceOf(live), dressing)), fault: first.fault }
+  if ('fault' in first) return { ...(await inPlace(attempt)), fault: first.fault }
   const deadline = Date.now() + WORDS_MS.all
   const read = (decisions: readonly PlacementDecision[], milliseconds: number) =>
     live.words.read(pickedAssets(live.snapshot, decisions), { milliseconds, keepAlive })
   let decisions: readonly PlacementDecision[] = first
   let leftOut: ReadonlySet<number> = new Set()
   let words = await read(first, WORDS_MS.first)
+  let last = attempt
   for (const which of ['failing', 'absent'] as const) {
     if (words.missing.size === 0) break
     // Without time for another page, only what is in memory can be shown.
     if (which === 'failing' && Date.now() >= deadline) continue
     leftOut = new Set([...words.missing, ...live.words.without(which)])
-    const again = decided(live, { ...request, withheld: leftOut })
-    if ('fault' in again) return { ...(await decideDressed(inPlaceOf(live), dressing)), fault: again.fault }
+    last++
+    const again = decided(live, { ...request, withheld: leftOut, attempt: last })
+    if ('fault' in again) return { ...(await inPlace(last)), fault: again.fault }
     decisions = again
     words = await read(decisions, Math.max(0, deadline - Date.now()))
   }
@@ -77,11 +84,12 @@ export async function decideDressed(live: Live, dressing: Dressing): Promise<Dre
   // A snapshot that has expired may have nothing left that it can still answer for: that is no reason for a blank screen.
   const blank = live.hardExpired && decisions.some(({ empty }) => empty !== null && empty !== 'end-of-feed')
   if (words.missing.size > 0 || (nothing && (curtailed || blank))) {
-    return { ...(await decideDressed(inPlaceOf(live), dressing)), curtailed }
+    return { ...(await inPlace(last)), curtailed }
   }
   const dressed = decisions.map((decision, at) => dressedDecision(decision, first[at]))
-  const stood = standing(dressed, { live, request: { ...request, withheld: leftOut } }, dressing)
-  return { live, request, leftOut, snapshot: { ...live.snapshot, text: words.text }, ...stood, curtailed, fault: null }
+  const stood = standing(dressed, { live, request: { ...request, withheld: leftOut, attempt: last } }, dressing)
+  const text = { ...live.snapshot, text: words.text }
+  return { live, request, attempt: last, leftOut, snapshot: text, ...stood, curtailed, fault: null }
 }
 
 /** With the house idents under what came out empty; most answers need none, and pay nothing for them. */

@@ -11,6 +11,8 @@ export interface DecidedItem {
   readonly campaignId: string
   /** Probability of this pick given the earlier ones: above 0, at most 1. Six digits are kept. */
   readonly propensity: number
+  /** It came by that chance alone; else no estimate may learn from it. Tokens of before do not say it of any. */
+  readonly drawn: boolean
   /** Its asset was chosen for its title once for days: no estimate may learn from it. */
   readonly sticky: boolean
 }
@@ -50,6 +52,7 @@ interface Packed {
     campaign: number,
     propensity: number,
     sticky?: 0 | 1,
+    drawn?: 0 | 1,
   ])[]
 }
 
@@ -76,6 +79,7 @@ export async function sealDecisionToken(record: DecisionRecord, keyring: Keyring
     placeIn(campaigns, item.campaignId),
     checkedPropensity(item),
     item.sticky ? 1 : 0,
+    item.drawn ? 1 : 0,
   ])
   const packed: Packed = {
     v: 1,
@@ -117,13 +121,14 @@ function checkedPropensity({ placementId, position, propensity }: DecidedItem): 
 function unpack(payload: Uint8Array): DecisionRecord | null {
   const packed = parsePacked(payload)
   if (packed?.v !== 1 || !isRegionId(packed.r) || !isPrivacyClass(packed.p)) return null
-  const items = packed.items.map(([placement, position, assetId, campaign, propensity, sticky]) => ({
+  const items = packed.items.map(([placement, position, assetId, campaign, propensity, sticky, drawn]) => ({
     placementId: packed.placements[placement] ?? '',
     position,
     assetId,
     campaignId: packed.campaigns[campaign] ?? '',
     propensity,
     sticky: sticky === 1,
+    drawn: drawn !== 0,
   }))
   return {
     decisionId: packed.d,
