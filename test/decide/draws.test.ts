@@ -9,8 +9,8 @@ import { snapshotOf } from './case-world.ts'
 import { aCampaign, anAsset, assetIdsOf, aTitle, openIn, requestFor } from './catalogue.ts'
 import { Tally } from './tally.ts'
 
-/** `DRAWS=1000000 npx vitest run test/decide/draws.test.ts` looks closer. */
-const DRAWS = Number(process.env.DRAWS ?? 20_000)
+/** `DRAWS=100000 npx vitest run test/decide/draws.test.ts` looks closer. */
+const DRAWS = Number(process.env.DRAWS ?? 10_000)
 /** Some seconds of work, and patience for a machine that is busy with something else. */
 const PATIENCE_MS = 600_000
 
