@@ -20,11 +20,11 @@ export function assetsAway(
   const bits = constraintBits(plan.policy.relaxationOrder)
   const away = new Away(hot, index)
   standingBack(contest, hot, away)
-  for (const hash of contest.screen.assets) away.addAsset(indexOfHash(hot.assets.idHash, hash))
+  for (const hash of contest.screen.assets) away.addAsset(hash)
   for (const place of contest.picked) {
     const item = contest.pool[place]
     if (item === undefined) continue
-    away.addAsset(hot.candidateAsset[item.row] ?? -1)
+    away.addAsset(item.asset)
     if (plan.policy.titles === 'once') away.addTitle(item.title)
   }
   if (mustHold(bits['title-window'], allowed)) {
@@ -54,14 +54,15 @@ class Away {
     private readonly index: RowIndex,
   ) {}
 
-  addAsset(asset: number): void {
-    if (asset >= 0) this.assets.add(asset)
+  /** By `hash32` of its id; of two that share it, both: the slate does not tell them apart. */
+  addAsset(hash: number): void {
+    for (const asset of rowsOfHash(this.hot.assets.idHash, hash)) this.assets.add(asset)
   }
 
-  /** By `hash32` of its id. */
+  /** In the same way. */
   addTitle(hash: number): void {
-    const title = hash === NO_INDEX ? -1 : indexOfHash(this.hot.titles.idHash, hash)
-    if (title >= 0) this.addAssetsOf(title)
+    if (hash === NO_INDEX) return
+    for (const title of rowsOfHash(this.hot.titles.idHash, hash)) this.addAssetsOf(title)
   }
 
   /** All titles of a cluster, and of a franchise; 0: of none. */
@@ -77,6 +78,13 @@ class Away {
   private addAssetsOf(title: number): void {
     for (const asset of this.index.assetsOf(title)) this.assets.add(asset)
   }
+}
+
+/** Where a hash stands in an ascending column. */
+function rowsOfHash(column: Uint32Array, hash: number): readonly number[] {
+  const rows: number[] = []
+  for (let row = indexOfHash(column, hash); row >= 0 && column[row] === hash; row++) rows.push(row)
+  return rows
 }
 
 /** Titles that a window has as often as it may. */
