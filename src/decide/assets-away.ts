@@ -2,8 +2,8 @@ import { NO_INDEX, type SnapshotHot } from '../model/snapshot.ts'
 import { indexOfHash } from './hash-search.ts'
 import type { RowIndex } from './row-index.ts'
 import { constraintBits, mustHold } from './slate/constraints.ts'
+import type { Wanted } from './slate/contest.ts'
 import { type Contest, lastOf, STANDING } from './slate/contest.ts'
-import type { Wanted } from './slate/reserve.ts'
 import { sameGroup, type Trace } from './slate/slate-item.ts'
 
 /**

@@ -8,6 +8,7 @@ import { takedownOf } from './gates/takedown.ts'
 import { type OpenedSnapshot, SPEECH_GROUP } from './opened-snapshot.ts'
 import { baseTerms, languageUnits } from './score-terms.ts'
 import { requestVector, type TermVectors, unitsFrom } from './taste/term-vector.ts'
+import { tierRanges } from './tier-ranges.ts'
 
 /** A candidate with its score in whole units. */
 export interface ScoredRow {
@@ -181,29 +182,6 @@ function isCapped(hot: SnapshotHot, row: number, counts: PoolRequest['counts'], 
 
 function pairOf(hot: SnapshotHot, row: number) {
   return { asset: hot.candidateAsset[row] ?? 0, campaign: hot.candidateCampaign[row] ?? 0 }
-}
-
-const ranges = new WeakMap<Uint32Array, readonly { readonly from: number; readonly to: number }[]>()
-
-/** The rows of each tier, the strongest first: the compiler keeps a tier's together. */
-function tierRanges({
-  candidateCampaign,
-  campaigns,
-}: SnapshotHot): readonly { readonly from: number; readonly to: number }[] {
-  const known = ranges.get(candidateCampaign)
-  if (known) return known
-  const ends = PRIORITIES.map((_, tier) => {
-    let [low, high] = [0, candidateCampaign.length]
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((campaigns.priority[candidateCampaign[middle] ?? 0] ?? 0) <= tier) low = middle + 1
-      else high = middle
-    }
-    return low
-  })
-  const made = ends.map((to, tier) => ({ from: ends[tier - 1] ?? 0, to }))
-  ranges.set(candidateCampaign, made)
-  return made
 }
 
 function titlesIn({ candidateAsset, assets }: SnapshotHot, pool: readonly ScoredRow[]): number {

@@ -6,10 +6,10 @@ import { BASELINE_SHA256 } from '../baseline/generated/baseline-shards.ts'
 import type { Context, Placement } from '../decide/context.ts'
 import type { DecisionRequest } from '../decide/decision-request.ts'
 import { deriveContext } from '../decide/derive-context.ts'
-import { hash32 } from '../model/hash32.ts'
 import { regionFor } from '../rules/route.ts'
 import { decisionIdFor } from './answer/decision-id.ts'
 import { decisionRecord } from './answer/decision-record.ts'
+import { fingerprintOf, seedOf } from './answer/decision-seed.ts'
 import { type Dressed, decideDressed } from './answer/dress.ts'
 import { memoryFor } from './answer/memory.ts'
 import { nextSession } from './answer/next-session.ts'
@@ -201,7 +201,7 @@ function decisionRequest(request: DeviceRequest, asked: Asked, live: Live, decis
     denies: live.denies,
     served: new Set(asked.served),
     memory: memoryFor(request, context, rules, asked.served),
-    seed: seedOf(request, asked, live, decisionId),
+    seed: seedOf(request, asked.retryParts, live.snapshot.id, decisionId),
     counts: new Map(
       request.session.caps.map(({ key, count, windowStartSeconds }) => [
         key,
@@ -211,23 +211,6 @@ function decisionRequest(request: DeviceRequest, asked: Asked, live: Live, decis
     firstPosition: asked.firstPosition,
     openWith: asked.openWith,
   }
-}
-
-/**
- * The client's own name for a request draws the same again, whoever signs in or out between two tries: what was asked,
- * of which snapshot, in which session. Clients use a name for more than one request: each page of a feed, each device
- * that carries a session and each snapshot has its own draw, or the second would not come by the chance that is logged
- * for it. It is hashed: a client may have put anything into it, and the decision log keeps seeds.
- */
-function seedOf(
-  { requestId, session, sessionState }: DeviceRequest,
-  { retryParts }: Asked,
-  { snapshot }: Live,
-  decisionId: string,
-): string {
-  if (requestId === null) return decisionId
-  const carried = sessionState === 'kept' ? session.id : null
-  return fingerprintOf(['requestId', requestId, retryParts, snapshot.id, carried])
 }
 
 /** The answer's `snapshot` field; a baseline has sequence 0 and no age. */
@@ -249,9 +232,4 @@ function shownAssets(
     const { hot } = groundOf(decision, asked).snapshot
     return decision.picks.map(({ candidate }) => hot.assets.idHash[hot.candidateAsset[candidate] ?? 0] ?? 0)
   })
-}
-
-/** `hash32` of the parts of a request that make two of them the same. */
-export function fingerprintOf(parts: unknown): string {
-  return hash32(JSON.stringify(parts)).toString(16)
 }

@@ -1,6 +1,7 @@
 import { PRIORITIES } from '../../model/campaign-words.ts'
 import { SLATE_CONSTRAINTS, type SlateConstraint, type TierShares } from '../../model/slate-policy.ts'
 import type { Contest } from './contest.ts'
+import type { PlaceRules } from './place-rules.ts'
 import { type SlateItem, sameGroup, sameTitle, type Trace } from './slate-item.ts'
 
 /** Each constraint as one bit, the first to give way the lowest: of two sets the smaller number is the milder. */
@@ -30,20 +31,6 @@ export function mustHold(bit: number, allowed: number): boolean {
 /** The names of a set, in a fixed order. */
 export function constraintNames(bits: ConstraintBits, set: number): readonly SlateConstraint[] {
   return set === 0 ? [] : SLATE_CONSTRAINTS.filter((name) => (bits[name] & set) !== 0)
-}
-
-/** What the next place asks of every item. */
-export interface PlaceRules {
-  /** One more of its franchise would make the run too long; none: every franchise is welcome. */
-  readonly fullFranchise: Trace | undefined
-  /** One more of this cluster would; 0: every cluster is welcome. */
-  readonly fullCluster: number
-  /** So many of a title are enough. */
-  readonly mostOfTitle: number
-  /** Labels of items that are too near. */
-  readonly nearLabels: number
-  /** Tiers that have their share, or that a stronger one keeps out; as bits. */
-  readonly fullTiers: number
 }
 
 /**

@@ -1,8 +1,9 @@
 import { PRIORITIES } from '../../model/campaign-words.ts'
 import { admit } from './admit.ts'
-import { brokenBy, type ConstraintBits, clashes, type PlaceRules, placeRules } from './constraints.ts'
+import { brokenBy, type ConstraintBits, clashes, placeRules } from './constraints.ts'
+import type { Reserve } from './contest.ts'
 import { type Contest, FATE, STANDING } from './contest.ts'
-import type { Reserve } from './reserve.ts'
+import type { PlaceRules } from './place-rules.ts'
 
 const TIERS = PRIORITIES.length
 

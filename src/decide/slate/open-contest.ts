@@ -1,6 +1,6 @@
+import type { Reserve } from './contest.ts'
 import { type Contest, lastOf } from './contest.ts'
 import { enterFrom } from './enter.ts'
-import type { Reserve } from './reserve.ts'
 import { buffersFor } from './slate-buffers.ts'
 import type { SlateItem, Trace } from './slate-item.ts'
 import type { SlatePlan, SlateScreen } from './slate-plan.ts'
