@@ -118,7 +118,7 @@ export function campaignColumns(campaigns: readonly CampaignRow[], labels: reado
     capWindowSeconds: Uint32Array.from(campaigns, ({ record }) => record.frequencyCap?.windowSeconds ?? 0),
     capScope: Uint8Array.from(campaigns, ({ record }) => CAP_SCOPES.indexOf(record.frequencyCap?.scope ?? 'campaign')),
     owner: Uint16Array.from(campaigns, ({ record: { owner } }) =>
-      owner === '' ? 0 : 1 + owners.indexOf(owner, () => owner),
+      owner === null ? 0 : 1 + owners.indexOf(owner, () => owner),
     ),
     exclusionLabels: Uint32Array.from(campaigns, ({ record }) => bits(labels, record.exclusionLabels) >>> 0),
     hours,

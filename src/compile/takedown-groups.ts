@@ -12,7 +12,7 @@ export class TakedownGroups {
   }
 
   addCampaign(record: Campaign, index: number): void {
-    if (record.owner !== '') this.of(`owner:${record.owner}`).campaigns.push(index)
+    if (record.owner !== null) this.of(`owner:${record.owner}`).campaigns.push(index)
   }
 
   /** By key, in key order. */

@@ -6,7 +6,7 @@ import { type Refusal, type RefusalRule, refusal } from './refusal.ts'
 type Issue = z.core.$ZodIssue
 
 /** What is reported of one line at most: a record of the wrong kind would fill the report by itself. */
-const MOST_REFUSALS_A_LINE = 20
+export const MOST_REFUSALS_A_LINE = 20
 
 /** The schema's findings on one record as refusals, each with the value that stood there and what may. */
 export function refusalsOfIssues(
@@ -46,11 +46,11 @@ function explain(type: RecordType, content: unknown, issue: Issue): Explained[] 
       ]
     case 'too_big':
       return [
-        { path, rule: 'out-of-range', hint: `${issue.inclusive === false ? 'below' : 'at most'} ${issue.maximum}` },
+        { path, rule: 'out-of-range', hint: authored(issue) ?? `at most ${issue.maximum}${unitOf(issue.origin)}` },
       ]
     case 'too_small':
       return [
-        { path, rule: 'out-of-range', hint: `${issue.inclusive === false ? 'above' : 'at least'} ${issue.minimum}` },
+        { path, rule: 'out-of-range', hint: authored(issue) ?? `at least ${issue.minimum}${unitOf(issue.origin)}` },
       ]
     case 'invalid_format': {
       const hint = issue.format === 'template_literal' ? `must match ${issue.pattern}` : issue.message
@@ -58,26 +58,46 @@ function explain(type: RecordType, content: unknown, issue: Issue): Explained[] 
     }
     case 'invalid_union':
       return explainUnion(type, content, issue)
+    case 'invalid_key':
+      return [{ path, rule: 'wrong-format', hint: issue.issues[0]?.message ?? issue.message }]
     case 'custom':
-      return [{ path, rule: 'contradiction', hint: issue.message }]
+      return [{ path, rule: ruleOf(issue.params) ?? 'contradiction', hint: issue.message }]
     default:
       return [{ path, rule: 'wrong-format', hint: issue.message }]
   }
 }
 
-/** Speaks of the variant that the value comes closest to: the one that it does not fail at its very root. */
+/** Speaks of the variant that the value comes closest to: one that it does not fail at its very root, or the only one of its type. */
 function explainUnion(
   type: RecordType,
   content: unknown,
   issue: Extract<Issue, { code: 'invalid_union' }>,
 ): Explained[] {
-  const closest = issue.errors.find((variant) => variant.every((inner) => inner.path.length > 0))
+  const ofItsType = issue.errors.filter((variant) => !variant.some(isWrongType))
+  const closest =
+    issue.errors.find((variant) => variant.every((inner) => inner.path.length > 0)) ??
+    (ofItsType.length === 1 ? ofItsType[0] : undefined)
   if (closest === undefined || isMissing(content, issue.path)) {
     const rule = isMissing(content, issue.path) ? 'missing-field' : 'wrong-type'
     const expected = issue.errors.flatMap(([first]) => (first?.code === 'invalid_type' ? [first.expected] : []))
     return [{ path: issue.path, rule, hint: expected.length > 0 ? `want: ${expected.join(' or ')}` : issue.message }]
   }
   return closest.flatMap((inner) => explain(type, content, { ...inner, path: [...issue.path, ...inner.path] } as Issue))
+}
+
+const isWrongType = ({ code, path }: Issue): boolean => code === 'invalid_type' && path.length === 0
+
+/** The words that a schema gives for a bound of its own; null: the library's. */
+const authored = ({ message }: Issue): string | null => (/^Too (small|big)/.test(message) ? null : message)
+
+function unitOf(origin: string): string {
+  return origin === 'string' ? ' characters' : ''
+}
+
+/** The rule that a schema's own check names. */
+function ruleOf(params: Record<string, unknown> | undefined): RefusalRule | null {
+  const rule = params?.rule
+  return rule === 'repeated-value' || rule === 'wrong-format' || rule === 'out-of-range' ? rule : null
 }
 
 const oneOf = (values: readonly unknown[]): string =>

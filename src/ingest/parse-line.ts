@@ -1,5 +1,7 @@
 import { type RecordType, recordSchemas, type ScheduleRecord } from '../model/record.ts'
-import { refusalsOfIssues } from './explain-issue.ts'
+import { checkRepeats } from './check-repeats.ts'
+import { checkSense } from './check-sense.ts'
+import { MOST_REFUSALS_A_LINE, refusalsOfIssues } from './explain-issue.ts'
 import { type Refusal, type RefusalRule, refusal } from './refusal.ts'
 import { findUnsafe } from './unsafe-content.ts'
 
@@ -8,8 +10,12 @@ export type ParsedLine = { readonly record: ScheduleRecord } | { readonly refuse
 
 const RECORD_TYPES = Object.keys(recordSchemas).join(', ')
 
-/** Reads one NDJSON line. Never throws, whatever the line holds. */
-export function parseLine(text: string, line: number): ParsedLine {
+/**
+ * Reads one NDJSON line. Never throws, whatever the line holds.
+ *
+ * @param door `restored`: what was stored comes back as it was, though it would not be taken in today
+ */
+export function parseLine(text: string, line: number, door: 'ingested' | 'restored' = 'ingested'): ParsedLine {
   const refuse = (rule: RefusalRule, path: string, value: unknown, hint: string) => ({
     refused: [refusal(line, rule, path, value, hint)],
   })
@@ -26,8 +32,11 @@ export function parseLine(text: string, line: number): ParsedLine {
     return refuse(type === undefined ? 'missing-field' : 'unknown-type', 'type', type, `one of ${RECORD_TYPES}`)
   }
   const parsed = recordSchemas[type].safeParse(content)
-  if (parsed.success) return { record: parsed.data }
-  return { refused: refusalsOfIssues(line, type, content, parsed.error.issues) }
+  if (!parsed.success) return { refused: refusalsOfIssues(line, type, content, parsed.error.issues) }
+  const record: ScheduleRecord = parsed.data
+  if (door === 'restored') return { record }
+  const refused = [...checkSense(record, line, content), ...checkRepeats(record, line)]
+  return refused.length > 0 ? { refused: refused.slice(0, MOST_REFUSALS_A_LINE) } : { record }
 }
 
 /** undefined: not JSON (which has no undefined of its own). */

@@ -27,6 +27,7 @@ export type RefusalRule =
   | 'out-of-range'
   | 'wrong-format'
   | 'contradiction'
+  | 'repeated-value'
   | 'unknown-territory'
   | 'unknown-time-zone'
   | 'duplicate-id'

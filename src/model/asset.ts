@@ -1,18 +1,11 @@
 import { z } from 'zod'
 import { ASPECTS, ASSET_KINDS, BANDS, CODECS, RENDITION_TYPES } from './asset-words.ts'
 import { assetId, titleId } from './identifier.ts'
-import { localDateTime } from './local-time.ts'
+import { hasLength, localDateTime } from './local-time.ts'
+import { languageTag, localizedText } from './localized-text.ts'
+import { mediaUrl } from './media-url.ts'
 import { rating, territorySelectors } from './rating.ts'
-import { localizedText } from './title.ts'
-
-/** Absolute https, or root-relative to `MEDIA_ORIGIN`. */
-export const mediaUrl = z
-  .string()
-  .max(600)
-  .regex(/^(https:\/\/[^\s"<>\\]+|\/(?!\/)[^\s"<>\\]*)$/, 'an absolute https URL, or a path like /media/x.mp4')
-
-/** A BCP 47 language tag: language in lower case, then optional parts. */
-export const languageTag = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language tag like de or pt-BR')
+import { visibleText } from './visible-text.ts'
 
 /** One encoding of an asset. */
 export const rendition = z.strictObject({
@@ -46,13 +39,13 @@ export const asset = z
       .max(4 * 3_600_000),
     aspect: z.enum(ASPECTS),
     audio: z
-      .array(z.strictObject({ language: languageTag, kind: z.string().max(40).optional() }))
+      .array(z.strictObject({ language: languageTag, kind: visibleText(40).optional() }))
       .max(40)
       .default([]),
-    captions: z.array(caption).max(60).default([]),
+    captions: z.array(caption).max(200).default([]),
     ratings: z.array(rating).max(300).default([]),
     band: z.enum(BANDS).nullable().default(null),
-    descriptors: z.array(z.string().min(1).max(40)).max(30).default([]),
+    descriptors: z.array(visibleText(40)).max(30).default([]),
     /** Three flashes a second or more (WCAG 2.3.1): never autoplays. */
     flashRisk: z.boolean().default(false),
     /** Rights cleared for every place on earth: no offer needed. */
@@ -62,9 +55,9 @@ export const asset = z
     validUntil: localDateTime.nullable().default(null),
     renditions: z.array(rendition).min(1).max(30),
     poster: mediaUrl.nullable().default(null),
-    tags: z.array(z.string().min(1).max(60)).max(40).default([]),
+    tags: z.array(visibleText(60)).max(40).default([]),
     feed: z
-      .strictObject({ id: z.string().max(80), itemId: z.string().max(200) })
+      .strictObject({ id: visibleText(80), itemId: visibleText(200) })
       .nullable()
       .default(null),
   })
@@ -72,9 +65,9 @@ export const asset = z
     path: ['titleId'],
     error: 'a trailer or clip needs the title that it is about; only a promo may have none',
   })
-  .refine((record) => record.validFrom === null || record.validUntil === null || record.validUntil > record.validFrom, {
+  .refine(({ validFrom, validUntil }) => hasLength(validFrom, validUntil), {
     path: ['validUntil'],
-    error: 'ends before it starts; give a time after validFrom, or null for open',
+    error: 'ends before it starts, or as it starts; give a time after validFrom, or null for open',
   })
 
 export type Asset = z.infer<typeof asset>

@@ -1,17 +1,18 @@
 import { z } from 'zod'
 import { CAMPAIGN_STATUSES, DEVICES, PRIORITIES } from './campaign-words.ts'
 import { assetId, campaignId, titleId } from './identifier.ts'
-import { clockTime, localDateTime, timeZoneRule } from './local-time.ts'
+import { clockTime, hasLength, localDateTime, timeZoneRule } from './local-time.ts'
 import { OFFER_TYPES } from './offer-words.ts'
 import { territorySelectors } from './rating.ts'
 import { SURFACE_IDS } from './surface.ts'
+import { visibleOrEmptyText, visibleText } from './visible-text.ts'
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
 /** Assets by what they are, instead of by id. Every field that is given must match. */
 const assetSelector = z.strictObject({
-  feed: z.string().max(80).optional(),
-  tags: z.array(z.string()).max(20).optional(),
+  feed: visibleText(80).optional(),
+  tags: z.array(visibleText(60)).max(20).optional(),
   titles: z.array(titleId).max(1000).optional(),
   addedWithinDays: z.int().min(1).max(3650).optional(),
 })
@@ -28,7 +29,21 @@ const hours = z.strictObject({
 
 const blackout = z
   .strictObject({ start: localDateTime, end: localDateTime })
-  .refine((window) => window.end > window.start, { path: ['end'], error: 'ends before it starts' })
+  .refine(({ start, end }) => hasLength(start, end), {
+    path: ['end'],
+    error: 'ends before it starts, or as it starts; give an end after start',
+  })
+
+/** A name that may be left out. Records of before said so by an empty one; `check-sense` lets no new one in. */
+const optionalName = (longest: number) =>
+  visibleOrEmptyText(longest)
+    .nullable()
+    .default(null)
+    .overwrite((name) => (name === '' ? null : name))
+
+/** What a campaign that is to show nothing is told. */
+export const NO_WEIGHT =
+  'a number up to 1000, at least 0.001; to show nothing of the campaign, pause it: "status":"paused"'
 
 /** A marketer's scheduled wish: these assets, territories, surfaces and window. */
 export const campaign = z
@@ -36,9 +51,15 @@ export const campaign = z
     v: z.literal(1),
     type: z.literal('campaign'),
     id: campaignId,
-    name: z.string().max(200).default(''),
-    owner: z.string().max(120).default(''),
-    assets: z.union([z.array(assetId).min(1).max(200_000), assetSelector]),
+    name: optionalName(200),
+    owner: optionalName(120),
+    assets: z.union([
+      z
+        .array(assetId)
+        .min(1, 'name one asset at least, or select some by feed, tags, titles or addedWithinDays')
+        .max(200_000),
+      assetSelector,
+    ]),
     territories: territorySelectors,
     surfaces: z.array(z.enum(SURFACE_IDS)).min(1),
     start: localDateTime,
@@ -47,9 +68,9 @@ export const campaign = z
     hours: z.array(hours).max(20).default([]),
     blackouts: z.array(blackout).max(50).default([]),
     priority: z.enum(PRIORITIES).default('standard'),
-    weight: z.number().min(0).max(1000).default(1),
+    weight: z.number().min(0, NO_WEIGHT).max(1000).default(1),
     goal: z
-      .strictObject({ impressions: z.int().min(1), pacing: z.enum(['even', 'asap']).default('even') })
+      .strictObject({ impressions: z.int().min(1).max(1e12), pacing: z.enum(['even', 'asap']).default('even') })
       .nullable()
       .default(null),
     frequencyCap: z
@@ -70,13 +91,13 @@ export const campaign = z
         entitlements: z.array(z.enum(OFFER_TYPES)).default([]),
       })
       .default({ kids: 'any', devices: [], entitlements: [] }),
-    exclusionLabels: z.array(z.string().max(80)).max(20).default([]),
+    exclusionLabels: z.array(visibleText(80)).max(20).default([]),
     holdout: z.number().min(0).max(0.5).default(0),
     status: z.enum(CAMPAIGN_STATUSES).default('draft'),
   })
-  .refine((record) => record.end === null || record.end > record.start, {
+  .refine(({ start, end }) => hasLength(start, end), {
     path: ['end'],
-    error: 'ends before it starts; give an end after start, or null for open',
+    error: 'ends before it starts, or as it starts; give an end after start, or null for open',
   })
 
 export type Campaign = z.infer<typeof campaign>

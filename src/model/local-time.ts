@@ -8,7 +8,8 @@ const DAY = `(\\d{4}-${DAY_OF_ANY_YEAR}|${LEAP_YEAR}-02-29)`
 
 /**
  * `YYYY-MM-DDTHH:MM[:SS]` without a zone: a wall clock, read in the record's `timeZone`
- * (`territory`: each territory's own). A trailing `Z` is refused, so that nobody means UTC by accident.
+ * (`territory`: each territory's own). A trailing `Z` is refused, so that nobody means UTC by accident. Kept with its
+ * seconds, so that two of them compare as texts.
  */
 export const localDateTime = z
   .string()
@@ -16,6 +17,12 @@ export const localDateTime = z
     new RegExp(`^${DAY}T([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?$`),
     'a local time without a zone, on a day that the calendar has, like 2026-11-01T00:00:00',
   )
+  .overwrite((text) => (/T\d\d:\d\d$/.test(text) ? `${text}:00` : text))
+
+/** Whether a window holds anything on one clock; null is an open side. Windows are half-open, `[start, end)`. */
+export function hasLength(start: string | null, end: string | null): boolean {
+  return start === null || end === null || start < end
+}
 
 /** `YYYY-MM-DD`. */
 export const localDate = z.string().regex(new RegExp(`^${DAY}$`), 'a date that the calendar has, like 2010-09-27')

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { assetId, campaignId, takedownId, titleId } from './identifier.ts'
 import { territorySelectors } from './rating.ts'
 import { SURFACE_IDS } from './surface.ts'
+import { visibleText } from './visible-text.ts'
 
 /** What must not be served. */
 export const takedownTarget = z.union(
@@ -26,7 +27,8 @@ export const takedown = z.strictObject({
   target: takedownTarget,
   territories: territorySelectors.default(['*']),
   until: utcInstant.nullable().default(null),
-  reason: z.string().min(1).max(500),
+  reason: visibleText(500),
+  /** Who signed in; what a feed says here is not believed. */
   actor: z.string().max(120).default(''),
 })
 

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { titleId } from './identifier.ts'
-import { localDate, localDateTime, timeZoneRule } from './local-time.ts'
+import { hasLength, localDate, localDateTime, timeZoneRule } from './local-time.ts'
+import { localizedText } from './localized-text.ts'
 import { OFFER_TYPES } from './offer-words.ts'
 import { rating, territorySelectors } from './rating.ts'
-
-/** Language tag → text. */
-export const localizedText = z.record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/), z.string().min(1).max(300))
+import { visibleText } from './visible-text.ts'
 
 /** A title's right to be watched in territories in a window, half-open `[start, end)`. */
 export const offer = z
@@ -20,9 +19,9 @@ export const offer = z
     embargoUntil: localDateTime.nullable().default(null),
     types: z.array(z.enum(OFFER_TYPES)).min(1).default(['subscription']),
   })
-  .refine((window) => window.end === null || window.end > window.start, {
+  .refine(({ start, end }) => hasLength(start, end), {
     path: ['end'],
-    error: 'ends before it starts; give an end after start, or null for open',
+    error: 'ends before it starts, or as it starts; give an end after start, or null for open',
   })
 
 /** A film, series, season, episode or event that a customer can watch. */
@@ -33,12 +32,12 @@ export const title = z.strictObject({
   name: localizedText,
   kind: z.enum(['movie', 'series', 'season', 'episode', 'event']),
   parentId: titleId.nullable().default(null),
-  franchiseId: z.string().max(80).nullable().default(null),
-  genres: z.array(z.string().min(1).max(40)).max(20).default([]),
+  franchiseId: visibleText(80).nullable().default(null),
+  genres: z.array(visibleText(40)).max(20).default([]),
   releasedOn: localDate.nullable().default(null),
   ratings: z.array(rating).max(300).default([]),
   externalIds: z
-    .array(z.strictObject({ idType: z.string().max(40), id: z.string().max(200) }))
+    .array(z.strictObject({ idType: visibleText(40), id: visibleText(200) }))
     .max(20)
     .default([]),
   offers: z.array(offer).max(300).default([]),

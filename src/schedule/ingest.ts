@@ -109,7 +109,7 @@ async function stageStream(
     options.onProgress?.({ records: staging.tally.recordsWith(staging.staged.length) })
   }
   let group: DocumentRecord[] = []
-  for await (const read of readRecords(stream, dependencies)) {
+  for await (const read of readRecords(stream, dependencies, policy.kind === 'restore' ? 'restored' : 'ingested')) {
     const document = await takeIn(dependencies, staging.tally, read)
     if (document !== null) group.push(document)
     if (group.length < GROUP_RECORDS) continue

@@ -21,23 +21,27 @@ export type ReadRecord =
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
 
 /** Records of an NDJSON byte stream that are sound by themselves; references are another matter. */
-export async function* readRecords(stream: AsyncIterable<Uint8Array>, rules: RuleLookups): AsyncGenerator<ReadRecord> {
+export async function* readRecords(
+  stream: AsyncIterable<Uint8Array>,
+  rules: RuleLookups,
+  door: 'ingested' | 'restored',
+): AsyncGenerator<ReadRecord> {
   const identifiers = new BatchIdentifiers()
   for await (const line of splitLines(stream)) {
-    const parsed = parseBytes(line)
+    const parsed = parseBytes(line, door)
     yield 'record' in parsed
       ? judge(parsed.record, line.line, rules, identifiers)
       : { kind: 'refused', refusals: parsed.refused }
   }
 }
 
-function parseBytes({ line, bytes, tooLong }: ByteLine): ParsedLine {
+function parseBytes({ line, bytes, tooLong }: ByteLine, door: 'ingested' | 'restored'): ParsedLine {
   if (tooLong) {
     const start = new TextDecoder().decode(bytes)
     return { refused: [refusal(line, 'line-too-long', '', start, `a record has at most ${MAX_LINE_BYTES} bytes`)] }
   }
   try {
-    return parseLine(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), line)
+    return parseLine(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), line, door)
   } catch {
     return { refused: [refusal(line, 'not-utf-8', '', new TextDecoder().decode(bytes), 'send the feed in UTF-8')] }
   }

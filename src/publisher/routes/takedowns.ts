@@ -14,7 +14,7 @@ import { type OpsContext, onlyParameters, readBody } from './ops-context.ts'
 
 const order = z.strictObject({
   target: takedownTarget,
-  reason: z.string().min(1).max(500),
+  reason: takedownSchema.shape.reason,
   territories: territorySelectors.default(['*']),
   until: utcInstant.nullish(),
 })

@@ -1,0 +1,112 @@
+import { z } from 'zod'
+
+const LONGEST = 600
+const WANTED = 'an absolute https URL, or a path like /media/x.mp4'
+
+/** Most URLs of a catalogue are in their normal form as they come; no parser has to say so. */
+const PLAIN_HOST = /^https:\/\/(?!xn--|[^/]*\.xn--)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,24}(?=\/)/
+const PLAIN_PATH = /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+$/
+
+const FORBIDDEN = /[\p{Cc}\p{Cf}\p{Zs}\p{Zl}\p{Zp}\p{Cs}"<>\\^`{|}]/u
+const ENCODED_CONTROL = /%(?:[01][0-9a-f]|7f)/i
+const BROKEN_ESCAPE = /%(?![0-9a-f]{2})/i
+/** Scheme and authority: an authority is there, and says no user. */
+const AUTHORITY = /^https:\/\/[^/?#@]+(?=[/?#]|$)/
+/** Names of hosts that nobody else can reach, or that mean another machine to each device. */
+const PRIVATE_HOST = /(^|\.)(localhost|local|localdomain|internal|intranet|lan|home|arpa|onion)$/
+/** A public name has two labels at least, and its last one is no number. */
+const PUBLIC_HOST =
+  /^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+(?=[a-z0-9-]*[a-z])[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+/** Stands in for the media origin while a path is read. */
+const ANY_ORIGIN = 'https://origin.invalid'
+
+/** A media URL in its normal form, or what is wrong with it. */
+export type ReadMediaUrl = { readonly url: string } | { readonly hint: string }
+
+/**
+ * Reads a media URL: absolute https to a public name, or root-relative to `MEDIA_ORIGIN`. The normal form is the one that
+ * the URL Standard's parser writes, so that every device takes it for the same address. Never throws.
+ */
+export function readMediaUrl(text: string): ReadMediaUrl {
+  if (isPlain(text)) return { url: text }
+  const hint = faultOf(text)
+  if (hint !== null) return { hint }
+  const read = text.startsWith('/') ? readPath(text) : readAbsolute(text)
+  if ('url' in read && read.url.length > LONGEST) return { hint: `at most ${LONGEST} characters, escapes written out` }
+  return read
+}
+
+function isPlain(text: string): boolean {
+  const host = PLAIN_HOST.exec(text)?.[0] ?? ''
+  if (host === '' && !text.startsWith('/')) return false
+  return PLAIN_PATH.test(text.slice(host.length)) && !PRIVATE_HOST.test(host)
+}
+
+/** What is wrong with the text, before it is parsed: a parser mends what no one should have written. */
+function faultOf(text: string): string | null {
+  if (FORBIDDEN.test(text)) return `${WANTED}; write spaces, quotes and the like as %20, %22 …`
+  if (ENCODED_CONTROL.test(text)) return `${WANTED}, without control characters, encoded ones too`
+  if (BROKEN_ESCAPE.test(text)) return `${WANTED}; a percent sign by itself is written %25`
+  if (text.startsWith('//')) return `${WANTED}; // leads to another host: write https:// before it`
+  if (!text.startsWith('/') && !AUTHORITY.test(text)) return `${WANTED}, with a host and without user or password`
+  return null
+}
+
+function readPath(text: string): ReadMediaUrl {
+  if (leavesPrefix(text)) return { hint: `${WANTED}; its .. must not lead out of its first folder` }
+  const parsed = parse(text, ANY_ORIGIN)
+  if (parsed === null || parsed.pathname === '/') return { hint: WANTED }
+  if (parsed.pathname.startsWith('//')) return { hint: `${WANTED}; // leads to another host` }
+  return { url: parsed.pathname + parsed.search + parsed.hash }
+}
+
+function readAbsolute(text: string): ReadMediaUrl {
+  const parsed = parse(text)
+  if (parsed === null) return { hint: WANTED }
+  const { hostname, port, href } = parsed
+  if (!PUBLIC_HOST.test(hostname) || PRIVATE_HOST.test(hostname) || port === '0') {
+    return { hint: `${WANTED}; the host is a public name like media.example.com, not an address of one network` }
+  }
+  return { url: href }
+}
+
+/** Whether dot segments, encoded or not, climb out of the first folder of a path on their way. */
+function leavesPrefix(text: string): boolean {
+  let depth = 0
+  for (const segment of text
+    .replace(/[?#].*$/s, '')
+    .slice(1)
+    .split('/')) {
+    const dots = segment.replace(/%2e/gi, '.')
+    if (dots === '.') continue
+    if (dots !== '..') depth += 1
+    else if (depth <= 1) return true
+    else depth -= 1
+  }
+  return false
+}
+
+function parse(text: string, base?: string): URL | null {
+  try {
+    return new URL(text, base)
+  } catch {
+    return null
+  }
+}
+
+/** A media URL, kept in its normal form. */
+export const mediaUrl = z
+  .string()
+  .max(LONGEST, { abort: true })
+  .regex(/^(https:\/\/[^\s"<>\\]+|\/(?!\/)[^\s"<>\\]*)$/, { error: WANTED, abort: true })
+  .check((checked) => {
+    const read = readMediaUrl(checked.value)
+    if ('url' in read) checked.value = read.url
+    else
+      checked.issues.push({
+        code: 'custom',
+        message: read.hint,
+        input: checked.value,
+        params: { rule: 'wrong-format' },
+      })
+  })
