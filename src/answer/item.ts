@@ -4,6 +4,7 @@ import { ASSET_KINDS, CODECS } from '../model/asset-words.ts'
 import { RATING_STATE, type Snapshot } from '../model/snapshot.ts'
 import type { AssetText } from '../model/snapshot-text.ts'
 import { callToAction } from './call-to-action.ts'
+import { displayWords, wantedFirst } from './languages.ts'
 
 /** Renditions sent for one item: enough for a player to choose from, few enough for fifty tiles in 60 kB. */
 const PLAYBACK_MAX = 4
@@ -21,7 +22,6 @@ export function presentItem(
   const asset = hot.candidateAsset[pick.candidate] ?? 0
   const words = text.asset(asset)
   const titleWords = text.titleOf(asset)
-  const named = inLanguage(words.name, context.language)
   const url = (path: string): string => (path.startsWith('/') ? mediaOrigin + path : path)
   return {
     position: pick.position,
@@ -30,9 +30,7 @@ export function presentItem(
     campaignId: text.campaign(hot.candidateCampaign[pick.candidate] ?? 0).campaignId,
     kind: ASSET_KINDS[hot.classes.form.kind[hot.assets.form[asset] ?? 0] ?? 0],
     autoplay: pick.autoplay,
-    display: titleWords
-      ? { title: inLanguage(titleWords.name, context.language), ...(named === '' ? {} : { tagline: named }) }
-      : { title: named },
+    display: displayWords(titleWords?.name ?? null, words.name, context.language),
     playback: playable(words, context)
       .slice(0, PLAYBACK_MAX)
       .map(({ type, url: path, codec, height }) => ({ type, url: url(path), codec, height })),
@@ -40,20 +38,13 @@ export function presentItem(
       const whole = url(caption.url)
       return whole === caption.url ? caption : { ...caption, url: whole }
     }),
-    audio: words.audio,
+    audio: wantedFirst(words.audio, context.language).all,
     poster: words.poster === null ? null : url(words.poster),
     durationMs: hot.assets.durationMs[asset],
     startMuted: true,
     rating: ratingOf(snapshot, context, asset),
     cta: { action: callToAction(snapshot, context, territory, asset) },
   }
-}
-
-/** The text in the viewer's language, else English, else whatever there is. */
-function inLanguage(texts: Readonly<Record<string, string>>, language: string | null): string {
-  const exact = language === null ? undefined : texts[language]
-  const base = language === null ? undefined : texts[language.split('-')[0] ?? '']
-  return exact ?? base ?? texts.en ?? Object.values(texts)[0] ?? ''
 }
 
 /** What the device said it can play, tallest first. */
@@ -64,10 +55,10 @@ function playable(words: AssetText, context: Context): readonly AssetText['rendi
     .sort((a, b) => b.height - a.height)
 }
 
+/** Those in the viewer's language first; none of them is left out, however many there are. */
 function captionsFor(words: AssetText, context: Context): readonly AssetText['captions'][number][] {
-  const wanted = words.captions.filter(({ language }) => language === context.language)
-  const others = words.captions.filter(({ language }) => language !== context.language)
-  return [...wanted, ...others].slice(0, CAPTIONS_MAX)
+  const { all, wanted } = wantedFirst(words.captions, context.language)
+  return all.slice(0, Math.max(CAPTIONS_MAX, wanted))
 }
 
 /** The label of the place whose scale counts first: the viewer's own, or abroad that of their residence. */

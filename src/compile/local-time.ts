@@ -37,20 +37,32 @@ function offsetMs(timeZone: string, instant: number): number {
 }
 
 /**
- * The instant at which the wall clock of `timeZone` shows `local`, in milliseconds since 1970 UTC.
- * Where the hour is doubled (autumn), `start` takes the later and `end` the earlier instant; where it
- * is skipped (spring), `start` takes an instant after the gap and `end` one before it: the window can
- * only shrink.
+ * The instant at which the wall clock of `timeZone` comes to `local`, in milliseconds since 1970 UTC. Where it jumps over
+ * that time (spring), that is the instant of the jump, for a start as for an end: what hands over there leaves no hole, and
+ * nothing is shown while a clock is outside of its window. Where the hour is doubled (autumn), `start` takes the later and
+ * `end` the earlier of two instants: the window can only shrink.
  */
 export function localToInstant(local: string, timeZone: string, edge: 'start' | 'end'): number {
   const wall = Date.parse(`${local.length === 16 ? `${local}:00` : local}Z`)
-  const candidates = [
+  const [earlier = wall, later = wall] = [
     wall - offsetMs(timeZone, wall - 26 * 3_600_000),
     wall - offsetMs(timeZone, wall + 26 * 3_600_000),
   ].sort((a, b) => a - b)
-  const exact = candidates.filter((instant) => instant + offsetMs(timeZone, instant) === wall)
-  const usable = exact.length > 0 ? exact : candidates
-  return (edge === 'start' ? usable[usable.length - 1] : usable[0]) ?? wall
+  const shows = (instant: number): boolean => instant + offsetMs(timeZone, instant) === wall
+  const [first, last] = edge === 'start' ? [later, earlier] : [earlier, later]
+  if (shows(first)) return first
+  return shows(last) ? last : jumpBetween(earlier, later, wall, timeZone)
+}
+
+/** The first instant after `before`, and not after `after`, at which a clock is at `wall` or beyond; to the millisecond. */
+function jumpBetween(before: number, after: number, wall: number, timeZone: string): number {
+  let [low, high] = [before, after]
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (middle + offsetMs(timeZone, middle) >= wall) high = middle
+    else low = middle
+  }
+  return high
 }
 
 /** A window `[start, end)` that must hold in every one of `zones`: the latest start, the earliest end. */

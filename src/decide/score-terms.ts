@@ -1,4 +1,5 @@
 import { PRIORITIES } from '../model/campaign-words.ts'
+import { broaderLanguage } from '../model/language-tag.ts'
 import { RANKING_TERMS, type RankingTerm, type RegionRules } from '../model/rules.ts'
 import { NO_INDEX, type Snapshot } from '../model/snapshot.ts'
 import { SURFACE_IDS, type SurfaceId } from '../model/surface.ts'
@@ -93,13 +94,12 @@ function readEngagement({ weights, rules }: Scored, surface: SurfaceId): Readonl
 /** By the speech column of a snapshot: by languages wanted and their units, units by class. */
 const languageBonuses = new WeakMap<Uint32Array, Map<string, Int32Array>>()
 
-/** By class of what can be heard or read: units for the viewer's language. Not to be changed: it is kept. */
+/** By class of what can be heard or read: units for the viewer's language, or a broader one (RFC 4647). Not to be changed: it is kept. */
 export function languageUnits({ hot, rules }: Scored, language: string | null): Int32Array {
   const units = unitsOf(rules.ranking.weights.language)
-  const bit = language === null ? -1 : hot.languages.indexOf(language)
-  const base = language === null ? -1 : hot.languages.indexOf(language.split('-')[0] ?? '')
   // A language that the snapshot does not know wants nothing, so no request makes more keys than there are languages.
-  const wanted = languageBit(bit) | languageBit(base)
+  let wanted = 0
+  for (let tag = language; tag !== null; tag = broaderLanguage(tag)) wanted |= languageBit(hot.languages.indexOf(tag))
   const spoken = hot.classes.speech.languages
   const known = languageBonuses.get(spoken) ?? new Map<string, Int32Array>()
   languageBonuses.set(spoken, known)

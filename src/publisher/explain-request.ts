@@ -3,6 +3,7 @@ import type { Hints, Place, Viewer } from '../decide/context.ts'
 import { CODECS } from '../model/asset-words.ts'
 import { DEVICES } from '../model/campaign-words.ts'
 import { assetId, titleId } from '../model/identifier.ts'
+import { languageTag } from '../model/localized-text.ts'
 import { MATURITY_CAP_MAX } from '../model/maturity-cap.ts'
 import { OFFER_TYPES } from '../model/offer-words.ts'
 import { UNKNOWN_TERRITORY } from '../model/region.ts'
@@ -50,7 +51,7 @@ export const explainRequest = z.strictObject({
   device: z.enum(DEVICES).nullish(),
   codecs: z.array(z.enum(CODECS)).nullish(),
   maxHeight: z.int().min(1).nullish(),
-  language: z.string().max(20).nullish(),
+  language: languageTag.nullish(),
   anonymizer: z.enum(['vpn', 'tor']).nullish(),
   titleId: titleId.nullish(),
   inView: titleId.nullish(),

@@ -109,8 +109,9 @@ async function stageStream(
     options.onProgress?.({ records: staging.tally.recordsWith(staging.staged.length) })
   }
   let group: DocumentRecord[] = []
-  for await (const read of readRecords(stream, dependencies, policy.kind === 'restore' ? 'restored' : 'ingested')) {
-    const document = await takeIn(dependencies, staging.tally, read)
+  const door = policy.kind === 'restore' ? 'restored' : 'ingested'
+  for await (const read of readRecords(stream, dependencies, door)) {
+    const document = await takeIn(dependencies, staging.tally, read, door)
     if (document !== null) group.push(document)
     if (group.length < GROUP_RECORDS) continue
     await stageGroup(group)
@@ -125,12 +126,19 @@ async function takeIn(
   dependencies: IngestDependencies,
   tally: IngestTally,
   read: ReadRecord,
+  door: 'ingested' | 'restored',
 ): Promise<DocumentRecord | null> {
   if (read.kind === 'refused') tally.refuse(read.refusals)
   if (read.kind === 'repeated') tally.unchanged += 1
   if (read.kind !== 'record') return null
   const { record, line } = read
   if (record.type !== 'takedown') return { record, line }
+  // An export also tells of orders that have run out since they were given.
+  if (door === 'ingested' && record.until !== null && Date.parse(record.until) <= dependencies.now()) {
+    const hint = 'this end is past, so nothing would be taken down: give a later instant, or null'
+    tally.refuse([refusal(line, 'contradiction', 'until', record.until, hint)])
+    return null
+  }
   const outcome = await dependencies.takeDown(record)
   if (outcome === 'accepted') tally.accept('takedown')
   if (outcome === 'unchanged') tally.unchanged += 1

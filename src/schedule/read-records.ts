@@ -1,6 +1,7 @@
 import { BatchIdentifiers } from '../ingest/batch-identifiers.ts'
 import { checkTerritories } from '../ingest/check-territories.ts'
 import { checkTimeZones } from '../ingest/check-time-zones.ts'
+import { checkWindows, type LocalWindow } from '../ingest/check-windows.ts'
 import { type ParsedLine, parseLine } from '../ingest/parse-line.ts'
 import { type Refusal, refusal } from '../ingest/refusal.ts'
 import { type ByteLine, MAX_LINE_BYTES, splitLines } from '../ingest/split-lines.ts'
@@ -12,6 +13,8 @@ export interface RuleLookups {
   readonly isTerritory: (selector: string) => boolean
   /** Whether a name is an IANA time zone. */
   readonly isTimeZone: (name: string) => boolean
+  /** A territory in which a window is over by the time it starts, or null. Left out: texts alone are compared. */
+  readonly withoutLength?: (window: LocalWindow) => string | null
 }
 
 /** One line's outcome, before the store has been asked. */
@@ -24,13 +27,14 @@ export type ReadRecord =
 export async function* readRecords(
   stream: AsyncIterable<Uint8Array>,
   rules: RuleLookups,
-  door: 'ingested' | 'restored',
+  door: 'ingested' | 'restored' = 'ingested',
 ): AsyncGenerator<ReadRecord> {
   const identifiers = new BatchIdentifiers()
+  const lookups = door === 'restored' ? { ...rules, withoutLength: NOWHERE } : rules
   for await (const line of splitLines(stream)) {
     const parsed = parseBytes(line, door)
     yield 'record' in parsed
-      ? judge(parsed.record, line.line, rules, identifiers)
+      ? judge(parsed.record, line.line, lookups, identifiers)
       : { kind: 'refused', refusals: parsed.refused }
   }
 }
@@ -47,11 +51,15 @@ function parseBytes({ line, bytes, tooLong }: ByteLine, door: 'ingested' | 'rest
   }
 }
 
+const NOWHERE = (): null => null
+
 function judge(record: ScheduleRecord, line: number, rules: RuleLookups, identifiers: BatchIdentifiers): ReadRecord {
   const refusals = [
     ...checkTerritories(record, line, rules.isTerritory),
     ...checkTimeZones(record, line, rules.isTimeZone),
   ]
+  // Only then: who reads a window must know its zone and its territories.
+  if (refusals.length === 0) refusals.push(...checkWindows(record, line, rules.withoutLength ?? NOWHERE))
   if (refusals.length > 0) return { kind: 'refused', refusals }
   const sighting = identifiers.note(record.id, line, JSON.stringify(record))
   if (sighting.kind === 'conflict') {

@@ -49,7 +49,7 @@ async function* recordsOnly(stream: AsyncIterable<Uint8Array>, ages: Map<string,
   let written = 1
   for await (const { line, bytes } of splitLines(stream)) {
     for (; written < line; written += 1) yield LINE_FEED
-    const added = parseAddedAt(bytes)
+    const added = parseAddedAt(bytes, line)
     if (added === null) yield bytes
     for (const [id, at] of Object.entries(added?.ids ?? {})) ages.set(id, at)
   }
@@ -57,8 +57,21 @@ async function* recordsOnly(stream: AsyncIterable<Uint8Array>, ages: Map<string,
 
 const START_OF_ADDED_AT = '{"v":1,"type":"added-at"'
 
-function parseAddedAt(bytes: Uint8Array): AddedAtLine | null {
+function parseAddedAt(bytes: Uint8Array, line: number): AddedAtLine | null {
   const start = new TextDecoder().decode(bytes.subarray(0, START_OF_ADDED_AT.length))
   if (start !== START_OF_ADDED_AT) return null
-  return addedAtLine.parse(JSON.parse(new TextDecoder().decode(bytes)))
+  const parsed = addedAtLine.safeParse(jsonOf(bytes))
+  if (parsed.success) return parsed.data
+  throw new ScheduleError(
+    'refused',
+    `line ${line} of the export is damaged: it tells when assets came in, so nothing was restored; take another export`,
+  )
+}
+
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
+  } catch {
+    return undefined
+  }
 }

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Log, LogLevel, Miniflare } from 'miniflare'
 import { childrenOf, identityOf } from '../processes.ts'
@@ -10,6 +10,7 @@ import type { Bundles } from './bundle-workers.ts'
 import { EVENTS_QUEUE, EventsQueue } from './events-queue.ts'
 import { claimPort } from './free-port.ts'
 import { stackKeys } from './stack-keys.ts'
+import { openStateFolder } from './state-folder.ts'
 import { queueTerms, workersOptions } from './workers-options.ts'
 
 export interface StackOptions {
@@ -42,7 +43,7 @@ export interface LocalStack {
  * The state folder holds everything: keys, store and KV; the events queue is drained into the store at the end.
  */
 export async function startLocalStack(options: StackOptions): Promise<LocalStack> {
-  await mkdir(options.folder, { recursive: true, mode: 0o700 })
+  await openStateFolder(options.folder)
   const { keys, viewer } = await stackKeys(options.folder)
   const port = await claimPort('--port', options.port)
   const opsPort = await claimPort('--ops-port', options.opsPort)

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
+import { openStateFolder } from './state-folder.ts'
 
 /** Every secret of a local stack; made at its first start, kept in its state folder, mode 0600. */
 export interface StackKeys {
@@ -27,7 +28,7 @@ export const LOCAL_ISSUER = 'https://accounts.firstframe.local'
 
 /** Reads the stack's keys, or makes them. */
 export async function stackKeys(folder: string): Promise<{ readonly keys: StackKeys; readonly viewer: ViewerKey }> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await openStateFolder(folder)
   return {
     keys: await kept(join(folder, 'keys.json'), makeKeys),
     viewer: await kept(join(folder, 'viewer-key.json'), async () => ({

@@ -17,7 +17,14 @@ const decision = z.object({
   campaignId: z.string(),
   kind: z.enum(ASSET_KINDS),
   autoplay: z.object({ allowed: z.boolean(), reason: z.optional(z.enum(AUTOPLAY_REASONS)) }),
-  display: z.object({ title: z.string(), tagline: z.optional(z.string()) }),
+  display: z.object({
+    title: z.string(),
+    tagline: z.optional(z.string()),
+    /** Of the title; left out where there are no words. */
+    language: z.optional(language),
+    /** Of the tagline, where it is another one. */
+    taglineLanguage: z.optional(language),
+  }),
   playback: z.array(
     z.object({ type: z.enum(RENDITION_TYPES), url: z.string(), codec: z.enum(CODECS), height: z.int() }),
   ),

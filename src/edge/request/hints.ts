@@ -2,14 +2,13 @@ import * as z from 'zod/mini'
 import type { Hints } from '../../decide/context.ts'
 import { CODECS } from '../../model/asset-words.ts'
 import { DEVICES } from '../../model/campaign-words.ts'
-import { FieldMemory } from './field-memory.ts'
+import { canonicalLanguage, LANGUAGE_TAG_MAX } from '../../model/language-tag.ts'
 
 const flag = (): z.ZodMiniOptional<z.ZodMiniBoolean> => z.optional(z.boolean('1 or 0, or true or false'))
 
 const AGE = 'an age in whole years from 0 to 99'
 const HEIGHT = 'a height in lines from 1 to 8640'
 const LANGUAGE = 'a language tag like de or pt-BR'
-const MAX_LANGUAGE = 35
 
 /** What a device may say of itself, unsigned. One schema for query, body and the published description. */
 export const hintsSchema = z.object({
@@ -22,8 +21,8 @@ export const hintsSchema = z.object({
   maxHeight: z.optional(z.int(HEIGHT).check(z.minimum(1, HEIGHT), z.maximum(8640, HEIGHT))),
   language: z.optional(
     z.string(LANGUAGE).check(
-      z.maxLength(MAX_LANGUAGE, LANGUAGE),
-      z.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, LANGUAGE),
+      z.maxLength(LANGUAGE_TAG_MAX, LANGUAGE),
+      z.regex(/^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/, LANGUAGE),
       z.refine((tag) => canonicalLanguage(tag) !== null, LANGUAGE),
     ),
   ),
@@ -68,33 +67,14 @@ function header(headers: Headers, name: string): string {
   return text === null ? '' : text.trim().replaceAll('"', '').toLowerCase()
 }
 
-const languages = new FieldMemory<string>()
-
-/** The tag as BCP 47 writes it (`pt-br` → `pt-BR`), or null if it is none. */
-function canonicalLanguage(tag: string): string | null {
-  const known = languages.valueOf(tag)
-  if (known !== undefined) return known
-  const canonical = canonicalOf(tag)
-  if (canonical !== null) languages.remember(tag, canonical)
-  return canonical
-}
-
-function canonicalOf(tag: string): string | null {
-  try {
-    return Intl.getCanonicalLocales(tag)[0] ?? null
-  } catch {
-    return null
-  }
-}
-
 /** The most wanted usable language of `Accept-Language`; equal wishes in their order. */
 function acceptedLanguage(headers: Headers): string | null {
   const text = headers.get('accept-language') ?? ''
   if (text.length > 500) return null
   let best: { readonly tag: string; readonly quality: number } | null = null
   for (const part of text.split(',')) {
-    const match = /^\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*)?$/.exec(part)
-    const tag = match?.[1] === undefined || match[1].length > MAX_LANGUAGE ? null : canonicalLanguage(match[1])
+    const match = /^\s*([A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*)?$/.exec(part)
+    const tag = match?.[1] === undefined ? null : canonicalLanguage(match[1])
     const quality = Math.min(1, Number(match?.[2] ?? '1'))
     if (tag !== null && quality > (best?.quality ?? 0)) best = { tag, quality }
   }

@@ -1,5 +1,7 @@
+import { territoryWithoutLength } from '../../compile/lengthless-window.ts'
 import { NarrowingFinder } from '../../compile/narrowing/narrowings.ts'
 import { REGION_IDS } from '../../model/region.ts'
+import type { Takedown } from '../../model/takedown.ts'
 import { expandTerritories } from '../../rules/expand-territories.ts'
 import { sendRepeatable } from '../../schedule/checked-pipeline.ts'
 import { exportSchedule } from '../../schedule/export-schedule.ts'
@@ -20,7 +22,7 @@ export async function ingest(context: OpsContext): Promise<Response> {
   const approve = flag(context, 'approve')
   if (approve) requireAction(context, 'schedule.approve', REGION_IDS)
   const actor = context.get('actor')
-  const dependencies = ingestDependencies(context)
+  const dependencies = ingestDependencies(context, (takedown) => ({ ...takedown, actor }))
   const report = await withUpload(context, (lines) => ingestStream(dependencies, lines, { approve, actor }))
   return context.json(report)
 }
@@ -49,7 +51,7 @@ export async function restore(context: OpsContext): Promise<Response> {
   onlyParameters(context, ['force'])
   const intoNonEmpty = flag(context, 'force')
   const actor = context.get('actor')
-  const dependencies = ingestDependencies(context)
+  const dependencies = ingestDependencies(context, (takedown) => takedown)
   const report = await withUpload(context, (lines) => restoreSchedule(dependencies, lines, { actor, intoNonEmpty }))
   return context.json(report)
 }
@@ -65,7 +67,8 @@ export async function schedule(context: OpsContext): Promise<Response> {
   return context.json({ revision: await readRevision(redis), titles, assets, campaigns })
 }
 
-function ingestDependencies(context: OpsContext): IngestDependencies {
+/** @param ordered an order as it is to stand: a feed does not say who gave it, an export does */
+function ingestDependencies(context: OpsContext, ordered: (takedown: Takedown) => Takedown): IngestDependencies {
   const publisher = context.get('publisher')
   const finder = new NarrowingFinder(publisher.rules)
   return {
@@ -77,12 +80,13 @@ function ingestDependencies(context: OpsContext): IngestDependencies {
     regionsOf: (campaign) => regionsOfCampaign(publisher.rules, campaign),
     isTerritory: (selector) => expandTerritories(publisher.rules, [selector]).unknown.length === 0,
     isTimeZone,
+    withoutLength: (window) => territoryWithoutLength(publisher.rules, window, window.territories),
     narrowingsOf: (change) => finder.of(change, publisher.now()),
     withdraw: (narrowings) => withdraw(publisher, narrowings),
     takeDown: async (takedown) => {
       // A feed's takedowns are orders like any other: the right to send records is not the right to give them.
       requireAction(context, 'takedown.add', takedownRegions(publisher.rules, takedown))
-      return (await takeDown(publisher, takedown, context.get('actor'))).outcome
+      return (await takeDown(publisher, ordered(takedown), context.get('actor'))).outcome
     },
   }
 }

@@ -32,7 +32,12 @@ export interface Item {
   readonly position: number
   readonly assetId: string
   readonly autoplay: { readonly allowed: boolean; readonly reason?: AutoplayReason }
-  readonly display: { readonly title: string; readonly tagline?: string }
+  readonly display: {
+    readonly title: string
+    readonly tagline?: string
+    readonly language?: string
+    readonly taglineLanguage?: string
+  }
   readonly playback: readonly {
     readonly type: string
     readonly url: string

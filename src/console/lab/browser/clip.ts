@@ -2,7 +2,16 @@ import type { Item } from './answer.ts'
 import type { Edge, Signal } from './edge.ts'
 import { button, element } from './element.ts'
 import type { Outbox } from './outbox.ts'
-import { actionButton, captionsButton, posterOf, progressBar, ratingBadge, soundButton } from './overlay.ts'
+import {
+  actionButton,
+  captionsButton,
+  posterOf,
+  progressBar,
+  ratingBadge,
+  soundButton,
+  taglineOf,
+  wordsIn,
+} from './overlay.ts'
 import { PlaybackReport } from './playback-report.ts'
 import { Player } from './player.ts'
 import { whyStill } from './words.ts'
@@ -110,8 +119,8 @@ export class Clip {
         'div',
         { class: 'words' },
         element('div', { class: 'badges' }, ratingBadge(item)),
-        element('h3', {}, item.display.title),
-        item.display.tagline === undefined ? null : element('p', { class: 'tagline' }, item.display.tagline),
+        element('h3', wordsIn(item.display.language), item.display.title),
+        taglineOf(item),
         why === '' ? null : element('p', { class: 'why' }, why),
         element(
           'div',

@@ -11,6 +11,8 @@ import {
   progressBar,
   ratingBadge,
   soundButton,
+  taglineOf,
+  wordsIn,
 } from './overlay.ts'
 import { PlaybackReport } from './playback-report.ts'
 import { Player } from './player.ts'
@@ -111,8 +113,8 @@ export class Hero {
           ratingBadge(item),
           isBackup ? element('span', { class: 'badge' }, 'Backup') : null,
         ),
-        element('h2', {}, item.display.title),
-        item.display.tagline === undefined ? null : element('p', { class: 'tagline' }, item.display.tagline),
+        element('h2', wordsIn(item.display.language), item.display.title),
+        taglineOf(item),
         why === '' ? null : element('p', { class: 'why' }, `${why}${reason === undefined ? '' : ` (${reason})`}`),
         element(
           'div',

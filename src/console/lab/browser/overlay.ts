@@ -86,3 +86,14 @@ export function progressBar(): { readonly bar: HTMLElement; follow(video: HTMLVi
     },
   }
 }
+
+/** How words in a language are set: `dir` by their first strong letter, so that Hebrew ends on its left. */
+export function wordsIn(language: string | undefined): { readonly lang: string | false; readonly dir: 'auto' } {
+  return { lang: language ?? false, dir: 'auto' }
+}
+
+/** The line below an item's title; null: it has none. */
+export function taglineOf({ display }: Item): HTMLElement | null {
+  if (display.tagline === undefined) return null
+  return element('p', { class: 'tagline', ...wordsIn(display.taglineLanguage ?? display.language) }, display.tagline)
+}

@@ -1,0 +1,55 @@
+import { lookupLanguage } from '../model/language-tag.ts'
+
+type Texts = Readonly<Record<string, string>>
+
+/** What an item is called, and in which languages. */
+export interface DisplayWords {
+  readonly title: string
+  readonly tagline?: string
+  /** Of the title; left out where there is none. */
+  readonly language?: string
+  /** Of the tagline, where it is another one. */
+  readonly taglineLanguage?: string
+}
+
+/**
+ * The words for an item: its title's name, with its own as a tagline; its own name alone where it is about no title.
+ *
+ * @param title names of the title, by canonical language tag; null: about none
+ * @param own names of the asset
+ */
+export function displayWords(title: Texts | null, own: Texts, language: string | null): DisplayWords {
+  const ownLanguage = languageOf(own, language)
+  if (title === null) return { title: textIn(own, ownLanguage), ...(ownLanguage !== null && { language: ownLanguage }) }
+  const titleLanguage = languageOf(title, language)
+  return {
+    title: textIn(title, titleLanguage),
+    ...(ownLanguage !== null && { tagline: textIn(own, ownLanguage) }),
+    ...(titleLanguage !== null && { language: titleLanguage }),
+    ...(ownLanguage !== null && ownLanguage !== titleLanguage && { taglineLanguage: ownLanguage }),
+  }
+}
+
+/** The language that the viewer's finds among those of a text; else English, else the first; null: there is no text. */
+function languageOf(texts: Texts, language: string | null): string | null {
+  const isThere = (tag: string): boolean => Object.hasOwn(texts, tag)
+  const found = lookupLanguage(isThere, language) ?? lookupLanguage(isThere, 'en')
+  if (found !== null) return found
+  const all = Object.keys(texts)
+  return all.find((tag) => tag.startsWith('en-')) ?? all[0] ?? null
+}
+
+function textIn(texts: Texts, language: string | null): string {
+  return language === null ? '' : (texts[language] ?? '')
+}
+
+/** A list with what the viewer's language finds in it at the front, and how many that are. Otherwise in its order. */
+export function wantedFirst<Spoken extends { readonly language: string }>(
+  list: readonly Spoken[],
+  language: string | null,
+): { readonly all: readonly Spoken[]; readonly wanted: number } {
+  const found = lookupLanguage((tag) => list.some((each) => each.language === tag), language)
+  if (found === null) return { all: list, wanted: 0 }
+  const wanted = list.filter((each) => each.language === found)
+  return { all: [...wanted, ...list.filter((each) => each.language !== found)], wanted: wanted.length }
+}
