@@ -65,7 +65,9 @@ export function canonicalLanguage(tag: string): string | null {
 
 function canonicalOf(tag: string): string | null {
   try {
-    return Intl.getCanonicalLocales(withoutExtension(tag.toLowerCase()))[0] ?? null
+    const [canonical] = Intl.getCanonicalLocales(withoutExtension(tag.toLowerCase()))
+    // Longer ones are well formed too (`english`), but none is registered.
+    return canonical !== undefined && /^[a-z]{2,3}(-|$)/.test(canonical) ? canonical : null
   } catch {
     return null
   }

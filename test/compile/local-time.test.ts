@@ -10,18 +10,26 @@ const TABLE: readonly (readonly [string, string, string, string, string])[] = [
   ['plain winter', 'Europe/Berlin', '2026-11-01T00:00', '2026-10-31T23:00', '2026-10-31T23:00'],
   ['plain summer', 'Europe/Berlin', '2026-07-01T00:00', '2026-06-30T22:00', '2026-06-30T22:00'],
   ['the minute before the gap', 'Europe/Berlin', '2026-03-29T01:59', '2026-03-29T00:59', '2026-03-29T00:59'],
-  ['inside the gap', 'Europe/Berlin', '2026-03-29T02:30', '2026-03-29T01:30', '2026-03-29T00:30'],
+  ['inside the gap', 'Europe/Berlin', '2026-03-29T02:30', '2026-03-29T01:00', '2026-03-29T01:00'],
   ['the minute after the gap', 'Europe/Berlin', '2026-03-29T03:00', '2026-03-29T01:00', '2026-03-29T01:00'],
   ['the minute before the doubled hour', 'Europe/Berlin', '2026-10-25T01:59', '2026-10-24T23:59', '2026-10-24T23:59'],
   ['the doubled hour opens', 'Europe/Berlin', '2026-10-25T02:00', '2026-10-25T01:00', '2026-10-25T00:00'],
   ['inside the doubled hour', 'Europe/Berlin', '2026-10-25T02:30', '2026-10-25T01:30', '2026-10-25T00:30'],
   ['after the doubled hour', 'Europe/Berlin', '2026-10-25T03:00', '2026-10-25T02:00', '2026-10-25T02:00'],
-  ['inside the gap', 'America/New_York', '2026-03-08T02:30', '2026-03-08T07:30', '2026-03-08T06:30'],
+  ['inside the gap', 'America/New_York', '2026-03-08T02:30', '2026-03-08T07:00', '2026-03-08T07:00'],
   ['inside the doubled hour', 'America/New_York', '2026-11-01T01:30', '2026-11-01T06:30', '2026-11-01T05:30'],
-  ['inside the gap of half an hour', 'Australia/Lord_Howe', '2026-10-04T02:15', '2026-10-03T15:45', '2026-10-03T15:15'],
+  ['inside the gap of half an hour', 'Australia/Lord_Howe', '2026-10-04T02:15', '2026-10-03T15:30', '2026-10-03T15:30'],
   ['inside the doubled half hour', 'Australia/Lord_Howe', '2026-04-05T01:45', '2026-04-04T15:15', '2026-04-04T14:45'],
   ['after the doubled half hour', 'Australia/Lord_Howe', '2026-04-05T02:00', '2026-04-04T15:30', '2026-04-04T15:30'],
-  ['a day that never was', 'Pacific/Apia', '2011-12-30T12:00', '2011-12-30T22:00', '2011-12-29T22:00'],
+  ['a day that never was', 'Pacific/Apia', '2011-12-30T12:00', '2011-12-30T10:00', '2011-12-30T10:00'],
+  ['a midnight that is skipped', 'Africa/Cairo', '2026-04-24T00:00', '2026-04-23T22:00', '2026-04-23T22:00'],
+  ['the half hour after it', 'Africa/Cairo', '2026-04-24T00:30', '2026-04-23T22:00', '2026-04-23T22:00'],
+  ['a midnight that is skipped', 'America/Santiago', '2026-09-06T00:00', '2026-09-06T04:00', '2026-09-06T04:00'],
+  ['a midnight that is skipped', 'Asia/Beirut', '2026-03-29T00:00', '2026-03-28T22:00', '2026-03-28T22:00'],
+  ['a midnight that is skipped', 'Atlantic/Azores', '2026-03-29T00:30', '2026-03-29T01:00', '2026-03-29T01:00'],
+  ['a midnight that comes twice', 'Atlantic/Azores', '2026-10-25T00:00', '2026-10-25T01:00', '2026-10-25T00:00'],
+  ['the hour before midnight, twice', 'Asia/Beirut', '2026-10-24T23:30', '2026-10-24T21:30', '2026-10-24T20:30'],
+  ['the midnight after it', 'Asia/Beirut', '2026-10-25T00:00', '2026-10-24T22:00', '2026-10-24T22:00'],
   ['quarter hours', 'Asia/Kathmandu', '2026-06-01T00:00', '2026-05-31T18:15', '2026-05-31T18:15'],
   ['the last zone', 'Etc/GMT+12', '2026-06-01T00:00', '2026-06-01T12:00', '2026-06-01T12:00'],
   ['the first zone', 'Pacific/Kiritimati', '2026-06-01T00:00', '2026-05-31T10:00', '2026-05-31T10:00'],
@@ -42,12 +50,31 @@ describe('localToInstant', () => {
 
 const zone = fc.constantFrom(
   ...['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Pacific/Kiritimati'],
-  ...['Etc/GMT+12', 'Atlantic/Azores', 'Africa/Casablanca', 'America/Santiago', 'Pacific/Chatham', 'UTC'],
+  ...[
+    'Etc/GMT+12',
+    'Africa/Cairo',
+    'Asia/Beirut',
+    'Atlantic/Azores',
+    'Africa/Casablanca',
+    'America/Santiago',
+    'Pacific/Chatham',
+    'UTC',
+  ],
 )
 /** Instants around a change of clocks in some of the zones, to the second. */
 const nearAChange = fc
   .tuple(
-    fc.constantFrom('2026-03-08', '2026-03-29', '2026-04-05', '2026-09-27', '2026-10-25', '2026-11-01', '2026-06-01'),
+    fc.constantFrom(
+      '2026-03-08',
+      '2026-03-29',
+      '2026-04-24',
+      '2026-09-06',
+      '2026-04-05',
+      '2026-09-27',
+      '2026-10-25',
+      '2026-11-01',
+      '2026-06-01',
+    ),
     fc.integer({ min: -30 * 3600, max: 30 * 3600 }),
   )
   .map(([day, seconds]) => Date.parse(`${day}T00:00:00Z`) + seconds * 1000)
@@ -76,6 +103,18 @@ describe('localWindow', () => {
         if (!around.every((clock) => clock >= start && clock < end)) return
         const window = localWindow({ start, end }, [only])
         expect(instant >= window.start && instant < window.end).toBe(true)
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  it('leaves no hole and no overlap where one window hands over to the next, but in a doubled hour', () => {
+    fc.assert(
+      fc.property(zone, local, (only, handover) => {
+        const { end } = localWindow({ start: null, end: handover }, [only])
+        const { start } = localWindow({ start: handover, end: null }, [only])
+        const isDoubled = wallClock(end, only) === handover && wallClock(start, only) === handover
+        if (end !== start) expect([isDoubled, start - end > 0 && start - end <= 3_600_000]).toEqual([true, true])
       }),
       { numRuns: 3000 },
     )

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -13,6 +13,8 @@ let media: string
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'firstframe-stack-'))
+  // As somebody may have made it.
+  await chmod(folder, 0o755)
   const bundles = inject('workerBundles')
   if ('problem' in bundles) throw new Error(bundles.problem)
   stack = await startLocalStack({ folder, bundles, port: 0, opsPort: 0, country: null, cronEveryMs: 0 })
@@ -62,6 +64,11 @@ describe('media through the stack', () => {
   ])('have nothing at %s', async (path) => {
     expect((await get(path)).status).toBe(404)
   })
+})
+
+it('keeps its keys and its store in a folder that is open to its owner alone', async () => {
+  expect((await stat(folder)).mode & 0o777).toBe(0o700)
+  expect((await stat(join(folder, 'keys.json'))).mode & 0o777).toBe(0o600)
 })
 
 describe('the two workers', () => {

@@ -76,6 +76,26 @@ describe('export and restore', () => {
     expect(report.refused.map(({ line }) => line)).toEqual([at + 1])
   })
 
+  it.each(['{"v":1,"type":"added-at","ids":{"ast_', '{"v":1,"type":"added-at","ids":{"ast_1":1e400}}'])(
+    'names the line that is damaged where it is one that tells ages, and restores nothing: %s',
+    async (damaged) => {
+      const lines = await exported(harness)
+      const at = lines.findLastIndex((line) => line.startsWith('{"v":1,"type":"added-at"'))
+      lines[at] = damaged
+      await expect(restore(lines)).rejects.toThrow(`line ${at + 1} of the export is damaged`)
+      expect((await exported(other)).filter((line) => !line.includes('"takedown"'))).toEqual([])
+    },
+  )
+
+  it('brings back what was stored before it would have been refused', async () => {
+    const older = { ...aCampaign(), name: '', owner: '', weight: 0 }
+    expect(await restore([aTitle(), anAsset(), older].map((record) => JSON.stringify(record)))).toMatchObject({
+      accepted: 3,
+      refused: [],
+    })
+    expect((await readDocument(other.dependencies.redis, 'campaign', 'cmp_1'))?.record).toMatchObject({ owner: null })
+  })
+
   it('declares an export void when the schedule changed meanwhile', async () => {
     const reading = exportSchedule(harness.dependencies.redis)
     await reading.next()
