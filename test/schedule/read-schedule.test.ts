@@ -51,8 +51,8 @@ describe('readRegionSchedule', () => {
     await ingest(
       anAsset({ id: 'ast_a', tags: ['a', 'b'], feed: feed('f1') }),
       anAsset({ id: 'ast_b', tags: ['b'], feed: feed('f2'), titleId: 'ttl_2' }),
-      anAsset({ id: 'ast_promo', kind: 'promo', titleId: null }),
-      aCampaign({ id: 'cmp_all', assets: {} }),
+      anAsset({ id: 'ast_promo', kind: 'promo', titleId: null, name: { en: 'Soon' } }),
+      aCampaign({ id: 'cmp_all', assets: { addedWithinDays: 3650 } }),
       aCampaign({ id: 'cmp_feed', assets: { feed: 'f1' } }),
       aCampaign({ id: 'cmp_new', assets: { feed: 'f1', addedWithinDays: 30 } }),
       aCampaign({ id: 'cmp_none', assets: { feed: 'f1', titles: ['ttl_2'] } }),
