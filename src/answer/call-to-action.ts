@@ -14,7 +14,10 @@ const ACTION: Readonly<Record<OfferType, CallToAction>> = {
   buy: 'buy',
 }
 
-/** The best thing on offer: watch at once, else subscribe, rent or buy; before the start, a reminder. */
+/**
+ * The best thing on offer: watch at once, else subscribe, rent or buy; before the start, a reminder. Children and other
+ * minors are sold nothing: what they cannot watch at once has its details. Source: Directive 2005/29/EC, annex I no. 28.
+ */
 export function callToAction(snapshot: Snapshot, context: Context, territory: number, asset: number): CallToAction {
   const { hot } = snapshot
   const title = hot.assets.title[asset] ?? NO_INDEX
@@ -31,6 +34,6 @@ export function callToAction(snapshot: Snapshot, context: Context, territory: nu
   const types = OFFER_TYPES.filter((_, bit) => (open >> bit) & 1)
   if (types.some((type) => type === 'free' || context.entitlements.includes(type))) return 'watch'
   const [first] = types
-  if (first !== undefined) return ACTION[first]
+  if (first !== undefined) return context.minor ? 'details' : ACTION[first]
   return upcoming ? 'remind' : 'details'
 }

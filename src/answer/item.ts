@@ -9,6 +9,10 @@ import { displayWords, wantedFirst } from './languages.ts'
 /** Renditions sent for one item: enough for a player to choose from, few enough for fifty tiles in 60 kB. */
 const PLAYBACK_MAX = 4
 const CAPTIONS_MAX = 4
+/** What an audio track is whose record does not say. */
+const MAIN_AUDIO = 'main'
+/** What is said of content without a rating. */
+const NOT_RATED = { system: null, label: 'NR', age: null } as const
 
 /** One decided item as the device sees it: what it needs to play, and nothing of how it was chosen. */
 export function presentItem(
@@ -38,7 +42,10 @@ export function presentItem(
       const whole = url(caption.url)
       return whole === caption.url ? caption : { ...caption, url: whole }
     }),
-    audio: wantedFirst(words.audio, context.language).all,
+    audio: wantedFirst(words.audio, context.language).all.map(({ language, kind = MAIN_AUDIO }) => ({
+      language,
+      kind,
+    })),
     poster: words.poster === null ? null : url(words.poster),
     durationMs: hot.assets.durationMs[asset],
     startMuted: true,
@@ -61,14 +68,14 @@ function captionsFor(words: AssetText, context: Context): readonly AssetText['ca
   return all.slice(0, Math.max(CAPTIONS_MAX, wanted))
 }
 
-/** The label of the place whose scale counts first: the viewer's own, or abroad that of their residence. */
-function ratingOf(snapshot: Snapshot, context: Context, asset: number): Record<string, unknown> | null {
+/** The label of the place whose scale counts first: the viewer's own, or abroad that of their residence; `NR` without one. */
+function ratingOf(snapshot: Snapshot, context: Context, asset: number): Readonly<Record<string, unknown>> {
   const { ratings, ratingPlaces } = snapshot.hot
   const column = ratingPlaces.indexOf(context.ratingPlaces[0] ?? '')
-  if (column < 0) return null
+  if (column < 0) return NOT_RATED
   const { content } = snapshot.hot.classes
   const cell = (content.rating[snapshot.hot.assets.content[asset] ?? 0] ?? 0) * ratingPlaces.length + column
-  if (ratings.state[cell] !== RATING_STATE.rated) return null
+  if (ratings.state[cell] !== RATING_STATE.rated) return NOT_RATED
   const { system, label } = snapshot.text.rating(ratings.text[cell] ?? 0)
   return { system, label, age: ratings.age[cell] }
 }

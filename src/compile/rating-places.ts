@@ -3,7 +3,8 @@ import type { Rating } from '../model/rating.ts'
 import { RATING_KINDS } from '../model/rating-words.ts'
 import type { RegionId } from '../model/region.ts'
 import type { Rules } from '../model/rules.ts'
-import { EEA_ABROAD } from '../model/snapshot.ts'
+import { EEA_ABROAD, somewhereIn } from '../model/snapshot.ts'
+import { ratedPartsOf } from '../rules/rated-parts.ts'
 import { type ResolvedRating, resolveRating } from '../rules/resolve-rating.ts'
 
 /** What a set of ratings (an asset's own, and its title's) is at one place. */
@@ -14,8 +15,8 @@ export interface RatingPlace {
 
 /**
  * The rating columns of a region: its territories in code order, the parts of its countries that have a
- * scale of their own, and, where viewers may keep its rights abroad, `EEA_ABROAD`. Region `world` has the
- * unknown place alone.
+ * scale of their own, such a country where nobody knows in which part, and, where viewers may keep its rights abroad,
+ * `EEA_ABROAD`. Region `world` has the unknown place alone.
  */
 export function ratingPlaces(
   rules: Rules,
@@ -25,11 +26,16 @@ export function ratingPlaces(
   if (region === 'world') {
     return territories.map((code) => ({ code, rate: (own, title) => anywhere(rules, own, title) }))
   }
-  const parts = [...rules.labels.keys()].filter((place) => territories.some((code) => place.startsWith(`${code}-`)))
-  const columns: RatingPlace[] = [...territories, ...parts.sort()].map((code) => ({
+  const parts = ratedPartsOf(rules, territories)
+  const countries = territories.filter((code) => parts.some((part) => part.startsWith(`${code}-`)))
+  const columns: RatingPlace[] = [...territories, ...parts].map((code) => ({
     code,
     rate: (own, title) => resolveRating(rules, code, own, title),
   }))
+  for (const country of countries) {
+    const own = parts.filter((part) => part.startsWith(`${country}-`))
+    columns.push({ code: somewhereIn(country), rate: (...ratings) => somewhere(rules, country, own, ratings) })
+  }
   if (territories.some((code) => rules.geo.portability.has(code))) {
     columns.push({ code: EEA_ABROAD, rate: (own, title) => abroad(rules, own, title) })
   }
@@ -42,25 +48,47 @@ function anywhere(rules: Rules, own: readonly Rating[], title: readonly Rating[]
   return strictest([...stated].map((territory) => resolveRating(rules, territory, own, title)))
 }
 
-/** Away from home within the EEA: the strictest of what it is in any EEA territory that knows it. */
-function abroad(rules: Rules, own: readonly Rating[], title: readonly Rating[]): ResolvedRating {
-  const eea = [...rules.territories.values()].filter((rule) => rule.eea)
-  const known = eea
-    .map((rule) => resolveRating(rules, rule.code, own, title))
-    .filter(({ state }) => state !== 'unrated')
-  return strictest(known)
+/** Somewhere in a country: what it is there, or in a part that is stated, where that is stricter. */
+function somewhere(
+  rules: Rules,
+  country: PlaceCode,
+  parts: readonly PlaceCode[],
+  [own, title]: readonly [own: readonly Rating[], title: readonly Rating[]],
+): ResolvedRating {
+  const stated = parts.filter((part) => [...own, ...title].some(({ territory }) => territory === part))
+  return strictest([country, ...stated].map((place) => resolveRating(rules, place, own, title)))
 }
 
 /**
- * Refused if refused in one, unrated if unrated in one or if there is none, else the greatest age, with the
- * kind that promises least: what is for kids in one place may not be in another.
+ * Away from home within the EEA: the strictest of what it is in any EEA territory that knows it. Where a label is known
+ * for no more than an age that bars the younger, that age counts too.
+ */
+function abroad(rules: Rules, own: readonly Rating[], title: readonly Rating[]): ResolvedRating {
+  const eea = [...rules.territories.values()]
+    .filter((rule) => rule.eea)
+    .map((rule) => resolveRating(rules, rule.code, own, title))
+  const worst = strictest(eea.filter(({ state }) => state !== 'unrated'))
+  return worst.state === 'refused' ? worst : { ...worst, age: Math.max(worst.age, greatestAge(eea)) }
+}
+
+function greatestAge(resolved: readonly ResolvedRating[]): number {
+  return Math.max(0, ...resolved.map((each) => (each.state === 'refused' ? 0 : each.age)))
+}
+
+/**
+ * Refused if refused in one, unrated if unrated in one or if there is none, and in each case the greatest age, with the
+ * kind that promises least (what is for kids in one place may not be in another), and the least age as a bound.
  */
 function strictest(resolved: readonly ResolvedRating[]): ResolvedRating {
-  const [first = { state: 'unrated', because: 'missing' } as const, ...others] = resolved
-  return others.reduce<ResolvedRating>((worst, next) => {
-    if (worst.state === 'refused' || next.state === 'refused') return worst.state === 'refused' ? worst : next
-    if (worst.state === 'unrated' || next.state === 'unrated') return worst.state === 'unrated' ? worst : next
-    const kind = RATING_KINDS.indexOf(next.kind) > RATING_KINDS.indexOf(worst.kind) ? next.kind : worst.kind
-    return { ...(next.age > worst.age ? next : worst), kind }
-  }, first)
+  const refused = resolved.find(({ state }) => state === 'refused')
+  if (refused) return refused
+  const age = greatestAge(resolved)
+  const unrated = resolved.find((each) => each.state === 'unrated')
+  if (unrated) return { ...unrated, age }
+  const rated = resolved.filter((each) => each.state === 'rated')
+  const top = rated.find((each) => each.age === age)
+  if (!top) return { state: 'unrated', because: 'missing', age: 0 }
+  const kinds = rated.map((each) => RATING_KINDS.indexOf(each.kind))
+  const kind = RATING_KINDS[Math.max(...kinds)] ?? top.kind
+  return { ...top, kind, leastAge: Math.min(...rated.map((each) => each.leastAge)) }
 }

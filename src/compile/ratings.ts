@@ -37,7 +37,8 @@ export function ratingColumns(
     return spoken.get(normaliseLabel(`${places[index % places.length]?.code} ${cell.label}`)) ?? 0
   }
   return {
-    age: Uint8Array.from(cells, (cell) => (cell.state === 'rated' ? cell.age : 0)),
+    age: Uint8Array.from(cells, (cell) => (cell.state === 'refused' ? 0 : cell.age)),
+    leastAge: Uint8Array.from(cells, (cell) => (cell.state === 'rated' ? cell.leastAge : 0)),
     state: Uint8Array.from(cells, (cell) => RATING_STATE[cell.state]),
     kind: Uint8Array.from(cells, (cell) => (cell.state === 'rated' ? RATING_KINDS.indexOf(cell.kind) : 0)),
     text: Uint16Array.from(cells, text),

@@ -1,7 +1,7 @@
 import type { EmbargoRule, PlaceCode } from '../model/place-policies.ts'
 import { UNKNOWN_TERRITORY } from '../model/region.ts'
 import type { RegionRules, TerritoryRule } from '../model/rules.ts'
-import { EEA_ABROAD } from '../model/snapshot.ts'
+import { EEA_ABROAD, somewhereIn } from '../model/snapshot.ts'
 import { UNKNOWN_PLACE } from '../model/unknown-place.ts'
 import type { Context, Hints, Place, PrivacyClass, Viewer } from './context.ts'
 
@@ -105,8 +105,12 @@ function whereabouts(rules: RegionRules, place: Place, viewer: Viewer, unknownPl
 
 function ratingPlacesOf(rules: RegionRules, place: Place, { here, rights }: Whereabouts): readonly PlaceCode[] {
   if (rights !== here) return [rights.code, EEA_ABROAD]
-  const part = `${rights.code}-${place.regionCode ?? ''}`
-  return [rules.ratedParts.includes(part) ? part : rights.code]
+  const parts = rules.ratedParts.filter((code) => code.startsWith(`${rights.code}-`))
+  if (parts.length === 0) return [rights.code]
+  // Nobody knows in which part: what is stated for any of them counts too.
+  if (place.regionCode === null) return [somewhereIn(rights.code)]
+  const part = `${rights.code}-${place.regionCode}`
+  return [parts.includes(part) ? part : rights.code]
 }
 
 /** An embargoed country, or part of one, as reported: an anonymizer lifts nothing. */

@@ -4,9 +4,8 @@ import { clocksFor } from './clocks.ts'
 import type { Context, Placement } from './context.ts'
 import type { Denies } from './denies.ts'
 import type { GateInput } from './gates/gate.ts'
-import { rowOfId } from './hash-search.ts'
+import { pageBound } from './page-bound.ts'
 import { holdsFor, sparesViewer } from './rules-here.ts'
-import { standingOf } from './standing.ts'
 
 /** The gates' view of one placement; null when the rules do not know its surface. */
 export function gateInput(
@@ -29,21 +28,14 @@ export function gateInput(
     territory: hot.territories.indexOf(context.territory),
     ratingColumns,
     clocks: clocksFor(rules.watershed, context),
-    pageAge: onPage ? pageAge({ snapshot, ratingColumns }, beside) : null,
+    // An older snapshot does not say which devices can.
+    cannotShow: context.device !== null && surface.devices?.includes(context.device) === false,
+    page: onPage ? pageBound({ snapshot, ratingColumns }, beside) : null,
+    unratedForNobody: !context.ratingPlaces.every((place) => rules.unratedForAdults?.includes(place)),
     trustSpace: trustSpaceOf(rules.page.trustSpaces, context),
     refusedDescriptors: refusedDescriptors(snapshot, context),
     descriptorFromAge: descriptorFromAge(snapshot, context),
   }
-}
-
-/** The page's own gate age; what is not rated, or not here, counts as the rules say of an unrated page. */
-function pageAge(input: Pick<GateInput, 'snapshot' | 'ratingColumns'>, titleId: string): number {
-  const { titles } = input.snapshot.hot
-  const title = rowOfId(titles, titleId)
-  const { unratedAge } = input.snapshot.rules.page
-  if (title < 0) return unratedAge
-  const { state, age } = standingOf(input, titles.rating[title] ?? 0)
-  return state === 'rated' ? age : unratedAge
 }
 
 /** The narrowest of the spaces that hold for a kids profile. */

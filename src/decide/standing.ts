@@ -7,7 +7,7 @@ import type { GateInput } from './gates/gate.ts'
 /** What an asset or title is to this viewer: the strictest of what it is at each place that has a say. */
 export interface Standing {
   readonly state: 'rated' | 'unrated' | 'refused'
-  /** Gate age in years; 0 unless rated. */
+  /** Gate age in years. Of what is unrated, the age below which it is for nobody all the same. */
   readonly age: number
   /** The kind that promises least. */
   readonly kind: RatingKind
@@ -19,7 +19,7 @@ const STATES = ['rated', 'unrated', 'refused'] as const
 const MISSING: Standing = { state: 'unrated', age: 0, kind: 'refused', cell: -1 }
 
 /**
- * Refused if refused at one place, unrated if unrated at one, else the greatest age with the kind that
+ * Refused if refused at one place, unrated if unrated at one, and always the greatest age with the kind that
  * promises least. A place without a column is unrated: nothing is known there.
  */
 export function standingOf(
@@ -46,7 +46,11 @@ function cellStanding({ hot: { ratings } }: Snapshot, cell: number): Standing {
 }
 
 function stricter(left: Standing, right: Standing): Standing {
-  if (left.state !== right.state) return STATES.indexOf(right.state) > STATES.indexOf(left.state) ? right : left
+  if (left.state !== right.state) {
+    const worse = STATES.indexOf(right.state) > STATES.indexOf(left.state) ? right : left
+    const { state, kind, cell } = worse
+    return { state, age: state === 'refused' ? 0 : Math.max(left.age, right.age), kind, cell }
+  }
   const kind = RATING_KINDS.indexOf(right.kind) > RATING_KINDS.indexOf(left.kind) ? right.kind : left.kind
   const { state, age, cell } = right.age > left.age ? right : left
   return { state, age, kind, cell }
@@ -75,14 +79,14 @@ export function bandOf({ snapshot }: GateInput, content: number): BandRule | und
  */
 export function effectiveAge(input: GateInput, content: number): number {
   const { state, age } = contentStanding(input, content)
-  const rated = state === 'rated' ? age : input.snapshot.rules.maturity.unratedAge
-  return Math.max(rated, bandOf(input, content)?.minAge ?? 0)
+  const least = state === 'rated' ? 0 : input.snapshot.rules.maturity.unratedAge
+  return Math.max(age, least, bandOf(input, content)?.minAge ?? 0)
 }
 
 /** A rating in words, for explain. */
 export function standingText({ snapshot }: GateInput, { cell, age }: Standing): string {
   const text = snapshot.hot.ratings.text[cell] ?? 0xffff
-  if (text === 0xffff) return 'unrated'
+  if (text === 0xffff) return age > 0 ? `unrated, not below age ${age}` : 'unrated'
   const { system, label } = snapshot.text.rating(text)
   return `${system} ${label}, age ${age}`
 }

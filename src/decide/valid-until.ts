@@ -1,5 +1,5 @@
 import { BANDS } from '../model/asset-words.ts'
-import { NO_INDEX, type Snapshot, type WindowClasses } from '../model/snapshot.ts'
+import { NO_INDEX, RATING_STATE, type Snapshot, type WindowClasses } from '../model/snapshot.ts'
 import { countedClocks, nextClockEdge } from './clocks.ts'
 import type { Context } from './context.ts'
 import { nextHoursEdge } from './day-parts.ts'
@@ -33,7 +33,12 @@ function clockEdge({ hot, rules }: Snapshot, context: Context, asset: number): n
   const content = hot.assets.content[asset] ?? 0
   const band = BANDS[(hot.classes.content.band[content] ?? 0) - 1]
   const rating = (hot.classes.content.rating[content] ?? 0) * hot.ratingPlaces.length
-  const ages = context.ratingPlaces.map((place) => hot.ratings.age[rating + hot.ratingPlaces.indexOf(place)] ?? 0)
+  const ages = context.ratingPlaces.map((place) => {
+    const cell = rating + hot.ratingPlaces.indexOf(place)
+    // What has no age is for adults, and a clock that speaks of them speaks of it.
+    const least = hot.ratings.state[cell] === RATING_STATE.rated ? 0 : rules.maturity.unratedAge
+    return Math.max(hot.ratings.age[cell] ?? 0, least)
+  })
   const age = Math.max(...ages, rules.bands.find((rule) => rule.band === band)?.minAge ?? 0)
   return age < least ? Number.POSITIVE_INFINITY : nextClockEdge(counted, context.now)
 }

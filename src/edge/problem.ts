@@ -4,7 +4,6 @@ import { headersOf } from './shared-headers.ts'
 const PROBLEMS = {
   'invalid-field': { status: 400, title: 'A field has a value that cannot be used' },
   'invalid-body': { status: 400, title: 'The body cannot be read' },
-  'invalid-session': { status: 400, title: 'The session cannot be used' },
   'invalid-cursor': { status: 400, title: 'The cursor cannot be used' },
   unauthorized: { status: 401, title: 'The viewer token is not valid' },
   'not-found': { status: 404, title: 'There is nothing here' },

@@ -8,6 +8,7 @@ interface Tally {
   decisions: number
   noDecisions: number
   fallbacks: number
+  unreadableSessions: number
   readonly rejects: Map<string, number>
   since: number
 }
@@ -29,6 +30,8 @@ export interface Served {
   readonly decided: number
   /** Reasons of the placements that stayed empty. */
   readonly empty: readonly string[]
+  /** A session came, and could not be read. */
+  readonly unreadableSession: boolean
   /** Where the viewer stands in a canary; null: in none. */
   readonly place: PlaceInCanary | null
   /** Another snapshot answered than the one that the viewer was to be served. */
@@ -57,6 +60,7 @@ export class Telemetry {
     tally.decisions += served.decided
     tally.noDecisions += served.empty.length
     if (served.rung === 'baseline' || served.rung === 'cached') tally.fallbacks++
+    if (served.unreadableSession) tally.unreadableSessions++
     for (const reason of served.empty) tally.rejects.set(reason, (tally.rejects.get(reason) ?? 0) + 1)
     // Every feed ends some time: that is no fault of its arm.
     const empty = served.empty.some((reason) => reason !== 'end-of-feed')
@@ -75,6 +79,7 @@ export class Telemetry {
       at: now,
       counts: { decisions: tally.decisions, noDecisions: tally.noDecisions, fallbacks: tally.fallbacks },
       rejects: Object.fromEntries(tally.rejects),
+      unreadableSessions: tally.unreadableSessions,
       refusal,
       canary: this.canaryReport(region, served.canary),
     }
@@ -118,7 +123,7 @@ export class Telemetry {
 }
 
 function emptyTally(since: number): Tally {
-  return { decisions: 0, noDecisions: 0, fallbacks: 0, rejects: new Map(), since }
+  return { decisions: 0, noDecisions: 0, fallbacks: 0, unreadableSessions: 0, rejects: new Map(), since }
 }
 
 function emptyCanary(startedAs: number): CanaryTally {

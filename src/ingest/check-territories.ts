@@ -40,6 +40,6 @@ function territoriesOf(record: ScheduleRecord): Mention[] {
 const mentions = (path: string, selectors: readonly string[]): Mention[] =>
   selectors.map((selector, index) => ({ path: `${path}.${index}`, selector }))
 
-/** `CA-QC` is known where `CA` is. */
+/** `CA-QC` is known where `CA` is. A part without a scale of its own reads as an unknown label there: never as nothing. */
 const ratingTerritories = (ratings: readonly { readonly territory: string }[]): Mention[] =>
   ratings.map(({ territory }, index) => ({ path: `ratings.${index}.territory`, selector: territory.slice(0, 2) }))

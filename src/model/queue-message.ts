@@ -47,6 +47,8 @@ export interface TelemetryMessage {
   readonly counts: { readonly decisions: number; readonly noDecisions: number; readonly fallbacks: number }
   /** Reason of an empty placement → how often. */
   readonly rejects: Readonly<Record<string, number>>
+  /** Sessions that came and could not be read; versions before they were counted leave it out. */
+  readonly unreadableSessions?: number
   /** Why the newest snapshot or list was not taken; null when it was. */
   readonly refusal: string | null
   /** Of a canary, where there is something new to say; versions before canaries leave it out. */

@@ -1,5 +1,6 @@
 import type { AccessPolicy } from './access.ts'
 import type { Aspect, AssetKind } from './asset-words.ts'
+import type { Device } from './campaign-words.ts'
 import type {
   DescriptorPolicy,
   EmbargoRule,
@@ -44,12 +45,28 @@ export interface LabelMeaning {
   readonly kind: RatingKind
 }
 
+/** One spelling of a label in one territory's look-up table. */
+export interface LabelEntry extends LabelMeaning {
+  /** The least age, in years, that anything gives for the spelling: what counts where an age is a bound. */
+  readonly leastAge: number
+  /** False: nobody vouches for it, or it says that nobody rated the title. It may tighten a decision, never loosen one. */
+  readonly known: boolean
+  /** A band of advertising, found by naming its system: it may raise an age, and rates nothing. */
+  readonly band: boolean
+}
+
+/** Whom content without a rating may be shown to at a place. */
+export const UNRATED_AUDIENCES = ['adults', 'nobody'] as const
+export type UnratedAudience = (typeof UNRATED_AUDIENCES)[number]
+
 /** One surface of `rules/surfaces.json`: what it takes, and how much. */
 export interface SurfaceRule {
   readonly id: SurfaceId
   readonly name: string
   readonly aspects: readonly Aspect[]
   readonly kinds: readonly AssetKind[]
+  /** Classes of devices that can show it: a loudspeaker shows nothing. */
+  readonly devices: readonly Device[]
   /** Decisions given when the request names no count. */
   readonly count: number
   readonly maxCount: number
@@ -109,8 +126,10 @@ export interface Rules {
   readonly territories: ReadonlyMap<TerritoryCode, TerritoryRule>
   /** Group name without `@` → member codes. */
   readonly groups: ReadonlyMap<string, readonly TerritoryCode[]>
-  /** Territory → (normalised label or alias → meanings, one per system that knows it). */
-  readonly labels: ReadonlyMap<TerritoryCode, ReadonlyMap<string, readonly LabelMeaning[]>>
+  /** Territory, or part of one with a scale of its own → (key of a spelling → what it means). */
+  readonly labels: ReadonlyMap<PlaceCode, ReadonlyMap<string, LabelEntry>>
+  /** By the same places: whom what has no rating there may be shown to. */
+  readonly unrated: ReadonlyMap<PlaceCode, UnratedAudience>
   readonly surfaces: ReadonlyMap<SurfaceId, SurfaceRule>
   readonly bands: ReadonlyMap<'green' | 'yellow' | 'red', BandRule>
   readonly maturity: MaturityPolicy
@@ -151,6 +170,8 @@ export interface RegionRules {
   readonly portability: readonly TerritoryCode[]
   /** Parts of the region's countries with a rating scale of their own, such as `CA-QC`. */
   readonly ratedParts: readonly PlaceCode[]
+  /** The rating columns where adults may be shown what has no rating; at every other, nobody may. */
+  readonly unratedForAdults: readonly PlaceCode[]
   readonly anonymizers: GeoPolicy['anonymizers']
   /** All of them: a viewer may be elsewhere than the snapshot's region. */
   readonly embargo: readonly EmbargoRule[]

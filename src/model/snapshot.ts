@@ -37,10 +37,17 @@ export interface OfferClasses extends WindowClasses {
  */
 export const EEA_ABROAD = '@eea'
 
+/** The rating column of a country with parts of a scale of their own, for viewers of whom nobody knows in which part. */
+export function somewhereIn(country: TerritoryCode): PlaceCode {
+  return `${country}-*`
+}
+
 /** What the rules say of a set of ratings, class × place of `SnapshotHot.ratingPlaces`. */
 export interface RatingClasses {
-  /** Gate age in years; meaningful when `state` is `rated`. */
+  /** Gate age in years. Of what is unrated, the age below which it is for nobody all the same; mostly 0. */
   readonly age: Uint8Array
+  /** The least age, in years, that anything gives: a page is no older than this. Meaningful when `state` is `rated`. */
+  readonly leastAge: Uint8Array
   readonly state: Uint8Array
   /** Index into `RATING_KINDS`. */
   readonly kind: Uint8Array
@@ -169,7 +176,7 @@ export interface TakedownGroup {
 export interface SnapshotHot {
   readonly region: RegionId
   readonly territories: readonly TerritoryCode[]
-  /** Places with a rating column: the territories, parts of countries with their own scale, `EEA_ABROAD`. */
+  /** Places with a rating column: the territories, parts of countries with their own scale, `somewhereIn`, `EEA_ABROAD`. */
   readonly ratingPlaces: readonly PlaceCode[]
   /** Descriptors that a rule speaks of, in bit order from bit 1 on. */
   readonly descriptors: readonly string[]

@@ -58,6 +58,17 @@ function checkMaturity({ maturity }: RuleFiles): RuleProblem[] {
     const path = 'unratedAge'
     problems.push({ file: 'policies/maturity.json', path, value: maturity.unratedAge, rule: 'unrated-adult', hint })
   }
+  if (maturity.unratedFor.block !== 'nobody') {
+    const hint = 'nobody: where a rating is required, what has none is for nobody'
+    const path = 'unratedFor.block'
+    problems.push({
+      file: 'policies/maturity.json',
+      path,
+      value: maturity.unratedFor.block,
+      rule: 'unrated-block',
+      hint,
+    })
+  }
   return problems
 }
 

@@ -1,4 +1,4 @@
-import { gateAge, normaliseLabel, spellings } from './label-table.ts'
+import { gateAge, normaliseLabel, normaliseName, spellings } from './label-table.ts'
 import { type RatingRow, type RatingSystem, type RatingsFile, ratingsPath } from './ratings-file.ts'
 import type { RuleFiles } from './rule-files.ts'
 import type { RuleProblem } from './rule-problem.ts'
@@ -22,16 +22,26 @@ export function checkRatings({ ratings, defaultRatings, territories, maturity }:
   return [...strangers, ...each, ...checkPlainAges(defaultRatings)]
 }
 
-/** What feeds write when nobody rated a title; schemes that print no label for all-ages are listed under the same words. */
-const UNRATED_WORDS: ReadonlySet<string> = new Set(['UNRATED', 'NOTRATED', 'NR', 'UR', 'NONE'])
+/**
+ * What feeds write when nobody rated a title: in so many words, as a seal older than ratings, as an exemption from
+ * them, or for the time being. Schemes that print no label for all-ages are listed under the same words.
+ */
+const UNRATED_WORDS: ReadonlySet<string> = new Set(
+  [
+    ...['Unrated', 'Not rated', 'NR', 'UR', 'None', 'No rating', 'Unclassified', 'Not classified', 'N/A', 'Unknown'],
+    ...['Approved', 'Passed', 'Exempt', 'Exempted', 'E', 'TBC', 'TBA', 'TBD', 'Pending', 'Rating pending', 'RP'],
+    ...['Not yet rated', 'Not yet classified', 'CTC', 'Check the Classification', 'To be classified', 'Unspecified'],
+    ...['Ohne', 'Ohne Angabe', 'Ungeprüft', 'Non classé', 'Sin calificar', 'Sin clasificar', 'Sem classificação'],
+  ].map(normaliseLabel),
+)
 
 function checkUnratedWords(file: RatingsFile, unratedAge: number): RuleProblem[] {
   return file.systems.flatMap((system, systemIndex) =>
     system.ratings.flatMap((row, index): RuleProblem[] => {
       const word = [...spellings(row)].find((spelling) => UNRATED_WORDS.has(spelling))
-      if (word === undefined || row.unverified || listAge(row) >= unratedAge) return []
+      if (word === undefined || row.unverified || row.kind === 'exempt' || listAge(row) >= unratedAge) return []
       const path = `systems[${systemIndex}].ratings[${index}].label`
-      const hint = 'in a feed this word says that nobody rated it: mark the row unverified, or drop the spelling'
+      const hint = 'in a feed this word says that nobody rated it: make the kind exempt, or drop the spelling'
       return [{ file: ratingsPath(file.territory), path, value: word, rule: 'unrated-word', hint }]
     }),
   )
@@ -56,7 +66,7 @@ function checkSystemNames(file: RatingsFile): RuleProblem[] {
   const owners = new Map<string, string>()
   const problems: RuleProblem[] = []
   file.systems.forEach((system, index) => {
-    for (const name of new Set([system.id, ...system.aliases].map(normaliseLabel))) {
+    for (const name of new Set([system.id, system.name, ...system.aliases].map(normaliseName))) {
       const owner = owners.get(name)
       if (owner !== undefined) {
         const hint = `${owner} has this name already; a system's name must lead to one system`

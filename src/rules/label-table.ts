@@ -1,24 +1,47 @@
 import type { RatingKind } from '../model/rating-words.ts'
 import { RATING_KINDS } from '../model/rating-words.ts'
-import type { LabelMeaning } from '../model/rules.ts'
+import type { LabelEntry, LabelMeaning } from '../model/rules.ts'
 import type { RatingRow, RatingSystem } from './ratings-file.ts'
 
-/** Labels of one territory → what they mean, one meaning per system that knows them. */
-export type LabelTable = ReadonlyMap<string, readonly LabelMeaning[]>
+/** Labels of one territory → what they mean. */
+export type LabelTable = ReadonlyMap<string, LabelEntry>
 
 /** `U/A 13+`, `u/a13+` and full-width spellings are one label: letter case and white space never matter. */
 export function normaliseLabel(label: string): string {
   return label.normalize('NFKC').replace(/\s+/g, '').toUpperCase()
 }
 
+/** `Régie du cinéma` and `REGIE-DU-CINEMA` are one name: of a system's name, letters and digits count alone. */
+export function normaliseName(name: string): string {
+  return lettersAndDigits(name)
+}
+
 /** The key of a label when its system is named. A tab cannot occur in a normalised label, so the two never collide. */
 export function labelKey(system: string | undefined, label: string): string {
-  return system === undefined ? normaliseLabel(label) : `${normaliseLabel(system)}\t${normaliseLabel(label)}`
+  return system === undefined ? normaliseLabel(label) : `${normaliseName(system)}\t${normaliseLabel(label)}`
+}
+
+/** The key of a label in any spelling, such as `Not-Approved`: good enough to tighten by, never to rate by. */
+export function looseKey(label: string): string {
+  return `\t${lettersAndDigits(label)}`
+}
+
+function lettersAndDigits(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+    .toUpperCase()
 }
 
 /** Every normalised spelling of a row. */
 export function spellings(row: RatingRow): ReadonlySet<string> {
   return new Set([row.label, ...(row.aliases ?? [])].map(normaliseLabel))
+}
+
+/** Every name that a record may give a system: id, official name, with and without what stands in brackets, aliases. */
+export function namesOf(system: RatingSystem): ReadonlySet<string> {
+  const bare = system.name.replace(/\s*\([^)]*\)\s*$/, '')
+  return new Set([system.id, system.name, bare, ...system.aliases].map(normaliseName))
 }
 
 /** The age that gates, in years: what a source says, where the file's own number is only a convention. */
@@ -32,35 +55,65 @@ export function isBandSystem(system: RatingSystem): boolean {
   return system.media.every((medium) => medium === 'trailer')
 }
 
+/** One row of one system, as a spelling of it is found. */
+interface Row extends LabelMeaning {
+  readonly leastAge: number
+  readonly confirmed: boolean
+  readonly exempt: boolean
+  readonly band: boolean
+}
+
 /**
- * Builds a territory's look-up table, by label and by system and label.
+ * Builds a territory's look-up table: by label, by system and label, and by label in any spelling.
  *
- * Rows that nobody confirmed (marked so, or inherited without confirmation) may tighten and never
- * loosen: they count beside a confirmed meaning, of which the strictest wins, or where they are
- * stricter than no rating at all. Otherwise the label stays unknown there, so unrated.
+ * Rows that nobody confirmed (marked so, or inherited without confirmation) may tighten and never loosen: beside a
+ * confirmed meaning of the same spelling the strictest of all counts; alone they are not `known`. What says that
+ * nobody rated the title makes its spelling unknown, whatever else it means.
  *
  * @param confirmed false when the whole table is inherited on an unconfirmed basis
- * @param unratedAge gate age, in years, of what has no rating
  */
-export function buildLabelTable(systems: readonly RatingSystem[], confirmed: boolean, unratedAge: number): LabelTable {
-  const table = new Map<string, { meaning: LabelMeaning; counts: boolean }[]>()
+export function buildLabelTable(systems: readonly RatingSystem[], confirmed: boolean): LabelTable {
+  const found = new Map<string, Row[]>()
   for (const system of systems) {
-    const names = [system.id, ...system.aliases]
+    const band = isBandSystem(system)
     for (const row of system.ratings) {
-      const meaning: LabelMeaning = { system: system.id, label: row.label, age: gateAge(row), kind: row.kind }
-      const counts = isBandSystem(system) || isStrict(meaning, unratedAge) || (confirmed && isConfirmed(row))
-      for (const label of spellings(row)) {
-        const keys = new Set(names.map((name) => labelKey(name, label)))
-        if (!isBandSystem(system)) keys.add(label)
-        for (const key of keys) table.set(key, [...(table.get(key) ?? []), { meaning, counts }])
-      }
+      const meaning = rowOf(system, row, confirmed)
+      for (const key of keysOf(system, row, band)) found.set(key, [...(found.get(key) ?? []), meaning])
     }
   }
-  return new Map(
-    [...table]
-      .filter(([, found]) => found.some(({ counts }) => counts))
-      .map(([key, found]) => [key, found.map(({ meaning }) => meaning).sort(strictestFirst)]),
-  )
+  return new Map([...found].map(([key, rows]) => [key, entryOf(rows)]))
+}
+
+function keysOf(system: RatingSystem, row: RatingRow, band: boolean): ReadonlySet<string> {
+  const labels = [...spellings(row)]
+  const named = [...namesOf(system)].flatMap((name) => labels.map((label) => `${name}\t${label}`))
+  return new Set(band ? named : [...named, ...labels, ...labels.map(looseKey)])
+}
+
+function rowOf(system: RatingSystem, row: RatingRow, confirmed: boolean): Row {
+  const sourced = !row.unverified && (!row.ageUnverified || row.greatestSourcedAge !== undefined)
+  return {
+    system: system.id,
+    label: row.label,
+    age: gateAge(row),
+    kind: row.kind,
+    leastAge: row.age ?? 0,
+    confirmed: isBandSystem(system) || (confirmed && sourced),
+    exempt: row.kind === 'exempt',
+    band: isBandSystem(system),
+  }
+}
+
+function entryOf(rows: readonly Row[]): LabelEntry {
+  const [strictest] = [...rows].sort(strictestFirst)
+  if (strictest === undefined) throw new RangeError('a spelling without a row')
+  const { system, label, age, kind } = strictest
+  return {
+    ...{ system, label, age, kind },
+    leastAge: Math.min(...rows.map((row) => row.leastAge)),
+    known: rows.some((row) => row.confirmed) && !rows.some((row) => row.exempt),
+    band: rows.every((row) => row.band),
+  }
 }
 
 /** Sorts refused before any age, greater ages first, and of equal ages the kind that promises less. */
@@ -70,12 +123,4 @@ export function strictestFirst(
 ): number {
   const byAge = (right.age ?? Number.MAX_SAFE_INTEGER) - (left.age ?? Number.MAX_SAFE_INTEGER)
   return byAge || RATING_KINDS.indexOf(right.kind) - RATING_KINDS.indexOf(left.kind)
-}
-
-function isConfirmed(row: RatingRow): boolean {
-  return !row.unverified && (!row.ageUnverified || row.greatestSourcedAge !== undefined)
-}
-
-function isStrict(meaning: LabelMeaning, unratedAge: number): boolean {
-  return meaning.age === null || meaning.age > unratedAge
 }

@@ -13,7 +13,7 @@ import { contentHash } from './content-hash.ts'
 import { expandPolicies } from './expand-policies.ts'
 import { publishPolicy } from './publish-file.ts'
 import { rankingPolicy } from './ranking-file.ts'
-import { labelTables, ratingSources } from './rating-sources.ts'
+import { labelTables, ratingSources, unratedAudiences } from './rating-sources.ts'
 import { type RuleFiles, readRuleFiles } from './rule-files.ts'
 import type { RuleProblem } from './rule-problem.ts'
 import { slatePolicies } from './slate-file.ts'
@@ -62,6 +62,7 @@ function expand(files: RuleFiles, version: string): Rules {
     ...known,
     ...expandPolicies(files, known),
     labels: labelTables(files),
+    unrated: unratedAudiences(files),
     surfaces: new Map(files.surfaces.surfaces.map((surface) => [surface.id, surface])),
     bands: new Map(files.bands.bands.map((band) => [band.band, band])),
     maturity: { adultAge, kidsCap, unratedAge, matureAge, kidsKinds },

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { ASPECTS, ASSET_KINDS, BANDS } from '../model/asset-words.ts'
+import { DEVICES } from '../model/campaign-words.ts'
 import { RATING_KINDS } from '../model/rating-words.ts'
 import { AUTOPLAY_REASONS } from '../model/reason.ts'
+import { UNRATED_AUDIENCES } from '../model/rules.ts'
 import { SURFACE_FLOORS, SURFACE_IDS } from '../model/surface.ts'
 import { ageYears, fileHeader, territoryCode } from './file-header.ts'
+import { UNRATED_POLICIES } from './ratings-file.ts'
 
 /** `surfaces.json`: what each surface takes, and how much of it. */
 export const surfacesFile = z.strictObject({
@@ -14,6 +17,8 @@ export const surfacesFile = z.strictObject({
       name: z.string().min(1),
       aspects: z.array(z.enum(ASPECTS)).min(1),
       kinds: z.array(z.enum(ASSET_KINDS)).min(1),
+      /** Classes of devices that can show it. */
+      devices: z.array(z.enum(DEVICES)).min(1),
       /** Decisions given when the request names no count. */
       count: z.int().min(1),
       maxCount: z.int().min(1).max(50),
@@ -36,6 +41,8 @@ export const maturityFile = z.strictObject({
   adultAge: ageYears,
   kidsCap: ageYears,
   unratedAge: ageYears,
+  /** Whom content without a rating may be shown to, by the `unrated.policy` of the place's ratings. */
+  unratedFor: z.record(z.enum(UNRATED_POLICIES), z.enum(UNRATED_AUDIENCES)),
   /** From this gate age on, content never stands beside what is made for kids. */
   matureAge: ageYears,
   kidsKinds: z.array(z.enum(RATING_KINDS)).min(1),

@@ -1,4 +1,6 @@
+import type { PlaceCode } from '../model/place-policies.ts'
 import type { TerritoryCode } from '../model/region.ts'
+import type { UnratedAudience } from '../model/rules.ts'
 import { inheritanceChain } from './check-territories.ts'
 import { buildLabelTable, type LabelTable } from './label-table.ts'
 import type { RatingsFile } from './ratings-file.ts'
@@ -32,14 +34,28 @@ export function ratingSources(files: RuleFiles): ReadonlyMap<TerritoryCode, Rati
 }
 
 /** The look-up table of every territory that has a scale, and of every part of a country that has its own. */
-export function labelTables(files: RuleFiles): ReadonlyMap<TerritoryCode, LabelTable> {
-  const { unratedAge } = files.maturity
-  const tables = new Map<TerritoryCode, LabelTable>()
+export function labelTables(files: RuleFiles): ReadonlyMap<PlaceCode, LabelTable> {
+  const tables = new Map<PlaceCode, LabelTable>()
   for (const [code, { file, confirmed }] of ratingSources(files)) {
-    if (file) tables.set(code, buildLabelTable(file.systems, confirmed, unratedAge))
+    if (file) tables.set(code, buildLabelTable(file.systems, confirmed))
   }
   for (const file of files.ratings) {
-    if (!tables.has(file.territory)) tables.set(file.territory, buildLabelTable(file.systems, true, unratedAge))
+    if (!tables.has(file.territory)) tables.set(file.territory, buildLabelTable(file.systems, true))
   }
   return tables
+}
+
+/**
+ * Whom content without a rating may be shown to, at every territory and at every part of a country that has a scale of
+ * its own. A policy is inherited with the scale, confirmed or not: it only ever tightens.
+ */
+export function unratedAudiences(files: RuleFiles): ReadonlyMap<PlaceCode, UnratedAudience> {
+  const { unratedFor } = files.maturity
+  const parts = files.ratings.filter(({ territory }) => territory.includes('-'))
+  return new Map([
+    ...[...ratingSources(files)].map(
+      ([code, { file }]) => [code, unratedFor[(file ?? files.defaultRatings).unrated.policy]] as const,
+    ),
+    ...parts.map(({ territory, unrated }) => [territory, unratedFor[unrated.policy]] as const),
+  ])
 }

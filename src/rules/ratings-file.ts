@@ -2,11 +2,15 @@ import { z } from 'zod'
 import { RATING_KINDS } from '../model/rating-words.ts'
 import { ageYears, fileHeader, placeCode } from './file-header.ts'
 
+/** What may stand as `unrated.policy`. */
+export const UNRATED_POLICIES = ['treat-as-18', 'block', 'block-if-cvod', 'self-rate-first'] as const
+
 /** One label of a rating system. */
 const ratingRow = z.strictObject({
   label: z.string().min(1).max(64),
   /** Youngest viewer, in years, who may watch alone; null: never to be served. */
   age: ageYears.nullable(),
+  /** `exempt`: a word for what nobody rated (exempt, a seal older than ratings, not yet classified). It reads as unknown. */
   kind: z.enum(RATING_KINDS),
   /** Lowest age, in years, allowed in company of an adult. */
   accompaniedFrom: ageYears.optional(),
@@ -24,6 +28,7 @@ const ratingRow = z.strictObject({
 /** One rating system of a territory, its labels in rising order of age. */
 const ratingSystem = z.strictObject({
   id: z.string().regex(/^[A-Z][A-Z0-9-]*$/, 'a short name in capitals, like MPA'),
+  /** Its official name. A record may name the system by this, by its id, or by an alias. */
   name: z.string().min(1),
   /** `trailer` labels are bands of advertising: found by naming the system, and never a rating by themselves. */
   media: z.array(z.enum(['film', 'tv', 'video', 'vod', 'trailer'])).min(1),
@@ -41,9 +46,9 @@ export const ratingsFile = z.strictObject({
   ...fileHeader,
   territory: placeCode,
   confidence: z.enum(['high', 'medium', 'low']),
-  /** What the law or the shops do with a title without a rating there. Carried as a fact: what we do is stricter or equal. */
+  /** What the law or the shops do with a title without a rating there; `policies/maturity.json` says whom it is for. */
   unrated: z.strictObject({
-    policy: z.enum(['treat-as-18', 'block', 'block-if-cvod', 'self-rate-first']),
+    policy: z.enum(UNRATED_POLICIES),
     basis: z.string().min(1),
   }),
   systems: z.array(ratingSystem).min(1),

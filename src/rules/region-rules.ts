@@ -1,7 +1,10 @@
+import type { PlaceCode } from '../model/place-policies.ts'
 import type { RegionId, TerritoryCode } from '../model/region.ts'
-import type { RegionRules, Rules, TerritoryRule } from '../model/rules.ts'
+import type { RegionRules, Rules, TerritoryRule, UnratedAudience } from '../model/rules.ts'
+import { EEA_ABROAD, somewhereIn } from '../model/snapshot.ts'
 import { UNKNOWN_PLACE } from '../model/unknown-place.ts'
 import type { WatershedRule } from '../model/watershed.ts'
+import { ratedPartsOf } from './rated-parts.ts'
 
 /** What of the rules one region's edge needs, always in the same order: equal rules give equal bytes. */
 export function regionRules(rules: Rules, region: RegionId): RegionRules {
@@ -28,9 +31,11 @@ export function regionRules(rules: Rules, region: RegionId): RegionRules {
     watershed: clocksOf(rules.watershed, here),
     places,
     portability,
-    ratedParts: [...rules.labels.keys()]
-      .filter((place) => place.includes('-') && territories.some(({ code }) => place.startsWith(`${code}-`)))
-      .sort(),
+    ratedParts: ratedPartsOf(
+      rules,
+      territories.map(({ code }) => code),
+    ),
+    unratedForAdults: ratingColumnCodes(rules, territories).filter((place) => unratedFor(rules, place) === 'adults'),
     anonymizers: rules.geo.anonymizers,
     embargo: rules.embargo,
     page: { ...rules.page, trustSpaces: rules.page.trustSpaces.filter(({ territory }) => here(territory)) },
@@ -39,6 +44,23 @@ export function regionRules(rules: Rules, region: RegionId): RegionRules {
       required: rules.descriptors.required.map((rule) => ({ ...rule, territories: rule.territories.filter(here) })),
     },
   }
+}
+
+/** The codes of a region's rating columns, but for the unknown place, where nobody can say what the law wants. */
+function ratingColumnCodes(rules: Rules, territories: readonly TerritoryRule[]): readonly PlaceCode[] {
+  const codes = territories.map(({ code }) => code).filter((code) => rules.territories.has(code))
+  const parts = ratedPartsOf(rules, codes)
+  const countries = codes.filter((code) => parts.some((part) => part.startsWith(`${code}-`)))
+  return [...codes, ...parts, ...countries.map(somewhereIn), EEA_ABROAD]
+}
+
+/** The strictest of the places that a rating column stands for. */
+function unratedFor(rules: Rules, column: PlaceCode): UnratedAudience {
+  const isMeant = (place: PlaceCode): boolean => {
+    if (column === EEA_ABROAD) return rules.territories.get(place)?.eea === true
+    return place === column || (column === somewhereIn(column.slice(0, 2)) && place.startsWith(column.slice(0, 2)))
+  }
+  return [...rules.unrated].some(([place, audience]) => audience === 'nobody' && isMeant(place)) ? 'nobody' : 'adults'
 }
 
 /** The clocks that could hold here; those that say nothing of video on demand never do. */

@@ -40,6 +40,7 @@ export function decodeHot(bytes: Uint8Array): SnapshotHot {
       kind: hot.ratingKindArray() ?? new Uint8Array(),
       text: hot.ratingTextArray() ?? new Uint16Array(),
       clockLabel: hot.ratingClockLabelArray() ?? new Uint8Array(),
+      leastAge: hot.ratingLeastAgeArray() ?? new Uint8Array(),
     },
     groups: groups(hot),
     genres: genres(hot),

@@ -164,6 +164,7 @@ function classVectors(columns: Columns, { windows, offers, ratings }: SnapshotHo
   columns.column(Hot.createRatingKindVector, Hot.addRatingKind, ratings.kind)
   columns.column(Hot.createRatingTextVector, Hot.addRatingText, ratings.text)
   columns.column(Hot.createRatingClockLabelVector, Hot.addRatingClockLabel, ratings.clockLabel)
+  columns.column(Hot.createRatingLeastAgeVector, Hot.addRatingLeastAge, ratings.leastAge)
 }
 
 function groupTables(builder: Builder, hot: SnapshotHot): Offset[] {

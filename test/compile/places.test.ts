@@ -196,6 +196,11 @@ describe('ratings of other places than territories', () => {
   })
 
   it('are no column of a region whose residents keep no rights abroad', () => {
-    expect(ratingPlaces(bundledRules(), 'na', ['CA', 'US']).map(({ code }) => code)).toEqual(['CA', 'US', 'CA-QC'])
+    expect(ratingPlaces(bundledRules(), 'na', ['CA', 'US']).map(({ code }) => code)).toEqual([
+      'CA',
+      'US',
+      'CA-QC',
+      'CA-*',
+    ])
   })
 })

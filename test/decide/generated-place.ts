@@ -13,7 +13,7 @@ export type PlacePart = Pick<OracleContext, 'country' | 'regionCode' | 'anonymiz
 }
 
 /** Chosen for their clocks (one, several, with and without a rights zone), ratings (own, inherited, none) and laws. */
-const HOMES = 'US PR CA GB JE GG DE FR RE IT ES MX PL RU NO IN AU KR KI FM AF XX T1'.split(' ')
+const HOMES = 'US PR CA GB JE GG DE FR RE IT ES MX PL RU NO IN AU KR KI FM AF AE VN TH NZ BR NF XX T1'.split(' ')
 /** Country and residence: two member states, one of them or none; and residences that are no place at all. */
 const ABROAD = [
   'FR DE',

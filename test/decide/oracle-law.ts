@@ -1,6 +1,6 @@
 /** The gates of places: clocks, pages and descriptors. */
-import { binds, countryOf, lawsOf, rate, rightsOf, wallClocks } from './oracle-place.ts'
-import { NO_RATINGS, type Standing } from './oracle-ratings.ts'
+import { binds, countryOf, lawsOf, rate, rateEach, rightsOf, wallClocks } from './oracle-place.ts'
+import { KINDS, NO_RATINGS, type Standing } from './oracle-ratings.ts'
 import type { OracleCandidate, OracleContext, OracleRequest } from './oracle-request.ts'
 import { bands, descriptors, maturity, page, type Watershed, watersheds } from './oracle-rules.ts'
 import { capOf, hasPin, isAdult, isKids } from './oracle-viewer.ts'
@@ -12,7 +12,7 @@ export const standingOf = (context: OracleContext, { asset, title }: OracleCandi
 export function effectiveAge(context: OracleContext, candidate: OracleCandidate): number {
   const own = standingOf(context, candidate)
   const band = bands.get(candidate.asset.band ?? '')?.minAge ?? 0
-  return Math.max(own.state === 'rated' ? own.age : maturity.unratedAge, band)
+  return Math.max(own.age, own.state === 'rated' ? 0 : maturity.unratedAge, band)
 }
 
 /** Whether a clock of the place forbids the candidate now. */
@@ -67,8 +67,8 @@ function inside([from, to]: readonly [string, string], clock: string): boolean {
 export function pageRefuses({ context, beside, titles }: OracleRequest, candidate: OracleCandidate): boolean {
   const age = effectiveAge(context, candidate)
   if (beside !== null && page.aboutOneTitle.includes(context.surface)) {
-    const its = rate(context, [], titles.find(({ id }) => id === beside)?.ratings ?? [])
-    if (age > (its.state === 'rated' ? its.age : page.unratedAge)) return true
+    const its = titles.find(({ id }) => id === beside)?.ratings ?? []
+    if (strongerThan(rateEach(context, [], its), context, candidate)) return true
   }
   const spaces = page.trustSpaces.filter((space) => isKids(context) && binds(space.territories, context))
   return spaces.some(({ maxAge, promotesOthers }) => {
@@ -76,6 +76,30 @@ export function pageRefuses({ context, beside, titles }: OracleRequest, candidat
     const filmFits = film === null || (film.state === 'rated' && film.age <= maxAge)
     return age > maxAge || (!promotesOthers && !filmFits)
   })
+}
+
+/**
+ * Whether the candidate is stronger than the title of a page: above the least age that anything gives for the title, or,
+ * at that age, of a kind that promises less. Rated by the title's own label it is not, unless its band is.
+ */
+function strongerThan(its: readonly Standing[], context: OracleContext, candidate: OracleCandidate): boolean {
+  const rated = its.filter((each) => each.state === 'rated')
+  const whole = rated.length === its.length
+  const least = whole ? Math.min(...rated.map((each) => each.least)) : page.unratedAge
+  const own = rateEach(context, candidate.asset.ratings, candidate.title?.ratings ?? NO_RATINGS)
+  const alike = own.every((each, index) => {
+    const other = its[index]
+    if (each.state !== 'rated' || other?.state !== 'rated') return false
+    return each.words === other.words && each.least <= other.least
+  })
+  const band = bands.get(candidate.asset.band ?? '')?.minAge ?? 0
+  if (whole && alike) return band > least
+  const age = effectiveAge(context, candidate)
+  if (age !== least) return age > least
+  const standing = standingOf(context, candidate)
+  const kind = standing.state === 'rated' ? KINDS.indexOf(standing.kind) : 0
+  const mildest = whole ? Math.min(...rated.map((each) => KINDS.indexOf(each.kind))) : 0
+  return kind > Math.max(mildest, KINDS.indexOf('open'))
 }
 
 /** Whether the place forbids what the asset contains, or that it does not say what it contains. */

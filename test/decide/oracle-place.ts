@@ -2,7 +2,15 @@
 import type { Rating } from '../../src/model/rating.ts'
 import { wallClock } from '../compile/wall-clock.ts'
 import { everyWallClock, FIRST_AND_LAST_CLOCK } from './oracle-clock.ts'
-import { type Standing, standing, standingAbroad, standingAnywhere } from './oracle-ratings.ts'
+import {
+  blocksUnrated,
+  type Standing,
+  standing,
+  standingAll,
+  standingAnywhere,
+  standingInEea,
+  standingSomewhere,
+} from './oracle-ratings.ts'
 import type { OracleContext } from './oracle-request.ts'
 import { geo, groups, reaches, type Territory, territories } from './oracle-rules.ts'
 import { rememberedOf } from './remembered.ts'
@@ -52,12 +60,40 @@ export function wallClocks(context: OracleContext): readonly string[] {
   return zones.map((zone) => wallClock(now, zone))
 }
 
-/** What ratings mean to this request. */
-export function rate(context: OracleContext, own: readonly Rating[], title: readonly Rating[]): Standing {
+/** What ratings mean to this request, at each of the places that have a say. */
+export function rateEach(
+  context: OracleContext,
+  own: readonly Rating[],
+  title: readonly Rating[],
+): readonly Standing[] {
   const here = countryOf(context)
-  if (here === null) return standingAnywhere('XX', own, title)
+  if (here === null) return [standingAnywhere('XX', own, title)]
   const home = residenceAbroad(context)
-  if (home !== null) return standingAbroad(home.code, own, title)
-  const part = geo.parts.find(({ place }) => place === `${here.code}-${context.regionCode}`)
-  return standing(part?.for.includes('ratings') ? part.place : here.code, own, title)
+  if (home !== null) return [standing(home.code, own, title), standingInEea('', own, title)]
+  const parts = ratedPartsOf(here.code)
+  if (parts.length > 0 && context.regionCode === undefined) return [standingSomewhere(here.code, own, title)]
+  return [standing(parts.find((place) => place === `${here.code}-${context.regionCode}`) ?? here.code, own, title)]
 }
+
+/** The strictest of these. */
+export const rate = (context: OracleContext, own: readonly Rating[], title: readonly Rating[]): Standing =>
+  standingAll(rateEach(context, own, title))
+
+/** Whether what has no rating is for nobody here: where nobody knows the place, or any of the places says so. */
+export const unratedIsForNobody = rememberedOf((context: OracleContext): boolean => {
+  const here = countryOf(context)
+  if (here === null) return true
+  const home = residenceAbroad(context)
+  if (home !== null) {
+    const eea = [...territories.values()].filter((territory) => territory.eea)
+    return [home, ...eea].some(({ code }) => blocksUnrated(code))
+  }
+  const parts = ratedPartsOf(here.code)
+  if (context.regionCode === undefined) return [here.code, ...parts].some((code) => blocksUnrated(code))
+  return blocksUnrated(parts.find((place) => place === `${here.code}-${context.regionCode}`) ?? here.code)
+})
+
+const ratedPartsOf = (country: string): readonly string[] =>
+  geo.parts
+    .filter((part) => part.for.includes('ratings') && part.place.startsWith(`${country}-`))
+    .map(({ place }) => place)

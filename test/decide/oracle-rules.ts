@@ -16,7 +16,7 @@ export interface Territory {
   readonly eea: boolean
   readonly inherits: { readonly territory: string; readonly verified: boolean } | null
 }
-interface RatingRow {
+export interface RatingRow {
   readonly label: string
   readonly age: number | null
   readonly kind: string
@@ -27,6 +27,7 @@ interface RatingRow {
 }
 export interface RatingSystem {
   readonly id: string
+  readonly name: string
   readonly aliases: readonly string[]
   readonly media: readonly string[]
   readonly ratings: readonly RatingRow[]
@@ -35,6 +36,7 @@ interface Surface {
   readonly id: string
   readonly aspects: readonly string[]
   readonly kinds: readonly string[]
+  readonly devices: readonly string[]
 }
 interface Band {
   readonly band: string
@@ -60,6 +62,7 @@ interface Maturity {
   readonly adultAge: number
   readonly kidsCap: number
   readonly unratedAge: number
+  readonly unratedFor: Readonly<Record<string, string>>
   readonly kidsKinds: readonly string[]
   readonly guestCap: { readonly default: number; readonly territories: Readonly<Record<string, number>> }
 }
@@ -110,6 +113,14 @@ export const ratingSystems = new Map<string, readonly RatingSystem[]>(
   readdirSync(join(FOLDER, 'ratings'))
     .filter((name) => /^[A-Z]{2}(-[A-Z0-9]+)?\.json$/.test(name))
     .map((name) => [name.replace('.json', ''), read(`ratings/${name}`).systems]),
+)
+
+/** What the law or the shops do there with what has no rating, by the same places; `_default`: elsewhere. */
+export const unratedPolicies = new Map<string, string>(
+  readdirSync(join(FOLDER, 'ratings')).map((name) => [
+    name.replace('.json', ''),
+    read(`ratings/${name}`).unrated.policy,
+  ]),
 )
 
 /** Plain ages, for territories that have no scale and inherit none. */

@@ -9,7 +9,7 @@ import type { Offer } from '../../src/model/title.ts'
 import { wallClock } from '../compile/wall-clock.ts'
 import { closedBecause, insideHours, whenAllHaveStarted, whenTheFirstHasStarted } from './oracle-clock.ts'
 import { clockRefuses, descriptorRefuses, pageRefuses, standingOf } from './oracle-law.ts'
-import { countryOf, lawsOf, rate, rightsOf, wallClocks, zonesFor } from './oracle-place.ts'
+import { countryOf, lawsOf, rate, rightsOf, unratedIsForNobody, wallClocks, zonesFor } from './oracle-place.ts'
 import type { Standing } from './oracle-ratings.ts'
 import { nowOf, type OracleCandidate, type OracleRequest } from './oracle-request.ts'
 import { bands, maturity, reaches, surfaces } from './oracle-rules.ts'
@@ -79,9 +79,9 @@ function ratings({ context }: OracleRequest, candidate: OracleCandidate): (GateR
     each.state === 'rated' && each.age <= cap && maturity.kidsKinds.includes(each.kind)
   const unfit = !fitsKids(own) || (title !== null && !fitsKids(rate(context, [], title.ratings)))
   return [
-    own.state === 'unrated' && cap < maturity.unratedAge ? 'unrated' : null,
+    own.state === 'unrated' && (cap < maturity.unratedAge || unratedIsForNobody(context)) ? 'unrated' : null,
     own.state === 'refused' ? 'refused' : null,
-    own.state === 'rated' && own.age > cap ? 'maturity' : null,
+    own.age > cap ? 'maturity' : null,
     (bands.get(asset.band ?? '')?.minAge ?? 0) > cap ? 'band' : null,
     isKids(context) && unfit ? 'kids' : null,
   ]
@@ -99,12 +99,13 @@ function audience({ context }: OracleRequest, { asset, campaign }: OracleCandida
       (context.codecs === undefined || context.codecs.length === 0 || context.codecs.includes(codec)) &&
       height <= (context.maxHeight ?? Number.POSITIVE_INFINITY),
   )
+  const cannotShow = context.device !== undefined && surface?.devices.includes(context.device) === false
   const wrongDevice = devices.length > 0 && !(context.device && devices.includes(context.device))
   const held = isMember(context) ? (context.token?.ent ?? []) : []
   return [
     fits && campaign.surfaces.includes(context.surface) ? null : 'surface',
     wrongKids ? 'kids' : null,
-    !playable || wrongDevice ? 'format' : null,
+    !playable || wrongDevice || cannotShow ? 'format' : null,
     entitlements.length > 0 && !entitlements.some((each) => held.includes(each)) ? 'entitlement' : null,
   ]
 }

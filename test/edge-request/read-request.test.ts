@@ -161,7 +161,10 @@ describe('session and request id', () => {
 
   test('are a 400 that names them', async () => {
     const refused = (field: string): unknown => expect.objectContaining({ status: 400, field })
-    await expect(read({ headers: { 'x-session': 'junk' } })).rejects.toThrow(refused('session'))
+    expect(await read({ headers: { 'x-session': 'junk' } })).toMatchObject({
+      sessionState: 'unreadable',
+      session: { seen: [], issuedAt: NOW },
+    })
     await expect(read({ body: { session: 7 } })).rejects.toThrow(refused('session'))
     await expect(read({ query: 'session=a', body: { session: 'b' } })).rejects.toThrow(refused('session'))
     await expect(read({ query: 'requestId=two%20words' })).rejects.toThrow(refused('requestId'))

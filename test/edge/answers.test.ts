@@ -51,6 +51,42 @@ describe('the contract of an answer', () => {
     expect(item).toMatchObject({ kind: 'trailer', cta: { action: 'subscribe' }, rating: { system: 'FSK', age: 0 } })
   })
 
+  it('says NR, of no system and no age, of what has no rating here, and what each audio track is', async () => {
+    const token = await world.viewerToken({ cap: 18, adult: true })
+    const { body } = await ask(edge, '/v1/autoplay', { country: 'AT', token })
+    const [item] = body.decisions['home-hero'] ?? []
+    expect(item).toMatchObject({ rating: { system: null, label: 'NR', age: null }, autoplay: { reason: 'unrated' } })
+    expect(item).toMatchObject({
+      audio: [
+        { language: 'en', kind: 'main' },
+        { language: 'de', kind: 'main' },
+      ],
+    })
+  })
+
+  it('sells nothing to a child, nor to any other minor', async () => {
+    const action = async (claims: Record<string, unknown>, query = '') => {
+      const token = await world.viewerToken(claims)
+      const { body } = await ask(edge, `/v1/autoplay${query}`, { country: 'DE', token })
+      return itemsOf(body).map((item) => item.cta.action)
+    }
+    expect(await action({ cap: 18 })).toEqual(['subscribe'])
+    expect(await action({ cap: 18 }, '?kids=1')).toEqual(['details'])
+    expect(await action({ cap: 16 })).toEqual(['details'])
+    expect(await action({ cap: 16, ent: ['subscription'] })).toEqual(['watch'])
+    expect(await action({ cap: 16, adult: true })).toEqual(['subscribe'])
+  })
+
+  it('tells a device that shows no video so, on every surface', async () => {
+    for (const surface of SURFACE_IDS) {
+      const { status, body } = await ask(edge, `/v1/autoplay?surface=${surface}&device=speaker`, { country: 'DE' })
+      expect([status, body.decisions], surface).toEqual([200, {}])
+      expect(body.noDecisions).toMatchObject([{ placement: surface, reason: 'format' }])
+    }
+    const feed = await ask(edge, '/v1/clips?device=speaker', { country: 'DE' })
+    expect([feed.body.decisions, feed.body.noDecisions[0]?.reason]).toEqual([{}, 'format'])
+  })
+
   it('autoplay decides one placement, named by its surface, home-hero unless told', async () => {
     const { body } = await ask(edge, '/v1/autoplay', { country: 'DE' })
     expect(Object.entries(body.decisions).map(([id, items]) => [id, items.length])).toEqual([['home-hero', 1]])

@@ -7,7 +7,8 @@ export interface Item {
   readonly campaignId: string
   readonly autoplay: { readonly allowed: boolean; readonly reason?: string }
   readonly playback: readonly { readonly url: string }[]
-  readonly rating: { readonly age: number } | null
+  readonly rating: { readonly system: string | null; readonly label: string; readonly age: number | null }
+  readonly cta: { readonly action: string }
 }
 
 /** Every field that some answer of the device API has, as the tests read it. */

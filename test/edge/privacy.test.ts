@@ -206,7 +206,10 @@ describe('the maturity cap', () => {
           ...['propensity', 'sequence', 'snapshot', 'sticky', 'ttffMs', 'watchedMs'],
         ],
         ['at', 'decisionId', 'line', 'region', 'type'],
-        ['at', 'canary', 'counts', 'isolate', 'refusal', 'region', 'rejects', 'rung', 'sequence', 'snapshot', 'type'],
+        [
+          ...['at', 'canary', 'counts', 'isolate', 'refusal', 'region', 'rejects', 'rung', 'sequence', 'snapshot'],
+          ...['type', 'unreadableSessions'],
+        ],
       ]),
     )
     expect(new Set(shapes.map(String)).size).toBe(3)

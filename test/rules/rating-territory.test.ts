@@ -24,8 +24,8 @@ describe('ratingTerritoryOf', () => {
 
   it('lends Quebec no rating that names Canada, and Canada none of Quebec', () => {
     const canadian = { territory: 'CA', label: 'G' }
-    expect(resolveRating(rules, 'CA-QC', [canadian], [])).toEqual({ state: 'unrated', because: 'missing' })
+    expect(resolveRating(rules, 'CA-QC', [canadian], [])).toEqual({ state: 'unrated', because: 'missing', age: 0 })
     const own = { territory: 'CA-QC', label: 'G' }
-    expect(resolveRating(rules, 'CA', [own], [])).toEqual({ state: 'unrated', because: 'missing' })
+    expect(resolveRating(rules, 'CA', [own], [])).toEqual({ state: 'unrated', because: 'missing', age: 0 })
   })
 })

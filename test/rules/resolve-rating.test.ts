@@ -73,7 +73,7 @@ describe('resolveRating', () => {
   })
 
   it('never gives a lower age for more ratings', () => {
-    const labels = [...(rules.labels.get('US')?.values() ?? [])].flat().map(({ system, label }) => ({ system, label }))
+    const labels = [...(rules.labels.get('US')?.values() ?? [])].map(({ system, label }) => ({ system, label }))
     const anyRating = fc.constantFrom(...labels).map((label) => ({ territory: 'US', ...label }))
     const strictness = (ratings: Rating[]): number => {
       const found = resolveRating(rules, 'US', ratings, [])

@@ -99,7 +99,7 @@ const hot: fc.Arbitrary<SnapshotHot> = fc
       types: u8,
       embargoUntil: f64,
     }),
-    ratings: fc.record({ age: u8, state: u8, kind: u8, text: u16, clockLabel: u8 }),
+    ratings: fc.record({ age: u8, leastAge: u8, state: u8, kind: u8, text: u16, clockLabel: u8 }),
     genres: fc
       .dictionary(fc.constantFrom('drama', 'comedy'), fc.int8Array({ minLength: 32, maxLength: 32 }))
       .map((genres) => new Map(Object.entries(genres))),

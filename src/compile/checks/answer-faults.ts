@@ -50,11 +50,13 @@ function ratingFault(
     const state = column < 0 ? RATING_STATE.unrated : ratings.state[cell]
     if (state === RATING_STATE.refused) return `refused in ${place}`
     if (state !== RATING_STATE.rated) {
-      if (bound < rules.maturity.unratedAge || request.viewer.kids) return `unrated in ${place}, for ${bound}`
+      const least = Math.max(rules.maturity.unratedAge, column < 0 ? 0 : (ratings.age[cell] ?? 0))
+      if (bound < least || request.viewer.kids) return `unrated in ${place}, for ${bound}`
+      if (rules.unrated.get(place) === 'nobody') return `unrated in ${place}, where that is for nobody`
       continue
     }
     const words = text.rating(ratings.text[cell] ?? 0)
-    const meant = rules.labels.get(place)?.get(labelKey(words.system, words.label))?.[0]?.age ?? 0
+    const meant = rules.labels.get(place)?.get(labelKey(words.system, words.label))?.age ?? 0
     const age = Math.max(ratings.age[cell] ?? 0, place === EEA_ABROAD ? 0 : meant)
     if (age > bound) return `rated ${words.label}, age ${age}, above ${bound}`
     const kind = RATING_KINDS[ratings.kind[cell] ?? 0] ?? 'refused'

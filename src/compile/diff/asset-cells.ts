@@ -118,7 +118,7 @@ function ratingKeys({ ratings, ratingPlaces }: SnapshotHot): readonly string[] {
   const count = ratingPlaces.length
   return Array.from({ length: ratings.age.length / Math.max(1, count) }, (_, each) =>
     keyOf(
-      [ratings.state, ratings.age, ratings.kind].map((column) =>
+      [ratings.state, ratings.age, ratings.leastAge, ratings.kind].map((column) =>
         column.subarray(each * count, (each + 1) * count).join(' '),
       ),
     ),

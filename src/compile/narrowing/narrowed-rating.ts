@@ -19,8 +19,9 @@ export function ratingNarrows(
   }: { readonly unratedAge: number; readonly kidsKinds: readonly RatingKind[]; readonly clockByLabel: boolean },
 ): boolean {
   if (before.state === 'refused') return false
+  if (after.state === 'refused') return true
   if (before.state === 'unrated') {
-    return after.state === 'refused' || (after.state === 'rated' && after.age > unratedAge)
+    return (after.state === 'rated' ? after.age : Math.max(after.age, unratedAge)) > Math.max(before.age, unratedAge)
   }
   if (after.state !== 'rated') return true
   const lostToKids = kidsKinds.includes(before.kind) && !kidsKinds.includes(after.kind)

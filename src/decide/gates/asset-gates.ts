@@ -115,17 +115,21 @@ export const FORM_GATES: readonly Gate[] = [
 export const FORMAT_GATES: readonly Gate[] = [
   {
     reason: 'format',
-    refuses: ({ snapshot, context }, format) => {
+    refuses: ({ snapshot, context, cannotShow }, format) => {
+      if (cannotShow) return true
       const wanted = context.codecs.length === 0 ? CODECS : context.codecs
       return !wanted.some((codec) => {
         const height = snapshot.hot.classes.format.leastHeight[format * CODECS.length + CODECS.indexOf(codec)] ?? 0
         return height > 0 && height <= (context.maxHeight ?? Number.POSITIVE_INFINITY)
       })
     },
-    evidence: ({ context }) => ({
-      rule: 'renditions',
-      source: 'asset',
-      value: `no rendition in ${context.codecs.join(' ') || 'any codec'} up to ${context.maxHeight ?? 'any'} pixels high`,
-    }),
+    evidence: ({ context, cannotShow, surface }) =>
+      cannotShow
+        ? { rule: `surface ${surface.id} devices`, source: 'rules/surfaces.json', value: context.device ?? '' }
+        : {
+            rule: 'renditions',
+            source: 'asset',
+            value: `no rendition in ${context.codecs.join(' ') || 'any codec'} up to ${context.maxHeight ?? 'any'} pixels high`,
+          },
   },
 ]

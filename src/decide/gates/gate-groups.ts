@@ -58,7 +58,7 @@ const content: GateGroup = {
   over: 'content',
   gates: [...RATING_GATES, ...PLACE_GATES, KIDS_GATE],
   classes: ({ classes }) => classes.content.band.length,
-  key: ({ snapshot, context, ratingColumns, clocks, pageAge, trustSpace, refusedDescriptors, descriptorFromAge }) => {
+  key: ({ snapshot, context, ratingColumns, clocks, page, trustSpace, refusedDescriptors, ...rest }) => {
     const closed = clocks.closed.map((rule) => snapshot.rules.watershed.indexOf(rule))
     const space = trustSpace === null ? '' : `${trustSpace.maxAge}${trustSpace.promotesOthers}`
     return [
@@ -66,10 +66,11 @@ const content: GateGroup = {
       context.cap,
       context.kids,
       closed,
-      pageAge,
+      page === null ? '' : [page.age, page.kind, ...page.cells],
       space,
       refusedDescriptors,
-      descriptorFromAge,
+      rest.descriptorFromAge,
+      rest.unratedForNobody,
     ].join(' ')
   },
   validUntil: forEver,
@@ -79,7 +80,7 @@ const format: GateGroup = {
   over: 'format',
   gates: FORMAT_GATES,
   classes: ({ classes: { format: table } }) => table.leastHeight.length / 4,
-  key: ({ context }) => `${context.codecs.join(' ')} ${context.maxHeight}`,
+  key: ({ context, cannotShow }) => `${context.codecs.join(' ')} ${context.maxHeight} ${cannotShow}`,
   validUntil: forEver,
 }
 

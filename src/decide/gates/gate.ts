@@ -6,6 +6,16 @@ import type { Clocks } from '../clocks.ts'
 import type { Context } from '../context.ts'
 import type { Denies } from '../denies.ts'
 
+/** How strong a page about one title may be: no stronger than that title, at any of the places that have a say. */
+export interface PageBound {
+  /** The least age, in years, that anything gives for the title: a bound is never over-estimated. */
+  readonly age: number
+  /** Index into `RATING_KINDS`, of the kind that promises most: of equal ages the kind that promises less is stronger. */
+  readonly kind: number
+  /** The title's cells of `RatingClasses`, one for each rating column of the context; empty where it is not rated. */
+  readonly cells: readonly number[]
+}
+
 /** What every gate sees: the snapshot, who and where, the surface, and what is taken down. */
 export interface GateInput {
   readonly snapshot: Snapshot
@@ -17,8 +27,12 @@ export interface GateInput {
   readonly surface: SurfaceRule
   readonly denies: Denies
   readonly clocks: Clocks
-  /** Gate age of the title that the placement stands beside, in years; null: beside none. */
-  readonly pageAge: number | null
+  /** The device said what it is, and cannot show this surface. */
+  readonly cannotShow: boolean
+  /** What the title that the placement stands beside allows; null: beside none. */
+  readonly page: PageBound | null
+  /** Adults too are shown nothing here that has no rating. */
+  readonly unratedForNobody: boolean
   /** The space apart that a kids profile is in; null: in none. */
   readonly trustSpace: TrustSpace | null
   /** Bits of `AssetColumns.descriptors` that keep an asset from this viewer. */

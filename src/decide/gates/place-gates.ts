@@ -1,4 +1,6 @@
+import { RATING_KINDS } from '../../model/rating-words.ts'
 import type { WatershedRule } from '../../model/watershed.ts'
+import { isStrongerThanPage } from '../page-bound.ts'
 import { sparesViewer } from '../rules-here.ts'
 import { contentStanding, effectiveAge, standingText, titleStanding } from '../standing.ts'
 import { instantText } from '../windows.ts'
@@ -8,12 +10,15 @@ import type { Gate, GateInput } from './gate.ts'
 const page: Gate = {
   reason: 'page',
   refuses: (input, content) =>
-    (input.pageAge !== null && effectiveAge(input, content) > input.pageAge) || outsideTrustSpace(input, content),
+    (input.page !== null && isStrongerThanPage(input, input.page, content)) || outsideTrustSpace(input, content),
   evidence: (input, content) => {
     const source = 'rules/policies/page.json'
     const age = effectiveAge(input, content)
-    if (input.pageAge !== null && age > input.pageAge) {
-      return { rule: 'aboutOneTitle', source, value: `age ${age}; page ${input.pageAge}` }
+    if (input.page !== null && isStrongerThanPage(input, input.page, content)) {
+      const kind = (index: number): string => (age === input.page?.age ? `, ${RATING_KINDS[index]}` : '')
+      const own = RATING_KINDS.indexOf(contentStanding(input, content).kind)
+      const value = `age ${age}${kind(own)}; page ${input.page.age}${kind(input.page.kind)}`
+      return { rule: 'aboutOneTitle', source, value }
     }
     const title = titleStanding(input, content)
     const about = title === null ? '' : `, about a title ${standingText(input, title)}`

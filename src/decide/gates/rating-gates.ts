@@ -8,12 +8,15 @@ const ratingSource = ({ context }: GateInput): string =>
 const unrated: Gate = {
   reason: 'unrated',
   refuses: (input, content) =>
-    input.context.cap < input.snapshot.rules.maturity.unratedAge && contentStanding(input, content).state === 'unrated',
-  evidence: ({ context }) => ({
-    rule: 'unratedAge',
-    source: 'rules/policies/maturity.json',
-    value: `no rating known in ${context.ratingPlaces.join(' and ')}; cap ${context.cap}`,
-  }),
+    (input.unratedForNobody || input.context.cap < input.snapshot.rules.maturity.unratedAge) &&
+    contentStanding(input, content).state === 'unrated',
+  evidence: (input) => {
+    const { context, unratedForNobody } = input
+    const value = `no rating known in ${context.ratingPlaces.join(' and ')}`
+    return unratedForNobody
+      ? { rule: 'unrated.policy', source: ratingSource(input), value: `${value}, so for nobody` }
+      : { rule: 'unratedAge', source: 'rules/policies/maturity.json', value: `${value}; cap ${context.cap}` }
+  },
 }
 
 const refused: Gate = {

@@ -29,11 +29,12 @@ const decision = z.object({
     z.object({ type: z.enum(RENDITION_TYPES), url: z.string(), codec: z.enum(CODECS), height: z.int() }),
   ),
   captions: z.array(z.object({ language, kind: z.string(), format: z.string(), url: z.string() })),
-  audio: z.array(z.object({ language, kind: z.optional(z.string()) })),
+  audio: z.array(z.object({ language, kind: z.string() })),
   poster: z.nullable(z.string()),
   durationMs: z.int(),
   startMuted: z.boolean(),
-  rating: z.nullable(z.object({ system: z.string(), label: z.string(), age: z.nullable(z.int()) })),
+  /** Of what has no rating here: no system, `NR`, and no age. */
+  rating: z.object({ system: z.nullable(z.string()), label: z.string(), age: z.nullable(z.int()) }),
   cta: z.object({ action: z.string(), offerId: z.optional(z.string()), deepLink: z.optional(z.string()) }),
   drm: z.optional(z.looseObject({})),
 })

@@ -38,8 +38,11 @@ export interface DeviceRequest {
   readonly viewer: Viewer
   readonly hints: Hints
   readonly session: Session
-  /** `kept`: the session is the one that came. `lost`: one came, too old or under a key that is gone. */
-  readonly sessionState: 'kept' | 'lost' | 'new'
+  /**
+   * `kept`: the session is the one that came. `lost`: one came, too old or under a key that is gone. `unreadable`: what
+   * came is no session of ours; it is ignored, counted, and a new one goes back.
+   */
+  readonly sessionState: 'kept' | 'lost' | 'unreadable' | 'new'
   readonly requestId: string | null
 }
 

@@ -102,7 +102,9 @@ async function walkOf(context: EdgeContext, { request, holder }: Arrived, cursor
     region: holder.region,
     now: realNow,
   })
-  if (opened.restart) return { session, position: 0, served: opened.served }
+  // Beside a session that cannot be read nobody knows whose walk it is: it starts anew, without what was served.
+  const served = opened.restart ? opened.served : opened.cursor.served
+  if (opened.restart || sessionState === 'unreadable') return { session, position: 0, served }
   const named = sessionState === 'kept' ? session : { ...session, id: opened.cursor.sessionId }
   return { session: named, position: opened.cursor.position, served: opened.cursor.served }
 }

@@ -86,6 +86,7 @@ export async function answer(context: EdgeContext, arrived: Arrived, asked: Aske
       decided: decided.shown.length,
       // Where a house ident plays there was nothing all the same.
       empty: decided.decisions.flatMap(({ empty, floor }) => floor ?? empty ?? []),
+      unreadableSession: request.sessionState === 'unreadable',
       place: arrived.live.place,
       fellBack: live.snapshot.id !== arrived.live.snapshot.id,
       failed: decided.made.fault !== null,

@@ -2,7 +2,6 @@ import { base64url } from 'jose'
 import { MAX_WATCHED } from '../../model/profile.ts'
 import { REGION_IDS, type RegionId } from '../../model/region.ts'
 import { TASTE_DIMENSIONS } from '../../model/taste-vector.ts'
-import { ProblemError } from '../problem.ts'
 import { ByteReader, ByteWriter } from './byte-layout.ts'
 import type { Keyring } from './keyring.ts'
 import { seal, unseal } from './sealed.ts'
@@ -55,7 +54,11 @@ export interface CarriedProfile {
   readonly watched: readonly number[]
 }
 
-type OpenedSession = { readonly state: 'kept'; readonly session: Session } | { readonly state: 'lost' }
+/** `lost`: too old, or of another time's keys or layout. `unreadable`: not ours, cut, changed, of another purpose, or too long. */
+type OpenedSession =
+  | { readonly state: 'kept'; readonly session: Session }
+  | { readonly state: 'lost' }
+  | { readonly state: 'unreadable' }
 
 const LAYOUT = 2
 const ID_BYTES = 16
@@ -76,21 +79,14 @@ export function sealSession(session: Session, keyring: Keyring): Promise<string>
   return seal('session', encode(session), keyring, session.issuedAt)
 }
 
-/**
- * The session that a device sent. Under a key that is gone, or past its 24 hours, it is lost, which narrows only.
- * @throws ProblemError 400 for what we never sealed
- */
+/** The session that a device sent. What cannot be opened costs a device its memory, which narrows only, never its answer. */
 export async function openSession(sealed: string, keyring: Keyring, now: number): Promise<OpenedSession> {
   const opened = await unseal('session', sealed, keyring, now)
   if (opened.outcome === 'unknown-key' || opened.outcome === 'expired') return { state: 'lost' }
   // Genuine, and of a version before or after this one: a rollout costs devices their session, never an answer.
   if (opened.outcome === 'ok' && opened.payload[0] !== LAYOUT) return { state: 'lost' }
   const session = opened.outcome === 'ok' ? decode(opened.payload, opened.issuedAt) : null
-  if (session === null) {
-    const detail = 'This session was not issued here, or was changed; drop it and ask again without one.'
-    throw new ProblemError('invalid-session', { field: 'session', detail, code: `session-${opened.outcome}` })
-  }
-  return { state: 'kept', session }
+  return session === null ? { state: 'unreadable' } : { state: 'kept', session }
 }
 
 function encode(session: Session): Uint8Array {

@@ -1073,8 +1073,23 @@ campaignIdCheckArray():Uint32Array|null {
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
+ratingLeastAge(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 150);
+  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
+}
+
+ratingLeastAgeLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 150);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+ratingLeastAgeArray():Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 150);
+  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
 static startHot(builder:flatbuffers.Builder) {
-  builder.startObject(73);
+  builder.startObject(74);
 }
 
 static addFormat(builder:flatbuffers.Builder, format:number) {
@@ -2451,12 +2466,28 @@ static startCampaignIdCheckVector(builder:flatbuffers.Builder, numElems:number) 
   builder.startVector(4, numElems, 4);
 }
 
+static addRatingLeastAge(builder:flatbuffers.Builder, ratingLeastAgeOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(73, ratingLeastAgeOffset, 0);
+}
+
+static createRatingLeastAgeVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
+  builder.startVector(1, data.length, 1);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt8(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startRatingLeastAgeVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(1, numElems, 1);
+}
+
 static endHot(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   return offset;
 }
 
-static createHot(builder:flatbuffers.Builder, format:number, regionOffset:flatbuffers.Offset, territoriesOffset:flatbuffers.Offset, languagesOffset:flatbuffers.Offset, ratingPlacesOffset:flatbuffers.Offset, descriptorsOffset:flatbuffers.Offset, clockLabelsOffset:flatbuffers.Offset, exclusionLabelsOffset:flatbuffers.Offset, candidateAssetOffset:flatbuffers.Offset, candidateCampaignOffset:flatbuffers.Offset, assetIdHashOffset:flatbuffers.Offset, assetTitleOffset:flatbuffers.Offset, assetWindowOffset:flatbuffers.Offset, assetAccessOffset:flatbuffers.Offset, assetFormOffset:flatbuffers.Offset, assetContentOffset:flatbuffers.Offset, assetFormatOffset:flatbuffers.Offset, assetSpeechOffset:flatbuffers.Offset, assetDurationMsOffset:flatbuffers.Offset, assetTasteOffset:flatbuffers.Offset, accessOfferOffset:flatbuffers.Offset, accessWorldwideOffset:flatbuffers.Offset, formKindOffset:flatbuffers.Offset, formAspectOffset:flatbuffers.Offset, formFlashRiskOffset:flatbuffers.Offset, contentRatingOffset:flatbuffers.Offset, contentTitleRatingOffset:flatbuffers.Offset, contentBandOffset:flatbuffers.Offset, contentDescriptorsOffset:flatbuffers.Offset, formatLeastHeightOffset:flatbuffers.Offset, speechLanguagesOffset:flatbuffers.Offset, titleIdHashOffset:flatbuffers.Offset, titleOfferOffset:flatbuffers.Offset, titleRatingOffset:flatbuffers.Offset, titleReleasedAtOffset:flatbuffers.Offset, titleFranchiseOffset:flatbuffers.Offset, titleClusterOffset:flatbuffers.Offset, campaignIdHashOffset:flatbuffers.Offset, campaignWindowOffset:flatbuffers.Offset, campaignSurfacesOffset:flatbuffers.Offset, campaignPriorityOffset:flatbuffers.Offset, campaignKidsOffset:flatbuffers.Offset, campaignDevicesOffset:flatbuffers.Offset, campaignEntitlementsOffset:flatbuffers.Offset, campaignCapCountOffset:flatbuffers.Offset, campaignCapWindowSecondsOffset:flatbuffers.Offset, campaignCapScopeOffset:flatbuffers.Offset, campaignOwnerOffset:flatbuffers.Offset, campaignExclusionLabelsOffset:flatbuffers.Offset, campaignHoursOffset:flatbuffers.Offset, windowCellsOffset:flatbuffers.Offset, windowOffsetsOffset:flatbuffers.Offset, windowStartOffset:flatbuffers.Offset, windowEndOffset:flatbuffers.Offset, offerCellsOffset:flatbuffers.Offset, offerOffsetsOffset:flatbuffers.Offset, offerPromoteFromOffset:flatbuffers.Offset, offerStartOffset:flatbuffers.Offset, offerEndOffset:flatbuffers.Offset, offerTypesOffset:flatbuffers.Offset, offerEmbargoUntilOffset:flatbuffers.Offset, ratingAgeOffset:flatbuffers.Offset, ratingStateOffset:flatbuffers.Offset, ratingKindOffset:flatbuffers.Offset, ratingTextOffset:flatbuffers.Offset, ratingClockLabelOffset:flatbuffers.Offset, groupsOffset:flatbuffers.Offset, genresOffset:flatbuffers.Offset, genreTasteOffset:flatbuffers.Offset, assetIdCheckOffset:flatbuffers.Offset, titleIdCheckOffset:flatbuffers.Offset, titleParentOffset:flatbuffers.Offset, campaignIdCheckOffset:flatbuffers.Offset):flatbuffers.Offset {
+static createHot(builder:flatbuffers.Builder, format:number, regionOffset:flatbuffers.Offset, territoriesOffset:flatbuffers.Offset, languagesOffset:flatbuffers.Offset, ratingPlacesOffset:flatbuffers.Offset, descriptorsOffset:flatbuffers.Offset, clockLabelsOffset:flatbuffers.Offset, exclusionLabelsOffset:flatbuffers.Offset, candidateAssetOffset:flatbuffers.Offset, candidateCampaignOffset:flatbuffers.Offset, assetIdHashOffset:flatbuffers.Offset, assetTitleOffset:flatbuffers.Offset, assetWindowOffset:flatbuffers.Offset, assetAccessOffset:flatbuffers.Offset, assetFormOffset:flatbuffers.Offset, assetContentOffset:flatbuffers.Offset, assetFormatOffset:flatbuffers.Offset, assetSpeechOffset:flatbuffers.Offset, assetDurationMsOffset:flatbuffers.Offset, assetTasteOffset:flatbuffers.Offset, accessOfferOffset:flatbuffers.Offset, accessWorldwideOffset:flatbuffers.Offset, formKindOffset:flatbuffers.Offset, formAspectOffset:flatbuffers.Offset, formFlashRiskOffset:flatbuffers.Offset, contentRatingOffset:flatbuffers.Offset, contentTitleRatingOffset:flatbuffers.Offset, contentBandOffset:flatbuffers.Offset, contentDescriptorsOffset:flatbuffers.Offset, formatLeastHeightOffset:flatbuffers.Offset, speechLanguagesOffset:flatbuffers.Offset, titleIdHashOffset:flatbuffers.Offset, titleOfferOffset:flatbuffers.Offset, titleRatingOffset:flatbuffers.Offset, titleReleasedAtOffset:flatbuffers.Offset, titleFranchiseOffset:flatbuffers.Offset, titleClusterOffset:flatbuffers.Offset, campaignIdHashOffset:flatbuffers.Offset, campaignWindowOffset:flatbuffers.Offset, campaignSurfacesOffset:flatbuffers.Offset, campaignPriorityOffset:flatbuffers.Offset, campaignKidsOffset:flatbuffers.Offset, campaignDevicesOffset:flatbuffers.Offset, campaignEntitlementsOffset:flatbuffers.Offset, campaignCapCountOffset:flatbuffers.Offset, campaignCapWindowSecondsOffset:flatbuffers.Offset, campaignCapScopeOffset:flatbuffers.Offset, campaignOwnerOffset:flatbuffers.Offset, campaignExclusionLabelsOffset:flatbuffers.Offset, campaignHoursOffset:flatbuffers.Offset, windowCellsOffset:flatbuffers.Offset, windowOffsetsOffset:flatbuffers.Offset, windowStartOffset:flatbuffers.Offset, windowEndOffset:flatbuffers.Offset, offerCellsOffset:flatbuffers.Offset, offerOffsetsOffset:flatbuffers.Offset, offerPromoteFromOffset:flatbuffers.Offset, offerStartOffset:flatbuffers.Offset, offerEndOffset:flatbuffers.Offset, offerTypesOffset:flatbuffers.Offset, offerEmbargoUntilOffset:flatbuffers.Offset, ratingAgeOffset:flatbuffers.Offset, ratingStateOffset:flatbuffers.Offset, ratingKindOffset:flatbuffers.Offset, ratingTextOffset:flatbuffers.Offset, ratingClockLabelOffset:flatbuffers.Offset, groupsOffset:flatbuffers.Offset, genresOffset:flatbuffers.Offset, genreTasteOffset:flatbuffers.Offset, assetIdCheckOffset:flatbuffers.Offset, titleIdCheckOffset:flatbuffers.Offset, titleParentOffset:flatbuffers.Offset, campaignIdCheckOffset:flatbuffers.Offset, ratingLeastAgeOffset:flatbuffers.Offset):flatbuffers.Offset {
   Hot.startHot(builder);
   Hot.addFormat(builder, format);
   Hot.addRegion(builder, regionOffset);
@@ -2531,6 +2562,7 @@ static createHot(builder:flatbuffers.Builder, format:number, regionOffset:flatbu
   Hot.addTitleIdCheck(builder, titleIdCheckOffset);
   Hot.addTitleParent(builder, titleParentOffset);
   Hot.addCampaignIdCheck(builder, campaignIdCheckOffset);
+  Hot.addRatingLeastAge(builder, ratingLeastAgeOffset);
   return Hot.endHot(builder);
 }
 }
