@@ -1,7 +1,7 @@
 /** A refusal that whoever called the ops API is told about, as RFC 9457 has it; it names the field and the fix. */
 export class OpsProblem extends Error {
   constructor(
-    readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 503,
+    readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 431 | 503,
     readonly title: string,
     readonly detail: string,
     readonly field: string | null = null,

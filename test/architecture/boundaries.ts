@@ -38,6 +38,12 @@ export const BOUNDARIES: readonly Boundary[] = [
     why: 'a snapshot is signed bytes and nouns: both workers read it, neither is known to it',
   },
   {
+    folder: 'http',
+    only: [],
+    packages: [],
+    why: 'how what comes over HTTP is read, no further than it may go: both workers read here, and it knows neither',
+  },
+  {
     folder: 'storage',
     only: [],
     packages: ['zod'],

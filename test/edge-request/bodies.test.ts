@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { ProblemError } from '../../src/edge/problem.ts'
 import { parseClipsBody, parseDecisionsBody } from '../../src/edge/request/bodies.ts'
 import { parseEventsBody } from '../../src/edge/request/events-body.ts'
-import { EVENTS_BODY_BYTES, type JsonObject, readJsonBody } from '../../src/edge/request/json-body.ts'
+import { type JsonObject, readJsonBody } from '../../src/edge/request/json-body.ts'
+import { LIMITS } from '../../src/edge/request/limits.ts'
 import { parseAutoplayQuery, parseClipsQuery } from '../../src/edge/request/queries.ts'
 
 const query = (text: string): URLSearchParams => new URLSearchParams(text)
@@ -217,13 +218,13 @@ describe('bodies', () => {
     const full = `{"a":"${'x'.repeat(92)}"}`
     expect(full).toHaveLength(100)
     expect(await readJsonBody(post(full), 100)).toHaveProperty('a')
-    await expect(readJsonBody(post(`${full} `), 100)).rejects.toThrow(refusal(413, null))
+    await expect(readJsonBody(post(`${full} `), 100)).rejects.toThrow(refusal(413, 'body'))
   })
 
   test('refuses by its announced length before reading', async () => {
     const headers = { 'content-length': '101' }
     const request = new Request('https://edge.test/', { method: 'POST', body: '{}', headers })
-    await expect(readJsonBody(request, 100)).rejects.toThrow(refusal(413, null))
+    await expect(readJsonBody(request, 100)).rejects.toThrow(refusal(413, 'body'))
     expect(request.bodyUsed).toBe(false)
   })
 
@@ -236,7 +237,7 @@ describe('bodies', () => {
       },
     })
     const request = new Request('https://edge.test/', { method: 'POST', body: endless, duplex: 'half' })
-    await expect(readJsonBody(request, EVENTS_BODY_BYTES)).rejects.toThrow(refusal(413, null))
+    await expect(readJsonBody(request, LIMITS.bodyBytes.events)).rejects.toThrow(refusal(413, 'body'))
     expect(sent).toBeLessThan(20)
   })
 
@@ -264,7 +265,7 @@ describe('bodies', () => {
 
   test('reads deep nesting without falling over', async () => {
     const deep = `{"a":${'['.repeat(30_000)}${']'.repeat(30_000)}}`
-    expect(parseClipsBody(await readJsonBody(post(deep), EVENTS_BODY_BYTES))).toHaveProperty('limit', 10)
+    expect(parseClipsBody(await readJsonBody(post(deep), LIMITS.bodyBytes.events))).toHaveProperty('limit', 10)
   })
 })
 

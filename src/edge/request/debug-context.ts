@@ -1,6 +1,7 @@
 import type { Place } from '../../decide/context.ts'
 import { ProblemError } from '../problem.ts'
 import { isIsoCountry } from './iso-country.ts'
+import { LIMITS } from './limits.ts'
 import { placeFromCf, REGION_CODE } from './place.ts'
 import { isTimeZone } from './time-zone.ts'
 
@@ -9,7 +10,7 @@ export const DEBUG_CONTEXT_HEADER = 'X-Debug-Context'
 const KEYS = ['country', 'regionCode', 'timezone', 'now', 'anonymizer'] as const
 type Key = (typeof KEYS)[number]
 
-const MAX_LENGTH = 400
+const MAX_LENGTH = LIMITS.debugContextCharacters
 const INSTANT = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(:\d{2})?(\.\d{1,3})?Z$/
 
 interface DebugContext {

@@ -2,11 +2,11 @@ import * as z from 'zod/mini'
 import { ProblemError } from '../problem.ts'
 import { firstIssue } from './fields.ts'
 import type { JsonObject } from './json-body.ts'
+import { LIMITS } from './limits.ts'
 import { DEVICE_EVENTS, type DeviceEvent } from './vocabulary.ts'
 
 export const MAX_EVENTS = 50
 const MAX_POSITION = 9999
-const MAX_TOKEN = 32 * 1024
 const DAY_MS = 86_400_000
 
 const POSITION = `a whole number from 0 to ${MAX_POSITION}`
@@ -19,7 +19,7 @@ const milliseconds = (max: number): z.ZodMiniNumber => {
 }
 
 const reported = {
-  token: z.string(TOKEN).check(z.minLength(1, TOKEN), z.maxLength(MAX_TOKEN, TOKEN)),
+  token: z.string(TOKEN).check(z.minLength(1, TOKEN), z.maxLength(LIMITS.decisionTokenCharacters, TOKEN)),
   position: z.int(POSITION).check(z.minimum(0, POSITION), z.maximum(MAX_POSITION, POSITION)),
   event: z.enum(DEVICE_EVENTS, `one of ${DEVICE_EVENTS.join(', ')}`),
   watchedMs: z.nullish(milliseconds(DAY_MS)),

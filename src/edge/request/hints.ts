@@ -3,6 +3,7 @@ import type { Hints } from '../../decide/context.ts'
 import { CODECS } from '../../model/asset-words.ts'
 import { DEVICES } from '../../model/campaign-words.ts'
 import { canonicalLanguage, LANGUAGE_TAG_MAX } from '../../model/language-tag.ts'
+import { LIMITS } from './limits.ts'
 
 const flag = (): z.ZodMiniOptional<z.ZodMiniBoolean> => z.optional(z.boolean('1 or 0, or true or false'))
 
@@ -70,7 +71,7 @@ function header(headers: Headers, name: string): string {
 /** The most wanted usable language of `Accept-Language`; equal wishes in their order. */
 function acceptedLanguage(headers: Headers): string | null {
   const text = headers.get('accept-language') ?? ''
-  if (text.length > 500) return null
+  if (text.length > LIMITS.acceptLanguageCharacters) return null
   let best: { readonly tag: string; readonly quality: number } | null = null
   for (const part of text.split(',')) {
     const match = /^\s*([A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*)?$/.exec(part)

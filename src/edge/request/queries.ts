@@ -1,11 +1,10 @@
 import * as z from 'zod/mini'
 import { SURFACE_IDS, type SurfaceId } from '../../model/surface.ts'
 import { parseQuery } from './fields.ts'
+import { LIMITS } from './limits.ts'
 import type { Query } from './query.ts'
 import { ASSET_ID, TITLE_ID } from './vocabulary.ts'
 
-/** Greatest `cursor` and `session`, in characters. */
-const MAX_SEALED = 2048
 const DEFAULT_LIMIT = 10
 const MAX_LIMIT = 50
 
@@ -21,7 +20,10 @@ export const rowField = z.string(ROW).check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, ROW
 export const limitField = z.int(LIMIT).check(z.minimum(1, LIMIT), z.maximum(MAX_LIMIT, LIMIT))
 export const cursorField = z
   .string('the cursor of the last page, as it came')
-  .check(z.minLength(1, 'the cursor of the last page, or left out'), z.maxLength(MAX_SEALED, 'at most 2048 characters'))
+  .check(
+    z.minLength(1, 'the cursor of the last page, or left out'),
+    z.maxLength(LIMITS.sealedCharacters, 'at most 2048 characters'),
+  )
 
 /** What every device route takes, beside its hints. */
 export const carriedSchema = z.object({

@@ -1,3 +1,6 @@
+import { ProblemError } from '../problem.ts'
+import { LIMITS } from './limits.ts'
+
 /** The parameters of a URL, decoded; `URLSearchParams` is one too. */
 export interface Query {
   /** Every value that a name is given, in order. */
@@ -11,8 +14,14 @@ const NONE: readonly string[] = []
 /**
  * The query of a request's URL. One that encodes nothing, as nearly every device sends it, is read here: asking the
  * platform's own `URL` for a dozen names costs as much as deciding.
+ * @throws ProblemError 400 for a query above its limit
  */
 export function queryOf(url: string): Query {
+  // Before it is split or decoded; the path in front of it is one of a few routes.
+  if (url.length - Math.max(0, url.indexOf('?')) > LIMITS.queryCharacters + 1 && url.includes('?')) {
+    const detail = `Send at most ${LIMITS.queryCharacters} characters of query; a POST takes more.`
+    throw new ProblemError('invalid-field', { field: 'query', detail, code: 'query-length' })
+  }
   if (ENCODED.test(url)) return new URL(url).searchParams
   const start = url.indexOf('?')
   const end = url.indexOf('#')

@@ -8,6 +8,7 @@ import { DEBUG_CONTEXT_HEADER, parseDebugContext } from './debug-context.ts'
 import { parseBody, parseQuery } from './fields.ts'
 import { hintsFrom, hintsSchema } from './hints.ts'
 import type { JsonObject } from './json-body.ts'
+import { LIMITS } from './limits.ts'
 import { placeFromCf, withAnonymizer } from './place.ts'
 import { carriedSchema } from './queries.ts'
 import type { Query } from './query.ts'
@@ -52,7 +53,7 @@ export const viewerTokenSchema = z.object({ viewerToken: z.optional(z.string('a 
 /**
  * Gathers place, clock, viewer, hints and session. Nothing unsigned can widen: place comes from the platform, rights
  * from the signed token, and hints only narrow.
- * @throws ProblemError 400 naming the field, or 401
+ * @throws ProblemError 400 or 431 naming the field or header, or 401
  */
 export async function readDeviceRequest(arrival: Arrival, settings: RequestSettings): Promise<DeviceRequest> {
   const { request, query, body, now: realNow } = arrival
@@ -60,7 +61,11 @@ export async function readDeviceRequest(arrival: Arrival, settings: RequestSetti
   const hintFields = [...(body === null ? [] : [parseBody(hintsSchema, body)]), parseQuery(hintsSchema, query)]
   const inQuery = parseQuery(carriedSchema, query)
   const inBody = body === null ? {} : parseBody(carriedSchema, body)
-  const sealed = agreed('session', [inBody.session, inQuery.session, request.headers.get('x-session') ?? undefined])
+  const sealed = agreed('session', [
+    inBody.session,
+    inQuery.session,
+    headerWithin(request.headers, 'x-session') ?? undefined,
+  ])
   const token = viewerToken(request.headers, body)
   const viewer = token === null ? GUEST : await verifyViewerToken(token, settings.viewers, realNow)
   const opened = sealed === null ? null : await openSession(sealed, settings.sessionKeys, realNow)
@@ -94,12 +99,20 @@ function viewerToken(headers: Headers, body: JsonObject | null): string | null {
   return agreed('viewerToken', [bearer(headers), inBody])
 }
 
+/** @throws ProblemError 431 for a header above its limit */
+function headerWithin(headers: Headers, name: keyof typeof LIMITS.headerCharacters): string | null {
+  const text = headers.get(name)
+  const most = LIMITS.headerCharacters[name]
+  if (text === null || text.length <= most) return text
+  throw new ProblemError('header-too-large', { field: name, detail: `Send at most ${most} characters in ${name}.` })
+}
+
 /** `Bearer`, whatever its case, and one token behind it. Source: RFC 9110, section 11.4; RFC 6750, section 2.1. */
 const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i
 
 /** @throws ProblemError 401 for a header that is something else: whoever sends one means to be known by it */
 function bearer(headers: Headers): string | undefined {
-  const authorization = headers.get('authorization')
+  const authorization = headerWithin(headers, 'authorization')
   if (authorization === null) return undefined
   const token = BEARER.exec(authorization)?.[1]
   if (token !== undefined) return token

@@ -1,7 +1,8 @@
 import { afterSignals, knownSignals } from '../answer/signals.ts'
 import { contextOf } from '../decision-service.ts'
 import { parseClipsBody, type Signal } from '../request/bodies.ts'
-import { CLIPS_BODY_BYTES, readJsonBody } from '../request/json-body.ts'
+import { readJsonBody } from '../request/json-body.ts'
+import { LIMITS } from '../request/limits.ts'
 import { parseClipsQuery } from '../request/queries.ts'
 import { queryOf } from '../request/query.ts'
 import { openCursor, sealCursor } from '../token/cursor.ts'
@@ -22,7 +23,7 @@ export async function clips(context: EdgeContext): Promise<Response> {
 
 /** `POST /v1/clips`: the next page, with what the viewer did on the last one. */
 export async function clipsAfterSignals(context: EdgeContext): Promise<Response> {
-  const body = await readJsonBody(context.req.raw, CLIPS_BODY_BYTES)
+  const body = await readJsonBody(context.req.raw, LIMITS.bodyBytes.clips)
   return page(context, await arrive(context, body), { ...parseClipsBody(body), asset: null })
 }
 

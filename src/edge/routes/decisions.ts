@@ -1,12 +1,13 @@
 import type { Placement } from '../../decide/context.ts'
 import type { RegionRules } from '../../model/rules.ts'
 import { type PlacementRequest, parseDecisionsBody } from '../request/bodies.ts'
-import { DECISIONS_BODY_BYTES, readJsonBody } from '../request/json-body.ts'
+import { readJsonBody } from '../request/json-body.ts'
+import { LIMITS } from '../request/limits.ts'
 import { answer, arrive, type EdgeContext, privateJson } from './device-route.ts'
 
 /** `POST /v1/decisions`: many placements at once, one snapshot, nothing twice. */
 export async function decisions(context: EdgeContext): Promise<Response> {
-  const body = await readJsonBody(context.req.raw, DECISIONS_BODY_BYTES)
+  const body = await readJsonBody(context.req.raw, LIMITS.bodyBytes.decisions)
   const asked = parseDecisionsBody(body)
   const arrived = await arrive(context, body)
   const decided = await answer(context, arrived, {

@@ -2,7 +2,8 @@ import type { DeviceEventItem, EventsMessage } from '../../model/queue-message.t
 import type { RegionId } from '../../model/region.ts'
 import { ProblemError } from '../problem.ts'
 import { type AcceptedEvent, parseEventsBody, type RejectedEvent } from '../request/events-body.ts'
-import { EVENTS_BODY_BYTES, readJsonBody } from '../request/json-body.ts'
+import { readJsonBody } from '../request/json-body.ts'
+import { LIMITS } from '../request/limits.ts'
 import { within } from '../snapshot/deadline.ts'
 import { type OpenedDecision, openDecisionToken } from '../token/decision-token.ts'
 import { type EdgeContext, privateJson } from './device-route.ts'
@@ -17,7 +18,7 @@ const RETRY_AFTER_SECONDS = 5
  */
 export async function events(context: EdgeContext): Promise<Response> {
   await limitRate(context)
-  const body = await readJsonBody(context.req.raw, EVENTS_BODY_BYTES)
+  const body = await readJsonBody(context.req.raw, LIMITS.bodyBytes.events)
   const { accepted, rejected } = parseEventsBody(body)
   const now = Date.now()
   const tokens = new Map<string, Promise<OpenedDecision>>()

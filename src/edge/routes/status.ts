@@ -1,6 +1,7 @@
 import { isRegionId, REGION_IDS } from '../../model/region.ts'
 import { describeSnapshot } from '../decision-service.ts'
 import { ProblemError } from '../problem.ts'
+import { queryOf } from '../request/query.ts'
 import type { RegionHolder } from '../snapshot/region-holder.ts'
 import { arrive, type EdgeContext, privateJson } from './device-route.ts'
 
@@ -30,8 +31,9 @@ export async function status(context: EdgeContext): Promise<Response> {
 
 /** The region of the query, else the one that would answer this caller. */
 async function holderAsked(context: EdgeContext): Promise<RegionHolder> {
-  const asked = new URL(context.req.url).searchParams.get('region')
-  if (asked === null) return (await arrive(context, null)).holder
+  const query = queryOf(context.req.url)
+  const [asked] = query.getAll('region')
+  if (asked === undefined) return (await arrive(context, null, query)).holder
   const holder = isRegionId(asked) ? context.get('isolate').regions.get(asked) : undefined
   if (holder) return holder
   throw new ProblemError('invalid-field', {

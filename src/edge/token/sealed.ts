@@ -1,4 +1,5 @@
 import { base64url, decodeProtectedHeader } from 'jose'
+import { LIMITS } from '../request/limits.ts'
 import { isCanonicalBase64url } from './canonical-base64url.ts'
 import type { Keyring } from './keyring.ts'
 import { sealedHeader } from './sealed-header.ts'
@@ -7,9 +8,9 @@ const DAY_MS = 86_400_000
 
 /** What is sealed, each for itself: one purpose's token is refused everywhere else. Lengths in characters. */
 const PURPOSES = {
-  session: { maxLength: 2048, lifetimeMs: DAY_MS },
-  cursor: { maxLength: 2048, lifetimeMs: DAY_MS },
-  decision: { maxLength: 32 * 1024, lifetimeMs: 7 * DAY_MS },
+  session: { maxLength: LIMITS.sealedCharacters, lifetimeMs: DAY_MS },
+  cursor: { maxLength: LIMITS.sealedCharacters, lifetimeMs: DAY_MS },
+  decision: { maxLength: LIMITS.decisionTokenCharacters, lifetimeMs: 7 * DAY_MS },
 } as const
 
 type Purpose = keyof typeof PURPOSES

@@ -1,6 +1,7 @@
 import { base64url, errors, jwtVerify } from 'jose'
 import type { Viewer } from '../../decide/context.ts'
 import { ProblemError } from '../problem.ts'
+import { LIMITS } from '../request/limits.ts'
 import { hasDuplicateMembers } from './duplicate-members.ts'
 import type { ViewerCache } from './viewer-cache.ts'
 import { expiredFrom, LEEWAY_SECONDS, memberFrom, readClaims } from './viewer-claims.ts'
@@ -8,7 +9,6 @@ import type { ViewerKeys } from './viewer-keys.ts'
 
 const AUDIENCE = 'firstframe'
 const TYPE = 'viewer+jwt'
-const MAX_LENGTH = 4096
 
 export interface ViewerTrust {
   readonly keys: ViewerKeys
@@ -23,7 +23,7 @@ export interface ViewerTrust {
  * @throws ProblemError 401, one body for all that is forged or malformed; its code, for the log, says which part
  */
 export async function verifyViewerToken(token: string, trust: ViewerTrust, now: number): Promise<Viewer> {
-  if (token.length > MAX_LENGTH) throw refusal('length')
+  if (token.length > LIMITS.viewerTokenCharacters) throw refusal('length')
   const nowSeconds = Math.floor(now / 1000)
   const remembered = trust.cache.get(token, nowSeconds)
   if (remembered !== null) return memberFrom(remembered)

@@ -1,11 +1,10 @@
 import { type JWTVerifyGetKey, jwtVerify } from 'jose'
 import { z } from 'zod'
+import { OPS_LIMITS } from '../limits.ts'
 import { NoKeys } from './key-cache.ts'
 
 /** Clocks of two machines differ by this much at most. */
 const LEEWAY_SECONDS = 30
-/** Longer than any token of Access. */
-const TOKEN_MAX = 16_384
 
 /** What a good token says of its bearer: a person has an email address, a service token a common name. */
 const claims = z.union([
@@ -38,7 +37,7 @@ export interface AccessExpectation {
  * @throws NoKeys when no token can be checked just now
  */
 export async function verifyAccessToken(token: string, expected: AccessExpectation): Promise<AccessBearer | null> {
-  if (token.length > TOKEN_MAX) return null
+  if (token.length > OPS_LIMITS.headerCharacters['cf-access-jwt-assertion']) return null
   try {
     const { payload } = await jwtVerify(token, expected.keys, {
       algorithms: ['RS256'],

@@ -13,6 +13,7 @@ import { requireAnywhere, requirePermission } from './require-action.ts'
 import { ROUTE_ACTIONS, type RouteAction } from './route-actions.ts'
 import { requireSameOrigin } from './same-origin.ts'
 import { createSignIn, type SignedIn, type SignInDoors } from './sign-in.ts'
+import { requireWithinLimits } from './within-limits.ts'
 
 /**
  * Stands before every ops handler: who is it, may they do this, here? Whatever is not allowed by the table is refused,
@@ -24,6 +25,7 @@ export function authorize(
 ): MiddlewareHandler<OpsVariables> {
   const signIn = createSignIn(doors)
   return async (context, next) => {
+    requireWithinLimits(context.req.raw)
     const signedIn = await signIn(context.req.raw.headers, context.env)
     // A bearer token is sent on purpose; a session of Access goes along by itself.
     if (signedIn.kind === 'person' || signedIn.kind === 'service') requireSameOrigin(context.req.raw)

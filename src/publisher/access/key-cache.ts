@@ -1,5 +1,7 @@
 import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
+import { boundedBytes } from '../../http/bounded-bytes.ts'
+import { OPS_LIMITS } from '../limits.ts'
 
 /** How Access' public keys are fetched; a test hands in another door. */
 export type Fetcher = (url: string, init: { readonly signal: AbortSignal }) => Promise<Response>
@@ -11,7 +13,6 @@ const BETWEEN_FETCHES_MS = 60_000
 /** While there are no keys at all nobody can sign in, so a few requests may try, each for itself. */
 const FIRST_FETCHES_MAX = 5
 const FETCH_MS = 3_000
-const BODY_MAX = 65_536
 
 const rsaKey = z.looseObject({ kty: z.literal('RSA'), kid: z.string().min(1), n: z.string(), e: z.string() })
 const keyList = z.looseObject({ keys: z.array(z.unknown()) })
@@ -67,8 +68,7 @@ export function createKeyCache(url: string, fetcher: Fetcher, now: () => number)
 async function readKeys(url: string, fetcher: Fetcher) {
   const answer = await fetcher(url, { signal: AbortSignal.timeout(FETCH_MS) })
   if (!answer.ok) throw new Error(`answered ${answer.status}`)
-  const text = await answer.text()
-  if (text.length > BODY_MAX) throw new Error('longer than any list of keys')
+  const text = new TextDecoder().decode(await boundedBytes(answer, OPS_LIMITS.accessKeysBytes))
   const keys = keyList.parse(JSON.parse(text)).keys.flatMap((key) => {
     const parsed = rsaKey.safeParse(key)
     return parsed.success ? [parsed.data] : []

@@ -1,9 +1,11 @@
 import type { Context as HonoContext } from 'hono'
 import type { z } from 'zod'
+import { boundedBytes, TooManyBytes } from '../../http/bounded-bytes.ts'
 import { isRegionId, REGION_IDS, type RegionId } from '../../model/region.ts'
 import type { Permission } from '../access/permission.ts'
 import type { SignedIn } from '../access/sign-in.ts'
 import type { PublisherEnvironment } from '../environment.ts'
+import { OPS_LIMITS } from '../limits.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 
@@ -40,13 +42,12 @@ export function onlyParameters(context: OpsContext, known: readonly string[]): v
   }
 }
 
-/** A JSON body that is what a schema says, or 400 naming the field. */
+/** A JSON body that is what a schema says, or 400 naming the field; 413 above its limit. */
 export async function readBody<Schema extends z.ZodType>(
   context: OpsContext,
   schema: Schema,
 ): Promise<z.output<Schema>> {
-  const text = await context.req.text()
-  const parsed = schema.safeParse(jsonOf(text))
+  const parsed = schema.safeParse(jsonOf(await textOf(context.req.raw)))
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const field = issue?.path.join('.') || (issue?.code === 'unrecognized_keys' ? issue.keys[0] : null)
@@ -56,6 +57,20 @@ export async function readBody<Schema extends z.ZodType>(
     (issue?.message ?? 'not what was expected').slice(0, 200),
     field ?? null,
   )
+}
+
+/** What is no UTF-8 is no JSON; a byte order mark is taken off. */
+const STRICT = { fatal: true, ignoreBOM: false }
+
+async function textOf(request: Request): Promise<string> {
+  try {
+    return new TextDecoder('utf-8', STRICT).decode(await boundedBytes(request, OPS_LIMITS.jsonBytes))
+  } catch (error) {
+    if (error instanceof TooManyBytes) {
+      throw new OpsProblem(413, 'Too large', `Send at most ${error.maxBytes} bytes here.`, 'body')
+    }
+    throw new OpsProblem(400, 'The body cannot be read', 'The body broke off, or is not UTF-8.')
+  }
 }
 
 function jsonOf(text: string): unknown {

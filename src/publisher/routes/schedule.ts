@@ -1,5 +1,6 @@
 import { territoryWithoutLength } from '../../compile/lengthless-window.ts'
 import { NarrowingFinder } from '../../compile/narrowing/narrowings.ts'
+import { boundedChunks, TooManyBytes } from '../../http/bounded-bytes.ts'
 import { REGION_IDS } from '../../model/region.ts'
 import type { Takedown } from '../../model/takedown.ts'
 import { expandTerritories } from '../../rules/expand-territories.ts'
@@ -11,6 +12,7 @@ import { readRevision } from '../../schedule/read-documents.ts'
 import { restoreSchedule } from '../../schedule/restore-schedule.ts'
 import { requireAction } from '../access/require-action.ts'
 import { takedownRegions } from '../access/takedown-regions.ts'
+import { OPS_LIMITS } from '../limits.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import { takeDown, withdraw } from '../publish/takedown-plane.ts'
 import { regionsOfCampaign } from '../regions-of.ts'
@@ -108,31 +110,25 @@ function flag(context: OpsContext, name: string): boolean {
 }
 
 /**
- * Works on what is being uploaded. What is turned down is read to its end all the same: a sender that is
- * hung up on never hears the reason.
+ * Works on what is being uploaded. What is turned down is read to its end all the same, as far as an upload goes: a
+ * sender that is hung up on never hears the reason.
  */
 async function withUpload<Report>(
   context: OpsContext,
   work: (lines: AsyncIterable<Uint8Array>) => Promise<Report>,
 ): Promise<Report> {
-  const reader = context.req.raw.body?.getReader()
+  const request = context.req.raw
   try {
-    return await work(chunksOf(reader))
+    return await work(boundedChunks(request, OPS_LIMITS.uploadBytes))
   } catch (error) {
-    await discard(reader).catch(() => undefined)
+    if (error instanceof TooManyBytes) {
+      throw new OpsProblem(413, 'Too large', `Send at most ${error.maxBytes} bytes at once; split the upload.`, 'body')
+    }
+    await discard(request).catch(() => undefined)
     throw error
   }
 }
 
-async function discard(reader: ReadableStreamDefaultReader<Uint8Array> | undefined): Promise<void> {
-  for await (const _chunk of chunksOf(reader));
-}
-
-async function* chunksOf(reader: ReadableStreamDefaultReader<Uint8Array> | undefined): AsyncGenerator<Uint8Array> {
-  if (!reader) return
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return
-    yield value
-  }
+async function discard(request: Request): Promise<void> {
+  for await (const _chunk of boundedChunks(request, OPS_LIMITS.uploadBytes));
 }

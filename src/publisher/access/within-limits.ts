@@ -1,0 +1,18 @@
+import { isPacked } from '../../http/bounded-bytes.ts'
+import { OPS_LIMITS } from '../limits.ts'
+import { OpsProblem } from '../ops-problem.ts'
+
+/** Refuses a request whose query or headers are above their limits, or whose body is packed, before anything is read. */
+export function requireWithinLimits({ url, headers }: Pick<Request, 'url' | 'headers'>): void {
+  const query = url.indexOf('?')
+  if (query >= 0 && url.length - query - 1 > OPS_LIMITS.queryCharacters) {
+    throw new OpsProblem(400, 'Too long', `A query has at most ${OPS_LIMITS.queryCharacters} characters.`, 'query')
+  }
+  for (const [name, most] of Object.entries(OPS_LIMITS.headerCharacters)) {
+    if ((headers.get(name)?.length ?? 0) <= most) continue
+    throw new OpsProblem(431, 'A header is too large', `${name} has at most ${most} characters.`, name)
+  }
+  if (isPacked(headers)) {
+    throw new OpsProblem(400, 'A packed body', 'Send the body as it is, not compressed.', 'Content-Encoding')
+  }
+}

@@ -1,0 +1,63 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { readJsonBody } from '../../src/edge/request/json-body.ts'
+import { LIMITS } from '../../src/edge/request/limits.ts'
+import { queryOf } from '../../src/edge/request/query.ts'
+import { readDeviceRequest } from '../../src/edge/request/read-request.ts'
+import { type RequestSettings, readSettings } from '../../src/edge/request/settings.ts'
+import { countingBytes, ISSUER, keyText, NOW, signer } from './keys.ts'
+
+let settings: RequestSettings
+beforeAll(async () => {
+  settings = await readSettings({
+    VIEWER_PUBLIC_KEYS: (await signer()).publicKeys,
+    VIEWER_ISSUER: ISSUER,
+    SESSION_KEYS: JSON.stringify([keyText('k1', 1)]),
+    DECISION_KEYS: JSON.stringify([keyText('k1', 2)]),
+  })
+})
+
+const read = (headers: Record<string, string>) =>
+  readDeviceRequest(
+    {
+      request: { headers: new Headers(headers) },
+      query: new URLSearchParams(),
+      cf: { country: 'DE' },
+      body: null,
+      now: NOW,
+      randomBytes: countingBytes(),
+    },
+    settings,
+  )
+const refusal = (status: number, field: string) => expect.objectContaining({ status, field })
+
+describe('what is longer than its limit is refused by its name', () => {
+  test.each(Object.entries(LIMITS.headerCharacters))('the header %s: 431 above %d characters', async (name, most) => {
+    const over = name === 'authorization' ? `Bearer ${'x'.repeat(most)}` : 'x'.repeat(most + 1)
+    await expect(read({ [name]: over })).rejects.toThrow(refusal(431, name))
+    const within = name === 'authorization' ? `Bearer ${'x'.repeat(most - 7)}` : 'x'.repeat(most)
+    await expect(read({ [name]: within })).rejects.not.toThrow(refusal(431, name))
+  })
+
+  test('a query: 400, before it is taken apart', () => {
+    const url = (length: number) => `https://edge.test/v1/autoplay?${'a=b&'.repeat(length / 4)}`
+    expect(queryOf(url(LIMITS.queryCharacters)).getAll('a')).toHaveLength(LIMITS.queryCharacters / 4)
+    expect(() => queryOf(url(LIMITS.queryCharacters + 4))).toThrow(refusal(400, 'query'))
+    expect(() => queryOf(`${url(LIMITS.queryCharacters)}%20`)).toThrow(refusal(400, 'query'))
+    expect(queryOf(`https://edge.test/${'x'.repeat(LIMITS.queryCharacters + 2)}`).getAll('a')).toEqual([])
+  })
+
+  test.each(['gzip', 'br', 'x-anything', 'identity, gzip'])(
+    'a body packed as %s: 400, and none of it is read',
+    async (packed) => {
+      const bytes = new TextEncoder().encode('{}')
+      const headers = { 'content-encoding': packed }
+      const request = new Request('https://edge.test/', { method: 'POST', body: bytes, headers })
+      await expect(readJsonBody(request, 100)).rejects.toThrow(refusal(400, 'Content-Encoding'))
+      expect(request.bodyUsed).toBe(false)
+      const plain = { 'content-encoding': 'identity' }
+      expect(
+        await readJsonBody(new Request('https://edge.test/', { method: 'POST', body: bytes, headers: plain }), 9),
+      ).toEqual({})
+    },
+  )
+})
