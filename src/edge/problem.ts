@@ -9,7 +9,6 @@ const PROBLEMS = {
   'not-found': { status: 404, title: 'There is nothing here' },
   'method-not-allowed': { status: 405, title: 'This method is not served here' },
   'body-too-large': { status: 413, title: 'The body is too large' },
-  'header-too-large': { status: 431, title: 'A header is too large' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'unavailable-for-legal-reasons': { status: 451, title: 'Not available at this place' },
   unavailable: { status: 503, title: 'Not available at the moment' },

@@ -10,7 +10,9 @@ export const OPS_LIMITS = {
   /** The query of a URL, in characters. */
   queryCharacters: 8192,
   /** Headers that are read, in characters: nothing that Access or a script sends comes near it. */
-  headerCharacters: { authorization: 16_384, 'cf-access-jwt-assertion': 16_384 },
+  headerCharacters: { authorization: 16_384 },
+  /** What Access sends along, in characters: what is longer is no token of it, and refused as such. */
+  accessTokenCharacters: 16_384,
   /** What Access answers when it is asked for its keys, in bytes. */
   accessKeysBytes: 65_536,
 } as const

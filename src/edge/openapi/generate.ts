@@ -48,8 +48,8 @@ export function generateDeviceOpenApi(): string {
 }
 
 function decidingPaths(): JsonSchema {
-  const answers = responses('Decisions', '200', ['400', '401', '429', '431', '451', '503'])
-  const withBody = responses('Decisions', '200', ['400', '401', '413', '429', '431', '451', '503'])
+  const answers = responses('Decisions', '200', ['400', '401', '429', '451', '503'])
+  const withBody = responses('Decisions', '200', ['400', '401', '413', '429', '451', '503'])
   return {
     '/v1/autoplay': {
       get: {

@@ -53,7 +53,7 @@ export const viewerTokenSchema = z.object({ viewerToken: z.optional(z.string('a 
 /**
  * Gathers place, clock, viewer, hints and session. Nothing unsigned can widen: place comes from the platform, rights
  * from the signed token, and hints only narrow.
- * @throws ProblemError 400 or 431 naming the field or header, or 401
+ * @throws ProblemError 400 naming the field or header, or 401
  */
 export async function readDeviceRequest(arrival: Arrival, settings: RequestSettings): Promise<DeviceRequest> {
   const { request, query, body, now: realNow } = arrival
@@ -99,12 +99,12 @@ function viewerToken(headers: Headers, body: JsonObject | null): string | null {
   return agreed('viewerToken', [bearer(headers), inBody])
 }
 
-/** @throws ProblemError 431 for a header above its limit */
+/** @throws ProblemError 400 for a header above its limit: 431 is a status that devices in the field do not know */
 function headerWithin(headers: Headers, name: keyof typeof LIMITS.headerCharacters): string | null {
   const text = headers.get(name)
   const most = LIMITS.headerCharacters[name]
   if (text === null || text.length <= most) return text
-  throw new ProblemError('header-too-large', { field: name, detail: `Send at most ${most} characters in ${name}.` })
+  throw new ProblemError('invalid-field', { field: name, detail: `Send at most ${most} characters in ${name}.` })
 }
 
 /** `Bearer`, whatever its case, and one token behind it. Source: RFC 9110, section 11.4; RFC 6750, section 2.1. */

@@ -37,7 +37,7 @@ export interface AccessExpectation {
  * @throws NoKeys when no token can be checked just now
  */
 export async function verifyAccessToken(token: string, expected: AccessExpectation): Promise<AccessBearer | null> {
-  if (token.length > OPS_LIMITS.headerCharacters['cf-access-jwt-assertion']) return null
+  if (token.length > OPS_LIMITS.accessTokenCharacters) return null
   try {
     const { payload } = await jwtVerify(token, expected.keys, {
       algorithms: ['RS256'],
