@@ -60,4 +60,11 @@ describe('what is longer than its limit is refused by its name', () => {
       ).toEqual({})
     },
   )
+
+  test('a body that announces more: 413, and none of it is read', async () => {
+    const headers = { 'content-length': '101' }
+    const request = new Request('https://edge.test/', { method: 'POST', body: '{}', headers })
+    await expect(readJsonBody(request, 100)).rejects.toThrow(refusal(413, 'body'))
+    expect(request.bodyUsed).toBe(false)
+  })
 })
