@@ -48,5 +48,14 @@ export function ingestReport(body: IngestAnswer): string[] {
     `unchanged ${count(body.unchanged)}`,
     `refused ${count(refusedCountOf(body))}`,
   ]
-  return [counts.join(', '), ...withdrawnLines(body), ...refusals(body)]
+  return [counts.join(', '), ...withdrawnLines(body), ...warningLines(body), ...refusals(body)]
+}
+
+/** What was taken otherwise than it says: a status that this ingest may not set. */
+function warningLines({ warnings, warningCount }: IngestAnswer): string[] {
+  if (!warnings || warnings.length === 0) return []
+  const shown = warnings.slice(0, SHOWN_REFUSALS)
+  const more = (warningCount ?? warnings.length) - shown.length
+  const rows = shown.map(({ line, path, value, hint }) => [line, path, value, hint].map(plain))
+  return ['', ...table(['line', 'field', 'says', 'but'], rows), ...(more > 0 ? [`… and ${more} more`] : [])]
 }

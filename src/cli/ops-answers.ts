@@ -20,6 +20,9 @@ export const ingestAnswer = z.looseObject({
   unchanged: z.int(),
   refused: z.array(refusedRecord),
   refusedCount: z.int().optional(),
+  /** What was taken otherwise than it says. */
+  warnings: z.array(refusedRecord).nullish(),
+  warningCount: z.int().nullish(),
   revision: anything,
   /** What changes of records withdrew at once from what is served already. */
   withdrawn: z.looseObject({ records: z.int(), regions: z.array(z.string()), waiting: z.array(z.string()) }).nullish(),

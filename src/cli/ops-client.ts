@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import * as campaigns from './campaign-answers.ts'
 import { type Connection, connect } from './connection.ts'
 import * as answers from './ops-answers.ts'
 import { OpsProblem, problemOf, unreachable } from './ops-problem.ts'
@@ -88,6 +89,11 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
     snapshots: (region: string) =>
       call({ method: 'GET', path: `/regions/${segment(region)}/snapshots` }, answers.snapshotList),
     regions: () => call({ method: 'GET', path: '/regions' }, statusAnswer),
+    campaigns: (query: Readonly<Record<string, string>>) =>
+      call({ method: 'GET', path: `/campaigns?${new URLSearchParams(query)}` }, campaigns.campaignList),
+    campaign: (id: string) => call({ method: 'GET', path: `/campaigns/${segment(id)}` }, campaigns.campaignAnswer),
+    actOnCampaign: (id: string, act: 'pause' | 'resume' | 'end', order: { reason: string }) =>
+      call({ method: 'POST', path: `/campaigns/${segment(id)}/${act}`, json: order }, campaigns.campaignActed),
     takedowns: () => call({ method: 'GET', path: '/takedowns' }, answers.takedownList),
     addTakedown: (order: { target: string; reason: string; territories?: string[]; until?: string }) =>
       call({ method: 'POST', path: '/takedowns', json: order }, answers.takedownAdded),

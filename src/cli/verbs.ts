@@ -1,6 +1,8 @@
 import type { Verb } from './verb.ts'
 import { approvalsApprove, approvalsList } from './verbs/approvals.ts'
 import { audit } from './verbs/audit.ts'
+import { campaignGet, campaignList } from './verbs/campaign.ts'
+import { campaignEnd, campaignPause, campaignResume } from './verbs/campaign-acts.ts'
 import { canary } from './verbs/canary.ts'
 import { demo } from './verbs/demo.ts'
 import { explain } from './verbs/explain.ts'
@@ -29,6 +31,11 @@ export const VERBS: readonly Verb[] = [
   ingest,
   publish,
   status,
+  campaignList,
+  campaignGet,
+  campaignPause,
+  campaignResume,
+  campaignEnd,
   takedownAdd,
   takedownList,
   takedownLift,

@@ -58,3 +58,9 @@ function shorten(text: string): string {
   if (text.length <= VALUE_LENGTH) return text
   return `${text.slice(0, VALUE_LENGTH - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
 }
+
+/** What was taken, though not as it was said. */
+export interface Warning extends Omit<Refusal, 'severity' | 'rule'> {
+  readonly rule: 'status-kept'
+  readonly severity: 'warning'
+}

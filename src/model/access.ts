@@ -11,6 +11,10 @@ export const ACTIONS = [
   'schedule.ingest',
   /** Campaigns come in approved. */
   'schedule.approve',
+  /** A campaign is paused or ended: it narrows at once. */
+  'campaign.stop',
+  /** A paused campaign is on the air again: as approving it. */
+  'campaign.resume',
   /** An export is read back. */
   'schedule.restore',
   /** What is live, and past snapshots, shard by shard. */

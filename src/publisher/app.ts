@@ -10,6 +10,7 @@ import { OpsProblem, opsProblemResponse } from './ops-problem.ts'
 import type { PublisherContext } from './publisher-context.ts'
 import { approvals, approveRequest, proposeOverride } from './routes/approvals.ts'
 import { audit } from './routes/audit.ts'
+import { campaign, campaigns, endCampaign, pauseCampaign, resumeCampaign } from './routes/campaigns.ts'
 import { canary } from './routes/canary.ts'
 import { decisions } from './routes/decisions.ts'
 import { explain } from './routes/explain.ts'
@@ -53,6 +54,11 @@ export function createPublisherApp(
   app.use('/ops/*', authorize(contextOf, doors))
   app.post('/ops/v1/ingest', ingest)
   app.get('/ops/v1/schedule', schedule)
+  app.get('/ops/v1/campaigns', campaigns)
+  app.get('/ops/v1/campaigns/:id', campaign)
+  app.post('/ops/v1/campaigns/:id/pause', pauseCampaign)
+  app.post('/ops/v1/campaigns/:id/resume', resumeCampaign)
+  app.post('/ops/v1/campaigns/:id/end', endCampaign)
   app.get('/ops/v1/export', exportAll)
   app.post('/ops/v1/restore', restore)
   app.get('/ops/v1/regions', regions)

@@ -1,4 +1,4 @@
-import type { Refusal } from '../ingest/refusal.ts'
+import type { Refusal, Warning } from '../ingest/refusal.ts'
 import type { RecordType } from '../model/record.ts'
 import type { RegionId } from '../model/region.ts'
 
@@ -27,6 +27,10 @@ export interface IngestReport {
   readonly refusedCount: number
   /** Records (lines) that were refused: accepted + unchanged + this = records sent. */
   readonly refusedRecords: number
+  /** The first 1,000 records that were taken otherwise than they say, in order of line. */
+  readonly warnings: readonly Warning[]
+  /** All of them. */
+  readonly warningCount: number
   readonly batch: string
   /** Revision of the schedule afterwards. */
   readonly revision: number
@@ -40,12 +44,20 @@ export class IngestTally {
   private refusedCount = 0
   private refusedRecords = 0
   private readonly refused: Refusal[] = []
+  private warningCount = 0
+  private readonly warnings: Warning[] = []
 
   /** One record, with all its reasons. */
   refuse(refusals: readonly Refusal[]): void {
     this.refusedRecords += 1
     this.refusedCount += refusals.length
     this.refused.push(...refusals.slice(0, Math.max(0, LISTED_REFUSALS - this.refused.length)))
+  }
+
+  /** Records that are taken, though not as they say. */
+  warn(warnings: readonly Warning[]): void {
+    this.warningCount += warnings.length
+    this.warnings.push(...warnings.slice(0, Math.max(0, LISTED_REFUSALS - this.warnings.length)))
   }
 
   accept(type: RecordType): void {
@@ -69,6 +81,8 @@ export class IngestTally {
       refused: this.refused.sort((left, right) => left.line - right.line),
       refusedCount: this.refusedCount,
       refusedRecords: this.refusedRecords,
+      warnings: this.warnings,
+      warningCount: this.warningCount,
       batch,
       revision,
     }

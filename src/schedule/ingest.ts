@@ -104,6 +104,7 @@ async function stageStream(
     staging.staged.push(...outcome.staged)
     staging.nodes.push(...outcome.nodes)
     staging.tally.unchanged += outcome.unchanged
+    staging.tally.warn(outcome.warnings)
     for (const [id, parent] of outcome.stored) staging.stored.set(id, parent)
     await renewBatch(dependencies, batch)
     options.onProgress?.({ records: staging.tally.recordsWith(staging.staged.length) })

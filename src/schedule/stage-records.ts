@@ -1,11 +1,12 @@
 import { type ReferenceNode, referencesOf } from '../ingest/check-references.ts'
+import type { Warning } from '../ingest/refusal.ts'
 import type { Asset } from '../model/asset.ts'
 import type { Campaign } from '../model/campaign.ts'
 import type { Narrowing } from '../model/narrowing.ts'
 import type { RegionId } from '../model/region.ts'
 import type { Title } from '../model/title.ts'
 import type { Batch } from './batch.ts'
-import { statusAfterIngest } from './campaign-status.ts'
+import { statusAfterIngest, statusWarning } from './campaign-status.ts'
 import { nextDocument, sameCampaign } from './compare-stored.ts'
 import type { ScheduleContext } from './connect.ts'
 import type { StoredDocument } from './document.ts'
@@ -30,6 +31,8 @@ export interface StageOutcome {
   readonly staged: StagedRecord[]
   readonly nodes: ReferenceNode[]
   readonly unchanged: number
+  /** What is stored otherwise than it was said. */
+  readonly warnings: Warning[]
   /** Ids that are stored already → the parent that a stored title has. */
   readonly stored: Map<string, string | null>
 }
@@ -48,6 +51,7 @@ export async function stageRecords(
     staged: [] as StagedRecord[],
     nodes: [] as ReferenceNode[],
     unchanged: 0,
+    warnings: [] as Warning[],
     stored: new Map<string, string | null>(),
   }
   const documents: StoredDocument[] = []
@@ -57,6 +61,10 @@ export async function stageRecords(
     const stored = storedById.get(record.id) ?? null
     if (stored !== null) outcome.stored.set(record.id, stored.record.type === 'title' ? stored.record.parentId : null)
     const decided = underPolicy(record, stored, policy)
+    if (record.type === 'campaign' && decided.type === 'campaign') {
+      const warning = statusWarning(record, line, decided.status)
+      if (warning !== null) outcome.warnings.push(warning)
+    }
     const addedAt = policy.kind === 'restore' ? policy.addedAt(record.id) : undefined
     const next = nextDocument(decided, stored, context.now(), addedAt)
     if (next === null) {

@@ -18,6 +18,8 @@ export interface CampaignWrite {
   readonly actor: string
   /** For the audit log, like `campaign.approve`. */
   readonly action: string
+  /** Why, for the audit log. */
+  readonly reason?: string
 }
 
 /** `conflict`: the stored campaign is at another revision than expected; nothing was written. */
@@ -34,7 +36,7 @@ export type CampaignWritten =
 /** Writes one campaign, as it is given (its status too: who may set which is the caller's to decide). */
 export function writeCampaign(
   context: ScheduleContext & { readonly regionsOf: RegionsOf; readonly narrowingsOf: NarrowingsOf },
-  { record, expectedRevision, actor, action }: CampaignWrite,
+  { record, expectedRevision, actor, action, reason }: CampaignWrite,
 ): Promise<CampaignWritten> {
   return withWriterLock(context, async () => {
     const stored = await readDocument(context.redis, 'campaign', record.id)
@@ -53,7 +55,8 @@ export function writeCampaign(
       queue.incr(keys.revision)
       queueNarrowings(queue, at, narrowings)
       const by = { actor, role: context.role ?? null }
-      queueAudit(queue, { at, ...by, action, target: record.id, before: stored?.record ?? null, after: record })
+      const after = reason === undefined ? record : { ...record, reason }
+      queueAudit(queue, { at, ...by, action, target: record.id, before: stored?.record ?? null, after })
     })
     return { outcome: 'written', document, narrowings }
   })

@@ -10,6 +10,9 @@ import { SCHEDULE } from './records.ts'
 /** Who may change what: said once more here, so that a role does not gain a power by a slip of data or table. */
 const MAY_CHANGE: Readonly<Record<string, string>> = {
   'POST /ops/v1/ingest': 'marketer editor admin',
+  'POST /ops/v1/campaigns/:id/pause': 'marketer editor publisher duty admin break-glass',
+  'POST /ops/v1/campaigns/:id/resume': 'editor admin break-glass',
+  'POST /ops/v1/campaigns/:id/end': 'marketer editor publisher duty admin break-glass',
   'POST /ops/v1/restore': 'admin break-glass',
   'POST /ops/v1/regions/:region/publish': 'publisher admin break-glass',
   'POST /ops/v1/regions/:region/canary': 'publisher admin',

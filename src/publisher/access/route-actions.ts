@@ -26,6 +26,11 @@ const row = (scope: Scope, ...anyOf: Action[]): RouteAction => ({ anyOf, scope }
 export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['POST /ops/v1/ingest', row('everywhere', 'schedule.ingest')],
   ['GET /ops/v1/schedule', row('anywhere', 'schedule.read')],
+  ['GET /ops/v1/campaigns', row('anywhere', 'schedule.read')],
+  ['GET /ops/v1/campaigns/:id', row('anywhere', 'schedule.read')],
+  ['POST /ops/v1/campaigns/:id/pause', row('content', 'campaign.stop')],
+  ['POST /ops/v1/campaigns/:id/resume', row('content', 'campaign.resume')],
+  ['POST /ops/v1/campaigns/:id/end', row('content', 'campaign.stop')],
   ['GET /ops/v1/export', row('everywhere', 'schedule.export')],
   ['POST /ops/v1/restore', row('everywhere', 'schedule.restore')],
   ['GET /ops/v1/regions', row('anywhere', 'region.read')],

@@ -1,0 +1,57 @@
+import { NarrowingFinder } from '../compile/narrowing/narrowings.ts'
+import type { CampaignStatus } from '../model/campaign-words.ts'
+import { type CampaignAct, statusAfterAct } from '../schedule/campaign-status.ts'
+import type { StoredDocument } from '../schedule/document.ts'
+import type { Withdrawal } from '../schedule/ingest-report.ts'
+import { writeCampaign } from '../schedule/write-campaign.ts'
+import { OpsProblem } from './ops-problem.ts'
+import { withdraw } from './publish/takedown-plane.ts'
+import type { PublisherContext } from './publisher-context.ts'
+import { regionsOfCampaign } from './regions-of.ts'
+
+/** What came of an act. */
+export interface CampaignActed {
+  readonly outcome: 'done' | 'unchanged'
+  readonly document: StoredDocument<'campaign'>
+  readonly withdrawn: Withdrawal
+}
+
+/**
+ * Pauses, resumes or ends a campaign as it is stored. What that withdraws goes onto the takedown lists at once, as it
+ * does after an ingest; a campaign that is resumed plays from the next publish of its regions on.
+ */
+export async function actOnCampaign(
+  publisher: PublisherContext,
+  stored: StoredDocument<'campaign'>,
+  { what, reason, actor }: { readonly what: CampaignAct; readonly reason: string; readonly actor: string },
+): Promise<CampaignActed> {
+  const { record, revision } = stored
+  const status = statusAfterAct(what, record.status)
+  if (status === null) throw notNow(what, record.status)
+  const finder = new NarrowingFinder(publisher.rules)
+  const context = {
+    ...publisher,
+    regionsOf: (campaign: typeof record) => regionsOfCampaign(publisher.rules, campaign),
+    narrowingsOf: (change: Parameters<typeof finder.of>[0]) => finder.of(change, publisher.now()),
+  }
+  const write = { record: { ...record, status }, expectedRevision: revision, actor, action: `campaign.${what}`, reason }
+  const written = await writeCampaign(context, write)
+  if (written.outcome === 'conflict') {
+    throw new OpsProblem(409, 'Changed meanwhile', 'Somebody changed this campaign just now: look again.', 'revision')
+  }
+  if (written.outcome === 'unchanged') {
+    return { outcome: 'unchanged', document: written.document, withdrawn: { records: 0, regions: [], waiting: [] } }
+  }
+  return { outcome: 'done', document: written.document, withdrawn: await withdraw(publisher, written.narrowings) }
+}
+
+const WHY_NOT: Readonly<Record<CampaignAct, string>> = {
+  pause: 'only an approved campaign plays, and can be paused',
+  resume:
+    'only a paused campaign can be resumed; a draft wants `ff ingest --approve`, and what has ended comes under a new id',
+  end: 'it can not be ended',
+}
+
+function notNow(what: CampaignAct, status: CampaignStatus): OpsProblem {
+  return new OpsProblem(409, `Not to ${what}`, `It is ${status}: ${WHY_NOT[what]}.`, 'status')
+}
