@@ -57,6 +57,19 @@ function steering(region: string, verb: string, json: unknown): OpsRequest {
   return { method: 'POST', path: `/regions/${encodeURIComponent(region)}/${verb}`, json }
 }
 
+type Call = <Schema extends z.ZodType>(request: OpsRequest, schema: Schema) => Promise<z.output<Schema>>
+
+function campaignCalls(call: Call) {
+  const path = (id: string) => `/campaigns/${encodeURIComponent(id)}`
+  return {
+    campaigns: (query: Readonly<Record<string, string>>) =>
+      call({ method: 'GET', path: `/campaigns?${new URLSearchParams(query)}` }, campaigns.campaignList),
+    campaign: (id: string) => call({ method: 'GET', path: path(id) }, campaigns.campaignAnswer),
+    actOnCampaign: (id: string, act: 'pause' | 'resume' | 'end', order: { reason: string }) =>
+      call({ method: 'POST', path: `${path(id)}/${act}`, json: order }, campaigns.campaignActed),
+  }
+}
+
 /** A typed client of the ops API; every verb that touches a deployment goes through it and nothing else. */
 export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
   const call = async <Schema extends z.ZodType>(request: OpsRequest, schema: Schema) =>
@@ -89,11 +102,7 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
     snapshots: (region: string) =>
       call({ method: 'GET', path: `/regions/${segment(region)}/snapshots` }, answers.snapshotList),
     regions: () => call({ method: 'GET', path: '/regions' }, statusAnswer),
-    campaigns: (query: Readonly<Record<string, string>>) =>
-      call({ method: 'GET', path: `/campaigns?${new URLSearchParams(query)}` }, campaigns.campaignList),
-    campaign: (id: string) => call({ method: 'GET', path: `/campaigns/${segment(id)}` }, campaigns.campaignAnswer),
-    actOnCampaign: (id: string, act: 'pause' | 'resume' | 'end', order: { reason: string }) =>
-      call({ method: 'POST', path: `/campaigns/${segment(id)}/${act}`, json: order }, campaigns.campaignActed),
+    ...campaignCalls(call),
     takedowns: () => call({ method: 'GET', path: '/takedowns' }, answers.takedownList),
     addTakedown: (order: { target: string; reason: string; territories?: string[]; until?: string }) =>
       call({ method: 'POST', path: '/takedowns', json: order }, answers.takedownAdded),
