@@ -71,6 +71,18 @@ function campaignCalls(call: Call) {
 }
 
 /** A typed client of the ops API; every verb that touches a deployment goes through it and nothing else. */
+function tried(order: TakedownOrder): OpsRequest {
+  return { method: 'POST', path: '/takedowns', json: { ...order, dryRun: true } }
+}
+
+/** What somebody wants taken down. */
+export interface TakedownOrder {
+  readonly target: string
+  readonly reason: string
+  readonly territories?: readonly string[]
+  readonly until?: string
+}
+
 export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
   const call = async <Schema extends z.ZodType>(request: OpsRequest, schema: Schema) =>
     document(await send(connection, fetcher, request), schema)
@@ -104,8 +116,8 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
     regions: () => call({ method: 'GET', path: '/regions' }, statusAnswer),
     ...campaignCalls(call),
     takedowns: () => call({ method: 'GET', path: '/takedowns' }, answers.takedownList),
-    addTakedown: (order: { target: string; reason: string; territories?: string[]; until?: string }) =>
-      call({ method: 'POST', path: '/takedowns', json: order }, answers.takedownAdded),
+    addTakedown: (json: TakedownOrder) => call({ method: 'POST', path: '/takedowns', json }, answers.takedownAdded),
+    tryTakedown: (order: TakedownOrder) => call(tried(order), answers.takedownTried),
     liftTakedown: (id: string) => call({ method: 'DELETE', path: `/takedowns/${segment(id)}` }, answers.takedownLifted),
     audit: (query: Readonly<Record<string, string>>) =>
       call({ method: 'GET', path: `/audit?${new URLSearchParams(query)}` }, answers.auditAnswer),

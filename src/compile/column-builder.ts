@@ -1,5 +1,6 @@
 import type { Campaign } from '../model/campaign.ts'
 import { DEVICES, PRIORITIES } from '../model/campaign-words.ts'
+import { groupKey } from '../model/group-name.ts'
 import { hash32 } from '../model/hash32.ts'
 import { idCheck } from '../model/id-check.ts'
 import type { TitleId } from '../model/identifier.ts'
@@ -118,7 +119,7 @@ export function campaignColumns(campaigns: readonly CampaignRow[], labels: reado
     capWindowSeconds: Uint32Array.from(campaigns, ({ record }) => record.frequencyCap?.windowSeconds ?? 0),
     capScope: Uint8Array.from(campaigns, ({ record }) => CAP_SCOPES.indexOf(record.frequencyCap?.scope ?? 'campaign')),
     owner: Uint16Array.from(campaigns, ({ record: { owner } }) =>
-      owner === null ? 0 : 1 + owners.indexOf(owner, () => owner),
+      owner === null ? 0 : 1 + owners.indexOf(groupKey(owner), () => owner),
     ),
     exclusionLabels: Uint32Array.from(campaigns, ({ record }) => bits(labels, record.exclusionLabels) >>> 0),
     hours,

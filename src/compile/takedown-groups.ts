@@ -1,5 +1,6 @@
 import type { Asset } from '../model/asset.ts'
 import type { Campaign } from '../model/campaign.ts'
+import { groupKey } from '../model/group-name.ts'
 import type { TakedownGroup } from '../model/snapshot.ts'
 
 /** Collects what takedowns of `tag:`, `feed:` and `owner:` would reach. */
@@ -7,12 +8,13 @@ export class TakedownGroups {
   private readonly members = new Map<string, { readonly assets: number[]; readonly campaigns: number[] }>()
 
   addAsset(record: Asset, index: number): void {
-    for (const tag of record.tags) this.of(`tag:${tag}`).assets.push(index)
-    if (record.feed !== null) this.of(`feed:${record.feed.id}`).assets.push(index)
+    // A tag twice, in two spellings, is one.
+    for (const tag of new Set(record.tags.map(groupKey))) this.of(`tag:${tag}`).assets.push(index)
+    if (record.feed !== null) this.of(`feed:${groupKey(record.feed.id)}`).assets.push(index)
   }
 
   addCampaign(record: Campaign, index: number): void {
-    if (record.owner !== null) this.of(`owner:${record.owner}`).campaigns.push(index)
+    if (record.owner !== null) this.of(`owner:${groupKey(record.owner)}`).campaigns.push(index)
   }
 
   /** By key, in key order. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ASPECTS, ASSET_KINDS, BANDS, CODECS, RENDITION_TYPES } from './asset-words.ts'
+import { groupField } from './group-field.ts'
 import { assetId, titleId } from './identifier.ts'
 import { hasLength, localDateTime } from './local-time.ts'
 import { languageTag, localizedText } from './localized-text.ts'
@@ -55,9 +56,9 @@ export const asset = z
     validUntil: localDateTime.nullable().default(null),
     renditions: z.array(rendition).min(1).max(30),
     poster: mediaUrl.nullable().default(null),
-    tags: z.array(visibleText(60)).max(40).default([]),
+    tags: z.array(groupField(60)).max(40).default([]),
     feed: z
-      .strictObject({ id: visibleText(80), itemId: visibleText(200) })
+      .strictObject({ id: groupField(80), itemId: visibleText(200) })
       .nullable()
       .default(null),
   })

@@ -1,18 +1,20 @@
 import { z } from 'zod'
 import { CAMPAIGN_STATUSES, DEVICES, PRIORITIES } from './campaign-words.ts'
+import { groupField } from './group-field.ts'
+import { groupName } from './group-name.ts'
 import { assetId, campaignId, titleId } from './identifier.ts'
 import { clockTime, hasLength, localDateTime, timeZoneRule } from './local-time.ts'
 import { OFFER_TYPES } from './offer-words.ts'
 import { territorySelectors } from './rating.ts'
 import { SURFACE_IDS } from './surface.ts'
-import { visibleOrEmptyText, visibleText } from './visible-text.ts'
+import { visibleOrEmptyText } from './visible-text.ts'
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
 /** Assets by what they are, instead of by id. Every field that is given must match. */
 const assetSelector = z.strictObject({
-  feed: visibleText(80).optional(),
-  tags: z.array(visibleText(60)).max(20).optional(),
+  feed: groupField(80).optional(),
+  tags: z.array(groupField(60)).max(20).optional(),
   titles: z.array(titleId).max(1000).optional(),
   addedWithinDays: z.int().min(1).max(3650).optional(),
 })
@@ -39,7 +41,9 @@ const optionalName = (longest: number) =>
   visibleOrEmptyText(longest)
     .nullable()
     .default(null)
-    .overwrite((name) => (name === '' ? null : name))
+    .overwrite((name) => (name === null || name === '' ? null : groupName(name)))
+    // Composed, it may have become longer.
+    .refine((name) => name === null || name.length <= longest, `at most ${longest} characters`)
 
 /** What a campaign that is to show nothing is told. */
 export const NO_WEIGHT =
@@ -91,7 +95,7 @@ export const campaign = z
         entitlements: z.array(z.enum(OFFER_TYPES)).default([]),
       })
       .default({ kids: 'any', devices: [], entitlements: [] }),
-    exclusionLabels: z.array(visibleText(80)).max(20).default([]),
+    exclusionLabels: z.array(groupField(80)).max(20).default([]),
     holdout: z.number().min(0).max(0.5).default(0),
     status: z.enum(CAMPAIGN_STATUSES).default('draft'),
   })

@@ -3,7 +3,8 @@ const PRIME = 0x01000193
 
 /**
  * FNV-1a, 32 bits, over the text's UTF-8 bytes: an unsigned integer from 0 to 4,294,967,295. For compact
- * sets of ids (what a session has seen), never for secrets. A lone surrogate counts as U+FFFD, as
+ * sets of ids (what a session has seen), where two ids that share it can only hide each other; no proof of which id is
+ * meant (`rowOfId` is), and never for secrets. A lone surrogate counts as U+FFFD, as
  * `TextEncoder` writes it. Never throws. Source: draft-eastlake-fnv, section 6.1.
  */
 export function hash32(text: string): number {

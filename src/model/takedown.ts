@@ -1,19 +1,26 @@
 import { z } from 'zod'
+import { targetKey } from './group-name.ts'
 import { assetId, campaignId, takedownId, titleId } from './identifier.ts'
 import { territorySelectors } from './rating.ts'
 import { SURFACE_IDS } from './surface.ts'
 import { visibleText } from './visible-text.ts'
 
-/** What must not be served. */
+const TARGETS = 'one of ast_…, ttl_…, cmp_…, tag:…, owner:…, feed:…, surface:…'
+
+/** What must not be served. Groups are named by their keys (`groupKey`), so every name that a record has can be said. */
 export const takedownTarget = z.union(
   [
     assetId,
     titleId,
     campaignId,
     z.templateLiteral([z.literal('surface:'), z.enum(SURFACE_IDS)]),
-    z.templateLiteral([z.enum(['tag:', 'owner:', 'feed:']), z.string().regex(/^[^\s]{1,120}$/)]),
+    // A name of 120 letters may be longer by its key: of some letters three are made.
+    z
+      .string()
+      .overwrite(targetKey)
+      .regex(/^(tag|owner|feed):\S.{0,399}$/su, TARGETS),
   ],
-  { error: 'one of ast_…, ttl_…, cmp_…, tag:…, owner:…, feed:…, surface:…' },
+  { error: TARGETS },
 )
 
 /** An instant in UTC, as `Date.toISOString` writes it. */

@@ -10,7 +10,7 @@ import { countNarrowings } from './narrowings.ts'
 import { readAllDocuments, readDocuments, readRevision, scanSet } from './read-documents.ts'
 import type { RegionsOf } from './region-index.ts'
 import { ScheduleError } from './schedule-error.ts'
-import { selectorOf, selects } from './select-assets.ts'
+import { selectable, selecting, selectorOf } from './select-assets.ts'
 import { TitleLines } from './title-lines.ts'
 
 /**
@@ -94,13 +94,15 @@ async function selectedAssets(
   const selected = new Map<string, AssetId[]>()
   const selectors = campaigns.flatMap((campaign) => {
     const selector = selectorOf(campaign)
-    return selector === null ? [] : [{ id: campaign.id, selector, titles: selector.titles && new Set(selector.titles) }]
+    if (selector === null) return []
+    return [{ id: campaign.id, means: selecting(selector), titles: selector.titles && new Set(selector.titles) }]
   })
   if (selectors.length === 0) return selected
   const lines = new TitleLines(redis)
   for await (const page of readAllDocuments(redis, 'asset')) {
-    for (const { id, selector, titles } of selectors) {
-      const found = page.filter((document) => selects(selector, document, now)).map(({ record }) => record)
+    const assets = page.map(selectable)
+    for (const { id, means, titles } of selectors) {
+      const found = assets.filter((asset) => means(asset, now)).map(({ document }) => document.record)
       if (titles) await lines.load(found.flatMap(({ titleId }) => titleId ?? []))
       const chosen = selected.get(id) ?? []
       for (const asset of found) {

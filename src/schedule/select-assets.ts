@@ -1,5 +1,5 @@
-import type { Asset } from '../model/asset.ts'
 import type { Campaign } from '../model/campaign.ts'
+import { groupKey } from '../model/group-name.ts'
 import type { StoredDocument } from './document.ts'
 
 /** Assets by what they are: feed, tags, titles, age. */
@@ -12,18 +12,26 @@ export function selectorOf(campaign: Campaign): AssetSelector | null {
   return Array.isArray(campaign.assets) ? null : campaign.assets
 }
 
-/**
- * Whether an asset is one that the selector means, its titles aside: every field that is given must match, of tags any.
- *
- * @param now milliseconds since 1970
- */
-export function selects(selector: AssetSelector, { record, addedAt }: StoredDocument<'asset'>, now: number): boolean {
-  return (
-    matchesFeed(selector, record) &&
-    (selector.tags === undefined || selector.tags.some((tag) => record.tags.includes(tag))) &&
-    (selector.titles === undefined || record.titleId !== null) &&
-    (selector.addedWithinDays === undefined || addedAt > now - selector.addedWithinDays * DAY_MS)
-  )
+/** A stored asset with what selectors ask of it, by keys: names are compared as orders compare them. */
+export interface Selectable {
+  readonly document: StoredDocument<'asset'>
+  readonly tags: readonly string[]
+  readonly feed: string | null
 }
 
-const matchesFeed = ({ feed }: AssetSelector, record: Asset): boolean => feed === undefined || record.feed?.id === feed
+export function selectable(document: StoredDocument<'asset'>): Selectable {
+  const { tags, feed } = document.record
+  return { document, tags: tags.map(groupKey), feed: feed && groupKey(feed.id) }
+}
+
+/** Says of an asset whether the selector means it, its titles aside: every field that is given must match, of tags any. */
+export function selecting(selector: AssetSelector): (asset: Selectable, now: number) => boolean {
+  const feed = selector.feed === undefined ? null : groupKey(selector.feed)
+  const tags = selector.tags && new Set(selector.tags.map(groupKey))
+  const days = selector.addedWithinDays
+  return (asset, now) =>
+    (feed === null || asset.feed === feed) &&
+    (tags === undefined || asset.tags.some((tag) => tags.has(tag))) &&
+    (selector.titles === undefined || asset.document.record.titleId !== null) &&
+    (days === undefined || asset.document.addedAt > now - days * DAY_MS)
+}

@@ -18,10 +18,14 @@ export async function against(answers: Readonly<Record<string, Canned>>, args: r
 }
 
 /** The same without a process of its own, where only words and requests matter. */
-export async function againstInside(answers: Readonly<Record<string, Canned>>, args: readonly string[]) {
+export async function againstInside(
+  answers: Readonly<Record<string, Canned>>,
+  args: readonly string[],
+  typed: string | null = null,
+) {
   const ops = await fakeOps(answers)
   running.push(ops)
-  return { ended: await ffInside(args, ops.environment), received: ops.received }
+  return { ended: await ffInside(args, ops.environment, fetch, typed), received: ops.received }
 }
 
 export async function fileOf(text: string): Promise<string> {

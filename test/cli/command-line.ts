@@ -44,24 +44,29 @@ function gathered() {
   return { stream, text: () => text }
 }
 
-/** The same words without a process: fast enough for a table of mistakes. */
+/**
+ * The same words without a process: fast enough for a table of mistakes.
+ *
+ * @param typed what somebody types at a terminal; null: it is no terminal
+ */
 export async function ffInside(
   args: readonly string[],
   environment: Environment = {},
   fetcher = fetch,
+  typed: string | null = null,
 ): Promise<Ended> {
   const [out, err] = [gathered(), gathered()]
   const code = await run(args, {
     stdout: out.stream,
     stderr: err.stream,
-    stdin: Readable.from([]),
+    stdin: Readable.from(typed === null ? [] : [typed]),
     environment: { FF_STATE: '/nonexistent', ...environment },
     json: args.includes('--json'),
     colour: false,
-    interactive: false,
+    interactive: typed !== null,
     fetch: fetcher,
     now: () => Date.UTC(2026, 10, 22, 21, 30),
-    wait: async () => undefined,
+    wait: () => (typed === null ? Promise.resolve() : new Promise(() => undefined)),
     random: () => 0.5,
     processRuns: (pid) => pid === process.pid,
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { REGION_IDS } from '../../src/model/region.ts'
-import { against } from './against.ts'
+import { against, againstInside } from './against.ts'
 import type { Canned } from './fake-ops.ts'
 
 const published = (region: string) => ({
@@ -86,6 +86,31 @@ describe('takedown', () => {
     const { ended } = await against({ 'POST /takedowns': { json } }, ['takedown', 'add', 'ast_a', '--reason', 'law'])
     expect(ended).toMatchObject({ code: 0, stdout: 'tkd_1 holds in dach\n' })
     expect(ended.stderr).toContain('nothing in the schedule is ast_a')
+  })
+
+  it.each([
+    ['y\n', 0, 'tkd_1 holds in dach\n', 2],
+    ['n\n', 1, '', 1],
+    ['', 1, '', 1],
+  ])('asks at a terminal before an order that reaches nothing: %j', async (typed, code, stdout, asked) => {
+    const json = { takedown: { id: 'tkd_1', target: 'tag:summer sale' }, regions: ['dach'], known: false }
+    const order = ['takedown', 'add', 'tag: Summer  Sale', '--reason', 'law']
+    const { ended, received } = await againstInside({ 'POST /takedowns': { json } }, order, typed)
+    expect(ended).toMatchObject({ code, stdout })
+    expect(ended.stderr).toContain('nothing that is live is tag:summer sale. Take it down all the same? [y/N]')
+    const bodies = received.map(({ body }) => JSON.parse(body))
+    expect(bodies.map(({ dryRun = false }) => dryRun)).toEqual([true, false].slice(0, asked))
+    const unasked = await againstInside({ 'POST /takedowns': { json } }, [...order, '--yes'], typed)
+    expect([unasked.ended.code, unasked.received.length]).toEqual([0, 1])
+  })
+
+  it('does not ask at a terminal where it reaches something, or where nobody can tell', async () => {
+    const json = { takedown: { id: 'tkd_1', target: 'ast_a' }, regions: ['dach'], known: true }
+    const order = ['takedown', 'add', 'ast_a', '--reason', 'law']
+    const { ended } = await againstInside({ 'POST /takedowns': { json } }, order, '')
+    expect(ended).toMatchObject({ code: 0, stderr: '' })
+    const untold = await againstInside({ 'POST /takedowns': { json: { ...json, known: undefined } } }, order, '')
+    expect(untold.ended).toMatchObject({ code: 0, stderr: '' })
   })
 
   it('lists them', async () => {

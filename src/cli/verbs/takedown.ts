@@ -1,9 +1,11 @@
 import { takedownId } from '../../model/identifier.ts'
 import { territorySelectors } from '../../model/rating.ts'
 import { takedownTarget, utcInstant } from '../../model/takedown.ts'
-import { openOps } from '../ops-client.ts'
+import { confirmed } from '../confirmed.ts'
+import { type OpsClient, openOps, type TakedownOrder } from '../ops-client.ts'
 import { answer, plain, say, table } from '../output.ts'
-import { EXIT } from '../refusal.ts'
+import { EXIT, Refusal } from '../refusal.ts'
+import type { Shell } from '../shell.ts'
 import { list, matching } from '../values.ts'
 import { defineVerb } from '../verb.ts'
 
@@ -23,22 +25,43 @@ export const takedownAdd = defineVerb({
     reason: { type: 'string', required: true, description: 'Why; kept in the audit log', valueHint: 'text' },
     territories: { type: 'string', description: 'Where; everywhere if left out', valueHint: 'DE,@dach' },
     until: { type: 'string', description: 'When it ends by itself (UTC)', valueHint: '2026-12-01T00:00:00Z' },
+    yes: { type: 'boolean', description: 'Do not ask where it would reach nothing' },
   },
   run: async (args, shell) => {
     const territories = list(args.territories)
-    const order = {
+    const order: TakedownOrder = {
       target: matching('TARGET', args.target, takedownTarget),
       reason: args.reason,
       ...(territories && { territories: territories.map((code) => territory(code)) }),
       ...(args.until !== undefined && { until: matching('--until', args.until, utcInstant) }),
     }
-    const body = await (await openOps(shell)).addTakedown(order)
-    if (body.known === false)
-      say(shell, `nothing in the schedule is ${order.target} yet: is that the id that you meant?`)
+    const ops = await openOps(shell)
+    if (shell.interactive && !args.yes) await ask(shell, ops, order)
+    const body = await ops.addTakedown(order)
+    if (body.known === false) say(shell, `${nothingIs(order.target)}: is that what you meant?`)
     answer(shell, body, [`${body.takedown.id} holds in ${regionNames(body.regions)}`])
     return EXIT.done
   },
 })
+
+/** An order waits no longer than this for the answer whether it reaches anything. */
+const ASKING_MS = 3000
+
+/** Asks before an order that would reach nothing: what was meant goes on playing. */
+async function ask(shell: Shell, ops: OpsClient, order: TakedownOrder): Promise<void> {
+  // Whatever is wrong with the order is said when it is given.
+  const tried = ops.tryTakedown(order).catch(() => null)
+  const found = await Promise.race([tried, shell.wait(ASKING_MS).then(() => null)])
+  if (found?.known !== false) return
+  if (await confirmed(shell, `${nothingIs(order.target)}. Take it down all the same?`)) return
+  throw new Refusal('nothing was taken down', 'give the target as its record has it, or --yes')
+}
+
+function nothingIs(target: string): string {
+  return /^(ttl|ast|cmp)_/.test(target)
+    ? `nothing in the schedule is ${target} yet`
+    : `nothing that is live is ${target}`
+}
 
 function territory(code: string): string {
   return matching('--territories', code, territorySelectors.element)

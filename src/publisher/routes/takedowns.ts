@@ -3,12 +3,12 @@ import { takedownId } from '../../model/identifier.ts'
 import { territorySelectors } from '../../model/rating.ts'
 import { type Takedown, takedown as takedownSchema, takedownTarget, utcInstant } from '../../model/takedown.ts'
 import { expandTerritories } from '../../rules/expand-territories.ts'
-import type { ScheduleContext } from '../../schedule/connect.ts'
-import { readDocument } from '../../schedule/read-documents.ts'
 import { findTakedown, listTakedowns } from '../../schedule/takedowns.ts'
 import { requireAction } from '../access/require-action.ts'
 import { takedownRegions } from '../access/takedown-regions.ts'
+import { isKnownTarget } from '../known-target.ts'
 import { OpsProblem } from '../ops-problem.ts'
+import { regionsOfTakedown } from '../publish/takedown-list.ts'
 import { lift, takeDown } from '../publish/takedown-plane.ts'
 import { type OpsContext, onlyParameters, readBody } from './ops-context.ts'
 
@@ -17,6 +17,8 @@ const order = z.strictObject({
   reason: takedownSchema.shape.reason,
   territories: territorySelectors.default(['*']),
   until: utcInstant.nullish(),
+  /** Says what it would reach, and takes nothing down. */
+  dryRun: z.boolean().default(false),
 })
 
 /** `GET /ops/v1/takedowns`: what is in force wherever the role may look, oldest first. */
@@ -40,7 +42,7 @@ export async function takedowns(context: OpsContext): Promise<Response> {
 export async function addTakedown(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const publisher = context.get('publisher')
-  const body = await readBody(context, order)
+  const { dryRun, ...body } = await readBody(context, order)
   const { unknown } = expandTerritories(publisher.rules, body.territories)
   if (unknown.length > 0) {
     throw new OpsProblem(
@@ -57,21 +59,18 @@ export async function addTakedown(context: OpsContext): Promise<Response> {
   const id = takedownId.parse(`tkd_${publisher.newToken().slice(0, 20)}`)
   const record = takedownSchema.parse({ v: 1, type: 'takedown', id, ...body, until: body.until ?? null, actor })
   requireAction(context, 'takedown.add', takedownRegions(publisher.rules, record))
+  if (dryRun) {
+    const regions = regionsOfTakedown(publisher.rules, record)
+    return context.json({
+      target: record.target,
+      regions,
+      known: await isKnownTarget(publisher, record.target, regions),
+    })
+  }
   const { regions } = await takeDown(publisher, record, actor)
   // The order is in force by now: a store that does not answer this one question must not make it look undone.
-  const known = await isScheduled(publisher.redis, record.target).catch(() => null)
+  const known = await isKnownTarget(publisher, record.target, regions).catch(() => null)
   return context.json({ takedown: record, regions, ...(known === null ? {} : { known }) }, 201)
-}
-
-/**
- * Whether the schedule holds the record that is taken down; null for targets that are no record. What is not
- * there yet may be taken down too, but who mistyped an id must hear that what they meant still plays.
- */
-async function isScheduled(redis: ScheduleContext['redis'], target: Takedown['target']): Promise<boolean | null> {
-  const types = { ttl: 'title', ast: 'asset', cmp: 'campaign' } as const
-  const prefix = target.slice(0, 3)
-  if (!target.startsWith(`${prefix}_`) || !(prefix in types)) return null
-  return (await readDocument(redis, types[prefix as keyof typeof types], target)) !== null
 }
 
 /** Whoever lifts must be allowed to in every region where it holds; what stands nowhere is the caller's to tell. */

@@ -1,0 +1,64 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { asset } from '../../src/model/asset.ts'
+import { campaign } from '../../src/model/campaign.ts'
+import { groupKey, groupName, targetKey } from '../../src/model/group-name.ts'
+import { takedownTarget } from '../../src/model/takedown.ts'
+import { aCampaign, anAsset, aTitle, openIn } from '../decide/catalogue.ts'
+
+const spaced = fc.array(
+  fc.constantFrom('Summer', ' ', '\u00a0', '\t', 'e\u0301te\u0301', 'STRASSE', '\u200b', 'ß', 'İ'),
+)
+const names = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 80 }),
+  spaced.map((parts) => parts.join('')),
+)
+
+describe('names of tags, owners and feeds', () => {
+  it('are kept as they were written, but composed and with single spaces', () => {
+    expect(groupName('  Summer\u00a0\t sale ')).toBe('Summer sale')
+    expect(groupName('e\u0301te\u0301')).toBe('\u00e9t\u00e9')
+  })
+
+  it('are one where a person reads one, whatever their case and what cannot be seen in them', () => {
+    const same = ['Summer sale', ' SUMMER   SALE', 'summer\u00a0sale', 'sum\u200bmer sale', '\ufeffsummer sale\u00ad']
+    expect(new Set(same.map(groupKey))).toEqual(new Set(['summer sale']))
+    expect(groupKey('E\u0301TE\u0301')).toBe(groupKey('\u00e9t\u00e9'))
+    expect(groupKey('Straße')).toBe(groupKey('STRASSE'))
+    expect(groupKey('ΟΔΟΣ')).toBe(groupKey('οδος'))
+    expect(groupKey('kids')).not.toBe(groupKey('kid'))
+  })
+
+  it('have keys that are names themselves, and their own keys', () => {
+    fc.assert(
+      fc.property(names, (name) => {
+        expect(groupKey(groupKey(name))).toBe(groupKey(name))
+        expect(groupKey(groupName(name))).toBe(groupKey(name))
+        expect(targetKey(targetKey(`tag:${name}`))).toBe(targetKey(`tag:${name}`))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('can all be taken down: what a record accepts, an order says, and the snapshot has it under the same key', () => {
+    const fields = { ...anAsset('ast_a', 'ttl_a'), feed: null }
+    fc.assert(
+      fc.property(names, (name) => {
+        const record = asset.safeParse({ ...fields, tags: [name], feed: { id: name, itemId: '1' } })
+        const owned = campaign.safeParse({ ...aCampaign('cmp_a', ['ast_a']), owner: name })
+        if (!record.success || !owned.success || owned.data.owner === '') return
+        const wanted = ['tag', 'feed', 'owner'].map((kind) => takedownTarget.parse(`${kind}:${name}`)).sort()
+        const { hot } = openIn({ titles: [aTitle('ttl_a')], assets: [record.data], campaigns: [owned.data] })
+        expect(hot.groups.map(({ key }) => key).sort()).toEqual(wanted)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('are refused where nothing of them can be seen', () => {
+    for (const name of ['', ' ', '\u200b', '\u00a0\u2060']) {
+      expect(asset.safeParse({ ...anAsset('ast_a', 'ttl_a'), tags: [name] }).success).toBe(false)
+      expect(takedownTarget.safeParse(`tag:${name}`).success).toBe(false)
+    }
+  })
+})
