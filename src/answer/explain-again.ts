@@ -1,9 +1,8 @@
 import type { Placement } from '../decide/context.ts'
 import { type Explanation, explain } from '../decide/explain.ts'
-import type { DecisionLogLine } from '../model/decision-log.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { DressedDecision } from './dressed-decision.ts'
-import { finalRequest } from './replay.ts'
+import { finalRequest, type LineWithDenies } from './replay.ts'
 
 /** Why a placement of a logged decision came out as it did. */
 export interface ExplainedPlacement {
@@ -18,10 +17,10 @@ export interface ExplainedPlacement {
  */
 export function explainAgain(
   snapshot: Snapshot,
-  line: DecisionLogLine,
+  { line, denies }: LineWithDenies,
   decisions: readonly DressedDecision[],
 ): readonly ExplainedPlacement[] {
-  const request = finalRequest(line)
+  const request = finalRequest(line, denies)
   const screen = { assets: new Set<number>(), titles: new Set<number>() }
   let firstPosition = line.firstPosition
   return decisions.map(({ placement, picks, backups, floor }) => {

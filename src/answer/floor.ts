@@ -1,8 +1,8 @@
 import type { Context } from '../decide/context.ts'
 import { decide } from '../decide/decide.ts'
 import type { DecisionRequest } from '../decide/decision-request.ts'
-import type { Deny } from '../decide/denies.ts'
 import { openedSnapshot } from '../decide/opened-snapshot.ts'
+import type { DenyList } from '../model/deny-list.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { DressedDecision } from './dressed-decision.ts'
 
@@ -13,7 +13,7 @@ export interface Floor {
   /** The request's context by the baseline's rules. */
   readonly context: Context
   /** What is taken down. What changes of the schedule have narrowed is not among it: nothing here was ever scheduled. */
-  readonly denies: readonly Deny[]
+  readonly denies: DenyList
 }
 
 /**

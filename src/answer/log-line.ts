@@ -1,7 +1,6 @@
 import type { DecisionRequest } from '../decide/decision-request.ts'
-import type { Deny } from '../decide/denies.ts'
-import { openedSnapshot } from '../decide/opened-snapshot.ts'
 import type { DecisionLogLine } from '../model/decision-log.ts'
+import type { DenyList } from '../model/deny-list.ts'
 import type { RegionId } from '../model/region.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { DressedDecision } from './dressed-decision.ts'
@@ -16,7 +15,6 @@ export interface Made {
   readonly at: number
   readonly snapshot: Snapshot
   readonly described: DecisionLogLine['snapshot']
-  readonly takedownsSequence: number | null
   readonly request: DecisionRequest
   /** What the house idents among the decisions were decided on, and which baseline it is. */
   readonly floor?: (Floor & { readonly baseline: string }) | null
@@ -48,7 +46,7 @@ export function logLine(made: Made, logged: DecisionLogLine['logged']): Decision
     mediaOrigin: made.mediaOrigin,
     context: copied(request.context),
     placements: request.placements.map((placement) => ({ ...placement })),
-    denies: { sequence: made.takedownsSequence, entries: appliedEntries(made.snapshot, request) },
+    denies: listsOf(request.denies),
     served: [...request.served],
     leftOut: asRuns(made.leftOut),
     memory: {
@@ -78,12 +76,15 @@ export function logLine(made: Made, logged: DecisionLogLine['logged']): Decision
   }
 }
 
-/** The request that a line tells of, but for the assets that were left out for the want of their words. */
-export function loggedRequest(line: DecisionLogLine): DecisionRequest {
+/**
+ * The request that a line tells of, but for the assets that were left out for the want of their words.
+ * @param denies what the lists that the line names come to
+ */
+export function loggedRequest(line: DecisionLogLine, denies: DenyList): DecisionRequest {
   return {
     context: line.context,
     placements: line.placements,
-    denies: line.denies.entries,
+    denies,
     served: new Set(line.served),
     memory: line.memory,
     counts: new Map(line.counts.map((each) => [each.key, each])),
@@ -100,10 +101,14 @@ export function propensities(decisions: readonly DressedDecision[]): number[] {
 }
 
 /** Said only where it was stood on: elsewhere a line needs none to be made again. */
-function floorOf({ floor, outcome, request }: Made): DecisionLogLine['floor'] {
+function floorOf({ floor, outcome }: Made): DecisionLogLine['floor'] {
   if (!floor || !outcome?.decisions.some((decision) => decision.floor !== undefined)) return null
-  const { baseline, context, snapshot, denies } = floor
-  return { baseline, context: copied(context), denies: appliedEntries(snapshot, { ...request, denies, context }) }
+  const { baseline, context, denies } = floor
+  return { baseline, context: copied(context), ...listsOf(denies) }
+}
+
+function listsOf({ lists }: DenyList) {
+  return { lists: lists.map((list) => ({ ...list })) }
 }
 
 /** Of each pick, in the same order, whether it came by that chance alone. */
@@ -121,20 +126,4 @@ function copied(context: DecisionRequest['context']): DecisionLogLine['context']
     codecs: [...codecs],
     embargo: embargo === null ? null : { ...embargo },
   }
-}
-
-/**
- * The entries that withdraw something of this snapshot at this place and instant. Of several that withdraw the same,
- * the last is the one that is named: with these alone the same things are withdrawn, by the same names.
- */
-function appliedEntries(snapshot: Snapshot, { denies: list, context }: DecisionRequest) {
-  if (list.length === 0) return []
-  const { assets, campaigns, surfaces } = openedSnapshot(snapshot).denies(list, context).denies
-  const ids = new Set([...assets.values(), ...campaigns.values(), ...surfaces.values()])
-  return list.filter(({ id }) => ids.has(id)).map(copiedDeny)
-}
-
-function copiedDeny({ id, target, territories, from, until }: Deny) {
-  const copy = { id, target, territories: territories === null ? null : [...territories], until }
-  return from ? { ...copy, from } : copy
 }

@@ -1,16 +1,25 @@
 import { decide } from '../decide/decide.ts'
 import type { DecisionRequest } from '../decide/decision-request.ts'
 import type { DecisionLogLine } from '../model/decision-log.ts'
+import type { DenyList } from '../model/deny-list.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { answerBody } from './answer-body.ts'
 import { type DressedDecision, dressedDecision } from './dressed-decision.ts'
-import { type Floor, onFloor } from './floor.ts'
+import { type Ground, onFloor } from './floor.ts'
 import { fromRuns } from './left-out.ts'
 import { loggedRequest } from './log-line.ts'
 
+/** A logged decision, and what was withdrawn when it was made. */
+export interface LineWithDenies {
+  readonly line: DecisionLogLine
+  readonly denies: DenyList
+  /** From the house idents, where the line stood on them. */
+  readonly floorDenies: DenyList
+}
+
 /** The request as it was put at last, when assets without words had been left out. */
-export function finalRequest(line: DecisionLogLine): DecisionRequest {
-  const request = loggedRequest(line)
+export function finalRequest(line: DecisionLogLine, denies: DenyList): DecisionRequest {
+  const request = loggedRequest(line, denies)
   return line.leftOut.length === 0
     ? request
     : { ...request, withheld: fromRuns(line.leftOut), attempt: line.attempts[1] }
@@ -23,23 +32,27 @@ export function finalRequest(line: DecisionLogLine): DecisionRequest {
  */
 export function decideAgain(
   snapshot: Snapshot,
-  line: DecisionLogLine,
+  { line, denies, floorDenies }: LineWithDenies,
   baseline: Snapshot | null = null,
 ): readonly DressedDecision[] {
-  const request = finalRequest(line)
-  const dressed = decidedAgain(snapshot, line, request)
-  const floor = loggedFloor(line, baseline)
-  return floor === null ? dressed : onFloor(dressed, { snapshot, request }, floor)
+  const request = finalRequest(line, denies)
+  const dressed = decidedAgain(snapshot, line, { first: loggedRequest(line, denies), last: request })
+  const ground = loggedGround(line, baseline)
+  return ground === null ? dressed : onFloor(dressed, { snapshot, request }, { ...ground, denies: floorDenies })
 }
 
-function decidedAgain(snapshot: Snapshot, line: DecisionLogLine, last: DecisionRequest): readonly DressedDecision[] {
-  const first = decide(snapshot, loggedRequest(line))
+function decidedAgain(
+  snapshot: Snapshot,
+  line: DecisionLogLine,
+  requests: { readonly first: DecisionRequest; readonly last: DecisionRequest },
+): readonly DressedDecision[] {
+  const first = decide(snapshot, requests.first)
   if (line.leftOut.length === 0) return first
-  return decide(snapshot, last).map((decision, at) => dressedDecision(decision, first[at]))
+  return decide(snapshot, requests.last).map((decision, at) => dressedDecision(decision, first[at]))
 }
 
-function loggedFloor({ floor }: DecisionLogLine, baseline: Snapshot | null): Floor | null {
-  return floor === null || baseline === null ? null : { snapshot: baseline, ...floor }
+function loggedGround({ floor }: DecisionLogLine, baseline: Snapshot | null): Ground | null {
+  return floor === null || baseline === null ? null : { snapshot: baseline, context: floor.context }
 }
 
 /** The body that the decision is answered with; the snapshot has the text of what was picked. */
@@ -55,7 +68,7 @@ export function answerAgain(
     snapshot,
     context: line.context,
     decisions,
-    floor: loggedFloor(line, baseline),
+    floor: loggedGround(line, baseline),
     described: { id, sequence, ageSeconds, rung },
     mediaOrigin: line.mediaOrigin,
     ended: line.ended,

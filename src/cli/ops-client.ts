@@ -70,6 +70,21 @@ function campaignCalls(call: Call) {
   }
 }
 
+/** What is asked for as the bytes that are stored; who asks compares their hashes. */
+function storedValues(connection: Connection, fetcher: typeof fetch) {
+  const bytes = async (...segments: readonly string[]) => {
+    const path = `/regions/${segments.map(encodeURIComponent).join('/')}`
+    return new Uint8Array(await (await send(connection, fetcher, { method: 'GET', path })).arrayBuffer())
+  }
+  return {
+    shard: (region: string, id: string, name: string) => bytes(region, 'snapshots', id, name),
+    /** The exact text of a takedown list that was announced, by its hash. */
+    takedownsText: (region: string, sha256: string) => bytes(region, 'takedowns', sha256),
+    /** The packed part that such a list names. */
+    takedownsPacked: (region: string, sha256: string) => bytes(region, 'takedowns', sha256, 'packed'),
+  }
+}
+
 /** A typed client of the ops API; every verb that touches a deployment goes through it and nothing else. */
 function tried(order: TakedownOrder): OpsRequest {
   return { method: 'POST', path: '/takedowns', json: { ...order, dryRun: true } }
@@ -144,10 +159,7 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
       ),
     signed: (region: string) =>
       call({ method: 'GET', path: `/regions/${segment(region)}/signed` }, answers.signedAnswer),
-    shard: async (region: string, id: string, name: string) => {
-      const path = `/regions/${segment(region)}/snapshots/${segment(id)}/${segment(name)}`
-      return new Uint8Array(await (await send(connection, fetcher, { method: 'GET', path })).arrayBuffer())
-    },
+    ...storedValues(connection, fetcher),
     export: async () => (await send(connection, fetcher, { method: 'GET', path: '/export' })).body,
     restore: (lines: ReadableStream<Uint8Array>, force: boolean) =>
       upload({ method: 'POST', path: force ? '/restore?force=1' : '/restore', lines }, answers.ingestAnswer),

@@ -1,5 +1,5 @@
+import type { DenyList } from '../model/deny-list.ts'
 import type { Context, Placement } from './context.ts'
-import type { Deny } from './denies.ts'
 import type { CapCount } from './gates/pair-gates.ts'
 import type { Memory } from './memory.ts'
 
@@ -7,8 +7,8 @@ import type { Memory } from './memory.ts'
 export interface DecisionRequest {
   readonly context: Context
   readonly placements: readonly Placement[]
-  /** The region's newest takedown list. */
-  readonly denies: readonly Deny[]
+  /** What is withdrawn from the snapshot: of its region's newest list, and of the place's for who is abroad. */
+  readonly denies: DenyList
   /** Hashes of assets that a feed has already shown. */
   readonly served: ReadonlySet<number>
   /** Indexes of assets that cannot be dressed now, any number of them: they make room, and that is all. Default: none. */

@@ -1,44 +1,58 @@
+import type { Deny, DenyList } from '../model/deny-list.ts'
+import type { PackedDeny } from '../model/packed-deny.ts'
 import { EEA_ABROAD, type SnapshotHot } from '../model/snapshot.ts'
 import type { SurfaceId } from '../model/surface.ts'
 import { campaignOfId, rowOfId } from './hash-search.ts'
+import { MarkedRows } from './marked-rows.ts'
+import { type PackedReach, packedName } from './packed-reach.ts'
 import type { RowIndex } from './row-index.ts'
 
-/** One entry of a region's takedown list, territories expanded. */
-export interface Deny {
-  readonly id: string
-  /** `ast_…`, `ttl_…`, `cmp_…`, `surface:…`, `tag:…`, `owner:…` or `feed:…`. */
-  readonly target: string
-  /** ISO codes, or `EEA_ABROAD`; null: everywhere. */
-  readonly territories: readonly string[] | null
-  /** From when, milliseconds since 1970 UTC; left out: at once. */
-  readonly from?: number | null
-  /** Milliseconds since 1970 UTC; null: until lifted. */
-  readonly until: number | null
-}
+/** Assets by their index, each with the name of what withdraws it. */
+export type Reached = Pick<ReadonlyMap<number, string>, 'get' | 'keys' | 'size'>
 
 /** What may not be served here and now: the takedown list applied to one snapshot, territory and instant. */
 export interface Denies {
-  readonly assets: ReadonlyMap<number, string>
+  readonly assets: Reached
   readonly campaigns: ReadonlyMap<number, string>
   readonly surfaces: ReadonlyMap<SurfaceId, string>
   /** The earliest instant at which an entry comes to hold or lapses; `Infinity` when none does. */
   readonly validUntil: number
 }
 
+type Timed = Pick<Deny, 'territories' | 'from' | 'until'>
+
+/** A snapshot, and what it keeps of packed denies that were applied to it. */
+export interface WithdrawnFrom {
+  readonly hot: SnapshotHot
+  readonly index: RowIndex
+  readonly reachOf: (deny: PackedDeny) => PackedReach
+}
+
 /** Applies a takedown list to a snapshot. */
 export function denyIndex(
-  snapshot: { readonly hot: SnapshotHot; readonly index: RowIndex },
-  list: readonly Deny[],
+  snapshot: WithdrawnFrom,
+  list: DenyList,
   at: { readonly territory: string; readonly place: string; readonly now: number },
 ): Denies {
-  const assets = new Map<number, string>()
+  const assets: Reached & Pick<MarkedRows, 'set'> =
+    list.packed.length === 0 ? new Map<number, string>() : new MarkedRows(snapshot.hot.assets.idHash.length)
   const campaigns = new Map<number, string>()
   const surfaces = new Map<SurfaceId, string>()
   let validUntil = Number.POSITIVE_INFINITY
-  for (const deny of list) {
-    if (!denyReaches(deny, at)) continue
+  const holds = (deny: Timed): boolean => {
+    if (!denyReaches(deny, at)) return false
     for (const edge of [deny.from, deny.until]) if (edge && edge > at.now) validUntil = Math.min(validUntil, edge)
-    if (!denyOpen(deny, at.now)) continue
+    return denyOpen(deny, at.now)
+  }
+  // Named ones come last: where both reach something, the name says more.
+  for (const deny of list.packed) {
+    if (!holds(deny)) continue
+    const reached = snapshot.reachOf(deny)
+    for (const asset of reached.assets) assets.set(asset, packedName(deny))
+    for (const campaign of reached.campaigns) campaigns.set(campaign, packedName(deny))
+  }
+  for (const deny of list.named) {
+    if (!holds(deny)) continue
     if (deny.target.startsWith('surface:')) surfaces.set(deny.target.slice(8) as SurfaceId, deny.id)
     else {
       const reached = targeted(snapshot, deny.target)
@@ -51,19 +65,19 @@ export function denyIndex(
 
 /** Whether an entry has a say at a place and an instant. */
 export function denyHolds(
-  deny: Deny,
+  deny: Timed,
   at: { readonly territory: string; readonly place: string; readonly now: number },
 ): boolean {
   return denyOpen(deny, at.now) && denyReaches(deny, at)
 }
 
-function denyOpen({ from, until }: Deny, now: number): boolean {
+function denyOpen({ from, until }: Timed, now: number): boolean {
   return (from ?? now) <= now && (until === null || now < until)
 }
 
 /** For a viewer abroad with home rights, what is withdrawn in either place is withdrawn, or for all who are abroad. */
 function denyReaches(
-  { territories }: Deny,
+  { territories }: Timed,
   { territory, place }: { readonly territory: string; readonly place: string },
 ): boolean {
   if (territories === null || territories.includes(territory) || territories.includes(place)) return true

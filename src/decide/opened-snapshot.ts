@@ -1,12 +1,14 @@
+import type { DenyList } from '../model/deny-list.ts'
 import { NO_INDEX, type Snapshot, type SnapshotHot } from '../model/snapshot.ts'
 import { BaseScores } from './base-scores.ts'
 import { CandidateFaces } from './candidate-faces.ts'
 import type { Context } from './context.ts'
-import { type Denies, type Deny, denyIndex } from './denies.ts'
+import type { Denies } from './denies.ts'
 import type { Engine, OpenEngine } from './engine/engine.ts'
 import { typescriptEngine } from './engine/typescript/typescript-engine.ts'
 import { GatePlanes } from './gate-planes.ts'
 import { ASSET_CLASSES } from './gates/gate-groups.ts'
+import { keptDenies } from './kept-denies.ts'
 import { NewRows } from './new-rows.ts'
 import { RowIndex } from './row-index.ts'
 
@@ -22,7 +24,7 @@ export interface OpenedSnapshot {
   readonly faces: CandidateFaces
   readonly newRows: NewRows
   /** A takedown list applied to this snapshot at a place, and a key that equal ones share. */
-  denies(list: readonly Deny[], context: Context): { readonly denies: Denies; readonly key: string }
+  denies(list: DenyList, context: Context): { readonly denies: Denies; readonly key: string }
 }
 
 // By the columns, which every copy of a snapshot shares; what is kept goes when they go.
@@ -56,7 +58,7 @@ export function openSnapshot(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules
     index,
     faces: new CandidateFaces(hot),
     newRows: new NewRows(open),
-    denies: rememberDenies(hot, index),
+    denies: keptDenies(hot, index),
   }
   opened.set(hot, made)
   return made
@@ -66,33 +68,4 @@ export function openSnapshot(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules
 function checkIds({ assets, titles, campaigns }: SnapshotHot): void {
   const disagree = [assets, titles, campaigns].some(({ idHash, idCheck }) => idHash.length !== idCheck.length)
   if (disagree || titles.parent.length !== titles.idHash.length) throw new RangeError('columns of ids differ in length')
-}
-
-/** An empty list, applied anywhere. */
-const NOTHING_DENIED = {
-  denies: { assets: new Map(), campaigns: new Map(), surfaces: new Map(), validUntil: Number.POSITIVE_INFINITY },
-  key: '',
-} satisfies ReturnType<OpenedSnapshot['denies']>
-
-/** Applies a list once for each place until one of its entries comes to hold or lapses, or another list comes. */
-function rememberDenies(hot: SnapshotHot, index: RowIndex): OpenedSnapshot['denies'] {
-  let last: readonly Deny[] | null = null
-  let lists = 0
-  const known = new Map<string, { readonly denies: Denies; readonly from: number; readonly key: string }>()
-  return (list, context) => {
-    if (list.length === 0) return NOTHING_DENIED
-    if (last !== list) {
-      known.clear()
-      last = list
-      lists++
-    }
-    const place = `${context.territory} ${context.place}`
-    const found = known.get(place)
-    if (found && found.from <= context.now && context.now < found.denies.validUntil) return found
-    const denies = denyIndex({ hot, index }, list, context)
-    const key = `${lists} ${place} ${context.now < denies.validUntil ? denies.validUntil : context.now}`
-    const made = { denies, from: context.now, key }
-    known.set(place, made)
-    return made
-  }
 }

@@ -7,6 +7,7 @@ import type { Context, Placement } from '../decide/context.ts'
 import type { DecisionRequest } from '../decide/decision-request.ts'
 import { deriveContext } from '../decide/derive-context.ts'
 import { regionFor } from '../rules/route.ts'
+import type { Served } from './abroad.ts'
 import { decisionIdFor } from './answer/decision-id.ts'
 import { decisionRecord } from './answer/decision-record.ts'
 import { fingerprintOf, seedOf } from './answer/decision-seed.ts'
@@ -64,6 +65,7 @@ export class DecisionFault extends Error {
 
 interface Surroundings {
   readonly live: Live
+  readonly served: Served
   readonly holder: RegionHolder
   readonly mediaOrigin: string
   readonly keepAlive: KeepAlive
@@ -97,8 +99,8 @@ export async function decideRequest(
   try {
     const dressed = await decideDressed(surroundings.live, {
       requestFor,
-      inPlaceOf: (answering) => surroundings.holder.inPlaceOf(answering),
-      baseline: () => surroundings.holder.baseline(),
+      inPlaceOf: (answering) => surroundings.served(surroundings.holder.inPlaceOf(answering)),
+      baseline: () => surroundings.served(surroundings.holder.baseline()),
       keepAlive,
     })
     return await sealed(isolate, request, { dressed, decisionId, ended: asked.ended ?? null, surroundings })
@@ -175,7 +177,6 @@ function madeOf(request: DeviceRequest, attempt: Attempt, came: Pick<Made, 'outc
       ...describeSnapshot(live, request.realNow),
       baseline: live.rung === 'baseline' ? BASELINE_SHA256 : null,
     },
-    takedownsSequence: live.takedownsSequence,
     request: dressed.request,
     floor: floor && { ...floor, baseline: BASELINE_SHA256 },
     leftOut,

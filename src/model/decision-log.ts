@@ -69,6 +69,16 @@ const deny = z.object({
   until: z.nullable(z.number()),
 })
 
+/** As `AppliedList`: which list, by the hash of its text, and how it was applied. */
+const appliedList = z.object({
+  region: z.enum(REGION_IDS),
+  sequence: count,
+  sha256,
+  packed: z.nullable(sha256),
+  denies: count,
+  narrowed: z.nullable(count),
+})
+
 /** What was remembered of the viewer. `viewerKey` is a short hash that thousands share: it names nobody. */
 const memory = z.object({
   profile: z.array(int8),
@@ -113,8 +123,12 @@ export const decisionLogLine = z.object({
   mediaOrigin: z.string(),
   context,
   placements: z.array(placement),
-  /** The takedown list's sequence (null: there was none), and those of its entries that withdrew something here. */
-  denies: z.object({ sequence: z.nullable(count), entries: z.array(deny) }),
+  /** The takedown lists that were applied, in this order; each is kept in full, for as long as lines are. */
+  denies: z.union([
+    z.object({ lists: z.array(appliedList) }),
+    // Lines of before: the list's sequence, and those of its entries that withdrew something here.
+    z.object({ sequence: z.nullable(count), entries: z.array(deny) }),
+  ]),
   served: z.array(hash),
   /** Assets of the snapshot that were passed over since their words could not be had: `[first, count]`, by index. */
   leftOut: z.array(z.tuple([count, z.int().check(z.gte(1), z.lte(ASSETS_MAX))])),
@@ -124,7 +138,7 @@ export const decisionLogLine = z.object({
   openWith: z.nullable(z.string()),
   seed: z.nullable(z.string()),
   /** What the house idents stood on, where they took the place of nothing: which baseline, its context, what was denied. */
-  floor: z._default(z.nullable(z.object({ baseline: sha256, context, denies: z.array(deny) })), null),
+  floor: z._default(z.nullable(z.object({ baseline: sha256, context, lists: z.array(appliedList) })), null),
   /**
    * Which streams of the seed the decision was drawn from: before, and after, assets without words were left out. In
    * lines of the version before this one both are the first.

@@ -7,6 +7,8 @@ export type PackedKind = 'asset' | 'title' | 'campaign' | 'group'
 export interface PackedDeny {
   readonly kind: PackedKind
   readonly hashes: ShortHashes
+  /** Holds for content that knows of fewer changes than this; null: an order, it holds for all. */
+  readonly number: number | null
   /** As `Deny`. */
   readonly territories: readonly string[] | null
   readonly from: number | null

@@ -8,3 +8,8 @@ export interface ShortHashes {
   /** Values lie in `[0, range)`; at most 2^32. */
   readonly range: number
 }
+
+/** A 32-bit hash in a smaller range; the order of hashes is kept, so that a sorted column can be walked beside them. */
+export function shorten(hash: number, range: number): number {
+  return range === 2 ** 32 ? hash : Math.floor((hash / 2 ** 32) * range)
+}

@@ -23,6 +23,7 @@ import { signedRecords } from './routes/signed.ts'
 import { snapshotDiff } from './routes/snapshot-diff.ts'
 import { snapshot, snapshotShard, snapshots } from './routes/snapshots.ts'
 import { pinRegion, rollback, unpinRegion } from './routes/steering.ts'
+import { takedownsPacked, takedownsText } from './routes/takedown-texts.ts'
 import { addTakedown, liftTakedown, takedowns } from './routes/takedowns.ts'
 
 /** What signing in needs, in a Worker. */
@@ -72,6 +73,8 @@ export function createPublisherApp(
   app.get('/ops/v1/regions/:region/snapshots/:id', snapshot)
   app.get('/ops/v1/regions/:region/snapshots/:id/:shard', snapshotShard)
   app.get('/ops/v1/regions/:region/snapshots/:id/diff/:other', snapshotDiff)
+  app.get('/ops/v1/regions/:region/takedowns/:sha256', takedownsText)
+  app.get('/ops/v1/regions/:region/takedowns/:sha256/packed', takedownsPacked)
   app.get('/ops/v1/regions/:region/signed', signedRecords)
   app.get('/ops/v1/takedowns', takedowns)
   app.post('/ops/v1/takedowns', addTakedown)

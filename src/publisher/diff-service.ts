@@ -8,13 +8,16 @@ import { encodeSnapshot } from '../snapshot/encode.ts'
 import { sealSnapshot } from '../snapshot/seal.ts'
 import { OpsProblem } from './ops-problem.ts'
 import { compileRegion } from './publish/compile-region.ts'
-import { livePointer, liveTakedowns, openLive } from './publish/live-region.ts'
+import { liveDenies, pairDenies } from './publish/live-denies.ts'
+import { livePointer, openLive } from './publish/live-region.ts'
 import { headOf } from './publish/past-snapshot.ts'
 import type { PublisherContext } from './publisher-context.ts'
 
 /** A snapshot as it was asked for, opened. `schedule`: what a draft was compiled from. */
 interface Found {
   readonly snapshot: Snapshot
+  /** How many changes that narrow it knows of. */
+  readonly narrowed: number
   readonly schedule: readonly ScheduledCampaign[] | null
 }
 
@@ -29,7 +32,6 @@ export async function diffSnapshots(
 ): Promise<SnapshotDiff & { readonly region: RegionId; readonly from: string; readonly to: string }> {
   const before = await found(publisher, region, names.from, 'id')
   const after = await found(publisher, region, names.to, 'other')
-  const orders = (await liveTakedowns(region, publisher))?.entries ?? []
   const diff = snapshotDiff({
     live: before.snapshot,
     next: after.snapshot,
@@ -37,8 +39,7 @@ export async function diffSnapshots(
     campaigns: after.schedule,
     rules: publisher.rules,
     now: publisher.now(),
-    denies: orders,
-    orders,
+    denies: pairDenies(await liveDenies(region, publisher), { live: before.narrowed, next: after.narrowed }),
   })
   return { region, from: before.snapshot.id, to: after.snapshot.id, ...diff }
 }
@@ -55,7 +56,8 @@ async function found(publisher: PublisherContext, region: RegionId, name: string
       field,
     )
   }
-  return { snapshot: await opened({ snapshot: id, shards: known.head }, publisher, field), schedule: null }
+  const snapshot = await opened({ snapshot: id, shards: known.head }, publisher, field)
+  return { snapshot, narrowed: known.narrowed, schedule: null }
 }
 
 async function idOf(publisher: PublisherContext, region: RegionId, name: string): Promise<string | null> {
@@ -73,9 +75,9 @@ async function opened(head: Parameters<typeof openLive>[0], publisher: Publisher
 }
 
 async function draft(publisher: PublisherContext, region: RegionId): Promise<Found> {
-  const { compiled } = await compileRegion(publisher, region)
+  const { compiled, narrowed } = await compileRegion(publisher, region)
   const shards = encodeSnapshot({ ...compiled, rules: regionRules(publisher.rules, region) })
   const { id, entries, values } = await sealSnapshot(region, shards)
   const snapshot = decodeStored(id, entries, new Map(values.map(({ key, bytes }) => [key, bytes])))
-  return { snapshot, schedule: compiled.campaigns }
+  return { snapshot, narrowed, schedule: compiled.campaigns }
 }

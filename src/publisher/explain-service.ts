@@ -5,11 +5,11 @@ import { explain, type RejectedCandidate } from '../decide/explain.ts'
 import { NO_MEMORY } from '../decide/memory.ts'
 import type { RegionId } from '../model/region.ts'
 import { regionFor } from '../rules/route.ts'
-import { takedownsFor } from '../snapshot/takedowns/takedowns-for.ts'
 import { type ExplainRequest, explainedHints, explainedPlace, explainedViewer } from './explain-request.ts'
 import { OpsProblem } from './ops-problem.ts'
 import { compileRegion } from './publish/compile-region.ts'
-import { livePointer, liveTakedowns, openLive } from './publish/live-region.ts'
+import { liveDenies } from './publish/live-denies.ts'
+import { livePointer, openLive } from './publish/live-region.ts'
 import type { PublisherContext } from './publisher-context.ts'
 
 /** How many are listed when the request names no limit. */
@@ -32,7 +32,13 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
       'country',
     )
   }
-  const [snapshot, takedowns] = await Promise.all([openLive(pointer, publisher.sink), liveTakedowns(region, publisher)])
+  // Who is abroad with home rights is shown nothing that is withdrawn at either place, as the edge does it.
+  const here = regionFor(place, { state: 'guest', residence: null })
+  const [snapshot, home, abroad] = await Promise.all([
+    openLive(pointer, publisher.sink),
+    liveDenies(region, publisher),
+    here === region ? null : liveDenies(here, publisher),
+  ])
   const now = request.now ? Date.parse(request.now) : publisher.now()
   const context = deriveContext(snapshot.rules, {
     place,
@@ -54,7 +60,7 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
     {
       context,
       placements: [placement],
-      denies: takedowns === null ? [] : takedownsFor(takedowns, pointer.narrowed),
+      denies: abroad ? home(pointer.narrowed).and(abroad(pointer.narrowed)) : home(pointer.narrowed),
       served: new Set(),
       memory: NO_MEMORY,
       seed: null,

@@ -8,7 +8,8 @@ import { SURFACE_IDS } from '../model/surface.ts'
 import { utcInstant } from '../model/takedown.ts'
 import { OpsProblem } from './ops-problem.ts'
 import { openLiveAsset } from './publish/live-asset.ts'
-import { livePointer, liveTakedowns } from './publish/live-region.ts'
+import { liveDenies } from './publish/live-denies.ts'
+import { livePointer } from './publish/live-region.ts'
 import type { PublisherContext } from './publisher-context.ts'
 
 /** `GET /ops/v1/rules/matrix`: the asset, on which surface (any), beside which title (none), on which day (today). */
@@ -61,7 +62,7 @@ async function regionMatrix(publisher: PublisherContext, region: RegionId, reque
     surface: request.surface ?? null,
     inView: request.inView ?? null,
     now,
-    denies: (await liveTakedowns(region, publisher))?.entries ?? [],
+    denies: (await liveDenies(region, publisher))(pointer.narrowed),
   })
   return {
     region,

@@ -1,4 +1,5 @@
 import { ByteBuffer } from 'flatbuffers'
+import type { RegionId } from '../model/region.ts'
 import type { RegionRules } from '../model/rules.ts'
 import type { Snapshot, SnapshotWeights } from '../model/snapshot.ts'
 import { decodeHot, UnreadableShard } from './decode-hot.ts'
@@ -9,14 +10,17 @@ import { decodeTextIndex } from './text-index.ts'
 import { pageName } from './text-pages.ts'
 import { wholeText } from './whole-text.ts'
 
-/** What decides, opened from its shards by name. Throws `UnreadableShard` on a format it does not know. */
+/**
+ * What decides, opened from its shards by name. Throws `UnreadableShard` on a format it does not know, and on shards that
+ * are of two regions.
+ */
 export function decodeHead(id: string, shards: ReadonlyMap<string, Uint8Array>): Omit<Snapshot, 'text'> {
   const hot = decodeHot(shardOf(shards, 'hot'))
-  const weights = decodeWeights(shardOf(shards, 'weights'))
+  const weights = decodeWeights(shardOf(shards, 'weights'), hot.region)
   if (weights.weight.length !== hot.campaigns.idHash.length) {
     throw new UnreadableShard('weights: not of this snapshot’s campaigns')
   }
-  return { id, hot, weights, rules: decodeRules(shardOf(shards, 'rules')) }
+  return { id, hot, weights, rules: decodeRules(shardOf(shards, 'rules'), hot.region) }
 }
 
 /** Opens a snapshot whose every shard is in memory, text pages and all. Throws as `decodeHead`. */
@@ -51,17 +55,22 @@ function shardOf(shards: ReadonlyMap<string, Uint8Array>, name: string): Uint8Ar
   return bytes
 }
 
-/** Opens the `rules` shard. Throws as `decodeHead`. */
-export function decodeRules(bytes: Uint8Array): RegionRules {
-  const { format, ...rules } = JSON.parse(new TextDecoder().decode(bytes)) as RegionRules & { format: number }
+/** Opens the `rules` shard of a region, or of any. Throws as `decodeHead`. */
+export function decodeRules(bytes: Uint8Array, of: RegionId | null = null): RegionRules {
+  const { format, region, ...rules } = JSON.parse(new TextDecoder().decode(bytes)) as RegionRules & {
+    format: number
+    region: string
+  }
   if (format !== SNAPSHOT_FORMAT) throw new UnreadableShard(`rules: format ${format}, not ${SNAPSHOT_FORMAT}`)
+  checkRegion('rules', region, of)
   return rules
 }
 
-/** Opens the `weights` shard by itself. Throws as `decodeHead`. */
-export function decodeWeights(bytes: Uint8Array): SnapshotWeights {
+/** Opens the `weights` shard of a region, or of any, by itself. Throws as `decodeHead`. */
+export function decodeWeights(bytes: Uint8Array, of: RegionId | null = null): SnapshotWeights {
   const weights = Weights.getRootAsWeights(new ByteBuffer(bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()))
   if (weights.format() !== SNAPSHOT_FORMAT) throw new UnreadableShard(`weights: format ${weights.format()}`)
+  checkRegion('weights', weights.region(), of)
   return {
     weight: weights.weightArray() ?? new Float32Array(),
     pacing: weights.pacingArray() ?? new Float32Array(),
@@ -70,4 +79,8 @@ export function decodeWeights(bytes: Uint8Array): SnapshotWeights {
     impressions: weights.impressionsArray() ?? new Uint32Array(),
     engagement: weights.engagementArray() ?? new Int8Array(),
   }
+}
+
+function checkRegion(shard: string, region: string | null, of: RegionId | null): void {
+  if (of !== null && region !== of) throw new UnreadableShard(`${shard}: of region ${region}, not of ${of}`)
 }

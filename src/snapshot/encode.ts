@@ -1,4 +1,5 @@
 import { Builder } from 'flatbuffers'
+import type { RegionId } from '../model/region.ts'
 import type { RegionRules } from '../model/rules.ts'
 import type { SnapshotHot, SnapshotWeights } from '../model/snapshot.ts'
 import { encodeHot } from './encode-hot.ts'
@@ -25,14 +26,15 @@ export interface SnapshotContent {
  * handed over: it is done once.
  */
 export function encodeSnapshot(content: SnapshotContent): readonly Shard[] {
+  const { region } = content.hot
   return [
     { name: 'hot', bytes: encodeHot(content.hot), count: content.hot.candidateAsset.length },
     {
       name: 'rules',
-      bytes: new TextEncoder().encode(JSON.stringify({ format: SNAPSHOT_FORMAT, ...content.rules })),
+      bytes: new TextEncoder().encode(JSON.stringify({ format: SNAPSHOT_FORMAT, region, ...content.rules })),
       count: content.rules.territories.length,
     },
-    { name: 'weights', bytes: encodeWeights(content.weights), count: content.weights.weight.length },
+    { name: 'weights', bytes: encodeWeights(region, content.weights), count: content.weights.weight.length },
     {
       name: 'words',
       bytes: encodeShortWords(content.text),
@@ -43,8 +45,9 @@ export function encodeSnapshot(content: SnapshotContent): readonly Shard[] {
 }
 
 /** The bytes of the `weights` shard. */
-export function encodeWeights(weights: SnapshotWeights): Uint8Array {
+export function encodeWeights(region: RegionId, weights: SnapshotWeights): Uint8Array {
   const builder = new Builder(1024)
+  const regionName = builder.createString(region)
   const weight = Weights.createWeightVector(builder, weights.weight)
   const pacing = Weights.createPacingVector(builder, weights.pacing)
   const known = Weights.createKnownAssetsVector(builder, weights.knownAssets)
@@ -60,6 +63,7 @@ export function encodeWeights(weights: SnapshotWeights): Uint8Array {
       impressions,
       engagement,
       weights.pacingUntil,
+      regionName,
     ),
   )
   return builder.asUint8Array().slice()

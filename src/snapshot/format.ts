@@ -9,6 +9,12 @@ export const SNAPSHOT_FORMAT = 3
 /** Workers KV's greatest value; a shard above it could never be stored. */
 export const SHARD_BYTES_MAX = 25 * 1024 * 1024
 
+/**
+ * No pointer and no takedown list has a greater sequence: KV takes one write a second for each key, so an honest one
+ * is 136 years away. Who believed a greater one would refuse every honest one after it as older.
+ */
+export const SEQUENCE_MAX = 2 ** 32
+
 /** A pointer is small; what is larger is not one. What a takedown list may weigh stands in `takedowns/limits.ts`. */
 export const POINTER_BYTES_MAX = 8 * 1024
 
@@ -26,7 +32,7 @@ export const keys = {
   pointer: (region: RegionId): string => `region/${region}/pointer`,
   takedowns: (region: RegionId): string => `region/${region}/takedowns`,
   /** The archive copy of a list: `sha256` is that of its text, the compact JWS as it was announced. */
-  takedownsText: (sha256: string): string => `snap/${sha256}/takedowns`,
+  takedownsText: (sha256: string): string => `snap/${sha256}/${TAKEDOWNS_TEXT_NAME}`,
 } as const
 
 /** What a pointer names: all that decides, and where the words are. */
@@ -34,6 +40,12 @@ export const HEAD_SHARDS = ['hot', 'rules', 'weights', 'text'] as const
 
 /** The name of every text page in its key: where it stands in a snapshot, only the index of that snapshot says. */
 export const PAGE_NAME = 'page'
+
+/** The name of a takedown list's exact text, under its own hash. */
+export const TAKEDOWNS_TEXT_NAME = 'takedowns'
+
+/** The name of a takedown list's packed part in its key. */
+export const DENIES_NAME = 'denies'
 
 /** One part of a snapshot, as bytes. */
 export interface Shard {

@@ -35,6 +35,8 @@ export const pointerPayload = z.object({
   /** Only ever grows; a rollback is a new sequence that points at older content. */
   sequence: z.int().check(z.gte(1)),
   ...announced,
+  /** The least takedown list that it may be served beside, by its sequence: the one that was in force when it was made. */
+  takedowns: z.int().check(z.gte(0)),
   previous: z.nullable(sha256),
   /** A second snapshot that a share of viewers is served, until it is promoted or taken back. */
   canary: z.nullable(

@@ -32,7 +32,7 @@ export async function sealSnapshot(region: RegionId, shards: readonly Shard[]): 
     first: firstOfPage(shard.name) ?? 0,
   }))
   const words = shards.find(({ name }) => name === 'words')?.bytes ?? new Uint8Array()
-  const text = { name: 'text', bytes: encodeTextIndex(places, assets, words), count: assets }
+  const text = { name: 'text', bytes: encodeTextIndex(region, places, assets, words), count: assets }
   const head = await addressed(HEAD_SHARDS.flatMap((name) => [...shards, text].filter((shard) => shard.name === name)))
   const entries = head.map(({ shard: { name, bytes, count }, sha256 }) => ({
     name,

@@ -1,4 +1,5 @@
 import { Builder, ByteBuffer } from 'flatbuffers'
+import type { RegionId } from '../model/region.ts'
 import { UnreadableShard } from './decode-hot.ts'
 import { SNAPSHOT_FORMAT } from './format.ts'
 import { TextIndex as TextIndexTable } from './generated/text-index.ts'
@@ -17,6 +18,8 @@ export interface TextPageEntry {
 
 /** The `text` shard, opened: where every asset's words are, and the words that are few. */
 export interface TextIndex {
+  /** Whose words they are; empty where the shard does not say it. */
+  readonly region: string
   readonly pages: readonly TextPageEntry[]
   /** How many assets have words. */
   readonly assets: number
@@ -27,7 +30,12 @@ export interface TextIndex {
 }
 
 /** The `text` shard of these pages, in the order of their assets. */
-export function encodeTextIndex(pages: readonly TextPageEntry[], assets: number, shortWords: Uint8Array): Uint8Array {
+export function encodeTextIndex(
+  region: RegionId,
+  pages: readonly TextPageEntry[],
+  assets: number,
+  shortWords: Uint8Array,
+): Uint8Array {
   const builder = new Builder(1024 + shortWords.length + pages.length * (HASH_BYTES + 8))
   const hashes = new Uint8Array(pages.length * HASH_BYTES)
   pages.forEach(({ sha256 }, index) => {
@@ -45,7 +53,8 @@ export function encodeTextIndex(pages: readonly TextPageEntry[], assets: number,
     ),
   ] as const
   const words = builder.createByteVector(shortWords)
-  builder.finish(TextIndexTable.createTextIndex(builder, SNAPSHOT_FORMAT, ...vectors, assets, words))
+  const regionName = builder.createString(region)
+  builder.finish(TextIndexTable.createTextIndex(builder, SNAPSHOT_FORMAT, ...vectors, assets, words, regionName))
   return builder.asUint8Array().slice()
 }
 
@@ -68,6 +77,7 @@ export function decodeTextIndex(bytes: Uint8Array): TextIndex {
   const assets = table.assets()
   if (assets > 0 && !covers(firsts, assets)) throw new UnreadableShard('text: pages that do not cover the assets')
   return {
+    region: table.region() ?? '',
     pages,
     assets,
     shortWords,

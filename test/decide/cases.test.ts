@@ -6,6 +6,7 @@ import { explain } from '../../src/decide/explain.ts'
 import { NO_MEMORY } from '../../src/decide/memory.ts'
 import { asset } from '../../src/model/asset.ts'
 import { campaign } from '../../src/model/campaign.ts'
+import { DenyList } from '../../src/model/deny-list.ts'
 import { title } from '../../src/model/title.ts'
 import { casesFile } from '../../src/rules/case-file.ts'
 import { contextOf, regionOf, snapshotOf } from './case-world.ts'
@@ -37,7 +38,7 @@ for (const file of readdirSync(folder).filter((name) => !name.startsWith('_'))) 
       const request = {
         context: contextOf(snapshot, context),
         placements: [placement],
-        denies: [],
+        denies: DenyList.NONE,
         served: new Set<number>(),
         memory: NO_MEMORY,
         seed: null,

@@ -1,10 +1,10 @@
 import type { Pick } from '../../src/decide/decide.ts'
 import type { DecisionRequest } from '../../src/decide/decision-request.ts'
-import type { Deny } from '../../src/decide/denies.ts'
 import type { CapCount } from '../../src/decide/gates/pair-gates.ts'
 import { NO_MEMORY } from '../../src/decide/memory.ts'
 import { asset } from '../../src/model/asset.ts'
 import { campaign } from '../../src/model/campaign.ts'
+import { DenyList } from '../../src/model/deny-list.ts'
 import type { Snapshot } from '../../src/model/snapshot.ts'
 import { title } from '../../src/model/title.ts'
 import type { CaseContext } from '../../src/rules/case-file.ts'
@@ -65,7 +65,7 @@ export function requestFor(
   return {
     context: contextOf(snapshot, { ...GUEST_IN_GERMANY, ...context }),
     placements: [],
-    denies: [] as readonly Deny[],
+    denies: DenyList.NONE,
     served: new Set<number>(),
     memory: NO_MEMORY,
     seed: null,

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { countCaps } from '../../src/decide/count-caps.ts'
 import { decide } from '../../src/decide/decide.ts'
-import type { Deny } from '../../src/decide/denies.ts'
 import { explain } from '../../src/decide/explain.ts'
 import type { CapCount } from '../../src/decide/gates/pair-gates.ts'
+import type { Deny, DenyList } from '../../src/model/deny-list.ts'
 import type { Snapshot } from '../../src/model/snapshot.ts'
 import type { CaseContext } from '../../src/rules/case-file.ts'
 import { snapshotOf } from './case-world.ts'
 import { aCampaign, anAsset, aTitle, openIn, requestFor } from './catalogue.ts'
+import { denied } from './denied.ts'
 
 const HERO = { id: 'p', surface: 'home-hero', count: 10, titleId: null, inView: null, row: null } as const
 
@@ -130,8 +131,8 @@ describe('day parts', () => {
 
 describe('a takedown', () => {
   const records = { asset: { tags: ['new'], feed: { id: 'partner', itemId: '1' } }, campaign: { owner: 'emea' } }
-  const deny = (fields: Partial<Deny>): { denies: Deny[] } => ({
-    denies: [{ id: 'tkd_1', target: 'ast_a', territories: null, until: null, ...fields }],
+  const deny = (fields: Partial<Deny>): { denies: DenyList } => ({
+    denies: denied({ id: 'tkd_1', target: 'ast_a', territories: null, until: null, ...fields }),
   })
 
   it.each(['ast_a', 'ttl_a', 'cmp_a', 'tag:new', 'owner:emea', 'feed:partner', 'surface:home-hero'])(

@@ -7,6 +7,7 @@ import { deriveContext } from '../../src/decide/derive-context.ts'
 import { explain } from '../../src/decide/explain.ts'
 import type { Memory } from '../../src/decide/memory.ts'
 import { openSnapshot } from '../../src/decide/opened-snapshot.ts'
+import { DenyList } from '../../src/model/deny-list.ts'
 import type { Snapshot } from '../../src/model/snapshot.ts'
 import { SURFACE_IDS } from '../../src/model/surface.ts'
 import { quantised } from '../../src/model/taste-vector.ts'
@@ -80,7 +81,7 @@ const request: fc.Arbitrary<DecisionRequest> = fc
       hints: { ...NO_HINTS, language },
       now: NOW + minutes * 60_000,
     }),
-    denies: [],
+    denies: DenyList.NONE,
     counts: new Map(),
     openWith: null,
   }))

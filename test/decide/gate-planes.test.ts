@@ -1,17 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Context } from '../../src/decide/context.ts'
-import type { Deny } from '../../src/decide/denies.ts'
 import { eligible, PASSED } from '../../src/decide/eligible.ts'
 import type { OpenEngine } from '../../src/decide/engine/engine.ts'
 import { gateInput } from '../../src/decide/gate-input.ts'
 import { GatePlanes } from '../../src/decide/gate-planes.ts'
 import { type OpenedSnapshot, openSnapshot } from '../../src/decide/opened-snapshot.ts'
+import { DenyList } from '../../src/model/deny-list.ts'
 import type { RegionId } from '../../src/model/region.ts'
 import type { Snapshot } from '../../src/model/snapshot.ts'
 import type { SurfaceId } from '../../src/model/surface.ts'
 import { contextOf, type Schedule, snapshotOf } from './case-world.ts'
 import { aCampaign, anAsset, aTitle, catalogue, GUEST_IN_GERMANY, openIn } from './catalogue.ts'
+import { denied } from './denied.ts'
 import { ENGINES } from './engine/engines.ts'
 import { TESTED_REGIONS } from './generated-place.ts'
 import { contextsIn, deniesAt, namedTitles } from './generated-request.ts'
@@ -79,7 +80,7 @@ function both(snapshot: Snapshot, opened: OpenedSnapshot, planes: GatePlanes, vi
 
 interface VisitedInput {
   readonly context: Context
-  readonly list: readonly Deny[]
+  readonly list: DenyList
   readonly surface: SurfaceId
   readonly beside?: string | null
 }
@@ -91,14 +92,17 @@ describe('planes of gates', () => {
     fc.assert(
       fc.property(visited, ({ schedule, region, lists, visits }) => {
         const { snapshot } = snapshotOf(region, schedule)
-        const denies = lists.map((list) => list.map((deny, at): Deny => ({ id: `tkd_${at}`, ...deny })))
+        const denies = lists.map((list) => denied(...list.map((deny, at) => ({ id: `tkd_${at}`, ...deny }))))
         for (const engine of ENGINES) {
           const opened = openSnapshot(snapshot, engine)
           const several = BOUNDS.map((bound) => new GatePlanes(snapshot.hot, opened.engine, bound))
           for (const { asked, beside, list } of visits) {
             const visit = { context: contextOf(snapshot, asked), surface: asked.surface, beside }
             for (const planes of several) {
-              const { passed, rows, single } = both(snapshot, opened, planes, { ...visit, list: denies[list] ?? [] })
+              const { passed, rows, single } = both(snapshot, opened, planes, {
+                ...visit,
+                list: denies[list] ?? DenyList.NONE,
+              })
               expect(rows).toEqual(passed)
               expect(single).toBe(true)
             }
@@ -122,7 +126,7 @@ describe.each(ENGINES)('planes of gates over the $name engine', (engine) => {
     const opened = openSnapshot(snapshot, engine)
     const counts = [-1, -1, 0, 0, -1, 1, -2, 0].map((ms) => {
       const context = contextOf(snapshot, { ...GUEST_IN_GERMANY, now: new Date(edge + ms).toISOString() })
-      return both(snapshot, opened, opened.planes, { context, list: [], surface: 'home-hero' }).rows.length
+      return both(snapshot, opened, opened.planes, { context, list: DenyList.NONE, surface: 'home-hero' }).rows.length
     })
     expect(counts).toEqual([2, 2, 1, 1, 2, 1, 2, 1])
   })
@@ -135,7 +139,7 @@ describe.each(ENGINES)('planes of gates over the $name engine', (engine) => {
     const looked: number[] = []
     for (let round = 0; round < 600; round++) {
       const asked = { ...GUEST_IN_GERMANY, maxHeight: 240 + (round % 200), maxAge: 6 + (round % 7) }
-      const list = round % 3 === 0 ? [deny(`ast_0${round % 10}-0`)] : []
+      const list = round % 3 === 0 ? denied(deny(`ast_0${round % 10}-0`)) : DenyList.NONE
       both(snapshot, opened, planes, { context: contextOf(snapshot, asked), list, surface: 'home-hero' })
       looked.push(counted.held())
     }
@@ -145,7 +149,7 @@ describe.each(ENGINES)('planes of gates over the $name engine', (engine) => {
   })
 })
 
-const deny = (target: string): Deny => ({ id: 'tkd_1', target, territories: null, until: null })
+const deny = (target: string) => ({ id: 'tkd_1', target, territories: null, until: null })
 
 /** The engine, and how many planes it has handed out that nobody gave back. */
 function countingPlanes(engine: OpenEngine): { readonly engine: OpenEngine; readonly held: () => number } {

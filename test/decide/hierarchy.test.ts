@@ -3,6 +3,7 @@ import { decide } from '../../src/decide/decide.ts'
 import { assetMatrix } from '../../src/decide/matrix/asset-matrix.ts'
 import type { Snapshot } from '../../src/model/snapshot.ts'
 import { aCampaign, anAsset, assetIdsOf, aTitle, openIn, requestFor } from './catalogue.ts'
+import { denied } from './denied.ts'
 
 const under = (parentId: string | null, fields: object = {}) => ({ parentId, ...fields })
 
@@ -27,7 +28,7 @@ const snapshot = openIn({ titles, assets: CLIPS.map(clip), campaigns })
 
 /** The clips that an order leaves in a feed. */
 function left(world: Snapshot, target: string): readonly string[] {
-  const denies = [{ id: 'tkd_1', target, territories: null, until: null }]
+  const denies = denied({ id: 'tkd_1', target, territories: null, until: null })
   const placements = CLIPS.map((name) => ({
     ...{ id: name, surface: 'clips-feed' as const, titleId: `ttl_${name}`, row: null, inView: null, count: 1 },
   }))
@@ -50,7 +51,7 @@ describe('an order on a title reaches all below it', () => {
 
   it('and the matrix says of each asset what the decision does', () => {
     for (const target of ['ttl_series', 'ttl_season', 'ttl_episode', 'ttl_film']) {
-      const denies = [{ id: 'tkd_1', target, territories: null, until: null }]
+      const denies = denied({ id: 'tkd_1', target, territories: null, until: null })
       const plays = CLIPS.map((_, asset) => {
         const question = { asset, surface: null, inView: null, now: Date.UTC(2026, 10, 22, 12), denies }
         const rows = assetMatrix(snapshot, question).flatMap((place) => place.rows)

@@ -5,6 +5,7 @@ import { assetMatrix } from '../../src/decide/matrix/asset-matrix.ts'
 import { hash32 } from '../../src/model/hash32.ts'
 import type { Snapshot } from '../../src/model/snapshot.ts'
 import { aCampaign, anAsset, assetIdsOf, aTitle, openIn, requestFor } from './catalogue.ts'
+import { denied } from './denied.ts'
 
 /** Pairs of ids that share their 32-bit hash. */
 const [FAMILY, ADULT] = ['ttl_2pnq3ryzi2a2', 'ttl_125n9akfdq60i'] as const
@@ -33,7 +34,7 @@ function shown(snapshot: Snapshot, fields: Partial<Placement>, others: Parameter
 
 /** The ages at which an asset may be seen beside a title, or anywhere. */
 const takenDown = (snapshot: Snapshot, target: string) => {
-  const denies = [{ id: 'tkd_1', target, territories: null, until: null }]
+  const denies = denied({ id: 'tkd_1', target, territories: null, until: null })
   const left = shown(snapshot, { surface: 'clips-feed', count: 10 }, { denies }).ids
   return shown(snapshot, { surface: 'clips-feed', count: 10 }).ids.filter((id) => !left.includes(id))
 }
@@ -77,7 +78,7 @@ describe('two titles that share a hash', () => {
     const feed = openIn({ titles: [family, adult], assets: clips, campaigns: [aCampaign('cmp_c', ['ast_f', 'ast_a'])] })
     const left = (target: string) =>
       [FAMILY, ADULT].map((titleId) => {
-        const denies = [{ id: 'tkd_1', target, territories: null, until: null }]
+        const denies = denied({ id: 'tkd_1', target, territories: null, until: null })
         return shown(feed, { surface: 'clips-feed', titleId }, { denies }).empty
       })
     expect(left(FAMILY)).toEqual(['takedown', null])
@@ -105,7 +106,7 @@ describe('two assets that share a hash', () => {
 
   it('are taken down apart, and the matrix says the same', () => {
     expect([takenDown(snapshot, CLIP), takenDown(snapshot, OTHER_CLIP)].flat().length).toBeLessThanOrEqual(2)
-    const denies = [{ id: 'tkd_1', target: CLIP, territories: null, until: null }]
+    const denies = denied({ id: 'tkd_1', target: CLIP, territories: null, until: null })
     const plays = [0, 1].map((asset) => {
       const question = { asset, surface: null, inView: null, now: Date.UTC(2026, 10, 22, 12), denies }
       const rows = assetMatrix(snapshot, question).flatMap((place) => place.rows)

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { assetMatrix, type MatrixQuestion } from '../../src/decide/matrix/asset-matrix.ts'
 import type { MatrixRow } from '../../src/decide/matrix/matrix-rows.ts'
+import { DenyList } from '../../src/model/deny-list.ts'
 import type { RegionId } from '../../src/model/region.ts'
 import { snapshotOf } from './case-world.ts'
 import { aCampaign, anAsset, aTitle } from './catalogue.ts'
+import { denied } from './denied.ts'
 
 const RATINGS = [
   ...[
@@ -26,7 +28,14 @@ function matrixOf(region: RegionId, { asset = {}, campaign = {}, ask = {} }: Cha
     assets: [anAsset('ast_a', 'ttl_a', asset)],
     campaigns: [aCampaign('cmp_a', ['ast_a'], campaign)],
   })
-  const question = { asset: 0, surface: null, inView: null, now: Date.UTC(2026, 10, 22, 12), denies: [], ...ask }
+  const question = {
+    asset: 0,
+    surface: null,
+    inView: null,
+    now: Date.UTC(2026, 10, 22, 12),
+    denies: DenyList.NONE,
+    ...ask,
+  }
   return assetMatrix(snapshot, question)
 }
 
@@ -92,7 +101,7 @@ describe('the matrix of an asset', () => {
     )
     const hours = [{ days: ['sun'], from: '18:00', to: '02:00' }]
     expect(adult({ campaign: { hours } })).toBe('adult 21,21: 0:00–18:00 not-started, 18:00–24:00 autoplays')
-    const denies = [{ id: 'tkd_a', target: 'ttl_a', territories: ['DE'], until: Date.UTC(2026, 10, 22, 9) }]
+    const denies = denied({ id: 'tkd_a', target: 'ttl_a', territories: ['DE'], until: Date.UTC(2026, 10, 22, 9) })
     expect(adult({ ask: { denies } })).toBe('adult 21,21: 0:00–10:00 takedown, 10:00–24:00 autoplays')
   })
 

@@ -12,6 +12,7 @@ import type { Snapshot } from '../../src/model/snapshot.ts'
 import { SURFACE_IDS } from '../../src/model/surface.ts'
 import { snapshotOf } from './case-world.ts'
 import { requestFor } from './catalogue.ts'
+import { denied } from './denied.ts'
 import { TESTED_REGIONS } from './generated-place.ts'
 import { namedTitles } from './generated-request.ts'
 import { schedules } from './generated-schedule.ts'
@@ -90,7 +91,7 @@ it('says at every place, age and minute of the day what explain says', () => {
       const { snapshot } = snapshotOf(region, schedule)
       const asset = snapshot.hot.assets.idHash.indexOf(hash32(asked.name))
       fc.pre(snapshot.hot.candidateAsset.includes(asset) && asset >= 0)
-      const denies = asked.denies.map((deny, index) => ({ id: `tkd_${index}`, ...deny }))
+      const denies = denied(...asked.denies.map((deny, index) => ({ id: `tkd_${index}`, ...deny })))
       const question = { ...asked, denies, asset }
       const places = assetMatrix(snapshot, question)
       for (const sample of samples) {

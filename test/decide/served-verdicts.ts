@@ -10,6 +10,7 @@ import type { Campaign } from '../../src/model/campaign.ts'
 import { GATE_REASONS } from '../../src/model/reason.ts'
 import type { Snapshot } from '../../src/model/snapshot.ts'
 import { contextOf } from './case-world.ts'
+import { denied } from './denied.ts'
 import type { OracleRequest } from './oracle-request.ts'
 
 /** What the code that serves says of a candidate: every gate that refuses it, or whether it may start by itself. */
@@ -29,7 +30,7 @@ const placementOf = ({ context, beside }: OracleRequest, pinned: boolean) => {
 
 /** A request as the edge would hand it to the decision; `pinned`: to the title that it stands beside. */
 export function requestOf(snapshot: Snapshot, asked: OracleRequest, pinned: boolean): DecisionRequest {
-  const denies = asked.denies.map((deny, index) => ({ id: `tkd_${index}`, ...deny }))
+  const denies = denied(...asked.denies.map((deny, index) => ({ id: `tkd_${index}`, ...deny })))
   const nothing = { served: new Set<number>(), memory: NO_MEMORY, seed: null, firstPosition: 0, openWith: null }
   const context = contextOf(snapshot, asked.context)
   return {

@@ -6,6 +6,7 @@ import type { DecisionRequest } from '../../src/decide/decision-request.ts'
 import { openSnapshot } from '../../src/decide/opened-snapshot.ts'
 import type { Snapshot } from '../../src/model/snapshot.ts'
 import { assetIdsOf, catalogue, openIn, requestFor } from './catalogue.ts'
+import { denied } from './denied.ts'
 import { ENGINES } from './engine/engines.ts'
 
 /** An asset whose words can not be had makes room for the next one, and that is all that becomes of it. */
@@ -24,9 +25,11 @@ it.each(ENGINES)('withheld assets leave what is left when they are taken down ($
   const titleId = fc.constantFrom(null, small.text.titleOf(0)?.titleId ?? null)
   fc.assert(
     fc.property(fc.subarray(assets), titleId, (away, pinned) => {
-      const denies = away.map((asset) => ({
-        ...{ id: `tkd_${asset}`, target: small.text.asset(asset).assetId, territories: null, until: null },
-      }))
+      const denies = denied(
+        ...away.map((asset) => ({
+          ...{ id: `tkd_${asset}`, target: small.text.asset(asset).assetId, territories: null, until: null },
+        })),
+      )
       const request = requestFor(small, {}, { placements: placements(pinned) })
       const withheld = picked(small, { ...request, withheld: new Set(away) })
       expect(withheld).toEqual(picked(small, { ...request, denies }))

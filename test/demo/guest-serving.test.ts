@@ -4,6 +4,7 @@ import { NO_MEMORY } from '../../src/decide/memory.ts'
 import { demoRecords } from '../../src/dev/demo/catalogue.ts'
 import { type Asset, asset } from '../../src/model/asset.ts'
 import { type Campaign, campaign } from '../../src/model/campaign.ts'
+import { DenyList } from '../../src/model/deny-list.ts'
 import { hash32 } from '../../src/model/hash32.ts'
 import type { Snapshot } from '../../src/model/snapshot.ts'
 import type { SurfaceId } from '../../src/model/surface.ts'
@@ -32,7 +33,7 @@ function answer(snapshot: Snapshot, country: string, surface: SurfaceId, count: 
   return decide(snapshot, {
     context: contextOf(snapshot, { country, surface, now: NOW }),
     placements: [{ id: surface, surface, count, titleId: null, inView: null, row: null }],
-    denies: [],
+    denies: DenyList.NONE,
     served: new Set(),
     memory: NO_MEMORY,
     seed: null,

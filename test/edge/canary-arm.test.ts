@@ -133,7 +133,7 @@ describe('a canary', () => {
     await publish(world.kv, key, 'dach', main, 2, { narrowed: 1, canary: { ...canary, narrowed: 2 } })
     await world.live()
     const live = await world.live()
-    const targets = (each: Live) => each.denies.map(({ target }) => target)
+    const targets = (each: Live) => each.denies.named.map(({ target }) => target)
     const [member = ''] = inCanary(live)
     expect(targets(live)).toEqual(['ast_middle', 'ast_new'])
     expect(targets(world.holder.forViewer(live, member))).toEqual(['ast_new'])
@@ -171,7 +171,21 @@ describe('a canary that can not serve leaves everybody on the other snapshot, an
     await putShards(world.kv, 'fr', foreign)
     const live = await announce(2, await canaryOf('fr', foreign))
     expect([live.rung, inCanary(live), world.holder.canaryStatus()?.serving]).toEqual(['fresh', [], false])
-    expect(['region', 'blacklisted']).toContain(world.holder.canaryStatus()?.lastRefusal)
+    expect(world.holder.canaryStatus()?.lastRefusal).toBe('id')
+  })
+
+  it.each<[string, string, (of: CanaryArm) => Partial<CanaryArm>]>([
+    ['that is of other content', 'id', () => ({ snapshot: 'b'.repeat(64) })],
+    ['with a shard twice', 'shards', ({ shards }) => ({ shards: [...shards, ...shards.slice(0, 1)] })],
+    [
+      'that ends before it begins',
+      'canary',
+      ({ until }) => ({ startedAt: new Date(Date.parse(until) + 1).toISOString() }),
+    ],
+    ['from a pointer to come', 'canary', () => ({ startedAs: 3 })],
+  ])('one %s → %s', async (_name, refusal, change) => {
+    const live = await announce(2, { ...canary, ...change(canary) })
+    expect([live.rung, inCanary(live), world.holder.canaryStatus()?.lastRefusal]).toEqual(['fresh', [], refusal])
   })
 
   it('one that lost more than half of what serves', async () => {

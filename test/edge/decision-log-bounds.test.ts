@@ -16,7 +16,6 @@ function made(number: number, more: Partial<Made> = {}): Made {
     at: NOW,
     snapshot,
     described: { id: snapshot.id, sequence: 1, ageSeconds: 0, rung: 'fresh', baseline: null },
-    takedownsSequence: null,
     request: requestFor(snapshot),
     leftOut: new Set(),
     attempt: 0,

@@ -1,6 +1,7 @@
 import { exportJWK, generateKeyPair } from 'jose'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Shard } from '../../src/snapshot/format.ts'
+import { snapshotId } from '../../src/snapshot/seal.ts'
 import type { SnapshotKey } from './edge-world.ts'
 import { HolderWorld } from './holder-world.ts'
 import { publish } from './publish.ts'
@@ -97,7 +98,7 @@ it('a pointer that counts more candidates than its snapshot has is not believed'
   world.now += 60_000
   const small = await publish(world.kv, key, 'dach', sized(10), 2)
   const lying = small.shards.map((shard) => (shard.name === 'hot' ? { ...shard, count: 100 } : shard))
-  await publish(world.kv, key, 'dach', sized(10), 3, { shards: lying })
+  await publish(world.kv, key, 'dach', sized(10), 3, { shards: lying, snapshot: await snapshotId('dach', lying) })
   const live = await world.live()
   expect([live.pointer?.sequence, world.holder.lastRefusal]).toEqual([1, 'unreadable'])
   expect(live.pointer?.shards).toEqual(shards)

@@ -144,7 +144,7 @@ it('what stands on the floor is logged as a fallback, and replays byte for byte'
     lines.map(() => ['fallback', 64]),
   )
   const { snapshot } = await statusOf(edge, 'dach')
-  expect(await differences(opened(snapshot, DACH), lines)).toEqual(lines.map(() => null))
+  expect(await differences(opened(snapshot, DACH), lines, edge.storage)).toEqual(lines.map(() => null))
 })
 
 function never(): never {

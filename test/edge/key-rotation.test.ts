@@ -49,7 +49,7 @@ const EXPIRIES = {
 
 /** A publish as its signer makes it: the list too is signed again. */
 async function publishAs(key: SnapshotKey, sequence: number): Promise<void> {
-  await putTakedowns(world.kv, key, takedownList('dach', sequence))
+  await putTakedowns(world.kv, key, { ...takedownList('dach', sequence), createdAt: new Date(world.now).toISOString() })
   await publish(world.kv, key, 'dach', versions[sequence % versions.length] ?? [], sequence, EXPIRIES)
 }
 
@@ -79,7 +79,10 @@ it('a signer that changes its key in the middle of its publishes leaves no isola
     // Half-way through the overlap; between the two records of that publish a look falls as well.
     const key = now < OVERLAP_BEGINS + DAY_MS / 2 ? old : next
     sequence++
-    await putTakedowns(world.kv, key, takedownList('dach', sequence))
+    await putTakedowns(world.kv, key, {
+      ...takedownList('dach', sequence),
+      createdAt: new Date(world.now).toISOString(),
+    })
     if (sequence > 1) rungs.add((await world.live()).rung)
     await publishAs(key, sequence)
     world.now += 60_000

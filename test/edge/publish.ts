@@ -2,6 +2,7 @@ import type { RegionId } from '../../src/model/region.ts'
 import { keys, PAGE_NAME, type Shard, SNAPSHOT_FORMAT } from '../../src/snapshot/format.ts'
 import type { CanaryArm, PointerPayload } from '../../src/snapshot/pointer.ts'
 import { sealSnapshot } from '../../src/snapshot/seal.ts'
+import { sha256Hex } from '../../src/snapshot/sha256.ts'
 import { sign } from '../../src/snapshot/signed.ts'
 import type { TakedownsPayload } from '../../src/snapshot/takedowns/payload.ts'
 import type { SnapshotKey } from './edge-world.ts'
@@ -25,6 +26,7 @@ export async function pointerTo(
     snapshot: id,
     shards: [...entries],
     narrowed: 0,
+    takedowns: 0,
     rules: '0'.repeat(16),
     previous: null,
     canary: null,
@@ -105,5 +107,7 @@ export async function publish(
 }
 
 export async function putTakedowns(storage: FaultStorage, key: SnapshotKey, list: TakedownsPayload): Promise<void> {
-  storage.put(keys.takedowns(list.region), await sign('takedowns', list, key))
+  const text = await sign('takedowns', list, key)
+  storage.put(keys.takedownsText(await sha256Hex(new TextEncoder().encode(text))), text)
+  storage.put(keys.takedowns(list.region), text)
 }

@@ -9,10 +9,10 @@ import { compiled, films } from './schedule.ts'
 import { POINTER_CASES, SHARD_CASES, type SpoilCase, type Spot, shardKeys, TAKEDOWN_CASES } from './spoil.ts'
 
 /**
- * Every reason that there is: a new one fails to compile here until a case reaches it. That there is no room is said of
- * canaries alone.
+ * Every reason that there is: a new one fails to compile here until a case reaches it. What is said of
+ * canaries alone, and of an isolate that has no list yet, is reached elsewhere.
  */
-const REASONS: Readonly<Record<Exclude<Refusal, 'no-room'> | 'unavailable', true>> = {
+const REASONS: Readonly<Record<Exclude<Refusal, 'no-room' | 'canary' | 'too-old'> | 'unavailable', true>> = {
   oversized: true,
   malformed: true,
   'unknown-key': true,
@@ -30,6 +30,9 @@ const REASONS: Readonly<Record<Exclude<Refusal, 'no-room'> | 'unavailable', true
   unreadable: true,
   unavailable: true,
   floor: true,
+  shards: true,
+  id: true,
+  'takedowns-behind': true,
 }
 
 const COUNTRIES = {

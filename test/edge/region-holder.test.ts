@@ -53,7 +53,7 @@ describe('a look at storage that never ends', () => {
 describe('a takedown list', () => {
   const takedown = (world: HolderWorld, sequence: number, target: string) =>
     putTakedowns(world.kv, key, takedownList('dach', sequence, [{ target }]))
-  const targets = ({ denies }: Live) => denies.map(({ target }) => target)
+  const targets = ({ denies }: Live) => denies.named.map(({ target }) => target)
 
   it('holds over the second copy, when it came through and the pointer did not', async () => {
     const world = new HolderWorld(key)

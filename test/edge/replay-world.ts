@@ -1,12 +1,14 @@
 import { bothEngines } from '../../src/cli/replay/engines.ts'
 import { judgeLines } from '../../src/cli/replay/judge.ts'
+import { LoggedDenies } from '../../src/cli/replay/logged-denies.ts'
 import { type DecisionLogLine, decisionLogLine } from '../../src/model/decision-log.ts'
 import type { DecisionMessage } from '../../src/model/queue-message.ts'
 import type { Snapshot } from '../../src/model/snapshot.ts'
 import { decodeSnapshot } from '../../src/snapshot/decode.ts'
-import type { Shard } from '../../src/snapshot/format.ts'
+import { keys, type Shard } from '../../src/snapshot/format.ts'
 import type { Body } from './device.ts'
 import type { EdgeIsolate } from './edge-world.ts'
+import type { FaultStorage } from './fault-storage.ts'
 
 /** The decision messages that an isolate has sent. */
 export function decisionMessages({ messages }: EdgeIsolate): readonly DecisionMessage[] {
@@ -41,9 +43,15 @@ export function opened(id: string, shards: readonly Shard[]): Snapshot {
   return decodeSnapshot(id, new Map(shards.map(({ name, bytes }) => [name, bytes])))
 }
 
-/** Replays lines of one snapshot with both engines: what differs, line by line. */
-export async function differences(snapshot: Snapshot, lines: readonly DecisionLogLine[]) {
+/** Replays lines of one snapshot with both engines, lists as they are kept in storage: what differs, line by line. */
+export async function differences(snapshot: Snapshot, lines: readonly DecisionLogLine[], storage: FaultStorage) {
+  const kept = async (key: string) => new Uint8Array(storage.values.get(key) ?? [])
+  const logged = new LoggedDenies(async () => ({
+    takedownsText: (_region, sha256) => kept(keys.takedownsText(sha256)),
+    takedownsPacked: async () => new Uint8Array(),
+  }))
+  const withDenies = await Promise.all(lines.map((line) => logged.withDenies(line)))
   const copy = { snapshot, read: async () => undefined }
-  const judgements = await judgeLines(copy, lines, { engines: await bothEngines(), explain: false })
+  const judgements = await judgeLines(copy, withDenies, { engines: await bothEngines(), explain: false })
   return judgements.map(({ difference }) => difference)
 }

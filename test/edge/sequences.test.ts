@@ -49,8 +49,8 @@ describe('after sequence 10', () => {
     world.now += 60_000
     await putTakedowns(world.kv, key, takedownList('dach', sequence, [{ target: 'ast_one-000-trailer' }]))
     const live = await world.live()
-    expect([live.takedownsSequence, world.holder.lastRefusal]).toEqual([taken ? sequence : 10, refusal])
-    expect(live.denies.map(({ target }) => target)).toEqual(['ast_one-000-trailer'])
+    expect([world.holder.list.highWater, world.holder.lastRefusal]).toEqual([taken ? sequence : 10, refusal])
+    expect(live.denies.named.map(({ target }) => target)).toEqual(['ast_one-000-trailer'])
   })
 })
 
@@ -58,5 +58,9 @@ it('a cold isolate takes whatever sequence comes first', async () => {
   await putTakedowns(world.kv, key, takedownList('dach', 40 * LEAP_MAX))
   await publish(world.kv, key, 'dach', one, 50 * LEAP_MAX)
   const live = await world.live()
-  expect([live.rung, live.pointer?.sequence, live.takedownsSequence]).toEqual(['fresh', 50 * LEAP_MAX, 40 * LEAP_MAX])
+  expect([live.rung, live.pointer?.sequence, world.holder.list.highWater]).toEqual([
+    'fresh',
+    50 * LEAP_MAX,
+    40 * LEAP_MAX,
+  ])
 })

@@ -1,7 +1,8 @@
 import { exportJWK, generateKeyPair } from 'jose'
 import type { RegionId } from '../../src/model/region.ts'
 import { keys, type Shard, SNAPSHOT_FORMAT } from '../../src/snapshot/format.ts'
-import { sealSnapshot } from '../../src/snapshot/seal.ts'
+import type { ShardEntry } from '../../src/snapshot/pointer.ts'
+import { sealSnapshot, snapshotId } from '../../src/snapshot/seal.ts'
 import { type SignedKind, sign } from '../../src/snapshot/signed.ts'
 import type { EdgeWorld } from './edge-world.ts'
 import type { Fault, FaultStorage } from './fault-storage.ts'
@@ -39,6 +40,25 @@ const tampered = (change: (header: string, payload: string, signature: string) =
 
 const announced = (changes: (spot: Spot) => Record<string, unknown>) => async (spot: Spot) => {
   await announce(spot, changes(spot))
+}
+
+/** Announced with another list of shards, and the id of that list. */
+const headChanged = (change: (shards: readonly ShardEntry[]) => readonly ShardEntry[]) => async (spot: Spot) => {
+  const shards = change((await pointerTo(spot.region, spot.next, 6)).shards)
+  await announce(spot, { shards, snapshot: await snapshotId(spot.region, shards) })
+}
+
+function first(shards: readonly ShardEntry[]): ShardEntry {
+  const [one] = shards
+  if (one === undefined) throw new Error('a snapshot has shards')
+  return one
+}
+
+/** One shard of another region among those of this one. */
+const foreign = (name: string) => async (spot: Spot) => {
+  const other = compiled(otherThan(spot.region), films(3, `next-${spot.region}`))
+  const bytes = other.find((shard) => shard.name === name)?.bytes ?? new Uint8Array()
+  await swapped(name, bytes)(spot)
 }
 
 /** Where the next snapshot's shards are. */
@@ -111,6 +131,16 @@ export const POINTER_CASES: readonly SpoilCase[] = [
   ['a schema that is not ours', 'schema', announced(() => ({ softExpiresAt: null }))],
   ['a record far too large', 'oversized', announced(() => ({ reason: 'x'.repeat(20_000) }))],
   ['no pointer any more', 'missing', ({ storage, region }) => void storage.values.delete(keys.pointer(region))],
+  ['a number that nobody counts to', 'fast-forward', announced(() => ({ sequence: Number.MAX_SAFE_INTEGER }))],
+  ['the id of other content', 'id', announced(() => ({ snapshot: 'a'.repeat(64) }))],
+  ['a shard twice', 'shards', headChanged((shards) => [...shards.slice(0, 3), ...shards.slice(0, 1)])],
+  ['two names for one shard', 'shards', headChanged((shards) => [...shards, { ...first(shards), name: 'more' }])],
+  [
+    'no index of its words',
+    'shards',
+    headChanged((shards) => shards.map((shard) => (shard.name === 'text' ? { ...shard, name: 'texts' } : shard))),
+  ],
+  ['a takedown list to come', 'takedowns-behind', announced(() => ({ takedowns: 6 }))],
   [
     'a shard larger than any may be',
     'size',
@@ -158,6 +188,8 @@ export const SHARD_CASES: readonly SpoilCase[] = [
       )
     },
   ],
+  ['another region’s rules', 'unreadable', foreign('rules')],
+  ['another region’s weights', 'unreadable', foreign('weights')],
   [
     'another region’s shards under a good pointer',
     'region',

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hash32 } from '../../src/model/hash32.ts'
+import { shorten } from '../../src/model/short-hashes.ts'
 import { PACKED_BYTES_MAX, PACKED_GROUPS_MAX, TAKEDOWNS_BYTES_MAX } from '../../src/snapshot/takedowns/limits.ts'
 import {
   chanceOfHidingOneTooMany,
@@ -8,12 +9,7 @@ import {
   encodePacked,
   type PackedGroup,
 } from '../../src/snapshot/takedowns/packed.ts'
-import {
-  decodeShortHashes,
-  encodeShortHashes,
-  shorten,
-  shortHashesOf,
-} from '../../src/snapshot/takedowns/short-hashes.ts'
+import { decodeShortHashes, encodeShortHashes, shortHashesOf } from '../../src/snapshot/takedowns/short-hashes.ts'
 
 const GROUP: PackedGroup = { kind: 'asset', number: null, territories: null, from: null, until: null, targets: [] }
 

@@ -9,7 +9,7 @@ const PAGES = [
   { sha256: 'f1'.repeat(32), bytes: 25_000_000, first: 101 },
 ]
 const WORDS = encodeShortWords({ campaigns: ['{"campaignId":"cmp_a"}'], ratings: ['{"system":"FSK","label":"12"}'] })
-const index = (pages = PAGES, assets = 150) => decodeTextIndex(encodeTextIndex(pages, assets, WORDS))
+const index = (pages = PAGES, assets = 150) => decodeTextIndex(encodeTextIndex('dach', pages, assets, WORDS))
 
 describe('the index of the text pages', () => {
   it('opens with every page, and the words that are few, as they were made', () => {
@@ -28,7 +28,7 @@ describe('the index of the text pages', () => {
 
   it('takes little room: some forty bytes a page', () => {
     const pages = Array.from({ length: 300 }, (_, at) => ({ sha256: 'ab'.repeat(32), bytes: 65_536, first: at * 300 }))
-    expect(encodeTextIndex(pages, 90_000, WORDS).length).toBeLessThan(300 * 40 + WORDS.length + 256)
+    expect(encodeTextIndex('dach', pages, 90_000, WORDS).length).toBeLessThan(300 * 40 + WORDS.length + 256)
   })
 
   it.each([

@@ -10,6 +10,7 @@ import { ProfileReader } from '../../src/edge/profile/profile-reader.ts'
 import { type DeviceRequest, readDeviceRequest } from '../../src/edge/request/read-request.ts'
 import { type RequestSettings, readSettings } from '../../src/edge/request/settings.ts'
 import { openSession, type Session, sealSession } from '../../src/edge/token/session.ts'
+import { DenyList } from '../../src/model/deny-list.ts'
 import { hash32 } from '../../src/model/hash32.ts'
 import type { RegionId } from '../../src/model/region.ts'
 import type { Snapshot } from '../../src/model/snapshot.ts'
@@ -142,7 +143,7 @@ export class ViewerWorld {
 const PLACEMENT = { id: 'p', surface: 'browse-tile', count: 50, titleId: null, inView: null, row: null } as const
 const NOTHING = {
   placements: [],
-  denies: [],
+  denies: DenyList.NONE,
   served: new Set<number>(),
   memory: NO_MEMORY,
   seed: null,

@@ -2,7 +2,7 @@ import { canonicalJson } from '../../answer/canonical-json.ts'
 import { type DressedDecision, pickedAssets } from '../../answer/dressed-decision.ts'
 import { type ExplainedPlacement, explainAgain } from '../../answer/explain-again.ts'
 import { drawnOf, propensities } from '../../answer/log-line.ts'
-import { answerAgain, decideAgain } from '../../answer/replay.ts'
+import { answerAgain, decideAgain, type LineWithDenies } from '../../answer/replay.ts'
 import { openBaseline } from '../../baseline/baseline.ts'
 import type { Engine } from '../../decide/engine/engine.ts'
 import { openSnapshot } from '../../decide/opened-snapshot.ts'
@@ -26,19 +26,19 @@ export interface Judgement {
 /** Makes logged decisions of one snapshot again, with each engine, and compares every byte of their answers. */
 export async function judgeLines(
   copy: OpenedCopy,
-  lines: readonly DecisionLogLine[],
+  lines: readonly LineWithDenies[],
   { engines, explain }: { readonly engines: readonly Engine[]; readonly explain: boolean },
 ): Promise<readonly Judgement[]> {
   const judgements: Judgement[] = lines.map(() => ({ difference: null, explained: null }))
   if (explain) await copy.read('all')
   for (const engine of engines) {
     openSnapshot(copy.snapshot, engine)
-    for (const [at, line] of lines.entries()) {
+    for (const [at, each] of lines.entries()) {
       const known = judgements[at] ?? { difference: null, explained: null }
       if (known.difference !== null) continue
-      const { difference, decisions } = await judge(copy, line)
+      const { difference, decisions } = await judge(copy, each)
       const explained =
-        known.explained ?? (explain && decisions !== null ? explainAgain(copy.snapshot, line, decisions) : null)
+        known.explained ?? (explain && decisions !== null ? explainAgain(copy.snapshot, each, decisions) : null)
       judgements[at] = { difference: difference && { ...difference, engine: engine.name }, explained }
     }
   }
@@ -47,11 +47,12 @@ export async function judgeLines(
 
 async function judge(
   copy: OpenedCopy,
-  line: DecisionLogLine,
+  withDenies: LineWithDenies,
 ): Promise<{ readonly difference: Difference | null; readonly decisions: readonly DressedDecision[] | null }> {
+  const { line } = withDenies
   // `openCopy` has seen to it that it is the one that the line names.
   const baseline = line.floor === null ? null : openBaseline()
-  const decisions = attempt(() => decideAgain(copy.snapshot, line, baseline))
+  const decisions = attempt(() => decideAgain(copy.snapshot, withDenies, baseline))
   if ('thrown' in decisions) {
     const logged = line.answer === null ? line.fault?.name : undefined
     const same = logged === decisions.thrown

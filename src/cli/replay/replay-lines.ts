@@ -1,10 +1,12 @@
 import type { ExplainedPlacement } from '../../answer/explain-again.ts'
+import type { LineWithDenies } from '../../answer/replay.ts'
 import type { DecisionLogLine } from '../../model/decision-log.ts'
 import type { OpsClient } from '../ops-client.ts'
 import { SnapshotGone } from '../snapshots/fetched-snapshot.ts'
 import { bothEngines } from './engines.ts'
 import { type FoundDifference, judgeLines } from './judge.ts'
 import type { ReadLine } from './lines.ts'
+import { LoggedDenies } from './logged-denies.ts'
 import { openCopy } from './opened-copy.ts'
 
 /** What came of one line. `gone`: its snapshot can not be had; `unreadable`: it is no line that can be replayed. */
@@ -27,6 +29,7 @@ export async function replayLines(
   how: { readonly ops: () => Promise<OpsClient>; readonly explain: boolean; readonly done: (lines: number) => void },
 ): Promise<readonly Replayed[]> {
   const engines = await bothEngines()
+  const logged = new LoggedDenies(how.ops)
   const results = new Map<ReadLine, Replayed>()
   const bySnapshot = new Map<string, (ReadLine & { readonly line: DecisionLogLine })[]>()
   for (const each of read) {
@@ -38,7 +41,7 @@ export async function replayLines(
     }
   }
   for (const lines of bySnapshot.values()) {
-    for (const [each, replayed] of await replaySnapshot(lines, { ...how, engines })) results.set(each, replayed)
+    for (const [each, replayed] of await replaySnapshot(lines, { ...how, engines, logged })) results.set(each, replayed)
     how.done(results.size)
   }
   return read.flatMap((each) => results.get(each) ?? [])
@@ -50,14 +53,27 @@ async function replaySnapshot(
     ops,
     explain,
     engines,
-  }: Parameters<typeof replayLines>[1] & { readonly engines: Parameters<typeof judgeLines>[2]['engines'] },
+    logged,
+  }: Parameters<typeof replayLines>[1] & {
+    readonly engines: Parameters<typeof judgeLines>[2]['engines']
+    readonly logged: LoggedDenies
+  },
 ): Promise<readonly (readonly [ReadLine, Replayed])[]> {
-  const lines = group.map(({ line }) => line)
-  const [first] = lines
+  const [first] = group
   if (first === undefined) return []
+  const gone: (readonly [ReadLine, Replayed])[] = []
+  const found: (LineWithDenies & { readonly read: ReadLine })[] = []
+  for (const each of group) {
+    try {
+      found.push({ read: each, ...(await logged.withDenies(each.line)) })
+    } catch (error) {
+      if (!(error instanceof SnapshotGone)) throw error
+      gone.push([each, unreplayed(each, 'gone', error.message)])
+    }
+  }
   try {
-    const judgements = await judgeLines(await openCopy(first, ops), lines, { engines, explain })
-    return group.map((each, at) => [each, judged(each.line, judgements[at])])
+    const judgements = await judgeLines(await openCopy(first.line, ops), found, { engines, explain })
+    return [...gone, ...found.map((each, at) => [each.read, judged(each.line, judgements[at])] as const)]
   } catch (error) {
     if (!(error instanceof SnapshotGone)) throw error
     return group.map((each) => [each, unreplayed(each, 'gone', error.message)])

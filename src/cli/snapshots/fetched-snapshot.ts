@@ -59,7 +59,8 @@ export async function fewAtOnce<Item>(items: readonly Item[], work: (item: Item)
   }
 }
 
-async function asked<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+/** Asks; throws `SnapshotGone` where the deployment does not have it. */
+export async function asked<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   try {
     return await ask()
   } catch (error) {

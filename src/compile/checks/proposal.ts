@@ -1,10 +1,10 @@
-import type { Deny } from '../../decide/denies.ts'
 import type { Engine } from '../../decide/engine/engine.ts'
 import type { PublishCheck } from '../../model/publish-policy.ts'
 import type { RegionId } from '../../model/region.ts'
 import type { Rules } from '../../model/rules.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import type { ScheduledCampaign } from '../campaign-terms.ts'
+import type { PairDenies } from '../diff/comparison.ts'
 
 /** Why the very bytes that are to be announced could not be opened. */
 export interface Unreadable {
@@ -34,10 +34,7 @@ export interface Proposal {
   readonly rules: Rules
   /** Milliseconds since 1970 UTC. */
   readonly now: number
-  /** The region's takedown list. */
-  readonly denies: readonly Deny[]
-  /** The takedowns of it, without what changes of the schedule have narrowed (`Pair`). */
-  readonly orders?: readonly Deny[]
+  readonly denies: PairDenies
   /** What the panel is decided with. */
   readonly engine: Engine
 }

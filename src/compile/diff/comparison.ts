@@ -1,4 +1,4 @@
-import type { Deny } from '../../decide/denies.ts'
+import type { DenyList } from '../../model/deny-list.ts'
 import type { CampaignId } from '../../model/identifier.ts'
 import type { Rules } from '../../model/rules.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
@@ -13,6 +13,17 @@ import { winners } from './winners.ts'
 
 const HOUR_MS = 3_600_000
 
+/** What is withdrawn from each of two snapshots: what one knows of, the other may not. */
+export interface PairDenies {
+  readonly next: DenyList
+  readonly live: DenyList
+  /**
+   * From `live` as it was before any change of the schedule withdrew something of it: orders alone. What is lost is told
+   * against this, or a change that empties screens at once would be no loss by the time that it is published.
+   */
+  readonly liveBefore: DenyList
+}
+
 /** Two snapshots, and under what they are compared. */
 export interface Pair {
   readonly next: Snapshot
@@ -25,12 +36,7 @@ export interface Pair {
   readonly rules: Rules
   /** Milliseconds since 1970 UTC. */
   readonly now: number
-  readonly denies: readonly Deny[]
-  /**
-   * Takedowns alone; left out: as `denies`. What is lost is told as of before whatever a change of the schedule
-   * withdrew: the narrowings of that very change would hide it.
-   */
-  readonly orders?: readonly Deny[]
+  readonly denies: PairDenies
 }
 
 /** What the checks that compare answers look at, worked out once. */
@@ -48,15 +54,18 @@ export interface Comparison {
 
 /** Looks for cells that lost their answer. */
 export function coverage(pair: Pair): Pick<Comparison, 'places' | 'bands' | 'acts' | 'lost'> {
-  const { next, live, now, denies, orders = denies, rules } = pair
+  const { next, live, now, denies, rules } = pair
   const { limits } = rules.publish
   const snapshots = live === null ? [next] : [next, live]
   const horizon = { now, end: now + limits.horizonHours * HOUR_MS, most: limits.edges }
-  const places = placeMoments(snapshots, horizon, denies)
+  const edges = [denies.next, denies.live].flatMap(({ named, packed }) => [...named, ...packed])
+  const places = placeMoments(snapshots, horizon, edges)
   const bands = ageBands(rules)
   if (live === null || pair.sameDecisions) return { places, bands, acts: new Map(), lost: [] }
   const acts = campaignActs(live, next, pair.campaigns)
-  return { places, bands, acts, lost: lostCells(live, next, { places, bands, denies: orders }) }
+  // What is lost is told as of before whatever a change of the schedule withdrew: that very change would hide it.
+  const withdrawn = { next: denies.next, live: denies.liveBefore }
+  return { places, bands, acts, lost: lostCells(live, next, { places, bands, denies: withdrawn }) }
 }
 
 /** Looks for cells that lost their answer, and decides the panel on both snapshots. */
@@ -64,9 +73,9 @@ export function comparison(pair: Pair): Comparison {
   const { next, live, denies, rules } = pair
   const covered = coverage(pair)
   const requests = panel(next, { ...covered, least: rules.publish.limits.panelRequests })
-  const after = winners(next, requests, denies)
+  const after = winners(next, requests, denies.next)
   if (live === null || pair.sameDecisions) return { ...covered, requests, after, changed: [] }
-  const before = winners(live, requests, denies)
+  const before = winners(live, requests, denies.live)
   return {
     ...covered,
     requests,

@@ -1,7 +1,7 @@
-import type { Deny } from '../../decide/denies.ts'
 import { deriveContext } from '../../decide/derive-context.ts'
 import { ANY_DEVICE } from '../../decide/matrix/matrix-viewers.ts'
 import type { Device } from '../../model/campaign-words.ts'
+import type { DenyList } from '../../model/deny-list.ts'
 import { NO_INDEX, type Snapshot } from '../../model/snapshot.ts'
 import { SURFACE_IDS, type SurfaceId } from '../../model/surface.ts'
 import { type Asked, eligibleRows, hasEligible } from './eligible-rows.ts'
@@ -33,7 +33,7 @@ function deviceFor(surface: SurfaceId): Device {
  * Every territory × age band × surface that something was eligible for in `live` and nothing is in `next`, at the
  * instants of its place.
  *
- * @param denies what is taken down, in both: that it is not served is no loss
+ * @param denies what is taken down of each: that it is not served is no loss
  */
 export function lostCells(
   live: Snapshot,
@@ -41,7 +41,7 @@ export function lostCells(
   question: {
     readonly places: readonly PlaceMoments[]
     readonly bands: readonly AgeBand[]
-    readonly denies: readonly Deny[]
+    readonly denies: { readonly live: DenyList; readonly next: DenyList }
   },
 ): readonly LostCell[] {
   const { places, bands, denies } = question
@@ -52,8 +52,8 @@ export function lostCells(
     // Instant by instant: what the gates found holds from one edge to the next, and is kept for all of a place's cells.
     for (const now of at.instants) {
       for (const { band, surface, empty, gone } of cells) {
-        if (hasEligible(next, askedOf(next, at, { band, surface, now, denies }))) continue
-        const before = eligibleRows(live, askedOf(live, at, { band, surface, now, denies }))
+        if (hasEligible(next, askedOf(next, at, { band, surface, now, denies: denies.next }))) continue
+        const before = eligibleRows(live, askedOf(live, at, { band, surface, now, denies: denies.live }))
         for (const row of before) gone.add(titleOf(live, row))
         if (before.length > 0) empty.push(now)
       }

@@ -1,8 +1,8 @@
 import type { Context } from '../../decide/context.ts'
-import type { Deny } from '../../decide/denies.ts'
 import type { OpenEngine, Plane } from '../../decide/engine/engine.ts'
 import { gateInput } from '../../decide/gate-input.ts'
 import { openedSnapshot } from '../../decide/opened-snapshot.ts'
+import type { DenyList } from '../../model/deny-list.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import type { SurfaceId } from '../../model/surface.ts'
 
@@ -10,8 +10,8 @@ import type { SurfaceId } from '../../model/surface.ts'
 export interface Asked {
   readonly context: Context
   readonly surface: SurfaceId
-  /** The same array for equal lists, so that it is applied once. */
-  readonly denies: readonly Deny[]
+  /** The same object for equal lists, so that it is applied once. */
+  readonly denies: DenyList
 }
 
 /** The candidates that every gate lets pass, handed to `use` as the engine's plane; null where the gates are not asked. */

@@ -1,11 +1,11 @@
 import { type Chance, chanceFrom } from '../../decide/chance.ts'
 import type { Context, Hints, Place, Viewer } from '../../decide/context.ts'
 import type { DecisionRequest } from '../../decide/decision-request.ts'
-import type { Deny } from '../../decide/denies.ts'
 import { deriveContext } from '../../decide/derive-context.ts'
 import { ANY_DEVICE } from '../../decide/matrix/matrix-viewers.ts'
 import { NO_MEMORY } from '../../decide/memory.ts'
 import { DEVICES } from '../../model/campaign-words.ts'
+import type { DenyList } from '../../model/deny-list.ts'
 import type { RegionRules } from '../../model/rules.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import { SURFACE_IDS, type SurfaceId } from '../../model/surface.ts'
@@ -106,7 +106,7 @@ export function panelContext(rules: RegionRules, { place, viewer, hints, now }: 
 }
 
 /** The request as it is decided: nothing remembered, and nothing left to chance. */
-export function panelDecision(context: Context, surface: SurfaceId, denies: readonly Deny[]): DecisionRequest {
+export function panelDecision(context: Context, surface: SurfaceId, denies: DenyList): DecisionRequest {
   return {
     context,
     placements: [{ id: surface, surface, count: 1, titleId: null, inView: null, row: null }],

@@ -1,10 +1,10 @@
 import { countedClocks } from '../../decide/clocks.ts'
 import type { Place } from '../../decide/context.ts'
-import type { Deny } from '../../decide/denies.ts'
 import { deriveContext } from '../../decide/derive-context.ts'
 import { instantsAt, type LocalDay, localDay } from '../../decide/matrix/local-day.ts'
 import { ANY_DEVICE, ANYBODY } from '../../decide/matrix/matrix-viewers.ts'
 import { intervalsOf } from '../../decide/windows.ts'
+import type { Deny } from '../../model/deny-list.ts'
 import type { PlaceCode } from '../../model/place-policies.ts'
 import { UNKNOWN_TERRITORY } from '../../model/region.ts'
 import type { Snapshot, SnapshotHot, WindowClasses } from '../../model/snapshot.ts'
@@ -35,7 +35,7 @@ export interface PlaceMoments {
 export function placeMoments(
   snapshots: readonly Snapshot[],
   horizon: Horizon,
-  denies: readonly Deny[],
+  denies: readonly Pick<Deny, 'from' | 'until'>[],
 ): readonly PlaceMoments[] {
   const [first] = snapshots
   if (first === undefined) return []
@@ -51,7 +51,7 @@ export function placeMoments(
       if (instant > horizon.now && instant < horizon.end) edges.set(instant, (edges.get(instant) ?? 0) + weight)
     }
     for (const snapshot of snapshots) addEdges(snapshot, { place, zone }, { now: horizon.now, daysIn, add })
-    for (const { until } of denies) if (until !== null) add(until, 1)
+    for (const { from, until } of denies) for (const edge of [from, until]) if (edge) add(edge, 1)
     return { code, place, zone, instants: chosen(edges, horizon), edges: edges.size }
   })
 }

@@ -1,5 +1,5 @@
 import { decide } from '../../decide/decide.ts'
-import type { Deny } from '../../decide/denies.ts'
+import type { DenyList } from '../../model/deny-list.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import { hasEligible } from './eligible-rows.ts'
 import { type PanelRequest, panelContext, panelDecision } from './panel.ts'
@@ -8,7 +8,7 @@ import { type PanelRequest, panelContext, panelDecision } from './panel.ts'
 export const NO_WINNER = -1
 
 /** The winner of each request of a panel, by its row. What a snapshot can not tell apart is decided once. */
-export function winners(snapshot: Snapshot, requests: readonly PanelRequest[], denies: readonly Deny[]): Int32Array {
+export function winners(snapshot: Snapshot, requests: readonly PanelRequest[], denies: DenyList): Int32Array {
   const known = new Map<string, number>()
   const keyOf = keyFor(snapshot)
   return Int32Array.from(requests, (request) => {
@@ -19,7 +19,7 @@ export function winners(snapshot: Snapshot, requests: readonly PanelRequest[], d
   })
 }
 
-function winnerOf(snapshot: Snapshot, request: PanelRequest, denies: readonly Deny[]): number {
+function winnerOf(snapshot: Snapshot, request: PanelRequest, denies: DenyList): number {
   const context = panelContext(snapshot.rules, request)
   const { surface } = request
   // Why there is nothing is asked of every candidate, and nobody here wants to know.

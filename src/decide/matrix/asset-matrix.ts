@@ -1,9 +1,9 @@
+import type { DenyList } from '../../model/deny-list.ts'
 import type { PlaceCode } from '../../model/place-policies.ts'
 import { UNKNOWN_TERRITORY } from '../../model/region.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import { SURFACE_IDS, type SurfaceId } from '../../model/surface.ts'
 import type { Place, Viewer } from '../context.ts'
-import type { Deny } from '../denies.ts'
 import { deriveContext } from '../derive-context.ts'
 import { gateInput } from '../gate-input.ts'
 import { dayEdges, type Shown, shownAsset } from './day-edges.ts'
@@ -22,7 +22,7 @@ export interface MatrixQuestion {
   readonly inView: string | null
   /** The day that holds this instant, milliseconds since 1970 UTC, is asked for: each place's own. */
   readonly now: number
-  readonly denies: readonly Deny[]
+  readonly denies: DenyList
 }
 
 /** A place, or such of its zones as share a clock that day, with a row for each kind of viewer. */
@@ -79,7 +79,7 @@ function daysOf(zones: readonly string[], now: number): readonly { day: LocalDay
 
 function rowsAt(
   snapshot: Snapshot,
-  question: MatrixQuestion & { readonly denies: readonly AssetDeny[] },
+  question: Omit<MatrixQuestion, 'denies'> & { readonly denies: readonly AssetDeny[] },
   shown: Shown,
   where: { readonly place: Place; readonly day: LocalDay },
 ): readonly MatrixRow[] {
@@ -93,7 +93,7 @@ function rowsAt(
     { snapshot, context: anyone, territory: hot.territories.indexOf(anyone.territory) },
     shown,
     day,
-    question.denies.flatMap(({ until }) => (until === null ? [] : [until])),
+    question.denies.flatMap(({ from, until }) => [from, until].flatMap((edge) => edge ?? [])),
   )
   const denies = edges.map((now) => denyAt(question.denies, { ...anyone, now }))
   const verdicts = viewers.map(({ kind, viewer }) => ({

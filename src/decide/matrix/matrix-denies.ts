@@ -1,35 +1,48 @@
+import type { Deny, DenyList } from '../../model/deny-list.ts'
 import type { SnapshotHot } from '../../model/snapshot.ts'
 import type { SurfaceId } from '../../model/surface.ts'
-import { type Denies, type Deny, denyHolds, targeted } from '../denies.ts'
+import { type Denies, denyHolds, targeted } from '../denies.ts'
+import { packedName, packedReach } from '../packed-reach.ts'
 import { RowIndex } from '../row-index.ts'
 import type { Shown } from './day-edges.ts'
 
 /** An entry of the takedown list, and what of an asset and its campaigns it withdraws. */
-export interface AssetDeny extends Deny {
-  readonly reach: Pick<Denies, 'assets' | 'campaigns' | 'surfaces'>
+export interface AssetDeny extends Pick<Deny, 'territories' | 'from' | 'until'> {
+  readonly reach: {
+    readonly assets: ReadonlyMap<number, string>
+    readonly campaigns: ReadonlyMap<number, string>
+    readonly surfaces: ReadonlyMap<SurfaceId, string>
+  }
 }
 
 /** The entries of a takedown list that speak of an asset, its title, its campaigns or a surface. */
-export function assetDenies(hot: SnapshotHot, list: readonly Deny[], shown: Shown): readonly AssetDeny[] {
+export function assetDenies(hot: SnapshotHot, list: DenyList, shown: Shown): readonly AssetDeny[] {
   const snapshot = { hot, index: new RowIndex(hot) }
-  return list
-    .map((deny) => ({ ...deny, reach: reachOf(snapshot, deny, shown) }))
-    .filter(({ reach }) => reach.assets.size + reach.campaigns.size + reach.surfaces.size > 0)
+  const named = list.named.map((deny) => ({ ...deny, reach: reachOf(snapshot, deny, shown) }))
+  const packed = list.packed.map((deny) => ({
+    ...deny,
+    reach: ofShown(packedReach(snapshot, deny), shown, packedName(deny)),
+  }))
+  return [...packed, ...named].filter(({ reach }) => reach.assets.size + reach.campaigns.size + reach.surfaces.size > 0)
 }
 
-function reachOf(
-  snapshot: Parameters<typeof targeted>[0],
-  { id, target }: Deny,
-  { asset, campaigns }: Shown,
-): AssetDeny['reach'] {
+function reachOf(snapshot: Parameters<typeof targeted>[0], { id, target }: Deny, shown: Shown): AssetDeny['reach'] {
   if (target.startsWith('surface:')) {
     return { assets: new Map(), campaigns: new Map(), surfaces: new Map([[target.slice(8) as SurfaceId, id]]) }
   }
-  const reached = targeted(snapshot, target)
+  return ofShown(targeted(snapshot, target), shown, id)
+}
+
+/** What of an asset and its campaigns is among those that something reaches. */
+function ofShown(
+  reached: { readonly assets: Iterable<number>; readonly campaigns: Iterable<number> },
+  { asset, campaigns }: Shown,
+  name: string,
+): AssetDeny['reach'] {
   const [assets, under] = [new Set(reached.assets), new Set(reached.campaigns)]
   return {
-    assets: new Map(assets.has(asset) ? [[asset, id]] : []),
-    campaigns: new Map(campaigns.filter((campaign) => under.has(campaign)).map((campaign) => [campaign, id])),
+    assets: new Map(assets.has(asset) ? [[asset, name]] : []),
+    campaigns: new Map(campaigns.filter((campaign) => under.has(campaign)).map((campaign) => [campaign, name])),
     surfaces: new Map(),
   }
 }

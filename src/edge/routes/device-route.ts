@@ -1,6 +1,7 @@
 import type { Context as HonoContext } from 'hono'
 import type { Made } from '../../answer/log-line.ts'
 import { embargoOf } from '../../decide/derive-context.ts'
+import { type Served, servedTo } from '../abroad.ts'
 import { type Asked, type Decided, DecisionFault, decideRequest, holderFor } from '../decision-service.ts'
 import type { EdgeEnvironment } from '../environment.ts'
 import type { Isolate } from '../isolate.ts'
@@ -24,6 +25,8 @@ export interface Arrived {
   readonly request: DeviceRequest
   readonly holder: RegionHolder
   readonly live: Live
+  /** Adds what is withdrawn where the viewer is, to whatever answers. */
+  readonly served: Served
 }
 
 /** Reads the caller and brings its region up. `body` is null for a GET. */
@@ -45,8 +48,9 @@ export async function arrive(
     isolate.settings,
   )
   const holder = holderFor(isolate, request)
-  const live = await holder.live((promise) => context.executionCtx.waitUntil(promise))
-  return { request, holder, live: holder.forViewer(live, stayingName(request)) }
+  const keepAlive = (promise: Promise<unknown>) => context.executionCtx.waitUntil(promise)
+  const [live, served] = await Promise.all([holder.live(keepAlive), servedTo(isolate, request, holder, keepAlive)])
+  return { request, holder, served, live: served(holder.forViewer(live, stayingName(request))) }
 }
 
 /** What stays the same of a viewer between requests: the subject of a token, else the session that the device carries. */
@@ -66,7 +70,13 @@ export async function answer(context: EdgeContext, arrived: Arrived, asked: Aske
   refuseEmbargoed(arrived)
   const { holder, request } = arrived
   const keepAlive = (promise: Promise<unknown>) => context.executionCtx.waitUntil(promise)
-  const surroundings = { live: arrived.live, holder, mediaOrigin: context.env.MEDIA_ORIGIN, keepAlive }
+  const surroundings = {
+    live: arrived.live,
+    served: arrived.served,
+    holder,
+    mediaOrigin: context.env.MEDIA_ORIGIN,
+    keepAlive,
+  }
   const decided = await decideRequest(isolate, request, asked, surroundings).catch((error: unknown) => {
     if (!(error instanceof DecisionFault)) throw error
     log(context, error.made)

@@ -20,8 +20,10 @@ export async function status(context: EdgeContext): Promise<Response> {
     hardExpiresAt: live.pointer?.hardExpiresAt ?? null,
     hardExpired: live.hardExpired,
     takedowns: {
-      count: live.denies.length,
-      ageSeconds: live.takedownsAgeMs === null ? null : Math.floor(live.takedownsAgeMs / 1000),
+      count: live.denies.count,
+      sequence: holder.list.highWater || null,
+      // Since it was signed.
+      ageSeconds: holder.list.ageMs === null ? null : Math.floor(holder.list.ageMs / 1000),
     },
     text: holder.text(),
     lastRefusal: holder.lastRefusal,

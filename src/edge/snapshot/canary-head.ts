@@ -2,7 +2,8 @@ import { typescriptEngine } from '../../decide/engine/typescript/typescript-engi
 import type { PlaceInCanary } from '../../model/canary-counts.ts'
 import type { RegionId } from '../../model/region.ts'
 import { belowFloor } from '../../snapshot/floor.ts'
-import type { CanaryArm } from '../../snapshot/pointer.ts'
+import type { CanaryArm, PointerPayload } from '../../snapshot/pointer.ts'
+import { canaryFault } from '../../snapshot/pointer-faults.ts'
 import { armOf } from './arm.ts'
 import { bytesOf, type HeldHead, heldHead } from './held-head.ts'
 import type { HolderSettings } from './holder-settings.ts'
@@ -64,7 +65,8 @@ export class CanaryHead {
    * Takes over what the region's pointer says of a canary, and begins to load it where it is not here yet.
    * @param servingCandidates of the other snapshot
    */
-  follow(announced: CanaryArm | null, servingCandidates: number, keepAlive: KeepAlive): void {
+  follow(pointer: PointerPayload, servingCandidates: number, keepAlive: KeepAlive): void {
+    const announced = pointer.canary
     if (announced === null || !this.isOpen(announced)) {
       this.drop()
       return
@@ -75,7 +77,7 @@ export class CanaryHead {
     }
     this.announced = announced
     if (this.head !== null) return
-    const looking = this.lookout.join(() => this.load(announced, servingCandidates, keepAlive))
+    const looking = this.lookout.join(() => this.load(pointer, announced, { servingCandidates, keepAlive }))
     if (looking !== null) keepAlive(looking)
   }
 
@@ -114,10 +116,16 @@ export class CanaryHead {
     return this.beside.settings.now() < Date.parse(until)
   }
 
-  private async load(announced: CanaryArm, servingCandidates: number, keepAlive: KeepAlive): Promise<void> {
+  private async load(
+    pointer: PointerPayload,
+    announced: CanaryArm,
+    { servingCandidates, keepAlive }: { readonly servingCandidates: number; readonly keepAlive: KeepAlive },
+  ): Promise<void> {
     const { region, settings, setAside, text } = this.beside
     const { memory, source } = settings
     setAside.check(announced.snapshot)
+    const fault = await canaryFault(pointer)
+    if (fault !== null) throw new Distrusted(fault)
     if (belowFloor(announced, servingCandidates)) throw new Distrusted('floor')
     const bytes = announced.shards.reduce((sum, shard) => sum + shard.bytes, 0)
     if (!memory.hasRoomBeside(bytes)) throw new Distrusted('no-room')

@@ -31,3 +31,18 @@ export async function settled<Value>(promise: Promise<Value>): Promise<() => Val
     }
   }
 }
+
+/** What came instead of a value. */
+export interface Failure {
+  readonly error: unknown
+}
+
+/** Waits for a promise to end, however long; null: it ended well. */
+export async function failureOf(promise: Promise<unknown>): Promise<Failure | null> {
+  try {
+    await promise
+    return null
+  } catch (error) {
+    return { error }
+  }
+}

@@ -1,14 +1,14 @@
 import type { PlaceInCanary } from '../../model/canary-counts.ts'
+import type { DenyList } from '../../model/deny-list.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
-import type { Withdrawn } from './takedowns-held.ts'
 import type { Words } from './words.ts'
 
 /** Which copy answers. */
 export type Rung = 'fresh' | 'stale' | 'cached' | 'baseline'
 
 /** What a region serves from at this moment. */
-export interface Live extends Withdrawn {
+export interface Live {
   /** Decides; its text is not there to be read: `words` reads it. */
   readonly snapshot: Snapshot
   readonly words: Words
@@ -18,4 +18,7 @@ export interface Live extends Withdrawn {
   readonly hardExpired: boolean
   /** Where its viewer stands in a canary; null: in none, or none serves here. */
   readonly place: PlaceInCanary | null
+  /** How many changes that narrow the snapshot knows of; `Infinity`: it was never in a schedule. */
+  readonly narrowed: number
+  readonly denies: DenyList
 }

@@ -42,7 +42,7 @@ export async function loadHead(
   )
   const shards = new Map(entries)
   const opened = open(pointer.snapshot, shards)
-  if (opened.head.hot.region !== region) throw new Distrusted('region')
+  if (opened.head.hot.region !== region || opened.index.region !== region) throw new Distrusted('region')
   // What the floor was asked about must be true.
   if (opened.head.hot.candidateAsset.length !== candidatesOf(pointer)) throw new Distrusted('unreadable')
   const bytes = pointer.shards.reduce((sum, shard) => sum + shard.bytes, 0)

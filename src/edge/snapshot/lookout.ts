@@ -1,3 +1,4 @@
+import { ageOf, isOn, NO_PAUSE, type Pause } from '../../model/age.ts'
 import { Distrusted, type Refusal } from './trust.ts'
 
 /** Time between tries while a source fails, doubled from the first to the last, with jitter. */
@@ -23,7 +24,7 @@ interface LookoutSettings {
 export class Lookout {
   private looking: Look | null = null
   private failures = 0
-  private nextTryAt = Number.NEGATIVE_INFINITY
+  private resting: Pause = NO_PAUSE
   /** Why the last look gave nothing new; null after a good one. */
   lastRefusal: Refusal | 'unavailable' | null = null
 
@@ -32,13 +33,13 @@ export class Lookout {
   /** Starts a look, or joins the one under way; null while backing off. */
   join(look: () => Promise<void>): Promise<void> | null {
     const now = this.settings.now()
-    if (this.looking && now - this.looking.startedAt >= LOOK_MS) {
+    if (this.looking && ageOf(this.looking.startedAt, now) >= LOOK_MS) {
       // Storage hangs, or the request that looked was cut off, and its I/O with it: it may never end.
       this.looking = null
       this.backOff(null)
     }
     if (this.looking) return this.looking.done
-    if (now < this.nextTryAt) return null
+    if (isOn(this.resting, now)) return null
     const looking: Look = {
       startedAt: now,
       done: look().then(
@@ -65,9 +66,11 @@ export class Lookout {
   private backOff(error: unknown): void {
     this.lastRefusal = error instanceof Distrusted ? error.refusal : 'unavailable'
     // What is not there yet is no fault of storage: it is looked for as often as anything newer is.
-    const last = this.lastRefusal === 'missing' ? this.settings.refreshMs : RETRY_MS.last
+    const isAwaited = this.lastRefusal === 'missing' || this.lastRefusal === 'takedowns-behind'
+    const last = isAwaited ? this.settings.refreshMs : RETRY_MS.last
     const wait = Math.min(last, RETRY_MS.first * 2 ** this.failures)
     this.failures = Math.min(this.failures + 1, 16)
-    this.nextTryAt = this.settings.now() + wait * (0.5 + this.settings.random())
+    const from = this.settings.now()
+    this.resting = { from, until: from + wait * (0.5 + this.settings.random()) }
   }
 }

@@ -1,3 +1,4 @@
+import { ageOf, isOn, NO_PAUSE, type Pause } from '../../model/age.ts'
 import { openPage } from '../../snapshot/entry-page.ts'
 import { PAGE_NAME } from '../../snapshot/format.ts'
 import type { TextPageEntry } from '../../snapshot/text-index.ts'
@@ -46,12 +47,12 @@ interface Reading {
  */
 export class PageReader {
   private readonly reading = new Map<string, Reading>()
-  /** Hash → until when the page is not asked for again. */
-  private readonly failingUntil = new Map<string, number>()
+  /** Hash → while the page is not asked for again. */
+  private readonly failing = new Map<string, Pause>()
   /** What the place's own copy has, as far as this isolate knows. */
   private readonly copied = new Set<string>()
   private failures = 0
-  private nextTryAt = Number.NEGATIVE_INFINITY
+  private resting: Pause = NO_PAUSE
   /** Why the last page that could not be had was not; null after a good one. */
   lastRefusal: Refusal | 'unavailable' | null = null
 
@@ -64,11 +65,12 @@ export class PageReader {
   isFailing(sha256: string): boolean {
     const now = this.settings.now()
     const under = this.reading.get(sha256)
-    if (under && now - under.startedAt >= LATE_MS && now - under.startedAt < ABANDONED_MS) return true
-    const until = this.failingUntil.get(sha256)
-    if (until === undefined) return false
-    if (now < until) return true
-    this.failingUntil.delete(sha256)
+    const readingMs = under ? ageOf(under.startedAt, now) : 0
+    if (readingMs >= LATE_MS && readingMs < ABANDONED_MS) return true
+    const failing = this.failing.get(sha256)
+    if (failing === undefined) return false
+    if (isOn(failing, now)) return true
+    this.failing.delete(sha256)
     return false
   }
 
@@ -76,7 +78,7 @@ export class PageReader {
   read(entry: TextPageEntry, keepAlive: KeepAlive): Promise<HeldPage> {
     const now = this.settings.now()
     const under = this.reading.get(entry.sha256)
-    if (under && now - under.startedAt < ABANDONED_MS) return under.page
+    if (under && ageOf(under.startedAt, now) < ABANDONED_MS) return under.page
     const page = this.fetch(entry).then(
       (held) => {
         this.reading.delete(entry.sha256)
@@ -99,7 +101,8 @@ export class PageReader {
   refuse(sha256: string, refusal: Refusal | 'unavailable'): void {
     const wrong = refusal !== 'unavailable' && refusal !== 'missing'
     this.pages.drop(sha256)
-    this.failingUntil.set(sha256, this.settings.now() + (wrong ? PAGE_RETRY_MS.wrong : PAGE_RETRY_MS.unavailable))
+    const from = this.settings.now()
+    this.failing.set(sha256, { from, until: from + (wrong ? PAGE_RETRY_MS.wrong : PAGE_RETRY_MS.unavailable) })
     this.lastRefusal = refusal
   }
 
@@ -113,7 +116,7 @@ export class PageReader {
 
   /** Forgets what is known of pages that no snapshot asks for any more. */
   forget(wanted: (sha256: string) => boolean): void {
-    for (const known of [this.copied, this.failingUntil]) {
+    for (const known of [this.copied, this.failing]) {
       for (const sha256 of [...known.keys()]) if (!wanted(sha256)) known.delete(sha256)
     }
   }
@@ -127,7 +130,7 @@ export class PageReader {
   }
 
   private async fromStorage(entry: TextPageEntry): Promise<HeldPage> {
-    if (this.settings.now() < this.nextTryAt) throw new Error('storage is left alone for a while')
+    if (isOn(this.resting, this.settings.now())) throw new Error('storage is left alone for a while')
     const outcome = await within(verifiedShard({ ...entry, name: PAGE_NAME }, this.settings.source), READ_MS)
     const answered = outcome.state === 'done' || (outcome.state === 'failed' && outcome.error instanceof Distrusted)
     if (answered) this.failures = 0
@@ -149,9 +152,9 @@ export class PageReader {
     this.failures = Math.min(this.failures + 1, 16)
     const now = this.settings.now()
     // Reads that began together fail together: they open one round.
-    if (this.failures < DOWN_AFTER || now < this.nextTryAt) return
+    if (this.failures < DOWN_AFTER || isOn(this.resting, now)) return
     const wait = Math.min(STORAGE_RETRY_MS.last, STORAGE_RETRY_MS.first * 2 ** (this.failures - DOWN_AFTER))
-    this.nextTryAt = now + wait * (0.5 + this.settings.random())
+    this.resting = { from: now, until: now + wait * (0.5 + this.settings.random()) }
   }
 }
 

@@ -1,26 +1,27 @@
 import type { Engine } from '../../decide/engine/engine.ts'
 import { typescriptEngine } from '../../decide/engine/typescript/typescript-engine.ts'
+import { ageOf } from '../../model/age.ts'
 import type { RegionId } from '../../model/region.ts'
 import { belowFloor, isMeant } from '../../snapshot/floor.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { CanaryHead, type CanaryPlace } from './canary-head.ts'
-import { settled, within } from './deadline.ts'
+import { failureOf, settled, within } from './deadline.ts'
 import { bytesOf, type HeldHead, heldHead } from './held-head.ts'
 import type { HolderSettings } from './holder-settings.ts'
 import type { Tenant } from './isolate-memory.ts'
+import { ListAlone } from './list-alone.ts'
+import { LOOK_FIRST_AFTER, LOOK_FIRST_MS } from './list-bounds.ts'
 import type { Live } from './live.ts'
 import { type LoadedHead, loadHead } from './load-head.ts'
 import { Lookout } from './lookout.ts'
+import { type AnnouncedPointer, nextPointer } from './next-pointer.ts'
 import type { KeepAlive } from './page-reader.ts'
+import { RegionList } from './region-list.ts'
 import { RegionText } from './region-text.ts'
 import { SecondCopy } from './second-copy.ts'
 import { SetAside } from './set-aside.ts'
-import { TakedownsHeld } from './takedowns-held.ts'
-import { Distrusted, type Refusal, trustPointer, trustTakedowns } from './trust.ts'
+import { Distrusted, type Refusal, trustPointer } from './trust.ts'
 import { wholeWords } from './words.ts'
-
-/** A cold isolate waits this long for its first snapshot, and any request this long for an overdue list. */
-const WAIT_MS = 150
 
 interface Held extends HeldHead {
   readonly pointer: PointerPayload
@@ -37,9 +38,10 @@ export class RegionHolder implements Tenant {
   private held: Held | null = null
   /** Outlives what is held: a region that dropped its snapshot takes no older one for it. */
   private highWater = 0
-  private readonly takedowns = new TakedownsHeld()
+  readonly list: RegionList
   private checkedAt = Number.NEGATIVE_INFINITY
   private readonly lookout: Lookout
+  private readonly alone: ListAlone
   private readonly copy: SecondCopy
   private readonly pages: RegionText
   private readonly setAside: SetAside
@@ -50,7 +52,9 @@ export class RegionHolder implements Tenant {
     readonly region: RegionId,
     private readonly settings: HolderSettings,
   ) {
+    this.list = new RegionList(region, settings)
     this.lookout = new Lookout(settings)
+    this.alone = new ListAlone(this.list, settings)
     this.copy = new SecondCopy(region, settings.cache, this.engineFor)
     this.pages = new RegionText(settings)
     this.setAside = new SetAside(settings.now)
@@ -67,17 +71,28 @@ export class RegionHolder implements Tenant {
   async live(keepAlive: KeepAlive): Promise<Live> {
     this.askedAt = this.settings.now()
     this.settings.memory.asked(this, this.askedAt)
-    const age = this.askedAt - Math.min(this.checkedAt, this.takedowns.checkedAt)
-    if (this.held === null || age > this.settings.refreshMs) {
+    this.list.asked()
+    const { refreshMs } = this.settings
+    const listAge = ageOf(this.list.confirmedAt, this.askedAt)
+    const age = Math.max(listAge, ageOf(this.checkedAt, this.askedAt))
+    if (this.held === null || age > refreshMs) {
       const refresh = this.lookout.join(() => this.look(keepAlive))
       if (refresh !== null) {
         keepAlive(refresh)
-        // Nothing to serve yet, or a list older than two rounds: worth a short wait, never a long one.
-        if (this.held === null || age > 2 * this.settings.refreshMs) await within(refresh, WAIT_MS)
+        // Nothing to serve yet, or a list that somebody may have added to: worth a short wait, never a long one.
+        if (this.held === null || age > 2 * refreshMs) await within(refresh, LOOK_FIRST_MS)
+        else if (listAge > LOOK_FIRST_AFTER * refreshMs) await within(this.list.reading, LOOK_FIRST_MS)
       }
     }
-    if (this.held === null) await within(this.adoptCached(keepAlive), WAIT_MS)
-    return this.held === null ? this.baseline() : this.describe(this.held, null)
+    if (this.held === null) await within(this.adoptCached(keepAlive), LOOK_FIRST_MS)
+    return this.held === null || !this.list.stands ? this.baseline() : this.describe(this.held, null)
+  }
+
+  /** This region's list, for a viewer who is here with the rights of another region; nothing else of it is read. */
+  async listAlone(keepAlive: KeepAlive): Promise<RegionList | null> {
+    this.askedAt = this.settings.now()
+    this.settings.memory.asked(this, this.askedAt)
+    return this.alone.standing(keepAlive)
   }
 
   /**
@@ -103,9 +118,10 @@ export class RegionHolder implements Tenant {
   baseline(): Live {
     const { baseline: snapshot } = this.settings
     // Nothing in it was ever in a schedule.
-    const withdrawn = this.takedowns.withdrawn(Number.POSITIVE_INFINITY, this.settings.now())
+    const narrowed = Number.POSITIVE_INFINITY
     const words = wholeWords(snapshot)
-    return { ...withdrawn, snapshot, words, pointer: null, rung: 'baseline', hardExpired: false, place: null }
+    const rest = { pointer: null, rung: 'baseline', hardExpired: false, place: null } as const
+    return { ...rest, snapshot, words, narrowed, denies: this.list.denies(narrowed) }
   }
 
   /** Notes that the region answered a device: it may be the isolate's own. */
@@ -114,7 +130,7 @@ export class RegionHolder implements Tenant {
   }
 
   get headBytes(): number {
-    return bytesOf(this.held) + this.canary.bytes
+    return bytesOf(this.held) + this.canary.bytes + this.list.bytes
   }
 
   get textBytes(): number {
@@ -143,6 +159,7 @@ export class RegionHolder implements Tenant {
   dropHead(): void {
     this.canary.drop()
     this.pages.close('control')
+    this.list.dropPacked()
     this.held = null
     this.checkedAt = Number.NEGATIVE_INFINITY
   }
@@ -153,38 +170,45 @@ export class RegionHolder implements Tenant {
 
   private describe({ pointer, from, ...control }: Held, canary: CanaryPlace | null): Live {
     const now = this.settings.now()
-    const overdue = now - this.checkedAt > 2 * this.settings.refreshMs || this.lastRefusal !== null
+    const overdue = ageOf(this.checkedAt, now) > 2 * this.settings.refreshMs || this.lastRefusal !== null
     const hardExpired = now >= Date.parse(pointer.hardExpiresAt)
     const stale = overdue || hardExpired || now >= Date.parse(pointer.softExpiresAt)
     const rung = from === 'cache' ? 'cached' : stale ? 'stale' : 'fresh'
     const { snapshot, words } = canary?.head ?? control
     const { narrowed } = canary?.head ? canary.announced : pointer
     const place = canary?.place ?? null
-    return { ...this.takedowns.withdrawn(narrowed, now), snapshot, words, pointer, rung, hardExpired, place }
+    return { snapshot, words, pointer, rung, hardExpired, place, narrowed, denies: this.list.denies(narrowed) }
   }
 
   private async look(keepAlive: KeepAlive): Promise<void> {
     const pointerRead = settled(this.settings.source.pointer(this.region))
     // Takedowns first and by themselves: no trouble with a snapshot may hold them back.
-    await this.takeTakedowns(await this.settings.source.takedowns(this.region), keepAlive)
-    const pointerText = (await pointerRead)()
-    if (pointerText === null) throw new Distrusted('missing')
-    const pointer = await this.takePointer(pointerText)
-    if (this.held && pointer.snapshot === this.held.pointer.snapshot) {
-      this.held = { ...this.held, pointer, from: 'kv' }
-      this.highWater = Math.max(this.highWater, pointer.sequence)
+    const listFailed = await failureOf(this.list.read(keepAlive))
+    const { settings, region, highWater } = this
+    const trust = { keys: settings.keys, now: settings.now(), highWater }
+    const beside = { list: this.list, listFailed, keepAlive }
+    const pointer = await nextPointer(pointerRead, (text) => trustPointer(region, text, trust), beside)
+    this.setAside.check(pointer.value.snapshot)
+    if (belowFloor(pointer.value, this.candidates) && !isMeant(pointer.value)) throw new Distrusted('floor')
+    if (this.held && pointer.value.snapshot === this.held.pointer.snapshot) {
+      this.held = { ...this.held, pointer: pointer.value, from: 'kv' }
+      this.highWater = Math.max(this.highWater, pointer.value.sequence)
       this.pages.readAhead(keepAlive)
-    } else {
-      // A canary that is promoted is here already.
-      const loaded = this.canary.give(pointer.snapshot) ?? (await this.load(pointer))
-      // While it loaded, the cached copy or an earlier look that was given up may have brought a newer one.
-      if (pointer.sequence < this.highWater) throw new Distrusted('rollback')
-      this.adopt(loaded, pointer, 'kv', keepAlive)
-      // Beside the answer that waits for this look, not before it.
-      keepAlive(this.copy.keepSnapshot(pointerText, pointer, loaded.shards))
-    }
+    } else await this.goOver(pointer, keepAlive)
     this.checkedAt = this.settings.now()
-    this.canary.follow(pointer.canary, this.candidates, keepAlive)
+    this.canary.follow(pointer.value, this.candidates, keepAlive)
+    // What serves is the newest; that its list is not, the next look has to mend.
+    if (listFailed !== null) throw listFailed.error
+  }
+
+  private async goOver({ text, value }: AnnouncedPointer, keepAlive: KeepAlive): Promise<void> {
+    // A canary that is promoted is here already.
+    const loaded = this.canary.give(value.snapshot) ?? (await this.load(value))
+    // While it loaded, the cached copy or an earlier look that was given up may have brought a newer one.
+    if (value.sequence < this.highWater) throw new Distrusted('rollback')
+    this.adopt(loaded, value, 'kv', keepAlive)
+    // Beside the answer that waits for this look, not before it.
+    keepAlive(this.copy.keepSnapshot(text, value, loaded.shards))
   }
 
   private get candidates(): number {
@@ -200,24 +224,6 @@ export class RegionHolder implements Tenant {
     this.pages.readAhead(keepAlive)
   }
 
-  private async takeTakedowns(text: string | null, keepAlive: KeepAlive): Promise<void> {
-    if (text === null) throw new Distrusted('missing')
-    const { keys } = this.settings
-    const now = this.settings.now()
-    const takedowns = await trustTakedowns(this.region, text, { keys, now, highWater: this.takedowns.highWater })
-    this.takedowns.checkedAt = this.settings.now()
-    if (this.takedowns.adopt(takedowns)) keepAlive(this.copy.keepTakedowns(text))
-  }
-
-  private async takePointer(text: string): Promise<PointerPayload> {
-    const { highWater } = this
-    const trust = { keys: this.settings.keys, now: this.settings.now(), highWater }
-    const pointer = await trustPointer(this.region, text, trust)
-    this.setAside.check(pointer.snapshot)
-    if (belowFloor(pointer, this.candidates) && !isMeant(pointer)) throw new Distrusted('floor')
-    return pointer
-  }
-
   private async load(pointer: PointerPayload): Promise<LoadedHead> {
     try {
       return await loadHead(this.region, pointer, { source: this.settings.source, engineFor: this.engineFor })
@@ -228,9 +234,8 @@ export class RegionHolder implements Tenant {
   }
 
   private async adoptCached(keepAlive: KeepAlive): Promise<void> {
-    const copied = await this.copy.read(this.settings.keys, this.settings.now())
+    const copied = await this.copy.read(this.list, this.settings)
     if (copied === null) return
-    this.takedowns.adopt(copied.takedowns)
     // A look at storage may have come through meanwhile; what it found is newer. So is what was dropped.
     if (this.held !== null || copied.pointer.sequence < this.highWater) return
     this.adopt(copied.loaded, copied.pointer, 'cache', keepAlive)

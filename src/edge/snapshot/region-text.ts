@@ -1,3 +1,4 @@
+import { ageOf } from '../../model/age.ts'
 import { CANARY_ARMS, type CanaryArmName } from '../../model/canary-counts.ts'
 import type { SnapshotHot } from '../../model/snapshot.ts'
 import type { TextIndex } from '../../snapshot/text-index.ts'
@@ -44,7 +45,7 @@ export class RegionText {
   /** Reads the strongest pages ahead, in the background: what came in vain, or was dropped, is tried again. */
   readAhead(keepAlive: KeepAlive): void {
     const now = this.settings.now()
-    if (now - this.readingAheadSince < READ_AHEAD_MS) return
+    if (ageOf(this.readingAheadSince, now) < READ_AHEAD_MS) return
     this.readingAheadSince = now
     const done = this.prefetchAll(keepAlive)
     keepAlive(

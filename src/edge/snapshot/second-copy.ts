@@ -1,21 +1,20 @@
 import type { RegionId } from '../../model/region.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
-import type { SnapshotPublicKey } from '../../snapshot/signed.ts'
-import type { TakedownsPayload } from '../../snapshot/takedowns/payload.ts'
 import type { SnapshotCache } from './cache-source.ts'
+import type { HolderSettings } from './holder-settings.ts'
 import { type HeadSource, type LoadedHead, loadHead } from './load-head.ts'
-import { trustPointer, trustTakedowns } from './trust.ts'
+import type { RegionList } from './region-list.ts'
+import { Distrusted, trustPointer } from './trust.ts'
 
 /** What the place's own copy holds, verified again from its first byte. */
 interface CopiedSnapshot {
   readonly loaded: LoadedHead
   readonly pointer: PointerPayload
-  readonly takedowns: TakedownsPayload
 }
 
 /**
- * One region's second copy: what decides. Text pages are kept as they are shown (`PageReader`). It is a
- * convenience: keeping it never fails, it is only not there.
+ * One region's second copy: what decides. Text pages are kept as they are shown (`PageReader`), and each newer list as it
+ * comes (`RegionList`). It is a convenience: keeping it never fails, it is only not there.
  */
 export class SecondCopy {
   constructor(
@@ -23,11 +22,6 @@ export class SecondCopy {
     private readonly cache: SnapshotCache | null,
     private readonly engineFor: HeadSource['engineFor'],
   ) {}
-
-  /** Every newer list is kept, whatever becomes of the snapshot that came with it. */
-  async keepTakedowns(text: string): Promise<void> {
-    await this.cache?.keepTakedowns(this.region, text).catch(() => undefined)
-  }
 
   /** Shards first, pointer last, as a publish does it. */
   async keepSnapshot(text: string, pointer: PointerPayload, shards: ReadonlyMap<string, Uint8Array>): Promise<void> {
@@ -42,22 +36,19 @@ export class SecondCopy {
   }
 
   /**
-   * Null when there is none.
-   * @param now the real clock, milliseconds since 1970 UTC
-   * @throws Distrusted when it is there and is not to be believed
+   * Null when there is none. What the copy has of the list is taken over where it is newer.
+   * @throws Distrusted when it is there and is not to be believed, or does not belong together
    */
-  async read(keys: readonly SnapshotPublicKey[], now: number): Promise<CopiedSnapshot | null> {
+  async read(list: RegionList, { keys, now }: Pick<HolderSettings, 'keys' | 'now'>): Promise<CopiedSnapshot | null> {
     if (!this.cache) return null
     const pointerText = await this.cache.pointer(this.region)
-    const takedownsText = await this.cache.takedowns(this.region)
-    if (pointerText === null || takedownsText === null) return null
-    const trust = { keys, now, highWater: 0 }
-    const pointer = await trustPointer(this.region, pointerText, trust)
-    const takedowns = await trustTakedowns(this.region, takedownsText, trust)
+    if (pointerText === null) return null
+    if (list.sequence === null && (await list.readCopy(this.cache)) === null) return null
+    const pointer = await trustPointer(this.region, pointerText, { keys, now: now(), highWater: 0 })
+    if ((list.sequence ?? -1) < pointer.takedowns) throw new Distrusted('takedowns-behind')
     return {
       loaded: await loadHead(this.region, pointer, { source: this.cache, engineFor: this.engineFor }),
       pointer,
-      takedowns,
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { RegionId } from '../../model/region.ts'
-import { POINTER_BYTES_MAX, SHARD_BYTES_MAX, SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
+import { POINTER_BYTES_MAX, SEQUENCE_MAX, SHARD_BYTES_MAX, SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
 import { type PointerPayload, pointerPayload } from '../../snapshot/pointer.ts'
+import { type PointerFault, pointerFault } from '../../snapshot/pointer-faults.ts'
 import { type SignatureRefusal, type SnapshotPublicKey, verify } from '../../snapshot/signed.ts'
 import { TAKEDOWNS_BYTES_MAX } from '../../snapshot/takedowns/limits.ts'
 import { type TakedownsPayload, takedownsPayload } from '../../snapshot/takedowns/payload.ts'
@@ -11,6 +12,9 @@ const SEQUENCE_LEAP_MAX = 1_000_000
 /** Why a record or shard was not taken. */
 export type Refusal =
   | SignatureRefusal
+  | PointerFault
+  /** A canary that began after its pointer, or ends before it begins. */
+  | 'canary'
   | 'schema'
   | 'region'
   | 'format'
@@ -18,6 +22,10 @@ export type Refusal =
   | 'fast-forward'
   | 'blacklisted'
   | 'missing'
+  /** A pointer that was made under a newer takedown list than the one that is here. */
+  | 'takedowns-behind'
+  /** A takedown list that was signed so long ago that it may be an old one, brought back to an isolate that has none. */
+  | 'too-old'
   | 'size'
   | 'hash'
   | 'unreadable'
@@ -44,7 +52,7 @@ export interface Trust {
 
 /**
  * Believes a pointer, or throws `Distrusted`. In TUF's order, unconditionally: size, signature, format,
- * region, sequence. Expiry is not a reason to refuse: a stale answer beats none, and its own windows hold.
+ * region, sequence, and whether it can be true at all. Expiry is not a reason to refuse: a stale answer beats none, and its own windows hold.
  */
 export async function trustPointer(region: RegionId, text: string, trust: Trust): Promise<PointerPayload> {
   const checked = await verify('pointer', text, { keys: trust.keys, now: trust.now, bytesMax: POINTER_BYTES_MAX })
@@ -53,6 +61,8 @@ export async function trustPointer(region: RegionId, text: string, trust: Trust)
   if (!parsed.success) throw new Distrusted('schema')
   checkIdentity(region, parsed.data, trust.highWater)
   if (parsed.data.shards.some((shard) => shard.bytes > SHARD_BYTES_MAX)) throw new Distrusted('size')
+  const fault = await pointerFault(parsed.data)
+  if (fault !== null) throw new Distrusted(fault)
   return parsed.data
 }
 
@@ -73,6 +83,7 @@ function checkIdentity(
 ): void {
   if (record.format !== SNAPSHOT_FORMAT) throw new Distrusted('format')
   if (record.region !== region) throw new Distrusted('region')
+  if (record.sequence > SEQUENCE_MAX) throw new Distrusted('fast-forward')
   if (record.sequence < highWater) throw new Distrusted('rollback')
   if (highWater > 0 && record.sequence > highWater + SEQUENCE_LEAP_MAX) throw new Distrusted('fast-forward')
 }

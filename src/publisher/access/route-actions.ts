@@ -44,6 +44,8 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['GET /ops/v1/regions/:region/snapshots/:id', row('path', 'region.read')],
   ['GET /ops/v1/regions/:region/snapshots/:id/:shard', row('path', 'region.read')],
   ['GET /ops/v1/regions/:region/snapshots/:id/diff/:other', row('path', 'region.read')],
+  ['GET /ops/v1/regions/:region/takedowns/:sha256', row('path', 'region.read')],
+  ['GET /ops/v1/regions/:region/takedowns/:sha256/packed', row('path', 'region.read')],
   ['GET /ops/v1/regions/:region/signed', row('path', 'region.read')],
   ['GET /ops/v1/takedowns', row('anywhere', 'takedown.read')],
   ['POST /ops/v1/takedowns', row('content', 'takedown.add')],

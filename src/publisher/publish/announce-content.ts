@@ -3,6 +3,7 @@ import { rememberSnapshot } from '../../schedule/snapshot-history.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { type Announcement, announce, type Content, contentOf } from './announce.ts'
+import { liveTakedowns } from './live-region.ts'
 import type { HeldRegion } from './region-lock.ts'
 
 /** Who announces something, and why. */
@@ -28,7 +29,12 @@ export async function announceContent(
   // Going back means going to what was there before, however often the same was announced anew.
   const previous = live?.snapshot === content.snapshot ? live.previous : (live?.snapshot ?? null)
   await noteAnnouncing(publisher.redis, region, sequence)
-  const pointer = await announce({ region, sequence, content, previous, ...beside, actor, reason }, publisher)
+  // Whoever serves it serves at least the list that is in force now.
+  const takedowns = (await liveTakedowns(region, publisher))?.sequence ?? 0
+  const pointer = await announce(
+    { region, sequence, content, takedowns, previous, ...beside, actor, reason },
+    publisher,
+  )
   // It is live by now: a note that is not taken costs a way back to it after the next publish, and nothing else.
   for (const each of [canary, content]) {
     if (each === null) continue

@@ -1,6 +1,7 @@
 import type { RegionId } from '../../model/region.ts'
 import { keys, POINTER_BYTES_MAX, SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
 import type { CanaryArm, PointerPayload, ShardEntry } from '../../snapshot/pointer.ts'
+import { canaryFault, pointerFault } from '../../snapshot/pointer-faults.ts'
 import type { LiveReader } from './live-region.ts'
 import { ReadBackMismatch } from './put-shards.ts'
 
@@ -25,6 +26,8 @@ export interface Announcement {
   readonly region: RegionId
   readonly sequence: number
   readonly content: Content
+  /** Sequence of the takedown list that is in force; 0: there is none. */
+  readonly takedowns: number
   /** The snapshot that was announced before this one. */
   readonly previous: string | null
   readonly canary: CanaryArm | null
@@ -45,6 +48,7 @@ export async function announce(announcement: Announcement, reader: LiveReader): 
     region: announcement.region,
     sequence: announcement.sequence,
     ...contentOf(announcement.content),
+    takedowns: announcement.takedowns,
     previous: announcement.previous,
     canary: announcement.canary,
     pinnedUntil: announcement.pinnedUntil,
@@ -55,8 +59,10 @@ export async function announce(announcement: Announcement, reader: LiveReader): 
     actor: announcement.actor,
     reason: announcement.reason,
   }
+  // Every edge would refuse what is not true, or too long, and nobody would know why.
+  const fault = (await pointerFault(payload)) ?? (await canaryFault(payload))
+  if (fault !== null) throw new Error(`the pointer would be refused at every edge: ${fault}`)
   const text = await reader.signer.sign('pointer', payload)
-  // Every edge would refuse it, and nobody would know why.
   if (text.length > POINTER_BYTES_MAX)
     throw new Error(`the pointer has ${text.length} bytes; edges take ${POINTER_BYTES_MAX}`)
   const key = keys.pointer(announcement.region)

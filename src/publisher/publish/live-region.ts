@@ -1,7 +1,7 @@
 import type { RegionId } from '../../model/region.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import { decodeHead, decodeStored } from '../../snapshot/decode.ts'
-import { keys, PAGE_NAME, POINTER_BYTES_MAX } from '../../snapshot/format.ts'
+import { keys, PAGE_NAME, POINTER_BYTES_MAX, SEQUENCE_MAX } from '../../snapshot/format.ts'
 import { type PointerPayload, pointerPayload, type ShardEntry } from '../../snapshot/pointer.ts'
 import { sha256Hex } from '../../snapshot/sha256.ts'
 import { verify } from '../../snapshot/signed.ts'
@@ -27,17 +27,30 @@ export async function livePointer(region: RegionId, reader: LiveReader): Promise
   const trust = { keys: reader.signer.publicKeys, bytesMax: POINTER_BYTES_MAX, now: reader.now() }
   const checked = await verify('pointer', text, trust)
   const parsed = 'payload' in checked ? pointerPayload.safeParse(checked.payload) : null
-  return parsed?.success && parsed.data.region === region ? parsed.data : null
+  return parsed?.success && isOf(region, parsed.data) ? parsed.data : null
 }
 
 /** The announced takedown list of a region; null as for `livePointer`. */
 export async function liveTakedowns(region: RegionId, reader: LiveReader): Promise<TakedownsPayload | null> {
+  return (await readTakedowns(region, reader))?.list ?? null
+}
+
+/** The same with its text, whose hash names it. */
+export async function readTakedowns(
+  region: RegionId,
+  reader: LiveReader,
+): Promise<{ readonly list: TakedownsPayload; readonly text: string } | null> {
   const text = await reader.sink.getText(keys.takedowns(region))
   if (text === null) return null
   const trust = { keys: reader.signer.publicKeys, bytesMax: TAKEDOWNS_BYTES_MAX, now: reader.now() }
   const checked = await verify('takedowns', text, trust)
   const parsed = 'payload' in checked ? takedownsPayload.safeParse(checked.payload) : null
-  return parsed?.success && parsed.data.region === region ? parsed.data : null
+  return parsed?.success && isOf(region, parsed.data) ? { list: parsed.data, text } : null
+}
+
+/** Edges believe nothing of another region, nor a number that nobody can have counted to: there is nothing to go on from. */
+function isOf(region: RegionId, record: { readonly region: RegionId; readonly sequence: number }): boolean {
+  return record.region === region && record.sequence <= SEQUENCE_MAX
 }
 
 /** What a pointer says of a snapshot. */

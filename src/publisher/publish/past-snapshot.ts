@@ -14,11 +14,11 @@ export async function headOf(
   publisher: PublisherContext,
   region: RegionId,
   id: string,
-): Promise<{ readonly head: readonly ShardEntry[]; readonly live: boolean } | null> {
+): Promise<{ readonly head: readonly ShardEntry[]; readonly narrowed: number; readonly live: boolean } | null> {
   const pointer = await livePointer(region, publisher)
-  if (pointer?.snapshot === id) return { head: pointer.shards, live: true }
+  if (pointer?.snapshot === id) return { head: pointer.shards, narrowed: pointer.narrowed, live: true }
   const known = await readSnapshot(publisher.redis, region, id)
-  return known === null ? null : { head: known.shards, live: false }
+  return known === null ? null : { head: known.shards, narrowed: known.narrowed, live: false }
 }
 
 /** Where the text page that begins with an asset is; null when there is none, or no index that says so. */

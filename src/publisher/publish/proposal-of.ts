@@ -5,7 +5,8 @@ import type { PointerPayload, ShardEntry } from '../../snapshot/pointer.ts'
 import type { SealedSnapshot } from '../../snapshot/seal.ts'
 import type { SnapshotSink } from '../../storage/snapshot-sink.ts'
 import type { PublisherContext } from '../publisher-context.ts'
-import { liveTakedowns, openLiveHead } from './live-region.ts'
+import { liveDenies, pairDenies } from './live-denies.ts'
+import { openLiveHead } from './live-region.ts'
 import type { Prepared } from './prepare.ts'
 import type { HeldRegion } from './region-lock.ts'
 
@@ -16,9 +17,9 @@ import type { HeldRegion } from './region-lock.ts'
 export async function proposalOf(
   publisher: PublisherContext,
   { region, live }: HeldRegion,
-  { sealed, campaigns, rejected }: Prepared,
+  { sealed, content, campaigns, rejected }: Prepared,
 ): Promise<Proposal> {
-  const orders = (await liveTakedowns(region, publisher))?.entries ?? []
+  const denies = await liveDenies(region, publisher)
   return {
     region,
     sealed,
@@ -29,8 +30,7 @@ export async function proposalOf(
     rejected: Object.values(rejected).reduce((sum, count) => sum + count, 0),
     rules: publisher.rules,
     now: publisher.now(),
-    denies: orders,
-    orders,
+    denies: pairDenies(denies, { live: live?.narrowed ?? content.narrowed, next: content.narrowed }),
     engine: publisher.engine,
   }
 }

@@ -6,6 +6,7 @@ import type { Takedown } from '../../model/takedown.ts'
 import { expandTerritories } from '../../rules/expand-territories.ts'
 import type { NumberedNarrowings } from '../../schedule/narrowings.ts'
 import { keys, SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
+import { sha256Hex } from '../../snapshot/sha256.ts'
 import type { TakedownsPayload } from '../../snapshot/takedowns/payload.ts'
 import type { LiveReader } from './live-region.ts'
 import { ReadBackMismatch } from './put-shards.ts'
@@ -111,6 +112,8 @@ export async function announceTakedowns(
     lifted: [],
   }
   const text = await reader.signer.sign('takedowns', payload)
+  // A decision names its list by the hash of this text, and is made again with it.
+  await reader.sink.put(keys.takedownsText(await sha256Hex(new TextEncoder().encode(text))), text)
   await reader.sink.put(keys.takedowns(region), text)
   if ((await reader.sink.getText(keys.takedowns(region))) !== text) {
     throw new ReadBackMismatch('the takedown list reads back different')

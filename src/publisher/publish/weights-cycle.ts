@@ -59,7 +59,7 @@ async function currentWeights(publisher: PublisherContext, live: PointerPayload)
     if (bytes === null) throw new Error(`shard ${name} of ${live.snapshot} can not be read back; publish the region`)
     return bytes
   }
-  const weights = decodeWeights(await read('weights'))
+  const weights = decodeWeights(await read('weights'), live.region)
   const { words } = decodeTextIndex(await read('text'))
   const ids = Array.from(weights.weight, (_, campaign) => words.campaign(campaign).campaignId)
   const documents = await readDocuments(publisher.redis, 'campaign', ids)
@@ -71,7 +71,7 @@ async function currentWeights(publisher: PublisherContext, live: PointerPayload)
 
 /** What is live, with other weights. */
 async function withWeights(live: PointerPayload, weights: SnapshotWeights) {
-  const bytes = encodeWeights(weights)
+  const bytes = encodeWeights(live.region, weights)
   const sha256 = await sha256Hex(bytes)
   const entry = { name: 'weights', sha256, bytes: bytes.length, count: weights.weight.length }
   const shards = live.shards.map((shard) => (shard.name === 'weights' ? entry : shard))

@@ -93,8 +93,15 @@ shortWordsArray():Uint8Array|null {
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
+region():string|null
+region(optionalEncoding:flatbuffers.Encoding):string|Uint8Array|null
+region(optionalEncoding?:any):string|Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 16);
+  return offset ? this.bb!.__string(this.bb_pos + offset, optionalEncoding) : null;
+}
+
 static startTextIndex(builder:flatbuffers.Builder) {
-  builder.startObject(6);
+  builder.startObject(7);
 }
 
 static addFormat(builder:flatbuffers.Builder, format:number) {
@@ -179,12 +186,16 @@ static startShortWordsVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(1, numElems, 1);
 }
 
+static addRegion(builder:flatbuffers.Builder, regionOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(6, regionOffset, 0);
+}
+
 static endTextIndex(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   return offset;
 }
 
-static createTextIndex(builder:flatbuffers.Builder, format:number, pageSha256Offset:flatbuffers.Offset, pageBytesOffset:flatbuffers.Offset, pageFirstOffset:flatbuffers.Offset, assets:number, shortWordsOffset:flatbuffers.Offset):flatbuffers.Offset {
+static createTextIndex(builder:flatbuffers.Builder, format:number, pageSha256Offset:flatbuffers.Offset, pageBytesOffset:flatbuffers.Offset, pageFirstOffset:flatbuffers.Offset, assets:number, shortWordsOffset:flatbuffers.Offset, regionOffset:flatbuffers.Offset):flatbuffers.Offset {
   TextIndex.startTextIndex(builder);
   TextIndex.addFormat(builder, format);
   TextIndex.addPageSha256(builder, pageSha256Offset);
@@ -192,6 +203,7 @@ static createTextIndex(builder:flatbuffers.Builder, format:number, pageSha256Off
   TextIndex.addPageFirst(builder, pageFirstOffset);
   TextIndex.addAssets(builder, assets);
   TextIndex.addShortWords(builder, shortWordsOffset);
+  TextIndex.addRegion(builder, regionOffset);
   return TextIndex.endTextIndex(builder);
 }
 }

@@ -108,8 +108,15 @@ pacingUntil():number {
   return offset ? this.bb!.readFloat64(this.bb_pos + offset) : 0.0;
 }
 
+region():string|null
+region(optionalEncoding:flatbuffers.Encoding):string|Uint8Array|null
+region(optionalEncoding?:any):string|Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 18);
+  return offset ? this.bb!.__string(this.bb_pos + offset, optionalEncoding) : null;
+}
+
 static startWeights(builder:flatbuffers.Builder) {
-  builder.startObject(7);
+  builder.startObject(8);
 }
 
 static addFormat(builder:flatbuffers.Builder, format:number) {
@@ -225,12 +232,16 @@ static addPacingUntil(builder:flatbuffers.Builder, pacingUntil:number) {
   builder.addFieldFloat64(6, pacingUntil, 0.0);
 }
 
+static addRegion(builder:flatbuffers.Builder, regionOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(7, regionOffset, 0);
+}
+
 static endWeights(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   return offset;
 }
 
-static createWeights(builder:flatbuffers.Builder, format:number, weightOffset:flatbuffers.Offset, pacingOffset:flatbuffers.Offset, knownAssetsOffset:flatbuffers.Offset, impressionsOffset:flatbuffers.Offset, engagementOffset:flatbuffers.Offset, pacingUntil:number):flatbuffers.Offset {
+static createWeights(builder:flatbuffers.Builder, format:number, weightOffset:flatbuffers.Offset, pacingOffset:flatbuffers.Offset, knownAssetsOffset:flatbuffers.Offset, impressionsOffset:flatbuffers.Offset, engagementOffset:flatbuffers.Offset, pacingUntil:number, regionOffset:flatbuffers.Offset):flatbuffers.Offset {
   Weights.startWeights(builder);
   Weights.addFormat(builder, format);
   Weights.addWeight(builder, weightOffset);
@@ -239,6 +250,7 @@ static createWeights(builder:flatbuffers.Builder, format:number, weightOffset:fl
   Weights.addImpressions(builder, impressionsOffset);
   Weights.addEngagement(builder, engagementOffset);
   Weights.addPacingUntil(builder, pacingUntil);
+  Weights.addRegion(builder, regionOffset);
   return Weights.endWeights(builder);
 }
 }

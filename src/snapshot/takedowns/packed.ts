@@ -17,11 +17,6 @@ export interface PackedGroup {
   readonly targets: readonly string[]
 }
 
-/** A group as it is read back. */
-export interface ReadGroup extends PackedDeny {
-  readonly number: number | null
-}
-
 const header = z.object({
   format: z.literal(PACKED_FORMAT),
   groups: z
@@ -82,13 +77,13 @@ function packedInto(groups: readonly PackedGroup[], targets: number, room: numbe
 }
 
 /** Reads a packed part; null when it is not one. Its bytes were compared with the hash in the signed list before. */
-export function decodePacked(packed: Uint8Array): readonly ReadGroup[] | null {
+export function decodePacked(packed: Uint8Array): readonly PackedDeny[] | null {
   if (packed.length < 4 || packed.length > PACKED_BYTES_MAX) return null
   const length = new DataView(packed.buffer, packed.byteOffset).getUint32(0, true)
   if (4 + length > packed.length) return null
   const described = headerOf(packed.subarray(4, 4 + length))
   if (described === null) return null
-  const groups: ReadGroup[] = []
+  const groups: PackedDeny[] = []
   let at = 4 + length
   for (const { count, range, bytes, ...group } of described.groups) {
     const hashes = decodeShortHashes(packed.subarray(at, at + bytes), count, range)

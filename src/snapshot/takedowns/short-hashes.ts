@@ -1,5 +1,5 @@
 import { hash32 } from '../../model/hash32.ts'
-import type { ShortHashes } from '../../model/short-hashes.ts'
+import { type ShortHashes, shorten } from '../../model/short-hashes.ts'
 import { BitWriter } from './bit-writer.ts'
 
 /** The range that this many hashes may spread over so that they fit: the wider, the fewer are hidden by chance. */
@@ -16,11 +16,6 @@ export function shortHashesOf(ids: Iterable<string>, range: number): ShortHashes
   let kept = 0
   for (const value of found) if (kept === 0 || found[kept - 1] !== value) found[kept++] = value
   return { values: found.slice(0, kept), range }
-}
-
-/** A 32-bit hash in a smaller range; the order of hashes is kept, so that a sorted column can be walked beside them. */
-export function shorten(hash: number, range: number): number {
-  return range === 2 ** 32 ? hash : Math.floor((hash / 2 ** 32) * range)
 }
 
 /**
@@ -47,6 +42,7 @@ export function encodeShortHashes({ values, range }: ShortHashes): Uint8Array {
 export function decodeShortHashes(bytes: Uint8Array, count: number, range: number): ShortHashes | null {
   const end = bytes.length * 8
   if (count > end) return null
+  const view = padded(bytes)
   const low = riceBits(count, range)
   const mask = low === 0 ? 0 : 0xffffffff >>> (32 - low)
   const scale = 2 ** low
@@ -54,19 +50,23 @@ export function decodeShortHashes(bytes: Uint8Array, count: number, range: numbe
   let previous = -1
   let at = 0
   for (let index = 0; index < count; index++) {
+    if (at >= end) return null
     let quotient = 0
-    let word = bitsAt(bytes, at)
+    let word = bitsAt(view, at)
     let ones = Math.clz32(~word)
     while (ones === 32 && at < end) {
       quotient += 32
       at += 32
-      word = bitsAt(bytes, at)
+      word = at < end ? bitsAt(view, at) : 0
       ones = Math.clz32(~word)
     }
     quotient += ones
     at += ones + 1
-    const together = ones + 1 + low <= 32
-    const remainder = (together ? word >>> (31 - ones - low) : low === 0 ? 0 : bitsAt(bytes, at) >>> (32 - low)) & mask
+    let remainder = 0
+    if (low > 0) {
+      if (ones + 1 + low <= 32) remainder = (word >>> (31 - ones - low)) & mask
+      else if (at < end) remainder = bitsAt(view, at) >>> (32 - low)
+    }
     at += low
     previous += 1 + quotient * scale + (remainder >>> 0)
     if (previous >= range) return null
@@ -75,13 +75,19 @@ export function decodeShortHashes(bytes: Uint8Array, count: number, range: numbe
   return at <= end ? { values, range } : null
 }
 
-/** The 32 bits from a bit on, zeros beyond the end. */
-function bitsAt(bytes: Uint8Array, at: number): number {
+/** With zeros behind, so that the bits at any place of it can be loaded at once. */
+function padded(bytes: Uint8Array): DataView {
+  const copy = new Uint8Array(bytes.length + 8)
+  copy.set(bytes)
+  return new DataView(copy.buffer)
+}
+
+/** The 32 bits from a bit on, which is inside of what was padded. */
+function bitsAt(view: DataView, at: number): number {
   const byte = at >>> 3
   const shift = at & 7
-  const word =
-    ((bytes[byte] ?? 0) << 24) | ((bytes[byte + 1] ?? 0) << 16) | ((bytes[byte + 2] ?? 0) << 8) | (bytes[byte + 3] ?? 0)
-  return shift === 0 ? word : (word << shift) | ((bytes[byte + 4] ?? 0) >>> (8 - shift))
+  const word = view.getUint32(byte)
+  return shift === 0 ? word : (word << shift) | (view.getUint8(byte + 4) >>> (8 - shift))
 }
 
 /** Low bits that are written as they are: about log2 of the mean gap times ln 2, the best choice for random gaps. */

@@ -9,6 +9,7 @@ import { simdEngine } from '../../../src/decide/engine/simd/simd-engine.ts'
 import { gateInput } from '../../../src/decide/gate-input.ts'
 import { NO_MEMORY } from '../../../src/decide/memory.ts'
 import { openedSnapshot, openSnapshot } from '../../../src/decide/opened-snapshot.ts'
+import { DenyList } from '../../../src/model/deny-list.ts'
 import type { Snapshot } from '../../../src/model/snapshot.ts'
 import { decodeSnapshot } from '../../../src/snapshot/decode.ts'
 import { instantiateKernel } from '../../decide/engine/engines.ts'
@@ -41,7 +42,7 @@ function viewerOf(cap: number): Viewer {
 
 const WHERE: Place = { ...PLACE, anonymizer: null }
 /** An isolate keeps the region's list for as long as it is the newest. */
-const NOTHING_DENIED: DecisionRequest['denies'] = []
+const NOTHING_DENIED = DenyList.NONE
 
 /** Field by field: a spread costs microseconds, which would count as the product's. */
 export function decisionRequest(snapshot: Snapshot, asked: Asked, now: number): DecisionRequest {

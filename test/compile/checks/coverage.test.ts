@@ -5,6 +5,7 @@ import { coverage } from '../../../src/compile/diff/comparison.ts'
 import { hoursInWords } from '../../../src/compile/diff/hours-words.ts'
 import type { Schedule } from '../../decide/case-world.ts'
 import { aCampaign, anAsset, aTitle, catalogue } from '../../decide/catalogue.ts'
+import { denied } from '../../decide/denied.ts'
 import { NOW, proposal, textsOf, withoutLast } from './proposals.ts'
 
 const check = (given: OpenProposal) => lostCoverage(given, coverage(given))
@@ -65,17 +66,20 @@ describe('lost coverage', () => {
   it('is seen as of before the withdrawal: a pause hides nothing, nor what it has narrowed at once', () => {
     const late = films(1, LATE, { territories: ['DE'] })
     const stopped = { ...late, campaigns: late.campaigns.map((each) => ({ ...each, status: 'paused' as const })) }
-    const denies = [{ id: 'change 1 of cmp_all', target: 'cmp_all', territories: null, until: null }]
-    for (const given of [proposal(late, stopped), { ...proposal(late, stopped), denies, orders: [] }]) {
-      expect(textsOf(check(given))).toContain('DE adult home-hero: 1 title gone, empty from now on')
+    const change = denied({ id: 'change 1 of cmp_all', target: 'cmp_all', territories: null, until: null })
+    const given = proposal(late, stopped)
+    for (const live of [given.denies.live, change]) {
+      const denies = { ...given.denies, live }
+      expect(textsOf(check({ ...given, denies }))).toContain('DE adult home-hero: 1 title gone, empty from now on')
     }
   })
 
   it('is none where what played there is taken down anyway', () => {
     const late = films(1, LATE, { territories: ['DE'] })
     const given = proposal(late, withoutLast(late, 1))
-    const takedown = { id: 'tkd_a', target: 'ttl_00', territories: null, until: null }
-    expect(check({ ...given, denies: [takedown] }).passed).toBe(true)
+    const takedown = denied({ id: 'tkd_a', target: 'ttl_00', territories: null, until: null })
+    const denies = { live: takedown, next: takedown, liveBefore: takedown }
+    expect(check({ ...given, denies }).passed).toBe(true)
   })
 
   it('says how many edges there are, and how many were looked at', () => {

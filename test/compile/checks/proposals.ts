@@ -1,6 +1,7 @@
 import type { Finding, OpenProposal } from '../../../src/compile/checks/proposal.ts'
 import { RegionCompiler } from '../../../src/compile/compiler.ts'
 import { typescriptEngine } from '../../../src/decide/engine/typescript/typescript-engine.ts'
+import { DenyList } from '../../../src/model/deny-list.ts'
 import type { RegionId } from '../../../src/model/region.ts'
 import { inRowOrder } from '../../../src/model/row-order.ts'
 import type { Snapshot, SnapshotHot } from '../../../src/model/snapshot.ts'
@@ -41,7 +42,7 @@ export function proposal(live: Schedule | null, next: Schedule, region: RegionId
     rejected,
     rules: bundledRules(),
     now: NOW,
-    denies: [],
+    denies: { live: DenyList.NONE, next: DenyList.NONE, liveBefore: DenyList.NONE },
     engine: typescriptEngine,
   }
 }
