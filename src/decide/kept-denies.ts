@@ -3,11 +3,14 @@ import type { PackedDeny } from '../model/packed-deny.ts'
 import type { SnapshotHot } from '../model/snapshot.ts'
 import type { Context } from './context.ts'
 import { type Denies, denyIndex, type WithdrawnFrom } from './denies.ts'
-import type { OpenedSnapshot } from './opened-snapshot.ts'
 import { type PackedReach, packedReach } from './packed-reach.ts'
 import type { RowIndex } from './row-index.ts'
 
-type Applied = ReturnType<OpenedSnapshot['denies']>
+/** A list applied to a snapshot at a place, and a key that equal ones share. */
+export interface Applied {
+  readonly denies: Denies
+  readonly key: string
+}
 
 /** An empty list, applied anywhere. */
 const NOTHING_DENIED: Applied = {
@@ -26,7 +29,7 @@ interface Kept {
  * Applies lists to a snapshot, each once for each place until one of its entries comes to hold or lapses. Several may be
  * in use at once: a canary's, and those of viewers abroad. What a packed deny reaches is found once for the snapshot.
  */
-export function keptDenies(hot: SnapshotHot, index: RowIndex): OpenedSnapshot['denies'] {
+export function keptDenies(hot: SnapshotHot, index: RowIndex): (list: DenyList, context: Context) => Applied {
   const lists = new WeakMap<DenyList, Kept>()
   let count = 0
   const snapshot: WithdrawnFrom = { hot, index, reachOf: reachKept({ hot, index }) }

@@ -3,12 +3,11 @@ import { NO_INDEX, type Snapshot, type SnapshotHot } from '../model/snapshot.ts'
 import { BaseScores } from './base-scores.ts'
 import { CandidateFaces } from './candidate-faces.ts'
 import type { Context } from './context.ts'
-import type { Denies } from './denies.ts'
 import type { Engine, OpenEngine } from './engine/engine.ts'
 import { typescriptEngine } from './engine/typescript/typescript-engine.ts'
 import { GatePlanes } from './gate-planes.ts'
 import { ASSET_CLASSES } from './gates/gate-groups.ts'
-import { keptDenies } from './kept-denies.ts'
+import { type Applied, keptDenies } from './kept-denies.ts'
 import { NewRows } from './new-rows.ts'
 import { RowIndex } from './row-index.ts'
 
@@ -24,7 +23,7 @@ export interface OpenedSnapshot {
   readonly faces: CandidateFaces
   readonly newRows: NewRows
   /** A takedown list applied to this snapshot at a place, and a key that equal ones share. */
-  denies(list: DenyList, context: Context): { readonly denies: Denies; readonly key: string }
+  denies(list: DenyList, context: Context): Applied
 }
 
 // By the columns, which every copy of a snapshot shares; what is kept goes when they go.
