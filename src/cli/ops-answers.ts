@@ -55,12 +55,18 @@ const takedownRow = z.looseObject({
   until: z.string().nullish(),
   reason: z.string().nullish(),
   actor: z.string().nullish(),
+  store: z.string().nullish(),
 })
-export const takedownList = z.looseObject({ takedowns: z.array(takedownRow) })
+const forgottenChange = z.looseObject({ id: z.string(), records: z.int(), targets: z.array(z.string()) })
+export const takedownList = z.looseObject({
+  takedowns: z.array(takedownRow),
+  forgotten: z.array(forgottenChange).default([]),
+})
 export const takedownAdded = z.looseObject({
   takedown: takedownRow,
   regions: z.array(z.unknown()).default([]),
   known: z.boolean().optional(),
+  stored: z.boolean().optional(),
 })
 export const takedownTried = z.looseObject({ known: z.boolean() })
 export const takedownLifted = z.looseObject({ lifted: anything, regions: z.array(z.unknown()).default([]) })

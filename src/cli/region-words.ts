@@ -17,7 +17,26 @@ function liveWords({ sequence, snapshot, ageSeconds, candidates, softExpiresAt }
 function takedownWords({ takedowns }: RegionStatus): string {
   if (!takedowns || typeof takedowns.ageSeconds !== 'number') return 'no list yet: the next publish writes it'
   const { count: orders, narrowings, ageSeconds } = takedowns
-  return `${count(orders)} orders, ${count(narrowings ?? 0)} withdrawn by changes; list written ${age(ageSeconds)} ago`
+  return `${count(orders)} orders, ${count(narrowings ?? 0)} withdrawn by changes; list signed ${age(ageSeconds)} ago`
+}
+
+/** What else there is to say of a list: how it is packed, and how the store stands to it. */
+function takedownNotes({ takedowns }: RegionStatus): readonly string[] {
+  if (!takedowns) return []
+  const { packed, chanceOfOneTooMany: chance, givenUp, storeAnswers, notYetStored, storeForgot } = takedowns
+  const merged = givenUp && givenUp !== 'nothing' ? `; ${givenUp} were merged, which withdraws more` : ''
+  return [
+    ...(packed
+      ? [
+          `${count(packed)} packed; of what nobody withdrew ${((chance ?? 0) * 100).toFixed(3)} % is hidden too${merged}`,
+        ]
+      : []),
+    ...(storeAnswers === false ? ['the scheduling store does not answer'] : []),
+    ...(notYetStored ? [`${count(notYetStored)} not yet in the scheduling store`] : []),
+    ...(storeForgot
+      ? [`${count(storeForgot)} that the scheduling store forgot stay announced: \`ff takedown list\``]
+      : []),
+  ]
 }
 
 function entryWords(entry: NonNullable<RegionStatus['lastReceipt']>): string {
@@ -36,6 +55,7 @@ export function regionLines(output: Output, region: RegionStatus): string[] {
     ...(pinned?.reason ? [line('', plain(pinned.reason))] : []),
     ...(canary ? [line('', `canary of ${shortHash(canary.snapshot)}, since ${minuteOf(canary.startedAt)}`)] : []),
     line('takedowns', takedownWords(region)),
+    ...takedownNotes(region).map((words) => line('', words)),
     line('last done', lastReceipt ? entryWords(lastReceipt) : '–'),
     ...(lastReceipt?.reason ? [line('', plain(lastReceipt.reason))] : []),
     line('last refused', lastRefusal ? `${minuteOf(lastRefusal.at)}: ${refusedWords(lastRefusal)}` : '–'),

@@ -25,7 +25,17 @@ const regionStatus = z.looseObject({
   lastReceipt: logEntry.nullish(),
   lastRefusal: logEntry.nullish(),
   takedowns: z
-    .looseObject({ count: z.int().nullish(), narrowings: z.int().nullish(), ageSeconds: z.number().nullish() })
+    .looseObject({
+      count: z.int().nullish(),
+      narrowings: z.int().nullish(),
+      ageSeconds: z.number().nullish(),
+      packed: z.int().nullish(),
+      chanceOfOneTooMany: z.number().nullish(),
+      givenUp: z.string().nullish(),
+      storeAnswers: z.boolean().nullish(),
+      notYetStored: z.int().nullish(),
+      storeForgot: z.int().nullish(),
+    })
     .nullish(),
   seen: z.array(seenIsolate).nullish(),
 })

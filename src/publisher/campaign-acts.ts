@@ -5,9 +5,9 @@ import type { StoredDocument } from '../schedule/document.ts'
 import type { Withdrawal } from '../schedule/ingest-report.ts'
 import { writeCampaign } from '../schedule/write-campaign.ts'
 import { OpsProblem } from './ops-problem.ts'
-import { withdraw } from './publish/takedown-plane.ts'
 import type { PublisherContext } from './publisher-context.ts'
 import { regionsOfCampaign } from './regions-of.ts'
+import { announcedNumber, withdraw } from './takedowns/withdraw.ts'
 
 /** What came of an act. */
 export interface CampaignActed {
@@ -31,6 +31,7 @@ export async function actOnCampaign(
   const finder = new NarrowingFinder(publisher.rules)
   const context = {
     ...publisher,
+    announcedNumber: () => announcedNumber(publisher),
     regionsOf: (campaign: typeof record) => regionsOfCampaign(publisher.rules, campaign),
     narrowingsOf: (change: Parameters<typeof finder.of>[0]) => finder.of(change, publisher.now()),
   }

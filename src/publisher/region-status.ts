@@ -1,9 +1,10 @@
 import type { RegionId } from '../model/region.ts'
 import { type PublishEntry, readPublishLog } from '../schedule/publish-log.ts'
 import type { PointerPayload } from '../snapshot/pointer.ts'
-import { livePointer, liveTakedowns } from './publish/live-region.ts'
+import { livePointer } from './publish/live-region.ts'
 import type { PublisherContext } from './publisher-context.ts'
 import { seenIsolates } from './seen-isolates.ts'
+import { listStatus } from './takedowns/list-status.ts'
 
 /** How far back the log is read for the last receipt and the last refusal. */
 const LOG_ENTRIES = 50
@@ -12,7 +13,7 @@ const LOG_ENTRIES = 50
 export async function regionStatus(publisher: PublisherContext, region: RegionId) {
   const [pointer, takedowns, log, seen] = await Promise.all([
     livePointer(region, publisher),
-    liveTakedowns(region, publisher),
+    listStatus(publisher, region),
     readPublishLog(publisher.redis, region, LOG_ENTRIES),
     seenIsolates(publisher, region),
   ])
@@ -28,11 +29,7 @@ export async function regionStatus(publisher: PublisherContext, region: RegionId
     canary: canaryNow(pointer, publisher.now()),
     lastReceipt: described(log.find(({ outcome }) => outcome !== 'refused')),
     lastRefusal: described(log.find(({ outcome }) => outcome === 'refused')),
-    takedowns: {
-      count: takedowns?.entries.length ?? 0,
-      narrowings: takedowns?.narrowings.length ?? 0,
-      ageSeconds: takedowns === null ? null : age(takedowns.createdAt),
-    },
+    takedowns,
     seen,
   }
 }

@@ -9,9 +9,13 @@ import { collectGarbage } from './publish/garbage.ts'
 import { runPublish } from './publish/run-publish.ts'
 import { watchCanary } from './publish/watch-canary.ts'
 import { publisherContext } from './publisher-context.ts'
+import { keepTakedowns } from './takedowns/keep-list.ts'
 
 /** What the publisher asks of itself: one region an invocation, and now and then all that is left behind. */
-type Job = { readonly type: 'publish' | 'weights'; readonly region: RegionId } | { readonly type: 'garbage' }
+type Job =
+  | { readonly type: 'publish' | 'weights'; readonly region: RegionId }
+  | { readonly type: 'garbage' }
+  | { readonly type: 'takedowns' }
 
 /** Every sixth hour, with the first cron of it. */
 const GARBAGE_EVERY_MS = 6 * 3_600_000
@@ -29,6 +33,8 @@ async function scheduleJobs(environment: PublisherEnvironment, scheduledTime: nu
     { type: 'publish', region },
     { type: 'weights', region },
   ])
+  // First, and by themselves: no lock, pin or trouble of a publish holds up what is withdrawn.
+  jobs.unshift({ type: 'takedowns' })
   if (scheduledTime % GARBAGE_EVERY_MS < CRON_EVERY_MS) jobs.push({ type: 'garbage' })
   await environment.JOBS.sendBatch(jobs.map((body) => ({ body })))
 }
@@ -41,6 +47,10 @@ async function consumeJobs(environment: PublisherEnvironment, batch: MessageBatc
         (collected) => console.log(JSON.stringify({ level: 'info', code: 'garbage', collected })),
         (error: unknown) => console.error(JSON.stringify({ level: 'error', code: 'garbage', name: String(error) })),
       )
+      continue
+    }
+    if (body.type === 'takedowns') {
+      await keepTakedowns(publisher)
       continue
     }
     // A canary that is done with makes way for what the schedule says by now.

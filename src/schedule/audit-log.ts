@@ -1,5 +1,11 @@
 import type { Redis } from '@upstash/redis/cloudflare'
-import { type CommandQueue, sendPipeline, sendRepeatable, sendRepeatableTransaction } from './checked-pipeline.ts'
+import {
+  type CommandQueue,
+  sendPipeline,
+  sendRepeatable,
+  sendRepeatableTransaction,
+  sendTransaction,
+} from './checked-pipeline.ts'
 import { keys } from './keys.ts'
 import { asNumber, asWords } from './replies.ts'
 
@@ -40,6 +46,19 @@ export function queueAudit(queue: CommandQueue, entry: AuditEntry): void {
 /** Writes an entry on its own. */
 export async function appendAudit(redis: Redis, entry: AuditEntry): Promise<void> {
   await sendPipeline(redis, (queue) => queueAudit(queue, entry))
+}
+
+const SETTLED_SECONDS = 30 * 86_400
+
+/** Writes an entry that was noted elsewhere while the store was down, under that name: once, however often it is tried. */
+export async function settleAudit(redis: Redis, name: string, entry: AuditEntry): Promise<void> {
+  const [known] = await sendRepeatable(redis, (queue) => queue.sismember(keys.auditSettled, name))
+  if (known === 1) return
+  await sendTransaction(redis, (queue) => {
+    queue.sadd(keys.auditSettled, name)
+    queue.expire(keys.auditSettled, SETTLED_SECONDS)
+    queueAudit(queue, entry)
+  })
 }
 
 /**

@@ -1,31 +1,34 @@
 import { checkReferences, type ReferenceNode } from '../ingest/check-references.ts'
-import { refusal } from '../ingest/refusal.ts'
 import type { Narrowing } from '../model/narrowing.ts'
 import type { Takedown } from '../model/takedown.ts'
 import { type Batch, openBatch, renewBatch } from './batch.ts'
 import type { ScheduleContext } from './connect.ts'
 import { type IngestReport, IngestTally, type Withdrawal } from './ingest-report.ts'
-import type { NarrowingsOf } from './narrowings.ts'
+import { type NarrowingNumbers, type NarrowingsOf, nextNumber, writeNarrowings } from './narrowings.ts'
+import { PendingOrders } from './pending-orders.ts'
 import { promoteBatch } from './promote-batch.ts'
 import { readRevision } from './read-documents.ts'
-import { type ReadRecord, type RuleLookups, readRecords } from './read-records.ts'
+import { type RuleLookups, readRecords } from './read-records.ts'
 import type { RegionsOf } from './region-index.ts'
 import { ScheduleError } from './schedule-error.ts'
 import type { StagedRecord } from './stage-batch.ts'
 import { type DocumentRecord, type StagePolicy, stageRecords } from './stage-records.ts'
 import { findStoredReferences } from './stored-references.ts'
 import { discardBatch, sweepBatches } from './sweep-batches.ts'
+import type { TakedownOutcome } from './takedowns.ts'
 import { unmovedRecords } from './unmoved-records.ts'
 import { withWriterLock } from './writer-lock.ts'
 
 /** What an ingest needs from outside. */
-export interface IngestDependencies extends ScheduleContext, RuleLookups {
+export interface IngestDependencies extends ScheduleContext, RuleLookups, NarrowingNumbers {
   readonly regionsOf: RegionsOf
-  /** Puts a takedown in force, at once: it narrows, and must not wait for the rest of its feed. */
-  readonly takeDown: (takedown: Takedown) => Promise<'accepted' | 'unchanged' | 'conflict'>
+  /** Puts takedowns in force, at once: they narrow, and must not wait for the rest of their feed. */
+  readonly takeDown: (takedowns: readonly Takedown[]) => Promise<readonly TakedownOutcome[]>
   readonly narrowingsOf: NarrowingsOf
   /** Puts what changes have withdrawn on the takedown lists, as `takeDown` does: no publish is waited for. */
   readonly withdraw: (narrowings: readonly Narrowing[]) => Promise<Withdrawal>
+  /** As `Promotion.recordsAStep`. */
+  readonly recordsAStep?: number
 }
 
 export interface IngestOptions {
@@ -66,8 +69,7 @@ export async function runIngest(
   try {
     const staging = await stageStream(dependencies, stream, options, policy, batch)
     const order = { revisionBefore, action: actionOf(policy) }
-    const { report, narrowings } = await promoteSound(dependencies, batch, staging, order)
-    return { ...report, withdrawn: await dependencies.withdraw(narrowings) }
+    return await promoteSound(dependencies, batch, staging, order)
   } catch (error) {
     // A promotion that may yet arrive finds its records, or none of them: it is left to the sweep.
     const undecided = error instanceof ScheduleError && error.kind === 'unreachable'
@@ -111,50 +113,27 @@ async function stageStream(
   }
   let group: DocumentRecord[] = []
   const door = policy.kind === 'restore' ? 'restored' : 'ingested'
-  for await (const read of readRecords(stream, dependencies, door)) {
-    const document = await takeIn(dependencies, staging.tally, read, door)
-    if (document !== null) group.push(document)
-    if (group.length < GROUP_RECORDS) continue
-    await stageGroup(group)
-    group = []
+  const orders = new PendingOrders(dependencies, staging.tally, policy)
+  try {
+    for await (const read of readRecords(stream, dependencies, door)) {
+      if (read.kind === 'refused') staging.tally.refuse(read.refusals)
+      if (read.kind === 'repeated') staging.tally.unchanged += 1
+      if (read.kind === 'record') {
+        const { record, line } = read
+        if (record.type === 'takedown') orders.add(record, line)
+        else group.push({ record, line })
+      }
+      await orders.flushDue()
+      if (group.length < GROUP_RECORDS) continue
+      await stageGroup(group)
+      group = []
+    }
+  } finally {
+    // Also of a feed that breaks off.
+    await orders.flush()
   }
   await stageGroup(group)
   return staging
-}
-
-/** Settles what needs no staging; returns what does. */
-async function takeIn(
-  dependencies: IngestDependencies,
-  tally: IngestTally,
-  read: ReadRecord,
-  door: 'ingested' | 'restored',
-): Promise<DocumentRecord | null> {
-  if (read.kind === 'refused') tally.refuse(read.refusals)
-  if (read.kind === 'repeated') tally.unchanged += 1
-  if (read.kind !== 'record') return null
-  const { record, line } = read
-  if (record.type !== 'takedown') return { record, line }
-  // An export also tells of orders that have run out since they were given.
-  if (door === 'ingested' && record.until !== null && Date.parse(record.until) <= dependencies.now()) {
-    const hint = 'this end is past, so nothing would be taken down: give a later instant, or null'
-    tally.refuse([refusal(line, 'contradiction', 'until', record.until, hint)])
-    return null
-  }
-  const outcome = await dependencies.takeDown(record)
-  if (outcome === 'accepted') tally.accept('takedown')
-  if (outcome === 'unchanged') tally.unchanged += 1
-  if (outcome === 'conflict') {
-    tally.refuse([
-      refusal(
-        line,
-        'duplicate-id',
-        'id',
-        record.id,
-        'another takedown stands under this id: lift it first, or give this one its own id',
-      ),
-    ])
-  }
-  return null
 }
 
 async function promoteSound(
@@ -162,25 +141,48 @@ async function promoteSound(
   batch: Batch,
   staging: Staging,
   { revisionBefore, action }: { readonly revisionBefore: number; readonly action: string },
-): Promise<{ readonly report: Omit<IngestReport, 'withdrawn'>; readonly narrowings: readonly Narrowing[] }> {
+): Promise<IngestReport> {
   const refused = await checkStagedReferences(dependencies, staging)
   const { tally, staged } = staging
-  return withWriterLock(dependencies, async () => {
+  return withWriterLock(dependencies, async (renewLock) => {
     const sound = staged.filter(({ id }) => !refused.has(id))
     const { unmoved, refusals } = await unmovedRecords(dependencies.redis, sound, revisionBefore)
     for (const found of [...refused.values(), ...refusals]) tally.refuse(found)
     for (const { type } of unmoved) tally.accept(type)
     if (unmoved.length === 0) {
       await discardBatch(dependencies, batch)
-      return { report: tally.report(batch.id, await readRevision(dependencies.redis)), narrowings: [] }
+      const report = tally.report(batch.id, await readRevision(dependencies.redis))
+      return { ...report, withdrawn: { records: 0, regions: [], waiting: [] } }
     }
     const live = new Set(unmoved.map(({ id }) => id))
     const dropped = staged.filter(({ id }) => !live.has(id))
     const { accepted, unchanged, refusedRecords } = tally.report(batch.id, revisionBefore)
     const summary = { accepted, unchanged, refused: refusedRecords }
-    const revision = await promoteBatch(dependencies, { batch, staged: unmoved, dropped, action, summary })
-    return { report: tally.report(batch.id, revision), narrowings: unmoved.flatMap((record) => record.narrowings) }
+    const { known, withdrawn } = await narrowFirst(dependencies, unmoved)
+    await renewLock()
+    const { recordsAStep } = dependencies
+    const promotion = { batch, staged: unmoved, dropped, action, summary, known, renewLock, recordsAStep }
+    const revision = await promoteBatch(dependencies, promotion).catch((error: unknown) => {
+      throw known === null ? error : withNarrowings(error, withdrawn.records)
+    })
+    return { ...tally.report(batch.id, revision), withdrawn }
   })
+}
+
+/** What narrows takes effect first, by itself, and whatever becomes of the rest: it never waits for what widens. */
+async function narrowFirst(dependencies: IngestDependencies, unmoved: readonly StagedRecord[]) {
+  const narrowings = unmoved.flatMap((record) => record.narrowings)
+  if (narrowings.length === 0) return { known: null, withdrawn: await dependencies.withdraw(narrowings) }
+  const known = await nextNumber(dependencies.redis, await dependencies.announcedNumber())
+  await writeNarrowings(dependencies.redis, { number: known, at: dependencies.now(), narrowings })
+  return { known, withdrawn: await dependencies.withdraw(narrowings) }
+}
+
+/** The same trouble, and what holds in spite of it. */
+function withNarrowings(error: unknown, records: number): unknown {
+  if (!(error instanceof ScheduleError)) return error
+  const holds = `; what it narrows of ${records} records is withdrawn all the same, until it is sent again or lifted`
+  return new ScheduleError(error.kind, error.message + holds)
 }
 
 async function checkStagedReferences({ redis }: IngestDependencies, { nodes, stored }: Staging) {

@@ -13,18 +13,24 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number]
  * | `title:{id}` `asset:{id}` `campaign:{id}` | string | JSON `{revision, addedAt, changedAt, record}` |
  * | `titles` `assets` `campaigns` | set | ids of the documents above |
  * | `region:{r}:campaigns` | set | ids of campaigns with a territory of the region, whatever their status |
- * | `schedule:rev` | number | grows with every change of a document, in the same MULTI |
+ * | `schedule:rev` | number | grows with every change of a document, in the MULTI that ends it |
+ * | `schedule:promoting` | string | JSON of a promotion that is decided and takes several requests: while it stands nobody may read documents as one schedule |
  * | `audit:{yyyy-mm}` | list | JSON audit entries of a month (UTC), oldest first; only ever added to, never trimmed |
  * | `audit:months` | set | the months above |
+ * | `audit:settled` | set | keys of the journal whose entry the audit log has by now; lapses 30 days after the last |
  * | `schedule:writer` | string | token of who is writing documents just now; lapses after seconds |
  * | `batches` | hash | batch id → JSON `{state, at, actor}`: what is staged, and what was lately promoted |
  * | `batch:{id}:lease` | string | token; once it has lapsed the batch can only be discarded |
  * | `batch:{id}:fate` | string | `promoting` or `discarded`: whoever sets it first decides; lapses after minutes |
+ * | `batch:{id}:plan` | list | JSON steps of a decided promotion, each one request |
  * | `batch:{id}:keys` | set | document keys that the batch has staged |
  * | `batch:{id}:{document key}` | string | the document, until RENAME puts it into its place |
- * | `narrowings` | list | JSON of what each change of documents withdrew, oldest first; written in the same MULTI as the documents |
- * | `narrowings:dropped` | number | entries that are gone from the front of `narrowings`: an entry's number is its place plus this |
+ * | `narrowings` | list | JSON `{number, at, narrowings}` of what changes of documents withdraw, oldest first; written, and announced, before the documents |
+ * | `narrowings:known` | number | the documents say what the changes up to this number say; set in the MULTI that makes them so |
+ * | `narrowings:dropped` | number | the changes up to this number are gone from the front of `narrowings` |
+ * | `narrowings:unmade` | set | numbers of changes that were announced and whose documents never came |
  * | `takedowns:{r}` | hash | takedown id → JSON `{takedown, addedAt}` |
+ * | `takedowns:{r}:forgotten` | set | ids of what the region announces and this store did not have, once they were told |
  * | `takedowns:{r}:sequence` | number | sequence of the region's signed list |
  * | `publish:{r}:lock` | string | token of the publisher at work |
  * | `publish:{r}:sequence` | number | fencing number: a pointer's sequence |
@@ -50,18 +56,24 @@ export const keys = {
   documentIds: (type: DocumentType) => `${type}s`,
   regionCampaigns: (region: RegionId) => `region:${region}:campaigns`,
   revision: 'schedule:rev',
+  promoting: 'schedule:promoting',
   /** `month`: `YYYY-MM`, UTC. */
   audit: (month: string) => `audit:${month}`,
   auditMonths: 'audit:months',
+  auditSettled: 'audit:settled',
   writer: 'schedule:writer',
   batches: 'batches',
   batchLease: (batch: string) => `batch:${batch}:lease`,
   batchFate: (batch: string) => `batch:${batch}:fate`,
+  batchPlan: (batch: string) => `batch:${batch}:plan`,
   batchKeys: (batch: string) => `batch:${batch}:keys`,
   staged: (batch: string, documentKey: string) => `batch:${batch}:${documentKey}`,
   narrowings: 'narrowings',
+  narrowingsKnown: 'narrowings:known',
   narrowingsDropped: 'narrowings:dropped',
+  narrowingsUnmade: 'narrowings:unmade',
   takedowns: (region: RegionId) => `takedowns:${region}`,
+  takedownsForgotten: (region: RegionId) => `takedowns:${region}:forgotten`,
   takedownSequence: (region: RegionId) => `takedowns:${region}:sequence`,
   publishLock: (region: RegionId) => `publish:${region}:lock`,
   publishSequence: (region: RegionId) => `publish:${region}:sequence`,

@@ -1,27 +1,45 @@
 import type { Redis } from '@upstash/redis/cloudflare'
 import { z } from 'zod'
 import type { Narrowing, RecordChange } from '../model/narrowing.ts'
+import { REQUEST_BYTES } from './bounded-requests.ts'
 import { type CommandQueue, sendRepeatable, sendRepeatableTransaction, sendTransaction } from './checked-pipeline.ts'
 import { keys } from './keys.ts'
 import { asNumber, asText, asWords } from './replies.ts'
 import { ScheduleError } from './schedule-error.ts'
 
-/** What one change of documents withdrew, under its number. */
+/** What changes of documents withdrew, under their number. */
 export interface NumberedNarrowings {
-  /** Grows with each; content that was compiled when there were so many knows of it. */
+  /** Grows with each batch of changes and never comes again; content that was compiled knowing of it has it in its columns. */
   readonly number: number
   /** Milliseconds since 1970. */
   readonly at: number
   readonly narrowings: readonly Narrowing[]
 }
 
-const NARROWINGS_AN_ENTRY = 500
+/** All that the store says of narrowings. */
+export interface StoredNarrowings {
+  /** Up to this number every change was forgotten because all that may be announced knows of it. */
+  readonly droppedTo: number
+  /** Up to this number the documents say what the changes say: what is compiled from them knows of these. */
+  readonly known: number
+  /** Numbers whose documents never came: they were announced, and then their batch failed. */
+  readonly unmade: ReadonlySet<number>
+  /** Oldest first; several may have one number. */
+  readonly changes: readonly NumberedNarrowings[]
+}
+
+const TARGETS_AN_ENTRY = 5_000
+const ENTRIES_A_READING = 10
+const ATTEMPTS = 3
 
 const stored = z.object({
+  /** Left out by stores of before: the entry's place, counted from `narrowings:dropped`, is its number. */
+  number: z.int().min(1).optional(),
   at: z.number(),
   narrowings: z.array(
     z.object({
-      target: z.templateLiteral([z.enum(['ast_', 'ttl_', 'cmp_']), z.string()]),
+      target: z.templateLiteral([z.enum(['ast_', 'ttl_', 'cmp_']), z.string()]).optional(),
+      targets: z.array(z.templateLiteral([z.enum(['ast_', 'ttl_', 'cmp_']), z.string()])).default([]),
       territories: z.array(z.string()).nullable(),
       from: z.number().nullable(),
       until: z.number().nullable(),
@@ -29,67 +47,154 @@ const stored = z.object({
   ),
 })
 
-/** Queues what a change of documents withdraws, to be written in the same MULTI as the documents. */
-export function queueNarrowings(queue: CommandQueue, at: number, narrowings: readonly Narrowing[]): void {
-  for (let from = 0; from < narrowings.length; from += NARROWINGS_AN_ENTRY) {
-    const some = narrowings.slice(from, from + NARROWINGS_AN_ENTRY)
-    queue.rpush(keys.narrowings, JSON.stringify({ at, narrowings: some }))
-  }
+/** What numbers of changes must go on above. */
+export interface NarrowingNumbers {
+  /** The greatest that was ever announced, as far as anybody but the store knows. */
+  readonly announcedNumber: () => Promise<number>
 }
 
 /** Finds out what a change withdraws; the caller binds rules and clock. */
 export type NarrowingsOf = (change: RecordChange) => readonly Narrowing[]
 
-/** How many there have ever been. */
-export async function countNarrowings(redis: Redis): Promise<number> {
-  const [dropped, length] = await sendRepeatableTransaction(redis, (queue) => {
-    queue.get(keys.narrowingsDropped)
-    queue.llen(keys.narrowings)
-  })
-  return Number(asText(dropped) ?? 0) + asNumber(length)
+/** Queues what a change of a document withdraws, to be written in the same MULTI as the document. */
+export function queueNarrowings(queue: CommandQueue, { number, at, narrowings }: NumberedNarrowings): void {
+  for (const entry of entriesOf(number, at, narrowings)) queue.rpush(keys.narrowings, entry)
+  queue.set(keys.narrowingsKnown, number)
 }
 
 /**
- * Those that are still needed, oldest first.
- *
- * @param announced how many the announced content knows of. After the store was lost and restored, counting goes on
- *   above it: a number that content has seen must not come again for a change that it has not.
+ * Writes what changes withdraw, before the changes themselves, in bounded requests: it holds from then on, and nothing
+ * passes for knowing of it until `queueKnown`. Under the writer lock. A number that stands there from a batch that came to nothing is noted so:
+ * what it withdrew stays withdrawn.
  */
-export async function readNarrowings(redis: Redis, announced: number): Promise<readonly NumberedNarrowings[]> {
-  const [dropped, list] = await sendRepeatableTransaction(redis, (queue) => {
-    queue.get(keys.narrowingsDropped)
-    queue.lrange(keys.narrowings, 0, -1)
-  })
-  const entries = asWords(list)
-  const known = Number(asText(dropped) ?? 0)
-  const isLost = known + entries.length < announced
-  if (isLost) await sendRepeatable(redis, (queue) => queue.set(keys.narrowingsDropped, announced))
-  const before = isLost ? announced : known
-  return entries.map((json, index) => ({ number: before + index + 1, ...parsed(json) }))
+export async function writeNarrowings(redis: Redis, { number, at, narrowings }: NumberedNarrowings): Promise<void> {
+  const { known, changes } = await readNarrowings(redis)
+  const unmade = [...new Set(changes.map((change) => change.number))].filter((each) => each > known)
+  const [first, ...rest] = unmade
+  if (first !== undefined) await sendRepeatable(redis, (queue) => queue.sadd(keys.narrowingsUnmade, first, ...rest))
+  let pending: string[] = []
+  let bytes = 0
+  const flush = async () => {
+    const [entry, ...others] = pending
+    pending = []
+    bytes = 0
+    // What is written twice withdraws no more than once.
+    if (entry !== undefined) await sendRepeatable(redis, (queue) => queue.rpush(keys.narrowings, entry, ...others))
+  }
+  for (const entry of entriesOf(number, at, narrowings)) {
+    if (bytes + entry.length > REQUEST_BYTES) await flush()
+    pending.push(entry)
+    bytes += entry.length
+  }
+  await flush()
 }
 
-/** As `readNarrowings` does: counting goes on above what is announced. */
-export async function countNarrowingsFrom(redis: Redis, announced: number): Promise<void> {
-  if ((await countNarrowings(redis)) >= announced) return
-  await sendRepeatable(redis, (queue) => queue.set(keys.narrowingsDropped, announced))
+/** Queues that the documents say now what the changes up to this number say: in the MULTI that makes them so. */
+export function queueKnown(queue: CommandQueue, number: number): void {
+  queue.set(keys.narrowingsKnown, number)
+}
+
+/** The number for the next changes: above all that was announced, as `announced` knows, whatever the store has lost. */
+export async function nextNumber(redis: Redis, announced: number): Promise<number> {
+  const { droppedTo, known, changes } = await readNarrowings(redis)
+  return 1 + Math.max(announced, droppedTo, known, changes.at(-1)?.number ?? 0)
+}
+
+/** Up to which number what is compiled now knows of the changes. */
+export async function knownNarrowings(redis: Redis): Promise<number> {
+  const [known] = await sendRepeatable(redis, (queue) => queue.get(keys.narrowingsKnown))
+  return known === null ? (await readNarrowings(redis)).known : Number(asText(known))
+}
+
+/** Those that are still needed, read in bounded pieces; anew when some were dropped between two of them. */
+export async function readNarrowings(redis: Redis): Promise<StoredNarrowings> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const first = await readPage(redis, 0)
+    const changes = numbered(first.entries, first.droppedTo)
+    let read = first
+    while (changes.length < first.length && read.entries.length > 0 && read.droppedTo === first.droppedTo) {
+      read = await readPage(redis, changes.length)
+      changes.push(...numbered(read.entries, first.droppedTo + changes.length))
+    }
+    if (read.droppedTo !== first.droppedTo) continue
+    // Entries of before were written in the MULTI of their documents.
+    const byPlace = changes.findLast((change) => change.byPlace)?.number ?? 0
+    return { ...first, known: Math.max(first.droppedTo, byPlace, first.known), changes }
+  }
+  throw new ScheduleError('inconsistent', `${keys.narrowings} changed during each of ${ATTEMPTS} readings`)
+}
+
+async function readPage(redis: Redis, from: number) {
+  const [dropped, known, unmade, length, entries] = await sendRepeatableTransaction(redis, (queue) => {
+    queue.get(keys.narrowingsDropped)
+    queue.get(keys.narrowingsKnown)
+    queue.smembers(keys.narrowingsUnmade)
+    queue.llen(keys.narrowings)
+    queue.lrange(keys.narrowings, from, from + ENTRIES_A_READING - 1)
+  })
+  return {
+    droppedTo: Number(asText(dropped) ?? 0),
+    known: Number(asText(known) ?? 0),
+    unmade: new Set(asWords(unmade).map(Number)),
+    length: asNumber(length),
+    entries: asWords(entries),
+  }
+}
+
+function numbered(entries: readonly string[], before: number) {
+  return entries.map((json, index) => parsed(json, before + index + 1))
+}
+
+/** Somebody has lifted what stayed withdrawn for documents that never came. */
+export async function forgetUnmade(redis: Redis, number: number): Promise<void> {
+  await sendRepeatable(redis, (queue) => queue.srem(keys.narrowingsUnmade, String(number)))
 }
 
 /** Forgets those up to a number. To be called by one at a time: two would each drop as many. */
 export async function dropNarrowings(redis: Redis, upTo: number): Promise<number> {
-  const [reply] = await sendRepeatable(redis, (queue) => queue.get(keys.narrowingsDropped))
-  const known = await countNarrowings(redis)
-  const before = Number(asText(reply) ?? 0)
-  const dropped = Math.min(upTo, known) - before
-  if (dropped <= 0) return 0
+  const { changes } = await readNarrowings(redis)
+  const kept = changes.findIndex(({ number }) => number > upTo)
+  const dropped = kept < 0 ? changes.length : kept
+  const last = changes[dropped - 1]
+  if (last === undefined) return 0
   await sendTransaction(redis, (queue) => {
     queue.ltrim(keys.narrowings, dropped, -1)
-    queue.incrby(keys.narrowingsDropped, dropped)
+    queue.set(keys.narrowingsDropped, last.number)
   })
   return dropped
 }
 
-function parsed(json: string): Omit<NumberedNarrowings, 'number'> {
+/** Changes that narrow alike share an entry's words. */
+function* entriesOf(number: number, at: number, narrowings: readonly Narrowing[]): Generator<string> {
+  const alike = new Map<string, Narrowing[]>()
+  for (const narrowing of narrowings) {
+    const { territories, from, until } = narrowing
+    const key = JSON.stringify([territories, from, until])
+    const group = alike.get(key)
+    if (group) group.push(narrowing)
+    else alike.set(key, [narrowing])
+  }
+  for (const group of alike.values()) {
+    for (let first = 0; first < group.length; first += TARGETS_AN_ENTRY) {
+      const some = group.slice(first, first + TARGETS_AN_ENTRY)
+      const [{ territories, from, until } = { territories: null, from: null, until: null }] = some
+      const targets = some.map(({ target }) => target)
+      yield JSON.stringify({ number, at, narrowings: [{ targets, territories, from, until }] })
+    }
+  }
+}
+
+function parsed(json: string, place: number): NumberedNarrowings & { readonly byPlace: boolean } {
   const content = stored.safeParse(JSON.parse(json))
-  if (content.success) return content.data
-  throw new ScheduleError('inconsistent', `an entry of ${keys.narrowings} is not readable; publish nothing until it is`)
+  if (!content.success) {
+    throw new ScheduleError(
+      'inconsistent',
+      `an entry of ${keys.narrowings} is not readable; publish nothing until it is`,
+    )
+  }
+  const { number, at, narrowings } = content.data
+  const each = narrowings.flatMap(({ target, targets, ...alike }) =>
+    [...(target === undefined ? [] : [target]), ...targets].map((one) => ({ target: one, ...alike })),
+  )
+  return { number: number ?? place, at, narrowings: each, byPlace: number === undefined }
 }

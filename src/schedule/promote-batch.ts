@@ -1,16 +1,16 @@
-import { queueAudit } from './audit-log.ts'
-import { type Batch, type BatchEntry, FATE_MS, isPromoted, lapsed, renewBatch } from './batch.ts'
-import { sendPipeline, sendRepeatable, sendTransaction } from './checked-pipeline.ts'
+import { type Batch, FATE_MS, isPromoted, lapsed, renewBatch } from './batch.ts'
+import { sendPipeline, sendRepeatable } from './checked-pipeline.ts'
 import type { ScheduleContext } from './connect.ts'
-import { DOCUMENT_TYPES, keys } from './keys.ts'
-import { queueNarrowings } from './narrowings.ts'
+import { keys } from './keys.ts'
+import { completePromotion, type Decided, decide, standingPromotion, takeStep } from './promotion.ts'
+import { type PromotionStep, planOf } from './promotion-plan.ts'
 import { readRevision } from './read-documents.ts'
-import { queueMembers, queueRegionMoves } from './region-index.ts'
 import { asNumber } from './replies.ts'
 import { ScheduleError } from './schedule-error.ts'
 import type { StagedRecord } from './stage-batch.ts'
 
 const CHECKED_A_COMMAND = 500
+const CHECKED_A_REQUEST = 4_000
 
 export interface Promotion {
   readonly batch: Batch
@@ -21,12 +21,20 @@ export interface Promotion {
   /** For the audit log: what it was, such as `ingest`, and what came of it. */
   readonly action: string
   readonly summary: Readonly<Record<string, number>>
+  /** The number of the narrowings that were written for it; null: it narrows nothing. */
+  readonly known: number | null
+  /** Keeps the writer lock; throws `lapsed` when it is somebody else's. */
+  readonly renewLock: () => Promise<void>
+  /** For tests of what is left by a crash: few make many requests of few records. */
+  readonly recordsAStep?: number | undefined
 }
 
 /**
- * Puts a staged batch live: in one MULTI, so that a reader sees all of it or nothing. To be called
- * under the writer lock. Throws `lapsed` if the batch has been or must be given up; `unreachable` if
- * it can not be known whether it happened (what then is not live stays invisible, and is swept).
+ * Puts a staged batch live, so that a reader sees all of it or nothing, in requests that a store takes whatever the
+ * size of the batch: in one MULTI where that is enough, else as a promotion that is decided first and then done step by
+ * step while readers wait. To be called under the writer lock. Throws `lapsed` if the batch has been or must be given
+ * up; `unreachable` if it can not be known whether it happened (what is decided then is done by whoever writes or
+ * publishes next; what is not stays invisible, and is swept).
  *
  * @returns the schedule's new revision
  */
@@ -35,15 +43,53 @@ export async function promoteBatch(context: ScheduleContext, promotion: Promotio
   await renewBatch(context, batch)
   await claimPromotion(context, batch)
   await checkStaged(context, promotion)
-  const revision = await readRevision(context.redis)
+  await promotion.renewLock()
+  const standing: Decided = {
+    batch: batch.id,
+    actor: batch.actor,
+    role: context.role ?? null,
+    action: promotion.action,
+    summary: promotion.summary,
+    at: context.now(),
+    revision: await readRevision(context.redis),
+    known: promotion.known,
+  }
+  const steps = planOf(promotion, promotion.recordsAStep)
   try {
-    const replies = await sendTransaction(context.redis, (queue) => queuePromotion(queue, context, promotion, revision))
-    return asNumber(replies[0])
+    if (steps.length > 1) await decide(context.redis, standing, steps)
+    await takeSteps(context, promotion, standing, steps)
+    return standing.revision + 1
   } catch (error) {
-    const mayHaveHappened = !(error instanceof ScheduleError && error.kind === 'partial')
-    if (mayHaveHappened && (await isPromoted(context, batch))) return readRevision(context.redis)
+    if (await isDone(context, batch, error)) return readRevision(context.redis)
     throw error
   }
+}
+
+async function takeSteps(
+  context: ScheduleContext,
+  { renewLock }: Promotion,
+  standing: Decided,
+  steps: readonly PromotionStep[],
+): Promise<void> {
+  for (const [index, step] of steps.entries()) {
+    const isLast = index === steps.length - 1
+    if (index > 0) await renewLock()
+    await takeStep(context.redis, standing, step, { isLast, isThere: () => true })
+  }
+}
+
+/** A promotion whose answer was lost may be done; one that is decided is done now, if the store answers. */
+async function isDone(context: ScheduleContext, batch: Batch, error: unknown): Promise<boolean> {
+  if (error instanceof ScheduleError && error.kind === 'lapsed') return false
+  if ((await standingPromotion(context.redis))?.batch === batch.id) {
+    await completePromotion(context.redis).catch((again: unknown) => {
+      const why = again instanceof Error ? again.message : 'for no known reason'
+      const what = `batch ${batch.id} is decided and not done yet (${why}): the next ingest or publish does it`
+      throw new ScheduleError('unreachable', what)
+    })
+  }
+  const mayHaveHappened = !(error instanceof ScheduleError && error.kind === 'partial')
+  return mayHaveHappened && (await isPromoted(context, batch))
 }
 
 /** From here on a sweep leaves the batch alone, whatever becomes of its lease. */
@@ -58,50 +104,19 @@ async function claimPromotion({ redis }: ScheduleContext, batch: Batch): Promise
 async function checkStaged({ redis }: ScheduleContext, { batch, staged }: Promotion): Promise<void> {
   let found = 0
   const names = staged.map(({ type, id }) => keys.staged(batch.id, keys.document(type, id)))
-  const replies = await sendRepeatable(redis, (queue) => {
-    for (let from = 0; from < names.length; from += CHECKED_A_COMMAND) {
-      queue.exists(...names.slice(from, from + CHECKED_A_COMMAND))
-    }
-  })
-  for (const reply of replies) found += asNumber(reply)
+  for (let first = 0; first < names.length; first += CHECKED_A_REQUEST) {
+    const some = names.slice(first, first + CHECKED_A_REQUEST)
+    const replies = await sendRepeatable(redis, (queue) => {
+      for (let from = 0; from < some.length; from += CHECKED_A_COMMAND) {
+        queue.exists(...some.slice(from, from + CHECKED_A_COMMAND))
+      }
+    })
+    for (const reply of replies) found += asNumber(reply)
+  }
   if (found !== staged.length) {
     throw new ScheduleError(
       'inconsistent',
       `batch ${batch.id} has ${found} of its ${staged.length} records: ingest again`,
     )
   }
-}
-
-type Queue = Parameters<Parameters<typeof sendTransaction>[1]>[0]
-
-function queuePromotion(queue: Queue, context: ScheduleContext, promotion: Promotion, revision: number): void {
-  const { batch, staged, dropped, action, summary } = promotion
-  const at = context.now()
-  queue.incr(keys.revision)
-  for (const { type, id } of staged) {
-    const documentKey = keys.document(type, id)
-    queue.rename(keys.staged(batch.id, documentKey), documentKey)
-  }
-  for (const type of DOCUMENT_TYPES) {
-    const fresh = staged.filter((record) => record.type === type && record.replaces === 0).map(({ id }) => id)
-    queueMembers(fresh, (first, rest) => queue.sadd(keys.documentIds(type), first, ...rest))
-  }
-  const campaigns = staged.filter(({ type }) => type === 'campaign')
-  queueRegionMoves(
-    queue,
-    campaigns.map(({ id, regionsBefore, regionsAfter }) => ({ id, before: regionsBefore, after: regionsAfter })),
-  )
-  queueNarrowings(
-    queue,
-    at,
-    staged.flatMap(({ narrowings }) => narrowings),
-  )
-  const names = dropped.map(({ type, id }) => keys.staged(batch.id, keys.document(type, id)))
-  queueMembers(names, (first, rest) => queue.del(first, ...rest))
-  queue.del(keys.batchKeys(batch.id), keys.batchLease(batch.id), keys.batchFate(batch.id))
-  const entry: BatchEntry = { state: 'promoted', at, actor: batch.actor }
-  queue.hset(keys.batches, { [batch.id]: JSON.stringify(entry) })
-  const by = { actor: batch.actor, role: context.role ?? null }
-  const after = { revision: revision + 1, ...summary }
-  queueAudit(queue, { at, ...by, action, target: batch.id, before: { revision }, after })
 }

@@ -2,7 +2,7 @@ import type { RegionId } from '../model/region.ts'
 import { sendPipeline } from './checked-pipeline.ts'
 import type { ScheduleContext } from './connect.ts'
 import { keys } from './keys.ts'
-import { holdsLock, releaseLock, takeLock } from './lock.ts'
+import { holdsLock, releaseLock, renewLock, takeLock } from './lock.ts'
 import { asNumber } from './replies.ts'
 
 /** The right to publish a region, for a while. */
@@ -40,6 +40,11 @@ export async function takePublishLease(
 /** To be asked once more right before announcing. */
 export function holdsPublishLease(context: ScheduleContext, lease: PublishLease): Promise<boolean> {
   return holdsLock(context, keys.publishLock(lease.region), lease.token)
+}
+
+/** Makes the lock last longer; false when it has passed away. */
+export function renewPublishLease(context: ScheduleContext, lease: PublishLease, ttlMs: number): Promise<boolean> {
+  return renewLock(context, keys.publishLock(lease.region), lease.token, ttlMs)
 }
 
 /** Gives the lock back, if it is still this lease's; see `releaseLock` for the race that is left. */

@@ -2,7 +2,7 @@ import type { Redis } from '@upstash/redis/cloudflare'
 import { sendRepeatable } from './checked-pipeline.ts'
 import { parseDocument, type StoredDocument } from './document.ts'
 import { type DocumentType, keys } from './keys.ts'
-import { asPage, asText, asTexts } from './replies.ts'
+import { asFields, asPage, asText, asTexts } from './replies.ts'
 
 /** Documents a request: some 500 kB of typical assets, well below a hosted store's 10 MB a request. */
 const CHUNK = 500
@@ -61,8 +61,27 @@ export async function* scanSet(redis: Redis, key: string): AsyncGenerator<string
   } while (cursor !== '0')
 }
 
+/** A hash's fields with their values, page by page: some may come twice. */
+export async function* scanHash(redis: Redis, key: string): AsyncGenerator<ReadonlyMap<string, string>> {
+  let cursor = '0'
+  do {
+    const at = cursor
+    const [reply] = await sendRepeatable(redis, (queue) => queue.hscan(key, at, { count: CHUNK }))
+    const page = asPage(reply)
+    yield asFields(page.elements)
+    cursor = page.cursor
+  } while (cursor !== '0')
+}
+
 /** The number that grows with every change of a document. */
 export async function readRevision(redis: Redis): Promise<number> {
   const [reply] = await sendRepeatable(redis, (queue) => queue.get(keys.revision))
   return Number(asText(reply) ?? 0)
+}
+
+/** As `readRevision`; null while a promotion of several requests is being done: half of it is there then. */
+export async function readableRevision(redis: Redis): Promise<number | null> {
+  const [reply] = await sendRepeatable(redis, (queue) => queue.mget(keys.revision, keys.promoting))
+  const [revision = null, promoting = null] = asTexts(reply)
+  return promoting === null ? Number(revision ?? 0) : null
 }

@@ -6,8 +6,8 @@ import type { RegionId } from '../model/region.ts'
 import { inOrder, rowOrder } from '../model/row-order.ts'
 import type { Title } from '../model/title.ts'
 import { keys } from './keys.ts'
-import { countNarrowings } from './narrowings.ts'
-import { readAllDocuments, readDocuments, readRevision, scanSet } from './read-documents.ts'
+import { knownNarrowings } from './narrowings.ts'
+import { readAllDocuments, readableRevision, readDocuments, scanSet } from './read-documents.ts'
 import type { RegionsOf } from './region-index.ts'
 import { ScheduleError } from './schedule-error.ts'
 import { selectable, selecting, selectorOf } from './select-assets.ts'
@@ -29,6 +29,8 @@ export interface ReadScheduleOptions<Receiver extends ScheduleReceiver> {
   readonly regionsOf: RegionsOf
   /** Milliseconds since 1970: `addedWithinDays` counts back from here. */
   readonly now: number
+  /** Does what somebody decided to write and did not come to the end of; while that stands nothing can be read. */
+  readonly settle: () => Promise<void>
   /** A receiver for one reading; a reading that was torn is thrown away with its receiver. */
   readonly newReceiver: () => Receiver
 }
@@ -49,12 +51,17 @@ export async function readRegionSchedule<Receiver extends ScheduleReceiver>(
   options: ReadScheduleOptions<Receiver>,
 ): Promise<{ readonly revision: number; readonly narrowed: number; readonly received: Receiver }> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const revision = await readRevision(redis)
+    // While a promotion is being done, half of it is there: whoever holds the writer lock after that finds none.
+    const revision = await readableRevision(redis)
+    if (revision === null) {
+      await options.settle()
+      continue
+    }
     const received = options.newReceiver()
     await readContent(redis, region, options, received)
-    // Changes that narrow are counted in the MULTI that makes them: at one revision there are always as many.
-    const narrowed = await countNarrowings(redis)
-    if ((await readRevision(redis)) === revision) return { revision, narrowed, received }
+    // What documents know of is noted in the MULTI that makes them so: at one revision it is always the same.
+    const narrowed = await knownNarrowings(redis)
+    if ((await readableRevision(redis)) === revision) return { revision, narrowed, received }
   }
   throw new ScheduleError(
     'inconsistent',
@@ -65,7 +72,7 @@ export async function readRegionSchedule<Receiver extends ScheduleReceiver>(
 async function readContent(
   redis: Redis,
   region: RegionId,
-  { regionsOf, now }: Omit<ReadScheduleOptions<ScheduleReceiver>, 'newReceiver'>,
+  { regionsOf, now }: Pick<ReadScheduleOptions<ScheduleReceiver>, 'regionsOf' | 'now'>,
   receiver: ScheduleReceiver,
 ): Promise<void> {
   const campaigns: Campaign[] = []

@@ -1,13 +1,12 @@
 import type { Narrowing } from '../model/narrowing.ts'
 import type { RegionId } from '../model/region.ts'
 import type { Batch } from './batch.ts'
+import { REQUEST_BYTES } from './bounded-requests.ts'
 import { sendRepeatableTransaction } from './checked-pipeline.ts'
 import type { ScheduleContext } from './connect.ts'
 import { type StoredDocument, writeDocument } from './document.ts'
 import { type DocumentType, keys } from './keys.ts'
 
-/** A request stays below what a hosted store takes at once (1 MB on its smallest plan). */
-const REQUEST_BYTES = 900_000
 const REQUEST_COMMANDS = 500
 
 /** What is remembered of a staged record until it is promoted. */

@@ -2,6 +2,7 @@ import { type Batch, type BatchEntry, FATE_MS } from './batch.ts'
 import { sendPipeline, sendRepeatable } from './checked-pipeline.ts'
 import type { ScheduleContext } from './connect.ts'
 import { keys } from './keys.ts'
+import { standingPromotion } from './promotion.ts'
 import { scanSet } from './read-documents.ts'
 import { asFields, asText } from './replies.ts'
 
@@ -30,6 +31,8 @@ export async function discardBatch(context: ScheduleContext, batch: Batch): Prom
 async function discardLapsed({ redis }: ScheduleContext, id: string): Promise<boolean> {
   const [lease] = await sendRepeatable(redis, (queue) => queue.get(keys.batchLease(id)))
   if (asText(lease) !== null) return false
+  // What is decided is done by whoever writes next.
+  if ((await standingPromotion(redis))?.batch === id) return false
   // Left standing, to lapse: a promoter that is late finds the matter decided.
   const [claimed] = await sendPipeline(redis, (queue) =>
     queue.set(keys.batchFate(id), 'discarded', { nx: true, px: FATE_MS }),
@@ -40,7 +43,7 @@ async function discardLapsed({ redis }: ScheduleContext, id: string): Promise<bo
     if (first !== undefined) await sendRepeatable(redis, (queue) => queue.del(first, ...rest))
   }
   await sendRepeatable(redis, (queue) => {
-    queue.del(keys.batchKeys(id))
+    queue.del(keys.batchKeys(id), keys.batchPlan(id))
     queue.hdel(keys.batches, id)
   })
   return true

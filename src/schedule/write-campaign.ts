@@ -6,7 +6,7 @@ import { nextDocument } from './compare-stored.ts'
 import type { ScheduleContext } from './connect.ts'
 import { type StoredDocument, writeDocument } from './document.ts'
 import { keys } from './keys.ts'
-import { type NarrowingsOf, queueNarrowings } from './narrowings.ts'
+import { type NarrowingNumbers, type NarrowingsOf, nextNumber, queueNarrowings } from './narrowings.ts'
 import { readDocument } from './read-documents.ts'
 import { queueRegionMoves, type RegionsOf } from './region-index.ts'
 import { withWriterLock } from './writer-lock.ts'
@@ -35,7 +35,7 @@ export type CampaignWritten =
 
 /** Writes one campaign, as it is given (its status too: who may set which is the caller's to decide). */
 export function writeCampaign(
-  context: ScheduleContext & { readonly regionsOf: RegionsOf; readonly narrowingsOf: NarrowingsOf },
+  context: ScheduleContext & NarrowingNumbers & { readonly regionsOf: RegionsOf; readonly narrowingsOf: NarrowingsOf },
   { record, expectedRevision, actor, action, reason }: CampaignWrite,
 ): Promise<CampaignWritten> {
   return withWriterLock(context, async () => {
@@ -48,12 +48,13 @@ export function writeCampaign(
     const narrowings =
       stored === null ? [] : context.narrowingsOf({ type: 'campaign', before: stored.record, after: record })
     const before = stored === null ? [] : context.regionsOf(stored.record)
+    const number = narrowings.length > 0 ? await nextNumber(context.redis, await context.announcedNumber()) : null
     await sendTransaction(context.redis, (queue) => {
       queue.set(keys.document('campaign', record.id), writeDocument(document))
       queue.sadd(keys.documentIds('campaign'), record.id)
       queueRegionMoves(queue, [{ id: record.id, before, after: context.regionsOf(record) }])
       queue.incr(keys.revision)
-      queueNarrowings(queue, at, narrowings)
+      if (number !== null) queueNarrowings(queue, { number, at, narrowings })
       const by = { actor, role: context.role ?? null }
       const after = reason === undefined ? record : { ...record, reason }
       queueAudit(queue, { at, ...by, action, target: record.id, before: stored?.record ?? null, after })

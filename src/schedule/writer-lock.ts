@@ -1,23 +1,37 @@
 import type { ScheduleContext } from './connect.ts'
 import { keys } from './keys.ts'
-import { releaseLock, takeLock } from './lock.ts'
+import { releaseLock, renewLock, takeLock } from './lock.ts'
+import { completePromotion } from './promotion.ts'
 import { ScheduleError } from './schedule-error.ts'
 
-/** Longer than a promotion of 100,000 records takes, so that it never lapses under a living writer. */
-const WRITER_LOCK_MS = 60_000
+/** Longer than any one request of a writer takes; who writes for longer renews it. */
+const WRITER_LOCK_MS = 30_000
 const ATTEMPTS = 50
 const BETWEEN_ATTEMPTS_MS = 200
 
-/** Runs `write` while no one else writes documents: revisions that it has compared stay as they were. */
-export async function withWriterLock<Result>(context: ScheduleContext, write: () => Promise<Result>): Promise<Result> {
+/**
+ * Runs `write` while no one else writes documents: revisions that it has compared stay as they were. What an earlier
+ * writer decided and did not come to the end of is done first.
+ *
+ * @param write is given what keeps the lock, to be called at least every few seconds; it throws `lapsed` when the lock is somebody else's by then
+ */
+export async function withWriterLock<Result>(
+  context: ScheduleContext,
+  write: (renew: () => Promise<void>) => Promise<Result>,
+): Promise<Result> {
   const token = context.newToken()
   for (let attempt = 1; !(await takeLock(context, keys.writer, token, WRITER_LOCK_MS)); attempt += 1) {
     if (attempt === ATTEMPTS)
       throw new ScheduleError('busy', 'another writer holds schedule:writer; try again in a minute')
     await context.wait(BETWEEN_ATTEMPTS_MS)
   }
+  const renew = async (): Promise<void> => {
+    if (await renewLock(context, keys.writer, token, WRITER_LOCK_MS)) return
+    throw new ScheduleError('lapsed', 'schedule:writer passed to another writer: send it again')
+  }
   try {
-    return await write()
+    await completePromotion(context.redis)
+    return await write(renew)
   } finally {
     // A lock that could not be given back lapses; it must not hide what happened.
     await releaseLock(context, keys.writer, token).catch(() => undefined)

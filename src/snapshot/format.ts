@@ -25,12 +25,17 @@ export const POINTER_BYTES_MAX = 8 * 1024
  * - `region/<r>/pointer` compact JWS: which snapshot is live (`PointerPayload`)
  * - `region/<r>/takedowns` compact JWS: what must not be served (`TakedownsPayload`); it names `snap/<sha256>/denies`,
  *   its packed part, and `snap/<sha256>/ledger`, the same in full, which only the publisher reads
+ * - `journal/order/<id>` compact JWS: an order by itself, until the scheduling store has it; `journal/audit/<id>` the same
+ *   of an entry of the audit log. Only the publisher reads them
  * - `snap/<sha256>/takedowns` the exact text of a list under its own SHA-256, for as long as decision-log lines name it
  */
 export const keys = {
   shard: (sha256: string, name: string): string => `snap/${sha256}/${name}`,
   pointer: (region: RegionId): string => `region/${region}/pointer`,
   takedowns: (region: RegionId): string => `region/${region}/takedowns`,
+  journal: 'journal/',
+  order: (id: string): string => `journal/order/${id}`,
+  auditEntry: (id: string): string => `journal/audit/${id}`,
   /** The archive copy of a list: `sha256` is that of its text, the compact JWS as it was announced. */
   takedownsText: (sha256: string): string => `snap/${sha256}/${TAKEDOWNS_TEXT_NAME}`,
 } as const

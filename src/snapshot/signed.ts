@@ -37,8 +37,11 @@ export function parsePublicKeys(json: string): readonly SnapshotPublicKey[] {
   return publicKeys.parse(JSON.parse(json))
 }
 
-/** What is signed: the two kinds never pass for each other, since `typ` is inside the signature. */
-export type SignedKind = 'pointer' | 'takedowns'
+/**
+ * What is signed: the kinds never pass for each other, since `typ` is inside the signature. `journal`: what the
+ * publisher has yet to write into its store.
+ */
+export type SignedKind = 'pointer' | 'takedowns' | 'journal'
 
 /** Why a signed record was not believed. */
 export type SignatureRefusal = 'oversized' | 'malformed' | 'unknown-key' | 'key-not-valid-now' | 'signature'

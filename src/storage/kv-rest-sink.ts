@@ -29,6 +29,8 @@ export function cloudflareAccount(account: string): string {
 /** Cloudflare's own number for a key that is not there; a namespace that is not there has another. */
 const KEY_NOT_FOUND = 10_009
 
+const keysResult = z.array(z.looseObject({ name: z.string() }))
+
 const bulkResult = z.looseObject({ unsuccessful_keys: z.array(z.string()).nullish() }).nullish()
 
 interface Asked {
@@ -48,10 +50,11 @@ export function kvRestSink(door: KvDoor): KvRestSink {
     withPatience(door.patience, passingOf, async () => read(await answerOf(door, asked)))
   const get = (key: string) => ask({ method: 'GET', path: pathOf(key) }, storedOf)
   return {
-    put: (key, value) => {
+    put: (key, value, options) => {
       const body = typeof value === 'string' ? value : new Uint8Array(value)
       const type = 'application/octet-stream'
-      return ask({ method: 'PUT', path: pathOf(key), body, type }, (answer) => void resultOf(answer))
+      const path = pathOf(key) + (options ? `?expiration_ttl=${options.lifetimeSeconds}` : '')
+      return ask({ method: 'PUT', path, body, type }, (answer) => void resultOf(answer))
     },
     getBytes: get,
     getText: async (key) => {
@@ -62,6 +65,7 @@ export function kvRestSink(door: KvDoor): KvRestSink {
       ask({ method: 'DELETE', path: pathOf(key) }, (answer) => {
         if (!isMissingKey(answer)) resultOf(answer)
       }),
+    list: (prefix) => ask({ method: 'GET', path: `keys?prefix=${encodeURIComponent(prefix)}` }, namesOf),
     putMany: (values) =>
       putMany(values, door, (body) =>
         ask({ method: 'PUT', path: 'bulk', body, type: 'application/json' }, unsuccessfulOf),
@@ -129,7 +133,7 @@ async function answerOf(
   try {
     const response = await fetch(`${baseUrl}/storage/kv/namespaces/${encodeURIComponent(namespace)}/${path}`, init)
     const bytes = new Uint8Array(await response.arrayBuffer())
-    const isValue = method === 'GET' && response.ok
+    const isValue = method === 'GET' && response.ok && path.startsWith('values/')
     const read = isValue ? null : envelopeOf(new TextDecoder().decode(bytes))
     return { asked: words, response, bytes, body: read, now: patience.now() }
   } catch (cause) {
@@ -153,6 +157,12 @@ function unsuccessfulOf(answer: Answer): readonly string[] {
   const result = bulkResult.safeParse(resultOf(answer))
   if (!result.success) throw notCloudflare(answer.asked, answer.response.status)
   return result.data?.unsuccessful_keys ?? []
+}
+
+function namesOf(answer: Answer): readonly string[] {
+  const result = keysResult.safeParse(resultOf(answer))
+  if (!result.success) throw notCloudflare(answer.asked, answer.response.status)
+  return result.data.map(({ name }) => name)
 }
 
 function isMissingKey({ response, body }: Answer): boolean {

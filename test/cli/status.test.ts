@@ -69,7 +69,7 @@ describe('status', () => {
       /held\s+pinned until 2026-11-23 12:00 UTC by mara\n/,
       /the big match/,
       /canary of fedcba987654, since 2026-11-22 10:00 UTC/,
-      /takedowns\s+2 orders, 1 withdrawn by changes; list written 4 s ago/,
+      /takedowns\s+2 orders, 1 withdrawn by changes; list signed 4 s ago/,
       /last done\s+published 2026-11-22 10:00 UTC by cron/,
       /last refused\s+2026-11-22 11:00 UTC: size: half is gone/,
       /serving\s+fresh 2, stale 1\n\s+by sequence: 12 1, 11 2/,

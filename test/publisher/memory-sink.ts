@@ -1,7 +1,7 @@
 import type { SnapshotSink } from '../../src/storage/snapshot-sink.ts'
 
 export interface SinkCall {
-  readonly method: 'put' | 'getBytes' | 'getText' | 'delete'
+  readonly method: 'put' | 'getBytes' | 'getText' | 'delete' | 'list'
   readonly key: string
 }
 
@@ -39,6 +39,12 @@ export class MemorySink implements SnapshotSink {
     await this.called({ method: 'delete', key })
     this.values.delete(key)
     this.after()
+  }
+
+  async list(prefix: string): Promise<readonly string[]> {
+    await this.called({ method: 'list', key: prefix })
+    this.after()
+    return [...this.values.keys()].filter((key) => key.startsWith(prefix)).sort()
   }
 
   /** The keys that were put since `forget`, in order. */

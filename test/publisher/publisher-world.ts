@@ -11,6 +11,7 @@ import type { PublishResult } from '../../src/publisher/publish/receipt.ts'
 import { runPublish } from '../../src/publisher/publish/run-publish.ts'
 import { createSigner } from '../../src/publisher/publish/signer.ts'
 import type { PublisherContext } from '../../src/publisher/publisher-context.ts'
+import { ListDesk } from '../../src/publisher/takedowns/list-desk.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
 import { connectSchedule } from '../../src/schedule/connect.ts'
 import { instantiateKernel } from '../decide/engine/engines.ts'
@@ -64,6 +65,10 @@ export async function startPublisherWorld(panel: 'whole' | 'small' = 'small'): P
     rules: panel === 'whole' ? bundledRules() : smallPanel(bundledRules()),
     engine: simdEngine(instantiateKernel),
     waveBakeMs: 0,
+    urgentRedis: connectSchedule({ url: door.url, token: 'test-token', callTimeoutMs: 10_000 }),
+    // A slow machine is no slow store.
+    urgentMs: 20_000,
+    lists: new ListDesk(),
     sink,
     signer: createSigner(environment),
     now: () => clock.now,

@@ -31,9 +31,11 @@ class CollectedSchedule implements ScheduleReceiver {
 export async function readCollected(
   redis: Parameters<typeof readRegionSchedule>[0],
   region: RegionId,
-  options: Omit<ReadScheduleOptions<CollectedSchedule>, 'newReceiver'>,
+  options: Omit<ReadScheduleOptions<CollectedSchedule>, 'newReceiver' | 'settle'> &
+    Partial<Pick<ReadScheduleOptions<CollectedSchedule>, 'settle'>>,
 ) {
   const { revision, received } = await readRegionSchedule(redis, region, {
+    settle: async () => undefined,
     ...options,
     newReceiver: () => new CollectedSchedule(),
   })

@@ -4,7 +4,7 @@ import type { Campaign } from '../../src/model/campaign.ts'
 import type { RegionId } from '../../src/model/region.ts'
 import { connectSchedule } from '../../src/schedule/connect.ts'
 import type { IngestDependencies } from '../../src/schedule/ingest.ts'
-import { addTakedown } from '../../src/schedule/takedowns.ts'
+import { addTakedowns } from '../../src/schedule/takedowns.ts'
 import { type FaultyDoor, startFaultyDoor } from './faulty-door.ts'
 
 /** Territories of the tests' small world, and where they lie. */
@@ -44,7 +44,13 @@ export async function startHarness(): Promise<Harness> {
     regionsOf,
     narrowingsOf: () => [],
     withdraw: async (narrowings) => ({ records: narrowings.length, regions: [], waiting: [] }),
-    takeDown: (takedown) => addTakedown(dependencies, takedown, regionsOf(takedown), 'feed'),
+    announcedNumber: async () => 0,
+    takeDown: (takedowns) =>
+      addTakedowns(
+        dependencies,
+        takedowns.map((takedown) => ({ takedown, regions: regionsOf(takedown) })),
+        'feed',
+      ),
   }
   return {
     backend,

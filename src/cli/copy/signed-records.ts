@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { RegionId } from '../../model/region.ts'
 import { POINTER_BYTES_MAX, SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
 import { type PointerPayload, pointerPayload } from '../../snapshot/pointer.ts'
-import { type SignedKind, verify } from '../../snapshot/signed.ts'
+import { verify } from '../../snapshot/signed.ts'
 import { TAKEDOWNS_BYTES_MAX } from '../../snapshot/takedowns/limits.ts'
 import { takedownsPayload } from '../../snapshot/takedowns/payload.ts'
 import type { SignedAnswer } from '../ops-answers.ts'
@@ -35,7 +35,7 @@ export async function announcedBy(region: RegionId, signed: SignedAnswer, now: n
   return { pointer: pointer.record, takedowns: takedowns.record, payload }
 }
 
-async function opened(kind: SignedKind, region: RegionId, signed: SignedAnswer, now: number) {
+async function opened(kind: keyof typeof KINDS, region: RegionId, signed: SignedAnswer, now: number) {
   const text = signed[kind]
   if (text === null) throw new Refusal(`region ${region} announces nothing yet`, `ff publish --region ${region}`)
   const { bytesMax, schema } = KINDS[kind]

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { takedownId } from '../../model/identifier.ts'
 import { territorySelectors } from '../../model/rating.ts'
 import { takedownTarget, utcInstant } from '../../model/takedown.ts'
@@ -39,6 +40,8 @@ export const takedownAdd = defineVerb({
     if (shell.interactive && !args.yes) await ask(shell, ops, order)
     const body = await ops.addTakedown(order)
     if (body.known === false) say(shell, `${nothingIs(order.target)}: is that what you meant?`)
+    if (body.stored === false)
+      say(shell, 'not yet in the scheduling store, which does not answer: it is in force, and is written there later')
     answer(shell, body, [`${body.takedown.id} holds in ${regionNames(body.regions)}`])
     return EXIT.done
   },
@@ -67,6 +70,12 @@ function territory(code: string): string {
   return matching('--territories', code, territorySelectors.element)
 }
 
+const STORE_WORDS: Readonly<Record<string, string>> = {
+  'not-yet': 'not yet in the store',
+  forgot: 'the store forgot it',
+  'no-answer': 'the store does not answer',
+}
+
 export const takedownList = defineVerb({
   name: 'takedown list',
   description: 'List the takedowns that hold',
@@ -81,9 +90,20 @@ export const takedownList = defineVerb({
       row.until ?? 'until lifted',
       plain(row.reason),
       plain(row.actor),
+      STORE_WORDS[row.store ?? ''] ?? '',
     ])
-    const heads = ['id', 'target', 'territories', 'until', 'reason', 'by']
-    answer(shell, body, rows.length > 0 ? table(heads, rows) : ['no takedown holds'])
+    const changes = body.forgotten.map(({ id, records, targets: [first = ''] }) => [
+      id,
+      records === 1 ? first : `${first} and ${records - 1} more`,
+      '',
+      'until lifted',
+      'a change of the schedule',
+      '',
+      'the store forgot it',
+    ])
+    const heads = ['id', 'target', 'territories', 'until', 'reason', 'by', 'store']
+    const all = [...rows, ...changes]
+    answer(shell, body, all.length > 0 ? table(heads, all) : ['no takedown holds'])
     return EXIT.done
   },
 })
@@ -92,9 +112,9 @@ export const takedownLift = defineVerb({
   name: 'takedown lift',
   description: 'Lift a takedown: what it stopped may be served again',
   example: 'takedown lift tkd_01',
-  args: { id: { type: 'positional', required: true, description: 'tkd_…, as takedown list shows it' } },
+  args: { id: { type: 'positional', required: true, description: 'tkd_… or change:…, as takedown list shows it' } },
   run: async (args, shell) => {
-    const id = matching('ID', args.id, takedownId)
+    const id = matching('ID', args.id, z.union([takedownId, z.templateLiteral(['change:', z.int()])]))
     const body = await (await openOps(shell)).liftTakedown(id)
     answer(shell, body, [`${id} lifted in ${regionNames(body.regions)}`])
     return EXIT.done

@@ -1,7 +1,7 @@
 import { base64url } from 'jose'
 import { profile } from '../../model/profile.ts'
 import { normOf, TASTE_NORM } from '../../model/taste-vector.ts'
-import { within } from '../snapshot/deadline.ts'
+import { within } from '../../storage/deadline.ts'
 import type { ConsentedViewer } from './consented-viewer.ts'
 import type { ProfileSource } from './rest-source.ts'
 

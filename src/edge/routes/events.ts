@@ -1,10 +1,10 @@
 import type { DeviceEventItem, EventsMessage } from '../../model/queue-message.ts'
 import type { RegionId } from '../../model/region.ts'
+import { within } from '../../storage/deadline.ts'
 import { ProblemError } from '../problem.ts'
 import { type AcceptedEvent, parseEventsBody, type RejectedEvent } from '../request/events-body.ts'
 import { readJsonBody } from '../request/json-body.ts'
 import { LIMITS } from '../request/limits.ts'
-import { within } from '../snapshot/deadline.ts'
 import { type OpenedDecision, openDecisionToken } from '../token/decision-token.ts'
 import { type EdgeContext, privateJson } from './device-route.ts'
 

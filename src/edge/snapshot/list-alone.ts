@@ -1,5 +1,5 @@
 import { ageOf } from '../../model/age.ts'
-import { within } from './deadline.ts'
+import { within } from '../../storage/deadline.ts'
 import type { HolderSettings } from './holder-settings.ts'
 import { LOOK_FIRST_AFTER, LOOK_FIRST_MS } from './list-bounds.ts'
 import { Lookout } from './lookout.ts'

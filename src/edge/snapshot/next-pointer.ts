@@ -1,5 +1,5 @@
 import type { PointerPayload } from '../../snapshot/pointer.ts'
-import type { Failure } from './deadline.ts'
+import type { Failure } from '../../storage/deadline.ts'
 import type { KeepAlive } from './page-reader.ts'
 import type { RegionList } from './region-list.ts'
 import { Distrusted } from './trust.ts'

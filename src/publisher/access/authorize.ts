@@ -7,6 +7,8 @@ import type { PublisherEnvironment } from '../environment.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import type { OpsContext, OpsVariables } from '../routes/ops-context.ts'
+import { noteAudit } from '../takedowns/journal.ts'
+import { urgentDoor } from '../takedowns/store-door.ts'
 import { type Grant, parseGrants, WrongGrants } from './grants.ts'
 import { Permission } from './permission.ts'
 import { requireAnywhere, requirePermission } from './require-action.ts'
@@ -83,13 +85,16 @@ function regionsOfPath(context: OpsContext) {
   return isRegionId(region) ? [region] : REGION_IDS
 }
 
-/** Each use is written down, reads too. A store that is down must not keep the glass whole. */
+/**
+ * Each use is written down, reads too. A store that is down must not keep the glass whole, nor hold up whoever breaks it:
+ * then the entry waits in the journal.
+ */
 async function noteBrokenGlass(context: OpsContext): Promise<void> {
   const [route = 'none'] = routesOf(context)
   const publisher = context.get('publisher')
   const target = new URL(context.req.url).pathname.slice(0, 200)
   console.warn(JSON.stringify({ level: 'warn', code: 'break-glass', route }))
-  await appendAudit(publisher.redis, {
+  const entry = {
     at: publisher.now(),
     actor: context.get('actor'),
     role: BREAK_GLASS_ROLE,
@@ -97,5 +102,13 @@ async function noteBrokenGlass(context: OpsContext): Promise<void> {
     target: `${context.req.method} ${target}`,
     before: null,
     after: null,
-  }).catch(() => console.error(JSON.stringify({ level: 'error', code: 'break-glass-not-audited', route })))
+  }
+  const written = await urgentDoor(publisher)(async ({ redis }) => {
+    await appendAudit(redis, entry)
+    return true
+  })
+  if (written !== null) return
+  await noteAudit(publisher, entry).catch(() =>
+    console.error(JSON.stringify({ level: 'error', code: 'break-glass-not-audited', route })),
+  )
 }

@@ -1,7 +1,7 @@
 import type { RegionId } from '../../model/region.ts'
 import type { Rules } from '../../model/rules.ts'
 import type { Takedown } from '../../model/takedown.ts'
-import { regionsOfTakedown } from '../publish/takedown-list.ts'
+import { regionsOfTakedown } from '../takedowns/reach.ts'
 
 /**
  * The regions in which somebody must be allowed to order or lift a takedown: those that its territories lie in. Unknown

@@ -1,6 +1,7 @@
 import { type Compiled, RegionCompiler } from '../../compile/compiler.ts'
 import type { RegionId } from '../../model/region.ts'
 import { readRegionSchedule } from '../../schedule/read-schedule.ts'
+import { withWriterLock } from '../../schedule/writer-lock.ts'
 import { TextEntries } from '../../snapshot/text-entries.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { regionsOfCampaign } from '../regions-of.ts'
@@ -14,6 +15,7 @@ export async function compileRegion(
   const { revision, narrowed, received } = await readRegionSchedule(publisher.redis, region, {
     regionsOf: (campaign) => regionsOfCampaign(publisher.rules, campaign),
     now,
+    settle: () => withWriterLock(publisher, async () => undefined),
     newReceiver: () => new RegionCompiler(publisher.rules, region, now, new TextEntries()),
   })
   return { compiled: received.finish(), revision, narrowed }

@@ -1,8 +1,10 @@
 import { checkSnapshot } from '../../compile/checks/check-snapshot.ts'
-import { countNarrowingsFrom } from '../../schedule/narrowings.ts'
+import { knownNarrowings } from '../../schedule/narrowings.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
+import { FORGOTTEN_FROM } from '../../snapshot/takedowns/limits.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
+import { ensureTakedowns } from '../takedowns/keep-list.ts'
 import { type Content, contentOf, RENEW_AFTER_MS } from './announce.ts'
 import { announceContent, rememberPending } from './announce-content.ts'
 import { heldBack } from './holds.ts'
@@ -14,7 +16,6 @@ import { proposalOf } from './proposal-of.ts'
 import { putShards } from './put-shards.ts'
 import type { CheckResult, PublishOrder, PublishReceipt, PublishResult } from './receipt.ts'
 import type { HeldRegion } from './region-lock.ts'
-import { ensureTakedowns } from './takedown-plane.ts'
 import { noteCompiled, unchangedSince } from './unchanged-since.ts'
 import { beginWave } from './waves.ts'
 
@@ -32,8 +33,6 @@ export async function publishRegion(
     throw new OpsProblem(409, 'Nothing to compare with', 'A first publish has no canary: publish the region first.')
   }
   const startedAt = publisher.now()
-  // A store that was lost and restored begins to count anew; what is announced has counted on.
-  if (held.live) await countNarrowingsFrom(publisher.redis, held.live.narrowed)
   const skipped = await withoutReading(publisher, held, order)
   if (skipped !== null) return skipped
   const prepared = await prepare(publisher, held.region)
@@ -128,7 +127,9 @@ async function wantsRenewal(publisher: PublisherContext, { live, region, announc
   if (live === null || live.sequence < announced) return true
   if (publisher.now() - Date.parse(live.createdAt) > RENEW_AFTER_MS) return true
   const takedowns = await liveTakedowns(region, publisher)
-  return takedowns?.narrowings.some(({ number }) => number > live.narrowed) ?? false
+  const isLater = takedowns?.narrowings.some(({ number }) => number > live.narrowed && number < FORGOTTEN_FROM)
+  // What is packed does not say its numbers here.
+  return isLater || (takedowns?.packed != null && (await knownNarrowings(publisher.redis)) > live.narrowed)
 }
 
 function concluded(

@@ -1,6 +1,6 @@
 import { REGION_IDS, type RegionId } from '../../model/region.ts'
 import { keys as storeKeys } from '../../schedule/keys.ts'
-import { releaseLock, takeLock } from '../../schedule/lock.ts'
+import { releaseLock, renewLock, takeLock } from '../../schedule/lock.ts'
 import { dropNarrowings } from '../../schedule/narrowings.ts'
 import { forgetSnapshots, type KnownSnapshot, readSnapshots } from '../../schedule/snapshot-history.ts'
 import { keys, PAGE_NAME } from '../../snapshot/format.ts'
@@ -9,12 +9,11 @@ import { decodeTextIndex } from '../../snapshot/text-index.ts'
 import type { SnapshotSink } from '../../storage/snapshot-sink.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import type { Content } from './announce.ts'
+import { beginHeartbeat, LOCK_MS } from './heartbeat.ts'
 import { inTurns } from './in-turns.ts'
 import { livePointer, storedBytes } from './live-region.ts'
 import { narrowedEverywhere, retained } from './retention.ts'
 
-/** As long as a publish may hold a region: a collector that died holds all of them up no longer than this. */
-const LOCK_MS = 120_000
 /** An invocation has a thousand operations. What is left over is for the next one. */
 const DELETED_AT_ONCE = 400
 
@@ -35,6 +34,9 @@ export interface Collected {
 export async function collectGarbage(publisher: PublisherContext): Promise<Collected | null> {
   const token = publisher.newToken()
   const locked: RegionId[] = []
+  const endHeartbeat = beginHeartbeat(() =>
+    inTurns(locked, (region) => renewLock(publisher, storeKeys.publishLock(region), token, LOCK_MS)),
+  )
   try {
     for (const region of REGION_IDS) {
       if (!(await takeLock(publisher, storeKeys.publishLock(region), token, LOCK_MS))) return null
@@ -42,6 +44,7 @@ export async function collectGarbage(publisher: PublisherContext): Promise<Colle
     }
     return await collect(publisher)
   } finally {
+    endHeartbeat()
     for (const region of locked) {
       await releaseLock(publisher, storeKeys.publishLock(region), token).catch(() => undefined)
     }

@@ -6,15 +6,17 @@ const BETWEEN_WRITES_MS = 1_000
 /** So many keys are remembered before those whose second has passed are forgotten. */
 const REMEMBERED = 100
 
-/** A sink that keeps to KV's pace: writes to one key are a second apart, and what KV turns down for now is tried again. */
-export function pacedSink(sink: SnapshotSink, patience: Patience): SnapshotSink {
-  const turns = new Turns(patience)
+/**
+ * A sink that keeps to KV's pace: writes to one key are a second apart, and what KV turns down for now is tried again.
+ * @param turns those of everybody in the isolate who writes there
+ */
+export function pacedSink(sink: SnapshotSink, patience: Patience, turns = new Turns(patience)): SnapshotSink {
   const patiently = <Result>(work: () => Promise<Result>) => withPatience(patience, passingOf, work)
   return {
-    put: (key, value) =>
+    put: (key, value, options) =>
       patiently(async () => {
         await turns.take(key)
-        await sink.put(key, value)
+        await sink.put(key, value, options)
       }),
     getBytes: (key) => patiently(() => sink.getBytes(key)),
     getText: (key) => patiently(() => sink.getText(key)),
@@ -23,11 +25,12 @@ export function pacedSink(sink: SnapshotSink, patience: Patience): SnapshotSink 
         await turns.take(key)
         await sink.delete(key)
       }),
+    list: (prefix) => patiently(() => sink.list(prefix)),
   }
 }
 
 /** When each key may be written next. */
-class Turns {
+export class Turns {
   private readonly next = new Map<string, number>()
 
   constructor(private readonly patience: Patience) {}

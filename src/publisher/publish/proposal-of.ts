@@ -59,6 +59,7 @@ async function openedLive(publisher: PublisherContext, live: PointerPayload): Pr
     put: (key, value) => publisher.sink.put(key, value),
     getText: (key) => publisher.sink.getText(key),
     delete: (key) => publisher.sink.delete(key),
+    list: (prefix) => publisher.sink.list(prefix),
     getBytes: (key) =>
       publisher.sink.getBytes(key).catch((error: unknown) => {
         storage = error

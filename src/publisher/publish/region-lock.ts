@@ -4,15 +4,14 @@ import {
   holdsPublishLease,
   type PublishLease,
   releasePublishLease,
+  renewPublishLease,
   takePublishLease,
 } from '../../schedule/publish-lock.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
+import { beginHeartbeat, LOCK_MS } from './heartbeat.ts'
 import { livePointer } from './live-region.ts'
-
-/** Longer than any publish takes; a publisher that died holds its region up no longer than this. */
-const LOCK_MS = 120_000
 
 /** A region whose pointer nobody else should change for a while. */
 export interface HeldRegion {
@@ -40,6 +39,7 @@ export async function withRegion<Result>(
   if (lease === null) {
     throw new OpsProblem(409, 'Already publishing', `Somebody is publishing region ${region}; try again in a moment.`)
   }
+  const endHeartbeat = beginHeartbeat(() => renewPublishLease(publisher, lease, LOCK_MS))
   try {
     // Read under the lock: what was live before it may have been replaced since.
     const live = await livePointer(region, publisher)
@@ -47,6 +47,7 @@ export async function withRegion<Result>(
     const stillOurs = () => holdsPublishLease(publisher, lease)
     return await work({ region, live, announced, sequence: lease.sequence, stillOurs })
   } finally {
+    endHeartbeat()
     await giveBack(publisher, lease)
   }
 }

@@ -4,9 +4,9 @@ import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { approvalFor, consume, propose } from '../access/approvals.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
+import { narrowedPlaces } from '../takedowns/reach.ts'
 import type { Content } from './announce.ts'
 import type { Occasion } from './announce-content.ts'
-import { narrowedPlaces } from './takedown-list.ts'
 
 /** How long a second person has to say yes. */
 const ASKED_MS = 3_600_000
@@ -47,7 +47,7 @@ export async function standBehind(publisher: PublisherContext, rollback: RightsR
 
 /** Records that changes have narrowed in the region, which what is live knows of and the older content does not. */
 async function narrowedBetween(publisher: PublisherContext, live: PointerPayload, content: Content): Promise<number> {
-  const changes = await readNarrowings(publisher.redis, live.narrowed)
+  const { changes } = await readNarrowings(publisher.redis)
   const between = changes.filter(({ number }) => number > content.narrowed && number <= live.narrowed)
   const here = between
     .flatMap(({ narrowings }) => narrowings)

@@ -4,10 +4,10 @@ import { appendPublishEntry } from '../../schedule/publish-log.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
+import { ensureTakedowns } from '../takedowns/keep-list.ts'
 import type { Content } from './announce.ts'
 import { announceContent, type Beside, type Occasion } from './announce-content.ts'
 import { type HeldRegion, withRegion } from './region-lock.ts'
-import { ensureTakedowns } from './takedown-plane.ts'
 
 /** What a region is to announce from now on, of what was published before. */
 export interface Steering {

@@ -10,6 +10,7 @@ import { sha256Hex } from '../../snapshot/sha256.ts'
 import { decodeTextIndex } from '../../snapshot/text-index.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
+import { ensureTakedowns } from '../takedowns/keep-list.ts'
 import { contentOf } from './announce.ts'
 import { announceContent, rememberPending } from './announce-content.ts'
 import { heldBack } from './holds.ts'
@@ -17,7 +18,6 @@ import { storedBytes } from './live-region.ts'
 import { putValues } from './put-shards.ts'
 import type { CheckResult, PublishOrder, PublishResult } from './receipt.ts'
 import type { HeldRegion } from './region-lock.ts'
-import { ensureTakedowns } from './takedown-plane.ts'
 
 /**
  * The faster cycle of a region: the weights that its live campaigns ask for now, in a `weights` shard of their own

@@ -14,8 +14,9 @@ import { requireAction } from '../access/require-action.ts'
 import { takedownRegions } from '../access/takedown-regions.ts'
 import { OPS_LIMITS } from '../limits.ts'
 import { OpsProblem } from '../ops-problem.ts'
-import { takeDown, withdraw } from '../publish/takedown-plane.ts'
 import { regionsOfCampaign } from '../regions-of.ts'
+import { takeDownMany } from '../takedowns/take-down.ts'
+import { announcedNumber, withdraw } from '../takedowns/withdraw.ts'
 import { type OpsContext, onlyParameters } from './ops-context.ts'
 
 /** `POST /ops/v1/ingest[?approve=1]`: NDJSON in, report out; what is refused is told line by line. */
@@ -84,11 +85,14 @@ function ingestDependencies(context: OpsContext, ordered: (takedown: Takedown) =
     isTimeZone,
     withoutLength: (window) => territoryWithoutLength(publisher.rules, window, window.territories),
     narrowingsOf: (change) => finder.of(change, publisher.now()),
+    announcedNumber: () => announcedNumber(publisher),
     withdraw: (narrowings) => withdraw(publisher, narrowings),
-    takeDown: async (takedown) => {
+    takeDown: (takedowns) => {
       // A feed's takedowns are orders like any other: the right to send records is not the right to give them.
-      requireAction(context, 'takedown.add', takedownRegions(publisher.rules, takedown))
-      return (await takeDown(publisher, ordered(takedown), context.get('actor'))).outcome
+      for (const takedown of takedowns) {
+        requireAction(context, 'takedown.add', takedownRegions(publisher.rules, takedown))
+      }
+      return takeDownMany(publisher, takedowns.map(ordered), context.get('actor'))
     },
   }
 }

@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { takedownId } from '../../model/identifier.ts'
 import { territorySelectors } from '../../model/rating.ts'
-import { type Takedown, takedown as takedownSchema, takedownTarget, utcInstant } from '../../model/takedown.ts'
+import { takedown as takedownSchema, takedownTarget, utcInstant } from '../../model/takedown.ts'
 import { expandTerritories } from '../../rules/expand-territories.ts'
-import { findTakedown, listTakedowns } from '../../schedule/takedowns.ts'
 import { requireAction } from '../access/require-action.ts'
 import { takedownRegions } from '../access/takedown-regions.ts'
 import { isKnownTarget } from '../known-target.ts'
 import { OpsProblem } from '../ops-problem.ts'
-import { regionsOfTakedown } from '../publish/takedown-list.ts'
-import { lift, takeDown } from '../publish/takedown-plane.ts'
+import { findStanding, lift } from '../takedowns/lift.ts'
+import { regionsOfTakedown } from '../takedowns/reach.ts'
+import { standingTakedowns } from '../takedowns/standing.ts'
+import { takeDown } from '../takedowns/take-down.ts'
 import { type OpsContext, onlyParameters, readBody } from './ops-context.ts'
 
 const order = z.strictObject({
@@ -24,18 +25,8 @@ const order = z.strictObject({
 /** `GET /ops/v1/takedowns`: what is in force wherever the role may look, oldest first. */
 export async function takedowns(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
-  const { redis } = context.get('publisher')
   const asked = context.get('permission').regionsOf('takedown.read')
-  const lists = await Promise.all(asked.map((region) => listTakedowns(redis, region)))
-  const byId = new Map<string, Takedown & { regions: string[]; addedAt: string }>()
-  asked.forEach((region, index) => {
-    for (const { takedown, addedAt } of lists[index] ?? []) {
-      const known = byId.get(takedown.id)
-      if (known) known.regions.push(region)
-      else byId.set(takedown.id, { ...takedown, regions: [region], addedAt: new Date(addedAt).toISOString() })
-    }
-  })
-  return context.json({ takedowns: [...byId.values()].sort((a, b) => (a.addedAt < b.addedAt ? -1 : 1)) })
+  return context.json(await standingTakedowns(context.get('publisher'), asked))
 }
 
 /** `POST /ops/v1/takedowns`: in force at once, in every region that it reaches. */
@@ -61,33 +52,30 @@ export async function addTakedown(context: OpsContext): Promise<Response> {
   requireAction(context, 'takedown.add', takedownRegions(publisher.rules, record))
   if (dryRun) {
     const regions = regionsOfTakedown(publisher.rules, record)
-    return context.json({
-      target: record.target,
-      regions,
-      known: await isKnownTarget(publisher, record.target, regions),
-    })
+    const known = await isKnownTarget(publisher, record.target, regions).catch(() => null)
+    return context.json({ target: record.target, regions, ...(known === null ? {} : { known }) })
   }
-  const { regions } = await takeDown(publisher, record, actor)
+  const { regions, isStored } = await takeDown(publisher, record, actor)
   // The order is in force by now: a store that does not answer this one question must not make it look undone.
-  const known = await isKnownTarget(publisher, record.target, regions).catch(() => null)
-  return context.json({ takedown: record, regions, ...(known === null ? {} : { known }) }, 201)
+  const asked = { ...publisher, redis: publisher.urgentRedis }
+  const known = isStored ? await isKnownTarget(asked, record.target, regions).catch(() => null) : null
+  return context.json({ takedown: record, regions, stored: isStored, ...(known === null ? {} : { known }) }, 201)
 }
 
-/** Whoever lifts must be allowed to in every region where it holds; what stands nowhere is the caller's to tell. */
-async function requireLift(context: OpsContext, id: Takedown['id']): Promise<void> {
-  const { redis, rules } = context.get('publisher')
-  const [standing] = (await findTakedown(redis, id)).values()
-  if (standing) requireAction(context, 'takedown.lift', takedownRegions(rules, standing.takedown))
-}
+/** An order's id, or the name under which a change that the store forgot stays announced. */
+const liftable = z.union([takedownId, z.templateLiteral(['change:', z.string().regex(/^[1-9]\d{0,14}$/)])])
 
-/** `DELETE /ops/v1/takedowns/{id}`: lifts it everywhere. */
+/** `DELETE /ops/v1/takedowns/{id}`: lifts it everywhere. Whoever lifts must be allowed to in every region where it holds. */
 export async function liftTakedown(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
-  const id = takedownId.safeParse(context.req.param('id'))
-  if (id.success) await requireLift(context, id.data)
-  const regions = id.success ? await lift(context.get('publisher'), id.data, context.get('actor')) : null
-  if (!id.success || regions === null) {
+  const publisher = context.get('publisher')
+  const id = liftable.safeParse(context.req.param('id'))
+  const standing = id.success ? await findStanding(publisher, id.data) : null
+  if (!id.success || standing === null) {
     throw new OpsProblem(404, 'No such takedown', 'No takedown in force has this id; list them first.', 'id')
   }
+  const { takedown, regions } = standing
+  requireAction(context, 'takedown.lift', takedown ? takedownRegions(publisher.rules, takedown) : regions)
+  await lift(publisher, id.data, standing, context.get('actor'))
   return context.json({ lifted: id.data, regions })
 }

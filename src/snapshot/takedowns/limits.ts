@@ -14,3 +14,16 @@ export const PACKED_GROUPS_MAX = 256
 
 /** Lifted orders that a list remembers, so that an older store does not bring them back. */
 export const LIFTED_MAX = 200
+
+/**
+ * A change that the scheduling store forgot goes on under this number plus its own: above all that a store counts, so
+ * that no snapshot passes for one that knows of it. It stays until a person lifts it, its time has passed, or the store
+ * has a later change that withdraws as much.
+ */
+export const FORGOTTEN_FROM = 2 ** 52
+
+/** A list that says nothing new is signed anew this often, so that its age says how old the news in it may be. */
+export const RESIGNED_AFTER_MS = 10 * 60_000
+
+/** The exact text of a list is kept under its own hash as long as a decision-log line may name it (48 hours), and the list itself may stand. */
+export const LIST_TEXT_KEPT_SECONDS = 72 * 3600

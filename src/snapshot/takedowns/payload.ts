@@ -50,7 +50,10 @@ export const takedownsPayload = z.object({
   ledger: z
     .array(z.object({ sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)), bytes: z.int().check(z.gte(0)) }))
     .check(z.maxLength(64)),
-  /** Ids of orders that were lifted lately, oldest first: a store that was restored from before does not bring them back. */
-  lifted: z.array(z.string()).check(z.maxLength(LIFTED_MAX)),
+  /**
+   * Orders that were lifted lately, oldest first: a store that was restored from before does not bring them back. One
+   * that was given later than `at` (milliseconds since 1970 UTC) is another order under the same id, and holds.
+   */
+  lifted: z.array(z.object({ id: z.string(), at: z.number() })).check(z.maxLength(LIFTED_MAX)),
 })
 export type TakedownsPayload = z.infer<typeof takedownsPayload>

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SnapshotSink } from '../../../src/storage/snapshot-sink.ts'
 
@@ -40,6 +40,12 @@ export class FolderSink implements SnapshotSink {
 
   async delete(key: string): Promise<void> {
     await rm(this.path(key), { force: true })
+  }
+
+  async list(prefix: string): Promise<readonly string[]> {
+    await this.ready
+    const names = (await readdir(this.folder)).map((name) => name.replaceAll('+', '/'))
+    return names.filter((name) => name.startsWith(prefix)).sort()
   }
 
   private path(key: string): string {

@@ -90,6 +90,9 @@ function publisherOf(setting: PublishSetting): { readonly publisher: PublisherCo
       },
     },
     waveBakeMs: 0,
+    urgentRedis: redis,
+    urgentMs: 5_000,
+    lists: new ListDesk(),
     sink,
     signer: { kid, publicKeys: [{ kid, x: jwk.x ?? '' }], sign: (kind, payload) => sign(kind, payload, { kid, jwk }) },
     now: () => {

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import type { RegionId } from '../../model/region.ts'
+import { type Takedown, takedown } from '../../model/takedown.ts'
+import type { AuditEntry } from '../../schedule/audit-log.ts'
+import { keys } from '../../snapshot/format.ts'
+import { verify } from '../../snapshot/signed.ts'
+import { inTurns } from '../publish/in-turns.ts'
+import type { LiveReader } from '../publish/live-region.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import type { DatedOrder } from './merge.ts'
+import { orderIn } from './reach.ts'
+
+const ENTRY_BYTES_MAX = 64 * 1024
+
+const noted = z.object({
+  takedown,
+  /** Milliseconds since 1970 UTC. */
+  addedAt: z.number(),
+  /** Who gave it, and by what right: for the audit log. */
+  actor: z.string(),
+  role: z.string().nullable(),
+})
+
+/** An order as the journal holds it, until the scheduling store has it too. */
+export type NotedOrder = z.infer<typeof noted>
+
+const auditEntry = z.object({
+  at: z.number(),
+  actor: z.string(),
+  role: z.string().nullable(),
+  action: z.string(),
+  target: z.string(),
+  before: z.unknown(),
+  after: z.unknown(),
+})
+
+/**
+ * Puts an order under a key of its own, which nobody else writes: whoever writes a list next adds what is there, so no
+ * two writers lose each other's orders, in however many isolates they are.
+ */
+export async function noteOrder(reader: LiveReader, order: NotedOrder): Promise<void> {
+  await reader.sink.put(keys.order(order.takedown.id), await reader.signer.sign('journal', order))
+}
+
+/** Notes an entry for the audit log that the store did not take. */
+export async function noteAudit(
+  publisher: LiveReader & Pick<PublisherContext, 'newToken'>,
+  entry: AuditEntry,
+): Promise<void> {
+  await publisher.sink.put(keys.auditEntry(publisher.newToken()), await publisher.signer.sign('journal', entry))
+}
+
+/** What the scheduling store is yet to be told. */
+export interface Journal {
+  /** Oldest first. */
+  readonly orders: readonly NotedOrder[]
+  /** Entries for the audit log, oldest first, each with its key. */
+  readonly audit: readonly { readonly key: string; readonly entry: AuditEntry }[]
+}
+
+/** Reads the journal. What we did not sign is not in it. */
+export async function readJournal(reader: LiveReader): Promise<Journal> {
+  const orders: NotedOrder[] = []
+  const audit: { readonly key: string; readonly entry: AuditEntry }[] = []
+  await inTurns(await reader.sink.list(keys.journal), async (key) => {
+    const text = await reader.sink.getText(key)
+    if (text === null) return
+    const trust = { keys: reader.signer.publicKeys, bytesMax: ENTRY_BYTES_MAX, now: reader.now() }
+    const checked = await verify('journal', text, trust)
+    const payload = 'payload' in checked ? checked.payload : null
+    const order = key.startsWith(keys.order('')) ? noted.safeParse(payload) : null
+    if (order?.success) orders.push(order.data)
+    const entry = key.startsWith(keys.auditEntry('')) ? auditEntry.safeParse(payload) : null
+    if (entry?.success) audit.push({ key, entry: entry.data })
+  })
+  return {
+    orders: orders.sort((a, b) => a.addedAt - b.addedAt),
+    audit: audit.sort((a, b) => a.entry.at - b.entry.at),
+  }
+}
+
+/** The orders of the journal that reach a region, as they stood no earlier than the given round of writing began anywhere. */
+export type JournalReader = (region: RegionId, round: number) => Promise<readonly DatedOrder[]>
+
+/** Reads the journal once a round for all regions: whoever has to write again reads it again. */
+export function journalOf(publisher: PublisherContext): JournalReader {
+  const rounds = new Map<number, Promise<Journal>>()
+  return async (region, round) => {
+    const read = rounds.get(round) ?? readJournal(publisher)
+    rounds.set(round, read)
+    return (await read).orders.flatMap((each) => datedIn(publisher, region, each))
+  }
+}
+
+/** An order as it stands on a region's list; none where it does not reach. */
+export function datedIn(
+  { rules }: Pick<PublisherContext, 'rules'>,
+  region: RegionId,
+  { takedown: order, addedAt }: { readonly takedown: Takedown; readonly addedAt: number },
+): DatedOrder[] {
+  const there = orderIn(rules, region, order)
+  return there === null ? [] : [{ order: there, addedAt }]
+}

@@ -1,0 +1,91 @@
+import { REGION_IDS, type RegionId } from '../../model/region.ts'
+import type { Takedown } from '../../model/takedown.ts'
+import { forgetUnmade } from '../../schedule/narrowings.ts'
+import { findTakedown, liftTakedown } from '../../schedule/takedowns.ts'
+import { keys } from '../../snapshot/format.ts'
+import { OpsProblem } from '../ops-problem.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { announceWish } from './announce-wish.ts'
+import { type AnnouncedList, announcedList } from './announced-list.ts'
+import { noteAudit, readJournal } from './journal.ts'
+import { forgottenName } from './merge.ts'
+import { regionsOfTakedown } from './reach.ts'
+import { urgentDoor } from './store-door.ts'
+
+/** An order, or a change that the store forgot, as it stands. */
+export interface Standing {
+  /** The order in full; null: only the lists know of it, by target and places. */
+  readonly takedown: Takedown | null
+  /** Where it is announced, or is to be. */
+  readonly regions: readonly RegionId[]
+}
+
+/** Where something that can be lifted stands: on lists, in the journal or in the store. Null: nowhere that answers. */
+export async function findStanding(publisher: PublisherContext, id: string): Promise<Standing | null> {
+  const ask = urgentDoor(publisher)
+  const lists = await Promise.all(
+    REGION_IDS.map(async (region) => ({ region, list: await announcedList(region, publisher) })),
+  )
+  const announced: RegionId[] = []
+  for (const { region, list } of lists) if (await says(list, id)) announced.push(region)
+  const noted = (await readJournal(publisher)).orders.find(({ takedown }) => takedown.id === id)?.takedown
+  const stored = id.startsWith('tkd_') ? await ask(({ redis }) => findTakedown(redis, id as Takedown['id'])) : null
+  const [first] = stored?.values() ?? []
+  const takedown = first?.takedown ?? noted ?? null
+  const regions = new Set([...announced, ...(takedown ? regionsOfTakedown(publisher.rules, takedown) : [])])
+  for (const region of stored?.keys() ?? []) regions.add(region)
+  return regions.size === 0 ? null : { takedown, regions: REGION_IDS.filter((region) => regions.has(region)) }
+}
+
+async function says({ list, delta, base }: AnnouncedList, id: string): Promise<boolean> {
+  if (list === null) return false
+  const isIt = ({ orders, changes }: Pick<AnnouncedList['delta'], 'orders' | 'changes'>): boolean =>
+    orders.some((order) => order.id === id) || changes.some((change) => forgottenName(change) === id)
+  if (isIt(delta)) return true
+  const standing = await base()
+  if (standing === null) {
+    throw new OpsProblem(
+      503,
+      'Not lifted',
+      'The ledger of a list can not be read back just now; try again later.',
+      'id',
+    )
+  }
+  return isIt(standing)
+}
+
+/**
+ * Lifts an order everywhere. That it is lifted is announced, and stands above what the store says: so it can be done
+ * while the store is down, and a store that is restored from before does not bring the order back.
+ *
+ * @throws OpsProblem 503 naming the regions in which it still holds: lift it again
+ */
+export async function lift(publisher: PublisherContext, id: string, standing: Standing, actor: string): Promise<void> {
+  const at = publisher.now()
+  // Else whoever writes a list next would take it for an order that is yet to be announced.
+  await publisher.sink.delete(keys.order(id))
+  const waiting = await announceWish(publisher, standing.regions, {
+    ask: urgentDoor(publisher),
+    fromStore: false,
+    wishIn: () => ({ add: [], lift: [{ id, at }] }),
+  })
+  if (waiting.length > 0) {
+    throw new OpsProblem(
+      503,
+      'Not lifted everywhere yet',
+      `The list of ${waiting.join(', ')} could not be written: it still holds there. Lift it again.`,
+    )
+  }
+  const ask = urgentDoor(publisher)
+  const told = await ask(async (context) => {
+    const change = /^change:(\d+)$/.exec(id)?.[1]
+    if (change !== undefined) await forgetUnmade(context.redis, Number(change))
+    return id.startsWith('tkd_') ? await liftTakedown(context, id as Takedown['id'], actor) : null
+  })
+  if (told !== null) return
+  const before = standing.takedown ?? { id }
+  const entry = { at, actor, role: publisher.role ?? null, action: 'takedown.lift', target: id, before, after: null }
+  await noteAudit(publisher, entry).catch(() =>
+    console.error(JSON.stringify({ level: 'error', code: 'lift-not-audited', id })),
+  )
+}

@@ -1,0 +1,52 @@
+import type { RegionId } from '../../model/region.ts'
+import { within } from '../../storage/deadline.ts'
+import type { Wish } from './merge.ts'
+
+/** After so long nobody waits for another's write any more: its request may have been given up. */
+const OTHERS_MS = 5_000
+
+interface Turn {
+  readonly wishes: Wish[]
+  readonly written: Promise<void>
+}
+
+/**
+ * Where orders of one isolate meet: while a region's list is being written, all that is wished meanwhile goes into one
+ * write after it, for KV takes one a second. Everybody hears what came of the write that their own wish was in.
+ */
+export class ListDesk {
+  private readonly writing = new Map<RegionId, Promise<void>>()
+  private readonly waiting = new Map<RegionId, Turn>()
+
+  /** @param write writes the list with all these wishes; called for one of those who wait, in the name of all */
+  write(region: RegionId, wish: Wish, write: (wish: Wish) => Promise<void>): Promise<void> {
+    const waiting = this.waiting.get(region)
+    if (waiting === undefined) return this.begin(region, wish, write)
+    waiting.wishes.push(wish)
+    return this.orAlone(waiting.written, () => write(wish))
+  }
+
+  private begin(region: RegionId, wish: Wish, write: (wish: Wish) => Promise<void>): Promise<void> {
+    const wishes = [wish]
+    const before = this.writing.get(region) ?? Promise.resolve()
+    const written = within(before, OTHERS_MS).then(() => {
+      this.waiting.delete(region)
+      const writing = write(allOf(wishes))
+      this.writing.set(region, writing)
+      return writing
+    })
+    this.waiting.set(region, { wishes, written })
+    return written
+  }
+
+  /** Whoever else was to write for us may be gone; then we do it ourselves. */
+  private async orAlone(written: Promise<void>, write: () => Promise<void>): Promise<void> {
+    const outcome = await within(written, 2 * OTHERS_MS)
+    if (outcome.state === 'failed') throw outcome.error
+    if (outcome.state === 'late') await write()
+  }
+}
+
+function allOf(wishes: readonly Wish[]): Wish {
+  return { add: wishes.flatMap(({ add }) => add), lift: wishes.flatMap(({ lift }) => lift) }
+}

@@ -1,0 +1,96 @@
+import type { Narrowing } from '../../model/narrowing.ts'
+import { REGION_IDS, type RegionId, UNKNOWN_TERRITORY } from '../../model/region.ts'
+import type { Rules } from '../../model/rules.ts'
+import { EEA_ABROAD } from '../../model/snapshot.ts'
+import type { Takedown } from '../../model/takedown.ts'
+import { expandTerritories } from '../../rules/expand-territories.ts'
+import type { StoredNarrowings } from '../../schedule/narrowings.ts'
+import { FORGOTTEN_FROM } from '../../snapshot/takedowns/limits.ts'
+import type { Change, Order } from './withdrawn.ts'
+
+/** The territories of a takedown that lie in a region: null for all of them, empty for none. */
+export function reachOf(rules: Rules, takedown: Takedown, region: RegionId): readonly string[] | null {
+  if (takedown.territories.includes('*')) return null
+  const { territories } = expandTerritories(rules, takedown.territories)
+  // Nobody knows that a request from an unknown place is not from there: it holds there too.
+  if (region === 'world') return territories.size > 0 ? [UNKNOWN_TERRITORY] : []
+  return [...territories].filter((code) => rules.territories.get(code)?.region === region).sort()
+}
+
+/** The regions whose list a takedown belongs on. */
+export function regionsOfTakedown(rules: Rules, takedown: Takedown): readonly RegionId[] {
+  return REGION_IDS.filter((region) => reachOf(rules, takedown, region)?.length !== 0)
+}
+
+/** A takedown as it stands on a region's list; null when it does not reach there. */
+export function orderIn(rules: Rules, region: RegionId, takedown: Takedown): Order | null {
+  const territories = reachOf(rules, takedown, region)
+  if (territories?.length === 0) return null
+  const until = takedown.until === null ? null : Date.parse(takedown.until)
+  return { id: takedown.id, target: takedown.target, territories: territories && [...territories], until }
+}
+
+/** The territories of a narrowing that lie in a region: null for all of them, empty for none. */
+export function narrowedPlaces(
+  rules: Rules,
+  { territories }: Pick<Narrowing, 'territories'>,
+  region: RegionId,
+): readonly string[] | null {
+  if (territories === null) return null
+  const regionOf = (code: string) => (code === UNKNOWN_TERRITORY ? 'world' : rules.territories.get(code)?.region)
+  const homes = [...rules.geo.portability]
+  return territories.filter((code) =>
+    code === EEA_ABROAD ? homes.some((home) => regionOf(home) === region) : regionOf(code) === region,
+  )
+}
+
+/**
+ * What the store's narrowings withdraw in a region; records that one change narrowed alike stand together. Those whose
+ * documents never came are under a number that nothing passes for knowing of.
+ */
+export function changesIn(
+  rules: Rules,
+  region: RegionId,
+  { changes, unmade }: Pick<StoredNarrowings, 'changes' | 'unmade'>,
+): readonly Change[] {
+  const places = new Map<readonly string[] | null, readonly string[] | null>()
+  const placesOf = (narrowing: Narrowing): readonly string[] | null => {
+    const found = places.get(narrowing.territories)
+    if (found !== undefined) return found
+    const here = narrowedPlaces(rules, narrowing, region)
+    places.set(narrowing.territories, here)
+    return here
+  }
+  const groups = new Map<string, Change>()
+  for (const { number: own, narrowings } of changes) {
+    const number = unmade.has(own) ? FORGOTTEN_FROM + own : own
+    let last: { readonly like: Narrowing; readonly targets: string[] } | null = null
+    for (const narrowing of narrowings) {
+      const { target, from, until } = narrowing
+      // Those of one entry share their words: most of them are told by looking at the one before.
+      if (
+        last &&
+        last.like.territories === narrowing.territories &&
+        last.like.from === from &&
+        last.like.until === until
+      ) {
+        last.targets.push(target)
+        continue
+      }
+      const territories = placesOf(narrowing)
+      if (territories?.length === 0) continue
+      const key: string = JSON.stringify([number, territories, from, until])
+      const group: Change = groups.get(key) ?? {
+        number,
+        targets: [],
+        territories: territories && [...territories],
+        from,
+        until,
+      }
+      groups.set(key, group)
+      group.targets.push(target)
+      last = { like: narrowing, targets: group.targets }
+    }
+  }
+  return [...groups.values()]
+}

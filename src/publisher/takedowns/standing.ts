@@ -1,0 +1,123 @@
+import type { RegionId } from '../../model/region.ts'
+import type { Takedown } from '../../model/takedown.ts'
+import { listTakedowns, type StoredTakedown } from '../../schedule/takedowns.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { announcedList } from './announced-list.ts'
+import { type NotedOrder, readJournal } from './journal.ts'
+import { forgottenName } from './merge.ts'
+import { type StoreDoor, urgentDoor } from './store-door.ts'
+import { NOTHING, type Order, together, type Withdrawn } from './withdrawn.ts'
+
+/**
+ * How the scheduling store stands to an order that is announced: it has it; it is yet to be told, for it was down; it
+ * does not know it any more; or it does not answer.
+ */
+export type KnownToStore = 'stored' | 'not-yet' | 'forgot' | 'no-answer'
+
+/** An order as it is listed. What only the lists know of has no reason, actor and time: they do not say. */
+interface StandingOrder extends Omit<Takedown, 'v' | 'type' | 'id' | 'target' | 'territories'> {
+  readonly id: string
+  readonly target: string
+  readonly territories: readonly string[]
+  readonly regions: RegionId[]
+  readonly addedAt: string | null
+  readonly store: KnownToStore
+}
+
+/** A change that the store forgot: it ends by `id` being lifted, or by its records being sent again as they are to be. */
+interface StandingChange {
+  readonly id: string
+  readonly records: number
+  /** The first few. */
+  readonly targets: readonly string[]
+  readonly regions: RegionId[]
+}
+
+const TARGETS_LISTED = 20
+
+interface RegionOrders {
+  readonly region: RegionId
+  readonly said: Withdrawn
+  readonly lifted: ReadonlySet<string>
+  /** Null: the store does not answer. */
+  readonly stored: ReadonlyMap<string, StoredTakedown> | null
+}
+
+/** What is withdrawn by order in these regions: what is announced there, and what store and journal say besides. */
+export async function standingTakedowns(publisher: PublisherContext, regions: readonly RegionId[]) {
+  const ask = urgentDoor(publisher)
+  const noted = new Map((await readJournal(publisher)).orders.map((each) => [each.takedown.id as string, each]))
+  const found = await Promise.all(regions.map((region) => ordersOf(publisher, region, ask)))
+  const orders = new Map<string, StandingOrder>()
+  for (const each of found) {
+    for (const order of idsOf(each).map((id) => standingOrder(id, each, noted.get(id)))) {
+      const known = orders.get(order.id)
+      if (known) known.regions.push(each.region)
+      else orders.set(order.id, order)
+    }
+  }
+  const takedowns = [...orders.values()].sort((a, b) => ((a.addedAt ?? '') < (b.addedAt ?? '') ? -1 : 1))
+  return { takedowns, forgotten: changesOf(found) }
+}
+
+async function ordersOf(publisher: PublisherContext, region: RegionId, ask: StoreDoor): Promise<RegionOrders> {
+  const { list, delta, base } = await announcedList(region, publisher)
+  const stored = await ask(({ redis }) => listTakedowns(redis, region))
+  return {
+    region,
+    said: together((await base()) ?? NOTHING, delta),
+    lifted: new Set(list?.lifted.map(({ id }) => id)),
+    stored: stored && new Map(stored.map((each) => [each.takedown.id as string, each])),
+  }
+}
+
+function idsOf({ said, lifted, stored }: RegionOrders): readonly string[] {
+  const announced = said.orders.map(({ id }) => id)
+  const others = [...(stored?.keys() ?? [])].filter((id) => !lifted.has(id))
+  return [...new Set([...announced, ...others])]
+}
+
+function standingOrder(
+  id: string,
+  { region, said, stored }: RegionOrders,
+  noted: NotedOrder | undefined,
+): StandingOrder {
+  const inStore = stored?.get(id)
+  const full = inStore?.takedown ?? noted?.takedown
+  const addedAt = inStore?.addedAt ?? noted?.addedAt
+  const absent = noted ? 'not-yet' : stored === null ? 'no-answer' : 'forgot'
+  return {
+    ...(full ?? bare(said.orders.find((order) => order.id === id))),
+    id,
+    regions: [region],
+    addedAt: addedAt === undefined ? null : new Date(addedAt).toISOString(),
+    store: inStore ? 'stored' : absent,
+  }
+}
+
+function bare(order: Order | undefined) {
+  const until = order?.until ?? null
+  return {
+    target: order?.target ?? '',
+    territories: order?.territories ?? ['*'],
+    until: until === null ? null : new Date(until).toISOString(),
+    reason: '',
+    actor: '',
+  }
+}
+
+function changesOf(found: readonly RegionOrders[]): readonly StandingChange[] {
+  const changes = new Map<string, StandingChange>()
+  for (const { region, said } of found) {
+    for (const change of said.changes) {
+      const id = forgottenName(change)
+      if (id === null) continue
+      const { targets } = change
+      const known = changes.get(id)
+      if (known === undefined) {
+        changes.set(id, { id, records: targets.length, targets: targets.slice(0, TARGETS_LISTED), regions: [region] })
+      } else if (!known.regions.includes(region)) known.regions.push(region)
+    }
+  }
+  return [...changes.values()]
+}
