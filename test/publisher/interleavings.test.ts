@@ -43,6 +43,7 @@ function inTurns(publisher: PublisherContext, scheduler: fc.Scheduler, name: str
       getBytes: (key) => turn(`read ${key}`, () => sink.getBytes(key)),
       getText: (key) => turn(`read ${key}`, () => sink.getText(key)),
       delete: (key) => turn(`delete ${key}`, () => sink.delete(key)),
+      list: (prefix) => turn(`list ${prefix}`, () => sink.list(prefix)),
     },
   }
 }

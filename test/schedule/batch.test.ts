@@ -30,7 +30,15 @@ describe('a batch', () => {
     }),
   )
   const promote = () =>
-    promoteBatch(harness.dependencies, { batch, staged, dropped: [], action: 'ingest', summary: {} })
+    promoteBatch(harness.dependencies, {
+      batch,
+      staged,
+      dropped: [],
+      action: 'ingest',
+      summary: {},
+      known: null,
+      renewLock: async () => undefined,
+    })
   const visible = () => harness.backend.execute(['SCAN', '0', 'MATCH', 'title*', 'COUNT', '100000'])
   const stagedKeys = async () => {
     const page = await harness.backend.execute(['SCAN', '0', 'MATCH', 'batch:*:title:*', 'COUNT', '100000'])

@@ -4,6 +4,7 @@ import type { Campaign } from '../../../src/model/campaign.ts'
 import { runPublish } from '../../../src/publisher/publish/run-publish.ts'
 import type { PublisherContext } from '../../../src/publisher/publisher-context.ts'
 import { regionsOfCampaign } from '../../../src/publisher/regions-of.ts'
+import { ListDesk } from '../../../src/publisher/takedowns/list-desk.ts'
 import { bundledRules } from '../../../src/rules/bundled-rules.ts'
 import { connectSchedule } from '../../../src/schedule/connect.ts'
 import { readRegionSchedule } from '../../../src/schedule/read-schedule.ts'
@@ -90,7 +91,7 @@ function publisherOf(setting: PublishSetting): { readonly publisher: PublisherCo
       },
     },
     waveBakeMs: 0,
-    urgentRedis: redis,
+    urgentRedis: connectSchedule({ url: storeUrl, token: storeToken }),
     urgentMs: 5_000,
     lists: new ListDesk(),
     sink,
@@ -111,7 +112,12 @@ const NOBODY = { addTitle: () => undefined, addAsset: () => undefined, addCampai
 async function publish(publisher: PublisherContext, { region, what }: PublishStep): Promise<Published> {
   if (what === 'read') {
     const regionsOf = (campaign: Campaign) => regionsOfCampaign(publisher.rules, campaign)
-    await readRegionSchedule(publisher.redis, region, { regionsOf, now: publisher.now(), newReceiver: () => NOBODY })
+    await readRegionSchedule(publisher.redis, region, {
+      regionsOf,
+      now: publisher.now(),
+      settle: async () => undefined,
+      newReceiver: () => NOBODY,
+    })
     return { outcome: 'read', problem: null, candidates: 0, shards: 0, bytes: 0 }
   }
   const { outcome, receipt, refusals } = await runPublish(publisher, {
