@@ -1,12 +1,12 @@
 import type { RegionId } from '../../model/region.ts'
 import { listTakedowns } from '../../schedule/takedowns.ts'
+import { DENIES_NAME } from '../../snapshot/format.ts'
 import { FORGOTTEN_FROM } from '../../snapshot/takedowns/limits.ts'
 import { chanceOfHidingOneTooMany, decodePacked } from '../../snapshot/takedowns/packed.ts'
 import { storedBytes } from '../publish/live-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { type AnnouncedList, announcedList } from './announced-list.ts'
 import { datedIn, readJournal } from './journal.ts'
-import { DENIES } from './seal-list.ts'
 import { urgentDoor } from './store-door.ts'
 
 /** How a region's takedown list stands. */
@@ -49,7 +49,7 @@ function ageSeconds(createdAt: string, now: number): number {
 /** Null: nothing is packed, or it can not be read back. */
 async function chanceOf({ sink }: PublisherContext, { list }: AnnouncedList): Promise<number | null> {
   if (!list?.packed) return null
-  const bytes = await storedBytes(list.packed.sha256, DENIES, sink)
+  const bytes = await storedBytes(list.packed.sha256, DENIES_NAME, sink)
   const groups = bytes === null ? null : decodePacked(bytes)
   return groups && chanceOfHidingOneTooMany(groups)
 }

@@ -1,5 +1,5 @@
 import type { RegionId } from '../../model/region.ts'
-import { keys, SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
+import { DENIES_NAME, keys, SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
 import type { SealedValue } from '../../snapshot/seal.ts'
 import { sha256Hex } from '../../snapshot/sha256.ts'
 import { FORGOTTEN_FROM, TAKEDOWNS_BYTES_MAX } from '../../snapshot/takedowns/limits.ts'
@@ -12,9 +12,6 @@ import { sealLedger } from './ledger.ts'
 import type { Merged } from './merge.ts'
 import { packedGroups, packedKind } from './packing.ts'
 import { NOTHING, type Withdrawn, without } from './withdrawn.ts'
-
-/** The name of a packed part in its key. */
-export const DENIES = 'denies'
 
 /** A list that is ready to be put, with what has to be there before it. */
 export interface SealedList {
@@ -116,6 +113,6 @@ async function madeAnew(
   return {
     packed: { sha256, bytes: bytes.length, count },
     ledger: ledger.map((shard) => ({ sha256: shard.sha256, bytes: shard.bytes.length })),
-    values: [...ledger, { key: keys.shard(sha256, DENIES), sha256, bytes }],
+    values: [...ledger, { key: keys.shard(sha256, DENIES_NAME), sha256, bytes }],
   }
 }
