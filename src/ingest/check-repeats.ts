@@ -24,7 +24,7 @@ type Visit = (path: string, list: readonly unknown[], name: string) => void
 /** Every list of a record. A record is as deep as its schema: three lists at most. */
 function walk(value: unknown, path: string, visit: Visit, name = ''): void {
   if (typeof value !== 'object' || value === null) return
-  if (Array.isArray(value)) visit(path, value, name)
+  if (Array.isArray(value) && value.length > 1) visit(path, value, name)
   for (const [key, inner] of Object.entries(value)) {
     if (typeof inner !== 'object' || inner === null) continue
     walk(inner, path === '' ? key : `${path}.${key}`, visit, Array.isArray(value) ? name : key)

@@ -3,9 +3,10 @@ import { z } from 'zod'
 const LONGEST = 600
 const WANTED = 'an absolute https URL, or a path like /media/x.mp4'
 
-/** Most URLs of a catalogue are in their normal form as they come; no parser has to say so. */
-const PLAIN_HOST = /^https:\/\/(?!xn--|[^/]*\.xn--)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,24}(?=\/)/
-const PLAIN_PATH = /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+$/
+/** Most URLs of a catalogue are in their normal form as they come, and no parser has to say so. */
+const PLAIN_HOST = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,24}$/
+const NOT_PLAIN = /[^A-Za-z0-9._~/-]/
+const SCHEME = 'https://'
 
 const FORBIDDEN = /[\p{Cc}\p{Cf}\p{Zs}\p{Zl}\p{Zp}\p{Cs}"<>\\^`{|}]/u
 const ENCODED_CONTROL = /%(?:[01][0-9a-f]|7f)/i
@@ -36,10 +37,26 @@ export function readMediaUrl(text: string): ReadMediaUrl {
   return read
 }
 
+/** The host that was plain last: a catalogue's media have few. */
+let plainHost = ''
+
 function isPlain(text: string): boolean {
-  const host = PLAIN_HOST.exec(text)?.[0] ?? ''
-  if (host === '' && !text.startsWith('/')) return false
-  return PLAIN_PATH.test(text.slice(host.length)) && !PRIVATE_HOST.test(host)
+  let path = 0
+  if (text.startsWith(SCHEME)) {
+    path = text.indexOf('/', SCHEME.length)
+    if (path < 0 || !isPlainHost(text.slice(SCHEME.length, path))) return false
+  }
+  const rest = text.slice(path)
+  return (
+    rest.length > 1 && rest.startsWith('/') && !NOT_PLAIN.test(rest) && !rest.includes('//') && !rest.includes('/.')
+  )
+}
+
+function isPlainHost(host: string): boolean {
+  if (host === plainHost) return true
+  if (!PLAIN_HOST.test(host) || host.includes('xn--') || PRIVATE_HOST.test(host)) return false
+  plainHost = host
+  return true
 }
 
 /** What is wrong with the text, before it is parsed: a parser mends what no one should have written. */
