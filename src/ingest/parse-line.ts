@@ -3,6 +3,7 @@ import { checkRepeats } from './check-repeats.ts'
 import { checkSense } from './check-sense.ts'
 import { MOST_REFUSALS_A_LINE, refusalsOfIssues } from './explain-issue.ts'
 import { type Refusal, type RefusalRule, refusal } from './refusal.ts'
+import { repeatedMember } from './repeated-member.ts'
 import { findUnsafe } from './unsafe-content.ts'
 
 /** What became of a line: a canonical record with all defaults filled in, or the reasons why not. */
@@ -27,6 +28,10 @@ export function parseLine(text: string, line: number, door: 'ingested' | 'restor
   }
   const unsafe = findUnsafe(text, content)
   if (unsafe !== null) return refuse(unsafe.rule, unsafe.path, unsafe.value, unsafe.hint)
+  const twice = repeatedMember(text, content)
+  if (twice !== null) {
+    return refuse('repeated-value', twice, text, `${twice} stands twice in one object: leave one of them out`)
+  }
   const type = 'type' in content ? content.type : undefined
   if (!isRecordType(type)) {
     return refuse(type === undefined ? 'missing-field' : 'unknown-type', 'type', type, `one of ${RECORD_TYPES}`)

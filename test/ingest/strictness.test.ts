@@ -176,6 +176,22 @@ describe('a list of a record', () => {
   })
 })
 
+describe('a field of a record', () => {
+  const line = JSON.stringify(FULL_CAMPAIGN)
+  it.each([
+    ['status', line.replace('"id":', '"status":"paused","id":')],
+    ['status', line.replace('"id":', '"\\u0073tatus" : "paused","id":')],
+    ['from', line.replace('"from":"18:00"', '"from":"18:00","from":"20:00"')],
+  ])('stands once: %s is refused, for nobody knows which was meant', (field, text) => {
+    expect(parseLine(text, 3)).toMatchObject({ refused: [{ rule: 'repeated-value', path: field, line: 3 }] })
+  })
+
+  it('may look like one inside of a text', () => {
+    const record = aTitle({ name: { en: '"id": "id": {"en":"x","en":"y"}' } })
+    expect(read(record)).toEqual({ record })
+  })
+})
+
 describe('languages of a record', () => {
   it('are kept in their one spelling, wherever they stand', () => {
     const captions = [{ language: 'zh-hans-cn', kind: 'subtitles', format: 'vtt', url: '/media/zh.vtt' }]

@@ -1,8 +1,8 @@
 import { base64url, errors, jwtVerify } from 'jose'
 import type { Viewer } from '../../decide/context.ts'
+import { duplicateMember } from '../../model/duplicate-member.ts'
 import { ProblemError } from '../problem.ts'
 import { LIMITS } from '../request/limits.ts'
-import { hasDuplicateMembers } from './duplicate-members.ts'
 import type { ViewerCache } from './viewer-cache.ts'
 import { expiredFrom, LEEWAY_SECONDS, memberFrom, readClaims } from './viewer-claims.ts'
 import type { ViewerKeys } from './viewer-keys.ts'
@@ -62,7 +62,7 @@ async function genuinePayload(
 /** In its header or its payload, both signed, and both of them JSON by now. */
 function saysSomethingTwice(token: string): boolean {
   const [header = '', payload = ''] = token.split('.')
-  return [header, payload].some((part) => hasDuplicateMembers(new TextDecoder().decode(base64url.decode(part))))
+  return [header, payload].some((part) => duplicateMember(new TextDecoder().decode(base64url.decode(part))) !== null)
 }
 
 function keyFor(kid: string | undefined, keys: ViewerKeys): NonNullable<ReturnType<ViewerKeys['get']>> {
