@@ -1,5 +1,6 @@
 import type { Asset } from '../model/asset.ts'
 import { ASPECTS, ASSET_KINDS, BANDS, CODECS } from '../model/asset-words.ts'
+import { bitRows } from '../model/bit-rows.ts'
 import type { AssetClasses } from '../model/snapshot.ts'
 import { ClassTable } from './class-table.ts'
 
@@ -28,7 +29,7 @@ export interface AssetClassIndexes {
   readonly speech: number
 }
 
-/** What the compiler found for an asset: its classes of offers, ratings and descriptors, and its language bits. */
+/** What the compiler found for an asset: its classes of offers, ratings and descriptors, and its languages. */
 export interface AssetFindings {
   /** Class of its title's offers, or `NO_INDEX`. */
   readonly offer: number
@@ -36,7 +37,8 @@ export interface AssetFindings {
   /** Class of its title's ratings, or `NO_INDEX`. */
   readonly titleRating: number
   readonly descriptors: number
-  readonly languages: number
+  /** Numbers of the languages that can be heard or read, ascending. */
+  readonly languages: readonly number[]
 }
 
 /** Collects the classes of assets as they come; equal assets share all of them. */
@@ -45,7 +47,7 @@ export class AssetClassTables {
   private readonly forms = new ClassTable<Form>()
   private readonly contents = new ClassTable<Content>()
   private readonly formats = new ClassTable<readonly number[]>()
-  private readonly speeches = new ClassTable<number>()
+  private readonly speeches = new ClassTable<readonly number[]>()
 
   classify(record: Asset, findings: AssetFindings): AssetClassIndexes {
     const { offer, rating, titleRating, descriptors, languages } = findings
@@ -63,7 +65,7 @@ export class AssetClassTables {
         ...{ rating, titleRating, band, descriptors },
       })),
       format: this.formats.indexOf(heights.join(' '), () => heights),
-      speech: this.speeches.indexOf(String(languages), () => languages),
+      speech: this.speeches.indexOf(languages.join(' '), () => languages),
     }
   }
 
@@ -72,7 +74,8 @@ export class AssetClassTables {
     return this.access.values[access]?.worldwide ?? false
   }
 
-  finish(): AssetClasses {
+  /** @param languages how many there are */
+  finish(languages: number): AssetClasses {
     const bit = (value: boolean): number => (value ? 1 : 0)
     const [access, forms, contents] = [this.access.values, this.forms.values, this.contents.values]
     return {
@@ -92,7 +95,7 @@ export class AssetClassTables {
         descriptors: Uint32Array.from(contents, ({ descriptors }) => descriptors),
       },
       format: { leastHeight: Uint16Array.from(this.formats.values.flat()) },
-      speech: { languages: Uint32Array.from(this.speeches.values) },
+      speech: { languages: bitRows(this.speeches.values, languages) },
     }
   }
 }

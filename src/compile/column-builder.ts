@@ -1,3 +1,4 @@
+import { bitRows } from '../model/bit-rows.ts'
 import type { Campaign } from '../model/campaign.ts'
 import { DEVICES, PRIORITIES } from '../model/campaign-words.ts'
 import { groupKey } from '../model/group-name.ts'
@@ -9,6 +10,7 @@ import type { CampaignColumns, DayPart, TitleColumns } from '../model/snapshot.t
 import { SURFACE_IDS } from '../model/surface.ts'
 import type { Title } from '../model/title.ts'
 import { ClassTable } from './class-table.ts'
+import { noRoomFor } from './growing-column.ts'
 
 /** What is kept of a title while compiling: its cells and its words. */
 export interface TitleRow {
@@ -71,8 +73,15 @@ export function titleColumns(rows: readonly TitleRow[], parent: Uint32Array): Ti
     rating: Uint32Array.from(rows, (row) => row.rating),
     releasedAt: Float64Array.from(rows, (row) => row.releasedAt),
     franchise: Uint32Array.from(rows, (row) => row.franchise),
-    cluster: Uint16Array.from(rows, (row) => row.cluster),
+    cluster: uint16Of(rows.map((row) => row.cluster)),
   }
+}
+
+/** @throws RangeError for a number that would be cut */
+function uint16Of(values: readonly number[]): Uint16Array {
+  const tooGreat = values.find((value) => value > 0xffff)
+  if (tooGreat !== undefined) throw new RangeError(noRoomFor(tooGreat))
+  return Uint16Array.from(values)
 }
 
 const CAP_SCOPES = ['asset', 'title', 'campaign'] as const
@@ -90,17 +99,15 @@ function dayParts(record: Campaign): readonly DayPart[] {
   }))
 }
 
-/** Labels that have a bit in a column of campaigns. */
-const EXCLUSION_BITS = 32
-
-/** Every exclusion label of the campaigns, in bit order. */
+/** Every exclusion label of the campaigns by its key, in bit order. */
 export function exclusionLabels(campaigns: readonly CampaignRow[]): readonly string[] {
-  return [...new Set(campaigns.flatMap(({ record }) => record.exclusionLabels))].sort().slice(0, EXCLUSION_BITS)
+  return [...new Set(campaigns.flatMap(({ record }) => record.exclusionLabels.map(groupKey)))].sort()
 }
 
 /** As `titleColumns`, for campaigns. */
 export function campaignColumns(campaigns: readonly CampaignRow[], labels: readonly string[]): CampaignColumns {
   const owners = new ClassTable<string>()
+  const numbers = new Map(labels.map((label, number) => [label, number]))
   const hours = new Map<number, { timeZone: string; parts: readonly DayPart[] }>()
   campaigns.forEach(({ record }, index) => {
     if (record.hours.length > 0) hours.set(index, { timeZone: record.timeZone, parts: dayParts(record) })
@@ -118,10 +125,13 @@ export function campaignColumns(campaigns: readonly CampaignRow[], labels: reado
     capCount: Uint16Array.from(campaigns, ({ record }) => record.frequencyCap?.count ?? 0),
     capWindowSeconds: Uint32Array.from(campaigns, ({ record }) => record.frequencyCap?.windowSeconds ?? 0),
     capScope: Uint8Array.from(campaigns, ({ record }) => CAP_SCOPES.indexOf(record.frequencyCap?.scope ?? 'campaign')),
-    owner: Uint16Array.from(campaigns, ({ record: { owner } }) =>
-      owner === null ? 0 : 1 + owners.indexOf(groupKey(owner), () => owner),
+    owner: uint16Of(
+      campaigns.map(({ record: { owner } }) => (owner === null ? 0 : 1 + owners.indexOf(groupKey(owner), () => owner))),
     ),
-    exclusionLabels: Uint32Array.from(campaigns, ({ record }) => bits(labels, record.exclusionLabels) >>> 0),
+    exclusionLabels: bitRows(
+      campaigns.map(({ record }) => record.exclusionLabels.map((label) => numbers.get(groupKey(label)) ?? 0)),
+      labels.length,
+    ),
     hours,
   }
 }

@@ -123,7 +123,7 @@ export class RegionCompiler<Entries extends EntryList> {
       offer: about?.offer ?? NO_INDEX,
       titleRating: about?.rating ?? NO_INDEX,
       descriptors: descriptorBits(this.descriptors, record.descriptors),
-      languages: this.languageBits(record),
+      languages: this.languagesOf(record),
     })
     const metadata = tasteMetadata(record, about?.record ?? null, this.audienceAge(rating))
     this.assets.add(record, { ...classes, title, window, taste: embed(metadata) })
@@ -175,7 +175,7 @@ export class RegionCompiler<Entries extends EntryList> {
       candidateAsset: pairs.asset,
       candidateCampaign: pairs.campaign,
       assets: columns,
-      classes: this.assetClasses.finish(),
+      classes: this.assetClasses.finish(this.languages.values.length),
       titles: titleColumns(titles, parent),
       campaigns: campaignColumns(this.campaigns, exclusions),
       windows: windowColumns(this.windowClasses.values),
@@ -226,12 +226,8 @@ export class RegionCompiler<Entries extends EntryList> {
     this.rejected.push({ assetId, campaignId, ...refusal })
   }
 
-  private languageBits(record: Asset): number {
-    let bits = 0
-    for (const { language } of [...record.audio, ...record.captions]) {
-      const bit = this.languages.indexOf(language, () => language)
-      if (bit < 32) bits |= 1 << bit
-    }
-    return bits >>> 0
+  private languagesOf({ audio, captions }: Asset): readonly number[] {
+    const numbers = [...audio, ...captions].map(({ language }) => this.languages.indexOf(language, () => language))
+    return [...new Set(numbers)].sort((left, right) => left - right)
   }
 }

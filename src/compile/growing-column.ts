@@ -1,3 +1,8 @@
+/** What is said of a number that a column would cut. */
+export function noRoomFor(value: number): string {
+  return `${value} is more than a column of the snapshot can hold: a region has fewer than 65,536 kinds of anything`
+}
+
 type Column = Uint32Array | Uint16Array | Uint8Array | Int8Array | Float64Array
 
 /** Values of one kind, one after another, in as many bytes as they have in the snapshot (and up to half as many again). */
@@ -23,9 +28,12 @@ export class GrowingColumn<Values extends Column> {
     return this.values.subarray(0, this.filled) as Values
   }
 
+  /** @throws RangeError for a number that the column has no room for: cut, it would be another one */
   push(value: number): void {
     this.makeRoom(1)
-    this.values[this.filled++] = value
+    this.values[this.filled] = value
+    if (this.values[this.filled] !== value && !Number.isNaN(value)) throw new RangeError(noRoomFor(value))
+    this.filled++
   }
 
   pushAll(values: ArrayLike<number>): void {

@@ -1,3 +1,4 @@
+import { bitRow } from '../model/bit-rows.ts'
 import { NO_INDEX, type Snapshot, type SnapshotHot } from '../model/snapshot.ts'
 import { TASTE_DIMENSIONS } from '../model/taste-vector.ts'
 import type { GateInput } from './gates/gate.ts'
@@ -77,7 +78,7 @@ export class CandidateFaces {
 }
 
 function faceOf(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules'>, row: number): CandidateFace {
-  const { assets, titles, campaigns, candidateAsset, candidateCampaign } = snapshot.hot
+  const { assets, titles, campaigns, candidateAsset, candidateCampaign, exclusionLabels } = snapshot.hot
   const asset = candidateAsset[row] ?? 0
   const campaign = candidateCampaign[row] ?? 0
   const title = assets.title[asset] ?? NO_INDEX
@@ -90,7 +91,7 @@ function faceOf(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules'>, row: numb
     cluster: titled ? (titles.cluster[title] ?? 0) : 0,
     source: campaigns.owner[campaign] ?? 0,
     tier: campaigns.priority[campaign] ?? 3,
-    exclusionLabels: campaigns.exclusionLabels[campaign] ?? 0,
+    exclusionLabels: bitRow(campaigns.exclusionLabels, exclusionLabels.length, campaign),
     isNew: isNewAsset(snapshot, asset),
     taste: assets.taste.subarray(asset * TASTE_DIMENSIONS, (asset + 1) * TASTE_DIMENSIONS),
     content: assets.content[asset] ?? 0,

@@ -1,7 +1,8 @@
+import { bitRow, hasBit, wordsFor } from '../model/bit-rows.ts'
 import { PRIORITIES } from '../model/campaign-words.ts'
 import { broaderLanguage } from '../model/language-tag.ts'
 import { RANKING_TERMS, type RankingTerm, type RegionRules } from '../model/rules.ts'
-import { NO_INDEX, type Snapshot } from '../model/snapshot.ts'
+import { NO_INDEX, type Snapshot, type SnapshotHot } from '../model/snapshot.ts'
 import { SURFACE_IDS, type SurfaceId } from '../model/surface.ts'
 import { PERSONAL_TERMS, type PersonalTerm } from '../model/taste-policy.ts'
 import { indexOfHash } from './hash-search.ts'
@@ -98,19 +99,26 @@ const languageBonuses = new WeakMap<Uint32Array, Map<string, Int32Array>>()
 export function languageUnits({ hot, rules }: Scored, language: string | null): Int32Array {
   const units = unitsOf(rules.ranking.weights.language)
   // A language that the snapshot does not know wants nothing, so no request makes more keys than there are languages.
-  let wanted = 0
-  for (let tag = language; tag !== null; tag = broaderLanguage(tag)) wanted |= languageBit(hot.languages.indexOf(tag))
+  const wanted: number[] = []
+  for (let tag = language; tag !== null; tag = broaderLanguage(tag)) {
+    const number = hot.languages.indexOf(tag)
+    if (number >= 0) wanted.push(number)
+  }
   const spoken = hot.classes.speech.languages
   const known = languageBonuses.get(spoken) ?? new Map<string, Int32Array>()
   languageBonuses.set(spoken, known)
-  const key = `${wanted} ${units}`
-  const bonus = known.get(key) ?? Int32Array.from(spoken, (languages) => ((languages & wanted) === 0 ? 0 : units))
+  const key = `${wanted.join(' ')} ${units}`
+  const bonus = known.get(key) ?? bonusOf(hot, wanted, units)
   known.set(key, bonus)
   return bonus
 }
 
-function languageBit(index: number): number {
-  return index >= 0 && index < 32 ? 1 << index : 0
+function bonusOf({ languages, classes }: SnapshotHot, wanted: readonly number[], units: number): Int32Array {
+  const spoken = classes.speech.languages
+  return Int32Array.from({ length: spoken.length / wordsFor(languages.length) }, (_, each) => {
+    const row = bitRow(spoken, languages.length, each)
+    return wanted.some((number) => hasBit(row, number)) ? units : 0
+  })
 }
 
 /** A row's terms that no viewer changes, in whole units. */

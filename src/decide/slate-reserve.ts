@@ -1,3 +1,4 @@
+import { bitRow, shareBit } from '../model/bit-rows.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { assetsAway } from './assets-away.ts'
 import type { Plane } from './engine/engine.ts'
@@ -62,10 +63,11 @@ function narrowed(
     )
   }
   const { nearLabels } = wanted.rules
-  if (nearLabels !== 0 && mustHold(bits.separation, wanted.allowed)) {
-    const { exclusionLabels } = hot.campaigns
-    const passes = new Uint8Array(hot.campaigns.idHash.length)
-    for (let at = 0; at < passes.length; at++) passes[at] = +(((exclusionLabels[at] ?? 0) & nearLabels) === 0)
+  if (nearLabels.length > 0 && mustHold(bits.separation, wanted.allowed)) {
+    const passes = Uint8Array.from(hot.campaigns.idHash, (_, campaign) => {
+      const labels = bitRow(hot.campaigns.exclusionLabels, hot.exclusionLabels.length, campaign)
+      return +!nearLabels.some((near) => shareBit(near, labels))
+    })
     parts.push(engine.campaignPlane(passes))
   }
   const both = engine.intersect([plane, ...parts])

@@ -90,7 +90,7 @@ export interface AssetClasses {
   }
   /** What plays it: class × codec (`CODECS`), the least height in pixels on offer, 0 without that codec. */
   readonly format: { readonly leastHeight: Uint16Array }
-  /** Bits over `SnapshotHot.languages`: what can be heard or read. Beyond the first 32 languages no bit is kept. */
+  /** Rows of bits over `SnapshotHot.languages`: what can be heard or read. */
   readonly speech: { readonly languages: Uint32Array }
 }
 
@@ -159,7 +159,7 @@ export interface CampaignColumns {
   readonly capScope: Uint8Array
   /** 0 none, else a number that campaigns of one owner share. */
   readonly owner: Uint16Array
-  /** Bits over `SnapshotHot.exclusionLabels`. */
+  /** Rows of bits over `SnapshotHot.exclusionLabels`. */
   readonly exclusionLabels: Uint32Array
   /** Day parts of a campaign that has some, by campaign index, with the zone they are read in (`territory` or IANA). */
   readonly hours: ReadonlyMap<number, { readonly timeZone: string; readonly parts: readonly DayPart[] }>
@@ -186,7 +186,7 @@ export interface SnapshotHot {
   readonly languages: readonly string[]
   readonly candidateAsset: Uint32Array
   readonly candidateCampaign: Uint32Array
-  /** Labels of campaigns that keep apart, in bit order; beyond the first 32 no bit is kept. */
+  /** Labels of campaigns that keep apart, by their keys, in bit order. */
   readonly exclusionLabels: readonly string[]
   readonly assets: AssetColumns
   readonly classes: AssetClasses

@@ -1,4 +1,5 @@
 import { ASPECTS, ASSET_KINDS, BANDS, CODECS } from '../../model/asset-words.ts'
+import { bitRow, namedBy } from '../../model/bit-rows.ts'
 import { DEVICES, PRIORITIES } from '../../model/campaign-words.ts'
 import { OFFER_TYPES } from '../../model/offer-words.ts'
 import { RATING_KINDS } from '../../model/rating-words.ts'
@@ -50,7 +51,7 @@ function assetDocument({ hot, text }: Described, asset: number) {
     durationMs: hot.assets.durationMs[asset] ?? null,
     band: BANDS[(content.band[whom] ?? 0) - 1] ?? null,
     descriptors: bits(hot.descriptors, content.descriptors[whom], 1),
-    languages: bits(hot.languages, speech.languages[at(hot.assets.speech)]),
+    languages: namedBy(bitRow(speech.languages, hot.languages.length, at(hot.assets.speech)), hot.languages),
     formats: CODECS.map((codec, each) => ({
       codec,
       leastHeight: format.leastHeight[heights * CODECS.length + each] ?? 0,
@@ -78,7 +79,7 @@ function campaignDocument({ hot: { campaigns, exclusionLabels }, text, weights }
             windowSeconds: campaigns.capWindowSeconds[campaign] ?? 0,
             scope: CAP_SCOPES[campaigns.capScope[campaign] ?? -1] ?? null,
           },
-    exclusionLabels: bits(exclusionLabels, campaigns.exclusionLabels[campaign]),
+    exclusionLabels: namedBy(bitRow(campaigns.exclusionLabels, exclusionLabels.length, campaign), exclusionLabels),
     hours: hours ?? null,
     weight: weights?.weight[campaign] ?? null,
     pacing: weights?.pacing[campaign] ?? null,

@@ -1,3 +1,4 @@
+import { wordsFor } from '../../model/bit-rows.ts'
 import { hash32 } from '../../model/hash32.ts'
 import { idCheck } from '../../model/id-check.ts'
 import { NO_INDEX, type Snapshot } from '../../model/snapshot.ts'
@@ -40,7 +41,7 @@ function columnFaults({ hot }: Snapshot): readonly string[] {
     ['asset form', assets.form, classes.form.kind.length],
     ['asset content', assets.content, classes.content.band.length],
     ['asset format', assets.format, classes.format.leastHeight.length],
-    ['asset speech', assets.speech, classes.speech.languages.length],
+    ['asset speech', assets.speech, classes.speech.languages.length / wordsFor(hot.languages.length)],
     ['access offer', classes.access.offer, offerClasses, 'optional'],
     ['content rating', classes.content.rating, ratingClasses],
     ['content titleRating', classes.content.titleRating, ratingClasses, 'optional'],

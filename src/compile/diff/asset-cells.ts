@@ -1,3 +1,4 @@
+import { bitRow, namedBy } from '../../model/bit-rows.ts'
 import { hash32 } from '../../model/hash32.ts'
 import { NO_INDEX, type SnapshotHot, type WindowClasses } from '../../model/snapshot.ts'
 import { TASTE_DIMENSIONS } from '../../model/taste-vector.ts'
@@ -40,7 +41,7 @@ export class AssetCells {
     const content = assets.content[index] ?? 0
     const format = assets.format[index] ?? 0
     const bits = classes.content.descriptors[content] ?? 0
-    const spoken = classes.speech.languages[assets.speech[index] ?? 0] ?? 0
+    const spoken = bitRow(classes.speech.languages, languages.length, assets.speech[index] ?? 0)
     return {
       titleId: title === NO_INDEX ? -1 : (titles.idHash[title] ?? 0),
       window: this.windows[assets.window[index] ?? 0] ?? '',
@@ -52,10 +53,7 @@ export class AssetCells {
       band: classes.content.band[content] ?? 0,
       descriptors: `${bits & 1} ${descriptors.filter((_, bit) => bits & (2 << bit)).join(' ')}`,
       renditions: classes.format.leastHeight.subarray(4 * format, 4 * format + 4).join(' '),
-      languages: languages
-        .filter((_, bit) => bit < 32 && (spoken >>> bit) & 1)
-        .sort()
-        .join(' '),
+      languages: namedBy(spoken, languages).sort().join(' '),
       durationMs: assets.durationMs[index] ?? 0,
       taste: assets.taste.subarray(index * TASTE_DIMENSIONS, (index + 1) * TASTE_DIMENSIONS).join(' '),
     }

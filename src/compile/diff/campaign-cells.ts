@@ -1,3 +1,4 @@
+import { bitRow, namedBy } from '../../model/bit-rows.ts'
 import { DEVICES, PRIORITIES } from '../../model/campaign-words.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import { windowKeys } from './asset-cells.ts'
@@ -34,7 +35,7 @@ export class CampaignCells {
   campaign(index: number): Readonly<Record<CampaignField, string | number>> {
     const { hot, weights } = this.snapshot
     const { campaigns } = hot
-    const labels = campaigns.exclusionLabels[index] ?? 0
+    const labels = bitRow(campaigns.exclusionLabels, hot.exclusionLabels.length, index)
     return {
       assets: (this.shown.get(index) ?? []).sort((a, b) => a - b).join(' '),
       window: this.windows[campaigns.window[index] ?? 0] ?? '',
@@ -48,7 +49,7 @@ export class CampaignCells {
         campaigns.entitlements[index],
       ].join(' '),
       frequencyCap: [campaigns.capCount[index], campaigns.capWindowSeconds[index], campaigns.capScope[index]].join(' '),
-      exclusionLabels: JSON.stringify(hot.exclusionLabels.filter((_, bit) => (labels >>> bit) & 1)),
+      exclusionLabels: JSON.stringify(namedBy(labels, hot.exclusionLabels)),
     }
   }
 }

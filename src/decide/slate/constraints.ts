@@ -1,3 +1,4 @@
+import { shareBit } from '../../model/bit-rows.ts'
 import { PRIORITIES } from '../../model/campaign-words.ts'
 import { SLATE_CONSTRAINTS, type SlateConstraint, type TierShares } from '../../model/slate-policy.ts'
 import type { Contest } from './contest.ts'
@@ -41,8 +42,11 @@ export function constraintNames(bits: ConstraintBits, set: number): readonly Sla
 export function placeRules({ plan, trail, earlier }: Contest, strongest: number): PlaceRules {
   const { policy, pinned } = plan
   const previous = pinned ? undefined : trail.at(-1)
-  let nearLabels = 0
-  for (let back = 1; back <= policy.separationGap; back++) nearLabels |= trail.at(-back)?.exclusionLabels ?? 0
+  const nearLabels: Uint32Array[] = []
+  for (let back = 1; back <= policy.separationGap; back++) {
+    const labels = trail.at(-back)?.exclusionLabels
+    if (labels?.some((word) => word !== 0)) nearLabels.push(labels)
+  }
   return {
     fullFranchise: runLength(trail, sameFranchise) >= policy.franchiseRun ? previous : undefined,
     fullCluster: runLength(trail, sameCluster) >= policy.clusterRun ? (previous?.cluster ?? 0) : 0,
@@ -67,7 +71,7 @@ export function brokenBy(item: SlateItem, repeated: number, rules: PlaceRules, b
   const { fullFranchise, fullCluster, mostOfTitle, nearLabels, fullTiers: full } = rules
   let broken = 0
   if ((full >>> item.tier) & 1) broken |= bits.tier
-  if ((nearLabels & item.exclusionLabels) !== 0) broken |= bits.separation
+  for (const labels of nearLabels) if (shareBit(labels, item.exclusionLabels)) broken |= bits.separation
   if (repeated >= mostOfTitle) broken |= bits['title-window']
   if (fullCluster !== 0 && sameGroup(fullCluster, item.cluster)) broken |= bits['cluster-run']
   if (fullFranchise !== undefined && sameFranchise(fullFranchise, item)) broken |= bits['franchise-run']

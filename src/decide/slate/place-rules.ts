@@ -8,8 +8,8 @@ export interface PlaceRules {
   readonly fullCluster: number
   /** So many of a title are enough. */
   readonly mostOfTitle: number
-  /** Labels of items that are too near. */
-  readonly nearLabels: number
+  /** Labels of each item that is too near and has some. */
+  readonly nearLabels: readonly Uint32Array[]
   /** Tiers that have their share, or that a stronger one keeps out; as bits. */
   readonly fullTiers: number
 }

@@ -19,7 +19,7 @@ export interface Trace {
   readonly tier: number
   readonly audience: Audience
   /** 32 bits; two items with a bit in common are rivals. */
-  readonly exclusionLabels: number
+  readonly exclusionLabels: Uint32Array
 }
 
 /** One candidate for a slate. */

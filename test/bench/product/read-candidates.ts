@@ -1,4 +1,5 @@
 import { ASPECTS, ASSET_KINDS, BANDS, CODECS } from '../../../src/model/asset-words.ts'
+import { bitRow, namedBy } from '../../../src/model/bit-rows.ts'
 import { DEVICES } from '../../../src/model/campaign-words.ts'
 import { OFFER_TYPES } from '../../../src/model/offer-words.ts'
 import type { DayPart, Snapshot, WindowClasses } from '../../../src/model/snapshot.ts'
@@ -75,7 +76,7 @@ export function readCandidates(snapshot: Snapshot, territory: string): readonly 
       aspect: ASPECTS[form.aspect[looks] ?? 0] ?? '',
       kind: ASSET_KINDS[form.kind[looks] ?? 0] ?? '',
       renditions: heights.filter(({ height }) => height > 0),
-      languages: named(hot.languages.slice(0, 32), speech.languages[hot.assets.speech[asset] ?? 0] ?? 0),
+      languages: namedBy(bitRow(speech.languages, hot.languages.length, hot.assets.speech[asset] ?? 0), hot.languages),
       ...ofTitle(hot.assets.title[asset] ?? 0),
     }
   }

@@ -83,7 +83,7 @@ function madeUpPool(items: number): readonly SlateItem[] {
       score: 1600 - 5 * row,
       audience: 'open' as const,
     },
-    ...{ exclusionLabels: below(20) === 0 ? 1 : 0, isNew: below(10) === 0 },
+    ...{ exclusionLabels: Uint32Array.of(below(20) === 0 ? 1 : 0), isNew: below(10) === 0 },
     taste: Int8Array.from({ length: 32 }, () => below(255) - 127),
   }))
 }

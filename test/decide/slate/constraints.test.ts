@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { SlateItem, Trace } from '../../../src/decide/slate/slate-item.ts'
 import { SLATE_CONSTRAINTS, type SlateConstraint } from '../../../src/model/slate-policy.ts'
-import { compose, feed, hero, item, items, planOf, reasonsOf, relaxedOf, rowsOf } from './slate-world.ts'
+import { compose, feed, hero, item, items, labels, planOf, reasonsOf, relaxedOf, rowsOf } from './slate-world.ts'
 
 const TITLE = 77
 
 /** What played last has one of everything; before it, another of `TITLE` did. */
 const BEFORE: readonly Trace[] = [
   item(90, { title: TITLE }),
-  item(91, { cluster: 5, franchise: 6, exclusionLabels: 1 }),
+  item(91, { cluster: 5, franchise: 6, exclusionLabels: labels(1) }),
 ]
 
 /** For each constraint an item that breaks it after `BEFORE`, and no other. */
@@ -17,7 +17,7 @@ const BREAKS: Readonly<Record<SlateConstraint, Partial<SlateItem>>> = {
   'franchise-run': { franchise: 6 },
   tier: { tier: 0 },
   'title-window': { title: TITLE },
-  separation: { exclusionLabels: 3 },
+  separation: { exclusionLabels: labels(3) },
 }
 const tiers = { takeover: 0, guaranteed: 0.2, standard: 0.5, evergreen: 1 }
 const broken = { mostOfTitle: 1, tiers }
@@ -59,7 +59,7 @@ describe('a set that allows nothing better', () => {
     ['one title', { title: 1 }, ['franchise-run', 'title-window']],
     ['one franchise', { franchise: 1 }, ['franchise-run']],
     ['one genre cluster', { cluster: 1 }, ['cluster-run']],
-    ['rivals', { exclusionLabels: 4 }, ['separation']],
+    ['rivals', { exclusionLabels: labels(4) }, ['separation']],
     ['takeovers', { tier: 0 }, ['tier']],
   ] as const)('of %s fills the page all the same', (_name, fields, relaxed) => {
     const slate = compose(
@@ -93,7 +93,7 @@ describe('a set that allows nothing better', () => {
 describe('a walk through the feed', () => {
   const pool = items(400, (row) => ({
     ...{ title: row % 160, franchise: 1 + (row % 70), cluster: 1 + (row % 11), source: 1 + (row % 30) },
-    ...{ exclusionLabels: row % 40 === 0 ? 1 : 0, tier: row % 10 === 0 ? 0 : row % 7 === 0 ? 1 : 3 },
+    ...{ exclusionLabels: labels(row % 40 === 0 ? 1 : 0), tier: row % 10 === 0 ? 0 : row % 7 === 0 ? 1 : 3 },
     ...{ isNew: row >= 300, score: 1600 + (row % 10 === 0 ? 4000 : 0) - row },
   }))
 
@@ -126,7 +126,7 @@ describe('a walk through the feed', () => {
       expect(window.filter(({ tier }) => tier === 0).length).toBeLessThanOrEqual(2)
       expect(shown[at - 1]?.each.franchise).not.toBe(each.franchise)
       expect(shown[at - 1]?.each.cluster).not.toBe(each.cluster)
-      if (each.exclusionLabels) expect(window.slice(-6, -1).some((other) => other.exclusionLabels)).toBe(false)
+      if (each.exclusionLabels[1]) expect(window.slice(-6, -1).some((other) => other.exclusionLabels[1])).toBe(false)
       if (at % 10 === 9 && at < 190) expect(each.isNew).toBe(true)
       const beginning = shown.slice(0, at + 1).filter((other) => other.page === page)
       const takeovers = beginning.filter((other) => other.each.tier === 0).length
@@ -167,7 +167,12 @@ describe('tiers on a surface with one winner', () => {
   })
 
   it('let a rival wait: what stands between is of a weaker tier, and says so', () => {
-    const pool = [item(0, { tier: 0, exclusionLabels: 1 }), item(1, { tier: 0, exclusionLabels: 1 }), item(2), item(3)]
+    const pool = [
+      item(0, { tier: 0, exclusionLabels: labels(1) }),
+      item(1, { tier: 0, exclusionLabels: labels(1) }),
+      item(2),
+      item(3),
+    ]
     const slate = compose(pool, planOf(hero(), 4))
     expect(rowsOf(slate)).toEqual([0, 2, 3, 1])
     expect(relaxedOf(slate)).toEqual([[], ['tier'], ['tier'], []])

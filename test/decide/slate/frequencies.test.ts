@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { chanceFrom } from '../../../src/decide/chance.ts'
 import { composeSlate } from '../../../src/decide/slate/compose-slate.ts'
 import { Tally } from '../tally.ts'
-import { EMPTY_SCREEN, feed, items, planOf } from './slate-world.ts'
+import { EMPTY_SCREEN, feed, items, labels, planOf } from './slate-world.ts'
 
 const DECISIONS = Number(process.env.DRAWS ?? 200_000)
 
 /** Two places, the second kept for new assets; near ties, a cluster that bars, a rival and a twin. */
 const pool = items(7, (row) => ({
-  ...{ score: 1600 - 23 * row, cluster: row < 2 ? 1 : 0, exclusionLabels: row === 2 || row === 5 ? 1 : 0 },
+  ...{ score: 1600 - 23 * row, cluster: row < 2 ? 1 : 0, exclusionLabels: labels(row === 2 || row === 5 ? 1 : 0) },
   ...{ isNew: row > 3, source: row === 0 || row === 6 ? 2 : 0 },
 }))
 const plan = planOf(feed({ temperature: 4, head: 5, floor: 0.05, newAssetEvery: 2 }), 2)

@@ -81,7 +81,9 @@ function brokenBy(
         ? allowed.some(({ tier }) => tier < each.tier)
         : tiers[name] < 1 && (over(page, tiers[name]) || over(inWindow, tiers[name])),
     'title-window': !pinned && inWindow.filter((trace) => oneTitle(trace, each)).length >= policy.mostOfTitle,
-    separation: near.some(({ exclusionLabels }) => (exclusionLabels & each.exclusionLabels) !== 0),
+    separation: near.some(({ exclusionLabels }) =>
+      exclusionLabels.some((word, at) => (word & (each.exclusionLabels[at] ?? 0)) !== 0),
+    ),
   }
   return policy.relaxationOrder.filter((constraint) => tests[constraint])
 }

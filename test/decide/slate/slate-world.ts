@@ -26,13 +26,16 @@ export const planOf = (policy: SlatePolicy, count: number, fields: Partial<Slate
 
 export const EMPTY_SCREEN: SlateScreen = { assets: new Set(), titles: new Set() }
 
+/** Exclusion labels by their bits: here, some beyond the first 32. */
+export const labels = (bits: number): Uint32Array => Uint32Array.of(0, bits)
+
 /** An evergreen clip that is like no other: a title, an asset and a direction of taste of its own. */
 export function item(row: number, fields: Partial<SlateItem> = {}): SlateItem {
   const taste = new Int8Array(32)
   taste[row % 32] = 100
   return {
     ...{ row, asset: row, title: row, franchise: 0, cluster: 0, source: 0, tier: 3, score: 1600 - row },
-    ...{ audience: 'open', exclusionLabels: 0, isNew: false, taste },
+    ...{ audience: 'open', exclusionLabels: labels(0), isNew: false, taste },
     ...fields,
   }
 }
@@ -65,7 +68,7 @@ const anyItem = fc.record({
     cluster: fc.oneof(few(3), NONE),
     source: fc.oneof(few(4), NONE),
     tier: few(3),
-    exclusionLabels: fc.constantFrom(0, 0, 0, 1, 2, 3),
+    exclusionLabels: fc.constantFrom(0, 0, 0, 1, 2, 3).map(labels),
     isNew: fc.boolean(),
   },
   audience: fc.constantFrom('open' as const, 'open' as const, 'kids' as const, 'mature' as const),
