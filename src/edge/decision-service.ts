@@ -150,7 +150,7 @@ async function sealed(
       decisionKeys,
       request.realNow,
     ),
-    sealSession(session, sessionKeys),
+    sealSession(session, sessionKeys, request.realNow),
   ])
   const described = describeSnapshot(live, request.realNow)
   const body = answerBody({ decisionId, snapshot, context, decisions, floor, described, mediaOrigin, ended })

@@ -127,6 +127,22 @@ describe('lines of the decision log', () => {
   })
 })
 
+describe('what comes from a viewer’s profile', () => {
+  const memory = { profile: [7, -3, 99], watched: [4_000_000_001], session: [1], viewerKey: '5' }
+  const known = (number: number) => message(number, { line: JSON.stringify({ decisionId: idOf(number), memory }) })
+
+  it('is in no line that is read, and in every line for a replay; the audit log tells them apart', async () => {
+    await deliver(known(1))
+    const told = await read('')
+    expect(told).toMatchObject([{ decisionId: idOf(1), memory: { session: [1], viewerKey: '5' } }])
+    expect(JSON.stringify(told)).not.toMatch(/99|4000000001/)
+    expect(await read('?for=replay')).toMatchObject([{ decisionId: idOf(1), memory }])
+    const { entries } = (await (await world.ops('GET', '/audit')).json()) as { entries: { action: string }[] }
+    expect(entries.map(({ action }) => action).slice(0, 2)).toEqual(['decisions.replay', 'decisions.read'])
+    expect((await world.ops('GET', '/decisions?for=fun')).status).toBe(400)
+  })
+})
+
 describe('encrypted lines', () => {
   const sealed = async (number: number) => {
     const { privateKey, publicKey } = await generateKeyPair('ECDH-ES', { crv: 'P-256', extractable: true })

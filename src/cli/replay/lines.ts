@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
+import { isWithheld } from '../../decision-log/withheld-memory.ts'
 import { type DecisionLogLine, decisionLogLine } from '../../model/decision-log.ts'
 import { Refusal, UsageError } from '../refusal.ts'
 
@@ -38,12 +39,20 @@ export async function readLines(source: LineSource, name: string): Promise<reado
   return read
 }
 
+function idOf(value: unknown): string | null {
+  const { decisionId } = Object.fromEntries(Object.entries(value ?? {}))
+  return typeof decisionId === 'string' ? decisionId : null
+}
+
 function lineOf(text: string): ReadLine {
   const value = parsed(text)
   const line = decisionLogLine.safeParse(value)
   if (line.success) return { line: line.data }
-  const { decisionId, unreadable, v } = Object.fromEntries(Object.entries(value ?? {}))
-  const id = typeof decisionId === 'string' ? decisionId : null
+  const { unreadable, v } = Object.fromEntries(Object.entries(value ?? {}))
+  const id = idOf(value)
+  if (isWithheld(value)) {
+    return { decisionId: id, problem: 'what its viewer’s profile says is left out of it; get the line with for=replay' }
+  }
   if (unreadable === 'unknown-key') {
     return { decisionId: id, problem: 'it is encrypted to a key that the publisher does not hold (DECISION_LOG_KEY)' }
   }

@@ -40,7 +40,10 @@ function queryOf({ file, last, id, region }: Asked): Readonly<Record<string, str
 async function linesFor(shell: Shell, asked: Asked, ops: () => Promise<OpsClient>): Promise<readonly ReadLine[]> {
   const query = queryOf(asked)
   if (query !== null) {
-    const lines = await readLines(linesOfBody(await (await ops()).decisions(query)), 'the answer of the ops API')
+    const lines = await readLines(
+      linesOfBody(await (await ops()).decisions({ ...query, for: 'replay' })),
+      'the answer of the ops API',
+    )
     if (lines.length > 0) return lines
     const what = asked.id === undefined ? 'no decision is logged' : `decision ${asked.id} is not logged`
     throw new Refusal(

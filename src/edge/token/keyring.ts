@@ -1,10 +1,14 @@
 import type { CryptoKey } from 'jose'
 import { misconfigured, parseKeys } from './key-text.ts'
+import { WindowKeys } from './window-keys.ts'
 
 /** Keys of sealed tokens: the first seals, all open, so that a rotation loses nothing that is under way. */
 export interface Keyring {
   readonly sealingKeyId: string
+  /** The configured keys themselves. They seal nothing any more; what they sealed is opened until it ends. */
   readonly keys: ReadonlyMap<string, CryptoKey>
+  /** What is derived from them for each hour. */
+  readonly windows: WindowKeys
 }
 
 /**
@@ -17,9 +21,15 @@ export async function readKeyring(text: string | undefined, variable: string): P
   if (first === undefined) throw misconfigured(variable, 'holds no key')
   const keys = await Promise.all(
     parsed.map(async ({ kid, bytes }) => {
-      const key = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt'])
+      const key = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['decrypt'])
       return [kid, key] as const
     }),
   )
-  return { sealingKeyId: first.kid, keys: new Map(keys) }
+  const bases = await Promise.all(
+    parsed.map(async ({ kid, bytes }) => {
+      const base = await crypto.subtle.importKey('raw', bytes, 'HKDF', false, ['deriveKey'])
+      return [kid, base] as const
+    }),
+  )
+  return { sealingKeyId: first.kid, keys: new Map(keys), windows: new WindowKeys(new Map(bases)) }
 }

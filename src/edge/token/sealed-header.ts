@@ -1,21 +1,61 @@
-import { base64url } from 'jose'
+import { base64url, decodeProtectedHeader } from 'jose'
+
+/** What a sealed token's header says of the key it is under. */
+interface SealedUnder {
+  /** Of the configured key. */
+  readonly kid: string
+  /** The hour whose key it is under; null: the configured key itself, as tokens were sealed before. */
+  readonly window: number | null
+}
 
 /** The protected header of a sealed token, as it stands in the token and as it is authenticated. */
-export interface SealedHeader {
+export interface SealedHeader extends SealedUnder {
   readonly text: string
   readonly bytes: Uint8Array<ArrayBuffer>
 }
 
-/** Purpose and key id → header: as many as there are keys in use, and each is written into every token. */
+/** Each is written into every token of an hour, and looked at in every one that comes back. */
 const known = new Map<string, SealedHeader>()
+const KNOWN_MAX = 4096
+
+/** A configured key's id, and behind a dot the hour to base 36: four digits until the year 2161. */
+const KEY_ID = /^([A-Za-z0-9_-]{1,16})(?:\.([0-9a-z]{1,5}))?$/
 
 /** The only header that is written for a purpose under a key. */
-export function sealedHeader(purpose: string, kid: string): SealedHeader {
-  const name = `${purpose} ${kid}`
-  const remembered = known.get(name)
-  if (remembered !== undefined) return remembered
-  const text = base64url.encode(JSON.stringify({ alg: 'dir', enc: 'A256GCM', kid, typ: purpose }))
-  const header = { text, bytes: new Uint8Array(new TextEncoder().encode(text)) }
+export function sealedHeader(purpose: string, { kid, window }: SealedUnder): SealedHeader {
+  const name = `${purpose} ${kid} ${window}`
+  return known.get(name) ?? remembered(name, made(purpose, { kid, window }))
+}
+
+/** The header of a token that came, or null where it is none that is ever written for the purpose. */
+export function readSealedHeader(purpose: string, text: string): SealedHeader | null {
+  const name = `${purpose}.${text}`
+  const before = known.get(name)
+  if (before !== undefined) return before
+  const said = keyIdOf(text)
+  if (said === null) return null
+  const header = made(purpose, said)
+  return header.text === text ? remembered(name, header) : null
+}
+
+function made(purpose: string, { kid, window }: SealedUnder): SealedHeader {
+  const keyId = window === null ? kid : `${kid}.${window.toString(36)}`
+  const text = base64url.encode(JSON.stringify({ alg: 'dir', enc: 'A256GCM', kid: keyId, typ: purpose }))
+  return { kid, window, text, bytes: new Uint8Array(new TextEncoder().encode(text)) }
+}
+
+function remembered(name: string, header: SealedHeader): SealedHeader {
+  if (known.size >= KNOWN_MAX) known.clear()
   known.set(name, header)
   return header
+}
+
+function keyIdOf(text: string): SealedUnder | null {
+  try {
+    const match = KEY_ID.exec(String(decodeProtectedHeader(`${text}..`).kid))
+    if (match?.[1] === undefined) return null
+    return { kid: match[1], window: match[2] === undefined ? null : Number.parseInt(match[2], 36) }
+  } catch {
+    return null
+  }
 }

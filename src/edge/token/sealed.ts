@@ -1,8 +1,9 @@
-import { base64url, decodeProtectedHeader } from 'jose'
+import { base64url } from 'jose'
 import { LIMITS } from '../request/limits.ts'
 import { isCanonicalBase64url } from './canonical-base64url.ts'
 import type { Keyring } from './keyring.ts'
-import { sealedHeader } from './sealed-header.ts'
+import { readSealedHeader, type SealedHeader, sealedHeader } from './sealed-header.ts'
+import { WINDOW_MS, windowOf } from './window-keys.ts'
 
 const DAY_MS = 86_400_000
 
@@ -27,17 +28,24 @@ const IV_BYTES = 12
 const TAG_BYTES = 16
 
 /**
- * Encrypts a payload as compact JWE (`dir`, A256GCM). `issuedAt`, milliseconds since 1970 UTC, starts its lifetime.
+ * Encrypts a payload as compact JWE (`dir`, A256GCM) under the key of this hour. `issuedAt`, milliseconds since 1970
+ * UTC, starts its lifetime; `sealedAt` is now, where it is sealed anew later.
  * Written here, not by a library: a JWE of one fixed header is an AES-GCM text and four dots, and every answer has two.
  * @throws RangeError when the result would be longer than its purpose allows
  */
-export async function seal(purpose: Purpose, payload: Uint8Array, keyring: Keyring, issuedAt: number): Promise<string> {
-  const key = keyring.keys.get(keyring.sealingKeyId)
-  if (key === undefined) throw new RangeError('the keyring lacks its sealing key')
+export async function seal(
+  purpose: Purpose,
+  payload: Uint8Array,
+  keyring: Keyring,
+  issuedAt: number,
+  sealedAt = issuedAt,
+): Promise<string> {
+  const header = sealedHeader(purpose, { kid: keyring.sealingKeyId, window: windowOf(sealedAt) })
+  const key = await keyOf(purpose, header, keyring)
+  if (key === null) throw new RangeError('the keyring lacks its sealing key')
   const plain = new Uint8Array(STAMP_BYTES + payload.length)
   new DataView(plain.buffer).setFloat64(0, issuedAt)
   plain.set(payload, STAMP_BYTES)
-  const header = sealedHeader(purpose, keyring.sealingKeyId)
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES))
   const encrypted = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: header.bytes }, key, plain)
   const text = base64url.encode(new Uint8Array(encrypted, 0, plain.length))
@@ -53,15 +61,18 @@ export async function seal(purpose: Purpose, payload: Uint8Array, keyring: Keyri
 export async function unseal(purpose: Purpose, sealed: string, keyring: Keyring, now: number): Promise<Opened> {
   const { maxLength, lifetimeMs } = PURPOSES[purpose]
   const parts = sealed.length > maxLength ? null : compactParts(sealed)
-  if (parts === null) return { outcome: 'malformed' }
-  const kid = [...keyring.keys.keys()].find((each) => sealedHeader(purpose, each).text === parts.header)
-  const key = kid === undefined ? undefined : keyring.keys.get(kid)
-  if (kid === undefined || key === undefined) return { outcome: refusal(purpose, parts.header, keyring) }
-  const { iv, encrypted } = parts
-  const additionalData = sealedHeader(purpose, kid).bytes
+  const header = parts === null ? null : readSealedHeader(purpose, parts.header)
+  if (parts === null || header === null) return { outcome: 'malformed' }
+  if (!keyring.keys.has(header.kid)) return { outcome: 'unknown-key' }
+  // No key is derived for an hour that nothing alive can be of: whoever makes up hours makes no work.
+  const hour = hourNearby(header.window, now, lifetimeMs)
+  if (hour !== 'nearby') return { outcome: hour }
   let plain: ArrayBuffer
   try {
-    plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, encrypted)
+    const key = await keyOf(purpose, header, keyring)
+    if (key === null) return { outcome: 'unknown-key' }
+    const { iv, encrypted } = parts
+    plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: header.bytes }, key, encrypted)
   } catch {
     return { outcome: 'forged' }
   }
@@ -69,6 +80,17 @@ export async function unseal(purpose: Purpose, sealed: string, keyring: Keyring,
   const issuedAt = new DataView(plain).getFloat64(0)
   if (!(now - issuedAt < lifetimeMs)) return { outcome: 'expired' }
   return { outcome: 'ok', payload: new Uint8Array(plain, STAMP_BYTES), issuedAt }
+}
+
+function keyOf(purpose: Purpose, { kid, window }: SealedHeader, { keys, windows }: Keyring) {
+  return window === null ? Promise.resolve(keys.get(kid) ?? null) : (windows.keyOf(kid, purpose, window) ?? null)
+}
+
+/** Two machines' clocks may stand on two sides of an hour's end. */
+function hourNearby(window: number | null, now: number, lifetimeMs: number): 'nearby' | 'expired' | 'forged' {
+  if (window === null) return 'nearby'
+  if (window > windowOf(now) + 1) return 'forged'
+  return (window + 1) * WINDOW_MS + lifetimeMs < now ? 'expired' : 'nearby'
 }
 
 interface CompactParts {
@@ -91,15 +113,4 @@ function compactParts(sealed: string): CompactParts | null {
   encrypted.set(bytes)
   encrypted.set(tag, bytes.length)
   return { header, iv, encrypted }
-}
-
-/** Why a header is none that is written under these keys. */
-function refusal(purpose: Purpose, header: string, keyring: Keyring): 'malformed' | 'unknown-key' {
-  try {
-    const { alg, enc, kid, typ, ...others } = decodeProtectedHeader(`${header}..`)
-    const ours = alg === 'dir' && enc === 'A256GCM' && typ === purpose && Object.keys(others).length === 0
-    return ours && !(typeof kid === 'string' && keyring.keys.has(kid)) ? 'unknown-key' : 'malformed'
-  } catch {
-    return 'malformed'
-  }
 }

@@ -9,8 +9,8 @@ import { seal, unseal } from './sealed.ts'
 /** How much a session remembers at most; the newest stay. `seen` gives way where all the rest is there at its fullest. */
 export const SESSION_BOUNDS = { seen: 200, caps: 40, sticky: 12, unwanted: 16, watched: MAX_WATCHED } as const
 
-/** What fits into 2,048 characters under the longest key id: with everything else at its fullest, 127 `seen` are left. */
-const PAYLOAD_BYTES = 1426
+/** What fits into 2,048 characters under the longest key id: with everything else at its fullest, 126 `seen` are left. */
+const PAYLOAD_BYTES = 1421
 
 /** How often something capped was shown since its window began. */
 export interface CapCount {
@@ -74,9 +74,12 @@ export function newSession(issuedAt: number, randomBytes: (length: number) => Ui
   return { id, issuedAt, region: null, ...nothing }
 }
 
-/** The session for the wire, at most 2,048 characters; what it holds above its bounds is forgotten, oldest first. */
-export function sealSession(session: Session, keyring: Keyring): Promise<string> {
-  return seal('session', encode(session), keyring, session.issuedAt)
+/**
+ * The session for the wire, at most 2,048 characters; what it holds above its bounds is forgotten, oldest first.
+ * @param now the real clock, milliseconds since 1970 UTC; left out for one that begins now
+ */
+export function sealSession(session: Session, keyring: Keyring, now = session.issuedAt): Promise<string> {
+  return seal('session', encode(session), keyring, session.issuedAt, now)
 }
 
 /** The session that a device sent. What cannot be opened costs a device its memory, which narrows only, never its answer. */

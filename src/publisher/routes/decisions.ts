@@ -1,5 +1,6 @@
 import { type LineKey, privateLineKeys } from '../../decision-log/line-key.ts'
 import { openLine } from '../../decision-log/open-line.ts'
+import { withheldMemory } from '../../decision-log/withheld-memory.ts'
 import { DECISION_ID } from '../../model/decision-log.ts'
 import { isRegionId, REGION_IDS, type RegionId } from '../../model/region.ts'
 import { appendAudit } from '../../schedule/audit-log.ts'
@@ -15,16 +16,18 @@ const LAST_MAX = 1_000
 const PAGE_LINES = 50
 
 /**
- * `GET /ops/v1/decisions[?region=&last=&id=]`: lines of the decision log as NDJSON, newest first. Whoever reads them
- * is in the audit log before the first line is sent. A line that can not be opened is told of, not left out.
+ * `GET /ops/v1/decisions[?region=&last=&id=&for=replay]`: lines of the decision log as NDJSON, newest first. Whoever
+ * reads them is in the audit log before the first line is sent. A line that can not be opened is told of, not left out.
+ * What comes from a viewer's profile is left out, but for a replay, which is another word in the audit log.
  */
 export async function decisions(context: OpsContext): Promise<Response> {
-  onlyParameters(context, ['region', 'last', 'id'])
+  onlyParameters(context, ['region', 'last', 'id', 'for'])
   const region = regionParameter(context)
   if (region !== null) requireAction(context, 'decisions.read', [region])
   const regions = region === null ? context.get('permission').regionsOf('decisions.read') : [region]
   const last = lastParameter(context)
   const id = idParameter(context)
+  const whole = forReplay(context)
   const keys = await keysOf(context.env.DECISION_LOG_KEY)
   const publisher = context.get('publisher')
   const { redis } = publisher
@@ -34,12 +37,12 @@ export async function decisions(context: OpsContext): Promise<Response> {
     at,
     actor: context.get('actor'),
     role: publisher.role ?? null,
-    action: 'decisions.read',
+    action: whole ? 'decisions.replay' : 'decisions.read',
     target: id ?? region ?? 'all',
     before: null,
     after: { decisions: ids.length },
   })
-  return new Response(linesOf(publisher, ids, { keys, regions }), {
+  return new Response(linesOf(publisher, ids, { keys, regions, whole }), {
     headers: { 'content-type': 'application/x-ndjson; charset=utf-8' },
   })
 }
@@ -48,6 +51,8 @@ interface Reading {
   readonly keys: readonly LineKey[]
   /** Lines of other regions are left out. */
   readonly regions: readonly RegionId[]
+  /** With what comes from a viewer's profile. */
+  readonly whole: boolean
 }
 
 /** Page by page, as fast as they are read at the other end. */
@@ -60,15 +65,17 @@ function linesOf({ redis }: PublisherContext, ids: readonly string[], reading: R
       const stored = await readDecisions(redis, ids.slice(from, from + PAGE_LINES))
       from += PAGE_LINES
       const asked = stored.filter(({ region }) => reading.regions.includes(region))
-      const lines = await Promise.all(asked.map((each) => opened(each, reading.keys)))
+      const lines = await Promise.all(asked.map((each) => opened(each, reading)))
       controller.enqueue(encoder.encode(lines.map((line) => `${line}\n`).join('')))
     },
   })
 }
 
-async function opened({ decisionId, region, at, line }: StoredDecision, keys: readonly LineKey[]): Promise<string> {
+async function opened(stored: StoredDecision, { keys, whole }: Reading): Promise<string> {
+  const { decisionId, region, at, line } = stored
   const found = await openLine(line, keys)
-  return found.outcome === 'ok' ? found.json : JSON.stringify({ decisionId, region, at, unreadable: found.outcome })
+  if (found.outcome !== 'ok') return JSON.stringify({ decisionId, region, at, unreadable: found.outcome })
+  return whole ? found.json : withheldMemory(found.json)
 }
 
 async function keysOf(json: string | undefined): Promise<readonly LineKey[]> {
@@ -86,6 +93,12 @@ function regionParameter(context: OpsContext): RegionId | null {
   if (region === undefined) return null
   if (isRegionId(region)) return region
   throw new OpsProblem(400, 'No such region', `There are ${REGION_IDS.join(', ')}.`, 'region')
+}
+
+function forReplay(context: OpsContext): boolean {
+  const use = context.req.query('for')
+  if (use === undefined || use === 'replay') return use !== undefined
+  throw new OpsProblem(400, 'A bad use', 'for is replay, or left out.', 'for')
 }
 
 function lastParameter(context: OpsContext): number {
