@@ -3,6 +3,7 @@ import { logLine, type Made } from '../answer/log-line.ts'
 import { mix32 } from '../decide/chance.ts'
 import { type LineKey, publicLineKey } from '../decision-log/line-key.ts'
 import { sealLine } from '../decision-log/seal-line.ts'
+import { ageOf } from '../model/age.ts'
 import type { DecisionLogLine } from '../model/decision-log.ts'
 import { hash32 } from '../model/hash32.ts'
 import type { DecisionMessage } from '../model/queue-message.ts'
@@ -37,13 +38,18 @@ export class DecisionLog {
   constructor(private readonly settings: DecisionLogSettings) {}
 
   /** The message to send, in a while; null when this decision is not logged. */
-  record(made: Made): Promise<DecisionMessage> | null {
+  record(made: Made): Promise<DecisionMessage | null> | null {
     const because = this.because(made)
     if (because === null) return null
     const { skipped } = this
     this.skipped = 0
     const weight = because === 'sampled' ? 1 / this.settings.rate : 1
     return this.message(made, { because, weight, skipped })
+  }
+
+  /** A line that could not be sent, with all that it told of: the next one counts them. */
+  lost({ skipped }: { readonly skipped: number }): void {
+    this.skipped += skipped + 1
   }
 
   private because(made: Occasion): DecisionLogLine['logged']['because'] | null {
@@ -57,17 +63,23 @@ export class DecisionLog {
   }
 
   private mayWrite(now: number): boolean {
-    const filled = this.tokens + Math.max(0, ((now - this.filledAt) / 1000) * PER_SECOND)
-    this.tokens = Math.min(BURST, filled)
-    this.filledAt = Math.max(this.filledAt, now)
+    // A clock that went back fills it: that is as much as it ever holds.
+    this.tokens = Math.min(BURST, this.tokens + (ageOf(this.filledAt, now) / 1000) * PER_SECOND)
+    this.filledAt = now
     if (this.tokens < 1) return false
     this.tokens--
     return true
   }
 
-  private async message(made: Made, logged: DecisionLogLine['logged']): Promise<DecisionMessage> {
+  private async message(made: Made, logged: DecisionLogLine['logged']): Promise<DecisionMessage | null> {
     const { decisionId, region, at } = made
     const json = JSON.stringify(await shortened(logLine(made, logged)))
+    // The queue would refuse it, and nobody would know that it is missing.
+    if (new TextEncoder().encode(json).length > LINE_BYTES_MAX) {
+      console.error(JSON.stringify({ level: 'error', code: 'decision-line-too-long', decisionId }))
+      this.lost(logged)
+      return null
+    }
     const { key } = this.settings
     return { type: 'decision', decisionId, region, at, line: key === null ? json : await sealLine(json, key) }
   }

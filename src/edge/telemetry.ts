@@ -1,3 +1,4 @@
+import { ageOf } from '../model/age.ts'
 import { type AnswerCounts, type CanaryArmName, NO_ANSWERS, type PlaceInCanary } from '../model/canary-counts.ts'
 import type { CanaryReport, TelemetryMessage } from '../model/queue-message.ts'
 import type { RegionId } from '../model/region.ts'
@@ -66,7 +67,7 @@ export class Telemetry {
     const empty = served.empty.some((reason) => reason !== 'end-of-feed')
     this.countArm(served.region, served.place, { empty, fellBack: served.fellBack, failed: served.failed })
     // The first answer of an isolate is reported at once: that a place serves at all is news.
-    if (known && now - tally.since < this.everyMs) return null
+    if (known && ageOf(tally.since, now) < this.everyMs) return null
     this.tallies.set(served.region, emptyTally(now))
     const { region, sequence, snapshot, rung, refusal } = served
     return {

@@ -108,7 +108,7 @@ export const decisionLogLine = z.object({
     because: z.enum(LOGGED_BECAUSE),
     /** How many decisions the line stands for: one over the rate for a sampled one. */
     weight: z.number().check(z.gte(1)),
-    /** Lines that this isolate had to leave out since its last one, because there were too many at once. */
+    /** Lines that this isolate had to leave out since its last one: too many at once, too long, or not taken. */
     skipped: count,
   }),
   snapshot: z.object({

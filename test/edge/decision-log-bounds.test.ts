@@ -4,6 +4,7 @@ import type { Made } from '../../src/answer/log-line.ts'
 import { DecisionLog } from '../../src/edge/decision-log.ts'
 import { sha256Hex } from '../../src/snapshot/sha256.ts'
 import { catalogue, openIn, requestFor } from '../decide/catalogue.ts'
+import { denied } from '../decide/denied.ts'
 import { plainLine } from './replay-world.ts'
 
 const NOW = Date.UTC(2026, 10, 22, 12)
@@ -74,7 +75,29 @@ describe('a line', () => {
     if (message === null) throw new Error('nothing was written')
     expect(new TextEncoder().encode(JSON.stringify(message)).length).toBeLessThan(100_000)
     const sha256 = await sha256Hex(new TextEncoder().encode(canonicalJson(body)))
-    expect(plainLine(message).answer).toEqual({ body: null, sha256, propensities: [] })
+    expect(plainLine(message).answer).toEqual({ body: null, sha256, propensities: [], drawn: [] })
+  })
+
+  it('is as long under a million withdrawn assets as under one: it names their list', async () => {
+    const log = new DecisionLog({ rate: 1, key: null })
+    const under = (count: number) => {
+      const entries = Array.from({ length: count }, (_, at) => ({
+        ...{ id: `tkd_${at}`, target: `ast_film-${at}`, territories: null, until: null },
+      }))
+      return made(1, { request: requestFor(snapshot, {}, { denies: denied(...entries) }) })
+    }
+    const [one, many] = [await log.record(under(1)), await log.record(under(100_000))]
+    expect((many?.line.length ?? 0) - (one?.line.length ?? 0)).toBe(5)
+  })
+
+  it('that is too long all the same is left out, and the next one says that one was', async () => {
+    const log = new DecisionLog({ rate: 1, key: null })
+    const served = new Set(Array.from({ length: 20_000 }, (_, at) => at * 100_000))
+    expect(await log.record(made(1, { request: requestFor(snapshot, {}, { served }) }))).toBeNull()
+    const next = await written(log, [made(2)])
+    log.lost({ skipped: 2 })
+    const last = await written(log, [made(3)])
+    expect([...next, ...last].map(({ logged }) => logged.skipped)).toEqual([1, 3])
   })
 
   it('of a feed’s end is no news: it is sampled as any other', async () => {

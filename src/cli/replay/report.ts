@@ -15,6 +15,8 @@ export function replayDocument(replayed: readonly Replayed[], limit: number) {
   const count = (outcome: Replayed['outcome']) => replayed.filter((each) => each.outcome === outcome).length
   return {
     lines: replayed.length,
+    /** Lines that isolates had to leave out before these: nobody can replay them. */
+    skipped: skippedBefore(replayed),
     ...{ equal: count('equal'), different: count('different'), gone: count('gone'), unreadable: count('unreadable') },
     results: replayed.map(({ decisionId, line, outcome, why, difference, explained }) => ({
       decisionId,
@@ -43,6 +45,7 @@ export function replayReport(output: Output, replayed: readonly Replayed[], limi
     difference ? differenceWords(difference) : (why ?? faultWords(line)),
   ])
   const count = (outcome: Replayed['outcome']) => replayed.filter((each) => each.outcome === outcome).length
+  const skipped = skippedBefore(replayed)
   const counts = (['equal', 'different', 'gone', 'unreadable'] as const)
     .filter((outcome) => count(outcome) > 0)
     .map((outcome) => `${count(outcome)} ${outcome}`)
@@ -51,7 +54,14 @@ export function replayReport(output: Output, replayed: readonly Replayed[], limi
     ...replayed.flatMap((each) => explainedLines(output, each, limit)),
     '',
     `${replayed.length} replayed: ${counts.join(', ')}`,
+    ...(skipped > 0
+      ? [`${skipped} more were left out by the isolates that logged these: too many at once, or too long`]
+      : []),
   ]
+}
+
+function skippedBefore(replayed: readonly Replayed[]): number {
+  return replayed.reduce((sum, { line }) => sum + (line?.logged.skipped ?? 0), 0)
 }
 
 function differenceWords({ path, logged, replayed, engine }: NonNullable<Replayed['difference']>): string {

@@ -86,7 +86,12 @@ export function afterSignals(
     ]
   })
   const before = { vector: Int8Array.from(session.taste), unwanted: session.unwanted }
-  const learned = learn(before, lessons, rules.ranking.personal.session, now - session.tasteAtSeconds * 1000)
+  const learned = learn(
+    before,
+    lessons,
+    rules.ranking.personal.session,
+    Math.max(0, now - session.tasteAtSeconds * 1000),
+  )
   const known = mayLearn(context.privacy)
   return {
     ...session,

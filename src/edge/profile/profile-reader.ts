@@ -1,4 +1,5 @@
 import { base64url } from 'jose'
+import { ageOf } from '../../model/age.ts'
 import { profile } from '../../model/profile.ts'
 import { normOf, TASTE_NORM } from '../../model/taste-vector.ts'
 import { within } from '../../storage/deadline.ts'
@@ -54,7 +55,7 @@ export class ProfileReader {
   private flight(subject: string, keepAlive: (work: Promise<unknown>) => void): Flight {
     const now = this.now()
     const known = this.flights.get(subject)
-    if (known && now - known.startedAt < (known.answered ? KEPT_MS : DEAD_AFTER_MS)) return known
+    if (known && ageOf(known.startedAt, now) < (known.answered ? KEPT_MS : DEAD_AFTER_MS)) return known
     this.flights.delete(subject)
     const flight: Flight = { startedAt: now, answer: this.fetchProfile(subject), answered: false }
     this.flights.set(subject, flight)

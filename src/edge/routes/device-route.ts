@@ -116,10 +116,11 @@ function runningCanary(holder: RegionHolder) {
 
 /** Behind the answer; losing a line loses no answer. */
 function log(context: EdgeContext, made: Made): void {
-  const message = context.get('isolate').decisionLog?.record(made)
+  const { decisionLog } = context.get('isolate')
+  const message = decisionLog?.record(made)
   if (!message) return
-  const sent = message.then((line) => context.env.EVENTS.send(line))
-  context.executionCtx.waitUntil(sent.catch(() => undefined))
+  const sent = message.then((line) => line && context.env.EVENTS.send(line))
+  context.executionCtx.waitUntil(sent.catch(() => decisionLog?.lost({ skipped: 0 })))
 }
 
 const PRIVATE_JSON = headersOf({

@@ -1,4 +1,5 @@
 import { typescriptEngine } from '../../decide/engine/typescript/typescript-engine.ts'
+import { ageElsewhere } from '../../model/age.ts'
 import type { PlaceInCanary } from '../../model/canary-counts.ts'
 import type { RegionId } from '../../model/region.ts'
 import { belowFloor } from '../../snapshot/floor.ts'
@@ -112,8 +113,9 @@ export class CanaryHead {
     return { snapshot, permille, startedAs, until, serving: head !== null, lastRefusal: this.lookout.lastRefusal }
   }
 
-  private isOpen({ until }: CanaryArm): boolean {
-    return this.beside.settings.now() < Date.parse(until)
+  private isOpen({ startedAt, until }: CanaryArm): boolean {
+    const began = Date.parse(startedAt)
+    return ageElsewhere(began, this.beside.settings.now()) < Date.parse(until) - began
   }
 
   private async load(

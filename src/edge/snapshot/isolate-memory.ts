@@ -1,3 +1,5 @@
+import { ageOf } from '../../model/age.ts'
+
 /** The region that an isolate answers for most keeps so many bytes of text; 128 MB is all there is. */
 export const OWN_TEXT_BYTES = 12 * 1024 * 1024
 /** Any other region holds its head, and a page or a few. */
@@ -23,8 +25,8 @@ const HALF_LIFE_MS = 60_000
 
 /** A region as memory sees it. */
 export interface Tenant {
-  /** Milliseconds since 1970 UTC. */
-  readonly askedAt: number
+  /** Milliseconds since 1970 UTC; brought back with a clock that went back. */
+  askedAt: number
   readonly headBytes: number
   readonly textBytes: number
   limitText(bytesMax: number): void
@@ -48,12 +50,12 @@ export class IsolateMemory {
   asked(tenant: Tenant, now: number): void {
     if (!this.answers.has(tenant)) this.answers.set(tenant, 0)
     if (this.own === null) this.makeOwn(tenant)
-    if (now - this.sweptAt >= SWEEP_MS) this.sweep(tenant, now)
+    if (ageOf(this.sweptAt, now) >= SWEEP_MS) this.sweep(tenant, now)
   }
 
   /** This region answered a device. */
   answered(tenant: Tenant, now: number): void {
-    if (now - this.halvedAt >= HALF_LIFE_MS) {
+    if (ageOf(this.halvedAt, now) >= HALF_LIFE_MS) {
       for (const [each, count] of this.answers) this.answers.set(each, count / 2)
       this.halvedAt = now
     }
@@ -96,6 +98,8 @@ export class IsolateMemory {
 
   private sweep(asking: Tenant, now: number): void {
     this.sweptAt = now
+    // Else a region would be in use until the clock has caught up.
+    for (const tenant of this.answers.keys()) tenant.askedAt = Math.min(tenant.askedAt, now)
     const others = [...this.answers.keys()].filter((tenant) => tenant !== asking).sort((a, b) => a.askedAt - b.askedAt)
     for (const tenant of others) {
       if (now - tenant.askedAt >= TEXT_IDLE_MS) tenant.dropText()

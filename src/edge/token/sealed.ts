@@ -1,4 +1,5 @@
 import { base64url } from 'jose'
+import { ageElsewhere } from '../../model/age.ts'
 import { LIMITS } from '../request/limits.ts'
 import { isCanonicalBase64url } from './canonical-base64url.ts'
 import type { Keyring } from './keyring.ts'
@@ -78,7 +79,7 @@ export async function unseal(purpose: Purpose, sealed: string, keyring: Keyring,
   }
   if (plain.byteLength < STAMP_BYTES) return { outcome: 'malformed' }
   const issuedAt = new DataView(plain).getFloat64(0)
-  if (!(now - issuedAt < lifetimeMs)) return { outcome: 'expired' }
+  if (!(ageElsewhere(issuedAt, now) < lifetimeMs)) return { outcome: 'expired' }
   return { outcome: 'ok', payload: new Uint8Array(plain, STAMP_BYTES), issuedAt }
 }
 

@@ -1,6 +1,7 @@
 import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
 import { boundedBytes } from '../../http/bounded-bytes.ts'
+import { ageOf } from '../../model/age.ts'
 import { OPS_LIMITS } from '../limits.ts'
 
 /** How Access' public keys are fetched; a test hands in another door. */
@@ -36,7 +37,7 @@ export function createKeyCache(url: string, fetcher: Fetcher, now: () => number)
   let fetches: number[] = []
 
   async function fetchKeys(): Promise<void> {
-    fetches = [...fetches.filter((at) => now() - at < BETWEEN_FETCHES_MS), now()]
+    fetches = [...fetches.filter((at) => ageOf(at, now()) < BETWEEN_FETCHES_MS), now()]
     try {
       cached = { keyOf: createLocalJWKSet(await readKeys(url, fetcher)), fetchedAt: now() }
     } catch (error) {
@@ -47,13 +48,13 @@ export function createKeyCache(url: string, fetcher: Fetcher, now: () => number)
   }
 
   function mayFetch(): boolean {
-    const lately = fetches.filter((at) => now() - at < BETWEEN_FETCHES_MS).length
+    const lately = fetches.filter((at) => ageOf(at, now()) < BETWEEN_FETCHES_MS).length
     return lately < (cached === null ? FIRST_FETCHES_MAX : 1)
   }
 
   return async (header, token) => {
     if (typeof header?.kid !== 'string') throw new errors.JWKSNoMatchingKey()
-    if ((cached === null || now() - cached.fetchedAt > FRESH_MS) && mayFetch()) await fetchKeys()
+    if ((cached === null || ageOf(cached.fetchedAt, now()) > FRESH_MS) && mayFetch()) await fetchKeys()
     if (cached === null) throw new NoKeys()
     try {
       return await cached.keyOf(header, token)

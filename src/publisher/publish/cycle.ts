@@ -1,4 +1,5 @@
 import { checkSnapshot } from '../../compile/checks/check-snapshot.ts'
+import { ageElsewhere } from '../../model/age.ts'
 import { knownNarrowings } from '../../schedule/narrowings.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { FORGOTTEN_FROM } from '../../snapshot/takedowns/limits.ts'
@@ -125,7 +126,7 @@ async function standStill(publisher: PublisherContext, held: HeldRegion, prepare
  */
 async function wantsRenewal(publisher: PublisherContext, { live, region, announced }: HeldRegion): Promise<boolean> {
   if (live === null || live.sequence < announced) return true
-  if (publisher.now() - Date.parse(live.createdAt) > RENEW_AFTER_MS) return true
+  if (ageElsewhere(Date.parse(live.createdAt), publisher.now()) > RENEW_AFTER_MS) return true
   const takedowns = await liveTakedowns(region, publisher)
   const isLater = takedowns?.narrowings.some(({ number }) => number > live.narrowed && number < FORGOTTEN_FROM)
   // What is packed does not say its numbers here.

@@ -1,3 +1,4 @@
+import { isOn, type Pause } from '../../model/age.ts'
 import { type Passing, type Patience, withPatience } from '../../storage/patience.ts'
 import type { SnapshotSink } from '../../storage/snapshot-sink.ts'
 
@@ -31,21 +32,23 @@ export function pacedSink(sink: SnapshotSink, patience: Patience, turns = new Tu
 
 /** When each key may be written next. */
 export class Turns {
-  private readonly next = new Map<string, number>()
+  /** Key → its next turn, and when that was given out. */
+  private readonly next = new Map<string, Pause>()
 
   constructor(private readonly patience: Patience) {}
 
   /** Waits until it is this caller's turn to write a key; who comes later gets a later turn. */
   async take(key: string): Promise<void> {
     const now = this.patience.now()
-    const turn = Math.max(now, this.next.get(key) ?? now)
+    const last = this.next.get(key)
+    const turn = last && isOn(last, now) ? last.until : now
     if (this.next.size >= REMEMBERED) this.forget(now)
-    this.next.set(key, turn + BETWEEN_WRITES_MS)
+    this.next.set(key, { from: now, until: turn + BETWEEN_WRITES_MS })
     if (turn > now) await this.patience.wait(turn - now)
   }
 
   private forget(now: number): void {
-    for (const [key, from] of this.next) if (from <= now) this.next.delete(key)
+    for (const [key, pause] of this.next) if (!isOn(pause, now)) this.next.delete(key)
   }
 }
 

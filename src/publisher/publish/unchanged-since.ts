@@ -1,3 +1,4 @@
+import { ageElsewhere } from '../../model/age.ts'
 import { readCompiledNote, writeCompiledNote } from '../../schedule/compiled-note.ts'
 import { readRevision } from '../../schedule/read-documents.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
@@ -13,7 +14,7 @@ export async function unchangedSince(publisher: PublisherContext, live: PointerP
   const { redis, rules } = publisher
   const note = await readCompiledNote(redis, live.region)
   if (note === null || note.snapshot !== live.snapshot || note.rules !== rules.version) return false
-  return publisher.now() - note.at < READ_AGAIN_MS && (await readRevision(redis)) === note.revision
+  return ageElsewhere(note.at, publisher.now()) < READ_AGAIN_MS && (await readRevision(redis)) === note.revision
 }
 
 /** A note that is not taken costs a reading, and nothing else. */
