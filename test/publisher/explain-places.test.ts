@@ -146,4 +146,12 @@ describe('explain asks for', () => {
     expect(snapshot.region).toBe('dach')
     expect((await explain({ country: 'FR', residence: 'US', cap: 18 })).snapshot.region).toBe('fr')
   })
+
+  it('a residence in the EU: what is withdrawn at the place, too', async () => {
+    const abroad = { country: 'FR', residence: 'DE', cap: 18, adult: true, asset: 'ast_old' }
+    expect((await explain(abroad)).rejected.map(({ first }) => first)).not.toContain('takedown')
+    await world.ops('POST', '/takedowns', { target: 'ast_old', territories: ['FR'], reason: 'rights' })
+    expect((await explain(abroad)).rejected.map(({ first }) => first)).toEqual(['takedown'])
+    expect((await explain({ ...abroad, country: 'DE' })).rejected.map(({ first }) => first)).not.toContain('takedown')
+  })
 })

@@ -153,4 +153,12 @@ describe('the rules matrix', () => {
       'ast_three is in none of the 3 live snapshots: there is no such asset, or no approved campaign shows it.',
     )
   })
+
+  it('shows what was paused since its snapshot was compiled as withdrawn, as the edge does', async () => {
+    const shownIn = async () => at(await matrix(OLD), 'DE', 'adult', 21).map(({ shown, reason }) => [shown, reason])
+    expect((await shownIn()).some(([shown]) => shown)).toBe(true)
+    const grown = { surfaces: ['home-hero', 'title-detail'], audience: { entitlements: ['subscription'] } }
+    await world.ingest(campaign('grown', ['old'], { ...grown, status: 'paused' }))
+    expect(await shownIn()).toEqual([[false, 'takedown']])
+  })
 })
