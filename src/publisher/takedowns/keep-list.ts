@@ -1,3 +1,4 @@
+import { ageElsewhere } from '../../model/age.ts'
 import { REGION_IDS, type RegionId } from '../../model/region.ts'
 import { dropLifted, noteForgotten } from '../../schedule/takedowns.ts'
 import { RESIGNED_AFTER_MS } from '../../snapshot/takedowns/limits.ts'
@@ -51,7 +52,7 @@ async function keepList(publisher: PublisherContext, region: RegionId, ask: Stor
 }
 
 function isOld({ list }: AnnouncedList, now: number): boolean {
-  return list === null || now - Date.parse(list.createdAt) > RESIGNED_AFTER_MS
+  return list === null || ageElsewhere(Date.parse(list.createdAt), now) > RESIGNED_AFTER_MS
 }
 
 interface Told {
