@@ -32,10 +32,16 @@ const refusal = (status: number, field: string) => expect.objectContaining({ sta
 
 describe('what is longer than its limit is refused by its name', () => {
   test.each(Object.entries(LIMITS.headerCharacters))('the header %s: 400 above %d characters', async (name, most) => {
-    const over = name === 'authorization' ? `Bearer ${'x'.repeat(most)}` : 'x'.repeat(most + 1)
-    await expect(read({ [name]: over })).rejects.toThrow(refusal(400, name))
-    const within = name === 'authorization' ? `Bearer ${'x'.repeat(most - 7)}` : 'x'.repeat(most)
-    await expect(read({ [name]: within })).rejects.not.toThrow(refusal(400, name))
+    const long = (characters: number) => `Bearer ${'x'.repeat(characters - 'Bearer '.length)}`
+    await expect(read({ [name]: long(most + 1) })).rejects.toThrow(refusal(400, name))
+    await expect(read({ [name]: long(most) })).rejects.toThrow(refusal(401, 'viewerToken'))
+  })
+
+  test('but a session, which is lost like any other that can not be read: no screen stays black for it', async () => {
+    const most = await read({ 'x-session': 'x'.repeat(LIMITS.sealedCharacters) })
+    const over = await read({ 'x-session': 'x'.repeat(LIMITS.sealedCharacters + 1) })
+    expect(over.sessionState).toBe(most.sessionState)
+    expect(over.sessionState).not.toBe('kept')
   })
 
   test('a query: 400, before it is taken apart', () => {

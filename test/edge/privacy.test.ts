@@ -197,6 +197,7 @@ describe('the maturity cap', () => {
             'assetId',
             'campaignId',
             'decisionId',
+            'drawn',
             'event',
             'occurredAt',
             'placementId',

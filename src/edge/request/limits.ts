@@ -14,14 +14,13 @@ export const LIMITS = {
   /** Headers that are read, in characters. All of them together are held by the platform: 32 KB on Cloudflare. */
   headerCharacters: {
     authorization: 4096 + 'Bearer '.length,
-    'x-session': 2048,
   },
   /** `Accept-Language` beyond this is as good as none, in characters; `X-Debug-Context`, of local stacks, is refused. */
   acceptLanguageCharacters: 500,
   debugContextCharacters: 400,
   /** A viewer token, wherever it comes, in characters. */
   viewerTokenCharacters: 4096,
-  /** A cursor or a session, in characters. */
+  /** A cursor or a session, in characters: a longer cursor is refused, a longer session is lost like any unreadable one. */
   sealedCharacters: 2048,
   /** A decision's token, in characters: some 400 items. */
   decisionTokenCharacters: 32 * 1024,

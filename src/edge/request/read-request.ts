@@ -61,11 +61,7 @@ export async function readDeviceRequest(arrival: Arrival, settings: RequestSetti
   const hintFields = [...(body === null ? [] : [parseBody(hintsSchema, body)]), parseQuery(hintsSchema, query)]
   const inQuery = parseQuery(carriedSchema, query)
   const inBody = body === null ? {} : parseBody(carriedSchema, body)
-  const sealed = agreed('session', [
-    inBody.session,
-    inQuery.session,
-    headerWithin(request.headers, 'x-session') ?? undefined,
-  ])
+  const sealed = agreed('session', [inBody.session, inQuery.session, request.headers.get('x-session') ?? undefined])
   const token = viewerToken(request.headers, body)
   const viewer = token === null ? GUEST : await verifyViewerToken(token, settings.viewers, realNow)
   const opened = sealed === null ? null : await openSession(sealed, settings.sessionKeys, realNow)
