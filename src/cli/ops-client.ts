@@ -161,8 +161,10 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
       call({ method: 'GET', path: `/regions/${segment(region)}/signed` }, answers.signedAnswer),
     ...storedValues(connection, fetcher),
     export: async () => (await send(connection, fetcher, { method: 'GET', path: '/export' })).body,
-    restore: (lines: ReadableStream<Uint8Array>, force: boolean) =>
-      upload({ method: 'POST', path: force ? '/restore?force=1' : '/restore', lines }, answers.ingestAnswer),
+    restore: (lines: ReadableStream<Uint8Array>, { force, unchecked }: { force: boolean; unchecked: boolean }) => {
+      const flags = [...(force ? ['force=1'] : []), ...(unchecked ? ['unchecked=1'] : [])].join('&')
+      return upload({ method: 'POST', path: flags ? `/restore?${flags}` : '/restore', lines }, answers.ingestAnswer)
+    },
   }
 }
 

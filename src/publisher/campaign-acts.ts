@@ -3,10 +3,12 @@ import type { CampaignStatus } from '../model/campaign-words.ts'
 import { type CampaignAct, statusAfterAct } from '../schedule/campaign-status.ts'
 import type { StoredDocument } from '../schedule/document.ts'
 import type { Withdrawal } from '../schedule/ingest-report.ts'
+import type { NumberedNarrowings } from '../schedule/narrowings.ts'
 import { writeCampaign } from '../schedule/write-campaign.ts'
 import { OpsProblem } from './ops-problem.ts'
 import type { PublisherContext } from './publisher-context.ts'
 import { regionsOfCampaign } from './regions-of.ts'
+import { archiveChange, archivedChange } from './takedowns/change-archive.ts'
 import { announcedNumber, withdraw } from './takedowns/withdraw.ts'
 
 /** What came of an act. */
@@ -32,6 +34,8 @@ export async function actOnCampaign(
   const context = {
     ...publisher,
     announcedNumber: () => announcedNumber(publisher),
+    archiveChange: (change: NumberedNarrowings) => archiveChange(publisher, change),
+    archivedChange: (number: number) => archivedChange(publisher, number),
     regionsOf: (campaign: typeof record) => regionsOfCampaign(publisher.rules, campaign),
     narrowingsOf: (change: Parameters<typeof finder.of>[0]) => finder.of(change, publisher.now()),
   }

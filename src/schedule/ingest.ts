@@ -174,7 +174,9 @@ async function narrowFirst(dependencies: IngestDependencies, unmoved: readonly S
   const narrowings = unmoved.flatMap((record) => record.narrowings)
   if (narrowings.length === 0) return { known: null, withdrawn: await dependencies.withdraw(narrowings) }
   const known = await nextNumber(dependencies.redis, await dependencies.announcedNumber())
-  await writeNarrowings(dependencies.redis, { number: known, at: dependencies.now(), narrowings })
+  const change = { number: known, at: dependencies.now(), narrowings }
+  await dependencies.archiveChange(change)
+  await writeNarrowings(dependencies.redis, change)
   return { known, withdrawn: await dependencies.withdraw(narrowings) }
 }
 

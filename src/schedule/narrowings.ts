@@ -47,10 +47,14 @@ const stored = z.object({
   ),
 })
 
-/** What numbers of changes must go on above. */
+/** What is known of changes outside of the store, which may lose them. */
 export interface NarrowingNumbers {
-  /** The greatest that was ever announced, as far as anybody but the store knows. */
+  /** The greatest number that was ever announced. */
   readonly announcedNumber: () => Promise<number>
+  /** Keeps changes where a store that is lost, and restored from long before, finds them again. */
+  readonly archiveChange: (change: NumberedNarrowings) => Promise<void>
+  /** Reads one of them back; null: it is not there. */
+  readonly archivedChange: (number: number) => Promise<NumberedNarrowings | null>
 }
 
 /** Finds out what a change withdraws; the caller binds rules and clock. */
@@ -92,6 +96,46 @@ export async function writeNarrowings(redis: Redis, { number, at, narrowings }: 
 /** Queues that the documents say now what the changes up to this number say: in the MULTI that makes them so. */
 export function queueKnown(queue: CommandQueue, number: number): void {
   queue.set(keys.narrowingsKnown, number)
+}
+
+/**
+ * Brings a store to where an export was taken: its changes, and of those that came later that they are announced and
+ * not made, for the records of the export do not have them.
+ */
+export async function restoreNarrowings(
+  redis: Redis,
+  { known, entries, later, unmade }: RestoredNarrowings,
+): Promise<void> {
+  for (const { number, at, narrowings } of later) {
+    for (const entry of entriesOf(number, at, narrowings)) {
+      await sendRepeatable(redis, (queue) => queue.rpush(keys.narrowings, entry))
+    }
+  }
+  for (const entry of entries) await sendRepeatable(redis, (queue) => queue.rpush(keys.narrowings, entry))
+  const [first, ...rest] = [...unmade, ...later.map(({ number }) => number)]
+  if (first !== undefined) await sendRepeatable(redis, (queue) => queue.sadd(keys.narrowingsUnmade, first, ...rest))
+  const most = Math.max(known, (await readNarrowings(redis)).known)
+  await sendRepeatable(redis, (queue) => queue.set(keys.narrowingsKnown, most))
+}
+
+/** What a restore knows of narrowings. */
+export interface RestoredNarrowings {
+  /** The records of the export know of changes up to this number. */
+  readonly known: number
+  /** Of the export, as the store had them. */
+  readonly entries: readonly string[]
+  /** Changes since the export. */
+  readonly later: readonly NumberedNarrowings[]
+  readonly unmade: readonly number[]
+}
+
+/** The entries of `narrowings`, as they are stored. */
+export async function* narrowingEntries(redis: Redis): AsyncGenerator<string> {
+  for (let from = 0; ; from += ENTRIES_A_READING) {
+    const { entries } = await readPage(redis, from)
+    yield* entries
+    if (entries.length < ENTRIES_A_READING) return
+  }
 }
 
 /** The number for the next changes: above all that was announced, as `announced` knows, whatever the store has lost. */

@@ -49,6 +49,7 @@ export function writeCampaign(
       stored === null ? [] : context.narrowingsOf({ type: 'campaign', before: stored.record, after: record })
     const before = stored === null ? [] : context.regionsOf(stored.record)
     const number = narrowings.length > 0 ? await nextNumber(context.redis, await context.announcedNumber()) : null
+    if (number !== null) await context.archiveChange({ number, at, narrowings })
     await sendTransaction(context.redis, (queue) => {
       queue.set(keys.document('campaign', record.id), writeDocument(document))
       queue.sadd(keys.documentIds('campaign'), record.id)

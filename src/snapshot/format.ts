@@ -26,7 +26,8 @@ export const POINTER_BYTES_MAX = 8 * 1024
  * - `region/<r>/takedowns` compact JWS: what must not be served (`TakedownsPayload`); it names `snap/<sha256>/denies`,
  *   its packed part, and `snap/<sha256>/ledger`, the same in full, which only the publisher reads
  * - `journal/order/<id>` compact JWS: an order by itself, until the scheduling store has it; `journal/audit/<id>` the same
- *   of an entry of the audit log. Only the publisher reads them
+ *   of an entry of the audit log; `change/<number>` what a change of the schedule withdrew, for 400 days. Only the
+ *   publisher reads them
  * - `snap/<sha256>/takedowns` the exact text of a list under its own SHA-256, for as long as decision-log lines name it
  */
 export const keys = {
@@ -35,6 +36,7 @@ export const keys = {
   takedowns: (region: RegionId): string => `region/${region}/takedowns`,
   journal: 'journal/',
   order: (id: string): string => `journal/order/${id}`,
+  change: (number: number): string => `change/${number}`,
   auditEntry: (id: string): string => `journal/audit/${id}`,
   /** The archive copy of a list: `sha256` is that of its text, the compact JWS as it was announced. */
   takedownsText: (sha256: string): string => `snap/${sha256}/${TAKEDOWNS_TEXT_NAME}`,

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { REGION_IDS, type RegionId } from '../../src/model/region.ts'
+import { collectGarbage } from '../../src/publisher/publish/garbage.ts'
 import { liveTakedowns } from '../../src/publisher/publish/live-region.ts'
 import { keepTakedowns } from '../../src/publisher/takedowns/keep-list.ts'
 import { connectSchedule } from '../../src/schedule/connect.ts'
-import { type PublisherWorld, startPublisherWorld } from './publisher-world.ts'
-import { SCHEDULE } from './records.ts'
+import { OPS_TOKEN, type PublisherWorld, startPublisherWorld } from './publisher-world.ts'
+import { asset, campaign, SCHEDULE } from './records.ts'
 
 let world: PublisherWorld
 beforeEach(async () => {
@@ -141,6 +142,42 @@ describe('a store that lost everything', () => {
       expect(await targetsOf('dach')).not.toContain('ast_one')
     },
   )
+})
+
+describe('a store that was lost and restored from long before', () => {
+  it('brings back no record that was narrowed since, though every snapshot knew of it and no list says it any more', async () => {
+    await world.publish()
+    const backup = await (await world.ops('GET', '/export')).text()
+    const narrowed = { ...asset('one'), validUntil: '2026-11-21T00:00:00' }
+    await world.ingest(narrowed)
+    const shows = async () => {
+      const asked = { surface: 'home-hero', country: 'DE', asset: 'ast_one', cap: 18, adult: true }
+      return ((await (await world.ops('POST', '/explain', asked)).json()) as { kept: unknown[] }).kept.length > 0
+    }
+    for (let day = 0; day < 12; day++) {
+      world.clock.now += 86_400_000
+      await world.ingest(campaign('main', ['one', 'two'], { weight: 2 + day }))
+      await world.publish()
+    }
+    await collectGarbage(world.publisher)
+    world.clock.now += 86_400_000
+    await keepTakedowns(world.publisher)
+    expect((await liveTakedowns('dach', world.publisher))?.narrowings).toEqual([])
+    expect(await shows()).toBe(false)
+    await world.redis('FLUSHDB')
+    const restored = await world.app.request(
+      '/ops/v1/restore',
+      { method: 'POST', headers: { authorization: `Bearer ${OPS_TOKEN}` }, body: backup },
+      world.environment,
+    )
+    expect(restored.status).toBe(200)
+    expect(await world.publish()).toMatchObject({ outcome: 'published', refusals: [] })
+    expect(await shows()).toBe(false)
+    const { forgotten } = (await (await world.ops('GET', '/takedowns')).json()) as { forgotten: { id: string }[] }
+    expect(forgotten).toEqual([expect.objectContaining({ targets: ['ast_one'] })])
+    expect((await world.ops('DELETE', `/takedowns/${forgotten[0]?.id}`)).status).toBe(200)
+    expect(await shows()).toBe(true)
+  })
 })
 
 describe('a takedown that a feed sends', () => {

@@ -9,6 +9,9 @@ import { aCampaign, anAsset, aTitle } from '../ingest/records.ts'
 import { readCollected } from './collected-schedule.ts'
 import { type Harness, ndjson, regionsOf, startHarness } from './harness.ts'
 
+/** What an export says of itself. */
+const OWN_LINE = /^\{"v":1,"type":"export/
+
 describe('export and restore', () => {
   let harness: Harness
   let other: Harness
@@ -33,10 +36,10 @@ describe('export and restore', () => {
 
   async function exported(from: Harness): Promise<string[]> {
     const lines: string[] = []
-    for await (const line of exportSchedule(from.dependencies.redis)) lines.push(line)
+    for await (const line of exportSchedule(from.dependencies)) lines.push(line)
     return lines
   }
-  const restore = (lines: readonly string[], options: { intoNonEmpty?: boolean } = {}) =>
+  const restore = (lines: readonly string[], options: { intoNonEmpty?: boolean; unchecked?: boolean } = {}) =>
     restoreSchedule(other.dependencies, ndjson(...lines.map((line) => line.trimEnd())), { actor: 'ops', ...options })
 
   it('brings back every record, status, takedown and day of arrival', async () => {
@@ -44,7 +47,8 @@ describe('export and restore', () => {
     other.clock.now += 20 * 86_400_000
     const report = await restore(lines)
     expect(report).toMatchObject({ accepted: 706, unchanged: 0, refused: [] })
-    expect((await exported(other)).sort()).toEqual(lines.sort())
+    const records = (all: readonly string[]) => all.filter((line) => !OWN_LINE.test(line)).sort()
+    expect(records(await exported(other))).toEqual(records(lines))
     expect((await readDocument(other.dependencies.redis, 'campaign', 'cmp_3'))?.record.status).toBe('draft')
     expect((await readDocument(other.dependencies.redis, 'asset', 'ast_1'))?.addedAt).toBe(harness.clock.now)
     expect(await listTakedowns(other.dependencies.redis, 'fr')).toHaveLength(1)
@@ -55,8 +59,8 @@ describe('export and restore', () => {
     expect(campaigns.map(({ assets }) => assets.length)).toEqual([0, 1, 1])
   })
 
-  it('writes canonical records, but for the lines that tell ages', async () => {
-    const records = (await exported(harness)).filter((line) => !line.startsWith('{"v":1,"type":"added-at"'))
+  it('writes canonical records, but for the lines that tell ages, the first and the last', async () => {
+    const records = (await exported(harness)).filter((line) => !OWN_LINE.test(line) && !line.includes('"added-at"'))
     expect(records).toHaveLength(706)
     for (const line of records) expect(parseLine(line, 1)).toHaveProperty('record')
   })
@@ -72,7 +76,7 @@ describe('export and restore', () => {
     const lines = await exported(harness)
     const at = lines.findIndex((line) => line.includes('"id":"cmp_2"'))
     lines[at] = lines[at]?.replace('cmp_2', 'cmp 2') ?? ''
-    const report = await restore(lines)
+    const report = await restore(lines, { unchecked: true })
     expect(report.refused.map(({ line }) => line)).toEqual([at + 1])
   })
 
@@ -83,21 +87,53 @@ describe('export and restore', () => {
       const at = lines.findLastIndex((line) => line.startsWith('{"v":1,"type":"added-at"'))
       lines[at] = damaged
       await expect(restore(lines)).rejects.toThrow(`line ${at + 1} of the export is damaged`)
-      expect((await exported(other)).filter((line) => !line.includes('"takedown"'))).toEqual([])
+      expect((await exported(other)).filter((line) => !OWN_LINE.test(line) && !line.includes('"takedown"'))).toEqual([])
     },
   )
 
   it('brings back what was stored before it would have been refused', async () => {
     const older = { ...aCampaign(), name: '', owner: '', weight: 0 }
-    expect(await restore([aTitle(), anAsset(), older].map((record) => JSON.stringify(record)))).toMatchObject({
+    const lines = [aTitle(), anAsset(), older].map((record) => JSON.stringify(record))
+    expect(await restore(lines, { unchecked: true })).toMatchObject({
       accepted: 3,
       refused: [],
     })
     expect((await readDocument(other.dependencies.redis, 'campaign', 'cmp_1'))?.record).toMatchObject({ owner: null })
   })
 
+  it.each([
+    [
+      'half of it',
+      (lines: string[]) => lines.slice(0, lines.length / 2),
+      /is cut: it lacks .* of 701 assets, all 3 campaigns, all 1 takedowns/,
+    ],
+    ['all but its takedowns and its end', (lines: string[]) => lines.slice(0, -2), /is cut: it lacks all 1 takedowns/],
+    ['all but its last line', (lines: string[]) => lines.slice(0, -1), /is cut: it lacks its last line/],
+    [
+      'all but its first line',
+      (lines: string[]) => lines.slice(1),
+      /first line does not say what follows.*--unchecked/,
+    ],
+    [
+      'all but a takedown',
+      (lines: string[]) => lines.filter((line) => !line.includes('tkd_1')),
+      /lacks all 1 takedowns/,
+    ],
+    ['another age', (lines: string[]) => lines.map((line) => line.replace('52000', '52001')), /not as it was written/],
+    [
+      'a record behind its end',
+      (lines: string[]) => [...lines, `${JSON.stringify(aTitle({ id: 'ttl_9' }))}\n`],
+      /behind the end/,
+    ],
+  ])('of %s is refused, and says why; nothing is restored', async (_what, spoil, why) => {
+    await expect(restore(spoil(await exported(harness)))).rejects.toThrow(why)
+    for (const type of ['titles', 'assets', 'campaigns']) {
+      expect(await other.backend.execute(['SCARD', type]), type).toBe(0)
+    }
+  })
+
   it('declares an export void when the schedule changed meanwhile', async () => {
-    const reading = exportSchedule(harness.dependencies.redis)
+    const reading = exportSchedule(harness.dependencies)
     await reading.next()
     await harness.backend.execute(['INCR', 'schedule:rev'])
     const rest = async () => {

@@ -45,6 +45,8 @@ export async function startHarness(): Promise<Harness> {
     narrowingsOf: () => [],
     withdraw: async (narrowings) => ({ records: narrowings.length, regions: [], waiting: [] }),
     announcedNumber: async () => 0,
+    archiveChange: async () => undefined,
+    archivedChange: async () => null,
     takeDown: (takedowns) =>
       addTakedowns(
         dependencies,

@@ -16,11 +16,15 @@ export const restore = defineVerb({
       description:
         'Also into a store that is not empty: records of the export replace those of their ids, all others stay',
     },
+    unchecked: {
+      type: 'boolean',
+      description: 'Also an export that is cut, damaged, or of a version that could not tell whether it is whole',
+    },
   },
   run: async (args, shell) => {
     const ops = await openOps(shell)
     const body = await upload(shell, args.file, 'restore', async (lines, shown) => {
-      const taken = await ops.restore(lines, args.force === true)
+      const taken = await ops.restore(lines, { force: args.force === true, unchecked: args.unchecked === true })
       shown.ends('restored')
       return taken
     })

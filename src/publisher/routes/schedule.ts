@@ -15,6 +15,7 @@ import { takedownRegions } from '../access/takedown-regions.ts'
 import { OPS_LIMITS } from '../limits.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import { regionsOfCampaign } from '../regions-of.ts'
+import { archiveChange, archivedChange } from '../takedowns/change-archive.ts'
 import { takeDownMany } from '../takedowns/take-down.ts'
 import { announcedNumber, withdraw } from '../takedowns/withdraw.ts'
 import { type OpsContext, onlyParameters } from './ops-context.ts'
@@ -33,7 +34,7 @@ export async function ingest(context: OpsContext): Promise<Response> {
 /** `GET /ops/v1/export`: the whole schedule as NDJSON. */
 export async function exportAll(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
-  const lines = exportSchedule(context.get('publisher').redis)
+  const lines = exportSchedule(context.get('publisher'))
   const encoder = new TextEncoder()
   // The first line is fetched before the answer starts: a store that is gone is a 503, not a broken 200.
   let next = await lines.next()
@@ -49,13 +50,19 @@ export async function exportAll(context: OpsContext): Promise<Response> {
   })
 }
 
-/** `POST /ops/v1/restore[?force=1]`: reads an export back, into an empty store unless forced. */
+/**
+ * `POST /ops/v1/restore[?force=1][&unchecked=1]`: reads an export back, into an empty store unless forced; one that is
+ * not whole, or misses changes since that nobody has kept, only unchecked.
+ */
 export async function restore(context: OpsContext): Promise<Response> {
-  onlyParameters(context, ['force'])
+  onlyParameters(context, ['force', 'unchecked'])
   const intoNonEmpty = flag(context, 'force')
+  const unchecked = flag(context, 'unchecked')
   const actor = context.get('actor')
   const dependencies = ingestDependencies(context, (takedown) => takedown)
-  const report = await withUpload(context, (lines) => restoreSchedule(dependencies, lines, { actor, intoNonEmpty }))
+  const report = await withUpload(context, (lines) =>
+    restoreSchedule(dependencies, lines, { actor, intoNonEmpty, unchecked }),
+  )
   return context.json(report)
 }
 
@@ -86,6 +93,8 @@ function ingestDependencies(context: OpsContext, ordered: (takedown: Takedown) =
     withoutLength: (window) => territoryWithoutLength(publisher.rules, window, window.territories),
     narrowingsOf: (change) => finder.of(change, publisher.now()),
     announcedNumber: () => announcedNumber(publisher),
+    archiveChange: (change) => archiveChange(publisher, change),
+    archivedChange: (number) => archivedChange(publisher, number),
     withdraw: (narrowings) => withdraw(publisher, narrowings),
     takeDown: (takedowns) => {
       // A feed's takedowns are orders like any other: the right to send records is not the right to give them.
