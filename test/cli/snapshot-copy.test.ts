@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { keys } from '../../src/snapshot/format.ts'
+import { liveTakedowns } from '../../src/publisher/publish/live-region.ts'
+import { DENIES_NAME, keys } from '../../src/snapshot/format.ts'
 import { assetsOf, edgeView } from '../publisher/edge-reader.ts'
 import {
   DOOR_TOKEN,
@@ -65,9 +66,9 @@ describe('snapshot copy', () => {
     door.reset()
     const { code, stdout } = await copy()
     expect(code).toBe(0)
-    expect(stdout).toMatch(/dach [0-9a-f]{12}: 5 values read back, 5 of them written/)
+    expect(stdout).toMatch(/dach [0-9a-f]{12}: 6 values read back, 6 of them written/)
     const puts = door.requests.filter(({ method }) => method === 'PUT').map(({ what }) => what)
-    expect(puts).toEqual(['bulk', LIST, POINTER])
+    expect(puts).toEqual(['bulk', 'bulk', LIST, POINTER])
     for (const key of [LIST, POINTER]) expect(text(door.values, key)).toBe(text(fresh, key))
     expect(await served()).toContain('ast_late')
   })
@@ -86,7 +87,9 @@ describe('snapshot copy', () => {
 
   it('twice changes nothing, and mends what the target has lost', async () => {
     await copy()
-    const spoilt = [...fresh.keys()].filter((key) => key.startsWith('snap/') && !old.has(key))
+    const spoilt = [...fresh.keys()].filter(
+      (key) => key.startsWith('snap/') && !key.endsWith('/takedowns') && !old.has(key),
+    )
     door.values.delete(spoilt[0] ?? '')
     door.values.set(spoilt[1] ?? '', Uint8Array.of(1))
     const again = JSON.parse((await copy(['--json'])).stdout)
@@ -103,6 +106,26 @@ describe('snapshot copy', () => {
     const { code, stdout } = await copy([id.slice(0, 10)])
     expect([code, stdout]).toEqual([0, expect.stringContaining('nothing announced')])
     expect([...door.values.keys()].every((key) => key.startsWith('snap/'))).toBe(true)
+  })
+
+  it('takes along what the list names: its own text, and its packed part before the list', async () => {
+    const narrowed = Array.from({ length: 4_000 }, (_, at) => ({
+      v: 1,
+      type: 'takedown',
+      id: `tkd_many-${at}`,
+      target: `ast_many-${at}`,
+      reason: 'law',
+    }))
+    await world.ingest(...narrowed)
+    await copy()
+    const list = await liveTakedowns('dach', world.publisher)
+    const packed = keys.shard(list?.packed?.sha256 ?? '', DENIES_NAME)
+    expect(list?.packed?.count).toBeGreaterThan(1_000)
+    expect(door.values.get(packed)).toEqual(world.sink.values.get(packed))
+    const written = door.requests.filter(({ method }) => method === 'PUT')
+    const bulk = written.findIndex(({ body }) => body.toString().includes(packed))
+    expect(bulk).toBeGreaterThanOrEqual(0)
+    expect(bulk).toBeLessThan(written.findIndex(({ what }) => what === LIST))
   })
 
   it('takes the canary along', async () => {
@@ -178,9 +201,9 @@ const STAGES: Readonly<Record<string, (request: DoorRequest) => boolean>> = {
   'values written': ({ what }) => what === 'bulk',
   'values read back': ({ method, what }) => method === 'GET' && what.startsWith('snap/') && puts() > 0,
   'list written': ({ method, what }) => method === 'PUT' && what === LIST,
-  'list read back': ({ method, what }) => method === 'GET' && what === LIST && puts() > 1,
+  'list read back': ({ method, what }) => method === 'GET' && what === LIST && puts() > 2,
   'pointer written': ({ method, what }) => method === 'PUT' && what === POINTER,
-  'pointer read back': ({ method, what }) => method === 'GET' && what === POINTER && puts() > 2,
+  'pointer read back': ({ method, what }) => method === 'GET' && what === POINTER && puts() > 3,
 }
 const puts = () => door.requests.filter(({ method }) => method === 'PUT').length
 

@@ -5,6 +5,7 @@ import type { OpsClient } from '../ops-client.ts'
 import { Refusal } from '../refusal.ts'
 import { fetchSnapshot } from '../snapshots/fetched-snapshot.ts'
 import { whichSnapshot } from '../snapshots/which-snapshot.ts'
+import { copyList } from './copy-list.ts'
 import { type CopyTally, copyValues, hashesThere, valuesOf } from './copy-values.ts'
 import { announceThere, type Target } from './read-back.ts'
 import { announcedBy, announcedThere, isNewer, type SignedRecord } from './signed-records.ts'
@@ -37,7 +38,7 @@ export interface Copied {
  */
 export async function copyRegion(order: CopyOrder): Promise<Copied> {
   const { ops, region, target } = order
-  const { pointer, takedowns, payload } = await announcedBy(region, await ops.signed(region), order.now)
+  const { pointer, takedowns, payload, list: said } = await announcedBy(region, await ops.signed(region), order.now)
   const id = order.id === undefined ? payload.snapshot : await whichSnapshot(ops, region, order.id)
   const isLive = id === payload.snapshot
   const pointerKey = keys.pointer(region)
@@ -56,7 +57,14 @@ export async function copyRegion(order: CopyOrder): Promise<Copied> {
   })
   const copied = { region, snapshot: id, values: tally }
   if (!isLive) return { ...copied, takedowns: notLive(takedowns), pointer: notLive(pointer) }
-  const list = await saying(before, () => announce(target, keys.takedowns(region), takedowns))
+  const list = await saying(before, async () => {
+    const listKey = keys.takedowns(region)
+    const stands = announcedThere(listKey, await target.sink.getText(listKey))
+    if (isNewer(listKey, takedowns, stands)) {
+      await copyList(ops, region, { text: takedowns.text, payload: said }, { target, tally })
+    }
+    return announce(target, listKey, takedowns)
+  })
   const unsure = 'whether the pointer arrived is not known; all that it names did'
   return { ...copied, takedowns: list, pointer: await saying(unsure, () => announce(target, pointerKey, pointer)) }
 }

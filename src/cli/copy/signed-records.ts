@@ -5,7 +5,7 @@ import { POINTER_BYTES_MAX, SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
 import { type PointerPayload, pointerPayload } from '../../snapshot/pointer.ts'
 import { verify } from '../../snapshot/signed.ts'
 import { TAKEDOWNS_BYTES_MAX } from '../../snapshot/takedowns/limits.ts'
-import { takedownsPayload } from '../../snapshot/takedowns/payload.ts'
+import { type TakedownsPayload, takedownsPayload } from '../../snapshot/takedowns/payload.ts'
 import type { SignedAnswer } from '../ops-answers.ts'
 import { Refusal } from '../refusal.ts'
 
@@ -20,6 +20,8 @@ export interface Announced {
   readonly pointer: SignedRecord
   readonly takedowns: SignedRecord
   readonly payload: PointerPayload
+  /** What the takedown list says. */
+  readonly list: TakedownsPayload
 }
 
 const KINDS = {
@@ -32,7 +34,8 @@ export async function announcedBy(region: RegionId, signed: SignedAnswer, now: n
   const pointer = await opened('pointer', region, signed, now)
   const takedowns = await opened('takedowns', region, signed, now)
   const payload = pointerPayload.parse(pointer.payload)
-  return { pointer: pointer.record, takedowns: takedowns.record, payload }
+  const list = takedownsPayload.parse(takedowns.payload)
+  return { pointer: pointer.record, takedowns: takedowns.record, payload, list }
 }
 
 async function opened(kind: keyof typeof KINDS, region: RegionId, signed: SignedAnswer, now: number) {
