@@ -7,6 +7,9 @@ import type { DressedDecision } from './dressed-decision.ts'
 import type { Floor } from './floor.ts'
 import { asRuns } from './left-out.ts'
 
+/** As long as a session remembers. */
+const DAY_MS = 86_400_000
+
 /** A decision that was made, or that failed, with everything that went into it. */
 export interface Made {
   readonly decisionId: string
@@ -87,7 +90,7 @@ export function loggedRequest(line: DecisionLogLine, denies: DenyList): Decision
     denies,
     served: new Set(line.served),
     memory: line.memory,
-    counts: new Map(line.counts.map((each) => [each.key, each])),
+    counts: new Map(line.counts.map((each) => [each.key, { ...each, until: each.until ?? each.since + DAY_MS }])),
     firstPosition: line.firstPosition,
     openWith: line.openWith,
     seed: line.seed,

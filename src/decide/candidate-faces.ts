@@ -2,12 +2,15 @@ import { bitRow } from '../model/bit-rows.ts'
 import { NO_INDEX, type Snapshot, type SnapshotHot } from '../model/snapshot.ts'
 import { TASTE_DIMENSIONS } from '../model/taste-vector.ts'
 import type { GateInput } from './gates/gate.ts'
+import { capKey } from './gates/pair-gates.ts'
 import { isNewAsset, priorityUnits } from './score-terms.ts'
-import type { Audience, SlateItem } from './slate/slate-item.ts'
+import { type Audience, NO_CAP, type SlateItem } from './slate/slate-item.ts'
 import { contentStanding, effectiveAge } from './standing.ts'
 
 /** What the slate sees of a candidate, whoever asks: all of its item but the score and whom it is for. */
-export interface CandidateFace extends Omit<SlateItem, 'score' | 'audience'> {
+export interface CandidateFace extends Omit<SlateItem, 'score' | 'audience' | 'capLeft' | 'capKnown'> {
+  /** How often its campaign's cap lets it be shown; 0 without one. */
+  readonly capCount: number
   /** Class of its content: with the place it says whom the candidate is for. */
   readonly content: number
   /** Whole units that its tier puts on its score. */
@@ -92,6 +95,8 @@ function faceOf(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules'>, row: numb
     source: campaigns.owner[campaign] ?? 0,
     tier: campaigns.priority[campaign] ?? 3,
     exclusionLabels: bitRow(campaigns.exclusionLabels, exclusionLabels.length, campaign),
+    capKey: capKey(snapshot.hot, asset, campaign) ?? NO_CAP,
+    capCount: campaigns.capCount[campaign] ?? 0,
     isNew: isNewAsset(snapshot, asset),
     taste: assets.taste.subarray(asset * TASTE_DIMENSIONS, (asset + 1) * TASTE_DIMENSIONS),
     content: assets.content[asset] ?? 0,

@@ -1,26 +1,44 @@
 import type { Snapshot } from '../model/snapshot.ts'
-import { type CapCount, capKey } from './gates/pair-gates.ts'
+import { type CapCount, capKey, REMEMBERED_CAPS } from './gates/pair-gates.ts'
+
+/** What is remembered of capped campaigns, by `capKey`. */
+export type CapCounts = ReadonlyMap<number, CapCount>
 
 /**
- * What a session has seen of capped campaigns after showing `candidates` at `now` (milliseconds since
- * 1970 UTC). A window begins with the first showing and starts anew once it is over.
+ * What has been seen of capped campaigns after showing `candidates` at `now` (milliseconds since 1970 UTC). A window
+ * begins with the first showing and starts anew once it is over.
  */
 export function countCaps(
-  snapshot: Snapshot,
-  counts: ReadonlyMap<number, CapCount>,
+  { hot }: Pick<Snapshot, 'hot'>,
+  counts: CapCounts,
   candidates: readonly number[],
   now: number,
-): ReadonlyMap<number, CapCount> {
-  const next = new Map(counts)
+): CapCounts {
+  let next: Map<number, CapCount> | null = null
   for (const candidate of candidates) {
-    const asset = snapshot.hot.candidateAsset[candidate] ?? 0
-    const campaign = snapshot.hot.candidateCampaign[candidate] ?? 0
-    const key = capKey(snapshot.hot, asset, campaign)
+    const campaign = hot.candidateCampaign[candidate] ?? 0
+    const key = capKey(hot, hot.candidateAsset[candidate] ?? 0, campaign)
     if (key === null) continue
+    next ??= new Map(counts)
     const known = next.get(key)
-    const windowMs = (snapshot.hot.campaigns.capWindowSeconds[campaign] ?? 0) * 1000
+    const windowMs = (hot.campaigns.capWindowSeconds[campaign] ?? 0) * 1000
     const running = known !== undefined && now < known.since + windowMs
-    next.set(key, running ? { ...known, count: known.count + 1 } : { key, count: 1, since: now })
+    next.set(
+      key,
+      running
+        ? { ...known, count: known.count + 1, until: Math.max(known.until, known.since + windowMs) }
+        : { key, count: 1, since: now, until: now + windowMs },
+    )
   }
-  return next
+  return next ?? counts
+}
+
+/**
+ * What has to be remembered while `more` are shown: where room might be short, lapsed windows go first.
+ *
+ * @param now milliseconds since 1970 UTC
+ */
+export function runningCaps(counts: CapCounts, more: number, now: number): CapCounts {
+  if (counts.size + more <= REMEMBERED_CAPS) return counts
+  return new Map([...counts].filter(([, { until }]) => now < until))
 }

@@ -1,9 +1,11 @@
 import { NO_INDEX, type Snapshot } from '../model/snapshot.ts'
 import { type Chance, chanceFrom, streamName } from './chance.ts'
 import type { Placement } from './context.ts'
+import { type CapCounts, countCaps } from './count-caps.ts'
 import type { DecisionRequest } from './decision-request.ts'
 import { EXCLUDED } from './engine/engine.ts'
 import type { GateInput } from './gates/gate.ts'
+import { REMEMBERED_CAPS } from './gates/pair-gates.ts'
 import { rowOfId } from './hash-search.ts'
 import type { Memory } from './memory.ts'
 import type { OpenedSnapshot } from './opened-snapshot.ts'
@@ -30,6 +32,8 @@ export interface Deciding {
   readonly request: DecisionRequest
   readonly input: GateInput
   readonly deniesKey: string
+  /** What is remembered of capped campaigns, with what the placements before hold. */
+  readonly counts: CapCounts
 }
 
 /**
@@ -80,6 +84,11 @@ function withoutSeen(asked: PoolRequest, { shown }: Memory): PoolRequest {
   return { input, deniesKey, terms, penalties, counts, withheld, policy, places }
 }
 
+function withCounts(asked: PoolRequest, counts: CapCounts): PoolRequest {
+  const { input, deniesKey, terms, penalties, withheld, policy, places } = asked
+  return { input, deniesKey, terms, penalties, counts, withheld, policy, places }
+}
+
 /** Fills the places that are still open. */
 function compose(
   deciding: Deciding,
@@ -96,18 +105,26 @@ function compose(
   if (open <= 0) return so
   const { snapshot, opened, input } = deciding
   const pinned = placement.titleId !== null
+  const counts = countCaps(
+    snapshot,
+    asked.counts,
+    so.picks.map(({ row }) => row),
+    deciding.request.context.now,
+  )
+  const left = counts === asked.counts ? asked : withCounts(asked, counts)
   const plan: SlatePlan = {
     policy: asked.policy,
     count: open,
     firstPosition: position + so.picks.length,
     pinned,
+    capRoom: REMEMBERED_CAPS - counts.size,
     sticky: stickyOf(deciding),
   }
   const taken = so.picks.map(({ row }) => assetHash(snapshot, row))
   const screen = { assets: new Set([...seen.assets, ...taken]), titles: seen.titles }
-  const pool = pinned ? pinnedPool(deciding, asked, placement) : poolFor(snapshot, opened, asked)
-  const items = slateItems(opened.faces, input, pool.rows)
-  const reserve = reserveOf(snapshot, opened, asked, pool.cutTiers)
+  const pool = pinned ? pinnedPool(deciding, left, placement) : poolFor(snapshot, opened, left)
+  const items = slateItems(opened.faces, input, counts, pool.rows)
+  const reserve = reserveOf(snapshot, opened, left, pool.cutTiers)
   const slate = composeSlate(items, plan, screen, so.trail, chance, reserve)
   return { picks: [...so.picks, ...slate.picks], trail: slate.trail }
 }
@@ -122,12 +139,12 @@ export function poolRequest(deciding: Deciding, placement: Placement, screen: On
   const { snapshot, opened, request, input, deniesKey } = deciding
   const policy = snapshot.rules.slate.find(({ surface }) => surface === placement.surface)
   if (policy === undefined) return null
-  const { context, memory, served, counts } = request
+  const { context, memory, served } = request
   return {
     input,
     deniesKey,
     policy,
-    counts,
+    counts: deciding.counts,
     withheld: request.withheld ?? NONE,
     terms: placementTerms(snapshot, opened.index, { context, memory, placement }),
     penalties: [
@@ -157,7 +174,7 @@ function openerOf(
   const asset = rowOfId(snapshot.hot.assets, request.openWith)
   const [best] = asset < 0 ? [] : poolOf(snapshot, opened, asked, opened.index.rowsOf(asset))
   if (best === undefined) return null
-  const [item] = slateItems(opened.faces, input, [best])
+  const [item] = slateItems(opened.faces, input, asked.counts, [best])
   const score = item?.score ?? 0
   const asWanted = { drawn: false, relaxed: [], sticky: false, reserved: false }
   return { row: best.row, score, placeScore: score, propensity: 1, ...asWanted }

@@ -3,6 +3,7 @@ import type { SlateConstraint } from '../model/slate-policy.ts'
 import { NO_INDEX, type Snapshot } from '../model/snapshot.ts'
 import { type Autoplay, autoplayOf } from './autoplay.ts'
 import type { Placement } from './context.ts'
+import { type CapCounts, countCaps, runningCaps } from './count-caps.ts'
 import { decidePlacement, type OnScreen } from './decide-placement.ts'
 import type { DecisionRequest } from './decision-request.ts'
 import { eligible, PASSED } from './eligible.ts'
@@ -12,6 +13,9 @@ import { rowOfId } from './hash-search.ts'
 import { openedSnapshot } from './opened-snapshot.ts'
 import type { SlatePick } from './slate/compose-slate.ts'
 import { wholePoints } from './slate-items.ts'
+
+/** No surface has more for one placement. */
+const BACKUPS = 4
 
 /** Why a placement has nothing to play. */
 export type EmptyReason = GateReason | SlateReason | 'no-candidates' | 'end-of-feed' | 'unknown-title'
@@ -56,17 +60,30 @@ export function decide(snapshot: Snapshot, request: DecisionRequest): readonly P
   const screen: OnScreen = { assets: new Set(), titles: new Set() }
   const decisions: PlacementDecision[] = []
   let position = request.firstPosition
+  const { now } = request.context
+  let counts = runningCaps(request.counts, greatestLength(request), now)
   for (const placement of request.placements) {
     const input = gateInput(snapshot, { context: request.context, denies }, placement)
     const slate =
       input === null
         ? []
-        : decidePlacement({ snapshot, opened, request, input, deniesKey: key }, placement, screen, position)
-    const decision = dress(snapshot, request, { input, placement, slate, position })
+        : decidePlacement({ snapshot, opened, request, input, deniesKey: key, counts }, placement, screen, position)
+    const decision = dress(snapshot, request, { input, placement, slate, position, counts })
     position += slate.length
+    counts = countCaps(
+      snapshot,
+      counts,
+      slate.map(({ row }) => row),
+      now,
+    )
     decisions.push(decision)
   }
   return decisions
+}
+
+/** More than an answer holds, backups too. */
+function greatestLength({ placements }: DecisionRequest): number {
+  return placements.reduce((sum, { count }) => sum + count + BACKUPS, 0)
 }
 
 function dress(
@@ -77,6 +94,7 @@ function dress(
     readonly placement: Placement
     readonly slate: readonly SlatePick[]
     readonly position: number
+    readonly counts: CapCounts
   },
 ): PlacementDecision {
   const { input, placement, slate } = decided
@@ -101,14 +119,14 @@ function dress(
     placement,
     picks: picks.slice(0, placement.count),
     backups: picks.slice(placement.count),
-    empty: picks.length > 0 ? null : whyEmpty(input, request, placement),
+    empty: picks.length > 0 ? null : whyEmpty(input, request, placement, decided.counts),
   }
 }
 
 /** The furthest gate that any candidate reached, or what else left nothing. Asked only where nothing was found. */
-function whyEmpty(input: GateInput, request: DecisionRequest, placement: Placement): EmptyReason {
+function whyEmpty(input: GateInput, request: DecisionRequest, placement: Placement, counts: CapCounts): EmptyReason {
   const { hot } = input.snapshot
-  const { verdicts } = eligible(input, request.counts)
+  const { verdicts } = eligible(input, counts)
   const title = placement.titleId === null ? null : rowOfId(hot.titles, placement.titleId)
   const foregone = new Set([...request.memory.watched, ...request.memory.unwanted])
   let furthest = -1

@@ -3,6 +3,7 @@ import type { SlateConstraint } from '../model/slate-policy.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { type Autoplay, autoplayOf } from './autoplay.ts'
 import type { Placement } from './context.ts'
+import { runningCaps } from './count-caps.ts'
 import { decidePlacement, type OnScreen, poolRequest } from './decide-placement.ts'
 import type { DecisionRequest } from './decision-request.ts'
 import { eligible, PASSED } from './eligible.ts'
@@ -70,14 +71,15 @@ export function explain(
   const input = gateInput(snapshot, { context: request.context, denies }, placement)
   const total = snapshot.hot.candidateAsset.length
   if (input === null) return { kept: [], rejected: [], total }
-  const { verdicts } = eligible(input, request.counts)
+  const counts = runningCaps(request.counts, placement.count + input.surface.backups, request.context.now)
+  const { verdicts } = eligible(input, counts)
   const passed: number[] = []
   const rejected: RejectedCandidate[] = []
   verdicts.forEach((verdict, candidate) => {
     if (verdict === PASSED) passed.push(candidate)
-    else rejected.push(explainRejected(input, request.counts, candidate, verdict))
+    else rejected.push(explainRejected(input, counts, candidate, verdict))
   })
-  const deciding = { snapshot, opened, request, input, deniesKey: key }
+  const deciding = { snapshot, opened, request, input, deniesKey: key, counts }
   const asked = poolRequest(deciding, placement, placement.titleId === null ? screen : emptyScreen())
   const scores = new Map(
     passed.map((row): [number, Score | null] => [row, asked && explainScore(snapshot, asked, row)]),

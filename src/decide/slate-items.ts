@@ -1,10 +1,12 @@
 import type { Snapshot, SnapshotHot } from '../model/snapshot.ts'
 import type { CandidateFaces } from './candidate-faces.ts'
+import type { CapCounts } from './count-caps.ts'
 import type { GateInput } from './gates/gate.ts'
+import { type CapCount, capLeftOf } from './gates/pair-gates.ts'
 import { indexOfHash } from './hash-search.ts'
 import type { RowIndex } from './row-index.ts'
 import { priorityUnits } from './score-terms.ts'
-import { SCORE_SCALE, type SlateItem, type Trace } from './slate/slate-item.ts'
+import { NO_CAP, SCORE_SCALE, type SlateItem, type Trace } from './slate/slate-item.ts'
 import type { ScoredRow } from './slate-pool.ts'
 import { SCORE_UNITS_PER_POINT } from './taste/score-units.ts'
 
@@ -12,10 +14,16 @@ import { SCORE_UNITS_PER_POINT } from './taste/score-units.ts'
  * Candidates as the slate sees them: without their priority, since tiers are the slate's own matter there, and what
  * repeats wear off must not wear them.
  */
-export function slateItems(faces: CandidateFaces, input: GateInput, rows: readonly ScoredRow[]): readonly SlateItem[] {
+export function slateItems(
+  faces: CandidateFaces,
+  input: GateInput,
+  counts: CapCounts,
+  rows: readonly ScoredRow[],
+): readonly SlateItem[] {
   const audienceOf = faces.audiencesFor(input)
   return rows.map(({ row, units }) => {
     const face = faces.of(input.snapshot, row)
+    const counted = face.capKey === NO_CAP ? undefined : counts.get(face.capKey)
     // Field by field: spreading some hundred of them would take longer than to compose the page.
     return {
       row,
@@ -28,10 +36,17 @@ export function slateItems(faces: CandidateFaces, input: GateInput, rows: readon
       audience: audienceOf(face.content),
       exclusionLabels: face.exclusionLabels,
       score: ((units - face.priority) * SCORE_SCALE) / SCORE_UNITS_PER_POINT,
+      capKey: face.capKey,
+      capLeft: counted === undefined ? face.capCount : capLeft(input, row, counted),
+      capKnown: counted !== undefined,
       isNew: face.isNew,
       taste: face.taste,
     }
   })
+}
+
+function capLeft({ snapshot: { hot }, context }: GateInput, row: number, counted: CapCount): number {
+  return capLeftOf(hot, hot.candidateCampaign[row] ?? 0, counted, context.now)
 }
 
 /** A slate's score as points of the whole score, its priority counted again. */

@@ -1,9 +1,11 @@
 import { bitRow, shareBit } from '../model/bit-rows.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { assetsAway } from './assets-away.ts'
+import { type CapCounts, countCaps } from './count-caps.ts'
 import type { Plane } from './engine/engine.ts'
 import type { GateInput } from './gates/gate.ts'
 import { ASSET_CLASSES } from './gates/gate-groups.ts'
+import { capReached } from './gates/pair-gates.ts'
 import type { OpenedSnapshot } from './opened-snapshot.ts'
 import { constraintBits, mustHold } from './slate/constraints.ts'
 import type { Contest, Reserve, Wanted } from './slate/contest.ts'
@@ -28,9 +30,11 @@ export function reserveOf(
     tiers,
     best: (contest, wanted) => {
       const most = contest.plan.policy.head + contest.plan.count - contest.picked.length
-      const narrow = (plane: Plane) => narrowed(snapshot, opened, request.input, { plane, contest, wanted })
-      const rows = bestOf(snapshot, opened, request, { tiers: wanted.tiers, narrow, most })
-      return slateItems(opened.faces, request.input, rows)
+      const counts = pageCounts(snapshot, request, contest)
+      const narrow = (plane: Plane) => narrowed(snapshot, opened, request.input, { plane, contest, wanted, counts })
+      const rows = bestOf(snapshot, opened, { ...request, counts }, { tiers: wanted.tiers, narrow, most })
+      // What the page holds is counted there: an item comes with what was seen before.
+      return slateItems(opened.faces, request.input, request.counts, rows)
     },
   }
 }
@@ -39,6 +43,13 @@ interface Narrowing {
   readonly plane: Plane
   readonly contest: Contest
   readonly wanted: Wanted
+  readonly counts: CapCounts
+}
+
+/** What is remembered of capped campaigns, with what the page has of them. */
+function pageCounts(snapshot: Snapshot, { counts, input }: PoolRequest, { pool, picked }: Contest): CapCounts {
+  const rows = picked.map((place) => pool[place]?.row ?? 0)
+  return countCaps(snapshot, counts, rows, input.context.now)
 }
 
 /** The rows of a plane that nothing rules out, and that break nothing but what is allowed. */
@@ -46,7 +57,7 @@ function narrowed(
   snapshot: Snapshot,
   { engine, index, faces }: OpenedSnapshot,
   input: GateInput,
-  { plane, contest, wanted }: Narrowing,
+  { plane, contest, wanted, counts }: Narrowing,
 ): Plane {
   const { hot } = snapshot
   const bits = constraintBits(contest.plan.policy.relaxationOrder)
@@ -62,14 +73,8 @@ function narrowed(
       ),
     )
   }
-  const { nearLabels } = wanted.rules
-  if (nearLabels.length > 0 && mustHold(bits.separation, wanted.allowed)) {
-    const passes = Uint8Array.from(hot.campaigns.idHash, (_, campaign) => {
-      const labels = bitRow(hot.campaigns.exclusionLabels, hot.exclusionLabels.length, campaign)
-      return +!nearLabels.some((near) => shareBit(near, labels))
-    })
-    parts.push(engine.campaignPlane(passes))
-  }
+  const near = mustHold(bits.separation, wanted.allowed) ? wanted.rules.nearLabels : []
+  if (near.length > 0 || counts.size > 0) parts.push(engine.campaignPlane(campaignsLeft(hot, near, counts, input)))
   const both = engine.intersect([plane, ...parts])
   for (const part of parts) engine.free(part)
   return both
@@ -79,4 +84,24 @@ function narrowed(
 function audienceAway(previous: Trace | undefined): 'kids' | 'mature' | null {
   if (previous === undefined || previous.audience === 'open') return null
   return previous.audience === 'kids' ? 'mature' : 'kids'
+}
+
+/** By campaign, 1 unless its labels are too near, its cap is reached whatever is shown of it, or could not be remembered. */
+function campaignsLeft(
+  { campaigns, exclusionLabels }: Snapshot['hot'],
+  nearLabels: readonly Uint32Array[],
+  counts: CapCounts,
+  { context, snapshot }: GateInput,
+): Uint8Array {
+  const { capCount, capScope, idHash } = campaigns
+  const passes = new Uint8Array(idHash.length)
+  for (let campaign = 0; campaign < passes.length; campaign++) {
+    const labels = bitRow(campaigns.exclusionLabels, exclusionLabels.length, campaign)
+    const near = nearLabels.some((each) => shareBit(each, labels))
+    // The key of a whole campaign's cap is that of any of its assets.
+    const whole = (capCount[campaign] ?? 0) > 0 && (capScope[campaign] ?? 2) === 2
+    const capped = whole && capReached(snapshot.hot, { asset: 0, campaign }, counts, context.now)
+    passes[campaign] = near || capped ? 0 : 1
+  }
+  return passes
 }

@@ -12,7 +12,7 @@ import { decisionIdFor } from './answer/decision-id.ts'
 import { decisionRecord } from './answer/decision-record.ts'
 import { fingerprintOf, seedOf } from './answer/decision-seed.ts'
 import { type Dressed, decideDressed } from './answer/dress.ts'
-import { memoryFor } from './answer/memory.ts'
+import { memoryFor, rememberedCaps } from './answer/memory.ts'
 import { nextSession } from './answer/next-session.ts'
 import type { Isolate } from './isolate.ts'
 import { carryProfile } from './profile/carry-profile.ts'
@@ -203,12 +203,7 @@ function decisionRequest(request: DeviceRequest, asked: Asked, live: Live, decis
     served: new Set(asked.served),
     memory: memoryFor(request, context, rules, asked.served),
     seed: seedOf(request, asked.retryParts, live.snapshot.id, decisionId),
-    counts: new Map(
-      request.session.caps.map(({ key, count, windowStartSeconds }) => [
-        key,
-        { key, count, since: windowStartSeconds * 1000 },
-      ]),
-    ),
+    counts: rememberedCaps(request.session),
     firstPosition: asked.firstPosition,
     openWith: asked.openWith,
   }

@@ -133,7 +133,8 @@ export const decisionLogLine = z.object({
   /** Assets of the snapshot that were passed over since their words could not be had: `[first, count]`, by index. */
   leftOut: z.array(z.tuple([count, z.int().check(z.gte(1), z.lte(ASSETS_MAX))])),
   memory,
-  counts: z.array(z.object({ key: hash, count, since: z.number() })),
+  // Lines of the version before this one do not say until when.
+  counts: z.array(z.object({ key: hash, count, since: z.number(), until: z.optional(z.number()) })),
   firstPosition: count,
   openWith: z.nullable(z.string()),
   seed: z.nullable(z.string()),

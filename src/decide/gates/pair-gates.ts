@@ -8,7 +8,12 @@ export interface CapCount {
   readonly count: number
   /** When its window began, milliseconds since 1970 UTC. */
   readonly since: number
+  /** When the longest window that counts here is over, and it may be forgotten. */
+  readonly until: number
 }
+
+/** So many running caps are remembered: what a session has room for. What would need one more is not shown. */
+export const REMEMBERED_CAPS = 80
 
 /** Scope numbers of `CampaignColumns.capScope`, spread over the hash so that scopes never share keys. */
 const SCOPE_SALT = [0x51ed_270b, 0x9e37_79b9, 0] as const
@@ -30,7 +35,12 @@ export function capKey(hot: SnapshotHot, asset: number, campaign: number): numbe
   return ((hash ?? 0) ^ (SCOPE_SALT[scope] ?? 0)) >>> 0
 }
 
-/** Whether the session has seen the candidate as often as its campaign allows within the cap's window. */
+/**
+ * Whether the session has seen the candidate as often as its campaign allows within the cap's window, or would have to
+ * forget another cap to remember this one.
+ *
+ * @param counts caps that still run, where they are many (`runningCaps`)
+ */
 export function capReached(
   hot: SnapshotHot,
   pair: { readonly asset: number; readonly campaign: number },
@@ -38,8 +48,15 @@ export function capReached(
   now: number,
 ): boolean {
   const key = capKey(hot, pair.asset, pair.campaign)
-  const counted = key === null ? undefined : counts.get(key)
-  if (!counted) return false
-  const windowMs = (hot.campaigns.capWindowSeconds[pair.campaign] ?? 0) * 1000
-  return now < counted.since + windowMs && counted.count >= (hot.campaigns.capCount[pair.campaign] ?? 0)
+  if (key === null) return false
+  const counted = counts.get(key)
+  if (counted === undefined) return counts.size >= REMEMBERED_CAPS
+  return capLeftOf(hot, pair.campaign, counted, now) === 0
+}
+
+/** How often something may still be shown under a campaign's cap, with what was counted of it. */
+export function capLeftOf({ campaigns }: SnapshotHot, campaign: number, counted: CapCount, now: number): number {
+  const windowMs = (campaigns.capWindowSeconds[campaign] ?? 0) * 1000
+  const most = campaigns.capCount[campaign] ?? 0
+  return now < counted.since + windowMs ? Math.max(0, most - counted.count) : most
 }

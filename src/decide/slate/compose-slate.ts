@@ -1,6 +1,7 @@
 import type { SlateReason } from '../../model/reason.ts'
 import type { SlateConstraint } from '../../model/slate-policy.ts'
 import type { Chance } from '../chance.ts'
+import { countCap } from './caps.ts'
 import { constraintBits } from './constraints.ts'
 import type { Reserve } from './contest.ts'
 import { type Contest, FATE, lastOf, STANDING } from './contest.ts'
@@ -30,19 +31,22 @@ export interface SlatePick {
   readonly reserved: boolean
 }
 
+/** Why a slate does not have what was eligible; a cap may be reached by what the slate itself has. */
+export type Turned = SlateReason | 'frequency-cap'
+
 /** A slate, what of the pool is not in it and why, and what the next page has to remember. */
 export interface ComposedSlate {
   readonly picks: readonly SlatePick[]
-  readonly rejected: readonly { readonly row: number; readonly reason: SlateReason }[]
+  readonly rejected: readonly { readonly row: number; readonly reason: Turned }[]
   /** `before` of the next page: as much as its windows look back on. */
   readonly trail: readonly Trace[]
 }
 
 /**
  * Composes a slate from its first place to its last; `rules/slate.json` says how each surface does. Never broken:
- * an asset once, no title that another placement shows (pinned ones are exempt), kids and mature apart. The
- * other constraints hold as long as anything keeps to them; where nothing does, the pick breaks as little as it
- * can, by the relaxation order, and names it. Each place is drawn from the head of what is feasible then, so a
+ * an asset once, no title that another placement shows (pinned ones are exempt), kids and mature apart, and frequency
+ * caps, for which the page counts like what was seen before it. The other constraints hold as long as anything keeps to
+ * them; where nothing does, the pick breaks as little as it can, by the relaxation order, and names it. Each place is drawn from the head of what is feasible then, so a
  * propensity is conditional on the earlier picks, and the chance of a page is the product of its picks'.
  *
  * Pure: the same pool, plan, screen, memory, chance and reserve give the same slate. No row is lost: each of the pool,
@@ -95,10 +99,11 @@ function take(contest: Contest, picked: number, item: SlateItem): void {
   trail.push(item)
   contest.picked.push(picked)
   moveWindow(contest)
+  countCap(contest, picked)
 }
 
 function rejectedOf({ pool, buffers }: Contest): ComposedSlate['rejected'] {
-  const rejected: { row: number; reason: SlateReason }[] = []
+  const rejected: { row: number; reason: Turned }[] = []
   for (let index = 0; index < pool.length; index++) {
     const item = pool[index]
     const standing = buffers.standing[index]
@@ -110,7 +115,8 @@ function rejectedOf({ pool, buffers }: Contest): ComposedSlate['rejected'] {
 }
 
 /** Ruled out for good: the page has it already. Else what became of it, the best of which counts. */
-function reasonOf(standing: number, fate: number): SlateReason {
+function reasonOf(standing: number, fate: number): Turned {
+  if (standing === STANDING.capped) return 'frequency-cap'
   if (standing === STANDING.barred || fate === FATE.diverse) return 'diversity'
   if (standing === STANDING.aside && fate === FATE.none) return 'diversity'
   return fate === FATE.excluded ? 'exclusion' : 'outranked'

@@ -3,8 +3,8 @@ import type { SlateBuffers } from './slate-buffers.ts'
 import type { SlateItem, Trace } from './slate-item.ts'
 import type { SlatePlan, SlateScreen } from './slate-plan.ts'
 
-/** Where an item of the pool stands: in the running, picked, ruled out for good, or standing back for another asset. */
-export const STANDING = { waiting: 0, picked: 1, barred: 2, aside: 3 } as const
+/** Where an item of the pool stands: in the running, picked, ruled out for good (by the page, or a cap), or standing back. */
+export const STANDING = { waiting: 0, picked: 1, barred: 2, aside: 3, capped: 4 } as const
 
 /** What became of an item at the places so far; the greatest counts. */
 export const FATE = { none: 0, diverse: 1, excluded: 2, outranked: 3 } as const
@@ -26,6 +26,8 @@ export interface Contest {
   readonly picked: number[]
   /** Titles whose asset was chosen by memory or the viewer's own seed. */
   readonly stuck: Set<number>
+  /** Caps that can still be remembered. */
+  capRoom: number
 }
 
 /** What the next place may be given to. */

@@ -1,4 +1,5 @@
 import { NO_INDEX } from '../../model/snapshot.ts'
+import { enterCaps } from './caps.ts'
 import { type Contest, FATE, STANDING } from './contest.ts'
 import { countRepeats } from './repeats.ts'
 import { type SlateItem, sameTitle } from './slate-item.ts'
@@ -20,6 +21,7 @@ export function enterFrom(contest: Contest, first: number): void {
   buffers.likeness.fill(0, first, pool.length)
   buffers.compared.fill(0, first, pool.length)
   countRepeats(contest, first)
+  enterCaps(contest, first)
 }
 
 function isBarred({ pool, plan, screen, picked }: Contest, item: SlateItem): boolean {

@@ -15,7 +15,7 @@ export function openContest(
 ): Contest {
   const trail = lastOf(before, plan.policy.window - 1)
   const buffers = buffersFor(pool.length)
-  const nobody = { picked: [], stuck: new Set<number>() }
+  const nobody = { picked: [], stuck: new Set<number>(), capRoom: plan.capRoom }
   const contest: Contest = { pool, plan, screen, reserve, buffers, trail, earlier: trail.length, ...nobody }
   enterFrom(contest, 0)
   standBack(contest)

@@ -10,6 +10,9 @@ export interface SlateBuffers {
   readonly standing: Uint8Array
   /** `FATE`. */
   readonly fate: Uint8Array
+  /** How often a cap still lets an item be shown, and whether the cap is remembered. */
+  readonly capLeft: Uint16Array
+  readonly capKnown: Uint8Array
   /** Items of the same title in the window before the next place. */
   readonly titleCount: Uint8Array
   /** Items of the same source or title there. */
@@ -35,6 +38,8 @@ function allocate(capacity: number): SlateBuffers {
     score: new Float64Array(capacity),
     standing: new Uint8Array(capacity),
     fate: new Uint8Array(capacity),
+    capLeft: new Uint16Array(capacity),
+    capKnown: new Uint8Array(capacity),
     titleCount: new Uint8Array(capacity),
     repeats: new Uint8Array(capacity),
     own: new Float64Array(capacity),

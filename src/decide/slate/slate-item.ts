@@ -33,11 +33,20 @@ export interface SlateItem extends Trace {
    * is not a finite number sinks below every other.
    */
   readonly score: number
+  /** What its campaign's frequency cap counts; `NO_CAP`: it has none. */
+  readonly capKey: number
+  /** How often it may be shown in this answer, by its cap. */
+  readonly capLeft: number
+  /** The session remembers the cap already: to count it takes no room. */
+  readonly capKnown: boolean
   /** Few impressions yet: may take a reserved place. */
   readonly isNew: boolean
   /** Embedding, 32 × int8, of any length: only its direction counts. All zeros is like nothing. */
   readonly taste: Int8Array
 }
+
+/** As a cap's key: there is no cap. */
+export const NO_CAP = -1
 
 /** Sixteenths of a point in a point. */
 export const SCORE_SCALE = 16

@@ -9,6 +9,8 @@ export interface SlatePlan {
   readonly firstPosition: number
   /** About one title: the screen is no bar, and rules of titles, franchises and clusters have nothing to choose from. */
   readonly pinned: boolean
+  /** How many caps can be remembered that are not yet: nothing is shown under a cap that would have to be forgotten. */
+  readonly capRoom: number
   /** The choice of an asset for a title that has several; null: none sticks. */
   readonly sticky: Sticky | null
 }

@@ -1,9 +1,11 @@
 import type { Context } from '../../decide/context.ts'
+import type { DecisionRequest } from '../../decide/decision-request.ts'
 import type { Memory } from '../../decide/memory.ts'
 import { rested } from '../../decide/taste/session-taste.ts'
 import { hash32 } from '../../model/hash32.ts'
 import type { RegionRules } from '../../model/rules.ts'
 import type { DeviceRequest } from '../request/read-request.ts'
+import { capEndSeconds } from '../token/cap-window.ts'
 
 /**
  * Names that a choice can stick to: a prime near 2^16. Enough that neighbours see different faces of a title, and so
@@ -51,4 +53,14 @@ export function memoryFor(
     sticky: session.sticky,
     viewerKey: String(hash32(viewerName(request, consented)) % VIEWER_KEYS),
   }
+}
+
+/** What the session remembers of capped campaigns. */
+export function rememberedCaps({ caps }: DeviceRequest['session']): DecisionRequest['counts'] {
+  return new Map(
+    caps.map((cap) => [
+      cap.key,
+      { key: cap.key, count: cap.count, since: cap.windowStartSeconds * 1000, until: capEndSeconds(cap) * 1000 },
+    ]),
+  )
 }

@@ -6,6 +6,7 @@ import type { CapCount } from '../../decide/gates/pair-gates.ts'
 import { mayLearn } from '../../decide/taste/request-terms.ts'
 import type { RegionId } from '../../model/region.ts'
 import { NO_INDEX, type Snapshot } from '../../model/snapshot.ts'
+import { windowStep } from '../token/cap-window.ts'
 import type { Session } from '../token/session.ts'
 
 /**
@@ -46,10 +47,11 @@ export function nextSession(
     region,
     seen: withSeen(session.seen, shown),
     sticky: [...session.sticky.filter(([title]) => !chosen.has(title)), ...sticky],
-    caps: [...caps.values()].map(({ key, count, since }) => ({
+    caps: [...caps.values()].map(({ key, count, since, until }) => ({
       key,
       count,
       windowStartSeconds: Math.floor(since / 1000),
+      windowStep: windowStep((until - since) / 1000),
     })),
   }
 }

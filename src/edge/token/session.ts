@@ -1,15 +1,22 @@
 import { base64url } from 'jose'
+import { REMEMBERED_CAPS } from '../../decide/gates/pair-gates.ts'
 import { MAX_WATCHED } from '../../model/profile.ts'
 import { REGION_IDS, type RegionId } from '../../model/region.ts'
 import { TASTE_DIMENSIONS } from '../../model/taste-vector.ts'
 import { ByteReader, ByteWriter } from './byte-layout.ts'
+import { capEndSeconds, GREATEST_COUNT, GREATEST_STEP } from './cap-window.ts'
 import type { Keyring } from './keyring.ts'
 import { seal, unseal } from './sealed.ts'
 
-/** How much a session remembers at most; the newest stay. `seen` gives way where all the rest is there at its fullest. */
-export const SESSION_BOUNDS = { seen: 200, caps: 40, sticky: 12, unwanted: 16, watched: MAX_WATCHED } as const
+/**
+ * How much a session remembers at most; the newest stay, and of caps those that run the longest: no answer shows
+ * what would need one more. `seen` gives way where all the rest is there at its fullest.
+ */
+export const SESSION_BOUNDS = {
+  ...{ seen: 200, caps: REMEMBERED_CAPS, sticky: 12, unwanted: 16, watched: MAX_WATCHED },
+} as const
 
-/** What fits into 2,048 characters under the longest key id: with everything else at its fullest, 126 `seen` are left. */
+/** What fits into 2,048 characters under the longest key id: with everything else at its fullest, 26 `seen` are left. */
 const PAYLOAD_BYTES = 1421
 
 /** How often something capped was shown since its window began. */
@@ -18,6 +25,8 @@ export interface CapCount {
   readonly key: number
   readonly count: number
   readonly windowStartSeconds: number
+  /** How long the longest window is that counts here, as a step of `windowStep`. */
+  readonly windowStep: number
 }
 
 /** What a device carries between requests, encrypted. It names nobody, and ends 24 hours after it began. */
@@ -60,7 +69,9 @@ type OpenedSession =
   | { readonly state: 'lost' }
   | { readonly state: 'unreadable' }
 
-const LAYOUT = 2
+const LAYOUT = 3
+/** The layout before: its caps do not say how long their windows are, so they count as the longest. */
+const LAYOUT_BEFORE = 2
 const ID_BYTES = 16
 const NO_REGION = 255
 /** Layout, region, id, five lengths, and when the taste was last taught. */
@@ -87,7 +98,8 @@ export async function openSession(sealed: string, keyring: Keyring, now: number)
   const opened = await unseal('session', sealed, keyring, now)
   if (opened.outcome === 'unknown-key' || opened.outcome === 'expired') return { state: 'lost' }
   // Genuine, and of a version before or after this one: a rollout costs devices their session, never an answer.
-  if (opened.outcome === 'ok' && opened.payload[0] !== LAYOUT) return { state: 'lost' }
+  const layout = opened.outcome === 'ok' ? opened.payload[0] : LAYOUT
+  if (layout !== LAYOUT && layout !== LAYOUT_BEFORE) return { state: 'lost' }
   const session = opened.outcome === 'ok' ? decode(opened.payload, opened.issuedAt) : null
   return session === null ? { state: 'unreadable' } : { state: 'kept', session }
 }
@@ -95,7 +107,7 @@ export async function openSession(sealed: string, keyring: Keyring, now: number)
 function encode(session: Session): Uint8Array {
   const { profile } = session
   const caps = [...session.caps]
-    .sort((one, other) => one.windowStartSeconds - other.windowStartSeconds)
+    .sort((one, other) => capEndSeconds(one) - capEndSeconds(other))
     .slice(-SESSION_BOUNDS.caps)
   const sticky = session.sticky.slice(-SESSION_BOUNDS.sticky)
   const unwanted = session.unwanted.slice(-SESSION_BOUNDS.unwanted)
@@ -115,7 +127,7 @@ function encode(session: Session): Uint8Array {
   for (const hash of seen) writer.u32(hash)
   for (const cap of caps) {
     writer.u32(cap.key)
-    writer.u16(Math.min(cap.count, 0xffff))
+    writer.u16((Math.min(cap.count, GREATEST_COUNT) << 6) | Math.min(cap.windowStep, GREATEST_STEP))
     writer.u32(cap.windowStartSeconds)
   }
   for (const [title, asset] of sticky) {
@@ -143,7 +155,7 @@ function inInt8(value: number): number {
 function decode(bytes: Uint8Array, issuedAt: number): Session | null {
   try {
     const reader = new ByteReader(bytes)
-    reader.u8()
+    const layout = reader.u8()
     const region = REGION_IDS[reader.u8()] ?? null
     const id = base64url.encode(reader.raw(ID_BYTES))
     const [seen, caps, sticky, unwanted, taste] = [reader.u8(), reader.u8(), reader.u8(), reader.u8(), reader.u8()]
@@ -153,7 +165,7 @@ function decode(bytes: Uint8Array, issuedAt: number): Session | null {
       region,
       tasteAtSeconds: reader.u32(),
       seen: reader.list(seen, () => reader.u32()),
-      caps: reader.list(caps, () => ({ key: reader.u32(), count: reader.u16(), windowStartSeconds: reader.u32() })),
+      caps: reader.list(caps, () => readCap(reader, layout)),
       sticky: reader.list(sticky, () => [reader.u32(), reader.u32()] as const),
       unwanted: reader.list(unwanted, () => reader.u32()),
       taste: reader.list(taste, () => reader.i8()),
@@ -162,6 +174,17 @@ function decode(bytes: Uint8Array, issuedAt: number): Session | null {
     return reader.atEnd() ? session : null
   } catch {
     return null
+  }
+}
+
+function readCap(reader: ByteReader, layout: number): CapCount {
+  const [key, packed, windowStartSeconds] = [reader.u32(), reader.u16(), reader.u32()]
+  const before = layout === LAYOUT_BEFORE
+  return {
+    key,
+    count: before ? packed : packed >>> 6,
+    windowStartSeconds,
+    windowStep: before ? GREATEST_STEP : packed & GREATEST_STEP,
   }
 }
 

@@ -1,6 +1,6 @@
 import { chanceFrom } from '../../../src/decide/chance.ts'
 import { composeSlate } from '../../../src/decide/slate/compose-slate.ts'
-import type { SlateItem } from '../../../src/decide/slate/slate-item.ts'
+import { NO_CAP, type SlateItem } from '../../../src/decide/slate/slate-item.ts'
 import type { SlatePlan } from '../../../src/decide/slate/slate-plan.ts'
 import type { SlatePolicy } from '../../../src/model/slate-policy.ts'
 import { bundledRules } from '../../../src/rules/bundled-rules.ts'
@@ -50,7 +50,7 @@ async function composeFrom(run: Run, candidates: number): Promise<readonly Bench
 }
 
 const planFor = (policy: SlatePolicy, count: number): SlatePlan => ({
-  ...{ policy, count, firstPosition: 0, pinned: false, sticky: null },
+  ...{ policy, count, firstPosition: 0, pinned: false, capRoom: 80, sticky: null },
 })
 
 function composed(
@@ -84,6 +84,7 @@ function madeUpPool(items: number): readonly SlateItem[] {
       audience: 'open' as const,
     },
     ...{ exclusionLabels: Uint32Array.of(below(20) === 0 ? 1 : 0), isNew: below(10) === 0 },
+    ...{ capKey: NO_CAP, capLeft: 0, capKnown: false },
     taste: Int8Array.from({ length: 32 }, () => below(255) - 127),
   }))
 }

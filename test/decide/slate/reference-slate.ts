@@ -32,6 +32,7 @@ export function referencePlace(
     if (!pinned && (screen.assets.has(each.asset) || (each.title !== NONE && screen.titles.has(each.title))))
       return false
     if (!pinned && policy.titles === 'once' && page.some((other) => oneTitle(other, each))) return false
+    if (isCapped(each, plan, page)) return false
     const pair = [past.at(-1)?.audience, each.audience]
     return !(pair.includes('kids') && pair.includes('mature'))
   })
@@ -50,6 +51,13 @@ export function referencePlace(
   const fresh = isNth ? feasible.filter(({ isNew }) => isNew) : []
   const chances = chancesOf(fresh.length > 0 ? fresh : feasible, plan, past, page)
   return { chances, relaxed, reserved: fresh.length > 0 }
+}
+
+function isCapped(each: SlateItem, { capRoom }: SlatePlan, page: readonly SlateItem[]): boolean {
+  if (each.capKey === -1) return false
+  if (page.filter(({ capKey }) => capKey === each.capKey).length >= each.capLeft) return true
+  const taken = new Set(page.filter(({ capKey, capKnown }) => capKey !== -1 && !capKnown).map(({ capKey }) => capKey))
+  return !each.capKnown && !taken.has(each.capKey) && taken.size >= capRoom
 }
 
 function brokenBy(

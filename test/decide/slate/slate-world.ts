@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { chanceFrom } from '../../../src/decide/chance.ts'
 import { type ComposedSlate, composeSlate } from '../../../src/decide/slate/compose-slate.ts'
-import type { SlateItem, Trace } from '../../../src/decide/slate/slate-item.ts'
+import { NO_CAP, type SlateItem, type Trace } from '../../../src/decide/slate/slate-item.ts'
 import type { SlatePlan, SlateScreen } from '../../../src/decide/slate/slate-plan.ts'
 import type { SlatePolicy } from '../../../src/model/slate-policy.ts'
 import type { SurfaceId } from '../../../src/model/surface.ts'
@@ -20,7 +20,7 @@ export const feed = (fields: Partial<SlatePolicy> = {}) =>
 export const hero = (fields: Partial<SlatePolicy> = {}) => policyOf('home-hero', { temperature: 0, ...fields })
 
 export const planOf = (policy: SlatePolicy, count: number, fields: Partial<SlatePlan> = {}): SlatePlan => ({
-  ...{ policy, count, firstPosition: 0, pinned: false, sticky: null },
+  ...{ policy, count, firstPosition: 0, pinned: false, capRoom: 80, sticky: null },
   ...fields,
 })
 
@@ -36,6 +36,7 @@ export function item(row: number, fields: Partial<SlateItem> = {}): SlateItem {
   return {
     ...{ row, asset: row, title: row, franchise: 0, cluster: 0, source: 0, tier: 3, score: 1600 - row },
     ...{ audience: 'open', exclusionLabels: labels(0), isNew: false, taste },
+    ...{ capKey: NO_CAP, capLeft: 0, capKnown: false },
     ...fields,
   }
 }
@@ -74,15 +75,22 @@ const anyItem = fc.record({
   audience: fc.constantFrom('open' as const, 'open' as const, 'kids' as const, 'mature' as const),
   score: fc.oneof({ weight: 12, arbitrary: fc.integer({ min: -800, max: 1600 }) }, fc.constantFrom(Number.NaN, 1 / 0)),
   taste: fc.int8Array({ minLength: 32, maxLength: 32 }),
+  capKey: fc.oneof({ weight: 3, arbitrary: fc.constant(NO_CAP) }, few(3)),
+  capLeft: fc.integer({ min: 1, max: 3 }),
 })
 
 /** A title stands for its assets: equal assets are of one title. */
 const anyPool = (most: number) =>
-  fc
-    .array(anyItem, { maxLength: most })
-    .map((pool) =>
-      pool.map((each, row): SlateItem => ({ ...each, row, title: each.title > 8 ? each.title : each.asset % 9 })),
-    )
+  fc.array(anyItem, { maxLength: most }).map((pool) =>
+    pool.map(
+      (each, row): SlateItem => ({
+        ...each,
+        row,
+        capKnown: each.capKey % 2 === 0,
+        title: each.title > 8 ? each.title : each.asset % 9,
+      }),
+    ),
+  )
 
 const policies = fc.constantFrom(
   policyOf('clips-feed'),
@@ -100,13 +108,14 @@ export const anyComposition = fc
     count: few(12),
     firstPosition: few(5),
     pinned: fc.boolean(),
+    capRoom: few(3),
     assets: fc.array(few(30), { maxLength: 3 }),
     titles: fc.array(few(8), { maxLength: 2 }),
     before: anyPool(22),
     seed: fc.string(),
   })
-  .map(({ pool, policy, count, firstPosition, pinned, assets, titles, before, seed }) => ({
+  .map(({ pool, policy, count, firstPosition, pinned, capRoom, assets, titles, before, seed }) => ({
     pool,
-    plan: planOf(policy, count, { firstPosition, pinned }),
+    plan: planOf(policy, count, { firstPosition, pinned, capRoom }),
     others: { screen: { assets: new Set(assets), titles: new Set(titles) }, before, seed },
   }))

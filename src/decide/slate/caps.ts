@@ -1,0 +1,42 @@
+import { type Contest, STANDING } from './contest.ts'
+import { NO_CAP } from './slate-item.ts'
+
+/** Looks up what the caps of the items from this one on leave them, with what the page has of them already. */
+export function enterCaps(contest: Contest, first: number): void {
+  const { pool, buffers, picked } = contest
+  for (let index = first; index < pool.length; index++) {
+    const item = pool[index]
+    if (item === undefined || item.capKey === NO_CAP) continue
+    buffers.capLeft[index] = item.capLeft
+    buffers.capKnown[index] = item.capKnown ? 1 : 0
+    for (const place of picked) if (pool[place]?.capKey === item.capKey) countOnce(contest, index)
+    bar(contest, index)
+  }
+}
+
+/** Counts the item just picked against its cap: what the page holds counts like what was seen before it. */
+export function countCap(contest: Contest, picked: number): void {
+  const { pool, buffers } = contest
+  const capKey = pool[picked]?.capKey ?? NO_CAP
+  if (capKey === NO_CAP) return
+  if (buffers.capKnown[picked] === 0) contest.capRoom--
+  for (let index = 0; index < pool.length; index++) {
+    const other = pool[index]
+    if (other === undefined || other.capKey === NO_CAP) continue
+    if (other.capKey === capKey) countOnce(contest, index)
+    bar(contest, index)
+  }
+}
+
+function countOnce({ buffers }: Contest, index: number): void {
+  buffers.capLeft[index] = Math.max(0, (buffers.capLeft[index] ?? 0) - 1)
+  buffers.capKnown[index] = 1
+}
+
+/** Rules an item out whose cap is reached, or could not be remembered. */
+function bar({ buffers, capRoom }: Contest, index: number): void {
+  const { capLeft, capKnown, standing } = buffers
+  const allowed = (capLeft[index] ?? 0) > 0 && (capKnown[index] === 1 || capRoom > 0)
+  if (allowed || standing[index] === STANDING.picked || standing[index] === STANDING.barred) return
+  standing[index] = STANDING.capped
+}
