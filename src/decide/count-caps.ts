@@ -9,11 +9,12 @@ export type CapCounts = ReadonlyMap<number, CapCount>
  * begins with the first showing and starts anew once it is over.
  */
 export function countCaps(
-  { hot }: Pick<Snapshot, 'hot'>,
+  snapshot: Snapshot,
   counts: CapCounts,
   candidates: readonly number[],
   now: number,
 ): CapCounts {
+  const { hot } = snapshot
   let next: Map<number, CapCount> | null = null
   for (const candidate of candidates) {
     const campaign = hot.candidateCampaign[candidate] ?? 0
@@ -23,12 +24,7 @@ export function countCaps(
     const known = next.get(key)
     const windowMs = (hot.campaigns.capWindowSeconds[campaign] ?? 0) * 1000
     const running = known !== undefined && now < known.since + windowMs
-    next.set(
-      key,
-      running
-        ? { ...known, count: known.count + 1, until: Math.max(known.until, known.since + windowMs) }
-        : { key, count: 1, since: now, until: now + windowMs },
-    )
+    next.set(key, running ? { ...known, count: known.count + 1 } : { key, count: 1, since: now, until: now + windowMs })
   }
   return next ?? counts
 }

@@ -132,6 +132,26 @@ describe('of what is remembered', () => {
     expect(decide(snapshot, { ...feed, counts: new Map(lapsed) })[0]?.picks).toHaveLength(40)
   })
 
+  it('a shorter window that starts anew makes no longer one forget', () => {
+    const ids = ['ast_one']
+    const shared = openIn({
+      titles: [aTitle('ttl_one')],
+      assets: [anAsset('ast_one', 'ttl_one')],
+      campaigns: [
+        aCampaign('cmp_day', ids, { frequencyCap: { count: 1, windowSeconds: 86_400, scope: 'asset' } }),
+        aCampaign('cmp_hour', ids, { frequencyCap: { count: 1, windowSeconds: 3600, scope: 'asset' } }),
+      ],
+    })
+    const request = requestFor(shared)
+    const { now } = request.context
+    const day = countCaps(shared, new Map(), [0], now)
+    const both = countCaps(shared, day, [1], now + 1)
+    const later = { ...request, context: { ...request.context, now: now + 4_000_000 }, counts: both }
+    const { kept, rejected } = explain(shared, later, placement('home-hero', 1))
+    expect(kept.map(({ campaignId }) => campaignId)).toEqual(['cmp_hour'])
+    expect(rejected.map(({ campaignId, first }) => [campaignId, first])).toEqual([['cmp_day', 'frequency-cap']])
+  })
+
   it('explain says of each that is not shown that it is the cap', () => {
     const { now } = feed.context
     const running = Array.from({ length: REMEMBERED_CAPS }, (_, key): [number, CapCount] => [

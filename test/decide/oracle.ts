@@ -126,9 +126,10 @@ function capped(request: OracleRequest, candidate: OracleCandidate): boolean {
 }
 
 function countedAs(asset: Asset, campaign: Campaign): string {
-  const scope = campaign.frequencyCap?.scope ?? 'campaign'
-  if (scope === 'asset') return `asset ${asset.id}`
-  return scope === 'title' ? `title ${asset.titleId ?? campaign.id}` : `campaign ${campaign.id}`
+  const { scope = 'campaign', windowSeconds = 0 } = campaign.frequencyCap ?? {}
+  const within = `in ${windowSeconds} seconds`
+  if (scope === 'asset') return `asset ${asset.id} ${within}`
+  return scope === 'title' ? `title ${asset.titleId ?? campaign.id} ${within}` : `campaign ${campaign.id}`
 }
 
 /** Every gate that refuses the candidate; none: it may be shown. */

@@ -8,7 +8,7 @@ export interface CapCount {
   readonly count: number
   /** When its window began, milliseconds since 1970 UTC. */
   readonly since: number
-  /** When the longest window that counts here is over, and it may be forgotten. */
+  /** When its window is over, and it may be forgotten. */
   readonly until: number
 }
 
@@ -17,10 +17,13 @@ export const REMEMBERED_CAPS = 80
 
 /** Scope numbers of `CampaignColumns.capScope`, spread over the hash so that scopes never share keys. */
 const SCOPE_SALT = [0x51ed_270b, 0x9e37_79b9, 0] as const
+/** Odd, so that no two lengths of a window fall together. */
+const WINDOW_SALT = 0x9e37_79b1
 
 /**
  * The key under which a session counts a capped candidate: its asset, its title or its campaign, as the
- * campaign's cap says; null when the campaign has no cap.
+ * campaign's cap says, in windows of its length: a shorter one that starts anew makes no longer one forget. Null when
+ * the campaign has no cap.
  */
 export function capKey(hot: SnapshotHot, asset: number, campaign: number): number | null {
   if ((hot.campaigns.capCount[campaign] ?? 0) === 0) return null
@@ -32,7 +35,8 @@ export function capKey(hot: SnapshotHot, asset: number, campaign: number): numbe
       : scope === 1
         ? hot.titles.idHash[title]
         : hot.assets.idHash[asset]
-  return ((hash ?? 0) ^ (SCOPE_SALT[scope] ?? 0)) >>> 0
+  const window = Math.imul(hot.campaigns.capWindowSeconds[campaign] ?? 0, WINDOW_SALT)
+  return ((hash ?? 0) ^ (SCOPE_SALT[scope] ?? 0) ^ window) >>> 0
 }
 
 /**

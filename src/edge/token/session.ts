@@ -25,7 +25,7 @@ export interface CapCount {
   readonly key: number
   readonly count: number
   readonly windowStartSeconds: number
-  /** How long the longest window is that counts here, as a step of `windowStep`. */
+  /** How long its window is, as a step of `windowStep`. */
   readonly windowStep: number
 }
 
@@ -70,7 +70,7 @@ type OpenedSession =
   | { readonly state: 'unreadable' }
 
 const LAYOUT = 3
-/** The layout before: its caps do not say how long their windows are, so they count as the longest. */
+/** The layout before: what it counted of caps was counted under other keys, and says nothing here. */
 const LAYOUT_BEFORE = 2
 const ID_BYTES = 16
 const NO_REGION = 255
@@ -165,7 +165,7 @@ function decode(bytes: Uint8Array, issuedAt: number): Session | null {
       region,
       tasteAtSeconds: reader.u32(),
       seen: reader.list(seen, () => reader.u32()),
-      caps: reader.list(caps, () => readCap(reader, layout)),
+      caps: reader.list(caps, () => readCap(reader)).filter(() => layout === LAYOUT),
       sticky: reader.list(sticky, () => [reader.u32(), reader.u32()] as const),
       unwanted: reader.list(unwanted, () => reader.u32()),
       taste: reader.list(taste, () => reader.i8()),
@@ -177,15 +177,9 @@ function decode(bytes: Uint8Array, issuedAt: number): Session | null {
   }
 }
 
-function readCap(reader: ByteReader, layout: number): CapCount {
+function readCap(reader: ByteReader): CapCount {
   const [key, packed, windowStartSeconds] = [reader.u32(), reader.u16(), reader.u32()]
-  const before = layout === LAYOUT_BEFORE
-  return {
-    key,
-    count: before ? packed : packed >>> 6,
-    windowStartSeconds,
-    windowStep: before ? GREATEST_STEP : packed & GREATEST_STEP,
-  }
+  return { key, count: packed >>> 6, windowStartSeconds, windowStep: packed & GREATEST_STEP }
 }
 
 function decodeProfile(reader: ByteReader): CarriedProfile | null {
