@@ -57,7 +57,8 @@ describe('the difference between two snapshots', () => {
     expect(decisions.examples).toContainEqual({
       ...{ place: 'DE', viewer: 'kids', surface: 'home-hero', device: 'tv', cause: 'schedule' },
       at: new Date(world.clock.now).toISOString(),
-      before: expect.stringMatching(/^ast_(one|two)$/),
+      // As an edge would serve the first one now: what was narrowed since is withdrawn from it.
+      before: null,
       after: 'ast_three',
     })
   })
