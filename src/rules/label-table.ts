@@ -75,18 +75,18 @@ interface Row extends LabelMeaning {
 export function buildLabelTable(systems: readonly RatingSystem[], confirmed: boolean): LabelTable {
   const found = new Map<string, Row[]>()
   for (const system of systems) {
-    const band = isBandSystem(system)
+    const names = [...namesOf(system)]
     for (const row of system.ratings) {
       const meaning = rowOf(system, row, confirmed)
-      for (const key of keysOf(system, row, band)) found.set(key, [...(found.get(key) ?? []), meaning])
+      for (const key of keysOf(names, row, meaning.band)) found.set(key, [...(found.get(key) ?? []), meaning])
     }
   }
   return new Map([...found].map(([key, rows]) => [key, entryOf(rows)]))
 }
 
-function keysOf(system: RatingSystem, row: RatingRow, band: boolean): ReadonlySet<string> {
+function keysOf(names: readonly string[], row: RatingRow, band: boolean): ReadonlySet<string> {
   const labels = [...spellings(row)]
-  const named = [...namesOf(system)].flatMap((name) => labels.map((label) => `${name}\t${label}`))
+  const named = names.flatMap((name) => labels.map((label) => `${name}\t${label}`))
   return new Set(band ? named : [...named, ...labels, ...labels.map(looseKey)])
 }
 

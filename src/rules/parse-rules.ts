@@ -19,7 +19,8 @@ import type { RuleProblem } from './rule-problem.ts'
 import { slatePolicies } from './slate-file.ts'
 import { watershedRule } from './watershed-file.ts'
 
-const CHECKS = [
+/** What is checked beyond the shape of each file. */
+export const RULE_CHECKS = [
   checkTerritories,
   checkRatings,
   checkWatershed,
@@ -43,10 +44,10 @@ export function parseRules(
   const read = readRuleFiles(files)
   if (!read.files) return { rules: null, problems: read.problems }
   const readable = read.files
-  const problems = CHECKS.flatMap((check) => check(readable))
+  const problems = RULE_CHECKS.flatMap((check) => check(readable))
   if (today !== null) problems.push(...checkReviews(readable, today))
   if (problems.length > 0) return { rules: null, problems }
-  return { rules: expand(readable, versionOf(files)), problems }
+  return { rules: expandRules(readable, versionOf(files)), problems }
 }
 
 /** No snapshot changes because a role does: who may publish is no part of what is published. */
@@ -54,7 +55,8 @@ function versionOf(files: ReadonlyMap<string, unknown>): string {
   return contentHash(Object.fromEntries([...files].filter(([path]) => path !== 'access.json')))
 }
 
-function expand(files: RuleFiles, version: string): Rules {
+/** Files that have passed every check, ready to look up. */
+export function expandRules(files: RuleFiles, version: string): Rules {
   const { adultAge, kidsCap, unratedAge, matureAge, kidsKinds } = files.maturity
   const known = { territories: territoryRules(files), groups: new Map(Object.entries(files.groups.groups)) }
   return {

@@ -36,8 +36,14 @@ export function ratingSources(files: RuleFiles): ReadonlyMap<TerritoryCode, Rati
 /** The look-up table of every territory that has a scale, and of every part of a country that has its own. */
 export function labelTables(files: RuleFiles): ReadonlyMap<PlaceCode, LabelTable> {
   const tables = new Map<PlaceCode, LabelTable>()
+  // Half of all territories read plain ages: they share one table, as do those that inherit alike.
+  const shared = new Map<string, LabelTable>()
   for (const [code, { file, confirmed }] of ratingSources(files)) {
-    if (file) tables.set(code, buildLabelTable(file.systems, confirmed))
+    if (!file) continue
+    const key = `${file.territory} ${confirmed}`
+    const table = shared.get(key) ?? buildLabelTable(file.systems, confirmed)
+    shared.set(key, table)
+    tables.set(code, table)
   }
   for (const file of files.ratings) {
     if (!tables.has(file.territory)) tables.set(file.territory, buildLabelTable(file.systems, true))

@@ -78,9 +78,11 @@ function lookUpAll(rules: Labels, place: PlaceCode, ratings: readonly Rating[], 
 
 /** The ratings that name a place, and those that name a part of it of which no scale is known: these are never absent. */
 function statedFor(rules: Labels, place: PlaceCode, ratings: readonly Rating[]): readonly Rating[] {
-  return ratings.filter(
-    ({ territory }) => territory === place || (territory.startsWith(`${place}-`) && !rules.labels.has(territory)),
-  )
+  return ratings.filter(({ territory }) => territory === place || isUnratedPart(rules, territory, place))
+}
+
+function isUnratedPart({ labels }: Labels, territory: PlaceCode, of: PlaceCode): boolean {
+  return territory[of.length] === '-' && territory.startsWith(of) && !labels.has(territory)
 }
 
 function lookUp(rules: Labels, place: PlaceCode, rating: Rating, from: Found['from']): Found {

@@ -4,6 +4,7 @@ import { wallClock } from '../compile/wall-clock.ts'
 import { everyWallClock, FIRST_AND_LAST_CLOCK } from './oracle-clock.ts'
 import {
   blocksUnrated,
+  NO_RATINGS,
   type Standing,
   standing,
   standingAll,
@@ -66,13 +67,19 @@ export function rateEach(
   own: readonly Rating[],
   title: readonly Rating[],
 ): readonly Standing[] {
+  // A title that is refused takes along what nobody rated for itself.
+  const at = (rateAt: typeof standing, place: string): Standing => {
+    const its = rateAt(place, NO_RATINGS, title)
+    const isOwn = its.state !== 'refused' || rateAt(place, own, NO_RATINGS).state !== 'unrated'
+    return isOwn ? rateAt(place, own, title) : its
+  }
   const here = countryOf(context)
-  if (here === null) return [standingAnywhere('XX', own, title)]
+  if (here === null) return [at(standingAnywhere, 'XX')]
   const home = residenceAbroad(context)
-  if (home !== null) return [standing(home.code, own, title), standingInEea('', own, title)]
+  if (home !== null) return [at(standing, home.code), at(standingInEea, '')]
   const parts = ratedPartsOf(here.code)
-  if (parts.length > 0 && context.regionCode === undefined) return [standingSomewhere(here.code, own, title)]
-  return [standing(parts.find((place) => place === `${here.code}-${context.regionCode}`) ?? here.code, own, title)]
+  if (parts.length > 0 && context.regionCode === undefined) return [at(standingSomewhere, here.code)]
+  return [at(standing, parts.find((place) => place === `${here.code}-${context.regionCode}`) ?? here.code)]
 }
 
 /** The strictest of these. */

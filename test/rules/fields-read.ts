@@ -1,0 +1,75 @@
+/** Which fields of a region's rules are read while requests are answered and explained. */
+import { decide } from '../../src/decide/decide.ts'
+import type { DecisionRequest } from '../../src/decide/decision-request.ts'
+import { explain } from '../../src/decide/explain.ts'
+import { NO_MEMORY } from '../../src/decide/memory.ts'
+import type { RegionId } from '../../src/model/region.ts'
+import type { RegionRules } from '../../src/model/rules.ts'
+import type { Snapshot } from '../../src/model/snapshot.ts'
+import { SURFACE_IDS } from '../../src/model/surface.ts'
+import { contextOf, regionOf, type Schedule, snapshotOf } from '../decide/case-world.ts'
+import type { OracleContext } from '../decide/oracle-request.ts'
+import { workedExamples } from '../decide/worked-examples.ts'
+import { films } from '../edge/schedule.ts'
+
+/** Notes each plain value that is taken out of `value`, by its path; items of a list are one. */
+function recording<Value extends object>(value: Value, path: string, read: Set<string>, seen = new WeakMap()): Value {
+  // What is one object has to stay one: callers compare.
+  const known = seen.get(value) as Value | undefined
+  if (known !== undefined) return known
+  const list = Array.isArray(value)
+  const noted = new Proxy(value, {
+    get: (target, key, receiver) => {
+      const found: unknown = Reflect.get(target, key, receiver)
+      if (typeof key === 'symbol' || typeof found === 'function' || (list && key === 'length')) return found
+      const at = list ? `${path}[]` : `${path}.${key}`
+      if (typeof found === 'object' && found !== null) return recording(found, at, read, seen)
+      read.add(at)
+      return found
+    },
+  })
+  seen.set(value, noted)
+  return noted
+}
+
+/** The paths of all plain values. */
+function fieldsOf(value: unknown, path: string): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((each) => fieldsOf(each, `${path}[]`))
+  if (typeof value !== 'object' || value === null) return [path]
+  return Object.entries(value).flatMap(([key, each]) => fieldsOf(each, `${path}.${key}`))
+}
+
+/** Worked examples, and some films on every surface: all that is there is asked until every field was read. */
+export function fieldsRead(rulesOf: (region: RegionId) => RegionRules): { read: Set<string>; all: Set<string> } {
+  const read = new Set<string>()
+  const regions: readonly RegionId[] = ['dach', 'fr', 'na', 'latam', 'apac', 'in', 'world']
+  const all = new Set(regions.flatMap((region) => fieldsOf(rulesOf(region), '')))
+  const ask = (asked: OracleContext, schedule: Schedule, beside: string | null): void => {
+    const region = regionOf(asked)
+    const { snapshot: whole } = snapshotOf(region, schedule)
+    const snapshot: Snapshot = { ...whole, rules: recording(rulesOf(region), '', read) }
+    const placement = { id: 'one', surface: asked.surface, count: 6, titleId: null, inView: beside, row: null }
+    const request: DecisionRequest = {
+      context: contextOf(snapshot, asked),
+      placements: [placement],
+      denies: [],
+      served: new Set(),
+      memory: NO_MEMORY,
+      counts: new Map(),
+      firstPosition: 0,
+      openWith: null,
+      seed: 'a seed',
+    }
+    decide(snapshot, request)
+    explain(snapshot, request, placement)
+  }
+  for (const surface of SURFACE_IDS) {
+    ask({ country: 'DE', now: '2026-11-22T19:00:00Z', surface, token: { cap: 18, adult: true } }, films(30), null)
+  }
+  for (const { context, candidate, title } of workedExamples) {
+    if ([...all].every((field) => read.has(field))) break
+    const schedule = { titles: [title], assets: [candidate.asset], campaigns: [candidate.campaign] }
+    ask(context, schedule, context.inView ? title.id : null)
+  }
+  return { read, all }
+}
