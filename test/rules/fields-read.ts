@@ -3,6 +3,7 @@ import { decide } from '../../src/decide/decide.ts'
 import type { DecisionRequest } from '../../src/decide/decision-request.ts'
 import { explain } from '../../src/decide/explain.ts'
 import { NO_MEMORY } from '../../src/decide/memory.ts'
+import { DenyList } from '../../src/model/deny-list.ts'
 import type { RegionId } from '../../src/model/region.ts'
 import type { RegionRules } from '../../src/model/rules.ts'
 import type { Snapshot } from '../../src/model/snapshot.ts'
@@ -39,11 +40,14 @@ function fieldsOf(value: unknown, path: string): readonly string[] {
   return Object.entries(value).flatMap(([key, each]) => fieldsOf(each, `${path}.${key}`))
 }
 
-/** Worked examples, and some films on every surface: all that is there is asked until every field was read. */
-export function fieldsRead(rulesOf: (region: RegionId) => RegionRules): { read: Set<string>; all: Set<string> } {
+/** Of the fields that are looked for, those that were not read by some films on every surface and all worked examples. */
+export function fieldsNotRead(
+  rulesOf: (region: RegionId) => RegionRules,
+  isLookedFor: (field: string) => boolean,
+): readonly string[] {
   const read = new Set<string>()
   const regions: readonly RegionId[] = ['dach', 'fr', 'na', 'latam', 'apac', 'in', 'world']
-  const all = new Set(regions.flatMap((region) => fieldsOf(rulesOf(region), '')))
+  const wanted = [...new Set(regions.flatMap((region) => fieldsOf(rulesOf(region), '')))].filter(isLookedFor)
   const ask = (asked: OracleContext, schedule: Schedule, beside: string | null): void => {
     const region = regionOf(asked)
     const { snapshot: whole } = snapshotOf(region, schedule)
@@ -52,7 +56,7 @@ export function fieldsRead(rulesOf: (region: RegionId) => RegionRules): { read: 
     const request: DecisionRequest = {
       context: contextOf(snapshot, asked),
       placements: [placement],
-      denies: [],
+      denies: DenyList.NONE,
       served: new Set(),
       memory: NO_MEMORY,
       counts: new Map(),
@@ -67,9 +71,9 @@ export function fieldsRead(rulesOf: (region: RegionId) => RegionRules): { read: 
     ask({ country: 'DE', now: '2026-11-22T19:00:00Z', surface, token: { cap: 18, adult: true } }, films(30), null)
   }
   for (const { context, candidate, title } of workedExamples) {
-    if ([...all].every((field) => read.has(field))) break
+    if (wanted.every((field) => read.has(field))) break
     const schedule = { titles: [title], assets: [candidate.asset], campaigns: [candidate.campaign] }
     ask(context, schedule, context.inView ? title.id : null)
   }
-  return { read, all }
+  return wanted.filter((field) => !read.has(field))
 }
