@@ -1,8 +1,10 @@
-import type { IngestAnswer } from './ops-answers.ts'
+import type { IngestAnswer, WithdrawalImpact } from './ops-answers.ts'
 import { count, plain, table } from './output.ts'
 import { EXIT, type ExitCode } from './refusal.ts'
 
 const SHOWN_REFUSALS = 50
+/** Places and surfaces that are named of a region. */
+const SHOWN_CELLS = 12
 
 /** How many findings there are, listed or not: a long report is cut. */
 function refusedCountOf(body: IngestAnswer): number {
@@ -43,6 +45,7 @@ export function exitOfIngest(body: IngestAnswer): ExitCode {
 
 /** What came of a file of records, for a person: the counts, then each refusal with its line and the fix. */
 export function ingestReport(body: IngestAnswer): string[] {
+  if (body.dryRun) return dryRunReport(body)
   const counts = [
     `accepted ${count(body.accepted)}`,
     `unchanged ${count(body.unchanged)}`,
@@ -58,4 +61,28 @@ function warningLines({ warnings, warningCount }: IngestAnswer): string[] {
   const more = (warningCount ?? warnings.length) - shown.length
   const rows = shown.map(({ line, path, value, hint }) => [line, path, value, hint].map(plain))
   return ['', ...table(['line', 'field', 'says', 'but'], rows), ...(more > 0 ? [`… and ${more} more`] : [])]
+}
+
+function dryRunReport(body: IngestAnswer): string[] {
+  const counts = `would accept ${count(body.accepted)}, unchanged ${count(body.unchanged)}, refused ${count(refusedCountOf(body))}`
+  const lines = body.impact ? impactLines(body.impact) : []
+  return [`${counts}; nothing was written`, ...lines, ...warningLines(body), ...refusals(body)]
+}
+
+/** What would be withdrawn, where nothing would be left, and the number that says it is meant. */
+export function impactLines({ records, regions, emptied, reasons, confirm }: WithdrawalImpact): string[] {
+  if (records === 0) return ['withdraws nothing that is served']
+  const rows = regions.map(({ region, candidates, of }) => {
+    const cells = emptied
+      .filter((cell) => cell.region === region)
+      .map(({ territory, surface }) => `${territory} ${surface}`)
+    const shown = cells.slice(0, SHOWN_CELLS).join(', ')
+    const more = cells.length > SHOWN_CELLS ? ` and ${cells.length - SHOWN_CELLS} more` : ''
+    return [region, count(candidates), count(of), cells.length === 0 ? '–' : `${shown}${more}`]
+  })
+  return [
+    `withdraws ${count(records)} records from what is served, at once:`,
+    ...table(['region', 'candidates', 'of', 'left without an answer'], rows),
+    ...(confirm === null ? [] : [...reasons.map(plain), `If that is meant: --confirm ${confirm}`]),
+  ]
 }

@@ -15,7 +15,19 @@ const refusedRecord = z.looseObject({
   hint: z.string().nullish(),
 })
 
+/** What an ingest would take away of what is served. */
+export const withdrawalImpact = z.looseObject({
+  records: z.int(),
+  regions: z.array(z.looseObject({ region: z.string(), candidates: z.int(), of: z.int() })),
+  emptied: z.array(z.looseObject({ region: z.string(), territory: z.string(), surface: z.string() })),
+  reasons: z.array(z.string()),
+  confirm: z.int().nullable(),
+})
+export type WithdrawalImpact = z.infer<typeof withdrawalImpact>
+
 export const ingestAnswer = z.looseObject({
+  dryRun: z.boolean().optional(),
+  impact: withdrawalImpact.nullish(),
   accepted: z.int(),
   unchanged: z.int(),
   refused: z.array(refusedRecord),
@@ -29,12 +41,56 @@ export const ingestAnswer = z.looseObject({
 })
 export type IngestAnswer = z.infer<typeof ingestAnswer>
 
+const listedIds = z.looseObject({ count: z.int(), first: z.array(z.string()) })
+const kindDiff = z.looseObject({
+  added: listedIds,
+  removed: listedIds,
+  changed: z.looseObject({
+    count: z.int(),
+    first: z.array(z.looseObject({ id: z.string(), fields: z.array(z.string()) })),
+  }),
+})
+const publishChanges = z.looseObject({
+  from: z.string(),
+  to: z.string(),
+  records: z.looseObject({
+    candidates: z.looseObject({ added: listedIds, removed: listedIds }),
+    assets: kindDiff,
+    titles: kindDiff,
+    campaigns: kindDiff,
+  }),
+  decisions: z.looseObject({
+    asked: z.int(),
+    changed: z.int(),
+    byCause: z.looseObject({ schedule: z.int(), weights: z.int(), unexplained: z.int() }),
+    newlyEmpty: z.array(z.string()),
+    examples: z.array(
+      z.looseObject({
+        place: z.string(),
+        viewer: z.string(),
+        surface: z.string(),
+        device: z.string().nullish(),
+        at: z.string(),
+        before: z.string().nullish(),
+        after: z.string().nullish(),
+        cause: z.string(),
+      }),
+    ),
+  }),
+})
+export const snapshotDiffAnswer = z.looseObject({ region: z.string(), ...publishChanges.shape })
+export type SnapshotDiffAnswer = z.infer<typeof snapshotDiffAnswer>
+
 export const publishResult = z.looseObject({
   region: z.string(),
   outcome: z.enum(['published', 'canary', 'unchanged', 'refused', 'dry-run']),
   sequence: z.int().nullish(),
   snapshot: z.string().nullish(),
   refusals: z.array(z.unknown()).default([]),
+  /** Of a dry run: what would refuse it just now, such as a pin or a wave. */
+  holds: z.array(z.unknown()).nullish(),
+  /** Of a dry run: what it would change. */
+  changes: publishChanges.nullish(),
 })
 export type PublishResult = z.infer<typeof publishResult>
 
@@ -78,6 +134,8 @@ const approval = z.looseObject({
   state: z.string(),
   content: anything,
   contentHash: z.string(),
+  /** What it is about, in words. */
+  told: z.array(z.string()).nullish(),
   reason: z.string().nullish(),
   proposedBy: z.string(),
   expiresAt: z.string(),
@@ -94,6 +152,7 @@ const auditEntry = z.looseObject({
   role: z.string().nullish(),
   action: z.string(),
   target: z.string(),
+  before: anything,
   after: anything,
 })
 export type AuditEntry = z.infer<typeof auditEntry>
@@ -182,46 +241,6 @@ export const signedAnswer = z.looseObject({
   publicKeys: z.array(z.object({ kid: z.string(), x: z.string() })),
 })
 export type SignedAnswer = z.infer<typeof signedAnswer>
-
-const listedIds = z.looseObject({ count: z.int(), first: z.array(z.string()) })
-const kindDiff = z.looseObject({
-  added: listedIds,
-  removed: listedIds,
-  changed: z.looseObject({
-    count: z.int(),
-    first: z.array(z.looseObject({ id: z.string(), fields: z.array(z.string()) })),
-  }),
-})
-export const snapshotDiffAnswer = z.looseObject({
-  region: z.string(),
-  from: z.string(),
-  to: z.string(),
-  records: z.looseObject({
-    candidates: z.looseObject({ added: listedIds, removed: listedIds }),
-    assets: kindDiff,
-    titles: kindDiff,
-    campaigns: kindDiff,
-  }),
-  decisions: z.looseObject({
-    asked: z.int(),
-    changed: z.int(),
-    byCause: z.looseObject({ schedule: z.int(), weights: z.int(), unexplained: z.int() }),
-    newlyEmpty: z.array(z.string()),
-    examples: z.array(
-      z.looseObject({
-        place: z.string(),
-        viewer: z.string(),
-        surface: z.string(),
-        device: z.string().nullish(),
-        at: z.string(),
-        before: z.string().nullish(),
-        after: z.string().nullish(),
-        cause: z.string(),
-      }),
-    ),
-  }),
-})
-export type SnapshotDiffAnswer = z.infer<typeof snapshotDiffAnswer>
 
 /** RFC 9457, as every error of the ops API comes. */
 export const problemDocument = z.looseObject({

@@ -112,8 +112,8 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
   }
   const segment = encodeURIComponent
   return {
-    ingest: (lines: ReadableStream<Uint8Array>, approve: boolean) =>
-      upload({ method: 'POST', path: approve ? '/ingest?approve=1' : '/ingest', lines }, answers.ingestAnswer),
+    ingest: (lines: ReadableStream<Uint8Array>, query: Readonly<Record<string, string>>) =>
+      upload({ method: 'POST', path: `/ingest?${new URLSearchParams(query)}`, lines }, answers.ingestAnswer),
     publish: (region: string, dryRun: boolean) =>
       call({ method: 'POST', path: `/regions/${segment(region)}/publish`, json: { dryRun } }, answers.publishResult),
     rollback: (region: string, order: { to?: string; until?: string; reason: string }) =>

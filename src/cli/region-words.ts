@@ -8,7 +8,8 @@ function line(label: string, words: string): string {
   return `  ${label.padEnd(LABEL_WIDTH)}${words}`
 }
 
-function liveWords({ sequence, snapshot, ageSeconds, candidates, softExpiresAt }: RegionStatus): string {
+function liveWords({ sequence, snapshot, ageSeconds, candidates, softExpiresAt, health }: RegionStatus): string {
+  if (!snapshot && health?.state === 'lost') return 'nothing: what was published is lost; house idents play'
   if (!snapshot) return 'nothing was ever published: house idents play'
   const fresh = `fresh until ${minuteOf(softExpiresAt)}`
   return `${shortHash(snapshot)}, sequence ${sequence}, announced ${age(ageSeconds)} ago, ${fresh}; ${count(candidates)} candidates`

@@ -37,6 +37,14 @@ const regionStatus = z.looseObject({
       storeForgot: z.int().nullish(),
     })
     .nullish(),
+  health: z
+    .looseObject({
+      state: z.string(),
+      serving: z.int().nullish(),
+      usual: z.int().nullish(),
+      why: z.string().nullish(),
+    })
+    .nullish(),
   seen: z.array(seenIsolate).nullish(),
 })
 export type RegionStatus = z.infer<typeof regionStatus>

@@ -26,8 +26,9 @@ export function minuteOf(instant: string | null | undefined): string {
 }
 
 /** What holds a region back or runs beside it. */
-export function marksOf(output: Output, { pinned, canary }: RegionStatus): string[] {
+export function marksOf(output: Output, { pinned, canary, health }: RegionStatus): string[] {
   return [
+    ...(health?.why ? [paint(output, 'red', `${health.state.toUpperCase()}: ${plain(health.why)}`)] : []),
     ...(pinned
       ? [paint(output, 'yellow', `pinned until ${minuteOf(pinned.until)} by ${plain(pinned.actor) || '–'}`)]
       : []),
@@ -49,3 +50,10 @@ export function rungsSeen({ seen }: RegionStatus): string {
 export function sequencesSeen({ seen }: RegionStatus): string {
   return tally((seen ?? []).map(({ sequence }) => sequence))
 }
+
+/** Whether somebody has to look: storage lost it, or half of its candidates serve no more. */
+export function isSick({ health }: RegionStatus): boolean {
+  return health !== null && health !== undefined && SICK.includes(health.state)
+}
+
+const SICK: readonly string[] = ['lost', 'empty', 'halved']

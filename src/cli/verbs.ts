@@ -1,5 +1,5 @@
 import type { Verb } from './verb.ts'
-import { approvalsApprove, approvalsList } from './verbs/approvals.ts'
+import { approvalsApprove, approvalsList, approvalsShow } from './verbs/approvals.ts'
 import { audit } from './verbs/audit.ts'
 import { campaignGet, campaignList } from './verbs/campaign.ts'
 import { campaignEnd, campaignPause, campaignResume } from './verbs/campaign-acts.ts'
@@ -52,6 +52,7 @@ export const VERBS: readonly Verb[] = [
   replay,
   overridePropose,
   approvalsList,
+  approvalsShow,
   approvalsApprove,
   audit,
   token,

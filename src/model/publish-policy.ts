@@ -32,6 +32,8 @@ export const PUBLISH_LIMITS = [
   'panelRequests',
   'answersPercent',
   'findings',
+  'withdrawnPercent',
+  'withdrawnItems',
 ] as const
 export type PublishLimit = (typeof PUBLISH_LIMITS)[number]
 

@@ -10,12 +10,12 @@ export class OpsProblem extends Error {
   }
 }
 
-/** The `application/problem+json` answer. */
-export function opsProblemResponse(problem: OpsProblem): Response {
+/** The `application/problem+json` answer; `more` are members of its own, as RFC 9457 allows. */
+export function opsProblemResponse(problem: OpsProblem, more: Readonly<Record<string, unknown>> = {}): Response {
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'private, no-store' })
   if (problem.status === 401) headers.set('www-authenticate', 'Bearer')
   if (problem.status === 503) headers.set('retry-after', '5')
   const { title, status, detail, field } = problem
-  const body = { type: 'about:blank', title, status, detail, ...(field === null ? {} : { field }) }
+  const body = { type: 'about:blank', title, status, detail, ...(field === null ? {} : { field }), ...more }
   return new Response(JSON.stringify(body), { status, headers })
 }

@@ -3,6 +3,7 @@ import { type PublishEntry, readPublishLog } from '../schedule/publish-log.ts'
 import type { PointerPayload } from '../snapshot/pointer.ts'
 import { livePointer } from './publish/live-region.ts'
 import type { PublisherContext } from './publisher-context.ts'
+import { regionHealth } from './region-health.ts'
 import { seenIsolates } from './seen-isolates.ts'
 import { listStatus } from './takedowns/list-status.ts'
 
@@ -30,6 +31,7 @@ export async function regionStatus(publisher: PublisherContext, region: RegionId
     lastReceipt: described(log.find(({ outcome }) => outcome !== 'refused')),
     lastRefusal: described(log.find(({ outcome }) => outcome === 'refused')),
     takedowns,
+    health: await regionHealth(publisher, { region, pointer, log }),
     seen,
   }
 }

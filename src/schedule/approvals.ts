@@ -26,6 +26,8 @@ const request = z.object({
   /** SHA-256 of the content as canonical JSON, in hexadecimal digits. */
   contentHash: z.string(),
   reason: z.string(),
+  /** What it is about, line by line in words, as the publisher saw it when it was asked for. */
+  told: z.array(z.string()).optional(),
   proposedBy: z.string(),
   /** Milliseconds since 1970, as the next. */
   proposedAt: z.number(),

@@ -14,6 +14,20 @@ export interface Withdrawal {
   readonly waiting: readonly RegionId[]
 }
 
+/** What an ingest would take away of what is served. */
+export interface WithdrawalImpact {
+  /** Records that would be withdrawn, in whole or in places. */
+  readonly records: number
+  /** Regions in which something is withdrawn: candidates of what is live there, of how many. */
+  readonly regions: readonly { readonly region: RegionId; readonly candidates: number; readonly of: number }[]
+  /** Where nobody would have an answer any more, who has one now. */
+  readonly emptied: readonly { readonly region: RegionId; readonly territory: string; readonly surface: string }[]
+  /** Why it has to be confirmed, in words; empty: it has not. */
+  readonly reasons: readonly string[]
+  /** What says that exactly this is meant; null: nothing has to be said. */
+  readonly confirm: number | null
+}
+
 /** What came of an ingest: nothing that was sent is missing from it. */
 export interface IngestReport {
   /** Records that are live now and were not, or not so, before. */
@@ -31,10 +45,13 @@ export interface IngestReport {
   readonly warnings: readonly Warning[]
   /** All of them. */
   readonly warningCount: number
-  readonly batch: string
+  /** Null for a dry run: nothing was stored. */
+  readonly batch: string | null
   /** Revision of the schedule afterwards. */
   readonly revision: number
   readonly withdrawn: Withdrawal
+  /** Left out where what is live was not asked. */
+  readonly impact?: WithdrawalImpact
 }
 
 /** Counts as an ingest goes along. */
@@ -73,7 +90,7 @@ export class IngestTally {
     return Object.values(this.acceptedByType).reduce((sum, count) => sum + count, 0)
   }
 
-  report(batch: string, revision: number): Omit<IngestReport, 'withdrawn'> {
+  report(batch: string | null, revision: number): Omit<IngestReport, 'withdrawn'> {
     return {
       accepted: this.accepted,
       acceptedByType: { ...this.acceptedByType },

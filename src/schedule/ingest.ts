@@ -16,11 +16,12 @@ import { type DocumentRecord, type StagePolicy, stageRecords } from './stage-rec
 import { findStoredReferences } from './stored-references.ts'
 import { discardBatch, sweepBatches } from './sweep-batches.ts'
 import type { TakedownOutcome } from './takedowns.ts'
+import { confirmedImpact, type WithdrawalDoor } from './unconfirmed.ts'
 import { unmovedRecords } from './unmoved-records.ts'
 import { withWriterLock } from './writer-lock.ts'
 
 /** What an ingest needs from outside. */
-export interface IngestDependencies extends ScheduleContext, RuleLookups, NarrowingNumbers {
+export interface IngestDependencies extends ScheduleContext, RuleLookups, NarrowingNumbers, WithdrawalDoor {
   readonly regionsOf: RegionsOf
   /** Puts takedowns in force, at once: they narrow, and must not wait for the rest of their feed. */
   readonly takeDown: (takedowns: readonly Takedown[]) => Promise<readonly TakedownOutcome[]>
@@ -35,6 +36,8 @@ export interface IngestOptions {
   /** Whether the actor may approve campaigns. */
   readonly approve: boolean
   readonly actor: string
+  /** The number that a dry run gave: this much is meant. */
+  readonly confirm?: number | null
   /** Told after every few hundred records. */
   readonly onProgress?: (progress: { readonly records: number }) => void
 }
@@ -68,14 +71,45 @@ export async function runIngest(
   const batch = await openBatch(dependencies, options.actor)
   try {
     const staging = await stageStream(dependencies, stream, options, policy, batch)
-    const order = { revisionBefore, action: actionOf(policy) }
-    return await promoteSound(dependencies, batch, staging, order)
+    const refused = await checkStagedReferences(dependencies, staging)
+    const impact = await confirmedImpact(dependencies, narrowingsOf(staging, refused), options.confirm ?? null)
+    const order = { revisionBefore, action: actionOf(policy), refused }
+    const report = await promoteSound(dependencies, batch, staging, order)
+    return { ...report, ...(impact && { impact }) }
   } catch (error) {
     // A promotion that may yet arrive finds its records, or none of them: it is left to the sweep.
     const undecided = error instanceof ScheduleError && error.kind === 'unreachable'
     if (!undecided) await discardBatch(dependencies, batch).catch(() => undefined)
     throw error
   }
+}
+
+/**
+ * What an ingest would come to: every record is read, checked and compared as it would be, and nothing is written. The
+ * caller gives a `takeDown` that puts nothing in force.
+ */
+export async function dryRunIngest(
+  dependencies: IngestDependencies,
+  stream: AsyncIterable<Uint8Array>,
+  options: IngestOptions,
+): Promise<IngestReport & { readonly dryRun: true }> {
+  const policy = { kind: 'ingest', approve: options.approve } as const
+  const staging = await stageStream(dependencies, stream, options, policy, null)
+  const refused = await checkStagedReferences(dependencies, staging)
+  const { tally, staged } = staging
+  for (const found of refused.values()) tally.refuse(found)
+  for (const { id, type } of staged) if (!refused.has(id)) tally.accept(type)
+  const narrowings = narrowingsOf(staging, refused)
+  const impact = await dependencies.impactOf?.(narrowings)
+  const withdrawn = { records: impact?.records ?? 0, regions: impact?.regions.map(({ region }) => region) ?? [] }
+  const report = tally.report(null, await readRevision(dependencies.redis))
+  return { ...report, dryRun: true, withdrawn: { ...withdrawn, waiting: [] }, ...(impact && { impact }) }
+}
+
+type RefusedRecords = Awaited<ReturnType<typeof checkStagedReferences>>
+
+function narrowingsOf({ staged }: Staging, refused: RefusedRecords): readonly Narrowing[] {
+  return staged.flatMap(({ id, narrowings }) => (refused.has(id) ? [] : narrowings))
 }
 
 /** As the audit log has it. */
@@ -98,7 +132,7 @@ async function stageStream(
   stream: AsyncIterable<Uint8Array>,
   options: Omit<IngestOptions, 'approve'>,
   policy: StagePolicy,
-  batch: Batch,
+  batch: Batch | null,
 ): Promise<Staging> {
   const staging: Staging = { tally: new IngestTally(), staged: [], nodes: [], stored: new Map() }
   const stageGroup = async (group: readonly DocumentRecord[]) => {
@@ -108,7 +142,7 @@ async function stageStream(
     staging.tally.unchanged += outcome.unchanged
     staging.tally.warn(outcome.warnings)
     for (const [id, parent] of outcome.stored) staging.stored.set(id, parent)
-    await renewBatch(dependencies, batch)
+    if (batch !== null) await renewBatch(dependencies, batch)
     options.onProgress?.({ records: staging.tally.recordsWith(staging.staged.length) })
   }
   let group: DocumentRecord[] = []
@@ -140,9 +174,9 @@ async function promoteSound(
   dependencies: IngestDependencies,
   batch: Batch,
   staging: Staging,
-  { revisionBefore, action }: { readonly revisionBefore: number; readonly action: string },
+  order: { readonly revisionBefore: number; readonly action: string; readonly refused: RefusedRecords },
 ): Promise<IngestReport> {
-  const refused = await checkStagedReferences(dependencies, staging)
+  const { revisionBefore, action, refused } = order
   const { tally, staged } = staging
   return withWriterLock(dependencies, async (renewLock) => {
     const sound = staged.filter(({ id }) => !refused.has(id))

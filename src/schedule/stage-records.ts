@@ -40,10 +40,14 @@ export interface StageOutcome {
 /** What staging needs to know of the rules. */
 type StagingContext = ScheduleContext & { readonly regionsOf: RegionsOf; readonly narrowingsOf: NarrowingsOf }
 
-/** Compares a group of records with what is stored, and stages what is new or changed. */
+/**
+ * Compares a group of records with what is stored, and stages what is new or changed.
+ *
+ * @param batch null: nothing is staged, for nobody is going to promote it
+ */
 export async function stageRecords(
   context: StagingContext,
-  batch: Batch,
+  batch: Batch | null,
   group: readonly DocumentRecord[],
   policy: StagePolicy,
 ): Promise<StageOutcome> {
@@ -77,7 +81,7 @@ export async function stageRecords(
     const narrowings = narrowingsOfRecord(context, decided, stored, about)
     outcome.staged.push({ ...stagedRecord(decided, stored, line, context.regionsOf), narrowings })
   }
-  await stageDocuments(context, batch, documents)
+  if (batch !== null) await stageDocuments(context, batch, documents)
   return outcome
 }
 

@@ -57,20 +57,25 @@ export async function addTakedowns(
   return outcomes
 }
 
+/** What would come of orders: nothing is written. */
+export async function outcomesOf(redis: Redis, placed: readonly PlacedTakedown[]): Promise<readonly TakedownOutcome[]> {
+  const standing = await findTakedowns(
+    redis,
+    placed.map(({ takedown }) => takedown.id),
+  )
+  return placed.map(({ takedown, regions }): TakedownOutcome => {
+    const there = standing.get(takedown.id)
+    if (there === undefined) return 'accepted'
+    return isSameOrder(there, takedown, regions) ? 'unchanged' : 'conflict'
+  })
+}
+
 async function addSome(
   context: ScheduleContext,
   placed: readonly PlacedTakedown[],
   actor: string,
 ): Promise<readonly TakedownOutcome[]> {
-  const standing = await findTakedowns(
-    context.redis,
-    placed.map(({ takedown }) => takedown.id),
-  )
-  const outcomes = placed.map(({ takedown, regions }): TakedownOutcome => {
-    const there = standing.get(takedown.id)
-    if (there === undefined) return 'accepted'
-    return isSameOrder(there, takedown, regions) ? 'unchanged' : 'conflict'
-  })
+  const outcomes = await outcomesOf(context.redis, placed)
   const fresh = placed.filter((_, index) => outcomes[index] === 'accepted')
   const at = context.now()
   const by = { actor, role: context.role ?? null }

@@ -23,6 +23,19 @@ describe('audit', () => {
       expect(ended.stdout).toContain(word)
   })
 
+  it('shows why, and of what was and what is the fields that differ', async () => {
+    const paused = {
+      ...entry(5),
+      action: 'campaign.pause',
+      target: 'cmp_a',
+      before: { id: 'cmp_a', status: 'approved', weight: 1 },
+      after: { id: 'cmp_a', status: 'paused', weight: 1, reason: 'wrong poster' },
+    }
+    const { ended } = await against({ 'GET /audit?limit=20': { json: { entries: [paused] } } }, ['audit'])
+    expect(ended.stdout).toMatch(/to +why +before +after/)
+    expect(ended.stdout).toMatch(/cmp_a +wrong poster +{"status":"approved"} +{"status":"paused"}/)
+  })
+
   it('reads back page by page until there are enough', async () => {
     const answers = {
       'GET /audit?limit=1000': page(2_000, 1_000),

@@ -35,6 +35,7 @@ export interface PublisherWorld {
   readonly clock: { now: number }
   /** A request to the ops API with its token; an object becomes a JSON body, a list one of NDJSON. */
   ops(method: string, path: string, body?: object | readonly object[]): Promise<Response>
+  /** Approved, and meant, whatever it withdraws. */
   ingest(...records: object[]): Promise<void>
   publish(region?: RegionId, dryRun?: boolean): Promise<PublishResult>
   /** As the cron asks for it. */
@@ -92,7 +93,10 @@ export async function startPublisherWorld(panel: 'whole' | 'small' = 'small'): P
     clock,
     ops,
     async ingest(...records) {
-      const report: unknown = await (await ops('POST', '/ingest?approve=1', records)).json()
+      const sent = await ops('POST', '/ingest?approve=1', records)
+      const { impact } = sent.status === 409 ? ((await sent.clone().json()) as { impact?: { confirm: number } }) : {}
+      const meant = impact ? await ops('POST', `/ingest?approve=1&confirm=${impact.confirm}`, records) : sent
+      const report: unknown = await meant.json()
       const refused = typeof report === 'object' && report !== null && 'refused' in report ? report.refused : null
       if (!Array.isArray(refused) || refused.length > 0) throw new Error(`not taken in: ${JSON.stringify(report)}`)
     },

@@ -1,3 +1,4 @@
+import { beforeAndAfter, reasonOf } from '../audit-words.ts'
 import type { AuditEntry } from '../ops-answers.ts'
 import { type OpsClient, openOps } from '../ops-client.ts'
 import { answer, plain, table } from '../output.ts'
@@ -34,15 +35,16 @@ export const audit = defineVerb({
   run: async (args, shell) => {
     const last = wholeNumber('--last', args.last, 1, LAST_MAX) ?? LAST_DEFAULT
     const entries = await readBack(await openOps(shell), last)
-    const rows = entries.map(({ at, actor, role, action, target, after }) => [
-      new Date(at).toISOString().slice(0, 19),
-      plain(actor),
-      plain(role) || '–',
-      plain(action),
-      plain(target),
-      plain(after).slice(0, 60),
+    const rows = entries.map((entry) => [
+      new Date(entry.at).toISOString().slice(0, 19),
+      plain(entry.actor),
+      plain(entry.role) || '–',
+      plain(entry.action),
+      plain(entry.target),
+      reasonOf(entry) || '–',
+      ...beforeAndAfter(entry),
     ])
-    const lines = table(['at (UTC)', 'who', 'as', 'did', 'to', 'what is now'], rows)
+    const lines = table(['at (UTC)', 'who', 'as', 'did', 'to', 'why', 'before', 'after'], rows)
     answer(shell, { entries }, rows.length > 0 ? lines : ['nobody has done anything yet'])
     return EXIT.done
   },

@@ -1,8 +1,19 @@
-import { exitOfIngest, ingestReport } from '../ingest-report.ts'
+import { exitOfIngest, impactLines, ingestReport } from '../ingest-report.ts'
+import { withdrawalImpact } from '../ops-answers.ts'
 import { openOps } from '../ops-client.ts'
-import { answer } from '../output.ts'
+import { OpsProblem } from '../ops-problem.ts'
+import { answer, say } from '../output.ts'
+import type { Shell } from '../shell.ts'
 import { upload } from '../upload.ts'
+import { wholeNumber } from '../values.ts'
 import { defineVerb } from '../verb.ts'
+
+/** A refusal for what it would withdraw tells what that is, before it is one. */
+const withImpact = (shell: Shell) => (error: unknown) => {
+  const impact = error instanceof OpsProblem ? withdrawalImpact.safeParse(error.problem.impact) : null
+  if (impact?.success) say(shell, impactLines(impact.data).join('\n'))
+  throw error
+}
 
 /** Sends a file of schedule records; what is refused is listed with its line and the fix. */
 export const ingest = defineVerb({
@@ -12,14 +23,26 @@ export const ingest = defineVerb({
   args: {
     file: { type: 'positional', required: true, description: 'NDJSON, one record a line; - reads stdin' },
     approve: { type: 'boolean', description: 'Approve the drafts and reviews among the campaigns' },
+    'dry-run': { type: 'boolean', description: 'The full report, and what would be withdrawn; nothing is written' },
+    confirm: {
+      type: 'string',
+      description: 'The number that a dry run gave: what it would withdraw is meant',
+      valueHint: 'number',
+    },
   },
   run: async (args, shell) => {
     const ops = await openOps(shell)
+    const confirm = wholeNumber('--confirm', args.confirm, 0, 999_999_999)
+    const query = {
+      ...(args.approve === true && { approve: '1' }),
+      ...(args['dry-run'] === true && { dryRun: '1' }),
+      ...(confirm !== undefined && { confirm: String(confirm) }),
+    }
     const body = await upload(shell, args.file, 'ingest', async (lines, shown) => {
-      const taken = await ops.ingest(lines, args.approve === true)
-      shown.ends('ingested')
+      const taken = await ops.ingest(lines, query)
+      shown.ends(args['dry-run'] === true ? 'read' : 'ingested')
       return taken
-    })
+    }).catch(withImpact(shell))
     answer(shell, body, ingestReport(body))
     return exitOfIngest(body)
   },

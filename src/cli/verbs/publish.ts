@@ -1,4 +1,5 @@
 import { REGION_IDS } from '../../model/region.ts'
+import { diffPicture } from '../diff-picture.ts'
 import { findingLines } from '../findings.ts'
 import type { PublishResult } from '../ops-answers.ts'
 import { type OpsClient, openOps } from '../ops-client.ts'
@@ -34,7 +35,16 @@ function lines(shell: Shell, results: readonly PublishResult[]): string[] {
   return [
     ...table(['region', 'outcome', 'sequence', 'snapshot', 'why'], rows),
     ...results.flatMap(({ region, refusals }) => findingLines(region, refusals)),
+    ...results.flatMap(dryRunLines),
   ]
+}
+
+/** What a dry run says besides: what holds a publish back however sound it is, and what it would change. */
+function dryRunLines({ region, snapshot, holds, changes }: PublishResult): string[] {
+  const held = (holds ?? []).map((hold) => `${region}: a publish now would be refused: ${refusalWords(hold)}`)
+  if (!changes) return held.length > 0 ? ['', ...held] : []
+  if (changes.from === snapshot) return ['', ...held, `${region}: nothing would change`]
+  return ['', ...held, ...diffPicture({ region, ...changes })]
 }
 
 /** When a later region can not be reached, what is live by then is told all the same. */

@@ -5,7 +5,7 @@ import { EXIT } from '../refusal.ts'
 import { regionLines } from '../region-words.ts'
 import type { Shell } from '../shell.ts'
 import type { RegionStatus } from '../status-answers.ts'
-import { lastOutcome, marksOf, rungsSeen } from '../status-words.ts'
+import { isSick, lastOutcome, marksOf, rungsSeen } from '../status-words.ts'
 import { regionNamed } from '../steering.ts'
 import { defineVerb } from '../verb.ts'
 
@@ -31,17 +31,23 @@ export const status = defineVerb({
   name: 'status',
   description: 'Show what is live in each region, what holds it and what went wrong last; or one region in full',
   example: 'status dach',
-  args: { region: { type: 'positional', required: false, description: 'One region in full, like dach' } },
+  args: {
+    region: { type: 'positional', required: false, description: 'One region in full, like dach' },
+    check: {
+      type: 'boolean',
+      description: 'Exit code 1 where a region is lost, empty, or has lost half of what served',
+    },
+  },
   run: async (args, shell) => {
     if (args.region !== undefined) {
       const region = regionNamed(args.region)
       const body = await (await openOps(shell)).region(region)
       answer(shell, body, [...regionLines(shell, body), ...keyWarnings(shell, body)])
-      return EXIT.done
+      return args.check && isSick(body) ? EXIT.refused : EXIT.done
     }
     const body = await (await openOps(shell)).regions()
     const rows = body.regions.map((region) => row(shell, region))
     answer(shell, body, [...table([...HEADS, 'last outcome'], rows), ...keyWarnings(shell, body)])
-    return EXIT.done
+    return args.check && body.regions.some(isSick) ? EXIT.refused : EXIT.done
   },
 })

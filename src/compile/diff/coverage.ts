@@ -64,7 +64,8 @@ export function lostCells(
   })
 }
 
-function askedOf(
+/** A cell as its snapshot is asked for it. */
+export function askedOf(
   { rules }: Snapshot,
   { place }: PlaceMoments,
   asked: { readonly band: AgeBand; readonly now: number } & Omit<Asked, 'context'>,

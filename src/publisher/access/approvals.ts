@@ -23,7 +23,7 @@ export const APPROVAL_MS_MAX = 24 * 3_600_000
  */
 export async function propose(
   context: ScheduleContext,
-  asked: Pick<ApprovalRequest, 'kind' | 'region' | 'content' | 'reason' | 'expiresAt'>,
+  asked: Pick<ApprovalRequest, 'kind' | 'region' | 'content' | 'reason' | 'told' | 'expiresAt'>,
   actor: string,
 ): Promise<Approval> {
   const now = context.now()

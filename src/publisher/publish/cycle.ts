@@ -8,7 +8,9 @@ import type { PublisherContext } from '../publisher-context.ts'
 import { ensureTakedowns } from '../takedowns/keep-list.ts'
 import { type Content, contentOf, RENEW_AFTER_MS } from './announce.ts'
 import { announceContent, rememberPending } from './announce-content.ts'
+import { changesOf } from './changes-of.ts'
 import { heldBack } from './holds.ts'
+import { withKnownCauses } from './known-causes.ts'
 import { liftedChecks, useUp } from './lifted-checks.ts'
 import { liveHashes, liveTakedowns } from './live-region.ts'
 import { meantLoss } from './meant-loss.ts'
@@ -53,13 +55,16 @@ export async function publishRegion(
       receipt: receipt({ ...mended, renewed }),
     })
   }
-  const holds = order.dryRun ? [] : await heldBack(publisher, held, prepared.content)
-  if (holds.length > 0) return conclude('refused', { refusals: holds })
-  const lifted = await liftedChecks(publisher, held.region, checkSnapshot(await proposalOf(publisher, held, prepared)))
+  const isSame = prepared.content.snapshot === held.live?.snapshot
+  const holds = isSame ? [] : await heldBack(publisher, held, prepared.content)
+  if (holds.length > 0 && !order.dryRun) return conclude('refused', { refusals: holds })
+  const proposal = await proposalOf(publisher, held, prepared)
+  const lifted = await liftedChecks(publisher, held.region, checkSnapshot(proposal))
   const checks = lifted.results
-  const refusals = refusalsOf(checks)
-  if (refusals.length > 0) return conclude('refused', { checks, refusals })
-  if (order.dryRun) return conclude('dry-run', { checks, receipt: receipt() })
+  const refusals = await withKnownCauses(publisher, held.live, refusalsOf(checks))
+  const dry = order.dryRun ? { holds, changes: await changesOf(publisher, held, proposal) } : {}
+  if (refusals.length > 0) return conclude('refused', { checks, refusals, ...dry })
+  if (order.dryRun) return conclude('dry-run', { checks, receipt: receipt(), ...dry })
 
   await useUp(publisher, lifted, { actor: order.actor, use: `publish of ${held.region} as ${held.sequence}` })
   await rememberPending(publisher, held, prepared.content, order)

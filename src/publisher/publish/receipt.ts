@@ -1,5 +1,6 @@
 import type { Finding } from '../../compile/checks/proposal.ts'
 import type { RegionId } from '../../model/region.ts'
+import type { PublishChanges } from './changes-of.ts'
 
 /** One check of what was about to be announced, and what it looked at. */
 export interface CheckResult {
@@ -16,6 +17,8 @@ export interface PublishRefusal {
   readonly detail: string
   /** One by one, with the code that an override names; none where nothing can be overridden. */
   readonly findings?: readonly Finding[]
+  /** Changes of the schedule since what is live was announced, in words. */
+  readonly causes?: readonly string[]
 }
 
 /** What a publish wrote and verified, in bytes, counts and milliseconds. */
@@ -55,4 +58,8 @@ export interface PublishResult {
   readonly checks: readonly CheckResult[]
   readonly refusals: readonly PublishRefusal[]
   readonly receipt: PublishReceipt | null
+  /** A dry run alone: what would refuse it just now however sound it is, such as a pin or a wave. */
+  readonly holds?: readonly PublishRefusal[]
+  /** A dry run alone: what it would change; null where nothing is live to compare with. */
+  readonly changes?: PublishChanges | null
 }

@@ -1,12 +1,16 @@
 import { z } from 'zod'
 import type { Action } from '../../model/access.ts'
-import { REGION_IDS } from '../../model/region.ts'
+import { REGION_IDS, type RegionId } from '../../model/region.ts'
 import { utcInstant } from '../../model/takedown.ts'
 import { type Approval, listApprovals } from '../../schedule/approvals.ts'
 import { approve, askedFor, propose } from '../access/approvals.ts'
 import { overriddenFinding } from '../access/overrides.ts'
 import { requireAction } from '../access/require-action.ts'
+import { overrideInWords } from '../access/told.ts'
 import { OpsProblem } from '../ops-problem.ts'
+import type { PublishResult } from '../publish/receipt.ts'
+import { runPublish } from '../publish/run-publish.ts'
+import type { PublisherContext } from '../publisher-context.ts'
 import { type OpsContext, onlyParameters, readBody } from './ops-context.ts'
 
 const override = z.strictObject({
@@ -21,9 +25,30 @@ export async function proposeOverride(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const { region, findings, reason, until } = await readBody(context, override)
   requireAction(context, 'override.propose', [region])
-  const asked = { kind: 'override', region, content: { findings }, reason, expiresAt: Date.parse(until) } as const
-  const approval = await propose(context.get('publisher'), asked, context.get('actor'))
-  return context.json({ approval: described(approval, context.get('publisher').now()) }, 201)
+  const publisher = context.get('publisher')
+  const told = overrideInWords(region, findings, await lookedAt(publisher, region))
+  const asked = { kind: 'override', region, content: { findings }, reason } as const
+  const approval = await propose(
+    publisher,
+    { ...asked, told: [...told], expiresAt: Date.parse(until) },
+    context.get('actor'),
+  )
+  return context.json({ approval: described(approval, publisher.now()) }, 201)
+}
+
+/** The next publish, as it would come out now; null when that can not be told: the request stands all the same. */
+function lookedAt(publisher: PublisherContext, region: RegionId): Promise<PublishResult | null> {
+  const reason = 'to tell what an override is about'
+  const order = {
+    region,
+    scope: 'snapshot',
+    dryRun: true,
+    mend: false,
+    canary: null,
+    actor: 'publisher',
+    reason,
+  } as const
+  return runPublish(publisher, order).catch(() => null)
 }
 
 /** `GET /ops/v1/approvals`: what was asked for in the regions that the role may look at, newest first. */

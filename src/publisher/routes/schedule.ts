@@ -1,12 +1,11 @@
 import { territoryWithoutLength } from '../../compile/lengthless-window.ts'
 import { NarrowingFinder } from '../../compile/narrowing/narrowings.ts'
 import { boundedChunks, TooManyBytes } from '../../http/bounded-bytes.ts'
-import { REGION_IDS } from '../../model/region.ts'
 import type { Takedown } from '../../model/takedown.ts'
 import { expandTerritories } from '../../rules/expand-territories.ts'
 import { sendRepeatable } from '../../schedule/checked-pipeline.ts'
 import { exportSchedule } from '../../schedule/export-schedule.ts'
-import { type IngestDependencies, ingestStream } from '../../schedule/ingest.ts'
+import type { IngestDependencies } from '../../schedule/ingest.ts'
 import { DOCUMENT_TYPES, keys } from '../../schedule/keys.ts'
 import { readRevision } from '../../schedule/read-documents.ts'
 import { restoreSchedule } from '../../schedule/restore-schedule.ts'
@@ -19,17 +18,6 @@ import { archiveChange, archivedChange } from '../takedowns/change-archive.ts'
 import { takeDownMany } from '../takedowns/take-down.ts'
 import { announcedNumber, withdraw } from '../takedowns/withdraw.ts'
 import { type OpsContext, onlyParameters } from './ops-context.ts'
-
-/** `POST /ops/v1/ingest[?approve=1]`: NDJSON in, report out; what is refused is told line by line. */
-export async function ingest(context: OpsContext): Promise<Response> {
-  onlyParameters(context, ['approve'])
-  const approve = flag(context, 'approve')
-  if (approve) requireAction(context, 'schedule.approve', REGION_IDS)
-  const actor = context.get('actor')
-  const dependencies = ingestDependencies(context, (takedown) => ({ ...takedown, actor }))
-  const report = await withUpload(context, (lines) => ingestStream(dependencies, lines, { approve, actor }))
-  return context.json(report)
-}
 
 /** `GET /ops/v1/export`: the whole schedule as NDJSON. */
 export async function exportAll(context: OpsContext): Promise<Response> {
@@ -77,8 +65,12 @@ export async function schedule(context: OpsContext): Promise<Response> {
   return context.json({ revision: await readRevision(redis), titles, assets, campaigns })
 }
 
-/** @param ordered an order as it is to stand: a feed does not say who gave it, an export does */
-function ingestDependencies(context: OpsContext, ordered: (takedown: Takedown) => Takedown): IngestDependencies {
+/**
+ * What an ingest or a restore works with.
+ *
+ * @param ordered an order as it is to stand: a feed does not say who gave it, an export does
+ */
+export function ingestDependencies(context: OpsContext, ordered: (takedown: Takedown) => Takedown): IngestDependencies {
   const publisher = context.get('publisher')
   const finder = new NarrowingFinder(publisher.rules)
   return {
@@ -115,7 +107,8 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-function flag(context: OpsContext, name: string): boolean {
+/** A parameter that is there or not: `1`, `true`, or its name alone. */
+export function flag(context: OpsContext, name: string): boolean {
   const value = context.req.query(name)
   if (value === undefined || value === '0' || value === 'false') return false
   if (value === '' || value === '1' || value === 'true') return true
@@ -126,7 +119,7 @@ function flag(context: OpsContext, name: string): boolean {
  * Works on what is being uploaded. What is turned down is read to its end all the same, as far as an upload goes: a
  * sender that is hung up on never hears the reason.
  */
-async function withUpload<Report>(
+export async function withUpload<Report>(
   context: OpsContext,
   work: (lines: AsyncIterable<Uint8Array>) => Promise<Report>,
 ): Promise<Report> {

@@ -1,0 +1,34 @@
+import type { AuditEntry } from './ops-answers.ts'
+import { plain } from './output.ts'
+
+/** Longest cell of the table; `--json` has all of it. */
+const CELL_LENGTH = 60
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** Why it was done, where somebody said so. */
+export function reasonOf({ before, after }: AuditEntry): string {
+  const said = [after, before].map((value) => (isFields(value) ? value.reason : undefined))
+  return plain(said.find((reason) => typeof reason === 'string' && reason !== ''))
+}
+
+/** What it was and what it is: of two records, only the fields in which they differ. */
+export function beforeAndAfter({ before, after }: AuditEntry): readonly [before: string, after: string] {
+  if (!isFields(before) || !isFields(after)) return [cell(before), cell(after)]
+  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (field) => field !== 'reason' && JSON.stringify(before[field]) !== JSON.stringify(after[field]),
+  )
+  const only = (value: Fields): Fields => Object.fromEntries(fields.map((field) => [field, value[field] ?? null]))
+  return [cell(only(before)), cell(only(after))]
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function cell(value: unknown): string {
+  if (value === null || value === undefined) return '–'
+  const { reason: _said, ...rest } = isFields(value) ? value : { value }
+  const text = plain(isFields(value) ? rest : value)
+  return text.length > CELL_LENGTH ? `${text.slice(0, CELL_LENGTH - 1)}…` : text
+}

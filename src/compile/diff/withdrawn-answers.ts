@@ -1,0 +1,86 @@
+import { deriveContext } from '../../decide/derive-context.ts'
+import { ANY_DEVICE, ANYBODY } from '../../decide/matrix/matrix-viewers.ts'
+import { openedSnapshot } from '../../decide/opened-snapshot.ts'
+import { type Deny, DenyList } from '../../model/deny-list.ts'
+import type { Rules } from '../../model/rules.ts'
+import type { Snapshot } from '../../model/snapshot.ts'
+import { SURFACE_IDS, type SurfaceId } from '../../model/surface.ts'
+import { askedOf } from './coverage.ts'
+import { hasEligible } from './eligible-rows.ts'
+import { type AgeBand, ageBands } from './panel-viewers.ts'
+import { type PlaceMoments, placeMoments } from './place-moments.ts'
+
+const HOUR_MS = 3_600_000
+
+/** What a snapshot would lose to orders that are about to be given. */
+export interface WithdrawnAnswers {
+  /** Places and surfaces where somebody has an answer, and nobody would have one any more. */
+  readonly emptied: readonly { readonly territory: string; readonly surface: SurfaceId }[]
+  /** Candidates that would be withdrawn somewhere in the region, and how many there are. */
+  readonly candidates: number
+  readonly of: number
+}
+
+/**
+ * @param withdrawn what is about to be withdrawn; `denies` what is already
+ * @param now milliseconds since 1970 UTC; what is withdrawn from an instant within the horizon on counts as well
+ */
+export function withdrawnAnswers(
+  live: Snapshot,
+  question: {
+    readonly denies: DenyList
+    readonly withdrawn: readonly Deny[]
+    readonly rules: Pick<Rules, 'publish' | 'maturity'>
+    readonly now: number
+  },
+): WithdrawnAnswers {
+  const { denies, rules, now } = question
+  const end = now + rules.publish.limits.horizonHours * HOUR_MS
+  // Soon is now: who is asked about it will not be asked again when its time has come.
+  const withdrawn = question.withdrawn
+    .filter(({ from }) => (from ?? now) < end)
+    .map((deny) => ({ ...deny, from: null }))
+  const bands = ageBands(rules)
+  const cells = placeMoments([live], { now, end: now, most: 1 }, []).flatMap((at) =>
+    SURFACE_IDS.map((surface) => ({ at, surface })),
+  )
+  const left = denies.withAlso(withdrawn)
+  // One list after the other: a snapshot keeps what it found for the last one.
+  const empty = cells.filter((cell) => !isAnswered(live, cell, bands, { now, denies: left }))
+  const emptied = empty.filter((cell) => isAnswered(live, cell, bands, { now, denies }))
+  return {
+    emptied: emptied.map(({ at, surface }) => ({ territory: at.code, surface })),
+    candidates: withdrawnRows(live, withdrawn, now),
+    of: live.hot.candidateAsset.length,
+  }
+}
+
+function isAnswered(
+  live: Snapshot,
+  { at, surface }: { readonly at: PlaceMoments; readonly surface: SurfaceId },
+  bands: readonly AgeBand[],
+  how: { readonly now: number; readonly denies: DenyList },
+): boolean {
+  return bands.some((band) => hasEligible(live, askedOf(live, at, { band, surface, ...how })))
+}
+
+function withdrawnRows(live: Snapshot, withdrawn: readonly Deny[], now: number): number {
+  const anywhere = DenyList.NONE.withAlso(withdrawn.map((deny) => ({ ...deny, territories: null })))
+  return live.hot.candidateAsset.length - servingCandidates(live, anywhere, now)
+}
+
+/** Candidates that a list leaves of a snapshot, where it leaves the most of them. */
+export function servingCandidates(live: Snapshot, list: DenyList, now: number): number {
+  const { candidateAsset, candidateCampaign } = live.hot
+  if (list.count === 0) return candidateAsset.length
+  const places = placeMoments([live], { now, end: now, most: 1 }, [])
+  const left = places.map(({ place }) => {
+    const context = deriveContext(live.rules, { place, viewer: ANYBODY, hints: ANY_DEVICE, now })
+    const { assets, campaigns } = openedSnapshot(live).denies(list, context).denies
+    return candidateAsset.reduce((rows, asset, row) => {
+      const isGone = assets.get(asset) !== undefined || campaigns.has(candidateCampaign[row] ?? 0)
+      return isGone ? rows : rows + 1
+    }, 0)
+  })
+  return left.length === 0 ? candidateAsset.length : Math.max(...left)
+}

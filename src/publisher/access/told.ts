@@ -1,0 +1,70 @@
+import type { RegionId } from '../../model/region.ts'
+import type { PublishRefusal, PublishResult } from '../publish/receipt.ts'
+import type { OverriddenFinding } from './overrides.ts'
+
+/** Findings of one check that are told in full; the rest is counted. */
+const EXAMPLES = 5
+
+/**
+ * An override in words, for whoever is to say yes to it: what each check found, where that comes from, and what the
+ * publish would change. Told by the publisher, which has just looked, and not by whoever asks.
+ */
+export function overrideInWords(
+  region: RegionId,
+  findings: readonly OverriddenFinding[],
+  looked: PublishResult | null,
+): readonly string[] {
+  if (looked === null) return [`the next publish of ${region} could not be looked at just now`, ...named(findings)]
+  const checks = [...new Set(findings.map(({ check }) => check))]
+  return [
+    ...checks.flatMap((check) => {
+      const asked = findings.filter((finding) => finding.check === check)
+      return checkInWords(
+        check,
+        asked,
+        looked.refusals.find((refusal) => refusal.check === check),
+      )
+    }),
+    ...causes(looked),
+    ...changes(looked),
+  ]
+}
+
+function checkInWords(check: string, asked: readonly OverriddenFinding[], refusal: PublishRefusal | undefined) {
+  const known = asked.flatMap(({ finding }) => {
+    return refusal?.findings?.find(({ code, text }) => code === finding || text === finding) ?? []
+  })
+  const unknown = asked.length - known.length
+  const more = known.length - EXAMPLES
+  return [
+    `${check}: ${counted(asked.length, 'finding')}`,
+    ...known.slice(0, EXAMPLES).map(({ text }) => `  ${text}`),
+    ...(more > 0 ? [`  and ${more} more like these`] : []),
+    ...(unknown > 0 ? [`  ${unknown} that nothing is refused for just now`] : []),
+  ]
+}
+
+function named(findings: readonly OverriddenFinding[]): readonly string[] {
+  return findings.slice(0, EXAMPLES).map(({ check, finding }) => `  ${check}: ${finding}`)
+}
+
+function causes({ refusals }: PublishResult): readonly string[] {
+  const known = refusals.find(({ causes: found }) => found !== undefined)?.causes ?? []
+  return known.length === 0 ? [] : ['since what is live was announced:', ...known.map((cause) => `  ${cause}`)]
+}
+
+function changes({ changes: found }: PublishResult): readonly string[] {
+  if (!found) return []
+  const { candidates, campaigns } = found.records
+  const { changed, asked, newlyEmpty } = found.decisions
+  const gone = campaigns.removed.first.slice(0, EXAMPLES).join(' ')
+  return [
+    `it would change: ${candidates.added.count} candidates come, ${candidates.removed.count} go; ` +
+      `${changed} of ${asked} answers are others; ${newlyEmpty.length} places, viewers and surfaces become empty`,
+    ...(gone === '' ? [] : [`  campaigns that go: ${gone}${campaigns.removed.count > EXAMPLES ? ' …' : ''}`]),
+  ]
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
+}

@@ -1,0 +1,23 @@
+import type { Proposal } from '../../compile/checks/proposal.ts'
+import { type SnapshotDiff, snapshotDiff } from '../../compile/diff/snapshot-diff.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { openLive } from './live-region.ts'
+import type { HeldRegion } from './region-lock.ts'
+
+/** What a publish would change, of records and of answers, and between which snapshots. */
+export interface PublishChanges extends SnapshotDiff {
+  readonly from: string
+  readonly to: string
+}
+
+/** Null where nothing is live that it could be told of, or what is prepared can not be opened. */
+export async function changesOf(
+  publisher: PublisherContext,
+  { live }: HeldRegion,
+  proposal: Proposal,
+): Promise<PublishChanges | null> {
+  const { next } = proposal
+  const before = live === null || 'unreadable' in next ? null : await openLive(live, publisher.sink).catch(() => null)
+  if (live === null || before === null || 'unreadable' in next) return null
+  return { from: live.snapshot, to: next.id, ...snapshotDiff({ ...proposal, live: before, next }) }
+}

@@ -1,0 +1,68 @@
+import type { Narrowing } from '../../model/narrowing.ts'
+import { REGION_IDS } from '../../model/region.ts'
+import type { Takedown } from '../../model/takedown.ts'
+import { dryRunIngest, ingestStream } from '../../schedule/ingest.ts'
+import type { WithdrawalImpact } from '../../schedule/ingest-report.ts'
+import { outcomesOf, type TakedownOutcome } from '../../schedule/takedowns.ts'
+import { Unconfirmed } from '../../schedule/unconfirmed.ts'
+import { requireAction } from '../access/require-action.ts'
+import { takedownRegions } from '../access/takedown-regions.ts'
+import { OpsProblem, opsProblemResponse } from '../ops-problem.ts'
+import { regionsOfTakedown } from '../takedowns/reach.ts'
+import { withdrawalImpact } from '../withdrawal-impact.ts'
+import { type OpsContext, onlyParameters } from './ops-context.ts'
+import { flag, ingestDependencies, withUpload } from './schedule.ts'
+
+/** Longest words of a refusal; the impact beside it has all of it. */
+const DETAIL_LENGTH = 600
+
+/**
+ * `POST /ops/v1/ingest[?approve=1][&dryRun=1][&confirm=]`: NDJSON in, report out; what is refused is told line by line.
+ * What withdraws too much is refused as a whole, unless `confirm` is the number that a dry run gave.
+ */
+export async function ingest(context: OpsContext): Promise<Response> {
+  onlyParameters(context, ['approve', 'dryRun', 'confirm'])
+  const approve = flag(context, 'approve')
+  if (approve) requireAction(context, 'schedule.approve', REGION_IDS)
+  const actor = context.get('actor')
+  const options = { approve, actor, confirm: confirmation(context) }
+  const publisher = context.get('publisher')
+  const ordered = (takedown: Takedown): Takedown => ({ ...takedown, actor })
+  const dependencies = {
+    ...ingestDependencies(context, ordered),
+    impactOf: (narrowings: readonly Narrowing[]) => withdrawalImpact(publisher, narrowings),
+  }
+  if (flag(context, 'dryRun')) {
+    const takeDown = (takedowns: readonly Takedown[]) => wouldTakeDown(context, takedowns.map(ordered))
+    const dry = { ...dependencies, takeDown }
+    return context.json(await withUpload(context, (lines) => dryRunIngest(dry, lines, options)))
+  }
+  try {
+    return context.json(await withUpload(context, (lines) => ingestStream(dependencies, lines, options)))
+  } catch (error) {
+    if (error instanceof Unconfirmed) return unconfirmed(error.impact)
+    throw error
+  }
+}
+
+function confirmation(context: OpsContext): number | null {
+  const said = context.req.query('confirm')
+  if (said === undefined) return null
+  if (/^\d{1,9}$/.test(said)) return Number(said)
+  throw new OpsProblem(400, 'A number', 'confirm takes the number that a dry run gave.', 'confirm')
+}
+
+/** What it would take away goes along, with the number that says it is meant. */
+function unconfirmed(impact: WithdrawalImpact): Response {
+  const why = impact.reasons.join('; ').slice(0, DETAIL_LENGTH)
+  const detail = `Nothing was taken in but takedowns: ${why}. If that is meant, send it again with confirm=${impact.confirm}.`
+  return opsProblemResponse(new OpsProblem(409, 'It withdraws too much', detail, 'confirm'), { impact })
+}
+
+/** As `takeDown`, with nothing put in force. */
+async function wouldTakeDown(context: OpsContext, takedowns: readonly Takedown[]): Promise<readonly TakedownOutcome[]> {
+  const { redis, rules } = context.get('publisher')
+  for (const takedown of takedowns) requireAction(context, 'takedown.add', takedownRegions(rules, takedown))
+  const placed = takedowns.map((takedown) => ({ takedown, regions: regionsOfTakedown(rules, takedown) }))
+  return outcomesOf(redis, placed)
+}
