@@ -1,5 +1,5 @@
-import type { SnapshotDiffAnswer } from './ops-answers.ts'
 import { count, plain, shortHash, table } from './output.ts'
+import type { SnapshotDiffAnswer } from './publish-answers.ts'
 
 type Kind = SnapshotDiffAnswer['records']['assets']
 

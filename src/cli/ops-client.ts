@@ -3,6 +3,7 @@ import * as campaigns from './campaign-answers.ts'
 import { type Connection, connect } from './connection.ts'
 import * as answers from './ops-answers.ts'
 import { OpsProblem, problemOf, unreachable } from './ops-problem.ts'
+import * as publishAnswers from './publish-answers.ts'
 import { Refusal } from './refusal.ts'
 import type { Shell } from './shell.ts'
 import { regionAnswer, statusAnswer } from './status-answers.ts'
@@ -115,14 +116,17 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
     ingest: (lines: ReadableStream<Uint8Array>, query: Readonly<Record<string, string>>) =>
       upload({ method: 'POST', path: `/ingest?${new URLSearchParams(query)}`, lines }, answers.ingestAnswer),
     publish: (region: string, dryRun: boolean) =>
-      call({ method: 'POST', path: `/regions/${segment(region)}/publish`, json: { dryRun } }, answers.publishResult),
+      call(
+        { method: 'POST', path: `/regions/${segment(region)}/publish`, json: { dryRun } },
+        publishAnswers.publishResult,
+      ),
     rollback: (region: string, order: { to?: string; until?: string; reason: string }) =>
       call(steering(region, 'rollback', order), answers.steeredAnswer),
     pin: (region: string, order: { until?: string; reason: string }) =>
       call(steering(region, 'pin', order), answers.steeredAnswer),
     unpin: (region: string, order: { reason: string }) => call(steering(region, 'unpin', order), answers.steeredAnswer),
     startCanary: (region: string, order: { percent: number; minutes: number; reason: string }) =>
-      call(steering(region, 'canary', { action: 'start', ...order }), answers.publishResult),
+      call(steering(region, 'canary', { action: 'start', ...order }), publishAnswers.publishResult),
     endCanary: (region: string, order: { action: 'promote' | 'stop'; reason: string }) =>
       call(steering(region, 'canary', order), answers.steeredAnswer),
     region: (region: string) => call({ method: 'GET', path: `/regions/${segment(region)}` }, regionAnswer),
@@ -155,7 +159,7 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
     snapshotDiff: (region: string, id: string, other: string) =>
       call(
         { method: 'GET', path: `/regions/${segment(region)}/snapshots/${segment(id)}/diff/${segment(other)}` },
-        answers.snapshotDiffAnswer,
+        publishAnswers.snapshotDiffAnswer,
       ),
     signed: (region: string) =>
       call({ method: 'GET', path: `/regions/${segment(region)}/signed` }, answers.signedAnswer),

@@ -1,6 +1,6 @@
-import type { PublishResult } from '../ops-answers.ts'
 import { openOps } from '../ops-client.ts'
 import { answer, shortHash } from '../output.ts'
+import type { PublishResult } from '../publish-answers.ts'
 import { EXIT, type ExitCode, UsageError } from '../refusal.ts'
 import { refusalWords } from '../refusal-words.ts'
 import type { Shell } from '../shell.ts'

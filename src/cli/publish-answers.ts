@@ -1,0 +1,56 @@
+import { z } from 'zod'
+
+// What the ops API answers about publishes, and about what differs between snapshots; loose, as in ops-answers.ts.
+
+const listedIds = z.looseObject({ count: z.int(), first: z.array(z.string()) })
+const kindDiff = z.looseObject({
+  added: listedIds,
+  removed: listedIds,
+  changed: z.looseObject({
+    count: z.int(),
+    first: z.array(z.looseObject({ id: z.string(), fields: z.array(z.string()) })),
+  }),
+})
+const publishChanges = z.looseObject({
+  from: z.string(),
+  to: z.string(),
+  records: z.looseObject({
+    candidates: z.looseObject({ added: listedIds, removed: listedIds }),
+    assets: kindDiff,
+    titles: kindDiff,
+    campaigns: kindDiff,
+  }),
+  decisions: z.looseObject({
+    asked: z.int(),
+    changed: z.int(),
+    byCause: z.looseObject({ schedule: z.int(), weights: z.int(), unexplained: z.int() }),
+    newlyEmpty: z.array(z.string()),
+    examples: z.array(
+      z.looseObject({
+        place: z.string(),
+        viewer: z.string(),
+        surface: z.string(),
+        device: z.string().nullish(),
+        at: z.string(),
+        before: z.string().nullish(),
+        after: z.string().nullish(),
+        cause: z.string(),
+      }),
+    ),
+  }),
+})
+export const snapshotDiffAnswer = z.looseObject({ region: z.string(), ...publishChanges.shape })
+export type SnapshotDiffAnswer = z.infer<typeof snapshotDiffAnswer>
+
+export const publishResult = z.looseObject({
+  region: z.string(),
+  outcome: z.enum(['published', 'canary', 'unchanged', 'refused', 'dry-run']),
+  sequence: z.int().nullish(),
+  snapshot: z.string().nullish(),
+  refusals: z.array(z.unknown()).default([]),
+  /** Of a dry run: what would refuse it just now, such as a pin or a wave. */
+  holds: z.array(z.unknown()).nullish(),
+  /** Of a dry run: what it would change. */
+  changes: publishChanges.nullish(),
+})
+export type PublishResult = z.infer<typeof publishResult>
