@@ -86,7 +86,6 @@ function storedValues(connection: Connection, fetcher: typeof fetch) {
   }
 }
 
-/** A typed client of the ops API; every verb that touches a deployment goes through it and nothing else. */
 function tried(order: TakedownOrder): OpsRequest {
   return { method: 'POST', path: '/takedowns', json: { ...order, dryRun: true } }
 }
@@ -99,6 +98,26 @@ export interface TakedownOrder {
   readonly until?: string
 }
 
+function steeringCalls(call: Call) {
+  return {
+    publish: (region: string, dryRun: boolean) =>
+      call(
+        { method: 'POST', path: `/regions/${encodeURIComponent(region)}/publish`, json: { dryRun } },
+        publishAnswers.publishResult,
+      ),
+    rollback: (region: string, order: { to?: string; until?: string; reason: string }) =>
+      call(steering(region, 'rollback', order), answers.steeredAnswer),
+    pin: (region: string, order: { until?: string; reason: string }) =>
+      call(steering(region, 'pin', order), answers.steeredAnswer),
+    unpin: (region: string, order: { reason: string }) => call(steering(region, 'unpin', order), answers.steeredAnswer),
+    startCanary: (region: string, order: { percent: number; minutes: number; reason: string }) =>
+      call(steering(region, 'canary', { action: 'start', ...order }), publishAnswers.publishResult),
+    endCanary: (region: string, order: { action: 'promote' | 'stop'; reason: string }) =>
+      call(steering(region, 'canary', order), answers.steeredAnswer),
+  }
+}
+
+/** A typed client of the ops API; every verb that touches a deployment goes through it and nothing else. */
 export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
   const call = async <Schema extends z.ZodType>(request: OpsRequest, schema: Schema) =>
     document(await send(connection, fetcher, request), schema)
@@ -115,20 +134,7 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
   return {
     ingest: (lines: ReadableStream<Uint8Array>, query: Readonly<Record<string, string>>) =>
       upload({ method: 'POST', path: `/ingest?${new URLSearchParams(query)}`, lines }, answers.ingestAnswer),
-    publish: (region: string, dryRun: boolean) =>
-      call(
-        { method: 'POST', path: `/regions/${segment(region)}/publish`, json: { dryRun } },
-        publishAnswers.publishResult,
-      ),
-    rollback: (region: string, order: { to?: string; until?: string; reason: string }) =>
-      call(steering(region, 'rollback', order), answers.steeredAnswer),
-    pin: (region: string, order: { until?: string; reason: string }) =>
-      call(steering(region, 'pin', order), answers.steeredAnswer),
-    unpin: (region: string, order: { reason: string }) => call(steering(region, 'unpin', order), answers.steeredAnswer),
-    startCanary: (region: string, order: { percent: number; minutes: number; reason: string }) =>
-      call(steering(region, 'canary', { action: 'start', ...order }), publishAnswers.publishResult),
-    endCanary: (region: string, order: { action: 'promote' | 'stop'; reason: string }) =>
-      call(steering(region, 'canary', order), answers.steeredAnswer),
+    ...steeringCalls(call),
     region: (region: string) => call({ method: 'GET', path: `/regions/${segment(region)}` }, regionAnswer),
     snapshots: (region: string) =>
       call({ method: 'GET', path: `/regions/${segment(region)}/snapshots` }, answers.snapshotList),
