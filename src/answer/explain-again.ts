@@ -1,4 +1,5 @@
 import type { Placement } from '../decide/context.ts'
+import { countCaps } from '../decide/count-caps.ts'
 import { type Explanation, explain } from '../decide/explain.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { DressedDecision } from './dressed-decision.ts'
@@ -23,10 +24,15 @@ export function explainAgain(
   const request = finalRequest(line, denies)
   const screen = { assets: new Set<number>(), titles: new Set<number>() }
   let firstPosition = line.firstPosition
+  let { counts } = request
   return decisions.map(({ placement, picks, backups, floor }) => {
-    const explanation = explain(snapshot, { ...request, firstPosition }, placement, screen)
-    // House idents stand behind all the others.
-    if (floor === undefined) firstPosition += picks.length + backups.length
+    const explanation = explain(snapshot, { ...request, firstPosition, counts }, placement, screen)
+    // House idents stand behind all the others, and are under no cap.
+    if (floor === undefined) {
+      const shown = [...picks, ...backups].map(({ candidate }) => candidate)
+      firstPosition += shown.length
+      counts = countCaps(snapshot, counts, shown, request.context.now)
+    }
     return { placement, explanation }
   })
 }

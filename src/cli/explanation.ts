@@ -1,9 +1,12 @@
 import { GATE_REASONS, SLATE_REASONS } from '../model/reason.ts'
 import type { ExplainAnswer } from './ops-answers.ts'
-import { type Output, paint, plain, table } from './output.ts'
+import { age, count, type Output, paint, plain } from './output.ts'
+import { fittedTable, REPORT_WIDTH, wrapped } from './wrapped.ts'
 
 /** Lines listed under one reason; `--json` has them all. */
 const SHOWN_PER_REASON = 10
+/** What stands under a candidate is set in. */
+const INDENT = 6
 const ORDER: readonly string[] = [...GATE_REASONS, ...SLATE_REASONS]
 
 function autoplayWords(autoplay: unknown): string {
@@ -19,13 +22,45 @@ function keptLines(output: Output, body: ExplainAnswer): string[] {
     candidate.assetId,
     plain(candidate.campaignId),
     candidate.score?.toFixed(3) ?? '–',
-    candidate.propensity?.toFixed(3) ?? '–',
+    candidate.reason ?? candidate.propensity?.toFixed(3) ?? '–',
     autoplayWords(candidate.autoplay),
-    Object.entries(candidate.terms ?? {})
-      .map(([name, value]) => `${name} ${value >= 0 ? '+' : ''}${value.toFixed(3)}`)
-      .join('  '),
   ])
-  return table(['#', 'asset', 'campaign', 'score', 'propensity', 'autoplay', 'terms'], rows)
+  const below = (at: number) => belowKept(body.kept[at])
+  return fittedTable(['#', 'asset', 'campaign', 'score', 'chance or reason', 'autoplay'], rows, below)
+}
+
+/** Under a candidate: what its score is the sum of, its chance at each place, and what its cap is to a guest. */
+function belowKept(candidate: ExplainAnswer['kept'][number] | undefined): string[] {
+  const { terms, chances, frequencyCap } = candidate ?? {}
+  const words = Object.entries(terms ?? {}).map(
+    ([name, value]) => `${name} ${value >= 0 ? '+' : ''}${value.toFixed(3)}`,
+  )
+  const places = (chances ?? []).map((chance, place) => `${place}: ${chance.toFixed(3)}`)
+  const width = REPORT_WIDTH - INDENT
+  return [
+    ...wrapped(words, { width }),
+    ...(places.length > 0 ? wrapped(['chance at place', ...places], { width }) : []),
+    ...(frequencyCap ? wrapped(capWords(frequencyCap), { width, gap: ' ' }) : []),
+  ].map((line) => ' '.repeat(INDENT) + line)
+}
+
+function capWords({ count, windowSeconds, scope, guests }: NonNullable<ExplainAnswer['kept'][number]['frequencyCap']>) {
+  const cap = `frequency cap: ${count} in ${age(windowSeconds)} of its ${scope}`
+  return guests === 'session'
+    ? `${cap}; a guest’s session remembers a day of it at most, then it starts anew`.split(' ')
+    : cap.split(' ')
+}
+
+/** How the chances came to be. */
+function chanceLines({ chances }: ExplainAnswer): string[] {
+  if (!chances) return []
+  const { places, draws, exactPlaces } = chances
+  const later = `${count(draws)} seeded draws`
+  const words =
+    exactPlaces > 0
+      ? `Chances: exact at place 0; at places 1 to ${places - 1} counted in ${later}.`
+      : `Chances: counted in ${later} of ${places} places.`
+  return wrapped(places === 1 && exactPlaces > 0 ? ['Chances: exact.'] : words.split(' '), { gap: ' ' })
 }
 
 function rejectedLine(candidate: ExplainAnswer['rejected'][number]): string[] {
@@ -55,7 +90,7 @@ function rejectedLines(output: Output, body: ExplainAnswer): string[] {
     .sort(([a], [b]) => place(a) - place(b))
     .flatMap(([reason, rows]) => [
       `${paint(output, 'bold', reason)} (${rows.length})`,
-      ...table(['', '', '', ''], rows.slice(0, SHOWN_PER_REASON)).slice(1),
+      ...fittedTable(['', '', '', ''], rows.slice(0, SHOWN_PER_REASON)),
       ...(rows.length > SHOWN_PER_REASON ? [`  … and ${rows.length - SHOWN_PER_REASON} more (--json has all)`] : []),
     ])
 }
@@ -80,11 +115,12 @@ function totalWords(body: ExplainAnswer, asset: string | undefined): string {
 export function explanation(output: Output, body: ExplainAnswer, asset?: string): string[] {
   const context = Object.entries(body.context).map(([name, value]) => `${name} ${plain(value)}`)
   return [
-    paint(output, 'dim', context.join('  ')),
+    ...wrapped(context).map((line) => paint(output, 'dim', line)),
     '',
     ...keptLines(output, body),
+    ...chanceLines(body),
     '',
     ...rejectedLines(output, body),
-    totalWords(body, asset),
+    ...wrapped(totalWords(body, asset).split(' '), { gap: ' ' }),
   ]
 }

@@ -113,12 +113,18 @@ const keptCandidate = z.looseObject({
   score: z.number().nullish(),
   terms: z.record(z.string(), z.number()).nullish(),
   propensity: z.number().nullish(),
+  reason: z.string().nullish(),
+  chances: z.array(z.number()).nullish(),
+  frequencyCap: z
+    .looseObject({ count: z.int(), windowSeconds: z.int(), scope: z.string(), guests: z.string() })
+    .nullish(),
   autoplay: anything,
 })
 const rejectedCandidate = z.looseObject({
   assetId: z.string(),
   campaignId: z.string().nullish(),
   first: z.string(),
+  score: z.number().nullish(),
   all: z.array(evidence).default([]),
 })
 export const explainAnswer = z.looseObject({
@@ -126,6 +132,7 @@ export const explainAnswer = z.looseObject({
   snapshot: anything,
   kept: z.array(keptCandidate),
   rejected: z.array(rejectedCandidate),
+  chances: z.looseObject({ places: z.int(), draws: z.int(), exactPlaces: z.int() }).nullish(),
   total: anything,
 })
 export type ExplainAnswer = z.infer<typeof explainAnswer>

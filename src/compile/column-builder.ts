@@ -1,6 +1,6 @@
 import { bitRows } from '../model/bit-rows.ts'
 import type { Campaign } from '../model/campaign.ts'
-import { DEVICES, PRIORITIES } from '../model/campaign-words.ts'
+import { CAP_SCOPES, DEVICES, PRIORITIES } from '../model/campaign-words.ts'
 import { groupKey } from '../model/group-name.ts'
 import { hash32 } from '../model/hash32.ts'
 import { idCheck } from '../model/id-check.ts'
@@ -84,7 +84,6 @@ function uint16Of(values: readonly number[]): Uint16Array {
   return Uint16Array.from(values)
 }
 
-const CAP_SCOPES = ['asset', 'title', 'campaign'] as const
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
 function minutesOf(clock: string): number {

@@ -10,7 +10,7 @@ import { rowOfId } from './hash-search.ts'
 import type { Memory } from './memory.ts'
 import type { OpenedSnapshot } from './opened-snapshot.ts'
 import { penaltiesFor, placementTerms } from './preferences.ts'
-import { composeSlate, type SlatePick } from './slate/compose-slate.ts'
+import { type ComposedSlate, composeSlate, type SlatePick } from './slate/compose-slate.ts'
 import type { Trace } from './slate/slate-item.ts'
 import type { SlatePlan, Sticky } from './slate/slate-plan.ts'
 import { slateItems, traceOf, tracesOf } from './slate-items.ts'
@@ -36,42 +36,57 @@ export interface Deciding {
   readonly counts: CapCounts
 }
 
+/** What is picked, and why not the others of the pool. */
+export interface DecidedPlacement {
+  readonly picks: readonly SlatePick[]
+  readonly turned: ComposedSlate['rejected']
+}
+
+const NOBODY: DecidedPlacement = { picks: [], turned: [] }
+
 /**
  * Pool, slate, draw: the picks of one placement and behind them its backups, best first; what is picked goes onto the
  * screen. Empty when nothing may be shown.
+ *
+ * @param chance what is drawn with
  */
 export function decidePlacement(
   deciding: Deciding,
   placement: Placement,
   screen: OnScreen,
   position: number,
-): readonly SlatePick[] {
+  chance: Chance = chanceOf(deciding, placement),
+): DecidedPlacement {
   const pinned = placement.titleId !== null
   const seen: OnScreen = pinned ? { assets: new Set(), titles: new Set() } : screen
   const asked = poolRequest(deciding, placement, seen)
-  if (asked === null || deciding.input.territory < 0 || isWithdrawn(deciding.input)) return []
+  if (asked === null || deciding.input.territory < 0 || isWithdrawn(deciding.input)) return NOBODY
   const opener = openerOf(deciding, asked, position)
   const { input, opened } = deciding
   const before = tracesOf(opened.faces, input, opened.index, deciding.request.memory.recent)
   const first: Composed =
     opener === null
-      ? { picks: [], trail: before }
-      : { picks: [opener], trail: [...before, traceOf(opened.faces, input, opener.row)] }
-  // Without a seed the least number is drawn at each place, which falls on the best.
-  const { seed, attempt = 0, memory } = deciding.request
-  const chance: Chance = seed === null ? () => 0 : chanceFrom(streamName(seed, attempt, placement.id))
+      ? { picks: [], turned: [], trail: before }
+      : { picks: [opener], turned: [], trail: [...before, traceOf(opened.faces, input, opener.row)] }
+  const { memory } = deciding.request
   const fresh = isFeed(asked) && memory.shown.length > 0 ? withoutSeen(asked, memory) : null
   const unseen = fresh === null ? first : compose(deciding, fresh, placement, { seen, position, chance, so: first })
   // What the session has seen comes back only where nothing new is left.
-  const { picks } = compose(deciding, asked, placement, { seen, position, chance, so: unseen })
+  const { picks, turned } = compose(deciding, asked, placement, { seen, position, chance, so: unseen })
   if (!pinned) putOnScreen(deciding, picks, screen)
-  return picks
+  return { picks, turned }
+}
+
+/** Without a seed the least number is drawn at each place, which falls on the best. */
+function chanceOf({ request: { seed, attempt = 0 } }: Deciding, { id }: Placement): Chance {
+  return seed === null ? () => 0 : chanceFrom(streamName(seed, attempt, id))
 }
 
 /** What is picked so far, and what the windows of the next picks look back on. */
 interface Composed {
   readonly picks: readonly SlatePick[]
   readonly trail: readonly Trace[]
+  readonly turned: ComposedSlate['rejected']
 }
 
 function isFeed({ policy }: PoolRequest): boolean {
@@ -126,7 +141,7 @@ function compose(
   const items = slateItems(opened.faces, input, counts, pool.rows)
   const reserve = reserveOf(snapshot, opened, left, pool.cutTiers)
   const slate = composeSlate(items, plan, screen, so.trail, chance, reserve)
-  return { picks: [...so.picks, ...slate.picks], trail: slate.trail }
+  return { picks: [...so.picks, ...slate.picks], turned: slate.rejected, trail: slate.trail }
 }
 
 /** A whole surface may be withdrawn; the planes of rows know of assets and campaigns only. */

@@ -68,6 +68,7 @@ export function decide(snapshot: Snapshot, request: DecisionRequest): readonly P
       input === null
         ? []
         : decidePlacement({ snapshot, opened, request, input, deniesKey: key, counts }, placement, screen, position)
+            .picks
     const decision = dress(snapshot, request, { input, placement, slate, position, counts })
     position += slate.length
     counts = countCaps(

@@ -12,3 +12,6 @@ export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number]
 export const DEVICES = ['tv', 'mobile', 'tablet', 'web', 'console', 'speaker'] as const
 
 export type Device = (typeof DEVICES)[number]
+
+/** What a frequency cap counts showings of, in the order of the snapshot's numbers. */
+export const CAP_SCOPES = ['asset', 'title', 'campaign'] as const

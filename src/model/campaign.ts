@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CAMPAIGN_STATUSES, DEVICES, PRIORITIES } from './campaign-words.ts'
+import { CAMPAIGN_STATUSES, CAP_SCOPES, DEVICES, PRIORITIES } from './campaign-words.ts'
 import { groupField } from './group-field.ts'
 import { groupName } from './group-name.ts'
 import { assetId, campaignId, titleId } from './identifier.ts'
@@ -84,7 +84,7 @@ export const campaign = z
           .int()
           .min(1)
           .max(86_400 * 90),
-        scope: z.enum(['asset', 'title', 'campaign']).default('campaign'),
+        scope: z.enum(CAP_SCOPES).default('campaign'),
       })
       .nullable()
       .default(null),

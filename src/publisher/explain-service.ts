@@ -12,6 +12,9 @@ import { liveDenies } from './publish/live-denies.ts'
 import { livePointer, openLive } from './publish/live-region.ts'
 import type { PublisherContext } from './publisher-context.ts'
 
+/** Chances at later places are counted in so many draws: to some 3 in a hundred of one in two. */
+const DRAWS = 1000
+
 /** How many are listed when the request names no limit. */
 const LIMIT_DEFAULT = 100
 
@@ -69,6 +72,8 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
       openWith: null,
     },
     placement,
+    undefined,
+    DRAWS,
   )
   const compiled = await compileRejections(publisher, region)
   const about = (candidate: { readonly assetId: string }): boolean =>
@@ -79,6 +84,7 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
     snapshot: { id: pointer.snapshot, sequence: pointer.sequence, region },
     kept: explanation.kept.filter(about).slice(0, limit),
     rejected: rejected.slice(0, limit),
+    chances: explanation.chances,
     total: explanation.total + compiled.length,
   }
 }
@@ -109,5 +115,5 @@ async function compileRejections(publisher: PublisherContext, region: RegionId):
 }
 
 function asRejected({ assetId, campaignId, reason, rule, source, value }: CompileRejection): RejectedCandidate {
-  return { assetId, campaignId, first: reason, all: [{ reason, rule, source, value }] }
+  return { assetId, campaignId, first: reason, score: null, all: [{ reason, rule, source, value }] }
 }

@@ -200,6 +200,51 @@ describe('explain', () => {
     expect(ended.stdout).toContain('1 kept, 2 rejected, 3 in all')
   })
 
+  it('fits a hundred columns, however long the ids, with the reason of a loser beside its score', async () => {
+    const long = (start: string) => `${start}${'x'.repeat(60)}`
+    const terms = Object.fromEntries(
+      ['priority', 'weight', 'freshness', 'engagement', 'language', 'taste', 'fatigue'].map((name) => [name, -1234.5]),
+    )
+    const candidate = { terms, campaignId: long('cmp_'), autoplay: { allowed: true } }
+    const frequencyCap = { count: 3, windowSeconds: 604_800, scope: 'title', guests: 'session' }
+    const json = {
+      ...EXPLAINED,
+      context: { ...EXPLAINED.context, timezone: 'America/Argentina/ComodRivadavia', now: '2026-11-22T12:00:00.000Z' },
+      kept: [
+        {
+          ...candidate,
+          assetId: long('ast_a'),
+          position: 0,
+          score: 9.5,
+          propensity: 0.75,
+          chances: Array(10).fill(0.25),
+        },
+        {
+          ...candidate,
+          assetId: long('ast_b'),
+          position: 1,
+          score: 9.25,
+          propensity: 0,
+          reason: 'exclusion',
+          frequencyCap,
+        },
+      ],
+      rejected: EXPLAINED.rejected.map((each) => ({
+        ...{ ...each, assetId: long(each.assetId), campaignId: long('cmp_') },
+        all: [{ reason: each.first, rule: 'r'.repeat(120), value: 'v', source: 'rules/x.json' }],
+      })),
+      chances: { places: 10, draws: 1000, exactPlaces: 1 },
+    }
+    const { ended } = await against({ 'POST /explain': { json } }, [
+      ...['explain', '--surface', 'home-hero', '--country', 'DE'],
+    ])
+    expect(Math.max(...ended.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100)
+    expect(ended.stdout).toMatch(/9\.250\s+exclusion\s+autoplays/)
+    expect(ended.stdout).toMatch(/chance at place\s+0: 0\.250\s+1: 0\.250/)
+    expect(ended.stdout).toContain('Chances: exact at place 0; at places 1 to 9 counted in 1,000 seeded draws.')
+    expect(ended.stdout.replace(/\s+/g, ' ')).toContain('frequency cap: 3 in 7 d of its title; a guest’s session')
+  })
+
   it('says how many are not listed, and how to see them', async () => {
     const { ended } = await against({ 'POST /explain': { json: { ...EXPLAINED, total: 145 } } }, [
       ...['explain', '--surface', 'home-hero', '--country', 'DE'],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Placement } from '../../src/decide/context.ts'
 import { decide } from '../../src/decide/decide.ts'
 import type { DecisionRequest } from '../../src/decide/decision-request.ts'
+import { explain } from '../../src/decide/explain.ts'
 import { NO_MEMORY } from '../../src/decide/memory.ts'
 import { hash32 } from '../../src/model/hash32.ts'
 import type { Snapshot } from '../../src/model/snapshot.ts'
@@ -133,6 +134,61 @@ describe('what is logged is the chance', () => {
     expect(pages.outcomes).toBe(24)
     firsts.expectAsOften()
     pages.expectAsOften()
+  })
+})
+
+describe('explain', () => {
+  it('gives each candidate its chance at each place: what it comes by', { timeout: PATIENCE_MS }, () => {
+    const snapshot = openIn(schedule([{ ...films('film', 5, {}), campaign: {} }]))
+    const hero = placement('home-hero', 1)
+    const request = requestFor(snapshot, {}, { placements: [hero] })
+    const { kept, chances } = explain(snapshot, request, hero, undefined, 1000)
+    expect(chances).toEqual({ places: 3, draws: 1000, exactPlaces: 1 })
+    expect(kept.map(({ reason }) => reason)).toEqual([null, null, null, 'outranked', 'outranked'])
+    const came = new Map<string, number[]>()
+    for (let draw = 0; draw < DRAWS; draw++) {
+      const [decision] = decide(snapshot, { ...request, seed: `draw ${draw}` })
+      const ids = assetIdsOf(snapshot, [...(decision?.picks ?? []), ...(decision?.backups ?? [])])
+      for (const [place, id] of ids.entries()) {
+        const counts = came.get(id) ?? [0, 0, 0]
+        counts[place] = (counts[place] ?? 0) + 1
+        came.set(id, counts)
+      }
+      const [first] = decision?.picks ?? []
+      const explained = kept.find(({ assetId }) => assetId === ids[0])
+      if (draw < 100) expect(explained?.chances[0]).toBeCloseTo(first?.propensity ?? 0, 12)
+    }
+    for (let place = 0; place < 3; place++) {
+      expect(kept.reduce((sum, each) => sum + (each.chances[place] ?? 0), 0)).toBeCloseTo(1, 9)
+      for (const { assetId, chances: its } of kept) {
+        const chance = its[place] ?? 0
+        const deviation = Math.sqrt(chance * (1 - chance) * (1 / DRAWS + (place === 0 ? 0 : 1 / 1000)))
+        expect(Math.abs((came.get(assetId)?.[place] ?? 0) / DRAWS - chance)).toBeLessThan(5 * deviation + 1 / DRAWS)
+      }
+    }
+  })
+
+  it('names beside its score why each eligible one is not in the slate, and what its cap is to a guest', () => {
+    const week = { count: 1, windowSeconds: 604_800, scope: 'campaign' }
+    const snapshot = openIn(
+      schedule([
+        { ...films('capped', 3, {}), campaign: { frequencyCap: week, weight: 3 } },
+        { ...films('rival', 2, {}), campaign: { exclusionLabels: ['rival:one'] } },
+        { ...films('free', 4, {}), campaign: {} },
+      ]),
+    )
+    const feed = placement('clips-feed', 4)
+    const { kept } = explain(snapshot, requestFor(snapshot, {}, { placements: [feed] }), feed)
+    const reasonOf = (start: string) =>
+      new Set(kept.filter(({ assetId }) => assetId.startsWith(start)).map(({ reason }) => reason))
+    expect(reasonOf('ast_capped')).toEqual(new Set([null, 'frequency-cap']))
+    expect(reasonOf('ast_rival')).toEqual(new Set([null, 'outranked']))
+    expect(kept.every(({ score, reason, position }) => score > 0 && (reason === null) === position < 4)).toBe(true)
+    expect(kept.find(({ assetId }) => assetId === 'ast_capped000')?.frequencyCap).toEqual({
+      ...week,
+      guests: 'session',
+    })
+    expect(kept.find(({ assetId }) => assetId === 'ast_free000')?.frequencyCap).toBeNull()
   })
 })
 

@@ -1,6 +1,6 @@
 import { ASPECTS, ASSET_KINDS, BANDS, CODECS } from '../../model/asset-words.ts'
 import { bitRow, namedBy } from '../../model/bit-rows.ts'
-import { DEVICES, PRIORITIES } from '../../model/campaign-words.ts'
+import { CAP_SCOPES, DEVICES, PRIORITIES } from '../../model/campaign-words.ts'
 import { OFFER_TYPES } from '../../model/offer-words.ts'
 import { RATING_KINDS } from '../../model/rating-words.ts'
 import { NO_INDEX, RATING_STATE } from '../../model/snapshot.ts'
@@ -9,7 +9,6 @@ import { windowsOfCandidate } from './candidate-windows.ts'
 import type { Described } from './opened-folder.ts'
 
 /** How a frequency cap counts; as `CampaignColumns.capScope` numbers it. */
-const CAP_SCOPES = ['asset', 'title', 'campaign'] as const
 const KIDS = ['any', 'only', 'never'] as const
 
 /** The words that have a bit set, first word first. */

@@ -1,0 +1,25 @@
+import { CAP_SCOPES } from '../model/campaign-words.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+
+/** A campaign's frequency cap, and what holds for whoever has no profile. */
+export interface ExplainedCap {
+  readonly count: number
+  readonly windowSeconds: number
+  readonly scope: (typeof CAP_SCOPES)[number]
+  /** `session`: the window is longer than a session lives, so a guest's count starts anew with each session. */
+  readonly guests: 'window' | 'session'
+}
+
+/** A session lives so long. */
+const SESSION_SECONDS = 86_400
+
+/** The cap that a candidate is under; null: none. */
+export function explainCap({ hot }: Snapshot, candidate: number): ExplainedCap | null {
+  const campaign = hot.candidateCampaign[candidate] ?? 0
+  const { capCount, capWindowSeconds, capScope } = hot.campaigns
+  const count = capCount[campaign] ?? 0
+  if (count === 0) return null
+  const windowSeconds = capWindowSeconds[campaign] ?? 0
+  const scope = CAP_SCOPES[capScope[campaign] ?? 2] ?? 'campaign'
+  return { count, windowSeconds, scope, guests: windowSeconds > SESSION_SECONDS ? 'session' : 'window' }
+}
