@@ -100,6 +100,9 @@ describe('explain', () => {
       score: expect.any(Number),
       terms: expect.any(Object),
       propensity: expect.any(Number),
+      reason: null,
+      chances: [expect.closeTo(1 / 3, 9), expect.any(Number), expect.any(Number)],
+      frequencyCap: null,
       relaxed: [],
       autoplay: expect.any(Object),
     })
