@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { HOUSE_CAMPAIGN } from '../baseline/house-targets.ts'
 import { RegionCompiler } from '../compile/compiler.ts'
 import { asset } from '../model/asset.ts'
 import { campaign } from '../model/campaign.ts'
@@ -25,9 +26,9 @@ export async function baselineFiles(): Promise<ReadonlyMap<string, Uint8Array>> 
   const house = campaign.parse({
     v: 1,
     type: 'campaign',
-    id: 'cmp_house-idents',
+    id: HOUSE_CAMPAIGN.id,
     name: 'House idents',
-    owner: 'firstframe',
+    owner: HOUSE_CAMPAIGN.owner,
     assets: idents.map((ident) => asset.parse(ident).id),
     territories: ['*'],
     surfaces: [...SURFACE_IDS],

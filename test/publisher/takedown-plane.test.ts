@@ -120,6 +120,17 @@ describe('a takedown', () => {
     expect((await listOf('dach'))?.sequence).toBeGreaterThan(before?.sequence ?? Number.POSITIVE_INFINITY)
   })
 
+  it('of a house ident keeps its words, however many orders there are: edges apply no packed part to the baseline', async () => {
+    await add({ target: 'ast_house-ident-1-16x9' })
+    const many = Array.from({ length: 4_000 }, (_, at) => ({
+      ...{ v: 1, type: 'takedown', id: `tkd_many-${at}`, target: `ast_many-${at}`, reason: 'law' },
+    }))
+    await world.ingest(...many)
+    const list = await listOf('dach')
+    expect(list?.packed?.count).toBeGreaterThan(1_000)
+    expect(await targetsOf('dach')).toContain('ast_house-ident-1-16x9')
+  })
+
   it('is listed once, with its regions', async () => {
     const { takedown } = await add({ target: 'ast_one', territories: ['DE'] })
     const { takedowns } = (await (await world.ops('GET', '/takedowns')).json()) as { takedowns: object[] }

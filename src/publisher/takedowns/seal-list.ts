@@ -1,3 +1,4 @@
+import { HOUSE_TARGETS } from '../../baseline/house-targets.ts'
 import type { RegionId } from '../../model/region.ts'
 import { DENIES_NAME, keys, SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
 import type { SealedValue } from '../../snapshot/seal.ts'
@@ -96,7 +97,8 @@ function overStanding(wanted: Withdrawn, standing: Withdrawn, now: number): With
 
 /** What may go into a packed part, the least first: changes alone, so that orders keep their words and ids; then all that can. */
 function basesOf(wanted: Withdrawn): readonly Withdrawn[] {
-  const packable = ({ target }: { readonly target: string }): boolean => packedKind(target) !== null
+  const packable = ({ target }: { readonly target: string }): boolean =>
+    packedKind(target) !== null && !HOUSE_TARGETS.has(target)
   const changes = { ...NOTHING, changes: wanted.changes }
   return [changes, { ...changes, orders: wanted.orders.filter(packable) }]
 }
