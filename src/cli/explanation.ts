@@ -16,7 +16,13 @@ function autoplayWords(autoplay: unknown): string {
 }
 
 function keptLines(output: Output, body: ExplainAnswer): string[] {
-  if (body.kept.length === 0) return [paint(output, 'yellow', 'nothing would play')]
+  if (body.kept.length === 0) {
+    const { floor } = body
+    const idents = floor
+      ? `; in its place the house idents do (${floor.reason}): ${floor.plays.map(plain).join(' ')}`
+      : ''
+    return [paint(output, 'yellow', `nothing would play${idents}`)]
+  }
   const rows = body.kept.map((candidate) => [
     plain(candidate.position) || '–',
     candidate.assetId,

@@ -134,6 +134,8 @@ export const explainAnswer = z.looseObject({
   rejected: z.array(rejectedCandidate),
   chances: z.looseObject({ places: z.int(), draws: z.int(), exactPlaces: z.int() }).nullish(),
   total: anything,
+  /** House idents that play where nothing else may. */
+  floor: z.looseObject({ reason: z.string(), plays: z.array(z.string()) }).nullish(),
 })
 export type ExplainAnswer = z.infer<typeof explainAnswer>
 

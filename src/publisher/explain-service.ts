@@ -5,6 +5,7 @@ import { explain, type RejectedCandidate } from '../decide/explain.ts'
 import { NO_MEMORY } from '../decide/memory.ts'
 import type { RegionId } from '../model/region.ts'
 import { regionFor } from '../rules/route.ts'
+import { explainedFloor } from './explain-floor.ts'
 import { type ExplainRequest, explainedHints, explainedPlace, explainedViewer } from './explain-request.ts'
 import { OpsProblem } from './ops-problem.ts'
 import { compileRegion } from './publish/compile-region.ts'
@@ -43,12 +44,8 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
     here === region ? null : liveDenies(here, publisher),
   ])
   const now = request.now ? Date.parse(request.now) : publisher.now()
-  const context = deriveContext(snapshot.rules, {
-    place,
-    viewer,
-    hints: explainedHints(request),
-    now,
-  })
+  const asked = { place, viewer, hints: explainedHints(request), now }
+  const context = deriveContext(snapshot.rules, asked)
   const limit = request.limit ?? LIMIT_DEFAULT
   const placement = {
     id: request.surface,
@@ -58,23 +55,19 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
     inView: request.inView ?? request.titleId ?? null,
     row: null,
   }
-  const explanation = explain(
-    snapshot,
-    {
-      context,
-      placements: [placement],
-      denies: abroad ? home(pointer.narrowed).and(abroad(pointer.narrowed)) : home(pointer.narrowed),
-      served: new Set(),
-      memory: NO_MEMORY,
-      seed: null,
-      counts: new Map(),
-      firstPosition: 0,
-      openWith: null,
-    },
-    placement,
-    undefined,
-    DRAWS,
-  )
+  const deniesFor = (narrowed: number) => (abroad ? home(narrowed).and(abroad(narrowed)) : home(narrowed))
+  const decision = {
+    context,
+    placements: [placement],
+    denies: deniesFor(pointer.narrowed),
+    served: new Set<number>(),
+    memory: NO_MEMORY,
+    seed: null,
+    counts: new Map(),
+    firstPosition: 0,
+    openWith: null,
+  }
+  const explanation = explain(snapshot, decision, placement, undefined, DRAWS)
   const compiled = await compileRejections(publisher, region)
   const about = (candidate: { readonly assetId: string }): boolean =>
     !request.asset || candidate.assetId === request.asset
@@ -86,6 +79,7 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
     rejected: rejected.slice(0, limit),
     chances: explanation.chances,
     total: explanation.total + compiled.length,
+    floor: explainedFloor(snapshot, decision, asked, deniesFor(Number.POSITIVE_INFINITY)),
   }
 }
 

@@ -126,3 +126,12 @@ describe('a mistake of the last hour', () => {
     expect(await world.publish()).toMatchObject({ outcome: 'published' })
   })
 })
+
+it('explain says that the house idents play, and why, and that they do not under a takedown of the surface', async () => {
+  const explain = () => ff('explain', '--surface', 'home-hero', '--country', 'DE')
+  expect((await explain()).stdout).not.toContain('ident')
+  await world.ingest(...EACH.map(paused))
+  expect((await explain()).stdout).toMatch(/in its place the house idents do \(takedown\): ast_house-ident-\d-16x9/)
+  await world.ops('POST', '/takedowns', { target: 'surface:home-hero', reason: 'dark' })
+  expect((await explain()).stdout).toMatch(/nothing would play\n/)
+})
