@@ -212,8 +212,9 @@ describe('whatever is sent', () => {
 
   it('is answered by 503 and a word of when to come back, when the store is gone', async () => {
     world.door.misbehave(() => 'lost')
-    // A publish queues; a matrix and what is signed are of what is live: none of them needs the store to answer.
-    for (const { method, path } of routes.filter(({ path: each }) => !/\/(publish|matrix|signed)$/.test(each))) {
+    // A publish queues; a matrix, what is signed and takedowns are of what is live: none of them needs the store to answer.
+    const withoutStore = /\/(publish|matrix|signed)$|\/takedowns/
+    for (const { method, path } of routes.filter(({ path: each }) => !withoutStore.test(each))) {
       const answer = await send(path, {
         method,
         headers: SIGNED_IN,
