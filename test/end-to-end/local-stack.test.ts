@@ -261,9 +261,11 @@ describe('the schedule', () => {
 describe('Ctrl-C', () => {
   it('counts what devices reported, ends all of it, and leaves its state for the next start', PATIENCE, async () => {
     const before = await statusOf('na')
+    const counted = Object.entries(await storedCounts()).filter(([field]) => field.startsWith('impressions:'))
+    const earlier = counted.reduce((sum, [, count]) => sum + Number(count), 0)
     expect(await reportHero(stack.edgeUrl, 'DE')).toEqual({ accepted: 2, rejected: [] })
     await stack.interrupt('SIGINT')
-    expect(await impressionsStored(state)).toBe(1)
+    expect(await impressionsStored(state)).toBe(earlier + 1)
     expect(
       await eventually(
         async () => stack.leftovers(),
@@ -276,7 +278,7 @@ describe('Ctrl-C', () => {
     stack = await start(state, '--country', 'DE')
     await eventually(
       async () => stack.output(),
-      (output) => / 0 records taken in, 128 unchanged/.test(output),
+      (output) => / 0 records taken in, 128 unchanged/.test(output) && /^Published /m.test(output),
     )
     expect(await statusOf('na')).toMatchObject({ sequence: before.sequence, snapshot: before.snapshot })
   })
@@ -318,6 +320,13 @@ describe('Ctrl-C', () => {
   )
 })
 
+/** The records of an export, without what it says of itself: when it was made, and its hash. */
+async function recordsOf(file: string): Promise<readonly string[]> {
+  return (await readFile(file, 'utf8'))
+    .split('\n')
+    .filter((line) => /"type":"(title|asset|campaign|takedown)"/.test(line))
+}
+
 describe('an empty start', () => {
   let empty: string
   beforeAll(async () => {
@@ -341,7 +350,7 @@ describe('an empty start', () => {
     expect((await ff(empty, 'restore', backup)).code).toBe(0)
     const again = join(folder, 'again.ndjson')
     await ff(empty, 'export', again)
-    expect(await readFile(again, 'utf8')).toBe(await readFile(backup, 'utf8'))
+    expect(await recordsOf(again)).toEqual(await recordsOf(backup))
     const { results } = await ffJson<Published>(empty, 0, 'publish', '--region', 'dach')
     expect(results).toMatchObject([{ outcome: 'published', sequence: 1 }])
     const rung = async () => (await ask(stack.edgeUrl, '/v1/autoplay?surface=home-hero')).snapshot.rung
