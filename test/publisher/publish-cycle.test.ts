@@ -124,10 +124,12 @@ describe('a publish', () => {
   it('compares with what is live without its text pages: there is no room for both', async () => {
     await world.publish()
     await world.ingest(campaign('main', ['three']))
+    const live = [...world.sink.values.keys()].filter((key) => key.startsWith('snap/'))
     world.sink.forget()
-    expect(await world.publish('dach', true)).toMatchObject({ outcome: 'dry-run' })
-    const read = world.sink.calls.filter(({ key }) => key.startsWith('snap/')).map(({ key }) => key.split('/').at(-1))
-    expect(read.sort()).toEqual(['hot', 'rules', 'text', 'weights'])
+    await world.publish()
+    const read = world.sink.calls.map(({ key }) => key).filter((key) => live.includes(key))
+    expect(read.length).toBeGreaterThan(0)
+    expect(read.filter((key) => key.endsWith('/page'))).toEqual([])
   })
 
   it('keeps each region to itself', async () => {
