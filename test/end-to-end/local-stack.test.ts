@@ -1,9 +1,17 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { allClips, ask, eventually, reportHero } from './device.ts'
-import { ff, ffJson, impressionsStored, type StackProcess, startStack } from './stack-process.ts'
+import {
+  ff,
+  ffJson,
+  impressionsStored,
+  recordsOf,
+  type StackProcess,
+  startStack,
+  storedCounts,
+} from './stack-process.ts'
 
 interface RegionRow {
   readonly region: string
@@ -183,10 +191,10 @@ describe('what devices report', () => {
     }
     const field = `impressions:${hero?.assetId}`
     await eventually(
-      () => storedCounts(),
+      () => storedCounts(state),
       (counts) => counts[field] !== undefined,
     )
-    expect((await storedCounts())[field]).toBe('1')
+    expect((await storedCounts(state))[field]).toBe('1')
   })
 
   it('of an isolate says what it has really served', async () => {
@@ -217,22 +225,6 @@ describe('what was decided', () => {
   })
 })
 
-/** Today's counters of dach, from the store's own files: each write is a line of its log. */
-async function storedCounts(): Promise<Record<string, string>> {
-  const counts: Record<string, string> = {}
-  for (const name of await readdir(join(state, 'store'))) {
-    if (!name.startsWith('log-')) continue
-    for (const line of (await readFile(join(state, 'store', name), 'utf8')).split('\n')) {
-      if (!line.includes('stats:dach:')) continue
-      const { commands } = JSON.parse(line.slice(line.indexOf('{'))) as { commands: string[][] }
-      for (const [command, key, field, value] of commands) {
-        if (command?.toUpperCase() === 'HSET' && key?.startsWith('stats:dach:') && field && value) counts[field] = value
-      }
-    }
-  }
-  return counts
-}
-
 describe('a schedule of any size', () => {
   it('comes out the same for the same seed, and goes in', async () => {
     const [one, two] = [join(folder, 'one.ndjson'), join(folder, 'two.ndjson')]
@@ -261,7 +253,7 @@ describe('the schedule', () => {
 describe('Ctrl-C', () => {
   it('counts what devices reported, ends all of it, and leaves its state for the next start', PATIENCE, async () => {
     const before = await statusOf('na')
-    const counted = Object.entries(await storedCounts()).filter(([field]) => field.startsWith('impressions:'))
+    const counted = Object.entries(await storedCounts(state)).filter(([field]) => field.startsWith('impressions:'))
     const earlier = counted.reduce((sum, [, count]) => sum + Number(count), 0)
     expect(await reportHero(stack.edgeUrl, 'DE')).toEqual({ accepted: 2, rejected: [] })
     await stack.interrupt('SIGINT')
@@ -319,13 +311,6 @@ describe('Ctrl-C', () => {
     },
   )
 })
-
-/** The records of an export, without what it says of itself: when it was made, and its hash. */
-async function recordsOf(file: string): Promise<readonly string[]> {
-  return (await readFile(file, 'utf8'))
-    .split('\n')
-    .filter((line) => /"type":"(title|asset|campaign|takedown)"/.test(line))
-}
 
 describe('an empty start', () => {
   let empty: string

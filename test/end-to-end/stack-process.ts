@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openStore } from '../../src/dev/store/open-store.ts'
 import type { Ended } from '../cli/command-line.ts'
@@ -105,4 +105,27 @@ export async function impressionsStored(folder: string): Promise<number> {
   const flat = (await store.execute(['HGETALL', `stats:dach:${day}`])) as readonly string[]
   await store.close()
   return flat.reduce((sum, word, at) => sum + (flat[at - 1]?.startsWith('impressions:') ? Number(word) : 0), 0)
+}
+
+/** Today's counters of dach, from the store's own files: each write is a line of its log. */
+export async function storedCounts(state: string): Promise<Record<string, string>> {
+  const counts: Record<string, string> = {}
+  for (const name of await readdir(join(state, 'store'))) {
+    if (!name.startsWith('log-')) continue
+    for (const line of (await readFile(join(state, 'store', name), 'utf8')).split('\n')) {
+      if (!line.includes('stats:dach:')) continue
+      const { commands } = JSON.parse(line.slice(line.indexOf('{'))) as { commands: string[][] }
+      for (const [command, key, field, value] of commands) {
+        if (command?.toUpperCase() === 'HSET' && key?.startsWith('stats:dach:') && field && value) counts[field] = value
+      }
+    }
+  }
+  return counts
+}
+
+/** The records of an export, without what it says of itself: when it was made, and its hash. */
+export async function recordsOf(file: string): Promise<readonly string[]> {
+  return (await readFile(file, 'utf8'))
+    .split('\n')
+    .filter((line) => /"type":"(title|asset|campaign|takedown)"/.test(line))
 }

@@ -41,7 +41,7 @@ describe('the audit log tells of each route that changes something who it was, b
 
   it('restore', async () => {
     const title = { ...SCHEDULE.find((line) => 'type' in line && line.type === 'title'), id: 'ttl_restored' }
-    expect((await by(MIA, 'POST', '/restore?force=1', ndjson([title]))).status).toBe(200)
+    expect((await by(MIA, 'POST', '/restore?force=1&unchecked=1', ndjson([title]))).status).toBe(200)
     const after = expect.objectContaining({ revision: 2, accepted: 1 })
     expect(await entries(1)).toEqual([is({ action: 'restore', before: { revision: 1 }, after })])
   })
