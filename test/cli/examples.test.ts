@@ -11,7 +11,7 @@ import { type Example, helpExamples, readmeExamples, wordsOf } from './examples.
 const REFUSED_HERE: readonly (readonly [RegExp, RegExp])[] = [
   [/^replay/, /no line|no decision|not logged|holds no/i],
   [/^restore/, /restore into an empty one/],
-  [/^approvals approve/, /nobody has asked/],
+  [/^approvals (approve|show)/, /nobody has asked/],
   [/^snapshot copy/, /CLOUDFLARE_API_TOKEN/],
   [/^override propose/, /nothing/i],
 ]

@@ -12,6 +12,9 @@ export const LOOK_FIRST_MS = 150
 /** A list that was not confirmed for so many refreshes is looked up before an answer; busy isolates do it beside one. */
 export const LOOK_FIRST_AFTER = 1.1
 
+/** A look at storage that is late by less says nothing about storage: a busy machine is late as often. */
+export const OVERDUE_LEAST_MS = 1_000
+
 /** An isolate that nobody asked for so long answers nothing from its list until storage has confirmed it. */
 export const IDLE_MS = 5 * MINUTE_MS
 

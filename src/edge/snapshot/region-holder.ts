@@ -10,7 +10,7 @@ import { bytesOf, type HeldHead, heldHead } from './held-head.ts'
 import type { HolderSettings } from './holder-settings.ts'
 import type { Tenant } from './isolate-memory.ts'
 import { ListAlone } from './list-alone.ts'
-import { LOOK_FIRST_AFTER, LOOK_FIRST_MS } from './list-bounds.ts'
+import { LOOK_FIRST_AFTER, LOOK_FIRST_MS, OVERDUE_LEAST_MS } from './list-bounds.ts'
 import type { Live } from './live.ts'
 import { type LoadedHead, loadHead } from './load-head.ts'
 import { Lookout } from './lookout.ts'
@@ -170,7 +170,8 @@ export class RegionHolder implements Tenant {
 
   private describe({ pointer, from, ...control }: Held, canary: CanaryPlace | null): Live {
     const now = this.settings.now()
-    const overdue = ageOf(this.checkedAt, now) > 2 * this.settings.refreshMs || this.lastRefusal !== null
+    const overdueMs = Math.max(2 * this.settings.refreshMs, OVERDUE_LEAST_MS)
+    const overdue = ageOf(this.checkedAt, now) > overdueMs || this.lastRefusal !== null
     const hardExpired = now >= Date.parse(pointer.hardExpiresAt)
     const stale = overdue || hardExpired || now >= Date.parse(pointer.softExpiresAt)
     const rung = from === 'cache' ? 'cached' : stale ? 'stale' : 'fresh'
