@@ -8,8 +8,8 @@ export default defineConfig({
     globalSetup: ['test/setup/worker-bundles.ts'],
     setupFiles: ['test/setup/fast-check.ts'],
     // A test that starts workers or spawns the command line needs seconds on a small machine; none asserts a time.
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 2,
   },

@@ -31,7 +31,7 @@ export function encodeSnapshot(content: SnapshotContent): readonly Shard[] {
     { name: 'hot', bytes: encodeHot(content.hot), count: content.hot.candidateAsset.length },
     {
       name: 'rules',
-      bytes: new TextEncoder().encode(JSON.stringify({ format: SNAPSHOT_FORMAT, region, ...content.rules })),
+      bytes: encodeRules(region, content.rules),
       count: content.rules.territories.length,
     },
     { name: 'weights', bytes: encodeWeights(region, content.weights), count: content.weights.weight.length },
@@ -42,6 +42,11 @@ export function encodeSnapshot(content: SnapshotContent): readonly Shard[] {
     },
     ...encodeTextPages(content.text.assets),
   ]
+}
+
+/** The bytes of the `rules` shard. */
+export function encodeRules(region: RegionId, rules: RegionRules): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify({ format: SNAPSHOT_FORMAT, region, ...rules }))
 }
 
 /** The bytes of the `weights` shard. */

@@ -31,17 +31,24 @@ beforeAll(async () => {
   await writeFile('stack.json', JSON.stringify({ ...STACK, pid: process.pid }), { mode: 0o600 })
   await stackKeys(folder)
   await ffOf(['ingest', 'schedule.ndjson', '--approve'])
-  for (const weight of [1, 2]) {
-    await world.ingest({ ...CHANGED, weight })
-    expect((await world.publish()).outcome).toBe('published')
-  }
-  await world.ingest({ ...CHANGED, weight: 3 })
+  await publishTwice()
+  await world.ingest({ ...CHANGED, weight: 41 })
 })
 afterAll(async () => {
   process.chdir(cwd)
   await world.close()
   await rm(folder, { recursive: true, force: true })
 })
+
+let weight = 0
+/** Two snapshots that differ, so that there is one to go back to which nothing was withdrawn since. */
+async function publishTwice(): Promise<void> {
+  for (const _turn of [1, 2]) {
+    weight = (weight % 40) + 1
+    await world.ingest({ ...CHANGED, weight })
+    expect((await world.publish()).outcome).toBe('published')
+  }
+}
 
 const STACK = {
   edgeUrl: 'http://127.0.0.1:1',
@@ -81,7 +88,11 @@ async function prepare(words: readonly string[]): Promise<readonly string[]> {
     await world.ingest({ ...CHANGED, weight: 50 })
     await ffOf(['unpin', 'dach', '--reason', 'first'])
     await ffOf(['canary', 'dach', '--percent', '5', '--minutes', '60', '--reason', 'first'])
-  } else if (first === 'canary') await ffOf(['unpin', 'dach', '--reason', 'first'])
+  } else if (first === 'canary' || first === 'rollback') {
+    await ffOf(['unpin', 'dach', '--reason', 'first'])
+    await ffOf(['canary', 'dach', '--stop', '--reason', 'first'])
+  }
+  if (first === 'rollback') await publishTwice()
   if (first === 'snapshot' && second === 'get') await rm(words.at(-1) ?? '', { recursive: true, force: true })
   if (first === 'snapshot' && second === 'inspect') {
     await ffOf(['snapshot', 'get', 'dach', '--out', words[2] ?? ''])

@@ -20,7 +20,7 @@ const STAND_INS: readonly (readonly [RegExp, string])[] = [
   [/--namespace …/g, `--namespace ${'1'.repeat(32)}`],
   [/ttl_…/g, 'ttl_sintel'],
   [/ast_…/g, 'ast_sintel-trailer'],
-  [/cmp_…/g, 'cmp_dach-hero'],
+  [/cmp_…/g, 'cmp_open-movie-night'],
   [/[0-9a-f]{8}…/g, '414cc13b'.padEnd(32, '0')],
   [/<decisionId>/g, '414cc13b'.padEnd(32, '0')],
 ]

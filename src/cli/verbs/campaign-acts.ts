@@ -51,7 +51,7 @@ async function run(shell: Shell, what: Act, typed: { readonly id: string; readon
 export const campaignPause = defineVerb({
   name: 'campaign pause',
   description: 'Pause a campaign: what it shows is withdrawn at once, everywhere, without waiting for a publish',
-  example: 'campaign pause cmp_hero --reason "wrong poster"',
+  example: 'campaign pause cmp_dach-hero --reason "wrong poster"',
   args: { id: ID, reason: REASON_FLAG },
   run: (args, shell) => run(shell, 'pause', args, false),
 })
@@ -60,7 +60,7 @@ export const campaignPause = defineVerb({
 export const campaignResume = defineVerb({
   name: 'campaign resume',
   description: 'Resume a paused campaign: it plays again from the next publish of its regions on (--publish: now)',
-  example: 'campaign resume cmp_hero --reason "poster mended" --publish',
+  example: 'campaign resume cmp_dach-hero --reason "poster mended" --publish',
   args: { id: ID, reason: REASON_FLAG, publish: PUBLISH },
   run: (args, shell) => run(shell, 'resume', args, args.publish === true),
 })
@@ -69,7 +69,7 @@ export const campaignResume = defineVerb({
 export const campaignEnd = defineVerb({
   name: 'campaign end',
   description: 'End a campaign for good: withdrawn at once, and never resumed',
-  example: 'campaign end cmp_hero --reason "the contract is over"',
+  example: 'campaign end cmp_dach-hero --reason "the contract is over"',
   args: { id: ID, reason: REASON_FLAG },
   run: (args, shell) => run(shell, 'end', args, false),
 })

@@ -57,7 +57,7 @@ const ID = { type: 'positional', required: true, description: 'cmp_…, as campa
 export const campaignGet = defineVerb({
   name: 'campaign get',
   description: 'A campaign as it is stored: its record, revision and regions',
-  example: 'campaign get cmp_hero',
+  example: 'campaign get cmp_dach-hero',
   args: { id: ID },
   run: async (args, shell) => {
     const body = await (await openOps(shell)).campaign(matching('ID', args.id, campaignId))

@@ -1,4 +1,6 @@
 import type { RegionId } from '../../../src/model/region.ts'
+import { decodeRules } from '../../../src/snapshot/decode.ts'
+import { encodeRules, encodeWeights } from '../../../src/snapshot/encode.ts'
 import { encodeHot } from '../../../src/snapshot/encode-hot.ts'
 import { keys, type Shard } from '../../../src/snapshot/format.ts'
 import { publish } from '../../edge/publish.ts'
@@ -37,14 +39,17 @@ export const suite: Suite = {
 async function loadAt(run: Run, candidates: number): Promise<readonly BenchRow[]> {
   run.say(`load: ${candidates} candidates in each of five regions`)
   const compiled = compileLarge(largeSchedule(candidates))
-  const { hot } = compiled
+  const { hot, weights } = compiled
   const shards = encodeLarge(compiled)
-  const shardsFor: Stage['shardsFor'] = (region, version = 0) =>
-    shards.map((shard) =>
-      shard.name === 'hot'
-        ? { ...shard, bytes: encodeHot({ ...hot, region, territories: hot.territories.with(0, String(version)) }) }
-        : shard,
-    )
+  const rules = decodeRules(bytesOf(shards, 'rules'))
+  const shardsFor: Stage['shardsFor'] = (region, version = 0) => {
+    const own: Readonly<Record<string, () => Uint8Array>> = {
+      hot: () => encodeHot({ ...hot, region, territories: hot.territories.with(0, String(version)) }),
+      rules: () => encodeRules(region, rules),
+      weights: () => encodeWeights(region, weights),
+    }
+    return shards.map((shard) => ({ ...shard, bytes: own[shard.name]?.() ?? shard.bytes }))
+  }
   const rows: BenchRow[] = []
   const note: Stage['note'] = (name, unit, value, comparedWith) => {
     const other = rows.find((row) => row.name === comparedWith)
@@ -63,6 +68,12 @@ async function loadAt(run: Run, candidates: number): Promise<readonly BenchRow[]
     await edge.close()
   }
   return rows
+}
+
+function bytesOf(shards: readonly Shard[], name: string): Uint8Array {
+  const shard = shards.find((each) => each.name === name)
+  if (shard === undefined) throw new Error(`load: the snapshot has no ${name}`)
+  return shard.bytes
 }
 
 /** What is read until the first snapshot decides, without the pages that are read ahead meanwhile. */
