@@ -1,4 +1,6 @@
+import type { Device } from '../model/campaign-words.ts'
 import type { TrustSpace } from '../model/place-policies.ts'
+import type { SurfaceRule } from '../model/rules.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { clocksFor } from './clocks.ts'
 import type { Context, Placement } from './context.ts'
@@ -28,14 +30,19 @@ export function gateInput(
     territory: hot.territories.indexOf(context.territory),
     ratingColumns,
     clocks: clocksFor(rules.watershed, context),
-    // An older snapshot does not say which devices can.
-    cannotShow: context.device !== null && surface.devices?.includes(context.device) === false,
+    cannotShow: cannotShow(surface, context.device),
     page: onPage ? pageBound({ snapshot, ratingColumns }, beside) : null,
     unratedForNobody: !context.ratingPlaces.every((place) => rules.unratedForAdults?.includes(place)),
     trustSpace: trustSpaceOf(rules.page.trustSpaces, context),
     refusedDescriptors: refusedDescriptors(snapshot, context),
     descriptorFromAge: descriptorFromAge(snapshot, context),
   }
+}
+
+/** Whether a device is known to be one that a surface is not on: a loudspeaker shows nothing. */
+export function cannotShow({ devices }: Pick<SurfaceRule, 'devices'>, device: Device | null): boolean {
+  // An older snapshot does not say which devices can.
+  return device !== null && devices?.includes(device) === false
 }
 
 /** The narrowest of the spaces that hold for a kids profile. */

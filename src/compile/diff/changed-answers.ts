@@ -7,9 +7,10 @@ import type { PanelRequest } from './panel.ts'
 import { NO_WINNER } from './winners.ts'
 
 /**
- * Why an answer is another one. `schedule`: somebody touched the campaign of its old or its new winner. `weights`: both
- * winners are in both snapshots as they were, so only what was learnt of them can have turned their order.
- * `unexplained`: assets, titles, ratings or rules changed by themselves.
+ * Why an answer is another one. `schedule`: somebody touched the campaign of its old or its new winner, or took back what
+ * had withdrawn the new one, which is in both snapshots as it was. `weights`: both winners are in both snapshots as they
+ * were, so only what was learnt of them can have turned their order. `unexplained`: assets, titles, ratings or rules
+ * changed by themselves.
  */
 export type AnswerCause = 'schedule' | 'weights' | 'unexplained'
 
@@ -59,14 +60,16 @@ class AnswerCauses {
     const campaign = ({ hot }: Snapshot, row: number): number => hot.candidateCampaign[row] ?? 0
     if (before !== NO_WINNER && this.touched[0][campaign(this.live, before)] === 1) return 'schedule'
     if (after !== NO_WINNER && this.touched[1][campaign(this.next, after)] === 1) return 'schedule'
-    if (before === NO_WINNER || after === NO_WINNER || this.live.rules.version !== this.next.rules.version) {
-      return 'unexplained'
-    }
-    const both = [pairOf(this.live, before), pairOf(this.next, after)]
-    const stayed = both.every((pair) => this.pairs.every((pairs) => has(pairs, pair)))
-    return stayed && this.isSame(hashOf(this.live, before)) && this.isSame(hashOf(this.next, after))
-      ? 'weights'
-      : 'unexplained'
+    if (after === NO_WINNER || this.live.rules.version !== this.next.rules.version) return 'unexplained'
+    if (!this.stayed(this.next, after)) return 'unexplained'
+    if (before === NO_WINNER) return 'schedule'
+    return this.stayed(this.live, before) ? 'weights' : 'unexplained'
+  }
+
+  /** Whether a row of one snapshot is in both, with asset and title as they were. */
+  private stayed(snapshot: Snapshot, row: number): boolean {
+    const pair = pairOf(snapshot, row)
+    return this.pairs.every((pairs) => has(pairs, pair)) && this.isSame(hashOf(snapshot, row))
   }
 
   /** Whether an asset and its title are the same in both snapshots. */

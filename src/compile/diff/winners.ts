@@ -1,6 +1,9 @@
 import { decide } from '../../decide/decide.ts'
+import { cannotShow } from '../../decide/gate-input.ts'
+import type { Device } from '../../model/campaign-words.ts'
 import type { DenyList } from '../../model/deny-list.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
+import type { SurfaceId } from '../../model/surface.ts'
 import { hasEligible } from './eligible-rows.ts'
 import { type PanelRequest, panelContext, panelDecision } from './panel.ts'
 
@@ -28,14 +31,19 @@ function winnerOf(snapshot: Snapshot, request: PanelRequest, denies: DenyList): 
   return decision?.picks[0]?.candidate ?? NO_WINNER
 }
 
-/** All that two requests of the panel differ in; device and entitlements count where some campaign asks for them. */
-function keyFor({ hot: { campaigns } }: Snapshot): (request: PanelRequest) => string {
+/**
+ * All that two requests of the panel differ in. Device and entitlements count where some campaign asks for them; that a
+ * device can not show a surface always does.
+ */
+function keyFor({ hot: { campaigns }, rules }: Snapshot): (request: PanelRequest) => string {
+  const onNone = (surface: SurfaceId, device: Device | null): boolean =>
+    rules.surfaces.some((rule) => rule.id === surface && cannotShow(rule, device))
   const asksDevice = campaigns.devices.some((devices) => devices !== 0)
   const asksEntitlement = campaigns.entitlements.some((types) => types !== 0)
   return ({ at, band, surface, place, viewer, hints, now }) =>
     [
       ...[at.code, band.name, surface, place.country, now, hints.language],
-      asksDevice ? hints.device : null,
+      asksDevice ? hints.device : onNone(surface, hints.device),
       asksEntitlement ? viewer.entitlements.length : null,
     ].join(' ')
 }

@@ -4,9 +4,12 @@ import { changedDecisions } from '../../../src/compile/checks/changed-decisions.
 import type { CheckResult, OpenProposal } from '../../../src/compile/checks/proposal.ts'
 import { comparison } from '../../../src/compile/diff/comparison.ts'
 import { panel } from '../../../src/compile/diff/panel.ts'
+import { NO_WINNER, winners } from '../../../src/compile/diff/winners.ts'
+import { DenyList } from '../../../src/model/deny-list.ts'
 import { SURFACE_IDS } from '../../../src/model/surface.ts'
 import type { Schedule } from '../../decide/case-world.ts'
 import { aCampaign, anAsset, aTitle, catalogue } from '../../decide/catalogue.ts'
+import { denied } from '../../decide/denied.ts'
 import { proposal, textsOf, withColumns } from './proposals.ts'
 
 const decisions = (given: OpenProposal): CheckResult => changedDecisions(given, comparison(given))
@@ -23,6 +26,8 @@ const films: Schedule = {
 }
 const [campaign] = films.campaigns
 if (!campaign) throw new Error('no campaign')
+/** As after a pause that a publish has not counted yet. */
+const PAUSED = denied({ id: 'change 1', target: 'cmp_all', territories: null, until: null })
 const lostNew: Schedule = { ...films, assets: films.assets.slice(1) }
 
 describe('the panel', () => {
@@ -46,6 +51,19 @@ describe('the panel', () => {
       const asked = requests.filter(({ at }) => at.code === code).map(({ now }) => now)
       expect([...new Set(asked)]).toEqual(instants)
     }
+  })
+})
+
+describe('the winners of a panel', () => {
+  it('are for each request what they are for it alone, whatever was asked before', () => {
+    const { requests } = comparison(proposal(films, films))
+    const some = requests.filter((_, index) => index % 7 === 0)
+    const { next } = proposal(films, films)
+    const alone = some.map((request) => winners(next, [request], DenyList.NONE)[0])
+    expect([...winners(next, some, DenyList.NONE)]).toEqual(alone)
+    expect(alone.some((winner, index) => winner !== NO_WINNER && some[index]?.hints.device === null)).toBe(true)
+    const speaking = some.flatMap(({ hints }, index) => (hints.device === 'speaker' ? [alone[index]] : []))
+    expect(new Set(speaking)).toEqual(new Set([NO_WINNER]))
   })
 })
 
@@ -87,6 +105,18 @@ describe('changed decisions', () => {
     const { passed, detail } = decisions({ ...given, next: { ...given.next, weights } })
     expect(passed).toBe(true)
     expect(detail).toMatch(/^[1-9]\d+ of 5000 answers changed: 0 by the schedule, [1-9]\d+ by weights, 0 without/)
+  })
+
+  it('are explained where what was empty has come back: what had withdrawn it was taken back', () => {
+    const given = proposal(films, films)
+    const { passed, detail } = decisions({ ...given, denies: { ...given.denies, live: PAUSED } })
+    expect(passed).toBe(true)
+    expect(detail).toMatch(/^[1-9]\d+ of 5000 answers changed: [1-9]\d+ by the schedule, 0 by weights, 0 without/)
+  })
+
+  it('are not where another film came with what came back', () => {
+    const given = proposal(lostNew, films)
+    expect(decisions({ ...given, denies: { ...given.denies, live: PAUSED } }).passed).toBe(false)
   })
 
   it('below the limit pass', () => {
