@@ -1,8 +1,8 @@
 import type { AuditEntry } from './ops-answers.ts'
-import { plain } from './output.ts'
+import { plain, shortHash } from './output.ts'
 
 /** Longest cell of the table; `--json` has all of it. */
-const CELL_LENGTH = 60
+const CELL_LENGTH = 80
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -28,7 +28,26 @@ function isFields(value: unknown): value is Fields {
 
 function cell(value: unknown): string {
   if (value === null || value === undefined) return '–'
-  const { reason: _said, ...rest } = isFields(value) ? value : { value }
-  const text = plain(isFields(value) ? rest : value)
+  const text = isFields(value) ? fieldsInWords(value) : plain(value)
   return text.length > CELL_LENGTH ? `${text.slice(0, CELL_LENGTH - 1)}…` : text
+}
+
+/** What says what happened comes first: the rest may not fit. */
+const FIRST = ['target', 'status', 'territories', 'until', 'sequence', 'snapshot']
+/** What the line says elsewhere, or says nobody anything. */
+const LEFT_OUT = ['v', 'type', 'id', 'reason', 'actor', 'contentHash']
+
+/** `target ast_sintel-trailer, territories *, until null`. */
+function fieldsInWords(fields: Fields): string {
+  const names = [...FIRST.filter((name) => name in fields), ...Object.keys(fields)]
+  return [...new Set(names)]
+    .filter((name) => !LEFT_OUT.includes(name))
+    .map((name) => `${name} ${valueInWords(fields[name])}`)
+    .join(', ')
+}
+
+function valueInWords(value: unknown): string {
+  if (Array.isArray(value)) return value.map(valueInWords).join(' ') || 'none'
+  const text = plain(value) || 'none'
+  return /^[0-9a-f]{64}$/.test(text) ? shortHash(text) : text
 }

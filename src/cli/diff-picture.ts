@@ -1,6 +1,9 @@
 import { count, plain, shortHash, table } from './output.ts'
 import type { SnapshotDiffAnswer } from './publish-answers.ts'
 
+/** Places, viewers and surfaces that are named; a whole catalogue that goes has thousands. */
+const SHOWN_CELLS = 20
+
 type Kind = SnapshotDiffAnswer['records']['assets']
 
 /** Two snapshots beside each other, for a person: counts, ids, what becomes of answers. */
@@ -47,7 +50,10 @@ function decisionLines({ asked, changed, byCause, newlyEmpty, examples }: Snapsh
   return [
     `decisions: ${count(changed)} of ${count(asked)} changed: ${count(byCause.schedule)} by the schedule, ` +
       `${count(byCause.weights)} by weights, ${count(byCause.unexplained)} without a cause`,
-    ...newlyEmpty.map((cell) => `  ${plain(cell)}`),
+    ...newlyEmpty.slice(0, SHOWN_CELLS).map((cell) => `  ${plain(cell)}`),
+    ...(newlyEmpty.length > SHOWN_CELLS
+      ? [`  … and ${count(newlyEmpty.length - SHOWN_CELLS)} more places; --json lists all`]
+      : []),
     ...(examples.length === 0
       ? []
       : [

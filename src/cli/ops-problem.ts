@@ -8,6 +8,11 @@ const HINTS: Readonly<Record<number, string>> = {
   429: 'too many requests: wait a little and try again',
 }
 
+/** A role helps nobody who may not say yes to what they asked for themselves. */
+function hintOf({ status, title }: ProblemDocument & { readonly status: number }): string | null {
+  return status === 403 && title !== 'Not allowed' ? null : (HINTS[status] ?? null)
+}
+
 /** Cloudflare Access sends whoever it does not know to its sign-in page. */
 const SIGN_IN_PAGE =
   'it redirects, as Cloudflare Access does with strangers: set FF_ACCESS_CLIENT_ID and FF_ACCESS_CLIENT_SECRET, or FF_ACCESS_TOKEN'
@@ -19,7 +24,7 @@ export class OpsProblem extends Refusal {
 
   constructor(problem: ProblemDocument & { readonly status: number }) {
     const words = problem.detail ?? problem.title ?? 'no reason given'
-    super(`${problem.field ? `${problem.field}: ` : ''}${words} (${problem.status})`, HINTS[problem.status] ?? null)
+    super(`${problem.field ? `${problem.field}: ` : ''}${words} (${problem.status})`, hintOf(problem))
     this.problem = problem
   }
 }

@@ -48,9 +48,21 @@ export const publishResult = z.looseObject({
   sequence: z.int().nullish(),
   snapshot: z.string().nullish(),
   refusals: z.array(z.unknown()).default([]),
+  /** `renewed`: nothing changed, and it was announced anew, so that what was taken back plays again. */
+  receipt: z.looseObject({ renewed: z.boolean().nullish() }).nullish(),
   /** Of a dry run: what would refuse it just now, such as a pin or a wave. */
   holds: z.array(z.unknown()).nullish(),
   /** Of a dry run: what it would change. */
   changes: publishChanges.nullish(),
 })
 export type PublishResult = z.infer<typeof publishResult>
+
+/** What came of a publish, in a word or two. */
+export function outcomeWords({ outcome, receipt }: PublishResult): string {
+  return outcome === 'unchanged' && receipt?.renewed === true ? 'announced anew' : outcome
+}
+
+/** Whether a publish was refused, or, of a dry run, would be just now. */
+export function isRefused({ outcome, holds }: PublishResult): boolean {
+  return outcome === 'refused' || (holds ?? []).length > 0
+}

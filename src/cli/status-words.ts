@@ -2,6 +2,9 @@ import { type Output, paint, plain } from './output.ts'
 import { refusalWords } from './refusal-words.ts'
 import type { RegionStatus } from './status-answers.ts'
 
+/** Longest words of a refusal in the table; `ff status dach` has all of it. */
+const OUTCOME_LENGTH = 100
+
 type LogEntry = NonNullable<RegionStatus['lastRefusal']>
 
 /** Every finding of a refused publish, each as `check: detail`. */
@@ -13,7 +16,8 @@ export function refusedWords({ refusals, reason }: LogEntry): string {
 /** The newer of the last receipt and the last refusal, in a few words. */
 export function lastOutcome(output: Output, { lastReceipt, lastRefusal }: RegionStatus): string {
   if (lastRefusal && (!lastReceipt || plain(lastRefusal.at) > plain(lastReceipt.at))) {
-    const why = refusedWords(lastRefusal)
+    const words = refusedWords(lastRefusal)
+    const why = words.length > OUTCOME_LENGTH ? `${words.slice(0, OUTCOME_LENGTH)}…` : words
     return paint(output, 'red', why ? `refused: ${why}` : 'refused')
   }
   if (!lastReceipt) return '–'
@@ -56,4 +60,13 @@ export function isSick({ health }: RegionStatus): boolean {
   return health !== null && health !== undefined && SICK.includes(health.state)
 }
 
-const SICK: readonly string[] = ['lost', 'empty', 'halved']
+const SICK: readonly string[] = ['lost', 'unknown', 'empty', 'halved']
+
+/** What a status does not say while the scheduling store is silent. */
+export function storeWarnings(output: Output, regions: readonly RegionStatus[]): readonly string[] {
+  if (regions.every(({ takedowns }) => takedowns?.storeAnswers !== false)) return []
+  const words =
+    'the scheduling store does not answer: what was announced is served all the same, and takedowns work; ' +
+    'what happened last, and what isolates report, is not known'
+  return ['', paint(output, 'yellow', words)]
+}

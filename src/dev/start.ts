@@ -132,11 +132,21 @@ function fillBehind(stack: LocalStack, ending: { readonly begun: () => boolean }
   })
 }
 
-/** Ingests the demo catalogue and publishes every region; what is there already stays as it is. */
+/** Ingests the demo catalogue where there is no schedule yet, and publishes every region. */
 async function fill(stack: LocalStack): Promise<void> {
+  const records = await storedRecords(stack)
+  if (records > 0) console.log(`The schedule is as you left it: ${records} records; --fresh begins anew with the demo`)
+  else await takeInDemo(stack)
+  await publishAll(stack)
+}
+
+async function takeInDemo(stack: LocalStack): Promise<void> {
   const catalogue = await readFile(join(ROOT, 'src', 'dev', 'demo', 'catalogue.ndjson'))
   const report = await ops(stack, 'ingest?approve=1', catalogue)
-  console.log(`Demo catalogue: ${report.accepted} records taken in, ${report.unchanged} unchanged`)
+  console.log(`Demo catalogue: ${report.accepted} records taken in`)
+}
+
+async function publishAll(stack: LocalStack): Promise<void> {
   const regions = { published: 0, unchanged: 0, refused: 0 }
   for (const region of REGION_IDS) {
     const result = await ops(stack, `regions/${region}/publish`, JSON.stringify({ reason: 'local start' }))
@@ -156,9 +166,13 @@ function refusalWords(region: string, result: Record<string, unknown>): string {
 
 /** `--empty` adds nothing; what an earlier start or a restore left is the user's, and is not dropped unasked. */
 async function tellWhatStays(stack: LocalStack): Promise<void> {
-  const { titles, assets, campaigns } = await ops(stack, 'schedule')
-  const records = Number(titles) + Number(assets) + Number(campaigns)
+  const records = await storedRecords(stack)
   if (records > 0) console.log(`Not empty: the ${records} records of before stay; --fresh drops them`)
+}
+
+async function storedRecords(stack: LocalStack): Promise<number> {
+  const { titles, assets, campaigns } = await ops(stack, 'schedule')
+  return Number(titles) + Number(assets) + Number(campaigns)
 }
 
 /** One request to the ops API: a POST with a body, a GET without. */

@@ -8,10 +8,11 @@ import type { PublisherContext } from './publisher-context.ts'
 
 /**
  * How a region is. `unpublished`: nothing was ever announced. `lost`: something was, and storage has no pointer to it
- * any more. `empty`: no candidate serves. `halved`: less than half serve of the most that lately did.
+ * any more. `unknown`: there is no pointer, and the scheduling store, which would say whether there was one, does not
+ * answer. `empty`: no candidate serves. `halved`: less than half serve of the most that lately did.
  */
 export interface RegionHealth {
-  readonly state: 'ok' | 'unpublished' | 'lost' | 'empty' | 'halved'
+  readonly state: 'ok' | 'unpublished' | 'lost' | 'unknown' | 'empty' | 'halved'
   /** Candidates that serve: those of the snapshot, without what is withdrawn; where the most are left of them. */
   readonly serving: number | null
   /** The most that a publish of the log announced; null where the log has none. */
@@ -22,7 +23,7 @@ export interface RegionHealth {
 
 type LogEntry = PublishEntry & Readonly<Record<string, unknown>>
 
-/** @param log the region's publish log, newest first */
+/** @param log the region's publish log, newest first; null: the store does not answer */
 export async function regionHealth(
   publisher: PublisherContext,
   {
@@ -32,10 +33,10 @@ export async function regionHealth(
   }: {
     readonly region: string
     readonly pointer: PointerPayload | null
-    readonly log: readonly LogEntry[]
+    readonly log: readonly LogEntry[] | null
   },
 ): Promise<RegionHealth> {
-  const counts = log.flatMap(candidatesOfEntry)
+  const counts = log?.flatMap(candidatesOfEntry) ?? []
   const usual = counts.length === 0 ? null : Math.max(...counts)
   if (pointer === null) return withoutPointer(region, log, usual)
   const serving = await servingNow(publisher, pointer)
@@ -49,7 +50,12 @@ export async function regionHealth(
   return { state: 'ok', serving, usual, why: null }
 }
 
-function withoutPointer(region: string, log: readonly LogEntry[], usual: number | null): RegionHealth {
+function withoutPointer(region: string, log: readonly LogEntry[] | null, usual: number | null): RegionHealth {
+  if (log === null) {
+    const why =
+      'storage has no pointer, and the scheduling store, which would say whether there was one, does not answer'
+    return { state: 'unknown', serving: null, usual, why }
+  }
   const last = log.find(({ sequence, outcome }) => sequence !== null && outcome !== 'refused')
   if (last === undefined) return { state: 'unpublished', serving: null, usual, why: null }
   const when = new Date(last.at).toISOString().slice(0, 16)

@@ -6,17 +6,25 @@ import type { PublisherContext } from './publisher-context.ts'
 import { regionHealth } from './region-health.ts'
 import { seenIsolates } from './seen-isolates.ts'
 import { listStatus } from './takedowns/list-status.ts'
+import { lookingDoor, type StoreDoor } from './takedowns/store-door.ts'
 
 /** How far back the log is read for the last receipt and the last refusal. */
 const LOG_ENTRIES = 50
 
-/** What is live in a region, what last happened to it, and what places really serve. */
-export async function regionStatus(publisher: PublisherContext, region: RegionId) {
+/**
+ * What is live in a region, what last happened to it, and what places really serve. Without the scheduling store it is
+ * what storage alone says: whoever is called at night because the store is down has to see that all goes on.
+ */
+export async function regionStatus(
+  publisher: PublisherContext,
+  region: RegionId,
+  ask: StoreDoor = lookingDoor(publisher),
+) {
   const [pointer, takedowns, log, seen] = await Promise.all([
     livePointer(region, publisher),
-    listStatus(publisher, region),
-    readPublishLog(publisher.redis, region, LOG_ENTRIES),
-    seenIsolates(publisher, region),
+    listStatus(publisher, region, ask),
+    ask(({ redis }) => readPublishLog(redis, region, LOG_ENTRIES)),
+    ask((context) => seenIsolates(context, region)),
   ])
   const age = (createdAt: string): number => Math.max(0, Math.floor((publisher.now() - Date.parse(createdAt)) / 1000))
   return {
@@ -28,11 +36,11 @@ export async function regionStatus(publisher: PublisherContext, region: RegionId
     candidates: pointer?.shards.find(({ name }) => name === 'hot')?.count ?? null,
     pinned: pinnedNow(pointer, publisher.now()),
     canary: canaryNow(pointer, publisher.now()),
-    lastReceipt: described(log.find(({ outcome }) => outcome !== 'refused')),
-    lastRefusal: described(log.find(({ outcome }) => outcome === 'refused')),
-    takedowns,
+    lastReceipt: described(log?.find(({ outcome }) => outcome !== 'refused')),
+    lastRefusal: described(log?.find(({ outcome }) => outcome === 'refused')),
+    takedowns: { ...takedowns, storeAnswers: takedowns.storeAnswers && log !== null },
     health: await regionHealth(publisher, { region, pointer, log }),
-    seen,
+    seen: seen ?? [],
   }
 }
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { RegionId } from '../model/region.ts'
 import { sendRepeatable } from '../schedule/checked-pipeline.ts'
+import type { ScheduleContext } from '../schedule/connect.ts'
 import { keys } from '../schedule/keys.ts'
 import { asFields } from '../schedule/replies.ts'
-import type { PublisherContext } from './publisher-context.ts'
 
 /** An isolate that has not reported for so long is gone. */
 const SEEN_WITHIN_MS = 15 * 60_000
@@ -17,7 +17,7 @@ const report = z.looseObject({
 })
 
 /** The last report of each isolate that serves a region, newest first. */
-export async function seenIsolates(publisher: PublisherContext, region: RegionId) {
+export async function seenIsolates(publisher: Pick<ScheduleContext, 'redis' | 'now'>, region: RegionId) {
   const [reply] = await sendRepeatable(publisher.redis, (queue) => queue.hgetall(keys.seen(region)))
   const reports = [...asFields(reply).values()].map((json) => report.parse(JSON.parse(json)))
   return reports.filter(({ at }) => publisher.now() - at < SEEN_WITHIN_MS).sort((a, b) => b.at - a.at)

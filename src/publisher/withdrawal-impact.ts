@@ -4,6 +4,7 @@ import type { Deny } from '../model/deny-list.ts'
 import { hash32 } from '../model/hash32.ts'
 import type { Narrowing } from '../model/narrowing.ts'
 import { REGION_IDS, type RegionId } from '../model/region.ts'
+import type { SurfaceId } from '../model/surface.ts'
 import type { WithdrawalImpact } from '../schedule/ingest-report.ts'
 import { liveDenies } from './publish/live-denies.ts'
 import { livePointer, openLiveHead } from './publish/live-region.ts'
@@ -63,14 +64,26 @@ async function answersOf(
 }
 
 function reasonsOf({ rules }: PublisherContext, found: readonly Withdrawn[]): string[] {
+  const withIdents = [...rules.surfaces.values()].filter(({ floor }) => floor === 'idents').map(({ id }) => id)
   const { withdrawnPercent, withdrawnItems } = rules.publish.limits
   return found.flatMap(({ region, emptied, candidates, of }) => {
     const many = candidates >= withdrawnItems && candidates * 100 > withdrawnPercent * of
     return [
-      ...(emptied.length > 0 ? [`${region}: ${cellsInWords(emptied)} would be left without an answer`] : []),
+      ...(emptied.length > 0 ? [`${region}: ${emptiedInWords(emptied, withIdents)}`] : []),
       ...(many ? [`${region}: ${candidates} of ${of} candidates would be withdrawn, over ${withdrawnPercent} %`] : []),
     ]
   })
+}
+
+/** Where a surface has a floor, house idents play: no black screen, and nothing of the schedule either. */
+function emptiedInWords(cells: WithdrawnAnswers['emptied'], withIdents: readonly SurfaceId[]): string {
+  const [floored, empty] = [true, false].map((floor) =>
+    cells.filter(({ surface }) => withIdents.includes(surface) === floor),
+  )
+  return [
+    ...(empty?.length ? [`${cellsInWords(empty)} would be left without an answer`] : []),
+    ...(floored?.length ? [`${cellsInWords(floored)} would be left with house idents alone`] : []),
+  ].join('; ')
 }
 
 /** By surface, with its territories: `home-hero in AT CH DE`. */

@@ -54,6 +54,21 @@ describe('status', () => {
     expect(ended.stdout).not.toContain('refused')
   })
 
+  it('says what is not known while the store is silent, and fails a check where nobody can tell', async () => {
+    const health = { state: 'unknown', why: 'storage has no pointer' }
+    const silent = { ...dach, takedowns: { ...dach.takedowns, storeAnswers: false }, health }
+    const { ended } = await of({ regions: [silent] }, '--check')
+    expect(ended.code).toBe(1)
+    expect(ended.stdout).toContain('the scheduling store does not answer: what was announced is served all the same')
+    expect(ended.stdout).toContain('UNKNOWN: storage has no pointer')
+  })
+
+  it('shortens a long refusal, which one region shows in full', async () => {
+    const lastRefusal = { ...refusal, refusals: [{ check: 'size', detail: 'x'.repeat(500) }] }
+    expect((await of({ regions: [{ ...dach, lastRefusal }] })).ended.stdout).not.toContain('x'.repeat(120))
+    expect((await of({ ...dach, lastRefusal }, 'dach')).ended.stdout).toContain('x'.repeat(500))
+  })
+
   it('warns of keys that end within 14 days, and of no other', async () => {
     const { ended } = await of({ regions: [], keys, keyProblem: 'the list is broken' })
     expect(ended.stdout).toContain('key k1, which signs, ends in 8 days (2026-12-01T00:00:00Z)')

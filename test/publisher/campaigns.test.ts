@@ -53,6 +53,13 @@ describe('a campaign', () => {
     expect(await plays()).toEqual(['cmp_one', 'cmp_two'])
   })
 
+  it('that can not be paused since the store does not answer: an order withdraws it, and the refusal says so', async () => {
+    world.door.misbehave(() => 'error-500')
+    const { status, body } = await act('pause')
+    world.door.misbehave(() => null)
+    expect([status, body.detail]).toEqual([503, expect.stringContaining('`ff takedown add cmp_one --reason …`')])
+  })
+
   it('that is resumed before any publish plays again with the next, though nothing has changed', async () => {
     await act('pause')
     await act('resume')

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { REGION_IDS } from '../../src/model/region.ts'
+import { connectSchedule } from '../../src/schedule/connect.ts'
 import { type PublisherWorld, startPublisherWorld } from './publisher-world.ts'
 import { asset, campaign, SCHEDULE, title } from './records.ts'
 
@@ -82,6 +83,27 @@ describe('the status', () => {
       lastReceipt: null,
       takedowns: { count: 0, ageSeconds: null },
     })
+  })
+})
+
+describe.each(['error-500', 'hang', 'cut'] as const)('with a store that fails (%s)', (fault) => {
+  it('the status says what is announced, and that nothing else is known', async () => {
+    const redis = connectSchedule({ url: world.door.url, token: 'test-token', callTimeoutMs: 50 })
+    const before = { urgentRedis: world.publisher.urgentRedis }
+    Object.assign(world.publisher, { urgentRedis: redis })
+    world.door.misbehave(() => fault)
+    const answer = await world.ops('GET', '/regions')
+    world.door.misbehave(() => null)
+    Object.assign(world.publisher, before)
+    expect(answer.status).toBe(200)
+    const { regions } = (await answer.json()) as { readonly regions: readonly { readonly region: string }[] }
+    const of = (name: string) => regions.find(({ region }) => region === name)
+    expect(of('dach')).toMatchObject({
+      ...{ sequence: 1, candidates: 4, lastReceipt: null, seen: [] },
+      takedowns: { storeAnswers: false, count: 0 },
+      health: { state: 'ok', serving: 4, usual: null },
+    })
+    expect(of('fr')).toMatchObject({ sequence: null, health: { state: 'unknown' } })
   })
 })
 

@@ -2,7 +2,7 @@ import { campaignId } from '../../model/identifier.ts'
 import type { CampaignActed } from '../campaign-answers.ts'
 import { type OpsClient, openOps } from '../ops-client.ts'
 import { answer, say } from '../output.ts'
-import type { PublishResult } from '../publish-answers.ts'
+import { isRefused, outcomeWords, type PublishResult } from '../publish-answers.ts'
 import { EXIT } from '../refusal.ts'
 import { refusalWords } from '../refusal-words.ts'
 import type { Shell } from '../shell.ts'
@@ -13,18 +13,37 @@ import { defineVerb } from '../verb.ts'
 type Act = 'pause' | 'resume' | 'end'
 
 const ID = { type: 'positional', required: true, description: 'cmp_…, as campaign list shows it' } as const
+/** Longest words of one region while it goes on, in characters. */
+const SAID = 200
 const PUBLISH = { type: 'boolean', description: 'Publish the regions of the campaign behind it' } as const
 
-function effectLines({ outcome, campaign, before, withdrawn, takesEffect }: CampaignActed): string[] {
+/** @param results of the publishes behind it; null: none was asked for */
+function effectLines(
+  { outcome, campaign, before, withdrawn, takesEffect }: CampaignActed,
+  results: readonly PublishResult[] | null,
+): string[] {
   const { record, regions } = campaign
-  if (outcome === 'unchanged') return [`${record.id} is ${record.status} already`]
-  const said = `${record.id} was ${before.status} and is ${record.status}, ${takesEffect}`
+  if (outcome === 'unchanged') return [`${record.id} is ${record.status} already`, ...publishedLines(results ?? [])]
+  const when = results === null ? `, ${takesEffect}` : ''
+  const said = `${record.id} was ${before.status} and is ${record.status}${when}`
+  // Its list is written wherever it could have played; of these it was on the air in its own regions.
+  const own = withdrawn.regions.filter((region) => regions.includes(region))
   const waiting = withdrawn.waiting.map((region) => `ff publish --region ${region}`).join(' && ')
   return [
     said,
-    ...(withdrawn.regions.length > 0 ? [`withdrawn from what is served in ${withdrawn.regions.join(' ')}`] : []),
+    ...(own.length > 0 ? [`withdrawn from what is served in ${own.join(' ')}`] : []),
     ...(waiting === '' ? [] : [`NOT YET in ${withdrawn.waiting.join(' ')}: try again now: ${waiting}`]),
-    ...(takesEffect === 'at once' ? [] : [`regions: ${regions.join(' ')}; --publish does it now`]),
+    ...(takesEffect === 'at once' || results !== null ? [] : [`regions: ${regions.join(' ')}; --publish does it now`]),
+    ...publishedLines(results ?? []),
+  ]
+}
+
+function publishedLines(results: readonly PublishResult[]): string[] {
+  const refused = results.filter(isRefused).map(({ region }) => region)
+  const done = results.filter((result) => !isRefused(result))
+  return [
+    ...done.map((result) => `${result.region}: ${outcomeWords(result)}`),
+    ...(refused.length > 0 ? [`NOT published in ${refused.join(' ')}: ff publish --region … --dry-run says why`] : []),
   ]
 }
 
@@ -33,7 +52,7 @@ async function publishRegions(shell: Shell, ops: OpsClient, regions: readonly st
   for (const region of regions) {
     const result = await ops.publish(region, false)
     results.push(result)
-    say(shell, [`${region} ${result.outcome}`, ...result.refusals.map(refusalWords)].join('; '))
+    say(shell, [`${region} ${outcomeWords(result)}`, ...result.refusals.map(refusalWords)].join('; ').slice(0, SAID))
   }
   return results
 }
@@ -41,9 +60,9 @@ async function publishRegions(shell: Shell, ops: OpsClient, regions: readonly st
 async function run(shell: Shell, what: Act, typed: { readonly id: string; readonly reason: string }, publish: boolean) {
   const ops = await openOps(shell)
   const body = await ops.actOnCampaign(matching('ID', typed.id, campaignId), what, { reason: typed.reason })
-  const results = publish ? await publishRegions(shell, ops, body.campaign.regions) : []
-  answer(shell, publish ? { ...body, results } : body, effectLines(body))
-  const refused = results.some(({ outcome }) => outcome === 'refused') || body.withdrawn.waiting.length > 0
+  const results = publish ? await publishRegions(shell, ops, body.campaign.regions) : null
+  answer(shell, publish ? { ...body, results } : body, effectLines(body, results))
+  const refused = results?.some(isRefused) === true || body.withdrawn.waiting.length > 0
   return refused ? EXIT.refused : EXIT.done
 }
 

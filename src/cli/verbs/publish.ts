@@ -5,7 +5,7 @@ import { type OpsClient, openOps } from '../ops-client.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import { answer, paint, plain, say, shortHash, table } from '../output.ts'
 import { withProgress } from '../progress.ts'
-import type { PublishResult } from '../publish-answers.ts'
+import { isRefused, outcomeWords, type PublishResult } from '../publish-answers.ts'
 import { EXIT, Refusal } from '../refusal.ts'
 import { refusalWords } from '../refusal-words.ts'
 import type { Shell } from '../shell.ts'
@@ -27,7 +27,7 @@ async function publishOne(ops: OpsClient, region: string, dryRun: boolean): Prom
 function lines(shell: Shell, results: readonly PublishResult[]): string[] {
   const rows = results.map((result) => [
     result.region,
-    paint(shell, TONES[result.outcome], result.outcome),
+    paint(shell, isRefused(result) ? 'red' : TONES[result.outcome], outcomeWords(result)),
     plain(result.sequence) || '–',
     shortHash(result.snapshot),
     result.refusals.map(refusalWords).join('; '),
@@ -54,7 +54,7 @@ async function publishAll(shell: Shell, ops: OpsClient, regions: readonly string
     await withProgress(shell, 'publish', regions.length, async (shown) => {
       for (const next of regions) {
         results.push(await publishOne(ops, next, dryRun))
-        shown.to(results.length, `${next} ${results.at(-1)?.outcome}`)
+        shown.to(results.length, [next, ...results.slice(-1).map(outcomeWords)].join(' '))
       }
       shown.ends(`${results.length} of ${regions.length} regions done`)
     })
@@ -72,7 +72,10 @@ export const publish = defineVerb({
   example: 'publish --region dach --dry-run',
   args: {
     region: { type: 'string', required: true, description: 'A region, or all', valueHint: 'dach|all' },
-    'dry-run': { type: 'boolean', description: 'Compile and check only; nothing is announced' },
+    'dry-run': {
+      type: 'boolean',
+      description: 'Compile and check only; exit code 1 where a publish now would be refused',
+    },
   },
   run: async (args, shell) => {
     const region = oneOf('--region', args.region, ['all', ...REGION_IDS])
@@ -83,6 +86,6 @@ export const publish = defineVerb({
     if (broken) say(shell, `ff: ${broken.message}; ${regions.length - results.length} regions were not published`)
     const document = { results, ...(broken && { error: { message: broken.message, hint: broken.hint } }) }
     answer(shell, document, lines(shell, results))
-    return broken || results.some(({ outcome }) => outcome === 'refused') ? EXIT.refused : EXIT.done
+    return broken || results.some(isRefused) ? EXIT.refused : EXIT.done
   },
 })

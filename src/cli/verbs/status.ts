@@ -5,7 +5,7 @@ import { EXIT } from '../refusal.ts'
 import { regionLines } from '../region-words.ts'
 import type { Shell } from '../shell.ts'
 import type { RegionStatus } from '../status-answers.ts'
-import { isSick, lastOutcome, marksOf, rungsSeen } from '../status-words.ts'
+import { isSick, lastOutcome, marksOf, rungsSeen, storeWarnings } from '../status-words.ts'
 import { regionNamed } from '../steering.ts'
 import { defineVerb } from '../verb.ts'
 
@@ -35,19 +35,20 @@ export const status = defineVerb({
     region: { type: 'positional', required: false, description: 'One region in full, like dach' },
     check: {
       type: 'boolean',
-      description: 'Exit code 1 where a region is lost, empty, or has lost half of what served',
+      description: 'Exit code 1 where a region is lost, empty, or has lost half of what served; or nobody can tell',
     },
   },
   run: async (args, shell) => {
     if (args.region !== undefined) {
       const region = regionNamed(args.region)
       const body = await (await openOps(shell)).region(region)
-      answer(shell, body, [...regionLines(shell, body), ...keyWarnings(shell, body)])
+      answer(shell, body, [...regionLines(shell, body), ...storeWarnings(shell, [body]), ...keyWarnings(shell, body)])
       return args.check && isSick(body) ? EXIT.refused : EXIT.done
     }
     const body = await (await openOps(shell)).regions()
     const rows = body.regions.map((region) => row(shell, region))
-    answer(shell, body, [...table([...HEADS, 'last outcome'], rows), ...keyWarnings(shell, body)])
+    const warnings = [...storeWarnings(shell, body.regions), ...keyWarnings(shell, body)]
+    answer(shell, body, [...table([...HEADS, 'last outcome'], rows), ...warnings])
     return args.check && body.regions.some(isSick) ? EXIT.refused : EXIT.done
   },
 })

@@ -16,6 +16,10 @@ export function lostCoverage(
   const { horizonHours, findings } = rules.publish.limits
   const looked = places.reduce((sum, { instants }) => sum + instants.length - 1, 0)
   const edges = places.reduce((sum, place) => sum + place.edges, 0)
-  const detail = `${places.length} places × ${bands.length} age bands, now and at ${looked} of ${edges} edges of ${horizonHours} h`
+  const later =
+    edges === 0
+      ? `nothing begins or ends within ${horizonHours} h`
+      : `and at ${looked} of the ${edges} moments within ${horizonHours} h when something begins or ends`
+  const detail = `${places.length} places × ${bands.length} age bands, now ${later}`
   return resultOf('lost-coverage', detail, lost.map(lossInWords), findings)
 }

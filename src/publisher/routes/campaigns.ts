@@ -5,6 +5,7 @@ import { SURFACE_IDS } from '../../model/surface.ts'
 import type { CampaignAct } from '../../schedule/campaign-status.ts'
 import type { StoredDocument } from '../../schedule/document.ts'
 import { readAllDocuments, readDocument } from '../../schedule/read-documents.ts'
+import { ScheduleError } from '../../schedule/schedule-error.ts'
 import { requireAction } from '../access/require-action.ts'
 import { actOnCampaign } from '../campaign-acts.ts'
 import { OpsProblem } from '../ops-problem.ts'
@@ -56,9 +57,18 @@ export async function campaign(context: OpsContext): Promise<Response> {
   return context.json(described(document, regions))
 }
 
-export const pauseCampaign = (context: OpsContext) => act(context, 'pause')
+export const pauseCampaign = (context: OpsContext) => act(context, 'pause').catch(withoutStore(context))
 export const resumeCampaign = (context: OpsContext) => act(context, 'resume')
-export const endCampaign = (context: OpsContext) => act(context, 'end')
+export const endCampaign = (context: OpsContext) => act(context, 'end').catch(withoutStore(context))
+
+/** A status is the store's; what stops a campaign without it is an order. */
+const withoutStore =
+  (context: OpsContext) =>
+  (error: unknown): never => {
+    if (!(error instanceof ScheduleError) || error.kind !== 'unreachable') throw error
+    const way = `\`ff takedown add ${idOf(context)} --reason …\` withdraws it at once, without the store.`
+    throw new OpsProblem(503, 'The scheduling store', `${error.message}. ${way}`)
+  }
 
 const order = z.strictObject({
   reason: z.string().trim().min(1, 'say why, in a few words').max(300),
@@ -87,9 +97,12 @@ async function act(context: OpsContext, what: CampaignAct): Promise<Response> {
   })
 }
 
+function idOf(context: OpsContext): string {
+  return (context.req.param('id') ?? '').slice(0, ID_LENGTH)
+}
+
 async function storedCampaign(context: OpsContext): Promise<Stored> {
-  const id = (context.req.param('id') ?? '').slice(0, ID_LENGTH)
-  const stored = await readDocument(context.get('publisher').redis, 'campaign', id)
+  const stored = await readDocument(context.get('publisher').redis, 'campaign', idOf(context))
   if (stored === null) throw unknown()
   return stored
 }

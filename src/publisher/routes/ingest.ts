@@ -13,8 +13,9 @@ import { withdrawalImpact } from '../withdrawal-impact.ts'
 import { type OpsContext, onlyParameters } from './ops-context.ts'
 import { flag, ingestDependencies, withUpload } from './schedule.ts'
 
-/** Longest words of a refusal; the impact beside it has all of it. */
-const DETAIL_LENGTH = 600
+/** Reasons in the words of a refusal; the impact beside it has all of them. */
+const REASONS = 1
+const REASON_LENGTH = 300
 
 /**
  * `POST /ops/v1/ingest[?approve=1][&dryRun=1][&confirm=]`: NDJSON in, report out; what is refused is told line by line.
@@ -40,7 +41,7 @@ export async function ingest(context: OpsContext): Promise<Response> {
   try {
     return context.json(await withUpload(context, (lines) => ingestStream(dependencies, lines, options)))
   } catch (error) {
-    if (error instanceof Unconfirmed) return unconfirmed(error.impact)
+    if (error instanceof Unconfirmed) return unconfirmed(error.impact, options.confirm)
     throw error
   }
 }
@@ -53,10 +54,16 @@ function confirmation(context: OpsContext): number | null {
 }
 
 /** What it would take away goes along, with the number that says it is meant. */
-function unconfirmed(impact: WithdrawalImpact): Response {
-  const why = impact.reasons.join('; ').slice(0, DETAIL_LENGTH)
-  const detail = `Nothing was taken in but takedowns: ${why}. If that is meant, send it again with confirm=${impact.confirm}.`
+function unconfirmed(impact: WithdrawalImpact, said: number | null): Response {
+  const shown = impact.reasons.slice(0, REASONS).map((reason) => cut(reason, REASON_LENGTH))
+  const more = impact.reasons.length > REASONS ? `; and ${impact.reasons.length - REASONS} more reasons` : ''
+  const wrong = said === null ? '' : `${said} is not the number of what this would withdraw now. `
+  const detail = `${wrong}Nothing was taken in but takedowns: ${shown.join('; ')}${more}. If that is meant, send it again with confirm=${impact.confirm}.`
   return opsProblemResponse(new OpsProblem(409, 'It withdraws too much', detail, 'confirm'), { impact })
+}
+
+function cut(words: string, length: number): string {
+  return words.length > length ? `${words.slice(0, length - 1)}…` : words
 }
 
 /** As `takeDown`, with nothing put in force. */

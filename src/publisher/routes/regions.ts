@@ -1,5 +1,6 @@
 import { knownKeys } from '../known-keys.ts'
 import { regionStatus } from '../region-status.ts'
+import { lookingDoor, silentDoor } from '../takedowns/store-door.ts'
 import { type OpsContext, onlyParameters, regionOf } from './ops-context.ts'
 
 /** `GET /ops/v1/regions`: what is live, wherever the role may look. */
@@ -9,7 +10,10 @@ export async function regions(context: OpsContext): Promise<Response> {
   const asked = context.get('permission').regionsOf('region.read')
   const regions: Awaited<ReturnType<typeof regionStatus>>[] = []
   // One after the other: to tell what serves, a region's snapshot may have to be opened.
-  for (const region of asked) regions.push(await regionStatus(publisher, region))
+  for (const region of asked) {
+    const silent = regions.some(({ takedowns }) => !takedowns.storeAnswers)
+    regions.push(await regionStatus(publisher, region, silent ? silentDoor : lookingDoor(publisher)))
+  }
   return context.json({ regions, ...knownKeys(context.env, publisher.now()) })
 }
 

@@ -7,14 +7,14 @@ import { storedBytes } from '../publish/live-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { type AnnouncedList, announcedList } from './announced-list.ts'
 import { datedIn, readJournal } from './journal.ts'
-import { urgentDoor } from './store-door.ts'
+import type { StoreDoor } from './store-door.ts'
 
 /** How a region's takedown list stands. */
-export async function listStatus(publisher: PublisherContext, region: RegionId) {
+export async function listStatus(publisher: PublisherContext, region: RegionId, ask: StoreDoor) {
   const [announced, journal, stored] = await Promise.all([
     announcedList(region, publisher),
     readJournal(publisher),
-    urgentDoor(publisher)(({ redis }) => listTakedowns(redis, region)),
+    ask(({ redis }) => listTakedowns(redis, region)),
   ])
   const { list, delta } = announced
   const base = await announced.base()

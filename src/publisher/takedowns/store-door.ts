@@ -8,6 +8,9 @@ export type StoreDoor = <Result>(work: (context: ScheduleContext) => Promise<Res
 
 const JOB_MS = 120_000
 
+/** Whoever looks how a region stands waits so long for the store, and is told all the rest without it. */
+const LOOK_MS = 2_000
+
 /** Waits for the store as long as its client does, and throws what it throws. */
 export function patientDoor(publisher: PublisherContext): StoreDoor {
   return (work) => work(publisher)
@@ -20,6 +23,14 @@ export function patientDoor(publisher: PublisherContext): StoreDoor {
 export function urgentDoor(publisher: PublisherContext): StoreDoor {
   return doorFor({ ...publisher, redis: publisher.urgentRedis }, publisher.urgentMs)
 }
+
+/** As `urgentDoor`, for whoever only looks: more is read, and nothing waits for it but a person. */
+export function lookingDoor(publisher: PublisherContext): StoreDoor {
+  return doorFor({ ...publisher, redis: publisher.urgentRedis }, LOOK_MS)
+}
+
+/** A store that did not answer a moment ago is not asked again. */
+export const silentDoor: StoreDoor = async () => null
 
 /** As `urgentDoor`, for whom nobody waits: as long as a job may take, and no longer than the store's client waits. */
 export function forgivingDoor(publisher: PublisherContext): StoreDoor {

@@ -89,7 +89,7 @@ describe('lost coverage', () => {
     }))
     const busy = films(1, LATE, { territories: ['DE'], hours })
     const { detail } = check(proposal(busy, busy))
-    const [, looked, edges] = /at (\d+) of (\d+) edges/.exec(detail) ?? []
+    const [, looked, edges] = /at (\d+) of the (\d+) moments/.exec(detail) ?? []
     expect([Number(looked), Number(edges) > 80]).toEqual([44, true])
   })
 })

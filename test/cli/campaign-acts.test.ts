@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { againstInside } from './against.ts'
+
+const acted = (status: string, more: object = {}) => ({
+  outcome: 'done',
+  campaign: { record: { id: 'cmp_a', status }, revision: 2, regions: ['dach'] },
+  before: { status: status === 'paused' ? 'approved' : 'paused' },
+  withdrawn: { records: 0, regions: [], waiting: [] },
+  takesEffect: status === 'paused' ? 'at once' : 'with the next publish',
+  ...more,
+})
+const resumed = { 'POST /campaigns/cmp_a/resume': { json: acted('approved') } }
+const words = ['campaign', 'resume', 'cmp_a', '--reason', 'mended']
+const publishing = (result: object) => ({
+  ...resumed,
+  'POST /regions/dach/publish': { json: { region: 'dach', refusals: [], ...result } },
+})
+
+describe('campaign pause', () => {
+  it('names the regions that it was on the air in, not every list that was written', async () => {
+    const body = acted('paused', { withdrawn: { records: 1, regions: ['dach', 'fr', 'na'], waiting: [] } })
+    const { ended } = await againstInside({ 'POST /campaigns/cmp_a/pause': { json: body } }, [
+      ...['campaign', 'pause', 'cmp_a', '--reason', 'wrong'],
+    ])
+    expect(ended.stdout).toBe('cmp_a was approved and is paused, at once\nwithdrawn from what is served in dach\n')
+  })
+})
+
+describe('campaign resume', () => {
+  it('without --publish says when it plays, and how to do it now', async () => {
+    const { ended } = await againstInside(resumed, words)
+    expect(ended.stdout).toContain('is approved, with the next publish\nregions: dach; --publish does it now')
+  })
+
+  it.each([
+    ['published', { outcome: 'published' }, 'dach: published'],
+    ['announced anew', { outcome: 'unchanged', receipt: { renewed: true } }, 'dach: announced anew'],
+  ])('with --publish says what came of it: %s', async (_name, result, line) => {
+    const { ended } = await againstInside(publishing(result), [...words, '--publish'])
+    expect(ended).toMatchObject({ code: 0, stdout: `cmp_a was paused and is approved\n${line}\n` })
+  })
+
+  it('with --publish that is refused says where it does not play yet, and exits 1', async () => {
+    const refused = { outcome: 'refused', refusals: [{ check: 'size', detail: 'half is gone' }] }
+    const { ended } = await againstInside(publishing(refused), [...words, '--publish'])
+    expect([ended.code, ended.stdout]).toEqual([1, expect.stringContaining('NOT published in dach')])
+  })
+})
+
+describe('publish --dry-run', () => {
+  it('exits 1 where a publish now would be refused by a pin, however sound it is', async () => {
+    const held = { outcome: 'dry-run', holds: [{ check: 'pinned', detail: 'pinned until tomorrow' }] }
+    const answers = { 'POST /regions/dach/publish': { json: { region: 'dach', refusals: [], ...held } } }
+    const { ended } = await againstInside(answers, ['publish', '--region', 'dach', '--dry-run'])
+    expect(ended.code).toBe(1)
+    expect(ended.stdout).toContain('a publish now would be refused: pinned: pinned until tomorrow')
+  })
+})
