@@ -1,3 +1,4 @@
+import { targetKey } from '../model/group-name.ts'
 import { hash32 } from '../model/hash32.ts'
 import type { PackedDeny } from '../model/packed-deny.ts'
 import { type ShortHashes, shorten } from '../model/short-hashes.ts'
@@ -33,7 +34,8 @@ export function packedReach(
     })
     return { assets: [], campaigns }
   }
-  const groups = hot.groups.filter(({ key }) => isAmong(hash32(key), hashes))
+  // Content of before may have another key than the order has now.
+  const groups = hot.groups.filter(({ key }) => [key, targetKey(key)].some((each) => isAmong(hash32(each), hashes)))
   return {
     assets: groups.flatMap(({ assets }) => [...assets]),
     campaigns: groups.flatMap(({ campaigns }) => [...campaigns]),

@@ -1,3 +1,4 @@
+import { targetKey } from '../model/group-name.ts'
 import { NO_INDEX, type SnapshotHot, type TakedownGroup } from '../model/snapshot.ts'
 
 /** Which members belong to each owner: owner `o` has `members[offsets[o]]` up to `members[offsets[o + 1]]`. */
@@ -42,10 +43,10 @@ export class RowIndex {
     return this.titlesUnder(title).flatMap((each) => [...this.assetsOf(each)])
   }
 
-  /** The group that a takedown of a tag, an owner or a feed names. */
+  /** The group that a takedown of a tag, an owner or a feed names, whichever rule for keys wrote either of them. */
   groupOf(target: string): TakedownGroup | undefined {
-    this.groups ??= new Map(this.hot.groups.map((group) => [group.key, group]))
-    return this.groups.get(target)
+    this.groups ??= groupsByKey(this.hot.groups)
+    return this.groups.get(targetKey(target))
   }
 
   rowsOf(asset: number): Uint32Array {
@@ -61,6 +62,24 @@ export class RowIndex {
     return [...found]
   }
 }
+
+/** Names that were two by an earlier rule, and are one now, are one group. */
+function groupsByKey(groups: readonly TakedownGroup[]): Map<string, TakedownGroup> {
+  const found = new Map<string, TakedownGroup>()
+  for (const group of groups) {
+    const key = targetKey(group.key)
+    const other = found.get(key)
+    found.set(
+      key,
+      other
+        ? { key, assets: joined(other.assets, group.assets), campaigns: joined(other.campaigns, group.campaigns) }
+        : group,
+    )
+  }
+  return found
+}
+
+const joined = (left: Uint32Array, right: Uint32Array) => Uint32Array.from([...left, ...right])
 
 function membersOf({ offsets, members }: Grouped, owner: number): Uint32Array {
   return members.subarray(offsets[owner] ?? 0, offsets[owner + 1] ?? 0)

@@ -1,3 +1,4 @@
+import { targetKey } from '../model/group-name.ts'
 import type { RegionId } from '../model/region.ts'
 import type { SnapshotHot } from '../model/snapshot.ts'
 import { SURFACE_IDS } from '../model/surface.ts'
@@ -48,5 +49,5 @@ async function liveColumns(publisher: PublisherContext, region: RegionId): Promi
 function isReached({ groups, campaigns }: SnapshotHot, target: string): boolean {
   const surface = SURFACE_IDS.findIndex((id) => target === `surface:${id}`)
   if (surface >= 0) return campaigns.surfaces.some((bits) => (bits >> surface) & 1)
-  return groups.some(({ key }) => key === target)
+  return groups.some(({ key }) => targetKey(key) === target)
 }

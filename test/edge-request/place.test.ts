@@ -62,8 +62,21 @@ describe('the anonymizer that the zone names', () => {
     expect(withAnonymizer(tor, new Headers())).toEqual(tor)
   })
 
+  test.each(['VPN', ' Vpn ', 'x, vpn', 'vpn, vpn', 'none,vpn', '"vpn"', 'vpn;q=1', 'hosting vpn'])(
+    'is believed in any case, and among whatever else stands there: %s',
+    (words) => {
+      expect(withAnonymizer(berlin, named(words)).anonymizer).toBe('vpn')
+    },
+  )
+
+  test('is believed when a client sends the header as well', () => {
+    const twice = named('none')
+    twice.append('x-firstframe-anonymizer', 'TOR')
+    expect(withAnonymizer(berlin, twice).anonymizer).toBe('tor')
+  })
+
   test('is ignored when it is any other word', () => {
-    const anything = fc.stringMatching(/^[ -~]{0,20}$/).filter((word) => !['vpn', 'tor'].includes(word.trim()))
+    const anything = fc.stringMatching(/^[ -~]{0,20}$/).filter((word) => !/vpn|tor/i.test(word))
     fc.assert(fc.property(anything, (word) => withAnonymizer(berlin, named(word)) === berlin))
   })
 })

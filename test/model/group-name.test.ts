@@ -1,8 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { packedReach } from '../../src/decide/packed-reach.ts'
+import { RowIndex } from '../../src/decide/row-index.ts'
 import { asset } from '../../src/model/asset.ts'
 import { campaign } from '../../src/model/campaign.ts'
 import { groupKey, groupName, targetKey } from '../../src/model/group-name.ts'
+import { hash32 } from '../../src/model/hash32.ts'
+import { shorten } from '../../src/model/short-hashes.ts'
 import { takedownTarget } from '../../src/model/takedown.ts'
 import { aCampaign, anAsset, aTitle, openIn } from '../decide/catalogue.ts'
 
@@ -27,6 +31,54 @@ describe('names of tags, owners and feeds', () => {
     expect(groupKey('Straße')).toBe(groupKey('STRASSE'))
     expect(groupKey('ΟΔΟΣ')).toBe(groupKey('οδος'))
     expect(groupKey('kids')).not.toBe(groupKey('kid'))
+  })
+
+  it('have one key in whatever form and case, for every letter that there is', () => {
+    for (let code = 0x21; code <= 0x10ffff; code++) {
+      const letter = String.fromCodePoint(code)
+      if (/[\p{Cn}\p{Cs}\p{Co}\p{Script=Han}\p{Script=Hangul}]/u.test(letter)) continue
+      for (const name of [letter, `a ${letter}b`, `${letter}\u0301`, `${letter}\u0345`]) {
+        const key = groupKey(name)
+        const [upper, lower] = [name.toUpperCase(), name.toLowerCase()]
+        const forms = [name.normalize('NFC'), name.normalize('NFD'), upper, lower, upper.normalize('NFD'), key]
+        const others = forms.filter((form) => groupKey(form) !== key)
+        if (others.length > 0) expect([code.toString(16), name, others]).toEqual([])
+      }
+    }
+  })
+
+  it('have a key that is that of every key that the rule of before made', () => {
+    const before = (name: string) =>
+      groupName(name.replaceAll(/\p{Default_Ignorable_Code_Point}/gu, ''))
+        .toUpperCase()
+        .toLowerCase()
+        .normalize('NFC')
+    fc.assert(
+      fc.property(fc.oneof(names, fc.constantFrom('GROẞMANN', 'ᾳ', 'Αθηνά', 'ΐ', 'ᾈ')), (name) => {
+        expect(groupKey(before(name))).toBe(groupKey(name))
+      }),
+      { numRuns: 2000 },
+    )
+    for (const one of ['GROẞMANN', 'Großmann', 'großmann', 'GROSSMANN']) expect(groupKey(one)).toBe('grossmann')
+    for (const one of ['ᾳ', 'ΑΙ', 'αι']) expect(groupKey(one)).toBe('αι')
+  })
+
+  it('are found in content, by name and packed, whichever rule wrote its keys', () => {
+    const { hot } = openIn({
+      titles: [aTitle('ttl_a')],
+      assets: [anAsset('ast_a', 'ttl_a'), anAsset('ast_b', 'ttl_a')],
+      campaigns: [aCampaign('cmp_a', ['ast_a', 'ast_b'])],
+    })
+    const [first, second] = [Uint32Array.of(0), Uint32Array.of(1)]
+    const group = (key: string, assets: Uint32Array) => ({ key, assets, campaigns: new Uint32Array(0) })
+    const old = { ...hot, groups: [group('tag:großmann', first), group('tag:grossmann', second)] }
+    const index = new RowIndex(old)
+    for (const target of ['tag:grossmann', 'tag:großmann']) {
+      expect([...(index.groupOf(target)?.assets ?? [])]).toEqual([0, 1])
+    }
+    const hashes = { values: Uint32Array.of(shorten(hash32('tag:grossmann'), 2 ** 32)), range: 2 ** 32 }
+    const deny = { kind: 'group', hashes, number: null, territories: null, from: null, until: null } as const
+    expect([...packedReach({ hot: old, index }, deny).assets]).toEqual([0, 1])
   })
 
   it('have keys that are names themselves, and their own keys', () => {

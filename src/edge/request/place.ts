@@ -9,6 +9,9 @@ const TOR = 'T1'
 /** Set by a transform rule of the zone, from its lists of anonymizers: the platform's `cf` does not tell of a VPN. */
 const ANONYMIZER_HEADER = 'x-firstframe-anonymizer'
 
+/** Of several that are named the first one here counts. */
+const ANONYMIZERS = ['tor', 'vpn'] as const
+
 /** ISO 3166-2 part after the hyphen. */
 export const REGION_CODE = /^[A-Z0-9]{1,3}$/
 
@@ -36,10 +39,12 @@ export function placeFromCf(cf: unknown): Place {
 }
 
 /**
- * A place with what the zone says of anonymizers. It only ever narrows, so it does not matter that anybody can send it;
- * any other word in it says nothing.
+ * A place with what the zone says of anonymizers. It only ever narrows, so it does not matter that anybody can send it,
+ * and `vpn` or `tor` counts in any case and among whatever else stands there; any other word in it says nothing.
  */
 export function withAnonymizer(place: Place, headers: Headers): Place {
-  const word = headers.get(ANONYMIZER_HEADER)
-  return place.anonymizer === null && (word === 'vpn' || word === 'tor') ? { ...place, anonymizer: word } : place
+  if (place.anonymizer !== null) return place
+  const words = (headers.get(ANONYMIZER_HEADER) ?? '').toLowerCase().split(/[^a-z0-9]+/)
+  const named = ANONYMIZERS.find((anonymizer) => words.includes(anonymizer))
+  return named === undefined ? place : { ...place, anonymizer: named }
 }
