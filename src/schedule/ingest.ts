@@ -3,8 +3,9 @@ import type { Narrowing } from '../model/narrowing.ts'
 import type { Takedown } from '../model/takedown.ts'
 import { type Batch, openBatch, renewBatch } from './batch.ts'
 import type { ScheduleContext } from './connect.ts'
+import { drawChange, type NarrowingNumbers } from './draw-change.ts'
 import { type IngestReport, IngestTally, type Withdrawal } from './ingest-report.ts'
-import { type NarrowingNumbers, type NarrowingsOf, nextNumber, writeNarrowings } from './narrowings.ts'
+import { type NarrowingsOf, writeNarrowings } from './narrowings.ts'
 import { PendingOrders } from './pending-orders.ts'
 import { promoteBatch } from './promote-batch.ts'
 import { readRevision } from './read-documents.ts'
@@ -207,11 +208,9 @@ async function promoteSound(
 async function narrowFirst(dependencies: IngestDependencies, unmoved: readonly StagedRecord[]) {
   const narrowings = unmoved.flatMap((record) => record.narrowings)
   if (narrowings.length === 0) return { known: null, withdrawn: await dependencies.withdraw(narrowings) }
-  const known = await nextNumber(dependencies.redis, await dependencies.announcedNumber())
-  const change = { number: known, at: dependencies.now(), narrowings }
-  await dependencies.archiveChange(change)
+  const change = await drawChange(dependencies, { at: dependencies.now(), narrowings })
   await writeNarrowings(dependencies.redis, change)
-  return { known, withdrawn: await dependencies.withdraw(narrowings) }
+  return { known: change.number, withdrawn: await dependencies.withdraw(narrowings) }
 }
 
 /** The same trouble, and what holds in spite of it. */

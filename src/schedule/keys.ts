@@ -29,6 +29,7 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number]
  * | `narrowings:known` | number | the documents say what the changes up to this number say; set in the MULTI that makes them so |
  * | `narrowings:dropped` | number | the changes up to this number are gone from the front of `narrowings` |
  * | `narrowings:unmade` | set | numbers of changes that were announced and whose documents never came |
+ * | `narrowings:lifted` | set | numbers of such changes that a person lifted: they withdraw nothing |
  * | `takedowns:{r}` | hash | takedown id → JSON `{takedown, addedAt}` |
  * | `takedowns:{r}:forgotten` | set | ids of what the region announces and this store did not have, once they were told |
  * | `takedowns:{r}:sequence` | number | sequence of the region's signed list |
@@ -72,6 +73,7 @@ export const keys = {
   narrowingsKnown: 'narrowings:known',
   narrowingsDropped: 'narrowings:dropped',
   narrowingsUnmade: 'narrowings:unmade',
+  narrowingsLifted: 'narrowings:lifted',
   takedowns: (region: RegionId) => `takedowns:${region}`,
   takedownsForgotten: (region: RegionId) => `takedowns:${region}:forgotten`,
   takedownSequence: (region: RegionId) => `takedowns:${region}:sequence`,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Narrowing, RecordChange } from '../model/narrowing.ts'
 import { REQUEST_BYTES } from './bounded-requests.ts'
 import { type CommandQueue, sendRepeatable, sendRepeatableTransaction, sendTransaction } from './checked-pipeline.ts'
+import type { DrawnChange } from './draw-change.ts'
 import { keys } from './keys.ts'
 import { asNumber, asText, asWords } from './replies.ts'
 import { ScheduleError } from './schedule-error.ts'
@@ -14,6 +15,8 @@ export interface NumberedNarrowings {
   /** Milliseconds since 1970. */
   readonly at: number
   readonly narrowings: readonly Narrowing[]
+  /** Whether a record was written again as it stood, but for its status: it says nothing else than it said before. */
+  readonly statusOnly?: boolean
 }
 
 /** All that the store says of narrowings. */
@@ -24,6 +27,8 @@ export interface StoredNarrowings {
   readonly known: number
   /** Numbers whose documents never came: they were announced, and then their batch failed. */
   readonly unmade: ReadonlySet<number>
+  /** Numbers that were unmade and then lifted: they withdraw nothing, and are not among the changes. */
+  readonly lifted: ReadonlySet<number>
   /** Oldest first; several may have one number. */
   readonly changes: readonly NumberedNarrowings[]
 }
@@ -36,6 +41,7 @@ const stored = z.object({
   /** Left out by stores of before: the entry's place, counted from `narrowings:dropped`, is its number. */
   number: z.int().min(1).optional(),
   at: z.number(),
+  statusOnly: z.boolean().optional(),
   narrowings: z.array(
     z.object({
       target: z.templateLiteral([z.enum(['ast_', 'ttl_', 'cmp_']), z.string()]).optional(),
@@ -47,35 +53,20 @@ const stored = z.object({
   ),
 })
 
-/** What is known of changes outside of the store, which may lose them. */
-export interface NarrowingNumbers {
-  /** The greatest number that was ever announced. */
-  readonly announcedNumber: () => Promise<number>
-  /** Keeps changes where a store that is lost, and restored from long before, finds them again. */
-  readonly archiveChange: (change: NumberedNarrowings) => Promise<void>
-  /** Reads one of them back; null: it is not there. */
-  readonly archivedChange: (number: number) => Promise<NumberedNarrowings | null>
-}
-
 /** Finds out what a change withdraws; the caller binds rules and clock. */
 export type NarrowingsOf = (change: RecordChange) => readonly Narrowing[]
 
 /** Queues what a change of a document withdraws, to be written in the same MULTI as the document. */
-export function queueNarrowings(queue: CommandQueue, { number, at, narrowings }: NumberedNarrowings): void {
-  for (const entry of entriesOf(number, at, narrowings)) queue.rpush(keys.narrowings, entry)
-  queue.set(keys.narrowingsKnown, number)
+export function queueNarrowings(queue: CommandQueue, change: DrawnChange): void {
+  for (const entry of entriesOf(change)) queue.rpush(keys.narrowings, entry)
+  queueKnown(queue, change.number)
 }
 
 /**
  * Writes what changes withdraw, before the changes themselves, in bounded requests: it holds from then on, and nothing
- * passes for knowing of it until `queueKnown`. Under the writer lock. A number that stands there from a batch that came to nothing is noted so:
- * what it withdrew stays withdrawn.
+ * passes for knowing of it until `queueKnown`. Under the writer lock.
  */
-export async function writeNarrowings(redis: Redis, { number, at, narrowings }: NumberedNarrowings): Promise<void> {
-  const { known, changes } = await readNarrowings(redis)
-  const unmade = [...new Set(changes.map((change) => change.number))].filter((each) => each > known)
-  const [first, ...rest] = unmade
-  if (first !== undefined) await sendRepeatable(redis, (queue) => queue.sadd(keys.narrowingsUnmade, first, ...rest))
+export async function writeNarrowings(redis: Redis, change: DrawnChange): Promise<void> {
   let pending: string[] = []
   let bytes = 0
   const flush = async () => {
@@ -85,7 +76,7 @@ export async function writeNarrowings(redis: Redis, { number, at, narrowings }: 
     // What is written twice withdraws no more than once.
     if (entry !== undefined) await sendRepeatable(redis, (queue) => queue.rpush(keys.narrowings, entry, ...others))
   }
-  for (const entry of entriesOf(number, at, narrowings)) {
+  for (const entry of entriesOf(change)) {
     if (bytes + entry.length > REQUEST_BYTES) await flush()
     pending.push(entry)
     bytes += entry.length
@@ -106,16 +97,21 @@ export async function restoreNarrowings(
   redis: Redis,
   { known, entries, later, unmade }: RestoredNarrowings,
 ): Promise<void> {
-  for (const { number, at, narrowings } of later) {
-    for (const entry of entriesOf(number, at, narrowings)) {
+  for (const change of later) {
+    for (const entry of entriesOf(change)) {
       await sendRepeatable(redis, (queue) => queue.rpush(keys.narrowings, entry))
     }
   }
   for (const entry of entries) await sendRepeatable(redis, (queue) => queue.rpush(keys.narrowings, entry))
-  const [first, ...rest] = [...unmade, ...later.map(({ number }) => number)]
-  if (first !== undefined) await sendRepeatable(redis, (queue) => queue.sadd(keys.narrowingsUnmade, first, ...rest))
+  await markUnmade(redis, [...unmade, ...later.map(({ number }) => number)])
   const most = Math.max(known, (await readNarrowings(redis)).known)
   await sendRepeatable(redis, (queue) => queue.set(keys.narrowingsKnown, most))
+}
+
+/** Notes numbers whose documents did not come. */
+export async function markUnmade(redis: Redis, numbers: readonly number[]): Promise<void> {
+  const [first, ...rest] = numbers
+  if (first !== undefined) await sendRepeatable(redis, (queue) => queue.sadd(keys.narrowingsUnmade, first, ...rest))
 }
 
 /** What a restore knows of narrowings. */
@@ -129,19 +125,13 @@ export interface RestoredNarrowings {
   readonly unmade: readonly number[]
 }
 
-/** The entries of `narrowings`, as they are stored. */
+/** The entries of `narrowings`, as they are stored; without what was lifted. */
 export async function* narrowingEntries(redis: Redis): AsyncGenerator<string> {
   for (let from = 0; ; from += ENTRIES_A_READING) {
-    const { entries } = await readPage(redis, from)
-    yield* entries
+    const { entries, lifted } = await readPage(redis, from)
+    for (const entry of entries) if (!lifted.has(parsed(entry, 0).number)) yield entry
     if (entries.length < ENTRIES_A_READING) return
   }
-}
-
-/** The number for the next changes: above all that was announced, as `announced` knows, whatever the store has lost. */
-export async function nextNumber(redis: Redis, announced: number): Promise<number> {
-  const { droppedTo, known, changes } = await readNarrowings(redis)
-  return 1 + Math.max(announced, droppedTo, known, changes.at(-1)?.number ?? 0)
 }
 
 /** Up to which number what is compiled now knows of the changes. */
@@ -150,8 +140,14 @@ export async function knownNarrowings(redis: Redis): Promise<number> {
   return known === null ? (await readNarrowings(redis)).known : Number(asText(known))
 }
 
-/** Those that are still needed, read in bounded pieces; anew when some were dropped between two of them. */
+/** Those that are still needed. */
 export async function readNarrowings(redis: Redis): Promise<StoredNarrowings> {
+  const stored = await readEntries(redis)
+  return { ...stored, changes: stored.changes.filter(({ number }) => !stored.lifted.has(number)) }
+}
+
+/** All that is stored, read in bounded pieces; anew when some were dropped between two of them. */
+async function readEntries(redis: Redis): Promise<StoredNarrowings> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const first = await readPage(redis, 0)
     const changes = numbered(first.entries, first.droppedTo)
@@ -169,10 +165,11 @@ export async function readNarrowings(redis: Redis): Promise<StoredNarrowings> {
 }
 
 async function readPage(redis: Redis, from: number) {
-  const [dropped, known, unmade, length, entries] = await sendRepeatableTransaction(redis, (queue) => {
+  const [dropped, known, unmade, lifted, length, entries] = await sendRepeatableTransaction(redis, (queue) => {
     queue.get(keys.narrowingsDropped)
     queue.get(keys.narrowingsKnown)
     queue.smembers(keys.narrowingsUnmade)
+    queue.smembers(keys.narrowingsLifted)
     queue.llen(keys.narrowings)
     queue.lrange(keys.narrowings, from, from + ENTRIES_A_READING - 1)
   })
@@ -180,6 +177,7 @@ async function readPage(redis: Redis, from: number) {
     droppedTo: Number(asText(dropped) ?? 0),
     known: Number(asText(known) ?? 0),
     unmade: new Set(asWords(unmade).map(Number)),
+    lifted: new Set(asWords(lifted).map(Number)),
     length: asNumber(length),
     entries: asWords(entries),
   }
@@ -189,14 +187,9 @@ function numbered(entries: readonly string[], before: number) {
   return entries.map((json, index) => parsed(json, before + index + 1))
 }
 
-/** Somebody has lifted what stayed withdrawn for documents that never came. */
-export async function forgetUnmade(redis: Redis, number: number): Promise<void> {
-  await sendRepeatable(redis, (queue) => queue.srem(keys.narrowingsUnmade, String(number)))
-}
-
 /** Forgets those up to a number. To be called by one at a time: two would each drop as many. */
 export async function dropNarrowings(redis: Redis, upTo: number): Promise<number> {
-  const { changes } = await readNarrowings(redis)
+  const { changes } = await readEntries(redis)
   const kept = changes.findIndex(({ number }) => number > upTo)
   const dropped = kept < 0 ? changes.length : kept
   const last = changes[dropped - 1]
@@ -209,7 +202,7 @@ export async function dropNarrowings(redis: Redis, upTo: number): Promise<number
 }
 
 /** Changes that narrow alike share an entry's words. */
-function* entriesOf(number: number, at: number, narrowings: readonly Narrowing[]): Generator<string> {
+function* entriesOf({ number, at, statusOnly, narrowings }: NumberedNarrowings): Generator<string> {
   const alike = new Map<string, Narrowing[]>()
   for (const narrowing of narrowings) {
     const { territories, from, until } = narrowing
@@ -223,7 +216,7 @@ function* entriesOf(number: number, at: number, narrowings: readonly Narrowing[]
       const some = group.slice(first, first + TARGETS_AN_ENTRY)
       const [{ territories, from, until } = { territories: null, from: null, until: null }] = some
       const targets = some.map(({ target }) => target)
-      yield JSON.stringify({ number, at, narrowings: [{ targets, territories, from, until }] })
+      yield JSON.stringify({ number, at, statusOnly, narrowings: [{ targets, territories, from, until }] })
     }
   }
 }
@@ -236,9 +229,9 @@ function parsed(json: string, place: number): NumberedNarrowings & { readonly by
       `an entry of ${keys.narrowings} is not readable; publish nothing until it is`,
     )
   }
-  const { number, at, narrowings } = content.data
+  const { number, at, statusOnly = false, narrowings } = content.data
   const each = narrowings.flatMap(({ target, targets, ...alike }) =>
     [...(target === undefined ? [] : [target]), ...targets].map((one) => ({ target: one, ...alike })),
   )
-  return { number: number ?? place, at, narrowings: each, byPlace: number === undefined }
+  return { number: number ?? place, at, statusOnly, narrowings: each, byPlace: number === undefined }
 }

@@ -6,6 +6,7 @@ import type { IngestReport } from './ingest-report.ts'
 import { type NumberedNarrowings, restoreNarrowings } from './narrowings.ts'
 import { ReadExport } from './read-export.ts'
 import { ScheduleError } from './schedule-error.ts'
+import { withWriterLock } from './writer-lock.ts'
 
 export interface RestoreOptions {
   readonly actor: string
@@ -66,7 +67,9 @@ async function holdLater(dependencies: IngestDependencies, read: ReadExport, isE
   }
   const known = isEmpty ? header.narrowed : 0
   const entries = isEmpty ? read.narrowings : []
-  await restoreNarrowings(dependencies.redis, { known, entries, later, unmade: header.unmade })
+  await withWriterLock(dependencies, () =>
+    restoreNarrowings(dependencies.redis, { known, entries, later, unmade: header.unmade }),
+  )
   await dependencies.withdraw(later.flatMap(({ narrowings }) => narrowings))
 }
 

@@ -2,11 +2,12 @@ import type { Campaign } from '../model/campaign.ts'
 import type { Narrowing } from '../model/narrowing.ts'
 import { queueAudit } from './audit-log.ts'
 import { sendTransaction } from './checked-pipeline.ts'
-import { nextDocument } from './compare-stored.ts'
+import { nextDocument, sameCampaign } from './compare-stored.ts'
 import type { ScheduleContext } from './connect.ts'
 import { type StoredDocument, writeDocument } from './document.ts'
+import { drawChange, type NarrowingNumbers } from './draw-change.ts'
 import { keys } from './keys.ts'
-import { type NarrowingNumbers, type NarrowingsOf, nextNumber, queueNarrowings } from './narrowings.ts'
+import { type NarrowingsOf, queueNarrowings } from './narrowings.ts'
 import { readDocument } from './read-documents.ts'
 import { queueRegionMoves, type RegionsOf } from './region-index.ts'
 import { withWriterLock } from './writer-lock.ts'
@@ -48,14 +49,15 @@ export function writeCampaign(
     const narrowings =
       stored === null ? [] : context.narrowingsOf({ type: 'campaign', before: stored.record, after: record })
     const before = stored === null ? [] : context.regionsOf(stored.record)
-    const number = narrowings.length > 0 ? await nextNumber(context.redis, await context.announcedNumber()) : null
-    if (number !== null) await context.archiveChange({ number, at, narrowings })
+    const statusOnly = stored !== null && sameCampaign(stored.record, record)
+    const asked = { at, narrowings, ...(statusOnly && { statusOnly }) }
+    const change = narrowings.length > 0 ? await drawChange(context, asked) : null
     await sendTransaction(context.redis, (queue) => {
       queue.set(keys.document('campaign', record.id), writeDocument(document))
       queue.sadd(keys.documentIds('campaign'), record.id)
       queueRegionMoves(queue, [{ id: record.id, before, after: context.regionsOf(record) }])
       queue.incr(keys.revision)
-      if (number !== null) queueNarrowings(queue, { number, at, narrowings })
+      if (change !== null) queueNarrowings(queue, change)
       const by = { actor, role: context.role ?? null }
       const after = reason === undefined ? record : { ...record, reason }
       queueAudit(queue, { at, ...by, action, target: record.id, before: stored?.record ?? null, after })

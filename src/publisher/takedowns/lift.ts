@@ -1,6 +1,6 @@
 import { REGION_IDS, type RegionId } from '../../model/region.ts'
 import type { Takedown } from '../../model/takedown.ts'
-import { forgetUnmade } from '../../schedule/narrowings.ts'
+import { liftUnmade } from '../../schedule/draw-change.ts'
 import { findTakedown, liftTakedown } from '../../schedule/takedowns.ts'
 import { keys } from '../../snapshot/format.ts'
 import { OpsProblem } from '../ops-problem.ts'
@@ -79,7 +79,7 @@ export async function lift(publisher: PublisherContext, id: string, standing: St
   const ask = urgentDoor(publisher)
   const told = await ask(async (context) => {
     const change = /^change:(\d+)$/.exec(id)?.[1]
-    if (change !== undefined) await forgetUnmade(context.redis, Number(change))
+    if (change !== undefined) await liftUnmade(context.redis, Number(change))
     return id.startsWith('tkd_') ? await liftTakedown(context, id as Takedown['id'], actor) : null
   })
   if (told !== null) return

@@ -11,6 +11,8 @@ export interface StoreView {
   readonly droppedTo: number
   /** Whether a change with this number is there and narrows this record, anywhere. */
   readonly has: (number: number, target: string) => boolean
+  /** Whether the documents say what the change with this number says, because somebody sent them so. */
+  readonly covers: (number: number) => boolean
   /** Changes up to this number are known to everything that may be announced here. */
   readonly needed: number
 }
@@ -88,14 +90,17 @@ function liftedAfter({ lifted, wish }: Sources): TakedownsPayload['lifted'] {
  */
 function changesAfter(announced: readonly Change[], store: StoreView | null, now: number): readonly Change[] {
   if (store === null) return announced
-  const stored = store.changes.filter(({ number, until }) => number > store.needed && (until === null || until > now))
-  const covered = coverage(store.changes)
+  const covered = coverage(store.changes.filter(({ number }) => store.covers(number)))
+  const left = (change: Change): Change[] => {
+    const targets = change.targets.filter((target) => !covered(change, target, change.number - FORGOTTEN_FROM))
+    return targets.length === 0 ? [] : [{ ...change, targets }]
+  }
+  const stored = store.changes
+    .filter(({ number, until }) => number > store.needed && (until === null || until > now))
+    .flatMap((change) => (change.number >= FORGOTTEN_FROM ? left(change) : [change]))
   const carried = announced.flatMap((change): Change[] => {
     const { number, targets } = change
-    if (number >= FORGOTTEN_FROM) {
-      const left = targets.filter((target) => !covered(change, target, number - FORGOTTEN_FROM))
-      return left.length === 0 ? [] : [{ ...change, targets: left }]
-    }
+    if (number >= FORGOTTEN_FROM) return left(change)
     if (number <= store.droppedTo) return number <= store.needed ? [] : [change]
     const forgotten = targets.filter((target) => !store.has(number, target) && !covered(change, target, number))
     const kept = number <= store.needed ? [] : targets.filter((target) => store.has(number, target))
@@ -107,11 +112,13 @@ function changesAfter(announced: readonly Change[], store: StoreView | null, now
   return [...carried, ...stored]
 }
 
-/** Whether the store has a later change that withdraws as much of a record: then its documents say so too. */
+/**
+ * Whether the store has a later change that withdraws as much of a record: then its documents say so too. A status that
+ * was changed covers nothing: it is taken back, and the record under it is what the store has left.
+ */
 function coverage(stored: readonly Change[]) {
   const byTarget = new Map<string, Change[]>()
   for (const change of stored) {
-    if (change.number >= FORGOTTEN_FROM) continue
     for (const target of change.targets) {
       const list = byTarget.get(target)
       if (list) list.push(change)

@@ -45,7 +45,8 @@ export async function storeView(
   // A store that does not know what is live, or was before it, does not know what else may be announced.
   const knows = (id: string | null): boolean => id === null || snapshots.some(({ snapshot }) => snapshot === id)
   const isWhole = live !== null && knows(live.snapshot) && knows(live.previous)
-  const late = narrowings.changes.find(({ at }) => at > now() - HELD_MS)
+  const late = narrowings.changes.filter(({ at }) => at > now() - HELD_MS).map(({ number }) => number)
+  const held = late.reduce((least, number) => Math.min(least, number), Number.POSITIVE_INFINITY)
   return {
     orders: takedowns.flatMap(({ takedown, addedAt }): DatedOrder[] => {
       const order = orderIn(rules, region, takedown)
@@ -54,7 +55,8 @@ export async function storeView(
     changes: changesIn(rules, region, narrowings),
     droppedTo: narrowings.droppedTo,
     has: targetsByNumber(narrowings),
-    needed: isWhole ? Math.min(...narrowed, (late?.number ?? Number.POSITIVE_INFINITY) - 1) : 0,
+    covers: covering(narrowings),
+    needed: isWhole ? Math.min(...narrowed, held - 1) : 0,
     narrowed,
   }
 }
@@ -67,4 +69,9 @@ function targetsByNumber({ changes }: StoredNarrowings): StoreView['has'] {
     found.set(number, targets)
   }
   return (number, target) => found.get(number)?.has(target) ?? false
+}
+
+function covering({ changes, known, unmade }: StoredNarrowings): StoreView['covers'] {
+  const acts = new Set(changes.filter(({ statusOnly }) => statusOnly).map(({ number }) => number))
+  return (number) => number <= known && !unmade.has(number) && !acts.has(number)
 }

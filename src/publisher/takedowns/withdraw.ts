@@ -42,7 +42,8 @@ export async function announcedNumber(publisher: PublisherContext): Promise<numb
       const said = [...delta.changes, ...packed].map(({ number }) =>
         number >= FORGOTTEN_FROM ? number - FORGOTTEN_FROM : number,
       )
-      return said.reduce(
+      const lifted = (list?.lifted ?? []).map(({ id }) => Number(/^change:(\d+)$/.exec(id)?.[1] ?? 0))
+      return [...said, ...lifted].reduce(
         (most, each) => Math.max(most, each),
         Math.max(pointer?.narrowed ?? 0, pointer?.canary?.narrowed ?? 0),
       )
