@@ -1,7 +1,13 @@
 import type { Redis } from '@upstash/redis/cloudflare'
 import { sendTransaction } from './checked-pipeline.ts'
 import { keys } from './keys.ts'
-import { markUnmade, type NumberedNarrowings, readNarrowings, type StoredNarrowings } from './narrowings.ts'
+import {
+  type DrawnChange,
+  markUnmade,
+  type NumberedNarrowings,
+  readNarrowings,
+  type StoredNarrowings,
+} from './narrowings.ts'
 
 /** What is known of changes outside of the store, which may lose them. */
 export interface NarrowingNumbers {
@@ -12,11 +18,6 @@ export interface NarrowingNumbers {
   /** Reads one of them back; null: it is not there. */
   readonly archivedChange: (number: number) => Promise<NumberedNarrowings | null>
 }
-
-declare const drawn: unique symbol
-
-/** Changes under a number that was drawn for them. Only `drawChange` makes one, and nothing else can be written. */
-export type DrawnChange = NumberedNarrowings & { readonly [drawn]: true }
 
 /**
  * Gives changes the next number, above all that was announced, and archives them. Under the writer lock: whoever drew a

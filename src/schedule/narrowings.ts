@@ -3,7 +3,6 @@ import { z } from 'zod'
 import type { Narrowing, RecordChange } from '../model/narrowing.ts'
 import { REQUEST_BYTES } from './bounded-requests.ts'
 import { type CommandQueue, sendRepeatable, sendRepeatableTransaction, sendTransaction } from './checked-pipeline.ts'
-import type { DrawnChange } from './draw-change.ts'
 import { keys } from './keys.ts'
 import { asNumber, asText, asWords } from './replies.ts'
 import { ScheduleError } from './schedule-error.ts'
@@ -18,6 +17,11 @@ export interface NumberedNarrowings {
   /** Whether a record was written again as it stood, but for its status: it says nothing else than it said before. */
   readonly statusOnly?: boolean
 }
+
+declare const drawn: unique symbol
+
+/** Changes under a number that was drawn for them. Only `drawChange` makes one, and nothing else can be written. */
+export type DrawnChange = NumberedNarrowings & { readonly [drawn]: true }
 
 /** All that the store says of narrowings. */
 export interface StoredNarrowings {
