@@ -70,6 +70,7 @@ export const takedownAdded = z.looseObject({
   regions: z.array(z.unknown()).default([]),
   known: z.boolean().optional(),
   stored: z.boolean().optional(),
+  journalRead: z.boolean().optional(),
 })
 export const takedownTried = z.looseObject({ known: z.boolean() })
 export const takedownLifted = z.looseObject({ lifted: anything, regions: z.array(z.unknown()).default([]) })

@@ -16,6 +16,7 @@ function liveWords({ sequence, snapshot, ageSeconds, candidates, softExpiresAt, 
 }
 
 function takedownWords({ takedowns }: RegionStatus): string {
+  if (takedowns?.unreadable) return plain(takedowns.unreadable)
   if (!takedowns || typeof takedowns.ageSeconds !== 'number') return 'no list yet: the next publish writes it'
   const { count: orders, narrowings, ageSeconds } = takedowns
   return `${count(orders)} orders, ${count(narrowings ?? 0)} withdrawn by changes; list signed ${age(ageSeconds)} ago`
@@ -33,6 +34,9 @@ function takedownNotes({ takedowns }: RegionStatus): readonly string[] {
         ]
       : []),
     ...(storeAnswers === false ? ['the scheduling store does not answer'] : []),
+    ...(takedowns.journalRead === false
+      ? ['the journal in storage can not be read: orders that only it has are announced later']
+      : []),
     ...(notYetStored ? [`${count(notYetStored)} not yet in the scheduling store`] : []),
     ...(storeForgot
       ? [`${count(storeForgot)} that the scheduling store forgot stay announced: \`ff takedown list\``]

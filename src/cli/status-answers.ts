@@ -33,6 +33,8 @@ const regionStatus = z.looseObject({
       chanceOfOneTooMany: z.number().nullish(),
       givenUp: z.string().nullish(),
       storeAnswers: z.boolean().nullish(),
+      journalRead: z.boolean().nullish(),
+      unreadable: z.string().nullish(),
       notYetStored: z.int().nullish(),
       storeForgot: z.int().nullish(),
     })

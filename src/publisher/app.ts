@@ -26,6 +26,7 @@ import { snapshot, snapshotShard, snapshots } from './routes/snapshots.ts'
 import { pinRegion, rollback, unpinRegion } from './routes/steering.ts'
 import { takedownsPacked, takedownsText } from './routes/takedown-texts.ts'
 import { addTakedown, liftTakedown, takedowns } from './routes/takedowns.ts'
+import { UnreadableList } from './takedowns/unreadable-list.ts'
 
 /** What signing in needs, in a Worker. */
 const DOORS: SignInDoors = { fetch: (url, init) => fetch(url, init), now: () => Date.now() }
@@ -107,6 +108,7 @@ function problemOf(error: Error): OpsProblem {
     return new OpsProblem(conflict ? 409 : 503, 'The scheduling store', error.message)
   }
   // Rules hold no secrets, and whoever is to mend them needs file and path.
+  if (error instanceof UnreadableList) return new OpsProblem(503, 'The takedown list', error.message)
   if (error instanceof WrongRules) return new OpsProblem(503, 'The rules do not hold', error.message.slice(0, 500))
   // A code alone: a message could hold what was sent, or a key.
   console.error(JSON.stringify({ level: 'error', code: 'publisher-fault', name: error.name }))

@@ -1,9 +1,11 @@
 import { exportJWK, generateKeyPair } from 'jose'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { livePointer } from '../../src/publisher/publish/live-region.ts'
+import { livePointer, liveTakedowns } from '../../src/publisher/publish/live-region.ts'
 import { runPublish } from '../../src/publisher/publish/run-publish.ts'
 import { createSigner } from '../../src/publisher/publish/signer.ts'
 import type { PublisherContext } from '../../src/publisher/publisher-context.ts'
+import { keepTakedowns } from '../../src/publisher/takedowns/keep-list.ts'
+import { ListDesk } from '../../src/publisher/takedowns/list-desk.ts'
 import { type PublisherWorld, startPublisherWorld } from './publisher-world.ts'
 import { asset, campaign, SCHEDULE, title } from './records.ts'
 
@@ -27,7 +29,7 @@ async function rotated(list: string): Promise<PublisherContext> {
     SNAPSHOT_KEY_ID: 'next',
     SNAPSHOT_PUBLIC_KEYS: list,
   }
-  return { ...world.publisher, signer: createSigner(environment) }
+  return { ...world.publisher, signer: createSigner(environment), lists: new ListDesk() }
 }
 
 const oldKeys = () => JSON.stringify(world.publisher.signer.publicKeys)
@@ -44,12 +46,28 @@ it('reads what the key before it has signed: pins hold, and the next publish is 
   expect((await livePointer('dach', next))?.pinnedUntil).not.toBeNull()
 })
 
-it('announces under a higher sequence all the same where it has no list of them, or one that can not be read', async () => {
-  vi.spyOn(console, 'error').mockImplementation(() => undefined)
-  for (const list of ['', 'no list']) {
+it.each(['', 'no list'])(
+  'writes over no takedown list that it can not read, and publishes nothing beside one, until it has the keys ("%s")',
+  async (list) => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    expect((await world.ops('POST', '/takedowns', { target: 'ast_one', reason: 'rights' })).status).toBe(201)
+    const before = world.sink.values.get('region/dach/takedowns')
     const next = await rotated(list)
-    const before = (await livePointer('dach', world.publisher))?.sequence ?? 0
-    const { outcome, sequence } = await publish(next)
-    expect([outcome, (sequence ?? 0) > before]).toEqual(['published', true])
-  }
-})
+    const refused = await publish(next)
+    expect([refused.outcome, refused.refusals[0]?.detail]).toEqual([
+      'refused',
+      expect.stringMatching(/list of dach .* \(unknown-key\).*SNAPSHOT_PUBLIC_KEYS/),
+    ])
+    await keepTakedowns(next)
+    expect(world.sink.values.get('region/dach/takedowns')).toEqual(before)
+    const sequence = (await livePointer('dach', world.publisher))?.sequence ?? 0
+    const whole = await rotated(oldKeys())
+    const published = await publish(whole)
+    expect([published.outcome, (published.sequence ?? sequence) >= sequence]).toEqual(['unchanged', true])
+    await world.redis('FLUSHDB')
+    world.clock.now += 3_600_000
+    await keepTakedowns(whole)
+    const entries = (await liveTakedowns('dach', whole))?.entries.map(({ target }) => target)
+    expect(entries).toEqual(['ast_one'])
+  },
+)

@@ -42,6 +42,8 @@ export const takedownAdd = defineVerb({
     if (body.known === false) say(shell, `${nothingIs(order.target)}: is that what you meant?`)
     if (body.stored === false)
       say(shell, 'not yet in the scheduling store, which does not answer: it is in force, and is written there later')
+    if (body.journalRead === false)
+      say(shell, 'the journal in storage could not be read: orders that only it has are announced by a later write')
     answer(shell, body, [`${body.takedown.id} holds in ${regionNames(body.regions)}`])
     return EXIT.done
   },

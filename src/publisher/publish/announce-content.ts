@@ -29,8 +29,8 @@ export async function announceContent(
   // Going back means going to what was there before, however often the same was announced anew.
   const previous = live?.snapshot === content.snapshot ? live.previous : (live?.snapshot ?? null)
   await noteAnnouncing(publisher.redis, region, sequence)
-  // Whoever serves it serves at least the list that is in force now.
-  const takedowns = (await liveTakedowns(region, publisher))?.sequence ?? 0
+  // Whoever serves it serves at least the list that is in force now; one that can not be read just now is in force all the same.
+  const takedowns = Math.max(live?.takedowns ?? 0, (await liveTakedowns(region, publisher))?.sequence ?? 0)
   const pointer = await announce(
     { region, sequence, content, takedowns, previous, ...beside, actor, reason },
     publisher,

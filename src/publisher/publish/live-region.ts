@@ -20,17 +20,31 @@ export interface LiveReader {
   readonly now: () => number
 }
 
-/** The announced pointer of a region; null when there is none, or none that we signed. */
-export async function livePointer(region: RegionId, reader: LiveReader): Promise<PointerPayload | null> {
-  const text = await reader.sink.getText(keys.pointer(region))
-  if (text === null) return null
-  const trust = { keys: reader.signer.publicKeys, bytesMax: POINTER_BYTES_MAX, now: reader.now() }
-  const checked = await verify('pointer', text, trust)
-  const parsed = 'payload' in checked ? pointerPayload.safeParse(checked.payload) : null
-  return parsed?.success && isOf(region, parsed.data) ? parsed.data : null
+/** What is stored where a signed record belongs; `refused` says why it is not believed. */
+export type StoredRecord<Payload> =
+  | { readonly state: 'absent' }
+  | { readonly state: 'refused'; readonly why: string }
+  | { readonly state: 'ours'; readonly payload: Payload; readonly text: string }
+
+/** What is stored as the pointer of a region. */
+export function storedPointer(region: RegionId, reader: LiveReader): Promise<StoredRecord<PointerPayload>> {
+  const kind = { kind: 'pointer', key: keys.pointer(region), bytesMax: POINTER_BYTES_MAX } as const
+  return storedRecord(region, reader, { ...kind, parse: (payload) => pointerPayload.safeParse(payload).data })
 }
 
-/** The announced takedown list of a region; null as for `livePointer`. */
+/** What is stored as the takedown list of a region. */
+export function storedTakedowns(region: RegionId, reader: LiveReader): Promise<StoredRecord<TakedownsPayload>> {
+  const kind = { kind: 'takedowns', key: keys.takedowns(region), bytesMax: TAKEDOWNS_BYTES_MAX } as const
+  return storedRecord(region, reader, { ...kind, parse: (payload) => takedownsPayload.safeParse(payload).data })
+}
+
+/** The announced pointer of a region; null when there is none, or none that we signed. */
+export async function livePointer(region: RegionId, reader: LiveReader): Promise<PointerPayload | null> {
+  const stored = await storedPointer(region, reader)
+  return stored.state === 'ours' ? stored.payload : null
+}
+
+/** The announced takedown list of a region; null as for `livePointer`: who writes a list asks `announcedList`. */
 export async function liveTakedowns(region: RegionId, reader: LiveReader): Promise<TakedownsPayload | null> {
   return (await readTakedowns(region, reader))?.list ?? null
 }
@@ -40,12 +54,29 @@ export async function readTakedowns(
   region: RegionId,
   reader: LiveReader,
 ): Promise<{ readonly list: TakedownsPayload; readonly text: string } | null> {
-  const text = await reader.sink.getText(keys.takedowns(region))
-  if (text === null) return null
-  const trust = { keys: reader.signer.publicKeys, bytesMax: TAKEDOWNS_BYTES_MAX, now: reader.now() }
-  const checked = await verify('takedowns', text, trust)
-  const parsed = 'payload' in checked ? takedownsPayload.safeParse(checked.payload) : null
-  return parsed?.success && isOf(region, parsed.data) ? { list: parsed.data, text } : null
+  const stored = await storedTakedowns(region, reader)
+  return stored.state === 'ours' ? { list: stored.payload, text: stored.text } : null
+}
+
+interface RecordKind<Payload> {
+  readonly kind: 'pointer' | 'takedowns'
+  readonly key: string
+  readonly bytesMax: number
+  readonly parse: (payload: unknown) => Payload | undefined
+}
+
+async function storedRecord<Payload extends { readonly region: RegionId; readonly sequence: number }>(
+  region: RegionId,
+  { sink, signer, now }: LiveReader,
+  { kind, key, bytesMax, parse }: RecordKind<Payload>,
+): Promise<StoredRecord<Payload>> {
+  const text = await sink.getText(key)
+  if (text === null) return { state: 'absent' }
+  const checked = await verify(kind, text, { keys: signer.publicKeys, bytesMax, now: now() })
+  if ('refused' in checked) return { state: 'refused', why: checked.refused }
+  const payload = parse(checked.payload)
+  if (payload === undefined || !isOf(region, payload)) return { state: 'refused', why: 'format' }
+  return { state: 'ours', payload, text }
 }
 
 /** Edges believe nothing of another region, nor a number that nobody can have counted to: there is nothing to go on from. */

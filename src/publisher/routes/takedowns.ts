@@ -55,11 +55,12 @@ export async function addTakedown(context: OpsContext): Promise<Response> {
     const known = await isKnownTarget(publisher, record.target, regions).catch(() => null)
     return context.json({ target: record.target, regions, ...(known === null ? {} : { known }) })
   }
-  const { regions, isStored } = await takeDown(publisher, record, actor)
+  const { regions, isStored, isJournalRead } = await takeDown(publisher, record, actor)
   // The order is in force by now: a store that does not answer this one question must not make it look undone.
   const asked = { ...publisher, redis: publisher.urgentRedis }
   const known = isStored ? await isKnownTarget(asked, record.target, regions).catch(() => null) : null
-  return context.json({ takedown: record, regions, stored: isStored, ...(known === null ? {} : { known }) }, 201)
+  const answer = { takedown: record, regions, stored: isStored, journalRead: isJournalRead }
+  return context.json({ ...answer, ...(known === null ? {} : { known }) }, 201)
 }
 
 /** An order's id, or the name under which a change that the store forgot stays announced. */

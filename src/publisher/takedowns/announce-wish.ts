@@ -3,11 +3,22 @@ import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { journalOf } from './journal.ts'
 import type { Wish } from './merge.ts'
+import { UnreadableList } from './unreadable-list.ts'
 import { type ListOrder, writeList } from './write-list.ts'
 
 /** How lists are written for a wish. */
 export interface Announcing extends Pick<ListOrder, 'fromStore' | 'ask' | 'narrowings'> {
   readonly wishIn: (region: RegionId) => Wish
+}
+
+/** What came of it. */
+export interface Announced {
+  /** Where the wish could not be announced. */
+  readonly waiting: readonly RegionId[]
+  /** What has to be mended there first, each thing once. */
+  readonly causes: readonly string[]
+  /** Whether the journal was read everywhere: orders that only it has are announced later else. */
+  readonly isJournalRead: boolean
 }
 
 /**
@@ -17,7 +28,7 @@ export async function announceWish(
   publisher: PublisherContext,
   regions: readonly RegionId[],
   { wishIn, ...how }: Announcing,
-): Promise<readonly RegionId[]> {
+): Promise<Announced> {
   const journal = journalOf(publisher)
   const write = (region: RegionId) => {
     const withWish = (wish: Wish) => writeList(publisher, region, { ...how, journal, wish })
@@ -25,21 +36,23 @@ export async function announceWish(
     return how.fromStore ? withWish(wishIn(region)) : publisher.lists.write(region, wishIn(region), withWish)
   }
   const written = await Promise.allSettled(regions.map(write))
-  written.forEach((outcome, index) => {
-    if (outcome.status === 'fulfilled') return
+  const causes = written.map((outcome, index) => {
+    if (outcome.status === 'fulfilled') return null
     const name = outcome.reason instanceof Error ? outcome.reason.name : 'unknown'
     console.error(JSON.stringify({ level: 'error', code: 'takedowns-not-written', region: regions[index], name }))
+    return outcome.reason instanceof UnreadableList ? outcome.reason.message : null
   })
-  return regions.filter((_region, index) => written[index]?.status === 'rejected')
+  return {
+    waiting: regions.filter((_region, index) => written[index]?.status === 'rejected'),
+    causes: causes.filter((cause) => cause !== null),
+    isJournalRead: written.every((outcome) => outcome.status === 'rejected' || outcome.value.isJournalRead),
+  }
 }
 
-/** Tells whoever asked in which regions it is not so yet. */
-export function refuseWaiting(waiting: readonly RegionId[], isKept: boolean): void {
+/** Tells whoever asked in which regions it is not so yet, and what has to be mended. */
+export function refuseWaiting({ waiting, causes }: Announced, isKept: boolean): void {
   if (waiting.length === 0) return
   const kept = isKept ? 'It is written down and comes to be with the next write there' : 'It is not written down'
-  throw new OpsProblem(
-    503,
-    'Not in force everywhere yet',
-    `The list of ${waiting.join(', ')} could not be written. ${kept}; ask again, or publish there, to try at once.`,
-  )
+  const detail = `The list of ${waiting.join(', ')} could not be written. ${kept}; ask again, or publish there, to try at once.`
+  throw new OpsProblem(503, 'Not in force everywhere yet', [detail, ...causes].join(' '))
 }

@@ -52,14 +52,30 @@ export async function noteAudit(
 
 /** What the scheduling store is yet to be told. */
 export interface Journal {
+  /** Whether it could be read. */
+  readonly isRead: boolean
   /** Oldest first. */
   readonly orders: readonly NotedOrder[]
   /** Entries for the audit log, oldest first, each with its key. */
   readonly audit: readonly { readonly key: string; readonly entry: AuditEntry }[]
 }
 
+const NOT_READ: Journal = { isRead: false, orders: [], audit: [] }
+
+/**
+ * Reads the journal, if storage tells what is in it: that it does not holds up no order. What is not read stays there,
+ * and is announced by a later write.
+ */
+export function journalIfRead(reader: LiveReader): Promise<Journal> {
+  return readJournal(reader).catch((error: unknown) => {
+    const name = error instanceof Error ? error.name : 'unknown'
+    console.error(JSON.stringify({ level: 'error', code: 'journal-not-read', name }))
+    return NOT_READ
+  })
+}
+
 /** Reads the journal. What we did not sign is not in it. */
-export async function readJournal(reader: LiveReader): Promise<Journal> {
+async function readJournal(reader: LiveReader): Promise<Journal> {
   const orders: NotedOrder[] = []
   const audit: { readonly key: string; readonly entry: AuditEntry }[] = []
   await inTurns(await reader.sink.list(keys.journal), async (key) => {
@@ -74,21 +90,29 @@ export async function readJournal(reader: LiveReader): Promise<Journal> {
     if (entry?.success) audit.push({ key, entry: entry.data })
   })
   return {
+    isRead: true,
     orders: orders.sort((a, b) => a.addedAt - b.addedAt),
     audit: audit.sort((a, b) => a.entry.at - b.entry.at),
   }
 }
 
+/** What the journal says of a region. */
+export interface NotedHere {
+  readonly isRead: boolean
+  readonly orders: readonly DatedOrder[]
+}
+
 /** The orders of the journal that reach a region, as they stood no earlier than the given round of writing began anywhere. */
-export type JournalReader = (region: RegionId, round: number) => Promise<readonly DatedOrder[]>
+export type JournalReader = (region: RegionId, round: number) => Promise<NotedHere>
 
 /** Reads the journal once a round for all regions: whoever has to write again reads it again. */
 export function journalOf(publisher: PublisherContext): JournalReader {
   const rounds = new Map<number, Promise<Journal>>()
   return async (region, round) => {
-    const read = rounds.get(round) ?? readJournal(publisher)
+    const read = rounds.get(round) ?? journalIfRead(publisher)
     rounds.set(round, read)
-    return (await read).orders.flatMap((each) => datedIn(publisher, region, each))
+    const { isRead, orders } = await read
+    return { isRead, orders: orders.flatMap((each) => datedIn(publisher, region, each)) }
   }
 }
 

@@ -4,11 +4,12 @@ import { dropLifted, noteForgotten } from '../../schedule/takedowns.ts'
 import { RESIGNED_AFTER_MS } from '../../snapshot/takedowns/limits.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { type AnnouncedList, announcedList } from './announced-list.ts'
-import { datedIn, type Journal, journalOf, readJournal } from './journal.ts'
+import { datedIn, type Journal, journalIfRead, journalOf } from './journal.ts'
 import { forgottenName, type Merged, mergeWithdrawn } from './merge.ts'
 import { settleJournal } from './settle-journal.ts'
 import { forgivingDoor, patientDoor, type StoreDoor } from './store-door.ts'
 import type { RegionView } from './store-view.ts'
+import { UnreadableList } from './unreadable-list.ts'
 import { isNothing, NOTHING, together, without } from './withdrawn.ts'
 import { NO_WISH, viewOf, writeList } from './write-list.ts'
 
@@ -28,14 +29,15 @@ export async function ensureTakedowns(publisher: PublisherContext, region: Regio
 export async function keepTakedowns(publisher: PublisherContext): Promise<void> {
   const ask = forgivingDoor(publisher)
   for (const region of REGION_IDS) {
-    await keepList(publisher, region, ask).catch(() =>
-      console.error(JSON.stringify({ level: 'error', code: 'takedowns-not-kept', region })),
-    )
+    await keepList(publisher, region, ask).catch((error: unknown) => {
+      const message = error instanceof UnreadableList ? error.message : undefined
+      console.error(JSON.stringify({ level: 'error', code: 'takedowns-not-kept', region, message }))
+    })
   }
 }
 
 async function keepList(publisher: PublisherContext, region: RegionId, ask: StoreDoor): Promise<void> {
-  const journal = await readJournal(publisher)
+  const journal = await journalIfRead(publisher)
   const isUnsettled = journal.orders.length > 0 || journal.audit.length > 0
   if (isUnsettled) await ask((context) => settleJournal({ ...publisher, ...context }, journal))
   const announced = await announcedList(region, publisher)
@@ -47,7 +49,7 @@ async function keepList(publisher: PublisherContext, region: RegionId, ask: Stor
   const merged = mergeWithdrawn(sources, publisher.now())
   if (view !== null) await ask((context) => tellStore({ ...publisher, ...context }, region, { view, merged, journal }))
   const isSaid = isNothing(without(merged.withdrawn, said)) && isNothing(without(announced.delta, merged.withdrawn))
-  if (isSaid && !isOld(announced, publisher.now())) return
+  if (isSaid && !announced.isBehind && !isOld(announced, publisher.now())) return
   await writeList(publisher, region, { wish: NO_WISH, ask, fromStore: view !== null, journal: journalOf(publisher) })
 }
 

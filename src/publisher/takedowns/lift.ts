@@ -7,7 +7,7 @@ import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { announceWish } from './announce-wish.ts'
 import { type AnnouncedList, announcedList } from './announced-list.ts'
-import { noteAudit, readJournal } from './journal.ts'
+import { journalIfRead, noteAudit } from './journal.ts'
 import { forgottenName } from './merge.ts'
 import { regionsOfTakedown } from './reach.ts'
 import { urgentDoor } from './store-door.ts'
@@ -28,7 +28,7 @@ export async function findStanding(publisher: PublisherContext, id: string): Pro
   )
   const announced: RegionId[] = []
   for (const { region, list } of lists) if (await says(list, id)) announced.push(region)
-  const noted = (await readJournal(publisher)).orders.find(({ takedown }) => takedown.id === id)?.takedown
+  const noted = (await journalIfRead(publisher)).orders.find(({ takedown }) => takedown.id === id)?.takedown
   const stored = id.startsWith('tkd_') ? await ask(({ redis }) => findTakedown(redis, id as Takedown['id'])) : null
   const [first] = stored?.values() ?? []
   const takedown = first?.takedown ?? noted ?? null
@@ -64,17 +64,14 @@ export async function lift(publisher: PublisherContext, id: string, standing: St
   const at = publisher.now()
   // Else whoever writes a list next would take it for an order that is yet to be announced.
   await publisher.sink.delete(keys.order(id))
-  const waiting = await announceWish(publisher, standing.regions, {
+  const { waiting, causes } = await announceWish(publisher, standing.regions, {
     ask: urgentDoor(publisher),
     fromStore: false,
     wishIn: () => ({ add: [], lift: [{ id, at }] }),
   })
   if (waiting.length > 0) {
-    throw new OpsProblem(
-      503,
-      'Not lifted everywhere yet',
-      `The list of ${waiting.join(', ')} could not be written: it still holds there. Lift it again.`,
-    )
+    const detail = `The list of ${waiting.join(', ')} could not be written: it still holds there. Lift it again.`
+    throw new OpsProblem(503, 'Not lifted everywhere yet', [detail, ...causes].join(' '))
   }
   const ask = urgentDoor(publisher)
   const told = await ask(async (context) => {

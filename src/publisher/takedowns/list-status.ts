@@ -5,15 +5,21 @@ import { FORGOTTEN_FROM } from '../../snapshot/takedowns/limits.ts'
 import { chanceOfHidingOneTooMany, decodePacked } from '../../snapshot/takedowns/packed.ts'
 import { storedBytes } from '../publish/live-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
-import { type AnnouncedList, announcedList } from './announced-list.ts'
-import { datedIn, readJournal } from './journal.ts'
+import { type AnnouncedList, announcedList, NOT_KNOWN } from './announced-list.ts'
+import { datedIn, journalIfRead } from './journal.ts'
 import type { StoreDoor } from './store-door.ts'
+import { UnreadableList } from './unreadable-list.ts'
 
 /** How a region's takedown list stands. */
 export async function listStatus(publisher: PublisherContext, region: RegionId, ask: StoreDoor) {
+  let unreadable: string | null = null
   const [announced, journal, stored] = await Promise.all([
-    announcedList(region, publisher),
-    readJournal(publisher),
+    announcedList(region, publisher).catch((error: unknown) => {
+      if (!(error instanceof UnreadableList)) throw error
+      unreadable = error.message
+      return NOT_KNOWN
+    }),
+    journalIfRead(publisher),
     ask(({ redis }) => listTakedowns(redis, region)),
   ])
   const { list, delta } = announced
@@ -36,7 +42,10 @@ export async function listStatus(publisher: PublisherContext, region: RegionId, 
     packed: list?.packed?.count ?? 0,
     chanceOfOneTooMany: await chanceOf(publisher, announced),
     givenUp: base?.givenUp ?? null,
+    /** Why nothing is known of the list, and nothing can be written over it; null: it is readable. */
+    unreadable,
     storeAnswers: stored !== null,
+    journalRead: journal.isRead,
     notYetStored: [...noted].filter((id) => !known.has(id)).length,
     storeForgot: lost.length + forgotten.reduce((sum, { targets }) => sum + targets.length, 0),
   }

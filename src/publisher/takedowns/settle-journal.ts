@@ -5,6 +5,7 @@ import type { PublisherContext } from '../publisher-context.ts'
 import { announcedList } from './announced-list.ts'
 import type { Journal, NotedOrder } from './journal.ts'
 import { regionsOfTakedown } from './reach.ts'
+import { UnreadableList } from './unreadable-list.ts'
 import { isGranted } from './write-list.ts'
 
 /** So long an order stays in the journal though store and lists have it: a store that loses its last writes is noticed sooner. */
@@ -14,7 +15,10 @@ const KEPT_MS = 3_600_000
  * Writes into the store what was ordered while it was down, with who ordered it and when, and forgets what store and
  * lists have had for a while. An order that is there already is not written again.
  */
-export async function settleJournal(publisher: PublisherContext, { orders, audit }: Journal): Promise<void> {
+export async function settleJournal(
+  publisher: PublisherContext,
+  { orders, audit }: Pick<Journal, 'orders' | 'audit'>,
+): Promise<void> {
   for (const { key, entry } of audit) {
     await settleAudit(publisher.redis, key, entry)
     await publisher.sink.delete(key)
@@ -32,7 +36,11 @@ export async function settleJournal(publisher: PublisherContext, { orders, audit
 
 async function isAnnounced(publisher: PublisherContext, { takedown, addedAt }: NotedOrder): Promise<boolean> {
   for (const region of regionsOfTakedown(publisher.rules, takedown)) {
-    const list = await announcedList(region, publisher)
+    const list = await announcedList(region, publisher).catch((error: unknown) => {
+      if (error instanceof UnreadableList) return null
+      throw error
+    })
+    if (list === null) return false
     const order = { id: takedown.id, target: takedown.target, territories: null, until: null }
     if (!(await isGranted(list, { add: [{ order, addedAt }], lift: [] }))) return false
   }

@@ -3,7 +3,7 @@ import type { Takedown } from '../../model/takedown.ts'
 import { listTakedowns, type StoredTakedown } from '../../schedule/takedowns.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { announcedList } from './announced-list.ts'
-import { type NotedOrder, readJournal } from './journal.ts'
+import { journalIfRead, type NotedOrder } from './journal.ts'
 import { forgottenName } from './merge.ts'
 import { type StoreDoor, urgentDoor } from './store-door.ts'
 import { NOTHING, type Order, together, type Withdrawn } from './withdrawn.ts'
@@ -46,7 +46,8 @@ interface RegionOrders {
 /** What is withdrawn by order in these regions: what is announced there, and what store and journal say besides. */
 export async function standingTakedowns(publisher: PublisherContext, regions: readonly RegionId[]) {
   const ask = urgentDoor(publisher)
-  const noted = new Map((await readJournal(publisher)).orders.map((each) => [each.takedown.id as string, each]))
+  const journal = await journalIfRead(publisher)
+  const noted = new Map(journal.orders.map((each) => [each.takedown.id as string, each]))
   const found = await Promise.all(regions.map((region) => ordersOf(publisher, region, ask)))
   const orders = new Map<string, StandingOrder>()
   for (const each of found) {
@@ -57,7 +58,7 @@ export async function standingTakedowns(publisher: PublisherContext, regions: re
     }
   }
   const takedowns = [...orders.values()].sort((a, b) => ((a.addedAt ?? '') < (b.addedAt ?? '') ? -1 : 1))
-  return { takedowns, forgotten: changesOf(found) }
+  return { takedowns, forgotten: changesOf(found), journalRead: journal.isRead }
 }
 
 async function ordersOf(publisher: PublisherContext, region: RegionId, ask: StoreDoor): Promise<RegionOrders> {

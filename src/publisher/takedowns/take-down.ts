@@ -13,6 +13,8 @@ export interface TakenDown {
   readonly regions: readonly RegionId[]
   /** Whether the scheduling store has it; if not, it is written there once that answers again. */
   readonly isStored: boolean
+  /** Whether the lists say what isolates noted in the journal too; if not, the next write there adds it. */
+  readonly isJournalRead: boolean
 }
 
 /**
@@ -30,7 +32,7 @@ export async function takeDown(publisher: PublisherContext, takedown: Takedown, 
     () => false,
   )
   const ask = urgentDoor(publisher)
-  const [outcome, waiting] = await Promise.all([
+  const [outcome, announced] = await Promise.all([
     ask((context) => addTakedown(context, takedown, regions, actor)),
     announceWish(publisher, regions, {
       ask: urgentDoor(publisher),
@@ -38,8 +40,8 @@ export async function takeDown(publisher: PublisherContext, takedown: Takedown, 
       wishIn: (region) => ({ add: datedIn(publisher, region, { takedown, addedAt }), lift: [] }),
     }),
   ])
-  refuseWaiting(waiting, isNoted || outcome !== null)
-  return { regions, isStored: outcome !== null }
+  refuseWaiting(announced, isNoted || outcome !== null)
+  return { regions, isStored: outcome !== null, isJournalRead: announced.isJournalRead }
 }
 
 /**
@@ -61,7 +63,7 @@ export async function takeDownMany(
     const times = ((await liveTakedowns(region, publisher))?.lifted ?? []).map(({ at }) => at + 1)
     lifted.set(region, Math.max(0, ...times))
   }
-  const waiting = await announceWish(publisher, regions, {
+  const announced = await announceWish(publisher, regions, {
     ask: patientDoor(publisher),
     fromStore: true,
     wishIn: (region) => {
@@ -69,6 +71,6 @@ export async function takeDownMany(
       return { add: standing.flatMap(({ takedown }) => datedIn(publisher, region, { takedown, addedAt })), lift: [] }
     },
   })
-  refuseWaiting(waiting, true)
+  refuseWaiting(announced, true)
   return outcomes
 }

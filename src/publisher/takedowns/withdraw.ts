@@ -18,7 +18,7 @@ export async function withdraw(publisher: PublisherContext, narrowings: readonly
     [...places.values()].some((territories) => narrowedPlaces(publisher.rules, { territories }, region)?.length !== 0),
   )
   const records = new Set(narrowings.map(({ target }) => target)).size
-  const waiting = await announceWish(publisher, reached, {
+  const { waiting } = await announceWish(publisher, reached, {
     ask: patientDoor(publisher),
     fromStore: true,
     ...(reached.length > 0 && { narrowings: readNarrowings(publisher.redis) }),

@@ -6,15 +6,17 @@ import type { StoredNarrowings } from '../../schedule/narrowings.ts'
 import { keys } from '../../snapshot/format.ts'
 import { sha256Hex } from '../../snapshot/sha256.ts'
 import { LIST_TEXT_KEPT_SECONDS } from '../../snapshot/takedowns/limits.ts'
-import { livePointer, liveTakedowns } from '../publish/live-region.ts'
+import { livePointer } from '../publish/live-region.ts'
 import { putValues, ReadBackMismatch } from '../publish/put-shards.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { type AnnouncedList, announcedList } from './announced-list.ts'
-import type { JournalReader } from './journal.ts'
+import type { JournalReader, NotedHere } from './journal.ts'
+import type { Written } from './list-desk.ts'
 import { mergeWithdrawn, type Wish } from './merge.ts'
 import { type SealedList, sealList } from './seal-list.ts'
 import type { StoreDoor } from './store-door.ts'
 import { type RegionView, storeView } from './store-view.ts'
+import { UnreadableList } from './unreadable-list.ts'
 import { together } from './withdrawn.ts'
 
 /** Rounds until a list is the newest; each further one means that somebody else wrote meanwhile. */
@@ -43,22 +45,29 @@ export const NO_WISH: Wish = { add: [], lift: [] }
  * number means a list at least as new; who finds a higher number afterwards, or not what was written, writes again. No
  * gate, lock or check of the publish cycle stands before it.
  *
- * @throws when what is wished is not announced in the end, whoever wrote the list
+ * @throws when what is wished is not announced in the end, whoever wrote the list; `UnreadableList` when nobody can
+ *   tell what the announced list says
  */
-export async function writeList(publisher: PublisherContext, region: RegionId, order: ListOrder): Promise<void> {
+export async function writeList(publisher: PublisherContext, region: RegionId, order: ListOrder): Promise<Written> {
+  let isJournalRead = true
   for (let round = 1; round <= ROUNDS_MAX; round++) {
     if (round > 1) await publisher.wait(BETWEEN_WRITES_MS)
-    const sequence = await drawn(publisher, region, order)
-    const announced = await announcedList(region, publisher)
-    if ((announced.list?.sequence ?? 0) >= sequence) continue
-    const sealed = await sealedList(publisher, region, { round, sequence, announced, order })
+    const drawn = await drawnOver(publisher, region, order).catch((error: unknown) => {
+      // Storage may say so for a moment only.
+      if (error instanceof UnreadableList && round < ROUNDS_MAX) return null
+      throw error
+    })
+    if (drawn === null || (drawn.announced.list?.sequence ?? 0) >= drawn.sequence) continue
+    const noted = await order.journal(region, round)
+    isJournalRead = noted.isRead
+    const sealed = await sealedList(publisher, region, { ...drawn, noted, order })
     if (!(await isPut(publisher, region, sealed))) continue
     const newest = await order.ask(({ redis }) =>
       sendPipeline(redis, (queue) => queue.get(storeKeys.takedownSequence(region))),
     )
-    if (newest === null || Number(newest[0]) <= sequence) return
+    if (newest === null || Number(newest[0]) <= drawn.sequence) return { isJournalRead }
   }
-  if (await isGranted(await announcedList(region, publisher), order.wish)) return
+  if (await isGranted(await announcedList(region, publisher), order.wish)) return { isJournalRead }
   throw new ReadBackMismatch(`the takedown list of ${region} was written by somebody else each time`)
 }
 
@@ -71,15 +80,29 @@ export async function isGranted({ list, delta, base }: AnnouncedList, { add, lif
   return add.every(({ order }) => said.has(order.id)) && lift.every(({ id }) => lifted.has(id))
 }
 
-/** A number for the next list. Without the store it is some way above what is announced, so that two writers hardly meet. */
-async function drawn(publisher: PublisherContext, region: RegionId, { ask }: ListOrder): Promise<number> {
-  const live = (await liveTakedowns(region, publisher))?.sequence ?? 0
+interface Drawn {
+  readonly sequence: number
+  readonly mayBeOld: boolean
+  readonly announced: AnnouncedList
+}
+
+/**
+ * A number for the next list, and then the list that it goes over. Without the store the number is some way above what
+ * is announced, so that two writers hardly meet.
+ */
+async function drawnOver(publisher: PublisherContext, region: RegionId, { ask }: ListOrder): Promise<Drawn> {
+  const live = (await announcedList(region, publisher)).sequence
   const number = await ask((context) => drawSequence(context, storeKeys.takedownSequence(region), live))
-  if (number !== null) return number
-  const [chance = 0] = new TextEncoder().encode(
-    (await sha256Hex(new TextEncoder().encode(publisher.newToken()))).slice(0, 1),
-  )
-  return live + 1 + (chance % 16)
+  const sequence = number ?? live + 1 + (await chance(publisher))
+  const announced = await announcedList(region, publisher)
+  // Who drew a number in between may have announced a list that was not read here.
+  const mayBeOld = announced.isBehind || (number !== null && number > (announced.list?.sequence ?? 0) + 1)
+  return { sequence, announced, mayBeOld }
+}
+
+async function chance({ newToken }: Pick<PublisherContext, 'newToken'>): Promise<number> {
+  const bytes = new TextEncoder().encode((await sha256Hex(new TextEncoder().encode(newToken()))).slice(0, 1))
+  return (bytes[0] ?? 0) % 16
 }
 
 /** The next number of a sequence; above what is live even when the store has lost its counter. */
@@ -94,17 +117,17 @@ export async function drawSequence(
   return Number(raised)
 }
 
-interface Round {
-  readonly round: number
-  readonly sequence: number
-  readonly announced: AnnouncedList
+interface Round extends Drawn {
+  readonly noted: NotedHere
   readonly order: ListOrder
 }
 
 async function sealedList(publisher: PublisherContext, region: RegionId, round: Round): Promise<SealedList> {
-  const { announced, order } = round
-  // Where nothing is announced, nothing says what stood: then the store is asked even in haste.
-  const view = order.fromStore || announced.list === null ? await viewOf(publisher, region, order) : null
+  const { announced, mayBeOld, order } = round
+  // Where not all that is announced was read, something else has to say what stood: then the store is asked even in haste.
+  const isAsked = order.fromStore || announced.list === null || mayBeOld
+  const view = isAsked ? await viewOf(publisher, region, order) : null
+  if (announced.isBehind && view === null) throw UnreadableList.behind(region, announced.sequence)
   const isSimple = view === null && order.wish.lift.length === 0
   const quick = isSimple ? await sealedOver(publisher, region, { ...round, view, standing: null }) : null
   if (quick !== null) return quick
@@ -131,12 +154,11 @@ interface Over extends Round {
 }
 
 async function sealedOver(publisher: PublisherContext, region: RegionId, over: Over): Promise<SealedList | null> {
-  const { announced, order, sequence, standing, view } = over
+  const { announced, noted, order, sequence, standing, view } = over
   const said = standing === null ? announced.delta : together(standing, announced.delta)
-  const journal = await order.journal(region, over.round)
   const lifted = announced.list?.lifted ?? []
   const { wish } = order
-  const merged = mergeWithdrawn({ announced: said, lifted, store: view, journal, wish }, publisher.now())
+  const merged = mergeWithdrawn({ announced: said, lifted, store: view, journal: noted.orders, wish }, publisher.now())
   const wanted = { ...merged, region, sequence, narrowed: view?.narrowed ?? [] }
   return sealList(wanted, announced, standing, publisher)
 }
@@ -145,7 +167,11 @@ async function sealedOver(publisher: PublisherContext, region: RegionId, over: O
  * Puts what a list stands on and reads it back, then the list; false when it reads back different: somebody else wrote,
  * or the write was lost. Its archive copy goes beside it, not before: no order waits for that.
  */
-async function isPut(publisher: PublisherContext, region: RegionId, { text, values }: SealedList): Promise<boolean> {
+async function isPut(
+  publisher: PublisherContext,
+  region: RegionId,
+  { payload, text, values }: SealedList,
+): Promise<boolean> {
   const { sink } = publisher
   await putValues(values, sink)
   const sha256 = await sha256Hex(new TextEncoder().encode(text))
@@ -154,5 +180,7 @@ async function isPut(publisher: PublisherContext, region: RegionId, { text, valu
     console.error(JSON.stringify({ level: 'error', code: 'takedowns-not-archived', region })),
   )
   await Promise.all([sink.put(keys.takedowns(region), text), archived])
-  return (await sink.getText(keys.takedowns(region))) === text
+  const isThere = (await sink.getText(keys.takedowns(region))) === text
+  if (isThere) publisher.lists.saw(region, payload.sequence)
+  return isThere
 }
