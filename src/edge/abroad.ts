@@ -17,7 +17,8 @@ const AT_HOME: Served = (live) => live
  * such viewers alone, read as often as any list.
  *
  * Changes of the schedule on the place's list hold by what the answering snapshot knows of: they are numbered alike in all
- * regions, and what it knows is in its columns. Where the place's list is not to be had, the baseline answers.
+ * regions, and what it knows is in its columns. Where the place's list is not to be had, or has let go of
+ * changes that the snapshot does not know of, the baseline answers.
  */
 export async function servedTo(
   isolate: Isolate,
@@ -29,7 +30,7 @@ export async function servedTo(
   if (here === undefined || here === home) return AT_HOME
   const list = await here.listAlone(keepAlive)
   return (live) => {
-    const held = list === null ? home.baseline() : live
+    const held = list?.isCompleteFor(live.narrowed) ? live : home.baseline()
     return { ...held, denies: bothOf(held.denies, here.list.denies(held.narrowed)) }
   }
 }

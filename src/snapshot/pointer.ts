@@ -55,6 +55,14 @@ export const pointerPayload = z.object({
   pinnedUntil: z.nullable(instant),
   /** Findings of checks that two persons let pass for this content, each by check and code. */
   overrides: z.array(z.object({ check: z.string(), finding: z.string() })).check(z.maxLength(50)),
+  /**
+   * The last announcement that had fewer candidates than the one before, as it was meant or in a small step: who missed
+   * it measures by it (`floor.ts`). Null, or left out by pointers of before: none is known.
+   */
+  shrunk: z._default(
+    z.nullable(z.object({ sequence: z.int().check(z.gte(1)), candidates: z.int().check(z.gte(0)) })),
+    null,
+  ),
   createdAt: instant,
   /** After this the answer still serves, and says that it is stale. */
   softExpiresAt: instant,

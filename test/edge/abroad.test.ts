@@ -67,6 +67,23 @@ describe('what is withdrawn from a viewer abroad', () => {
     expect(titles(await screen(edge, 'DE', undefined))).toContain(TITLE)
   })
 
+  it('is everything, where the list of the place has let go of changes that the answering snapshot does not know of', async () => {
+    await publish(edge.storage, world.key, 'dach', DACH, 2, { narrowed: 7 })
+    for (const [completeFrom, answered] of [
+      [7, true],
+      [8, false],
+    ] as const) {
+      await withdraw({})
+      sequence++
+      await putTakedowns(edge.storage, world.key, { ...takedownList('fr', sequence), completeFrom })
+      await new Promise((resolve) => setTimeout(resolve, 60))
+      await screen(edge, 'FR')
+      await new Promise((resolve) => setTimeout(resolve, 60))
+      expect(titles(await screen(edge, 'FR')).has(TITLE), `from ${completeFrom} on`).toBe(answered)
+      expect(titles(await screen(edge, 'DE'))).toContain(TITLE)
+    }
+  })
+
   it('is, of changes of the schedule, what the answering snapshot does not know of', async () => {
     const change = (number: number) => ({ number, targets: [TITLE], territories: ['FR'], from: null, until: null })
     await publish(edge.storage, world.key, 'dach', DACH, 2, { narrowed: 7 })

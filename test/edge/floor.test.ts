@@ -1,10 +1,13 @@
+import fc from 'fast-check'
 import { exportJWK, generateKeyPair } from 'jose'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { belowFloor, candidatesOf, lostTooMuch, shrunkBy } from '../../src/snapshot/floor.ts'
 import type { Shard } from '../../src/snapshot/format.ts'
+import type { PointerPayload } from '../../src/snapshot/pointer.ts'
 import { snapshotId } from '../../src/snapshot/seal.ts'
 import type { SnapshotKey } from './edge-world.ts'
 import { HolderWorld } from './holder-world.ts'
-import { publish } from './publish.ts'
+import { pointerTo, publish } from './publish.ts'
 import { compiled, films } from './schedule.ts'
 
 let key: SnapshotKey
@@ -102,4 +105,61 @@ it('a pointer that counts more candidates than its snapshot has is not believed'
   const live = await world.live()
   expect([live.pointer?.sequence, world.holder.lastRefusal]).toEqual([1, 'unreadable'])
   expect(live.pointer?.shards).toEqual(shards)
+})
+
+describe('an isolate that missed a loss that was meant', () => {
+  it('takes what came after it: that pointer says how few were meant', async () => {
+    expect(await refusalOf(100, 45, { shrunk: { sequence: 2, candidates: 40 } })).toBeNull()
+  })
+
+  it.each<[string, number, Record<string, unknown>]>([
+    ['that lost half again since', 25, { shrunk: { sequence: 2, candidates: 52 } }],
+    ['whose loss it has seen already', 45, { shrunk: { sequence: 1, candidates: 40 } }],
+    ['whose loss is later than itself', 45, { shrunk: { sequence: 3, candidates: 40 } }],
+  ])('holds back one %s', async (_name, to, changes) => {
+    expect(await refusalOf(110, to, changes)).toBe('floor')
+  })
+})
+
+describe('a chain of announcements', () => {
+  const lawful = fc.array(fc.record({ size: fc.integer({ min: 0, max: 200 }), seen: fc.boolean() }), { minLength: 2 })
+  const shards = (count: number): PointerPayload['shards'] => [{ name: 'hot', sha256: '', bytes: 0, count }]
+  const next = (live: PointerPayload | null, size: number, isMarked: boolean): PointerPayload => {
+    const sequence = (live?.sequence ?? 0) + 1
+    const overrides = isMarked ? [{ check: 'count-change', finding: 'meant' }] : []
+    const said = { sequence, shards: shards(size), overrides, pinnedUntil: null }
+    return { ...base, ...said, shrunk: shrunkBy(live, said) }
+  }
+  let base: PointerPayload
+  beforeAll(async () => {
+    base = await pointerTo('dach', sized(1), 1)
+  })
+
+  it('is taken at any of its links by an isolate that missed any of them, however it shrank', () => {
+    fc.assert(
+      fc.property(lawful, (links) => {
+        let live: PointerPayload | null = null
+        let serving: PointerPayload | null = null
+        for (const { size, seen } of links) {
+          const lost = live !== null && belowFloor({ shards: shards(size) }, candidatesOf(live))
+          live = next(live, size, lost)
+          expect(lostTooMuch(live, serving)).toBe(false)
+          if (seen) serving = live
+        }
+      }),
+    )
+  })
+
+  it('ends for every isolate at a loss of half that nobody meant, and at what comes of it', () => {
+    fc.assert(
+      fc.property(lawful, fc.integer({ min: 100, max: 200 }), fc.integer({ min: 0, max: 49 }), (links, full, left) => {
+        let live: PointerPayload | null = null
+        for (const { size } of links) live = next(live, size, true)
+        const serving = next(live, full, true)
+        const accident = next(serving, left, false)
+        expect(lostTooMuch(accident, serving)).toBe(true)
+        expect(lostTooMuch(next(accident, left, false), serving)).toBe(true)
+      }),
+    )
+  })
 })

@@ -237,3 +237,38 @@ describe('an isolate that can not reach storage', () => {
     },
   )
 })
+
+describe('lists that can not be whole', () => {
+  const unreadable = (letter: string) => ({ packed: { sha256: letter.repeat(64), bytes: 100, count: 1 } })
+
+  it('hold all that any of them said, until one is whole: a later one may say it in a part that can not be read', async () => {
+    await put(1, ['ast_a'])
+    await publish(world.kv, key, 'dach', one)
+    await world.live()
+    await put(2, ['ast_b'], unreadable('a'))
+    world.now += MINUTE_MS
+    expect(named(await world.live())).toEqual(['ast_a', 'ast_b'])
+    await put(3, [], unreadable('b'))
+    world.now += MINUTE_MS
+    expect(named(await world.live())).toEqual(['ast_a', 'ast_b'])
+    await put(4, ['ast_c'], unreadable('c'))
+    world.now += MINUTE_MS
+    expect(named(await world.live())).toEqual(['ast_a', 'ast_b', 'ast_c'])
+    await put(5, ['ast_c'])
+    world.now += MINUTE_MS
+    expect([named(await world.live()), world.holder.list.sequence]).toEqual([['ast_c'], 5])
+  })
+
+  it('hold side by side where two have one number, until a higher number comes', async () => {
+    await put(5, ['ast_a'])
+    await publish(world.kv, key, 'dach', one)
+    await world.live()
+    await put(5, ['ast_b'])
+    world.now += MINUTE_MS
+    const live = await world.live()
+    expect([live.rung, named(live)]).toEqual(['fresh', ['ast_a', 'ast_b']])
+    await put(6, ['ast_b'])
+    world.now += MINUTE_MS
+    expect(named(await world.live())).toEqual(['ast_b'])
+  })
+})

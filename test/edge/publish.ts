@@ -32,6 +32,7 @@ export async function pointerTo(
     canary: null,
     pinnedUntil: null,
     overrides: [],
+    shrunk: null,
     createdAt: new Date(now).toISOString(),
     softExpiresAt: new Date(now + DAY_MS).toISOString(),
     hardExpiresAt: new Date(now + 7 * DAY_MS).toISOString(),
@@ -71,6 +72,7 @@ export function takedownList(
     format: SNAPSHOT_FORMAT,
     region,
     sequence,
+    completeFrom: 0,
     createdAt: new Date().toISOString(),
     entries: entries.map((entry, index) => ({
       id: `tkd_${index}`,

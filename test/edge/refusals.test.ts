@@ -10,9 +10,11 @@ import { POINTER_CASES, SHARD_CASES, type SpoilCase, type Spot, shardKeys, TAKED
 
 /**
  * Every reason that there is: a new one fails to compile here until a case reaches it. What is said of
- * canaries alone, and of an isolate that has no list yet, is reached elsewhere.
+ * canaries alone, of an isolate that has no list yet, and of content that can not answer is reached elsewhere.
  */
-const REASONS: Readonly<Record<Exclude<Refusal, 'no-room' | 'canary' | 'too-old'> | 'unavailable', true>> = {
+const REASONS: Readonly<
+  Record<Exclude<Refusal, 'no-room' | 'canary' | 'too-old' | 'behind-list'> | 'unavailable', true>
+> = {
   oversized: true,
   malformed: true,
   'unknown-key': true,

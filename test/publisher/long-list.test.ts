@@ -36,7 +36,7 @@ const many = (count: number): Withdrawn => ({
 /** Seals a list over what is announced, and announces it. */
 async function announce(sequence: number, withdrawn: Withdrawn): Promise<SealedList> {
   const announced = await announcedList('dach', reader)
-  const wanted = { region: 'dach' as const, sequence, withdrawn, lifted: [], narrowed: [1] }
+  const wanted = { region: 'dach' as const, sequence, withdrawn, lifted: [], narrowed: [1], completeFrom: 0 }
   const sealed = await sealList(wanted, announced, await announced.base(), reader)
   if (sealed === null) throw new Error('not sealed')
   for (const { key, bytes } of sealed.values) await reader.sink.put(key, bytes)

@@ -2,7 +2,7 @@ import { typescriptEngine } from '../../decide/engine/typescript/typescript-engi
 import { ageElsewhere } from '../../model/age.ts'
 import type { PlaceInCanary } from '../../model/canary-counts.ts'
 import type { RegionId } from '../../model/region.ts'
-import { belowFloor } from '../../snapshot/floor.ts'
+import { belowFloor, candidatesOf } from '../../snapshot/floor.ts'
 import type { CanaryArm, PointerPayload } from '../../snapshot/pointer.ts'
 import { canaryFault } from '../../snapshot/pointer-faults.ts'
 import { armOf } from './arm.ts'
@@ -11,6 +11,7 @@ import type { HolderSettings } from './holder-settings.ts'
 import { type LoadedHead, loadHead } from './load-head.ts'
 import { Lookout } from './lookout.ts'
 import type { KeepAlive } from './page-reader.ts'
+import type { RegionList } from './region-list.ts'
 import type { RegionText } from './region-text.ts'
 import type { SetAside } from './set-aside.ts'
 import { Distrusted, type Refusal } from './trust.ts'
@@ -40,6 +41,7 @@ interface Beside {
   readonly settings: HolderSettings
   readonly text: RegionText
   readonly setAside: SetAside
+  readonly list: Pick<RegionList, 'isCompleteFor'>
   /** More is held now. */
   grew(): void
 }
@@ -62,11 +64,8 @@ export class CanaryHead {
     return bytesOf(this.head)
   }
 
-  /**
-   * Takes over what the region's pointer says of a canary, and begins to load it where it is not here yet.
-   * @param servingCandidates of the other snapshot
-   */
-  follow(pointer: PointerPayload, servingCandidates: number, keepAlive: KeepAlive): void {
+  /** Takes over what the region's pointer says of a canary, and begins to load it where it is not here yet. */
+  follow(pointer: PointerPayload, keepAlive: KeepAlive): void {
     const announced = pointer.canary
     if (announced === null || !this.isOpen(announced)) {
       this.drop()
@@ -78,14 +77,14 @@ export class CanaryHead {
     }
     this.announced = announced
     if (this.head !== null) return
-    const looking = this.lookout.join(() => this.load(pointer, announced, { servingCandidates, keepAlive }))
+    const looking = this.lookout.join(() => this.load(pointer, announced, keepAlive))
     if (looking !== null) keepAlive(looking)
   }
 
   /** Null while no canary serves here; then nobody is in an arm. */
   placeOf(viewer: string): CanaryPlace | null {
     const { announced, head } = this
-    if (announced === null || head === null || !this.isOpen(announced)) return null
+    if (announced === null || head === null || !this.isOpen(announced) || this.isBehind(announced)) return null
     const arm = armOf(announced, viewer)
     return { place: { startedAs: announced.startedAs, arm }, announced, head: arm === 'canary' ? head : null }
   }
@@ -110,7 +109,13 @@ export class CanaryHead {
     const { announced, head } = this
     if (announced === null || !this.isOpen(announced)) return null
     const { snapshot, permille, startedAs, until } = announced
-    return { snapshot, permille, startedAs, until, serving: head !== null, lastRefusal: this.lookout.lastRefusal }
+    const isBehind = this.isBehind(announced)
+    const lastRefusal = isBehind ? 'behind-list' : this.lookout.lastRefusal
+    return { snapshot, permille, startedAs, until, serving: head !== null && !isBehind, lastRefusal }
+  }
+
+  private isBehind({ narrowed }: CanaryArm): boolean {
+    return !this.beside.list.isCompleteFor(narrowed)
   }
 
   private isOpen({ startedAt, until }: CanaryArm): boolean {
@@ -118,17 +123,14 @@ export class CanaryHead {
     return ageElsewhere(began, this.beside.settings.now()) < Date.parse(until) - began
   }
 
-  private async load(
-    pointer: PointerPayload,
-    announced: CanaryArm,
-    { servingCandidates, keepAlive }: { readonly servingCandidates: number; readonly keepAlive: KeepAlive },
-  ): Promise<void> {
+  private async load(pointer: PointerPayload, announced: CanaryArm, keepAlive: KeepAlive): Promise<void> {
     const { region, settings, setAside, text } = this.beside
     const { memory, source } = settings
     setAside.check(announced.snapshot)
     const fault = await canaryFault(pointer)
     if (fault !== null) throw new Distrusted(fault)
-    if (belowFloor(announced, servingCandidates)) throw new Distrusted('floor')
+    if (this.isBehind(announced)) throw new Distrusted('behind-list')
+    if (belowFloor(announced, candidatesOf(pointer))) throw new Distrusted('floor')
     const bytes = announced.shards.reduce((sum, shard) => sum + shard.bytes, 0)
     if (!memory.hasRoomBeside(bytes)) throw new Distrusted('no-room')
     const engineFor = () => (memory.hasEngineRoomBeside(bytes) ? settings.engine : typescriptEngine)

@@ -3,6 +3,8 @@ import { Distrusted, type Refusal } from './trust.ts'
 
 /** Time between tries while a source fails, doubled from the first to the last, with jitter. */
 const RETRY_MS = { first: 1_000, last: 30_000 } as const
+/** What is not there yet is no fault of storage: it is looked for as often as anything newer is. */
+const AWAITED: readonly (Refusal | 'unavailable')[] = ['missing', 'takedowns-behind', 'behind-list']
 /** A look at storage that takes longer is given up, so that another one can be taken. */
 const LOOK_MS = 10_000
 
@@ -65,9 +67,7 @@ export class Lookout {
 
   private backOff(error: unknown): void {
     this.lastRefusal = error instanceof Distrusted ? error.refusal : 'unavailable'
-    // What is not there yet is no fault of storage: it is looked for as often as anything newer is.
-    const isAwaited = this.lastRefusal === 'missing' || this.lastRefusal === 'takedowns-behind'
-    const last = isAwaited ? this.settings.refreshMs : RETRY_MS.last
+    const last = AWAITED.includes(this.lastRefusal) ? this.settings.refreshMs : RETRY_MS.last
     const wait = Math.min(last, RETRY_MS.first * 2 ** this.failures)
     this.failures = Math.min(this.failures + 1, 16)
     const from = this.settings.now()

@@ -31,5 +31,6 @@ export async function nextPointer(
   // Keys of KV come in no order: the list may be on its way.
   if (isBehind() && listFailed === null) await list.read(keepAlive)
   if (isBehind()) throw listFailed?.error ?? new Distrusted('takedowns-behind')
+  if (!list.isCompleteFor(value.narrowed)) throw new Distrusted('behind-list')
   return { text, value }
 }

@@ -2,7 +2,7 @@ import type { Engine } from '../../decide/engine/engine.ts'
 import { typescriptEngine } from '../../decide/engine/typescript/typescript-engine.ts'
 import { ageOf } from '../../model/age.ts'
 import type { RegionId } from '../../model/region.ts'
-import { belowFloor, isMeant } from '../../snapshot/floor.ts'
+import { lostTooMuch } from '../../snapshot/floor.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { failureOf, settled, within } from '../../storage/deadline.ts'
 import { CanaryHead, type CanaryPlace } from './canary-head.ts'
@@ -59,12 +59,19 @@ export class RegionHolder implements Tenant {
     this.pages = new RegionText(settings)
     this.setAside = new SetAside(settings.now)
     const grew = () => settings.memory.grew(this, settings.now())
-    this.canary = new CanaryHead({ region, settings, text: this.pages, setAside: this.setAside, grew })
+    const { list, pages: text, setAside } = this
+    this.canary = new CanaryHead({ region, settings, text, setAside, list, grew })
   }
 
   /** Why the last look at storage gave nothing new; null after a good one. */
   get lastRefusal(): Refusal | 'unavailable' | null {
-    return this.lookout.lastRefusal
+    const isBehind = this.serving === null && (this.held !== null || this.copy.isBehind)
+    return isBehind ? 'behind-list' : this.lookout.lastRefusal
+  }
+
+  /** What is held, unless the list has let go of changes that it does not know of: then it is as good as nothing. */
+  private get serving(): Held | null {
+    return this.held !== null && this.list.isCompleteFor(this.held.pointer.narrowed) ? this.held : null
   }
 
   /** What to serve from now. `keepAlive` lets a refresh outlive the request. */
@@ -75,17 +82,18 @@ export class RegionHolder implements Tenant {
     const { refreshMs } = this.settings
     const listAge = ageOf(this.list.confirmedAt, this.askedAt)
     const age = Math.max(listAge, ageOf(this.checkedAt, this.askedAt))
-    if (this.held === null || age > refreshMs) {
+    if (this.serving === null || age > refreshMs) {
       const refresh = this.lookout.join(() => this.look(keepAlive))
       if (refresh !== null) {
         keepAlive(refresh)
         // Nothing to serve yet, or a list that somebody may have added to: worth a short wait, never a long one.
-        if (this.held === null || age > 2 * refreshMs) await within(refresh, LOOK_FIRST_MS)
+        if (this.serving === null || age > 2 * refreshMs) await within(refresh, LOOK_FIRST_MS)
         else if (listAge > LOOK_FIRST_AFTER * refreshMs) await within(this.list.reading, LOOK_FIRST_MS)
       }
     }
-    if (this.held === null) await within(this.adoptCached(keepAlive), LOOK_FIRST_MS)
-    return this.held === null || !this.list.stands ? this.baseline() : this.describe(this.held, null)
+    if (this.serving === null) await within(this.adoptCached(keepAlive), LOOK_FIRST_MS)
+    const { serving } = this
+    return serving === null || !this.list.stands ? this.baseline() : this.describe(serving, null)
   }
 
   /** This region's list, for a viewer who is here with the rights of another region; nothing else of it is read. */
@@ -100,13 +108,15 @@ export class RegionHolder implements Tenant {
    * @param viewer what stays the same of a viewer between requests
    */
   forViewer(live: Live, viewer: string): Live {
+    const { serving } = this
     const place = live.rung === 'baseline' ? null : this.canary.placeOf(viewer)
-    return this.held === null || place === null ? live : this.describe(this.held, place)
+    return serving === null || place === null ? live : this.describe(serving, place)
   }
 
   /** What answers where that can not: instead of a canary what all others are served, else the last rung. */
   inPlaceOf(live: Live): Live {
-    return this.held !== null && live.place?.arm === 'canary' ? this.describe(this.held, null) : this.baseline()
+    const { serving } = this
+    return serving !== null && live.place?.arm === 'canary' ? this.describe(serving, null) : this.baseline()
   }
 
   /** How a canary stands here; null: none runs. */
@@ -190,14 +200,15 @@ export class RegionHolder implements Tenant {
     const beside = { list: this.list, listFailed, keepAlive }
     const pointer = await nextPointer(pointerRead, (text) => trustPointer(region, text, trust), beside)
     this.setAside.check(pointer.value.snapshot)
-    if (belowFloor(pointer.value, this.candidates) && !isMeant(pointer.value)) throw new Distrusted('floor')
+    if (lostTooMuch(pointer.value, this.serving?.pointer ?? null)) throw new Distrusted('floor')
     if (this.held && pointer.value.snapshot === this.held.pointer.snapshot) {
+      if (pointer.value.sequence > this.held.pointer.sequence) keepAlive(this.copy.keepPointer(pointer.text))
       this.held = { ...this.held, pointer: pointer.value, from: 'kv' }
       this.highWater = Math.max(this.highWater, pointer.value.sequence)
       this.pages.readAhead(keepAlive)
     } else await this.goOver(pointer, keepAlive)
     this.checkedAt = this.settings.now()
-    this.canary.follow(pointer.value, this.candidates, keepAlive)
+    this.canary.follow(pointer.value, keepAlive)
     // What serves is the newest; that its list is not, the next look has to mend.
     if (listFailed !== null) throw listFailed.error
   }
@@ -210,10 +221,6 @@ export class RegionHolder implements Tenant {
     this.adopt(loaded, value, 'kv', keepAlive)
     // Beside the answer that waits for this look, not before it.
     keepAlive(this.copy.keepSnapshot(text, value, loaded.shards))
-  }
-
-  private get candidates(): number {
-    return this.held?.snapshot.hot.candidateAsset.length ?? 0
   }
 
   private adopt(loaded: LoadedHead, pointer: PointerPayload, from: Held['from'], keepAlive: KeepAlive): void {
@@ -235,10 +242,9 @@ export class RegionHolder implements Tenant {
   }
 
   private async adoptCached(keepAlive: KeepAlive): Promise<void> {
-    const copied = await this.copy.read(this.list, this.settings)
-    if (copied === null) return
+    const copied = await this.copy.read(this.list, { ...this.settings, highWater: this.highWater })
     // A look at storage may have come through meanwhile; what it found is newer. So is what was dropped.
-    if (this.held !== null || copied.pointer.sequence < this.highWater) return
+    if (copied === null || this.serving !== null || copied.pointer.sequence < this.highWater) return
     this.adopt(copied.loaded, copied.pointer, 'cache', keepAlive)
   }
 }

@@ -1,6 +1,5 @@
 import { ageElsewhere, ageOf } from '../../model/age.ts'
 import { DenyList } from '../../model/deny-list.ts'
-import type { PackedDeny } from '../../model/packed-deny.ts'
 import type { RegionId } from '../../model/region.ts'
 import { DENIES_NAME } from '../../snapshot/format.ts'
 import { sha256Hex } from '../../snapshot/sha256.ts'
@@ -8,28 +7,21 @@ import { decodePacked } from '../../snapshot/takedowns/packed.ts'
 import type { TakedownsPayload } from '../../snapshot/takedowns/payload.ts'
 import type { SnapshotCache } from './cache-source.ts'
 import type { HolderSettings } from './holder-settings.ts'
+import { completeFrom, type ReadList, withHeard, withoutPacked, withWhole } from './kept-lists.ts'
 import { BLIND_MS, COLD_AGE_MAX_MS, COPY_AGE_MAX_MS, IDLE_MS } from './list-bounds.ts'
 import { verifiedShard } from './load-head.ts'
 import type { KeepAlive } from './page-reader.ts'
 import type { SnapshotSource } from './source.ts'
 import { Distrusted, trustTakedowns } from './trust.ts'
 
-/** A list that was verified, and its packed part: null where it has none, or that is not here. */
-interface ReadList {
-  readonly list: TakedownsPayload
-  readonly sha256: string
-  readonly packed: { readonly sha256: string; readonly denies: readonly PackedDeny[] } | null
-}
-
 /**
  * A region's takedown list, by itself: what is taken down stays so under whatever snapshot serves, and an older list
- * never takes the place of a newer one. A list whose packed part can not be had holds over the one before it: both hold.
+ * never takes the place of a newer one. A list whose packed part can not be had holds over those before it: all hold.
  */
 export class RegionList {
-  /** The newest that was verified, without its packed part. */
-  private newest: ReadList | null = null
-  /** The newest that is here with all that it names. */
-  private whole: ReadList | null = null
+  /** All that hold, oldest first: the newest that is whole, others of its number, and what came after them. */
+  private kept: readonly ReadList[] = []
+  private completeFrom = 0
   /** When storage last said what the newest list is; milliseconds since 1970 UTC. */
   confirmedAt = Number.NEGATIVE_INFINITY
   private askedAt = Number.NEGATIVE_INFINITY
@@ -45,9 +37,27 @@ export class RegionList {
     private readonly settings: Pick<HolderSettings, 'source' | 'cache' | 'keys' | 'now'>,
   ) {}
 
+  private get newest(): ReadList | null {
+    return this.kept.at(-1) ?? null
+  }
+
+  private get whole(): ReadList | null {
+    return this.kept.findLast(({ isWhole }) => isWhole) ?? null
+  }
+
   /** The greatest sequence seen; 0 for none. */
   get highWater(): number {
     return this.newest?.list.sequence ?? 0
+  }
+
+  /**
+   * Whether what is here says all that was withdrawn from content. It lets go of a change once all that is announced
+   * knows of it, so that content from before is not answered from beside it.
+   *
+   * @param narrowed how many changes the content knows of
+   */
+  isCompleteFor(narrowed: number): boolean {
+    return narrowed >= this.completeFrom
   }
 
   /** The sequence of the list that is here with all that it names; null: none is. */
@@ -57,7 +67,8 @@ export class RegionList {
 
   /** Of packed parts, in memory. */
   get bytes(): number {
-    return this.whole?.packed?.denies.reduce((sum, { hashes }) => sum + hashes.values.byteLength, 0) ?? 0
+    const denies = this.kept.flatMap(({ packed }) => packed?.denies ?? [])
+    return denies.reduce((sum, { hashes }) => sum + hashes.values.byteLength, 0)
   }
 
   /** How long ago the newest list was signed, milliseconds; null: there is none. */
@@ -75,10 +86,11 @@ export class RegionList {
 
   /** Whether what is here may be answered from. */
   get stands(): boolean {
-    if (this.whole === null || this.outOfTouch) return false
+    const { whole } = this
+    if (whole === null || this.outOfTouch) return false
     const now = this.settings.now()
     if (Number.isFinite(this.confirmedAt)) return ageOf(this.confirmedAt, now) <= BLIND_MS
-    return ageElsewhere(Date.parse(this.whole.list.createdAt), now) <= COPY_AGE_MAX_MS
+    return ageElsewhere(Date.parse(whole.list.createdAt), now) <= COPY_AGE_MAX_MS
   }
 
   /**
@@ -95,9 +107,9 @@ export class RegionList {
     const { source, cache } = this.settings
     const text = await source.takedowns(this.region)
     if (text === null) throw new Distrusted('missing')
-    const before = this.highWater
     const list = await this.trusted(text, COLD_AGE_MAX_MS)
-    if (list.list.sequence > before) keepAlive(keptCopy(cache?.keepTakedowns(this.region, text)))
+    const isNew = this.kept.every(({ sha256 }) => sha256 !== list.sha256)
+    if (isNew) keepAlive(keptCopy(cache?.keepTakedowns(this.region, text)))
     await this.take(list, source, keepAlive)
     this.confirmedAt = this.settings.now()
     this.outOfTouch = false
@@ -121,10 +133,7 @@ export class RegionList {
   denies(narrowed: number): DenyList {
     const known = this.applied.get(narrowed)
     if (known) return known
-    const { whole, newest } = this
-    const newer = newest !== null && newest.list.sequence > (whole?.list.sequence ?? 0) ? newest : null
-    const denies = [whole, newer]
-      .filter((each) => each !== null)
+    const denies = this.kept
       .map((each) => DenyList.of(Number.isFinite(narrowed) ? each : { ...each, packed: null }, narrowed))
       .reduce((all, each) => all.and(each), DenyList.NONE)
     this.applied.set(narrowed, denies)
@@ -133,9 +142,15 @@ export class RegionList {
 
   /** Frees what takes room; the list is whole again once its packed part was read anew. */
   dropPacked(): void {
-    if (this.whole === null || this.whole.packed === null) return
-    this.whole = null
+    if (this.kept.every(({ packed }) => packed === null)) return
+    this.keep(withoutPacked(this.kept))
     this.confirmedAt = Number.NEGATIVE_INFINITY
+  }
+
+  private keep(kept: readonly ReadList[]): void {
+    if (kept === this.kept) return
+    this.kept = kept
+    this.completeFrom = completeFrom(kept)
     this.applied.clear()
   }
 
@@ -145,21 +160,20 @@ export class RegionList {
     // One that was signed later than our clock says is no old one.
     const age = now() - Date.parse(list.createdAt)
     if (this.newest === null && age > coldAgeMaxMs) throw new Distrusted('too-old')
-    return { list, sha256: await sha256Hex(new TextEncoder().encode(text)), packed: null }
+    return { list, sha256: await sha256Hex(new TextEncoder().encode(text)), packed: null, isWhole: false }
   }
 
   private async take(read: ReadList, from: Pick<SnapshotSource, 'shard'>, keepAlive: KeepAlive | null): Promise<void> {
-    const { sequence } = read.list
-    if (sequence > this.highWater) {
-      this.newest = read
-      this.applied.clear()
-    }
-    if (this.sequence !== null && this.sequence >= sequence) return
+    this.keep(withHeard(this.kept, read))
+    if (this.hasWhole(read)) return
     const packed = await this.packedOf(read.list, from, keepAlive)
     // While it was read, a newer one may have come.
-    if (this.sequence !== null && this.sequence >= sequence) return
-    this.whole = { ...read, packed }
-    this.applied.clear()
+    if (!this.hasWhole(read)) this.keep(withWhole(this.kept, { ...read, packed }))
+  }
+
+  /** Whether it, or a newer one, is here with all that it names. */
+  private hasWhole({ list, sha256 }: ReadList): boolean {
+    return this.kept.some((each) => each.isWhole && (each.sha256 === sha256 || each.list.sequence > list.sequence))
   }
 
   private async packedOf(
@@ -168,7 +182,8 @@ export class RegionList {
     keepAlive: KeepAlive | null,
   ): Promise<ReadList['packed']> {
     if (packed === null) return null
-    if (this.whole?.packed?.sha256 === packed.sha256) return this.whole.packed
+    const here = this.kept.find((each) => each.packed?.sha256 === packed.sha256)
+    if (here) return here.packed
     const bytes = await verifiedShard({ ...packed, name: DENIES_NAME }, from)
     const denies = decodePacked(bytes)
     if (denies === null) throw new Distrusted('unreadable')

@@ -17,6 +17,9 @@ interface CopiedSnapshot {
  * comes (`RegionList`). It is a convenience: keeping it never fails, it is only not there.
  */
 export class SecondCopy {
+  /** Whether what was read last is from before a change that the list has let go of. */
+  isBehind = false
+
   constructor(
     private readonly region: RegionId,
     private readonly cache: SnapshotCache | null,
@@ -35,17 +38,29 @@ export class SecondCopy {
     }
   }
 
+  /** The same content, announced anew: it knows of more changes now, and the list counts on that. */
+  async keepPointer(text: string): Promise<void> {
+    await this.cache?.keepPointer(this.region, text).catch(() => undefined)
+  }
+
   /**
    * Null when there is none. What the copy has of the list is taken over where it is newer.
+   *
+   * @param highWater the greatest sequence of a pointer seen so far; 0 for none
    * @throws Distrusted when it is there and is not to be believed, or does not belong together
    */
-  async read(list: RegionList, { keys, now }: Pick<HolderSettings, 'keys' | 'now'>): Promise<CopiedSnapshot | null> {
+  async read(
+    list: RegionList,
+    { keys, now, highWater }: Pick<HolderSettings, 'keys' | 'now'> & { readonly highWater: number },
+  ): Promise<CopiedSnapshot | null> {
     if (!this.cache) return null
     const pointerText = await this.cache.pointer(this.region)
     if (pointerText === null) return null
     if (list.sequence === null && (await list.readCopy(this.cache)) === null) return null
-    const pointer = await trustPointer(this.region, pointerText, { keys, now: now(), highWater: 0 })
+    const pointer = await trustPointer(this.region, pointerText, { keys, now: now(), highWater })
     if ((list.sequence ?? -1) < pointer.takedowns) throw new Distrusted('takedowns-behind')
+    this.isBehind = !list.isCompleteFor(pointer.narrowed)
+    if (this.isBehind) throw new Distrusted('behind-list')
     return {
       loaded: await loadHead(this.region, pointer, { source: this.cache, engineFor: this.engineFor }),
       pointer,

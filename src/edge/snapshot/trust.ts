@@ -24,6 +24,8 @@ export type Refusal =
   | 'missing'
   /** A pointer that was made under a newer takedown list than the one that is here. */
   | 'takedowns-behind'
+  /** Content from before a change that the list has let go of, since all that is announced knows of it. */
+  | 'behind-list'
   /** A takedown list that was signed so long ago that it may be an old one, brought back to an isolate that has none. */
   | 'too-old'
   | 'size'

@@ -1,8 +1,10 @@
 import { noteAnnouncing } from '../../schedule/announcing.ts'
 import { rememberSnapshot } from '../../schedule/snapshot-history.ts'
+import { shrunkBy } from '../../snapshot/floor.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { type Announcement, announce, type Content, contentOf } from './announce.ts'
+import { listAllFor } from './list-all-for.ts'
 import { liveTakedowns } from './live-region.ts'
 import type { HeldRegion } from './region-lock.ts'
 
@@ -19,20 +21,27 @@ export type Beside = Partial<Pick<Announcement, 'canary' | 'pinnedUntil' | 'over
 export async function announceContent(
   publisher: PublisherContext,
   held: HeldRegion,
-  content: Content,
+  chosen: Content,
   { actor, reason, ...changes }: Occasion & Beside,
 ): Promise<PointerPayload> {
   const { region, sequence, live } = held
   if (!(await held.stillOurs())) throw new Error('the lock lapsed and passed to somebody else; nothing was announced')
   const { canary, pinnedUntil, overrides } = { ...stillRunning(live, publisher.now()), ...changes }
+  // What was announced as knowing of more knows of it, whatever its store has lost since.
+  const known = live?.snapshot === chosen.snapshot ? Math.max(live.narrowed, chosen.narrowed) : chosen.narrowed
+  const content = { ...contentOf(chosen), narrowed: known }
   const beside = { canary, pinnedUntil, overrides }
   // Going back means going to what was there before, however often the same was announced anew.
   const previous = live?.snapshot === content.snapshot ? live.previous : (live?.snapshot ?? null)
+  for (const each of canary === null ? [content] : [content, canary]) {
+    await listAllFor(publisher, region, { ...contentOf(each), sequence, at: publisher.now(), actor, reason })
+  }
   await noteAnnouncing(publisher.redis, region, sequence)
   // Whoever serves it serves at least the list that is in force now; one that can not be read just now is in force all the same.
   const takedowns = Math.max(live?.takedowns ?? 0, (await liveTakedowns(region, publisher))?.sequence ?? 0)
+  const shrunk = shrunkBy(live, { sequence, shards: content.shards, overrides, pinnedUntil })
   const pointer = await announce(
-    { region, sequence, content, takedowns, previous, ...beside, actor, reason },
+    { region, sequence, content, takedowns, previous, ...beside, shrunk, actor, reason },
     publisher,
   )
   // It is live by now: a note that is not taken costs a way back to it after the next publish, and nothing else.

@@ -33,6 +33,7 @@ export interface Announcement {
   readonly canary: CanaryArm | null
   readonly pinnedUntil: string | null
   readonly overrides: PointerPayload['overrides']
+  readonly shrunk: PointerPayload['shrunk']
   readonly actor: string
   readonly reason: string
 }
@@ -53,6 +54,7 @@ export async function announce(announcement: Announcement, reader: LiveReader): 
     canary: announcement.canary,
     pinnedUntil: announcement.pinnedUntil,
     overrides: announcement.overrides,
+    shrunk: announcement.shrunk,
     createdAt: new Date(now).toISOString(),
     softExpiresAt: new Date(now + SOFT_EXPIRY_MS).toISOString(),
     hardExpiresAt: new Date(now + HARD_EXPIRY_MS).toISOString(),

@@ -6,6 +6,7 @@ import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { approvalFor, consume, propose } from '../access/approvals.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
+import { changesThatLeft } from '../takedowns/complete-from.ts'
 import { narrowedPlaces } from '../takedowns/reach.ts'
 import type { Content } from './announce.ts'
 import type { Occasion } from './announce-content.ts'
@@ -70,8 +71,10 @@ async function narrowedBetween(
   live: PointerPayload,
   content: Content,
 ): Promise<NarrowedBetween> {
-  const { changes } = await readNarrowings(publisher.redis)
-  const here = changes
+  const { changes, droppedTo } = await readNarrowings(publisher.redis)
+  const upTo = Math.min(droppedTo, live.narrowed)
+  const left = await changesThatLeft(publisher, { after: content.narrowed, upTo, isStored: () => false })
+  const here = [...(left ?? []), ...changes]
     .filter(({ number }) => number > content.narrowed && number <= live.narrowed)
     .map(({ at, narrowings }) => ({
       at,

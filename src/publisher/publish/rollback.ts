@@ -8,6 +8,7 @@ import type { PublisherContext } from '../publisher-context.ts'
 import { type Content, contentOf } from './announce.ts'
 import type { Occasion } from './announce-content.ts'
 import { inTurns } from './in-turns.ts'
+import { checkListable } from './list-all-for.ts'
 import { storedBytes } from './live-region.ts'
 import { standBehind } from './rights-rollback.ts'
 import { type Steered, steerRegion } from './steer.ts'
@@ -28,6 +29,7 @@ export function rollBack(publisher: PublisherContext, region: RegionId, order: R
   return steerRegion(publisher, region, { actor, reason, action: 'rollback' }, async (live) => {
     const content = await olderContent(publisher, live, to)
     await checkStored(publisher, region, content)
+    await checkListable(publisher, region, content)
     await standBehind(publisher, { live, content, occasion: { actor, reason } })
     return { content, beside: { canary: null, pinnedUntil, overrides: [] } }
   })

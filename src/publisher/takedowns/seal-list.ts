@@ -28,6 +28,8 @@ export interface Wanted extends Pick<Merged, 'withdrawn' | 'lifted'> {
   readonly sequence: number
   /** The `narrowed` of every snapshot that may be announced, as far as that is known. */
   readonly narrowed: readonly number[]
+  /** The least `narrowed` of content that it says all for. */
+  readonly completeFrom: number
 }
 
 type Base = Pick<TakedownsPayload, 'packed' | 'ledger'>
@@ -50,6 +52,7 @@ export async function sealList(
     format: SNAPSHOT_FORMAT,
     region: wanted.region,
     sequence: wanted.sequence,
+    completeFrom: wanted.completeFrom,
     createdAt: new Date(reader.now()).toISOString(),
     entries: [...delta.orders],
     narrowings: [...delta.changes],

@@ -10,6 +10,7 @@ import { livePointer } from '../publish/live-region.ts'
 import { putValues, ReadBackMismatch } from '../publish/put-shards.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { type AnnouncedList, announcedList } from './announced-list.ts'
+import { completeness } from './complete-from.ts'
 import type { JournalReader, NotedHere } from './journal.ts'
 import type { Written } from './list-desk.ts'
 import { mergeWithdrawn, type Wish } from './merge.ts'
@@ -17,7 +18,7 @@ import { type SealedList, sealList } from './seal-list.ts'
 import type { StoreDoor } from './store-door.ts'
 import { type RegionView, storeView } from './store-view.ts'
 import { UnreadableList } from './unreadable-list.ts'
-import { together } from './withdrawn.ts'
+import { NOTHING, together } from './withdrawn.ts'
 
 /** Rounds until a list is the newest; each further one means that somebody else wrote meanwhile. */
 const ROUNDS_MAX = 5
@@ -155,11 +156,12 @@ interface Over extends Round {
 
 async function sealedOver(publisher: PublisherContext, region: RegionId, over: Over): Promise<SealedList | null> {
   const { announced, noted, order, sequence, standing, view } = over
-  const said = standing === null ? announced.delta : together(standing, announced.delta)
+  const { completeFrom, putBack } = await completeness(publisher, region, announced, view)
+  const said = together(standing ?? NOTHING, announced.delta, { orders: [], changes: putBack })
   const lifted = announced.list?.lifted ?? []
   const { wish } = order
   const merged = mergeWithdrawn({ announced: said, lifted, store: view, journal: noted.orders, wish }, publisher.now())
-  const wanted = { ...merged, region, sequence, narrowed: view?.narrowed ?? [] }
+  const wanted = { ...merged, region, sequence, narrowed: view?.narrowed ?? [], completeFrom }
   return sealList(wanted, announced, standing, publisher)
 }
 

@@ -7,6 +7,12 @@ export const takedownsPayload = z.object({
   format: z.int(),
   region: z.enum(REGION_IDS),
   sequence: z.int().check(z.gte(1)),
+  /**
+   * The least `narrowed` of content that this list says all for. A change leaves once everything that may be announced
+   * knows of it, so that content from before is not to be answered from beside this list. It only grows, but for a
+   * rollback, for which what has left is put back first. Left out by lists of before: 0.
+   */
+  completeFrom: z._default(z.int().check(z.gte(0)), 0),
   /** When it was signed: its age counts from here, whenever it was read. */
   createdAt: z.iso.datetime(),
   /** Orders, each by itself: those made by hand, and what came since the packed part was made. */
