@@ -3,6 +3,8 @@ import { count, plain, table } from './output.ts'
 import { EXIT, type ExitCode } from './refusal.ts'
 
 const SHOWN_REFUSALS = 50
+/** Records that joined or left what is withdrawn. */
+const SHOWN_MOVES = 20
 /** Places and surfaces that are named of a region. */
 const SHOWN_CELLS = 12
 
@@ -51,7 +53,19 @@ export function ingestReport(body: IngestAnswer): string[] {
     `unchanged ${count(body.unchanged)}`,
     `refused ${count(refusedCountOf(body))}`,
   ]
-  return [counts.join(', '), ...withdrawnLines(body), ...warningLines(body), ...refusals(body)]
+  return [counts.join(', '), ...withdrawnLines(body), ...orderLines(body), ...warningLines(body), ...refusals(body)]
+}
+
+/** What came under an order, or would have come out of its reach: it is withdrawn either way, until somebody lifts that. */
+function orderLines({ orders }: IngestAnswer): string[] {
+  if (!orders || orders.count === 0) return []
+  const rows = orders.first.slice(0, SHOWN_MOVES).map(({ what, record, group, order, lift }) => {
+    const happened = what === 'left' ? 'left, and stays withdrawn' : 'joined, and is withdrawn'
+    return [record, happened, group, order, `ff takedown lift ${lift}`].map(plain)
+  })
+  const more = orders.count - rows.length
+  const told = table(['record', 'what happened', 'group', 'its order', 'to show the record'], rows)
+  return ['', ...told, ...(more > 0 ? [`… and ${more} more`] : [])]
 }
 
 /** What was taken otherwise than it says: a status that this ingest may not set. */
@@ -66,7 +80,7 @@ function warningLines({ warnings, warningCount }: IngestAnswer): string[] {
 function dryRunReport(body: IngestAnswer): string[] {
   const counts = `would accept ${count(body.accepted)}, unchanged ${count(body.unchanged)}, refused ${count(refusedCountOf(body))}`
   const lines = body.impact ? impactLines(body.impact) : []
-  return [`${counts}; nothing was written`, ...lines, ...warningLines(body), ...refusals(body)]
+  return [`${counts}; nothing was written`, ...lines, ...orderLines(body), ...warningLines(body), ...refusals(body)]
 }
 
 /** What would be withdrawn, where nothing would be left, and the number that says it is meant. */

@@ -38,6 +38,15 @@ export const ingestAnswer = z.looseObject({
   revision: anything,
   /** What changes of records withdrew at once from what is served already. */
   withdrawn: z.looseObject({ records: z.int(), regions: z.array(z.string()), waiting: z.array(z.string()) }).nullish(),
+  /** Records that joined or left what is withdrawn by order. */
+  orders: z
+    .looseObject({
+      count: z.int(),
+      first: z.array(
+        z.looseObject({ what: z.string(), record: z.string(), group: z.string(), order: z.string(), lift: z.string() }),
+      ),
+    })
+    .nullish(),
 })
 export type IngestAnswer = z.infer<typeof ingestAnswer>
 

@@ -1,6 +1,6 @@
 import type { Asset } from '../model/asset.ts'
 import type { Campaign } from '../model/campaign.ts'
-import { groupKey } from '../model/group-name.ts'
+import { assetGroups, campaignGroups } from '../model/group-targets.ts'
 import type { TakedownGroup } from '../model/snapshot.ts'
 
 /** Collects what takedowns of `tag:`, `feed:` and `owner:` would reach. */
@@ -8,13 +8,11 @@ export class TakedownGroups {
   private readonly members = new Map<string, { readonly assets: number[]; readonly campaigns: number[] }>()
 
   addAsset(record: Asset, index: number): void {
-    // A tag twice, in two spellings, is one.
-    for (const tag of new Set(record.tags.map(groupKey))) this.of(`tag:${tag}`).assets.push(index)
-    if (record.feed !== null) this.of(`feed:${groupKey(record.feed.id)}`).assets.push(index)
+    for (const target of assetGroups(record)) this.of(target).assets.push(index)
   }
 
   addCampaign(record: Campaign, index: number): void {
-    if (record.owner !== null) this.of(`owner:${groupKey(record.owner)}`).campaigns.push(index)
+    for (const target of campaignGroups(record)) this.of(target).campaigns.push(index)
   }
 
   /** By key, in key order. */

@@ -1,9 +1,11 @@
 import type { Refusal, Warning } from '../ingest/refusal.ts'
 import type { RecordType } from '../model/record.ts'
 import type { RegionId } from '../model/region.ts'
+import type { OrderMove, OrderMoves } from './moves/order-moves.ts'
 
 /** Refusals that a report lists; the count beside it goes on. */
 const LISTED_REFUSALS = 1000
+const LISTED_MOVES = 100
 
 /** What changes of records withdrew from what is served, at once, and without waiting for a publish. */
 export interface Withdrawal {
@@ -52,6 +54,13 @@ export interface IngestReport {
   readonly withdrawn: Withdrawal
   /** Left out where what is live was not asked. */
   readonly impact?: WithdrawalImpact
+  /** Records that came under an order on a tag, feed, owner or title, or left what is under one; left out: none. */
+  readonly orders?: { readonly count: number; readonly first: readonly OrderMove[] }
+}
+
+/** What a report says of records that joined or left what is withdrawn by order: how many, and the first of them. */
+export function underOrders({ moves }: Pick<OrderMoves, 'moves'>): Pick<IngestReport, 'orders'> {
+  return moves.length === 0 ? {} : { orders: { count: moves.length, first: moves.slice(0, LISTED_MOVES) } }
 }
 
 /** Counts as an ingest goes along. */

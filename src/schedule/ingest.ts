@@ -1,11 +1,11 @@
 import { checkReferences, type ReferenceNode } from '../ingest/check-references.ts'
-import type { Narrowing } from '../model/narrowing.ts'
 import type { Takedown } from '../model/takedown.ts'
 import { type Batch, openBatch, renewBatch } from './batch.ts'
-import type { ScheduleContext } from './connect.ts'
-import { drawChange, type NarrowingNumbers } from './draw-change.ts'
-import { type IngestReport, IngestTally, type Withdrawal } from './ingest-report.ts'
-import { type NarrowingsOf, writeNarrowings } from './narrowings.ts'
+import { type IngestReport, IngestTally, underOrders } from './ingest-report.ts'
+import { type Moves, movesOf, type OrdersDoor } from './moves/moves.ts'
+import { MoveFinder } from './moves/record-move.ts'
+import { type NarrowingDoors, narrowFirst, narrowingsOf, withNarrowings } from './narrow-first.ts'
+import type { NarrowingsOf } from './narrowings.ts'
 import { PendingOrders } from './pending-orders.ts'
 import { promoteBatch } from './promote-batch.ts'
 import { readRevision } from './read-documents.ts'
@@ -22,13 +22,11 @@ import { unmovedRecords } from './unmoved-records.ts'
 import { withWriterLock } from './writer-lock.ts'
 
 /** What an ingest needs from outside. */
-export interface IngestDependencies extends ScheduleContext, RuleLookups, NarrowingNumbers, WithdrawalDoor {
+export interface IngestDependencies extends NarrowingDoors, RuleLookups, WithdrawalDoor, OrdersDoor {
   readonly regionsOf: RegionsOf
   /** Puts takedowns in force, at once: they narrow, and must not wait for the rest of their feed. */
   readonly takeDown: (takedowns: readonly Takedown[]) => Promise<readonly TakedownOutcome[]>
   readonly narrowingsOf: NarrowingsOf
-  /** Puts what changes have withdrawn on the takedown lists, as `takeDown` does: no publish is waited for. */
-  readonly withdraw: (narrowings: readonly Narrowing[]) => Promise<Withdrawal>
   /** As `Promotion.recordsAStep`. */
   readonly recordsAStep?: number
 }
@@ -73,8 +71,10 @@ export async function runIngest(
   try {
     const staging = await stageStream(dependencies, stream, options, policy, batch)
     const refused = await checkStagedReferences(dependencies, staging)
-    const impact = await confirmedImpact(dependencies, narrowingsOf(staging, refused), options.confirm ?? null)
-    const order = { revisionBefore, action: actionOf(policy), refused }
+    const moves = await movesOf(dependencies, soundOf(staging, refused))
+    const narrowings = [...narrowingsOf(soundOf(staging, refused)), ...moves.narrowings]
+    const impact = await confirmedImpact(dependencies, narrowings, options.confirm ?? null)
+    const order = { revisionBefore, action: actionOf(policy), refused, moves }
     const report = await promoteSound(dependencies, batch, staging, order)
     return { ...report, ...(impact && { impact }) }
   } catch (error) {
@@ -100,17 +100,18 @@ export async function dryRunIngest(
   const { tally, staged } = staging
   for (const found of refused.values()) tally.refuse(found)
   for (const { id, type } of staged) if (!refused.has(id)) tally.accept(type)
-  const narrowings = narrowingsOf(staging, refused)
-  const impact = await dependencies.impactOf?.(narrowings)
+  const moves = await movesOf(dependencies, soundOf(staging, refused))
+  const impact = await dependencies.impactOf?.([...narrowingsOf(soundOf(staging, refused)), ...moves.narrowings])
   const withdrawn = { records: impact?.records ?? 0, regions: impact?.regions.map(({ region }) => region) ?? [] }
   const report = tally.report(null, await readRevision(dependencies.redis))
-  return { ...report, dryRun: true, withdrawn: { ...withdrawn, waiting: [] }, ...(impact && { impact }) }
+  const said = { ...underOrders(moves.orders), ...(impact && { impact }) }
+  return { ...report, dryRun: true, withdrawn: { ...withdrawn, waiting: [] }, ...said }
 }
 
 type RefusedRecords = Awaited<ReturnType<typeof checkStagedReferences>>
 
-function narrowingsOf({ staged }: Staging, refused: RefusedRecords): readonly Narrowing[] {
-  return staged.flatMap(({ id, narrowings }) => (refused.has(id) ? [] : narrowings))
+function soundOf({ staged }: Staging, refused: RefusedRecords): readonly StagedRecord[] {
+  return staged.filter(({ id }) => !refused.has(id))
 }
 
 /** As the audit log has it. */
@@ -136,8 +137,9 @@ async function stageStream(
   batch: Batch | null,
 ): Promise<Staging> {
   const staging: Staging = { tally: new IngestTally(), staged: [], nodes: [], stored: new Map() }
+  const context = { ...dependencies, moves: new MoveFinder() }
   const stageGroup = async (group: readonly DocumentRecord[]) => {
-    const outcome = await stageRecords(dependencies, batch, group, policy)
+    const outcome = await stageRecords(context, batch, group, policy)
     staging.staged.push(...outcome.staged)
     staging.nodes.push(...outcome.nodes)
     staging.tally.unchanged += outcome.unchanged
@@ -175,12 +177,17 @@ async function promoteSound(
   dependencies: IngestDependencies,
   batch: Batch,
   staging: Staging,
-  order: { readonly revisionBefore: number; readonly action: string; readonly refused: RefusedRecords },
+  order: {
+    readonly revisionBefore: number
+    readonly action: string
+    readonly refused: RefusedRecords
+    readonly moves: Moves
+  },
 ): Promise<IngestReport> {
   const { revisionBefore, action, refused } = order
   const { tally, staged } = staging
   return withWriterLock(dependencies, async (renewLock) => {
-    const sound = staged.filter(({ id }) => !refused.has(id))
+    const sound = soundOf(staging, refused)
     const { unmoved, refusals } = await unmovedRecords(dependencies.redis, sound, revisionBefore)
     for (const found of [...refused.values(), ...refusals]) tally.refuse(found)
     for (const { type } of unmoved) tally.accept(type)
@@ -193,31 +200,18 @@ async function promoteSound(
     const dropped = staged.filter(({ id }) => !live.has(id))
     const { accepted, unchanged, refusedRecords } = tally.report(batch.id, revisionBefore)
     const summary = { accepted, unchanged, refused: refusedRecords }
-    const { known, withdrawn } = await narrowFirst(dependencies, unmoved)
+    const isStill = (await readRevision(dependencies.redis)) === revisionBefore
+    // Whom somebody else's change in between has made select or leave otherwise is looked at once more.
+    const moves = isStill ? order.moves : await movesOf({ ...dependencies, meanwhile: renewLock }, unmoved)
+    const { known, withdrawn } = await narrowFirst(dependencies, unmoved, moves)
     await renewLock()
     const { recordsAStep } = dependencies
     const promotion = { batch, staged: unmoved, dropped, action, summary, known, renewLock, recordsAStep }
     const revision = await promoteBatch(dependencies, promotion).catch((error: unknown) => {
       throw known === null ? error : withNarrowings(error, withdrawn.records)
     })
-    return { ...tally.report(batch.id, revision), withdrawn }
+    return { ...tally.report(batch.id, revision), withdrawn, ...underOrders(moves.orders) }
   })
-}
-
-/** What narrows takes effect first, by itself, and whatever becomes of the rest: it never waits for what widens. */
-async function narrowFirst(dependencies: IngestDependencies, unmoved: readonly StagedRecord[]) {
-  const narrowings = unmoved.flatMap((record) => record.narrowings)
-  if (narrowings.length === 0) return { known: null, withdrawn: await dependencies.withdraw(narrowings) }
-  const change = await drawChange(dependencies, { at: dependencies.now(), narrowings })
-  await writeNarrowings(dependencies.redis, change)
-  return { known: change.number, withdrawn: await dependencies.withdraw(narrowings) }
-}
-
-/** The same trouble, and what holds in spite of it. */
-function withNarrowings(error: unknown, records: number): unknown {
-  if (!(error instanceof ScheduleError)) return error
-  const holds = `; what it narrows of ${records} records is withdrawn all the same, until it is sent again or lifted`
-  return new ScheduleError(error.kind, error.message + holds)
 }
 
 async function checkStagedReferences({ redis }: IngestDependencies, { nodes, stored }: Staging) {

@@ -10,7 +10,7 @@ import { knownNarrowings } from './narrowings.ts'
 import { readAllDocuments, readableRevision, readDocuments, scanSet } from './read-documents.ts'
 import type { RegionsOf } from './region-index.ts'
 import { ScheduleError } from './schedule-error.ts'
-import { selectable, selecting, selectorOf } from './select-assets.ts'
+import { Selection, selectable, selectorOf } from './select-assets.ts'
 import { TitleLines } from './title-lines.ts'
 
 /**
@@ -99,22 +99,17 @@ async function selectedAssets(
   now: number,
 ): Promise<ReadonlyMap<string, AssetId[]>> {
   const selected = new Map<string, AssetId[]>()
-  const selectors = campaigns.flatMap((campaign) => {
-    const selector = selectorOf(campaign)
-    if (selector === null) return []
-    return [{ id: campaign.id, means: selecting(selector), titles: selector.titles && new Set(selector.titles) }]
-  })
-  if (selectors.length === 0) return selected
   const lines = new TitleLines(redis)
+  const selections = campaigns.flatMap((campaign) => {
+    const selector = selectorOf(campaign)
+    return selector === null ? [] : [{ id: campaign.id, selection: new Selection(selector, lines, now) }]
+  })
+  if (selections.length === 0) return selected
   for await (const page of readAllDocuments(redis, 'asset')) {
     const assets = page.map(selectable)
-    for (const { id, means, titles } of selectors) {
-      const found = assets.filter((asset) => means(asset, now)).map(({ document }) => document.record)
-      if (titles) await lines.load(found.flatMap(({ titleId }) => titleId ?? []))
+    for (const { id, selection } of selections) {
       const chosen = selected.get(id) ?? []
-      for (const asset of found) {
-        if (!titles || (asset.titleId !== null && lines.isUnder(asset.titleId, titles))) chosen.push(asset.id)
-      }
+      for (const asset of await selection.among(assets)) chosen.push(asset.id)
       selected.set(id, chosen)
     }
   }

@@ -1,6 +1,10 @@
+import type { Asset } from '../model/asset.ts'
 import type { Campaign } from '../model/campaign.ts'
 import { groupKey } from '../model/group-name.ts'
+import { assetGroups } from '../model/group-targets.ts'
+import type { TitleId } from '../model/identifier.ts'
 import type { StoredDocument } from './document.ts'
+import type { TitleLines } from './title-lines.ts'
 
 /** Assets by what they are: feed, tags, titles, age. */
 export type AssetSelector = Exclude<Campaign['assets'], readonly string[]>
@@ -12,26 +16,51 @@ export function selectorOf(campaign: Campaign): AssetSelector | null {
   return Array.isArray(campaign.assets) ? null : campaign.assets
 }
 
-/** A stored asset with what selectors ask of it, by keys: names are compared as orders compare them. */
+/** An asset with what selectors ask of it, groups by keys: names are compared as orders compare them. */
 export interface Selectable {
-  readonly document: StoredDocument<'asset'>
-  readonly tags: readonly string[]
-  readonly feed: string | null
+  readonly id: Asset['id']
+  readonly titleId: Asset['titleId']
+  readonly groups: readonly string[]
+  /** Milliseconds since 1970. */
+  readonly addedAt: number
 }
 
-export function selectable(document: StoredDocument<'asset'>): Selectable {
-  const { tags, feed } = document.record
-  return { document, tags: tags.map(groupKey), feed: feed && groupKey(feed.id) }
+export function selectable({ record, addedAt }: StoredDocument<'asset'>): Selectable {
+  return { id: record.id, titleId: record.titleId, groups: assetGroups(record), addedAt }
 }
 
-/** Says of an asset whether the selector means it, its titles aside: every field that is given must match, of tags any. */
-export function selecting(selector: AssetSelector): (asset: Selectable, now: number) => boolean {
-  const feed = selector.feed === undefined ? null : groupKey(selector.feed)
-  const tags = selector.tags && new Set(selector.tags.map(groupKey))
-  const days = selector.addedWithinDays
-  return (asset, now) =>
-    (feed === null || asset.feed === feed) &&
-    (tags === undefined || asset.tags.some((tag) => tags.has(tag))) &&
-    (selector.titles === undefined || asset.document.record.titleId !== null) &&
-    (days === undefined || asset.document.addedAt > now - days * DAY_MS)
+/** Says of groups whether the selector means an asset that is in them, as far as they decide: the feed, and of tags any. */
+export function selectingGroups(selector: AssetSelector): (groups: readonly string[]) => boolean {
+  const feed = selector.feed === undefined ? null : `feed:${groupKey(selector.feed)}`
+  const tags = selector.tags && new Set(selector.tags.map((tag) => `tag:${groupKey(tag)}`))
+  return (groups) =>
+    (feed === null || groups.includes(feed)) && (tags === undefined || groups.some((group) => tags.has(group)))
+}
+
+/** Finds what a selector means: every field that is given must match. A series means what is about its episodes too. */
+export class Selection {
+  private readonly means: (groups: readonly string[]) => boolean
+  private readonly titles: ReadonlySet<TitleId> | null
+  private readonly sinceMs: number
+
+  /** @param now milliseconds since 1970: `addedWithinDays` counts back from here */
+  constructor(
+    selector: AssetSelector,
+    private readonly lines: TitleLines,
+    now: number,
+  ) {
+    this.means = selectingGroups(selector)
+    this.titles = selector.titles ? new Set(selector.titles) : null
+    const days = selector.addedWithinDays
+    this.sinceMs = days === undefined ? Number.NEGATIVE_INFINITY : now - days * DAY_MS
+  }
+
+  /** Those of the assets that it means, in their order. */
+  async among(assets: readonly Selectable[]): Promise<readonly Selectable[]> {
+    const found = assets.filter(({ groups, addedAt }) => addedAt > this.sinceMs && this.means(groups))
+    const { titles } = this
+    if (titles === null) return found
+    await this.lines.load(found.flatMap(({ titleId }) => titleId ?? []))
+    return found.filter(({ titleId }) => titleId !== null && this.lines.isUnder(titleId, titles))
+  }
 }

@@ -6,6 +6,7 @@ import { sendRepeatableTransaction } from './checked-pipeline.ts'
 import type { ScheduleContext } from './connect.ts'
 import { type StoredDocument, writeDocument } from './document.ts'
 import { type DocumentType, keys } from './keys.ts'
+import type { RecordMove } from './moves/record-move.ts'
 
 const REQUEST_COMMANDS = 500
 
@@ -21,6 +22,8 @@ export interface StagedRecord {
   readonly regionsAfter: readonly RegionId[]
   /** What it withdraws of what it replaces. */
   readonly narrowings: readonly Narrowing[]
+  /** How it comes under other orders and selectors; null: it does not. */
+  readonly move: RecordMove | null
 }
 
 /** Writes documents beside their places, under the batch's own keys, in requests of at most 500. */

@@ -11,6 +11,7 @@ import { nextDocument, sameCampaign } from './compare-stored.ts'
 import type { ScheduleContext } from './connect.ts'
 import type { StoredDocument } from './document.ts'
 import { DOCUMENT_TYPES } from './keys.ts'
+import type { MoveFinder } from './moves/record-move.ts'
 import type { NarrowingsOf } from './narrowings.ts'
 import { readDocuments } from './read-documents.ts'
 import type { RegionsOf } from './region-index.ts'
@@ -38,7 +39,12 @@ export interface StageOutcome {
 }
 
 /** What staging needs to know of the rules. */
-type StagingContext = ScheduleContext & { readonly regionsOf: RegionsOf; readonly narrowingsOf: NarrowingsOf }
+type StagingContext = ScheduleContext & {
+  readonly regionsOf: RegionsOf
+  readonly narrowingsOf: NarrowingsOf
+  /** One for the whole batch. */
+  readonly moves: MoveFinder
+}
 
 /**
  * Compares a group of records with what is stored, and stages what is new or changed.
@@ -79,7 +85,8 @@ export async function stageRecords(
     outcome.nodes.push({ id: record.id, line, references: referencesOf(record) })
     const about = decided.type === 'asset' ? (titles.get(decided.titleId ?? '') ?? null) : null
     const narrowings = narrowingsOfRecord(context, decided, stored, about)
-    outcome.staged.push({ ...stagedRecord(decided, stored, line, context.regionsOf), narrowings })
+    const move = context.moves.of(stored?.record, decided)
+    outcome.staged.push({ ...stagedRecord(decided, stored, line, context.regionsOf), narrowings, move })
   }
   if (batch !== null) await stageDocuments(context, batch, documents)
   return outcome
@@ -145,7 +152,7 @@ function stagedRecord(
   stored: StoredDocument | null,
   line: number,
   regionsOf: RegionsOf,
-): Omit<StagedRecord, 'narrowings'> {
+): Omit<StagedRecord, 'narrowings' | 'move'> {
   return {
     type: record.type,
     id: record.id,

@@ -27,6 +27,7 @@ describe('a batch', () => {
       regionsBefore: [],
       regionsAfter: [],
       narrowings: [],
+      move: null,
     }),
   )
   const promote = () =>

@@ -47,6 +47,8 @@ export async function startHarness(): Promise<Harness> {
     announcedNumber: async () => 0,
     archiveChange: async () => undefined,
     archivedChange: async () => null,
+    standingOrders: async () => [],
+    keepDown: async () => undefined,
     takeDown: (takedowns) =>
       addTakedowns(
         dependencies,

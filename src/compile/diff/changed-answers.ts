@@ -8,7 +8,8 @@ import { NO_WINNER } from './winners.ts'
 
 /**
  * Why an answer is another one. `schedule`: somebody touched the campaign of its old or its new winner, or took back what
- * had withdrawn the new one, which is in both snapshots as it was. `weights`: both winners are in both snapshots as they
+ * had withdrawn the new one, which is in both snapshots as it was; or a change withdrew the new winner, which won before
+ * that too. `weights`: both winners are in both snapshots as they
  * were, so only what was learnt of them can have turned their order. `unexplained`: assets, titles, ratings or rules
  * changed by themselves.
  */
@@ -30,13 +31,17 @@ export function changedAnswers(
   acts: ReadonlyMap<CampaignId, CampaignAct>,
 ): readonly ChangedAnswer[] {
   const causes = new AnswerCauses(live, next, acts)
-  const winner = ({ hot }: Snapshot, row: number) =>
-    row === NO_WINNER ? NO_WINNER : (hot.assets.idHash[hot.candidateAsset[row] ?? 0] ?? 0)
   return requests.flatMap((request, index) => {
     const [before, after] = [won.before[index] ?? NO_WINNER, won.after[index] ?? NO_WINNER]
-    if (winner(live, before) === winner(next, after)) return []
+    if (isSameAsset([live, before], [next, after])) return []
     return [{ request, before, after, cause: causes.of(before, after) }]
   })
+}
+
+/** Whether two answers show the same asset, or both nothing: a snapshot and its winning row, or `NO_WINNER`. */
+export function isSameAsset(one: readonly [Snapshot, number], other: readonly [Snapshot, number]): boolean {
+  const [shown, then] = [one, other].map(([snapshot, row]) => (row === NO_WINNER ? NO_WINNER : hashOf(snapshot, row)))
+  return shown === then
 }
 
 /** Tells causes; what it finds of an asset it keeps, as many answers share their winners. */

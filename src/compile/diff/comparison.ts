@@ -4,12 +4,12 @@ import type { Rules } from '../../model/rules.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import type { ScheduledCampaign } from '../campaign-terms.ts'
 import { type CampaignAct, campaignActs } from './campaign-acts.ts'
-import { type ChangedAnswer, changedAnswers } from './changed-answers.ts'
+import { type ChangedAnswer, changedAnswers, isSameAsset } from './changed-answers.ts'
 import { type LostCell, lostCells } from './coverage.ts'
 import { type PanelRequest, panel } from './panel.ts'
 import { type AgeBand, ageBands } from './panel-viewers.ts'
 import { type PlaceMoments, placeMoments } from './place-moments.ts'
-import { winners } from './winners.ts'
+import { NO_WINNER, winners } from './winners.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -80,6 +80,26 @@ export function comparison(pair: Pair): Comparison {
     ...covered,
     requests,
     after,
-    changed: changedAnswers([live, next], requests, { before, after }, covered.acts),
+    changed: cameBack(live, next, denies, changedAnswers([live, next], requests, { before, after }, covered.acts)),
   }
+}
+
+/**
+ * What a change of the schedule withdrew at once, and is shown again now that `next` knows the change exactly, is that
+ * change's work: had nothing been withdrawn meanwhile, the answer would be the one of before.
+ */
+function cameBack(
+  live: Snapshot,
+  next: Snapshot,
+  denies: PairDenies,
+  changed: readonly ChangedAnswer[],
+): readonly ChangedAnswer[] {
+  const asked = changed.filter(({ cause, after }) => cause === 'unexplained' && after !== NO_WINNER)
+  const once = winners(
+    live,
+    asked.map(({ request }) => request),
+    denies.liveBefore,
+  )
+  const back = new Set(asked.filter(({ after }, index) => isSameAsset([live, once[index] ?? NO_WINNER], [next, after])))
+  return changed.map((answer) => (back.has(answer) ? { ...answer, cause: 'schedule' } : answer))
 }

@@ -2,7 +2,7 @@ import type { Asset } from '../../model/asset.ts'
 import type { Campaign } from '../../model/campaign.ts'
 import type { Narrowing, RecordChange } from '../../model/narrowing.ts'
 import type { Rating } from '../../model/rating.ts'
-import { REGION_IDS, type TerritoryCode } from '../../model/region.ts'
+import { REGION_IDS, type TerritoryCode, UNKNOWN_TERRITORY } from '../../model/region.ts'
 import type { Rules } from '../../model/rules.ts'
 import { EEA_ABROAD } from '../../model/snapshot.ts'
 import type { Title } from '../../model/title.ts'
@@ -13,7 +13,7 @@ import { RecordWindows } from '../record-windows.ts'
 import type { Interval } from '../windows.ts'
 import { lostTime } from './lost-time.ts'
 import { ratingNarrows } from './narrowed-rating.ts'
-import { assetTurnedStricter, campaignTurnedStricter } from './record-flags.ts'
+import { assetTurnedStricter, campaignTurnedStricter, lostDescriptors } from './record-flags.ts'
 
 type Target = Narrowing['target']
 type LostTime = Pick<Narrowing, 'from' | 'until'>
@@ -65,7 +65,15 @@ export class NarrowingFinder {
     return [
       ...this.lostWindows(after.id, windows(before), windows(after), now),
       ...this.stricterRatings(after.id, [before.ratings, title], [after.ratings, title]),
+      ...(lostDescriptors(before, after) ? this.whereDescribed(after.id) : []),
     ]
+  }
+
+  /** Where an asset owes a descriptor; at an unknown place every rule holds. */
+  private whereDescribed(target: Target): readonly Narrowing[] {
+    const codes = new Set(this.rules.descriptors.required.flatMap(({ territories }) => territories))
+    if (codes.size === 0) return []
+    return [{ target, territories: [...codes, UNKNOWN_TERRITORY], from: null, until: null }]
   }
 
   /** What of a title's assets is withdrawn with it, and of those of its seasons and episodes. */
@@ -148,7 +156,7 @@ function everywhere(target: Target): Narrowing {
   return { target, territories: null, from: null, until: null }
 }
 
-/** Assets that a campaign names no longer. What a selector no longer selects was changed itself. */
+/** Assets that a campaign names no longer. What selectors mean takes the store to tell: an ingest asks it. */
 function droppedAssets(before: Campaign, after: Campaign): readonly Target[] {
   if (!Array.isArray(before.assets) || !Array.isArray(after.assets)) return []
   const named = new Set<string>(after.assets)

@@ -5,7 +5,8 @@ import type { Campaign } from '../../model/campaign.ts'
 /**
  * Whether a change of an asset withdraws it at once and everywhere, whatever its windows and ratings say: it became
  * something else (of another title, kind or shape), its band is a redder one, it was found to flash or to show what
- * some law speaks of, or its worldwide rights are gone.
+ * some law speaks of, its worldwide rights are gone, or a file that viewers are given is no longer its own: a cut, a
+ * picture or a caption that was a mistake must not go on being shown.
  */
 export function assetTurnedStricter(before: Asset, after: Asset): boolean {
   const redness = ({ band }: Asset): number => (band === null ? 0 : BANDS.indexOf(band))
@@ -16,8 +17,18 @@ export function assetTurnedStricter(before: Asset, after: Asset): boolean {
     redness(after) > redness(before) ||
     (after.flashRisk && !before.flashRisk) ||
     (before.worldwide && !after.worldwide) ||
-    after.descriptors.some((descriptor) => !before.descriptors.includes(descriptor))
+    after.descriptors.some((descriptor) => !before.descriptors.includes(descriptor)) ||
+    filesOf(before).some((url) => !filesOf(after).includes(url))
   )
+}
+
+function filesOf({ renditions, poster, captions }: Asset): readonly string[] {
+  return [...renditions, ...captions].map(({ url }) => url).concat(poster ?? [])
+}
+
+/** Whether an asset has no descriptor any more, where some law wants one. */
+export function lostDescriptors(before: Asset, after: Asset): boolean {
+  return before.descriptors.length > 0 && after.descriptors.length === 0
 }
 
 /**

@@ -15,6 +15,7 @@ import { OPS_LIMITS } from '../limits.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import { regionsOfCampaign } from '../regions-of.ts'
 import { archiveChange, archivedChange } from '../takedowns/change-archive.ts'
+import { standingOrders } from '../takedowns/standing-orders.ts'
 import { takeDownMany } from '../takedowns/take-down.ts'
 import { announcedNumber, withdraw } from '../takedowns/withdraw.ts'
 import { type OpsContext, onlyParameters } from './ops-context.ts'
@@ -88,6 +89,8 @@ export function ingestDependencies(context: OpsContext, ordered: (takedown: Take
     archiveChange: (change) => archiveChange(publisher, change),
     archivedChange: (number) => archivedChange(publisher, number),
     withdraw: (narrowings) => withdraw(publisher, narrowings),
+    standingOrders: () => standingOrders(publisher),
+    keepDown: (takedowns) => takeDownMany(publisher, takedowns, context.get('actor')),
     takeDown: (takedowns) => {
       // A feed's takedowns are orders like any other: the right to send records is not the right to give them.
       for (const takedown of takedowns) {

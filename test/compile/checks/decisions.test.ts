@@ -114,6 +114,17 @@ describe('changed decisions', () => {
     expect(detail).toMatch(/^[1-9]\d+ of 5000 answers changed: [1-9]\d+ by the schedule, 0 by weights, 0 without/)
   })
 
+  it('are explained where a change withdrew what won, and it wins again as the change has made it', () => {
+    const longer = films.assets.map((each) => (each.id === 'ast_new' ? { ...each, durationMs: 2000 } : each))
+    const given = proposal(films, { ...films, assets: longer })
+    const changed = denied({ id: 'change 1', target: 'ast_new', territories: null, until: null })
+    const result = decisions({ ...given, denies: { ...given.denies, live: changed } })
+    expect(result).toMatchObject({ passed: true, findings: [] })
+    expect(result.detail).toMatch(
+      /^[1-9]\d+ of 5000 answers changed: [1-9]\d+ by the schedule, 0 by weights, 0 without/,
+    )
+  })
+
   it('are not where another film came with what came back', () => {
     const given = proposal(lostNew, films)
     expect(decisions({ ...given, denies: { ...given.denies, live: PAUSED } }).passed).toBe(false)

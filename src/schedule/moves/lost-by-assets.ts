@@ -1,0 +1,81 @@
+import type { Campaign } from '../../model/campaign.ts'
+import { readAllDocuments, readDocuments } from '../read-documents.ts'
+import { type AssetSelector, Selection, selectable, selectingGroups, selectorOf } from '../select-assets.ts'
+import type { StagedRecord } from '../stage-batch.ts'
+import type { TitleLines } from '../title-lines.ts'
+import type { MovesContext } from './moves-context.ts'
+
+/** What else of the batch there is to know. */
+interface Beside {
+  /** Campaigns that select otherwise from now on → what. */
+  readonly changed: ReadonlyMap<string, Campaign['assets']>
+  /** Campaigns that are looked at asset by asset anyway. */
+  readonly skipped: ReadonlySet<string>
+  readonly lines: TitleLines
+}
+
+/** Assets that leave a tag or a feed by which some stored campaign selected them, and are not selected by it any more. */
+export async function lostByAssets(
+  { redis, now, meanwhile }: MovesContext,
+  moved: readonly StagedRecord[],
+  { changed, skipped, lines }: Beside,
+): Promise<ReadonlySet<string>> {
+  const lost = new Set<string>()
+  const leaving = byGroupLeft(moved)
+  if (leaving.size === 0) return lost
+  for await (const page of readAllDocuments(redis, 'campaign')) {
+    await meanwhile?.()
+    for (const { record } of page) {
+      const before = selectorOf(record)
+      if (before === null || record.status !== 'approved' || skipped.has(record.id)) continue
+      const next = changed.get(record.id)
+      const after = next === undefined || Array.isArray(next) ? before : next
+      const left = leavingSelector(leaving, before, after).filter(({ id }) => !lost.has(id))
+      if (left.length === 0) continue
+      // At any age: what it selected when a snapshot was made can not be told any more.
+      const selection = new Selection(before.titles ? { titles: before.titles } : {}, lines, now())
+      const documents = await readDocuments(
+        redis,
+        'asset',
+        left.map(({ id }) => id),
+      )
+      const assets = documents.flatMap((document) => (document === null ? [] : [selectable(document)]))
+      for (const { id } of await selection.among(assets)) lost.add(id)
+    }
+  }
+  return lost
+}
+
+type Leaving = ReadonlyMap<string, readonly StagedRecord[]>
+
+function byGroupLeft(moved: readonly StagedRecord[]): Leaving {
+  const leaving = new Map<string, StagedRecord[]>()
+  for (const record of moved) {
+    for (const group of record.move?.before ?? []) {
+      if (record.move?.after.includes(group)) continue
+      const others = leaving.get(group)
+      if (others) others.push(record)
+      else leaving.set(group, [record])
+    }
+  }
+  return leaving
+}
+
+/** Who was in the groups that the selector asks for, and will not be: then it leaves one of them. */
+function leavingSelector(leaving: Leaving, before: AssetSelector, after: AssetSelector): readonly StagedRecord[] {
+  const [meant, means] = [selectingGroups(before), selectingGroups(after)]
+  const found = new Set<StagedRecord>()
+  for (const [group, records] of leaving) {
+    if (!mentions(before, group)) continue
+    for (const record of records) {
+      if (record.move && meant(record.move.before) && !means(record.move.after)) found.add(record)
+    }
+  }
+  return [...found]
+}
+
+/** Whether the selector asks for groups of this kind, and for this one. */
+function mentions({ feed, tags }: AssetSelector, group: string): boolean {
+  if (group.startsWith('feed:')) return feed !== undefined && selectingGroups({ feed })([group])
+  return tags !== undefined && selectingGroups({ tags })([group])
+}

@@ -1,0 +1,23 @@
+import type { Narrowing } from '../../model/narrowing.ts'
+import type { StagedRecord } from '../stage-batch.ts'
+import { lostSelections } from './lost-selections.ts'
+import type { MovesContext } from './moves-context.ts'
+import { type OrderMoves, orderMoves, type StandingOrder } from './order-moves.ts'
+
+/** Who knows the orders that stand: store, journal and lists. */
+export interface OrdersDoor {
+  readonly standingOrders: () => Promise<readonly StandingOrder[]>
+}
+
+/** What a batch withdraws that no record of it tells by itself: it takes the store to see. */
+export interface Moves {
+  /** Of what campaigns select no longer, and of what comes under an order. */
+  readonly narrowings: readonly Narrowing[]
+  readonly orders: OrderMoves
+}
+
+export async function movesOf(context: MovesContext & OrdersDoor, staged: readonly StagedRecord[]): Promise<Moves> {
+  const orders = await orderMoves(context, staged)
+  const lost = await lostSelections(context, staged)
+  return { narrowings: [...lost, ...orders.narrowings], orders }
+}
