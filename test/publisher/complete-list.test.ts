@@ -102,6 +102,18 @@ describe('a rollback to content from before what the list has let go of', () => 
     expect(pointer?.takedowns).toBe((await liveTakedowns('dach', world.publisher))?.sequence)
   })
 
+  it('is put back by whoever writes the list next, where another writer has put an older one over it', async () => {
+    await forget()
+    await forgetInStore()
+    const older = world.sink.values.get(keys.takedowns('dach'))
+    await back()
+    if (older) world.sink.values.set(keys.takedowns('dach'), older)
+    expect(await list()).toEqual({ completeFrom: 1, targets: [] })
+    world.clock.now += HOUR_MS / 4
+    await keepTakedowns(world.publisher)
+    expect(await list()).toEqual({ completeFrom: 0, targets: ['ast_one'] })
+  })
+
   it('is refused in words, whoever asks, where the archive does not have it; nothing has changed then', async () => {
     await forget()
     await forgetInStore()
