@@ -3,8 +3,9 @@ import type { TakedownsPayload } from '../../snapshot/takedowns/payload.ts'
 import { type LiveReader, storedPointer, storedTakedowns } from '../publish/live-region.ts'
 import { type Ledger, readLedger } from './ledger.ts'
 import type { ListDesk } from './list-desk.ts'
+import { isSum } from './said-once.ts'
 import { UnreadableList } from './unreadable-list.ts'
-import { NOTHING, type Withdrawn } from './withdrawn.ts'
+import { NOTHING, type Order, type Withdrawn } from './withdrawn.ts'
 
 /** A region's list as it is announced, and what it stands on. */
 export interface AnnouncedList {
@@ -16,6 +17,8 @@ export interface AnnouncedList {
   readonly isBehind: boolean
   /** What it says word for word in itself. */
   readonly delta: Withdrawn
+  /** Entries that stand for several orders, which its ledger has word for word. */
+  readonly sums: readonly Order[]
   /** What its packed part says, word for word. Null: its ledger can not be read back; the packed part holds all the same. */
   readonly base: () => Promise<Ledger | null>
 }
@@ -28,6 +31,7 @@ export const NOT_KNOWN: AnnouncedList = {
   sequence: 0,
   isBehind: false,
   delta: NOTHING,
+  sums: [],
   base: () => Promise.resolve(null),
 }
 
@@ -52,7 +56,9 @@ export async function announcedList(region: RegionId, reader: ListReader): Promi
     list,
     sequence: Math.max(list?.sequence ?? 0, named ?? 0, seen),
     isBehind: list !== null && list.sequence < (named ?? 0),
-    delta: list === null ? NOTHING : { orders: list.entries, changes: list.narrowings },
+    delta:
+      list === null ? NOTHING : { orders: list.entries.filter((entry) => !isSum(entry)), changes: list.narrowings },
+    sums: list?.entries.filter(isSum) ?? [],
     base: () => {
       base ??= readLedger(list?.ledger ?? [], reader.sink)
       return base

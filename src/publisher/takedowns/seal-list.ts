@@ -12,7 +12,8 @@ import { fewerGroups } from './fewer-groups.ts'
 import { sealLedger } from './ledger.ts'
 import type { Merged } from './merge.ts'
 import { packedGroups, packedKind } from './packing.ts'
-import { NOTHING, type Withdrawn, without } from './withdrawn.ts'
+import { saidOnce } from './said-once.ts'
+import { NOTHING, type Order, type Withdrawn, without } from './withdrawn.ts'
 
 /** A list that is ready to be put, with what has to be there before it. */
 export interface SealedList {
@@ -30,61 +31,71 @@ export interface Wanted extends Pick<Merged, 'withdrawn' | 'lifted'> {
   readonly narrowed: readonly number[]
   /** The least `narrowed` of content that it says all for. */
   readonly completeFrom: number
+  /** Room to leave for orders by hand, which are not to wait until the list was packed anew; none where left out. */
+  readonly spareBytes?: number
 }
 
-type Base = Pick<TakedownsPayload, 'packed' | 'ledger'>
-const NO_BASE: Base = { packed: null, ledger: [] }
+/** What a list stands on, and the entries for what only the ledger has word for word. */
+interface Base extends Pick<TakedownsPayload, 'packed' | 'ledger'> {
+  readonly sums: readonly Order[]
+}
+const NO_BASE: Base = { packed: null, ledger: [], sums: [] }
 
 /**
  * Says all that is wanted in a list that every edge can take: word for word while that fits; else what changed since
- * the packed part was made, over the packed part; else over a new one.
+ * the packed part was made, over the packed part; else over a new one. The last always fits, whatever was ordered.
  *
  * @param standing what the packed part that is announced says; null: it is not looked at, and stays as it is
  * @returns null when the list would be too long over what stays as it is
  */
 export async function sealList(
   wanted: Wanted,
-  { list }: AnnouncedList,
+  { list, sums }: Pick<AnnouncedList, 'list' | 'sums'>,
   standing: Withdrawn | null,
   reader: LiveReader,
 ): Promise<SealedList | null> {
-  const payloadOf = (delta: Withdrawn, { packed, ledger }: Base): TakedownsPayload => ({
+  const spare = wanted.spareBytes ?? 0
+  const payloadOf = (delta: Withdrawn, base: Base): TakedownsPayload => ({
     format: SNAPSHOT_FORMAT,
     region: wanted.region,
     sequence: wanted.sequence,
     completeFrom: wanted.completeFrom,
     createdAt: new Date(reader.now()).toISOString(),
-    entries: [...delta.orders],
+    entries: [...base.sums, ...delta.orders],
     narrowings: [...delta.changes],
-    packed,
-    ledger: [...ledger],
+    packed: base.packed,
+    ledger: [...base.ledger],
     lifted: [...wanted.lifted],
   })
   const signed = async (payload: TakedownsPayload, values: readonly SealedValue[] = []): Promise<SealedList> => {
     return { payload, text: await reader.signer.sign('takedowns', payload), values }
   }
-  const over = async (delta: Withdrawn | null): Promise<SealedList | null> => {
+  const over = async (delta: Withdrawn | null, said: readonly Order[]): Promise<SealedList | null> => {
     if (delta === null || list === null) return null
-    const payload = payloadOf(delta, list)
-    return fits(payload) ? signed(payload) : null
+    const payload = payloadOf(delta, { packed: list.packed, ledger: list.ledger, sums: said })
+    return fits(payload, spare) ? signed(payload) : null
   }
-  if (standing === null) return over(wanted.withdrawn)
+  if (standing === null) return over(wanted.withdrawn, sums)
   const whole = payloadOf(wanted.withdrawn, NO_BASE)
-  if (fits(whole)) return signed(whole)
-  const same = list?.packed ? await over(overStanding(wanted.withdrawn, standing, reader.now())) : null
+  if (fits(whole, spare)) return signed(whole)
+  const delta = list?.packed ? overStanding(wanted.withdrawn, standing, reader.now()) : null
+  const same = await over(delta, sumsOf(standing, reader.now()))
   if (same !== null) return same
-  for (const base of basesOf(wanted.withdrawn)) {
-    const delta = payloadOf(without(wanted.withdrawn, base), NO_BASE)
+  for (const { base, isShort } of basesOf(wanted.withdrawn)) {
+    const said = sumsOf(base, reader.now(), isShort)
+    const rest = without(wanted.withdrawn, base)
     // Room for the words of the packed part itself.
-    if (!fits(delta, 8 * 1024)) continue
+    if (!fits(payloadOf(rest, { ...NO_BASE, sums: said }), spare + BASE_WORDS)) continue
     const { values, ...made } = await madeAnew(base, wanted.narrowed)
-    return signed({ ...delta, ...made }, values)
+    return signed(payloadOf(rest, { ...made, sums: said }), values)
   }
-  throw new Error('hundreds of orders of whole surfaces fill the list: lift those that others cover')
+  throw new Error(`the takedown list of ${wanted.region} does not fit: lift orders that others cover`)
 }
 
+const BASE_WORDS = 8 * 1024
+
 /** What a signed payload comes to, in base64url with its header and signature. */
-function fits(payload: TakedownsPayload, spare = 0): boolean {
+function fits(payload: TakedownsPayload, spare: number): boolean {
   const bytes = new TextEncoder().encode(JSON.stringify(payload)).length
   return Math.ceil((bytes * 4) / 3) + 400 + spare <= TAKEDOWNS_BYTES_MAX
 }
@@ -98,19 +109,38 @@ function overStanding(wanted: Withdrawn, standing: Withdrawn, now: number): With
   return [...stale.orders, ...forgotten].some(holds) ? null : without(wanted, standing)
 }
 
-/** What may go into a packed part, the least first: changes alone, so that orders keep their words and ids; then all that can. */
-function basesOf(wanted: Withdrawn): readonly Withdrawn[] {
-  const packable = ({ target }: { readonly target: string }): boolean =>
-    packedKind(target) !== null && !HOUSE_TARGETS.has(target)
+/** Whether an order may be said by its short hash alone. */
+function isPackable({ target }: Pick<Order, 'target'>): boolean {
+  return packedKind(target) !== null && !HOUSE_TARGETS.has(target)
+}
+
+/** The entries for what a ledger has and its packed part does not say. */
+function sumsOf({ orders }: Withdrawn, now: number, isShort = false): readonly Order[] {
+  const open = orders.filter((order) => !isPackable(order) && (order.until === null || order.until > now))
+  return saidOnce(open, isShort)
+}
+
+/**
+ * What may be said by a packed part and its ledger, the least first: changes alone, so that orders keep their words and
+ * ids; then all orders that can be packed; then all that there are, those that can not be packed said once for all
+ * that are alike; and in the end without their times.
+ */
+function basesOf(wanted: Withdrawn): readonly { readonly base: Withdrawn; readonly isShort: boolean }[] {
   const changes = { ...NOTHING, changes: wanted.changes }
-  return [changes, { ...changes, orders: wanted.orders.filter(packable) }]
+  return [
+    { base: changes, isShort: false },
+    { base: { ...changes, orders: wanted.orders.filter(isPackable) }, isShort: false },
+    { base: wanted, isShort: false },
+    { base: wanted, isShort: true },
+  ]
 }
 
 async function madeAnew(
   base: Withdrawn,
   narrowed: readonly number[],
-): Promise<Base & { values: readonly SealedValue[] }> {
-  const { groups, givenUp } = fewerGroups(packedGroups(base), narrowed)
+): Promise<Omit<Base, 'sums'> & { values: readonly SealedValue[] }> {
+  const packable = { ...base, orders: base.orders.filter(isPackable) }
+  const { groups, givenUp } = fewerGroups(packedGroups(packable), narrowed)
   const ledger = await sealLedger({ ...base, givenUp })
   const bytes = encodePacked(groups)
   const sha256 = await sha256Hex(bytes)

@@ -14,7 +14,7 @@ export class UnreadableList extends Error {
   static notOurs(region: RegionId, why: string): UnreadableList {
     return new UnreadableList(
       region,
-      `The takedown list of ${region} is there and can not be read (${why}); nothing is written over it. Add the public key that signed it to SNAPSHOT_PUBLIC_KEYS; one that is damaged has to be put back: its texts are kept for 72 hours, the decision log names them.`,
+      `The takedown list of ${region} is there and can not be read (${why}); nothing is written over it. Add the public key that signed it to SNAPSHOT_PUBLIC_KEYS, with no notAfter that is past; one that is damaged has to be put back: its texts are kept for 72 hours, the decision log names them.`,
     )
   }
 

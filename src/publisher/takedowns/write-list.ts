@@ -26,6 +26,9 @@ const ROUNDS_MAX = 5
 /** KV takes one write a second for each key. */
 const BETWEEN_WRITES_MS = 1_100
 
+/** What feeds and changes leave free in a list: a hundred orders by hand fit there without its ledger. */
+const SPARE_BYTES = 16 * 1024
+
 /** How a list is to be written. */
 export interface ListOrder {
   readonly wish: Wish
@@ -161,7 +164,14 @@ async function sealedOver(publisher: PublisherContext, region: RegionId, over: O
   const lifted = announced.list?.lifted ?? []
   const { wish } = order
   const merged = mergeWithdrawn({ announced: said, lifted, store: view, journal: noted.orders, wish }, publisher.now())
-  const wanted = { ...merged, region, sequence, narrowed: view?.narrowed ?? [], completeFrom }
+  const wanted = {
+    ...merged,
+    region,
+    sequence,
+    narrowed: view?.narrowed ?? [],
+    completeFrom,
+    spareBytes: view === null ? 0 : SPARE_BYTES,
+  }
   return sealList(wanted, announced, standing, publisher)
 }
 
