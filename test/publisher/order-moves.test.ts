@@ -8,6 +8,7 @@ const REST = Array.from({ length: 12 }, (_, index) => `rest${index}`)
 const OTHERS = [
   title('series', { kind: 'series' }),
   title('two'),
+  title('bad'),
   asset('two', { tags: ['y'] }),
   ...REST.flatMap((name) => [title(name), asset(name)]),
   campaign('rest', REST),

@@ -57,13 +57,15 @@ export async function orderMoves(
     byTarget.set(target, [...(byTarget.get(target) ?? []), order])
   }
   if (byTarget.size === 0) return NO_ORDER_MOVES
-  const lines = new TitleLines(context.redis)
+  const titlesApart = ordersAbove(await linesOf(context, moved, byTarget), byTarget)
   const found = { moves: [] as OrderMove[], narrowings: [] as Narrowing[], kept: [] as Takedown[] }
   for (const record of moved) {
-    for (const group of joinedGroups(record)) {
+    const { titleBefore = null, titleAfter = null } = record.move ?? {}
+    const titles = { left: titlesApart(titleBefore, titleAfter), joined: titlesApart(titleAfter, titleBefore) }
+    for (const group of [...joinedGroups(record), ...titles.joined]) {
       for (const order of byTarget.get(group) ?? []) join(found, record, group, order)
     }
-    for (const group of [...leftGroups(record), ...(await titlesLeft(record, byTarget, lines))]) {
+    for (const group of [...leftGroups(record), ...titles.left]) {
       for (const order of byTarget.get(group) ?? []) await keep(found, record, group, order)
     }
   }
@@ -101,20 +103,27 @@ function leftGroups({ move }: StagedRecord): readonly string[] {
   return move === null ? [] : move.before.filter((group) => !move.after.includes(group))
 }
 
-/** Ordered titles above which it was and is no longer; what comes under another title is withdrawn for that alone. */
-async function titlesLeft(
-  { move }: StagedRecord,
+const orderedTitles = (ordered: ReadonlyMap<string, unknown>): readonly TitleId[] =>
+  [...ordered.keys()].filter((target): target is TitleId => target.startsWith('ttl_'))
+
+/** The lines of titles that records leave and come under, read at once, where some title is under an order. */
+async function linesOf(
+  { redis }: MovesContext,
+  moved: readonly StagedRecord[],
   ordered: ReadonlyMap<string, unknown>,
-  lines: TitleLines,
-): Promise<readonly string[]> {
-  const before = move?.titleBefore ?? null
-  if (before === null) return []
-  const after = move?.titleAfter ?? null
-  const titles = [...ordered.keys()].filter((target): target is TitleId => target.startsWith('ttl_'))
-  if (titles.length === 0) return []
-  await lines.load([before, ...(after === null ? [] : [after])])
-  return titles.filter((title) => {
-    const only = new Set([title])
-    return lines.isUnder(before, only) && !(after !== null && lines.isUnder(after, only))
-  })
+): Promise<TitleLines> {
+  const lines = new TitleLines(redis)
+  if (orderedTitles(ordered).length === 0) return lines
+  await lines.load(moved.flatMap(({ move }) => [move?.titleBefore ?? [], move?.titleAfter ?? []].flat()))
+  return lines
+}
+
+/** Says of two titles which ordered ones the first is under, or is, and the second is not. */
+function ordersAbove(lines: TitleLines, ordered: ReadonlyMap<string, unknown>) {
+  const titles = orderedTitles(ordered)
+  return (one: TitleId | null, other: TitleId | null): readonly TitleId[] =>
+    titles.filter((title) => {
+      const only = new Set([title])
+      return one !== null && lines.isUnder(one, only) && !(other !== null && lines.isUnder(other, only))
+    })
 }
