@@ -8,6 +8,8 @@ export interface EntryPage {
   readonly count: number
   /** The entry's value. Throws `UnreadableShard` beyond the last one. */
   entry(at: number): unknown
+  /** Bytes of its JSON. */
+  bytesOf(at: number): number
 }
 
 /** Entries as a page of its own; equal entries give equal bytes. */
@@ -44,6 +46,7 @@ export function readPage(page: TextPage | null): EntryPage {
   const count = Math.max(0, offsets.length - 1)
   return {
     count,
+    bytesOf: (at) => (offsets[at + 1] ?? 0) - (offsets[at] ?? 0),
     entry(at) {
       if (!(at >= 0 && at < count)) throw new UnreadableShard(`text: no entry ${at} of ${count}`)
       // The publisher wrote these entries from validated records, and their hash has been checked.

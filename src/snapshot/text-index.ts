@@ -27,6 +27,8 @@ export interface TextIndex {
   readonly words: ShortWords
   /** The page that has an asset. Throws `UnreadableShard` when none has. */
   pageOf(asset: number): TextPageEntry
+  /** Where that page stands among the pages. Throws `UnreadableShard` when none has it. */
+  placeOf(asset: number): number
 }
 
 /** The `text` shard of these pages, in the order of their assets. */
@@ -76,14 +78,19 @@ export function decodeTextIndex(bytes: Uint8Array): TextIndex {
   const shortWords = table.shortWordsArray() ?? new Uint8Array()
   const assets = table.assets()
   if (assets > 0 && !covers(firsts, assets)) throw new UnreadableShard('text: pages that do not cover the assets')
+  const placeOf = (asset: number): number => {
+    if (!(asset >= 0 && asset < assets)) throw new UnreadableShard(`text: no page with asset ${asset}`)
+    return pageOf(firsts, asset)
+  }
   return {
     region: table.region() ?? '',
     pages,
     assets,
     shortWords,
     words: decodeShortWords(shortWords),
+    placeOf,
     pageOf(asset) {
-      const page = asset < assets ? pages[pageOf(firsts, asset)] : undefined
+      const page = pages[placeOf(asset)]
       if (!page) throw new UnreadableShard(`text: no page with asset ${asset}`)
       return page
     },

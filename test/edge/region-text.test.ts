@@ -24,6 +24,7 @@ beforeEach(() => {
 })
 
 const whole = decodeSnapshot('before', new Map(BEFORE.map(({ name, bytes }) => [name, bytes])))
+const decodeLarge = () => decodeSnapshot('large', new Map(LARGE.map(({ name, bytes }) => [name, bytes])))
 const isPage = (name: string): boolean => name.endsWith(`/${PAGE_NAME}`)
 const pages = (shards: readonly { readonly name: string }[]) => shards.filter(({ name }) => name.startsWith('text.'))
 /** The text of these assets, as an answer would ask for it. */
@@ -125,6 +126,33 @@ describe('storage that is down', () => {
     const { missing } = await read(all)
     expect(missing.size).toBeGreaterThan(0)
     expect(missing.size).toBeLessThan(5)
+  })
+})
+
+describe('words that were shown', () => {
+  it('stay decoded when their page has left: storage is not asked again', async () => {
+    await publish(world.kv, key, 'dach', LARGE)
+    await world.live()
+    world.holder.limitText(OTHER_TEXT_BYTES)
+    expect((await read([0])).missing.size).toBe(0)
+    for (const asset of every(60, 110)) await read([asset])
+    world.kv.fault = (name) => (isPage(name) ? 'throw' : null)
+    world.copy.fault = (name) => (isPage(name) ? 'throw' : null)
+    const { reads } = world.kv
+    const again = await read([0])
+    expect([again.missing.size, world.kv.reads - reads]).toEqual([0, 0])
+    expect(again.text.asset(0)).toEqual(decodeLarge().text.asset(0))
+  })
+
+  it('are those of the snapshot that answers, not of one before', async () => {
+    await publish(world.kv, key, 'dach', BEFORE)
+    expect((await read([0])).text.asset(0)).toEqual(whole.text.asset(0))
+    const changed = films(120)
+    const assets = changed.assets.map((asset) => ({ ...asset, poster: '/media/another.jpg' }))
+    await publish(world.kv, key, 'dach', compiled('dach', { ...changed, assets }), 2)
+    world.now += 5_000
+    expect((await world.live()).pointer?.sequence).toBe(2)
+    expect((await read([0])).text.asset(0).poster).toBe('/media/another.jpg')
   })
 })
 

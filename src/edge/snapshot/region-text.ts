@@ -2,6 +2,7 @@ import { ageOf } from '../../model/age.ts'
 import { CANARY_ARMS, type CanaryArmName } from '../../model/canary-counts.ts'
 import type { SnapshotHot } from '../../model/snapshot.ts'
 import type { TextIndex } from '../../snapshot/text-index.ts'
+import { DecodedText } from './decoded-text.ts'
 import { OTHER_TEXT_BYTES } from './isolate-memory.ts'
 import { PageCache } from './page-cache.ts'
 import { type KeepAlive, PageReader, type PageReaderSettings } from './page-reader.ts'
@@ -15,12 +16,16 @@ const READ_AHEAD_MS = 30_000
 /** Of a region's bytes for text, how much may be read ahead: the rest is for what is shown and nobody foresaw. */
 const AHEAD_SHARE = { control: 0.75, canary: 1 } as const
 
+/** Of a region's bytes for text, how much decoded words may take: what is shown again needs no page. */
+const DECODED_SHARE = 0.6
+
 /**
  * One region's text: pages outlive the snapshot that named them while the next one names them too, and two snapshots
  * that serve side by side share them.
  */
 export class RegionText {
-  private readonly pages = new PageCache(OTHER_TEXT_BYTES)
+  private readonly pages = new PageCache((1 - DECODED_SHARE) * OTHER_TEXT_BYTES)
+  private readonly decoded = new DecodedText(DECODED_SHARE * OTHER_TEXT_BYTES)
   private readonly opened = new Map<CanaryArmName, PagedWords>()
   private readonly reader: PageReader
   private readingAheadSince = Number.NEGATIVE_INFINITY
@@ -31,7 +36,8 @@ export class RegionText {
 
   /** The words of a snapshot that serves an arm from now; `control` is everybody's while there is no canary. */
   open(hot: SnapshotHot, index: TextIndex, arm: CanaryArmName): PagedWords {
-    const words = new PagedWords(hot, index, this.pages, this.reader)
+    const { pages, decoded, reader } = this
+    const words = new PagedWords({ hot, index, pages, decoded, reader })
     this.opened.set(arm, words)
     this.retain()
     return words
@@ -56,7 +62,7 @@ export class RegionText {
   }
 
   get bytes(): number {
-    return this.pages.bytes
+    return this.pages.bytes + this.decoded.bytes
   }
 
   /** How many of a snapshot's pages are in memory. */
@@ -70,11 +76,13 @@ export class RegionText {
   }
 
   limit(bytesMax: number): void {
-    this.pages.limit = bytesMax
+    this.pages.limit = (1 - DECODED_SHARE) * bytesMax
+    this.decoded.limit = DECODED_SHARE * bytesMax
   }
 
   drop(): void {
     this.pages.retain(() => false)
+    this.decoded.clear()
   }
 
   private async prefetchAll(keepAlive: KeepAlive): Promise<void> {
@@ -89,6 +97,7 @@ export class RegionText {
     const named = [...this.opened.values()].flatMap(({ index }) => index.pages.map(({ sha256 }) => sha256))
     const wanted = new Set(named)
     this.pages.retain((sha256) => wanted.has(sha256))
+    this.decoded.retain((sha256) => wanted.has(sha256))
     this.reader.forget((sha256) => wanted.has(sha256))
   }
 }

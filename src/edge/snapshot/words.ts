@@ -4,9 +4,10 @@ import type { ShortWords } from '../../snapshot/short-words.ts'
 import type { TextIndex, TextPageEntry } from '../../snapshot/text-index.ts'
 import { type AssetEntry, assetEntry } from '../../snapshot/text-pages.ts'
 import { within } from '../../storage/deadline.ts'
-import { DecodedEntries, rememberingWords } from './decoded-words.ts'
+import type { DecodedText } from './decoded-text.ts'
 import type { HeldPage, PageCache } from './page-cache.ts'
 import type { KeepAlive, PageReader } from './page-reader.ts'
+import { Recent } from './recent.ts'
 
 /** Words that were read for an answer, and the assets that have none. */
 export interface ReadWords {
@@ -35,72 +36,139 @@ export function wholeWords({ text }: Snapshot): Words {
   return { read: async () => read, without: () => read.missing }
 }
 
-/** The words of a snapshot whose pages are read for what is shown, and verified at that moment. */
-export class PagedWords implements Words {
-  private readonly decoded = new DecodedEntries<AssetEntry>()
-  private readonly shortWords: ShortWords
-  private absent: { readonly version: number; readonly assets: ReadonlySet<number> } | null = null
+interface PagedWordsSettings {
+  readonly hot: SnapshotHot
+  readonly index: TextIndex
+  readonly pages: PageCache
+  readonly decoded: DecodedText
+  readonly reader: PageReader
+}
 
-  constructor(
-    readonly hot: SnapshotHot,
-    readonly index: TextIndex,
-    private readonly pages: PageCache,
-    private readonly reader: PageReader,
-  ) {
+/** Of campaigns and ratings, decoded. In bytes, each. */
+const SHORT_WORDS_BYTES = 512 * 1024
+/** A campaign's or rating's words in memory. In bytes; measured 200 to 450. */
+const SHORT_WORD_BYTES = 400
+
+/** The words of a snapshot whose pages are read for what is shown, verified at that moment, and then stay decoded. */
+export class PagedWords implements Words {
+  readonly hot: SnapshotHot
+  readonly index: TextIndex
+  private readonly pages: PageCache
+  private readonly decoded: DecodedText
+  private readonly reader: PageReader
+  private readonly shortWords: ShortWords
+  /** By the places of the index's pages. */
+  private readonly pageNumbers: readonly number[]
+  private absent: { readonly version: string; readonly assets: ReadonlySet<number> } | null = null
+
+  constructor({ hot, index, pages, decoded, reader }: PagedWordsSettings) {
+    this.hot = hot
+    this.index = index
+    this.pages = pages
+    this.decoded = decoded
+    this.reader = reader
     this.shortWords = rememberingWords(index.words)
+    this.pageNumbers = index.pages.map(({ sha256 }) => decoded.numberOf(sha256))
   }
 
-  async read(assets: readonly number[], { milliseconds, keepAlive }: Patience): Promise<ReadWords> {
-    const found = new Map<string, HeldPage>()
-    const waiting: Promise<unknown>[] = []
-    const wanted = new Map(assets.map((asset) => [asset, this.index.pageOf(asset)]))
-    for (const entry of new Set(wanted.values())) {
-      const held = this.pages.use(entry.sha256)
-      if (held) found.set(entry.sha256, held)
-      else if (!this.reader.isFailing(entry.sha256)) {
-        waiting.push(this.reader.read(entry, keepAlive).then((page) => found.set(entry.sha256, page)))
-      }
-    }
-    if (waiting.length > 0) await within(Promise.allSettled(waiting), milliseconds)
+  async read(assets: readonly number[], patience: Patience): Promise<ReadWords> {
     const entries = new Map<number, AssetEntry>()
-    for (const [asset, page] of wanted) {
-      const words = this.wordsOf(asset, page, found.get(page.sha256))
-      if (words) entries.set(asset, words)
+    const unread: number[] = []
+    for (const asset of assets) {
+      const place = this.index.placeOf(asset)
+      const known = this.decoded.get(this.pageNumbers[place] ?? -1, asset - this.pageAt(place).first)
+      if (known === undefined) unread.push(asset)
+      else entries.set(asset, known)
     }
-    for (const page of found.values()) this.reader.keepCopy(page, keepAlive)
-    return {
-      text: readText(this.shortWords, entries),
-      missing: new Set(assets.filter((asset) => !entries.has(asset))),
-    }
+    if (unread.length > 0) await this.readPages(unread, entries, patience)
+    return { text: readText(this.shortWords, entries), missing: missingIn(entries, unread) }
   }
 
   without(which: 'failing' | 'absent'): ReadonlySet<number> {
     if (which === 'failing') return this.assetsOn(({ sha256 }) => this.reader.isFailing(sha256))
-    const { version } = this.pages
+    const version = `${this.pages.version} ${this.decoded.version}`
     if (this.absent?.version !== version) {
       this.absent = { version, assets: this.assetsOn(({ sha256 }) => !this.pages.has(sha256)) }
     }
     return this.absent.assets
   }
 
-  private wordsOf(asset: number, entry: TextPageEntry, held: HeldPage | undefined): AssetEntry | null {
+  private async readPages(
+    assets: readonly number[],
+    entries: Map<number, AssetEntry>,
+    { milliseconds, keepAlive }: Patience,
+  ): Promise<void> {
+    const found = new Map<number, HeldPage>()
+    const waiting: Promise<unknown>[] = []
+    for (const place of new Set(assets.map((asset) => this.index.placeOf(asset)))) {
+      const entry = this.pageAt(place)
+      const held = this.pages.use(entry.sha256)
+      if (held) found.set(place, held)
+      else if (!this.reader.isFailing(entry.sha256)) {
+        waiting.push(this.reader.read(entry, keepAlive).then((page) => found.set(place, page)))
+      }
+    }
+    if (waiting.length > 0) await within(Promise.allSettled(waiting), milliseconds)
+    for (const asset of assets) {
+      const words = this.wordsOf(asset, found)
+      if (words) entries.set(asset, words)
+    }
+    for (const page of found.values()) this.reader.keepCopy(page, keepAlive)
+  }
+
+  private wordsOf(asset: number, found: ReadonlyMap<number, HeldPage>): AssetEntry | null {
+    const place = this.index.placeOf(asset)
+    const held = found.get(place)
     if (!held) return null
+    const { first, sha256 } = this.pageAt(place)
     try {
-      return this.decoded.get(asset, () => assetEntry(held.page, entry.first, asset))
+      const entry = assetEntry(held.page, first, asset)
+      this.decoded.keep(this.pageNumbers[place] ?? -1, asset - first, entry, held.page.bytesOf(asset - first))
+      return entry
     } catch {
-      this.reader.refuse(entry.sha256, 'unreadable')
+      this.reader.refuse(sha256, 'unreadable')
       return null
     }
   }
 
+  private pageAt(place: number): TextPageEntry {
+    const page = this.index.pages[place]
+    if (page === undefined) throw new RangeError(`the text index has no page ${place}`)
+    return page
+  }
+
+  /** Assets of such pages, but for those whose words are here all the same. */
   private assetsOn(which: (page: TextPageEntry) => boolean): ReadonlySet<number> {
     const found = new Set<number>()
     const { pages, assets } = this.index
-    for (const [at, page] of pages.entries()) {
+    for (const [place, page] of pages.entries()) {
       if (!which(page)) continue
-      for (let asset = page.first; asset < (pages[at + 1]?.first ?? assets); asset++) found.add(asset)
+      const number = this.pageNumbers[place] ?? -1
+      for (let asset = page.first; asset < (pages[place + 1]?.first ?? assets); asset++) {
+        if (!this.decoded.has(number, asset - page.first)) found.add(asset)
+      }
     }
     return found
+  }
+}
+
+function missingIn(entries: ReadonlyMap<number, AssetEntry>, asked: readonly number[]): ReadonlySet<number> {
+  return new Set(asked.filter((asset) => !entries.has(asset)))
+}
+
+/** Short words that remember what they were asked for. */
+function rememberingWords({ campaign, rating }: ShortWords): ShortWords {
+  return { campaign: remembered(campaign), rating: remembered(rating) }
+}
+
+function remembered<Entry>(decode: (index: number) => Entry): (index: number) => Entry {
+  const recent = new Recent<number, Entry>(SHORT_WORDS_BYTES)
+  return (index) => {
+    const known = recent.get(index)
+    if (known !== undefined) return known
+    const entry = decode(index)
+    recent.keep(index, entry, SHORT_WORD_BYTES)
+    return entry
   }
 }
 
