@@ -1,11 +1,12 @@
 import { Hono } from 'hono'
+import type { EdgeEnvironment } from './environment.ts'
 import type { Isolate } from './isolate.ts'
 import openApi from './openapi/generated/openapi.json' with { type: 'json' }
 import { ProblemError, problemResponse } from './problem.ts'
 import { autoplay } from './routes/autoplay.ts'
 import { clips, clipsAfterSignals } from './routes/clips.ts'
 import { decisions } from './routes/decisions.ts'
-import type { EdgeContext, EdgeVariables } from './routes/device-route.ts'
+import type { EdgeContext } from './routes/device-route.ts'
 import { events } from './routes/events.ts'
 import { status } from './routes/status.ts'
 import { headersOf, withSharedHeaders } from './shared-headers.ts'
@@ -22,11 +23,65 @@ const PREFLIGHT = {
 }
 const OPEN_JSON = { headers: headersOf({ 'content-type': 'application/json' }) }
 
-/** The device API. `isolate` is made once per isolate, at its first request. */
-export function createEdgeApp(
-  isolate: (environment: EdgeVariables['Bindings']) => Promise<Isolate>,
-): Hono<EdgeVariables> {
-  const app = new Hono<EdgeVariables>()
+type Route = (context: EdgeContext) => Promise<Response>
+
+const ROUTES = [
+  ['GET', '/v1/autoplay', autoplay],
+  ['GET', '/v1/clips', clips],
+  ['POST', '/v1/clips', clipsAfterSignals],
+  ['POST', '/v1/decisions', decisions],
+  ['POST', '/v1/events', events],
+  ['GET', '/v1/status', status],
+] as const satisfies readonly (readonly [string, string, Route])[]
+
+/** By method and path, as nearly every device writes them. */
+const DIRECT: ReadonlyMap<string, Route> = new Map(ROUTES.map(([method, path, route]) => [`${method} ${path}`, route]))
+
+/** Where an isolate's state comes from: made at its first request, and at hand from then on. */
+export interface IsolateSource {
+  /** Null before it is made. */
+  readonly made: () => Isolate | null
+  readonly make: (environment: EdgeEnvironment) => Promise<Isolate>
+}
+
+/**
+ * The device API. What devices ask all the time is found by its method and path alone: a router takes a tenth of the whole
+ * answer. Everything else, and what is written otherwise, goes through it; it has the same routes.
+ */
+export function createEdge(source: IsolateSource): Pick<Required<ExportedHandler<EdgeEnvironment>>, 'fetch'> {
+  const app = createEdgeApp(source)
+  return {
+    fetch(request, environment, execution) {
+      const isolate = source.made()
+      const { url } = request
+      const route = isolate === null ? undefined : DIRECT.get(`${request.method} ${pathOf(url)}`)
+      if (isolate === null || route === undefined) return app.fetch(request, environment, execution)
+      return route(contextOf({ request, url, environment, execution, isolate })).catch(errorResponse)
+    },
+  }
+}
+
+/** The path of a URL as it is written. */
+function pathOf(url: string): string {
+  const start = url.indexOf('/', url.indexOf('://') + 3)
+  if (start < 0) return '/'
+  const end = url.indexOf('?', start)
+  return url.slice(start, end < 0 ? undefined : end)
+}
+
+function contextOf(arrived: {
+  readonly request: Request
+  readonly url: string
+  readonly environment: EdgeEnvironment
+  readonly execution: Pick<ExecutionContext, 'waitUntil'>
+  readonly isolate: Isolate
+}): EdgeContext {
+  const { request, url, environment, execution, isolate } = arrived
+  return { request, url, environment, isolate, keepAlive: (promise) => execution.waitUntil(promise) }
+}
+
+function createEdgeApp({ make }: IsolateSource): Hono<{ Bindings: EdgeEnvironment }> {
+  const app = new Hono<{ Bindings: EdgeEnvironment }>()
   // No middleware: around every decision it would cost about as much as the decision itself.
   app.options('*', () => new Response(null, PREFLIGHT))
   app.get('/healthz', () => new Response(JSON.stringify({ ok: true }), OPEN_JSON))
@@ -35,16 +90,11 @@ export function createEdgeApp(
     const { MEDIA } = context.env
     return MEDIA ? withSharedHeaders(await MEDIA.fetch(context.req.raw)) : context.notFound()
   })
-  const device = (route: (context: EdgeContext) => Promise<Response>) => async (context: EdgeContext) => {
-    context.set('isolate', await isolate(context.env))
-    return route(context)
+  for (const [method, path, route] of ROUTES) {
+    app.on(method, path, async ({ req, env: environment, executionCtx: execution }) =>
+      route(contextOf({ request: req.raw, url: req.url, environment, execution, isolate: await make(environment) })),
+    )
   }
-  app.get('/v1/autoplay', device(autoplay))
-  app.get('/v1/clips', device(clips))
-  app.post('/v1/clips', device(clipsAfterSignals))
-  app.post('/v1/decisions', device(decisions))
-  app.post('/v1/events', device(events))
-  app.get('/v1/status', device(status))
   app.notFound((context) => {
     const methods = app.routes
       .filter(({ path, method }) => path === context.req.path && method !== 'ALL')
@@ -57,13 +107,16 @@ export function createEdgeApp(
     refused.headers.set('allow', allowed)
     return refused
   })
-  app.onError((error) => {
-    if (error instanceof ProblemError) return problemResponse(error)
-    // A code alone: a message could hold what a caller sent.
-    console.error(JSON.stringify({ level: 'error', code: 'edge-fault', name: error.name }))
-    return problemResponse(
-      new ProblemError('unavailable', { detail: 'The decision could not be made; try again.', retryAfterSeconds: 5 }),
-    )
-  })
+  app.onError(errorResponse)
   return app
+}
+
+function errorResponse(error: unknown): Response {
+  if (error instanceof ProblemError) return problemResponse(error)
+  // A code alone: a message could hold what a caller sent.
+  const name = error instanceof Error ? error.name : 'unknown'
+  console.error(JSON.stringify({ level: 'error', code: 'edge-fault', name }))
+  return problemResponse(
+    new ProblemError('unavailable', { detail: 'The decision could not be made; try again.', retryAfterSeconds: 5 }),
+  )
 }

@@ -189,6 +189,8 @@ function madeOf(request: DeviceRequest, attempt: Attempt, came: Pick<Made, 'outc
 
 /** Who asks, and where, as what answers sees it: by its rules, and by how old it is. */
 export function contextOf({ snapshot, hardExpired }: Live, request: DeviceRequest): Context {
+  const { kind, viewer, now } = request
+  if (kind !== undefined) return kind.contextAt(snapshot.rules, { viewer, now, snapshotExpired: hardExpired })
   return deriveContext(snapshot.rules, request, { snapshotExpired: hardExpired })
 }
 

@@ -37,6 +37,15 @@ export const hintsSchema = z.object({
 
 type HintFields = z.output<typeof hintsSchema>
 
+/** Every header that says something of device or place: `hintsFrom` and `withAnonymizer` look at no other. */
+export const HINT_HEADERS = [
+  'accept-language',
+  'save-data',
+  'sec-ch-prefers-reduced-motion',
+  'sec-gpc',
+  'x-firstframe-anonymizer',
+] as const
+
 /**
  * The hints of a request. `fields` in order of trust: for what merely describes the device the first that says it
  * holds; what narrows holds as soon as any of them, or a header, says so, and the lowest `maxAge` counts. Headers that

@@ -5,6 +5,8 @@ import { LIMITS } from './limits.ts'
 export interface Query {
   /** Every value that a name is given, in order. */
   getAll(name: string): readonly string[]
+  /** As it stands in the URL, where it encodes nothing and may well come again; left out elsewhere. */
+  readonly kind?: string
 }
 
 /** Where text stands for other text, or is not text that a URL holds as it is. */
@@ -26,6 +28,36 @@ export function queryOf(url: string): Query {
   const start = url.indexOf('?')
   const end = url.indexOf('#')
   const text = start < 0 || (end >= 0 && end < start) ? '' : url.slice(start + 1, end < 0 ? undefined : end)
+  return text.length > KIND_CHARACTERS || ONCE.test(text) ? new PlainQuery(text) : new RepeatedQuery(text)
+}
+
+/** Longer ones carry something of their own. */
+const KIND_CHARACTERS = 256
+/** Who names one of these asks for something that is asked once. */
+const ONCE = /(?:^|&)(?:session|requestId|cursor)=/
+
+/** Split when somebody asks for a name: of what comes again mostly nobody does. */
+class PlainQuery implements Query {
+  readonly #text: string
+  #values: ReadonlyMap<string, readonly string[]> | null = null
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  getAll(name: string): readonly string[] {
+    this.#values ??= valuesOf(this.#text)
+    return this.#values.get(name) ?? NONE
+  }
+}
+
+class RepeatedQuery extends PlainQuery {
+  constructor(readonly kind: string) {
+    super(kind)
+  }
+}
+
+function valuesOf(text: string): ReadonlyMap<string, readonly string[]> {
   const values = new Map<string, string[]>()
   for (const pair of text.split('&')) {
     if (pair === '') continue
@@ -36,5 +68,5 @@ export function queryOf(url: string): Query {
     if (before === undefined) values.set(name, [value])
     else before.push(value)
   }
-  return { getAll: (name) => values.get(name) ?? NONE }
+  return values
 }

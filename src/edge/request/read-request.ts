@@ -3,15 +3,16 @@ import type { Hints, Place, Viewer } from '../../decide/context.ts'
 import { ProblemError } from '../problem.ts'
 import { newSession, openSession, type Session } from '../token/session.ts'
 import { GUEST } from '../token/viewer-claims.ts'
-import { verifyViewerToken } from '../token/viewer-token.ts'
+import { rememberedViewer, verifyViewerToken } from '../token/viewer-token.ts'
 import { DEBUG_CONTEXT_HEADER, parseDebugContext } from './debug-context.ts'
 import { parseBody, parseQuery } from './fields.ts'
-import { hintsFrom, hintsSchema } from './hints.ts'
+import { HINT_HEADERS, hintsFrom, hintsSchema } from './hints.ts'
 import type { JsonObject } from './json-body.ts'
 import { LIMITS } from './limits.ts'
-import { placeFromCf, withAnonymizer } from './place.ts'
+import { placeFromCf, reportedPlace, withAnonymizer } from './place.ts'
 import { carriedSchema } from './queries.ts'
 import type { Query } from './query.ts'
+import { RequestKind } from './request-kind.ts'
 import type { RequestSettings } from './settings.ts'
 
 /** One request as it arrived. */
@@ -45,6 +46,8 @@ export interface DeviceRequest {
    */
   readonly sessionState: 'kept' | 'lost' | 'unreadable' | 'new'
   readonly requestId: string | null
+  /** What it has in common with many others; left out: nothing that is known. */
+  readonly kind?: RequestKind
 }
 
 /** Signed by somebody we know, hence never in a URL, which logs keep. */
@@ -56,6 +59,62 @@ export const viewerTokenSchema = z.object({ viewerToken: z.optional(z.string('a 
  * @throws ProblemError 400 naming the field or header, or 401
  */
 export async function readDeviceRequest(arrival: Arrival, settings: RequestSettings): Promise<DeviceRequest> {
+  const kind = kindOf(arrival, settings)
+  const viewer = kind === null ? null : knownViewer(arrival, settings)
+  return kind === null || viewer === null
+    ? readNewRequest(arrival, settings)
+    : asBefore(kind, viewer, arrival, settings)
+}
+
+/** What a request says of device and place, where it may well be said again; else null. */
+function kindOf({ request: { headers }, query, cf, body }: Arrival, settings: RequestSettings): RequestKind | null {
+  if (query.kind === undefined || body !== null || settings.debug !== null) return null
+  const { country, regionCode, timezone } = reportedPlace(cf)
+  if (!(isText(country) && isText(regionCode) && isText(timezone))) return null
+  // Every header that `hintsFrom` and `withAnonymizer` look at; no header has a line end in it.
+  const said = HINT_HEADERS.map((name) => headers.get(name)).join('\n')
+  const name = `${query.kind}\n${said}\n${country}\n${regionCode}\n${timezone}`
+  if (name.length > KIND_CHARACTERS) return null
+  return settings.kinds.of(name, () => {
+    const place = withAnonymizer(placeFromCf(cf), headers)
+    return new RequestKind(place, hintsFrom([parseQuery(hintsSchema, query)], headers))
+  })
+}
+
+/** Longer ones are made up, and would fill the memory for kinds with few of them. */
+const KIND_CHARACTERS = 600
+
+const isText = (reported: unknown): boolean => reported === undefined || typeof reported === 'string'
+
+/** A guest, or the member of a token that was verified before; null: somebody has to look closer. */
+function knownViewer({ request, now }: Arrival, settings: RequestSettings): Viewer | null {
+  const token = bearer(request.headers)
+  return token === undefined ? GUEST : rememberedViewer(token, settings.viewers, now)
+}
+
+/** As `readNewRequest`, of a request whose kind and viewer are known. */
+async function asBefore(
+  kind: RequestKind,
+  viewer: Viewer,
+  { request, now, randomBytes }: Arrival,
+  { sessionKeys }: RequestSettings,
+): Promise<DeviceRequest> {
+  const sealed = request.headers.get('x-session')
+  const opened = sealed === null ? null : await openSession(sealed, sessionKeys, now)
+  return {
+    place: kind.place,
+    now,
+    realNow: now,
+    viewer,
+    hints: kind.hints,
+    session: opened?.state === 'kept' ? opened.session : newSession(now, randomBytes),
+    sessionState: opened?.state ?? 'new',
+    requestId: null,
+    kind,
+  }
+}
+
+async function readNewRequest(arrival: Arrival, settings: RequestSettings): Promise<DeviceRequest> {
   const { request, query, body, now: realNow } = arrival
   const { place, now } = placeAndClock(arrival, settings)
   const hintFields = [...(body === null ? [] : [parseBody(hintsSchema, body)]), parseQuery(hintsSchema, query)]

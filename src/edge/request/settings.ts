@@ -2,6 +2,7 @@ import { type Keyring, readKeyring } from '../token/keyring.ts'
 import { ViewerCache } from '../token/viewer-cache.ts'
 import { readViewerKeys } from '../token/viewer-keys.ts'
 import type { ViewerTrust } from '../token/viewer-token.ts'
+import { RequestKinds } from './request-kind.ts'
 
 /** What reading a request needs of the edge worker's environment. */
 interface RequestEnvironment {
@@ -19,6 +20,8 @@ export interface RequestSettings {
   /** Seals sessions and cursors. */
   readonly sessionKeys: Keyring
   readonly decisionKeys: Keyring
+  /** What requests that were here before had in common. */
+  readonly kinds: RequestKinds
   /** Null in production: place and clock are the platform's. */
   readonly debug: { readonly country: string | null } | null
 }
@@ -34,6 +37,7 @@ export async function readSettings(environment: RequestEnvironment): Promise<Req
     viewers: { keys, issuer: environment.VIEWER_ISSUER, cache: new ViewerCache() },
     sessionKeys,
     decisionKeys,
+    kinds: new RequestKinds(),
     debug: environment.DEBUG_CONTEXT === 'on' ? { country: environment.DEBUG_COUNTRY ?? null } : null,
   }
 }

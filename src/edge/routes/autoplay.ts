@@ -4,7 +4,7 @@ import { answer, arrive, type EdgeContext, privateJson } from './device-route.ts
 
 /** `GET /v1/autoplay`: one placement, named by its surface; one winner, and backups where the surface has them. */
 export async function autoplay(context: EdgeContext): Promise<Response> {
-  const query = queryOf(context.req.url)
+  const query = queryOf(context.url)
   const { surface, titleId, inView, row } = parseAutoplayQuery(query)
   const arrived = await arrive(context, null, query)
   const decided = await answer(context, arrived, {

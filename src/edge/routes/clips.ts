@@ -16,14 +16,14 @@ const FEED = { titleId: null, inView: null, row: null } as const
 
 /** `GET /v1/clips`: one page of the vertical feed. */
 export async function clips(context: EdgeContext): Promise<Response> {
-  const query = queryOf(context.req.url)
+  const query = queryOf(context.url)
   const asked = parseClipsQuery(query)
   return page(context, await arrive(context, null, query), { ...asked, signals: [] })
 }
 
 /** `POST /v1/clips`: the next page, with what the viewer did on the last one. */
 export async function clipsAfterSignals(context: EdgeContext): Promise<Response> {
-  const body = await readJsonBody(context.req.raw, LIMITS.bodyBytes.clips)
+  const body = await readJsonBody(context.request, LIMITS.bodyBytes.clips)
   return page(context, await arrive(context, body), { ...parseClipsBody(body), asset: null })
 }
 
@@ -37,7 +37,7 @@ async function page(
     readonly signals: readonly Signal[]
   },
 ): Promise<Response> {
-  const keys = context.get('isolate').settings.sessionKeys
+  const keys = context.isolate.settings.sessionKeys
   const walk = await walkOf(context, arrived, asked.cursor)
   const session = await sessionAfter(context, arrived, walk, asked.signals)
   const request = { ...arrived.request, session }
@@ -80,7 +80,7 @@ async function sessionAfter(
   { session }: Walk,
   signals: readonly Signal[],
 ): Promise<Session> {
-  const { decisionKeys } = context.get('isolate').settings
+  const { decisionKeys } = context.isolate.settings
   const reported = await knownSignals(signals, decisionKeys, request.realNow)
   const { snapshot } = live
   const viewer = contextOf(live, request)
@@ -98,7 +98,7 @@ interface Walk {
 async function walkOf(context: EdgeContext, { request, holder }: Arrived, cursor: string | null): Promise<Walk> {
   const { session, sessionState, realNow } = request
   if (cursor === null) return { session, position: 0, served: [] }
-  const opened = await openCursor(cursor, context.get('isolate').settings.sessionKeys, {
+  const opened = await openCursor(cursor, context.isolate.settings.sessionKeys, {
     sessionId: sessionState === 'kept' ? session.id : null,
     region: holder.region,
     now: realNow,

@@ -7,7 +7,7 @@ import { answer, arrive, type EdgeContext, privateJson } from './device-route.ts
 
 /** `POST /v1/decisions`: many placements at once, one snapshot, nothing twice. */
 export async function decisions(context: EdgeContext): Promise<Response> {
-  const body = await readJsonBody(context.req.raw, LIMITS.bodyBytes.decisions)
+  const body = await readJsonBody(context.request, LIMITS.bodyBytes.decisions)
   const asked = parseDecisionsBody(body)
   const arrived = await arrive(context, body)
   const decided = await answer(context, arrived, {

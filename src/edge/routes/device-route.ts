@@ -1,4 +1,3 @@
-import type { Context as HonoContext } from 'hono'
 import type { Made } from '../../answer/log-line.ts'
 import { embargoOf } from '../../decide/derive-context.ts'
 import { type Served, servedTo } from '../abroad.ts'
@@ -11,14 +10,19 @@ import { type Query, queryOf } from '../request/query.ts'
 import { type DeviceRequest, readDeviceRequest } from '../request/read-request.ts'
 import { headersOf } from '../shared-headers.ts'
 import type { Live } from '../snapshot/live.ts'
+import type { KeepAlive } from '../snapshot/page-reader.ts'
 import type { RegionHolder } from '../snapshot/region-holder.ts'
 
-/** What every route of the edge app can reach. */
-export interface EdgeVariables {
-  Bindings: EdgeEnvironment
-  Variables: { isolate: Isolate }
+/** One request, and what every route of the edge can reach. */
+export interface EdgeContext {
+  readonly request: Request
+  /** Of the request. */
+  readonly url: string
+  readonly environment: EdgeEnvironment
+  readonly isolate: Isolate
+  /** Lets work outlive the request. */
+  readonly keepAlive: KeepAlive
 }
-export type EdgeContext = HonoContext<EdgeVariables>
 
 /** A device request with what its region serves from now. */
 export interface Arrived {
@@ -29,26 +33,20 @@ export interface Arrived {
   readonly served: Served
 }
 
+const randomBytes = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
+
 /** Reads the caller and brings its region up. `body` is null for a GET. */
 export async function arrive(
   context: EdgeContext,
   body: JsonObject | null,
-  query: Query = queryOf(context.req.url),
+  query: Query = queryOf(context.url),
 ): Promise<Arrived> {
-  const isolate = context.get('isolate')
+  const { request: raw, isolate, keepAlive } = context
   const request = await readDeviceRequest(
-    {
-      request: context.req.raw,
-      query,
-      cf: context.req.raw.cf,
-      body,
-      now: Date.now(),
-      randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
-    },
+    { request: raw, query, cf: raw.cf, body, now: Date.now(), randomBytes },
     isolate.settings,
   )
   const holder = holderFor(isolate, request)
-  const keepAlive = (promise: Promise<unknown>) => context.executionCtx.waitUntil(promise)
   const [live, served] = await Promise.all([holder.live(keepAlive), servedTo(isolate, request, holder, keepAlive)])
   return { request, holder, served, live: served(holder.forViewer(live, stayingName(request))) }
 }
@@ -66,15 +64,14 @@ function refuseEmbargoed({ request, live }: Arrived): void {
 
 /** Decides, counts, and lets telemetry ride along after the answer. */
 export async function answer(context: EdgeContext, arrived: Arrived, asked: Asked): Promise<Decided> {
-  const isolate = context.get('isolate')
+  const { isolate, environment, keepAlive } = context
   refuseEmbargoed(arrived)
   const { holder, request } = arrived
-  const keepAlive = (promise: Promise<unknown>) => context.executionCtx.waitUntil(promise)
   const surroundings = {
     live: arrived.live,
     served: arrived.served,
     holder,
-    mediaOrigin: context.env.MEDIA_ORIGIN,
+    mediaOrigin: environment.MEDIA_ORIGIN,
     keepAlive,
   }
   const decided = await decideRequest(isolate, request, asked, surroundings).catch((error: unknown) => {
@@ -105,7 +102,7 @@ export async function answer(context: EdgeContext, arrived: Arrived, asked: Aske
     request.realNow,
   )
   // Losing a report loses a line on the status page, never an answer.
-  if (report) context.executionCtx.waitUntil(context.env.EVENTS.send(report).catch(() => undefined))
+  if (report) keepAlive(environment.EVENTS.send(report).catch(() => undefined))
   return decided
 }
 
@@ -115,12 +112,11 @@ function runningCanary(holder: RegionHolder) {
 }
 
 /** Behind the answer; losing a line loses no answer. */
-function log(context: EdgeContext, made: Made): void {
-  const { decisionLog } = context.get('isolate')
+function log({ isolate: { decisionLog }, environment, keepAlive }: EdgeContext, made: Made): void {
   const message = decisionLog?.record(made)
   if (!message) return
-  const sent = message.then((line) => line && context.env.EVENTS.send(line))
-  context.executionCtx.waitUntil(sent.catch(() => decisionLog?.lost({ skipped: 0 })))
+  const sent = message.then((line) => line && environment.EVENTS.send(line))
+  keepAlive(sent.catch(() => decisionLog?.lost({ skipped: 0 })))
 }
 
 const PRIVATE_JSON = headersOf({

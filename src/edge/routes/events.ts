@@ -18,12 +18,12 @@ const RETRY_AFTER_SECONDS = 5
  */
 export async function events(context: EdgeContext): Promise<Response> {
   await limitRate(context)
-  const body = await readJsonBody(context.req.raw, LIMITS.bodyBytes.events)
+  const body = await readJsonBody(context.request, LIMITS.bodyBytes.events)
   const { accepted, rejected } = parseEventsBody(body)
   const now = Date.now()
   const tokens = new Map<string, Promise<OpenedDecision>>()
   const open = (token: string): Promise<OpenedDecision> => {
-    const known = tokens.get(token) ?? openDecisionToken(token, context.get('isolate').settings.decisionKeys, now)
+    const known = tokens.get(token) ?? openDecisionToken(token, context.isolate.settings.decisionKeys, now)
     tokens.set(token, known)
     return known
   }
@@ -73,7 +73,7 @@ async function send(context: EdgeContext, byRegion: ReadonlyMap<RegionId, readon
   const messages = [...byRegion].map(([region, items]): { body: EventsMessage } => ({
     body: { type: 'events', region, items },
   }))
-  const sent = await within(Promise.resolve(context.env.EVENTS.sendBatch(messages)), SEND_DEADLINE_MS)
+  const sent = await within(Promise.resolve(context.environment.EVENTS.sendBatch(messages)), SEND_DEADLINE_MS)
   if (sent.state === 'done') return
   throw new ProblemError('unavailable', {
     detail: 'The events could not be queued; keep them and send them again.',
@@ -84,9 +84,9 @@ async function send(context: EdgeContext, byRegion: ReadonlyMap<RegionId, readon
 
 /** Per network address, by the platform's limiter: an approximation that stops floods, not a count. */
 async function limitRate(context: EdgeContext): Promise<void> {
-  const address = context.req.header('cf-connecting-ip')
-  if (address === undefined || !context.env.EVENTS_LIMIT) return
-  const { success } = await context.env.EVENTS_LIMIT.limit({ key: address })
+  const address = context.request.headers.get('cf-connecting-ip')
+  if (address === null || !context.environment.EVENTS_LIMIT) return
+  const { success } = await context.environment.EVENTS_LIMIT.limit({ key: address })
   if (success) return
   throw new ProblemError('too-many-requests', {
     detail: 'Too many beacons from here; batch up to 50 events in each.',

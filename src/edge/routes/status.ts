@@ -9,7 +9,7 @@ import { arrive, type EdgeContext, privateJson } from './device-route.ts'
 export async function status(context: EdgeContext): Promise<Response> {
   const holder = await holderAsked(context)
   const { region } = holder
-  const live = await holder.live((promise) => context.executionCtx.waitUntil(promise))
+  const live = await holder.live(context.keepAlive)
   const { id, ...described } = describeSnapshot(live, Date.now())
   return privateJson({
     region,
@@ -33,10 +33,10 @@ export async function status(context: EdgeContext): Promise<Response> {
 
 /** The region of the query, else the one that would answer this caller. */
 async function holderAsked(context: EdgeContext): Promise<RegionHolder> {
-  const query = queryOf(context.req.url)
+  const query = queryOf(context.url)
   const [asked] = query.getAll('region')
   if (asked === undefined) return (await arrive(context, null, query)).holder
-  const holder = isRegionId(asked) ? context.get('isolate').regions.get(asked) : undefined
+  const holder = isRegionId(asked) ? context.isolate.regions.get(asked) : undefined
   if (holder) return holder
   throw new ProblemError('invalid-field', {
     field: 'region',

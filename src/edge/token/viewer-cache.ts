@@ -1,7 +1,9 @@
-import type { ViewerClaims } from './viewer-claims.ts'
+import type { Viewer } from '../../decide/context.ts'
+import { memberFrom, type ViewerClaims } from './viewer-claims.ts'
 
 interface Entry {
-  readonly claims: ViewerClaims
+  readonly issuedAtSeconds: number
+  readonly viewer: Viewer
   readonly untilSeconds: number
 }
 
@@ -24,20 +26,23 @@ export class ViewerCache {
     return this.#entries.size
   }
 
-  get(token: string, nowSeconds: number): ViewerClaims | null {
+  /** Whom a remembered token speaks of: the same object each time. */
+  get(token: string, nowSeconds: number): Viewer | null {
     const entry = this.#entries.get(token)
     if (entry === undefined) return null
     // Before its issue time, too, a token is not to be answered from memory: the clock may have jumped back.
-    if (nowSeconds < entry.untilSeconds && nowSeconds >= entry.claims.iat) return entry.claims
+    if (nowSeconds < entry.untilSeconds && nowSeconds >= entry.issuedAtSeconds) return entry.viewer
     this.#entries.delete(token)
     return null
   }
 
-  put(token: string, claims: ViewerClaims, untilSeconds: number): void {
+  put(token: string, claims: ViewerClaims, untilSeconds: number): Viewer {
     if (this.#entries.size >= this.#maxEntries) {
       const oldest = this.#entries.keys().next().value
       if (oldest !== undefined) this.#entries.delete(oldest)
     }
-    this.#entries.set(token, { claims, untilSeconds })
+    const viewer = memberFrom(claims)
+    this.#entries.set(token, { viewer, issuedAtSeconds: claims.iat, untilSeconds })
+    return viewer
   }
 }

@@ -4,7 +4,7 @@ import { duplicateMember } from '../../model/duplicate-member.ts'
 import { ProblemError } from '../problem.ts'
 import { LIMITS } from '../request/limits.ts'
 import type { ViewerCache } from './viewer-cache.ts'
-import { expiredFrom, LEEWAY_SECONDS, memberFrom, readClaims } from './viewer-claims.ts'
+import { expiredFrom, LEEWAY_SECONDS, readClaims } from './viewer-claims.ts'
 import type { ViewerKeys } from './viewer-keys.ts'
 
 const AUDIENCE = 'firstframe'
@@ -26,14 +26,18 @@ export async function verifyViewerToken(token: string, trust: ViewerTrust, now: 
   if (token.length > LIMITS.viewerTokenCharacters) throw refusal('length')
   const nowSeconds = Math.floor(now / 1000)
   const remembered = trust.cache.get(token, nowSeconds)
-  if (remembered !== null) return memberFrom(remembered)
+  if (remembered !== null) return remembered
   const { payload, expired } = await genuinePayload(token, trust, now)
   if (saysSomethingTwice(token)) throw refusal('duplicate')
   const claims = readClaims(payload, nowSeconds)
   if (typeof claims === 'string') throw refusal(claims)
   if (expired) return expiredFrom(claims)
-  trust.cache.put(token, claims, claims.exp + LEEWAY_SECONDS)
-  return memberFrom(claims)
+  return trust.cache.put(token, claims, claims.exp + LEEWAY_SECONDS)
+}
+
+/** The member that a token speaks of, if it was verified before and still holds; else null. Never throws. */
+export function rememberedViewer(token: string, trust: ViewerTrust, now: number): Viewer | null {
+  return token.length > LIMITS.viewerTokenCharacters ? null : trust.cache.get(token, Math.floor(now / 1000))
 }
 
 async function genuinePayload(
