@@ -7,7 +7,15 @@ import { type Ground, groundOf } from './floor.ts'
 import { presentItem } from './item.ts'
 
 /** How long a device may keep an answer, at most; less when a window closes sooner. */
-const VALID_FOR_MS_MAX = 60_000
+export const VALID_FOR_MS_MAX = 60_000
+
+/** The answer's `snapshot` field: what answered, and how old it is. */
+export interface Described {
+  readonly id: string
+  readonly sequence: number
+  readonly ageSeconds: number
+  readonly rung: string
+}
 
 /** A decided request, with all that an answer says of it. */
 export interface Answered {
@@ -19,7 +27,7 @@ export interface Answered {
   /** What the house idents among the decisions were decided on. */
   readonly floor?: Ground | null
   /** The answer's `snapshot` field: what was asked, also where house idents play since it has nothing. */
-  readonly described: Readonly<Record<string, unknown>>
+  readonly described: Described
   readonly mediaOrigin: string
   /** The placement of a feed that has run its length, so that nothing was decided for it; else null. */
   readonly ended: string | null

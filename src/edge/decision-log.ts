@@ -1,4 +1,5 @@
 import { canonicalJson } from '../answer/canonical-json.ts'
+import type { DressedDecision } from '../answer/dressed-decision.ts'
 import { logLine, type Made } from '../answer/log-line.ts'
 import { mix32 } from '../decide/chance.ts'
 import { type LineKey, publicLineKey } from '../decision-log/line-key.ts'
@@ -17,7 +18,15 @@ const BURST = 50
 const PER_SECOND = 10
 
 /** What came of a request, as far as it says whether to log it. */
-type Occasion = Pick<Made, 'decisionId' | 'at' | 'described' | 'outcome' | 'fault'>
+export interface Occasion extends Pick<Made, 'decisionId' | 'at' | 'fault'> {
+  readonly rung: Made['described']['rung']
+  /** Null where a fault came instead. */
+  readonly decisions: readonly Pick<DressedDecision, 'empty' | 'floor'>[] | null
+}
+
+export function occasionOf({ decisionId, at, fault, described, outcome }: Made): Occasion {
+  return { decisionId, at, fault, rung: described.rung, decisions: outcome?.decisions ?? null }
+}
 
 interface DecisionLogSettings {
   /** The share of decisions that is logged whatever came of them, 0 to 1. */
@@ -37,14 +46,17 @@ export class DecisionLog {
 
   constructor(private readonly settings: DecisionLogSettings) {}
 
-  /** The message to send, in a while; null when this decision is not logged. */
-  record(made: Made): Promise<DecisionMessage | null> | null {
-    const because = this.because(made)
+  /**
+   * The message to send, in a while; null when this decision is not logged. Of a thousand decisions one is: `made` is
+   * asked for that one alone.
+   */
+  record(occasion: Occasion, made: () => Made): Promise<DecisionMessage | null> | null {
+    const because = this.because(occasion)
     if (because === null) return null
     const { skipped } = this
     this.skipped = 0
     const weight = because === 'sampled' ? 1 / this.settings.rate : 1
-    return this.message(made, { because, weight, skipped })
+    return this.message(made(), { because, weight, skipped })
   }
 
   /** A line that could not be sent, with all that it told of: the next one counts them. */
@@ -52,12 +64,12 @@ export class DecisionLog {
     this.skipped += skipped + 1
   }
 
-  private because(made: Occasion): DecisionLogLine['logged']['because'] | null {
-    const certain = certainlyLogged(made)
-    const sampled = mix32(hash32(made.decisionId)) / 2 ** 32 < this.settings.rate
+  private because(occasion: Occasion): DecisionLogLine['logged']['because'] | null {
+    const certain = certainlyLogged(occasion)
+    const sampled = mix32(hash32(occasion.decisionId)) / 2 ** 32 < this.settings.rate
     if (sampled) return certain ?? 'sampled'
     if (certain === null) return null
-    if (this.mayWrite(made.at)) return certain
+    if (this.mayWrite(occasion.at)) return certain
     this.skipped++
     return null
   }
@@ -86,12 +98,12 @@ export class DecisionLog {
 }
 
 /** What would be missed: nobody can say afterwards why a screen showed a house ident, or nothing. */
-function certainlyLogged({ described, outcome, fault }: Occasion): DecisionLogLine['logged']['because'] | null {
-  if (fault !== null || outcome === null) return 'fault'
-  if (described.rung === 'cached' || described.rung === 'baseline') return 'fallback'
-  if (outcome.decisions.some(({ floor }) => floor !== undefined)) return 'fallback'
+function certainlyLogged({ rung, decisions, fault }: Occasion): DecisionLogLine['logged']['because'] | null {
+  if (fault !== null || decisions === null) return 'fault'
+  if (rung === 'cached' || rung === 'baseline') return 'fallback'
+  if (decisions.some(({ floor }) => floor !== undefined)) return 'fallback'
   // Every feed ends some time: that is no news.
-  const empty = outcome.decisions.some((decision) => decision.empty !== null && decision.empty !== 'end-of-feed')
+  const empty = decisions.some((decision) => decision.empty !== null && decision.empty !== 'end-of-feed')
   return empty ? 'empty' : null
 }
 

@@ -1,4 +1,5 @@
-import { answerBody } from '../answer/answer-body.ts'
+import { type Answered, answerBody, type Described } from '../answer/answer-body.ts'
+import { answerText } from '../answer/answer-text.ts'
 import type { DressedDecision } from '../answer/dressed-decision.ts'
 import { type Ground, groundOf } from '../answer/floor.ts'
 import type { Made } from '../answer/log-line.ts'
@@ -8,7 +9,7 @@ import type { DecisionRequest } from '../decide/decision-request.ts'
 import { deriveContext } from '../decide/derive-context.ts'
 import { regionFor } from '../rules/route.ts'
 import type { Served } from './abroad.ts'
-import { decisionIdFor } from './answer/decision-id.ts'
+import { decisionIdFor, newDecisionId } from './answer/decision-id.ts'
 import { decisionRecord } from './answer/decision-record.ts'
 import { fingerprintOf, seedOf } from './answer/decision-seed.ts'
 import { type Dressed, decideDressed } from './answer/dress.ts'
@@ -37,9 +38,11 @@ export interface Asked {
   readonly retryParts: unknown
 }
 
-/** A decided request: the answer's body so far, and what the routes add to it. */
+/** A decided request: the answer's body, and what the routes add to it. */
 export interface Decided {
-  readonly body: Record<string, unknown>
+  readonly decisionId: string
+  /** The body as it is sent. */
+  readonly text: string
   readonly decisions: readonly DressedDecision[]
   /** What answered: what its region serves, or the baseline when no words could be had for it. */
   readonly live: Live
@@ -48,8 +51,10 @@ export interface Decided {
   readonly curtailed: boolean
   /** `hash32` of the assets decided, in order. */
   readonly shown: readonly number[]
-  /** For the decision log. */
-  readonly made: Made
+  /** What the snapshot threw that should have answered; null: nothing. */
+  readonly fault: Made['fault']
+  /** For the decision log, which asks for one in a thousand. */
+  readonly made: () => Made
 }
 
 /** Something of our own broke while a request was decided; `cause` is what was thrown. */
@@ -92,10 +97,18 @@ export async function decideRequest(
   const first = contextOf(surroundings.live, arrived)
   const viewer = consentedViewer(first, arrived.viewer)
   const waits = { now: arrived.realNow, keepAlive }
-  const { session } = await carryProfile(arrived.session, viewer, isolate.profiles, waits)
-  const request = { ...arrived, session }
-  const decisionId = await decisionIdFor(request, surroundings.live, first, () => fingerprintOf(asked.retryParts))
-  const requestFor = (answering: Live) => decisionRequest(request, asked, answering, decisionId)
+  const request =
+    viewer === null && arrived.session.profile === null
+      ? arrived
+      : { ...arrived, session: (await carryProfile(arrived.session, viewer, isolate.profiles, waits)).session }
+  const decisionId =
+    request.requestId === null
+      ? newDecisionId()
+      : await decisionIdFor(request.requestId, request, surroundings.live, first, () => fingerprintOf(asked.retryParts))
+  const requestFor = (answering: Live, attempt: number) => {
+    const context = answering === surroundings.live ? first : contextOf(answering, request)
+    return decisionRequest(request, asked, { live: answering, context, attempt }, decisionId)
+  }
   try {
     const dressed = await decideDressed(surroundings.live, {
       requestFor,
@@ -108,7 +121,7 @@ export async function decideRequest(
     const { live } = surroundings
     const tried = {
       live,
-      request: requestFor(live),
+      request: requestFor(live, 0),
       leftOut: new Set<number>(),
       attempt: 0,
       snapshot: live.snapshot,
@@ -138,9 +151,9 @@ async function sealed(
   const { holder, mediaOrigin } = attempt.surroundings
   const { live, snapshot, decisions, floor, curtailed } = dressed
   const { context, counts } = dressed.request
-  const session = nextSession(request.session, holder.region, { snapshot, context, decisions, floor, counts })
+  const next = nextSession(request.session, holder.region, { snapshot, context, decisions, floor, counts })
   const { sessionKeys, decisionKeys } = isolate.settings
-  const [token, sealedSession] = await Promise.all([
+  const [token, session] = await Promise.all([
     sealDecisionToken(
       decisionRecord(decisionId, { live, holder, place: attempt.surroundings.live.place }, context, {
         snapshot,
@@ -150,18 +163,21 @@ async function sealed(
       decisionKeys,
       request.realNow,
     ),
-    sealSession(session, sessionKeys, request.realNow),
+    sealSession(next, sessionKeys, request.realNow),
   ])
   const described = describeSnapshot(live, request.realNow)
-  const body = answerBody({ decisionId, snapshot, context, decisions, floor, described, mediaOrigin, ended })
+  const answered: Answered = { decisionId, snapshot, context, decisions, floor, described, mediaOrigin, ended }
+  const { fault } = dressed
   return {
-    body: { decisionId, token, session: sealedSession, ...body },
+    decisionId,
+    text: answerText(answered, { token, session }),
     decisions,
     live,
     holder,
     curtailed,
     shown: shownAssets({ snapshot, context, floor }, decisions),
-    made: madeOf(request, attempt, { outcome: { body, decisions }, fault: dressed.fault }),
+    fault,
+    made: () => madeOf(request, attempt, { outcome: { body: answerBody(answered), decisions }, fault }),
   }
 }
 
@@ -195,11 +211,16 @@ export function contextOf({ snapshot, hardExpired }: Live, request: DeviceReques
 }
 
 /** The request as it is put to what answers, whose rules make its context. */
-function decisionRequest(request: DeviceRequest, asked: Asked, live: Live, decisionId: string): DecisionRequest {
+function decisionRequest(
+  request: DeviceRequest,
+  asked: Asked,
+  { live, context, attempt }: { readonly live: Live; readonly context: Context; readonly attempt: number },
+  decisionId: string,
+): DecisionRequest {
   const { rules } = live.snapshot
-  const context = contextOf(live, request)
   return {
     context,
+    attempt,
     placements: asked.placements,
     denies: live.denies,
     served: new Set(asked.served),
@@ -211,9 +232,21 @@ function decisionRequest(request: DeviceRequest, asked: Asked, live: Live, decis
   }
 }
 
+let parsedText = ''
+let parsedInstant = Number.NaN
+
+/** `Date.parse` takes a microsecond, and the text is mostly the one of before. */
+function instantOf(text: string): number {
+  if (text !== parsedText) {
+    parsedInstant = Date.parse(text)
+    parsedText = text
+  }
+  return parsedInstant
+}
+
 /** The answer's `snapshot` field; a baseline has sequence 0 and no age. */
-export function describeSnapshot(live: Live, now: number) {
-  const createdAt = live.pointer === null ? now : Date.parse(live.pointer.createdAt)
+export function describeSnapshot(live: Live, now: number): Described & { readonly rung: Live['rung'] } {
+  const createdAt = live.pointer === null ? now : instantOf(live.pointer.createdAt)
   return {
     id: live.snapshot.id,
     sequence: live.pointer?.sequence ?? 0,

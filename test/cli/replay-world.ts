@@ -3,7 +3,7 @@ import { openBaseline } from '../../src/baseline/baseline.ts'
 import { BASELINE_SHA256 } from '../../src/baseline/generated/baseline-shards.ts'
 import type { Placement } from '../../src/decide/context.ts'
 import { decide } from '../../src/decide/decide.ts'
-import { DecisionLog } from '../../src/edge/decision-log.ts'
+import { DecisionLog, occasionOf } from '../../src/edge/decision-log.ts'
 import type { DecisionLogLine } from '../../src/model/decision-log.ts'
 import type { Snapshot } from '../../src/model/snapshot.ts'
 import { consumeEvents } from '../../src/publisher/consume-events.ts'
@@ -46,7 +46,7 @@ export async function startReplayWorld(): Promise<ReplayWorld> {
     publisher,
     snapshot,
     async decide(number, placements) {
-      const message = await log.record(madeOf(snapshot, number, placements))
+      const message = await recorded(log, madeOf(snapshot, number, placements))
       if (message === null) throw new Error('it was not logged')
       await consumeEvents(publisher.publisher, [{ body: message, ack: () => undefined, retry: () => undefined }])
       return plainLine(message)
@@ -103,9 +103,11 @@ function madeOf(snapshot: Snapshot, number: number, placements: readonly Placeme
   }
 }
 
+const recorded = (log: DecisionLog, made: ReturnType<typeof madeOf>) => log.record(occasionOf(made), () => made)
+
 /** A line of an answer that the bundled baseline gave. */
 export async function baselineLine(number: number): Promise<DecisionLogLine> {
-  const message = await new DecisionLog({ rate: 1, key: null }).record(madeOf(openBaseline(), number, tiles(2)))
+  const message = await recorded(new DecisionLog({ rate: 1, key: null }), madeOf(openBaseline(), number, tiles(2)))
   if (message === null) throw new Error('it was not logged')
   return plainLine(message)
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { canonicalJson } from '../../src/answer/canonical-json.ts'
 import type { Made } from '../../src/answer/log-line.ts'
-import { DecisionLog } from '../../src/edge/decision-log.ts'
+import { DecisionLog, occasionOf } from '../../src/edge/decision-log.ts'
 import { sha256Hex } from '../../src/snapshot/sha256.ts'
 import { catalogue, openIn, requestFor } from '../decide/catalogue.ts'
 import { denied } from '../decide/denied.ts'
@@ -29,8 +29,10 @@ function made(number: number, more: Partial<Made> = {}): Made {
 }
 const fault = { outcome: null, fault: { name: 'RangeError', snapshot: snapshot.id } }
 
+const recorded = (log: DecisionLog, each: Made) => log.record(occasionOf(each), () => each)
+
 async function written(log: DecisionLog, some: readonly Made[]) {
-  const messages = await Promise.all(some.map((each) => log.record(each)))
+  const messages = await Promise.all(some.map((each) => recorded(log, each)))
   return messages.flatMap((message) => (message === null ? [] : [plainLine(message)]))
 }
 const many = (count: number, more: Partial<Made>, from = 0) =>
@@ -70,7 +72,7 @@ describe('a line', () => {
       },
     }
     const [message] = await Promise.all([
-      new DecisionLog({ rate: 1, key: null }).record(made(1, { outcome: { body, decisions: [] } })),
+      recorded(new DecisionLog({ rate: 1, key: null }), made(1, { outcome: { body, decisions: [] } })),
     ])
     if (message === null) throw new Error('nothing was written')
     expect(new TextEncoder().encode(JSON.stringify(message)).length).toBeLessThan(100_000)
@@ -86,14 +88,14 @@ describe('a line', () => {
       }))
       return made(1, { request: requestFor(snapshot, {}, { denies: denied(...entries) }) })
     }
-    const [one, many] = [await log.record(under(1)), await log.record(under(100_000))]
+    const [one, many] = [await recorded(log, under(1)), await recorded(log, under(100_000))]
     expect((many?.line.length ?? 0) - (one?.line.length ?? 0)).toBe(5)
   })
 
   it('that is too long all the same is left out, and the next one says that one was', async () => {
     const log = new DecisionLog({ rate: 1, key: null })
     const served = new Set(Array.from({ length: 20_000 }, (_, at) => at * 100_000))
-    expect(await log.record(made(1, { request: requestFor(snapshot, {}, { served }) }))).toBeNull()
+    expect(await recorded(log, made(1, { request: requestFor(snapshot, {}, { served }) }))).toBeNull()
     const next = await written(log, [made(2)])
     log.lost({ skipped: 2 })
     const last = await written(log, [made(3)])

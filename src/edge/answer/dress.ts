@@ -39,7 +39,7 @@ export interface Dressed {
 
 interface Dressing {
   /** The request as it is put to a rung: its rules make the context. */
-  readonly requestFor: (live: Live) => DecisionRequest
+  readonly requestFor: (live: Live, attempt: number) => DecisionRequest
   /** What answers where that can not: at last the baseline. */
   readonly inPlaceOf: (live: Live) => Live
   /** The last rung: what plays where nothing else may. */
@@ -57,7 +57,7 @@ interface Dressing {
  */
 export async function decideDressed(live: Live, dressing: Dressing, attempt = 0): Promise<Dressed> {
   const { requestFor, inPlaceOf, keepAlive } = dressing
-  const request = { ...requestFor(live), attempt }
+  const request = requestFor(live, attempt)
   const inPlace = (after: number) => decideDressed(inPlaceOf(live), dressing, after + 1)
   const first = decided(live, request)
   if ('fault' in first) return { ...(await inPlace(attempt)), fault: first.fault }
@@ -100,7 +100,7 @@ function standing(
 ): Pick<Dressed, 'decisions' | 'floor'> {
   if (decisions.every(({ empty }) => empty === null)) return { decisions, floor: null }
   const last = baseline()
-  const { context, denies } = requestFor(last)
+  const { context, denies } = requestFor(last, 0)
   const floor = { snapshot: last.snapshot, context, denies }
   return { decisions: onFloor(decisions, { snapshot: live.snapshot, request }, floor), floor }
 }

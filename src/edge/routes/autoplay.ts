@@ -1,6 +1,6 @@
 import { parseAutoplayQuery } from '../request/queries.ts'
 import { queryOf } from '../request/query.ts'
-import { answer, arrive, type EdgeContext, privateJson } from './device-route.ts'
+import { answer, arrive, type EdgeContext, privateText } from './device-route.ts'
 
 /** `GET /v1/autoplay`: one placement, named by its surface; one winner, and backups where the surface has them. */
 export async function autoplay(context: EdgeContext): Promise<Response> {
@@ -14,5 +14,5 @@ export async function autoplay(context: EdgeContext): Promise<Response> {
     openWith: null,
     retryParts: ['autoplay', surface, titleId, inView, row],
   })
-  return privateJson(decided.body)
+  return privateText(decided.text)
 }

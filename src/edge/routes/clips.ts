@@ -7,7 +7,7 @@ import { parseClipsQuery } from '../request/queries.ts'
 import { queryOf } from '../request/query.ts'
 import { openCursor, sealCursor } from '../token/cursor.ts'
 import type { Session } from '../token/session.ts'
-import { type Arrived, answer, arrive, type EdgeContext, privateJson, stayingName } from './device-route.ts'
+import { type Arrived, answer, arrive, type EdgeContext, privateText, stayingName } from './device-route.ts'
 
 /** A feed ends here, so that nobody scrolls for ever. */
 const FEED_ITEMS_MAX = 200
@@ -55,10 +55,10 @@ async function page(
       retryParts: ['clips', walk.position, walk.served, asked.limit, asked.asset, asked.signals],
     },
   )
-  if (count <= 0) return privateJson(decided.body)
+  if (count <= 0) return privateText(decided.text)
   // Short of words is not the end: what was left out comes on a later page.
   const ended = decided.shown.length < count && !(decided.curtailed && decided.shown.length > 0)
-  if (ended) return privateJson(decided.body)
+  if (ended) return privateText(decided.text)
   const cursor = await sealCursor(
     {
       sessionId: walk.session.id,
@@ -70,7 +70,7 @@ async function page(
     keys,
     arrived.request.realNow,
   )
-  return privateJson({ ...decided.body, cursor })
+  return privateText(`${decided.text.slice(0, -1)},"cursor":"${cursor}"}`)
 }
 
 /** The session with what its device reports of the pages before. */

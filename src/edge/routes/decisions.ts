@@ -3,7 +3,7 @@ import type { RegionRules } from '../../model/rules.ts'
 import { type PlacementRequest, parseDecisionsBody } from '../request/bodies.ts'
 import { readJsonBody } from '../request/json-body.ts'
 import { LIMITS } from '../request/limits.ts'
-import { answer, arrive, type EdgeContext, privateJson } from './device-route.ts'
+import { answer, arrive, type EdgeContext, privateText } from './device-route.ts'
 
 /** `POST /v1/decisions`: many placements at once, one snapshot, nothing twice. */
 export async function decisions(context: EdgeContext): Promise<Response> {
@@ -17,7 +17,7 @@ export async function decisions(context: EdgeContext): Promise<Response> {
     openWith: null,
     retryParts: asked,
   })
-  return privateJson(decided.body)
+  return privateText(decided.text)
 }
 
 /** A placement's count: what it asked for within what its surface allows. */

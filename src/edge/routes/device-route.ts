@@ -1,6 +1,7 @@
 import type { Made } from '../../answer/log-line.ts'
 import { embargoOf } from '../../decide/derive-context.ts'
 import { type Served, servedTo } from '../abroad.ts'
+import { type Occasion, occasionOf } from '../decision-log.ts'
 import { type Asked, type Decided, DecisionFault, decideRequest, holderFor } from '../decision-service.ts'
 import type { EdgeEnvironment } from '../environment.ts'
 import type { Isolate } from '../isolate.ts'
@@ -76,12 +77,13 @@ export async function answer(context: EdgeContext, arrived: Arrived, asked: Aske
   }
   const decided = await decideRequest(isolate, request, asked, surroundings).catch((error: unknown) => {
     if (!(error instanceof DecisionFault)) throw error
-    log(context, error.made)
+    const { made } = error
+    log(context, occasionOf(made), () => made)
     isolate.telemetry.failed(holder.region, arrived.live.place)
     throw error.cause
   })
-  log(context, decided.made)
-  const { live } = decided
+  const { live, decisions, decisionId, fault } = decided
+  log(context, { decisionId, at: request.realNow, rung: live.rung, fault, decisions }, decided.made)
   holder.answered()
   const report = isolate.telemetry.count(
     {
@@ -92,11 +94,11 @@ export async function answer(context: EdgeContext, arrived: Arrived, asked: Aske
       refusal: holder.lastRefusal,
       decided: decided.shown.length,
       // Where a house ident plays there was nothing all the same.
-      empty: decided.decisions.flatMap(({ empty, floor }) => floor ?? empty ?? []),
+      empty: emptyReasons(decisions),
       unreadableSession: request.sessionState === 'unreadable',
       place: arrived.live.place,
       fellBack: live.snapshot.id !== arrived.live.snapshot.id,
-      failed: decided.made.fault !== null,
+      failed: fault !== null,
       canary: runningCanary(holder),
     },
     request.realNow,
@@ -106,14 +108,25 @@ export async function answer(context: EdgeContext, arrived: Arrived, asked: Aske
   return decided
 }
 
+const NO_REASONS: readonly string[] = []
+
+function emptyReasons(decisions: Decided['decisions']): readonly string[] {
+  if (decisions.every(({ empty, floor }) => empty === null && floor === undefined)) return NO_REASONS
+  return decisions.flatMap(({ empty, floor }) => floor ?? empty ?? [])
+}
+
 function runningCanary(holder: RegionHolder) {
   const status = holder.canaryStatus()
   return status === null ? null : { startedAs: status.startedAs, refusal: status.serving ? null : status.lastRefusal }
 }
 
 /** Behind the answer; losing a line loses no answer. */
-function log({ isolate: { decisionLog }, environment, keepAlive }: EdgeContext, made: Made): void {
-  const message = decisionLog?.record(made)
+function log(
+  { isolate: { decisionLog }, environment, keepAlive }: EdgeContext,
+  occasion: Occasion,
+  made: () => Made,
+): void {
+  const message = decisionLog?.record(occasion, made)
   if (!message) return
   const sent = message.then((line) => line && environment.EVENTS.send(line))
   keepAlive(sent.catch(() => decisionLog?.lost({ skipped: 0 })))
@@ -124,7 +137,14 @@ const PRIVATE_JSON = headersOf({
   'cache-control': 'private, no-store',
 })
 
-/** An answer for one device alone. */
+const FOUND = { headers: PRIVATE_JSON } as const
+
+/** An answer for one device alone, as it is written already. */
+export function privateText(text: string): Response {
+  return new Response(text, FOUND)
+}
+
+/** As `privateText`, for what is not asked for all the time. */
 export function privateJson(body: unknown, status = 200): Response {
   return new Response(JSON.stringify(body), { status, headers: PRIVATE_JSON })
 }

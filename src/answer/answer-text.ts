@@ -1,0 +1,96 @@
+import type { Pick } from '../decide/decide.ts'
+import { STATUS_CODES } from '../model/reason.ts'
+import { type Answered, answerBody, VALID_FOR_MS_MAX } from './answer-body.ts'
+import { groundOf } from './floor.ts'
+import { itemText } from './item-texts.ts'
+
+/** What is sealed in an answer. */
+export interface Sealed {
+  readonly token: string
+  readonly session: string
+}
+
+/**
+ * The answer as it is sent: byte for byte what `JSON.stringify` makes of `answerBody` with what is sealed in it, from
+ * items that are written already. Objects that are made for one answer, and their writing, take longer than deciding.
+ */
+export function answerText(answered: Answered, { token, session }: Sealed): string {
+  const { context, decisions, described, decisionId, ended } = answered
+  if (!inOrderAsNamed(decisions)) {
+    return JSON.stringify({ decisionId, token, session, ...answerBody(answered) })
+  }
+  const writer = new Writer(answered)
+  const picks = writer.placements('picks')
+  const backups = writer.placements('backups')
+  const floored = decisions.flatMap(({ placement, floor }) => (floor ? [why(placement.id, floor)] : []))
+  const empty =
+    ended === null
+      ? decisions.flatMap(({ placement, empty }) => (empty === null ? [] : [why(placement.id, empty)]))
+      : [why(ended, 'end-of-feed')]
+  return (
+    `{"decisionId":"${decisionId}","token":"${token}","session":"${session}","serverTime":"${isoTime(context.now)}",` +
+    `"validForMs":${Math.max(0, writer.validForMs)},"snapshot":${describedText(described)},` +
+    `"territory":"${context.place}","viewer":"${context.viewer}","privacy":"${context.privacy}",` +
+    `"decisions":{${picks}}${backups === '' ? '' : `,"backups":{${backups}}`},"noDecisions":[${empty.join(',')}]` +
+    `${floored.length > 0 ? `,"floor":[${floored.join(',')}]` : ''}}`
+  )
+}
+
+/** An object has its members in the order in which they came; but those that look like an index come first, and one name is one member. */
+function inOrderAsNamed(decisions: Answered['decisions']): boolean {
+  if (decisions.some(({ placement }) => /^\d/.test(placement.id))) return false
+  return decisions.length < 2 || new Set(decisions.map(({ placement }) => placement.id)).size === decisions.length
+}
+
+/** Writes items, and minds how long what it wrote holds. */
+class Writer {
+  validForMs = VALID_FOR_MS_MAX
+
+  constructor(private readonly answered: Answered) {}
+
+  placements(which: 'picks' | 'backups'): string {
+    let text = ''
+    for (const decision of this.answered.decisions) {
+      const shown = decision[which]
+      if (shown.length === 0) continue
+      text += `${text === '' ? '' : ','}${quoted(decision.placement.id)}:[${this.#items(decision, shown)}]`
+    }
+    return text
+  }
+
+  #items(decision: Answered['decisions'][number], shown: readonly Pick[]): string {
+    const { snapshot, context } = groundOf(decision, this.answered)
+    let text = ''
+    for (const pick of shown) {
+      const { behindPosition, validUntil } = itemText(snapshot, context, pick, this.answered.mediaOrigin)
+      this.validForMs = Math.min(this.validForMs, validUntil - context.now)
+      text += `${text === '' ? '' : ','}{"position":${pick.position}${behindPosition}`
+    }
+    return text
+  }
+}
+
+function describedText({ id, sequence, ageSeconds, rung }: Answered['described']): string {
+  return `{"id":"${id}","sequence":${sequence},"ageSeconds":${ageSeconds},"rung":"${rung}"}`
+}
+
+function why(placement: string, reason: keyof typeof STATUS_CODES): string {
+  return `{"placement":${quoted(placement)},"statusCode":${STATUS_CODES[reason]},"reason":"${reason}"}`
+}
+
+/** Names of placements are the device's own. */
+function quoted(name: string): string {
+  return /^[A-Za-z0-9_-]*$/.test(name) ? `"${name}"` : JSON.stringify(name)
+}
+
+let writtenInstant = Number.NaN
+let writtenTime = ''
+
+/** Many answers are of one millisecond. */
+function isoTime(now: number): string {
+  if (now !== writtenInstant) {
+    writtenTime = new Date(now).toISOString()
+    writtenInstant = now
+  }
+  return writtenTime
+}

@@ -1,0 +1,125 @@
+import type { Context } from '../decide/context.ts'
+import { type ContextShape, shapeOf } from '../decide/context-shape.ts'
+import type { Pick } from '../decide/decide.ts'
+import { winnerValidUntil } from '../decide/valid-until.ts'
+import { intervalsOf } from '../decide/windows.ts'
+import { NO_INDEX, type Snapshot, type SnapshotHot } from '../model/snapshot.ts'
+import { presentItem } from './item.ts'
+
+/** What is written of one item, for all to whom it looks alike, between two instants. */
+interface ItemText {
+  /** All of it behind its position, which stands first. */
+  readonly behindPosition: string
+  /** Why it does not start by itself, as it is written here; undefined: it does. */
+  readonly reason: string | undefined
+  /** Milliseconds since 1970 UTC. */
+  readonly from: number
+  /** The first instant at which it may read otherwise. */
+  readonly until: number
+}
+
+/** An item's text as one context is shown it, with `winnerValidUntil`. */
+interface ShownItem {
+  readonly text: ItemText
+  readonly validUntil: number
+}
+
+/** Of one snapshot; about 1 kB each. */
+const TEXTS_MAX = 1_024
+
+/**
+ * The items of one snapshot as they are written. An item is written once for all to whom it looks alike, until one of its
+ * windows, or an offer of its title, begins or ends. Bounded: when it is full, it starts anew.
+ */
+class ItemTexts {
+  #byLook = new Map<string, Map<number, ItemText>>()
+  #byShape = new WeakMap<ContextShape, Map<number, ShownItem>>()
+  #count = 0
+
+  /** @param snapshot with the words of what was picked */
+  of(snapshot: Snapshot, context: Context, pick: Pick, mediaOrigin: string): ShownItem {
+    const shown = this.#shownTo(context)
+    const { candidate } = pick
+    const known = shown?.get(candidate)
+    if (known !== undefined && holds(known.text, context, pick) && context.now < known.validUntil) return known
+    const text = this.#textOf(snapshot, context, pick, mediaOrigin)
+    const item = { text, validUntil: winnerValidUntil(snapshot, context, candidate) }
+    shown?.set(candidate, item)
+    return item
+  }
+
+  #shownTo(context: Context): Map<number, ShownItem> | null {
+    const shape = shapeOf(context)
+    if (shape === null) return null
+    const known = this.#byShape.get(shape) ?? new Map<number, ShownItem>()
+    this.#byShape.set(shape, known)
+    return known
+  }
+
+  #textOf(snapshot: Snapshot, context: Context, pick: Pick, mediaOrigin: string): ItemText {
+    const look = lookOf(context, mediaOrigin)
+    const known = this.#byLook.get(look)?.get(pick.candidate)
+    if (known !== undefined && holds(known, context, pick)) return known
+    const text = written(snapshot, context, pick, mediaOrigin)
+    if (this.#count >= TEXTS_MAX) {
+      this.#byLook = new Map()
+      this.#byShape = new WeakMap()
+      this.#count = 0
+    }
+    this.#count++
+    const texts = this.#byLook.get(look) ?? new Map<number, ItemText>()
+    this.#byLook.set(look, texts.set(pick.candidate, text))
+    return text
+  }
+}
+
+function holds({ reason, from, until }: ItemText, { now }: Context, pick: Pick): boolean {
+  return from <= now && now < until && reason === pick.autoplay.reason
+}
+
+/** Everything of a context that `presentItem` looks at, but the instant. */
+function lookOf(context: Context, mediaOrigin: string): string {
+  const { territory, ratingPlaces, language, codecs, maxHeight, entitlements, minor } = context
+  return JSON.stringify([mediaOrigin, territory, ratingPlaces, language, codecs, maxHeight, entitlements, minor])
+}
+
+function written(snapshot: Snapshot, context: Context, pick: Pick, mediaOrigin: string): ItemText {
+  const whole = JSON.stringify(presentItem(snapshot, context, pick, mediaOrigin))
+  return {
+    behindPosition: whole.slice(`{"position":${pick.position}`.length),
+    reason: pick.autoplay.reason,
+    from: context.now,
+    until: nextOfferChange(snapshot, context, pick.candidate),
+  }
+}
+
+/** When what the title has on offer here begins or ends: the call to action may become another one. */
+function nextOfferChange({ hot }: Snapshot, context: Context, candidate: number): number {
+  const title = hot.assets.title[hot.candidateAsset[candidate] ?? 0] ?? NO_INDEX
+  if (title === NO_INDEX) return Number.POSITIVE_INFINITY
+  const territory = hot.territories.indexOf(context.territory)
+  const [first, end] = intervalsOf(hot.offers, (hot.titles.offer[title] ?? 0) * hot.territories.length + territory)
+  let next = Number.POSITIVE_INFINITY
+  for (let index = first; index < end; index++) {
+    for (const edge of [hot.offers.start[index], hot.offers.end[index]]) {
+      if (edge !== undefined && edge > context.now && edge < next) next = edge
+    }
+  }
+  return next
+}
+
+/** A snapshot's texts live as long as its columns. */
+const kept = new WeakMap<SnapshotHot, ItemTexts>()
+
+/** The text of one decided item but for its position, and until when, milliseconds since 1970 UTC, it may be shown. */
+export function itemText(
+  snapshot: Snapshot,
+  context: Context,
+  pick: Pick,
+  mediaOrigin: string,
+): { readonly behindPosition: string; readonly validUntil: number } {
+  const texts = kept.get(snapshot.hot) ?? new ItemTexts()
+  kept.set(snapshot.hot, texts)
+  const { text, validUntil } = texts.of(snapshot, context, pick, mediaOrigin)
+  return { behindPosition: text.behindPosition, validUntil }
+}

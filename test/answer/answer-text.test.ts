@@ -1,0 +1,90 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Answered, answerBody } from '../../src/answer/answer-body.ts'
+import { answerText } from '../../src/answer/answer-text.ts'
+import { onFloor } from '../../src/answer/floor.ts'
+import { openBaseline } from '../../src/baseline/baseline.ts'
+import type { Context, Placement } from '../../src/decide/context.ts'
+import { ContextShape } from '../../src/decide/context-shape.ts'
+import { decide } from '../../src/decide/decide.ts'
+import { DenyList } from '../../src/model/deny-list.ts'
+import type { Snapshot } from '../../src/model/snapshot.ts'
+import { SURFACE_IDS } from '../../src/model/surface.ts'
+import { contextOf, snapshotOf } from '../decide/case-world.ts'
+import { requestFor } from '../decide/catalogue.ts'
+import { contextsIn } from '../decide/generated-request.ts'
+import { schedules } from '../decide/generated-schedule.ts'
+
+const SEALED = { token: 'to.ken', session: 'ses-sion_1' }
+
+function answered(
+  snapshot: Snapshot,
+  context: Context,
+  placements: readonly Placement[],
+  mediaOrigin: string,
+): Answered {
+  const request = { ...requestFor(snapshot, {}, { placements }), context }
+  const baseline = openBaseline()
+  const floor = { snapshot: baseline, context, denies: DenyList.NONE }
+  const decisions = onFloor(decide(snapshot, request), { snapshot, request }, floor)
+  const described = { id: 'ab'.repeat(32), sequence: 7, ageSeconds: 61, rung: 'fresh' }
+  return { decisionId: 'c0'.repeat(16), snapshot, context, decisions, floor, described, mediaOrigin, ended: null }
+}
+
+const bodyText = (given: Answered): string =>
+  JSON.stringify({ decisionId: given.decisionId, ...SEALED, ...answerBody(given) })
+
+const names = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom('a', 'hero', 'row-1_x') },
+  { weight: 1, arbitrary: fc.constantFrom('7', '01', '__proto__', 'so "quoted"', 'ünïcode\u2028', '') },
+)
+const placement = fc
+  .record({ id: names, surface: fc.constantFrom(...SURFACE_IDS), count: fc.integer({ min: 1, max: 4 }) })
+  .map((asked): Placement => ({ ...asked, titleId: null, inView: null, row: null }))
+
+const world = fc.record({
+  schedule: schedules,
+  asked: fc.array(
+    fc.record({
+      context: contextsIn('dach'),
+      language: fc.constantFrom(null, 'de', 'fr'),
+      placements: fc.array(placement, { minLength: 1, maxLength: 3 }),
+      mediaOrigin: fc.constantFrom('', 'https://media.example'),
+      shaped: fc.boolean(),
+      laterMs: fc.array(fc.constantFrom(0, 1, 60_000, 3_600_000, 86_400_000 * 3), { maxLength: 3 }),
+    }),
+    { minLength: 1, maxLength: 8 },
+  ),
+})
+
+describe('an answer as it is written', () => {
+  it('is byte for byte the body of the same decision, whoever was answered before, at every instant', () => {
+    let items = 0
+    fc.assert(
+      fc.property(world, ({ schedule, asked }) => {
+        const { snapshot } = snapshotOf('dach', schedule)
+        for (const { context: said, language, placements, mediaOrigin, shaped, laterMs } of [...asked, ...asked]) {
+          const context = { ...contextOf(snapshot, said), language }
+          const shape = new ContextShape(context)
+          for (const later of [0, ...laterMs]) {
+            const now = context.now + later
+            const given = answered(snapshot, shaped ? shape.at(now) : { ...context, now }, placements, mediaOrigin)
+            items += given.decisions.reduce((sum, { picks }) => sum + picks.length, 0)
+            expect(answerText(given, SEALED)).toBe(bodyText(given))
+          }
+        }
+      }),
+      { numRuns: 40 },
+    )
+    expect(items).toBeGreaterThan(150)
+  })
+
+  it('says that a feed has ended', () => {
+    const baseline = openBaseline()
+    const given = { ...answered(baseline, requestFor(baseline).context, [], ''), ended: 'clips-feed' }
+    expect(answerText(given, SEALED)).toBe(bodyText(given))
+    expect(JSON.parse(answerText(given, SEALED)).noDecisions).toEqual([
+      { placement: 'clips-feed', statusCode: 1, reason: 'end-of-feed' },
+    ])
+  })
+})
