@@ -103,7 +103,7 @@ export async function decideRequest(
       : { ...arrived, session: (await carryProfile(arrived.session, viewer, isolate.profiles, waits)).session }
   const decisionId =
     request.requestId === null
-      ? newDecisionId()
+      ? newDecisionId(isolate.random.bytes)
       : await decisionIdFor(request.requestId, request, surroundings.live, first, () => fingerprintOf(asked.retryParts))
   const requestFor = (answering: Live, attempt: number) => {
     const context = answering === surroundings.live ? first : contextOf(answering, request)

@@ -12,6 +12,7 @@ import { IsolateMemory } from './snapshot/isolate-memory.ts'
 import { kvSource } from './snapshot/kv-source.ts'
 import { RegionHolder } from './snapshot/region-holder.ts'
 import { Telemetry } from './telemetry.ts'
+import { RandomPool } from './token/random-pool.ts'
 
 /** How long a pointer is believed before it is looked up again: the platform's own least cache time. */
 const REFRESH_MS = 30_000
@@ -22,6 +23,7 @@ export interface Isolate {
   readonly settings: RequestSettings
   readonly regions: ReadonlyMap<RegionId, RegionHolder>
   readonly telemetry: Telemetry
+  readonly random: RandomPool
   /** Null where no profile store is set up: nobody is ranked with a profile then. */
   readonly profiles: ProfileReader | null
   /** Null where decisions are not logged. */
@@ -49,6 +51,7 @@ export async function createIsolate(environment: EdgeEnvironment, engine: Engine
   return {
     settings,
     regions: new Map(REGION_IDS.map((region) => [region, new RegionHolder(region, holder)])),
+    random: new RandomPool(),
     profiles: profileReader(environment),
     decisionLog: await openDecisionLog(environment),
     telemetry: new Telemetry(crypto.randomUUID(), Math.min(TELEMETRY_EVERY_MS, 10 * holder.refreshMs)),

@@ -3,9 +3,17 @@ import type { DeviceRequest } from '../request/read-request.ts'
 import type { Live } from '../snapshot/live.ts'
 
 /** Of a request that is no retry: a name of its own. */
-export function newDecisionId(): string {
-  const text = crypto.randomUUID()
-  return text.slice(0, 8) + text.slice(9, 13) + text.slice(14, 18) + text.slice(19, 23) + text.slice(24)
+export function newDecisionId(randomBytes: (length: number) => Uint8Array): string {
+  return inHex(randomBytes(ID_BYTES))
+}
+
+const ID_BYTES = 16
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+function inHex(bytes: Uint8Array): string {
+  let text = ''
+  for (const byte of bytes) text += HEX[byte]
+  return text
 }
 
 /**
@@ -24,5 +32,5 @@ export async function decisionIdFor(
   const caller = [{ ...context, now: null }, viewer.subject, sessionState === 'kept' ? session.id : null]
   const seed = JSON.stringify([requestId, live.snapshot.id, live.pointer?.sequence ?? 0, fingerprint(), caller])
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(seed)))
-  return Array.from(digest.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return inHex(digest.subarray(0, ID_BYTES))
 }

@@ -59,8 +59,23 @@ interface ClipsQuery {
   readonly asset: string | null
 }
 
-/** `GET /v1/autoplay`. @throws ProblemError 400 naming the field */
+const autoplayKinds = new Map<string, AutoplayQuery>()
+/** About 300 bytes each. */
+const KINDS_MAX = 2_048
+
+/** `GET /v1/autoplay`: the same object for the same query. @throws ProblemError 400 naming the field */
 export function parseAutoplayQuery(query: Query): AutoplayQuery {
+  const { kind } = query
+  if (kind === undefined) return readAutoplayQuery(query)
+  const known = autoplayKinds.get(kind)
+  if (known !== undefined) return known
+  const read = readAutoplayQuery(query)
+  if (autoplayKinds.size >= KINDS_MAX) autoplayKinds.clear()
+  autoplayKinds.set(kind, read)
+  return read
+}
+
+function readAutoplayQuery(query: Query): AutoplayQuery {
   const { surface, titleId, inView, row } = parseQuery(autoplayQuery, query)
   return { surface: surface ?? 'home-hero', titleId: titleId ?? null, inView: inView ?? null, row: row ?? null }
 }

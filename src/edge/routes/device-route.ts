@@ -34,8 +34,6 @@ export interface Arrived {
   readonly served: Served
 }
 
-const randomBytes = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
-
 /** Reads the caller and brings its region up. `body` is null for a GET. */
 export async function arrive(
   context: EdgeContext,
@@ -44,7 +42,7 @@ export async function arrive(
 ): Promise<Arrived> {
   const { request: raw, isolate, keepAlive } = context
   const request = await readDeviceRequest(
-    { request: raw, query, cf: raw.cf, body, now: Date.now(), randomBytes },
+    { request: raw, query, cf: raw.cf, body, now: Date.now(), randomBytes: isolate.random.bytes },
     isolate.settings,
   )
   const holder = holderFor(isolate, request)

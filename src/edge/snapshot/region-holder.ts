@@ -23,9 +23,22 @@ import { SetAside } from './set-aside.ts'
 import { Distrusted, type Refusal, trustPointer } from './trust.ts'
 import { wholeWords } from './words.ts'
 
-interface Held extends HeldHead {
+interface Held {
+  readonly head: HeldHead
   readonly pointer: PointerPayload
   readonly from: 'kv' | 'cache'
+  /** As the pointer has them; milliseconds since 1970 UTC. */
+  readonly softExpiresAtMs: number
+  readonly hardExpiresAtMs: number
+}
+
+function heldAs(head: HeldHead, pointer: PointerPayload, from: Held['from']): Held {
+  const { softExpiresAt, hardExpiresAt } = pointer
+  return {
+    ...{ head, pointer, from },
+    softExpiresAtMs: Date.parse(softExpiresAt),
+    hardExpiresAtMs: Date.parse(hardExpiresAt),
+  }
 }
 
 /**
@@ -140,7 +153,7 @@ export class RegionHolder implements Tenant {
   }
 
   get headBytes(): number {
-    return bytesOf(this.held) + this.canary.bytes + this.list.bytes
+    return bytesOf(this.held?.head ?? null) + this.canary.bytes + this.list.bytes
   }
 
   get textBytes(): number {
@@ -149,7 +162,7 @@ export class RegionHolder implements Tenant {
 
   /** How the words stand: pages in memory, of how many, and why the last one that could not be had was not. */
   text(): { readonly held: number; readonly of: number; readonly bytes: number; readonly lastRefusal: string | null } {
-    const words = this.held?.words
+    const words = this.held?.head.words
     const counts = words ? { held: this.pages.heldOf(words), of: words.index.pages.length } : { held: 0, of: 0 }
     return { ...counts, bytes: this.pages.bytes, lastRefusal: this.pages.lastRefusal }
   }
@@ -159,7 +172,7 @@ export class RegionHolder implements Tenant {
   }
 
   hurry(): void {
-    this.held?.engine.use(this.settings.engine)
+    this.held?.head.engine.use(this.settings.engine)
   }
 
   dropText(): void {
@@ -178,14 +191,15 @@ export class RegionHolder implements Tenant {
   private readonly engineFor = (bytes: number): Engine =>
     this.settings.memory.hasRoom(this, bytes) ? this.settings.engine : typescriptEngine
 
-  private describe({ pointer, from, ...control }: Held, canary: CanaryPlace | null): Live {
+  private describe(held: Held, canary: CanaryPlace | null): Live {
+    const { head, pointer, from, softExpiresAtMs, hardExpiresAtMs } = held
     const now = this.settings.now()
     const overdueMs = Math.max(2 * this.settings.refreshMs, OVERDUE_LEAST_MS)
     const overdue = ageOf(this.checkedAt, now) > overdueMs || this.lastRefusal !== null
-    const hardExpired = now >= Date.parse(pointer.hardExpiresAt)
-    const stale = overdue || hardExpired || now >= Date.parse(pointer.softExpiresAt)
+    const hardExpired = now >= hardExpiresAtMs
+    const stale = overdue || hardExpired || now >= softExpiresAtMs
     const rung = from === 'cache' ? 'cached' : stale ? 'stale' : 'fresh'
-    const { snapshot, words } = canary?.head ?? control
+    const { snapshot, words } = canary?.head ?? head
     const { narrowed } = canary?.head ? canary.announced : pointer
     const place = canary?.place ?? null
     return { snapshot, words, pointer, rung, hardExpired, place, narrowed, denies: this.list.denies(narrowed) }
@@ -203,7 +217,7 @@ export class RegionHolder implements Tenant {
     if (lostTooMuch(pointer.value, this.serving?.pointer ?? null)) throw new Distrusted('floor')
     if (this.held && pointer.value.snapshot === this.held.pointer.snapshot) {
       if (pointer.value.sequence > this.held.pointer.sequence) keepAlive(this.copy.keepPointer(pointer.text))
-      this.held = { ...this.held, pointer: pointer.value, from: 'kv' }
+      this.held = heldAs(this.held.head, pointer.value, 'kv')
       this.highWater = Math.max(this.highWater, pointer.value.sequence)
       this.pages.readAhead(keepAlive)
     } else await this.goOver(pointer, keepAlive)
@@ -225,8 +239,8 @@ export class RegionHolder implements Tenant {
 
   private adopt(loaded: LoadedHead, pointer: PointerPayload, from: Held['from'], keepAlive: KeepAlive): void {
     const words = this.pages.open(loaded.head.hot, loaded.index, 'control')
-    this.held = { ...heldHead(loaded, words), pointer, from }
-    this.held.engine.use(this.engineFor(loaded.bytes))
+    this.held = heldAs(heldHead(loaded, words), pointer, from)
+    this.held.head.engine.use(this.engineFor(loaded.bytes))
     this.highWater = Math.max(this.highWater, pointer.sequence)
     this.settings.memory.grew(this, this.settings.now())
     this.pages.readAhead(keepAlive)

@@ -1,0 +1,24 @@
+/** So many bytes are drawn at once: a draw of 16 costs about what one of 2,048 does. Measured in workerd, 0.4 and 1.0 µs. */
+const POOL_BYTES = 2_048
+
+/**
+ * Unpredictable bytes, each handed out once. A Worker may not draw any while it starts, so the first draw is the first
+ * request's.
+ */
+export class RandomPool {
+  readonly #pool = new Uint8Array(POOL_BYTES)
+  #used = POOL_BYTES
+
+  /** At most what is drawn at once; a copy, which nobody else sees. */
+  readonly bytes = (length: number): Uint8Array => {
+    if (length > POOL_BYTES) throw new RangeError(`${POOL_BYTES} random bytes at once are most`)
+    if (this.#used + length > POOL_BYTES) {
+      crypto.getRandomValues(this.#pool)
+      this.#used = 0
+    }
+    const drawn = this.#pool.slice(this.#used, this.#used + length)
+    this.#pool.fill(0, this.#used, this.#used + length)
+    this.#used += length
+    return drawn
+  }
+}
