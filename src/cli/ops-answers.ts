@@ -73,6 +73,7 @@ const forgottenChange = z.looseObject({ id: z.string(), records: z.int(), target
 export const takedownList = z.looseObject({
   takedowns: z.array(takedownRow),
   forgotten: z.array(forgottenChange).default([]),
+  unread: z.array(z.string()).default([]),
 })
 export const takedownAdded = z.looseObject({
   takedown: takedownRow,

@@ -62,6 +62,8 @@ describe('a list that can not be read', () => {
       expect(world.sink.values.get(LIST)).toEqual(before)
       // Other regions go on.
       expect((await liveTakedowns('world', world.publisher))?.entries.map(({ target }) => target)).toContain('ast_two')
+      const listed = (await (await world.ops('GET', '/takedowns')).json()) as { unread: string[] }
+      expect(listed.unread).toEqual(['dach'])
       const region = await world.ops('GET', '/regions/dach')
       if (!isSilent) expect(await region.text()).toContain('takedown list of dach')
       world.door.misbehave(() => null)

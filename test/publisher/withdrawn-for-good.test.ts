@@ -4,6 +4,7 @@ import { pin } from '../../src/publisher/publish/pin.ts'
 import { rollBack } from '../../src/publisher/publish/rollback.ts'
 import { announcedList } from '../../src/publisher/takedowns/announced-list.ts'
 import { keepTakedowns } from '../../src/publisher/takedowns/keep-list.ts'
+import { ListDesk } from '../../src/publisher/takedowns/list-desk.ts'
 import { connectSchedule } from '../../src/schedule/connect.ts'
 import { type PublisherWorld, startPublisherWorld } from './publisher-world.ts'
 import { asset, campaign, title } from './records.ts'
@@ -12,6 +13,8 @@ import { type StoredState, storedState, takeBack } from './stored-state.ts'
 /** How long to look for trouble: a few sequences in CI, as many as there is time for by hand. */
 const RUNS = Number(process.env.WITHDRAWN_RUNS ?? 5)
 const FILMS = ['one', 'two', 'three'] as const
+/** What is read of a list that is not there, cut, or signed by nobody. */
+const SPOILED = [null, new TextEncoder().encode('eyJ'), new TextEncoder().encode('a.b.c')] as const
 const OCCASION = { actor: 'tests', reason: 'test' }
 const LAPSE_MS = 31_000
 const MINUTE_MS = 60_000
@@ -23,6 +26,11 @@ const step = fc.record({
     'order',
     'lift',
     'narrow',
+    'narrow a campaign',
+    'narrow and die',
+    'pause and resume',
+    'order over a list that can not be read',
+    'order without the journal',
     'publish',
     'publish',
     'cron',
@@ -49,6 +57,7 @@ afterEach(() => {
 })
 
 const wide = (film: string) => asset(film, { worldwide: true })
+const plays = (film: string, territories: readonly string[]) => campaign(film, [film], { territories })
 const narrow = (film: string) => asset(film, { worldwide: true, validUntil: '2026-11-21T00:00:00' })
 
 /** What was withdrawn as far as an edge could know, and not lifted since. */
@@ -94,8 +103,9 @@ async function announced(known: Known): Promise<void> {
   const { delta, base } = await announcedList('dach', world.publisher)
   const orders = [...delta.orders, ...((await base())?.orders ?? [])]
   for (const { id, target } of orders) known.orders.set(id, target)
-  for (const { targets } of [...delta.changes, ...((await base())?.changes ?? [])]) {
-    for (const target of targets) known.narrowed.add(target)
+  for (const { targets, territories } of [...delta.changes, ...((await base())?.changes ?? [])]) {
+    // A pause is of everywhere, and ends when it is resumed.
+    for (const target of targets) if (target.startsWith('ast_') || territories !== null) known.narrowed.add(target)
   }
 }
 
@@ -127,6 +137,30 @@ async function act(
       known.orders.delete(id)
       return answer
     }
+    case 'order over a list that can not be read':
+      Object.assign(world.publisher, { lists: new ListDesk() })
+      world.sink.spoil = (key, value) => (key === 'region/dach/takedowns' ? (SPOILED[film] ?? null) : value)
+      return world.ops('POST', '/takedowns', order)
+    case 'order without the journal': {
+      const { list } = world.sink
+      world.sink.list = () => Promise.reject(new Error('storage lists nothing'))
+      return world.ops('POST', '/takedowns', order).finally(() => {
+        world.sink.list = list
+      })
+    }
+    case 'narrow a campaign':
+      return world.ops('POST', '/ingest?approve=1', [plays(name, ['AT'])])
+    case 'narrow and die':
+      world.door.misbehave((_number, _path, body) => (/"rename"/i.test(body) ? 'error-500' : null))
+      return world.ops('POST', '/ingest?approve=1', [film === 0 ? plays(name, ['AT']) : narrow(name)])
+    case 'pause and resume': {
+      const acts = ['pause', 'resume'] as const
+      for (const each of acts) {
+        const answer = await world.ops('POST', `/campaigns/cmp_${name}/${each}`, { reason: 'test' })
+        await answer.body?.cancel()
+      }
+      return
+    }
     case 'narrow':
       return world.ops('POST', '/ingest?approve=1', [narrow(name)])
     case 'publish':
@@ -154,7 +188,7 @@ async function act(
 }
 
 describe('what is withdrawn, as far as any edge could know', () => {
-  it(`stays so through any sequence of orders, lifts, narrowings, publishes, pins, rollbacks, crashes and failovers (${RUNS} sequences)`, async () => {
+  it(`stays so through any sequence of orders, lifts, narrowings, pauses, publishes, lists that can not be read, pins, rollbacks, crashes and failovers (${RUNS} sequences)`, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 9 }), async (steps) => {
         world = await startPublisherWorld()
@@ -166,7 +200,8 @@ describe('what is withdrawn, as far as any edge could know', () => {
             ...films,
             title('rest'),
             asset('rest'),
-            campaign('main', [...FILMS, 'rest'], { territories: ['*'] }),
+            ...FILMS.map((film) => plays(film, ['*'])),
+            campaign('rest', ['rest'], { territories: ['*'] }),
           )
           await world.publish()
           const known: Known = { orders: new Map(), narrowed: new Set() }

@@ -2,10 +2,11 @@ import type { RegionId } from '../../model/region.ts'
 import type { Takedown } from '../../model/takedown.ts'
 import { listTakedowns, type StoredTakedown } from '../../schedule/takedowns.ts'
 import type { PublisherContext } from '../publisher-context.ts'
-import { announcedList } from './announced-list.ts'
+import { announcedList, NOT_KNOWN } from './announced-list.ts'
 import { journalIfRead, type NotedOrder } from './journal.ts'
 import { forgottenName } from './merge.ts'
 import { type StoreDoor, urgentDoor } from './store-door.ts'
+import { UnreadableList } from './unreadable-list.ts'
 import { NOTHING, type Order, together, type Withdrawn } from './withdrawn.ts'
 
 /**
@@ -37,6 +38,8 @@ const TARGETS_LISTED = 20
 
 interface RegionOrders {
   readonly region: RegionId
+  /** Whether the list could be read, and its ledger: if not, only store and journal tell. */
+  readonly isRead: boolean
   readonly said: Withdrawn
   readonly lifted: ReadonlySet<string>
   /** Null: the store does not answer. */
@@ -58,15 +61,21 @@ export async function standingTakedowns(publisher: PublisherContext, regions: re
     }
   }
   const takedowns = [...orders.values()].sort((a, b) => ((a.addedAt ?? '') < (b.addedAt ?? '') ? -1 : 1))
-  return { takedowns, forgotten: changesOf(found), journalRead: journal.isRead }
+  const unread = found.filter(({ isRead }) => !isRead).map(({ region }) => region)
+  return { takedowns, forgotten: changesOf(found), unread, journalRead: journal.isRead }
 }
 
 async function ordersOf(publisher: PublisherContext, region: RegionId, ask: StoreDoor): Promise<RegionOrders> {
-  const { list, delta, base } = await announcedList(region, publisher)
+  const { list, delta, base } = await announcedList(region, publisher).catch((error: unknown) => {
+    if (error instanceof UnreadableList) return NOT_KNOWN
+    throw error
+  })
   const stored = await ask(({ redis }) => listTakedowns(redis, region))
+  const standing = await base()
   return {
     region,
-    said: together((await base()) ?? NOTHING, delta),
+    isRead: standing !== null,
+    said: together(standing ?? NOTHING, delta),
     lifted: new Set(list?.lifted.map(({ id }) => id)),
     stored: stored && new Map(stored.map((each) => [each.takedown.id as string, each])),
   }
