@@ -1,4 +1,4 @@
-import { type Answered, answerBody, type Described } from '../answer/answer-body.ts'
+import { type Answered, answerBody } from '../answer/answer-body.ts'
 import { answerText } from '../answer/answer-text.ts'
 import type { DressedDecision } from '../answer/dressed-decision.ts'
 import { type Ground, groundOf } from '../answer/floor.ts'
@@ -12,6 +12,7 @@ import type { Served } from './abroad.ts'
 import { decisionIdFor, newDecisionId } from './answer/decision-id.ts'
 import { decisionRecord } from './answer/decision-record.ts'
 import { fingerprintOf, seedOf } from './answer/decision-seed.ts'
+import { describeSnapshot } from './answer/describe-snapshot.ts'
 import { type Dressed, decideDressed } from './answer/dress.ts'
 import { memoryFor, rememberedCaps } from './answer/memory.ts'
 import { nextSession } from './answer/next-session.ts'
@@ -229,29 +230,6 @@ function decisionRequest(
     counts: rememberedCaps(request.session),
     firstPosition: asked.firstPosition,
     openWith: asked.openWith,
-  }
-}
-
-let parsedText = ''
-let parsedInstant = Number.NaN
-
-/** `Date.parse` takes a microsecond, and the text is mostly the one of before. */
-function instantOf(text: string): number {
-  if (text !== parsedText) {
-    parsedInstant = Date.parse(text)
-    parsedText = text
-  }
-  return parsedInstant
-}
-
-/** The answer's `snapshot` field; a baseline has sequence 0 and no age. */
-export function describeSnapshot(live: Live, now: number): Described & { readonly rung: Live['rung'] } {
-  const createdAt = live.pointer === null ? now : instantOf(live.pointer.createdAt)
-  return {
-    id: live.snapshot.id,
-    sequence: live.pointer?.sequence ?? 0,
-    ageSeconds: Math.max(0, Math.floor((now - createdAt) / 1000)),
-    rung: live.rung,
   }
 }
 

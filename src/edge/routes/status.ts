@@ -1,5 +1,5 @@
 import { isRegionId, REGION_IDS } from '../../model/region.ts'
-import { describeSnapshot } from '../decision-service.ts'
+import { describeSnapshot } from '../answer/describe-snapshot.ts'
 import { ProblemError } from '../problem.ts'
 import { queryOf } from '../request/query.ts'
 import type { RegionHolder } from '../snapshot/region-holder.ts'

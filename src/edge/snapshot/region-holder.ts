@@ -6,7 +6,8 @@ import { lostTooMuch } from '../../snapshot/floor.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { failureOf, settled, within } from '../../storage/deadline.ts'
 import { CanaryHead, type CanaryPlace } from './canary-head.ts'
-import { bytesOf, type HeldHead, heldHead } from './held-head.ts'
+import { bytesOf, heldHead } from './held-head.ts'
+import { type HeldRegion, heldAs } from './held-region.ts'
 import type { HolderSettings } from './holder-settings.ts'
 import type { Tenant } from './isolate-memory.ts'
 import { ListAlone } from './list-alone.ts'
@@ -23,24 +24,6 @@ import { SetAside } from './set-aside.ts'
 import { Distrusted, type Refusal, trustPointer } from './trust.ts'
 import { wholeWords } from './words.ts'
 
-interface Held {
-  readonly head: HeldHead
-  readonly pointer: PointerPayload
-  readonly from: 'kv' | 'cache'
-  /** As the pointer has them; milliseconds since 1970 UTC. */
-  readonly softExpiresAtMs: number
-  readonly hardExpiresAtMs: number
-}
-
-function heldAs(head: HeldHead, pointer: PointerPayload, from: Held['from']): Held {
-  const { softExpiresAt, hardExpiresAt } = pointer
-  return {
-    ...{ head, pointer, from },
-    softExpiresAtMs: Date.parse(softExpiresAt),
-    hardExpiresAtMs: Date.parse(hardExpiresAt),
-  }
-}
-
 /**
  * One region's place on the ladder: isolate → Cache API copy → baseline. It takes only what it has
  * verified, never steps back to a lower sequence, keeps the last good copy whatever happens, and reads
@@ -48,7 +31,7 @@ function heldAs(head: HeldHead, pointer: PointerPayload, from: Held['from']): He
  * whole; words come page by page.
  */
 export class RegionHolder implements Tenant {
-  private held: Held | null = null
+  private held: HeldRegion | null = null
   /** Outlives what is held: a region that dropped its snapshot takes no older one for it. */
   private highWater = 0
   readonly list: RegionList
@@ -83,7 +66,7 @@ export class RegionHolder implements Tenant {
   }
 
   /** What is held, unless the list has let go of changes that it does not know of: then it is as good as nothing. */
-  private get serving(): Held | null {
+  private get serving(): HeldRegion | null {
     return this.held !== null && this.list.isCompleteFor(this.held.pointer.narrowed) ? this.held : null
   }
 
@@ -191,7 +174,7 @@ export class RegionHolder implements Tenant {
   private readonly engineFor = (bytes: number): Engine =>
     this.settings.memory.hasRoom(this, bytes) ? this.settings.engine : typescriptEngine
 
-  private describe(held: Held, canary: CanaryPlace | null): Live {
+  private describe(held: HeldRegion, canary: CanaryPlace | null): Live {
     const { head, pointer, from, softExpiresAtMs, hardExpiresAtMs } = held
     const now = this.settings.now()
     const overdueMs = Math.max(2 * this.settings.refreshMs, OVERDUE_LEAST_MS)
@@ -237,7 +220,7 @@ export class RegionHolder implements Tenant {
     keepAlive(this.copy.keepSnapshot(text, value, loaded.shards))
   }
 
-  private adopt(loaded: LoadedHead, pointer: PointerPayload, from: Held['from'], keepAlive: KeepAlive): void {
+  private adopt(loaded: LoadedHead, pointer: PointerPayload, from: HeldRegion['from'], keepAlive: KeepAlive): void {
     const words = this.pages.open(loaded.head.hot, loaded.index, 'control')
     this.held = heldAs(heldHead(loaded, words), pointer, from)
     this.held.head.engine.use(this.engineFor(loaded.bytes))

@@ -1,0 +1,25 @@
+import type { Described } from '../../answer/answer-body.ts'
+import type { Live } from '../snapshot/live.ts'
+
+let parsedText = ''
+let parsedInstant = Number.NaN
+
+/** `Date.parse` takes a microsecond, and the text is mostly the one of before. */
+function instantOf(text: string): number {
+  if (text !== parsedText) {
+    parsedInstant = Date.parse(text)
+    parsedText = text
+  }
+  return parsedInstant
+}
+
+/** The answer's `snapshot` field; a baseline has sequence 0 and no age. */
+export function describeSnapshot(live: Live, now: number): Described & { readonly rung: Live['rung'] } {
+  const createdAt = live.pointer === null ? now : instantOf(live.pointer.createdAt)
+  return {
+    id: live.snapshot.id,
+    sequence: live.pointer?.sequence ?? 0,
+    ageSeconds: Math.max(0, Math.floor((now - createdAt) / 1000)),
+    rung: live.rung,
+  }
+}

@@ -1,0 +1,21 @@
+import type { PointerPayload } from '../../snapshot/pointer.ts'
+import type { HeldHead } from './held-head.ts'
+
+/** What a region's control arm serves from, and the pointer that announced it. */
+export interface HeldRegion {
+  readonly head: HeldHead
+  readonly pointer: PointerPayload
+  readonly from: 'kv' | 'cache'
+  /** As the pointer has them; milliseconds since 1970 UTC. */
+  readonly softExpiresAtMs: number
+  readonly hardExpiresAtMs: number
+}
+
+export function heldAs(head: HeldHead, pointer: PointerPayload, from: HeldRegion['from']): HeldRegion {
+  const { softExpiresAt, hardExpiresAt } = pointer
+  return {
+    ...{ head, pointer, from },
+    softExpiresAtMs: Date.parse(softExpiresAt),
+    hardExpiresAtMs: Date.parse(hardExpiresAt),
+  }
+}
