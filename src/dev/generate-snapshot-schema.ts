@@ -18,9 +18,35 @@ export async function snapshotSchemaFiles(): Promise<ReadonlyMap<string, string>
     tables.map(([name, text]) => [
       name.slice('firstframe/'.length),
       // Neighbours by their real file names; without overloads, of which the checker would take the wrong one.
-      `// @ts-nocheck\n${String(text)
-        .replaceAll(/'\.\/([a-z-]+)\.js'/g, "'./$1.ts'")
-        .replaceAll(/^static create\w+Vector\(.*Offset;$/gm, '')}`,
+      `// @ts-nocheck\n${withBuilder(
+        String(text)
+          .replaceAll(/'\.\/([a-z-]+)\.js'/g, "'./$1.ts'")
+          .replaceAll(/^static create\w+Vector\(.*Offset;$/gm, ''),
+      )}`,
     ]),
   )
+}
+
+const METHOD = /^(static )?(\w+)\([^\n]*\{\n[\s\S]*?^\}\n/gm
+const BUILDS = /^(start|add|create|end|finish)/
+
+/**
+ * The table without what writes it, which goes into a class of its own: the edge reads only, and half of a Worker's code
+ * would be what it never calls. Columns are read whole, so accessors of one element go where there is one for all.
+ */
+function withBuilder(text: string): string {
+  const name = /^export class (\w+) \{$/m.exec(text)?.[1]
+  if (name === undefined) throw new Error('a generated file without a class')
+  const wholes = new Set([...text.matchAll(/^(\w+)Array\(\)/gm)].map(([, column]) => column))
+  const building: string[] = []
+  const reading = text.replaceAll(METHOD, (method, isStatic: string | undefined, called: string) => {
+    if (isStatic !== undefined && BUILDS.test(called)) {
+      building.push(method.replaceAll(`${name}.`, `${name}Builder.`))
+      return ''
+    }
+    const column = called.replace(/Length$/, '')
+    return isStatic === undefined && wholes.has(column) ? '' : method
+  })
+  const builder = `\nexport class ${name}Builder {\n${building.join('\n')}}\n`
+  return `${reading.replaceAll(/\n{3,}/g, '\n\n')}${builder}`
 }

@@ -8,8 +8,10 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { ruleImportsModule } from './generate-rule-imports.ts'
 import { snapshotSchemaFiles } from './generate-snapshot-schema.ts'
+import { territoriesByRegionModule } from './generate-territories-by-region.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const TERRITORIES = 'src/rules/generated/territories-by-region.ts'
 const RULE_IMPORTS = 'src/rules/generated/rule-imports.ts'
 
 /** The paths whose content on disk is not what it should be. */
@@ -20,9 +22,17 @@ export async function staleFiles(): Promise<string[]> {
 
 /** What the makers of the rest are themselves built on, so that it has to be right first. */
 async function foundations(): Promise<ReadonlyMap<string, string>> {
-  const files = new Map([[RULE_IMPORTS, ruleImportsModule(ROOT)]])
+  const files = new Map([
+    [RULE_IMPORTS, ruleImportsModule(ROOT)],
+    [TERRITORIES, territoriesByRegionModule(territories())],
+  ])
   for (const [name, text] of await snapshotSchemaFiles()) files.set(`src/snapshot/generated/${name}`, text)
   return files
+}
+
+/** Read without its schema, which the rest looks at: nothing that is built on this file can be loaded before it is there. */
+function territories(): readonly { readonly code: string; readonly region: string }[] {
+  return JSON.parse(readFileSync(join(ROOT, 'rules', 'territories.json'), 'utf8')).territories
 }
 
 /** Loaded late: they are made by code that imports the foundations. */

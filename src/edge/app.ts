@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { EdgeEnvironment } from './environment.ts'
 import type { Isolate } from './isolate.ts'
 import openApi from './openapi/generated/openapi.json' with { type: 'json' }

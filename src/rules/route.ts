@@ -1,9 +1,9 @@
 import groupFile from '../../rules/groups.json' with { type: 'json' }
 import geo from '../../rules/policies/geo.json' with { type: 'json' }
 import { type RegionId, type TerritoryCode, UNKNOWN_TERRITORY } from '../model/region.ts'
-import { placeOf } from './place-table.ts'
+import { regionOf } from './region-of.ts'
 
-// As in place-table.ts: read without a schema here, and held to their schemas by the tests.
+// Read without a schema here, since the edge's bundle leaves zod's whole out, and held to their schemas by the tests.
 const GROUPS: Readonly<Record<string, readonly string[]>> = groupFile.groups
 const ANONYMIZERS: Readonly<Record<string, string>> = geo.anonymizers
 /** Only what is confirmed: keeping home rights widens. */
@@ -21,7 +21,7 @@ export function regionFor(
   viewer: { readonly state: string; readonly residence: TerritoryCode | null },
 ): RegionId {
   if (place.anonymizer !== null && ANONYMIZERS[place.anonymizer] !== 'as-reported') {
-    return placeOf(UNKNOWN_TERRITORY).region
+    return regionOf(UNKNOWN_TERRITORY)
   }
   const { residence } = viewer
   const ported =
@@ -29,5 +29,5 @@ export function regionFor(
     residence !== null &&
     residence !== place.country &&
     [residence, place.country].every((code) => PORTABILITY.has(code))
-  return placeOf(ported ? residence : place.country).region
+  return regionOf(ported ? residence : place.country)
 }

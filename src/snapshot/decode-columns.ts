@@ -96,11 +96,8 @@ function decodeHours(hot: Hot): CampaignColumns['hours'] {
   for (let index = 0; index < hot.campaignHoursLength(); index++) {
     const entry = hot.campaignHours(index)
     if (!entry) continue
-    const parts = Array.from({ length: entry.daysLength() }, (_, part) => ({
-      days: entry.days(part) ?? 0,
-      from: entry.from(part) ?? 0,
-      to: entry.to(part) ?? 0,
-    }))
+    const [days, from, to] = [entry.daysArray(), entry.fromArray(), entry.toArray()]
+    const parts = Array.from(days ?? [], (bits, part) => ({ days: bits, from: from?.[part] ?? 0, to: to?.[part] ?? 0 }))
     hours.set(entry.campaign(), { timeZone: entry.timeZone() ?? 'UTC', parts })
   }
   return hours

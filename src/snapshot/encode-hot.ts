@@ -1,9 +1,9 @@
 import { Builder, type Offset } from 'flatbuffers'
 import type { SnapshotHot } from '../model/snapshot.ts'
 import { SNAPSHOT_FORMAT } from './format.ts'
-import { Group } from './generated/group.ts'
-import { Hot } from './generated/hot.ts'
-import { Hours } from './generated/hours.ts'
+import { GroupBuilder } from './generated/group.ts'
+import { HotBuilder } from './generated/hot.ts'
+import { HoursBuilder } from './generated/hours.ts'
 
 type Add = (builder: Builder, offset: Offset) => void
 
@@ -31,27 +31,27 @@ export function encodeHot(hot: SnapshotHot): Uint8Array {
   const builder = new Builder(roomFor(hot))
   const columns = new Columns(builder)
   const strings = (values: readonly string[]) => values.map((value) => builder.createSharedString(value))
-  columns.text(Hot.addRegion, hot.region)
-  columns.column(Hot.createTerritoriesVector, Hot.addTerritories, strings(hot.territories))
-  columns.column(Hot.createRatingPlacesVector, Hot.addRatingPlaces, strings(hot.ratingPlaces))
-  columns.column(Hot.createDescriptorsVector, Hot.addDescriptors, strings(hot.descriptors))
-  columns.column(Hot.createClockLabelsVector, Hot.addClockLabels, strings(hot.clockLabels))
-  columns.column(Hot.createExclusionLabelsVector, Hot.addExclusionLabels, strings(hot.exclusionLabels))
-  columns.column(Hot.createLanguagesVector, Hot.addLanguages, strings(hot.languages))
-  columns.column(Hot.createCandidateAssetVector, Hot.addCandidateAsset, hot.candidateAsset)
-  columns.column(Hot.createCandidateCampaignVector, Hot.addCandidateCampaign, hot.candidateCampaign)
+  columns.text(HotBuilder.addRegion, hot.region)
+  columns.column(HotBuilder.createTerritoriesVector, HotBuilder.addTerritories, strings(hot.territories))
+  columns.column(HotBuilder.createRatingPlacesVector, HotBuilder.addRatingPlaces, strings(hot.ratingPlaces))
+  columns.column(HotBuilder.createDescriptorsVector, HotBuilder.addDescriptors, strings(hot.descriptors))
+  columns.column(HotBuilder.createClockLabelsVector, HotBuilder.addClockLabels, strings(hot.clockLabels))
+  columns.column(HotBuilder.createExclusionLabelsVector, HotBuilder.addExclusionLabels, strings(hot.exclusionLabels))
+  columns.column(HotBuilder.createLanguagesVector, HotBuilder.addLanguages, strings(hot.languages))
+  columns.column(HotBuilder.createCandidateAssetVector, HotBuilder.addCandidateAsset, hot.candidateAsset)
+  columns.column(HotBuilder.createCandidateCampaignVector, HotBuilder.addCandidateCampaign, hot.candidateCampaign)
   assetVectors(columns, hot)
   assetClassVectors(columns, hot)
   titleVectors(columns, hot)
   campaignVectors(columns, hot, builder)
   classVectors(columns, hot)
-  columns.column(Hot.createGenresVector, Hot.addGenres, strings([...hot.genres.keys()]))
-  columns.column(Hot.createGenreTasteVector, Hot.addGenreTaste, joined([...hot.genres.values()]))
-  columns.column(Hot.createGroupsVector, Hot.addGroups, groupTables(builder, hot))
-  Hot.startHot(builder)
-  Hot.addFormat(builder, SNAPSHOT_FORMAT)
+  columns.column(HotBuilder.createGenresVector, HotBuilder.addGenres, strings([...hot.genres.keys()]))
+  columns.column(HotBuilder.createGenreTasteVector, HotBuilder.addGenreTaste, joined([...hot.genres.values()]))
+  columns.column(HotBuilder.createGroupsVector, HotBuilder.addGroups, groupTables(builder, hot))
+  HotBuilder.startHot(builder)
+  HotBuilder.addFormat(builder, SNAPSHOT_FORMAT)
   columns.addAll()
-  builder.finish(Hot.endHot(builder))
+  builder.finish(HotBuilder.endHot(builder))
   return builder.asUint8Array().slice()
 }
 
@@ -69,77 +69,89 @@ function joined(vectors: readonly Int8Array[]): Int8Array {
 }
 
 function assetVectors(columns: Columns, { assets }: SnapshotHot): void {
-  columns.column(Hot.createAssetIdHashVector, Hot.addAssetIdHash, assets.idHash)
-  columns.column(Hot.createAssetIdCheckVector, Hot.addAssetIdCheck, assets.idCheck)
-  columns.column(Hot.createAssetTitleVector, Hot.addAssetTitle, assets.title)
-  columns.column(Hot.createAssetWindowVector, Hot.addAssetWindow, assets.window)
-  columns.column(Hot.createAssetAccessVector, Hot.addAssetAccess, assets.access)
-  columns.column(Hot.createAssetFormVector, Hot.addAssetForm, assets.form)
-  columns.column(Hot.createAssetContentVector, Hot.addAssetContent, assets.content)
-  columns.column(Hot.createAssetFormatVector, Hot.addAssetFormat, assets.format)
-  columns.column(Hot.createAssetSpeechVector, Hot.addAssetSpeech, assets.speech)
-  columns.column(Hot.createAssetDurationMsVector, Hot.addAssetDurationMs, assets.durationMs)
-  columns.column(Hot.createAssetTasteVector, Hot.addAssetTaste, assets.taste)
+  columns.column(HotBuilder.createAssetIdHashVector, HotBuilder.addAssetIdHash, assets.idHash)
+  columns.column(HotBuilder.createAssetIdCheckVector, HotBuilder.addAssetIdCheck, assets.idCheck)
+  columns.column(HotBuilder.createAssetTitleVector, HotBuilder.addAssetTitle, assets.title)
+  columns.column(HotBuilder.createAssetWindowVector, HotBuilder.addAssetWindow, assets.window)
+  columns.column(HotBuilder.createAssetAccessVector, HotBuilder.addAssetAccess, assets.access)
+  columns.column(HotBuilder.createAssetFormVector, HotBuilder.addAssetForm, assets.form)
+  columns.column(HotBuilder.createAssetContentVector, HotBuilder.addAssetContent, assets.content)
+  columns.column(HotBuilder.createAssetFormatVector, HotBuilder.addAssetFormat, assets.format)
+  columns.column(HotBuilder.createAssetSpeechVector, HotBuilder.addAssetSpeech, assets.speech)
+  columns.column(HotBuilder.createAssetDurationMsVector, HotBuilder.addAssetDurationMs, assets.durationMs)
+  columns.column(HotBuilder.createAssetTasteVector, HotBuilder.addAssetTaste, assets.taste)
 }
 
 function assetClassVectors(columns: Columns, { classes }: SnapshotHot): void {
   const { access, form, content, format, speech } = classes
-  columns.column(Hot.createAccessOfferVector, Hot.addAccessOffer, access.offer)
-  columns.column(Hot.createAccessWorldwideVector, Hot.addAccessWorldwide, access.worldwide)
-  columns.column(Hot.createFormKindVector, Hot.addFormKind, form.kind)
-  columns.column(Hot.createFormAspectVector, Hot.addFormAspect, form.aspect)
-  columns.column(Hot.createFormFlashRiskVector, Hot.addFormFlashRisk, form.flashRisk)
-  columns.column(Hot.createContentRatingVector, Hot.addContentRating, content.rating)
-  columns.column(Hot.createContentTitleRatingVector, Hot.addContentTitleRating, content.titleRating)
-  columns.column(Hot.createContentBandVector, Hot.addContentBand, content.band)
-  columns.column(Hot.createContentDescriptorsVector, Hot.addContentDescriptors, content.descriptors)
-  columns.column(Hot.createFormatLeastHeightVector, Hot.addFormatLeastHeight, format.leastHeight)
-  columns.column(Hot.createSpeechLanguagesVector, Hot.addSpeechLanguages, speech.languages)
+  columns.column(HotBuilder.createAccessOfferVector, HotBuilder.addAccessOffer, access.offer)
+  columns.column(HotBuilder.createAccessWorldwideVector, HotBuilder.addAccessWorldwide, access.worldwide)
+  columns.column(HotBuilder.createFormKindVector, HotBuilder.addFormKind, form.kind)
+  columns.column(HotBuilder.createFormAspectVector, HotBuilder.addFormAspect, form.aspect)
+  columns.column(HotBuilder.createFormFlashRiskVector, HotBuilder.addFormFlashRisk, form.flashRisk)
+  columns.column(HotBuilder.createContentRatingVector, HotBuilder.addContentRating, content.rating)
+  columns.column(HotBuilder.createContentTitleRatingVector, HotBuilder.addContentTitleRating, content.titleRating)
+  columns.column(HotBuilder.createContentBandVector, HotBuilder.addContentBand, content.band)
+  columns.column(HotBuilder.createContentDescriptorsVector, HotBuilder.addContentDescriptors, content.descriptors)
+  columns.column(HotBuilder.createFormatLeastHeightVector, HotBuilder.addFormatLeastHeight, format.leastHeight)
+  columns.column(HotBuilder.createSpeechLanguagesVector, HotBuilder.addSpeechLanguages, speech.languages)
 }
 
 function titleVectors(columns: Columns, { titles }: SnapshotHot): void {
-  columns.column(Hot.createTitleIdHashVector, Hot.addTitleIdHash, titles.idHash)
-  columns.column(Hot.createTitleIdCheckVector, Hot.addTitleIdCheck, titles.idCheck)
-  columns.column(Hot.createTitleParentVector, Hot.addTitleParent, titles.parent)
-  columns.column(Hot.createTitleOfferVector, Hot.addTitleOffer, titles.offer)
-  columns.column(Hot.createTitleRatingVector, Hot.addTitleRating, titles.rating)
-  columns.column(Hot.createTitleReleasedAtVector, Hot.addTitleReleasedAt, titles.releasedAt)
-  columns.column(Hot.createTitleFranchiseVector, Hot.addTitleFranchise, titles.franchise)
-  columns.column(Hot.createTitleClusterVector, Hot.addTitleCluster, titles.cluster)
+  columns.column(HotBuilder.createTitleIdHashVector, HotBuilder.addTitleIdHash, titles.idHash)
+  columns.column(HotBuilder.createTitleIdCheckVector, HotBuilder.addTitleIdCheck, titles.idCheck)
+  columns.column(HotBuilder.createTitleParentVector, HotBuilder.addTitleParent, titles.parent)
+  columns.column(HotBuilder.createTitleOfferVector, HotBuilder.addTitleOffer, titles.offer)
+  columns.column(HotBuilder.createTitleRatingVector, HotBuilder.addTitleRating, titles.rating)
+  columns.column(HotBuilder.createTitleReleasedAtVector, HotBuilder.addTitleReleasedAt, titles.releasedAt)
+  columns.column(HotBuilder.createTitleFranchiseVector, HotBuilder.addTitleFranchise, titles.franchise)
+  columns.column(HotBuilder.createTitleClusterVector, HotBuilder.addTitleCluster, titles.cluster)
 }
 
 function campaignVectors(columns: Columns, { campaigns }: SnapshotHot, builder: Builder): void {
-  columns.column(Hot.createCampaignIdHashVector, Hot.addCampaignIdHash, campaigns.idHash)
-  columns.column(Hot.createCampaignIdCheckVector, Hot.addCampaignIdCheck, campaigns.idCheck)
-  columns.column(Hot.createCampaignWindowVector, Hot.addCampaignWindow, campaigns.window)
-  columns.column(Hot.createCampaignSurfacesVector, Hot.addCampaignSurfaces, campaigns.surfaces)
-  columns.column(Hot.createCampaignPriorityVector, Hot.addCampaignPriority, campaigns.priority)
-  columns.column(Hot.createCampaignKidsVector, Hot.addCampaignKids, campaigns.kids)
-  columns.column(Hot.createCampaignDevicesVector, Hot.addCampaignDevices, campaigns.devices)
-  columns.column(Hot.createCampaignEntitlementsVector, Hot.addCampaignEntitlements, campaigns.entitlements)
-  columns.column(Hot.createCampaignCapCountVector, Hot.addCampaignCapCount, campaigns.capCount)
-  columns.column(Hot.createCampaignCapWindowSecondsVector, Hot.addCampaignCapWindowSeconds, campaigns.capWindowSeconds)
-  columns.column(Hot.createCampaignCapScopeVector, Hot.addCampaignCapScope, campaigns.capScope)
-  columns.column(Hot.createCampaignOwnerVector, Hot.addCampaignOwner, campaigns.owner)
-  columns.column(Hot.createCampaignExclusionLabelsVector, Hot.addCampaignExclusionLabels, campaigns.exclusionLabels)
-  columns.column(Hot.createCampaignHoursVector, Hot.addCampaignHours, hourTables(builder, campaigns))
+  columns.column(HotBuilder.createCampaignIdHashVector, HotBuilder.addCampaignIdHash, campaigns.idHash)
+  columns.column(HotBuilder.createCampaignIdCheckVector, HotBuilder.addCampaignIdCheck, campaigns.idCheck)
+  columns.column(HotBuilder.createCampaignWindowVector, HotBuilder.addCampaignWindow, campaigns.window)
+  columns.column(HotBuilder.createCampaignSurfacesVector, HotBuilder.addCampaignSurfaces, campaigns.surfaces)
+  columns.column(HotBuilder.createCampaignPriorityVector, HotBuilder.addCampaignPriority, campaigns.priority)
+  columns.column(HotBuilder.createCampaignKidsVector, HotBuilder.addCampaignKids, campaigns.kids)
+  columns.column(HotBuilder.createCampaignDevicesVector, HotBuilder.addCampaignDevices, campaigns.devices)
+  columns.column(
+    HotBuilder.createCampaignEntitlementsVector,
+    HotBuilder.addCampaignEntitlements,
+    campaigns.entitlements,
+  )
+  columns.column(HotBuilder.createCampaignCapCountVector, HotBuilder.addCampaignCapCount, campaigns.capCount)
+  columns.column(
+    HotBuilder.createCampaignCapWindowSecondsVector,
+    HotBuilder.addCampaignCapWindowSeconds,
+    campaigns.capWindowSeconds,
+  )
+  columns.column(HotBuilder.createCampaignCapScopeVector, HotBuilder.addCampaignCapScope, campaigns.capScope)
+  columns.column(HotBuilder.createCampaignOwnerVector, HotBuilder.addCampaignOwner, campaigns.owner)
+  columns.column(
+    HotBuilder.createCampaignExclusionLabelsVector,
+    HotBuilder.addCampaignExclusionLabels,
+    campaigns.exclusionLabels,
+  )
+  columns.column(HotBuilder.createCampaignHoursVector, HotBuilder.addCampaignHours, hourTables(builder, campaigns))
 }
 
 function hourTables(builder: Builder, campaigns: SnapshotHot['campaigns']): Offset[] {
   return [...campaigns.hours].map(([campaign, { timeZone, parts }]) =>
-    Hours.createHours(
+    HoursBuilder.createHours(
       builder,
       campaign,
       builder.createSharedString(timeZone),
-      Hours.createDaysVector(
+      HoursBuilder.createDaysVector(
         builder,
         Uint8Array.from(parts, (part) => part.days),
       ),
-      Hours.createFromVector(
+      HoursBuilder.createFromVector(
         builder,
         Uint16Array.from(parts, (part) => part.from),
       ),
-      Hours.createToVector(
+      HoursBuilder.createToVector(
         builder,
         Uint16Array.from(parts, (part) => part.to),
       ),
@@ -148,32 +160,32 @@ function hourTables(builder: Builder, campaigns: SnapshotHot['campaigns']): Offs
 }
 
 function classVectors(columns: Columns, { windows, offers, ratings }: SnapshotHot): void {
-  columns.column(Hot.createWindowCellsVector, Hot.addWindowCells, windows.cells)
-  columns.column(Hot.createWindowOffsetsVector, Hot.addWindowOffsets, windows.offsets)
-  columns.column(Hot.createWindowStartVector, Hot.addWindowStart, windows.start)
-  columns.column(Hot.createWindowEndVector, Hot.addWindowEnd, windows.end)
-  columns.column(Hot.createOfferCellsVector, Hot.addOfferCells, offers.cells)
-  columns.column(Hot.createOfferOffsetsVector, Hot.addOfferOffsets, offers.offsets)
-  columns.column(Hot.createOfferPromoteFromVector, Hot.addOfferPromoteFrom, offers.promoteFrom)
-  columns.column(Hot.createOfferStartVector, Hot.addOfferStart, offers.start)
-  columns.column(Hot.createOfferEndVector, Hot.addOfferEnd, offers.end)
-  columns.column(Hot.createOfferTypesVector, Hot.addOfferTypes, offers.types)
-  columns.column(Hot.createOfferEmbargoUntilVector, Hot.addOfferEmbargoUntil, offers.embargoUntil)
-  columns.column(Hot.createRatingAgeVector, Hot.addRatingAge, ratings.age)
-  columns.column(Hot.createRatingStateVector, Hot.addRatingState, ratings.state)
-  columns.column(Hot.createRatingKindVector, Hot.addRatingKind, ratings.kind)
-  columns.column(Hot.createRatingTextVector, Hot.addRatingText, ratings.text)
-  columns.column(Hot.createRatingClockLabelVector, Hot.addRatingClockLabel, ratings.clockLabel)
-  columns.column(Hot.createRatingLeastAgeVector, Hot.addRatingLeastAge, ratings.leastAge)
+  columns.column(HotBuilder.createWindowCellsVector, HotBuilder.addWindowCells, windows.cells)
+  columns.column(HotBuilder.createWindowOffsetsVector, HotBuilder.addWindowOffsets, windows.offsets)
+  columns.column(HotBuilder.createWindowStartVector, HotBuilder.addWindowStart, windows.start)
+  columns.column(HotBuilder.createWindowEndVector, HotBuilder.addWindowEnd, windows.end)
+  columns.column(HotBuilder.createOfferCellsVector, HotBuilder.addOfferCells, offers.cells)
+  columns.column(HotBuilder.createOfferOffsetsVector, HotBuilder.addOfferOffsets, offers.offsets)
+  columns.column(HotBuilder.createOfferPromoteFromVector, HotBuilder.addOfferPromoteFrom, offers.promoteFrom)
+  columns.column(HotBuilder.createOfferStartVector, HotBuilder.addOfferStart, offers.start)
+  columns.column(HotBuilder.createOfferEndVector, HotBuilder.addOfferEnd, offers.end)
+  columns.column(HotBuilder.createOfferTypesVector, HotBuilder.addOfferTypes, offers.types)
+  columns.column(HotBuilder.createOfferEmbargoUntilVector, HotBuilder.addOfferEmbargoUntil, offers.embargoUntil)
+  columns.column(HotBuilder.createRatingAgeVector, HotBuilder.addRatingAge, ratings.age)
+  columns.column(HotBuilder.createRatingStateVector, HotBuilder.addRatingState, ratings.state)
+  columns.column(HotBuilder.createRatingKindVector, HotBuilder.addRatingKind, ratings.kind)
+  columns.column(HotBuilder.createRatingTextVector, HotBuilder.addRatingText, ratings.text)
+  columns.column(HotBuilder.createRatingClockLabelVector, HotBuilder.addRatingClockLabel, ratings.clockLabel)
+  columns.column(HotBuilder.createRatingLeastAgeVector, HotBuilder.addRatingLeastAge, ratings.leastAge)
 }
 
 function groupTables(builder: Builder, hot: SnapshotHot): Offset[] {
   return hot.groups.map((group) =>
-    Group.createGroup(
+    GroupBuilder.createGroup(
       builder,
       builder.createString(group.key),
-      Group.createAssetsVector(builder, group.assets),
-      Group.createCampaignsVector(builder, group.campaigns),
+      GroupBuilder.createAssetsVector(builder, group.assets),
+      GroupBuilder.createCampaignsVector(builder, group.campaigns),
     ),
   )
 }

@@ -4,7 +4,7 @@ import type { RegionRules } from '../model/rules.ts'
 import type { SnapshotHot, SnapshotWeights } from '../model/snapshot.ts'
 import { encodeHot } from './encode-hot.ts'
 import { type Shard, SNAPSHOT_FORMAT } from './format.ts'
-import { Weights } from './generated/weights.ts'
+import { WeightsBuilder } from './generated/weights.ts'
 import { encodeShortWords } from './short-words.ts'
 import type { TextEntries } from './text-entries.ts'
 import { encodeTextPages } from './text-pages.ts'
@@ -53,13 +53,13 @@ export function encodeRules(region: RegionId, rules: RegionRules): Uint8Array {
 export function encodeWeights(region: RegionId, weights: SnapshotWeights): Uint8Array {
   const builder = new Builder(1024)
   const regionName = builder.createString(region)
-  const weight = Weights.createWeightVector(builder, weights.weight)
-  const pacing = Weights.createPacingVector(builder, weights.pacing)
-  const known = Weights.createKnownAssetsVector(builder, weights.knownAssets)
-  const impressions = Weights.createImpressionsVector(builder, weights.impressions)
-  const engagement = Weights.createEngagementVector(builder, weights.engagement)
+  const weight = WeightsBuilder.createWeightVector(builder, weights.weight)
+  const pacing = WeightsBuilder.createPacingVector(builder, weights.pacing)
+  const known = WeightsBuilder.createKnownAssetsVector(builder, weights.knownAssets)
+  const impressions = WeightsBuilder.createImpressionsVector(builder, weights.impressions)
+  const engagement = WeightsBuilder.createEngagementVector(builder, weights.engagement)
   builder.finish(
-    Weights.createWeights(
+    WeightsBuilder.createWeights(
       builder,
       SNAPSHOT_FORMAT,
       weight,

@@ -1,7 +1,7 @@
 import { Builder, ByteBuffer, type Offset } from 'flatbuffers'
 import { UnreadableShard } from './decode-hot.ts'
 import { SNAPSHOT_FORMAT } from './format.ts'
-import { TextPage } from './generated/text-page.ts'
+import { TextPage, TextPageBuilder } from './generated/text-page.ts'
 
 /** A list of JSON entries, opened; an entry is decoded when somebody reads it. */
 export interface EntryPage {
@@ -28,8 +28,8 @@ export function writePage(builder: Builder, entries: readonly Uint8Array[]): Off
     joined.set(entry, start)
     offsets[index + 1] = start + entry.length
   })
-  const vectors = [TextPage.createOffsetsVector(builder, offsets), builder.createByteVector(joined)] as const
-  return TextPage.createTextPage(builder, SNAPSHOT_FORMAT, ...vectors)
+  const vectors = [TextPageBuilder.createOffsetsVector(builder, offsets), builder.createByteVector(joined)] as const
+  return TextPageBuilder.createTextPage(builder, SNAPSHOT_FORMAT, ...vectors)
 }
 
 /** Opens a page: a view over its bytes. Throws `UnreadableShard` on a format that it does not know. */

@@ -3,7 +3,7 @@ import type { CampaignText, RatingText } from '../model/snapshot-text.ts'
 import { UnreadableShard } from './decode-hot.ts'
 import { readPage, writePage } from './entry-page.ts'
 import { SNAPSHOT_FORMAT } from './format.ts'
-import { ShortWords as ShortWordsTable } from './generated/short-words.ts'
+import { ShortWordsBuilder, ShortWords as ShortWordsTable } from './generated/short-words.ts'
 
 /** The words that every answer needs and that are few. */
 export interface ShortWords {
@@ -24,11 +24,11 @@ export function encodeShortWords(text: {
       entries.map((entry) => encoder.encode(entry)),
     )
   const [campaigns, ratings] = [page(text.campaigns), page(text.ratings)]
-  ShortWordsTable.startShortWords(builder)
-  ShortWordsTable.addFormat(builder, SNAPSHOT_FORMAT)
-  ShortWordsTable.addCampaigns(builder, campaigns)
-  ShortWordsTable.addRatings(builder, ratings)
-  builder.finish(ShortWordsTable.endShortWords(builder))
+  ShortWordsBuilder.startShortWords(builder)
+  ShortWordsBuilder.addFormat(builder, SNAPSHOT_FORMAT)
+  ShortWordsBuilder.addCampaigns(builder, campaigns)
+  ShortWordsBuilder.addRatings(builder, ratings)
+  builder.finish(ShortWordsBuilder.endShortWords(builder))
   return builder.asUint8Array().slice()
 }
 

@@ -2,7 +2,7 @@ import { Builder, ByteBuffer } from 'flatbuffers'
 import type { RegionId } from '../model/region.ts'
 import { UnreadableShard } from './decode-hot.ts'
 import { SNAPSHOT_FORMAT } from './format.ts'
-import { TextIndex as TextIndexTable } from './generated/text-index.ts'
+import { TextIndexBuilder, TextIndex as TextIndexTable } from './generated/text-index.ts'
 import { decodeShortWords, type ShortWords } from './short-words.ts'
 import { pageOf } from './text-pages.ts'
 
@@ -45,18 +45,18 @@ export function encodeTextIndex(
   })
   const vectors = [
     builder.createByteVector(hashes),
-    TextIndexTable.createPageBytesVector(
+    TextIndexBuilder.createPageBytesVector(
       builder,
       pages.map(({ bytes }) => bytes),
     ),
-    TextIndexTable.createPageFirstVector(
+    TextIndexBuilder.createPageFirstVector(
       builder,
       pages.map(({ first }) => first),
     ),
   ] as const
   const words = builder.createByteVector(shortWords)
   const regionName = builder.createString(region)
-  builder.finish(TextIndexTable.createTextIndex(builder, SNAPSHOT_FORMAT, ...vectors, assets, words, regionName))
+  builder.finish(TextIndexBuilder.createTextIndex(builder, SNAPSHOT_FORMAT, ...vectors, assets, words, regionName))
   return builder.asUint8Array().slice()
 }
 

@@ -30,29 +30,9 @@ key(optionalEncoding?:any):string|Uint8Array|null {
   return offset ? this.bb!.__string(this.bb_pos + offset, optionalEncoding) : null;
 }
 
-assets(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 6);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-assetsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 6);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 assetsArray():Uint32Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 6);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-campaigns(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 8);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-campaignsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 8);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 campaignsArray():Uint32Array|null {
@@ -60,6 +40,17 @@ campaignsArray():Uint32Array|null {
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+}
+
+export class GroupBuilder {
 static startGroup(builder:flatbuffers.Builder) {
   builder.startObject(3);
 }
@@ -71,11 +62,6 @@ static addKey(builder:flatbuffers.Builder, keyOffset:flatbuffers.Offset) {
 static addAssets(builder:flatbuffers.Builder, assetsOffset:flatbuffers.Offset) {
   builder.addFieldOffset(1, assetsOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createAssetsVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
@@ -92,11 +78,6 @@ static startAssetsVector(builder:flatbuffers.Builder, numElems:number) {
 static addCampaigns(builder:flatbuffers.Builder, campaignsOffset:flatbuffers.Offset) {
   builder.addFieldOffset(2, campaignsOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createCampaignsVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
@@ -116,10 +97,10 @@ static endGroup(builder:flatbuffers.Builder):flatbuffers.Offset {
 }
 
 static createGroup(builder:flatbuffers.Builder, keyOffset:flatbuffers.Offset, assetsOffset:flatbuffers.Offset, campaignsOffset:flatbuffers.Offset):flatbuffers.Offset {
-  Group.startGroup(builder);
-  Group.addKey(builder, keyOffset);
-  Group.addAssets(builder, assetsOffset);
-  Group.addCampaigns(builder, campaignsOffset);
-  return Group.endGroup(builder);
+  GroupBuilder.startGroup(builder);
+  GroupBuilder.addKey(builder, keyOffset);
+  GroupBuilder.addAssets(builder, assetsOffset);
+  GroupBuilder.addCampaigns(builder, campaignsOffset);
+  return GroupBuilder.endGroup(builder);
 }
 }

@@ -8,7 +8,6 @@ import * as flatbuffers from 'flatbuffers';
 import { Group } from './group.ts';
 import { Hours } from './hours.ts';
 
-
 export class Hot {
   bb: flatbuffers.ByteBuffer|null = null;
   bb_pos = 0;
@@ -111,29 +110,9 @@ exclusionLabelsLength():number {
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
-candidateAsset(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 20);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-candidateAssetLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 20);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 candidateAssetArray():Uint32Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 20);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-candidateCampaign(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 22);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-candidateCampaignLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 22);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 candidateCampaignArray():Uint32Array|null {
@@ -141,29 +120,9 @@ candidateCampaignArray():Uint32Array|null {
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-assetIdHash(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 24);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-assetIdHashLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 24);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 assetIdHashArray():Uint32Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 24);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-assetTitle(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 26);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-assetTitleLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 26);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 assetTitleArray():Uint32Array|null {
@@ -171,29 +130,9 @@ assetTitleArray():Uint32Array|null {
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-assetWindow(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 28);
-  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
-}
-
-assetWindowLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 28);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 assetWindowArray():Uint16Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 28);
   return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-assetAccess(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 30);
-  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
-}
-
-assetAccessLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 30);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 assetAccessArray():Uint16Array|null {
@@ -201,29 +140,9 @@ assetAccessArray():Uint16Array|null {
   return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-assetForm(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 32);
-  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
-}
-
-assetFormLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 32);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 assetFormArray():Uint16Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 32);
   return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-assetContent(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 34);
-  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
-}
-
-assetContentLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 34);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 assetContentArray():Uint16Array|null {
@@ -231,29 +150,9 @@ assetContentArray():Uint16Array|null {
   return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-assetFormat(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 36);
-  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
-}
-
-assetFormatLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 36);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 assetFormatArray():Uint16Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 36);
   return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-assetSpeech(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 38);
-  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
-}
-
-assetSpeechLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 38);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 assetSpeechArray():Uint16Array|null {
@@ -261,29 +160,9 @@ assetSpeechArray():Uint16Array|null {
   return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-assetDurationMs(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 40);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-assetDurationMsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 40);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 assetDurationMsArray():Uint32Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 40);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-assetTaste(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 42);
-  return offset ? this.bb!.readInt8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-assetTasteLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 42);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 assetTasteArray():Int8Array|null {
@@ -291,29 +170,9 @@ assetTasteArray():Int8Array|null {
   return offset ? new Int8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-accessOffer(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 44);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-accessOfferLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 44);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 accessOfferArray():Uint32Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 44);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-accessWorldwide(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 46);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-accessWorldwideLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 46);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 accessWorldwideArray():Uint8Array|null {
@@ -321,29 +180,9 @@ accessWorldwideArray():Uint8Array|null {
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-formKind(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 48);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-formKindLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 48);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 formKindArray():Uint8Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 48);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-formAspect(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 50);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-formAspectLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 50);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 formAspectArray():Uint8Array|null {
@@ -351,29 +190,9 @@ formAspectArray():Uint8Array|null {
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-formFlashRisk(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 52);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-formFlashRiskLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 52);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 formFlashRiskArray():Uint8Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 52);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-contentRating(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 54);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-contentRatingLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 54);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 contentRatingArray():Uint32Array|null {
@@ -381,29 +200,9 @@ contentRatingArray():Uint32Array|null {
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-contentTitleRating(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 56);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-contentTitleRatingLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 56);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 contentTitleRatingArray():Uint32Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 56);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-contentBand(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 58);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-contentBandLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 58);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 contentBandArray():Uint8Array|null {
@@ -411,29 +210,9 @@ contentBandArray():Uint8Array|null {
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-contentDescriptors(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 60);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-contentDescriptorsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 60);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 contentDescriptorsArray():Uint32Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 60);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-formatLeastHeight(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 62);
-  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
-}
-
-formatLeastHeightLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 62);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 formatLeastHeightArray():Uint16Array|null {
@@ -441,29 +220,9 @@ formatLeastHeightArray():Uint16Array|null {
   return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-speechLanguages(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 64);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-speechLanguagesLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 64);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 speechLanguagesArray():Uint32Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 64);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-titleIdHash(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 66);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-titleIdHashLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 66);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 titleIdHashArray():Uint32Array|null {
@@ -471,29 +230,9 @@ titleIdHashArray():Uint32Array|null {
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-titleOffer(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 68);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-titleOfferLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 68);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 titleOfferArray():Uint32Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 68);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-titleRating(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 70);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-titleRatingLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 70);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 titleRatingArray():Uint32Array|null {
@@ -501,29 +240,9 @@ titleRatingArray():Uint32Array|null {
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-titleReleasedAt(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 72);
-  return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
-}
-
-titleReleasedAtLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 72);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 titleReleasedAtArray():Float64Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 72);
   return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-titleFranchise(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 74);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-titleFranchiseLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 74);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 titleFranchiseArray():Uint32Array|null {
@@ -531,29 +250,9 @@ titleFranchiseArray():Uint32Array|null {
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-titleCluster(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 76);
-  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
-}
-
-titleClusterLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 76);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 titleClusterArray():Uint16Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 76);
   return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-campaignIdHash(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 78);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-campaignIdHashLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 78);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 campaignIdHashArray():Uint32Array|null {
@@ -561,29 +260,9 @@ campaignIdHashArray():Uint32Array|null {
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-campaignWindow(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 80);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-campaignWindowLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 80);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 campaignWindowArray():Uint32Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 80);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-campaignSurfaces(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 82);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-campaignSurfacesLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 82);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 campaignSurfacesArray():Uint8Array|null {
@@ -591,29 +270,9 @@ campaignSurfacesArray():Uint8Array|null {
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-campaignPriority(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 84);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-campaignPriorityLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 84);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 campaignPriorityArray():Uint8Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 84);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-campaignKids(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 86);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-campaignKidsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 86);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 campaignKidsArray():Uint8Array|null {
@@ -621,29 +280,9 @@ campaignKidsArray():Uint8Array|null {
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-campaignDevices(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 88);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-campaignDevicesLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 88);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 campaignDevicesArray():Uint8Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 88);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-campaignEntitlements(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 90);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-campaignEntitlementsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 90);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 campaignEntitlementsArray():Uint8Array|null {
@@ -651,29 +290,9 @@ campaignEntitlementsArray():Uint8Array|null {
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-campaignCapCount(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 92);
-  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
-}
-
-campaignCapCountLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 92);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 campaignCapCountArray():Uint16Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 92);
   return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-campaignCapWindowSeconds(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 94);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-campaignCapWindowSecondsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 94);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 campaignCapWindowSecondsArray():Uint32Array|null {
@@ -681,44 +300,14 @@ campaignCapWindowSecondsArray():Uint32Array|null {
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-campaignCapScope(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 96);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-campaignCapScopeLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 96);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 campaignCapScopeArray():Uint8Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 96);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-campaignOwner(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 98);
-  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
-}
-
-campaignOwnerLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 98);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 campaignOwnerArray():Uint16Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 98);
   return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-campaignExclusionLabels(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 100);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-campaignExclusionLabelsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 100);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 campaignExclusionLabelsArray():Uint32Array|null {
@@ -736,29 +325,9 @@ campaignHoursLength():number {
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
-windowCells(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 104);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-windowCellsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 104);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 windowCellsArray():Uint32Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 104);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-windowOffsets(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 106);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-windowOffsetsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 106);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 windowOffsetsArray():Uint32Array|null {
@@ -766,29 +335,9 @@ windowOffsetsArray():Uint32Array|null {
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-windowStart(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 108);
-  return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
-}
-
-windowStartLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 108);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 windowStartArray():Float64Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 108);
   return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-windowEnd(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 110);
-  return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
-}
-
-windowEndLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 110);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 windowEndArray():Float64Array|null {
@@ -796,29 +345,9 @@ windowEndArray():Float64Array|null {
   return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-offerCells(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 112);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-offerCellsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 112);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 offerCellsArray():Uint32Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 112);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-offerOffsets(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 114);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-offerOffsetsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 114);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 offerOffsetsArray():Uint32Array|null {
@@ -826,29 +355,9 @@ offerOffsetsArray():Uint32Array|null {
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-offerPromoteFrom(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 116);
-  return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
-}
-
-offerPromoteFromLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 116);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 offerPromoteFromArray():Float64Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 116);
   return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-offerStart(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 118);
-  return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
-}
-
-offerStartLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 118);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 offerStartArray():Float64Array|null {
@@ -856,29 +365,9 @@ offerStartArray():Float64Array|null {
   return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-offerEnd(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 120);
-  return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
-}
-
-offerEndLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 120);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 offerEndArray():Float64Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 120);
   return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-offerTypes(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 122);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-offerTypesLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 122);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 offerTypesArray():Uint8Array|null {
@@ -886,29 +375,9 @@ offerTypesArray():Uint8Array|null {
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-offerEmbargoUntil(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 124);
-  return offset ? this.bb!.readFloat64(this.bb!.__vector(this.bb_pos + offset) + index * 8) : 0;
-}
-
-offerEmbargoUntilLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 124);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 offerEmbargoUntilArray():Float64Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 124);
   return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-ratingAge(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 126);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-ratingAgeLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 126);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 ratingAgeArray():Uint8Array|null {
@@ -916,29 +385,9 @@ ratingAgeArray():Uint8Array|null {
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-ratingState(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 128);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-ratingStateLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 128);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 ratingStateArray():Uint8Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 128);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-ratingKind(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 130);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-ratingKindLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 130);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 ratingKindArray():Uint8Array|null {
@@ -946,29 +395,9 @@ ratingKindArray():Uint8Array|null {
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-ratingText(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 132);
-  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
-}
-
-ratingTextLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 132);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 ratingTextArray():Uint16Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 132);
   return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-ratingClockLabel(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 134);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-ratingClockLabelLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 134);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 ratingClockLabelArray():Uint8Array|null {
@@ -998,29 +427,9 @@ genresLength():number {
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
-genreTaste(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 140);
-  return offset ? this.bb!.readInt8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-genreTasteLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 140);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 genreTasteArray():Int8Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 140);
   return offset ? new Int8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-assetIdCheck(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 142);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-assetIdCheckLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 142);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 assetIdCheckArray():Uint32Array|null {
@@ -1028,29 +437,9 @@ assetIdCheckArray():Uint32Array|null {
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-titleIdCheck(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 144);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-titleIdCheckLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 144);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 titleIdCheckArray():Uint32Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 144);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-titleParent(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 146);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-titleParentLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 146);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 titleParentArray():Uint32Array|null {
@@ -1058,29 +447,9 @@ titleParentArray():Uint32Array|null {
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-campaignIdCheck(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 148);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-campaignIdCheckLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 148);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 campaignIdCheckArray():Uint32Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 148);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-ratingLeastAge(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 150);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-ratingLeastAgeLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 150);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 ratingLeastAgeArray():Uint8Array|null {
@@ -1088,6 +457,193 @@ ratingLeastAgeArray():Uint8Array|null {
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+}
+
+export class HotBuilder {
 static startHot(builder:flatbuffers.Builder) {
   builder.startObject(74);
 }
@@ -1200,11 +756,6 @@ static addCandidateAsset(builder:flatbuffers.Builder, candidateAssetOffset:flatb
   builder.addFieldOffset(8, candidateAssetOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createCandidateAssetVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -1220,11 +771,6 @@ static startCandidateAssetVector(builder:flatbuffers.Builder, numElems:number) {
 static addCandidateCampaign(builder:flatbuffers.Builder, candidateCampaignOffset:flatbuffers.Offset) {
   builder.addFieldOffset(9, candidateCampaignOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createCandidateCampaignVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
@@ -1242,11 +788,6 @@ static addAssetIdHash(builder:flatbuffers.Builder, assetIdHashOffset:flatbuffers
   builder.addFieldOffset(10, assetIdHashOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createAssetIdHashVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -1262,11 +803,6 @@ static startAssetIdHashVector(builder:flatbuffers.Builder, numElems:number) {
 static addAssetTitle(builder:flatbuffers.Builder, assetTitleOffset:flatbuffers.Offset) {
   builder.addFieldOffset(11, assetTitleOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createAssetTitleVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
@@ -1284,11 +820,6 @@ static addAssetWindow(builder:flatbuffers.Builder, assetWindowOffset:flatbuffers
   builder.addFieldOffset(12, assetWindowOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createAssetWindowVector(builder:flatbuffers.Builder, data:number[]|Uint16Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(2, data.length, 2);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -1304,11 +835,6 @@ static startAssetWindowVector(builder:flatbuffers.Builder, numElems:number) {
 static addAssetAccess(builder:flatbuffers.Builder, assetAccessOffset:flatbuffers.Offset) {
   builder.addFieldOffset(13, assetAccessOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createAssetAccessVector(builder:flatbuffers.Builder, data:number[]|Uint16Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(2, data.length, 2);
@@ -1326,11 +852,6 @@ static addAssetForm(builder:flatbuffers.Builder, assetFormOffset:flatbuffers.Off
   builder.addFieldOffset(14, assetFormOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createAssetFormVector(builder:flatbuffers.Builder, data:number[]|Uint16Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(2, data.length, 2);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -1346,11 +867,6 @@ static startAssetFormVector(builder:flatbuffers.Builder, numElems:number) {
 static addAssetContent(builder:flatbuffers.Builder, assetContentOffset:flatbuffers.Offset) {
   builder.addFieldOffset(15, assetContentOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createAssetContentVector(builder:flatbuffers.Builder, data:number[]|Uint16Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(2, data.length, 2);
@@ -1368,11 +884,6 @@ static addAssetFormat(builder:flatbuffers.Builder, assetFormatOffset:flatbuffers
   builder.addFieldOffset(16, assetFormatOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createAssetFormatVector(builder:flatbuffers.Builder, data:number[]|Uint16Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(2, data.length, 2);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -1388,11 +899,6 @@ static startAssetFormatVector(builder:flatbuffers.Builder, numElems:number) {
 static addAssetSpeech(builder:flatbuffers.Builder, assetSpeechOffset:flatbuffers.Offset) {
   builder.addFieldOffset(17, assetSpeechOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createAssetSpeechVector(builder:flatbuffers.Builder, data:number[]|Uint16Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(2, data.length, 2);
@@ -1410,11 +916,6 @@ static addAssetDurationMs(builder:flatbuffers.Builder, assetDurationMsOffset:fla
   builder.addFieldOffset(18, assetDurationMsOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createAssetDurationMsVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -1431,11 +932,6 @@ static addAssetTaste(builder:flatbuffers.Builder, assetTasteOffset:flatbuffers.O
   builder.addFieldOffset(19, assetTasteOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createAssetTasteVector(builder:flatbuffers.Builder, data:number[]|Int8Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(1, data.length, 1);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -1451,11 +947,6 @@ static startAssetTasteVector(builder:flatbuffers.Builder, numElems:number) {
 static addAccessOffer(builder:flatbuffers.Builder, accessOfferOffset:flatbuffers.Offset) {
   builder.addFieldOffset(20, accessOfferOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createAccessOfferVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
@@ -1537,11 +1028,6 @@ static addContentRating(builder:flatbuffers.Builder, contentRatingOffset:flatbuf
   builder.addFieldOffset(25, contentRatingOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createContentRatingVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -1557,11 +1043,6 @@ static startContentRatingVector(builder:flatbuffers.Builder, numElems:number) {
 static addContentTitleRating(builder:flatbuffers.Builder, contentTitleRatingOffset:flatbuffers.Offset) {
   builder.addFieldOffset(26, contentTitleRatingOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createContentTitleRatingVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
@@ -1595,11 +1076,6 @@ static addContentDescriptors(builder:flatbuffers.Builder, contentDescriptorsOffs
   builder.addFieldOffset(28, contentDescriptorsOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createContentDescriptorsVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -1615,11 +1091,6 @@ static startContentDescriptorsVector(builder:flatbuffers.Builder, numElems:numbe
 static addFormatLeastHeight(builder:flatbuffers.Builder, formatLeastHeightOffset:flatbuffers.Offset) {
   builder.addFieldOffset(29, formatLeastHeightOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createFormatLeastHeightVector(builder:flatbuffers.Builder, data:number[]|Uint16Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(2, data.length, 2);
@@ -1637,11 +1108,6 @@ static addSpeechLanguages(builder:flatbuffers.Builder, speechLanguagesOffset:fla
   builder.addFieldOffset(30, speechLanguagesOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createSpeechLanguagesVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -1657,11 +1123,6 @@ static startSpeechLanguagesVector(builder:flatbuffers.Builder, numElems:number) 
 static addTitleIdHash(builder:flatbuffers.Builder, titleIdHashOffset:flatbuffers.Offset) {
   builder.addFieldOffset(31, titleIdHashOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createTitleIdHashVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
@@ -1679,11 +1140,6 @@ static addTitleOffer(builder:flatbuffers.Builder, titleOfferOffset:flatbuffers.O
   builder.addFieldOffset(32, titleOfferOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createTitleOfferVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -1699,11 +1155,6 @@ static startTitleOfferVector(builder:flatbuffers.Builder, numElems:number) {
 static addTitleRating(builder:flatbuffers.Builder, titleRatingOffset:flatbuffers.Offset) {
   builder.addFieldOffset(33, titleRatingOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createTitleRatingVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
@@ -1721,11 +1172,6 @@ static addTitleReleasedAt(builder:flatbuffers.Builder, titleReleasedAtOffset:fla
   builder.addFieldOffset(34, titleReleasedAtOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createTitleReleasedAtVector(builder:flatbuffers.Builder, data:number[]|Float64Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(8, data.length, 8);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -1741,11 +1187,6 @@ static startTitleReleasedAtVector(builder:flatbuffers.Builder, numElems:number) 
 static addTitleFranchise(builder:flatbuffers.Builder, titleFranchiseOffset:flatbuffers.Offset) {
   builder.addFieldOffset(35, titleFranchiseOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createTitleFranchiseVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
@@ -1763,11 +1204,6 @@ static addTitleCluster(builder:flatbuffers.Builder, titleClusterOffset:flatbuffe
   builder.addFieldOffset(36, titleClusterOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createTitleClusterVector(builder:flatbuffers.Builder, data:number[]|Uint16Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(2, data.length, 2);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -1784,11 +1220,6 @@ static addCampaignIdHash(builder:flatbuffers.Builder, campaignIdHashOffset:flatb
   builder.addFieldOffset(37, campaignIdHashOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createCampaignIdHashVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -1804,11 +1235,6 @@ static startCampaignIdHashVector(builder:flatbuffers.Builder, numElems:number) {
 static addCampaignWindow(builder:flatbuffers.Builder, campaignWindowOffset:flatbuffers.Offset) {
   builder.addFieldOffset(38, campaignWindowOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createCampaignWindowVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
@@ -1906,11 +1332,6 @@ static addCampaignCapCount(builder:flatbuffers.Builder, campaignCapCountOffset:f
   builder.addFieldOffset(44, campaignCapCountOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createCampaignCapCountVector(builder:flatbuffers.Builder, data:number[]|Uint16Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(2, data.length, 2);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -1926,11 +1347,6 @@ static startCampaignCapCountVector(builder:flatbuffers.Builder, numElems:number)
 static addCampaignCapWindowSeconds(builder:flatbuffers.Builder, campaignCapWindowSecondsOffset:flatbuffers.Offset) {
   builder.addFieldOffset(45, campaignCapWindowSecondsOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createCampaignCapWindowSecondsVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
@@ -1964,11 +1380,6 @@ static addCampaignOwner(builder:flatbuffers.Builder, campaignOwnerOffset:flatbuf
   builder.addFieldOffset(47, campaignOwnerOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createCampaignOwnerVector(builder:flatbuffers.Builder, data:number[]|Uint16Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(2, data.length, 2);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -1984,11 +1395,6 @@ static startCampaignOwnerVector(builder:flatbuffers.Builder, numElems:number) {
 static addCampaignExclusionLabels(builder:flatbuffers.Builder, campaignExclusionLabelsOffset:flatbuffers.Offset) {
   builder.addFieldOffset(48, campaignExclusionLabelsOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createCampaignExclusionLabelsVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
@@ -2022,11 +1428,6 @@ static addWindowCells(builder:flatbuffers.Builder, windowCellsOffset:flatbuffers
   builder.addFieldOffset(50, windowCellsOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createWindowCellsVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -2042,11 +1443,6 @@ static startWindowCellsVector(builder:flatbuffers.Builder, numElems:number) {
 static addWindowOffsets(builder:flatbuffers.Builder, windowOffsetsOffset:flatbuffers.Offset) {
   builder.addFieldOffset(51, windowOffsetsOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createWindowOffsetsVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
@@ -2064,11 +1460,6 @@ static addWindowStart(builder:flatbuffers.Builder, windowStartOffset:flatbuffers
   builder.addFieldOffset(52, windowStartOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createWindowStartVector(builder:flatbuffers.Builder, data:number[]|Float64Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(8, data.length, 8);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -2084,11 +1475,6 @@ static startWindowStartVector(builder:flatbuffers.Builder, numElems:number) {
 static addWindowEnd(builder:flatbuffers.Builder, windowEndOffset:flatbuffers.Offset) {
   builder.addFieldOffset(53, windowEndOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createWindowEndVector(builder:flatbuffers.Builder, data:number[]|Float64Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(8, data.length, 8);
@@ -2106,11 +1492,6 @@ static addOfferCells(builder:flatbuffers.Builder, offerCellsOffset:flatbuffers.O
   builder.addFieldOffset(54, offerCellsOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createOfferCellsVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -2126,11 +1507,6 @@ static startOfferCellsVector(builder:flatbuffers.Builder, numElems:number) {
 static addOfferOffsets(builder:flatbuffers.Builder, offerOffsetsOffset:flatbuffers.Offset) {
   builder.addFieldOffset(55, offerOffsetsOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createOfferOffsetsVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
@@ -2148,11 +1524,6 @@ static addOfferPromoteFrom(builder:flatbuffers.Builder, offerPromoteFromOffset:f
   builder.addFieldOffset(56, offerPromoteFromOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createOfferPromoteFromVector(builder:flatbuffers.Builder, data:number[]|Float64Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(8, data.length, 8);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -2169,11 +1540,6 @@ static addOfferStart(builder:flatbuffers.Builder, offerStartOffset:flatbuffers.O
   builder.addFieldOffset(57, offerStartOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createOfferStartVector(builder:flatbuffers.Builder, data:number[]|Float64Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(8, data.length, 8);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -2189,11 +1555,6 @@ static startOfferStartVector(builder:flatbuffers.Builder, numElems:number) {
 static addOfferEnd(builder:flatbuffers.Builder, offerEndOffset:flatbuffers.Offset) {
   builder.addFieldOffset(58, offerEndOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createOfferEndVector(builder:flatbuffers.Builder, data:number[]|Float64Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(8, data.length, 8);
@@ -2226,11 +1587,6 @@ static startOfferTypesVector(builder:flatbuffers.Builder, numElems:number) {
 static addOfferEmbargoUntil(builder:flatbuffers.Builder, offerEmbargoUntilOffset:flatbuffers.Offset) {
   builder.addFieldOffset(60, offerEmbargoUntilOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createOfferEmbargoUntilVector(builder:flatbuffers.Builder, data:number[]|Float64Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(8, data.length, 8);
@@ -2296,11 +1652,6 @@ static addRatingText(builder:flatbuffers.Builder, ratingTextOffset:flatbuffers.O
   builder.addFieldOffset(64, ratingTextOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createRatingTextVector(builder:flatbuffers.Builder, data:number[]|Uint16Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(2, data.length, 2);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -2365,11 +1716,6 @@ static addGenreTaste(builder:flatbuffers.Builder, genreTasteOffset:flatbuffers.O
   builder.addFieldOffset(68, genreTasteOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createGenreTasteVector(builder:flatbuffers.Builder, data:number[]|Int8Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(1, data.length, 1);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -2385,11 +1731,6 @@ static startGenreTasteVector(builder:flatbuffers.Builder, numElems:number) {
 static addAssetIdCheck(builder:flatbuffers.Builder, assetIdCheckOffset:flatbuffers.Offset) {
   builder.addFieldOffset(69, assetIdCheckOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createAssetIdCheckVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
@@ -2407,11 +1748,6 @@ static addTitleIdCheck(builder:flatbuffers.Builder, titleIdCheckOffset:flatbuffe
   builder.addFieldOffset(70, titleIdCheckOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createTitleIdCheckVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -2428,11 +1764,6 @@ static addTitleParent(builder:flatbuffers.Builder, titleParentOffset:flatbuffers
   builder.addFieldOffset(71, titleParentOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createTitleParentVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -2448,11 +1779,6 @@ static startTitleParentVector(builder:flatbuffers.Builder, numElems:number) {
 static addCampaignIdCheck(builder:flatbuffers.Builder, campaignIdCheckOffset:flatbuffers.Offset) {
   builder.addFieldOffset(72, campaignIdCheckOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createCampaignIdCheckVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
@@ -2488,81 +1814,81 @@ static endHot(builder:flatbuffers.Builder):flatbuffers.Offset {
 }
 
 static createHot(builder:flatbuffers.Builder, format:number, regionOffset:flatbuffers.Offset, territoriesOffset:flatbuffers.Offset, languagesOffset:flatbuffers.Offset, ratingPlacesOffset:flatbuffers.Offset, descriptorsOffset:flatbuffers.Offset, clockLabelsOffset:flatbuffers.Offset, exclusionLabelsOffset:flatbuffers.Offset, candidateAssetOffset:flatbuffers.Offset, candidateCampaignOffset:flatbuffers.Offset, assetIdHashOffset:flatbuffers.Offset, assetTitleOffset:flatbuffers.Offset, assetWindowOffset:flatbuffers.Offset, assetAccessOffset:flatbuffers.Offset, assetFormOffset:flatbuffers.Offset, assetContentOffset:flatbuffers.Offset, assetFormatOffset:flatbuffers.Offset, assetSpeechOffset:flatbuffers.Offset, assetDurationMsOffset:flatbuffers.Offset, assetTasteOffset:flatbuffers.Offset, accessOfferOffset:flatbuffers.Offset, accessWorldwideOffset:flatbuffers.Offset, formKindOffset:flatbuffers.Offset, formAspectOffset:flatbuffers.Offset, formFlashRiskOffset:flatbuffers.Offset, contentRatingOffset:flatbuffers.Offset, contentTitleRatingOffset:flatbuffers.Offset, contentBandOffset:flatbuffers.Offset, contentDescriptorsOffset:flatbuffers.Offset, formatLeastHeightOffset:flatbuffers.Offset, speechLanguagesOffset:flatbuffers.Offset, titleIdHashOffset:flatbuffers.Offset, titleOfferOffset:flatbuffers.Offset, titleRatingOffset:flatbuffers.Offset, titleReleasedAtOffset:flatbuffers.Offset, titleFranchiseOffset:flatbuffers.Offset, titleClusterOffset:flatbuffers.Offset, campaignIdHashOffset:flatbuffers.Offset, campaignWindowOffset:flatbuffers.Offset, campaignSurfacesOffset:flatbuffers.Offset, campaignPriorityOffset:flatbuffers.Offset, campaignKidsOffset:flatbuffers.Offset, campaignDevicesOffset:flatbuffers.Offset, campaignEntitlementsOffset:flatbuffers.Offset, campaignCapCountOffset:flatbuffers.Offset, campaignCapWindowSecondsOffset:flatbuffers.Offset, campaignCapScopeOffset:flatbuffers.Offset, campaignOwnerOffset:flatbuffers.Offset, campaignExclusionLabelsOffset:flatbuffers.Offset, campaignHoursOffset:flatbuffers.Offset, windowCellsOffset:flatbuffers.Offset, windowOffsetsOffset:flatbuffers.Offset, windowStartOffset:flatbuffers.Offset, windowEndOffset:flatbuffers.Offset, offerCellsOffset:flatbuffers.Offset, offerOffsetsOffset:flatbuffers.Offset, offerPromoteFromOffset:flatbuffers.Offset, offerStartOffset:flatbuffers.Offset, offerEndOffset:flatbuffers.Offset, offerTypesOffset:flatbuffers.Offset, offerEmbargoUntilOffset:flatbuffers.Offset, ratingAgeOffset:flatbuffers.Offset, ratingStateOffset:flatbuffers.Offset, ratingKindOffset:flatbuffers.Offset, ratingTextOffset:flatbuffers.Offset, ratingClockLabelOffset:flatbuffers.Offset, groupsOffset:flatbuffers.Offset, genresOffset:flatbuffers.Offset, genreTasteOffset:flatbuffers.Offset, assetIdCheckOffset:flatbuffers.Offset, titleIdCheckOffset:flatbuffers.Offset, titleParentOffset:flatbuffers.Offset, campaignIdCheckOffset:flatbuffers.Offset, ratingLeastAgeOffset:flatbuffers.Offset):flatbuffers.Offset {
-  Hot.startHot(builder);
-  Hot.addFormat(builder, format);
-  Hot.addRegion(builder, regionOffset);
-  Hot.addTerritories(builder, territoriesOffset);
-  Hot.addLanguages(builder, languagesOffset);
-  Hot.addRatingPlaces(builder, ratingPlacesOffset);
-  Hot.addDescriptors(builder, descriptorsOffset);
-  Hot.addClockLabels(builder, clockLabelsOffset);
-  Hot.addExclusionLabels(builder, exclusionLabelsOffset);
-  Hot.addCandidateAsset(builder, candidateAssetOffset);
-  Hot.addCandidateCampaign(builder, candidateCampaignOffset);
-  Hot.addAssetIdHash(builder, assetIdHashOffset);
-  Hot.addAssetTitle(builder, assetTitleOffset);
-  Hot.addAssetWindow(builder, assetWindowOffset);
-  Hot.addAssetAccess(builder, assetAccessOffset);
-  Hot.addAssetForm(builder, assetFormOffset);
-  Hot.addAssetContent(builder, assetContentOffset);
-  Hot.addAssetFormat(builder, assetFormatOffset);
-  Hot.addAssetSpeech(builder, assetSpeechOffset);
-  Hot.addAssetDurationMs(builder, assetDurationMsOffset);
-  Hot.addAssetTaste(builder, assetTasteOffset);
-  Hot.addAccessOffer(builder, accessOfferOffset);
-  Hot.addAccessWorldwide(builder, accessWorldwideOffset);
-  Hot.addFormKind(builder, formKindOffset);
-  Hot.addFormAspect(builder, formAspectOffset);
-  Hot.addFormFlashRisk(builder, formFlashRiskOffset);
-  Hot.addContentRating(builder, contentRatingOffset);
-  Hot.addContentTitleRating(builder, contentTitleRatingOffset);
-  Hot.addContentBand(builder, contentBandOffset);
-  Hot.addContentDescriptors(builder, contentDescriptorsOffset);
-  Hot.addFormatLeastHeight(builder, formatLeastHeightOffset);
-  Hot.addSpeechLanguages(builder, speechLanguagesOffset);
-  Hot.addTitleIdHash(builder, titleIdHashOffset);
-  Hot.addTitleOffer(builder, titleOfferOffset);
-  Hot.addTitleRating(builder, titleRatingOffset);
-  Hot.addTitleReleasedAt(builder, titleReleasedAtOffset);
-  Hot.addTitleFranchise(builder, titleFranchiseOffset);
-  Hot.addTitleCluster(builder, titleClusterOffset);
-  Hot.addCampaignIdHash(builder, campaignIdHashOffset);
-  Hot.addCampaignWindow(builder, campaignWindowOffset);
-  Hot.addCampaignSurfaces(builder, campaignSurfacesOffset);
-  Hot.addCampaignPriority(builder, campaignPriorityOffset);
-  Hot.addCampaignKids(builder, campaignKidsOffset);
-  Hot.addCampaignDevices(builder, campaignDevicesOffset);
-  Hot.addCampaignEntitlements(builder, campaignEntitlementsOffset);
-  Hot.addCampaignCapCount(builder, campaignCapCountOffset);
-  Hot.addCampaignCapWindowSeconds(builder, campaignCapWindowSecondsOffset);
-  Hot.addCampaignCapScope(builder, campaignCapScopeOffset);
-  Hot.addCampaignOwner(builder, campaignOwnerOffset);
-  Hot.addCampaignExclusionLabels(builder, campaignExclusionLabelsOffset);
-  Hot.addCampaignHours(builder, campaignHoursOffset);
-  Hot.addWindowCells(builder, windowCellsOffset);
-  Hot.addWindowOffsets(builder, windowOffsetsOffset);
-  Hot.addWindowStart(builder, windowStartOffset);
-  Hot.addWindowEnd(builder, windowEndOffset);
-  Hot.addOfferCells(builder, offerCellsOffset);
-  Hot.addOfferOffsets(builder, offerOffsetsOffset);
-  Hot.addOfferPromoteFrom(builder, offerPromoteFromOffset);
-  Hot.addOfferStart(builder, offerStartOffset);
-  Hot.addOfferEnd(builder, offerEndOffset);
-  Hot.addOfferTypes(builder, offerTypesOffset);
-  Hot.addOfferEmbargoUntil(builder, offerEmbargoUntilOffset);
-  Hot.addRatingAge(builder, ratingAgeOffset);
-  Hot.addRatingState(builder, ratingStateOffset);
-  Hot.addRatingKind(builder, ratingKindOffset);
-  Hot.addRatingText(builder, ratingTextOffset);
-  Hot.addRatingClockLabel(builder, ratingClockLabelOffset);
-  Hot.addGroups(builder, groupsOffset);
-  Hot.addGenres(builder, genresOffset);
-  Hot.addGenreTaste(builder, genreTasteOffset);
-  Hot.addAssetIdCheck(builder, assetIdCheckOffset);
-  Hot.addTitleIdCheck(builder, titleIdCheckOffset);
-  Hot.addTitleParent(builder, titleParentOffset);
-  Hot.addCampaignIdCheck(builder, campaignIdCheckOffset);
-  Hot.addRatingLeastAge(builder, ratingLeastAgeOffset);
-  return Hot.endHot(builder);
+  HotBuilder.startHot(builder);
+  HotBuilder.addFormat(builder, format);
+  HotBuilder.addRegion(builder, regionOffset);
+  HotBuilder.addTerritories(builder, territoriesOffset);
+  HotBuilder.addLanguages(builder, languagesOffset);
+  HotBuilder.addRatingPlaces(builder, ratingPlacesOffset);
+  HotBuilder.addDescriptors(builder, descriptorsOffset);
+  HotBuilder.addClockLabels(builder, clockLabelsOffset);
+  HotBuilder.addExclusionLabels(builder, exclusionLabelsOffset);
+  HotBuilder.addCandidateAsset(builder, candidateAssetOffset);
+  HotBuilder.addCandidateCampaign(builder, candidateCampaignOffset);
+  HotBuilder.addAssetIdHash(builder, assetIdHashOffset);
+  HotBuilder.addAssetTitle(builder, assetTitleOffset);
+  HotBuilder.addAssetWindow(builder, assetWindowOffset);
+  HotBuilder.addAssetAccess(builder, assetAccessOffset);
+  HotBuilder.addAssetForm(builder, assetFormOffset);
+  HotBuilder.addAssetContent(builder, assetContentOffset);
+  HotBuilder.addAssetFormat(builder, assetFormatOffset);
+  HotBuilder.addAssetSpeech(builder, assetSpeechOffset);
+  HotBuilder.addAssetDurationMs(builder, assetDurationMsOffset);
+  HotBuilder.addAssetTaste(builder, assetTasteOffset);
+  HotBuilder.addAccessOffer(builder, accessOfferOffset);
+  HotBuilder.addAccessWorldwide(builder, accessWorldwideOffset);
+  HotBuilder.addFormKind(builder, formKindOffset);
+  HotBuilder.addFormAspect(builder, formAspectOffset);
+  HotBuilder.addFormFlashRisk(builder, formFlashRiskOffset);
+  HotBuilder.addContentRating(builder, contentRatingOffset);
+  HotBuilder.addContentTitleRating(builder, contentTitleRatingOffset);
+  HotBuilder.addContentBand(builder, contentBandOffset);
+  HotBuilder.addContentDescriptors(builder, contentDescriptorsOffset);
+  HotBuilder.addFormatLeastHeight(builder, formatLeastHeightOffset);
+  HotBuilder.addSpeechLanguages(builder, speechLanguagesOffset);
+  HotBuilder.addTitleIdHash(builder, titleIdHashOffset);
+  HotBuilder.addTitleOffer(builder, titleOfferOffset);
+  HotBuilder.addTitleRating(builder, titleRatingOffset);
+  HotBuilder.addTitleReleasedAt(builder, titleReleasedAtOffset);
+  HotBuilder.addTitleFranchise(builder, titleFranchiseOffset);
+  HotBuilder.addTitleCluster(builder, titleClusterOffset);
+  HotBuilder.addCampaignIdHash(builder, campaignIdHashOffset);
+  HotBuilder.addCampaignWindow(builder, campaignWindowOffset);
+  HotBuilder.addCampaignSurfaces(builder, campaignSurfacesOffset);
+  HotBuilder.addCampaignPriority(builder, campaignPriorityOffset);
+  HotBuilder.addCampaignKids(builder, campaignKidsOffset);
+  HotBuilder.addCampaignDevices(builder, campaignDevicesOffset);
+  HotBuilder.addCampaignEntitlements(builder, campaignEntitlementsOffset);
+  HotBuilder.addCampaignCapCount(builder, campaignCapCountOffset);
+  HotBuilder.addCampaignCapWindowSeconds(builder, campaignCapWindowSecondsOffset);
+  HotBuilder.addCampaignCapScope(builder, campaignCapScopeOffset);
+  HotBuilder.addCampaignOwner(builder, campaignOwnerOffset);
+  HotBuilder.addCampaignExclusionLabels(builder, campaignExclusionLabelsOffset);
+  HotBuilder.addCampaignHours(builder, campaignHoursOffset);
+  HotBuilder.addWindowCells(builder, windowCellsOffset);
+  HotBuilder.addWindowOffsets(builder, windowOffsetsOffset);
+  HotBuilder.addWindowStart(builder, windowStartOffset);
+  HotBuilder.addWindowEnd(builder, windowEndOffset);
+  HotBuilder.addOfferCells(builder, offerCellsOffset);
+  HotBuilder.addOfferOffsets(builder, offerOffsetsOffset);
+  HotBuilder.addOfferPromoteFrom(builder, offerPromoteFromOffset);
+  HotBuilder.addOfferStart(builder, offerStartOffset);
+  HotBuilder.addOfferEnd(builder, offerEndOffset);
+  HotBuilder.addOfferTypes(builder, offerTypesOffset);
+  HotBuilder.addOfferEmbargoUntil(builder, offerEmbargoUntilOffset);
+  HotBuilder.addRatingAge(builder, ratingAgeOffset);
+  HotBuilder.addRatingState(builder, ratingStateOffset);
+  HotBuilder.addRatingKind(builder, ratingKindOffset);
+  HotBuilder.addRatingText(builder, ratingTextOffset);
+  HotBuilder.addRatingClockLabel(builder, ratingClockLabelOffset);
+  HotBuilder.addGroups(builder, groupsOffset);
+  HotBuilder.addGenres(builder, genresOffset);
+  HotBuilder.addGenreTaste(builder, genreTasteOffset);
+  HotBuilder.addAssetIdCheck(builder, assetIdCheckOffset);
+  HotBuilder.addTitleIdCheck(builder, titleIdCheckOffset);
+  HotBuilder.addTitleParent(builder, titleParentOffset);
+  HotBuilder.addCampaignIdCheck(builder, campaignIdCheckOffset);
+  HotBuilder.addRatingLeastAge(builder, ratingLeastAgeOffset);
+  return HotBuilder.endHot(builder);
 }
 }

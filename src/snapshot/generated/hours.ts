@@ -35,29 +35,9 @@ timeZone(optionalEncoding?:any):string|Uint8Array|null {
   return offset ? this.bb!.__string(this.bb_pos + offset, optionalEncoding) : null;
 }
 
-days(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 8);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-daysLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 8);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 daysArray():Uint8Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 8);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-from(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 10);
-  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
-}
-
-fromLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 10);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 fromArray():Uint16Array|null {
@@ -65,21 +45,22 @@ fromArray():Uint16Array|null {
   return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-to(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 12);
-  return offset ? this.bb!.readUint16(this.bb!.__vector(this.bb_pos + offset) + index * 2) : 0;
-}
-
-toLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 12);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 toArray():Uint16Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 12);
   return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+}
+
+export class HoursBuilder {
 static startHours(builder:flatbuffers.Builder) {
   builder.startObject(5);
 }
@@ -112,11 +93,6 @@ static addFrom(builder:flatbuffers.Builder, fromOffset:flatbuffers.Offset) {
   builder.addFieldOffset(3, fromOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createFromVector(builder:flatbuffers.Builder, data:number[]|Uint16Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(2, data.length, 2);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -132,11 +108,6 @@ static startFromVector(builder:flatbuffers.Builder, numElems:number) {
 static addTo(builder:flatbuffers.Builder, toOffset:flatbuffers.Offset) {
   builder.addFieldOffset(4, toOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createToVector(builder:flatbuffers.Builder, data:number[]|Uint16Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(2, data.length, 2);
@@ -156,12 +127,12 @@ static endHours(builder:flatbuffers.Builder):flatbuffers.Offset {
 }
 
 static createHours(builder:flatbuffers.Builder, campaign:number, timeZoneOffset:flatbuffers.Offset, daysOffset:flatbuffers.Offset, fromOffset:flatbuffers.Offset, toOffset:flatbuffers.Offset):flatbuffers.Offset {
-  Hours.startHours(builder);
-  Hours.addCampaign(builder, campaign);
-  Hours.addTimeZone(builder, timeZoneOffset);
-  Hours.addDays(builder, daysOffset);
-  Hours.addFrom(builder, fromOffset);
-  Hours.addTo(builder, toOffset);
-  return Hours.endHours(builder);
+  HoursBuilder.startHours(builder);
+  HoursBuilder.addCampaign(builder, campaign);
+  HoursBuilder.addTimeZone(builder, timeZoneOffset);
+  HoursBuilder.addDays(builder, daysOffset);
+  HoursBuilder.addFrom(builder, fromOffset);
+  HoursBuilder.addTo(builder, toOffset);
+  return HoursBuilder.endHours(builder);
 }
 }

@@ -7,7 +7,6 @@ import * as flatbuffers from 'flatbuffers';
 
 import { TextPage } from './text-page.ts';
 
-
 export class ShortWords {
   bb: flatbuffers.ByteBuffer|null = null;
   bb_pos = 0;
@@ -41,6 +40,9 @@ ratings(obj?:TextPage):TextPage|null {
   return offset ? (obj || new TextPage()).__init(this.bb!.__indirect(this.bb_pos + offset), this.bb!) : null;
 }
 
+}
+
+export class ShortWordsBuilder {
 static startShortWords(builder:flatbuffers.Builder) {
   builder.startObject(3);
 }
@@ -61,5 +63,4 @@ static endShortWords(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   return offset;
 }
-
 }

@@ -28,44 +28,14 @@ format():number {
   return offset ? this.bb!.readUint16(this.bb_pos + offset) : 0;
 }
 
-pageSha256(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 6);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-pageSha256Length():number {
-  const offset = this.bb!.__offset(this.bb_pos, 6);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 pageSha256Array():Uint8Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 6);
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-pageBytes(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 8);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-pageBytesLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 8);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 pageBytesArray():Uint32Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 8);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-pageFirst(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 10);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-pageFirstLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 10);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 pageFirstArray():Uint32Array|null {
@@ -76,16 +46,6 @@ pageFirstArray():Uint32Array|null {
 assets():number {
   const offset = this.bb!.__offset(this.bb_pos, 12);
   return offset ? this.bb!.readUint32(this.bb_pos + offset) : 0;
-}
-
-shortWords(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 14);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-shortWordsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 14);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 shortWordsArray():Uint8Array|null {
@@ -100,6 +60,17 @@ region(optionalEncoding?:any):string|Uint8Array|null {
   return offset ? this.bb!.__string(this.bb_pos + offset, optionalEncoding) : null;
 }
 
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+}
+
+export class TextIndexBuilder {
 static startTextIndex(builder:flatbuffers.Builder) {
   builder.startObject(7);
 }
@@ -128,11 +99,6 @@ static addPageBytes(builder:flatbuffers.Builder, pageBytesOffset:flatbuffers.Off
   builder.addFieldOffset(2, pageBytesOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createPageBytesVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -148,11 +114,6 @@ static startPageBytesVector(builder:flatbuffers.Builder, numElems:number) {
 static addPageFirst(builder:flatbuffers.Builder, pageFirstOffset:flatbuffers.Offset) {
   builder.addFieldOffset(3, pageFirstOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createPageFirstVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
@@ -196,14 +157,14 @@ static endTextIndex(builder:flatbuffers.Builder):flatbuffers.Offset {
 }
 
 static createTextIndex(builder:flatbuffers.Builder, format:number, pageSha256Offset:flatbuffers.Offset, pageBytesOffset:flatbuffers.Offset, pageFirstOffset:flatbuffers.Offset, assets:number, shortWordsOffset:flatbuffers.Offset, regionOffset:flatbuffers.Offset):flatbuffers.Offset {
-  TextIndex.startTextIndex(builder);
-  TextIndex.addFormat(builder, format);
-  TextIndex.addPageSha256(builder, pageSha256Offset);
-  TextIndex.addPageBytes(builder, pageBytesOffset);
-  TextIndex.addPageFirst(builder, pageFirstOffset);
-  TextIndex.addAssets(builder, assets);
-  TextIndex.addShortWords(builder, shortWordsOffset);
-  TextIndex.addRegion(builder, regionOffset);
-  return TextIndex.endTextIndex(builder);
+  TextIndexBuilder.startTextIndex(builder);
+  TextIndexBuilder.addFormat(builder, format);
+  TextIndexBuilder.addPageSha256(builder, pageSha256Offset);
+  TextIndexBuilder.addPageBytes(builder, pageBytesOffset);
+  TextIndexBuilder.addPageFirst(builder, pageFirstOffset);
+  TextIndexBuilder.addAssets(builder, assets);
+  TextIndexBuilder.addShortWords(builder, shortWordsOffset);
+  TextIndexBuilder.addRegion(builder, regionOffset);
+  return TextIndexBuilder.endTextIndex(builder);
 }
 }

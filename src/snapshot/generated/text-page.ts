@@ -28,29 +28,9 @@ format():number {
   return offset ? this.bb!.readUint16(this.bb_pos + offset) : 0;
 }
 
-offsets(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 6);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-offsetsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 6);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 offsetsArray():Uint32Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 6);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-bytes(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 8);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-bytesLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 8);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 bytesArray():Uint8Array|null {
@@ -58,6 +38,13 @@ bytesArray():Uint8Array|null {
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+}
+
+export class TextPageBuilder {
 static startTextPage(builder:flatbuffers.Builder) {
   builder.startObject(3);
 }
@@ -69,11 +56,6 @@ static addFormat(builder:flatbuffers.Builder, format:number) {
 static addOffsets(builder:flatbuffers.Builder, offsetsOffset:flatbuffers.Offset) {
   builder.addFieldOffset(1, offsetsOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createOffsetsVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
@@ -109,10 +91,10 @@ static endTextPage(builder:flatbuffers.Builder):flatbuffers.Offset {
 }
 
 static createTextPage(builder:flatbuffers.Builder, format:number, offsetsOffset:flatbuffers.Offset, bytesOffset:flatbuffers.Offset):flatbuffers.Offset {
-  TextPage.startTextPage(builder);
-  TextPage.addFormat(builder, format);
-  TextPage.addOffsets(builder, offsetsOffset);
-  TextPage.addBytes(builder, bytesOffset);
-  return TextPage.endTextPage(builder);
+  TextPageBuilder.startTextPage(builder);
+  TextPageBuilder.addFormat(builder, format);
+  TextPageBuilder.addOffsets(builder, offsetsOffset);
+  TextPageBuilder.addBytes(builder, bytesOffset);
+  return TextPageBuilder.endTextPage(builder);
 }
 }

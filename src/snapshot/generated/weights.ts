@@ -28,29 +28,9 @@ format():number {
   return offset ? this.bb!.readUint16(this.bb_pos + offset) : 0;
 }
 
-weight(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 6);
-  return offset ? this.bb!.readFloat32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-weightLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 6);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 weightArray():Float32Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 6);
   return offset ? new Float32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-pacing(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 8);
-  return offset ? this.bb!.readFloat32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-pacingLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 8);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 pacingArray():Float32Array|null {
@@ -58,44 +38,14 @@ pacingArray():Float32Array|null {
   return offset ? new Float32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-knownAssets(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 10);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-knownAssetsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 10);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 knownAssetsArray():Uint32Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 10);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
-impressions(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 12);
-  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
-}
-
-impressionsLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 12);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
-}
-
 impressionsArray():Uint32Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 12);
   return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
-engagement(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 14);
-  return offset ? this.bb!.readInt8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
-}
-
-engagementLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 14);
-  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
 engagementArray():Int8Array|null {
@@ -115,6 +65,29 @@ region(optionalEncoding?:any):string|Uint8Array|null {
   return offset ? this.bb!.__string(this.bb_pos + offset, optionalEncoding) : null;
 }
 
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+}
+
+export class WeightsBuilder {
 static startWeights(builder:flatbuffers.Builder) {
   builder.startObject(8);
 }
@@ -126,11 +99,6 @@ static addFormat(builder:flatbuffers.Builder, format:number) {
 static addWeight(builder:flatbuffers.Builder, weightOffset:flatbuffers.Offset) {
   builder.addFieldOffset(1, weightOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createWeightVector(builder:flatbuffers.Builder, data:number[]|Float32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
@@ -148,11 +116,6 @@ static addPacing(builder:flatbuffers.Builder, pacingOffset:flatbuffers.Offset) {
   builder.addFieldOffset(2, pacingOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createPacingVector(builder:flatbuffers.Builder, data:number[]|Float32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -168,11 +131,6 @@ static startPacingVector(builder:flatbuffers.Builder, numElems:number) {
 static addKnownAssets(builder:flatbuffers.Builder, knownAssetsOffset:flatbuffers.Offset) {
   builder.addFieldOffset(3, knownAssetsOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createKnownAssetsVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
@@ -190,11 +148,6 @@ static addImpressions(builder:flatbuffers.Builder, impressionsOffset:flatbuffers
   builder.addFieldOffset(4, impressionsOffset, 0);
 }
 
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
-
 static createImpressionsVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
   for (let i = data.length - 1; i >= 0; i--) {
@@ -210,11 +163,6 @@ static startImpressionsVector(builder:flatbuffers.Builder, numElems:number) {
 static addEngagement(builder:flatbuffers.Builder, engagementOffset:flatbuffers.Offset) {
   builder.addFieldOffset(5, engagementOffset, 0);
 }
-
-
-/**
- * @deprecated This Uint8Array overload will be removed in the future.
- */
 
 static createEngagementVector(builder:flatbuffers.Builder, data:number[]|Int8Array|Uint8Array):flatbuffers.Offset {
   builder.startVector(1, data.length, 1);
@@ -242,15 +190,15 @@ static endWeights(builder:flatbuffers.Builder):flatbuffers.Offset {
 }
 
 static createWeights(builder:flatbuffers.Builder, format:number, weightOffset:flatbuffers.Offset, pacingOffset:flatbuffers.Offset, knownAssetsOffset:flatbuffers.Offset, impressionsOffset:flatbuffers.Offset, engagementOffset:flatbuffers.Offset, pacingUntil:number, regionOffset:flatbuffers.Offset):flatbuffers.Offset {
-  Weights.startWeights(builder);
-  Weights.addFormat(builder, format);
-  Weights.addWeight(builder, weightOffset);
-  Weights.addPacing(builder, pacingOffset);
-  Weights.addKnownAssets(builder, knownAssetsOffset);
-  Weights.addImpressions(builder, impressionsOffset);
-  Weights.addEngagement(builder, engagementOffset);
-  Weights.addPacingUntil(builder, pacingUntil);
-  Weights.addRegion(builder, regionOffset);
-  return Weights.endWeights(builder);
+  WeightsBuilder.startWeights(builder);
+  WeightsBuilder.addFormat(builder, format);
+  WeightsBuilder.addWeight(builder, weightOffset);
+  WeightsBuilder.addPacing(builder, pacingOffset);
+  WeightsBuilder.addKnownAssets(builder, knownAssetsOffset);
+  WeightsBuilder.addImpressions(builder, impressionsOffset);
+  WeightsBuilder.addEngagement(builder, engagementOffset);
+  WeightsBuilder.addPacingUntil(builder, pacingUntil);
+  WeightsBuilder.addRegion(builder, regionOffset);
+  return WeightsBuilder.endWeights(builder);
 }
 }
