@@ -44,3 +44,10 @@ export function goodClaims(changes: Record<string, unknown> = {}): Record<string
   const iat = NOW / 1000 - 60
   return { iss: ISSUER, aud: 'firstframe', sub: 'u1', iat, exp: iat + 3600, ...changes }
 }
+
+/** Every one-character change of a text, by a few characters that are all base64url. */
+export function changes(text: string): string[] {
+  return [...text].flatMap((old, at) =>
+    [...'AQg_.'].filter((other) => other !== old).map((other) => text.slice(0, at) + other + text.slice(at + 1)),
+  )
+}

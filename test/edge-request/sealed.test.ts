@@ -2,12 +2,11 @@ import fc from 'fast-check'
 import { CompactEncrypt, compactDecrypt } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Cursor, MAX_SERVED, openCursor, sealCursor } from '../../src/edge/token/cursor.ts'
-import { type DecisionRecord, openDecisionToken, sealDecisionToken } from '../../src/edge/token/decision-token.ts'
 import { type Keyring, readKeyring } from '../../src/edge/token/keyring.ts'
 import { seal, unseal } from '../../src/edge/token/sealed.ts'
 import { newSession, type Session, sealSession } from '../../src/edge/token/session.ts'
 import { windowOf } from '../../src/edge/token/window-keys.ts'
-import { countingBytes, keyring, keyText, NOW } from './keys.ts'
+import { changes, countingBytes, keyring, keyText, NOW } from './keys.ts'
 
 const DAY_MS = 86_400_000
 const u32 = fc.integer({ min: 0, max: 0xffffffff })
@@ -35,34 +34,6 @@ const cursor = (changes: Partial<Cursor> = {}): Cursor => ({
   served: [1, 2, 3],
   ...changes,
 })
-const record = (changes: Partial<DecisionRecord> = {}): DecisionRecord => ({
-  decisionId: 'd1',
-  region: 'dach',
-  snapshot: 'abc',
-  sequence: 7,
-  privacy: 'contextual',
-  arms: [['exp', 'b']],
-  items: [
-    {
-      placementId: 'home-hero',
-      position: 0,
-      assetId: 'ast_a',
-      campaignId: 'cmp_a',
-      propensity: 0.25,
-      sticky: false,
-      drawn: true,
-    },
-  ],
-  ...changes,
-})
-
-/** Every one-character change of a text, by a few characters that are all base64url. */
-function changes(text: string): string[] {
-  return [...text].flatMap((old, at) =>
-    [...'AQg_.'].filter((other) => other !== old).map((other) => text.slice(0, at) + other + text.slice(at + 1)),
-  )
-}
-
 describe('sealing', () => {
   const purposes = ['session', 'cursor', 'decision'] as const
 
@@ -216,97 +187,5 @@ describe('cursor', () => {
       walk = opened.cursor
     }
     expect(walk).toMatchObject({ position: 5, served: [0, 1, 2, 3, 4] })
-  })
-})
-
-describe('decision token', () => {
-  const items = (length: number): DecisionRecord['items'] =>
-    Array.from({ length }, (_, index) => ({
-      placementId: `tile-${index}`,
-      position: 0,
-      assetId: `ast_01HQ3V7Z9X8W6K5J4H3G2F1E${index}`,
-      campaignId: `cmp_01HQ3V7Z9X8W6K5J4H3G2F${index}`,
-      propensity: 0.123456,
-      sticky: false,
-      drawn: true,
-    }))
-
-  test('comes back as it was', async () => {
-    const text = fc.string({ unit: 'binary-ascii', maxLength: 70 })
-    const item = fc.record({
-      placementId: text,
-      position: fc.nat(9999),
-      assetId: text,
-      campaignId: text,
-      propensity: fc.integer({ min: 1, max: 100_000 }).map((share) => share / 100_000),
-      sticky: fc.boolean(),
-      drawn: fc.boolean(),
-    })
-    await fc.assert(
-      fc.asyncProperty(fc.array(item, { maxLength: 60 }), async (decided) => {
-        const one = record({ items: decided })
-        const token = await sealDecisionToken(one, keys, NOW)
-        expect(await openDecisionToken(token, keys, NOW)).toEqual({ outcome: 'ok', record: one, issuedAt: NOW })
-      }),
-    )
-  })
-
-  test('of the version before this one is read until it ends: it does not say what came by its chance alone', async () => {
-    const names = { placements: ['home-hero'], campaigns: ['cmp_a'], a: [] }
-    const packed = { v: 1, d: 'd', r: 'dach', s: 's', q: 1, p: 'contextual', ...names }
-    const text = JSON.stringify({ ...packed, items: [[0, 0, 'ast_a', 0, 0.5, 1]] })
-    const token = await seal('decision', new TextEncoder().encode(text), keys, NOW)
-    const opened = await openDecisionToken(token, keys, NOW)
-    expect(opened.outcome === 'ok' && opened.record.items[0]).toMatchObject({
-      propensity: 0.5,
-      sticky: true,
-      drawn: true,
-    })
-  })
-
-  test('of fifty tiles stays under 8 kB', async () => {
-    const token = await sealDecisionToken(record({ items: items(50), snapshot: 'f'.repeat(64) }), keys, NOW)
-    expect(token.length).toBeLessThan(8000)
-  })
-
-  test.each([0, -0.1, 1.0000001, Number.NaN, Number.POSITIVE_INFINITY])(
-    'is never made with propensity %d',
-    async (propensity) => {
-      const [item] = items(1)
-      if (item === undefined) throw new Error('no item')
-      await expect(sealDecisionToken(record({ items: [{ ...item, propensity }] }), keys, NOW)).rejects.toThrow(
-        RangeError,
-      )
-    },
-  )
-
-  test('keeps even the smallest propensity above 0', async () => {
-    const [item] = items(1)
-    if (item === undefined) throw new Error('no item')
-    const token = await sealDecisionToken(
-      record({ items: [{ ...item, propensity: Number.MIN_VALUE, sticky: false }] }),
-      keys,
-      NOW,
-    )
-    const opened = await openDecisionToken(token, keys, NOW)
-    expect(opened.outcome === 'ok' && (opened.record.items[0]?.propensity ?? 0) > 0).toBe(true)
-  })
-
-  test('shows a client no propensity, and opens nowhere changed', async () => {
-    const token = await sealDecisionToken(record(), keys, NOW)
-    expect(Buffer.from(token, 'base64url').toString('latin1')).not.toContain('ast_a')
-    for (const changed of changes(token)) expect((await openDecisionToken(changed, keys, NOW)).outcome).not.toBe('ok')
-  })
-
-  test('says why it does not open', async () => {
-    const token = await sealDecisionToken(record(), keys, NOW)
-    expect(await openDecisionToken(token, foreign, NOW)).toEqual({ outcome: 'unknown-key' })
-    expect(await openDecisionToken(token, impostor, NOW)).toEqual({ outcome: 'forged' })
-    expect(await openDecisionToken(token, keys, NOW + 7 * DAY_MS)).toEqual({ outcome: 'expired' })
-    expect(await openDecisionToken('x', keys, NOW)).toEqual({ outcome: 'malformed' })
-    for (const text of ['null', '{"v":2}', 'x']) {
-      const later = await seal('decision', new TextEncoder().encode(text), keys, NOW)
-      expect(await openDecisionToken(later, keys, NOW)).toEqual({ outcome: 'malformed' })
-    }
   })
 })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type DecisionRecord, sealDecisionToken } from '../../src/edge/token/decision-token.ts'
+import type { DecisionRecord } from '../../src/edge/token/decision-record.ts'
+import { sealDecisionToken } from '../../src/edge/token/decision-token.ts'
 import { type Keyring, readKeyring } from '../../src/edge/token/keyring.ts'
 import type { EventsMessage } from '../../src/model/queue-message.ts'
 import { type Answer, ask, itemsOf, until } from './device.ts'

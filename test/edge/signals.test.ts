@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type DecisionRecord, sealDecisionToken } from '../../src/edge/token/decision-token.ts'
+import type { DecisionRecord } from '../../src/edge/token/decision-record.ts'
+import { sealDecisionToken } from '../../src/edge/token/decision-token.ts'
 import { readKeyring } from '../../src/edge/token/keyring.ts'
 import { type Answer, ask, type Item, itemsOf } from './device.ts'
 import { type LargeEdge, startLargeEdge } from './large-edge.ts'

@@ -29,14 +29,33 @@ export class ByteWriter {
     this.#at += 4
   }
 
+  f32(value: number): void {
+    this.#view.setFloat32(this.#at, value)
+    this.#at += 4
+  }
+
   f64(value: number): void {
     this.#view.setFloat64(this.#at, value)
     this.#at += 8
   }
 
+  /** A whole number from 0 to 2^53 - 1, seven bits to a byte, the lowest first: small ones take one byte. */
+  whole(value: number): void {
+    if (!Number.isSafeInteger(value) || value < 0)
+      throw new RangeError(`${value} is no whole number from 0 to 2^53 - 1`)
+    let rest = value
+    for (; rest >= 128; rest = Math.floor(rest / 128)) this.u8((rest % 128) + 128)
+    this.u8(rest)
+  }
+
   raw(value: Uint8Array): void {
     this.bytes.set(value, this.#at)
     this.#at += value.length
+  }
+
+  /** As much as was written, where the buffer was made for more. */
+  written(): Uint8Array<ArrayBuffer> {
+    return this.bytes.subarray(0, this.#at)
   }
 }
 
@@ -71,9 +90,25 @@ export class ByteReader {
     return this.#view.getUint32(this.#at - 4)
   }
 
+  f32(): number {
+    this.#at += 4
+    return this.#view.getFloat32(this.#at - 4)
+  }
+
   f64(): number {
     this.#at += 8
     return this.#view.getFloat64(this.#at - 8)
+  }
+
+  /** What `ByteWriter.whole` wrote. */
+  whole(): number {
+    let [value, weight] = [0, 1]
+    for (let byte = this.u8(); ; byte = this.u8()) {
+      value += (byte % 128) * weight
+      if (!Number.isSafeInteger(value)) throw new RangeError('a number is too great')
+      if (byte < 128) return value
+      weight *= 128
+    }
   }
 
   raw(length: number): Uint8Array {
