@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compared, quantile } from './comparison.ts'
+import { compared, quantile, unmeasured } from './comparison.ts'
 
 describe('quantile', () => {
   it('takes the nearest rank', () => {
@@ -15,6 +15,7 @@ describe('compared', () => {
   it('has the fields that readers of the JSON know', () => {
     expect(compared('s', floor, null)).toEqual({
       ...{ suite: 's', name: 'floor', candidates: 10, unit: 'ms', median: 20, p99: 40, ratioTo: null, ratio: null },
+      ...{ least: 10, greatest: 40, problem: null },
     })
   })
 
@@ -30,5 +31,12 @@ describe('compared', () => {
 
   it('gives no ratio to what was not measured', () => {
     expect(compared('s', floor, { ...floor, values: [] }).ratio).toBeNull()
+  })
+})
+
+describe('unmeasured', () => {
+  it('says why in one line, and gives no number', () => {
+    const row = unmeasured('s', { name: 'own', candidates: 10, unit: 'ms' }, new Error('it ended\nat once'))
+    expect(row).toMatchObject({ name: 'own', problem: 'it ended', median: Number.NaN, least: Number.NaN, ratio: null })
   })
 })

@@ -32,7 +32,16 @@ export function compared(suite: string, series: Series, other: Series | null): B
     ...{ suite, name, candidates, unit },
     median: rounded(quantile(values, 0.5)),
     p99: rounded(quantile(values, moreIsBetter ? 0.01 : 0.99)),
+    least: rounded(quantile(values, 0)),
+    greatest: rounded(quantile(values, 1)),
     ratioTo: other?.name ?? null,
     ratio: known.length === 0 ? null : rounded(quantile(known, 0.5)),
+    problem: null,
   }
+}
+
+/** The row of what could not be measured: it says why, and the rest of its suite goes on. */
+export function unmeasured(suite: string, series: Omit<Series, 'values'>, problem: unknown): BenchRow {
+  const [line = ''] = (problem instanceof Error ? problem.message : String(problem)).split('\n')
+  return { ...compared(suite, { ...series, values: [] }, null), problem: line.slice(0, 200) }
 }

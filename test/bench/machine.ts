@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { availableParallelism, cpus, totalmem, type } from 'node:os'
+import { availableParallelism, cpus, loadavg, totalmem, type } from 'node:os'
 
 /** Where a result was measured: numbers of two machines are not to be compared. */
 export function machine() {
@@ -10,6 +10,8 @@ export function machine() {
     system: `${type()} ${process.arch}`,
     processor: cpus()[0]?.model ?? 'unknown',
     cores: availableParallelism(),
+    /** Over a minute and five: above the cores, others compute as well. */
+    load: loadavg().slice(0, 2),
     memoryGigabytes: Math.round(totalmem() / 2 ** 30),
   }
 }

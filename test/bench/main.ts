@@ -6,7 +6,7 @@ import { suggestion } from '../../src/cli/nearest.ts'
 import { type Bundles, bundleWorkers } from '../../src/dev/stack/bundle-workers.ts'
 import { help } from './help.ts'
 import { machine } from './machine.ts'
-import { report } from './report.ts'
+import { noise, report } from './report.ts'
 import { type BenchRow, loadSuite, type Run, suiteNames } from './suite.ts'
 
 const names = suiteNames()
@@ -74,7 +74,7 @@ async function main(): Promise<void> {
     const suite = await loadSuite(name)
     results.push(...(await suite.measure(run)))
   }
-  process.stdout.write(`${report(results).join('\n')}\n`)
+  process.stdout.write(`${[...report(results), '', ...noise(results)].join('\n')}\n`)
   if (values.json !== undefined) {
     writeFileSync(values.json, `${JSON.stringify({ machine: machine(), results }, null, 2)}\n`)
   }

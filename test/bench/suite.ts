@@ -13,10 +13,15 @@ export interface BenchRow {
   readonly median: number
   /** The value that one sample in a hundred is worse than. */
   readonly p99: number
+  /** Of the rounds' values. */
+  readonly least: number
+  readonly greatest: number
   /** The name of the row that this one is compared with; null: with none. */
   readonly ratioTo: string | null
   /** The median, over the rounds, of this one's value divided by the other's in the same round. */
   readonly ratio: number | null
+  /** Why nothing was measured, in a line: every number is NaN then, `null` in JSON. Null: it was. */
+  readonly problem: string | null
 }
 
 /** How much of a suite is to run, and where it speaks. */

@@ -25,31 +25,61 @@ export function guestRequests(): readonly string[] {
   return newContexts(AUTOPLAY, BEYOND).map((asked) => rawRequest(query(asked)))
 }
 
-/** What the product is asked: by guests from a few contexts, by guests from very many, and by viewers with a session. */
+/** The pages that a viewer with token and session asks for, beside one winner. */
+const CLIPS_PATH = '/v1/clips?limit=10&device=mobile&codecs=avc,hevc&maxHeight=1080&language=en'
+const TILES_PATH = '/v1/decisions?device=tv&codecs=avc,hevc&maxHeight=1080&language=en'
+const TILES = 50
+const TILES_BODY = JSON.stringify({
+  placements: Array.from({ length: TILES }, (_, tile) => ({ id: `tile-${tile}`, surface: 'browse-tile' })),
+})
+
+/**
+ * What the product is asked, what most devices ask first: by viewers with token and session one winner, a page of clips
+ * and a screen of tiles; by guests from a few contexts, and from very many.
+ */
 export async function productRequests(product: EdgeProduct, port: number) {
   await freshAnswer(port)
   const viewers = await Promise.all(
     Array.from({ length: VIEWERS }, (_, viewer) => viewerHeaders(product, port, viewer)),
   )
+  const [one = {}] = viewers
+  mustShow(await ask(port, CLIPS_PATH, one), 10)
+  mustShow(await ask(port, TILES_PATH, one, TILES_BODY), TILES)
   return [
-    { name: 'hot contexts', requests: HOT_PATHS.map((path) => rawRequest(path)) },
-    { name: 'contexts beyond the cache', requests: guestRequests() },
     {
-      name: 'viewer token and session',
+      name: VIEWER_REQUESTS,
       requests: HOT_PATHS.flatMap((path) => viewers.map((headers) => rawRequest(path, headers))),
     },
+    { name: 'clips page of 10', requests: viewers.map((headers) => rawRequest(CLIPS_PATH, headers)) },
+    { name: `${TILES} tiles`, requests: viewers.map((headers) => rawRequest(TILES_PATH, headers, TILES_BODY)) },
+    { name: 'guests, hot contexts', requests: HOT_PATHS.map((path) => rawRequest(path)) },
+    { name: 'guests, contexts beyond the cache', requests: guestRequests() },
   ] as const
 }
+
+/** Most of the traffic, and the row to look at. */
+export const VIEWER_REQUESTS = 'viewer token and session'
 
 interface Answer {
   readonly session: string
   readonly snapshot: { readonly rung: string }
-  readonly decisions: Readonly<Record<string, unknown>>
+  readonly decisions: Readonly<Record<string, readonly unknown[]>>
 }
 
-async function ask(port: number, path: string, headers: Readonly<Record<string, string>>): Promise<Answer> {
+async function ask(
+  port: number,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  body?: string,
+): Promise<Answer> {
   // The product's own answer; only a few fields are looked at.
-  return JSON.parse(await getOnce(port, path, headers)) as Answer
+  return JSON.parse(await getOnce(port, path, headers, body)) as Answer
+}
+
+/** An empty page would be measured as a fast one; a small schedule does not fill it. */
+function mustShow({ decisions }: Answer, wanted: number): void {
+  const shown = Object.values(decisions).reduce((sum, items) => sum + items.length, 0)
+  if (shown === 0) throw new Error(`none of ${wanted} items is shown`)
 }
 
 /** Asks until the snapshot answers and there is a winner: anything else is not what is to be measured. */

@@ -8,6 +8,8 @@ export interface Burst {
   readonly rate: number
   readonly p50Ms: number
   readonly p99Ms: number
+  /** Processor time that the load itself took. */
+  readonly cpuMicroseconds: number
   /** The first answer that was not a 200, or what went wrong with a connection; null: nothing did. */
   readonly problem: string | null
 }
@@ -33,6 +35,7 @@ interface Shot {
  */
 export function fire({ port, requests, concurrency, durationMs }: Shot): Promise<Burst> {
   const latencies: number[] = []
+  const usedBefore = process.cpuUsage()
   const startedAt = performance.now()
   const until = startedAt + durationMs
   let lastAt = startedAt
@@ -44,11 +47,13 @@ export function fire({ port, requests, concurrency, durationMs }: Shot): Promise
       open -= 1
       if (open > 0) return
       const [p50Ms, p99Ms] = [quantile(latencies, 0.5), quantile(latencies, 0.99)]
+      const { user, system } = process.cpuUsage(usedBefore)
       resolve({
         answers: latencies.length,
         rate: (latencies.length / (lastAt - startedAt)) * 1000,
         p50Ms,
         p99Ms,
+        cpuMicroseconds: user + system,
         problem,
       })
     }

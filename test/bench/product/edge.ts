@@ -2,7 +2,7 @@
 
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { importJWK, SignJWT } from 'jose'
+import { exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose'
 import type { ModuleDefinition, WorkerOptions } from 'miniflare'
 import { stackKeys } from '../../../src/dev/stack/stack-keys.ts'
 import type { EdgeMessage } from '../../../src/model/queue-message.ts'
@@ -25,6 +25,9 @@ export interface EdgeProduct {
 /** What makes the local stack convenient, and what production leaves out. */
 const LOCAL_ONLY = /^DEBUG_|^POINTER_REFRESH_MS$|REDIS/
 
+/** The share of decisions that production logs. */
+const LOGGED = '0.001'
+
 /** The edge worker with keys of its own in `folder`; its settings otherwise are the local stack's and production's. */
 export async function edgeProduct(run: Run, folder: string): Promise<EdgeProduct> {
   // Only now: it brings all of wrangler with it, which `--help` need not wait for.
@@ -38,13 +41,18 @@ export async function edgeProduct(run: Run, folder: string): Promise<EdgeProduct
   const nobody = new LocalQueue<EdgeMessage>({ maxBatchSize: 1, maxBatchTimeoutMs: 0, maxRetries: 0 }, async () => [])
   const [edge] = workersOptions(await run.bundles(), keys, settings, nobody)
   if (edge === undefined) throw new Error('the local stack has no edge worker')
+  const lineKeys = await generateKeyPair('ECDH-ES', { crv: 'P-256', extractable: true })
+  const logged = {
+    DECISION_LOG_RATE: LOGGED,
+    DECISION_LOG_PUBLIC_KEY: JSON.stringify(await exportJWK(lineKeys.publicKey)),
+  }
   const viewerKey = await importJWK(viewer.jwk, 'EdDSA')
   return {
     worker: {
       modules: modulesOf(edge),
       compatibilityDate: edge.compatibilityDate ?? '',
       compatibilityFlags: edge.compatibilityFlags ?? [],
-      variables: variablesOf(edge),
+      variables: { ...variablesOf(edge), ...logged },
     },
     viewerToken: (number) => {
       const iat = Math.floor(Date.now() / 1000)

@@ -10,5 +10,5 @@ export async function serveFastify(schedulePath: string): Promise<Served> {
     child.once('message', (message) => resolve(Number(message)))
     child.once('exit', (code) => reject(new Error(`Fastify ended with code ${code}`)))
   })
-  return { port, pid: child.pid ?? 0, close: () => ended(child) }
+  return { port, pid: child.pid ?? 0, kvReads: null, close: () => ended(child) }
 }

@@ -1,4 +1,5 @@
 import { decodeSnapshot } from '../../../src/snapshot/decode.ts'
+import { compared } from '../comparison.ts'
 import { byName, largeSchedule, largeShards } from '../large-snapshot.ts'
 import { interleaved, type Plan } from '../measure.ts'
 import { type BenchRow, type Run, type Suite, sizes } from '../suite.ts'
@@ -52,6 +53,6 @@ function bytesRow(
 ): BenchRow {
   const each = Math.round((bytes / kept) * 10) / 10
   const ratio = Number((bytes / records).toPrecision(4))
-  const unit = 'bytes/candidate'
-  return { suite: 'open', name, candidates, unit, median: each, p99: each, ratioTo: 'records as JSON', ratio }
+  const row = compared('open', { name, candidates, unit: 'bytes/candidate', values: [each] }, null)
+  return { ...row, ratioTo: 'records as JSON', ratio }
 }

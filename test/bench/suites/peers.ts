@@ -49,7 +49,7 @@ async function peersAt(run: Run, candidates: number): Promise<readonly BenchRow[
     contenders.push({ name, run: () => filter(request) })
   }
   const plan: Plan = {
-    ...{ suite: 'peers', candidates, floor: FLOOR, repeats: 5, unit: 'µs', sampleMs: 10, warmMs: 100 },
+    ...{ suite: 'peers', candidates, floor: FLOOR, repeats: 7, unit: 'µs', sampleMs: 10, warmMs: 100 },
     longestRunMs: LONGEST_RUN_MS,
   }
   return interleaved(run, plan, contenders)

@@ -28,7 +28,7 @@ async function compileAt(run: Run, candidates: number): Promise<readonly BenchRo
   run.say(`publish: compiling ${candidates} candidates`)
   const schedule = largeSchedule(candidates)
   const plan: Plan = {
-    ...{ suite: 'publish', candidates, floor: RECORDS, repeats: 5, unit: 'ms', sampleMs: 20, warmMs: 100 },
+    ...{ suite: 'publish', candidates, floor: RECORDS, repeats: 7, unit: 'ms', sampleMs: 20, warmMs: 100 },
     longestRunMs: 60_000,
   }
   return interleaved(run, plan, [
@@ -70,7 +70,7 @@ async function largestRegion(stage: Stage): Promise<readonly BenchRow[]> {
   await edit(stage, 0)
   const changed = await step('by-hand', true)
   const rounds: Record<'read' | 'changed' | 'weights' | 'byHand' | 'byCron', PublishOutcome>[] = []
-  for (let round = 1; round <= (run.quick ? 1 : 5); round++) {
+  for (let round = 1; round <= (run.quick ? 1 : 7); round++) {
     run.say(`publish: region ${REGION}, round ${round}`)
     await edit(stage, 2 * round)
     const [read, whole] = [await step('read'), await step('by-hand')]

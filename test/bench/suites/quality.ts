@@ -36,6 +36,9 @@ function row(name: string, own: readonly number[], floor: readonly number[]): Be
     p99: rounded(quantile(own, 0.01)),
     ratioTo: FLOOR,
     ratio: rounded(quantile(ratios, 0.5)),
+    least: rounded(Math.min(...own)),
+    greatest: rounded(Math.max(...own)),
+    problem: null,
   }
 }
 

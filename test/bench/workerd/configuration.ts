@@ -16,9 +16,18 @@ export interface ServedWorker {
 /** The header that brings `request.cf`, as the platform's own proxy does. */
 export const CF_HEADER = 'cf-blob'
 
+/** What KV is asked for to say how often it was asked; no key begins so. */
+export const READS_PATH = '/bench:reads'
+
 /** KV asks for keys with their slashes escaped; the disk serves files in folders. */
-const KV_WORKER = `export default {
-  fetch: (request, { DISK }) => DISK.fetch('http://disk/' + new URL(request.url).pathname.slice(1).replaceAll('%2F', '/')),
+const KV_WORKER = `let reads = 0
+export default {
+  fetch: (request, { DISK }) => {
+    const { pathname } = new URL(request.url)
+    if (pathname === '${READS_PATH}') return new Response(String(reads))
+    reads++
+    return DISK.fetch('http://disk/' + pathname.slice(1).replaceAll('%2F', '/'))
+  },
 }`
 
 /** Takes what queues are sent and caches are given, and has nothing. */
@@ -65,7 +74,10 @@ const config :Workerd.Config = (
     ${plain('sink', SINK_WORKER, [])},
     (name = "disk", disk = (path = ${text(kvFolder)})),
   ],
-  sockets = [(name = "http", address = "127.0.0.1:0", service = "worker", http = (cfBlobHeader = "${CF_HEADER}"))]
+  sockets = [
+    (name = "http", address = "127.0.0.1:0", service = "worker", http = (cfBlobHeader = "${CF_HEADER}")),
+    (name = "reads", address = "127.0.0.1:0", service = "kv")
+  ]
 );
 `
 }

@@ -4,12 +4,15 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { type ServedWorker, workerdConfiguration } from './configuration.ts'
+import { getOnce } from '../load/get-once.ts'
+import { READS_PATH, type ServedWorker, workerdConfiguration } from './configuration.ts'
 
 /** A process that answers HTTP on loopback. */
 export interface Served {
   readonly port: number
   readonly pid: number
+  /** How many values were read from KV so far; null: this one has no KV. */
+  readonly kvReads: (() => Promise<number>) | null
   close(): Promise<void>
 }
 
@@ -41,7 +44,9 @@ export async function serveWorker(worker: ServedWorker, kvFolder: string): Promi
     await rm(folder, { recursive: true, force: true })
   }
   try {
-    return { port: await listening(child), pid: child.pid ?? 0, close }
+    const { http, reads } = await listening(child)
+    const kvReads = async () => Number(await getOnce(reads, READS_PATH))
+    return { port: http, pid: child.pid ?? 0, kvReads, close }
   } catch (error) {
     await close()
     throw error
@@ -56,7 +61,8 @@ export async function ended(child: ChildProcess): Promise<void> {
   await gone
 }
 
-function listening(child: ChildProcess): Promise<number> {
+/** The ports of its sockets, once it listens on them. */
+function listening(child: ChildProcess): Promise<{ readonly http: number; readonly reads: number }> {
   const [, , , control] = child.stdio
   let complaints = ''
   child.stderr?.on('data', (chunk: Buffer) => {
@@ -74,10 +80,12 @@ function listening(child: ChildProcess): Promise<number> {
     let told = ''
     ;(control as Readable).on('data', (chunk: Buffer) => {
       told += chunk.toString()
-      const port = /"socket":"http","port":(\d+)/.exec(told)?.[1]
-      if (port === undefined) return
+      const [http, reads] = ['http', 'reads'].map(
+        (name) => new RegExp(`"socket":"${name}","port":(\\d+)`).exec(told)?.[1],
+      )
+      if (http === undefined || reads === undefined) return
       clearTimeout(timer)
-      resolve(Number(port))
+      resolve({ http: Number(http), reads: Number(reads) })
     })
   })
 }
