@@ -1,4 +1,5 @@
 import { CAP_SCOPES } from '../model/campaign-words.ts'
+import { SESSION_SECONDS } from '../model/session-length.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 
 /** A campaign's frequency cap, and what holds for whoever has no profile. */
@@ -9,9 +10,6 @@ export interface ExplainedCap {
   /** `session`: the window is longer than a session lives, so a guest's count starts anew with each session. */
   readonly guests: 'window' | 'session'
 }
-
-/** A session lives so long. */
-const SESSION_SECONDS = 86_400
 
 /** The cap that a candidate is under; null: none. */
 export function explainCap({ hot }: Snapshot, candidate: number): ExplainedCap | null {

@@ -59,8 +59,8 @@ function shorten(text: string): string {
   return `${text.slice(0, VALUE_LENGTH - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
 }
 
-/** What was taken, though not as it was said. */
+/** What was taken, though not as it was said, or though it will not hold for everybody. */
 export interface Warning extends Omit<Refusal, 'severity' | 'rule'> {
-  readonly rule: 'status-kept'
+  readonly rule: 'status-kept' | 'cap-beyond-memory'
   readonly severity: 'warning'
 }

@@ -1,3 +1,4 @@
+import { capWarning } from '../ingest/cap-warning.ts'
 import { type ReferenceNode, referencesOf } from '../ingest/check-references.ts'
 import type { Warning } from '../ingest/refusal.ts'
 import type { Asset } from '../model/asset.ts'
@@ -72,8 +73,9 @@ export async function stageRecords(
     if (stored !== null) outcome.stored.set(record.id, stored.record.type === 'title' ? stored.record.parentId : null)
     const decided = underPolicy(record, stored, policy)
     if (record.type === 'campaign' && decided.type === 'campaign') {
-      const warning = statusWarning(record, line, decided.status)
-      if (warning !== null) outcome.warnings.push(warning)
+      for (const warning of [statusWarning(record, line, decided.status), capWarning(record, line)]) {
+        if (warning !== null) outcome.warnings.push(warning)
+      }
     }
     const addedAt = policy.kind === 'restore' ? policy.addedAt(record.id) : undefined
     const next = nextDocument(decided, stored, context.now(), addedAt)

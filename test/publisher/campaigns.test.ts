@@ -60,6 +60,18 @@ describe('a campaign', () => {
     expect([status, body.detail]).toEqual([503, expect.stringContaining('`ff takedown add cmp_one --reason …`')])
   })
 
+  it.each([
+    [86_400, []],
+    [86_401, [{ line: 1, path: 'frequencyCap.windowSeconds', rule: 'cap-beyond-memory', value: '86401' }]],
+  ])(
+    'with a frequency cap of %d s is taken, and told whether guests are remembered so long',
+    async (windowSeconds, told) => {
+      const capped = campaign('capped', ['one'], { frequencyCap: { count: 1, windowSeconds, scope: 'campaign' } })
+      const report: unknown = await (await world.ops('POST', '/ingest?approve=1', [capped])).json()
+      expect(report).toMatchObject({ accepted: 1, warnings: told })
+    },
+  )
+
   it('that is resumed before any publish plays again with the next, though nothing has changed', async () => {
     await act('pause')
     await act('resume')
