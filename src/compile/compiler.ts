@@ -3,10 +3,11 @@ import type { Campaign } from '../model/campaign.ts'
 import type { AssetId, CampaignId } from '../model/identifier.ts'
 import type { Rating } from '../model/rating.ts'
 import type { RegionId } from '../model/region.ts'
-import type { Rules } from '../model/rules.ts'
+import type { RegionRules, Rules } from '../model/rules.ts'
 import { NO_INDEX, type SnapshotHot, type SnapshotWeights } from '../model/snapshot.ts'
 import type { RatingText } from '../model/snapshot-text.ts'
 import type { Title } from '../model/title.ts'
+import { regionRules } from '../rules/region-rules.ts'
 import type { ResolvedRating } from '../rules/resolve-rating.ts'
 import { AssetClassTables } from './asset-classes.ts'
 import { AssetRows } from './asset-rows.ts'
@@ -29,6 +30,7 @@ import { assetText, type EntryList } from './text.ts'
 import { TitleRows } from './title-rows.ts'
 import { type AssetEvidence, weightColumns } from './weights.ts'
 import { type Interval, windowColumns } from './windows.ts'
+import { zoneOffsets, zonesOf } from './zone-offsets.ts'
 
 /** A candidate that the compiler left out, and why. */
 export interface CompileRejection extends Refusal {
@@ -51,6 +53,8 @@ export interface Compiled<Entries = unknown> {
   readonly hot: SnapshotHot
   readonly text: CompiledText<Entries>
   readonly weights: SnapshotWeights
+  /** What of the rules the region's edge needs, and how far its clocks are from UTC. */
+  readonly rules: RegionRules
   readonly rejected: readonly CompileRejection[]
   /** Every campaign of the region's schedule, in the order in which they came. */
   readonly campaigns: readonly ScheduledCampaign[]
@@ -84,7 +88,7 @@ export class RegionCompiler<Entries extends EntryList> {
   constructor(
     private readonly rules: Rules,
     private readonly region: RegionId,
-    /** The instant of compilation, milliseconds since 1970 UTC; only decides what is long forgotten. */
+    /** The instant of compilation, milliseconds since 1970 UTC; decides what is long forgotten, and which years' clocks are told. */
     private readonly now: number,
     /** Takes the words of the assets. */
     private readonly entries: Entries,
@@ -190,7 +194,9 @@ export class RegionCompiler<Entries extends EntryList> {
       ratings: ratingTexts.values.map((words) => JSON.stringify(words)),
     }
     const weights = weightColumns(this.campaigns, this.assets.ids, evidence, this.rules.ranking.personal.engagement)
-    return { hot, text, weights, rejected: this.rejected, campaigns: this.scheduled }
+    const own = regionRules(this.rules, this.region)
+    const rules = { ...own, zoneOffsets: zoneOffsets(zonesOf(own, hot.campaigns.hours), this.now) }
+    return { hot, text, weights, rules, rejected: this.rejected, campaigns: this.scheduled }
   }
 
   /** @param above class of what is above: where that is refused, so is what has no rating of an asset's own */

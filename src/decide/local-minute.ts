@@ -1,13 +1,16 @@
+import type { ZoneOffsets } from '../model/zone-offsets.ts'
+import { ToldOffsets } from './told-offsets.ts'
+
 const MINUTE_MS = 60_000
 
 /** A zone's clock, and what it showed in the minute that was asked for last: a minute's decisions ask for one. */
 interface ZoneClock {
-  readonly formatter: Intl.DateTimeFormat
+  /** The runtime takes milliseconds to make one: made when it is asked. */
+  formatter: Intl.DateTimeFormat | null
   minuteOfAll: number
   shown: LocalMinute
 }
 
-const zoneClocks = new Map<string, ZoneClock>()
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 
 /** What a wall clock shows: weekday, 0 Monday … 6 Sunday, and minutes since midnight. */
@@ -16,31 +19,65 @@ export interface LocalMinute {
   readonly minute: number
 }
 
+/** Wall clocks by the offsets that snapshots tell, and by the runtime's zone database for all that none told. */
+export class WallClocks {
+  private readonly told = new ToldOffsets()
+  private readonly clocks = new Map<string, ZoneClock>()
+
+  /** Goes by these offsets for as long as they are told: the same as the runtime says, without asking it. */
+  goBy(offsets: ZoneOffsets | undefined): void {
+    if (offsets !== undefined) this.told.remember(offsets)
+  }
+
+  /** As `localMinute`. */
+  at(instant: number, timeZone: string): LocalMinute {
+    const clock = this.clocks.get(timeZone) ?? this.newClock(timeZone)
+    const minuteOfAll = Math.floor(instant / MINUTE_MS)
+    if (clock.minuteOfAll !== minuteOfAll) {
+      clock.shown = this.read(clock, { instant, minuteOfAll, timeZone })
+      clock.minuteOfAll = minuteOfAll
+    }
+    return clock.shown
+  }
+
+  private read(clock: ZoneClock, at: { instant: number; minuteOfAll: number; timeZone: string }): LocalMinute {
+    const minutesEast = this.told.minutesEast(at.instant, at.timeZone)
+    if (minutesEast !== null) return shownAt(at.minuteOfAll + minutesEast)
+    clock.formatter ??= formatterOf(at.timeZone)
+    return read(clock.formatter, at.instant)
+  }
+
+  private newClock(timeZone: string): ZoneClock {
+    const made = { formatter: null, minuteOfAll: Number.NaN, shown: { weekday: 0, minute: 0 } }
+    this.clocks.set(timeZone, made)
+    return made
+  }
+}
+
+/** What is told of zones are facts about the world, so whoever told them, they hold for every snapshot. */
+const wallClocks = new WallClocks()
+
 /**
  * What a wall clock in `timeZone` shows at an instant, by the zone's own rules, so both edges of summer time are right.
  * No zone in use differs from UTC by parts of a minute.
  */
 export function localMinute(instant: number, timeZone: string): LocalMinute {
-  const clock = zoneClocks.get(timeZone) ?? newClock(timeZone)
-  const minuteOfAll = Math.floor(instant / MINUTE_MS)
-  if (clock.minuteOfAll !== minuteOfAll) {
-    clock.shown = read(clock.formatter, instant)
-    clock.minuteOfAll = minuteOfAll
-  }
-  return clock.shown
+  return wallClocks.at(instant, timeZone)
 }
 
-function newClock(timeZone: string): ZoneClock {
-  const formatter = new Intl.DateTimeFormat('en-US', {
+/** From now on `localMinute` goes by these offsets as far as they reach; they change no answer, and save the runtime's. */
+export function clocksGoBy(offsets: ZoneOffsets | undefined): void {
+  wallClocks.goBy(offsets)
+}
+
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
     weekday: 'short',
     hour: '2-digit',
     minute: '2-digit',
   })
-  const made = { formatter, minuteOfAll: Number.NaN, shown: { weekday: 0, minute: 0 } }
-  zoneClocks.set(timeZone, made)
-  return made
 }
 
 function read(formatter: Intl.DateTimeFormat, instant: number): LocalMinute {
@@ -62,9 +99,11 @@ const FIRST_WEEKDAY = 3
  */
 export function everyLocalMinute(instant: number): readonly LocalMinute[] {
   const utc = Math.floor(instant / MINUTE_MS)
-  return Array.from({ length: 26 * 4 + 1 }, (_, quarter) => {
-    const local = utc + quarter * 15 - 12 * 60
-    const day = Math.floor(local / DAY_MINUTES)
-    return { weekday: (((day + FIRST_WEEKDAY) % 7) + 7) % 7, minute: local - day * DAY_MINUTES }
-  })
+  return Array.from({ length: 26 * 4 + 1 }, (_, quarter) => shownAt(utc + quarter * 15 - 12 * 60))
+}
+
+/** What a clock shows so many of its own minutes after 1970 began on it. */
+function shownAt(local: number): LocalMinute {
+  const day = Math.floor(local / DAY_MINUTES)
+  return { weekday: (((day + FIRST_WEEKDAY) % 7) + 7) % 7, minute: local - day * DAY_MINUTES }
 }

@@ -8,6 +8,7 @@ import { typescriptEngine } from './engine/typescript/typescript-engine.ts'
 import { GatePlanes } from './gate-planes.ts'
 import { ASSET_CLASSES } from './gates/gate-groups.ts'
 import { type Applied, keptDenies } from './kept-denies.ts'
+import { clocksGoBy } from './local-minute.ts'
 import { NewRows } from './new-rows.ts'
 import { RowIndex } from './row-index.ts'
 
@@ -41,6 +42,7 @@ export function openedSnapshot(snapshot: Snapshot): OpenedSnapshot {
 export function openSnapshot(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules'>, engine: Engine): OpenedSnapshot {
   const { hot } = snapshot
   checkIds(hot)
+  clocksGoBy(snapshot.rules.zoneOffsets)
   const open = engine.open({
     rowAsset: hot.candidateAsset,
     rowCampaign: hot.candidateCampaign,

@@ -17,6 +17,7 @@ import type { SlatePolicy } from './slate-policy.ts'
 import type { SurfaceFloor, SurfaceId } from './surface.ts'
 import type { PersonalPolicy } from './taste-policy.ts'
 import type { WatershedRule } from './watershed.ts'
+import type { ZoneOffsets } from './zone-offsets.ts'
 
 /** One row of `rules/territories.json`, with policy defaults filled in. */
 export interface TerritoryRule {
@@ -177,4 +178,6 @@ export interface RegionRules {
   readonly embargo: readonly EmbargoRule[]
   readonly page: PagePolicy
   readonly descriptors: DescriptorPolicy
+  /** Of the zones that its clocks are read in. Absent, as in snapshots of before: the runtime is asked. */
+  readonly zoneOffsets?: ZoneOffsets
 }

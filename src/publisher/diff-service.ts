@@ -2,7 +2,6 @@ import type { ScheduledCampaign } from '../compile/campaign-terms.ts'
 import { type SnapshotDiff, snapshotDiff } from '../compile/diff/snapshot-diff.ts'
 import type { RegionId } from '../model/region.ts'
 import type { Snapshot } from '../model/snapshot.ts'
-import { regionRules } from '../rules/region-rules.ts'
 import { decodeStored } from '../snapshot/decode.ts'
 import { encodeSnapshot } from '../snapshot/encode.ts'
 import { sealSnapshot } from '../snapshot/seal.ts'
@@ -76,7 +75,7 @@ async function opened(head: Parameters<typeof openLive>[0], publisher: Publisher
 
 async function draft(publisher: PublisherContext, region: RegionId): Promise<Found> {
   const { compiled, narrowed } = await compileRegion(publisher, region)
-  const shards = encodeSnapshot({ ...compiled, rules: regionRules(publisher.rules, region) })
+  const shards = encodeSnapshot(compiled)
   const { id, entries, values } = await sealSnapshot(region, shards)
   const snapshot = decodeStored(id, entries, new Map(values.map(({ key, bytes }) => [key, bytes])))
   return { snapshot, narrowed, schedule: compiled.campaigns }

@@ -3,10 +3,8 @@ import { largeCatalogue } from '../../src/dev/demo/large-catalogue.ts'
 import type { Asset } from '../../src/model/asset.ts'
 import type { Campaign } from '../../src/model/campaign.ts'
 import { inRowOrder } from '../../src/model/row-order.ts'
-import type { RegionRules } from '../../src/model/rules.ts'
 import type { Title } from '../../src/model/title.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
-import { regionRules } from '../../src/rules/region-rules.ts'
 import { encodeSnapshot } from '../../src/snapshot/encode.ts'
 import type { Shard } from '../../src/snapshot/format.ts'
 import { TextEntries } from '../../src/snapshot/text-entries.ts'
@@ -47,11 +45,9 @@ export function compileLarge({ titles, assets, campaigns }: LargeSchedule): Comp
   return compiler.finish()
 }
 
-const largeRules = (): RegionRules => regionRules(bundledRules(), REGION)
-
 /** The compiled schedule as a publish would store it. */
 export function encodeLarge(compiled: Compiled<TextEntries>): readonly Shard[] {
-  return encodeSnapshot({ ...compiled, rules: largeRules() })
+  return encodeSnapshot(compiled)
 }
 
 const made = new Map<number, readonly Shard[]>()

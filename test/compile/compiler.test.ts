@@ -4,7 +4,6 @@ import { RegionCompiler } from '../../src/compile/compiler.ts'
 import type { RegionId } from '../../src/model/region.ts'
 import { inRowOrder } from '../../src/model/row-order.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
-import { regionRules } from '../../src/rules/region-rules.ts'
 import { encodeSnapshot } from '../../src/snapshot/encode.ts'
 import { TextEntries } from '../../src/snapshot/text-entries.ts'
 import type { Schedule } from '../decide/case-world.ts'
@@ -14,10 +13,7 @@ import { aCampaign, anAsset, aTitle, compiled, compiledWith } from './schedule.t
 const regions = fc.constantFrom<RegionId>('na', 'dach', 'apac', 'world')
 
 function bytesOf(region: RegionId, schedule: Schedule): string {
-  const shards = encodeSnapshot({
-    ...compiledWith(new TextEntries(), region, schedule),
-    rules: regionRules(bundledRules(), region),
-  })
+  const shards = encodeSnapshot(compiledWith(new TextEntries(), region, schedule))
   return shards.map(({ name, bytes }) => `${name} ${Buffer.from(bytes).toString('base64')}`).join('\n')
 }
 

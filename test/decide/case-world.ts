@@ -9,7 +9,6 @@ import type { Snapshot } from '../../src/model/snapshot.ts'
 import type { Title } from '../../src/model/title.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
 import { placeOf } from '../../src/rules/place-table.ts'
-import { regionRules } from '../../src/rules/region-rules.ts'
 import { regionFor } from '../../src/rules/route.ts'
 import { decodeSnapshot } from '../../src/snapshot/decode.ts'
 import { encodeSnapshot } from '../../src/snapshot/encode.ts'
@@ -32,7 +31,7 @@ export function snapshotOf(region: RegionId, schedule: Schedule, now = Date.UTC(
     compiler.addCampaign(campaign, Array.isArray(campaign.assets) ? campaign.assets : [])
   }
   const compiled = compiler.finish()
-  const shards = encodeSnapshot({ ...compiled, rules: regionRules(bundledRules(), region) })
+  const shards = encodeSnapshot(compiled)
   const snapshot: Snapshot = decodeSnapshot('test', new Map(shards.map((shard) => [shard.name, shard.bytes])))
   return { snapshot, rejected: compiled.rejected }
 }

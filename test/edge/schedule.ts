@@ -6,7 +6,6 @@ import { inRowOrder } from '../../src/model/row-order.ts'
 import type { RegionRules } from '../../src/model/rules.ts'
 import { type Title, title } from '../../src/model/title.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
-import { regionRules } from '../../src/rules/region-rules.ts'
 import { encodeSnapshot } from '../../src/snapshot/encode.ts'
 import type { Shard } from '../../src/snapshot/format.ts'
 import { TextEntries } from '../../src/snapshot/text-entries.ts'
@@ -125,16 +124,13 @@ function plan(name: string, assets: readonly string[], surfaces: readonly string
 }
 
 /** The shards that a publish of the schedule would put for a region, under its rules or some that are changed. */
-export function compiled(
-  region: RegionId,
-  schedule: Schedule,
-  rules: RegionRules = regionRules(bundledRules(), region),
-): readonly Shard[] {
+export function compiled(region: RegionId, schedule: Schedule, rules?: RegionRules): readonly Shard[] {
   const compiler = new RegionCompiler(bundledRules(), region, Date.UTC(2026, 10, 22), new TextEntries())
   for (const record of schedule.titles) compiler.addTitle(record)
   for (const record of inRowOrder(schedule.assets)) compiler.addAsset(record)
   for (const record of schedule.campaigns) {
     compiler.addCampaign(record, Array.isArray(record.assets) ? record.assets : [])
   }
-  return encodeSnapshot({ ...compiler.finish(), rules })
+  const compiled = compiler.finish()
+  return encodeSnapshot({ ...compiled, rules: rules ?? compiled.rules })
 }

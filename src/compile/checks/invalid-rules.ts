@@ -1,7 +1,9 @@
 import type { RegionRules } from '../../model/rules.ts'
 import { SURFACE_IDS } from '../../model/surface.ts'
+import type { ZoneOffsets } from '../../model/zone-offsets.ts'
 import { contentHash } from '../../rules/content-hash.ts'
 import { regionRules } from '../../rules/region-rules.ts'
+import { zoneOffsets } from '../zone-offsets.ts'
 import { resultOf } from './check-result.ts'
 import type { CheckResult, OpenProposal } from './proposal.ts'
 
@@ -14,6 +16,7 @@ export function invalidRules({ region, rules, next }: OpenProposal): CheckResult
     ...parts
       .filter((part) => contentHash(inside[part]) !== contentHash(checked[part]))
       .map((part) => `the snapshot's rules differ from those that were checked in ${part}`),
+    ...clockTexts(inside.zoneOffsets),
     ...checked.territories
       .filter(({ code }) => !next.hot.territories.includes(code))
       .map(({ code }) => `${code} has rules and no column`),
@@ -26,4 +29,12 @@ export function invalidRules({ region, rules, next }: OpenProposal): CheckResult
     ).map((surface) => `${surface} has no rules`),
   ]
   return resultOf('invalid-rules', `rules ${rules.version}, ${inside.territories.length} territories`, texts)
+}
+
+/** By what the runtime's zone database says of the same zones and years. */
+function clockTexts(offsets: ZoneOffsets | undefined): readonly string[] {
+  if (offsets === undefined) return []
+  const zones = offsets.alike.flatMap((alike) => alike.zones)
+  const isTrue = contentHash(offsets) === contentHash(zoneOffsets(zones, offsets.from))
+  return isTrue ? [] : [`the snapshot's clocks are not those of the zone database`]
 }

@@ -1,6 +1,5 @@
 import type { Compiled } from '../../compile/compiler.ts'
 import type { RegionId } from '../../model/region.ts'
-import { regionRules } from '../../rules/region-rules.ts'
 import { encodeSnapshot } from '../../snapshot/encode.ts'
 import { type SealedSnapshot, sealSnapshot } from '../../snapshot/seal.ts'
 import type { PublisherContext } from '../publisher-context.ts'
@@ -36,7 +35,7 @@ async function encodeRegion(publisher: PublisherContext, region: RegionId) {
   const rejected: Record<string, number> = {}
   for (const { reason } of compiled.rejected) rejected[reason] = (rejected[reason] ?? 0) + 1
   const candidates = compiled.hot.candidateAsset.length
-  const shards = encodeSnapshot({ ...compiled, rules: regionRules(publisher.rules, region) })
+  const shards = encodeSnapshot(compiled)
   return { shards, candidates, rejected, campaigns: compiled.campaigns, revision, narrowed }
 }
 

@@ -6,7 +6,6 @@ import type { RegionId } from '../../../src/model/region.ts'
 import { inRowOrder } from '../../../src/model/row-order.ts'
 import type { Snapshot, SnapshotHot } from '../../../src/model/snapshot.ts'
 import { bundledRules } from '../../../src/rules/bundled-rules.ts'
-import { regionRules } from '../../../src/rules/region-rules.ts'
 import { decodeSnapshot } from '../../../src/snapshot/decode.ts'
 import { encodeSnapshot } from '../../../src/snapshot/encode.ts'
 import { TextEntries } from '../../../src/snapshot/text-entries.ts'
@@ -24,7 +23,7 @@ export function built(schedule: Schedule, region: RegionId = 'dach') {
     compiler.addCampaign(campaign, Array.isArray(campaign.assets) ? campaign.assets : [])
   }
   const compiled = compiler.finish()
-  const shards = encodeSnapshot({ ...compiled, rules: regionRules(bundledRules(), region) })
+  const shards = encodeSnapshot(compiled)
   const snapshot = decodeSnapshot(region, new Map(shards.map(({ name, bytes }) => [name, bytes])))
   return { snapshot, campaigns: compiled.campaigns, rejected: compiled.rejected.length, shards }
 }

@@ -4,6 +4,7 @@ import { checkSnapshot } from '../../../src/compile/checks/check-snapshot.ts'
 import { duplicateId } from '../../../src/compile/checks/duplicate-id.ts'
 import { withOverrides } from '../../../src/compile/checks/overrides.ts'
 import type { OpenProposal, Proposal } from '../../../src/compile/checks/proposal.ts'
+import { zoneOffsets } from '../../../src/compile/zone-offsets.ts'
 import { PUBLISH_CHECKS } from '../../../src/model/publish-policy.ts'
 import type { SnapshotHot } from '../../../src/model/snapshot.ts'
 import { aCampaign, aTitle, catalogue } from '../../decide/catalogue.ts'
@@ -22,6 +23,12 @@ const limited = (given: OpenProposal, limits: object): OpenProposal => {
   return { ...given, rules: { ...given.rules, publish: { ...publish, limits: { ...publish.limits, ...limits } } } }
 }
 const assets = (hot: SnapshotHot, change: Partial<SnapshotHot['assets']>) => ({ assets: { ...hot.assets, ...change } })
+
+/** An hour of more sleep in Vienna. */
+const LATE_CLOCKS = {
+  ...zoneOffsets(['Europe/Vienna'], NOW),
+  alike: zoneOffsets(['Europe/London'], NOW).alike.map((alike) => ({ ...alike, zones: ['Europe/Vienna'] })),
+}
 
 /** The first of a column repeated over all of it. */
 const allAlike = (column: Uint32Array): Uint32Array => column.map(() => column[0] ?? 0)
@@ -43,6 +50,7 @@ describe('checks of a snapshot', () => {
   it.each<[string, string, Proposal, RegExp]>([
     ['a shard above what storage takes', 'oversized-shard', limited(good, { shardBytes: 100 }), /above 100$/],
     ['weights above what is written often', 'oversized-shard', limited(good, { weightsBytes: 1 }), /^the weights have/],
+    ['clocks that no zone has', 'invalid-rules', withRules(good, { zoneOffsets: LATE_CLOCKS }), /clocks are not those/],
     ['bytes that do not open', 'broken-reference', { ...good, next: { unreadable: 'no shard hot' } }, /no shard hot$/],
     [
       'a candidate that points nowhere',
