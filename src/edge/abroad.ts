@@ -20,14 +20,17 @@ const AT_HOME: Served = (live) => live
  * regions, and what it knows is in its columns. Where the place's list is not to be had, or has let go of
  * changes that the snapshot does not know of, the baseline answers.
  */
-export async function servedTo(
+export function servedTo(
   isolate: Isolate,
   { place }: DeviceRequest,
   home: RegionHolder,
   keepAlive: KeepAlive,
-): Promise<Served> {
+): Served | Promise<Served> {
   const here = isolate.regions.get(regionFor(place, { state: 'guest', residence: null }))
-  if (here === undefined || here === home) return AT_HOME
+  return here === undefined || here === home ? AT_HOME : servedAbroad(here, home, keepAlive)
+}
+
+async function servedAbroad(here: RegionHolder, home: RegionHolder, keepAlive: KeepAlive): Promise<Served> {
   const list = await here.listAlone(keepAlive)
   return (live) => {
     const held = list?.isCompleteFor(live.narrowed) ? live : home.baseline()

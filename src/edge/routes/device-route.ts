@@ -46,7 +46,10 @@ export async function arrive(
     isolate.settings,
   )
   const holder = holderFor(isolate, request)
-  const [live, served] = await Promise.all([holder.live(keepAlive), servedTo(isolate, request, holder, keepAlive)])
+  // Begun beside each other, and waited for only where there is something to wait for.
+  const serving = servedTo(isolate, request, holder, keepAlive)
+  const live = holder.liveNow() ?? (await holder.live(keepAlive))
+  const served = serving instanceof Promise ? await serving : serving
   return { request, holder, served, live: served(holder.forViewer(live, stayingName(request))) }
 }
 

@@ -2,7 +2,7 @@ import type { PlaceInCanary } from '../../model/canary-counts.ts'
 import type { DenyList } from '../../model/deny-list.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
-import type { Words } from './words.ts'
+import { type Words, wholeWords } from './words.ts'
 
 /** Which copy answers. */
 export type Rung = 'fresh' | 'stale' | 'cached' | 'baseline'
@@ -21,4 +21,11 @@ export interface Live {
   /** How many changes that narrow the snapshot knows of; `Infinity`: it was never in a schedule. */
   readonly narrowed: number
   readonly denies: DenyList
+}
+
+/** The bundled baseline, with what is withdrawn of it. Nothing in it was ever in a schedule. */
+export function lastRung(snapshot: Snapshot, deniesFor: (narrowed: number) => DenyList): Live {
+  const narrowed = Number.POSITIVE_INFINITY
+  const rest = { pointer: null, rung: 'baseline', hardExpired: false, place: null } as const
+  return { ...rest, snapshot, words: wholeWords(snapshot), narrowed, denies: deniesFor(narrowed) }
 }

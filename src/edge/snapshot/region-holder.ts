@@ -12,17 +12,16 @@ import type { HolderSettings } from './holder-settings.ts'
 import type { Tenant } from './isolate-memory.ts'
 import { ListAlone } from './list-alone.ts'
 import { LOOK_FIRST_AFTER, LOOK_FIRST_MS, OVERDUE_LEAST_MS } from './list-bounds.ts'
-import type { Live } from './live.ts'
+import { type Live, lastRung } from './live.ts'
 import { type LoadedHead, loadHead } from './load-head.ts'
 import { Lookout } from './lookout.ts'
 import { type AnnouncedPointer, nextPointer } from './next-pointer.ts'
 import type { KeepAlive } from './page-reader.ts'
 import { RegionList } from './region-list.ts'
-import { RegionText } from './region-text.ts'
+import { RegionText, type TextStatus } from './region-text.ts'
 import { SecondCopy } from './second-copy.ts'
 import { SetAside } from './set-aside.ts'
 import { Distrusted, type Refusal, trustPointer } from './trust.ts'
-import { wholeWords } from './words.ts'
 
 /**
  * One region's place on the ladder: isolate → Cache API copy → baseline. It takes only what it has
@@ -70,11 +69,19 @@ export class RegionHolder implements Tenant {
     return this.held !== null && this.list.isCompleteFor(this.held.pointer.narrowed) ? this.held : null
   }
 
+  /** As `live`, at once: null where storage is to be looked at first or beside the answer. */
+  liveNow(): Live | null {
+    const { serving, settings } = this
+    const now = settings.now()
+    const age = Math.max(ageOf(this.list.confirmedAt, now), ageOf(this.checkedAt, now))
+    if (serving === null || age > settings.refreshMs) return null
+    this.noteAsked(now)
+    return this.list.stands ? this.describe(serving, null) : null
+  }
+
   /** What to serve from now. `keepAlive` lets a refresh outlive the request. */
   async live(keepAlive: KeepAlive): Promise<Live> {
-    this.askedAt = this.settings.now()
-    this.settings.memory.asked(this, this.askedAt)
-    this.list.asked()
+    this.noteAsked(this.settings.now())
     const { refreshMs } = this.settings
     const listAge = ageOf(this.list.confirmedAt, this.askedAt)
     const age = Math.max(listAge, ageOf(this.checkedAt, this.askedAt))
@@ -90,6 +97,12 @@ export class RegionHolder implements Tenant {
     if (this.serving === null) await within(this.adoptCached(keepAlive), LOOK_FIRST_MS)
     const { serving } = this
     return serving === null || !this.list.stands ? this.baseline() : this.describe(serving, null)
+  }
+
+  private noteAsked(now: number): void {
+    this.askedAt = now
+    this.settings.memory.asked(this, now)
+    this.list.asked()
   }
 
   /** This region's list, for a viewer who is here with the rights of another region; nothing else of it is read. */
@@ -122,12 +135,7 @@ export class RegionHolder implements Tenant {
 
   /** The last rung, for an answer that no other can dress. What is taken down stays so. */
   baseline(): Live {
-    const { baseline: snapshot } = this.settings
-    // Nothing in it was ever in a schedule.
-    const narrowed = Number.POSITIVE_INFINITY
-    const words = wholeWords(snapshot)
-    const rest = { pointer: null, rung: 'baseline', hardExpired: false, place: null } as const
-    return { ...rest, snapshot, words, narrowed, denies: this.list.denies(narrowed) }
+    return lastRung(this.settings.baseline, (narrowed) => this.list.denies(narrowed))
   }
 
   /** Notes that the region answered a device: it may be the isolate's own. */
@@ -144,10 +152,8 @@ export class RegionHolder implements Tenant {
   }
 
   /** How the words stand: pages in memory, of how many, and why the last one that could not be had was not. */
-  text(): { readonly held: number; readonly of: number; readonly bytes: number; readonly lastRefusal: string | null } {
-    const words = this.held?.head.words
-    const counts = words ? { held: this.pages.heldOf(words), of: words.index.pages.length } : { held: 0, of: 0 }
-    return { ...counts, bytes: this.pages.bytes, lastRefusal: this.pages.lastRefusal }
+  text(): TextStatus {
+    return this.pages.status(this.held?.head.words ?? null)
   }
 
   limitText(bytesMax: number): void {

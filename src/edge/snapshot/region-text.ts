@@ -19,6 +19,14 @@ const AHEAD_SHARE = { control: 0.75, canary: 1 } as const
 /** Of a region's bytes for text, how much decoded words may take: what is shown again needs no page. */
 const DECODED_SHARE = 0.6
 
+/** Pages in memory, of how many; the bytes of all text; and why the last page that could not be had was not. */
+export interface TextStatus {
+  readonly held: number
+  readonly of: number
+  readonly bytes: number
+  readonly lastRefusal: Refusal | 'unavailable' | null
+}
+
 /**
  * One region's text: pages outlive the snapshot that named them while the next one names them too, and two snapshots
  * that serve side by side share them.
@@ -65,14 +73,11 @@ export class RegionText {
     return this.pages.bytes + this.decoded.bytes
   }
 
-  /** How many of a snapshot's pages are in memory. */
-  heldOf({ index }: PagedWords): number {
-    return index.pages.filter(({ sha256 }) => this.pages.has(sha256)).length
-  }
-
-  /** Why the last page that could not be had was not; null after a good one. */
-  get lastRefusal(): Refusal | 'unavailable' | null {
-    return this.reader.lastRefusal
+  /** How a snapshot's words stand here; null: none is served. */
+  status(words: PagedWords | null): TextStatus {
+    const pages = words?.index.pages ?? []
+    const held = pages.filter(({ sha256 }) => this.pages.has(sha256)).length
+    return { held, of: pages.length, bytes: this.bytes, lastRefusal: this.reader.lastRefusal }
   }
 
   limit(bytesMax: number): void {
