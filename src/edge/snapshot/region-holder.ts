@@ -7,7 +7,7 @@ import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { failureOf, settled, within } from '../../storage/deadline.ts'
 import { CanaryHead, type CanaryPlace } from './canary-head.ts'
 import { bytesOf, heldHead } from './held-head.ts'
-import { type HeldRegion, heldAs } from './held-region.ts'
+import { type HeldRegion, heldAs, rungAt } from './held-region.ts'
 import type { HolderSettings } from './holder-settings.ts'
 import type { Tenant } from './isolate-memory.ts'
 import { ListAlone } from './list-alone.ts'
@@ -181,13 +181,11 @@ export class RegionHolder implements Tenant {
     this.settings.memory.hasRoom(this, bytes) ? this.settings.engine : typescriptEngine
 
   private describe(held: HeldRegion, canary: CanaryPlace | null): Live {
-    const { head, pointer, from, softExpiresAtMs, hardExpiresAtMs } = held
+    const { head, pointer } = held
     const now = this.settings.now()
     const overdueMs = Math.max(2 * this.settings.refreshMs, OVERDUE_LEAST_MS)
     const overdue = ageOf(this.checkedAt, now) > overdueMs || this.lastRefusal !== null
-    const hardExpired = now >= hardExpiresAtMs
-    const stale = overdue || hardExpired || now >= softExpiresAtMs
-    const rung = from === 'cache' ? 'cached' : stale ? 'stale' : 'fresh'
+    const { rung, hardExpired } = rungAt(held, now, overdue)
     const { snapshot, words } = canary?.head ?? head
     const { narrowed } = canary?.head ? canary.announced : pointer
     const place = canary?.place ?? null
