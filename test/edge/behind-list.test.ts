@@ -83,7 +83,7 @@ describe.each([
     const live = await later()
     const served = Array.from({ length: 40 }, (_, viewer) => world.holder.forViewer(live, `viewer ${viewer}`))
     expect(served.some(({ snapshot }) => snapshot.id === canary.snapshot)).toBe(isAnswered)
-    expect(world.holder.canaryStatus()).toMatchObject({
+    expect(world.holder.canary.status()).toMatchObject({
       serving: isAnswered,
       lastRefusal: isAnswered ? null : 'behind-list',
     })

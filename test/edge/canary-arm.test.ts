@@ -90,12 +90,12 @@ describe('a canary', () => {
     world.now = Date.parse(canary.until) - 1
     expect(inCanary(live).length).toBeGreaterThan(0)
     world.now += 1
-    expect([inCanary(live), world.holder.canaryStatus()]).toEqual([[], null])
+    expect([inCanary(live), world.holder.canary.status()]).toEqual([[], null])
     expect(
       inCanary(await announce(3, { ...canary, until: new Date(world.now + 3_600_000).toISOString() })),
     ).not.toEqual([])
     expect(inCanary(await announce(4, null))).toEqual([])
-    expect(world.holder.canaryStatus()).toBeNull()
+    expect(world.holder.canary.status()).toBeNull()
   })
 
   it('that is promoted serves everybody at once, and is not read a second time', async () => {
@@ -150,28 +150,28 @@ describe('a canary that can not serve leaves everybody on the other snapshot, an
     spoil(fault)
     const live = await announce(2, canary)
     expect([live.rung, world.holder.lastRefusal, inCanary(live)]).toEqual(['fresh', null, []])
-    const { lastRefusal = '' } = world.holder.canaryStatus() ?? {}
+    const { lastRefusal = '' } = world.holder.canary.status() ?? {}
     expect([refusal, 'blacklisted']).toContain(lastRefusal)
     world.kv.fault = () => null
     world.now += 120_000
     await world.live()
     expect(inCanary(await world.live()).length).toBeGreaterThan(0)
-    expect(world.holder.canaryStatus()).toMatchObject({ serving: true, lastRefusal: null })
+    expect(world.holder.canary.status()).toMatchObject({ serving: true, lastRefusal: null })
   })
 
   it('shards that never come: nobody waits for them', async () => {
     spoil('hang')
     const live = await announce(2, canary)
     expect([live.rung, inCanary(live)]).toEqual(['fresh', []])
-    expect(world.holder.canaryStatus()).toMatchObject({ serving: false })
+    expect(world.holder.canary.status()).toMatchObject({ serving: false })
   })
 
   it('another region’s snapshot', async () => {
     const foreign = compiled('fr', films(30))
     await putShards(world.kv, 'fr', foreign)
     const live = await announce(2, await canaryOf('fr', foreign))
-    expect([live.rung, inCanary(live), world.holder.canaryStatus()?.serving]).toEqual(['fresh', [], false])
-    expect(world.holder.canaryStatus()?.lastRefusal).toBe('id')
+    expect([live.rung, inCanary(live), world.holder.canary.status()?.serving]).toEqual(['fresh', [], false])
+    expect(world.holder.canary.status()?.lastRefusal).toBe('id')
   })
 
   it.each<[string, string, (of: CanaryArm) => Partial<CanaryArm>]>([
@@ -180,26 +180,26 @@ describe('a canary that can not serve leaves everybody on the other snapshot, an
     ['from a pointer to come', 'canary', () => ({ startedAs: 3 })],
   ])('one %s → %s', async (_name, refusal, change) => {
     const live = await announce(2, { ...canary, ...change(canary) })
-    expect([live.rung, inCanary(live), world.holder.canaryStatus()?.lastRefusal]).toEqual(['fresh', [], refusal])
+    expect([live.rung, inCanary(live), world.holder.canary.status()?.lastRefusal]).toEqual(['fresh', [], refusal])
   })
 
   it('one that ends before it begins, which is none', async () => {
     const startedAt = new Date(Date.parse(canary.until) + 1).toISOString()
     const live = await announce(2, { ...canary, startedAt })
-    expect([live.rung, inCanary(live), world.holder.canaryStatus()]).toEqual(['fresh', [], null])
+    expect([live.rung, inCanary(live), world.holder.canary.status()]).toEqual(['fresh', [], null])
   })
 
   it('one that lost more than half of what serves', async () => {
     const small = compiled('dach', films(10, 'small'))
     await putShards(world.kv, 'dach', small)
     const live = await announce(2, await canaryOf('dach', small))
-    expect([inCanary(live), world.holder.canaryStatus()?.lastRefusal]).toEqual([[], 'floor'])
+    expect([inCanary(live), world.holder.canary.status()?.lastRefusal]).toEqual([[], 'floor'])
   })
 
   it('one that there is no memory for', async () => {
     world.memory.asked(bystander(84 * 1024 * 1024), world.now)
     const live = await announce(2, canary)
-    expect([inCanary(live), world.holder.canaryStatus()?.lastRefusal]).toEqual([[], 'no-room'])
+    expect([inCanary(live), world.holder.canary.status()?.lastRefusal]).toEqual([[], 'no-room'])
   })
 
   it('and what serves in its place is the baseline only where the other one fails, too', async () => {

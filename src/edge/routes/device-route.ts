@@ -117,7 +117,7 @@ function emptyReasons(decisions: Decided['decisions']): readonly string[] {
 }
 
 function runningCanary(holder: RegionHolder) {
-  const status = holder.canaryStatus()
+  const status = holder.canary.status()
   return status === null ? null : { startedAs: status.startedAs, refusal: status.serving ? null : status.lastRefusal }
 }
 

@@ -27,7 +27,7 @@ export async function status(context: EdgeContext): Promise<Response> {
     },
     text: holder.text(),
     lastRefusal: holder.lastRefusal,
-    canary: holder.canaryStatus(),
+    canary: holder.canary.status(),
   })
 }
 

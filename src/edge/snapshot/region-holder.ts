@@ -40,13 +40,15 @@ export class RegionHolder implements Tenant {
   private readonly copy: SecondCopy
   private readonly pages: RegionText
   private readonly setAside: SetAside
-  private readonly canary: CanaryHead
+  readonly canary: CanaryHead
+  private readonly overdueMs: number
   askedAt = Number.NEGATIVE_INFINITY
 
   constructor(
     readonly region: RegionId,
     private readonly settings: HolderSettings,
   ) {
+    this.overdueMs = Math.max(2 * settings.refreshMs, OVERDUE_LEAST_MS)
     this.list = new RegionList(region, settings)
     this.lookout = new Lookout(settings)
     this.alone = new ListAlone(this.list, settings)
@@ -128,11 +130,6 @@ export class RegionHolder implements Tenant {
     return serving !== null && live.place?.arm === 'canary' ? this.describe(serving, null) : this.baseline()
   }
 
-  /** How a canary stands here; null: none runs. */
-  canaryStatus() {
-    return this.canary.status()
-  }
-
   /** The last rung, for an answer that no other can dress. What is taken down stays so. */
   baseline(): Live {
     return lastRung(this.settings.baseline, (narrowed) => this.list.denies(narrowed))
@@ -183,13 +180,12 @@ export class RegionHolder implements Tenant {
   private describe(held: HeldRegion, canary: CanaryPlace | null): Live {
     const { head, pointer } = held
     const now = this.settings.now()
-    const overdueMs = Math.max(2 * this.settings.refreshMs, OVERDUE_LEAST_MS)
-    const overdue = ageOf(this.checkedAt, now) > overdueMs || this.lastRefusal !== null
+    const overdue = ageOf(this.checkedAt, now) > this.overdueMs || this.lastRefusal !== null
     const { rung, hardExpired } = rungAt(held, now, overdue)
     const { snapshot, words } = canary?.head ?? head
     const { narrowed } = canary?.head ? canary.announced : pointer
-    const place = canary?.place ?? null
-    return { snapshot, words, pointer, rung, hardExpired, place, narrowed, denies: this.list.denies(narrowed) }
+    const denies = this.list.denies(narrowed)
+    return { snapshot, words, pointer, rung, hardExpired, place: canary?.place ?? null, narrowed, denies }
   }
 
   private async look(keepAlive: KeepAlive): Promise<void> {
