@@ -212,8 +212,8 @@ describe('whatever is sent', () => {
 
   it('is answered by 503 and a word of when to come back, when the store is gone', async () => {
     world.door.misbehave(() => 'lost')
-    // A publish queues; a matrix, what is signed and takedowns are of what is live: none of them needs the store to answer.
-    const withoutStore = /\/(publish|matrix|signed)$|\/takedowns/
+    // A publish queues; status, a matrix, what is signed and takedowns are of what is live: none needs the store to answer.
+    const withoutStore = /\/(publish|matrix|signed|regions(\/[a-z]+)?)$|\/takedowns/
     for (const { method, path } of routes.filter(({ path: each }) => !withoutStore.test(each))) {
       const answer = await send(path, {
         method,
