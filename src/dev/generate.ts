@@ -9,9 +9,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { ruleImportsModule } from './generate-rule-imports.ts'
 import { snapshotSchemaFiles } from './generate-snapshot-schema.ts'
 import { territoriesByRegionModule } from './generate-territories-by-region.ts'
+import { zonesInUseModule } from './generate-zones-in-use.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const TERRITORIES = 'src/rules/generated/territories-by-region.ts'
+const ZONES = 'src/rules/generated/zones-in-use.ts'
 const RULE_IMPORTS = 'src/rules/generated/rule-imports.ts'
 
 /** The paths whose content on disk is not what it should be. */
@@ -25,13 +27,18 @@ async function foundations(): Promise<ReadonlyMap<string, string>> {
   const files = new Map([
     [RULE_IMPORTS, ruleImportsModule(ROOT)],
     [TERRITORIES, territoriesByRegionModule(territories())],
+    [ZONES, zonesInUseModule(territories())],
   ])
   for (const [name, text] of await snapshotSchemaFiles()) files.set(`src/snapshot/generated/${name}`, text)
   return files
 }
 
 /** Read without its schema, which the rest looks at: nothing that is built on this file can be loaded before it is there. */
-function territories(): readonly { readonly code: string; readonly region: string }[] {
+function territories(): readonly {
+  readonly code: string
+  readonly region: string
+  readonly zones: readonly string[]
+}[] {
   return JSON.parse(readFileSync(join(ROOT, 'rules', 'territories.json'), 'utf8')).territories
 }
 

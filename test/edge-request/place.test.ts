@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import countries from 'i18n-iso-countries'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Place } from '../../src/decide/context.ts'
 import { ProblemError } from '../../src/edge/problem.ts'
 import { parseDebugContext } from '../../src/edge/request/debug-context.ts'
 import { placeFromCf, withAnonymizer } from '../../src/edge/request/place.ts'
+import { bundledRules } from '../../src/rules/bundled-rules.ts'
 
 const UNKNOWN: Place = { country: 'XX', regionCode: null, timeZone: null, anonymizer: null }
 
@@ -41,6 +42,28 @@ describe('place', () => {
     [{ regionCode: 9 }, { timezone: `Europe/${'x'.repeat(4000)}` }],
   ])('drops a region code or zone that is none: %j %j', (region, zone) => {
     expect(placeFromCf({ country: 'DE', ...region, ...zone })).toEqual({ ...UNKNOWN, country: 'DE' })
+  })
+
+  test('believes a zone if and only if the runtime knows it, and knows those that territories use without asking', () => {
+    const asked = vi.spyOn(Intl, 'DateTimeFormat')
+    const zoneOf = (timezone: string) => placeFromCf({ country: 'DE', timezone }).timeZone
+    const inUse = [...bundledRules().territories.values()].flatMap(({ zones }) => zones)
+    expect(inUse.filter((zone) => zoneOf(zone) !== zone)).toEqual([])
+    expect(asked).not.toHaveBeenCalled()
+    asked.mockRestore()
+    expect(inUse.filter((timeZone) => new Intl.DateTimeFormat('en', { timeZone }) === null)).toEqual([])
+    for (const zone of ['UTC', 'Asia/Calcutta', 'europe/berlin']) expect(zoneOf(zone)).toBe(zone)
+    for (const zone of [
+      'Europe',
+      'Berlin',
+      'Europe/',
+      'toString/x',
+      'Argentina/Buenos_Aires',
+      'Europe/Ber',
+      'Asia/Berlin',
+    ]) {
+      expect(zoneOf(zone), zone).toBeNull()
+    }
   })
 
   test('never throws, whatever the platform says', () => {

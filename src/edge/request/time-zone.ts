@@ -1,16 +1,18 @@
+import { isZoneInUse } from '../../rules/zones-in-use.ts'
+
 const SHAPE = /^[A-Za-z][A-Za-z_]{0,31}(\/[A-Za-z0-9_+-]{1,31}){0,2}$/
 
-/** Zones already asked about: `Intl` takes some 50 µs a question, and a place of presence sees few zones. */
+/** Zones already asked about: `Intl` takes milliseconds for the first, and a place of presence sees few zones. */
 const known = new Map<string, boolean>()
 const MAX_KNOWN = 600
 
-/** Whether the runtime knows the IANA zone. Offsets such as `+01:00` are none. */
+/** Whether it is an IANA zone that some territory uses, or that the runtime knows. Offsets such as `+01:00` are none. */
 export function isTimeZone(value: unknown): value is string {
   if (typeof value !== 'string' || !SHAPE.test(value)) return false
   const remembered = known.get(value)
   if (remembered !== undefined) return remembered
   if (known.size >= MAX_KNOWN) known.clear()
-  const valid = isKnownToRuntime(value)
+  const valid = isZoneInUse(value) || isKnownToRuntime(value)
   known.set(value, valid)
   return valid
 }

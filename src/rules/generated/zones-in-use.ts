@@ -1,0 +1,15 @@
+// Written by `npm run generate` from rules/territories.json; do not edit.
+
+/** IANA zones by their area: what stands after the first slash, with a space between each. */
+export const ZONES_IN_USE: Readonly<Record<string, string>> = {
+  Africa: 'Abidjan Accra Addis_Ababa Algiers Asmara Bamako Bangui Banjul Bissau Blantyre Brazzaville Bujumbura Cairo Casablanca Conakry Dakar Dar_es_Salaam Djibouti Douala El_Aaiun Freetown Gaborone Harare Johannesburg Juba Kampala Khartoum Kigali Kinshasa Lagos Libreville Lome Luanda Lubumbashi Lusaka Malabo Maputo Maseru Mbabane Mogadishu Monrovia Nairobi Ndjamena Niamey Nouakchott Ouagadougou Porto-Novo Sao_Tome Tripoli Tunis Windhoek',
+  America: 'Adak Anchorage Anguilla Antigua Argentina/Buenos_Aires Aruba Asuncion Atikokan Barbados Belize Blanc-Sablon Bogota Cambridge_Bay Cancun Caracas Cayenne Cayman Chicago Ciudad_Juarez Costa_Rica Curacao Danmarkshavn Denver Dominica Edmonton El_Salvador Grand_Turk Grenada Guadeloupe Guatemala Guayaquil Guyana Halifax Havana Hermosillo Jamaica Kralendijk La_Paz Lima Los_Angeles Lower_Princes Managua Manaus Marigot Martinique Matamoros Mexico_City Miquelon Montevideo Montserrat Nassau New_York Noronha Nuuk Panama Paramaribo Phoenix Port-au-Prince Port_of_Spain Puerto_Rico Punta_Arenas Regina Resolute Rio_Branco Santiago Santo_Domingo Sao_Paulo St_Barthelemy St_Johns St_Kitts St_Lucia St_Thomas St_Vincent Tegucigalpa Thule Tijuana Toronto Tortola Vancouver Whitehorse Winnipeg',
+  Antarctica: 'Casey Davis DumontDUrville Mawson McMurdo Palmer Syowa Troll',
+  Arctic: 'Longyearbyen',
+  Asia: 'Aden Almaty Amman Ashgabat Baghdad Bahrain Baku Bangkok Beirut Bishkek Brunei Chita Colombo Damascus Dhaka Dili Dubai Dushanbe Gaza Ho_Chi_Minh Hong_Kong Hovd Irkutsk Jakarta Jayapura Jerusalem Kabul Kamchatka Karachi Kathmandu Kolkata Kuala_Lumpur Kuwait Macau Makassar Manila Muscat Nicosia Novosibirsk Omsk Phnom_Penh Pyongyang Qatar Riyadh Sakhalin Seoul Shanghai Singapore Taipei Tashkent Tbilisi Tehran Thimphu Tokyo Ulaanbaatar Urumqi Vientiane Vladivostok Yangon Yekaterinburg Yerevan',
+  Atlantic: 'Azores Bermuda Canary Cape_Verde Faroe Reykjavik South_Georgia St_Helena Stanley',
+  Australia: 'Adelaide Brisbane Darwin Eucla Lord_Howe Perth Sydney',
+  Europe: 'Amsterdam Andorra Athens Belgrade Berlin Bratislava Brussels Bucharest Budapest Chisinau Copenhagen Dublin Gibraltar Guernsey Helsinki Isle_of_Man Istanbul Jersey Kaliningrad Kyiv Lisbon Ljubljana London Luxembourg Madrid Malta Mariehamn Minsk Monaco Moscow Oslo Paris Podgorica Prague Riga Rome Samara San_Marino Sarajevo Simferopol Skopje Sofia Stockholm Tallinn Tirane Vaduz Vatican Vienna Vilnius Warsaw Zagreb Zurich',
+  Indian: 'Antananarivo Chagos Christmas Cocos Comoro Kerguelen Mahe Maldives Mauritius Mayotte Reunion',
+  Pacific: 'Apia Auckland Bougainville Chatham Chuuk Easter Efate Fakaofo Fiji Funafuti Galapagos Gambier Guadalcanal Guam Honolulu Kanton Kiritimati Kosrae Majuro Marquesas Midway Nauru Niue Norfolk Noumea Pago_Pago Palau Pitcairn Port_Moresby Rarotonga Saipan Tahiti Tarawa Tongatapu Wake Wallis',
+}
