@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     reporters: ['default'],
     globalSetup: ['test/setup/worker-bundles.ts'],
-    setupFiles: ['test/setup/fast-check.ts'],
+    setupFiles: ['test/setup/fast-check.ts', 'test/setup/aead.ts'],
     // A test that starts workers or spawns the command line needs seconds on a small machine; none asserts a time.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -8,7 +8,7 @@ import { fillTables, referenceTables } from '../rules/reference-tables.ts'
 import { readRuleFiles } from '../rules/rule-files.ts'
 import { describeProblem } from '../rules/rule-problem.ts'
 import { baselineModule } from './generate-baseline.ts'
-import { KERNEL_PATH, kernelModule } from './generate-kernel.ts'
+import { AEAD_KERNEL, ENGINE_KERNEL, kernelModule } from './generate-kernel.ts'
 
 /**
  * Every file that is derived from rules, schemas and routes, by its path from the repository's root, with the
@@ -28,6 +28,6 @@ export async function derivedFiles(root: string): Promise<ReadonlyMap<string, st
   derived.set('src/edge/openapi/generated/openapi.json', generateDeviceOpenApi())
   derived.set('src/baseline/generated/baseline-shards.ts', await baselineModule())
   derived.set(LAB_CLIENT_PATH, await generateLabClient(join(root, 'src', 'console', 'lab')))
-  derived.set(KERNEL_PATH, await kernelModule(root))
+  for (const kernel of [ENGINE_KERNEL, AEAD_KERNEL]) derived.set(kernel.path, await kernelModule(root, kernel))
   return derived
 }

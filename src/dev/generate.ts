@@ -1,7 +1,7 @@
 /**
  * `npm run generate`: writes what is derived from something else, and prints what changed: the list of rule
  * files, the JSON Schemas and tables of the rules, the device API's OpenAPI, the snapshot's FlatBuffers code,
- * the bundled baseline and the compiled kernel. A test fails while any of it is stale.
+ * the bundled baseline and the compiled kernels. A test fails while any of it is stale.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'

@@ -117,7 +117,7 @@ export async function decideRequest(
       baseline: () => surroundings.served(surroundings.holder.baseline()),
       keepAlive,
     })
-    return await sealed(isolate, request, { dressed, decisionId, ended: asked.ended ?? null, surroundings })
+    return sealed(isolate, request, { dressed, decisionId, ended: asked.ended ?? null, surroundings })
   } catch (cause) {
     const { live } = surroundings
     const tried = {
@@ -143,29 +143,23 @@ interface Attempt {
 }
 
 /** The answer of a decided request, with the session and the token that its device carries on. */
-async function sealed(
-  isolate: Isolate,
-  request: DeviceRequest,
-  attempt: Attempt & { readonly dressed: Dressed },
-): Promise<Decided> {
+function sealed(isolate: Isolate, request: DeviceRequest, attempt: Attempt & { readonly dressed: Dressed }): Decided {
   const { dressed, decisionId, ended } = attempt
   const { holder, mediaOrigin } = attempt.surroundings
   const { live, snapshot, decisions, floor, curtailed } = dressed
   const { context, counts } = dressed.request
   const next = nextSession(request.session, holder.region, { snapshot, context, decisions, floor, counts })
   const { sessionKeys, decisionKeys } = isolate.settings
-  const [token, session] = await Promise.all([
-    sealDecisionToken(
-      decisionRecord(decisionId, { live, holder, place: attempt.surroundings.live.place }, context, {
-        snapshot,
-        decisions,
-        floor,
-      }),
-      decisionKeys,
-      request.realNow,
-    ),
-    sealSession(next, sessionKeys, request.realNow),
-  ])
+  const token = sealDecisionToken(
+    decisionRecord(decisionId, { live, holder, place: attempt.surroundings.live.place }, context, {
+      snapshot,
+      decisions,
+      floor,
+    }),
+    decisionKeys,
+    request.realNow,
+  )
+  const session = sealSession(next, sessionKeys)
   const described = describeSnapshot(live, request.realNow)
   const answered: Answered = { decisionId, snapshot, context, decisions, floor, described, mediaOrigin, ended }
   const { fault } = dressed

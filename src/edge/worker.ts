@@ -3,12 +3,17 @@ import kernel from '../decide/kernel/generated/kernel.wasm'
 import { createEdge } from './app.ts'
 import type { EdgeEnvironment } from './environment.ts'
 import { createIsolate, type Isolate } from './isolate.ts'
+import { Aead } from './token/aead/aead.ts'
+import aead from './token/aead/generated/aead.wasm'
+import { installAead } from './token/aead/installed-aead.ts'
 
 let made: Isolate | null = null
 let making: Promise<Isolate> | null = null
 
 /** A Worker may only make instances of modules that were compiled when it was deployed. */
 const engine = simdEngine(() => new WebAssembly.Instance(kernel, {}).exports)
+
+installAead(new Aead(new WebAssembly.Instance(aead, {}).exports))
 
 /** One isolate, one state. A failed start is not kept: the next request tries again. */
 function make(environment: EdgeEnvironment): Promise<Isolate> {

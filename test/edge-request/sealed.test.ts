@@ -1,11 +1,9 @@
 import fc from 'fast-check'
-import { CompactEncrypt, compactDecrypt } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Cursor, MAX_SERVED, openCursor, sealCursor } from '../../src/edge/token/cursor.ts'
 import { type Keyring, readKeyring } from '../../src/edge/token/keyring.ts'
 import { seal, unseal } from '../../src/edge/token/sealed.ts'
 import { newSession, type Session, sealSession } from '../../src/edge/token/session.ts'
-import { windowOf } from '../../src/edge/token/window-keys.ts'
 import { changes, countingBytes, keyring, keyText, NOW } from './keys.ts'
 
 const DAY_MS = 86_400_000
@@ -21,9 +19,6 @@ beforeAll(async () => {
   foreign = await keyring(keyText('k3', 3))
   impostor = await keyring(keyText('k1', 9))
 })
-
-/** A configured key itself, with which tokens were sealed before. */
-const configuredKey = () => crypto.subtle.importKey('raw', new Uint8Array(32).fill(1), 'AES-GCM', false, ['encrypt'])
 
 const session = (): Session => newSession(NOW, countingBytes())
 const cursor = (changes: Partial<Cursor> = {}): Cursor => ({
@@ -84,32 +79,69 @@ describe('sealing', () => {
   })
 
   test('opens nothing longer than its purpose allows, not even under the right key', async () => {
-    const key = await configuredKey()
-    const sealed = await new CompactEncrypt(new Uint8Array(2000))
-      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: 'k1', typ: 'session' })
-      .encrypt(key)
-    expect(await unseal('session', sealed, keys, 0)).toEqual({ outcome: 'malformed' })
-  })
-
-  test('writes a compact JWE that any JOSE library opens, and takes no other header for its own', async () => {
-    const key = await keys.windows.keyOf('k1', 'cursor', windowOf(NOW))
-    if (key === null) throw new Error('no key')
-    const kid = `k1.${windowOf(NOW).toString(36)}`
-    const sealed = await seal('cursor', new Uint8Array([1, 2]), keys, NOW)
-    const { plaintext, protectedHeader } = await compactDecrypt(sealed, key)
-    expect(protectedHeader).toEqual({ alg: 'dir', enc: 'A256GCM', kid, typ: 'cursor' })
-    for (const header of [
-      { typ: 'cursor', alg: 'dir', enc: 'A256GCM', kid },
-      { alg: 'dir', enc: 'A256GCM', kid: `k1.0${windowOf(NOW).toString(36)}`, typ: 'cursor' },
-      { alg: 'dir', enc: 'A256GCM', kid: `${kid}.1`, typ: 'cursor' },
+    const long = seal('decision', new Uint8Array(2000), keys, NOW)
+    for (const text of [
+      long.replace('d2', 's2'),
+      `${seal('session', new Uint8Array(), keys, NOW)}${'A'.repeat(65_536)}`,
     ]) {
-      const other = await new CompactEncrypt(plaintext).setProtectedHeader(header).encrypt(key)
-      expect(await unseal('cursor', other, keys, NOW)).toEqual({ outcome: 'malformed' })
+      expect(await unseal('session', text, keys, NOW)).toEqual({ outcome: 'malformed' })
     }
   })
 
-  test('refuses to seal more than its purpose allows', async () => {
-    await expect(seal('session', new Uint8Array(2000), keys, NOW)).rejects.toThrow(RangeError)
+  test('takes no time of the event loop: what is sealed now is sealed and opened at once', () => {
+    for (const purpose of purposes) {
+      const sealed = seal(purpose, new Uint8Array([1, 2]), keys, NOW)
+      expect(unseal(purpose, sealed, keys, NOW)).toEqual({
+        outcome: 'ok',
+        payload: new Uint8Array([1, 2]),
+        issuedAt: NOW,
+      })
+    }
+  })
+
+  test('has a key for each purpose and each key id: another mark or id before a token forges it', async () => {
+    const twin = await keyring(keyText('k1', 1), keyText('k4', 1))
+    const marks = { session: 's2', cursor: 'c2', decision: 'd2' } as const
+    for (const purpose of purposes) {
+      const sealed = seal(purpose, new Uint8Array(3), keys, NOW)
+      expect(sealed).toMatch(new RegExp(`^${marks[purpose]}\\.k1\\.[A-Za-z0-9_-]+$`))
+      for (const other of purposes.filter((name) => name !== purpose)) {
+        const marked = sealed.replace(marks[purpose], marks[other])
+        expect(unseal(other, marked, keys, NOW)).toEqual({ outcome: 'forged' })
+      }
+      // Of equal bytes, and yet another key's.
+      expect(unseal(purpose, sealed.replace('.k1.', '.k4.'), twin, NOW)).toEqual({ outcome: 'forged' })
+    }
+  })
+
+  test('uses no nonce twice: the same is never sealed the same', () => {
+    const sealed = Array.from({ length: 5000 }, () => seal('session', new Uint8Array(3), keys, NOW))
+    expect(new Set(sealed.map((each) => each.slice(6, 38))).size).toBe(5000)
+  })
+
+  test('opens nothing that is cut or longer, whatever is left', () => {
+    const sealed = seal('session', new Uint8Array(10), keys, NOW)
+    for (let length = 0; length < sealed.length; length++) {
+      expect(unseal('session', sealed.slice(0, length), keys, NOW)).not.toMatchObject({ outcome: 'ok' })
+    }
+    for (const more of ['A', 'AAAA', '.', '=', ' ', '\n']) {
+      expect(unseal('session', sealed + more, keys, NOW)).not.toMatchObject({ outcome: 'ok' })
+      expect(unseal('session', more + sealed, keys, NOW)).toEqual({ outcome: 'malformed' })
+    }
+    for (const kid of ['', '__proto__', 'constructor', 'k1.x', 'ü', 'k'.repeat(17)]) {
+      expect(unseal('session', sealed.replace('.k1.', `.${kid}.`), keys, NOW)).not.toMatchObject({ outcome: 'ok' })
+    }
+  })
+
+  test('refuses to seal more than its purpose allows', () => {
+    for (const [purpose, bytes] of [
+      ['session', 2000],
+      ['cursor', 2000],
+      ['decision', 30_000],
+      ['decision', 10 ** 6],
+    ] as const) {
+      expect(() => seal(purpose, new Uint8Array(bytes), keys, NOW)).toThrow(RangeError)
+    }
   })
 
   test.each([

@@ -59,7 +59,7 @@ async function page(
   // Short of words is not the end: what was left out comes on a later page.
   const ended = decided.shown.length < count && !(decided.curtailed && decided.shown.length > 0)
   if (ended) return privateText(decided.text)
-  const cursor = await sealCursor(
+  const cursor = sealCursor(
     {
       sessionId: walk.session.id,
       region: arrived.holder.region,

@@ -37,7 +37,7 @@ const ID_BYTES = 16
 const HEAD_BYTES = 2 + ID_BYTES + 8 + 4 + 1
 
 /** The cursor for the wire, at most 2,048 characters. */
-export function sealCursor(cursor: Cursor, keyring: Keyring, now: number): Promise<string> {
+export function sealCursor(cursor: Cursor, keyring: Keyring, now: number): string {
   const served = cursor.served.slice(-MAX_SERVED)
   const writer = new ByteWriter(HEAD_BYTES + 4 * served.length)
   writer.u8(LAYOUT)

@@ -12,7 +12,7 @@ export type OpenedDecision =
  * Seals a decision's record for 7 days.
  * @throws RangeError for a propensity outside (0, 1], or for a record whose token would be above 32 KiB
  */
-export async function sealDecisionToken(record: DecisionRecord, keyring: Keyring, now: number): Promise<string> {
+export function sealDecisionToken(record: DecisionRecord, keyring: Keyring, now: number): string {
   return seal('decision', packRecord(record), keyring, now)
 }
 

@@ -32,6 +32,11 @@ export function parseKeys(text: string | undefined, variable: string, member: 'k
   })
 }
 
+/** Whether a text may name a key. */
+export function isKeyId(text: string): boolean {
+  return KEY_ID.test(text)
+}
+
 export function misconfigured(variable: string, fault: string): ProblemError {
   const detail = 'This service is not set up completely; its operators know why.'
   return new ProblemError('unavailable', { detail, code: `${variable} ${fault}`, retryAfterSeconds: 60 })

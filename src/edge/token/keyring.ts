@@ -1,13 +1,21 @@
 import type { CryptoKey } from 'jose'
+import type { Aead } from './aead/aead.ts'
+import { installedAead } from './aead/installed-aead.ts'
 import { misconfigured, parseKeys } from './key-text.ts'
+import { type PurposeKeys, purposeKeys } from './purpose-keys.ts'
+import { RandomPool } from './random-pool.ts'
 import { WindowKeys } from './window-keys.ts'
 
 /** Keys of sealed tokens: the first seals, all open, so that a rotation loses nothing that is under way. */
 export interface Keyring {
+  readonly aead: Aead
   readonly sealingKeyId: string
-  /** The configured keys themselves. They seal nothing any more; what they sealed is opened until it ends. */
+  /** Configured key → what is derived from it for each purpose. */
+  readonly sealing: ReadonlyMap<string, PurposeKeys>
+  /** For nonces: unpredictable, each handed out once. */
+  readonly randomBytes: (length: number) => Uint8Array
+  /** The configured keys themselves, and what was derived from them for each hour: they open what they sealed before. */
   readonly keys: ReadonlyMap<string, CryptoKey>
-  /** What is derived from them for each hour. */
   readonly windows: WindowKeys
 }
 
@@ -19,17 +27,21 @@ export async function readKeyring(text: string | undefined, variable: string): P
   const parsed = parseKeys(text, variable, 'key')
   const [first] = parsed
   if (first === undefined) throw misconfigured(variable, 'holds no key')
-  const keys = await Promise.all(
+  const rows = await Promise.all(
     parsed.map(async ({ kid, bytes }) => {
-      const key = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['decrypt'])
-      return [kid, key] as const
+      const [key, base] = await Promise.all([
+        crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['decrypt']),
+        crypto.subtle.importKey('raw', bytes, 'HKDF', false, ['deriveKey', 'deriveBits']),
+      ])
+      return { kid, key, base, derived: await purposeKeys(kid, base) }
     }),
   )
-  const bases = await Promise.all(
-    parsed.map(async ({ kid, bytes }) => {
-      const base = await crypto.subtle.importKey('raw', bytes, 'HKDF', false, ['deriveKey'])
-      return [kid, base] as const
-    }),
-  )
-  return { sealingKeyId: first.kid, keys: new Map(keys), windows: new WindowKeys(new Map(bases)) }
+  return {
+    aead: installedAead(),
+    sealingKeyId: first.kid,
+    sealing: new Map(rows.map(({ kid, derived }) => [kid, derived])),
+    randomBytes: new RandomPool().bytes,
+    keys: new Map(rows.map(({ kid, key }) => [kid, key])),
+    windows: new WindowKeys(new Map(rows.map(({ kid, base }) => [kid, base]))),
+  }
 }

@@ -14,20 +14,14 @@ export interface SealedHeader extends SealedUnder {
   readonly bytes: Uint8Array<ArrayBuffer>
 }
 
-/** Each is written into every token of an hour, and looked at in every one that comes back. */
+/** Each stands in every token of an hour. */
 const known = new Map<string, SealedHeader>()
 const KNOWN_MAX = 4096
 
 /** A configured key's id, and behind a dot the hour to base 36: four digits until the year 2161. */
 const KEY_ID = /^([A-Za-z0-9_-]{1,16})(?:\.([0-9a-z]{1,5}))?$/
 
-/** The only header that is written for a purpose under a key. */
-export function sealedHeader(purpose: string, { kid, window }: SealedUnder): SealedHeader {
-  const name = `${purpose} ${kid} ${window}`
-  return known.get(name) ?? remembered(name, made(purpose, { kid, window }))
-}
-
-/** The header of a token that came, or null where it is none that is ever written for the purpose. */
+/** The header of a token that came, or null where it is none that was ever written for the purpose. */
 export function readSealedHeader(purpose: string, text: string): SealedHeader | null {
   const name = `${purpose}.${text}`
   const before = known.get(name)

@@ -6,6 +6,7 @@ import { TASTE_DIMENSIONS } from '../../model/taste-vector.ts'
 import { ByteReader, ByteWriter } from './byte-layout.ts'
 import { capEndSeconds, GREATEST_COUNT, GREATEST_STEP } from './cap-window.ts'
 import type { Keyring } from './keyring.ts'
+import type { Opened } from './opened.ts'
 import { seal, unseal } from './sealed.ts'
 
 /**
@@ -16,7 +17,7 @@ export const SESSION_BOUNDS = {
   ...{ seen: 200, caps: REMEMBERED_CAPS, sticky: 12, unwanted: 16, watched: MAX_WATCHED },
 } as const
 
-/** What fits into 2,048 characters under the longest key id: with everything else at its fullest, 26 `seen` are left. */
+/** Within 2,048 characters under the longest key id. With everything else at its fullest, 26 `seen` are left. */
 const PAYLOAD_BYTES = 1421
 
 /** How often something capped was shown since its window began. */
@@ -85,17 +86,21 @@ export function newSession(issuedAt: number, randomBytes: (length: number) => Ui
   return { id, issuedAt, region: null, ...nothing }
 }
 
-/**
- * The session for the wire, at most 2,048 characters; what it holds above its bounds is forgotten, oldest first.
- * @param now the real clock, milliseconds since 1970 UTC; left out for one that begins now
- */
-export function sealSession(session: Session, keyring: Keyring, now = session.issuedAt): Promise<string> {
-  return seal('session', encode(session), keyring, session.issuedAt, now)
+/** The session for the wire, at most 2,048 characters; what it holds above its bounds is forgotten, oldest first. */
+export function sealSession(session: Session, keyring: Keyring): string {
+  return seal('session', encode(session), keyring, session.issuedAt)
 }
 
-/** The session that a device sent. What cannot be opened costs a device its memory, which narrows only, never its answer. */
-export async function openSession(sealed: string, keyring: Keyring, now: number): Promise<OpenedSession> {
-  const opened = await unseal('session', sealed, keyring, now)
+/**
+ * The session that a device sent, at once where it is not of the seal before. What cannot be opened costs a device its
+ * memory, which narrows only, never its answer.
+ */
+export function openSession(sealed: string, keyring: Keyring, now: number): OpenedSession | Promise<OpenedSession> {
+  const opened = unseal('session', sealed, keyring, now)
+  return opened instanceof Promise ? opened.then(sessionOf) : sessionOf(opened)
+}
+
+function sessionOf(opened: Opened): OpenedSession {
   if (opened.outcome === 'unknown-key' || opened.outcome === 'expired') return { state: 'lost' }
   // Genuine, and of a version before or after this one: a rollout costs devices their session, never an answer.
   const layout = opened.outcome === 'ok' ? opened.payload[0] : LAYOUT

@@ -1,17 +1,7 @@
 import type { CryptoKey } from 'jose'
 
-/** How long one derived key seals. */
+/** How long one derived key sealed: nothing is sealed by the hour any more. */
 export const WINDOW_MS = 3_600_000
-
-/**
- * AES-GCM under random nonces of 96 bits may seal 2^32 times with one key: then two nonces are equal with a chance of
- * 2^-33. Source: NIST SP 800-38D, section 8.3. Each key below is of one purpose and one hour. At the greatest load that
- * is planned for, 700,000 answers a second, with one seal of a purpose in each, an hour has
- * 700,000 × 3,600 = 2.52 × 10^9 of them, 59 % of 2^32 = 4.29 × 10^9; at the mean of 210,000 a second it has 18 %. So the
- * bound holds by the clock, up to 1,193,000 answers a second; for more, shorten the window. In a year of such hours
- * (8,760, three purposes) two equal nonces under one key have a chance below 2^-20.
- */
-export const SEALS_PER_KEY_MAX = 2 ** 32
 
 /** Hours since 1970 UTC. */
 export function windowOf(instant: number): number {
@@ -45,5 +35,5 @@ export class WindowKeys {
 /** Source: RFC 5869. The configured key is random and as long as a hash, so it needs no salt. */
 function derive(base: CryptoKey, info: string): Promise<CryptoKey> {
   const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: new TextEncoder().encode(info) }
-  return crypto.subtle.deriveKey(hkdf, base, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
+  return crypto.subtle.deriveKey(hkdf, base, { name: 'AES-GCM', length: 256 }, false, ['decrypt'])
 }

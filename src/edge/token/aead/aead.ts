@@ -1,0 +1,87 @@
+/** As much as the host needs of what `generated/aead.wasm` exports; told of in `kernel/kernel.ts`. */
+interface AeadKernel {
+  readonly memory: { readonly buffer: ArrayBuffer }
+  seal(additional: number, length: number): void
+  open(additional: number, length: number): number
+}
+
+/** The kernel's fixed addresses. */
+const KEY = 64
+const NONCE = 96
+const TEXT = 4096
+
+export const KEY_BYTES = 32
+export const NONCE_BYTES = 24
+export const TAG_BYTES = 16
+/** Additional data end where the text begins, and begin behind all else that has an address. */
+export const ADDITIONAL_BYTES_MAX = 2048
+/** All of it and a last block fit into the kernel's one page. */
+export const TEXT_BYTES_MAX = 48 * 1024
+
+/** Opened or sealed under the same key, with the same data beside it. */
+interface Under {
+  /** 32 bytes. */
+  readonly key: Uint8Array
+  /** Not encrypted, and none of it may change; empty: none. */
+  readonly additional: Uint8Array
+}
+
+/**
+ * XChaCha20-Poly1305, at once: no promise and no turn of the event loop. Nonces of 24 random bytes do not repeat, however
+ * many are drawn, so a key is not worn by use. Source: draft-irtf-cfrg-xchacha-03.
+ */
+export class Aead {
+  readonly #kernel: AeadKernel
+  readonly #bytes: Uint8Array
+
+  /** @throws TypeError for exports of another module */
+  constructor(exports: unknown) {
+    if (!isAeadKernel(exports)) throw new TypeError('these are not the exports of generated/aead.wasm')
+    this.#kernel = exports
+    this.#bytes = new Uint8Array(exports.memory.buffer)
+  }
+
+  /**
+   * Nonce, encrypted text and tag, one behind the other. A view of the kernel's memory: read it before the next call.
+   * @param nonce 24 bytes that were never used before with this key
+   * @throws RangeError for a key, a nonce, a text or additional data of another length than they may have
+   */
+  seal({ key, additional }: Under, nonce: Uint8Array, text: Uint8Array): Uint8Array {
+    this.#prepare(key, nonce, additional, text.length)
+    this.#bytes.set(text, TEXT)
+    this.#kernel.seal(additional.length, text.length)
+    this.#bytes.set(nonce, TEXT - NONCE_BYTES)
+    return this.#bytes.subarray(TEXT - NONCE_BYTES, TEXT + text.length + TAG_BYTES)
+  }
+
+  /**
+   * The text of what `seal` gave; null: it is not genuine, or shorter or longer than anything that is sealed.
+   * @throws RangeError for a key or additional data of another length than they may have
+   */
+  open({ key, additional }: Under, sealed: Uint8Array): Uint8Array<ArrayBuffer> | null {
+    const length = sealed.length - NONCE_BYTES - TAG_BYTES
+    if (length < 0 || length > TEXT_BYTES_MAX) return null
+    this.#prepare(key, sealed.subarray(0, NONCE_BYTES), additional, length)
+    this.#bytes.set(sealed.subarray(NONCE_BYTES), TEXT)
+    if (this.#kernel.open(additional.length, length) !== 1) return null
+    return new Uint8Array(this.#bytes.subarray(TEXT, TEXT + length))
+  }
+
+  #prepare(key: Uint8Array, nonce: Uint8Array, additional: Uint8Array, length: number): void {
+    if (key.length !== KEY_BYTES) throw new RangeError(`a key of ${key.length} bytes; give ${KEY_BYTES}`)
+    if (nonce.length !== NONCE_BYTES) throw new RangeError(`a nonce of ${nonce.length} bytes; give ${NONCE_BYTES}`)
+    if (length > TEXT_BYTES_MAX) throw new RangeError(`a text of ${length} bytes; ${TEXT_BYTES_MAX} is most`)
+    if (additional.length > ADDITIONAL_BYTES_MAX) {
+      throw new RangeError(`additional data of ${additional.length} bytes; ${ADDITIONAL_BYTES_MAX} is most`)
+    }
+    this.#bytes.set(key, KEY)
+    this.#bytes.set(nonce, NONCE)
+    this.#bytes.set(additional, TEXT - Math.ceil(additional.length / TAG_BYTES) * TAG_BYTES)
+  }
+}
+
+function isAeadKernel(exports: unknown): exports is AeadKernel {
+  if (typeof exports !== 'object' || exports === null || !('memory' in exports)) return false
+  const members: ReadonlyMap<string, unknown> = new Map(Object.entries(exports))
+  return ['seal', 'open'].every((name) => typeof members.get(name) === 'function')
+}
