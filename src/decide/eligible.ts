@@ -43,6 +43,7 @@ export function eligible(input: GateInput, counts: ReadonlyMap<number, CapCount>
 export function groupVerdicts(group: GateGroup, input: GateInput): Uint8Array {
   const first = new Uint8Array(group.classes(input.snapshot.hot)).fill(PASSED)
   for (const gate of group.gates) {
+    if (gate.isSilent?.(input) === true) continue
     const number = GATE_REASONS.indexOf(gate.reason)
     for (let index = 0; index < first.length; index++) {
       if (number < (first[index] ?? 0) && gate.refuses(input, index)) first[index] = number

@@ -1,6 +1,6 @@
 import { ASPECTS, ASSET_KINDS, CODECS } from '../../model/asset-words.ts'
 import { NO_INDEX } from '../../model/snapshot.ts'
-import { instantText, intervalsOf, windowState, windowText } from '../windows.ts'
+import { instantText, windowState, windowText } from '../windows.ts'
 import type { Gate, GateInput } from './gate.ts'
 
 const windowCell = (input: GateInput, window: number): number =>
@@ -45,6 +45,8 @@ const isWorldwide = ({ snapshot }: GateInput, access: number): boolean =>
 /** Nothing at an embargoed place, and nothing about a title before its embargo ends. */
 const embargoed: Gate = {
   reason: 'embargoed',
+  isSilent: ({ context: { embargo, now }, snapshot }) =>
+    embargo === null && snapshot.hot.offers.embargoUntil.every((until) => !(now < until)),
   refuses: (input, access) => {
     if (input.context.embargo !== null) return true
     const cell = offerCell(input, access)
@@ -62,6 +64,7 @@ const embargoed: Gate = {
 
 const geo: Gate = {
   reason: 'geo',
+  isSilent: ({ context }) => !context.unknownPlace,
   refuses: (input, access) => input.context.unknownPlace && !isWorldwide(input, access),
   evidence: (input) => ({
     rule: 'unknown-place',
@@ -76,11 +79,12 @@ const noOffer: Gate = {
     const cell = offerCell(input, access)
     if (cell < 0 || isWorldwide(input, access)) return false
     const { offers } = input.snapshot.hot
-    const [first, last] = intervalsOf(offers, cell)
-    for (let index = first; index < last; index++) {
-      const from = (input.context.snapshotExpired ? offers.start : offers.promoteFrom)[index]
-      const open = (from ?? Number.POSITIVE_INFINITY) <= input.context.now
-      if (open && input.context.now < (offers.end[index] ?? 0)) return false
+    const { now, snapshotExpired } = input.context
+    const from = snapshotExpired ? offers.start : offers.promoteFrom
+    const set = offers.cells[cell] ?? -1
+    const last = offers.offsets[set + 1] ?? 0
+    for (let index = offers.offsets[set] ?? 0; index < last; index++) {
+      if ((from[index] ?? Number.POSITIVE_INFINITY) <= now && now < (offers.end[index] ?? 0)) return false
     }
     return true
   },

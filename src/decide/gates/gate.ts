@@ -57,6 +57,8 @@ export interface Evidence {
  */
 export interface Gate {
   readonly reason: GateReason
+  /** True only where it refuses no index whatever: then it is not asked of thousands, one by one. */
+  isSilent?(input: GateInput): boolean
   refuses(input: GateInput, index: number): boolean
   evidence(input: GateInput, index: number): Evidence
 }

@@ -9,6 +9,7 @@ import type { Gate, GateInput } from './gate.ts'
 /** Nothing on a page is stronger than the page; a kids profile's space apart holds nothing from outside. */
 const page: Gate = {
   reason: 'page',
+  isSilent: ({ page, trustSpace }) => page === null && trustSpace === null,
   refuses: (input, content) =>
     (input.page !== null && isStrongerThanPage(input, input.page, content)) || outsideTrustSpace(input, content),
   evidence: (input, content) => {
@@ -38,6 +39,7 @@ function outsideTrustSpace(input: GateInput, content: number): boolean {
 /** At this hour, nothing that a clock of the place holds back. */
 const clock: Gate = {
   reason: 'clock',
+  isSilent: ({ clocks }) => clocks.closed.length === 0,
   refuses: (input, content) => input.clocks.closed.some((rule) => clockMatches(input, rule, content)),
   evidence: (input, content) => {
     const rule = input.clocks.closed.find((each) => clockMatches(input, each, content))

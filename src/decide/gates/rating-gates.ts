@@ -52,6 +52,7 @@ const band: Gate = {
 /** A kids profile sees only what was made for children or is open to all, about titles inside its cap. */
 const kids: Gate = {
   reason: 'kids',
+  isSilent: ({ context }) => !context.kids,
   refuses: (input, content) => {
     if (!input.context.kids) return false
     if (!fitsKids(input, contentStanding(input, content))) return true
