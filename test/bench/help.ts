@@ -17,12 +17,15 @@ ${about.join('\n')}
 
 Options
   --json FILE       also writes {machine, results} to FILE
-  --candidates N,N  these sizes instead of the suite's own, 100 to 200000
+  --candidates N,N  these sizes instead of the suite's own, 100 to 200000; decide and
+                    scale alone take up to 1000000
   --quick           two repeats of everything: shows that it works; the numbers say little
   --help            this text
 
 Reading the table
-  median, p99  over the repeats; of a latency, over requests. Of a rate, p99 is the low end.
+  median       over the rounds, at least seven of them but for quality and load; least and greatest of them beside it
+  p99          over the rounds; of a latency, over requests. Of a rate it is the low end.
+  noise        how far apart the rounds were, beneath the table: a difference that is smaller says nothing
   compared     this row ÷ the named one, taken in every round and then the median of those. Below 1 is faster
                for times, above 1 for rates. Contenders take turns, so what else the machine does hits all alike:
                compare ratios; milliseconds belong to this machine and this hour.
@@ -30,5 +33,8 @@ Reading the table
 Examples
   npm run bench -- open decide --json bench.json
   npm run bench -- http --candidates 10000
+  npm run bench -- stages scale
+
+What each suite measures, and how to read it: test/bench/README.md
 `
 }

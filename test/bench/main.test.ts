@@ -35,6 +35,8 @@ it.each([
   ['a suite that it has not', ['opne'], /no suite "opne"; did you mean open\?/],
   ['an option that it has not', ['--fast'], /--fast/],
   ['sizes that are none', ['open', '--candidates', '10,many'], /whole numbers from 100 to 200000/],
+  ['a size that one of its suites does not take', ['scale', 'open', '--candidates', '1000000'], /from 100 to 200000/],
+  ['a size that none takes', ['scale', '--candidates', '1000001'], /from 100 to 1000000/],
 ])('refuses %s with exit code 2, and measures nothing', async (_what, args, words) => {
   const { code, stdout, stderr } = await bench(...args)
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })

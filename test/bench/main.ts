@@ -7,7 +7,7 @@ import { type Bundles, bundleWorkers } from '../../src/dev/stack/bundle-workers.
 import { help } from './help.ts'
 import { machine } from './machine.ts'
 import { noise, report } from './report.ts'
-import { type BenchRow, loadSuite, type Run, suiteNames } from './suite.ts'
+import { type BenchRow, loadSuite, type Run, type Suite, suiteNames } from './suite.ts'
 
 const names = suiteNames()
 
@@ -34,11 +34,13 @@ function parsed() {
 /** Fewer than 100 make no schedule worth measuring; above 200,000 a region is beyond what is supported. */
 const SIZES = { least: 100, most: 200_000 } as const
 
-function askedSizes(text: string): readonly number[] {
+/** The sizes, as far as each of the suites takes them. */
+function askedSizes(text: string, suites: readonly Suite[]): readonly number[] {
+  const most = Math.min(...suites.map(({ mostCandidates = SIZES.most }) => mostCandidates))
   const asked = text.split(',').map(Number)
-  const fits = (size: number) => Number.isInteger(size) && size >= SIZES.least && size <= SIZES.most
+  const fits = (size: number) => Number.isInteger(size) && size >= SIZES.least && size <= most
   if (asked.every(fits)) return asked
-  return usage(`--candidates takes whole numbers from ${SIZES.least} to ${SIZES.most}, with commas between`)
+  return usage(`--candidates takes whole numbers from ${SIZES.least} to ${most}, with commas between`)
 }
 
 /** Both workers, built when the first suite wants them and then kept. */
@@ -66,15 +68,21 @@ async function main(): Promise<void> {
   const say = (words: string): void => {
     process.stderr.write(`${String(Math.round((performance.now() - started) / 1000)).padStart(4)} s  ${words}\n`)
   }
-  const candidates = values.candidates === undefined ? null : askedSizes(values.candidates)
+  const chosen = positionals.length > 0 ? positionals : names
+  const suites = new Map<string, Suite>()
+  for (const name of chosen) suites.set(name, await loadSuite(name))
+  const candidates = values.candidates === undefined ? null : askedSizes(values.candidates, [...suites.values()])
   const run: Run = { candidates, quick: values.quick, say, bundles: lazyBundles(say) }
   const results: BenchRow[] = []
-  for (const name of positionals.length > 0 ? positionals : names) {
+  const pictures: string[] = []
+  for (const [name, suite] of suites) {
     say(`suite ${name}`)
-    const suite = await loadSuite(name)
-    results.push(...(await suite.measure(run)))
+    const rows = await suite.measure(run)
+    results.push(...rows)
+    const picture = suite.picture?.(rows) ?? []
+    if (picture.length > 0) pictures.push('', ...picture)
   }
-  process.stdout.write(`${[...report(results), '', ...noise(results)].join('\n')}\n`)
+  process.stdout.write(`${[...report(results), ...pictures, '', ...noise(results)].join('\n')}\n`)
   if (values.json !== undefined) {
     writeFileSync(values.json, `${JSON.stringify({ machine: machine(), results }, null, 2)}\n`)
   }

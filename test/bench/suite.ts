@@ -40,6 +40,10 @@ export interface Run {
 export interface Suite {
   /** What it measures, in a line, for `--help`. */
   readonly about: string
+  /** How many candidates may be asked for; left out: 200,000, beyond which a region is not supported. */
+  readonly mostCandidates?: number
+  /** What its rows look like, drawn beneath the table; left out: nothing. */
+  readonly picture?: (rows: readonly BenchRow[]) => readonly string[]
   measure(run: Run): Promise<readonly BenchRow[]>
 }
 

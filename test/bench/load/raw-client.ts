@@ -57,8 +57,11 @@ export function fire({ port, requests, concurrency, durationMs }: Shot): Promise
         problem,
       })
     }
+    // At least one: on a busy machine a short time may be over before the first connection stands.
     const ask = (): string | null =>
-      performance.now() < until && problem === null ? (requests[turn++ % requests.length] ?? null) : null
+      (turn === 0 || performance.now() < until) && problem === null
+        ? (requests[turn++ % requests.length] ?? null)
+        : null
     const answered = (sentAt: number) => {
       lastAt = performance.now()
       latencies.push(lastAt - sentAt)

@@ -17,11 +17,15 @@ import { type Asked, PLACE } from '../asked.ts'
 import { byName, largeShards } from '../large-snapshot.ts'
 import type { NaiveRequest } from '../naive/candidate.ts'
 import { minuteOfWeek } from '../naive/minute-of-week.ts'
+import { instantiateRoomyKernel } from './roomy-kernel.ts'
 
-/** Opened with the engine that the edge opens with. */
+/** What one region is supported with. */
+const REGION_MOST = 200_000
+
+/** Opened with the engine that the edge opens with; beyond what a region may have, with more room for it. */
 export function openLarge(candidates: number): Snapshot {
   const snapshot = decodeSnapshot('bench', byName(largeShards(candidates)))
-  openSnapshot(snapshot, simdEngine(instantiateKernel))
+  openSnapshot(snapshot, simdEngine(candidates > REGION_MOST ? instantiateRoomyKernel : instantiateKernel))
   return snapshot
 }
 
@@ -45,7 +49,7 @@ const WHERE: Place = { ...PLACE, anonymizer: null }
 const NOTHING_DENIED = DenyList.NONE
 
 /** Field by field: a spread costs microseconds, which would count as the product's. */
-export function decisionRequest(snapshot: Snapshot, asked: Asked, now: number): DecisionRequest {
+export function decisionRequest(snapshot: Snapshot, asked: Asked, now: number, placements = 1): DecisionRequest {
   const { surface, count, cap, device, codecs, maxHeight, language } = asked
   const context = deriveContext(snapshot.rules, {
     place: WHERE,
@@ -66,7 +70,14 @@ export function decisionRequest(snapshot: Snapshot, asked: Asked, now: number): 
   })
   return {
     context,
-    placements: [{ id: surface, surface, count, titleId: null, inView: null, row: null }],
+    placements: Array.from({ length: placements }, (_, index) => ({
+      id: `${surface}-${index}`,
+      surface,
+      count,
+      titleId: null,
+      inView: null,
+      row: null,
+    })),
     denies: NOTHING_DENIED,
     served: new Set(),
     memory: NO_MEMORY,
@@ -77,9 +88,11 @@ export function decisionRequest(snapshot: Snapshot, asked: Asked, now: number): 
   }
 }
 
-/** Decides; how many picks there are. */
+/** Decides; how many picks there are in all placements. */
 export function decided(snapshot: Snapshot, request: DecisionRequest): number {
-  return decide(snapshot, request)[0]?.picks.length ?? 0
+  let picks = 0
+  for (const decision of decide(snapshot, request)) picks += decision.picks.length
+  return picks
 }
 
 /** The numbers of the candidates that every gate lets pass, ascending. */

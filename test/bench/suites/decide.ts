@@ -20,6 +20,7 @@ const PAGES = [
 
 export const suite: Suite = {
   about: 'one decision, on contexts known and new, for autoplay and a page of clips, beside objects and filter',
+  mostCandidates: 1_000_000,
   measure: async (run) => {
     const rows: BenchRow[] = []
     for (const candidates of sizes(run, [1000, 10_000, 100_000, 200_000])) {
