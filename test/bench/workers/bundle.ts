@@ -1,19 +1,23 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import type { ServedWorker, WorkerModule } from '../workerd/configuration.ts'
 
 /** The runtime's behaviour that the contenders have in common with the product. */
 type Platform = Pick<ServedWorker, 'compatibilityDate' | 'compatibilityFlags'>
 
-/** What is compiled stays a module of its own, as it does where the product is deployed. */
-const withWasm = (path: string): Plugin => ({
+/** What is compiled stays a module of its own, by the name that it has where the product is deployed. */
+const withWasm = (wasm: readonly WorkerModule[]): Plugin => ({
   name: 'wasm',
-  setup: ({ onResolve }) => onResolve({ filter: /\.wasm$/ }, () => ({ path, external: true })),
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\.wasm$/ }, ({ path }) => {
+      const module = wasm.find(({ name }) => name.endsWith(basename(path)))
+      return module === undefined ? {} : { path: module.name, external: true }
+    }),
 })
 
 /**
  * A worker of this folder, bundled and minified as the product's is.
- * @param wasm the module that it imports, if it imports one
+ * @param wasm compiled modules that it may import
  */
 export async function benchWorker(
   name: string,
@@ -24,7 +28,7 @@ export async function benchWorker(
   const { outputFiles } = await build({
     ...{ entryPoints: [join(import.meta.dirname, `${name}.ts`)], bundle: true, minify: true, write: false },
     ...{ format: 'esm', target: 'es2022', logLevel: 'error', conditions: ['workerd', 'worker', 'browser'] },
-    plugins: wasm.map(({ name: path }) => withWasm(path)),
+    plugins: [withWasm(wasm)],
   })
   const contents = outputFiles?.[0]?.text ?? ''
   const modules = [{ name: 'worker.js', kind: 'esModule', contents } as const, ...wasm]

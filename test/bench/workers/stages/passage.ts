@@ -40,7 +40,9 @@ export async function read({ url, request, isolate }: EdgeContext) {
 /** Which region answers, what it serves now, and what is withdrawn where the viewer is. */
 export async function region({ isolate, keepAlive }: EdgeContext, request: DeviceRequest): Promise<Arrived> {
   const holder = holderFor(isolate, request)
-  const [live, served] = await Promise.all([holder.live(keepAlive), servedTo(isolate, request, holder, keepAlive)])
+  const serving = servedTo(isolate, request, holder, keepAlive)
+  const live = holder.liveNow() ?? (await holder.live(keepAlive))
+  const served = serving instanceof Promise ? await serving : serving
   return { request, holder, served, live: served(holder.forViewer(live, stayingName(request))) }
 }
 
@@ -112,7 +114,7 @@ export function sessionSeal({ isolate }: EdgeContext, { holder }: Arrived, { req
   const { snapshot, decisions, floor } = dressed
   const { context: own, counts } = dressed.request
   const next = nextSession(request.session, holder.region, { snapshot, context: own, decisions, floor, counts })
-  return sealSession(next, isolate.settings.sessionKeys, request.realNow)
+  return sealSession(next, isolate.settings.sessionKeys)
 }
 
 /** What the device's events will be about. */

@@ -23,11 +23,10 @@ export async function passed(edge: EdgeContext): Promise<Passed> {
   const arrived = await region(edge, request)
   const ready = await context(edge, asked, arrived)
   const dressed = await dress(edge, arrived, ready)
-  const [token, session] = await Promise.all([
-    tokenSeal(edge, arrived, ready, dressed),
-    sessionSeal(edge, arrived, ready, dressed),
-  ])
-  const sealed = { token, session }
+  const sealed = {
+    token: tokenSeal(edge, arrived, ready, dressed),
+    session: sessionSeal(edge, arrived, ready, dressed),
+  }
   const all = { edge, arrived, asked, ready, dressed, sealed, text: text(edge, ready, dressed, sealed) }
   log(all)
   return all

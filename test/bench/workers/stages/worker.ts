@@ -4,7 +4,12 @@ import { createEdge } from '../../../../src/edge/app.ts'
 import type { EdgeEnvironment } from '../../../../src/edge/environment.ts'
 import { createIsolate, type Isolate } from '../../../../src/edge/isolate.ts'
 import { privateText } from '../../../../src/edge/routes/device-route.ts'
+import { Aead } from '../../../../src/edge/token/aead/aead.ts'
+import aead from '../../../../src/edge/token/aead/generated/aead.wasm'
+import { installAead } from '../../../../src/edge/token/aead/installed-aead.ts'
 import { passed, STAGES } from './stages.ts'
+
+installAead(new Aead(new WebAssembly.Instance(aead, {}).exports))
 
 let made: Isolate | null = null
 
