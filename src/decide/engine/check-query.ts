@@ -1,5 +1,6 @@
 import {
   BASE_SLOTS,
+  type BaseParts,
   GREATEST_K,
   GREATEST_PENALTIES,
   GREATEST_PLANES,
@@ -28,6 +29,14 @@ export function checkIndex(what: string, index: number, count: number): void {
 export function checkCovers(what: string, values: { readonly length: number }, classes: number): void {
   if (values.length < classes) {
     throw new RangeError(`${what} has ${values.length} values, for ${classes} that rows can have`)
+  }
+}
+
+/** @throws RangeError when parts of base scores leave out a campaign that rows have, or are not of the same assets */
+export function checkParts({ campaign, asset, assetTitle }: BaseParts, campaigns: number, assets: number): void {
+  checkCovers('points of campaigns', campaign, campaigns)
+  for (const { length } of [asset, assetTitle]) {
+    if (length !== assets) throw new RangeError(`parts of base scores for ${length} assets, of ${assets}`)
   }
 }
 

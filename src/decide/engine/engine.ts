@@ -106,11 +106,25 @@ export interface OpenEngine {
    * rows is the faster the closer the rows of a tier come to falling base scores; its answer is the same.
    */
   setBase(slot: number, base: Int32Array): void
+  /** As `setBase`, with what campaigns, assets and titles give: a row's score is the sum of its three, in 32 bits. */
+  spreadBase(slot: number, parts: BaseParts): void
   /**
    * The best rows. Exact: rows are passed over only when no product with the vector could lift them high enough.
    * @throws RangeError also for a `k` or a number of penalties beyond its limit, and a slot without base scores
    */
   top(query: TopQuery): TopRows
+}
+
+/** What base scores are made of, in points. */
+export interface BaseParts {
+  /** By campaign. */
+  readonly campaign: Int32Array
+  /** By asset. */
+  readonly asset: Int32Array
+  /** Asset → title. One that `title` does not have gives nothing. */
+  readonly assetTitle: Uint32Array
+  /** By title. */
+  readonly title: Int32Array
 }
 
 /** Which rows may be chosen, and what they score: base + taste · vector + bonus − penalties. */

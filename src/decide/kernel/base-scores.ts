@@ -1,4 +1,28 @@
 /**
+ * Writes to `base` what a row's campaign, its asset and its asset's title give together, in 32 bits. A title that is not
+ * among so many gives nothing.
+ */
+export function spreadBase(
+  rowAsset: usize,
+  rowCampaign: usize,
+  rows: u32,
+  campaignPoints: usize,
+  assetPoints: usize,
+  assetTitle: usize,
+  titlePoints: usize,
+  titles: u32,
+  base: usize,
+): void {
+  for (let row: u32 = 0; row < rows; row++) {
+    const asset = load<u32>(rowAsset + (row << 2)) << 2
+    const title = load<u32>(assetTitle + asset)
+    const campaign = load<u32>(rowCampaign + (row << 2)) << 2
+    const points = load<i32>(campaignPoints + campaign) + load<i32>(assetPoints + asset)
+    store<i32>(base + (row << 2), title < titles ? points + load<i32>(titlePoints + (title << 2)) : points)
+  }
+}
+
+/**
  * Brings every base score within ±greatest, and writes the greatest of each block of 64 rows to `maxima`. Rows
  * past the last get the least, so that they raise no maximum.
  */

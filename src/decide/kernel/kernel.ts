@@ -6,7 +6,7 @@
  * All arrays start at multiples of 16 and are padded to whole blocks of 64 rows.
  */
 
-export { settleBase } from './base-scores'
+export { settleBase, spreadBase } from './base-scores'
 export { bindResults } from './best-rows'
 export { bindBonus } from './bonus'
 export { expandClasses, expandTaste, greatestClass, greatestIndex, greatestSquare } from './columns'

@@ -1,4 +1,4 @@
-import type { OpenEngine } from '../../../src/decide/engine/engine.ts'
+import type { BaseParts, OpenEngine } from '../../../src/decide/engine/engine.ts'
 import { simdEngine } from '../../../src/decide/engine/simd/simd-engine.ts'
 import type { Campaign } from '../../../src/model/campaign.ts'
 import { runPublish } from '../../../src/publisher/publish/run-publish.ts'
@@ -81,11 +81,11 @@ function publisherOf(setting: PublishSetting): { readonly publisher: PublisherCo
       open: (columns) => {
         const open = kernel.open(columns)
         held.engines.push(new WeakRef(open))
-        const setBase = open.setBase.bind(open)
+        const spreadBase = open.spreadBase.bind(open)
         return Object.assign(open, {
-          setBase: (slot: number, base: Int32Array) => {
+          spreadBase: (slot: number, parts: BaseParts) => {
             held.look()
-            setBase(slot, base)
+            spreadBase(slot, parts)
           },
         })
       },

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import type { EngineColumns, OpenEngine, Plane, TopQuery } from '../../../src/decide/engine/engine.ts'
+import type { BaseParts, EngineColumns, OpenEngine, Plane, TopQuery } from '../../../src/decide/engine/engine.ts'
 import { ENGINES } from './engines.ts'
 import { allRows, plainColumns, plainQuery } from './world.ts'
 
+const parts = (change: Partial<BaseParts> = {}): BaseParts => ({
+  campaign: Int32Array.of(7, 8),
+  asset: new Int32Array(3),
+  assetTitle: new Uint32Array(3),
+  title: Int32Array.of(9),
+  ...change,
+})
 const penalty = { hash: 1, points: 1 }
 
 describe.each(ENGINES.map((engine) => [engine.name, engine] as const))('the %s engine', (_name, engine) => {
@@ -34,6 +41,10 @@ describe.each(ENGINES.map((engine) => [engine.name, engine] as const))('the %s e
     ['an intersection of nothing', (open) => open.intersect([])],
     ['an intersection of too many', (open) => open.intersect(Array<Plane>(1025).fill({ bytes: 0 }))],
     ['base scores for fewer rows', (open) => open.setBase(0, new Int32Array(2))],
+    ['parts that leave out a campaign', (open) => open.spreadBase(0, parts({ campaign: new Int32Array(1) }))],
+    ['parts of fewer assets', (open) => open.spreadBase(0, parts({ asset: new Int32Array(2) }))],
+    ['titles of more assets', (open) => open.spreadBase(0, parts({ assetTitle: new Uint32Array(4) }))],
+    ['parts for a slot beyond the last', (open) => open.spreadBase(64, parts())],
     ['a slot beyond the last', (open) => open.setBase(64, new Int32Array(3))],
     ['a slot below the first', (open) => open.setBase(-1, new Int32Array(3))],
   ])('refuses %s, and works on', (_what, ask) => {

@@ -71,6 +71,17 @@ function putIndexes(memory: KernelMemory, values: Uint32Array, length: number): 
   return address
 }
 
+/** Puts columns one behind the other, until the next staging; where each stands. */
+export function stageColumns(memory: KernelMemory, columns: readonly (Int32Array | Uint32Array)[]): readonly number[] {
+  let end = memory.room(columns.reduce((sum, { byteLength }) => sum + byteLength, 0))
+  return columns.map((column) => {
+    const address = end
+    memory.views.uint32.set(column, address / 4)
+    end += column.byteLength
+    return address
+  })
+}
+
 function stageTaste(memory: KernelMemory, taste: Int8Array): number {
   const address = memory.room(taste.length)
   new Int8Array(memory.views.bytes.buffer).set(taste, address)

@@ -2,7 +2,7 @@ import type { Kernel } from './kernel.ts'
 
 const PAGE_BYTES = 65_536
 /** A line of the processor's cache: an array that starts on one is read in the fewest steps. */
-const ALIGNMENT = 64
+export const ALIGNMENT = 64
 
 /** The kernel's memory by element; the arrays change when it grows, so ask for them anew each time. */
 interface Views {

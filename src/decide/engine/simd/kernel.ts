@@ -20,6 +20,17 @@ export interface Kernel {
   planeByIndex(rowIndex: number, passes: number, rows: number, plane: number): void
   intersect(planes: number, length: number, bytes: number, into: number): void
   count(plane: number, bytes: number): number
+  spreadBase(
+    rowAsset: number,
+    rowCampaign: number,
+    rows: number,
+    campaignPoints: number,
+    assetPoints: number,
+    assetTitle: number,
+    titlePoints: number,
+    titles: number,
+    base: number,
+  ): void
   settleBase(base: number, rows: number, maxima: number, greatest: number): void
   bindBonus(rowClass: number, points: number, classes: number, greatest: number): void
   buildPenalties(pairs: number, length: number, greatest: number): void
@@ -27,7 +38,16 @@ export interface Kernel {
 }
 
 const FUNCTIONS = [
-  ...(['bindPenalties', 'bindResults', 'bindTaste', 'bindBonus', 'buildPenalties', 'top', 'settleBase'] as const),
+  ...([
+    'bindPenalties',
+    'bindResults',
+    'bindTaste',
+    'bindBonus',
+    'buildPenalties',
+    'top',
+    'spreadBase',
+    'settleBase',
+  ] as const),
   ...(['greatestClass', 'greatestIndex', 'greatestSquare', 'expandClasses', 'expandTaste'] as const),
   ...(['settlePasses', 'planeByClass', 'planeByIndex', 'intersect', 'count'] as const),
 ] satisfies readonly (keyof Kernel)[]

@@ -1,5 +1,6 @@
-import { checkCovers, checkIndex, checkPlanes, checkQuery, checkSlot, rowWithin } from '../check-query.ts'
+import { checkCovers, checkIndex, checkParts, checkPlanes, checkQuery, checkSlot, rowWithin } from '../check-query.ts'
 import {
+  type BaseParts,
   type Bonus,
   type Engine,
   type EngineColumns,
@@ -13,10 +14,10 @@ import {
   type TopRows,
 } from '../engine.ts'
 import { copyVector, greatestProduct, penaltyPoints } from '../limits.ts'
-import { BLOCK_ROWS, type ColumnsInMemory, type Group, putColumns } from './columns-in-memory.ts'
+import { BLOCK_ROWS, type ColumnsInMemory, type Group, putColumns, stageColumns } from './columns-in-memory.ts'
 import { COLUMNS, PENALTY_PAIRS, PLANE_ADDRESSES, ROWS, SCORES, VECTOR } from './fixed-addresses.ts'
 import { isKernel, type Kernel } from './kernel.ts'
-import { KernelMemory } from './kernel-memory.ts'
+import { ALIGNMENT, KernelMemory } from './kernel-memory.ts'
 
 /**
  * The engine over the WebAssembly kernel. `instantiate` makes a new instance of the compiled module and returns
@@ -122,9 +123,31 @@ class OpenSimdEngine implements OpenEngine {
   setBase(slot: number, base: Int32Array): void {
     checkSlot(slot)
     if (base.length !== this.rows) throw new RangeError(`${base.length} base scores for ${this.rows} rows`)
-    const address = this.#bases.get(slot) ?? this.#memory.take(this.#blocks * (BLOCK_ROWS + 1) * 4)
+    this.#settle(slot, 0, (address) => this.#memory.views.int32.set(base, address / 4))
+  }
+
+  spreadBase(slot: number, parts: BaseParts): void {
+    checkSlot(slot)
+    const { rowAsset, rowCampaign, campaigns, assets } = this.#columns
+    checkParts(parts, campaigns, assets)
+    const columns = [parts.campaign, parts.asset, parts.assetTitle, parts.title]
+    const bytes = columns.reduce((sum, { byteLength }) => sum + byteLength, 0)
+    this.#settle(slot, bytes, (address) => {
+      const [campaign = 0, asset = 0, assetTitle = 0, title = 0] = stageColumns(this.#memory, columns)
+      const { length } = parts.title
+      this.#kernel.spreadBase(rowAsset, rowCampaign, this.rows, campaign, asset, assetTitle, title, length, address)
+    })
+  }
+
+  /** Has a slot's scores written, with so many bytes of room beside them. */
+  #settle(slot: number, room: number, write: (address: number) => void): void {
+    const bytes = this.#blocks * (BLOCK_ROWS + 1) * 4
+    const known = this.#bases.get(slot)
+    // Whatever may be missing is asked for before anything changes.
+    this.#memory.room((known === undefined ? bytes + ALIGNMENT : 0) + room)
+    const address = known ?? this.#memory.take(bytes)
     this.#bases.set(slot, address)
-    this.#memory.views.int32.set(base, address / 4)
+    write(address)
     this.#kernel.settleBase(address, this.rows, this.#maxima(address), GREATEST_BASE)
   }
 

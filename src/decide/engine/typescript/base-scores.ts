@@ -1,4 +1,4 @@
-import { GREATEST_BASE } from '../engine.ts'
+import { type BaseParts, type EngineColumns, GREATEST_BASE } from '../engine.ts'
 import { within } from '../limits.ts'
 import { BLOCK_ROWS } from './bitmap.ts'
 
@@ -7,6 +7,19 @@ export interface BaseScores {
   readonly points: Int32Array
   /** By block: no row of it has more. What can not reach the worst of the best is passed over by it. */
   readonly maxima: Int32Array
+}
+
+/** The scores of all rows by their parts. */
+export function baseByRow({ rowAsset, rowCampaign }: EngineColumns, parts: BaseParts): Int32Array {
+  const { campaign, asset, assetTitle, title } = parts
+  const base = new Int32Array(rowAsset.length)
+  for (let row = 0; row < base.length; row++) {
+    const of = rowAsset[row] ?? 0
+    const about = assetTitle[of] ?? title.length
+    const ofTitle = about < title.length ? (title[about] ?? 0) : 0
+    base[row] = (campaign[rowCampaign[row] ?? 0] ?? 0) + (asset[of] ?? 0) + ofTitle
+  }
+  return base
 }
 
 /** A copy of the scores, each within its limit. */

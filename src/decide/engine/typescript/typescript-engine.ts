@@ -1,6 +1,7 @@
 import { checkColumns, checkGreatestAsset, checkGreatestCampaign } from '../check-columns.ts'
-import { checkCovers, checkIndex, checkPlanes, checkQuery, checkSlot, rowWithin } from '../check-query.ts'
+import { checkCovers, checkIndex, checkParts, checkPlanes, checkQuery, checkSlot, rowWithin } from '../check-query.ts'
 import {
+  type BaseParts,
   type Bonus,
   type Engine,
   type EngineColumns,
@@ -12,7 +13,7 @@ import {
   type TopRows,
 } from '../engine.ts'
 import { copyVector, greatestProduct, within } from '../limits.ts'
-import { type BaseScores, baseScores } from './base-scores.ts'
+import { type BaseScores, baseByRow, baseScores } from './base-scores.ts'
 import { bitmapWhere, bitsIn, intersection, rowsIn, wordsFor } from './bitmap.ts'
 import { penaltyLookup } from './penalties.ts'
 import { type Scan, scan } from './scan.ts'
@@ -104,6 +105,11 @@ class OpenTypescriptEngine implements OpenEngine {
     const scores = baseScores(base)
     if (!this.#bases.has(slot)) this.bytes += scores.points.byteLength + scores.maxima.byteLength
     this.#bases.set(slot, scores)
+  }
+
+  spreadBase(slot: number, parts: BaseParts): void {
+    checkParts(parts, this.#campaigns, this.#columns.assetHash.length)
+    this.setBase(slot, baseByRow(this.#columns, parts))
   }
 
   top(query: TopQuery): TopRows {
