@@ -25,39 +25,58 @@ export function nextSession(
   },
 ): Session {
   const { snapshot, decisions, counts, context } = answered
-  // House idents are under no campaign's cap, and of no title.
-  const picks = decisions.flatMap((decision) => (decision.floor === undefined ? decision.picks : []))
-  const caps = countCaps(
-    snapshot,
-    counts,
-    picks.map(({ candidate }) => candidate),
-    context.now,
-  )
-  const shown = decisions.flatMap((decision) => {
+  const shown: number[] = []
+  const candidates: number[] = []
+  const chosen: (readonly [title: number, asset: number])[] = []
+  for (const decision of decisions) {
     const ground = groundOf(decision, answered)
-    return decision.picks.map(({ candidate }) => assetHash(ground.snapshot, candidate))
-  })
-  const sticky = picks.filter((pick) => pick.sticky).flatMap(({ candidate }) => stickyPair(snapshot, candidate))
-  const chosen = new Set(sticky.map(([title]) => title))
+    for (const { candidate, sticky } of decision.picks) {
+      shown.push(assetHash(ground.snapshot, candidate))
+      // House idents are under no campaign's cap, and of no title.
+      if (decision.floor !== undefined) continue
+      candidates.push(candidate)
+      if (sticky) chosen.push(...stickyPair(snapshot, candidate))
+    }
+  }
   // A session may come from hands that were not a minor's; what it learned there is not carried on for one.
-  const taught = mayLearn(context.privacy) ? {} : { taste: [], tasteAtSeconds: 0 }
+  const learns = mayLearn(context.privacy)
   return {
-    ...session,
-    ...taught,
+    id: session.id,
+    issuedAt: session.issuedAt,
     region,
     seen: withSeen(session.seen, shown),
-    sticky: [...session.sticky.filter(([title]) => !chosen.has(title)), ...sticky],
-    caps: [...caps.values()].map(({ key, count, since, until }) => ({
-      key,
-      count,
-      windowStartSeconds: Math.floor(since / 1000),
-      windowStep: windowStep((until - since) / 1000),
-    })),
+    caps: countedCaps(countCaps(snapshot, counts, candidates, context.now)),
+    sticky: withChosen(session.sticky, chosen),
+    taste: learns ? session.taste : NO_TASTE,
+    tasteAtSeconds: learns ? session.tasteAtSeconds : 0,
+    unwanted: session.unwanted,
+    profile: session.profile,
   }
+}
+
+const NO_TASTE: readonly number[] = []
+const NO_CAPS: Session['caps'] = []
+
+function countedCaps(counts: ReadonlyMap<number, CapCount>): Session['caps'] {
+  if (counts.size === 0) return NO_CAPS
+  return [...counts.values()].map(({ key, count, since, until }) => ({
+    key,
+    count,
+    windowStartSeconds: Math.floor(since / 1000),
+    windowStep: windowStep((until - since) / 1000),
+  }))
+}
+
+/** A title's last choice stays; what was chosen now stands last. */
+function withChosen(before: Session['sticky'], now: Session['sticky']): Session['sticky'] {
+  if (now.length === 0) return before
+  const titles = new Set(now.map(([title]) => title))
+  return [...before.filter(([title]) => !titles.has(title)), ...now]
 }
 
 /** What was seen before and what was seen now, each once, the newest last. */
 export function withSeen(before: readonly number[], now: readonly number[]): readonly number[] {
+  if (before.length === 0 || now.length === 0) return now.length === 0 ? before : now
   const again = new Set(now)
   return [...before.filter((hash) => !again.has(hash)), ...now]
 }

@@ -118,7 +118,9 @@ export class ByteReader {
   }
 
   list<Item>(length: number, read: () => Item): readonly Item[] {
-    return Array.from({ length }, read)
+    const items: Item[] = []
+    for (let index = 0; index < length; index++) items.push(read())
+    return items
   }
 
   atEnd(): boolean {

@@ -111,18 +111,16 @@ function sessionOf(opened: Opened): OpenedSession {
 
 function encode(session: Session): Uint8Array {
   const { profile } = session
-  const caps = [...session.caps]
-    .sort((one, other) => capEndSeconds(one) - capEndSeconds(other))
-    .slice(-SESSION_BOUNDS.caps)
-  const sticky = session.sticky.slice(-SESSION_BOUNDS.sticky)
-  const unwanted = session.unwanted.slice(-SESSION_BOUNDS.unwanted)
-  const taste = session.taste.slice(0, TASTE_DIMENSIONS)
+  const caps = longestRunning(session.caps)
+  const sticky = newest(session.sticky, SESSION_BOUNDS.sticky)
+  const unwanted = newest(session.unwanted, SESSION_BOUNDS.unwanted)
+  const taste = session.taste.length <= TASTE_DIMENSIONS ? session.taste : session.taste.slice(0, TASTE_DIMENSIONS)
   const watched = profile?.watched.slice(-SESSION_BOUNDS.watched) ?? []
   const known = profile?.taste.slice(0, TASTE_DIMENSIONS) ?? []
   const profileBytes = profile === null ? 1 : 1 + 4 + 4 + 1 + known.length + 4 * watched.length
   const rest = HEAD_BYTES + 10 * caps.length + 8 * sticky.length + 4 * unwanted.length + taste.length + profileBytes
   // Of all that a session remembers, what was seen longest ago is missed least.
-  const seen = session.seen.slice(-Math.min(SESSION_BOUNDS.seen, Math.floor((PAYLOAD_BYTES - rest) / 4)))
+  const seen = newest(session.seen, Math.min(SESSION_BOUNDS.seen, Math.floor((PAYLOAD_BYTES - rest) / 4)))
   const writer = new ByteWriter(rest + 4 * seen.length)
   writer.u8(LAYOUT)
   writer.u8(session.region === null ? NO_REGION : REGION_IDS.indexOf(session.region))
@@ -150,6 +148,19 @@ function encode(session: Session): Uint8Array {
     for (const hash of watched) writer.u32(hash)
   }
   return writer.bytes
+}
+
+/** The last of a list; most have no more than that, and are not copied. */
+function newest<Item>(items: readonly Item[], most: number): readonly Item[] {
+  return items.length <= most ? items : items.slice(items.length - most)
+}
+
+function longestRunning(caps: Session['caps']): Session['caps'] {
+  if (caps.length < 2) return caps
+  return newest(
+    [...caps].sort((one, other) => capEndSeconds(one) - capEndSeconds(other)),
+    SESSION_BOUNDS.caps,
+  )
 }
 
 function inInt8(value: number): number {
