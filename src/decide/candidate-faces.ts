@@ -33,6 +33,9 @@ export class CandidateFaces {
   private readonly faces = new Map<number, CandidateFace>()
   /** By rating columns: class of content → index of `AUDIENCES`. */
   private readonly audiences = new Map<string, Uint8Array>()
+  /** The place that was asked for last: all items of a pool are of one. */
+  private lastColumns: GateInput['ratingColumns'] | null = null
+  private lastAudiences: Uint8Array = new Uint8Array(0)
   private weights: Snapshot['weights'] | null = null
   private rules: Snapshot['rules'] | null = null
 
@@ -49,18 +52,24 @@ export class CandidateFaces {
     return made
   }
 
-  /** Says of classes of content whom they are for, where the viewer is. */
-  audiencesFor(input: GateInput): (content: number) => Audience {
+  /** Whom a class of content is for, where the viewer is. */
+  audienceOf(input: GateInput, content: number): Audience {
     this.follow(input.snapshot)
-    const place = input.ratingColumns.join(' ')
-    const known = this.audiences.get(place) ?? this.newPlace(place)
-    return (content) => {
-      const index = known[content] ?? NOT_YET
-      if (index !== NOT_YET) return AUDIENCES[index] ?? 'mature'
-      const audience = audienceOf(input, content)
-      known[content] = AUDIENCES.indexOf(audience)
-      return audience
+    const known = this.audiencesAt(input.ratingColumns)
+    const index = known[content] ?? NOT_YET
+    if (index !== NOT_YET) return AUDIENCES[index] ?? 'mature'
+    const audience = audienceOf(input, content)
+    known[content] = AUDIENCES.indexOf(audience)
+    return audience
+  }
+
+  private audiencesAt(columns: GateInput['ratingColumns']): Uint8Array {
+    if (columns !== this.lastColumns) {
+      const place = columns.join(' ')
+      this.lastAudiences = this.audiences.get(place) ?? this.newPlace(place)
+      this.lastColumns = columns
     }
+    return this.lastAudiences
   }
 
   private newPlace(place: string): Uint8Array {
@@ -77,6 +86,7 @@ export class CandidateFaces {
     this.rules = rules
     this.faces.clear()
     this.audiences.clear()
+    this.lastColumns = null
   }
 }
 

@@ -1,7 +1,7 @@
 import { UNKNOWN_TERRITORY } from '../model/region.ts'
 import { type DailyWindow, type WatershedRule, windowIncludes } from '../model/watershed.ts'
 import type { Context } from './context.ts'
-import { type LocalMinute, localMinute } from './local-minute.ts'
+import { type LocalMinute, localMinute, nextWallEdge } from './local-minute.ts'
 
 /** The clocks that hold something back now. */
 export interface Clocks {
@@ -39,19 +39,12 @@ export function countedClocks(rules: readonly WatershedRule[], context: Context)
   )
 }
 
-const MINUTE_MS = 60_000
-const QUARTER_MINUTES = 15
-
-/**
- * An instant after `now` before which none of the clocks opens or closes, in any zone: the next quarter of an hour,
- * or the next minute where a window begins or ends within one; `Infinity` without clocks. Zones differ from UTC by
- * whole quarters.
- */
+/** An instant after `now` before which none of the clocks opens or closes, in any zone; `Infinity` without clocks. */
 export function nextClockEdge(clocks: readonly WatershedRule[], now: number): number {
-  if (clocks.length === 0) return Number.POSITIVE_INFINITY
-  const edges = clocks.flatMap(({ allow }) => allow.flatMap(({ fromMinute, toMinute }) => [fromMinute, toMinute]))
-  const step = (edges.every((minute) => minute % QUARTER_MINUTES === 0) ? QUARTER_MINUTES : 1) * MINUTE_MS
-  return (Math.floor(now / step) + 1) * step
+  return nextWallEdge(
+    clocks.flatMap(({ allow }) => allow.flatMap(({ fromMinute, toMinute }) => [fromMinute, toMinute])),
+    now,
+  )
 }
 
 /** What each kind of clock wants on demand; the words are the sources' own, see `ON_DEMAND_CLOCKS`. */

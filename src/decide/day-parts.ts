@@ -1,9 +1,6 @@
 import type { CampaignColumns, DayPart } from '../model/snapshot.ts'
 import type { Context } from './context.ts'
-import { everyLocalMinute, type LocalMinute, localMinute } from './local-minute.ts'
-
-const MINUTE_MS = 60_000
-const QUARTER_MINUTES = 15
+import { everyLocalMinute, type LocalMinute, localMinute, nextWallEdge } from './local-minute.ts'
 
 /** Whether a clock's minute is in a part of the day. Half-open; one that ends where it starts, or before, crosses midnight. */
 export function insideDayPart(part: DayPart, at: LocalMinute): boolean {
@@ -28,14 +25,18 @@ export function outsideHours(campaigns: CampaignColumns, campaign: number, conte
   return clocksOf(context, hours.timeZone).some((at) => !hours.parts.some((part) => insideDayPart(part, at)))
 }
 
-/**
- * An instant after `now` before which no day part opens or closes, on any clock: the next quarter of an hour, or
- * the next minute where a part begins or ends within one. Every zone in use differs from UTC by whole quarters
- * and changes its clocks on one, so no edge is ever missed; `Infinity` without day parts.
- */
+/** An instant after `now` before which no campaign's hours begin or end, on any clock; `Infinity` without hours. */
 export function nextHoursEdge({ hours }: CampaignColumns, now: number): number {
-  if (hours.size === 0) return Number.POSITIVE_INFINITY
-  const edges = [...hours.values()].flatMap(({ parts }) => parts.flatMap(({ from, to }) => [from, to]))
-  const step = (edges.every((minute) => minute % QUARTER_MINUTES === 0) ? QUARTER_MINUTES : 1) * MINUTE_MS
-  return (Math.floor(now / step) + 1) * step
+  return nextPartEdge(
+    [...hours.values()].flatMap(({ parts }) => parts),
+    now,
+  )
+}
+
+/** An instant after `now` before which none of some parts of the day begins or ends, on any clock. */
+export function nextPartEdge(parts: readonly Pick<DayPart, 'from' | 'to'>[], now: number): number {
+  return nextWallEdge(
+    parts.flatMap(({ from, to }) => [from, to]),
+    now,
+  )
 }

@@ -3,19 +3,23 @@ import { type Chance, chanceFrom, streamName } from './chance.ts'
 import type { Placement } from './context.ts'
 import { type CapCounts, countCaps } from './count-caps.ts'
 import type { DecisionRequest } from './decision-request.ts'
-import { EXCLUDED } from './engine/engine.ts'
 import type { GateInput } from './gates/gate.ts'
 import { REMEMBERED_CAPS } from './gates/pair-gates.ts'
+import { poolOf } from './given-rows.ts'
 import { rowOfId } from './hash-search.ts'
 import type { Memory } from './memory.ts'
 import type { OpenedSnapshot } from './opened-snapshot.ts'
-import { penaltiesFor, placementTerms } from './preferences.ts'
+import { penaltiesFor } from './preferences.ts'
+import type { RequestPlan } from './request-plans.ts'
+import type { Pool } from './scored-row.ts'
 import { type ComposedSlate, composeSlate, type SlatePick } from './slate/compose-slate.ts'
 import type { Trace } from './slate/slate-item.ts'
-import type { SlatePlan, Sticky } from './slate/slate-plan.ts'
+import type { SlatePlan, SlateScreen, Sticky } from './slate/slate-plan.ts'
 import { slateItems, traceOf, tracesOf } from './slate-items.ts'
-import { type Pool, type PoolRequest, poolFor, poolOf } from './slate-pool.ts'
+import { type PoolRequest, poolFor } from './slate-pool.ts'
 import { reserveOf } from './slate-reserve.ts'
+import { withTaste } from './taste/request-terms.ts'
+import { requestVector } from './taste/term-vector.ts'
 
 /** What is already on the screen: a slate never shows an asset or a title twice. `hash32` of their ids. */
 export interface OnScreen {
@@ -31,7 +35,7 @@ export interface Deciding {
   readonly opened: OpenedSnapshot
   readonly request: DecisionRequest
   readonly input: GateInput
-  readonly deniesKey: string
+  readonly planned: RequestPlan
   /** What is remembered of capped campaigns, with what the placements before hold. */
   readonly counts: CapCounts
 }
@@ -93,15 +97,9 @@ function isFeed({ policy }: PoolRequest): boolean {
   return policy.titles === 'spaced'
 }
 
+/** The same in a feed, but for what the session has seen. */
 function withoutSeen(asked: PoolRequest, { shown }: Memory): PoolRequest {
-  const { input, deniesKey, terms, counts, withheld, policy, places } = asked
-  const penalties = asked.penalties.concat(shown.map((hash) => ({ hash, points: EXCLUDED })))
-  return { input, deniesKey, terms, penalties, counts, withheld, policy, places }
-}
-
-function withCounts(asked: PoolRequest, counts: CapCounts): PoolRequest {
-  const { input, deniesKey, terms, penalties, withheld, policy, places } = asked
-  return { input, deniesKey, terms, penalties, counts, withheld, policy, places }
+  return { ...asked, away: [...asked.away, new Set(shown)] }
 }
 
 /** Fills the places that are still open. */
@@ -118,7 +116,7 @@ function compose(
 ): Composed {
   const open = asked.places - so.picks.length
   if (open <= 0) return so
-  const { snapshot, opened, input } = deciding
+  const { snapshot, opened } = deciding
   const pinned = placement.titleId !== null
   const counts = countCaps(
     snapshot,
@@ -126,7 +124,7 @@ function compose(
     so.picks.map(({ row }) => row),
     deciding.request.context.now,
   )
-  const left = counts === asked.counts ? asked : withCounts(asked, counts)
+  const left = counts === asked.counts ? asked : { ...asked, counts }
   const plan: SlatePlan = {
     policy: asked.policy,
     count: open,
@@ -135,13 +133,17 @@ function compose(
     capRoom: REMEMBERED_CAPS - counts.size,
     sticky: stickyOf(deciding),
   }
-  const taken = so.picks.map(({ row }) => assetHash(snapshot, row))
-  const screen = { assets: new Set([...seen.assets, ...taken]), titles: seen.titles }
   const pool = pinned ? pinnedPool(deciding, left, placement) : poolFor(snapshot, opened, left)
-  const items = slateItems(opened.faces, input, counts, pool.rows)
   const reserve = reserveOf(snapshot, opened, left, pool.cutTiers)
-  const slate = composeSlate(items, plan, screen, so.trail, chance, reserve)
-  return { picks: [...so.picks, ...slate.picks], turned: slate.rejected, trail: slate.trail }
+  const slate = composeSlate(pool.items, plan, screenWith(snapshot, seen, so.picks), so.trail, chance, reserve)
+  const picks = so.picks.length === 0 ? slate.picks : [...so.picks, ...slate.picks]
+  return { picks, turned: slate.rejected, trail: slate.trail }
+}
+
+/** The screen, with what the page has already. */
+function screenWith(snapshot: Snapshot, seen: OnScreen, picks: readonly SlatePick[]): SlateScreen {
+  if (picks.length === 0) return seen
+  return { assets: new Set([...seen.assets, ...picks.map(({ row }) => assetHash(snapshot, row))]), titles: seen.titles }
 }
 
 /** A whole surface may be withdrawn; the planes of rows know of assets and campaigns only. */
@@ -151,32 +153,40 @@ function isWithdrawn({ denies, surface }: GateInput): boolean {
 
 /** What a placement's pool is drawn from; null where the surface has no rules for its slate, so nothing is composed. */
 export function poolRequest(deciding: Deciding, placement: Placement, screen: OnScreen): PoolRequest | null {
-  const { snapshot, opened, request, input, deniesKey } = deciding
-  const policy = snapshot.rules.slate.find(({ surface }) => surface === placement.surface)
-  if (policy === undefined) return null
-  const { context, memory, served } = request
+  const { snapshot, request, input, planned } = deciding
+  const { plan } = planned
+  if (plan.policy === undefined) return null
+  const { memory, served, withheld = NONE } = request
+  const taste = { privacy: request.context.privacy, profile: memory.profile, session: memory.session }
+  const terms = withTaste(plan.moment, taste, snapshot.rules.ranking.personal)
+  const vector = terms === plan.moment ? plan.vector : requestVector(terms)
+  const penalties = penaltiesFor(snapshot, { memory, served, pinned: placement.titleId !== null })
+  const remembered = terms !== plan.moment || penalties.length > 0 || withheld.size > 0
+  const plain = remembered ? null : planned.plainRows()
   return {
     input,
-    deniesKey,
-    policy,
+    deniesKey: planned.deniesKey,
+    planeKey: plan.planeKeyOf(input),
+    policy: plan.policy,
     counts: deciding.counts,
-    withheld: request.withheld ?? NONE,
-    terms: placementTerms(snapshot, opened.index, { context, memory, placement }),
-    penalties: [
-      ...penaltiesFor(snapshot, { memory, served, pinned: placement.titleId !== null }),
-      // What the screen has already makes no use of the pool's room.
-      ...[...screen.assets, ...screen.titles].map((hash) => ({ hash, points: EXCLUDED })),
-    ],
+    withheld,
+    terms,
+    vector,
+    penalties,
+    // What the screen has already makes no use of the pool's room.
+    away: [screen.assets, screen.titles],
     // Backups stand in for a winner: where none was asked for, there is nothing to back up.
     places: placement.count === 0 ? 0 : placement.count + input.surface.backups,
+    ranking: plain === null ? planned.rankingBy({ vector, penalties }) : planned.rankingOf(plain),
+    plain,
   }
 }
 
-function pinnedPool({ snapshot, opened }: Deciding, asked: PoolRequest, placement: Placement): Pool {
+function pinnedPool({ snapshot, opened, input }: Deciding, asked: PoolRequest, placement: Placement): Pool {
   const title = rowOfId(snapshot.hot.titles, placement.titleId ?? '')
-  if (title < 0) return { rows: [], cutTiers: 0 }
+  if (title < 0) return { items: [], cutTiers: 0 }
   const rows = [...opened.index.assetsOf(title)].flatMap((asset) => [...opened.index.rowsOf(asset)])
-  return { rows: poolOf(snapshot, opened, asked, rows), cutTiers: 0 }
+  return { items: slateItems(opened.faces, input, asked.counts, poolOf(snapshot, opened, asked, rows)), cutTiers: 0 }
 }
 
 /** The shared clip that a feed is opened with, where this viewer may be shown it. */
@@ -197,10 +207,15 @@ function openerOf(
 
 /** What the session has shown stands for its title again; what it was told to keep, before all else. */
 function stickyOf({ request: { memory, context } }: Deciding): Sticky {
+  if (memory.shown.length + memory.sticky.length === 0) {
+    return { viewerKey: memory.viewerKey, now: context.now, remembered: NOTHING_REMEMBERED }
+  }
   const chosen = [...memory.shown, ...memory.sticky.map(([, asset]) => asset)]
   const remembered = new Map(chosen.map((asset, age): [number, number] => [asset, age]))
   return { viewerKey: memory.viewerKey, now: context.now, remembered }
 }
+
+const NOTHING_REMEMBERED: Sticky['remembered'] = new Map()
 
 function putOnScreen({ snapshot }: Deciding, picks: readonly SlatePick[], screen: OnScreen): void {
   const { hot } = snapshot

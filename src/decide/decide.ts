@@ -1,16 +1,16 @@
 import { GATE_REASONS, type GateReason, type SlateReason } from '../model/reason.ts'
 import type { SlateConstraint } from '../model/slate-policy.ts'
 import { NO_INDEX, type Snapshot } from '../model/snapshot.ts'
-import { type Autoplay, autoplayOf } from './autoplay.ts'
+import type { Autoplay } from './autoplay.ts'
 import type { Placement } from './context.ts'
 import { type CapCounts, countCaps, runningCaps } from './count-caps.ts'
 import { decidePlacement, type OnScreen } from './decide-placement.ts'
 import type { DecisionRequest } from './decision-request.ts'
 import { eligible, PASSED } from './eligible.ts'
-import { gateInput } from './gate-input.ts'
 import type { GateInput } from './gates/gate.ts'
 import { rowOfId } from './hash-search.ts'
 import { openedSnapshot } from './opened-snapshot.ts'
+import { type RequestPlan, RequestPlans } from './request-plans.ts'
 import type { SlatePick } from './slate/compose-slate.ts'
 import { wholePoints } from './slate-items.ts'
 
@@ -56,20 +56,21 @@ export interface PlacementDecision {
  */
 export function decide(snapshot: Snapshot, request: DecisionRequest): readonly PlacementDecision[] {
   const opened = openedSnapshot(snapshot)
-  const { denies, key } = opened.denies(request.denies, request.context)
+  const applied = opened.denies(request.denies, request.context)
+  const plans = new RequestPlans({ snapshot, opened, context: request.context, applied }, request.placements.length > 1)
   const screen: OnScreen = { assets: new Set(), titles: new Set() }
   const decisions: PlacementDecision[] = []
   let position = request.firstPosition
   const { now } = request.context
   let counts = runningCaps(request.counts, greatestLength(request), now)
   for (const placement of request.placements) {
-    const input = gateInput(snapshot, { context: request.context, denies }, placement)
+    const planned = plans.of(placement)
+    const input = planned.input
     const slate =
       input === null
         ? []
-        : decidePlacement({ snapshot, opened, request, input, deniesKey: key, counts }, placement, screen, position)
-            .picks
-    const decision = dress(snapshot, request, { input, placement, slate, position, counts })
+        : decidePlacement({ snapshot, opened, request, input, planned, counts }, placement, screen, position).picks
+    const decision = dress(snapshot, request, { planned, input, placement, slate, position, counts })
     position += slate.length
     counts = countCaps(
       snapshot,
@@ -91,6 +92,7 @@ function dress(
   snapshot: Snapshot,
   request: DecisionRequest,
   decided: {
+    readonly planned: RequestPlan
     readonly input: GateInput | null
     readonly placement: Placement
     readonly slate: readonly SlatePick[]
@@ -98,11 +100,11 @@ function dress(
     readonly counts: CapCounts
   },
 ): PlacementDecision {
-  const { input, placement, slate } = decided
+  const { planned, input, placement, slate } = decided
   if (input === null) return { placement, picks: [], backups: [], empty: 'surface' }
   const { attempt = 0 } = request
   const picks = slate.map(({ row, score, propensity, drawn, relaxed, sticky, reserved }, index): Pick => {
-    const autoplay = autoplayOf(input, snapshot.hot.candidateAsset[row] ?? 0)
+    const autoplay = planned.plan.autoplayOf(input, snapshot.hot.candidateAsset[row] ?? 0)
     const position = decided.position + index
     return {
       candidate: row,

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../model/snapshot.ts'
 import { NO_INDEX } from '../model/snapshot.ts'
+import { penaltiesOf } from './away.ts'
 import { baseTerms, languageUnits, type Score, scoreFrom } from './score-terms.ts'
 import type { PoolRequest } from './slate-pool.ts'
 import { unitsByTerm } from './taste/term-vector.ts'
@@ -11,7 +12,10 @@ export function explainScore(snapshot: Snapshot, asked: PoolRequest, row: number
   const asset = hot.candidateAsset[row] ?? 0
   const title = hot.assets.title[asset] ?? NO_INDEX
   const hashes = [hot.assets.idHash[asset], title === NO_INDEX ? undefined : hot.titles.idHash[title]]
-  const tired = asked.penalties.reduce((sum, { hash, points }) => (hashes.includes(hash) ? sum + points : sum), 0)
+  const tired = penaltiesOf(asked.penalties, asked.away).reduce(
+    (sum, { hash, points }) => (hashes.includes(hash) ? sum + points : sum),
+    0,
+  )
   return scoreFrom({
     ...baseTerms(snapshot, row, input.surface.id, input.context.now),
     ...unitsByTerm(hot.assets.taste, asset, asked.terms),

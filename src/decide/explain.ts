@@ -10,11 +10,11 @@ import { eligible, PASSED } from './eligible.ts'
 import { type ExplainedCap, explainCap } from './explain-cap.ts'
 import { type ChancesMade, type PlaceChances, placeChances } from './explain-chances.ts'
 import { explainScore } from './explain-scores.ts'
-import { gateInput } from './gate-input.ts'
 import type { GateInput } from './gates/gate.ts'
 import { capReached } from './gates/pair-gates.ts'
 import { refusalsOf } from './gates/refusals.ts'
 import { openedSnapshot } from './opened-snapshot.ts'
+import { RequestPlans } from './request-plans.ts'
 import type { Score, ScoreTerm } from './score-terms.ts'
 import type { Turned } from './slate/compose-slate.ts'
 
@@ -85,8 +85,9 @@ export function explain(
   draws = 0,
 ): Explanation {
   const opened = openedSnapshot(snapshot)
-  const { denies, key } = opened.denies(request.denies, request.context)
-  const input = gateInput(snapshot, { context: request.context, denies }, placement)
+  const applied = opened.denies(request.denies, request.context)
+  const planned = new RequestPlans({ snapshot, opened, context: request.context, applied }, draws > 0).of(placement)
+  const { input } = planned
   const total = snapshot.hot.candidateAsset.length
   if (input === null) return { kept: [], rejected: [], chances: null, total }
   const counts = runningCaps(request.counts, placement.count + input.surface.backups, request.context.now)
@@ -97,7 +98,7 @@ export function explain(
     if (verdict === PASSED) passed.push(candidate)
     else refused.push(explainRejected(input, counts, candidate, verdict))
   })
-  const deciding = { snapshot, opened, request, input, deniesKey: key, counts }
+  const deciding = { snapshot, opened, request, input, planned, counts }
   const count = Math.min(placement.count, input.surface.maxCount)
   const { firstPosition: position } = request
   const short = { ...placement, count: Math.min(count, CHANCE_PLACES) }

@@ -15,6 +15,9 @@ interface Passing extends Timed {
   readonly plane: Plane
 }
 
+/** From when to just before when the same rows pass, milliseconds since 1970 UTC. */
+export type Span = Pick<Timed, 'from' | 'until'>
+
 /** What is kept for the next request, in bytes: planes (at 100,000 rows some 300), and verdicts. */
 const PLANE_BYTES = 4 * 1024 * 1024
 const VERDICT_BYTES = 1024 * 1024
@@ -51,16 +54,21 @@ export class GatePlanes {
    * a whole surface may be is not looked at. The plane is good until `use` returns.
    *
    * @param deniesKey equal where the takedowns in force are
+   * @param key `planeKeyOf` both, where it is known
    */
-  withEligible<Result>(input: GateInput, deniesKey: string, use: (plane: Plane) => Result): Result {
-    const key = `${GATE_GROUPS.map((group) => group.key(input)).join('|')}|${deniesKey}`
+  withEligible<Result>(
+    input: GateInput,
+    deniesKey: string,
+    use: (plane: Plane, span: Span) => Result,
+    key: string = planeKeyOf(input, deniesKey),
+  ): Result {
     const known = this.planes.recall(key, input.context.now)
     const passing = known ?? this.intersection(input, deniesKey)
     const kept = known !== null || this.planes.has(key) || this.seenOnce.delete(key)
     if (known === null && kept) this.planes.keep(key, passing)
     if (!kept) this.sighted(key)
     try {
-      return use(passing.plane)
+      return use(passing.plane, passing)
     } finally {
       if (!kept) this.engine.free(passing.plane)
       this.planes.shrink()
@@ -128,10 +136,15 @@ export class GatePlanes {
   }
 }
 
+/** Equal for inputs of one snapshot and instant that let the same rows pass. */
+export function planeKeyOf(input: GateInput, deniesKey: string): string {
+  return `${GATE_GROUPS.map((group) => group.key(input)).join('|')}|${deniesKey}`
+}
+
 function keyOf(group: GateGroup, input: GateInput): string {
   return `${group.over}|${group.key(input)}`
 }
 
-function passing(plane: Plane, { from, until }: Pick<Passing, 'from' | 'until'>): Passing {
+function passing(plane: Plane, { from, until }: Span): Passing {
   return { plane, from, until, bytes: plane.bytes }
 }

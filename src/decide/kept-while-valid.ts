@@ -3,12 +3,19 @@ export interface Timed {
   /** Clocks may be moved back, where somebody looks into the past: nothing is known of before. */
   readonly from: number
   readonly until: number
-  /** What keeping it takes, beside its key. */
+  /** What keeping it takes, beside its key. It may grow: it is weighed whenever it is kept or recalled. */
   readonly bytes: number
 }
 
 /** What an entry takes beside its key and what it says. */
 const ENTRY_BYTES = 200
+
+/** A value, what its entry takes beside it, and what it took when it was weighed last. */
+interface Entry<Value> {
+  readonly value: Value
+  readonly bytes: number
+  weighed: number
+}
 
 /**
  * Keeps what was worked out for as long as it holds, by key, within a number of bytes: what was asked for longest ago
@@ -16,10 +23,10 @@ const ENTRY_BYTES = 200
  */
 export class KeptWhileValid<Value extends Timed> {
   /** What was asked for longest ago first. */
-  private readonly entries = new Map<string, Value>()
+  private readonly entries = new Map<string, Entry<Value>>()
   private heldBytes = 0
   /** What was asked for last. */
-  private newest: Value | null = null
+  private newest: Entry<Value> | null = null
 
   /** @param dropped told of each value that is kept no longer */
   constructor(
@@ -40,21 +47,24 @@ export class KeptWhileValid<Value extends Timed> {
   /** What is kept under the key and holds at `now`, or null. */
   recall(key: string, now: number): Value | null {
     const known = this.entries.get(key)
-    if (known === undefined || now < known.from || now >= known.until) return null
+    if (known === undefined || now < known.value.from || now >= known.value.until) return null
     if (known !== this.newest) {
       this.entries.delete(key)
       this.entries.set(key, known)
       this.newest = known
     }
-    return known
+    this.weigh(known)
+    return known.value
   }
 
   /** Keeps a value in the place of what was there. */
   keep(key: string, value: Value): Value {
     this.drop(key)
-    this.entries.set(key, value)
-    this.newest = value
-    this.heldBytes += bytesOf(key, value)
+    const entry = { value, bytes: 2 * key.length + ENTRY_BYTES, weighed: 0 }
+    this.entries.set(key, entry)
+    this.newest = entry
+    this.heldBytes += entry.bytes
+    this.weigh(entry)
     return value
   }
 
@@ -66,16 +76,18 @@ export class KeptWhileValid<Value extends Timed> {
     }
   }
 
-  private drop(key: string): void {
-    const value = this.entries.get(key)
-    if (value === undefined) return
-    this.entries.delete(key)
-    if (value === this.newest) this.newest = null
-    this.heldBytes -= bytesOf(key, value)
-    this.dropped(value)
+  private weigh(entry: Entry<Value>): void {
+    const { bytes } = entry.value
+    this.heldBytes += bytes - entry.weighed
+    entry.weighed = bytes
   }
-}
 
-function bytesOf(key: string, { bytes }: Timed): number {
-  return bytes + 2 * key.length + ENTRY_BYTES
+  private drop(key: string): void {
+    const entry = this.entries.get(key)
+    if (entry === undefined) return
+    this.entries.delete(key)
+    if (entry === this.newest) this.newest = null
+    this.heldBytes -= entry.bytes + entry.weighed
+    this.dropped(entry.value)
+  }
 }

@@ -107,3 +107,16 @@ function shownAt(local: number): LocalMinute {
   const day = Math.floor(local / DAY_MINUTES)
   return { weekday: (((day + FIRST_WEEKDAY) % 7) + 7) % 7, minute: local - day * DAY_MINUTES }
 }
+
+const QUARTER_MINUTES = 15
+
+/**
+ * An instant after `now` before which no clock on earth comes to one of some minutes of its day, nor to another day: the
+ * next quarter of an hour, or the next minute where one of them lies within a quarter. Every zone in use differs from
+ * UTC by whole quarters and changes its clocks on one, so no edge is ever missed; `Infinity` for no minutes.
+ */
+export function nextWallEdge(minutes: readonly number[], now: number): number {
+  if (minutes.length === 0) return Number.POSITIVE_INFINITY
+  const step = (minutes.every((minute) => minute % QUARTER_MINUTES === 0) ? QUARTER_MINUTES : 1) * MINUTE_MS
+  return (Math.floor(now / step) + 1) * step
+}

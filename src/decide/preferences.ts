@@ -7,25 +7,23 @@ import type { Memory } from './memory.ts'
 import type { RowIndex } from './row-index.ts'
 import { daypartAt } from './taste/daypart.ts'
 import { excludedTitles, fatigue, type Showing } from './taste/fatigue.ts'
-import { requestTerms } from './taste/request-terms.ts'
+import { momentTerms } from './taste/request-terms.ts'
 import { rowGenre } from './taste/row-genre.ts'
 import type { TermVectors } from './taste/term-vector.ts'
 
-/** The vectors that a placement is ranked with: the viewer's taste, the session's, and the moment's. */
-export function placementTerms(
-  { hot, rules }: Snapshot,
+/** The vectors that a placement is ranked with, whoever watches: those of the moment. */
+export function placementMoment(
+  { hot, rules }: Pick<Snapshot, 'hot' | 'rules'>,
   index: RowIndex,
-  asked: { readonly context: Context; readonly memory: Memory; readonly placement: Placement },
+  { context, placement }: { readonly context: Context; readonly placement: Pick<Placement, 'inView' | 'row'> },
 ): TermVectors {
-  const { context, memory, placement } = asked
   const policy = rules.ranking.personal
   const moment = {
     titleInView: placement.inView === null ? [] : tastesOfTitle(hot, index, placement.inView),
     row: placement.row === null ? null : rowGenre(placement.row),
     daypart: daypartAt(policy.dayparts, context),
   }
-  const known = { privacy: context.privacy, profile: memory.profile, session: memory.session, moment }
-  return requestTerms(known, hot.genres, policy)
+  return momentTerms(moment, hot.genres, policy)
 }
 
 /** The taste vectors of a title's assets; none where it is not in the snapshot. */
@@ -51,6 +49,7 @@ export function penaltiesFor(
   },
 ): readonly Penalty[] {
   const { memory, served, pinned } = asked
+  if (served.size + memory.shown.length + memory.unwanted.length + memory.watched.length === 0) return NO_PENALTIES
   const { personal } = rules.ranking
   const penalties: Penalty[] = []
   const showings = memory.shown.map((asset): Showing => ({ asset, title: titleHashOf(hot, asset) }))
@@ -63,6 +62,8 @@ export function penaltiesFor(
   for (const hash of served) penalties.push({ hash, points: EXCLUDED })
   return penalties
 }
+
+const NO_PENALTIES: readonly Penalty[] = []
 
 function titleHashOf(hot: SnapshotHot, assetHash: number): number {
   const asset = indexOfHash(hot.assets.idHash, assetHash)

@@ -31,6 +31,12 @@ export function hourOf(now: number): number {
   return Math.floor(now / HOUR_MS)
 }
 
+/** The hour of an instant, milliseconds since 1970 UTC: base scores are the same in all of it. */
+export function hourSpan(now: number): { readonly from: number; readonly until: number } {
+  const from = hourOf(now) * HOUR_MS
+  return { from, until: from + HOUR_MS }
+}
+
 /** Tiers above evergreen, in whole units. */
 export function priorityUnits({ hot, rules }: Pick<Scored, 'hot' | 'rules'>, campaign: number): number {
   const tiers = PRIORITIES.length - 1 - (hot.campaigns.priority[campaign] ?? 0)

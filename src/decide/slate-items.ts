@@ -6,43 +6,50 @@ import { type CapCount, capLeftOf } from './gates/pair-gates.ts'
 import { indexOfHash } from './hash-search.ts'
 import type { RowIndex } from './row-index.ts'
 import { priorityUnits } from './score-terms.ts'
+import type { ScoredRow } from './scored-row.ts'
 import { NO_CAP, SCORE_SCALE, type SlateItem, type Trace } from './slate/slate-item.ts'
-import type { ScoredRow } from './slate-pool.ts'
 import { SCORE_UNITS_PER_POINT } from './taste/score-units.ts'
 
 /**
- * Candidates as the slate sees them: without their priority, since tiers are the slate's own matter there, and what
- * repeats wear off must not wear them.
+ * A candidate as the slate sees it where nothing is remembered of its cap: without its priority, since tiers are the
+ * slate's own matter there, and what repeats wear off must not wear them.
  */
+export function slateItem(faces: CandidateFaces, input: GateInput, { row, units }: ScoredRow): SlateItem {
+  const face = faces.of(input.snapshot, row)
+  // Field by field: spreading some hundred of them would take longer than to compose the page.
+  return {
+    row,
+    asset: face.asset,
+    title: face.title,
+    franchise: face.franchise,
+    cluster: face.cluster,
+    source: face.source,
+    tier: face.tier,
+    audience: faces.audienceOf(input, face.content),
+    exclusionLabels: face.exclusionLabels,
+    score: ((units - face.priority) * SCORE_SCALE) / SCORE_UNITS_PER_POINT,
+    capKey: face.capKey,
+    capLeft: face.capCount,
+    capKnown: false,
+    isNew: face.isNew,
+    taste: face.taste,
+  }
+}
+
+/** As `slateItem`, with what is remembered of caps. */
 export function slateItems(
   faces: CandidateFaces,
   input: GateInput,
   counts: CapCounts,
   rows: readonly ScoredRow[],
 ): readonly SlateItem[] {
-  const audienceOf = faces.audiencesFor(input)
-  return rows.map(({ row, units }) => {
-    const face = faces.of(input.snapshot, row)
-    const counted = face.capKey === NO_CAP ? undefined : counts.get(face.capKey)
-    // Field by field: spreading some hundred of them would take longer than to compose the page.
-    return {
-      row,
-      asset: face.asset,
-      title: face.title,
-      franchise: face.franchise,
-      cluster: face.cluster,
-      source: face.source,
-      tier: face.tier,
-      audience: audienceOf(face.content),
-      exclusionLabels: face.exclusionLabels,
-      score: ((units - face.priority) * SCORE_SCALE) / SCORE_UNITS_PER_POINT,
-      capKey: face.capKey,
-      capLeft: counted === undefined ? face.capCount : capLeft(input, row, counted),
-      capKnown: counted !== undefined,
-      isNew: face.isNew,
-      taste: face.taste,
-    }
-  })
+  return rows.map((row) => counted(slateItem(faces, input, row), input, counts))
+}
+
+/** An item with what is remembered of its cap. */
+export function counted(item: SlateItem, input: GateInput, counts: CapCounts): SlateItem {
+  const known = item.capKey === NO_CAP ? undefined : counts.get(item.capKey)
+  return known === undefined ? item : { ...item, capLeft: capLeft(input, item.row, known), capKnown: true }
 }
 
 function capLeft({ snapshot: { hot }, context }: GateInput, row: number, counted: CapCount): number {
@@ -58,7 +65,7 @@ export function wholePoints(snapshot: Snapshot, row: number, score: number): num
 /** What the slate remembers of a candidate. */
 export function traceOf(faces: CandidateFaces, input: GateInput, row: number): Trace {
   const face = faces.of(input.snapshot, row)
-  return { ...face, audience: faces.audiencesFor(input)(face.content) }
+  return { ...face, audience: faces.audienceOf(input, face.content) }
 }
 
 /** What the slate remembers of assets served before, by their hashes; those that this snapshot lacks are forgotten. */

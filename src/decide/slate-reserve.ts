@@ -10,7 +10,7 @@ import type { OpenedSnapshot } from './opened-snapshot.ts'
 import { constraintBits, mustHold } from './slate/constraints.ts'
 import type { Contest, Reserve, Wanted } from './slate/contest.ts'
 import type { Trace } from './slate/slate-item.ts'
-import { slateItems } from './slate-items.ts'
+import { counted } from './slate-items.ts'
 import { bestOf, type PoolRequest } from './slate-pool.ts'
 
 const CONTENT = ASSET_CLASSES.indexOf('content')
@@ -32,9 +32,9 @@ export function reserveOf(
       const most = contest.plan.policy.head + contest.plan.count - contest.picked.length
       const counts = pageCounts(snapshot, request, contest)
       const narrow = (plane: Plane) => narrowed(snapshot, opened, request.input, { plane, contest, wanted, counts })
-      const rows = bestOf(snapshot, opened, { ...request, counts }, { tiers: wanted.tiers, narrow, most })
+      const found = bestOf(snapshot, opened, { ...request, counts }, { tiers: wanted.tiers, narrow, most })
       // What the page holds is counted there: an item comes with what was seen before.
-      return slateItems(opened.faces, request.input, request.counts, rows)
+      return found.map((item) => counted(item, request.input, request.counts))
     },
   }
 }
@@ -64,12 +64,11 @@ function narrowed(
   const parts = [engine.withoutAssets(assetsAway(hot, index, contest, wanted))]
   const audience = audienceAway(contest.trail.at(-1))
   if (audience !== null) {
-    const audienceOf = faces.audiencesFor(input)
     const classes = hot.classes.content.band.length
     parts.push(
       engine.assetPlane(
         CONTENT,
-        Uint8Array.from({ length: classes }, (_, at) => +(audienceOf(at) !== audience)),
+        Uint8Array.from({ length: classes }, (_, at) => +(faces.audienceOf(input, at) !== audience)),
       ),
     )
   }

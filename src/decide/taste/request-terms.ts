@@ -1,5 +1,5 @@
 import type { PersonalPolicy } from '../../model/taste-policy.ts'
-import { quantised } from '../../model/taste-vector.ts'
+import { quantised, TASTE_DIMENSIONS } from '../../model/taste-vector.ts'
 import type { PrivacyClass } from '../context.ts'
 import { contextTaste, type Moment } from './context-taste.ts'
 import { type TermVectors, termVector } from './term-vector.ts'
@@ -22,17 +22,41 @@ export interface TasteKnowledge {
  * @param genres where each genre lies, as the snapshot says
  */
 export function requestTerms(
-  { privacy, profile, session, moment }: TasteKnowledge,
+  knowledge: TasteKnowledge,
   genres: ReadonlyMap<string, Int8Array>,
   policy: PersonalPolicy,
 ): TermVectors {
-  const { points } = policy
+  return withTaste(momentTerms(knowledge.moment, genres, policy), knowledge, policy)
+}
+
+/** The terms of the moment alone: those of everybody who has no taste that counts. */
+export function momentTerms(
+  moment: Moment,
+  genres: ReadonlyMap<string, Int8Array>,
+  policy: PersonalPolicy,
+): TermVectors {
+  const context = termVector(contextTaste(moment, genres, policy.context), policy.points.context)
+  return { taste: NO_TASTE, sessionTaste: NO_TASTE, context }
+}
+
+/** The terms of the moment, and of what is known of who asks. */
+export function withTaste(
+  ofMoment: TermVectors,
+  { privacy, profile, session }: Omit<TasteKnowledge, 'moment'>,
+  { points }: PersonalPolicy,
+): TermVectors {
+  const taste = privacy === 'consented' ? profile : []
+  const sessionTaste = mayLearn(privacy) ? session : []
+  if (taste.length === 0 && sessionTaste.length === 0) return ofMoment
   return {
-    taste: termVector(quantised(privacy === 'consented' ? profile : []), points.taste),
-    sessionTaste: termVector(quantised(mayLearn(privacy) ? session : []), points.sessionTaste),
-    context: termVector(contextTaste(moment, genres, policy.context), points.context),
+    taste: termVector(quantised(taste), points.taste),
+    sessionTaste: termVector(quantised(sessionTaste), points.sessionTaste),
+    context: ofMoment.context,
   }
 }
+
+/** Not to be changed: everybody without a taste has it. */
+const NO_TASTE = new Int16Array(TASTE_DIMENSIONS)
 
 /** Whether a session may learn from what its viewer does. */
 export function mayLearn(privacy: PrivacyClass): boolean {

@@ -1,0 +1,73 @@
+import type { Placement } from './context.ts'
+import { shapeOf } from './context-shape.ts'
+import { DirectRanking } from './direct-ranking.ts'
+import type { GateInput } from './gates/gate.ts'
+import { planFor, wordsOf } from './kept-plans.ts'
+import type { PlacementPlan, Planned } from './placement-plan.ts'
+import { type RankedBy, RankedRows } from './ranked-rows.ts'
+import type { Ranking } from './ranking.ts'
+import { RequestRanking } from './request-ranking.ts'
+
+/** A plan as one request uses it: all its placements of one kind share what is ranked for it. */
+export class RequestPlan {
+  #own: Ranking | null = null
+  #plain: RequestRanking | null = null
+  /** The gates' view; null when the rules do not know the surface. */
+  readonly input: GateInput | null
+
+  /** @param again whether anybody may ask for the plan again, so that what is ranked is worth keeping */
+  constructor(
+    readonly plan: PlacementPlan,
+    private readonly planned: Planned,
+    private readonly again: { readonly here: boolean; readonly elsewhere: boolean },
+  ) {
+    this.input = plan.inputAt(planned)
+  }
+
+  /** The key of the takedowns in force. */
+  get deniesKey(): string {
+    return this.planned.applied.key
+  }
+
+  /** What is ranked for this viewer alone. */
+  rankingBy(by: RankedBy): Ranking {
+    if (this.#own === null) {
+      const { snapshot, opened } = this.planned
+      const ranked = new RankedRows(snapshot, opened, by)
+      this.#own = this.again.here ? new RequestRanking(snapshot.hot, ranked) : new DirectRanking(ranked)
+    }
+    return this.#own
+  }
+
+  /** What is ranked for everybody of whom nothing is remembered; null where nobody else will ask. */
+  plainRows(): RankedRows | null {
+    return this.again.here || this.again.elsewhere ? this.plan.rankedAt(this.planned) : null
+  }
+
+  /** As the placements of this request see it. */
+  rankingOf(plain: RankedRows): Ranking {
+    this.#plain ??= new RequestRanking(this.planned.snapshot.hot, plain)
+    return this.#plain
+  }
+}
+
+/** The plans of one request, by the words of its placements. */
+export class RequestPlans {
+  readonly #plans = new Map<string, RequestPlan>()
+
+  /** @param several whether more than one placement is decided */
+  constructor(
+    private readonly planned: Planned,
+    private readonly several: boolean,
+  ) {}
+
+  of(placement: Placement): RequestPlan {
+    const words = wordsOf(placement)
+    const known = this.#plans.get(words)
+    if (known !== undefined) return known
+    const again = { here: this.several, elsewhere: shapeOf(this.planned.context) !== null }
+    const made = new RequestPlan(planFor(this.planned, placement), this.planned, again)
+    this.#plans.set(words, made)
+    return made
+  }
+}
