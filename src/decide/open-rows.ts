@@ -47,9 +47,13 @@ export class OpenRows {
   #title = new Uint32Array(64)
   #cap = new Float64Array(64)
   #standing = new Uint8Array(64)
+  #gone = 0
+  /** So many of the first are away or capped, and so many of these are not away. */
+  #shut = 0
+  #shutPassed = 0
   #counts = NO_COUNTS
   /** So many of each set were looked up already. */
-  #told: number[] = []
+  readonly #told: number[] = []
 
   constructor(private readonly hot: SnapshotHot) {}
 
@@ -60,13 +64,15 @@ export class OpenRows {
   first(most: number, asked: Asked, reading: Reading): Found | 'unreached' | null {
     this.#follow(asked)
     const places: number[] = []
-    let [passed, found] = [0, 0]
-    let k = most
-    for (let place = 0; ; place++) {
-      if (passed === k) {
+    let [passed, found, k] = [this.#shutPassed, 0, most]
+    while (k < passed && k < GREATEST_QUERY) k = Math.min(GREATEST_QUERY, k * AGAIN)
+    for (let place = this.#shut; ; place++) {
+      if (passed >= k) {
         if (found >= most || k === GREATEST_QUERY) return { places, cut: true }
         k = Math.min(GREATEST_QUERY, k * AGAIN)
       }
+      // Enough is found, and that there are as many as would be looked through is known.
+      if (found >= most && this.#looked - this.#gone >= k) return { places, cut: true }
       if (place === this.#looked) {
         const next = reading.at(place, k)
         if (next === 'end') return { places, cut: found > most }
@@ -74,9 +80,12 @@ export class OpenRows {
         this.#look(reading.row(place), asked)
       }
       const standing = this.#standing[place]
-      if (standing === ROW.away) continue
-      passed++
+      if (standing !== ROW.away) passed++
       if (standing === ROW.open && found++ < most) places.push(place)
+      if (found === 0) {
+        this.#shut = place + 1
+        this.#shutPassed = passed
+      }
     }
   }
 
@@ -96,25 +105,39 @@ export class OpenRows {
     this.#cap[place] = capKey(hot, pair.asset, pair.campaign) ?? NO_CAP
     const gone = away.some((hashes) => hashes.has(ofAsset) || (ofTitle !== 0 && hashes.has(ofTitle)))
     const capped = !gone && counts.size > 0 && capReached(hot, pair, counts, now)
+    if (gone) this.#gone++
     this.#standing[place] = gone ? ROW.away : capped ? ROW.capped : ROW.open
   }
 
   /** Notes what has come to be away or capped of what was looked at already. */
   #follow({ away, counts, now }: Asked): void {
-    const told = this.#told
-    this.#told = away.map(({ size }) => size)
-    const fresh = away.flatMap((hashes, at) => (hashes.size === told[at] ? [] : [...hashes].slice(told[at])))
-    if (fresh.length > 0) this.#putAway(fresh)
+    for (const [at, hashes] of away.entries()) {
+      const told = this.#told[at] ?? 0
+      let number = 0
+      if (hashes.size > told) for (const hash of hashes) if (number++ >= told) this.#putAway(hash)
+      this.#told[at] = hashes.size
+    }
     const changed = counts === this.#counts ? [] : changedKeys(this.#counts, counts)
     this.#counts = counts
     if (changed === null || changed.length > 0) this.#recount(changed, counts, now)
   }
 
-  #putAway(fresh: readonly number[]): void {
-    for (let place = 0; place < this.#looked; place++) {
-      const title = this.#title[place] ?? 0
-      const gone = fresh.includes(this.#asset[place] ?? 0) || (title !== 0 && fresh.includes(title))
-      if (gone) this.#standing[place] = ROW.away
+  #putAway(hash: number): void {
+    this.#putAwayIn(this.#asset, hash)
+    if (hash !== 0) this.#putAwayIn(this.#title, hash)
+  }
+
+  #putAwayIn(column: Uint32Array, hash: number): void {
+    for (
+      let place = column.indexOf(hash);
+      place >= 0 && place < this.#looked;
+      place = column.indexOf(hash, place + 1)
+    ) {
+      const standing = this.#standing[place]
+      if (standing === ROW.away) continue
+      this.#standing[place] = ROW.away
+      this.#gone++
+      if (place < this.#shut) this.#shutPassed--
     }
   }
 
@@ -125,6 +148,7 @@ export class OpenRows {
       if (cap === NO_CAP || this.#standing[place] === ROW.away || changed?.includes(cap) === false) continue
       const reached = capReached(this.hot, pairOf(this.hot, this.#row[place] ?? 0), counts, now)
       this.#standing[place] = reached ? ROW.capped : ROW.open
+      if (!reached && place < this.#shut) [this.#shut, this.#shutPassed] = [0, 0]
     }
   }
 
