@@ -1,4 +1,4 @@
-import { hash32 } from '../model/hash32.ts'
+import { FNV_PRIME, hash32 } from '../model/hash32.ts'
 
 /** The next number of a seeded generator, from 0 up to and never 1, in steps of 2^-53. */
 export type Chance = () => number
@@ -9,6 +9,24 @@ export type Chance = () => number
  * with different beginnings fill the 128 bits of the generator. Not for secrets.
  */
 export function chanceFrom(text: string): Chance {
+  let [first, second, third, fourth] = BEGINNINGS
+  // All four side by side: each waits for its own multiplication, none for another's.
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit >= 0x80) return chanceFromAny(text)
+    first = Math.imul(first ^ unit, FNV_PRIME)
+    second = Math.imul(second ^ unit, FNV_PRIME)
+    third = Math.imul(third ^ unit, FNV_PRIME)
+    fourth = Math.imul(fourth ^ unit, FNV_PRIME)
+  }
+  return xoshiro128([mix32(first), mix32(second), mix32(third), mix32(fourth)])
+}
+
+/** `hash32` of what stands before the text in each of its four hashes. */
+const BEGINNINGS = [hash32('1|'), hash32('2|'), hash32('3|'), hash32('4|')] as const
+
+/** As `chanceFrom`, of a text that is not ASCII alone. */
+function chanceFromAny(text: string): Chance {
   return xoshiro128([seedWord(1, text), seedWord(2, text), seedWord(3, text), seedWord(4, text)])
 }
 
@@ -27,26 +45,23 @@ export function streamName(seed: string, attempt: number, placementId: string): 
  * zeros, which it could not leave, counts as one.
  */
 export function xoshiro128(state: readonly [number, number, number, number]): Chance {
-  const words = Int32Array.from(state)
-  if (words.every((word) => word === 0)) words[0] = 1
-  return () => {
-    const high = nextWord(words) >>> 5
-    return (high * 0x400_0000 + (nextWord(words) >>> 6)) / 0x20_0000_0000_0000
+  let [a, b, c, d] = [state[0] | 0, state[1] | 0, state[2] | 0, state[3] | 0]
+  if ((a | b | c | d) === 0) a = 1
+  const nextWord = (): number => {
+    const word = Math.imul(rotated(Math.imul(b, 5), 7), 9) >>> 0
+    const third = c ^ a
+    const fourth = d ^ b
+    const shifted = b << 9
+    a ^= fourth
+    b ^= third
+    c = third ^ shifted
+    d = rotated(fourth, 11)
+    return word
   }
-}
-
-function nextWord(words: Int32Array): number {
-  const a = words[0] ?? 0
-  const b = words[1] ?? 0
-  const c = words[2] ?? 0
-  const d = words[3] ?? 0
-  const third = c ^ a
-  const fourth = d ^ b
-  words[0] = a ^ fourth
-  words[1] = b ^ third
-  words[2] = third ^ (b << 9)
-  words[3] = rotated(fourth, 11)
-  return Math.imul(rotated(Math.imul(b, 5), 7), 9) >>> 0
+  return () => {
+    const high = nextWord() >>> 5
+    return (high * 0x400_0000 + (nextWord() >>> 6)) / 0x20_0000_0000_0000
+  }
 }
 
 /** Spreads 32 bits over 32 bits, one to one. Source: `fmix32` of MurmurHash3 (Appleby, public domain). */

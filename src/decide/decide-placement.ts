@@ -36,6 +36,8 @@ export interface Deciding {
   readonly request: DecisionRequest
   readonly input: GateInput
   readonly planned: RequestPlan
+  /** Nobody asks why the others were not picked. */
+  readonly picksAlone: boolean
   /** What is remembered of capped campaigns, with what the placements before hold. */
   readonly counts: CapCounts
 }
@@ -131,6 +133,7 @@ function compose(
     firstPosition: position + so.picks.length,
     pinned,
     capRoom: REMEMBERED_CAPS - counts.size,
+    picksAlone: deciding.picksAlone,
     sticky: stickyOf(deciding),
   }
   const pool = pinned ? pinnedPool(deciding, left, placement) : poolFor(snapshot, opened, left)

@@ -69,7 +69,12 @@ export function decide(snapshot: Snapshot, request: DecisionRequest): readonly P
     const slate =
       input === null
         ? []
-        : decidePlacement({ snapshot, opened, request, input, planned, counts }, placement, screen, position).picks
+        : decidePlacement(
+            { snapshot, opened, request, input, planned, counts, picksAlone: true },
+            placement,
+            screen,
+            position,
+          ).picks
     const decision = dress(snapshot, request, { planned, input, placement, slate, position, counts })
     position += slate.length
     counts = countCaps(

@@ -98,7 +98,7 @@ export function explain(
     if (verdict === PASSED) passed.push(candidate)
     else refused.push(explainRejected(input, counts, candidate, verdict))
   })
-  const deciding = { snapshot, opened, request, input, planned, counts }
+  const deciding = { snapshot, opened, request, input, planned, counts, picksAlone: false }
   const count = Math.min(placement.count, input.surface.maxCount)
   const { firstPosition: position } = request
   const short = { ...placement, count: Math.min(count, CHANCE_PLACES) }

@@ -147,5 +147,7 @@ function wanted(policy: SlatePolicy, tier: number, places: number): number {
 }
 
 function titlesIn({ candidateAsset, assets }: SnapshotHot, pool: readonly SlateItem[]): number {
-  return new Set(pool.map(({ row }) => assets.title[candidateAsset[row] ?? 0] ?? NO_INDEX)).size
+  const titles = new Set<number>()
+  for (const { row } of pool) titles.add(assets.title[candidateAsset[row] ?? 0] ?? NO_INDEX)
+  return titles.size
 }

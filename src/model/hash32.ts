@@ -1,5 +1,6 @@
 const OFFSET_BASIS = 0x811c9dc5
-const PRIME = 0x01000193
+/** What each step of `hash32` multiplies by. */
+export const FNV_PRIME = 0x01000193
 
 /**
  * FNV-1a, 32 bits, over the text's UTF-8 bytes: an unsigned integer from 0 to 4,294,967,295. For compact
@@ -37,7 +38,7 @@ function mixedOn(before: number, text: string): number {
 }
 
 function mix(hash: number, byte: number): number {
-  return Math.imul(hash ^ byte, PRIME)
+  return Math.imul(hash ^ byte, FNV_PRIME)
 }
 
 function continuation(bits: number): number {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { chanceFrom, mix32, xoshiro128 } from '../../src/decide/chance.ts'
+import { hash32 } from '../../src/model/hash32.ts'
 
 describe('chance', () => {
   it('is xoshiro128**, as its authors print it', () => {
@@ -14,6 +15,21 @@ describe('chance', () => {
 
   it('spreads 32 bits as MurmurHash3 does', () => {
     expect([0, 1, 0xffff_ffff].map(mix32)).toEqual([0, 0x514e_28b7, 0x81f1_6f39])
+  })
+
+  it('begins with four hashes of its text, whatever it is written in', () => {
+    for (const text of [
+      '',
+      'decision 1|hero',
+      '6f9619ff-8b86-d011-b42d-00c04fc964ff|tile 7',
+      'Ä|hero',
+      'hero|日本',
+      '😀',
+    ]) {
+      const word = (salt: number) => mix32(hash32(`${salt}|${text}`))
+      const expected = xoshiro128([word(1), word(2), word(3), word(4)])
+      expect(Array.from({ length: 5 }, chanceFrom(text))).toEqual(Array.from({ length: 5 }, expected))
+    }
   })
 
   it('is the same for the same text, and another for another', () => {

@@ -52,6 +52,24 @@ describe('a wall clock', () => {
 })
 
 describe('what is kept while it holds', () => {
+  it('is weighed anew when it is asked for, as it may have grown', () => {
+    const gone: string[] = []
+    const kept = new KeptWhileValid<{ from: number; until: number; bytes: number; name: string }>(2000, ({ name }) =>
+      gone.push(name),
+    )
+    const growing = { from: 0, until: 9, bytes: 100, name: 'grows' }
+    kept.keep('grows', growing)
+    kept.keep('other', { from: 0, until: 9, bytes: 100, name: 'other' })
+    const before = kept.bytes
+    growing.bytes = 1500
+    kept.recall('grows', 1)
+    expect(kept.bytes).toBe(before + 1400)
+    kept.shrink()
+    expect(gone).toEqual(['other'])
+    kept.keep('grows', { ...growing, bytes: 100 })
+    expect(kept.bytes).toBe(before - 100 - 2 * 'other'.length - 200)
+  })
+
   it('goes when it was asked for longest ago, though another was asked for twice', () => {
     const gone: number[] = []
     const kept = new KeptWhileValid<{ from: number; until: number; bytes: number }>(1500, ({ bytes }) =>

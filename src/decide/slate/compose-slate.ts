@@ -50,7 +50,7 @@ export interface ComposedSlate {
  * propensity is conditional on the earlier picks, and the chance of a page is the product of its picks'.
  *
  * Pure: the same pool, plan, screen, memory, chance and reserve give the same slate. No row is lost: each of the pool,
- * and of what the reserve gave, is picked or rejected, once.
+ * and of what the reserve gave, is picked or rejected, once, unless it is asked for the picks alone.
  *
  * @param pool eligible candidates, in any order; rows differ
  * @param screen what other placements have put on the screen
@@ -77,9 +77,11 @@ export function composeSlate(
     const { index, placeScore, propensity, relaxed, reserved } = winner
     const sticky = contest.stuck.has(item.title) && (!plan.pinned || picks.length === 0)
     picks.push({ row: item.row, score: item.score, placeScore, propensity, drawn: true, relaxed, sticky, reserved })
-    take(contest, index, item)
+    if (plan.picksAlone && picks.length === places) contest.trail.push(item)
+    else take(contest, index, item)
   }
-  return { picks, rejected: rejectedOf(contest), trail: lastOf(contest.trail, plan.policy.window - 1) }
+  const rejected = plan.picksAlone ? [] : rejectedOf(contest)
+  return { picks, rejected, trail: lastOf(contest.trail, plan.policy.window - 1) }
 }
 
 /** How many places there are before the surface ends. */

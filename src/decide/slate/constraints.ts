@@ -8,8 +8,16 @@ import { type SlateItem, sameGroup, sameTitle, type Trace } from './slate-item.t
 /** Each constraint as one bit, the first to give way the lowest: of two sets the smaller number is the milder. */
 export type ConstraintBits = Readonly<Record<SlateConstraint, number>>
 
-/** The bits by the order in which constraints give way. */
+const known = new WeakMap<readonly SlateConstraint[], ConstraintBits>()
+
+/** The bits by the order in which constraints give way; found once for the rules of a snapshot. */
 export function constraintBits(order: readonly SlateConstraint[]): ConstraintBits {
+  const bits = known.get(order) ?? bitsOf(order)
+  known.set(order, bits)
+  return bits
+}
+
+function bitsOf(order: readonly SlateConstraint[]): ConstraintBits {
   return {
     'cluster-run': bitOf(order, 'cluster-run'),
     'franchise-run': bitOf(order, 'franchise-run'),

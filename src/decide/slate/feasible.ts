@@ -123,6 +123,7 @@ function keepLeastBroken(contest: Contest, bits: ConstraintBits, open: number, r
     const index = buffers.open[place] ?? 0
     const severity = buffers.severity[place] ?? 0
     if (severity === least) buffers.open[count++] = index
+    if (plan.picksAlone) continue
     const broken = Math.floor(severity / TIERS)
     const reason = fateOf(broken === leastBroken ? 0 : broken & ~ignored, bits)
     if (reason > (buffers.fate[index] ?? 0)) buffers.fate[index] = reason

@@ -11,6 +11,8 @@ export interface SlatePlan {
   readonly pinned: boolean
   /** How many caps can be remembered that are not yet: nothing is shown under a cap that would have to be forgotten. */
   readonly capRoom: number
+  /** Nobody asks why the others are not in it: none is said to be rejected. Default: false. */
+  readonly picksAlone?: boolean
   /** The choice of an asset for a title that has several; null: none sticks. */
   readonly sticky: Sticky | null
 }
