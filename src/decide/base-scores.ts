@@ -1,7 +1,7 @@
 import type { Snapshot } from '../model/snapshot.ts'
 import { SURFACE_IDS, type SurfaceId } from '../model/surface.ts'
 import type { BaseParts, OpenEngine } from './engine/engine.ts'
-import { campaignUnits, engagementUnitsOf, freshnessUnits, hourOf } from './score-terms.ts'
+import { campaignUnits, engagementUnitsOf, freshnessOfAll, hourOf } from './score-terms.ts'
 
 /**
  * What rows score before anybody asks: priority, weight, freshness and engagement, by surface and hour. Freshness is
@@ -32,11 +32,7 @@ export class BaseScores {
       const { priority, weight } = campaignUnits(this.snapshot, index, now)
       campaign[index] = priority + weight
     }
-    const { releasedAt } = hot.titles
-    const title = new Int32Array(releasedAt.length)
-    for (let index = 0; index < title.length; index++) {
-      title[index] = freshnessUnits(rules, releasedAt[index] ?? Number.NaN, now)
-    }
+    const title = freshnessOfAll(rules, hot.titles.releasedAt, now)
     const asset = new Int32Array(hot.assets.idHash.length)
     for (const [index, units] of engagementUnitsOf(this.snapshot, surface)) asset[index] = units
     return { campaign, asset, assetTitle: hot.assets.title, title }

@@ -1,7 +1,7 @@
 import { bitRow, hasBit, wordsFor } from '../model/bit-rows.ts'
 import { PRIORITIES } from '../model/campaign-words.ts'
 import { broaderLanguage } from '../model/language-tag.ts'
-import { RANKING_TERMS, type RankingTerm, type RegionRules } from '../model/rules.ts'
+import { RANKING_TERMS, type RankingPolicy, type RankingTerm, type RegionRules } from '../model/rules.ts'
 import { NO_INDEX, type Snapshot, type SnapshotHot } from '../model/snapshot.ts'
 import { SURFACE_IDS, type SurfaceId } from '../model/surface.ts'
 import { PERSONAL_TERMS, type PersonalTerm } from '../model/taste-policy.ts'
@@ -66,8 +66,22 @@ export function campaignUnits(
 
 /** 1 on the day of release, halving with age; a release date to come counts as today, an unknown one as nothing. */
 export function freshnessUnits({ ranking }: RegionRules, releasedAt: number, now: number): number {
-  const ageDays = Math.max(0, hourOf(now) * HOUR_MS - releasedAt) / DAY_MS
-  return unitsOf(ranking.weights.freshness * 0.5 ** (ageDays / ranking.freshnessHalfLifeDays))
+  return freshnessOf(ranking, releasedAt, hourOf(now) * HOUR_MS)
+}
+
+/** As `freshnessUnits`, of many titles. */
+export function freshnessOfAll({ ranking }: RegionRules, releasedAt: Float64Array, now: number): Int32Array {
+  const units = new Int32Array(releasedAt.length)
+  const hour = hourOf(now) * HOUR_MS
+  for (let title = 0; title < units.length; title++) {
+    units[title] = freshnessOf(ranking, releasedAt[title] ?? Number.NaN, hour)
+  }
+  return units
+}
+
+function freshnessOf({ weights, freshnessHalfLifeDays }: RankingPolicy, releasedAt: number, hour: number): number {
+  const ageDays = Math.max(0, hour - releasedAt) / DAY_MS
+  return unitsOf(weights.freshness * 0.5 ** (ageDays / freshnessHalfLifeDays))
 }
 
 /** Impressions from which an asset is no longer new: those that its prior counts for. */

@@ -1,4 +1,5 @@
 import { Builder, ByteBuffer } from 'flatbuffers'
+import { inHex } from '../model/hex.ts'
 import type { RegionId } from '../model/region.ts'
 import { UnreadableShard } from './decode-hot.ts'
 import { SNAPSHOT_FORMAT } from './format.ts'
@@ -71,7 +72,7 @@ export function decodeTextIndex(bytes: Uint8Array): TextIndex {
     throw new UnreadableShard('text: page columns differ in length')
   }
   const pages = Array.from(firsts, (first, index) => ({
-    sha256: toHex(hashes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES)),
+    sha256: inHex(hashes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES)),
     bytes: sizes[index] ?? 0,
     first,
   }))
@@ -109,8 +110,4 @@ function fromHex(text: string): Uint8Array {
   return Uint8Array.from({ length: text.length / 2 }, (_, index) =>
     Number.parseInt(text.slice(2 * index, 2 * index + 2), 16),
   )
-}
-
-function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

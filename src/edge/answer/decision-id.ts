@@ -1,4 +1,5 @@
 import type { Context } from '../../decide/context.ts'
+import { inHex } from '../../model/hex.ts'
 import type { DeviceRequest } from '../request/read-request.ts'
 import type { Live } from '../snapshot/live.ts'
 
@@ -8,13 +9,6 @@ export function newDecisionId(randomBytes: (length: number) => Uint8Array): stri
 }
 
 const ID_BYTES = 16
-const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
-
-function inHex(bytes: Uint8Array): string {
-  let text = ''
-  for (const byte of bytes) text += HEX[byte]
-  return text
-}
 
 /**
  * A retry with the same `requestId` on the same snapshot gets the same id (and, the decision being a
