@@ -43,9 +43,23 @@ interface Entrant extends Contender {
  * their ratio holds where their milliseconds do not.
  */
 export async function interleaved(run: Run, plan: Plan, contenders: readonly Contender[]): Promise<BenchRow[]> {
+  const { suite, candidates, floor, unit } = plan
+  const series = (await timedInTurns(run, plan, contenders)).map(
+    ({ name, values }): Series => ({ name, candidates, unit, values }),
+  )
+  const other = series.find(({ name }) => name === floor) ?? null
+  return series.map((each) => compared(suite, each, other))
+}
+
+/** As `interleaved`: what each contender took a run, in the plan's unit, one value a round. */
+export async function timedInTurns<One extends Contender>(
+  run: Run,
+  plan: Plan,
+  contenders: readonly One[],
+): Promise<readonly (One & { readonly values: readonly number[] })[]> {
   const { say } = run
   const { suite, candidates, floor, repeats, unit, ...pace } = planned(run, plan)
-  const entrants: Entrant[] = []
+  const entrants: (One & Entrant)[] = []
   for (const contender of contenders) {
     const onceMs = await warm(contender, pace.warmMs)
     if (contender.name !== floor && onceMs > pace.longestRunMs) {
@@ -61,9 +75,7 @@ export async function interleaved(run: Run, plan: Plan, contenders: readonly Con
       entrant.values.push((await timed(entrant.run, entrant.runs)) * PER_UNIT[unit])
     }
   }
-  const series = entrants.map(({ name, values }): Series => ({ name, candidates, unit, values }))
-  const other = series.find(({ name }) => name === floor) ?? null
-  return series.map((each) => compared(suite, each, other))
+  return entrants
 }
 
 /**

@@ -1,9 +1,10 @@
 import { type Asked, AUTOPLAY, CLIPS, newContexts } from '../asked.ts'
+import { compared } from '../comparison.ts'
 import { curves } from '../curve.ts'
 import { NOW } from '../large-snapshot.ts'
-import { interleaved, type Plan } from '../measure.ts'
+import { type Contender, type Plan, timedInTurns } from '../measure.ts'
 import { decided, decisionRequest, openLarge } from '../product/decision.ts'
-import { type BenchRow, type Run, type Suite, sizes } from '../suite.ts'
+import { type Run, type Suite, sizes } from '../suite.ts'
 
 /** So many contexts in turn that none is still at hand when it comes again. */
 const CONTEXTS = 1024
@@ -24,15 +25,27 @@ export const suite: Suite = {
   mostCandidates: 1_000_000,
   picture: (rows) => curves(rows, UNIT),
   measure: async (run) => {
-    const rows: BenchRow[] = []
-    for (const candidates of sizes(run, [1000, 10_000, 100_000, 1_000_000])) {
-      rows.push(...(await decideAt(run, candidates)))
+    const all = sizes(run, [1000, 10_000, 100_000, 1_000_000]).flatMap((candidates) => contendersAt(run, candidates))
+    run.say('scale: every size in turn')
+    const plan: Plan = {
+      ...{ suite: 'scale', candidates: 0, floor: null, repeats: 9, unit: UNIT, sampleMs: 40 },
+      ...{ warmMs: 600, longestRunMs: 60_000 },
     }
-    return rows
+    const timed = await timedInTurns(run, plan, all)
+    return timed.map(({ name, candidates, values }) => {
+      const floor = timed.find((each) => each.candidates === candidates && each.name === FLOOR) ?? null
+      const beside = floor && { name: FLOOR, candidates, unit: UNIT, values: floor.values }
+      return compared('scale', { name, candidates, unit: UNIT, values }, beside)
+    })
   },
 }
 
-async function decideAt(run: Run, candidates: number): Promise<readonly BenchRow[]> {
+/** Sizes take turns with each other, too: a curve is a comparison. */
+interface Sized extends Contender {
+  readonly candidates: number
+}
+
+function contendersAt(run: Run, candidates: number): readonly Sized[] {
   run.say(`scale: ${candidates} candidates: making the snapshot`)
   const snapshot = openLarge(candidates)
   const contexts = newContexts(TILE, CONTEXTS).map((context) => ({ ...context, surface: TILE.surface }))
@@ -43,16 +56,14 @@ async function decideAt(run: Run, candidates: number): Promise<readonly BenchRow
     const picks = decided(snapshot, decisionRequest(snapshot, asked, NOW, placements))
     if (picks === 0) throw new Error(`scale: ${candidates} candidates have nothing for ${name}`)
   }
-  run.say(`scale: ${candidates} candidates`)
-  const plan: Plan = {
-    ...{ suite: 'scale', candidates, floor: FLOOR, repeats: 9, unit: UNIT, sampleMs: 40 },
-    ...{ warmMs: 600, longestRunMs: 5000 },
-  }
-  return interleaved(run, plan, [
+  return [
     ...ASKED.map(({ name, asked, placements }) => ({
-      name,
+      ...{ name, candidates },
       run: () => decided(snapshot, decisionRequest(snapshot, asked, NOW, placements)),
     })),
-    { name: '1 placement, new context', run: () => decided(snapshot, decisionRequest(snapshot, next(), NOW)) },
-  ])
+    {
+      ...{ name: '1 placement, new context', candidates },
+      run: () => decided(snapshot, decisionRequest(snapshot, next(), NOW)),
+    },
+  ]
 }
