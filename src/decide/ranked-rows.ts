@@ -1,4 +1,5 @@
 import { PRIORITIES } from '../model/campaign-words.ts'
+import type { SlatePolicy } from '../model/slate-policy.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { type Away, penaltiesOf } from './away.ts'
 import type { Bonus, Penalty, TopRows } from './engine/engine.ts'
@@ -8,6 +9,7 @@ import { type OpenedSnapshot, SPEECH_GROUP } from './opened-snapshot.ts'
 import type { Available } from './ranking.ts'
 import { hourSpan, languageUnits } from './score-terms.ts'
 import type { Pool } from './scored-row.ts'
+import { keepLikeness } from './slate/kept-likeness.ts'
 import type { SlateItem } from './slate/slate-item.ts'
 import { slateItem } from './slate-items.ts'
 import { tierRanges } from './tier-ranges.ts'
@@ -101,12 +103,13 @@ export class RankedRows {
   }
 
   /** The pool for so many places of which nothing is away and nothing counted, made once. */
-  poolOf(places: number, make: () => Pool): Pool {
+  poolOf(places: number, { mmrLambda }: SlatePolicy, make: () => Pool): Pool {
     const known = this.#pools.get(places)
     if (known !== undefined) return known
     const made = make()
     this.#pools.set(places, made)
     this.#bytes += made.items.length * ITEM_BYTES
+    if (mmrLambda < 1) this.#bytes += keepLikeness(made.items)
     return made
   }
 

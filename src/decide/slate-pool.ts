@@ -49,7 +49,9 @@ const UNSEEN: Best = { items: [], cut: true }
 export function poolFor(snapshot: Snapshot, opened: OpenedSnapshot, request: PoolRequest): Pool {
   const { away, counts, places, plain } = request
   const whole = plain !== null && counts.size === 0 && away.every(({ size }) => size === 0)
-  return whole ? plain.poolOf(places, () => drawnPool(snapshot, opened, request)) : drawnPool(snapshot, opened, request)
+  return whole
+    ? plain.poolOf(places, request.policy, () => drawnPool(snapshot, opened, request))
+    : drawnPool(snapshot, opened, request)
 }
 
 function drawnPool(snapshot: Snapshot, opened: OpenedSnapshot, request: PoolRequest): Pool {

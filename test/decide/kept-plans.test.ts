@@ -14,6 +14,7 @@ import { SURFACE_IDS } from '../../src/model/surface.ts'
 import { decodeSnapshot } from '../../src/snapshot/decode.ts'
 import { byName, largeShards, NOW } from '../bench/large-snapshot.ts'
 import { contextOf, snapshotOf } from './case-world.ts'
+import { aCampaign, anAsset, aTitle, openIn, requestFor } from './catalogue.ts'
 import { denied } from './denied.ts'
 import { TESTED_REGIONS } from './generated-place.ts'
 import { contextsIn } from './generated-request.ts'
@@ -165,6 +166,59 @@ describe('what is kept for requests of one kind', () => {
     })
     fc.assert(property, { numRuns: Number(process.env.WORLDS ?? 150) })
     expect(picked).toBeGreaterThan(500)
+  })
+
+  it('ends to the millisecond with windows of assets, campaigns and offers, and with orders', () => {
+    const start = Date.parse('2026-11-22T12:00:00Z')
+    // On a clock in Germany, in winter.
+    const edge = (second: number) => new Date(start + 3_600_000 + 1000 * second).toISOString().slice(0, 19)
+    const numbers = Array.from({ length: 8 }, (_, at) => at)
+    const snapshot = openIn({
+      titles: numbers.map((at) => {
+        const offers = [{ territories: ['*'], start: '2026-01-01T00:00:00', end: edge(10 * at + 9) }]
+        return aTitle(`ttl_${at}`, at < 4 ? { offers } : {})
+      }),
+      assets: numbers.flatMap((at) => [
+        anAsset(`ast_${at}`, `ttl_${at}`, { validFrom: edge(10 * at + 1), validUntil: edge(10 * at + 6) }),
+        anAsset(`ast_${at}b`, `ttl_${at}`),
+      ]),
+      campaigns: [
+        aCampaign(
+          'cmp_0',
+          numbers.map((at) => `ast_${at}`),
+        ),
+        aCampaign(
+          'cmp_1',
+          numbers.map((at) => `ast_${at}b`),
+          { start: edge(4), end: edge(67) },
+        ),
+      ],
+    })
+    const list = denied({ id: 'tkd_0', target: 'ttl_7', territories: null, from: start + 8000, until: start + 12_000 })
+    const shapes = new Shapes(snapshot)
+    const kind: OracleContext = { country: 'DE', now: new Date(start).toISOString(), surface: 'home-hero' }
+    const answers = new Set<string>()
+    const placements = ['home-hero', 'browse-tile', 'browse-tile'].map((surface, at): Placement => {
+      return {
+        id: `p${at}`,
+        surface: surface as Placement['surface'],
+        count: 1,
+        titleId: null,
+        inView: null,
+        row: null,
+      }
+    })
+    for (const second of Array.from({ length: 80 }, (_, at) => at)) {
+      for (const now of [start + 1000 * second - 1, start + 1000 * second]) {
+        for (const denies of [DenyList.NONE, list]) {
+          const asked = requestFor(snapshot, {}, { placements, denies, seed: 'any' })
+          const decisions = decide(snapshot, { ...asked, context: shapes.at(kind, now) })
+          expect(decisions).toEqual(decide(afresh(snapshot), { ...asked, context: { ...asked.context, now } }))
+          answers.add(JSON.stringify(decisions))
+        }
+      }
+    }
+    expect(answers.size).toBeGreaterThan(15)
   })
 
   it('changes no decision in a large world with tiers, caps, twins and rivals', () => {

@@ -1,3 +1,4 @@
+import type { KeptLikeness } from './kept-likeness.ts'
 import type { PlaceRules } from './place-rules.ts'
 import type { SlateBuffers } from './slate-buffers.ts'
 import type { SlateItem, Trace } from './slate-item.ts'
@@ -18,6 +19,8 @@ export interface Contest {
   /** Where more can be had than the pool holds; null: the pool is all that there is. */
   readonly reserve: Reserve | null
   buffers: SlateBuffers
+  /** What the pool's items are like, where it is kept; null: it is not. */
+  readonly alike: KeptLikeness | null
   /** What played, oldest first: the window's part of earlier pages, then this page. */
   readonly trail: Trace[]
   /** How many of the trail come from earlier pages. */

@@ -1,4 +1,5 @@
 import type { Contest } from './contest.ts'
+import { pairAt } from './kept-likeness.ts'
 import type { SlateItem } from './slate-item.ts'
 
 /** Numbers in an embedding. */
@@ -23,6 +24,17 @@ export function likenessToPage(contest: Contest, index: number): number {
 
 /** At most 1, whatever the roots rounded; 0 where either is like nothing. */
 function cosine(contest: Contest, left: number, right: number): number {
+  const { alike } = contest
+  const pair = alike === null ? -1 : pairAt(alike, left, right)
+  if (alike === null || pair < 0) return measured(contest, left, right)
+  const known = alike.cosines[pair] ?? -1
+  if (known >= 0) return known
+  const made = measured(contest, left, right)
+  alike.cosines[pair] = made
+  return made
+}
+
+function measured(contest: Contest, left: number, right: number): number {
   const product = dot(contest.pool[left], contest.pool[right])
   return product <= 0 ? 0 : Math.min(1, product / (lengthOf(contest, left) * lengthOf(contest, right)))
 }

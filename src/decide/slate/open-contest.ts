@@ -1,6 +1,7 @@
 import type { Reserve } from './contest.ts'
 import { type Contest, lastOf } from './contest.ts'
 import { enterFrom } from './enter.ts'
+import { keptLikeness } from './kept-likeness.ts'
 import { buffersFor } from './slate-buffers.ts'
 import type { SlateItem, Trace } from './slate-item.ts'
 import type { SlatePlan, SlateScreen } from './slate-plan.ts'
@@ -15,7 +16,7 @@ export function openContest(
 ): Contest {
   const trail = lastOf(before, plan.policy.window - 1)
   const buffers = buffersFor(pool.length)
-  const nobody = { picked: [], stuck: new Set<number>(), capRoom: plan.capRoom }
+  const nobody = { picked: [], stuck: new Set<number>(), capRoom: plan.capRoom, alike: keptLikeness(pool) }
   const contest: Contest = { pool, plan, screen, reserve, buffers, trail, earlier: trail.length, ...nobody }
   enterFrom(contest, 0)
   standBack(contest)
