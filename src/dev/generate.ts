@@ -6,6 +6,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { type RoutingRules, routingModule } from './generate-routing.ts'
 import { ruleImportsModule } from './generate-rule-imports.ts'
 import { snapshotSchemaFiles } from './generate-snapshot-schema.ts'
 import { territoriesByRegionModule } from './generate-territories-by-region.ts'
@@ -13,6 +14,7 @@ import { zonesInUseModule } from './generate-zones-in-use.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const TERRITORIES = 'src/rules/generated/territories-by-region.ts'
+const ROUTING = 'src/rules/generated/routing.ts'
 const ZONES = 'src/rules/generated/zones-in-use.ts'
 const RULE_IMPORTS = 'src/rules/generated/rule-imports.ts'
 
@@ -28,6 +30,7 @@ async function foundations(): Promise<ReadonlyMap<string, string>> {
     [RULE_IMPORTS, ruleImportsModule(ROOT)],
     [TERRITORIES, territoriesByRegionModule(territories())],
     [ZONES, zonesInUseModule(territories())],
+    [ROUTING, routingModule(routingRules())],
   ])
   for (const [name, text] of await snapshotSchemaFiles()) files.set(`src/snapshot/generated/${name}`, text)
   return files
@@ -40,6 +43,11 @@ function territories(): readonly {
   readonly zones: readonly string[]
 }[] {
   return JSON.parse(readFileSync(join(ROOT, 'rules', 'territories.json'), 'utf8')).territories
+}
+
+function routingRules(): RoutingRules {
+  const read = (path: string) => JSON.parse(readFileSync(join(ROOT, 'rules', path), 'utf8'))
+  return { ...read('policies/geo.json'), groups: read('groups.json').groups }
 }
 
 /** Loaded late: they are made by code that imports the foundations. */

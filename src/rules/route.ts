@@ -1,15 +1,8 @@
-import groupFile from '../../rules/groups.json' with { type: 'json' }
-import geo from '../../rules/policies/geo.json' with { type: 'json' }
 import { type RegionId, type TerritoryCode, UNKNOWN_TERRITORY } from '../model/region.ts'
+import { ANONYMIZERS, PORTABLE } from './generated/routing.ts'
 import { regionOf } from './region-of.ts'
 
-// Read without a schema here, since the edge's bundle leaves zod's whole out, and held to their schemas by the tests.
-const GROUPS: Readonly<Record<string, readonly string[]>> = groupFile.groups
-const ANONYMIZERS: Readonly<Record<string, string>> = geo.anonymizers
-/** Only what is confirmed: keeping home rights widens. */
-const PORTABILITY: ReadonlySet<string> = new Set(
-  geo.portability.filter(({ verified }) => verified === 'yes').flatMap(({ group }) => GROUPS[group] ?? []),
-)
+const PORTABILITY: ReadonlySet<string> = new Set(PORTABLE.split(' '))
 
 /**
  * Whose snapshot answers a request: the place's, or that of the residence whose rights a member keeps abroad;
