@@ -19,6 +19,7 @@ import { denied } from './denied.ts'
 import { TESTED_REGIONS } from './generated-place.ts'
 import { contextsIn } from './generated-request.ts'
 import { schedules } from './generated-schedule.ts'
+import { decidedOneByOne, gotOf } from './one-by-one.ts'
 import type { OracleContext } from './oracle-request.ts'
 
 /** One of a sequence of requests, as far as a stream of chance has not to say it. */
@@ -109,7 +110,10 @@ function requestOf(
   }
 }
 
-/** Decides and explains with what is kept, and as an isolate that keeps nothing; gives how much was picked. */
+/**
+ * Decides and explains with what is kept, as an isolate that keeps nothing, and each placement by itself; gives how much
+ * was picked.
+ */
 function compared(snapshot: Snapshot, shapes: Shapes, step: Step, others: Omit<DecisionRequest, 'context'>): number {
   const fresh = afresh(snapshot)
   const derived = { ...contextOf(fresh, step.kind), now: step.now }
@@ -117,6 +121,7 @@ function compared(snapshot: Snapshot, shapes: Shapes, step: Step, others: Omit<D
   const plain = { ...others, context: derived }
   const decisions = decide(snapshot, kept)
   expect(decisions).toEqual(decide(fresh, plain))
+  expect(gotOf(decisions)).toEqual(decidedOneByOne(fresh, plain))
   const [placement] = others.placements
   if (placement !== undefined && step.draw.happens(0.05)) {
     expect(explain(snapshot, kept, placement)).toEqual(explain(fresh, plain, placement))
@@ -219,6 +224,48 @@ describe('what is kept for requests of one kind', () => {
       }
     }
     expect(answers.size).toBeGreaterThan(15)
+  })
+
+  it('leaves the tiles of a screen what each would find by itself, where caps and twins stand on top', () => {
+    const numbers = Array.from({ length: 30 }, (_, at) => String(at).padStart(2, '0'))
+    const cap = { count: 2, windowSeconds: 3600 }
+    const snapshot = openIn({
+      titles: numbers.flatMap((at) => [aTitle(`ttl_${at}`), aTitle(`ttl_${at}c`)]),
+      assets: numbers.flatMap((at) => [
+        anAsset(`ast_${at}c`, `ttl_${at}c`),
+        ...['x', 'y', 'z'].map((twin) => anAsset(`ast_${at}${twin}`, `ttl_${at}`)),
+      ]),
+      campaigns: [
+        aCampaign(
+          'cmp_capped',
+          numbers.map((at) => `ast_${at}c`),
+          { weight: 3, frequencyCap: { ...cap, scope: 'campaign' } },
+        ),
+        aCampaign(
+          'cmp_titles',
+          numbers.flatMap((at) => [`ast_${at}x`, `ast_${at}y`]),
+          { weight: 2, frequencyCap: { ...cap, count: 1, scope: 'title' } },
+        ),
+        aCampaign(
+          'cmp_all',
+          numbers.map((at) => `ast_${at}z`),
+          { weight: 1 },
+        ),
+      ],
+    })
+    const kind: OracleContext = { country: 'DE', now: '2026-11-22T12:00:00Z', surface: 'browse-tile' }
+    const shapes = new Shapes(snapshot)
+    for (const surface of ['browse-tile', 'post-play'] as const) {
+      const placements = numbers.slice(0, 20).map((at): Placement => {
+        return { id: at, surface, count: 1, titleId: null, inView: null, row: null }
+      })
+      for (let draw = 0; draw < 10; draw++) {
+        const asked = requestFor(snapshot, {}, { placements, seed: `draw ${draw}` })
+        const context = shapes.at(kind, asked.context.now)
+        expect(gotOf(decide(snapshot, { ...asked, context }))).toEqual(decidedOneByOne(afresh(snapshot), asked))
+        expect(gotOf(decide(snapshot, asked))).toEqual(decidedOneByOne(afresh(snapshot), asked))
+      }
+    }
   })
 
   it('changes no decision in a large world with tiers, caps, twins and rivals', () => {
