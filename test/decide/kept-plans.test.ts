@@ -169,8 +169,8 @@ describe('what is kept for requests of one kind', () => {
         }
       }
     })
-    fc.assert(property, { numRuns: Number(process.env.WORLDS ?? 150) })
-    expect(picked).toBeGreaterThan(500)
+    fc.assert(property, { numRuns: Number(process.env.WORLDS ?? 60) })
+    expect(picked).toBeGreaterThan(200)
   })
 
   it('ends to the millisecond with windows of assets, campaigns and offers, and with orders', () => {
@@ -292,11 +292,11 @@ describe('what is kept for requests of one kind', () => {
     )
     let now = NOW
     let picked = 0
-    for (let times = 0; times < Number(process.env.STEPS ?? 400); times++) {
+    for (let times = 0; times < Number(process.env.STEPS ?? 250); times++) {
       now += draw.pick(LATER)
       const step = { draw, kind: draw.pick(kinds), now }
       picked += compared(snapshot, shapes, step, requestOf(snapshot, step, [...lists, many, many], titles))
     }
-    expect(picked).toBeGreaterThan(2000)
+    expect(picked).toBeGreaterThan(1000)
   })
 })
