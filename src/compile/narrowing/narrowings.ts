@@ -1,19 +1,16 @@
 import type { Asset } from '../../model/asset.ts'
 import type { Campaign } from '../../model/campaign.ts'
 import type { Narrowing, RecordChange } from '../../model/narrowing.ts'
-import type { Rating } from '../../model/rating.ts'
 import { REGION_IDS, type TerritoryCode, UNKNOWN_TERRITORY } from '../../model/region.ts'
 import type { Rules } from '../../model/rules.ts'
-import { EEA_ABROAD } from '../../model/snapshot.ts'
 import type { Title } from '../../model/title.ts'
 import { type PlacedOffers, placeOffers } from '../offers.ts'
 import { type CompiledPlace, placesOf } from '../place.ts'
-import { ratingPlaces } from '../rating-places.ts'
 import { RecordWindows } from '../record-windows.ts'
 import type { Interval } from '../windows.ts'
 import { lostTime } from './lost-time.ts'
-import { ratingNarrows } from './narrowed-rating.ts'
 import { assetTurnedStricter, campaignTurnedStricter, lostDescriptors } from './record-flags.ts'
+import { type Ratings, StricterRatings } from './stricter-ratings.ts'
 
 type Target = Narrowing['target']
 type LostTime = Pick<Narrowing, 'from' | 'until'>
@@ -29,8 +26,11 @@ export class NarrowingFinder {
   /** Windows at each place, by what they were made from: the records of a feed mostly share theirs. */
   private readonly placed = new Map<string, readonly (readonly Interval[])[]>()
 
+  private readonly ratings: StricterRatings
+
   constructor(private readonly rules: Rules) {
     this.windows = new RecordWindows(rules)
+    this.ratings = new StricterRatings(rules)
     this.places = REGION_IDS.flatMap((region) => placesOf(rules, region))
   }
 
@@ -118,24 +118,10 @@ export class NarrowingFinder {
   }
 
   private stricterRatings(target: Target, before: Ratings, after: Ratings): readonly Narrowing[] {
-    if (JSON.stringify(before) === JSON.stringify(after)) return []
-    const { maturity, watershed } = this.rules
-    const byLabel = new Set(watershed.filter(({ labels }) => labels?.length).map(({ territory }) => territory))
-    const { unratedAge, kidsKinds } = maturity
-    const found = REGION_IDS.flatMap((region) => {
-      const territories = placesOf(this.rules, region).map(({ code }) => code)
-      return (
-        ratingPlaces(this.rules, region, territories)
-          .filter(({ code, rate }) =>
-            ratingNarrows(rate(...before), rate(...after), { unratedAge, kidsKinds, clockByLabel: byLabel.has(code) }),
-          )
-          // Of a part of a country, the country.
-          .map(({ code }) => (code === EEA_ABROAD ? code : code.slice(0, 2)))
-      )
-    })
+    const places = this.ratings.places(before, after)
     return grouped(
       target,
-      [...new Set(found)].map((code) => ({ code, from: null, until: null })),
+      places.map((code) => ({ code, from: null, until: null })),
     )
   }
 
@@ -149,8 +135,6 @@ export class NarrowingFinder {
     return known
   }
 }
-
-type Ratings = readonly [own: readonly Rating[], title: readonly Rating[]]
 
 function everywhere(target: Target): Narrowing {
   return { target, territories: null, from: null, until: null }
