@@ -45,8 +45,8 @@ export interface IsolateSource {
 }
 
 /**
- * The device API. What devices ask all the time is found by its method and path alone: a router takes a tenth of the whole
- * answer. Everything else, and what is written otherwise, goes through it; it has the same routes.
+ * The device API. What devices ask all the time is found by its method and path alone: the router's own part is 4 % of an
+ * answer (profiled in workerd), with its context more. Everything else, and what is written otherwise, goes through it.
  */
 export function createEdge(source: IsolateSource): Pick<Required<ExportedHandler<EdgeEnvironment>>, 'fetch'> {
   const app = createEdgeApp(source)

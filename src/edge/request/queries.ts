@@ -60,7 +60,7 @@ interface ClipsQuery {
 }
 
 const autoplayKinds = new Map<string, AutoplayQuery>()
-/** About 300 bytes each. */
+/** Many more than devices ask: the bound is against whoever makes queries up. */
 const KINDS_MAX = 2_048
 
 /** `GET /v1/autoplay`: the same object for the same query. @throws ProblemError 400 naming the field */

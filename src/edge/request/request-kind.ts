@@ -5,7 +5,7 @@ import type { RegionRules } from '../../model/rules.ts'
 
 /** Shapes of one kind's contexts that are kept: of guests, and of members by what their tokens say. */
 const SHAPES_MAX = 32
-/** About 2 kB each, with their shapes. */
+/** Many more than a place of presence sees: the bound is against whoever makes queries up. */
 const KINDS_MAX = 2_048
 
 /** All requests that say the same of device and place: what they say is read, and joined with the rules, once. */

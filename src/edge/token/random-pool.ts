@@ -1,4 +1,4 @@
-/** So many bytes are drawn at once: a draw of 16 costs about what one of 2,048 does. Measured in workerd, 0.4 and 1.0 µs. */
+/** So many bytes are drawn at once. Measured in workerd: a draw of 12 bytes takes 0.4 µs, one of 4,096 only 1.6. */
 const POOL_BYTES = 2_048
 
 /**
