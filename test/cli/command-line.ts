@@ -19,7 +19,7 @@ export const emptyState = () => mkdtemp(join(tmpdir(), 'ff-cli-'))
 /** The command line as a script sees it: a process, its two streams, its exit code. */
 export async function ff(args: readonly string[], environment: Environment = {}, stdin = ''): Promise<Ended> {
   const { PATH, HOME } = process.env
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], {
+  const child = spawn(process.execPath, ['src/cli/launch.mjs', ...args], {
     env: { PATH, HOME, FF_STATE: await emptyState(), ...environment },
   })
   let stdout = ''

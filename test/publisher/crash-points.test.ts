@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { livePointer } from '../../src/publisher/publish/live-region.ts'
 import { rollBack } from '../../src/publisher/publish/rollback.ts'
 import { runPublish } from '../../src/publisher/publish/run-publish.ts'
 import { assetsOf } from './edge-reader.ts'
-import { type PublisherWorld, startPublisherWorld } from './publisher-world.ts'
+import { type KeptWorld, type PublisherWorld, startPublisherWorld } from './publisher-world.ts'
 import { campaign, SCHEDULE } from './records.ts'
 
 /** Longer than a publisher's lock lives. */
@@ -60,11 +60,23 @@ function recover(): void {
   world.clock.now += LAPSE_MS
 }
 
-async function startChanged(): Promise<void> {
+/** One snapshot is published, and the schedule has moved on since. */
+let changed: KeptWorld
+/** So is the second. */
+let published: KeptWorld
+beforeAll(async () => {
   world = await startPublisherWorld()
   await world.ingest(...SCHEDULE)
   await world.publish()
   await world.ingest(campaign('main', ['three']))
+  changed = world.keep()
+  await world.publish()
+  published = world.keep()
+  await world.close()
+})
+
+async function start(kept: KeptWorld): Promise<void> {
+  world = await startPublisherWorld('small', kept)
 }
 
 const served = async (highWater: number) => {
@@ -108,14 +120,14 @@ describe.each(Object.entries(ACTS))('a %s', (_name, { act, after, last }) => {
   it.each(MODES)(
     'whose publisher %s any one call leaves a whole snapshot, and the next publish goes on',
     async (mode) => {
-      await startChanged()
+      await start(changed)
       const rehearsal = crashAt(0, mode)
       await act()
       const points = rehearsal.calls()
       expect(points).toBeGreaterThan(20)
       await world.close()
       for (let point = Math.max(1, points - last); point <= points; point++) {
-        await startChanged()
+        await start(changed)
         crashAt(point, mode)
         await act().catch(() => undefined)
         recover()
@@ -128,7 +140,7 @@ describe.each(Object.entries(ACTS))('a %s', (_name, { act, after, last }) => {
         expect(await world.redis('EXISTS', 'publish:dach:lock')).toBe(0)
         await world.close()
       }
-      await startChanged()
+      await start(changed)
     },
   )
 })
@@ -138,18 +150,14 @@ describe('a rollback', () => {
     const order = { to: null, pinnedUntil: '2026-11-25T00:00:00.000Z', ...OCCASION }
     // The campaign dropped two assets since: only break-glass goes back without a second person.
     const act = () => rollBack({ ...world.publisher, role: 'break-glass' }, 'dach', order)
-    const begin = async () => {
-      await startChanged()
-      await world.publish()
-    }
-    await begin()
+    await start(published)
     const rehearsal = crashAt(0, mode)
     await act()
     const points = rehearsal.calls()
     expect(points).toBeGreaterThan(10)
     await world.close()
     for (let point = 1; point <= points; point++) {
-      await begin()
+      await start(published)
       crashAt(point, mode)
       await act().catch(() => undefined)
       recover()
@@ -160,6 +168,6 @@ describe('a rollback', () => {
       expect((await served(left?.sequence ?? 2))?.assets, `again after ${mode} call ${point}`).toEqual(OLD)
       await world.close()
     }
-    await begin()
+    await start(published)
   })
 })

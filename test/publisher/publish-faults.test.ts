@@ -1,28 +1,42 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FAULTS } from '../schedule/faulty-door.ts'
 import { assetsOf } from './edge-reader.ts'
-import { type PublisherWorld, startPublisherWorld } from './publisher-world.ts'
+import { type KeptWorld, type PublisherWorld, startPublisherWorld } from './publisher-world.ts'
 import { asset, campaign, SCHEDULE } from './records.ts'
 
 const OLD = ['ast_one', 'ast_two']
 const NEW = ['ast_three']
 
 let world: PublisherWorld
+/** A schedule that was never published. */
+let ingested: KeptWorld
+/** One snapshot is published. */
+let published: KeptWorld
+/** One snapshot is published, and the schedule has moved on since. */
+let changed: KeptWorld
+beforeAll(async () => {
+  const first = await startPublisherWorld()
+  await first.ingest(...SCHEDULE)
+  ingested = first.keep()
+  await first.publish()
+  published = first.keep()
+  await first.ingest(campaign('main', ['three']))
+  changed = first.keep()
+  await first.close()
+})
 beforeEach(async () => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined)
-  world = await startPublisherWorld()
-  await world.ingest(...SCHEDULE)
+  world = await startPublisherWorld('small', ingested)
 })
 afterEach(async () => {
   vi.restoreAllMocks()
   await world.close()
 })
 
-/** One published snapshot, and a schedule that has moved on since. */
-async function publishedAndChanged(): Promise<void> {
-  await world.publish()
-  await world.ingest(campaign('main', ['three']))
-  world.sink.forget()
+/** Goes on in another world. */
+async function begin(kept: KeptWorld): Promise<void> {
+  await world.close()
+  world = await startPublisherWorld('small', kept)
 }
 
 async function served(highWater = 0): Promise<readonly string[]> {
@@ -32,11 +46,7 @@ async function served(highWater = 0): Promise<readonly string[]> {
 
 /** How many calls of storage, and requests of the store, a publish like this one makes. */
 async function countedCalls(): Promise<{ readonly storage: number; readonly store: number }> {
-  const rehearsal = await startPublisherWorld()
-  await rehearsal.ingest(...SCHEDULE)
-  await rehearsal.publish()
-  await rehearsal.ingest(campaign('main', ['three']))
-  rehearsal.sink.forget()
+  const rehearsal = await startPublisherWorld('small', changed)
   rehearsal.door.misbehave(() => null)
   await rehearsal.publish()
   const counts = { storage: rehearsal.sink.calls.length, store: rehearsal.door.requests() }
@@ -49,10 +59,7 @@ describe('storage that fails', () => {
     const { storage } = await countedCalls()
     expect(storage).toBeGreaterThan(10)
     for (let failing = 1; failing <= storage; failing++) {
-      await world.close()
-      world = await startPublisherWorld()
-      await world.ingest(...SCHEDULE)
-      await publishedAndChanged()
+      await begin(changed)
       world.sink.before = async (_call, number) => {
         expect([OLD, NEW]).toContainEqual(await served(1))
         if (number === failing) throw new Error('storage does not answer')
@@ -77,7 +84,7 @@ describe('storage that fails', () => {
   it.each(['hot', 'rules', 'weights', 'text', 'page'])(
     'that keeps another %s than was put changes nothing that is live',
     async (name) => {
-      await publishedAndChanged()
+      await begin(changed)
       world.sink.spoil = (key, value) => (key.endsWith(`/${name}`) ? value.map((byte) => byte ^ 1) : value)
       const result = await world.publish()
       expect(result.outcome).toBe('refused')
@@ -89,14 +96,14 @@ describe('storage that fails', () => {
   )
 
   it('that loses a shard changes nothing that is live', async () => {
-    await publishedAndChanged()
+    await begin(changed)
     world.sink.spoil = (key, value) => (key.endsWith('/hot') ? null : value)
     expect((await world.publish()).refusals[0]?.detail).toContain('missing')
     expect(world.sink.puts).not.toContain('region/dach/pointer')
   })
 
   it('that keeps another pointer than was put is told as a refusal', async () => {
-    await publishedAndChanged()
+    await begin(changed)
     const live = world.sink.values.get('region/dach/pointer') ?? new Uint8Array()
     world.sink.spoil = (key, value) => (key === 'region/dach/pointer' ? live : value)
     expect(await world.publish()).toMatchObject({ outcome: 'refused' })
@@ -106,7 +113,7 @@ describe('storage that fails', () => {
     ['lost', null],
     ['cut', new Uint8Array(3)],
   ])('that has %s a live shard gets it back by the next publish, changed or not', async (_how, left) => {
-    await world.publish()
+    await begin(published)
     for (const change of [() => Promise.resolve(), () => world.ingest(asset('two', { name: { en: 'Otherwise' } }))]) {
       const hot = [...world.sink.values.keys()].find((key) => key.endsWith('/hot')) ?? ''
       if (left === null) world.sink.values.delete(hot)
@@ -118,7 +125,7 @@ describe('storage that fails', () => {
   })
 
   it('under a live shard that it does not keep is noticed before anything is announced', async () => {
-    await publishedAndChanged()
+    await begin(changed)
     world.sink.spoil = (key, value) => (key.endsWith('/weights') ? null : value)
     expect((await world.publish()).refusals[0]?.detail).toContain('weights')
     expect(world.sink.puts).not.toContain('region/dach/pointer')
@@ -133,10 +140,7 @@ describe('a scheduling store that fails', () => {
       const { store } = await countedCalls()
       expect(store).toBeGreaterThan(8)
       for (let failing = 1; failing <= store; failing++) {
-        await world.close()
-        world = await startPublisherWorld()
-        await world.ingest(...SCHEDULE)
-        await publishedAndChanged()
+        await begin(changed)
         world.door.misbehave((request) => (request === failing ? fault : null))
         const { outcome } = await world.publish()
         const announced = world.sink.puts.includes('region/dach/pointer')
@@ -150,7 +154,7 @@ describe('a scheduling store that fails', () => {
   )
 
   it('is written down as a refusal once it answers again', async () => {
-    await publishedAndChanged()
+    await begin(changed)
     world.door.misbehave((request) => (request === 2 ? 'error-500' : null))
     expect((await world.publish()).outcome).toBe('refused')
     const status: unknown = await (await world.ops('GET', '/regions/dach')).json()
@@ -158,14 +162,14 @@ describe('a scheduling store that fails', () => {
   })
 
   it('altogether refuses, and keeps what is live', async () => {
-    await publishedAndChanged()
+    await begin(changed)
     world.door.misbehave(() => 'lost')
     expect((await world.publish()).outcome).toBe('refused')
     expect(await served(1)).toEqual(OLD)
   })
 
   it('never lets its words carry the token or the signing key', async () => {
-    await publishedAndChanged()
+    await begin(changed)
     for (const fault of FAULTS.filter((name) => name !== 'hang')) {
       world.door.misbehave(() => fault)
       const told = JSON.stringify(await world.publish())
@@ -204,9 +208,8 @@ describe('two publishers of one region', () => {
   })
 
   it('never step a reader back: a late pointer is below the high water, and the next publish lies above it', async () => {
-    await world.publish()
+    await begin(published)
     await world.ingest(asset('two', { name: { en: 'Changed' } }))
-    world.sink.forget()
     // The first stalls right before its pointer is stored, past its lock; another publishes meanwhile.
     let overtaken = false
     world.sink.before = async ({ method, key }) => {
@@ -224,7 +227,7 @@ describe('two publishers of one region', () => {
   })
 
   it('judge by what is live under their lock, not by what was live before it', async () => {
-    await publishedAndChanged()
+    await begin(changed)
     const pointer = 'region/dach/pointer'
     const stale = world.sink.values.get(pointer) ?? null
     let reads = 0

@@ -2,7 +2,8 @@ import type { KVNamespace, Queue } from '@cloudflare/workers-types'
 import { exportJWK, generateKeyPair } from 'jose'
 import { simdEngine } from '../../src/decide/engine/simd/simd-engine.ts'
 import type { CommandBackend } from '../../src/dev/store/backend.ts'
-import { openStore } from '../../src/dev/store/open-store.ts'
+import { Database, type Entry } from '../../src/dev/store/database.ts'
+import { embeddedBackend } from '../../src/dev/store/embedded-backend.ts'
 import type { RegionId } from '../../src/model/region.ts'
 import type { Rules } from '../../src/model/rules.ts'
 import { createPublisherApp } from '../../src/publisher/app.ts'
@@ -44,26 +45,49 @@ export interface PublisherWorld {
   edge(region?: RegionId, highWater?: number): Promise<EdgeView | null>
   /** One command, past the door. */
   redis(...command: string[]): Promise<unknown>
+  /** All of this world as it stands, for others to begin from. */
+  keep(): KeptWorld
   close(): Promise<void>
 }
 
+/** What a world has outside of its publisher; a publisher that begins from it remembers nothing. */
+export interface KeptWorld {
+  readonly entries: readonly (readonly [string, Entry])[]
+  readonly values: ReadonlyMap<string, Uint8Array>
+  readonly environment: PublisherEnvironment
+  readonly now: number
+  readonly tokens: number
+}
+
 /** A panel with one request for each cell: a publish takes a fraction of the time. */
-function smallPanel(rules: Rules): Rules {
+function withSmallPanel(rules: Rules): Rules {
   const limits = { ...rules.publish.limits, panelRequests: 0, edges: 1 }
   return { ...rules, publish: { ...rules.publish, limits } }
 }
 
-/** @param panel how many requests a publish decides: as many as the rules say, or one for each cell, now */
-export async function startPublisherWorld(panel: 'whole' | 'small' = 'small'): Promise<PublisherWorld> {
-  const clock = { now: START }
-  const backend = await openStore({ directory: null, clock: () => clock.now })
+/** The same for every world, as for every request of one isolate: what is worked out from rules is kept by them. */
+const SMALL_PANEL = withSmallPanel(bundledRules())
+
+/**
+ * @param panel how many requests a publish decides: as many as the rules say, or one for each cell, now
+ * @param kept what to begin from: a test that needs one prepared world many times prepares it once
+ */
+export async function startPublisherWorld(
+  panel: 'whole' | 'small' = 'small',
+  kept: KeptWorld | null = null,
+): Promise<PublisherWorld> {
+  const clock = { now: kept?.now ?? START }
+  const database = new Database()
+  for (const [key, entry] of kept?.entries ?? []) database.put(key, structuredClone(entry))
+  const backend = embeddedBackend(database, { append: () => undefined, close: () => undefined }, () => clock.now)
   const door = await startFaultyDoor(backend)
   const sink = new MemorySink()
-  const environment = await environmentOf(door.url)
-  let tokens = 0
+  for (const [key, value] of kept?.values ?? []) sink.values.set(key, value)
+  const environment = await environmentOf(door.url, kept?.environment ?? null)
+  let tokens = kept?.tokens ?? 0
   const publisher: PublisherContext = {
     redis: connectSchedule({ url: door.url, token: 'test-token', callTimeoutMs: 5000 }),
-    rules: panel === 'whole' ? bundledRules() : smallPanel(bundledRules()),
+    rules: panel === 'whole' ? bundledRules() : SMALL_PANEL,
     engine: simdEngine(instantiateKernel),
     waveBakeMs: 0,
     urgentRedis: connectSchedule({ url: door.url, token: 'test-token', callTimeoutMs: 10_000 }),
@@ -122,6 +146,13 @@ export async function startPublisherWorld(panel: 'whole' | 'small' = 'small'): P
       }),
     edge: (region = 'dach', highWater = 0) => edgeView(sink, publisher.signer.publicKeys, region, highWater),
     redis: (...command) => backend.execute(command),
+    keep: () => ({
+      entries: structuredClone([...database]),
+      values: new Map(sink.values),
+      environment,
+      now: clock.now,
+      tokens,
+    }),
     async close() {
       await door.close()
       await backend.close()
@@ -129,7 +160,8 @@ export async function startPublisherWorld(panel: 'whole' | 'small' = 'small'): P
   }
 }
 
-async function environmentOf(storeUrl: string): Promise<PublisherEnvironment> {
+async function environmentOf(storeUrl: string, kept: PublisherEnvironment | null): Promise<PublisherEnvironment> {
+  if (kept !== null) return { ...kept, UPSTASH_REDIS_REST_URL: storeUrl }
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true })
   return {
     // Never used: the context has a sink of its own, and nothing here queues jobs.

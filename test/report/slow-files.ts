@@ -13,7 +13,7 @@ interface Cost {
 export default class SlowFiles implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const costs = modules.map(costOf).sort((one, other) => other.seconds - one.seconds)
-    if (costs.length > 1) console.log(table(costs))
+    console.log(table(costs))
     const limit = Number(process.env.FILE_CPU_SECONDS ?? Number.POSITIVE_INFINITY)
     for (const { file, seconds } of costs.filter((cost) => cost.seconds > limit)) {
       console.error(
