@@ -166,6 +166,8 @@ export function poolRequest(deciding: Deciding, placement: Placement, screen: On
   const penalties = penaltiesFor(snapshot, { memory, served, pinned: placement.titleId !== null })
   const remembered = terms !== plan.moment || penalties.length > 0 || withheld.size > 0
   const plain = remembered ? null : planned.plainRows()
+  // What is ranked for everybody holds withheld assets too.
+  const lowered = terms === plan.moment && withheld.size === 0
   return {
     input,
     deniesKey: planned.deniesKey,
@@ -180,7 +182,7 @@ export function poolRequest(deciding: Deciding, placement: Placement, screen: On
     away: [screen.assets, screen.titles],
     // Backups stand in for a winner: where none was asked for, there is nothing to back up.
     places: placement.count === 0 ? 0 : placement.count + input.surface.backups,
-    ranking: plain === null ? planned.rankingBy({ vector, penalties }) : planned.rankingOf(plain),
+    ranking: plain === null ? planned.rankingBy({ vector, penalties }, lowered) : planned.rankingOf(plain),
     plain,
   }
 }

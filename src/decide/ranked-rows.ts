@@ -8,7 +8,7 @@ import type { GateInput } from './gates/gate.ts'
 import { type OpenedSnapshot, SPEECH_GROUP } from './opened-snapshot.ts'
 import type { Available } from './ranking.ts'
 import { hourSpan, languageUnits } from './score-terms.ts'
-import type { Pool } from './scored-row.ts'
+import type { Pool, ScoredRow } from './scored-row.ts'
 import { keepLikeness } from './slate/kept-likeness.ts'
 import type { SlateItem } from './slate/slate-item.ts'
 import { slateItem } from './slate-items.ts'
@@ -102,6 +102,11 @@ export class RankedRows {
     return this.#parts[part]?.rows[place] ?? 0
   }
 
+  /** What the row there scores, in whole units. */
+  unitsAt(part: number, place: number): number {
+    return this.#parts[part]?.scores[place] ?? 0
+  }
+
   /** The pool for so many places of which nothing is away and nothing counted, made once. */
   poolOf(places: number, { mmrLambda }: SlatePolicy, make: () => Pool): Pool {
     const known = this.#pools.get(places)
@@ -121,6 +126,11 @@ export class RankedRows {
     const made = slateItem(this.opened.faces, input, { row: rows[at] ?? 0, units: scores[at] ?? 0 })
     items[at] = made
     return made
+  }
+
+  /** The item of a row that counts other units for somebody. */
+  itemLike(scored: ScoredRow, input: GateInput): SlateItem {
+    return slateItem(this.opened.faces, input, scored)
   }
 
   /** The best of a part that are not away, found for this once. */

@@ -3,6 +3,7 @@ import { shapeOf } from './context-shape.ts'
 import { DirectRanking } from './direct-ranking.ts'
 import type { GateInput } from './gates/gate.ts'
 import { planFor, wordsOf } from './kept-plans.ts'
+import { LoweredRanking } from './lowered-ranking.ts'
 import type { PlacementPlan, Planned } from './placement-plan.ts'
 import { type RankedBy, RankedRows } from './ranked-rows.ts'
 import type { Ranking } from './ranking.ts'
@@ -29,14 +30,21 @@ export class RequestPlan {
     return this.planned.applied.key
   }
 
-  /** What is ranked for this viewer alone. */
-  rankingBy(by: RankedBy): Ranking {
-    if (this.#own === null) {
-      const { snapshot, opened } = this.planned
-      const ranked = new RankedRows(snapshot, opened, by)
-      this.#own = this.again.here ? new RequestRanking(snapshot.hot, ranked) : new DirectRanking(ranked)
-    }
+  /**
+   * What is ranked for this viewer alone.
+   * @param lowered whether it differs by its penalties alone from what is ranked for everybody
+   */
+  rankingBy(by: RankedBy, lowered: boolean): Ranking {
+    this.#own ??= this.#rankingBy(by, lowered)
     return this.#own
+  }
+
+  #rankingBy(by: RankedBy, lowered: boolean): Ranking {
+    const { snapshot, opened } = this.planned
+    const ranked = () => new RankedRows(snapshot, opened, by)
+    if (this.again.here) return new RequestRanking(snapshot.hot, ranked())
+    const plain = lowered ? this.plainRows() : null
+    return plain === null ? new DirectRanking(ranked()) : new LoweredRanking(snapshot, plain, by.penalties, ranked)
   }
 
   /** What is ranked for everybody of whom nothing is remembered; null where nobody else will ask. */

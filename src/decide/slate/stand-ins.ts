@@ -97,7 +97,9 @@ function choose({ pool, plan, buffers }: Contest, sticky: Sticky, offers: Map<nu
 }
 
 function draw(viewer: number, period: number, item: SlateItem): number {
-  return [period, item.title, item.asset].reduce((mixed, part) => mix32(mixed ^ mix32(part + 1)), viewer)
+  const ofPeriod = mix32(viewer ^ mix32(period + 1))
+  const ofTitle = mix32(ofPeriod ^ mix32(item.title + 1))
+  return mix32(ofTitle ^ mix32(item.asset + 1))
 }
 
 /** The number of the period; viewers change on different days, so that no day shows a new face to everybody. */
