@@ -68,7 +68,10 @@ export class LoweredRanking implements Ranking {
       if (before === undefined && row < 0) return { items: items.slice(0, most), cut: items.length > most }
       passed++
       const shown = before?.row ?? row
-      if (counts.size === 0 || !capReached(this.snapshot.hot, pairOf(this.snapshot.hot, shown), counts, input.context.now)) {
+      if (
+        counts.size === 0 ||
+        !capReached(this.snapshot.hot, pairOf(this.snapshot.hot, shown), counts, input.context.now)
+      ) {
         items.push(before === undefined ? this.plain.itemOf(part, place, input) : this.plain.itemLike(before, input))
       }
       if (before === undefined) place++

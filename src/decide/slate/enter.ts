@@ -9,11 +9,13 @@ const SUNK = -(2 ** 31)
 
 /** Puts the items from this one on into the running, but for what the screen or the page has already. */
 export function enterFrom(contest: Contest, first: number): void {
-  const { pool, buffers } = contest
+  const { pool, buffers, screen, picked } = contest
+  // Most slates are the first of their screen: nothing can be barred yet.
+  const nobodyBarred = picked.length + screen.assets.size + screen.titles.size === 0
   for (let index = first; index < pool.length; index++) {
     const item = pool[index]
     if (item === undefined) continue
-    buffers.standing[index] = isBarred(contest, item) ? STANDING.barred : STANDING.waiting
+    buffers.standing[index] = nobodyBarred || !isBarred(contest, item) ? STANDING.waiting : STANDING.barred
     buffers.fate[index] = FATE.none
     buffers.score[index] = Number.isFinite(item.score) ? Math.max(SUNK, item.score) : SUNK
   }

@@ -1,3 +1,4 @@
+import { PRIORITIES } from '../../model/campaign-words.ts'
 import { hash32 } from '../../model/hash32.ts'
 import { NO_INDEX } from '../../model/snapshot.ts'
 import { mix32 } from '../chance.ts'
@@ -7,12 +8,11 @@ import type { Sticky } from './slate-plan.ts'
 
 const DAY_MS = 86_400_000
 
-/** What a title has to offer: its strongest tier, the best score there, and whether there is anything to choose. */
+/** What a title with several assets has to offer: its strongest tier, the best score there, and which asset it is. */
 interface Offer {
   tier: number
   best: number
-  readonly asset: number
-  several: boolean
+  /** Place in the pool; below 0: none yet. */
   chosen: number
   rank: number
 }
@@ -39,38 +39,50 @@ export function standBack(contest: Contest): void {
  * @returns titles whose asset was chosen so: such a pick says nothing to an off-policy estimate
  */
 export function standIns(contest: Contest, sticky: Sticky): ReadonlySet<number> {
-  const offers = offersByTitle(contest)
+  const offers = offersOfSeveral(contest)
+  if (offers === null) return NOBODY
   choose(contest, sticky, offers)
-  const chosen = new Set<number>()
-  for (const [title, offer] of offers) if (offer.several) chosen.add(title)
   const { pool, buffers } = contest
   for (let index = 0; index < pool.length; index++) {
     const offer = offers.get(pool[index]?.title ?? NO_INDEX)
-    if (offer?.several && offer.chosen !== index && buffers.standing[index] === STANDING.waiting) {
+    if (offer !== undefined && offer.chosen !== index && buffers.standing[index] === STANDING.waiting) {
       buffers.standing[index] = STANDING.aside
     }
   }
-  return chosen
+  return new Set(offers.keys())
 }
 
-function offersByTitle({ pool, buffers }: Contest): Map<number, Offer> {
-  const offers = new Map<number, Offer>()
+const NOBODY: ReadonlySet<number> = new Set()
+/** Weaker than every tier. */
+const NOTHING_YET: Offer = { tier: PRIORITIES.length, best: 0, chosen: -1, rank: -1 }
+
+/** What titles with several assets have to offer; null: each has one. Most have, and cost nothing but the look. */
+function offersOfSeveral({ pool, buffers }: Contest): Map<number, Offer> | null {
+  const assetOf = new Map<number, number>()
+  let offers: Map<number, Offer> | null = null
   for (let index = 0; index < pool.length; index++) {
     const item = pool[index]
     if (item === undefined || item.title === NO_INDEX || buffers.standing[index] !== STANDING.waiting) continue
+    const asset = assetOf.get(item.title)
+    if (asset === undefined) assetOf.set(item.title, item.asset)
+    else if (asset !== item.asset) (offers ??= new Map()).set(item.title, { ...NOTHING_YET })
+  }
+  if (offers !== null) weigh(offers, { pool, buffers })
+  return offers
+}
+
+/** Says of each offer its strongest tier, and the best score there. */
+function weigh(offers: Map<number, Offer>, { pool, buffers }: Pick<Contest, 'pool' | 'buffers'>): void {
+  for (let index = 0; index < pool.length; index++) {
+    const item = pool[index]
+    const offer = item && offers.get(item.title)
+    if (!item || offer === undefined || buffers.standing[index] !== STANDING.waiting) continue
     const score = buffers.score[index] ?? 0
-    const offer = offers.get(item.title)
-    if (offer === undefined) {
-      offers.set(item.title, { tier: item.tier, best: score, asset: item.asset, several: false, chosen: -1, rank: -1 })
-      continue
-    }
-    if (item.asset !== offer.asset) offer.several = true
     if (item.tier < offer.tier || (item.tier === offer.tier && score > offer.best)) {
       offer.tier = item.tier
       offer.best = score
     }
   }
-  return offers
 }
 
 /** The least rank of a memory: above those of a draw, which are 32 bits. */
@@ -83,7 +95,8 @@ function choose({ pool, plan, buffers }: Contest, sticky: Sticky, offers: Map<nu
   for (let index = 0; index < pool.length; index++) {
     const item = pool[index]
     const offer = item && offers.get(item.title)
-    if (!item || !offer?.several || item.tier !== offer.tier || buffers.standing[index] !== STANDING.waiting) continue
+    if (!item || offer === undefined || item.tier !== offer.tier || buffers.standing[index] !== STANDING.waiting)
+      continue
     const score = buffers.score[index] ?? 0
     const remembered = sticky.remembered.get(item.asset)
     if (remembered === undefined && score < offer.best - near) continue

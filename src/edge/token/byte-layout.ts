@@ -1,42 +1,48 @@
-/** Writes numbers one after the other, big endian, into a buffer of known size. */
+/** For numbers with a fraction: one at a time is written to it, or read from it. */
+const fraction = new DataView(new ArrayBuffer(8))
+
+/**
+ * Writes numbers one after the other, big endian, into a buffer of known size. Byte by byte: a view of each buffer would
+ * take longer to make than a record takes to write.
+ */
 export class ByteWriter {
   readonly bytes: Uint8Array<ArrayBuffer>
-  readonly #view: DataView
   #at = 0
 
   constructor(length: number) {
     this.bytes = new Uint8Array(length)
-    this.#view = new DataView(this.bytes.buffer)
   }
 
   u8(value: number): void {
-    this.#view.setUint8(this.#at, value)
-    this.#at += 1
+    if (this.#at >= this.bytes.length) throw new RangeError('the buffer is full')
+    this.bytes[this.#at++] = value
   }
 
   i8(value: number): void {
-    this.#view.setInt8(this.#at, value)
-    this.#at += 1
+    this.u8(value)
   }
 
   u16(value: number): void {
-    this.#view.setUint16(this.#at, value)
-    this.#at += 2
+    this.u8(value >>> 8)
+    this.u8(value)
   }
 
   u32(value: number): void {
-    this.#view.setUint32(this.#at, value)
-    this.#at += 4
+    this.u8(value >>> 24)
+    this.u8(value >>> 16)
+    this.u8(value >>> 8)
+    this.u8(value)
   }
 
   f32(value: number): void {
-    this.#view.setFloat32(this.#at, value)
-    this.#at += 4
+    fraction.setFloat32(0, value)
+    this.u32(fraction.getUint32(0))
   }
 
   f64(value: number): void {
-    this.#view.setFloat64(this.#at, value)
-    this.#at += 8
+    fraction.setFloat64(0, value)
+    this.u32(fraction.getUint32(0))
+    this.u32(fraction.getUint32(4))
   }
 
   /** A whole number from 0 to 2^53 - 1, seven bits to a byte, the lowest first: small ones take one byte. */
@@ -62,42 +68,40 @@ export class ByteWriter {
 /** Reads what a `ByteWriter` wrote, in the same order. Every read past the end throws a RangeError. */
 export class ByteReader {
   readonly #bytes: Uint8Array
-  readonly #view: DataView
   #at = 0
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
 
   u8(): number {
-    this.#at += 1
-    return this.#view.getUint8(this.#at - 1)
+    const byte = this.#bytes[this.#at++]
+    if (byte === undefined) throw new RangeError('the bytes end early')
+    return byte
   }
 
   i8(): number {
-    this.#at += 1
-    return this.#view.getInt8(this.#at - 1)
+    return (this.u8() << 24) >> 24
   }
 
   u16(): number {
-    this.#at += 2
-    return this.#view.getUint16(this.#at - 2)
+    return (this.u8() << 8) | this.u8()
   }
 
   u32(): number {
-    this.#at += 4
-    return this.#view.getUint32(this.#at - 4)
+    const high = this.u16()
+    return high * 0x1_0000 + this.u16()
   }
 
   f32(): number {
-    this.#at += 4
-    return this.#view.getFloat32(this.#at - 4)
+    fraction.setUint32(0, this.u32())
+    return fraction.getFloat32(0)
   }
 
   f64(): number {
-    this.#at += 8
-    return this.#view.getFloat64(this.#at - 8)
+    fraction.setUint32(0, this.u32())
+    fraction.setUint32(4, this.u32())
+    return fraction.getFloat64(0)
   }
 
   /** What `ByteWriter.whole` wrote. */

@@ -7,18 +7,20 @@ export type Opened =
 /** Bytes of the issue time that stands before every payload. */
 export const STAMP_BYTES = 8
 
-/** A payload with the time of its issue before it. */
-export function stamped(payload: Uint8Array, issuedAt: number): Uint8Array {
-  const bytes = new Uint8Array(STAMP_BYTES + payload.length)
-  new DataView(bytes.buffer).setFloat64(0, issuedAt)
-  bytes.set(payload, STAMP_BYTES)
-  return bytes
+const stamp = new DataView(new ArrayBuffer(STAMP_BYTES))
+const stampBytes = new Uint8Array(stamp.buffer)
+
+/** The time of an issue as it stands before a payload; good until the next call. */
+export function stampOf(issuedAt: number): Uint8Array {
+  stamp.setFloat64(0, issuedAt)
+  return stampBytes
 }
 
 /** What was decrypted, if it has not ended. */
 export function withinLifetime(bytes: Uint8Array<ArrayBuffer>, lifetimeMs: number, now: number): Opened {
   if (bytes.length < STAMP_BYTES) return { outcome: 'malformed' }
-  const issuedAt = new DataView(bytes.buffer, bytes.byteOffset).getFloat64(0)
+  stampBytes.set(bytes.subarray(0, STAMP_BYTES))
+  const issuedAt = stamp.getFloat64(0)
   if (!(ageElsewhere(issuedAt, now) < lifetimeMs)) return { outcome: 'expired' }
   return { outcome: 'ok', payload: bytes.subarray(STAMP_BYTES), issuedAt }
 }

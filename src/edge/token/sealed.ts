@@ -1,8 +1,9 @@
 import { base64url } from 'jose'
 import { NONCE_BYTES, TAG_BYTES } from './aead/aead.ts'
+import { isCanonicalBase64url } from './canonical-base64url.ts'
 import { isKeyId } from './key-text.ts'
 import type { Keyring } from './keyring.ts'
-import { type Opened, STAMP_BYTES, stamped, withinLifetime } from './opened.ts'
+import { type Opened, STAMP_BYTES, stampOf, withinLifetime } from './opened.ts'
 import { PURPOSES, type Purpose } from './purposes.ts'
 import { isCompactJwe, unsealJwe } from './sealed-jwe.ts'
 
@@ -20,7 +21,7 @@ export function seal(purpose: Purpose, payload: Uint8Array, keyring: Keyring, is
   const { maxLength } = PURPOSES[purpose]
   const length = key.head.length + Math.ceil(((SURROUNDING_BYTES + payload.length) * 4) / 3)
   if (length > maxLength) throw new RangeError(`a ${purpose} of ${length} characters; ${maxLength} is most`)
-  const sealed = keyring.aead.seal(key.under, keyring.randomBytes(NONCE_BYTES), stamped(payload, issuedAt))
+  const sealed = keyring.aead.seal(key.under, keyring.randomBytes(NONCE_BYTES), payload, stampOf(issuedAt))
   return key.head + base64url.encode(sealed)
 }
 
@@ -44,10 +45,5 @@ export function unseal(purpose: Purpose, sealed: string, keyring: Keyring, now: 
 
 /** Null for what is not base64url in its only spelling: decoders take several, and a changed token must not open. */
 function bytesOf(text: string): Uint8Array | null {
-  try {
-    const bytes = base64url.decode(text)
-    return base64url.encode(bytes) === text ? bytes : null
-  } catch {
-    return null
-  }
+  return isCanonicalBase64url(text) ? base64url.decode(text) : null
 }

@@ -18,6 +18,8 @@ export const ADDITIONAL_BYTES_MAX = 2048
 /** All of it and a last block fit into the kernel's one page. */
 export const TEXT_BYTES_MAX = 48 * 1024
 
+const NOTHING = new Uint8Array(0)
+
 /** Opened or sealed under the same key, with the same data beside it. */
 interface Under {
   /** 32 bytes. */
@@ -44,14 +46,17 @@ export class Aead {
   /**
    * Nonce, encrypted text and tag, one behind the other. A view of the kernel's memory: read it before the next call.
    * @param nonce 24 bytes that were never used before with this key
+   * @param head stands before the text, as if it were its beginning
    * @throws RangeError for a key, a nonce, a text or additional data of another length than they may have
    */
-  seal({ key, additional }: Under, nonce: Uint8Array, text: Uint8Array): Uint8Array {
-    this.#prepare(key, nonce, additional, text.length)
-    this.#bytes.set(text, TEXT)
-    this.#kernel.seal(additional.length, text.length)
+  seal({ key, additional }: Under, nonce: Uint8Array, text: Uint8Array, head: Uint8Array = NOTHING): Uint8Array {
+    const length = head.length + text.length
+    this.#prepare(key, nonce, additional, length)
+    this.#bytes.set(head, TEXT)
+    this.#bytes.set(text, TEXT + head.length)
+    this.#kernel.seal(additional.length, length)
     this.#bytes.set(nonce, TEXT - NONCE_BYTES)
-    return this.#bytes.subarray(TEXT - NONCE_BYTES, TEXT + text.length + TAG_BYTES)
+    return this.#bytes.subarray(TEXT - NONCE_BYTES, TEXT + length + TAG_BYTES)
   }
 
   /**
