@@ -65,7 +65,10 @@ function offersOfSeveral({ pool, buffers }: Contest): Map<number, Offer> | null 
     if (item === undefined || item.title === NO_INDEX || buffers.standing[index] !== STANDING.waiting) continue
     const asset = assetOf.get(item.title)
     if (asset === undefined) assetOf.set(item.title, item.asset)
-    else if (asset !== item.asset) (offers ??= new Map()).set(item.title, { ...NOTHING_YET })
+    else if (asset !== item.asset) {
+      offers ??= new Map()
+      offers.set(item.title, { ...NOTHING_YET })
+    }
   }
   if (offers !== null) weigh(offers, { pool, buffers })
   return offers
