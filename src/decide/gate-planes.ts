@@ -3,7 +3,7 @@ import { groupVerdicts, PASSED } from './eligible.ts'
 import type { OpenEngine, Plane } from './engine/engine.ts'
 import type { GateInput } from './gates/gate.ts'
 import { ASSET_CLASSES, classIn, GATE_GROUPS, type GateGroup } from './gates/gate-groups.ts'
-import { KeptWhileValid, type Timed } from './kept-while-valid.ts'
+import { ENTRY_BYTES, KeptWhileValid, type Timed } from './kept-while-valid.ts'
 
 /** A group's verdicts by class: `PASSED`, or the first gate that refuses it. */
 interface Verdicts extends Timed {
@@ -21,8 +21,15 @@ export type Span = Pick<Timed, 'from' | 'until'>
 /** What is kept for the next request, in bytes: planes (at 100,000 rows some 300), and verdicts. */
 const PLANE_BYTES = 4 * 1024 * 1024
 const VERDICT_BYTES = 1024 * 1024
+/** Planes of one decision that are not kept, or not dropped yet, with many to spare. */
+const PASSING_PLANES = 64
 /** Contexts whose first sight is remembered, so that their second is. */
 const SIGHTS = 512
+
+/** No decisions over so many rows hold more planes at once. */
+export function mostPlanes(rows: number): number {
+  return Math.ceil(PLANE_BYTES / (ENTRY_BYTES + rows / 8)) + PASSING_PLANES
+}
 
 /**
  * Eligibility as bitmaps. A gate is asked once for each class; its verdicts become a plane over the rows, kept under

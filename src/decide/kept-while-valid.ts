@@ -8,7 +8,7 @@ export interface Timed {
 }
 
 /** What an entry takes beside its key and what it says. */
-const ENTRY_BYTES = 200
+export const ENTRY_BYTES = 200
 
 /** A value, what its entry takes beside it, and what it took when it was weighed last. */
 interface Entry<Value> {

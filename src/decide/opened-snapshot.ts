@@ -1,11 +1,12 @@
 import type { DenyList } from '../model/deny-list.ts'
 import { NO_INDEX, type Snapshot, type SnapshotHot } from '../model/snapshot.ts'
+import { SURFACE_IDS } from '../model/surface.ts'
 import { BaseScores } from './base-scores.ts'
 import { CandidateFaces } from './candidate-faces.ts'
 import type { Context } from './context.ts'
-import type { Engine, OpenEngine } from './engine/engine.ts'
+import type { Engine, OpenEngine, Wanted } from './engine/engine.ts'
 import { typescriptEngine } from './engine/typescript/typescript-engine.ts'
-import { GatePlanes } from './gate-planes.ts'
+import { GatePlanes, mostPlanes } from './gate-planes.ts'
 import { ASSET_CLASSES } from './gates/gate-groups.ts'
 import { type Applied, keptDenies } from './kept-denies.ts'
 import { clocksGoBy } from './local-minute.ts'
@@ -39,7 +40,10 @@ export function openedSnapshot(snapshot: Snapshot): OpenedSnapshot {
  * Opens a snapshot with an engine, and keeps what comes of it for as long as the snapshot lives.
  * @throws RangeError when its columns disagree: it must not serve
  */
-export function openSnapshot(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules'>, engine: Engine): OpenedSnapshot {
+export function openSnapshot(
+  snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules'>,
+  engine: Pick<Engine, 'open'>,
+): OpenedSnapshot {
   const { hot } = snapshot
   checkIds(hot)
   clocksGoBy(snapshot.rules.zoneOffsets)
@@ -63,6 +67,11 @@ export function openSnapshot(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules
   }
   opened.set(hot, made)
   return made
+}
+
+/** What an engine that lends its memory has to have room for, so that a snapshot of so many rows can be decided over. */
+export function roomFor(bytes: number, rows: number): Wanted {
+  return { bytes, rows, groups: SPEECH_GROUP + 1, bases: SURFACE_IDS.length, planes: mostPlanes(rows) }
 }
 
 /** By asset, the hash of its title; 0 for none. A plain loop: a cold isolate runs one for each of 100,000 assets. */

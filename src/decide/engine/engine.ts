@@ -64,6 +64,33 @@ export interface Engine {
   readonly name: 'typescript' | 'simd'
   /** @throws RangeError when columns disagree in length, name an asset that is not there, or take too much memory */
   open(columns: EngineColumns): OpenEngine
+  /**
+   * Memory of an engine that is opened later, for an engine that has memory of its own: columns that are views of it are
+   * held once. It never grows, since that would take the views with it.
+   * @throws RangeError when that is too much memory
+   */
+  lend?(wanted: Wanted): Lent
+}
+
+/** What lent memory has to have room for. */
+export interface Wanted {
+  /** Bytes to be lent. */
+  readonly bytes: number
+  /** Rows that will be opened over them. */
+  readonly rows: number
+  /** Groups of classes, and base scores and planes that will be held at once. */
+  readonly groups: number
+  readonly bases: number
+  readonly planes: number
+}
+
+/** An engine's memory, to be filled before it is opened, and never written again. */
+export interface Lent {
+  readonly bytes: Uint8Array
+  /** All of it. */
+  readonly totalBytes: number
+  /** Opens the engine, once. @throws RangeError as `Engine.open` does */
+  open(columns: EngineColumns): OpenEngine
 }
 
 /** A set of rows, held by the engine that made it until it is freed. Any other engine refuses it. */

@@ -28,13 +28,3 @@ export function expandClasses(rowAsset: usize, assetClass: usize, rows: u32, row
     store<u16>(rowClass + (row << 1), load<u16>(assetClass + (asset << 1)))
   }
 }
-
-/** Tastes by asset → tastes by row, for the same reason. */
-export function expandTaste(rowAsset: usize, taste: usize, rows: u32, rowTaste: usize): void {
-  for (let row: u32 = 0; row < rows; row++) {
-    const from = taste + (load<u32>(rowAsset + (row << 2)) << 5)
-    const to = rowTaste + (row << 5)
-    v128.store(to, v128.load(from))
-    v128.store(to, v128.load(from, 16), 16)
-  }
-}

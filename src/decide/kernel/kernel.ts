@@ -9,7 +9,7 @@
 export { settleBase, spreadBase } from './base-scores'
 export { bindResults } from './best-rows'
 export { bindBonus } from './bonus'
-export { expandClasses, expandTaste, greatestClass, greatestIndex, greatestSquare } from './columns'
+export { expandClasses, greatestClass, greatestIndex, greatestSquare } from './columns'
 export { bindPenalties, buildPenalties } from './penalties'
 export { count, intersect, planeByClass, planeByIndex, settlePasses } from './planes'
 export { bindTaste, top } from './top'

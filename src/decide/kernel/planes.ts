@@ -6,7 +6,7 @@ export function settlePasses(passes: usize, length: u32): void {
   }
 }
 
-/** Verdicts on the classes of rows → bits of rows. */
+/** Verdicts on the classes of rows → bits of rows. The column goes on to the end of its block. */
 export function planeByClass(rowClass: usize, passes: usize, rows: u32, plane: usize): void {
   for (let row: u32 = 0; row < rows; row += 8) {
     store<u8>(plane + (row >> 3), eightByClass(rowClass + (row << 1), passes))
@@ -14,12 +14,23 @@ export function planeByClass(rowClass: usize, passes: usize, rows: u32, plane: u
   clearPast(plane, rows)
 }
 
-/** As `planeByClass`, by a 32-bit index of each row (its asset or campaign). */
+/** As `planeByClass`, by a 32-bit index of each row (its asset or campaign), whose column ends with the last row. */
 export function planeByIndex(rowIndex: usize, passes: usize, rows: u32, plane: usize): void {
-  for (let row: u32 = 0; row < rows; row += 8) {
+  const whole = rows & ~7
+  for (let row: u32 = 0; row < whole; row += 8) {
     store<u8>(plane + (row >> 3), eightByIndex(rowIndex + (row << 2), passes))
   }
+  if (whole < rows) store<u8>(plane + (whole >> 3), lastByIndex(rowIndex + (whole << 2), passes, rows - whole))
   clearPast(plane, rows)
+}
+
+/** Less than eight rows. */
+function lastByIndex(indexes: usize, passes: usize, rows: u32): u32 {
+  let bits: u32 = 0
+  for (let row: u32 = 0; row < rows; row++) {
+    bits |= u32(load<u8>(passes + load<u32>(indexes + (row << 2)))) << row
+  }
+  return bits
 }
 
 /** Eight rows without a branch or a chain: the look-ups run side by side. */

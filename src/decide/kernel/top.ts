@@ -3,12 +3,14 @@ import { bestBonus, bonusOf } from './bonus'
 import { EXCLUDED, lossOf } from './penalties'
 import { productLanes, sumOfLanes } from './product'
 
-let rowTaste: usize = 0
+let rowAsset: usize = 0
+let assetTaste: usize = 0
 let vector: usize = 0
 
-/** Says where the tastes of rows stand, and where the vector of each query will. */
-export function bindTaste(tastes: usize, weights: usize): void {
-  rowTaste = tastes
+/** Says where the assets of rows and the tastes of assets stand, and where the vector of each query will. */
+export function bindTaste(ofRow: usize, ofAsset: usize, weights: usize): void {
+  rowAsset = ofRow
+  assetTaste = ofAsset
   vector = weights
 }
 
@@ -32,7 +34,8 @@ export function top(plane: usize, base: usize, maxima: usize, from: u32, to: u32
       const row = (block << 6) + u32(ctz(left))
       let score = load<i32>(base + (row << 2)) + bonusOf(row)
       if (score + greatestProduct <= threshold) continue
-      score += sumOfLanes(productLanes(rowTaste + (row << 5), first, second, third, fourth))
+      const taste = assetTaste + (load<u32>(rowAsset + (row << 2)) << 5)
+      score += sumOfLanes(productLanes(taste, first, second, third, fourth))
       if (score <= threshold) continue
       const loss = lossOf(row)
       if (loss === EXCLUDED || score - loss <= threshold) continue

@@ -1,4 +1,4 @@
-import type { Engine } from '../../decide/engine/engine.ts'
+import type { Engine, Lent } from '../../decide/engine/engine.ts'
 import { typescriptEngine } from '../../decide/engine/typescript/typescript-engine.ts'
 import { openSnapshot } from '../../decide/opened-snapshot.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
@@ -8,10 +8,13 @@ export class HeadEngine {
   private held: () => number = () => 0
   private plain = true
 
-  /** @throws RangeError when the columns disagree: the snapshot must not serve */
+  /**
+   * @param engine with memory of its own, the plain one, or one whose memory the columns stand in
+   * @throws RangeError when the columns disagree: the snapshot must not serve
+   */
   constructor(
     private readonly head: Omit<Snapshot, 'text'>,
-    engine: Engine,
+    engine: Engine | Lent,
   ) {
     this.open(engine)
   }
@@ -26,11 +29,12 @@ export class HeadEngine {
     if (this.plain && engine !== typescriptEngine) this.open(engine)
   }
 
-  private open(engine: Engine): void {
+  private open(engine: Engine | Lent): void {
+    const lent = 'bytes' in engine ? engine.totalBytes - engine.bytes.length : null
     if (engine !== typescriptEngine) {
       try {
         const opened = openSnapshot(this.head, engine).engine
-        this.held = () => opened.bytes
+        this.held = () => lent ?? opened.bytes
         this.plain = false
         return
       } catch {
@@ -39,7 +43,7 @@ export class HeadEngine {
     }
     const opened = openSnapshot(this.head, typescriptEngine).engine
     const columns = opened.bytes
-    this.held = () => opened.bytes - columns
+    this.held = () => opened.bytes - columns + (lent ?? 0)
     this.plain = true
   }
 }

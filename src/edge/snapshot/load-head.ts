@@ -1,4 +1,5 @@
-import type { Engine } from '../../decide/engine/engine.ts'
+import type { Engine, Lent } from '../../decide/engine/engine.ts'
+import { roomFor } from '../../decide/opened-snapshot.ts'
 import type { RegionId } from '../../model/region.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import { decodeHead } from '../../snapshot/decode.ts'
@@ -41,13 +42,30 @@ export async function loadHead(
     pointer.shards.map(async (entry) => [entry.name, await verifiedShard(entry, source)] as const),
   )
   const shards = new Map(entries)
+  const bytes = pointer.shards.reduce((sum, shard) => sum + shard.bytes, 0)
+  const engine = engineFor(bytes)
+  const lent = moved(shards, candidatesOf(pointer), engine)
   const opened = open(pointer.snapshot, shards)
   if (opened.head.hot.region !== region || opened.index.region !== region) throw new Distrusted('region')
   // What the floor was asked about must be true.
   if (opened.head.hot.candidateAsset.length !== candidatesOf(pointer)) throw new Distrusted('unreadable')
-  const bytes = pointer.shards.reduce((sum, shard) => sum + shard.bytes, 0)
   // The columns go to the engine before anybody waits for it.
-  return { ...opened, shards, bytes, engine: engineOf(opened.head, engineFor(bytes)) }
+  return { ...opened, shards, bytes, engine: engineOf(opened.head, lent ?? engine) }
+}
+
+/** Puts the columns where an engine that lends its memory will read them, so that they are held once; else null. */
+function moved(shards: Map<string, Uint8Array>, rows: number, engine: Engine): Lent | null {
+  const hot = shards.get('hot')
+  if (hot === undefined || engine.lend === undefined) return null
+  try {
+    const lent = engine.lend(roomFor(hot.length, rows))
+    lent.bytes.set(hot)
+    shards.set('hot', lent.bytes)
+    return lent
+  } catch {
+    // It has no memory for so much: the columns stay where they are.
+    return null
+  }
 }
 
 /** One shard's bytes. Throws `Distrusted` unless they are what was announced. */
@@ -63,7 +81,7 @@ export async function verifiedShard(
   return bytes
 }
 
-function engineOf(head: LoadedHead['head'], engine: Engine): HeadEngine {
+function engineOf(head: LoadedHead['head'], engine: Engine | Lent): HeadEngine {
   try {
     return new HeadEngine(head, engine)
   } catch {

@@ -16,5 +16,42 @@ const module = new WebAssembly.Module(
 /** The exports of a new instance of the committed kernel. */
 export const instantiateKernel = (): object => new WebAssembly.Instance(module, {}).exports
 
+const simd = simdEngine(instantiateKernel)
+
 /** Every engine that there is; the shared suite holds each to the same answers. */
-export const ENGINES: readonly Engine[] = [typescriptEngine, simdEngine(instantiateKernel)]
+export const ENGINES: readonly Engine[] = [typescriptEngine, simd]
+
+/** The kernel's engine over columns that stand in its memory already, one behind the other and none of them padded. */
+const lentEngine: Engine = {
+  name: 'simd',
+  open: (columns) => {
+    const { assetClass, ...others } = columns
+    const arrays = [...Object.values(others), ...assetClass]
+    const bytes = arrays.reduce((sum, { byteLength }) => sum + byteLength + 4, 64)
+    const lent = simd.lend?.({ bytes, rows: columns.rowAsset.length, groups: assetClass.length, bases: 64, planes: 64 })
+    if (lent === undefined) throw new Error('an engine that lends its memory')
+    let at = 0
+    const put = <Column extends Uint32Array | Uint16Array | Int8Array>(column: Column): Column => {
+      const made = Reflect.construct(column.constructor, [lent.bytes.buffer, lent.bytes.byteOffset + at, column.length])
+      made.set(column)
+      at = Math.ceil((at + column.byteLength) / 4) * 4
+      return made
+    }
+    const { rowAsset, rowCampaign, assetHash, assetTitleHash, taste } = others
+    return lent.open({
+      rowAsset: put(rowAsset),
+      assetHash: put(assetHash),
+      // After an odd one, so that neither tastes nor classes begin where the kernel would put them.
+      taste: put(taste),
+      rowCampaign: put(rowCampaign),
+      assetTitleHash: put(assetTitleHash),
+      assetClass: assetClass.map(put),
+    })
+  },
+}
+
+/** Every way to open an engine, by name. */
+export const OPENINGS: readonly (readonly [string, Engine])[] = [
+  ...ENGINES.map((engine) => [engine.name, engine] as const),
+  ['simd, with lent memory', lentEngine],
+]

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ENGINES } from './engines.ts'
+import { OPENINGS } from './engines.ts'
 import { naiveRows } from './oracle.ts'
 import { allRows, plainColumns, world } from './world.ts'
 
 const SIZES = [0, 1, 31, 32, 33, 63, 64, 65, 127, 128, 129, 511, 512, 513]
 
-describe.each(ENGINES.map((engine) => [engine.name, engine] as const))('planes of the %s engine', (_name, engine) => {
+describe.each(OPENINGS)('planes of the %s engine', (_name, engine) => {
   it.each(SIZES)('hold all of %i rows, and none past the last', (rows) => {
     const open = engine.open(plainColumns(rows))
     const all = allRows(open)

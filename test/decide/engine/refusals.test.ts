@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BaseParts, EngineColumns, OpenEngine, Plane, TopQuery } from '../../../src/decide/engine/engine.ts'
-import { ENGINES } from './engines.ts'
+import { OPENINGS } from './engines.ts'
 import { allRows, plainColumns, plainQuery } from './world.ts'
 
 const parts = (change: Partial<BaseParts> = {}): BaseParts => ({
@@ -12,7 +12,7 @@ const parts = (change: Partial<BaseParts> = {}): BaseParts => ({
 })
 const penalty = { hash: 1, points: 1 }
 
-describe.each(ENGINES.map((engine) => [engine.name, engine] as const))('the %s engine', (_name, engine) => {
+describe.each(OPENINGS)('the %s engine', (_name, engine) => {
   const three = () => {
     const open = engine.open(plainColumns(3, { rowCampaign: Uint32Array.of(0, 1, 0) }))
     open.setBase(0, Int32Array.of(3, 2, 1))

@@ -25,7 +25,7 @@ describe('the engine over the kernel', () => {
   })
 
   it('refuses rows that do not fit into its memory', () => {
-    expect(() => engine.open(oneAsset(2_000_000))).toThrow(RangeError)
+    expect(() => engine.open(oneAsset(7_000_000))).toThrow(RangeError)
   })
 
   it('refuses base scores that no longer fit, and works on with those it has', () => {
@@ -34,11 +34,37 @@ describe('the engine over the kernel', () => {
     const base = new Int32Array(rows)
     base[rows - 1] = 5
     open.setBase(0, base)
+    const every = allRows(open)
     expect(() => {
       for (let slot = 1; slot < 64; slot++) open.setBase(slot, base)
     }).toThrow(RangeError)
     open.setBase(0, base)
-    expect([...open.top(plainQuery(allRows(open), { k: 2 })).rows]).toEqual([rows - 1, 0])
+    expect([...open.top(plainQuery(every, { k: 2 })).rows]).toEqual([rows - 1, 0])
+  })
+
+  it('lends memory that stays where it is, whatever is worked out beside it', () => {
+    const rows = 1000
+    const lent = engine.lend?.({ bytes: 100_000, rows, groups: 1, bases: 2, planes: 40 })
+    if (lent === undefined) throw new Error('an engine that lends its memory')
+    const { bytes } = lent
+    bytes.fill(7)
+    const open = lent.open(plainColumns(rows))
+    for (const slot of [0, 1]) open.setBase(slot, new Int32Array(rows))
+    const planes = Array.from({ length: 40 }, () => allRows(open))
+    open.top(plainQuery(open.intersect(planes)))
+    expect(bytes.length).toBe(100_000)
+    expect(bytes.every((byte) => byte === 7)).toBe(true)
+    expect(open.bytes).toBe(lent.totalBytes)
+  })
+
+  it('rather refuses than grows what it lent', () => {
+    const lent = engine.lend?.({ bytes: 64, rows: 64, groups: 1, bases: 1, planes: 1 })
+    if (lent === undefined) throw new Error('an engine that lends its memory')
+    const open = lent.open(plainColumns(64))
+    expect(() => {
+      for (let plane = 0; plane < 100_000; plane++) allRows(open)
+    }).toThrow(RangeError)
+    expect(lent.bytes.length).toBe(64)
   })
 
   it('reads no verdict of another question where a snapshot has classes or campaigns beyond its rows', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { EXCLUDED, type TopRows } from '../../../src/decide/engine/engine.ts'
-import { ENGINES } from './engines.ts'
+import { OPENINGS } from './engines.ts'
 import { naiveTop } from './oracle.ts'
 import { allRows, plainColumns, plainQuery, world } from './world.ts'
 
@@ -9,7 +9,7 @@ const plain = ({ rows, scores }: TopRows) => ({ rows: [...rows], scores: [...sco
 const rowsOnly = ({ rows }: TopRows) => [...rows]
 const ascending = (rows: number) => Int32Array.from({ length: rows }, (_, row) => row)
 
-describe.each(ENGINES.map((engine) => [engine.name, engine] as const))('top of the %s engine', (_name, engine) => {
+describe.each(OPENINGS)('top of the %s engine', (_name, engine) => {
   const opened = (base: Int32Array, columns = plainColumns(base.length)) => {
     const open = engine.open(columns)
     open.setBase(0, base)

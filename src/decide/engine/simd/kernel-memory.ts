@@ -16,13 +16,14 @@ interface Views {
 /**
  * Hands out the kernel's memory. What is given back is kept for the next one of the same size: planes are all of
  * one size and base scores of another, so nothing is lost to gaps. It grows by what is missing, up to
- * the module's own limit.
+ * the module's own limit, unless others hold views of it: those would be lost.
  */
 export class KernelMemory {
   views: Views
   readonly #memory: Kernel['memory']
   readonly #free = new Map<number, number[]>()
   #end: number
+  #grows = true
 
   /** Below `from`, addresses have their fixed meaning. */
   constructor(memory: Kernel['memory'], from: number) {
@@ -35,6 +36,38 @@ export class KernelMemory {
   /** All that the isolate spends on this memory. */
   get totalBytes(): number {
     return this.views.bytes.byteLength
+  }
+
+  /**
+   * So many bytes to be filled and viewed by others, and so many more to hand out: the memory never grows from now on.
+   * @throws RangeError when it may not grow so far
+   */
+  lend(bytes: number, beside: number): Uint8Array {
+    this.room(bytes + beside)
+    this.#grows = false
+    const address = this.take(bytes)
+    return this.views.bytes.subarray(address, address + bytes)
+  }
+
+  /** Whether the array is a view of this memory. */
+  holds({ buffer }: ArrayBufferView): boolean {
+    return buffer === this.views.bytes.buffer
+  }
+
+  /** Where the array stands, copied here if it is not here yet. */
+  addressOf(array: ArrayBufferView): number {
+    if (this.holds(array)) return array.byteOffset
+    const address = this.take(array.byteLength)
+    this.#copy(array, address)
+    return address
+  }
+
+  /** As `addressOf`, but only until the next call: for what the kernel reads once. */
+  staged(array: ArrayBufferView): number {
+    if (this.holds(array)) return array.byteOffset
+    const address = this.room(array.byteLength)
+    this.#copy(array, address)
+    return address
   }
 
   /**
@@ -63,8 +96,13 @@ export class KernelMemory {
     return this.#end
   }
 
+  #copy({ buffer, byteOffset, byteLength }: ArrayBufferView, address: number): void {
+    this.views.bytes.set(new Uint8Array(buffer, byteOffset, byteLength), address)
+  }
+
   #grow(pages: number): void {
     try {
+      if (!this.#grows) throw new RangeError('others hold views of it')
       this.#memory.grow(pages)
     } catch {
       throw new RangeError(

@@ -9,12 +9,11 @@ export interface Kernel {
   readonly memory: GrowingMemory
   bindPenalties(rowAsset: number, assetHash: number, assetTitleHash: number, table: number): void
   bindResults(heap: number, rows: number, scores: number): void
-  bindTaste(rowTaste: number, vector: number): void
+  bindTaste(rowAsset: number, taste: number, vector: number): void
   greatestClass(column: number, length: number): number
   greatestIndex(column: number, length: number): number
   greatestSquare(taste: number, assets: number): number
   expandClasses(rowAsset: number, assetClass: number, rows: number, rowClass: number): void
-  expandTaste(rowAsset: number, taste: number, rows: number, rowTaste: number): void
   settlePasses(passes: number, length: number): void
   planeByClass(rowClass: number, passes: number, rows: number, plane: number): void
   planeByIndex(rowIndex: number, passes: number, rows: number, plane: number): void
@@ -48,7 +47,7 @@ const FUNCTIONS = [
     'spreadBase',
     'settleBase',
   ] as const),
-  ...(['greatestClass', 'greatestIndex', 'greatestSquare', 'expandClasses', 'expandTaste'] as const),
+  ...(['greatestClass', 'greatestIndex', 'greatestSquare', 'expandClasses'] as const),
   ...(['settlePasses', 'planeByClass', 'planeByIndex', 'intersect', 'count'] as const),
 ] satisfies readonly (keyof Kernel)[]
 

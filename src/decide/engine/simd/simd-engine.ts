@@ -18,6 +18,7 @@ import { BLOCK_ROWS, type ColumnsInMemory, type Group, putColumns, stageColumns 
 import { COLUMNS, PENALTY_PAIRS, PLANE_ADDRESSES, ROWS, SCORES, VECTOR } from './fixed-addresses.ts'
 import { isKernel, type Kernel } from './kernel.ts'
 import { ALIGNMENT, KernelMemory } from './kernel-memory.ts'
+import { roomBeside } from './lent-room.ts'
 
 /**
  * The engine over the WebAssembly kernel. `instantiate` makes a new instance of the compiled module and returns
@@ -28,12 +29,19 @@ import { ALIGNMENT, KernelMemory } from './kernel-memory.ts'
 export function simdEngine(instantiate: () => unknown): Engine {
   return {
     name: 'simd',
-    open(columns) {
-      const exports = instantiate()
-      if (!isKernel(exports)) throw new TypeError('not the kernel that this engine is built with')
-      return new OpenSimdEngine(exports, columns)
+    open: (columns) => new OpenSimdEngine(...kernelWithMemory(instantiate), columns),
+    lend: (wanted) => {
+      const [kernel, memory] = kernelWithMemory(instantiate)
+      const bytes = memory.lend(wanted.bytes, roomBeside(wanted))
+      return { bytes, totalBytes: memory.totalBytes, open: (columns) => new OpenSimdEngine(kernel, memory, columns) }
     },
   }
+}
+
+function kernelWithMemory(instantiate: () => unknown): [Kernel, KernelMemory] {
+  const exports = instantiate()
+  if (!isKernel(exports)) throw new TypeError('not the kernel that this engine is built with')
+  return [exports, new KernelMemory(exports.memory, COLUMNS)]
 }
 
 class PlaneInMemory implements Plane {
@@ -54,9 +62,9 @@ class OpenSimdEngine implements OpenEngine {
   /** Slot → address. */
   readonly #bases = new Map<number, number>()
 
-  constructor(kernel: Kernel, columns: EngineColumns) {
+  constructor(kernel: Kernel, memory: KernelMemory, columns: EngineColumns) {
     this.#kernel = kernel
-    this.#memory = new KernelMemory(kernel.memory, COLUMNS)
+    this.#memory = memory
     this.#columns = putColumns(kernel, this.#memory, columns)
     this.rows = this.#columns.rows
     this.#blocks = Math.ceil(this.rows / BLOCK_ROWS)

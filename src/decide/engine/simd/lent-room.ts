@@ -1,0 +1,25 @@
+import type { Wanted } from '../engine.ts'
+import { BLOCK_ROWS } from './columns-in-memory.ts'
+import { ALIGNMENT } from './kernel-memory.ts'
+
+/** An asset takes no less among the columns of a snapshot, nor does a title or a campaign. In bytes. */
+const LEAST = { asset: 52, any: 30 } as const
+/** Classes of one group, by 16 bits; each may have points. */
+const GREATEST_CLASSES = 2 ** 16
+
+/** What an engine takes beside columns that stand in its memory: never more, unless they are no snapshot's. */
+export function roomBeside({ bytes, rows, groups, bases, planes }: Wanted): number {
+  const blocks = Math.ceil(rows / BLOCK_ROWS)
+  const assets = Math.ceil(bytes / LEAST.asset)
+  const classes = groups * aligned(2 * blocks * BLOCK_ROWS)
+  const titleHashes = aligned(4 * assets)
+  const verdicts = aligned(Math.max(assets, 4 * GREATEST_CLASSES))
+  // Parts of base scores, while they are spread.
+  const parts = Math.ceil((4 * bytes) / LEAST.any)
+  const kept = bases * aligned(blocks * (BLOCK_ROWS + 1) * 4) + planes * aligned(Math.ceil(blocks / 2) * 16)
+  return classes + titleHashes + verdicts + parts + kept
+}
+
+function aligned(bytes: number): number {
+  return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT + ALIGNMENT
+}
