@@ -18,8 +18,9 @@ interface Passing extends Timed {
 /** From when to just before when the same rows pass, milliseconds since 1970 UTC. */
 export type Span = Pick<Timed, 'from' | 'until'>
 
-/** What is kept for the next request, in bytes: planes (at 100,000 rows some 300), and verdicts. */
+/** What is kept for the next request: planes, in bytes (at 100,000 rows some 300) and in number, and verdicts, in bytes. */
 const PLANE_BYTES = 4 * 1024 * 1024
+const PLANES = 2048
 const VERDICT_BYTES = 1024 * 1024
 /** Planes of one decision that are not kept, or not dropped yet, with many to spare. */
 const PASSING_PLANES = 64
@@ -28,7 +29,11 @@ const SIGHTS = 512
 
 /** No decisions over so many rows hold more planes at once. */
 export function mostPlanes(rows: number): number {
-  return Math.ceil(PLANE_BYTES / (ENTRY_BYTES + rows / 8)) + PASSING_PLANES
+  return Math.ceil(keptPlaneBytes(rows) / (ENTRY_BYTES + rows / 8)) + PASSING_PLANES
+}
+
+function keptPlaneBytes(rows: number): number {
+  return Math.min(PLANE_BYTES, PLANES * (ENTRY_BYTES + rows / 8))
 }
 
 /**
@@ -45,7 +50,7 @@ export class GatePlanes {
   constructor(
     private readonly hot: SnapshotHot,
     private readonly engine: OpenEngine,
-    { planeBytes = PLANE_BYTES, verdictBytes = VERDICT_BYTES } = {},
+    { planeBytes = keptPlaneBytes(engine.rows), verdictBytes = VERDICT_BYTES } = {},
   ) {
     this.verdicts = new KeptWhileValid(verdictBytes)
     this.planes = new KeptWhileValid(planeBytes, ({ plane }) => engine.free(plane))

@@ -9,7 +9,7 @@ import { Hot } from './generated/hot.ts'
 /** A shard whose bytes are what their hash says, and still not what this code can read. */
 export class UnreadableShard extends Error {}
 
-/** Opens the `hot` shard: views over its bytes, nothing is copied. The bytes' hash is already known good. */
+/** Opens the `hot` shard: its columns are views over its bytes. The bytes' hash is already known good. */
 export function decodeHot(bytes: Uint8Array): SnapshotHot {
   const hot = Hot.getRootAsHot(new ByteBuffer(aligned(bytes)))
   if (hot.format() !== SNAPSHOT_FORMAT) throw new UnreadableShard(`hot: format ${hot.format()}, not ${SNAPSHOT_FORMAT}`)
@@ -65,12 +65,13 @@ function texts(length: number, at: (index: number) => string | null): readonly s
   return Array.from({ length }, (_, index) => at(index) ?? '')
 }
 
+/** Copied: they are few, and whoever remembers one would else hold all columns with it. */
 function genres(hot: Hot): ReadonlyMap<string, Int8Array> {
   const vectors = hot.genreTasteArray() ?? new Int8Array()
   return new Map(
     Array.from({ length: hot.genresLength() }, (_, index) => {
       const first = index * TASTE_DIMENSIONS
-      return [hot.genres(index) ?? '', vectors.subarray(first, first + TASTE_DIMENSIONS)] as const
+      return [hot.genres(index) ?? '', vectors.slice(first, first + TASTE_DIMENSIONS)] as const
     }),
   )
 }

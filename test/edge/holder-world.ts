@@ -1,4 +1,5 @@
 import { openBaseline } from '../../src/baseline/baseline.ts'
+import type { Engine } from '../../src/decide/engine/engine.ts'
 import { typescriptEngine } from '../../src/decide/engine/typescript/typescript-engine.ts'
 import type { SnapshotCache } from '../../src/edge/snapshot/cache-source.ts'
 import { IsolateMemory } from '../../src/edge/snapshot/isolate-memory.ts'
@@ -31,7 +32,11 @@ export class HolderWorld {
   private readonly keys: readonly SnapshotPublicKey[]
 
   /** @param keys that the isolates trust; left out: the one key, always */
-  constructor(key: SnapshotKey, keys: readonly SnapshotPublicKey[] = [{ kid: 'now', x: String(key.jwk.x) }]) {
+  constructor(
+    key: SnapshotKey,
+    keys: readonly SnapshotPublicKey[] = [{ kid: 'now', x: String(key.jwk.x) }],
+    private readonly engine: Engine = typescriptEngine,
+  ) {
     this.keys = keys
     this.holder = this.isolate()
   }
@@ -44,7 +49,7 @@ export class HolderWorld {
       cache: this.cache(),
       keys: this.keys,
       baseline: openBaseline(),
-      engine: typescriptEngine,
+      engine: this.engine,
       memory: this.memory,
       refreshMs: 1000,
       now: () => this.now,
@@ -82,7 +87,7 @@ export class HolderWorld {
       ...this.source(this.copy),
       keepPointer: async (region, text) => this.copy.put(keys.pointer(region), text),
       keepTakedowns: async (region, text) => this.copy.put(keys.takedowns(region), text),
-      keepShard: async (sha256, name, bytes) => this.copy.put(keys.shard(sha256, name), bytes),
+      keepShard: async (sha256, name, bytes) => this.copy.put(keys.shard(sha256, name), bytes.slice()),
     }
   }
 }

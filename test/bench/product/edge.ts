@@ -49,7 +49,7 @@ export async function edgeProduct(run: Run, folder: string): Promise<EdgeProduct
   const viewerKey = await importJWK(viewer.jwk, 'EdDSA')
   return {
     worker: {
-      modules: modulesOf(edge),
+      modules: workerModules(definitionsOf(edge)),
       compatibilityDate: edge.compatibilityDate ?? '',
       compatibilityFlags: edge.compatibilityFlags ?? [],
       variables: { ...variablesOf(edge), ...logged },
@@ -96,9 +96,13 @@ export async function putAll(kvFolder: string, values: ReadonlyMap<string, strin
 
 const KINDS: Readonly<Record<string, WorkerModule['kind']>> = { ESModule: 'esModule', CompiledWasm: 'wasm' }
 
-function modulesOf(edge: WorkerOptions): readonly WorkerModule[] {
+function definitionsOf(edge: WorkerOptions): readonly ModuleDefinition[] {
   if (!('modules' in edge) || !Array.isArray(edge.modules)) throw new Error('the edge worker is not made of modules')
-  const modules: readonly ModuleDefinition[] = edge.modules
+  return edge.modules
+}
+
+/** Modules of a bundle as workerd itself is told of them. */
+export function workerModules(modules: readonly ModuleDefinition[]): readonly WorkerModule[] {
   return modules.map(({ type, path, contents }) => {
     const kind = KINDS[type]
     if (kind === undefined || contents === undefined) throw new Error(`cannot serve ${path}, a module of type ${type}`)

@@ -8,7 +8,6 @@ import { compared, rounded } from '../comparison.ts'
 import { heldBuffers } from '../held-buffers.ts'
 import { compileLarge, encodeLarge, largeSchedule } from '../large-snapshot.ts'
 import { type LoadedEdge, startLoadedEdge } from '../loaded-edge.ts'
-import { isTextPage } from '../product/edge.ts'
 import { type BenchRow, type Run, type Suite, sizes } from '../suite.ts'
 
 const OWN = 'na'
@@ -82,9 +81,8 @@ async function firstSnapshot({ edge, shardsFor, note }: Stage): Promise<void> {
   const pages = shards.filter(({ name }) => name.startsWith('text.'))
   const bytesIn = (parts: readonly Shard[]) => parts.reduce((sum, { bytes }) => sum + bytes.length, 0)
   await publish(edge.storage, edge.key, OWN, shards)
-  edge.storage.forget()
   await served(edge, OWN, 1)
-  const read = [...new Set(edge.storage.keysRead)].filter((key) => !isTextPage(key))
+  const read = await edge.keysRead()
   const bytesRead = read.reduce((sum, key) => sum + (edge.storage.values.get(key)?.length ?? 0), 0)
   note(EVERYTHING, 'bytes', bytesIn(shards))
   note('text pages', 'pages', pages.length)

@@ -19,14 +19,21 @@ export const CF_HEADER = 'cf-blob'
 /** What KV is asked for to say how often it was asked; no key begins so. */
 export const READS_PATH = '/bench:reads'
 
+/** What KV is asked for to name the keys that were read first, but those of text pages; no key begins so. */
+export const KEYS_PATH = '/bench:keys'
+
 /** KV asks for keys with their slashes escaped; the disk serves files in folders. */
 const KV_WORKER = `let reads = 0
+const first = new Set()
 export default {
   fetch: (request, { DISK }) => {
     const { pathname } = new URL(request.url)
     if (pathname === '${READS_PATH}') return new Response(String(reads))
+    if (pathname === '${KEYS_PATH}') return Response.json([...first])
     reads++
-    return DISK.fetch('http://disk/' + pathname.slice(1).replaceAll('%2F', '/'))
+    const key = pathname.slice(1).replaceAll('%2F', '/')
+    if (first.size < 64 && !key.endsWith('/page')) first.add(key)
+    return DISK.fetch('http://disk/' + key)
   },
 }`
 

@@ -16,6 +16,11 @@ export interface Served {
   close(): Promise<void>
 }
 
+/** One that has a KV, which says over a socket of its own what it was asked for. */
+interface ServedWithKv extends Served {
+  readonly readsPort: number
+}
+
 /** From its start to its first listening socket; on a busy machine, too. */
 const START_MS = 60_000
 
@@ -30,7 +35,7 @@ function workerdBinary(): string {
 }
 
 /** Starts a process of workerd with one worker, cold, whose KV namespace holds the files of a folder. */
-export async function serveWorker(worker: ServedWorker, kvFolder: string): Promise<Served> {
+export async function serveWorker(worker: ServedWorker, kvFolder: string): Promise<ServedWithKv> {
   const folder = await mkdtemp(join(tmpdir(), 'firstframe-bench-workerd-'))
   const files = new Map(worker.modules.map((module, index) => [module, `module-${index}`]))
   const config = workerdConfiguration(worker, { kvFolder, fileOf: (module) => files.get(module) ?? '' })
@@ -46,7 +51,7 @@ export async function serveWorker(worker: ServedWorker, kvFolder: string): Promi
   try {
     const { http, reads } = await listening(child)
     const kvReads = async () => Number(await getOnce(reads, READS_PATH))
-    return { port: http, pid: child.pid ?? 0, kvReads, close }
+    return { port: http, readsPort: reads, pid: child.pid ?? 0, kvReads, close }
   } catch (error) {
     await close()
     throw error
