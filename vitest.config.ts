@@ -1,16 +1,40 @@
 import { defineConfig } from 'vitest/config'
 
+/**
+ * Rooms whose files run one after another in the same process, which reads the sources and the rules once: most of them
+ * import for longer than they test. What such a file changes outside of itself, it puts back.
+ */
+const TOGETHER = [
+  'answer',
+  'compile',
+  'edge-request',
+  'ingest',
+  'learn',
+  'model',
+  'rules',
+  'schedule',
+  'snapshot',
+  'taste',
+].map((room) => `test/${room}/**/*.test.ts`)
+
+const shared = {
+  environment: 'node',
+  setupFiles: ['test/setup/cpu-time.ts', 'test/setup/fast-check.ts', 'test/setup/aead.ts'],
+  // A test that starts workers or spawns the command line needs seconds on a small machine; none asserts a time.
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  pool: 'forks',
+  maxWorkers: 2,
+} as const
+
 export default defineConfig({
   test: {
-    environment: 'node',
-    include: ['test/**/*.test.ts'],
-    reporters: ['default', './test/report/slow-files.ts'],
+    reporters: ['default', './test/report/slow-files.ts', './test/report/left-out.ts'],
     globalSetup: ['test/setup/worker-bundles.ts'],
-    setupFiles: ['test/setup/cpu-time.ts', 'test/setup/fast-check.ts', 'test/setup/aead.ts'],
-    // A test that starts workers or spawns the command line needs seconds on a small machine; none asserts a time.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    pool: 'forks',
-    maxWorkers: 2,
+    projects: [
+      { test: { ...shared, name: 'together', include: TOGETHER, isolate: false } },
+      // A process for each file: these measure it, replace modules, or run browsers, Workers and servers beside it.
+      { test: { ...shared, name: 'alone', include: ['test/**/*.test.ts'], exclude: TOGETHER, isolate: true } },
+    ],
   },
 })

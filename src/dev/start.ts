@@ -5,6 +5,7 @@ import { REGION_IDS } from '../model/region.ts'
 import { placeOf } from '../rules/place-table.ts'
 import { bundleWorkers, ROOT } from './stack/bundle-workers.ts'
 import { claimPort } from './stack/free-port.ts'
+import { keptBundles } from './stack/kept-bundles.ts'
 import { onLauncherGone } from './stack/launcher.ts'
 import type { LocalStack } from './stack/local-stack.ts'
 import { takeOver } from './stack/running-stack.ts'
@@ -94,7 +95,7 @@ async function main(): Promise<void> {
   await claimPort('--ops-port', options.opsPort)
   if (options.fresh) await rm(options.state, { recursive: true, force: true })
   console.log('Bundling both workers …')
-  const bundles = await bundleWorkers(join(options.state, 'bundles'))
+  const bundles = await keptBundles(ROOT, () => bundleWorkers(join(options.state, 'bundles')))
   const redisUrl = process.env.REDIS_URL
   // Loaded when all is said: a wrong flag is told at once, not after seconds.
   const { startLocalStack } = await import('./stack/local-stack.ts')

@@ -11,9 +11,11 @@ if (!Number.isSafeInteger(verdicts) || verdicts < 1 || !Number.isSafeInteger(see
 }
 console.error(`seed ${seed}`)
 let next = 0
-const tally = compareWorlds(verdicts, seed, (sofar) => {
-  if (sofar.verdicts < next) return
-  console.error(`${sofar.verdicts} of ${verdicts}`)
-  next = sofar.verdicts + verdicts / 50
-})
+const tally = compareWorlds((sofar) => {
+  if (sofar.verdicts >= next) {
+    console.error(`${sofar.verdicts} of ${verdicts}`)
+    next = sofar.verdicts + verdicts / 50
+  }
+  return sofar.verdicts >= verdicts
+}, seed)
 console.log(`no difference in ${tally}`)

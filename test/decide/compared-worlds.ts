@@ -84,13 +84,12 @@ function askedOf(schedule: Schedule, region: RegionId): fc.Arbitrary<Asked> {
 /** Worlds to a property: as many as may be read again, smaller, when one of them differs. */
 const WORLDS_EACH = 50
 
-/** Compares worlds until so many verdicts have been compared; throws at the first that differs, made small. */
-export function compareWorlds(verdicts: number, seed: number, progress?: (tally: Tally) => void): Tally {
+/** Compares worlds until what was compared is enough; throws at the first that differs, made small. */
+export function compareWorlds(isEnough: (tally: Tally) => boolean, seed: number): Tally {
   const tally = new Tally()
-  for (let round = 0; tally.verdicts < verdicts; round++) {
+  for (let round = 0; !isEnough(tally); round++) {
     const property = fc.property(worlds, (world) => compareWorld(world, tally))
     fc.assert(property, { numRuns: WORLDS_EACH, seed: seed + round })
-    progress?.(tally)
   }
   return tally
 }

@@ -13,6 +13,7 @@ import type { Snapshot } from '../../src/model/snapshot.ts'
 import { SURFACE_IDS } from '../../src/model/surface.ts'
 import { decodeSnapshot } from '../../src/snapshot/decode.ts'
 import { byName, largeShards, NOW } from '../bench/large-snapshot.ts'
+import { runs } from '../setup/runs.ts'
 import { contextOf, snapshotOf } from './case-world.ts'
 import { aCampaign, anAsset, aTitle, openIn, requestFor } from './catalogue.ts'
 import { denied } from './denied.ts'
@@ -169,8 +170,8 @@ describe('what is kept for requests of one kind', () => {
         }
       }
     })
-    fc.assert(property, { numRuns: Number(process.env.WORLDS ?? 60) })
-    expect(picked).toBeGreaterThan(200)
+    fc.assert(property, { numRuns: Number(process.env.WORLDS ?? runs(60)) })
+    expect(picked).toBeGreaterThan(runs(200))
   })
 
   it('ends to the millisecond with windows of assets, campaigns and offers, and with orders', () => {
@@ -292,11 +293,11 @@ describe('what is kept for requests of one kind', () => {
     )
     let now = NOW
     let picked = 0
-    for (let times = 0; times < Number(process.env.STEPS ?? 250); times++) {
+    for (let times = 0; times < Number(process.env.STEPS ?? runs(250)); times++) {
       now += draw.pick(LATER)
       const step = { draw, kind: draw.pick(kinds), now }
       picked += compared(snapshot, shapes, step, requestOf(snapshot, step, [...lists, many, many], titles))
     }
-    expect(picked).toBeGreaterThan(1000)
+    expect(picked).toBeGreaterThan(runs(1000))
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { runs } from '../setup/runs.ts'
 import { type AskedWorld, askedWorlds, judged, type Shown, shownTo } from './asked-worlds.ts'
 import { snapshotOf } from './case-world.ts'
 import { aCampaign, anAsset, aTitle, GUEST_IN_GERMANY } from './catalogue.ts'
@@ -11,7 +12,7 @@ import type { OracleContext } from './oracle-request.ts'
 type Token = NonNullable<OracleContext['token']>
 type Pair = readonly [wide: OracleContext, narrow: OracleContext]
 
-const RUNS = { numRuns: 200 }
+const RUNS = { numRuns: runs(200) }
 
 /** Whatever is shown to the narrower is shown to the wider; `starts`: nor does more of it start by itself. */
 function expectWithin(narrow: Shown, wide: Shown, starts: 'starts' | 'shown'): void {

@@ -74,7 +74,7 @@ function leftovers(group: number): string[] {
 
 /** The command line as a user has it, pointed at a stack. */
 export async function ff(state: string, ...args: string[]): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], {
+  const child = spawn(process.execPath, ['src/cli/launch.mjs', ...args], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, FF_STATE: state },
     stdio: ['ignore', 'pipe', 'pipe'],

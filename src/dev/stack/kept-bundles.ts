@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Bundles } from './bundle-workers.ts'
+
+/** All that a bundle is made of: sources, rules, and what says how and with which packages it is built. */
+const MADE_OF = ['src', 'rules', 'wrangler.toml', 'tsconfig.json', 'package.json', 'package-lock.json']
+
+/** What npm has really installed; missing where another package manager did. */
+const INSTALLED = join('node_modules', '.package-lock.json')
+
+/**
+ * Both Workers' bundles of these very sources, from `node_modules/.cache` where they were built before: by the content
+ * of everything that they are made of, so that a change of any of it builds anew. Where nothing can be kept, they are
+ * built each time.
+ *
+ * @param root the project's folder
+ */
+export async function keptBundles(root: string, build: () => Promise<Bundles>): Promise<Bundles> {
+  const folder = join(root, 'node_modules', '.cache', 'firstframe')
+  const name = `workers-${await hashOf(root)}.json`
+  const kept = await readKept(join(folder, name))
+  if (kept !== null) return kept
+  const bundles = await build()
+  // A source that was saved meanwhile may be in the bundle or not: such a bundle is used once.
+  if (name === `workers-${await hashOf(root)}.json`) await keep(folder, name, bundles).catch(() => undefined)
+  return bundles
+}
+
+async function readKept(path: string): Promise<Bundles | null> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as Bundles
+  } catch {
+    return null
+  }
+}
+
+/** Whole or not at all: two builds at once may each keep theirs, and either will do. Those of other sources go. */
+async function keep(folder: string, name: string, bundles: Bundles): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const draft = join(folder, `draft-${process.pid}-${name}`)
+  await writeFile(draft, JSON.stringify(bundles))
+  await rename(draft, join(folder, name))
+  const old = (await readdir(folder)).filter((each) => each.startsWith('workers-') && each !== name)
+  await Promise.all(old.map((each) => rm(join(folder, each), { force: true })))
+}
+
+async function hashOf(root: string): Promise<string> {
+  const hash = createHash('sha256').update(process.version)
+  for (const path of [...(await filesOf(root)), INSTALLED]) {
+    const content = await readFile(join(root, path)).catch(() => null)
+    hash.update(`${path}\0${content?.length ?? 'none'}\0`).update(content ?? '')
+  }
+  return hash.digest('hex')
+}
+
+/** Folders are among them, and count by their name. */
+async function filesOf(root: string): Promise<readonly string[]> {
+  const files = MADE_OF.map(async (part) => {
+    const inside = await readdir(join(root, part), { recursive: true }).catch(() => [])
+    return [part, ...inside.map((path) => join(part, path))]
+  })
+  return (await Promise.all(files)).flat().sort()
+}
