@@ -11,6 +11,15 @@ export function openBaseline(): Snapshot {
   return decodeSnapshot(BASELINE_ID, new Map(shards))
 }
 
+/** The baseline, opened by whoever first asks for it, and then kept. */
+export function keptBaseline(): () => Snapshot {
+  let opened: Snapshot | null = null
+  return () => {
+    opened ??= openBaseline()
+    return opened
+  }
+}
+
 /** A byte for each character. */
 function bytesOf(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length)

@@ -1,4 +1,4 @@
-import { openBaseline } from '../baseline/baseline.ts'
+import { keptBaseline } from '../baseline/baseline.ts'
 import type { Engine } from '../decide/engine/engine.ts'
 import { REGION_IDS, type RegionId } from '../model/region.ts'
 import { parsePublicKeys } from '../snapshot/signed.ts'
@@ -41,7 +41,7 @@ export async function createIsolate(environment: EdgeEnvironment, engine: Engine
     source: kvSource(environment.SNAPSHOTS),
     cache: cacheSource(caches.default),
     keys: parsePublicKeys(environment.SNAPSHOT_PUBLIC_KEYS),
-    baseline: openBaseline(),
+    baseline: keptBaseline(),
     engine,
     memory: new IsolateMemory(),
     refreshMs: Number(environment.POINTER_REFRESH_MS ?? REFRESH_MS),

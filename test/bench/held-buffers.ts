@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { exportJWK, generateKeyPair } from 'jose'
-import { openBaseline } from '../../src/baseline/baseline.ts'
+import { keptBaseline } from '../../src/baseline/baseline.ts'
 import { simdEngine } from '../../src/decide/engine/simd/simd-engine.ts'
 import { IsolateMemory } from '../../src/edge/snapshot/isolate-memory.ts'
 import { RegionHolder } from '../../src/edge/snapshot/region-holder.ts'
@@ -47,7 +47,7 @@ export async function heldBuffers(
         source: source(storage, gate),
         cache: null,
         keys: [{ kid: key.kid, x: String(key.jwk.x) }],
-        baseline: openBaseline(),
+        baseline: keptBaseline(),
         engine: simdEngine(instantiateKernel),
         memory,
         refreshMs: 1_000,

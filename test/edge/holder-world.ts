@@ -1,4 +1,4 @@
-import { openBaseline } from '../../src/baseline/baseline.ts'
+import { keptBaseline } from '../../src/baseline/baseline.ts'
 import type { Engine } from '../../src/decide/engine/engine.ts'
 import { typescriptEngine } from '../../src/decide/engine/typescript/typescript-engine.ts'
 import type { SnapshotCache } from '../../src/edge/snapshot/cache-source.ts'
@@ -48,7 +48,7 @@ export class HolderWorld {
       source: this.source(this.kv),
       cache: this.cache(),
       keys: this.keys,
-      baseline: openBaseline(),
+      baseline: keptBaseline(),
       engine: this.engine,
       memory: this.memory,
       refreshMs: 1000,
@@ -60,6 +60,7 @@ export class HolderWorld {
   /** What is served, once every read that is not held back has come to its end. */
   async live(): Promise<Live> {
     await this.holder.live(() => undefined)
+    this.holder.answered()
     await new Promise((resolve) => setTimeout(resolve, 20))
     return this.holder.live(() => undefined)
   }

@@ -133,6 +133,8 @@ it('single flight: a crowd at a cold isolate reads each key once', async () => {
   const world = new HolderWorld(key)
   const { shards } = await publish(world.kv, key, 'dach', one)
   await Promise.all(Array.from({ length: 50 }, () => world.holder.live(() => undefined)))
+  world.holder.answered()
+  await new Promise((resolve) => setTimeout(resolve, 50))
   // Pointer and takedown list, the head, and the one text page that is read ahead.
   expect(world.kv.reads).toBe(2 + shards.length + 1)
 })

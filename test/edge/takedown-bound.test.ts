@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair } from 'jose'
 import { expect, it } from 'vitest'
-import { openBaseline } from '../../src/baseline/baseline.ts'
+import { keptBaseline } from '../../src/baseline/baseline.ts'
 import { mix32 } from '../../src/decide/chance.ts'
 import { typescriptEngine } from '../../src/decide/engine/typescript/typescript-engine.ts'
 import { IsolateMemory } from '../../src/edge/snapshot/isolate-memory.ts'
@@ -83,7 +83,7 @@ it('what is taken down is last answered within one refresh, the place’s cache 
       shard: async (sha256: string, name: string) => kv.values.get(keys.shard(sha256, name)) ?? null,
     }
     const holder = new RegionHolder('dach', {
-      ...{ source, cache: null, keys: [{ kid: 'now', x: String(key.jwk.x) }], baseline: openBaseline() },
+      ...{ source, cache: null, keys: [{ kid: 'now', x: String(key.jwk.x) }], baseline: keptBaseline() },
       ...{ engine: typescriptEngine, memory: new IsolateMemory(), refreshMs: REFRESH_MS },
       ...{ now: () => now, random: () => 0.5 },
     })

@@ -10,7 +10,8 @@ export interface HolderSettings {
   readonly source: SnapshotSource
   readonly cache: SnapshotCache | null
   readonly keys: readonly SnapshotPublicKey[]
-  readonly baseline: Snapshot
+  /** The bundled baseline, opened when it is first needed: most isolates never show it. */
+  readonly baseline: () => Snapshot
   /** What decides with the snapshots that come. */
   readonly engine: Engine
   readonly memory: IsolateMemory

@@ -15,6 +15,7 @@ import { LOOK_FIRST_AFTER, LOOK_FIRST_MS, OVERDUE_LEAST_MS } from './list-bounds
 import { type Live, lastRung } from './live.ts'
 import { type LoadedHead, loadHead } from './load-head.ts'
 import { Lookout } from './lookout.ts'
+import { NextAnswer } from './next-answer.ts'
 import { type AnnouncedPointer, nextPointer } from './next-pointer.ts'
 import type { KeepAlive } from './page-reader.ts'
 import { RegionList } from './region-list.ts'
@@ -40,6 +41,7 @@ export class RegionHolder implements Tenant {
   private readonly copy: SecondCopy
   private readonly pages: RegionText
   private readonly setAside: SetAside
+  private readonly nextAnswer = new NextAnswer()
   readonly canary: CanaryHead
   private readonly overdueMs: number
   askedAt = Number.NEGATIVE_INFINITY
@@ -100,7 +102,6 @@ export class RegionHolder implements Tenant {
     const { serving } = this
     return serving === null || !this.list.stands ? this.baseline() : this.describe(serving, null)
   }
-
   private noteAsked(now: number): void {
     this.askedAt = now
     this.settings.memory.asked(this, now)
@@ -132,18 +133,18 @@ export class RegionHolder implements Tenant {
 
   /** The last rung, for an answer that no other can dress. What is taken down stays so. */
   baseline(): Live {
-    return lastRung(this.settings.baseline, (narrowed) => this.list.denies(narrowed))
+    return lastRung(this.settings.baseline(), (narrowed) => this.list.denies(narrowed))
   }
 
   /** Notes that the region answered a device: it may be the isolate's own. */
   answered(): void {
     this.settings.memory.answered(this, this.settings.now())
+    this.nextAnswer.came()
   }
 
   get headBytes(): number {
     return bytesOf(this.held?.head ?? null) + this.canary.bytes + this.list.bytes
   }
-
   get textBytes(): number {
     return this.pages.bytes
   }
@@ -215,18 +216,20 @@ export class RegionHolder implements Tenant {
     const loaded = this.canary.give(value.snapshot) ?? (await this.load(value))
     // While it loaded, the cached copy or an earlier look that was given up may have brought a newer one.
     if (value.sequence < this.highWater) throw new Distrusted('rollback')
-    this.adopt(loaded, value, 'kv', keepAlive)
-    // Beside the answer that waits for this look, not before it.
-    keepAlive(this.copy.keepSnapshot(text, value, loaded.shards))
+    const answered = this.adopt(loaded, value, 'kv', keepAlive)
+    keepAlive(answered.then(() => this.copy.keepSnapshot(text, value, loaded.shards)))
   }
 
-  private adopt(loaded: LoadedHead, pointer: PointerPayload, from: HeldRegion['from'], keepAlive: KeepAlive): void {
+  /** The promise comes when the answer that may wait for this is on its way. */
+  private adopt(loaded: LoadedHead, pointer: PointerPayload, from: HeldRegion['from'], keepAlive: KeepAlive) {
+    const answered = this.serving === null ? this.nextAnswer.sent() : Promise.resolve()
     const words = this.pages.open(loaded.head.hot, loaded.index, 'control')
     this.held = heldAs(heldHead(loaded, words), pointer, from)
     this.held.head.engine.use(this.engineFor(loaded.bytes))
     this.highWater = Math.max(this.highWater, pointer.sequence)
     this.settings.memory.grew(this, this.settings.now())
-    this.pages.readAhead(keepAlive)
+    keepAlive(answered.then(() => this.pages.readAhead(keepAlive)))
+    return answered
   }
 
   private async load(pointer: PointerPayload): Promise<LoadedHead> {
