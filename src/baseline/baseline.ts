@@ -1,3 +1,4 @@
+import { once } from '../model/once.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { decodeSnapshot } from '../snapshot/decode.ts'
 import { BASELINE_SHARDS } from './generated/baseline-shards.ts'
@@ -12,13 +13,7 @@ export function openBaseline(): Snapshot {
 }
 
 /** The baseline, opened by whoever first asks for it, and then kept. */
-export function keptBaseline(): () => Snapshot {
-  let opened: Snapshot | null = null
-  return () => {
-    opened ??= openBaseline()
-    return opened
-  }
-}
+export const keptBaseline = (): (() => Snapshot) => once(openBaseline)
 
 /** A byte for each character. */
 function bytesOf(text: string): Uint8Array {

@@ -5,14 +5,18 @@ const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 
 const instant = z.iso.datetime()
 
+// Each made once: an edge that starts makes them all.
+const count = z.int().check(z.gte(0))
+const sequence = z.int().check(z.gte(1))
+
 /** The head shards of a snapshot. */
 const head = z
   .array(
     z.object({
       name: z.string().check(z.regex(/^[a-z]+$/)),
       sha256,
-      bytes: z.int().check(z.gte(0)),
-      count: z.int().check(z.gte(0)),
+      bytes: count,
+      count,
     }),
   )
   .check(z.minLength(4), z.maxLength(8))
@@ -23,7 +27,7 @@ const announced = {
   snapshot: sha256,
   shards: head,
   /** How many changes that narrow (`narrowings` of the takedown list) the schedule had seen when it was compiled. */
-  narrowed: z.int().check(z.gte(0)),
+  narrowed: count,
   /** Content hash of the rule files that it was compiled with: a change of rules goes in waves. */
   rules: z.string().check(z.regex(/^[0-9a-f]{16}$/)),
 }
@@ -33,10 +37,10 @@ export const pointerPayload = z.object({
   format: z.int(),
   region: z.enum(REGION_IDS),
   /** Only ever grows; a rollback is a new sequence that points at older content. */
-  sequence: z.int().check(z.gte(1)),
+  sequence,
   ...announced,
   /** The least takedown list that it may be served beside, by its sequence: the one that was in force when it was made. */
-  takedowns: z.int().check(z.gte(0)),
+  takedowns: count,
   previous: z.nullable(sha256),
   /** A second snapshot that a share of viewers is served, until it is promoted or taken back. */
   canary: z.nullable(
@@ -45,7 +49,7 @@ export const pointerPayload = z.object({
       /** Of a thousand viewers, these many. */
       permille: z.int().check(z.gte(1), z.lte(500)),
       /** The sequence that started it: who is in its arm stays so through renewals, and is drawn anew for the next. */
-      startedAs: z.int().check(z.gte(1)),
+      startedAs: sequence,
       startedAt: instant,
       /** After this every viewer is served the other snapshot again. */
       until: instant,
@@ -59,10 +63,7 @@ export const pointerPayload = z.object({
    * The last announcement that had fewer candidates than the one before, as it was meant or in a small step: who missed
    * it measures by it (`floor.ts`). Null, or left out by pointers of before: none is known.
    */
-  shrunk: z._default(
-    z.nullable(z.object({ sequence: z.int().check(z.gte(1)), candidates: z.int().check(z.gte(0)) })),
-    null,
-  ),
+  shrunk: z._default(z.nullable(z.object({ sequence, candidates: count })), null),
   createdAt: instant,
   /** After this the answer still serves, and says that it is stale. */
   softExpiresAt: instant,

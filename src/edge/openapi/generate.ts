@@ -11,10 +11,10 @@ type JsonSchema = Readonly<Record<string, unknown>>
 type ObjectSchema = z.ZodMiniType & { readonly shape: Readonly<Record<string, z.ZodMiniType>> }
 
 /** Everything that a POST which decides takes beside its own fields. */
-const carriedInBody = { ...hintsSchema.shape, ...carriedSchema.shape, ...viewerTokenSchema.shape }
+const carriedInBody = { ...hintsSchema.shape, ...carriedSchema.shape, ...viewerTokenSchema().shape }
 
 const eventsBody = z.object({
-  events: z.array(eventSchema).check(z.minLength(1), z.maxLength(MAX_EVENTS)),
+  events: z.array(eventSchema()).check(z.minLength(1), z.maxLength(MAX_EVENTS)),
 })
 
 /**
@@ -63,14 +63,14 @@ function decidingPaths(): JsonSchema {
       get: {
         operationId: 'clips',
         summary: 'One page of the vertical feed',
-        parameters: [...queryParameters(clipsQuery), ...carriedParameters()],
+        parameters: [...queryParameters(clipsQuery()), ...carriedParameters()],
         responses: answers,
       },
       post: {
         operationId: 'clipsAfterSignals',
         summary: 'The next page, after what the viewer just did',
         parameters: [{ $ref: '#/components/parameters/X-Session' }],
-        requestBody: body(z.object({ ...clipsSchema.shape, ...carriedInBody })),
+        requestBody: body(z.object({ ...clipsSchema().shape, ...carriedInBody })),
         responses: withBody,
       },
     },
@@ -79,7 +79,7 @@ function decidingPaths(): JsonSchema {
         operationId: 'decisions',
         summary: 'Many placements at once, from one snapshot, none twice',
         parameters: [{ $ref: '#/components/parameters/X-Session' }],
-        requestBody: body(z.object({ ...decisionsSchema.shape, ...carriedInBody })),
+        requestBody: body(z.object({ ...decisionsSchema().shape, ...carriedInBody })),
         responses: withBody,
       },
     },

@@ -84,7 +84,7 @@ export class ProfileReader {
 
 /** @throws when the text is no profile of this version: better none than half of one */
 function readProfile(text: string): KnownProfile {
-  const { taste, watched } = profile.parse(JSON.parse(text))
+  const { taste, watched } = profile().parse(JSON.parse(text))
   const vector = new Int8Array(base64url.decode(taste))
   if (normOf(vector) > TASTE_NORM) throw new RangeError('a taste beyond its bound')
   return { taste: vector, watched }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { once } from '../../model/once.ts'
 import type { SurfaceId } from '../../model/surface.ts'
 import { ProblemError } from '../problem.ts'
 import { signalSchema } from './events-body.ts'
@@ -17,30 +18,37 @@ const PLACEMENTS = `a list of 1 to ${MAX_PLACEMENTS} placements`
 const COUNT = 'a whole number from 1 to 50'
 const SIGNALS = `a list of at most ${MAX_SIGNALS} signals`
 
-const placementSchema = z.object(
-  {
-    id: z.string(PLACEMENT_ID).check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, PLACEMENT_ID)),
-    surface: surfaceField,
-    count: z.nullish(z.int(COUNT).check(z.minimum(1, COUNT), z.maximum(50, COUNT))),
-    titleId: z.nullish(titleIdField),
-    /** The title whose page or play this stands beside. */
-    inView: z.nullish(titleIdField),
-    row: z.nullish(rowField),
-  },
-  'an object {id, surface}',
+const placementSchema = () => {
+  const titleId = z.nullish(titleIdField)
+  return z.object(
+    {
+      id: z.string(PLACEMENT_ID).check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, PLACEMENT_ID)),
+      surface: surfaceField,
+      count: z.nullish(z.int(COUNT).check(z.minimum(1, COUNT), z.maximum(50, COUNT))),
+      titleId,
+      /** The title whose page or play this stands beside. */
+      inView: titleId,
+      row: z.nullish(rowField),
+    },
+    'an object {id, surface}',
+  )
+}
+
+export const decisionsSchema = once(() =>
+  z.object({
+    placements: z
+      .array(placementSchema(), PLACEMENTS)
+      .check(z.minLength(1, PLACEMENTS), z.maxLength(MAX_PLACEMENTS, PLACEMENTS)),
+  }),
 )
 
-export const decisionsSchema = z.object({
-  placements: z
-    .array(placementSchema, PLACEMENTS)
-    .check(z.minLength(1, PLACEMENTS), z.maxLength(MAX_PLACEMENTS, PLACEMENTS)),
-})
-
-export const clipsSchema = z.object({
-  cursor: z.optional(cursorField),
-  limit: z.optional(limitField),
-  signals: z.optional(z.array(signalSchema, SIGNALS).check(z.maxLength(MAX_SIGNALS, SIGNALS))),
-})
+export const clipsSchema = once(() =>
+  z.object({
+    cursor: cursorField(),
+    limit: limitField(),
+    signals: z.optional(z.array(signalSchema(), SIGNALS).check(z.maxLength(MAX_SIGNALS, SIGNALS))),
+  }),
+)
 
 /** A placement as it was asked for; what is null is the surface's to say. */
 export interface PlacementRequest {
@@ -68,7 +76,7 @@ interface ClipsBody {
 
 /** `POST /v1/decisions`. @throws ProblemError 400 naming the field */
 export function parseDecisionsBody(body: JsonObject): readonly PlacementRequest[] {
-  const { placements } = parseBody(decisionsSchema, body)
+  const { placements } = parseBody(decisionsSchema(), body)
   const ids = new Set<string>()
   let counted = 0
   for (const [index, placement] of placements.entries()) {
@@ -89,7 +97,7 @@ export function parseDecisionsBody(body: JsonObject): readonly PlacementRequest[
 
 /** `POST /v1/clips`. @throws ProblemError 400 naming the field */
 export function parseClipsBody(body: JsonObject): ClipsBody {
-  const { cursor, limit, signals } = parseBody(clipsSchema, body)
+  const { cursor, limit, signals } = parseBody(clipsSchema(), body)
   return {
     cursor: cursor ?? null,
     limit: limitOrDefault(limit),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { once } from '../../model/once.ts'
 import { ProblemError } from '../problem.ts'
 import { firstIssue } from './fields.ts'
 import type { JsonObject } from './json-body.ts'
@@ -18,19 +19,21 @@ const milliseconds = (max: number): z.ZodMiniNumber => {
   return z.number(message).check(z.minimum(0, message), z.maximum(max, message))
 }
 
-const reported = {
+const reported = once(() => ({
   token: z.string(TOKEN).check(z.minLength(1, TOKEN), z.maxLength(LIMITS.decisionTokenCharacters, TOKEN)),
   position: z.int(POSITION).check(z.minimum(0, POSITION), z.maximum(MAX_POSITION, POSITION)),
   event: z.enum(DEVICE_EVENTS, `one of ${DEVICE_EVENTS.join(', ')}`),
   watchedMs: z.nullish(milliseconds(DAY_MS)),
-}
+}))
 
-export const signalSchema = z.object(reported, 'an object {token, position, event}')
+export const signalSchema = once(() => z.object(reported(), 'an object {token, position, event}'))
 
 /** One item of `POST /v1/events`. `ageMs`: how long ago it happened; a decision's token counts events for 7 days. */
-export const eventSchema = z.object(
-  { ...reported, ageMs: milliseconds(7 * DAY_MS), ttffMs: z.nullish(milliseconds(600_000)) },
-  'an object {token, position, event, ageMs}',
+export const eventSchema = once(() =>
+  z.object(
+    { ...reported(), ageMs: milliseconds(7 * DAY_MS), ttffMs: z.nullish(milliseconds(600_000)) },
+    'an object {token, position, event, ageMs}',
+  ),
 )
 
 export interface AcceptedEvent {
@@ -70,7 +73,7 @@ export function parseEventsBody(body: JsonObject): EventsBody {
   const accepted: AcceptedEvent[] = []
   const rejected: RejectedEvent[] = []
   for (const [index, item] of events.entries()) {
-    const result = eventSchema.safeParse(item)
+    const result = eventSchema().safeParse(item)
     if (result.success) {
       accepted.push({ index, ...rounded(result.data) })
     } else {
@@ -81,7 +84,7 @@ export function parseEventsBody(body: JsonObject): EventsBody {
   return { accepted, rejected }
 }
 
-function rounded(item: z.output<typeof eventSchema>): Omit<AcceptedEvent, 'index'> {
+function rounded(item: z.output<ReturnType<typeof eventSchema>>): Omit<AcceptedEvent, 'index'> {
   const { token, position, event, ageMs, watchedMs, ttffMs } = item
   return {
     token,

@@ -5,7 +5,7 @@ import { DEVICES } from '../../model/campaign-words.ts'
 import { canonicalLanguage, LANGUAGE_TAG_MAX } from '../../model/language-tag.ts'
 import { LIMITS } from './limits.ts'
 
-const flag = (): z.ZodMiniOptional<z.ZodMiniBoolean> => z.optional(z.boolean('1 or 0, or true or false'))
+const flag = z.optional(z.boolean('1 or 0, or true or false'))
 
 const AGE = 'an age in whole years from 0 to 99'
 const HEIGHT = 'a height in lines from 1 to 8640'
@@ -28,10 +28,10 @@ export const hintsSchema = z.object({
     ),
   ),
   autoplay: z.optional(z.enum(['on', 'off'], 'on or off')),
-  saveData: flag(),
-  reducedMotion: flag(),
-  gpc: flag(),
-  kids: flag(),
+  saveData: flag,
+  reducedMotion: flag,
+  gpc: flag,
+  kids: flag,
   maxAge: z.optional(z.int(AGE).check(z.minimum(0, AGE), z.maximum(99, AGE))),
 })
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { once } from '../../model/once.ts'
 import { SURFACE_IDS, type SurfaceId } from '../../model/surface.ts'
 import { parseQuery } from './fields.ts'
 import { LIMITS } from './limits.ts'
@@ -17,13 +18,17 @@ const REQUEST_ID = '1 to 64 letters, digits, _ or -'
 export const surfaceField = z.enum(SURFACE_IDS, `one of ${SURFACE_IDS.join(', ')}`)
 export const titleIdField = z.string(TITLE).check(z.regex(TITLE_ID, TITLE))
 export const rowField = z.string(ROW).check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, ROW))
-export const limitField = z.int(LIMIT).check(z.minimum(1, LIMIT), z.maximum(MAX_LIMIT, LIMIT))
-export const cursorField = z
-  .string('the cursor of the last page, as it came')
-  .check(
-    z.minLength(1, 'the cursor of the last page, or left out'),
-    z.maxLength(LIMITS.sealedCharacters, 'at most 2048 characters'),
-  )
+export const limitField = once(() => z.optional(z.int(LIMIT).check(z.minimum(1, LIMIT), z.maximum(MAX_LIMIT, LIMIT))))
+export const cursorField = once(() =>
+  z.optional(
+    z
+      .string('the cursor of the last page, as it came')
+      .check(
+        z.minLength(1, 'the cursor of the last page, or left out'),
+        z.maxLength(LIMITS.sealedCharacters, 'at most 2048 characters'),
+      ),
+  ),
+)
 
 /** What every device route takes, beside its hints. */
 export const carriedSchema = z.object({
@@ -31,19 +36,23 @@ export const carriedSchema = z.object({
   requestId: z.optional(z.string(REQUEST_ID).check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, REQUEST_ID))),
 })
 
+const anyTitle = z.optional(titleIdField)
+
 export const autoplayQuery = z.object({
   surface: z.optional(surfaceField),
-  titleId: z.optional(titleIdField),
+  titleId: anyTitle,
   /** The title whose page or play this stands beside. */
-  inView: z.optional(titleIdField),
+  inView: anyTitle,
   row: z.optional(rowField),
 })
 
-export const clipsQuery = z.object({
-  limit: z.optional(limitField),
-  cursor: z.optional(cursorField),
-  asset: z.optional(z.string(ASSET).check(z.regex(ASSET_ID, ASSET))),
-})
+export const clipsQuery = once(() =>
+  z.object({
+    limit: limitField(),
+    cursor: cursorField(),
+    asset: z.optional(z.string(ASSET).check(z.regex(ASSET_ID, ASSET))),
+  }),
+)
 
 interface AutoplayQuery {
   readonly surface: SurfaceId
@@ -82,7 +91,7 @@ function readAutoplayQuery(query: Query): AutoplayQuery {
 
 /** `GET /v1/clips`. @throws ProblemError 400 naming the field */
 export function parseClipsQuery(query: Query): ClipsQuery {
-  const { limit, cursor, asset } = parseQuery(clipsQuery, query)
+  const { limit, cursor, asset } = parseQuery(clipsQuery(), query)
   return { limit: limitOrDefault(limit), cursor: cursor ?? null, asset: asset ?? null }
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { Hints, Place, Viewer } from '../../decide/context.ts'
+import { once } from '../../model/once.ts'
 import { ProblemError } from '../problem.ts'
 import { newSession, openSession, type Session } from '../token/session.ts'
 import { GUEST } from '../token/viewer-claims.ts'
@@ -51,7 +52,7 @@ export interface DeviceRequest {
 }
 
 /** Signed by somebody we know, hence never in a URL, which logs keep. */
-export const viewerTokenSchema = z.object({ viewerToken: z.optional(z.string('a viewer token')) })
+export const viewerTokenSchema = once(() => z.object({ viewerToken: z.optional(z.string('a viewer token')) }))
 
 /**
  * Gathers place, clock, viewer, hints and session. Nothing unsigned can widen: place comes from the platform, rights
@@ -150,7 +151,7 @@ function placeAndClock(
 }
 
 function viewerToken(headers: Headers, body: JsonObject | null): string | null {
-  const inBody = body === null ? undefined : parseBody(viewerTokenSchema, body).viewerToken
+  const inBody = body === null ? undefined : parseBody(viewerTokenSchema(), body).viewerToken
   return agreed('viewerToken', [bearer(headers), inBody])
 }
 

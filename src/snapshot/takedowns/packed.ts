@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { once } from '../../model/once.ts'
 import type { PackedDeny, PackedKind } from '../../model/packed-deny.ts'
 import { PACKED_BYTES_MAX, PACKED_GROUPS_MAX } from './limits.ts'
 import { decodeShortHashes, encodeShortHashes, rangeFor, shortHashesOf } from './short-hashes.ts'
@@ -17,23 +18,25 @@ export interface PackedGroup {
   readonly targets: readonly string[]
 }
 
-const header = z.object({
-  format: z.literal(PACKED_FORMAT),
-  groups: z
-    .array(
-      z.object({
-        kind: z.enum(['asset', 'title', 'campaign', 'group']),
-        number: z.nullable(z.int().check(z.gte(1))),
-        territories: z.nullable(z.array(z.string())),
-        from: z.nullable(z.number()),
-        until: z.nullable(z.number()),
-        count: z.int().check(z.gte(0)),
-        range: z.int().check(z.gte(1), z.lte(2 ** 32)),
-        bytes: z.int().check(z.gte(0)),
-      }),
-    )
-    .check(z.maxLength(PACKED_GROUPS_MAX)),
-})
+const header = once(() =>
+  z.object({
+    format: z.literal(PACKED_FORMAT),
+    groups: z
+      .array(
+        z.object({
+          kind: z.enum(['asset', 'title', 'campaign', 'group']),
+          number: z.nullable(z.int().check(z.gte(1))),
+          territories: z.nullable(z.array(z.string())),
+          from: z.nullable(z.number()),
+          until: z.nullable(z.number()),
+          count: z.int().check(z.gte(0)),
+          range: z.int().check(z.gte(1), z.lte(2 ** 32)),
+          bytes: z.int().check(z.gte(0)),
+        }),
+      )
+      .check(z.maxLength(PACKED_GROUPS_MAX)),
+  }),
+)
 
 /**
  * Packs groups into one shard of at most `PACKED_BYTES_MAX`, whatever their number: the more targets, the shorter
@@ -94,9 +97,9 @@ export function decodePacked(packed: Uint8Array): readonly PackedDeny[] | null {
   return at === packed.length ? groups : null
 }
 
-function headerOf(bytes: Uint8Array): z.infer<typeof header> | null {
+function headerOf(bytes: Uint8Array): z.infer<ReturnType<typeof header>> | null {
   try {
-    const parsed = header.safeParse(JSON.parse(new TextDecoder().decode(bytes)))
+    const parsed = header().safeParse(JSON.parse(new TextDecoder().decode(bytes)))
     return parsed.success ? parsed.data : null
   } catch {
     return null
