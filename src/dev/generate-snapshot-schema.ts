@@ -27,12 +27,18 @@ export async function snapshotSchemaFiles(): Promise<ReadonlyMap<string, string>
   )
 }
 
+/** As the compiler writes the accessor of a whole column. */
+const COLUMN =
+  /^(\w+Array\(\)):(\w+)\|null \{\n {2}const offset = this\.bb!\.__offset\(this\.bb_pos, (\d+)\);\n {2}return offset \? new \2\([^\n]*\) : null;\n\}$/gm
+
 const METHOD = /^(static )?(\w+)\([^\n]*\{\n[\s\S]*?^\}\n/gm
 const BUILDS = /^(start|add|create|end|finish)/
+const UNUSED = /^getSizePrefixed/
 
 /**
  * The table without what writes it, which goes into a class of its own: the edge reads only, and half of a Worker's code
- * would be what it never calls. Columns are read whole, so accessors of one element go where there is one for all.
+ * would be what it never calls. Columns are read whole, so accessors of one element go where there is one for all, and those
+ * are one function.
  */
 function withBuilder(text: string): string {
   const name = /^export class (\w+) \{$/m.exec(text)?.[1]
@@ -44,9 +50,14 @@ function withBuilder(text: string): string {
       building.push(method.replaceAll(`${name}.`, `${name}Builder.`))
       return ''
     }
+    if (UNUSED.test(called)) return ''
     const column = called.replace(/Length$/, '')
     return isStatic === undefined && wholes.has(column) ? '' : method
   })
+  const short = reading.replaceAll(COLUMN, '$1:$2|null {\n  return wholeColumn(this.bb!, this.bb_pos, $3, $2);\n}')
+  const imported = short.includes('wholeColumn(')
+    ? short.replace(/^import .*$/m, "$&\nimport { wholeColumn } from '../whole-column.ts';")
+    : short
   const builder = `\nexport class ${name}Builder {\n${building.join('\n')}}\n`
-  return `${reading.replaceAll(/\n{3,}/g, '\n\n')}${builder}`
+  return `${imported.replaceAll(/\n{3,}/g, '\n\n')}${builder}`
 }

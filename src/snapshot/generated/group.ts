@@ -4,6 +4,7 @@
 /* eslint-disable @typescript-eslint/no-unused-vars, @typescript-eslint/no-explicit-any, @typescript-eslint/no-non-null-assertion */
 
 import * as flatbuffers from 'flatbuffers';
+import { wholeColumn } from '../whole-column.ts';
 
 export class Group {
   bb: flatbuffers.ByteBuffer|null = null;
@@ -18,11 +19,6 @@ static getRootAsGroup(bb:flatbuffers.ByteBuffer, obj?:Group):Group {
   return (obj || new Group()).__init(bb.readInt32(bb.position()) + bb.position(), bb);
 }
 
-static getSizePrefixedRootAsGroup(bb:flatbuffers.ByteBuffer, obj?:Group):Group {
-  bb.setPosition(bb.position() + flatbuffers.SIZE_PREFIX_LENGTH);
-  return (obj || new Group()).__init(bb.readInt32(bb.position()) + bb.position(), bb);
-}
-
 key():string|null
 key(optionalEncoding:flatbuffers.Encoding):string|Uint8Array|null
 key(optionalEncoding?:any):string|Uint8Array|null {
@@ -31,13 +27,11 @@ key(optionalEncoding?:any):string|Uint8Array|null {
 }
 
 assetsArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 6);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 6, Uint32Array);
 }
 
 campaignsArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 8);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 8, Uint32Array);
 }
 
 /**

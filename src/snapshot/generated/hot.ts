@@ -4,6 +4,7 @@
 /* eslint-disable @typescript-eslint/no-unused-vars, @typescript-eslint/no-explicit-any, @typescript-eslint/no-non-null-assertion */
 
 import * as flatbuffers from 'flatbuffers';
+import { wholeColumn } from '../whole-column.ts';
 
 import { Group } from './group.ts';
 import { Hours } from './hours.ts';
@@ -18,11 +19,6 @@ export class Hot {
 }
 
 static getRootAsHot(bb:flatbuffers.ByteBuffer, obj?:Hot):Hot {
-  return (obj || new Hot()).__init(bb.readInt32(bb.position()) + bb.position(), bb);
-}
-
-static getSizePrefixedRootAsHot(bb:flatbuffers.ByteBuffer, obj?:Hot):Hot {
-  bb.setPosition(bb.position() + flatbuffers.SIZE_PREFIX_LENGTH);
   return (obj || new Hot()).__init(bb.readInt32(bb.position()) + bb.position(), bb);
 }
 
@@ -111,208 +107,167 @@ exclusionLabelsLength():number {
 }
 
 candidateAssetArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 20);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 20, Uint32Array);
 }
 
 candidateCampaignArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 22);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 22, Uint32Array);
 }
 
 assetIdHashArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 24);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 24, Uint32Array);
 }
 
 assetTitleArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 26);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 26, Uint32Array);
 }
 
 assetWindowArray():Uint16Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 28);
-  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 28, Uint16Array);
 }
 
 assetAccessArray():Uint16Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 30);
-  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 30, Uint16Array);
 }
 
 assetFormArray():Uint16Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 32);
-  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 32, Uint16Array);
 }
 
 assetContentArray():Uint16Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 34);
-  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 34, Uint16Array);
 }
 
 assetFormatArray():Uint16Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 36);
-  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 36, Uint16Array);
 }
 
 assetSpeechArray():Uint16Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 38);
-  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 38, Uint16Array);
 }
 
 assetDurationMsArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 40);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 40, Uint32Array);
 }
 
 assetTasteArray():Int8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 42);
-  return offset ? new Int8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 42, Int8Array);
 }
 
 accessOfferArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 44);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 44, Uint32Array);
 }
 
 accessWorldwideArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 46);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 46, Uint8Array);
 }
 
 formKindArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 48);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 48, Uint8Array);
 }
 
 formAspectArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 50);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 50, Uint8Array);
 }
 
 formFlashRiskArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 52);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 52, Uint8Array);
 }
 
 contentRatingArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 54);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 54, Uint32Array);
 }
 
 contentTitleRatingArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 56);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 56, Uint32Array);
 }
 
 contentBandArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 58);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 58, Uint8Array);
 }
 
 contentDescriptorsArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 60);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 60, Uint32Array);
 }
 
 formatLeastHeightArray():Uint16Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 62);
-  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 62, Uint16Array);
 }
 
 speechLanguagesArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 64);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 64, Uint32Array);
 }
 
 titleIdHashArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 66);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 66, Uint32Array);
 }
 
 titleOfferArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 68);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 68, Uint32Array);
 }
 
 titleRatingArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 70);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 70, Uint32Array);
 }
 
 titleReleasedAtArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 72);
-  return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 72, Float64Array);
 }
 
 titleFranchiseArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 74);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 74, Uint32Array);
 }
 
 titleClusterArray():Uint16Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 76);
-  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 76, Uint16Array);
 }
 
 campaignIdHashArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 78);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 78, Uint32Array);
 }
 
 campaignWindowArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 80);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 80, Uint32Array);
 }
 
 campaignSurfacesArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 82);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 82, Uint8Array);
 }
 
 campaignPriorityArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 84);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 84, Uint8Array);
 }
 
 campaignKidsArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 86);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 86, Uint8Array);
 }
 
 campaignDevicesArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 88);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 88, Uint8Array);
 }
 
 campaignEntitlementsArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 90);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 90, Uint8Array);
 }
 
 campaignCapCountArray():Uint16Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 92);
-  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 92, Uint16Array);
 }
 
 campaignCapWindowSecondsArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 94);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 94, Uint32Array);
 }
 
 campaignCapScopeArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 96);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 96, Uint8Array);
 }
 
 campaignOwnerArray():Uint16Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 98);
-  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 98, Uint16Array);
 }
 
 campaignExclusionLabelsArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 100);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 100, Uint32Array);
 }
 
 campaignHours(index: number, obj?:Hours):Hours|null {
@@ -326,83 +281,67 @@ campaignHoursLength():number {
 }
 
 windowCellsArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 104);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 104, Uint32Array);
 }
 
 windowOffsetsArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 106);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 106, Uint32Array);
 }
 
 windowStartArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 108);
-  return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 108, Float64Array);
 }
 
 windowEndArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 110);
-  return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 110, Float64Array);
 }
 
 offerCellsArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 112);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 112, Uint32Array);
 }
 
 offerOffsetsArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 114);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 114, Uint32Array);
 }
 
 offerPromoteFromArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 116);
-  return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 116, Float64Array);
 }
 
 offerStartArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 118);
-  return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 118, Float64Array);
 }
 
 offerEndArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 120);
-  return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 120, Float64Array);
 }
 
 offerTypesArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 122);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 122, Uint8Array);
 }
 
 offerEmbargoUntilArray():Float64Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 124);
-  return offset ? new Float64Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 124, Float64Array);
 }
 
 ratingAgeArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 126);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 126, Uint8Array);
 }
 
 ratingStateArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 128);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 128, Uint8Array);
 }
 
 ratingKindArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 130);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 130, Uint8Array);
 }
 
 ratingTextArray():Uint16Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 132);
-  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 132, Uint16Array);
 }
 
 ratingClockLabelArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 134);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 134, Uint8Array);
 }
 
 groups(index: number, obj?:Group):Group|null {
@@ -428,33 +367,27 @@ genresLength():number {
 }
 
 genreTasteArray():Int8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 140);
-  return offset ? new Int8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 140, Int8Array);
 }
 
 assetIdCheckArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 142);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 142, Uint32Array);
 }
 
 titleIdCheckArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 144);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 144, Uint32Array);
 }
 
 titleParentArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 146);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 146, Uint32Array);
 }
 
 campaignIdCheckArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 148);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 148, Uint32Array);
 }
 
 ratingLeastAgeArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 150);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 150, Uint8Array);
 }
 
 /**

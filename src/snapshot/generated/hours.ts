@@ -4,6 +4,7 @@
 /* eslint-disable @typescript-eslint/no-unused-vars, @typescript-eslint/no-explicit-any, @typescript-eslint/no-non-null-assertion */
 
 import * as flatbuffers from 'flatbuffers';
+import { wholeColumn } from '../whole-column.ts';
 
 export class Hours {
   bb: flatbuffers.ByteBuffer|null = null;
@@ -15,11 +16,6 @@ export class Hours {
 }
 
 static getRootAsHours(bb:flatbuffers.ByteBuffer, obj?:Hours):Hours {
-  return (obj || new Hours()).__init(bb.readInt32(bb.position()) + bb.position(), bb);
-}
-
-static getSizePrefixedRootAsHours(bb:flatbuffers.ByteBuffer, obj?:Hours):Hours {
-  bb.setPosition(bb.position() + flatbuffers.SIZE_PREFIX_LENGTH);
   return (obj || new Hours()).__init(bb.readInt32(bb.position()) + bb.position(), bb);
 }
 
@@ -36,18 +32,15 @@ timeZone(optionalEncoding?:any):string|Uint8Array|null {
 }
 
 daysArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 8);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 8, Uint8Array);
 }
 
 fromArray():Uint16Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 10);
-  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 10, Uint16Array);
 }
 
 toArray():Uint16Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 12);
-  return offset ? new Uint16Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 12, Uint16Array);
 }
 
 /**

@@ -20,11 +20,6 @@ static getRootAsShortWords(bb:flatbuffers.ByteBuffer, obj?:ShortWords):ShortWord
   return (obj || new ShortWords()).__init(bb.readInt32(bb.position()) + bb.position(), bb);
 }
 
-static getSizePrefixedRootAsShortWords(bb:flatbuffers.ByteBuffer, obj?:ShortWords):ShortWords {
-  bb.setPosition(bb.position() + flatbuffers.SIZE_PREFIX_LENGTH);
-  return (obj || new ShortWords()).__init(bb.readInt32(bb.position()) + bb.position(), bb);
-}
-
 format():number {
   const offset = this.bb!.__offset(this.bb_pos, 4);
   return offset ? this.bb!.readUint16(this.bb_pos + offset) : 0;

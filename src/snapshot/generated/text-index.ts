@@ -4,6 +4,7 @@
 /* eslint-disable @typescript-eslint/no-unused-vars, @typescript-eslint/no-explicit-any, @typescript-eslint/no-non-null-assertion */
 
 import * as flatbuffers from 'flatbuffers';
+import { wholeColumn } from '../whole-column.ts';
 
 export class TextIndex {
   bb: flatbuffers.ByteBuffer|null = null;
@@ -18,29 +19,21 @@ static getRootAsTextIndex(bb:flatbuffers.ByteBuffer, obj?:TextIndex):TextIndex {
   return (obj || new TextIndex()).__init(bb.readInt32(bb.position()) + bb.position(), bb);
 }
 
-static getSizePrefixedRootAsTextIndex(bb:flatbuffers.ByteBuffer, obj?:TextIndex):TextIndex {
-  bb.setPosition(bb.position() + flatbuffers.SIZE_PREFIX_LENGTH);
-  return (obj || new TextIndex()).__init(bb.readInt32(bb.position()) + bb.position(), bb);
-}
-
 format():number {
   const offset = this.bb!.__offset(this.bb_pos, 4);
   return offset ? this.bb!.readUint16(this.bb_pos + offset) : 0;
 }
 
 pageSha256Array():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 6);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 6, Uint8Array);
 }
 
 pageBytesArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 8);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 8, Uint32Array);
 }
 
 pageFirstArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 10);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 10, Uint32Array);
 }
 
 assets():number {
@@ -49,8 +42,7 @@ assets():number {
 }
 
 shortWordsArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 14);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 14, Uint8Array);
 }
 
 region():string|null

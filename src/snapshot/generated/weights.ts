@@ -4,6 +4,7 @@
 /* eslint-disable @typescript-eslint/no-unused-vars, @typescript-eslint/no-explicit-any, @typescript-eslint/no-non-null-assertion */
 
 import * as flatbuffers from 'flatbuffers';
+import { wholeColumn } from '../whole-column.ts';
 
 export class Weights {
   bb: flatbuffers.ByteBuffer|null = null;
@@ -18,39 +19,29 @@ static getRootAsWeights(bb:flatbuffers.ByteBuffer, obj?:Weights):Weights {
   return (obj || new Weights()).__init(bb.readInt32(bb.position()) + bb.position(), bb);
 }
 
-static getSizePrefixedRootAsWeights(bb:flatbuffers.ByteBuffer, obj?:Weights):Weights {
-  bb.setPosition(bb.position() + flatbuffers.SIZE_PREFIX_LENGTH);
-  return (obj || new Weights()).__init(bb.readInt32(bb.position()) + bb.position(), bb);
-}
-
 format():number {
   const offset = this.bb!.__offset(this.bb_pos, 4);
   return offset ? this.bb!.readUint16(this.bb_pos + offset) : 0;
 }
 
 weightArray():Float32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 6);
-  return offset ? new Float32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 6, Float32Array);
 }
 
 pacingArray():Float32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 8);
-  return offset ? new Float32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 8, Float32Array);
 }
 
 knownAssetsArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 10);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 10, Uint32Array);
 }
 
 impressionsArray():Uint32Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 12);
-  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 12, Uint32Array);
 }
 
 engagementArray():Int8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 14);
-  return offset ? new Int8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+  return wholeColumn(this.bb!, this.bb_pos, 14, Int8Array);
 }
 
 pacingUntil():number {
