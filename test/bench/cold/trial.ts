@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { cpuMicroseconds } from '../cpu-time.ts'
 import { HOT_PATHS } from '../http/product-targets.ts'
 import { getOnce } from '../load/get-once.ts'
 import { fire } from '../load/raw-client.ts'
@@ -23,6 +24,8 @@ export interface Trial {
   readonly firstMs: number
   /** Until the first answer that was the one to wait for. */
   readonly settledMs: number
+  /** Processor time of the process until then, milliseconds; null where `/proc` does not tell. */
+  readonly settledCpuMs: number | null
   /** How far its resident memory grew until then, and after more answers; null where no process tells. */
   readonly grownMb: { readonly first: number; readonly later: number } | null
 }
@@ -35,6 +38,7 @@ export async function coldTrial(contender: ColdContender, loadMs: number): Promi
   const served = await serveWorker(contender.worker, contender.kvFolder)
   try {
     const before = await residentMb(served.pid)
+    const cpuBefore = cpuMicroseconds(served.pid)
     const startedAt = performance.now()
     let firstMs: number | null = null
     for (;;) {
@@ -42,12 +46,14 @@ export async function coldTrial(contender: ColdContender, loadMs: number): Promi
       const elapsedMs = performance.now() - startedAt
       firstMs ??= elapsedMs
       if (contender.settled(body)) {
+        const cpu = cpuMicroseconds(served.pid)
+        const settledCpuMs = cpu === null || cpuBefore === null ? null : (cpu - cpuBefore) / 1000
         const first = await residentMb(served.pid)
         await settledLoad(contender, served.port, loadMs)
         const later = await residentMb(served.pid)
         const grownMb =
           before === null || first === null || later === null ? null : { first: first - before, later: later - before }
-        return { firstMs, settledMs: elapsedMs, grownMb }
+        return { firstMs, settledMs: elapsedMs, settledCpuMs, grownMb }
       }
       if (elapsedMs > LONGEST_MS) throw new Error(`${contender.name} did not settle: ${body.slice(0, 300)}`)
     }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Starter, startTrial } from '../cold/start.ts'
 import { type ColdContender, coldTrial, type Trial } from '../cold/trial.ts'
 import { compared, type Series } from '../comparison.ts'
 import { guestRequests, HOT_PATHS } from '../http/product-targets.ts'
@@ -13,20 +14,24 @@ import { benchWorker } from '../workers/bundle.ts'
 const EVERYTHING = 'reads of KV alone, everything'
 const HEAD = 'reads of KV alone, without text pages'
 const PRODUCT = 'Firstframe'
+const BARE = 'bare ok'
 const NAIVE = 'JSON from KV, objects'
 /** The platform's greatest value. */
 const KV_BYTES_MAX = 25 * 1024 * 1024
 /** Odd, so that the median is one of them. */
 const TRIALS = 7
 const LOAD_MS = 1000
+/** Shorter than a trial, and less far apart from one another. */
+const STARTS = 11
 
 export const suite: Suite = {
-  about: 'the first answer of a fresh isolate with its reads of KV, and how far the memory of workerd grows',
+  about:
+    'the start of a worker, the first answer of a fresh isolate with its reads of KV, and how far the memory of workerd grows',
   measure: async (run) => {
     const folder = await mkdtemp(join(tmpdir(), 'firstframe-bench-cold-'))
     try {
       const product = await edgeProduct(run, join(folder, 'keys'))
-      const rows: BenchRow[] = []
+      const rows: BenchRow[] = await starts(run, product, join(folder, 'kv-none'))
       for (const candidates of sizes(run, [10_000, 54_000, 100_000])) {
         const contenders = await prepare(run, product, join(folder, `kv-${candidates}`), candidates)
         rows.push(...(await coldAt(run, candidates, contenders)))
@@ -55,7 +60,7 @@ async function prepare(
   const reads = (some: readonly string[]) => benchWorker('kv-only', product.worker, { KEYS: some.join(' ') })
   const plain = { kvFolder, settled: () => true, requests: hot }
   return [
-    { ...plain, name: 'bare ok', worker: await benchWorker('ok', product.worker) },
+    { ...plain, name: BARE, worker: await benchWorker('ok', product.worker) },
     { ...plain, name: EVERYTHING, worker: await reads(keys.every) },
     { ...plain, name: HEAD, worker: await reads(keys.head) },
     { ...plain, name: NAIVE, worker: await benchWorker('naive-objects', product.worker) },
@@ -65,6 +70,29 @@ async function prepare(
       settled: (body) => body.includes('"rung":"fresh"'),
     },
   ]
+}
+
+/** What the edge's code takes to start, beside the least worker there is. */
+async function starts(run: Run, product: EdgeProduct, kvFolder: string): Promise<BenchRow[]> {
+  const starters: readonly Starter[] = [
+    { name: BARE, worker: await benchWorker('ok', product.worker), path: '/' },
+    { name: PRODUCT, worker: product.worker, path: '/healthz' },
+  ]
+  const used = new Map<string, number[]>(starters.map(({ name }) => [name, []]))
+  run.say('cold: starts')
+  for (let round = 0; round < (run.quick ? 1 : STARTS); round++) {
+    for (const offset of starters.keys()) {
+      const starter = starters[(offset + round) % starters.length]
+      const cpuMs = starter ? await startTrial(starter, kvFolder) : null
+      if (starter && cpuMs !== null) used.get(starter.name)?.push(cpuMs)
+    }
+  }
+  const series = (name: string): Series => ({
+    ...{ name: `${name}, start`, candidates: 0, unit: 'ms CPU', values: used.get(name) ?? [] },
+  })
+  const measured = series(BARE).values.length > 0
+  if (!measured) run.say('cold: no /proc here, so no processor time')
+  return measured ? starters.map(({ name }) => compared('cold', series(name), series(BARE))) : []
 }
 
 async function coldAt(run: Run, candidates: number, contenders: readonly ColdContender[]): Promise<BenchRow[]> {
@@ -85,11 +113,16 @@ async function coldAt(run: Run, candidates: number, contenders: readonly ColdCon
   const grown = (name: string) =>
     series('memory after the first answer', name, 'MB', ({ grownMb }) => grownMb?.first ?? Number.NaN)
   const later = (name: string) => series('memory after load', name, 'MB', ({ grownMb }) => grownMb?.later ?? Number.NaN)
+  const cpu = (name: string) =>
+    series('processor time of the first answer', name, 'ms CPU', ({ settledCpuMs }) => settledCpuMs ?? Number.NaN)
+  const counted = [...trials.values()].flat().every(({ settledCpuMs }) => settledCpuMs !== null)
   const known = [...trials.values()].flat().every(({ grownMb }) => grownMb !== null)
   if (!known) run.say('cold: no ps here, so no memory')
   return [
     ...contenders.map(({ name }) => compared('cold', first(name), first(EVERYTHING))),
     ...[EVERYTHING, HEAD, NAIVE].map((name) => compared('cold', settled, first(name))),
+    ...(counted ? [EVERYTHING, HEAD, NAIVE].map((name) => compared('cold', cpu(name), cpu(EVERYTHING))) : []),
+    ...(counted ? [EVERYTHING, HEAD, NAIVE].map((name) => compared('cold', cpu(PRODUCT), cpu(name))) : []),
     ...(known ? [grown, later] : []).flatMap((of) =>
       [NAIVE, PRODUCT].map((name) => compared('cold', of(name), of(NAIVE))),
     ),
