@@ -45,8 +45,9 @@ export function groupVerdicts(group: GateGroup, input: GateInput): Uint8Array {
   for (const gate of group.gates) {
     if (gate.isSilent?.(input) === true) continue
     const number = GATE_REASONS.indexOf(gate.reason)
+    const refuses = gate.refusesEach?.(input) ?? ((index: number) => gate.refuses(input, index))
     for (let index = 0; index < first.length; index++) {
-      if (number < (first[index] ?? 0) && gate.refuses(input, index)) first[index] = number
+      if (number < (first[index] ?? 0) && refuses(index)) first[index] = number
     }
   }
   return first

@@ -30,4 +30,5 @@ export const profile = once(() =>
   }),
 )
 
+/** A profile as the store has it. */
 export type Profile = z.output<ReturnType<typeof profile>>

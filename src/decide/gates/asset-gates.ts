@@ -42,16 +42,26 @@ function embargoEnd({ snapshot: { hot } }: GateInput, cell: number): number {
 const isWorldwide = ({ snapshot }: GateInput, access: number): boolean =>
   snapshot.hot.classes.access.worldwide[access] === 1
 
+/** Whether an embargo holds, by access class. */
+function embargoEach({ snapshot: { hot }, context, territory }: GateInput): (access: number) => boolean {
+  const { embargo, now } = context
+  if (embargo !== null) return () => true
+  const { offer } = hot.classes.access
+  const { cells, embargoUntil } = hot.offers
+  const columns = hot.territories.length
+  return (access) => {
+    const about = offer[access] ?? NO_INDEX
+    return about !== NO_INDEX && now < (embargoUntil[cells[about * columns + territory] ?? -1] ?? 0)
+  }
+}
+
 /** Nothing at an embargoed place, and nothing about a title before its embargo ends. */
 const embargoed: Gate = {
   reason: 'embargoed',
   isSilent: ({ context: { embargo, now }, snapshot }) =>
     embargo === null && snapshot.hot.offers.embargoUntil.every((until) => !(now < until)),
-  refuses: (input, access) => {
-    if (input.context.embargo !== null) return true
-    const cell = offerCell(input, access)
-    return cell >= 0 && input.context.now < embargoEnd(input, cell)
-  },
+  refuses: (input, access) => embargoEach(input)(access),
+  refusesEach: embargoEach,
   evidence: (input, access) =>
     input.context.embargo === null
       ? {
@@ -73,21 +83,30 @@ const geo: Gate = {
   }),
 }
 
-const noOffer: Gate = {
-  reason: 'no-offer',
-  refuses: (input, access) => {
-    const cell = offerCell(input, access)
-    if (cell < 0 || isWorldwide(input, access)) return false
-    const { offers } = input.snapshot.hot
-    const { now, snapshotExpired } = input.context
-    const from = snapshotExpired ? offers.start : offers.promoteFrom
-    const set = offers.cells[cell] ?? -1
-    const last = offers.offsets[set + 1] ?? 0
-    for (let index = offers.offsets[set] ?? 0; index < last; index++) {
-      if ((from[index] ?? Number.POSITIVE_INFINITY) <= now && now < (offers.end[index] ?? 0)) return false
+/** Whether no offer of the title may be promoted now, by access class. */
+function noOfferEach({ snapshot: { hot }, context, territory }: GateInput): (access: number) => boolean {
+  const { offer, worldwide } = hot.classes.access
+  const { cells, offsets, end } = hot.offers
+  const { now, snapshotExpired } = context
+  const from = snapshotExpired ? hot.offers.start : hot.offers.promoteFrom
+  const columns = hot.territories.length
+  return (access) => {
+    const about = offer[access] ?? NO_INDEX
+    const cell = about * columns + territory
+    if (about === NO_INDEX || cell < 0 || worldwide[access] === 1) return false
+    const set = cells[cell] ?? -1
+    const last = offsets[set + 1] ?? 0
+    for (let index = offsets[set] ?? 0; index < last; index++) {
+      if ((from[index] ?? Number.POSITIVE_INFINITY) <= now && now < (end[index] ?? 0)) return false
     }
     return true
-  },
+  }
+}
+
+const noOffer: Gate = {
+  reason: 'no-offer',
+  refuses: (input, access) => noOfferEach(input)(access),
+  refusesEach: noOfferEach,
   evidence: (input, access) => ({
     rule: 'title.offers',
     source: 'title',

@@ -60,5 +60,7 @@ export interface Gate {
   /** True only where it refuses no index whatever: then it is not asked of thousands, one by one. */
   isSilent?(input: GateInput): boolean
   refuses(input: GateInput, index: number): boolean
+  /** The same, for many indexes of one input: what it reads of the input is read once, as an isolate's first answer asks it of thousands. */
+  refusesEach?(input: GateInput): (index: number) => boolean
   evidence(input: GateInput, index: number): Evidence
 }
