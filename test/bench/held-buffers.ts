@@ -58,19 +58,24 @@ export async function heldBuffers(
   const before = await bufferBytes()
   for (const holder of holders) await holder.live(() => undefined)
   await pause()
-  const held = holders.reduce((sum, { headBytes, textBytes }) => sum + headBytes + textBytes, 0)
-  const loaded = (await bufferBytes()) - before
-  note(ACCOUNTED, 'MB', held / 1e6)
-  note('ArrayBuffers, five regions', 'MB', loaded / 1e6, ACCOUNTED)
   const [own, region] = [holders[0], regions[0]]
   if (!own || !region) throw new Error('a region of its own')
+  const bytesIn = (some: readonly RegionHolder[], part: 'headBytes' | 'textBytes') =>
+    some.reduce((sum, holder) => sum + holder[part], 0)
+  const loaded = (await bufferBytes()) - before
+  note(ACCOUNTED, 'MB', (bytesIn(holders, 'headBytes') + bytesIn(holders, 'textBytes')) / 1e6)
+  note('of it, own head with its engine', 'MB', own.headBytes / 1e6, ACCOUNTED)
+  note('of it, own text', 'MB', own.textBytes / 1e6, ACCOUNTED)
+  note('of it, other heads with their engines', 'MB', bytesIn(holders.slice(1), 'headBytes') / 1e6, ACCOUNTED)
+  note('of it, text of others', 'MB', bytesIn(holders.slice(1), 'textBytes') / 1e6, ACCOUNTED)
+  note('ArrayBuffers outside of engines', 'MB', loaded / 1e6, ACCOUNTED)
   await publish(storage, key, region, shardsFor(region, 2), 2)
   const swapping = await bufferBytes()
   gate.hold = true
   clock.now += 1_500
   await own.live(() => undefined)
   await pause()
-  note('ArrayBuffers, and one swapping', 'MB', ((await bufferBytes()) - swapping + loaded) / 1e6, ACCOUNTED)
+  note('the same, and one swapping', 'MB', ((await bufferBytes()) - swapping + loaded) / 1e6, ACCOUNTED)
   gate.open()
 }
 

@@ -54,7 +54,7 @@ export async function startLoadedEdge(bundle: WorkerBundle): Promise<LoadedEdge>
   return {
     storage,
     key,
-    get: async (path) => JSON.parse(await getOnce(served.port, path)),
+    get: async (path) => JSON.parse(await getOnce(served.port, path, { 'x-debug-context': 'country=US' })),
     keysRead: async () => JSON.parse(await getOnce(served.readsPort, KEYS_PATH)),
     residentBytes: () => statusBytes(served.pid, 'VmRSS'),
     peakBytes: () => statusBytes(served.pid, 'VmHWM'),

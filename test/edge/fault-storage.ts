@@ -45,6 +45,7 @@ export const KV_MODULE = `export default function (environment) {
       const answer = await environment.NODE.fetch('http://kv/' + encodeURIComponent(key))
       if (answer.status === 404) { await answer.arrayBuffer(); return null }
       if (!answer.ok) { await answer.arrayBuffer(); throw new Error('KV GET failed: 500 Internal Server Error') }
+      if (options.type === 'stream') return answer.body
       return options.type === 'arrayBuffer' ? answer.arrayBuffer() : answer.text()
     },
   }

@@ -1,5 +1,6 @@
 import type { RegionId } from '../../model/region.ts'
 import { keys } from '../../snapshot/format.ts'
+import { filled } from './filled.ts'
 import type { SnapshotSource } from './source.ts'
 
 /** Cache keys must be URLs; nothing answers at this one. */
@@ -21,21 +22,41 @@ interface PlaceCache {
   put(url: string, response: Response): Promise<void>
 }
 
+/** So much is copied at once of what is kept. */
+const PIECE_BYTES = 64 * 1024
+
 /** Cloudflare's Cache API as a snapshot source. */
 export function cacheSource(cache: PlaceCache): SnapshotCache {
-  const keep = async (key: string, body: string | Uint8Array<ArrayBuffer>): Promise<void> => {
+  const keep = async (key: string, body: string | ReadableStream<Uint8Array>): Promise<void> => {
     await cache.put(ORIGIN + key, new Response(body, { headers: { 'cache-control': `max-age=${KEEP_SECONDS}` } }))
   }
   const text = async (key: string): Promise<string | null> => (await cache.match(ORIGIN + key))?.text() ?? null
   return {
     pointer: (region) => text(keys.pointer(region)),
     takedowns: (region) => text(keys.takedowns(region)),
-    shard: async (sha256, name) => {
+    shard: async (sha256, name, room) => {
       const hit = await cache.match(ORIGIN + keys.shard(sha256, name))
-      return hit ? new Uint8Array(await hit.arrayBuffer()) : null
+      if (!hit) return null
+      return room !== undefined && hit.body ? filled(hit.body, room) : new Uint8Array(await hit.arrayBuffer())
     },
     keepPointer: (region, body) => keep(keys.pointer(region), body),
     keepTakedowns: (region, body) => keep(keys.takedowns(region), body),
-    keepShard: (sha256, name, bytes) => keep(keys.shard(sha256, name), bytes as Uint8Array<ArrayBuffer>),
+    keepShard: (sha256, name, bytes) => keep(keys.shard(sha256, name), inPieces(bytes)),
   }
+}
+
+/** The bytes as a stream: as a whole they would be copied, and stay until the garbage is collected. */
+function inPieces(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  let at = 0
+  return new ReadableStream(
+    {
+      pull(controller) {
+        const piece = bytes.slice(at, at + PIECE_BYTES)
+        at += piece.length
+        if (piece.length > 0) controller.enqueue(piece)
+        if (at >= bytes.length) controller.close()
+      },
+    },
+    { highWaterMark: 0 },
+  )
 }

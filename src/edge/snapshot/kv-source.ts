@@ -1,4 +1,5 @@
 import { keys } from '../../snapshot/format.ts'
+import { filled } from './filled.ts'
 import type { SnapshotSource } from './source.ts'
 
 /** The platform's least `cacheTtl`, in seconds: how long a place may answer with a pointer it has read. */
@@ -11,10 +12,16 @@ export function kvSource(namespace: KVNamespace): SnapshotSource {
   return {
     pointer: (region) => namespace.get(keys.pointer(region), { type: 'text', cacheTtl: POINTER_CACHE_SECONDS }),
     takedowns: (region) => namespace.get(keys.takedowns(region), { type: 'text', cacheTtl: POINTER_CACHE_SECONDS }),
-    shard: async (sha256, name) => {
-      const read = (cacheTtl: number) => namespace.get(keys.shard(sha256, name), { type: 'arrayBuffer', cacheTtl })
+    shard: async (sha256, name, room) => {
+      const key = keys.shard(sha256, name)
       // That nothing was there is cached for as long as a value is: asked for again briefly, it is looked up anew.
-      const bytes = (await read(SHARD_CACHE_SECONDS)) ?? (await read(POINTER_CACHE_SECONDS))
+      const found = async <Value>(read: (cacheTtl: number) => Promise<Value | null>) =>
+        (await read(SHARD_CACHE_SECONDS)) ?? (await read(POINTER_CACHE_SECONDS))
+      if (room !== undefined) {
+        const stream = await found((cacheTtl) => namespace.get(key, { type: 'stream', cacheTtl }))
+        return stream === null ? null : filled(stream, room)
+      }
+      const bytes = await found((cacheTtl) => namespace.get(key, { type: 'arrayBuffer', cacheTtl }))
       return bytes === null ? null : new Uint8Array(bytes)
     },
   }

@@ -38,13 +38,16 @@ export async function loadHead(
   pointer: Pick<PointerPayload, 'snapshot' | 'shards'>,
   { source, engineFor }: HeadSource,
 ): Promise<LoadedHead> {
-  const entries = await Promise.all(
-    pointer.shards.map(async (entry) => [entry.name, await verifiedShard(entry, source)] as const),
-  )
-  const shards = new Map(entries)
   const bytes = pointer.shards.reduce((sum, shard) => sum + shard.bytes, 0)
   const engine = engineFor(bytes)
-  const lent = moved(shards, candidatesOf(pointer), engine)
+  const lent = lentBy(engine, pointer)
+  const entries = await Promise.all(
+    pointer.shards.map(async (entry) => {
+      const room = entry.name === 'hot' ? lent?.bytes : undefined
+      return [entry.name, await verifiedShard(entry, source, room)] as const
+    }),
+  )
+  const shards = new Map(entries)
   const opened = open(pointer.snapshot, shards)
   if (opened.head.hot.region !== region || opened.index.region !== region) throw new Distrusted('region')
   // What the floor was asked about must be true.
@@ -53,30 +56,30 @@ export async function loadHead(
   return { ...opened, shards, bytes, engine: engineOf(opened.head, lent ?? engine) }
 }
 
-/** Puts the columns where an engine that lends its memory will read them, so that they are held once; else null. */
-function moved(shards: Map<string, Uint8Array>, rows: number, engine: Engine): Lent | null {
-  const hot = shards.get('hot')
-  if (hot === undefined || engine.lend === undefined) return null
+/** Where an engine that lends its memory will read the columns, so that they are held once; null: they come by themselves. */
+function lentBy(engine: Engine, pointer: Pick<PointerPayload, 'shards'>): Lent | null {
+  const hot = pointer.shards.find(({ name }) => name === 'hot')
+  if (hot === undefined || hot.bytes > SHARD_BYTES_MAX) return null
   try {
-    const lent = engine.lend(roomFor(hot.length, rows))
-    lent.bytes.set(hot)
-    shards.set('hot', lent.bytes)
-    return lent
+    return engine.lend?.(roomFor(hot.bytes, candidatesOf(pointer))) ?? null
   } catch {
-    // It has no memory for so much: the columns stay where they are.
+    // It has no memory for so much.
     return null
   }
 }
 
-/** One shard's bytes. Throws `Distrusted` unless they are what was announced. */
+/** One shard's bytes, in the room where there is one. Throws `Distrusted` unless they are what was announced. */
 export async function verifiedShard(
   entry: Pick<ShardEntry, 'name' | 'sha256' | 'bytes'>,
   source: Pick<SnapshotSource, 'shard'>,
+  room?: Uint8Array,
 ): Promise<Uint8Array> {
-  const bytes = await source.shard(entry.sha256, entry.name)
+  const found = await source.shard(entry.sha256, entry.name, room)
   // The pointer can be here before its shards: worth another try, unlike bytes that are wrong.
-  if (bytes === null) throw new Distrusted('missing')
-  if (bytes.length !== entry.bytes) throw new Distrusted('size')
+  if (found === null) throw new Distrusted('missing')
+  if (found.length !== entry.bytes) throw new Distrusted('size')
+  const bytes = room ?? found
+  if (bytes !== found) bytes.set(found)
   if ((await sha256Hex(bytes)) !== entry.sha256) throw new Distrusted('hash')
   return bytes
 }

@@ -5,5 +5,6 @@ export interface SnapshotSource {
   /** Null: there is none. Throws or rejects: the source could not say. */
   pointer(region: RegionId): Promise<string | null>
   takedowns(region: RegionId): Promise<string | null>
-  shard(sha256: string, name: string): Promise<Uint8Array | null>
+  /** @param room for as many bytes as are expected: they may be put there, and are the answer then */
+  shard(sha256: string, name: string, room?: Uint8Array): Promise<Uint8Array | null>
 }
