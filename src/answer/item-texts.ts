@@ -24,8 +24,9 @@ interface ShownItem {
   readonly validUntil: number
 }
 
-/** Of one snapshot; about 1 kB each. */
+/** Of one snapshot, and how much each takes, about. */
 const TEXTS_MAX = 1_024
+const TEXT_BYTES = 1_024
 
 /**
  * The items of one snapshot as they are written. An item is written once for all to whom it looks alike, until one of its
@@ -35,6 +36,10 @@ class ItemTexts {
   #byLook = new Map<string, Map<number, ItemText>>()
   #byShape = new WeakMap<ContextShape, Map<number, ShownItem>>()
   #count = 0
+
+  get bytes(): number {
+    return this.#count * TEXT_BYTES
+  }
 
   /** @param snapshot with the words of what was picked */
   of(snapshot: Snapshot, context: Context, pick: Pick, mediaOrigin: string): ShownItem {
@@ -110,6 +115,11 @@ function nextOfferChange({ hot }: Snapshot, context: Context, candidate: number)
 
 /** A snapshot's texts live as long as its columns. */
 const kept = new WeakMap<SnapshotHot, ItemTexts>()
+
+/** What the texts that are kept of a snapshot take. */
+export function itemTextBytes(hot: SnapshotHot): number {
+  return kept.get(hot)?.bytes ?? 0
+}
 
 /** The text of one decided item but for its position, and until when, milliseconds since 1970 UTC, it may be shown. */
 export function itemText(

@@ -17,7 +17,9 @@ export interface CandidateFace extends Omit<SlateItem, 'score' | 'audience' | 'c
   readonly priority: number
 }
 
-/** Some 400 bytes each. Pools are drawn from the best few of each context, so they meet the same ones again and again. */
+/** Of one face. */
+const FACE_BYTES = 400
+/** Pools are drawn from the best few of each context, so they meet the same ones again and again. */
 const MOST_FACES = 4096
 /** Places, or pairs of them, whose audiences are kept: a byte for each class of content. */
 const MOST_PLACES = 64
@@ -40,6 +42,11 @@ export class CandidateFaces {
   private rules: Snapshot['rules'] | null = null
 
   constructor(private readonly hot: SnapshotHot) {}
+
+  /** What is kept for the next decision takes about so much. */
+  get bytes(): number {
+    return this.faces.size * FACE_BYTES + this.audiences.size * this.hot.classes.content.band.length
+  }
 
   /** The face of a candidate of a snapshot with these columns. */
   of(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules'>, row: number): CandidateFace {

@@ -61,6 +61,11 @@ export class GatePlanes {
     return this.planes.bytes + this.verdicts.bytes
   }
 
+  /** That of it which is not in the engine's memory. */
+  get verdictBytes(): number {
+    return this.verdicts.bytes
+  }
+
   /**
    * Calls `use` with the rows that every gate lets pass, and that are not taken down for their asset or campaign; that
    * a whole surface may be is not looked at. The plane is good until `use` returns.

@@ -13,6 +13,10 @@ class KeptPlans {
   readonly #numbers = new WeakMap<ContextShape, number>()
   #shapes = 0
 
+  get bytes(): number {
+    return this.#plans.bytes
+  }
+
   of(shape: ContextShape, planned: Planned, placement: Placement): PlacementPlan {
     const key = `${this.#numberOf(shape)} ${wordsOf(placement)} ${planned.applied.key}`
     const known = this.#plans.recall(key, planned.context.now)
@@ -34,6 +38,11 @@ class KeptPlans {
 
 /** What is kept beside a snapshot goes when it goes. */
 const kept = new WeakMap<OpenedSnapshot, KeptPlans>()
+
+/** What the plans that are kept beside a snapshot take. */
+export function planBytes(opened: OpenedSnapshot): number {
+  return kept.get(opened)?.bytes ?? 0
+}
 
 /** The plan of a placement: kept for all whose contexts have a shape, made for this once for the others. */
 export function planFor(planned: Planned, placement: Placement): PlacementPlan {

@@ -32,6 +32,11 @@ export class RowIndex {
 
   constructor(private readonly hot: SnapshotHot) {}
 
+  /** What was built so far takes so much. */
+  get bytes(): number {
+    return [this.assets, this.rows, this.children].reduce((sum, built) => sum + (built ? bytesOf(built) : 0), 0)
+  }
+
   assetsOf(title: number): Uint32Array {
     this.assets ??= groupBy(this.hot.assets.title, this.hot.titles.idHash.length)
     return membersOf(this.assets, title)
@@ -80,6 +85,10 @@ function groupsByKey(groups: readonly TakedownGroup[]): Map<string, TakedownGrou
 }
 
 const joined = (left: Uint32Array, right: Uint32Array) => Uint32Array.from([...left, ...right])
+
+function bytesOf({ offsets, members }: Grouped): number {
+  return offsets.byteLength + members.byteLength
+}
 
 function membersOf({ offsets, members }: Grouped, owner: number): Uint32Array {
   return members.subarray(offsets[owner] ?? 0, offsets[owner + 1] ?? 0)

@@ -43,7 +43,7 @@ export async function createIsolate(environment: EdgeEnvironment, engine: Engine
     keys: parsePublicKeys(environment.SNAPSHOT_PUBLIC_KEYS),
     baseline: keptBaseline(),
     engine,
-    memory: new IsolateMemory(),
+    memory: new IsolateMemory(() => settings.viewers.cache.bytes + settings.kinds.bytes),
     refreshMs: Number(environment.POINTER_REFRESH_MS ?? REFRESH_MS),
     now: () => Date.now(),
     random: () => Math.random(),

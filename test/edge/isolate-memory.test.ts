@@ -142,3 +142,14 @@ describe('more than there is room for', () => {
     expect(own.hurries).toBe(1)
   })
 })
+
+it('counts what the isolate keeps of those who ask', () => {
+  const kept = { bytes: 0 }
+  memory = new IsolateMemory(() => kept.bytes)
+  const [own, other] = [new NotedTenant(), new NotedTenant()]
+  asked(own, START)
+  asked(other, START)
+  expect(memory.hasRoom(other, 20 * MEBIBYTE)).toBe(true)
+  kept.bytes = 20 * MEBIBYTE
+  expect(memory.hasRoom(other, 20 * MEBIBYTE)).toBe(false)
+})

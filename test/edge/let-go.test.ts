@@ -2,12 +2,14 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { exportJWK, generateKeyPair } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { itemText } from '../../src/answer/item-texts.ts'
+import { itemText, itemTextBytes } from '../../src/answer/item-texts.ts'
 import type { Place, Placement, Viewer } from '../../src/decide/context.ts'
 import { decide } from '../../src/decide/decide.ts'
+import { keptBesideBytes } from '../../src/decide/kept-beside.ts'
 import { NO_MEMORY } from '../../src/decide/memory.ts'
 import { RequestKind } from '../../src/edge/request/request-kind.ts'
 import type { Live } from '../../src/edge/snapshot/live.ts'
+import { PagedWords } from '../../src/edge/snapshot/words.ts'
 import type { Shard } from '../../src/snapshot/format.ts'
 import { ENGINES } from '../decide/engine/engines.ts'
 import type { SnapshotKey } from './edge-world.ts'
@@ -51,6 +53,22 @@ describe.each(ENGINES)('after a swap, over the $name engine', (engine) => {
     // Those who asked are remembered all the while.
     for (const kind of kinds) expect(kind.place).toBe(PLACE)
   })
+})
+
+it('what is kept for the next decision and its answer is counted, and no more once its snapshot is gone', async () => {
+  const world = new HolderWorld(key)
+  const kinds = guests()
+  await publish(world.kv, key, 'dach', scheduled('one'), 1)
+  const { snapshot, words } = await world.live()
+  const { headBytes } = world.holder
+  await answeredBy(world, kinds)
+  const kept = [keptBesideBytes(snapshot), itemTextBytes(snapshot.hot), words instanceof PagedWords ? words.bytes : 0]
+  for (const bytes of kept) expect(bytes).toBeGreaterThan(0)
+  expect(world.holder.headBytes - headBytes).toBeGreaterThanOrEqual(kept.reduce((sum, bytes) => sum + bytes, 0))
+  await publish(world.kv, key, 'dach', scheduled('two'), 2)
+  world.now += 60_000
+  await world.live()
+  expect(Math.abs(world.holder.headBytes - headBytes)).toBeLessThan(1000)
 })
 
 const PLACE: Place = { country: 'DE', regionCode: null, timeZone: 'Europe/Berlin', anonymizer: null }

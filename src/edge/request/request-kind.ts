@@ -7,6 +7,9 @@ import type { RegionRules } from '../../model/rules.ts'
 const SHAPES_MAX = 32
 /** Many more than a place of presence sees: the bound is against whoever makes queries up. */
 const KINDS_MAX = 2_048
+/** What a kind takes beside its shapes, and what a shape takes. */
+const KIND_BYTES = 800
+const SHAPE_BYTES = 1_000
 
 /** All requests that say the same of device and place: what they say is read, and joined with the rules, once. */
 export class RequestKind {
@@ -16,6 +19,10 @@ export class RequestKind {
     readonly place: Place,
     readonly hints: Hints,
   ) {}
+
+  get bytes(): number {
+    return KIND_BYTES + this.#shapes.size * SHAPE_BYTES
+  }
 
   /** The context of one of them, as `deriveContext` makes it. */
   contextAt(rules: RegionRules, { viewer, now, snapshotExpired }: Moment): Context {
@@ -53,6 +60,13 @@ function nameOf(viewer: Viewer): string {
 /** The kinds of one isolate, by all that makes them. Bounded: when it is full, it starts anew. */
 export class RequestKinds {
   readonly #kinds = new Map<string, RequestKind>()
+
+  /** What is known takes about so much. */
+  get bytes(): number {
+    let bytes = 0
+    for (const kind of this.#kinds.values()) bytes += kind.bytes
+    return bytes
+  }
 
   of(name: string, make: () => RequestKind): RequestKind {
     const known = this.#kinds.get(name)

@@ -1,3 +1,5 @@
+import { itemTextBytes } from '../../answer/item-texts.ts'
+import { keptBesideBytes } from '../../decide/kept-beside.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import type { HeadEngine } from './head-engine.ts'
 import type { LoadedHead } from './load-head.ts'
@@ -17,6 +19,9 @@ export function heldHead({ head, index, bytes, engine }: LoadedHead, words: Page
   return { snapshot: { ...head, text: unreadText(index) }, words, bytes, engine }
 }
 
+/** All that goes when the head goes: shards, engine, and what is kept for the next decision and its answer. */
 export function bytesOf(head: HeldHead | null): number {
-  return head === null ? 0 : head.bytes + head.engine.bytes
+  if (head === null) return 0
+  const { snapshot, words, bytes, engine } = head
+  return bytes + engine.bytes + keptBesideBytes(snapshot) + itemTextBytes(snapshot.hot) + words.bytes
 }

@@ -5,7 +5,7 @@ export const OWN_TEXT_BYTES = 12 * 1024 * 1024
 /** Any other region holds its head, and a page or a few. */
 export const OTHER_TEXT_BYTES = 1024 * 1024
 /**
- * Heads, their engines and text together: of an isolate's 128 MB, less its code, its answers under way, and the one
+ * Heads, their engines and text, and what is kept beside all of them together: of an isolate's 128 MB, less its code, its answers under way, and the one
  * head that is being loaded beside the one that it replaces. Above the first bound the columns of a region that is
  * not the own one are read in place, which is slower and takes no memory; above the second text goes, and who has not
  * been asked for a while; above the third the region that was asked longest ago, whoever it is.
@@ -45,6 +45,9 @@ export class IsolateMemory {
   private own: Tenant | null = null
   private sweptAt = Number.NEGATIVE_INFINITY
   private halvedAt = Number.NEGATIVE_INFINITY
+
+  /** @param besideBytes what the isolate keeps that is of no region: of those who asked, and what they ask */
+  constructor(private readonly besideBytes: () => number = () => 0) {}
 
   /** Somebody asks for this region. `now` in milliseconds since 1970 UTC. */
   asked(tenant: Tenant, now: number): void {
@@ -124,6 +127,9 @@ export class IsolateMemory {
   }
 
   private heldBytes(): number {
-    return [...this.answers.keys()].reduce((sum, { headBytes, textBytes }) => sum + headBytes + textBytes, 0)
+    return [...this.answers.keys()].reduce(
+      (sum, { headBytes, textBytes }) => sum + headBytes + textBytes,
+      this.besideBytes(),
+    )
   }
 }

@@ -56,7 +56,7 @@ export class PagedWords implements Words {
   private readonly pages: PageCache
   private readonly decoded: DecodedText
   private readonly reader: PageReader
-  private readonly shortWords: ShortWords
+  private readonly shortWords: RememberingWords
   /** By the places of the index's pages. */
   private readonly pageNumbers: readonly number[]
   private absent: { readonly version: string; readonly assets: ReadonlySet<number> } | null = null
@@ -69,6 +69,11 @@ export class PagedWords implements Words {
     this.reader = reader
     this.shortWords = rememberingWords(index.words)
     this.pageNumbers = index.pages.map(({ sha256 }) => decoded.numberOf(sha256))
+  }
+
+  /** What short words that were decoded take; those of assets are the region's. */
+  get bytes(): number {
+    return this.shortWords.bytes
   }
 
   async read(assets: readonly number[], patience: Patience): Promise<ReadWords> {
@@ -157,12 +162,23 @@ function missingIn(entries: ReadonlyMap<number, AssetEntry>, asked: readonly num
 }
 
 /** Short words that remember what they were asked for. */
-function rememberingWords({ campaign, rating }: ShortWords): ShortWords {
-  return { campaign: remembered(campaign), rating: remembered(rating) }
+interface RememberingWords extends ShortWords {
+  readonly bytes: number
 }
 
-function remembered<Entry>(decode: (index: number) => Entry): (index: number) => Entry {
-  const recent = new Recent<number, Entry>(SHORT_WORDS_BYTES)
+function rememberingWords({ campaign, rating }: ShortWords): RememberingWords {
+  const campaigns = new Recent<number, ReturnType<typeof campaign>>(SHORT_WORDS_BYTES)
+  const ratings = new Recent<number, ReturnType<typeof rating>>(SHORT_WORDS_BYTES)
+  return {
+    campaign: remembered(campaigns, campaign),
+    rating: remembered(ratings, rating),
+    get bytes() {
+      return campaigns.bytes + ratings.bytes
+    },
+  }
+}
+
+function remembered<Entry>(recent: Recent<number, Entry>, decode: (index: number) => Entry): (index: number) => Entry {
   return (index) => {
     const known = recent.get(index)
     if (known !== undefined) return known

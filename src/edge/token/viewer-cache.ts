@@ -9,6 +9,7 @@ interface Entry {
 
 /** With some 600 bytes of claims and a token of some 500 an entry, at most 4,700: about 2 MB. */
 const MAX_ENTRIES = 2048
+const ENTRY_BYTES = 1_100
 
 /**
  * Verified claims by the whole token, never by its `jti`, which a forger could copy, and not by a hash of it, which
@@ -24,6 +25,11 @@ export class ViewerCache {
 
   get size(): number {
     return this.#entries.size
+  }
+
+  /** What is remembered takes about so much. */
+  get bytes(): number {
+    return this.#entries.size * ENTRY_BYTES
   }
 
   /** Whom a remembered token speaks of: the same object each time. */
