@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { against } from './against.ts'
+import { againstInside as against } from './against.ts'
 import { ffInside } from './command-line.ts'
 
 const day = { from: '00:00', to: '24:00', shown: false, autoplay: false }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { against } from './against.ts'
+import { againstInside as against } from './against.ts'
 import { ffInside } from './command-line.ts'
 
 const none = { count: 0, first: [] }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { REGION_IDS } from '../../src/model/region.ts'
-import { against, againstInside } from './against.ts'
+import { againstInside } from './against.ts'
 import type { Canned } from './fake-ops.ts'
 
 const published = (region: string) => ({
@@ -18,7 +18,7 @@ const published = (region: string) => ({
 describe('publish', () => {
   it('publishes one region, for a rehearsal only under --dry-run', async () => {
     const json = { region: 'dach', outcome: 'dry-run', sequence: null, snapshot: 'abc', checks: [], refusals: [] }
-    const { ended, received } = await against({ 'POST /regions/dach/publish': { json } }, [
+    const { ended, received } = await againstInside({ 'POST /regions/dach/publish': { json } }, [
       'publish',
       '--region',
       'dach',
@@ -34,7 +34,7 @@ describe('publish', () => {
     const answers: Record<string, Canned> = {}
     for (const region of REGION_IDS) answers[`POST /regions/${region}/publish`] = published(region)
     answers['POST /regions/fr/publish'] = { status: 409, json: { title: 'Conflict', detail: 'another publish runs' } }
-    const { ended, received } = await against(answers, ['publish', '--region', 'all', '--json'])
+    const { ended, received } = await againstInside(answers, ['publish', '--region', 'all', '--json'])
     expect(ended.code).toBe(1)
     expect(received).toHaveLength(REGION_IDS.length)
     const { results } = JSON.parse(ended.stdout)
@@ -48,7 +48,7 @@ describe('publish', () => {
   it('still tells what is live when a later region can not be reached', async () => {
     const problem = { status: 401, json: { title: 'Unauthorized', detail: 'token revoked' } }
     const answers = { 'POST /regions/na/publish': published('na'), 'POST /regions/latam/publish': problem }
-    const { ended } = await against(answers, ['publish', '--region', 'all', '--json'])
+    const { ended } = await againstInside(answers, ['publish', '--region', 'all', '--json'])
     expect(ended.code).toBe(1)
     expect(JSON.parse(ended.stdout)).toMatchObject({
       results: [{ region: 'na', outcome: 'published' }],
@@ -59,7 +59,7 @@ describe('publish', () => {
 
   it('prints a line for a region, with why it was refused', async () => {
     const json = { region: 'fr', outcome: 'refused', refusals: [{ check: 'shrink', detail: 'half of it is gone' }] }
-    const { ended } = await against({ 'POST /regions/fr/publish': { json } }, ['publish', '--region', 'fr'])
+    const { ended } = await againstInside({ 'POST /regions/fr/publish': { json } }, ['publish', '--region', 'fr'])
     expect(ended.code).toBe(1)
     expect(ended.stdout).toMatch(/fr\s+refused\s+–\s+–\s+shrink: half of it is gone/)
   })
@@ -68,7 +68,7 @@ describe('publish', () => {
 describe('takedown', () => {
   it('adds one with its territories and end', async () => {
     const json = { takedown: { id: 'tkd_1', target: 'ast_a' }, regions: ['dach', 'fr'] }
-    const { ended, received } = await against({ 'POST /takedowns': { json } }, [
+    const { ended, received } = await againstInside({ 'POST /takedowns': { json } }, [
       ...['takedown', 'add', 'ast_a', '--reason', 'rights withdrawn'],
       ...['--territories', 'DE,@dach', '--until', '2026-12-01T00:00:00Z'],
     ])
@@ -83,7 +83,13 @@ describe('takedown', () => {
 
   it('asks back when nothing in the schedule has that id', async () => {
     const json = { takedown: { id: 'tkd_1', target: 'ast_a' }, regions: ['dach'], known: false }
-    const { ended } = await against({ 'POST /takedowns': { json } }, ['takedown', 'add', 'ast_a', '--reason', 'law'])
+    const { ended } = await againstInside({ 'POST /takedowns': { json } }, [
+      'takedown',
+      'add',
+      'ast_a',
+      '--reason',
+      'law',
+    ])
     expect(ended).toMatchObject({ code: 0, stdout: 'tkd_1 holds in dach\n' })
     expect(ended.stderr).toContain('nothing in the schedule is ast_a')
   })
@@ -117,16 +123,16 @@ describe('takedown', () => {
     const takedowns = [
       { id: 'tkd_1', target: 'tag:war', territories: ['DE'], until: null, reason: 'law', actor: 'ops' },
     ]
-    const { ended } = await against({ 'GET /takedowns': { json: { takedowns } } }, ['takedown', 'list'])
+    const { ended } = await againstInside({ 'GET /takedowns': { json: { takedowns } } }, ['takedown', 'list'])
     expect(ended.stdout).toMatch(/tkd_1\s+tag:war\s+DE\s+until lifted\s+law\s+ops/)
   })
 
   it('lifts one, and exits 1 for one that is not there', async () => {
     const json = { lifted: 'tkd_1', regions: ['dach'] }
-    const lifted = await against({ 'DELETE /takedowns/tkd_1': { json } }, ['takedown', 'lift', 'tkd_1', '--json'])
+    const lifted = await againstInside({ 'DELETE /takedowns/tkd_1': { json } }, ['takedown', 'lift', 'tkd_1', '--json'])
     expect(JSON.parse(lifted.ended.stdout)).toEqual(json)
     const gone = { status: 404, json: { title: 'Not Found', detail: 'no takedown tkd_2' } }
-    const missing = await against({ 'DELETE /takedowns/tkd_2': gone }, ['takedown', 'lift', 'tkd_2'])
+    const missing = await againstInside({ 'DELETE /takedowns/tkd_2': gone }, ['takedown', 'lift', 'tkd_2'])
     expect(missing.ended.code).toBe(1)
     expect(missing.ended.stderr).toContain('no takedown tkd_2 (404)')
   })
@@ -160,7 +166,7 @@ const EXPLAINED = {
 
 describe('explain', () => {
   it('asks only what was given, each with its own type', async () => {
-    const { received } = await against({ 'POST /explain': { json: EXPLAINED } }, [
+    const { received } = await againstInside({ 'POST /explain': { json: EXPLAINED } }, [
       ...['explain', '--surface', 'home-hero', '--country', 'de', '--region-code', 'BY', '--cap', '12', '--kids'],
       ...['--timezone', 'Europe/Berlin', '--now', '2026-11-22T21:30:00Z', '--limit', '5', '--device', 'tv'],
     ])
@@ -178,7 +184,7 @@ describe('explain', () => {
   })
 
   it('asks for a place that is hidden or has a law of its own, a page and a PIN', async () => {
-    const { received } = await against({ 'POST /explain': { json: EXPLAINED } }, [
+    const { received } = await againstInside({ 'POST /explain': { json: EXPLAINED } }, [
       ...['explain', '--surface', 'title-detail', '--country', 'ca', '--region-code', 'QC', '--residence', 'fr'],
       ...['--anonymizer', 'vpn', '--in-view', 'ttl_b', '--pin', '--adult', '--asset', 'ast_a'],
     ])
@@ -189,7 +195,7 @@ describe('explain', () => {
   })
 
   it('shows what would play with its terms, then the rejected in gate order', async () => {
-    const { ended } = await against({ 'POST /explain': { json: EXPLAINED } }, [
+    const { ended } = await againstInside({ 'POST /explain': { json: EXPLAINED } }, [
       ...['explain', '--surface', 'home-hero', '--country', 'T1'],
     ])
     expect(ended.code).toBe(0)
@@ -235,7 +241,7 @@ describe('explain', () => {
       })),
       chances: { places: 10, draws: 1000, exactPlaces: 1 },
     }
-    const { ended } = await against({ 'POST /explain': { json } }, [
+    const { ended } = await againstInside({ 'POST /explain': { json } }, [
       ...['explain', '--surface', 'home-hero', '--country', 'DE'],
     ])
     expect(Math.max(...ended.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100)
@@ -246,7 +252,7 @@ describe('explain', () => {
   })
 
   it('says how many are not listed, and how to see them', async () => {
-    const { ended } = await against({ 'POST /explain': { json: { ...EXPLAINED, total: 145 } } }, [
+    const { ended } = await againstInside({ 'POST /explain': { json: { ...EXPLAINED, total: 145 } } }, [
       ...['explain', '--surface', 'home-hero', '--country', 'DE'],
     ])
     expect(ended.stdout).toContain('1 kept and 2 rejected are listed, of 145 in all (--limit 145 lists the other 142)')
@@ -254,7 +260,7 @@ describe('explain', () => {
 
   it('of an asset that is no candidate says so', async () => {
     const json = { ...EXPLAINED, kept: [], rejected: [] }
-    const { ended } = await against({ 'POST /explain': { json } }, [
+    const { ended } = await againstInside({ 'POST /explain': { json } }, [
       ...['explain', '--surface', 'home-hero', '--country', 'DE', '--asset', 'ast_nope'],
     ])
     expect(ended.stdout).toContain('ast_nope is none of the 3 candidates here')
@@ -262,7 +268,7 @@ describe('explain', () => {
 
   it('names the field that the server refused', async () => {
     const problem = { title: 'Bad Request', status: 400, detail: 'no such zone', field: 'timezone' }
-    const { ended } = await against({ 'POST /explain': { status: 400, json: problem } }, [
+    const { ended } = await againstInside({ 'POST /explain': { status: 400, json: problem } }, [
       ...['explain', '--surface', 'home-hero', '--country', 'DE', '--timezone', 'Mars/Olympus', '--json'],
     ])
     expect(ended.code).toBe(1)

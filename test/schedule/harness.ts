@@ -1,5 +1,6 @@
 import type { CommandBackend } from '../../src/dev/store/backend.ts'
-import { openStore } from '../../src/dev/store/open-store.ts'
+import { Database, type Entry } from '../../src/dev/store/database.ts'
+import { embeddedBackend } from '../../src/dev/store/embedded-backend.ts'
 import type { Campaign } from '../../src/model/campaign.ts'
 import type { RegionId } from '../../src/model/region.ts'
 import { connectSchedule } from '../../src/schedule/connect.ts'
@@ -21,16 +22,28 @@ export interface Harness {
   readonly door: FaultyDoor
   readonly dependencies: IngestDependencies
   readonly clock: { now: number }
+  /** The store, the clock and the count of tokens as they stand, for others to begin from. */
+  keep(): KeptHarness
   close(): Promise<void>
 }
 
+export interface KeptHarness {
+  readonly entries: readonly (readonly [string, Entry])[]
+  readonly now: number
+  readonly tokens: number
+}
+
+const EMPTY: KeptHarness = { entries: [], now: 1_800_000_000_000, tokens: 0 }
+
 /** The embedded store behind a door that can misbehave, a clock that stands, and tokens that count. */
-export async function startHarness(): Promise<Harness> {
-  const clock = { now: 1_800_000_000_000 }
-  const backend = await openStore({ directory: null, clock: () => clock.now })
+export async function startHarness(kept: KeptHarness = EMPTY): Promise<Harness> {
+  const clock = { now: kept.now }
+  const database = new Database()
+  for (const [key, entry] of kept.entries) database.put(key, structuredClone(entry))
+  const backend = embeddedBackend(database, { append: () => undefined, close: () => undefined }, () => clock.now)
   const door = await startFaultyDoor(backend)
   const redis = connectSchedule({ url: door.url, token: 'test-token', callTimeoutMs: 30_000 })
-  let tokens = 0
+  let tokens = kept.tokens
   const dependencies: IngestDependencies = {
     redis,
     now: () => clock.now,
@@ -61,6 +74,7 @@ export async function startHarness(): Promise<Harness> {
     door,
     dependencies,
     clock,
+    keep: () => ({ entries: structuredClone([...database]), now: clock.now, tokens }),
     async close() {
       await door.close()
       await backend.close()
