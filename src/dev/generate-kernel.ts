@@ -13,7 +13,7 @@ interface KernelSource {
   readonly greatestPages: number
 }
 
-/** The engine's: 64 MiB, half of what an isolate may hold. 200,000 candidates take 31 MB with their columns. */
+/** The engine's: 64 MiB, half of what an isolate may hold. 200,000 candidates take 33 MB with their columns. */
 export const ENGINE_KERNEL: KernelSource = {
   entry: 'src/decide/kernel/kernel.ts',
   path: 'src/decide/kernel/generated/kernel.wasm',
