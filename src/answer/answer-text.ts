@@ -1,5 +1,5 @@
 import type { Pick } from '../decide/decide.ts'
-import { STATUS_CODES } from '../model/reason.ts'
+import { STATUS_CODES } from '../model/nouns/reason.ts'
 import { type Answered, answerBody, VALID_FOR_MS_MAX } from './answer-body.ts'
 import { groundOf } from './floor.ts'
 import { itemText } from './item-texts.ts'

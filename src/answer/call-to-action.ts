@@ -1,7 +1,7 @@
-import type { Context } from '../decide/context.ts'
-import { intervalsOf } from '../decide/windows.ts'
-import { OFFER_TYPES, type OfferType } from '../model/offer-words.ts'
-import { NO_INDEX, type Snapshot } from '../model/snapshot.ts'
+import type { Context } from '../decide/context/context.ts'
+import { intervalsOf } from '../decide/time/windows.ts'
+import { NO_INDEX, type Snapshot } from '../model/columns/snapshot.ts'
+import { OFFER_TYPES, type OfferType } from '../model/nouns/offer-words.ts'
 
 /** What the customer can do about the title, from the offer that is open to them now. */
 export type CallToAction = 'watch' | 'subscribe' | 'rent' | 'buy' | 'remind' | 'details' | 'none'

@@ -1,5 +1,5 @@
 import type { EmptyReason, PlacementDecision } from '../decide/decide.ts'
-import type { Snapshot } from '../model/snapshot.ts'
+import type { Snapshot } from '../model/columns/snapshot.ts'
 
 /** A placement's decision whose every pick has its words. `unavailable`: there were picks, and no words for any. */
 export interface DressedDecision extends Omit<PlacementDecision, 'empty'> {

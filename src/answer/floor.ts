@@ -1,9 +1,9 @@
-import type { Context } from '../decide/context.ts'
+import type { Context } from '../decide/context/context.ts'
 import { decide } from '../decide/decide.ts'
 import type { DecisionRequest } from '../decide/decision-request.ts'
-import { openedSnapshot } from '../decide/opened-snapshot.ts'
-import type { DenyList } from '../model/deny-list.ts'
-import type { Snapshot } from '../model/snapshot.ts'
+import { openedSnapshot } from '../decide/opened/opened-snapshot.ts'
+import type { Snapshot } from '../model/columns/snapshot.ts'
+import type { DenyList } from '../model/denies/deny-list.ts'
 import type { DressedDecision } from './dressed-decision.ts'
 
 /** The house idents, as one request meets them. */

@@ -1,9 +1,9 @@
-import type { Context } from '../decide/context.ts'
-import { type ContextShape, shapeOf } from '../decide/context-shape.ts'
+import type { Context } from '../decide/context/context.ts'
+import { type ContextShape, shapeOf } from '../decide/context/context-shape.ts'
 import type { Pick } from '../decide/decide.ts'
-import { winnerValidUntil } from '../decide/valid-until.ts'
-import { intervalsOf } from '../decide/windows.ts'
-import { NO_INDEX, type Snapshot, type SnapshotHot } from '../model/snapshot.ts'
+import { winnerValidUntil } from '../decide/time/valid-until.ts'
+import { intervalsOf } from '../decide/time/windows.ts'
+import { NO_INDEX, type Snapshot, type SnapshotHot } from '../model/columns/snapshot.ts'
 import { presentItem } from './item.ts'
 
 /** What is written of one item, for all to whom it looks alike, between two instants. */

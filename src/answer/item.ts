@@ -1,8 +1,8 @@
-import type { Context } from '../decide/context.ts'
+import type { Context } from '../decide/context/context.ts'
 import type { Pick } from '../decide/decide.ts'
-import { ASSET_KINDS, CODECS } from '../model/asset-words.ts'
-import { RATING_STATE, type Snapshot } from '../model/snapshot.ts'
-import type { AssetText } from '../model/snapshot-text.ts'
+import { RATING_STATE, type Snapshot } from '../model/columns/snapshot.ts'
+import type { AssetText } from '../model/columns/snapshot-text.ts'
+import { ASSET_KINDS, CODECS } from '../model/nouns/asset-words.ts'
 import { callToAction } from './call-to-action.ts'
 import { displayWords, wantedFirst } from './languages.ts'
 

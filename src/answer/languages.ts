@@ -1,4 +1,4 @@
-import { lookupLanguage } from '../model/language-tag.ts'
+import { lookupLanguage } from '../model/fields/language-tag.ts'
 
 type Texts = Readonly<Record<string, string>>
 

@@ -1,5 +1,5 @@
+import type { Snapshot } from '../model/columns/snapshot.ts'
 import { once } from '../model/once.ts'
-import type { Snapshot } from '../model/snapshot.ts'
 import { decodeSnapshot } from '../snapshot/decode.ts'
 import { BASELINE_SHARDS } from './generated/baseline-shards.ts'
 

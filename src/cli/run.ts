@@ -1,10 +1,10 @@
-import { checkArguments } from './arguments.ts'
-import { overview, verbHelp } from './help.ts'
-import { suggestion } from './nearest.ts'
-import { OpsProblem } from './ops-problem.ts'
-import { EXIT, type ExitCode, Refusal, UsageError } from './refusal.ts'
-import type { Shell } from './shell.ts'
-import type { Verb } from './verb.ts'
+import { checkArguments } from './frame/arguments.ts'
+import { overview, verbHelp } from './frame/help.ts'
+import { suggestion } from './frame/nearest.ts'
+import { EXIT, type ExitCode, Refusal, UsageError } from './frame/refusal.ts'
+import type { Shell } from './frame/shell.ts'
+import type { Verb } from './frame/verb.ts'
+import { OpsProblem } from './ops/ops-problem.ts'
 import { VERBS } from './verbs.ts'
 
 interface Typed {

@@ -1,8 +1,8 @@
-import type { Asset } from '../model/asset.ts'
-import type { Campaign } from '../model/campaign.ts'
-import { GATE_REASONS, type GateReason } from '../model/reason.ts'
-import type { RegionId } from '../model/region.ts'
-import type { Interval } from './windows.ts'
+import type { Asset } from '../model/nouns/asset.ts'
+import type { Campaign } from '../model/nouns/campaign.ts'
+import { GATE_REASONS, type GateReason } from '../model/nouns/reason.ts'
+import type { RegionId } from '../model/nouns/region.ts'
+import type { Interval } from './time/windows.ts'
 
 /** What ended longer ago than this is left out; everything younger stays, its windows decide at the edge. */
 const FORGOTTEN_AFTER_MS = 400 * 86_400_000

@@ -1,7 +1,7 @@
-import type { DenyList } from '../model/deny-list.ts'
-import type { Context, Placement } from './context.ts'
-import type { CapCount } from './gates/pair-gates.ts'
-import type { Memory } from './memory.ts'
+import type { DenyList } from '../model/denies/deny-list.ts'
+import type { Context, Placement } from './context/context.ts'
+import type { Memory } from './context/memory.ts'
+import type { CapCount } from './eligibility/gates/pair-gates.ts'
 
 /** Everything that a decision depends on besides the snapshot. */
 export interface DecisionRequest {

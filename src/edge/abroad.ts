@@ -1,10 +1,10 @@
-import type { DenyList } from '../model/deny-list.ts'
-import { regionFor } from '../rules/route.ts'
+import type { DenyList } from '../model/denies/deny-list.ts'
+import { regionFor } from '../rules/lookup/route.ts'
 import type { Isolate } from './isolate.ts'
 import type { DeviceRequest } from './request/read-request.ts'
-import type { Live } from './snapshot/live.ts'
-import type { KeepAlive } from './snapshot/page-reader.ts'
-import type { RegionHolder } from './snapshot/region-holder.ts'
+import type { Live } from './residence/live.ts'
+import type { RegionHolder } from './residence/region-holder.ts'
+import type { KeepAlive } from './residence/text/page-reader.ts'
 
 /** What a region serves, for one viewer: `served` adds what is withdrawn where the viewer is. */
 export type Served = (live: Live) => Live

@@ -1,7 +1,12 @@
-import { ageOf } from '../model/age.ts'
-import { type AnswerCounts, type CanaryArmName, NO_ANSWERS, type PlaceInCanary } from '../model/canary-counts.ts'
-import type { CanaryReport, TelemetryMessage } from '../model/queue-message.ts'
-import type { RegionId } from '../model/region.ts'
+import {
+  type AnswerCounts,
+  type CanaryArmName,
+  NO_ANSWERS,
+  type PlaceInCanary,
+} from '../model/messages/canary-counts.ts'
+import type { CanaryReport, TelemetryMessage } from '../model/messages/queue-message.ts'
+import { ageOf } from '../model/nouns/age.ts'
+import type { RegionId } from '../model/nouns/region.ts'
 
 const NO_COUNTS = { control: NO_ANSWERS, canary: NO_ANSWERS }
 

@@ -1,10 +1,10 @@
-import { type RecordType, recordSchemas, type ScheduleRecord } from '../model/record.ts'
-import { checkRepeats } from './check-repeats.ts'
-import { checkSense } from './check-sense.ts'
-import { MOST_REFUSALS_A_LINE, refusalsOfIssues } from './explain-issue.ts'
-import { type Refusal, type RefusalRule, refusal } from './refusal.ts'
-import { repeatedMember } from './repeated-member.ts'
-import { findUnsafe } from './unsafe-content.ts'
+import { type RecordType, recordSchemas, type ScheduleRecord } from '../model/nouns/record.ts'
+import { checkRepeats } from './checks/check-repeats.ts'
+import { checkSense } from './checks/check-sense.ts'
+import { MOST_REFUSALS_A_LINE, refusalsOfIssues } from './lines/explain-issue.ts'
+import { type Refusal, type RefusalRule, refusal } from './lines/refusal.ts'
+import { repeatedMember } from './lines/repeated-member.ts'
+import { findUnsafe } from './lines/unsafe-content.ts'
 
 /** What became of a line: a canonical record with all defaults filled in, or the reasons why not. */
 export type ParsedLine = { readonly record: ScheduleRecord } | { readonly refused: readonly Refusal[] }

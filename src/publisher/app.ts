@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { labRoutes } from '../console/lab/lab-routes.ts'
 import { WrongRules } from '../rules/bundled-rules.ts'
-import { ScheduleError } from '../schedule/schedule-error.ts'
+import { ScheduleError } from '../schedule/store/schedule-error.ts'
 import { authorize, routesOf } from './access/authorize.ts'
 import { createDenialLog } from './access/denials.ts'
 import type { SignInDoors } from './access/sign-in.ts'
@@ -26,7 +26,7 @@ import { snapshot, snapshotShard, snapshots } from './routes/snapshots.ts'
 import { pinRegion, rollback, unpinRegion } from './routes/steering.ts'
 import { takedownsPacked, takedownsText } from './routes/takedown-texts.ts'
 import { addTakedown, liftTakedown, takedowns } from './routes/takedowns.ts'
-import { UnreadableList } from './takedowns/unreadable-list.ts'
+import { UnreadableList } from './takedowns/lists/unreadable-list.ts'
 
 /** What signing in needs, in a Worker. */
 const DOORS: SignInDoors = { fetch: (url, init) => fetch(url, init), now: () => Date.now() }

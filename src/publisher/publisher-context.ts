@@ -1,14 +1,14 @@
 import type { Redis } from '@upstash/redis/cloudflare'
 import type { Engine } from '../decide/engine/engine.ts'
-import type { Rules } from '../model/rules.ts'
+import type { Rules } from '../model/policies/rules.ts'
 import { bundledRules } from '../rules/bundled-rules.ts'
-import { connectSchedule, type ScheduleContext } from '../schedule/connect.ts'
+import { connectSchedule, type ScheduleContext } from '../schedule/store/connect.ts'
+import type { LiveReader } from './announce/live-region.ts'
+import { pacedSink, Turns } from './announce/paced-sink.ts'
+import { createSigner } from './announce/signer.ts'
+import { kvSink } from './announce/sink.ts'
 import type { PublisherEnvironment } from './environment.ts'
-import type { LiveReader } from './publish/live-region.ts'
-import { pacedSink, Turns } from './publish/paced-sink.ts'
-import { createSigner } from './publish/signer.ts'
-import { kvSink } from './publish/sink.ts'
-import { ListDesk } from './takedowns/list-desk.ts'
+import { ListDesk } from './takedowns/lists/list-desk.ts'
 
 /** What every part of the publisher works with. Time and chance are here, so that tests can say what they are. */
 export interface PublisherContext extends LiveReader, ScheduleContext {

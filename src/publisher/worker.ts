@@ -1,15 +1,15 @@
 import { simdEngine } from '../decide/engine/simd/simd-engine.ts'
 import kernel from '../decide/kernel/generated/kernel.wasm'
-import type { EdgeMessage } from '../model/queue-message.ts'
-import { REGION_IDS, type RegionId } from '../model/region.ts'
+import type { EdgeMessage } from '../model/messages/queue-message.ts'
+import { REGION_IDS, type RegionId } from '../model/nouns/region.ts'
 import { createPublisherApp } from './app.ts'
-import { consumeEvents } from './consume-events.ts'
 import type { PublisherEnvironment } from './environment.ts'
-import { collectGarbage } from './publish/garbage.ts'
 import { runPublish } from './publish/run-publish.ts'
-import { watchCanary } from './publish/watch-canary.ts'
 import { publisherContext } from './publisher-context.ts'
-import { keepTakedowns } from './takedowns/keep-list.ts'
+import { consumeEvents } from './queue/consume-events.ts'
+import { watchCanary } from './steer/watch-canary.ts'
+import { keepTakedowns } from './takedowns/lists/keep-list.ts'
+import { collectGarbage } from './upkeep/garbage.ts'
 
 /** What the publisher asks of itself: one region an invocation, and now and then all that is left behind. */
 type Job =

@@ -1,7 +1,7 @@
-import type { Rules } from '../model/rules.ts'
+import type { Rules } from '../model/policies/rules.ts'
+import { describeProblem } from './files/rule-problem.ts'
 import { RULE_FILES_BY_PATH } from './generated/rule-imports.ts'
 import { parseRules } from './parse-rules.ts'
-import { describeProblem } from './rule-problem.ts'
 
 /** The rule files as they were when this program was built, by their path under `rules/`. */
 export const BUNDLED_FILES: ReadonlyMap<string, unknown> = RULE_FILES_BY_PATH

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { recordSchemas } from '../model/record.ts'
-import { casesFile } from './case-file.ts'
-import { ratingsFile } from './ratings-file.ts'
-import { RULE_FILES } from './rule-files.ts'
+import { recordSchemas } from '../model/nouns/record.ts'
+import { casesFile } from './files/case-file.ts'
+import { ratingsFile } from './files/ratings-file.ts'
+import { RULE_FILES } from './files/rule-files.ts'
 
 /**
  * JSON Schemas by file path under `rules/schema/`, made from the very objects that validate: one for each kind of

@@ -1,14 +1,14 @@
 import { ByteBuffer } from 'flatbuffers'
-import { REGION_IDS, type RegionId } from '../model/region.ts'
-import type { RegionRules } from '../model/rules.ts'
-import type { Snapshot, SnapshotWeights } from '../model/snapshot.ts'
-import { decodeHot, UnreadableShard } from './decode-hot.ts'
+import type { Snapshot, SnapshotWeights } from '../model/columns/snapshot.ts'
+import { REGION_IDS, type RegionId } from '../model/nouns/region.ts'
+import type { RegionRules } from '../model/policies/rules.ts'
+import { decodeHot, UnreadableShard } from './columns/decode-hot.ts'
+import { Weights } from './columns/generated/weights.ts'
 import { keys, PAGE_NAME, SNAPSHOT_FORMAT } from './format.ts'
-import { Weights } from './generated/weights.ts'
 import type { ShardEntry } from './pointer.ts'
-import { decodeTextIndex } from './text-index.ts'
-import { pageName } from './text-pages.ts'
-import { wholeText } from './whole-text.ts'
+import { decodeTextIndex } from './text/text-index.ts'
+import { pageName } from './text/text-pages.ts'
+import { wholeText } from './text/whole-text.ts'
 
 /**
  * What decides, opened from its shards by name. Throws `UnreadableShard` on a format it does not know, and on shards that

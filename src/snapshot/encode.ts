@@ -1,13 +1,13 @@
 import { Builder } from 'flatbuffers'
-import type { RegionId } from '../model/region.ts'
-import type { RegionRules } from '../model/rules.ts'
-import type { SnapshotHot, SnapshotWeights } from '../model/snapshot.ts'
-import { encodeHot } from './encode-hot.ts'
+import type { SnapshotHot, SnapshotWeights } from '../model/columns/snapshot.ts'
+import type { RegionId } from '../model/nouns/region.ts'
+import type { RegionRules } from '../model/policies/rules.ts'
+import { encodeHot } from './columns/encode-hot.ts'
+import { WeightsBuilder } from './columns/generated/weights.ts'
 import { type Shard, SNAPSHOT_FORMAT } from './format.ts'
-import { WeightsBuilder } from './generated/weights.ts'
-import { encodeShortWords } from './short-words.ts'
-import type { TextEntries } from './text-entries.ts'
-import { encodeTextPages } from './text-pages.ts'
+import { encodeShortWords } from './text/short-words.ts'
+import type { TextEntries } from './text/text-entries.ts'
+import { encodeTextPages } from './text/text-pages.ts'
 
 /** What a snapshot is made of, before it is bytes. */
 export interface SnapshotContent {

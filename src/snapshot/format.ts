@@ -1,4 +1,4 @@
-import type { RegionId } from '../model/region.ts'
+import type { RegionId } from '../model/nouns/region.ts'
 
 /**
  * The snapshot format that this code writes and reads. A reader refuses any other number; a change that

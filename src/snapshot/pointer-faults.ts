@@ -1,4 +1,4 @@
-import type { RegionId } from '../model/region.ts'
+import type { RegionId } from '../model/nouns/region.ts'
 import { HEAD_SHARDS } from './format.ts'
 import type { PointerPayload, ShardEntry } from './pointer.ts'
 import { snapshotId } from './seal.ts'

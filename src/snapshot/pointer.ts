@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { REGION_IDS } from '../model/region.ts'
+import { REGION_IDS } from '../model/nouns/region.ts'
 
 const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 

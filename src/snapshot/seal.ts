@@ -1,9 +1,9 @@
-import type { RegionId } from '../model/region.ts'
+import type { RegionId } from '../model/nouns/region.ts'
 import { HEAD_SHARDS, keys, PAGE_NAME, type Shard, SNAPSHOT_FORMAT } from './format.ts'
 import type { ShardEntry } from './pointer.ts'
 import { sha256Hex } from './sha256.ts'
-import { encodeTextIndex } from './text-index.ts'
-import { firstOfPage } from './text-pages.ts'
+import { encodeTextIndex } from './text/text-index.ts'
+import { firstOfPage } from './text/text-pages.ts'
 
 /** One value to be put: where, and what. */
 export interface SealedValue {

@@ -19,6 +19,8 @@ export const BOUNDARIES: readonly Boundary[] = [
   { folder: 'experiment', only: ['model'], packages: ['zod'], why: CORE_WHY },
   { folder: 'learn', only: ['model'], packages: ['zod'], why: CORE_WHY },
   { folder: 'answer', only: ['model', 'decide'], packages: ['zod'], why: CORE_WHY },
+  { folder: 'replay', only: ['model', 'decide', 'answer'], packages: ['zod'], why: CORE_WHY },
+  { folder: 'canary', only: ['model'], packages: ['zod'], why: CORE_WHY },
   {
     folder: 'baseline',
     only: ['model', 'snapshot'],
@@ -44,7 +46,7 @@ export const BOUNDARIES: readonly Boundary[] = [
     why: 'how what comes over HTTP is read, no further than it may go: both workers read here, and it knows neither',
   },
   {
-    folder: 'storage',
+    folder: 'kv',
     only: [],
     packages: ['zod'],
     why: 'how values are put and read back: the publisher and the command line both write here, and it knows neither',

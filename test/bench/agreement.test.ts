@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Asked, AUTOPLAY, CLIPS, newContexts, PLACE } from './asked.ts'
-import { NOW } from './large-snapshot.ts'
+import { type Asked, AUTOPLAY, CLIPS, newContexts, PLACE } from './catalogue/asked.ts'
+import { NOW } from './catalogue/large-snapshot.ts'
 import { naivePicks } from './naive/ranking.ts'
 import { handWritten } from './peers/hand-written.ts'
 import { jsonLogic } from './peers/json-logic.ts'

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { suggestion } from '../../src/cli/nearest.ts'
+import { suggestion } from '../../src/cli/frame/nearest.ts'
 import { type Bundles, bundleWorkers } from '../../src/dev/stack/bundle-workers.ts'
 import { help } from './help.ts'
-import { machine } from './machine.ts'
-import { noise, report } from './report.ts'
 import { type BenchRow, loadSuite, type Run, type Suite, suiteNames } from './suite.ts'
+import { machine } from './tables/machine.ts'
+import { noise, report } from './tables/report.ts'
 
 const names = suiteNames()
 

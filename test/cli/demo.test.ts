@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { scheduleRecord } from '../../src/model/record.ts'
+import { scheduleRecord } from '../../src/model/nouns/record.ts'
 import { ff } from './command-line.ts'
 
 const linesOf = (text: string) => text.trimEnd().split('\n')

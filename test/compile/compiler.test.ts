@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { RegionCompiler } from '../../src/compile/compiler.ts'
-import type { RegionId } from '../../src/model/region.ts'
-import { inRowOrder } from '../../src/model/row-order.ts'
+import { inRowOrder } from '../../src/model/columns/row-order.ts'
+import type { RegionId } from '../../src/model/nouns/region.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
 import { encodeSnapshot } from '../../src/snapshot/encode.ts'
-import { TextEntries } from '../../src/snapshot/text-entries.ts'
+import { TextEntries } from '../../src/snapshot/text/text-entries.ts'
 import type { Schedule } from '../decide/case-world.ts'
-import { schedules } from '../decide/generated-schedule.ts'
+import { schedules } from '../decide/oracle/generated-schedule.ts'
 import { aCampaign, anAsset, aTitle, compiled, compiledWith } from './schedule.ts'
 
 const regions = fc.constantFrom<RegionId>('na', 'dach', 'apac', 'world')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { localBlackout, localToInstant, localWindow } from '../../src/compile/local-time.ts'
+import { localBlackout, localToInstant, localWindow } from '../../src/compile/time/local-time.ts'
 import { wallClock } from './wall-clock.ts'
 
 const iso = (instant: number) => new Date(instant).toISOString().slice(0, 16)

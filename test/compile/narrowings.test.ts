@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { NarrowingFinder } from '../../src/compile/narrowing/narrowings.ts'
-import { asset } from '../../src/model/asset.ts'
-import { campaign } from '../../src/model/campaign.ts'
-import type { Narrowing } from '../../src/model/narrowing.ts'
-import { title } from '../../src/model/title.ts'
+import type { Narrowing } from '../../src/model/denies/narrowing.ts'
+import { asset } from '../../src/model/nouns/asset.ts'
+import { campaign } from '../../src/model/nouns/campaign.ts'
+import { title } from '../../src/model/nouns/title.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
 import { aCampaign, anAsset, aTitle } from '../decide/catalogue.ts'
 import table from './narrowings.json' with { type: 'json' }

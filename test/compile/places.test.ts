@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ratingPlaces } from '../../src/compile/rating-places.ts'
+import { ratingPlaces } from '../../src/compile/columns/rating-places.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
 import { anAsset, aTitle, campaignWindows, compiled, windowsOf } from './schedule.ts'
 

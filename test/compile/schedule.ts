@@ -1,10 +1,10 @@
+import type { EntryList } from '../../src/compile/columns/text.ts'
 import { RegionCompiler } from '../../src/compile/compiler.ts'
-import type { EntryList } from '../../src/compile/text.ts'
-import { type Asset, asset } from '../../src/model/asset.ts'
-import { type Campaign, campaign } from '../../src/model/campaign.ts'
-import type { RegionId } from '../../src/model/region.ts'
-import { inRowOrder } from '../../src/model/row-order.ts'
-import { type Title, title } from '../../src/model/title.ts'
+import { inRowOrder } from '../../src/model/columns/row-order.ts'
+import { type Asset, asset } from '../../src/model/nouns/asset.ts'
+import { type Campaign, campaign } from '../../src/model/nouns/campaign.ts'
+import type { RegionId } from '../../src/model/nouns/region.ts'
+import { type Title, title } from '../../src/model/nouns/title.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
 
 /** The instant of compilation in these tests. */

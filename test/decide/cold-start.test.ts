@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../src/decide/decide.ts'
 import { demoRecords } from '../../src/dev/demo/catalogue.ts'
-import { asset } from '../../src/model/asset.ts'
-import { campaign } from '../../src/model/campaign.ts'
-import { title } from '../../src/model/title.ts'
+import { asset } from '../../src/model/nouns/asset.ts'
+import { campaign } from '../../src/model/nouns/campaign.ts'
+import { title } from '../../src/model/nouns/title.ts'
 import { regionIdOf, snapshotOf } from './case-world.ts'
 import { requestFor, titleIdsOf } from './catalogue.ts'
 

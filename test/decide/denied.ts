@@ -1,4 +1,4 @@
-import { type Deny, DenyList } from '../../src/model/deny-list.ts'
+import { type Deny, DenyList } from '../../src/model/denies/deny-list.ts'
 
 /** What a takedown list of these entries withdraws. */
 export function denied(...entries: readonly Deny[]): DenyList {

@@ -11,8 +11,8 @@ import {
 } from 'miniflare'
 import { inject } from 'vitest'
 import { modulesOf } from '../../src/dev/stack/bundle-workers.ts'
-import type { EdgeMessage } from '../../src/model/queue-message.ts'
-import { FaultStorage, KV_MODULE, QUEUE_MODULE } from './fault-storage.ts'
+import type { EdgeMessage } from '../../src/model/messages/queue-message.ts'
+import { FaultStorage, KV_MODULE, QUEUE_MODULE } from './residence/fault-storage.ts'
 
 export const ISSUER = 'https://accounts.test'
 

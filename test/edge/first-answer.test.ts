@@ -2,8 +2,8 @@ import { exportJWK, generateKeyPair } from 'jose'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { keys, PAGE_NAME, type Shard } from '../../src/snapshot/format.ts'
 import type { SnapshotKey } from './edge-world.ts'
-import { HolderWorld } from './holder-world.ts'
 import { publish } from './publish.ts'
+import { HolderWorld } from './residence/holder-world.ts'
 import { compiled, films } from './schedule.ts'
 
 let key: SnapshotKey

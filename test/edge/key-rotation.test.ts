@@ -2,8 +2,8 @@ import { exportJWK, generateKeyPair } from 'jose'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Shard } from '../../src/snapshot/format.ts'
 import type { SnapshotKey } from './edge-world.ts'
-import { HolderWorld } from './holder-world.ts'
 import { publish, putTakedowns, takedownList } from './publish.ts'
+import { HolderWorld } from './residence/holder-world.ts'
 import { compiled, films } from './schedule.ts'
 
 /** Two keys whose times overlap: the old one until `OVERLAP_ENDS`, the next one from `OVERLAP_BEGINS`. */

@@ -1,4 +1,4 @@
-import { largeSchedule, largeShards } from '../bench/large-snapshot.ts'
+import { largeSchedule, largeShards } from '../bench/catalogue/large-snapshot.ts'
 import { type Item, until } from './device.ts'
 import { type EdgeIsolate, type EdgeWorld, startEdgeWorld } from './edge-world.ts'
 import { publish } from './publish.ts'

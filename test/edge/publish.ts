@@ -1,4 +1,4 @@
-import type { RegionId } from '../../src/model/region.ts'
+import type { RegionId } from '../../src/model/nouns/region.ts'
 import { keys, PAGE_NAME, type Shard, SNAPSHOT_FORMAT } from '../../src/snapshot/format.ts'
 import type { CanaryArm, PointerPayload } from '../../src/snapshot/pointer.ts'
 import { sealSnapshot } from '../../src/snapshot/seal.ts'
@@ -6,7 +6,7 @@ import { sha256Hex } from '../../src/snapshot/sha256.ts'
 import { sign } from '../../src/snapshot/signed.ts'
 import type { TakedownsPayload } from '../../src/snapshot/takedowns/payload.ts'
 import type { SnapshotKey } from './edge-world.ts'
-import type { FaultStorage } from './fault-storage.ts'
+import type { FaultStorage } from './residence/fault-storage.ts'
 
 const DAY_MS = 86_400_000
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Refusal } from '../../src/edge/snapshot/trust.ts'
-import { REGION_IDS } from '../../src/model/region.ts'
+import type { Refusal } from '../../src/edge/residence/trust.ts'
+import { REGION_IDS } from '../../src/model/nouns/region.ts'
 import { keys } from '../../src/snapshot/format.ts'
 import { ask, itemsOf, statusOf, until } from './device.ts'
 import { type EdgeWorld, startEdgeWorld } from './edge-world.ts'
 import { pointerTo, publish, putTakedowns, takedownList } from './publish.ts'
+import { POINTER_CASES, SHARD_CASES, type SpoilCase, type Spot, shardKeys, TAKEDOWN_CASES } from './residence/spoil.ts'
 import { compiled, films } from './schedule.ts'
-import { POINTER_CASES, SHARD_CASES, type SpoilCase, type Spot, shardKeys, TAKEDOWN_CASES } from './spoil.ts'
 
 /**
  * Every reason that there is: a new one fails to compile here until a case reaches it. What is said of

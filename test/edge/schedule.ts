@@ -1,14 +1,14 @@
 import { RegionCompiler } from '../../src/compile/compiler.ts'
-import { type Asset, asset } from '../../src/model/asset.ts'
-import { type Campaign, campaign } from '../../src/model/campaign.ts'
-import type { RegionId } from '../../src/model/region.ts'
-import { inRowOrder } from '../../src/model/row-order.ts'
-import type { RegionRules } from '../../src/model/rules.ts'
-import { type Title, title } from '../../src/model/title.ts'
+import { inRowOrder } from '../../src/model/columns/row-order.ts'
+import { type Asset, asset } from '../../src/model/nouns/asset.ts'
+import { type Campaign, campaign } from '../../src/model/nouns/campaign.ts'
+import type { RegionId } from '../../src/model/nouns/region.ts'
+import { type Title, title } from '../../src/model/nouns/title.ts'
+import type { RegionRules } from '../../src/model/policies/rules.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
 import { encodeSnapshot } from '../../src/snapshot/encode.ts'
 import type { Shard } from '../../src/snapshot/format.ts'
-import { TextEntries } from '../../src/snapshot/text-entries.ts'
+import { TextEntries } from '../../src/snapshot/text/text-entries.ts'
 
 /** A schedule as plain lists. */
 export interface Schedule {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkReferences, referencesOf } from '../../src/ingest/check-references.ts'
-import type { ScheduleRecord } from '../../src/model/record.ts'
+import { checkReferences, referencesOf } from '../../src/ingest/checks/check-references.ts'
+import type { ScheduleRecord } from '../../src/model/nouns/record.ts'
 import { aCampaign, anAsset, aTitle } from './records.ts'
 
 function refusedOf(records: ScheduleRecord[], stored: Record<string, string | null> = {}) {

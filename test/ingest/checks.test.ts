@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { BatchIdentifiers } from '../../src/ingest/batch-identifiers.ts'
-import { checkTerritories } from '../../src/ingest/check-territories.ts'
-import { checkTimeZones } from '../../src/ingest/check-time-zones.ts'
+import { checkTerritories } from '../../src/ingest/checks/check-territories.ts'
+import { checkTimeZones } from '../../src/ingest/checks/check-time-zones.ts'
+import { BatchIdentifiers } from '../../src/ingest/lines/batch-identifiers.ts'
 import { aCampaign, anAsset, aTitle } from './records.ts'
 
 const offer = (changes: object) => ({ territories: ['DE'], start: '2026-01-01T00:00:00', ...changes })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseLine } from '../../src/ingest/parse-line.ts'
-import type { ScheduleRecord } from '../../src/model/record.ts'
+import type { ScheduleRecord } from '../../src/model/nouns/record.ts'
 import { aCampaign, anAsset, aTitle } from './records.ts'
 
 const parse = (content: unknown) => parseLine(typeof content === 'string' ? content : JSON.stringify(content), 7)

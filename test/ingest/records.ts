@@ -1,7 +1,7 @@
-import type { Asset } from '../../src/model/asset.ts'
-import { asset } from '../../src/model/asset.ts'
-import { type Campaign, campaign } from '../../src/model/campaign.ts'
-import { type Title, title } from '../../src/model/title.ts'
+import type { Asset } from '../../src/model/nouns/asset.ts'
+import { asset } from '../../src/model/nouns/asset.ts'
+import { type Campaign, campaign } from '../../src/model/nouns/campaign.ts'
+import { type Title, title } from '../../src/model/nouns/title.ts'
 
 /** Valid records, with one field or another changed. */
 export const aTitle = (changes: Record<string, unknown> = {}): Title =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ByteLine, splitLines } from '../../src/ingest/split-lines.ts'
+import { type ByteLine, splitLines } from '../../src/ingest/lines/split-lines.ts'
 
 async function* chunksOf(bytes: Uint8Array, sizes: readonly number[]) {
   let from = 0

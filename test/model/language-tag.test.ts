@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canonicalLanguage, lookupLanguage } from '../../src/model/language-tag.ts'
+import { canonicalLanguage, lookupLanguage } from '../../src/model/fields/language-tag.ts'
 
 describe('canonicalLanguage', () => {
   it.each([

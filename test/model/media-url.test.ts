@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { mediaUrl, readMediaUrl } from '../../src/model/media-url.ts'
+import { mediaUrl, readMediaUrl } from '../../src/model/fields/media-url.ts'
 
 describe('a media URL', () => {
   it.each([

@@ -1,4 +1,4 @@
-import type { SnapshotSink } from '../../src/storage/snapshot-sink.ts'
+import type { SnapshotSink } from '../../src/kv/snapshot-sink.ts'
 
 export interface SinkCall {
   readonly method: 'put' | 'getBytes' | 'getText' | 'delete' | 'list'

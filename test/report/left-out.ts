@@ -1,6 +1,6 @@
 import type { Reporter, TestModule } from 'vitest/node'
 import { findChromium } from '../browser/chromium.ts'
-import { redisServerExists } from '../store/local-redis.ts'
+import { redisServerExists } from '../dev/store/local-redis.ts'
 
 /** A program that some tests need, and how to get it. */
 interface Need {
@@ -11,7 +11,7 @@ interface Need {
 
 const NEEDS: readonly Need[] = [
   {
-    room: 'test/store/',
+    room: 'test/dev/store/',
     missing: () => !redisServerExists(),
     words:
       'the store contract against a real Redis: install redis-server (apt-get install redis-server, brew install redis)',

@@ -2,12 +2,12 @@ import { expect, it } from 'vitest'
 import { leftOut } from './left-out.ts'
 import { costs, overLimit } from './slow-files.ts'
 
-const need = { room: 'test/store/', missing: () => true, words: 'install redis-server' }
+const need = { room: 'test/dev/store/', missing: () => true, words: 'install redis-server' }
 
 it('A run says what it could not try for want of a program, and only of the rooms that it ran', () => {
-  expect(leftOut(['test/store/redis.test.ts'], [need])).toEqual(['install redis-server'])
-  expect(leftOut(['test/edge/caps.test.ts'], [need])).toEqual([])
-  expect(leftOut(['test/store/redis.test.ts'], [{ ...need, missing: () => false }])).toEqual([])
+  expect(leftOut(['test/dev/store/redis.test.ts'], [need])).toEqual(['install redis-server'])
+  expect(leftOut(['test/edge/answers/caps.test.ts'], [need])).toEqual([])
+  expect(leftOut(['test/dev/store/redis.test.ts'], [{ ...need, missing: () => false }])).toEqual([])
 })
 
 it('A file over the limit is told by name, with what it took and what to do; nobody else is', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ACTIONS } from '../../src/model/access.ts'
+import { ACTIONS } from '../../src/model/policies/access.ts'
 import { BUNDLED_FILES, bundledRules } from '../../src/rules/bundled-rules.ts'
 import { parseRules } from '../../src/rules/parse-rules.ts'
 import { changed } from './rule-fixture.ts'

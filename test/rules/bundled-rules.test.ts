@@ -1,15 +1,15 @@
 import { readdirSync } from 'node:fs'
 import countries from 'i18n-iso-countries'
 import { describe, expect, it } from 'vitest'
-import { staleFiles } from '../../src/dev/generate.ts'
-import { refreshTerritories } from '../../src/dev/generate-territories.ts'
-import { REGION_IDS } from '../../src/model/region.ts'
+import { staleFiles } from '../../src/dev/generate/generate.ts'
+import { refreshTerritories } from '../../src/dev/generate/generate-territories.ts'
+import { REGION_IDS } from '../../src/model/nouns/region.ts'
 import { BUNDLED_FILES, bundledRules } from '../../src/rules/bundled-rules.ts'
 import { contentHash } from '../../src/rules/content-hash.ts'
-import { expandTerritories } from '../../src/rules/expand-territories.ts'
-import { placeOf } from '../../src/rules/place-table.ts'
-import { regionRules } from '../../src/rules/region-rules.ts'
-import { territoriesFile } from '../../src/rules/territory-files.ts'
+import { territoriesFile } from '../../src/rules/files/territory-files.ts'
+import { expandTerritories } from '../../src/rules/lookup/expand-territories.ts'
+import { placeOf } from '../../src/rules/lookup/place-table.ts'
+import { regionRules } from '../../src/rules/lookup/region-rules.ts'
 
 const rules = bundledRules()
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { GATE_REASONS } from '../../src/model/reason.ts'
+import { GATE_REASONS } from '../../src/model/nouns/reason.ts'
 import { wallClock } from '../compile/wall-clock.ts'
-import { rowsThatDecide } from '../decide/oracle-law.ts'
-import { autoplay, maturity, territories, type Watershed, watersheds } from '../decide/oracle-rules.ts'
-import { type WorkedExample, workedExamples } from '../decide/worked-examples.ts'
+import { type WorkedExample, workedExamples } from '../decide/matrix/worked-examples.ts'
+import { rowsThatDecide } from '../decide/oracle/oracle-law.ts'
+import { autoplay, maturity, territories, type Watershed, watersheds } from '../decide/oracle/oracle-rules.ts'
 
 const some = (fits: (example: WorkedExample) => boolean): boolean => workedExamples.some(fits)
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { effectiveAge, standingOf } from '../decide/oracle-law.ts'
-import { countryOf, lawsOf, rate, residenceAbroad } from '../decide/oracle-place.ts'
-import type { OracleContext } from '../decide/oracle-request.ts'
+import { type WorkedExample, workedExamples } from '../decide/matrix/worked-examples.ts'
+import { effectiveAge, standingOf } from '../decide/oracle/oracle-law.ts'
+import { countryOf, lawsOf, rate, residenceAbroad } from '../decide/oracle/oracle-place.ts'
+import type { OracleContext } from '../decide/oracle/oracle-request.ts'
 import {
   autoplay,
   bands,
@@ -13,9 +14,8 @@ import {
   privacy,
   reaches,
   territories,
-} from '../decide/oracle-rules.ts'
-import { capOf, isKids, isMember, isMinor } from '../decide/oracle-viewer.ts'
-import { type WorkedExample, workedExamples } from '../decide/worked-examples.ts'
+} from '../decide/oracle/oracle-rules.ts'
+import { capOf, isKids, isMember, isMinor } from '../decide/oracle/oracle-viewer.ts'
 
 type Fits = (example: WorkedExample) => boolean
 /** Rows by name, of which no example fits. */

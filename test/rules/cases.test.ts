@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { recordSchemas } from '../../src/model/record.ts'
-import { caseDefaults, casesFile } from '../../src/rules/case-file.ts'
-import { checkCases } from '../../src/rules/check-cases.ts'
+import { recordSchemas } from '../../src/model/nouns/record.ts'
+import { checkCases } from '../../src/rules/checks/check-cases.ts'
+import { caseDefaults, casesFile } from '../../src/rules/files/case-file.ts'
 
 const read = (name: string): unknown => JSON.parse(readFileSync(`rules/cases/${name}`, 'utf8'))
 const names = readdirSync('rules/cases').filter((name) => name !== '_default.json')

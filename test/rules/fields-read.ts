@@ -1,16 +1,17 @@
 /** Which fields of a region's rules are read while requests are answered and explained. */
+
+import { NO_MEMORY } from '../../src/decide/context/memory.ts'
 import { decide } from '../../src/decide/decide.ts'
 import type { DecisionRequest } from '../../src/decide/decision-request.ts'
-import { explain } from '../../src/decide/explain.ts'
-import { NO_MEMORY } from '../../src/decide/memory.ts'
-import { DenyList } from '../../src/model/deny-list.ts'
-import type { RegionId } from '../../src/model/region.ts'
-import type { RegionRules } from '../../src/model/rules.ts'
-import type { Snapshot } from '../../src/model/snapshot.ts'
-import { SURFACE_IDS } from '../../src/model/surface.ts'
+import { explain } from '../../src/decide/explain/explain.ts'
+import type { Snapshot } from '../../src/model/columns/snapshot.ts'
+import { DenyList } from '../../src/model/denies/deny-list.ts'
+import type { RegionId } from '../../src/model/nouns/region.ts'
+import { SURFACE_IDS } from '../../src/model/nouns/surface.ts'
+import type { RegionRules } from '../../src/model/policies/rules.ts'
 import { contextOf, regionOf, type Schedule, snapshotOf } from '../decide/case-world.ts'
-import type { OracleContext } from '../decide/oracle-request.ts'
-import { workedExamples } from '../decide/worked-examples.ts'
+import { workedExamples } from '../decide/matrix/worked-examples.ts'
+import type { OracleContext } from '../decide/oracle/oracle-request.ts'
 import { films } from '../edge/schedule.ts'
 
 /** Notes each plain value that is taken out of `value`, by its path; items of a list are one. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { BUNDLED_FILES, bundledRules } from '../../src/rules/bundled-rules.ts'
+import { describeProblem } from '../../src/rules/files/rule-problem.ts'
 import { parseRules } from '../../src/rules/parse-rules.ts'
-import { describeProblem } from '../../src/rules/rule-problem.ts'
 import { changed, rowAt } from './rule-fixture.ts'
 
 const GB_ROW = { code: 'GB', name: 'x', region: 'uki', zones: ['Europe/London'], rightsZone: null, eea: false }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PUBLISH_CHECKS, PUBLISH_LIMITS } from '../../src/model/publish-policy.ts'
+import { PUBLISH_CHECKS, PUBLISH_LIMITS } from '../../src/model/policies/publish-policy.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
 import { parseRules } from '../../src/rules/parse-rules.ts'
 import { changed } from './rule-fixture.ts'

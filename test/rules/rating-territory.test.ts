@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
-import { ratingTerritoryOf } from '../../src/rules/rating-territory.ts'
-import { resolveRating } from '../../src/rules/resolve-rating.ts'
+import { ratingTerritoryOf } from '../../src/rules/lookup/rating-territory.ts'
+import { resolveRating } from '../../src/rules/lookup/resolve-rating.ts'
 
 const rules = bundledRules()
 

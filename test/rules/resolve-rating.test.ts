@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Rating } from '../../src/model/rating.ts'
+import type { Rating } from '../../src/model/nouns/rating.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
+import { resolveRating } from '../../src/rules/lookup/resolve-rating.ts'
 import { parseRules } from '../../src/rules/parse-rules.ts'
-import { resolveRating } from '../../src/rules/resolve-rating.ts'
 import { changed } from './rule-fixture.ts'
 
 const rules = bundledRules()

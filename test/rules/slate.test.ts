@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { SLATE_CONSTRAINTS } from '../../src/model/slate-policy.ts'
-import { SURFACE_IDS } from '../../src/model/surface.ts'
+import { SURFACE_IDS } from '../../src/model/nouns/surface.ts'
+import { SLATE_CONSTRAINTS } from '../../src/model/policies/slate-policy.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
+import { regionRules } from '../../src/rules/lookup/region-rules.ts'
 import { parseRules } from '../../src/rules/parse-rules.ts'
-import { regionRules } from '../../src/rules/region-rules.ts'
 import { changed } from './rule-fixture.ts'
 
 const FEED = 'surfaces.4'

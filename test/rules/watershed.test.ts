@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { REGION_IDS, type RegionId } from '../../src/model/region.ts'
-import { windowIncludes } from '../../src/model/watershed.ts'
+import { REGION_IDS, type RegionId } from '../../src/model/nouns/region.ts'
+import { windowIncludes } from '../../src/model/policies/watershed.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
+import { regionRules } from '../../src/rules/lookup/region-rules.ts'
 import { parseRules } from '../../src/rules/parse-rules.ts'
-import { regionRules } from '../../src/rules/region-rules.ts'
 import { changed } from './rule-fixture.ts'
 
 const { watershed } = bundledRules()

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { appendAudit, readAudit } from '../../src/schedule/audit-log.ts'
+import { appendAudit, readAudit } from '../../src/schedule/reports/audit-log.ts'
 import { type Harness, startHarness } from './harness.ts'
 
 let harness: Harness

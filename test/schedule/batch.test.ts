@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Batch, openBatch } from '../../src/schedule/batch.ts'
-import { promoteBatch } from '../../src/schedule/promote-batch.ts'
-import { type StagedRecord, stageDocuments } from '../../src/schedule/stage-batch.ts'
-import { discardBatch, sweepBatches } from '../../src/schedule/sweep-batches.ts'
+import { type Batch, openBatch } from '../../src/schedule/ingest/batch.ts'
+import { promoteBatch } from '../../src/schedule/ingest/promote-batch.ts'
+import { type StagedRecord, stageDocuments } from '../../src/schedule/ingest/stage-batch.ts'
+import { discardBatch, sweepBatches } from '../../src/schedule/ingest/sweep-batches.ts'
 import { aTitle } from '../ingest/records.ts'
 import { type Harness, startHarness } from './harness.ts'
 

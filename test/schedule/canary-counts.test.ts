@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { AnswerCounts, CanaryArmName } from '../../src/model/canary-counts.ts'
-import type { DeviceEventItem, EdgeMessage } from '../../src/model/queue-message.ts'
-import { consumeEvents } from '../../src/publisher/consume-events.ts'
-import { readCanaryCounts } from '../../src/schedule/canary-counts.ts'
+import type { AnswerCounts, CanaryArmName } from '../../src/model/messages/canary-counts.ts'
+import type { DeviceEventItem, EdgeMessage } from '../../src/model/messages/queue-message.ts'
+import { consumeEvents } from '../../src/publisher/queue/consume-events.ts'
+import { readCanaryCounts } from '../../src/schedule/reports/canary-counts.ts'
 import { type PublisherWorld, startPublisherWorld } from '../publisher/publisher-world.ts'
 
 let world: PublisherWorld

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sendPipeline, sendRepeatable, sendTransaction } from '../../src/schedule/checked-pipeline.ts'
-import { connectSchedule } from '../../src/schedule/connect.ts'
+import { sendPipeline, sendRepeatable, sendTransaction } from '../../src/schedule/store/checked-pipeline.ts'
+import { connectSchedule } from '../../src/schedule/store/connect.ts'
 import { FAULTS } from './faulty-door.ts'
 import { type Harness, startHarness } from './harness.ts'
 

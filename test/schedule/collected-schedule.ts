@@ -1,12 +1,12 @@
-import type { Asset } from '../../src/model/asset.ts'
-import type { Campaign } from '../../src/model/campaign.ts'
-import type { RegionId } from '../../src/model/region.ts'
-import type { Title } from '../../src/model/title.ts'
+import type { Asset } from '../../src/model/nouns/asset.ts'
+import type { Campaign } from '../../src/model/nouns/campaign.ts'
+import type { RegionId } from '../../src/model/nouns/region.ts'
+import type { Title } from '../../src/model/nouns/title.ts'
 import {
   type ReadScheduleOptions,
   readRegionSchedule,
   type ScheduleReceiver,
-} from '../../src/schedule/read-schedule.ts'
+} from '../../src/schedule/publishing/read-schedule.ts'
 
 /** Keeps what a reading gives, in the order in which it came. */
 class CollectedSchedule implements ScheduleReceiver {

@@ -1,11 +1,11 @@
 import type { CommandBackend } from '../../src/dev/store/backend.ts'
 import { Database, type Entry } from '../../src/dev/store/database.ts'
 import { embeddedBackend } from '../../src/dev/store/embedded-backend.ts'
-import type { Campaign } from '../../src/model/campaign.ts'
-import type { RegionId } from '../../src/model/region.ts'
-import { connectSchedule } from '../../src/schedule/connect.ts'
-import type { IngestDependencies } from '../../src/schedule/ingest.ts'
-import { addTakedowns } from '../../src/schedule/takedowns.ts'
+import type { Campaign } from '../../src/model/nouns/campaign.ts'
+import type { RegionId } from '../../src/model/nouns/region.ts'
+import type { IngestDependencies } from '../../src/schedule/ingest/ingest.ts'
+import { connectSchedule } from '../../src/schedule/store/connect.ts'
+import { addTakedowns } from '../../src/schedule/takedowns/takedowns.ts'
 import { type FaultyDoor, startFaultyDoor } from './faulty-door.ts'
 
 /** Territories of the tests' small world, and where they lie. */

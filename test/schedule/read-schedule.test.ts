@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ingestStream } from '../../src/schedule/ingest.ts'
+import { ingestStream } from '../../src/schedule/ingest/ingest.ts'
 import { aCampaign, anAsset, aTitle } from '../ingest/records.ts'
 import { readCollected } from './collected-schedule.ts'
 import { type Harness, ndjson, regionsOf, startHarness } from './harness.ts'

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
-import { REGION_IDS } from '../../src/model/region.ts'
-import type { SnapshotHot } from '../../src/model/snapshot.ts'
+import type { SnapshotHot } from '../../src/model/columns/snapshot.ts'
+import { REGION_IDS } from '../../src/model/nouns/region.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
-import { regionRules } from '../../src/rules/region-rules.ts'
+import { regionRules } from '../../src/rules/lookup/region-rules.ts'
 import { encodeSnapshot, type SnapshotContent } from '../../src/snapshot/encode.ts'
 import type { Shard } from '../../src/snapshot/format.ts'
-import { TextEntries } from '../../src/snapshot/text-entries.ts'
+import { TextEntries } from '../../src/snapshot/text/text-entries.ts'
 
 const u8 = fc.uint8Array({ maxLength: 6 })
 const i8 = fc.int8Array({ maxLength: 6 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { shorten } from '../../src/model/denies/short-hashes.ts'
 import { hash32 } from '../../src/model/hash32.ts'
-import { shorten } from '../../src/model/short-hashes.ts'
 import { PACKED_BYTES_MAX, PACKED_GROUPS_MAX, TAKEDOWNS_BYTES_MAX } from '../../src/snapshot/takedowns/limits.ts'
 import {
   chanceOfHidingOneTooMany,

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { ByteBuffer } from 'flatbuffers'
 import { describe, expect, it } from 'vitest'
+import { UnreadableShard } from '../../src/snapshot/columns/decode-hot.ts'
+import { Hot } from '../../src/snapshot/columns/generated/hot.ts'
+import { ShortWords } from '../../src/snapshot/columns/generated/short-words.ts'
+import { TextPage } from '../../src/snapshot/columns/generated/text-page.ts'
+import { Weights } from '../../src/snapshot/columns/generated/weights.ts'
 import { decodeSnapshot } from '../../src/snapshot/decode.ts'
-import { UnreadableShard } from '../../src/snapshot/decode-hot.ts'
 import { type Shard, SNAPSHOT_FORMAT } from '../../src/snapshot/format.ts'
-import { Hot } from '../../src/snapshot/generated/hot.ts'
-import { ShortWords } from '../../src/snapshot/generated/short-words.ts'
-import { TextPage } from '../../src/snapshot/generated/text-page.ts'
-import { Weights } from '../../src/snapshot/generated/weights.ts'
 import { content, encoded } from './content.ts'
 
 const withText = content.filter(({ text }) => text.assets.length > 0)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { UnreadableShard } from '../../src/snapshot/decode-hot.ts'
-import { encodeShortWords } from '../../src/snapshot/short-words.ts'
-import { decodeTextIndex, encodeTextIndex } from '../../src/snapshot/text-index.ts'
+import { UnreadableShard } from '../../src/snapshot/columns/decode-hot.ts'
+import { encodeShortWords } from '../../src/snapshot/text/short-words.ts'
+import { decodeTextIndex, encodeTextIndex } from '../../src/snapshot/text/text-index.ts'
 
 const PAGES = [
   { sha256: 'ab'.repeat(32), bytes: 65_536, first: 0 },

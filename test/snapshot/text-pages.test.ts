@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Shard } from '../../src/snapshot/format.ts'
-import { encodeShortWords } from '../../src/snapshot/short-words.ts'
-import { TextEntries } from '../../src/snapshot/text-entries.ts'
-import { encodeTextPages } from '../../src/snapshot/text-pages.ts'
-import { wholeText } from '../../src/snapshot/whole-text.ts'
+import { encodeShortWords } from '../../src/snapshot/text/short-words.ts'
+import { TextEntries } from '../../src/snapshot/text/text-entries.ts'
+import { encodeTextPages } from '../../src/snapshot/text/text-pages.ts'
+import { wholeText } from '../../src/snapshot/text/whole-text.ts'
 
 const LEAST_PAGE = 64 * 1024
 const NO_WORDS = encodeShortWords({ campaigns: [], ratings: [] })

@@ -1,4 +1,4 @@
-import type { Context } from '../../src/decide/context.ts'
+import type { Context } from '../../src/decide/context/context.ts'
 import { type Asking, SPACE } from './viewer-space.ts'
 import type { Answered, ViewerWorld } from './viewer-world.ts'
 

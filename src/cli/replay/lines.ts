@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { isWithheld } from '../../decision-log/withheld-memory.ts'
-import { type DecisionLogLine, decisionLogLine } from '../../model/decision-log.ts'
-import { Refusal, UsageError } from '../refusal.ts'
+import { type DecisionLogLine, decisionLogLine } from '../../model/messages/decision-log.ts'
+import { Refusal, UsageError } from '../frame/refusal.ts'
 
 /** A line of the decision log, or what is wrong with the text that stands for one. */
 export type ReadLine =

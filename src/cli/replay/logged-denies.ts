@@ -1,12 +1,12 @@
 import { base64url } from 'jose'
-import type { LineWithDenies } from '../../answer/replay.ts'
-import type { DecisionLogLine } from '../../model/decision-log.ts'
-import { type AnnouncedList, type AppliedList, DenyList } from '../../model/deny-list.ts'
+import { type AnnouncedList, type AppliedList, DenyList } from '../../model/denies/deny-list.ts'
+import type { DecisionLogLine } from '../../model/messages/decision-log.ts'
+import type { LineWithDenies } from '../../replay/replay.ts'
 import { sha256Hex } from '../../snapshot/sha256.ts'
 import { decodePacked } from '../../snapshot/takedowns/packed.ts'
 import { takedownsPayload } from '../../snapshot/takedowns/payload.ts'
-import type { OpsClient } from '../ops-client.ts'
-import { asked, SnapshotGone } from '../snapshots/fetched-snapshot.ts'
+import type { OpsClient } from '../ops/ops-client.ts'
+import { asked, SnapshotGone } from '../snapshot/fetched-snapshot.ts'
 
 type Lists = Pick<OpsClient, 'takedownsText' | 'takedownsPacked'>
 

@@ -1,14 +1,14 @@
 import { openBaseline } from '../../baseline/baseline.ts'
 import { BASELINE_SHA256 } from '../../baseline/generated/baseline-shards.ts'
-import type { DecisionLogLine } from '../../model/decision-log.ts'
-import type { Snapshot } from '../../model/snapshot.ts'
-import type { SnapshotText } from '../../model/snapshot-text.ts'
+import type { Snapshot } from '../../model/columns/snapshot.ts'
+import type { SnapshotText } from '../../model/columns/snapshot-text.ts'
+import type { DecisionLogLine } from '../../model/messages/decision-log.ts'
 import { decodeHead } from '../../snapshot/decode.ts'
-import { type EntryPage, openPage } from '../../snapshot/entry-page.ts'
-import { decodeTextIndex, type TextIndex, type TextPageEntry } from '../../snapshot/text-index.ts'
-import { assetEntry, pageName } from '../../snapshot/text-pages.ts'
-import type { OpsClient } from '../ops-client.ts'
-import { fetchSnapshot, fewAtOnce, SnapshotGone } from '../snapshots/fetched-snapshot.ts'
+import { type EntryPage, openPage } from '../../snapshot/text/entry-page.ts'
+import { decodeTextIndex, type TextIndex, type TextPageEntry } from '../../snapshot/text/text-index.ts'
+import { assetEntry, pageName } from '../../snapshot/text/text-pages.ts'
+import type { OpsClient } from '../ops/ops-client.ts'
+import { fetchSnapshot, fewAtOnce, SnapshotGone } from '../snapshot/fetched-snapshot.ts'
 
 /** A snapshot that a line names, as far as it is here: its text comes page by page, for what is asked of it. */
 export interface OpenedCopy {

@@ -1,8 +1,8 @@
-import type { ExplainedPlacement } from '../../answer/explain-again.ts'
-import type { DecisionLogLine } from '../../model/decision-log.ts'
-import { explanation } from '../explanation.ts'
-import { explainAnswer } from '../ops-answers.ts'
-import { type Output, paint, plain, shortHash, table } from '../output.ts'
+import type { DecisionLogLine } from '../../model/messages/decision-log.ts'
+import type { ExplainedPlacement } from '../../replay/explain-again.ts'
+import { explanation } from '../explain/explanation.ts'
+import { type Output, paint, plain, shortHash, table } from '../frame/output.ts'
+import { explainAnswer } from '../ops/ops-answers.ts'
 import type { Replayed } from './replay-lines.ts'
 
 const TONES = { equal: 'green', different: 'red', gone: 'yellow', unreadable: 'yellow' } as const

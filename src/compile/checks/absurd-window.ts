@@ -1,4 +1,4 @@
-import type { Snapshot, WindowClasses } from '../../model/snapshot.ts'
+import type { Snapshot, WindowClasses } from '../../model/columns/snapshot.ts'
 import { resultOf } from './check-result.ts'
 import type { CheckResult, OpenProposal } from './proposal.ts'
 

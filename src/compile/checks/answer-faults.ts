@@ -1,10 +1,10 @@
-import { BANDS } from '../../model/asset-words.ts'
-import { RATING_KINDS } from '../../model/rating-words.ts'
-import { UNKNOWN_TERRITORY } from '../../model/region.ts'
-import type { Rules } from '../../model/rules.ts'
-import { EEA_ABROAD, NO_INDEX, RATING_STATE, type Snapshot, type WindowClasses } from '../../model/snapshot.ts'
-import { UNKNOWN_PLACE } from '../../model/unknown-place.ts'
-import { labelKey } from '../../rules/label-table.ts'
+import { EEA_ABROAD, NO_INDEX, RATING_STATE, type Snapshot, type WindowClasses } from '../../model/columns/snapshot.ts'
+import { BANDS } from '../../model/nouns/asset-words.ts'
+import { RATING_KINDS } from '../../model/nouns/rating-words.ts'
+import { UNKNOWN_TERRITORY } from '../../model/nouns/region.ts'
+import type { Rules } from '../../model/policies/rules.ts'
+import { UNKNOWN_PLACE } from '../../model/policies/unknown-place.ts'
+import { labelKey } from '../../rules/lookup/label-table.ts'
 import type { PanelRequest } from '../diff/panel.ts'
 
 /**

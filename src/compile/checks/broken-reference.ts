@@ -1,7 +1,7 @@
-import { wordsFor } from '../../model/bit-rows.ts'
+import { wordsFor } from '../../model/columns/bit-rows.ts'
+import { NO_INDEX, type Snapshot } from '../../model/columns/snapshot.ts'
+import { idCheck } from '../../model/fields/id-check.ts'
 import { hash32 } from '../../model/hash32.ts'
-import { idCheck } from '../../model/id-check.ts'
-import { NO_INDEX, type Snapshot } from '../../model/snapshot.ts'
 import { resultOf } from './check-result.ts'
 import type { CheckResult, OpenProposal, Unreadable } from './proposal.ts'
 

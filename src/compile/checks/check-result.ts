@@ -1,4 +1,4 @@
-import type { PublishCheck } from '../../model/publish-policy.ts'
+import type { PublishCheck } from '../../model/policies/publish-policy.ts'
 import { contentHash } from '../../rules/content-hash.ts'
 import type { CheckResult, Finding } from './proposal.ts'
 

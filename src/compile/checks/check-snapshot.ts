@@ -1,4 +1,4 @@
-import { openSnapshot } from '../../decide/opened-snapshot.ts'
+import { openSnapshot } from '../../decide/opened/opened-snapshot.ts'
 import { type Comparison, comparison } from '../diff/comparison.ts'
 import { absurdWindow } from './absurd-window.ts'
 import { brokenInvariant } from './broken-invariant.ts'

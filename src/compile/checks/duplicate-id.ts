@@ -1,4 +1,4 @@
-import { NO_INDEX, type Snapshot } from '../../model/snapshot.ts'
+import { NO_INDEX, type Snapshot } from '../../model/columns/snapshot.ts'
 import { resultOf } from './check-result.ts'
 import type { CheckResult, OpenProposal } from './proposal.ts'
 

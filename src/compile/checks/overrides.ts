@@ -1,4 +1,4 @@
-import type { PublishCheck } from '../../model/publish-policy.ts'
+import type { PublishCheck } from '../../model/policies/publish-policy.ts'
 import type { CheckResult } from './proposal.ts'
 
 /** A person's word that one finding is meant. Who may give it, and until when, is decided elsewhere. */

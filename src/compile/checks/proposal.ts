@@ -1,9 +1,9 @@
 import type { Engine } from '../../decide/engine/engine.ts'
-import type { PublishCheck } from '../../model/publish-policy.ts'
-import type { RegionId } from '../../model/region.ts'
-import type { Rules } from '../../model/rules.ts'
-import type { Snapshot } from '../../model/snapshot.ts'
-import type { ScheduledCampaign } from '../campaign-terms.ts'
+import type { Snapshot } from '../../model/columns/snapshot.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
+import type { PublishCheck } from '../../model/policies/publish-policy.ts'
+import type { Rules } from '../../model/policies/rules.ts'
+import type { ScheduledCampaign } from '../columns/campaign-terms.ts'
 import type { PairDenies } from '../diff/comparison.ts'
 
 /** Why the very bytes that are to be announced could not be opened. */

@@ -1,7 +1,7 @@
-import { bitRow, namedBy } from '../../model/bit-rows.ts'
+import { bitRow, namedBy } from '../../model/columns/bit-rows.ts'
+import { NO_INDEX, type SnapshotHot, type WindowClasses } from '../../model/columns/snapshot.ts'
+import { TASTE_DIMENSIONS } from '../../model/columns/taste-vector.ts'
 import { hash32 } from '../../model/hash32.ts'
-import { NO_INDEX, type SnapshotHot, type WindowClasses } from '../../model/snapshot.ts'
-import { TASTE_DIMENSIONS } from '../../model/taste-vector.ts'
 
 /** What of an asset or its title can change between two snapshots, in the words of their records. */
 export type AssetField =

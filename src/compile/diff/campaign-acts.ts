@@ -1,6 +1,6 @@
-import type { CampaignId } from '../../model/identifier.ts'
-import type { Snapshot } from '../../model/snapshot.ts'
-import type { ScheduledCampaign } from '../campaign-terms.ts'
+import type { Snapshot } from '../../model/columns/snapshot.ts'
+import type { CampaignId } from '../../model/fields/identifier.ts'
+import type { ScheduledCampaign } from '../columns/campaign-terms.ts'
 
 /**
  * What a person did to a campaign between two snapshots. `stopped`: it is no longer approved. `ended`: its end is so

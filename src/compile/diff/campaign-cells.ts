@@ -1,6 +1,6 @@
-import { bitRow, namedBy } from '../../model/bit-rows.ts'
-import { DEVICES, PRIORITIES } from '../../model/campaign-words.ts'
-import type { Snapshot } from '../../model/snapshot.ts'
+import { bitRow, namedBy } from '../../model/columns/bit-rows.ts'
+import type { Snapshot } from '../../model/columns/snapshot.ts'
+import { DEVICES, PRIORITIES } from '../../model/nouns/campaign-words.ts'
 import { windowKeys } from './asset-cells.ts'
 
 /** What of a campaign can change between two snapshots, in the words of its record. */

@@ -1,10 +1,10 @@
-import type { Context } from '../../decide/context.ts'
+import type { Context } from '../../decide/context/context.ts'
+import { gateInput } from '../../decide/eligibility/gate-input.ts'
 import type { OpenEngine, Plane } from '../../decide/engine/engine.ts'
-import { gateInput } from '../../decide/gate-input.ts'
-import { openedSnapshot } from '../../decide/opened-snapshot.ts'
-import type { DenyList } from '../../model/deny-list.ts'
-import type { Snapshot } from '../../model/snapshot.ts'
-import type { SurfaceId } from '../../model/surface.ts'
+import { openedSnapshot } from '../../decide/opened/opened-snapshot.ts'
+import type { Snapshot } from '../../model/columns/snapshot.ts'
+import type { DenyList } from '../../model/denies/deny-list.ts'
+import type { SurfaceId } from '../../model/nouns/surface.ts'
 
 /** What is asked of one snapshot: a viewer somewhere, at an instant, on a surface. */
 export interface Asked {

@@ -1,4 +1,4 @@
-import { localMinute } from '../../decide/local-minute.ts'
+import { localMinute } from '../../decide/time/local-minute.ts'
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
 const DAY_MS = 86_400_000

@@ -1,7 +1,7 @@
-import type { Viewer } from '../../decide/context.ts'
+import type { Viewer } from '../../decide/context/context.ts'
 import { ANYBODY } from '../../decide/matrix/matrix-viewers.ts'
-import { OFFER_TYPES } from '../../model/offer-words.ts'
-import type { Rules } from '../../model/rules.ts'
+import { OFFER_TYPES } from '../../model/nouns/offer-words.ts'
+import type { Rules } from '../../model/policies/rules.ts'
 
 /** One age band: whom a territory and a surface are asked for. */
 export interface AgeBand {

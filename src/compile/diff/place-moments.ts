@@ -1,13 +1,13 @@
-import { countedClocks } from '../../decide/clocks.ts'
-import type { Place } from '../../decide/context.ts'
-import { deriveContext } from '../../decide/derive-context.ts'
+import type { Place } from '../../decide/context/context.ts'
+import { deriveContext } from '../../decide/context/derive-context.ts'
 import { instantsAt, type LocalDay, localDay } from '../../decide/matrix/local-day.ts'
 import { ANY_DEVICE, ANYBODY } from '../../decide/matrix/matrix-viewers.ts'
-import { intervalsOf } from '../../decide/windows.ts'
-import type { Deny } from '../../model/deny-list.ts'
-import type { PlaceCode } from '../../model/place-policies.ts'
-import { UNKNOWN_TERRITORY } from '../../model/region.ts'
-import type { Snapshot, SnapshotHot, WindowClasses } from '../../model/snapshot.ts'
+import { countedClocks } from '../../decide/time/clocks.ts'
+import { intervalsOf } from '../../decide/time/windows.ts'
+import type { Snapshot, SnapshotHot, WindowClasses } from '../../model/columns/snapshot.ts'
+import type { Deny } from '../../model/denies/deny-list.ts'
+import { UNKNOWN_TERRITORY } from '../../model/nouns/region.ts'
+import type { PlaceCode } from '../../model/policies/place-policies.ts'
 
 /** From when, how far and how finely the next hours are looked at. */
 export interface Horizon {

@@ -1,4 +1,4 @@
-import { NO_INDEX, type Snapshot } from '../../model/snapshot.ts'
+import { NO_INDEX, type Snapshot } from '../../model/columns/snapshot.ts'
 import { AssetCells, changedFields } from './asset-cells.ts'
 import { CampaignCells } from './campaign-cells.ts'
 

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../model/snapshot.ts'
+import type { Snapshot } from '../../model/columns/snapshot.ts'
 import type { AnswerCause, ChangedAnswer } from './changed-answers.ts'
 import { comparison, type Pair } from './comparison.ts'
 import { lossInWords } from './loss-words.ts'

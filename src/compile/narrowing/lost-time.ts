@@ -1,4 +1,4 @@
-import { type Interval, withoutBlackouts } from '../windows.ts'
+import { type Interval, withoutBlackouts } from '../time/windows.ts'
 
 /**
  * What of some windows is no longer in others, from now on: from the first instant that is lost to the last, so that

@@ -1,5 +1,5 @@
-import type { RatingKind } from '../../model/rating-words.ts'
-import type { ResolvedRating } from '../../rules/resolve-rating.ts'
+import type { RatingKind } from '../../model/nouns/rating-words.ts'
+import type { ResolvedRating } from '../../rules/lookup/resolve-rating.ts'
 
 /**
  * Whether a viewer may be refused under the new rating who was served under the old one: a greater age, a kind that

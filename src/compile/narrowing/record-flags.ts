@@ -1,6 +1,6 @@
-import type { Asset } from '../../model/asset.ts'
-import { BANDS } from '../../model/asset-words.ts'
-import type { Campaign } from '../../model/campaign.ts'
+import type { Asset } from '../../model/nouns/asset.ts'
+import { BANDS } from '../../model/nouns/asset-words.ts'
+import type { Campaign } from '../../model/nouns/campaign.ts'
 
 /**
  * Whether a change of an asset withdraws it at once and everywhere, whatever its windows and ratings say: it became

@@ -1,9 +1,9 @@
-import { NO_INDEX, type SnapshotHot, type WindowClasses } from '../../model/snapshot.ts'
-import { countedClocks } from '../clocks.ts'
-import type { Context } from '../context.ts'
-import type { GateInput } from '../gates/gate.ts'
-import { localMinute } from '../local-minute.ts'
-import { intervalsOf } from '../windows.ts'
+import { NO_INDEX, type SnapshotHot, type WindowClasses } from '../../model/columns/snapshot.ts'
+import type { Context } from '../context/context.ts'
+import type { GateInput } from '../eligibility/gates/gate.ts'
+import { countedClocks } from '../time/clocks.ts'
+import { localMinute } from '../time/local-minute.ts'
+import { intervalsOf } from '../time/windows.ts'
 import { instantsAt, type LocalDay } from './local-day.ts'
 
 /** An asset under the campaigns that show it. */

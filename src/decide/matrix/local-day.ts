@@ -1,4 +1,4 @@
-import { localMinute } from '../local-minute.ts'
+import { localMinute } from '../time/local-minute.ts'
 
 const QUARTER_MS = 15 * 60_000
 

@@ -1,9 +1,9 @@
-import type { Deny, DenyList } from '../../model/deny-list.ts'
-import type { SnapshotHot } from '../../model/snapshot.ts'
-import type { SurfaceId } from '../../model/surface.ts'
-import { type Denies, denyHolds, targeted } from '../denies.ts'
-import { packedName, packedReach } from '../packed-reach.ts'
-import { RowIndex } from '../row-index.ts'
+import type { SnapshotHot } from '../../model/columns/snapshot.ts'
+import type { Deny, DenyList } from '../../model/denies/deny-list.ts'
+import type { SurfaceId } from '../../model/nouns/surface.ts'
+import { type Denies, denyHolds, targeted } from '../eligibility/denies.ts'
+import { packedName, packedReach } from '../eligibility/packed-reach.ts'
+import { RowIndex } from '../rows/row-index.ts'
 import type { Shown } from './day-edges.ts'
 
 /** An entry of the takedown list, and what of an asset and its campaigns it withdraws. */

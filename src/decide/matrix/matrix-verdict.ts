@@ -1,9 +1,9 @@
-import { DEVICES } from '../../model/campaign-words.ts'
-import { type AutoplayReason, GATE_REASONS, type GateReason } from '../../model/reason.ts'
-import type { SurfaceId } from '../../model/surface.ts'
-import { autoplayOf } from '../autoplay.ts'
-import type { GateInput } from '../gates/gate.ts'
-import { type Refusal, refusalsOf } from '../gates/refusals.ts'
+import { DEVICES } from '../../model/nouns/campaign-words.ts'
+import { type AutoplayReason, GATE_REASONS, type GateReason } from '../../model/nouns/reason.ts'
+import type { SurfaceId } from '../../model/nouns/surface.ts'
+import { autoplayOf } from '../eligibility/autoplay.ts'
+import type { GateInput } from '../eligibility/gates/gate.ts'
+import { type Refusal, refusalsOf } from '../eligibility/gates/refusals.ts'
 
 /** What an asset may do at a place, for a viewer, at an hour; and what stands against more. */
 export interface MatrixVerdict {

@@ -1,6 +1,6 @@
-import { OFFER_TYPES } from '../../model/offer-words.ts'
-import type { RegionRules } from '../../model/rules.ts'
-import type { Hints, Viewer } from '../context.ts'
+import { OFFER_TYPES } from '../../model/nouns/offer-words.ts'
+import type { RegionRules } from '../../model/policies/rules.ts'
+import type { Hints, Viewer } from '../context/context.ts'
 
 /** The greatest cap, in years, that a matrix asks for: no rating system has an older label. */
 const GREATEST_CAP = 21

@@ -1,4 +1,4 @@
-import { NO_INDEX } from '../../model/snapshot.ts'
+import { NO_INDEX } from '../../model/columns/snapshot.ts'
 import { enterCaps } from './caps.ts'
 import { type Contest, FATE, STANDING } from './contest.ts'
 import { countRepeats } from './repeats.ts'

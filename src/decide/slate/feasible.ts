@@ -1,4 +1,4 @@
-import { PRIORITIES } from '../../model/campaign-words.ts'
+import { PRIORITIES } from '../../model/nouns/campaign-words.ts'
 import { admit } from './admit.ts'
 import { brokenBy, type ConstraintBits, clashes, placeRules } from './constraints.ts'
 import type { Reserve } from './contest.ts'

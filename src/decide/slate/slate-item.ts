@@ -1,4 +1,4 @@
-import { NO_INDEX } from '../../model/snapshot.ts'
+import { NO_INDEX } from '../../model/columns/snapshot.ts'
 
 /** Whom an item is for: kids and mature never stand side by side. */
 export type Audience = 'kids' | 'open' | 'mature'

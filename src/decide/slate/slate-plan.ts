@@ -1,4 +1,4 @@
-import type { SlatePolicy } from '../../model/slate-policy.ts'
+import type { SlatePolicy } from '../../model/policies/slate-policy.ts'
 
 /** What a slate is composed for. */
 export interface SlatePlan {

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
-import type { asset } from '../../model/asset.ts'
-import type { campaign } from '../../model/campaign.ts'
-import type { AssetId } from '../../model/identifier.ts'
-import { SURFACE_IDS, type SurfaceId } from '../../model/surface.ts'
+import type { AssetId } from '../../model/fields/identifier.ts'
+import type { asset } from '../../model/nouns/asset.ts'
+import type { campaign } from '../../model/nouns/campaign.ts'
+import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
 
 type CampaignRecord = z.input<typeof campaign>
 type DemoAsset = Pick<z.input<typeof asset>, 'id'>

@@ -1,5 +1,5 @@
 import type { AssetRecord } from './catalogue.ts'
-import { IDENT_SECONDS } from './ident.ts'
+import { IDENT_SECONDS } from './drawing/ident.ts'
 
 const ASPECTS = ['16:9', '9:16'] as const
 

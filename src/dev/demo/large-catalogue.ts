@@ -1,5 +1,5 @@
-import type { AssetId } from '../../model/identifier.ts'
-import type { ScheduleRecord } from '../../model/record.ts'
+import type { AssetId } from '../../model/fields/identifier.ts'
+import type { ScheduleRecord } from '../../model/nouns/record.ts'
 import { chance } from './chance.ts'
 import { largeAsset } from './large-asset.ts'
 import { evergreenCampaign, marketerCampaign } from './large-campaign.ts'

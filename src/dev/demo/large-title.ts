@@ -1,5 +1,5 @@
-import type { TitleId } from '../../model/identifier.ts'
-import type { Offer, Title } from '../../model/title.ts'
+import type { TitleId } from '../../model/fields/identifier.ts'
+import type { Offer, Title } from '../../model/nouns/title.ts'
 import { type Chance, chance } from './chance.ts'
 import { dayAt } from './large-calendar.ts'
 import { type Level, wellKnownRatingsAt } from './ratings.ts'

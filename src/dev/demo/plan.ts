@@ -1,5 +1,5 @@
-import type { Asset } from '../../model/asset.ts'
-import type { Offer, Title } from '../../model/title.ts'
+import type { Asset } from '../../model/nouns/asset.ts'
+import type { Offer, Title } from '../../model/nouns/title.ts'
 import type { Level } from './ratings.ts'
 
 /** How a title's pictures look: a moving pattern in its own colours, drawn by `scenes.ts`. */

@@ -1,4 +1,4 @@
-import type { Rating } from '../../model/rating.ts'
+import type { Rating } from '../../model/nouns/rating.ts'
 
 /** How strong the demo says a title or clip is. Our own view, not a classification body's. */
 export type Level = 'kids' | 'everyone' | 'seven' | 'twelve' | 'sixteen'

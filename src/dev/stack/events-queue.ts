@@ -1,7 +1,7 @@
 import type { Miniflare } from 'miniflare'
-import type { EdgeMessage } from '../../model/queue-message.ts'
-import { consumeEvents } from '../../publisher/consume-events.ts'
-import { connectSchedule } from '../../schedule/connect.ts'
+import type { EdgeMessage } from '../../model/messages/queue-message.ts'
+import { consumeEvents } from '../../publisher/queue/consume-events.ts'
+import { connectSchedule } from '../../schedule/store/connect.ts'
 import { LocalQueue, type QueuedMessage, type QueueTerms } from './local-queue.ts'
 
 export const EVENTS_QUEUE = 'firstframe-events'

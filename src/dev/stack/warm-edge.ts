@@ -1,4 +1,4 @@
-import { REGION_IDS, type RegionId } from '../../model/region.ts'
+import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
 
 /** A region that takes longer is left cold: its first answer is then a house ident, as anywhere. */
 const REGION_MS = 5_000

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Request as MiniflareRequest, Response as MiniflareResponse, type WorkerOptions } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions as workerOptions } from 'wrangler'
-import type { EdgeMessage } from '../../model/queue-message.ts'
+import type { EdgeMessage } from '../../model/messages/queue-message.ts'
 import { serveMedia } from '../media-route.ts'
 import { type Bundles, modulesOf, ROOT } from './bundle-workers.ts'
 import { type LocalQueue, producerOptions, type QueueTerms } from './local-queue.ts'

@@ -1,4 +1,4 @@
-import { wrongType } from './reply-errors.ts'
+import { wrongType } from './commands/reply-errors.ts'
 
 export type HashEntry = { readonly kind: 'hash'; readonly fields: Map<string, string>; expiresAt: number | null }
 export type SetEntry = { readonly kind: 'set'; readonly members: Set<string>; expiresAt: number | null }

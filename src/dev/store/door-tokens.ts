@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { ReplyError } from './backend.ts'
-import { definitionOf, keysOf } from './command-table.ts'
+import { definitionOf, keysOf } from './commands/command-table.ts'
 
 /** What a bearer of a token may do: everything, or only these commands on keys with this prefix. */
 export interface DoorToken {

@@ -1,8 +1,8 @@
 import { type CommandBackend, type Reply, ReplyError } from './backend.ts'
-import type { CommandDefinition } from './command-definition.ts'
-import { definitionOf } from './command-table.ts'
+import type { CommandDefinition } from './commands/command-definition.ts'
+import { definitionOf } from './commands/command-table.ts'
+import { ScanCursors } from './commands/scan-cursors.ts'
 import type { Database } from './database.ts'
-import { ScanCursors } from './scan-cursors.ts'
 
 /** Where executed writes go before they are applied. Throws, if it could not write, and nothing is applied. */
 export interface WriteLog {

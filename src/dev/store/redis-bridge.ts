@@ -1,6 +1,6 @@
 import { Redis, ReplyError as WireReplyError } from 'ioredis'
 import { type CommandBackend, type Reply, ReplyError } from './backend.ts'
-import { definitionOf } from './command-table.ts'
+import { definitionOf } from './commands/command-table.ts'
 
 const CONNECT_TIMEOUT_MS = 5000
 const COMMAND_TIMEOUT_MS = 10_000

@@ -1,7 +1,7 @@
-import type { Context } from '../../decide/context.ts'
+import type { Context } from '../../decide/context/context.ts'
 import { inHex } from '../../model/hex.ts'
 import type { DeviceRequest } from '../request/read-request.ts'
-import type { Live } from '../snapshot/live.ts'
+import type { Live } from '../residence/live.ts'
 
 /** Of a request that is no retry: a name of its own. */
 export function newDecisionId(randomBytes: (length: number) => Uint8Array): string {

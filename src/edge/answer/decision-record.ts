@@ -1,10 +1,10 @@
 import type { DressedDecision } from '../../answer/dressed-decision.ts'
 import { type Ground, groundOf } from '../../answer/floor.ts'
-import type { Context } from '../../decide/context.ts'
-import { canaryKey } from '../../model/canary-counts.ts'
-import type { Snapshot } from '../../model/snapshot.ts'
-import type { Live } from '../snapshot/live.ts'
-import type { RegionHolder } from '../snapshot/region-holder.ts'
+import type { Context } from '../../decide/context/context.ts'
+import type { Snapshot } from '../../model/columns/snapshot.ts'
+import { canaryKey } from '../../model/messages/canary-counts.ts'
+import type { Live } from '../residence/live.ts'
+import type { RegionHolder } from '../residence/region-holder.ts'
 
 /** What the decision token seals: what was chosen, with what chance, for the events that will be about it. */
 export function decisionRecord(

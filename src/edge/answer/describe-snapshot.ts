@@ -1,5 +1,5 @@
 import type { Described } from '../../answer/answer-body.ts'
-import type { Live } from '../snapshot/live.ts'
+import type { Live } from '../residence/live.ts'
 
 let parsedText = ''
 let parsedInstant = Number.NaN

@@ -2,9 +2,9 @@ import { type DressedDecision, dressedDecision, pickedAssets } from '../../answe
 import { type Floor, onFloor } from '../../answer/floor.ts'
 import { decide, type PlacementDecision } from '../../decide/decide.ts'
 import type { DecisionRequest } from '../../decide/decision-request.ts'
-import type { Snapshot } from '../../model/snapshot.ts'
-import type { Live } from '../snapshot/live.ts'
-import type { KeepAlive } from '../snapshot/page-reader.ts'
+import type { Snapshot } from '../../model/columns/snapshot.ts'
+import type { Live } from '../residence/live.ts'
+import type { KeepAlive } from '../residence/text/page-reader.ts'
 
 /** An answer waits so long for the words of its first choice, and until then for those of the next. */
 const WORDS_MS = { first: 100, all: 150 } as const

@@ -1,9 +1,9 @@
-import type { Context } from '../../decide/context.ts'
+import type { Context } from '../../decide/context/context.ts'
+import type { Memory } from '../../decide/context/memory.ts'
 import type { DecisionRequest } from '../../decide/decision-request.ts'
-import type { Memory } from '../../decide/memory.ts'
-import { rested } from '../../decide/taste/session-taste.ts'
+import { rested } from '../../decide/score/taste/session-taste.ts'
 import { hash32 } from '../../model/hash32.ts'
-import type { RegionRules } from '../../model/rules.ts'
+import type { RegionRules } from '../../model/policies/rules.ts'
 import type { DeviceRequest } from '../request/read-request.ts'
 import { capEndSeconds } from '../token/cap-window.ts'
 

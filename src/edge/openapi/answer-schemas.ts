@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { ASSET_KINDS, CODECS, RENDITION_TYPES } from '../../model/asset-words.ts'
-import { AUTOPLAY_REASONS } from '../../model/reason.ts'
-import { REGION_IDS } from '../../model/region.ts'
+import { ASSET_KINDS, CODECS, RENDITION_TYPES } from '../../model/nouns/asset-words.ts'
+import { AUTOPLAY_REASONS } from '../../model/nouns/reason.ts'
+import { REGION_IDS } from '../../model/nouns/region.ts'
 
 /*
  * The answers, for the published description alone: the worker never checks what it says itself. v1 is additive, so

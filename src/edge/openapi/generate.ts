@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { REGION_IDS } from '../../model/region.ts'
+import { REGION_IDS } from '../../model/nouns/region.ts'
 import { clipsSchema, decisionsSchema } from '../request/bodies.ts'
 import { eventSchema, MAX_EVENTS } from '../request/events-body.ts'
 import { hintsSchema } from '../request/hints.ts'

@@ -1,4 +1,4 @@
-import type { Context, Viewer } from '../../decide/context.ts'
+import type { Context, Viewer } from '../../decide/context/context.ts'
 
 /**
  * A viewer whose profile may be read. There is no other way to a profile, and none to this but through the privacy

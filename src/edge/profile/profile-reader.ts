@@ -1,8 +1,8 @@
 import { base64url } from 'jose'
-import { ageOf } from '../../model/age.ts'
-import { profile } from '../../model/profile.ts'
-import { normOf, TASTE_NORM } from '../../model/taste-vector.ts'
-import { within } from '../../storage/deadline.ts'
+import { within } from '../../kv/deadline.ts'
+import { normOf, TASTE_NORM } from '../../model/columns/taste-vector.ts'
+import { ageOf } from '../../model/nouns/age.ts'
+import { profile } from '../../model/nouns/profile.ts'
 import type { ConsentedViewer } from './consented-viewer.ts'
 import type { ProfileSource } from './rest-source.ts'
 

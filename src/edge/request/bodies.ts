@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
+import type { SurfaceId } from '../../model/nouns/surface.ts'
 import { once } from '../../model/once.ts'
-import type { SurfaceId } from '../../model/surface.ts'
 import { ProblemError } from '../problem.ts'
 import { signalSchema } from './events-body.ts'
 import { parseBody } from './fields.ts'

@@ -1,7 +1,7 @@
-import type { Place } from '../../decide/context.ts'
+import type { Place } from '../../decide/context/context.ts'
+import { LIMITS } from '../limits.ts'
 import { ProblemError } from '../problem.ts'
-import { isIsoCountry } from './iso-country.ts'
-import { LIMITS } from './limits.ts'
+import { isIsoCountry } from '../token/viewer/iso-country.ts'
 import { placeFromCf, REGION_CODE } from './place.ts'
 import { isTimeZone } from './time-zone.ts'
 

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
 import { once } from '../../model/once.ts'
+import { LIMITS } from '../limits.ts'
 import { ProblemError } from '../problem.ts'
 import { firstIssue } from './fields.ts'
 import type { JsonObject } from './json-body.ts'
-import { LIMITS } from './limits.ts'
 import { DEVICE_EVENTS, type DeviceEvent } from './vocabulary.ts'
 
 export const MAX_EVENTS = 50

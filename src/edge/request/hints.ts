@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
-import type { Hints } from '../../decide/context.ts'
-import { CODECS } from '../../model/asset-words.ts'
-import { DEVICES } from '../../model/campaign-words.ts'
-import { canonicalLanguage, LANGUAGE_TAG_MAX } from '../../model/language-tag.ts'
-import { LIMITS } from './limits.ts'
+import type { Hints } from '../../decide/context/context.ts'
+import { canonicalLanguage, LANGUAGE_TAG_MAX } from '../../model/fields/language-tag.ts'
+import { CODECS } from '../../model/nouns/asset-words.ts'
+import { DEVICES } from '../../model/nouns/campaign-words.ts'
+import { LIMITS } from '../limits.ts'
 
 const flag = z.optional(z.boolean('1 or 0, or true or false'))
 

@@ -1,6 +1,6 @@
-import type { Place } from '../../decide/context.ts'
-import { UNKNOWN_TERRITORY } from '../../model/region.ts'
-import { isIsoCountry } from './iso-country.ts'
+import type { Place } from '../../decide/context/context.ts'
+import { UNKNOWN_TERRITORY } from '../../model/nouns/region.ts'
+import { isIsoCountry } from '../token/viewer/iso-country.ts'
 import { isTimeZone } from './time-zone.ts'
 
 /** Cloudflare's country code for the Tor network. */

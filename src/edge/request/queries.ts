@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
+import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
 import { once } from '../../model/once.ts'
-import { SURFACE_IDS, type SurfaceId } from '../../model/surface.ts'
+import { LIMITS } from '../limits.ts'
 import { parseQuery } from './fields.ts'
-import { LIMITS } from './limits.ts'
 import type { Query } from './query.ts'
 import { ASSET_ID, TITLE_ID } from './vocabulary.ts'
 

@@ -1,5 +1,5 @@
+import { LIMITS } from '../limits.ts'
 import { ProblemError } from '../problem.ts'
-import { LIMITS } from './limits.ts'
 
 /** The parameters of a URL, decoded; `URLSearchParams` is one too. */
 export interface Query {

@@ -1,7 +1,7 @@
-import type { Context, Hints, Place, Viewer } from '../../decide/context.ts'
-import { ContextShape } from '../../decide/context-shape.ts'
-import { deriveContext } from '../../decide/derive-context.ts'
-import type { RegionRules } from '../../model/rules.ts'
+import type { Context, Hints, Place, Viewer } from '../../decide/context/context.ts'
+import { ContextShape } from '../../decide/context/context-shape.ts'
+import { deriveContext } from '../../decide/context/derive-context.ts'
+import type { RegionRules } from '../../model/policies/rules.ts'
 
 /** Shapes of one kind's contexts that are kept: of guests, and of members by what their tokens say. */
 const SHAPES_MAX = 32

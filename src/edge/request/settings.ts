@@ -1,7 +1,7 @@
 import { type Keyring, readKeyring } from '../token/keyring.ts'
-import { ViewerCache } from '../token/viewer-cache.ts'
-import { readViewerKeys } from '../token/viewer-keys.ts'
-import type { ViewerTrust } from '../token/viewer-token.ts'
+import { ViewerCache } from '../token/viewer/viewer-cache.ts'
+import { readViewerKeys } from '../token/viewer/viewer-keys.ts'
+import type { ViewerTrust } from '../token/viewer/viewer-token.ts'
 import { RequestKinds } from './request-kind.ts'
 
 /** What reading a request needs of the edge worker's environment. */

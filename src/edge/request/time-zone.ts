@@ -1,4 +1,4 @@
-import { isZoneInUse } from '../../rules/zones-in-use.ts'
+import { isZoneInUse } from '../../rules/lookup/zones-in-use.ts'
 
 const SHAPE = /^[A-Za-z][A-Za-z_]{0,31}(\/[A-Za-z0-9_+-]{1,31}){0,2}$/
 

@@ -1,8 +1,8 @@
-import type { Placement } from '../../decide/context.ts'
-import type { RegionRules } from '../../model/rules.ts'
+import type { Placement } from '../../decide/context/context.ts'
+import type { RegionRules } from '../../model/policies/rules.ts'
+import { LIMITS } from '../limits.ts'
 import { type PlacementRequest, parseDecisionsBody } from '../request/bodies.ts'
 import { readJsonBody } from '../request/json-body.ts'
-import { LIMITS } from '../request/limits.ts'
 import { answer, arrive, type EdgeContext, privateText } from './device-route.ts'
 
 /** `POST /v1/decisions`: many placements at once, one snapshot, nothing twice. */

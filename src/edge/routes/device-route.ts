@@ -1,5 +1,5 @@
-import type { Made } from '../../answer/log-line.ts'
-import { embargoOf } from '../../decide/derive-context.ts'
+import { embargoOf } from '../../decide/context/derive-context.ts'
+import type { Made } from '../../replay/log-line.ts'
 import { type Served, servedTo } from '../abroad.ts'
 import { type Occasion, occasionOf } from '../decision-log.ts'
 import { type Asked, type Decided, DecisionFault, decideRequest, holderFor } from '../decision-service.ts'
@@ -9,10 +9,10 @@ import { ProblemError } from '../problem.ts'
 import type { JsonObject } from '../request/json-body.ts'
 import { type Query, queryOf } from '../request/query.ts'
 import { type DeviceRequest, readDeviceRequest } from '../request/read-request.ts'
+import type { Live } from '../residence/live.ts'
+import type { RegionHolder } from '../residence/region-holder.ts'
+import type { KeepAlive } from '../residence/text/page-reader.ts'
 import { headersOf } from '../shared-headers.ts'
-import type { Live } from '../snapshot/live.ts'
-import type { KeepAlive } from '../snapshot/page-reader.ts'
-import type { RegionHolder } from '../snapshot/region-holder.ts'
 
 /** One request, and what every route of the edge can reach. */
 export interface EdgeContext {

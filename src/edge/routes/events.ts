@@ -1,11 +1,11 @@
-import type { DeviceEventItem, EventsMessage } from '../../model/queue-message.ts'
-import type { RegionId } from '../../model/region.ts'
-import { within } from '../../storage/deadline.ts'
+import { within } from '../../kv/deadline.ts'
+import type { DeviceEventItem, EventsMessage } from '../../model/messages/queue-message.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
+import { LIMITS } from '../limits.ts'
 import { ProblemError } from '../problem.ts'
 import { type AcceptedEvent, parseEventsBody, type RejectedEvent } from '../request/events-body.ts'
 import { readJsonBody } from '../request/json-body.ts'
-import { LIMITS } from '../request/limits.ts'
-import { type OpenedDecision, openDecisionToken } from '../token/decision-token.ts'
+import { type OpenedDecision, openDecisionToken } from '../token/decision/decision-token.ts'
 import { type EdgeContext, privateJson } from './device-route.ts'
 
 /** The queue has this long to take a beacon; then the device is asked to keep it and come back. */

@@ -1,8 +1,8 @@
-import { isRegionId, REGION_IDS } from '../../model/region.ts'
+import { isRegionId, REGION_IDS } from '../../model/nouns/region.ts'
 import { describeSnapshot } from '../answer/describe-snapshot.ts'
 import { ProblemError } from '../problem.ts'
 import { queryOf } from '../request/query.ts'
-import type { RegionHolder } from '../snapshot/region-holder.ts'
+import type { RegionHolder } from '../residence/region-holder.ts'
 import { arrive, type EdgeContext, privateJson } from './device-route.ts'
 
 /** `GET /v1/status[?region=]`: what this isolate serves from, and how old it is. */

@@ -1,5 +1,5 @@
 import { base64url } from 'jose'
-import { REGION_IDS, type RegionId } from '../../model/region.ts'
+import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
 import { ProblemError } from '../problem.ts'
 import { ByteReader, ByteWriter } from './byte-layout.ts'
 import type { Keyring } from './keyring.ts'

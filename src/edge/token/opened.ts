@@ -1,4 +1,4 @@
-import { ageElsewhere } from '../../model/age.ts'
+import { ageElsewhere } from '../../model/nouns/age.ts'
 
 export type Opened =
   | { readonly outcome: 'ok'; readonly payload: Uint8Array; readonly issuedAt: number }

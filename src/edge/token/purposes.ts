@@ -1,4 +1,4 @@
-import { LIMITS } from '../request/limits.ts'
+import { LIMITS } from '../limits.ts'
 
 const DAY_MS = 86_400_000
 

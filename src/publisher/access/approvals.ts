@@ -1,4 +1,4 @@
-import type { RegionId } from '../../model/region.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
 import {
   type Approval,
   type ApprovalRequest,
@@ -8,8 +8,8 @@ import {
   markApproved,
   markConsumed,
   storeRequest,
-} from '../../schedule/approvals.ts'
-import type { ScheduleContext } from '../../schedule/connect.ts'
+} from '../../schedule/approvals/approvals.ts'
+import type { ScheduleContext } from '../../schedule/store/connect.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { SignedIn } from './sign-in.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { type AccessPolicy, BREAK_GLASS_ROLE } from '../../model/access.ts'
-import { REGION_IDS, type RegionId } from '../../model/region.ts'
-import { fieldPath } from '../../rules/rule-problem.ts'
+import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
+import { type AccessPolicy, BREAK_GLASS_ROLE } from '../../model/policies/access.ts'
+import { fieldPath } from '../../rules/files/rule-problem.ts'
 
 /** A role that somebody has, and where. */
 export interface Grant {

@@ -1,7 +1,7 @@
 import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
 import { boundedBytes } from '../../http/bounded-bytes.ts'
-import { ageOf } from '../../model/age.ts'
+import { ageOf } from '../../model/nouns/age.ts'
 import { OPS_LIMITS } from '../limits.ts'
 
 /** How Access' public keys are fetched; a test hands in another door. */

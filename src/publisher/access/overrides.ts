@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { RegionId } from '../../model/region.ts'
-import type { Approval } from '../../schedule/approvals.ts'
-import type { ScheduleContext } from '../../schedule/connect.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
+import type { Approval } from '../../schedule/approvals/approvals.ts'
+import type { ScheduleContext } from '../../schedule/store/connect.ts'
 import { usableApprovals } from './approvals.ts'
 
 /** One finding that a publish may pass in spite of: the check's name, and its very words or their SHA-256. */

@@ -1,5 +1,5 @@
-import type { AccessPolicy, Action } from '../../model/access.ts'
-import { REGION_IDS, type RegionId } from '../../model/region.ts'
+import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
+import type { AccessPolicy, Action } from '../../model/policies/access.ts'
 import type { Grant } from './grants.ts'
 
 /** What somebody who has signed in may do, and where. */

@@ -1,5 +1,5 @@
-import type { Action } from '../../model/access.ts'
-import { REGION_IDS, type RegionId } from '../../model/region.ts'
+import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
+import type { Action } from '../../model/policies/access.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { OpsContext } from '../routes/ops-context.ts'
 import type { Permission } from './permission.ts'

@@ -1,4 +1,4 @@
-import type { Action } from '../../model/access.ts'
+import type { Action } from '../../model/policies/access.ts'
 
 /**
  * Where the role must hold:

@@ -1,5 +1,5 @@
 import type { JWTVerifyGetKey } from 'jose'
-import { BREAK_GLASS_ROLE } from '../../model/access.ts'
+import { BREAK_GLASS_ROLE } from '../../model/policies/access.ts'
 import type { PublisherEnvironment } from '../environment.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import { accessSettings } from './access-settings.ts'

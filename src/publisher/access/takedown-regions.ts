@@ -1,6 +1,6 @@
-import type { RegionId } from '../../model/region.ts'
-import type { Rules } from '../../model/rules.ts'
-import type { Takedown } from '../../model/takedown.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
+import type { Takedown } from '../../model/nouns/takedown.ts'
+import type { Rules } from '../../model/policies/rules.ts'
 import { regionsOfTakedown } from '../takedowns/reach.ts'
 
 /**

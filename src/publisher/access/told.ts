@@ -1,4 +1,4 @@
-import type { RegionId } from '../../model/region.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
 import type { PublishRefusal, PublishResult } from '../publish/receipt.ts'
 import type { OverriddenFinding } from './overrides.ts'
 

@@ -1,7 +1,7 @@
 import type { Proposal } from '../../compile/checks/proposal.ts'
 import { type SnapshotDiff, snapshotDiff } from '../../compile/diff/snapshot-diff.ts'
+import { openLive } from '../announce/live-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
-import { openLive } from './live-region.ts'
 import type { HeldRegion } from './region-lock.ts'
 
 /** What a publish would change, of records and of answers, and between which snapshots. */

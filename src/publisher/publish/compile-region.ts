@@ -1,10 +1,10 @@
 import { type Compiled, RegionCompiler } from '../../compile/compiler.ts'
-import type { RegionId } from '../../model/region.ts'
-import { readRegionSchedule } from '../../schedule/read-schedule.ts'
-import { withWriterLock } from '../../schedule/writer-lock.ts'
-import { TextEntries } from '../../snapshot/text-entries.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
+import { withWriterLock } from '../../schedule/ingest/writer-lock.ts'
+import { readRegionSchedule } from '../../schedule/publishing/read-schedule.ts'
+import { TextEntries } from '../../snapshot/text/text-entries.ts'
 import type { PublisherContext } from '../publisher-context.ts'
-import { regionsOfCampaign } from '../regions-of.ts'
+import { regionsOfCampaign } from '../regions/regions-of.ts'
 
 /** Reads a region's schedule at one revision and compiles it. */
 export async function compileRegion(

@@ -1,5 +1,5 @@
+import type { Content } from '../announce/announce.ts'
 import type { PublisherContext } from '../publisher-context.ts'
-import type { Content } from './announce.ts'
 import type { PublishRefusal } from './receipt.ts'
 import type { HeldRegion } from './region-lock.ts'
 import { waveHold } from './waves.ts'

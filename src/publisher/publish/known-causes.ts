@@ -1,5 +1,5 @@
-import type { AuditEntry } from '../../schedule/audit-log.ts'
-import { readAudit } from '../../schedule/audit-log.ts'
+import type { AuditEntry } from '../../schedule/reports/audit-log.ts'
+import { readAudit } from '../../schedule/reports/audit-log.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import type { PublishRefusal } from './receipt.ts'

@@ -1,6 +1,6 @@
 import { type Override, withOverrides } from '../../compile/checks/overrides.ts'
 import type { CheckResult } from '../../compile/checks/proposal.ts'
-import type { RegionId } from '../../model/region.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
 import { contentHash } from '../../rules/content-hash.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { consume } from '../access/approvals.ts'

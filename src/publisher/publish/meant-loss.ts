@@ -1,6 +1,6 @@
 import { belowFloor } from '../../snapshot/floor.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
-import type { Content } from './announce.ts'
+import type { Content } from '../announce/announce.ts'
 
 /**
  * An edge holds back what has lost half of its candidates, since it can not know why. Where the checks have passed it,

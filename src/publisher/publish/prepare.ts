@@ -1,9 +1,9 @@
 import type { Compiled } from '../../compile/compiler.ts'
-import type { RegionId } from '../../model/region.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
 import { encodeSnapshot } from '../../snapshot/encode.ts'
 import { type SealedSnapshot, sealSnapshot } from '../../snapshot/seal.ts'
+import type { Content } from '../announce/announce.ts'
 import type { PublisherContext } from '../publisher-context.ts'
-import type { Content } from './announce.ts'
 import { compileRegion } from './compile-region.ts'
 import type { PublishReceipt } from './receipt.ts'
 

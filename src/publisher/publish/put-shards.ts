@@ -1,7 +1,7 @@
+import type { SnapshotSink } from '../../kv/snapshot-sink.ts'
 import type { SealedSnapshot, SealedValue } from '../../snapshot/seal.ts'
 import { sha256Hex } from '../../snapshot/sha256.ts'
-import type { SnapshotSink } from '../../storage/snapshot-sink.ts'
-import { inTurns } from './in-turns.ts'
+import { inTurns } from '../in-turns.ts'
 
 /** What a publish wrote and verified. */
 export interface PutReceipt {

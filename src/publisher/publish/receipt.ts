@@ -1,5 +1,5 @@
 import type { Finding } from '../../compile/checks/proposal.ts'
-import type { RegionId } from '../../model/region.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
 import type { PublishChanges } from './changes-of.ts'
 
 /** One check of what was about to be announced, and what it looked at. */

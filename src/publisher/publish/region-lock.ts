@@ -1,17 +1,17 @@
-import type { RegionId } from '../../model/region.ts'
-import { highestAnnounced } from '../../schedule/announcing.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
+import { highestAnnounced } from '../../schedule/publishing/announcing.ts'
 import {
   holdsPublishLease,
   type PublishLease,
   releasePublishLease,
   renewPublishLease,
   takePublishLease,
-} from '../../schedule/publish-lock.ts'
+} from '../../schedule/publishing/publish-lock.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
+import { livePointer } from '../announce/live-region.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
-import { beginHeartbeat, LOCK_MS } from './heartbeat.ts'
-import { livePointer } from './live-region.ts'
+import { beginHeartbeat, LOCK_MS } from '../upkeep/heartbeat.ts'
 
 /** A region whose pointer nobody else should change for a while. */
 export interface HeldRegion {

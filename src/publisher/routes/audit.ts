@@ -1,4 +1,4 @@
-import { AUDIT_PLACE, readAudit } from '../../schedule/audit-log.ts'
+import { AUDIT_PLACE, readAudit } from '../../schedule/reports/audit-log.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import { type OpsContext, onlyParameters } from './ops-context.ts'
 

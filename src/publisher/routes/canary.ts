@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { promoteCanary, stopCanary } from '../publish/end-canary.ts'
 import { runPublish } from '../publish/run-publish.ts'
+import { promoteCanary, stopCanary } from '../steer/end-canary.ts'
 import { type OpsContext, onlyParameters, readBody, regionOf } from './ops-context.ts'
 
 const MINUTE_MS = 60_000

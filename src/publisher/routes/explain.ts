@@ -1,7 +1,7 @@
-import { regionFor } from '../../rules/route.ts'
+import { regionFor } from '../../rules/lookup/route.ts'
 import { requireAction } from '../access/require-action.ts'
-import { explainedPlace, explainedViewer, explainRequest } from '../explain-request.ts'
-import { explainLive } from '../explain-service.ts'
+import { explainedPlace, explainedViewer, explainRequest } from '../inquiries/explain-request.ts'
+import { explainLive } from '../inquiries/explain-service.ts'
 import { type OpsContext, onlyParameters, readBody } from './ops-context.ts'
 
 /** `POST /ops/v1/explain`: every candidate, kept or rejected, and why. */

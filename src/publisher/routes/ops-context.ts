@@ -1,7 +1,7 @@
 import type { Context as HonoContext } from 'hono'
 import type { z } from 'zod'
 import { boundedBytes, TooManyBytes } from '../../http/bounded-bytes.ts'
-import { isRegionId, REGION_IDS, type RegionId } from '../../model/region.ts'
+import { isRegionId, REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
 import type { Permission } from '../access/permission.ts'
 import type { SignedIn } from '../access/sign-in.ts'
 import type { PublisherEnvironment } from '../environment.ts'

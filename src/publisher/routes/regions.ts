@@ -1,6 +1,6 @@
-import { knownKeys } from '../known-keys.ts'
-import { regionStatus } from '../region-status.ts'
-import { lookingDoor, silentDoor } from '../takedowns/store-door.ts'
+import { knownKeys } from '../regions/known-keys.ts'
+import { regionStatus } from '../regions/region-status.ts'
+import { lookingDoor, silentDoor } from '../takedowns/journal/store-door.ts'
 import { type OpsContext, onlyParameters, regionOf } from './ops-context.ts'
 
 /** `GET /ops/v1/regions`: what is live, wherever the role may look. */

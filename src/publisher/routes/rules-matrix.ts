@@ -1,4 +1,4 @@
-import { liveMatrix, matrixRequest } from '../matrix-service.ts'
+import { liveMatrix, matrixRequest } from '../inquiries/matrix-service.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import { type OpsContext, onlyParameters } from './ops-context.ts'
 

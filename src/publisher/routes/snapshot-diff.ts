@@ -1,4 +1,4 @@
-import { diffSnapshots } from '../diff-service.ts'
+import { diffSnapshots } from '../inquiries/diff-service.ts'
 import { type OpsContext, onlyParameters, regionOf } from './ops-context.ts'
 
 /**

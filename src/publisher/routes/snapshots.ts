@@ -1,10 +1,10 @@
-import { readSnapshots } from '../../schedule/snapshot-history.ts'
+import { readSnapshots } from '../../schedule/publishing/snapshot-history.ts'
 import { SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
-import { firstOfPage } from '../../snapshot/text-pages.ts'
+import { firstOfPage } from '../../snapshot/text/text-pages.ts'
+import { livePointer } from '../announce/live-region.ts'
+import { headOf, pageOfSnapshot, storedShard } from '../announce/past-snapshot.ts'
 import { OpsProblem } from '../ops-problem.ts'
-import { livePointer } from '../publish/live-region.ts'
-import { headOf, pageOfSnapshot, storedShard } from '../publish/past-snapshot.ts'
 import { type OpsContext, onlyParameters, regionOf } from './ops-context.ts'
 
 /** `GET /ops/v1/regions/{r}/snapshots`: what a region announces, and what it can go back to, the latest first. */

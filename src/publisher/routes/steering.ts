@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { utcInstant } from '../../model/takedown.ts'
+import { utcInstant } from '../../model/nouns/takedown.ts'
 import { OpsProblem } from '../ops-problem.ts'
-import { pin, unpin } from '../publish/pin.ts'
-import { rollBack } from '../publish/rollback.ts'
+import { pin, unpin } from '../steer/pin.ts'
+import { rollBack } from '../steer/rollback.ts'
 import { type OpsContext, onlyParameters, readBody, regionOf } from './ops-context.ts'
 
 /** As long as somebody sleeps on it. */

@@ -1,8 +1,8 @@
 import { base64url } from 'jose'
 import { DENIES_NAME, TAKEDOWNS_TEXT_NAME } from '../../snapshot/format.ts'
 import { takedownsPayload } from '../../snapshot/takedowns/payload.ts'
+import { storedBytes } from '../announce/live-region.ts'
 import { OpsProblem } from '../ops-problem.ts'
-import { storedBytes } from '../publish/live-region.ts'
 import { type OpsContext, onlyParameters, regionOf } from './ops-context.ts'
 
 /**

@@ -1,10 +1,10 @@
-import type { RegionId } from '../../model/region.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
-import { journalOf } from './journal.ts'
+import { journalOf } from './journal/journal.ts'
+import { UnreadableList } from './lists/unreadable-list.ts'
+import { type ListOrder, writeList } from './lists/write-list.ts'
 import type { Wish } from './merge.ts'
-import { UnreadableList } from './unreadable-list.ts'
-import { type ListOrder, writeList } from './write-list.ts'
 
 /** How lists are written for a wish. */
 export interface Announcing extends Pick<ListOrder, 'fromStore' | 'ask' | 'narrowings'> {

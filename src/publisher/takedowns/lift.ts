@@ -1,16 +1,16 @@
-import { REGION_IDS, type RegionId } from '../../model/region.ts'
-import type { Takedown } from '../../model/takedown.ts'
-import { liftUnmade } from '../../schedule/draw-change.ts'
-import { findTakedown, liftTakedown } from '../../schedule/takedowns.ts'
+import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
+import type { Takedown } from '../../model/nouns/takedown.ts'
+import { liftUnmade } from '../../schedule/takedowns/draw-change.ts'
+import { findTakedown, liftTakedown } from '../../schedule/takedowns/takedowns.ts'
 import { keys } from '../../snapshot/format.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { announceWish } from './announce-wish.ts'
-import { type AnnouncedList, announcedList } from './announced-list.ts'
-import { journalIfRead, noteAudit } from './journal.ts'
+import { journalIfRead, noteAudit } from './journal/journal.ts'
+import { urgentDoor } from './journal/store-door.ts'
+import { type AnnouncedList, announcedList } from './lists/announced-list.ts'
 import { forgottenName } from './merge.ts'
 import { regionsOfTakedown } from './reach.ts'
-import { urgentDoor } from './store-door.ts'
 
 /** An order, or a change that the store forgot, as it stands. */
 export interface Standing {

@@ -1,12 +1,12 @@
-import type { RegionId } from '../../model/region.ts'
-import type { Takedown } from '../../model/takedown.ts'
-import { addTakedown, addTakedowns, type TakedownOutcome } from '../../schedule/takedowns.ts'
-import { liveTakedowns } from '../publish/live-region.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
+import type { Takedown } from '../../model/nouns/takedown.ts'
+import { addTakedown, addTakedowns, type TakedownOutcome } from '../../schedule/takedowns/takedowns.ts'
+import { liveTakedowns } from '../announce/live-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { announceWish, refuseWaiting } from './announce-wish.ts'
-import { datedIn, noteOrder } from './journal.ts'
+import { datedIn, noteOrder } from './journal/journal.ts'
+import { patientDoor, urgentDoor } from './journal/store-door.ts'
 import { regionsOfTakedown } from './reach.ts'
-import { patientDoor, urgentDoor } from './store-door.ts'
 
 /** What came of an order by hand. It is in force in all of its regions. */
 export interface TakenDown {

@@ -1,15 +1,15 @@
-import type { Narrowing } from '../../model/narrowing.ts'
-import { REGION_IDS } from '../../model/region.ts'
-import type { Withdrawal } from '../../schedule/ingest-report.ts'
-import { readNarrowings } from '../../schedule/narrowings.ts'
+import type { Narrowing } from '../../model/denies/narrowing.ts'
+import { REGION_IDS } from '../../model/nouns/region.ts'
+import type { Withdrawal } from '../../schedule/ingest/ingest-report.ts'
+import { readNarrowings } from '../../schedule/takedowns/narrowings.ts'
 import { FORGOTTEN_FROM } from '../../snapshot/takedowns/limits.ts'
-import { livePointer } from '../publish/live-region.ts'
+import { livePointer } from '../announce/live-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { announceWish } from './announce-wish.ts'
-import { announcedList } from './announced-list.ts'
+import { patientDoor } from './journal/store-door.ts'
+import { announcedList } from './lists/announced-list.ts'
+import { NO_WISH } from './lists/write-list.ts'
 import { narrowedPlaces } from './reach.ts'
-import { patientDoor } from './store-door.ts'
-import { NO_WISH } from './write-list.ts'
 
 /** Puts what changes of the schedule withdraw on the list of every region that they reach. */
 export async function withdraw(publisher: PublisherContext, narrowings: readonly Narrowing[]): Promise<Withdrawal> {

@@ -1,8 +1,8 @@
-import type { Campaign } from '../../model/campaign.ts'
-import { readAllDocuments, readDocuments } from '../read-documents.ts'
-import { type AssetSelector, Selection, selectable, selectingGroups, selectorOf } from '../select-assets.ts'
-import type { StagedRecord } from '../stage-batch.ts'
-import type { TitleLines } from '../title-lines.ts'
+import type { Campaign } from '../../model/nouns/campaign.ts'
+import { type AssetSelector, Selection, selectable, selectingGroups, selectorOf } from '../campaigns/select-assets.ts'
+import type { StagedRecord } from '../ingest/stage-batch.ts'
+import { readAllDocuments, readDocuments } from '../store/read-documents.ts'
+import type { TitleLines } from '../store/title-lines.ts'
 import type { MovesContext } from './moves-context.ts'
 
 /** What else of the batch there is to know. */

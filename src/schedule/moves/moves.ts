@@ -1,5 +1,5 @@
-import type { Narrowing } from '../../model/narrowing.ts'
-import type { StagedRecord } from '../stage-batch.ts'
+import type { Narrowing } from '../../model/denies/narrowing.ts'
+import type { StagedRecord } from '../ingest/stage-batch.ts'
 import { lostSelections } from './lost-selections.ts'
 import type { MovesContext } from './moves-context.ts'
 import { type OrderMoves, orderMoves, type StandingOrder } from './order-moves.ts'

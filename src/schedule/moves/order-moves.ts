@@ -1,10 +1,10 @@
-import type { TakedownId, TitleId } from '../../model/identifier.ts'
-import type { Narrowing } from '../../model/narrowing.ts'
-import type { TerritoryCode } from '../../model/region.ts'
-import type { Takedown } from '../../model/takedown.ts'
-import { contentSha256 } from '../approvals.ts'
-import type { StagedRecord } from '../stage-batch.ts'
-import { TitleLines } from '../title-lines.ts'
+import type { Narrowing } from '../../model/denies/narrowing.ts'
+import type { TakedownId, TitleId } from '../../model/fields/identifier.ts'
+import type { TerritoryCode } from '../../model/nouns/region.ts'
+import type { Takedown } from '../../model/nouns/takedown.ts'
+import { contentSha256 } from '../approvals/approvals.ts'
+import type { StagedRecord } from '../ingest/stage-batch.ts'
+import { TitleLines } from '../store/title-lines.ts'
 import type { MovesContext } from './moves-context.ts'
 
 /** An order that stands, and where. */

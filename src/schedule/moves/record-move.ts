@@ -1,9 +1,9 @@
-import type { Asset } from '../../model/asset.ts'
-import type { Campaign } from '../../model/campaign.ts'
-import { assetGroups, campaignGroups } from '../../model/group-targets.ts'
-import type { TitleId } from '../../model/identifier.ts'
-import type { Title } from '../../model/title.ts'
-import { sameContent } from '../compare-stored.ts'
+import type { TitleId } from '../../model/fields/identifier.ts'
+import type { Asset } from '../../model/nouns/asset.ts'
+import type { Campaign } from '../../model/nouns/campaign.ts'
+import { assetGroups, campaignGroups } from '../../model/nouns/group-targets.ts'
+import type { Title } from '../../model/nouns/title.ts'
+import { sameContent } from '../store/compare-stored.ts'
 
 /** How a record comes to be under other orders, or selected by other campaigns: what is remembered of it in a batch. */
 export interface RecordMove {

@@ -1,5 +1,5 @@
-import { groupKey } from '../../model/group-name.ts'
-import type { AssetSelector } from '../select-assets.ts'
+import { groupKey } from '../../model/fields/group-name.ts'
+import type { AssetSelector } from '../campaigns/select-assets.ts'
 
 /**
  * Whether a selector means all that another one meant, whatever there is to be meant: each of its fields asks the same,

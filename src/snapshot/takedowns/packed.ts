@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
+import type { PackedDeny, PackedKind } from '../../model/denies/packed-deny.ts'
 import { once } from '../../model/once.ts'
-import type { PackedDeny, PackedKind } from '../../model/packed-deny.ts'
 import { PACKED_BYTES_MAX, PACKED_GROUPS_MAX } from './limits.ts'
 import { decodeShortHashes, encodeShortHashes, rangeFor, shortHashesOf } from './short-hashes.ts'
 

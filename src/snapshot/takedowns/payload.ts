@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { REGION_IDS } from '../../model/region.ts'
+import { REGION_IDS } from '../../model/nouns/region.ts'
 import { LIFTED_MAX, PACKED_BYTES_MAX } from './limits.ts'
 
 // Each made once: an edge that starts makes them all.

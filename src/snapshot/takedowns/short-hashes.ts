@@ -1,5 +1,5 @@
+import { type ShortHashes, shorten } from '../../model/denies/short-hashes.ts'
 import { hash32 } from '../../model/hash32.ts'
-import { type ShortHashes, shorten } from '../../model/short-hashes.ts'
 import { BitWriter } from './bit-writer.ts'
 
 /** The range that this many hashes may spread over so that they fit: the wider, the fewer are hidden by chance. */

@@ -1,5 +1,5 @@
-import { cpuMicroseconds } from '../cpu-time.ts'
 import { getOnce } from '../load/get-once.ts'
+import { cpuMicroseconds } from '../tables/cpu-time.ts'
 import type { ServedWorker } from '../workerd/configuration.ts'
 import { serveWorker } from '../workerd/serve.ts'
 

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { cpuMicroseconds } from '../cpu-time.ts'
 import { HOT_PATHS } from '../http/product-targets.ts'
 import { getOnce } from '../load/get-once.ts'
 import { fire } from '../load/raw-client.ts'
+import { cpuMicroseconds } from '../tables/cpu-time.ts'
 import type { ServedWorker } from '../workerd/configuration.ts'
 import { serveWorker } from '../workerd/serve.ts'
 

@@ -1,4 +1,4 @@
-import { type Asked, AUTOPLAY, newContexts } from '../asked.ts'
+import { type Asked, AUTOPLAY, newContexts } from '../catalogue/asked.ts'
 import { getOnce } from '../load/get-once.ts'
 import { rawRequest } from '../load/raw-request.ts'
 import type { EdgeProduct } from '../product/edge.ts'

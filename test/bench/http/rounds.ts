@@ -1,7 +1,7 @@
-import { cpuMicroseconds } from '../cpu-time.ts'
 import type { Generator } from '../load/generator-process.ts'
 import type { Burst } from '../load/raw-client.ts'
 import type { Run } from '../suite.ts'
+import { cpuMicroseconds } from '../tables/cpu-time.ts'
 import type { HttpContender } from './contenders.ts'
 
 /** How much load, and how often. */

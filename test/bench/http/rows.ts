@@ -1,5 +1,5 @@
-import { compared, type Series, unmeasured } from '../comparison.ts'
 import type { BenchRow } from '../suite.ts'
+import { compared, type Series, unmeasured } from '../tables/comparison.ts'
 import { type HttpContender, OK } from './contenders.ts'
 import type { Entrant, Sample } from './rounds.ts'
 

@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import { quantile } from '../comparison.ts'
+import { quantile } from '../tables/comparison.ts'
 
 /** What one burst of load found. */
 export interface Burst {

@@ -1,4 +1,4 @@
-import { PLACE } from '../asked.ts'
+import { PLACE } from '../catalogue/asked.ts'
 import { CF_HEADER } from '../workerd/configuration.ts'
 
 /** What the platform would say of the place; every contender is told the same, and most do not look. */

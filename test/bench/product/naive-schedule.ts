@@ -1,4 +1,4 @@
-import { PLACE } from '../asked.ts'
+import { PLACE } from '../catalogue/asked.ts'
 import { NAIVE_KEY, type NaiveSchedule } from '../naive/answer.ts'
 import { openLarge } from './decision.ts'
 import { putAll } from './edge.ts'

@@ -1,9 +1,9 @@
-import { ASPECTS, ASSET_KINDS, BANDS, CODECS } from '../../../src/model/asset-words.ts'
-import { bitRow, namedBy } from '../../../src/model/bit-rows.ts'
-import { DEVICES } from '../../../src/model/campaign-words.ts'
-import { OFFER_TYPES } from '../../../src/model/offer-words.ts'
-import type { DayPart, Snapshot, WindowClasses } from '../../../src/model/snapshot.ts'
-import { SURFACE_IDS } from '../../../src/model/surface.ts'
+import { bitRow, namedBy } from '../../../src/model/columns/bit-rows.ts'
+import type { DayPart, Snapshot, WindowClasses } from '../../../src/model/columns/snapshot.ts'
+import { ASPECTS, ASSET_KINDS, BANDS, CODECS } from '../../../src/model/nouns/asset-words.ts'
+import { DEVICES } from '../../../src/model/nouns/campaign-words.ts'
+import { OFFER_TYPES } from '../../../src/model/nouns/offer-words.ts'
+import { SURFACE_IDS } from '../../../src/model/nouns/surface.ts'
 import type { NaiveCandidate, Rated, Span } from '../naive/candidate.ts'
 
 const named = <Word>(words: readonly Word[], bits: number): Word[] => words.filter((_, bit) => (bits >>> bit) & 1)

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { SnapshotSink } from '../../../src/storage/snapshot-sink.ts'
+import type { SnapshotSink } from '../../../src/kv/snapshot-sink.ts'
 
 /** KV as files: what is put is not held by the process that puts it, as it would not be by a Worker. */
 export class FolderSink implements SnapshotSink {

@@ -1,5 +1,5 @@
 import type { JWK } from 'jose'
-import type { RegionId } from '../../../src/model/region.ts'
+import type { RegionId } from '../../../src/model/nouns/region.ts'
 
 /** What the publishing process is told when it starts. */
 export interface PublishSetting {

@@ -1,5 +1,5 @@
-import { compared, type Series } from '../comparison.ts'
 import type { BenchRow } from '../suite.ts'
+import { compared, type Series } from '../tables/comparison.ts'
 import { CONSTANT, EMPTY, ONCE, PRODUCT, STAGE_NAMES } from './names.ts'
 
 /** Microseconds of processor time a request, by contender: one value a round. */

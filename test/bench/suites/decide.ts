@@ -1,7 +1,6 @@
-import type { Snapshot } from '../../../src/model/snapshot.ts'
-import { type Asked, AUTOPLAY, CLIPS, newContexts, PLACE } from '../asked.ts'
-import { NOW } from '../large-snapshot.ts'
-import { interleaved, type Plan } from '../measure.ts'
+import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
+import { type Asked, AUTOPLAY, CLIPS, newContexts, PLACE } from '../catalogue/asked.ts'
+import { NOW } from '../catalogue/large-snapshot.ts'
 import type { NaiveCandidate } from '../naive/candidate.ts'
 import { passes } from '../naive/filter.ts'
 import { naivePicks } from '../naive/ranking.ts'
@@ -9,6 +8,7 @@ import { decided, decisionRequest, eligibleCandidates, naiveRequest, openLarge }
 import { readCandidates } from '../product/read-candidates.ts'
 import { mustAgree } from '../same-answer.ts'
 import { type BenchRow, type Run, type Suite, sizes } from '../suite.ts'
+import { interleaved, type Plan } from '../tables/measure.ts'
 
 /** So many contexts in turn that none is still at hand when it comes again. */
 const CONTEXTS = 1024

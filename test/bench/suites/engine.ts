@@ -1,9 +1,9 @@
 import type { Engine, OpenEngine, Plane, TopRows } from '../../../src/decide/engine/engine.ts'
 import { ENGINES } from '../../decide/engine/engines.ts'
-import { type EngineCatalogue, engineCatalogue } from '../engine-catalogue.ts'
-import { interleaved, type Plan } from '../measure.ts'
+import { type EngineCatalogue, engineCatalogue } from '../catalogue/engine-catalogue.ts'
 import { mustAgree } from '../same-answer.ts'
 import { type BenchRow, type Run, type Suite, sizes } from '../suite.ts'
+import { interleaved, type Plan } from '../tables/measure.ts'
 
 export const suite: Suite = {
   about: 'the engines side by side: planes, their intersection, and the best rows of 14 %, warm',

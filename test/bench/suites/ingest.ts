@@ -1,6 +1,6 @@
-import { scheduleRecord } from '../../../src/model/record.ts'
-import { interleaved, type Plan } from '../measure.ts'
+import { scheduleRecord } from '../../../src/model/nouns/record.ts'
 import type { Suite } from '../suite.ts'
+import { interleaved, type Plan } from '../tables/measure.ts'
 
 const RECORDS = 5000
 

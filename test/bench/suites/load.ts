@@ -1,14 +1,14 @@
-import type { RegionId } from '../../../src/model/region.ts'
+import type { RegionId } from '../../../src/model/nouns/region.ts'
+import { encodeHot } from '../../../src/snapshot/columns/encode-hot.ts'
 import { decodeRules } from '../../../src/snapshot/decode.ts'
 import { encodeRules, encodeWeights } from '../../../src/snapshot/encode.ts'
-import { encodeHot } from '../../../src/snapshot/encode-hot.ts'
 import { keys, type Shard } from '../../../src/snapshot/format.ts'
 import { publish } from '../../edge/publish.ts'
-import { compared, rounded } from '../comparison.ts'
+import { compileLarge, encodeLarge, largeSchedule } from '../catalogue/large-snapshot.ts'
 import { heldBuffers } from '../held-buffers.ts'
-import { compileLarge, encodeLarge, largeSchedule } from '../large-snapshot.ts'
 import { type LoadedEdge, startLoadedEdge } from '../loaded-edge.ts'
 import { type BenchRow, type Run, type Suite, sizes } from '../suite.ts'
+import { compared, rounded } from '../tables/comparison.ts'
 
 const OWN = 'na'
 const OTHERS = ['dach', 'fr', 'uki', 'latam'] as const

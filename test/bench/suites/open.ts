@@ -1,8 +1,8 @@
 import { decodeSnapshot } from '../../../src/snapshot/decode.ts'
-import { compared } from '../comparison.ts'
-import { byName, largeSchedule, largeShards } from '../large-snapshot.ts'
-import { interleaved, type Plan } from '../measure.ts'
+import { byName, largeSchedule, largeShards } from '../catalogue/large-snapshot.ts'
 import { type BenchRow, type Run, type Suite, sizes } from '../suite.ts'
+import { compared } from '../tables/comparison.ts'
+import { interleaved, type Plan } from '../tables/measure.ts'
 
 const FLOOR = 'JSON.parse of the records'
 

@@ -1,6 +1,5 @@
-import { AUTOPLAY, PLACE } from '../asked.ts'
-import { NOW } from '../large-snapshot.ts'
-import { type Contender, interleaved, type Plan } from '../measure.ts'
+import { AUTOPLAY, PLACE } from '../catalogue/asked.ts'
+import { NOW } from '../catalogue/large-snapshot.ts'
 import type { NaiveRequest } from '../naive/candidate.ts'
 import { handWritten } from '../peers/hand-written.ts'
 import { jsonLogic } from '../peers/json-logic.ts'
@@ -12,6 +11,7 @@ import { decided, decisionRequest, eligibleCandidates, naiveRequest, openLarge }
 import { readCandidates } from '../product/read-candidates.ts'
 import { mustAgree } from '../same-answer.ts'
 import { type BenchRow, type Run, type Suite, sizes } from '../suite.ts'
+import { type Contender, interleaved, type Plan } from '../tables/measure.ts'
 
 const PEERS = [handWritten, jsonLogic, minisearch, mingo, jsonRules] as const
 const FLOOR = 'Firstframe, whole decision'

@@ -1,14 +1,20 @@
-import { embed } from '../../../src/compile/embedding.ts'
-import { engagementRate, engagementUnits } from '../../../src/decide/engagement.ts'
-import { unitsOf } from '../../../src/decide/taste/score-units.ts'
-import { learn } from '../../../src/decide/taste/session-taste.ts'
-import { requestVector, termVector, unitsFrom } from '../../../src/decide/taste/term-vector.ts'
+import { embed } from '../../../src/compile/columns/embedding.ts'
+import { engagementRate, engagementUnits } from '../../../src/decide/score/engagement.ts'
+import { unitsOf } from '../../../src/decide/score/taste/score-units.ts'
+import { learn } from '../../../src/decide/score/taste/session-taste.ts'
+import { requestVector, termVector, unitsFrom } from '../../../src/decide/score/taste/term-vector.ts'
 import { chance } from '../../../src/dev/demo/chance.ts'
 import { profileTaste } from '../../../src/learn/profile-taste.ts'
 import { bundledRules } from '../../../src/rules/bundled-rules.ts'
-import { quantile } from '../comparison.ts'
-import { type Look, type MadeUpTitle, type MadeUpViewer, madeUpTitles, madeUpViewer } from '../made-up-viewers.ts'
+import {
+  type Look,
+  type MadeUpTitle,
+  type MadeUpViewer,
+  madeUpTitles,
+  madeUpViewer,
+} from '../catalogue/made-up-viewers.ts'
 import type { BenchRow, Suite } from '../suite.ts'
+import { quantile } from '../tables/comparison.ts'
 
 /**
  * How well rankings put what a viewer likes first: NDCG@10 (Järvelin and Kekäläinen, Cumulated gain-based evaluation of

@@ -1,10 +1,10 @@
-import { type Asked, AUTOPLAY, CLIPS, newContexts } from '../asked.ts'
-import { compared } from '../comparison.ts'
-import { curves } from '../curve.ts'
-import { NOW } from '../large-snapshot.ts'
-import { type Contender, type Plan, timedInTurns } from '../measure.ts'
+import { type Asked, AUTOPLAY, CLIPS, newContexts } from '../catalogue/asked.ts'
+import { NOW } from '../catalogue/large-snapshot.ts'
 import { decided, decisionRequest, openLarge } from '../product/decision.ts'
 import { type Run, type Suite, sizes } from '../suite.ts'
+import { compared } from '../tables/comparison.ts'
+import { curves } from '../tables/curve.ts'
+import { type Contender, type Plan, timedInTurns } from '../tables/measure.ts'
 
 /** So many contexts in turn that none is still at hand when it comes again. */
 const CONTEXTS = 1024

@@ -1,11 +1,11 @@
-import { chanceFrom } from '../../../src/decide/chance.ts'
+import { chanceFrom } from '../../../src/decide/draw/chance.ts'
 import { composeSlate } from '../../../src/decide/slate/compose-slate.ts'
 import { NO_CAP, type SlateItem } from '../../../src/decide/slate/slate-item.ts'
 import type { SlatePlan } from '../../../src/decide/slate/slate-plan.ts'
-import type { SlatePolicy } from '../../../src/model/slate-policy.ts'
+import type { SlatePolicy } from '../../../src/model/policies/slate-policy.ts'
 import { bundledRules } from '../../../src/rules/bundled-rules.ts'
-import { interleaved, type Plan } from '../measure.ts'
 import { type BenchRow, type Run, type Suite, sizes } from '../suite.ts'
+import { interleaved, type Plan } from '../tables/measure.ts'
 
 const PAGE = 10
 const SCREEN = { assets: new Set<number>(), titles: new Set<number>() }

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { cpuMicroseconds } from '../cpu-time.ts'
 import { type Generator, startGenerator } from '../load/generator-process.ts'
 import { edgeProduct } from '../product/edge.ts'
 import { type StageContender, startStages } from '../stages/contenders.ts'
 import { type Costs, stageRows } from '../stages/rows.ts'
 import { type BenchRow, type Run, type Suite, sizes } from '../suite.ts'
+import { cpuMicroseconds } from '../tables/cpu-time.ts'
 import type { Served } from '../workerd/serve.ts'
 
 interface Effort {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SlateItem, Trace } from '../../../src/decide/slate/slate-item.ts'
-import { SLATE_CONSTRAINTS, type SlateConstraint } from '../../../src/model/slate-policy.ts'
+import { SLATE_CONSTRAINTS, type SlateConstraint } from '../../../src/model/policies/slate-policy.ts'
 import { compose, feed, hero, item, items, labels, planOf, reasonsOf, relaxedOf, rowsOf } from './slate-world.ts'
 
 const TITLE = 77

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { chanceFrom } from '../../../src/decide/chance.ts'
+import { chanceFrom } from '../../../src/decide/draw/chance.ts'
 import { composeSlate } from '../../../src/decide/slate/compose-slate.ts'
-import { Tally } from '../tally.ts'
+import { Tally } from '../oracle/tally.ts'
 import { EMPTY_SCREEN, feed, items, labels, planOf } from './slate-world.ts'
 
 const DECISIONS = Number(process.env.DRAWS ?? 200_000)

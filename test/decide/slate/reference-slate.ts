@@ -1,6 +1,6 @@
 import type { SlateItem, Trace } from '../../../src/decide/slate/slate-item.ts'
 import type { SlatePlan, SlateScreen } from '../../../src/decide/slate/slate-plan.ts'
-import type { SlateConstraint } from '../../../src/model/slate-policy.ts'
+import type { SlateConstraint } from '../../../src/model/policies/slate-policy.ts'
 
 /** One place, as the rules would have it: every item that could take it, its chance, and what it would break. */
 export interface ReferencePlace {

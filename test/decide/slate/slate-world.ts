@@ -1,10 +1,10 @@
 import fc from 'fast-check'
-import { chanceFrom } from '../../../src/decide/chance.ts'
+import { chanceFrom } from '../../../src/decide/draw/chance.ts'
 import { type ComposedSlate, composeSlate } from '../../../src/decide/slate/compose-slate.ts'
 import { NO_CAP, type SlateItem, type Trace } from '../../../src/decide/slate/slate-item.ts'
 import type { SlatePlan, SlateScreen } from '../../../src/decide/slate/slate-plan.ts'
-import type { SlatePolicy } from '../../../src/model/slate-policy.ts'
-import type { SurfaceId } from '../../../src/model/surface.ts'
+import type { SurfaceId } from '../../../src/model/nouns/surface.ts'
+import type { SlatePolicy } from '../../../src/model/policies/slate-policy.ts'
 import { bundledRules } from '../../../src/rules/bundled-rules.ts'
 
 /** The policy that the rules give a surface, with some of its values changed. */

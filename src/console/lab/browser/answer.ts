@@ -1,4 +1,4 @@
-import type { AutoplayReason } from '../../../model/reason.ts'
+import type { AutoplayReason } from '../../../model/nouns/reason.ts'
 
 /** What the device API answers, as far as the lab looks at it. */
 export interface Answer {

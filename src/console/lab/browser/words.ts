@@ -1,4 +1,4 @@
-import type { AutoplayReason } from '../../../model/reason.ts'
+import type { AutoplayReason } from '../../../model/nouns/reason.ts'
 import type { Item } from './answer.ts'
 
 /** Why nothing starts by itself, said to a person. Complete: a new reason does not compile without its sentence. */

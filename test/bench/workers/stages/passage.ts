@@ -1,7 +1,6 @@
 import { type Answered, answerBody } from '../../../../src/answer/answer-body.ts'
 import { answerText } from '../../../../src/answer/answer-text.ts'
-import type { Made } from '../../../../src/answer/log-line.ts'
-import type { Context } from '../../../../src/decide/context.ts'
+import type { Context } from '../../../../src/decide/context/context.ts'
 import type { DecisionRequest } from '../../../../src/decide/decision-request.ts'
 import { servedTo } from '../../../../src/edge/abroad.ts'
 import { decisionIdFor, newDecisionId } from '../../../../src/edge/answer/decision-id.ts'
@@ -17,10 +16,11 @@ import { consentedViewer } from '../../../../src/edge/profile/consented-viewer.t
 import { parseAutoplayQuery } from '../../../../src/edge/request/queries.ts'
 import { queryOf } from '../../../../src/edge/request/query.ts'
 import { type DeviceRequest, readDeviceRequest } from '../../../../src/edge/request/read-request.ts'
+import type { Live } from '../../../../src/edge/residence/live.ts'
 import { type Arrived, type EdgeContext, stayingName } from '../../../../src/edge/routes/device-route.ts'
-import type { Live } from '../../../../src/edge/snapshot/live.ts'
-import { sealDecisionToken } from '../../../../src/edge/token/decision-token.ts'
+import { sealDecisionToken } from '../../../../src/edge/token/decision/decision-token.ts'
 import { sealSession } from '../../../../src/edge/token/session.ts'
+import type { Made } from '../../../../src/replay/log-line.ts'
 
 /** The device's query, headers, place, viewer and session. */
 export async function read({ url, request, isolate }: EdgeContext) {

@@ -1,7 +1,7 @@
 import { decide } from '../../../../src/decide/decide.ts'
 import { type Arrived, type EdgeContext, privateText } from '../../../../src/edge/routes/device-route.ts'
 import { openSession } from '../../../../src/edge/token/session.ts'
-import { rememberedViewer } from '../../../../src/edge/token/viewer-token.ts'
+import { rememberedViewer } from '../../../../src/edge/token/viewer/viewer-token.ts'
 import { context, dress, madeOf, read, region, sessionSeal, text, tokenSeal } from './passage.ts'
 
 type Came<Work extends (...given: never[]) => unknown> = Awaited<ReturnType<Work>>

@@ -1,0 +1,94 @@
+import { answer, plain, say, table } from '../frame/output.ts'
+import { EXIT, Refusal } from '../frame/refusal.ts'
+import { defineVerb } from '../frame/verb.ts'
+import type { Approval } from '../ops/ops-answers.ts'
+import { type OpsClient, openOps } from '../ops/ops-client.ts'
+
+/** Findings that are shown by their codes, where nobody told what they say. */
+const SHOWN_FINDINGS = 10
+
+/** What is asked for, as the publisher told it; else the content as it is, and of many findings the first. */
+function contentLines({ content, told }: Approval): string[] {
+  if (told && told.length > 0) return told.map((line) => `  ${plain(line)}`)
+  if (typeof content === 'object' && content !== null && 'findings' in content && Array.isArray(content.findings)) {
+    const { findings } = content
+    const more = findings.length - SHOWN_FINDINGS
+    return [
+      ...findings.slice(0, SHOWN_FINDINGS).map(({ check, finding }) => `  ${plain(check)}: ${plain(finding)}`),
+      ...(more > 0 ? [`  and ${more} more; --json lists all`] : []),
+    ]
+  }
+  return [`  ${plain(content)}`]
+}
+
+/** Who asks for what, where and why, and until when: all that a second person has to know. */
+function questionLines(asked: Approval): string[] {
+  return [
+    `${plain(asked.proposedBy)} asks for an exception of ${asked.region} (${asked.kind}), until ${asked.expiresAt}:`,
+    ...contentLines(asked),
+    `reason: ${plain(asked.reason) || 'none was given'}`,
+  ]
+}
+
+async function askedFor(ops: OpsClient, id: string): Promise<Approval> {
+  const asked = (await ops.approvals()).approvals.find((each) => each.id === id)
+  if (!asked) throw new Refusal(`nobody has asked for ${id}`, 'ff approvals list shows what was asked for')
+  return asked
+}
+
+const ID = { type: 'positional', required: true, description: 'apr_…, as approvals list shows it' } as const
+
+/** One request in full. */
+export const approvalsShow = defineVerb({
+  name: 'approvals show',
+  description: 'What somebody asks a second person for, in words: what was found, what would change, and why',
+  example: 'approvals show apr_01',
+  args: { id: ID },
+  run: async (args, shell) => {
+    const asked = await askedFor(await openOps(shell), args.id)
+    answer(shell, { approval: asked }, [...questionLines(asked), `it is ${asked.state}`])
+    return EXIT.done
+  },
+})
+
+/** What waits for a second person, and what came of it. */
+export const approvalsList = defineVerb({
+  name: 'approvals list',
+  description: 'What somebody has asked a second person for: overrides, rollbacks of rights; and what came of it',
+  example: 'approvals list',
+  args: {},
+  run: async (_args, shell) => {
+    const body = await (await openOps(shell)).approvals()
+    const rows = body.approvals.map(({ id, kind, region, state, proposedBy, approved, expiresAt, reason }) => [
+      id,
+      kind,
+      region,
+      state,
+      plain(proposedBy),
+      plain(approved?.by) || '–',
+      expiresAt.slice(0, 19),
+      plain(reason),
+    ])
+    const heads = ['id', 'what', 'region', 'state', 'asked by', 'approved by', 'until (UTC)', 'reason']
+    const waiting = body.approvals.filter(({ state }) => state === 'asked')
+    const questions = waiting.flatMap((asked) => ['', `${asked.id}: ${questionLines(asked).join('\n')}`])
+    answer(shell, body, rows.length > 0 ? [...table(heads, rows), ...questions] : ['nobody has asked for anything'])
+    return EXIT.done
+  },
+})
+
+/** Says yes to what is shown, and to nothing else: the hash of what was read goes along. */
+export const approvalsApprove = defineVerb({
+  name: 'approvals approve',
+  description: 'Say yes, as the second person, to what somebody else has asked for (--as second at a local stack)',
+  example: 'approvals approve apr_01 --as second',
+  args: { id: ID },
+  run: async (args, shell) => {
+    const ops = await openOps(shell)
+    const asked = await askedFor(ops, args.id)
+    say(shell, questionLines(asked).join('\n'))
+    const body = await ops.approve(asked.id, asked.contentHash)
+    answer(shell, body, [`${asked.id} is approved, until ${body.approval.expiresAt}, once`])
+    return EXIT.done
+  },
+})

@@ -1,0 +1,51 @@
+import { answer, plain, table } from '../frame/output.ts'
+import { EXIT } from '../frame/refusal.ts'
+import { wholeNumber } from '../frame/values.ts'
+import { defineVerb } from '../frame/verb.ts'
+import type { AuditEntry } from '../ops/ops-answers.ts'
+import { type OpsClient, openOps } from '../ops/ops-client.ts'
+import { beforeAndAfter, reasonOf } from './audit-words.ts'
+
+const LAST_DEFAULT = 20
+const LAST_MAX = 100_000
+/** What the ops API gives at once. */
+const PAGE = 1_000
+
+/** The log page by page, newest first, until there are enough or it has begun. */
+async function readBack(ops: OpsClient, last: number): Promise<AuditEntry[]> {
+  const entries: AuditEntry[] = []
+  while (entries.length < last) {
+    const limit = Math.min(PAGE, last - entries.length)
+    const before = entries.at(-1)?.id
+    const page = (await ops.audit({ limit: String(limit), ...(before !== undefined && { before }) })).entries
+    entries.push(...page)
+    if (page.length < limit) break
+  }
+  return entries
+}
+
+/** The log is not part of an export: this is how it is kept elsewhere. */
+export const audit = defineVerb({
+  name: 'audit',
+  description: 'Who did what, by what right, newest first; --last 100000 --json keeps a copy (an export has none)',
+  example: 'audit --last 50',
+  args: {
+    last: { type: 'string', description: `How many entries (${LAST_DEFAULT})`, valueHint: '1…100000' },
+  },
+  run: async (args, shell) => {
+    const last = wholeNumber('--last', args.last, 1, LAST_MAX) ?? LAST_DEFAULT
+    const entries = await readBack(await openOps(shell), last)
+    const rows = entries.map((entry) => [
+      new Date(entry.at).toISOString().slice(0, 19),
+      plain(entry.actor),
+      plain(entry.role) || '–',
+      plain(entry.action),
+      plain(entry.target),
+      reasonOf(entry) || '–',
+      ...beforeAndAfter(entry),
+    ])
+    const lines = table(['at (UTC)', 'who', 'as', 'did', 'to', 'why', 'before', 'after'], rows)
+    answer(shell, { entries }, rows.length > 0 ? lines : ['nobody has done anything yet'])
+    return EXIT.done
+  },
+})

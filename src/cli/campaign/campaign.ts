@@ -1,0 +1,73 @@
+import { campaignId } from '../../model/fields/identifier.ts'
+import { CAMPAIGN_STATUSES } from '../../model/nouns/campaign-words.ts'
+import { REGION_IDS } from '../../model/nouns/region.ts'
+import { SURFACE_IDS } from '../../model/nouns/surface.ts'
+import { answer, count, plain, table } from '../frame/output.ts'
+import { EXIT } from '../frame/refusal.ts'
+import { matching, oneOf, wholeNumber } from '../frame/values.ts'
+import { defineVerb } from '../frame/verb.ts'
+import { openOps } from '../ops/ops-client.ts'
+
+const LIMIT_MAX = 10_000
+
+/** Campaigns as they are scheduled, whatever their status. */
+export const campaignList = defineVerb({
+  name: 'campaign list',
+  description: 'The campaigns of the schedule, with their status; filtered by status, region, surface or owner',
+  example: 'campaign list --status paused --region dach',
+  args: {
+    status: { type: 'string', description: 'Only these', valueHint: CAMPAIGN_STATUSES.join('|') },
+    region: { type: 'string', description: 'Only those of a region', valueHint: 'dach' },
+    surface: { type: 'string', description: 'Only those of a surface', valueHint: SURFACE_IDS.join('|') },
+    owner: { type: 'string', description: 'Only those of an owner', valueHint: 'name' },
+    limit: { type: 'string', description: 'Most that are listed (200)', valueHint: `1…${LIMIT_MAX}` },
+  },
+  run: async (args, shell) => {
+    const { status, region, surface, owner } = args
+    const limit = wholeNumber('--limit', args.limit, 1, LIMIT_MAX)
+    const body = await (await openOps(shell)).campaigns({
+      ...(status !== undefined && { status: oneOf('--status', status, CAMPAIGN_STATUSES) }),
+      ...(region !== undefined && { region: oneOf('--region', region, REGION_IDS) }),
+      ...(surface !== undefined && { surface: oneOf('--surface', surface, SURFACE_IDS) }),
+      ...(owner !== undefined && { owner }),
+      ...(limit !== undefined && { limit: String(limit) }),
+    })
+    const rows = body.campaigns.map((each) => [
+      each.id,
+      each.status,
+      plain(each.priority),
+      each.surfaces.join(' '),
+      each.regions.length === REGION_IDS.length ? 'all' : each.regions.join(' '),
+      plain(each.start),
+      plain(each.end) || '–',
+      plain(each.owner) || '–',
+      plain(each.name),
+    ])
+    const heads = ['id', 'status', 'priority', 'surfaces', 'regions', 'start', 'end', 'owner', 'name']
+    const more = body.total - rows.length
+    const lines = rows.length > 0 ? table(heads, rows) : ['no campaign is so']
+    answer(shell, body, [...lines, ...(more > 0 ? [`… and ${count(more)} more: --limit`] : [])])
+    return EXIT.done
+  },
+})
+
+const ID = { type: 'positional', required: true, description: 'cmp_…, as campaign list shows it' } as const
+
+/** One campaign, field by field. */
+export const campaignGet = defineVerb({
+  name: 'campaign get',
+  description: 'A campaign as it is stored: its record, revision and regions',
+  example: 'campaign get cmp_dach-hero',
+  args: { id: ID },
+  run: async (args, shell) => {
+    const body = await (await openOps(shell)).campaign(matching('ID', args.id, campaignId))
+    const rows = Object.entries(body.record).map(([field, value]) => [field, plain(value)])
+    const about = [
+      ['revision', count(body.revision)],
+      ['changed at', plain(body.changedAt)],
+      ['regions', body.regions.join(' ')],
+    ]
+    answer(shell, body, table(['field', 'value'], [...rows, ...about]))
+    return EXIT.done
+  },
+})

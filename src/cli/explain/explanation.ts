@@ -1,0 +1,132 @@
+import { GATE_REASONS, SLATE_REASONS } from '../../model/nouns/reason.ts'
+import { age, count, type Output, paint, plain } from '../frame/output.ts'
+import { fittedTable, REPORT_WIDTH, wrapped } from '../frame/wrapped.ts'
+import type { ExplainAnswer } from '../ops/ops-answers.ts'
+
+/** Lines listed under one reason; `--json` has them all. */
+const SHOWN_PER_REASON = 10
+/** What stands under a candidate is set in. */
+const INDENT = 6
+const ORDER: readonly string[] = [...GATE_REASONS, ...SLATE_REASONS]
+
+function autoplayWords(autoplay: unknown): string {
+  if (typeof autoplay !== 'object' || autoplay === null) return plain(autoplay)
+  const { allowed, reason } = autoplay as { allowed?: unknown; reason?: unknown }
+  return allowed === true ? 'autoplays' : `no autoplay${reason ? `: ${plain(reason)}` : ''}`
+}
+
+function keptLines(output: Output, body: ExplainAnswer): string[] {
+  if (body.kept.length === 0) {
+    const { floor } = body
+    const idents = floor
+      ? `; in its place the house idents do (${floor.reason}): ${floor.plays.map(plain).join(' ')}`
+      : ''
+    return [paint(output, 'yellow', `nothing would play${idents}`)]
+  }
+  const rows = body.kept.map((candidate) => [
+    plain(candidate.position) || '–',
+    candidate.assetId,
+    plain(candidate.campaignId),
+    candidate.score?.toFixed(3) ?? '–',
+    candidate.reason ?? candidate.propensity?.toFixed(3) ?? '–',
+    autoplayWords(candidate.autoplay),
+  ])
+  const below = (at: number) => belowKept(body.kept[at])
+  return fittedTable(['#', 'asset', 'campaign', 'score', 'chance or reason', 'autoplay'], rows, below)
+}
+
+/** Under a candidate: what its score is the sum of, its chance at each place, and what its cap is to a guest. */
+function belowKept(candidate: ExplainAnswer['kept'][number] | undefined): string[] {
+  const { terms, chances, frequencyCap } = candidate ?? {}
+  const words = Object.entries(terms ?? {}).map(
+    ([name, value]) => `${name} ${value >= 0 ? '+' : ''}${value.toFixed(3)}`,
+  )
+  const places = (chances ?? []).map((chance, place) => `${place}: ${chance.toFixed(3)}`)
+  const width = REPORT_WIDTH - INDENT
+  return [
+    ...wrapped(words, { width }),
+    ...(places.length > 0 ? wrapped(['chance at place', ...places], { width }) : []),
+    ...(frequencyCap ? wrapped(capWords(frequencyCap), { width, gap: ' ' }) : []),
+  ].map((line) => ' '.repeat(INDENT) + line)
+}
+
+function capWords({ count, windowSeconds, scope, guests }: NonNullable<ExplainAnswer['kept'][number]['frequencyCap']>) {
+  const cap = `frequency cap: ${count} in ${age(windowSeconds)} of its ${scope}`
+  return guests === 'session'
+    ? `${cap}; a guest’s session remembers a day of it at most, then it starts anew`.split(' ')
+    : cap.split(' ')
+}
+
+/** How the chances came to be. */
+function chanceLines({ chances }: ExplainAnswer): string[] {
+  if (!chances) return []
+  const { places, draws, exactPlaces } = chances
+  const later = `${count(draws)} seeded draws`
+  const words =
+    exactPlaces > 0
+      ? `Chances: exact at place 0; at places 1 to ${places - 1} counted in ${later}.`
+      : `Chances: counted in ${later} of ${places} places.`
+  return wrapped(places === 1 && exactPlaces > 0 ? ['Chances: exact.'] : words.split(' '), { gap: ' ' })
+}
+
+function rejectedLine(candidate: ExplainAnswer['rejected'][number]): string[] {
+  const first = candidate.all.find(({ reason }) => reason === candidate.first)
+  const others = candidate.all.filter(({ reason }) => reason !== candidate.first).map(({ reason }) => reason)
+  return [
+    `  ${candidate.assetId}`,
+    plain(candidate.campaignId),
+    [first?.rule, first?.value, first?.source]
+      .map(plain)
+      .filter((part) => part !== '')
+      .join('  '),
+    others.length > 0 ? `also ${others.join(', ')}` : '',
+  ]
+}
+
+/** Grouped by the first failing gate, in gate order: the reader looks for the gate that takes the most. */
+function rejectedLines(output: Output, body: ExplainAnswer): string[] {
+  const groups = new Map<string, string[][]>()
+  for (const candidate of body.rejected) {
+    const group = groups.get(candidate.first) ?? []
+    group.push(rejectedLine(candidate))
+    groups.set(candidate.first, group)
+  }
+  const place = (reason: string) => (ORDER.includes(reason) ? ORDER.indexOf(reason) : ORDER.length)
+  return [...groups]
+    .sort(([a], [b]) => place(a) - place(b))
+    .flatMap(([reason, rows]) => [
+      `${paint(output, 'bold', reason)} (${rows.length})`,
+      ...fittedTable(['', '', '', ''], rows.slice(0, SHOWN_PER_REASON)),
+      ...(rows.length > SHOWN_PER_REASON ? [`  … and ${rows.length - SHOWN_PER_REASON} more (--json has all)`] : []),
+    ])
+}
+
+/** The last line: how many there are, and how to see those that are not listed. */
+function totalWords(body: ExplainAnswer, asset: string | undefined): string {
+  const [kept, rejected, total] = [body.kept.length, body.rejected.length, Number(body.total)]
+  if (asset !== undefined) {
+    return kept + rejected > 0
+      ? `${kept} kept, ${rejected} rejected of ${asset}; ${total} candidates in all`
+      : `${asset} is none of the ${total} candidates here: no campaign of this region names it, or there is no such asset`
+  }
+  const hidden = total - kept - rejected
+  if (hidden <= 0) return `${kept} kept, ${rejected} rejected, ${total} in all`
+  return `${kept} kept and ${rejected} rejected are listed, of ${total} in all (--limit ${total} lists the other ${hidden})`
+}
+
+/**
+ * The answer of explain for a person: what was derived, what would play and why, and what would not.
+ * `asset` is the one that was asked for alone.
+ */
+export function explanation(output: Output, body: ExplainAnswer, asset?: string): string[] {
+  const context = Object.entries(body.context).map(([name, value]) => `${name} ${plain(value)}`)
+  return [
+    ...wrapped(context).map((line) => paint(output, 'dim', line)),
+    '',
+    ...keptLines(output, body),
+    ...chanceLines(body),
+    '',
+    ...rejectedLines(output, body),
+    ...wrapped(totalWords(body, asset).split(' '), { gap: ' ' }),
+  ]
+}

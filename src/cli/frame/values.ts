@@ -1,0 +1,71 @@
+import type { z } from 'zod'
+import { UNKNOWN_TERRITORY } from '../../model/nouns/region.ts'
+import { placeOf } from '../../rules/lookup/place-table.ts'
+import { suggestion } from './nearest.ts'
+import { UsageError } from './refusal.ts'
+
+/** A whole number within bounds, or undefined when the flag was not given. */
+export function wholeNumber(flag: string, typed: string | undefined, least: number, greatest: number) {
+  if (typed === undefined) return undefined
+  const value = Number(typed)
+  if (!/^-?\d+$/.test(typed) || value < least || value > greatest) {
+    throw new UsageError(`${flag} is "${typed}"`, `a whole number from ${least} to ${greatest}`)
+  }
+  return value
+}
+
+/** A number within bounds, or undefined when the flag was not given. */
+export function numberWithin(flag: string, typed: string | undefined, least: number, greatest: number) {
+  if (typed === undefined) return undefined
+  const value = Number(typed)
+  if (!/^\d+(\.\d+)?$/.test(typed) || value < least || value > greatest) {
+    throw new UsageError(`${flag} is "${typed}"`, `a number from ${least} to ${greatest}`)
+  }
+  return value
+}
+
+/** One word of a known list. */
+export function oneOf<Word extends string>(flag: string, typed: string, known: readonly Word[]): Word {
+  const found = known.find((word) => word === typed)
+  if (found === undefined) throw new UsageError(`${flag} is "${typed}"`, suggestion(typed, known))
+  return found
+}
+
+/** A value that the record schemas already describe: the same words as an ingest would say. */
+export function matching<Schema extends z.ZodType>(flag: string, typed: string, schema: Schema): z.output<Schema> {
+  const parsed = schema.safeParse(typed)
+  if (!parsed.success) throw new UsageError(`${flag} is "${typed}"`, `${parsed.error.issues[0]?.message}`)
+  return parsed.data
+}
+
+/** A snapshot's id, or its first 8 digits or more. */
+export function snapshotPrefix(flag: string, typed: string): string {
+  const id = typed.toLowerCase()
+  if (/^[0-9a-f]{8,64}$/.test(id)) return id
+  throw new UsageError(`${flag} is "${typed}"`, 'a snapshot id, or its first 8 digits or more: ff snapshot list')
+}
+
+/** `A,B` → `['A', 'B']`. */
+export function list(typed: string | undefined): string[] | undefined {
+  if (typed === undefined) return undefined
+  return typed
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+}
+
+/** A country that a person can live in: `XX` and `T1` are none. */
+export function residenceCode(flag: string, typed: string): string {
+  const code = typed.toUpperCase()
+  if (code === UNKNOWN_TERRITORY || placeOf(code).territory !== code)
+    throw new UsageError(`${flag} is "${typed}"`, 'an ISO country code, like DE')
+  return code
+}
+
+/** `de` and `DE` are the same country; `T1` is Tor, an unknown place. */
+export function countryCode(flag: string, typed: string): string {
+  const code = typed.toUpperCase()
+  if (!/^([A-Z]{2}|T1)$/.test(code))
+    throw new UsageError(`${flag} is "${typed}"`, 'two letters, like DE; XX is unknown')
+  return code
+}

@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { Refusal } from '../frame/refusal.ts'
+import { type Shell, stateFolder } from '../frame/shell.ts'
+
+/** Where the ops API is, and what says who asks. */
+export interface Connection {
+  /** Without a trailing slash. */
+  readonly opsUrl: string
+  /** Sent with every request, and never shown. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** What a running local stack writes about itself. */
+const stackFile = z.looseObject({
+  edgeUrl: z.string(),
+  opsUrl: z.string(),
+  opsToken: z.string(),
+  opsTokens: z.record(z.string(), z.string()).default({}),
+  pid: z.int().positive(),
+})
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
+}
+
+/** An address that shows no token to the network between, without a trailing slash. */
+export function safeAddress(source: string, address: string): string {
+  if (!URL.canParse(address)) throw new Refusal(`${source} is not a URL`, 'like https://ops.example.com')
+  const url = new URL(address)
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw new Refusal(`${source} speaks ${url.protocol.slice(0, -1)}`, 'it takes https')
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new Refusal(`${source} carries a user or password`, 'a token is all that it takes')
+  }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    throw new Refusal(`${source} is http to ${url.hostname}: the token would travel in the clear`, 'use https')
+  }
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
+}
+
+/** A token as a header takes it. Checked here, because `fetch` would quote a bad header, token and all, in its error. */
+export function safeToken(what: string, token: string): string {
+  const trimmed = token.trim()
+  if (/^[\x21-\x7e]+$/.test(trimmed)) return trimmed
+  throw new Refusal(`${what} is empty or has characters that no token has`, 'copy it again')
+}
+
+/** Messages never carry the token. */
+function checked(source: string, address: string, secrets: Readonly<Record<string, string>>): Connection {
+  const headers = Object.entries(secrets).map(([name, secret]) => {
+    const value = safeToken(`a token of ${source}`, secret)
+    return [name, name === 'authorization' ? `Bearer ${value}` : value]
+  })
+  return { opsUrl: safeAddress(source, address), headers: Object.fromEntries(headers) }
+}
+
+async function localStack(shell: Shell): Promise<Connection> {
+  const path = join(stateFolder(shell), 'stack.json')
+  const text = await readFile(path, 'utf8').catch(() => null)
+  if (text === null) {
+    throw new Refusal(`no local stack runs here (${path} is not there)`, 'start it with npm start, or set FF_OPS_URL')
+  }
+  const parsed = stackFile.safeParse(parsedJson(text))
+  if (!parsed.success) throw new Refusal(`${path} can not be read as a running stack`, 'start it anew with npm start')
+  if (!shell.processRuns(parsed.data.pid)) {
+    throw new Refusal(`the local stack of ${path} has stopped (pid ${parsed.data.pid})`, 'start it with npm start')
+  }
+  const { opsUrl, opsToken, opsTokens } = parsed.data
+  const who = shell.environment.FF_AS
+  const authorization = who ? new Map(Object.entries(opsTokens)).get(who) : opsToken
+  if (authorization !== undefined) return checked(path, opsUrl, { authorization })
+  throw new Refusal(
+    `the local stack knows no "${who}"`,
+    `--as takes ${Object.keys(opsTokens).join(' or ') || 'nobody'}`,
+  )
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** How a deployment is told who asks: a service token of Cloudflare Access, a person's own, or what breaks the glass. */
+const SIGN_IN = {
+  FF_ACCESS_CLIENT_ID: 'cf-access-client-id',
+  FF_ACCESS_CLIENT_SECRET: 'cf-access-client-secret',
+  FF_ACCESS_TOKEN: 'cf-access-token',
+  FF_OPS_TOKEN: 'authorization',
+} as const
+
+/**
+ * A deployed publisher by FF_OPS_URL and one of: FF_ACCESS_CLIENT_ID with FF_ACCESS_CLIENT_SECRET, FF_ACCESS_TOKEN,
+ * FF_OPS_TOKEN; else the local stack that FF_STATE names, as the person that FF_AS names.
+ */
+export async function connect(shell: Shell): Promise<Connection> {
+  const { environment } = shell
+  const { FF_OPS_URL: address } = environment
+  const given = Object.entries(SIGN_IN).filter(([variable]) => environment[variable])
+  const [first] = given
+  if (!address && !first) return localStack(shell)
+  if (!address) throw new Refusal(`${first?.[0]} is set, FF_OPS_URL is not`, 'set both, or neither for the local stack')
+  if (!first) {
+    const hint =
+      'set it, or FF_ACCESS_CLIENT_ID and FF_ACCESS_CLIENT_SECRET, or neither and no FF_OPS_URL for the local stack'
+    throw new Refusal('FF_OPS_URL is set, FF_OPS_TOKEN is not', hint)
+  }
+  if (!environment.FF_ACCESS_CLIENT_ID !== !environment.FF_ACCESS_CLIENT_SECRET) {
+    throw new Refusal('half a service token', 'set FF_ACCESS_CLIENT_ID and FF_ACCESS_CLIENT_SECRET, or neither')
+  }
+  if (environment.FF_AS)
+    throw new Refusal('--as is for the local stack', 'a deployment knows who you are: leave it out')
+  const secrets = given.map(([variable, header]) => [header, environment[variable] ?? ''])
+  return checked('FF_OPS_URL', address, Object.fromEntries(secrets))
+}

@@ -1,0 +1,186 @@
+import type { z } from 'zod'
+import { Refusal } from '../frame/refusal.ts'
+import type { Shell } from '../frame/shell.ts'
+import * as campaigns from './campaign-answers.ts'
+import { type Connection, connect } from './connection.ts'
+import * as answers from './ops-answers.ts'
+import { OpsProblem, problemOf, unreachable } from './ops-problem.ts'
+import * as publishAnswers from './publish-answers.ts'
+import { regionAnswer, statusAnswer } from './status-answers.ts'
+
+interface OpsRequest {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  /** Below `/ops/v1`. */
+  readonly path: string
+  readonly json?: unknown
+  /** NDJSON, sent as it is read: a schedule does not fit in memory twice. */
+  readonly lines?: ReadableStream<Uint8Array>
+}
+
+/** `duplex` is what lets a request body be a stream; the DOM's own type does not know it yet. */
+type StreamingInit = RequestInit & { duplex?: 'half' }
+
+function initOf(connection: Connection, request: OpsRequest): StreamingInit {
+  // The last one tells a deployment that no form of another page sent this.
+  const headers = new Headers({ ...connection.headers, accept: 'application/json', 'x-firstframe-client': 'ff' })
+  // A redirect would carry the token somewhere that was not checked.
+  const base: StreamingInit = { method: request.method, headers, redirect: 'error' }
+  if (request.lines) {
+    headers.set('content-type', 'application/x-ndjson')
+    return { ...base, body: request.lines, duplex: 'half' }
+  }
+  if (request.json === undefined) return base
+  headers.set('content-type', 'application/json')
+  return { ...base, body: JSON.stringify(request.json) }
+}
+
+async function send(connection: Connection, fetcher: typeof fetch, request: OpsRequest): Promise<Response> {
+  const url = `${connection.opsUrl}/ops/v1${request.path}`
+  const response = await fetcher(url, initOf(connection, request)).catch((cause: unknown) => {
+    throw unreachable(connection, cause)
+  })
+  if (!response.ok) throw new OpsProblem(await problemOf(response))
+  return response
+}
+
+async function document<Schema extends z.ZodType>(response: Response, schema: Schema): Promise<z.output<Schema>> {
+  const body: unknown = await response.json().catch(() => null)
+  const parsed = schema.safeParse(body)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new Refusal(
+    `the ops API answered something unknown: ${issue?.path.join('.') || 'the body'}: ${issue?.message}`,
+    'is FF_OPS_URL a publisher of this version?',
+  )
+}
+
+function steering(region: string, verb: string, json: unknown): OpsRequest {
+  return { method: 'POST', path: `/regions/${encodeURIComponent(region)}/${verb}`, json }
+}
+
+type Call = <Schema extends z.ZodType>(request: OpsRequest, schema: Schema) => Promise<z.output<Schema>>
+
+function campaignCalls(call: Call) {
+  const path = (id: string) => `/campaigns/${encodeURIComponent(id)}`
+  return {
+    campaigns: (query: Readonly<Record<string, string>>) =>
+      call({ method: 'GET', path: `/campaigns?${new URLSearchParams(query)}` }, campaigns.campaignList),
+    campaign: (id: string) => call({ method: 'GET', path: path(id) }, campaigns.campaignAnswer),
+    actOnCampaign: (id: string, act: 'pause' | 'resume' | 'end', order: { reason: string }) =>
+      call({ method: 'POST', path: `${path(id)}/${act}`, json: order }, campaigns.campaignActed),
+  }
+}
+
+/** What is asked for as the bytes that are stored; who asks compares their hashes. */
+function storedValues(connection: Connection, fetcher: typeof fetch) {
+  const bytes = async (...segments: readonly string[]) => {
+    const path = `/regions/${segments.map(encodeURIComponent).join('/')}`
+    return new Uint8Array(await (await send(connection, fetcher, { method: 'GET', path })).arrayBuffer())
+  }
+  return {
+    shard: (region: string, id: string, name: string) => bytes(region, 'snapshots', id, name),
+    /** The exact text of a takedown list that was announced, by its hash. */
+    takedownsText: (region: string, sha256: string) => bytes(region, 'takedowns', sha256),
+    /** The packed part that such a list names. */
+    takedownsPacked: (region: string, sha256: string) => bytes(region, 'takedowns', sha256, 'packed'),
+  }
+}
+
+function tried(order: TakedownOrder): OpsRequest {
+  return { method: 'POST', path: '/takedowns', json: { ...order, dryRun: true } }
+}
+
+/** What somebody wants taken down. */
+export interface TakedownOrder {
+  readonly target: string
+  readonly reason: string
+  readonly territories?: readonly string[]
+  readonly until?: string
+}
+
+function steeringCalls(call: Call) {
+  return {
+    publish: (region: string, dryRun: boolean) =>
+      call(
+        { method: 'POST', path: `/regions/${encodeURIComponent(region)}/publish`, json: { dryRun } },
+        publishAnswers.publishResult,
+      ),
+    rollback: (region: string, order: { to?: string; until?: string; reason: string }) =>
+      call(steering(region, 'rollback', order), answers.steeredAnswer),
+    pin: (region: string, order: { until?: string; reason: string }) =>
+      call(steering(region, 'pin', order), answers.steeredAnswer),
+    unpin: (region: string, order: { reason: string }) => call(steering(region, 'unpin', order), answers.steeredAnswer),
+    startCanary: (region: string, order: { percent: number; minutes: number; reason: string }) =>
+      call(steering(region, 'canary', { action: 'start', ...order }), publishAnswers.publishResult),
+    endCanary: (region: string, order: { action: 'promote' | 'stop'; reason: string }) =>
+      call(steering(region, 'canary', order), answers.steeredAnswer),
+  }
+}
+
+/** A typed client of the ops API; every verb that touches a deployment goes through it and nothing else. */
+export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
+  const call = async <Schema extends z.ZodType>(request: OpsRequest, schema: Schema) =>
+    document(await send(connection, fetcher, request), schema)
+  /** A server that turns an upload down may hang up before its reason is read: ask again, without the body. */
+  const upload = async <Schema extends z.ZodType>(request: OpsRequest, schema: Schema) => {
+    try {
+      return await call(request, schema)
+    } catch (error) {
+      if (!(error instanceof OpsProblem)) await send(connection, fetcher, { method: 'GET', path: '/regions' })
+      throw error
+    }
+  }
+  const segment = encodeURIComponent
+  return {
+    ingest: (lines: ReadableStream<Uint8Array>, query: Readonly<Record<string, string>>) =>
+      upload({ method: 'POST', path: `/ingest?${new URLSearchParams(query)}`, lines }, answers.ingestAnswer),
+    ...steeringCalls(call),
+    region: (region: string) => call({ method: 'GET', path: `/regions/${segment(region)}` }, regionAnswer),
+    snapshots: (region: string) =>
+      call({ method: 'GET', path: `/regions/${segment(region)}/snapshots` }, answers.snapshotList),
+    regions: () => call({ method: 'GET', path: '/regions' }, statusAnswer),
+    ...campaignCalls(call),
+    takedowns: () => call({ method: 'GET', path: '/takedowns' }, answers.takedownList),
+    addTakedown: (json: TakedownOrder) => call({ method: 'POST', path: '/takedowns', json }, answers.takedownAdded),
+    tryTakedown: (order: TakedownOrder) => call(tried(order), answers.takedownTried),
+    liftTakedown: (id: string) => call({ method: 'DELETE', path: `/takedowns/${segment(id)}` }, answers.takedownLifted),
+    audit: (query: Readonly<Record<string, string>>) =>
+      call({ method: 'GET', path: `/audit?${new URLSearchParams(query)}` }, answers.auditAnswer),
+    approvals: () => call({ method: 'GET', path: '/approvals' }, answers.approvalList),
+    approve: (id: string, contentHash: string) =>
+      call(
+        { method: 'POST', path: `/approvals/${segment(id)}/approve`, json: { contentHash } },
+        answers.approvalAnswer,
+      ),
+    proposeOverride: (order: Readonly<Record<string, unknown>>) =>
+      call({ method: 'POST', path: '/overrides', json: order }, answers.approvalAnswer),
+    explain: (question: Readonly<Record<string, unknown>>) =>
+      call({ method: 'POST', path: '/explain', json: question }, answers.explainAnswer),
+    rulesMatrix: (question: Readonly<Record<string, string>>) =>
+      call({ method: 'GET', path: `/rules/matrix?${new URLSearchParams(question)}` }, answers.matrixAnswer),
+    decisions: async (query: Readonly<Record<string, string>>) =>
+      (await send(connection, fetcher, { method: 'GET', path: `/decisions?${new URLSearchParams(query)}` })).body,
+    snapshot: (region: string, id: string) =>
+      call({ method: 'GET', path: `/regions/${segment(region)}/snapshots/${segment(id)}` }, answers.snapshotAnswer),
+    snapshotDiff: (region: string, id: string, other: string) =>
+      call(
+        { method: 'GET', path: `/regions/${segment(region)}/snapshots/${segment(id)}/diff/${segment(other)}` },
+        publishAnswers.snapshotDiffAnswer,
+      ),
+    signed: (region: string) =>
+      call({ method: 'GET', path: `/regions/${segment(region)}/signed` }, answers.signedAnswer),
+    ...storedValues(connection, fetcher),
+    export: async () => (await send(connection, fetcher, { method: 'GET', path: '/export' })).body,
+    restore: (lines: ReadableStream<Uint8Array>, { force, unchecked }: { force: boolean; unchecked: boolean }) => {
+      const flags = [...(force ? ['force=1'] : []), ...(unchecked ? ['unchecked=1'] : [])].join('&')
+      return upload({ method: 'POST', path: flags ? `/restore?${flags}` : '/restore', lines }, answers.ingestAnswer)
+    },
+  }
+}
+
+export type OpsClient = ReturnType<typeof createOpsClient>
+
+/** The client of whatever deployment this shell points at. */
+export async function openOps(shell: Shell): Promise<OpsClient> {
+  return createOpsClient(await connect(shell), shell.fetch)
+}

@@ -1,0 +1,70 @@
+import { Refusal } from '../frame/refusal.ts'
+import type { Connection } from './connection.ts'
+import { type ProblemDocument, problemDocument } from './ops-answers.ts'
+
+const HINTS: Readonly<Record<number, string>> = {
+  401: 'nobody was signed in: check FF_ACCESS_… or FF_OPS_TOKEN, or start the local stack anew with npm start',
+  403: 'your role may not do that: rules/README.md says which may, OPS_GRANTS who has it, and where',
+  429: 'too many requests: wait a little and try again',
+}
+
+/** A role helps nobody who may not say yes to what they asked for themselves. */
+function hintOf({ status, title }: ProblemDocument & { readonly status: number }): string | null {
+  return status === 403 && title !== 'Not allowed' ? null : (HINTS[status] ?? null)
+}
+
+/** Cloudflare Access sends whoever it does not know to its sign-in page. */
+const SIGN_IN_PAGE =
+  'it redirects, as Cloudflare Access does with strangers: set FF_ACCESS_CLIENT_ID and FF_ACCESS_CLIENT_SECRET, or FF_ACCESS_TOKEN'
+
+/** The ops API said no, and why (RFC 9457). */
+export class OpsProblem extends Refusal {
+  override readonly name = 'OpsProblem'
+  readonly problem: ProblemDocument & { readonly status: number }
+
+  constructor(problem: ProblemDocument & { readonly status: number }) {
+    const words = problem.detail ?? problem.title ?? 'no reason given'
+    super(`${problem.field ? `${problem.field}: ` : ''}${words} (${problem.status})`, hintOf(problem))
+    this.problem = problem
+  }
+}
+
+/** The problem of an answer that is not a success; what is no problem document becomes one. */
+export async function problemOf(response: Response): Promise<ProblemDocument & { readonly status: number }> {
+  const text = await response.text().catch(() => '')
+  let body: unknown = null
+  try {
+    body = JSON.parse(text)
+  } catch {
+    body = null
+  }
+  const parsed = problemDocument.safeParse(body)
+  if (parsed.success) return { ...parsed.data, status: response.status }
+  return { title: response.statusText || 'not a problem document', status: response.status }
+}
+
+/** The system's code and the innermost words: `fetch` itself only says that it failed. */
+function roots(cause: unknown): { readonly code: string | null; readonly words: string } {
+  let words = 'unknown'
+  for (let error = cause; error instanceof Error; error = error.cause) {
+    if ('code' in error && typeof error.code === 'string') return { code: error.code, words: error.code }
+    words = error.message
+  }
+  return { code: null, words }
+}
+
+/** A request that got no answer at all, in words that say what to do. */
+export function unreachable(connection: Connection, cause: unknown): Refusal {
+  const { code, words } = roots(cause)
+  const hint = words === 'unexpected redirect' ? SIGN_IN_PAGE : hintFor(code)
+  return new Refusal(`the ops API at ${connection.opsUrl} can not be reached (${words})`, hint)
+}
+
+function hintFor(code: string | null): string {
+  if (code === 'ECONNREFUSED') return 'nothing listens there: start it with npm start, or correct FF_OPS_URL'
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'the name is not known: correct FF_OPS_URL'
+  if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET') {
+    return 'it hung up: try again (records that are in already count as unchanged)'
+  }
+  return 'check the address and try again'
+}

@@ -1,0 +1,81 @@
+import { answer, shortHash } from '../frame/output.ts'
+import { EXIT, type ExitCode, UsageError } from '../frame/refusal.ts'
+import type { Shell } from '../frame/shell.ts'
+import { numberWithin, wholeNumber } from '../frame/values.ts'
+import { defineVerb } from '../frame/verb.ts'
+import { openOps } from '../ops/ops-client.ts'
+import type { PublishResult } from '../ops/publish-answers.ts'
+import { refusalWords } from './refusal-words.ts'
+import { REASON_FLAG, REGION_ARGUMENT, regionNamed, steeredLine } from './steering.ts'
+
+/** The bounds of the ops API: a share that tells something soon, for a day at most. */
+const PERCENT = { least: 0.5, greatest: 50, otherwise: 5 } as const
+const MINUTES = { least: 5, greatest: 24 * 60, otherwise: 60 } as const
+
+interface Asked {
+  readonly percent?: string
+  readonly minutes?: string
+  readonly promote?: boolean
+  readonly stop?: boolean
+}
+
+/** The end that is asked for; null: a start. Share and time are those of a start. */
+function endOf({ percent, minutes, promote, stop }: Asked): 'promote' | 'stop' | null {
+  if (promote && stop) throw new UsageError('--promote and --stop are given together', 'choose one of them')
+  if (!promote && !stop) return null
+  if (percent !== undefined || minutes !== undefined) {
+    throw new UsageError('--percent and --minutes are of a start', 'leave them out to end a canary')
+  }
+  return promote ? 'promote' : 'stop'
+}
+
+interface Share {
+  readonly percent: number
+  readonly minutes: number
+}
+
+function shareOf(asked: Asked): Share {
+  return {
+    percent: numberWithin('--percent', asked.percent, PERCENT.least, PERCENT.greatest) ?? PERCENT.otherwise,
+    minutes: wholeNumber('--minutes', asked.minutes, MINUTES.least, MINUTES.greatest) ?? MINUTES.otherwise,
+  }
+}
+
+function startedLines({ region, outcome, snapshot, refusals }: PublishResult, { percent, minutes }: Share): string[] {
+  if (outcome === 'refused') return [`${region}: refused: ${refusals.map(refusalWords).join('; ')}`]
+  if (outcome === 'unchanged') return [`${region}: nothing to try: what a publish would announce is live already`]
+  return [
+    `${region}: ${percent} % of the viewers get ${shortHash(snapshot)} for ${minutes} minutes`,
+    `ff canary ${region} --promote --reason "…" gives it to all, --stop takes it back; left alone, it ends by itself`,
+  ]
+}
+
+async function start(shell: Shell, region: string, share: Share, reason: string): Promise<ExitCode> {
+  const body = await (await openOps(shell)).startCanary(region, { ...share, reason })
+  answer(shell, body, startedLines(body, share))
+  return body.outcome === 'canary' ? EXIT.done : EXIT.refused
+}
+
+/** Tries what a publish would announce on a share of the viewers, gives it to all, or takes it back. */
+export const canary = defineVerb({
+  name: 'canary',
+  description: 'Try what a publish would announce on a share of the viewers; then promote or stop it',
+  example: 'canary dach --percent 5 --minutes 60 --reason "new rules"',
+  args: {
+    region: REGION_ARGUMENT,
+    reason: REASON_FLAG,
+    percent: { type: 'string', description: 'Of the viewers (5; from 0.5 to 50)', valueHint: '5' },
+    minutes: { type: 'string', description: 'After these it ends by itself (60; from 5 to 1440)', valueHint: '60' },
+    promote: { type: 'boolean', description: 'Give what runs to all viewers' },
+    stop: { type: 'boolean', description: 'Take back what runs' },
+  },
+  run: async (args, shell) => {
+    const region = regionNamed(args.region)
+    const action = endOf(args)
+    if (action === null) return start(shell, region, shareOf(args), args.reason)
+    const body = await (await openOps(shell)).endCanary(region, { action, reason: args.reason })
+    const done = action === 'promote' ? 'all viewers get' : 'the canary is gone; all viewers get'
+    answer(shell, body, [steeredLine(body, done)])
+    return EXIT.done
+  },
+})

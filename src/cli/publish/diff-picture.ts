@@ -1,0 +1,69 @@
+import { count, plain, shortHash, table } from '../frame/output.ts'
+import type { SnapshotDiffAnswer } from '../ops/publish-answers.ts'
+
+/** Places, viewers and surfaces that are named; a whole catalogue that goes has thousands. */
+const SHOWN_CELLS = 20
+
+type Kind = SnapshotDiffAnswer['records']['assets']
+
+/** Two snapshots beside each other, for a person: counts, ids, what becomes of answers. */
+export function diffPicture(diff: SnapshotDiffAnswer): string[] {
+  const { records, decisions } = diff
+  const kinds: readonly (readonly [string, Kind])[] = [
+    ['candidates', { ...records.candidates, changed: { count: 0, first: [] } }],
+    ['assets', records.assets],
+    ['titles', records.titles],
+    ['campaigns', records.campaigns],
+  ]
+  return [
+    `${plain(diff.region)}: ${shortHash(diff.from)} → ${shortHash(diff.to)}`,
+    '',
+    ...table(
+      ['records', 'added', 'removed', 'changed'],
+      kinds.map(([name, { added, removed, changed }]) => [
+        name,
+        count(added.count),
+        count(removed.count),
+        count(changed.count),
+      ]),
+    ),
+    ...kinds.slice(1).flatMap(([, kind]) => idLines(kind)),
+    '',
+    ...decisionLines(decisions),
+  ]
+}
+
+function idLines({ added, removed, changed }: Kind): string[] {
+  const rest = ({ count: all, first }: { readonly count: number; readonly first: readonly unknown[] }): string[] =>
+    all > first.length ? [`    … and ${count(all - first.length)} more`] : []
+  return [
+    ...added.first.map((id) => `  + ${plain(id)}`),
+    ...rest(added),
+    ...removed.first.map((id) => `  − ${plain(id)}`),
+    ...rest(removed),
+    ...changed.first.map(({ id, fields }) => `  ~ ${plain(id)}: ${fields.map(plain).join(', ')}`),
+    ...rest(changed),
+  ]
+}
+
+function decisionLines({ asked, changed, byCause, newlyEmpty, examples }: SnapshotDiffAnswer['decisions']): string[] {
+  return [
+    `decisions: ${count(changed)} of ${count(asked)} changed: ${count(byCause.schedule)} by the schedule, ` +
+      `${count(byCause.weights)} by weights, ${count(byCause.unexplained)} without a cause`,
+    ...newlyEmpty.slice(0, SHOWN_CELLS).map((cell) => `  ${plain(cell)}`),
+    ...(newlyEmpty.length > SHOWN_CELLS
+      ? [`  … and ${count(newlyEmpty.length - SHOWN_CELLS)} more places; --json lists all`]
+      : []),
+    ...(examples.length === 0
+      ? []
+      : [
+          '',
+          ...table(
+            ['place', 'viewer', 'surface', 'device', 'at', 'before', 'after', 'cause'],
+            examples.map(({ place, viewer, surface, device, at, before, after, cause }) =>
+              [place, viewer, surface, device ?? '–', at, before ?? 'nothing', after ?? 'nothing', cause].map(plain),
+            ),
+          ),
+        ]),
+  ]
+}

@@ -1,0 +1,91 @@
+import { REGION_IDS } from '../../model/nouns/region.ts'
+import { findingLines } from '../frame/findings.ts'
+import { answer, paint, plain, say, shortHash, table } from '../frame/output.ts'
+import { withProgress } from '../frame/progress.ts'
+import { EXIT, Refusal } from '../frame/refusal.ts'
+import type { Shell } from '../frame/shell.ts'
+import { oneOf } from '../frame/values.ts'
+import { defineVerb } from '../frame/verb.ts'
+import { type OpsClient, openOps } from '../ops/ops-client.ts'
+import { OpsProblem } from '../ops/ops-problem.ts'
+import { isRefused, outcomeWords, type PublishResult } from '../ops/publish-answers.ts'
+import { diffPicture } from './diff-picture.ts'
+import { refusalWords } from './refusal-words.ts'
+
+const TONES = { published: 'green', canary: 'yellow', unchanged: 'dim', 'dry-run': 'yellow', refused: 'red' } as const
+
+/** One region's problem is that region's refusal; a token that is not accepted would fail for every region alike. */
+async function publishOne(ops: OpsClient, region: string, dryRun: boolean): Promise<PublishResult> {
+  try {
+    return await ops.publish(region, dryRun)
+  } catch (error) {
+    if (!(error instanceof OpsProblem) || error.problem.status === 401) throw error
+    return { region, outcome: 'refused', refusals: [error.problem] }
+  }
+}
+
+function lines(shell: Shell, results: readonly PublishResult[]): string[] {
+  const rows = results.map((result) => [
+    result.region,
+    paint(shell, isRefused(result) ? 'red' : TONES[result.outcome], outcomeWords(result)),
+    plain(result.sequence) || '–',
+    shortHash(result.snapshot),
+    result.refusals.map(refusalWords).join('; '),
+  ])
+  return [
+    ...table(['region', 'outcome', 'sequence', 'snapshot', 'why'], rows),
+    ...results.flatMap(({ region, refusals }) => findingLines(region, refusals)),
+    ...results.flatMap(dryRunLines),
+  ]
+}
+
+/** What a dry run says besides: what holds a publish back however sound it is, and what it would change. */
+function dryRunLines({ region, snapshot, holds, changes }: PublishResult): string[] {
+  const held = (holds ?? []).map((hold) => `${region}: a publish now would be refused: ${refusalWords(hold)}`)
+  if (!changes) return held.length > 0 ? ['', ...held] : []
+  if (changes.from === snapshot) return ['', ...held, `${region}: nothing would change`]
+  return ['', ...held, ...diffPicture({ region, ...changes })]
+}
+
+/** When a later region can not be reached, what is live by then is told all the same. */
+async function publishAll(shell: Shell, ops: OpsClient, regions: readonly string[], dryRun: boolean) {
+  const results: PublishResult[] = []
+  try {
+    await withProgress(shell, 'publish', regions.length, async (shown) => {
+      for (const next of regions) {
+        results.push(await publishOne(ops, next, dryRun))
+        shown.to(results.length, [next, ...results.slice(-1).map(outcomeWords)].join(' '))
+      }
+      shown.ends(`${results.length} of ${regions.length} regions done`)
+    })
+    return { results, broken: null }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { results, broken: error }
+  }
+}
+
+/** Publishes one region, or one after another: each has its own snapshot, lock and receipt. */
+export const publish = defineVerb({
+  name: 'publish',
+  description: 'Compile, check, sign and announce the snapshot of a region, or of all of them',
+  example: 'publish --region dach --dry-run',
+  args: {
+    region: { type: 'string', required: true, description: 'A region, or all', valueHint: 'dach|all' },
+    'dry-run': {
+      type: 'boolean',
+      description: 'Compile and check only; exit code 1 where a publish now would be refused',
+    },
+  },
+  run: async (args, shell) => {
+    const region = oneOf('--region', args.region, ['all', ...REGION_IDS])
+    const ops = await openOps(shell)
+    const regions = region === 'all' ? REGION_IDS : [region]
+    const { results, broken } = await publishAll(shell, ops, regions, args['dry-run'] === true)
+    if (broken && results.length === 0) throw broken
+    if (broken) say(shell, `ff: ${broken.message}; ${regions.length - results.length} regions were not published`)
+    const document = { results, ...(broken && { error: { message: broken.message, hint: broken.hint } }) }
+    answer(shell, document, lines(shell, results))
+    return broken || results.some(isRefused) ? EXIT.refused : EXIT.done
+  },
+})

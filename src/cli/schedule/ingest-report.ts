@@ -1,0 +1,102 @@
+import { count, plain, table } from '../frame/output.ts'
+import { EXIT, type ExitCode } from '../frame/refusal.ts'
+import type { IngestAnswer, WithdrawalImpact } from '../ops/ops-answers.ts'
+
+const SHOWN_REFUSALS = 50
+/** Records that joined or left what is withdrawn. */
+const SHOWN_MOVES = 20
+/** Places and surfaces that are named of a region. */
+const SHOWN_CELLS = 12
+
+/** How many findings there are, listed or not: a long report is cut. */
+function refusedCountOf(body: IngestAnswer): number {
+  return body.refusedCount ?? body.refused.length
+}
+
+function refusals(body: IngestAnswer): string[] {
+  if (body.refused.length === 0) return []
+  const rows = body.refused
+    .slice(0, SHOWN_REFUSALS)
+    .map((row) => [
+      plain(row.line),
+      Array.isArray(row.path) ? plain(row.path.join('.')) : plain(row.path),
+      plain(row.rule),
+      plain(row.value).slice(0, 40),
+      plain(row.hint),
+    ])
+  const more = refusedCountOf(body) - rows.length
+  return ['', ...table(['line', 'field', 'rule', 'value', 'fix'], rows), ...(more > 0 ? [`… and ${more} more`] : [])]
+}
+
+/** What changes took back from what is served already; regions that wait still serve it. */
+function withdrawnLines({ withdrawn }: IngestAnswer): string[] {
+  if (!withdrawn || withdrawn.regions.length + withdrawn.waiting.length === 0) return []
+  const { records, regions, waiting } = withdrawn
+  const where = regions.length > 0 ? regions.join(' ') : 'no region'
+  const done = `withdrawn from what is served, without waiting for a publish: ${count(records)} records, in ${where}`
+  if (waiting.length === 0) return [done]
+  const now = waiting.map((region) => `ff publish --region ${region}`).join(' && ')
+  return [done, `NOT YET in ${waiting.join(' ')}: the list could not be written there. Try again now: ${now}`]
+}
+
+/** Refused also when something that was withdrawn is still served somewhere: somebody has to act. */
+export function exitOfIngest(body: IngestAnswer): ExitCode {
+  const waiting = body.withdrawn?.waiting.length ?? 0
+  return refusedCountOf(body) > 0 || waiting > 0 ? EXIT.refused : EXIT.done
+}
+
+/** What came of a file of records, for a person: the counts, then each refusal with its line and the fix. */
+export function ingestReport(body: IngestAnswer): string[] {
+  if (body.dryRun) return dryRunReport(body)
+  const counts = [
+    `accepted ${count(body.accepted)}`,
+    `unchanged ${count(body.unchanged)}`,
+    `refused ${count(refusedCountOf(body))}`,
+  ]
+  return [counts.join(', '), ...withdrawnLines(body), ...orderLines(body), ...warningLines(body), ...refusals(body)]
+}
+
+/** What came under an order, or would have come out of its reach: it is withdrawn either way, until somebody lifts that. */
+function orderLines({ orders }: IngestAnswer): string[] {
+  if (!orders || orders.count === 0) return []
+  const rows = orders.first.slice(0, SHOWN_MOVES).map(({ what, record, group, order, lift }) => {
+    const happened = what === 'left' ? 'left, and stays withdrawn' : 'joined, and is withdrawn'
+    return [record, happened, group, order, `ff takedown lift ${lift}`].map(plain)
+  })
+  const more = orders.count - rows.length
+  const told = table(['record', 'what happened', 'group', 'its order', 'to show the record'], rows)
+  return ['', ...told, ...(more > 0 ? [`… and ${more} more`] : [])]
+}
+
+/** What was taken otherwise than it says: a status that this ingest may not set. */
+function warningLines({ warnings, warningCount }: IngestAnswer): string[] {
+  if (!warnings || warnings.length === 0) return []
+  const shown = warnings.slice(0, SHOWN_REFUSALS)
+  const more = (warningCount ?? warnings.length) - shown.length
+  const rows = shown.map(({ line, path, value, hint }) => [line, path, value, hint].map(plain))
+  return ['', ...table(['line', 'field', 'says', 'but'], rows), ...(more > 0 ? [`… and ${more} more`] : [])]
+}
+
+function dryRunReport(body: IngestAnswer): string[] {
+  const counts = `would accept ${count(body.accepted)}, unchanged ${count(body.unchanged)}, refused ${count(refusedCountOf(body))}`
+  const lines = body.impact ? impactLines(body.impact) : []
+  return [`${counts}; nothing was written`, ...lines, ...orderLines(body), ...warningLines(body), ...refusals(body)]
+}
+
+/** What would be withdrawn, where nothing would be left, and the number that says it is meant. */
+export function impactLines({ records, regions, emptied, reasons, confirm }: WithdrawalImpact): string[] {
+  if (records === 0) return ['withdraws nothing that is served']
+  const rows = regions.map(({ region, candidates, of }) => {
+    const cells = emptied
+      .filter((cell) => cell.region === region)
+      .map(({ territory, surface }) => `${territory} ${surface}`)
+    const shown = cells.slice(0, SHOWN_CELLS).join(', ')
+    const more = cells.length > SHOWN_CELLS ? ` and ${cells.length - SHOWN_CELLS} more` : ''
+    return [region, count(candidates), count(of), cells.length === 0 ? '–' : `${shown}${more}`]
+  })
+  return [
+    `withdraws ${count(records)} records from what is served, at once:`,
+    ...table(['region', 'candidates', 'of', 'left without an answer'], rows),
+    ...(confirm === null ? [] : [...reasons.map(plain), `If that is meant: --confirm ${confirm}`]),
+  ]
+}

@@ -1,0 +1,49 @@
+import { answer, say } from '../frame/output.ts'
+import type { Shell } from '../frame/shell.ts'
+import { upload } from '../frame/upload.ts'
+import { wholeNumber } from '../frame/values.ts'
+import { defineVerb } from '../frame/verb.ts'
+import { withdrawalImpact } from '../ops/ops-answers.ts'
+import { openOps } from '../ops/ops-client.ts'
+import { OpsProblem } from '../ops/ops-problem.ts'
+import { exitOfIngest, impactLines, ingestReport } from './ingest-report.ts'
+
+/** A refusal for what it would withdraw tells what that is, before it is one. */
+const withImpact = (shell: Shell) => (error: unknown) => {
+  const impact = error instanceof OpsProblem ? withdrawalImpact.safeParse(error.problem.impact) : null
+  if (impact?.success) say(shell, impactLines(impact.data).join('\n'))
+  throw error
+}
+
+/** Sends a file of schedule records; what is refused is listed with its line and the fix. */
+export const ingest = defineVerb({
+  name: 'ingest',
+  description: 'Send schedule records (NDJSON) to the scheduling store, as drafts',
+  example: 'ingest schedule.ndjson --approve',
+  args: {
+    file: { type: 'positional', required: true, description: 'NDJSON, one record a line; - reads stdin' },
+    approve: { type: 'boolean', description: 'Approve the drafts and reviews among the campaigns' },
+    'dry-run': { type: 'boolean', description: 'The full report, and what would be withdrawn; nothing is written' },
+    confirm: {
+      type: 'string',
+      description: 'The number that a dry run gave: what it would withdraw is meant',
+      valueHint: 'number',
+    },
+  },
+  run: async (args, shell) => {
+    const ops = await openOps(shell)
+    const confirm = wholeNumber('--confirm', args.confirm, 0, 999_999_999)
+    const query = {
+      ...(args.approve === true && { approve: '1' }),
+      ...(args['dry-run'] === true && { dryRun: '1' }),
+      ...(confirm !== undefined && { confirm: String(confirm) }),
+    }
+    const body = await upload(shell, args.file, 'ingest', async (lines, shown) => {
+      const taken = await ops.ingest(lines, query)
+      shown.ends(args['dry-run'] === true ? 'read' : 'ingested')
+      return taken
+    }).catch(withImpact(shell))
+    answer(shell, body, ingestReport(body))
+    return exitOfIngest(body)
+  },
+})

@@ -1,0 +1,34 @@
+import { answer } from '../frame/output.ts'
+import { upload } from '../frame/upload.ts'
+import { defineVerb } from '../frame/verb.ts'
+import { openOps } from '../ops/ops-client.ts'
+import { exitOfIngest, ingestReport } from './ingest-report.ts'
+
+/** Brings an export back, after the scheduling store was lost. */
+export const restore = defineVerb({
+  name: 'restore',
+  description: 'Bring an export back into an empty scheduling store',
+  example: 'restore backup.ndjson',
+  args: {
+    file: { type: 'positional', required: true, description: 'An export (NDJSON); - reads stdin' },
+    force: {
+      type: 'boolean',
+      description:
+        'Also into a store that is not empty: records of the export replace those of their ids, all others stay',
+    },
+    unchecked: {
+      type: 'boolean',
+      description: 'Also an export that is cut, damaged, or of a version that could not tell whether it is whole',
+    },
+  },
+  run: async (args, shell) => {
+    const ops = await openOps(shell)
+    const body = await upload(shell, args.file, 'restore', async (lines, shown) => {
+      const taken = await ops.restore(lines, { force: args.force === true, unchecked: args.unchecked === true })
+      shown.ends('restored')
+      return taken
+    })
+    answer(shell, body, ingestReport(body))
+    return exitOfIngest(body)
+  },
+})

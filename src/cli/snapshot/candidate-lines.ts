@@ -1,0 +1,93 @@
+import { plain } from '../frame/output.ts'
+import type { CandidateDocument } from './candidate-document.ts'
+import type { OpenWindow, TerritoryWindows } from './candidate-windows.ts'
+
+/** One candidate for a person; places that are alike stand on one line. */
+export function candidateLines({ candidate, asset, campaign, windows, ratings }: CandidateDocument): string[] {
+  return [
+    `candidate ${candidate}: ${named(asset)} under ${named(campaign)}`,
+    ...assetLines(asset),
+    ...campaignLines(campaign),
+    '  windows, each by the local clock, from … until …',
+    ...together(windows.map((place) => [place.territory, placeWords(place)])),
+    '  ratings',
+    ...together(ratings.map((rating) => [rating.place, ratingWords(rating)])),
+  ]
+}
+
+/** Without the text pages there are no ids: then the hash that the columns have. */
+function named({ id, idHash }: { readonly id: string | null; readonly idHash: number | null }): string {
+  return id ?? `#${(idHash ?? 0).toString(16).padStart(8, '0')}`
+}
+
+function listed(words: readonly string[], none: string): string {
+  return words.length > 0 ? words.join(' ') : none
+}
+
+function nameWords(name: Readonly<Record<string, string>> | null): string {
+  return name === null ? '' : ` "${plain(name.en ?? Object.values(name)[0] ?? '')}"`
+}
+
+function assetLines(asset: CandidateDocument['asset']): string[] {
+  const about = asset.title ? `about ${asset.title.id}${nameWords(asset.title.name)}` : 'about no title'
+  const marks = [
+    ...(asset.worldwide ? ['cleared worldwide'] : []),
+    ...(asset.flashRisk ? ['flashes'] : []),
+    ...(asset.band ? [`${asset.band} band`] : []),
+  ]
+  const formats = asset.formats.map(({ codec, leastHeight }) => `${codec} from ${leastHeight}p`)
+  return [
+    `  ${asset.kind}${nameWords(asset.name)}, ${asset.aspect}, ${(asset.durationMs ?? 0) / 1000} s`,
+    `  ${asset.hasTitle && !asset.title ? 'about a title (its name is in the text pages)' : about}`,
+    `  ${[...marks, ...formats, `in ${listed(asset.languages, 'no language')}`].join(', ')}`,
+    `  contains ${listed(asset.descriptors, 'nothing that a rule speaks of')}`,
+  ]
+}
+
+function campaignLines(campaign: CandidateDocument['campaign']): string[] {
+  const { frequencyCap: cap, hours, weight, pacing } = campaign
+  const parts = [
+    `${campaign.priority}${weight === null ? '' : `, weight ${weight}, pacing ${pacing}`}`,
+    `on ${listed(campaign.surfaces, 'no surface')}`,
+    `kids: ${campaign.kids}`,
+    `devices: ${listed(campaign.devices, 'all')}`,
+    `for ${listed(campaign.entitlements, 'everybody')}`,
+    ...(cap ? [`at most ${cap.count} in ${cap.windowSeconds} s for each ${cap.scope}`] : []),
+    ...(hours ? [`${hours.parts.length} day parts in ${hours.timeZone}`] : []),
+    ...(campaign.exclusionLabels.length > 0 ? [`apart from ${campaign.exclusionLabels.join(' ')}`] : []),
+  ]
+  return [`  campaign: ${parts.join('; ')}`]
+}
+
+function windowWords({ from, until }: OpenWindow): string {
+  return `${from?.local ?? 'ever'} … ${until?.local ?? 'open'}`
+}
+
+function placeWords({ timeZone, asset, campaign, offers, embargoUntil }: TerritoryWindows): string {
+  const offered = offers?.map((offer) => {
+    const early =
+      offer.promoteFrom?.utc === offer.from?.utc ? '' : `, promoted from ${offer.promoteFrom?.local ?? 'ever'}`
+    return `${windowWords(offer)} (${offer.types.join(' ')}${early})`
+  })
+  return [
+    `${timeZone}: asset ${listed(asset.map(windowWords), 'never')}`,
+    `campaign ${listed(campaign.map(windowWords), 'never')}`,
+    ...(offered ? [`offer ${listed(offered, 'none')}`] : []),
+    ...(embargoUntil ? [`embargoed until ${embargoUntil.local}`] : []),
+  ].join('; ')
+}
+
+function ratingWords({ state, age, kind, label }: CandidateDocument['ratings'][number]): string {
+  if (state !== 'rated') return `${state}`
+  if (label === null) return `${age} ${kind}`
+  // Many labels name their system themselves: `FSK 16`.
+  const { system, label: word } = label
+  return `${age} ${kind} (${plain(word.startsWith(system) ? word : `${system} ${word}`)})`
+}
+
+/** One line for all places with the same words. */
+function together(places: readonly (readonly [place: string, words: string])[]): string[] {
+  const groups = new Map<string, string[]>()
+  for (const [place, words] of places) groups.set(words, [...(groups.get(words) ?? []), place])
+  return [...groups].map(([words, names]) => `    ${names.join(' ')}  ${words}`)
+}

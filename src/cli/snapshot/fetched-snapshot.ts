@@ -1,0 +1,70 @@
+import type { RegionId } from '../../model/nouns/region.ts'
+import { SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
+import type { ShardEntry } from '../../snapshot/pointer.ts'
+import { snapshotId } from '../../snapshot/seal.ts'
+import { sha256Hex } from '../../snapshot/sha256.ts'
+import { Refusal } from '../frame/refusal.ts'
+import type { OpsClient } from '../ops/ops-client.ts'
+import { OpsProblem } from '../ops/ops-problem.ts'
+
+/** Pages asked for at once. */
+const PAGES_AT_ONCE = 6
+
+/** A snapshot that can not be had; the message says why. */
+export class SnapshotGone extends Refusal {
+  override readonly name = 'SnapshotGone'
+
+  constructor(message: string) {
+    super(message, 'this snapshot can not be had from there; ff snapshot list shows the others')
+  }
+}
+
+/** A snapshot of a deployment: its head, and its shards for the asking. */
+export interface FetchedSnapshot {
+  readonly region: RegionId
+  readonly id: string
+  readonly head: readonly ShardEntry[]
+  /** Throws `SnapshotGone` when it is not there, or not what its hash says. */
+  shard(name: string, sha256: string): Promise<Uint8Array>
+}
+
+/**
+ * Asks a deployment for a snapshot, believing nothing but its hashes: the id is that of the head's list, and each shard
+ * and page must be what that list says.
+ * @throws SnapshotGone when the deployment no longer has it, or it is of another format
+ */
+export async function fetchSnapshot(ops: OpsClient, region: RegionId, id: string): Promise<FetchedSnapshot> {
+  const { format, head } = await asked(() => ops.snapshot(region, id))
+  if (format !== SNAPSHOT_FORMAT) {
+    throw new SnapshotGone(`it is of format ${format}, and this code reads ${SNAPSHOT_FORMAT}; use its own release`)
+  }
+  if ((await snapshotId(region, head)) !== id) throw new SnapshotGone('its list of shards is not the one of its id')
+  return {
+    region,
+    id,
+    head,
+    async shard(name, sha256) {
+      const bytes = await asked(() => ops.shard(region, id, name))
+      if ((await sha256Hex(bytes)) !== sha256) throw new SnapshotGone(`its shard ${name} is not what its hash says`)
+      return bytes
+    },
+  }
+}
+
+/** Does something with each of many, a few at a time. The first error ends it, once what was begun has ended too. */
+export async function fewAtOnce<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  for (let from = 0; from < items.length; from += PAGES_AT_ONCE) {
+    const ended = await Promise.allSettled(items.slice(from, from + PAGES_AT_ONCE).map(work))
+    for (const each of ended) if (each.status === 'rejected') throw each.reason
+  }
+}
+
+/** Asks; throws `SnapshotGone` where the deployment does not have it. */
+export async function asked<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (!(error instanceof OpsProblem) || error.problem.status !== 404) throw error
+    throw new SnapshotGone(error.problem.detail ?? 'the deployment does not have it')
+  }
+}

@@ -1,0 +1,68 @@
+import type { SnapshotHot, SnapshotWeights } from '../../model/columns/snapshot.ts'
+import { SURFACE_IDS } from '../../model/nouns/surface.ts'
+import type { RegionRules } from '../../model/policies/rules.ts'
+import { decodeHot } from '../../snapshot/columns/decode-hot.ts'
+import { decodeRules, decodeWeights } from '../../snapshot/decode.ts'
+import { type EntryPage, openPage } from '../../snapshot/text/entry-page.ts'
+import { decodeTextIndex, type TextIndex } from '../../snapshot/text/text-index.ts'
+
+/** One stored value of a snapshot, opened as what it is. */
+export type OpenedShard =
+  | { readonly kind: 'hot'; readonly hot: SnapshotHot }
+  | { readonly kind: 'rules'; readonly rules: RegionRules }
+  | { readonly kind: 'weights'; readonly weights: SnapshotWeights }
+  | { readonly kind: 'text'; readonly index: TextIndex }
+  | { readonly kind: 'page'; readonly page: EntryPage }
+
+/**
+ * A value as it is stored says nowhere what it is: only its key does. Each kind is told by a trait that no other has,
+ * in this order; what fits none is null.
+ */
+const KINDS: readonly ((bytes: Uint8Array) => OpenedShard)[] = [
+  // Names a region that exists.
+  (bytes) => ({ kind: 'hot', hot: decodeHot(bytes) }),
+  rulesOf,
+  // Hashes of 32 bytes for each page, and pages that cover the assets.
+  (bytes) => ({ kind: 'text', index: decodeTextIndex(bytes) }),
+  pageOf,
+  weightsOf,
+]
+
+export function openShard(bytes: Uint8Array): OpenedShard | null {
+  for (const open of KINDS) {
+    try {
+      return open(bytes)
+    } catch {
+      // Not this kind.
+    }
+  }
+  return null
+}
+
+class AnotherKind extends Error {}
+
+function rulesOf(bytes: Uint8Array): OpenedShard {
+  const rules = decodeRules(bytes)
+  if (!Array.isArray(rules.territories) || typeof rules.version !== 'string') throw new AnotherKind()
+  return { kind: 'rules', rules }
+}
+
+/** Every entry is JSON. */
+function pageOf(bytes: Uint8Array): OpenedShard {
+  const page = openPage(bytes)
+  if (page.count === 0) throw new AnotherKind()
+  for (let at = 0; at < page.count; at++) page.entry(at)
+  return { kind: 'page', page }
+}
+
+/** Columns that match: a pacing for each weight, a term of each surface for each known asset. */
+function weightsOf(bytes: Uint8Array): OpenedShard {
+  const weights = decodeWeights(bytes)
+  const known = weights.knownAssets.length
+  const match =
+    weights.pacing.length === weights.weight.length &&
+    weights.impressions.length === known &&
+    weights.engagement.length === known * SURFACE_IDS.length
+  if (!match) throw new AnotherKind()
+  return { kind: 'weights', weights }
+}

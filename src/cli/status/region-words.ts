@@ -1,0 +1,70 @@
+import { age, count, type Output, paint, plain, shortHash } from '../frame/output.ts'
+import type { RegionStatus } from '../ops/status-answers.ts'
+import { marksOf, minuteOf, refusedWords, rungsSeen, sequencesSeen } from './status-words.ts'
+
+const LABEL_WIDTH = 14
+
+function line(label: string, words: string): string {
+  return `  ${label.padEnd(LABEL_WIDTH)}${words}`
+}
+
+function liveWords({ sequence, snapshot, ageSeconds, candidates, softExpiresAt, health }: RegionStatus): string {
+  if (!snapshot && health?.state === 'lost') return 'nothing: what was published is lost; house idents play'
+  if (!snapshot) return 'nothing was ever published: house idents play'
+  const fresh = `fresh until ${minuteOf(softExpiresAt)}`
+  return `${shortHash(snapshot)}, sequence ${sequence}, announced ${age(ageSeconds)} ago, ${fresh}; ${count(candidates)} candidates`
+}
+
+function takedownWords({ takedowns }: RegionStatus): string {
+  if (takedowns?.unreadable) return plain(takedowns.unreadable)
+  if (!takedowns || typeof takedowns.ageSeconds !== 'number') return 'no list yet: the next publish writes it'
+  const { count: orders, narrowings, ageSeconds } = takedowns
+  return `${count(orders)} orders, ${count(narrowings ?? 0)} withdrawn by changes; list signed ${age(ageSeconds)} ago`
+}
+
+/** What else there is to say of a list: how it is packed, and how the store stands to it. */
+function takedownNotes({ takedowns }: RegionStatus): readonly string[] {
+  if (!takedowns) return []
+  const { packed, chanceOfOneTooMany: chance, givenUp, storeAnswers, notYetStored, storeForgot } = takedowns
+  const merged = givenUp && givenUp !== 'nothing' ? `; ${givenUp} were merged, which withdraws more` : ''
+  return [
+    ...(packed
+      ? [
+          `${count(packed)} packed; of what nobody withdrew ${((chance ?? 0) * 100).toFixed(3)} % is hidden too${merged}`,
+        ]
+      : []),
+    ...(storeAnswers === false ? ['the scheduling store does not answer'] : []),
+    ...(takedowns.journalRead === false
+      ? ['the journal in storage can not be read: orders that only it has are announced later']
+      : []),
+    ...(notYetStored ? [`${count(notYetStored)} not yet in the scheduling store`] : []),
+    ...(storeForgot
+      ? [`${count(storeForgot)} that the scheduling store forgot stay announced: \`ff takedown list\``]
+      : []),
+  ]
+}
+
+function entryWords(entry: NonNullable<RegionStatus['lastReceipt']>): string {
+  const by = plain(entry.actor) ? ` by ${plain(entry.actor)}` : ''
+  return `${plain(entry.outcome) || 'published'} ${minuteOf(entry.at)}${by}`
+}
+
+/** One region in full, a line for each thing that somebody on call asks. */
+export function regionLines(output: Output, region: RegionStatus): string[] {
+  const { lastReceipt, lastRefusal, pinned, canary } = region
+  const isSeen = (region.seen?.length ?? 0) > 0
+  return [
+    paint(output, 'bold', region.region),
+    line('live', liveWords(region)),
+    ...marksOf(output, region).map((mark) => line('held', mark)),
+    ...(pinned?.reason ? [line('', plain(pinned.reason))] : []),
+    ...(canary ? [line('', `canary of ${shortHash(canary.snapshot)}, since ${minuteOf(canary.startedAt)}`)] : []),
+    line('takedowns', takedownWords(region)),
+    ...takedownNotes(region).map((words) => line('', words)),
+    line('last done', lastReceipt ? entryWords(lastReceipt) : '–'),
+    ...(lastReceipt?.reason ? [line('', plain(lastReceipt.reason))] : []),
+    line('last refused', lastRefusal ? `${minuteOf(lastRefusal.at)}: ${refusedWords(lastRefusal)}` : '–'),
+    line('serving', isSeen ? rungsSeen(region) : 'no isolate reported in the last 15 minutes'),
+    ...(isSeen ? [line('', `by sequence: ${sequencesSeen(region)}`)] : []),
+  ]
+}

@@ -1,0 +1,54 @@
+import { age, answer, count, shortHash, table } from '../frame/output.ts'
+import { EXIT } from '../frame/refusal.ts'
+import type { Shell } from '../frame/shell.ts'
+import { defineVerb } from '../frame/verb.ts'
+import { keyWarnings } from '../keys/key-words.ts'
+import { openOps } from '../ops/ops-client.ts'
+import type { RegionStatus } from '../ops/status-answers.ts'
+import { regionNamed } from '../publish/steering.ts'
+import { regionLines } from './region-words.ts'
+import { isSick, lastOutcome, marksOf, rungsSeen, storeWarnings } from './status-words.ts'
+
+const HEADS = ['region', 'sequence', 'snapshot', 'age', 'candidates', 'takedowns', 'withdrawn', 'list age', 'serving']
+
+function row(shell: Shell, region: RegionStatus): string[] {
+  return [
+    region.region,
+    count(region.sequence),
+    shortHash(region.snapshot),
+    age(region.ageSeconds),
+    count(region.candidates),
+    count(region.takedowns?.count),
+    count(region.takedowns?.narrowings),
+    age(region.takedowns?.ageSeconds),
+    rungsSeen(region),
+    [lastOutcome(shell, region), ...marksOf(shell, region)].join('; '),
+  ]
+}
+
+/** What is live, region by region, or one region in full. */
+export const status = defineVerb({
+  name: 'status',
+  description: 'Show what is live in each region, what holds it and what went wrong last; or one region in full',
+  example: 'status dach',
+  args: {
+    region: { type: 'positional', required: false, description: 'One region in full, like dach' },
+    check: {
+      type: 'boolean',
+      description: 'Exit code 1 where a region is lost, empty, or has lost half of what served; or nobody can tell',
+    },
+  },
+  run: async (args, shell) => {
+    if (args.region !== undefined) {
+      const region = regionNamed(args.region)
+      const body = await (await openOps(shell)).region(region)
+      answer(shell, body, [...regionLines(shell, body), ...storeWarnings(shell, [body]), ...keyWarnings(shell, body)])
+      return args.check && isSick(body) ? EXIT.refused : EXIT.done
+    }
+    const body = await (await openOps(shell)).regions()
+    const rows = body.regions.map((region) => row(shell, region))
+    const warnings = [...storeWarnings(shell, body.regions), ...keyWarnings(shell, body)]
+    answer(shell, body, [...table([...HEADS, 'last outcome'], rows), ...warnings])
+    return args.check && body.regions.some(isSick) ? EXIT.refused : EXIT.done
+  },
+})

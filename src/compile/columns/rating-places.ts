@@ -1,0 +1,94 @@
+import { EEA_ABROAD, somewhereIn } from '../../model/columns/snapshot.ts'
+import type { Rating } from '../../model/nouns/rating.ts'
+import { RATING_KINDS } from '../../model/nouns/rating-words.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
+import type { PlaceCode } from '../../model/policies/place-policies.ts'
+import type { Rules } from '../../model/policies/rules.ts'
+import { ratedPartsOf } from '../../rules/lookup/rated-parts.ts'
+import { type ResolvedRating, resolveRating } from '../../rules/lookup/resolve-rating.ts'
+
+/** What a set of ratings (an asset's own, and its title's) is at one place. */
+export interface RatingPlace {
+  readonly code: PlaceCode
+  rate(own: readonly Rating[], title: readonly Rating[]): ResolvedRating
+}
+
+/**
+ * The rating columns of a region: its territories in code order, the parts of its countries that have a
+ * scale of their own, such a country where nobody knows in which part, and, where viewers may keep its rights abroad,
+ * `EEA_ABROAD`. Region `world` has the unknown place alone.
+ */
+export function ratingPlaces(
+  rules: Rules,
+  region: RegionId,
+  territories: readonly PlaceCode[],
+): readonly RatingPlace[] {
+  if (region === 'world') {
+    return territories.map((code) => ({ code, rate: (own, title) => anywhere(rules, own, title) }))
+  }
+  const parts = ratedPartsOf(rules, territories)
+  const countries = territories.filter((code) => parts.some((part) => part.startsWith(`${code}-`)))
+  const columns: RatingPlace[] = [...territories, ...parts].map((code) => ({
+    code,
+    rate: (own, title) => resolveRating(rules, code, own, title),
+  }))
+  for (const country of countries) {
+    const own = parts.filter((part) => part.startsWith(`${country}-`))
+    columns.push({ code: somewhereIn(country), rate: (...ratings) => somewhere(rules, country, own, ratings) })
+  }
+  if (territories.some((code) => rules.geo.portability.has(code))) {
+    columns.push({ code: EEA_ABROAD, rate: (own, title) => abroad(rules, own, title) })
+  }
+  return columns
+}
+
+/** At an unknown place: the strictest of what it is in each territory that its ratings name. */
+function anywhere(rules: Rules, own: readonly Rating[], title: readonly Rating[]): ResolvedRating {
+  const stated = new Set([...own, ...title].map((rating) => rating.territory))
+  return strictest([...stated].map((territory) => resolveRating(rules, territory, own, title)))
+}
+
+/** Somewhere in a country: what it is there, or in a part that is stated, where that is stricter. */
+function somewhere(
+  rules: Rules,
+  country: PlaceCode,
+  parts: readonly PlaceCode[],
+  [own, title]: readonly [own: readonly Rating[], title: readonly Rating[]],
+): ResolvedRating {
+  const stated = parts.filter((part) => [...own, ...title].some(({ territory }) => territory === part))
+  return strictest([country, ...stated].map((place) => resolveRating(rules, place, own, title)))
+}
+
+/**
+ * Away from home within the EEA: the strictest of what it is in any EEA territory that knows it. Where a label is known
+ * for no more than an age that bars the younger, that age counts too.
+ */
+function abroad(rules: Rules, own: readonly Rating[], title: readonly Rating[]): ResolvedRating {
+  const eea = [...rules.territories.values()]
+    .filter((rule) => rule.eea)
+    .map((rule) => resolveRating(rules, rule.code, own, title))
+  const worst = strictest(eea.filter(({ state }) => state !== 'unrated'))
+  return worst.state === 'refused' ? worst : { ...worst, age: Math.max(worst.age, greatestAge(eea)) }
+}
+
+function greatestAge(resolved: readonly ResolvedRating[]): number {
+  return Math.max(0, ...resolved.map((each) => (each.state === 'refused' ? 0 : each.age)))
+}
+
+/**
+ * Refused if refused in one, unrated if unrated in one or if there is none, and in each case the greatest age, with the
+ * kind that promises least (what is for kids in one place may not be in another), and the least age as a bound.
+ */
+function strictest(resolved: readonly ResolvedRating[]): ResolvedRating {
+  const refused = resolved.find(({ state }) => state === 'refused')
+  if (refused) return refused
+  const age = greatestAge(resolved)
+  const unrated = resolved.find((each) => each.state === 'unrated')
+  if (unrated) return { ...unrated, age }
+  const rated = resolved.filter((each) => each.state === 'rated')
+  const top = rated.find((each) => each.age === age)
+  if (!top) return { state: 'unrated', because: 'missing', age: 0 }
+  const kinds = rated.map((each) => RATING_KINDS.indexOf(each.kind))
+  const kind = RATING_KINDS[Math.max(...kinds)] ?? top.kind
+  return { ...top, kind, leastAge: Math.min(...rated.map((each) => each.leastAge)) }
+}

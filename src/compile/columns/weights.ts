@@ -1,0 +1,76 @@
+import { type Engagement, engagementUnits } from '../../decide/score/engagement.ts'
+import type { SnapshotWeights } from '../../model/columns/snapshot.ts'
+import type { AssetId } from '../../model/fields/identifier.ts'
+import type { Campaign } from '../../model/nouns/campaign.ts'
+import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
+import type { EngagementPolicy } from '../../model/policies/taste-policy.ts'
+import type { CampaignRow } from './column-builder.ts'
+
+/** What became of an asset's showings in a region, by surface. */
+export type AssetEvidence = Readonly<Partial<Record<SurfaceId, Engagement>>>
+
+/** Steps of one unit of engagement in its column. */
+export const ENGAGEMENT_STEPS = 32
+
+/**
+ * The `weights` shard: what the campaigns ask for, and what is known of assets that were shown. Without evidence it
+ * says nothing of assets, and each counts as average.
+ *
+ * @param assets in the order of the columns
+ */
+export function weightColumns(
+  campaigns: readonly CampaignRow[],
+  assets: readonly AssetId[],
+  evidence: ReadonlyMap<AssetId, AssetEvidence>,
+  policy: EngagementPolicy,
+): SnapshotWeights {
+  const evidenceOf = (index: number): AssetEvidence => evidence.get(assets[index] ?? 'ast_') ?? {}
+  const known = [...assets.keys()].filter((index) => impressionsOf(evidenceOf(index)) > 0)
+  const rates = surfaceRates(evidence)
+  return {
+    weight: Float32Array.from(campaigns, ({ record }) => record.weight),
+    pacing: new Float32Array(campaigns.length).fill(1),
+    pacingUntil: 0,
+    knownAssets: Uint32Array.from(known),
+    impressions: Uint32Array.from(known, (index) => impressionsOf(evidenceOf(index))),
+    engagement: Int8Array.from(
+      known.flatMap((index) =>
+        SURFACE_IDS.map((surface) => {
+          const counts = evidenceOf(index)[surface]
+          return counts ? Math.round(engagementUnits(counts, rates.get(surface) ?? 0, policy) * ENGAGEMENT_STEPS) : 0
+        }),
+      ),
+    ),
+  }
+}
+
+/**
+ * The weights that a snapshot's campaigns ask for now, over what is known otherwise: its faster cycle. A campaign that
+ * is gone keeps what it had; that it must not play is for the takedown list to say.
+ *
+ * @param campaigns in the order of the columns; null: not in the schedule any more
+ */
+export function refreshedWeights(
+  live: SnapshotWeights,
+  campaigns: readonly (Pick<Campaign, 'weight'> | null)[],
+): SnapshotWeights {
+  return { ...live, weight: live.weight.map((before, campaign) => campaigns[campaign]?.weight ?? before) }
+}
+
+function impressionsOf(evidence: AssetEvidence): number {
+  return Object.values(evidence).reduce((sum, { impressions }) => sum + impressions, 0)
+}
+
+/** Rewarded impressions per impression, of each surface as a whole. */
+function surfaceRates(evidence: ReadonlyMap<AssetId, AssetEvidence>): ReadonlyMap<SurfaceId, number> {
+  const rates = new Map<SurfaceId, number>()
+  for (const surface of SURFACE_IDS) {
+    let [impressions, rewarded] = [0, 0]
+    for (const counts of evidence.values()) {
+      impressions += counts[surface]?.impressions ?? 0
+      rewarded += counts[surface]?.rewarded ?? 0
+    }
+    if (impressions > 0) rates.set(surface, rewarded / impressions)
+  }
+  return rates
+}

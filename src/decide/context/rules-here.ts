@@ -1,0 +1,14 @@
+import { UNKNOWN_TERRITORY } from '../../model/nouns/region.ts'
+import type { DescriptorRule } from '../../model/policies/place-policies.ts'
+import type { Context } from './context.ts'
+
+/** Whether a rule for some territories has a say: here, at home, and at an unknown place always. */
+export function holdsFor(territories: readonly string[], { unknownPlace, place, territory }: Context): boolean {
+  if (unknownPlace || territory === UNKNOWN_TERRITORY) return true
+  return territories.includes(place) || territories.includes(territory)
+}
+
+/** Whether a rule keeps its descriptors from this viewer, here. */
+export function sparesViewer({ territories, below }: DescriptorRule, context: Context): boolean {
+  return (below === 'kids' ? context.kids : context.cap < below) && holdsFor(territories, context)
+}

@@ -1,0 +1,40 @@
+import type { Snapshot } from '../../model/columns/snapshot.ts'
+import { type CapCount, capKey, REMEMBERED_CAPS } from './gates/pair-gates.ts'
+
+/** What is remembered of capped campaigns, by `capKey`. */
+export type CapCounts = ReadonlyMap<number, CapCount>
+
+/**
+ * What has been seen of capped campaigns after showing `candidates` at `now` (milliseconds since 1970 UTC). A window
+ * begins with the first showing and starts anew once it is over.
+ */
+export function countCaps(
+  snapshot: Snapshot,
+  counts: CapCounts,
+  candidates: readonly number[],
+  now: number,
+): CapCounts {
+  const { hot } = snapshot
+  let next: Map<number, CapCount> | null = null
+  for (const candidate of candidates) {
+    const campaign = hot.candidateCampaign[candidate] ?? 0
+    const key = capKey(hot, hot.candidateAsset[candidate] ?? 0, campaign)
+    if (key === null) continue
+    next ??= new Map(counts)
+    const known = next.get(key)
+    const windowMs = (hot.campaigns.capWindowSeconds[campaign] ?? 0) * 1000
+    const running = known !== undefined && now < known.since + windowMs
+    next.set(key, running ? { ...known, count: known.count + 1 } : { key, count: 1, since: now, until: now + windowMs })
+  }
+  return next ?? counts
+}
+
+/**
+ * What has to be remembered while `more` are shown: where room might be short, lapsed windows go first.
+ *
+ * @param now milliseconds since 1970 UTC
+ */
+export function runningCaps(counts: CapCounts, more: number, now: number): CapCounts {
+  if (counts.size + more <= REMEMBERED_CAPS) return counts
+  return new Map([...counts].filter(([, { until }]) => now < until))
+}

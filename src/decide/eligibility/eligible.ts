@@ -1,0 +1,54 @@
+import { GATE_REASONS } from '../../model/nouns/reason.ts'
+import type { GateInput } from './gates/gate.ts'
+import { classIn, GATE_GROUPS, type GateGroup } from './gates/gate-groups.ts'
+import { type CapCount, capReached } from './gates/pair-gates.ts'
+import { takedownOf } from './gates/takedown.ts'
+
+/** Verdict of a candidate that passed every gate; below it, verdicts are indexes of `GATE_REASONS`. */
+export const PASSED = 255
+
+const FREQUENCY_CAP = GATE_REASONS.indexOf('frequency-cap')
+const TERRITORY = GATE_REASONS.indexOf('territory')
+const TAKEDOWN = GATE_REASONS.indexOf('takedown')
+
+/** The verdict on every candidate of a snapshot, for one context and surface. */
+export interface Eligibility {
+  /** By candidate: `PASSED`, or the index in `GATE_REASONS` of the first gate that refused it. */
+  readonly verdicts: Uint8Array
+}
+
+/**
+ * The one eligibility function: serving, backups, baseline, preview, explain and the publisher's checks
+ * all ask its gates. They look at classes, each asked once per context and not once per candidate; a
+ * candidate fails at the earliest of its classes' refusals.
+ */
+export function eligible(input: GateInput, counts: ReadonlyMap<number, CapCount>): Eligibility {
+  const { hot } = input.snapshot
+  const verdicts = new Uint8Array(hot.candidateAsset.length)
+  if (input.territory < 0) return { verdicts: verdicts.fill(TERRITORY) }
+  const tables = GATE_GROUPS.map((group) => ({ group, first: groupVerdicts(group, input) }))
+  for (let candidate = 0; candidate < verdicts.length; candidate++) {
+    const pair = { asset: hot.candidateAsset[candidate] ?? 0, campaign: hot.candidateCampaign[candidate] ?? 0 }
+    let verdict = takedownOf(input, pair) === null ? PASSED : TAKEDOWN
+    for (const { group, first } of tables) verdict = Math.min(verdict, first[classIn(group, hot.assets, pair)] ?? 0)
+    if (verdict > FREQUENCY_CAP && counts.size > 0 && capReached(hot, pair, counts, input.context.now)) {
+      verdict = FREQUENCY_CAP
+    }
+    verdicts[candidate] = verdict
+  }
+  return { verdicts }
+}
+
+/** By class of a group: `PASSED`, or the index in `GATE_REASONS` of the earliest gate that refuses it. */
+export function groupVerdicts(group: GateGroup, input: GateInput): Uint8Array {
+  const first = new Uint8Array(group.classes(input.snapshot.hot)).fill(PASSED)
+  for (const gate of group.gates) {
+    if (gate.isSilent?.(input) === true) continue
+    const number = GATE_REASONS.indexOf(gate.reason)
+    const refuses = gate.refusesEach?.(input) ?? ((index: number) => gate.refuses(input, index))
+    for (let index = 0; index < first.length; index++) {
+      if (number < (first[index] ?? 0) && refuses(index)) first[index] = number
+    }
+  }
+  return first
+}

@@ -1,0 +1,90 @@
+import { DEVICES } from '../../../model/nouns/campaign-words.ts'
+import { OFFER_TYPES } from '../../../model/nouns/offer-words.ts'
+import { SURFACE_IDS } from '../../../model/nouns/surface.ts'
+import { outsideHours } from '../../time/day-parts.ts'
+import { instantText, windowState, windowText } from '../../time/windows.ts'
+import type { Gate, GateInput } from './gate.ts'
+
+const windowCell = (input: GateInput, campaign: number): number =>
+  (input.snapshot.hot.campaigns.window[campaign] ?? 0) * input.snapshot.hot.territories.length + input.territory
+
+const notStarted: Gate = {
+  reason: 'not-started',
+  refuses: (input, campaign) =>
+    windowState(input.snapshot.hot.windows, windowCell(input, campaign), input.context.now) === 'not-started' ||
+    outsideHours(input.snapshot.hot.campaigns, campaign, input.context),
+  evidence: (input, campaign) => ({
+    rule: outsideHours(input.snapshot.hot.campaigns, campaign, input.context) ? 'campaign.hours' : 'campaign.start',
+    source: 'campaign',
+    value: `${windowText(input.snapshot.hot.windows, windowCell(input, campaign))} at ${instantText(input.context.now)}`,
+  }),
+}
+
+const ended: Gate = {
+  reason: 'ended',
+  refuses: (input, campaign) =>
+    windowState(input.snapshot.hot.windows, windowCell(input, campaign), input.context.now) === 'ended',
+  evidence: (input, campaign) => ({
+    rule: 'campaign.end',
+    source: 'campaign',
+    value: `${windowText(input.snapshot.hot.windows, windowCell(input, campaign))} at ${instantText(input.context.now)}`,
+  }),
+}
+
+const territory: Gate = {
+  reason: 'territory',
+  refuses: (input, campaign) =>
+    windowState(input.snapshot.hot.windows, windowCell(input, campaign), input.context.now) === 'elsewhere',
+  evidence: (input) => ({ rule: 'campaign.territories', source: 'campaign', value: input.context.territory }),
+}
+
+const surface: Gate = {
+  reason: 'surface',
+  refuses: ({ snapshot, surface: rule }, campaign) =>
+    ((snapshot.hot.campaigns.surfaces[campaign] ?? 0) & (1 << SURFACE_IDS.indexOf(rule.id))) === 0,
+  evidence: ({ surface: rule }) => ({ rule: 'campaign.surfaces', source: 'campaign', value: rule.id }),
+}
+
+/** Only a valid token opens what is for kids only: an unsigned hint or an expired token may only narrow. */
+const kids: Gate = {
+  reason: 'kids',
+  refuses: ({ snapshot, context }, campaign) => {
+    const audience = snapshot.hot.campaigns.kids[campaign]
+    return (audience === 1 && !context.kidsProven) || (audience === 2 && context.kids)
+  },
+  evidence: ({ context }) => ({
+    rule: 'campaign.audience.kids',
+    source: 'campaign',
+    value: context.kidsProven ? 'kids profile' : context.kids ? 'kids, but not by a valid token' : 'not a kids profile',
+  }),
+}
+
+/** A campaign for certain devices does not play on others, nor where the device did not say what it is. */
+const format: Gate = {
+  reason: 'format',
+  refuses: ({ snapshot, context }, campaign) => {
+    const devices = snapshot.hot.campaigns.devices[campaign] ?? 0
+    return devices !== 0 && (context.device === null || (devices & (1 << DEVICES.indexOf(context.device))) === 0)
+  },
+  evidence: ({ context }) => ({
+    rule: 'campaign.audience.devices',
+    source: 'campaign',
+    value: context.device ?? 'device not said',
+  }),
+}
+
+const entitlement: Gate = {
+  reason: 'entitlement',
+  refuses: ({ snapshot, context }, campaign) => {
+    const wanted = snapshot.hot.campaigns.entitlements[campaign] ?? 0
+    return wanted !== 0 && !context.entitlements.some((type) => wanted & (1 << OFFER_TYPES.indexOf(type)))
+  },
+  evidence: ({ context }) => ({
+    rule: 'campaign.audience.entitlements',
+    source: 'campaign',
+    value: context.entitlements.join(' ') || 'none',
+  }),
+}
+
+/** Gates over campaigns. */
+export const CAMPAIGN_GATES: readonly Gate[] = [notStarted, ended, territory, surface, kids, format, entitlement]

@@ -1,0 +1,109 @@
+import type { AssetColumns, SnapshotHot } from '../../../model/columns/snapshot.ts'
+import { nextHoursEdge } from '../../time/day-parts.ts'
+import { nextOfferEdge, nextWindowEdge } from '../../time/windows.ts'
+import { ACCESS_GATES, FORM_GATES, FORMAT_GATES, WINDOW_GATES } from './asset-gates.ts'
+import { CAMPAIGN_GATES } from './campaign-gates.ts'
+import type { Gate, GateInput } from './gate.ts'
+import { PLACE_GATES } from './place-gates.ts'
+import { KIDS_GATE, RATING_GATES } from './rating-gates.ts'
+
+/** Columns of assets that hold a class of gates. */
+export const ASSET_CLASSES = ['window', 'access', 'form', 'content', 'format'] as const
+export type AssetClass = (typeof ASSET_CLASSES)[number]
+
+/**
+ * Gates that look at the same thing. What is alike in it gets the same verdict, so each gate is asked once for a
+ * class, and its verdicts hold for every context with an equal key, until an edge of a window is reached.
+ */
+export interface GateGroup {
+  /** The column of assets that names their class here; `campaign`: campaigns are their own classes. */
+  readonly over: AssetClass | 'campaign'
+  readonly gates: readonly Gate[]
+  classes(hot: SnapshotHot): number
+  /** Everything that the gates read of the input besides the snapshot and the clock: equal keys, equal verdicts. */
+  key(input: GateInput): string
+  /** The first instant after `now` at which a verdict could change, milliseconds since 1970 UTC. */
+  validUntil(input: GateInput): number
+}
+
+const forEver = (): number => Number.POSITIVE_INFINITY
+
+const window: GateGroup = {
+  over: 'window',
+  gates: WINDOW_GATES,
+  classes: ({ windows, territories }) => windows.cells.length / territories.length,
+  key: ({ territory }) => String(territory),
+  validUntil: ({ snapshot, territory, context }) => nextWindowEdge(snapshot.hot, territory, context.now),
+}
+
+const access: GateGroup = {
+  over: 'access',
+  gates: ACCESS_GATES,
+  classes: ({ classes }) => classes.access.worldwide.length,
+  key: ({ territory, context }) =>
+    `${territory} ${context.unknownPlace} ${context.embargo?.place} ${context.snapshotExpired}`,
+  validUntil: ({ snapshot, territory, context }) => nextOfferEdge(snapshot.hot, territory, context.now),
+}
+
+const form: GateGroup = {
+  over: 'form',
+  gates: FORM_GATES,
+  classes: ({ classes }) => classes.form.kind.length,
+  key: ({ surface }) => surface.id,
+  validUntil: forEver,
+}
+
+/** Which clocks are closed is part of the key, so the hour itself never outdates a verdict. */
+const content: GateGroup = {
+  over: 'content',
+  gates: [...RATING_GATES, ...PLACE_GATES, KIDS_GATE],
+  classes: ({ classes }) => classes.content.band.length,
+  key: ({ snapshot, context, ratingColumns, clocks, page, trustSpace, refusedDescriptors, ...rest }) => {
+    const closed = clocks.closed.map((rule) => snapshot.rules.watershed.indexOf(rule))
+    const space = trustSpace === null ? '' : `${trustSpace.maxAge}${trustSpace.promotesOthers}`
+    return [
+      ratingColumns,
+      context.cap,
+      context.kids,
+      closed,
+      page === null ? '' : [page.age, page.kind, ...page.cells],
+      space,
+      refusedDescriptors,
+      rest.descriptorFromAge,
+      rest.unratedForNobody,
+    ].join(' ')
+  },
+  validUntil: forEver,
+}
+
+const format: GateGroup = {
+  over: 'format',
+  gates: FORMAT_GATES,
+  classes: ({ classes: { format: table } }) => table.leastHeight.length / 4,
+  key: ({ context, cannotShow }) => `${context.codecs.join(' ')} ${context.maxHeight} ${cannotShow}`,
+  validUntil: forEver,
+}
+
+const campaign: GateGroup = {
+  over: 'campaign',
+  gates: CAMPAIGN_GATES,
+  classes: ({ campaigns }) => campaigns.idHash.length,
+  key: ({ territory, surface, context }) => {
+    const { unknownPlace, kids, kidsProven, device, entitlements, timeZones } = context
+    return [territory, surface.id, unknownPlace, kids, kidsProven, device, entitlements, timeZones].join(' ')
+  },
+  validUntil: ({ snapshot, territory, context }) =>
+    Math.min(nextWindowEdge(snapshot.hot, territory, context.now), nextHoursEdge(snapshot.hot.campaigns, context.now)),
+}
+
+/** Every gate but those of takedowns and of what the session has seen; each class is asked in gate order. */
+export const GATE_GROUPS: readonly GateGroup[] = [window, access, form, content, format, campaign]
+
+/** The class of an asset, or the campaign itself, in a group. */
+export function classIn(
+  { over }: GateGroup,
+  assets: AssetColumns,
+  pair: { readonly asset: number; readonly campaign: number },
+): number {
+  return over === 'campaign' ? pair.campaign : (assets[over][pair.asset] ?? 0)
+}

@@ -1,0 +1,27 @@
+import { GATE_REASONS, type GateReason } from '../../../model/nouns/reason.ts'
+import type { Evidence, GateInput } from './gate.ts'
+import { classIn, GATE_GROUPS } from './gate-groups.ts'
+import { takedownEvidence, takedownOf } from './takedown.ts'
+
+/** One gate that refuses a candidate; its words are made only for whoever wants them. */
+export interface Refusal {
+  readonly reason: GateReason
+  evidence(): Evidence
+}
+
+/** Every gate that refuses a candidate, in gate order, takedowns among them; what its session has seen is not asked. */
+export function refusalsOf(
+  input: GateInput,
+  pair: { readonly asset: number; readonly campaign: number },
+): readonly Refusal[] {
+  const found: Refusal[] = []
+  const takedown = takedownOf(input, pair)
+  if (takedown !== null) found.push({ reason: 'takedown', evidence: () => takedownEvidence(takedown) })
+  for (const group of GATE_GROUPS) {
+    const index = classIn(group, input.snapshot.hot.assets, pair)
+    for (const gate of group.gates) {
+      if (gate.refuses(input, index)) found.push({ reason: gate.reason, evidence: () => gate.evidence(input, index) })
+    }
+  }
+  return found.sort((a, b) => GATE_REASONS.indexOf(a.reason) - GATE_REASONS.indexOf(b.reason))
+}

@@ -1,0 +1,65 @@
+import type { SnapshotHot } from '../../model/columns/snapshot.ts'
+import type { DenyList } from '../../model/denies/deny-list.ts'
+import type { PackedDeny } from '../../model/denies/packed-deny.ts'
+import type { Context } from '../context/context.ts'
+import type { RowIndex } from '../rows/row-index.ts'
+import { type Denies, denyIndex, type WithdrawnFrom } from './denies.ts'
+import { type PackedReach, packedReach } from './packed-reach.ts'
+
+/** A list applied to a snapshot at a place, and a key that equal ones share. */
+export interface Applied {
+  readonly denies: Denies
+  readonly key: string
+}
+
+/** An empty list, applied anywhere. */
+const NOTHING_DENIED: Applied = {
+  denies: { assets: new Map(), campaigns: new Map(), surfaces: new Map(), validUntil: Number.POSITIVE_INFINITY },
+  key: '',
+}
+
+/** What is kept of one list, for as long as somebody holds it. */
+interface Kept {
+  /** No other list of the snapshot has it. */
+  readonly number: number
+  readonly byPlace: Map<string, Applied & { readonly from: number }>
+}
+
+/**
+ * Applies lists to a snapshot, each once for each place until one of its entries comes to hold or lapses. Several may be
+ * in use at once: a canary's, and those of viewers abroad. What a packed deny reaches is found once for the snapshot.
+ */
+export function keptDenies(hot: SnapshotHot, index: RowIndex): (list: DenyList, context: Context) => Applied {
+  const lists = new WeakMap<DenyList, Kept>()
+  let count = 0
+  const snapshot: WithdrawnFrom = { hot, index, reachOf: reachKept({ hot, index }) }
+  return (list, context) => {
+    if (list.named.length === 0 && list.packed.length === 0) return NOTHING_DENIED
+    let kept = lists.get(list)
+    if (kept === undefined) {
+      kept = { number: ++count, byPlace: new Map() }
+      lists.set(list, kept)
+    }
+    return appliedAt(snapshot, list, kept, context)
+  }
+}
+
+function appliedAt(snapshot: WithdrawnFrom, list: DenyList, { number, byPlace }: Kept, context: Context): Applied {
+  const place = `${context.territory} ${context.place}`
+  const found = byPlace.get(place)
+  if (found && found.from <= context.now && context.now < found.denies.validUntil) return found
+  const denies: Denies = denyIndex(snapshot, list, context)
+  const key = `${number} ${place} ${context.now < denies.validUntil ? denies.validUntil : context.now}`
+  const made = { denies, from: context.now, key }
+  byPlace.set(place, made)
+  return made
+}
+
+function reachKept(snapshot: { readonly hot: SnapshotHot; readonly index: RowIndex }): WithdrawnFrom['reachOf'] {
+  const known = new WeakMap<PackedDeny, PackedReach>()
+  return (deny) => {
+    const found = known.get(deny) ?? packedReach(snapshot, deny)
+    known.set(deny, found)
+    return found
+  }
+}

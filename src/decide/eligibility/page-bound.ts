@@ -1,0 +1,55 @@
+import { RATING_STATE, type Snapshot } from '../../model/columns/snapshot.ts'
+import { RATING_KINDS } from '../../model/nouns/rating-words.ts'
+import { rowOfId } from '../rows/hash-search.ts'
+import type { GateInput, PageBound } from './gates/gate.ts'
+import { bandOf, contentStanding, effectiveAge } from './standing.ts'
+
+/** What is for kids and what is open to all are both for children: neither is stronger than the other. */
+const OPEN = RATING_KINDS.indexOf('open')
+
+/** The bound of the page of a title; what is not rated, or not here, counts as the rules say of an unrated page. */
+export function pageBound(input: Pick<GateInput, 'snapshot' | 'ratingColumns'>, titleId: string): PageBound {
+  const { hot, rules } = input.snapshot
+  const title = rowOfId(hot.titles, titleId)
+  const cells = title < 0 ? [] : cellsOf(input, hot.titles.rating[title] ?? 0)
+  if (cells.length === 0) return { age: rules.page.unratedAge, kind: OPEN, cells }
+  return {
+    age: Math.min(...cells.map((cell) => hot.ratings.leastAge[cell] ?? 0)),
+    kind: Math.max(OPEN, Math.min(...cells.map((cell) => hot.ratings.kind[cell] ?? 0))),
+    cells,
+  }
+}
+
+/** Whether assets of a content class are stronger than the page that they would stand on. */
+export function isStrongerThanPage(input: GateInput, page: PageBound, content: number): boolean {
+  if (isRatedLikePage(input, page, content)) return (bandOf(input, content)?.minAge ?? 0) > page.age
+  const age = effectiveAge(input, content)
+  if (age !== page.age) return age > page.age
+  const { state, kind } = contentStanding(input, content)
+  return state === 'rated' && RATING_KINDS.indexOf(kind) > page.kind
+}
+
+/** The rating of a class at each of the context's places; none where it is unrated or refused at one of them. */
+function cellsOf(
+  { snapshot, ratingColumns }: Pick<GateInput, 'snapshot' | 'ratingColumns'>,
+  ratingClass: number,
+): readonly number[] {
+  const { ratings, ratingPlaces } = snapshot.hot
+  const cells = ratingColumns.map((column) => (column < 0 ? -1 : ratingClass * ratingPlaces.length + column))
+  return cells.every((cell) => ratings.state[cell] === RATING_STATE.rated) ? cells : []
+}
+
+/** Whether a class has the page's own label everywhere, and nothing that puts it above: what is alike is no stronger. */
+function isRatedLikePage({ snapshot, ratingColumns }: GateInput, page: PageBound, content: number): boolean {
+  const { ratings, ratingPlaces, classes } = snapshot.hot
+  const first = (classes.content.rating[content] ?? 0) * ratingPlaces.length
+  return (
+    page.cells.length > 0 &&
+    page.cells.every((cell, index) => isNoStronger(ratings, first + (ratingColumns[index] ?? -1), cell))
+  )
+}
+
+function isNoStronger({ state, text, leastAge }: Snapshot['hot']['ratings'], own: number, page: number): boolean {
+  const alike = state[own] === RATING_STATE.rated && text[own] === text[page]
+  return alike && (leastAge[own] ?? 0) <= (leastAge[page] ?? 0)
+}

@@ -1,0 +1,92 @@
+import { NO_INDEX, RATING_STATE, type Snapshot } from '../../model/columns/snapshot.ts'
+import { BANDS } from '../../model/nouns/asset-words.ts'
+import { RATING_KINDS, type RatingKind } from '../../model/nouns/rating-words.ts'
+import type { BandRule } from '../../model/policies/rules.ts'
+import type { GateInput } from './gates/gate.ts'
+
+/** What an asset or title is to this viewer: the strictest of what it is at each place that has a say. */
+export interface Standing {
+  readonly state: 'rated' | 'unrated' | 'refused'
+  /** Gate age in years. Of what is unrated, the age below which it is for nobody all the same. */
+  readonly age: number
+  /** The kind that promises least. */
+  readonly kind: RatingKind
+  /** Cell of `RatingClasses` that decided, for words; −1 when there is none. */
+  readonly cell: number
+}
+
+const STATES = ['rated', 'unrated', 'refused'] as const
+const MISSING: Standing = { state: 'unrated', age: 0, kind: 'refused', cell: -1 }
+
+/**
+ * Refused if refused at one place, unrated if unrated at one, and always the greatest age with the kind that
+ * promises least. A place without a column is unrated: nothing is known there.
+ */
+export function standingOf(
+  { snapshot, ratingColumns }: Pick<GateInput, 'snapshot' | 'ratingColumns'>,
+  ratingClass: number,
+): Standing {
+  const { ratingPlaces } = snapshot.hot
+  let worst: Standing | null = null
+  for (const column of ratingColumns) {
+    const cell = ratingClass * ratingPlaces.length + column
+    const next = column < 0 ? MISSING : cellStanding(snapshot, cell)
+    worst = worst === null ? next : stricter(worst, next)
+  }
+  return worst ?? MISSING
+}
+
+function cellStanding({ hot: { ratings } }: Snapshot, cell: number): Standing {
+  return {
+    state: STATES[ratings.state[cell] ?? RATING_STATE.unrated] ?? 'unrated',
+    age: ratings.age[cell] ?? 0,
+    kind: RATING_KINDS[ratings.kind[cell] ?? 0] ?? 'refused',
+    cell,
+  }
+}
+
+function stricter(left: Standing, right: Standing): Standing {
+  if (left.state !== right.state) {
+    const worse = STATES.indexOf(right.state) > STATES.indexOf(left.state) ? right : left
+    const { state, kind, cell } = worse
+    return { state, age: state === 'refused' ? 0 : Math.max(left.age, right.age), kind, cell }
+  }
+  const kind = RATING_KINDS.indexOf(right.kind) > RATING_KINDS.indexOf(left.kind) ? right.kind : left.kind
+  const { state, age, cell } = right.age > left.age ? right : left
+  return { state, age, kind, cell }
+}
+
+/** As `standingOf`, for assets of a content class: their own ratings, falling to their title's. */
+export function contentStanding(input: GateInput, content: number): Standing {
+  return standingOf(input, input.snapshot.hot.classes.content.rating[content] ?? 0)
+}
+
+/** As `standingOf`, for the title that assets of a content class are about; null when it is about none. */
+export function titleStanding(input: GateInput, content: number): Standing | null {
+  const rating = input.snapshot.hot.classes.content.titleRating[content] ?? NO_INDEX
+  return rating === NO_INDEX ? null : standingOf(input, rating)
+}
+
+/** The rule of a content class's own colour, where it has one. */
+export function bandOf({ snapshot }: GateInput, content: number): BandRule | undefined {
+  const band = BANDS[(snapshot.hot.classes.content.band[content] ?? 0) - 1]
+  return snapshot.rules.bands.find((rule) => rule.band === band)
+}
+
+/**
+ * The greater of a content class's gate age and its band's, in years: a band never lowers an age. What has no age
+ * here is for adults: a missing rating must not open what a rating would have closed. `rules.md` 3.
+ */
+export function effectiveAge(input: GateInput, content: number): number {
+  const { state, age } = contentStanding(input, content)
+  const least = state === 'rated' ? 0 : input.snapshot.rules.maturity.unratedAge
+  return Math.max(age, least, bandOf(input, content)?.minAge ?? 0)
+}
+
+/** A rating in words, for explain. */
+export function standingText({ snapshot }: GateInput, { cell, age }: Standing): string {
+  const text = snapshot.hot.ratings.text[cell] ?? 0xffff
+  if (text === 0xffff) return age > 0 ? `unrated, not below age ${age}` : 'unrated'
+  const { system, label } = snapshot.text.rating(text)
+  return `${system} ${label}, age ${age}`
+}

@@ -1,0 +1,23 @@
+import type { Snapshot } from '../../model/columns/snapshot.ts'
+import { CAP_SCOPES } from '../../model/nouns/campaign-words.ts'
+import { SESSION_SECONDS } from '../../model/nouns/session-length.ts'
+
+/** A campaign's frequency cap, and what holds for whoever has no profile. */
+export interface ExplainedCap {
+  readonly count: number
+  readonly windowSeconds: number
+  readonly scope: (typeof CAP_SCOPES)[number]
+  /** `session`: the window is longer than a session lives, so a guest's count starts anew with each session. */
+  readonly guests: 'window' | 'session'
+}
+
+/** The cap that a candidate is under; null: none. */
+export function explainCap({ hot }: Snapshot, candidate: number): ExplainedCap | null {
+  const campaign = hot.candidateCampaign[candidate] ?? 0
+  const { capCount, capWindowSeconds, capScope } = hot.campaigns
+  const count = capCount[campaign] ?? 0
+  if (count === 0) return null
+  const windowSeconds = capWindowSeconds[campaign] ?? 0
+  const scope = CAP_SCOPES[capScope[campaign] ?? 2] ?? 'campaign'
+  return { count, windowSeconds, scope, guests: windowSeconds > SESSION_SECONDS ? 'session' : 'window' }
+}

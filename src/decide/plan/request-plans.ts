@@ -1,0 +1,81 @@
+import type { Placement } from '../context/context.ts'
+import { shapeOf } from '../context/context-shape.ts'
+import type { GateInput } from '../eligibility/gates/gate.ts'
+import { DirectRanking } from '../pool/direct-ranking.ts'
+import { LoweredRanking } from '../pool/lowered-ranking.ts'
+import { type RankedBy, RankedRows } from '../pool/ranked-rows.ts'
+import type { Ranking } from '../pool/ranking.ts'
+import { RequestRanking } from '../pool/request-ranking.ts'
+import { planFor, wordsOf } from './kept-plans.ts'
+import type { PlacementPlan, Planned } from './placement-plan.ts'
+
+/** A plan as one request uses it: all its placements of one kind share what is ranked for it. */
+export class RequestPlan {
+  #own: Ranking | null = null
+  #plain: RequestRanking | null = null
+  /** The gates' view; null when the rules do not know the surface. */
+  readonly input: GateInput | null
+
+  /** @param again whether anybody may ask for the plan again, so that what is ranked is worth keeping */
+  constructor(
+    readonly plan: PlacementPlan,
+    private readonly planned: Planned,
+    private readonly again: { readonly here: boolean; readonly elsewhere: boolean },
+  ) {
+    this.input = plan.inputAt(planned)
+  }
+
+  /** The key of the takedowns in force. */
+  get deniesKey(): string {
+    return this.planned.applied.key
+  }
+
+  /**
+   * What is ranked for this viewer alone.
+   * @param lowered whether it differs by its penalties alone from what is ranked for everybody
+   */
+  rankingBy(by: RankedBy, lowered: boolean): Ranking {
+    this.#own ??= this.#rankingBy(by, lowered)
+    return this.#own
+  }
+
+  #rankingBy(by: RankedBy, lowered: boolean): Ranking {
+    const { snapshot, opened } = this.planned
+    const ranked = () => new RankedRows(snapshot, opened, by)
+    if (this.again.here) return new RequestRanking(snapshot.hot, ranked())
+    const plain = lowered ? this.plainRows() : null
+    return plain === null ? new DirectRanking(ranked()) : new LoweredRanking(snapshot, plain, by.penalties, ranked)
+  }
+
+  /** What is ranked for everybody of whom nothing is remembered; null where nobody else will ask. */
+  plainRows(): RankedRows | null {
+    return this.again.here || this.again.elsewhere ? this.plan.rankedAt(this.planned) : null
+  }
+
+  /** As the placements of this request see it. */
+  rankingOf(plain: RankedRows): Ranking {
+    this.#plain ??= new RequestRanking(this.planned.snapshot.hot, plain)
+    return this.#plain
+  }
+}
+
+/** The plans of one request, by the words of its placements. */
+export class RequestPlans {
+  readonly #plans = new Map<string, RequestPlan>()
+
+  /** @param several whether more than one placement is decided */
+  constructor(
+    private readonly planned: Planned,
+    private readonly several: boolean,
+  ) {}
+
+  of(placement: Placement): RequestPlan {
+    const words = wordsOf(placement)
+    const known = this.#plans.get(words)
+    if (known !== undefined) return known
+    const again = { here: this.several, elsewhere: shapeOf(this.planned.context) !== null }
+    const made = new RequestPlan(planFor(this.planned, placement), this.planned, again)
+    this.#plans.set(words, made)
+    return made
+  }
+}

@@ -1,0 +1,108 @@
+import { NO_INDEX, type Snapshot } from '../../model/columns/snapshot.ts'
+import { capReached } from '../eligibility/gates/pair-gates.ts'
+import { EXCLUDED, type Penalty } from '../engine/engine.ts'
+import { bothPenalties, penaltyPoints } from '../engine/limits.ts'
+import { pairOf, type ScoredRow } from '../rows/scored-row.ts'
+import type { SlateItem } from '../slate/slate-item.ts'
+import type { Away } from './away.ts'
+import { DirectRanking } from './direct-ranking.ts'
+import { GREATEST_QUERY, type RankedRows } from './ranked-rows.ts'
+import type { Best, Looking, Ranking } from './ranking.ts'
+
+/** By how much further it is looked when caps have left too few. */
+const AGAIN = 4
+
+/**
+ * What is ranked for everybody, less what speaks against single assets and titles for one viewer: a session remembers a
+ * few dozen of them, so most rows stand where they stood. The engine is not asked, but for a ranking that goes further
+ * down than anybody looked, and the rows and their order are those that it would find.
+ */
+export class LoweredRanking implements Ranking {
+  readonly #points = new Map<number, number>()
+
+  /**
+   * @param plain ranked by the same vector, without penalties
+   * @param direct the engine's own answers under the same penalties
+   */
+  constructor(
+    private readonly snapshot: Snapshot,
+    private readonly plain: RankedRows,
+    penalties: readonly Penalty[],
+    private readonly direct: () => RankedRows,
+  ) {
+    for (const { hash, points } of penalties) {
+      this.#points.set(hash >>> 0, bothPenalties(this.#points.get(hash >>> 0) ?? 0, penaltyPoints(points)))
+    }
+  }
+
+  best(part: number, wanted: number, looking: Looking): Best | null {
+    const most = Math.min(GREATEST_QUERY, wanted)
+    const found = this.#first(part, most, looking)
+    // So much of what stands on top is away that the engine has to leave it out itself.
+    return found === 'unreached' ? new DirectRanking(this.direct()).best(part, wanted, looking) : found
+  }
+
+  /** The first `most` that may be had, looking through so many rows that are not away, then through four times as many. */
+  #first(part: number, most: number, looking: Looking): Best | 'unreached' | null {
+    const { input, available, counts } = looking
+    const items: SlateItem[] = []
+    const lowered: ScoredRow[] = []
+    let [passed, k] = [0, most]
+    for (let place = 0; ; ) {
+      if (passed >= k) {
+        if (items.length >= most || k === GREATEST_QUERY) return { items: items.slice(0, most), cut: true }
+        k = Math.min(GREATEST_QUERY, k * AGAIN)
+      }
+      const next = this.plain.at(part, place, k, input, available)
+      if (next === null || next === 'unreached') return next
+      const row = next === 'row' ? this.plain.rowAt(part, place) : -1
+      const units = next === 'row' ? this.plain.unitsAt(part, place) : Number.NEGATIVE_INFINITY
+      const loss = row < 0 ? 0 : this.#lossOf(row, looking.away)
+      if (loss > 0) {
+        if (loss < EXCLUDED) insert(lowered, { row, units: units - loss })
+        place++
+        continue
+      }
+      const [first] = lowered
+      const before = first !== undefined && isBefore(first, { row, units }) ? lowered.shift() : undefined
+      if (before === undefined && row < 0) return { items: items.slice(0, most), cut: items.length > most }
+      passed++
+      const shown = before?.row ?? row
+      if (
+        counts.size === 0 ||
+        !capReached(this.snapshot.hot, pairOf(this.snapshot.hot, shown), counts, input.context.now)
+      ) {
+        items.push(before === undefined ? this.plain.itemOf(part, place, input) : this.plain.itemLike(before, input))
+      }
+      if (before === undefined) place++
+    }
+  }
+
+  /** What a row loses by its asset and its title together, or `EXCLUDED`. */
+  #lossOf(row: number, away: Away): number {
+    const { assets, titles, candidateAsset } = this.snapshot.hot
+    const asset = candidateAsset[row] ?? 0
+    const title = assets.title[asset] ?? NO_INDEX
+    const ofAsset = this.#pointsOf(assets.idHash[asset] ?? 0, away)
+    // As for the engine, 0 is no title.
+    const titleHash = title === NO_INDEX ? 0 : (titles.idHash[title] ?? 0)
+    const ofTitle = titleHash === 0 ? 0 : this.#pointsOf(titleHash, away)
+    return ofAsset === EXCLUDED || ofTitle === EXCLUDED ? EXCLUDED : ofAsset + ofTitle
+  }
+
+  #pointsOf(hash: number, away: Away): number {
+    for (const hashes of away) if (hashes.has(hash)) return EXCLUDED
+    return this.#points.get(hash) ?? 0
+  }
+}
+
+/** Whether a row stands before another: by what it scores, and of equals the lower row. */
+function isBefore(one: ScoredRow, other: ScoredRow): boolean {
+  return one.units > other.units || (one.units === other.units && one.row < other.row)
+}
+
+function insert(lowered: ScoredRow[], row: ScoredRow): void {
+  let at = lowered.length
+  while (at > 0 && isBefore(row, lowered[at - 1] ?? row)) at--
+  lowered.splice(at, 0, row)
+}

@@ -1,0 +1,181 @@
+import type { SnapshotHot } from '../../model/columns/snapshot.ts'
+import { NO_INDEX } from '../../model/columns/snapshot.ts'
+import type { CapCounts } from '../eligibility/count-caps.ts'
+import { capKey, capReached, REMEMBERED_CAPS } from '../eligibility/gates/pair-gates.ts'
+import { pairOf } from '../rows/scored-row.ts'
+import { NO_CAP } from '../slate/slate-item.ts'
+import type { Away } from './away.ts'
+import { GREATEST_QUERY } from './ranked-rows.ts'
+
+/** What one placement asks of a ranking. */
+export interface Asked {
+  /** Left out, beside what is penalised. */
+  readonly away: Away
+  readonly counts: CapCounts
+  /** Milliseconds since 1970 UTC. */
+  readonly now: number
+}
+
+/** A ranking, as far down as it is looked at. */
+export interface Reading {
+  /** How it goes on at a place; `most` are wanted. Null: the engine would have to be asked. */
+  at(place: number, most: number): 'row' | 'end' | 'unreached' | null
+  row(place: number): number
+}
+
+/** Places in a ranking, and whether there may be more. */
+export interface Found {
+  readonly places: readonly number[]
+  readonly cut: boolean
+}
+
+/** What became of a row: it may be had, its cap is reached, or it is away. */
+const ROW = { open: 0, capped: 1, away: 2 } as const
+/** By how much further it is looked when caps have left too few. */
+const AGAIN = 4
+const NO_COUNTS: CapCounts = new Map()
+
+/**
+ * Which rows of a ranking may be had, while a request puts more and more of them away and reaches their caps: what was
+ * looked at for one placement is not looked at again for the next, but where something came to it.
+ */
+export class OpenRows {
+  #looked = 0
+  #row = new Uint32Array(64)
+  #asset = new Uint32Array(64)
+  /** 0: no title that anything could name. */
+  #title = new Uint32Array(64)
+  #cap = new Float64Array(64)
+  #standing = new Uint8Array(64)
+  #gone = 0
+  /** So many of the first are away or capped, and so many of these are not away. */
+  #shut = 0
+  #shutPassed = 0
+  #counts = NO_COUNTS
+  /** So many of each set were looked up already. */
+  readonly #told: number[] = []
+
+  constructor(private readonly hot: SnapshotHot) {}
+
+  /**
+   * The first `most` that may be had, looking through so many rows that are not away, then through four times as many,
+   * up to what a query reaches. Null: the engine has to be asked; `unreached`: no ranking goes so far.
+   */
+  first(most: number, asked: Asked, reading: Reading): Found | 'unreached' | null {
+    this.#follow(asked)
+    const places: number[] = []
+    let [passed, found, k] = [this.#shutPassed, 0, most]
+    while (k < passed && k < GREATEST_QUERY) k = Math.min(GREATEST_QUERY, k * AGAIN)
+    for (let place = this.#shut; ; place++) {
+      if (passed >= k) {
+        if (found >= most || k === GREATEST_QUERY) return { places, cut: true }
+        k = Math.min(GREATEST_QUERY, k * AGAIN)
+      }
+      // Enough is found, and that there are as many as would be looked through is known.
+      if (found >= most && this.#looked - this.#gone >= k) return { places, cut: true }
+      if (place === this.#looked) {
+        const next = reading.at(place, k)
+        if (next === 'end') return { places, cut: found > most }
+        if (next !== 'row') return next
+        this.#look(reading.row(place), asked)
+      }
+      const standing = this.#standing[place]
+      if (standing !== ROW.away) passed++
+      if (standing === ROW.open && found++ < most) places.push(place)
+      if (found === 0) {
+        this.#shut = place + 1
+        this.#shutPassed = passed
+      }
+    }
+  }
+
+  #look(row: number, { away, counts, now }: Asked): void {
+    const { hot } = this
+    const place = this.#looked++
+    if (place === this.#asset.length) this.#grow()
+    const pair = pairOf(hot, row)
+    const title = hot.assets.title[pair.asset] ?? NO_INDEX
+    const [ofAsset, ofTitle] = [
+      hot.assets.idHash[pair.asset] ?? 0,
+      title === NO_INDEX ? 0 : (hot.titles.idHash[title] ?? 0),
+    ]
+    this.#row[place] = row
+    this.#asset[place] = ofAsset
+    this.#title[place] = ofTitle
+    this.#cap[place] = capKey(hot, pair.asset, pair.campaign) ?? NO_CAP
+    const gone = away.some((hashes) => hashes.has(ofAsset) || (ofTitle !== 0 && hashes.has(ofTitle)))
+    const capped = !gone && counts.size > 0 && capReached(hot, pair, counts, now)
+    if (gone) this.#gone++
+    this.#standing[place] = gone ? ROW.away : capped ? ROW.capped : ROW.open
+  }
+
+  /** Notes what has come to be away or capped of what was looked at already. */
+  #follow({ away, counts, now }: Asked): void {
+    for (const [at, hashes] of away.entries()) {
+      const told = this.#told[at] ?? 0
+      let number = 0
+      if (hashes.size > told) for (const hash of hashes) if (number++ >= told) this.#putAway(hash)
+      this.#told[at] = hashes.size
+    }
+    const changed = counts === this.#counts ? [] : changedKeys(this.#counts, counts)
+    this.#counts = counts
+    if (changed === null || changed.length > 0) this.#recount(changed, counts, now)
+  }
+
+  #putAway(hash: number): void {
+    this.#putAwayIn(this.#asset, hash)
+    if (hash !== 0) this.#putAwayIn(this.#title, hash)
+  }
+
+  #putAwayIn(column: Uint32Array, hash: number): void {
+    for (
+      let place = column.indexOf(hash);
+      place >= 0 && place < this.#looked;
+      place = column.indexOf(hash, place + 1)
+    ) {
+      const standing = this.#standing[place]
+      if (standing === ROW.away) continue
+      this.#standing[place] = ROW.away
+      this.#gone++
+      if (place < this.#shut) this.#shutPassed--
+    }
+  }
+
+  /** @param changed keys of caps; null: any of them */
+  #recount(changed: readonly number[] | null, counts: CapCounts, now: number): void {
+    for (let place = 0; place < this.#looked; place++) {
+      const cap = this.#cap[place] ?? NO_CAP
+      if (cap === NO_CAP || this.#standing[place] === ROW.away || changed?.includes(cap) === false) continue
+      const reached = capReached(this.hot, pairOf(this.hot, this.#row[place] ?? 0), counts, now)
+      this.#standing[place] = reached ? ROW.capped : ROW.open
+      if (!reached && place < this.#shut) [this.#shut, this.#shutPassed] = [0, 0]
+    }
+  }
+
+  #grow(): void {
+    const length = 4 * this.#asset.length
+    this.#row = grown(this.#row, new Uint32Array(length))
+    this.#asset = grown(this.#asset, new Uint32Array(length))
+    this.#title = grown(this.#title, new Uint32Array(length))
+    this.#cap = grown(this.#cap, new Float64Array(length))
+    this.#standing = grown(this.#standing, new Uint8Array(length))
+  }
+}
+
+function grown<Column extends Uint32Array | Float64Array | Uint8Array>(column: Column, larger: Column): Column {
+  larger.set(column)
+  return larger
+}
+
+/** Keys that count otherwise than before; null: what is remembered of none may too, since room for caps came or went. */
+function changedKeys(before: CapCounts, after: CapCounts): readonly number[] | null {
+  const changed: number[] = []
+  let known = 0
+  for (const [key, count] of after) {
+    const old = before.get(key)
+    if (old !== undefined) known++
+    if (old !== count) changed.push(key)
+  }
+  const isFull = (counts: CapCounts): boolean => counts.size >= REMEMBERED_CAPS
+  return known < before.size || isFull(before) !== isFull(after) ? null : changed
+}

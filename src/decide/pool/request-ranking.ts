@@ -1,0 +1,45 @@
+import type { Snapshot } from '../../model/columns/snapshot.ts'
+import type { Away } from './away.ts'
+import { DirectRanking } from './direct-ranking.ts'
+import { OpenRows } from './open-rows.ts'
+import { GREATEST_QUERY, type RankedRows } from './ranked-rows.ts'
+import type { Best, Looking, Ranking } from './ranking.ts'
+
+/** The best rows for the placements of one request that are ranked alike, each with less on offer than the one before. */
+export class RequestRanking implements Ranking {
+  #away: Away = []
+  #open: OpenRows[] = []
+
+  constructor(
+    private readonly hot: Snapshot['hot'],
+    private readonly ranked: RankedRows,
+  ) {}
+
+  best(part: number, wanted: number, looking: Looking): Best | null {
+    const { ranked } = this
+    const { input, available, away, counts } = looking
+    const most = Math.min(GREATEST_QUERY, wanted)
+    const found = this.#openBy(away, part).first(
+      most,
+      { away, counts, now: input.context.now },
+      {
+        at: (place, least) => ranked.at(part, place, least, input, available),
+        row: (place) => ranked.rowAt(part, place),
+      },
+    )
+    // So much of what stands on top is away that the engine has to leave it out itself.
+    if (found === 'unreached') return new DirectRanking(ranked).best(part, wanted, looking)
+    return found && { items: found.places.map((place) => ranked.itemOf(part, place, input)), cut: found.cut }
+  }
+
+  /** What is open of a part, for as long as the same sets say what is away: they only grow. */
+  #openBy(away: Away, part: number): OpenRows {
+    if (away.length !== this.#away.length || away.some((hashes, at) => hashes !== this.#away[at])) {
+      this.#away = away
+      this.#open = []
+    }
+    const known = this.#open[part] ?? new OpenRows(this.hot)
+    this.#open[part] = known
+    return known
+  }
+}

@@ -1,0 +1,106 @@
+import { bitRow, shareBit } from '../../model/columns/bit-rows.ts'
+import type { Snapshot } from '../../model/columns/snapshot.ts'
+import { type CapCounts, countCaps } from '../eligibility/count-caps.ts'
+import type { GateInput } from '../eligibility/gates/gate.ts'
+import { ASSET_CLASSES } from '../eligibility/gates/gate-groups.ts'
+import { capReached } from '../eligibility/gates/pair-gates.ts'
+import type { Plane } from '../engine/engine.ts'
+import type { OpenedSnapshot } from '../opened/opened-snapshot.ts'
+import { constraintBits, mustHold } from '../slate/constraints.ts'
+import type { Contest, Reserve, Wanted } from '../slate/contest.ts'
+import type { Trace } from '../slate/slate-item.ts'
+import { counted } from '../slate/slate-items.ts'
+import { assetsAway } from './assets-away.ts'
+import { bestOf, type PoolRequest } from './slate-pool.ts'
+
+const CONTENT = ASSET_CLASSES.indexOf('content')
+
+/**
+ * What is eligible for a placement beside its pool, found by the engine: rows that a place cannot take are left out of
+ * the plane before the best are looked for, so that however many of them stand on top, what is behind is found.
+ */
+export function reserveOf(
+  snapshot: Snapshot,
+  opened: OpenedSnapshot,
+  request: PoolRequest,
+  tiers: number,
+): Reserve | null {
+  if (tiers === 0) return null
+  return {
+    tiers,
+    best: (contest, wanted) => {
+      const most = contest.plan.policy.head + contest.plan.count - contest.picked.length
+      const counts = pageCounts(snapshot, request, contest)
+      const narrow = (plane: Plane) => narrowed(snapshot, opened, request.input, { plane, contest, wanted, counts })
+      const found = bestOf(snapshot, opened, { ...request, counts }, { tiers: wanted.tiers, narrow, most })
+      // What the page holds is counted there: an item comes with what was seen before.
+      return found.map((item) => counted(item, request.input, request.counts))
+    },
+  }
+}
+
+interface Narrowing {
+  readonly plane: Plane
+  readonly contest: Contest
+  readonly wanted: Wanted
+  readonly counts: CapCounts
+}
+
+/** What is remembered of capped campaigns, with what the page has of them. */
+function pageCounts(snapshot: Snapshot, { counts, input }: PoolRequest, { pool, picked }: Contest): CapCounts {
+  const rows = picked.map((place) => pool[place]?.row ?? 0)
+  return countCaps(snapshot, counts, rows, input.context.now)
+}
+
+/** The rows of a plane that nothing rules out, and that break nothing but what is allowed. */
+function narrowed(
+  snapshot: Snapshot,
+  { engine, index, faces }: OpenedSnapshot,
+  input: GateInput,
+  { plane, contest, wanted, counts }: Narrowing,
+): Plane {
+  const { hot } = snapshot
+  const bits = constraintBits(contest.plan.policy.relaxationOrder)
+  const parts = [engine.withoutAssets(assetsAway(hot, index, contest, wanted))]
+  const audience = audienceAway(contest.trail.at(-1))
+  if (audience !== null) {
+    const classes = hot.classes.content.band.length
+    parts.push(
+      engine.assetPlane(
+        CONTENT,
+        Uint8Array.from({ length: classes }, (_, at) => +(faces.audienceOf(input, at) !== audience)),
+      ),
+    )
+  }
+  const near = mustHold(bits.separation, wanted.allowed) ? wanted.rules.nearLabels : []
+  if (near.length > 0 || counts.size > 0) parts.push(engine.campaignPlane(campaignsLeft(hot, near, counts, input)))
+  const both = engine.intersect([plane, ...parts])
+  for (const part of parts) engine.free(part)
+  return both
+}
+
+/** Kids and mature never stand side by side. */
+function audienceAway(previous: Trace | undefined): 'kids' | 'mature' | null {
+  if (previous === undefined || previous.audience === 'open') return null
+  return previous.audience === 'kids' ? 'mature' : 'kids'
+}
+
+/** By campaign, 1 unless its labels are too near, its cap is reached whatever is shown of it, or could not be remembered. */
+function campaignsLeft(
+  { campaigns, exclusionLabels }: Snapshot['hot'],
+  nearLabels: readonly Uint32Array[],
+  counts: CapCounts,
+  { context, snapshot }: GateInput,
+): Uint8Array {
+  const { capCount, capScope, idHash } = campaigns
+  const passes = new Uint8Array(idHash.length)
+  for (let campaign = 0; campaign < passes.length; campaign++) {
+    const labels = bitRow(campaigns.exclusionLabels, exclusionLabels.length, campaign)
+    const near = nearLabels.some((each) => shareBit(each, labels))
+    // The key of a whole campaign's cap is that of any of its assets.
+    const whole = (capCount[campaign] ?? 0) > 0 && (capScope[campaign] ?? 2) === 2
+    const capped = whole && capReached(snapshot.hot, { asset: 0, campaign }, counts, context.now)
+    passes[campaign] = near || capped ? 0 : 1
+  }
+  return passes
+}

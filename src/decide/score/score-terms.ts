@@ -1,0 +1,165 @@
+import { bitRow, hasBit, wordsFor } from '../../model/columns/bit-rows.ts'
+import { NO_INDEX, type Snapshot, type SnapshotHot } from '../../model/columns/snapshot.ts'
+import { broaderLanguage } from '../../model/fields/language-tag.ts'
+import { PRIORITIES } from '../../model/nouns/campaign-words.ts'
+import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
+import { RANKING_TERMS, type RankingPolicy, type RankingTerm, type RegionRules } from '../../model/policies/rules.ts'
+import { PERSONAL_TERMS, type PersonalTerm } from '../../model/policies/taste-policy.ts'
+import { indexOfHash } from '../rows/hash-search.ts'
+import { SCORE_UNITS_PER_POINT, unitsOf } from './taste/score-units.ts'
+
+/** Every named term of a score; `rules/ranking.json` documents each. */
+export const SCORE_TERMS = [...RANKING_TERMS, ...PERSONAL_TERMS] as const
+/** The name of a score's term. */
+export type ScoreTerm = RankingTerm | PersonalTerm
+
+/** A score as the sum of its named terms, in points. */
+export interface Score {
+  readonly score: number
+  readonly terms: Readonly<Record<ScoreTerm, number>>
+}
+
+type Scored = Pick<Snapshot, 'hot' | 'weights' | 'rules'>
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 86_400_000
+/** Steps of one unit of engagement in its column, as the compiler writes it. */
+const ENGAGEMENT_STEPS = 32
+
+/** The number of the hour, from 1970 UTC. */
+export function hourOf(now: number): number {
+  return Math.floor(now / HOUR_MS)
+}
+
+/** The hour of an instant, milliseconds since 1970 UTC: base scores are the same in all of it. */
+export function hourSpan(now: number): { readonly from: number; readonly until: number } {
+  const from = hourOf(now) * HOUR_MS
+  return { from, until: from + HOUR_MS }
+}
+
+/** Tiers above evergreen, in whole units. */
+export function priorityUnits({ hot, rules }: Pick<Scored, 'hot' | 'rules'>, campaign: number): number {
+  const tiers = PRIORITIES.length - 1 - (hot.campaigns.priority[campaign] ?? 0)
+  return unitsOf(tiers * rules.ranking.weights.priority)
+}
+
+/**
+ * Tiers above evergreen, and doublings of the campaign's weight scaled by its pacing share; in whole units. A share
+ * counts for the hours that begin before it expires: those who computed it may be gone, and an old one starves or
+ * floods; then each campaign takes its even share.
+ *
+ * @param now milliseconds since 1970 UTC
+ */
+export function campaignUnits(
+  scored: Scored,
+  campaign: number,
+  now: number,
+): { readonly priority: number; readonly weight: number } {
+  const { weights, rules } = scored
+  const share = hourOf(now) * HOUR_MS < weights.pacingUntil ? (weights.pacing[campaign] ?? 1) : 1
+  const doublings = Math.log2(1 + (weights.weight[campaign] ?? 0)) * share
+  return {
+    priority: priorityUnits(scored, campaign),
+    weight: unitsOf(doublings * rules.ranking.weights.weight),
+  }
+}
+
+/** 1 on the day of release, halving with age; a release date to come counts as today, an unknown one as nothing. */
+export function freshnessUnits({ ranking }: RegionRules, releasedAt: number, now: number): number {
+  return freshnessOf(ranking, releasedAt, hourOf(now) * HOUR_MS)
+}
+
+/** As `freshnessUnits`, of many titles. */
+export function freshnessOfAll({ ranking }: RegionRules, releasedAt: Float64Array, now: number): Int32Array {
+  const units = new Int32Array(releasedAt.length)
+  const hour = hourOf(now) * HOUR_MS
+  for (let title = 0; title < units.length; title++) {
+    units[title] = freshnessOf(ranking, releasedAt[title] ?? Number.NaN, hour)
+  }
+  return units
+}
+
+function freshnessOf({ weights, freshnessHalfLifeDays }: RankingPolicy, releasedAt: number, hour: number): number {
+  const ageDays = Math.max(0, hour - releasedAt) / DAY_MS
+  return unitsOf(weights.freshness * 0.5 ** (ageDays / freshnessHalfLifeDays))
+}
+
+/** Impressions from which an asset is no longer new: those that its prior counts for. */
+export function isNewAsset({ weights, rules }: Pick<Snapshot, 'weights' | 'rules'>, asset: number): boolean {
+  const known = indexOfHash(weights.knownAssets, asset)
+  return known < 0 || (weights.impressions[known] ?? 0) < rules.ranking.personal.engagement.priorImpressions
+}
+
+const engagements = new WeakMap<Uint32Array, Map<SurfaceId, ReadonlyMap<number, number>>>()
+
+/** Known asset → units of engagement on a surface; every other asset counts as average, so as nothing. */
+export function engagementUnitsOf(scored: Scored, surface: SurfaceId): ReadonlyMap<number, number> {
+  const bySurface = engagements.get(scored.weights.knownAssets) ?? new Map<SurfaceId, ReadonlyMap<number, number>>()
+  engagements.set(scored.weights.knownAssets, bySurface)
+  const known = bySurface.get(surface) ?? readEngagement(scored, surface)
+  bySurface.set(surface, known)
+  return known
+}
+
+function readEngagement({ weights, rules }: Scored, surface: SurfaceId): ReadonlyMap<number, number> {
+  const column = SURFACE_IDS.indexOf(surface)
+  const points = rules.ranking.personal.points.engagement
+  const units = new Map<number, number>()
+  weights.knownAssets.forEach((asset, index) => {
+    const steps = weights.engagement[index * SURFACE_IDS.length + column] ?? 0
+    if (steps !== 0) units.set(asset, unitsOf((steps / ENGAGEMENT_STEPS) * points))
+  })
+  return units
+}
+
+/** By the speech column of a snapshot: by languages wanted and their units, units by class. */
+const languageBonuses = new WeakMap<Uint32Array, Map<string, Int32Array>>()
+
+/** By class of what can be heard or read: units for the viewer's language, or a broader one (RFC 4647). Not to be changed: it is kept. */
+export function languageUnits({ hot, rules }: Scored, language: string | null): Int32Array {
+  const units = unitsOf(rules.ranking.weights.language)
+  // A language that the snapshot does not know wants nothing, so no request makes more keys than there are languages.
+  const wanted: number[] = []
+  for (let tag = language; tag !== null; tag = broaderLanguage(tag)) {
+    const number = hot.languages.indexOf(tag)
+    if (number >= 0) wanted.push(number)
+  }
+  const spoken = hot.classes.speech.languages
+  const known = languageBonuses.get(spoken) ?? new Map<string, Int32Array>()
+  languageBonuses.set(spoken, known)
+  const key = `${wanted.join(' ')} ${units}`
+  const bonus = known.get(key) ?? bonusOf(hot, wanted, units)
+  known.set(key, bonus)
+  return bonus
+}
+
+function bonusOf({ languages, classes }: SnapshotHot, wanted: readonly number[], units: number): Int32Array {
+  const spoken = classes.speech.languages
+  return Int32Array.from({ length: spoken.length / wordsFor(languages.length) }, (_, each) => {
+    const row = bitRow(spoken, languages.length, each)
+    return wanted.some((number) => hasBit(row, number)) ? units : 0
+  })
+}
+
+/** A row's terms that no viewer changes, in whole units. */
+export function baseTerms(scored: Scored, row: number, surface: SurfaceId, now: number) {
+  const { hot, rules } = scored
+  const asset = hot.candidateAsset[row] ?? 0
+  const title = hot.assets.title[asset] ?? NO_INDEX
+  return {
+    ...campaignUnits(scored, hot.candidateCampaign[row] ?? 0, now),
+    freshness: title === NO_INDEX ? 0 : freshnessUnits(rules, hot.titles.releasedAt[title] ?? Number.NaN, now),
+    engagement: engagementUnitsOf(scored, surface).get(asset) ?? 0,
+  }
+}
+
+/** Units as points, and their sum. */
+export function scoreFrom(units: Readonly<Record<ScoreTerm, number>>): Score {
+  const terms = { ...units }
+  let sum = 0
+  for (const name of SCORE_TERMS) {
+    sum += units[name]
+    terms[name] = units[name] / SCORE_UNITS_PER_POINT
+  }
+  return { score: sum / SCORE_UNITS_PER_POINT, terms }
+}

@@ -1,0 +1,64 @@
+import { quantised, TASTE_DIMENSIONS } from '../../../model/columns/taste-vector.ts'
+import type { PersonalPolicy } from '../../../model/policies/taste-policy.ts'
+import type { PrivacyClass } from '../../context/context.ts'
+import { contextTaste, type Moment } from './context-taste.ts'
+import { type TermVectors, termVector } from './term-vector.ts'
+
+/** What is known of who asks, and of the moment. */
+export interface TasteKnowledge {
+  readonly privacy: PrivacyClass
+  /** The profile's taste, int8; empty: none. */
+  readonly profile: ArrayLike<number>
+  /** The session's taste, int8, as it is now; empty: none. */
+  readonly session: ArrayLike<number>
+  readonly moment: Moment
+}
+
+/**
+ * The terms that a request is ranked with, each within its points. A profile counts for those alone who agreed; what a
+ * session taught counts for all but minors, who are not profiled at all (COPPA, 16 CFR 312; Regulation (EU) 2022/2065
+ * art. 28(2)). The moment is no profile, and counts for everyone.
+ *
+ * @param genres where each genre lies, as the snapshot says
+ */
+export function requestTerms(
+  knowledge: TasteKnowledge,
+  genres: ReadonlyMap<string, Int8Array>,
+  policy: PersonalPolicy,
+): TermVectors {
+  return withTaste(momentTerms(knowledge.moment, genres, policy), knowledge, policy)
+}
+
+/** The terms of the moment alone: those of everybody who has no taste that counts. */
+export function momentTerms(
+  moment: Moment,
+  genres: ReadonlyMap<string, Int8Array>,
+  policy: PersonalPolicy,
+): TermVectors {
+  const context = termVector(contextTaste(moment, genres, policy.context), policy.points.context)
+  return { taste: NO_TASTE, sessionTaste: NO_TASTE, context }
+}
+
+/** The terms of the moment, and of what is known of who asks. */
+export function withTaste(
+  ofMoment: TermVectors,
+  { privacy, profile, session }: Omit<TasteKnowledge, 'moment'>,
+  { points }: PersonalPolicy,
+): TermVectors {
+  const taste = privacy === 'consented' ? profile : []
+  const sessionTaste = mayLearn(privacy) ? session : []
+  if (taste.length === 0 && sessionTaste.length === 0) return ofMoment
+  return {
+    taste: termVector(quantised(taste), points.taste),
+    sessionTaste: termVector(quantised(sessionTaste), points.sessionTaste),
+    context: ofMoment.context,
+  }
+}
+
+/** Not to be changed: everybody without a taste has it. */
+const NO_TASTE = new Int16Array(TASTE_DIMENSIONS)
+
+/** Whether a session may learn from what its viewer does. */
+export function mayLearn(privacy: PrivacyClass): boolean {
+  return privacy !== 'minor'
+}

@@ -1,0 +1,14 @@
+import { type Genre, genreOf } from '../../../model/nouns/genre.ts'
+
+/**
+ * The genre that a row's name says, as in `row-comedy`, `sci-fi_night` or `new-documentaries`: the first word, or pair
+ * of words, that is one. Null: none. Never throws.
+ */
+export function rowGenre(row: string): Genre | null {
+  const words = row.split(/[_-]+/)
+  for (const [index, word] of words.entries()) {
+    const genre = genreOf(`${word}-${words[index + 1] ?? ''}`) ?? genreOf(word)
+    if (genre !== null) return genre
+  }
+  return null
+}

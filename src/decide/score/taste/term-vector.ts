@@ -1,0 +1,48 @@
+import { TASTE_DIMENSIONS, TASTE_NORM } from '../../../model/columns/taste-vector.ts'
+import { TASTE_TERMS, type TasteTerm } from '../../../model/policies/taste-policy.ts'
+import { SCORE_UNITS_PER_POINT } from './score-units.ts'
+
+/** A request's part of the score that depends on an asset's taste vector: one int16 vector for each named term. */
+export type TermVectors = Readonly<Record<TasteTerm, Int16Array>>
+
+/**
+ * What a term's dot products are made with: as the asset lies with `taste` or against it, `points` or −`points` are
+ * reached when both are at their fullest, and never passed: elements are cut towards zero, and by Cauchy and Schwarz
+ * no product is greater than that of the norms.
+ *
+ * @param taste int8, norm at most `TASTE_NORM`; a weaker one weighs less
+ * @param points the most that the term may add, in points
+ */
+export function termVector(taste: Int8Array, points: number): Int16Array {
+  const scale = (points * SCORE_UNITS_PER_POINT) / TASTE_NORM ** 2
+  const vector = new Int16Array(TASTE_DIMENSIONS)
+  // Storing cuts towards zero.
+  for (let index = 0; index < TASTE_DIMENSIONS; index++) vector[index] = (taste[index] ?? 0) * scale
+  return vector
+}
+
+/** The vector that the engine scores with: exactly the sum of the terms', so that each can be told apart again. */
+export function requestVector(terms: TermVectors): Int16Array {
+  const sum = new Int16Array(TASTE_DIMENSIONS)
+  for (const term of TASTE_TERMS) {
+    for (let index = 0; index < TASTE_DIMENSIONS; index++) sum[index] = (sum[index] ?? 0) + (terms[term][index] ?? 0)
+  }
+  return sum
+}
+
+/** Whole units that an asset gets from a vector; `column` holds all assets' vectors in a row. */
+export function unitsFrom(column: Int8Array, asset: number, vector: Int16Array): number {
+  let units = 0
+  const first = asset * TASTE_DIMENSIONS
+  for (let index = 0; index < TASTE_DIMENSIONS; index++) units += (column[first + index] ?? 0) * (vector[index] ?? 0)
+  return units
+}
+
+/** Whole units that an asset gets from each term; together they are what the engine added. */
+export function unitsByTerm(column: Int8Array, asset: number, terms: TermVectors): Record<TasteTerm, number> {
+  return {
+    taste: unitsFrom(column, asset, terms.taste),
+    sessionTaste: unitsFrom(column, asset, terms.sessionTaste),
+    context: unitsFrom(column, asset, terms.context),
+  }
+}

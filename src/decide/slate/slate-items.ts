@@ -1,0 +1,88 @@
+import type { Snapshot, SnapshotHot } from '../../model/columns/snapshot.ts'
+import type { CapCounts } from '../eligibility/count-caps.ts'
+import type { GateInput } from '../eligibility/gates/gate.ts'
+import { type CapCount, capLeftOf } from '../eligibility/gates/pair-gates.ts'
+import { indexOfHash } from '../rows/hash-search.ts'
+import type { RowIndex } from '../rows/row-index.ts'
+import type { ScoredRow } from '../rows/scored-row.ts'
+import { priorityUnits } from '../score/score-terms.ts'
+import { SCORE_UNITS_PER_POINT } from '../score/taste/score-units.ts'
+import type { CandidateFaces } from './candidate-faces.ts'
+import { NO_CAP, SCORE_SCALE, type SlateItem, type Trace } from './slate-item.ts'
+
+/**
+ * A candidate as the slate sees it where nothing is remembered of its cap: without its priority, since tiers are the
+ * slate's own matter there, and what repeats wear off must not wear them.
+ */
+export function slateItem(faces: CandidateFaces, input: GateInput, { row, units }: ScoredRow): SlateItem {
+  const face = faces.of(input.snapshot, row)
+  // Field by field: spreading some hundred of them would take longer than to compose the page.
+  return {
+    row,
+    asset: face.asset,
+    title: face.title,
+    franchise: face.franchise,
+    cluster: face.cluster,
+    source: face.source,
+    tier: face.tier,
+    audience: faces.audienceOf(input, face.content),
+    exclusionLabels: face.exclusionLabels,
+    score: ((units - face.priority) * SCORE_SCALE) / SCORE_UNITS_PER_POINT,
+    capKey: face.capKey,
+    capLeft: face.capCount,
+    capKnown: false,
+    isNew: face.isNew,
+    taste: face.taste,
+  }
+}
+
+/** As `slateItem`, with what is remembered of caps. */
+export function slateItems(
+  faces: CandidateFaces,
+  input: GateInput,
+  counts: CapCounts,
+  rows: readonly ScoredRow[],
+): readonly SlateItem[] {
+  return rows.map((row) => counted(slateItem(faces, input, row), input, counts))
+}
+
+/** An item with what is remembered of its cap. */
+export function counted(item: SlateItem, input: GateInput, counts: CapCounts): SlateItem {
+  const known = item.capKey === NO_CAP ? undefined : counts.get(item.capKey)
+  return known === undefined ? item : { ...item, capLeft: capLeft(input, item.row, known), capKnown: true }
+}
+
+function capLeft({ snapshot: { hot }, context }: GateInput, row: number, counted: CapCount): number {
+  return capLeftOf(hot, hot.candidateCampaign[row] ?? 0, counted, context.now)
+}
+
+/** A slate's score as points of the whole score, its priority counted again. */
+export function wholePoints(snapshot: Snapshot, row: number, score: number): number {
+  const priority = priorityUnits(snapshot, snapshot.hot.candidateCampaign[row] ?? 0)
+  return score / SCORE_SCALE + priority / SCORE_UNITS_PER_POINT
+}
+
+/** What the slate remembers of a candidate. */
+export function traceOf(faces: CandidateFaces, input: GateInput, row: number): Trace {
+  const face = faces.of(input.snapshot, row)
+  return { ...face, audience: faces.audienceOf(input, face.content) }
+}
+
+/** What the slate remembers of assets served before, by their hashes; those that this snapshot lacks are forgotten. */
+export function tracesOf(
+  faces: CandidateFaces,
+  input: GateInput,
+  index: RowIndex,
+  hashes: readonly number[],
+): readonly Trace[] {
+  const { hot } = input.snapshot
+  return hashes.flatMap((hash) => {
+    const row = firstRow(hot, index, hash)
+    return row === null ? [] : [traceOf(faces, input, row)]
+  })
+}
+
+function firstRow({ assets }: SnapshotHot, index: RowIndex, assetHash: number): number | null {
+  const asset = indexOfHash(assets.idHash, assetHash)
+  return asset < 0 ? null : (index.rowsOf(asset)[0] ?? null)
+}

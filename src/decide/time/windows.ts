@@ -1,0 +1,86 @@
+import type { SnapshotHot, WindowClasses } from '../../model/columns/snapshot.ts'
+
+/** The first index, and the one after the last, of the windows of a cell (class × territory). */
+export function intervalsOf({ cells, offsets }: WindowClasses, cell: number): readonly [first: number, end: number] {
+  const set = cells[cell] ?? -1
+  return [offsets[set] ?? 0, offsets[set + 1] ?? 0]
+}
+
+/** Where `now` stands to a class's windows in a territory. */
+export type WindowState = 'open' | 'not-started' | 'ended' | 'elsewhere'
+
+/**
+ * Half-open: open from `start` to just before `end`. Between two windows the answer is `not-started`,
+ * after the last `ended`; without any window in the territory `elsewhere`.
+ *
+ * @param now milliseconds since 1970 UTC
+ */
+export function windowState(windows: WindowClasses, cell: number, now: number): WindowState {
+  const { offsets, start, end } = windows
+  // Asked of every class on the first request of an isolate, while loops still run slowly: no pair is made here.
+  const set = windows.cells[cell] ?? -1
+  const first = offsets[set] ?? 0
+  const last = offsets[set + 1] ?? 0
+  if (first === last) return 'elsewhere'
+  for (let index = first; index < last; index++) {
+    if (now < (start[index] ?? Number.POSITIVE_INFINITY)) return 'not-started'
+    if (now < (end[index] ?? 0)) return 'open'
+  }
+  return 'ended'
+}
+
+/** The edges of a class's windows in a territory, as words for explain. */
+export function windowText(windows: WindowClasses, cell: number): string {
+  const parts: string[] = []
+  const [first, end] = intervalsOf(windows, cell)
+  for (let index = first; index < end; index++) {
+    parts.push(`${instantText(windows.start[index])}/${instantText(windows.end[index])}`)
+  }
+  return parts.join(' ')
+}
+
+/** An instant as ISO text; `open` for an edge that does not exist. */
+export function instantText(instant: number | undefined): string {
+  return instant === undefined || !Number.isFinite(instant) ? 'open' : new Date(instant).toISOString()
+}
+
+/**
+ * The first edge of any class's windows in a territory after `now`; `Infinity` when there is none. One plain loop, here and
+ * for offers: it runs over thousands of classes before an isolate's first answer, while loops still run slowly.
+ */
+export function nextWindowEdge(
+  { windows, territories }: Pick<SnapshotHot, 'windows' | 'territories'>,
+  territory: number,
+  now: number,
+): number {
+  const { cells, offsets, start, end } = windows
+  let next = Number.POSITIVE_INFINITY
+  for (let cell = Math.max(0, territory); cell < cells.length; cell += territories.length) {
+    const set = cells[cell] ?? 0
+    const last = offsets[set + 1] ?? 0
+    for (let index = offsets[set] ?? 0; index < last; index++) {
+      const opens = start[index] ?? 0
+      if (opens > now && opens < next) next = opens
+      const closes = end[index] ?? 0
+      if (closes > now && closes < next) next = closes
+    }
+  }
+  return next
+}
+
+/** As `nextWindowEdge`, for offers: when one may be promoted, starts, ends, or an embargo ends. */
+export function nextOfferEdge({ offers, territories }: SnapshotHot, territory: number, now: number): number {
+  const { promoteFrom, embargoUntil, cells } = offers
+  let next = nextWindowEdge({ windows: offers, territories }, territory, now)
+  for (let cell = Math.max(0, territory); cell < cells.length; cell += territories.length) {
+    const set = cells[cell] ?? 0
+    const until = embargoUntil[set] ?? 0
+    if (until > now && until < next) next = until
+    const last = offers.offsets[set + 1] ?? 0
+    for (let index = offers.offsets[set] ?? 0; index < last; index++) {
+      const from = promoteFrom[index] ?? 0
+      if (from > now && from < next) next = from
+    }
+  }
+  return next
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { generateLabClient, LAB_CLIENT_PATH } from '../../console/lab/generate.ts'
+import { generateDeviceOpenApi } from '../../edge/openapi/generate.ts'
+import { BUNDLED_FILES } from '../../rules/bundled-rules.ts'
+import { readRuleFiles } from '../../rules/files/rule-files.ts'
+import { describeProblem } from '../../rules/files/rule-problem.ts'
+import { jsonSchemas } from '../../rules/json-schemas.ts'
+import { fillTables, referenceTables } from '../../rules/tables/reference-tables.ts'
+import { baselineModule } from './generate-baseline.ts'
+import { AEAD_KERNEL, ENGINE_KERNEL, kernelModule } from './generate-kernel.ts'
+
+/**
+ * Every file that is derived from rules, schemas and routes, by its path from the repository's root, with the
+ * text or bytes that it should have. Load this module only once the list of rule files is written: it reads them bundled.
+ *
+ * @throws Error that lists the problems, when a rule file has the wrong shape
+ */
+export async function derivedFiles(root: string): Promise<ReadonlyMap<string, string | Uint8Array>> {
+  const { files, problems } = readRuleFiles(BUNDLED_FILES)
+  if (!files) throw new Error(problems.map(describeProblem).join('\n'))
+  const derived = new Map<string, string | Uint8Array>()
+  for (const [name, schema] of jsonSchemas()) {
+    derived.set(`rules/schema/${name}`, `${JSON.stringify(schema, null, 2)}\n`)
+  }
+  const readme = 'rules/README.md'
+  derived.set(readme, fillTables(readFileSync(join(root, readme), 'utf8'), referenceTables(files)))
+  derived.set('src/edge/openapi/generated/openapi.json', generateDeviceOpenApi())
+  derived.set('src/baseline/generated/baseline-shards.ts', await baselineModule())
+  derived.set(LAB_CLIENT_PATH, await generateLabClient(join(root, 'src', 'console', 'lab')))
+  for (const kernel of [ENGINE_KERNEL, AEAD_KERNEL]) derived.set(kernel.path, await kernelModule(root, kernel))
+  return derived
+}

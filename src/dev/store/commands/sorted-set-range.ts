@@ -1,0 +1,81 @@
+import { type Reply, ReplyError } from '../backend.ts'
+import type { CommandContext } from './command-definition.ts'
+import { word } from './command-words.ts'
+import { inclusiveRange } from './list-commands.ts'
+import { formatScore, parseInteger, parseScore } from './numbers.ts'
+import { syntaxError } from './reply-errors.ts'
+
+interface RangeOptions {
+  byScore: boolean
+  reverse: boolean
+  withScores: boolean
+  limit: readonly [offset: number, count: number] | null
+}
+
+/** ZRANGE key start stop [BYSCORE] [REV] [LIMIT offset count] [WITHSCORES]; BYLEX is not served. */
+export function sortedSetRange({ database }: CommandContext, words: readonly string[]): Reply {
+  const options = parseRangeOptions(words)
+  const [start, stop] = [word(words, 1), word(words, 2)]
+  const select = options.byScore ? selectByScore(start, stop, options) : selectByIndex(start, stop)
+  const scores = database.findOf(word(words, 0), 'zset')?.scores ?? new Map<string, number>()
+  const ordered = [...scores].sort(
+    ([leftName, left], [rightName, right]) => left - right || byBytes(leftName, rightName),
+  )
+  const selected = select(options.reverse ? ordered.reverse() : ordered)
+  return selected.flatMap(([member, score]) => (options.withScores ? [member, formatScore(score)] : [member]))
+}
+
+type Members = (readonly [member: string, score: number])[]
+
+function selectByIndex(start: string, stop: string): (ordered: Members) => Members {
+  const [first, last] = [parseInteger(start), parseInteger(stop)]
+  return (ordered) => ordered.slice(...inclusiveRange(first, last, ordered.length))
+}
+
+/** Whether a score lies between two bounds as commands spell them: `5`, `(5`, `-inf`. */
+export function betweenScores(least: string, most: string): (score: number) => boolean {
+  const [low, high] = [bound(least), bound(most)]
+  return (score) =>
+    (low.exclusive ? score > low.score : score >= low.score) &&
+    (high.exclusive ? score < high.score : score <= high.score)
+}
+
+function selectByScore(start: string, stop: string, options: RangeOptions): (ordered: Members) => Members {
+  const inside = options.reverse ? betweenScores(stop, start) : betweenScores(start, stop)
+  return (ordered) => {
+    const found = ordered.filter(([, score]) => inside(score))
+    if (options.limit === null) return found
+    const [offset, count] = options.limit
+    if (offset < 0) return []
+    return found.slice(offset, count < 0 ? undefined : offset + count)
+  }
+}
+
+function bound(text: string): { score: number; exclusive: boolean } {
+  const exclusive = text.startsWith('(')
+  const refuse = () => new ReplyError('ERR min or max is not a float')
+  return { score: parseScore(exclusive ? text.slice(1) : text, refuse), exclusive }
+}
+
+function parseRangeOptions(words: readonly string[]): RangeOptions {
+  const options: RangeOptions = { byScore: false, reverse: false, withScores: false, limit: null }
+  for (let index = 3; index < words.length; index += 1) {
+    const option = word(words, index).toUpperCase()
+    if (option === 'BYSCORE') options.byScore = true
+    else if (option === 'REV') options.reverse = true
+    else if (option === 'WITHSCORES') options.withScores = true
+    else if (option === 'LIMIT' && index + 2 < words.length) {
+      options.limit = [parseInteger(word(words, index + 1)), parseInteger(word(words, index + 2))]
+      index += 2
+    } else throw syntaxError()
+  }
+  if (options.limit !== null && !options.byScore) {
+    throw new ReplyError('ERR syntax error, LIMIT is only supported in combination with either BYSCORE or BYLEX')
+  }
+  return options
+}
+
+/** Redis orders equal scores by bytes of the member. */
+function byBytes(left: string, right: string): number {
+  return Buffer.compare(Buffer.from(left), Buffer.from(right))
+}

@@ -1,0 +1,62 @@
+import type { RegionId } from '../../model/nouns/region.ts'
+import { keys } from '../../snapshot/format.ts'
+import { filled } from './filled.ts'
+import type { SnapshotSource } from './source.ts'
+
+/** Cache keys must be URLs; nothing answers at this one. */
+const ORIGIN = 'https://snapshots.firstframe.invalid/'
+
+/** How long the second copy is worth keeping: longer than KV was ever down (2025-06-12, 2 h 28 min). */
+const KEEP_SECONDS = 2 * 86_400
+
+/** The place's own second copy of what it last verified, for when KV is down and the isolate is cold. */
+export interface SnapshotCache extends SnapshotSource {
+  keepPointer(region: RegionId, text: string): Promise<void>
+  keepTakedowns(region: RegionId, text: string): Promise<void>
+  keepShard(sha256: string, name: string, bytes: Uint8Array): Promise<void>
+}
+
+/** What of Cloudflare's Cache API is used here. */
+interface PlaceCache {
+  match(url: string): Promise<Response | undefined>
+  put(url: string, response: Response): Promise<void>
+}
+
+/** So much is copied at once of what is kept. */
+const PIECE_BYTES = 64 * 1024
+
+/** Cloudflare's Cache API as a snapshot source. */
+export function cacheSource(cache: PlaceCache): SnapshotCache {
+  const keep = async (key: string, body: string | ReadableStream<Uint8Array>): Promise<void> => {
+    await cache.put(ORIGIN + key, new Response(body, { headers: { 'cache-control': `max-age=${KEEP_SECONDS}` } }))
+  }
+  const text = async (key: string): Promise<string | null> => (await cache.match(ORIGIN + key))?.text() ?? null
+  return {
+    pointer: (region) => text(keys.pointer(region)),
+    takedowns: (region) => text(keys.takedowns(region)),
+    shard: async (sha256, name, room) => {
+      const hit = await cache.match(ORIGIN + keys.shard(sha256, name))
+      if (!hit) return null
+      return room !== undefined && hit.body ? filled(hit.body, room) : new Uint8Array(await hit.arrayBuffer())
+    },
+    keepPointer: (region, body) => keep(keys.pointer(region), body),
+    keepTakedowns: (region, body) => keep(keys.takedowns(region), body),
+    keepShard: (sha256, name, bytes) => keep(keys.shard(sha256, name), inPieces(bytes)),
+  }
+}
+
+/** The bytes as a stream: as a whole they would be copied, and stay until the garbage is collected. */
+function inPieces(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  let at = 0
+  return new ReadableStream(
+    {
+      pull(controller) {
+        const piece = bytes.slice(at, at + PIECE_BYTES)
+        at += piece.length
+        if (piece.length > 0) controller.enqueue(piece)
+        if (at >= bytes.length) controller.close()
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}

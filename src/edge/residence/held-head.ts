@@ -1,0 +1,27 @@
+import { itemTextBytes } from '../../answer/item-texts.ts'
+import { keptBesideBytes } from '../../decide/opened/kept-beside.ts'
+import type { Snapshot } from '../../model/columns/snapshot.ts'
+import type { HeadEngine } from './head-engine.ts'
+import type { LoadedHead } from './load-head.ts'
+import type { PagedWords } from './text/words.ts'
+import { unreadText } from './text/words.ts'
+
+/** A verified snapshot that can serve: what decides in memory, words page by page. */
+export interface HeldHead {
+  readonly snapshot: Snapshot
+  readonly words: PagedWords
+  /** Of the shards; the engine counts its own. */
+  readonly bytes: number
+  readonly engine: HeadEngine
+}
+
+export function heldHead({ head, index, bytes, engine }: LoadedHead, words: PagedWords): HeldHead {
+  return { snapshot: { ...head, text: unreadText(index) }, words, bytes, engine }
+}
+
+/** All that goes when the head goes: shards, engine, and what is kept for the next decision and its answer. */
+export function bytesOf(head: HeldHead | null): number {
+  if (head === null) return 0
+  const { snapshot, words, bytes, engine } = head
+  return bytes + engine.bytes + keptBesideBytes(snapshot) + itemTextBytes(snapshot.hot) + words.bytes
+}

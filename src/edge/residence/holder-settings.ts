@@ -1,0 +1,24 @@
+import type { Engine } from '../../decide/engine/engine.ts'
+import type { Snapshot } from '../../model/columns/snapshot.ts'
+import type { SnapshotPublicKey } from '../../snapshot/signed.ts'
+import type { SnapshotCache } from './cache-source.ts'
+import type { IsolateMemory } from './isolate-memory.ts'
+import type { SnapshotSource } from './source.ts'
+
+/** What every region of an isolate is held with. */
+export interface HolderSettings {
+  readonly source: SnapshotSource
+  readonly cache: SnapshotCache | null
+  readonly keys: readonly SnapshotPublicKey[]
+  /** The bundled baseline, opened when it is first needed: most isolates never show it. */
+  readonly baseline: () => Snapshot
+  /** What decides with the snapshots that come. */
+  readonly engine: Engine
+  readonly memory: IsolateMemory
+  /** How long a pointer or takedown list is believed before it is looked up again. */
+  readonly refreshMs: number
+  /** The real clock, milliseconds since 1970 UTC. */
+  readonly now: () => number
+  /** Uniform in [0, 1): jitter of retries. */
+  readonly random: () => number
+}

@@ -1,0 +1,198 @@
+import { DenyList } from '../../../model/denies/deny-list.ts'
+import { ageElsewhere, ageOf } from '../../../model/nouns/age.ts'
+import type { RegionId } from '../../../model/nouns/region.ts'
+import { DENIES_NAME } from '../../../snapshot/format.ts'
+import { sha256Hex } from '../../../snapshot/sha256.ts'
+import { decodePacked } from '../../../snapshot/takedowns/packed.ts'
+import type { TakedownsPayload } from '../../../snapshot/takedowns/payload.ts'
+import type { SnapshotCache } from '../cache-source.ts'
+import type { HolderSettings } from '../holder-settings.ts'
+import { verifiedShard } from '../load-head.ts'
+import type { SnapshotSource } from '../source.ts'
+import type { KeepAlive } from '../text/page-reader.ts'
+import { Distrusted, trustTakedowns } from '../trust.ts'
+import { completeFrom, type ReadList, withHeard, withoutPacked, withWhole } from './kept-lists.ts'
+import { BLIND_MS, COLD_AGE_MAX_MS, COPY_AGE_MAX_MS, IDLE_MS } from './list-bounds.ts'
+
+/**
+ * A region's takedown list, by itself: what is taken down stays so under whatever snapshot serves, and an older list
+ * never takes the place of a newer one. A list whose packed part can not be had holds over those before it: all hold.
+ */
+export class RegionList {
+  /** All that hold, oldest first: the newest that is whole, others of its number, and what came after them. */
+  private kept: readonly ReadList[] = []
+  private completeFrom = 0
+  /** When storage last said what the newest list is; milliseconds since 1970 UTC. */
+  confirmedAt = Number.NEGATIVE_INFINITY
+  private askedAt = Number.NEGATIVE_INFINITY
+  /** Nobody asked for a while: what storage says is to be known first. */
+  private outOfTouch = false
+  /** The list as it holds for content; one object for as long as neither changes, for what is kept by it. */
+  private readonly applied = new Map<number, DenyList>()
+  /** The last read, under way or not. */
+  reading: Promise<void> = Promise.resolve()
+
+  constructor(
+    private readonly region: RegionId,
+    private readonly settings: Pick<HolderSettings, 'source' | 'cache' | 'keys' | 'now'>,
+  ) {}
+
+  private get newest(): ReadList | null {
+    return this.kept.at(-1) ?? null
+  }
+
+  private get whole(): ReadList | null {
+    return this.kept.findLast(({ isWhole }) => isWhole) ?? null
+  }
+
+  /** The greatest sequence seen; 0 for none. */
+  get highWater(): number {
+    return this.newest?.list.sequence ?? 0
+  }
+
+  /**
+   * Whether what is here says all that was withdrawn from content. It lets go of a change once all that is announced
+   * knows of it, so that content from before is not answered from beside it.
+   *
+   * @param narrowed how many changes the content knows of
+   */
+  isCompleteFor(narrowed: number): boolean {
+    return narrowed >= this.completeFrom
+  }
+
+  /** The sequence of the list that is here with all that it names; null: none is. */
+  get sequence(): number | null {
+    return this.whole?.list.sequence ?? null
+  }
+
+  /** Of packed parts, in memory. */
+  get bytes(): number {
+    const denies = this.kept.flatMap(({ packed }) => packed?.denies ?? [])
+    return denies.reduce((sum, { hashes }) => sum + hashes.values.byteLength, 0)
+  }
+
+  /** How long ago the newest list was signed, milliseconds; null: there is none. */
+  get ageMs(): number | null {
+    return this.newest === null ? null : Math.max(0, this.settings.now() - Date.parse(this.newest.list.createdAt))
+  }
+
+  /** Somebody is about to be answered. */
+  asked(): void {
+    const now = this.settings.now()
+    const inTouchAt = Math.max(this.askedAt, this.confirmedAt)
+    if (Number.isFinite(inTouchAt) && ageOf(inTouchAt, now) > IDLE_MS) this.outOfTouch = true
+    this.askedAt = now
+  }
+
+  /** Whether what is here may be answered from. */
+  get stands(): boolean {
+    const { whole } = this
+    if (whole === null || this.outOfTouch) return false
+    const now = this.settings.now()
+    if (Number.isFinite(this.confirmedAt)) return ageOf(this.confirmedAt, now) <= BLIND_MS
+    return ageElsewhere(Date.parse(whole.list.createdAt), now) <= COPY_AGE_MAX_MS
+  }
+
+  /**
+   * Reads the newest list, and its packed part where that is a new one.
+   * @throws Distrusted when it is not to be believed, or not whole; what of it could be taken holds all the same
+   */
+  read(keepAlive: KeepAlive): Promise<void> {
+    const reading = this.readNewest(keepAlive)
+    this.reading = reading.catch(() => undefined)
+    return reading
+  }
+
+  private async readNewest(keepAlive: KeepAlive): Promise<void> {
+    const { source, cache } = this.settings
+    const text = await source.takedowns(this.region)
+    if (text === null) throw new Distrusted('missing')
+    const list = await this.trusted(text, COLD_AGE_MAX_MS)
+    const isNew = this.kept.every(({ sha256 }) => sha256 !== list.sha256)
+    if (isNew) keepAlive(keptCopy(cache?.keepTakedowns(this.region, text)))
+    await this.take(list, source, keepAlive)
+    this.confirmedAt = this.settings.now()
+    this.outOfTouch = false
+  }
+
+  /** Takes over what the place's own copy has, when storage has given nothing. Null: there is none. Throws as `read`. */
+  async readCopy(cache: SnapshotCache): Promise<true | null> {
+    const text = await cache.takedowns(this.region)
+    if (text === null) return null
+    const list = await this.trusted(text, COPY_AGE_MAX_MS)
+    await this.take(list, cache, null)
+    return true
+  }
+
+  /**
+   * What is withdrawn from content. The baseline's few assets are withdrawn by name alone: a packed part may hide one too
+   * many by chance, and there is nothing to play in its place.
+   *
+   * @param narrowed of the announced content; `Infinity` for what was never in a schedule
+   */
+  denies(narrowed: number): DenyList {
+    const known = this.applied.get(narrowed)
+    if (known) return known
+    const denies = this.kept
+      .map((each) => DenyList.of(Number.isFinite(narrowed) ? each : { ...each, packed: null }, narrowed))
+      .reduce((all, each) => all.and(each), DenyList.NONE)
+    this.applied.set(narrowed, denies)
+    return denies
+  }
+
+  /** Frees what takes room; the list is whole again once its packed part was read anew. */
+  dropPacked(): void {
+    if (this.kept.every(({ packed }) => packed === null)) return
+    this.keep(withoutPacked(this.kept))
+    this.confirmedAt = Number.NEGATIVE_INFINITY
+  }
+
+  private keep(kept: readonly ReadList[]): void {
+    if (kept === this.kept) return
+    this.kept = kept
+    this.completeFrom = completeFrom(kept)
+    this.applied.clear()
+  }
+
+  private async trusted(text: string, coldAgeMaxMs: number): Promise<ReadList> {
+    const { keys, now } = this.settings
+    const list = await trustTakedowns(this.region, text, { keys, now: now(), highWater: this.highWater })
+    // One that was signed later than our clock says is no old one.
+    const age = now() - Date.parse(list.createdAt)
+    if (this.newest === null && age > coldAgeMaxMs) throw new Distrusted('too-old')
+    return { list, sha256: await sha256Hex(new TextEncoder().encode(text)), packed: null, isWhole: false }
+  }
+
+  private async take(read: ReadList, from: Pick<SnapshotSource, 'shard'>, keepAlive: KeepAlive | null): Promise<void> {
+    this.keep(withHeard(this.kept, read))
+    if (this.hasWhole(read)) return
+    const packed = await this.packedOf(read.list, from, keepAlive)
+    // While it was read, a newer one may have come.
+    if (!this.hasWhole(read)) this.keep(withWhole(this.kept, { ...read, packed }))
+  }
+
+  /** Whether it, or a newer one, is here with all that it names. */
+  private hasWhole({ list, sha256 }: ReadList): boolean {
+    return this.kept.some((each) => each.isWhole && (each.sha256 === sha256 || each.list.sequence > list.sequence))
+  }
+
+  private async packedOf(
+    { packed }: TakedownsPayload,
+    from: Pick<SnapshotSource, 'shard'>,
+    keepAlive: KeepAlive | null,
+  ): Promise<ReadList['packed']> {
+    if (packed === null) return null
+    const here = this.kept.find((each) => each.packed?.sha256 === packed.sha256)
+    if (here) return here.packed
+    const bytes = await verifiedShard({ ...packed, name: DENIES_NAME }, from)
+    const denies = decodePacked(bytes)
+    if (denies === null) throw new Distrusted('unreadable')
+    if (keepAlive) keepAlive(keptCopy(this.settings.cache?.keepShard(packed.sha256, DENIES_NAME, bytes)))
+    return { sha256: packed.sha256, denies }
+  }
+}
+
+/** Without it the ladder has one rung less, and serving goes on. */
+async function keptCopy(keeping: Promise<void> | undefined): Promise<void> {
+  await keeping?.catch(() => undefined)
+}

@@ -1,0 +1,64 @@
+import { isRegionId } from '../../../model/nouns/region.ts'
+import type { DecisionRecord } from './decision-record.ts'
+import { isPrivacyClass } from './privacy-index.ts'
+
+/** How records were written before they had a layout of bytes: names once, and items that point at them. */
+interface Packed {
+  readonly v: 1
+  readonly d: string
+  readonly r: string
+  readonly s: string
+  readonly q: number
+  readonly p: string
+  readonly a: readonly (readonly [string, string])[]
+  readonly placements: readonly string[]
+  readonly campaigns: readonly string[]
+  readonly items: readonly (readonly [
+    placement: number,
+    position: number,
+    asset: string,
+    campaign: number,
+    propensity: number,
+    sticky?: 0 | 1,
+    drawn?: 0 | 1,
+  ])[]
+}
+
+/** A JSON object begins with it, and no layout of bytes does. */
+const BRACE = 0x7b
+
+export function isJsonRecord(payload: Uint8Array): boolean {
+  return payload[0] === BRACE
+}
+
+/** The record of a token from before, which is read until the last of them has ended; null for what is none. */
+export function readJsonRecord(payload: Uint8Array): DecisionRecord | null {
+  const packed = parsePacked(payload)
+  if (packed?.v !== 1 || !isRegionId(packed.r) || !isPrivacyClass(packed.p)) return null
+  const items = packed.items.map(([placement, position, assetId, campaign, propensity, sticky, drawn]) => ({
+    placementId: packed.placements[placement] ?? '',
+    position,
+    assetId,
+    campaignId: packed.campaigns[campaign] ?? '',
+    propensity,
+    sticky: sticky === 1,
+    drawn: drawn !== 0,
+  }))
+  return {
+    decisionId: packed.d,
+    region: packed.r,
+    snapshot: packed.s,
+    sequence: packed.q,
+    privacy: packed.p,
+    arms: packed.a,
+    items,
+  }
+}
+
+function parsePacked(payload: Uint8Array): Packed | null {
+  try {
+    return JSON.parse(new TextDecoder().decode(payload))
+  } catch {
+    return null
+  }
+}

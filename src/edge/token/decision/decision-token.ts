@@ -1,0 +1,27 @@
+import type { Keyring } from '../keyring.ts'
+import { seal, unseal } from '../sealed.ts'
+import { isJsonRecord, readJsonRecord } from './decision-json.ts'
+import { packRecord, unpackRecord } from './decision-layout.ts'
+import type { DecisionRecord } from './decision-record.ts'
+
+export type OpenedDecision =
+  | { readonly outcome: 'ok'; readonly record: DecisionRecord; readonly issuedAt: number }
+  | { readonly outcome: 'malformed' | 'unknown-key' | 'forged' | 'expired' }
+
+/**
+ * Seals a decision's record for 7 days.
+ * @throws RangeError for a propensity outside (0, 1], or for a record whose token would be above 32 KiB
+ */
+export function sealDecisionToken(record: DecisionRecord, keyring: Keyring, now: number): string {
+  return seal('decision', packRecord(record), keyring, now)
+}
+
+/** The record of a token that an event brought. Never throws. */
+export async function openDecisionToken(token: string, keyring: Keyring, now: number): Promise<OpenedDecision> {
+  const opened = await unseal('decision', token, keyring, now)
+  if (opened.outcome !== 'ok') return opened
+  const { payload, issuedAt } = opened
+  // Sealed by us, so of our form, unless by a version newer than this one: that is refused, not guessed at.
+  const record = isJsonRecord(payload) ? readJsonRecord(payload) : unpackRecord(payload)
+  return record === null ? { outcome: 'malformed' } : { outcome: 'ok', record, issuedAt }
+}

@@ -1,0 +1,14 @@
+import type { PrivacyClass } from '../../../decide/context/context.ts'
+
+/** By the number that stands for each in a token: new ones at the end. */
+export const PRIVACY_BY_INDEX = ['minor', 'consented', 'contextual', 'opted-out'] as const satisfies PrivacyClass[]
+
+const INDEX: Readonly<Record<PrivacyClass, number>> = { minor: 0, consented: 1, contextual: 2, 'opted-out': 3 }
+
+export function privacyIndex(privacy: PrivacyClass): number {
+  return INDEX[privacy]
+}
+
+export function isPrivacyClass(value: string): value is PrivacyClass {
+  return Object.hasOwn(INDEX, value)
+}

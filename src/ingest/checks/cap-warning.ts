@@ -1,0 +1,14 @@
+import type { Campaign } from '../../model/nouns/campaign.ts'
+import { SESSION_SECONDS } from '../../model/nouns/session-length.ts'
+import type { Warning } from '../lines/refusal.ts'
+
+/**
+ * Says so where a frequency cap runs longer than a session remembers: for guests, and for all who do not consent to a
+ * profile, it starts anew with the next session.
+ */
+export function capWarning({ frequencyCap }: Pick<Campaign, 'frequencyCap'>, line: number): Warning | null {
+  if (frequencyCap === null || frequencyCap.windowSeconds <= SESSION_SECONDS) return null
+  const hint = 'a session remembers a day: for guests, and whoever has no profile, it starts anew after that'
+  const value = String(frequencyCap.windowSeconds)
+  return { line, path: 'frequencyCap.windowSeconds', rule: 'cap-beyond-memory', severity: 'warning', value, hint }
+}

@@ -1,0 +1,98 @@
+import { hasLength } from '../../model/fields/local-time.ts'
+import { type Campaign, NO_WEIGHT } from '../../model/nouns/campaign.ts'
+import type { ScheduleRecord } from '../../model/nouns/record.ts'
+import type { Offer } from '../../model/nouns/title.ts'
+import { type Refusal, refusal } from '../lines/refusal.ts'
+
+/** Least weight: what is far less is nothing once it is a number of 32 bits. */
+const WEIGHT_MIN = 0.001
+
+type Finding = Omit<Refusal, 'line' | 'severity' | 'value'> & { readonly value: unknown }
+
+/**
+ * Refuses what has the right shape and can not be meant. What is stored is read back without this: it may be older than
+ * a rule of these.
+ *
+ * @param given the record as it was sent, before defaults were filled in
+ */
+export function checkSense(record: ScheduleRecord, line: number, given: object): Refusal[] {
+  return findings(record, given).map(({ rule, path, value, hint }) => refusal(line, rule, path, value, hint))
+}
+
+function findings(record: ScheduleRecord, given: object): Finding[] {
+  switch (record.type) {
+    case 'title':
+      return [
+        ...ofName(record.name, 'a title has a name in one language at least, like {"en":"…"}'),
+        ...record.offers.flatMap((offer, index) => ofOffer(offer, `offers.${index}`)),
+      ]
+    case 'asset':
+      if (record.titleId !== null) return []
+      return ofName(
+        record.name,
+        'a promo about no title needs a name, like {"en":"…"}: there would be no words to show',
+      )
+    case 'campaign':
+      return [
+        ...emptyNames(given),
+        ...ofSelector(record.assets),
+        ...record.hours.flatMap((part, index) => ofHours(part, `hours.${index}`)),
+        ...ofWeight(record.weight),
+      ]
+    case 'takedown':
+      return []
+  }
+}
+
+function ofName(name: Readonly<Record<string, string>>, hint: string): Finding[] {
+  return Object.keys(name).length > 0 ? [] : [{ rule: 'contradiction', path: 'name', value: name, hint }]
+}
+
+/** An empty selector selects everything there is, and an empty list in one nothing, for ever. */
+function ofSelector(assets: Campaign['assets']): Finding[] {
+  if (Array.isArray(assets)) return []
+  const given = Object.entries(assets).filter(([, value]) => value !== undefined)
+  if (given.length === 0) {
+    const hint = 'would select every asset there is: give feed, tags, titles or addedWithinDays, or a list of ids'
+    return [{ rule: 'contradiction', path: 'assets', value: assets, hint }]
+  }
+  return given
+    .filter(([, value]) => Array.isArray(value) && value.length === 0)
+    .map(([field, value]) => {
+      const hint = 'an empty list selects nothing: name one at least, or leave the field out'
+      return { rule: 'contradiction', path: `assets.${field}`, value, hint }
+    })
+}
+
+function ofHours({ from, to }: Campaign['hours'][number], path: string): Finding[] {
+  if (from === '24:00') {
+    return [{ rule: 'contradiction', path: `${path}.from`, value: from, hint: 'write 00:00, on the day after' }]
+  }
+  if (from !== to) return []
+  const hint = 'ends as it starts; a whole day is from 00:00 to 24:00, and all hours need no part of the day'
+  return [{ rule: 'contradiction', path: `${path}.to`, value: to, hint }]
+}
+
+function ofOffer({ start, end, promoteFrom, embargoUntil }: Offer, path: string): Finding[] {
+  const found: Finding[] = []
+  if (promoteFrom !== null && promoteFrom > start) {
+    const hint = 'later than start, from which it may be promoted anyway; give a time before start, or null'
+    found.push({ rule: 'contradiction', path: `${path}.promoteFrom`, value: promoteFrom, hint })
+  }
+  if (!hasLength(embargoUntil, end)) {
+    const hint = 'nothing of the offer is left; give a time before its end, or null'
+    found.push({ rule: 'contradiction', path: `${path}.embargoUntil`, value: embargoUntil, hint })
+  }
+  return found
+}
+
+function ofWeight(weight: number): Finding[] {
+  return weight < WEIGHT_MIN ? [{ rule: 'out-of-range', path: 'weight', value: weight, hint: NO_WEIGHT }] : []
+}
+
+function emptyNames(given: object): Finding[] {
+  const hint = 'a name with at least one character that can be seen; leave the field out for none'
+  return Object.entries(given)
+    .filter(([field, value]) => (field === 'name' || field === 'owner') && value === '')
+    .map(([path, value]) => ({ rule: 'wrong-format', path, value, hint }))
+}

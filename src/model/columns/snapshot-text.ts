@@ -1,0 +1,38 @@
+import type { AssetId, CampaignId, TitleId } from '../fields/identifier.ts'
+
+/** The words for one rating class entry. */
+export interface RatingText {
+  readonly system: string
+  readonly label: string
+}
+
+/** The words for one campaign; `terms`: a hash of what it asks for, equal where no person edited it. */
+export interface CampaignText {
+  readonly campaignId: CampaignId
+  readonly terms: string
+}
+
+/** The words for one title. */
+export interface TitleText {
+  readonly titleId: TitleId
+  readonly name: Readonly<Record<string, string>>
+}
+
+/** Everything that a device needs to show one asset. */
+export interface AssetText {
+  readonly assetId: AssetId
+  readonly name: Readonly<Record<string, string>>
+  readonly renditions: readonly { type: string; url: string; codec: string; height: number; bitrate?: number }[]
+  readonly captions: readonly { language: string; kind: string; format: string; url: string }[]
+  readonly audio: readonly { language: string; kind?: string }[]
+  readonly poster: string | null
+}
+
+/** The text of a snapshot: strings, read only for what is shown. */
+export interface SnapshotText {
+  asset(index: number): AssetText
+  /** The words for the title that an asset is about; null when it is about none. */
+  titleOf(asset: number): TitleText | null
+  campaign(index: number): CampaignText
+  rating(index: number): RatingText
+}

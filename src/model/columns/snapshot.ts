@@ -1,0 +1,226 @@
+import type { RegionId, TerritoryCode } from '../nouns/region.ts'
+import type { PlaceCode } from '../policies/place-policies.ts'
+import type { RegionRules } from '../policies/rules.ts'
+import type { SnapshotText } from './snapshot-text.ts'
+
+/** Index that stands for "none" in `Uint32Array` columns. */
+export const NO_INDEX = 0xffff_ffff
+
+/** `RatingClasses.state`. */
+export const RATING_STATE = { rated: 0, unrated: 1, refused: 2 } as const
+
+/**
+ * Windows by territory. Class `c` in territory `t` (index in `SnapshotHot.territories`) has the set `cells[c * T + t]`,
+ * which many share. Set `s` is open in `[start[i], end[i])` for `i` in `[offsets[s], offsets[s + 1])`; none at all
+ * means: not for this territory. Milliseconds since 1970 UTC; an open end is `Infinity`.
+ */
+export interface WindowClasses {
+  readonly cells: Uint32Array
+  readonly offsets: Uint32Array
+  readonly start: Float64Array
+  readonly end: Float64Array
+}
+
+/** Offers per class and territory, addressed as `WindowClasses`. */
+export interface OfferClasses extends WindowClasses {
+  /** From when the title may be promoted; equals `start` where nothing else was said. */
+  readonly promoteFrom: Float64Array
+  /** Bits over `OFFER_TYPES`. */
+  readonly types: Uint8Array
+  /** By set: nothing is shown before this instant; 0 without embargo. */
+  readonly embargoUntil: Float64Array
+}
+
+/**
+ * The rating column for viewers who keep their home rights in another country: the strictest of what a set
+ * of ratings is in any EEA territory that knows it. Regulation (EU) 2017/1128; `shared/rules.md`, section 5.
+ */
+export const EEA_ABROAD = '@eea'
+
+/** The rating column of a country with parts of a scale of their own, for viewers of whom nobody knows in which part. */
+export function somewhereIn(country: TerritoryCode): PlaceCode {
+  return `${country}-*`
+}
+
+/** What the rules say of a set of ratings, class × place of `SnapshotHot.ratingPlaces`. */
+export interface RatingClasses {
+  /** Gate age in years. Of what is unrated, the age below which it is for nobody all the same; mostly 0. */
+  readonly age: Uint8Array
+  /** The least age, in years, that anything gives: a page is no older than this. Meaningful when `state` is `rated`. */
+  readonly leastAge: Uint8Array
+  readonly state: Uint8Array
+  /** Index into `RATING_KINDS`. */
+  readonly kind: Uint8Array
+  /** Index into `RatingText` of the `text` shard; `0xffff` when unrated. */
+  readonly text: Uint16Array
+  /** 1 + index into `SnapshotHot.clockLabels` where a clock speaks of this very label; 0 otherwise. */
+  readonly clockLabel: Uint8Array
+}
+
+/**
+ * What gates look at, shared by all assets that are alike in it: a hundred thousand assets have some hundreds of
+ * classes of each kind, so a gate is asked some hundreds of times for a context, and never for each asset.
+ */
+export interface AssetClasses {
+  /** What an asset may be shown of by right. */
+  readonly access: {
+    /** Class of the title's offers, or `NO_INDEX` without a title. */
+    readonly offer: Uint32Array
+    /** 1: cleared worldwide. */
+    readonly worldwide: Uint8Array
+  }
+  /** How it looks. */
+  readonly form: {
+    /** Index into `ASSET_KINDS`. */
+    readonly kind: Uint8Array
+    /** Index into `ASPECTS`. */
+    readonly aspect: Uint8Array
+    readonly flashRisk: Uint8Array
+  }
+  /** Whom it is for. */
+  readonly content: {
+    /** Rating class of the asset's own ratings, falling to the title's. */
+    readonly rating: Uint32Array
+    /** Rating class of the title's ratings, or `NO_INDEX` without a title. */
+    readonly titleRating: Uint32Array
+    /** 0 none, then 1 + index into `BANDS`. */
+    readonly band: Uint8Array
+    /** Bit 0: it has a descriptor; then bits over `SnapshotHot.descriptors`. */
+    readonly descriptors: Uint32Array
+  }
+  /** What plays it: class × codec (`CODECS`), the least height in pixels on offer, 0 without that codec. */
+  readonly format: { readonly leastHeight: Uint16Array }
+  /** Rows of bits over `SnapshotHot.languages`: what can be heard or read. */
+  readonly speech: { readonly languages: Uint32Array }
+}
+
+/** One entry for each asset of the region, in the order of `idHash`, so that an asset is found by its hash. */
+export interface AssetColumns {
+  readonly idHash: Uint32Array
+  /** `idCheck` of the ids; likewise of titles and campaigns. */
+  readonly idCheck: Uint32Array
+  /** Index into title columns, or `NO_INDEX`. */
+  readonly title: Uint32Array
+  /** Window class of `territories`, `validFrom`, `validUntil`. */
+  readonly window: Uint16Array
+  /** Classes of `AssetClasses`. */
+  readonly access: Uint16Array
+  readonly form: Uint16Array
+  readonly content: Uint16Array
+  readonly format: Uint16Array
+  readonly speech: Uint16Array
+  readonly durationMs: Uint32Array
+  /** Asset × `TASTE_DIMENSIONS`. */
+  readonly taste: Int8Array
+}
+
+/** One entry for each title of the region, in the order of `idHash`. */
+export interface TitleColumns {
+  readonly idHash: Uint32Array
+  readonly idCheck: Uint32Array
+  /** Index of the series of a season, of the season or series of an episode; `NO_INDEX` without. Orders descend it. */
+  readonly parent: Uint32Array
+  readonly offer: Uint32Array
+  readonly rating: Uint32Array
+  /** Release, milliseconds since 1970 UTC; `NaN` when unknown. */
+  readonly releasedAt: Float64Array
+  /** 0 none, else a number that titles of one franchise or series share. */
+  readonly franchise: Uint32Array
+  /** 0 none, else a number that titles of one set of genres share. */
+  readonly cluster: Uint16Array
+}
+
+/** One part of the day; minutes since midnight, `to` below `from` crosses midnight. */
+export interface DayPart {
+  /** Bit 0 Monday … bit 6 Sunday. */
+  readonly days: number
+  readonly from: number
+  readonly to: number
+}
+
+/** One entry for each campaign that has candidates, in the order of their ids. */
+export interface CampaignColumns {
+  readonly idHash: Uint32Array
+  readonly idCheck: Uint32Array
+  readonly window: Uint32Array
+  /** Bits over `SURFACE_IDS`. */
+  readonly surfaces: Uint8Array
+  /** Index into `PRIORITIES`. */
+  readonly priority: Uint8Array
+  /** 0 any, 1 only, 2 never. */
+  readonly kids: Uint8Array
+  /** Bits over `DEVICES`; 0 every device. */
+  readonly devices: Uint8Array
+  /** Bits over `OFFER_TYPES`; 0 everybody. */
+  readonly entitlements: Uint8Array
+  /** Frequency cap: count (0 none), window in seconds, and scope 0 asset, 1 title, 2 campaign. */
+  readonly capCount: Uint16Array
+  readonly capWindowSeconds: Uint32Array
+  readonly capScope: Uint8Array
+  /** 0 none, else a number that campaigns of one owner share. */
+  readonly owner: Uint16Array
+  /** Rows of bits over `SnapshotHot.exclusionLabels`. */
+  readonly exclusionLabels: Uint32Array
+  /** Day parts of a campaign that has some, by campaign index, with the zone they are read in (`territory` or IANA). */
+  readonly hours: ReadonlyMap<number, { readonly timeZone: string; readonly parts: readonly DayPart[] }>
+}
+
+/** What a takedown of `tag:`, `owner:` or `feed:` reaches. */
+export interface TakedownGroup {
+  readonly key: string
+  readonly assets: Uint32Array
+  readonly campaigns: Uint32Array
+}
+
+/** The `hot` shard: all that a gate or a ranking term reads. */
+export interface SnapshotHot {
+  readonly region: RegionId
+  readonly territories: readonly TerritoryCode[]
+  /** Places with a rating column: the territories, parts of countries with their own scale, `somewhereIn`, `EEA_ABROAD`. */
+  readonly ratingPlaces: readonly PlaceCode[]
+  /** Descriptors that a rule speaks of, in bit order from bit 1 on. */
+  readonly descriptors: readonly string[]
+  /** `territory label` of ratings that a clock names, such as `MX C`. */
+  readonly clockLabels: readonly string[]
+  /** Languages that have a bit, in bit order. */
+  readonly languages: readonly string[]
+  readonly candidateAsset: Uint32Array
+  readonly candidateCampaign: Uint32Array
+  /** Labels of campaigns that keep apart, by their keys, in bit order. */
+  readonly exclusionLabels: readonly string[]
+  readonly assets: AssetColumns
+  readonly classes: AssetClasses
+  readonly titles: TitleColumns
+  readonly campaigns: CampaignColumns
+  readonly windows: WindowClasses
+  readonly offers: OfferClasses
+  readonly ratings: RatingClasses
+  readonly groups: readonly TakedownGroup[]
+  /** Where each genre lies among the taste vectors, by its name. */
+  readonly genres: ReadonlyMap<string, Int8Array>
+}
+
+/** The `weights` shard: small, and rewritten more often than the rest. `weight` and `pacing` by campaign. */
+export interface SnapshotWeights {
+  readonly weight: Float32Array
+  /** Share of its chances that the campaign takes, 0 to 1. */
+  readonly pacing: Float32Array
+  /** Until when the shares are worth anything, milliseconds since 1970 UTC: then every campaign takes its even share. */
+  readonly pacingUntil: number
+  /** Assets that were shown often enough to be told apart, ascending; the rest counts as average. */
+  readonly knownAssets: Uint32Array
+  /** Impressions of each of them. */
+  readonly impressions: Uint32Array
+  /** Known asset × surface (`SURFACE_IDS`): units of the engagement term, in 32nds. */
+  readonly engagement: Int8Array
+}
+
+/** One region's snapshot, opened. */
+export interface Snapshot {
+  /** Content address: SHA-256, lower-case hex. */
+  readonly id: string
+  readonly hot: SnapshotHot
+  readonly text: SnapshotText
+  readonly weights: SnapshotWeights
+  readonly rules: RegionRules
+}

@@ -1,0 +1,169 @@
+import * as z from 'zod/mini'
+import { CODECS } from '../nouns/asset-words.ts'
+import { DEVICES } from '../nouns/campaign-words.ts'
+import { OFFER_TYPES } from '../nouns/offer-words.ts'
+import { REGION_IDS } from '../nouns/region.ts'
+import { SURFACE_IDS } from '../nouns/surface.ts'
+
+/** A line is thrown away so long after its decision was made, in milliseconds. */
+export const DECISION_LOG_KEPT_MS = 48 * 3_600_000
+
+/** What a decision's id is: 16 bytes as hex. */
+export const DECISION_ID = /^[0-9a-f]{32}$/
+
+/** No run of assets is longer: no snapshot has more of them. */
+const ASSETS_MAX = 1_000_000
+
+const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/))
+const count = z.int().check(z.gte(0))
+/** `hash32` of an id. */
+const hash = z.int().check(z.gte(0), z.lte(0xffff_ffff))
+const int8 = z.int().check(z.gte(-128), z.lte(127))
+
+const context = z.object({
+  now: z.number(),
+  // Lines of the version before this one do not say it.
+  snapshotExpired: z._default(z.boolean(), false),
+  territory: z.string(),
+  place: z.string(),
+  ratingPlaces: z.array(z.string()),
+  timeZones: z.array(z.string()),
+  unknownPlace: z.boolean(),
+  embargo: z.nullable(z.object({ place: z.string(), reason: z.string(), reviewBy: z.string() })),
+  eea: z.boolean(),
+  viewer: z.enum(['guest', 'member', 'expired']),
+  cap: z.number(),
+  guestCap: z.number(),
+  kids: z.boolean(),
+  kidsProven: z.boolean(),
+  adult: z.boolean(),
+  pin: z.boolean(),
+  minor: z.boolean(),
+  // Lines of the version before this one do not say it.
+  child: z._default(z.boolean(), false),
+  privacy: z.enum(['minor', 'consented', 'contextual', 'opted-out']),
+  entitlements: z.array(z.enum(OFFER_TYPES)),
+  device: z.nullable(z.enum(DEVICES)),
+  codecs: z.array(z.enum(CODECS)),
+  maxHeight: z.nullable(z.number()),
+  language: z.nullable(z.string()),
+  autoplayOff: z.boolean(),
+  saveData: z.boolean(),
+  reducedMotion: z.boolean(),
+})
+
+const placement = z.object({
+  id: z.string(),
+  surface: z.enum(SURFACE_IDS),
+  count,
+  titleId: z.nullable(z.string()),
+  inView: z.nullable(z.string()),
+  row: z.nullable(z.string()),
+})
+
+const deny = z.object({
+  id: z.string(),
+  target: z.string(),
+  territories: z.nullable(z.array(z.string())),
+  from: z.optional(z.nullable(z.number())),
+  until: z.nullable(z.number()),
+})
+
+/** As `AppliedList`: which list, by the hash of its text, and how it was applied. */
+const appliedList = z.object({
+  region: z.enum(REGION_IDS),
+  sequence: count,
+  sha256,
+  packed: z.nullable(sha256),
+  denies: count,
+  narrowed: z.nullable(count),
+})
+
+/** What was remembered of the viewer. `viewerKey` is a short hash that thousands share: it names nobody. */
+const memory = z.object({
+  profile: z.array(int8),
+  session: z.array(int8),
+  watched: z.array(hash),
+  unwanted: z.array(hash),
+  shown: z.array(hash),
+  recent: z.array(hash),
+  sticky: z.array(z.tuple([hash, hash])),
+  viewerKey: z.string(),
+})
+
+/** Why a line was written. `fallback`: a copy of last resort answered; `empty`: a placement stayed empty. */
+export const LOGGED_BECAUSE = ['sampled', 'fallback', 'empty', 'fault'] as const
+
+/**
+ * One decision: everything that went into it besides the snapshot that it names, and what came out. Enough to make it
+ * once more, byte for byte. It holds no subject, no token, no session and no address.
+ */
+export const decisionLogLine = z.object({
+  v: z.literal(1),
+  decisionId: z.string().check(z.regex(DECISION_ID)),
+  region: z.enum(REGION_IDS),
+  /** When it was decided, by the real clock: milliseconds since 1970 UTC. `context.now` is the decision's own. */
+  at: count,
+  logged: z.object({
+    because: z.enum(LOGGED_BECAUSE),
+    /** How many decisions the line stands for: one over the rate for a sampled one. */
+    weight: z.number().check(z.gte(1)),
+    /** Lines that this isolate had to leave out since its last one: too many at once, too long, or not taken. */
+    skipped: count,
+  }),
+  snapshot: z.object({
+    id: z.string(),
+    sequence: count,
+    ageSeconds: count,
+    rung: z.enum(['fresh', 'stale', 'cached', 'baseline']),
+    /** Which baseline, where it answered: its id is the same in every release. */
+    baseline: z.nullable(sha256),
+  }),
+  /** Prefix of root-relative media URLs in the answer. */
+  mediaOrigin: z.string(),
+  context,
+  placements: z.array(placement),
+  /** The takedown lists that were applied, in this order; each is kept in full, for as long as lines are. */
+  denies: z.union([
+    z.object({ lists: z.array(appliedList) }),
+    // Lines of before: the list's sequence, and those of its entries that withdrew something here.
+    z.object({ sequence: z.nullable(count), entries: z.array(deny) }),
+  ]),
+  served: z.array(hash),
+  /** Assets of the snapshot that were passed over since their words could not be had: `[first, count]`, by index. */
+  leftOut: z.array(z.tuple([count, z.int().check(z.gte(1), z.lte(ASSETS_MAX))])),
+  memory,
+  // Lines of the version before this one do not say until when.
+  counts: z.array(z.object({ key: hash, count, since: z.number(), until: z.optional(z.number()) })),
+  firstPosition: count,
+  openWith: z.nullable(z.string()),
+  seed: z.nullable(z.string()),
+  /** What the house idents stood on, where they took the place of nothing: which baseline, its context, what was denied. */
+  floor: z._default(z.nullable(z.object({ baseline: sha256, context, lists: z.array(appliedList) })), null),
+  /**
+   * Which streams of the seed the decision was drawn from: before, and after, assets without words were left out. In
+   * lines of the version before this one both are the first.
+   */
+  attempts: z._default(z.tuple([count, count]), [0, 0]),
+  /** The placement of a feed that was at its end already, so that nothing was decided; else null. */
+  ended: z.nullable(z.string()),
+  /** The answer; null where a fault came instead. */
+  answer: z.nullable(
+    z.object({
+      /** The body without what is sealed in it (token, session, cursor); null where it was too long for the line. */
+      body: z.nullable(z.record(z.string(), z.unknown())),
+      /** SHA-256 of the body as canonical JSON, where the body itself is left out. */
+      sha256: z.nullable(sha256),
+      /** Of every pick, backups too, in the order of the placements: what the sealed token says of its chance. */
+      propensities: z.array(z.number()),
+      /** Of every pick, whether it came by that chance alone; lines of the version before this one do not say it. */
+      drawn: z._default(z.array(z.boolean()), []),
+    }),
+  ),
+  /**
+   * The name of what was thrown, and the snapshot that it came with: where there is an answer, the baseline gave it
+   * in that snapshot's place. A name alone, since a message could hold what a caller sent.
+   */
+  fault: z.nullable(z.object({ name: z.string(), snapshot: z.string() })),
+})
+export type DecisionLogLine = z.infer<typeof decisionLogLine>

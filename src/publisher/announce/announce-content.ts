@@ -1,0 +1,76 @@
+import { noteAnnouncing } from '../../schedule/publishing/announcing.ts'
+import { rememberSnapshot } from '../../schedule/publishing/snapshot-history.ts'
+import { shrunkBy } from '../../snapshot/floor.ts'
+import type { PointerPayload } from '../../snapshot/pointer.ts'
+import type { HeldRegion } from '../publish/region-lock.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { type Announcement, announce, type Content, contentOf } from './announce.ts'
+import { listAllFor } from './list-all-for.ts'
+import { liveTakedowns } from './live-region.ts'
+
+/** Who announces something, and why. */
+export interface Occasion {
+  readonly actor: string
+  readonly reason: string
+}
+
+/** What runs beside the announced content; what is left out goes on as it was, if its time has not passed. */
+export type Beside = Partial<Pick<Announcement, 'canary' | 'pinnedUntil' | 'overrides'>>
+
+/** Announces content in the place of what is live, if the lock is still ours. What is announced is then remembered. */
+export async function announceContent(
+  publisher: PublisherContext,
+  held: HeldRegion,
+  chosen: Content,
+  { actor, reason, ...changes }: Occasion & Beside,
+): Promise<PointerPayload> {
+  const { region, sequence, live } = held
+  if (!(await held.stillOurs())) throw new Error('the lock lapsed and passed to somebody else; nothing was announced')
+  const { canary, pinnedUntil, overrides } = { ...stillRunning(live, publisher.now()), ...changes }
+  // What was announced as knowing of more knows of it, whatever its store has lost since.
+  const known = live?.snapshot === chosen.snapshot ? Math.max(live.narrowed, chosen.narrowed) : chosen.narrowed
+  const content = { ...contentOf(chosen), narrowed: known }
+  const beside = { canary, pinnedUntil, overrides }
+  // Going back means going to what was there before, however often the same was announced anew.
+  const previous = live?.snapshot === content.snapshot ? live.previous : (live?.snapshot ?? null)
+  for (const each of canary === null ? [content] : [content, canary]) {
+    await listAllFor(publisher, region, { ...contentOf(each), sequence, at: publisher.now(), actor, reason })
+  }
+  await noteAnnouncing(publisher.redis, region, sequence)
+  // Whoever serves it serves at least the list that is in force now; one that can not be read just now is in force all the same.
+  const takedowns = Math.max(live?.takedowns ?? 0, (await liveTakedowns(region, publisher))?.sequence ?? 0)
+  const shrunk = shrunkBy(live, { sequence, shards: content.shards, overrides, pinnedUntil })
+  const pointer = await announce(
+    { region, sequence, content, takedowns, previous, ...beside, shrunk, actor, reason },
+    publisher,
+  )
+  // It is live by now: a note that is not taken costs a way back to it after the next publish, and nothing else.
+  for (const each of [canary, content]) {
+    if (each === null) continue
+    const announced = { ...contentOf(each), sequence, at: publisher.now(), actor, reason }
+    await rememberSnapshot(publisher.redis, region, announced).catch(() =>
+      console.error(JSON.stringify({ level: 'error', code: 'snapshot-not-remembered', region })),
+    )
+  }
+  return pointer
+}
+
+/** Writes down what is about to be put, so that no collection takes its shards for garbage. */
+export async function rememberPending(
+  publisher: PublisherContext,
+  { region }: HeldRegion,
+  content: Content,
+  { actor, reason }: Occasion,
+): Promise<void> {
+  const pending = { ...contentOf(content), sequence: null, at: publisher.now(), actor, reason }
+  await rememberSnapshot(publisher.redis, region, pending)
+}
+
+function stillRunning(live: PointerPayload | null, now: number): Required<Beside> {
+  const open = (until: string | undefined): boolean => until !== undefined && now < Date.parse(until)
+  return {
+    canary: live?.canary && open(live.canary.until) ? live.canary : null,
+    pinnedUntil: live?.pinnedUntil && open(live.pinnedUntil) ? live.pinnedUntil : null,
+    overrides: live?.overrides ?? [],
+  }
+}

@@ -1,0 +1,79 @@
+import type { RegionId } from '../../model/nouns/region.ts'
+import { keys, POINTER_BYTES_MAX, SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
+import type { CanaryArm, PointerPayload, ShardEntry } from '../../snapshot/pointer.ts'
+import { canaryFault, pointerFault } from '../../snapshot/pointer-faults.ts'
+import { ReadBackMismatch } from '../publish/put-shards.ts'
+import type { LiveReader } from './live-region.ts'
+
+const HOUR_MS = 3_600_000
+/** After this an edge says that it serves something stale; the cron renews pointers well before. */
+const SOFT_EXPIRY_MS = 24 * HOUR_MS
+const HARD_EXPIRY_MS = 7 * 24 * HOUR_MS
+
+/** Half a pointer's soft life: from here on an unchanged snapshot is announced anew. */
+export const RENEW_AFTER_MS = SOFT_EXPIRY_MS / 2
+
+/** Content that can be announced: where it is, and what it knows of. */
+export interface Content {
+  readonly snapshot: string
+  readonly shards: readonly ShardEntry[]
+  readonly narrowed: number
+  readonly rules: string
+}
+
+/** What a pointer is about to say. */
+export interface Announcement {
+  readonly region: RegionId
+  readonly sequence: number
+  readonly content: Content
+  /** Sequence of the takedown list that is in force; 0: there is none. */
+  readonly takedowns: number
+  /** The snapshot that was announced before this one. */
+  readonly previous: string | null
+  readonly canary: CanaryArm | null
+  readonly pinnedUntil: string | null
+  readonly overrides: PointerPayload['overrides']
+  readonly shrunk: PointerPayload['shrunk']
+  readonly actor: string
+  readonly reason: string
+}
+
+/**
+ * Signs a pointer and puts it: the moment from which a snapshot is live. Reads it back; what comes back
+ * otherwise was never announced as far as anybody can tell.
+ */
+export async function announce(announcement: Announcement, reader: LiveReader): Promise<PointerPayload> {
+  const now = reader.now()
+  const payload: PointerPayload = {
+    format: SNAPSHOT_FORMAT,
+    region: announcement.region,
+    sequence: announcement.sequence,
+    ...contentOf(announcement.content),
+    takedowns: announcement.takedowns,
+    previous: announcement.previous,
+    canary: announcement.canary,
+    pinnedUntil: announcement.pinnedUntil,
+    overrides: announcement.overrides,
+    shrunk: announcement.shrunk,
+    createdAt: new Date(now).toISOString(),
+    softExpiresAt: new Date(now + SOFT_EXPIRY_MS).toISOString(),
+    hardExpiresAt: new Date(now + HARD_EXPIRY_MS).toISOString(),
+    actor: announcement.actor,
+    reason: announcement.reason,
+  }
+  // Every edge would refuse what is not true, or too long, and nobody would know why.
+  const fault = (await pointerFault(payload)) ?? (await canaryFault(payload))
+  if (fault !== null) throw new Error(`the pointer would be refused at every edge: ${fault}`)
+  const text = await reader.signer.sign('pointer', payload)
+  if (text.length > POINTER_BYTES_MAX)
+    throw new Error(`the pointer has ${text.length} bytes; edges take ${POINTER_BYTES_MAX}`)
+  const key = keys.pointer(announcement.region)
+  await reader.sink.put(key, text)
+  if ((await reader.sink.getText(key)) !== text) throw new ReadBackMismatch('the pointer reads back different')
+  return payload
+}
+
+/** The content of a pointer, or of its canary, alone. */
+export function contentOf({ snapshot, shards, narrowed, rules }: Content) {
+  return { snapshot, shards: [...shards], narrowed, rules }
+}

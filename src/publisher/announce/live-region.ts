@@ -1,0 +1,151 @@
+import type { SnapshotSink } from '../../kv/snapshot-sink.ts'
+import type { Snapshot } from '../../model/columns/snapshot.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
+import { decodeHead, decodeStored } from '../../snapshot/decode.ts'
+import { keys, PAGE_NAME, POINTER_BYTES_MAX, SEQUENCE_MAX } from '../../snapshot/format.ts'
+import { type PointerPayload, pointerPayload, type ShardEntry } from '../../snapshot/pointer.ts'
+import { sha256Hex } from '../../snapshot/sha256.ts'
+import { verify } from '../../snapshot/signed.ts'
+import { TAKEDOWNS_BYTES_MAX } from '../../snapshot/takedowns/limits.ts'
+import { type TakedownsPayload, takedownsPayload } from '../../snapshot/takedowns/payload.ts'
+import { decodeTextIndex, type TextIndex } from '../../snapshot/text/text-index.ts'
+import { inTurns } from '../in-turns.ts'
+import type { Signer } from './signer.ts'
+
+/** How the publisher reads its own work back: from where it is stored, believing only its own signature. */
+export interface LiveReader {
+  readonly sink: SnapshotSink
+  readonly signer: Signer
+  /** Milliseconds since 1970 UTC. */
+  readonly now: () => number
+}
+
+/** What is stored where a signed record belongs; `refused` says why it is not believed. */
+export type StoredRecord<Payload> =
+  | { readonly state: 'absent' }
+  | { readonly state: 'refused'; readonly why: string }
+  | { readonly state: 'ours'; readonly payload: Payload; readonly text: string }
+
+/** What is stored as the pointer of a region. */
+export function storedPointer(region: RegionId, reader: LiveReader): Promise<StoredRecord<PointerPayload>> {
+  const kind = { kind: 'pointer', key: keys.pointer(region), bytesMax: POINTER_BYTES_MAX } as const
+  return storedRecord(region, reader, { ...kind, parse: (payload) => pointerPayload.safeParse(payload).data })
+}
+
+/** What is stored as the takedown list of a region. */
+export function storedTakedowns(region: RegionId, reader: LiveReader): Promise<StoredRecord<TakedownsPayload>> {
+  const kind = { kind: 'takedowns', key: keys.takedowns(region), bytesMax: TAKEDOWNS_BYTES_MAX } as const
+  return storedRecord(region, reader, { ...kind, parse: (payload) => takedownsPayload.safeParse(payload).data })
+}
+
+/** The announced pointer of a region; null when there is none, or none that we signed. */
+export async function livePointer(region: RegionId, reader: LiveReader): Promise<PointerPayload | null> {
+  const stored = await storedPointer(region, reader)
+  return stored.state === 'ours' ? stored.payload : null
+}
+
+/** The announced takedown list of a region; null as for `livePointer`: who writes a list asks `announcedList`. */
+export async function liveTakedowns(region: RegionId, reader: LiveReader): Promise<TakedownsPayload | null> {
+  return (await readTakedowns(region, reader))?.list ?? null
+}
+
+/** The same with its text, whose hash names it. */
+export async function readTakedowns(
+  region: RegionId,
+  reader: LiveReader,
+): Promise<{ readonly list: TakedownsPayload; readonly text: string } | null> {
+  const stored = await storedTakedowns(region, reader)
+  return stored.state === 'ours' ? { list: stored.payload, text: stored.text } : null
+}
+
+interface RecordKind<Payload> {
+  readonly kind: 'pointer' | 'takedowns'
+  readonly key: string
+  readonly bytesMax: number
+  readonly parse: (payload: unknown) => Payload | undefined
+}
+
+async function storedRecord<Payload extends { readonly region: RegionId; readonly sequence: number }>(
+  region: RegionId,
+  { sink, signer, now }: LiveReader,
+  { kind, key, bytesMax, parse }: RecordKind<Payload>,
+): Promise<StoredRecord<Payload>> {
+  const text = await sink.getText(key)
+  if (text === null) return { state: 'absent' }
+  const checked = await verify(kind, text, { keys: signer.publicKeys, bytesMax, now: now() })
+  if ('refused' in checked) return { state: 'refused', why: checked.refused }
+  const payload = parse(checked.payload)
+  if (payload === undefined || !isOf(region, payload)) return { state: 'refused', why: 'format' }
+  return { state: 'ours', payload, text }
+}
+
+/** Edges believe nothing of another region, nor a number that nobody can have counted to: there is nothing to go on from. */
+function isOf(region: RegionId, record: { readonly region: RegionId; readonly sequence: number }): boolean {
+  return record.region === region && record.sequence <= SEQUENCE_MAX
+}
+
+/** What a pointer says of a snapshot. */
+interface Announced {
+  readonly snapshot: string
+  readonly shards: readonly ShardEntry[]
+}
+
+/** Opens the snapshot that a pointer announces. Throws when a shard is missing or not what was announced. */
+export async function openLive(pointer: Announced, sink: SnapshotSink): Promise<Snapshot> {
+  const values = new Map<string, Uint8Array>()
+  const read = async ({ sha256, name }: Pick<ShardEntry, 'sha256' | 'name'>): Promise<void> => {
+    values.set(keys.shard(sha256, name), await announcedBytes(sha256, name, sink))
+  }
+  await inTurns(pointer.shards, read)
+  const pages = (await liveIndex(pointer, sink))?.pages ?? []
+  await inTurns(pages, ({ sha256 }) => read({ sha256, name: PAGE_NAME }))
+  return decodeStored(pointer.snapshot, pointer.shards, values)
+}
+
+/**
+ * Opens a snapshot as far as the checks look at what is live: all that decides, and the words of campaigns and ratings.
+ * Those of its assets are not read, and asking for them throws.
+ */
+export async function openLiveHead({ snapshot, shards }: Announced, sink: SnapshotSink): Promise<Snapshot> {
+  const values = new Map<string, Uint8Array>()
+  await inTurns(shards, async ({ sha256, name }) => values.set(name, await announcedBytes(sha256, name, sink)))
+  const { words } = decodeTextIndex(values.get('text') ?? new Uint8Array())
+  return { ...decodeHead(snapshot, values), text: { ...words, asset: notRead, titleOf: notRead } }
+}
+
+function notRead(asset: number): never {
+  throw new Error(`the words of asset ${asset} were not read`)
+}
+
+async function announcedBytes(sha256: string, name: string, sink: SnapshotSink): Promise<Uint8Array> {
+  const bytes = await storedBytes(sha256, name, sink)
+  if (bytes === null) throw new Error(`shard ${name} is not what was announced`)
+  return bytes
+}
+
+/** The hash of every value that a live snapshot stands on; what can not be read of it is not among them. */
+export async function liveHashes(pointer: PointerPayload | null, sink: SnapshotSink): Promise<ReadonlySet<string>> {
+  if (pointer === null) return new Set()
+  const pages = (await liveIndex(pointer, sink))?.pages ?? []
+  return new Set([...pointer.shards, ...pages].map(({ sha256 }) => sha256))
+}
+
+/** The index of a live snapshot's text pages; null when it is not there, or not what was announced. */
+async function liveIndex(
+  { shards }: { readonly shards: readonly ShardEntry[] },
+  sink: SnapshotSink,
+): Promise<TextIndex | null> {
+  const text = shards.find(({ name }) => name === 'text')
+  const bytes = text ? await storedBytes(text.sha256, text.name, sink) : null
+  try {
+    return bytes === null ? null : decodeTextIndex(bytes)
+  } catch {
+    return null
+  }
+}
+
+/** Null when nothing is stored, or not what its address says. */
+export async function storedBytes(sha256: string, name: string, sink: SnapshotSink): Promise<Uint8Array | null> {
+  const bytes = await sink.getBytes(keys.shard(sha256, name))
+  return bytes === null || (await sha256Hex(bytes)) !== sha256 ? null : bytes
+}

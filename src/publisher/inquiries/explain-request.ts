@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import type { Hints, Place, Viewer } from '../../decide/context/context.ts'
+import { assetId, titleId } from '../../model/fields/identifier.ts'
+import { languageTag } from '../../model/fields/localized-text.ts'
+import { CODECS } from '../../model/nouns/asset-words.ts'
+import { DEVICES } from '../../model/nouns/campaign-words.ts'
+import { MATURITY_CAP_MAX } from '../../model/nouns/maturity-cap.ts'
+import { OFFER_TYPES } from '../../model/nouns/offer-words.ts'
+import { UNKNOWN_TERRITORY } from '../../model/nouns/region.ts'
+import { SURFACE_IDS } from '../../model/nouns/surface.ts'
+import { utcInstant } from '../../model/nouns/takedown.ts'
+import { placeOf } from '../../rules/lookup/place-table.ts'
+
+/** IANA names, as the runtime knows them. */
+const timeZone = z.string().refine(
+  (name) => {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: name })
+      return true
+    } catch {
+      return false
+    }
+  },
+  { error: 'an IANA zone, like Europe/Berlin' },
+)
+
+const isTerritory = (code: string): boolean => placeOf(code).territory === code
+
+/** A code that nobody uses would be answered as an unknown place: a typing error, taken for a finding. */
+const country = z
+  .string()
+  .refine((code) => code === 'T1' || isTerritory(code), 'an ISO country code like DE; XX or T1 for an unknown place')
+
+const residence = z
+  .string()
+  .refine((code) => code !== UNKNOWN_TERRITORY && isTerritory(code), 'an ISO country code like DE')
+
+/** `POST /ops/v1/explain`: who, where, when and what; unknown fields are refused. */
+export const explainRequest = z.strictObject({
+  surface: z.enum(SURFACE_IDS),
+  country,
+  regionCode: z.string().max(3).nullish(),
+  timezone: timeZone.nullish(),
+  now: utcInstant.nullish(),
+  cap: z.int().min(0).max(MATURITY_CAP_MAX).nullish(),
+  kids: z.boolean().nullish(),
+  adult: z.boolean().nullish(),
+  pin: z.boolean().nullish(),
+  residence: residence.nullish(),
+  entitlements: z.array(z.enum(OFFER_TYPES)).max(16).nullish(),
+  device: z.enum(DEVICES).nullish(),
+  codecs: z.array(z.enum(CODECS)).max(16).nullish(),
+  maxHeight: z.int().min(1).nullish(),
+  language: languageTag.nullish(),
+  anonymizer: z.enum(['vpn', 'tor']).nullish(),
+  titleId: titleId.nullish(),
+  inView: titleId.nullish(),
+  asset: assetId.nullish(),
+  limit: z.int().min(1).max(100_000).nullish(),
+})
+export type ExplainRequest = z.infer<typeof explainRequest>
+
+/** The place that an explain request speaks of. */
+export function explainedPlace(request: ExplainRequest): Place {
+  const { territory } = placeOf(request.country)
+  return {
+    country: territory,
+    regionCode: request.regionCode ?? null,
+    timeZone: territory === UNKNOWN_TERRITORY ? null : (request.timezone ?? null),
+    anonymizer: request.anonymizer ?? (request.country === 'T1' ? 'tor' : null),
+  }
+}
+
+/** A viewer with a token as soon as anything is said that only a token can say; else a guest. */
+export function explainedViewer(request: ExplainRequest): Viewer {
+  const { cap, kids, adult, pin, residence, entitlements } = request
+  const member = [cap, kids, adult, pin, residence, entitlements].some((claim) => claim !== undefined && claim !== null)
+  return {
+    state: member ? 'member' : 'guest',
+    subject: null,
+    cap: cap ?? null,
+    kids: kids ?? false,
+    adult: adult ?? false,
+    pin: pin ?? false,
+    personalize: false,
+    entitlements: entitlements ?? [],
+    residence: residence ?? null,
+  }
+}
+
+/** The hints of an explain request; nothing but what it names. */
+export function explainedHints(request: ExplainRequest): Hints {
+  return {
+    device: request.device ?? null,
+    codecs: request.codecs ?? [],
+    maxHeight: request.maxHeight ?? null,
+    language: request.language ?? null,
+    autoplayOff: false,
+    saveData: false,
+    reducedMotion: false,
+    globalPrivacyControl: false,
+    kids: false,
+    maxAge: null,
+  }
+}

@@ -1,0 +1,113 @@
+import type { CompileRejection } from '../../compile/compiler.ts'
+import type { Context } from '../../decide/context/context.ts'
+import { deriveContext } from '../../decide/context/derive-context.ts'
+import { NO_MEMORY } from '../../decide/context/memory.ts'
+import { explain, type RejectedCandidate } from '../../decide/explain/explain.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
+import { regionFor } from '../../rules/lookup/route.ts'
+import { liveDenies } from '../announce/live-denies.ts'
+import { livePointer, openLive } from '../announce/live-region.ts'
+import { OpsProblem } from '../ops-problem.ts'
+import { compileRegion } from '../publish/compile-region.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { explainedFloor } from './explain-floor.ts'
+import { type ExplainRequest, explainedHints, explainedPlace, explainedViewer } from './explain-request.ts'
+
+/** Chances at later places are counted in so many draws: to some 3 in a hundred of one in two. */
+const DRAWS = 1000
+
+/** How many are listed when the request names no limit. */
+const LIMIT_DEFAULT = 100
+
+/**
+ * The whole waterfall for one place, viewer and surface: what the live snapshot's candidates come to, by
+ * the same gates and ranking that serve, joined with what the compiler left out and why.
+ */
+export async function explainLive(publisher: PublisherContext, request: ExplainRequest) {
+  const place = explainedPlace(request)
+  const viewer = explainedViewer(request)
+  const region = regionFor(place, viewer)
+  const pointer = await livePointer(region, publisher)
+  if (pointer === null) {
+    throw new OpsProblem(
+      404,
+      'Nothing published',
+      `Region ${region} has no live snapshot; publish it first.`,
+      'country',
+    )
+  }
+  // Who is abroad with home rights is shown nothing that is withdrawn at either place, as the edge does it.
+  const here = regionFor(place, { state: 'guest', residence: null })
+  const [snapshot, home, abroad] = await Promise.all([
+    openLive(pointer, publisher.sink),
+    liveDenies(region, publisher),
+    here === region ? null : liveDenies(here, publisher),
+  ])
+  const now = request.now ? Date.parse(request.now) : publisher.now()
+  const asked = { place, viewer, hints: explainedHints(request), now }
+  const context = deriveContext(snapshot.rules, asked)
+  const limit = request.limit ?? LIMIT_DEFAULT
+  const placement = {
+    id: request.surface,
+    surface: request.surface,
+    count: 100_000,
+    titleId: null,
+    inView: request.inView ?? request.titleId ?? null,
+    row: null,
+  }
+  const deniesFor = (narrowed: number) => (abroad ? home(narrowed).and(abroad(narrowed)) : home(narrowed))
+  const decision = {
+    context,
+    placements: [placement],
+    denies: deniesFor(pointer.narrowed),
+    served: new Set<number>(),
+    memory: NO_MEMORY,
+    seed: null,
+    counts: new Map(),
+    firstPosition: 0,
+    openWith: null,
+  }
+  const explanation = explain(snapshot, decision, placement, undefined, DRAWS)
+  const compiled = await compileRejections(publisher, region)
+  const about = (candidate: { readonly assetId: string }): boolean =>
+    !request.asset || candidate.assetId === request.asset
+  const rejected = [...explanation.rejected, ...compiled.map(asRejected)].filter(about)
+  return {
+    context: describeContext(context),
+    snapshot: { id: pointer.snapshot, sequence: pointer.sequence, region },
+    kept: explanation.kept.filter(about).slice(0, limit),
+    rejected: rejected.slice(0, limit),
+    chances: explanation.chances,
+    total: explanation.total + compiled.length,
+    floor: explainedFloor(snapshot, decision, asked, deniesFor(Number.POSITIVE_INFINITY)),
+  }
+}
+
+function describeContext(context: Context) {
+  const { place, territory, cap, guestCap, minor, kids, privacy, viewer, timeZones, now, unknownPlace } = context
+  const timezone = timeZones.length === 1 ? timeZones[0] : timeZones.join(' ')
+  return {
+    territory: place,
+    rights: territory,
+    ratingPlaces: context.ratingPlaces,
+    cap,
+    guestCap,
+    minor,
+    kids,
+    privacy,
+    viewer,
+    timezone,
+    now: new Date(now).toISOString(),
+    unknownPlace,
+    embargo: context.embargo,
+  }
+}
+
+/** What the compiler would leave out of the region's schedule as it stands. */
+async function compileRejections(publisher: PublisherContext, region: RegionId): Promise<readonly CompileRejection[]> {
+  return (await compileRegion(publisher, region)).compiled.rejected
+}
+
+function asRejected({ assetId, campaignId, reason, rule, source, value }: CompileRejection): RejectedCandidate {
+  return { assetId, campaignId, first: reason, score: null, all: [{ reason, rule, source, value }] }
+}

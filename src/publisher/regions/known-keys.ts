@@ -1,0 +1,49 @@
+import { parsePublicKeys, type SnapshotPublicKey } from '../../snapshot/signed.ts'
+import type { PublisherEnvironment } from '../environment.ts'
+
+const DAY_MS = 24 * 3_600_000
+
+/** A key that snapshots are signed with, as the publisher knows it. */
+interface KnownKey {
+  readonly kid: string
+  /** Whether it is the one that signs now. */
+  readonly signs: boolean
+  /** From then on no edge believes it; null: nothing says so here. */
+  readonly notAfter: string | null
+  /** Whole days until then; below 0: it has ended. */
+  readonly daysLeft: number | null
+}
+
+/**
+ * The publisher's own view of the keys: the one that signs, and those of `SNAPSHOT_PUBLIC_KEYS`, where it has the list
+ * that the edge has. A list that can not be read is told of, and fails nothing: the status is asked in bad times.
+ */
+export function knownKeys(
+  environment: Pick<PublisherEnvironment, 'SNAPSHOT_KEY_ID' | 'SNAPSHOT_PUBLIC_KEYS'>,
+  now: number,
+): { readonly keys: readonly KnownKey[]; readonly keyProblem: string | null } {
+  const { SNAPSHOT_KEY_ID: signing, SNAPSHOT_PUBLIC_KEYS: json } = environment
+  const alone = [{ kid: signing, signs: true, notAfter: null, daysLeft: null }]
+  if (!json) return { keys: alone, keyProblem: null }
+  const listed = parsed(json)
+  if (listed === null) {
+    return { keys: alone, keyProblem: 'SNAPSHOT_PUBLIC_KEYS of the publisher is not a list of keys: copy the edge’s' }
+  }
+  const keys = listed.map(({ kid, notAfter }) => ({
+    kid,
+    signs: kid === signing,
+    notAfter: notAfter ?? null,
+    daysLeft: notAfter === undefined ? null : Math.floor((Date.parse(notAfter) - now) / DAY_MS),
+  }))
+  if (keys.some(({ signs }) => signs)) return { keys, keyProblem: null }
+  const keyProblem = `SNAPSHOT_PUBLIC_KEYS does not list ${signing}, which signs: an edge with this list takes nothing new`
+  return { keys: [...alone, ...keys], keyProblem }
+}
+
+function parsed(json: string): readonly SnapshotPublicKey[] | null {
+  try {
+    return parsePublicKeys(json)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,80 @@
+import { servingCandidates } from '../../compile/diff/withdrawn-answers.ts'
+import type { PublishEntry } from '../../schedule/publishing/publish-log.ts'
+import { candidatesOf } from '../../snapshot/floor.ts'
+import type { PointerPayload } from '../../snapshot/pointer.ts'
+import { liveDenies } from '../announce/live-denies.ts'
+import { openLiveHead } from '../announce/live-region.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+
+/**
+ * How a region is. `unpublished`: nothing was ever announced. `lost`: something was, and storage has no pointer to it
+ * any more. `unknown`: there is no pointer, and the scheduling store, which would say whether there was one, does not
+ * answer. `empty`: no candidate serves. `halved`: less than half serve of the most that lately did.
+ */
+export interface RegionHealth {
+  readonly state: 'ok' | 'unpublished' | 'lost' | 'unknown' | 'empty' | 'halved'
+  /** Candidates that serve: those of the snapshot, without what is withdrawn; where the most are left of them. */
+  readonly serving: number | null
+  /** The most that a publish of the log announced; null where the log has none. */
+  readonly usual: number | null
+  /** In words, with what to do; null where there is nothing to do. */
+  readonly why: string | null
+}
+
+type LogEntry = PublishEntry & Readonly<Record<string, unknown>>
+
+/** @param log the region's publish log, newest first; null: the store does not answer */
+export async function regionHealth(
+  publisher: PublisherContext,
+  {
+    region,
+    pointer,
+    log,
+  }: {
+    readonly region: string
+    readonly pointer: PointerPayload | null
+    readonly log: readonly LogEntry[] | null
+  },
+): Promise<RegionHealth> {
+  const counts = log?.flatMap(candidatesOfEntry) ?? []
+  const usual = counts.length === 0 ? null : Math.max(...counts)
+  if (pointer === null) return withoutPointer(region, log, usual)
+  const serving = await servingNow(publisher, pointer)
+  const all = candidatesOf(pointer)
+  const of = serving < all ? `; ${all - serving} of ${all} are withdrawn` : ''
+  const look = `\`ff campaign list --region ${region}\` shows what is paused`
+  if (serving === 0) return { state: 'empty', serving, usual, why: `nothing serves${of}: ${look}` }
+  if (usual !== null && serving * 2 < usual) {
+    return { state: 'halved', serving, usual, why: `${serving} serve, where ${usual} did${of}: ${look}` }
+  }
+  return { state: 'ok', serving, usual, why: null }
+}
+
+function withoutPointer(region: string, log: readonly LogEntry[] | null, usual: number | null): RegionHealth {
+  if (log === null) {
+    const why =
+      'storage has no pointer, and the scheduling store, which would say whether there was one, does not answer'
+    return { state: 'unknown', serving: null, usual, why }
+  }
+  const last = log.find(({ sequence, outcome }) => sequence !== null && outcome !== 'refused')
+  if (last === undefined) return { state: 'unpublished', serving: null, usual, why: null }
+  const when = new Date(last.at).toISOString().slice(0, 16)
+  const why = `storage has no pointer any more; sequence ${last.sequence} was announced at ${when}: \`ff publish --region ${region}\` puts it back`
+  return { state: 'lost', serving: null, usual, why }
+}
+
+/** Of a published region; a canary's candidates are not the region's, and weights bring none. */
+function candidatesOfEntry({ outcome, receipt }: LogEntry): number[] {
+  if (outcome !== 'published' || typeof receipt !== 'object' || receipt === null) return []
+  return 'candidates' in receipt && typeof receipt.candidates === 'number' ? [receipt.candidates] : []
+}
+
+/** The head is only opened where something is withdrawn; where it can not be read, nothing is known to be. */
+async function servingNow(publisher: PublisherContext, pointer: PointerPayload): Promise<number> {
+  const read = async () => {
+    const denies = (await liveDenies(pointer.region, publisher))(pointer.narrowed)
+    if (denies.count === 0) return candidatesOf(pointer)
+    return servingCandidates(await openLiveHead(pointer, publisher.sink), denies, publisher.now())
+  }
+  return read().catch(() => candidatesOf(pointer))
+}

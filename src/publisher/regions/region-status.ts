@@ -1,0 +1,63 @@
+import type { RegionId } from '../../model/nouns/region.ts'
+import { type PublishEntry, readPublishLog } from '../../schedule/publishing/publish-log.ts'
+import type { PointerPayload } from '../../snapshot/pointer.ts'
+import { livePointer } from '../announce/live-region.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { lookingDoor, type StoreDoor } from '../takedowns/journal/store-door.ts'
+import { listStatus } from '../takedowns/lists/list-status.ts'
+import { regionHealth } from './region-health.ts'
+import { seenIsolates } from './seen-isolates.ts'
+
+/** How far back the log is read for the last receipt and the last refusal. */
+const LOG_ENTRIES = 50
+
+/**
+ * What is live in a region, what last happened to it, and what places really serve. Without the scheduling store it is
+ * what storage alone says: whoever is called at night because the store is down has to see that all goes on.
+ */
+export async function regionStatus(
+  publisher: PublisherContext,
+  region: RegionId,
+  ask: StoreDoor = lookingDoor(publisher),
+) {
+  const [pointer, takedowns, log, seen] = await Promise.all([
+    livePointer(region, publisher),
+    listStatus(publisher, region, ask),
+    ask(({ redis }) => readPublishLog(redis, region, LOG_ENTRIES)),
+    ask((context) => seenIsolates(context, region)),
+  ])
+  const age = (createdAt: string): number => Math.max(0, Math.floor((publisher.now() - Date.parse(createdAt)) / 1000))
+  return {
+    region,
+    sequence: pointer?.sequence ?? null,
+    snapshot: pointer?.snapshot ?? null,
+    ageSeconds: pointer === null ? null : age(pointer.createdAt),
+    softExpiresAt: pointer?.softExpiresAt ?? null,
+    candidates: pointer?.shards.find(({ name }) => name === 'hot')?.count ?? null,
+    pinned: pinnedNow(pointer, publisher.now()),
+    canary: canaryNow(pointer, publisher.now()),
+    lastReceipt: described(log?.find(({ outcome }) => outcome !== 'refused')),
+    lastRefusal: described(log?.find(({ outcome }) => outcome === 'refused')),
+    takedowns: { ...takedowns, storeAnswers: takedowns.storeAnswers && log !== null },
+    health: await regionHealth(publisher, { region, pointer, log }),
+    seen: seen ?? [],
+  }
+}
+
+/** Until when nothing replaces what is live; null: it follows its schedule. */
+function pinnedNow(pointer: PointerPayload | null, now: number) {
+  if (!pointer?.pinnedUntil || Date.parse(pointer.pinnedUntil) <= now) return null
+  const { pinnedUntil: until, actor, reason } = pointer
+  return { until, actor, reason }
+}
+
+function canaryNow(pointer: PointerPayload | null, now: number) {
+  const canary = pointer?.canary
+  if (!canary || Date.parse(canary.until) <= now) return null
+  const { snapshot, permille, startedAt, until } = canary
+  return { snapshot, percent: permille / 10, startedAt, until }
+}
+
+function described(entry: PublishEntry | undefined) {
+  return entry === undefined ? null : { ...entry, at: new Date(entry.at).toISOString() }
+}

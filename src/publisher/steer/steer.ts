@@ -1,0 +1,91 @@
+import type { RegionId } from '../../model/nouns/region.ts'
+import { appendPublishEntry } from '../../schedule/publishing/publish-log.ts'
+import { appendAudit } from '../../schedule/reports/audit-log.ts'
+import type { PointerPayload } from '../../snapshot/pointer.ts'
+import type { Content } from '../announce/announce.ts'
+import { announceContent, type Beside, type Occasion } from '../announce/announce-content.ts'
+import { OpsProblem } from '../ops-problem.ts'
+import { type HeldRegion, withRegion } from '../publish/region-lock.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { ensureTakedowns } from '../takedowns/lists/keep-list.ts'
+
+/** What a region is to announce from now on, of what was published before. */
+export interface Steering {
+  readonly content: Content
+  readonly beside: Beside
+}
+
+/** How a region was steered. */
+export interface Steered {
+  readonly region: RegionId
+  readonly outcome: 'announced'
+  readonly sequence: number
+  readonly snapshot: string
+  readonly pinnedUntil: string | null
+  readonly canary: PointerPayload['canary']
+  /** What was announced before. */
+  readonly previous: { readonly sequence: number; readonly snapshot: string }
+  readonly durationMs: number
+}
+
+/**
+ * Announces something that was published before: a rollback, a pin, the end of a canary. Under the region's lock and
+ * the next sequence, as a publish does; nothing is compiled and no shard is written. Logged and audited.
+ *
+ * @param choose what to announce, of what is live; throws `OpsProblem` when it can not be
+ */
+export async function steerRegion(
+  publisher: PublisherContext,
+  region: RegionId,
+  order: Occasion & { readonly action: string },
+  choose: (live: PointerPayload, held: HeldRegion) => Promise<Steering> | Steering,
+): Promise<Steered> {
+  const startedAt = publisher.now()
+  return await withRegion(publisher, region, async (held) => {
+    const { live } = held
+    if (live === null) {
+      throw new OpsProblem(
+        409,
+        'Nothing published',
+        `Region ${region} has no live snapshot; publish it first.`,
+        'region',
+      )
+    }
+    const { content, beside } = await choose(live, held)
+    await ensureTakedowns(publisher, region)
+    const pointer = await announceContent(publisher, held, content, { ...beside, ...order })
+    await writeDown(publisher, order, live, pointer)
+    const { sequence, snapshot, pinnedUntil, canary } = pointer
+    const previous = { sequence: live.sequence, snapshot: live.snapshot }
+    const durationMs = publisher.now() - startedAt
+    return { region, outcome: 'announced', sequence, snapshot, pinnedUntil, canary, previous, durationMs }
+  })
+}
+
+async function writeDown(
+  publisher: PublisherContext,
+  { actor, action, reason }: Occasion & { readonly action: string },
+  before: PointerPayload,
+  after: PointerPayload,
+): Promise<void> {
+  const at = publisher.now()
+  const { region, sequence, snapshot } = after
+  const log = async () => {
+    await appendPublishEntry(publisher.redis, region, { at, actor, outcome: action, sequence, snapshot, reason })
+    await appendAudit(publisher.redis, {
+      at,
+      actor,
+      role: publisher.role ?? null,
+      action: `region.${action}`,
+      target: region,
+      before: described(before),
+      after: { ...described(after), reason },
+    })
+  }
+  // It is announced, whether or not the store takes a note of it.
+  await log().catch(() => console.error(JSON.stringify({ level: 'error', code: 'steering-not-logged', region })))
+}
+
+function described({ sequence, snapshot, pinnedUntil, canary }: PointerPayload) {
+  return { sequence, snapshot, pinnedUntil, canary: canary && { snapshot: canary.snapshot, permille: canary.permille } }
+}

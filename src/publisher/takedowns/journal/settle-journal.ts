@@ -1,0 +1,48 @@
+import { settleAudit } from '../../../schedule/reports/audit-log.ts'
+import { addTakedown } from '../../../schedule/takedowns/takedowns.ts'
+import { keys } from '../../../snapshot/format.ts'
+import type { PublisherContext } from '../../publisher-context.ts'
+import { announcedList } from '../lists/announced-list.ts'
+import { UnreadableList } from '../lists/unreadable-list.ts'
+import { isGranted } from '../lists/write-list.ts'
+import { regionsOfTakedown } from '../reach.ts'
+import type { Journal, NotedOrder } from './journal.ts'
+
+/** So long an order stays in the journal though store and lists have it: a store that loses its last writes is noticed sooner. */
+const KEPT_MS = 3_600_000
+
+/**
+ * Writes into the store what was ordered while it was down, with who ordered it and when, and forgets what store and
+ * lists have had for a while. An order that is there already is not written again.
+ */
+export async function settleJournal(
+  publisher: PublisherContext,
+  { orders, audit }: Pick<Journal, 'orders' | 'audit'>,
+): Promise<void> {
+  for (const { key, entry } of audit) {
+    await settleAudit(publisher.redis, key, entry)
+    await publisher.sink.delete(key)
+  }
+  for (const order of orders) {
+    const { takedown, addedAt, actor, role } = order
+    const isOver = takedown.until !== null && Date.parse(takedown.until) <= publisher.now()
+    const regions = regionsOfTakedown(publisher.rules, takedown)
+    const context = { ...publisher, now: () => addedAt, ...(role === null ? {} : { role }) }
+    await addTakedown(context, takedown, regions, actor)
+    if (publisher.now() - addedAt < KEPT_MS && !isOver) continue
+    if (isOver || (await isAnnounced(publisher, order))) await publisher.sink.delete(keys.order(takedown.id))
+  }
+}
+
+async function isAnnounced(publisher: PublisherContext, { takedown, addedAt }: NotedOrder): Promise<boolean> {
+  for (const region of regionsOfTakedown(publisher.rules, takedown)) {
+    const list = await announcedList(region, publisher).catch((error: unknown) => {
+      if (error instanceof UnreadableList) return null
+      throw error
+    })
+    if (list === null) return false
+    const order = { id: takedown.id, target: takedown.target, territories: null, until: null }
+    if (!(await isGranted(list, { add: [{ order, addedAt }], lift: [] }))) return false
+  }
+  return true
+}

@@ -1,0 +1,198 @@
+import type { RegionId } from '../../../model/nouns/region.ts'
+import { sendPipeline } from '../../../schedule/store/checked-pipeline.ts'
+import type { ScheduleContext } from '../../../schedule/store/connect.ts'
+import { keys as storeKeys } from '../../../schedule/store/keys.ts'
+import type { StoredNarrowings } from '../../../schedule/takedowns/narrowings.ts'
+import { keys } from '../../../snapshot/format.ts'
+import { sha256Hex } from '../../../snapshot/sha256.ts'
+import { LIST_TEXT_KEPT_SECONDS } from '../../../snapshot/takedowns/limits.ts'
+import { livePointer } from '../../announce/live-region.ts'
+import { putValues, ReadBackMismatch } from '../../publish/put-shards.ts'
+import type { PublisherContext } from '../../publisher-context.ts'
+import { completeness } from '../journal/complete-from.ts'
+import type { JournalReader, NotedHere } from '../journal/journal.ts'
+import type { StoreDoor } from '../journal/store-door.ts'
+import { type RegionView, storeView } from '../journal/store-view.ts'
+import { mergeWithdrawn, type Wish } from '../merge.ts'
+import { NOTHING, together } from '../withdrawn.ts'
+import { type AnnouncedList, announcedList } from './announced-list.ts'
+import type { Written } from './list-desk.ts'
+import { type SealedList, sealList } from './seal-list.ts'
+import { UnreadableList } from './unreadable-list.ts'
+
+/** Rounds until a list is the newest; each further one means that somebody else wrote meanwhile. */
+const ROUNDS_MAX = 5
+
+/** KV takes one write a second for each key. */
+const BETWEEN_WRITES_MS = 1_100
+
+/** What feeds and changes leave free in a list: a hundred orders by hand fit there without its ledger. */
+const SPARE_BYTES = 16 * 1024
+
+/** How a list is to be written. */
+export interface ListOrder {
+  readonly wish: Wish
+  readonly ask: StoreDoor
+  /** Whether the store is asked what it says, not only for a number: an order by hand does not wait for that. */
+  readonly fromStore: boolean
+  /** What the store says of narrowings, where it was read for several regions at once. */
+  readonly narrowings?: Promise<StoredNarrowings>
+  /** The orders of the journal that reach the region. */
+  readonly journal: JournalReader
+}
+
+/** Nothing but what is true already. */
+export const NO_WISH: Wish = { add: [], lift: [] }
+
+/**
+ * Writes a region's list. Writers at once are safe: a number is drawn before the announced list is read, so a higher
+ * number means a list at least as new; who finds a higher number afterwards, or not what was written, writes again. No
+ * gate, lock or check of the publish cycle stands before it.
+ *
+ * @throws when what is wished is not announced in the end, whoever wrote the list; `UnreadableList` when nobody can
+ *   tell what the announced list says
+ */
+export async function writeList(publisher: PublisherContext, region: RegionId, order: ListOrder): Promise<Written> {
+  let isJournalRead = true
+  for (let round = 1; round <= ROUNDS_MAX; round++) {
+    if (round > 1) await publisher.wait(BETWEEN_WRITES_MS)
+    const drawn = await drawnOver(publisher, region, order).catch((error: unknown) => {
+      // Storage may say so for a moment only.
+      if (error instanceof UnreadableList && round < ROUNDS_MAX) return null
+      throw error
+    })
+    if (drawn === null || (drawn.announced.list?.sequence ?? 0) >= drawn.sequence) continue
+    const noted = await order.journal(region, round)
+    isJournalRead = noted.isRead
+    const sealed = await sealedList(publisher, region, { ...drawn, noted, order })
+    if (!(await isPut(publisher, region, sealed))) continue
+    const newest = await order.ask(({ redis }) =>
+      sendPipeline(redis, (queue) => queue.get(storeKeys.takedownSequence(region))),
+    )
+    if (newest === null || Number(newest[0]) <= drawn.sequence) return { isJournalRead }
+  }
+  if (await isGranted(await announcedList(region, publisher), order.wish)) return { isJournalRead }
+  throw new ReadBackMismatch(`the takedown list of ${region} was written by somebody else each time`)
+}
+
+/** Whether a list says what is wished, whoever wrote it. */
+export async function isGranted({ list, delta, base }: AnnouncedList, { add, lift }: Wish): Promise<boolean> {
+  if (list === null) return false
+  const lifted = new Set(list.lifted.map(({ id }) => id))
+  const said = new Set(delta.orders.map(({ id }) => id))
+  if (!add.every(({ order }) => said.has(order.id))) for (const { id } of (await base())?.orders ?? []) said.add(id)
+  return add.every(({ order }) => said.has(order.id)) && lift.every(({ id }) => lifted.has(id))
+}
+
+interface Drawn {
+  readonly sequence: number
+  readonly mayBeOld: boolean
+  readonly announced: AnnouncedList
+}
+
+/**
+ * A number for the next list, and then the list that it goes over. Without the store the number is some way above what
+ * is announced, so that two writers hardly meet.
+ */
+async function drawnOver(publisher: PublisherContext, region: RegionId, { ask }: ListOrder): Promise<Drawn> {
+  const live = (await announcedList(region, publisher)).sequence
+  const number = await ask((context) => drawSequence(context, storeKeys.takedownSequence(region), live))
+  const sequence = number ?? live + 1 + (await chance(publisher))
+  const announced = await announcedList(region, publisher)
+  // Who drew a number in between may have announced a list that was not read here.
+  const mayBeOld = announced.isBehind || (number !== null && number > (announced.list?.sequence ?? 0) + 1)
+  return { sequence, announced, mayBeOld }
+}
+
+async function chance({ newToken }: Pick<PublisherContext, 'newToken'>): Promise<number> {
+  const bytes = new TextEncoder().encode((await sha256Hex(new TextEncoder().encode(newToken()))).slice(0, 1))
+  return (bytes[0] ?? 0) % 16
+}
+
+/** The next number of a sequence; above what is live even when the store has lost its counter. */
+export async function drawSequence(
+  { redis }: Pick<ScheduleContext, 'redis'>,
+  key: string,
+  live: number,
+): Promise<number> {
+  const [first] = await sendPipeline(redis, (queue) => queue.incr(key))
+  if (Number(first) > live) return Number(first)
+  const [raised] = await sendPipeline(redis, (queue) => queue.incrby(key, live + 1 - Number(first)))
+  return Number(raised)
+}
+
+interface Round extends Drawn {
+  readonly noted: NotedHere
+  readonly order: ListOrder
+}
+
+async function sealedList(publisher: PublisherContext, region: RegionId, round: Round): Promise<SealedList> {
+  const { announced, mayBeOld, order } = round
+  // Where not all that is announced was read, something else has to say what stood: then the store is asked even in haste.
+  const isAsked = order.fromStore || announced.list === null || mayBeOld
+  const view = isAsked ? await viewOf(publisher, region, order) : null
+  if (announced.isBehind && view === null) throw UnreadableList.behind(region, announced.sequence)
+  const isSimple = view === null && order.wish.lift.length === 0
+  const quick = isSimple ? await sealedOver(publisher, region, { ...round, view, standing: null }) : null
+  if (quick !== null) return quick
+  const standing = await announced.base()
+  const sealed = await sealedOver(publisher, region, { ...round, view, standing })
+  if (sealed !== null) return sealed
+  throw new Error(`the ledger of the takedown list of ${region} can not be read back, and the list is full`)
+}
+
+/** What the store says of a region; null when it does not answer. */
+export async function viewOf(
+  publisher: PublisherContext,
+  region: RegionId,
+  { ask, narrowings }: Pick<ListOrder, 'ask' | 'narrowings'>,
+): Promise<RegionView | null> {
+  const live = await livePointer(region, publisher)
+  return ask((context) => storeView(context, { rules: publisher.rules, region, live, narrowings }))
+}
+
+interface Over extends Round {
+  readonly view: RegionView | null
+  /** As `sealList` takes it. */
+  readonly standing: Parameters<typeof sealList>[2]
+}
+
+async function sealedOver(publisher: PublisherContext, region: RegionId, over: Over): Promise<SealedList | null> {
+  const { announced, noted, order, sequence, standing, view } = over
+  const { completeFrom, putBack } = await completeness(publisher, region, announced, view)
+  const said = together(standing ?? NOTHING, announced.delta, { orders: [], changes: putBack })
+  const lifted = announced.list?.lifted ?? []
+  const { wish } = order
+  const merged = mergeWithdrawn({ announced: said, lifted, store: view, journal: noted.orders, wish }, publisher.now())
+  const wanted = {
+    ...merged,
+    region,
+    sequence,
+    narrowed: view?.narrowed ?? [],
+    completeFrom,
+    spareBytes: view === null ? 0 : SPARE_BYTES,
+  }
+  return sealList(wanted, announced, standing, publisher)
+}
+
+/**
+ * Puts what a list stands on and reads it back, then the list; false when it reads back different: somebody else wrote,
+ * or the write was lost. Its archive copy goes beside it, not before: no order waits for that.
+ */
+async function isPut(
+  publisher: PublisherContext,
+  region: RegionId,
+  { payload, text, values }: SealedList,
+): Promise<boolean> {
+  const { sink } = publisher
+  await putValues(values, sink)
+  const sha256 = await sha256Hex(new TextEncoder().encode(text))
+  const archived = sink.put(keys.takedownsText(sha256), text, { lifetimeSeconds: LIST_TEXT_KEPT_SECONDS }).catch(() =>
+    // Decisions under it can not be made again without it; nothing else is lost.
+    console.error(JSON.stringify({ level: 'error', code: 'takedowns-not-archived', region })),
+  )
+  await Promise.all([sink.put(keys.takedowns(region), text), archived])
+  const isThere = (await sink.getText(keys.takedowns(region))) === text
+  if (isThere) publisher.lists.saw(region, payload.sequence)
+  return isThere
+}

@@ -1,0 +1,132 @@
+import type { DressedDecision } from '../answer/dressed-decision.ts'
+import type { Floor } from '../answer/floor.ts'
+import type { DecisionRequest } from '../decide/decision-request.ts'
+import type { Snapshot } from '../model/columns/snapshot.ts'
+import type { DenyList } from '../model/denies/deny-list.ts'
+import type { DecisionLogLine } from '../model/messages/decision-log.ts'
+import type { RegionId } from '../model/nouns/region.ts'
+import { asRuns } from './left-out.ts'
+
+/** As long as a session remembers. */
+const DAY_MS = 86_400_000
+
+/** A decision that was made, or that failed, with everything that went into it. */
+export interface Made {
+  readonly decisionId: string
+  readonly region: RegionId
+  /** Milliseconds since 1970 UTC, the real clock. */
+  readonly at: number
+  readonly snapshot: Snapshot
+  readonly described: DecisionLogLine['snapshot']
+  readonly request: DecisionRequest
+  /** What the house idents among the decisions were decided on, and which baseline it is. */
+  readonly floor?: (Floor & { readonly baseline: string }) | null
+  /** Assets, by index, that were passed over for the want of their words. */
+  readonly leftOut: ReadonlySet<number>
+  /** The attempt at an answer that was answered; `request` has the first one that this snapshot was asked for. */
+  readonly attempt: number
+  readonly mediaOrigin: string
+  readonly ended: string | null
+  /** Null where a fault came instead. */
+  readonly outcome: {
+    readonly body: Record<string, unknown>
+    readonly decisions: readonly DressedDecision[]
+  } | null
+  readonly fault: DecisionLogLine['fault']
+}
+
+/** The line of the decision log that makes this decision again. */
+export function logLine(made: Made, logged: DecisionLogLine['logged']): DecisionLogLine {
+  const { request, outcome } = made
+  const { memory } = request
+  return {
+    v: 1,
+    decisionId: made.decisionId,
+    region: made.region,
+    at: made.at,
+    logged,
+    snapshot: made.described,
+    mediaOrigin: made.mediaOrigin,
+    context: copied(request.context),
+    placements: request.placements.map((placement) => ({ ...placement })),
+    denies: listsOf(request.denies),
+    served: [...request.served],
+    leftOut: asRuns(made.leftOut),
+    memory: {
+      profile: Array.from(memory.profile),
+      session: Array.from(memory.session),
+      watched: [...memory.watched],
+      unwanted: [...memory.unwanted],
+      shown: [...memory.shown],
+      recent: [...memory.recent],
+      sticky: memory.sticky.map(([title, asset]): [number, number] => [title, asset]),
+      viewerKey: memory.viewerKey,
+    },
+    counts: [...request.counts.values()].map((each) => ({ ...each })),
+    firstPosition: request.firstPosition,
+    openWith: request.openWith,
+    seed: request.seed,
+    floor: floorOf(made),
+    attempts: [request.attempt ?? 0, made.attempt],
+    ended: made.ended,
+    answer: outcome && {
+      body: outcome.body,
+      sha256: null,
+      propensities: propensities(outcome.decisions),
+      drawn: drawnOf(outcome.decisions),
+    },
+    fault: made.fault,
+  }
+}
+
+/**
+ * The request that a line tells of, but for the assets that were left out for the want of their words.
+ * @param denies what the lists that the line names come to
+ */
+export function loggedRequest(line: DecisionLogLine, denies: DenyList): DecisionRequest {
+  return {
+    context: line.context,
+    placements: line.placements,
+    denies,
+    served: new Set(line.served),
+    memory: line.memory,
+    counts: new Map(line.counts.map((each) => [each.key, { ...each, until: each.until ?? each.since + DAY_MS }])),
+    firstPosition: line.firstPosition,
+    openWith: line.openWith,
+    seed: line.seed,
+    attempt: line.attempts[0],
+  }
+}
+
+/** What the sealed token says of each pick's chance, in the order of the placements. */
+export function propensities(decisions: readonly DressedDecision[]): number[] {
+  return decisions.flatMap(({ picks, backups }) => [...picks, ...backups].map(({ propensity }) => propensity))
+}
+
+/** Said only where it was stood on: elsewhere a line needs none to be made again. */
+function floorOf({ floor, outcome }: Made): DecisionLogLine['floor'] {
+  if (!floor || !outcome?.decisions.some((decision) => decision.floor !== undefined)) return null
+  const { baseline, context, denies } = floor
+  return { baseline, context: copied(context), ...listsOf(denies) }
+}
+
+function listsOf({ lists }: DenyList) {
+  return { lists: lists.map((list) => ({ ...list })) }
+}
+
+/** Of each pick, in the same order, whether it came by that chance alone. */
+export function drawnOf(decisions: readonly DressedDecision[]): boolean[] {
+  return decisions.flatMap(({ picks, backups }) => [...picks, ...backups].map(({ drawn }) => drawn))
+}
+
+function copied(context: DecisionRequest['context']): DecisionLogLine['context'] {
+  const { ratingPlaces, timeZones, entitlements, codecs, embargo } = context
+  return {
+    ...context,
+    ratingPlaces: [...ratingPlaces],
+    timeZones: [...timeZones],
+    entitlements: [...entitlements],
+    codecs: [...codecs],
+    embargo: embargo === null ? null : { ...embargo },
+  }
+}

@@ -1,0 +1,76 @@
+import { answerBody } from '../answer/answer-body.ts'
+import { type DressedDecision, dressedDecision } from '../answer/dressed-decision.ts'
+import { type Ground, onFloor } from '../answer/floor.ts'
+import { decide } from '../decide/decide.ts'
+import type { DecisionRequest } from '../decide/decision-request.ts'
+import type { Snapshot } from '../model/columns/snapshot.ts'
+import type { DenyList } from '../model/denies/deny-list.ts'
+import type { DecisionLogLine } from '../model/messages/decision-log.ts'
+import { fromRuns } from './left-out.ts'
+import { loggedRequest } from './log-line.ts'
+
+/** A logged decision, and what was withdrawn when it was made. */
+export interface LineWithDenies {
+  readonly line: DecisionLogLine
+  readonly denies: DenyList
+  /** From the house idents, where the line stood on them. */
+  readonly floorDenies: DenyList
+}
+
+/** The request as it was put at last, when assets without words had been left out. */
+export function finalRequest(line: DecisionLogLine, denies: DenyList): DecisionRequest {
+  const request = loggedRequest(line, denies)
+  return line.leftOut.length === 0
+    ? request
+    : { ...request, withheld: fromRuns(line.leftOut), attempt: line.attempts[1] }
+}
+
+/**
+ * Makes a logged decision once more. Throws what the decision throws.
+ *
+ * @param baseline the one that the line's `floor` names; null where it names none
+ */
+export function decideAgain(
+  snapshot: Snapshot,
+  { line, denies, floorDenies }: LineWithDenies,
+  baseline: Snapshot | null = null,
+): readonly DressedDecision[] {
+  const request = finalRequest(line, denies)
+  const dressed = decidedAgain(snapshot, line, { first: loggedRequest(line, denies), last: request })
+  const ground = loggedGround(line, baseline)
+  return ground === null ? dressed : onFloor(dressed, { snapshot, request }, { ...ground, denies: floorDenies })
+}
+
+function decidedAgain(
+  snapshot: Snapshot,
+  line: DecisionLogLine,
+  requests: { readonly first: DecisionRequest; readonly last: DecisionRequest },
+): readonly DressedDecision[] {
+  const first = decide(snapshot, requests.first)
+  if (line.leftOut.length === 0) return first
+  return decide(snapshot, requests.last).map((decision, at) => dressedDecision(decision, first[at]))
+}
+
+function loggedGround({ floor }: DecisionLogLine, baseline: Snapshot | null): Ground | null {
+  return floor === null || baseline === null ? null : { snapshot: baseline, context: floor.context }
+}
+
+/** The body that the decision is answered with; the snapshot has the text of what was picked. */
+export function answerAgain(
+  snapshot: Snapshot,
+  line: DecisionLogLine,
+  decisions: readonly DressedDecision[],
+  baseline: Snapshot | null = null,
+): Record<string, unknown> {
+  const { id, sequence, ageSeconds, rung } = line.snapshot
+  return answerBody({
+    decisionId: line.decisionId,
+    snapshot,
+    context: line.context,
+    decisions,
+    floor: loggedGround(line, baseline),
+    described: { id, sequence, ageSeconds, rung },
+    mediaOrigin: line.mediaOrigin,
+    ended: line.ended,
+  })
+}

@@ -1,0 +1,65 @@
+import { ACTIONS, type Action, ADMIN_ROLE, APPROVING_ACTIONS, BREAK_GLASS_ROLE } from '../../model/policies/access.ts'
+import type { RuleFiles } from '../files/rule-files.ts'
+import type { RuleProblem } from '../files/rule-problem.ts'
+
+const FILE = 'access.json'
+/** What an emergency is about: without one of these, breaking the glass would be for nothing. */
+const EMERGENCY_ACTIONS: readonly Action[] = ['takedown.add', 'region.rollback', 'region.pin']
+
+/** Checks that roles stand once, that an admin may do all, and that an emergency needs, and gives, no second person. */
+export function checkAccess({ access }: Pick<RuleFiles, 'access'>): RuleProblem[] {
+  return [
+    ...rolesOnce(access.roles),
+    ...actionsOnce(access.roles),
+    ...adminHoldsAll(access.roles),
+    ...glass(access.roles),
+  ]
+}
+
+type Roles = RuleFiles['access']['roles']
+
+function rolesOnce(roles: Roles): RuleProblem[] {
+  return roles.flatMap(({ role }, index) => {
+    if (roles.findIndex((each) => each.role === role) === index) return []
+    return [problem(`roles[${index}].role`, role, 'role-once', 'give each role one row')]
+  })
+}
+
+function actionsOnce(roles: Roles): RuleProblem[] {
+  return roles.flatMap(({ actions }, at) =>
+    actions.flatMap((action, index) => {
+      if (actions.indexOf(action) === index) return []
+      return [problem(`roles[${at}].actions[${index}]`, action, 'action-once', 'name each action once in a role')]
+    }),
+  )
+}
+
+function adminHoldsAll(roles: Roles): RuleProblem[] {
+  const admin = roles.find(({ role }) => role === ADMIN_ROLE)
+  if (!admin) return [problem('roles', undefined, 'role-there', `add the role ${ADMIN_ROLE}: it holds every action`)]
+  const missing = ACTIONS.filter((action) => !admin.actions.includes(action))
+  const path = `roles[${roles.indexOf(admin)}].actions`
+  return missing.map((action) => problem(path, action, 'admin-all', `${ADMIN_ROLE} holds every action: add ${action}`))
+}
+
+/** One person alone breaks the glass: enough to stop what is wrong, never enough to be two persons. */
+function glass(roles: Roles): RuleProblem[] {
+  const row = roles.find(({ role }) => role === BREAK_GLASS_ROLE)
+  if (!row) {
+    const hint = `add the role ${BREAK_GLASS_ROLE}: what may be done while nobody can sign in`
+    return [problem('roles', undefined, 'role-there', hint)]
+  }
+  const path = `roles[${roles.indexOf(row)}].actions`
+  const missing = EMERGENCY_ACTIONS.filter((action) => !row.actions.includes(action))
+  const approving = APPROVING_ACTIONS.filter((action) => row.actions.includes(action))
+  return [
+    ...missing.map((action) => problem(path, action, 'break-glass-able', `an emergency needs it: add ${action}`)),
+    ...approving.map((action) =>
+      problem(path, action, 'break-glass-alone', `two persons are two identities: take ${action} out`),
+    ),
+  ]
+}
+
+function problem(path: string, value: unknown, rule: string, hint: string): RuleProblem {
+  return { file: FILE, path, value, rule, hint }
+}

@@ -1,0 +1,34 @@
+import { casesFile } from '../files/case-file.ts'
+import { fieldPath, type RuleProblem, valueAt } from '../files/rule-problem.ts'
+
+/**
+ * Checks the worked examples: each of the right shape, and with a name that no other has, in any file, since
+ * a failing example is found by its name.
+ *
+ * @param files path under `rules/`, such as `cases/viewers.json` → the parsed JSON; without `cases/_default.json`
+ */
+export function checkCases(files: ReadonlyMap<string, unknown>): RuleProblem[] {
+  const owners = new Map<string, string>()
+  return [...files].flatMap(([file, content]): RuleProblem[] => {
+    const parsed = casesFile.safeParse(content)
+    if (!parsed.success) {
+      return parsed.error.issues.map(({ path, message }) => {
+        return { file, path: fieldPath(path), value: valueAt(content, path), rule: 'schema', hint: message }
+      })
+    }
+    return parsed.data.flatMap(([name], index): RuleProblem[] => {
+      const owner = owners.get(name)
+      owners.set(name, owner ?? `${file} [${index}]`)
+      if (owner === undefined) return []
+      return [
+        {
+          file,
+          path: `[${index}]`,
+          value: name,
+          rule: 'case-name-once',
+          hint: `${owner} has this name; say what differs`,
+        },
+      ]
+    })
+  })
+}

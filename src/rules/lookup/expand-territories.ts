@@ -1,0 +1,27 @@
+import type { TerritoryCode } from '../../model/nouns/region.ts'
+import type { Rules } from '../../model/policies/rules.ts'
+
+/**
+ * The territories that selectors (`*`, `DE`, `@dach`) stand for.
+ *
+ * @returns the codes, and the selectors that name no territory or group (nothing is guessed for them)
+ */
+export function expandTerritories(
+  rules: Pick<Rules, 'territories' | 'groups'>,
+  selectors: Iterable<string>,
+): { territories: Set<TerritoryCode>; unknown: string[] } {
+  const territories = new Set<TerritoryCode>()
+  const unknown: string[] = []
+  for (const selector of selectors) {
+    const members = membersOf(rules, selector)
+    if (!members) unknown.push(selector)
+    for (const code of members ?? []) territories.add(code)
+  }
+  return { territories, unknown }
+}
+
+function membersOf(rules: Pick<Rules, 'territories' | 'groups'>, selector: string): Iterable<TerritoryCode> | null {
+  if (selector === '*') return rules.territories.keys()
+  if (selector.startsWith('@')) return rules.groups.get(selector.slice(1)) ?? null
+  return rules.territories.has(selector) ? [selector] : null
+}

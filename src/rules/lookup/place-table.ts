@@ -1,0 +1,26 @@
+import file from '../../../rules/territories.json' with { type: 'json' }
+import { isRegionId, type RegionId, type TerritoryCode, UNKNOWN_TERRITORY } from '../../model/nouns/region.ts'
+import { UNKNOWN_PLACE } from '../../model/policies/unknown-place.ts'
+
+/** Where a request comes from, before any snapshot is at hand. */
+export interface PlaceEntry {
+  /** ISO code, or `XX` for an unknown place. */
+  readonly territory: TerritoryCode
+  readonly region: RegionId
+  /** Every IANA zone in use there; for an unknown place, the first and the last clock on earth. */
+  readonly zones: readonly string[]
+}
+
+const UNKNOWN: PlaceEntry = { territory: UNKNOWN_TERRITORY, region: 'world', zones: UNKNOWN_PLACE.zones }
+
+// No schema here: the edge bundle leaves zod out, and the tests hold this very file to its schema.
+const PLACES: ReadonlyMap<string, PlaceEntry> = new Map(
+  file.territories.flatMap(({ code, region, zones }): [string, PlaceEntry][] =>
+    isRegionId(region) ? [[code, { territory: code, region, zones }]] : [],
+  ),
+)
+
+/** The place of a country code as the platform reports it. Missing, `XX`, `T1` and all else that is no territory: unknown. */
+export function placeOf(country: string | null | undefined): PlaceEntry {
+  return PLACES.get(country ?? UNKNOWN_TERRITORY) ?? UNKNOWN
+}

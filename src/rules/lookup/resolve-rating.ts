@@ -1,0 +1,118 @@
+import type { Rating } from '../../model/nouns/rating.ts'
+import type { RatingKind } from '../../model/nouns/rating-words.ts'
+import type { PlaceCode } from '../../model/policies/place-policies.ts'
+import type { LabelEntry, LabelMeaning, Rules } from '../../model/policies/rules.ts'
+import { labelKey, looseKey, strictestFirst } from './label-table.ts'
+
+type Labels = Pick<Rules, 'labels' | 'territories'>
+
+/** What a candidate is rated in one territory. */
+export type ResolvedRating =
+  | {
+      readonly state: 'rated'
+      /** Gate age in years: the greatest that anything gives. */
+      readonly age: number
+      /** The least age in years that anything gives: what counts where the rating is a bound for something else. */
+      readonly leastAge: number
+      readonly kind: RatingKind
+      readonly system: string
+      readonly label: string
+      readonly from: 'asset' | 'title'
+    }
+  /** Banned, or not for the public: never to be served there. */
+  | { readonly state: 'refused'; readonly system: string; readonly label: string; readonly from: 'asset' | 'title' }
+  | {
+      readonly state: 'unrated'
+      readonly because: 'missing'
+      /** Whoever is younger, in years, may not see it, whatever else is said of the unrated. */
+      readonly age: number
+    }
+  | {
+      readonly state: 'unrated'
+      readonly because: 'unknown-label'
+      readonly age: number
+      /** The label, as given, that means nothing certain there. */
+      readonly label: string
+      readonly from: 'asset' | 'title'
+    }
+
+/**
+ * What the asset is rated in `territory`.
+ *
+ * The asset's own ratings win; only where it has none there does the title's count. Among several, refused
+ * wins, then a label unknown there (unrated: no label borrows another country's meaning), then the
+ * greatest age. A trailer band named as a rating (`MPAAT`) may raise the age and is never a rating by itself.
+ * A label that is unknown as it is given (its system is not known, it is of a part of the country without a scale of
+ * its own, nobody confirmed it) may still tighten by what its bare text means: a refusal refuses, an age is a least one.
+ */
+export function resolveRating(
+  rules: Labels,
+  territory: PlaceCode,
+  own: readonly Rating[],
+  title: readonly Rating[],
+): ResolvedRating {
+  const ownHere = lookUpAll(rules, territory, own, 'asset')
+  const titleHere = lookUpAll(rules, territory, title, 'title')
+  const ownStanding = ownHere.filter((found) => !found.entry?.band)
+  const deciding = ownStanding.length > 0 ? ownStanding : titleHere.filter((found) => !found.entry?.band)
+  const bands = [...ownHere, ...titleHere].filter((found) => found.entry?.band)
+  return strictest(deciding, bands)
+}
+
+/** One rating with what it means where it applies. */
+interface Found {
+  readonly rating: Rating
+  readonly from: 'asset' | 'title'
+  /** Null for a label that is in no table there. */
+  readonly entry: LabelEntry | null
+  /** Whether it rates; else its entry may tighten, and that is all. */
+  readonly known: boolean
+}
+
+function lookUpAll(rules: Labels, place: PlaceCode, ratings: readonly Rating[], from: Found['from']): readonly Found[] {
+  const here = statedFor(rules, place, ratings)
+  const source = rules.territories.get(place)?.ratingsFrom ?? place
+  const found = here.length > 0 || source === place ? here : statedFor(rules, source, ratings)
+  return found.map((rating) => lookUp(rules, place, rating, from))
+}
+
+/** The ratings that name a place, and those that name a part of it of which no scale is known: these are never absent. */
+function statedFor(rules: Labels, place: PlaceCode, ratings: readonly Rating[]): readonly Rating[] {
+  return ratings.filter(({ territory }) => territory === place || isUnratedPart(rules, territory, place))
+}
+
+function isUnratedPart({ labels }: Labels, territory: PlaceCode, of: PlaceCode): boolean {
+  return territory[of.length] === '-' && territory.startsWith(of) && !labels.has(territory)
+}
+
+function lookUp(rules: Labels, place: PlaceCode, rating: Rating, from: Found['from']): Found {
+  const table = rules.labels.get(place)
+  const { system, label, territory } = rating
+  const ofPart = territory.includes('-') && territory !== place
+  const named = ofPart ? undefined : table?.get(labelKey(system, label))
+  if (named !== undefined) return { rating, from, entry: named, known: named.known }
+  const bare = table?.get(labelKey(undefined, label)) ?? table?.get(looseKey(label))
+  return { rating, from, entry: bare ?? null, known: false }
+}
+
+function strictest(deciding: readonly Found[], bands: readonly Found[]): ResolvedRating {
+  const meant = [...deciding, ...bands].flatMap(({ entry, from }) => (entry ? [{ ...entry, from }] : []))
+  const top = meant.sort((left, right) => strictestFirst(left, right) || byName(left, right))[0]
+  const [first] = deciding
+  if (!first) return { state: 'unrated', because: 'missing', age: top?.age ?? 0 }
+  if (top?.age === null) return { state: 'refused', system: top.system, label: top.label, from: top.from }
+  const unknown = deciding.find(({ known }) => !known)
+  if (unknown || !top) {
+    const { rating, from } = unknown ?? first
+    return { state: 'unrated', because: 'unknown-label', age: top?.age ?? 0, label: rating.label, from }
+  }
+  const { age, kind, system, label, from } = top
+  const leastAge = Math.min(...deciding.map(({ entry }) => entry?.leastAge ?? 0))
+  return { state: 'rated', age, leastAge, kind, system, label, from }
+}
+
+/** A last word between equals, so that the order of a record's ratings never shows. */
+function byName(left: LabelMeaning, right: LabelMeaning): number {
+  const names = [left, right].map(({ system, label }) => `${system} ${label}`)
+  return names[0] === names[1] ? 0 : (names[0] ?? '') < (names[1] ?? '') ? -1 : 1
+}

@@ -1,0 +1,143 @@
+import type { Redis } from '@upstash/redis/cloudflare'
+import { z } from 'zod'
+import { REGION_IDS } from '../../model/nouns/region.ts'
+import { queueAudit } from '../reports/audit-log.ts'
+import { sendRepeatable, sendTransaction } from '../store/checked-pipeline.ts'
+import { canonicalJson } from '../store/compare-stored.ts'
+import type { ScheduleContext } from '../store/connect.ts'
+import { keys } from '../store/keys.ts'
+import { asTexts, asWords } from '../store/replies.ts'
+import { ScheduleError } from '../store/schedule-error.ts'
+
+/** How long what came of a request can be looked up, after it has lapsed. The audit log keeps it for ever. */
+const KEPT_AFTER_MS = 90 * 86_400_000
+/** Requests that are listed; older ones are forgotten. */
+const LISTED_MAX = 500
+
+const note = z.object({ by: z.string(), at: z.number() })
+
+/** What somebody has asked a second person for. */
+const request = z.object({
+  id: z.string(),
+  kind: z.enum(['override', 'rollback']),
+  region: z.enum(REGION_IDS),
+  /** Exactly what is to be done, as JSON; never changed afterwards. */
+  content: z.unknown(),
+  /** SHA-256 of the content as canonical JSON, in hexadecimal digits. */
+  contentHash: z.string(),
+  reason: z.string(),
+  /** What it is about, line by line in words, as the publisher saw it when it was asked for. */
+  told: z.array(z.string()).optional(),
+  proposedBy: z.string(),
+  /** Milliseconds since 1970, as the next. */
+  proposedAt: z.number(),
+  /** From here on it is neither approved nor used. */
+  expiresAt: z.number(),
+})
+
+export type ApprovalRequest = z.infer<typeof request>
+
+/** A request and what has come of it. */
+export interface Approval extends ApprovalRequest {
+  /** The second person's yes. */
+  readonly approved: z.infer<typeof note> | null
+  /** What it was used for; once. */
+  readonly consumed: (z.infer<typeof note> & { readonly use: string }) | null
+}
+
+/** SHA-256 of content as canonical JSON: the order of fields does not matter, all else does. */
+export async function contentSha256(content: unknown): Promise<string> {
+  const bytes = new TextEncoder().encode(canonicalJson(content))
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** Stores a request, with its entry in the audit log. */
+export async function storeRequest(context: ScheduleContext, asked: ApprovalRequest): Promise<void> {
+  const { redis, role = null } = context
+  const { id, kind, region, proposedBy: actor, proposedAt: at } = asked
+  await sendTransaction(redis, (queue) => {
+    queue.set(keys.approval(id), JSON.stringify(asked), { pxat: asked.expiresAt + KEPT_AFTER_MS })
+    queue.zadd(keys.approvals, { score: at, member: id })
+    queueAudit(queue, {
+      at,
+      actor,
+      role,
+      action: `${kind}.propose`,
+      target: `${region} ${id}`,
+      before: null,
+      after: asked,
+    })
+  })
+  const [reply] = await sendRepeatable(redis, (queue) => queue.zrange(keys.approvals, 0, -LISTED_MAX - 1))
+  const [first, ...rest] = asWords(reply)
+  if (first !== undefined) await sendRepeatable(redis, (queue) => queue.zrem(keys.approvals, first, ...rest))
+}
+
+/** Every request that is still known, newest first. */
+export async function listApprovals(redis: Redis): Promise<Approval[]> {
+  const [reply] = await sendRepeatable(redis, (queue) => queue.zrange(keys.approvals, 0, -1, { rev: true }))
+  return readApprovals(redis, asWords(reply))
+}
+
+/** One request; null: there is none, or it was forgotten. */
+export async function findApproval(redis: Redis, id: string): Promise<Approval | null> {
+  return (await readApprovals(redis, [id]))[0] ?? null
+}
+
+async function readApprovals(redis: Redis, ids: readonly string[]): Promise<Approval[]> {
+  if (ids.length === 0) return []
+  const names = [keys.approval, keys.approved, keys.consumed] as const
+  const replies = await sendRepeatable(redis, (queue) => {
+    for (const name of names) queue.mget(...ids.map((id) => name(id)))
+  })
+  const [requests = [], approved = [], consumed = []] = replies.map(asTexts)
+  return requests.flatMap((json, index) => {
+    if (json === null) return []
+    const parsed = request.safeParse(JSON.parse(json))
+    if (!parsed.success) throw new ScheduleError('inconsistent', `request ${ids[index]} is not readable: ask anew`)
+    return [
+      {
+        ...parsed.data,
+        approved: noteOf<NonNullable<Approval['approved']>>(approved[index]),
+        consumed: noteOf<NonNullable<Approval['consumed']>>(consumed[index]),
+      },
+    ]
+  })
+}
+
+function noteOf<Note>(json: string | null | undefined): Note | null {
+  // Our own value, from `markApproved` or `markConsumed`.
+  return json ? (JSON.parse(json) as Note) : null
+}
+
+/** Notes a second person's yes; false: somebody else's was first. Who may is the caller's to decide. */
+export function markApproved(context: ScheduleContext, asked: Approval, actor: string): Promise<boolean> {
+  return markOnce(context, asked, { key: keys.approved(asked.id), action: `${asked.kind}.approve`, actor, more: {} })
+}
+
+/** Notes that it was used; false: it was already, and must not be used again. */
+export function markConsumed(context: ScheduleContext, asked: Approval, actor: string, use: string): Promise<boolean> {
+  const action = `${asked.kind}.use`
+  return markOnce(context, asked, { key: keys.consumed(asked.id), action, actor, more: { use } })
+}
+
+interface Mark {
+  readonly key: string
+  readonly action: string
+  readonly actor: string
+  readonly more: Readonly<Record<string, string>>
+}
+
+/** A note that is set once: of two who try in the same moment one is told no, though the audit log has both. */
+async function markOnce(context: ScheduleContext, asked: Approval, { key, action, actor, more }: Mark) {
+  const { redis, role = null } = context
+  const at = context.now()
+  const after = { by: actor, at, ...more }
+  const target = `${asked.region} ${asked.id}`
+  const [set] = await sendTransaction(redis, (queue) => {
+    queue.set(key, JSON.stringify(after), { nx: true, pxat: asked.expiresAt + KEPT_AFTER_MS })
+    queueAudit(queue, { at, actor, role, action, target, before: { contentHash: asked.contentHash }, after })
+  })
+  return set === 'OK'
+}

@@ -1,0 +1,58 @@
+import type { Warning } from '../../ingest/lines/refusal.ts'
+import type { Campaign } from '../../model/nouns/campaign.ts'
+import type { CampaignStatus } from '../../model/nouns/campaign-words.ts'
+
+/**
+ * The status under which an ingested campaign is stored. Who lacks the right to approve can not bring
+ * anything on the air: what is new or changed becomes a draft. Pausing and ending only narrow, so
+ * anyone may; and neither is undone by a feed, with or without the right: that takes `resume`.
+ */
+export function statusAfterIngest(given: {
+  readonly incoming: CampaignStatus
+  /** null: not stored yet. */
+  readonly stored: CampaignStatus | null
+  /** Whether anything but the status differs from what is stored. */
+  readonly changed: boolean
+  readonly approve: boolean
+}): CampaignStatus {
+  if (given.incoming === 'ended' || given.stored === 'ended') return 'ended'
+  if (given.incoming === 'paused' || given.stored === 'paused') return 'paused'
+  if (given.approve) return 'approved'
+  return given.changed || given.stored === null ? 'draft' : given.stored
+}
+
+/** What somebody can do to a campaign that is stored. */
+export const CAMPAIGN_ACTS = ['pause', 'resume', 'end'] as const
+export type CampaignAct = (typeof CAMPAIGN_ACTS)[number]
+
+const BECOMES = { pause: 'paused', resume: 'approved', end: 'ended' } as const satisfies Record<
+  CampaignAct,
+  CampaignStatus
+>
+
+/** The status after an act; as it was where nothing is left to do; null where the campaign is not one to do it to. */
+export function statusAfterAct(act: CampaignAct, stored: CampaignStatus): CampaignStatus | null {
+  if (stored === BECOMES[act]) return stored
+  if (act === 'pause' && stored !== 'approved') return null
+  if (act === 'resume' && stored !== 'paused') return null
+  return BECOMES[act]
+}
+
+/**
+ * Says so where a campaign is stored under another status than its record names. `draft` is also what a record stands
+ * for that names none, so nothing is said of it.
+ */
+export function statusWarning(said: Campaign, line: number, stored: CampaignStatus): Warning | null {
+  const { status, id } = said
+  if (status === stored || status === 'draft' || (status === 'review' && stored === 'approved')) return null
+  const hint = `it is ${stored} all the same: ${WAYS[stored](id)}`
+  return { line, path: 'status', rule: 'status-kept', severity: 'warning', value: status, hint }
+}
+
+const WAYS: Readonly<Record<CampaignStatus, (id: string) => string>> = {
+  draft: () => 'to approve takes that right, and `ff ingest --approve`',
+  review: () => 'to approve takes that right, and `ff ingest --approve`',
+  approved: () => 'it is approved already',
+  paused: (id) => `no record undoes a pause, \`ff campaign resume ${id} --reason …\` does`,
+  ended: () => 'what has ended stays so; send it under a new id',
+}

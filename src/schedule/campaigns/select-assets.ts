@@ -1,0 +1,66 @@
+import { groupKey } from '../../model/fields/group-name.ts'
+import type { TitleId } from '../../model/fields/identifier.ts'
+import type { Asset } from '../../model/nouns/asset.ts'
+import type { Campaign } from '../../model/nouns/campaign.ts'
+import { assetGroups } from '../../model/nouns/group-targets.ts'
+import type { StoredDocument } from '../store/document.ts'
+import type { TitleLines } from '../store/title-lines.ts'
+
+/** Assets by what they are: feed, tags, titles, age. */
+export type AssetSelector = Exclude<Campaign['assets'], readonly string[]>
+
+const DAY_MS = 86_400_000
+
+/** A campaign's selector; null: it names its assets one by one. */
+export function selectorOf(campaign: Campaign): AssetSelector | null {
+  return Array.isArray(campaign.assets) ? null : campaign.assets
+}
+
+/** An asset with what selectors ask of it, groups by keys: names are compared as orders compare them. */
+export interface Selectable {
+  readonly id: Asset['id']
+  readonly titleId: Asset['titleId']
+  readonly groups: readonly string[]
+  /** Milliseconds since 1970. */
+  readonly addedAt: number
+}
+
+export function selectable({ record, addedAt }: StoredDocument<'asset'>): Selectable {
+  return { id: record.id, titleId: record.titleId, groups: assetGroups(record), addedAt }
+}
+
+/** Says of groups whether the selector means an asset that is in them, as far as they decide: the feed, and of tags any. */
+export function selectingGroups(selector: AssetSelector): (groups: readonly string[]) => boolean {
+  const feed = selector.feed === undefined ? null : `feed:${groupKey(selector.feed)}`
+  const tags = selector.tags && new Set(selector.tags.map((tag) => `tag:${groupKey(tag)}`))
+  return (groups) =>
+    (feed === null || groups.includes(feed)) && (tags === undefined || groups.some((group) => tags.has(group)))
+}
+
+/** Finds what a selector means: every field that is given must match. A series means what is about its episodes too. */
+export class Selection {
+  private readonly means: (groups: readonly string[]) => boolean
+  private readonly titles: ReadonlySet<TitleId> | null
+  private readonly sinceMs: number
+
+  /** @param now milliseconds since 1970: `addedWithinDays` counts back from here */
+  constructor(
+    selector: AssetSelector,
+    private readonly lines: TitleLines,
+    now: number,
+  ) {
+    this.means = selectingGroups(selector)
+    this.titles = selector.titles ? new Set(selector.titles) : null
+    const days = selector.addedWithinDays
+    this.sinceMs = days === undefined ? Number.NEGATIVE_INFINITY : now - days * DAY_MS
+  }
+
+  /** Those of the assets that it means, in their order. */
+  async among(assets: readonly Selectable[]): Promise<readonly Selectable[]> {
+    const found = assets.filter(({ groups, addedAt }) => addedAt > this.sinceMs && this.means(groups))
+    const { titles } = this
+    if (titles === null) return found
+    await this.lines.load(found.flatMap(({ titleId }) => titleId ?? []))
+    return found.filter(({ titleId }) => titleId !== null && this.lines.isUnder(titleId, titles))
+  }
+}

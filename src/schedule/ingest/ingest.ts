@@ -1,0 +1,223 @@
+import { checkReferences, type ReferenceNode } from '../../ingest/checks/check-references.ts'
+import type { Takedown } from '../../model/nouns/takedown.ts'
+import { type Moves, movesOf, type OrdersDoor } from '../moves/moves.ts'
+import { MoveFinder } from '../moves/record-move.ts'
+import { readRevision } from '../store/read-documents.ts'
+import type { RegionsOf } from '../store/region-index.ts'
+import { ScheduleError } from '../store/schedule-error.ts'
+import { findStoredReferences } from '../store/stored-references.ts'
+import { type NarrowingDoors, narrowFirst, narrowingsOf, withNarrowings } from '../takedowns/narrow-first.ts'
+import type { NarrowingsOf } from '../takedowns/narrowings.ts'
+import { PendingOrders } from '../takedowns/pending-orders.ts'
+import type { TakedownOutcome } from '../takedowns/takedowns.ts'
+import { type Batch, openBatch, renewBatch } from './batch.ts'
+import { type IngestReport, IngestTally, underOrders } from './ingest-report.ts'
+import { promoteBatch } from './promote-batch.ts'
+import { type RuleLookups, readRecords } from './read-records.ts'
+import type { StagedRecord } from './stage-batch.ts'
+import { type DocumentRecord, type StagePolicy, stageRecords } from './stage-records.ts'
+import { discardBatch, sweepBatches } from './sweep-batches.ts'
+import { confirmedImpact, type WithdrawalDoor } from './unconfirmed.ts'
+import { unmovedRecords } from './unmoved-records.ts'
+import { withWriterLock } from './writer-lock.ts'
+
+/** What an ingest needs from outside. */
+export interface IngestDependencies extends NarrowingDoors, RuleLookups, WithdrawalDoor, OrdersDoor {
+  readonly regionsOf: RegionsOf
+  /** Puts takedowns in force, at once: they narrow, and must not wait for the rest of their feed. */
+  readonly takeDown: (takedowns: readonly Takedown[]) => Promise<readonly TakedownOutcome[]>
+  readonly narrowingsOf: NarrowingsOf
+  /** As `Promotion.recordsAStep`. */
+  readonly recordsAStep?: number
+}
+
+export interface IngestOptions {
+  /** Whether the actor may approve campaigns. */
+  readonly approve: boolean
+  readonly actor: string
+  /** The number that a dry run gave: this much is meant. */
+  readonly confirm?: number | null
+  /** Told after every few hundred records. */
+  readonly onProgress?: (progress: { readonly records: number }) => void
+}
+
+/** Records that are looked up in the store at once. */
+const GROUP_RECORDS = 500
+
+/**
+ * NDJSON in, report out. Read ▸ check each record ▸ compare with what is stored ▸ stage what is new or
+ * changed ▸ check references ▸ promote, all at once. Memory holds one group of records, and of the
+ * whole batch only ids, hashes and references. If anything fails on the way, nothing has changed but
+ * the takedowns that were read by then.
+ */
+export async function ingestStream(
+  dependencies: IngestDependencies,
+  stream: AsyncIterable<Uint8Array>,
+  options: IngestOptions,
+): Promise<IngestReport> {
+  return runIngest(dependencies, stream, options, { kind: 'ingest', approve: options.approve })
+}
+
+/** As `ingestStream`, under a policy of its own: a restore keeps statuses and ages as they were. */
+export async function runIngest(
+  dependencies: IngestDependencies,
+  stream: AsyncIterable<Uint8Array>,
+  options: Omit<IngestOptions, 'approve'>,
+  policy: StagePolicy,
+): Promise<IngestReport> {
+  await sweepBatches(dependencies)
+  const revisionBefore = await readRevision(dependencies.redis)
+  const batch = await openBatch(dependencies, options.actor)
+  try {
+    const staging = await stageStream(dependencies, stream, options, policy, batch)
+    const refused = await checkStagedReferences(dependencies, staging)
+    const moves = await movesOf(dependencies, soundOf(staging, refused))
+    const narrowings = [...narrowingsOf(soundOf(staging, refused)), ...moves.narrowings]
+    const impact = await confirmedImpact(dependencies, narrowings, options.confirm ?? null)
+    const order = { revisionBefore, action: actionOf(policy), refused, moves }
+    const report = await promoteSound(dependencies, batch, staging, order)
+    return { ...report, ...(impact && { impact }) }
+  } catch (error) {
+    // A promotion that may yet arrive finds its records, or none of them: it is left to the sweep.
+    const undecided = error instanceof ScheduleError && error.kind === 'unreachable'
+    if (!undecided) await discardBatch(dependencies, batch).catch(() => undefined)
+    throw error
+  }
+}
+
+/**
+ * What an ingest would come to: every record is read, checked and compared as it would be, and nothing is written. The
+ * caller gives a `takeDown` that puts nothing in force.
+ */
+export async function dryRunIngest(
+  dependencies: IngestDependencies,
+  stream: AsyncIterable<Uint8Array>,
+  options: IngestOptions,
+): Promise<IngestReport & { readonly dryRun: true }> {
+  const policy = { kind: 'ingest', approve: options.approve } as const
+  const staging = await stageStream(dependencies, stream, options, policy, null)
+  const refused = await checkStagedReferences(dependencies, staging)
+  const { tally, staged } = staging
+  for (const found of refused.values()) tally.refuse(found)
+  for (const { id, type } of staged) if (!refused.has(id)) tally.accept(type)
+  const moves = await movesOf(dependencies, soundOf(staging, refused))
+  const impact = await dependencies.impactOf?.([...narrowingsOf(soundOf(staging, refused)), ...moves.narrowings])
+  const withdrawn = { records: impact?.records ?? 0, regions: impact?.regions.map(({ region }) => region) ?? [] }
+  const report = tally.report(null, await readRevision(dependencies.redis))
+  const said = { ...underOrders(moves.orders), ...(impact && { impact }) }
+  return { ...report, dryRun: true, withdrawn: { ...withdrawn, waiting: [] }, ...said }
+}
+
+type RefusedRecords = Awaited<ReturnType<typeof checkStagedReferences>>
+
+function soundOf({ staged }: Staging, refused: RefusedRecords): readonly StagedRecord[] {
+  return staged.filter(({ id }) => !refused.has(id))
+}
+
+/** As the audit log has it. */
+function actionOf(policy: StagePolicy): string {
+  if (policy.kind === 'restore') return 'restore'
+  return policy.approve ? 'ingest.approve' : 'ingest'
+}
+
+/** What has gathered by the end of the stream. */
+interface Staging {
+  readonly tally: IngestTally
+  readonly staged: StagedRecord[]
+  readonly nodes: ReferenceNode[]
+  /** Ids of this batch that are stored → their parent. */
+  readonly stored: Map<string, string | null>
+}
+
+async function stageStream(
+  dependencies: IngestDependencies,
+  stream: AsyncIterable<Uint8Array>,
+  options: Omit<IngestOptions, 'approve'>,
+  policy: StagePolicy,
+  batch: Batch | null,
+): Promise<Staging> {
+  const staging: Staging = { tally: new IngestTally(), staged: [], nodes: [], stored: new Map() }
+  const context = { ...dependencies, moves: new MoveFinder() }
+  const stageGroup = async (group: readonly DocumentRecord[]) => {
+    const outcome = await stageRecords(context, batch, group, policy)
+    staging.staged.push(...outcome.staged)
+    staging.nodes.push(...outcome.nodes)
+    staging.tally.unchanged += outcome.unchanged
+    staging.tally.warn(outcome.warnings)
+    for (const [id, parent] of outcome.stored) staging.stored.set(id, parent)
+    if (batch !== null) await renewBatch(dependencies, batch)
+    options.onProgress?.({ records: staging.tally.recordsWith(staging.staged.length) })
+  }
+  let group: DocumentRecord[] = []
+  const door = policy.kind === 'restore' ? 'restored' : 'ingested'
+  const orders = new PendingOrders(dependencies, staging.tally, policy)
+  try {
+    for await (const read of readRecords(stream, dependencies, door)) {
+      if (read.kind === 'refused') staging.tally.refuse(read.refusals)
+      if (read.kind === 'repeated') staging.tally.unchanged += 1
+      if (read.kind === 'record') {
+        const { record, line } = read
+        if (record.type === 'takedown') orders.add(record, line)
+        else group.push({ record, line })
+      }
+      await orders.flushDue()
+      if (group.length < GROUP_RECORDS) continue
+      await stageGroup(group)
+      group = []
+    }
+  } finally {
+    // Also of a feed that breaks off.
+    await orders.flush()
+  }
+  await stageGroup(group)
+  return staging
+}
+
+async function promoteSound(
+  dependencies: IngestDependencies,
+  batch: Batch,
+  staging: Staging,
+  order: {
+    readonly revisionBefore: number
+    readonly action: string
+    readonly refused: RefusedRecords
+    readonly moves: Moves
+  },
+): Promise<IngestReport> {
+  const { revisionBefore, action, refused } = order
+  const { tally, staged } = staging
+  return withWriterLock(dependencies, async (renewLock) => {
+    const sound = soundOf(staging, refused)
+    const { unmoved, refusals } = await unmovedRecords(dependencies.redis, sound, revisionBefore)
+    for (const found of [...refused.values(), ...refusals]) tally.refuse(found)
+    for (const { type } of unmoved) tally.accept(type)
+    if (unmoved.length === 0) {
+      await discardBatch(dependencies, batch)
+      const report = tally.report(batch.id, await readRevision(dependencies.redis))
+      return { ...report, withdrawn: { records: 0, regions: [], waiting: [] } }
+    }
+    const live = new Set(unmoved.map(({ id }) => id))
+    const dropped = staged.filter(({ id }) => !live.has(id))
+    const { accepted, unchanged, refusedRecords } = tally.report(batch.id, revisionBefore)
+    const summary = { accepted, unchanged, refused: refusedRecords }
+    const isStill = (await readRevision(dependencies.redis)) === revisionBefore
+    // Whom somebody else's change in between has made select or leave otherwise is looked at once more.
+    const moves = isStill ? order.moves : await movesOf({ ...dependencies, meanwhile: renewLock }, unmoved)
+    const { known, withdrawn } = await narrowFirst(dependencies, unmoved, moves)
+    await renewLock()
+    const { recordsAStep } = dependencies
+    const promotion = { batch, staged: unmoved, dropped, action, summary, known, renewLock, recordsAStep }
+    const revision = await promoteBatch(dependencies, promotion).catch((error: unknown) => {
+      throw known === null ? error : withNarrowings(error, withdrawn.records)
+    })
+    return { ...tally.report(batch.id, revision), withdrawn, ...underOrders(moves.orders) }
+  })
+}
+
+async function checkStagedReferences({ redis }: IngestDependencies, { nodes, stored }: Staging) {
+  const refused = checkReferences(nodes, await findStoredReferences(redis, nodes, stored))
+  // Let go of, a third of what a batch holds: the promotion needs the room.
+  nodes.length = 0
+  stored.clear()
+  return refused
+}

@@ -1,0 +1,122 @@
+import { sendPipeline, sendRepeatable } from '../store/checked-pipeline.ts'
+import type { ScheduleContext } from '../store/connect.ts'
+import { keys } from '../store/keys.ts'
+import { readRevision } from '../store/read-documents.ts'
+import { asNumber } from '../store/replies.ts'
+import { ScheduleError } from '../store/schedule-error.ts'
+import { type Batch, FATE_MS, isPromoted, lapsed, renewBatch } from './batch.ts'
+import { completePromotion, type Decided, decide, standingPromotion, takeStep } from './promotion.ts'
+import { type PromotionStep, planOf } from './promotion-plan.ts'
+import type { StagedRecord } from './stage-batch.ts'
+
+const CHECKED_A_COMMAND = 500
+const CHECKED_A_REQUEST = 4_000
+
+export interface Promotion {
+  readonly batch: Batch
+  /** What goes live. */
+  readonly staged: readonly StagedRecord[]
+  /** What was staged and then refused: deleted along the way. */
+  readonly dropped: readonly StagedRecord[]
+  /** For the audit log: what it was, such as `ingest`, and what came of it. */
+  readonly action: string
+  readonly summary: Readonly<Record<string, number>>
+  /** The number of the narrowings that were written for it; null: it narrows nothing. */
+  readonly known: number | null
+  /** Keeps the writer lock; throws `lapsed` when it is somebody else's. */
+  readonly renewLock: () => Promise<void>
+  /** For tests of what is left by a crash: few make many requests of few records. */
+  readonly recordsAStep?: number | undefined
+}
+
+/**
+ * Puts a staged batch live, so that a reader sees all of it or nothing, in requests that a store takes whatever the
+ * size of the batch: in one MULTI where that is enough, else as a promotion that is decided first and then done step by
+ * step while readers wait. To be called under the writer lock. Throws `lapsed` if the batch has been or must be given
+ * up; `unreachable` if it can not be known whether it happened (what is decided then is done by whoever writes or
+ * publishes next; what is not stays invisible, and is swept).
+ *
+ * @returns the schedule's new revision
+ */
+export async function promoteBatch(context: ScheduleContext, promotion: Promotion): Promise<number> {
+  const { batch } = promotion
+  await renewBatch(context, batch)
+  await claimPromotion(context, batch)
+  await checkStaged(context, promotion)
+  await promotion.renewLock()
+  const standing: Decided = {
+    batch: batch.id,
+    actor: batch.actor,
+    role: context.role ?? null,
+    action: promotion.action,
+    summary: promotion.summary,
+    at: context.now(),
+    revision: await readRevision(context.redis),
+    known: promotion.known,
+  }
+  const steps = planOf(promotion, promotion.recordsAStep)
+  try {
+    if (steps.length > 1) await decide(context.redis, standing, steps)
+    await takeSteps(context, promotion, standing, steps)
+    return standing.revision + 1
+  } catch (error) {
+    if (await isDone(context, batch, error)) return readRevision(context.redis)
+    throw error
+  }
+}
+
+async function takeSteps(
+  context: ScheduleContext,
+  { renewLock }: Promotion,
+  standing: Decided,
+  steps: readonly PromotionStep[],
+): Promise<void> {
+  for (const [index, step] of steps.entries()) {
+    const isLast = index === steps.length - 1
+    if (index > 0) await renewLock()
+    await takeStep(context.redis, standing, step, { isLast, isThere: () => true })
+  }
+}
+
+/** A promotion whose answer was lost may be done; one that is decided is done now, if the store answers. */
+async function isDone(context: ScheduleContext, batch: Batch, error: unknown): Promise<boolean> {
+  if (error instanceof ScheduleError && error.kind === 'lapsed') return false
+  if ((await standingPromotion(context.redis))?.batch === batch.id) {
+    await completePromotion(context.redis).catch((again: unknown) => {
+      const why = again instanceof Error ? again.message : 'for no known reason'
+      const what = `batch ${batch.id} is decided and not done yet (${why}): the next ingest or publish does it`
+      throw new ScheduleError('unreachable', what)
+    })
+  }
+  const mayHaveHappened = !(error instanceof ScheduleError && error.kind === 'partial')
+  return mayHaveHappened && (await isPromoted(context, batch))
+}
+
+/** From here on a sweep leaves the batch alone, whatever becomes of its lease. */
+async function claimPromotion({ redis }: ScheduleContext, batch: Batch): Promise<void> {
+  const [claimed] = await sendPipeline(redis, (queue) =>
+    queue.set(keys.batchFate(batch.id), 'promoting', { nx: true, px: FATE_MS }),
+  )
+  if (claimed !== 'OK') throw lapsed(batch)
+}
+
+/** MULTI does not roll back: a RENAME of a key that is gone would leave half a batch. So none may be gone. */
+async function checkStaged({ redis }: ScheduleContext, { batch, staged }: Promotion): Promise<void> {
+  let found = 0
+  const names = staged.map(({ type, id }) => keys.staged(batch.id, keys.document(type, id)))
+  for (let first = 0; first < names.length; first += CHECKED_A_REQUEST) {
+    const some = names.slice(first, first + CHECKED_A_REQUEST)
+    const replies = await sendRepeatable(redis, (queue) => {
+      for (let from = 0; from < some.length; from += CHECKED_A_COMMAND) {
+        queue.exists(...some.slice(from, from + CHECKED_A_COMMAND))
+      }
+    })
+    for (const reply of replies) found += asNumber(reply)
+  }
+  if (found !== staged.length) {
+    throw new ScheduleError(
+      'inconsistent',
+      `batch ${batch.id} has ${found} of its ${staged.length} records: ingest again`,
+    )
+  }
+}

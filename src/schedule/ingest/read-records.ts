@@ -1,0 +1,70 @@
+import { checkTerritories } from '../../ingest/checks/check-territories.ts'
+import { checkTimeZones } from '../../ingest/checks/check-time-zones.ts'
+import { checkWindows, type LocalWindow } from '../../ingest/checks/check-windows.ts'
+import { BatchIdentifiers } from '../../ingest/lines/batch-identifiers.ts'
+import { type Refusal, refusal } from '../../ingest/lines/refusal.ts'
+import { type ByteLine, MAX_LINE_BYTES, splitLines } from '../../ingest/lines/split-lines.ts'
+import { type ParsedLine, parseLine } from '../../ingest/parse-line.ts'
+import type { ScheduleRecord } from '../../model/nouns/record.ts'
+
+/** What an ingest asks of the rules. */
+export interface RuleLookups {
+  /** Whether a selector (`DE`, `@dach`, `*`) stands for any territory. */
+  readonly isTerritory: (selector: string) => boolean
+  /** Whether a name is an IANA time zone. */
+  readonly isTimeZone: (name: string) => boolean
+  /** A territory in which a window is over by the time it starts, or null. Left out: texts alone are compared. */
+  readonly withoutLength?: (window: LocalWindow) => string | null
+}
+
+/** One line's outcome, before the store has been asked. */
+export type ReadRecord =
+  | { readonly kind: 'record'; readonly line: number; readonly record: ScheduleRecord }
+  | { readonly kind: 'repeated'; readonly line: number }
+  | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
+
+/** Records of an NDJSON byte stream that are sound by themselves; references are another matter. */
+export async function* readRecords(
+  stream: AsyncIterable<Uint8Array>,
+  rules: RuleLookups,
+  door: 'ingested' | 'restored' = 'ingested',
+): AsyncGenerator<ReadRecord> {
+  const identifiers = new BatchIdentifiers()
+  const lookups = door === 'restored' ? { ...rules, withoutLength: NOWHERE } : rules
+  for await (const line of splitLines(stream)) {
+    const parsed = parseBytes(line, door)
+    yield 'record' in parsed
+      ? judge(parsed.record, line.line, lookups, identifiers)
+      : { kind: 'refused', refusals: parsed.refused }
+  }
+}
+
+function parseBytes({ line, bytes, tooLong }: ByteLine, door: 'ingested' | 'restored'): ParsedLine {
+  if (tooLong) {
+    const start = new TextDecoder().decode(bytes)
+    return { refused: [refusal(line, 'line-too-long', '', start, `a record has at most ${MAX_LINE_BYTES} bytes`)] }
+  }
+  try {
+    return parseLine(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), line, door)
+  } catch {
+    return { refused: [refusal(line, 'not-utf-8', '', new TextDecoder().decode(bytes), 'send the feed in UTF-8')] }
+  }
+}
+
+const NOWHERE = (): null => null
+
+function judge(record: ScheduleRecord, line: number, rules: RuleLookups, identifiers: BatchIdentifiers): ReadRecord {
+  const refusals = [
+    ...checkTerritories(record, line, rules.isTerritory),
+    ...checkTimeZones(record, line, rules.isTimeZone),
+  ]
+  // Only then: who reads a window must know its zone and its territories.
+  if (refusals.length === 0) refusals.push(...checkWindows(record, line, rules.withoutLength ?? NOWHERE))
+  if (refusals.length > 0) return { kind: 'refused', refusals }
+  const sighting = identifiers.note(record.id, line, JSON.stringify(record))
+  if (sighting.kind === 'conflict') {
+    const hint = `line ${sighting.firstLine} has another record with this id: send one of the two`
+    return { kind: 'refused', refusals: [refusal(line, 'duplicate-id', 'id', record.id, hint)] }
+  }
+  return sighting.kind === 'repeated' ? { kind: 'repeated', line } : { kind: 'record', line, record }
+}

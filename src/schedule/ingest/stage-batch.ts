@@ -1,0 +1,56 @@
+import type { Narrowing } from '../../model/denies/narrowing.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
+import type { RecordMove } from '../moves/record-move.ts'
+import { REQUEST_BYTES } from '../store/bounded-requests.ts'
+import { sendRepeatableTransaction } from '../store/checked-pipeline.ts'
+import type { ScheduleContext } from '../store/connect.ts'
+import { type StoredDocument, writeDocument } from '../store/document.ts'
+import { type DocumentType, keys } from '../store/keys.ts'
+import type { Batch } from './batch.ts'
+
+const REQUEST_COMMANDS = 500
+
+/** What is remembered of a staged record until it is promoted. */
+export interface StagedRecord {
+  readonly type: DocumentType
+  readonly id: string
+  readonly line: number
+  /** Revision of what it replaces; 0: nothing. */
+  readonly replaces: number
+  /** Campaigns: where the stored one is indexed, and where this one belongs. */
+  readonly regionsBefore: readonly RegionId[]
+  readonly regionsAfter: readonly RegionId[]
+  /** What it withdraws of what it replaces. */
+  readonly narrowings: readonly Narrowing[]
+  /** How it comes under other orders and selectors; null: it does not. */
+  readonly move: RecordMove | null
+}
+
+/** Writes documents beside their places, under the batch's own keys, in requests of at most 500. */
+export async function stageDocuments(
+  context: ScheduleContext,
+  batch: Batch,
+  documents: readonly StoredDocument[],
+): Promise<void> {
+  let pending: { documentKey: string; json: string }[] = []
+  let bytes = 0
+  const flush = async () => {
+    const request = pending
+    pending = []
+    bytes = 0
+    const [first, ...rest] = request.map(({ documentKey }) => documentKey)
+    if (first === undefined) return
+    await sendRepeatableTransaction(context.redis, (queue) => {
+      // In one MULTI: what is staged can always be found by its name, and swept.
+      queue.sadd(keys.batchKeys(batch.id), first, ...rest)
+      for (const { documentKey, json } of request) queue.set(keys.staged(batch.id, documentKey), json)
+    })
+  }
+  for (const document of documents) {
+    const json = writeDocument(document)
+    if (pending.length === REQUEST_COMMANDS || bytes + json.length > REQUEST_BYTES) await flush()
+    pending.push({ documentKey: keys.document(document.record.type, document.record.id), json })
+    bytes += json.length
+  }
+  await flush()
+}

@@ -1,0 +1,166 @@
+import { capWarning } from '../../ingest/checks/cap-warning.ts'
+import { type ReferenceNode, referencesOf } from '../../ingest/checks/check-references.ts'
+import type { Warning } from '../../ingest/lines/refusal.ts'
+import type { Narrowing } from '../../model/denies/narrowing.ts'
+import type { Asset } from '../../model/nouns/asset.ts'
+import type { Campaign } from '../../model/nouns/campaign.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
+import type { Title } from '../../model/nouns/title.ts'
+import { statusAfterIngest, statusWarning } from '../campaigns/campaign-status.ts'
+import type { MoveFinder } from '../moves/record-move.ts'
+import { nextDocument, sameCampaign } from '../store/compare-stored.ts'
+import type { ScheduleContext } from '../store/connect.ts'
+import type { StoredDocument } from '../store/document.ts'
+import { DOCUMENT_TYPES } from '../store/keys.ts'
+import { readDocuments } from '../store/read-documents.ts'
+import type { RegionsOf } from '../store/region-index.ts'
+import type { NarrowingsOf } from '../takedowns/narrowings.ts'
+import type { Batch } from './batch.ts'
+import { type StagedRecord, stageDocuments } from './stage-batch.ts'
+
+/** A record that is stored as a document, and the line it came on. */
+export interface DocumentRecord {
+  readonly record: Title | Asset | Campaign
+  readonly line: number
+}
+
+/** An ingest decides on the status of campaigns; a restore takes over what the export says. */
+export type StagePolicy =
+  | { readonly kind: 'ingest'; readonly approve: boolean }
+  | { readonly kind: 'restore'; readonly addedAt: (id: string) => number | undefined }
+
+export interface StageOutcome {
+  readonly staged: StagedRecord[]
+  readonly nodes: ReferenceNode[]
+  readonly unchanged: number
+  /** What is stored otherwise than it was said. */
+  readonly warnings: Warning[]
+  /** Ids that are stored already → the parent that a stored title has. */
+  readonly stored: Map<string, string | null>
+}
+
+/** What staging needs to know of the rules. */
+type StagingContext = ScheduleContext & {
+  readonly regionsOf: RegionsOf
+  readonly narrowingsOf: NarrowingsOf
+  /** One for the whole batch. */
+  readonly moves: MoveFinder
+}
+
+/**
+ * Compares a group of records with what is stored, and stages what is new or changed.
+ *
+ * @param batch null: nothing is staged, for nobody is going to promote it
+ */
+export async function stageRecords(
+  context: StagingContext,
+  batch: Batch | null,
+  group: readonly DocumentRecord[],
+  policy: StagePolicy,
+): Promise<StageOutcome> {
+  const outcome = {
+    staged: [] as StagedRecord[],
+    nodes: [] as ReferenceNode[],
+    unchanged: 0,
+    warnings: [] as Warning[],
+    stored: new Map<string, string | null>(),
+  }
+  const documents: StoredDocument[] = []
+  const storedById = await readStored(context, group)
+  const titles = await readTitlesAbout(context, storedById)
+  for (const { record, line } of group) {
+    const stored = storedById.get(record.id) ?? null
+    if (stored !== null) outcome.stored.set(record.id, stored.record.type === 'title' ? stored.record.parentId : null)
+    const decided = underPolicy(record, stored, policy)
+    if (record.type === 'campaign' && decided.type === 'campaign') {
+      for (const warning of [statusWarning(record, line, decided.status), capWarning(record, line)]) {
+        if (warning !== null) outcome.warnings.push(warning)
+      }
+    }
+    const addedAt = policy.kind === 'restore' ? policy.addedAt(record.id) : undefined
+    const next = nextDocument(decided, stored, context.now(), addedAt)
+    if (next === null) {
+      outcome.unchanged += 1
+      continue
+    }
+    documents.push(next)
+    outcome.nodes.push({ id: record.id, line, references: referencesOf(record) })
+    const about = decided.type === 'asset' ? (titles.get(decided.titleId ?? '') ?? null) : null
+    const narrowings = narrowingsOfRecord(context, decided, stored, about)
+    const move = context.moves.of(stored?.record, decided)
+    outcome.staged.push({ ...stagedRecord(decided, stored, line, context.regionsOf), narrowings, move })
+  }
+  if (batch !== null) await stageDocuments(context, batch, documents)
+  return outcome
+}
+
+async function readStored(
+  context: ScheduleContext,
+  group: readonly DocumentRecord[],
+): Promise<Map<string, StoredDocument>> {
+  const stored = new Map<string, StoredDocument>()
+  for (const type of DOCUMENT_TYPES) {
+    const ids = group.filter(({ record }) => record.type === type).map(({ record }) => record.id)
+    const found = await readDocuments(context.redis, type, ids)
+    for (const document of found) if (document !== null) stored.set(document.record.id, document)
+  }
+  return stored
+}
+
+/** Titles of assets that are stored already: what an asset has no rating for, it takes from there. */
+async function readTitlesAbout(
+  context: ScheduleContext,
+  stored: ReadonlyMap<string, StoredDocument>,
+): Promise<ReadonlyMap<string, Title>> {
+  const wanted = [...stored.values()].flatMap(({ record }) => (record.type === 'asset' ? (record.titleId ?? []) : []))
+  const found = await readDocuments(context.redis, 'title', [...new Set(wanted)])
+  return new Map(found.flatMap((document) => (document === null ? [] : [[document.record.id, document.record]])))
+}
+
+/** One for all: most records withdraw nothing. */
+const NOTHING: readonly Narrowing[] = []
+
+function narrowingsOfRecord(
+  { narrowingsOf }: StagingContext,
+  after: DocumentRecord['record'],
+  stored: StoredDocument | null,
+  about: Title | null,
+): readonly Narrowing[] {
+  const before = stored?.record
+  if (before?.type === 'title' && after.type === 'title') return narrowingsOf({ type: 'title', before, after })
+  if (before?.type === 'asset' && after.type === 'asset') return narrowingsOf({ type: 'asset', before, after, about })
+  if (before?.type === 'campaign' && after.type === 'campaign') return narrowingsOf({ type: 'campaign', before, after })
+  return NOTHING
+}
+
+function underPolicy(record: DocumentRecord['record'], stored: StoredDocument | null, policy: StagePolicy) {
+  if (record.type !== 'campaign' || policy.kind === 'restore') return record
+  const old = stored?.record.type === 'campaign' ? stored.record : null
+  const changed = old === null || !sameCampaign(record, old)
+  const status = statusAfterIngest({
+    incoming: record.status,
+    stored: old?.status ?? null,
+    changed,
+    approve: policy.approve,
+  })
+  return { ...record, status }
+}
+
+/** One for all: a batch holds many that lie in no region of their own. */
+const NOWHERE: readonly RegionId[] = []
+
+function stagedRecord(
+  record: DocumentRecord['record'],
+  stored: StoredDocument | null,
+  line: number,
+  regionsOf: RegionsOf,
+): Omit<StagedRecord, 'narrowings' | 'move'> {
+  return {
+    type: record.type,
+    id: record.id,
+    line,
+    replaces: stored?.revision ?? 0,
+    regionsBefore: stored?.record.type === 'campaign' ? regionsOf(stored.record) : NOWHERE,
+    regionsAfter: record.type === 'campaign' ? regionsOf(record) : NOWHERE,
+  }
+}

@@ -1,0 +1,40 @@
+import type { Redis } from '@upstash/redis/cloudflare'
+import { type Refusal, refusal } from '../../ingest/lines/refusal.ts'
+import { DOCUMENT_TYPES } from '../store/keys.ts'
+import { readDocuments, readRevision } from '../store/read-documents.ts'
+import type { StagedRecord } from './stage-batch.ts'
+
+/**
+ * Parts staged records whose stored document is still the one they were compared with from those that
+ * someone else has changed since: promoting these would undo that change unseen. To be called under
+ * the writer lock. `revisionBefore`: the schedule's revision before the first comparison.
+ */
+export async function unmovedRecords(
+  redis: Redis,
+  staged: readonly StagedRecord[],
+  revisionBefore: number,
+): Promise<{ unmoved: readonly StagedRecord[]; refusals: Refusal[][] }> {
+  if ((await readRevision(redis)) === revisionBefore) return { unmoved: staged, refusals: [] }
+  const revisions = new Map<string, number>()
+  for (const type of DOCUMENT_TYPES) {
+    const ids = staged.filter((record) => record.type === type).map(({ id }) => id)
+    const documents = await readDocuments(redis, type, ids)
+    for (const document of documents) if (document !== null) revisions.set(document.record.id, document.revision)
+  }
+  const unmoved: StagedRecord[] = []
+  const refusals: Refusal[][] = []
+  for (const record of staged) {
+    if ((revisions.get(record.id) ?? 0) === record.replaces) unmoved.push(record)
+    else
+      refusals.push([
+        refusal(
+          record.line,
+          'changed-meanwhile',
+          'id',
+          record.id,
+          'someone changed it during this ingest: send it again',
+        ),
+      ])
+  }
+  return { unmoved, refusals }
+}

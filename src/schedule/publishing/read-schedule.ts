@@ -1,0 +1,164 @@
+import type { Redis } from '@upstash/redis/cloudflare'
+import { inOrder, rowOrder } from '../../model/columns/row-order.ts'
+import type { AssetId } from '../../model/fields/identifier.ts'
+import type { Asset } from '../../model/nouns/asset.ts'
+import type { Campaign } from '../../model/nouns/campaign.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
+import type { Title } from '../../model/nouns/title.ts'
+import { Selection, selectable, selectorOf } from '../campaigns/select-assets.ts'
+import { keys } from '../store/keys.ts'
+import { readAllDocuments, readableRevision, readDocuments, scanSet } from '../store/read-documents.ts'
+import type { RegionsOf } from '../store/region-index.ts'
+import { ScheduleError } from '../store/schedule-error.ts'
+import { TitleLines } from '../store/title-lines.ts'
+import { knownNarrowings } from '../takedowns/narrowings.ts'
+
+/**
+ * Takes a region's schedule record by record, so that nobody has to hold all of it: each title and all above it before
+ * the first asset about it, assets in the order of their rows in a snapshot (`rowOrder`), then campaigns in the order
+ * of their ids.
+ */
+export interface ScheduleReceiver {
+  addTitle(record: Title): void
+  addAsset(record: Asset): void
+  /** `assets`: what the campaign's list or selector stands for; an id without an asset may be among them. */
+  addCampaign(record: Campaign, assets: readonly AssetId[]): void
+}
+
+export interface ReadScheduleOptions<Receiver extends ScheduleReceiver> {
+  readonly regionsOf: RegionsOf
+  /** Milliseconds since 1970: `addedWithinDays` counts back from here. */
+  readonly now: number
+  /** Does what somebody decided to write and did not come to the end of; while that stands nothing can be read. */
+  readonly settle: () => Promise<void>
+  /** A receiver for one reading; a reading that was torn is thrown away with its receiver. */
+  readonly newReceiver: () => Receiver
+}
+
+const ATTEMPTS = 3
+/** Assets that are in memory at once. */
+const CHUNK = 500
+
+/**
+ * Reads a region's schedule as it stood at one revision: campaigns of every status (what is not
+ * approved is for the compiler to reject, with that reason), the assets they resolve to, and those
+ * assets' titles with their parents. A write in between would tear it, so the revision is read before
+ * and after; if it has moved the reading is thrown away and done again, three times at most.
+ */
+export async function readRegionSchedule<Receiver extends ScheduleReceiver>(
+  redis: Redis,
+  region: RegionId,
+  options: ReadScheduleOptions<Receiver>,
+): Promise<{ readonly revision: number; readonly narrowed: number; readonly received: Receiver }> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    // While a promotion is being done, half of it is there: whoever holds the writer lock after that finds none.
+    const revision = await readableRevision(redis)
+    if (revision === null) {
+      await options.settle()
+      continue
+    }
+    const received = options.newReceiver()
+    await readContent(redis, region, options, received)
+    // What documents know of is noted in the MULTI that makes them so: at one revision it is always the same.
+    const narrowed = await knownNarrowings(redis)
+    if ((await readableRevision(redis)) === revision) return { revision, narrowed, received }
+  }
+  throw new ScheduleError(
+    'inconsistent',
+    `the schedule changed during each of ${ATTEMPTS} readings of region ${region}; try again once ingests are done`,
+  )
+}
+
+async function readContent(
+  redis: Redis,
+  region: RegionId,
+  { regionsOf, now }: Pick<ReadScheduleOptions<ScheduleReceiver>, 'regionsOf' | 'now'>,
+  receiver: ScheduleReceiver,
+): Promise<void> {
+  const campaigns: Campaign[] = []
+  const members = await membersOf(redis, keys.regionCampaigns(region))
+  for (const document of await readDocuments(redis, 'campaign', members)) {
+    // The index says where a campaign lay when it was written; the rules may have moved territories since.
+    if (document !== null && regionsOf(document.record).includes(region)) campaigns.push(document.record)
+  }
+  const selected = await selectedAssets(redis, campaigns, now)
+  const assetsOf = (campaign: Campaign): readonly AssetId[] =>
+    Array.isArray(campaign.assets) ? campaign.assets : (selected.get(campaign.id)?.sort() ?? [])
+  const ids = [...new Set(campaigns.flatMap(assetsOf))]
+  await readAssets(redis, inOrder(ids, rowOrder(ids)), receiver)
+  for (const campaign of campaigns.sort(byId)) receiver.addCampaign(campaign, assetsOf(campaign))
+}
+
+/**
+ * What the selectors among the campaigns' asset lists mean just now, by campaign. One that names a series means what is
+ * about its seasons and episodes too.
+ */
+async function selectedAssets(
+  redis: Redis,
+  campaigns: readonly Campaign[],
+  now: number,
+): Promise<ReadonlyMap<string, AssetId[]>> {
+  const selected = new Map<string, AssetId[]>()
+  const lines = new TitleLines(redis)
+  const selections = campaigns.flatMap((campaign) => {
+    const selector = selectorOf(campaign)
+    return selector === null ? [] : [{ id: campaign.id, selection: new Selection(selector, lines, now) }]
+  })
+  if (selections.length === 0) return selected
+  for await (const page of readAllDocuments(redis, 'asset')) {
+    const assets = page.map(selectable)
+    for (const { id, selection } of selections) {
+      const chosen = selected.get(id) ?? []
+      for (const asset of await selection.among(assets)) chosen.push(asset.id)
+      selected.set(id, chosen)
+    }
+  }
+  return selected
+}
+
+async function readAssets(redis: Redis, ids: readonly AssetId[], receiver: ScheduleReceiver): Promise<void> {
+  const known = new Set<string>()
+  for (let from = 0; from < ids.length; from += CHUNK) {
+    const documents = await readDocuments(redis, 'asset', ids.slice(from, from + CHUNK))
+    const assets = documents.flatMap((document) => (document === null ? [] : [document.record]))
+    await readTitles(redis, assets, known, receiver)
+    for (const asset of assets) receiver.addAsset(asset)
+  }
+}
+
+/** Titles that were not given yet, generation by generation: a season's series may have no asset of its own. */
+async function readTitles(
+  redis: Redis,
+  assets: readonly Asset[],
+  known: Set<string>,
+  receiver: ScheduleReceiver,
+): Promise<void> {
+  let wanted = fresh(
+    assets.map(({ titleId }) => titleId),
+    known,
+  )
+  while (wanted.length > 0) {
+    for (const id of wanted) known.add(id)
+    const documents = await readDocuments(redis, 'title', wanted)
+    const titles = documents.flatMap((document) => (document === null ? [] : [document.record]))
+    for (const title of titles) receiver.addTitle(title)
+    wanted = fresh(
+      titles.map(({ parentId }) => parentId),
+      known,
+    )
+  }
+}
+
+/** Ids not met before, once each, in order. */
+function fresh(ids: readonly (string | null)[], known: ReadonlySet<string>): string[] {
+  return [...new Set(ids.filter((id): id is string => id !== null && !known.has(id)))].sort()
+}
+
+async function membersOf(redis: Redis, key: string): Promise<string[]> {
+  const members = new Set<string>()
+  for await (const page of scanSet(redis, key)) for (const member of page) members.add(member)
+  return [...members]
+}
+
+const byId = (left: { readonly id: string }, right: { readonly id: string }): number =>
+  left.id < right.id ? -1 : left.id > right.id ? 1 : 0

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { type Asset, asset } from '../../model/nouns/asset.ts'
+import { type Campaign, campaign } from '../../model/nouns/campaign.ts'
+import { type Title, title } from '../../model/nouns/title.ts'
+import { type DocumentType, keys } from './keys.ts'
+import { ScheduleError } from './schedule-error.ts'
+
+export interface RecordOf {
+  readonly title: Title
+  readonly asset: Asset
+  readonly campaign: Campaign
+}
+
+/** A record as it is stored. */
+export interface StoredDocument<Type extends DocumentType = DocumentType> {
+  /** 1 when first stored, one more with every change of content or status. */
+  readonly revision: number
+  /** Milliseconds since 1970; `addedWithinDays` counts from here. */
+  readonly addedAt: number
+  readonly changedAt: number
+  readonly record: RecordOf[Type]
+}
+
+const envelopeOf = <Schema extends z.ZodType>(record: Schema) =>
+  z.object({ revision: z.int().min(1), addedAt: z.number(), changedAt: z.number(), record })
+
+const documentSchemas = { title: envelopeOf(title), asset: envelopeOf(asset), campaign: envelopeOf(campaign) }
+
+/** A stored document's JSON, read back through its schema: what was garbled on the way never gets further. */
+export function parseDocument<Type extends DocumentType>(type: Type, id: string, json: string): StoredDocument<Type> {
+  const parsed = documentSchemas[type].safeParse(parseJson(json))
+  if (!parsed.success || parsed.data.record.id !== id) {
+    const why = parsed.success ? `it holds ${parsed.data.record.id}` : (parsed.error.issues[0]?.path.join('.') ?? '')
+    throw new ScheduleError(
+      'inconsistent',
+      `${keys.document(type, id)} is not a stored ${type} (${why}); ingest it again`,
+    )
+  }
+  return parsed.data as StoredDocument<Type>
+}
+
+export const writeDocument = (document: StoredDocument): string => JSON.stringify(document)
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined
+  }
+}

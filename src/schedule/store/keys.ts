@@ -1,0 +1,100 @@
+import type { PlaceInCanary } from '../../model/messages/canary-counts.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
+
+/** The record types that are stored as documents; takedowns live by region. */
+export const DOCUMENT_TYPES = ['title', 'asset', 'campaign'] as const
+export type DocumentType = (typeof DOCUMENT_TYPES)[number]
+
+/**
+ * Every key of the scheduling store.
+ *
+ * | key | kind | content |
+ * |---|---|---|
+ * | `title:{id}` `asset:{id}` `campaign:{id}` | string | JSON `{revision, addedAt, changedAt, record}` |
+ * | `titles` `assets` `campaigns` | set | ids of the documents above |
+ * | `region:{r}:campaigns` | set | ids of campaigns with a territory of the region, whatever their status |
+ * | `schedule:rev` | number | grows with every change of a document, in the MULTI that ends it |
+ * | `schedule:promoting` | string | JSON of a promotion that is decided and takes several requests: while it stands nobody may read documents as one schedule |
+ * | `audit:{yyyy-mm}` | list | JSON audit entries of a month (UTC), oldest first; only ever added to, never trimmed |
+ * | `audit:months` | set | the months above |
+ * | `audit:settled` | set | keys of the journal whose entry the audit log has by now; lapses 30 days after the last |
+ * | `schedule:writer` | string | token of who is writing documents just now; lapses after seconds |
+ * | `batches` | hash | batch id → JSON `{state, at, actor}`: what is staged, and what was lately promoted |
+ * | `batch:{id}:lease` | string | token; once it has lapsed the batch can only be discarded |
+ * | `batch:{id}:fate` | string | `promoting` or `discarded`: whoever sets it first decides; lapses after minutes |
+ * | `batch:{id}:plan` | list | JSON steps of a decided promotion, each one request |
+ * | `batch:{id}:keys` | set | document keys that the batch has staged |
+ * | `batch:{id}:{document key}` | string | the document, until RENAME puts it into its place |
+ * | `narrowings` | list | JSON `{number, at, narrowings}` of what changes of documents withdraw, oldest first; written, and announced, before the documents |
+ * | `narrowings:known` | number | the documents say what the changes up to this number say; set in the MULTI that makes them so |
+ * | `narrowings:dropped` | number | the changes up to this number are gone from the front of `narrowings` |
+ * | `narrowings:unmade` | set | numbers of changes that were announced and whose documents never came |
+ * | `narrowings:lifted` | set | numbers of such changes that a person lifted: they withdraw nothing |
+ * | `takedowns:{r}` | hash | takedown id → JSON `{takedown, addedAt}` |
+ * | `takedowns:{r}:forgotten` | set | ids of what the region announces and this store did not have, once they were told |
+ * | `takedowns:{r}:sequence` | number | sequence of the region's signed list |
+ * | `publish:{r}:lock` | string | token of the publisher at work |
+ * | `publish:{r}:sequence` | number | fencing number: a pointer's sequence |
+ * | `publish:{r}:announcing` | list | sequences whose pointer was about to be put, newest first, the last 20 |
+ * | `publish:{r}:compiled` | string | JSON: at which revision and with which rules the schedule came to which snapshot, and when |
+ * | `publish:{r}:log` | list | JSON receipts and refusals, newest first, the last 200 |
+ * | `wave` | string | JSON of the last change of rules: its hash, the region that had it first, and since when |
+ * | `stats:{r}:{day}` | hash | counters, written by the learner |
+ * | `impressions:{r}:{asset}` | sorted set | `decision:position` of each impression by its time, as the first to arrive said it: counted once, on one day, however often it arrives; members lapse after thirteen days |
+ * | `seen:{r}` | hash | isolate → JSON of its last telemetry |
+ * | `canary:{r}:{startedAs}:isolates` | hash | isolate → eight numbers that it has counted so far: decisions, empty, fallbacks and errors of `control`, then of `canary`; lapses eight days after the last report |
+ * | `canary:{r}:{startedAs}:{arm}:{event}` | set | `decision:position` of each event of an arm's decisions (`firstFrame`, `start`, `impression`): counted once however often it arrives; lapses after eight days |
+ * | `decisions:{r}:{day}` | sorted set | ids of the decisions of a day (UTC) that were logged, by the time they were made; the last 2,000; lapses after 48 hours |
+ * | `decision:{id}` | string | JSON `{region, at, line}`: one line of the decision log, encrypted unless it is a local stack's; lapses after 48 hours |
+ * | `snapshots:{r}` | hash | snapshot id → JSON of its head shards, what it knows of, and when it was announced; kept as long as it may be announced again |
+ * | `approvals` | sorted set | ids of what a second person was asked for, by when; the last 500 |
+ * | `approval:{id}` | string | JSON of one such request, never changed; lapses 90 days after its time |
+ * | `approval:{id}:approved` `approval:{id}:consumed` | string | JSON `{by, at}`: set once, and never again; lapse with the request |
+ * | `profile:{sub}` | string | a consented viewer's profile, JSON as `model/profile.ts` says; the edge may read these, and nothing else |
+ */
+export const keys = {
+  document: (type: DocumentType, id: string) => `${type}:${id}`,
+  documentIds: (type: DocumentType) => `${type}s`,
+  regionCampaigns: (region: RegionId) => `region:${region}:campaigns`,
+  revision: 'schedule:rev',
+  promoting: 'schedule:promoting',
+  /** `month`: `YYYY-MM`, UTC. */
+  audit: (month: string) => `audit:${month}`,
+  auditMonths: 'audit:months',
+  auditSettled: 'audit:settled',
+  writer: 'schedule:writer',
+  batches: 'batches',
+  batchLease: (batch: string) => `batch:${batch}:lease`,
+  batchFate: (batch: string) => `batch:${batch}:fate`,
+  batchPlan: (batch: string) => `batch:${batch}:plan`,
+  batchKeys: (batch: string) => `batch:${batch}:keys`,
+  staged: (batch: string, documentKey: string) => `batch:${batch}:${documentKey}`,
+  narrowings: 'narrowings',
+  narrowingsKnown: 'narrowings:known',
+  narrowingsDropped: 'narrowings:dropped',
+  narrowingsUnmade: 'narrowings:unmade',
+  narrowingsLifted: 'narrowings:lifted',
+  takedowns: (region: RegionId) => `takedowns:${region}`,
+  takedownsForgotten: (region: RegionId) => `takedowns:${region}:forgotten`,
+  takedownSequence: (region: RegionId) => `takedowns:${region}:sequence`,
+  publishLock: (region: RegionId) => `publish:${region}:lock`,
+  publishSequence: (region: RegionId) => `publish:${region}:sequence`,
+  publishAnnouncing: (region: RegionId) => `publish:${region}:announcing`,
+  publishCompiled: (region: RegionId) => `publish:${region}:compiled`,
+  publishLog: (region: RegionId) => `publish:${region}:log`,
+  /** `day`: `YYYY-MM-DD`, UTC. */
+  stats: (region: RegionId, day: string) => `stats:${region}:${day}`,
+  impressions: (region: RegionId, assetId: string) => `impressions:${region}:${assetId}`,
+  seen: (region: RegionId) => `seen:${region}`,
+  canaryIsolates: (region: RegionId, startedAs: number) => `canary:${region}:${startedAs}:isolates`,
+  canaryEvents: (region: RegionId, { startedAs, arm }: PlaceInCanary, event: string) =>
+    `canary:${region}:${startedAs}:${arm}:${event}`,
+  decisions: (region: RegionId, day: string) => `decisions:${region}:${day}`,
+  decision: (id: string) => `decision:${id}`,
+  wave: 'wave',
+  snapshots: (region: RegionId) => `snapshots:${region}`,
+  approvals: 'approvals',
+  approval: (id: string) => `approval:${id}`,
+  approved: (id: string) => `approval:${id}:approved`,
+  consumed: (id: string) => `approval:${id}:consumed`,
+} as const

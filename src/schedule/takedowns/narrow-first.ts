@@ -1,0 +1,39 @@
+import type { Narrowing } from '../../model/denies/narrowing.ts'
+import type { Takedown } from '../../model/nouns/takedown.ts'
+import type { Withdrawal } from '../ingest/ingest-report.ts'
+import type { StagedRecord } from '../ingest/stage-batch.ts'
+import type { Moves } from '../moves/moves.ts'
+import type { ScheduleContext } from '../store/connect.ts'
+import { ScheduleError } from '../store/schedule-error.ts'
+import { drawChange, type NarrowingNumbers } from './draw-change.ts'
+import { writeNarrowings } from './narrowings.ts'
+
+/** What the records of a batch say themselves that they withdraw. */
+export function narrowingsOf(sound: readonly StagedRecord[]): readonly Narrowing[] {
+  return sound.flatMap(({ narrowings }) => narrowings)
+}
+
+/** How what narrows takes effect. */
+export interface NarrowingDoors extends ScheduleContext, NarrowingNumbers {
+  /** Puts orders in force that keep withdrawn what an order withdraws already: that takes nobody's right. */
+  readonly keepDown: (takedowns: readonly Takedown[]) => Promise<unknown>
+  /** Puts what changes have withdrawn on the takedown lists, as `takeDown` does: no publish is waited for. */
+  readonly withdraw: (narrowings: readonly Narrowing[]) => Promise<Withdrawal>
+}
+
+/** What narrows takes effect first, by itself, and whatever becomes of the rest: it never waits for what widens. */
+export async function narrowFirst(dependencies: NarrowingDoors, unmoved: readonly StagedRecord[], moves: Moves) {
+  if (moves.orders.kept.length > 0) await dependencies.keepDown(moves.orders.kept)
+  const narrowings = [...narrowingsOf(unmoved), ...moves.narrowings]
+  if (narrowings.length === 0) return { known: null, withdrawn: await dependencies.withdraw(narrowings) }
+  const change = await drawChange(dependencies, { at: dependencies.now(), narrowings })
+  await writeNarrowings(dependencies.redis, change)
+  return { known: change.number, withdrawn: await dependencies.withdraw(narrowings) }
+}
+
+/** The same trouble, and what holds in spite of it. */
+export function withNarrowings(error: unknown, records: number): unknown {
+  if (!(error instanceof ScheduleError)) return error
+  const holds = `; what it narrows of ${records} records is withdrawn all the same, until it is sent again or lifted`
+  return new ScheduleError(error.kind, error.message + holds)
+}

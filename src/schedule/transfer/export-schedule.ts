@@ -1,0 +1,88 @@
+import type { Redis } from '@upstash/redis/cloudflare'
+import { REGION_IDS } from '../../model/nouns/region.ts'
+import type { Takedown } from '../../model/nouns/takedown.ts'
+import { sendRepeatable } from '../store/checked-pipeline.ts'
+import type { ScheduleContext } from '../store/connect.ts'
+import type { StoredDocument } from '../store/document.ts'
+import { DOCUMENT_TYPES, keys } from '../store/keys.ts'
+import { readAllDocuments, readableRevision } from '../store/read-documents.ts'
+import { asNumber } from '../store/replies.ts'
+import { ScheduleError } from '../store/schedule-error.ts'
+import { narrowingEntries, readNarrowings } from '../takedowns/narrowings.ts'
+import { listTakedowns } from '../takedowns/takedowns.ts'
+import { type ExportHeader, LineHash } from './export-format.ts'
+
+/**
+ * The line that tells when the assets on the lines behind it came in (milliseconds since 1970). It is
+ * no record; only a restore reads it, so that `addedWithinDays` goes on counting from the same days.
+ */
+export interface AddedAtLine {
+  readonly v: 1
+  readonly type: 'added-at'
+  readonly ids: Readonly<Record<string, number>>
+}
+
+/**
+ * The whole schedule as NDJSON, line by line (each with its line feed): a first line that says what follows; titles,
+ * assets, campaigns with their statuses, takedowns, changes that narrowed lately; a last line with the hash of all
+ * before. Throws `inconsistent` in place of the last line if the schedule changed meanwhile: an export that was not
+ * read to its good end must not be kept, and is not restored.
+ */
+export async function* exportSchedule({ redis, now }: Pick<ScheduleContext, 'redis' | 'now'>): AsyncGenerator<string> {
+  const revision = await readableRevision(redis)
+  if (revision === null) throw changedMeanwhile()
+  const hash = new LineHash()
+  let lines = 0
+  for await (const line of contentOf(redis, now())) {
+    await hash.add(line)
+    lines += 1
+    yield `${line}\n`
+  }
+  if ((await readableRevision(redis)) !== revision) throw changedMeanwhile()
+  yield `${JSON.stringify({ v: 1, type: 'export-end', lines, sha256: await hash.finish() })}\n`
+}
+
+function changedMeanwhile(): ScheduleError {
+  return new ScheduleError(
+    'inconsistent',
+    'the schedule changed during the export: throw this file away and export again',
+  )
+}
+
+async function* contentOf(redis: Redis, at: number): AsyncGenerator<string> {
+  const takedowns = await allTakedowns(redis)
+  const { known, unmade } = await readNarrowings(redis)
+  const counts = { ...(await countDocuments(redis)), takedown: takedowns.length }
+  const header: ExportHeader = { v: 1, type: 'export', at, counts, narrowed: known, unmade: [...unmade] }
+  yield JSON.stringify(header)
+  for (const type of DOCUMENT_TYPES) {
+    for await (const documents of readAllDocuments(redis, type)) {
+      if (documents.length > 0) yield JSON.stringify(addedAt(documents))
+      for (const { record } of documents) yield JSON.stringify(record)
+    }
+  }
+  for (const takedown of takedowns) yield JSON.stringify(takedown)
+  for await (const entry of narrowingEntries(redis)) yield JSON.stringify({ v: 1, type: 'narrowings', entry })
+}
+
+/** How many documents of each type are stored. */
+export async function countDocuments(redis: Redis) {
+  const replies = await sendRepeatable(redis, (queue) => {
+    for (const type of DOCUMENT_TYPES) queue.scard(keys.documentIds(type))
+  })
+  const [title = 0, asset = 0, campaign = 0] = replies.map(asNumber)
+  return { title, asset, campaign }
+}
+
+async function allTakedowns(redis: Redis): Promise<readonly Takedown[]> {
+  const found = new Map<string, Takedown>()
+  for (const region of REGION_IDS) {
+    for (const { takedown } of await listTakedowns(redis, region)) found.set(takedown.id, takedown)
+  }
+  return [...found.values()]
+}
+
+function addedAt(documents: readonly StoredDocument[]): AddedAtLine {
+  const ids = Object.fromEntries(documents.map((document) => [document.record.id, document.addedAt]))
+  return { v: 1, type: 'added-at', ids }
+}

@@ -1,0 +1,92 @@
+import { ScheduleError } from '../store/schedule-error.ts'
+import {
+  type ExportHeader,
+  exportEnd,
+  exportedNarrowings,
+  exportHeader,
+  LineHash,
+  missingOf,
+  noCounts,
+} from './export-format.ts'
+
+const LINE_FEED = 0x0a
+const OWN_TYPES = /^\{"v":1,"type":"(export|export-end|narrowings)"/
+const RECORD_TYPE = /^\{"v":1,"type":"(title|asset|campaign|takedown)"/
+
+/** Follows an export as it is read back, and says at its end whether it is whole. */
+export class ReadExport {
+  header: ExportHeader | null = null
+  readonly narrowings: string[] = []
+  private readonly found = noCounts()
+  private readonly hash = new LineHash()
+  private lines = 0
+  private isAtEnd = false
+
+  /** @param unchecked also takes what is not whole */
+  constructor(readonly unchecked: boolean) {}
+
+  /**
+   * Whether a line is the export's own: no record.
+   * @throws ScheduleError `refused` naming the line, for one that is damaged and for one behind the end
+   */
+  async takes(bytes: Uint8Array, line: number): Promise<boolean> {
+    const text = new TextDecoder().decode(bytes.at(-1) === LINE_FEED ? bytes.subarray(0, -1) : bytes)
+    const own = OWN_TYPES.exec(text)?.[1]
+    if (own === 'export-end') {
+      await this.takeEnd(text, line)
+      return true
+    }
+    if (this.isAtEnd && text.trim() !== '') throw refused(`line ${line} stands behind the end of the export`)
+    await this.hash.add(text)
+    this.lines += 1
+    const record = RECORD_TYPE.exec(text)?.[1]
+    if (record !== undefined) this.found[record as keyof typeof this.found] += 1
+    if (own === 'export') this.header = parsed(exportHeader, text, line)
+    if (own === 'narrowings') this.narrowings.push(parsed(exportedNarrowings, text, line).entry)
+    if (line === 1 && own !== 'export' && !this.unchecked) {
+      throw refused(
+        'the first line does not say what follows: this export has lost it, or was taken by an earlier version, which nobody can tell to be whole; say --unchecked to restore it all the same',
+      )
+    }
+    return own !== undefined
+  }
+
+  private async takeEnd(text: string, line: number): Promise<void> {
+    const end = parsed(exportEnd, text, line)
+    this.isAtEnd = true
+    if (this.unchecked) return
+    const missing = this.header === null ? '' : missingOf(this.header.counts, this.found)
+    if (missing !== '') throw refused(`the export is not whole: it lacks ${missing}; nothing was restored`)
+    if (end.lines !== this.lines)
+      throw refused(`the export had ${end.lines} lines and has ${this.lines}: some were lost or added`)
+    if (end.sha256 !== (await this.hash.finish())) {
+      throw refused('a line of the export is not as it was written: its hash is another one; nothing was restored')
+    }
+  }
+
+  /** @throws ScheduleError `refused` naming what is missing, when the export was cut */
+  async checkWhole(): Promise<void> {
+    if (this.isAtEnd || this.unchecked) return
+    const missing = this.header === null ? '' : missingOf(this.header.counts, this.found)
+    const what = missing === '' ? 'its last line, which says that it is whole' : `${missing}, and its last line`
+    throw refused(`the export is cut: it lacks ${what}; nothing was restored`)
+  }
+}
+
+interface Schema<Value> {
+  safeParse(value: unknown): { success: true; data: Value } | { success: false }
+}
+
+function parsed<Value>(schema: Schema<Value>, text: string, line: number): Value {
+  try {
+    const found = schema.safeParse(JSON.parse(text))
+    if (found.success) return found.data
+  } catch {
+    // Falls through: a line that is no JSON is as damaged.
+  }
+  throw refused(`line ${line} of the export is damaged; nothing was restored`)
+}
+
+function refused(what: string): ScheduleError {
+  return new ScheduleError('refused', what)
+}

@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { splitLines } from '../../ingest/lines/split-lines.ts'
+import { type IngestDependencies, runIngest } from '../ingest/ingest.ts'
+import type { IngestReport } from '../ingest/ingest-report.ts'
+import { withWriterLock } from '../ingest/writer-lock.ts'
+import { ScheduleError } from '../store/schedule-error.ts'
+import { type NumberedNarrowings, restoreNarrowings } from '../takedowns/narrowings.ts'
+import { type AddedAtLine, countDocuments } from './export-schedule.ts'
+import { ReadExport } from './read-export.ts'
+
+export interface RestoreOptions {
+  readonly actor: string
+  /** Whether to restore over what is stored. What is stored and not in the export stays. */
+  readonly intoNonEmpty?: boolean
+  /** Takes also what is not whole, or is of a version that could not tell. */
+  readonly unchecked?: boolean
+  readonly onProgress?: (progress: { readonly records: number }) => void
+}
+
+const addedAtLine = z.object({ v: z.literal(1), type: z.literal('added-at'), ids: z.record(z.string(), z.number()) })
+
+/**
+ * Reads an export back: same records, same statuses, same days of arrival; revisions start anew. What was withdrawn
+ * since it was taken stays withdrawn, though its records do not say so.
+ */
+export async function restoreSchedule(
+  dependencies: IngestDependencies,
+  stream: AsyncIterable<Uint8Array>,
+  options: RestoreOptions,
+): Promise<IngestReport> {
+  const counted = await countDocuments(dependencies.redis)
+  const stored = counted.title + counted.asset + counted.campaign
+  if (stored > 0 && options.intoNonEmpty !== true) {
+    throw new ScheduleError(
+      'refused',
+      `the scheduling store holds ${stored} records: restore into an empty one, or say that you mean it`,
+    )
+  }
+  const ages = new Map<string, number>()
+  const policy = { kind: 'restore', addedAt: (id: string) => ages.get(id) } as const
+  const read = new ReadExport(options.unchecked === true)
+  // Before anything of it goes live.
+  const atEnd = async () => {
+    await read.checkWhole()
+    await holdLater(dependencies, read, stored === 0)
+  }
+  return runIngest(dependencies, recordsOnly(stream, { ages, read, atEnd }), options, policy)
+}
+
+/** What was withdrawn after the export was taken is announced on, and not taken for made. */
+async function holdLater(dependencies: IngestDependencies, read: ReadExport, isEmpty: boolean): Promise<void> {
+  const { header } = read
+  if (header === null) return
+  const announced = await dependencies.announcedNumber()
+  const later: NumberedNarrowings[] = []
+  const lost: number[] = []
+  for (let number = header.narrowed + 1; number <= announced; number += 1) {
+    const change = await dependencies.archivedChange(number)
+    if (change === null) lost.push(number)
+    else later.push(change)
+  }
+  if (lost.length > 0 && !read.unchecked) {
+    throw new ScheduleError(
+      'refused',
+      `since this export ${later.length + lost.length} changes withdrew something, and ${lost.length} of them (the first: ${lost[0]}) can not be read back: what they withdrew would come back. Restore a later export, or say --unchecked`,
+    )
+  }
+  const known = isEmpty ? header.narrowed : 0
+  const entries = isEmpty ? read.narrowings : []
+  await withWriterLock(dependencies, () =>
+    restoreNarrowings(dependencies.redis, { known, entries, later, unmade: header.unmade }),
+  )
+  await dependencies.withdraw(later.flatMap(({ narrowings }) => narrowings))
+}
+
+const LINE_FEED = Uint8Array.of(0x0a)
+
+interface Restoring {
+  readonly ages: Map<string, number>
+  readonly read: ReadExport
+  readonly atEnd: () => Promise<void>
+}
+
+/** Takes out the lines that are no records; an empty one stays in their place, so that line numbers hold. */
+async function* recordsOnly(
+  stream: AsyncIterable<Uint8Array>,
+  { ages, read, atEnd }: Restoring,
+): AsyncGenerator<Uint8Array> {
+  let written = 1
+  for await (const { line, bytes } of splitLines(stream)) {
+    for (; written < line; written += 1) yield LINE_FEED
+    if (await read.takes(bytes, line)) continue
+    const added = parseAddedAt(bytes, line)
+    if (added === null) yield bytes
+    for (const [id, at] of Object.entries(added?.ids ?? {})) ages.set(id, at)
+  }
+  await atEnd()
+}
+
+const START_OF_ADDED_AT = '{"v":1,"type":"added-at"'
+
+function parseAddedAt(bytes: Uint8Array, line: number): AddedAtLine | null {
+  const start = new TextDecoder().decode(bytes.subarray(0, START_OF_ADDED_AT.length))
+  if (start !== START_OF_ADDED_AT) return null
+  const parsed = addedAtLine.safeParse(jsonOf(bytes))
+  if (parsed.success) return parsed.data
+  throw new ScheduleError(
+    'refused',
+    `line ${line} of the export is damaged: it tells when assets came in, so nothing was restored; take another export`,
+  )
+}
+
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
+  } catch {
+    return undefined
+  }
+}

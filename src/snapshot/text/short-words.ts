@@ -1,0 +1,45 @@
+import { Builder, ByteBuffer } from 'flatbuffers'
+import type { CampaignText, RatingText } from '../../model/columns/snapshot-text.ts'
+import { UnreadableShard } from '../columns/decode-hot.ts'
+import { ShortWordsBuilder, ShortWords as ShortWordsTable } from '../columns/generated/short-words.ts'
+import { SNAPSHOT_FORMAT } from '../format.ts'
+import { readPage, writePage } from './entry-page.ts'
+
+/** The words that every answer needs and that are few. */
+export interface ShortWords {
+  campaign(index: number): CampaignText
+  rating(index: number): RatingText
+}
+
+/** The words of campaigns and ratings, in column order, each entry as JSON. */
+export function encodeShortWords(text: {
+  readonly campaigns: readonly string[]
+  readonly ratings: readonly string[]
+}): Uint8Array {
+  const encoder = new TextEncoder()
+  const builder = new Builder(1024)
+  const page = (entries: readonly string[]) =>
+    writePage(
+      builder,
+      entries.map((entry) => encoder.encode(entry)),
+    )
+  const [campaigns, ratings] = [page(text.campaigns), page(text.ratings)]
+  ShortWordsBuilder.startShortWords(builder)
+  ShortWordsBuilder.addFormat(builder, SNAPSHOT_FORMAT)
+  ShortWordsBuilder.addCampaigns(builder, campaigns)
+  ShortWordsBuilder.addRatings(builder, ratings)
+  builder.finish(ShortWordsBuilder.endShortWords(builder))
+  return builder.asUint8Array().slice()
+}
+
+/** Opens them. Throws `UnreadableShard` on a format that it does not know. */
+export function decodeShortWords(bytes: Uint8Array): ShortWords {
+  const table = ShortWordsTable.getRootAsShortWords(new ByteBuffer(bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()))
+  if (table.format() !== SNAPSHOT_FORMAT) throw new UnreadableShard(`words: format ${table.format()}`)
+  const campaigns = readPage(table.campaigns())
+  const ratings = readPage(table.ratings())
+  return {
+    campaign: (index) => campaigns.entry(index) as CampaignText,
+    rating: (index) => ratings.entry(index) as RatingText,
+  }
+}

@@ -1,0 +1,113 @@
+import { Builder, ByteBuffer } from 'flatbuffers'
+import { inHex } from '../../model/hex.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
+import { UnreadableShard } from '../columns/decode-hot.ts'
+import { TextIndexBuilder, TextIndex as TextIndexTable } from '../columns/generated/text-index.ts'
+import { SNAPSHOT_FORMAT } from '../format.ts'
+import { decodeShortWords, type ShortWords } from './short-words.ts'
+import { pageOf } from './text-pages.ts'
+
+const HASH_BYTES = 32
+
+/** Where one text page is, and what its bytes must be. */
+export interface TextPageEntry {
+  readonly sha256: string
+  readonly bytes: number
+  /** Index of the first asset on it. */
+  readonly first: number
+}
+
+/** The `text` shard, opened: where every asset's words are, and the words that are few. */
+export interface TextIndex {
+  /** Whose words they are; empty where the shard does not say it. */
+  readonly region: string
+  readonly pages: readonly TextPageEntry[]
+  /** How many assets have words. */
+  readonly assets: number
+  readonly shortWords: Uint8Array
+  readonly words: ShortWords
+  /** The page that has an asset. Throws `UnreadableShard` when none has. */
+  pageOf(asset: number): TextPageEntry
+  /** Where that page stands among the pages. Throws `UnreadableShard` when none has it. */
+  placeOf(asset: number): number
+}
+
+/** The `text` shard of these pages, in the order of their assets. */
+export function encodeTextIndex(
+  region: RegionId,
+  pages: readonly TextPageEntry[],
+  assets: number,
+  shortWords: Uint8Array,
+): Uint8Array {
+  const builder = new Builder(1024 + shortWords.length + pages.length * (HASH_BYTES + 8))
+  const hashes = new Uint8Array(pages.length * HASH_BYTES)
+  pages.forEach(({ sha256 }, index) => {
+    hashes.set(fromHex(sha256), index * HASH_BYTES)
+  })
+  const vectors = [
+    builder.createByteVector(hashes),
+    TextIndexBuilder.createPageBytesVector(
+      builder,
+      pages.map(({ bytes }) => bytes),
+    ),
+    TextIndexBuilder.createPageFirstVector(
+      builder,
+      pages.map(({ first }) => first),
+    ),
+  ] as const
+  const words = builder.createByteVector(shortWords)
+  const regionName = builder.createString(region)
+  builder.finish(TextIndexBuilder.createTextIndex(builder, SNAPSHOT_FORMAT, ...vectors, assets, words, regionName))
+  return builder.asUint8Array().slice()
+}
+
+/** Opens the `text` shard. Throws `UnreadableShard` on a format that it does not know, or columns that do not match. */
+export function decodeTextIndex(bytes: Uint8Array): TextIndex {
+  const table = TextIndexTable.getRootAsTextIndex(new ByteBuffer(bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()))
+  if (table.format() !== SNAPSHOT_FORMAT) throw new UnreadableShard(`text: format ${table.format()}`)
+  const hashes = table.pageSha256Array() ?? new Uint8Array()
+  const sizes = table.pageBytesArray() ?? new Uint32Array()
+  const firsts = table.pageFirstArray() ?? new Uint32Array()
+  if (hashes.length !== sizes.length * HASH_BYTES || firsts.length !== sizes.length) {
+    throw new UnreadableShard('text: page columns differ in length')
+  }
+  const pages = Array.from(firsts, (first, index) => ({
+    sha256: inHex(hashes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES)),
+    bytes: sizes[index] ?? 0,
+    first,
+  }))
+  const shortWords = table.shortWordsArray() ?? new Uint8Array()
+  const assets = table.assets()
+  if (assets > 0 && !covers(firsts, assets)) throw new UnreadableShard('text: pages that do not cover the assets')
+  const placeOf = (asset: number): number => {
+    if (!(asset >= 0 && asset < assets)) throw new UnreadableShard(`text: no page with asset ${asset}`)
+    return pageOf(firsts, asset)
+  }
+  return {
+    region: table.region() ?? '',
+    pages,
+    assets,
+    shortWords,
+    words: decodeShortWords(shortWords),
+    placeOf,
+    pageOf(asset) {
+      const page = pages[placeOf(asset)]
+      if (!page) throw new UnreadableShard(`text: no page with asset ${asset}`)
+      return page
+    },
+  }
+}
+
+/** Whether pages that begin with these assets have all of them, each page at least one. */
+function covers(firsts: Uint32Array, assets: number): boolean {
+  return (
+    firsts.every((first, at) => (at === 0 ? first === 0 : first > (firsts[at - 1] ?? 0)) && first < assets) &&
+    firsts.length > 0
+  )
+}
+
+function fromHex(text: string): Uint8Array {
+  return Uint8Array.from({ length: text.length / 2 }, (_, index) =>
+    Number.parseInt(text.slice(2 * index, 2 * index + 2), 16),
+  )
+}

@@ -1,0 +1,121 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { stackKeys } from '../../../src/dev/stack/stack-keys.ts'
+import { OPS_TOKEN, type PublisherWorld, startPublisherWorld } from '../../publisher/publisher-world.ts'
+import { type Ended, ffInside } from '../command-line.ts'
+import { type Example, helpExamples, readmeExamples, wordsOf } from './examples.ts'
+
+/** Examples that a single publisher without edges, account and trouble has to refuse, and in which words. */
+const REFUSED_HERE: readonly (readonly [RegExp, RegExp])[] = [
+  [/^replay/, /no line|no decision|not logged|holds no/i],
+  [/^restore/, /restore into an empty one/],
+  [/^approvals (approve|show)/, /nobody has asked/],
+  [/^snapshot copy/, /CLOUDFLARE_API_TOKEN/],
+  [/^override propose/, /nothing/i],
+]
+
+let world: PublisherWorld
+let folder: string
+const cwd = process.cwd()
+const catalogue = join(import.meta.dirname, '..', '..', '..', 'src', 'dev', 'demo', 'catalogue.ndjson')
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ff-examples-'))
+  process.chdir(folder)
+  world = await startPublisherWorld()
+  const lines = await readFile(catalogue, 'utf8')
+  for (const file of ['schedule.ndjson', 'my-records.ndjson']) await writeFile(file, lines)
+  await writeFile('lines.ndjson', '')
+  await writeFile('stack.json', JSON.stringify({ ...STACK, pid: process.pid }), { mode: 0o600 })
+  await stackKeys(folder)
+  await ffOf(['ingest', 'schedule.ndjson', '--approve'])
+  await publishTwice()
+  await world.ingest({ ...CHANGED, weight: 41 })
+})
+afterAll(async () => {
+  process.chdir(cwd)
+  await world.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+let weight = 0
+/** Two snapshots that differ, so that there is one to go back to which nothing was withdrawn since. */
+async function publishTwice(): Promise<void> {
+  for (const _turn of [1, 2]) {
+    weight = (weight % 40) + 1
+    await world.ingest({ ...CHANGED, weight })
+    expect((await world.publish()).outcome).toBe('published')
+  }
+}
+
+const STACK = {
+  edgeUrl: 'http://127.0.0.1:1',
+  opsUrl: 'http://127.0.0.1:2',
+  opsToken: OPS_TOKEN,
+  opsTokens: { ops: OPS_TOKEN, second: 'second-token-of-the-tests' },
+}
+const CHANGED = {
+  v: 1,
+  type: 'campaign',
+  id: 'cmp_examples',
+  assets: ['ast_sintel-trailer'],
+  territories: ['@dach'],
+  surfaces: ['home-hero'],
+  start: '2026-01-01T00:00:00',
+}
+
+/** The publisher of this process, in the place of the local stack's. */
+const inside = (async (address: string | URL | Request, init?: RequestInit) => {
+  const url = new URL(address instanceof Request ? address.url : address)
+  const environment = { ...world.environment, OPS_SECOND_TOKEN: STACK.opsTokens.second }
+  return world.app.request(url.pathname + url.search, init, environment)
+}) as typeof fetch
+
+const ffOf = (words: readonly string[]): Promise<Ended> => ffInside(words, { FF_STATE: folder }, inside)
+
+/** What an example takes for granted: an order to lift, something to approve, something that runs. */
+async function prepare(words: readonly string[]): Promise<readonly string[]> {
+  const [first, second] = words
+  if (first === 'takedown' && second === 'lift') {
+    const order = { target: 'ast_hero-trailer', reason: 'to be lifted' }
+    const added = (await (await world.ops('POST', '/takedowns', order)).json()) as { takedown: { id: string } }
+    return [...words.slice(0, 2), added.takedown.id, ...words.slice(3)]
+  }
+  if (first === 'unpin') await ffOf(['pin', 'dach', '--hours', '1', '--reason', 'first'])
+  if (first === 'canary' && words.some((word) => word === '--promote' || word === '--stop')) {
+    await world.ingest({ ...CHANGED, weight: 50 })
+    await ffOf(['unpin', 'dach', '--reason', 'first'])
+    await ffOf(['canary', 'dach', '--percent', '5', '--minutes', '60', '--reason', 'first'])
+  } else if (first === 'canary' || first === 'rollback') {
+    await ffOf(['unpin', 'dach', '--reason', 'first'])
+    await ffOf(['canary', 'dach', '--stop', '--reason', 'first'])
+  }
+  if (first === 'rollback') await publishTwice()
+  if (first === 'snapshot' && second === 'get') await rm(words.at(-1) ?? '', { recursive: true, force: true })
+  if (first === 'snapshot' && second === 'inspect') {
+    await ffOf(['snapshot', 'get', 'dach', '--out', words[2] ?? ''])
+  }
+  if (first === 'publish') await world.ops('POST', '/regions/dach/canary', { action: 'stop', reason: 'first' })
+  if (first === 'restore') await ffOf(['export', words[1] ?? ''])
+  return words
+}
+
+async function runs(example: Example): Promise<void> {
+  const words = await prepare(wordsOf(example))
+  const { code, stdout, stderr } = await ffOf(words)
+  const refusal = REFUSED_HERE.find(([pattern]) => pattern.test(words.join(' ')))
+  const said = `ff ${words.join(' ')}\n${stdout}${stderr}`
+  if (refusal === undefined || code === 0) expect(code, said).toBe(0)
+  else expect([code, refusal[1].test(said)], said).toEqual([1, true])
+}
+
+describe('An example is a command that works', () => {
+  it.each(helpExamples().map((example) => [example.text, example] as const))('ff %s', (_text, example) => runs(example))
+
+  it.each(readmeExamples('README.md').map((example) => [example.text, example] as const))(
+    'README: ff %s',
+    (_text, example) => runs(example),
+  )
+})

@@ -1,0 +1,69 @@
+import fc from 'fast-check'
+import { explain } from '../../../src/decide/explain/explain.ts'
+import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
+import type { RegionId } from '../../../src/model/nouns/region.ts'
+import { contextOf, type Schedule, snapshotOf } from '../case-world.ts'
+import { requestFor } from '../catalogue.ts'
+import { regionFor } from './generated-place.ts'
+import { anyContext, type GeneratedToken, namedTitles, tokens } from './generated-request.ts'
+import { schedules } from './generated-schedule.ts'
+import type { OracleContext } from './oracle-request.ts'
+
+/** What a viewer may be shown: candidates, and whether each may start by itself (true, or the reason why not). */
+export type Shown = ReadonlyMap<string, true | string>
+
+/** A schedule that anybody may ask about, in the snapshot of whichever region answers them. */
+export interface AskedWorld {
+  readonly schedule: Schedule
+  readonly snapshotFor: (context: OracleContext) => Snapshot
+  readonly context: OracleContext
+  readonly token: GeneratedToken
+  /** Years by which something is lowered. */
+  readonly less: number
+  readonly beside: string | null
+}
+
+function snapshotsOf(schedule: Schedule): AskedWorld['snapshotFor'] {
+  const compiled = new Map<RegionId, Snapshot>()
+  return (context) => {
+    const region = regionFor(context)
+    const snapshot = compiled.get(region) ?? snapshotOf(region, schedule).snapshot
+    compiled.set(region, snapshot)
+    return snapshot
+  }
+}
+
+export const askedWorlds: fc.Arbitrary<AskedWorld> = fc
+  .record({
+    schedule: schedules,
+    context: anyContext,
+    token: tokens,
+    less: fc.integer({ min: 1, max: 18 }),
+    beside: namedTitles,
+  })
+  .map((world) => ({ ...world, snapshotFor: snapshotsOf(world.schedule) }))
+
+const SLATE: readonly string[] = ['diversity', 'outranked']
+
+/** Every candidate of the answering region: the gates that refuse it; none: it may be shown. */
+export function judged(world: AskedWorld, context: OracleContext, beside: string | null = null) {
+  const snapshot = world.snapshotFor(context)
+  const placement = { id: 'p', surface: context.surface, count: 1000, titleId: null, inView: beside, row: null }
+  const request = { ...requestFor(snapshot), context: contextOf(snapshot, context) }
+  const { kept, rejected } = explain(snapshot, request, placement)
+  const name = (each: { assetId: string; campaignId: string }) => `${each.assetId} ${each.campaignId}`
+  const gates = rejected.map((each): [string, readonly string[]] => [
+    name(each),
+    each.all.map(({ reason }) => reason).filter((reason) => !SLATE.includes(reason)),
+  ])
+  const starts = kept.map((each): [string, true | string] => [name(each), each.autoplay.reason ?? true])
+  return { gates: new Map([...gates, ...starts.map(([key]): [string, readonly string[]] => [key, []])]), starts }
+}
+
+/** What may be shown, in spite of what the slate then leaves out. */
+export function shownTo(world: AskedWorld, context: OracleContext, beside: string | null = null): Shown {
+  const { gates, starts } = judged(world, context, beside)
+  const passed = [...gates].filter(([, reasons]) => reasons.length === 0).map(([key]) => key)
+  const known = new Map(starts)
+  return new Map(passed.map((key) => [key, known.get(key) ?? 'left out by the slate']))
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { decide } from '../../../src/decide/decide.ts'
+import { explain } from '../../../src/decide/explain/explain.ts'
+import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
+import { aCampaign, anAsset, assetIdsOf, aTitle, catalogue, openIn, requestFor } from '../catalogue.ts'
+
+const three = openIn({
+  titles: [aTitle('ttl_a'), aTitle('ttl_b'), aTitle('ttl_c')],
+  assets: [anAsset('ast_a', 'ttl_a'), anAsset('ast_b', 'ttl_b'), anAsset('ast_c', 'ttl_c')],
+  campaigns: ['a', 'b', 'c'].map((name) => aCampaign(`cmp_${name}`, [`ast_${name}`])),
+})
+const weighted = (weight: number[], pacing = [1, 1, 1], pacingUntil = Number.POSITIVE_INFINITY): Snapshot => ({
+  ...three,
+  hot: { ...three.hot },
+  weights: { ...three.weights, weight: Float32Array.from(weight), pacing: Float32Array.from(pacing), pacingUntil },
+})
+const HERO = { id: 'p', surface: 'home-hero', count: 3, titleId: null, inView: null, row: null } as const
+const keptOf = (snapshot: Snapshot) => explain(snapshot, requestFor(snapshot), HERO).kept
+const order = (snapshot: Snapshot) => keptOf(snapshot).map(({ assetId }) => assetId)
+
+describe('a score', () => {
+  it.each([
+    ['NaN', [Number.NaN, 1, 2]],
+    ['Infinity', [Number.POSITIVE_INFINITY, 1, 2]],
+    ['below nothing', [-5, 1, 2]],
+  ])('lets a weight of %s sink, and harms no other', (_name, weights) => {
+    expect(order(weighted(weights))).toEqual(['ast_c', 'ast_b', 'ast_a'])
+    for (const { score, terms } of keptOf(weighted(weights))) {
+      expect([score, ...Object.values(terms)].every(Number.isFinite)).toBe(true)
+    }
+  })
+
+  it('lets a pacing of NaN sink', () => {
+    expect(order(weighted([5, 1, 2], [Number.NaN, 1, 1]))).toEqual(['ast_c', 'ast_b', 'ast_a'])
+  })
+
+  it('falls to even shares with the first hour that begins after the pacing has expired', () => {
+    const { now } = requestFor(three).context
+    const hour = Math.floor(now / 3_600_000) * 3_600_000
+    expect(order(weighted([1, 1, 9], [0.5, 1, 0], hour + 1))).toEqual(['ast_b', 'ast_a', 'ast_c'])
+    expect(order(weighted([1, 1, 9], [0.5, 1, 0], hour))).toEqual(['ast_c', 'ast_a', 'ast_b'])
+  })
+
+  it('keeps candidate order between equals', () => {
+    expect(order(weighted([1, 1, 1]))).toEqual(['ast_a', 'ast_b', 'ast_c'])
+  })
+
+  it('is the sum of its terms', () => {
+    for (const { score, terms } of keptOf(weighted([3, 1, 2]))) {
+      expect(Object.values(terms).reduce((sum, points) => sum + points, 0)).toBeCloseTo(score, 9)
+    }
+  })
+
+  it('puts a stronger tier above every other advantage', () => {
+    const snapshot = openIn({
+      titles: [aTitle('ttl_a', { releasedOn: '2026-11-22' }), aTitle('ttl_b')],
+      assets: [anAsset('ast_a', 'ttl_a', { audio: [{ language: 'de' }] }), anAsset('ast_b', 'ttl_b')],
+      campaigns: [
+        aCampaign('cmp_a', ['ast_a'], { priority: 'standard', weight: 1000 }),
+        aCampaign('cmp_b', ['ast_b'], { priority: 'guaranteed', weight: 0 }),
+      ],
+    })
+    const request = requestFor(
+      snapshot,
+      { language: 'de' },
+      {
+        placements: [{ id: 'p', surface: 'home-hero', count: 1, titleId: null, inView: null, row: null }],
+      },
+    )
+    expect(assetIdsOf(snapshot, decide(snapshot, request)[0]?.picks ?? [])).toEqual(['ast_b'])
+  })
+})
+
+describe('explain', () => {
+  it.each(['home-hero', 'clips-feed'] as const)('lists first what serving picks on %s', (surface) => {
+    const snapshot = openIn(catalogue(6, 2, surface === 'clips-feed' ? 'clip' : 'promo'))
+    const placement = { id: 'p', surface, count: 4, titleId: null, inView: null, row: null }
+    const request = requestFor(snapshot, {}, { placements: [placement] })
+    const picks = decide(snapshot, request)[0]?.picks ?? []
+    const { kept, rejected, total } = explain(snapshot, request, placement)
+    expect(kept.slice(0, picks.length).map(({ assetId }) => assetId)).toEqual(assetIdsOf(snapshot, picks))
+    expect(kept.slice(0, picks.length).map(({ score }) => score)).toEqual(picks.map(({ score }) => score))
+    expect(kept.length + rejected.length).toBe(total)
+  })
+
+  it('says territory, and only that, of a region that the viewer is not in', () => {
+    const request = requestFor(three)
+    const elsewhere = { ...request, context: { ...request.context, territory: 'FR' } }
+    const { rejected } = explain(three, elsewhere, {
+      id: 'p',
+      surface: 'home-hero',
+      count: 1,
+      titleId: null,
+      inView: null,
+      row: null,
+    })
+    expect(rejected.map(({ first, all }) => [first, all.length])).toEqual(Array(3).fill(['territory', 1]))
+  })
+})

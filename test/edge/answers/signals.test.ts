@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { DecisionRecord } from '../../../src/edge/token/decision/decision-record.ts'
+import { sealDecisionToken } from '../../../src/edge/token/decision/decision-token.ts'
+import { readKeyring } from '../../../src/edge/token/keyring.ts'
+import { type Answer, ask, type Item, itemsOf } from '../device.ts'
+import { type LargeEdge, startLargeEdge } from '../large-edge.ts'
+
+const DAY_MS = 86_400_000
+/** Walks that are averaged: chance draws each page anew. */
+const WALKS = 20
+let large: LargeEdge
+
+beforeAll(async () => {
+  large = await startLargeEdge()
+})
+afterAll(() => large?.world.close())
+
+const firstPage = (limit = 10): Promise<Answer> => ask(large.edge, `/v1/clips?limit=${limit}`, { country: 'US' })
+const nextPage = ({ body }: Answer, signals: readonly object[], limit = 10): Promise<Answer> =>
+  ask(large.edge, '/v1/clips', {
+    country: 'US',
+    body: { cursor: body.cursor, session: body.session, signals, limit },
+  })
+
+const about = ({ body }: Answer, items: readonly Item[], event: string, watchedMs: number) =>
+  items.map(({ position }) => ({ token: body.token, position, event, watchedMs }))
+
+function shareOf(genre: string, { body }: Answer): number {
+  const items = itemsOf(body)
+  return items.filter((item) => large.genresOf(item).includes(genre)).length / items.length
+}
+
+/** Mean shares of a genre on a page, and on the very next one after something was done with items of it. */
+async function sharesAround(event: string, times: number, watchedMs: number) {
+  const shares = { before: 0, after: 0, pages: 0 }
+  for (let walk = 0; walk < WALKS; walk++) {
+    const page = await firstPage()
+    for (const genre of new Set(itemsOf(page.body).flatMap(large.genresOf))) {
+      const items = itemsOf(page.body).filter((item) => large.genresOf(item).includes(genre))
+      if (items.length < times) continue
+      const next = await nextPage(page, about(page, items.slice(0, times), event, watchedMs))
+      expect(next.status).toBe(200)
+      shares.before += shareOf(genre, page)
+      shares.after += shareOf(genre, next)
+      shares.pages++
+    }
+  }
+  return shares
+}
+
+function raise(): never {
+  throw new Error('a genre has items')
+}
+
+describe('the very next page', () => {
+  it('has at most half as much of a genre after three quick skips of it', async () => {
+    const { before, after, pages } = await sharesAround('skip', 3, 800)
+    expect(pages).toBeGreaterThan(10)
+    expect(after).toBeLessThanOrEqual(before / 2)
+  })
+
+  it('has more of a genre after two deliberate watches', async () => {
+    const { before, after, pages } = await sharesAround('watch', 2, 20_000)
+    expect(pages).toBeGreaterThan(10)
+    expect(after).toBeGreaterThan(before)
+  })
+
+  it('has no more of it after two clips that played to their end by themselves', async () => {
+    const praised = await sharesAround('watch', 2, 20_000)
+    const unattended = await sharesAround('complete', 2, 60_000)
+    expect(unattended.after / unattended.pages).toBeLessThan((0.8 * praised.after) / praised.pages)
+  })
+
+  it('is decided without a word to any store or queue, but of how the isolate is', async () => {
+    const before = new Map(large.edge.storage.values)
+    const page = await firstPage()
+    await nextPage(page, about(page, itemsOf(page.body), 'like', 5000))
+    const now = large.edge.storage.values
+    expect([...now].filter(([key, value]) => before.get(key) !== value)).toEqual([])
+    expect(now.size).toBe(before.size)
+    expect(large.edge.messages.filter(({ type }) => type !== 'telemetry')).toEqual([])
+  })
+})
+
+describe('a title that is not wanted', () => {
+  it('is gone for the session, on this walk and the next, and from tiles', async () => {
+    const page = await firstPage()
+    const [item] = itemsOf(page.body)
+    const unwanted = item?.titleId ?? raise()
+    const signals = about(page, [item ?? raise()], 'notInterested', 500)
+    let on = await nextPage(page, signals, 50)
+    const seen = [...itemsOf(on.body)]
+    for (let turn = 0; turn < 2; turn++) {
+      on = await nextPage(on, [], 50)
+      seen.push(...itemsOf(on.body))
+    }
+    const { session } = on.body
+    const again = await ask(large.edge, `/v1/clips?limit=50&session=${session}`, { country: 'US' })
+    const placements = [{ id: 'row', surface: 'browse-tile', count: 20 }]
+    const tiles = await ask(large.edge, '/v1/decisions', { country: 'US', body: { placements, session } })
+    seen.push(...itemsOf(again.body), ...itemsOf(tiles.body))
+    expect(seen.length).toBeGreaterThan(150)
+    expect(seen.filter(({ titleId }) => titleId === unwanted)).toEqual([])
+  })
+})
+
+describe('a signal that is not good', () => {
+  const signalled = async (page: Answer, signal: object) => {
+    const { status, body } = await nextPage(page, [...about(page, itemsOf(page.body).slice(0, 1), 'like', 1), signal])
+    return [status, body.field]
+  }
+
+  it('forged, or about what its token does not name, is 400 and named', async () => {
+    const page = await firstPage()
+    const { token, session } = page.body
+    const signal = { token, position: 0, event: 'skip', watchedMs: 10 }
+    const at = Math.floor(token.length / 2)
+    const changed = token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1)
+    for (const forged of [changed, session, 'x.y.z', '']) {
+      expect(await signalled(page, { ...signal, token: forged }), forged).toEqual([400, 'signals[1].token'])
+    }
+    expect(await signalled(page, { ...signal, position: 4000 })).toEqual([400, 'signals[1].position'])
+    expect(await signalled(page, { ...signal, event: 'applause' })).toEqual([400, 'signals[1].event'])
+    expect(await signalled(page, { ...signal, watchedMs: -1 })).toEqual([400, 'signals[1].watchedMs'])
+  })
+
+  it('expired, teaches nothing and costs nothing', async () => {
+    const page = await firstPage()
+    const [item] = itemsOf(page.body)
+    const { assetId, campaignId, titleId } = item ?? raise()
+    const keyring = await readKeyring(JSON.stringify([{ kid: 'd1', key: large.world.sealingKey }]), 'DECISION_KEYS')
+    const record: DecisionRecord = {
+      ...({
+        decisionId: '0'.repeat(32),
+        region: 'na',
+        snapshot: 's',
+        sequence: 1,
+        privacy: 'contextual',
+        arms: [],
+      } as const),
+      items: [{ placementId: 'p', position: 0, assetId, campaignId, propensity: 1, sticky: false, drawn: true }],
+    }
+    const token = await sealDecisionToken(record, keyring, Date.now() - 8 * DAY_MS)
+    const next = await nextPage(page, [{ token, position: 0, event: 'notInterested', watchedMs: 1 }], 50)
+    expect(next.status).toBe(200)
+    // Had it counted, nothing of the title could come again.
+    let on = next
+    const titles = itemsOf(next.body).map((each) => each.titleId)
+    for (let turn = 0; turn < 2; turn++) {
+      on = await nextPage(on, [], 50)
+      titles.push(...itemsOf(on.body).map((each) => each.titleId))
+    }
+    expect(titles).toContain(titleId)
+  })
+})

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { OPS_LIMITS } from '../../../src/publisher/limits.ts'
+import { OPS_TOKEN, type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
+
+let world: PublisherWorld
+beforeAll(async () => {
+  for (const word of ['error', 'warn'] as const) vi.spyOn(console, word).mockImplementation(() => undefined)
+  world = await startPublisherWorld()
+})
+afterAll(async () => {
+  vi.restoreAllMocks()
+  await world.close()
+})
+
+/** A body that never ends and says nothing of its length; how many bytes of it were taken. */
+function endless(chunkBytes: number) {
+  const sent = { bytes: 0 }
+  const chunk = new Uint8Array(chunkBytes).fill(0x20)
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      sent.bytes += chunkBytes
+      controller.enqueue(chunk)
+    },
+  })
+  return { sent, body }
+}
+
+const ask = (path: string, init: RequestInit, headers: Record<string, string> = {}) =>
+  Promise.resolve(
+    world.app.request(
+      path,
+      { ...init, headers: { authorization: `Bearer ${OPS_TOKEN}`, ...headers } },
+      world.environment,
+    ),
+  )
+const told = async (answer: Response) => [answer.status, ((await answer.json()) as { field?: string }).field]
+
+const ROUTES = [
+  ...['publish', 'rollback', 'pin', 'unpin', 'canary'].map((verb) => `/ops/v1/regions/dach/${verb}`),
+  ...['takedowns', 'overrides', 'approvals/apr_x/approve', 'explain'].map((path) => `/ops/v1/${path}`),
+]
+
+describe('a body', () => {
+  it('is one of these wherever one is read', () => {
+    const posts = world.app.routes.filter(({ method }) => method !== 'GET' && method !== 'ALL' && method !== 'DELETE')
+    // An act on a campaign that is not there is answered before its body is read.
+    const others = ['ingest', 'restore', 'pause', 'resume', 'end']
+    const acts = posts.filter(({ path }) => others.slice(2).some((act) => path.endsWith(`/campaigns/:id/${act}`)))
+    expect(acts).toHaveLength(3)
+    expect(posts.length).toBe(ROUTES.length + others.length)
+  })
+
+  it.each(ROUTES)('of %s is read no further than its limit, and told of: 413', async (path) => {
+    const { sent, body } = endless(16_384)
+    const answer = await ask(path, { method: 'POST', body, duplex: 'half' } as RequestInit)
+    expect(await told(answer)).toEqual([413, 'body'])
+    expect(sent.bytes).toBeLessThanOrEqual(OPS_LIMITS.jsonBytes + 4 * 16_384)
+  })
+
+  it.each(['/ops/v1/ingest', '/ops/v1/restore'])('of %s, too, however much comes', async (path) => {
+    const chunkBytes = 8_000_000
+    const { sent, body } = endless(chunkBytes)
+    expect(await told(await ask(path, { method: 'POST', body, duplex: 'half' } as RequestInit))).toEqual([413, 'body'])
+    expect(sent.bytes).toBeLessThanOrEqual(OPS_LIMITS.uploadBytes + 4 * chunkBytes)
+  })
+
+  it('that announces too much is not read at all', async () => {
+    const { sent, body } = endless(1)
+    const headers = { 'content-length': String(300_000_000) }
+    const answer = await ask('/ops/v1/explain', { method: 'POST', body, duplex: 'half' } as RequestInit, headers)
+    expect(await told(answer)).toEqual([413, 'body'])
+    expect(sent.bytes).toBeLessThanOrEqual(1)
+  })
+
+  it('that is packed, or no UTF-8, is none that is read', async () => {
+    const packed = await ask('/ops/v1/ingest', { method: 'POST', body: '{}' }, { 'content-encoding': 'gzip' })
+    expect(await told(packed)).toEqual([400, 'Content-Encoding'])
+    const garbled = await ask('/ops/v1/explain', { method: 'POST', body: Uint8Array.of(0x7b, 0xff, 0x7d) })
+    expect(garbled.status).toBe(400)
+  })
+})
+
+describe('a query and a header', () => {
+  it('are refused by their names, before anybody is asked who they are', async () => {
+    const query = 'x'.repeat(OPS_LIMITS.queryCharacters)
+    expect(await told(await ask(`/ops/v1/audit?before=${query}`, {}))).toEqual([400, 'query'])
+    for (const [name, most] of Object.entries(OPS_LIMITS.headerCharacters)) {
+      expect(await told(await ask('/ops/v1/regions', {}, { [name]: 'x'.repeat(most + 1) }))).toEqual([431, name])
+    }
+  })
+})
