@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { bannedNames, bannedWords, CORE } from './banned.ts'
 import { BOUNDARIES, crossings } from './boundaries.ts'
 import { cycles } from './cycles.ts'
 import { undocumented } from './docstrings.ts'
+import { crowdedFolders, entwinedFolders } from './rooms.ts'
 import { tooLong } from './size.ts'
 import { sourceFiles, told } from './source-file.ts'
 import { UNDOCUMENTED } from './undocumented.ts'
@@ -36,6 +39,19 @@ describe('the source', () => {
 
   it('has no circular import', () => {
     expect(cycles(source)).toEqual([])
+  })
+
+  it('has no folder of more files than are read at a glance, nor have the tests', () => {
+    expect(crowdedFolders([...source, ...tests])).toEqual([])
+  })
+
+  it('has no two folders of a core room that import each other', () => {
+    expect(entwinedFolders(source)).toEqual([])
+  })
+
+  it('compiles as core, without any platform, exactly what is called core here', () => {
+    const { include } = JSON.parse(readFileSync(join(import.meta.dirname, '../../src/tsconfig.core.json'), 'utf8'))
+    expect([...include].sort()).toEqual([...CORE].sort())
   })
 
   it('documents every export of core; the list of those that do not may only shrink', () => {

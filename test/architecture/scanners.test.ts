@@ -5,6 +5,7 @@ import { crossings } from './boundaries.ts'
 import { cycles } from './cycles.ts'
 import { undocumented } from './docstrings.ts'
 import { importsOf } from './imports.ts'
+import { crowdedFolders, entwinedFolders, MOST_FILES } from './rooms.ts'
 import { GREATEST_LINES, tooLong } from './size.ts'
 import { sourceFile } from './source-file.ts'
 
@@ -151,5 +152,27 @@ describe('names, sizes, docstrings, rings', () => {
     expect(cycles([file('b', 'c'), file('c', 'a'), file('a', 'b'), file('d', 'a')])).toEqual([
       'src/a.ts → src/b.ts → src/c.ts',
     ])
+  })
+})
+
+describe('crowdedFolders', () => {
+  it('counts the files of a folder, not those of the folders in it', () => {
+    const files = Array.from({ length: MOST_FILES + 1 }, (_, at) => sourceFile(`src/decide/pool/${at}.ts`, ''))
+    expect(crowdedFolders(files.slice(1))).toEqual([])
+    expect(crowdedFolders([...files.slice(1), sourceFile('src/decide/x.ts', '')])).toEqual([])
+    expect(crowdedFolders(files)).toHaveLength(1)
+  })
+})
+
+describe('entwinedFolders', () => {
+  const slate = sourceFile('src/decide/slate/a.ts', "import type { b } from '../pool/b.ts'")
+  it('lets one folder of a room see another', () => {
+    const above = sourceFile('src/decide/decide.ts', "import { a } from './slate/a.ts'")
+    expect(entwinedFolders([slate, above])).toEqual([])
+  })
+
+  it('tells of two that see each other, whichever of their files do', () => {
+    const pool = sourceFile('src/decide/pool/c.ts', "import type { d } from '../slate/d.ts'")
+    expect(entwinedFolders([slate, pool])).toHaveLength(2)
   })
 })

@@ -1,9 +1,9 @@
 import type { TerritoryCode } from '../../model/nouns/region.ts'
 import type { PlaceCode } from '../../model/policies/place-policies.ts'
 import type { UnratedAudience } from '../../model/policies/rules.ts'
-import { inheritanceChain } from '../checks/check-territories.ts'
 import type { RatingsFile } from '../files/ratings-file.ts'
 import type { RuleFiles } from '../files/rule-files.ts'
+import { inheritanceChain } from './inheritance-chain.ts'
 import { buildLabelTable, type LabelTable } from './label-table.ts'
 
 /** Where a territory's labels come from. */
