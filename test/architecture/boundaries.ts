@@ -78,6 +78,13 @@ export const BOUNDARIES: readonly Boundary[] = [
 /** Files under `rules/` are read in one place, so that their checks can not be stepped around. */
 const RULE_DATA = { folder: 'rules/', readBy: 'src/rules/', why: 'read rules through src/rules, which checks them' }
 
+/** What speaks to Redis: whoever else wants something of the store asks for it by name. */
+const STORE_DOOR = {
+  files: /^src\/schedule\/store\/(?:checked-pipeline|keys|lock|replies)\.ts$/,
+  readBy: 'src/schedule/',
+  why: 'all Redis goes through src/schedule: give it a function there that says what it is for',
+}
+
 function folderOf(path: string): string {
   return path.split('/')[1] ?? ''
 }
@@ -104,6 +111,9 @@ export function crossings(file: SourceFile): Finding[] {
     const found = (message: string) => [{ path: file.path, line, message }]
     if (target?.startsWith(RULE_DATA.folder) && !file.path.startsWith(RULE_DATA.readBy)) {
       return found(`imports ${specifier}: ${RULE_DATA.why}`)
+    }
+    if (target !== null && STORE_DOOR.files.test(target) && !file.path.startsWith(STORE_DOOR.readBy)) {
+      return found(`imports ${specifier}: ${STORE_DOOR.why}`)
     }
     if (target?.startsWith('test/'))
       return found(`imports ${specifier}: src never needs test; move it beside its caller`)

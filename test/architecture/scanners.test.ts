@@ -57,6 +57,7 @@ describe('crossings', () => {
     ['src/rules/x.ts', "import { a } from 'node:fs'"],
     ['src/compile/x.ts', "import { a } from 'hono/tiny'"],
     ['src/edge/x.ts', "import { a } from '../schedule/a.ts'"],
+    ['src/publisher/x.ts', "import { keys } from '../schedule/store/keys.ts'"],
     ['src/edge/deep/x.ts', "import { a } from '../../publisher/a.ts'"],
     ['src/publisher/x.ts', "const a = await import('../edge/a.ts')"],
     ['src/publisher/x.ts', "import surfaces from '../../rules/surfaces.json' with { type: 'json' }"],

@@ -1,106 +1,25 @@
 import type { Message } from '@cloudflare/workers-types'
-import type { DeviceEventItem, EdgeMessage, TelemetryMessage } from '../../model/messages/queue-message.ts'
-import type { RegionId } from '../../model/nouns/region.ts'
+import type { EdgeMessage } from '../../model/messages/queue-message.ts'
 import { countCanaryEvents, keepCanaryReport } from '../../schedule/reports/canary-counts.ts'
 import { keepDecision } from '../../schedule/reports/decision-lines.ts'
-import { sendPipeline, sendRepeatable, sendTransaction } from '../../schedule/store/checked-pipeline.ts'
-import { keys } from '../../schedule/store/keys.ts'
+import { countImpressions } from '../../schedule/reports/impressions.ts'
+import { keepReport } from '../../schedule/reports/isolate-reports.ts'
 import type { PublisherContext } from '../publisher-context.ts'
-
-const DAY_MS = 86_400_000
-/** A decision's token counts events for seven days, and a queue keeps a message for four: what is older never came by us. */
-const COUNTED_MS = 11 * DAY_MS
-/** So long an impression is known to have been counted: with all others of its day, wherever in that day it lies. */
-const DEDUPE_MS = COUNTED_MS + 2 * DAY_MS
-const STATS_SECONDS = 100 * 86_400
-
-/** Field of `stats:{r}:{day}` that counts an asset's impressions. */
-const impressionsField = (assetId: string): string => `impressions:${assetId}`
 
 /** What the consumer works with. */
 export type EventsContext = Pick<PublisherContext, 'redis' | 'now'>
 
-const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10)
-
-/**
- * Counts impressions into `stats:{r}:{day}`. At least once is all that a queue promises, and a device may report one
- * impression again and say another time, so each is a member of a sorted set by its time, which the first to arrive
- * sets for good; the counter of a day is how many members lie in it. However often and in whatever order a message
- * comes, the count is the same.
- */
-export async function countImpressions(
-  publisher: EventsContext,
-  region: RegionId,
-  items: readonly DeviceEventItem[],
+/** Remembers what an isolate says of itself, and what it has counted of a canary. */
+async function takeReport(
+  { redis }: EventsContext,
+  report: Extract<EdgeMessage, { type: 'telemetry' }>,
 ): Promise<void> {
-  const byAsset = new Map<string, Map<string, number>>()
-  for (const item of items) {
-    if (item.event !== 'impression') continue
-    // Of several in one message the first is the first to arrive. What is no instant throws, and is tried again.
-    dayOf(item.occurredAt)
-    const members = byAsset.get(item.assetId) ?? new Map<string, number>()
-    byAsset.set(item.assetId, members)
-    const member = `${item.decisionId}:${item.position}`
-    if (!members.has(member)) members.set(member, item.occurredAt)
-  }
-  for (const [assetId, members] of byAsset) await countOne(publisher, { region, assetId }, members)
-}
-
-interface Counted {
-  readonly region: RegionId
-  readonly assetId: string
-}
-
-async function countOne(publisher: EventsContext, counted: Counted, members: ReadonlyMap<string, number>) {
-  const key = keys.impressions(counted.region, counted.assetId)
-  const now = publisher.now()
-  const known = [...members].filter(([, at]) => at > now - COUNTED_MS).map(([member, score]) => ({ member, score }))
-  const [first, ...rest] = known
-  if (first === undefined) return
-  const replies = await sendTransaction(publisher.redis, (queue) => {
-    queue.zremrangebyscore(key, '-inf', now - DEDUPE_MS)
-    queue.zadd(key, { nx: true }, first, ...rest)
-    queue.pexpire(key, DEDUPE_MS)
-    for (const { member } of known) queue.zscore(key, member)
-  })
-  const days = new Set(replies.slice(3).map((at) => dayOf(Number(at))))
-  for (const day of days) await writeCount(publisher, counted, day)
-}
-
-/**
- * Writes the number of a day's members as its counter. Another batch may have added some and written meanwhile, so it
- * is looked at once more behind the write: whoever writes last sees the last number.
- */
-async function writeCount({ redis }: EventsContext, { region, assetId }: Counted, day: string): Promise<void> {
-  const start = Date.parse(day)
-  const bounds = [keys.impressions(region, assetId), start, `(${start + DAY_MS}`] as const
-  const stats = keys.stats(region, day)
-  const [size] = await sendRepeatable(redis, (queue) => queue.zcount(...bounds))
-  for (let counted = Number(size); ; ) {
-    const replies = await sendTransaction(redis, (queue) => {
-      queue.hset(stats, { [impressionsField(assetId)]: String(counted) })
-      queue.expire(stats, STATS_SECONDS)
-      queue.zcount(...bounds)
-    })
-    const now = Number(replies[2])
-    if (now === counted) return
-    counted = now
-  }
-}
-
-/** Remembers an isolate's last report, for the status page, and what it has counted of a canary. */
-export async function rememberTelemetry(publisher: EventsContext, report: TelemetryMessage): Promise<void> {
-  await sendPipeline(publisher.redis, (queue) => {
-    queue.hset(keys.seen(report.region), { [report.isolate]: JSON.stringify(report) })
-    queue.expire(keys.seen(report.region), 3_600)
-  })
-  if (report.canary) {
-    await keepCanaryReport(publisher.redis, report.region, { isolate: report.isolate, report: report.canary })
-  }
+  await keepReport({ redis }, report)
+  if (report.canary) await keepCanaryReport(redis, report.region, { isolate: report.isolate, report: report.canary })
 }
 
 async function take(publisher: EventsContext, message: EdgeMessage): Promise<void> {
-  if (message.type === 'telemetry') await rememberTelemetry(publisher, message)
+  if (message.type === 'telemetry') await takeReport(publisher, message)
   else if (message.type === 'decision') await keepDecision(publisher.redis, message, publisher.now())
   else {
     await countImpressions(publisher, message.region, message.items)

@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import type { RegionId } from '../../model/nouns/region.ts'
-import { sendRepeatable } from '../../schedule/store/checked-pipeline.ts'
+import { lastReports } from '../../schedule/reports/isolate-reports.ts'
 import type { ScheduleContext } from '../../schedule/store/connect.ts'
-import { keys } from '../../schedule/store/keys.ts'
-import { asFields } from '../../schedule/store/replies.ts'
 
 /** An isolate that has not reported for so long is gone. */
 const SEEN_WITHIN_MS = 15 * 60_000
@@ -18,7 +16,6 @@ const report = z.looseObject({
 
 /** The last report of each isolate that serves a region, newest first. */
 export async function seenIsolates(publisher: Pick<ScheduleContext, 'redis' | 'now'>, region: RegionId) {
-  const [reply] = await sendRepeatable(publisher.redis, (queue) => queue.hgetall(keys.seen(region)))
-  const reports = [...asFields(reply).values()].map((json) => report.parse(JSON.parse(json)))
+  const reports = (await lastReports(publisher, region)).map((json) => report.parse(JSON.parse(json)))
   return reports.filter(({ at }) => publisher.now() - at < SEEN_WITHIN_MS).sort((a, b) => b.at - a.at)
 }

@@ -4,10 +4,8 @@ import { boundedChunks, TooManyBytes } from '../../http/bounded-bytes.ts'
 import type { Takedown } from '../../model/nouns/takedown.ts'
 import { expandTerritories } from '../../rules/lookup/expand-territories.ts'
 import type { IngestDependencies } from '../../schedule/ingest/ingest.ts'
-import { sendRepeatable } from '../../schedule/store/checked-pipeline.ts'
-import { DOCUMENT_TYPES, keys } from '../../schedule/store/keys.ts'
 import { readRevision } from '../../schedule/store/read-documents.ts'
-import { exportSchedule } from '../../schedule/transfer/export-schedule.ts'
+import { countDocuments, exportSchedule } from '../../schedule/transfer/export-schedule.ts'
 import { restoreSchedule } from '../../schedule/transfer/restore-schedule.ts'
 import { requireAction } from '../access/require-action.ts'
 import { takedownRegions } from '../access/takedown-regions.ts'
@@ -59,10 +57,7 @@ export async function restore(context: OpsContext): Promise<Response> {
 export async function schedule(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const { redis } = context.get('publisher')
-  const counts = await sendRepeatable(redis, (queue) => {
-    for (const type of DOCUMENT_TYPES) queue.scard(keys.documentIds(type))
-  })
-  const [titles, assets, campaigns] = counts.map(Number)
+  const { title: titles, asset: assets, campaign: campaigns } = await countDocuments(redis)
   return context.json({ revision: await readRevision(redis), titles, assets, campaigns })
 }
 

@@ -1,8 +1,7 @@
 import type { SnapshotSink } from '../../kv/snapshot-sink.ts'
 import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
+import { closePublishing, keepPublishingClosed, reopenPublishing } from '../../schedule/publishing/publish-lock.ts'
 import { forgetSnapshots, type KnownSnapshot, readSnapshots } from '../../schedule/publishing/snapshot-history.ts'
-import { keys as storeKeys } from '../../schedule/store/keys.ts'
-import { releaseLock, renewLock, takeLock } from '../../schedule/store/lock.ts'
 import { dropNarrowings } from '../../schedule/takedowns/narrowings.ts'
 import { keys, PAGE_NAME } from '../../snapshot/format.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
@@ -35,18 +34,18 @@ export async function collectGarbage(publisher: PublisherContext): Promise<Colle
   const token = publisher.newToken()
   const locked: RegionId[] = []
   const endHeartbeat = beginHeartbeat(() =>
-    inTurns(locked, (region) => renewLock(publisher, storeKeys.publishLock(region), token, LOCK_MS)),
+    inTurns(locked, (region) => keepPublishingClosed(publisher, region, token, LOCK_MS)),
   )
   try {
     for (const region of REGION_IDS) {
-      if (!(await takeLock(publisher, storeKeys.publishLock(region), token, LOCK_MS))) return null
+      if (!(await closePublishing(publisher, region, token, LOCK_MS))) return null
       locked.push(region)
     }
     return await collect(publisher)
   } finally {
     endHeartbeat()
     for (const region of locked) {
-      await releaseLock(publisher, storeKeys.publishLock(region), token).catch(() => undefined)
+      await reopenPublishing(publisher, region, token).catch(() => undefined)
     }
   }
 }

@@ -37,6 +37,21 @@ export async function takePublishLease(
   return { region, token, sequence }
 }
 
+/** Keeps a region's publishers away without a sequence, for somebody who announces nothing; false: one is at work. */
+export function closePublishing(context: ScheduleContext, region: RegionId, token: string, ttlMs: number) {
+  return takeLock(context, keys.publishLock(region), token, ttlMs)
+}
+
+/** Keeps them away for longer; false when the lock has passed away. */
+export function keepPublishingClosed(context: ScheduleContext, region: RegionId, token: string, ttlMs: number) {
+  return renewLock(context, keys.publishLock(region), token, ttlMs)
+}
+
+/** Lets them publish again. */
+export function reopenPublishing(context: ScheduleContext, region: RegionId, token: string): Promise<void> {
+  return releaseLock(context, keys.publishLock(region), token)
+}
+
 /** To be asked once more right before announcing. */
 export function holdsPublishLease(context: ScheduleContext, lease: PublishLease): Promise<boolean> {
   return holdsLock(context, keys.publishLock(lease.region), lease.token)

@@ -1,7 +1,5 @@
 import type { RegionId } from '../../../model/nouns/region.ts'
-import { sendPipeline } from '../../../schedule/store/checked-pipeline.ts'
-import type { ScheduleContext } from '../../../schedule/store/connect.ts'
-import { keys as storeKeys } from '../../../schedule/store/keys.ts'
+import { drawListSequence, lastListSequence } from '../../../schedule/takedowns/list-sequence.ts'
 import type { StoredNarrowings } from '../../../schedule/takedowns/narrowings.ts'
 import { keys } from '../../../snapshot/format.ts'
 import { sha256Hex } from '../../../snapshot/sha256.ts'
@@ -66,10 +64,8 @@ export async function writeList(publisher: PublisherContext, region: RegionId, o
     isJournalRead = noted.isRead
     const sealed = await sealedList(publisher, region, { ...drawn, noted, order })
     if (!(await isPut(publisher, region, sealed))) continue
-    const newest = await order.ask(({ redis }) =>
-      sendPipeline(redis, (queue) => queue.get(storeKeys.takedownSequence(region))),
-    )
-    if (newest === null || Number(newest[0]) <= drawn.sequence) return { isJournalRead }
+    const newest = await order.ask((context) => lastListSequence(context, region))
+    if (newest === null || newest <= drawn.sequence) return { isJournalRead }
   }
   if (await isGranted(await announcedList(region, publisher), order.wish)) return { isJournalRead }
   throw new ReadBackMismatch(`the takedown list of ${region} was written by somebody else each time`)
@@ -96,7 +92,7 @@ interface Drawn {
  */
 async function drawnOver(publisher: PublisherContext, region: RegionId, { ask }: ListOrder): Promise<Drawn> {
   const live = (await announcedList(region, publisher)).sequence
-  const number = await ask((context) => drawSequence(context, storeKeys.takedownSequence(region), live))
+  const number = await ask((context) => drawListSequence(context, region, live))
   const sequence = number ?? live + 1 + (await chance(publisher))
   const announced = await announcedList(region, publisher)
   // Who drew a number in between may have announced a list that was not read here.
@@ -107,18 +103,6 @@ async function drawnOver(publisher: PublisherContext, region: RegionId, { ask }:
 async function chance({ newToken }: Pick<PublisherContext, 'newToken'>): Promise<number> {
   const bytes = new TextEncoder().encode((await sha256Hex(new TextEncoder().encode(newToken()))).slice(0, 1))
   return (bytes[0] ?? 0) % 16
-}
-
-/** The next number of a sequence; above what is live even when the store has lost its counter. */
-export async function drawSequence(
-  { redis }: Pick<ScheduleContext, 'redis'>,
-  key: string,
-  live: number,
-): Promise<number> {
-  const [first] = await sendPipeline(redis, (queue) => queue.incr(key))
-  if (Number(first) > live) return Number(first)
-  const [raised] = await sendPipeline(redis, (queue) => queue.incrby(key, live + 1 - Number(first)))
-  return Number(raised)
 }
 
 interface Round extends Drawn {

@@ -1,0 +1,26 @@
+import type { TelemetryMessage } from '../../model/messages/queue-message.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
+import { sendPipeline, sendRepeatable } from '../store/checked-pipeline.ts'
+import type { ScheduleContext } from '../store/connect.ts'
+import { keys } from '../store/keys.ts'
+import { asFields } from '../store/replies.ts'
+
+/** Reports are kept for an hour beyond the last one of a region. */
+const KEPT_SECONDS = 3_600
+
+/** Remembers an isolate's last report, for the status page. */
+export async function keepReport({ redis }: Pick<ScheduleContext, 'redis'>, report: TelemetryMessage): Promise<void> {
+  await sendPipeline(redis, (queue) => {
+    queue.hset(keys.seen(report.region), { [report.isolate]: JSON.stringify(report) })
+    queue.expire(keys.seen(report.region), KEPT_SECONDS)
+  })
+}
+
+/** The last report of each isolate that served a region, as JSON, in no order. */
+export async function lastReports(
+  { redis }: Pick<ScheduleContext, 'redis'>,
+  region: RegionId,
+): Promise<readonly string[]> {
+  const [reply] = await sendRepeatable(redis, (queue) => queue.hgetall(keys.seen(region)))
+  return [...asFields(reply).values()]
+}
