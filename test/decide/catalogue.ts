@@ -7,7 +7,7 @@ import { DenyList } from '../../src/model/denies/deny-list.ts'
 import { asset } from '../../src/model/nouns/asset.ts'
 import { campaign } from '../../src/model/nouns/campaign.ts'
 import { title } from '../../src/model/nouns/title.ts'
-import type { CaseContext } from '../../src/rules/files/case-file.ts'
+import type { CaseContext } from './case-context.ts'
 import { contextOf, type Schedule, snapshotOf } from './case-world.ts'
 
 /** Fields that differ from what anybody may be shown in Germany. */

@@ -1,4 +1,4 @@
-import { direction, quantised, TASTE_DIMENSIONS } from '../../model/columns/taste-vector.ts'
+import { direction, TASTE_DIMENSIONS } from '../../model/columns/taste-vector.ts'
 import { hash32 } from '../../model/hash32.ts'
 import type { Asset } from '../../model/nouns/asset.ts'
 import { GENRES, genreOf, plainWord } from '../../model/nouns/genre.ts'
@@ -68,19 +68,6 @@ export function embed(metadata: TasteMetadata): Int8Array {
   addHashed(sum, metadata.audienceAge === null ? [] : [`audience ${audienceOf(metadata.audienceAge)}`], SHARES.audience)
   addEra(sum, metadata.year)
   return direction(sum)
-}
-
-/** Vectors of assets in a row, as a column of the snapshot. Learned vectors, where there are some, replace ours. */
-export function tasteColumn(
-  assets: readonly { readonly id: string; readonly metadata: TasteMetadata }[],
-  learned: ReadonlyMap<string, Int8Array>,
-): Int8Array {
-  const column = new Int8Array(assets.length * TASTE_DIMENSIONS)
-  for (const [index, { id, metadata }] of assets.entries()) {
-    const better = learned.get(id)
-    column.set(better ? quantised(better) : embed(metadata), index * TASTE_DIMENSIONS)
-  }
-  return column
 }
 
 function addHashed(sum: Float64Array, features: readonly string[], share: number): void {

@@ -29,6 +29,3 @@ export const profile = once(() =>
     }),
   }),
 )
-
-/** A profile as the store has it. */
-export type Profile = z.output<ReturnType<typeof profile>>

@@ -64,8 +64,3 @@ const caseAutoplay = z.union([z.literal(true), z.enum(AUTOPLAY_REASONS), z.null(
 
 /** `cases/*.json`: worked examples `[name, context, records, verdict, autoplay]`, run as tests. */
 export const casesFile = z.array(z.tuple([z.string().min(1), caseContext, caseRecords, caseVerdict, caseAutoplay]))
-
-/** `cases/_default.json`: the records that every example starts from. */
-export const caseDefaults = z.strictObject({ title: recordFields, asset: recordFields, campaign: recordFields })
-
-export type CaseContext = z.infer<typeof caseContext>

@@ -4,7 +4,6 @@ import { unitsOf } from '../../../src/decide/score/taste/score-units.ts'
 import { learn } from '../../../src/decide/score/taste/session-taste.ts'
 import { requestVector, termVector, unitsFrom } from '../../../src/decide/score/taste/term-vector.ts'
 import { chance } from '../../../src/dev/demo/chance.ts'
-import { profileTaste } from '../../../src/learn/profile-taste.ts'
 import { bundledRules } from '../../../src/rules/bundled-rules.ts'
 import {
   type Look,
@@ -13,6 +12,7 @@ import {
   madeUpTitles,
   madeUpViewer,
 } from '../catalogue/made-up-viewers.ts'
+import { profileTaste } from '../quality/profile-taste.ts'
 import type { BenchRow, Suite } from '../suite.ts'
 import { quantile } from '../tables/comparison.ts'
 

@@ -5,7 +5,7 @@ import type { CapCount } from '../../../src/decide/eligibility/gates/pair-gates.
 import { explain } from '../../../src/decide/explain/explain.ts'
 import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
 import type { Deny, DenyList } from '../../../src/model/denies/deny-list.ts'
-import type { CaseContext } from '../../../src/rules/files/case-file.ts'
+import type { CaseContext } from '../case-context.ts'
 import { snapshotOf } from '../case-world.ts'
 import { aCampaign, anAsset, aTitle, openIn, requestFor } from '../catalogue.ts'
 import { denied } from '../denied.ts'

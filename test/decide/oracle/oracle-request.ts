@@ -1,7 +1,7 @@
 import type { Asset } from '../../../src/model/nouns/asset.ts'
 import type { Campaign } from '../../../src/model/nouns/campaign.ts'
 import type { Title } from '../../../src/model/nouns/title.ts'
-import type { CaseContext } from '../../../src/rules/files/case-file.ts'
+import type { CaseContext } from '../case-context.ts'
 
 type CaseToken = NonNullable<CaseContext['token']>
 

@@ -1,5 +1,6 @@
 import { base64url } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { output } from 'zod'
 import type { CommandBackend } from '../../../src/dev/store/backend.ts'
 import { type StoreDoor, startStoreDoor } from '../../../src/dev/store/door-server.ts'
 import { PROFILE_READER } from '../../../src/dev/store/door-tokens.ts'
@@ -10,13 +11,13 @@ import { PROFILE_DEADLINE_MS, ProfileReader } from '../../../src/edge/profile/pr
 import { restSource } from '../../../src/edge/profile/rest-source.ts'
 import { newSession } from '../../../src/edge/token/session.ts'
 import { hash32 } from '../../../src/model/hash32.ts'
-import type { Profile } from '../../../src/model/nouns/profile.ts'
+import type { profile } from '../../../src/model/nouns/profile.ts'
 
 const NOW = Date.UTC(2026, 10, 22, 12)
 const MINUTE_MS = 60_000
 const anna = { privacy: 'consented', subject: 'anna' } as const
 const taste = Int8Array.from({ length: 32 }, (_, index) => (index === 3 ? -100 : index === 4 ? 50 : 0))
-const record = (changes: Partial<Profile> = {}): string =>
+const record = (changes: Partial<output<ReturnType<typeof profile>>> = {}): string =>
   JSON.stringify({
     ...{ v: 1, taste: base64url.encode(new Uint8Array(taste.buffer)), watched: [1, 2, 3], updatedAt: NOW },
     consent: { at: NOW, proof: 'consent-4711' },

@@ -4,32 +4,20 @@ import type { PrivacyClass } from '../../context/context.ts'
 import { contextTaste, type Moment } from './context-taste.ts'
 import { type TermVectors, termVector } from './term-vector.ts'
 
-/** What is known of who asks, and of the moment. */
+/** What is known of who asks. */
 export interface TasteKnowledge {
   readonly privacy: PrivacyClass
   /** The profile's taste, int8; empty: none. */
   readonly profile: ArrayLike<number>
   /** The session's taste, int8, as it is now; empty: none. */
   readonly session: ArrayLike<number>
-  readonly moment: Moment
 }
 
 /**
- * The terms that a request is ranked with, each within its points. A profile counts for those alone who agreed; what a
- * session taught counts for all but minors, who are not profiled at all (COPPA, 16 CFR 312; Regulation (EU) 2022/2065
- * art. 28(2)). The moment is no profile, and counts for everyone.
+ * The terms of the moment alone: those of everybody who has no taste that counts.
  *
  * @param genres where each genre lies, as the snapshot says
  */
-export function requestTerms(
-  knowledge: TasteKnowledge,
-  genres: ReadonlyMap<string, Int8Array>,
-  policy: PersonalPolicy,
-): TermVectors {
-  return withTaste(momentTerms(knowledge.moment, genres, policy), knowledge, policy)
-}
-
-/** The terms of the moment alone: those of everybody who has no taste that counts. */
 export function momentTerms(
   moment: Moment,
   genres: ReadonlyMap<string, Int8Array>,
@@ -39,10 +27,14 @@ export function momentTerms(
   return { taste: NO_TASTE, sessionTaste: NO_TASTE, context }
 }
 
-/** The terms of the moment, and of what is known of who asks. */
+/**
+ * The terms of the moment, and of what is known of who asks, each within its points. A profile counts for those alone who
+ * agreed; what a session taught counts for all but minors, who are not profiled at all (COPPA, 16 CFR 312; Regulation (EU)
+ * 2022/2065 art. 28(2)). The moment is no profile, and counts for everyone.
+ */
 export function withTaste(
   ofMoment: TermVectors,
-  { privacy, profile, session }: Omit<TasteKnowledge, 'moment'>,
+  { privacy, profile, session }: TasteKnowledge,
   { points }: PersonalPolicy,
 ): TermVectors {
   const taste = privacy === 'consented' ? profile : []

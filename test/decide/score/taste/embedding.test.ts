@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { embed, type TasteMetadata, tasteColumn, tasteMetadata } from '../../../../src/compile/columns/embedding.ts'
+import { embed, type TasteMetadata, tasteMetadata } from '../../../../src/compile/columns/embedding.ts'
 import { genreTastes } from '../../../../src/compile/columns/genre-tastes.ts'
 import { normOf, TASTE_NORM } from '../../../../src/model/columns/taste-vector.ts'
 import { GENRES, genreOf } from '../../../../src/model/nouns/genre.ts'
@@ -76,22 +76,6 @@ describe('an embedding', () => {
     const of = (title: typeof series) =>
       embed({ ...tasteMetadata(anAsset('ast_a', title.id), title, null), kind: null })
     expect(cosine(of(episode), of(series))).toBeGreaterThan(0.9)
-  })
-
-  test('gives way to a learned vector, and holds that to the same bound', () => {
-    const learned = new Map([['b', new Int8Array(32).fill(127)]])
-    const metadata = { ...unknown, genres: ['drama'] }
-    const column = tasteColumn(
-      [
-        { id: 'a', metadata },
-        { id: 'b', metadata },
-      ],
-      learned,
-    )
-    expect(column.subarray(0, 32)).toEqual(embed(metadata))
-    expect(new Set(column.subarray(32)).size).toBe(1)
-    expect(normOf(column.subarray(32))).toBeLessThanOrEqual(TASTE_NORM)
-    expect(column[40]).toBeGreaterThan(20)
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { mayLearn, requestTerms } from '../../../../src/decide/score/taste/request-terms.ts'
+import { mayLearn, momentTerms, withTaste } from '../../../../src/decide/score/taste/request-terms.ts'
 import { requestVector, unitsFrom } from '../../../../src/decide/score/taste/term-vector.ts'
 import { normOf, TASTE_NORM } from '../../../../src/model/columns/taste-vector.ts'
 import { POLICY } from './catalogue.ts'
@@ -8,11 +8,8 @@ const axis = (index: number): Int8Array => Int8Array.from({ length: 32 }, (_, at
 const genres = new Map([['comedy', axis(4)]])
 const terms = (privacy: Parameters<typeof mayLearn>[0]) => {
   const moment = { titleInView: [], row: 'comedy', daypart: null } as const
-  const { taste, sessionTaste, context } = requestTerms(
-    { privacy, profile: axis(1), session: axis(2), moment },
-    genres,
-    POLICY,
-  )
+  const knowledge = { privacy, profile: axis(1), session: axis(2) }
+  const { taste, sessionTaste, context } = withTaste(momentTerms(moment, genres, POLICY), knowledge, POLICY)
   return [taste, sessionTaste, context].map((vector) => normOf(vector) > 0)
 }
 
@@ -29,7 +26,11 @@ describe('a request', () => {
 
   test('of whom nothing is known ranks no asset by taste', () => {
     const moment = { titleInView: [], row: null, daypart: null }
-    const nothing = requestTerms({ privacy: 'consented', profile: [], session: [], moment }, genres, POLICY)
+    const nothing = withTaste(
+      momentTerms(moment, genres, POLICY),
+      { privacy: 'consented', profile: [], session: [] },
+      POLICY,
+    )
     expect(unitsFrom(axis(4), 0, requestVector(nothing))).toBe(0)
   })
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Impression, profileTaste } from '../../src/learn/profile-taste.ts'
-import { normOf, quantised, TASTE_NORM } from '../../src/model/columns/taste-vector.ts'
+import { normOf, quantised, TASTE_NORM } from '../../../src/model/columns/taste-vector.ts'
+import { type Impression, profileTaste } from './profile-taste.ts'
 
 const axis = (index: number): Int8Array => Int8Array.from({ length: 32 }, (_, at) => (at === index ? TASTE_NORM : 0))
 const shown = (times: number, index: number, rewarded: boolean, expected = 0.2): Impression[] =>

@@ -1,4 +1,4 @@
-import { normOf, quantised, TASTE_DIMENSIONS, TASTE_NORM } from '../model/columns/taste-vector.ts'
+import { normOf, quantised, TASTE_DIMENSIONS, TASTE_NORM } from '../../../src/model/columns/taste-vector.ts'
 
 /** What a viewer made of one asset that was shown to them. */
 export interface Impression {
