@@ -5,6 +5,7 @@ import { bannedNames, bannedWords, CORE } from './banned.ts'
 import { BOUNDARIES, crossings } from './boundaries.ts'
 import { cycles } from './cycles.ts'
 import { undocumented } from './docstrings.ts'
+import { untoldRooms } from './room-page.ts'
 import { crowdedFolders, entwinedFolders } from './rooms.ts'
 import { tooLong } from './size.ts'
 import { sourceFiles, told } from './source-file.ts'
@@ -47,6 +48,10 @@ describe('the source', () => {
 
   it('has no two folders of a core room that import each other', () => {
     expect(entwinedFolders(source)).toEqual([])
+  })
+
+  it('is told room by room in src/README.md, with what each core room may see', () => {
+    expect(untoldRooms(source)).toEqual([])
   })
 
   it('compiles as core, without any platform, exactly what is called core here', () => {
