@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stackKeys } from '../../../src/dev/stack/stack-keys.ts'
+import { pages } from '../../architecture/pages.ts'
 import { OPS_TOKEN, type PublisherWorld, startPublisherWorld } from '../../publisher/publisher-world.ts'
 import { type Ended, ffInside } from '../command-line.ts'
 import { type Example, helpExamples, readmeExamples, wordsOf } from './examples.ts'
@@ -114,8 +115,8 @@ async function runs(example: Example): Promise<void> {
 describe('An example is a command that works', () => {
   it.each(helpExamples().map((example) => [example.text, example] as const))('ff %s', (_text, example) => runs(example))
 
-  it.each(readmeExamples('README.md').map((example) => [example.text, example] as const))(
-    'README: ff %s',
-    (_text, example) => runs(example),
+  it.each(pages().flatMap((page) => readmeExamples(page).map((example) => [page, example.text, example] as const)))(
+    '%s: ff %s',
+    (_page, _text, example) => runs(example),
   )
 })

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { deadLinks, pages, textOf, unknownScripts, wrongTerms } from './pages.ts'
+import { sourceFiles } from './source-file.ts'
+
+/** A newcomer reads the first page to its end. */
+const FIRST_PAGE_BYTES = 9 * 1024
+
+describe('the pages', () => {
+  it('have no link of a page that leads nowhere', () => {
+    expect(pages().flatMap(deadLinks)).toEqual([])
+  })
+
+  it('tell to run no script that package.json lacks', () => {
+    expect(pages().flatMap(unknownScripts)).toEqual([])
+  })
+
+  it('begin with a README that is read to its end', () => {
+    expect(Buffer.byteLength(textOf('README.md'))).toBeLessThanOrEqual(FIRST_PAGE_BYTES)
+  })
+
+  it('explain each term of the glossary once, with a type or value that src exports', () => {
+    expect(wrongTerms(sourceFiles('src').map(({ text }) => text))).toEqual([])
+    const terms = [...textOf('src/GLOSSARY.md').matchAll(/^- \*\*([^*]+)\*\*/gm)].map(([, term]) => term)
+    expect(new Set(terms).size).toBe(terms.length)
+    expect(terms.length).toBeGreaterThan(35)
+  })
+})
