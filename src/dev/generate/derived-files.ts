@@ -23,8 +23,8 @@ export async function derivedFiles(root: string): Promise<ReadonlyMap<string, st
   for (const [name, schema] of jsonSchemas()) {
     derived.set(`rules/schema/${name}`, `${JSON.stringify(schema, null, 2)}\n`)
   }
-  const readme = 'rules/README.md'
-  derived.set(readme, fillTables(readFileSync(join(root, readme), 'utf8'), referenceTables(files)))
+  const reference = 'rules/REFERENCE.md'
+  derived.set(reference, fillTables(readFileSync(join(root, reference), 'utf8'), referenceTables(files)))
   derived.set('src/edge/openapi/generated/openapi.json', generateDeviceOpenApi())
   derived.set('src/baseline/generated/baseline-shards.ts', await baselineModule())
   derived.set(LAB_CLIENT_PATH, await generateLabClient(join(root, 'src', 'console', 'lab')))

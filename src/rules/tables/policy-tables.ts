@@ -1,7 +1,7 @@
 import type { RuleFiles } from '../files/rule-files.ts'
 import { markdownTable } from './markdown-table.ts'
 
-/** The tables of clocks, places and content in `rules/README.md`, as Markdown, by the name of the place that each fills. */
+/** The tables of clocks, places and content in `rules/REFERENCE.md`, as Markdown, by the name of the place that each fills. */
 export function policyTables(files: RuleFiles): readonly (readonly [string, string])[] {
   return [
     ['watershed', watershedTable(files)],

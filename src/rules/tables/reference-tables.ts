@@ -7,7 +7,7 @@ import { policyTables } from './policy-tables.ts'
 import { publishTables } from './publish-table.ts'
 import { slateTables } from './slate-table.ts'
 
-/** The tables of `rules/README.md`, as Markdown, by the name of the place that each fills. */
+/** The tables of `rules/REFERENCE.md`, as Markdown, by the name of the place that each fills. */
 export function referenceTables(files: RuleFiles): ReadonlyMap<string, string> {
   return new Map([
     ['regions', regionTable(files)],

@@ -115,7 +115,9 @@ async function runs(example: Example): Promise<void> {
 describe('An example is a command that works', () => {
   it.each(helpExamples().map((example) => [example.text, example] as const))('ff %s', (_text, example) => runs(example))
 
-  it.each(pages().flatMap((page) => readmeExamples(page).map((example) => [page, example.text, example] as const)))(
+  // The reference is written from the texts of the rule files, which speak of verbs and give no commands.
+  const written = pages().filter((page) => page !== 'rules/REFERENCE.md')
+  it.each(written.flatMap((page) => readmeExamples(page).map((example) => [page, example.text, example] as const)))(
     '%s: ff %s',
     (_page, _text, example) => runs(example),
   )
