@@ -6,18 +6,19 @@ import { defineConfig } from 'vitest/config'
  */
 const TOGETHER = [
   'answer',
+  'canary',
   'compile',
-  'edge-request',
+  'decide/score',
+  'edge/request',
+  'edge/token',
   'ingest',
-  'learn',
   'model',
   'rules',
   'schedule',
   'snapshot',
-  'taste',
 ].map((room) => `test/${room}/**/*.test.ts`)
 // But for one that replaces a module.
-TOGETHER.push('test/publisher/!(wrong-rules).test.ts')
+TOGETHER.push('test/publisher/**/!(wrong-rules).test.ts')
 
 const shared = {
   environment: 'node',
