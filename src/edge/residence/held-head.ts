@@ -1,5 +1,5 @@
 import { itemTextBytes } from '../../answer/item-texts.ts'
-import { keptBesideBytes } from '../../decide/opened/kept-beside.ts'
+import { keptBesideBytes } from '../../decide/plan/kept-beside.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import type { HeadEngine } from './head-engine.ts'
 import type { LoadedHead } from './load-head.ts'

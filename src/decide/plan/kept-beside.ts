@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../model/columns/snapshot.ts'
-import { planBytes } from '../plan/kept-plans.ts'
-import { openedSnapshot } from './opened-snapshot.ts'
+import { openedSnapshot } from '../opened/opened-snapshot.ts'
+import { planBytes } from './kept-plans.ts'
 
 /** What is kept beside a snapshot for the next decision, but for its engine: for a budget. */
 export function keptBesideBytes(snapshot: Snapshot): number {
