@@ -8,7 +8,7 @@ const TOGETHER = [
   'answer',
   'canary',
   'compile',
-  'decide/score',
+  'decide',
   'edge/request',
   'edge/token',
   'ingest',
@@ -16,6 +16,7 @@ const TOGETHER = [
   'rules',
   'schedule',
   'snapshot',
+  'viewers',
 ].map((room) => `test/${room}/**/*.test.ts`)
 // But for one that replaces a module.
 TOGETHER.push('test/publisher/**/!(wrong-rules).test.ts')

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { zoneOffsets, zonesOf } from '../../../src/compile/time/zone-offsets.ts'
 import { WallClocks } from '../../../src/decide/time/local-minute.ts'
 import { REGION_IDS } from '../../../src/model/nouns/region.ts'
@@ -20,6 +20,7 @@ const runtime = new WallClocks()
 
 const asked = vi.spyOn(Intl.DateTimeFormat.prototype, 'formatToParts')
 afterEach(() => asked.mockClear())
+afterAll(() => asked.mockRestore())
 
 describe('wall clocks by the offsets of a snapshot', () => {
   it('show what the runtime says, beside every change of every zone in use', () => {
