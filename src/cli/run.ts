@@ -4,7 +4,7 @@ import { suggestion } from './frame/nearest.ts'
 import { EXIT, type ExitCode, Refusal, UsageError } from './frame/refusal.ts'
 import type { Shell } from './frame/shell.ts'
 import type { Verb } from './frame/verb.ts'
-import { OpsProblem } from './ops/ops-problem.ts'
+import { OpsRefusal } from './ops/ops-refusal.ts'
 import { VERBS } from './verbs.ts'
 
 interface Typed {
@@ -48,7 +48,7 @@ async function help(args: readonly string[], shell: Shell): Promise<ExitCode> {
 }
 
 function errorDocument(error: UsageError | Refusal): unknown {
-  const problem = error instanceof OpsProblem ? error.problem : {}
+  const problem = error instanceof OpsRefusal ? error.problem : {}
   return {
     error: {
       ...problem,

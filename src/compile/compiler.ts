@@ -32,14 +32,14 @@ import { TakedownGroups } from './columns/takedown-groups.ts'
 import { assetText, type EntryList } from './columns/text.ts'
 import { TitleRows } from './columns/title-rows.ts'
 import { type AssetEvidence, weightColumns } from './columns/weights.ts'
-import { earlierGate, MISSING_ASSET, MISSING_TITLE, type Refusal, refuseAsset, refuseCampaign } from './refusals.ts'
+import { earlierGate, MISSING_ASSET, MISSING_TITLE, type RecordRefusal, refuseAsset, refuseCampaign } from './record-refusals.ts'
 import { type CompiledPlace, placesOf } from './time/place.ts'
 import { RecordWindows } from './time/record-windows.ts'
 import { type Interval, windowColumns } from './time/windows.ts'
 import { zoneOffsets, zonesOf } from './time/zone-offsets.ts'
 
 /** A candidate that the compiler left out, and why. */
-export interface CompileRejection extends Refusal {
+export interface CompileRejection extends RecordRefusal {
   readonly assetId: AssetId
   readonly campaignId: CampaignId
 }
@@ -225,7 +225,7 @@ export class RegionCompiler<Entries extends EntryList> {
     return ages.length === 0 ? null : Math.max(...ages)
   }
 
-  private refuseMember(asset: number | undefined): Refusal | null {
+  private refuseMember(asset: number | undefined): RecordRefusal | null {
     const id = asset === undefined ? undefined : this.assets.ids[asset]
     if (asset === undefined || id === undefined) return MISSING_ASSET
     if (this.withoutTitle.has(asset)) return MISSING_TITLE
@@ -234,7 +234,7 @@ export class RegionCompiler<Entries extends EntryList> {
     return refuseAsset({ id, worldwide }, this.windowClasses.values[window] ?? [], this.region)
   }
 
-  private reject(assetId: AssetId, campaignId: CampaignId, refusal: Refusal): void {
+  private reject(assetId: AssetId, campaignId: CampaignId, refusal: RecordRefusal): void {
     this.rejected.push({ assetId, campaignId, ...refusal })
   }
 

@@ -5,7 +5,7 @@ import { LINE_ALGORITHMS, LINE_TYPE, type LineKey } from './line-key.ts'
 /** A line is never longer; one that would be was made by somebody else. In bytes of its JSON. */
 const LINE_BYTES_MAX = 1024 * 1024
 
-/** A line's JSON, or why it can not be read. */
+/** A line's JSON, or why it cannot be read. */
 export type OpenedLine =
   | { readonly outcome: 'ok'; readonly json: string }
   | { readonly outcome: 'unknown-key' | 'unreadable' }

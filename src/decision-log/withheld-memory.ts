@@ -22,7 +22,7 @@ export function withheldMemory(json: string): string {
   return JSON.stringify({ ...Object(line), memory: { ...Object(memory), ...left } })
 }
 
-/** Whether something was left out of a line, so that it can not be made again. */
+/** Whether something was left out of a line, so that it cannot be made again. */
 export function isWithheld(line: unknown): boolean {
   return PROFILE_FIELDS.some((field) => memberOf(memberOf(line, 'memory'), field) === WITHHELD)
 }

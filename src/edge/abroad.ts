@@ -7,9 +7,9 @@ import type { RegionHolder } from './residence/region-holder.ts'
 import type { KeepAlive } from './residence/text/page-reader.ts'
 
 /** What a region serves, for one viewer: `served` adds what is withdrawn where the viewer is. */
-export type Served = (live: Live) => Live
+export type AddDenies = (live: Live) => Live
 
-const AT_HOME: Served = (live) => live
+const AT_HOME: AddDenies = (live) => live
 
 /**
  * What is withdrawn where a viewer is, beside what is withdrawn where the viewer's rights are from: who keeps home rights
@@ -25,12 +25,12 @@ export function servedTo(
   { place }: DeviceRequest,
   home: RegionHolder,
   keepAlive: KeepAlive,
-): Served | Promise<Served> {
+): AddDenies | Promise<AddDenies> {
   const here = isolate.regions.get(regionFor(place, { state: 'guest', residence: null }))
   return here === undefined || here === home ? AT_HOME : servedAbroad(here, home, keepAlive)
 }
 
-async function servedAbroad(here: RegionHolder, home: RegionHolder, keepAlive: KeepAlive): Promise<Served> {
+async function servedAbroad(here: RegionHolder, home: RegionHolder, keepAlive: KeepAlive): Promise<AddDenies> {
   const list = await here.listAlone(keepAlive)
   return (live) => {
     const held = list?.isCompleteFor(live.narrowed) ? live : home.baseline()

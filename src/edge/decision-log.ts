@@ -125,7 +125,7 @@ interface LogEnvironment {
 
 /**
  * The log that the environment asks for; null: none. Without a key lines would be readable by whoever sees the queue,
- * which only the local stack allows. A setting that can not be used turns the log off and says so: no answer is lost.
+ * which only the local stack allows. A setting that cannot be used turns the log off and says so: no answer is lost.
  */
 export async function openDecisionLog(environment: LogEnvironment): Promise<DecisionLog | null> {
   const { DECISION_LOG_RATE: rateText = '', DECISION_LOG_PUBLIC_KEY: keyText = '', DEBUG_CONTEXT } = environment

@@ -8,7 +8,7 @@ import { deriveContext } from '../decide/context/derive-context.ts'
 import type { DecisionRequest } from '../decide/decision-request.ts'
 import type { Made } from '../replay/log-line.ts'
 import { regionFor } from '../rules/lookup/route.ts'
-import type { Served } from './abroad.ts'
+import type { AddDenies } from './abroad.ts'
 import { decisionIdFor, newDecisionId } from './answer/decision-id.ts'
 import { decisionRecord } from './answer/decision-record.ts'
 import { fingerprintOf, seedOf } from './answer/decision-seed.ts'
@@ -27,7 +27,7 @@ import { sealDecisionToken } from './token/decision/decision-token.ts'
 import { sealSession } from './token/session.ts'
 
 /** What one request asks to be decided. */
-export interface Asked {
+export interface WantedDecisions {
   readonly placements: readonly Placement[]
   /** `hash32` of assets of a feed's earlier pages, oldest first. */
   readonly served: readonly number[]
@@ -71,7 +71,7 @@ export class DecisionFault extends Error {
 
 interface Surroundings {
   readonly live: Live
-  readonly served: Served
+  readonly served: AddDenies
   readonly holder: RegionHolder
   readonly mediaOrigin: string
   readonly keepAlive: KeepAlive
@@ -86,12 +86,12 @@ export function holderFor(isolate: Isolate, request: DeviceRequest): RegionHolde
 
 /**
  * Decides a request against what its region serves now, and dresses the answer.
- * @throws DecisionFault when that can not be done, with all that went into it
+ * @throws DecisionFault when that cannot be done, with all that went into it
  */
 export async function decideRequest(
   isolate: Isolate,
   arrived: DeviceRequest,
-  asked: Asked,
+  asked: WantedDecisions,
   surroundings: Surroundings,
 ): Promise<Decided> {
   const { keepAlive } = surroundings
@@ -208,7 +208,7 @@ export function contextOf({ snapshot, hardExpired }: Live, request: DeviceReques
 /** The request as it is put to what answers, whose rules make its context. */
 function decisionRequest(
   request: DeviceRequest,
-  asked: Asked,
+  asked: WantedDecisions,
   { live, context, attempt }: { readonly live: Live; readonly context: Context; readonly attempt: number },
   decisionId: string,
 ): DecisionRequest {

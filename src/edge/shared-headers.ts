@@ -18,7 +18,7 @@ export function headersOf(own: Readonly<Record<string, string>>): Headers {
 
 /** An answer that somebody else made, with the shared headers. */
 export function withSharedHeaders(answer: Response): Response {
-  // One that was fetched can not be changed.
+  // One that was fetched cannot be changed.
   const shared = new Response(answer.body, answer)
   for (const [name, value] of Object.entries(SHARED)) shared.headers.set(name, value)
   return shared

@@ -2,12 +2,12 @@ import { type RecordType, recordSchemas, type ScheduleRecord } from '../model/no
 import { checkRepeats } from './checks/check-repeats.ts'
 import { checkSense } from './checks/check-sense.ts'
 import { MOST_REFUSALS_A_LINE, refusalsOfIssues } from './lines/explain-issue.ts'
-import { type Refusal, type RefusalRule, refusal } from './lines/refusal.ts'
+import { type LineRefusal, type RefusalRule, refusal } from './lines/line-refusal.ts'
 import { repeatedMember } from './lines/repeated-member.ts'
 import { findUnsafe } from './lines/unsafe-content.ts'
 
 /** What became of a line: a canonical record with all defaults filled in, or the reasons why not. */
-export type ParsedLine = { readonly record: ScheduleRecord } | { readonly refused: readonly Refusal[] }
+export type ParsedLine = { readonly record: ScheduleRecord } | { readonly refused: readonly LineRefusal[] }
 
 const RECORD_TYPES = Object.keys(recordSchemas).join(', ')
 

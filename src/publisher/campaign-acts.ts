@@ -54,7 +54,7 @@ const WHY_NOT: Readonly<Record<CampaignAct, string>> = {
   pause: 'only an approved campaign plays, and can be paused',
   resume:
     'only a paused campaign can be resumed; a draft wants `ff ingest --approve`, and what has ended comes under a new id',
-  end: 'it can not be ended',
+  end: 'it cannot be ended',
 }
 
 function notNow(what: CampaignAct, status: CampaignStatus): OpsProblem {

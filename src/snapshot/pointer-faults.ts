@@ -3,7 +3,7 @@ import { HEAD_SHARDS } from './format.ts'
 import type { PointerPayload, ShardEntry } from './pointer.ts'
 import { snapshotId } from './seal.ts'
 
-/** What a pointer says that can not be true, whoever signed it. */
+/** What a pointer says that cannot be true, whoever signed it. */
 export type PointerFault = 'shards' | 'id'
 
 /**

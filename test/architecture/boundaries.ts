@@ -74,7 +74,7 @@ export const BOUNDARIES: readonly Boundary[] = [
   { folder: 'dev', never: ['cli'], why: 'the local stack does not need the command line' },
 ]
 
-/** Files under `rules/` are read in one place, so that their checks can not be stepped around. */
+/** Files under `rules/` are read in one place, so that their checks cannot be stepped around. */
 const RULE_DATA = { folder: 'rules/', readBy: 'src/rules/', why: 'read rules through src/rules, which checks them' }
 
 /** What speaks to Redis: whoever else wants something of the store asks for it by name. */

@@ -31,7 +31,7 @@ describe('demo', () => {
     expect((await ff(['demo', '--candidates', candidates])).code).toBe(2)
   })
 
-  it('leaves no file behind where it can not write', async () => {
+  it('leaves no file behind where it cannot write', async () => {
     const ended = await ff(['demo', '--candidates', '10', '--out', '/nonexistent/large.ndjson'])
     expect(ended.code).toBe(1)
     expect(ended.stderr).toContain('could not be written')

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Refusal } from '../../src/edge/residence/trust.ts'
+import type { TrustRefusal } from '../../src/edge/residence/trust.ts'
 import { REGION_IDS } from '../../src/model/nouns/region.ts'
 import { keys } from '../../src/snapshot/format.ts'
 import { ask, itemsOf, statusOf, until } from './device.ts'
@@ -10,10 +10,10 @@ import { compiled, films } from './schedule.ts'
 
 /**
  * Every reason that there is: a new one fails to compile here until a case reaches it. What is said of
- * canaries alone, of an isolate that has no list yet, and of content that can not answer is reached elsewhere.
+ * canaries alone, of an isolate that has no list yet, and of content that cannot answer is reached elsewhere.
  */
 const REASONS: Readonly<
-  Record<Exclude<Refusal, 'no-room' | 'canary' | 'too-old' | 'behind-list'> | 'unavailable', true>
+  Record<Exclude<TrustRefusal, 'no-room' | 'canary' | 'too-old' | 'behind-list'> | 'unavailable', true>
 > = {
   oversized: true,
   malformed: true,

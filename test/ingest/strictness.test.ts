@@ -232,7 +232,7 @@ describe('languages of a record', () => {
   })
 })
 
-describe('a record that can not be meant', () => {
+describe('a record that cannot be meant', () => {
   const selected = (assets: unknown) => ({ ...aCampaign(), assets })
   it.each([
     ['assets: {}', selected({}), 'assets'],

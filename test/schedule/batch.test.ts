@@ -54,13 +54,13 @@ describe('a batch', () => {
     expect(await stagedKeys()).toBe(0)
   })
 
-  it('can not be promoted once its lease has lapsed', async () => {
+  it('cannot be promoted once its lease has lapsed', async () => {
     harness.clock.now += 60_000
     await expect(promote()).rejects.toMatchObject({ kind: 'lapsed' })
     expect(await visible()).toEqual(['0', []])
   })
 
-  it('can not be promoted twice, or with a record missing', async () => {
+  it('cannot be promoted twice, or with a record missing', async () => {
     await harness.backend.execute(['DEL', `batch:${batch.id}:title:ttl_7`])
     await expect(promote()).rejects.toMatchObject({
       kind: 'inconsistent',

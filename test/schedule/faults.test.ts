@@ -84,7 +84,7 @@ describe('an ingest against a store that fails', () => {
     expect(await versionsSeen()).toEqual([2])
   })
 
-  it('leaves a batch alone when it can not know whether it was promoted, until its lease has lapsed', async () => {
+  it('leaves a batch alone when it cannot know whether it was promoted, until its lease has lapsed', async () => {
     await ingest(1)
     let lost = false
     harness.door.misbehave((_, __, body) => {

@@ -79,7 +79,7 @@ async function respond(
   send(response, { status, body: whole })
 }
 
-/** A transaction is refused as a whole: a store that can not do all of it does none. */
+/** A transaction is refused as a whole: a store that cannot do all of it does none. */
 async function refuse(
   fault: 'refuse' | 'refuse-last',
   path: string,

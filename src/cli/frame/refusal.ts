@@ -13,7 +13,7 @@ export class UsageError extends Error {
   }
 }
 
-/** What was asked can not be done, or was turned down: exit 1. */
+/** What was asked cannot be done, or was turned down: exit 1. */
 export class Refusal extends Error {
   override readonly name: string = 'Refusal'
   readonly hint: string | null

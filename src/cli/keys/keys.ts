@@ -14,7 +14,7 @@ async function writeNew(path: string, document: unknown): Promise<void> {
     const exists = 'code' in error && error.code === 'EEXIST'
     throw exists
       ? new Refusal(`${path} is there already`, 'give the new pair another --kid')
-      : new Refusal(`${path} can not be written (${error.message})`, 'choose another --out')
+      : new Refusal(`${path} cannot be written (${error.message})`, 'choose another --out')
   })
   await chmod(path, 0o600)
 }

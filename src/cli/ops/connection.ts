@@ -64,7 +64,7 @@ async function localStack(shell: Shell): Promise<Connection> {
     throw new Refusal(`no local stack runs here (${path} is not there)`, 'start it with npm start, or set FF_OPS_URL')
   }
   const parsed = stackFile.safeParse(parsedJson(text))
-  if (!parsed.success) throw new Refusal(`${path} can not be read as a running stack`, 'start it anew with npm start')
+  if (!parsed.success) throw new Refusal(`${path} cannot be read as a running stack`, 'start it anew with npm start')
   if (!shell.processRuns(parsed.data.pid)) {
     throw new Refusal(`the local stack of ${path} has stopped (pid ${parsed.data.pid})`, 'start it with npm start')
   }

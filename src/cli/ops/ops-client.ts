@@ -4,7 +4,7 @@ import type { Shell } from '../frame/shell.ts'
 import * as campaigns from './campaign-answers.ts'
 import { type Connection, connect } from './connection.ts'
 import * as answers from './ops-answers.ts'
-import { OpsProblem, problemOf, unreachable } from './ops-problem.ts'
+import { OpsRefusal, problemOf, unreachable } from './ops-refusal.ts'
 import * as publishAnswers from './publish-answers.ts'
 import { regionAnswer, statusAnswer } from './status-answers.ts'
 
@@ -39,7 +39,7 @@ async function send(connection: Connection, fetcher: typeof fetch, request: OpsR
   const response = await fetcher(url, initOf(connection, request)).catch((cause: unknown) => {
     throw unreachable(connection, cause)
   })
-  if (!response.ok) throw new OpsProblem(await problemOf(response))
+  if (!response.ok) throw new OpsRefusal(await problemOf(response))
   return response
 }
 
@@ -126,7 +126,7 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
     try {
       return await call(request, schema)
     } catch (error) {
-      if (!(error instanceof OpsProblem)) await send(connection, fetcher, { method: 'GET', path: '/regions' })
+      if (!(error instanceof OpsRefusal)) await send(connection, fetcher, { method: 'GET', path: '/regions' })
       throw error
     }
   }

@@ -7,7 +7,7 @@ import type { Shell } from '../frame/shell.ts'
 import { oneOf } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { type OpsClient, openOps } from '../ops/ops-client.ts'
-import { OpsProblem } from '../ops/ops-problem.ts'
+import { OpsRefusal } from '../ops/ops-refusal.ts'
 import { isRefused, outcomeWords, type PublishResult } from '../ops/publish-answers.ts'
 import { diffPicture } from './diff-picture.ts'
 import { refusalWords } from './refusal-words.ts'
@@ -19,7 +19,7 @@ async function publishOne(ops: OpsClient, region: string, dryRun: boolean): Prom
   try {
     return await ops.publish(region, dryRun)
   } catch (error) {
-    if (!(error instanceof OpsProblem) || error.problem.status === 401) throw error
+    if (!(error instanceof OpsRefusal) || error.problem.status === 401) throw error
     return { region, outcome: 'refused', refusals: [error.problem] }
   }
 }
@@ -47,7 +47,7 @@ function dryRunLines({ region, snapshot, holds, changes }: PublishResult): strin
   return ['', ...held, ...diffPicture({ region, ...changes })]
 }
 
-/** When a later region can not be reached, what is live by then is told all the same. */
+/** When a later region cannot be reached, what is live by then is told all the same. */
 async function publishAll(shell: Shell, ops: OpsClient, regions: readonly string[], dryRun: boolean) {
   const results: PublishResult[] = []
   try {

@@ -28,7 +28,7 @@ export function linesOfFile(path: string): LineSource {
 export async function readLines(source: LineSource, name: string): Promise<readonly ReadLine[]> {
   const read: ReadLine[] = []
   const failed = new Promise<never>((_, reject) => {
-    source.once('error', (error) => reject(new UsageError(`${name} can not be read (${error.message})`)))
+    source.once('error', (error) => reject(new UsageError(`${name} cannot be read (${error.message})`)))
   })
   const all = (async () => {
     for await (const text of createInterface({ input: source, crlfDelay: Number.POSITIVE_INFINITY })) {
@@ -56,7 +56,7 @@ function lineOf(text: string): ReadLine {
   if (unreadable === 'unknown-key') {
     return { decisionId: id, problem: 'it is encrypted to a key that the publisher does not hold (DECISION_LOG_KEY)' }
   }
-  if (unreadable !== undefined) return { decisionId: id, problem: 'the publisher can not decrypt it' }
+  if (unreadable !== undefined) return { decisionId: id, problem: 'the publisher cannot decrypt it' }
   if (v !== undefined && v !== 1) return { decisionId: id, problem: `it is of version ${String(v)}; this ff reads 1` }
   const [issue] = line.error.issues
   return {

@@ -9,7 +9,7 @@ import type { ReadLine } from './lines.ts'
 import { LoggedDenies } from './logged-denies.ts'
 import { openCopy } from './opened-copy.ts'
 
-/** What came of one line. `gone`: its snapshot can not be had; `unreadable`: it is no line that can be replayed. */
+/** What came of one line. `gone`: its snapshot cannot be had; `unreadable`: it is no line that can be replayed. */
 export interface Replayed {
   readonly decisionId: string | null
   readonly line: DecisionLogLine | null

@@ -5,12 +5,12 @@ import { wholeNumber } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { withdrawalImpact } from '../ops/ops-answers.ts'
 import { openOps } from '../ops/ops-client.ts'
-import { OpsProblem } from '../ops/ops-problem.ts'
-import { exitOfIngest, impactLines, ingestReport } from './ingest-report.ts'
+import { OpsRefusal } from '../ops/ops-refusal.ts'
+import { exitOfIngest, impactLines, ingestReport } from './ingest-report-lines.ts'
 
 /** A refusal for what it would withdraw tells what that is, before it is one. */
 const withImpact = (shell: Shell) => (error: unknown) => {
-  const impact = error instanceof OpsProblem ? withdrawalImpact.safeParse(error.problem.impact) : null
+  const impact = error instanceof OpsRefusal ? withdrawalImpact.safeParse(error.problem.impact) : null
   if (impact?.success) say(shell, impactLines(impact.data).join('\n'))
   throw error
 }

@@ -2,7 +2,7 @@ import { answer } from '../frame/output.ts'
 import { upload } from '../frame/upload.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { openOps } from '../ops/ops-client.ts'
-import { exitOfIngest, ingestReport } from './ingest-report.ts'
+import { exitOfIngest, ingestReport } from './ingest-report-lines.ts'
 
 /** Brings an export back, after the scheduling store was lost. */
 export const restore = defineVerb({

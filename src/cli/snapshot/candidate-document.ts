@@ -6,7 +6,7 @@ import { OFFER_TYPES } from '../../model/nouns/offer-words.ts'
 import { RATING_KINDS } from '../../model/nouns/rating-words.ts'
 import { SURFACE_IDS } from '../../model/nouns/surface.ts'
 import { windowsOfCandidate } from './candidate-windows.ts'
-import type { Described } from './opened-folder.ts'
+import type { DescribedFolder } from './opened-folder.ts'
 
 /** How a frequency cap counts; as `CampaignColumns.capScope` numbers it. */
 const KIDS = ['any', 'only', 'never'] as const
@@ -17,7 +17,7 @@ function bits(words: readonly string[], mask: number | undefined, from = 0): str
 }
 
 /** One candidate as its columns say it, in the words of the records that it was made from. */
-export function candidateDocument(described: Described, row: number) {
+export function candidateDocument(described: DescribedFolder, row: number) {
   const asset = described.hot.candidateAsset[row] ?? NO_INDEX
   const campaign = described.hot.candidateCampaign[row] ?? NO_INDEX
   return {
@@ -30,7 +30,7 @@ export function candidateDocument(described: Described, row: number) {
 }
 export type CandidateDocument = ReturnType<typeof candidateDocument>
 
-function assetDocument({ hot, text }: Described, asset: number) {
+function assetDocument({ hot, text }: DescribedFolder, asset: number) {
   const { access, form, content, format, speech } = hot.classes
   const at = (column: Uint16Array) => column[asset] ?? NO_INDEX
   const [looks, whom, heights] = [at(hot.assets.form), at(hot.assets.content), at(hot.assets.format)]
@@ -58,7 +58,7 @@ function assetDocument({ hot, text }: Described, asset: number) {
   }
 }
 
-function campaignDocument({ hot: { campaigns, exclusionLabels }, text, weights }: Described, campaign: number) {
+function campaignDocument({ hot: { campaigns, exclusionLabels }, text, weights }: DescribedFolder, campaign: number) {
   const count = campaigns.capCount[campaign] ?? 0
   const hours = campaigns.hours.get(campaign)
   return {
@@ -86,7 +86,7 @@ function campaignDocument({ hot: { campaigns, exclusionLabels }, text, weights }
 }
 
 /** What the rules made of the asset's ratings, place by place. */
-function ratingsOf({ hot, text }: Described, asset: number) {
+function ratingsOf({ hot, text }: DescribedFolder, asset: number) {
   const { ratings, ratingPlaces, classes, assets } = hot
   const rating = classes.content.rating[assets.content[asset] ?? NO_INDEX] ?? NO_INDEX
   return ratingPlaces.map((place, index) => {

@@ -3,7 +3,7 @@ import { OFFER_TYPES } from '../../model/nouns/offer-words.ts'
 import { UNKNOWN_TERRITORY } from '../../model/nouns/region.ts'
 import { placeOf } from '../../rules/lookup/place-table.ts'
 import { type LocalInstant, localInstant } from './local-instant.ts'
-import type { Described } from './opened-folder.ts'
+import type { DescribedFolder } from './opened-folder.ts'
 
 /** `[from, until)`; null: open. */
 export interface OpenWindow {
@@ -30,7 +30,7 @@ export interface TerritoryWindows {
 }
 
 /** The windows of an asset under a campaign, territory by territory. */
-export function windowsOfCandidate(described: Described, asset: number, campaign: number): readonly TerritoryWindows[] {
+export function windowsOfCandidate(described: DescribedFolder, asset: number, campaign: number): readonly TerritoryWindows[] {
   const { hot } = described
   const access = hot.assets.access[asset] ?? NO_INDEX
   const offer = hot.classes.access.offer[access] ?? NO_INDEX
@@ -71,7 +71,7 @@ function rangeOf({ cells, offsets }: WindowClasses, cell: number): number[] {
 }
 
 /** The clock that rights speak of, where the snapshot's own rules are at hand; else the territory's first. */
-function zoneOf({ rules }: Described, territory: string): string {
+function zoneOf({ rules }: DescribedFolder, territory: string): string {
   if (territory === UNKNOWN_TERRITORY) return 'UTC'
   const rule = rules?.territories.find(({ code }) => code === territory)
   return rule?.rightsZone ?? rule?.zones[0] ?? placeOf(territory).zones[0] ?? 'UTC'

@@ -5,17 +5,17 @@ import { snapshotId } from '../../snapshot/seal.ts'
 import { sha256Hex } from '../../snapshot/sha256.ts'
 import { Refusal } from '../frame/refusal.ts'
 import type { OpsClient } from '../ops/ops-client.ts'
-import { OpsProblem } from '../ops/ops-problem.ts'
+import { OpsRefusal } from '../ops/ops-refusal.ts'
 
 /** Pages asked for at once. */
 const PAGES_AT_ONCE = 6
 
-/** A snapshot that can not be had; the message says why. */
+/** A snapshot that cannot be had; the message says why. */
 export class SnapshotGone extends Refusal {
   override readonly name = 'SnapshotGone'
 
   constructor(message: string) {
-    super(message, 'this snapshot can not be had from there; ff snapshot list shows the others')
+    super(message, 'this snapshot cannot be had from there; ff snapshot list shows the others')
   }
 }
 
@@ -64,7 +64,7 @@ export async function asked<Answer>(ask: () => Promise<Answer>): Promise<Answer>
   try {
     return await ask()
   } catch (error) {
-    if (!(error instanceof OpsProblem) || error.problem.status !== 404) throw error
+    if (!(error instanceof OpsRefusal) || error.problem.status !== 404) throw error
     throw new SnapshotGone(error.problem.detail ?? 'the deployment does not have it')
   }
 }

@@ -7,7 +7,7 @@ import { assetEntry, pageName } from '../../snapshot/text/text-pages.ts'
 import type { OpenedShard } from './opened-shard.ts'
 
 /** What is at hand of a snapshot to put one candidate into words; a `hot` shard alone has no names. */
-export interface Described {
+export interface DescribedFolder {
   readonly hot: SnapshotHot
   readonly rules: RegionRules | null
   readonly weights: SnapshotWeights | null
@@ -19,7 +19,7 @@ function only<Kind extends OpenedShard['kind']>(opened: readonly OpenedShard[], 
 }
 
 /** The candidates of what was opened, with all that is there to describe them; null without a `hot` shard. */
-export function describedBy(opened: readonly OpenedShard[], files: ReadonlyMap<string, Uint8Array>): Described | null {
+export function describedBy(opened: readonly OpenedShard[], files: ReadonlyMap<string, Uint8Array>): DescribedFolder | null {
   const hot = only(opened, 'hot')?.hot
   if (!hot) return null
   const index = only(opened, 'text')?.index

@@ -26,7 +26,7 @@ export type SnapshotList = z.infer<typeof listFile>
 export async function newFolder(path: string) {
   await mkdir(path, { recursive: true }).catch((error: unknown) => {
     throw new Refusal(
-      `${path} can not be made (${error instanceof Error ? error.message : 'unknown'})`,
+      `${path} cannot be made (${error instanceof Error ? error.message : 'unknown'})`,
       'choose another --out',
     )
   })

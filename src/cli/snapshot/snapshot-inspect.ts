@@ -9,7 +9,7 @@ import { matching, wholeNumber } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { candidateDocument } from './candidate-document.ts'
 import { candidateLines } from './candidate-lines.ts'
-import { type Described, describedBy } from './opened-folder.ts'
+import { type DescribedFolder, describedBy } from './opened-folder.ts'
 import { type ReportedShard, reportShard, shardLines } from './shard-report.ts'
 import { readFolder, type SnapshotList } from './snapshot-folder.ts'
 
@@ -42,7 +42,7 @@ function wantedOf({ candidate, asset }: { readonly candidate?: string; readonly 
 }
 
 /** The rows that are asked for; null: none was. */
-function rowsOf(described: Described | null, { candidate, asset }: Wanted): readonly number[] | null {
+function rowsOf(described: DescribedFolder | null, { candidate, asset }: Wanted): readonly number[] | null {
   if (candidate === undefined && asset === undefined) return null
   if (described === null) throw new Refusal('only a hot shard has candidates', 'give it, or the folder that it is in')
   const { hot } = described

@@ -35,7 +35,7 @@ function takedownNotes({ takedowns }: RegionStatus): readonly string[] {
       : []),
     ...(storeAnswers === false ? ['the scheduling store does not answer'] : []),
     ...(takedowns.journalRead === false
-      ? ['the journal in storage can not be read: orders that only it has are announced later']
+      ? ['the journal in storage cannot be read: orders that only it has are announced later']
       : []),
     ...(notYetStored ? [`${count(notYetStored)} not yet in the scheduling store`] : []),
     ...(storeForgot

@@ -4,7 +4,7 @@ import { NO_INDEX, type Snapshot } from '../../model/columns/snapshot.ts'
 import type { DenyList } from '../../model/denies/deny-list.ts'
 import type { Device } from '../../model/nouns/campaign-words.ts'
 import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
-import { type Asked, eligibleRows, hasEligible } from './eligible-rows.ts'
+import { type RowsQuestion, eligibleRows, hasEligible } from './eligible-rows.ts'
 import type { AgeBand } from './panel-viewers.ts'
 import type { PlaceMoments } from './place-moments.ts'
 
@@ -68,8 +68,8 @@ export function lostCells(
 export function askedOf(
   { rules }: Snapshot,
   { place }: PlaceMoments,
-  asked: { readonly band: AgeBand; readonly now: number } & Omit<Asked, 'context'>,
-): Asked {
+  asked: { readonly band: AgeBand; readonly now: number } & Omit<RowsQuestion, 'context'>,
+): RowsQuestion {
   const { band, surface, now, denies } = asked
   const hints = { ...ANY_DEVICE, device: deviceFor(surface) }
   return { context: deriveContext(rules, { place, viewer: band.viewer, hints, now }), surface, denies }

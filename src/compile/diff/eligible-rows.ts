@@ -7,7 +7,7 @@ import type { DenyList } from '../../model/denies/deny-list.ts'
 import type { SurfaceId } from '../../model/nouns/surface.ts'
 
 /** What is asked of one snapshot: a viewer somewhere, at an instant, on a surface. */
-export interface Asked {
+export interface RowsQuestion {
   readonly context: Context
   readonly surface: SurfaceId
   /** The same object for equal lists, so that it is applied once. */
@@ -17,7 +17,7 @@ export interface Asked {
 /** The candidates that every gate lets pass, handed to `use` as the engine's plane; null where the gates are not asked. */
 function withRows<Result>(
   snapshot: Snapshot,
-  { context, surface, denies: list }: Asked,
+  { context, surface, denies: list }: RowsQuestion,
   use: (engine: OpenEngine, plane: Plane) => Result,
 ): Result | null {
   const opened = openedSnapshot(snapshot)
@@ -28,11 +28,11 @@ function withRows<Result>(
 }
 
 /** Whether anything at all may be shown. */
-export function hasEligible(snapshot: Snapshot, asked: Asked): boolean {
+export function hasEligible(snapshot: Snapshot, asked: RowsQuestion): boolean {
   return (withRows(snapshot, asked, (engine, plane) => engine.count(plane)) ?? 0) > 0
 }
 
 /** The candidates that may be shown. */
-export function eligibleRows(snapshot: Snapshot, asked: Asked): Uint32Array {
+export function eligibleRows(snapshot: Snapshot, asked: RowsQuestion): Uint32Array {
   return withRows(snapshot, asked, (engine, plane) => engine.rowsOf(plane)) ?? new Uint32Array()
 }

@@ -10,7 +10,7 @@ import { type PanelRequest, panelContext, panelDecision } from './panel.ts'
 /** The candidate that nothing was chosen over; −1: nothing may be shown. */
 export const NO_WINNER = -1
 
-/** The winner of each request of a panel, by its row. What a snapshot can not tell apart is decided once. */
+/** The winner of each request of a panel, by its row. What a snapshot cannot tell apart is decided once. */
 export function winners(snapshot: Snapshot, requests: readonly PanelRequest[], denies: DenyList): Int32Array {
   const known = new Map<string, number>()
   const keyOf = keyFor(snapshot)
@@ -33,7 +33,7 @@ function winnerOf(snapshot: Snapshot, request: PanelRequest, denies: DenyList): 
 
 /**
  * All that two requests of the panel differ in. Device and entitlements count where some campaign asks for them; that a
- * device can not show a surface always does.
+ * device cannot show a surface always does.
  */
 function keyFor({ hot: { campaigns }, rules }: Snapshot): (request: PanelRequest) => string {
   const onNone = (surface: SurfaceId, device: Device | null): boolean =>

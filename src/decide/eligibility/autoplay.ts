@@ -1,7 +1,7 @@
 import type { AutoplayReason } from '../../model/nouns/reason.ts'
 import type { GateInput } from './gates/gate.ts'
 import { clockMatches } from './gates/place-gates.ts'
-import { bandOf, contentStanding } from './standing.ts'
+import { bandOf, contentVerdict } from './rating-verdict.ts'
 
 /** What each reason looks at. */
 const HOLDS: Readonly<Record<AutoplayReason, (input: GateInput, asset: number, content: number) => boolean>> = {
@@ -11,7 +11,7 @@ const HOLDS: Readonly<Record<AutoplayReason, (input: GateInput, asset: number, c
   'reduced-motion': ({ context }) => context.reducedMotion,
   'data-saver': ({ context }) => context.saveData,
   'red-band': (input, _asset, content) => bandOf(input, content)?.autoplay === false,
-  unrated: (input, _asset, content) => contentStanding(input, content).state !== 'rated',
+  unrated: (input, _asset, content) => contentVerdict(input, content).state !== 'rated',
   'flash-risk': ({ snapshot: { hot } }, asset) => hot.classes.form.flashRisk[hot.assets.form[asset] ?? 0] !== 0,
   'unknown-place': ({ context }) => context.unknownPlace,
   // A PIN unlocks a deliberate play: what is open through it alone does not start by itself.

@@ -2,7 +2,7 @@ import { RATING_STATE, type Snapshot } from '../../model/columns/snapshot.ts'
 import { RATING_KINDS } from '../../model/nouns/rating-words.ts'
 import { rowOfId } from '../rows/hash-search.ts'
 import type { GateInput, PageBound } from './gates/gate.ts'
-import { bandOf, contentStanding, effectiveAge } from './standing.ts'
+import { bandOf, contentVerdict, effectiveAge } from './rating-verdict.ts'
 
 /** What is for kids and what is open to all are both for children: neither is stronger than the other. */
 const OPEN = RATING_KINDS.indexOf('open')
@@ -25,7 +25,7 @@ export function isStrongerThanPage(input: GateInput, page: PageBound, content: n
   if (isRatedLikePage(input, page, content)) return (bandOf(input, content)?.minAge ?? 0) > page.age
   const age = effectiveAge(input, content)
   if (age !== page.age) return age > page.age
-  const { state, kind } = contentStanding(input, content)
+  const { state, kind } = contentVerdict(input, content)
   return state === 'rated' && RATING_KINDS.indexOf(kind) > page.kind
 }
 

@@ -69,11 +69,11 @@ export interface Engine {
    * held once. It never grows, since that would take the views with it.
    * @throws RangeError when that is too much memory
    */
-  lend?(wanted: Wanted): Lent
+  lend?(wanted: WantedRows): Lent
 }
 
 /** What lent memory has to have room for. */
-export interface Wanted {
+export interface WantedRows {
   /** Bytes to be lent. */
   readonly bytes: number
   /** Rows that will be opened over them. */
@@ -126,7 +126,7 @@ export interface OpenEngine {
   count(plane: Plane): number
   /** The rows of a plane, ascending; for tests and explanations. */
   rowsOf(plane: Plane): Uint32Array
-  /** Gives a plane's memory back. The plane can not be used again. */
+  /** Gives a plane's memory back. The plane cannot be used again. */
   free(plane: Plane): void
   /**
    * Keeps the base scores of all rows, in points, as one slot's until they are replaced. The search for the best

@@ -36,7 +36,7 @@ export function rise(held: u32, key: i64): void {
 }
 
 /**
- * Puts a key in the root's place, in a heap of `held` keys. Which child is the worse can not be foretold, so it is
+ * Puts a key in the root's place, in a heap of `held` keys. Which child is the worse cannot be foretold, so it is
  * selected, not branched upon; in the place of a child that is missing stands a key that is worse than none.
  */
 export function sink(held: u32, key: i64): void {

@@ -3,7 +3,7 @@ import { type AutoplayReason, GATE_REASONS, type GateReason } from '../../model/
 import type { SurfaceId } from '../../model/nouns/surface.ts'
 import { autoplayOf } from '../eligibility/autoplay.ts'
 import type { GateInput } from '../eligibility/gates/gate.ts'
-import { type Refusal, refusalsOf } from '../eligibility/gates/refusals.ts'
+import { type GateRefusal, refusalsOf } from '../eligibility/gates/gate-refusals.ts'
 
 /** What an asset may do at a place, for a viewer, at an hour; and what stands against more. */
 export interface MatrixVerdict {
@@ -47,7 +47,7 @@ export function matrixVerdict(
   asset: number,
   chances: readonly OnSurface[],
 ): MatrixVerdict {
-  let furthest: Refusal | null = null
+  let furthest: GateRefusal | null = null
   for (const { surface, campaigns } of chances) {
     const input = inputOn(surface)
     if (input === null) continue
@@ -76,7 +76,7 @@ function startsOrStays(input: GateInput, asset: number): MatrixVerdict {
   }
 }
 
-const placeOf = ({ reason }: Refusal): number => GATE_REASONS.indexOf(reason)
+const placeOf = ({ reason }: GateRefusal): number => GATE_REASONS.indexOf(reason)
 
 /** The matrix is about places, ages and hours: each campaign is asked on a device that it is for. */
 function onItsDevice(input: GateInput, campaign: number): GateInput {

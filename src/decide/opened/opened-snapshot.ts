@@ -5,12 +5,12 @@ import type { Context } from '../context/context.ts'
 import { GatePlanes, mostPlanes } from '../eligibility/gate-planes.ts'
 import { ASSET_CLASSES } from '../eligibility/gates/gate-groups.ts'
 import { type Applied, keptDenies } from '../eligibility/kept-denies.ts'
-import type { Engine, OpenEngine, Wanted } from '../engine/engine.ts'
+import type { Engine, OpenEngine, WantedRows } from '../engine/engine.ts'
 import { typescriptEngine } from '../engine/typescript/typescript-engine.ts'
 import { RowIndex } from '../rows/row-index.ts'
 import { BaseScores } from '../score/base-scores.ts'
 import { NewRows } from '../score/new-rows.ts'
-import { CandidateFaces } from '../slate/candidate-faces.ts'
+import { SlateItemCache } from '../slate/slate-item-cache.ts'
 import { clocksGoBy } from '../time/local-minute.ts'
 
 /** The engine's group of the classes that say what can be heard or read: those of the gates come before it. */
@@ -22,7 +22,7 @@ export interface OpenedSnapshot {
   readonly planes: GatePlanes
   readonly bases: BaseScores
   readonly index: RowIndex
-  readonly faces: CandidateFaces
+  readonly faces: SlateItemCache
   readonly newRows: NewRows
   /** A takedown list applied to this snapshot at a place, and a key that equal ones share. */
   denies(list: DenyList, context: Context): Applied
@@ -61,7 +61,7 @@ export function openSnapshot(
     planes: new GatePlanes(hot, open),
     bases: new BaseScores(snapshot, open),
     index,
-    faces: new CandidateFaces(hot),
+    faces: new SlateItemCache(hot),
     newRows: new NewRows(open),
     denies: keptDenies(hot, index),
   }
@@ -70,7 +70,7 @@ export function openSnapshot(
 }
 
 /** What an engine that lends its memory has to have room for, so that a snapshot of so many rows can be decided over. */
-export function roomFor(bytes: number, rows: number): Wanted {
+export function roomFor(bytes: number, rows: number): WantedRows {
   return { bytes, rows, groups: SPEECH_GROUP + 1, bases: SURFACE_IDS.length, planes: mostPlanes(rows) }
 }
 

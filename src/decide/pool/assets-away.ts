@@ -2,19 +2,19 @@ import { NO_INDEX, type SnapshotHot } from '../../model/columns/snapshot.ts'
 import { indexOfHash } from '../rows/hash-search.ts'
 import type { RowIndex } from '../rows/row-index.ts'
 import { constraintBits, mustHold } from '../slate/constraints.ts'
-import type { Wanted } from '../slate/contest.ts'
+import type { WantedPlace } from '../slate/contest.ts'
 import { type Contest, lastOf, STANDING } from '../slate/contest.ts'
 import { sameGroup, type Trace } from '../slate/slate-item.ts'
 
 /**
- * Assets that can not take a slate's next place: they are on the page or the screen, stand back for another one of their
+ * Assets that cannot take a slate's next place: they are on the page or the screen, stand back for another one of their
  * title, or their title, franchise or cluster would break more than is allowed. By index.
  */
 export function assetsAway(
   hot: SnapshotHot,
   index: RowIndex,
   contest: Contest,
-  { allowed, rules }: Wanted,
+  { allowed, rules }: WantedPlace,
 ): ReadonlySet<number> {
   const { plan, trail } = contest
   const bits = constraintBits(plan.policy.relaxationOrder)

@@ -8,7 +8,7 @@ import type { Away } from './away.ts'
 import { GREATEST_QUERY } from './ranked-rows.ts'
 
 /** What one placement asks of a ranking. */
-export interface Asked {
+export interface OpenQuestion {
   /** Left out, beside what is penalised. */
   readonly away: Away
   readonly counts: CapCounts
@@ -61,7 +61,7 @@ export class OpenRows {
    * The first `most` that may be had, looking through so many rows that are not away, then through four times as many,
    * up to what a query reaches. Null: the engine has to be asked; `unreached`: no ranking goes so far.
    */
-  first(most: number, asked: Asked, reading: Reading): Found | 'unreached' | null {
+  first(most: number, asked: OpenQuestion, reading: Reading): Found | 'unreached' | null {
     this.#follow(asked)
     const places: number[] = []
     let [passed, found, k] = [this.#shutPassed, 0, most]
@@ -89,7 +89,7 @@ export class OpenRows {
     }
   }
 
-  #look(row: number, { away, counts, now }: Asked): void {
+  #look(row: number, { away, counts, now }: OpenQuestion): void {
     const { hot } = this
     const place = this.#looked++
     if (place === this.#asset.length) this.#grow()
@@ -110,7 +110,7 @@ export class OpenRows {
   }
 
   /** Notes what has come to be away or capped of what was looked at already. */
-  #follow({ away, counts, now }: Asked): void {
+  #follow({ away, counts, now }: OpenQuestion): void {
     for (const [at, hashes] of away.entries()) {
       const told = this.#told[at] ?? 0
       let number = 0

@@ -7,7 +7,7 @@ import { capReached } from '../eligibility/gates/pair-gates.ts'
 import type { Plane } from '../engine/engine.ts'
 import type { OpenedSnapshot } from '../opened/opened-snapshot.ts'
 import { constraintBits, mustHold } from '../slate/constraints.ts'
-import type { Contest, Reserve, Wanted } from '../slate/contest.ts'
+import type { Contest, Reserve, WantedPlace } from '../slate/contest.ts'
 import type { Trace } from '../slate/slate-item.ts'
 import { counted } from '../slate/slate-items.ts'
 import { assetsAway } from './assets-away.ts'
@@ -42,7 +42,7 @@ export function reserveOf(
 interface Narrowing {
   readonly plane: Plane
   readonly contest: Contest
-  readonly wanted: Wanted
+  readonly wanted: WantedPlace
   readonly counts: CapCounts
 }
 

@@ -109,7 +109,7 @@ function runLength(trail: readonly Trace[], alike: (left: Trace, right: Trace) =
 
 /**
  * Tiers that one more item would lift over their share: of this page so far (so that they spread over it), or of
- * the window (so that pages of one can not pile them up).
+ * the window (so that pages of one cannot pile them up).
  */
 function fullTiers(trail: readonly Trace[], earlier: number, window: number, shares: TierShares): number {
   const first = Math.max(0, trail.length - (window - 1))

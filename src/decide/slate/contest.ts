@@ -34,7 +34,7 @@ export interface Contest {
 }
 
 /** What the next place may be given to. */
-export interface Wanted {
+export interface WantedPlace {
   /** Tiers to look through, as bits. */
   readonly tiers: number
   /** What it may break, as bits of the relaxation order; everything else has to hold. */
@@ -55,7 +55,7 @@ export interface Reserve {
    * The best that nothing rules out and that break nothing but what is allowed. Every item that could take the place
    * is among them, or something better is.
    */
-  best(contest: Contest, wanted: Wanted): readonly SlateItem[]
+  best(contest: Contest, wanted: WantedPlace): readonly SlateItem[]
 }
 
 /** As many of the last as a window looks back on. */

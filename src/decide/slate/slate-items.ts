@@ -7,14 +7,14 @@ import type { RowIndex } from '../rows/row-index.ts'
 import type { ScoredRow } from '../rows/scored-row.ts'
 import { priorityUnits } from '../score/score-terms.ts'
 import { SCORE_UNITS_PER_POINT } from '../score/taste/score-units.ts'
-import type { CandidateFaces } from './candidate-faces.ts'
+import type { SlateItemCache } from './slate-item-cache.ts'
 import { NO_CAP, SCORE_SCALE, type SlateItem, type Trace } from './slate-item.ts'
 
 /**
  * A candidate as the slate sees it where nothing is remembered of its cap: without its priority, since tiers are the
  * slate's own matter there, and what repeats wear off must not wear them.
  */
-export function slateItem(faces: CandidateFaces, input: GateInput, { row, units }: ScoredRow): SlateItem {
+export function slateItem(faces: SlateItemCache, input: GateInput, { row, units }: ScoredRow): SlateItem {
   const face = faces.of(input.snapshot, row)
   // Field by field: spreading some hundred of them would take longer than to compose the page.
   return {
@@ -38,7 +38,7 @@ export function slateItem(faces: CandidateFaces, input: GateInput, { row, units 
 
 /** As `slateItem`, with what is remembered of caps. */
 export function slateItems(
-  faces: CandidateFaces,
+  faces: SlateItemCache,
   input: GateInput,
   counts: CapCounts,
   rows: readonly ScoredRow[],
@@ -63,14 +63,14 @@ export function wholePoints(snapshot: Snapshot, row: number, score: number): num
 }
 
 /** What the slate remembers of a candidate. */
-export function traceOf(faces: CandidateFaces, input: GateInput, row: number): Trace {
+export function traceOf(faces: SlateItemCache, input: GateInput, row: number): Trace {
   const face = faces.of(input.snapshot, row)
   return { ...face, audience: faces.audienceOf(input, face.content) }
 }
 
 /** What the slate remembers of assets served before, by their hashes; those that this snapshot lacks are forgotten. */
 export function tracesOf(
-  faces: CandidateFaces,
+  faces: SlateItemCache,
   input: GateInput,
   index: RowIndex,
   hashes: readonly number[],

@@ -16,7 +16,7 @@ export class ToldOffsets {
 
   /**
    * Remembers what a snapshot tells; what another told of a later year stays, otherwise who came last knows best. What
-   * can not be a clock is left to the runtime.
+   * cannot be a clock is left to the runtime.
    */
   remember({ from, until, alike }: ZoneOffsets): void {
     for (const { zones, changes } of alike) {

@@ -6,7 +6,7 @@ import { answerAtDoor, type DoorAnswer, type DoorRequest } from './rest-door.ts'
 /** A transaction that promotes 100,000 records is some 15 MB. */
 const MAX_BODY_BYTES = 64 * 1024 * 1024
 
-export interface StoreDoor {
+export interface LocalStoreDoor {
   readonly url: string
   close(): Promise<void>
 }
@@ -21,7 +21,7 @@ export interface StoreDoorOptions {
 }
 
 /** Opens the REST door on loopback. Closing it leaves the backend open. */
-export async function startStoreDoor(options: StoreDoorOptions): Promise<StoreDoor> {
+export async function startStoreDoor(options: StoreDoorOptions): Promise<LocalStoreDoor> {
   let served = 0
   const server = createServer((request, response) => {
     served += 1

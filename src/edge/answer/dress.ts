@@ -40,7 +40,7 @@ export interface Dressed {
 interface Dressing {
   /** The request as it is put to a rung: its rules make the context. */
   readonly requestFor: (live: Live, attempt: number) => DecisionRequest
-  /** What answers where that can not: at last the baseline. */
+  /** What answers where that cannot: at last the baseline. */
   readonly inPlaceOf: (live: Live) => Live
   /** The last rung: what plays where nothing else may. */
   readonly baseline: () => Live
@@ -48,7 +48,7 @@ interface Dressing {
 }
 
 /**
- * Decides, and reads the words of what was picked. A pick whose page can not be had (late, missing, not what its
+ * Decides, and reads the words of what was picked. A pick whose page cannot be had (late, missing, not what its
  * hash says) makes room for the next eligible one: first those on such pages are left out, then all whose words
  * are not in memory. When that leaves nothing of what there was, another answers: instead of a canary what all others
  * are served, else the baseline. Every decision after the first draws from a stream of its own.

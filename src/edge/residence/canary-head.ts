@@ -10,11 +10,11 @@ import { bytesOf, type HeldHead, heldHead } from './held-head.ts'
 import type { HolderSettings } from './holder-settings.ts'
 import type { RegionList } from './lists/region-list.ts'
 import { type LoadedHead, loadHead } from './load-head.ts'
-import { Lookout } from './lookout.ts'
-import type { SetAside } from './set-aside.ts'
+import { RefreshBackOff } from './refresh-back-off.ts'
+import type { DistrustedSnapshots } from './distrusted-snapshots.ts'
 import type { KeepAlive } from './text/page-reader.ts'
 import type { RegionText } from './text/region-text.ts'
-import { Distrusted, type Refusal } from './trust.ts'
+import { Distrusted, type TrustRefusal } from './trust.ts'
 
 /** Where a viewer stands in a canary that serves, and the snapshot that comes with it; null: the one of all others. */
 export interface CanaryPlace {
@@ -32,7 +32,7 @@ interface CanaryStatus {
   /** Whether its share of viewers is served it here. */
   readonly serving: boolean
   /** Why it is not, as far as it was tried; null when it is, or is being loaded. */
-  readonly lastRefusal: Refusal | 'unavailable' | null
+  readonly lastRefusal: TrustRefusal | 'unavailable' | null
 }
 
 /** What a region's canary has of the region. */
@@ -40,7 +40,7 @@ interface Beside {
   readonly region: RegionId
   readonly settings: HolderSettings
   readonly text: RegionText
-  readonly setAside: SetAside
+  readonly setAside: DistrustedSnapshots
   readonly list: Pick<RegionList, 'isCompleteFor'>
   /** More is held now. */
   grew(): void
@@ -48,16 +48,16 @@ interface Beside {
 
 /**
  * One region's second snapshot, which a share of viewers is served. It is loaded beside the requests, and until it is
- * there, or when it can not be believed or held, everybody is served the other one: it can make nothing worse.
+ * there, or when it cannot be believed or held, everybody is served the other one: it can make nothing worse.
  */
 export class CanaryHead {
   private announced: CanaryArm | null = null
   private loaded: LoadedHead | null = null
   private head: HeldHead | null = null
-  private lookout: Lookout
+  private lookout: RefreshBackOff
 
   constructor(private readonly beside: Beside) {
-    this.lookout = new Lookout(beside.settings)
+    this.lookout = new RefreshBackOff(beside.settings)
   }
 
   get bytes(): number {
@@ -73,7 +73,7 @@ export class CanaryHead {
     }
     if (announced.snapshot !== this.announced?.snapshot) {
       this.drop()
-      this.lookout = new Lookout(this.beside.settings)
+      this.lookout = new RefreshBackOff(this.beside.settings)
     }
     this.announced = announced
     if (this.head !== null) return

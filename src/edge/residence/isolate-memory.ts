@@ -31,7 +31,7 @@ export interface Tenant {
   readonly textBytes: number
   limitText(bytesMax: number): void
   /** Decides with the engine that is dearer in memory, from now on. */
-  hurry(): void
+  useFastEngine(): void
   dropText(): void
   dropHead(): void
 }
@@ -95,7 +95,7 @@ export class IsolateMemory {
   private makeOwn(tenant: Tenant): void {
     this.own?.limitText(OTHER_TEXT_BYTES)
     tenant.limitText(OWN_TEXT_BYTES)
-    tenant.hurry()
+    tenant.useFastEngine()
     this.own = tenant
   }
 

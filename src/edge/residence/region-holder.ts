@@ -15,14 +15,14 @@ import { LOOK_FIRST_AFTER, LOOK_FIRST_MS, OVERDUE_LEAST_MS } from './lists/list-
 import { RegionList } from './lists/region-list.ts'
 import { type Live, lastRung } from './live.ts'
 import { type LoadedHead, loadHead } from './load-head.ts'
-import { Lookout } from './lookout.ts'
+import { RefreshBackOff } from './refresh-back-off.ts'
 import { NextAnswer } from './next-answer.ts'
 import { type AnnouncedPointer, nextPointer } from './next-pointer.ts'
 import { SecondCopy } from './second-copy.ts'
-import { SetAside } from './set-aside.ts'
+import { DistrustedSnapshots } from './distrusted-snapshots.ts'
 import type { KeepAlive } from './text/page-reader.ts'
 import { RegionText, type TextStatus } from './text/region-text.ts'
-import { Distrusted, type Refusal, trustPointer } from './trust.ts'
+import { Distrusted, type TrustRefusal, trustPointer } from './trust.ts'
 
 /**
  * One region's place on the ladder: isolate → Cache API copy → baseline. It takes only what it has
@@ -36,11 +36,11 @@ export class RegionHolder implements Tenant {
   private highWater = 0
   readonly list: RegionList
   private checkedAt = Number.NEGATIVE_INFINITY
-  private readonly lookout: Lookout
+  private readonly lookout: RefreshBackOff
   private readonly alone: ListAlone
   private readonly copy: SecondCopy
   private readonly pages: RegionText
-  private readonly setAside: SetAside
+  private readonly setAside: DistrustedSnapshots
   private readonly nextAnswer = new NextAnswer()
   readonly canary: CanaryHead
   private readonly overdueMs: number
@@ -52,18 +52,18 @@ export class RegionHolder implements Tenant {
   ) {
     this.overdueMs = Math.max(2 * settings.refreshMs, OVERDUE_LEAST_MS)
     this.list = new RegionList(region, settings)
-    this.lookout = new Lookout(settings)
+    this.lookout = new RefreshBackOff(settings)
     this.alone = new ListAlone(this.list, settings)
     this.copy = new SecondCopy(region, settings.cache, this.engineFor)
     this.pages = new RegionText(settings)
-    this.setAside = new SetAside(settings.now)
+    this.setAside = new DistrustedSnapshots(settings.now)
     const grew = () => settings.memory.grew(this, settings.now())
     const { list, pages: text, setAside } = this
     this.canary = new CanaryHead({ region, settings, text, setAside, list, grew })
   }
 
   /** Why the last look at storage gave nothing new; null after a good one. */
-  get lastRefusal(): Refusal | 'unavailable' | null {
+  get lastRefusal(): TrustRefusal | 'unavailable' | null {
     const isBehind = this.serving === null && (this.held !== null || this.copy.isBehind)
     return isBehind ? 'behind-list' : this.lookout.lastRefusal
   }
@@ -125,7 +125,7 @@ export class RegionHolder implements Tenant {
     return serving === null || place === null ? live : this.describe(serving, place)
   }
 
-  /** What answers where that can not: instead of a canary what all others are served, else the last rung. */
+  /** What answers where that cannot: instead of a canary what all others are served, else the last rung. */
   inPlaceOf(live: Live): Live {
     const { serving } = this
     return serving !== null && live.place?.arm === 'canary' ? this.describe(serving, null) : this.baseline()
@@ -158,7 +158,7 @@ export class RegionHolder implements Tenant {
     this.pages.limit(bytesMax)
   }
 
-  hurry(): void {
+  useFastEngine(): void {
     this.held?.head.engine.use(this.settings.engine)
   }
 

@@ -10,7 +10,7 @@ import { type TakedownsPayload, takedownsPayload } from '../../snapshot/takedown
 const SEQUENCE_LEAP_MAX = 1_000_000
 
 /** Why a record or shard was not taken. */
-export type Refusal =
+export type TrustRefusal =
   | SignatureRefusal
   | PointerFault
   /** A canary that began after its pointer, or ends before it begins. */
@@ -38,7 +38,7 @@ export type Refusal =
 
 /** A record that was there and is not to be believed; never a reason to drop what already serves. */
 export class Distrusted extends Error {
-  constructor(readonly refusal: Refusal) {
+  constructor(readonly refusal: TrustRefusal) {
     super(refusal)
   }
 }

@@ -1,8 +1,8 @@
 import { embargoOf } from '../../decide/context/derive-context.ts'
 import type { Made } from '../../replay/log-line.ts'
-import { type Served, servedTo } from '../abroad.ts'
+import { type AddDenies, servedTo } from '../abroad.ts'
 import { type Occasion, occasionOf } from '../decision-log.ts'
-import { type Asked, type Decided, DecisionFault, decideRequest, holderFor } from '../decision-service.ts'
+import { type WantedDecisions, type Decided, DecisionFault, decideRequest, holderFor } from '../decision-service.ts'
 import type { EdgeEnvironment } from '../environment.ts'
 import type { Isolate } from '../isolate.ts'
 import { ProblemError } from '../problem.ts'
@@ -31,7 +31,7 @@ export interface Arrived {
   readonly holder: RegionHolder
   readonly live: Live
   /** Adds what is withdrawn where the viewer is, to whatever answers. */
-  readonly served: Served
+  readonly served: AddDenies
 }
 
 /** Reads the caller and brings its region up. `body` is null for a GET. */
@@ -65,7 +65,7 @@ function refuseEmbargoed({ request, live }: Arrived): void {
 }
 
 /** Decides, counts, and lets telemetry ride along after the answer. */
-export async function answer(context: EdgeContext, arrived: Arrived, asked: Asked): Promise<Decided> {
+export async function answer(context: EdgeContext, arrived: Arrived, asked: WantedDecisions): Promise<Decided> {
   const { isolate, environment, keepAlive } = context
   refuseEmbargoed(arrived)
   const { holder, request } = arrived

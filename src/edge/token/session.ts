@@ -21,7 +21,7 @@ export const SESSION_BOUNDS = {
 const PAYLOAD_BYTES = 1421
 
 /** How often something capped was shown since its window began. */
-export interface CapCount {
+export interface SessionCap {
   /** `hash32` of what the cap counts: a campaign's id, or what its scope makes of it. */
   readonly key: number
   readonly count: number
@@ -39,7 +39,7 @@ export interface Session {
   readonly region: RegionId | null
   /** `hash32` of asset ids, oldest first. */
   readonly seen: readonly number[]
-  readonly caps: readonly CapCount[]
+  readonly caps: readonly SessionCap[]
   /** Choices that shall stay for the session: `hash32` of a title's id, and of the asset chosen for it. */
   readonly sticky: readonly (readonly [title: number, asset: number])[]
   /** What the session taught about taste, int8 per dimension; empty: nothing yet. */
@@ -193,7 +193,7 @@ function decode(bytes: Uint8Array, issuedAt: number): Session | null {
   }
 }
 
-function readCap(reader: ByteReader): CapCount {
+function readCap(reader: ByteReader): SessionCap {
   const [key, packed, windowStartSeconds] = [reader.u32(), reader.u16(), reader.u32()]
   return { key, count: packed >>> 6, windowStartSeconds, windowStep: packed & GREATEST_STEP }
 }

@@ -1,6 +1,6 @@
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import { SESSION_SECONDS } from '../../model/nouns/session-length.ts'
-import type { Warning } from '../lines/refusal.ts'
+import type { Warning } from '../lines/line-refusal.ts'
 
 /**
  * Says so where a frequency cap runs longer than a session remembers: for guests, and for all who do not consent to a

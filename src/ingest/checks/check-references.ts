@@ -1,5 +1,5 @@
 import type { ScheduleRecord } from '../../model/nouns/record.ts'
-import { type Refusal, type RefusalRule, refusal } from '../lines/refusal.ts'
+import { type LineRefusal, type RefusalRule, refusal } from '../lines/line-refusal.ts'
 
 /** What of a record its references need: small enough to keep for a whole batch. */
 export interface ReferenceNode {
@@ -38,10 +38,10 @@ export type StoredReferences = ReadonlyMap<string, string | null>
  * their own ancestors, and, in turn, what refers to a refused record that is not stored either.
  * Every broken reference is told, so that one pass over a feed finds them all.
  */
-export function checkReferences(batch: readonly ReferenceNode[], stored: StoredReferences): Map<string, Refusal[]> {
+export function checkReferences(batch: readonly ReferenceNode[], stored: StoredReferences): Map<string, LineRefusal[]> {
   const nodes = new Map(batch.map((node) => [node.id, node]))
-  const refused = new Map<string, Refusal[]>()
-  const addRefusal = (id: string, found: Refusal) => {
+  const refused = new Map<string, LineRefusal[]>()
+  const addRefusal = (id: string, found: LineRefusal) => {
     const known = refused.get(id)
     if (known === undefined) refused.set(id, [found])
     else known.push(found)
@@ -72,7 +72,7 @@ export function checkReferences(batch: readonly ReferenceNode[], stored: StoredR
   return refused
 }
 
-function missing(node: ReferenceNode, { rule, path, id }: Reference): Refusal {
+function missing(node: ReferenceNode, { rule, path, id }: Reference): LineRefusal {
   const hint = `there is no accepted ${id} in this batch, and none stored: send it too, or mend its own line`
   return refusal(node.line, rule, path, id, hint)
 }

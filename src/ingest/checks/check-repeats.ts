@@ -1,9 +1,9 @@
 import type { ScheduleRecord } from '../../model/nouns/record.ts'
-import { type Refusal, refusal } from '../lines/refusal.ts'
+import { type LineRefusal, refusal } from '../lines/line-refusal.ts'
 
 /** Refuses what stands twice in any list of a record: two of the same are a slip, and nobody says which was meant. */
-export function checkRepeats(record: ScheduleRecord, line: number): Refusal[] {
-  const found: Refusal[] = []
+export function checkRepeats(record: ScheduleRecord, line: number): LineRefusal[] {
+  const found: LineRefusal[] = []
   walk(record, '', (path, list, name) => {
     const seen = new Map<string, number>()
     list.forEach((member, index) => {

@@ -2,20 +2,20 @@ import { hasLength } from '../../model/fields/local-time.ts'
 import { type Campaign, NO_WEIGHT } from '../../model/nouns/campaign.ts'
 import type { ScheduleRecord } from '../../model/nouns/record.ts'
 import type { Offer } from '../../model/nouns/title.ts'
-import { type Refusal, refusal } from '../lines/refusal.ts'
+import { type LineRefusal, refusal } from '../lines/line-refusal.ts'
 
 /** Least weight: what is far less is nothing once it is a number of 32 bits. */
 const WEIGHT_MIN = 0.001
 
-type Finding = Omit<Refusal, 'line' | 'severity' | 'value'> & { readonly value: unknown }
+type Finding = Omit<LineRefusal, 'line' | 'severity' | 'value'> & { readonly value: unknown }
 
 /**
- * Refuses what has the right shape and can not be meant. What is stored is read back without this: it may be older than
+ * Refuses what has the right shape and cannot be meant. What is stored is read back without this: it may be older than
  * a rule of these.
  *
  * @param given the record as it was sent, before defaults were filled in
  */
-export function checkSense(record: ScheduleRecord, line: number, given: object): Refusal[] {
+export function checkSense(record: ScheduleRecord, line: number, given: object): LineRefusal[] {
   return findings(record, given).map(({ rule, path, value, hint }) => refusal(line, rule, path, value, hint))
 }
 

@@ -1,5 +1,5 @@
 import type { ScheduleRecord } from '../../model/nouns/record.ts'
-import { type Refusal, refusal } from '../lines/refusal.ts'
+import { type LineRefusal, refusal } from '../lines/line-refusal.ts'
 
 /**
  * Refuses territories and groups that the rules do not know: a selector that selects nothing would
@@ -11,7 +11,7 @@ export function checkTerritories(
   record: ScheduleRecord,
   line: number,
   isKnown: (selector: string) => boolean,
-): Refusal[] {
+): LineRefusal[] {
   const hint = 'a territory of rules/territories.json like DE, a group of rules/groups.json like @dach, or *'
   return territoriesOf(record)
     .filter(({ selector }) => !isKnown(selector))

@@ -1,12 +1,12 @@
 import type { ScheduleRecord } from '../../model/nouns/record.ts'
-import { type Refusal, refusal } from '../lines/refusal.ts'
+import { type LineRefusal, refusal } from '../lines/line-refusal.ts'
 
 /**
  * Refuses zones that look like IANA's but are not: `Europe/Berlln` passes the schema's pattern.
  *
  * @param isZone whether the name is an IANA zone
  */
-export function checkTimeZones(record: ScheduleRecord, line: number, isZone: (name: string) => boolean): Refusal[] {
+export function checkTimeZones(record: ScheduleRecord, line: number, isZone: (name: string) => boolean): LineRefusal[] {
   return zonesOf(record)
     .filter(({ zone }) => zone !== 'territory' && zone !== 'UTC' && !isZone(zone))
     .map(({ path, zone }) =>

@@ -1,5 +1,5 @@
 import type { ScheduleRecord } from '../../model/nouns/record.ts'
-import { type Refusal, refusal } from '../lines/refusal.ts'
+import { type LineRefusal, refusal } from '../lines/line-refusal.ts'
 
 /** A window as a record says it: wall clocks of `timeZone`, in these territories. */
 export interface LocalWindow {
@@ -18,7 +18,7 @@ export function checkWindows(
   record: ScheduleRecord,
   line: number,
   withoutLength: (window: LocalWindow) => string | null,
-): Refusal[] {
+): LineRefusal[] {
   return windowsOf(record).flatMap(({ path, window }) => {
     const territory = withoutLength(window)
     if (territory === null) return []

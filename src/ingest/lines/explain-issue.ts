@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { RecordType } from '../../model/nouns/record.ts'
 import { allowedFields } from './allowed-fields.ts'
-import { type Refusal, type RefusalRule, refusal } from './refusal.ts'
+import { type LineRefusal, type RefusalRule, refusal } from './line-refusal.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -14,8 +14,8 @@ export function refusalsOfIssues(
   type: RecordType,
   content: unknown,
   issues: readonly Issue[],
-): Refusal[] {
-  const found: Refusal[] = []
+): LineRefusal[] {
+  const found: LineRefusal[] = []
   for (const issue of issues) {
     for (const { path, rule, hint } of explain(type, content, issue)) {
       if (found.length === MOST_REFUSALS_A_LINE) return found

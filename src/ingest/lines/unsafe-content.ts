@@ -1,4 +1,4 @@
-import type { RefusalRule } from './refusal.ts'
+import type { RefusalRule } from './line-refusal.ts'
 
 /** What must not get past the door, whatever the schema would say of it. */
 export interface UnsafeContent {

@@ -1,5 +1,5 @@
 /**
- * How long ago something was, in milliseconds. A clock that went back since can not tell: then it was as long ago as can
+ * How long ago something was, in milliseconds. A clock that went back since cannot tell: then it was as long ago as can
  * be, so that what is looked at by its age is looked at now, and not when the clock has caught up.
  */
 export function ageOf(since: number, now: number): number {

@@ -58,7 +58,7 @@ export async function approve(context: ScheduleContext, asked: Approval, by: Sig
     throw new OpsProblem(403, 'Two persons', 'A person has to say yes: sign in as one, not with a token.')
   }
   if (by.name === asked.proposedBy) {
-    throw new OpsProblem(403, 'Two persons', 'Whoever asks can not say yes: it takes somebody else.')
+    throw new OpsProblem(403, 'Two persons', 'Whoever asks cannot say yes: it takes somebody else.')
   }
   if (asked.expiresAt <= context.now()) throw new OpsProblem(409, 'Lapsed', 'Its time has passed; ask anew.')
   if (asked.approved !== null || !(await markApproved(context, asked, by.name))) {

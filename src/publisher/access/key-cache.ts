@@ -18,7 +18,7 @@ const FETCH_MS = 3_000
 const rsaKey = z.looseObject({ kty: z.literal('RSA'), kid: z.string().min(1), n: z.string(), e: z.string() })
 const keyList = z.looseObject({ keys: z.array(z.unknown()) })
 
-/** The public keys can not be had, so nobody's signature can be checked: nobody is let in. */
+/** The public keys cannot be had, so nobody's signature can be checked: nobody is let in. */
 export class NoKeys extends Error {}
 
 interface Cached {

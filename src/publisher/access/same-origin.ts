@@ -1,6 +1,6 @@
 import { OpsProblem } from '../ops-problem.ts'
 
-/** Whoever can set it has been asked by this origin first: a page of another one can not. */
+/** Whoever can set it has been asked by this origin first: a page of another one cannot. */
 export const CLIENT_HEADER = 'X-Firstframe-Client'
 
 const CHANGES_NOTHING = new Set(['GET', 'HEAD', 'OPTIONS'])

@@ -2,7 +2,7 @@ import { noteAnnouncing } from '../../schedule/publishing/announcing.ts'
 import { rememberSnapshot } from '../../schedule/publishing/snapshot-history.ts'
 import { shrunkBy } from '../../snapshot/floor.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
-import type { HeldRegion } from '../publish/region-lock.ts'
+import type { LockedRegion } from '../publish/region-lock.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { type Announcement, announce, type Content, contentOf } from './announce.ts'
 import { listAllFor } from './list-all-for.ts'
@@ -20,7 +20,7 @@ export type Beside = Partial<Pick<Announcement, 'canary' | 'pinnedUntil' | 'over
 /** Announces content in the place of what is live, if the lock is still ours. What is announced is then remembered. */
 export async function announceContent(
   publisher: PublisherContext,
-  held: HeldRegion,
+  held: LockedRegion,
   chosen: Content,
   { actor, reason, ...changes }: Occasion & Beside,
 ): Promise<PointerPayload> {
@@ -37,7 +37,7 @@ export async function announceContent(
     await listAllFor(publisher, region, { ...contentOf(each), sequence, at: publisher.now(), actor, reason })
   }
   await noteAnnouncing(publisher.redis, region, sequence)
-  // Whoever serves it serves at least the list that is in force now; one that can not be read just now is in force all the same.
+  // Whoever serves it serves at least the list that is in force now; one that cannot be read just now is in force all the same.
   const takedowns = Math.max(live?.takedowns ?? 0, (await liveTakedowns(region, publisher))?.sequence ?? 0)
   const shrunk = shrunkBy(live, { sequence, shards: content.shards, overrides, pinnedUntil })
   const pointer = await announce(
@@ -58,7 +58,7 @@ export async function announceContent(
 /** Writes down what is about to be put, so that no collection takes its shards for garbage. */
 export async function rememberPending(
   publisher: PublisherContext,
-  { region }: HeldRegion,
+  { region }: LockedRegion,
   content: Content,
   { actor, reason }: Occasion,
 ): Promise<void> {

@@ -13,7 +13,7 @@ import { NO_WISH, writeList } from '../takedowns/lists/write-list.ts'
  * Sees to it that a region's list says all that content does not know of, before the content is announced. What the list
  * has let go of is put back from the archive.
  *
- * @throws OpsProblem 409 when that can not be: edges would not answer from the content
+ * @throws OpsProblem 409 when that cannot be: edges would not answer from the content
  */
 export async function listAllFor(publisher: PublisherContext, region: RegionId, content: KnownSnapshot): Promise<void> {
   if (await isListed(publisher, region, content)) return

@@ -13,7 +13,7 @@ export type LiveDenies = (narrowed: number) => DenyList
 
 /**
  * Reads a region's announced list, its packed part too.
- * @throws OpsProblem when that can not be had: without it nobody could say what plays
+ * @throws OpsProblem when that cannot be had: without it nobody could say what plays
  */
 export async function liveDenies(region: RegionId, reader: LiveReader): Promise<LiveDenies> {
   const read = await readTakedowns(region, reader)
@@ -43,6 +43,6 @@ async function packedPart(
   throw new OpsProblem(
     503,
     'The takedown list is not whole',
-    `The packed part of the list of ${region} can not be read back, so nobody can say what it withdraws; try again, and publish ${region} if it stays so.`,
+    `The packed part of the list of ${region} cannot be read back, so nobody can say what it withdraws; try again, and publish ${region} if it stays so.`,
   )
 }

@@ -123,7 +123,7 @@ async function announcedBytes(sha256: string, name: string, sink: SnapshotSink):
   return bytes
 }
 
-/** The hash of every value that a live snapshot stands on; what can not be read of it is not among them. */
+/** The hash of every value that a live snapshot stands on; what cannot be read of it is not among them. */
 export async function liveHashes(pointer: PointerPayload | null, sink: SnapshotSink): Promise<ReadonlySet<string>> {
   if (pointer === null) return new Set()
   const pages = (await liveIndex(pointer, sink))?.pages ?? []

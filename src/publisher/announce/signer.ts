@@ -23,7 +23,7 @@ export function createSigner(environment: PublisherEnvironment): Signer {
   }
 }
 
-/** A list that can not be read is told by `ff status`, and stops no publish: what was signed before is then not seen. */
+/** A list that cannot be read is told by `ff status`, and stops no publish: what was signed before is then not seen. */
 function otherKeys({ SNAPSHOT_PUBLIC_KEYS: json }: PublisherEnvironment, own: string): readonly SnapshotPublicKey[] {
   try {
     return parsePublicKeys(json || '[]').filter(({ kid }) => kid !== own)

@@ -2,7 +2,7 @@ import type { Proposal } from '../../compile/checks/proposal.ts'
 import { type SnapshotDiff, snapshotDiff } from '../../compile/diff/snapshot-diff.ts'
 import { openLive } from '../announce/live-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
-import type { HeldRegion } from './region-lock.ts'
+import type { LockedRegion } from './region-lock.ts'
 
 /** What a publish would change, of records and of answers, and between which snapshots. */
 export interface PublishChanges extends SnapshotDiff {
@@ -10,10 +10,10 @@ export interface PublishChanges extends SnapshotDiff {
   readonly to: string
 }
 
-/** Null where nothing is live that it could be told of, or what is prepared can not be opened. */
+/** Null where nothing is live that it could be told of, or what is prepared cannot be opened. */
 export async function changesOf(
   publisher: PublisherContext,
-  { live }: HeldRegion,
+  { live }: LockedRegion,
   proposal: Proposal,
 ): Promise<PublishChanges | null> {
   const { next } = proposal

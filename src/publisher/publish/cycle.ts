@@ -17,8 +17,8 @@ import { meantLoss } from './meant-loss.ts'
 import { type Prepared, prepare, preparedReceipt } from './prepare.ts'
 import { proposalOf } from './proposal-of.ts'
 import { putShards } from './put-shards.ts'
-import type { CheckResult, PublishOrder, PublishReceipt, PublishResult } from './receipt.ts'
-import type { HeldRegion } from './region-lock.ts'
+import type { ReportedCheck, PublishOrder, PublishReceipt, PublishResult } from './receipt.ts'
+import type { LockedRegion } from './region-lock.ts'
 import { noteCompiled, unchangedSince } from './unchanged-since.ts'
 import { beginWave } from './waves.ts'
 
@@ -29,7 +29,7 @@ import { beginWave } from './waves.ts'
  */
 export async function publishRegion(
   publisher: PublisherContext,
-  held: HeldRegion,
+  held: LockedRegion,
   order: PublishOrder,
 ): Promise<PublishResult> {
   if (order.canary && held.live === null) {
@@ -81,7 +81,7 @@ export async function publishRegion(
 /** A region whose inputs have not changed since what is live was compiled: the schedule is not even read. */
 async function withoutReading(
   publisher: PublisherContext,
-  held: HeldRegion,
+  held: LockedRegion,
   order: PublishOrder,
 ): Promise<PublishResult | null> {
   const { live, region } = held
@@ -95,7 +95,7 @@ async function withoutReading(
 /** To all viewers, or beside what is live to a share of them. */
 async function announceOrdered(
   publisher: PublisherContext,
-  held: HeldRegion,
+  held: LockedRegion,
   content: Content,
   { actor, reason, canary, overrides }: PublishOrder & { readonly overrides: PointerPayload['overrides'] },
 ): Promise<void> {
@@ -115,7 +115,7 @@ async function announceOrdered(
 }
 
 /** Nothing to publish: what storage lost is mended, and what fell behind is announced anew. */
-async function standStill(publisher: PublisherContext, held: HeldRegion, prepared: Prepared, order: PublishOrder) {
+async function standStill(publisher: PublisherContext, held: LockedRegion, prepared: Prepared, order: PublishOrder) {
   const { values } = prepared.sealed
   const everything = new Set(values.map(({ sha256 }) => sha256))
   const mended = order.mend ? await putShards(prepared.sealed, everything, publisher.sink) : {}
@@ -129,7 +129,7 @@ async function standStill(publisher: PublisherContext, held: HeldRegion, prepare
  * Readers that have seen a higher sequence refuse a lower one, so what fell behind is announced anew at once. So is
  * what was compiled before a change that narrowed and came to nothing: until then that change holds for it.
  */
-async function wantsRenewal(publisher: PublisherContext, { live, region, announced }: HeldRegion): Promise<boolean> {
+async function wantsRenewal(publisher: PublisherContext, { live, region, announced }: LockedRegion): Promise<boolean> {
   if (live === null || live.sequence < announced) return true
   if (ageElsewhere(Date.parse(live.createdAt), publisher.now()) > RENEW_AFTER_MS) return true
   const takedowns = await liveTakedowns(region, publisher)
@@ -139,7 +139,7 @@ async function wantsRenewal(publisher: PublisherContext, { live, region, announc
 }
 
 function concluded(
-  { region, live }: HeldRegion,
+  { region, live }: LockedRegion,
   { content }: Prepared,
   end: Pick<PublishResult, 'outcome'> & Partial<PublishResult>,
 ): PublishResult {
@@ -147,6 +147,6 @@ function concluded(
   return { region, sequence, snapshot: content.snapshot, checks: [], refusals: [], receipt: null, ...end }
 }
 
-function refusalsOf(checks: readonly CheckResult[]) {
+function refusalsOf(checks: readonly ReportedCheck[]) {
   return checks.filter(({ passed }) => !passed).map(({ check, detail, findings }) => ({ check, detail, findings }))
 }

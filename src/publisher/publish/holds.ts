@@ -1,7 +1,7 @@
 import type { Content } from '../announce/announce.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import type { PublishRefusal } from './receipt.ts'
-import type { HeldRegion } from './region-lock.ts'
+import type { LockedRegion } from './region-lock.ts'
 import { waveHold } from './waves.ts'
 
 /**
@@ -10,7 +10,7 @@ import { waveHold } from './waves.ts'
  */
 export async function heldBack(
   publisher: PublisherContext,
-  held: HeldRegion,
+  held: LockedRegion,
   content: Content,
 ): Promise<readonly PublishRefusal[]> {
   const { region, live } = held

@@ -20,7 +20,7 @@ export async function withKnownCauses(
   refusals: readonly PublishRefusal[],
 ): Promise<readonly PublishRefusal[]> {
   if (live === null || !refusals.some(({ check }) => ASKS_WHY.includes(check))) return refusals
-  // A log that can not be read just now costs the causes, and not the refusal.
+  // A log that cannot be read just now costs the causes, and not the refusal.
   const entries = await readAudit(publisher.redis, LOOKED_BACK).catch(() => [])
   const since = entries.filter(({ at, action }) => at >= Date.parse(live.createdAt) && changesSchedule(action))
   if (since.length === 0) return refusals

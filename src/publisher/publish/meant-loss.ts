@@ -3,7 +3,7 @@ import type { PointerPayload } from '../../snapshot/pointer.ts'
 import type { Content } from '../announce/announce.ts'
 
 /**
- * An edge holds back what has lost half of its candidates, since it can not know why. Where the checks have passed it,
+ * An edge holds back what has lost half of its candidates, since it cannot know why. Where the checks have passed it,
  * the schedule itself says why: so it is written into the pointer that this loss is meant.
  */
 export function meantLoss(live: PointerPayload | null, content: Content): PointerPayload['overrides'] {

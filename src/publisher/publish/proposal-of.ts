@@ -8,7 +8,7 @@ import { liveDenies, pairDenies } from '../announce/live-denies.ts'
 import { openLiveHead } from '../announce/live-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import type { Prepared } from './prepare.ts'
-import type { HeldRegion } from './region-lock.ts'
+import type { LockedRegion } from './region-lock.ts'
 
 /**
  * What the checks look at: the very bytes opened with the code that the edge opens them with, beside what is live,
@@ -16,7 +16,7 @@ import type { HeldRegion } from './region-lock.ts'
  */
 export async function proposalOf(
   publisher: PublisherContext,
-  { region, live }: HeldRegion,
+  { region, live }: LockedRegion,
   { sealed, content, campaigns, rejected }: Prepared,
 ): Promise<Proposal> {
   const denies = await liveDenies(region, publisher)
@@ -50,7 +50,7 @@ function shaOf(entries: readonly Pick<ShardEntry, 'name' | 'sha256'>[], name: st
 }
 
 /**
- * What storage lost of a live snapshot can not be compared with, and must not keep anybody from mending it.
+ * What storage lost of a live snapshot cannot be compared with, and must not keep anybody from mending it.
  * @throws what storage throws: whether it lost anything is not known then
  */
 async function openedLive(publisher: PublisherContext, live: PointerPayload): Promise<Snapshot | null> {

@@ -3,7 +3,7 @@ import type { RegionId } from '../../model/nouns/region.ts'
 import type { PublishChanges } from './changes-of.ts'
 
 /** One check of what was about to be announced, and what it looked at. */
-export interface CheckResult {
+export interface ReportedCheck {
   readonly check: string
   readonly passed: boolean
   readonly detail: string
@@ -55,7 +55,7 @@ export interface PublishResult {
   readonly outcome: 'published' | 'canary' | 'unchanged' | 'refused' | 'dry-run'
   readonly sequence: number | null
   readonly snapshot: string | null
-  readonly checks: readonly CheckResult[]
+  readonly checks: readonly ReportedCheck[]
   readonly refusals: readonly PublishRefusal[]
   readonly receipt: PublishReceipt | null
   /** A dry run alone: what would refuse it just now however sound it is, such as a pin or a wave. */

@@ -14,7 +14,7 @@ import type { PublisherContext } from '../publisher-context.ts'
 import { beginHeartbeat, LOCK_MS } from '../upkeep/heartbeat.ts'
 
 /** A region whose pointer nobody else should change for a while. */
-export interface HeldRegion {
+export interface LockedRegion {
   readonly region: RegionId
   /** What is announced now. */
   readonly live: PointerPayload | null
@@ -33,7 +33,7 @@ export interface HeldRegion {
 export async function withRegion<Result>(
   publisher: PublisherContext,
   region: RegionId,
-  work: (held: HeldRegion) => Promise<Result>,
+  work: (held: LockedRegion) => Promise<Result>,
 ): Promise<Result> {
   const lease = await takeLease(publisher, region)
   if (lease === null) {

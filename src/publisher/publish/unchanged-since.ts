@@ -4,7 +4,7 @@ import { readRevision } from '../../schedule/store/read-documents.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import type { Prepared } from './prepare.ts'
-import type { HeldRegion } from './region-lock.ts'
+import type { LockedRegion } from './region-lock.ts'
 
 /** Some inputs change with the days alone: what was added lately, and what ended long ago. */
 const READ_AGAIN_MS = 3_600_000
@@ -20,7 +20,7 @@ export async function unchangedSince(publisher: PublisherContext, live: PointerP
 /** A note that is not taken costs a reading, and nothing else. */
 export async function noteCompiled(
   publisher: PublisherContext,
-  { region }: HeldRegion,
+  { region }: LockedRegion,
   { content, revision }: Prepared,
 ): Promise<void> {
   const note = { snapshot: content.snapshot, revision, rules: content.rules, at: publisher.now() }

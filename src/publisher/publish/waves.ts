@@ -6,7 +6,7 @@ import { livePointer } from '../announce/live-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { seenIsolates } from '../regions/seen-isolates.ts'
 import type { PublishRefusal } from './receipt.ts'
-import type { HeldRegion } from './region-lock.ts'
+import type { LockedRegion } from './region-lock.ts'
 
 /**
  * Rules, ranking and slate policies change for everybody at once, so they go out in waves: the smallest live region
@@ -14,7 +14,7 @@ import type { HeldRegion } from './region-lock.ts'
  */
 export async function waveHold(
   publisher: PublisherContext,
-  { region, live }: HeldRegion,
+  { region, live }: LockedRegion,
   content: Content,
 ): Promise<PublishRefusal | null> {
   if (publisher.waveBakeMs === 0 || !changesRules(live, content)) return null
@@ -37,7 +37,7 @@ export async function waveHold(
 }
 
 /** Notes that a region has new rules, if it is the first to have them. They are live by then, noted or not. */
-export async function beginWave(publisher: PublisherContext, { region, live }: HeldRegion, content: Content) {
+export async function beginWave(publisher: PublisherContext, { region, live }: LockedRegion, content: Content) {
   if (publisher.waveBakeMs === 0 || !changesRules(live, content)) return
   const begin = async () => {
     if ((await readWave(publisher.redis))?.rules === content.rules) return

@@ -16,8 +16,8 @@ import type { PublisherContext } from '../publisher-context.ts'
 import { ensureTakedowns } from '../takedowns/lists/keep-list.ts'
 import { heldBack } from './holds.ts'
 import { putValues } from './put-shards.ts'
-import type { CheckResult, PublishOrder, PublishResult } from './receipt.ts'
-import type { HeldRegion } from './region-lock.ts'
+import type { ReportedCheck, PublishOrder, PublishResult } from './receipt.ts'
+import type { LockedRegion } from './region-lock.ts'
 
 /**
  * The faster cycle of a region: the weights that its live campaigns ask for now, in a `weights` shard of their own
@@ -25,7 +25,7 @@ import type { HeldRegion } from './region-lock.ts'
  */
 export async function publishWeights(
   publisher: PublisherContext,
-  held: HeldRegion,
+  held: LockedRegion,
   order: PublishOrder,
 ): Promise<PublishResult> {
   const { region, live } = held
@@ -56,7 +56,7 @@ async function currentWeights(publisher: PublisherContext, live: PointerPayload)
   const read = async (name: 'weights' | 'text'): Promise<Uint8Array> => {
     const shard = live.shards.find((each) => each.name === name)
     const bytes = shard ? await storedBytes(shard.sha256, name, publisher.sink) : null
-    if (bytes === null) throw new Error(`shard ${name} of ${live.snapshot} can not be read back; publish the region`)
+    if (bytes === null) throw new Error(`shard ${name} of ${live.snapshot} cannot be read back; publish the region`)
     return bytes
   }
   const weights = decodeWeights(await read('weights'), live.region)
@@ -79,7 +79,7 @@ async function withWeights(live: PointerPayload, weights: SnapshotWeights) {
   return { content: { ...contentOf(live), snapshot: await snapshotId(live.region, shards), shards }, value }
 }
 
-function saneWeights({ weight, pacing }: SnapshotWeights): CheckResult {
+function saneWeights({ weight, pacing }: SnapshotWeights): ReportedCheck {
   const wrong = weight.findIndex((each) => !(each >= 0 && each <= 1000))
   const share = pacing.findIndex((each) => !(each >= 0 && each <= 1))
   const passed = wrong < 0 && share < 0

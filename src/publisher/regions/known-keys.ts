@@ -16,7 +16,7 @@ interface KnownKey {
 
 /**
  * The publisher's own view of the keys: the one that signs, and those of `SNAPSHOT_PUBLIC_KEYS`, where it has the list
- * that the edge has. A list that can not be read is told of, and fails nothing: the status is asked in bad times.
+ * that the edge has. A list that cannot be read is told of, and fails nothing: the status is asked in bad times.
  */
 export function knownKeys(
   environment: Pick<PublisherEnvironment, 'SNAPSHOT_KEY_ID' | 'SNAPSHOT_PUBLIC_KEYS'>,

@@ -69,7 +69,7 @@ function candidatesOfEntry({ outcome, receipt }: LogEntry): number[] {
   return 'candidates' in receipt && typeof receipt.candidates === 'number' ? [receipt.candidates] : []
 }
 
-/** The head is only opened where something is withdrawn; where it can not be read, nothing is known to be. */
+/** The head is only opened where something is withdrawn; where it cannot be read, nothing is known to be. */
 async function servingNow(publisher: PublisherContext, pointer: PointerPayload): Promise<number> {
   const read = async () => {
     const denies = (await liveDenies(pointer.region, publisher))(pointer.narrowed)

@@ -36,7 +36,7 @@ export async function proposeOverride(context: OpsContext): Promise<Response> {
   return context.json({ approval: described(approval, publisher.now()) }, 201)
 }
 
-/** The next publish, as it would come out now; null when that can not be told: the request stands all the same. */
+/** The next publish, as it would come out now; null when that cannot be told: the request stands all the same. */
 function lookedAt(publisher: PublisherContext, region: RegionId): Promise<PublishResult | null> {
   const reason = 'to tell what an override is about'
   const order = {

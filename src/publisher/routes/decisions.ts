@@ -17,7 +17,7 @@ const PAGE_LINES = 50
 
 /**
  * `GET /ops/v1/decisions[?region=&last=&id=&for=replay]`: lines of the decision log as NDJSON, newest first. Whoever
- * reads them is in the audit log before the first line is sent. A line that can not be opened is told of, not left out.
+ * reads them is in the audit log before the first line is sent. A line that cannot be opened is told of, not left out.
  * What comes from a viewer's profile is left out, but for a replay, which is another word in the audit log.
  */
 export async function decisions(context: OpsContext): Promise<Response> {

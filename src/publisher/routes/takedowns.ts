@@ -9,7 +9,7 @@ import { isKnownTarget } from '../inquiries/known-target.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import { findStanding, lift } from '../takedowns/lift.ts'
 import { regionsOfTakedown } from '../takedowns/reach.ts'
-import { standingTakedowns } from '../takedowns/standing.ts'
+import { standingTakedowns } from '../takedowns/standing-takedowns.ts'
 import { takeDown } from '../takedowns/take-down.ts'
 import { type OpsContext, onlyParameters, readBody } from './ops-context.ts'
 

@@ -5,7 +5,7 @@ import type { PointerPayload } from '../../snapshot/pointer.ts'
 import type { Content } from '../announce/announce.ts'
 import { announceContent, type Beside, type Occasion } from '../announce/announce-content.ts'
 import { OpsProblem } from '../ops-problem.ts'
-import { type HeldRegion, withRegion } from '../publish/region-lock.ts'
+import { type LockedRegion, withRegion } from '../publish/region-lock.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { ensureTakedowns } from '../takedowns/lists/keep-list.ts'
 
@@ -32,13 +32,13 @@ export interface Steered {
  * Announces something that was published before: a rollback, a pin, the end of a canary. Under the region's lock and
  * the next sequence, as a publish does; nothing is compiled and no shard is written. Logged and audited.
  *
- * @param choose what to announce, of what is live; throws `OpsProblem` when it can not be
+ * @param choose what to announce, of what is live; throws `OpsProblem` when it cannot be
  */
 export async function steerRegion(
   publisher: PublisherContext,
   region: RegionId,
   order: Occasion & { readonly action: string },
-  choose: (live: PointerPayload, held: HeldRegion) => Promise<Steering> | Steering,
+  choose: (live: PointerPayload, held: LockedRegion) => Promise<Steering> | Steering,
 ): Promise<Steered> {
   const startedAt = publisher.now()
   return await withRegion(publisher, region, async (held) => {

@@ -3,7 +3,7 @@ import { type Takedown, takedownTarget } from '../../model/nouns/takedown.ts'
 import { expandTerritories } from '../../rules/lookup/expand-territories.ts'
 import type { StandingOrder } from '../../schedule/moves/order-moves.ts'
 import type { PublisherContext } from '../publisher-context.ts'
-import { standingTakedowns } from './standing.ts'
+import { standingTakedowns } from './standing-takedowns.ts'
 
 /**
  * The orders that stand, wherever one is known: store, journal or lists. What only the lists know of is told by region,

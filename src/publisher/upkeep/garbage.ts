@@ -20,7 +20,7 @@ const DELETED_AT_ONCE = 400
 export interface Collected {
   /** Values of KV that nothing refers to any more. */
   readonly deleted: number
-  /** Snapshots that can not be gone back to any more. */
+  /** Snapshots that cannot be gone back to any more. */
   readonly forgotten: number
   /** Changes that every snapshot knows of by now. */
   readonly narrowings: number
@@ -89,7 +89,7 @@ function standing({ live, kept }: RegionHoldings): readonly Pick<Content, 'shard
 
 /**
  * The keys that snapshots stand on.
- * @param wanted `all` throws when an index can not be read: what it names could be taken for garbage then
+ * @param wanted `all` throws when an index cannot be read: what it names could be taken for garbage then
  */
 async function keysOf(
   snapshots: readonly Pick<Content, 'shards' | 'snapshot'>[],
@@ -102,7 +102,7 @@ async function keysOf(
     const text = shards.find(({ name }) => name === 'text')
     const bytes = text ? await storedBytes(text.sha256, text.name, sink) : null
     if (bytes !== null) for (const { sha256 } of decodeTextIndex(bytes).pages) found.add(keys.shard(sha256, PAGE_NAME))
-    else if (wanted === 'all') throw new Error(`the index of ${snapshot} can not be read; nothing was collected`)
+    else if (wanted === 'all') throw new Error(`the index of ${snapshot} cannot be read; nothing was collected`)
   })
   return found
 }

@@ -1,9 +1,9 @@
-import type { Warning } from '../../ingest/lines/refusal.ts'
+import type { Warning } from '../../ingest/lines/line-refusal.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import type { CampaignStatus } from '../../model/nouns/campaign-words.ts'
 
 /**
- * The status under which an ingested campaign is stored. Who lacks the right to approve can not bring
+ * The status under which an ingested campaign is stored. Who lacks the right to approve cannot bring
  * anything on the air: what is new or changed becomes a draft. Pausing and ending only narrow, so
  * anyone may; and neither is undone by a feed, with or without the right: that takes `resume`.
  */

@@ -1,4 +1,4 @@
-import type { Refusal, Warning } from '../../ingest/lines/refusal.ts'
+import type { LineRefusal, Warning } from '../../ingest/lines/line-refusal.ts'
 import type { RecordType } from '../../model/nouns/record.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import type { OrderMove, OrderMoves } from '../moves/order-moves.ts'
@@ -38,7 +38,7 @@ export interface IngestReport {
   /** Records that were stored just so already. */
   readonly unchanged: number
   /** The first 1,000 reasons, in order of line; a record may have several. */
-  readonly refused: readonly Refusal[]
+  readonly refused: readonly LineRefusal[]
   /** All reasons. */
   readonly refusedCount: number
   /** Records (lines) that were refused: accepted + unchanged + this = records sent. */
@@ -69,12 +69,12 @@ export class IngestTally {
   unchanged = 0
   private refusedCount = 0
   private refusedRecords = 0
-  private readonly refused: Refusal[] = []
+  private readonly refused: LineRefusal[] = []
   private warningCount = 0
   private readonly warnings: Warning[] = []
 
   /** One record, with all its reasons. */
-  refuse(refusals: readonly Refusal[]): void {
+  refuse(refusals: readonly LineRefusal[]): void {
     this.refusedRecords += 1
     this.refusedCount += refusals.length
     this.refused.push(...refusals.slice(0, Math.max(0, LISTED_REFUSALS - this.refused.length)))

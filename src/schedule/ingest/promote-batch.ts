@@ -33,7 +33,7 @@ export interface Promotion {
  * Puts a staged batch live, so that a reader sees all of it or nothing, in requests that a store takes whatever the
  * size of the batch: in one MULTI where that is enough, else as a promotion that is decided first and then done step by
  * step while readers wait. To be called under the writer lock. Throws `lapsed` if the batch has been or must be given
- * up; `unreachable` if it can not be known whether it happened (what is decided then is done by whoever writes or
+ * up; `unreachable` if it cannot be known whether it happened (what is decided then is done by whoever writes or
  * publishes next; what is not stays invisible, and is swept).
  *
  * @returns the schedule's new revision

@@ -2,7 +2,7 @@ import { checkTerritories } from '../../ingest/checks/check-territories.ts'
 import { checkTimeZones } from '../../ingest/checks/check-time-zones.ts'
 import { checkWindows, type LocalWindow } from '../../ingest/checks/check-windows.ts'
 import { BatchIdentifiers } from '../../ingest/lines/batch-identifiers.ts'
-import { type Refusal, refusal } from '../../ingest/lines/refusal.ts'
+import { type LineRefusal, refusal } from '../../ingest/lines/line-refusal.ts'
 import { type ByteLine, MAX_LINE_BYTES, splitLines } from '../../ingest/lines/split-lines.ts'
 import { type ParsedLine, parseLine } from '../../ingest/parse-line.ts'
 import type { ScheduleRecord } from '../../model/nouns/record.ts'
@@ -21,7 +21,7 @@ export interface RuleLookups {
 export type ReadRecord =
   | { readonly kind: 'record'; readonly line: number; readonly record: ScheduleRecord }
   | { readonly kind: 'repeated'; readonly line: number }
-  | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
+  | { readonly kind: 'refused'; readonly refusals: readonly LineRefusal[] }
 
 /** Records of an NDJSON byte stream that are sound by themselves; references are another matter. */
 export async function* readRecords(

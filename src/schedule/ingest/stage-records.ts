@@ -1,6 +1,6 @@
 import { capWarning } from '../../ingest/checks/cap-warning.ts'
 import { type ReferenceNode, referencesOf } from '../../ingest/checks/check-references.ts'
-import type { Warning } from '../../ingest/lines/refusal.ts'
+import type { Warning } from '../../ingest/lines/line-refusal.ts'
 import type { Narrowing } from '../../model/denies/narrowing.ts'
 import type { Asset } from '../../model/nouns/asset.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'

@@ -1,5 +1,5 @@
 import type { Redis } from '@upstash/redis/cloudflare'
-import { type Refusal, refusal } from '../../ingest/lines/refusal.ts'
+import { type LineRefusal, refusal } from '../../ingest/lines/line-refusal.ts'
 import { DOCUMENT_TYPES } from '../store/keys.ts'
 import { readDocuments, readRevision } from '../store/read-documents.ts'
 import type { StagedRecord } from './stage-batch.ts'
@@ -13,7 +13,7 @@ export async function unmovedRecords(
   redis: Redis,
   staged: readonly StagedRecord[],
   revisionBefore: number,
-): Promise<{ unmoved: readonly StagedRecord[]; refusals: Refusal[][] }> {
+): Promise<{ unmoved: readonly StagedRecord[]; refusals: LineRefusal[][] }> {
   if ((await readRevision(redis)) === revisionBefore) return { unmoved: staged, refusals: [] }
   const revisions = new Map<string, number>()
   for (const type of DOCUMENT_TYPES) {
@@ -22,7 +22,7 @@ export async function unmovedRecords(
     for (const document of documents) if (document !== null) revisions.set(document.record.id, document.revision)
   }
   const unmoved: StagedRecord[] = []
-  const refusals: Refusal[][] = []
+  const refusals: LineRefusal[][] = []
   for (const record of staged) {
     if ((revisions.get(record.id) ?? 0) === record.replaces) unmoved.push(record)
     else

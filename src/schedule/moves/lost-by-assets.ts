@@ -32,7 +32,7 @@ export async function lostByAssets(
       const after = next === undefined || Array.isArray(next) ? before : next
       const left = leavingSelector(leaving, before, after).filter(({ id }) => !lost.has(id))
       if (left.length === 0) continue
-      // At any age: what it selected when a snapshot was made can not be told any more.
+      // At any age: what it selected when a snapshot was made cannot be told any more.
       const selection = new Selection(before.titles ? { titles: before.titles } : {}, lines, now())
       const documents = await readDocuments(
         redis,

@@ -16,7 +16,7 @@ const CHUNK = 500
 /**
  * What campaigns show no longer because they select otherwise, or because an asset is not what they select any more. The
  * assets are withdrawn, as those that leave a list are; of a campaign that loses many, or that selected by age (what it
- * selected when a snapshot was made can not be told any more), the campaign.
+ * selected when a snapshot was made cannot be told any more), the campaign.
  */
 export async function lostSelections(
   context: MovesContext,

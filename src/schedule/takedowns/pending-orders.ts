@@ -1,4 +1,4 @@
-import { refusal } from '../../ingest/lines/refusal.ts'
+import { refusal } from '../../ingest/lines/line-refusal.ts'
 import type { Takedown } from '../../model/nouns/takedown.ts'
 import type { IngestTally } from '../ingest/ingest-report.ts'
 import type { StagePolicy } from '../ingest/stage-records.ts'

@@ -62,7 +62,7 @@ async function holdLater(dependencies: IngestDependencies, read: ReadExport, isE
   if (lost.length > 0 && !read.unchecked) {
     throw new ScheduleError(
       'refused',
-      `since this export ${later.length + lost.length} changes withdrew something, and ${lost.length} of them (the first: ${lost[0]}) can not be read back: what they withdrew would come back. Restore a later export, or say --unchecked`,
+      `since this export ${later.length + lost.length} changes withdrew something, and ${lost.length} of them (the first: ${lost[0]}) cannot be read back: what they withdrew would come back. Restore a later export, or say --unchecked`,
     )
   }
   const known = isEmpty ? header.narrowed : 0

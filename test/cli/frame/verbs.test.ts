@@ -45,7 +45,7 @@ describe('publish', () => {
     })
   })
 
-  it('still tells what is live when a later region can not be reached', async () => {
+  it('still tells what is live when a later region cannot be reached', async () => {
     const problem = { status: 401, json: { title: 'Unauthorized', detail: 'token revoked' } }
     const answers = { 'POST /regions/na/publish': published('na'), 'POST /regions/latam/publish': problem }
     const { ended } = await againstInside(answers, ['publish', '--region', 'all', '--json'])

@@ -96,7 +96,7 @@ describe('ff replay', () => {
     expect([ended.code, ended.stdout]).toEqual([1, expect.stringContaining('another release')])
   })
 
-  it('tells of lines that are none, of another version, or can not be decrypted; and replays the rest', async () => {
+  it('tells of lines that are none, of another version, or cannot be decrypted; and replays the rest', async () => {
     const unreadable = JSON.stringify({ decisionId: idOf(9), region: 'dach', at: 1, unreadable: 'unknown-key' })
     const without = JSON.stringify({ ...line(3), memory: { ...line(3).memory, profile: 'withheld' } })
     const { code, results } = await json(await file('nonsense', line(1), '{"v":2}', unreadable, without))

@@ -168,7 +168,7 @@ describe('snapshot copy', () => {
   })
 
   it.each([
-    ['a pointer that was changed on the way', 'signed', 'can not be copied (signature)'],
+    ['a pointer that was changed on the way', 'signed', 'cannot be copied (signature)'],
     ['a shard that was changed on the way', 'hot', 'its shard hot is not what its hash says'],
   ])('does not hand on %s', async (_what, end, words) => {
     const spoiling = fetcherOf(world, async (path, answer) => {
@@ -275,7 +275,7 @@ describe('whatever goes wrong, a copy', () => {
       expect(met).toBeGreaterThan(0)
       await checkTarget(ended)
       const harmless = isHarmless(fault, row.stage)
-      // What is read for the first time can not be told from what somebody else stored there.
+      // What is read for the first time cannot be told from what somebody else stored there.
       const told = fault.kind === 'wrong-json' && row.stage === 'first look'
       if (!row.always && passes && !told) expect(ended).toMatchObject({ code: 0 })
       if (row.always && !harmless) expect(ended.code).toBe(1)

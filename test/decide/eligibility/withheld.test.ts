@@ -9,7 +9,7 @@ import { assetIdsOf, catalogue, openIn, requestFor } from '../catalogue.ts'
 import { denied } from '../denied.ts'
 import { ENGINES } from '../engine/engines.ts'
 
-/** An asset whose words can not be had makes room for the next one, and that is all that becomes of it. */
+/** An asset whose words cannot be had makes room for the next one, and that is all that becomes of it. */
 const small = openIn(catalogue(12, 3))
 const placements = (titleId: string | null): readonly Placement[] => [
   { id: 'hero', surface: 'home-hero', count: 1, titleId: null, inView: null, row: null },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../../src/decide/decide.ts'
 import { openedSnapshot } from '../../../src/decide/opened/opened-snapshot.ts'
-import { CandidateFaces } from '../../../src/decide/slate/candidate-faces.ts'
+import { SlateItemCache } from '../../../src/decide/slate/slate-item-cache.ts'
 import { KeptWhileValid } from '../../../src/decide/time/kept-while-valid.ts'
 import { localMinute } from '../../../src/decide/time/local-minute.ts'
 import { catalogue, openIn, requestFor } from '../catalogue.ts'
@@ -25,7 +25,7 @@ describe('what an isolate keeps beside a snapshot', () => {
 
   it('follows a copy that has other weights', () => {
     const snapshot = openIn(catalogue(2, 1))
-    const faces = new CandidateFaces(snapshot.hot)
+    const faces = new SlateItemCache(snapshot.hot)
     const { newRows, engine } = openedSnapshot(snapshot)
     expect(faces.of(snapshot, 0).isNew).toBe(true)
     expect(newRows.planeFor(snapshot)).toBeNull()

@@ -1,7 +1,7 @@
 import { Redis } from '@upstash/redis/cloudflare'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { CommandBackend } from '../../../src/dev/store/backend.ts'
-import { type StoreDoor, startStoreDoor } from '../../../src/dev/store/door-server.ts'
+import { type LocalStoreDoor, startStoreDoor } from '../../../src/dev/store/door-server.ts'
 import { PROFILE_READER } from '../../../src/dev/store/door-tokens.ts'
 import { CONTRACT_CASES } from './contract-cases.ts'
 
@@ -14,7 +14,7 @@ const TOKENS = [
 export function storeContract(name: string, open: () => Promise<CommandBackend>): void {
   describe(name, () => {
     let backend: CommandBackend
-    let door: StoreDoor
+    let door: LocalStoreDoor
     let redis: Redis
 
     beforeAll(async () => {

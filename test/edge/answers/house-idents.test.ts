@@ -66,7 +66,7 @@ describe('where nothing else may play, a surface that fills the screen has the h
     expect(empty.body.floor).toMatchObject([{ reason: 'no-candidates' }])
     await withdraw([], { target: 'tag:about-film-000-trailer' })
     const rated = await Promise.all(['hevc', 'avc'].map((codec) => autoplay('home-hero', `&codecs=${codec}`)))
-    // No ident in a codec of its own: what can not be played is no answer.
+    // No ident in a codec of its own: what cannot be played is no answer.
     expect(rated.map(({ body }) => itemsOf(body).length)).toEqual([0, 1])
   })
 

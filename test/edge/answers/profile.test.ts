@@ -2,7 +2,7 @@ import { base64url } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { output } from 'zod'
 import type { CommandBackend } from '../../../src/dev/store/backend.ts'
-import { type StoreDoor, startStoreDoor } from '../../../src/dev/store/door-server.ts'
+import { type LocalStoreDoor, startStoreDoor } from '../../../src/dev/store/door-server.ts'
 import { PROFILE_READER } from '../../../src/dev/store/door-tokens.ts'
 import { openStore } from '../../../src/dev/store/open-store.ts'
 import { carryProfile } from '../../../src/edge/profile/carry-profile.ts'
@@ -178,7 +178,7 @@ describe('a session', () => {
 
 describe('the store’s REST door', () => {
   let backend: CommandBackend
-  let door: StoreDoor
+  let door: LocalStoreDoor
 
   beforeAll(async () => {
     backend = await openStore({ directory: null })

@@ -37,7 +37,7 @@ describe('what is longer than its limit is refused by its name', () => {
     await expect(read({ [name]: long(most) })).rejects.toThrow(refusal(401, 'viewerToken'))
   })
 
-  test('but a session, which is lost like any other that can not be read: no screen stays black for it', async () => {
+  test('but a session, which is lost like any other that cannot be read: no screen stays black for it', async () => {
     const most = await read({ 'x-session': 'x'.repeat(LIMITS.sealedCharacters) })
     const over = await read({ 'x-session': 'x'.repeat(LIMITS.sealedCharacters + 1) })
     expect(over.sessionState).toBe(most.sessionState)

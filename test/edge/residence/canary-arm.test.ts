@@ -140,7 +140,7 @@ describe('a canary', () => {
   })
 })
 
-describe('a canary that can not serve leaves everybody on the other snapshot, and the status says why', () => {
+describe('a canary that cannot serve leaves everybody on the other snapshot, and the status says why', () => {
   it.each<[Fault, string]>([
     ['absent', 'missing'],
     ['flip', 'hash'],
@@ -221,7 +221,7 @@ function bystander(headBytes: number) {
     headBytes,
     textBytes: 0,
     limitText: nothing,
-    hurry: nothing,
+    useFastEngine: nothing,
     dropText: nothing,
     dropHead: nothing,
   }

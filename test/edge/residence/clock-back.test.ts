@@ -32,7 +32,7 @@ describe.each(JUMPS)('after a clock went back %d ms', (jump) => {
     expect([live.rung, live.denies.named.map(({ target }) => target)]).toEqual(['fresh', ['ast_a']])
   })
 
-  it('a region that can not look says so, and does not answer from a list of before', async () => {
+  it('a region that cannot look says so, and does not answer from a list of before', async () => {
     const world = new HolderWorld(key)
     await publish(world.kv, key, 'dach', one)
     await world.live()

@@ -21,7 +21,7 @@ class NotedTenant implements Tenant {
   limitText(bytesMax: number): void {
     this.limit = bytesMax
   }
-  hurry(): void {
+  useFastEngine(): void {
     this.hurries++
   }
   dropText(): void {

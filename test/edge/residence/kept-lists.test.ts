@@ -54,7 +54,7 @@ describe('lists that hold beside each other', () => {
     )
   })
 
-  it('are few, however many come whose packed part can not be read; then none is whole', () => {
+  it('are few, however many come whose packed part cannot be read; then none is whole', () => {
     let kept = comes([], list(1, ['a'], 'whole'), true)
     for (let sequence = 2; sequence < 200; sequence++) {
       kept = comes(kept, list(sequence, [`only in ${sequence}`], `sha ${sequence}`), false)

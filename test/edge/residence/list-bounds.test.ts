@@ -83,7 +83,7 @@ describe('a list with a packed part', () => {
     },
   )
 
-  it('whose new packed part can not be had holds over the list before it: all of both', async () => {
+  it('whose new packed part cannot be had holds over the list before it: all of both', async () => {
     await putPacked(1, ['ast_a', 'ast_b'], ['ast_moved'])
     await publish(world.kv, key, 'dach', one)
     await world.live()
@@ -114,7 +114,7 @@ describe('a list with a packed part', () => {
   })
 })
 
-describe('a list that can not be taken', () => {
+describe('a list that cannot be taken', () => {
   it('keeps no newer snapshot from being taken that was made under the list that is here', async () => {
     await put(4, ['ast_a'])
     await publish(world.kv, key, 'dach', one, 1, { takedowns: 4 })
@@ -203,7 +203,7 @@ describe('an old list, brought back', () => {
   })
 })
 
-describe('an isolate that can not reach storage', () => {
+describe('an isolate that cannot reach storage', () => {
   it('goes on for three hours with what it knew, and says so; then the house idents play', async () => {
     await put(1, ['ast_a'])
     await publish(world.kv, key, 'dach', one)
@@ -238,10 +238,10 @@ describe('an isolate that can not reach storage', () => {
   )
 })
 
-describe('lists that can not be whole', () => {
+describe('lists that cannot be whole', () => {
   const unreadable = (letter: string) => ({ packed: { sha256: letter.repeat(64), bytes: 100, count: 1 } })
 
-  it('hold all that any of them said, until one is whole: a later one may say it in a part that can not be read', async () => {
+  it('hold all that any of them said, until one is whole: a later one may say it in a part that cannot be read', async () => {
     await put(1, ['ast_a'])
     await publish(world.kv, key, 'dach', one)
     await world.live()

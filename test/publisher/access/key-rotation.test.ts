@@ -47,7 +47,7 @@ it('reads what the key before it has signed: pins hold, and the next publish is 
 })
 
 it.each(['', 'no list'])(
-  'writes over no takedown list that it can not read, and publishes nothing beside one, until it has the keys ("%s")',
+  'writes over no takedown list that it cannot read, and publishes nothing beside one, until it has the keys ("%s")',
   async (list) => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined)
     expect((await world.ops('POST', '/takedowns', { target: 'ast_one', reason: 'rights' })).status).toBe(201)

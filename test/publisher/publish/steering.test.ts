@@ -84,7 +84,7 @@ describe('a rollback', () => {
     const hot = before?.pointer.shards.find(({ name }) => name === 'hot')
     world.sink.values.delete(`snap/${hot?.sha256}/hot`)
     const { status: code, body } = await steer('rollback', { reason: 'x' })
-    expect([code, JSON.stringify(body)]).toEqual([409, expect.stringContaining('hot can not be read back')])
+    expect([code, JSON.stringify(body)]).toEqual([409, expect.stringContaining('hot cannot be read back')])
     expect(await served()).toContain('ast_four')
   })
 })

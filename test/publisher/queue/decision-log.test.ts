@@ -180,7 +180,7 @@ describe('encrypted lines', () => {
     expect(await world.redis('GET', `decision:${idOf(1)}`)).not.toContain('number')
   })
 
-  it('can not be read with a key that is none, which is said without quoting it', async () => {
+  it('cannot be read with a key that is none, which is said without quoting it', async () => {
     const answer = await withKey('{"kty":"EC","d":"canary-secret"}')
     expect(answer.status).toBe(503)
     expect(await answer.text()).not.toContain('canary')

@@ -53,7 +53,7 @@ describe('a campaign', () => {
     expect(await plays()).toEqual(['cmp_one', 'cmp_two'])
   })
 
-  it('that can not be paused since the store does not answer: an order withdraws it, and the refusal says so', async () => {
+  it('that cannot be paused since the store does not answer: an order withdraws it, and the refusal says so', async () => {
     world.door.misbehave(() => 'error-500')
     const { status, body } = await act('pause')
     world.door.misbehave(() => null)

@@ -112,7 +112,7 @@ describe('every route of the ops API', () => {
   })
 })
 
-describe('a request that can not be used', () => {
+describe('a request that cannot be used', () => {
   it.each([
     ['/regions/dach/publish', { dryRun: 'yes' }, 'dryRun'],
     ['/regions/dach/publish', { dryrun: true }, 'dryrun'],

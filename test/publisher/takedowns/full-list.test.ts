@@ -61,7 +61,7 @@ describe('a list, whatever was ordered', () => {
   const targets = [...SURFACE_IDS.map((id) => `surface:${id}`), ...HOUSE_TARGETS]
   const codes = Array.from({ length: 70 }, (_, index) => `Q${index}`)
 
-  it('takes any number of orders that can not be packed, each with another end', async () => {
+  it('takes any number of orders that cannot be packed, each with another end', async () => {
     const orders = targets.flatMap((target, row) =>
       codes.map((code, index) => ({
         id: `tkd_${row}-${index}`,
@@ -141,7 +141,7 @@ describe('a feed that orders more of surfaces than a list has room for', () => {
     expect((await world.edge())?.takedowns.sequence).toBe(list?.sequence)
   })
 
-  it('leaves room for orders by hand while the ledger can not be read', async () => {
+  it('leaves room for orders by hand while the ledger cannot be read', async () => {
     world.sink.spoil = (key, value) => (key.endsWith(`/${LEDGER}`) ? null : value)
     for (let index = 0; index < 20; index += 1) expect((await order(`ast_${index}`)).status).toBe(201)
     world.sink.forget()

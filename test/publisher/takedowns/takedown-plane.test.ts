@@ -90,7 +90,7 @@ describe('a takedown', () => {
     expect((await listOf('dach'))?.sequence).toBeGreaterThan(before?.sequence ?? Number.POSITIVE_INFINITY)
   })
 
-  it('that nobody knows can not be lifted: 404', async () => {
+  it('that nobody knows cannot be lifted: 404', async () => {
     expect((await world.ops('DELETE', '/takedowns/tkd_none')).status).toBe(404)
   })
 
@@ -137,7 +137,7 @@ describe('a takedown', () => {
     expect(takedowns).toEqual([expect.objectContaining({ id: takedown.id, regions: ['dach', 'world'] })])
   })
 
-  it('of one region whose list can not be written is in force in all others, and in that one from the next publish', async () => {
+  it('of one region whose list cannot be written is in force in all others, and in that one from the next publish', async () => {
     world.sink.before = ({ method, key }) => {
       if (method === 'put' && key === 'region/na/takedowns') throw new Error('storage does not answer')
     }

@@ -40,7 +40,7 @@ const targets = async () => (await liveTakedowns('dach', world.publisher))?.entr
 const anotherIsolate = () => Object.assign(world.publisher, { lists: new ListDesk() })
 const storeIsSilent = () => world.door.misbehave(() => 'error-500')
 
-describe('a list that can not be read', () => {
+describe('a list that cannot be read', () => {
   const HOW: readonly [how: string, spoil: (value: Uint8Array) => Uint8Array | null][] = [
     ['is not there, though the pointer names one', () => null],
     ['is cut', (value) => value.slice(0, 40)],
@@ -98,7 +98,7 @@ describe('a list that can not be read', () => {
     expect((await targets())?.sort()).toEqual(['ast_one', 'ast_two'])
   })
 
-  it('holds up no list that can be read when only the pointer beside it can not', async () => {
+  it('holds up no list that can be read when only the pointer beside it cannot', async () => {
     world.sink.before = ({ key, method }) => {
       if (key === POINTER && method === 'getText') throw new Error('no answer')
     }
@@ -144,7 +144,7 @@ describe('a list that is older than the one that the pointer names', () => {
   })
 })
 
-describe('a journal that can not be listed', () => {
+describe('a journal that cannot be listed', () => {
   it.each(['list', 'getText'] as const)('(%s) stops no order: answer and status say so', async (failing) => {
     await order('ast_three')
     world.sink.before = ({ key, method }) => {

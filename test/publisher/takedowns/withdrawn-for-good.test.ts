@@ -29,7 +29,7 @@ const step = fc.record({
     'narrow a campaign',
     'narrow and die',
     'pause and resume',
-    'order over a list that can not be read',
+    'order over a list that cannot be read',
     'order without the journal',
     'publish',
     'publish',
@@ -149,7 +149,7 @@ async function act(
       known.orders.delete(id)
       return answer
     }
-    case 'order over a list that can not be read':
+    case 'order over a list that cannot be read':
       Object.assign(world.publisher, { lists: new ListDesk() })
       world.sink.spoil = (key, value) => (key === 'region/dach/takedowns' ? (SPOILED[film] ?? null) : value)
       return world.ops('POST', '/takedowns', order)
@@ -200,7 +200,7 @@ async function act(
 }
 
 describe('what is withdrawn, as far as any edge could know', () => {
-  it(`stays so through any sequence of orders, lifts, narrowings, pauses, publishes, lists that can not be read, pins, rollbacks, crashes and failovers (${RUNS} sequences)`, async () => {
+  it(`stays so through any sequence of orders, lifts, narrowings, pauses, publishes, lists that cannot be read, pins, rollbacks, crashes and failovers (${RUNS} sequences)`, async () => {
     await fc.assert(
       fc.asyncProperty(sequence, async (steps) => {
         world = await startPublisherWorld()

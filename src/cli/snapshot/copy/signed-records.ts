@@ -16,7 +16,7 @@ export interface SignedRecord {
 }
 
 /** What a region announces, verified. */
-export interface Announced {
+export interface AnnouncedThere {
   readonly pointer: SignedRecord
   readonly takedowns: SignedRecord
   readonly payload: PointerPayload
@@ -30,7 +30,7 @@ const KINDS = {
 } as const
 
 /** Verifies what a deployment announces by the key that it names: half an answer must not be copied on. */
-export async function announcedBy(region: RegionId, signed: SignedAnswer, now: number): Promise<Announced> {
+export async function announcedBy(region: RegionId, signed: SignedAnswer, now: number): Promise<AnnouncedThere> {
   const pointer = await opened('pointer', region, signed, now)
   const takedowns = await opened('takedowns', region, signed, now)
   const payload = pointerPayload.parse(pointer.payload)
@@ -46,7 +46,7 @@ async function opened(kind: keyof typeof KINDS, region: RegionId, signed: Signed
   const parsed = 'payload' in checked ? schema.safeParse(checked.payload) : null
   if (!parsed?.success || parsed.data.region !== region || parsed.data.format !== SNAPSHOT_FORMAT) {
     const why = 'refused' in checked ? checked.refused : 'not what this release reads'
-    throw new Refusal(`the ${kind} of ${region} can not be copied (${why})`, 'is this the release that published it?')
+    throw new Refusal(`the ${kind} of ${region} cannot be copied (${why})`, 'is this the release that published it?')
   }
   return { record: { text, sequence: parsed.data.sequence }, payload: parsed.data }
 }

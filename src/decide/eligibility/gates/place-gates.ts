@@ -3,7 +3,7 @@ import type { WatershedRule } from '../../../model/policies/watershed.ts'
 import { sparesViewer } from '../../context/rules-here.ts'
 import { instantText } from '../../time/windows.ts'
 import { isStrongerThanPage } from '../page-bound.ts'
-import { contentStanding, effectiveAge, standingText, titleStanding } from '../standing.ts'
+import { contentVerdict, effectiveAge, ratingVerdictText, titleVerdict } from '../rating-verdict.ts'
 import type { Gate, GateInput } from './gate.ts'
 
 /** Nothing on a page is stronger than the page; a kids profile's space apart holds nothing from outside. */
@@ -17,12 +17,12 @@ const page: Gate = {
     const age = effectiveAge(input, content)
     if (input.page !== null && isStrongerThanPage(input, input.page, content)) {
       const kind = (index: number): string => (age === input.page?.age ? `, ${RATING_KINDS[index]}` : '')
-      const own = RATING_KINDS.indexOf(contentStanding(input, content).kind)
+      const own = RATING_KINDS.indexOf(contentVerdict(input, content).kind)
       const value = `age ${age}${kind(own)}; page ${input.page.age}${kind(input.page.kind)}`
       return { rule: 'aboutOneTitle', source, value }
     }
-    const title = titleStanding(input, content)
-    const about = title === null ? '' : `, about a title ${standingText(input, title)}`
+    const title = titleVerdict(input, content)
+    const about = title === null ? '' : `, about a title ${ratingVerdictText(input, title)}`
     const { territory, maxAge } = input.trustSpace ?? { territory: '', maxAge: 0 }
     return { rule: `trustSpaces ${territory}`, source, value: `age ${age}${about}; space up to ${maxAge}` }
   },
@@ -32,7 +32,7 @@ function outsideTrustSpace(input: GateInput, content: number): boolean {
   const { trustSpace } = input
   if (trustSpace === null) return false
   if (effectiveAge(input, content) > trustSpace.maxAge) return true
-  const title = titleStanding(input, content)
+  const title = titleVerdict(input, content)
   return !trustSpace.promotesOthers && title !== null && !(title.state === 'rated' && title.age <= trustSpace.maxAge)
 }
 
@@ -60,7 +60,7 @@ const clock: Gate = {
 export function clockMatches(input: GateInput, rule: WatershedRule, content: number): boolean {
   const { context, snapshot } = input
   const [column] = context.ratingPlaces
-  const { state, cell } = contentStanding(input, content)
+  const { state, cell } = contentVerdict(input, content)
   const labelled = state === 'rated' && context.ratingPlaces.length === 1 && column === rule.territory
   if (rule.labels === null || !labelled) return effectiveAge(input, content) >= rule.minAge
   const spoken = snapshot.hot.ratings.clockLabel[cell] ?? 0
@@ -104,7 +104,7 @@ function descriptorsOf({ snapshot: { hot } }: GateInput, content: number): reado
 function lacksDescriptor(input: GateInput, content: number): boolean {
   const { descriptorFromAge, snapshot } = input
   if (descriptorFromAge === null || ((snapshot.hot.classes.content.descriptors[content] ?? 0) & 1) === 1) return false
-  return contentStanding(input, content).state !== 'rated' || effectiveAge(input, content) >= descriptorFromAge
+  return contentVerdict(input, content).state !== 'rated' || effectiveAge(input, content) >= descriptorFromAge
 }
 
 /** Gates of the place, in the order of `GATE_REASONS`. */

@@ -1,4 +1,4 @@
-import { bandOf, contentStanding, type Standing, standingText, titleStanding } from '../standing.ts'
+import { bandOf, contentVerdict, type RatingVerdict, ratingVerdictText, titleVerdict } from '../rating-verdict.ts'
 import type { Gate, GateInput } from './gate.ts'
 
 /** Where the ratings that counted stand. */
@@ -9,7 +9,7 @@ const unrated: Gate = {
   reason: 'unrated',
   refuses: (input, content) =>
     (input.unratedForNobody || input.context.cap < input.snapshot.rules.maturity.unratedAge) &&
-    contentStanding(input, content).state === 'unrated',
+    contentVerdict(input, content).state === 'unrated',
   evidence: (input) => {
     const { context, unratedForNobody } = input
     const value = `no rating known in ${context.ratingPlaces.join(' and ')}`
@@ -21,21 +21,21 @@ const unrated: Gate = {
 
 const refused: Gate = {
   reason: 'refused',
-  refuses: (input, content) => contentStanding(input, content).state === 'refused',
+  refuses: (input, content) => contentVerdict(input, content).state === 'refused',
   evidence: (input, content) => ({
     rule: 'refused',
     source: ratingSource(input),
-    value: standingText(input, contentStanding(input, content)),
+    value: ratingVerdictText(input, contentVerdict(input, content)),
   }),
 }
 
 const maturity: Gate = {
   reason: 'maturity',
-  refuses: (input, content) => contentStanding(input, content).age > input.context.cap,
+  refuses: (input, content) => contentVerdict(input, content).age > input.context.cap,
   evidence: (input, content) => ({
     rule: 'age',
     source: ratingSource(input),
-    value: `${standingText(input, contentStanding(input, content))}; cap ${input.context.cap}`,
+    value: `${ratingVerdictText(input, contentVerdict(input, content))}; cap ${input.context.cap}`,
   }),
 }
 
@@ -55,8 +55,8 @@ const kids: Gate = {
   isSilent: ({ context }) => !context.kids,
   refuses: (input, content) => {
     if (!input.context.kids) return false
-    if (!fitsKids(input, contentStanding(input, content))) return true
-    const title = titleStanding(input, content)
+    if (!fitsKids(input, contentVerdict(input, content))) return true
+    const title = titleVerdict(input, content)
     return title !== null && !fitsKids(input, title)
   },
   evidence: (input, content) => ({
@@ -66,16 +66,16 @@ const kids: Gate = {
   }),
 }
 
-function fitsKids({ snapshot, context }: GateInput, { state, age, kind }: Standing): boolean {
+function fitsKids({ snapshot, context }: GateInput, { state, age, kind }: RatingVerdict): boolean {
   return state === 'rated' && age <= context.cap && snapshot.rules.maturity.kidsKinds.includes(kind)
 }
 
 function kidsText(input: GateInput, content: number): string {
-  const own = contentStanding(input, content)
-  const title = titleStanding(input, content)
-  const said = `${standingText(input, own)}, ${own.kind}`
+  const own = contentVerdict(input, content)
+  const title = titleVerdict(input, content)
+  const said = `${ratingVerdictText(input, own)}, ${own.kind}`
   if (title === null) return said
-  return `${said}; its title ${standingText(input, title)}, ${title.kind}`
+  return `${said}; its title ${ratingVerdictText(input, title)}, ${title.kind}`
 }
 
 /** Gates over ratings before those of places, in the order of `GATE_REASONS`. */

@@ -1,4 +1,4 @@
-import type { Wanted } from '../engine.ts'
+import type { WantedRows } from '../engine.ts'
 import { BLOCK_ROWS } from './columns-in-memory.ts'
 import { ALIGNMENT } from './kernel-memory.ts'
 
@@ -8,7 +8,7 @@ const LEAST = { asset: 52, any: 30 } as const
 const GREATEST_CLASSES = 2 ** 16
 
 /** What an engine takes beside columns that stand in its memory: never more, unless they are no snapshot's. */
-export function roomBeside({ bytes, rows, groups, bases, planes }: Wanted): number {
+export function roomBeside({ bytes, rows, groups, bases, planes }: WantedRows): number {
   const blocks = Math.ceil(rows / BLOCK_ROWS)
   const assets = Math.ceil(bytes / LEAST.asset)
   const classes = groups * aligned(2 * blocks * BLOCK_ROWS)

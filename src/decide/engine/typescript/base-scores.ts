@@ -5,7 +5,7 @@ import { BLOCK_ROWS } from './bitmap.ts'
 /** One slot's base scores, with the greatest of every block of rows. */
 export interface BaseScores {
   readonly points: Int32Array
-  /** By block: no row of it has more. What can not reach the worst of the best is passed over by it. */
+  /** By block: no row of it has more. What cannot reach the worst of the best is passed over by it. */
   readonly maxima: Int32Array
 }
 

@@ -19,7 +19,7 @@ import { penaltyLookup } from './penalties.ts'
 import { type Scan, scan } from './scan.ts'
 import { greatestTasteSquare, productWith } from './taste.ts'
 
-/** The engine in plain TypeScript: the reference that the kernel must equal, and what runs where it can not. */
+/** The engine in plain TypeScript: the reference that the kernel must equal, and what runs where it cannot. */
 export const typescriptEngine: Engine = {
   name: 'typescript',
   open(columns) {

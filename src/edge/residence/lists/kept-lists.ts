@@ -19,7 +19,7 @@ const KEPT_MAX = 16
 
 /**
  * With a list that came, of which only its own words are here so far. What an earlier one says word for word stays until
- * a newer one is whole: it may stand in a packed part by now that can not be read.
+ * a newer one is whole: it may stand in a packed part by now that cannot be read.
  *
  * @param kept oldest first
  */

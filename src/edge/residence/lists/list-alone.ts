@@ -1,20 +1,20 @@
 import { within } from '../../../kv/deadline.ts'
 import { ageOf } from '../../../model/nouns/age.ts'
 import type { HolderSettings } from '../holder-settings.ts'
-import { Lookout } from '../lookout.ts'
+import { RefreshBackOff } from '../refresh-back-off.ts'
 import type { KeepAlive } from '../text/page-reader.ts'
 import { LOOK_FIRST_AFTER, LOOK_FIRST_MS } from './list-bounds.ts'
 import type { RegionList } from './region-list.ts'
 
 /** A region's list for viewers whose snapshot is another region's: it is looked up as often, and nothing else is read. */
 export class ListAlone {
-  private readonly lookout: Lookout
+  private readonly lookout: RefreshBackOff
 
   constructor(
     private readonly list: RegionList,
     private readonly settings: HolderSettings,
   ) {
-    this.lookout = new Lookout(settings)
+    this.lookout = new RefreshBackOff(settings)
   }
 
   /** Null: it is not here in time, or too old to be answered from. */

@@ -19,7 +19,7 @@ export const OVERDUE_LEAST_MS = 1_000
 export const IDLE_MS = 5 * MINUTE_MS
 
 /**
- * An isolate that is asked all the while and can not reach storage goes on with what it last knew, and says `stale`, for
+ * An isolate that is asked all the while and cannot reach storage goes on with what it last knew, and says `stale`, for
  * so long: longer than KV was ever down (2025-06-12, 2 h 28 min). After that it answers from the baseline.
  */
 export const BLIND_MS = 3 * HOUR_MS

@@ -16,7 +16,7 @@ import { BLIND_MS, COLD_AGE_MAX_MS, COPY_AGE_MAX_MS, IDLE_MS } from './list-boun
 
 /**
  * A region's takedown list, by itself: what is taken down stays so under whatever snapshot serves, and an older list
- * never takes the place of a newer one. A list whose packed part can not be had holds over those before it: all hold.
+ * never takes the place of a newer one. A list whose packed part cannot be had holds over those before it: all hold.
  */
 export class RegionList {
   /** All that hold, oldest first: the newest that is whole, others of its number, and what came after them. */

@@ -6,7 +6,7 @@ import type { TextPageEntry } from '../../../snapshot/text/text-index.ts'
 import type { SnapshotCache } from '../cache-source.ts'
 import { verifiedShard } from '../load-head.ts'
 import type { SnapshotSource } from '../source.ts'
-import { Distrusted, type Refusal } from '../trust.ts'
+import { Distrusted, type TrustRefusal } from '../trust.ts'
 import type { HeldPage, PageCache } from './page-cache.ts'
 
 /** When storage has not answered by now, the place's own copy is asked too. */
@@ -54,7 +54,7 @@ export class PageReader {
   private failures = 0
   private resting: Pause = NO_PAUSE
   /** Why the last page that could not be had was not; null after a good one. */
-  lastRefusal: Refusal | 'unavailable' | null = null
+  lastRefusal: TrustRefusal | 'unavailable' | null = null
 
   constructor(
     private readonly pages: PageCache,
@@ -74,7 +74,7 @@ export class PageReader {
     return false
   }
 
-  /** The page, read or being read. Rejects when it can not be had. */
+  /** The page, read or being read. Rejects when it cannot be had. */
   read(entry: TextPageEntry, keepAlive: KeepAlive): Promise<HeldPage> {
     const now = this.settings.now()
     const under = this.reading.get(entry.sha256)
@@ -98,7 +98,7 @@ export class PageReader {
   }
 
   /** A page whose bytes are what they should be, and whose words are not. */
-  refuse(sha256: string, refusal: Refusal | 'unavailable'): void {
+  refuse(sha256: string, refusal: TrustRefusal | 'unavailable'): void {
     const wrong = refusal !== 'unavailable' && refusal !== 'missing'
     this.pages.drop(sha256)
     const from = this.settings.now()

@@ -13,7 +13,7 @@ export interface Shelf {
 
 /**
  * Reads the pages of the strongest candidates before anybody asks for them, one after another, as far as there is
- * room. For the background: never waited for, and at an end with the first page that can not be had.
+ * room. For the background: never waited for, and at an end with the first page that cannot be had.
  *
  * @param share of the bytes for text that may be in use after it, 0 to 1
  */

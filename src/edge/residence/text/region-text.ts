@@ -3,7 +3,7 @@ import { CANARY_ARMS, type CanaryArmName } from '../../../model/messages/canary-
 import { ageOf } from '../../../model/nouns/age.ts'
 import type { TextIndex } from '../../../snapshot/text/text-index.ts'
 import { OTHER_TEXT_BYTES } from '../isolate-memory.ts'
-import type { Refusal } from '../trust.ts'
+import type { TrustRefusal } from '../trust.ts'
 import { DecodedText } from './decoded-text.ts'
 import { PageCache } from './page-cache.ts'
 import { type KeepAlive, PageReader, type PageReaderSettings } from './page-reader.ts'
@@ -24,7 +24,7 @@ export interface TextStatus {
   readonly held: number
   readonly of: number
   readonly bytes: number
-  readonly lastRefusal: Refusal | 'unavailable' | null
+  readonly lastRefusal: TrustRefusal | 'unavailable' | null
 }
 
 /**

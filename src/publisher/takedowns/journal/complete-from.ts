@@ -3,7 +3,7 @@ import type { NumberedNarrowings } from '../../../schedule/takedowns/narrowings.
 import { FORGOTTEN_FROM } from '../../../snapshot/takedowns/limits.ts'
 import type { LiveReader } from '../../announce/live-region.ts'
 import type { PublisherContext } from '../../publisher-context.ts'
-import type { AnnouncedList } from '../lists/announced-list.ts'
+import type { LiveList } from '../lists/announced-list.ts'
 import { changesIn } from '../reach.ts'
 import type { Change } from '../withdrawn.ts'
 import { archivedChange } from './change-archive.ts'
@@ -27,7 +27,7 @@ export interface Completeness {
 export async function completeness(
   publisher: PublisherContext,
   region: RegionId,
-  { list }: AnnouncedList,
+  { list }: LiveList,
   view: RegionView | null,
 ): Promise<Completeness> {
   // Where no list is announced, what the store forgot on purpose is on none.

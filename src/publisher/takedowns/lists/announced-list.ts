@@ -8,7 +8,7 @@ import { isSum } from './said-once.ts'
 import { UnreadableList } from './unreadable-list.ts'
 
 /** A region's list as it is announced, and what it stands on. */
-export interface AnnouncedList {
+export interface LiveList {
   /** Null: there is none, and none is known of. */
   readonly list: TakedownsPayload | null
   /** The highest sequence that is known to be announced, by the list, the pointer or this isolate; 0: none. */
@@ -19,14 +19,14 @@ export interface AnnouncedList {
   readonly delta: Withdrawn
   /** Entries that stand for several orders, which its ledger has word for word. */
   readonly sums: readonly Order[]
-  /** What its packed part says, word for word. Null: its ledger can not be read back; the packed part holds all the same. */
+  /** What its packed part says, word for word. Null: its ledger cannot be read back; the packed part holds all the same. */
   readonly base: () => Promise<Ledger | null>
 }
 
 const EMPTY: Ledger = { ...NOTHING, givenUp: 'nothing' }
 
-/** What is said of a list that can not be read: nothing is known of it. */
-export const NOT_KNOWN: AnnouncedList = {
+/** What is said of a list that cannot be read: nothing is known of it. */
+export const NOT_KNOWN: LiveList = {
   list: null,
   sequence: 0,
   isBehind: false,
@@ -42,9 +42,9 @@ export interface ListReader extends LiveReader {
 
 /**
  * Reads a region's list; its ledger only when somebody wants to know.
- * @throws UnreadableList when there is a list, or is known to be, and it can not be read: it is never taken for none
+ * @throws UnreadableList when there is a list, or is known to be, and it cannot be read: it is never taken for none
  */
-export async function announcedList(region: RegionId, reader: ListReader): Promise<AnnouncedList> {
+export async function announcedList(region: RegionId, reader: ListReader): Promise<LiveList> {
   const [stored, named] = await Promise.all([storedTakedowns(region, reader), namedByPointer(region, reader)])
   if (stored.state === 'refused') throw UnreadableList.notOurs(region, stored.why)
   const seen = reader.lists?.seen(region) ?? 0
@@ -66,7 +66,7 @@ export async function announcedList(region: RegionId, reader: ListReader): Promi
   }
 }
 
-/** The sequence of the list that the pointer names; 0: there is no pointer; null: it can not be read, which holds up no list that can. */
+/** The sequence of the list that the pointer names; 0: there is no pointer; null: it cannot be read, which holds up no list that can. */
 async function namedByPointer(region: RegionId, reader: LiveReader): Promise<number | null> {
   const stored = await storedPointer(region, reader).catch(() => null)
   if (stored?.state === 'absent') return 0

@@ -9,7 +9,7 @@ import { forgivingDoor, patientDoor, type StoreDoor } from '../journal/store-doo
 import type { RegionView } from '../journal/store-view.ts'
 import { forgottenName, type Merged, mergeWithdrawn } from '../merge.ts'
 import { isNothing, NOTHING, together, without } from '../withdrawn.ts'
-import { type AnnouncedList, announcedList } from './announced-list.ts'
+import { type LiveList, announcedList } from './announced-list.ts'
 import { UnreadableList } from './unreadable-list.ts'
 import { NO_WISH, viewOf, writeList } from './write-list.ts'
 
@@ -53,7 +53,7 @@ async function keepList(publisher: PublisherContext, region: RegionId, ask: Stor
   await writeList(publisher, region, { wish: NO_WISH, ask, fromStore: view !== null, journal: journalOf(publisher) })
 }
 
-function isOld({ list }: AnnouncedList, now: number): boolean {
+function isOld({ list }: LiveList, now: number): boolean {
   return list === null || ageElsewhere(Date.parse(list.createdAt), now) > RESIGNED_AFTER_MS
 }
 

@@ -7,7 +7,7 @@ import { storedBytes } from '../../announce/live-region.ts'
 import type { PublisherContext } from '../../publisher-context.ts'
 import { datedIn, journalIfRead } from '../journal/journal.ts'
 import type { StoreDoor } from '../journal/store-door.ts'
-import { type AnnouncedList, announcedList, NOT_KNOWN } from './announced-list.ts'
+import { type LiveList, announcedList, NOT_KNOWN } from './announced-list.ts'
 import { UnreadableList } from './unreadable-list.ts'
 
 /** How a region's takedown list stands. */
@@ -55,8 +55,8 @@ function ageSeconds(createdAt: string, now: number): number {
   return Math.max(0, Math.floor((now - Date.parse(createdAt)) / 1000))
 }
 
-/** Null: nothing is packed, or it can not be read back. */
-async function chanceOf({ sink }: PublisherContext, { list }: AnnouncedList): Promise<number | null> {
+/** Null: nothing is packed, or it cannot be read back. */
+async function chanceOf({ sink }: PublisherContext, { list }: LiveList): Promise<number | null> {
   if (!list?.packed) return null
   const bytes = await storedBytes(list.packed.sha256, DENIES_NAME, sink)
   const groups = bytes === null ? null : decodePacked(bytes)

@@ -9,7 +9,7 @@ import type { TakedownsPayload } from '../../../snapshot/takedowns/payload.ts'
 import type { LiveReader } from '../../announce/live-region.ts'
 import type { Merged } from '../merge.ts'
 import { NOTHING, type Order, type Withdrawn, without } from '../withdrawn.ts'
-import type { AnnouncedList } from './announced-list.ts'
+import type { LiveList } from './announced-list.ts'
 import { fewerGroups } from './fewer-groups.ts'
 import { sealLedger } from './ledger.ts'
 import { packedGroups, packedKind } from './packing.ts'
@@ -24,7 +24,7 @@ export interface SealedList {
 }
 
 /** What is to be signed. */
-export interface Wanted extends Pick<Merged, 'withdrawn' | 'lifted'> {
+export interface WantedList extends Pick<Merged, 'withdrawn' | 'lifted'> {
   readonly region: RegionId
   readonly sequence: number
   /** The `narrowed` of every snapshot that may be announced, as far as that is known. */
@@ -49,8 +49,8 @@ const NO_BASE: Base = { packed: null, ledger: [], sums: [] }
  * @returns null when the list would be too long over what stays as it is
  */
 export async function sealList(
-  wanted: Wanted,
-  { list, sums }: Pick<AnnouncedList, 'list' | 'sums'>,
+  wanted: WantedList,
+  { list, sums }: Pick<LiveList, 'list' | 'sums'>,
   standing: Withdrawn | null,
   reader: LiveReader,
 ): Promise<SealedList | null> {
@@ -122,7 +122,7 @@ function sumsOf({ orders }: Withdrawn, now: number, isShort = false): readonly O
 
 /**
  * What may be said by a packed part and its ledger, the least first: changes alone, so that orders keep their words and
- * ids; then all orders that can be packed; then all that there are, those that can not be packed said once for all
+ * ids; then all orders that can be packed; then all that there are, those that cannot be packed said once for all
  * that are alike; and in the end without their times.
  */
 function basesOf(wanted: Withdrawn): readonly { readonly base: Withdrawn; readonly isShort: boolean }[] {

@@ -1,6 +1,6 @@
 import type { RegionId } from '../../../model/nouns/region.ts'
 
-/** What is stored, or known to be stored, as a region's list can not be read: whoever wrote over it would end what it says. */
+/** What is stored, or known to be stored, as a region's list cannot be read: whoever wrote over it would end what it says. */
 export class UnreadableList extends Error {
   private constructor(
     readonly region: RegionId,
@@ -14,7 +14,7 @@ export class UnreadableList extends Error {
   static notOurs(region: RegionId, why: string): UnreadableList {
     return new UnreadableList(
       region,
-      `The takedown list of ${region} is there and can not be read (${why}); nothing is written over it. Add the public key that signed it to SNAPSHOT_PUBLIC_KEYS, with no notAfter that is past; one that is damaged has to be put back: its texts are kept for 72 hours, the decision log names them.`,
+      `The takedown list of ${region} is there and cannot be read (${why}); nothing is written over it. Add the public key that signed it to SNAPSHOT_PUBLIC_KEYS, with no notAfter that is past; one that is damaged has to be put back: its texts are kept for 72 hours, the decision log names them.`,
     )
   }
 

@@ -13,7 +13,7 @@ import type { StoreDoor } from '../journal/store-door.ts'
 import { type RegionView, storeView } from '../journal/store-view.ts'
 import { mergeWithdrawn, type Wish } from '../merge.ts'
 import { NOTHING, together } from '../withdrawn.ts'
-import { type AnnouncedList, announcedList } from './announced-list.ts'
+import { type LiveList, announcedList } from './announced-list.ts'
 import type { Written } from './list-desk.ts'
 import { type SealedList, sealList } from './seal-list.ts'
 import { UnreadableList } from './unreadable-list.ts'
@@ -72,7 +72,7 @@ export async function writeList(publisher: PublisherContext, region: RegionId, o
 }
 
 /** Whether a list says what is wished, whoever wrote it. */
-export async function isGranted({ list, delta, base }: AnnouncedList, { add, lift }: Wish): Promise<boolean> {
+export async function isGranted({ list, delta, base }: LiveList, { add, lift }: Wish): Promise<boolean> {
   if (list === null) return false
   const lifted = new Set(list.lifted.map(({ id }) => id))
   const said = new Set(delta.orders.map(({ id }) => id))
@@ -83,7 +83,7 @@ export async function isGranted({ list, delta, base }: AnnouncedList, { add, lif
 interface Drawn {
   readonly sequence: number
   readonly mayBeOld: boolean
-  readonly announced: AnnouncedList
+  readonly announced: LiveList
 }
 
 /**
@@ -122,7 +122,7 @@ async function sealedList(publisher: PublisherContext, region: RegionId, round: 
   const standing = await announced.base()
   const sealed = await sealedOver(publisher, region, { ...round, view, standing })
   if (sealed !== null) return sealed
-  throw new Error(`the ledger of the takedown list of ${region} can not be read back, and the list is full`)
+  throw new Error(`the ledger of the takedown list of ${region} cannot be read back, and the list is full`)
 }
 
 /** What the store says of a region; null when it does not answer. */
@@ -172,7 +172,7 @@ async function isPut(
   await putValues(values, sink)
   const sha256 = await sha256Hex(new TextEncoder().encode(text))
   const archived = sink.put(keys.takedownsText(sha256), text, { lifetimeSeconds: LIST_TEXT_KEPT_SECONDS }).catch(() =>
-    // Decisions under it can not be made again without it; nothing else is lost.
+    // Decisions under it cannot be made again without it; nothing else is lost.
     console.error(JSON.stringify({ level: 'error', code: 'takedowns-not-archived', region })),
   )
   await Promise.all([sink.put(keys.takedowns(region), text), archived])

@@ -10,7 +10,7 @@ import { describeSnapshot } from '../../../../src/edge/answer/describe-snapshot.
 import { type Dressed, decideDressed } from '../../../../src/edge/answer/dress.ts'
 import { memoryFor, rememberedCaps } from '../../../../src/edge/answer/memory.ts'
 import { nextSession } from '../../../../src/edge/answer/next-session.ts'
-import { type Asked, contextOf, holderFor } from '../../../../src/edge/decision-service.ts'
+import { type WantedDecisions, contextOf, holderFor } from '../../../../src/edge/decision-service.ts'
 import { carryProfile } from '../../../../src/edge/profile/carry-profile.ts'
 import { consentedViewer } from '../../../../src/edge/profile/consented-viewer.ts'
 import { parseAutoplayQuery } from '../../../../src/edge/request/queries.ts'
@@ -27,7 +27,7 @@ export async function read({ url, request, isolate }: EdgeContext) {
   const query = queryOf(url)
   const { surface, titleId, inView, row } = parseAutoplayQuery(query)
   const arrival = { request, query, cf: request.cf, body: null, now: Date.now(), randomBytes: isolate.random.bytes }
-  const asked: Asked = {
+  const asked: WantedDecisions = {
     placements: [{ id: surface, surface, count: 1, titleId, inView, row }],
     served: [],
     firstPosition: 0,
@@ -55,7 +55,7 @@ interface Ready {
 }
 
 /** Context, profile, id, memory and seed: everything that a decision takes. */
-export async function context({ isolate, keepAlive }: EdgeContext, asked: Asked, arrived: Arrived): Promise<Ready> {
+export async function context({ isolate, keepAlive }: EdgeContext, asked: WantedDecisions, arrived: Arrived): Promise<Ready> {
   const { live } = arrived
   const first = contextOf(live, arrived.request)
   const viewer = consentedViewer(first, arrived.request.viewer)
@@ -79,7 +79,7 @@ export async function context({ isolate, keepAlive }: EdgeContext, asked: Asked,
 }
 
 function decisionRequest(
-  { request, asked, decisionId }: Pick<Ready, 'request' | 'decisionId'> & { readonly asked: Asked },
+  { request, asked, decisionId }: Pick<Ready, 'request' | 'decisionId'> & { readonly asked: WantedDecisions },
   { snapshot, denies }: Live,
   own: Context,
   attempt: number,

@@ -5,7 +5,7 @@ import { Distrusted } from './trust.ts'
 const DISTRUST_MS = 60_000
 
 /** Snapshots that are not read again for a while, since their bytes were not what was announced. */
-export class SetAside {
+export class DistrustedSnapshots {
   /** Snapshot id → for how long. */
   private readonly pauses = new Map<string, Pause>()
 

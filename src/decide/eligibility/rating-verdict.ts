@@ -5,7 +5,7 @@ import type { BandRule } from '../../model/policies/rules.ts'
 import type { GateInput } from './gates/gate.ts'
 
 /** What an asset or title is to this viewer: the strictest of what it is at each place that has a say. */
-export interface Standing {
+export interface RatingVerdict {
   readonly state: 'rated' | 'unrated' | 'refused'
   /** Gate age in years. Of what is unrated, the age below which it is for nobody all the same. */
   readonly age: number
@@ -16,18 +16,18 @@ export interface Standing {
 }
 
 const STATES = ['rated', 'unrated', 'refused'] as const
-const MISSING: Standing = { state: 'unrated', age: 0, kind: 'refused', cell: -1 }
+const MISSING: RatingVerdict = { state: 'unrated', age: 0, kind: 'refused', cell: -1 }
 
 /**
  * Refused if refused at one place, unrated if unrated at one, and always the greatest age with the kind that
  * promises least. A place without a column is unrated: nothing is known there.
  */
-export function standingOf(
+export function ratingVerdictOf(
   { snapshot, ratingColumns }: Pick<GateInput, 'snapshot' | 'ratingColumns'>,
   ratingClass: number,
-): Standing {
+): RatingVerdict {
   const { ratingPlaces } = snapshot.hot
-  let worst: Standing | null = null
+  let worst: RatingVerdict | null = null
   for (const column of ratingColumns) {
     const cell = ratingClass * ratingPlaces.length + column
     const next = column < 0 ? MISSING : cellStanding(snapshot, cell)
@@ -36,7 +36,7 @@ export function standingOf(
   return worst ?? MISSING
 }
 
-function cellStanding({ hot: { ratings } }: Snapshot, cell: number): Standing {
+function cellStanding({ hot: { ratings } }: Snapshot, cell: number): RatingVerdict {
   return {
     state: STATES[ratings.state[cell] ?? RATING_STATE.unrated] ?? 'unrated',
     age: ratings.age[cell] ?? 0,
@@ -45,7 +45,7 @@ function cellStanding({ hot: { ratings } }: Snapshot, cell: number): Standing {
   }
 }
 
-function stricter(left: Standing, right: Standing): Standing {
+function stricter(left: RatingVerdict, right: RatingVerdict): RatingVerdict {
   if (left.state !== right.state) {
     const worse = STATES.indexOf(right.state) > STATES.indexOf(left.state) ? right : left
     const { state, kind, cell } = worse
@@ -56,15 +56,15 @@ function stricter(left: Standing, right: Standing): Standing {
   return { state, age, kind, cell }
 }
 
-/** As `standingOf`, for assets of a content class: their own ratings, falling to their title's. */
-export function contentStanding(input: GateInput, content: number): Standing {
-  return standingOf(input, input.snapshot.hot.classes.content.rating[content] ?? 0)
+/** As `ratingVerdictOf`, for assets of a content class: their own ratings, falling to their title's. */
+export function contentVerdict(input: GateInput, content: number): RatingVerdict {
+  return ratingVerdictOf(input, input.snapshot.hot.classes.content.rating[content] ?? 0)
 }
 
-/** As `standingOf`, for the title that assets of a content class are about; null when it is about none. */
-export function titleStanding(input: GateInput, content: number): Standing | null {
+/** As `ratingVerdictOf`, for the title that assets of a content class are about; null when it is about none. */
+export function titleVerdict(input: GateInput, content: number): RatingVerdict | null {
   const rating = input.snapshot.hot.classes.content.titleRating[content] ?? NO_INDEX
-  return rating === NO_INDEX ? null : standingOf(input, rating)
+  return rating === NO_INDEX ? null : ratingVerdictOf(input, rating)
 }
 
 /** The rule of a content class's own colour, where it has one. */
@@ -78,13 +78,13 @@ export function bandOf({ snapshot }: GateInput, content: number): BandRule | und
  * here is for adults: a missing rating must not open what a rating would have closed. `rules.md` 3.
  */
 export function effectiveAge(input: GateInput, content: number): number {
-  const { state, age } = contentStanding(input, content)
+  const { state, age } = contentVerdict(input, content)
   const least = state === 'rated' ? 0 : input.snapshot.rules.maturity.unratedAge
   return Math.max(age, least, bandOf(input, content)?.minAge ?? 0)
 }
 
 /** A rating in words, for explain. */
-export function standingText({ snapshot }: GateInput, { cell, age }: Standing): string {
+export function ratingVerdictText({ snapshot }: GateInput, { cell, age }: RatingVerdict): string {
   const text = snapshot.hot.ratings.text[cell] ?? 0xffff
   if (text === 0xffff) return age > 0 ? `unrated, not below age ${age}` : 'unrated'
   const { system, label } = snapshot.text.rating(text)

@@ -8,7 +8,7 @@ import type { Interval } from './time/windows.ts'
 const FORGOTTEN_AFTER_MS = 400 * 86_400_000
 
 /** Why a campaign, or an asset under it, is left out of a region: the gate, the field, its record, its value. */
-export interface Refusal {
+export interface RecordRefusal {
   readonly reason: GateReason
   readonly rule: string
   readonly source: string
@@ -16,13 +16,13 @@ export interface Refusal {
 }
 
 /** Of two refusals the one whose gate comes first, as the edge would give it. */
-export function earlierGate(left: Refusal | null, right: Refusal | null): Refusal | null {
+export function earlierGate(left: RecordRefusal | null, right: RecordRefusal | null): RecordRefusal | null {
   if (left === null || right === null) return left ?? right
   return GATE_REASONS.indexOf(right.reason) < GATE_REASONS.indexOf(left.reason) ? right : left
 }
 
 /** A campaign names an asset that is not in the schedule. */
-export const MISSING_ASSET: Refusal = {
+export const MISSING_ASSET: RecordRefusal = {
   reason: 'not-approved',
   rule: 'campaign.assets',
   source: 'schedule',
@@ -30,7 +30,7 @@ export const MISSING_ASSET: Refusal = {
 }
 
 /** An asset is about a title that is not in the schedule, so that nothing is known of its offers and ratings. */
-export const MISSING_TITLE: Refusal = {
+export const MISSING_TITLE: RecordRefusal = {
   reason: 'not-approved',
   rule: 'asset.titleId',
   source: 'schedule',
@@ -47,7 +47,7 @@ export function refuseCampaign(
   record: Campaign,
   windows: readonly (readonly Interval[])[],
   at: { readonly region: RegionId; readonly now: number },
-): Refusal | null {
+): RecordRefusal | null {
   const source = `campaign ${record.id}`
   if (record.status !== 'approved') {
     return { reason: 'not-approved', rule: 'campaign.status', source, value: record.status }
@@ -67,7 +67,7 @@ export function refuseAsset(
   asset: Pick<Asset, 'id' | 'worldwide'>,
   windows: readonly (readonly Interval[])[],
   region: RegionId,
-): Refusal | null {
+): RecordRefusal | null {
   const source = `asset ${asset.id}`
   if (region === 'world' && !asset.worldwide) {
     return { reason: 'geo', rule: 'asset.worldwide', source, value: 'false' }

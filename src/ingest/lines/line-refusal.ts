@@ -1,5 +1,5 @@
 /** Why a line of a feed was not taken: where, by which rule, what stood there, and what to write instead. */
-export interface Refusal {
+export interface LineRefusal {
   /** Line of the input, from 1. */
   readonly line: number
   /** Field, like `offers.0.territories.1`; empty for the whole record. */
@@ -41,7 +41,7 @@ export type RefusalRule =
 export const VALUE_LENGTH = 120
 
 /** A refusal of the whole line, or of one field of it. */
-export function refusal(line: number, rule: RefusalRule, path: string, value: unknown, hint: string): Refusal {
+export function refusal(line: number, rule: RefusalRule, path: string, value: unknown, hint: string): LineRefusal {
   return { line, path, rule, severity: 'error', value: describeValue(value), hint }
 }
 
@@ -60,7 +60,7 @@ function shorten(text: string): string {
 }
 
 /** What was taken, though not as it was said, or though it will not hold for everybody. */
-export interface Warning extends Omit<Refusal, 'severity' | 'rule'> {
+export interface Warning extends Omit<LineRefusal, 'severity' | 'rule'> {
   readonly rule: 'status-kept' | 'cap-beyond-memory'
   readonly severity: 'warning'
 }

@@ -1,10 +1,10 @@
 import { ageOf, isOn, NO_PAUSE, type Pause } from '../../model/nouns/age.ts'
-import { Distrusted, type Refusal } from './trust.ts'
+import { Distrusted, type TrustRefusal } from './trust.ts'
 
 /** Time between tries while a source fails, doubled from the first to the last, with jitter. */
 const RETRY_MS = { first: 1_000, last: 30_000 } as const
 /** What is not there yet is no fault of storage: it is looked for as often as anything newer is. */
-const AWAITED: readonly (Refusal | 'unavailable')[] = ['missing', 'takedowns-behind', 'behind-list']
+const AWAITED: readonly (TrustRefusal | 'unavailable')[] = ['missing', 'takedowns-behind', 'behind-list']
 /** A look at storage that takes longer is given up, so that another one can be taken. */
 const LOOK_MS = 10_000
 
@@ -23,12 +23,12 @@ interface LookoutSettings {
 }
 
 /** Looks at storage once at a time, and leaves it alone for a while after a look that failed. */
-export class Lookout {
+export class RefreshBackOff {
   private looking: Look | null = null
   private failures = 0
   private resting: Pause = NO_PAUSE
   /** Why the last look gave nothing new; null after a good one. */
-  lastRefusal: Refusal | 'unavailable' | null = null
+  lastRefusal: TrustRefusal | 'unavailable' | null = null
 
   constructor(private readonly settings: LookoutSettings) {}
 

@@ -4,7 +4,7 @@ import { classIn, GATE_GROUPS } from './gate-groups.ts'
 import { takedownEvidence, takedownOf } from './takedown.ts'
 
 /** One gate that refuses a candidate; its words are made only for whoever wants them. */
-export interface Refusal {
+export interface GateRefusal {
   readonly reason: GateReason
   evidence(): Evidence
 }
@@ -13,8 +13,8 @@ export interface Refusal {
 export function refusalsOf(
   input: GateInput,
   pair: { readonly asset: number; readonly campaign: number },
-): readonly Refusal[] {
-  const found: Refusal[] = []
+): readonly GateRefusal[] {
+  const found: GateRefusal[] = []
   const takedown = takedownOf(input, pair)
   if (takedown !== null) found.push({ reason: 'takedown', evidence: () => takedownEvidence(takedown) })
   for (const group of GATE_GROUPS) {

@@ -3,12 +3,12 @@ import { NO_INDEX, type Snapshot, type SnapshotHot } from '../../model/columns/s
 import { TASTE_DIMENSIONS } from '../../model/columns/taste-vector.ts'
 import type { GateInput } from '../eligibility/gates/gate.ts'
 import { capKey } from '../eligibility/gates/pair-gates.ts'
-import { contentStanding, effectiveAge } from '../eligibility/standing.ts'
+import { contentVerdict, effectiveAge } from '../eligibility/rating-verdict.ts'
 import { isNewAsset, priorityUnits } from '../score/score-terms.ts'
 import { type Audience, NO_CAP, type SlateItem } from './slate-item.ts'
 
 /** What the slate sees of a candidate, whoever asks: all of its item but the score and whom it is for. */
-export interface CandidateFace extends Omit<SlateItem, 'score' | 'audience' | 'capLeft' | 'capKnown'> {
+export interface CachedItem extends Omit<SlateItem, 'score' | 'audience' | 'capLeft' | 'capKnown'> {
   /** How often its campaign's cap lets it be shown; 0 without one. */
   readonly capCount: number
   /** Class of its content: with the place it says whom the candidate is for. */
@@ -31,8 +31,8 @@ const NOT_YET = 255
  * Candidates as a slate sees them, kept for the next decision: building them anew would take longer than to compose
  * a page of them. They say what the snapshot says, and no more.
  */
-export class CandidateFaces {
-  private readonly faces = new Map<number, CandidateFace>()
+export class SlateItemCache {
+  private readonly faces = new Map<number, CachedItem>()
   /** By rating columns: class of content → index of `AUDIENCES`. */
   private readonly audiences = new Map<string, Uint8Array>()
   /** The place that was asked for last: all items of a pool are of one. */
@@ -49,7 +49,7 @@ export class CandidateFaces {
   }
 
   /** The face of a candidate of a snapshot with these columns. */
-  of(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules'>, row: number): CandidateFace {
+  of(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules'>, row: number): CachedItem {
     this.follow(snapshot)
     const known = this.faces.get(row)
     if (known) return known
@@ -97,7 +97,7 @@ export class CandidateFaces {
   }
 }
 
-function faceOf(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules'>, row: number): CandidateFace {
+function faceOf(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules'>, row: number): CachedItem {
   const { assets, titles, campaigns, candidateAsset, candidateCampaign, exclusionLabels } = snapshot.hot
   const asset = candidateAsset[row] ?? 0
   const campaign = candidateCampaign[row] ?? 0
@@ -124,7 +124,7 @@ function faceOf(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules'>, row: numb
 /** Whom content is for, where the viewer is: `mature` from the age that `rules/policies/maturity.json` says. */
 function audienceOf(input: GateInput, content: number): Audience {
   const { maturity } = input.snapshot.rules
-  const standing = contentStanding(input, content)
+  const standing = contentVerdict(input, content)
   if (standing.state !== 'rated' || effectiveAge(input, content) >= maturity.matureAge) return 'mature'
   return standing.kind === 'kids' ? 'kids' : 'open'
 }

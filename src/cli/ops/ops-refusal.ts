@@ -18,7 +18,7 @@ const SIGN_IN_PAGE =
   'it redirects, as Cloudflare Access does with strangers: set FF_ACCESS_CLIENT_ID and FF_ACCESS_CLIENT_SECRET, or FF_ACCESS_TOKEN'
 
 /** The ops API said no, and why (RFC 9457). */
-export class OpsProblem extends Refusal {
+export class OpsRefusal extends Refusal {
   override readonly name = 'OpsProblem'
   readonly problem: ProblemDocument & { readonly status: number }
 
@@ -57,7 +57,7 @@ function roots(cause: unknown): { readonly code: string | null; readonly words: 
 export function unreachable(connection: Connection, cause: unknown): Refusal {
   const { code, words } = roots(cause)
   const hint = words === 'unexpected redirect' ? SIGN_IN_PAGE : hintFor(code)
-  return new Refusal(`the ops API at ${connection.opsUrl} can not be reached (${words})`, hint)
+  return new Refusal(`the ops API at ${connection.opsUrl} cannot be reached (${words})`, hint)
 }
 
 function hintFor(code: string | null): string {
