@@ -1,5 +1,6 @@
 import type { Context } from '../decide/context/context.ts'
 import { intervalsOf } from '../decide/time/windows.ts'
+import { columnValue, titleOf } from '../model/columns/column-value.ts'
 import { NO_INDEX, type Snapshot } from '../model/columns/snapshot.ts'
 import { OFFER_TYPES, type OfferType } from '../model/nouns/offer-words.ts'
 
@@ -20,9 +21,9 @@ const ACTION: Readonly<Record<OfferType, CallToAction>> = {
  */
 export function callToAction(snapshot: Snapshot, context: Context, territory: number, asset: number): CallToAction {
   const { hot } = snapshot
-  const title = hot.assets.title[asset] ?? NO_INDEX
+  const title = titleOf(hot, asset)
   if (title === NO_INDEX) return 'none'
-  const cell = (hot.titles.offer[title] ?? 0) * hot.territories.length + territory
+  const cell = columnValue(hot.titles.offer, title) * hot.territories.length + territory
   let open = 0
   let upcoming = false
   const [from, to] = intervalsOf(hot.offers, cell)

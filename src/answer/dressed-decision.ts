@@ -1,4 +1,5 @@
 import type { EmptyReason, PlacementDecision } from '../decide/decide.ts'
+import { assetOf } from '../model/columns/column-value.ts'
 import type { Snapshot } from '../model/columns/snapshot.ts'
 
 /** A placement's decision whose every pick has its words. `unavailable`: there were picks, and no words for any. */
@@ -23,6 +24,6 @@ export function pickedAssets(
   decisions: readonly Pick<DressedDecision, 'picks' | 'backups'>[],
 ): readonly number[] {
   return decisions.flatMap(({ picks, backups }) =>
-    [...picks, ...backups].map(({ candidate }) => snapshot.hot.candidateAsset[candidate] ?? 0),
+    [...picks, ...backups].map(({ candidate }) => assetOf(snapshot.hot, candidate)),
   )
 }

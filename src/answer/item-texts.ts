@@ -3,6 +3,7 @@ import { type ContextShape, shapeOf } from '../decide/context/context-shape.ts'
 import type { Pick } from '../decide/decide.ts'
 import { winnerValidUntil } from '../decide/time/valid-until.ts'
 import { intervalsOf } from '../decide/time/windows.ts'
+import { assetOf, columnValue, titleOf } from '../model/columns/column-value.ts'
 import { NO_INDEX, type Snapshot, type SnapshotHot } from '../model/columns/snapshot.ts'
 import { presentItem } from './item.ts'
 
@@ -100,10 +101,13 @@ function written(snapshot: Snapshot, context: Context, pick: Pick, mediaOrigin: 
 
 /** When what the title has on offer here begins or ends: the call to action may become another one. */
 function nextOfferChange({ hot }: Snapshot, context: Context, candidate: number): number {
-  const title = hot.assets.title[hot.candidateAsset[candidate] ?? 0] ?? NO_INDEX
+  const title = titleOf(hot, assetOf(hot, candidate))
   if (title === NO_INDEX) return Number.POSITIVE_INFINITY
   const territory = hot.territories.indexOf(context.territory)
-  const [first, end] = intervalsOf(hot.offers, (hot.titles.offer[title] ?? 0) * hot.territories.length + territory)
+  const [first, end] = intervalsOf(
+    hot.offers,
+    columnValue(hot.titles.offer, title) * hot.territories.length + territory,
+  )
   let next = Number.POSITIVE_INFINITY
   for (let index = first; index < end; index++) {
     for (const edge of [hot.offers.start[index], hot.offers.end[index]]) {

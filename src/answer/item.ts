@@ -1,5 +1,6 @@
 import type { Context } from '../decide/context/context.ts'
 import type { Pick } from '../decide/decide.ts'
+import { assetOf, campaignOf, columnValue } from '../model/columns/column-value.ts'
 import { RATING_STATE, type Snapshot } from '../model/columns/snapshot.ts'
 import type { AssetText } from '../model/columns/snapshot-text.ts'
 import { ASSET_KINDS, CODECS } from '../model/nouns/asset-words.ts'
@@ -23,7 +24,7 @@ export function presentItem(
 ): Record<string, unknown> {
   const { hot, text } = snapshot
   const territory = hot.territories.indexOf(context.territory)
-  const asset = hot.candidateAsset[pick.candidate] ?? 0
+  const asset = assetOf(hot, pick.candidate)
   const words = text.asset(asset)
   const titleWords = text.titleOf(asset)
   const url = (path: string): string => (path.startsWith('/') ? mediaOrigin + path : path)
@@ -31,7 +32,7 @@ export function presentItem(
     position: pick.position,
     assetId: words.assetId,
     titleId: titleWords?.titleId ?? null,
-    campaignId: text.campaign(hot.candidateCampaign[pick.candidate] ?? 0).campaignId,
+    campaignId: text.campaign(campaignOf(hot, pick.candidate)).campaignId,
     kind: ASSET_KINDS[hot.classes.form.kind[hot.assets.form[asset] ?? 0] ?? 0],
     autoplay: pick.autoplay,
     display: displayWords(titleWords?.name ?? null, words.name, context.language),
@@ -74,7 +75,7 @@ function ratingOf(snapshot: Snapshot, context: Context, asset: number): Readonly
   const column = ratingPlaces.indexOf(context.ratingPlaces[0] ?? '')
   if (column < 0) return NOT_RATED
   const { content } = snapshot.hot.classes
-  const cell = (content.rating[snapshot.hot.assets.content[asset] ?? 0] ?? 0) * ratingPlaces.length + column
+  const cell = (content.rating[columnValue(snapshot.hot.assets.content, asset)] ?? 0) * ratingPlaces.length + column
   if (ratings.state[cell] !== RATING_STATE.rated) return NOT_RATED
   const { system, label } = snapshot.text.rating(ratings.text[cell] ?? 0)
   return { system, label, age: ratings.age[cell] }

@@ -32,7 +32,14 @@ import { TakedownGroups } from './columns/takedown-groups.ts'
 import { assetText, type EntryList } from './columns/text.ts'
 import { TitleRows } from './columns/title-rows.ts'
 import { type AssetEvidence, weightColumns } from './columns/weights.ts'
-import { earlierGate, MISSING_ASSET, MISSING_TITLE, type RecordRefusal, refuseAsset, refuseCampaign } from './record-refusals.ts'
+import {
+  earlierGate,
+  MISSING_ASSET,
+  MISSING_TITLE,
+  type RecordRefusal,
+  refuseAsset,
+  refuseCampaign,
+} from './record-refusals.ts'
 import { type CompiledPlace, placesOf } from './time/place.ts'
 import { RecordWindows } from './time/record-windows.ts'
 import { type Interval, windowColumns } from './time/windows.ts'

@@ -1,3 +1,4 @@
+import { assetOf, columnValue, titleOf } from '../model/columns/column-value.ts'
 import { NO_INDEX, type Snapshot } from '../model/columns/snapshot.ts'
 import type { Placement } from './context/context.ts'
 import type { Memory } from './context/memory.ts'
@@ -225,12 +226,12 @@ const NOTHING_REMEMBERED: Sticky['remembered'] = new Map()
 function putOnScreen({ snapshot }: Deciding, picks: readonly SlatePick[], screen: OnScreen): void {
   const { hot } = snapshot
   for (const { row } of picks) {
-    const title = hot.assets.title[hot.candidateAsset[row] ?? 0] ?? NO_INDEX
+    const title = titleOf(hot, assetOf(hot, row))
     screen.assets.add(assetHash(snapshot, row))
-    if (title !== NO_INDEX) screen.titles.add(hot.titles.idHash[title] ?? 0)
+    if (title !== NO_INDEX) screen.titles.add(columnValue(hot.titles.idHash, title))
   }
 }
 
 function assetHash({ hot }: Snapshot, row: number): number {
-  return hot.assets.idHash[hot.candidateAsset[row] ?? 0] ?? 0
+  return columnValue(hot.assets.idHash, assetOf(hot, row))
 }

@@ -1,4 +1,5 @@
-import { NO_INDEX, type Snapshot } from '../model/columns/snapshot.ts'
+import { assetOf, columnValue, titleOf } from '../model/columns/column-value.ts'
+import type { Snapshot } from '../model/columns/snapshot.ts'
 import { GATE_REASONS, type GateReason, type SlateReason } from '../model/nouns/reason.ts'
 import type { SlateConstraint } from '../model/policies/slate-policy.ts'
 import type { Placement } from './context/context.ts'
@@ -109,7 +110,7 @@ function dress(
   if (input === null) return { placement, picks: [], backups: [], empty: 'surface' }
   const { attempt = 0 } = request
   const picks = slate.map(({ row, score, propensity, drawn, relaxed, sticky, reserved }, index): Pick => {
-    const autoplay = planned.plan.autoplayOf(input, snapshot.hot.candidateAsset[row] ?? 0)
+    const autoplay = planned.plan.autoplayOf(input, assetOf(snapshot.hot, row))
     const position = decided.position + index
     return {
       candidate: row,
@@ -140,13 +141,13 @@ function whyEmpty(input: GateInput, request: DecisionRequest, placement: Placeme
   let furthest = -1
   let [known, passed, given] = [0, 0, 0]
   for (let row = 0; row < verdicts.length; row++) {
-    const asset = hot.candidateAsset[row] ?? 0
-    const about = hot.assets.title[asset] ?? NO_INDEX
+    const asset = assetOf(hot, row)
+    const about = titleOf(hot, asset)
     if (title !== null && about !== title) continue
     known++
     const verdict = verdicts[row] ?? 0
     if (verdict !== PASSED) furthest = Math.max(furthest, verdict)
-    else if (request.served.has(hot.assets.idHash[asset] ?? 0)) return 'end-of-feed'
+    else if (request.served.has(columnValue(hot.assets.idHash, asset))) return 'end-of-feed'
     else passed++
     if (verdict === PASSED && foregone.has(hot.titles.idHash[about] ?? -1)) given++
   }

@@ -18,13 +18,13 @@ const BURST = 50
 const PER_SECOND = 10
 
 /** What came of a request, as far as it says whether to log it. */
-export interface Occasion extends Pick<Made, 'decisionId' | 'at' | 'fault'> {
+export interface LogOccasion extends Pick<Made, 'decisionId' | 'at' | 'fault'> {
   readonly rung: Made['described']['rung']
   /** Null where a fault came instead. */
   readonly decisions: readonly Pick<DressedDecision, 'empty' | 'floor'>[] | null
 }
 
-export function occasionOf({ decisionId, at, fault, described, outcome }: Made): Occasion {
+export function occasionOf({ decisionId, at, fault, described, outcome }: Made): LogOccasion {
   return { decisionId, at, fault, rung: described.rung, decisions: outcome?.decisions ?? null }
 }
 
@@ -50,7 +50,7 @@ export class DecisionLog {
    * The message to send, in a while; null when this decision is not logged. Of a thousand decisions one is: `made` is
    * asked for that one alone.
    */
-  record(occasion: Occasion, made: () => Made): Promise<DecisionMessage | null> | null {
+  record(occasion: LogOccasion, made: () => Made): Promise<DecisionMessage | null> | null {
     const because = this.because(occasion)
     if (because === null) return null
     const { skipped } = this
@@ -64,7 +64,7 @@ export class DecisionLog {
     this.skipped += skipped + 1
   }
 
-  private because(occasion: Occasion): DecisionLogLine['logged']['because'] | null {
+  private because(occasion: LogOccasion): DecisionLogLine['logged']['because'] | null {
     const certain = certainlyLogged(occasion)
     const sampled = mix32(hash32(occasion.decisionId)) / 2 ** 32 < this.settings.rate
     if (sampled) return certain ?? 'sampled'
@@ -98,7 +98,7 @@ export class DecisionLog {
 }
 
 /** What would be missed: nobody can say afterwards why a screen showed a house ident, or nothing. */
-function certainlyLogged({ rung, decisions, fault }: Occasion): DecisionLogLine['logged']['because'] | null {
+function certainlyLogged({ rung, decisions, fault }: LogOccasion): DecisionLogLine['logged']['because'] | null {
   if (fault !== null || decisions === null) return 'fault'
   if (rung === 'cached' || rung === 'baseline') return 'fallback'
   if (decisions.some(({ floor }) => floor !== undefined)) return 'fallback'

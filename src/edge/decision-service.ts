@@ -6,6 +6,7 @@ import { BASELINE_SHA256 } from '../baseline/generated/baseline-shards.ts'
 import type { Context, Placement } from '../decide/context/context.ts'
 import { deriveContext } from '../decide/context/derive-context.ts'
 import type { DecisionRequest } from '../decide/decision-request.ts'
+import { assetOf, columnValue } from '../model/columns/column-value.ts'
 import type { Made } from '../replay/log-line.ts'
 import { regionFor } from '../rules/lookup/route.ts'
 import type { AddDenies } from './abroad.ts'
@@ -233,6 +234,6 @@ function shownAssets(
 ): readonly number[] {
   return decisions.flatMap((decision) => {
     const { hot } = groundOf(decision, asked).snapshot
-    return decision.picks.map(({ candidate }) => hot.assets.idHash[hot.candidateAsset[candidate] ?? 0] ?? 0)
+    return decision.picks.map(({ candidate }) => columnValue(hot.assets.idHash, assetOf(hot, candidate)))
   })
 }

@@ -9,6 +9,7 @@ import { untoldRooms } from './room-page.ts'
 import { crowdedFolders, entwinedFolders } from './rooms.ts'
 import { tooLong } from './size.ts'
 import { sourceFiles, told } from './source-file.ts'
+import { twinNames } from './twin-names.ts'
 import { UNDOCUMENTED } from './undocumented.ts'
 
 const source = sourceFiles('src')
@@ -44,6 +45,10 @@ describe('the source', () => {
 
   it('has no folder of more files than are read at a glance, nor have the tests', () => {
     expect(crowdedFolders([...source, ...tests])).toEqual([])
+  })
+
+  it('has no two types of one name', () => {
+    expect(twinNames(source)).toEqual([])
   })
 
   it('has no two folders of a core room that import each other', () => {

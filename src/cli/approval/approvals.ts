@@ -1,14 +1,14 @@
 import { answer, plain, say, table } from '../frame/output.ts'
 import { EXIT, Refusal } from '../frame/refusal.ts'
 import { defineVerb } from '../frame/verb.ts'
-import type { Approval } from '../ops/ops-answers.ts'
+import type { ApprovalAnswer } from '../ops/ops-answers.ts'
 import { type OpsClient, openOps } from '../ops/ops-client.ts'
 
 /** Findings that are shown by their codes, where nobody told what they say. */
 const SHOWN_FINDINGS = 10
 
 /** What is asked for, as the publisher told it; else the content as it is, and of many findings the first. */
-function contentLines({ content, told }: Approval): string[] {
+function contentLines({ content, told }: ApprovalAnswer): string[] {
   if (told && told.length > 0) return told.map((line) => `  ${plain(line)}`)
   if (typeof content === 'object' && content !== null && 'findings' in content && Array.isArray(content.findings)) {
     const { findings } = content
@@ -22,7 +22,7 @@ function contentLines({ content, told }: Approval): string[] {
 }
 
 /** Who asks for what, where and why, and until when: all that a second person has to know. */
-function questionLines(asked: Approval): string[] {
+function questionLines(asked: ApprovalAnswer): string[] {
   return [
     `${plain(asked.proposedBy)} asks for an exception of ${asked.region} (${asked.kind}), until ${asked.expiresAt}:`,
     ...contentLines(asked),
@@ -30,7 +30,7 @@ function questionLines(asked: Approval): string[] {
   ]
 }
 
-async function askedFor(ops: OpsClient, id: string): Promise<Approval> {
+async function askedFor(ops: OpsClient, id: string): Promise<ApprovalAnswer> {
   const asked = (await ops.approvals()).approvals.find((each) => each.id === id)
   if (!asked) throw new Refusal(`nobody has asked for ${id}`, 'ff approvals list shows what was asked for')
   return asked

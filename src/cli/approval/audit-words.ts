@@ -1,5 +1,5 @@
 import { plain, shortHash } from '../frame/output.ts'
-import type { AuditEntry } from '../ops/ops-answers.ts'
+import type { AuditEntryAnswer } from '../ops/ops-answers.ts'
 
 /** Longest cell of the table; `--json` has all of it. */
 const CELL_LENGTH = 80
@@ -7,13 +7,13 @@ const CELL_LENGTH = 80
 type Fields = Readonly<Record<string, unknown>>
 
 /** Why it was done, where somebody said so. */
-export function reasonOf({ before, after }: AuditEntry): string {
+export function reasonOf({ before, after }: AuditEntryAnswer): string {
   const said = [after, before].map((value) => (isFields(value) ? value.reason : undefined))
   return plain(said.find((reason) => typeof reason === 'string' && reason !== ''))
 }
 
 /** What it was and what it is: of two records, only the fields in which they differ. */
-export function beforeAndAfter({ before, after }: AuditEntry): readonly [before: string, after: string] {
+export function beforeAndAfter({ before, after }: AuditEntryAnswer): readonly [before: string, after: string] {
   if (!isFields(before) || !isFields(after)) return [cell(before), cell(after)]
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
     (field) => field !== 'reason' && JSON.stringify(before[field]) !== JSON.stringify(after[field]),

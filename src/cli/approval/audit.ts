@@ -2,7 +2,7 @@ import { answer, plain, table } from '../frame/output.ts'
 import { EXIT } from '../frame/refusal.ts'
 import { wholeNumber } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
-import type { AuditEntry } from '../ops/ops-answers.ts'
+import type { AuditEntryAnswer } from '../ops/ops-answers.ts'
 import { type OpsClient, openOps } from '../ops/ops-client.ts'
 import { beforeAndAfter, reasonOf } from './audit-words.ts'
 
@@ -12,8 +12,8 @@ const LAST_MAX = 100_000
 const PAGE = 1_000
 
 /** The log page by page, newest first, until there are enough or it has begun. */
-async function readBack(ops: OpsClient, last: number): Promise<AuditEntry[]> {
-  const entries: AuditEntry[] = []
+async function readBack(ops: OpsClient, last: number): Promise<AuditEntryAnswer[]> {
+  const entries: AuditEntryAnswer[] = []
   while (entries.length < last) {
     const limit = Math.min(PAGE, last - entries.length)
     const before = entries.at(-1)?.id

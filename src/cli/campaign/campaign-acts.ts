@@ -4,9 +4,9 @@ import { EXIT } from '../frame/refusal.ts'
 import type { Shell } from '../frame/shell.ts'
 import { matching } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
-import type { CampaignActed } from '../ops/campaign-answers.ts'
+import type { CampaignActedAnswer } from '../ops/campaign-answers.ts'
 import { type OpsClient, openOps } from '../ops/ops-client.ts'
-import { isRefused, outcomeWords, type PublishResult } from '../ops/publish-answers.ts'
+import { isRefused, outcomeWords, type PublishResultAnswer } from '../ops/publish-answers.ts'
 import { refusalWords } from '../publish/refusal-words.ts'
 import { REASON_FLAG } from '../publish/steering.ts'
 
@@ -19,8 +19,8 @@ const PUBLISH = { type: 'boolean', description: 'Publish the regions of the camp
 
 /** @param results of the publishes behind it; null: none was asked for */
 function effectLines(
-  { outcome, campaign, before, withdrawn, takesEffect }: CampaignActed,
-  results: readonly PublishResult[] | null,
+  { outcome, campaign, before, withdrawn, takesEffect }: CampaignActedAnswer,
+  results: readonly PublishResultAnswer[] | null,
 ): string[] {
   const { record, regions } = campaign
   if (outcome === 'unchanged') return [`${record.id} is ${record.status} already`, ...publishedLines(results ?? [])]
@@ -38,7 +38,7 @@ function effectLines(
   ]
 }
 
-function publishedLines(results: readonly PublishResult[]): string[] {
+function publishedLines(results: readonly PublishResultAnswer[]): string[] {
   const refused = results.filter(isRefused).map(({ region }) => region)
   const done = results.filter((result) => !isRefused(result))
   return [
@@ -47,8 +47,12 @@ function publishedLines(results: readonly PublishResult[]): string[] {
   ]
 }
 
-async function publishRegions(shell: Shell, ops: OpsClient, regions: readonly string[]): Promise<PublishResult[]> {
-  const results: PublishResult[] = []
+async function publishRegions(
+  shell: Shell,
+  ops: OpsClient,
+  regions: readonly string[],
+): Promise<PublishResultAnswer[]> {
+  const results: PublishResultAnswer[] = []
   for (const region of regions) {
     const result = await ops.publish(region, false)
     results.push(result)

@@ -1,6 +1,6 @@
-import type { MatrixViewer } from '../ops/ops-answers.ts'
+import type { MatrixViewerAnswer } from '../ops/ops-answers.ts'
 
-type Hours = MatrixViewer['hours']
+type Hours = MatrixViewerAnswer['hours']
 
 /** A day in a few words: `plays`, `clock`, or `22–6 plays, else clock`. `still`: it may be shown, and does not start. */
 export function hoursWords(hours: Hours): string {

@@ -30,4 +30,4 @@ export const campaignActed = z.looseObject({
   withdrawn: z.looseObject({ records: z.int(), regions: z.array(z.string()), waiting: z.array(z.string()) }),
   takesEffect: z.string(),
 })
-export type CampaignActed = z.infer<typeof campaignActed>
+export type CampaignActedAnswer = z.infer<typeof campaignActed>

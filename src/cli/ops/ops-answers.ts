@@ -23,7 +23,7 @@ export const withdrawalImpact = z.looseObject({
   reasons: z.array(z.string()),
   confirm: z.int().nullable(),
 })
-export type WithdrawalImpact = z.infer<typeof withdrawalImpact>
+export type WithdrawalImpactAnswer = z.infer<typeof withdrawalImpact>
 
 export const ingestAnswer = z.looseObject({
   dryRun: z.boolean().optional(),
@@ -58,7 +58,7 @@ export const steeredAnswer = z.looseObject({
   pinnedUntil: z.string().nullish(),
   previous: z.looseObject({ sequence: z.int(), snapshot: z.string() }),
 })
-export type Steered = z.infer<typeof steeredAnswer>
+export type SteeredAnswer = z.infer<typeof steeredAnswer>
 
 const takedownRow = z.looseObject({
   id: z.string(),
@@ -99,7 +99,7 @@ const approval = z.looseObject({
   expiresAt: z.string(),
   approved: z.looseObject({ by: z.string() }).nullish(),
 })
-export type Approval = z.infer<typeof approval>
+export type ApprovalAnswer = z.infer<typeof approval>
 export const approvalList = z.looseObject({ approvals: z.array(approval) })
 export const approvalAnswer = z.looseObject({ approval })
 
@@ -113,7 +113,7 @@ const auditEntry = z.looseObject({
   before: anything,
   after: anything,
 })
-export type AuditEntry = z.infer<typeof auditEntry>
+export type AuditEntryAnswer = z.infer<typeof auditEntry>
 export const auditAnswer = z.looseObject({ entries: z.array(auditEntry) })
 
 const evidence = z.looseObject({ reason: z.string(), rule: anything, source: anything, value: anything })
@@ -165,7 +165,7 @@ const matrixViewer = z.looseObject({
   caps: z.tuple([z.int(), z.int()]).nullish(),
   hours: z.array(matrixHours),
 })
-export type MatrixViewer = z.infer<typeof matrixViewer>
+export type MatrixViewerAnswer = z.infer<typeof matrixViewer>
 const matrixPlace = z.looseObject({
   region: z.string(),
   place: z.string(),

@@ -55,14 +55,14 @@ export const publishResult = z.looseObject({
   /** Of a dry run: what it would change. */
   changes: publishChanges.nullish(),
 })
-export type PublishResult = z.infer<typeof publishResult>
+export type PublishResultAnswer = z.infer<typeof publishResult>
 
 /** What came of a publish, in a word or two. */
-export function outcomeWords({ outcome, receipt }: PublishResult): string {
+export function outcomeWords({ outcome, receipt }: PublishResultAnswer): string {
   return outcome === 'unchanged' && receipt?.renewed === true ? 'announced anew' : outcome
 }
 
 /** Whether a publish was refused, or, of a dry run, would be just now. */
-export function isRefused({ outcome, holds }: PublishResult): boolean {
+export function isRefused({ outcome, holds }: PublishResultAnswer): boolean {
   return outcome === 'refused' || (holds ?? []).length > 0
 }

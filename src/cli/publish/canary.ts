@@ -4,7 +4,7 @@ import type { Shell } from '../frame/shell.ts'
 import { numberWithin, wholeNumber } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { openOps } from '../ops/ops-client.ts'
-import type { PublishResult } from '../ops/publish-answers.ts'
+import type { PublishResultAnswer } from '../ops/publish-answers.ts'
 import { refusalWords } from './refusal-words.ts'
 import { REASON_FLAG, REGION_ARGUMENT, regionNamed, steeredLine } from './steering.ts'
 
@@ -41,7 +41,10 @@ function shareOf(asked: Asked): Share {
   }
 }
 
-function startedLines({ region, outcome, snapshot, refusals }: PublishResult, { percent, minutes }: Share): string[] {
+function startedLines(
+  { region, outcome, snapshot, refusals }: PublishResultAnswer,
+  { percent, minutes }: Share,
+): string[] {
   if (outcome === 'refused') return [`${region}: refused: ${refusals.map(refusalWords).join('; ')}`]
   if (outcome === 'unchanged') return [`${region}: nothing to try: what a publish would announce is live already`]
   return [

@@ -8,14 +8,14 @@ import { oneOf } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { type OpsClient, openOps } from '../ops/ops-client.ts'
 import { OpsRefusal } from '../ops/ops-refusal.ts'
-import { isRefused, outcomeWords, type PublishResult } from '../ops/publish-answers.ts'
+import { isRefused, outcomeWords, type PublishResultAnswer } from '../ops/publish-answers.ts'
 import { diffPicture } from './diff-picture.ts'
 import { refusalWords } from './refusal-words.ts'
 
 const TONES = { published: 'green', canary: 'yellow', unchanged: 'dim', 'dry-run': 'yellow', refused: 'red' } as const
 
 /** One region's problem is that region's refusal; a token that is not accepted would fail for every region alike. */
-async function publishOne(ops: OpsClient, region: string, dryRun: boolean): Promise<PublishResult> {
+async function publishOne(ops: OpsClient, region: string, dryRun: boolean): Promise<PublishResultAnswer> {
   try {
     return await ops.publish(region, dryRun)
   } catch (error) {
@@ -24,7 +24,7 @@ async function publishOne(ops: OpsClient, region: string, dryRun: boolean): Prom
   }
 }
 
-function lines(shell: Shell, results: readonly PublishResult[]): string[] {
+function lines(shell: Shell, results: readonly PublishResultAnswer[]): string[] {
   const rows = results.map((result) => [
     result.region,
     paint(shell, isRefused(result) ? 'red' : TONES[result.outcome], outcomeWords(result)),
@@ -40,7 +40,7 @@ function lines(shell: Shell, results: readonly PublishResult[]): string[] {
 }
 
 /** What a dry run says besides: what holds a publish back however sound it is, and what it would change. */
-function dryRunLines({ region, snapshot, holds, changes }: PublishResult): string[] {
+function dryRunLines({ region, snapshot, holds, changes }: PublishResultAnswer): string[] {
   const held = (holds ?? []).map((hold) => `${region}: a publish now would be refused: ${refusalWords(hold)}`)
   if (!changes) return held.length > 0 ? ['', ...held] : []
   if (changes.from === snapshot) return ['', ...held, `${region}: nothing would change`]
@@ -49,7 +49,7 @@ function dryRunLines({ region, snapshot, holds, changes }: PublishResult): strin
 
 /** When a later region cannot be reached, what is live by then is told all the same. */
 async function publishAll(shell: Shell, ops: OpsClient, regions: readonly string[], dryRun: boolean) {
-  const results: PublishResult[] = []
+  const results: PublishResultAnswer[] = []
   try {
     await withProgress(shell, 'publish', regions.length, async (shown) => {
       for (const next of regions) {

@@ -1,7 +1,7 @@
 import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
 import { shortHash } from '../frame/output.ts'
 import { oneOf, wholeNumber } from '../frame/values.ts'
-import type { Steered } from '../ops/ops-answers.ts'
+import type { SteeredAnswer } from '../ops/ops-answers.ts'
 
 const HOUR_MS = 3_600_000
 /** As long as the ops API pins at most. */
@@ -32,13 +32,13 @@ export function endOfPin(typed: string | undefined, now: number): { readonly unt
 }
 
 /** What a region announces now, and did before. */
-export function steeredLine({ region, snapshot, sequence, previous }: Steered, done: string): string {
+export function steeredLine({ region, snapshot, sequence, previous }: SteeredAnswer, done: string): string {
   const before = `before: ${shortHash(previous.snapshot)}, sequence ${previous.sequence}`
   return `${region}: ${done} ${shortHash(snapshot)} as sequence ${sequence} (${before})`
 }
 
 /** What holds a region where it is, and how to let it go. */
-export function pinnedLines({ region, pinnedUntil }: Steered): string[] {
+export function pinnedLines({ region, pinnedUntil }: SteeredAnswer): string[] {
   if (!pinnedUntil) return []
   return [
     `pinned until ${pinnedUntil}: no publish replaces it; takedowns hold all the same`,

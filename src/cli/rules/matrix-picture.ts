@@ -1,6 +1,6 @@
 import { hoursWords } from '../explain/hours-words.ts'
 import { type Output, paint, plain, table } from '../frame/output.ts'
-import type { MatrixAnswer, MatrixViewer } from '../ops/ops-answers.ts'
+import type { MatrixAnswer, MatrixViewerAnswer } from '../ops/ops-answers.ts'
 
 /** Codes named in a line; `--json` has them all. */
 const SHOWN_PLACES = 8
@@ -10,7 +10,7 @@ const SHOWN_RULES = 3
 /** A column: guests, kids, grown-ups with proof, or members between two caps that are treated alike everywhere. */
 interface Column {
   readonly head: string
-  readonly of: (viewers: readonly MatrixViewer[]) => MatrixViewer | undefined
+  readonly of: (viewers: readonly MatrixViewerAnswer[]) => MatrixViewerAnswer | undefined
 }
 
 function columnsOf(places: MatrixAnswer['places']): readonly Column[] {

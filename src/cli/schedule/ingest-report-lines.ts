@@ -1,6 +1,6 @@
 import { count, plain, table } from '../frame/output.ts'
 import { EXIT, type ExitCode } from '../frame/refusal.ts'
-import type { IngestAnswer, WithdrawalImpact } from '../ops/ops-answers.ts'
+import type { IngestAnswer, WithdrawalImpactAnswer } from '../ops/ops-answers.ts'
 
 const SHOWN_REFUSALS = 50
 /** Records that joined or left what is withdrawn. */
@@ -84,7 +84,7 @@ function dryRunReport(body: IngestAnswer): string[] {
 }
 
 /** What would be withdrawn, where nothing would be left, and the number that says it is meant. */
-export function impactLines({ records, regions, emptied, reasons, confirm }: WithdrawalImpact): string[] {
+export function impactLines({ records, regions, emptied, reasons, confirm }: WithdrawalImpactAnswer): string[] {
   if (records === 0) return ['withdraws nothing that is served']
   const rows = regions.map(({ region, candidates, of }) => {
     const cells = emptied

@@ -1,4 +1,5 @@
 import { bitRow, namedBy } from '../../model/columns/bit-rows.ts'
+import { columnValue, titleOf } from '../../model/columns/column-value.ts'
 import { NO_INDEX, RATING_STATE } from '../../model/columns/snapshot.ts'
 import { ASPECTS, ASSET_KINDS, BANDS, CODECS } from '../../model/nouns/asset-words.ts'
 import { CAP_SCOPES, DEVICES, PRIORITIES } from '../../model/nouns/campaign-words.ts'
@@ -35,7 +36,7 @@ function assetDocument({ hot, text }: DescribedFolder, asset: number) {
   const at = (column: Uint16Array) => column[asset] ?? NO_INDEX
   const [looks, whom, heights] = [at(hot.assets.form), at(hot.assets.content), at(hot.assets.format)]
   const title = text?.titleOf(asset) ?? null
-  const hasTitle = (hot.assets.title[asset] ?? NO_INDEX) !== NO_INDEX
+  const hasTitle = titleOf(hot, asset) !== NO_INDEX
   return {
     index: asset,
     id: text?.asset(asset).assetId ?? null,
@@ -59,7 +60,7 @@ function assetDocument({ hot, text }: DescribedFolder, asset: number) {
 }
 
 function campaignDocument({ hot: { campaigns, exclusionLabels }, text, weights }: DescribedFolder, campaign: number) {
-  const count = campaigns.capCount[campaign] ?? 0
+  const count = columnValue(campaigns.capCount, campaign)
   const hours = campaigns.hours.get(campaign)
   return {
     index: campaign,
@@ -75,7 +76,7 @@ function campaignDocument({ hot: { campaigns, exclusionLabels }, text, weights }
         ? null
         : {
             count,
-            windowSeconds: campaigns.capWindowSeconds[campaign] ?? 0,
+            windowSeconds: columnValue(campaigns.capWindowSeconds, campaign),
             scope: CAP_SCOPES[campaigns.capScope[campaign] ?? -1] ?? null,
           },
     exclusionLabels: namedBy(bitRow(campaigns.exclusionLabels, exclusionLabels.length, campaign), exclusionLabels),

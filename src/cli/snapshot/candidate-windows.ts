@@ -30,7 +30,11 @@ export interface TerritoryWindows {
 }
 
 /** The windows of an asset under a campaign, territory by territory. */
-export function windowsOfCandidate(described: DescribedFolder, asset: number, campaign: number): readonly TerritoryWindows[] {
+export function windowsOfCandidate(
+  described: DescribedFolder,
+  asset: number,
+  campaign: number,
+): readonly TerritoryWindows[] {
   const { hot } = described
   const access = hot.assets.access[asset] ?? NO_INDEX
   const offer = hot.classes.access.offer[access] ?? NO_INDEX

@@ -19,7 +19,10 @@ function only<Kind extends OpenedShard['kind']>(opened: readonly OpenedShard[], 
 }
 
 /** The candidates of what was opened, with all that is there to describe them; null without a `hot` shard. */
-export function describedBy(opened: readonly OpenedShard[], files: ReadonlyMap<string, Uint8Array>): DescribedFolder | null {
+export function describedBy(
+  opened: readonly OpenedShard[],
+  files: ReadonlyMap<string, Uint8Array>,
+): DescribedFolder | null {
   const hot = only(opened, 'hot')?.hot
   if (!hot) return null
   const index = only(opened, 'text')?.index

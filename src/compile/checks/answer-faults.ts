@@ -1,3 +1,4 @@
+import { assetOf, campaignOf, columnValue } from '../../model/columns/column-value.ts'
 import { EEA_ABROAD, NO_INDEX, RATING_STATE, type Snapshot, type WindowClasses } from '../../model/columns/snapshot.ts'
 import { BANDS } from '../../model/nouns/asset-words.ts'
 import { RATING_KINDS } from '../../model/nouns/rating-words.ts'
@@ -13,8 +14,8 @@ import type { PanelRequest } from '../diff/panel.ts'
  */
 export function answerFault(snapshot: Snapshot, rules: Rules, request: PanelRequest, row: number): string | null {
   const { hot } = snapshot
-  const asset = hot.candidateAsset[row] ?? 0
-  const content = hot.assets.content[asset] ?? 0
+  const asset = assetOf(hot, row)
+  const content = columnValue(hot.assets.content, asset)
   const bound = boundOf(rules, request)
   const { rating, titleRating, band } = hot.classes.content
   const own = ratingFault(snapshot, rules, request, rating[content] ?? 0, bound)
@@ -71,17 +72,17 @@ function ratingPlacesOf({ at, place, viewer }: PanelRequest): readonly string[] 
 }
 
 function placeFault({ hot }: Snapshot, { viewer, place, now }: PanelRequest, row: number): string | null {
-  const asset = hot.candidateAsset[row] ?? 0
+  const asset = assetOf(hot, row)
   const code = viewer.residence ?? place.country
   const territory = hot.territories.indexOf(code)
   if (territory < 0) return `${code} is not in the snapshot`
   const cell = (windowClass: number | undefined) => (windowClass ?? 0) * hot.territories.length + territory
-  const campaign = hot.campaigns.window[hot.candidateCampaign[row] ?? 0]
-  const worldwide = hot.classes.access.worldwide[hot.assets.access[asset] ?? 0] === 1
+  const campaign = hot.campaigns.window[campaignOf(hot, row)]
+  const worldwide = hot.classes.access.worldwide[columnValue(hot.assets.access, asset)] === 1
   if (!isOpen(hot.windows, hot.windows.start, cell(hot.assets.window[asset]), now)) return `not for ${code} now`
   if (!isOpen(hot.windows, hot.windows.start, cell(campaign), now)) return `its campaign is not for ${code} now`
   if (code === UNKNOWN_TERRITORY && !worldwide) return 'not cleared worldwide'
-  const offer = hot.classes.access.offer[hot.assets.access[asset] ?? 0] ?? NO_INDEX
+  const offer = hot.classes.access.offer[columnValue(hot.assets.access, asset)] ?? NO_INDEX
   if (offer === NO_INDEX) return null
   if ((hot.offers.embargoUntil[hot.offers.cells[cell(offer)] ?? -1] ?? 0) > now) return `embargoed in ${code}`
   const offered = worldwide || isOpen(hot.offers, hot.offers.promoteFrom, cell(offer), now)

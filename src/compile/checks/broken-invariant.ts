@@ -1,3 +1,4 @@
+import { assetOf } from '../../model/columns/column-value.ts'
 import type { Comparison } from '../diff/comparison.ts'
 import { NO_WINNER } from '../diff/winners.ts'
 import { answerFault } from './answer-faults.ts'
@@ -14,7 +15,7 @@ export function brokenInvariant({ next, rules }: OpenProposal, { requests, after
     answers++
     const fault = answerFault(next, rules, request, row)
     if (fault === null) continue
-    const { assetId } = next.text.asset(next.hot.candidateAsset[row] ?? 0)
+    const { assetId } = next.text.asset(assetOf(next.hot, row))
     texts.add(`${request.at.code} ${request.band.name} ${request.surface}: ${assetId} is ${fault}`)
   }
   const looked = `${answers} answers to ${requests.length} requests`

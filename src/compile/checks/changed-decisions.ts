@@ -1,3 +1,4 @@
+import { campaignOf } from '../../model/columns/column-value.ts'
 import type { ChangedAnswer } from '../diff/changed-answers.ts'
 import type { Comparison } from '../diff/comparison.ts'
 import { cellKey } from '../diff/coverage.ts'
@@ -33,7 +34,7 @@ function newlyEmpty({ live }: OpenProposal, { changed, lost, acts }: Comparison)
   const named = new Set(lost.map(({ at, band, surface }) => cellKey(at.code, band.name, surface)))
   return changed.filter(({ request, before, after }) => {
     if (after !== NO_WINNER || live === null) return false
-    const { campaignId } = live.text.campaign(live.hot.candidateCampaign[before] ?? 0)
+    const { campaignId } = live.text.campaign(campaignOf(live.hot, before))
     const act = acts.get(campaignId)
     return act !== 'stopped' && act !== 'ended' && !named.has(keyOf(request))
   })

@@ -1,3 +1,4 @@
+import { campaignOf, columnValue } from '../../model/columns/column-value.ts'
 import { RATING_STATE, type Snapshot } from '../../model/columns/snapshot.ts'
 import { ASSET_KINDS } from '../../model/nouns/asset-words.ts'
 import { SURFACE_IDS } from '../../model/nouns/surface.ts'
@@ -43,17 +44,17 @@ function countsOf(snapshot: Snapshot, touched: Uint8Array): ReadonlyMap<string, 
   const byContent = new Uint32Array(hot.classes.content.band.length)
   const byCampaign = new Uint32Array(hot.campaigns.idHash.length)
   hot.candidateAsset.forEach((asset, row) => {
-    const campaign = hot.candidateCampaign[row] ?? 0
+    const campaign = campaignOf(hot, row)
     if (touched[campaign] === 1) return
     count(byForm, hot.assets.form[asset] ?? 0, 1)
-    count(byContent, hot.assets.content[asset] ?? 0, 1)
+    count(byContent, columnValue(hot.assets.content, asset), 1)
     count(byCampaign, campaign, 1)
   })
   const counts = new Map<string, number>()
   const add = (name: string, more: number) => void (more > 0 && counts.set(name, (counts.get(name) ?? 0) + more))
   for (const [campaign, candidates] of byCampaign.entries()) {
     add(`region ${hot.region}`, candidates)
-    const surfaces = hot.campaigns.surfaces[campaign] ?? 0
+    const surfaces = columnValue(hot.campaigns.surfaces, campaign)
     SURFACE_IDS.forEach((surface, bit) => void (surfaces & (1 << bit) && add(`surface ${surface}`, candidates)))
   }
   for (const [form, candidates] of byForm.entries()) {

@@ -1,3 +1,4 @@
+import { campaignOf } from '../../model/columns/column-value.ts'
 import { NO_INDEX, type Snapshot } from '../../model/columns/snapshot.ts'
 import { resultOf } from './check-result.ts'
 import type { CheckResult, OpenProposal } from './proposal.ts'
@@ -61,7 +62,7 @@ function candidatesTwice({ hot, text }: Snapshot): readonly string[] {
   const seen = new Set<number>()
   const texts = new Set<string>()
   hot.candidateAsset.forEach((asset, row) => {
-    const campaign = hot.candidateCampaign[row] ?? 0
+    const campaign = campaignOf(hot, row)
     const pair = asset * hot.campaigns.idHash.length + campaign
     if (seen.has(pair)) {
       texts.add(`${text.asset(asset).assetId} under ${text.campaign(campaign).campaignId} is there more than once`)

@@ -1,4 +1,5 @@
 import { bitRow, namedBy } from '../../model/columns/bit-rows.ts'
+import { columnValue } from '../../model/columns/column-value.ts'
 import { NO_INDEX, type SnapshotHot, type WindowClasses } from '../../model/columns/snapshot.ts'
 import { TASTE_DIMENSIONS } from '../../model/columns/taste-vector.ts'
 import { hash32 } from '../../model/hash32.ts'
@@ -22,7 +23,7 @@ export type AssetField =
 export type TitleField = 'parentId' | 'offers' | 'ratings' | 'releasedOn'
 
 /** Columns as values that two snapshots can be compared by, whatever their classes are called in each. */
-export class AssetCells {
+export class ComparedAssetCells {
   private readonly windows: readonly string[]
   private readonly offers: readonly string[]
   private readonly ratings: readonly string[]
@@ -36,16 +37,16 @@ export class AssetCells {
   /** An asset's fields; equal values, equal meaning. */
   asset(index: number): Readonly<Record<AssetField, string | number>> {
     const { assets, classes, titles, languages, descriptors } = this.hot
-    const title = assets.title[index] ?? NO_INDEX
+    const title = columnValue(assets.title, index)
     const form = assets.form[index] ?? 0
-    const content = assets.content[index] ?? 0
+    const content = columnValue(assets.content, index)
     const format = assets.format[index] ?? 0
     const bits = classes.content.descriptors[content] ?? 0
     const spoken = bitRow(classes.speech.languages, languages.length, assets.speech[index] ?? 0)
     return {
-      titleId: title === NO_INDEX ? -1 : (titles.idHash[title] ?? 0),
-      window: this.windows[assets.window[index] ?? 0] ?? '',
-      worldwide: classes.access.worldwide[assets.access[index] ?? 0] ?? 0,
+      titleId: title === NO_INDEX ? -1 : columnValue(titles.idHash, title),
+      window: this.windows[columnValue(assets.window, index)] ?? '',
+      worldwide: classes.access.worldwide[columnValue(assets.access, index)] ?? 0,
       kind: classes.form.kind[form] ?? 0,
       aspect: classes.form.aspect[form] ?? 0,
       flashRisk: classes.form.flashRisk[form] ?? 0,
@@ -54,7 +55,7 @@ export class AssetCells {
       descriptors: `${bits & 1} ${descriptors.filter((_, bit) => bits & (2 << bit)).join(' ')}`,
       renditions: classes.format.leastHeight.subarray(4 * format, 4 * format + 4).join(' '),
       languages: namedBy(spoken, languages).sort().join(' '),
-      durationMs: assets.durationMs[index] ?? 0,
+      durationMs: columnValue(assets.durationMs, index),
       taste: assets.taste.subarray(index * TASTE_DIMENSIONS, (index + 1) * TASTE_DIMENSIONS).join(' '),
     }
   }
@@ -64,8 +65,8 @@ export class AssetCells {
     const { titles } = this.hot
     const parent = titles.parent[index] ?? NO_INDEX
     return {
-      parentId: parent === NO_INDEX ? -1 : (titles.idHash[parent] ?? 0),
-      offers: this.offers[titles.offer[index] ?? 0] ?? '',
+      parentId: parent === NO_INDEX ? -1 : columnValue(titles.idHash, parent),
+      offers: this.offers[columnValue(titles.offer, index)] ?? '',
       ratings: this.ratings[titles.rating[index] ?? 0] ?? '',
       releasedOn: String(titles.releasedAt[index]),
     }

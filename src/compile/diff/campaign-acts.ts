@@ -6,7 +6,7 @@ import type { ScheduledCampaign } from '../columns/campaign-terms.ts'
  * What a person did to a campaign between two snapshots. `stopped`: it is no longer approved. `ended`: its end is so
  * long ago that it is forgotten. `removed`: it is not in the region's schedule any more.
  */
-export type CampaignAct = 'added' | 'edited' | 'stopped' | 'ended' | 'removed'
+export type ReportedAct = 'added' | 'edited' | 'stopped' | 'ended' | 'removed'
 
 /**
  * The campaigns that somebody touched between two snapshots. Only these explain a change: a campaign that was left alone
@@ -19,10 +19,10 @@ export function campaignActs(
   live: Snapshot,
   next: Snapshot,
   schedule: readonly ScheduledCampaign[] | null,
-): ReadonlyMap<CampaignId, CampaignAct> {
+): ReadonlyMap<CampaignId, ReportedAct> {
   const [before, after] = [termsOf(live), termsOf(next)]
   const scheduled = new Map(schedule?.map((campaign) => [campaign.campaignId, campaign]))
-  const acts = new Map<CampaignId, CampaignAct>()
+  const acts = new Map<CampaignId, ReportedAct>()
   for (const [id, terms] of before) {
     const act = actOn(terms, after.get(id), scheduled.get(id))
     if (act !== null) acts.set(id, act)
@@ -35,7 +35,7 @@ function actOn(
   before: string,
   after: string | undefined,
   scheduled: ScheduledCampaign | undefined,
-): CampaignAct | null {
+): ReportedAct | null {
   if (after !== undefined) return after === before ? null : 'edited'
   if (scheduled === undefined) return 'removed'
   if (scheduled.refused === 'not-approved') return 'stopped'
@@ -53,6 +53,6 @@ function termsOf({ hot, text }: Snapshot): ReadonlyMap<CampaignId, string> {
 }
 
 /** By campaign of a snapshot: 1 where somebody touched it. */
-export function touchedCampaigns({ hot, text }: Snapshot, acts: ReadonlyMap<CampaignId, CampaignAct>): Uint8Array {
+export function touchedCampaigns({ hot, text }: Snapshot, acts: ReadonlyMap<CampaignId, ReportedAct>): Uint8Array {
   return Uint8Array.from(hot.campaigns.idHash, (_, index) => (acts.has(text.campaign(index).campaignId) ? 1 : 0))
 }

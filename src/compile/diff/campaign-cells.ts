@@ -1,4 +1,5 @@
 import { bitRow, namedBy } from '../../model/columns/bit-rows.ts'
+import { campaignOf, columnValue } from '../../model/columns/column-value.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import { DEVICES, PRIORITIES } from '../../model/nouns/campaign-words.ts'
 import { windowKeys } from './asset-cells.ts'
@@ -24,9 +25,9 @@ export class CampaignCells {
     const { hot } = snapshot
     this.windows = windowKeys(hot.windows, hot.territories.length)
     hot.candidateAsset.forEach((asset, row) => {
-      const campaign = hot.candidateCampaign[row] ?? 0
+      const campaign = campaignOf(hot, row)
       const hashes = this.shown.get(campaign) ?? []
-      hashes.push(hot.assets.idHash[asset] ?? 0)
+      hashes.push(columnValue(hot.assets.idHash, asset))
       this.shown.set(campaign, hashes)
     })
   }
@@ -38,10 +39,10 @@ export class CampaignCells {
     const labels = bitRow(campaigns.exclusionLabels, hot.exclusionLabels.length, index)
     return {
       assets: (this.shown.get(index) ?? []).sort((a, b) => a - b).join(' '),
-      window: this.windows[campaigns.window[index] ?? 0] ?? '',
+      window: this.windows[columnValue(campaigns.window, index)] ?? '',
       hours: JSON.stringify(campaigns.hours.get(index) ?? null),
-      surfaces: campaigns.surfaces[index] ?? 0,
-      priority: PRIORITIES[campaigns.priority[index] ?? 0] ?? '',
+      surfaces: columnValue(campaigns.surfaces, index),
+      priority: PRIORITIES[columnValue(campaigns.priority, index)] ?? '',
       weight: weights.weight[index] ?? 0,
       audience: [
         campaigns.kids[index],

@@ -1,8 +1,9 @@
 import { indexOfHash } from '../../decide/rows/hash-search.ts'
+import { assetOf, campaignOf, columnValue } from '../../model/columns/column-value.ts'
 import { NO_INDEX, type Snapshot } from '../../model/columns/snapshot.ts'
 import type { CampaignId } from '../../model/fields/identifier.ts'
-import { AssetCells, changedFields } from './asset-cells.ts'
-import { type CampaignAct, touchedCampaigns } from './campaign-acts.ts'
+import { ComparedAssetCells, changedFields } from './asset-cells.ts'
+import { type ReportedAct, touchedCampaigns } from './campaign-acts.ts'
 import type { PanelRequest } from './panel.ts'
 import { NO_WINNER } from './winners.ts'
 
@@ -28,7 +29,7 @@ export function changedAnswers(
   [live, next]: readonly [Snapshot, Snapshot],
   requests: readonly PanelRequest[],
   won: { readonly before: Int32Array; readonly after: Int32Array },
-  acts: ReadonlyMap<CampaignId, CampaignAct>,
+  acts: ReadonlyMap<CampaignId, ReportedAct>,
 ): readonly ChangedAnswer[] {
   const causes = new AnswerCauses(live, next, acts)
   return requests.flatMap((request, index) => {
@@ -47,22 +48,22 @@ export function isSameAsset(one: readonly [Snapshot, number], other: readonly [S
 /** Tells causes; what it finds of an asset it keeps, as many answers share their winners. */
 class AnswerCauses {
   private readonly touched: readonly [Uint8Array, Uint8Array]
-  private readonly cells: readonly [AssetCells, AssetCells]
+  private readonly cells: readonly [ComparedAssetCells, ComparedAssetCells]
   private readonly pairs: readonly [Float64Array, Float64Array]
   private readonly same = new Map<number, boolean>()
 
   constructor(
     private readonly live: Snapshot,
     private readonly next: Snapshot,
-    acts: ReadonlyMap<CampaignId, CampaignAct>,
+    acts: ReadonlyMap<CampaignId, ReportedAct>,
   ) {
     this.touched = [touchedCampaigns(live, acts), touchedCampaigns(next, acts)]
-    this.cells = [new AssetCells(live.hot), new AssetCells(next.hot)]
+    this.cells = [new ComparedAssetCells(live.hot), new ComparedAssetCells(next.hot)]
     this.pairs = [pairsOf(live), pairsOf(next)]
   }
 
   of(before: number, after: number): AnswerCause {
-    const campaign = ({ hot }: Snapshot, row: number): number => hot.candidateCampaign[row] ?? 0
+    const campaign = ({ hot }: Snapshot, row: number): number => campaignOf(hot, row)
     if (before !== NO_WINNER && this.touched[0][campaign(this.live, before)] === 1) return 'schedule'
     if (after !== NO_WINNER && this.touched[1][campaign(this.next, after)] === 1) return 'schedule'
     if (after === NO_WINNER || this.live.rules.version !== this.next.rules.version) return 'unexplained'
@@ -98,12 +99,12 @@ class AnswerCauses {
 }
 
 function hashOf({ hot }: Pick<Snapshot, 'hot'>, row: number): number {
-  return hot.assets.idHash[hot.candidateAsset[row] ?? 0] ?? 0
+  return columnValue(hot.assets.idHash, assetOf(hot, row))
 }
 
 /** Asset and campaign as one number, which does not hang on their places in the columns. */
 function pairOf({ hot }: Snapshot, row: number): number {
-  return hashOf({ hot }, row) * 2 ** 20 + ((hot.campaigns.idHash[hot.candidateCampaign[row] ?? 0] ?? 0) % 2 ** 20)
+  return hashOf({ hot }, row) * 2 ** 20 + (columnValue(hot.campaigns.idHash, campaignOf(hot, row)) % 2 ** 20)
 }
 
 /** Ascending: a set of so many numbers would take ten times as much. */

@@ -3,7 +3,7 @@ import type { DenyList } from '../../model/denies/deny-list.ts'
 import type { CampaignId } from '../../model/fields/identifier.ts'
 import type { Rules } from '../../model/policies/rules.ts'
 import type { ScheduledCampaign } from '../columns/campaign-terms.ts'
-import { type CampaignAct, campaignActs } from './campaign-acts.ts'
+import { campaignActs, type ReportedAct } from './campaign-acts.ts'
 import { type ChangedAnswer, changedAnswers, isSameAsset } from './changed-answers.ts'
 import { type LostCell, lostCells } from './coverage.ts'
 import { type PanelRequest, panel } from './panel.ts'
@@ -46,7 +46,7 @@ export interface Comparison {
   readonly requests: readonly PanelRequest[]
   /** The winners of `next`, by request. */
   readonly after: Int32Array
-  readonly acts: ReadonlyMap<CampaignId, CampaignAct>
+  readonly acts: ReadonlyMap<CampaignId, ReportedAct>
   /** What got lost and what changed; nothing without a live snapshot. */
   readonly lost: readonly LostCell[]
   readonly changed: readonly ChangedAnswer[]

@@ -1,10 +1,11 @@
 import { deriveContext } from '../../decide/context/derive-context.ts'
 import { ANY_DEVICE } from '../../decide/matrix/matrix-viewers.ts'
+import { assetOf, columnValue } from '../../model/columns/column-value.ts'
 import { NO_INDEX, type Snapshot } from '../../model/columns/snapshot.ts'
 import type { DenyList } from '../../model/denies/deny-list.ts'
 import type { Device } from '../../model/nouns/campaign-words.ts'
 import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
-import { type RowsQuestion, eligibleRows, hasEligible } from './eligible-rows.ts'
+import { eligibleRows, hasEligible, type RowsQuestion } from './eligible-rows.ts'
 import type { AgeBand } from './panel-viewers.ts'
 import type { PlaceMoments } from './place-moments.ts'
 
@@ -77,7 +78,7 @@ export function askedOf(
 
 /** A title's index, or below 0 an asset's that is about none. */
 function titleOf({ hot }: Snapshot, row: number): number {
-  const asset = hot.candidateAsset[row] ?? 0
-  const title = hot.assets.title[asset] ?? NO_INDEX
+  const asset = assetOf(hot, row)
+  const title = columnValue(hot.assets.title, asset)
   return title === NO_INDEX ? -1 - asset : title
 }

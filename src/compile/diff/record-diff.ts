@@ -1,5 +1,6 @@
+import { campaignOf } from '../../model/columns/column-value.ts'
 import { NO_INDEX, type Snapshot } from '../../model/columns/snapshot.ts'
-import { AssetCells, changedFields } from './asset-cells.ts'
+import { ComparedAssetCells, changedFields } from './asset-cells.ts'
 import { CampaignCells } from './campaign-cells.ts'
 
 /** Of many the first, and how many there are. */
@@ -64,7 +65,7 @@ function listed<Entry>(entries: readonly Entry[], most: number): Listed<Entry> {
 
 function recordsOf(snapshot: Snapshot): Readonly<Record<keyof RecordDiff, Records>> {
   const { hot, text } = snapshot
-  const cells = new AssetCells(hot)
+  const cells = new ComparedAssetCells(hot)
   const campaignCells = new CampaignCells(snapshot)
   const [assets, titles] = [new Map<string, () => Fields>(), new Map<string, () => Fields>()]
   const assetIds: string[] = []
@@ -78,8 +79,7 @@ function recordsOf(snapshot: Snapshot): Readonly<Record<keyof RecordDiff, Record
     }
   })
   const campaignIds = Array.from(hot.campaigns.idHash, (_, campaign) => text.campaign(campaign).campaignId)
-  const pair = (asset: number, row: number) =>
-    `${assetIds[asset]} under ${campaignIds[hot.candidateCampaign[row] ?? 0]}`
+  const pair = (asset: number, row: number) => `${assetIds[asset]} under ${campaignIds[campaignOf(hot, row)]}`
   return {
     assets,
     titles,

@@ -1,3 +1,4 @@
+import { assetOf } from '../../model/columns/column-value.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import type { AnswerCause, ChangedAnswer } from './changed-answers.ts'
 import { comparison, type Pair } from './comparison.ts'
@@ -72,7 +73,7 @@ function distinct(examples: readonly AnswerExample[]): readonly AnswerExample[] 
 
 function exampleOf(live: Snapshot, next: Snapshot, { request, before, after, cause }: ChangedAnswer): AnswerExample {
   const assetId = ({ hot, text }: Snapshot, row: number): string | null =>
-    row === NO_WINNER ? null : text.asset(hot.candidateAsset[row] ?? 0).assetId
+    row === NO_WINNER ? null : text.asset(assetOf(hot, row)).assetId
   return {
     place: request.at.code,
     viewer: request.band.name,

@@ -1,6 +1,7 @@
 import { deriveContext } from '../../decide/context/derive-context.ts'
 import { ANY_DEVICE, ANYBODY } from '../../decide/matrix/matrix-viewers.ts'
 import { openedSnapshot } from '../../decide/opened/opened-snapshot.ts'
+import { columnValue } from '../../model/columns/column-value.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import { type Deny, DenyList } from '../../model/denies/deny-list.ts'
 import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
@@ -78,7 +79,7 @@ export function servingCandidates(live: Snapshot, list: DenyList, now: number): 
     const context = deriveContext(live.rules, { place, viewer: ANYBODY, hints: ANY_DEVICE, now })
     const { assets, campaigns } = openedSnapshot(live).denies(list, context).denies
     return candidateAsset.reduce((rows, asset, row) => {
-      const isGone = assets.get(asset) !== undefined || campaigns.has(candidateCampaign[row] ?? 0)
+      const isGone = assets.get(asset) !== undefined || campaigns.has(columnValue(candidateCampaign, row))
       return isGone ? rows : rows + 1
     }, 0)
   })

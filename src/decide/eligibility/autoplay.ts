@@ -1,3 +1,4 @@
+import { columnValue } from '../../model/columns/column-value.ts'
 import type { AutoplayReason } from '../../model/nouns/reason.ts'
 import type { GateInput } from './gates/gate.ts'
 import { clockMatches } from './gates/place-gates.ts'
@@ -30,7 +31,7 @@ export interface Autoplay {
  * switches it off. The still answer remains.
  */
 export function autoplayOf(input: GateInput, asset: number): Autoplay {
-  const content = input.snapshot.hot.assets.content[asset] ?? 0
+  const content = columnValue(input.snapshot.hot.assets.content, asset)
   const reason = input.snapshot.rules.autoplay.offFor.find((name) => HOLDS[name](input, asset, content))
   return reason === undefined ? { allowed: true } : { allowed: false, reason }
 }

@@ -1,3 +1,4 @@
+import { assetOf, campaignOf, columnValue } from '../../model/columns/column-value.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import { type CapCount, capKey, REMEMBERED_CAPS } from './gates/pair-gates.ts'
 
@@ -17,12 +18,12 @@ export function countCaps(
   const { hot } = snapshot
   let next: Map<number, CapCount> | null = null
   for (const candidate of candidates) {
-    const campaign = hot.candidateCampaign[candidate] ?? 0
-    const key = capKey(hot, hot.candidateAsset[candidate] ?? 0, campaign)
+    const campaign = campaignOf(hot, candidate)
+    const key = capKey(hot, assetOf(hot, candidate), campaign)
     if (key === null) continue
     next ??= new Map(counts)
     const known = next.get(key)
-    const windowMs = (hot.campaigns.capWindowSeconds[campaign] ?? 0) * 1000
+    const windowMs = columnValue(hot.campaigns.capWindowSeconds, campaign) * 1000
     const running = known !== undefined && now < known.since + windowMs
     next.set(key, running ? { ...known, count: known.count + 1 } : { key, count: 1, since: now, until: now + windowMs })
   }

@@ -1,3 +1,4 @@
+import { assetOf, campaignOf } from '../../model/columns/column-value.ts'
 import { GATE_REASONS } from '../../model/nouns/reason.ts'
 import type { GateInput } from './gates/gate.ts'
 import { classIn, GATE_GROUPS, type GateGroup } from './gates/gate-groups.ts'
@@ -28,7 +29,7 @@ export function eligible(input: GateInput, counts: ReadonlyMap<number, CapCount>
   if (input.territory < 0) return { verdicts: verdicts.fill(TERRITORY) }
   const tables = GATE_GROUPS.map((group) => ({ group, first: groupVerdicts(group, input) }))
   for (let candidate = 0; candidate < verdicts.length; candidate++) {
-    const pair = { asset: hot.candidateAsset[candidate] ?? 0, campaign: hot.candidateCampaign[candidate] ?? 0 }
+    const pair = { asset: assetOf(hot, candidate), campaign: campaignOf(hot, candidate) }
     let verdict = takedownOf(input, pair) === null ? PASSED : TAKEDOWN
     for (const { group, first } of tables) verdict = Math.min(verdict, first[classIn(group, hot.assets, pair)] ?? 0)
     if (verdict > FREQUENCY_CAP && counts.size > 0 && capReached(hot, pair, counts, input.context.now)) {

@@ -1,3 +1,4 @@
+import { campaignOf, columnValue } from '../../model/columns/column-value.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import { CAP_SCOPES } from '../../model/nouns/campaign-words.ts'
 import { SESSION_SECONDS } from '../../model/nouns/session-length.ts'
@@ -13,11 +14,11 @@ export interface ExplainedCap {
 
 /** The cap that a candidate is under; null: none. */
 export function explainCap({ hot }: Snapshot, candidate: number): ExplainedCap | null {
-  const campaign = hot.candidateCampaign[candidate] ?? 0
+  const campaign = campaignOf(hot, candidate)
   const { capCount, capWindowSeconds, capScope } = hot.campaigns
-  const count = capCount[campaign] ?? 0
+  const count = columnValue(capCount, campaign)
   if (count === 0) return null
-  const windowSeconds = capWindowSeconds[campaign] ?? 0
+  const windowSeconds = columnValue(capWindowSeconds, campaign)
   const scope = CAP_SCOPES[capScope[campaign] ?? 2] ?? 'campaign'
   return { count, windowSeconds, scope, guests: windowSeconds > SESSION_SECONDS ? 'session' : 'window' }
 }

@@ -1,3 +1,4 @@
+import { assetOf, titleOf } from '../../model/columns/column-value.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import { NO_INDEX } from '../../model/columns/snapshot.ts'
 import { penaltiesOf } from '../pool/away.ts'
@@ -9,8 +10,8 @@ import { unitsByTerm } from '../score/taste/term-vector.ts'
 export function explainScore(snapshot: Snapshot, asked: PoolRequest, row: number): Score {
   const { hot } = snapshot
   const { input } = asked
-  const asset = hot.candidateAsset[row] ?? 0
-  const title = hot.assets.title[asset] ?? NO_INDEX
+  const asset = assetOf(hot, row)
+  const title = titleOf(hot, asset)
   const hashes = [hot.assets.idHash[asset], title === NO_INDEX ? undefined : hot.titles.idHash[title]]
   const tired = penaltiesOf(asked.penalties, asked.away).reduce(
     (sum, { hash, points }) => (hashes.includes(hash) ? sum + points : sum),

@@ -1,3 +1,4 @@
+import { assetOf, campaignOf } from '../../model/columns/column-value.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import { GATE_REASONS, type GateReason, type SlateReason } from '../../model/nouns/reason.ts'
 import type { SlateConstraint } from '../../model/policies/slate-policy.ts'
@@ -8,8 +9,8 @@ import { type Autoplay, autoplayOf } from '../eligibility/autoplay.ts'
 import { runningCaps } from '../eligibility/count-caps.ts'
 import { eligible, PASSED } from '../eligibility/eligible.ts'
 import type { GateInput } from '../eligibility/gates/gate.ts'
-import { capReached } from '../eligibility/gates/pair-gates.ts'
 import { refusalsOf } from '../eligibility/gates/gate-refusals.ts'
+import { capReached } from '../eligibility/gates/pair-gates.ts'
 import { openedSnapshot } from '../opened/opened-snapshot.ts'
 import { RequestPlans } from '../plan/request-plans.ts'
 import type { Score, ScoreTerm } from '../score/score-terms.ts'
@@ -138,7 +139,7 @@ function explainEligible(
   const rejected: RejectedCandidate[] = []
   const assets = new Set<number>()
   for (const row of order) {
-    const asset = snapshot.hot.candidateAsset[row] ?? 0
+    const asset = assetOf(snapshot.hot, row)
     const score = scores.get(row)
     if (assets.has(asset) || !score) {
       const all = [{ ...TWICE, value: `score ${score?.score}` }]
@@ -177,8 +178,8 @@ const CAP_REACHED = {
 
 function idsOf(snapshot: Snapshot, candidate: number): { readonly assetId: string; readonly campaignId: string } {
   return {
-    assetId: snapshot.text.asset(snapshot.hot.candidateAsset[candidate] ?? 0).assetId,
-    campaignId: snapshot.text.campaign(snapshot.hot.candidateCampaign[candidate] ?? 0).campaignId,
+    assetId: snapshot.text.asset(assetOf(snapshot.hot, candidate)).assetId,
+    campaignId: snapshot.text.campaign(campaignOf(snapshot.hot, candidate)).campaignId,
   }
 }
 
@@ -200,8 +201,8 @@ function explainRejected(
       all: [{ reason: 'territory', rule: 'region', source: 'rules/territories.json', value }],
     }
   }
-  const asset = snapshot.hot.candidateAsset[candidate] ?? 0
-  const campaign = snapshot.hot.candidateCampaign[candidate] ?? 0
+  const asset = assetOf(snapshot.hot, candidate)
+  const campaign = campaignOf(snapshot.hot, candidate)
   const pair = { asset, campaign }
   const gates = refusalsOf(input, pair).map(({ reason, evidence }) => ({ reason, ...evidence() }))
   const capped = capReached(snapshot.hot, pair, counts, input.context.now) ? [CAP_REACHED] : []

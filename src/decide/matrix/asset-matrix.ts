@@ -1,3 +1,4 @@
+import { columnValue } from '../../model/columns/column-value.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import type { DenyList } from '../../model/denies/deny-list.ts'
 import { UNKNOWN_TERRITORY } from '../../model/nouns/region.ts'
@@ -114,6 +115,6 @@ function chancesOf({ hot }: Snapshot, { campaigns }: Shown, surface: SurfaceId |
   if (surface !== null) return [{ surface, campaigns }]
   return SURFACE_IDS.map((each, bit) => ({
     surface: each,
-    campaigns: campaigns.filter((campaign) => ((hot.campaigns.surfaces[campaign] ?? 0) >> bit) & 1),
+    campaigns: campaigns.filter((campaign) => (columnValue(hot.campaigns.surfaces, campaign) >> bit) & 1),
   })).filter((chance) => chance.campaigns.length > 0)
 }

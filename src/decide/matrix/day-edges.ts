@@ -1,3 +1,4 @@
+import { columnValue } from '../../model/columns/column-value.ts'
 import { NO_INDEX, type SnapshotHot, type WindowClasses } from '../../model/columns/snapshot.ts'
 import type { Context } from '../context/context.ts'
 import type { GateInput } from '../eligibility/gates/gate.ts'
@@ -16,7 +17,7 @@ export interface Shown {
 export function shownAsset({ candidateAsset, candidateCampaign }: SnapshotHot, asset: number): Shown {
   const campaigns: number[] = []
   candidateAsset.forEach((each, row) => {
-    if (each === asset) campaigns.push(candidateCampaign[row] ?? 0)
+    if (each === asset) campaigns.push(columnValue(candidateCampaign, row))
   })
   return { asset, campaigns }
 }
@@ -66,8 +67,11 @@ function hoursEdges(hot: SnapshotHot, campaign: number, context: Context, day: L
 
 function windowEdges(hot: SnapshotHot, { asset, campaigns }: Shown, territory: number): readonly number[] {
   const cell = (classIndex: number): number => classIndex * hot.territories.length + territory
-  const offer = hot.classes.access.offer[hot.assets.access[asset] ?? 0] ?? NO_INDEX
-  const windows = [hot.assets.window[asset] ?? 0, ...campaigns.map((each) => hot.campaigns.window[each] ?? 0)]
+  const offer = hot.classes.access.offer[columnValue(hot.assets.access, asset)] ?? NO_INDEX
+  const windows = [
+    columnValue(hot.assets.window, asset),
+    ...campaigns.map((each) => columnValue(hot.campaigns.window, each)),
+  ]
   return [
     ...windows.flatMap((window) => edgesIn(hot.windows, cell(window), [hot.windows.start, hot.windows.end])),
     ...(offer === NO_INDEX

@@ -1,3 +1,4 @@
+import { columnValue } from '../../model/columns/column-value.ts'
 import { NO_INDEX, type Snapshot, type SnapshotHot } from '../../model/columns/snapshot.ts'
 import type { DenyList } from '../../model/denies/deny-list.ts'
 import { SURFACE_IDS } from '../../model/nouns/surface.ts'
@@ -78,8 +79,8 @@ export function roomFor(bytes: number, rows: number): WantedRows {
 function titleHashes({ assets: { title }, titles: { idHash } }: SnapshotHot): Uint32Array {
   const hashes = new Uint32Array(title.length)
   for (let asset = 0; asset < hashes.length; asset++) {
-    const about = title[asset] ?? NO_INDEX
-    if (about !== NO_INDEX) hashes[asset] = idHash[about] ?? 0
+    const about = columnValue(title, asset)
+    if (about !== NO_INDEX) hashes[asset] = columnValue(idHash, about)
   }
   return hashes
 }

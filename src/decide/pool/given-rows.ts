@@ -1,3 +1,4 @@
+import { columnValue } from '../../model/columns/column-value.ts'
 import { NO_INDEX, type Snapshot, type SnapshotHot } from '../../model/columns/snapshot.ts'
 import type { GateInput } from '../eligibility/gates/gate.ts'
 import { capReached } from '../eligibility/gates/pair-gates.ts'
@@ -31,7 +32,8 @@ export function poolOf(
   const pool: ScoredRow[] = []
   for (const row of rows) {
     const { asset, campaign } = pairOf(hot, row)
-    const lost = (penalties.get(hot.assets.idHash[asset] ?? 0) ?? 0) + (penalties.get(titleHash(hot, asset)) ?? 0)
+    const lost =
+      (penalties.get(columnValue(hot.assets.idHash, asset)) ?? 0) + (penalties.get(titleHash(hot, asset)) ?? 0)
     if (lost >= EXCLUDED || request.withheld.has(asset) || isCapped({ asset, campaign })) continue
     if (!passesAll(opened, input, { asset, campaign })) continue
     const { priority, weight, freshness, engagement } = baseTerms(snapshot, row, input.surface.id, input.context.now)
@@ -43,7 +45,7 @@ export function poolOf(
 }
 
 function titleHash({ assets, titles }: SnapshotHot, asset: number): number {
-  const title = assets.title[asset] ?? NO_INDEX
+  const title = columnValue(assets.title, asset)
   return title === NO_INDEX ? -1 : (titles.idHash[title] ?? -1)
 }
 

@@ -1,4 +1,5 @@
-import { NO_INDEX, type Snapshot } from '../../model/columns/snapshot.ts'
+import { assetOf, columnValue, titleHashOf } from '../../model/columns/column-value.ts'
+import type { Snapshot } from '../../model/columns/snapshot.ts'
 import { capReached } from '../eligibility/gates/pair-gates.ts'
 import { EXCLUDED, type Penalty } from '../engine/engine.ts'
 import { bothPenalties, penaltyPoints } from '../engine/limits.ts'
@@ -80,12 +81,11 @@ export class LoweredRanking implements Ranking {
 
   /** What a row loses by its asset and its title together, or `EXCLUDED`. */
   #lossOf(row: number, away: Away): number {
-    const { assets, titles, candidateAsset } = this.snapshot.hot
-    const asset = candidateAsset[row] ?? 0
-    const title = assets.title[asset] ?? NO_INDEX
-    const ofAsset = this.#pointsOf(assets.idHash[asset] ?? 0, away)
+    const { hot } = this.snapshot
+    const asset = assetOf(hot, row)
+    const ofAsset = this.#pointsOf(columnValue(hot.assets.idHash, asset), away)
     // As for the engine, 0 is no title.
-    const titleHash = title === NO_INDEX ? 0 : (titles.idHash[title] ?? 0)
+    const titleHash = titleHashOf(hot, asset)
     const ofTitle = titleHash === 0 ? 0 : this.#pointsOf(titleHash, away)
     return ofAsset === EXCLUDED || ofTitle === EXCLUDED ? EXCLUDED : ofAsset + ofTitle
   }

@@ -1,5 +1,5 @@
+import { columnValue, titleHashOf } from '../../model/columns/column-value.ts'
 import type { SnapshotHot } from '../../model/columns/snapshot.ts'
-import { NO_INDEX } from '../../model/columns/snapshot.ts'
 import type { CapCounts } from '../eligibility/count-caps.ts'
 import { capKey, capReached, REMEMBERED_CAPS } from '../eligibility/gates/pair-gates.ts'
 import { pairOf } from '../rows/scored-row.ts'
@@ -94,11 +94,8 @@ export class OpenRows {
     const place = this.#looked++
     if (place === this.#asset.length) this.#grow()
     const pair = pairOf(hot, row)
-    const title = hot.assets.title[pair.asset] ?? NO_INDEX
-    const [ofAsset, ofTitle] = [
-      hot.assets.idHash[pair.asset] ?? 0,
-      title === NO_INDEX ? 0 : (hot.titles.idHash[title] ?? 0),
-    ]
+    const ofAsset = columnValue(hot.assets.idHash, pair.asset)
+    const ofTitle = titleHashOf(hot, pair.asset)
     this.#row[place] = row
     this.#asset[place] = ofAsset
     this.#title[place] = ofTitle

@@ -1,4 +1,5 @@
-import { NO_INDEX, type Snapshot, type SnapshotHot } from '../../model/columns/snapshot.ts'
+import { columnValue } from '../../model/columns/column-value.ts'
+import type { Snapshot, SnapshotHot } from '../../model/columns/snapshot.ts'
 import { PRIORITIES } from '../../model/nouns/campaign-words.ts'
 import type { SlatePolicy } from '../../model/policies/slate-policy.ts'
 import type { CapCounts } from '../eligibility/count-caps.ts'
@@ -150,6 +151,6 @@ function wanted(policy: SlatePolicy, tier: number, places: number): number {
 
 function titlesIn({ candidateAsset, assets }: SnapshotHot, pool: readonly SlateItem[]): number {
   const titles = new Set<number>()
-  for (const { row } of pool) titles.add(assets.title[candidateAsset[row] ?? 0] ?? NO_INDEX)
+  for (const { row } of pool) titles.add(columnValue(assets.title, columnValue(candidateAsset, row)))
   return titles.size
 }

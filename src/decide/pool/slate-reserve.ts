@@ -1,4 +1,5 @@
 import { bitRow, shareBit } from '../../model/columns/bit-rows.ts'
+import { columnValue } from '../../model/columns/column-value.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import { type CapCounts, countCaps } from '../eligibility/count-caps.ts'
 import type { GateInput } from '../eligibility/gates/gate.ts'
@@ -98,7 +99,7 @@ function campaignsLeft(
     const labels = bitRow(campaigns.exclusionLabels, exclusionLabels.length, campaign)
     const near = nearLabels.some((each) => shareBit(each, labels))
     // The key of a whole campaign's cap is that of any of its assets.
-    const whole = (capCount[campaign] ?? 0) > 0 && (capScope[campaign] ?? 2) === 2
+    const whole = columnValue(capCount, campaign) > 0 && (capScope[campaign] ?? 2) === 2
     const capped = whole && capReached(snapshot.hot, { asset: 0, campaign }, counts, context.now)
     passes[campaign] = near || capped ? 0 : 1
   }

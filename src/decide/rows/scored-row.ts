@@ -1,3 +1,4 @@
+import { assetOf, campaignOf } from '../../model/columns/column-value.ts'
 import type { SnapshotHot } from '../../model/columns/snapshot.ts'
 
 /** A candidate with its score in whole units. */
@@ -8,5 +9,5 @@ export interface ScoredRow {
 
 /** A candidate's asset and campaign. */
 export function pairOf(hot: SnapshotHot, row: number): { readonly asset: number; readonly campaign: number } {
-  return { asset: hot.candidateAsset[row] ?? 0, campaign: hot.candidateCampaign[row] ?? 0 }
+  return { asset: assetOf(hot, row), campaign: campaignOf(hot, row) }
 }

@@ -1,3 +1,4 @@
+import { columnValue } from '../../model/columns/column-value.ts'
 import type { SnapshotHot } from '../../model/columns/snapshot.ts'
 import { PRIORITIES } from '../../model/nouns/campaign-words.ts'
 
@@ -14,7 +15,7 @@ export function tierRanges({
     let [low, high] = [0, candidateCampaign.length]
     while (low < high) {
       const middle = (low + high) >>> 1
-      if ((campaigns.priority[candidateCampaign[middle] ?? 0] ?? 0) <= tier) low = middle + 1
+      if (columnValue(campaigns.priority, columnValue(candidateCampaign, middle)) <= tier) low = middle + 1
       else high = middle
     }
     return low

@@ -1,4 +1,5 @@
-import { NO_INDEX, type Snapshot, type SnapshotHot } from '../../model/columns/snapshot.ts'
+import { titleHashOf } from '../../model/columns/column-value.ts'
+import type { Snapshot, SnapshotHot } from '../../model/columns/snapshot.ts'
 import { TASTE_DIMENSIONS } from '../../model/columns/taste-vector.ts'
 import type { Context, Placement } from '../context/context.ts'
 import type { Memory } from '../context/memory.ts'
@@ -52,7 +53,7 @@ export function penaltiesFor(
   if (served.size + memory.shown.length + memory.unwanted.length + memory.watched.length === 0) return NO_PENALTIES
   const { personal } = rules.ranking
   const penalties: Penalty[] = []
-  const showings = memory.shown.map((asset): Showing => ({ asset, title: titleHashOf(hot, asset) }))
+  const showings = memory.shown.map((asset): Showing => ({ asset, title: shownTitle(hot, asset) }))
   for (const { hash, units } of fatigue(showings, personal.fatigue, personal.points.fatigue)) {
     penalties.push({ hash, points: units })
   }
@@ -65,8 +66,7 @@ export function penaltiesFor(
 
 const NO_PENALTIES: readonly Penalty[] = []
 
-function titleHashOf(hot: SnapshotHot, assetHash: number): number {
+function shownTitle(hot: SnapshotHot, assetHash: number): number {
   const asset = indexOfHash(hot.assets.idHash, assetHash)
-  const title = asset < 0 ? NO_INDEX : (hot.assets.title[asset] ?? NO_INDEX)
-  return title === NO_INDEX ? 0 : (hot.titles.idHash[title] ?? 0)
+  return asset < 0 ? 0 : titleHashOf(hot, asset)
 }

@@ -1,4 +1,5 @@
 import { bitRow, hasBit, wordsFor } from '../../model/columns/bit-rows.ts'
+import { assetOf, campaignOf, columnValue, titleOf } from '../../model/columns/column-value.ts'
 import { NO_INDEX, type Snapshot, type SnapshotHot } from '../../model/columns/snapshot.ts'
 import { broaderLanguage } from '../../model/fields/language-tag.ts'
 import { PRIORITIES } from '../../model/nouns/campaign-words.ts'
@@ -39,7 +40,7 @@ export function hourSpan(now: number): { readonly from: number; readonly until: 
 
 /** Tiers above evergreen, in whole units. */
 export function priorityUnits({ hot, rules }: Pick<Scored, 'hot' | 'rules'>, campaign: number): number {
-  const tiers = PRIORITIES.length - 1 - (hot.campaigns.priority[campaign] ?? 0)
+  const tiers = PRIORITIES.length - 1 - columnValue(hot.campaigns.priority, campaign)
   return unitsOf(tiers * rules.ranking.weights.priority)
 }
 
@@ -144,10 +145,10 @@ function bonusOf({ languages, classes }: SnapshotHot, wanted: readonly number[],
 /** A row's terms that no viewer changes, in whole units. */
 export function baseTerms(scored: Scored, row: number, surface: SurfaceId, now: number) {
   const { hot, rules } = scored
-  const asset = hot.candidateAsset[row] ?? 0
-  const title = hot.assets.title[asset] ?? NO_INDEX
+  const asset = assetOf(hot, row)
+  const title = titleOf(hot, asset)
   return {
-    ...campaignUnits(scored, hot.candidateCampaign[row] ?? 0, now),
+    ...campaignUnits(scored, campaignOf(hot, row), now),
     freshness: title === NO_INDEX ? 0 : freshnessUnits(rules, hot.titles.releasedAt[title] ?? Number.NaN, now),
     engagement: engagementUnitsOf(scored, surface).get(asset) ?? 0,
   }

@@ -1,4 +1,5 @@
 import { bitRow } from '../../model/columns/bit-rows.ts'
+import { columnValue } from '../../model/columns/column-value.ts'
 import { NO_INDEX, type Snapshot, type SnapshotHot } from '../../model/columns/snapshot.ts'
 import { TASTE_DIMENSIONS } from '../../model/columns/taste-vector.ts'
 import type { GateInput } from '../eligibility/gates/gate.ts'
@@ -99,24 +100,24 @@ export class SlateItemCache {
 
 function faceOf(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules'>, row: number): CachedItem {
   const { assets, titles, campaigns, candidateAsset, candidateCampaign, exclusionLabels } = snapshot.hot
-  const asset = candidateAsset[row] ?? 0
-  const campaign = candidateCampaign[row] ?? 0
-  const title = assets.title[asset] ?? NO_INDEX
+  const asset = columnValue(candidateAsset, row)
+  const campaign = columnValue(candidateCampaign, row)
+  const title = columnValue(assets.title, asset)
   const titled = title !== NO_INDEX
   return {
     row,
-    asset: assets.idHash[asset] ?? 0,
-    title: titled ? (titles.idHash[title] ?? 0) : NO_INDEX,
-    franchise: titled ? (titles.franchise[title] ?? 0) : 0,
-    cluster: titled ? (titles.cluster[title] ?? 0) : 0,
-    source: campaigns.owner[campaign] ?? 0,
+    asset: columnValue(assets.idHash, asset),
+    title: titled ? columnValue(titles.idHash, title) : NO_INDEX,
+    franchise: titled ? columnValue(titles.franchise, title) : 0,
+    cluster: titled ? columnValue(titles.cluster, title) : 0,
+    source: columnValue(campaigns.owner, campaign),
     tier: campaigns.priority[campaign] ?? 3,
     exclusionLabels: bitRow(campaigns.exclusionLabels, exclusionLabels.length, campaign),
     capKey: capKey(snapshot.hot, asset, campaign) ?? NO_CAP,
-    capCount: campaigns.capCount[campaign] ?? 0,
+    capCount: columnValue(campaigns.capCount, campaign),
     isNew: isNewAsset(snapshot, asset),
     taste: assets.taste.subarray(asset * TASTE_DIMENSIONS, (asset + 1) * TASTE_DIMENSIONS),
-    content: assets.content[asset] ?? 0,
+    content: columnValue(assets.content, asset),
     priority: priorityUnits(snapshot, campaign),
   }
 }

@@ -1,3 +1,4 @@
+import { campaignOf } from '../../model/columns/column-value.ts'
 import type { Snapshot, SnapshotHot } from '../../model/columns/snapshot.ts'
 import type { CapCounts } from '../eligibility/count-caps.ts'
 import type { GateInput } from '../eligibility/gates/gate.ts'
@@ -7,8 +8,8 @@ import type { RowIndex } from '../rows/row-index.ts'
 import type { ScoredRow } from '../rows/scored-row.ts'
 import { priorityUnits } from '../score/score-terms.ts'
 import { SCORE_UNITS_PER_POINT } from '../score/taste/score-units.ts'
-import type { SlateItemCache } from './slate-item-cache.ts'
 import { NO_CAP, SCORE_SCALE, type SlateItem, type Trace } from './slate-item.ts'
+import type { SlateItemCache } from './slate-item-cache.ts'
 
 /**
  * A candidate as the slate sees it where nothing is remembered of its cap: without its priority, since tiers are the
@@ -53,12 +54,12 @@ export function counted(item: SlateItem, input: GateInput, counts: CapCounts): S
 }
 
 function capLeft({ snapshot: { hot }, context }: GateInput, row: number, counted: CapCount): number {
-  return capLeftOf(hot, hot.candidateCampaign[row] ?? 0, counted, context.now)
+  return capLeftOf(hot, campaignOf(hot, row), counted, context.now)
 }
 
 /** A slate's score as points of the whole score, its priority counted again. */
 export function wholePoints(snapshot: Snapshot, row: number, score: number): number {
-  const priority = priorityUnits(snapshot, snapshot.hot.candidateCampaign[row] ?? 0)
+  const priority = priorityUnits(snapshot, campaignOf(snapshot.hot, row))
   return score / SCORE_SCALE + priority / SCORE_UNITS_PER_POINT
 }
 

@@ -1,3 +1,4 @@
+import { assetOf, campaignOf, columnValue, titleOf } from '../../model/columns/column-value.ts'
 import { NO_INDEX, RATING_STATE, type Snapshot, type WindowClasses } from '../../model/columns/snapshot.ts'
 import { BANDS } from '../../model/nouns/asset-words.ts'
 import type { Context } from '../context/context.ts'
@@ -14,9 +15,9 @@ export function winnerValidUntil(snapshot: Snapshot, context: Context, candidate
   const { hot } = snapshot
   const { now } = context
   const territory = hot.territories.indexOf(context.territory)
-  const asset = hot.candidateAsset[candidate] ?? 0
-  const campaign = hot.candidateCampaign[candidate] ?? 0
-  const title = hot.assets.title[asset] ?? NO_INDEX
+  const asset = assetOf(hot, candidate)
+  const campaign = campaignOf(hot, candidate)
+  const title = titleOf(hot, asset)
   const cell = (classIndex: number | undefined): number => (classIndex ?? 0) * hot.territories.length + territory
   return Math.min(
     closing(hot.windows, cell(hot.assets.window[asset]), now),
@@ -30,7 +31,7 @@ export function winnerValidUntil(snapshot: Snapshot, context: Context, candidate
 function clockEdge({ hot, rules }: Snapshot, context: Context, asset: number): number {
   const counted = countedClocks(rules.watershed, context)
   const least = Math.min(...counted.map(({ minAge }) => minAge))
-  const content = hot.assets.content[asset] ?? 0
+  const content = columnValue(hot.assets.content, asset)
   const band = BANDS[(hot.classes.content.band[content] ?? 0) - 1]
   const rating = (hot.classes.content.rating[content] ?? 0) * hot.ratingPlaces.length
   const ages = context.ratingPlaces.map((place) => {

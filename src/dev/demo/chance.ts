@@ -1,7 +1,7 @@
 import { mulberry32 } from './mulberry32.ts'
 
 /** Draws from one seeded stream of chance. */
-export interface Chance {
+export interface DemoChance {
   /** In [0, 1). */
   readonly next: () => number
   /** Whole number from `least` to `most`, both included. */
@@ -19,7 +19,7 @@ export interface Chance {
  * A stream of its own for each `part` of a thing with a `seed`: what one part draws never shifts another's, and
  * any part can be made again without those before it.
  */
-export function chance(seed: number, part: number): Chance {
+export function chance(seed: number, part: number): DemoChance {
   const next = mulberry32(Math.imul(seed, 0x9e3779b1) ^ Math.imul(part + 1, 0x85ebca6b))
   return {
     next,

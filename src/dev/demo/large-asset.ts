@@ -1,7 +1,7 @@
 import type { AssetId } from '../../model/fields/identifier.ts'
 import type { Asset } from '../../model/nouns/asset.ts'
 import type { Aspect, AssetKind } from '../../model/nouns/asset-words.ts'
-import { type Chance, chance } from './chance.ts'
+import { chance, type DemoChance } from './chance.ts'
 import { dayAt } from './large-calendar.ts'
 import { type LargeTitle, largeTitleId } from './large-title.ts'
 import { wellKnownRatingsAt } from './ratings.ts'
@@ -70,7 +70,7 @@ export function largeAssetId(seed: number, index: number, place: number): AssetI
 }
 
 /** Most trust their title's ratings; some say their own; a few say what nobody knows. */
-function rated(draw: Chance, title: LargeTitle): Pick<Asset, 'ratings' | 'band' | 'descriptors'> {
+function rated(draw: DemoChance, title: LargeTitle): Pick<Asset, 'ratings' | 'band' | 'descriptors'> {
   const own = draw.next()
   const stronger = title.level === 'twelve' || title.level === 'sixteen'
   const unknown = [{ territory: 'US', label: 'Unrated demo' }]
@@ -91,7 +91,7 @@ function rated(draw: Chance, title: LargeTitle): Pick<Asset, 'ratings' | 'band' 
 }
 
 /** Nearly all is cleared wherever its title is, for as long; every other case is there too. */
-function rights(draw: Chance): Pick<Asset, 'worldwide' | 'territories' | 'validFrom' | 'validUntil'> {
+function rights(draw: DemoChance): Pick<Asset, 'worldwide' | 'territories' | 'validFrom' | 'validUntil'> {
   const when = draw.next()
   return {
     worldwide: draw.happens(0.04),
@@ -109,7 +109,7 @@ function rights(draw: Chance): Pick<Asset, 'worldwide' | 'territories' | 'validF
 }
 
 /** The house idents stand in for videos that nobody shot, so that a device has something to play. */
-function pictures(draw: Chance, id: AssetId, aspect: Aspect): Pick<Asset, 'renditions' | 'poster'> {
+function pictures(draw: DemoChance, id: AssetId, aspect: Aspect): Pick<Asset, 'renditions' | 'poster'> {
   const file = `/media/house/ident-${draw.whole(1, 3)}-${aspect === '16:9' ? '16x9' : '9x16'}`
   const height = draw.pick([480, 720, 1080])
   const avc = { type: 'mp4', url: `${file}.mp4?of=${id}`, codec: 'avc', height, bitrate: height * 3000 } as const

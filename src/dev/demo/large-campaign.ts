@@ -1,7 +1,7 @@
 import type { AssetId } from '../../model/fields/identifier.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import { SURFACE_IDS } from '../../model/nouns/surface.ts'
-import { type Chance, chance } from './chance.ts'
+import { chance, type DemoChance } from './chance.ts'
 import { largeAssetId } from './large-asset.ts'
 import { dayAt } from './large-calendar.ts'
 import { largeTitle } from './large-title.ts'
@@ -112,7 +112,7 @@ export function marketerCampaign(seed: number, number: number, titles: number, m
 }
 
 /** Up to `count` different assets, titles drawn by popularity; fewer when the schedule has not so many. */
-function popularAssets(draw: Chance, seed: number, titles: number, count: number): AssetId[] {
+function popularAssets(draw: DemoChance, seed: number, titles: number, count: number): AssetId[] {
   const chosen = new Set<AssetId>()
   for (let attempt = 0; attempt < count * 4 && chosen.size < count; attempt++) {
     const index = draw.rank(titles)

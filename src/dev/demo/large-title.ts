@@ -1,6 +1,6 @@
 import type { TitleId } from '../../model/fields/identifier.ts'
 import type { Offer, Title } from '../../model/nouns/title.ts'
-import { type Chance, chance } from './chance.ts'
+import { chance, type DemoChance } from './chance.ts'
 import { dayAt } from './large-calendar.ts'
 import { type Level, wellKnownRatingsAt } from './ratings.ts'
 
@@ -94,7 +94,7 @@ const MARKETS = [
   [5, ['@dach', '@nordics']],
 ] as const satisfies readonly [readonly [number, readonly string[]], ...(readonly [number, readonly string[]])[]]
 
-function offersOf(draw: Chance): Offer[] {
+function offersOf(draw: DemoChance): Offer[] {
   const open: Offer = {
     territories: [...draw.weighted<readonly string[]>(MARKETS)],
     start: `${dayAt(-draw.whole(30, 2000))}T00:00:00`,
@@ -122,13 +122,13 @@ function offersOf(draw: Chance): Offer[] {
 }
 
 /** Has an end, lately or within a year or so, and began well before it. */
-function limited(draw: Chance): Pick<Offer, 'start' | 'end'> {
+function limited(draw: DemoChance): Pick<Offer, 'start' | 'end'> {
   const end = draw.whole(-200, 400)
   return { start: `${dayAt(end - draw.whole(30, 2000))}T00:00:00`, end: `${dayAt(end)}T00:00:00` }
 }
 
 /** Starts within half a year; may be promoted from a month before. */
-function coming(draw: Chance): Pick<Offer, 'start' | 'promoteFrom'> {
+function coming(draw: DemoChance): Pick<Offer, 'start' | 'promoteFrom'> {
   const day = draw.whole(1, 180)
   return { start: `${dayAt(day)}T00:00:00`, promoteFrom: `${dayAt(day - 30)}T00:00:00` }
 }

@@ -1,6 +1,7 @@
 import type { DressedDecision } from '../../answer/dressed-decision.ts'
 import { type Ground, groundOf } from '../../answer/floor.ts'
 import type { Context } from '../../decide/context/context.ts'
+import { assetOf, campaignOf } from '../../model/columns/column-value.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import { canaryKey } from '../../model/messages/canary-counts.ts'
 import type { Live } from '../residence/live.ts'
@@ -30,8 +31,8 @@ export function decisionRecord(
       return [...decision.picks, ...decision.backups].map((pick) => ({
         placementId: decision.placement.id,
         position: pick.position,
-        assetId: text.asset(hot.candidateAsset[pick.candidate] ?? 0).assetId,
-        campaignId: text.campaign(hot.candidateCampaign[pick.candidate] ?? 0).campaignId,
+        assetId: text.asset(assetOf(hot, pick.candidate)).assetId,
+        campaignId: text.campaign(campaignOf(hot, pick.candidate)).campaignId,
         propensity: pick.propensity,
         drawn: pick.drawn,
         sticky: pick.sticky,

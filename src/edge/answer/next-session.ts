@@ -4,6 +4,7 @@ import type { Context } from '../../decide/context/context.ts'
 import { countCaps } from '../../decide/eligibility/count-caps.ts'
 import type { CapCount } from '../../decide/eligibility/gates/pair-gates.ts'
 import { mayLearn } from '../../decide/score/taste/request-terms.ts'
+import { assetOf, columnValue } from '../../model/columns/column-value.ts'
 import { NO_INDEX, type Snapshot } from '../../model/columns/snapshot.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { windowStep } from '../token/cap-window.ts'
@@ -82,11 +83,11 @@ export function withSeen(before: readonly number[], now: readonly number[]): rea
 }
 
 function assetHash({ hot }: Snapshot, candidate: number): number {
-  return hot.assets.idHash[hot.candidateAsset[candidate] ?? 0] ?? 0
+  return columnValue(hot.assets.idHash, assetOf(hot, candidate))
 }
 
 function stickyPair(snapshot: Snapshot, candidate: number): (readonly [title: number, asset: number])[] {
   const { assets, titles } = snapshot.hot
-  const title = assets.title[snapshot.hot.candidateAsset[candidate] ?? 0] ?? NO_INDEX
-  return title === NO_INDEX ? [] : [[titles.idHash[title] ?? 0, assetHash(snapshot, candidate)]]
+  const title = columnValue(assets.title, assetOf(snapshot.hot, candidate))
+  return title === NO_INDEX ? [] : [[columnValue(titles.idHash, title), assetHash(snapshot, candidate)]]
 }

@@ -2,7 +2,8 @@ import type { Context } from '../../decide/context/context.ts'
 import { rowOfId } from '../../decide/rows/hash-search.ts'
 import { mayLearn } from '../../decide/score/taste/request-terms.ts'
 import { learn, type TasteSignal } from '../../decide/score/taste/session-taste.ts'
-import { NO_INDEX, type Snapshot } from '../../model/columns/snapshot.ts'
+import { columnValue, titleHashOf } from '../../model/columns/column-value.ts'
+import type { Snapshot } from '../../model/columns/snapshot.ts'
 import { TASTE_DIMENSIONS } from '../../model/columns/taste-vector.ts'
 import { hash32 } from '../../model/hash32.ts'
 import { ProblemError } from '../problem.ts'
@@ -73,14 +74,13 @@ export function afterSignals(
   const lessons = signals.flatMap(({ assetId, event, watchedMs }): TasteSignal[] => {
     const asset = rowOfId(hot.assets, assetId)
     if (asset < 0) return []
-    const title = hot.assets.title[asset] ?? NO_INDEX
     return [
       {
         asset: hash32(assetId),
-        title: title === NO_INDEX ? 0 : (hot.titles.idHash[title] ?? 0),
+        title: titleHashOf(hot, asset),
         event,
         watchedMs,
-        durationMs: hot.assets.durationMs[asset] ?? 0,
+        durationMs: columnValue(hot.assets.durationMs, asset),
         vector: hot.assets.taste.subarray(asset * TASTE_DIMENSIONS, (asset + 1) * TASTE_DIMENSIONS),
       },
     ]

@@ -1,8 +1,8 @@
 import { embargoOf } from '../../decide/context/derive-context.ts'
 import type { Made } from '../../replay/log-line.ts'
 import { type AddDenies, servedTo } from '../abroad.ts'
-import { type Occasion, occasionOf } from '../decision-log.ts'
-import { type WantedDecisions, type Decided, DecisionFault, decideRequest, holderFor } from '../decision-service.ts'
+import { type LogOccasion, occasionOf } from '../decision-log.ts'
+import { type Decided, DecisionFault, decideRequest, holderFor, type WantedDecisions } from '../decision-service.ts'
 import type { EdgeEnvironment } from '../environment.ts'
 import type { Isolate } from '../isolate.ts'
 import { ProblemError } from '../problem.ts'
@@ -124,7 +124,7 @@ function runningCanary(holder: RegionHolder) {
 /** Behind the answer; losing a line loses no answer. */
 function log(
   { isolate: { decisionLog }, environment, keepAlive }: EdgeContext,
-  occasion: Occasion,
+  occasion: LogOccasion,
   made: () => Made,
 ): void {
   const message = decisionLog?.record(occasion, made)

@@ -4,6 +4,7 @@ import type { Hints, Place, Viewer } from '../../decide/context/context.ts'
 import { deriveContext } from '../../decide/context/derive-context.ts'
 import { decide } from '../../decide/decide.ts'
 import type { DecisionRequest } from '../../decide/decision-request.ts'
+import { assetOf } from '../../model/columns/column-value.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import type { DenyList } from '../../model/denies/deny-list.ts'
 
@@ -38,8 +39,6 @@ export function explainedFloor(
   const [stood] = onFloor(decisions, { snapshot, request: once }, floor)
   if (stood?.floor === undefined) return null
   const { hot, text } = baseline
-  const plays = [...stood.picks, ...stood.backups].map(
-    ({ candidate }) => text.asset(hot.candidateAsset[candidate] ?? 0).assetId,
-  )
+  const plays = [...stood.picks, ...stood.backups].map(({ candidate }) => text.asset(assetOf(hot, candidate)).assetId)
   return { reason: stood.floor, plays }
 }

@@ -16,7 +16,7 @@ import type { PublisherContext } from '../publisher-context.ts'
 import { ensureTakedowns } from '../takedowns/lists/keep-list.ts'
 import { heldBack } from './holds.ts'
 import { putValues } from './put-shards.ts'
-import type { ReportedCheck, PublishOrder, PublishResult } from './receipt.ts'
+import type { PublishOrder, PublishResult, ReportedCheck } from './receipt.ts'
 import type { LockedRegion } from './region-lock.ts'
 
 /**

@@ -8,12 +8,12 @@ import type { PublisherContext } from '../publisher-context.ts'
 import { announceWish } from './announce-wish.ts'
 import { journalIfRead, noteAudit } from './journal/journal.ts'
 import { urgentDoor } from './journal/store-door.ts'
-import { type LiveList, announcedList } from './lists/announced-list.ts'
+import { announcedList, type LiveList } from './lists/announced-list.ts'
 import { forgottenName } from './merge.ts'
 import { regionsOfTakedown } from './reach.ts'
 
 /** An order, or a change that the store forgot, as it stands. */
-export interface StandingOrder {
+export interface FoundOrder {
   /** The order in full; null: only the lists know of it, by target and places. */
   readonly takedown: Takedown | null
   /** Where it is announced, or is to be. */
@@ -21,7 +21,7 @@ export interface StandingOrder {
 }
 
 /** Where something that can be lifted stands: on lists, in the journal or in the store. Null: nowhere that answers. */
-export async function findStanding(publisher: PublisherContext, id: string): Promise<StandingOrder | null> {
+export async function findStanding(publisher: PublisherContext, id: string): Promise<FoundOrder | null> {
   const ask = urgentDoor(publisher)
   const lists = await Promise.all(
     REGION_IDS.map(async (region) => ({ region, list: await announcedList(region, publisher) })),
@@ -44,12 +44,7 @@ async function says({ list, delta, base }: LiveList, id: string): Promise<boolea
   if (isIt(delta)) return true
   const standing = await base()
   if (standing === null) {
-    throw new OpsProblem(
-      503,
-      'Not lifted',
-      'The ledger of a list cannot be read back just now; try again later.',
-      'id',
-    )
+    throw new OpsProblem(503, 'Not lifted', 'The ledger of a list cannot be read back just now; try again later.', 'id')
   }
   return isIt(standing)
 }
@@ -60,7 +55,12 @@ async function says({ list, delta, base }: LiveList, id: string): Promise<boolea
  *
  * @throws OpsProblem 503 naming the regions in which it still holds: lift it again
  */
-export async function lift(publisher: PublisherContext, id: string, standing: StandingOrder, actor: string): Promise<void> {
+export async function lift(
+  publisher: PublisherContext,
+  id: string,
+  standing: FoundOrder,
+  actor: string,
+): Promise<void> {
   const at = publisher.now()
   // Else whoever writes a list next would take it for an order that is yet to be announced.
   await publisher.sink.delete(keys.order(id))

@@ -5,7 +5,7 @@ import { readRevision } from '../store/read-documents.ts'
 import { asNumber } from '../store/replies.ts'
 import { ScheduleError } from '../store/schedule-error.ts'
 import { type Batch, FATE_MS, isPromoted, lapsed, renewBatch } from './batch.ts'
-import { completePromotion, type Decided, decide, standingPromotion, takeStep } from './promotion.ts'
+import { completePromotion, type DecidedFate, decide, standingPromotion, takeStep } from './promotion.ts'
 import { type PromotionStep, planOf } from './promotion-plan.ts'
 import type { StagedRecord } from './stage-batch.ts'
 
@@ -44,7 +44,7 @@ export async function promoteBatch(context: ScheduleContext, promotion: Promotio
   await claimPromotion(context, batch)
   await checkStaged(context, promotion)
   await promotion.renewLock()
-  const standing: Decided = {
+  const standing: DecidedFate = {
     batch: batch.id,
     actor: batch.actor,
     role: context.role ?? null,
@@ -68,7 +68,7 @@ export async function promoteBatch(context: ScheduleContext, promotion: Promotio
 async function takeSteps(
   context: ScheduleContext,
   { renewLock }: Promotion,
-  standing: Decided,
+  standing: DecidedFate,
   steps: readonly PromotionStep[],
 ): Promise<void> {
   for (const [index, step] of steps.entries()) {

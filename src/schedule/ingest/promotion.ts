@@ -25,7 +25,7 @@ const decided = z.object({
 })
 
 /** A promotion that is decided: from when it stands in the store it will be done, by whoever comes next if need be. */
-export type Decided = z.infer<typeof decided>
+export type DecidedFate = z.infer<typeof decided>
 
 const STEPS_A_READING = 10
 
@@ -33,7 +33,7 @@ const STEPS_A_READING = 10
  * Writes down a promotion of several steps. From here on readers wait until it is done, for no one may see half of it;
  * a writer that dies leaves it to the next one, which does not need to know how far it came.
  */
-export async function decide(redis: Redis, standing: Decided, steps: readonly PromotionStep[]): Promise<void> {
+export async function decide(redis: Redis, standing: DecidedFate, steps: readonly PromotionStep[]): Promise<void> {
   const plan = keys.batchPlan(standing.batch)
   let pending: string[] = []
   let bytes = 0
@@ -56,7 +56,7 @@ export async function decide(redis: Redis, standing: Decided, steps: readonly Pr
 /** Does one step and, with the last, all that ends a promotion: then a reader sees all of it. */
 export async function takeStep(
   redis: Redis,
-  standing: Decided,
+  standing: DecidedFate,
   step: PromotionStep,
   { isLast, isThere }: { readonly isLast: boolean; readonly isThere: (documentKey: string) => boolean },
 ): Promise<void> {
@@ -66,7 +66,10 @@ export async function takeStep(
   })
 }
 
-function queueEnd(queue: CommandQueue, { batch, actor, role, action, summary, at, revision, known }: Decided): void {
+function queueEnd(
+  queue: CommandQueue,
+  { batch, actor, role, action, summary, at, revision, known }: DecidedFate,
+): void {
   queue.incr(keys.revision)
   if (known !== null) queueKnown(queue, known)
   queue.del(keys.batchKeys(batch), keys.batchLease(batch), keys.batchFate(batch), keys.batchPlan(batch), keys.promoting)
@@ -84,7 +87,7 @@ function queueEnd(queue: CommandQueue, { batch, actor, role, action, summary, at
 }
 
 /** The promotion that is decided and not done; null: none. */
-export async function standingPromotion(redis: Redis): Promise<Decided | null> {
+export async function standingPromotion(redis: Redis): Promise<DecidedFate | null> {
   const [reply] = await sendRepeatable(redis, (queue) => queue.get(keys.promoting))
   const json = asText(reply)
   return json === null ? null : decided.parse(JSON.parse(json))

@@ -7,7 +7,7 @@ import { decide } from '../../../src/decide/decide.ts'
 import type { DecisionRequest } from '../../../src/decide/decision-request.ts'
 import { countCaps } from '../../../src/decide/eligibility/count-caps.ts'
 import { explain } from '../../../src/decide/explain/explain.ts'
-import { type Chance, chance } from '../../../src/dev/demo/chance.ts'
+import { chance, type DemoChance } from '../../../src/dev/demo/chance.ts'
 import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
 import { DenyList } from '../../../src/model/denies/deny-list.ts'
 import { SURFACE_IDS } from '../../../src/model/nouns/surface.ts'
@@ -25,7 +25,7 @@ import { decidedOneByOne, gotOf } from './one-by-one.ts'
 
 /** One of a sequence of requests, as far as a stream of chance has not to say it. */
 interface Step {
-  readonly draw: Chance
+  readonly draw: DemoChance
   /** The kind of request that it is of, and when it comes. */
   readonly kind: OracleContext
   readonly now: number
@@ -47,12 +47,12 @@ class Shapes {
 /** As an isolate that has decided nothing yet: what is kept goes by the columns. */
 const afresh = (snapshot: Snapshot): Snapshot => ({ ...snapshot, hot: { ...snapshot.hot } })
 
-const some = <Item>(draw: Chance, items: readonly Item[], most: number): Item[] =>
+const some = <Item>(draw: DemoChance, items: readonly Item[], most: number): Item[] =>
   Array.from({ length: draw.whole(0, most) }, () => items[draw.whole(0, items.length - 1)]).filter(
     (item) => item !== undefined,
   )
 
-function memoryOf({ hot }: Snapshot, draw: Chance): Memory {
+function memoryOf({ hot }: Snapshot, draw: DemoChance): Memory {
   const viewerKey = `viewer ${draw.whole(0, 1)}`
   if (draw.happens(0.4)) return { ...NO_MEMORY, viewerKey }
   const assets = [...hot.assets.idHash]
@@ -75,7 +75,7 @@ function memoryOf({ hot }: Snapshot, draw: Chance): Memory {
 const TITLES = [null, null, null, 'ttl_0', 'ttl_1', 'ttl_8'] as const
 const ROWS = [null, null, 'row-comedy', 'row-drama'] as const
 
-function placementsOf(draw: Chance, titles: readonly [string | null, ...(string | null)[]]): readonly Placement[] {
+function placementsOf(draw: DemoChance, titles: readonly [string | null, ...(string | null)[]]): readonly Placement[] {
   const named = (id: string, surface: Placement['surface'], count: number): Placement => {
     const title = draw.pick(titles)
     const pinned = draw.happens(0.3)

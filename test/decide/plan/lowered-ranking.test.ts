@@ -5,7 +5,7 @@ import { NO_MEMORY } from '../../../src/decide/context/memory.ts'
 import { decide } from '../../../src/decide/decide.ts'
 import type { DecisionRequest } from '../../../src/decide/decision-request.ts'
 import { countCaps } from '../../../src/decide/eligibility/count-caps.ts'
-import { type Chance, chance } from '../../../src/dev/demo/chance.ts'
+import { chance, type DemoChance } from '../../../src/dev/demo/chance.ts'
 import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
 import { DenyList } from '../../../src/model/denies/deny-list.ts'
 import { decodeSnapshot } from '../../../src/snapshot/decode.ts'
@@ -37,7 +37,7 @@ class Walk {
   }
 }
 
-function requestOf(walk: Walk, context: Context, draw: Chance, withheld: readonly number[]): DecisionRequest {
+function requestOf(walk: Walk, context: Context, draw: DemoChance, withheld: readonly number[]): DecisionRequest {
   const { shown, viewerKey } = walk
   return {
     context,

@@ -1,5 +1,5 @@
 import type { Item } from './answer.ts'
-import type { Edge, Signal } from './edge.ts'
+import type { Edge, SentSignal } from './edge.ts'
 import { button, element } from './element.ts'
 import type { Outbox } from './outbox.ts'
 import {
@@ -100,7 +100,7 @@ export class Clip {
   }
 
   /** What the viewer did, once, for the ranking of the next page; null: nothing that is not told already. */
-  takeSignal(): Signal | null {
+  takeSignal(): SentSignal | null {
     if (this.#told || this.#shown || !this.#report.started) return null
     this.#told = true
     const event = this.#opinion ?? (this.#report.completed ? 'complete' : 'skip')

@@ -2,14 +2,14 @@ import { type Answer, isAnswer, isProblem, type Problem } from './answer.ts'
 import { debugContextOf, hintsOf, type Settings } from './settings.ts'
 
 /** How a request ended. `answer` keeps the parsed body with fields that this page does not know. */
-export type Outcome =
+export type EdgeOutcome =
   | { readonly kind: 'answer'; readonly answer: Answer; readonly raw: unknown; readonly tookMs: number }
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'unreachable'; readonly detail: string }
   | { readonly kind: 'superseded' }
 
 /** What the viewer did with an item: the next page is ranked by it. */
-export interface Signal {
+export interface SentSignal {
   readonly token: string
   readonly position: number
   readonly event: string
@@ -31,18 +31,18 @@ export class Edge {
     this.#session = null
   }
 
-  autoplay(surface: string, signal: AbortSignal): Promise<Outcome> {
+  autoplay(surface: string, signal: AbortSignal): Promise<EdgeOutcome> {
     return this.#get('/v1/autoplay', { surface, ...hintsOf(this.#settings(), 'tv') }, signal)
   }
 
-  firstClips(limit: number, signal: AbortSignal): Promise<Outcome> {
+  firstClips(limit: number, signal: AbortSignal): Promise<EdgeOutcome> {
     return this.#get('/v1/clips', { limit: String(limit), ...hintsOf(this.#settings(), 'mobile') }, signal)
   }
 
   nextClips(
-    page: { readonly cursor: string; readonly limit: number; readonly signals: readonly Signal[] },
+    page: { readonly cursor: string; readonly limit: number; readonly signals: readonly SentSignal[] },
     signal: AbortSignal,
-  ): Promise<Outcome> {
+  ): Promise<EdgeOutcome> {
     const session = this.#session === null ? {} : { session: this.#session }
     const body = JSON.stringify({ ...page, ...session, ...hintsOf(this.#settings(), 'mobile') })
     const headers = { ...this.#viewerHeaders(), 'content-type': 'application/json' }
@@ -54,7 +54,7 @@ export class Edge {
     return new URL(path, this.url).href
   }
 
-  #get(path: string, query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Outcome> {
+  #get(path: string, query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<EdgeOutcome> {
     const headers = this.#viewerHeaders()
     if (this.#session !== null) headers['x-session'] = this.#session
     return this.#ask(`${path}?${new URLSearchParams(query)}`, { headers, signal })
@@ -69,7 +69,7 @@ export class Edge {
     }
   }
 
-  async #ask(path: string, init: RequestInit): Promise<Outcome> {
+  async #ask(path: string, init: RequestInit): Promise<EdgeOutcome> {
     const startedAt = performance.now()
     const outcome = await exchange(new URL(path, this.url), init)
     if (init.signal?.aborted) return { kind: 'superseded' }

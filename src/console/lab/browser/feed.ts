@@ -1,6 +1,6 @@
 import type { Answer } from './answer.ts'
 import { Clip } from './clip.ts'
-import type { Edge, Outcome } from './edge.ts'
+import type { Edge, EdgeOutcome } from './edge.ts'
 import { button, element } from './element.ts'
 import { failureNotice, nothingNotice } from './notice.ts'
 import type { Outbox } from './outbox.ts'
@@ -18,7 +18,7 @@ interface FeedParts {
   readonly edge: Edge
   readonly outbox: Outbox
   readonly announce: (text: string) => void
-  readonly answered: (outcome: Outcome) => void
+  readonly answered: (outcome: EdgeOutcome) => void
 }
 
 /** The phone: one clip to a screen, the shown one plays, and the next page is there before it is needed. */
@@ -96,7 +96,7 @@ export class Feed {
     if (outcome.kind !== 'superseded') this.#take(outcome)
   }
 
-  #take(outcome: Outcome): void {
+  #take(outcome: EdgeOutcome): void {
     this.#loading = false
     this.#parts.answered(outcome)
     this.#parts.list.querySelector(':scope > .last')?.remove()

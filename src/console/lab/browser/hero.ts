@@ -1,5 +1,5 @@
 import type { Answer, Item } from './answer.ts'
-import type { Edge, Outcome } from './edge.ts'
+import type { Edge, EdgeOutcome } from './edge.ts'
 import { button, element } from './element.ts'
 import { failureNotice, nothingNotice, notice } from './notice.ts'
 import type { Outbox } from './outbox.ts'
@@ -25,7 +25,7 @@ interface HeroParts {
   readonly edge: Edge
   readonly outbox: Outbox
   readonly announce: (text: string) => void
-  readonly answered: (outcome: Outcome) => void
+  readonly answered: (outcome: EdgeOutcome) => void
 }
 
 /** The television: one decision, which plays at once, muted, or says why it does not. */

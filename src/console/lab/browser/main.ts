@@ -1,4 +1,4 @@
-import { Edge, type Outcome } from './edge.ts'
+import { Edge, type EdgeOutcome } from './edge.ts'
 import { byId } from './element.ts'
 import { Feed } from './feed.ts'
 import { Hero } from './hero.ts'
@@ -24,7 +24,7 @@ function run(): void {
   const outbox = new Outbox(edgeUrl, (tally) => showTally(byId('beacons'), tally))
   const answered =
     (id: string, heading: string) =>
-    (outcome: Outcome): void =>
+    (outcome: EdgeOutcome): void =>
       showAnswer(byId(id), heading, outcome)
   const hero = new Hero({
     screen: byId('hero'),

@@ -1,5 +1,5 @@
 import type { NoDecision } from './answer.ts'
-import type { Outcome } from './edge.ts'
+import type { EdgeOutcome } from './edge.ts'
 import { button, element } from './element.ts'
 
 /** A screen with nothing to play says why, in the words of the answer. */
@@ -15,7 +15,7 @@ export function notice(title: string, detail: string, code: string | null, retry
 }
 
 /** The card for an outcome that is no answer. */
-export function failureNotice(outcome: Outcome, retry: () => void): HTMLElement | null {
+export function failureNotice(outcome: EdgeOutcome, retry: () => void): HTMLElement | null {
   switch (outcome.kind) {
     case 'problem': {
       const { title, status, detail, field } = outcome.problem

@@ -1,11 +1,11 @@
 import type { Answer } from './answer.ts'
-import type { Outcome } from './edge.ts'
+import type { EdgeOutcome } from './edge.ts'
 import { element } from './element.ts'
 import type { Tally } from './outbox.ts'
 import { ageText } from './words.ts'
 
 /** What an answer says of itself, for whoever wants to know why this one plays. */
-export function showAnswer(card: HTMLElement, heading: string, outcome: Outcome): void {
+export function showAnswer(card: HTMLElement, heading: string, outcome: EdgeOutcome): void {
   if (outcome.kind === 'superseded') return
   const open = card.querySelector('details')?.open ?? false
   const title = element('h2', {}, heading)

@@ -1,3 +1,4 @@
+import { columnValue } from '../../../model/columns/column-value.ts'
 import { DEVICES } from '../../../model/nouns/campaign-words.ts'
 import { OFFER_TYPES } from '../../../model/nouns/offer-words.ts'
 import { SURFACE_IDS } from '../../../model/nouns/surface.ts'
@@ -6,7 +7,7 @@ import { instantText, windowState, windowText } from '../../time/windows.ts'
 import type { Gate, GateInput } from './gate.ts'
 
 const windowCell = (input: GateInput, campaign: number): number =>
-  (input.snapshot.hot.campaigns.window[campaign] ?? 0) * input.snapshot.hot.territories.length + input.territory
+  columnValue(input.snapshot.hot.campaigns.window, campaign) * input.snapshot.hot.territories.length + input.territory
 
 const notStarted: Gate = {
   reason: 'not-started',
@@ -41,7 +42,7 @@ const territory: Gate = {
 const surface: Gate = {
   reason: 'surface',
   refuses: ({ snapshot, surface: rule }, campaign) =>
-    ((snapshot.hot.campaigns.surfaces[campaign] ?? 0) & (1 << SURFACE_IDS.indexOf(rule.id))) === 0,
+    (columnValue(snapshot.hot.campaigns.surfaces, campaign) & (1 << SURFACE_IDS.indexOf(rule.id))) === 0,
   evidence: ({ surface: rule }) => ({ rule: 'campaign.surfaces', source: 'campaign', value: rule.id }),
 }
 

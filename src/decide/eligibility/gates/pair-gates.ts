@@ -1,3 +1,4 @@
+import { columnValue, titleOf } from '../../../model/columns/column-value.ts'
 import type { SnapshotHot } from '../../../model/columns/snapshot.ts'
 import { NO_INDEX } from '../../../model/columns/snapshot.ts'
 
@@ -26,16 +27,16 @@ const WINDOW_SALT = 0x9e37_79b1
  * the campaign has no cap.
  */
 export function capKey(hot: SnapshotHot, asset: number, campaign: number): number | null {
-  if ((hot.campaigns.capCount[campaign] ?? 0) === 0) return null
+  if (columnValue(hot.campaigns.capCount, campaign) === 0) return null
   const scope = hot.campaigns.capScope[campaign] ?? 2
-  const title = hot.assets.title[asset] ?? NO_INDEX
+  const title = titleOf(hot, asset)
   const hash =
     scope === 2 || (scope === 1 && title === NO_INDEX)
       ? hot.campaigns.idHash[campaign]
       : scope === 1
         ? hot.titles.idHash[title]
         : hot.assets.idHash[asset]
-  const window = Math.imul(hot.campaigns.capWindowSeconds[campaign] ?? 0, WINDOW_SALT)
+  const window = Math.imul(columnValue(hot.campaigns.capWindowSeconds, campaign), WINDOW_SALT)
   return ((hash ?? 0) ^ (SCOPE_SALT[scope] ?? 0) ^ window) >>> 0
 }
 
@@ -60,7 +61,7 @@ export function capReached(
 
 /** How often something may still be shown under a campaign's cap, with what was counted of it. */
 export function capLeftOf({ campaigns }: SnapshotHot, campaign: number, counted: CapCount, now: number): number {
-  const windowMs = (campaigns.capWindowSeconds[campaign] ?? 0) * 1000
-  const most = campaigns.capCount[campaign] ?? 0
+  const windowMs = columnValue(campaigns.capWindowSeconds, campaign) * 1000
+  const most = columnValue(campaigns.capCount, campaign)
   return now < counted.since + windowMs ? Math.max(0, most - counted.count) : most
 }

@@ -3,7 +3,7 @@ import { within } from '../limits.ts'
 import { BLOCK_ROWS } from './bitmap.ts'
 
 /** One slot's base scores, with the greatest of every block of rows. */
-export interface BaseScores {
+export interface EngineBaseScores {
   readonly points: Int32Array
   /** By block: no row of it has more. What cannot reach the worst of the best is passed over by it. */
   readonly maxima: Int32Array
@@ -23,7 +23,7 @@ export function baseByRow({ rowAsset, rowCampaign }: EngineColumns, parts: BaseP
 }
 
 /** A copy of the scores, each within its limit. */
-export function baseScores(base: Int32Array): BaseScores {
+export function baseScores(base: Int32Array): EngineBaseScores {
   const points = new Int32Array(base.length)
   const maxima = new Int32Array(Math.ceil(base.length / BLOCK_ROWS)).fill(-GREATEST_BASE)
   for (let row = 0; row < points.length; row++) {

@@ -1,12 +1,12 @@
 import { EXCLUDED, type TopRows } from '../engine.ts'
-import type { BaseScores } from './base-scores.ts'
+import type { EngineBaseScores } from './base-scores.ts'
 import { BestRows } from './best-rows.ts'
 import { BLOCK_ROWS, lowestBit, WORD_ROWS } from './bitmap.ts'
 
 /** A query with everything checked, clamped and looked up. */
 export interface Scan {
   readonly bitmap: Uint32Array
-  readonly base: BaseScores
+  readonly base: EngineBaseScores
   readonly from: number
   readonly to: number
   readonly k: number

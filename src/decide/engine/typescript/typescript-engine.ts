@@ -13,7 +13,7 @@ import {
   type TopRows,
 } from '../engine.ts'
 import { copyVector, greatestProduct, within } from '../limits.ts'
-import { type BaseScores, baseByRow, baseScores } from './base-scores.ts'
+import { baseByRow, baseScores, type EngineBaseScores } from './base-scores.ts'
 import { bitmapWhere, bitsIn, intersection, rowsIn, wordsFor } from './bitmap.ts'
 import { penaltyLookup } from './penalties.ts'
 import { type Scan, scan } from './scan.ts'
@@ -45,7 +45,7 @@ class OpenTypescriptEngine implements OpenEngine {
   readonly #classes: readonly number[]
   readonly #campaigns: number
   readonly #tasteSquare: number
-  readonly #bases = new Map<number, BaseScores>()
+  readonly #bases = new Map<number, EngineBaseScores>()
 
   constructor(columns: EngineColumns) {
     this.rows = columns.rowAsset.length

@@ -9,7 +9,7 @@ export interface Showing {
 }
 
 /** Units to take off for an asset or a title; a candidate suffers the sum of its asset's and its title's. */
-export interface Penalty {
+export interface FatiguePenalty {
   readonly hash: number
   readonly units: number
 }
@@ -20,7 +20,11 @@ export interface Penalty {
  *
  * @param showings oldest first
  */
-export function fatigue(showings: readonly Showing[], policy: FatiguePolicy, points: number): readonly Penalty[] {
+export function fatigue(
+  showings: readonly Showing[],
+  policy: FatiguePolicy,
+  points: number,
+): readonly FatiguePenalty[] {
   const shares = new Map<number, { sum: number; readonly most: number }>()
   const assetMost = policy.asset / (policy.asset + policy.title)
   const add = (hash: number, share: number, most: number): void => {

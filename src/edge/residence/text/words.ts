@@ -18,14 +18,14 @@ export interface ReadWords {
 }
 
 /** How long an answer waits for its words. */
-export interface Patience {
+export interface WordsPatience {
   readonly milliseconds: number
   readonly keepAlive: KeepAlive
 }
 
 /** Where the words of one snapshot come from. */
 export interface Words {
-  read(assets: readonly number[], patience: Patience): Promise<ReadWords>
+  read(assets: readonly number[], patience: WordsPatience): Promise<ReadWords>
   /** Indexes of the assets whose words were asked for in vain a moment ago, or are not in memory now. */
   without(which: 'failing' | 'absent'): ReadonlySet<number>
 }
@@ -76,7 +76,7 @@ export class PagedWords implements Words {
     return this.shortWords.bytes
   }
 
-  async read(assets: readonly number[], patience: Patience): Promise<ReadWords> {
+  async read(assets: readonly number[], patience: WordsPatience): Promise<ReadWords> {
     const entries = new Map<number, AssetEntry>()
     const unread: number[] = []
     for (const asset of assets) {
@@ -101,7 +101,7 @@ export class PagedWords implements Words {
   private async readPages(
     assets: readonly number[],
     entries: Map<number, AssetEntry>,
-    { milliseconds, keepAlive }: Patience,
+    { milliseconds, keepAlive }: WordsPatience,
   ): Promise<void> {
     const found = new Map<number, HeldPage>()
     const waiting: Promise<unknown>[] = []

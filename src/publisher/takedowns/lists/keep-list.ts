@@ -9,7 +9,7 @@ import { forgivingDoor, patientDoor, type StoreDoor } from '../journal/store-doo
 import type { RegionView } from '../journal/store-view.ts'
 import { forgottenName, type Merged, mergeWithdrawn } from '../merge.ts'
 import { isNothing, NOTHING, together, without } from '../withdrawn.ts'
-import { type LiveList, announcedList } from './announced-list.ts'
+import { announcedList, type LiveList } from './announced-list.ts'
 import { UnreadableList } from './unreadable-list.ts'
 import { NO_WISH, viewOf, writeList } from './write-list.ts'
 

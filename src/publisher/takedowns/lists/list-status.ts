@@ -7,7 +7,7 @@ import { storedBytes } from '../../announce/live-region.ts'
 import type { PublisherContext } from '../../publisher-context.ts'
 import { datedIn, journalIfRead } from '../journal/journal.ts'
 import type { StoreDoor } from '../journal/store-door.ts'
-import { type LiveList, announcedList, NOT_KNOWN } from './announced-list.ts'
+import { announcedList, type LiveList, NOT_KNOWN } from './announced-list.ts'
 import { UnreadableList } from './unreadable-list.ts'
 
 /** How a region's takedown list stands. */

@@ -10,7 +10,7 @@ import { describeSnapshot } from '../../../../src/edge/answer/describe-snapshot.
 import { type Dressed, decideDressed } from '../../../../src/edge/answer/dress.ts'
 import { memoryFor, rememberedCaps } from '../../../../src/edge/answer/memory.ts'
 import { nextSession } from '../../../../src/edge/answer/next-session.ts'
-import { type WantedDecisions, contextOf, holderFor } from '../../../../src/edge/decision-service.ts'
+import { contextOf, holderFor, type WantedDecisions } from '../../../../src/edge/decision-service.ts'
 import { carryProfile } from '../../../../src/edge/profile/carry-profile.ts'
 import { consentedViewer } from '../../../../src/edge/profile/consented-viewer.ts'
 import { parseAutoplayQuery } from '../../../../src/edge/request/queries.ts'
@@ -55,7 +55,11 @@ interface Ready {
 }
 
 /** Context, profile, id, memory and seed: everything that a decision takes. */
-export async function context({ isolate, keepAlive }: EdgeContext, asked: WantedDecisions, arrived: Arrived): Promise<Ready> {
+export async function context(
+  { isolate, keepAlive }: EdgeContext,
+  asked: WantedDecisions,
+  arrived: Arrived,
+): Promise<Ready> {
   const { live } = arrived
   const first = contextOf(live, arrived.request)
   const viewer = consentedViewer(first, arrived.request.viewer)
