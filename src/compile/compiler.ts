@@ -1,4 +1,4 @@
-import { NO_INDEX, type SnapshotHot, type SnapshotWeights } from '../model/columns/snapshot.ts'
+import { NO_INDEX, type SnapshotHot } from '../model/columns/snapshot.ts'
 import type { RatingText } from '../model/columns/snapshot-text.ts'
 import type { AssetId, CampaignId } from '../model/fields/identifier.ts'
 import type { Asset } from '../model/nouns/asset.ts'
@@ -6,7 +6,7 @@ import type { Campaign } from '../model/nouns/campaign.ts'
 import type { Rating } from '../model/nouns/rating.ts'
 import type { RegionId } from '../model/nouns/region.ts'
 import type { Title } from '../model/nouns/title.ts'
-import type { RegionRules, Rules } from '../model/policies/rules.ts'
+import type { Rules } from '../model/policies/rules.ts'
 import { regionRules } from '../rules/lookup/region-rules.ts'
 import type { ResolvedRating } from '../rules/lookup/resolve-rating.ts'
 import { AssetClassTables } from './columns/asset-classes.ts'
@@ -32,6 +32,7 @@ import { TakedownGroups } from './columns/takedown-groups.ts'
 import { assetText, type EntryList } from './columns/text.ts'
 import { TitleRows } from './columns/title-rows.ts'
 import { type AssetEvidence, weightColumns } from './columns/weights.ts'
+import type { Compiled, CompiledText, CompileRejection } from './compiled.ts'
 import {
   earlierGate,
   MISSING_ASSET,
@@ -44,34 +45,6 @@ import { type CompiledPlace, placesOf } from './time/place.ts'
 import { RecordWindows } from './time/record-windows.ts'
 import { type Interval, windowColumns } from './time/windows.ts'
 import { zoneOffsets, zonesOf } from './time/zone-offsets.ts'
-
-/** A candidate that the compiler left out, and why. */
-export interface CompileRejection extends RecordRefusal {
-  readonly assetId: AssetId
-  readonly campaignId: CampaignId
-}
-
-/**
- * The words of a snapshot in column order, each entry as JSON: `[AssetText, TitleText | null]`, `CampaignText`,
- * `RatingText`. Those of assets are where the compiler was told to put them.
- */
-export interface CompiledText<Entries> {
-  readonly assets: Entries
-  readonly campaigns: readonly string[]
-  readonly ratings: readonly string[]
-}
-
-/** What the compiler makes of a region's schedule: kept (the columns) and rejected. */
-export interface Compiled<Entries = unknown> {
-  readonly hot: SnapshotHot
-  readonly text: CompiledText<Entries>
-  readonly weights: SnapshotWeights
-  /** What of the rules the region's edge needs, and how far its clocks are from UTC. */
-  readonly rules: RegionRules
-  readonly rejected: readonly CompileRejection[]
-  /** Every campaign of the region's schedule, in the order in which they came. */
-  readonly campaigns: readonly ScheduledCampaign[]
-}
 
 /**
  * Turns one region's schedule into columns, record by record: a title and all above it before its first asset, assets in the order of

@@ -1,4 +1,4 @@
-import type { CompileRejection } from '../../compile/compiler.ts'
+import type { CompileRejection } from '../../compile/compiled.ts'
 import type { Context } from '../../decide/context/context.ts'
 import { deriveContext } from '../../decide/context/derive-context.ts'
 import { NO_MEMORY } from '../../decide/context/memory.ts'

@@ -1,4 +1,5 @@
-import { type Compiled, RegionCompiler } from '../../compile/compiler.ts'
+import type { Compiled } from '../../compile/compiled.ts'
+import { RegionCompiler } from '../../compile/compiler.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { withWriterLock } from '../../schedule/ingest/writer-lock.ts'
 import { readRegionSchedule } from '../../schedule/publishing/read-schedule.ts'

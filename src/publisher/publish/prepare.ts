@@ -1,4 +1,4 @@
-import type { Compiled } from '../../compile/compiler.ts'
+import type { Compiled } from '../../compile/compiled.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { encodeSnapshot } from '../../snapshot/encode.ts'
 import { type SealedSnapshot, sealSnapshot } from '../../snapshot/seal.ts'

@@ -1,4 +1,5 @@
-import { type Compiled, RegionCompiler } from '../../../src/compile/compiler.ts'
+import type { Compiled } from '../../../src/compile/compiled.ts'
+import { RegionCompiler } from '../../../src/compile/compiler.ts'
 import { largeCatalogue } from '../../../src/dev/demo/large-catalogue.ts'
 import { inRowOrder } from '../../../src/model/columns/row-order.ts'
 import type { Asset } from '../../../src/model/nouns/asset.ts'

@@ -1,0 +1,33 @@
+import type { SnapshotHot, SnapshotWeights } from '../model/columns/snapshot.ts'
+import type { AssetId, CampaignId } from '../model/fields/identifier.ts'
+import type { RegionRules } from '../model/policies/rules.ts'
+import type { ScheduledCampaign } from './columns/campaign-terms.ts'
+import type { RecordRefusal } from './record-refusals.ts'
+
+/** A candidate that the compiler left out, and why. */
+export interface CompileRejection extends RecordRefusal {
+  readonly assetId: AssetId
+  readonly campaignId: CampaignId
+}
+
+/**
+ * The words of a snapshot in column order, each entry as JSON: `[AssetText, TitleText | null]`, `CampaignText`,
+ * `RatingText`. Those of assets are where the compiler was told to put them.
+ */
+export interface CompiledText<Entries> {
+  readonly assets: Entries
+  readonly campaigns: readonly string[]
+  readonly ratings: readonly string[]
+}
+
+/** What the compiler makes of a region's schedule: kept (the columns) and rejected. */
+export interface Compiled<Entries = unknown> {
+  readonly hot: SnapshotHot
+  readonly text: CompiledText<Entries>
+  readonly weights: SnapshotWeights
+  /** What of the rules the region's edge needs, and how far its clocks are from UTC. */
+  readonly rules: RegionRules
+  readonly rejected: readonly CompileRejection[]
+  /** Every campaign of the region's schedule, in the order in which they came. */
+  readonly campaigns: readonly ScheduledCampaign[]
+}
