@@ -7,10 +7,10 @@ import { defineConfig } from 'vitest/config'
 const TOGETHER = [
   'answer',
   'canary',
+  'cli',
   'compile',
   'decide',
-  'edge/request',
-  'edge/token',
+  'edge',
   'ingest',
   'model',
   'rules',
