@@ -1,3 +1,5 @@
+import { joinedBytes } from '../model/joined-bytes.ts'
+
 /** Bytes, deflated (RFC 1951). */
 export function deflated(bytes: Uint8Array): Promise<Uint8Array> {
   return gathered(streamOf(bytes).pipeThrough(new CompressionStream('deflate-raw')), Number.POSITIVE_INFINITY)
@@ -34,11 +36,5 @@ async function gathered(stream: ReadableStream<Uint8Array>, bytesMax: number): P
     }
     chunks.push(value)
   }
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
-  }
-  return whole
+  return joinedBytes(chunks, length)
 }

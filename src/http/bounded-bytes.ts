@@ -1,3 +1,5 @@
+import { joinedBytes } from '../model/joined-bytes.ts'
+
 /** A body, or an answer, that is longer than whoever reads it allows. */
 export class TooManyBytes extends Error {
   constructor(readonly maxBytes: number) {
@@ -25,7 +27,7 @@ export async function boundedBytes(message: Message, maxBytes: number): Promise<
     chunks.push(chunk)
     length += chunk.byteLength
   }
-  return joined(chunks, length)
+  return joinedBytes(chunks, length)
 }
 
 /**
@@ -63,16 +65,4 @@ async function next(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<{ 
   } catch {
     throw new BrokenOff('the body broke off')
   }
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const [first] = chunks
-  if (first !== undefined && chunks.length === 1) return first
-  const bytes = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.byteLength
-  }
-  return bytes
 }

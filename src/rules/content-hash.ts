@@ -1,3 +1,5 @@
+import { canonicalJson } from '../model/canonical-json.ts'
+
 /**
  * A 64-bit FNV-1a hash, by UTF-16 unit, of JSON content, as 16 hexadecimal digits. Key order does not matter; array order does.
  * It tells versions apart, and guards nothing: snapshots are signed with real cryptography elsewhere.
@@ -19,12 +21,4 @@ export function contentHash(content: unknown): string {
     d = fourth & 0xffff
   }
   return [d, c, b, a].map((limb) => limb.toString(16).padStart(4, '0')).join('')
-}
-
-/** JSON with sorted keys and without `undefined`: equal content gives equal text. */
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) => {
-    if (typeof part !== 'object' || part === null || Array.isArray(part)) return part
-    return Object.fromEntries(Object.entries(part).sort(([left], [right]) => (left < right ? -1 : 1)))
-  })
 }

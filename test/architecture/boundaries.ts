@@ -39,7 +39,7 @@ export const BOUNDARIES: readonly Boundary[] = [
   },
   {
     folder: 'http',
-    only: [],
+    only: ['model'],
     packages: [],
     why: 'how what comes over HTTP is read, no further than it may go: both workers read here, and it knows neither',
   },

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../replay/canonical-json.ts'
+import { canonicalJson } from '../../model/canonical-json.ts'
 
 /** Where two JSON values first differ: the path of it, and what stands there in each; `undefined`: nothing does. */
 export interface Difference {

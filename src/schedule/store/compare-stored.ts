@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../model/canonical-json.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import type { RecordOf, StoredDocument } from './document.ts'
 import type { DocumentType } from './keys.ts'
@@ -22,12 +23,4 @@ export function nextDocument<Type extends DocumentType>(
   if (stored === null) return { revision: 1, addedAt, changedAt: now, record }
   if (sameContent(record, stored.record)) return null
   return { revision: stored.revision + 1, addedAt: stored.addedAt, changedAt: now, record }
-}
-
-/** JSON with sorted keys: equal content gives equal text. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) => {
-    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner
-    return Object.fromEntries(Object.entries(inner).sort(([left], [right]) => (left < right ? -1 : 1)))
-  })
 }

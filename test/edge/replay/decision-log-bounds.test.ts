@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DecisionLog, occasionOf } from '../../../src/edge/decision-log.ts'
-import { canonicalJson } from '../../../src/replay/canonical-json.ts'
+import { canonicalJson } from '../../../src/model/canonical-json.ts'
 import type { Made } from '../../../src/replay/log-line.ts'
 import { sha256Hex } from '../../../src/snapshot/sha256.ts'
 import { catalogue, openIn, requestFor } from '../../decide/catalogue.ts'
