@@ -22,7 +22,7 @@ import type { Trace } from './slate/slate-item.ts'
 import { slateItems, traceOf, tracesOf } from './slate/slate-items.ts'
 import type { SlatePlan, SlateScreen, Sticky } from './slate/slate-plan.ts'
 
-/** What is already on the screen: a slate never shows an asset or a title twice. `hash32` of their ids. */
+/** What the screen already shows, as `hash32` of ids. A slate never repeats an asset or a title of it. */
 export interface OnScreen {
   readonly assets: Set<number>
   readonly titles: Set<number>
@@ -30,20 +30,20 @@ export interface OnScreen {
 
 const NONE: ReadonlySet<number> = new Set()
 
-/** One placement's surroundings. */
+/** Everything that the decision on one placement reads. */
 export interface Deciding {
   readonly snapshot: Snapshot
   readonly opened: OpenedSnapshot
   readonly request: DecisionRequest
   readonly input: GateInput
   readonly planned: RequestPlan
-  /** Nobody asks why the others were not picked. */
+  /** True when the caller wants only the picks, not why the other candidates were rejected. */
   readonly picksAlone: boolean
-  /** What is remembered of capped campaigns, with what the placements before hold. */
+  /** Cap counts of the session, plus what earlier placements of this request show. */
   readonly counts: CapCounts
 }
 
-/** What is picked, and why not the others of the pool. */
+/** The picks, and the candidates of the pool that were rejected, with the reason. */
 export interface DecidedPlacement {
   readonly picks: readonly SlatePick[]
   readonly turned: ComposedSlate['rejected']
@@ -52,10 +52,10 @@ export interface DecidedPlacement {
 const NOBODY: DecidedPlacement = { picks: [], turned: [] }
 
 /**
- * Pool, slate, draw: the picks of one placement and behind them its backups, best first; what is picked goes onto the
- * screen. Empty when nothing may be shown.
+ * Decides one placement: gathers the pool, composes the slate, draws. Returns the picks and behind them the backups,
+ * best first, and adds them to the screen. Empty when nothing may be shown.
  *
- * @param chance what is drawn with
+ * @param chance the source of random numbers for the draws
  */
 export function decidePlacement(
   deciding: Deciding,
@@ -78,18 +78,18 @@ export function decidePlacement(
   const { memory } = deciding.request
   const fresh = isFeed(asked) && memory.shown.length > 0 ? withoutSeen(asked, memory) : null
   const unseen = fresh === null ? first : compose(deciding, fresh, placement, { seen, position, chance, so: first })
-  // What the session has seen comes back only where nothing new is left.
+  // Assets that the session has seen fill only the slots that nothing new could fill.
   const { picks, turned } = compose(deciding, asked, placement, { seen, position, chance, so: unseen })
   if (!pinned) putOnScreen(deciding, picks, screen)
   return { picks, turned }
 }
 
-/** Without a seed the least number is drawn at each place, which falls on the best. */
+/** The source of random numbers. Without a seed it always returns 0, which selects the best at each slot. */
 function chanceOf({ request: { seed, attempt = 0 } }: Deciding, { id }: Placement): Chance {
   return seed === null ? () => 0 : chanceFrom(streamName(seed, attempt, id))
 }
 
-/** What is picked so far, and what the windows of the next picks look back on. */
+/** The picks so far, and the trail that the windows of the next picks look back on. */
 interface Composed {
   readonly picks: readonly SlatePick[]
   readonly trail: readonly Trace[]
@@ -100,12 +100,12 @@ function isFeed({ policy }: PoolRequest): boolean {
   return policy.titles === 'spaced'
 }
 
-/** The same in a feed, but for what the session has seen. */
+/** The same request without the assets that the session has seen. */
 function withoutSeen(asked: PoolRequest, { shown }: Memory): PoolRequest {
   return { ...asked, away: [...asked.away, new Set(shown)] }
 }
 
-/** Fills the places that are still open. */
+/** Fills the slots that are still open. */
 function compose(
   deciding: Deciding,
   asked: PoolRequest,
@@ -144,18 +144,18 @@ function compose(
   return { picks, turned: slate.rejected, trail: slate.trail }
 }
 
-/** The screen, with what the page has already. */
+/** The screen plus the picks that the page already has. */
 function screenWith(snapshot: Snapshot, seen: OnScreen, picks: readonly SlatePick[]): SlateScreen {
   if (picks.length === 0) return seen
   return { assets: new Set([...seen.assets, ...picks.map(({ row }) => assetHash(snapshot, row))]), titles: seen.titles }
 }
 
-/** A whole surface may be withdrawn; the planes of rows know of assets and campaigns only. */
+/** Whether the whole surface is withdrawn: the planes of rows cover takedowns of assets and campaigns only. */
 function isWithdrawn({ denies, surface }: GateInput): boolean {
   return denies.surfaces.has(surface.id)
 }
 
-/** What a placement's pool is drawn from; null where the surface has no rules for its slate, so nothing is composed. */
+/** The request for a placement's pool; null if the surface has no slate policy, so nothing is composed. */
 export function poolRequest(deciding: Deciding, placement: Placement, screen: OnScreen): PoolRequest | null {
   const { snapshot, request, input, planned } = deciding
   const { plan } = planned
@@ -167,7 +167,7 @@ export function poolRequest(deciding: Deciding, placement: Placement, screen: On
   const penalties = penaltiesFor(snapshot, { memory, served, pinned: placement.titleId !== null })
   const remembered = terms !== plan.moment || penalties.length > 0 || withheld.size > 0
   const plain = remembered ? null : planned.plainRows()
-  // What is ranked for everybody holds withheld assets too.
+  // The shared ranking includes withheld assets, so it is used only when nothing is withheld.
   const lowered = terms === plan.moment && withheld.size === 0
   return {
     input,
@@ -179,9 +179,9 @@ export function poolRequest(deciding: Deciding, placement: Placement, screen: On
     terms,
     vector,
     penalties,
-    // What the screen has already makes no use of the pool's room.
+    // What the screen already shows must not take up room in the pool.
     away: [screen.assets, screen.titles],
-    // Backups stand in for a winner: where none was asked for, there is nothing to back up.
+    // Backups replace a winner: if no winner was asked for, there is nothing to back up.
     places: placement.count === 0 ? 0 : placement.count + input.surface.backups,
     ranking: plain === null ? planned.rankingBy({ vector, penalties }, lowered) : planned.rankingOf(plain),
     plain,
@@ -195,7 +195,7 @@ function pinnedPool({ snapshot, opened, input }: Deciding, asked: PoolRequest, p
   return { items: slateItems(opened.faces, input, asked.counts, poolOf(snapshot, opened, asked, rows)), cutTiers: 0 }
 }
 
-/** The shared clip that a feed is opened with, where this viewer may be shown it. */
+/** The shared clip that opens a feed, if this viewer may be shown it; else null. */
 function openerOf(
   { snapshot, opened, request, input }: Deciding,
   asked: PoolRequest,
@@ -211,7 +211,10 @@ function openerOf(
   return { row: best.row, score, placeScore: score, propensity: 1, ...asWanted }
 }
 
-/** What the session has shown stands for its title again; what it was told to keep, before all else. */
+/**
+ * The sticky choices: an asset that the session was shown stands for its title again; choices that it was told to keep
+ * come first.
+ */
 function stickyOf({ request: { memory, context } }: Deciding): Sticky {
   if (memory.shown.length + memory.sticky.length === 0) {
     return { viewerKey: memory.viewerKey, now: context.now, remembered: NOTHING_REMEMBERED }

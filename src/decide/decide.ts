@@ -15,7 +15,7 @@ import { rowOfId } from './rows/hash-search.ts'
 import type { SlatePick } from './slate/compose-slate.ts'
 import { wholePoints } from './slate/slate-items.ts'
 
-/** No surface has more for one placement. */
+/** Upper bound of the backups that any surface asks for, per placement. */
 const BACKUPS = 4
 
 /** Why a placement has nothing to play. */
@@ -25,20 +25,23 @@ export type EmptyReason = GateReason | SlateReason | 'no-candidates' | 'end-of-f
 export interface Pick {
   readonly candidate: number
   readonly position: number
-  /** In points. */
+  /** Score, in points. */
   readonly score: number
   /** The chance that it was chosen at this position, given the earlier ones: above 0, at most 1. */
   readonly propensity: number
   /**
-   * Whether it came by that chance and no other. Not what was asked for, nor what was decided anew since a first decision
-   * could not be answered: that it came to this depends on what was drawn then.
+   * True if `propensity` alone explains the pick. False for an asset that was asked for, and for every pick of a later
+   * attempt, which depends on what the failed first decision drew.
    */
   readonly drawn: boolean
-  /** Constraints of the slate that it breaks, since everything else would have broken more. */
+  /** Slate constraints that this pick breaks, because every alternative would have broken more. */
   readonly relaxed: readonly SlateConstraint[]
-  /** Its asset was chosen for its title by memory or the viewer's own seed, so no estimate may learn from it. */
+  /**
+   * Its asset was chosen for its title by memory or by the viewer's own seed, so off-policy estimates must leave it
+   * out.
+   */
   readonly sticky: boolean
-  /** It was drawn for a place that is kept for new assets. */
+  /** It was drawn for a slot that is reserved for new assets. */
   readonly reserved: boolean
   readonly autoplay: Autoplay
 }
@@ -52,8 +55,9 @@ export interface PlacementDecision {
 }
 
 /**
- * Snapshot and request in, decision out. No clock, no I/O, no unseeded chance. Placements are answered
- * in order and share one screen: no asset or title twice, but for those pinned to a title.
+ * The decision function: snapshot and request in, decisions out. No clock, no I/O, no unseeded chance. Placements are
+ * decided in order and share one screen: no asset or title appears twice, except in placements that are pinned to a
+ * title.
  */
 export function decide(snapshot: Snapshot, request: DecisionRequest): readonly PlacementDecision[] {
   const opened = openedSnapshot(snapshot)
@@ -89,7 +93,7 @@ export function decide(snapshot: Snapshot, request: DecisionRequest): readonly P
   return decisions
 }
 
-/** More than an answer holds, backups too. */
+/** An upper bound of the picks in one answer, backups included. */
 function greatestLength({ placements }: DecisionRequest): number {
   return placements.reduce((sum, { count }) => sum + count + BACKUPS, 0)
 }
@@ -132,7 +136,10 @@ function dress(
   }
 }
 
-/** The furthest gate that any candidate reached, or what else left nothing. Asked only where nothing was found. */
+/**
+ * Why there is nothing to play: the last gate in gate order at which a candidate failed, or the other reason that left
+ * nothing. Computed only for an empty answer.
+ */
 function whyEmpty(input: GateInput, request: DecisionRequest, placement: Placement, counts: CapCounts): EmptyReason {
   const { hot } = input.snapshot
   const { verdicts } = eligible(input, counts)

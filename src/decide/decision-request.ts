@@ -7,24 +7,27 @@ import type { CapCount } from './eligibility/gates/pair-gates.ts'
 export interface DecisionRequest {
   readonly context: Context
   readonly placements: readonly Placement[]
-  /** What is withdrawn from the snapshot: of its region's newest list, and of the place's for who is abroad. */
+  /** The takedowns in force: the newest list of the snapshot's region and, for a viewer abroad, that of the place. */
   readonly denies: DenyList
   /** Hashes of assets that a feed has already shown. */
   readonly served: ReadonlySet<number>
-  /** Indexes of assets that cannot be dressed now, any number of them: they make room, and that is all. Default: none. */
+  /**
+   * Indexes of assets, any number of them, that cannot be dressed now. They are left out and leave room for others.
+   * Default: none.
+   */
   readonly withheld?: ReadonlySet<number>
   readonly memory: Memory
   /** What this session has seen of capped campaigns. */
   readonly counts: ReadonlyMap<number, CapCount>
-  /** Position of the first pick; a feed counts on across its pages. */
+  /** Position of the first pick; a feed continues the count across its pages. */
   readonly firstPosition: number
   /** A shared clip that opens the feed, if it is eligible. */
   readonly openWith: string | null
-  /** What chance is drawn from: equal seeds, equal draws. Null: at every place the best is taken. */
+  /** Seed of the random numbers: equal seeds give equal draws. Null: every slot takes the best. */
   readonly seed: string | null
   /**
-   * Decisions that were made for this request before this one and could not be answered. Each draws from a stream of its
-   * own: from the same one, a neighbour would inherit the whole chance of what fell out. Default: 0.
+   * How many earlier decisions for this request could not be answered. Each attempt draws from its own stream: with the
+   * same stream, a neighbour would inherit the whole chance of the pick that fell out. Default: 0.
    */
   readonly attempt?: number
 }

@@ -1,19 +1,19 @@
 import type { Context } from './context.ts'
 
 /**
- * All requests that differ in nothing but their instant, as far as a context goes. What is worked out for one of them
- * may be kept for the next, by its shape.
+ * A class of contexts that differ only in their instant (`now`). Results computed for one of them can be cached under
+ * its shape for the next.
  */
 export class ContextShape {
   constructor(readonly template: Context) {}
 
-  /** The context of one of them. @param now milliseconds since 1970 UTC */
+  /** The context of this shape at one instant. @param now milliseconds since 1970 UTC */
   at(now: number): Context {
     return new ShapedContext(this, now)
   }
 }
 
-/** A context that knows its shape. In every other way it is a plain one, and its copies are. */
+/** A context that knows its shape. It is an ordinary context otherwise; a copy of it loses the shape. */
 class ShapedContext implements Context {
   readonly now: Context['now']
   readonly snapshotExpired: Context['snapshotExpired']
@@ -44,7 +44,7 @@ class ShapedContext implements Context {
   readonly reducedMotion: Context['reducedMotion']
   readonly #shape: ContextShape
 
-  // Field by field: a spread of so many takes longer than all the rest of a context.
+  // Assigned field by field: spreading so many fields takes longer than the rest of building a context.
   constructor(shape: ContextShape, now: number) {
     const { template } = shape
     this.now = now
@@ -82,7 +82,7 @@ class ShapedContext implements Context {
   }
 }
 
-/** The shape that a context was made from; null: it stands by itself. */
+/** The shape that a context was made from; null for a context that was built on its own. */
 export function shapeOf(context: Context): ContextShape | null {
   return ShapedContext.shapeOf(context)
 }

@@ -34,7 +34,7 @@ export interface Viewer {
 /** What the device asked for, unsigned: it may narrow, never widen. */
 export interface Hints {
   readonly device: Device | null
-  /** Codecs that it can play; empty: not said, so any. */
+  /** Codecs that the device can play; empty: the device did not say, so any codec is assumed. */
   readonly codecs: readonly Codec[]
   readonly maxHeight: number | null
   readonly language: string | null
@@ -56,37 +56,38 @@ export interface Context {
   /** Decision time, milliseconds since 1970 UTC. */
   readonly now: number
   /**
-   * Nobody has announced a snapshot for so long that this one no longer knows what came since. Then every viewer gets
-   * at most what a guest does, and only titles whose offer has begun: that a coming one may be promoted is a plan, and
-   * plans change. Windows that are open go on, those without an end too: a right that ends has its end in them.
+   * True when no snapshot has been announced for so long that this one may have missed changes. Every viewer then gets
+   * at most what a guest gets, and only titles whose offer has begun: promotion of a coming offer is a plan, and plans
+   * change. Windows that are already open stay open, even those without an end: a right that ends states its end in its
+   * window.
    */
   readonly snapshotExpired: boolean
-  /** Whose rights hold: the place, or the residence of a viewer who keeps home rights abroad. */
+  /** The territory whose rights apply: the place, or the residence of a viewer who keeps home rights abroad. */
   readonly territory: TerritoryCode
   /** Where the viewer is; `XX` when unknown. */
   readonly place: TerritoryCode
-  /** Places whose ratings count, of `SnapshotHot.ratingPlaces`; the strictest of them holds. */
+  /** Places whose ratings count, from `SnapshotHot.ratingPlaces`; the strictest rating applies. */
   readonly ratingPlaces: readonly PlaceCode[]
-  /** IANA zones that a local clock must be read in; all of them when the zone is unknown. */
+  /** IANA zones that a local clock must be read in; every zone of the territory when the viewer's zone is unknown. */
   readonly timeZones: readonly string[]
   readonly unknownPlace: boolean
   /** An operator's order that nothing may be served at this place. */
   readonly embargo: EmbargoRule | null
-  /** Here or at home inside the European Economic Area, where minors get no autoplay at all. */
+  /** The place or the residence is in the European Economic Area, where minors get no autoplay at all. */
   readonly eea: boolean
   readonly viewer: Viewer['state']
-  /** The bound: the least of token, profile, request and guest cap. */
+  /** The viewer's maturity cap, in years: the least of the token's, the profile's, the request's and the guest cap. */
   readonly cap: number
   readonly guestCap: number
   /** A kids profile, by token or by an unsigned hint: narrows. */
   readonly kids: boolean
-  /** A kids profile by a valid token: it alone opens campaigns for kids only. */
+  /** A kids profile proven by a valid token; only this admits campaigns that are for kids only. */
   readonly kidsProven: boolean
   readonly adult: boolean
   readonly pin: boolean
   /** A kids profile, or a cap below 18 by a token, good or expired, without proof of an adult. */
   readonly minor: boolean
-  /** A minor whose own bound, whatever a guest's is, lies below the least age of autoplay. */
+  /** A minor whose own cap, before any guest cap applies, is below the minimum age for autoplay. */
   readonly child: boolean
   readonly privacy: PrivacyClass
   readonly entitlements: readonly OfferType[]
@@ -106,8 +107,11 @@ export interface Placement {
   readonly count: number
   /** Only this title's assets. Pinned placements are exempt from de-duplication. */
   readonly titleId: string | null
-  /** The title whose page or play this stands beside, where the device says; null: the pinned one, or none. */
+  /**
+   * The title whose page or playback this placement stands beside, if the device says so; null: the pinned title, or
+   * none.
+   */
   readonly inView: string | null
-  /** The name of the row that a tile stands in; null: in none, or not said. */
+  /** The name of the row that a tile stands in; null: the tile is in no row, or the device did not say. */
   readonly row: string | null
 }

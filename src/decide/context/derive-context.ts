@@ -6,8 +6,8 @@ import { UNKNOWN_PLACE } from '../../model/policies/unknown-place.ts'
 import type { Context, Hints, Place, PrivacyClass, Viewer } from './context.ts'
 
 /**
- * The context of a request: place, viewer and hints joined under the region's rules. The bound is the
- * least of everything that has a say; nothing unsigned can raise it.
+ * Derives the context of a request from place, viewer and hints under the region's rules. The maturity cap is the least
+ * of all the caps that apply; nothing unsigned can raise it.
  *
  * @param now decision time, milliseconds since 1970 UTC
  * @param snapshotExpired the snapshot is past its hard expiry (`Context`), by the real clock
@@ -24,7 +24,7 @@ export function deriveContext(
   const guest = viewer.state !== 'member'
   const kids = viewer.kids || hints.kids
   const adult = viewer.adult && !guest && !kids
-  // What narrows is believed for ever: a minor whose token has expired is a minor.
+  // An expired token still restricts: a minor whose token has expired is still a minor.
   const underage = viewer.cap !== null && viewer.cap < rules.maturity.adultAge && !adult
   const minor = kids || underage
   const own = ownBound(rules, where.guestCap, viewer, hints)
@@ -46,7 +46,7 @@ export function deriveContext(
     adult,
     pin: viewer.pin && !guest && !kids,
     minor,
-    // Asked this way round, rules that name no age make every minor a child.
+    // Written as a negation so that rules without an age (a comparison with undefined is false) make every minor a child.
     child: minor && !(own >= rules.autoplay.childAge),
     privacy: privacyOf(where.consentAge, viewer, hints, minor),
     entitlements: guest ? [] : viewer.entitlements,
@@ -60,12 +60,12 @@ export function deriveContext(
   }
 }
 
-/** What a token opens stays shut; what it narrows, and whose rights hold, stays as it is. */
+/** The viewer without what the token grants; its restrictions, and the territory whose rights apply, stay. */
 function withoutWidening(viewer: Viewer): Viewer {
   return { ...viewer, adult: false, pin: false, personalize: false }
 }
 
-/** Where the viewer is, whose rights hold there, and the stricter of both where either has a say. */
+/** Where the viewer is, whose rights apply there, and the stricter value wherever both have a rule. */
 interface Whereabouts {
   readonly here: TerritoryRule
   readonly rights: TerritoryRule
@@ -73,7 +73,9 @@ interface Whereabouts {
   readonly consentAge: number
 }
 
-/** The place itself, not the column that answers for it: the baseline has one column for the whole earth. */
+/**
+ * Looks at the place itself, not at the column that answers for it: the baseline has one column for the whole world.
+ */
 function isUnknownPlace({ anonymizers }: RegionRules, { country, anonymizer }: Place): boolean {
   return country === UNKNOWN_TERRITORY || (anonymizer !== null && anonymizers[anonymizer] === 'unknown-place')
 }
@@ -107,7 +109,7 @@ function ratingPlacesOf(rules: RegionRules, place: Place, { here, rights }: Wher
   if (rights !== here) return [rights.code, EEA_ABROAD]
   const parts = rules.ratedParts.filter((code) => code.startsWith(`${rights.code}-`))
   if (parts.length === 0) return [rights.code]
-  // Nobody knows in which part: what is stated for any of them counts too.
+  // The part of the country is unknown, so ratings stated for any part count too.
   if (place.regionCode === null) return [somewhereIn(rights.code)]
   const part = `${rights.code}-${place.regionCode}`
   return [parts.includes(part) ? part : rights.code]
@@ -118,7 +120,10 @@ export function embargoOf(rules: RegionRules, { country, regionCode }: Place): E
   return rules.embargo.find((rule) => rule.place === country || rule.place === `${country}-${regionCode}`) ?? null
 }
 
-/** The bound by token and request, as if the token were good: a guest, or who is taken for one, has the lower one. */
+/**
+ * The cap by token and request, as if the token were valid; the caller lowers it for guests and viewers treated as
+ * guests.
+ */
 function ownBound(rules: RegionRules, guestCap: number, viewer: Viewer, hints: Hints): number {
   // A guest's age is unknown, and a token that names no cap says no more than none at all.
   let bound = viewer.cap ?? guestCap
@@ -127,7 +132,7 @@ function ownBound(rules: RegionRules, guestCap: number, viewer: Viewer, hints: H
   return bound
 }
 
-/** Consent counts from those alone whose token shows that they are old enough to give it (GDPR art. 8). */
+/** The privacy class. Consent counts only if the token shows that the viewer is old enough to give it (GDPR art. 8). */
 function privacyOf(consentAge: number, viewer: Viewer, hints: Hints, minor: boolean): PrivacyClass {
   if (minor) return 'minor'
   if (hints.globalPrivacyControl) return 'opted-out'

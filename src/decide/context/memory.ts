@@ -1,19 +1,21 @@
 /** What is remembered of a viewer: by the session that the device carries, and by a profile that they agreed to. */
 export interface Memory {
-  /** Taste of the profile, int8; empty: none. Counts for those alone who agreed. */
+  /** Taste vector of the profile, int8; empty: none. It counts only for viewers who agreed to it. */
   readonly profile: ArrayLike<number>
-  /** Taste that the session taught, int8, as it is now; empty: none. */
+  /** Taste vector learned in the session, int8, as it is now; empty: none. */
   readonly session: ArrayLike<number>
-  /** `hash32` of titles that were watched, and of titles that the viewer does not want: neither is shown again. */
+  /** `hash32` of titles that the viewer has watched or does not want. Neither is shown again. */
   readonly watched: readonly number[]
   readonly unwanted: readonly number[]
-  /** `hash32` of assets that the session was shown, oldest first: they tire, and in a feed they come last. */
+  /** `hash32` of assets that the session was shown, oldest first. They score less, and a feed shows them last. */
   readonly shown: readonly number[]
-  /** `hash32` of assets of the feed's pages before this one, oldest first: their windows run on. */
+  /**
+   * `hash32` of assets on earlier pages of the feed, oldest first: the windows of the slate's rules run on over them.
+   */
   readonly recent: readonly number[]
-  /** Choices that stay: `hash32` of a title, and of the asset that stands for it. */
+  /** Sticky choices: `hash32` of a title, and of the asset that stands for it. */
   readonly sticky: readonly (readonly [title: number, asset: number])[]
-  /** Whom a choice sticks to: a short hash of a consented subject, or of the session. */
+  /** The key that sticky choices belong to: a short hash of a consented subject, or of the session. */
   readonly viewerKey: string
 }
 

@@ -1,16 +1,16 @@
 import { FNV_PRIME, hash32 } from '../../model/hash32.ts'
 
-/** The next number of a seeded generator, from 0 up to and never 1, in steps of 2^-53. */
+/** Returns the next number of a seeded generator, in [0, 1), in steps of 2^-53. */
 export type Chance = () => number
 
 /**
- * Chance that replays: the same text gives the same numbers, everywhere. The text is a decision's id, or the
- * client's `requestId`, with the placement's id behind it where one request has several. Four hashes of the text
- * with different beginnings fill the 128 bits of the generator. Not for secrets.
+ * A seeded generator: the same text gives the same numbers on every machine. The text is a decision's id, or the
+ * client's `requestId`, followed by the placement's id if one request has several. Four hashes of the text with
+ * different prefixes fill the 128 bits of the generator's state. Not for secrets.
  */
 export function chanceFrom(text: string): Chance {
   let [first, second, third, fourth] = BEGINNINGS
-  // All four side by side: each waits for its own multiplication, none for another's.
+  // The four hashes are computed side by side: each waits for its own multiplication only, not for another's.
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at)
     if (unit >= 0x80) return chanceFromAny(text)
@@ -22,10 +22,10 @@ export function chanceFrom(text: string): Chance {
   return xoshiro128([mix32(first), mix32(second), mix32(third), mix32(fourth)])
 }
 
-/** `hash32` of what stands before the text in each of its four hashes. */
+/** `hash32` of the prefix of each of the four hashes. */
 const BEGINNINGS = [hash32('1|'), hash32('2|'), hash32('3|'), hash32('4|')] as const
 
-/** As `chanceFrom`, of a text that is not ASCII alone. */
+/** As `chanceFrom`, for a text that is not pure ASCII. */
 function chanceFromAny(text: string): Chance {
   return xoshiro128([seedWord(1, text), seedWord(2, text), seedWord(3, text), seedWord(4, text)])
 }
@@ -34,7 +34,7 @@ function seedWord(salt: number, text: string): number {
   return mix32(hash32(`${salt}|${text}`))
 }
 
-/** What the chance of one placement is made from: its own for every attempt at an answer. */
+/** The seed text of one placement's generator: different for each attempt at an answer. */
 export function streamName(seed: string, attempt: number, placementId: string): string {
   return attempt === 0 ? `${seed}|${placementId}` : `${seed}|${attempt}|${placementId}`
 }

@@ -1,8 +1,8 @@
 /** How a choice explores. Scores and temperature are in the same unit. */
 export interface Exploration {
-  /** Difference of score at which the chance falls to 1/e of the best's; 0: the best is taken. */
+  /** Score difference at which the chance falls to 1/e of the best's; 0: the best is always taken. */
   readonly temperature: number
-  /** Share of the choices, 0 to 1, that is spread evenly over all. */
+  /** Share of the choices, 0 to 1, that is spread evenly over all candidates. */
   readonly floor: number
 }
 
@@ -52,7 +52,7 @@ export function drawIndex(chances: Float64Array, count: number, uniform: number)
   return last
 }
 
-/** Beyond this e^−x is below 2^-57 of the best's weight: nothing that a draw could see. */
+/** Beyond this x, e^−x is below 2^-57 of the best's weight, which no draw can notice. */
 const FURTHEST = 40
 
 /**

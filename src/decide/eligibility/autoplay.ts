@@ -4,7 +4,7 @@ import type { GateInput } from './gates/gate.ts'
 import { clockMatches } from './gates/place-gates.ts'
 import { bandOf, contentVerdict } from './rating-verdict.ts'
 
-/** What each reason looks at. */
+/** The test behind each reason. */
 const HOLDS: Readonly<Record<AutoplayReason, (input: GateInput, asset: number, content: number) => boolean>> = {
   'viewer-off': ({ context }) => context.autoplayOff,
   minor: ({ context }) => context.minor && (context.eea || context.child),
@@ -15,7 +15,7 @@ const HOLDS: Readonly<Record<AutoplayReason, (input: GateInput, asset: number, c
   unrated: (input, _asset, content) => contentVerdict(input, content).state !== 'rated',
   'flash-risk': ({ snapshot: { hot } }, asset) => hot.classes.form.flashRisk[hot.assets.form[asset] ?? 0] !== 0,
   'unknown-place': ({ context }) => context.unknownPlace,
-  // A PIN unlocks a deliberate play: what is open through it alone does not start by itself.
+  // A PIN unlocks deliberate playback only: content that is open through the PIN alone does not start by itself.
   'pin-unlocked': (input, _asset, content) =>
     input.clocks.openedByPin.some((rule) => clockMatches(input, rule, content)),
 }

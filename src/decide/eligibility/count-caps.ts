@@ -2,12 +2,12 @@ import { assetOf, campaignOf, columnValue } from '../../model/columns/column-val
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import { type CapCount, capKey, REMEMBERED_CAPS } from './gates/pair-gates.ts'
 
-/** What is remembered of capped campaigns, by `capKey`. */
+/** The session's counts of capped campaigns, by `capKey`. */
 export type CapCounts = ReadonlyMap<number, CapCount>
 
 /**
- * What has been seen of capped campaigns after showing `candidates` at `now` (milliseconds since 1970 UTC). A window
- * begins with the first showing and starts anew once it is over.
+ * The counts after `candidates` are shown at `now` (milliseconds since 1970 UTC). A window begins with the first
+ * showing and starts again once it is over.
  */
 export function countCaps(
   snapshot: Snapshot,
@@ -31,7 +31,7 @@ export function countCaps(
 }
 
 /**
- * What has to be remembered while `more` are shown: where room might be short, lapsed windows go first.
+ * The counts to keep while `more` candidates are shown: if room could run short, windows that are over are dropped.
  *
  * @param now milliseconds since 1970 UTC
  */

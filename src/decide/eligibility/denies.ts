@@ -7,21 +7,21 @@ import type { RowIndex } from '../rows/row-index.ts'
 import { MarkedRows } from './marked-rows.ts'
 import { type PackedReach, packedName } from './packed-reach.ts'
 
-/** Assets by their index, each with the name of what withdraws it. */
+/** Withdrawn assets by index, each with the name of the entry that withdraws it. */
 export type Reached = Pick<ReadonlyMap<number, string>, 'get' | 'keys' | 'size'>
 
-/** What may not be served here and now: the takedown list applied to one snapshot, territory and instant. */
+/** What may not be served here and now: a takedown list applied to one snapshot, territory and instant. */
 export interface Denies {
   readonly assets: Reached
   readonly campaigns: ReadonlyMap<number, string>
   readonly surfaces: ReadonlyMap<SurfaceId, string>
-  /** The earliest instant at which an entry comes to hold or lapses; `Infinity` when none does. */
+  /** The earliest instant at which an entry takes effect or lapses; `Infinity` when none does. */
   readonly validUntil: number
 }
 
 type Timed = Pick<Deny, 'territories' | 'from' | 'until'>
 
-/** A snapshot, and what it keeps of packed denies that were applied to it. */
+/** A snapshot, with a cache of what the packed denies applied to it reach. */
 export interface WithdrawnFrom {
   readonly hot: SnapshotHot
   readonly index: RowIndex
@@ -44,7 +44,7 @@ export function denyIndex(
     for (const edge of [deny.from, deny.until]) if (edge && edge > at.now) validUntil = Math.min(validUntil, edge)
     return denyOpen(deny, at.now)
   }
-  // Named ones come last: where both reach something, the name says more.
+  // Named entries are applied last: if both reach something, the named entry explains more.
   for (const deny of list.packed) {
     if (!holds(deny)) continue
     const reached = snapshot.reachOf(deny)
@@ -63,7 +63,7 @@ export function denyIndex(
   return { assets, campaigns, surfaces, validUntil }
 }
 
-/** Whether an entry has a say at a place and an instant. */
+/** Whether an entry is in force at a place and an instant. */
 export function denyHolds(
   deny: Timed,
   at: { readonly territory: string; readonly place: string; readonly now: number },
@@ -75,7 +75,10 @@ function denyOpen({ from, until }: Timed, now: number): boolean {
   return (from ?? now) <= now && (until === null || now < until)
 }
 
-/** For a viewer abroad with home rights, what is withdrawn in either place is withdrawn, or for all who are abroad. */
+/**
+ * Whether an entry reaches this viewer's territories. For a viewer abroad with home rights, an entry for either
+ * territory counts, as does one for everybody abroad.
+ */
 function denyReaches(
   { territories }: Timed,
   { territory, place }: { readonly territory: string; readonly place: string },
@@ -85,8 +88,8 @@ function denyReaches(
 }
 
 /**
- * The assets and campaigns of a snapshot that a target names, whoever asks. Orders descend: what is said of a series
- * holds for its seasons and episodes, of a season for its episodes.
+ * The assets and campaigns of a snapshot that a target names, for any viewer. Orders apply downwards: an order on a
+ * series covers its seasons and episodes, one on a season its episodes.
  */
 export function targeted(
   { hot, index }: { readonly hot: SnapshotHot; readonly index: RowIndex },

@@ -39,13 +39,13 @@ export function gateInput(
   }
 }
 
-/** Whether a device is known to be one that a surface is not on: a loudspeaker shows nothing. */
+/** Whether the device is known not to have this surface: a loudspeaker shows nothing. */
 export function cannotShow({ devices }: Pick<SurfaceRule, 'devices'>, device: Device | null): boolean {
-  // An older snapshot does not say which devices can.
+  // An older snapshot does not list the devices of a surface.
   return device !== null && devices?.includes(device) === false
 }
 
-/** The narrowest of the spaces that hold for a kids profile. */
+/** The narrowest trust space that applies to a kids profile; null for everybody else. */
 function trustSpaceOf(spaces: readonly TrustSpace[], context: Context): TrustSpace | null {
   if (!context.kids) return null
   const holding = spaces.filter(({ territory }) => holdsFor([territory], context))

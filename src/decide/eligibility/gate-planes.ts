@@ -10,24 +10,24 @@ interface Verdicts extends Timed {
   readonly first: Uint8Array
 }
 
-/** Rows that something lets pass. */
+/** Rows that pass a test, as a plane of the engine. */
 interface Passing extends Timed {
   readonly plane: Plane
 }
 
-/** From when to just before when the same rows pass, milliseconds since 1970 UTC. */
+/** The half-open span of time in which the same rows pass, milliseconds since 1970 UTC. */
 export type Span = Pick<Timed, 'from' | 'until'>
 
-/** What is kept for the next request: planes, in bytes (at 100,000 rows some 300) and in number, and verdicts, in bytes. */
+/** Bounds of the caches: bytes of planes (some 300 planes at 100,000 rows), number of planes, and bytes of verdicts. */
 const PLANE_BYTES = 4 * 1024 * 1024
 const PLANES = 2048
 const VERDICT_BYTES = 1024 * 1024
-/** Planes of one decision that are not kept, or not dropped yet, with many to spare. */
+/** Generous allowance for planes of one decision that are not cached, or not evicted yet. */
 const PASSING_PLANES = 64
-/** Contexts whose first sight is remembered, so that their second is. */
+/** How many contexts seen once are remembered, so that a second sight is recognised. */
 const SIGHTS = 512
 
-/** No decisions over so many rows hold more planes at once. */
+/** Upper bound of the planes that decisions over so many rows hold at once. */
 export function mostPlanes(rows: number): number {
   return Math.ceil(keptPlaneBytes(rows) / (ENTRY_BYTES + rows / 8)) + PASSING_PLANES
 }
@@ -37,13 +37,14 @@ function keptPlaneBytes(rows: number): number {
 }
 
 /**
- * Eligibility as bitmaps. A gate is asked once for each class; its verdicts become a plane over the rows, kept under
- * what the gates read of the context, to the exact instant of the next window edge. A context is the AND of its
- * groups' planes; one that comes a second time is kept whole. The verdicts are those of `eligible`, bit by bit.
+ * Eligibility as bitmaps. Each gate is asked once per class; the verdicts of a group become a plane over the rows,
+ * cached under what the gates read of the context, until the exact instant of the next window edge. The rows for a
+ * context are the AND of its groups' planes; that result is cached when the context is seen a second time. The verdicts
+ * are those of `eligible`, bit by bit.
  */
 export class GatePlanes {
   private readonly verdicts: KeptWhileValid<Verdicts>
-  /** Of groups, of takedown lists and of whole contexts: their keys differ. */
+  /** Planes of groups, of takedown lists and of whole contexts; their keys never collide. */
   private readonly planes: KeptWhileValid<Passing>
   private readonly seenOnce = new Set<string>()
 
@@ -56,22 +57,22 @@ export class GatePlanes {
     this.planes = new KeptWhileValid(planeBytes, ({ plane }) => engine.free(plane))
   }
 
-  /** What is kept for the next request takes so much. */
+  /** Size of all that is cached, in bytes. */
   get bytes(): number {
     return this.planes.bytes + this.verdicts.bytes
   }
 
-  /** That of it which is not in the engine's memory. */
+  /** Size of the part that is not in the engine's memory, in bytes. */
   get verdictBytes(): number {
     return this.verdicts.bytes
   }
 
   /**
-   * Calls `use` with the rows that every gate lets pass, and that are not taken down for their asset or campaign; that
-   * a whole surface may be is not looked at. The plane is good until `use` returns.
+   * Calls `use` with the rows that pass every gate and whose asset and campaign are not taken down. A takedown of the
+   * whole surface is not checked here. The plane is valid until `use` returns.
    *
-   * @param deniesKey equal where the takedowns in force are
-   * @param key `planeKeyOf` both, where it is known
+   * @param deniesKey equal for equal takedowns in force
+   * @param key `planeKeyOf` both, if the caller has it
    */
   withEligible<Result>(
     input: GateInput,
@@ -92,7 +93,7 @@ export class GatePlanes {
     }
   }
 
-  /** Whether every gate lets one candidate pass; takedowns are not looked at. */
+  /** Whether one candidate passes every gate; takedowns are not checked. */
   passes(input: GateInput, pair: { readonly asset: number; readonly campaign: number }): boolean {
     const { assets } = this.hot
     return GATE_GROUPS.every((group) => this.verdictsOf(group, input).first[classIn(group, assets, pair)] === PASSED)
@@ -132,7 +133,7 @@ export class GatePlanes {
     return this.planes.keep(key, passing(plane, { from, until }))
   }
 
-  /** The rows that no takedown reaches; null where none reaches any. */
+  /** The rows that no takedown reaches; null if there is no takedown of an asset or campaign. */
   private withoutDenied({ denies, context }: GateInput, deniesKey: string): Passing | null {
     const { assets, campaigns, validUntil } = denies
     if (assets.size === 0 && campaigns.size === 0) return null
@@ -153,7 +154,7 @@ export class GatePlanes {
   }
 }
 
-/** Equal for inputs of one snapshot and instant that let the same rows pass. */
+/** Cache key of the rows that pass: for one snapshot and instant, equal keys mean equal rows. */
 export function planeKeyOf(input: GateInput, deniesKey: string): string {
   return `${GATE_GROUPS.map((group) => group.key(input)).join('|')}|${deniesKey}`
 }

@@ -6,7 +6,7 @@ import type { RowIndex } from '../rows/row-index.ts'
 import { type Denies, denyIndex, type WithdrawnFrom } from './denies.ts'
 import { type PackedReach, packedReach } from './packed-reach.ts'
 
-/** A list applied to a snapshot at a place, and a key that equal ones share. */
+/** A takedown list applied to a snapshot at a place, with a key that equal results share. */
 export interface Applied {
   readonly denies: Denies
   readonly key: string
@@ -18,16 +18,17 @@ const NOTHING_DENIED: Applied = {
   key: '',
 }
 
-/** What is kept of one list, for as long as somebody holds it. */
+/** The cached results for one list. They live as long as the list is referenced. */
 interface Kept {
-  /** No other list of the snapshot has it. */
+  /** Unique among the lists of the snapshot. */
   readonly number: number
   readonly byPlace: Map<string, Applied & { readonly from: number }>
 }
 
 /**
- * Applies lists to a snapshot, each once for each place until one of its entries comes to hold or lapses. Several may be
- * in use at once: a canary's, and those of viewers abroad. What a packed deny reaches is found once for the snapshot.
+ * Applies takedown lists to a snapshot and caches the result per list and place, until one of the list's entries takes
+ * effect or lapses. Several lists can be in use at once: a canary's, and those of viewers abroad. What a packed deny
+ * reaches is computed once per snapshot.
  */
 export function keptDenies(hot: SnapshotHot, index: RowIndex): (list: DenyList, context: Context) => Applied {
   const lists = new WeakMap<DenyList, Kept>()

@@ -1,9 +1,8 @@
 /**
- * Rows by their index, each with one of a few names: what a map does, in two bytes for each row that there is, so that a
- * hundred thousand of them cost no more than one.
+ * A map from row index to one of a few names. It takes two bytes for each row of the snapshot, however many are marked.
  */
 export class MarkedRows {
-  /** 0: not marked; else one more than where its name stands. */
+  /** By row: 0 if not marked, else the index of its name plus one. */
   private readonly marks: Uint16Array
   private readonly names: string[] = []
   private readonly numbers = new Map<string, number>()
@@ -17,7 +16,7 @@ export class MarkedRows {
     return this.marked
   }
 
-  /** @throws RangeError with more names than two bytes can tell apart; a takedown list has room for a tenth of them */
+  /** @throws RangeError for more names than two bytes can tell apart; a takedown list has room for a tenth of them */
   set(row: number, name: string): unknown {
     if (this.marks[row] === 0) this.marked++
     this.marks[row] = this.numberOf(name)

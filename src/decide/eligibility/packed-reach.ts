@@ -5,18 +5,21 @@ import { targetKey } from '../../model/fields/group-name.ts'
 import { hash32 } from '../../model/hash32.ts'
 import type { RowIndex } from '../rows/row-index.ts'
 
-/** What a packed deny reaches in one snapshot. */
+/** The assets and campaigns of one snapshot that a packed deny reaches. */
 export interface PackedReach {
   readonly assets: ArrayLike<number> & Iterable<number>
   readonly campaigns: readonly number[]
 }
 
-/** How a refusal names a packed deny: what exactly it says stands in the list's ledger. */
+/** The name of a packed deny in a refusal; its exact content is in the list's ledger. */
 export function packedName({ number }: PackedDeny): string {
   return number === null ? 'packed order' : `packed change ${number}`
 }
 
-/** The assets and campaigns of a snapshot that a packed deny may mean: one too many by chance, never one too few. */
+/**
+ * The assets and campaigns of a snapshot that a packed deny may mean. Hashes are short, so it may reach one too many,
+ * never one too few.
+ */
 export function packedReach(
   { hot, index }: { readonly hot: SnapshotHot; readonly index: RowIndex },
   { kind, hashes }: PackedDeny,
@@ -28,13 +31,13 @@ export function packedReach(
   }
   if (kind === 'campaign') {
     const campaigns: number[] = []
-    // In the order of their ids, not of their hashes; there are few.
+    // Campaigns are sorted by id, not by hash, so each is checked; there are few.
     hot.campaigns.idHash.forEach((hash, campaign) => {
       if (isAmong(hash, hashes)) campaigns.push(campaign)
     })
     return { assets: [], campaigns }
   }
-  // Content of before may have another key than the order has now.
+  // Older content may have another key than the order has now, so both are checked.
   const groups = hot.groups.filter(({ key }) => [key, targetKey(key)].some((each) => isAmong(hash32(each), hashes)))
   return {
     assets: groups.flatMap(({ assets }) => [...assets]),
@@ -42,11 +45,11 @@ export function packedReach(
   }
 }
 
-/** Where an ascending column of hashes meets ascending short ones: both are walked once, side by side. */
+/** The rows whose hash is among the short ones. Both lists ascend and are walked once, side by side. */
 function rowsAmong(column: Uint32Array, { values, range }: ShortHashes): Uint32Array {
   const rows = new Uint32Array(column.length)
   const count = values.length
-  // As `shorten`, without asking each time.
+  // `shorten`, inlined.
   const scale = range / 2 ** 32
   let found = 0
   let at = 0

@@ -4,10 +4,13 @@ import { rowOfId } from '../rows/hash-search.ts'
 import type { GateInput, PageBound } from './gates/gate.ts'
 import { bandOf, contentVerdict, effectiveAge } from './rating-verdict.ts'
 
-/** What is for kids and what is open to all are both for children: neither is stronger than the other. */
+/** Content for kids and content open to all are both suitable for children: neither is stronger than the other. */
 const OPEN = RATING_KINDS.indexOf('open')
 
-/** The bound of the page of a title; what is not rated, or not here, counts as the rules say of an unrated page. */
+/**
+ * The bound for the page of a title. A title that is unrated, or not in the snapshot, gets the rules' age of an unrated
+ * page.
+ */
 export function pageBound(input: Pick<GateInput, 'snapshot' | 'ratingColumns'>, titleId: string): PageBound {
   const { hot, rules } = input.snapshot
   const title = rowOfId(hot.titles, titleId)
@@ -29,7 +32,7 @@ export function isStrongerThanPage(input: GateInput, page: PageBound, content: n
   return state === 'rated' && RATING_KINDS.indexOf(kind) > page.kind
 }
 
-/** The rating of a class at each of the context's places; none where it is unrated or refused at one of them. */
+/** The cells of a rating class at each of the context's places; empty if it is unrated or refused at one of them. */
 function cellsOf(
   { snapshot, ratingColumns }: Pick<GateInput, 'snapshot' | 'ratingColumns'>,
   ratingClass: number,
@@ -39,7 +42,7 @@ function cellsOf(
   return cells.every((cell) => ratings.state[cell] === RATING_STATE.rated) ? cells : []
 }
 
-/** Whether a class has the page's own label everywhere, and nothing that puts it above: what is alike is no stronger. */
+/** Whether a class has the same label as the page at every place and no higher age there: then it is no stronger. */
 function isRatedLikePage({ snapshot, ratingColumns }: GateInput, page: PageBound, content: number): boolean {
   const { ratings, ratingPlaces, classes } = snapshot.hot
   const first = (classes.content.rating[content] ?? 0) * ratingPlaces.length

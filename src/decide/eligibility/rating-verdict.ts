@@ -4,14 +4,16 @@ import { RATING_KINDS, type RatingKind } from '../../model/nouns/rating-words.ts
 import type { BandRule } from '../../model/policies/rules.ts'
 import type { GateInput } from './gates/gate.ts'
 
-/** What an asset or title is to this viewer: the strictest of what it is at each place that has a say. */
+/** The rating of an asset or title for this viewer: the strictest over all places that apply. */
 export interface RatingVerdict {
   readonly state: 'rated' | 'unrated' | 'refused'
-  /** Gate age in years. Of what is unrated, the age below which it is for nobody all the same. */
+  /**
+   * Gate age, in years. If unrated: the age below which nobody may see it, whatever the rules say of unrated content.
+   */
   readonly age: number
-  /** The kind that promises least. */
+  /** The least reassuring kind. */
   readonly kind: RatingKind
-  /** Cell of `RatingClasses` that decided, for words; −1 when there is none. */
+  /** Cell of `RatingClasses` that decided, for explanations; −1 when there is none. */
   readonly cell: number
 }
 
@@ -19,8 +21,9 @@ const STATES = ['rated', 'unrated', 'refused'] as const
 const MISSING: RatingVerdict = { state: 'unrated', age: 0, kind: 'refused', cell: -1 }
 
 /**
- * Refused if refused at one place, unrated if unrated at one, and always the greatest age with the kind that
- * promises least. A place without a column is unrated: nothing is known there.
+ * Combines the ratings of a class at the context's places: refused if refused at one, unrated if unrated at one, else
+ * the greatest age with the least reassuring kind. A place without a column counts as unrated, because nothing is known
+ * there.
  */
 export function ratingVerdictOf(
   { snapshot, ratingColumns }: Pick<GateInput, 'snapshot' | 'ratingColumns'>,
@@ -56,7 +59,7 @@ function stricter(left: RatingVerdict, right: RatingVerdict): RatingVerdict {
   return { state, age, kind, cell }
 }
 
-/** As `ratingVerdictOf`, for assets of a content class: their own ratings, falling to their title's. */
+/** As `ratingVerdictOf`, for assets of a content class: their own ratings, else those of their title. */
 export function contentVerdict(input: GateInput, content: number): RatingVerdict {
   return ratingVerdictOf(input, input.snapshot.hot.classes.content.rating[content] ?? 0)
 }
@@ -74,8 +77,9 @@ export function bandOf({ snapshot }: GateInput, content: number): BandRule | und
 }
 
 /**
- * The greater of a content class's gate age and its band's, in years: a band never lowers an age. What has no age
- * here is for adults: a missing rating must not open what a rating would have closed. `rules.md` 3.
+ * The effective age of a content class, in years: the greater of its gate age and its band's age; a band never lowers
+ * an age. Content without an age here is for adults: a missing rating must not open what a rating would have closed.
+ * `rules.md` 3.
  */
 export function effectiveAge(input: GateInput, content: number): number {
   const { state, age } = contentVerdict(input, content)

@@ -8,12 +8,12 @@ import {
   type TopQuery,
 } from './engine.ts'
 
-/** A row's place in a range, whatever was asked for: an integer from 0 to `rows`. */
+/** Clamps a row to an integer from 0 to `rows`. */
 export function rowWithin(row: number, rows: number): number {
   return Math.min(rows, Math.max(0, Math.trunc(row) || 0))
 }
 
-/** @throws RangeError unless the slot is one of those that there are */
+/** @throws RangeError unless the slot exists */
 export function checkSlot(slot: number): void {
   checkIndex('base slot', slot, BASE_SLOTS)
 }

@@ -1,48 +1,51 @@
 /**
- * The contract between the decision and its engines. A *row* is one candidate (an asset under one campaign) in
- * snapshot order; the rows of one priority tier are contiguous. Two engines stand behind it, and the same suite
- * holds both to exactly equal answers: one in plain TypeScript, and one in WebAssembly SIMD.
+ * The contract between the decision and its engines. A *row* is one candidate (an asset under one campaign) in snapshot
+ * order; the rows of one priority tier are contiguous. There are two engines, one in plain TypeScript and one in
+ * WebAssembly SIMD; the same test suite holds both to exactly equal answers.
  *
- * Scores are points in 32-bit fixed point. The limits below are such that no sum of them leaves 32 bits, so
- * both engines compute with integers alone and agree to the last point on every processor.
+ * Scores are points in 32-bit fixed point. The limits below ensure that no sum overflows 32 bits, so both engines
+ * compute with integers alone and agree to the last point on every processor.
  */
 
 /** Length of a taste vector: a row's product costs four 128-bit multiplications. */
 export const TASTE_DIMENSIONS = 32
 
-/** Each element of a query's vector, as a magnitude. A greater one counts as this. */
+/** Greatest magnitude of an element of a query's vector; elements beyond it are clamped. */
 export const GREATEST_TASTE = 4095
 
-/** A base score, as a magnitude, in points. A greater one counts as this. */
+/** Greatest magnitude of a base score, in points; scores beyond it are clamped. */
 export const GREATEST_BASE = 2 ** 29
 
-/** The bonus of a class, as a magnitude, in points. A greater one counts as this. */
+/** Greatest magnitude of a class's bonus, in points; bonuses beyond it are clamped. */
 export const GREATEST_BONUS = 2 ** 28
 
-/** What an asset or a title can lose, in points. More than this, but for `EXCLUDED`, counts as this. */
+/** Greatest penalty on an asset or a title, in points; greater ones except `EXCLUDED` are clamped. */
 export const GREATEST_PENALTY = 2 ** 28
 
-/** As the points of a penalty: the row may not be chosen at all. */
+/** The penalty of a row that must not be chosen at all. */
 export const EXCLUDED = 2 ** 31 - 1
 
-/** Rows that one query can ask for: the pool of the longest page, four times over. */
+/** Greatest number of rows that one query can ask for: four times the pool of the longest page. */
 export const GREATEST_K = 1024
 
-/** Penalties in one query: all that a session remembers, with room. Bounds the table that is built of them. */
+/**
+ * Greatest number of penalties in one query: all that a session remembers, with room to spare. It bounds the look-up
+ * table built from them.
+ */
 export const GREATEST_PENALTIES = 4096
 
-/** Planes in one intersection. */
+/** Greatest number of planes in one intersection. */
 export const GREATEST_PLANES = 1024
 
-/** Campaigns of one snapshot. Bounds what verdicts on them take. */
+/** Greatest number of campaigns in one snapshot. It bounds the memory for verdicts on them. */
 export const GREATEST_CAMPAIGNS = 2 ** 20
 
-/** Base scores that can be held at once; slots count from 0. At 100,000 rows each takes 0.4 MB. */
+/** Number of slots for base scores, counted from 0. At 100,000 rows each takes 0.4 MB. */
 export const BASE_SLOTS = 64
 
 /**
- * What is known of the rows, by column. Every length must agree and every index exist, else `open` throws.
- * An engine may keep the arrays: they may not change after they are opened.
+ * The rows of a snapshot, by column. Lengths must agree and every index must exist, else `open` throws. An engine may
+ * keep the arrays, so they must not change after they are opened.
  */
 export interface EngineColumns {
   /** Row → asset. */
@@ -59,35 +62,35 @@ export interface EngineColumns {
   readonly taste: Int8Array
 }
 
-/** A way to compute. Which one runs changes how long an answer takes, and nothing else. */
+/** An engine implementation. Which one runs changes how long an answer takes, and nothing else. */
 export interface Engine {
   readonly name: 'typescript' | 'simd'
   /** @throws RangeError when columns disagree in length, name an asset that is not there, or take too much memory */
   open(columns: EngineColumns): OpenEngine
   /**
-   * Memory of an engine that is opened later, for an engine that has memory of its own: columns that are views of it are
-   * held once. It never grows, since that would take the views with it.
+   * Memory of an engine that is opened later, if the engine has memory of its own: columns that are views of it are not
+   * copied. It never grows, because that would detach the views.
    * @throws RangeError when that is too much memory
    */
   lend?(wanted: WantedRows): Lent
 }
 
-/** What lent memory has to have room for. */
+/** What lent memory must have room for. */
 export interface WantedRows {
   /** Bytes to be lent. */
   readonly bytes: number
   /** Rows that will be opened over them. */
   readonly rows: number
-  /** Groups of classes, and base scores and planes that will be held at once. */
+  /** Groups of classes, and the base scores and planes that will be held at the same time. */
   readonly groups: number
   readonly bases: number
   readonly planes: number
 }
 
-/** An engine's memory, to be filled before it is opened, and never written again. */
+/** An engine's memory. The caller fills it before it is opened, and never writes to it again. */
 export interface Lent {
   readonly bytes: Uint8Array
-  /** All of it. */
+  /** Size of the whole memory, in bytes. */
   readonly totalBytes: number
   /** Opens the engine, once. @throws RangeError as `Engine.open` does */
   open(columns: EngineColumns): OpenEngine
@@ -95,29 +98,29 @@ export interface Lent {
 
 /** A set of rows, held by the engine that made it until it is freed. Any other engine refuses it. */
 export interface Plane {
-  /** What the engine holds for it. */
+  /** Bytes that the engine holds for the plane. */
   readonly bytes: number
 }
 
 /**
- * The rows of one snapshot, ready to be asked. Every method throws a RangeError, and changes nothing, when it is
- * handed a plane that is freed or another engine's, a group or slot that is not there, or too short an array.
+ * An engine opened over the rows of one snapshot. Every method throws a RangeError, and changes nothing, when it gets a
+ * plane that is freed or belongs to another engine, a group or slot that does not exist, or too short an array.
  */
 export interface OpenEngine {
   readonly rows: number
-  /** Bytes held now: columns, planes and base scores, with what is kept for reuse. For a budget. */
+  /** Bytes held now, for a budget: columns, planes and base scores, including what is kept for reuse. */
   readonly bytes: number
   /** Rows whose asset's class in the group has exactly 1 in `passes`; any other value keeps the row out. */
   assetPlane(group: number, passes: Uint8Array): Plane
   /** Rows whose campaign has exactly 1 in `passes`; any other value keeps the row out. */
   campaignPlane(passes: Uint8Array): Plane
   /**
-   * Every row but those of the given assets (takedowns).
-   * @throws RangeError for an asset that is not there: to pass over it could show what was taken down
+   * Every row except those of the given assets (takedowns).
+   * @throws RangeError for an asset that does not exist: ignoring it could show what was taken down
    */
   withoutAssets(assets: Iterable<number>): Plane
   /**
-   * Rows that are in every one of the planes; those stay as they are.
+   * The intersection of planes; the planes given are not changed.
    * @throws RangeError for no planes (the intersection of nothing is everything, which no gate has allowed), and for
    * more than 1024
    */
@@ -129,26 +132,26 @@ export interface OpenEngine {
   /** Gives a plane's memory back. The plane cannot be used again. */
   free(plane: Plane): void
   /**
-   * Keeps the base scores of all rows, in points, as one slot's until they are replaced. The search for the best
-   * rows is the faster the closer the rows of a tier come to falling base scores; its answer is the same.
+   * Stores the base scores of all rows, in points, in one slot until they are replaced. The search for the best rows is
+   * faster the closer the rows of a tier are to descending base scores; its answer is the same.
    */
   setBase(slot: number, base: Int32Array): void
-  /** As `setBase`, with what campaigns, assets and titles give: a row's score is the sum of its three, in 32 bits. */
+  /** As `setBase`, from parts: a row's score is the sum of its campaign's, its asset's and its title's, in 32 bits. */
   spreadBase(slot: number, parts: BaseParts): void
   /**
-   * The best rows. Exact: rows are passed over only when no product with the vector could lift them high enough.
+   * The best rows. Exact: rows are skipped only if no product with the vector could lift them high enough.
    * @throws RangeError also for a `k` or a number of penalties beyond its limit, and a slot without base scores
    */
   top(query: TopQuery): TopRows
 }
 
-/** What base scores are made of, in points. */
+/** The parts of base scores, in points. */
 export interface BaseParts {
   /** By campaign. */
   readonly campaign: Int32Array
   /** By asset. */
   readonly asset: Int32Array
-  /** Asset → title. One that `title` does not have gives nothing. */
+  /** Asset → title. A title that `title` does not have adds nothing. */
   readonly assetTitle: Uint32Array
   /** By title. */
   readonly title: Int32Array
@@ -157,7 +160,7 @@ export interface BaseParts {
 /** Which rows may be chosen, and what they score: base + taste · vector + bonus − penalties. */
 export interface TopQuery {
   readonly plane: Plane
-  /** The slot whose base scores count. */
+  /** The slot of the base scores to use. */
   readonly base: number
   /** First row that may be chosen (a tier's first). A range that reaches beyond the rows is cut to them. */
   readonly from: number
@@ -167,7 +170,7 @@ export interface TopQuery {
   readonly vector: Int16Array
   /** Points by the class of the row's asset in one group; null: none. */
   readonly bonus: Bonus | null
-  /** What lowers assets and titles. A row loses what its asset and its title lose together. */
+  /** Penalties on assets and titles. A row loses the sum of its asset's and its title's. */
   readonly penalties: readonly Penalty[]
   /** How many rows at most: 0 to 1024. */
   readonly k: number
@@ -179,15 +182,18 @@ export interface Bonus {
   readonly points: Int32Array
 }
 
-/** What an asset or a title loses. Several for one hash add up, and `EXCLUDED` is never outweighed. */
+/** A penalty on an asset or a title. Several on one hash add up, and nothing outweighs `EXCLUDED`. */
 export interface Penalty {
   /** `hash32` of the id of an asset or a title; 0 names no title. */
   readonly hash: number
-  /** At least 0; a negative or missing number counts as 0, because only what lowers can be looked up late. */
+  /**
+   * At least 0; a negative or missing number counts as 0, because the search may apply penalties last only if they
+   * never raise a score.
+   */
   readonly points: number
 }
 
-/** The best rows: by falling score, and rows with equal scores ascending. Both arrays are the caller's own. */
+/** The best rows, by descending score; rows with equal scores ascend. The caller owns both arrays. */
 export interface TopRows {
   readonly rows: Uint32Array
   readonly scores: Int32Array

@@ -3,7 +3,7 @@ import type { Snapshot } from '../../model/columns/snapshot.ts'
 import { CAP_SCOPES } from '../../model/nouns/campaign-words.ts'
 import { SESSION_SECONDS } from '../../model/nouns/session-length.ts'
 
-/** A campaign's frequency cap, and what holds for whoever has no profile. */
+/** A campaign's frequency cap, and how it works for viewers without a profile. */
 export interface ExplainedCap {
   readonly count: number
   readonly windowSeconds: number
@@ -12,7 +12,7 @@ export interface ExplainedCap {
   readonly guests: 'window' | 'session'
 }
 
-/** The cap that a candidate is under; null: none. */
+/** The frequency cap of a candidate; null: it has none. */
 export function explainCap({ hot }: Snapshot, candidate: number): ExplainedCap | null {
   const campaign = campaignOf(hot, candidate)
   const { capCount, capWindowSeconds, capScope } = hot.campaigns

@@ -2,16 +2,19 @@ import type { Placement } from '../context/context.ts'
 import { type Deciding, decidePlacement, type OnScreen } from '../decide-placement.ts'
 import { chanceFrom } from '../draw/chance.ts'
 
-/** How the chances of an explanation came to be. */
+/** How the chances of an explanation were found. */
 export interface ChancesMade {
-  /** Places that they are of, backups included. */
+  /** Number of slots covered, backups included. */
   readonly places: number
   readonly draws: number
-  /** Of so many places, from the first, they are computed; of the others they are counted in seeded draws. */
+  /**
+   * For how many slots, from the first, the chances are computed exactly; for the others they are counted in seeded
+   * draws.
+   */
   readonly exactPlaces: 0 | 1
 }
 
-/** By candidate, the chance that it comes at each place. */
+/** The chance of each candidate at each slot, by candidate. */
 export interface PlaceChances extends ChancesMade {
   readonly of: ReadonlyMap<number, readonly number[]>
 }
@@ -19,11 +22,11 @@ export interface PlaceChances extends ChancesMade {
 const ROUNDING = 1e-9
 
 /**
- * The chance of each candidate at each place of a slate, whatever comes before it. At the first place it is the one that
- * it is drawn with: the first number of the draws is spread evenly, so that everybody who could come there does. Behind
- * it, how often it came.
+ * The marginal chance of each candidate at each slot of a slate. At the first slot it is the exact chance of the draw:
+ * the first random number is stratified over the draws, so every possible winner comes up. At later slots it is the
+ * share of the draws in which the candidate came there.
  *
- * @param draws each from a stream of its own, the same ones every time
+ * @param draws number of draws, each from its own stream; the same streams every time
  */
 export function placeChances(
   deciding: Deciding,
@@ -55,7 +58,7 @@ export function placeChances(
   return { places, draws, exactPlaces, of: new Map(of) }
 }
 
-/** Numbers of one draw: the first is its share of all of them, the others are its own. */
+/** Random numbers of one draw: the first is stratified over all draws, the others come from the draw's own stream. */
 function spread(draw: number, draws: number) {
   const others = chanceFrom(`explain|${draw}`)
   let asked = 0

@@ -14,19 +14,19 @@ import { type MatrixRow, mergedRows } from './matrix-rows.ts'
 import { type MatrixVerdict, matrixVerdict, type OnSurface } from './matrix-verdict.ts'
 import { ANY_DEVICE, ANYBODY, matrixViewers } from './matrix-viewers.ts'
 
-/** What is asked of one snapshot: for whom an asset of it may autoplay, on one surface or any. */
+/** The question to one snapshot: for whom may an asset autoplay, on one surface or on any? */
 export interface MatrixQuestion {
   readonly asset: number
   /** Null: any surface that its campaigns name. */
   readonly surface: SurfaceId | null
-  /** The title that it would stand beside; null: none. */
+  /** The title that the asset would stand beside; null: none. */
   readonly inView: string | null
-  /** The day that holds this instant, milliseconds since 1970 UTC, is asked for: each place's own. */
+  /** An instant, milliseconds since 1970 UTC. The matrix covers the local day that contains it, at each place. */
   readonly now: number
   readonly denies: DenyList
 }
 
-/** A place, or such of its zones as share a clock that day, with a row for each kind of viewer. */
+/** A place, or those of its zones whose clocks agree all that day, with a row for each kind of viewer. */
 export interface MatrixPlace {
   /** A country, a part of one with rules of its own, or `XX`. */
   readonly place: PlaceCode
@@ -37,7 +37,7 @@ export interface MatrixPlace {
 
 /**
  * Where and for whom an asset may autoplay: every place of a snapshot × every age × the hours of the local day, each
- * asked of the gates that serve. The work is that of the asset's own candidates, however many the snapshot has.
+ * decided by the gates that serve. The cost depends on the asset's own candidates, not on the size of the snapshot.
  */
 export function assetMatrix(snapshot: Snapshot, question: MatrixQuestion): readonly MatrixPlace[] {
   const shown = shownAsset(snapshot.hot, question.asset)
@@ -51,7 +51,7 @@ export function assetMatrix(snapshot: Snapshot, question: MatrixQuestion): reado
   )
 }
 
-/** The countries of a snapshot and such parts of them as have ratings, or an embargo, of their own. */
+/** The countries of a snapshot, and those of their parts that have ratings or an embargo of their own. */
 function placesOf({ hot, rules }: Snapshot): readonly { readonly place: Place; readonly zones: readonly string[] }[] {
   const parts = [...rules.ratedParts, ...rules.embargo.map(({ place }) => place)].filter((code) => code.includes('-'))
   return hot.territories.flatMap((country) => {
@@ -65,7 +65,7 @@ function placesOf({ hot, rules }: Snapshot): readonly { readonly place: Place; r
   })
 }
 
-/** Zones that show the same all day are one. */
+/** The local days of the zones; zones whose clocks agree all day are merged. */
 function daysOf(zones: readonly string[], now: number): readonly { day: LocalDay; zones: readonly string[] }[] {
   const days = new Map<string, { day: LocalDay; zones: string[] }>()
   for (const zone of zones) {
@@ -110,7 +110,9 @@ function rowsAt(
   return mergedRows(verdicts, edges, day)
 }
 
-/** The surfaces that are asked for, each with the campaigns that are for it; where one is named, with all of them. */
+/**
+ * The surfaces to ask for, each with the asset's campaigns for it; if one surface is named, with all of its campaigns.
+ */
 function chancesOf({ hot }: Snapshot, { campaigns }: Shown, surface: SurfaceId | null): readonly OnSurface[] {
   if (surface !== null) return [{ surface, campaigns }]
   return SURFACE_IDS.map((each, bit) => ({

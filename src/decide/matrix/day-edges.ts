@@ -13,7 +13,7 @@ export interface Shown {
   readonly campaigns: readonly number[]
 }
 
-/** An asset of a snapshot with its campaigns; without any where no candidate is of it. */
+/** An asset of a snapshot with its campaigns; no campaigns if the asset is in no candidate. */
 export function shownAsset({ candidateAsset, candidateCampaign }: SnapshotHot, asset: number): Shown {
   const campaigns: number[] = []
   candidateAsset.forEach((each, row) => {
@@ -23,8 +23,9 @@ export function shownAsset({ candidateAsset, candidateCampaign }: SnapshotHot, a
 }
 
 /**
- * The instants of a day, ascending, its first among them, at which a verdict on the asset may change for some viewer
- * at the context's place: a clock, a campaign's hours, or a window of asset, campaign or offer opens or closes.
+ * The instants of a day, ascending, at which a verdict on the asset may change for some viewer at the context's place:
+ * the start of the day, and each time a clock, a campaign's hours, or a window of asset, campaign or offer opens or
+ * closes.
  *
  * @param more further instants at which something may change, anywhere
  */
@@ -53,7 +54,7 @@ export function dayEdges(
 function hoursEdges(hot: SnapshotHot, campaign: number, context: Context, day: LocalDay): readonly number[] {
   const hours = hot.campaigns.hours.get(campaign)
   if (!hours) return []
-  // Midnight too: a part of the day may be one of certain weekdays.
+  // Midnight counts too: a part of the day may be limited to certain weekdays.
   const minutes = [0, ...hours.parts.flatMap(({ from, to }) => [from, to])]
   if (hours.timeZone !== 'territory') {
     const { timeZone } = hours

@@ -6,11 +6,14 @@ const QUARTER_MS = 15 * 60_000
 export interface LocalDay {
   readonly start: number
   readonly end: number
-  /** Every quarter of an hour of it, with the minute of the day that the clock shows. */
+  /** Every quarter of an hour of the day, with the minute of the day that the clock shows. */
   readonly quarters: readonly { readonly instant: number; readonly minute: number }[]
 }
 
-/** The day that holds an instant in a zone. Zones change their clocks on quarters of an hour, and differ by them. */
+/**
+ * The local day that contains an instant in a zone. Works in quarters of an hour: zones change their clocks on them and
+ * differ by them.
+ */
 export function localDay(now: number, timeZone: string): LocalDay {
   const today = localMinute(now, timeZone).weekday
   let start = Math.floor(now / QUARTER_MS) * QUARTER_MS
@@ -24,8 +27,8 @@ export function localDay(now: number, timeZone: string): LocalDay {
 }
 
 /**
- * The instants of a day at which a clock shows one of these minutes, and those at which it jumps: from one of them to
- * the next, nothing that such minutes bound can change.
+ * The instants of a day at which a clock shows one of these minutes, and those at which it jumps. Between two of them,
+ * nothing bounded by such minutes can change.
  */
 export function instantsAt(minutes: readonly number[], quarters: LocalDay['quarters']): readonly number[] {
   return quarters.flatMap(({ instant, minute }, index) => {

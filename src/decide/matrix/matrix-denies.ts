@@ -6,7 +6,7 @@ import { packedName, packedReach } from '../eligibility/packed-reach.ts'
 import { RowIndex } from '../rows/row-index.ts'
 import type { Shown } from './day-edges.ts'
 
-/** An entry of the takedown list, and what of an asset and its campaigns it withdraws. */
+/** An entry of the takedown list, and which of an asset and its campaigns it withdraws. */
 export interface AssetDeny extends Pick<Deny, 'territories' | 'from' | 'until'> {
   readonly reach: {
     readonly assets: ReadonlyMap<number, string>
@@ -15,7 +15,7 @@ export interface AssetDeny extends Pick<Deny, 'territories' | 'from' | 'until'> 
   }
 }
 
-/** The entries of a takedown list that speak of an asset, its title, its campaigns or a surface. */
+/** The entries of a takedown list that concern an asset, its title, its campaigns or a surface. */
 export function assetDenies(hot: SnapshotHot, list: DenyList, shown: Shown): readonly AssetDeny[] {
   const snapshot = { hot, index: new RowIndex(hot) }
   const named = list.named.map((deny) => ({ ...deny, reach: reachOf(snapshot, deny, shown) }))
@@ -33,7 +33,7 @@ function reachOf(snapshot: Parameters<typeof targeted>[0], { id, target }: Deny,
   return ofShown(targeted(snapshot, target), shown, id)
 }
 
-/** What of an asset and its campaigns is among those that something reaches. */
+/** Which of an asset and its campaigns are among those that an entry reaches. */
 function ofShown(
   reached: { readonly assets: Iterable<number>; readonly campaigns: Iterable<number> },
   { asset, campaigns }: Shown,
@@ -47,7 +47,7 @@ function ofShown(
   }
 }
 
-/** What of them holds at a place and an instant. */
+/** The combined effect of the entries in force at a place and an instant. */
 export function denyAt(
   list: readonly AssetDeny[],
   at: { readonly territory: string; readonly place: string; readonly now: number },

@@ -2,24 +2,24 @@ import type { LocalDay } from './local-day.ts'
 import type { MatrixVerdict } from './matrix-verdict.ts'
 import type { MatrixViewer } from './matrix-viewers.ts'
 
-/** Part of a local day in which one verdict holds: half open. */
+/** Part of a local day in which one verdict holds; half-open. */
 export interface MatrixHours extends MatrixVerdict {
-  /** Minutes since local midnight that the clock shows at the beginning, and at the end (1440 at the day's). */
+  /** Minutes since local midnight that the clock shows at the beginning and at the end (1440 at the end of the day). */
   readonly fromMinute: number
   readonly toMinute: number
-  /** The beginning, milliseconds since 1970 UTC: on a day with an hour twice, the clock alone does not say it. */
+  /** The beginning, milliseconds since 1970 UTC: on a day with a repeated hour the clock alone is ambiguous. */
   readonly start: number
 }
 
-/** One kind of viewer, or members of neighbouring caps to whom the same holds all day. */
+/** One kind of viewer, or members with adjacent caps who get the same verdicts all day. */
 export interface MatrixRow {
   readonly kind: MatrixViewer['kind']
-  /** Least and greatest cap, in years; null for a guest. The words of the verdict are those of the least. */
+  /** Lowest and highest cap, in years; null for a guest. The verdict's texts are those of the lowest. */
   readonly caps: readonly [least: number, greatest: number] | null
   readonly hours: readonly MatrixHours[]
 }
 
-/** Verdicts as rows: what does not differ from one hour or one cap to the next is said once. */
+/** Merges verdicts into rows: adjacent hours, and adjacent caps, with equal verdicts become one. */
 export function mergedRows(
   viewers: readonly {
     readonly kind: MatrixViewer['kind']
@@ -72,7 +72,7 @@ function sameDay(left: readonly MatrixHours[], right: readonly MatrixHours[]): b
   )
 }
 
-/** The same but for the value that failed, which differs with the cap. */
+/** Whether two verdicts are equal, ignoring the value that failed, which depends on the cap. */
 function same(left: MatrixVerdict, right: MatrixVerdict): boolean {
   return (
     left.shown === right.shown &&

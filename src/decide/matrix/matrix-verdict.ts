@@ -5,13 +5,13 @@ import { autoplayOf } from '../eligibility/autoplay.ts'
 import type { GateInput } from '../eligibility/gates/gate.ts'
 import { type GateRefusal, refusalsOf } from '../eligibility/gates/gate-refusals.ts'
 
-/** What an asset may do at a place, for a viewer, at an hour; and what stands against more. */
+/** What an asset may do at a place, for a viewer, at an hour; and what prevents more. */
 export interface MatrixVerdict {
   /** It may be shown, at least as a still. */
   readonly shown: boolean
   /** It may start by itself, muted. */
   readonly autoplay: boolean
-  /** Why it may not; null where it may. */
+  /** Why it may not be shown or may not autoplay; null if it may do both. */
   readonly reason: GateReason | AutoplayReason | null
   /** As `Evidence` has them. */
   readonly rule: string | null
@@ -30,15 +30,15 @@ const AUTOPLAYS: MatrixVerdict = {
 
 const NOT_FOR_IT: MatrixVerdict = { ...AUTOPLAYS, shown: false, autoplay: false, reason: 'surface' }
 
-/** An asset on one surface, under the campaigns that are asked there. */
+/** One surface, with the asset's campaigns to try there. */
 export interface OnSurface {
   readonly surface: SurfaceId
   readonly campaigns: readonly number[]
 }
 
 /**
- * The best that any of an asset's campaigns comes to on any of its surfaces. Where all are refused, the reason is the
- * one of whoever came furthest, as an answer without decisions has it.
+ * The best verdict over an asset's campaigns and surfaces. If all are refused, the reason is that of the candidate that
+ * failed last in gate order, as in an empty answer.
  *
  * @param inputOn the gates' view on a surface; null when the rules do not know it
  */
@@ -61,7 +61,10 @@ export function matrixVerdict(
   return { shown: false, autoplay: false, reason: furthest.reason, ...furthest.evidence() }
 }
 
-/** Whether an asset that passed may start by itself, which hangs on neither campaign nor surface. */
+/**
+ * The verdict on an asset that passed the gates: whether it may autoplay. Neither campaign nor surface matters for
+ * that.
+ */
 function startsOrStays(input: GateInput, asset: number): MatrixVerdict {
   const { allowed, reason } = autoplayOf(input, asset)
   if (allowed || reason === undefined) return AUTOPLAYS
@@ -78,7 +81,7 @@ function startsOrStays(input: GateInput, asset: number): MatrixVerdict {
 
 const placeOf = ({ reason }: GateRefusal): number => GATE_REASONS.indexOf(reason)
 
-/** The matrix is about places, ages and hours: each campaign is asked on a device that it is for. */
+/** The gates' view on a device that the campaign is for: the matrix is about places, ages and hours, not devices. */
 function onItsDevice(input: GateInput, campaign: number): GateInput {
   const devices = input.snapshot.hot.campaigns.devices[campaign] ?? 0
   const device = DEVICES.find((_, index) => devices & (1 << index))

@@ -2,17 +2,17 @@ import { OFFER_TYPES } from '../../model/nouns/offer-words.ts'
 import type { RegionRules } from '../../model/policies/rules.ts'
 import type { Hints, Viewer } from '../context/context.ts'
 
-/** The greatest cap, in years, that a matrix asks for: no rating system has an older label. */
+/** The highest cap, in years, in a matrix: no rating system has an older label. */
 const GREATEST_CAP = 21
 
 /** One kind of viewer that a matrix asks for. */
 export interface MatrixViewer {
-  /** `member`: a token that says its cap and no more. `adult`: one that proves an adult. */
+  /** `member`: a token that states a cap and nothing else. `adult`: one that proves an adult. */
   readonly kind: 'guest' | 'kids' | 'member' | 'adult'
   readonly viewer: Viewer
 }
 
-/** A guest, a kids profile with the most that one may have, a member of every cap, and a proven adult. */
+/** A guest, a kids profile with the highest cap that one may have, a member of every cap, and a proven adult. */
 export function matrixViewers({ maturity }: RegionRules): readonly MatrixViewer[] {
   const caps = Array.from({ length: GREATEST_CAP + 1 }, (_, cap) => cap)
   return [
@@ -23,7 +23,7 @@ export function matrixViewers({ maturity }: RegionRules): readonly MatrixViewer[
   ]
 }
 
-/** Who has every entitlement: what one lacks is no matter of place, age or hour. */
+/** A member with every entitlement: a missing one would not be a matter of place, age or hour. */
 const MEMBER: Viewer = {
   state: 'member',
   subject: null,
@@ -36,10 +36,10 @@ const MEMBER: Viewer = {
   residence: null,
 }
 
-/** A viewer without a token: of unknown age, and with nothing bought. */
+/** A viewer without a token: age unknown, no entitlements. */
 export const ANYBODY: Viewer = { ...MEMBER, state: 'guest', entitlements: [] }
 
-/** A device that plays everything and asks for nothing less. */
+/** A device that plays everything and sets no restriction. */
 export const ANY_DEVICE: Hints = {
   device: null,
   codecs: [],

@@ -14,10 +14,10 @@ import { NewRows } from '../score/new-rows.ts'
 import { SlateItemCache } from '../slate/slate-item-cache.ts'
 import { clocksGoBy } from '../time/local-minute.ts'
 
-/** The engine's group of the classes that say what can be heard or read: those of the gates come before it. */
+/** Index of the engine's class group for audible and readable languages; the groups of the gates come before it. */
 export const SPEECH_GROUP = ASSET_CLASSES.length
 
-/** What an isolate keeps beside a snapshot so that the next decision does less. It changes no answer. */
+/** The caches and indexes that an isolate keeps beside a snapshot to save work. They change no answer. */
 export interface OpenedSnapshot {
   readonly engine: OpenEngine
   readonly planes: GatePlanes
@@ -25,21 +25,21 @@ export interface OpenedSnapshot {
   readonly index: RowIndex
   readonly faces: SlateItemCache
   readonly newRows: NewRows
-  /** A takedown list applied to this snapshot at a place, and a key that equal ones share. */
+  /** Applies a takedown list to this snapshot at a place; returns the result with a key that equal results share. */
   denies(list: DenyList, context: Context): Applied
 }
 
-// By the columns, which every copy of a snapshot shares; what is kept goes when they go.
+// Keyed by the columns, which all copies of a snapshot share; an entry is collected with them.
 const opened = new WeakMap<SnapshotHot, OpenedSnapshot>()
 
-/** What is kept beside a snapshot. One that nobody opened is opened with the plain engine. */
+/** The opened form of a snapshot. A snapshot that was never opened is opened with the TypeScript engine. */
 export function openedSnapshot(snapshot: Snapshot): OpenedSnapshot {
   return opened.get(snapshot.hot) ?? openSnapshot(snapshot, typescriptEngine)
 }
 
 /**
- * Opens a snapshot with an engine, and keeps what comes of it for as long as the snapshot lives.
- * @throws RangeError when its columns disagree: it must not serve
+ * Opens a snapshot with an engine, and keeps the result for as long as the snapshot lives.
+ * @throws RangeError if its columns are inconsistent; such a snapshot must not serve
  */
 export function openSnapshot(
   snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules'>,
@@ -70,12 +70,12 @@ export function openSnapshot(
   return made
 }
 
-/** What an engine that lends its memory has to have room for, so that a snapshot of so many rows can be decided over. */
+/** The memory that a lending engine must provide to decide over a snapshot of `rows` rows. */
 export function roomFor(bytes: number, rows: number): WantedRows {
   return { bytes, rows, groups: SPEECH_GROUP + 1, bases: SURFACE_IDS.length, planes: mostPlanes(rows) }
 }
 
-/** By asset, the hash of its title; 0 for none. A plain loop: a cold isolate runs one for each of 100,000 assets. */
+/** The hash of each asset's title; 0 for none. A plain loop: a cold isolate runs it for each of 100,000 assets. */
 function titleHashes({ assets: { title }, titles: { idHash } }: SnapshotHot): Uint32Array {
   const hashes = new Uint32Array(title.length)
   for (let asset = 0; asset < hashes.length; asset++) {
@@ -85,7 +85,10 @@ function titleHashes({ assets: { title }, titles: { idHash } }: SnapshotHot): Ui
   return hashes
 }
 
-/** Without them an order would find nothing, and look as if it had held. */
+/**
+ * Checks the columns of ids: if they were inconsistent, a takedown would find nothing and look as if it had been
+ * applied.
+ */
 function checkIds({ assets, titles, campaigns }: SnapshotHot): void {
   const disagree = [assets, titles, campaigns].some(({ idHash, idCheck }) => idHash.length !== idCheck.length)
   if (disagree || titles.parent.length !== titles.idHash.length) throw new RangeError('columns of ids differ in length')

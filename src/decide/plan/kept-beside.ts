@@ -2,7 +2,7 @@ import type { Snapshot } from '../../model/columns/snapshot.ts'
 import { openedSnapshot } from '../opened/opened-snapshot.ts'
 import { planBytes } from './kept-plans.ts'
 
-/** What is kept beside a snapshot for the next decision, but for its engine: for a budget. */
+/** Size of the caches beside a snapshot, except the engine's memory, in bytes. For a budget. */
 export function keptBesideBytes(snapshot: Snapshot): number {
   const opened = openedSnapshot(snapshot)
   const { planes, faces, index } = opened

@@ -4,10 +4,12 @@ import type { OpenedSnapshot } from '../opened/opened-snapshot.ts'
 import { KeptWhileValid } from '../time/kept-while-valid.ts'
 import { PlacementPlan, type Planned } from './placement-plan.ts'
 
-/** What the plans of one snapshot take with all that is ranked by them: some hundred kinds of requests. */
+/**
+ * Bound of one snapshot's plans with all that they have ranked, in bytes: enough for some hundred kinds of requests.
+ */
 const PLANS_BYTES = 4 * 1024 * 1024
 
-/** The plans of one snapshot by the shape of contexts, the takedowns in force and the words of the placement. */
+/** The cached plans of one snapshot, by the shape of the context, the takedowns in force and the placement's fields. */
 class KeptPlans {
   readonly #plans = new KeptWhileValid<PlacementPlan>(PLANS_BYTES)
   readonly #numbers = new WeakMap<ContextShape, number>()
@@ -26,7 +28,7 @@ class KeptPlans {
     return made
   }
 
-  /** No other shape has it. */
+  /** A number unique to the shape. */
   #numberOf(shape: ContextShape): number {
     const known = this.#numbers.get(shape)
     if (known !== undefined) return known
@@ -36,15 +38,15 @@ class KeptPlans {
   }
 }
 
-/** What is kept beside a snapshot goes when it goes. */
+/** An entry is collected with its snapshot. */
 const kept = new WeakMap<OpenedSnapshot, KeptPlans>()
 
-/** What the plans that are kept beside a snapshot take. */
+/** Size of the plans cached beside a snapshot, in bytes. */
 export function planBytes(opened: OpenedSnapshot): number {
   return kept.get(opened)?.bytes ?? 0
 }
 
-/** The plan of a placement: kept for all whose contexts have a shape, made for this once for the others. */
+/** The plan of a placement. It is cached for contexts that have a shape, and built for single use otherwise. */
 export function planFor(planned: Planned, placement: Placement): PlacementPlan {
   const { opened, context } = planned
   const shape = shapeOf(context)
@@ -54,7 +56,7 @@ export function planFor(planned: Planned, placement: Placement): PlacementPlan {
   return plans.of(shape, planned, placement)
 }
 
-/** All words of a placement that a plan is made by; its name and how many it asks for are not among them. */
+/** Cache key of a placement: all fields that a plan depends on. Its id and how many picks it asks for do not matter. */
 export function wordsOf({ surface, titleId, inView, row }: Placement): string {
   return titleId === null && inView === null && row === null ? surface : JSON.stringify([surface, titleId, inView, row])
 }

@@ -14,12 +14,12 @@ import { countedClocks, nextClockEdge } from '../time/clocks.ts'
 import { nextPartEdge } from '../time/day-parts.ts'
 import type { Timed } from '../time/kept-while-valid.ts'
 
-/** What a plan takes beside what is ranked by it. */
+/** Size of a plan without its ranked rows, in bytes. */
 const PLAN_BYTES = 4_000
-/** Assets whose autoplay is kept: more than a pool holds. */
+/** Bound of the cached autoplay verdicts: more assets than a pool holds. */
 const MOST_AUTOPLAYS = 256
 
-/** What a plan is made for: everything but the instant, who watches and how many places there are. */
+/** What a plan is built from: everything but the instant, the viewer and the number of slots. */
 export interface Planned {
   readonly snapshot: Snapshot
   readonly opened: OpenedSnapshot
@@ -28,14 +28,14 @@ export interface Planned {
 }
 
 /**
- * What is the same for all requests that differ in nothing but their instant and their viewer and ask for one placement:
- * between two edges of clocks and parts of the day. Nothing of a viewer is in it.
+ * The part of a decision that is the same for all requests for one placement that differ only in instant and viewer. It
+ * holds between two edges of clocks and parts of the day, and contains nothing about a viewer.
  */
 export class PlacementPlan implements Timed {
   readonly from: number
-  /** How the surface composes a slate; undefined: it has no rules for one. */
+  /** The slate policy of the surface; undefined: it has none. */
   readonly policy: SlatePolicy | undefined
-  /** The terms of the moment, and the vector that they make. */
+  /** The score terms of the moment, and the query vector that they add up to. */
   readonly moment: TermVectors
   readonly vector: Int16Array
   readonly #made: Planned
@@ -57,7 +57,7 @@ export class PlacementPlan implements Timed {
     this.#first = gateInput(snapshot, { context, denies: applied.denies }, placement)
   }
 
-  /** Asked for where the plan is kept. */
+  /** The end of the plan's validity, computed only for a plan that is cached. */
   get until(): number {
     this.#until ??= nextEdge(this.#made)
     return this.#until
@@ -67,12 +67,12 @@ export class PlacementPlan implements Timed {
     return PLAN_BYTES + this.#ranked.bytes
   }
 
-  /** Whether it was made of what the snapshot says: copies share columns, but may have other weights or rules. */
+  /** Whether the plan was built from this snapshot: copies share columns, but may have other weights or rules. */
   isOf({ weights, rules }: Snapshot): boolean {
     return this.#made.snapshot.weights === weights && this.#made.snapshot.rules === rules
   }
 
-  /** Of the gates' view: equal where the same rows pass. */
+  /** Key of the rows that pass the gates: equal keys, equal rows. */
   planeKeyOf(input: GateInput): string {
     this.#planeKey ??= planeKeyOf(input, this.#made.applied.key)
     return this.#planeKey
@@ -82,7 +82,7 @@ export class PlacementPlan implements Timed {
   inputAt({ snapshot, context, applied: { denies } }: Planned): GateInput | null {
     const first = this.#first
     if (first === null || first.context === context) return first
-    // Field by field, as it is made for every request.
+    // Assigned field by field for speed: this runs on every request.
     return {
       snapshot,
       context,
@@ -100,7 +100,7 @@ export class PlacementPlan implements Timed {
     }
   }
 
-  /** What is ranked at an instant for everybody of whom nothing is remembered. */
+  /** The ranking, at an instant, shared by all viewers of whom nothing is remembered. */
   rankedAt({ context }: Pick<Planned, 'context'>): RankedRows {
     if (!this.#ranked.holdsAt(context.now)) {
       const { snapshot, opened } = this.#made
@@ -109,7 +109,7 @@ export class PlacementPlan implements Timed {
     return this.#ranked
   }
 
-  /** As `autoplayOf`: of what it looks at, nothing changes while the plan holds. */
+  /** As `autoplayOf`, cached: nothing that it reads changes while the plan is valid. */
   autoplayOf(input: GateInput, asset: number): Autoplay {
     const known = this.#autoplays.get(asset)
     if (known !== undefined) return known
@@ -120,7 +120,7 @@ export class PlacementPlan implements Timed {
   }
 }
 
-/** When a clock that counts may open or close, or a part of the viewer's day begin or end. */
+/** The next instant at which an applicable clock may open or close, or a part of the viewer's day begin or end. */
 function nextEdge({ snapshot: { rules }, context }: Planned): number {
   return Math.min(
     nextClockEdge(countedClocks(rules.watershed, context), context.now),

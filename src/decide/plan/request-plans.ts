@@ -9,14 +9,17 @@ import { RequestRanking } from '../pool/request-ranking.ts'
 import { planFor, wordsOf } from './kept-plans.ts'
 import type { PlacementPlan, Planned } from './placement-plan.ts'
 
-/** A plan as one request uses it: all its placements of one kind share what is ranked for it. */
+/** A plan as used by one request: all its placements of one kind share the ranked rows. */
 export class RequestPlan {
   #own: Ranking | null = null
   #plain: RequestRanking | null = null
   /** The gates' view; null when the rules do not know the surface. */
   readonly input: GateInput | null
 
-  /** @param again whether anybody may ask for the plan again, so that what is ranked is worth keeping */
+  /**
+   * @param again whether the plan may be asked for again, in this request or in another, so that ranked rows are worth
+   * keeping
+   */
   constructor(
     readonly plan: PlacementPlan,
     private readonly planned: Planned,
@@ -31,8 +34,8 @@ export class RequestPlan {
   }
 
   /**
-   * What is ranked for this viewer alone.
-   * @param lowered whether it differs by its penalties alone from what is ranked for everybody
+   * The ranking for this viewer alone.
+   * @param lowered whether it differs from the shared ranking by its penalties only
    */
   rankingBy(by: RankedBy, lowered: boolean): Ranking {
     this.#own ??= this.#rankingBy(by, lowered)
@@ -47,19 +50,19 @@ export class RequestPlan {
     return plain === null ? new DirectRanking(ranked()) : new LoweredRanking(snapshot, plain, by.penalties, ranked)
   }
 
-  /** What is ranked for everybody of whom nothing is remembered; null where nobody else will ask. */
+  /** The ranking shared by all viewers of whom nothing is remembered; null if nobody else will use it. */
   plainRows(): RankedRows | null {
     return this.again.here || this.again.elsewhere ? this.plan.rankedAt(this.planned) : null
   }
 
-  /** As the placements of this request see it. */
+  /** The shared ranking as the placements of this request read it. */
   rankingOf(plain: RankedRows): Ranking {
     this.#plain ??= new RequestRanking(this.planned.snapshot.hot, plain)
     return this.#plain
   }
 }
 
-/** The plans of one request, by the words of its placements. */
+/** The plans of one request, by the fields of its placements. */
 export class RequestPlans {
   readonly #plans = new Map<string, RequestPlan>()
 

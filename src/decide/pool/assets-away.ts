@@ -7,8 +7,8 @@ import { type Contest, lastOf, STANDING } from '../slate/contest.ts'
 import { sameGroup, type Trace } from '../slate/slate-item.ts'
 
 /**
- * Assets that cannot take a slate's next place: they are on the page or the screen, stand back for another one of their
- * title, or their title, franchise or cluster would break more than is allowed. By index.
+ * The assets, by index, that cannot take the next slot of a slate: those on the page or the screen, those behind a
+ * stand-in for their title, and those whose title, franchise or cluster would break more constraints than allowed.
  */
 export function assetsAway(
   hot: SnapshotHot,
@@ -37,7 +37,7 @@ export function assetsAway(
   return away.assets
 }
 
-/** Where one asset stands for each title, no other of a title that the pool has. */
+/** If one asset stands for each title, excludes the other assets of every title in the pool. */
 function standingBack({ plan, pool, buffers }: Contest, hot: SnapshotHot, away: Away): void {
   if (plan.sticky === null || plan.policy.stickyDays === 0) return
   for (const { title } of pool) away.addTitle(title)
@@ -54,18 +54,18 @@ class Away {
     private readonly index: RowIndex,
   ) {}
 
-  /** By `hash32` of its id; of two that share it, both: the slate does not tell them apart. */
+  /** Adds the asset with this `hash32`. If two assets share the hash, adds both: the slate cannot tell them apart. */
   addAsset(hash: number): void {
     for (const asset of rowsOfHash(this.hot.assets.idHash, hash)) this.assets.add(asset)
   }
 
-  /** In the same way. */
+  /** Adds the assets of the title with this `hash32`, in the same way. */
   addTitle(hash: number): void {
     if (hash === NO_INDEX) return
     for (const title of rowsOfHash(this.hot.titles.idHash, hash)) this.addAssetsOf(title)
   }
 
-  /** All titles of a cluster, and of a franchise; 0: of none. */
+  /** Adds all titles of a cluster and of a franchise; 0: none. */
   addGroups(cluster: number, franchise: number): void {
     if (cluster === 0 && franchise === 0) return
     const { cluster: clusters, franchise: franchises } = this.hot.titles
@@ -80,14 +80,14 @@ class Away {
   }
 }
 
-/** Where a hash stands in an ascending column. */
+/** The rows of a hash in an ascending column. */
 function rowsOfHash(column: Uint32Array, hash: number): readonly number[] {
   const rows: number[] = []
   for (let row = indexOfHash(column, hash); row >= 0 && column[row] === hash; row++) rows.push(row)
   return rows
 }
 
-/** Titles that a window has as often as it may. */
+/** The titles that a window already has as often as allowed. */
 function fullTitles(window: readonly Trace[], most: number): readonly number[] {
   const counts = new Map<number, number>()
   for (const { title } of window) counts.set(title, (counts.get(title) ?? 0) + 1)

@@ -3,10 +3,13 @@ import { pairOf } from '../rows/scored-row.ts'
 import { GREATEST_QUERY, type RankedRows } from './ranked-rows.ts'
 import type { Best, Looking, Ranking } from './ranking.ts'
 
-/** By how much further it is looked when caps have left too few. */
+/** Factor by which the search is extended when caps leave too few rows. */
 const AGAIN = 4
 
-/** Asks the engine each time: of what nobody will ask again, and of what goes further down than anything ranked. */
+/**
+ * A ranking that queries the engine each time and caches nothing. For a ranking that is used once, and for searches
+ * that go deeper than any cached ranking.
+ */
 export class DirectRanking implements Ranking {
   constructor(private readonly ranked: RankedRows) {}
 
@@ -18,7 +21,7 @@ export class DirectRanking implements Ranking {
       const best = this.ranked.without(part, k, away, input, available)
       const isOpen = (row: number): boolean => !capReached(snapshot.hot, pairOf(snapshot.hot, row), counts, context.now)
       const found = counts.size === 0 ? best : best.filter(({ row }) => isOpen(row))
-      // Fewer than asked for: that is all there is.
+      // Fewer rows than asked for: there are no more.
       const all = best.length < k
       if (all || found.length >= most || k === GREATEST_QUERY) {
         return { items: found.slice(0, most), cut: !all || found.length > most }

@@ -12,8 +12,8 @@ import { penaltiesOf } from './away.ts'
 import type { PoolRequest } from './slate-pool.ts'
 
 /**
- * As `poolFor`, of given candidates alone (a title's, a shared clip's): each is looked at by itself, with the verdicts
- * and the score that the engine would find.
+ * As `poolFor`, for given candidates only (those of a title, or of a shared clip). Each is checked and scored on its
+ * own; verdicts and scores equal the engine's.
  */
 export function poolOf(
   snapshot: Snapshot,

@@ -10,20 +10,20 @@ import { DirectRanking } from './direct-ranking.ts'
 import { GREATEST_QUERY, type RankedRows } from './ranked-rows.ts'
 import type { Best, Looking, Ranking } from './ranking.ts'
 
-/** By how much further it is looked when caps have left too few. */
+/** Factor by which the search is extended when caps leave too few rows. */
 const AGAIN = 4
 
 /**
- * What is ranked for everybody, less what speaks against single assets and titles for one viewer: a session remembers a
- * few dozen of them, so most rows stand where they stood. The engine is not asked, but for a ranking that goes further
- * down than anybody looked, and the rows and their order are those that it would find.
+ * A ranking for one viewer: the shared ranking minus this viewer's penalties on single assets and titles. A session
+ * remembers a few dozen of them, so most rows keep their order. The engine is queried only beyond the depth of the
+ * shared ranking. Rows and order are exactly those that the engine would find.
  */
 export class LoweredRanking implements Ranking {
   readonly #points = new Map<number, number>()
 
   /**
-   * @param plain ranked by the same vector, without penalties
-   * @param direct the engine's own answers under the same penalties
+   * @param plain the shared ranking: the same vector, without penalties
+   * @param direct makes a ranking that queries the engine under the same penalties
    */
   constructor(
     private readonly snapshot: Snapshot,
@@ -39,11 +39,14 @@ export class LoweredRanking implements Ranking {
   best(part: number, wanted: number, looking: Looking): Best | null {
     const most = Math.min(GREATEST_QUERY, wanted)
     const found = this.#first(part, most, looking)
-    // So much of what stands on top is away that the engine has to leave it out itself.
+    // So many of the top rows are excluded that the engine has to leave them out itself.
     return found === 'unreached' ? new DirectRanking(this.direct()).best(part, wanted, looking) : found
   }
 
-  /** The first `most` that may be had, looking through so many rows that are not away, then through four times as many. */
+  /**
+   * The first `most` rows that are available. Looks through `most` rows that are not away; if those are too few,
+   * through four times as many.
+   */
   #first(part: number, most: number, looking: Looking): Best | 'unreached' | null {
     const { input, available, counts } = looking
     const items: SlateItem[] = []
@@ -79,12 +82,12 @@ export class LoweredRanking implements Ranking {
     }
   }
 
-  /** What a row loses by its asset and its title together, or `EXCLUDED`. */
+  /** The penalty of a row: its asset's plus its title's, or `EXCLUDED`. */
   #lossOf(row: number, away: Away): number {
     const { hot } = this.snapshot
     const asset = assetOf(hot, row)
     const ofAsset = this.#pointsOf(columnValue(hot.assets.idHash, asset), away)
-    // As for the engine, 0 is no title.
+    // 0 means no title, as in the engine.
     const titleHash = titleHashOf(hot, asset)
     const ofTitle = titleHash === 0 ? 0 : this.#pointsOf(titleHash, away)
     return ofAsset === EXCLUDED || ofTitle === EXCLUDED ? EXCLUDED : ofAsset + ofTitle
@@ -96,7 +99,7 @@ export class LoweredRanking implements Ranking {
   }
 }
 
-/** Whether a row stands before another: by what it scores, and of equals the lower row. */
+/** Whether a row ranks before another: by score; of equal scores, the lower row is first. */
 function isBefore(one: ScoredRow, other: ScoredRow): boolean {
   return one.units > other.units || (one.units === other.units && one.row < other.row)
 }

@@ -7,59 +7,60 @@ import { NO_CAP } from '../slate/slate-item.ts'
 import type { Away } from './away.ts'
 import { GREATEST_QUERY } from './ranked-rows.ts'
 
-/** What one placement asks of a ranking. */
+/** A placement's query of a ranking. */
 export interface OpenQuestion {
-  /** Left out, beside what is penalised. */
+  /** Excluded in addition to what is penalised. */
   readonly away: Away
   readonly counts: CapCounts
   /** Milliseconds since 1970 UTC. */
   readonly now: number
 }
 
-/** A ranking, as far down as it is looked at. */
+/** Read access to a ranking, as far as it is cached. */
 export interface Reading {
-  /** How it goes on at a place; `most` are wanted. Null: the engine would have to be asked. */
+  /** What is at a position; `most` rows are wanted in all. Null: the engine would have to be queried. */
   at(place: number, most: number): 'row' | 'end' | 'unreached' | null
   row(place: number): number
 }
 
-/** Places in a ranking, and whether there may be more. */
+/** Positions in a ranking, and whether there may be more. */
 export interface Found {
   readonly places: readonly number[]
   readonly cut: boolean
 }
 
-/** What became of a row: it may be had, its cap is reached, or it is away. */
+/** State of a row: available, cap reached, or excluded. */
 const ROW = { open: 0, capped: 1, away: 2 } as const
-/** By how much further it is looked when caps have left too few. */
+/** Factor by which the search is extended when caps leave too few rows. */
 const AGAIN = 4
 const NO_COUNTS: CapCounts = new Map()
 
 /**
- * Which rows of a ranking may be had, while a request puts more and more of them away and reaches their caps: what was
- * looked at for one placement is not looked at again for the next, but where something came to it.
+ * Tracks which rows of a ranking are available while the placements of a request exclude more and more of them and use
+ * up their caps. What was checked for one placement is checked again for the next only where something changed.
  */
 export class OpenRows {
   #looked = 0
   #row = new Uint32Array(64)
   #asset = new Uint32Array(64)
-  /** 0: no title that anything could name. */
+  /** By position; 0: no title. */
   #title = new Uint32Array(64)
   #cap = new Float64Array(64)
   #standing = new Uint8Array(64)
   #gone = 0
-  /** So many of the first are away or capped, and so many of these are not away. */
+  /** How many leading rows are excluded or capped, and how many of these are not excluded. */
   #shut = 0
   #shutPassed = 0
   #counts = NO_COUNTS
-  /** So many of each set were looked up already. */
+  /** By set of `away`: how many of its members were already applied. */
   readonly #told: number[] = []
 
   constructor(private readonly hot: SnapshotHot) {}
 
   /**
-   * The first `most` that may be had, looking through so many rows that are not away, then through four times as many,
-   * up to what a query reaches. Null: the engine has to be asked; `unreached`: no ranking goes so far.
+   * Positions of the first `most` available rows. Looks through `most` rows that are not excluded, then through four
+   * times as many, up to the limit of a query. Null: the engine has to be queried; `unreached`: no ranking goes that
+   * deep.
    */
   first(most: number, asked: OpenQuestion, reading: Reading): Found | 'unreached' | null {
     this.#follow(asked)
@@ -71,7 +72,7 @@ export class OpenRows {
         if (found >= most || k === GREATEST_QUERY) return { places, cut: true }
         k = Math.min(GREATEST_QUERY, k * AGAIN)
       }
-      // Enough is found, and that there are as many as would be looked through is known.
+      // Enough is found, and enough rows are known to exist.
       if (found >= most && this.#looked - this.#gone >= k) return { places, cut: true }
       if (place === this.#looked) {
         const next = reading.at(place, k)
@@ -106,7 +107,7 @@ export class OpenRows {
     this.#standing[place] = gone ? ROW.away : capped ? ROW.capped : ROW.open
   }
 
-  /** Notes what has come to be away or capped of what was looked at already. */
+  /** Applies new exclusions and caps to the rows already checked. */
   #follow({ away, counts, now }: OpenQuestion): void {
     for (const [at, hashes] of away.entries()) {
       const told = this.#told[at] ?? 0
@@ -138,7 +139,7 @@ export class OpenRows {
     }
   }
 
-  /** @param changed keys of caps; null: any of them */
+  /** @param changed keys of the caps to check again; null: all of them */
   #recount(changed: readonly number[] | null, counts: CapCounts, now: number): void {
     for (let place = 0; place < this.#looked; place++) {
       const cap = this.#cap[place] ?? NO_CAP
@@ -164,7 +165,10 @@ function grown<Column extends Uint32Array | Float64Array | Uint8Array>(column: C
   return larger
 }
 
-/** Keys that count otherwise than before; null: what is remembered of none may too, since room for caps came or went. */
+/**
+ * The keys whose count changed; null: caps that are not remembered may have changed too, because room for caps came or
+ * went.
+ */
 function changedKeys(before: CapCounts, after: CapCounts): readonly number[] | null {
   const changed: number[] = []
   let known = 0

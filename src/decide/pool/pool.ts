@@ -1,6 +1,6 @@
 import type { SlateItem } from '../slate/slate-item.ts'
 
-/** What a slate is composed from, and of which tiers it does not hold everything, as bits. */
+/** The candidates that a slate is composed from, and the tiers (as bits) that it does not hold completely. */
 export interface Pool {
   readonly items: readonly SlateItem[]
   readonly cutTiers: number

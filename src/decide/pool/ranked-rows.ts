@@ -15,34 +15,36 @@ import { type Away, penaltiesOf } from './away.ts'
 import type { Pool } from './pool.ts'
 import type { Available } from './ranking.ts'
 
-/** Rows that one query asks for at most. */
+/** Greatest number of rows that one query asks for. */
 export const GREATEST_QUERY = 1024
-/** By how much further down it is looked when the rows so far were too few. */
+/** Factor by which the search goes deeper when the rows so far were too few. */
 const DEEPER = 4
-/** What is ranked by itself: each tier, by its number, and behind them the new rows of all tiers. */
+/**
+ * The part of a ranking for new assets of all tiers. Each tier is a part under its own number; this one follows them.
+ */
 export const NEW_ROWS = PRIORITIES.length
-/** What a row takes, with its item. */
+/** Size of a row with its item, in bytes. */
 const ROW_BYTES = 250
-/** What it takes once more where a pool has it. */
+/** Additional size of an item in a cached pool, in bytes. */
 const ITEM_BYTES = 8
 
-/** What rows are ranked by. */
+/** The query that rows are ranked by. */
 export interface RankedBy {
   readonly vector: Int16Array
   readonly penalties: readonly Penalty[]
 }
 
-/** The best rows of a part, as many as somebody asked for. */
+/** The best rows of a part, as deep as anybody asked for. */
 interface Ranked {
   readonly rows: Uint32Array
   readonly scores: Int32Array
-  /** There are no others. */
+  /** True if the part has no further rows. */
   readonly complete: boolean
-  /** The item of each row that somebody looked at, as it is where nothing is remembered of caps. */
+  /** The slate items built so far, without any cap counts. */
   readonly items: SlateItem[]
 }
 
-/** How a ranking goes on: with a row, not at all, or further than a query reaches. */
+/** What comes next in a ranking: a row, the end, or nothing within the reach of a query. */
 type Step = 'row' | 'end' | 'unreached'
 
 const NO_ROWS = new Uint32Array(0)
@@ -50,8 +52,8 @@ const NO_SCORES = new Int32Array(0)
 const nothing = (): Ranked => ({ rows: NO_ROWS, scores: NO_SCORES, complete: false, items: [] })
 
 /**
- * Rows by what they score, best first, as far down as somebody asked: of each tier, and of new assets. They are the
- * engine's answers, for as long as the planes and base scores hold that they were found with.
+ * A cached ranking: rows by descending score, as deep as anybody asked, for each tier and for new assets. The rows are
+ * the engine's answers, valid as long as the planes and base scores that they were found with.
  */
 export class RankedRows {
   #from = Number.NEGATIVE_INFINITY
@@ -59,7 +61,7 @@ export class RankedRows {
   #bytes = 0
   readonly #parts: Ranked[] = []
   #bonus: Bonus | null = null
-  /** By places. */
+  /** By number of slots. */
   readonly #pools = new Map<number, Pool>()
 
   constructor(
@@ -72,16 +74,16 @@ export class RankedRows {
     return this.#bytes
   }
 
-  /** Whether all that is ranked so far is so at an instant, milliseconds since 1970 UTC. */
+  /** Whether the whole cached ranking is valid at an instant, milliseconds since 1970 UTC. */
   holdsAt(now: number): boolean {
     return this.#from <= now && now < this.#until
   }
 
   /**
-   * How the ranking of a part goes on at a place, the next behind those that were looked at. Null: the engine has to be
-   * asked for it, and it was not said where.
+   * What is at a position in the ranking of a part; positions are read in order. Null: the engine has to be queried,
+   * but `available` was not given.
    *
-   * @param least so many are wanted in all
+   * @param least how many rows are wanted in all
    */
   at(part: number, place: number, least: number, input: GateInput, available: Available | null): Step | null {
     const known = this.#parts[part] ?? nothing()
@@ -98,17 +100,17 @@ export class RankedRows {
     return this.at(part, place, least, input, available)
   }
 
-  /** The row at a place in a ranking. */
+  /** The row at a position in the ranking of a part. */
   rowAt(part: number, place: number): number {
     return this.#parts[part]?.rows[place] ?? 0
   }
 
-  /** What the row there scores, in whole units. */
+  /** The score of the row at a position, in whole units. */
   unitsAt(part: number, place: number): number {
     return this.#parts[part]?.scores[place] ?? 0
   }
 
-  /** The pool for so many places of which nothing is away and nothing counted, made once. */
+  /** The pool for a number of slots with nothing excluded and no caps counted; built once. */
   poolOf(places: number, { mmrLambda }: SlatePolicy, make: () => Pool): Pool {
     const known = this.#pools.get(places)
     if (known !== undefined) return known
@@ -119,7 +121,7 @@ export class RankedRows {
     return made
   }
 
-  /** The item of a place in a ranking. */
+  /** The slate item of a position in the ranking of a part. */
   itemOf(part: number, at: number, input: GateInput): SlateItem {
     const { rows, scores, items } = this.#parts[part] ?? nothing()
     const known = items[at]
@@ -129,12 +131,12 @@ export class RankedRows {
     return made
   }
 
-  /** The item of a row that counts other units for somebody. */
+  /** The slate item of a row with a score of its own, for one viewer. */
   itemLike(scored: ScoredRow, input: GateInput): SlateItem {
     return slateItem(this.opened.faces, input, scored)
   }
 
-  /** The best of a part that are not away, found for this once. */
+  /** The best rows of a part without the excluded ones; a single query that is not cached. */
   without(part: number, most: number, away: Away, input: GateInput, available: Available): readonly SlateItem[] {
     const { rows, scores } = this.#search(part, most, input, available, penaltiesOf(this.by.penalties, away))
     return Array.from(rows, (row, at) => slateItem(this.opened.faces, input, { row, units: scores[at] ?? 0 }))
@@ -160,7 +162,7 @@ export class RankedRows {
     return found
   }
 
-  /** Points by what can be heard or read: one language is asked for. */
+  /** Bonus for audible and readable languages. A ranking serves one language only. */
   #bonusFor({ context }: GateInput): Bonus {
     this.#bonus ??= { group: SPEECH_GROUP, points: languageUnits(this.snapshot, context.language) }
     return this.#bonus

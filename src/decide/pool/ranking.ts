@@ -5,33 +5,36 @@ import type { Plane } from '../engine/engine.ts'
 import type { SlateItem } from '../slate/slate-item.ts'
 import type { Away } from './away.ts'
 
-/** Rows that the engine may look through, and from when to when they are the same. */
+/** The rows that the engine may search, and the span of time in which they are the same. */
 export interface Available {
   readonly plane: Plane
   readonly span: Span
 }
 
-/** What a placement looks up: when, of what, and where the engine may look if that is not enough. */
+/**
+ * A placement's look-up in a ranking: the gates' view, what is left out, and the rows that the engine may search if the
+ * cache does not suffice.
+ */
 export interface Looking {
   readonly input: GateInput
-  /** Null: nowhere, as long as what is ranked may do. */
+  /** Null: do not query the engine; use only what is cached. */
   readonly available: Available | null
-  /** Left out, beside what is penalised. */
+  /** Excluded in addition to what is penalised. */
   readonly away: Away
   readonly counts: CapCounts
 }
 
-/** The best of a part, and whether there may be more. */
+/** The best rows of a part, and whether there may be more. */
 export interface Best {
   readonly items: readonly SlateItem[]
   readonly cut: boolean
 }
 
-/** Where a pool's rows come from. */
+/** The source of a pool's rows. */
 export interface Ranking {
   /**
-   * The best of a part but those that are away, and those that the session has seen as often as their campaigns allow.
-   * Null where the engine has to be asked, and it was not said of which rows.
+   * The best rows of a part, without those excluded and those whose cap the session has reached. Null if the engine has
+   * to be queried and `available` is null.
    */
   best(part: number, wanted: number, looking: Looking): Best | null
 }

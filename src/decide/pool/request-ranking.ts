@@ -5,7 +5,10 @@ import { OpenRows } from './open-rows.ts'
 import { GREATEST_QUERY, type RankedRows } from './ranked-rows.ts'
 import type { Best, Looking, Ranking } from './ranking.ts'
 
-/** The best rows for the placements of one request that are ranked alike, each with less on offer than the one before. */
+/**
+ * A ranking for the placements of one request that are ranked alike; each placement has fewer rows available than the
+ * one before.
+ */
 export class RequestRanking implements Ranking {
   #away: Away = []
   #open: OpenRows[] = []
@@ -27,12 +30,14 @@ export class RequestRanking implements Ranking {
         row: (place) => ranked.rowAt(part, place),
       },
     )
-    // So much of what stands on top is away that the engine has to leave it out itself.
+    // So many of the top rows are excluded that the engine has to leave them out itself.
     if (found === 'unreached') return new DirectRanking(ranked).best(part, wanted, looking)
     return found && { items: found.places.map((place) => ranked.itemOf(part, place, input)), cut: found.cut }
   }
 
-  /** What is open of a part, for as long as the same sets say what is away: they only grow. */
+  /**
+   * The state of a part's rows. It is reusable while the same sets say what is excluded, because these sets only grow.
+   */
   #openBy(away: Away, part: number): OpenRows {
     if (away.length !== this.#away.length || away.some((hashes, at) => hashes !== this.#away[at])) {
       this.#away = away

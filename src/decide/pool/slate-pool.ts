@@ -17,35 +17,35 @@ import type { Pool } from './pool.ts'
 import { NEW_ROWS, type RankedBy, RankedRows } from './ranked-rows.ts'
 import type { Available, Best, Ranking } from './ranking.ts'
 
-/** What a pool is drawn from and scored with. */
+/** The request for a pool: what it is drawn from and how rows are scored. */
 export interface PoolRequest extends RankedBy {
   readonly input: GateInput
   readonly deniesKey: string
   /** `planeKeyOf` both. */
   readonly planeKey: string
-  /** Their sum is the vector. */
+  /** The named score terms; their sum is `vector`. */
   readonly terms: TermVectors
-  /** What is left out beside what is penalised: what is on the screen, or must not come back. */
+  /** Excluded in addition to what is penalised: what is on the screen, or must not come back. */
   readonly away: Away
   readonly counts: CapCounts
-  /** Indexes of assets that are left out. */
+  /** Indexes of withheld assets. */
   readonly withheld: ReadonlySet<number>
   readonly policy: SlatePolicy
-  /** Places to fill, backups included. */
+  /** Slots to fill, backups included. */
   readonly places: number
-  /** Where the rows come from, by that vector and those penalties. */
+  /** The source of the rows, ranked by this vector and these penalties. */
   readonly ranking: Ranking
-  /** What is ranked for everybody, where nothing is remembered of this viewer; null: something is. */
+  /** The shared ranking, if nothing is remembered of this viewer; else null. */
   readonly plain: RankedRows | null
 }
 
-/** Of a weaker tier on a strict surface, while the stronger ones have enough. */
+/** The result for a weaker tier of a strict surface whose stronger tiers have enough: not searched. */
 const UNSEEN: Best = { items: [], cut: true }
 
 /**
- * The best eligible candidates for a placement, some of each tier: enough for the slate to have a choice at every
- * place, few enough that it composes in microseconds. Each tier's part holds its best, which may all be alike: what else
- * a place needs comes from the reserve.
+ * The best eligible candidates for a placement, some of each tier: enough for the slate to have a choice at every slot,
+ * few enough that it composes in microseconds. The best of a tier may all be alike; if a slot then needs another
+ * candidate, it comes from the reserve.
  */
 export function poolFor(snapshot: Snapshot, opened: OpenedSnapshot, request: PoolRequest): Pool {
   const { away, counts, places, plain } = request
@@ -65,7 +65,7 @@ function drawnPool(snapshot: Snapshot, opened: OpenedSnapshot, request: PoolRequ
 
 const NOBODY: Pool = { items: [], cutTiers: 0 }
 
-/** As `poolFor`; null where the engine has to be asked, and it is not said of which rows. */
+/** As `poolFor`; null if the engine has to be queried and `available` is null. */
 function gathered(
   snapshot: Snapshot,
   opened: OpenedSnapshot,
@@ -96,8 +96,8 @@ function gathered(
 }
 
 /**
- * The best rows of some tiers among those of a narrower plane; on a strict surface those of the strongest tier alone
- * that has any. Their items know nothing of caps.
+ * The best rows of some tiers within a narrowed plane; on a strict surface only those of the strongest tier that has
+ * any. Their items carry no cap counts.
  */
 export function bestOf(
   snapshot: Snapshot,
@@ -122,7 +122,7 @@ export function bestOf(
   })
 }
 
-/** Calls `use` with the eligible rows but for those that are withheld. */
+/** Calls `use` with the eligible rows except the withheld ones. */
 function withAvailable<Result>(
   { planes, engine }: OpenedSnapshot,
   { input, deniesKey, planeKey, withheld }: PoolRequest,
@@ -142,7 +142,7 @@ function withAvailable<Result>(
   return planes.withEligible(input, deniesKey, available, planeKey)
 }
 
-/** How many of a tier a slate may want: what it may place of it, with a choice at each place. */
+/** How many rows of a tier a slate may need: its share of the slots, with a choice at each slot. */
 function wanted(policy: SlatePolicy, tier: number, places: number): number {
   const name = PRIORITIES[tier] ?? 'evergreen'
   const share = policy.tiers === 'strict' ? 1 : policy.tiers[name]

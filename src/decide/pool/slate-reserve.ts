@@ -17,8 +17,8 @@ import { bestOf, type PoolRequest } from './slate-pool.ts'
 const CONTENT = ASSET_CLASSES.indexOf('content')
 
 /**
- * What is eligible for a placement beside its pool, found by the engine: rows that a place cannot take are left out of
- * the plane before the best are looked for, so that however many of them stand on top, what is behind is found.
+ * The reserve: what is eligible for a placement besides its pool. Rows that a slot cannot take are removed from the
+ * plane before the engine searches, so the next usable row is found however many unusable ones rank above it.
  */
 export function reserveOf(
   snapshot: Snapshot,
@@ -34,7 +34,7 @@ export function reserveOf(
       const counts = pageCounts(snapshot, request, contest)
       const narrow = (plane: Plane) => narrowed(snapshot, opened, request.input, { plane, contest, wanted, counts })
       const found = bestOf(snapshot, opened, { ...request, counts }, { tiers: wanted.tiers, narrow, most })
-      // What the page holds is counted there: an item comes with what was seen before.
+      // Items carry the counts from before this page: the composition counts the page itself.
       return found.map((item) => counted(item, request.input, request.counts))
     },
   }
@@ -47,13 +47,13 @@ interface Narrowing {
   readonly counts: CapCounts
 }
 
-/** What is remembered of capped campaigns, with what the page has of them. */
+/** Cap counts of the session, plus the picks of this page. */
 function pageCounts(snapshot: Snapshot, { counts, input }: PoolRequest, { pool, picked }: Contest): CapCounts {
   const rows = picked.map((place) => pool[place]?.row ?? 0)
   return countCaps(snapshot, counts, rows, input.context.now)
 }
 
-/** The rows of a plane that nothing rules out, and that break nothing but what is allowed. */
+/** The rows of a plane that nothing rules out, and that break only the constraints allowed. */
 function narrowed(
   snapshot: Snapshot,
   { engine, index, faces }: OpenedSnapshot,
@@ -80,13 +80,16 @@ function narrowed(
   return both
 }
 
-/** Kids and mature never stand side by side. */
+/** The audience that must not come next: kids and mature content are never adjacent. Null: any may come. */
 function audienceAway(previous: Trace | undefined): 'kids' | 'mature' | null {
   if (previous === undefined || previous.audience === 'open') return null
   return previous.audience === 'kids' ? 'mature' : 'kids'
 }
 
-/** By campaign, 1 unless its labels are too near, its cap is reached whatever is shown of it, or could not be remembered. */
+/**
+ * By campaign: 0 if its labels clash with a near item, or if its campaign-wide cap is reached or could not be
+ * remembered; else 1.
+ */
 function campaignsLeft(
   { campaigns, exclusionLabels }: Snapshot['hot'],
   nearLabels: readonly Uint32Array[],
@@ -98,7 +101,7 @@ function campaignsLeft(
   for (let campaign = 0; campaign < passes.length; campaign++) {
     const labels = bitRow(campaigns.exclusionLabels, exclusionLabels.length, campaign)
     const near = nearLabels.some((each) => shareBit(each, labels))
-    // The key of a whole campaign's cap is that of any of its assets.
+    // A campaign-wide cap has the same key for every asset, so asset 0 stands for all.
     const whole = columnValue(capCount, campaign) > 0 && (capScope[campaign] ?? 2) === 2
     const capped = whole && capReached(snapshot.hot, { asset: 0, campaign }, counts, context.now)
     passes[campaign] = near || capped ? 0 : 1

@@ -1,13 +1,13 @@
 import { idCheck } from '../../model/fields/id-check.ts'
 import { hash32 } from '../../model/hash32.ts'
 
-/** Ids as columns hold them: by two hashes each. */
+/** Ids as columns store them: two hashes each. */
 interface IdColumns {
   readonly idHash: Uint32Array
   readonly idCheck: Uint32Array
 }
 
-/** Where a hash stands in an ascending column; −1 when it is not there. Of equal ones, the first. */
+/** Index of a hash in an ascending column; −1 when it is not there. The first of equal ones. */
 export function indexOfHash(column: Uint32Array, hash: number): number {
   let low = 0
   let high = column.length
@@ -20,8 +20,8 @@ export function indexOfHash(column: Uint32Array, hash: number): number {
 }
 
 /**
- * The row of an id in columns of assets or titles; −1 when it is not there. An equal hash is no proof: the second one
- * has to be equal too, for ids of the snapshot as for one that a request made up.
+ * The row of an id in columns of assets or titles; −1 when it is not there. One equal hash proves nothing, so the
+ * second hash has to match too: a request may make up ids.
  */
 export function rowOfId({ idHash, idCheck: checks }: IdColumns, id: string): number {
   const hash = hash32(id)
@@ -31,7 +31,7 @@ export function rowOfId({ idHash, idCheck: checks }: IdColumns, id: string): num
   return -1
 }
 
-/** As `rowOfId`, of a campaign: those stand in the order of their ids, and are few. */
+/** As `rowOfId`, for a campaign. Campaigns are sorted by id, not by hash, and are few. */
 export function campaignOfId({ idHash, idCheck: checks }: IdColumns, id: string): number {
   const [hash, check] = [hash32(id), idCheck(id)]
   return idHash.findIndex((value, campaign) => value === hash && checks[campaign] === check)

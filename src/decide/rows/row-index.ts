@@ -7,7 +7,7 @@ interface Grouped {
   readonly members: Uint32Array
 }
 
-/** Groups the indexes of a column by its values; those without an owner are left out. Members ascend. */
+/** Groups the indexes of a column by value; indexes without an owner are left out. Members ascend. */
 function groupBy(column: Uint32Array, owners: number): Grouped {
   const offsets = new Uint32Array(owners + 1)
   for (const owner of column) if (owner < owners) offsets[owner + 1] = (offsets[owner + 1] ?? 0) + 1
@@ -23,7 +23,7 @@ function groupBy(column: Uint32Array, owners: number): Grouped {
   return { offsets, members }
 }
 
-/** Finds what belongs to a title, an asset or a label without looking at all there is. Built when first asked. */
+/** Index of what belongs to a title, an asset or a label, so that no full scan is needed. Built on first use. */
 export class RowIndex {
   private assets: Grouped | null = null
   private rows: Grouped | null = null
@@ -32,7 +32,7 @@ export class RowIndex {
 
   constructor(private readonly hot: SnapshotHot) {}
 
-  /** What was built so far takes so much. */
+  /** Size of what was built so far, in bytes. */
   get bytes(): number {
     return [this.assets, this.rows, this.children].reduce((sum, built) => sum + (built ? bytesOf(built) : 0), 0)
   }
@@ -42,13 +42,19 @@ export class RowIndex {
     return membersOf(this.assets, title)
   }
 
-  /** The assets of a title and of all below it: a series has those of its seasons and episodes. None for no title. */
+  /**
+   * The assets of a title and of all titles below it: a series includes those of its seasons and episodes. None for no
+   * title.
+   */
   assetsUnder(title: number): readonly number[] {
     if (title < 0) return []
     return this.titlesUnder(title).flatMap((each) => [...this.assetsOf(each)])
   }
 
-  /** The group that a takedown of a tag, an owner or a feed names, whichever rule for keys wrote either of them. */
+  /**
+   * The group that a takedown of a tag, an owner or a feed names, even if the two keys were written under different
+   * rules.
+   */
   groupOf(target: string): TakedownGroup | undefined {
     this.groups ??= groupsByKey(this.hot.groups)
     return this.groups.get(targetKey(target))
@@ -68,7 +74,7 @@ export class RowIndex {
   }
 }
 
-/** Names that were two by an earlier rule, and are one now, are one group. */
+/** Groups by key. Names that an earlier rule kept apart, and that now share a key, are merged. */
 function groupsByKey(groups: readonly TakedownGroup[]): Map<string, TakedownGroup> {
   const found = new Map<string, TakedownGroup>()
   for (const group of groups) {

@@ -4,7 +4,7 @@ import { PRIORITIES } from '../../model/nouns/campaign-words.ts'
 
 const ranges = new WeakMap<Uint32Array, readonly { readonly from: number; readonly to: number }[]>()
 
-/** The rows of each tier, the strongest first: the compiler keeps a tier's together. */
+/** The range of rows of each tier, the strongest first; the compiler keeps a tier's rows together. */
 export function tierRanges({
   candidateCampaign,
   campaigns,

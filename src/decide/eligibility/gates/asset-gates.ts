@@ -6,7 +6,7 @@ import type { Gate, GateInput } from './gate.ts'
 const windowCell = (input: GateInput, window: number): number =>
   window * input.snapshot.hot.territories.length + input.territory
 
-/** Windows of the asset itself; one gate for each of the two reasons that a closed window can have. */
+/** The asset's own windows: one gate for each of the two reasons why a window can be closed. */
 const assetWindow = (reason: 'not-started' | 'ended'): Gate => ({
   reason,
   refuses: (input, window) =>
@@ -28,13 +28,13 @@ const territory: Gate = {
 /** Gates over the window class of an asset. */
 export const WINDOW_GATES: readonly Gate[] = [assetWindow('not-started'), assetWindow('ended'), territory]
 
-/** Offers of the title, or −1 without one. */
+/** Cell of the title's offers, or −1 without any. */
 function offerCell({ snapshot, territory: column }: GateInput, access: number): number {
   const offer = snapshot.hot.classes.access.offer[access] ?? NO_INDEX
   return offer === NO_INDEX ? -1 : offer * snapshot.hot.territories.length + column
 }
 
-/** Until when nothing is shown; 0 without embargo. */
+/** End of the title's embargo; 0 without one. */
 function embargoEnd({ snapshot: { hot } }: GateInput, cell: number): number {
   return hot.offers.embargoUntil[hot.offers.cells[cell] ?? -1] ?? 0
 }
@@ -55,7 +55,7 @@ function embargoEach({ snapshot: { hot }, context, territory }: GateInput): (acc
   }
 }
 
-/** Nothing at an embargoed place, and nothing about a title before its embargo ends. */
+/** Refuses everything at an embargoed place, and everything about a title before its embargo ends. */
 const embargoed: Gate = {
   reason: 'embargoed',
   isSilent: ({ context: { embargo, now }, snapshot }) =>

@@ -46,7 +46,7 @@ const surface: Gate = {
   evidence: ({ surface: rule }) => ({ rule: 'campaign.surfaces', source: 'campaign', value: rule.id }),
 }
 
-/** Only a valid token opens what is for kids only: an unsigned hint or an expired token may only narrow. */
+/** Admits to kids-only campaigns by a valid token alone: an unsigned hint or an expired token may only restrict. */
 const kids: Gate = {
   reason: 'kids',
   refuses: ({ snapshot, context }, campaign) => {
@@ -60,7 +60,7 @@ const kids: Gate = {
   }),
 }
 
-/** A campaign for certain devices does not play on others, nor where the device did not say what it is. */
+/** Refuses a campaign for certain devices on other devices, and if the device did not say what it is. */
 const format: Gate = {
   reason: 'format',
   refuses: ({ snapshot, context }, campaign) => {

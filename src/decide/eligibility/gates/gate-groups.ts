@@ -7,20 +7,23 @@ import type { Gate, GateInput } from './gate.ts'
 import { PLACE_GATES } from './place-gates.ts'
 import { KIDS_GATE, RATING_GATES } from './rating-gates.ts'
 
-/** Columns of assets that hold a class of gates. */
+/** The asset columns that hold a class index for gates. */
 export const ASSET_CLASSES = ['window', 'access', 'form', 'content', 'format'] as const
 export type AssetClass = (typeof ASSET_CLASSES)[number]
 
 /**
- * Gates that look at the same thing. What is alike in it gets the same verdict, so each gate is asked once for a
- * class, and its verdicts hold for every context with an equal key, until an edge of a window is reached.
+ * Gates that read the same class of assets (or the campaign). Members of one class get the same verdict, so each gate
+ * is asked once per class. The verdicts hold for every context with an equal key, until the next window edge.
  */
 export interface GateGroup {
-  /** The column of assets that names their class here; `campaign`: campaigns are their own classes. */
+  /** The asset column that holds the class index; `campaign`: each campaign is its own class. */
   readonly over: AssetClass | 'campaign'
   readonly gates: readonly Gate[]
   classes(hot: SnapshotHot): number
-  /** Everything that the gates read of the input besides the snapshot and the clock: equal keys, equal verdicts. */
+  /**
+   * Cache key: everything that the gates read of the input besides the snapshot and the clock. Equal keys, equal
+   * verdicts.
+   */
   key(input: GateInput): string
   /** The first instant after `now` at which a verdict could change, milliseconds since 1970 UTC. */
   validUntil(input: GateInput): number
@@ -53,7 +56,7 @@ const form: GateGroup = {
   validUntil: forEver,
 }
 
-/** Which clocks are closed is part of the key, so the hour itself never outdates a verdict. */
+/** The key says which clocks are closed, so a verdict never expires through the hour itself. */
 const content: GateGroup = {
   over: 'content',
   gates: [...RATING_GATES, ...PLACE_GATES, KIDS_GATE],
@@ -96,7 +99,7 @@ const campaign: GateGroup = {
     Math.min(nextWindowEdge(snapshot.hot, territory, context.now), nextHoursEdge(snapshot.hot.campaigns, context.now)),
 }
 
-/** Every gate but those of takedowns and of what the session has seen; each class is asked in gate order. */
+/** All gates except takedowns and the session's caps. Each class is asked in gate order. */
 export const GATE_GROUPS: readonly GateGroup[] = [window, access, form, content, format, campaign]
 
 /** The class of an asset, or the campaign itself, in a group. */

@@ -3,13 +3,13 @@ import type { Evidence, GateInput } from './gate.ts'
 import { classIn, GATE_GROUPS } from './gate-groups.ts'
 import { takedownEvidence, takedownOf } from './takedown.ts'
 
-/** One gate that refuses a candidate; its words are made only for whoever wants them. */
+/** One gate that refuses a candidate; its evidence is built only on demand. */
 export interface GateRefusal {
   readonly reason: GateReason
   evidence(): Evidence
 }
 
-/** Every gate that refuses a candidate, in gate order, takedowns among them; what its session has seen is not asked. */
+/** Every gate that refuses a candidate, in gate order, takedowns included. The session's caps are not checked. */
 export function refusalsOf(
   input: GateInput,
   pair: { readonly asset: number; readonly campaign: number },

@@ -6,17 +6,22 @@ import type { Context } from '../../context/context.ts'
 import type { Clocks } from '../../time/clocks.ts'
 import type { Denies } from '../denies.ts'
 
-/** How strong a page about one title may be: no stronger than that title, at any of the places that have a say. */
+/**
+ * Upper bound for content on a page about one title: nothing stronger than that title, at any of the places that apply.
+ */
 export interface PageBound {
-  /** The least age, in years, that anything gives for the title: a bound is never over-estimated. */
+  /** The lowest age, in years, that any source gives for the title, so that the bound is never too high. */
   readonly age: number
-  /** Index into `RATING_KINDS`, of the kind that promises most: of equal ages the kind that promises less is stronger. */
+  /**
+   * Index into `RATING_KINDS` of the title's most reassuring kind. Of two kinds with equal ages, the less reassuring
+   * one is the stronger.
+   */
   readonly kind: number
-  /** The title's cells of `RatingClasses`, one for each rating column of the context; empty where it is not rated. */
+  /** The title's cells of `RatingClasses`, one per rating column of the context; empty if the title is not rated. */
   readonly cells: readonly number[]
 }
 
-/** What every gate sees: the snapshot, who and where, the surface, and what is taken down. */
+/** The input of every gate: the snapshot, who asks and from where, the surface, and what is taken down. */
 export interface GateInput {
   readonly snapshot: Snapshot
   readonly context: Context
@@ -27,40 +32,42 @@ export interface GateInput {
   readonly surface: SurfaceRule
   readonly denies: Denies
   readonly clocks: Clocks
-  /** The device said what it is, and cannot show this surface. */
+  /** True if the device said what it is, and it cannot show this surface. */
   readonly cannotShow: boolean
-  /** What the title that the placement stands beside allows; null: beside none. */
+  /** The bound set by the title that the placement stands beside; null: it stands beside none. */
   readonly page: PageBound | null
-  /** Adults too are shown nothing here that has no rating. */
+  /** True if unrated content is refused here for everybody, adults included. */
   readonly unratedForNobody: boolean
-  /** The space apart that a kids profile is in; null: in none. */
+  /** The closed space that a kids profile is in; null: none. */
   readonly trustSpace: TrustSpace | null
-  /** Bits of `AssetColumns.descriptors` that keep an asset from this viewer. */
+  /** Bits of `AssetColumns.descriptors` that refuse an asset to this viewer. */
   readonly refusedDescriptors: number
-  /** Gate age, in years, from which an asset owes a descriptor here; null: it never does. */
+  /** Gate age, in years, from which an asset must have a descriptor here; null: never. */
   readonly descriptorFromAge: number | null
 }
 
-/** Why a gate refused, in words that a rule author recognises. */
+/** Evidence of a refusal, in words that the author of a rule recognises. */
 export interface Evidence {
   /** The rule or record field that refused. */
   readonly rule: string
-  /** Where that rule stands. */
+  /** The file or record that the rule is in. */
   readonly source: string
-  /** The value that failed, beside the bound where there is one. */
+  /** The value that failed, with the bound if there is one. */
   readonly value: string
 }
 
 /**
- * One eligibility test over an asset, a campaign, or a pair of them. `refuses` is asked for every index
- * of the snapshot, so it does little; `evidence` is asked only when somebody wants to know why.
+ * One eligibility test over an asset, a campaign, or a pair of them. `refuses` is called for every index of the
+ * snapshot, so it must be cheap; `evidence` is called only when somebody asks why.
  */
 export interface Gate {
   readonly reason: GateReason
-  /** True only where it refuses no index whatever: then it is not asked of thousands, one by one. */
+  /** True only if the gate refuses no index at all for this input. It is then not called for thousands of them. */
   isSilent?(input: GateInput): boolean
   refuses(input: GateInput, index: number): boolean
-  /** The same, for many indexes of one input: what it reads of the input is read once, as an isolate's first answer asks it of thousands. */
+  /**
+   * As `refuses`, for many indexes of one input: the input is read once. An isolate's first answer asks for thousands.
+   */
   refusesEach?(input: GateInput): (index: number) => boolean
   evidence(input: GateInput, index: number): Evidence
 }

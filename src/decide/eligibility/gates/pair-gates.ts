@@ -2,29 +2,31 @@ import { columnValue, titleOf } from '../../../model/columns/column-value.ts'
 import type { SnapshotHot } from '../../../model/columns/snapshot.ts'
 import { NO_INDEX } from '../../../model/columns/snapshot.ts'
 
-/** How often something capped was shown to this session. */
+/** Count of one frequency cap in this session. */
 export interface CapCount {
   /** `capKey` of the candidate. */
   readonly key: number
   readonly count: number
   /** When its window began, milliseconds since 1970 UTC. */
   readonly since: number
-  /** When its window is over, and it may be forgotten. */
+  /** End of its window, after which the count may be dropped. */
   readonly until: number
 }
 
-/** So many running caps are remembered: what a session has room for. What would need one more is not shown. */
+/**
+ * The greatest number of running caps that a session has room for. A candidate that would need one more is not shown.
+ */
 export const REMEMBERED_CAPS = 80
 
-/** Scope numbers of `CampaignColumns.capScope`, spread over the hash so that scopes never share keys. */
+/** A salt for each scope of `CampaignColumns.capScope`, mixed into the hash so that scopes never share keys. */
 const SCOPE_SALT = [0x51ed_270b, 0x9e37_79b9, 0] as const
-/** Odd, so that no two lengths of a window fall together. */
+/** An odd factor, so that no two window lengths map to the same value. */
 const WINDOW_SALT = 0x9e37_79b1
 
 /**
- * The key under which a session counts a capped candidate: its asset, its title or its campaign, as the
- * campaign's cap says, in windows of its length: a shorter one that starts anew makes no longer one forget. Null when
- * the campaign has no cap.
+ * The key under which a session counts a capped candidate: its asset, title or campaign, as the campaign's cap says,
+ * combined with the length of the window. Windows of different lengths are counted apart, so a short one that starts
+ * again does not reset a longer one. Null if the campaign has no cap.
  */
 export function capKey(hot: SnapshotHot, asset: number, campaign: number): number | null {
   if (columnValue(hot.campaigns.capCount, campaign) === 0) return null
@@ -41,10 +43,10 @@ export function capKey(hot: SnapshotHot, asset: number, campaign: number): numbe
 }
 
 /**
- * Whether the session has seen the candidate as often as its campaign allows within the cap's window, or would have to
- * forget another cap to remember this one.
+ * Whether the cap is reached: the session has seen the candidate as often as its campaign allows within the cap's
+ * window, or has no room to remember one more cap.
  *
- * @param counts caps that still run, where they are many (`runningCaps`)
+ * @param counts the caps still running, if there are many (`runningCaps`)
  */
 export function capReached(
   hot: SnapshotHot,
@@ -59,7 +61,7 @@ export function capReached(
   return capLeftOf(hot, pair.campaign, counted, now) === 0
 }
 
-/** How often something may still be shown under a campaign's cap, with what was counted of it. */
+/** How often a candidate may still be shown under its campaign's cap, given its count. */
 export function capLeftOf({ campaigns }: SnapshotHot, campaign: number, counted: CapCount, now: number): number {
   const windowMs = columnValue(campaigns.capWindowSeconds, campaign) * 1000
   const most = columnValue(campaigns.capCount, campaign)

@@ -6,7 +6,10 @@ import { isStrongerThanPage } from '../page-bound.ts'
 import { contentVerdict, effectiveAge, ratingVerdictText, titleVerdict } from '../rating-verdict.ts'
 import type { Gate, GateInput } from './gate.ts'
 
-/** Nothing on a page is stronger than the page; a kids profile's space apart holds nothing from outside. */
+/**
+ * Refuses content that is stronger than the page it would be on, and, in a kids profile's closed space, content from
+ * outside.
+ */
 const page: Gate = {
   reason: 'page',
   isSilent: ({ page, trustSpace }) => page === null && trustSpace === null,
@@ -36,7 +39,7 @@ function outsideTrustSpace(input: GateInput, content: number): boolean {
   return !trustSpace.promotesOthers && title !== null && !(title.state === 'rated' && title.age <= trustSpace.maxAge)
 }
 
-/** At this hour, nothing that a clock of the place holds back. */
+/** Refuses content that a clock of the place holds back at this hour. */
 const clock: Gate = {
   reason: 'clock',
   isSilent: ({ clocks }) => clocks.closed.length === 0,
@@ -53,9 +56,9 @@ const clock: Gate = {
 }
 
 /**
- * Whether a clock speaks of assets of a content class. A clock of certain labels is about these alone; where the
- * asset's own label at the clock's place is not at hand (unrated, abroad, or at an unknown place), its age decides,
- * which is stricter.
+ * Whether a clock applies to assets of a content class. A clock for certain labels applies to those alone; if the
+ * asset's own label at the clock's place is not known (unrated, abroad, or at an unknown place), its age decides, which
+ * is stricter.
  */
 export function clockMatches(input: GateInput, rule: WatershedRule, content: number): boolean {
   const { context, snapshot } = input
@@ -68,7 +71,10 @@ export function clockMatches(input: GateInput, rule: WatershedRule, content: num
   return rule.labels.some((each) => `${rule.territory} ${each}` === label)
 }
 
-/** Content that some viewers are to be spared, and, where the law wants one, content without any descriptor. */
+/**
+ * Refuses content with descriptors that this viewer must not get and, where the law requires one, content without any
+ * descriptor.
+ */
 const descriptor: Gate = {
   reason: 'descriptor',
   refuses: (input, content) =>
@@ -95,7 +101,7 @@ const descriptor: Gate = {
   },
 }
 
-/** The descriptors of a content class that some rule speaks of. */
+/** The descriptors of a content class that some rule names. */
 function descriptorsOf({ snapshot: { hot } }: GateInput, content: number): readonly string[] {
   const bits = hot.classes.content.descriptors[content] ?? 0
   return hot.descriptors.filter((_, index) => bits & (2 << index))

@@ -1,7 +1,7 @@
 import { bandOf, contentVerdict, type RatingVerdict, ratingVerdictText, titleVerdict } from '../rating-verdict.ts'
 import type { Gate, GateInput } from './gate.ts'
 
-/** Where the ratings that counted stand. */
+/** Names where the ratings that counted come from. */
 const ratingSource = ({ context }: GateInput): string =>
   context.ratingPlaces.map((place) => `rules/ratings/${place}.json`).join(', ')
 
@@ -49,7 +49,7 @@ const band: Gate = {
   }),
 }
 
-/** A kids profile sees only what was made for children or is open to all, about titles inside its cap. */
+/** A kids profile gets only what is made for children or open to all, about titles within its cap. */
 const kids: Gate = {
   reason: 'kids',
   isSilent: ({ context }) => !context.kids,
@@ -81,5 +81,5 @@ function kidsText(input: GateInput, content: number): string {
 /** Gates over ratings before those of places, in the order of `GATE_REASONS`. */
 export const RATING_GATES: readonly Gate[] = [unrated, refused, maturity, band]
 
-/** The gate of kids profiles, which comes after those of places. */
+/** The gate of kids profiles; in gate order it comes after those of places. */
 export const KIDS_GATE: Gate = kids

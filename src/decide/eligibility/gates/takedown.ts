@@ -1,6 +1,9 @@
 import type { Evidence, GateInput } from './gate.ts'
 
-/** The order that withdraws a candidate, its asset, its campaign or the whole surface, here and now; null: none. */
+/**
+ * The id of the takedown that withdraws a candidate (its asset, its campaign or the whole surface) here and now; null:
+ * none.
+ */
 export function takedownOf(
   { denies, surface }: GateInput,
   pair: { readonly asset: number; readonly campaign: number },

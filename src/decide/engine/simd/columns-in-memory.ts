@@ -7,7 +7,7 @@ import type { KernelMemory } from './kernel-memory.ts'
 /** Rows that one base maximum stands for: every column by row is padded to whole blocks. */
 export const BLOCK_ROWS = 64
 
-/** Where the columns of a snapshot stand, and how many of each thing there are. */
+/** Addresses of a snapshot's columns in the kernel's memory, and the number of each thing. */
 export interface ColumnsInMemory {
   readonly rows: number
   readonly assets: number
@@ -17,7 +17,7 @@ export interface ColumnsInMemory {
   readonly groups: readonly Group[]
   /** The square of the longest taste's length. */
   readonly tasteSquare: number
-  /** Room for verdicts or points of every class, asset or campaign: one at a time. */
+  /** Scratch space for the verdicts or points of every class, asset or campaign: one use at a time. */
   readonly scratch: number
 }
 
@@ -28,9 +28,9 @@ export interface Group {
 }
 
 /**
- * Says where columns stand in the kernel's memory, and copies there what does not: once for as long as the engine is
- * open. Classes are spread from assets to rows: a plane is then built by reading memory from end to end, and a cold
- * isolate, in which loops of JavaScript still run slowly, runs none. Tastes are not: most rows are passed over.
+ * Finds the columns in the kernel's memory and copies those that are not there, once for as long as the engine is open.
+ * Classes are expanded from assets to rows: a plane is then built by reading memory sequentially, and a cold isolate,
+ * in which JavaScript loops still run slowly, runs none. Tastes are not expanded, because most rows are skipped.
  *
  * @throws RangeError as `Engine.open` does
  */
@@ -47,7 +47,7 @@ export function putColumns(kernel: Kernel, memory: KernelMemory, columns: Engine
   const assetTitleHash = memory.addressOf(columns.assetTitleHash)
   const taste = memory.addressOf(columns.taste)
   const paddedRows = Math.ceil(rows / BLOCK_ROWS) * BLOCK_ROWS
-  // All that stays is taken before anything is staged, so that the padding of what stays is still zero.
+  // Permanent room is taken before anything is staged, so that its padding is still zero.
   const rowClasses = columns.assetClass.map(() => memory.take(paddedRows * 2))
   const groups = rowClasses.map((rowClass, group) => {
     const classes = memory.staged(columns.assetClass[group] ?? new Uint16Array())
@@ -63,7 +63,10 @@ export function putColumns(kernel: Kernel, memory: KernelMemory, columns: Engine
   return { rows, assets, campaigns, rowAsset, rowCampaign, groups, tasteSquare, scratch }
 }
 
-/** Puts columns that do not stand there one behind the other, until the next staging; where each stands. */
+/**
+ * Copies columns that are not in the memory yet one behind the other, until the next staging; returns the address of
+ * each.
+ */
 export function stageColumns(memory: KernelMemory, columns: readonly (Int32Array | Uint32Array)[]): readonly number[] {
   const elsewhere = columns.filter((column) => !memory.holds(column))
   let end = memory.room(elsewhere.reduce((sum, { byteLength }) => sum + byteLength, 0))

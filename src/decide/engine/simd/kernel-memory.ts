@@ -4,7 +4,7 @@ const PAGE_BYTES = 65_536
 /** A line of the processor's cache: an array that starts on one is read in the fewest steps. */
 export const ALIGNMENT = 64
 
-/** The kernel's memory by element; the arrays change when it grows, so ask for them anew each time. */
+/** Typed views of the kernel's memory. They are replaced when it grows, so get them anew each time. */
 interface Views {
   readonly bytes: Uint8Array
   readonly int16: Int16Array
@@ -14,9 +14,9 @@ interface Views {
 }
 
 /**
- * Hands out the kernel's memory. What is given back is kept for the next one of the same size: planes are all of
- * one size and base scores of another, so nothing is lost to gaps. It grows by what is missing, up to
- * the module's own limit, unless others hold views of it: those would be lost.
+ * Allocator of the kernel's memory. Freed blocks are reused for the next request of the same size: planes all have one
+ * size and base scores another, so nothing is lost to fragmentation. The memory grows by what is missing, up to the
+ * module's own limit, unless others hold views of it, which growing would detach.
  */
 export class KernelMemory {
   views: Views
@@ -33,13 +33,14 @@ export class KernelMemory {
     this.room(0)
   }
 
-  /** All that the isolate spends on this memory. */
+  /** Total size of this memory in the isolate, in bytes. */
   get totalBytes(): number {
     return this.views.bytes.byteLength
   }
 
   /**
-   * So many bytes to be filled and viewed by others, and so many more to hand out: the memory never grows from now on.
+   * Lends `bytes` for others to fill and view, and reserves `beside` more for the allocator; the memory never grows
+   * after that.
    * @throws RangeError when it may not grow so far
    */
   lend(bytes: number, beside: number): Uint8Array {
@@ -54,7 +55,7 @@ export class KernelMemory {
     return buffer === this.views.bytes.buffer
   }
 
-  /** Where the array stands, copied here if it is not here yet. */
+  /** The address of the array, copied into this memory if it is not a view of it. */
   addressOf(array: ArrayBufferView): number {
     if (this.holds(array)) return array.byteOffset
     const address = this.take(array.byteLength)
@@ -71,7 +72,7 @@ export class KernelMemory {
   }
 
   /**
-   * An address with room for so many bytes, whatever was there before.
+   * Allocates so many bytes; they are not cleared.
    * @throws RangeError when the memory may not grow so far
    */
   take(bytes: number): number {
@@ -82,7 +83,7 @@ export class KernelMemory {
     return address
   }
 
-  /** Gives back what `take` handed out for so many bytes. */
+  /** Frees what `take` allocated for so many bytes. */
   give(address: number, bytes: number): void {
     const same = this.#free.get(bytes)
     if (same) same.push(address)

@@ -7,14 +7,14 @@ const LEAST = { asset: 52, any: 30 } as const
 /** Classes of one group, by 16 bits; each may have points. */
 const GREATEST_CLASSES = 2 ** 16
 
-/** What an engine takes beside columns that stand in its memory: never more, unless they are no snapshot's. */
+/** Upper bound of the memory that an engine takes besides the lent columns, for columns of a real snapshot. */
 export function roomBeside({ bytes, rows, groups, bases, planes }: WantedRows): number {
   const blocks = Math.ceil(rows / BLOCK_ROWS)
   const assets = Math.ceil(bytes / LEAST.asset)
   const classes = groups * aligned(2 * blocks * BLOCK_ROWS)
   const titleHashes = aligned(4 * assets)
   const verdicts = aligned(Math.max(assets, 4 * GREATEST_CLASSES))
-  // Parts of base scores, while they are spread.
+  // Temporary room for the parts of base scores while they are summed.
   const parts = Math.ceil((4 * bytes) / LEAST.any)
   const kept = bases * aligned(blocks * (BLOCK_ROWS + 1) * 4) + planes * aligned(Math.ceil(blocks / 2) * 16)
   return classes + titleHashes + verdicts + parts + kept

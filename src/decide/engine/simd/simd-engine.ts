@@ -147,11 +147,13 @@ class OpenSimdEngine implements OpenEngine {
     })
   }
 
-  /** Has a slot's scores written, with so many bytes of room beside them. */
+  /**
+   * Allocates a slot's scores if needed and has them written; `room` is the scratch space needed beside them, in bytes.
+   */
   #settle(slot: number, room: number, write: (address: number) => void): void {
     const bytes = this.#blocks * (BLOCK_ROWS + 1) * 4
     const known = this.#bases.get(slot)
-    // Whatever may be missing is asked for before anything changes.
+    // All memory is reserved before anything changes, so a failure leaves the slot as it was.
     this.#memory.room((known === undefined ? bytes + ALIGNMENT : 0) + room)
     const address = known ?? this.#memory.take(bytes)
     this.#bases.set(slot, address)
@@ -225,7 +227,7 @@ class OpenSimdEngine implements OpenEngine {
     return found
   }
 
-  /** Maxima by block stand behind the scores. */
+  /** Address of the block maxima, which follow the scores. */
   #maxima(base: number): number {
     return base + this.#blocks * BLOCK_ROWS * 4
   }

@@ -5,11 +5,11 @@ import { BLOCK_ROWS } from './bitmap.ts'
 /** One slot's base scores, with the greatest of every block of rows. */
 export interface EngineBaseScores {
   readonly points: Int32Array
-  /** By block: no row of it has more. What cannot reach the worst of the best is passed over by it. */
+  /** The greatest score of each block. Blocks that cannot reach the worst of the best rows so far are skipped by it. */
   readonly maxima: Int32Array
 }
 
-/** The scores of all rows by their parts. */
+/** Sums the parts into one score per row. */
 export function baseByRow({ rowAsset, rowCampaign }: EngineColumns, parts: BaseParts): Int32Array {
   const { campaign, asset, assetTitle, title } = parts
   const base = new Int32Array(rowAsset.length)

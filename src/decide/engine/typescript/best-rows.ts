@@ -4,8 +4,8 @@ import type { TopRows } from '../engine.ts'
 const NOTHING = -(2 ** 31)
 
 /**
- * The best rows so far: a binary heap whose root is the worst of them, so that a new row is compared with one.
- * A heap costs a sort's time only for the rows that enter it, and its root tells what may be passed over.
+ * The best rows so far: a binary heap with the worst of them at the root, so that a new row is compared with one. Only
+ * rows that enter cost more than one comparison, and the root tells which rows can be skipped.
  */
 export class BestRows {
   /** A row enters only with a score above this; rows must be offered in ascending order. */
@@ -67,7 +67,7 @@ export class BestRows {
     return right < end && this.#isWorse(this.#scores[right] ?? 0, this.#rows[right] ?? 0, left) ? right : left
   }
 
-  /** Of equal scores the later row is the worse. */
+  /** Whether a row ranks below the one at an index of the heap; of equal scores, the later row does. */
   #isWorse(score: number, row: number, place: number): boolean {
     const other = this.#scores[place] ?? 0
     return score < other || (score === other && row > (this.#rows[place] ?? 0))

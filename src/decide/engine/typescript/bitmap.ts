@@ -44,7 +44,7 @@ export function rowsIn(bitmap: Uint32Array): Uint32Array {
   return rows
 }
 
-/** Place of the lowest bit that is set, of a word that is not 0. */
+/** Index of the lowest set bit in a word that is not 0. */
 export function lowestBit(word: number): number {
   return 31 - Math.clz32(word & -word)
 }

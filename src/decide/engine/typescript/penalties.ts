@@ -1,7 +1,7 @@
 import { type EngineColumns, EXCLUDED, type Penalty } from '../engine.ts'
 import { bothPenalties, penaltyPoints } from '../limits.ts'
 
-/** What a row loses: its asset's penalty and its title's, or `EXCLUDED`. */
+/** The penalty of a row: the sum of its asset's and its title's, or `EXCLUDED`. */
 export function penaltyLookup(columns: EngineColumns, penalties: readonly Penalty[]): (row: number) => number {
   if (penalties.length === 0) return () => 0
   const points = new Map<number, number>()

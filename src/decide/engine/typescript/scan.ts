@@ -3,7 +3,7 @@ import type { EngineBaseScores } from './base-scores.ts'
 import { BestRows } from './best-rows.ts'
 import { BLOCK_ROWS, lowestBit, WORD_ROWS } from './bitmap.ts'
 
-/** A query with everything checked, clamped and looked up. */
+/** A query that is checked and clamped, with all its look-ups done. */
 export interface Scan {
   readonly bitmap: Uint32Array
   readonly base: EngineBaseScores
@@ -20,8 +20,8 @@ export interface Scan {
 }
 
 /**
- * The best rows of a bitmap. A block, then a row, is passed over once the best product and bonus that any row
- * could have would not lift it above the worst of the best; penalties only lower, so they are looked up last.
+ * The best rows of a bitmap. A block, then a row, is skipped if even the best possible product and bonus would not lift
+ * it above the worst of the best; penalties only lower a score, so they are looked up last.
  */
 export function scan(query: Scan): TopRows {
   const best = new BestRows(query.k)

@@ -19,7 +19,10 @@ import { penaltyLookup } from './penalties.ts'
 import { type Scan, scan } from './scan.ts'
 import { greatestTasteSquare, productWith } from './taste.ts'
 
-/** The engine in plain TypeScript: the reference that the kernel must equal, and what runs where it cannot. */
+/**
+ * The engine in plain TypeScript: the reference that the kernel must equal, and the fallback where the kernel cannot
+ * run.
+ */
 export const typescriptEngine: Engine = {
   name: 'typescript',
   open(columns) {
