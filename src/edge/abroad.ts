@@ -6,19 +6,21 @@ import type { Live } from './residence/live.ts'
 import type { RegionHolder } from './residence/region-holder.ts'
 import type { KeepAlive } from './residence/text/page-reader.ts'
 
-/** What a region serves, for one viewer: `served` adds what is withdrawn where the viewer is. */
+/**
+ * Adds to what a region serves the withdrawals that hold where the viewer is; returns it as what that viewer is served.
+ */
 export type AddDenies = (live: Live) => Live
 
 const AT_HOME: AddDenies = (live) => live
 
 /**
- * What is withdrawn where a viewer is, beside what is withdrawn where the viewer's rights are from: who keeps home rights
- * abroad is answered by another region than that of the place, and both lists hold. It costs one more value of KV, for
- * such viewers alone, read as often as any list.
+ * Takedowns for a viewer who keeps home rights abroad. The viewer's home region answers, not the region of the place
+ * where the viewer is, so the lists of both regions must hold. This reads one more KV value, for such viewers alone, as
+ * often as any list.
  *
- * Changes of the schedule on the place's list hold by what the answering snapshot knows of: they are numbered alike in all
- * regions, and what it knows is in its columns. Where the place's list is not to be had, or has let go of
- * changes that the snapshot does not know of, the baseline answers.
+ * Narrowings on the place's list are filtered by what the answering snapshot already knows: narrowings have the same
+ * numbers in all regions, and the snapshot's columns say how many it knows. When the place's list cannot be read, or no
+ * longer contains narrowings that the snapshot does not know, the baseline answers.
  */
 export function servedTo(
   isolate: Isolate,
@@ -40,7 +42,7 @@ async function servedAbroad(here: RegionHolder, home: RegionHolder, keepAlive: K
 
 const joined = new WeakMap<DenyList, WeakMap<DenyList, DenyList>>()
 
-/** One object for the same two lists, so that it is applied to a snapshot once. */
+/** Returns the same object for the same two lists, so that the joint list is applied to a snapshot only once. */
 function bothOf(home: DenyList, place: DenyList): DenyList {
   let withPlaces = joined.get(home)
   if (withPlaces === undefined) {

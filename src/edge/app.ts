@@ -11,7 +11,7 @@ import { events } from './routes/events.ts'
 import { status } from './routes/status.ts'
 import { headersOf, withSharedHeaders } from './shared-headers.ts'
 
-/** Devices may ask from a page of any origin, with these headers; none of them is a cookie. */
+/** Answer to a CORS preflight: pages of any origin may call, with these headers. No cookies are used. */
 const PREFLIGHT = {
   status: 204,
   headers: headersOf({
@@ -34,19 +34,19 @@ const ROUTES = [
   ['GET', '/v1/status', status],
 ] as const satisfies readonly (readonly [string, string, Route])[]
 
-/** By method and path, as nearly every device writes them. */
+/** Routes by exact method and path, as nearly every device writes them. */
 const DIRECT: ReadonlyMap<string, Route> = new Map(ROUTES.map(([method, path, route]) => [`${method} ${path}`, route]))
 
-/** Where an isolate's state comes from: made at its first request, and at hand from then on. */
+/** Access to the isolate's state, which is created at its first request. */
 export interface IsolateSource {
-  /** Null before it is made. */
+  /** Null before the first request has created it. */
   readonly made: () => Isolate | null
   readonly make: (environment: EdgeEnvironment) => Promise<Isolate>
 }
 
 /**
- * The device API. What devices ask all the time is found by its method and path alone: the router's own part is 4 % of an
- * answer (profiled in workerd), with its context more. Everything else, and what is written otherwise, goes through it.
+ * The device API. Common requests are found by their exact method and path: the router alone takes 4 % of an answer
+ * (profiled in workerd), and more with its context. Everything else, and other spellings, go through the router.
  */
 export function createEdge(source: IsolateSource): Pick<Required<ExportedHandler<EdgeEnvironment>>, 'fetch'> {
   const app = createEdgeApp(source)
@@ -61,7 +61,7 @@ export function createEdge(source: IsolateSource): Pick<Required<ExportedHandler
   }
 }
 
-/** The path of a URL as it is written. */
+/** The path of a URL, not decoded or normalized. */
 function pathOf(url: string): string {
   const start = url.indexOf('/', url.indexOf('://') + 3)
   if (start < 0) return '/'
@@ -82,7 +82,7 @@ function contextOf(arrived: {
 
 function createEdgeApp({ make }: IsolateSource): Hono<{ Bindings: EdgeEnvironment }> {
   const app = new Hono<{ Bindings: EdgeEnvironment }>()
-  // No middleware: around every decision it would cost about as much as the decision itself.
+  // No middleware: wrapping every decision in it would cost about as much as the decision itself.
   app.options('*', () => new Response(null, PREFLIGHT))
   app.get('/healthz', () => new Response(JSON.stringify({ ok: true }), OPEN_JSON))
   app.get('/openapi.json', () => new Response(JSON.stringify(openApi), OPEN_JSON))
@@ -113,7 +113,7 @@ function createEdgeApp({ make }: IsolateSource): Hono<{ Bindings: EdgeEnvironmen
 
 function errorResponse(error: unknown): Response {
   if (error instanceof ProblemError) return problemResponse(error)
-  // A code alone: a message could hold what a caller sent.
+  // Only the error's name is logged: a message could hold what a caller sent.
   const name = error instanceof Error ? error.name : 'unknown'
   console.error(JSON.stringify({ level: 'error', code: 'edge-fault', name }))
   return problemResponse(

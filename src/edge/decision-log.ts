@@ -10,17 +10,17 @@ import { ageOf } from '../model/nouns/age.ts'
 import { logLine, type Made } from '../replay/log-line.ts'
 import { sha256Hex } from '../snapshot/sha256.ts'
 
-/** A queue takes messages of 128 kB; base64 and the envelope take their part. In bytes of the line. */
+/** Greatest line, in bytes: a queue message may have 128 kB, of which base64 and the envelope take a part. */
 const LINE_BYTES_MAX = 90_000
 
-/** What must be logged comes in floods when storage is down: so many lines at once, and so many a second after. */
+/** Rate limit for lines that must be logged, which flood when storage is down: lines at once, then lines a second. */
 const BURST = 50
 const PER_SECOND = 10
 
-/** What came of a request, as far as it says whether to log it. */
+/** The outcome of a request, as far as it determines whether it is logged. */
 export interface LogOccasion extends Pick<Made, 'decisionId' | 'at' | 'fault'> {
   readonly rung: Made['described']['rung']
-  /** Null where a fault came instead. */
+  /** Null when the request ended in a fault. */
   readonly decisions: readonly Pick<DressedDecision, 'empty' | 'floor'>[] | null
 }
 
@@ -29,15 +29,15 @@ export function occasionOf({ decisionId, at, fault, described, outcome }: Made):
 }
 
 interface DecisionLogSettings {
-  /** The share of decisions that is logged whatever came of them, 0 to 1. */
+  /** The share of all decisions that is sampled, 0 to 1. */
   readonly rate: number
-  /** Null: lines stay readable, which is for the local stack alone. */
+  /** The key that lines are encrypted to. Null: lines stay readable, which only the local stack allows. */
   readonly key: LineKey | null
 }
 
 /**
- * Which decisions are logged, and what of them. A decision's id says whether it is sampled, so that a retry is told
- * the same; fallbacks, empty placements and faults are always written, as long as they do not come in floods.
+ * Chooses which decisions are logged, and writes their lines. Sampling depends on the decision's id, so a retry is
+ * treated alike; fallbacks, empty placements and faults are always logged, up to the rate limit.
  */
 export class DecisionLog {
   private tokens = BURST
@@ -47,8 +47,8 @@ export class DecisionLog {
   constructor(private readonly settings: DecisionLogSettings) {}
 
   /**
-   * The message to send, in a while; null when this decision is not logged. Of a thousand decisions one is: `made` is
-   * asked for that one alone.
+   * The message to send, as a promise; null when this decision is not logged. `made` is called only for logged
+   * decisions, about one in a thousand.
    */
   record(occasion: LogOccasion, made: () => Made): Promise<DecisionMessage | null> | null {
     const because = this.because(occasion)
@@ -59,7 +59,7 @@ export class DecisionLog {
     return this.message(made(), { because, weight, skipped })
   }
 
-  /** A line that could not be sent, with all that it told of: the next one counts them. */
+  /** Notes a line that could not be sent, with the skipped lines that it counted: the next line counts them all. */
   lost({ skipped }: { readonly skipped: number }): void {
     this.skipped += skipped + 1
   }
@@ -75,7 +75,7 @@ export class DecisionLog {
   }
 
   private mayWrite(now: number): boolean {
-    // A clock that went back fills it: that is as much as it ever holds.
+    // A clock that went back refills the bucket, to its usual maximum.
     this.tokens = Math.min(BURST, this.tokens + (ageOf(this.filledAt, now) / 1000) * PER_SECOND)
     this.filledAt = now
     if (this.tokens < 1) return false
@@ -86,7 +86,7 @@ export class DecisionLog {
   private async message(made: Made, logged: DecisionLogLine['logged']): Promise<DecisionMessage | null> {
     const { decisionId, region, at } = made
     const json = JSON.stringify(await shortened(logLine(made, logged)))
-    // The queue would refuse it, and nobody would know that it is missing.
+    // The queue would refuse a longer message, and nobody would know that it is missing.
     if (new TextEncoder().encode(json).length > LINE_BYTES_MAX) {
       console.error(JSON.stringify({ level: 'error', code: 'decision-line-too-long', decisionId }))
       this.lost(logged)
@@ -97,17 +97,19 @@ export class DecisionLog {
   }
 }
 
-/** What would be missed: nobody can say afterwards why a screen showed a house ident, or nothing. */
+/**
+ * Why a decision is logged in any case, or null. It explains afterwards why a screen showed a house ident or nothing.
+ */
 function certainlyLogged({ rung, decisions, fault }: LogOccasion): DecisionLogLine['logged']['because'] | null {
   if (fault !== null || decisions === null) return 'fault'
   if (rung === 'cached' || rung === 'baseline') return 'fallback'
   if (decisions.some(({ floor }) => floor !== undefined)) return 'fallback'
-  // Every feed ends some time: that is no news.
+  // Every feed ends at some time; that is not worth a line.
   const empty = decisions.some((decision) => decision.empty !== null && decision.empty !== 'end-of-feed')
   return empty ? 'empty' : null
 }
 
-/** A line that would not fit keeps the hash of its body in its place: equal or not can still be told. */
+/** Replaces the body of a line that is too long by its hash, which still shows whether two bodies are equal. */
 async function shortened(line: DecisionLogLine): Promise<DecisionLogLine> {
   const { answer } = line
   if (answer?.body === null || answer?.body === undefined) return line
@@ -124,8 +126,8 @@ interface LogEnvironment {
 }
 
 /**
- * The log that the environment asks for; null: none. Without a key lines would be readable by whoever sees the queue,
- * which only the local stack allows. A setting that cannot be used turns the log off and says so: no answer is lost.
+ * Opens the log that the environment asks for; null: none. Without a key, anybody who can read the queue could read the
+ * lines, which only the local stack allows. An unusable setting turns the log off and is reported; no answer is lost.
  */
 export async function openDecisionLog(environment: LogEnvironment): Promise<DecisionLog | null> {
   const { DECISION_LOG_RATE: rateText = '', DECISION_LOG_PUBLIC_KEY: keyText = '', DEBUG_CONTEXT } = environment

@@ -27,39 +27,39 @@ import type { KeepAlive } from './residence/text/page-reader.ts'
 import { sealDecisionToken } from './token/decision/decision-token.ts'
 import { sealSession } from './token/session.ts'
 
-/** What one request asks to be decided. */
+/** What a request asks to be decided. */
 export interface WantedDecisions {
   readonly placements: readonly Placement[]
   /** `hash32` of assets of a feed's earlier pages, oldest first. */
   readonly served: readonly number[]
   readonly firstPosition: number
   readonly openWith: string | null
-  /** The placement of a feed that is at its end, where nothing is asked for any more. */
+  /** The placement of a feed that has ended, for which nothing more is decided. */
   readonly ended?: string
-  /** Everything that makes a retry the same request, besides its `requestId`. */
+  /** What identifies a retry, besides its `requestId`. */
   readonly retryParts: unknown
 }
 
-/** A decided request: the answer's body, and what the routes add to it. */
+/** A decided request: the body of the answer, and what the routes need beside it. */
 export interface Decided {
   readonly decisionId: string
   /** The body as it is sent. */
   readonly text: string
   readonly decisions: readonly DressedDecision[]
-  /** What answered: what its region serves, or the baseline when no words could be had for it. */
+  /** What answered: the region's live snapshot, or a fallback. */
   readonly live: Live
   readonly holder: RegionHolder
-  /** There may be more another time, though this answer is short. */
+  /** This answer is short, but a later request may get more. */
   readonly curtailed: boolean
   /** `hash32` of the assets decided, in order. */
   readonly shown: readonly number[]
-  /** What the snapshot threw that should have answered; null: nothing. */
+  /** What the intended snapshot threw; null: nothing. */
   readonly fault: Made['fault']
-  /** For the decision log, which asks for one in a thousand. */
+  /** Inputs of the decision log, made only when asked for: one decision in a thousand is logged. */
   readonly made: () => Made
 }
 
-/** Something of our own broke while a request was decided; `cause` is what was thrown. */
+/** An internal error while a request was decided; `cause` is what was thrown. */
 export class DecisionFault extends Error {
   constructor(
     cause: unknown,
@@ -78,7 +78,9 @@ interface Surroundings {
   readonly keepAlive: KeepAlive
 }
 
-/** The region that answers a request: by the place it comes from, or the rights that its viewer keeps there. */
+/**
+ * The region that answers a request: that of the viewer's home rights if they are kept abroad, else that of the place.
+ */
 export function holderFor(isolate: Isolate, request: DeviceRequest): RegionHolder {
   const holder = isolate.regions.get(regionFor(request.place, request.viewer))
   if (!holder) throw new Error('every region has a holder')
@@ -86,8 +88,8 @@ export function holderFor(isolate: Isolate, request: DeviceRequest): RegionHolde
 }
 
 /**
- * Decides a request against what its region serves now, and dresses the answer.
- * @throws DecisionFault when that cannot be done, with all that went into it
+ * Decides a request against the region's live snapshot, and writes the answer.
+ * @throws DecisionFault when that fails, with all inputs of the decision
  */
 export async function decideRequest(
   isolate: Isolate,
@@ -143,7 +145,7 @@ interface Attempt {
   readonly surroundings: Surroundings
 }
 
-/** The answer of a decided request, with the session and the token that its device carries on. */
+/** Makes the answer of a decided request, with the sealed session and decision token that the device carries on. */
 function sealed(isolate: Isolate, request: DeviceRequest, attempt: Attempt & { readonly dressed: Dressed }): Decided {
   const { dressed, decisionId, ended } = attempt
   const { holder, mediaOrigin } = attempt.surroundings
@@ -199,14 +201,14 @@ function madeOf(request: DeviceRequest, attempt: Attempt, came: Pick<Made, 'outc
   }
 }
 
-/** Who asks, and where, as what answers sees it: by its rules, and by how old it is. */
+/** The context of a request under a snapshot's rules, and by whether the snapshot has expired. */
 export function contextOf({ snapshot, hardExpired }: Live, request: DeviceRequest): Context {
   const { kind, viewer, now } = request
   if (kind !== undefined) return kind.contextAt(snapshot.rules, { viewer, now, snapshotExpired: hardExpired })
   return deriveContext(snapshot.rules, request, { snapshotExpired: hardExpired })
 }
 
-/** The request as it is put to what answers, whose rules make its context. */
+/** The request as it is put to a snapshot, whose rules make its context. */
 function decisionRequest(
   request: DeviceRequest,
   asked: WantedDecisions,

@@ -18,17 +18,17 @@ export interface EdgeEnvironment {
   readonly SESSION_KEYS: string
   /** JSON `[{kid, key}]`, as `SESSION_KEYS`, for decision tokens. */
   readonly DECISION_KEYS: string
-  /** The consented viewers' profiles, at a REST door whose token may read `profile:*` and nothing else; left out: none. */
+  /** URL of the profile store's REST API. Its token may read `profile:*` and nothing else. Left out: no profiles. */
   readonly PROFILE_REDIS_REST_URL?: string
   readonly PROFILE_REDIS_REST_TOKEN?: string
   /** The share of decisions that the decision log samples, 0 to 1; left out: there is no log. */
   readonly DECISION_LOG_RATE?: string
-  /** JWK JSON, public half on P-256 or X25519: whom log lines are encrypted to. The local stack alone goes without. */
+  /** Public JWK as JSON, on P-256 or X25519, that log lines are encrypted to. Only the local stack may leave it out. */
   readonly DECISION_LOG_PUBLIC_KEY?: string
   /** `on` only in the local stack: allows `X-Debug-Context` and `DEBUG_COUNTRY`. */
   readonly DEBUG_CONTEXT?: string
   /** Local stack's `--country`; read only under `DEBUG_CONTEXT=on`. */
   readonly DEBUG_COUNTRY?: string
-  /** How long a pointer is believed before it is looked up again; production leaves it out: 30,000. */
+  /** How long a pointer is trusted before it is read again, in milliseconds. Production leaves it out: 30,000. */
   readonly POINTER_REFRESH_MS?: string
 }

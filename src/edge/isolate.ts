@@ -14,7 +14,7 @@ import { RegionHolder } from './residence/region-holder.ts'
 import { Telemetry } from './telemetry.ts'
 import { RandomPool } from './token/random-pool.ts'
 
-/** How long a pointer is believed before it is looked up again: the platform's own least cache time. */
+/** How long a pointer is trusted before it is read again: the platform's shortest cache time. In milliseconds. */
 const REFRESH_MS = 30_000
 const TELEMETRY_EVERY_MS = 30_000
 
@@ -24,9 +24,9 @@ export interface Isolate {
   readonly regions: ReadonlyMap<RegionId, RegionHolder>
   readonly telemetry: Telemetry
   readonly random: RandomPool
-  /** Null where no profile store is set up: nobody is ranked with a profile then. */
+  /** Null when no profile store is configured: then nobody is ranked with a profile. */
   readonly profiles: ProfileReader | null
-  /** Null where decisions are not logged. */
+  /** Null when decisions are not logged. */
   readonly decisionLog: DecisionLog | null
 }
 
@@ -34,7 +34,7 @@ function profileReader({ PROFILE_REDIS_REST_URL: url, PROFILE_REDIS_REST_TOKEN: 
   return url && token ? new ProfileReader(restSource({ url, token }), () => Date.now()) : null
 }
 
-/** Reads the environment once; what is wrong with it stops the isolate's requests with a clear 503. */
+/** Reads the environment once. A fault in it makes the isolate answer every request with 503 and a clear message. */
 export async function createIsolate(environment: EdgeEnvironment, engine: Engine): Promise<Isolate> {
   const settings = await readSettings(environment)
   const holder = {

@@ -1,27 +1,32 @@
 /**
- * What the device API takes at most; no more than that is ever read. Lists, texts and numbers inside a query or a body
- * are held by their schemas: at most what is said here in all.
+ * Input limits of the device API; nothing is read beyond them. Schemas limit the lists, texts and numbers inside a
+ * query or body; the limits here hold for the whole.
  */
 export const LIMITS = {
   /**
-   * Bodies, in bytes as they come over the wire. Events and clips: what a beacon (`sendBeacon`, `fetch` with
-   * `keepalive`) can carry, as fifty items each bring the token of their decision; decisions: sixty placements, a
-   * viewer token and a session.
+   * Bodies, in bytes on the wire. Events and clips: what a beacon can carry (`sendBeacon`, or `fetch` with
+   * `keepalive`), as fifty items each bring their decision token. Decisions: sixty placements, a viewer token and a
+   * session.
    */
   bodyBytes: { events: 64 * 1024, clips: 64 * 1024, decisions: 32 * 1024 },
-  /** The query of a URL, in characters: a session, a cursor, and every hint at its longest. */
+  /** The query of a URL, in characters: room for a session, a cursor, and the longest value of every hint. */
   queryCharacters: 8192,
-  /** Headers that are read, in characters. All of them together are held by the platform: 32 KB on Cloudflare. */
+  /** The headers that are read, in characters. The platform limits the sum of all headers: 32 KB on Cloudflare. */
   headerCharacters: {
     authorization: 4096 + 'Bearer '.length,
   },
-  /** `Accept-Language` beyond this is as good as none, in characters; `X-Debug-Context`, of local stacks, is refused. */
+  /**
+   * In characters. A longer `Accept-Language` is ignored; a longer `X-Debug-Context` (local stacks only) is refused.
+   */
   acceptLanguageCharacters: 500,
   debugContextCharacters: 400,
-  /** A viewer token, wherever it comes, in characters. */
+  /** A viewer token, in a header or a body, in characters. */
   viewerTokenCharacters: 4096,
-  /** A cursor or a session, in characters: a longer cursor is refused, a longer session is lost like any unreadable one. */
+  /**
+   * A cursor or session, in characters. A longer cursor is refused; a longer session is ignored like any unreadable
+   * one.
+   */
   sealedCharacters: 2048,
-  /** A decision's token, in characters: some 400 items. */
+  /** A decision token, in characters: about 400 items. */
   decisionTokenCharacters: 32 * 1024,
 } as const

@@ -16,23 +16,23 @@ const PROBLEMS = {
 
 export type ProblemSlug = keyof typeof PROBLEMS
 
-/** Longest `detail` that is sent, in characters: details are our own sentences, so none comes near it. */
+/** Longest `detail` that is sent, in characters. Details are our own sentences, all of them shorter. */
 const MAX_DETAIL = 300
 /** Longest `field` that is sent, in characters. */
 const MAX_FIELD = 80
 
 interface ProblemParts {
-  /** What is wrong and how to put it right. Never request text, never a token. */
+  /** What is wrong and how to fix it. Never contains text of the request or a token. */
   readonly detail: string
   /** The offending field, such as `placements[3].surface`, or a header's name. */
   readonly field?: string
-  /** For the log alone: why, in a word; it is never sent. */
+  /** A short reason for the log; it is never sent. */
   readonly code?: string
   /** Sent as `Retry-After`. */
   readonly retryAfterSeconds?: number
 }
 
-/** A refusal that the device is told about, as RFC 9457 has it. Anything else that is thrown is our own fault. */
+/** A refusal that is sent to the device, in the form of RFC 9457. Any other thrown error is an internal fault. */
 export class ProblemError extends Error {
   readonly slug: ProblemSlug
   readonly status: number

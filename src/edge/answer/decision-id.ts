@@ -3,7 +3,7 @@ import { inHex } from '../../model/hex.ts'
 import type { DeviceRequest } from '../request/read-request.ts'
 import type { Live } from '../residence/live.ts'
 
-/** Of a request that is no retry: a name of its own. */
+/** A new random id, for a request that is not a retry. */
 export function newDecisionId(randomBytes: (length: number) => Uint8Array): string {
   return inHex(randomBytes(ID_BYTES))
 }
@@ -11,9 +11,9 @@ export function newDecisionId(randomBytes: (length: number) => Uint8Array): stri
 const ID_BYTES = 16
 
 /**
- * A retry with the same `requestId` on the same snapshot gets the same id (and, the decision being a
- * function of its inputs, the same answer). Clients choose the
- * `requestId`, some of them badly: who asks, and from where, is part of what makes it a retry.
+ * The id of a decision. A retry with the same `requestId` on the same snapshot gets the same id, and the same answer,
+ * since a decision is a function of its inputs. Clients choose the `requestId`, and some choose it badly, so the viewer
+ * and the place are part of what identifies a retry.
  */
 export async function decisionIdFor(
   requestId: string,

@@ -7,7 +7,7 @@ import { canaryKey } from '../../model/messages/canary-counts.ts'
 import type { Live } from '../residence/live.ts'
 import type { RegionHolder } from '../residence/region-holder.ts'
 
-/** What the decision token seals: what was chosen, with what chance, for the events that will be about it. */
+/** What the decision token seals for later events: what was chosen, and with what probability. */
 export function decisionRecord(
   decisionId: string,
   { live, holder, place }: { readonly live: Live; readonly holder: RegionHolder; readonly place: Live['place'] },
@@ -24,7 +24,8 @@ export function decisionRecord(
     snapshot: answered.snapshot.id,
     sequence: live.pointer?.sequence ?? 0,
     privacy: context.privacy,
-    // Where the viewer stands, whatever had to answer: an arm that fails must not look better for it.
+    // The arm that the viewer is assigned to, even if another snapshot answered: a failing arm must not look better for
+    // it.
     arms: place === null ? [] : [[canaryKey(place.startedAs), place.arm] as const],
     items: answered.decisions.flatMap((decision) => {
       const { hot, text } = groundOf(decision, { context, ...answered }).snapshot

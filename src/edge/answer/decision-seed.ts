@@ -2,10 +2,11 @@ import { hash32 } from '../../model/hash32.ts'
 import type { DeviceRequest } from '../request/read-request.ts'
 
 /**
- * The client's own name for a request draws the same again, whoever signs in or out between two tries: what was asked,
- * of which snapshot, in which session. Clients use a name for more than one request: each page of a feed, each device
- * that carries a session and each snapshot has its own draw, or the second would not come by the chance that is logged
- * for it. It is hashed: a client may have put anything into it, and the decision log keeps seeds.
+ * The seed of a request's random draws. A retry under the same `requestId` draws the same again, even if the viewer
+ * signs in or out between the tries: the seed depends on what was asked, of which snapshot, in which session. Clients
+ * reuse a `requestId`, so each page of a feed, each device that carries a session and each snapshot has a draw of its
+ * own; otherwise the second use would not have the probability that is logged for it. The `requestId` is hashed,
+ * because a client may have put anything into it and the decision log keeps seeds.
  */
 export function seedOf(
   { requestId, session, sessionState }: DeviceRequest,
@@ -18,7 +19,7 @@ export function seedOf(
   return fingerprintOf(['requestId', requestId, retryParts, snapshotId, carried])
 }
 
-/** `hash32` of the parts of a request that make two of them the same. */
+/** `hash32` of the parts that make two requests the same. */
 export function fingerprintOf(parts: unknown): string {
   return hash32(JSON.stringify(parts)).toString(16)
 }

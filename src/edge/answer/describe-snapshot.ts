@@ -4,7 +4,9 @@ import type { Live } from '../residence/live.ts'
 let parsedText = ''
 let parsedInstant = Number.NaN
 
-/** `Date.parse` takes a microsecond, and the text is mostly the one of before. */
+/**
+ * Parses with a memory of the last text: `Date.parse` takes a microsecond, and the text is mostly the same as before.
+ */
 function instantOf(text: string): number {
   if (text !== parsedText) {
     parsedInstant = Date.parse(text)

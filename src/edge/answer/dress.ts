@@ -6,54 +6,54 @@ import type { Snapshot } from '../../model/columns/snapshot.ts'
 import type { Live } from '../residence/live.ts'
 import type { KeepAlive } from '../residence/text/page-reader.ts'
 
-/** An answer waits so long for the words of its first choice, and until then for those of the next. */
+/** How long an answer waits for the text of its first choice, and in all, including later choices. In milliseconds. */
 const WORDS_MS = { first: 100, all: 150 } as const
 
-/** A name alone: a message could hold what a caller sent. */
+/** An error that a snapshot caused. Only the error's name is kept: its message could hold what a caller sent. */
 export interface Fault {
   readonly name: string
-  /** The id of the snapshot that it came with. */
+  /** The id of the snapshot that caused it. */
   readonly snapshot: string
 }
 
 /** A decided request, ready to be written. */
 export interface Dressed {
-  /** The rung that answers: the one that was asked, or one in its place. */
+  /** The rung that answers: the requested one, or its fallback. */
   readonly live: Live
-  /** As it was put to that rung first. */
+  /** The request as it was first put to that rung. */
   readonly request: DecisionRequest
-  /** Decisions that were made before the one that is answered. */
+  /** How many decisions were made before the one that is answered. */
   readonly attempt: number
-  /** Assets, by index, that were passed over since their words could not be had. */
+  /** Indexes of the assets that were passed over because their text could not be read. */
   readonly leftOut: ReadonlySet<number>
-  /** With the text of what was picked. */
+  /** The snapshot, with the text of the picks. */
   readonly snapshot: Snapshot
   readonly decisions: readonly DressedDecision[]
-  /** What the house idents among the decisions stand on; null where there are none. */
+  /** What the house idents among the decisions were decided on; null when there are none. */
   readonly floor: Floor | null
-  /** Something eligible was left out since its words could not be had: there may be more another time. */
+  /** Something eligible was left out because its text could not be read: a later request may get more. */
   readonly curtailed: boolean
-  /** What the snapshot threw that should have answered, where another does in its place; else null. */
+  /** What the intended snapshot threw, when a fallback answers in its stead; otherwise null. */
   readonly fault: Fault | null
 }
 
 interface Dressing {
-  /** The request as it is put to a rung: its rules make the context. */
+  /** Makes the request for a rung, whose rules make the context. */
   readonly requestFor: (live: Live, attempt: number) => DecisionRequest
-  /** What answers where that cannot: at last the baseline. */
+  /** Fallback when `live` cannot answer; the last fallback is the baseline. */
   readonly inPlaceOf: (live: Live) => Live
-  /** The last rung: what plays where nothing else may. */
+  /** The last rung: its house idents play where nothing else may. */
   readonly baseline: () => Live
   readonly keepAlive: KeepAlive
 }
 
 /**
- * Decides, and reads the words of what was picked. A pick whose page cannot be had (late, missing, not what its
- * hash says) makes room for the next eligible one: first those on such pages are left out, then all whose words
- * are not in memory. When that leaves nothing of what there was, another answers: instead of a canary what all others
- * are served, else the baseline. Every decision after the first draws from a stream of its own.
+ * Decides, and reads the text of the picks. When a pick's text page cannot be read (late, missing, or wrong by its
+ * hash), the decision is made again: first without the assets on failing pages, then without all assets whose text is
+ * not in memory. When that leaves nothing of what there was, a fallback answers: the live snapshot for a canary, else
+ * the baseline. Every decision after the first draws from its own random stream.
  *
- * @param attempt decisions that were made before
+ * @param attempt how many decisions were made before
  */
 export async function decideDressed(live: Live, dressing: Dressing, attempt = 0): Promise<Dressed> {
   const { requestFor, inPlaceOf, keepAlive } = dressing
@@ -70,7 +70,7 @@ export async function decideDressed(live: Live, dressing: Dressing, attempt = 0)
   let last = attempt
   for (const which of ['failing', 'absent'] as const) {
     if (words.missing.size === 0) break
-    // Without time for another page, only what is in memory can be shown.
+    // When no time is left to read another page, only text that is in memory can be shown.
     if (which === 'failing' && Date.now() >= deadline) continue
     leftOut = new Set([...words.missing, ...live.words.without(which)])
     last++
@@ -81,7 +81,7 @@ export async function decideDressed(live: Live, dressing: Dressing, attempt = 0)
   }
   const curtailed = decisions !== first
   const nothing = pickedAssets(live.snapshot, decisions).length === 0
-  // A snapshot that has expired may have nothing left that it can still answer for: that is no reason for a blank screen.
+  // An expired snapshot may have nothing left that it may show; that must not blank the screen.
   const blank = live.hardExpired && decisions.some(({ empty }) => empty !== null && empty !== 'end-of-feed')
   if (words.missing.size > 0 || (nothing && (curtailed || blank))) {
     return { ...(await inPlace(last)), curtailed }
@@ -92,7 +92,7 @@ export async function decideDressed(live: Live, dressing: Dressing, attempt = 0)
   return { live, request, attempt: last, leftOut, snapshot: text, ...stood, curtailed, fault: null }
 }
 
-/** With the house idents under what came out empty; most answers need none, and pay nothing for them. */
+/** Adds house idents to the decisions that came out empty. Most answers have none, and then this costs nothing. */
 function standing(
   decisions: readonly DressedDecision[],
   { live, request }: { readonly live: Live; readonly request: DecisionRequest },
@@ -105,7 +105,10 @@ function standing(
   return { decisions: onFloor(decisions, { snapshot: live.snapshot, request }, floor), floor }
 }
 
-/** A fault of ours with one snapshot is no black screen: another answers. Only its own faults are thrown. */
+/**
+ * Decides; a snapshot that throws is reported as a fault, so that a fallback can answer. Only the baseline's errors are
+ * thrown.
+ */
 function decided(live: Live, request: DecisionRequest): readonly PlacementDecision[] | { readonly fault: Fault } {
   try {
     return decide(live.snapshot, request)

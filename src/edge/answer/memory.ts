@@ -8,12 +8,16 @@ import type { DeviceRequest } from '../request/read-request.ts'
 import { capEndSeconds } from '../token/cap-window.ts'
 
 /**
- * Names that a choice can stick to: a prime near 2^16. Enough that neighbours see different faces of a title, and so
- * few that thousands of customers share each: what a decision remembers of its viewer, and its log, names nobody.
+ * How many distinct keys sticky choices have: a prime near 2^16. Enough that neighbours see different choices for a
+ * title, and few enough that thousands of customers share each key, so that neither a decision nor its log identifies a
+ * viewer.
  */
 const VIEWER_KEYS = 65_521
 
-/** A retry without a session is the same request, though each gets a session of its own. */
+/**
+ * The viewer's key without consent. A retry without a session gets a new session each time, so `requestId` identifies
+ * it.
+ */
 function sessionKey({ session, sessionState, requestId }: DeviceRequest): string {
   return sessionState === 'kept' ? session.id : (requestId ?? session.id)
 }
@@ -22,12 +26,12 @@ function viewerName(request: DeviceRequest, consented: boolean): string {
   return (consented ? request.viewer.subject : null) ?? sessionKey(request)
 }
 
-/** How many of a feed's last items the windows of its slate look back on. */
+/** How many of the feed's last items the diversity windows of a slate look back on. */
 const RECENT_ITEMS = 19
 
 /**
- * What a decision may remember of its viewer. A profile, and a name that outlives the session, are a consented
- * viewer's alone; everybody else is known by the session that their device carries.
+ * What a decision may remember of its viewer. Only a consented viewer has a profile and a name that outlives the
+ * session; everybody else is known by the session that their device carries.
  *
  * @param served `hash32` of assets of the feed's earlier pages, oldest first
  */

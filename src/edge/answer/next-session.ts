@@ -11,8 +11,8 @@ import { windowStep } from '../token/cap-window.ts'
 import type { Session } from '../token/session.ts'
 
 /**
- * The session after an answer: what was counted, what was chosen to stay, and what was shown. A page of a feed counts
- * as shown until its device says which of its items it played: then the others return to the pool (`afterSignals`).
+ * The session after an answer: cap counts, sticky choices, and what was shown. All of a feed page counts as shown until
+ * the device reports which items it played; the others then become available again (`afterSignals`).
  */
 export function nextSession(
   session: Session,
@@ -33,13 +33,13 @@ export function nextSession(
     const ground = groundOf(decision, answered)
     for (const { candidate, sticky } of decision.picks) {
       shown.push(assetHash(ground.snapshot, candidate))
-      // House idents are under no campaign's cap, and of no title.
+      // House idents count towards no campaign's cap, and belong to no title.
       if (decision.floor !== undefined) continue
       candidates.push(candidate)
       if (sticky) chosen.push(...stickyPair(snapshot, candidate))
     }
   }
-  // A session may come from hands that were not a minor's; what it learned there is not carried on for one.
+  // The session may have been used by an adult before; what it learned then is not carried on for a minor.
   const learns = mayLearn(context.privacy)
   return {
     id: session.id,
@@ -68,14 +68,14 @@ function countedCaps(counts: ReadonlyMap<number, CapCount>): Session['caps'] {
   }))
 }
 
-/** A title's last choice stays; what was chosen now stands last. */
+/** One choice per title, the last one; the newest choices stand last. */
 function withChosen(before: Session['sticky'], now: Session['sticky']): Session['sticky'] {
   if (now.length === 0) return before
   const titles = new Set(now.map(([title]) => title))
   return [...before.filter(([title]) => !titles.has(title)), ...now]
 }
 
-/** What was seen before and what was seen now, each once, the newest last. */
+/** Joins what was seen before with what was seen now: each hash once, the newest last. */
 export function withSeen(before: readonly number[], now: readonly number[]): readonly number[] {
   if (before.length === 0 || now.length === 0) return now.length === 0 ? before : now
   const again = new Set(now)

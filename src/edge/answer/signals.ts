@@ -13,14 +13,14 @@ import type { Keyring } from '../token/keyring.ts'
 import type { Session } from '../token/session.ts'
 import { withSeen } from './next-session.ts'
 
-/** A signal about an item that the device's token really names. */
+/** A signal about an item that is named in its decision token. */
 interface KnownSignal {
   readonly assetId: string
   readonly event: Signal['event']
   readonly watchedMs: number
 }
 
-/** What the signals say, and everything that their decisions offered. */
+/** The signals, and everything that their decisions offered. */
 interface Reported {
   readonly signals: readonly KnownSignal[]
   /** `hash32` of assets. */
@@ -28,9 +28,9 @@ interface Reported {
 }
 
 /**
- * Which items the signals are about, by their tokens alone. A token that has expired, or is of a key that is gone,
- * teaches nothing and costs nothing.
- * @throws ProblemError 400 naming the signal whose token we never sealed, or whose position is not in it
+ * Resolves which items the signals are about, from their decision tokens alone. A token that has expired, or whose key
+ * is gone, is skipped.
+ * @throws ProblemError 400 naming the signal whose token was not sealed by us, or does not contain its position
  */
 export async function knownSignals(signals: readonly Signal[], keyring: Keyring, now: number): Promise<Reported> {
   const opened = new Map<string, Promise<OpenedDecision>>()
@@ -59,8 +59,8 @@ function refuse(field: string, problem: string): never {
 }
 
 /**
- * The session after what its viewer did: the very next page is ranked with it, and nothing central is written. A minor
- * is not profiled: what they do not want is kept from them, and nothing else is learned.
+ * The session after the viewer's signals. The very next page is ranked with it, and nothing is written centrally. A
+ * minor is not profiled: titles that they do not want are remembered, and nothing else.
  *
  * @param now milliseconds since 1970 UTC, the real clock
  */
@@ -95,7 +95,7 @@ export function afterSignals(
   const known = mayLearn(context.privacy)
   return {
     ...session,
-    // What was offered and not played returns to the pool.
+    // Items that were offered and not played become available again.
     seen: withSeen(
       session.seen.filter((hash) => !offered.has(hash)),
       [...new Set(signals.map(({ assetId }) => hash32(assetId)))],

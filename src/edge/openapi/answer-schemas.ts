@@ -20,9 +20,9 @@ const decision = z.object({
   display: z.object({
     title: z.string(),
     tagline: z.optional(z.string()),
-    /** Of the title; left out where there are no words. */
+    /** The language of the title; left out when there is no text. */
     language: z.optional(language),
-    /** Of the tagline, where it is another one. */
+    /** The language of the tagline, if it differs from the title's. */
     taglineLanguage: z.optional(language),
   }),
   playback: z.array(
@@ -33,7 +33,7 @@ const decision = z.object({
   poster: z.nullable(z.string()),
   durationMs: z.int(),
   startMuted: z.boolean(),
-  /** Of what has no rating here: no system, `NR`, and no age. */
+  /** An asset without a rating here has no system, the label `NR`, and no age. */
   rating: z.object({ system: z.nullable(z.string()), label: z.string(), age: z.nullable(z.int()) }),
   cta: z.object({ action: z.string(), offerId: z.optional(z.string()), deepLink: z.optional(z.string()) }),
   drm: z.optional(z.looseObject({})),
@@ -55,7 +55,7 @@ export const decisionsAnswer = z.object({
   decisions: z.record(z.string(), z.array(decision)),
   backups: z.optional(z.record(z.string(), z.array(decision))),
   noDecisions: z.array(noDecision),
-  /** Placements where house idents play, each with the reason why nothing else may. */
+  /** Placements where house idents play, each with the reason why nothing else may play. */
   floor: z.optional(z.array(noDecision)),
   cursor: z.optional(z.string()),
 })

@@ -10,7 +10,7 @@ import { decisionsAnswer, eventsAnswer, problemAnswer, statusAnswer } from './an
 type JsonSchema = Readonly<Record<string, unknown>>
 type ObjectSchema = z.ZodMiniType & { readonly shape: Readonly<Record<string, z.ZodMiniType>> }
 
-/** Everything that a POST which decides takes beside its own fields. */
+/** What every POST for decisions takes beside its own fields. */
 const carriedInBody = { ...hintsSchema.shape, ...carriedSchema.shape, ...viewerTokenSchema().shape }
 
 const eventsBody = z.object({
@@ -124,7 +124,7 @@ const sessionHeader = {
   schema: { type: 'string' },
 }
 
-/** Hints, session and request id, which several routes take: described once, by name. */
+/** Parameters that several routes share (hints, session, request id), described once, by name. */
 function sharedParameters(): Readonly<Record<string, JsonSchema>> {
   const inQuery = [...queryParameters(hintsSchema), ...queryParameters(carriedSchema)]
   return { ...Object.fromEntries(inQuery.map((parameter) => [parameter.name, parameter])), 'X-Session': sessionHeader }
@@ -137,13 +137,13 @@ function carriedParameters(): readonly JsonSchema[] {
 function queryParameters(schema: ObjectSchema): readonly { readonly name: string }[] {
   return Object.entries(schema.shape).map(([name, field]) => {
     const described = jsonSchema(field, 'input')
-    // A list is one parameter with commas between.
+    // A list is one parameter, separated by commas.
     const style = described.type === 'array' ? { style: 'form', explode: false } : {}
     return { name, in: 'query', required: false, ...style, schema: described }
   })
 }
 
-/** `text/plain` is read as JSON too: it spares a browser the preflight. */
+/** `text/plain` is parsed as JSON too: it spares a browser the preflight. */
 function body(schema: z.ZodMiniType): JsonSchema {
   const described = jsonSchema(schema, 'input')
   return {
@@ -166,7 +166,7 @@ function responses(answer: string, status: string, problems: readonly string[]):
 
 function jsonSchema(schema: z.ZodMiniType, io: 'input' | 'output'): JsonSchema {
   const { $schema, ...described } = z.toJSONSchema(schema, { io })
-  // The answers may grow, so their description must not forbid what it does not name.
+  // Answers may grow, so their description must allow properties that it does not name.
   return withoutClosing(described)
 }
 

@@ -3,21 +3,21 @@ import type { CarriedProfile, Session } from '../token/session.ts'
 import type { ConsentedViewer } from './consented-viewer.ts'
 import type { ProfileReader, ProfileReading } from './profile-reader.ts'
 
-/** A profile that was read longer ago is read again; until that succeeds it serves on. */
+/** A profile older than this is read again; it is used until that succeeds. */
 const REREAD_AFTER_SECONDS = 15 * 60
 
-/** A session with the profile that this request may use, and where that came from. */
+/** A session with the profile that this request may use, and the source of the profile. */
 export interface WithProfile {
   readonly session: Session
   readonly state: ProfileReading['state'] | 'carried' | 'none'
 }
 
 /**
- * The session that a request goes on with. It carries a profile for a consented viewer alone, and only their own; the
- * store is asked when it carries none, or an old one. An old profile of the same viewer is better than none, so it stays
- * when the store is late or fails.
+ * The session that a request continues with. Only a consented viewer's session carries a profile, and only their own.
+ * The store is read when the session carries no profile or an old one. An old profile of the same viewer is better than
+ * none, so it is kept when the store is late or fails.
  *
- * @param reader null where no profile store is set up
+ * @param reader null when no profile store is configured
  * @param now milliseconds since 1970 UTC, the real clock
  */
 export async function carryProfile(
@@ -46,7 +46,7 @@ function profileAfter(
   carried: CarriedProfile | null,
   { subject, nowSeconds }: { readonly subject: number; readonly nowSeconds: number },
 ): CarriedProfile | null {
-  // That there is none is news too: a viewer who withdrew is forgotten here as well.
+  // A missing profile is remembered too: the profile of a viewer who withdrew consent is forgotten here as well.
   if (reading.state === 'missing') return { subject, readAtSeconds: nowSeconds, taste: [], watched: [] }
   if (reading.state !== 'fresh') return carried
   const { taste, watched } = reading.profile

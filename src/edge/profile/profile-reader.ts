@@ -8,9 +8,12 @@ import type { ProfileSource } from './rest-source.ts'
 
 /** How long a request waits for a profile, at most. */
 export const PROFILE_DEADLINE_MS = 30
-/** An answer serves this long, so that one that came late is there for the viewer's next request. */
+/** How long an answer is kept, so that a late one is there for the viewer's next request. */
 const KEPT_MS = 60_000
-/** A call without any answer for so long is believed dead, as when its request was cut off; the next one asks anew. */
+/**
+ * A call without an answer for this long is taken for dead, as when its request was cut off; the next request calls
+ * anew.
+ */
 const DEAD_AFTER_MS = 2000
 const MAX_KEPT = 500
 
@@ -23,7 +26,7 @@ export interface KnownProfile {
 
 export type ProfileReading =
   | { readonly state: 'fresh'; readonly profile: KnownProfile }
-  /** Missing: the viewer has none. Late: not within the deadline. Failed: no answer, or one that is no profile. */
+  /** Missing: the viewer has no profile. Late: no answer within the deadline. Failed: no answer, or an invalid one. */
   | { readonly state: 'missing' | 'late' | 'failed' }
 
 interface Flight {
@@ -33,8 +36,9 @@ interface Flight {
 }
 
 /**
- * Reads profiles for the requests of one isolate. It never throws and no request waits beyond the deadline; requests of
- * one viewer share one call, whose answer is kept for a minute. Without an answer a viewer is ranked without a profile.
+ * Reads profiles for the requests of one isolate. It never throws, and no request waits beyond the deadline. Requests
+ * of one viewer share one call, whose answer is kept for a minute. Without an answer the viewer is ranked without a
+ * profile.
  */
 export class ProfileReader {
   private readonly flights = new Map<string, Flight>()
@@ -63,7 +67,7 @@ export class ProfileReader {
       () => {
         flight.answered = true
       },
-      // A failure is nobody's next answer.
+      // A failure is not kept for the next request.
       () => this.forget(subject, flight),
     )
     keepAlive(landed)
@@ -82,7 +86,7 @@ export class ProfileReader {
   }
 }
 
-/** @throws when the text is no profile of this version: better none than half of one */
+/** @throws when the text is not a profile of this version: no profile is better than half of one */
 function readProfile(text: string): KnownProfile {
   const { taste, watched } = profile().parse(JSON.parse(text))
   const vector = new Int8Array(base64url.decode(taste))

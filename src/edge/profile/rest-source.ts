@@ -3,16 +3,19 @@ import { boundedBytes } from '../../http/bounded-bytes.ts'
 /** Reads the text of a viewer's profile; null: there is none. Rejects when the store gives no answer. */
 export type ProfileSource = (subject: string) => Promise<string | null>
 
-/** A call that takes longer is given up. Far beyond what any request waits: a late answer serves the next one. */
+/**
+ * A call that takes longer is abandoned. That is far beyond what a request waits: a late answer serves the next
+ * request.
+ */
 const CALL_TIMEOUT_MS = 1000
-/** No profile is nearly as long; whatever is, is none of ours. */
+/** In characters. No profile is nearly as long, so a longer text is not one. */
 const MAX_LENGTH = 4096
-/** With every character escaped, and the envelope around it. */
+/** Greatest answer in bytes: every character escaped, and the envelope around it. */
 const ANSWER_BYTES = 8 * MAX_LENGTH
 
 /**
- * The profile store at its REST door, with a token that may read `profile:*` only. One `GET` is all that the edge ever
- * asks, so it is a plain `fetch`: `@upstash/redis/cloudflare` would add 17.7 kB gzip to a worker of 69 kB.
+ * The profile store by its REST API, with a token that may only read `profile:*`. The edge only ever sends one `GET`,
+ * so it is a plain `fetch`: `@upstash/redis/cloudflare` would add 17.7 kB gzip to a worker of 69 kB.
  */
 export function restSource(store: { readonly url: string; readonly token: string }): ProfileSource {
   return async (subject) => {

@@ -9,7 +9,7 @@ import { cursorField, limitField, limitOrDefault, rowField, surfaceField, titleI
 import type { DeviceEvent } from './vocabulary.ts'
 
 export const MAX_PLACEMENTS = 60
-/** Greatest sum of the counts that a request names, so that no answer grows past what a screen can hold. */
+/** Greatest sum of the counts in a request, so that no answer grows beyond what a screen can hold. */
 const MAX_COUNTED = 100
 const MAX_SIGNALS = 50
 
@@ -50,7 +50,7 @@ export const clipsSchema = once(() =>
   }),
 )
 
-/** A placement as it was asked for; what is null is the surface's to say. */
+/** A placement as it was requested; for a null field the surface's default holds. */
 export interface PlacementRequest {
   readonly id: string
   readonly surface: SurfaceId

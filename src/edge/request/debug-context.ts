@@ -77,7 +77,7 @@ function anonymizer(value: string | undefined): Place['anonymizer'] {
 function instant(value: string): number {
   const match = INSTANT.exec(value)
   const time = match === null ? Number.NaN : Date.parse(value)
-  // A day such as 30 February parses as one in March: what does not read back is no instant.
+  // `Date` parses 30 February as a day in March: an instant is valid only if it formats back to the same text.
   const readsBack = Number.isFinite(time) && new Date(time).toISOString().startsWith(match?.[1] ?? ' ')
   return readsBack ? time : refuse('now', 'is no instant in UTC like 2026-11-22T21:30:00Z')
 }

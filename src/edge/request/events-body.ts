@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000
 const POSITION = `a whole number from 0 to ${MAX_POSITION}`
 const TOKEN = 'the token of the decision, as it came'
 
-/** Milliseconds from a device's clock, which may come with fractions. */
+/** Milliseconds from a device's clock; fractions are allowed. */
 const milliseconds = (max: number): z.ZodMiniNumber => {
   const message = `milliseconds from 0 to ${max}`
   return z.number(message).check(z.minimum(0, message), z.maximum(max, message))
@@ -28,7 +28,7 @@ const reported = once(() => ({
 
 export const signalSchema = once(() => z.object(reported(), 'an object {token, position, event}'))
 
-/** One item of `POST /v1/events`. `ageMs`: how long ago it happened; a decision's token counts events for 7 days. */
+/** One item of `POST /v1/events`. `ageMs`: how long ago it happened; a decision token accepts events for 7 days. */
 export const eventSchema = once(() =>
   z.object(
     { ...reported(), ageMs: milliseconds(7 * DAY_MS), ttffMs: z.nullish(milliseconds(600_000)) },
@@ -37,7 +37,7 @@ export const eventSchema = once(() =>
 )
 
 export interface AcceptedEvent {
-  /** Its place in the batch. */
+  /** Its index in the batch. */
   readonly index: number
   readonly token: string
   readonly position: number
@@ -60,8 +60,8 @@ interface EventsBody {
 }
 
 /**
- * `POST /v1/events`. A bad item is rejected by itself; each item ends in exactly one of the lists. Fields that nobody
- * asked for are dropped: a client never says its own propensity.
+ * Parses `POST /v1/events`. A bad item is rejected by itself, and each item ends in exactly one of the lists. Unknown
+ * fields are dropped: a client never states its own propensity.
  * @throws ProblemError 400 when there is no list of 1 to 50 items
  */
 export function parseEventsBody(body: JsonObject): EventsBody {

@@ -1,15 +1,15 @@
-/** Longer texts are names of one request or one viewer: nobody sends them twice. */
+/** Longer texts are ids of one request or one viewer, which are not worth keeping. */
 const TEXT_MAX = 64
 const KNOWN_MAX = 1024
 
 /**
- * What texts of a field came to. A field means the same in every request and devices say few different things, so the
- * schema is asked once for each. Bounded: when it is full, it starts anew.
+ * Cache of parsed texts of a field. A field means the same in every request and devices send few different values, so
+ * the schema parses each text once. Bounded: a full cache is cleared.
  */
 export class FieldMemory<Value> {
   readonly #known = new Map<string, Value>()
 
-  /** The value of the text; undefined where it is not remembered. */
+  /** The parsed value of the text; undefined if it is not cached. */
   valueOf(text: string): Value | undefined {
     return this.#known.get(text)
   }

@@ -30,7 +30,7 @@ const FLAGS: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
 
 type ObjectSchema = z.ZodMiniType<object> & { readonly shape: object }
 
-/** A schema's fields, and what texts of each came to. */
+/** Per schema: its fields, each with its cache of parsed texts. */
 const memories = new WeakMap<ObjectSchema, ReadonlyMap<string, FieldMemory<unknown>>>()
 
 function memoryOf(schema: ObjectSchema): ReadonlyMap<string, FieldMemory<unknown>> {
@@ -42,7 +42,7 @@ function memoryOf(schema: ObjectSchema): ReadonlyMap<string, FieldMemory<unknown
 }
 
 /**
- * The schema's fields out of a query; unknown parameters are ignored.
+ * Parses the schema's fields from a query; unknown parameters are ignored.
  * @throws ProblemError 400 naming a field with a bad value, or a single-valued one given twice
  */
 export function parseQuery<Schema extends ObjectSchema>(schema: Schema, query: Query): z.output<Schema> {
@@ -55,7 +55,7 @@ export function parseQuery<Schema extends ObjectSchema>(schema: Schema, query: Q
     if (value === undefined) return parseNewQuery(schema, memory, query)
     remembered[name] = value
   }
-  // Each of these values came out of this schema, whose fields know nothing of one another.
+  // Each value was parsed by this schema, whose fields do not depend on each other.
   return remembered as z.output<Schema>
 }
 
@@ -76,7 +76,7 @@ function parseNewQuery<Schema extends ObjectSchema>(
   return parsed
 }
 
-/** What the query gives a field; null: nothing. */
+/** The text of a field in the query; null: it is not given. */
 function textOf(name: string, query: Query): string | null {
   const values = query.getAll(name)
   if (values.length > 1 && FORMS[name] !== 'list') {
@@ -86,7 +86,7 @@ function textOf(name: string, query: Query): string | null {
 }
 
 /**
- * The schema's fields out of a JSON body; unknown ones are ignored, and `null` means that a field is not given.
+ * Parses the schema's fields from a JSON body. Unknown fields are ignored, and `null` means that a field is not given.
  * @throws ProblemError 400 naming the first field with a bad value
  */
 export function parseBody<Schema extends ObjectSchema>(schema: Schema, body: JsonObject): z.output<Schema> {
@@ -98,7 +98,7 @@ export function parseBody<Schema extends ObjectSchema>(schema: Schema, body: Jso
   return parse(schema, fields, (path) => path)
 }
 
-/** The first thing wrong with a value, in our words: the path inside it, and what it should be. */
+/** The first fault of a value, in our words: its path, and what was expected. */
 export function firstIssue(error: z.core.$ZodError): { readonly field: string; readonly message: string } {
   const issue = error.issues[0]
   if (issue === undefined) return { field: '', message: 'cannot be used' }
@@ -110,7 +110,7 @@ export function firstIssue(error: z.core.$ZodError): { readonly field: string; r
   return { field, message: `must be ${issue.message}` }
 }
 
-/** `named` says how the path inside the fields is told: a query has no places inside a parameter. */
+/** `named` formats the path of a faulty value: a query has no indexes inside a parameter. */
 function parse<Schema extends z.ZodMiniType>(
   schema: Schema,
   fields: readonly [string, unknown][],
@@ -123,7 +123,7 @@ function parse<Schema extends z.ZodMiniType>(
   throw new ProblemError('invalid-field', { field, detail: `${field} ${issue.message}.` })
 }
 
-/** Text to the field's own type. What does not fit stays as it is: the schema then says what is wrong. */
+/** Converts text to the field's own type. Text that does not fit stays as it is, and the schema then reports it. */
 function native(name: string, value: unknown): unknown {
   const form = Object.hasOwn(FORMS, name) ? FORMS[name] : undefined
   switch (form) {
@@ -142,5 +142,5 @@ function native(name: string, value: unknown): unknown {
   }
 }
 
-/** More list entries than any schema here allows: enough to be refused without splitting 100,000 characters. */
+/** More list entries than any schema allows: enough to refuse the list without splitting 100,000 characters. */
 const MAX_LIST = 50

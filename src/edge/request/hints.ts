@@ -11,7 +11,7 @@ const AGE = 'an age in whole years from 0 to 99'
 const HEIGHT = 'a height in lines from 1 to 8640'
 const LANGUAGE = 'a language tag like de or pt-BR'
 
-/** What a device may say of itself, unsigned. One schema for query, body and the published description. */
+/** What a device may state about itself, unsigned. One schema for the query, the body and the published description. */
 export const hintsSchema = z.object({
   device: z.optional(z.enum(DEVICES, `one of ${DEVICES.join(', ')}`)),
   codecs: z.optional(
@@ -37,7 +37,7 @@ export const hintsSchema = z.object({
 
 type HintFields = z.output<typeof hintsSchema>
 
-/** Every header that says something of device or place: `hintsFrom` and `withAnonymizer` look at no other. */
+/** All headers that describe the device or the place: `hintsFrom` and `withAnonymizer` read no others. */
 export const HINT_HEADERS = [
   'accept-language',
   'save-data',
@@ -47,9 +47,9 @@ export const HINT_HEADERS = [
 ] as const
 
 /**
- * The hints of a request. `fields` in order of trust: for what merely describes the device the first that says it
- * holds; what narrows holds as soon as any of them, or a header, says so, and the lowest `maxAge` counts. Headers that
- * make no sense are ignored: browsers send them, not the device's programmer.
+ * The hints of a request. `fields` come in order of trust. For what merely describes the device, the first source that
+ * states it counts. What narrows counts as soon as any source or header states it, and the lowest `maxAge` counts.
+ * Invalid headers are ignored: the browser sends them, not the device's programmer.
  */
 export function hintsFrom(fields: readonly HintFields[], headers: Headers): Hints {
   const first = <Name extends keyof HintFields>(name: Name): HintFields[Name] =>
@@ -77,7 +77,7 @@ function header(headers: Headers, name: string): string {
   return text === null ? '' : text.trim().replaceAll('"', '').toLowerCase()
 }
 
-/** The most wanted usable language of `Accept-Language`; equal wishes in their order. */
+/** The usable language with the highest weight in `Accept-Language`; equal weights keep their order. */
 function acceptedLanguage(headers: Headers): string | null {
   const text = headers.get('accept-language') ?? ''
   if (text.length > LIMITS.acceptLanguageCharacters) return null

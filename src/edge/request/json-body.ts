@@ -4,9 +4,9 @@ import { ProblemError } from '../problem.ts'
 export type JsonObject = Readonly<Record<string, unknown>>
 
 /**
- * The body as a JSON object, whatever the content type says (`text/plain` spares browsers a preflight). No more than
- * `maxBytes` are ever held.
- * @throws ProblemError 413 above `maxBytes`; 400 for what is packed, not UTF-8, not JSON, or no object
+ * Parses the body as a JSON object, whatever the content type (`text/plain` spares browsers a preflight). At most
+ * `maxBytes` are held.
+ * @throws ProblemError 413 above `maxBytes`; 400 if the body is compressed, not UTF-8, not JSON, or not an object
  */
 export async function readJsonBody(request: Request, maxBytes: number): Promise<JsonObject> {
   const text = decode(await readBytes(request, maxBytes))

@@ -6,19 +6,19 @@ import { isTimeZone } from './time-zone.ts'
 /** Cloudflare's country code for the Tor network. */
 const TOR = 'T1'
 
-/** Set by a transform rule of the zone, from its lists of anonymizers: the platform's `cf` does not tell of a VPN. */
+/** Set by a transform rule of the zone from its lists of anonymizers: the platform's `cf` does not report VPNs. */
 const ANONYMIZER_HEADER = 'x-firstframe-anonymizer'
 
-/** Of several that are named the first one here counts. */
+/** When several are named, the first of these counts. */
 const ANONYMIZERS = ['tor', 'vpn'] as const
 
-/** ISO 3166-2 part after the hyphen. */
+/** The part of an ISO 3166-2 code after the hyphen. */
 export const REGION_CODE = /^[A-Z0-9]{1,3}$/
 
-/** What the platform reports of a place, as it is: whatever it may be, it is looked at before it is believed. */
+/** The place as the platform reports it, not yet validated. */
 export function reportedPlace(cf: unknown): Readonly<Record<'country' | 'regionCode' | 'timezone', unknown>> {
   if (typeof cf !== 'object' || cf === null) return NOTHING_REPORTED
-  // Read one by one: it has twenty fields, and most requests need three of them.
+  // Read one by one: `cf` has twenty fields, and most requests need three of them.
   return {
     country: Reflect.get(cf, 'country'),
     regionCode: Reflect.get(cf, 'regionCode'),
@@ -30,7 +30,7 @@ const NOTHING_REPORTED = { country: undefined, regionCode: undefined, timezone: 
 
 /**
  * The place as the platform reports it in `request.cf`. A country that is missing, `XX`, `T1` or not in ISO 3166-1
- * is the unknown place, and nothing finer is believed of it. Never throws, whatever it is given.
+ * gives the unknown place, and its finer fields are ignored. Never throws, whatever the value.
  */
 export function placeFromCf(cf: unknown): Place {
   const { country, regionCode, timezone } = reportedPlace(cf)
@@ -51,8 +51,8 @@ export function placeFromCf(cf: unknown): Place {
 }
 
 /**
- * A place with what the zone says of anonymizers. It only ever narrows, so it does not matter that anybody can send it,
- * and `vpn` or `tor` counts in any case and among whatever else stands there; any other word in it says nothing.
+ * Adds the zone's anonymizer header to a place. It only narrows, so it does no harm that anybody can send it. `vpn` or
+ * `tor` counts in any case and among other words; other words are ignored.
  */
 export function withAnonymizer(place: Place, headers: Headers): Place {
   if (place.anonymizer !== null) return place
