@@ -1,6 +1,6 @@
 /**
- * On every answer of the device API: pages of any origin may read it, since nothing in it hangs on a cookie, and no
- * browser may take it for anything but what it says it is.
+ * Headers of every answer of the device API. Pages of any origin may read it, since nothing in it depends on a cookie,
+ * and browsers must not guess another content type.
  */
 const SHARED = {
   'access-control-allow-origin': '*',
@@ -9,16 +9,16 @@ const SHARED = {
 } as const
 
 /**
- * The headers of answers of a kind, made once: a response copies them whole, which costs a third of giving it names and
- * values.
+ * The headers of a kind of answer, created once: a response copies them as a whole, which takes a third of the time
+ * that setting them by name takes.
  */
 export function headersOf(own: Readonly<Record<string, string>>): Headers {
   return new Headers({ ...SHARED, ...own })
 }
 
-/** An answer that somebody else made, with the shared headers. */
+/** A response that was made elsewhere, with the shared headers added. */
 export function withSharedHeaders(answer: Response): Response {
-  // One that was fetched cannot be changed.
+  // The headers of a fetched response are immutable.
   const shared = new Response(answer.body, answer)
   for (const [name, value] of Object.entries(SHARED)) shared.headers.set(name, value)
   return shared

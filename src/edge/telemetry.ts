@@ -19,14 +19,14 @@ interface Tally {
   since: number
 }
 
-/** What a canary's arms came to so far in this isolate, and whether that was reported. */
+/** What the arms of a canary counted so far in this isolate, and whether that was reported. */
 interface CanaryTally {
   readonly startedAs: number
   readonly counts: Record<CanaryArmName, AnswerCounts>
   reported: boolean
 }
 
-/** What answered a request, in the words of the status page. */
+/** What answered a request, in the terms of the status page. */
 export interface Served {
   readonly region: RegionId
   readonly sequence: number
@@ -36,19 +36,19 @@ export interface Served {
   readonly decided: number
   /** Reasons of the placements that stayed empty. */
   readonly empty: readonly string[]
-  /** A session came, and could not be read. */
+  /** A session was sent, but could not be read. */
   readonly unreadableSession: boolean
   /** Where the viewer stands in a canary; null: in none. */
   readonly place: PlaceInCanary | null
-  /** Another snapshot answered than the one that the viewer was to be served. */
+  /** Another snapshot answered than the one that the viewer should have been served. */
   readonly fellBack: boolean
-  /** That one could not answer by a fault of ours. */
+  /** The intended snapshot failed by an internal fault. */
   readonly failed: boolean
-  /** The canary that runs, and why it does not serve here (null when it does); null: none runs. */
+  /** The canary that runs, and why it does not serve here (null when it serves); null: no canary runs. */
   readonly canary: { readonly startedAs: number; readonly refusal: string | null } | null
 }
 
-/** Counts what this isolate serves, region by region, and reports it every now and then. */
+/** Counts what this isolate serves, by region, and reports it at intervals. */
 export class Telemetry {
   private readonly tallies = new Map<RegionId, Tally>()
   private readonly canaries = new Map<RegionId, CanaryTally>()
@@ -58,7 +58,7 @@ export class Telemetry {
     private readonly everyMs: number,
   ) {}
 
-  /** Counts one answer; gives the report that is due, or null. `now` in milliseconds since 1970 UTC. */
+  /** Counts one answer; returns the report if one is due, otherwise null. `now` in milliseconds since 1970 UTC. */
   count(served: Served, now: number): TelemetryMessage | null {
     const known = this.tallies.get(served.region)
     const tally = known ?? emptyTally(now)
@@ -68,10 +68,10 @@ export class Telemetry {
     if (served.rung === 'baseline' || served.rung === 'cached') tally.fallbacks++
     if (served.unreadableSession) tally.unreadableSessions++
     for (const reason of served.empty) tally.rejects.set(reason, (tally.rejects.get(reason) ?? 0) + 1)
-    // Every feed ends some time: that is no fault of its arm.
+    // Every feed ends at some time; that is not a fault of the arm.
     const empty = served.empty.some((reason) => reason !== 'end-of-feed')
     this.countArm(served.region, served.place, { empty, fellBack: served.fellBack, failed: served.failed })
-    // The first answer of an isolate is reported at once: that a place serves at all is news.
+    // An isolate's first answer is reported at once, because it shows that the point of presence serves.
     if (known && ageOf(tally.since, now) < this.everyMs) return null
     this.tallies.set(served.region, emptyTally(now))
     const { region, sequence, snapshot, rung, refusal } = served
@@ -91,7 +91,7 @@ export class Telemetry {
     }
   }
 
-  /** Counts an answer that nothing could give: its request got an error. */
+  /** Counts a request that got an error because nothing could answer it. */
   failed(region: RegionId, place: PlaceInCanary | null): void {
     this.countArm(region, place, { empty: false, fellBack: false, failed: true })
   }
@@ -123,7 +123,7 @@ export class Telemetry {
       const refusal = running?.startedAs === tally.startedAs ? running.refusal : null
       return { startedAs: tally.startedAs, counts: { ...tally.counts }, refusal }
     }
-    // That one does not serve is news too, though nobody is in its arms.
+    // A canary that does not serve is reported too, although nobody is in its arms.
     return running === null || running.refusal === null ? null : { ...running, counts: NO_COUNTS }
   }
 }

@@ -1,4 +1,4 @@
-/** What the bundler makes of a `.wasm` import: a module, compiled when the worker is deployed. */
+/** The bundler's type of a `.wasm` import: a module that is compiled at deployment. */
 declare module '*.wasm' {
   const module: WebAssembly.Module
   export default module

@@ -10,12 +10,12 @@ import { installAead } from './token/aead/installed-aead.ts'
 let made: Isolate | null = null
 let making: Promise<Isolate> | null = null
 
-/** A Worker may only make instances of modules that were compiled when it was deployed. */
+/** A Worker may only instantiate modules that were compiled at deployment. */
 const engine = simdEngine(() => new WebAssembly.Instance(kernel, {}).exports)
 
 installAead(new Aead(new WebAssembly.Instance(aead, {}).exports))
 
-/** One isolate, one state. A failed start is not kept: the next request tries again. */
+/** Creates the isolate's state, once. A failed start is not kept: the next request tries again. */
 function make(environment: EdgeEnvironment): Promise<Isolate> {
   making ??= createIsolate(environment, engine).then(
     (isolate) => {

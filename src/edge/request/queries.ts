@@ -30,7 +30,7 @@ export const cursorField = once(() =>
   ),
 )
 
-/** What every device route takes, beside its hints. */
+/** What every device route takes beside the hints. */
 export const carriedSchema = z.object({
   session: z.optional(z.string('the session of the last answer, as it came')),
   requestId: z.optional(z.string(REQUEST_ID).check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, REQUEST_ID))),
@@ -69,10 +69,10 @@ interface ClipsQuery {
 }
 
 const autoplayKinds = new Map<string, AutoplayQuery>()
-/** Many more than devices ask: the bound is against whoever makes queries up. */
+/** Many more than devices send: the bound protects against made-up queries. */
 const KINDS_MAX = 2_048
 
-/** `GET /v1/autoplay`: the same object for the same query. @throws ProblemError 400 naming the field */
+/** Parses `GET /v1/autoplay`; returns the same object for the same query. @throws ProblemError 400 naming the field */
 export function parseAutoplayQuery(query: Query): AutoplayQuery {
   const { kind } = query
   if (kind === undefined) return readAutoplayQuery(query)

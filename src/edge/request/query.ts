@@ -1,25 +1,27 @@
 import { LIMITS } from '../limits.ts'
 import { ProblemError } from '../problem.ts'
 
-/** The parameters of a URL, decoded; `URLSearchParams` is one too. */
+/** The decoded parameters of a URL; a `URLSearchParams` fits this interface. */
 export interface Query {
-  /** Every value that a name is given, in order. */
+  /** All values of a name, in order. */
   getAll(name: string): readonly string[]
-  /** As it stands in the URL, where it encodes nothing and may well come again; left out elsewhere. */
+  /**
+   * The raw text of the query, if it is not encoded and other requests are likely to send it too; otherwise left out.
+   */
   readonly kind?: string
 }
 
-/** Where text stands for other text, or is not text that a URL holds as it is. */
+/** Matches text that is encoded, or that a URL cannot contain unencoded. */
 const ENCODED = /[%+]|[^\x21-\x7e]/
 const NONE: readonly string[] = []
 
 /**
- * The query of a request's URL. One that encodes nothing, as nearly every device sends it, is read here: asking the
- * platform's own `URL` for a dozen names costs as much as deciding.
+ * The query of a request's URL. A query without encoded characters, as nearly every device sends it, is parsed here:
+ * asking the platform's own `URL` for a dozen names costs as much as deciding.
  * @throws ProblemError 400 for a query above its limit
  */
 export function queryOf(url: string): Query {
-  // Before it is split or decoded; the path in front of it is one of a few routes.
+  // Checked before the query is split or decoded; the path before it is one of a few routes.
   if (url.length - Math.max(0, url.indexOf('?')) > LIMITS.queryCharacters + 1 && url.includes('?')) {
     const detail = `Send at most ${LIMITS.queryCharacters} characters of query; a POST takes more.`
     throw new ProblemError('invalid-field', { field: 'query', detail, code: 'query-length' })
@@ -31,12 +33,12 @@ export function queryOf(url: string): Query {
   return text.length > KIND_CHARACTERS || ONCE.test(text) ? new PlainQuery(text) : new RepeatedQuery(text)
 }
 
-/** Longer ones carry something of their own. */
+/** A longer query contains a value of its own, so no other request will send it. */
 const KIND_CHARACTERS = 256
-/** Who names one of these asks for something that is asked once. */
+/** These parameters differ in every request, so a query with one of them is not repeated. */
 const ONCE = /(?:^|&)(?:session|requestId|cursor)=/
 
-/** Split when somebody asks for a name: of what comes again mostly nobody does. */
+/** A query without encoded characters. It is split at the first look-up: a repeated query mostly needs none. */
 class PlainQuery implements Query {
   readonly #text: string
   #values: ReadonlyMap<string, readonly string[]> | null = null

@@ -19,7 +19,7 @@ import type { RequestSettings } from './settings.ts'
 /** One request as it arrived. */
 interface Arrival {
   readonly request: Pick<Request, 'headers'>
-  /** Of its URL. */
+  /** The query of its URL. */
   readonly query: Query
   /** `request.cf`, as the platform filled it. */
   readonly cf: unknown
@@ -31,32 +31,32 @@ interface Arrival {
   readonly randomBytes: (length: number) => Uint8Array
 }
 
-/** What every device route knows of its caller. */
+/** The caller of a device route, as every route knows it. */
 export interface DeviceRequest {
   readonly place: Place
-  /** Decision time: the real clock, or in the local stack the one asked for. Moves windows only. */
+  /** Decision time: the real clock, or in the local stack the requested one. It only moves windows. */
   readonly now: number
-  /** For every expiry: of tokens, keys and snapshots. */
+  /** The real clock, for the expiry of tokens, keys and snapshots. */
   readonly realNow: number
   readonly viewer: Viewer
   readonly hints: Hints
   readonly session: Session
   /**
-   * `kept`: the session is the one that came. `lost`: one came, too old or under a key that is gone. `unreadable`: what
-   * came is no session of ours; it is ignored, counted, and a new one goes back.
+   * `kept`: the session that was sent is used. `lost`: the one that was sent is too old, or its key is gone.
+   * `unreadable`: what was sent is not a session of ours; it is ignored and counted, and a new one is returned.
    */
   readonly sessionState: 'kept' | 'lost' | 'unreadable' | 'new'
   readonly requestId: string | null
-  /** What it has in common with many others; left out: nothing that is known. */
+  /** What the request shares with many others; left out when it shares nothing. */
   readonly kind?: RequestKind
 }
 
-/** Signed by somebody we know, hence never in a URL, which logs keep. */
+/** A viewer token is signed and names a viewer, so it is never accepted in a URL, which logs keep. */
 export const viewerTokenSchema = once(() => z.object({ viewerToken: z.optional(z.string('a viewer token')) }))
 
 /**
- * Gathers place, clock, viewer, hints and session. Nothing unsigned can widen: place comes from the platform, rights
- * from the signed token, and hints only narrow.
+ * Reads place, clock, viewer, hints and session. Nothing unsigned can widen what may be shown: the place comes from the
+ * platform, rights come from the signed token, and hints only narrow.
  * @throws ProblemError 400 naming the field or header, or 401
  */
 export async function readDeviceRequest(arrival: Arrival, settings: RequestSettings): Promise<DeviceRequest> {
@@ -67,12 +67,12 @@ export async function readDeviceRequest(arrival: Arrival, settings: RequestSetti
     : asBefore(kind, viewer, arrival, settings)
 }
 
-/** What a request says of device and place, where it may well be said again; else null. */
+/** The request's kind by what it says of device and place, if others are likely to say the same; otherwise null. */
 function kindOf({ request: { headers }, query, cf, body }: Arrival, settings: RequestSettings): RequestKind | null {
   if (query.kind === undefined || body !== null || settings.debug !== null) return null
   const { country, regionCode, timezone } = reportedPlace(cf)
   if (!(isText(country) && isText(regionCode) && isText(timezone))) return null
-  // Every header that `hintsFrom` and `withAnonymizer` look at; no header has a line end in it.
+  // All headers that `hintsFrom` and `withAnonymizer` read. The separator is safe: no header contains a line end.
   const said = HINT_HEADERS.map((name) => headers.get(name)).join('\n')
   const name = `${query.kind}\n${said}\n${country}\n${regionCode}\n${timezone}`
   if (name.length > KIND_CHARACTERS) return null
@@ -82,18 +82,18 @@ function kindOf({ request: { headers }, query, cf, body }: Arrival, settings: Re
   })
 }
 
-/** Longer ones are made up, and would fill the memory for kinds with few of them. */
+/** A longer text is made up; keeping it would fill the memory for kinds with few of them. */
 const KIND_CHARACTERS = 600
 
 const isText = (reported: unknown): boolean => reported === undefined || typeof reported === 'string'
 
-/** A guest, or the member of a token that was verified before; null: somebody has to look closer. */
+/** A guest, or the member of a token that was verified before; null: the token must be verified. */
 function knownViewer({ request, now }: Arrival, settings: RequestSettings): Viewer | null {
   const token = bearer(request.headers)
   return token === undefined ? GUEST : rememberedViewer(token, settings.viewers, now)
 }
 
-/** As `readNewRequest`, of a request whose kind and viewer are known. */
+/** As `readNewRequest`, for a request whose kind and viewer are known already. */
 async function asBefore(
   kind: RequestKind,
   viewer: Viewer,
@@ -142,7 +142,7 @@ function placeAndClock(
   { debug }: RequestSettings,
 ): { readonly place: Place; readonly now: number } {
   if (debug === null) return { place: placeFromCf(cf), now }
-  // The local platform makes up a place (Miniflare: Austin, US): here only what was asked for counts.
+  // Miniflare makes up a place (Austin, US), so only the requested country counts here.
   const place = placeFromCf(debug.country === null ? null : { country: debug.country })
   const header = request.headers.get(DEBUG_CONTEXT_HEADER)
   if (header === null) return { place, now }
@@ -155,7 +155,7 @@ function viewerToken(headers: Headers, body: JsonObject | null): string | null {
   return agreed('viewerToken', [bearer(headers), inBody])
 }
 
-/** @throws ProblemError 400 for a header above its limit: 431 is a status that devices in the field do not know */
+/** @throws ProblemError 400 for a header above its limit: devices in the field do not know the status 431 */
 function headerWithin(headers: Headers, name: keyof typeof LIMITS.headerCharacters): string | null {
   const text = headers.get(name)
   const most = LIMITS.headerCharacters[name]
@@ -163,10 +163,10 @@ function headerWithin(headers: Headers, name: keyof typeof LIMITS.headerCharacte
   throw new ProblemError('invalid-field', { field: name, detail: `Send at most ${most} characters in ${name}.` })
 }
 
-/** `Bearer`, whatever its case, and one token behind it. Source: RFC 9110, section 11.4; RFC 6750, section 2.1. */
+/** `Bearer` in any case, then one token. Source: RFC 9110, section 11.4; RFC 6750, section 2.1. */
 const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i
 
-/** @throws ProblemError 401 for a header that is something else: whoever sends one means to be known by it */
+/** @throws ProblemError 401 for any other scheme: a client that sends the header expects to be identified by it */
 function bearer(headers: Headers): string | undefined {
   const authorization = headerWithin(headers, 'authorization')
   if (authorization === null) return undefined
@@ -176,7 +176,7 @@ function bearer(headers: Headers): string | undefined {
   throw new ProblemError('unauthorized', { detail, field: 'Authorization', code: 'viewer-token scheme' })
 }
 
-/** The value that was given, in however many places. Two that differ leave open which was meant. */
+/** The value, given once or more often. Two different values are refused, as it is unclear which was meant. */
 function agreed(field: string, values: readonly (string | undefined)[]): string | null {
   const given = new Set(values.filter((value) => value !== undefined))
   if (given.size > 1) {

@@ -3,15 +3,15 @@ import { ContextShape } from '../../decide/context/context-shape.ts'
 import { deriveContext } from '../../decide/context/derive-context.ts'
 import type { RegionRules } from '../../model/policies/rules.ts'
 
-/** Shapes of one kind's contexts that are kept: of guests, and of members by what their tokens say. */
+/** How many contexts' shapes one kind keeps: of guests, and of members by what their tokens say. */
 const SHAPES_MAX = 32
-/** Many more than a place of presence sees: the bound is against whoever makes queries up. */
+/** Many more than a point of presence sees: the bound protects against made-up queries. */
 const KINDS_MAX = 2_048
-/** What a kind takes beside its shapes, and what a shape takes. */
+/** Approximate memory of a kind without its shapes, and of a shape. */
 const KIND_BYTES = 800
 const SHAPE_BYTES = 1_000
 
-/** All requests that say the same of device and place: what they say is read, and joined with the rules, once. */
+/** All requests that say the same of device and place. That is parsed, and combined with the rules, only once. */
 export class RequestKind {
   readonly #shapes = new Map<string, { readonly rules: RegionRules; readonly shape: ContextShape }>()
 
@@ -24,11 +24,11 @@ export class RequestKind {
     return KIND_BYTES + this.#shapes.size * SHAPE_BYTES
   }
 
-  /** The context of one of them, as `deriveContext` makes it. */
+  /** The context of one of these requests, equal to what `deriveContext` returns. */
   contextAt(rules: RegionRules, { viewer, now, snapshotExpired }: Moment): Context {
     const name = snapshotExpired ? `expired ${nameOf(viewer)}` : nameOf(viewer)
     const known = this.#shapes.get(name)
-    // Two arms of a canary may have rules of their own, so it is the rules that tell, not the region.
+    // The two arms of a canary may have different rules, so the rules are compared, not the region.
     if (known !== undefined && known.rules === rules) return known.shape.at(now)
     const { place, hints } = this
     const shape = new ContextShape(deriveContext(rules, { place, viewer, hints, now }, { snapshotExpired }))
@@ -47,7 +47,7 @@ interface Moment {
 
 const names = new WeakMap<Viewer, string>()
 
-/** Everything of a viewer that a context looks at: who it is is not among it. */
+/** A key of everything in a viewer that a context depends on; the viewer's identity is not part of it. */
 function nameOf(viewer: Viewer): string {
   const known = names.get(viewer)
   if (known !== undefined) return known
@@ -57,11 +57,11 @@ function nameOf(viewer: Viewer): string {
   return name
 }
 
-/** The kinds of one isolate, by all that makes them. Bounded: when it is full, it starts anew. */
+/** The request kinds of one isolate, by all that they are made from. Bounded: a full cache is cleared. */
 export class RequestKinds {
   readonly #kinds = new Map<string, RequestKind>()
 
-  /** What is known takes about so much. */
+  /** Approximate memory of what is cached. */
   get bytes(): number {
     let bytes = 0
     for (const kind of this.#kinds.values()) bytes += kind.bytes

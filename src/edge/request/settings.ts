@@ -4,7 +4,7 @@ import { readViewerKeys } from '../token/viewer/viewer-keys.ts'
 import type { ViewerTrust } from '../token/viewer/viewer-token.ts'
 import { RequestKinds } from './request-kind.ts'
 
-/** What reading a request needs of the edge worker's environment. */
+/** The part of the edge worker's environment that reading a request needs. */
 interface RequestEnvironment {
   readonly VIEWER_PUBLIC_KEYS: string
   readonly VIEWER_ISSUER: string
@@ -14,19 +14,19 @@ interface RequestEnvironment {
   readonly DEBUG_COUNTRY?: string
 }
 
-/** The environment, checked and imported once per isolate. */
+/** The environment, validated and its keys imported, once per isolate. */
 export interface RequestSettings {
   readonly viewers: ViewerTrust
-  /** Seals sessions and cursors. */
+  /** The keys that seal sessions and cursors. */
   readonly sessionKeys: Keyring
   readonly decisionKeys: Keyring
-  /** What requests that were here before had in common. */
+  /** Cache of what earlier requests had in common. */
   readonly kinds: RequestKinds
-  /** Null in production: place and clock are the platform's. */
+  /** Null in production, where place and clock are the platform's. */
   readonly debug: { readonly country: string | null } | null
 }
 
-/** @throws ProblemError 503 when a variable cannot be used; its code, for the log, names the variable alone */
+/** @throws ProblemError 503 when a variable is unusable; its code, for the log, contains only the variable's name */
 export async function readSettings(environment: RequestEnvironment): Promise<RequestSettings> {
   const [keys, sessionKeys, decisionKeys] = await Promise.all([
     readViewerKeys(environment.VIEWER_PUBLIC_KEYS, 'VIEWER_PUBLIC_KEYS'),

@@ -2,11 +2,14 @@ import { isZoneInUse } from '../../rules/lookup/zones-in-use.ts'
 
 const SHAPE = /^[A-Za-z][A-Za-z_]{0,31}(\/[A-Za-z0-9_+-]{1,31}){0,2}$/
 
-/** Zones already asked about: `Intl` takes milliseconds for the first, and a place of presence sees few zones. */
+/** Zones already checked: the first check by `Intl` takes milliseconds, and a point of presence sees few zones. */
 const known = new Map<string, boolean>()
 const MAX_KNOWN = 600
 
-/** Whether it is an IANA zone that some territory uses, or that the runtime knows. Offsets such as `+01:00` are none. */
+/**
+ * Whether a value is an IANA zone that some territory uses, or that the runtime knows. Offsets such as `+01:00` are
+ * not.
+ */
 export function isTimeZone(value: unknown): value is string {
   if (typeof value !== 'string' || !SHAPE.test(value)) return false
   const remembered = known.get(value)

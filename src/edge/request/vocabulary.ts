@@ -2,8 +2,8 @@ export const TITLE_ID = /^ttl_[A-Za-z0-9_-]{1,64}$/
 export const ASSET_ID = /^ast_[A-Za-z0-9_-]{1,64}$/
 
 /**
- * What a device may report about a played position: VAST 4's tracking events, and ours. An `impression` is half
- * visible for two seconds.
+ * The events that a device may report about a played position: the tracking events of VAST 4, and our own. An
+ * `impression` means: half visible for two seconds.
  */
 export const DEVICE_EVENTS = [
   'impression',

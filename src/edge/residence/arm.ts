@@ -4,8 +4,9 @@ import type { CanaryArmName } from '../../model/messages/canary-counts.ts'
 import type { CanaryArm } from '../../snapshot/pointer.ts'
 
 /**
- * Which snapshot a viewer is served while a canary runs: the same at every request and at every renewal, since the
- * sequence that started it is all that is mixed in; drawn anew for the next one. A share that grows keeps whom it had.
+ * The canary arm of a viewer. It stays the same at every request and when the pointer is renewed, since only the viewer
+ * and the sequence that started the canary are hashed; the next canary draws anew. When the share grows, the viewers in
+ * the canary stay in it.
  *
  * @param viewer what stays the same of a viewer between requests
  */

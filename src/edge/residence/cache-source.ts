@@ -3,26 +3,26 @@ import { keys } from '../../snapshot/format.ts'
 import { filled } from './filled.ts'
 import type { SnapshotSource } from './source.ts'
 
-/** Cache keys must be URLs; nothing answers at this one. */
+/** Cache keys must be URLs; this host does not exist. */
 const ORIGIN = 'https://snapshots.firstframe.invalid/'
 
-/** How long the second copy is worth keeping: longer than KV was ever down (2025-06-12, 2 h 28 min). */
+/** How long the second copy is kept: longer than the longest outage of KV (2025-06-12, 2 h 28 min). */
 const KEEP_SECONDS = 2 * 86_400
 
-/** The place's own second copy of what it last verified, for when KV is down and the isolate is cold. */
+/** The point of presence's second copy of what was last verified there, for a cold isolate while KV is down. */
 export interface SnapshotCache extends SnapshotSource {
   keepPointer(region: RegionId, text: string): Promise<void>
   keepTakedowns(region: RegionId, text: string): Promise<void>
   keepShard(sha256: string, name: string, bytes: Uint8Array): Promise<void>
 }
 
-/** What of Cloudflare's Cache API is used here. */
+/** The part of Cloudflare's Cache API that is used here. */
 interface PlaceCache {
   match(url: string): Promise<Response | undefined>
   put(url: string, response: Response): Promise<void>
 }
 
-/** So much is copied at once of what is kept. */
+/** A copy is written in pieces of this many bytes. */
 const PIECE_BYTES = 64 * 1024
 
 /** Cloudflare's Cache API as a snapshot source. */
@@ -45,7 +45,7 @@ export function cacheSource(cache: PlaceCache): SnapshotCache {
   }
 }
 
-/** The bytes as a stream: as a whole they would be copied, and stay until the garbage is collected. */
+/** The bytes as a stream: in one piece they would be copied, and the copy would stay until garbage collection. */
 function inPieces(bytes: Uint8Array): ReadableStream<Uint8Array> {
   let at = 0
   return new ReadableStream(

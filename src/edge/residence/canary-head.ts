@@ -16,39 +16,40 @@ import type { KeepAlive } from './text/page-reader.ts'
 import type { RegionText } from './text/region-text.ts'
 import { Distrusted, type TrustRefusal } from './trust.ts'
 
-/** Where a viewer stands in a canary that serves, and the snapshot that comes with it; null: the one of all others. */
+/** A viewer's arm in a canary that serves, with the canary's snapshot; null in the arm that gets the live snapshot. */
 export interface CanaryPlace {
   readonly place: PlaceInCanary
   readonly announced: CanaryArm
   readonly head: HeldHead | null
 }
 
-/** How a canary stands in this isolate, for the status page. */
+/** The state of a canary in this isolate, for the status page. */
 interface CanaryStatus {
   readonly snapshot: string
   readonly permille: number
   readonly startedAs: number
   readonly until: string
-  /** Whether its share of viewers is served it here. */
+  /** Whether this isolate serves it to its share of viewers. */
   readonly serving: boolean
-  /** Why it is not, as far as it was tried; null when it is, or is being loaded. */
+  /** Why the last attempt to serve it failed; null when it serves, or is being loaded. */
   readonly lastRefusal: TrustRefusal | 'unavailable' | null
 }
 
-/** What a region's canary has of the region. */
+/** What a canary needs from its region. */
 interface Beside {
   readonly region: RegionId
   readonly settings: HolderSettings
   readonly text: RegionText
   readonly setAside: DistrustedSnapshots
   readonly list: Pick<RegionList, 'isCompleteFor'>
-  /** More is held now. */
+  /** Notes that the region holds more memory now. */
   grew(): void
 }
 
 /**
- * One region's second snapshot, which a share of viewers is served. It is loaded beside the requests, and until it is
- * there, or when it cannot be believed or held, everybody is served the other one: it can make nothing worse.
+ * The canary of one region: a second snapshot that a share of viewers is served. It is loaded in the background. Until
+ * it is loaded, and when it is refused or memory is short, everybody is served the live snapshot, so a canary that
+ * cannot be loaded does no harm.
  */
 export class CanaryHead {
   private announced: CanaryArm | null = null
@@ -64,7 +65,7 @@ export class CanaryHead {
     return bytesOf(this.head)
   }
 
-  /** Takes over what the region's pointer says of a canary, and begins to load it where it is not here yet. */
+  /** Takes over the canary that the region's pointer announces, and starts to load it if it is not here yet. */
   follow(pointer: PointerPayload, keepAlive: KeepAlive): void {
     const announced = pointer.canary
     if (announced === null || !this.isOpen(announced)) {
@@ -81,7 +82,7 @@ export class CanaryHead {
     if (looking !== null) keepAlive(looking)
   }
 
-  /** Null while no canary serves here; then nobody is in an arm. */
+  /** The viewer's arm; null while no canary serves here, and then nobody is in an arm. */
   placeOf(viewer: string): CanaryPlace | null {
     const { announced, head } = this
     if (announced === null || head === null || !this.isOpen(announced) || this.isBehind(announced)) return null
@@ -89,7 +90,7 @@ export class CanaryHead {
     return { place: { startedAs: announced.startedAs, arm }, announced, head: arm === 'canary' ? head : null }
   }
 
-  /** The canary's own head when it is to serve everybody; null when it is not here. It is the caller's then. */
+  /** Hands over the canary's head when it becomes the live one; null when it is not here. The caller owns it then. */
   give(snapshot: string): LoadedHead | null {
     const { loaded } = this
     if (loaded === null || loaded.head.id !== snapshot) return null
@@ -138,7 +139,7 @@ export class CanaryHead {
       setAside.note(announced.snapshot, error)
       throw error
     })
-    // While it loaded, another one may have been announced, or none.
+    // The announced canary may have changed, or ended, while this one was loaded.
     if (this.announced?.snapshot !== announced.snapshot) return
     this.loaded = loaded
     this.head = heldHead(loaded, text.open(loaded.head.hot, loaded.index, 'canary'))

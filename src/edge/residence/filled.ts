@@ -1,10 +1,10 @@
-/** So much is read at once: worth a turn of the loop, and little beside what it fills. */
+/** How much is read at once, in bytes: enough to be worth a turn of the event loop, little beside the whole. */
 const PIECE_BYTES = 512 * 1024
 
 type Piece = Uint8Array<ArrayBuffer>
 type ReadPiece = Promise<{ readonly done: boolean; readonly value?: Piece | undefined }>
 
-/** A reader that fills what it is handed; the platform's can wait until it is full. */
+/** A BYOB reader. On the platform it can wait until the buffer is full (`readAtLeast`). */
 interface PieceReader {
   read(piece: Piece): ReadPiece
   readAtLeast?(bytes: number, piece: Piece): ReadPiece
@@ -12,8 +12,8 @@ interface PieceReader {
 }
 
 /**
- * Fills the room with a stream, piece by piece, so that its bytes are there once: the room itself where they are as many.
- * Of fewer, the part that was filled; of more, none.
+ * Reads a stream into `room` piece by piece, so that its bytes are held only once. Returns `room` when the stream has
+ * exactly as many bytes, the filled part when it has fewer, and an empty array when it has more.
  */
 export async function filled(stream: ReadableStream<Uint8Array>, room: Uint8Array): Promise<Uint8Array> {
   const reader: PieceReader = stream.getReader({ mode: 'byob' })

@@ -3,14 +3,14 @@ import { typescriptEngine } from '../../decide/engine/typescript/typescript-engi
 import { openSnapshot } from '../../decide/opened/opened-snapshot.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 
-/** What decides over one head: an engine with memory of its own, or the plain one, which reads the columns in place. */
+/** The engine of one head: one with its own memory, or the plain engine, which reads the columns in place. */
 export class HeadEngine {
   private held: () => number = () => 0
   private plain = true
 
   /**
-   * @param engine with memory of its own, the plain one, or one whose memory the columns stand in
-   * @throws RangeError when the columns disagree: the snapshot must not serve
+   * @param engine one with its own memory, the plain engine, or one whose memory already contains the columns
+   * @throws RangeError when the columns contradict each other: the snapshot must not serve
    */
   constructor(
     private readonly head: Omit<Snapshot, 'text'>,
@@ -19,12 +19,12 @@ export class HeadEngine {
     this.open(engine)
   }
 
-  /** Bytes that are held beside the columns; they grow as it decides. */
+  /** Bytes held in addition to the columns; they grow as the engine decides. */
   get bytes(): number {
     return this.held()
   }
 
-  /** Goes over to this engine, unless it has one with memory of its own; it is dearer, and faster. */
+  /** Switches to an engine with its own memory, if the plain one is in use. It is faster and takes more memory. */
   use(engine: Engine): void {
     if (this.plain && engine !== typescriptEngine) this.open(engine)
   }
@@ -38,7 +38,7 @@ export class HeadEngine {
         this.plain = false
         return
       } catch {
-        // It has no memory for so many rows: the plain one serves.
+        // The engine cannot hold so many rows, so the plain one is used.
       }
     }
     const opened = openSnapshot(this.head, typescriptEngine).engine

@@ -6,11 +6,11 @@ import type { LoadedHead } from './load-head.ts'
 import type { PagedWords } from './text/words.ts'
 import { unreadText } from './text/words.ts'
 
-/** A verified snapshot that can serve: what decides in memory, words page by page. */
+/** A verified snapshot that can serve: the columns that decide are in memory, text is read page by page. */
 export interface HeldHead {
   readonly snapshot: Snapshot
   readonly words: PagedWords
-  /** Of the shards; the engine counts its own. */
+  /** Bytes of the shards; the engine counts its own. */
   readonly bytes: number
   readonly engine: HeadEngine
 }
@@ -19,7 +19,7 @@ export function heldHead({ head, index, bytes, engine }: LoadedHead, words: Page
   return { snapshot: { ...head, text: unreadText(index) }, words, bytes, engine }
 }
 
-/** All that goes when the head goes: shards, engine, and what is kept for the next decision and its answer. */
+/** All bytes that are freed with the head: shards, engine, and what is cached for the next decision and answer. */
 export function bytesOf(head: HeldHead | null): number {
   if (head === null) return 0
   const { snapshot, words, bytes, engine } = head

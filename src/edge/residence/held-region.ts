@@ -2,12 +2,12 @@ import type { PointerPayload } from '../../snapshot/pointer.ts'
 import type { HeldHead } from './held-head.ts'
 import type { Rung } from './live.ts'
 
-/** What a region's control arm serves from, and the pointer that announced it. */
+/** What a region serves outside the canary, and the pointer that announced it. */
 export interface HeldRegion {
   readonly head: HeldHead
   readonly pointer: PointerPayload
   readonly from: 'kv' | 'cache'
-  /** As the pointer has them; milliseconds since 1970 UTC. */
+  /** The pointer's expiry times, in milliseconds since 1970 UTC. */
   readonly softExpiresAtMs: number
   readonly hardExpiresAtMs: number
 }
@@ -21,7 +21,7 @@ export function heldAs(head: HeldHead, pointer: PointerPayload, from: HeldRegion
   }
 }
 
-/** How far what is held may still be trusted. @param overdue storage was to be looked at, and was not */
+/** The rung of what is held, by its age. @param overdue storage should have been read by now, and was not */
 export function rungAt({ from, softExpiresAtMs, hardExpiresAtMs }: HeldRegion, now: number, overdue: boolean) {
   const hardExpired = now >= hardExpiresAtMs
   const stale = overdue || hardExpired || now >= softExpiresAtMs

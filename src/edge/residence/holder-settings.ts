@@ -5,17 +5,17 @@ import type { SnapshotCache } from './cache-source.ts'
 import type { IsolateMemory } from './isolate-memory.ts'
 import type { SnapshotSource } from './source.ts'
 
-/** What every region of an isolate is held with. */
+/** Settings that all regions of an isolate share. */
 export interface HolderSettings {
   readonly source: SnapshotSource
   readonly cache: SnapshotCache | null
   readonly keys: readonly SnapshotPublicKey[]
-  /** The bundled baseline, opened when it is first needed: most isolates never show it. */
+  /** Opens the bundled baseline when it is first needed: most isolates never show it. */
   readonly baseline: () => Snapshot
-  /** What decides with the snapshots that come. */
+  /** The engine that decides with loaded snapshots. */
   readonly engine: Engine
   readonly memory: IsolateMemory
-  /** How long a pointer or takedown list is believed before it is looked up again. */
+  /** How long a pointer or takedown list is trusted before it is read again, in milliseconds. */
   readonly refreshMs: number
   /** The real clock, milliseconds since 1970 UTC. */
   readonly now: () => number

@@ -4,26 +4,26 @@ import type { PlaceInCanary } from '../../model/messages/canary-counts.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { type Words, wholeWords } from './text/words.ts'
 
-/** Which copy answers. */
+/** The copy that answers, as in the glossary. */
 export type Rung = 'fresh' | 'stale' | 'cached' | 'baseline'
 
-/** What a region serves from at this moment. */
+/** What a region serves at this moment. */
 export interface Live {
-  /** Decides; its text is not there to be read: `words` reads it. */
+  /** Decides. It has no text to read: `words` reads it. */
   readonly snapshot: Snapshot
   readonly words: Words
   readonly pointer: PointerPayload | null
   readonly rung: Rung
-  /** Past its hard expiry: it shows only what its own windows allow, and to nobody more than to a guest. */
+  /** Past its hard expiry: it shows only what its own windows allow, and nobody gets more than a guest. */
   readonly hardExpired: boolean
-  /** Where its viewer stands in a canary; null: in none, or none serves here. */
+  /** The viewer's canary arm; null: the viewer is in none, or no canary serves here. */
   readonly place: PlaceInCanary | null
-  /** How many changes that narrow the snapshot knows of; `Infinity`: it was never in a schedule. */
+  /** How many narrowings the snapshot knows of; `Infinity`: it was never in a schedule. */
   readonly narrowed: number
   readonly denies: DenyList
 }
 
-/** The bundled baseline, with what is withdrawn of it. Nothing in it was ever in a schedule. */
+/** The bundled baseline, with its withdrawals. Nothing in it was ever in a schedule. */
 export function lastRung(snapshot: Snapshot, deniesFor: (narrowed: number) => DenyList): Live {
   const narrowed = Number.POSITIVE_INFINITY
   const rest = { pointer: null, rung: 'baseline', hardExpired: false, place: null } as const

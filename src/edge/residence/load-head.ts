@@ -12,18 +12,18 @@ import { HeadEngine } from './head-engine.ts'
 import type { SnapshotSource } from './source.ts'
 import { Distrusted } from './trust.ts'
 
-/** All that decides, each shard of it what its pointer says, with the bytes for the second copy. */
+/** The shards that decide, each verified against its pointer, with their bytes for the second copy. */
 export interface LoadedHead {
   readonly head: Omit<Snapshot, 'text'>
-  /** Where the words are: read only for what is shown. */
+  /** Index of the text pages, which are only read for what is shown. */
   readonly index: TextIndex
   readonly shards: ReadonlyMap<string, Uint8Array>
-  /** Of all shards together. */
+  /** Bytes of all shards together. */
   readonly bytes: number
   readonly engine: HeadEngine
 }
 
-/** Where a head comes from, and what is to decide with one of so many bytes. */
+/** Where a head is read from, and which engine decides with a head of a given size. */
 export interface HeadSource {
   readonly source: Pick<SnapshotSource, 'shard'>
   readonly engineFor: (bytes: number) => Engine
@@ -50,32 +50,32 @@ export async function loadHead(
   const shards = new Map(entries)
   const opened = open(pointer.snapshot, shards)
   if (opened.head.hot.region !== region || opened.index.region !== region) throw new Distrusted('region')
-  // What the floor was asked about must be true.
+  // The candidate count in the pointer, which the floor check used, must match the columns.
   if (opened.head.hot.candidateAsset.length !== candidatesOf(pointer)) throw new Distrusted('unreadable')
-  // The columns go to the engine before anybody waits for it.
+  // The columns are handed to the engine now, before any request waits for it.
   return { ...opened, shards, bytes, engine: engineOf(opened.head, lent ?? engine) }
 }
 
-/** Where an engine that lends its memory will read the columns, so that they are held once; null: they come by themselves. */
+/** Memory that the engine lends for the columns, so that they are held only once; null: it lends none. */
 function lentBy(engine: Engine, pointer: Pick<PointerPayload, 'shards'>): Lent | null {
   const hot = pointer.shards.find(({ name }) => name === 'hot')
   if (hot === undefined || hot.bytes > SHARD_BYTES_MAX) return null
   try {
     return engine.lend?.(roomFor(hot.bytes, candidatesOf(pointer))) ?? null
   } catch {
-    // It has no memory for so much.
+    // The engine cannot hold so many rows.
     return null
   }
 }
 
-/** One shard's bytes, in the room where there is one. Throws `Distrusted` unless they are what was announced. */
+/** One shard's bytes, in `room` if that is given. Throws `Distrusted` unless they are what was announced. */
 export async function verifiedShard(
   entry: Pick<ShardEntry, 'name' | 'sha256' | 'bytes'>,
   source: Pick<SnapshotSource, 'shard'>,
   room?: Uint8Array,
 ): Promise<Uint8Array> {
   const found = await source.shard(entry.sha256, entry.name, room)
-  // The pointer can be here before its shards: worth another try, unlike bytes that are wrong.
+  // A pointer can arrive before its shards, so a missing shard is retried soon, unlike wrong bytes.
   if (found === null) throw new Distrusted('missing')
   if (found.length !== entry.bytes) throw new Distrusted('size')
   const bytes = room ?? found
@@ -96,12 +96,12 @@ function open(id: string, shards: ReadonlyMap<string, Uint8Array>) {
   try {
     const head = decodeHead(id, shards)
     const index = decodeTextIndex(shards.get('text') ?? new Uint8Array())
-    // A pointer's own limit on its shards holds for what its index names too.
+    // The pointer's limit on the size of shards also holds for the text pages in the index.
     if (index.assets === head.hot.assets.idHash.length && index.pages.every(({ bytes }) => bytes <= SHARD_BYTES_MAX)) {
       return { head, index }
     }
   } catch {
-    // Refused below, as what does not belong together is.
+    // Refused below, together with parts that do not match each other.
   }
   throw new Distrusted('unreadable')
 }

@@ -4,18 +4,18 @@ import type { RegionList } from './lists/region-list.ts'
 import type { KeepAlive } from './text/page-reader.ts'
 import { Distrusted } from './trust.ts'
 
-/** A pointer that was verified, and its text. */
+/** A verified pointer, and its text. */
 export interface AnnouncedPointer {
   readonly text: string
   readonly value: PointerPayload
 }
 
 /**
- * The pointer that is announced, where the list that is here is no older than the one that it was made under. Whether the
- * newest list could be taken does not matter then: the snapshot before it would show no less.
+ * The announced pointer, provided that the takedown list here is at least as new as the list it was made under. Then it
+ * does not matter whether the newest list could be read: keeping the earlier snapshot would withdraw no more.
  *
- * @param beside the list, and why the newest one could not be taken; null: it could
- * @throws Distrusted when there is none to be believed, or none that the list is new enough for
+ * @param beside the list, and why the newest one could not be read; null: it was
+ * @throws Distrusted when no pointer can be trusted, or when the list is too old for it
  */
 export async function nextPointer(
   read: Promise<() => string | null>,
@@ -28,7 +28,7 @@ export async function nextPointer(
   if (text === null) throw listFailed?.error ?? new Distrusted('missing')
   const value = await trusted(text)
   const isBehind = (): boolean => (list.sequence ?? -1) < value.takedowns
-  // Keys of KV come in no order: the list may be on its way.
+  // KV keys propagate in any order: the newer list may be on its way.
   if (isBehind() && listFailed === null) await list.read(keepAlive)
   if (isBehind()) throw listFailed?.error ?? new Distrusted('takedowns-behind')
   if (!list.isCompleteFor(value.narrowed)) throw new Distrusted('behind-list')

@@ -1,14 +1,14 @@
 import { ageOf, isOn, NO_PAUSE, type Pause } from '../../model/nouns/age.ts'
 import { Distrusted, type TrustRefusal } from './trust.ts'
 
-/** Time between tries while a source fails, doubled from the first to the last, with jitter. */
+/** Pause after a failed read, doubled from the first to the last, with jitter. In milliseconds. */
 const RETRY_MS = { first: 1_000, last: 30_000 } as const
-/** What is not there yet is no fault of storage: it is looked for as often as anything newer is. */
+/** Something not there yet is no failure of storage, so it is retried as often as any refresh. */
 const AWAITED: readonly (TrustRefusal | 'unavailable')[] = ['missing', 'takedowns-behind', 'behind-list']
-/** A look at storage that takes longer is given up, so that another one can be taken. */
+/** A read that takes longer, in milliseconds, is abandoned, so that another one can start. */
 const LOOK_MS = 10_000
 
-/** A look at storage that is under way. */
+/** A read of storage that is under way. */
 interface Look {
   readonly startedAt: number
   readonly done: Promise<void>
@@ -22,21 +22,21 @@ interface LookoutSettings {
   readonly random: () => number
 }
 
-/** Looks at storage once at a time, and leaves it alone for a while after a look that failed. */
+/** Reads storage once at a time, and pauses after a failed read. */
 export class RefreshBackOff {
   private looking: Look | null = null
   private failures = 0
   private resting: Pause = NO_PAUSE
-  /** Why the last look gave nothing new; null after a good one. */
+  /** Why the last read gave nothing new; null after a successful one. */
   lastRefusal: TrustRefusal | 'unavailable' | null = null
 
   constructor(private readonly settings: LookoutSettings) {}
 
-  /** Starts a look, or joins the one under way; null while backing off. */
+  /** Starts a read, or joins the one under way; null during a pause. */
   join(look: () => Promise<void>): Promise<void> | null {
     const now = this.settings.now()
     if (this.looking && ageOf(this.looking.startedAt, now) >= LOOK_MS) {
-      // Storage hangs, or the request that looked was cut off, and its I/O with it: it may never end.
+      // Storage hangs, or the request that started the read was cut off together with its I/O: it may never end.
       this.looking = null
       this.backOff(null)
     }
@@ -53,7 +53,7 @@ export class RefreshBackOff {
     return looking.done
   }
 
-  /** How a look ended, unless it was given up: then its end no longer says how storage is. */
+  /** Notes how a read ended. The end of an abandoned read is ignored: it says nothing about storage now. */
   private ended(looking: Look, note: () => void): void {
     if (this.looking !== looking) return
     this.looking = null

@@ -25,14 +25,13 @@ import { RegionText, type TextStatus } from './text/region-text.ts'
 import { Distrusted, type TrustRefusal, trustPointer } from './trust.ts'
 
 /**
- * One region's place on the ladder: isolate → Cache API copy → baseline. It takes only what it has
- * verified, never steps back to a lower sequence, keeps the last good copy whatever happens, and reads
- * storage once at a time, off the request path as soon as there is something to serve. What decides is held
- * whole; words come page by page.
+ * One region's ladder of copies: isolate → Cache API copy → baseline. It only accepts what it has verified, never goes
+ * back to a lower sequence, and keeps the last good copy whatever happens. It reads storage once at a time, and outside
+ * requests as soon as there is something to serve. The columns that decide are held whole; text is read page by page.
  */
 export class RegionHolder implements Tenant {
   private held: HeldRegion | null = null
-  /** Outlives what is held: a region that dropped its snapshot takes no older one for it. */
+  /** Kept when the snapshot is dropped, so that the region never takes an older one in its stead. */
   private highWater = 0
   readonly list: RegionList
   private checkedAt = Number.NEGATIVE_INFINITY
@@ -62,18 +61,18 @@ export class RegionHolder implements Tenant {
     this.canary = new CanaryHead({ region, settings, text, setAside, list, grew })
   }
 
-  /** Why the last look at storage gave nothing new; null after a good one. */
+  /** Why the last read of storage gave nothing new; null after a successful one. */
   get lastRefusal(): TrustRefusal | 'unavailable' | null {
     const isBehind = this.serving === null && (this.held !== null || this.copy.isBehind)
     return isBehind ? 'behind-list' : this.lookout.lastRefusal
   }
 
-  /** What is held, unless the list has let go of changes that it does not know of: then it is as good as nothing. */
+  /** The held snapshot; null if it does not know of narrowings that the list no longer contains. */
   private get serving(): HeldRegion | null {
     return this.held !== null && this.list.isCompleteFor(this.held.pointer.narrowed) ? this.held : null
   }
 
-  /** As `live`, at once: null where storage is to be looked at first or beside the answer. */
+  /** As `live`, without waiting; null when storage must be read before or beside the answer. */
   liveNow(): Live | null {
     const { serving, settings } = this
     const now = settings.now()
@@ -83,7 +82,7 @@ export class RegionHolder implements Tenant {
     return this.list.stands ? this.describe(serving, null) : null
   }
 
-  /** What to serve from now. `keepAlive` lets a refresh outlive the request. */
+  /** What the region serves now. `keepAlive` lets a refresh outlive the request. */
   async live(keepAlive: KeepAlive): Promise<Live> {
     this.noteAsked(this.settings.now())
     const { refreshMs } = this.settings
@@ -93,7 +92,7 @@ export class RegionHolder implements Tenant {
       const refresh = this.lookout.join(() => this.look(keepAlive))
       if (refresh !== null) {
         keepAlive(refresh)
-        // Nothing to serve yet, or a list that somebody may have added to: worth a short wait, never a long one.
+        // With nothing to serve yet, or with a list that may be out of date, a short wait is worthwhile.
         if (this.serving === null || age > 2 * refreshMs) await within(refresh, LOOK_FIRST_MS)
         else if (listAge > LOOK_FIRST_AFTER * refreshMs) await within(this.list.reading, LOOK_FIRST_MS)
       }
@@ -108,7 +107,7 @@ export class RegionHolder implements Tenant {
     this.list.asked()
   }
 
-  /** This region's list, for a viewer who is here with the rights of another region; nothing else of it is read. */
+  /** This region's takedown list alone, for a viewer who is here with the rights of another region. */
   async listAlone(keepAlive: KeepAlive): Promise<RegionList | null> {
     this.askedAt = this.settings.now()
     this.settings.memory.asked(this, this.askedAt)
@@ -116,7 +115,7 @@ export class RegionHolder implements Tenant {
   }
 
   /**
-   * What this viewer is served of a region that was brought up just now: while a canary runs, a share of them gets it.
+   * What this viewer is served of a region that was just brought up to date: the canary, if they are in its share.
    * @param viewer what stays the same of a viewer between requests
    */
   forViewer(live: Live, viewer: string): Live {
@@ -125,18 +124,18 @@ export class RegionHolder implements Tenant {
     return serving === null || place === null ? live : this.describe(serving, place)
   }
 
-  /** What answers where that cannot: instead of a canary what all others are served, else the last rung. */
+  /** Fallback when `live` cannot answer: the live snapshot for a canary, else the baseline. */
   inPlaceOf(live: Live): Live {
     const { serving } = this
     return serving !== null && live.place?.arm === 'canary' ? this.describe(serving, null) : this.baseline()
   }
 
-  /** The last rung, for an answer that no other can dress. What is taken down stays so. */
+  /** The last rung, for an answer that no other rung can give. Takedowns hold for it too. */
   baseline(): Live {
     return lastRung(this.settings.baseline(), (narrowed) => this.list.denies(narrowed))
   }
 
-  /** Notes that the region answered a device: it may be the isolate's own. */
+  /** Notes that the region answered a device, which may make it the isolate's own region. */
   answered(): void {
     this.settings.memory.answered(this, this.settings.now())
     this.nextAnswer.came()
@@ -149,7 +148,7 @@ export class RegionHolder implements Tenant {
     return this.pages.bytes
   }
 
-  /** How the words stand: pages in memory, of how many, and why the last one that could not be had was not. */
+  /** The state of the text: how many pages are in memory, of how many, and why the last failed page failed. */
   text(): TextStatus {
     return this.pages.status(this.held?.head.words ?? null)
   }
@@ -174,7 +173,7 @@ export class RegionHolder implements Tenant {
     this.checkedAt = Number.NEGATIVE_INFINITY
   }
 
-  /** Where memory is short, the columns are read in place. */
+  /** When memory is short, the plain engine reads the columns in place. */
   private readonly engineFor = (bytes: number): Engine =>
     this.settings.memory.hasRoom(this, bytes) ? this.settings.engine : typescriptEngine
 
@@ -191,7 +190,7 @@ export class RegionHolder implements Tenant {
 
   private async look(keepAlive: KeepAlive): Promise<void> {
     const pointerRead = settled(this.settings.source.pointer(this.region))
-    // Takedowns first and by themselves: no trouble with a snapshot may hold them back.
+    // Takedowns first, and separately: a fault of the snapshot must not hold them back.
     const listFailed = await failureOf(this.list.read(keepAlive))
     const { settings, region, highWater } = this
     const trust = { keys: settings.keys, now: settings.now(), highWater }
@@ -207,20 +206,20 @@ export class RegionHolder implements Tenant {
     } else await this.goOver(pointer, keepAlive)
     this.checkedAt = this.settings.now()
     this.canary.follow(pointer.value, keepAlive)
-    // What serves is the newest; that its list is not, the next look has to mend.
+    // The snapshot is the newest, but the list is not: the next read has to fetch it.
     if (listFailed !== null) throw listFailed.error
   }
 
   private async goOver({ text, value }: AnnouncedPointer, keepAlive: KeepAlive): Promise<void> {
-    // A canary that is promoted is here already.
+    // The snapshot of a promoted canary is loaded already.
     const loaded = this.canary.give(value.snapshot) ?? (await this.load(value))
-    // While it loaded, the cached copy or an earlier look that was given up may have brought a newer one.
+    // The cached copy or an earlier, abandoned read may have brought a newer snapshot during the load.
     if (value.sequence < this.highWater) throw new Distrusted('rollback')
     const answered = this.adopt(loaded, value, 'kv', keepAlive)
     keepAlive(answered.then(() => this.copy.keepSnapshot(text, value, loaded.shards)))
   }
 
-  /** The promise comes when the answer that may wait for this is on its way. */
+  /** The promise resolves when the answer that may be waiting for this is on its way. */
   private adopt(loaded: LoadedHead, pointer: PointerPayload, from: HeldRegion['from'], keepAlive: KeepAlive) {
     const answered = this.serving === null ? this.nextAnswer.sent() : Promise.resolve()
     const words = this.pages.open(loaded.head.hot, loaded.index, 'control')
@@ -243,7 +242,7 @@ export class RegionHolder implements Tenant {
 
   private async adoptCached(keepAlive: KeepAlive): Promise<void> {
     const copied = await this.copy.read(this.list, { ...this.settings, highWater: this.highWater })
-    // A look at storage may have come through meanwhile; what it found is newer. So is what was dropped.
+    // A read of storage may have finished first, with a newer snapshot, or a newer one was held and dropped.
     if (copied === null || this.serving !== null || copied.pointer.sequence < this.highWater) return
     this.adopt(copied.loaded, copied.pointer, 'cache', keepAlive)
   }

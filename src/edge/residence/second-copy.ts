@@ -6,18 +6,19 @@ import type { RegionList } from './lists/region-list.ts'
 import { type HeadSource, type LoadedHead, loadHead } from './load-head.ts'
 import { Distrusted, trustPointer } from './trust.ts'
 
-/** What the place's own copy holds, verified again from its first byte. */
+/** What the point of presence's copy contains, fully verified again. */
 interface CopiedSnapshot {
   readonly loaded: LoadedHead
   readonly pointer: PointerPayload
 }
 
 /**
- * One region's second copy: what decides. Text pages are kept as they are shown (`PageReader`), and each newer list as it
- * comes (`RegionList`). It is a convenience: keeping it never fails, it is only not there.
+ * One region's second copy, in the cache of the point of presence: the shards that decide. `PageReader` copies text
+ * pages as they are shown, and `RegionList` copies each newer list. The copy is optional: failing to keep it is no
+ * error.
  */
 export class SecondCopy {
-  /** Whether what was read last is from before a change that the list has let go of. */
+  /** Whether the last copy read does not know of narrowings that the list no longer contains. */
   isBehind = false
 
   constructor(
@@ -26,7 +27,7 @@ export class SecondCopy {
     private readonly engineFor: HeadSource['engineFor'],
   ) {}
 
-  /** Shards first, pointer last, as a publish does it. */
+  /** Writes the shards first and the pointer last, as a publish does. */
   async keepSnapshot(text: string, pointer: PointerPayload, shards: ReadonlyMap<string, Uint8Array>): Promise<void> {
     try {
       for (const { sha256, name } of pointer.shards) {
@@ -34,20 +35,20 @@ export class SecondCopy {
       }
       await this.cache?.keepPointer(this.region, text)
     } catch {
-      // Without it the ladder has one rung less, and serving goes on.
+      // A failed copy is ignored: the ladder then has one rung less, and serving continues.
     }
   }
 
-  /** The same content, announced anew: it knows of more changes now, and the list counts on that. */
+  /** Keeps a renewed pointer to the same content: it now knows of more narrowings, which the list relies on. */
   async keepPointer(text: string): Promise<void> {
     await this.cache?.keepPointer(this.region, text).catch(() => undefined)
   }
 
   /**
-   * Null when there is none. What the copy has of the list is taken over where it is newer.
+   * Reads the copy; null when there is none. Its takedown list is taken over if it is newer.
    *
    * @param highWater the greatest sequence of a pointer seen so far; 0 for none
-   * @throws Distrusted when it is there and is not to be believed, or does not belong together
+   * @throws Distrusted when the copy fails verification, or its parts do not match each other
    */
   async read(
     list: RegionList,

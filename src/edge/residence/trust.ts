@@ -6,14 +6,14 @@ import { type SignatureRefusal, type SnapshotPublicKey, verify } from '../../sna
 import { TAKEDOWNS_BYTES_MAX } from '../../snapshot/takedowns/limits.ts'
 import { type TakedownsPayload, takedownsPayload } from '../../snapshot/takedowns/payload.ts'
 
-/** A sequence further ahead than this is an attack or a fault (TUF's fast-forward), not a publish. */
+/** A sequence that is further ahead than this is an attack or a fault (TUF's fast-forward attack), not a publish. */
 const SEQUENCE_LEAP_MAX = 1_000_000
 
-/** Why a record or shard was not taken. */
+/** Why a record or shard was refused. */
 export type TrustRefusal =
   | SignatureRefusal
   | PointerFault
-  /** A canary that began after its pointer, or ends before it begins. */
+  /** The canary begins after its pointer, or ends before it begins. */
   | 'canary'
   | 'schema'
   | 'region'
@@ -22,28 +22,28 @@ export type TrustRefusal =
   | 'fast-forward'
   | 'blacklisted'
   | 'missing'
-  /** A pointer that was made under a newer takedown list than the one that is here. */
+  /** The pointer was made under a newer takedown list than the one here. */
   | 'takedowns-behind'
-  /** Content from before a change that the list has let go of, since all that is announced knows of it. */
+  /** The content does not know of narrowings that the list no longer contains. */
   | 'behind-list'
-  /** A takedown list that was signed so long ago that it may be an old one, brought back to an isolate that has none. */
+  /** The takedown list was signed so long ago that it may be a replay, and the isolate has no list to compare with. */
   | 'too-old'
   | 'size'
   | 'hash'
   | 'unreadable'
-  /** It has lost so much of what serves now that somebody has to mean it. */
+  /** The snapshot has lost so much of what serves now that a person must confirm it. */
   | 'floor'
-  /** A canary that there is no memory for. */
+  /** There is no memory for the canary. */
   | 'no-room'
 
-/** A record that was there and is not to be believed; never a reason to drop what already serves. */
+/** A record was found but cannot be trusted. This is never a reason to drop what already serves. */
 export class Distrusted extends Error {
   constructor(readonly refusal: TrustRefusal) {
     super(refusal)
   }
 }
 
-/** What the edge trusts: its keys, and the sequences it has already seen. */
+/** What the edge trusts: its keys, and the sequences that it has seen. */
 export interface Trust {
   readonly keys: readonly SnapshotPublicKey[]
   /** The real clock, milliseconds since 1970 UTC. */

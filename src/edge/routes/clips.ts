@@ -9,7 +9,7 @@ import { openCursor, sealCursor } from '../token/cursor.ts'
 import type { Session } from '../token/session.ts'
 import { type Arrived, answer, arrive, type EdgeContext, privateText, stayingName } from './device-route.ts'
 
-/** A feed ends here, so that nobody scrolls for ever. */
+/** The greatest number of items in a feed, so that nobody scrolls for ever. */
 const FEED_ITEMS_MAX = 200
 const PLACEMENT = 'clips-feed'
 const FEED = { titleId: null, inView: null, row: null } as const
@@ -21,7 +21,7 @@ export async function clips(context: EdgeContext): Promise<Response> {
   return page(context, await arrive(context, null, query), { ...asked, signals: [] })
 }
 
-/** `POST /v1/clips`: the next page, with what the viewer did on the last one. */
+/** `POST /v1/clips`: the next page, with signals about the previous one. */
 export async function clipsAfterSignals(context: EdgeContext): Promise<Response> {
   const body = await readJsonBody(context.request, LIMITS.bodyBytes.clips)
   return page(context, await arrive(context, body), { ...parseClipsBody(body), asset: null })
@@ -56,7 +56,7 @@ async function page(
     },
   )
   if (count <= 0) return privateText(decided.text)
-  // Short of words is not the end: what was left out comes on a later page.
+  // A page that is short because text was missing is not the end: what was left out comes on a later page.
   const ended = decided.shown.length < count && !(decided.curtailed && decided.shown.length > 0)
   if (ended) return privateText(decided.text)
   const cursor = sealCursor(
@@ -73,7 +73,7 @@ async function page(
   return privateText(`${decided.text.slice(0, -1)},"cursor":"${cursor}"}`)
 }
 
-/** The session with what its device reports of the pages before. */
+/** The session, updated with the device's signals about earlier pages. */
 async function sessionAfter(
   context: EdgeContext,
   { request, live }: Arrived,
@@ -94,7 +94,10 @@ interface Walk {
   readonly served: readonly number[]
 }
 
-/** Where the walk stands: at its start, or where the cursor says. A cursor alone also carries its session's name. */
+/**
+ * The position in the feed: its start, or that of the cursor. A cursor without a session also brings the session's
+ * name.
+ */
 async function walkOf(context: EdgeContext, { request, holder }: Arrived, cursor: string | null): Promise<Walk> {
   const { session, sessionState, realNow } = request
   if (cursor === null) return { session, position: 0, served: [] }
@@ -103,7 +106,7 @@ async function walkOf(context: EdgeContext, { request, holder }: Arrived, cursor
     region: holder.region,
     now: realNow,
   })
-  // Beside a session that cannot be read nobody knows whose walk it is: it starts anew, without what was served.
+  // With an unreadable session the owner of the cursor is unknown, so the feed starts anew, without what was served.
   const served = opened.restart ? opened.served : opened.cursor.served
   if (opened.restart || sessionState === 'unreadable') return { session, position: 0, served }
   const named = sessionState === 'kept' ? session : { ...session, id: opened.cursor.sessionId }

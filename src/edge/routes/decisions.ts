@@ -5,7 +5,7 @@ import { type PlacementRequest, parseDecisionsBody } from '../request/bodies.ts'
 import { readJsonBody } from '../request/json-body.ts'
 import { answer, arrive, type EdgeContext, privateText } from './device-route.ts'
 
-/** `POST /v1/decisions`: many placements at once, one snapshot, nothing twice. */
+/** `POST /v1/decisions`: several placements, decided on one snapshot; no asset appears twice. */
 export async function decisions(context: EdgeContext): Promise<Response> {
   const body = await readJsonBody(context.request, LIMITS.bodyBytes.decisions)
   const asked = parseDecisionsBody(body)
@@ -20,7 +20,7 @@ export async function decisions(context: EdgeContext): Promise<Response> {
   return privateText(decided.text)
 }
 
-/** A placement's count: what it asked for within what its surface allows. */
+/** A placement with its count: the requested one, limited to what the surface allows. */
 function withCount(asked: PlacementRequest, rules: RegionRules): Placement {
   const surface = rules.surfaces.find((rule) => rule.id === asked.surface)
   const count = Math.min(asked.count ?? surface?.count ?? 1, surface?.maxCount ?? 1)

@@ -14,27 +14,27 @@ import type { RegionHolder } from '../residence/region-holder.ts'
 import type { KeepAlive } from '../residence/text/page-reader.ts'
 import { headersOf } from '../shared-headers.ts'
 
-/** One request, and what every route of the edge can reach. */
+/** One request, and what every edge route needs. */
 export interface EdgeContext {
   readonly request: Request
-  /** Of the request. */
+  /** The URL of the request. */
   readonly url: string
   readonly environment: EdgeEnvironment
   readonly isolate: Isolate
-  /** Lets work outlive the request. */
+  /** Lets work outlive the request (`waitUntil`). */
   readonly keepAlive: KeepAlive
 }
 
-/** A device request with what its region serves from now. */
+/** A device request, with what its region serves now. */
 export interface Arrived {
   readonly request: DeviceRequest
   readonly holder: RegionHolder
   readonly live: Live
-  /** Adds what is withdrawn where the viewer is, to whatever answers. */
+  /** Adds the withdrawals at the viewer's place to whatever answers. */
   readonly served: AddDenies
 }
 
-/** Reads the caller and brings its region up. `body` is null for a GET. */
+/** Reads the request and brings its region up to date. `body` is null for a GET. */
 export async function arrive(
   context: EdgeContext,
   body: JsonObject | null,
@@ -46,25 +46,25 @@ export async function arrive(
     isolate.settings,
   )
   const holder = holderFor(isolate, request)
-  // Begun beside each other, and waited for only where there is something to wait for.
+  // Both are started at once, and awaited only if they return promises.
   const serving = servedTo(isolate, request, holder, keepAlive)
   const live = holder.liveNow() ?? (await holder.live(keepAlive))
   const served = serving instanceof Promise ? await serving : serving
   return { request, holder, served, live: served(holder.forViewer(live, stayingName(request))) }
 }
 
-/** What stays the same of a viewer between requests: the subject of a token, else the session that the device carries. */
+/** What stays the same of a viewer between requests: the token's subject, or else the session id. */
 export function stayingName({ viewer, session }: DeviceRequest): string {
   return viewer.state === 'member' && viewer.subject !== null ? viewer.subject : session.id
 }
 
-/** Where the operator has forbidden all service, there is no title, no house ident, and no way round. */
+/** Refuses service where the operator has embargoed the place: then there are no titles and no house idents. */
 function refuseEmbargoed({ request, live }: Arrived): void {
   if (embargoOf(live.snapshot.rules, request.place) === null) return
   throw new ProblemError('unavailable-for-legal-reasons', { detail: 'This service is not available at this place.' })
 }
 
-/** Decides, counts, and lets telemetry ride along after the answer. */
+/** Decides, counts the answer, and sends telemetry in the background. */
 export async function answer(context: EdgeContext, arrived: Arrived, asked: WantedDecisions): Promise<Decided> {
   const { isolate, environment, keepAlive } = context
   refuseEmbargoed(arrived)
@@ -94,7 +94,7 @@ export async function answer(context: EdgeContext, arrived: Arrived, asked: Want
       rung: live.rung,
       refusal: holder.lastRefusal,
       decided: decided.shown.length,
-      // Where a house ident plays there was nothing all the same.
+      // A placement that is filled with a house ident still counts as empty.
       empty: emptyReasons(decisions),
       unreadableSession: request.sessionState === 'unreadable',
       place: arrived.live.place,
@@ -104,7 +104,7 @@ export async function answer(context: EdgeContext, arrived: Arrived, asked: Want
     },
     request.realNow,
   )
-  // Losing a report loses a line on the status page, never an answer.
+  // A lost report costs a line on the status page, never an answer.
   if (report) keepAlive(environment.EVENTS.send(report).catch(() => undefined))
   return decided
 }
@@ -121,7 +121,7 @@ function runningCanary(holder: RegionHolder) {
   return status === null ? null : { startedAs: status.startedAs, refusal: status.serving ? null : status.lastRefusal }
 }
 
-/** Behind the answer; losing a line loses no answer. */
+/** Writes the decision log in the background; a lost line loses no answer. */
 function log(
   { isolate: { decisionLog }, environment, keepAlive }: EdgeContext,
   occasion: LogOccasion,
@@ -140,12 +140,12 @@ const PRIVATE_JSON = headersOf({
 
 const FOUND = { headers: PRIVATE_JSON } as const
 
-/** An answer for one device alone, as it is written already. */
+/** A response for one device (not cacheable by others), from text that is serialized already. */
 export function privateText(text: string): Response {
   return new Response(text, FOUND)
 }
 
-/** As `privateText`, for what is not asked for all the time. */
+/** As `privateText`, for rarely requested answers that are not serialized yet. */
 export function privateJson(body: unknown, status = 200): Response {
   return new Response(JSON.stringify(body), { status, headers: PRIVATE_JSON })
 }

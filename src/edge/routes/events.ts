@@ -8,13 +8,13 @@ import { readJsonBody } from '../request/json-body.ts'
 import { type OpenedDecision, openDecisionToken } from '../token/decision/decision-token.ts'
 import { type EdgeContext, privateJson } from './device-route.ts'
 
-/** The queue has this long to take a beacon; then the device is asked to keep it and come back. */
+/** How long the queue may take to accept a beacon, in milliseconds; after that the device is asked to retry later. */
 const SEND_DEADLINE_MS = 2_000
 const RETRY_AFTER_SECONDS = 5
 
 /**
- * `POST /v1/events`: 202 only once queued. What an event is about comes from its sealed token alone; a bad
- * item is rejected by itself.
+ * `POST /v1/events`: answers 202 only when the events are queued. What an event is about comes only from its decision
+ * token; a bad item is rejected by itself.
  */
 export async function events(context: EdgeContext): Promise<Response> {
   await limitRate(context)
@@ -60,7 +60,7 @@ function believe(
       privacy,
       arms,
       event: event.event,
-      // Not before the decision was made, whatever the device's clock says.
+      // An event cannot be earlier than its decision, whatever the device's clock says.
       occurredAt: Math.max(opened.issuedAt, now - event.ageMs),
       watchedMs: event.watchedMs,
       ttffMs: event.ttffMs,
@@ -82,7 +82,10 @@ async function send(context: EdgeContext, byRegion: ReadonlyMap<RegionId, readon
   })
 }
 
-/** Per network address, by the platform's limiter: an approximation that stops floods, not a count. */
+/**
+ * Limits requests per network address with the platform's limiter, which is approximate: it stops floods, but does not
+ * count.
+ */
 async function limitRate(context: EdgeContext): Promise<void> {
   const address = context.request.headers.get('cf-connecting-ip')
   if (address === null || !context.environment.EVENTS_LIMIT) return

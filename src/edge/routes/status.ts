@@ -22,7 +22,7 @@ export async function status(context: EdgeContext): Promise<Response> {
     takedowns: {
       count: live.denies.count,
       sequence: holder.list.highWater || null,
-      // Since it was signed.
+      // Age since it was signed.
       ageSeconds: holder.list.ageMs === null ? null : Math.floor(holder.list.ageMs / 1000),
     },
     text: holder.text(),
@@ -31,7 +31,7 @@ export async function status(context: EdgeContext): Promise<Response> {
   })
 }
 
-/** The region of the query, else the one that would answer this caller. */
+/** The region named in the query, or else the one that would answer this caller. */
 async function holderAsked(context: EdgeContext): Promise<RegionHolder> {
   const query = queryOf(context.url)
   const [asked] = query.getAll('region')

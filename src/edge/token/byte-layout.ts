@@ -1,9 +1,9 @@
-/** For numbers with a fraction: one at a time is written to it, or read from it. */
+/** Buffer to convert one floating-point number at a time. */
 const fraction = new DataView(new ArrayBuffer(8))
 
 /**
- * Writes numbers one after the other, big endian, into a buffer of known size. Byte by byte: a view of each buffer would
- * take longer to make than a record takes to write.
+ * Writes numbers one after the other, big endian, into a buffer of known size. It writes byte by byte: creating a
+ * `DataView` for each buffer would take longer than writing a record.
  */
 export class ByteWriter {
   readonly bytes: Uint8Array<ArrayBuffer>
@@ -45,7 +45,9 @@ export class ByteWriter {
     this.u32(fraction.getUint32(4))
   }
 
-  /** A whole number from 0 to 2^53 - 1, seven bits to a byte, the lowest first: small ones take one byte. */
+  /**
+   * Writes an integer from 0 to 2^53 - 1 as a varint: seven bits to a byte, the lowest first. Small ones take one byte.
+   */
   whole(value: number): void {
     if (!Number.isSafeInteger(value) || value < 0)
       throw new RangeError(`${value} is no whole number from 0 to 2^53 - 1`)
@@ -59,13 +61,13 @@ export class ByteWriter {
     this.#at += value.length
   }
 
-  /** As much as was written, where the buffer was made for more. */
+  /** The part of the buffer that was written. */
   written(): Uint8Array<ArrayBuffer> {
     return this.bytes.subarray(0, this.#at)
   }
 }
 
-/** Reads what a `ByteWriter` wrote, in the same order. Every read past the end throws a RangeError. */
+/** Reads what a `ByteWriter` wrote, in the same order. Every read beyond the end throws a RangeError. */
 export class ByteReader {
   readonly #bytes: Uint8Array
   #at = 0
@@ -104,7 +106,7 @@ export class ByteReader {
     return fraction.getFloat64(0)
   }
 
-  /** What `ByteWriter.whole` wrote. */
+  /** Reads an integer that `ByteWriter.whole` wrote. */
   whole(): number {
     let [value, weight] = [0, 1]
     for (let byte = this.u8(); ; byte = this.u8()) {

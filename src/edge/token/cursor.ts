@@ -5,22 +5,22 @@ import { ByteReader, ByteWriter } from './byte-layout.ts'
 import type { Keyring } from './keyring.ts'
 import { seal, unseal } from './sealed.ts'
 
-/** How many served items a cursor remembers; the newest stay, and the session's `seen` covers the rest. */
+/** How many served items a cursor remembers. The newest are kept; the session's `seen` covers the rest. */
 export const MAX_SERVED = 200
 
-/** Where a walk through the clips feed stands. */
+/** A position in the clips feed. */
 export interface Cursor {
   readonly sessionId: string
   readonly region: RegionId
   readonly snapshotSequence: number
-  /** Items served before the next page. */
+  /** How many items were served before the next page. */
   readonly position: number
   /** `hash32` of the asset ids served, oldest first. */
   readonly served: readonly number[]
 }
 
 interface CursorBinding {
-  /** The id of the session that came along, if one came and could be read; null: none did. */
+  /** The id of the session that was sent; null: none was sent, or it was unreadable. */
   readonly sessionId: string | null
   readonly region: RegionId
   /** The real clock, milliseconds since 1970 UTC. */
@@ -29,14 +29,14 @@ interface CursorBinding {
 
 type OpenedCursor =
   | { readonly restart: false; readonly cursor: Cursor }
-  /** Another region: its feed starts anew, without what was served already. */
+  /** The region has changed: its feed starts anew, without what was served already. */
   | { readonly restart: true; readonly served: readonly number[] }
 
 const LAYOUT = 1
 const ID_BYTES = 16
 const HEAD_BYTES = 2 + ID_BYTES + 8 + 4 + 1
 
-/** The cursor for the wire, at most 2,048 characters. */
+/** Seals a cursor, into at most 2,048 characters. */
 export function sealCursor(cursor: Cursor, keyring: Keyring, now: number): string {
   const served = cursor.served.slice(-MAX_SERVED)
   const writer = new ByteWriter(HEAD_BYTES + 4 * served.length)
@@ -51,7 +51,7 @@ export function sealCursor(cursor: Cursor, keyring: Keyring, now: number): strin
 }
 
 /**
- * The walk to go on with.
+ * Opens a cursor to continue its feed.
  * @throws ProblemError 400 when it is not ours, over 24 hours old, or of another session
  */
 export async function openCursor(sealed: string, keyring: Keyring, binding: CursorBinding): Promise<OpenedCursor> {

@@ -12,8 +12,8 @@ interface KeyText {
 }
 
 /**
- * A variable that holds keys: JSON `[{kid, <member>}]`, each 32 bytes in base64url.
- * @throws ProblemError 503 whose code, for the log, names the variable and the fault, and never the text
+ * Parses a variable that contains keys: JSON `[{kid, <member>}]`, each 32 bytes in base64url.
+ * @throws ProblemError 503 whose code, for the log, names the variable and the fault, and never quotes the text
  */
 export function parseKeys(text: string | undefined, variable: string, member: 'key' | 'x'): readonly KeyText[] {
   const rows = parseJson(text, variable)
@@ -32,7 +32,7 @@ export function parseKeys(text: string | undefined, variable: string, member: 'k
   })
 }
 
-/** Whether a text may name a key. */
+/** Whether a text is a valid key id. */
 export function isKeyId(text: string): boolean {
   return KEY_ID.test(text)
 }

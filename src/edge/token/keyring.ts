@@ -6,15 +6,15 @@ import { type PurposeKeys, purposeKeys } from './purpose-keys.ts'
 import { RandomPool } from './random-pool.ts'
 import { WindowKeys } from './window-keys.ts'
 
-/** Keys of sealed tokens: the first seals, all open, so that a rotation loses nothing that is under way. */
+/** Keys of sealed tokens. The first seals and all open, so a rotation loses no token that is under way. */
 export interface Keyring {
   readonly aead: Aead
   readonly sealingKeyId: string
-  /** Configured key → what is derived from it for each purpose. */
+  /** Configured key → the keys that are derived from it, by purpose. */
   readonly sealing: ReadonlyMap<string, PurposeKeys>
-  /** For nonces: unpredictable, each handed out once. */
+  /** Random bytes for nonces, each returned only once. */
   readonly randomBytes: (length: number) => Uint8Array
-  /** The configured keys themselves, and what was derived from them for each hour: they open what they sealed before. */
+  /** The configured keys, and the keys derived from them by hour, which open tokens of former versions. */
   readonly keys: ReadonlyMap<string, CryptoKey>
   readonly windows: WindowKeys
 }

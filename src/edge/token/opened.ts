@@ -4,19 +4,19 @@ export type Opened =
   | { readonly outcome: 'ok'; readonly payload: Uint8Array; readonly issuedAt: number }
   | { readonly outcome: 'malformed' | 'unknown-key' | 'forged' | 'expired' }
 
-/** Bytes of the issue time that stands before every payload. */
+/** Bytes of the issue time before every payload. */
 export const STAMP_BYTES = 8
 
 const stamp = new DataView(new ArrayBuffer(STAMP_BYTES))
 const stampBytes = new Uint8Array(stamp.buffer)
 
-/** The time of an issue as it stands before a payload; good until the next call. */
+/** The issue time, encoded as it stands before a payload; the buffer is reused by the next call. */
 export function stampOf(issuedAt: number): Uint8Array {
   stamp.setFloat64(0, issuedAt)
   return stampBytes
 }
 
-/** What was decrypted, if it has not ended. */
+/** The decrypted payload, unless its lifetime has ended. */
 export function withinLifetime(bytes: Uint8Array<ArrayBuffer>, lifetimeMs: number, now: number): Opened {
   if (bytes.length < STAMP_BYTES) return { outcome: 'malformed' }
   stampBytes.set(bytes.subarray(0, STAMP_BYTES))

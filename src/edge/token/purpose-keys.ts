@@ -2,20 +2,20 @@ import type { CryptoKey } from 'jose'
 import { KEY_BYTES } from './aead/aead.ts'
 import { PURPOSES, type Purpose } from './purposes.ts'
 
-/** What a purpose's tokens are sealed with, and how they begin. */
+/** The key of a purpose, and how the purpose's tokens begin. */
 interface PurposeKey {
-  /** Mark, key id and a dot. */
+  /** The beginning of a token: mark, key id and a dot. */
   readonly head: string
-  /** Beside its key, the beginning: none of it may change, though it is not encrypted. */
+  /** The key, and the beginning as additional data: it is not encrypted, but cannot be changed. */
   readonly under: { readonly key: Uint8Array; readonly additional: Uint8Array }
 }
 
 export type PurposeKeys = Readonly<Record<Purpose, PurposeKey>>
 
 /**
- * A configured key's own key for each purpose. It is not worn: its nonces are 24 random bytes, of which two are equal
- * with a chance of 2^-103 after 2^45 tokens, more than a year of 700,000 a second. Nor does it end by itself: it lives as
- * long as the configured key, and opens nothing of another purpose.
+ * Derives a key for each purpose from a configured key. It has no practical limit of uses: its nonces are 24 random
+ * bytes, and the chance that two are equal is 2^-103 after 2^45 tokens, which are more than a year of 700,000 a second.
+ * It does not expire by itself but with the configured key, and opens no token of another purpose.
  */
 export async function purposeKeys(kid: string, base: CryptoKey): Promise<PurposeKeys> {
   const [session, cursor, decision] = await Promise.all([

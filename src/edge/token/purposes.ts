@@ -3,8 +3,8 @@ import { LIMITS } from '../limits.ts'
 const DAY_MS = 86_400_000
 
 /**
- * What is sealed, each for itself: one purpose's token is refused everywhere else. Each begins with its mark, which no
- * compact JWE does, as tokens were sealed before. Lengths in characters.
+ * The purposes of sealed tokens; a token of one purpose is refused for all others. Each begins with its mark, which
+ * distinguishes it from a compact JWE, the former form. Lengths in characters.
  */
 export const PURPOSES = {
   session: { mark: 's2.', maxLength: LIMITS.sealedCharacters, lifetimeMs: DAY_MS },

@@ -1,27 +1,27 @@
 import { base64url, decodeProtectedHeader } from 'jose'
 
-/** What a sealed token's header says of the key it is under. */
+/** Which key a sealed token's header names. */
 interface SealedUnder {
-  /** Of the configured key. */
+  /** The id of the configured key. */
   readonly kid: string
-  /** The hour whose key it is under; null: the configured key itself, as tokens were sealed before. */
+  /** The hour of the derived key; null: the configured key itself, as in the oldest tokens. */
   readonly window: number | null
 }
 
-/** The protected header of a sealed token, as it stands in the token and as it is authenticated. */
+/** The protected header of a sealed token, with its text as it is authenticated. */
 export interface SealedHeader extends SealedUnder {
   readonly text: string
   readonly bytes: Uint8Array<ArrayBuffer>
 }
 
-/** Each stands in every token of an hour. */
+/** Cache of parsed headers: all tokens of an hour have the same one. */
 const known = new Map<string, SealedHeader>()
 const KNOWN_MAX = 4096
 
-/** A configured key's id, and behind a dot the hour to base 36: four digits until the year 2161. */
+/** A configured key's id, then optionally a dot and the hour in base 36: four digits until the year 2161. */
 const KEY_ID = /^([A-Za-z0-9_-]{1,16})(?:\.([0-9a-z]{1,5}))?$/
 
-/** The header of a token that came, or null where it is none that was ever written for the purpose. */
+/** Parses the header of a received token; null if it is not one that was ever written for the purpose. */
 export function readSealedHeader(purpose: string, text: string): SealedHeader | null {
   const name = `${purpose}.${text}`
   const before = known.get(name)

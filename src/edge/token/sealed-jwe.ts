@@ -6,21 +6,21 @@ import { PURPOSES, type Purpose } from './purposes.ts'
 import { readSealedHeader, type SealedHeader } from './sealed-header.ts'
 import { WINDOW_MS, windowOf } from './window-keys.ts'
 
-/** How every JSON object begins in base64url. */
+/** The start of every JSON object in base64url. */
 const JWE_START = 'eyJ'
 
-/** Of AES-GCM in a JWE, in bytes. Source: RFC 7518, section 5.3. */
+/** Size of the AES-GCM nonce in a JWE, in bytes. Source: RFC 7518, section 5.3. */
 const IV_BYTES = 12
 const TAG_BYTES = 16
 
-/** Whether a token may be one that was sealed before: a compact JWE. */
+/** Whether a token may have the former form, a compact JWE. */
 export function isCompactJwe(sealed: string): boolean {
   return sealed.startsWith(JWE_START)
 }
 
 /**
- * Opens what was sealed as compact JWE (`dir`, A256GCM), under the key of an hour or the configured one itself. Nothing
- * is sealed so any more: all of it has ended a week after the last worker that did. Never throws.
+ * Opens a token of the former form, compact JWE (`dir`, A256GCM), with the key of an hour or the configured key. No
+ * token is sealed like this any more: all have expired a week after the last worker that did. Never throws.
  */
 export async function unsealJwe(purpose: Purpose, sealed: string, keyring: Keyring, now: number): Promise<Opened> {
   const { lifetimeMs } = PURPOSES[purpose]
@@ -28,7 +28,7 @@ export async function unsealJwe(purpose: Purpose, sealed: string, keyring: Keyri
   const header = parts === null ? null : readSealedHeader(purpose, parts.header)
   if (parts === null || header === null) return { outcome: 'malformed' }
   if (!keyring.keys.has(header.kid)) return { outcome: 'unknown-key' }
-  // No key is derived for an hour that nothing alive can be of: whoever makes up hours makes no work.
+  // No key is derived for an hour of which no token can be valid, so made-up hours cause no work.
   const hour = hourNearby(header.window, now, lifetimeMs)
   if (hour !== 'nearby') return { outcome: hour }
   try {
@@ -46,7 +46,7 @@ function keyOf(purpose: Purpose, { kid, window }: SealedHeader, { keys, windows 
   return window === null ? Promise.resolve(keys.get(kid) ?? null) : (windows.keyOf(kid, purpose, window) ?? null)
 }
 
-/** Two machines' clocks may stand on two sides of an hour's end. */
+/** Two machines' clocks may be on different sides of an hour's end, so the next hour is accepted. */
 function hourNearby(window: number | null, now: number, lifetimeMs: number): 'nearby' | 'expired' | 'forged' {
   if (window === null) return 'nearby'
   if (window > windowOf(now) + 1) return 'forged'
@@ -56,11 +56,11 @@ function hourNearby(window: number | null, now: number, lifetimeMs: number): 'ne
 interface CompactParts {
   readonly header: string
   readonly iv: Uint8Array<ArrayBuffer>
-  /** With its tag behind it. */
+  /** The ciphertext with its tag appended. */
   readonly encrypted: Uint8Array<ArrayBuffer>
 }
 
-/** Five parts, the second (an encrypted key, which `dir` has not) empty, each in its only spelling; else null. */
+/** The five parts, each in canonical base64url, the second (an encrypted key) empty as in `dir`; otherwise null. */
 function compactParts(sealed: string): CompactParts | null {
   const parts = sealed.split('.', 6)
   const [header = '', none, ivText = '', text = '', tagText = ''] = parts

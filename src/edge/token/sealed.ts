@@ -7,13 +7,13 @@ import { type Opened, STAMP_BYTES, stampOf, withinLifetime } from './opened.ts'
 import { PURPOSES, type Purpose } from './purposes.ts'
 import { isCompactJwe, unsealJwe } from './sealed-jwe.ts'
 
-/** What stands around a payload. */
+/** Bytes around a payload: nonce, issue time and tag. */
 const SURROUNDING_BYTES = NONCE_BYTES + STAMP_BYTES + TAG_BYTES
 
 /**
- * Encrypts a payload, at once: its purpose's mark, the key's id, a dot, and nonce, text and tag in base64url. `issuedAt`,
- * milliseconds since 1970 UTC, starts its lifetime.
- * @throws RangeError when the result would be longer than its purpose allows
+ * Encrypts a payload, synchronously. The token is the purpose's mark, the key id, a dot, and nonce, ciphertext and tag
+ * in base64url. `issuedAt`, in milliseconds since 1970 UTC, starts its lifetime.
+ * @throws RangeError when the token would be longer than its purpose allows
  */
 export function seal(purpose: Purpose, payload: Uint8Array, keyring: Keyring, issuedAt: number): string {
   const key = keyring.sealing.get(keyring.sealingKeyId)?.[purpose]
@@ -26,8 +26,8 @@ export function seal(purpose: Purpose, payload: Uint8Array, keyring: Keyring, is
 }
 
 /**
- * Opens what `seal` made for the same purpose, and nothing else, however little of it was changed: at once, but for what
- * was sealed as before. Never throws.
+ * Opens an unchanged token that `seal` made for the same purpose. Synchronous, except for tokens of the former form.
+ * Never throws.
  */
 export function unseal(purpose: Purpose, sealed: string, keyring: Keyring, now: number): Opened | Promise<Opened> {
   const { mark, maxLength, lifetimeMs } = PURPOSES[purpose]
@@ -43,7 +43,7 @@ export function unseal(purpose: Purpose, sealed: string, keyring: Keyring, now: 
   return plain === null ? { outcome: 'forged' } : withinLifetime(plain, lifetimeMs, now)
 }
 
-/** Null for what is not base64url in its only spelling: decoders take several, and a changed token must not open. */
+/** Null if the text is not canonical base64url: decoders accept other spellings, and a changed token must not open. */
 function bytesOf(text: string): Uint8Array | null {
   return isCanonicalBase64url(text) ? base64url.decode(text) : null
 }

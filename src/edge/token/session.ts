@@ -10,27 +10,27 @@ import type { Opened } from './opened.ts'
 import { seal, unseal } from './sealed.ts'
 
 /**
- * How much a session remembers at most; the newest stay, and of caps those that run the longest: no answer shows
- * what would need one more. `seen` gives way where all the rest is there at its fullest.
+ * The most that a session remembers: the newest items, and the caps that end last. A cap that would need more room is
+ * not shown. `seen` is shortened when everything else is at its maximum.
  */
 export const SESSION_BOUNDS = {
   ...{ seen: 200, caps: REMEMBERED_CAPS, sticky: 12, unwanted: 16, watched: MAX_WATCHED },
 } as const
 
-/** Within 2,048 characters under the longest key id. With everything else at its fullest, 26 `seen` are left. */
+/** Greatest payload that fits into 2,048 characters with the longest key id. It leaves room for at least 26 `seen`. */
 const PAYLOAD_BYTES = 1421
 
-/** How often something capped was shown since its window began. */
+/** How often something with a cap was shown in its window. */
 export interface SessionCap {
   /** `hash32` of what the cap counts: a campaign's id, or what its scope makes of it. */
   readonly key: number
   readonly count: number
   readonly windowStartSeconds: number
-  /** How long its window is, as a step of `windowStep`. */
+  /** The length of its window, as a step of `windowStep`. */
   readonly windowStep: number
 }
 
-/** What a device carries between requests, encrypted. It names nobody, and ends 24 hours after it began. */
+/** What a device carries between requests, encrypted. It identifies nobody, and ends 24 hours after it began. */
 export interface Session {
   /** 16 random bytes, base64url. */
   readonly id: string
@@ -40,11 +40,11 @@ export interface Session {
   /** `hash32` of asset ids, oldest first. */
   readonly seen: readonly number[]
   readonly caps: readonly SessionCap[]
-  /** Choices that shall stay for the session: `hash32` of a title's id, and of the asset chosen for it. */
+  /** Choices that stay for the session: `hash32` of the title's id, and of the asset chosen for it. */
   readonly sticky: readonly (readonly [title: number, asset: number])[]
-  /** What the session taught about taste, int8 per dimension; empty: nothing yet. */
+  /** The taste that was learned in this session, int8 per dimension; empty: nothing yet. */
   readonly taste: readonly number[]
-  /** When it last taught something, seconds since 1970 UTC; 0: never. */
+  /** When taste was last learned, in seconds since 1970 UTC; 0: never. */
   readonly tasteAtSeconds: number
   /** `hash32` of ids of titles that the viewer does not want, oldest first. */
   readonly unwanted: readonly number[]
@@ -52,13 +52,13 @@ export interface Session {
   readonly profile: CarriedProfile | null
 }
 
-/** A profile that travels with the session, so that the store is not asked at every request. */
+/** A profile that is carried in the session, so that the store is not read at every request. */
 export interface CarriedProfile {
-  /** `hash32` of the viewer's subject: a session that changes hands does not take the profile along. */
+  /** `hash32` of the viewer's subject: a session used by another viewer does not bring the profile along. */
   readonly subject: number
   /** When it was read, seconds since 1970 UTC. */
   readonly readAtSeconds: number
-  /** int8 per dimension; empty where the viewer has no profile, so that this too is remembered. */
+  /** int8 per dimension; empty when the viewer has no profile, so that this is remembered too. */
   readonly taste: readonly number[]
   /** `hash32` of ids of titles that were watched, oldest first. */
   readonly watched: readonly number[]
@@ -71,29 +71,29 @@ type OpenedSession =
   | { readonly state: 'unreadable' }
 
 const LAYOUT = 3
-/** The layout before: what it counted of caps was counted under other keys, and says nothing here. */
+/** The former layout. It counted caps under other keys, so its counts are ignored. */
 const LAYOUT_BEFORE = 2
 const ID_BYTES = 16
 const NO_REGION = 255
-/** Layout, region, id, five lengths, and when the taste was last taught. */
+/** Layout, region, id, five lengths, and the time of the last learned taste. */
 const HEAD_BYTES = 2 + ID_BYTES + 5 + 4
 const NO_PROFILE = 255
 
-/** A session that remembers nothing. `randomBytes` must be unpredictable: 16 of them become the id. */
+/** An empty session. `randomBytes` must be unpredictable: 16 of them become the id. */
 export function newSession(issuedAt: number, randomBytes: (length: number) => Uint8Array): Session {
   const id = base64url.encode(randomBytes(ID_BYTES))
   const nothing = { seen: [], caps: [], sticky: [], taste: [], tasteAtSeconds: 0, unwanted: [], profile: null }
   return { id, issuedAt, region: null, ...nothing }
 }
 
-/** The session for the wire, at most 2,048 characters; what it holds above its bounds is forgotten, oldest first. */
+/** Seals a session, into at most 2,048 characters. What exceeds its bounds is dropped, the oldest first. */
 export function sealSession(session: Session, keyring: Keyring): string {
   return seal('session', encode(session), keyring, session.issuedAt)
 }
 
 /**
- * The session that a device sent, at once where it is not of the seal before. What cannot be opened costs a device its
- * memory, which narrows only, never its answer.
+ * Opens the session that a device sent; synchronous, except for the former form. A session that cannot be opened is
+ * lost, which only narrows; the device still gets its answer.
  */
 export function openSession(sealed: string, keyring: Keyring, now: number): OpenedSession | Promise<OpenedSession> {
   const opened = unseal('session', sealed, keyring, now)
@@ -102,7 +102,7 @@ export function openSession(sealed: string, keyring: Keyring, now: number): Open
 
 function sessionOf(opened: Opened): OpenedSession {
   if (opened.outcome === 'unknown-key' || opened.outcome === 'expired') return { state: 'lost' }
-  // Genuine, and of a version before or after this one: a rollout costs devices their session, never an answer.
+  // Authentic, but of another version: during a rollout devices may lose their session, but never an answer.
   const layout = opened.outcome === 'ok' ? opened.payload[0] : LAYOUT
   if (layout !== LAYOUT && layout !== LAYOUT_BEFORE) return { state: 'lost' }
   const session = opened.outcome === 'ok' ? decode(opened.payload, opened.issuedAt) : null
@@ -119,7 +119,7 @@ function encode(session: Session): Uint8Array {
   const known = profile?.taste.slice(0, TASTE_DIMENSIONS) ?? []
   const profileBytes = profile === null ? 1 : 1 + 4 + 4 + 1 + known.length + 4 * watched.length
   const rest = HEAD_BYTES + 10 * caps.length + 8 * sticky.length + 4 * unwanted.length + taste.length + profileBytes
-  // Of all that a session remembers, what was seen longest ago is missed least.
+  // When room is short, the oldest `seen` are missed least.
   const seen = newest(session.seen, Math.min(SESSION_BOUNDS.seen, Math.floor((PAYLOAD_BYTES - rest) / 4)))
   const writer = new ByteWriter(rest + 4 * seen.length)
   writer.u8(LAYOUT)
@@ -150,7 +150,7 @@ function encode(session: Session): Uint8Array {
   return writer.bytes
 }
 
-/** The last of a list; most have no more than that, and are not copied. */
+/** The last items of a list. Most lists are short enough, and are not copied. */
 function newest<Item>(items: readonly Item[], most: number): readonly Item[] {
   return items.length <= most ? items : items.slice(items.length - most)
 }
@@ -167,7 +167,7 @@ function inInt8(value: number): number {
   return Math.max(-128, Math.min(127, Math.round(value)))
 }
 
-/** Null for what this layout does not say. */
+/** Null for bytes that are not of this layout. */
 function decode(bytes: Uint8Array, issuedAt: number): Session | null {
   try {
     const reader = new ByteReader(bytes)

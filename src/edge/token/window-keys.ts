@@ -1,6 +1,6 @@
 import type { CryptoKey } from 'jose'
 
-/** How long one derived key sealed: nothing is sealed by the hour any more. */
+/** How long each derived key sealed, in milliseconds. Tokens are no longer sealed with hourly keys. */
 export const WINDOW_MS = 3_600_000
 
 /** Hours since 1970 UTC. */
@@ -8,17 +8,19 @@ export function windowOf(instant: number): number {
   return Math.floor(instant / WINDOW_MS)
 }
 
-/** More than are ever of use: 8 configured keys, a session's and a cursor's day, a decision's week, and a few. */
+/**
+ * More keys than are ever needed: 8 configured keys, a day for sessions and cursors, a week for decisions, and spare.
+ */
 const KEPT_MAX = 2048
 
-/** Keys of hours, by configured key, purpose and hour; each is derived once in an isolate. */
+/** Keys of hours, by configured key, purpose and hour; an isolate derives each only once. */
 export class WindowKeys {
   private readonly known = new Map<string, Promise<CryptoKey>>()
 
-  /** @param bases configured keys, as HKDF takes them */
+  /** @param bases the configured keys, imported for HKDF */
   constructor(private readonly bases: ReadonlyMap<string, CryptoKey>) {}
 
-  /** The key of a purpose in an hour, the same in every isolate; null for a configured key that is not there. */
+  /** The key of a purpose in an hour, the same in every isolate; null when the configured key does not exist. */
   keyOf(kid: string, purpose: string, window: number): Promise<CryptoKey> | null {
     const name = `${kid} ${purpose} ${window}`
     const known = this.known.get(name)

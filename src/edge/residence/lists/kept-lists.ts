@@ -1,25 +1,25 @@
 import type { PackedDeny } from '../../../model/denies/packed-deny.ts'
 import type { TakedownsPayload } from '../../../snapshot/takedowns/payload.ts'
 
-/** A list that was verified, and its packed part. */
+/** A verified list, and its packed part. */
 export interface ReadList {
   readonly list: TakedownsPayload
   readonly sha256: string
-  /** Null: the list has none, or it is not here. */
+  /** Null: the list has no packed part, or it is not loaded. */
   readonly packed: { readonly sha256: string; readonly denies: readonly PackedDeny[] } | null
-  /** Whether all that it names is here. */
+  /** Whether everything that the list names is loaded. */
   readonly isWhole: boolean
 }
 
 /**
- * So many lists hold beside each other: each may have 128 kB of words. Whoever could not read a packed part for longer
- * answers from none of them.
+ * How many lists may hold at once; each may have 128 kB. When more packed parts in a row cannot be read, only the
+ * newest list is kept, and there is no whole one to answer from.
  */
 const KEPT_MAX = 16
 
 /**
- * With a list that came, of which only its own words are here so far. What an earlier one says word for word stays until
- * a newer one is whole: it may stand in a packed part by now that cannot be read.
+ * Adds a list whose packed part is not loaded yet. An earlier list stays until a newer one is whole, unless the newer
+ * one repeats all of its entries: what is missing may have moved into the packed part, which is not loaded yet.
  *
  * @param kept oldest first
  */
@@ -30,8 +30,8 @@ export function withHeard(kept: readonly ReadList[], read: ReadList): readonly R
 }
 
 /**
- * With a list that is here with all that it names: it takes the place of every one with a lower number. One with the same
- * number and other words is of a second publisher, who did not know of the first: both hold until a higher number comes.
+ * Adds a list that is whole; it replaces all lists with a lower sequence. A list with the same sequence and other
+ * content comes from a second publisher that did not know of the first: both hold until a higher sequence comes.
  */
 export function withWhole(kept: readonly ReadList[], read: ReadList): readonly ReadList[] {
   const isSaid = ({ list, packed }: ReadList): boolean =>
@@ -42,14 +42,14 @@ export function withWhole(kept: readonly ReadList[], read: ReadList): readonly R
   return [...others, { ...read, isWhole: true }].sort((a, b) => a.list.sequence - b.list.sequence)
 }
 
-/** The same without packed parts; what stood on one is not whole any more. */
+/** The lists without their packed parts; a list that had one is no longer whole. */
 export function withoutPacked(kept: readonly ReadList[]): readonly ReadList[] {
   return kept.map((each) => (each.packed === null ? each : { ...each, packed: null, isWhole: false }))
 }
 
 /**
- * The least `narrowed` of content that these lists say all for: above the numbers of all changes that any of them was
- * written without. 0 for no lists.
+ * The lowest `narrowed` of content that these lists are complete for: no list may lack a narrowing that the content
+ * does not know. 0 when there are no lists.
  */
 export function completeFrom(kept: readonly ReadList[]): number {
   return Math.max(0, ...kept.map(({ list }) => list.completeFrom))

@@ -6,7 +6,10 @@ import type { KeepAlive } from '../text/page-reader.ts'
 import { LOOK_FIRST_AFTER, LOOK_FIRST_MS } from './list-bounds.ts'
 import type { RegionList } from './region-list.ts'
 
-/** A region's list for viewers whose snapshot is another region's: it is looked up as often, and nothing else is read. */
+/**
+ * The takedown list of a region whose snapshot is not needed: the viewer is there, with another region's rights. It is
+ * refreshed as often as any list.
+ */
 export class ListAlone {
   private readonly lookout: RefreshBackOff
 
@@ -17,7 +20,7 @@ export class ListAlone {
     this.lookout = new RefreshBackOff(settings)
   }
 
-  /** Null: it is not here in time, or too old to be answered from. */
+  /** The list; null when it cannot be read in time, or is too old to answer from. */
   async standing(keepAlive: KeepAlive): Promise<RegionList | null> {
     const { list } = this
     const { now, refreshMs, cache } = this.settings

@@ -1,34 +1,39 @@
 /**
- * How old a takedown list may be that is answered from. While storage answers, an order holds within one refresh of the
- * isolate, the place's own cache of 30 seconds, and what storage takes to pass it on. These bounds say what holds while
- * it does not answer. Lengths in milliseconds.
+ * How old a takedown list may be to answer from. While storage answers, a takedown takes effect within one refresh of
+ * the isolate, plus the point of presence's cache of 30 seconds, plus KV's propagation. These bounds hold when storage
+ * does not answer. In milliseconds.
  */
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
-/** A cold isolate waits this long for its first snapshot, and any request this long for a list that it has to look up. */
+/** How long a cold isolate waits for its first snapshot, and any request for a list that must be read first. */
 export const LOOK_FIRST_MS = 150
 
-/** A list that was not confirmed for so many refreshes is looked up before an answer; busy isolates do it beside one. */
+/**
+ * A list unconfirmed for this many refreshes is read before an answer; busy isolates read it in the background earlier.
+ */
 export const LOOK_FIRST_AFTER = 1.1
 
-/** A look at storage that is late by less says nothing about storage: a busy machine is late as often. */
+/** A read that is late by less than this says nothing about storage: on a busy machine reads are often that late. */
 export const OVERDUE_LEAST_MS = 1_000
 
-/** An isolate that nobody asked for so long answers nothing from its list until storage has confirmed it. */
+/** After this long without a request, an isolate does not answer from its list until storage has confirmed it. */
 export const IDLE_MS = 5 * MINUTE_MS
 
 /**
- * An isolate that is asked all the while and cannot reach storage goes on with what it last knew, and says `stale`, for
- * so long: longer than KV was ever down (2025-06-12, 2 h 28 min). After that it answers from the baseline.
+ * How long a busy isolate that cannot reach storage continues with its last state, as `stale`: longer than the longest
+ * outage of KV (2025-06-12, 2 h 28 min). After that it answers from the baseline.
  */
 export const BLIND_MS = 3 * HOUR_MS
 
-/** The place's own copy is believed by its signature alone: `BLIND_MS`, and the time between two signatures of a list. */
+/**
+ * The point of presence's copy has only its signature as proof of age: `BLIND_MS`, plus the time between two
+ * signatures.
+ */
 export const COPY_AGE_MAX_MS = BLIND_MS + HOUR_MS
 
 /**
- * An isolate that has no list yet takes none from storage that was signed longer ago: it may be an old one, brought back.
- * The publisher signs each list anew every few minutes, so that only one who could not for a whole day is cut off.
+ * Greatest age of the first list that an isolate takes from storage: an older one may be a replay. The publisher signs
+ * each list again every few minutes, so this only fails a publisher that could not sign for a whole day.
  */
 export const COLD_AGE_MAX_MS = 24 * HOUR_MS

@@ -15,21 +15,22 @@ import { completeFrom, type ReadList, withHeard, withoutPacked, withWhole } from
 import { BLIND_MS, COLD_AGE_MAX_MS, COPY_AGE_MAX_MS, IDLE_MS } from './list-bounds.ts'
 
 /**
- * A region's takedown list, by itself: what is taken down stays so under whatever snapshot serves, and an older list
- * never takes the place of a newer one. A list whose packed part cannot be had holds over those before it: all hold.
+ * A region's takedown list, independent of its snapshots: a takedown holds under whatever snapshot serves, and an older
+ * list never replaces a newer one. While a list's packed part cannot be read, the list and the earlier ones hold
+ * together.
  */
 export class RegionList {
-  /** All that hold, oldest first: the newest that is whole, others of its number, and what came after them. */
+  /** All lists that hold, oldest first: the newest whole one, others with its sequence, and all later ones. */
   private kept: readonly ReadList[] = []
   private completeFrom = 0
-  /** When storage last said what the newest list is; milliseconds since 1970 UTC. */
+  /** When storage last confirmed which list is the newest; milliseconds since 1970 UTC. */
   confirmedAt = Number.NEGATIVE_INFINITY
   private askedAt = Number.NEGATIVE_INFINITY
-  /** Nobody asked for a while: what storage says is to be known first. */
+  /** Nobody asked for a while, so storage must be read before the next answer. */
   private outOfTouch = false
-  /** The list as it holds for content; one object for as long as neither changes, for what is kept by it. */
+  /** The denies by `narrowed`; the same object until the lists change, because caches use it as their key. */
   private readonly applied = new Map<number, DenyList>()
-  /** The last read, under way or not. */
+  /** The last read, finished or not. */
   reading: Promise<void> = Promise.resolve()
 
   constructor(
@@ -51,32 +52,32 @@ export class RegionList {
   }
 
   /**
-   * Whether what is here says all that was withdrawn from content. It lets go of a change once all that is announced
-   * knows of it, so that content from before is not answered from beside it.
+   * Whether the lists contain every withdrawal that some content does not know of. A list drops a narrowing once all
+   * announced content knows of it, so older content must not be answered from.
    *
-   * @param narrowed how many changes the content knows of
+   * @param narrowed how many narrowings the content knows of
    */
   isCompleteFor(narrowed: number): boolean {
     return narrowed >= this.completeFrom
   }
 
-  /** The sequence of the list that is here with all that it names; null: none is. */
+  /** The sequence of the newest whole list; null: there is none. */
   get sequence(): number | null {
     return this.whole?.list.sequence ?? null
   }
 
-  /** Of packed parts, in memory. */
+  /** Bytes of packed parts in memory. */
   get bytes(): number {
     const denies = this.kept.flatMap(({ packed }) => packed?.denies ?? [])
     return denies.reduce((sum, { hashes }) => sum + hashes.values.byteLength, 0)
   }
 
-  /** How long ago the newest list was signed, milliseconds; null: there is none. */
+  /** Age of the newest list by its signature, in milliseconds; null: there is none. */
   get ageMs(): number | null {
     return this.newest === null ? null : Math.max(0, this.settings.now() - Date.parse(this.newest.list.createdAt))
   }
 
-  /** Somebody is about to be answered. */
+  /** Notes that a request is about to be answered. */
   asked(): void {
     const now = this.settings.now()
     const inTouchAt = Math.max(this.askedAt, this.confirmedAt)
@@ -84,7 +85,7 @@ export class RegionList {
     this.askedAt = now
   }
 
-  /** Whether what is here may be answered from. */
+  /** Whether the lists may be answered from. */
   get stands(): boolean {
     const { whole } = this
     if (whole === null || this.outOfTouch) return false
@@ -94,8 +95,8 @@ export class RegionList {
   }
 
   /**
-   * Reads the newest list, and its packed part where that is a new one.
-   * @throws Distrusted when it is not to be believed, or not whole; what of it could be taken holds all the same
+   * Reads the newest list, and its packed part if that is new.
+   * @throws Distrusted when it is refused or not whole; the entries that could be read hold all the same
    */
   read(keepAlive: KeepAlive): Promise<void> {
     const reading = this.readNewest(keepAlive)
@@ -115,7 +116,9 @@ export class RegionList {
     this.outOfTouch = false
   }
 
-  /** Takes over what the place's own copy has, when storage has given nothing. Null: there is none. Throws as `read`. */
+  /**
+   * Takes the list from the point of presence's copy, when storage gave none. Null: there is no copy. Throws as `read`.
+   */
   async readCopy(cache: SnapshotCache): Promise<true | null> {
     const text = await cache.takedowns(this.region)
     if (text === null) return null
@@ -125,10 +128,10 @@ export class RegionList {
   }
 
   /**
-   * What is withdrawn from content. The baseline's few assets are withdrawn by name alone: a packed part may hide one too
-   * many by chance, and there is nothing to play in its place.
+   * What is withdrawn from content. For the baseline only takedowns by name count: a packed part may hide an asset too
+   * many by chance, and nothing could play in the stead of the baseline's few assets.
    *
-   * @param narrowed of the announced content; `Infinity` for what was never in a schedule
+   * @param narrowed how many narrowings the announced content knows of; `Infinity` for what was never in a schedule
    */
   denies(narrowed: number): DenyList {
     const known = this.applied.get(narrowed)
@@ -140,7 +143,7 @@ export class RegionList {
     return denies
   }
 
-  /** Frees what takes room; the list is whole again once its packed part was read anew. */
+  /** Frees the packed parts; the list is whole again once its packed part has been read again. */
   dropPacked(): void {
     if (this.kept.every(({ packed }) => packed === null)) return
     this.keep(withoutPacked(this.kept))
@@ -157,7 +160,7 @@ export class RegionList {
   private async trusted(text: string, coldAgeMaxMs: number): Promise<ReadList> {
     const { keys, now } = this.settings
     const list = await trustTakedowns(this.region, text, { keys, now: now(), highWater: this.highWater })
-    // One that was signed later than our clock says is no old one.
+    // A list that was signed in our clock's future is not too old.
     const age = now() - Date.parse(list.createdAt)
     if (this.newest === null && age > coldAgeMaxMs) throw new Distrusted('too-old')
     return { list, sha256: await sha256Hex(new TextEncoder().encode(text)), packed: null, isWhole: false }
@@ -167,11 +170,11 @@ export class RegionList {
     this.keep(withHeard(this.kept, read))
     if (this.hasWhole(read)) return
     const packed = await this.packedOf(read.list, from, keepAlive)
-    // While it was read, a newer one may have come.
+    // A newer list may have arrived during the read.
     if (!this.hasWhole(read)) this.keep(withWhole(this.kept, { ...read, packed }))
   }
 
-  /** Whether it, or a newer one, is here with all that it names. */
+  /** Whether this list, or a newer one, is here and whole. */
   private hasWhole({ list, sha256 }: ReadList): boolean {
     return this.kept.some((each) => each.isWhole && (each.sha256 === sha256 || each.list.sequence > list.sequence))
   }
@@ -192,7 +195,7 @@ export class RegionList {
   }
 }
 
-/** Without it the ladder has one rung less, and serving goes on. */
+/** A failed copy is ignored: the ladder then has one rung less, and serving continues. */
 async function keptCopy(keeping: Promise<void> | undefined): Promise<void> {
   await keeping?.catch(() => undefined)
 }

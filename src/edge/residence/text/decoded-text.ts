@@ -1,15 +1,16 @@
 import type { AssetEntry } from '../../../snapshot/text/text-pages.ts'
 import { Recent } from './recent.ts'
 
-/** An entry takes about so many times its JSON in memory, as objects and strings. Measured in V8: 1.8. */
+/** Memory of an entry, as objects and strings, per byte of its JSON. Measured in V8: 1.8. */
 const HELD_PER_BYTE = 2
 
-/** More entries than a page has, and small enough that the keys of 2^31 pages are whole numbers. */
+/** More entries than a page has, and few enough that the keys of 2^31 pages are safe integers. */
 const ENTRIES_PER_PAGE = 2 ** 22
 
 /**
- * One region's words, decoded. What is shown now is mostly shown again, and at 100,000 candidates its pages do not all
- * fit: an entry outlives its page, and the snapshot that named it, since it hangs on the hash of the page alone.
+ * Cache of one region's decoded text. What is shown now is mostly shown again, and with 100,000 candidates not all
+ * pages fit in memory. An entry outlives its page and the snapshot that named it, since its key only depends on the
+ * hash of the page.
  */
 export class DecodedText {
   private readonly entries: Recent<number, AssetEntry>
@@ -32,7 +33,7 @@ export class DecodedText {
     this.entries.limit = bytesMax
   }
 
-  /** The number that a page has here, for as long as a snapshot names it. */
+  /** The number of a page in this cache, kept for as long as a snapshot names the page. */
   numberOf(sha256: string): number {
     const known = this.numbers.get(sha256)
     if (known !== undefined) return known
@@ -44,17 +45,17 @@ export class DecodedText {
     return this.entries.has(page * ENTRIES_PER_PAGE + at)
   }
 
-  /** The entry at this place of a page, where it is kept; it was verified with its page. */
+  /** The cached entry at this index of a page; it was verified with its page. */
   get(page: number, at: number): AssetEntry | undefined {
     return this.entries.get(page * ENTRIES_PER_PAGE + at)
   }
 
-  /** @param bytes of its JSON */
+  /** @param bytes length of the entry's JSON */
   keep(page: number, at: number, entry: AssetEntry, bytes: number): void {
     this.entries.keep(page * ENTRIES_PER_PAGE + at, entry, bytes * HELD_PER_BYTE)
   }
 
-  /** Lets go of pages that no snapshot names any more. */
+  /** Removes pages that no snapshot names any more. */
   retain(wanted: (sha256: string) => boolean): void {
     const gone = new Set<number>()
     for (const [sha256, page] of this.numbers) {

@@ -7,7 +7,7 @@ export interface HeldPage {
   readonly page: EntryPage
 }
 
-/** One region's text pages by their hashes, bounded in bytes: what was used longest ago leaves first. */
+/** Cache of one region's text pages by their hashes, bounded in bytes: the least recently used leaves first. */
 export class PageCache {
   private readonly pages = new Map<string, HeldPage>()
   private held = 0
@@ -24,7 +24,7 @@ export class PageCache {
     return this.bytesMax
   }
 
-  /** Sets the bound, in bytes; what is above it leaves at once. */
+  /** Sets the bound, in bytes; pages above it are removed at once. */
   set limit(bytesMax: number) {
     this.bytesMax = bytesMax
     this.shrink()
@@ -34,7 +34,7 @@ export class PageCache {
     return this.pages.has(sha256)
   }
 
-  /** The page, as used just now; null when it is not here. */
+  /** The page, marked as used just now; null when it is not cached. */
   use(sha256: string): HeldPage | null {
     const page = this.pages.get(sha256)
     if (!page) return null
@@ -59,7 +59,7 @@ export class PageCache {
     this.version++
   }
 
-  /** Keeps only pages that are still asked for. */
+  /** Keeps only the pages that are wanted. */
   retain(wanted: (sha256: string) => boolean): void {
     for (const sha256 of [...this.pages.keys()]) if (!wanted(sha256)) this.drop(sha256)
   }

@@ -9,19 +9,22 @@ import type { SnapshotSource } from '../source.ts'
 import { Distrusted, type TrustRefusal } from '../trust.ts'
 import type { HeldPage, PageCache } from './page-cache.ts'
 
-/** When storage has not answered by now, the place's own copy is asked too. */
+/** After this time without an answer from storage, the point of presence's copy is read too. In milliseconds. */
 const COPY_AFTER_MS = 40
-/** A read that takes longer is not waited for by anybody new; it may still come. */
+/** No new request waits for a read that has taken longer than this, in milliseconds; it may still finish. */
 const LATE_MS = 90
 /** A read that takes longer counts as a failure of storage. */
 const READ_MS = 1_000
-/** A request that was cut off takes its reads with it: after this they are begun anew. */
+/** A request that is cut off ends its reads too: a read older than this, in milliseconds, is started again. */
 const ABANDONED_MS = 3_000
-/** A page that could not be had is not asked for again so long: at once it fails again, and wrong bytes mostly stay wrong. */
+/**
+ * Pause before a failed page is read again, in milliseconds: a retry at once fails too, and wrong bytes mostly stay
+ * wrong.
+ */
 const PAGE_RETRY_MS = { unavailable: 1_000, wrong: 60_000 } as const
-/** So many reads in a row must fail before storage is taken to be down: one bad key does not hold up the others. */
+/** How many reads in a row must fail before storage counts as down: one bad key must not hold up the others. */
 const DOWN_AFTER = 3
-/** Time between tries while storage is down, doubled from the first to the last, with jitter. */
+/** Pause between attempts while storage is down, doubled from the first to the last, with jitter. In milliseconds. */
 const STORAGE_RETRY_MS = { first: 1_000, last: 30_000 } as const
 
 export interface PageReaderSettings {
@@ -33,7 +36,7 @@ export interface PageReaderSettings {
   readonly random: () => number
 }
 
-/** Lets work outlive the request that began it (`waitUntil`). */
+/** Lets work outlive the request that started it (`waitUntil`). */
 export type KeepAlive = (promise: Promise<unknown>) => void
 
 interface Reading {
@@ -42,18 +45,18 @@ interface Reading {
 }
 
 /**
- * Reads one region's text pages into its cache: from storage, else from the place's own copy, each verified by
- * size and hash, one read of a page at a time. While storage is down it is left alone.
+ * Reads one region's text pages into its cache, from storage or else from the point of presence's copy. Each page is
+ * verified by size and hash, and read once at a time. While storage is down it is not read.
  */
 export class PageReader {
   private readonly reading = new Map<string, Reading>()
-  /** Hash → while the page is not asked for again. */
+  /** Hash → pause during which the page is not read again. */
   private readonly failing = new Map<string, Pause>()
-  /** What the place's own copy has, as far as this isolate knows. */
+  /** Hashes of pages that the point of presence's copy contains, as far as this isolate knows. */
   private readonly copied = new Set<string>()
   private failures = 0
   private resting: Pause = NO_PAUSE
-  /** Why the last page that could not be had was not; null after a good one. */
+  /** Why the last page that could not be read failed; null after a successful read. */
   lastRefusal: TrustRefusal | 'unavailable' | null = null
 
   constructor(
@@ -61,7 +64,7 @@ export class PageReader {
     private readonly settings: PageReaderSettings,
   ) {}
 
-  /** Whether the page was asked for a moment ago, in vain so far. */
+  /** Whether a read of the page failed a moment ago. */
   isFailing(sha256: string): boolean {
     const now = this.settings.now()
     const under = this.reading.get(sha256)
@@ -74,7 +77,7 @@ export class PageReader {
     return false
   }
 
-  /** The page, read or being read. Rejects when it cannot be had. */
+  /** The page, read now or already being read. Rejects when it cannot be read. */
   read(entry: TextPageEntry, keepAlive: KeepAlive): Promise<HeldPage> {
     const now = this.settings.now()
     const under = this.reading.get(entry.sha256)
@@ -97,7 +100,7 @@ export class PageReader {
     return page
   }
 
-  /** A page whose bytes are what they should be, and whose words are not. */
+  /** Refuses a page whose bytes are as announced but whose text is invalid. */
   refuse(sha256: string, refusal: TrustRefusal | 'unavailable'): void {
     const wrong = refusal !== 'unavailable' && refusal !== 'missing'
     this.pages.drop(sha256)
@@ -106,7 +109,7 @@ export class PageReader {
     this.lastRefusal = refusal
   }
 
-  /** What was shown is worth a copy at this place, for when storage is down. */
+  /** Copies a page that was shown into the point of presence's cache, for when storage is down. */
   keepCopy({ sha256, bytes }: HeldPage, keepAlive: KeepAlive): void {
     const { cache } = this.settings
     if (!cache || this.copied.has(sha256)) return
@@ -114,7 +117,7 @@ export class PageReader {
     keepAlive(cache.keepShard(sha256, PAGE_NAME, bytes).catch(() => this.copied.delete(sha256)))
   }
 
-  /** Forgets what is known of pages that no snapshot asks for any more. */
+  /** Forgets pages that no snapshot names any more. */
   forget(wanted: (sha256: string) => boolean): void {
     for (const known of [this.copied, this.failing]) {
       for (const sha256 of [...known.keys()]) if (!wanted(sha256)) known.delete(sha256)
@@ -140,7 +143,7 @@ export class PageReader {
     return opened(entry.sha256, outcome.value)
   }
 
-  /** Null when the place has none, or none that is to be believed. */
+  /** Null when the point of presence has no copy, or none that passes verification. */
   private async fromCopy(entry: TextPageEntry): Promise<HeldPage | null> {
     if (!this.settings.cache) return null
     const bytes = await verifiedShard({ ...entry, name: PAGE_NAME }, this.settings.cache)
@@ -151,7 +154,7 @@ export class PageReader {
   private backOff(): void {
     this.failures = Math.min(this.failures + 1, 16)
     const now = this.settings.now()
-    // Reads that began together fail together: they open one round.
+    // Reads that started together fail together: they start only one pause.
     if (this.failures < DOWN_AFTER || isOn(this.resting, now)) return
     const wait = Math.min(STORAGE_RETRY_MS.last, STORAGE_RETRY_MS.first * 2 ** (this.failures - DOWN_AFTER))
     this.resting = { from: now, until: now + wait * (0.5 + this.settings.random()) }

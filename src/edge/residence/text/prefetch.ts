@@ -3,7 +3,7 @@ import type { TextIndex, TextPageEntry } from '../../../snapshot/text/text-index
 import type { PageCache } from './page-cache.ts'
 import type { KeepAlive, PageReader } from './page-reader.ts'
 
-/** What a snapshot's pages are read with. */
+/** What is needed to read a snapshot's pages. */
 export interface Shelf {
   readonly hot: SnapshotHot
   readonly index: TextIndex
@@ -12,10 +12,10 @@ export interface Shelf {
 }
 
 /**
- * Reads the pages of the strongest candidates before anybody asks for them, one after another, as far as there is
- * room. For the background: never waited for, and at an end with the first page that cannot be had.
+ * Reads the pages of the strongest candidates ahead, one after another, while there is room. Runs in the background:
+ * nothing waits for it, and it ends with the first page that cannot be read.
  *
- * @param share of the bytes for text that may be in use after it, 0 to 1
+ * @param share greatest part of the bytes for text that may be in use afterwards, 0 to 1
  */
 export async function prefetch(
   { hot, index, pages, reader }: Shelf,
@@ -24,7 +24,7 @@ export async function prefetch(
 ): Promise<void> {
   for (const entry of strongestFirst(hot, index)) {
     if (pages.has(entry.sha256)) continue
-    // Asked each time: the bound may have shrunk meanwhile.
+    // Checked for each page: the bound may have shrunk meanwhile.
     if (pages.bytes + entry.bytes > pages.limit * share || reader.isFailing(entry.sha256)) return
     try {
       await reader.read(entry, keepAlive)
@@ -34,7 +34,7 @@ export async function prefetch(
   }
 }
 
-/** Each page once, in the order of the first candidate on it: the compiler puts the strongest first. */
+/** Each page once, in the order of its first candidate: the compiler sorts the strongest candidates first. */
 function* strongestFirst(hot: SnapshotHot, index: TextIndex): Iterable<TextPageEntry> {
   const seen = new Set<TextPageEntry>()
   for (const asset of hot.candidateAsset) {

@@ -7,15 +7,15 @@ interface Held<Value> {
 }
 
 /**
- * Values by keys, bounded in bytes. Two halves: what is asked for moves into the newer one, and when that is full the
- * older one is let go with all that nobody asked for meanwhile. Finding a value costs one look, or two.
+ * A cache bounded in bytes, in two generations: a value that is read moves to the newer generation, and when that is
+ * full, the older one is dropped with all that was not read meanwhile. A read takes one look-up, or two.
  */
 export class Recent<Key, Value> {
   private newer = new Map<Key, Held<Value>>()
   private older = new Map<Key, Held<Value>>()
   private newerBytes = 0
   private olderBytes = 0
-  /** Changes whenever values leave. */
+  /** Changes whenever values are removed. */
   version = 0
 
   constructor(private bytesMax: number) {}
@@ -24,7 +24,7 @@ export class Recent<Key, Value> {
     return this.newerBytes + this.olderBytes
   }
 
-  /** Sets the bound, in bytes; what is above it leaves with the next value that comes. */
+  /** Sets the bound, in bytes; what is above it is removed with the next value that is added. */
   set limit(bytesMax: number) {
     this.bytesMax = bytesMax
     if (this.bytes > bytesMax) this.turn()
@@ -35,7 +35,7 @@ export class Recent<Key, Value> {
     return this.newer.has(key) || this.older.has(key)
   }
 
-  /** The value, as asked for just now. */
+  /** The value, marked as used just now. */
   get(key: Key): Value | undefined {
     const held = this.newer.get(key)
     if (held !== undefined) return held.value
@@ -47,13 +47,13 @@ export class Recent<Key, Value> {
     return before.value
   }
 
-  /** @param bytes that the value takes in memory; one that is larger than half the bound is not kept */
+  /** @param bytes memory that the value takes; a value above half of the bound is not kept */
   keep(key: Key, value: Value, bytes: number): void {
     this.drop(key)
     if (bytes + ENTRY_BYTES <= this.bytesMax / 2) this.add(key, { value, bytes: bytes + ENTRY_BYTES })
   }
 
-  /** Lets go of the keys that are not wanted any more. */
+  /** Removes the keys that are not wanted any more. */
   retain(wanted: (key: Key) => boolean): void {
     for (const keys of [this.newer, this.older]) {
       for (const key of keys.keys()) if (!wanted(key)) this.drop(key)

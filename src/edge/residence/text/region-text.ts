@@ -10,16 +10,19 @@ import { type KeepAlive, PageReader, type PageReaderSettings } from './page-read
 import { prefetch } from './prefetch.ts'
 import { PagedWords } from './words.ts'
 
-/** Longer than what a request leaves behind may run: a read-ahead that was cut off with its request never ends. */
+/**
+ * Longest read-ahead, in milliseconds. It exceeds what may run after a request: one that was cut off never ends by
+ * itself.
+ */
 const READ_AHEAD_MS = 30_000
 
-/** Of a region's bytes for text, how much may be read ahead: the rest is for what is shown and nobody foresaw. */
+/** Share of a region's bytes for text that may be read ahead; the rest is for text that is shown unforeseen. */
 const AHEAD_SHARE = { control: 0.75, canary: 1 } as const
 
-/** Of a region's bytes for text, how much decoded words may take: what is shown again needs no page. */
+/** Share of a region's bytes for text that decoded text may take: text that is shown again then needs no page. */
 const DECODED_SHARE = 0.6
 
-/** Pages in memory, of how many; the bytes of all text; and why the last page that could not be had was not. */
+/** Pages in memory, of how many; the bytes of all text; and why the last page that could not be read failed. */
 export interface TextStatus {
   readonly held: number
   readonly of: number
@@ -28,8 +31,8 @@ export interface TextStatus {
 }
 
 /**
- * One region's text: pages outlive the snapshot that named them while the next one names them too, and two snapshots
- * that serve side by side share them.
+ * One region's text. Pages outlive the snapshot that named them if the next one names them too, and two snapshots that
+ * serve side by side share them.
  */
 export class RegionText {
   private readonly pages = new PageCache((1 - DECODED_SHARE) * OTHER_TEXT_BYTES)
@@ -42,7 +45,7 @@ export class RegionText {
     this.reader = new PageReader(this.pages, settings)
   }
 
-  /** The words of a snapshot that serves an arm from now; `control` is everybody's while there is no canary. */
+  /** Opens the text of a snapshot that now serves an arm; without a canary, everybody is in `control`. */
   open(hot: SnapshotHot, index: TextIndex, arm: CanaryArmName): PagedWords {
     const { pages, decoded, reader } = this
     const words = new PagedWords({ hot, index, pages, decoded, reader })
@@ -51,12 +54,12 @@ export class RegionText {
     return words
   }
 
-  /** The arm's snapshot serves no more. */
+  /** Notes that the arm's snapshot no longer serves. */
   close(arm: CanaryArmName): void {
     if (this.opened.delete(arm)) this.retain()
   }
 
-  /** Reads the strongest pages ahead, in the background: what came in vain, or was dropped, is tried again. */
+  /** Reads the strongest pages ahead in the background, including those that failed before or were dropped. */
   readAhead(keepAlive: KeepAlive): void {
     const now = this.settings.now()
     if (ageOf(this.readingAheadSince, now) < READ_AHEAD_MS) return
@@ -73,7 +76,7 @@ export class RegionText {
     return this.pages.bytes + this.decoded.bytes
   }
 
-  /** How a snapshot's words stand here; null: none is served. */
+  /** The state of a snapshot's text here; null: no snapshot is served. */
   status(words: PagedWords | null): TextStatus {
     const pages = words?.index.pages ?? []
     const held = pages.filter(({ sha256 }) => this.pages.has(sha256)).length

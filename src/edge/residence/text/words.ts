@@ -9,28 +9,28 @@ import type { HeldPage, PageCache } from './page-cache.ts'
 import type { KeepAlive, PageReader } from './page-reader.ts'
 import { Recent } from './recent.ts'
 
-/** Words that were read for an answer, and the assets that have none. */
+/** Text that was read for an answer, and the assets whose text is missing. */
 export interface ReadWords {
-  /** Throws for what was not asked for, and for what is missing. */
+  /** Throws for text that was not requested, and for text that is missing. */
   readonly text: SnapshotText
-  /** Indexes of the assets whose words could not be had in time. */
+  /** Indexes of the assets whose text could not be read in time. */
   readonly missing: ReadonlySet<number>
 }
 
-/** How long an answer waits for its words. */
+/** How long an answer waits for its text. */
 export interface WordsPatience {
   readonly milliseconds: number
   readonly keepAlive: KeepAlive
 }
 
-/** Where the words of one snapshot come from. */
+/** The source of one snapshot's text. */
 export interface Words {
   read(assets: readonly number[], patience: WordsPatience): Promise<ReadWords>
-  /** Indexes of the assets whose words were asked for in vain a moment ago, or are not in memory now. */
+  /** Indexes of the assets whose text failed a moment ago (`failing`), or is not in memory now (`absent`). */
   without(which: 'failing' | 'absent'): ReadonlySet<number>
 }
 
-/** Words that are all in memory, as the baseline's are. */
+/** Text that is all in memory, as the baseline's is. */
 export function wholeWords({ text }: Snapshot): Words {
   const read = { text, missing: new Set<number>() }
   return { read: async () => read, without: () => read.missing }
@@ -44,12 +44,12 @@ interface PagedWordsSettings {
   readonly reader: PageReader
 }
 
-/** Of campaigns and ratings, decoded. In bytes, each. */
+/** Bound on the decoded text of campaigns, and of ratings, in bytes each. */
 const SHORT_WORDS_BYTES = 512 * 1024
-/** A campaign's or rating's words in memory. In bytes; measured in V8: 170 and 290. */
+/** Memory of a decoded campaign or rating, in bytes; measured in V8: 170 and 290. */
 const SHORT_WORD_BYTES = 400
 
-/** The words of a snapshot whose pages are read for what is shown, verified at that moment, and then stay decoded. */
+/** The text of one snapshot: pages are read for what is shown, verified when read, and their entries stay decoded. */
 export class PagedWords implements Words {
   readonly hot: SnapshotHot
   readonly index: TextIndex
@@ -57,7 +57,7 @@ export class PagedWords implements Words {
   private readonly decoded: DecodedText
   private readonly reader: PageReader
   private readonly shortWords: RememberingWords
-  /** By the places of the index's pages. */
+  /** The cache's page numbers, by the index of the page. */
   private readonly pageNumbers: readonly number[]
   private absent: { readonly version: string; readonly assets: ReadonlySet<number> } | null = null
 
@@ -71,7 +71,7 @@ export class PagedWords implements Words {
     this.pageNumbers = index.pages.map(({ sha256 }) => decoded.numberOf(sha256))
   }
 
-  /** What short words that were decoded take; those of assets are the region's. */
+  /** Bytes of the decoded text of campaigns and ratings; that of assets is counted by the region. */
   get bytes(): number {
     return this.shortWords.bytes
   }
@@ -142,7 +142,7 @@ export class PagedWords implements Words {
     return page
   }
 
-  /** Assets of such pages, but for those whose words are here all the same. */
+  /** The assets on such pages, except those whose text is decoded already. */
   private assetsOn(which: (page: TextPageEntry) => boolean): ReadonlySet<number> {
     const found = new Set<number>()
     const { pages, assets } = this.index
@@ -161,7 +161,7 @@ function missingIn(entries: ReadonlyMap<number, AssetEntry>, asked: readonly num
   return new Set(asked.filter((asset) => !entries.has(asset)))
 }
 
-/** Short words that remember what they were asked for. */
+/** Text of campaigns and ratings that caches what was read. */
 interface RememberingWords extends ShortWords {
   readonly bytes: number
 }
@@ -188,7 +188,7 @@ function remembered<Entry>(recent: Recent<number, Entry>, decode: (index: number
   }
 }
 
-/** The text of a head: whoever shows something reads its words first. */
+/** The text of a head, which has only campaigns and ratings: an asset's text must be read first. */
 export function unreadText({ words }: TextIndex): SnapshotText {
   return readText(words, new Map())
 }

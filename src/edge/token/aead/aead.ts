@@ -1,4 +1,4 @@
-/** As much as the host needs of what `generated/aead.wasm` exports; told of in `kernel/kernel.ts`. */
+/** The exports of `generated/aead.wasm` that are used here; documented in `kernel/kernel.ts`. */
 interface AeadKernel {
   readonly memory: { readonly buffer: ArrayBuffer }
   seal(additional: number, length: number): void
@@ -13,30 +13,30 @@ const TEXT = 4096
 export const KEY_BYTES = 32
 export const NONCE_BYTES = 24
 export const TAG_BYTES = 16
-/** Additional data end where the text begins, and begin behind all else that has an address. */
+/** Greatest additional data, in bytes. They are stored directly before the text, above all other fixed addresses. */
 export const ADDITIONAL_BYTES_MAX = 2048
-/** All of it and a last block fit into the kernel's one page. */
+/** Greatest text, in bytes: it must fit into the kernel's single memory page, with one last block. */
 export const TEXT_BYTES_MAX = 48 * 1024
 
 const NOTHING = new Uint8Array(0)
 
-/** Opened or sealed under the same key, with the same data beside it. */
+/** The key and additional data of a sealed text; opening needs the same ones. */
 interface Under {
   /** 32 bytes. */
   readonly key: Uint8Array
-  /** Not encrypted, and none of it may change; empty: none. */
+  /** Authenticated, but not encrypted; empty: none. */
   readonly additional: Uint8Array
 }
 
 /**
- * XChaCha20-Poly1305, at once: no promise and no turn of the event loop. Nonces of 24 random bytes do not repeat, however
- * many are drawn, so a key is not worn by use. Source: draft-irtf-cfrg-xchacha-03.
+ * XChaCha20-Poly1305, synchronous: no promise, and no turn of the event loop. Random nonces of 24 bytes do not repeat
+ * in practice, so a key has no limit of uses. Source: draft-irtf-cfrg-xchacha-03.
  */
 export class Aead {
   readonly #kernel: AeadKernel
   readonly #bytes: Uint8Array
 
-  /** @throws TypeError for exports of another module */
+  /** @throws TypeError when the exports are not those of the kernel */
   constructor(exports: unknown) {
     if (!isAeadKernel(exports)) throw new TypeError('these are not the exports of generated/aead.wasm')
     this.#kernel = exports
@@ -44,10 +44,11 @@ export class Aead {
   }
 
   /**
-   * Nonce, encrypted text and tag, one behind the other. A view of the kernel's memory: read it before the next call.
-   * @param nonce 24 bytes that were never used before with this key
-   * @param head stands before the text, as if it were its beginning
-   * @throws RangeError for a key, a nonce, a text or additional data of another length than they may have
+   * Returns nonce, encrypted text and tag, concatenated, as a view of the kernel's memory: read it before the next
+   * call.
+   * @param nonce 24 bytes that were never used with this key before
+   * @param head prepended to the text
+   * @throws RangeError for a key, nonce, text or additional data of a wrong length
    */
   seal({ key, additional }: Under, nonce: Uint8Array, text: Uint8Array, head: Uint8Array = NOTHING): Uint8Array {
     const length = head.length + text.length
@@ -60,8 +61,8 @@ export class Aead {
   }
 
   /**
-   * The text of what `seal` gave; null: it is not genuine, or shorter or longer than anything that is sealed.
-   * @throws RangeError for a key or additional data of another length than they may have
+   * The text of what `seal` returned; null: not authentic, or of a length that `seal` never returns.
+   * @throws RangeError for a key or additional data of a wrong length
    */
   open({ key, additional }: Under, sealed: Uint8Array): Uint8Array<ArrayBuffer> | null {
     const length = sealed.length - NONCE_BYTES - TAG_BYTES

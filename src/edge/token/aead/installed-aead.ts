@@ -2,12 +2,15 @@ import type { Aead } from './aead.ts'
 
 let installed: Aead | null = null
 
-/** A Worker may only make instances of modules that were compiled when it was deployed: the shell hands its own over. */
+/**
+ * Sets the AEAD of this isolate. A Worker may only instantiate modules compiled at deployment, so its entry point sets
+ * it.
+ */
 export function installAead(aead: Aead): void {
   installed = aead
 }
 
-/** @throws Error when none was handed over */
+/** @throws Error when none was installed */
 export function installedAead(): Aead {
   if (installed === null) throw new Error('no AEAD is installed: call installAead first')
   return installed

@@ -2,7 +2,7 @@ import { isRegionId } from '../../../model/nouns/region.ts'
 import type { DecisionRecord } from './decision-record.ts'
 import { isPrivacyClass } from './privacy-index.ts'
 
-/** How records were written before they had a layout of bytes: names once, and items that point at them. */
+/** The former JSON form of records: names are listed once, and items refer to them by index. */
 interface Packed {
   readonly v: 1
   readonly d: string
@@ -24,14 +24,16 @@ interface Packed {
   ])[]
 }
 
-/** A JSON object begins with it, and no layout of bytes does. */
+/** `{`: every JSON record starts with it, and no binary layout does. */
 const BRACE = 0x7b
 
 export function isJsonRecord(payload: Uint8Array): boolean {
   return payload[0] === BRACE
 }
 
-/** The record of a token from before, which is read until the last of them has ended; null for what is none. */
+/**
+ * Reads a record in the former JSON form, which is accepted until the last such token has expired; null: not a record.
+ */
 export function readJsonRecord(payload: Uint8Array): DecisionRecord | null {
   const packed = parsePacked(payload)
   if (packed?.v !== 1 || !isRegionId(packed.r) || !isPrivacyClass(packed.p)) return null

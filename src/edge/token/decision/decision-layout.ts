@@ -4,21 +4,24 @@ import type { DecidedItem, DecisionRecord } from './decision-record.ts'
 import { PRIVACY_BY_INDEX, privacyIndex } from './privacy-index.ts'
 import { greatestBytes, readText, writeText } from './short-text.ts'
 
-/** The first byte. JSON, as records were written before, begins with another. */
+/** The first byte of a record, its layout version. Former records are JSON and begin with another byte. */
 const LAYOUT = 2
 
-/** What an item's first byte says, by bit. */
+/** Flags in an item's first byte. */
 const ITEM = { sticky: 1, drawn: 2, certain: 4, double: 8, samePlacement: 16, sameCampaign: 32 } as const
 
-/** Whole numbers take eight bytes at most: layout, region, privacy, sequence, and two lengths. */
+/**
+ * Greatest size of a record's head. An integer takes at most eight bytes: layout, region, privacy; sequence, two
+ * lengths.
+ */
 const HEAD_BYTES = 3 + 3 * 8
-/** First byte, position, propensity, and two places in tables. */
+/** Greatest size of an item: flags, position, propensity, and two indexes into tables. */
 const ITEM_BYTES = 1 + 8 + 8 + 2 * 8
 
-/** From here up a 32-bit number keeps six digits; below it keeps fewer. Source: IEEE 754, the least normal number. */
+/** The least number for which 32 bits keep six digits. Source: IEEE 754, the least normal number. */
 const LEAST_SINGLE = 2 ** -126
 
-/** Names that several items have: each stands in full where it comes first, and later as its place in this list. */
+/** Table of repeated names: a name is written in full at first, and later as its index in this list. */
 class Names {
   readonly #known: string[] = []
 
@@ -40,7 +43,7 @@ class Names {
 }
 
 /**
- * A record as bytes. All comes back as it was, but for propensities, of which six digits do.
+ * Encodes a record as bytes. Everything is read back unchanged, except that propensities keep only six digits.
  * @throws RangeError for a propensity outside (0, 1]
  */
 export function packRecord(record: DecisionRecord): Uint8Array {
@@ -73,7 +76,7 @@ export function packRecord(record: DecisionRecord): Uint8Array {
   return writer.written()
 }
 
-/** Null for bytes that are no record of this layout. */
+/** Null for bytes that are not a record of this layout. */
 export function unpackRecord(bytes: Uint8Array): DecisionRecord | null {
   try {
     const reader = new ByteReader(bytes)
@@ -126,11 +129,11 @@ function flagsOf(item: DecidedItem, before: DecidedItem | null): number {
 function propensityFrom(reader: ByteReader, flags: number): number {
   if ((flags & ITEM.certain) !== 0) return 1
   if ((flags & ITEM.double) !== 0) return reader.f64()
-  // What 32 bits say beyond six digits was never there.
+  // Digits beyond the sixth are an artifact of the 32-bit form.
   return Number(reader.f32().toPrecision(6))
 }
 
-/** No less than a record takes. */
+/** An upper bound of a record's size, in bytes. */
 function bytesFor({ decisionId, snapshot, arms, items }: DecisionRecord): number {
   let bytes = HEAD_BYTES + greatestBytes(decisionId) + greatestBytes(snapshot)
   for (const [experiment, arm] of arms) bytes += greatestBytes(experiment) + greatestBytes(arm)

@@ -1,21 +1,24 @@
 import type { PrivacyClass } from '../../../decide/context/context.ts'
 import type { RegionId } from '../../../model/nouns/region.ts'
 
-/** What was decided for one position; an event about it counts with this propensity. */
+/** What was decided for one position; events about it are weighted by this propensity. */
 export interface DecidedItem {
   readonly placementId: string
   readonly position: number
   readonly assetId: string
   readonly campaignId: string
-  /** Probability of this pick given the earlier ones: above 0, at most 1. Six digits are kept. */
+  /** Probability of this pick given the earlier ones, above 0 and at most 1. Six digits are kept. */
   readonly propensity: number
-  /** It came by that chance alone; else no estimate may learn from it. Tokens of before do not say it of any. */
+  /**
+   * Whether it was drawn with this probability alone; otherwise estimates must not use it. Always false in former
+   * tokens.
+   */
   readonly drawn: boolean
-  /** Its asset was chosen for its title once for days: no estimate may learn from it. */
+  /** Its asset was chosen earlier and stays for its title for days, so estimates must not use it. */
   readonly sticky: boolean
 }
 
-/** A decision as its events will need it: clients carry it, encrypted, and never see what it says. */
+/** A decision, as far as its events need it. Clients carry it encrypted, and cannot read it. */
 export interface DecisionRecord {
   readonly decisionId: string
   readonly region: RegionId

@@ -10,18 +10,18 @@ export type OpenedDecision =
 
 /**
  * Seals a decision's record for 7 days.
- * @throws RangeError for a propensity outside (0, 1], or for a record whose token would be above 32 KiB
+ * @throws RangeError for a propensity outside (0, 1], or for a token above 32 KiB
  */
 export function sealDecisionToken(record: DecisionRecord, keyring: Keyring, now: number): string {
   return seal('decision', packRecord(record), keyring, now)
 }
 
-/** The record of a token that an event brought. Never throws. */
+/** Opens the decision token of an event. Never throws. */
 export async function openDecisionToken(token: string, keyring: Keyring, now: number): Promise<OpenedDecision> {
   const opened = await unseal('decision', token, keyring, now)
   if (opened.outcome !== 'ok') return opened
   const { payload, issuedAt } = opened
-  // Sealed by us, so of our form, unless by a version newer than this one: that is refused, not guessed at.
+  // Only a newer version of this code could have sealed another form; such a token is refused.
   const record = isJsonRecord(payload) ? readJsonRecord(payload) : unpackRecord(payload)
   return record === null ? { outcome: 'malformed' } : { outcome: 'ok', record, issuedAt }
 }

@@ -1,6 +1,6 @@
 import type { PrivacyClass } from '../../../decide/context/context.ts'
 
-/** By the number that stands for each in a token: new ones at the end. */
+/** Privacy classes by their index in tokens; append new ones at the end. */
 export const PRIVACY_BY_INDEX = ['minor', 'consented', 'contextual', 'opted-out'] as const satisfies PrivacyClass[]
 
 const INDEX: Readonly<Record<PrivacyClass, number>> = { minor: 0, consented: 1, contextual: 2, 'opted-out': 3 }

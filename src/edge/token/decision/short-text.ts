@@ -1,9 +1,9 @@
 import type { ByteReader, ByteWriter } from '../byte-layout.ts'
 
-/** How a text is written; stands in the two lowest bits of the number before it, above them the length. */
+/** The form of a text: the two lowest bits of the integer before it. The higher bits are the length. */
 const FORMS = { utf8: 0, hex: 1, sixBits: 2, prefixed: 3 } as const
 
-/** The letters of identifiers: six bits each. */
+/** The alphabet of identifiers, six bits a letter. */
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 const HEX_LETTERS = '0123456789abcdef'
 const NONE = 255
@@ -18,14 +18,14 @@ function valuesOf(letters: string): Uint8Array {
   return values
 }
 
-/** Room for any text of so many characters, in bytes: UTF-8 takes three for each at most. */
+/** The greatest size of a text, in bytes: UTF-8 takes at most three for each UTF-16 unit. */
 export function greatestBytes(text: string): number {
   return 3 * text.length + 5
 }
 
 /**
- * Writes a text in the shortest form that brings it back as it was: hex digits in four bits, the letters of identifiers
- * in six, without the prefix that all of their kind have; anything else as UTF-8.
+ * Writes a text losslessly in its shortest form: hexadecimal digits in four bits each, letters of identifiers in six,
+ * in both cases without the common prefix; anything else as UTF-8.
  */
 export function writeText(writer: ByteWriter, text: string, prefix = ''): void {
   if (text.length % 2 === 0 && isOf(text, FOUR_BITS, 0)) {
@@ -47,8 +47,8 @@ export function writeText(writer: ByteWriter, text: string, prefix = ''): void {
 }
 
 /**
- * What `writeText` wrote under the same prefix.
- * @throws RangeError or TypeError for bytes that it does not write
+ * Reads what `writeText` wrote with the same prefix.
+ * @throws RangeError or TypeError for bytes that `writeText` never writes
  */
 export function readText(reader: ByteReader, prefix = ''): string {
   const head = reader.whole()

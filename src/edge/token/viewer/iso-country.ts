@@ -14,7 +14,7 @@ const CODES = [
 
 const ISO_COUNTRIES: ReadonlySet<string> = new Set(CODES.flatMap((line) => line.split(' ')))
 
-/** Upper case only: `de`, `UK`, `EU`, `XX` and `T1` are none. */
+/** Upper case only; `de`, `UK`, `EU`, `XX` and `T1` are not countries. */
 export function isIsoCountry(value: unknown): value is string {
   return typeof value === 'string' && ISO_COUNTRIES.has(value)
 }

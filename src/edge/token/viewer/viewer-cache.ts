@@ -7,13 +7,14 @@ interface Entry {
   readonly untilSeconds: number
 }
 
-/** With some 600 bytes of claims and a token of some 500 an entry, at most 4,700: about 2 MB. */
+/** An entry has about 600 bytes of claims and a token of about 500 bytes, at most 4,700: about 2 MB in all. */
 const MAX_ENTRIES = 2048
 const ENTRY_BYTES = 1_100
 
 /**
- * Verified claims by the whole token, never by its `jti`, which a forger could copy, and not by a hash of it, which
- * takes longer than all the rest. Bounded: the oldest entry leaves first. An entry never outlives its token.
+ * Cache of verified claims. The key is the whole token: not its `jti`, which a forger could copy, and not a hash, whose
+ * computation would take longer than all the rest. Bounded: the oldest entry leaves first. An entry never outlives its
+ * token.
  */
 export class ViewerCache {
   readonly #entries = new Map<string, Entry>()
@@ -27,16 +28,16 @@ export class ViewerCache {
     return this.#entries.size
   }
 
-  /** What is remembered takes about so much. */
+  /** Approximate memory of the cache. */
   get bytes(): number {
     return this.#entries.size * ENTRY_BYTES
   }
 
-  /** Whom a remembered token speaks of: the same object each time. */
+  /** The viewer of a cached token; the same object each time. */
   get(token: string, nowSeconds: number): Viewer | null {
     const entry = this.#entries.get(token)
     if (entry === undefined) return null
-    // Before its issue time, too, a token is not to be answered from memory: the clock may have jumped back.
+    // A token is not answered from the cache before its issue time either: the clock may have gone back.
     if (nowSeconds < entry.untilSeconds && nowSeconds >= entry.issuedAtSeconds) return entry.viewer
     this.#entries.delete(token)
     return null

@@ -6,10 +6,10 @@ import { once } from '../../../model/once.ts'
 import { isIsoCountry } from './iso-country.ts'
 
 const MAX_LIFETIME_SECONDS = 86_400
-/** How far two machines' clocks may stand apart. */
+/** Greatest difference between two machines' clocks. */
 export const LEEWAY_SECONDS = 30
 
-/** What a viewer token says. A claim of the wrong kind refuses the token: half of it is not to be believed. */
+/** The claims of a viewer token. One invalid claim refuses the whole token: the rest cannot be trusted either. */
 const claimsSchema = once(() =>
   z.object({
     sub: z.string().check(z.minLength(1), z.maxLength(128)),
@@ -30,7 +30,7 @@ const claimsSchema = once(() =>
 
 export type ViewerClaims = z.output<ReturnType<typeof claimsSchema>>
 
-/** The claims, or the name of the first that cannot be used, for the log. */
+/** The claims, or the name of the first invalid one, for the log. */
 export function readClaims(payload: unknown, nowSeconds: number): ViewerClaims | string {
   const result = claimsSchema().safeParse(payload)
   if (!result.success) return String(result.error.issues[0]?.path[0] ?? 'payload')
@@ -54,12 +54,12 @@ export function memberFrom(claims: ViewerClaims): Viewer {
   }
 }
 
-/** Of an expired token only what narrows is believed; for the rest the viewer is a guest. */
+/** From an expired token only claims that narrow are used; otherwise the viewer is a guest. */
 export function expiredFrom(claims: ViewerClaims): Viewer {
   return { ...GUEST, state: 'expired', cap: claims.cap ?? null, kids: claims.kids ?? false }
 }
 
-/** Nobody in particular: no token. */
+/** The viewer without a token. */
 export const GUEST: Viewer = {
   state: 'guest',
   subject: null,

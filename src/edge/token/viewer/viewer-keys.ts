@@ -1,12 +1,12 @@
 import { base64url, type CryptoKey, importJWK } from 'jose'
 import { misconfigured, parseKeys } from '../key-text.ts'
 
-/** Key id → public key that viewer tokens may be signed with. The only keys there are: a token's own are not looked at. */
+/** Key id → public key that may sign viewer tokens. Only these keys count: keys inside a token are ignored. */
 export type ViewerKeys = ReadonlyMap<string, CryptoKey>
 
 /**
- * Reads `VIEWER_PUBLIC_KEYS`: JSON `[{kid, x}]`, Ed25519. With none, every viewer is a guest.
- * @throws ProblemError 503 for keys that cannot be read; its code is for the log
+ * Reads `VIEWER_PUBLIC_KEYS`: JSON `[{kid, x}]`, Ed25519. Without keys, every viewer is a guest.
+ * @throws ProblemError 503 when a key is unreadable; its code is for the log
  */
 export async function readViewerKeys(text: string | undefined, variable: string): Promise<ViewerKeys> {
   const keys = await Promise.all(

@@ -13,14 +13,14 @@ const TYPE = 'viewer+jwt'
 export interface ViewerTrust {
   readonly keys: ViewerKeys
   readonly issuer: string
-  /** What was verified under these keys and this issuer already. */
+  /** Cache of tokens that were verified with these keys and this issuer. */
   readonly cache: ViewerCache
 }
 
 /**
- * Who a viewer token speaks of: a member, or an expired viewer when it is genuine but past its time. `now` is the
- * real clock, milliseconds since 1970 UTC. Nothing is ever fetched, whatever the token's header says.
- * @throws ProblemError 401, one body for all that is forged or malformed; its code, for the log, says which part
+ * Verifies a viewer token: returns a member, or an expired viewer when the token is authentic but expired. `now` is the
+ * real clock, in milliseconds since 1970 UTC. Nothing is ever fetched, whatever the token's header says.
+ * @throws ProblemError 401, with one body for all invalid tokens; its code, for the log, says which part is wrong
  */
 export async function verifyViewerToken(token: string, trust: ViewerTrust, now: number): Promise<Viewer> {
   if (token.length > LIMITS.viewerTokenCharacters) throw refusal('length')
@@ -35,7 +35,7 @@ export async function verifyViewerToken(token: string, trust: ViewerTrust, now: 
   return trust.cache.put(token, claims, claims.exp + LEEWAY_SECONDS)
 }
 
-/** The member that a token speaks of, if it was verified before and still holds; else null. Never throws. */
+/** The member of a token that was verified before and is still valid; otherwise null. Never throws. */
 export function rememberedViewer(token: string, trust: ViewerTrust, now: number): Viewer | null {
   return token.length > LIMITS.viewerTokenCharacters ? null : trust.cache.get(token, Math.floor(now / 1000))
 }
@@ -57,13 +57,13 @@ async function genuinePayload(
     })
     return { payload, expired: false }
   } catch (error) {
-    // Expiry is looked at last, after the signature and every other claim: what is expired is genuine.
+    // Expiry is checked last, after the signature and all other claims, so an expired token is authentic.
     if (error instanceof errors.JWTExpired) return { payload: error.payload, expired: true }
     throw refusal(codeOf(error))
   }
 }
 
-/** In its header or its payload, both signed, and both of them JSON by now. */
+/** Whether a member occurs twice in the header or payload. Both are signed, and known to be JSON here. */
 function saysSomethingTwice(token: string): boolean {
   const [header = '', payload = ''] = token.split('.')
   return [header, payload].some((part) => duplicateMember(new TextDecoder().decode(base64url.decode(part))) !== null)
@@ -76,7 +76,7 @@ function keyFor(kid: string | undefined, keys: ViewerKeys): NonNullable<ReturnTy
   return key
 }
 
-/** A word for the log. The message itself stays out of it: a library's text may quote the token. */
+/** A short code for the log. The library's message is not logged: it may quote the token. */
 function codeOf(error: unknown): string {
   if (error instanceof errors.JWTClaimValidationFailed) return error.claim
   return error instanceof errors.JOSEError ? error.code : 'unreadable'
