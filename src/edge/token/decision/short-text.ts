@@ -25,7 +25,7 @@ export function greatestBytes(text: string): number {
 
 /**
  * Writes a text losslessly in its shortest form: hexadecimal digits in four bits each, letters of identifiers in six,
- * in both cases without the common prefix; anything else as UTF-8.
+ * without the common prefix if they start with it; anything else as UTF-8.
  */
 export function writeText(writer: ByteWriter, text: string, prefix = ''): void {
   if (text.length % 2 === 0 && isOf(text, FOUR_BITS, 0)) {
