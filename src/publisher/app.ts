@@ -32,8 +32,8 @@ import { UnreadableList } from './takedowns/lists/unreadable-list.ts'
 const DOORS: SignInDoors = { fetch: (url, init) => fetch(url, init), now: () => Date.now() }
 
 /**
- * The ops API. Every route below `/ops` wants somebody who is signed in and may do this, here; what that takes stands
- * in `access/route-actions.ts`.
+ * The ops API. Every route below `/ops` requires a signed-in caller with a permission; `access/route-actions.ts` lists
+ * the permissions.
  */
 export function createPublisherApp(
   contextOf: (environment: PublisherEnvironment) => PublisherContext,
@@ -107,10 +107,10 @@ function problemOf(error: Error): OpsProblem {
     const conflict = error.kind === 'refused' || error.kind === 'busy' || error.kind === 'inconsistent'
     return new OpsProblem(conflict ? 409 : 503, 'The scheduling store', error.message)
   }
-  // Rules hold no secrets, and whoever is to mend them needs file and path.
+  // Rules contain no secrets, and whoever fixes them needs the file and path.
   if (error instanceof UnreadableList) return new OpsProblem(503, 'The takedown list', error.message)
   if (error instanceof WrongRules) return new OpsProblem(503, 'The rules do not hold', error.message.slice(0, 500))
-  // A code alone: a message could hold what was sent, or a key.
+  // Only the error's name is logged: a message could hold what was sent, or a key.
   console.error(JSON.stringify({ level: 'error', code: 'publisher-fault', name: error.name }))
   return new OpsProblem(503, 'Not done', 'This could not be done; nothing more is known here than the log says.')
 }

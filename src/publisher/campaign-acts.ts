@@ -11,7 +11,7 @@ import { regionsOfCampaign } from './regions/regions-of.ts'
 import { archiveChange, archivedChange } from './takedowns/journal/change-archive.ts'
 import { announcedNumber, withdraw } from './takedowns/withdraw.ts'
 
-/** What came of an act. */
+/** The result of an act. */
 export interface CampaignActed {
   readonly outcome: 'done' | 'unchanged'
   readonly document: StoredDocument<'campaign'>
@@ -19,8 +19,8 @@ export interface CampaignActed {
 }
 
 /**
- * Pauses, resumes or ends a campaign as it is stored. What that withdraws goes onto the takedown lists at once, as it
- * does after an ingest; a campaign that is resumed plays from the next publish of its regions on.
+ * Pauses, resumes or ends a stored campaign. What that withdraws is put on the takedown lists at once, as after an
+ * ingest; a resumed campaign plays from the next publish of its regions on.
  */
 export async function actOnCampaign(
   publisher: PublisherContext,

@@ -1,9 +1,9 @@
-/** Workers may have six connections open at once; one is left for whatever else is going on. */
+/** Workers may have six open connections; one is left for other work. */
 const AT_ONCE = 5
 
 /**
- * Does something with each of many, in their order, a few at a time. After a failure nothing new is begun, and
- * what was begun has come to its end before the first error is thrown.
+ * Processes items in order, a few at a time. After a failure nothing new is started; the first error is thrown when
+ * everything that was started has ended.
  */
 export async function inTurns<Item>(items: readonly Item[], work: (item: Item) => Promise<unknown>): Promise<void> {
   const waiting = items[Symbol.iterator]()

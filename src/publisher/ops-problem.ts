@@ -1,4 +1,4 @@
-/** A refusal that whoever called the ops API is told about, as RFC 9457 has it; it names the field and the fix. */
+/** A refusal that is sent to the caller of the ops API, in the form of RFC 9457; it names the field and the fix. */
 export class OpsProblem extends Error {
   constructor(
     readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 431 | 503,
@@ -10,7 +10,7 @@ export class OpsProblem extends Error {
   }
 }
 
-/** The `application/problem+json` answer; `more` are members of its own, as RFC 9457 allows. */
+/** The `application/problem+json` answer; `more` are extension members, as RFC 9457 allows. */
 export function opsProblemResponse(problem: OpsProblem, more: Readonly<Record<string, unknown>> = {}): Response {
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'private, no-store' })
   if (problem.status === 401) headers.set('www-authenticate', 'Bearer')

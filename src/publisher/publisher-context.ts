@@ -10,37 +10,39 @@ import { kvSink } from './announce/sink.ts'
 import type { PublisherEnvironment } from './environment.ts'
 import { ListDesk } from './takedowns/lists/list-desk.ts'
 
-/** What every part of the publisher works with. Time and chance are here, so that tests can say what they are. */
+/** What all parts of the publisher use. Clock and randomness are included, so that tests can control them. */
 export interface PublisherContext extends LiveReader, ScheduleContext {
   readonly rules: Rules
-  /** What the checks decide with. */
+  /** The engine that the checks decide with. */
   readonly engine: Engine
-  /** How long the first region serves new rules before the rest has them, milliseconds; 0: no waves. */
+  /** How long the first region serves new rules before the others get them, in milliseconds; 0: no waves. */
   readonly waveBakeMs: number
-  /** The scheduling store for whoever can do without: a call is given up after a moment. */
+  /** A client of the scheduling store with a short timeout, for work that can do without the store. */
   readonly urgentRedis: Redis
-  /** And all calls of one order together after this long, milliseconds: KV and the signing key are enough for it. */
+  /**
+   * Greatest total time of an order's calls to the store, in milliseconds: KV and the signing key are enough for it.
+   */
   readonly urgentMs: number
-  /** Where the orders of this isolate meet. */
+  /** Combines list writes of orders that arrive together in this isolate. */
   readonly lists: ListDesk
 }
 
-/** Long enough for every place to load the first region's snapshot, and for somebody to look. */
+/** Time for edges to load the first region's snapshot, and for a person to look at it. */
 const WAVE_BAKE_MINUTES = 15
 
-/** One call of the store by somebody who can do without it; most answer in a tenth of that. */
+/** Timeout of one such call to the store, in milliseconds; most answer in a tenth of that. */
 const URGENT_CALL_MS = 350
 const URGENT_MS = 800
 
 const now = () => Date.now()
 const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
-/** What all requests of an isolate share: KV's pace is kept by all of them together. */
+/** Shared by all requests of an isolate, because together they must respect KV's rate limit. */
 const patience = { now, wait, random: Math.random }
 const turns = new Turns(patience)
 const lists = new ListDesk()
 
-/** The publisher's context in a Worker. */
+/** Creates the publisher's context in a Worker. */
 export function publisherContext(environment: PublisherEnvironment, engine: Engine): PublisherContext {
   const store = { url: environment.UPSTASH_REDIS_REST_URL, token: environment.UPSTASH_REDIS_REST_TOKEN }
   return {

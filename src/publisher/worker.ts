@@ -11,29 +11,31 @@ import { watchCanary } from './steer/watch-canary.ts'
 import { keepTakedowns } from './takedowns/lists/keep-list.ts'
 import { collectGarbage } from './upkeep/garbage.ts'
 
-/** What the publisher asks of itself: one region an invocation, and now and then all that is left behind. */
+/**
+ * The publisher's own jobs: the publish or the weights of one region, all takedown lists, or the garbage collection.
+ */
 type Job =
   | { readonly type: 'publish' | 'weights'; readonly region: RegionId }
   | { readonly type: 'garbage' }
   | { readonly type: 'takedowns' }
 
-/** Every sixth hour, with the first cron of it. */
+/** Garbage is collected every sixth hour, by its first cron run. */
 const GARBAGE_EVERY_MS = 6 * 3_600_000
 const CRON_EVERY_MS = 5 * 60_000
 
-/** A Worker may only make instances of modules that were compiled when it was deployed. */
+/** A Worker may only instantiate modules that were compiled at deployment. */
 const engine = simdEngine(() => new WebAssembly.Instance(kernel, {}).exports)
 const contextOf = (environment: PublisherEnvironment) => publisherContext(environment, engine)
 
 const app = createPublisherApp(contextOf)
 
-/** The cron queues a job for each region; the jobs run one at a time, each with its own time and memory. */
+/** The cron queues a job for each region; jobs run one at a time, each with its own time and memory. */
 async function scheduleJobs(environment: PublisherEnvironment, scheduledTime: number): Promise<void> {
   const jobs = REGION_IDS.flatMap((region): Job[] => [
     { type: 'publish', region },
     { type: 'weights', region },
   ])
-  // First, and by themselves: no lock, pin or trouble of a publish holds up what is withdrawn.
+  // First and separately: no lock, pin or failure of a publish may hold up withdrawals.
   jobs.unshift({ type: 'takedowns' })
   if (scheduledTime % GARBAGE_EVERY_MS < CRON_EVERY_MS) jobs.push({ type: 'garbage' })
   await environment.JOBS.sendBatch(jobs.map((body) => ({ body })))
@@ -53,14 +55,14 @@ async function consumeJobs(environment: PublisherEnvironment, batch: MessageBatc
       await keepTakedowns(publisher)
       continue
     }
-    // A canary that is done with makes way for what the schedule says by now.
+    // A canary that is finished makes room for the current schedule.
     if (body.type === 'publish') {
       await watchCanary(publisher, body.region).then(
         (watched) => watched && console.log(JSON.stringify({ level: 'info', code: 'canary', ...watched })),
         (error: unknown) => console.error(JSON.stringify({ level: 'error', code: 'canary', name: String(error) })),
       )
     }
-    // A refusal is an answer, and is in the region's log; a busy region is being published by somebody else.
+    // A refusal is logged, not retried; a busy region is being published by somebody else.
     await runPublish(publisher, {
       region: body.region,
       scope: body.type === 'weights' ? 'weights' : 'snapshot',

@@ -1,17 +1,17 @@
 import type { PublisherEnvironment } from '../environment.ts'
 
-/** Where Cloudflare Access is, and what its tokens must be for. */
+/** The Cloudflare Access team, and the application that its tokens must be for. */
 export interface AccessSettings {
   readonly issuer: string
   readonly audience: string
-  /** Where the team's public keys are; fixed, never taken from a token. */
+  /** URL of the team's public keys; fixed, never taken from a token. */
   readonly keysUrl: string
 }
 
 const TEAM = /^(?:https:\/\/)?([a-z0-9][a-z0-9-]{0,62})\.cloudflareaccess\.com\/?$/
 const AUDIENCE = /^[A-Za-z0-9_-]{16,128}$/
 
-/** null: not set up. `wrong`: half of it is missing or of no use, and then nobody gets in by it. */
+/** null: not configured. `wrong`: configured incompletely or incorrectly; then nobody can sign in with Access. */
 export function accessSettings(
   environment: Pick<PublisherEnvironment, 'ACCESS_TEAM_DOMAIN' | 'ACCESS_AUDIENCE'>,
 ): AccessSettings | 'wrong' | null {

@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { OPS_LIMITS } from '../limits.ts'
 import { NoKeys } from './key-cache.ts'
 
-/** Clocks of two machines differ by this much at most. */
+/** Greatest difference between two machines' clocks. */
 const LEEWAY_SECONDS = 30
 
-/** What a good token says of its bearer: a person has an email address, a service token a common name. */
+/** The claims of a valid token: a person has an email address, a service token a common name. */
 const claims = z.union([
   z.looseObject({ email: z.email().max(254), common_name: z.undefined().optional() }),
   z.looseObject({ common_name: z.string().regex(/^[A-Za-z0-9._-]{1,254}$/), email: z.undefined().optional() }),
@@ -15,7 +15,7 @@ const claims = z.union([
 /** Who a token of Cloudflare Access stands for. */
 export interface AccessBearer {
   readonly kind: 'person' | 'service'
-  /** Email address in small letters, or the common name of a service token. */
+  /** Email address in lower case, or the common name of a service token. */
   readonly name: string
 }
 
@@ -31,10 +31,11 @@ export interface AccessExpectation {
 }
 
 /**
- * Checks a `Cf-Access-Jwt-Assertion`: RS256 alone, by a key of the team; issuer, audience and expiry.
+ * Verifies a `Cf-Access-Jwt-Assertion`: RS256 only, signed by a key of the team, with the right issuer, audience and
+ * expiry.
  *
- * @returns null for a token that is not good, whatever is wrong with it
- * @throws NoKeys when no token can be checked just now
+ * @returns null for an invalid token, whatever is wrong with it
+ * @throws NoKeys when no token can be verified at present
  */
 export async function verifyAccessToken(token: string, expected: AccessExpectation): Promise<AccessBearer | null> {
   if (token.length > OPS_LIMITS.accessTokenCharacters) return null

@@ -13,13 +13,13 @@ import type { ScheduleContext } from '../../schedule/store/connect.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { SignedIn } from './sign-in.ts'
 
-/** Nothing that was asked for is good for longer. */
+/** Longest validity of a request for approval. */
 export const APPROVAL_MS_MAX = 24 * 3_600_000
 
 /**
- * Asks a second person for something, exactly.
+ * Asks a second person to approve exactly this content.
  *
- * @throws OpsProblem 400 when it would lapse in the past, or later than in 24 hours
+ * @throws OpsProblem 400 when its expiry is in the past, or more than 24 hours ahead
  */
 export async function propose(
   context: ScheduleContext,
@@ -41,7 +41,7 @@ export async function propose(
   return { ...request, approved: null, consumed: null }
 }
 
-/** A request; 404 for none. */
+/** A request for approval; throws 404 when there is none. */
 export async function askedFor(context: ScheduleContext, id: string): Promise<Approval> {
   const found = await findApproval(context.redis, id)
   if (found !== null) return found
@@ -49,9 +49,10 @@ export async function askedFor(context: ScheduleContext, id: string): Promise<Ap
 }
 
 /**
- * The second person's yes.
+ * Records the second person's approval.
  *
- * @throws OpsProblem 403 for whoever asked, and for what is no person; 409 when it has lapsed or was approved already
+ * @throws OpsProblem 403 for the person who asked, and for anything but a person; 409 when the request has expired or
+ * is approved already
  */
 export async function approve(context: ScheduleContext, asked: Approval, by: SignedIn): Promise<Approval> {
   if (by.kind !== 'person' && by.kind !== 'local') {
@@ -67,13 +68,13 @@ export async function approve(context: ScheduleContext, asked: Approval, by: Sig
   return askedFor(context, asked.id)
 }
 
-/** What may be used now: approved by somebody else, not lapsed, not used. */
+/** Whether it may be used now: approved by somebody else, not expired, not used. */
 function isUsable(asked: Approval, now: number): boolean {
   const { approved, proposedBy, expiresAt, consumed } = asked
   return approved !== null && approved.by !== proposedBy && expiresAt > now && consumed === null
 }
 
-/** The requests of a kind and region that may be used now, newest first. */
+/** The requests of a kind and region that may be used now, the newest first. */
 export async function usableApprovals(
   context: ScheduleContext,
   kind: Approval['kind'],
@@ -85,9 +86,9 @@ export async function usableApprovals(
 }
 
 /**
- * The approval of exactly this, if it may be used now.
+ * The approval of exactly this content, if it may be used now.
  *
- * @param contentHash `contentSha256` of what is about to be done: content that has changed since has another one
+ * @param contentHash `contentSha256` of what is about to be done: changed content has another hash
  */
 export async function approvalFor(
   context: ScheduleContext,
@@ -100,8 +101,8 @@ export async function approvalFor(
 }
 
 /**
- * Uses an approval up. To be called before what it allows is done: false means that it is not allowed any more, for
- * it has lapsed, or was used meanwhile.
+ * Marks an approval as used. To be called before the approved action: false means that the action is no longer allowed,
+ * because the approval has expired or was used meanwhile.
  *
  * @param use what it is used for, such as the sequence, for the audit log
  */

@@ -18,8 +18,9 @@ import { createSignIn, type SignedIn, type SignInDoors } from './sign-in.ts'
 import { requireWithinLimits } from './within-limits.ts'
 
 /**
- * Stands before every ops handler: who is it, may they do this, here? Whatever is not allowed by the table is refused,
- * a route without a row included. Hands on the actor, the role and the permission.
+ * Middleware before every ops handler: identifies the caller and checks their permission for this route and region.
+ * Whatever the table does not allow is refused, including routes without a row. Passes on the actor, the role and the
+ * permission.
  */
 export function authorize(
   contextOf: (environment: PublisherEnvironment) => PublisherContext,
@@ -29,7 +30,7 @@ export function authorize(
   return async (context, next) => {
     requireWithinLimits(context.req.raw)
     const signedIn = await signIn(context.req.raw.headers, context.env)
-    // A bearer token is sent on purpose; a session of Access goes along by itself.
+    // An Access session is sent by the browser on its own, so its origin is checked; a bearer token is sent on purpose.
     if (signedIn.kind === 'person' || signedIn.kind === 'service') requireSameOrigin(context.req.raw)
     const publisher = contextOf(context.env)
     const policy = publisher.rules.access
@@ -57,7 +58,7 @@ function grantsOf({ kind, name }: SignedIn, json: string | undefined, policy: Ac
   }
 }
 
-/** The rows of the handlers that this request is for; none where there is no such route. */
+/** The table's rows for the handlers that match this request; none when there is no such route. */
 function matchedRows(context: OpsContext): RouteAction[] {
   return routesOf(context).map((route) => {
     const row = ROUTE_ACTIONS.get(route)
@@ -66,7 +67,7 @@ function matchedRows(context: OpsContext): RouteAction[] {
   })
 }
 
-/** The handlers' routes as they are registered, such as `GET /ops/v1/regions/:region`. */
+/** The handlers' route patterns, such as `GET /ops/v1/regions/:region`. */
 export function routesOf(context: OpsContext): string[] {
   return matchedRoutes(context)
     .filter(({ method }) => method !== 'ALL')
@@ -79,15 +80,15 @@ function checkRow(context: OpsContext, permission: Permission, { anyOf, scope }:
   if (scope === 'path') requirePermission(permission, anyOf, regionsOfPath(context))
 }
 
-/** The region of the path. What is not spelled as one can only be asked by who may do this everywhere: it is a 404 then. */
+/** The region in the path. A name that is not a region requires permission everywhere, and then gets a 404. */
 function regionsOfPath(context: OpsContext) {
   const [, , , , region = ''] = new URL(context.req.url).pathname.split('/')
   return isRegionId(region) ? [region] : REGION_IDS
 }
 
 /**
- * Each use is written down, reads too. A store that is down must not keep the glass whole, nor hold up whoever breaks it:
- * then the entry waits in the journal.
+ * Audits each use of break-glass, reads included. A store that is down must not prevent or delay break-glass: then the
+ * entry waits in the journal.
  */
 async function noteBrokenGlass(context: OpsContext): Promise<void> {
   const [route = 'none'] = routesOf(context)

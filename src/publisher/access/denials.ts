@@ -1,16 +1,16 @@
 const LINES_A_MINUTE = 30
 const MINUTE_MS = 60_000
 
-/** What is told of a refusal: never who, by name, nor what was sent. */
+/** What is logged of a refusal: never the caller's name, nor what was sent. */
 export interface Denial {
   readonly status: number
   readonly method: string
-  /** As registered, without what stands in its place; `none` where there is no such route. */
+  /** The route pattern, without the values of its parameters; `none` when there is no such route. */
   readonly route: string
   readonly field: string | null
 }
 
-/** Writes refusals to the log, so many a minute and no more; the first line of a minute says how many were left out. */
+/** Logs refusals, up to a limit for each minute; the first line of a minute says how many were left out before. */
 export function createDenialLog(now: () => number, write: (line: string) => void): (denial: Denial) => void {
   let minute = 0
   let lines = 0

@@ -3,7 +3,7 @@ import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
 import { type AccessPolicy, BREAK_GLASS_ROLE } from '../../model/policies/access.ts'
 import { fieldPath } from '../../rules/files/rule-problem.ts'
 
-/** A role that somebody has, and where. */
+/** A role that somebody has, and the regions in which they have it. */
 export interface Grant {
   readonly role: string
   readonly regions: readonly RegionId[]
@@ -20,14 +20,14 @@ const row = z.strictObject({
   regions: z.union([z.tuple([z.literal('*')]), z.array(z.enum(REGION_IDS)).min(1)], 'a list of regions, or ["*"]'),
 })
 
-/** `OPS_GRANTS` is wrong. The message names the path, and never quotes who stands there. */
+/** `OPS_GRANTS` is invalid. The message names the path, and never quotes who is granted something. */
 export class WrongGrants extends Error {}
 
 /**
- * Reads `OPS_GRANTS`: `[{who, role, regions}]`, `who` being an email address or a service token's common name.
+ * Parses `OPS_GRANTS`: `[{who, role, regions}]`, where `who` is an email address or a service token's common name.
  *
- * @returns the grants of each `who`; whoever is not there may do nothing
- * @throws WrongGrants when any row is wrong: then nobody is granted anything
+ * @returns the grants of each `who`; anybody else has no permission
+ * @throws WrongGrants when any row is invalid: then nobody is granted anything
  */
 export function parseGrants(json: string, policy: AccessPolicy): ReadonlyMap<string, readonly Grant[]> {
   const parsed = z.array(row).safeParse(jsonOf(json))

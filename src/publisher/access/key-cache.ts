@@ -4,21 +4,23 @@ import { boundedBytes } from '../../http/bounded-bytes.ts'
 import { ageOf } from '../../model/nouns/age.ts'
 import { OPS_LIMITS } from '../limits.ts'
 
-/** How Access' public keys are fetched; a test hands in another door. */
+/** Fetches Access' public keys; tests pass their own. */
 export type Fetcher = (url: string, init: { readonly signal: AbortSignal }) => Promise<Response>
 
-/** Keys rotate every six weeks, and the old one stays good for seven days: an hour is soon enough. */
+/**
+ * How long keys stay fresh. They rotate every six weeks, and the old one stays valid for seven days: an hour is enough.
+ */
 const FRESH_MS = 3_600_000
-/** A stream of made-up key ids must not become a stream of requests. */
+/** Shortest time between fetches: made-up key ids must not each cause one. */
 const BETWEEN_FETCHES_MS = 60_000
-/** While there are no keys at all nobody can sign in, so a few requests may try, each for itself. */
+/** Without any keys nobody can sign in, so this many requests may fetch at once, each for itself. */
 const FIRST_FETCHES_MAX = 5
 const FETCH_MS = 3_000
 
 const rsaKey = z.looseObject({ kty: z.literal('RSA'), kid: z.string().min(1), n: z.string(), e: z.string() })
 const keyList = z.looseObject({ keys: z.array(z.unknown()) })
 
-/** The public keys cannot be had, so nobody's signature can be checked: nobody is let in. */
+/** The public keys cannot be fetched, so no signature can be verified: nobody is let in. */
 export class NoKeys extends Error {}
 
 interface Cached {
@@ -27,10 +29,11 @@ interface Cached {
 }
 
 /**
- * The public keys of one team of Cloudflare Access. Keys that are there go on being used when Access is down; an
- * unknown key id makes them be fetched anew, at most once a minute.
+ * Cache of the public keys of one Cloudflare Access team. Known keys stay in use while Access is down; an unknown key
+ * id causes a new fetch, at most once a minute.
  *
- * @returns what `jwtVerify` asks for a key; throws `NoKeys` when there are none, `JWKSNoMatchingKey` for an unknown id
+ * @returns the key resolver for `jwtVerify`; it throws `NoKeys` when there are no keys, `JWKSNoMatchingKey` for an
+ * unknown id
  */
 export function createKeyCache(url: string, fetcher: Fetcher, now: () => number): JWTVerifyGetKey {
   let cached: Cached | null = null
@@ -41,7 +44,7 @@ export function createKeyCache(url: string, fetcher: Fetcher, now: () => number)
     try {
       cached = { keyOf: createLocalJWKSet(await readKeys(url, fetcher)), fetchedAt: now() }
     } catch (error) {
-      // The name alone: what answered in place of the keys could be anything.
+      // Only the error's name is logged: an unexpected answer could contain anything.
       const name = error instanceof Error ? error.name : 'unknown'
       console.error(JSON.stringify({ level: 'error', code: 'access-keys', name }))
     }

@@ -4,18 +4,18 @@ import type { Approval } from '../../schedule/approvals/approvals.ts'
 import type { ScheduleContext } from '../../schedule/store/connect.ts'
 import { usableApprovals } from './approvals.ts'
 
-/** One finding that a publish may pass in spite of: the check's name, and its very words or their SHA-256. */
+/** One finding that a publish may pass: the check's name, and the exact text of the finding or its SHA-256. */
 export const overriddenFinding = z.strictObject({
   check: z.string().min(1).max(80),
-  /** As the refusal says it, or `sha256:` and 64 hexadecimal digits. */
+  /** The text as the refusal states it, or `sha256:` and 64 hexadecimal digits. */
   finding: z.string().min(1).max(2_000),
 })
 export type OverriddenFinding = z.infer<typeof overriddenFinding>
 
-/** What an override says, exactly: the content of its request. */
+/** The content of a request for an override. */
 export const overrideContent = z.strictObject({ findings: z.array(overriddenFinding).min(1).max(500) })
 
-/** An override that two persons stand behind. `id` is what `consume` takes. */
+/** An override that two persons approved. `id` is the argument of `consume`. */
 export interface ApprovedOverride {
   readonly id: string
   readonly findings: readonly OverriddenFinding[]
@@ -26,7 +26,7 @@ export interface ApprovedOverride {
   readonly expiresAt: number
 }
 
-/** The overrides that the next publish of a region may use, newest first. Each is used up by `consume`. */
+/** The overrides that the next publish of a region may use, the newest first. `consume` marks each as used. */
 export async function approvedOverrides(context: ScheduleContext, region: RegionId): Promise<ApprovedOverride[]> {
   return (await usableApprovals(context, 'override', region)).flatMap(overrideOf)
 }
@@ -37,7 +37,7 @@ function overrideOf({ id, content, reason, proposedBy, approved, expiresAt }: Ap
   return [{ id, findings: parsed.data.findings, reason, proposedBy, approvedBy: approved.by, expiresAt }]
 }
 
-/** The first of these overrides that names a finding exactly; null: none does, and the publish is refused. */
+/** The first of these overrides that names exactly this finding; null: none does, and the publish is refused. */
 export async function overrideFor(
   overrides: readonly ApprovedOverride[],
   { check, finding }: OverriddenFinding,

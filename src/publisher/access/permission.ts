@@ -2,7 +2,7 @@ import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
 import type { AccessPolicy, Action } from '../../model/policies/access.ts'
 import type { Grant } from './grants.ts'
 
-/** What somebody who has signed in may do, and where. */
+/** What a signed-in caller may do, and in which regions. */
 export class Permission {
   constructor(
     readonly policy: AccessPolicy,
@@ -21,7 +21,9 @@ export class Permission {
     return regions.filter((region) => !allowed.includes(region))
   }
 
-  /** The roles that an action is allowed by, for the audit log; all roles where none allows it. */
+  /**
+   * The caller's roles that allow one of these actions, for the audit log; all of the caller's roles when none does.
+   */
   roleFor(actions: readonly Action[]): string {
     const holding = this.grants.filter(({ role }) => actions.some((action) => this.policy.roles.get(role)?.has(action)))
     const roles = (holding.length > 0 ? holding : this.grants).map(({ role }) => role)

@@ -4,12 +4,12 @@ import { OpsProblem } from '../ops-problem.ts'
 import type { OpsContext } from '../routes/ops-context.ts'
 import type { Permission } from './permission.ts'
 
-/** 403 unless whoever asks may do this in every one of these regions. */
+/** Throws 403 unless the caller may do this in all of these regions. */
 export function requireAction(context: OpsContext, action: Action, regions: readonly RegionId[]): void {
   requirePermission(context.get('permission'), [action], regions)
 }
 
-/** 403 unless one of the actions is allowed in every one of these regions. It says what is missing, and nothing else. */
+/** Throws 403 unless one of the actions is allowed in all of these regions. The message says only what is missing. */
 export function requirePermission(
   permission: Permission,
   anyOf: readonly Action[],
@@ -21,7 +21,7 @@ export function requirePermission(
   throw forbidden(anyOf, missing.length === REGION_IDS.length ? 'any region' : `region ${missing.join(', ')}`)
 }
 
-/** 403 unless one of the actions is allowed somewhere. */
+/** Throws 403 unless one of the actions is allowed in some region. */
 export function requireAnywhere(permission: Permission, anyOf: readonly Action[]): void {
   if (anyOf.some((action) => permission.regionsOf(action).length > 0)) return
   throw forbidden(anyOf, 'any region')

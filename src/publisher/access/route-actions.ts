@@ -11,9 +11,9 @@ import type { Action } from '../../model/policies/access.ts'
  */
 export type Scope = 'path' | 'everywhere' | 'anywhere' | 'content'
 
-/** What a route takes. */
+/** The permission that a route requires. */
 export interface RouteAction {
-  /** One of them will do; the handler may ask for the exact one. */
+  /** One of these is enough; the handler may require a specific one. */
   readonly anyOf: readonly Action[]
   readonly scope: Scope
 }
@@ -21,7 +21,8 @@ export interface RouteAction {
 const row = (scope: Scope, ...anyOf: Action[]): RouteAction => ({ anyOf, scope })
 
 /**
- * Every route of the ops API, as it is registered, with what it takes. A route without a row is refused to everybody.
+ * Every route of the ops API by its pattern, with the permission that it requires. A route without a row is refused to
+ * everybody.
  */
 export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['POST /ops/v1/ingest', row('everywhere', 'schedule.ingest')],

@@ -1,15 +1,15 @@
 import { OpsProblem } from '../ops-problem.ts'
 
-/** Whoever can set it has been asked by this origin first: a page of another one cannot. */
+/** Only pages of this origin can set this header: for any other, the browser's preflight fails. */
 export const CLIENT_HEADER = 'X-Firstframe-Client'
 
 const CHANGES_NOTHING = new Set(['GET', 'HEAD', 'OPTIONS'])
-/** Types that no form can send. */
+/** Content types that no HTML form can send. */
 const CONTENT_TYPES = new Set(['application/json', 'application/x-ndjson'])
 
 /**
- * Refuses what a page of another origin could make a signed-in browser send. A session of Access goes along by
- * itself, so what changes something must come from this origin, and be of a kind that no form can send.
+ * Protects against cross-site request forgery. A browser sends an Access session on its own, so a request that changes
+ * something must come from this origin, with a content type that no form can send.
  */
 export function requireSameOrigin(request: Request): void {
   if (CHANGES_NOTHING.has(request.method)) return

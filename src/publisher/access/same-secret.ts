@@ -1,4 +1,4 @@
-/** Whether two secrets are the same. Both are hashed first, so that it takes the same time whatever was sent. */
+/** Compares two secrets in constant time: both are hashed first, so the time does not depend on what was sent. */
 export async function sameSecret(left: string, right: string): Promise<boolean> {
   const digest = (text: string) => crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
   const [one, other] = (await Promise.all([digest(left), digest(right)])).map((bytes) => new Uint8Array(bytes))

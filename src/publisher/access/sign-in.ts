@@ -7,18 +7,18 @@ import { verifyAccessToken } from './access-token.ts'
 import { createKeyCache, type Fetcher, NoKeys } from './key-cache.ts'
 import { sameSecret } from './same-secret.ts'
 
-/** The header in which Cloudflare Access says who it has let through. */
+/** The header in which Cloudflare Access identifies the signed-in caller. */
 export const ASSERTION_HEADER = 'Cf-Access-Jwt-Assertion'
 
-/** Who is there, and how that is known. */
+/** The signed-in caller, and how they signed in. */
 export interface SignedIn {
   /** `person` and `service`: by Cloudflare Access. `local`: by a token, where Access is not set up. `break-glass`: by the ops token, where it is. */
   readonly kind: 'person' | 'service' | 'local' | 'break-glass'
-  /** What the audit log calls them. */
+  /** Their name in the audit log. */
   readonly name: string
 }
 
-/** What signing in needs of the world around it. */
+/** What signing in needs from outside. */
 export interface SignInDoors {
   readonly fetch: Fetcher
   /** Milliseconds since 1970. */
@@ -27,7 +27,7 @@ export interface SignInDoors {
 
 type Settings = Pick<PublisherEnvironment, 'ACCESS_TEAM_DOMAIN' | 'ACCESS_AUDIENCE' | 'OPS_TOKEN' | 'OPS_SECOND_TOKEN'>
 
-/** Finds out who asks; throws a problem, 401 or 503, for everybody else. One for each isolate: it keeps Access' keys. */
+/** Identifies the caller; throws a problem, 401 or 503, if that fails. One for each isolate: it caches Access' keys. */
 export function createSignIn(doors: SignInDoors) {
   const caches = new Map<string, JWTVerifyGetKey>()
   const keysOf = (url: string): JWTVerifyGetKey => {
@@ -38,7 +38,7 @@ export function createSignIn(doors: SignInDoors) {
   return async (headers: Headers, environment: Settings): Promise<SignedIn> => {
     const settings = accessSettings(environment)
     const authorization = headers.get('authorization')
-    // Asked first, and alone: whoever sends a token means the token.
+    // A bearer token takes precedence: it is sent on purpose.
     if (authorization !== null || settings === null) return bearer(authorization, environment, settings === null)
     if (settings === 'wrong') {
       throw new OpsProblem(
@@ -66,7 +66,7 @@ async function bearer(authorization: string | null, environment: Settings, local
   if (given !== undefined && (await isToken(given, environment.OPS_TOKEN))) {
     return local ? { kind: 'local', name: 'ops' } : { kind: 'break-glass', name: BREAK_GLASS_ROLE }
   }
-  // Only where Access is not set up: glass is broken by one.
+  // Only when Access is not configured: break-glass has only one token.
   if (given !== undefined && local && (await isToken(given, environment.OPS_SECOND_TOKEN))) {
     return { kind: 'local', name: 'second' }
   }

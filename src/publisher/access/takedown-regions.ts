@@ -4,8 +4,8 @@ import type { Rules } from '../../model/policies/rules.ts'
 import { regionsOfTakedown } from '../takedowns/reach.ts'
 
 /**
- * The regions in which somebody must be allowed to order or lift a takedown: those that its territories lie in. Unknown
- * places follow any of them, so `world` is asked for only by what is to hold everywhere.
+ * The regions in which a caller needs permission to order or lift a takedown: those of its territories. Orders also
+ * hold for unknown places, so `world` is required only for an order that holds everywhere.
  */
 export function takedownRegions(rules: Rules, takedown: Takedown): readonly RegionId[] {
   const reached = regionsOfTakedown(rules, takedown)

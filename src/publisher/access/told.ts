@@ -2,12 +2,12 @@ import type { RegionId } from '../../model/nouns/region.ts'
 import type { PublishRefusal, PublishResult } from '../publish/receipt.ts'
 import type { OverriddenFinding } from './overrides.ts'
 
-/** Findings of one check that are told in full; the rest is counted. */
+/** How many findings of one check are written in full; the rest is only counted. */
 const EXAMPLES = 5
 
 /**
- * An override in words, for whoever is to say yes to it: what each check found, where that comes from, and what the
- * publish would change. Told by the publisher, which has just looked, and not by whoever asks.
+ * Describes an override for the person who is to approve it: what each check found, the likely causes, and what the
+ * publish would change. The publisher writes it from a dry run of its own, not the person who asks.
  */
 export function overrideInWords(
   region: RegionId,

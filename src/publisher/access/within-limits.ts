@@ -2,7 +2,7 @@ import { isPacked } from '../../http/bounded-bytes.ts'
 import { OPS_LIMITS } from '../limits.ts'
 import { OpsProblem } from '../ops-problem.ts'
 
-/** Refuses a request whose query or headers are above their limits, or whose body is packed, before anything is read. */
+/** Refuses a request with a query or headers above their limits, or with a compressed body, before anything is read. */
 export function requireWithinLimits({ url, headers }: Pick<Request, 'url' | 'headers'>): void {
   const query = url.indexOf('?')
   if (query >= 0 && url.length - query - 1 > OPS_LIMITS.queryCharacters) {

@@ -14,10 +14,10 @@ export interface Occasion {
   readonly reason: string
 }
 
-/** What runs beside the announced content; what is left out goes on as it was, if its time has not passed. */
+/** Settings announced with the content; a setting that is left out stays as it was, unless its time has passed. */
 export type Beside = Partial<Pick<Announcement, 'canary' | 'pinnedUntil' | 'overrides'>>
 
-/** Announces content in the place of what is live, if the lock is still ours. What is announced is then remembered. */
+/** Announces content instead of what is live, if the lock is still held; then remembers what was announced. */
 export async function announceContent(
   publisher: PublisherContext,
   held: LockedRegion,
@@ -27,11 +27,11 @@ export async function announceContent(
   const { region, sequence, live } = held
   if (!(await held.stillOurs())) throw new Error('the lock lapsed and passed to somebody else; nothing was announced')
   const { canary, pinnedUntil, overrides } = { ...stillRunning(live, publisher.now()), ...changes }
-  // What was announced as knowing of more knows of it, whatever its store has lost since.
+  // A snapshot announced as knowing of more narrowings does know of them, even if the store has lost the note since.
   const known = live?.snapshot === chosen.snapshot ? Math.max(live.narrowed, chosen.narrowed) : chosen.narrowed
   const content = { ...contentOf(chosen), narrowed: known }
   const beside = { canary, pinnedUntil, overrides }
-  // Going back means going to what was there before, however often the same was announced anew.
+  // `previous` is the last other snapshot, however often the live one was announced again.
   const previous = live?.snapshot === content.snapshot ? live.previous : (live?.snapshot ?? null)
   for (const each of canary === null ? [content] : [content, canary]) {
     await listAllFor(publisher, region, { ...contentOf(each), sequence, at: publisher.now(), actor, reason })
@@ -44,7 +44,7 @@ export async function announceContent(
     { region, sequence, content, takedowns, previous, ...beside, shrunk, actor, reason },
     publisher,
   )
-  // It is live by now: a note that is not taken costs a way back to it after the next publish, and nothing else.
+  // The content is live by now: if it cannot be remembered, it only cannot be rolled back to after the next publish.
   for (const each of [canary, content]) {
     if (each === null) continue
     const announced = { ...contentOf(each), sequence, at: publisher.now(), actor, reason }
@@ -55,7 +55,7 @@ export async function announceContent(
   return pointer
 }
 
-/** Writes down what is about to be put, so that no collection takes its shards for garbage. */
+/** Remembers content before its shards are written, so that garbage collection keeps them. */
 export async function rememberPending(
   publisher: PublisherContext,
   { region }: LockedRegion,

@@ -6,14 +6,14 @@ import { ReadBackMismatch } from '../publish/put-shards.ts'
 import type { LiveReader } from './live-region.ts'
 
 const HOUR_MS = 3_600_000
-/** After this an edge says that it serves something stale; the cron renews pointers well before. */
+/** After this time edges report a pointer as stale; the cron renews pointers well before. */
 const SOFT_EXPIRY_MS = 24 * HOUR_MS
 const HARD_EXPIRY_MS = 7 * 24 * HOUR_MS
 
-/** Half a pointer's soft life: from here on an unchanged snapshot is announced anew. */
+/** Half of a pointer's time to its soft expiry: after this an unchanged snapshot is announced again. */
 export const RENEW_AFTER_MS = SOFT_EXPIRY_MS / 2
 
-/** Content that can be announced: where it is, and what it knows of. */
+/** Content that can be announced: its shards, and how many narrowings it knows of. */
 export interface Content {
   readonly snapshot: string
   readonly shards: readonly ShardEntry[]
@@ -21,12 +21,12 @@ export interface Content {
   readonly rules: string
 }
 
-/** What a pointer is about to say. */
+/** The contents of a pointer that is about to be signed. */
 export interface Announcement {
   readonly region: RegionId
   readonly sequence: number
   readonly content: Content
-  /** Sequence of the takedown list that is in force; 0: there is none. */
+  /** Sequence of the takedown list in force; 0: there is none. */
   readonly takedowns: number
   /** The snapshot that was announced before this one. */
   readonly previous: string | null
@@ -39,8 +39,8 @@ export interface Announcement {
 }
 
 /**
- * Signs a pointer and puts it: the moment from which a snapshot is live. Reads it back; what comes back
- * otherwise was never announced as far as anybody can tell.
+ * Signs a pointer and writes it; from then on its snapshot is live. Reads it back: if that gives anything else, the
+ * announcement has failed.
  */
 export async function announce(announcement: Announcement, reader: LiveReader): Promise<PointerPayload> {
   const now = reader.now()
@@ -61,7 +61,7 @@ export async function announce(announcement: Announcement, reader: LiveReader): 
     actor: announcement.actor,
     reason: announcement.reason,
   }
-  // Every edge would refuse what is not true, or too long, and nobody would know why.
+  // Edges would refuse a pointer that contradicts itself, or is too long, without anybody noticing.
   const fault = (await pointerFault(payload)) ?? (await canaryFault(payload))
   if (fault !== null) throw new Error(`the pointer would be refused at every edge: ${fault}`)
   const text = await reader.signer.sign('pointer', payload)
@@ -73,7 +73,7 @@ export async function announce(announcement: Announcement, reader: LiveReader): 
   return payload
 }
 
-/** The content of a pointer, or of its canary, alone. */
+/** The content of a pointer, or of its canary, without the other fields. */
 export function contentOf({ snapshot, shards, narrowed, rules }: Content) {
   return { snapshot, shards: [...shards], narrowed, rules }
 }

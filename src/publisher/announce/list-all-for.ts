@@ -10,14 +10,14 @@ import { announcedList } from '../takedowns/lists/announced-list.ts'
 import { NO_WISH, writeList } from '../takedowns/lists/write-list.ts'
 
 /**
- * Sees to it that a region's list says all that content does not know of, before the content is announced. What the list
- * has let go of is put back from the archive.
+ * Makes a region's takedown list complete for content before that content is announced. Narrowings that the list no
+ * longer contains are put back from the archive.
  *
- * @throws OpsProblem 409 when that cannot be: edges would not answer from the content
+ * @throws OpsProblem 409 when one cannot be: edges would not answer from the content
  */
 export async function listAllFor(publisher: PublisherContext, region: RegionId, content: KnownSnapshot): Promise<void> {
   if (await isListed(publisher, region, content)) return
-  // From here on whoever writes the list knows that this may be announced.
+  // From now on, whoever writes the list knows that this content may be announced.
   await rememberSnapshot(publisher.redis, region, content)
   const order = { wish: NO_WISH, ask: patientDoor(publisher), fromStore: true, journal: journalOf(publisher) }
   await writeList(publisher, region, order)
@@ -25,7 +25,7 @@ export async function listAllFor(publisher: PublisherContext, region: RegionId, 
 }
 
 /**
- * Refuses content that is older than what can be put back, with nothing written.
+ * Refuses content that is older than the narrowings in the archive, without writing anything.
  * @throws OpsProblem 409
  */
 export async function checkListable(

@@ -10,7 +10,7 @@ import { type AssetEntry, assetEntry } from '../../snapshot/text/text-pages.ts'
 import { inTurns } from '../in-turns.ts'
 import { storedBytes } from './live-region.ts'
 
-/** A live snapshot opened for one asset of it: all that decides, and the words of this asset alone. */
+/** A live snapshot opened for one asset: the head, and the text of this asset alone. */
 export interface LiveAsset {
   readonly snapshot: Snapshot
   /** Its index in the snapshot. */
@@ -19,8 +19,8 @@ export interface LiveAsset {
 }
 
 /**
- * Opens the snapshot that a pointer announces as far as one asset needs it; null when it is not in there.
- * Throws when a shard is missing or not what was announced.
+ * Opens the live snapshot of a pointer as far as one asset needs; null when the asset is not in it. Throws when a shard
+ * is missing or is not what was announced.
  */
 export async function openLiveAsset(
   pointer: PointerPayload,

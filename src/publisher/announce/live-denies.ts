@@ -8,12 +8,12 @@ import type { TakedownsPayload } from '../../snapshot/takedowns/payload.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import { type LiveReader, readTakedowns, storedBytes } from './live-region.ts'
 
-/** What a region's announced list withdraws from content, as the edge applies it, by what the content knows of. */
+/** The denies of a region's announced list, as an edge applies them, by how many narrowings the content knows of. */
 export type LiveDenies = (narrowed: number) => DenyList
 
 /**
- * Reads a region's announced list, its packed part too.
- * @throws OpsProblem when that cannot be had: without it nobody could say what plays
+ * Reads a region's announced list, with its packed part.
+ * @throws OpsProblem when it cannot be read: without it nobody can tell what plays
  */
 export async function liveDenies(region: RegionId, reader: LiveReader): Promise<LiveDenies> {
   const read = await readTakedowns(region, reader)
@@ -23,7 +23,7 @@ export async function liveDenies(region: RegionId, reader: LiveReader): Promise<
   return (narrowed) => DenyList.of(announced, narrowed)
 }
 
-/** The same for two snapshots that are compared. */
+/** The denies for two snapshots that are compared. */
 export function pairDenies(denies: LiveDenies, narrowed: { readonly live: number; readonly next: number }): PairDenies {
   return {
     live: denies(narrowed.live),

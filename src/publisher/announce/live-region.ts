@@ -12,7 +12,7 @@ import { decodeTextIndex, type TextIndex } from '../../snapshot/text/text-index.
 import { inTurns } from '../in-turns.ts'
 import type { Signer } from './signer.ts'
 
-/** How the publisher reads its own work back: from where it is stored, believing only its own signature. */
+/** How the publisher reads back its own records: from storage, trusting only its own signature. */
 export interface LiveReader {
   readonly sink: SnapshotSink
   readonly signer: Signer
@@ -20,36 +20,36 @@ export interface LiveReader {
   readonly now: () => number
 }
 
-/** What is stored where a signed record belongs; `refused` says why it is not believed. */
+/** What is stored under a signed record's key; `refused` says why it is not trusted. */
 export type StoredRecord<Payload> =
   | { readonly state: 'absent' }
   | { readonly state: 'refused'; readonly why: string }
   | { readonly state: 'ours'; readonly payload: Payload; readonly text: string }
 
-/** What is stored as the pointer of a region. */
+/** What is stored as a region's pointer. */
 export function storedPointer(region: RegionId, reader: LiveReader): Promise<StoredRecord<PointerPayload>> {
   const kind = { kind: 'pointer', key: keys.pointer(region), bytesMax: POINTER_BYTES_MAX } as const
   return storedRecord(region, reader, { ...kind, parse: (payload) => pointerPayload.safeParse(payload).data })
 }
 
-/** What is stored as the takedown list of a region. */
+/** What is stored as a region's takedown list. */
 export function storedTakedowns(region: RegionId, reader: LiveReader): Promise<StoredRecord<TakedownsPayload>> {
   const kind = { kind: 'takedowns', key: keys.takedowns(region), bytesMax: TAKEDOWNS_BYTES_MAX } as const
   return storedRecord(region, reader, { ...kind, parse: (payload) => takedownsPayload.safeParse(payload).data })
 }
 
-/** The announced pointer of a region; null when there is none, or none that we signed. */
+/** A region's announced pointer; null when there is none, or none that we signed. */
 export async function livePointer(region: RegionId, reader: LiveReader): Promise<PointerPayload | null> {
   const stored = await storedPointer(region, reader)
   return stored.state === 'ours' ? stored.payload : null
 }
 
-/** The announced takedown list of a region; null as for `livePointer`: who writes a list asks `announcedList`. */
+/** A region's announced takedown list; null as for `livePointer`. To write a list, use `announcedList`. */
 export async function liveTakedowns(region: RegionId, reader: LiveReader): Promise<TakedownsPayload | null> {
   return (await readTakedowns(region, reader))?.list ?? null
 }
 
-/** The same with its text, whose hash names it. */
+/** The same with its text, whose hash identifies it. */
 export async function readTakedowns(
   region: RegionId,
   reader: LiveReader,
@@ -79,7 +79,7 @@ async function storedRecord<Payload extends { readonly region: RegionId; readonl
   return { state: 'ours', payload, text }
 }
 
-/** Edges believe nothing of another region, nor a number that nobody can have counted to: there is nothing to go on from. */
+/** Whether a record is usable: edges refuse another region's record, or one with an impossible sequence. */
 function isOf(region: RegionId, record: { readonly region: RegionId; readonly sequence: number }): boolean {
   return record.region === region && record.sequence <= SEQUENCE_MAX
 }
@@ -90,7 +90,7 @@ interface Announced {
   readonly shards: readonly ShardEntry[]
 }
 
-/** Opens the snapshot that a pointer announces. Throws when a shard is missing or not what was announced. */
+/** Opens the snapshot of a pointer. Throws when a shard is missing or is not what was announced. */
 export async function openLive(pointer: Announced, sink: SnapshotSink): Promise<Snapshot> {
   const values = new Map<string, Uint8Array>()
   const read = async ({ sha256, name }: Pick<ShardEntry, 'sha256' | 'name'>): Promise<void> => {
@@ -103,8 +103,8 @@ export async function openLive(pointer: Announced, sink: SnapshotSink): Promise<
 }
 
 /**
- * Opens a snapshot as far as the checks look at what is live: all that decides, and the words of campaigns and ratings.
- * Those of its assets are not read, and asking for them throws.
+ * Opens as much of a snapshot as the checks need of what is live: the head, with the text of campaigns and ratings.
+ * Reading the text of an asset throws.
  */
 export async function openLiveHead({ snapshot, shards }: Announced, sink: SnapshotSink): Promise<Snapshot> {
   const values = new Map<string, Uint8Array>()
@@ -123,14 +123,14 @@ async function announcedBytes(sha256: string, name: string, sink: SnapshotSink):
   return bytes
 }
 
-/** The hash of every value that a live snapshot stands on; what cannot be read of it is not among them. */
+/** The hashes of all values of a live snapshot; values that only an unreadable index names are left out. */
 export async function liveHashes(pointer: PointerPayload | null, sink: SnapshotSink): Promise<ReadonlySet<string>> {
   if (pointer === null) return new Set()
   const pages = (await liveIndex(pointer, sink))?.pages ?? []
   return new Set([...pointer.shards, ...pages].map(({ sha256 }) => sha256))
 }
 
-/** The index of a live snapshot's text pages; null when it is not there, or not what was announced. */
+/** The index of a live snapshot's text pages; null when it is missing, or is not what was announced. */
 async function liveIndex(
   { shards }: { readonly shards: readonly ShardEntry[] },
   sink: SnapshotSink,
@@ -144,7 +144,7 @@ async function liveIndex(
   }
 }
 
-/** Null when nothing is stored, or not what its address says. */
+/** The bytes of a value; null when nothing is stored, or its hash does not match. */
 export async function storedBytes(sha256: string, name: string, sink: SnapshotSink): Promise<Uint8Array | null> {
   const bytes = await sink.getBytes(keys.shard(sha256, name))
   return bytes === null || (await sha256Hex(bytes)) !== sha256 ? null : bytes

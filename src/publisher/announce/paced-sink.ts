@@ -2,14 +2,15 @@ import { type Passing, type Patience, withPatience } from '../../kv/patience.ts'
 import type { SnapshotSink } from '../../kv/snapshot-sink.ts'
 import { isOn, type Pause } from '../../model/nouns/age.ts'
 
-/** KV takes one write a second for each key. */
+/** KV accepts one write a second for each key. */
 const BETWEEN_WRITES_MS = 1_000
-/** So many keys are remembered before those whose second has passed are forgotten. */
+/** How many keys are remembered before those whose second has passed are removed. */
 const REMEMBERED = 100
 
 /**
- * A sink that keeps to KV's pace: writes to one key are a second apart, and what KV turns down for now is tried again.
- * @param turns those of everybody in the isolate who writes there
+ * A sink that respects KV's rate limit: writes to one key are a second apart, and writes that KV refuses for now are
+ * retried.
+ * @param turns shared by all writers in the isolate
  */
 export function pacedSink(sink: SnapshotSink, patience: Patience, turns = new Turns(patience)): SnapshotSink {
   const patiently = <Result>(work: () => Promise<Result>) => withPatience(patience, passingOf, work)
@@ -32,12 +33,12 @@ export function pacedSink(sink: SnapshotSink, patience: Patience, turns = new Tu
 
 /** When each key may be written next. */
 export class Turns {
-  /** Key → its next turn, and when that was given out. */
+  /** Key → when it may be written next, and when that was assigned. */
   private readonly next = new Map<string, Pause>()
 
   constructor(private readonly patience: Patience) {}
 
-  /** Waits until it is this caller's turn to write a key; who comes later gets a later turn. */
+  /** Waits for this caller's turn to write a key; later callers get later turns. */
   async take(key: string): Promise<void> {
     const now = this.patience.now()
     const last = this.next.get(key)
@@ -52,7 +53,7 @@ export class Turns {
   }
 }
 
-/** The binding tells its trouble in words alone: `KV PUT failed: 429 Too Many Requests`. */
+/** The binding reports errors only as text: `KV PUT failed: 429 Too Many Requests`. */
 function passingOf(error: unknown): Passing | null {
   const passes = error instanceof Error && /\bKV \w+ failed: (429|5\d\d)\b/.test(error.message)
   return passes ? { retryAfterMs: null } : null

@@ -9,7 +9,7 @@ import { livePointer, storedBytes } from './live-region.ts'
 
 type Address = Pick<ShardEntry, 'name' | 'sha256'>
 
-/** The head shards of a snapshot that is live, or was in the last days; null when nothing is known of it. */
+/** The head shards of a snapshot that is live or was in the last days; null for an unknown snapshot. */
 export async function headOf(
   publisher: PublisherContext,
   region: RegionId,
@@ -21,7 +21,7 @@ export async function headOf(
   return known === null ? null : { head: known.shards, narrowed: known.narrowed, live: false }
 }
 
-/** Where the text page that begins with an asset is; null when there is none, or no index that says so. */
+/** The address of the text page that begins with an asset; null when there is none, or no index names it. */
 export async function pageOfSnapshot(
   head: readonly ShardEntry[],
   first: number,
@@ -33,7 +33,7 @@ export async function pageOfSnapshot(
   return page ? { name: PAGE_NAME, sha256: page.sha256 } : null
 }
 
-/** A shard's bytes; null when nothing is stored, or not what its address says. */
+/** A shard's bytes; null when nothing is stored, or its hash does not match. */
 export function storedShard({ name, sha256 }: Address, sink: SnapshotSink): Promise<Uint8Array | null> {
   return storedBytes(sha256, name, sink)
 }

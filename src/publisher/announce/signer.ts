@@ -3,8 +3,8 @@ import { parsePublicKeys, type SignedKind, type SnapshotPublicKey, sign } from '
 import type { PublisherEnvironment } from '../environment.ts'
 
 /**
- * Signs pointers and takedown lists, and knows the public keys to read its own work back: its own, and those that
- * signed before it. Without these, the first publish after a change of keys would see nothing live to compare with.
+ * Signs pointers and takedown lists, and knows the public keys to read them back: its own, and earlier ones. Without
+ * the earlier keys, the first publish after a key rotation would see nothing live to compare with.
  */
 export interface Signer {
   readonly kid: string
@@ -12,7 +12,7 @@ export interface Signer {
   sign(kind: SignedKind, payload: unknown): Promise<string>
 }
 
-/** The signer of `SNAPSHOT_SIGNING_KEY`. Its errors never carry the key. */
+/** Creates the signer of `SNAPSHOT_SIGNING_KEY`. Its errors never contain the key. */
 export function createSigner(environment: PublisherEnvironment): Signer {
   const jwk = privateKey(environment.SNAPSHOT_SIGNING_KEY)
   const kid = environment.SNAPSHOT_KEY_ID
@@ -23,7 +23,7 @@ export function createSigner(environment: PublisherEnvironment): Signer {
   }
 }
 
-/** A list that cannot be read is told by `ff status`, and stops no publish: what was signed before is then not seen. */
+/** An unreadable list of keys is reported by `ff status` and stops no publish: earlier records are then not trusted. */
 function otherKeys({ SNAPSHOT_PUBLIC_KEYS: json }: PublisherEnvironment, own: string): readonly SnapshotPublicKey[] {
   try {
     return parsePublicKeys(json || '[]').filter(({ kid }) => kid !== own)
@@ -38,7 +38,7 @@ function privateKey(json: string): JWK {
     const jwk = JSON.parse(json) as JWK
     if (jwk.kty === 'OKP' && jwk.crv === 'Ed25519' && jwk.d && jwk.x) return jwk
   } catch {
-    // Falls through: the cause could quote the key.
+    // Ignored, without its cause: that could quote the key.
   }
   throw new Error('SNAPSHOT_SIGNING_KEY is not an Ed25519 private key as JWK; make one with `ff keys new`')
 }

@@ -1,7 +1,7 @@
 import type { KVNamespace } from '@cloudflare/workers-types'
 import type { SnapshotSink } from '../../kv/snapshot-sink.ts'
 
-/** The KV binding inside the worker. Reads ask for the shortest cache time, so that a read-back is worth something. */
+/** A sink that writes to the Worker's KV binding. It reads with the shortest cache time, for read-backs. */
 export function kvSink(namespace: KVNamespace): SnapshotSink {
   const cacheTtl = 30
   return {

@@ -12,17 +12,17 @@ import { OpsProblem } from '../ops-problem.ts'
 import { compileRegion } from '../publish/compile-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 
-/** A snapshot as it was asked for, opened. `schedule`: what a draft was compiled from. */
+/** A requested snapshot, opened. `schedule`: what a draft was compiled from. */
 interface Found {
   readonly snapshot: Snapshot
-  /** How many changes that narrow it knows of. */
+  /** How many narrowings it knows of. */
   readonly narrowed: number
   readonly schedule: readonly ScheduledCampaign[] | null
 }
 
 /**
- * What differs from one snapshot of a region to another. Each is named by its id, or is `live`, `previous` (what was
- * live before it), or `draft` (what a publish would make of the schedule now).
+ * The difference between two snapshots of a region. Each is named by its id, or as `live`, `previous` (live before it),
+ * or `draft` (what a publish would compile from the schedule now).
  */
 export async function diffSnapshots(
   publisher: PublisherContext,

@@ -8,7 +8,7 @@ import { assetOf } from '../../model/columns/column-value.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import type { DenyList } from '../../model/denies/deny-list.ts'
 
-/** What plays where nothing else may, and why nothing else may. */
+/** The house idents that play where nothing else may, and why nothing else may. */
 export interface ExplainedFloor {
   readonly reason: string
   /** House idents, the winner first. */
@@ -18,10 +18,10 @@ export interface ExplainedFloor {
 let baseline: Snapshot | null = null
 
 /**
- * The house idents that an edge of this release would play in the place of nothing; null where there is something, or
- * where it stays empty.
+ * The house idents that an edge of this release would play in an empty placement; null when it is not empty, or stays
+ * empty.
  *
- * @param orders what is taken down, without what changes of the schedule have narrowed
+ * @param orders takedowns, without the narrowings
  */
 export function explainedFloor(
   snapshot: Snapshot,

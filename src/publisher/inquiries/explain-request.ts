@@ -11,7 +11,7 @@ import { SURFACE_IDS } from '../../model/nouns/surface.ts'
 import { utcInstant } from '../../model/nouns/takedown.ts'
 import { placeOf } from '../../rules/lookup/place-table.ts'
 
-/** IANA names, as the runtime knows them. */
+/** IANA names that the runtime knows. */
 const timeZone = z.string().refine(
   (name) => {
     try {
@@ -26,7 +26,9 @@ const timeZone = z.string().refine(
 
 const isTerritory = (code: string): boolean => placeOf(code).territory === code
 
-/** A code that nobody uses would be answered as an unknown place: a typing error, taken for a finding. */
+/**
+ * An unused code is refused: it would be answered as an unknown place, and a typing error would look like a finding.
+ */
 const country = z
   .string()
   .refine((code) => code === 'T1' || isTerritory(code), 'an ISO country code like DE; XX or T1 for an unknown place')
@@ -35,7 +37,7 @@ const residence = z
   .string()
   .refine((code) => code !== UNKNOWN_TERRITORY && isTerritory(code), 'an ISO country code like DE')
 
-/** `POST /ops/v1/explain`: who, where, when and what; unknown fields are refused. */
+/** Body of `POST /ops/v1/explain`: who, where, when and what. Unknown fields are refused. */
 export const explainRequest = z.strictObject({
   surface: z.enum(SURFACE_IDS),
   country,
@@ -60,7 +62,7 @@ export const explainRequest = z.strictObject({
 })
 export type ExplainRequest = z.infer<typeof explainRequest>
 
-/** The place that an explain request speaks of. */
+/** The place of an explain request. */
 export function explainedPlace(request: ExplainRequest): Place {
   const { territory } = placeOf(request.country)
   return {
@@ -71,7 +73,7 @@ export function explainedPlace(request: ExplainRequest): Place {
   }
 }
 
-/** A viewer with a token as soon as anything is said that only a token can say; else a guest. */
+/** A member as soon as the request states something that only a token can state; otherwise a guest. */
 export function explainedViewer(request: ExplainRequest): Viewer {
   const { cap, kids, adult, pin, residence, entitlements } = request
   const member = [cap, kids, adult, pin, residence, entitlements].some((claim) => claim !== undefined && claim !== null)
@@ -88,7 +90,7 @@ export function explainedViewer(request: ExplainRequest): Viewer {
   }
 }
 
-/** The hints of an explain request; nothing but what it names. */
+/** The hints of an explain request, and no others. */
 export function explainedHints(request: ExplainRequest): Hints {
   return {
     device: request.device ?? null,

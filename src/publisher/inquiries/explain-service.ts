@@ -13,15 +13,17 @@ import type { PublisherContext } from '../publisher-context.ts'
 import { explainedFloor } from './explain-floor.ts'
 import { type ExplainRequest, explainedHints, explainedPlace, explainedViewer } from './explain-request.ts'
 
-/** Chances at later places are counted in so many draws: to some 3 in a hundred of one in two. */
+/**
+ * How many draws estimate the chances at later positions. The error is about 3 in a hundred at a chance of one in two.
+ */
 const DRAWS = 1000
 
 /** How many are listed when the request names no limit. */
 const LIMIT_DEFAULT = 100
 
 /**
- * The whole waterfall for one place, viewer and surface: what the live snapshot's candidates come to, by
- * the same gates and ranking that serve, joined with what the compiler left out and why.
+ * The whole waterfall for one place, viewer and surface: what becomes of each candidate in the live snapshot, by the
+ * same gates and ranking that serve, and what the compiler left out and why.
  */
 export async function explainLive(publisher: PublisherContext, request: ExplainRequest) {
   const place = explainedPlace(request)
@@ -36,7 +38,7 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
       'country',
     )
   }
-  // Who is abroad with home rights is shown nothing that is withdrawn at either place, as the edge does it.
+  // A viewer abroad with home rights is denied what is withdrawn at either place, as on the edge.
   const here = regionFor(place, { state: 'guest', residence: null })
   const [snapshot, home, abroad] = await Promise.all([
     openLive(pointer, publisher.sink),
@@ -103,7 +105,7 @@ function describeContext(context: Context) {
   }
 }
 
-/** What the compiler would leave out of the region's schedule as it stands. */
+/** What the compiler would leave out of the region's current schedule. */
 async function compileRejections(publisher: PublisherContext, region: RegionId): Promise<readonly CompileRejection[]> {
   return (await compileRegion(publisher, region)).compiled.rejected
 }

@@ -22,8 +22,8 @@ export const matrixRequest = z.strictObject({
 export type MatrixRequest = z.infer<typeof matrixRequest>
 
 /**
- * Where and for whom an asset may autoplay: the live snapshot of each of these regions that has it, asked by the very gates
- * that serve. Regions are opened one after the other, each for this asset alone.
+ * Where and for whom an asset may autoplay, by the same gates that serve, in the live snapshot of each of these regions
+ * that has it. Regions are opened one after the other, for this asset alone.
  */
 export async function liveMatrix(publisher: PublisherContext, request: MatrixRequest, regions: readonly RegionId[]) {
   const now = request.now ? Date.parse(request.now) : publisher.now()

@@ -11,15 +11,15 @@ import { livePointer, openLiveHead } from '../announce/live-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { narrowedPlaces } from '../takedowns/reach.ts'
 
-/** Numbers that are easily typed, and not easily guessed. */
+/** Least confirmation number: numbers from here on are easy to type, and hard to guess. */
 const CONFIRM_LEAST = 100_000
 const CONFIRM_NUMBERS = 900_000
 
 type Withdrawn = WithdrawnAnswers & { readonly region: RegionId }
 
 /**
- * What changes of the schedule would take away of what is served just now, region by region: told of what is live there
- * and of its takedown list, as the edges would have it a moment later. One region's snapshot is in memory at a time.
+ * What changes of the schedule would take away from what is served now, region by region: compares the live snapshot
+ * and takedown list with what the edges would have a moment later. One snapshot is in memory at a time.
  */
 export async function withdrawalImpact(
   publisher: PublisherContext,
@@ -48,7 +48,7 @@ function withdrawnIn(publisher: PublisherContext, narrowings: readonly Narrowing
   })
 }
 
-/** Null where nothing is live, or nothing that can be read: there is nothing to lose that anybody could tell. */
+/** Null when nothing is live, or nothing readable: then no loss can be determined. */
 async function answersOf(
   publisher: PublisherContext,
   region: RegionId,
@@ -75,7 +75,7 @@ function reasonsOf({ rules }: PublisherContext, found: readonly Withdrawn[]): st
   })
 }
 
-/** Where a surface has a floor, house idents play: no black screen, and nothing of the schedule either. */
+/** A surface with a floor plays house idents: not a black screen, but nothing of the schedule either. */
 function emptiedInWords(cells: WithdrawnAnswers['emptied'], withIdents: readonly SurfaceId[]): string {
   const [floored, empty] = [true, false].map((floor) =>
     cells.filter(({ surface }) => withIdents.includes(surface) === floor),

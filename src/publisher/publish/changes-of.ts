@@ -4,13 +4,13 @@ import { openLive } from '../announce/live-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import type { LockedRegion } from './region-lock.ts'
 
-/** What a publish would change, of records and of answers, and between which snapshots. */
+/** What a publish would change, in records and in answers, and between which snapshots. */
 export interface PublishChanges extends SnapshotDiff {
   readonly from: string
   readonly to: string
 }
 
-/** Null where nothing is live that it could be told of, or what is prepared cannot be opened. */
+/** Null when nothing is live to compare with, or the prepared snapshot cannot be opened. */
 export async function changesOf(
   publisher: PublisherContext,
   { live }: LockedRegion,

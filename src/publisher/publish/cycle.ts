@@ -23,9 +23,9 @@ import { noteCompiled, unchangedSince } from './unchanged-since.ts'
 import { beginWave } from './waves.ts'
 
 /**
- * One region's publish, under its lock: read a consistent schedule → compile → nothing changed? success,
- * stop → check → seal → put → read back and compare every hash → announce. The pointer is the last thing
- * written: until then nothing that anybody can see has changed.
+ * Publishes one region, under its lock: reads a consistent schedule → compiles → stops if nothing changed → checks →
+ * seals → writes → reads back and compares every hash → announces. The pointer is written last, so until then nothing
+ * visible has changed.
  */
 export async function publishRegion(
   publisher: PublisherContext,
@@ -78,7 +78,9 @@ export async function publishRegion(
   return conclude(outcome, { sequence: held.sequence, checks, receipt: receipt(put) })
 }
 
-/** A region whose inputs have not changed since what is live was compiled: the schedule is not even read. */
+/**
+ * The result for a region whose inputs have not changed since the live snapshot was compiled; the schedule is not read.
+ */
 async function withoutReading(
   publisher: PublisherContext,
   held: LockedRegion,
@@ -92,7 +94,7 @@ async function withoutReading(
   return { region, outcome: 'unchanged', sequence, snapshot, checks: [], refusals: [], receipt: null }
 }
 
-/** To all viewers, or beside what is live to a share of them. */
+/** Announces to all viewers, or as a canary to a share of them. */
 async function announceOrdered(
   publisher: PublisherContext,
   held: LockedRegion,
@@ -114,7 +116,7 @@ async function announceOrdered(
   await announceContent(publisher, held, held.live, { actor, reason, canary: arm, overrides })
 }
 
-/** Nothing to publish: what storage lost is mended, and what fell behind is announced anew. */
+/** Handles an unchanged snapshot: repairs what storage lost, and announces again what needs a new pointer. */
 async function standStill(publisher: PublisherContext, held: LockedRegion, prepared: Prepared, order: PublishOrder) {
   const { values } = prepared.sealed
   const everything = new Set(values.map(({ sha256 }) => sha256))
@@ -126,15 +128,16 @@ async function standStill(publisher: PublisherContext, held: LockedRegion, prepa
 }
 
 /**
- * Readers that have seen a higher sequence refuse a lower one, so what fell behind is announced anew at once. So is
- * what was compiled before a change that narrowed and came to nothing: until then that change holds for it.
+ * Whether an unchanged snapshot must be announced again at once. That is so when a higher sequence was announced, since
+ * readers of it refuse a lower one, and when the snapshot was compiled before a narrowing that did not change it: until
+ * it is announced as knowing of it, that narrowing withdraws from it.
  */
 async function wantsRenewal(publisher: PublisherContext, { live, region, announced }: LockedRegion): Promise<boolean> {
   if (live === null || live.sequence < announced) return true
   if (ageElsewhere(Date.parse(live.createdAt), publisher.now()) > RENEW_AFTER_MS) return true
   const takedowns = await liveTakedowns(region, publisher)
   const isLater = takedowns?.narrowings.some(({ number }) => number > live.narrowed && number < FORGOTTEN_FROM)
-  // What is packed does not say its numbers here.
+  // Entries in the packed part do not show their numbers here, so the store is asked.
   return isLater || (takedowns?.packed != null && (await knownNarrowings(publisher.redis)) > live.narrowed)
 }
 

@@ -5,8 +5,8 @@ import type { LockedRegion } from './region-lock.ts'
 import { waveHold } from './waves.ts'
 
 /**
- * Why something new is not to go live just now, however sound it is: somebody pinned the region, a canary is being
- * watched, or new rules have not proved themselves in a smaller region yet. What narrows does not wait for this: it is on the takedown list by then.
+ * Why a valid new snapshot must not be announced now: the region is pinned, a canary is running, or new rules have not
+ * yet been proven in a smaller region. Narrowings do not wait for this: they are on the takedown lists already.
  */
 export async function heldBack(
   publisher: PublisherContext,

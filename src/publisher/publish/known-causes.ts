@@ -4,15 +4,15 @@ import type { PointerPayload } from '../../snapshot/pointer.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import type { PublishRefusal } from './receipt.ts'
 
-/** Checks that ask what changed: an ingest may be why. */
+/** Checks of changes, which an ingest may have caused. */
 const ASKS_WHY: readonly string[] = ['count-change', 'lost-coverage', 'changed-decisions', 'absurd-window']
-/** Changes of the schedule that are looked back on, and that are named. */
+/** How many audit entries are searched, and how many causes are named. */
 const LOOKED_BACK = 200
 const NAMED = 5
 
 /**
- * The refusals with the changes of the schedule since what is live was announced: who sent what, and when. What changed
- * "without a cause" in any campaign mostly came with one of them.
+ * Adds to refusals the changes of the schedule since the live snapshot was announced: who sent what, and when. A change
+ * "without a cause" in a campaign mostly came with one of them.
  */
 export async function withKnownCauses(
   publisher: PublisherContext,
@@ -20,7 +20,7 @@ export async function withKnownCauses(
   refusals: readonly PublishRefusal[],
 ): Promise<readonly PublishRefusal[]> {
   if (live === null || !refusals.some(({ check }) => ASKS_WHY.includes(check))) return refusals
-  // A log that cannot be read just now costs the causes, and not the refusal.
+  // An unreadable audit log costs the causes, but the refusal stands.
   const entries = await readAudit(publisher.redis, LOOKED_BACK).catch(() => [])
   const since = entries.filter(({ at, action }) => at >= Date.parse(live.createdAt) && changesSchedule(action))
   if (since.length === 0) return refusals

@@ -8,18 +8,18 @@ import { approvedOverrides, overrideFor } from '../access/overrides.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 
-/** The checks of a publish, as two persons may have lifted some. */
+/** The checks of a publish, of which two persons may have overridden findings. */
 export interface LiftedChecks {
   readonly results: readonly CheckResult[]
-  /** What was lifted, as the pointer says it under its signature. */
+  /** The findings that were overridden, as the signed pointer lists them. */
   readonly overrides: PointerPayload['overrides']
-  /** Approvals that are used up when it is announced. */
+  /** The approvals that are used when this is announced. */
   readonly approvals: readonly string[]
 }
 
 type ApprovedFinding = Override & { readonly approval: string }
 
-/** Lifts what two persons have said is meant, finding by finding; a region without such an override is not asked twice. */
+/** Removes findings that two persons have approved. A region without approved overrides is checked only once. */
 export async function liftedChecks(
   publisher: PublisherContext,
   region: RegionId,
@@ -45,7 +45,7 @@ export async function liftedChecks(
   }
 }
 
-/** By check, in few bytes: a pointer is small. The audit log has every finding, under the approval. */
+/** Findings by check, in short form, because a pointer is small. The audit log has each in full, under its approval. */
 function told(used: readonly Override[]): PointerPayload['overrides'] {
   const byCheck = new Map<string, string[]>()
   for (const { check, finding } of used) byCheck.set(check, [...(byCheck.get(check) ?? []), finding])
@@ -55,7 +55,7 @@ function told(used: readonly Override[]): PointerPayload['overrides'] {
   })
 }
 
-/** Uses the approvals up, before what they allow is done. Throws `OpsProblem` when one is not good any more. */
+/** Marks the approvals as used, before the approved publish. Throws `OpsProblem` when one is no longer valid. */
 export async function useUp(
   publisher: PublisherContext,
   { approvals }: LiftedChecks,

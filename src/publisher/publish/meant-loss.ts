@@ -3,8 +3,9 @@ import type { PointerPayload } from '../../snapshot/pointer.ts'
 import type { Content } from '../announce/announce.ts'
 
 /**
- * An edge holds back what has lost half of its candidates, since it cannot know why. Where the checks have passed it,
- * the schedule itself says why: so it is written into the pointer that this loss is meant.
+ * An edge holds back a snapshot that has lost half of its candidates, since it cannot know the reason. When the
+ * publisher's checks have passed such a loss, the schedule is the reason, and the pointer states that the loss is
+ * intended.
  */
 export function meantLoss(live: PointerPayload | null, content: Content): PointerPayload['overrides'] {
   const serving = live?.shards.find(({ name }) => name === 'hot')?.count ?? 0

@@ -7,7 +7,7 @@ import type { PublisherContext } from '../publisher-context.ts'
 import { compileRegion } from './compile-region.ts'
 import type { PublishReceipt } from './receipt.ts'
 
-/** A region's schedule compiled and addressed, not yet written anywhere. */
+/** A region's compiled schedule, with its content address, not yet written anywhere. */
 export interface Prepared {
   readonly sealed: SealedSnapshot
   readonly content: Content
@@ -29,7 +29,7 @@ export async function prepare(publisher: PublisherContext, region: RegionId): Pr
   }
 }
 
-/** Of what was compiled only the bytes are kept, and what is told of it: there is no room for both. */
+/** Keeps only the bytes and the report of what was compiled: there is no memory for the compiled records as well. */
 async function encodeRegion(publisher: PublisherContext, region: RegionId) {
   const { compiled, revision, narrowed } = await compileRegion(publisher, region)
   const rejected: Record<string, number> = {}
@@ -39,7 +39,7 @@ async function encodeRegion(publisher: PublisherContext, region: RegionId) {
   return { shards, candidates, rejected, campaigns: compiled.campaigns, revision, narrowed }
 }
 
-/** The receipt of something that was prepared and nothing more. */
+/** The receipt of a snapshot that was prepared but not published. */
 export function preparedReceipt({ sealed, candidates, rejected, revision }: Prepared): PublishReceipt {
   return {
     candidates,

@@ -11,8 +11,8 @@ import type { Prepared } from './prepare.ts'
 import type { LockedRegion } from './region-lock.ts'
 
 /**
- * What the checks look at: the very bytes opened with the code that the edge opens them with, beside what is live,
- * opened from where it is stored.
+ * The input of the checks: the exact new bytes, opened with the edge's code, and the live snapshot, opened from
+ * storage.
  */
 export async function proposalOf(
   publisher: PublisherContext,
@@ -50,8 +50,9 @@ function shaOf(entries: readonly Pick<ShardEntry, 'name' | 'sha256'>[], name: st
 }
 
 /**
- * What storage lost of a live snapshot cannot be compared with, and must not keep anybody from mending it.
- * @throws what storage throws: whether it lost anything is not known then
+ * Opens the live snapshot; null when storage has lost parts of it. Then it cannot be compared with, and must not
+ * prevent a repair.
+ * @throws the errors of storage: then it is unknown whether anything was lost
  */
 async function openedLive(publisher: PublisherContext, live: PointerPayload): Promise<Snapshot | null> {
   let storage: unknown = null

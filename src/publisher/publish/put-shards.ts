@@ -10,15 +10,15 @@ export interface PutReceipt {
   readonly shardsVerified: number
 }
 
-/** A shard that reads back otherwise than it was written. */
+/** A shard reads back different from what was written. */
 export class ReadBackMismatch extends Error {}
 
 /**
- * Writes the shards and text pages that the live snapshot does not have yet, then reads every one back and
- * compares hashes. What the live snapshot has, but storage has lost or spoilt, is written again: else a region
- * could not be published any more. Content addresses make it safe to do twice.
+ * Writes the shards and text pages that the live snapshot does not have, then reads each one back and compares its
+ * hash. Values of the live snapshot that storage has lost or damaged are written again: otherwise the region could no
+ * longer be published. Safe to repeat, because keys are content addresses.
  *
- * @param live the hashes that the live snapshot stands on
+ * @param live the hashes of all values of the live snapshot
  */
 export async function putShards(
   { values }: SealedSnapshot,
@@ -41,7 +41,7 @@ export async function putShards(
   }
 }
 
-/** Writes values and reads each back. Throws `ReadBackMismatch` when one comes back otherwise. */
+/** Writes values and reads each back. Throws `ReadBackMismatch` when one differs. */
 export async function putValues(values: readonly SealedValue[], sink: SnapshotSink): Promise<void> {
   await inTurns(values, ({ key, bytes }) => sink.put(key, bytes))
   await inTurns(values, (value) => verifyStored(value, sink))

@@ -2,22 +2,22 @@ import type { Finding } from '../../compile/checks/proposal.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import type { PublishChanges } from './changes-of.ts'
 
-/** One check of what was about to be announced, and what it looked at. */
+/** A check of the proposed snapshot, with its findings. */
 export interface ReportedCheck {
   readonly check: string
   readonly passed: boolean
   readonly detail: string
-  /** What stands against it, one by one, each with the code that an override names. */
+  /** Each finding against the snapshot, with the code that an override names. */
   readonly findings?: readonly Finding[]
 }
 
-/** What stood in the way of a publish. */
+/** Why a publish was refused. */
 export interface PublishRefusal {
   readonly check: string
   readonly detail: string
-  /** One by one, with the code that an override names; none where nothing can be overridden. */
+  /** Each finding, with the code that an override names; left out when nothing can be overridden. */
   readonly findings?: readonly Finding[]
-  /** Changes of the schedule since what is live was announced, in words. */
+  /** Changes of the schedule since the live snapshot was announced, as text. */
   readonly causes?: readonly string[]
 }
 
@@ -30,26 +30,26 @@ export interface PublishReceipt {
   readonly shardsWritten: number
   readonly bytesWritten: number
   readonly shardsVerified: number
-  /** The same content, announced anew because its pointer was growing old. */
+  /** The same content, announced again because its pointer was getting old. */
   readonly renewed: boolean
   readonly scheduleRevision: number
   readonly durationMs: number
 }
 
-/** What is asked of one publish. */
+/** The settings of one publish. */
 export interface PublishOrder {
-  /** The whole snapshot, or only the weights of the campaigns that are live: much less to read and to write. */
+  /** The whole snapshot, or only the weights of its live campaigns, which is much less to read and to write. */
   readonly scope: 'snapshot' | 'weights'
   readonly dryRun: boolean
-  /** Whether an unchanged snapshot is read back too, and mended: who publishes by hand has a reason to. */
+  /** Whether an unchanged snapshot is read back too, and repaired: a person who publishes by hand may need that. */
   readonly mend: boolean
-  /** Only a share of the viewers is to have it, for so long at most; null: all of them. */
+  /** A canary for this share of viewers and at most this long; null: all viewers. */
   readonly canary: { readonly permille: number; readonly forMs: number } | null
   readonly actor: string
   readonly reason: string
 }
 
-/** How one region's publish ended. */
+/** The result of one region's publish. */
 export interface PublishResult {
   readonly region: RegionId
   readonly outcome: 'published' | 'canary' | 'unchanged' | 'refused' | 'dry-run'
@@ -58,8 +58,8 @@ export interface PublishResult {
   readonly checks: readonly ReportedCheck[]
   readonly refusals: readonly PublishRefusal[]
   readonly receipt: PublishReceipt | null
-  /** A dry run alone: what would refuse it just now however sound it is, such as a pin or a wave. */
+  /** Dry run only: what else would stop the publish now, such as a pin or a wave. */
   readonly holds?: readonly PublishRefusal[]
-  /** A dry run alone: what it would change; null where nothing is live to compare with. */
+  /** Dry run only: what the publish would change; null when nothing is live to compare with. */
   readonly changes?: PublishChanges | null
 }

@@ -13,22 +13,22 @@ import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { beginHeartbeat, LOCK_MS } from '../upkeep/heartbeat.ts'
 
-/** A region whose pointer nobody else should change for a while. */
+/** A region whose lock is held, so that nobody else changes its pointer. */
 export interface LockedRegion {
   readonly region: RegionId
   /** What is announced now. */
   readonly live: PointerPayload | null
-  /** The highest sequence announced so far; above `live` when a late publisher has put an older pointer over it. */
+  /** The highest sequence announced so far; above `live` when a late publisher has written an older pointer over it. */
   readonly announced: number
-  /** The fencing number that came with the lock: the next pointer's sequence, and nobody else's. */
+  /** The fencing token of this lock: it becomes the sequence of the next pointer, and of no other. */
   readonly sequence: number
-  /** Whether the lock is still ours: to be asked once more just before announcing. */
+  /** Whether the lock is still held; to be checked again just before announcing. */
   readonly stillOurs: () => Promise<boolean>
 }
 
 /**
- * Does what changes a region's pointer under its lock: publish, rollback, pin, canary. Throws `OpsProblem` 409 when
- * somebody else is at it.
+ * Runs work that changes a region's pointer (publish, rollback, pin, canary) under the region's lock. Throws
+ * `OpsProblem` 409 when somebody else holds it.
  */
 export async function withRegion<Result>(
   publisher: PublisherContext,
@@ -41,7 +41,7 @@ export async function withRegion<Result>(
   }
   const endHeartbeat = beginHeartbeat(() => renewPublishLease(publisher, lease, LOCK_MS))
   try {
-    // Read under the lock: what was live before it may have been replaced since.
+    // Read under the lock: the pointer may have been replaced just before.
     const live = await livePointer(region, publisher)
     const announced = await highestAnnounced(publisher.redis, region)
     const stillOurs = () => holdsPublishLease(publisher, lease)
@@ -52,7 +52,7 @@ export async function withRegion<Result>(
   }
 }
 
-/** Tried twice: a lock that stays behind holds the region up until it lapses. */
+/** Releases the lock, with one retry: a lock that is left over blocks the region until it expires. */
 async function giveBack(publisher: PublisherContext, lease: PublishLease): Promise<void> {
   const release = () => releasePublishLease(publisher, lease)
   await release()
@@ -67,7 +67,8 @@ async function takeLease(publisher: PublisherContext, region: RegionId): Promise
   try {
     return await takePublishLease(context, region, { ttlMs: LOCK_MS, atLeast: live?.sequence ?? 0 })
   } catch (error) {
-    // The lock may be taken and its answer lost: the next publish should not have to wait until it lapses.
+    // The lock may have been taken although its answer was lost: without this the next publish would wait until it
+    // expires.
     await giveBack(publisher, { region, token, sequence: 0 })
     throw error
   }

@@ -14,8 +14,8 @@ export interface RunOrder extends PublishOrder {
 }
 
 /**
- * The one door to production: cron, command line and console all publish through here. Takes the
- * region's lock, runs the cycle, and writes down how it ended, whichever way.
+ * The only way to production: cron, command line and console all publish with this. Takes the region's lock, runs the
+ * cycle, and logs the result in any case.
  */
 export async function runPublish(publisher: PublisherContext, order: RunOrder): Promise<PublishResult> {
   const before: Before = { live: null }
@@ -29,14 +29,14 @@ export async function runPublish(publisher: PublisherContext, order: RunOrder): 
     return refusedBy(order.region, error)
   })
   if (order.dryRun) return result
-  // What is announced is live, whether or not the store takes a note of it; then the answer alone tells of it.
+  // What was announced is live, even if the store cannot log it; then only the answer reports it.
   await writeDown(publisher, order, before, result).catch((error: unknown) =>
     console.error(JSON.stringify({ level: 'error', code: 'publish-not-logged', name: nameOf(error) })),
   )
   return result
 }
 
-/** A region keeps its last good snapshot, whatever went wrong; the reason goes into status and log. */
+/** A region keeps its last good snapshot, whatever went wrong; the reason goes into the status and the log. */
 function refusedBy(region: RegionId, error: unknown): PublishResult {
   const detail = error instanceof Error ? error.message.slice(0, 300) : 'unknown failure'
   return {
@@ -54,7 +54,7 @@ function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown'
 }
 
-/** What was announced when the region's lock was taken. */
+/** The state when the region's lock was taken. */
 interface Before {
   live: PointerPayload | null
 }
@@ -65,7 +65,7 @@ async function writeDown(
   { live }: Before,
   result: PublishResult,
 ): Promise<void> {
-  // An unchanged region that wrote nothing leaves no trace, or the cron would fill the log with nothing.
+  // An unchanged region is not logged, unless it was announced again: the cron would fill the log with nothing.
   if (result.outcome === 'unchanged' && !result.receipt?.renewed) return
   const at = publisher.now()
   const { region, outcome, sequence, snapshot } = result
@@ -83,7 +83,10 @@ async function writeDown(
   })
 }
 
-/** The cron comes every few minutes: what it is refused for again, word for word, would push out what happened. */
+/**
+ * Whether this refusal is the last one again, word for word: the cron would otherwise push older entries out of the
+ * log.
+ */
 async function isKnownRefusal(publisher: PublisherContext, { region, refusals }: PublishResult): Promise<boolean> {
   const [last] = await readPublishLog(publisher.redis, region, 1)
   return last?.outcome === 'refused' && JSON.stringify(last.refusals) === JSON.stringify(refusals)

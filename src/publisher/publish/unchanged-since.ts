@@ -6,10 +6,13 @@ import type { PublisherContext } from '../publisher-context.ts'
 import type { Prepared } from './prepare.ts'
 import type { LockedRegion } from './region-lock.ts'
 
-/** Some inputs change with the days alone: what was added lately, and what ended long ago. */
+/**
+ * Some inputs change with time alone (assets added lately, records that ended long ago), so the schedule is read again
+ * after this.
+ */
 const READ_AGAIN_MS = 3_600_000
 
-/** Whether what is live was compiled from the schedule and the rules as they are now. */
+/** Whether the live snapshot was compiled from the current schedule and rules. */
 export async function unchangedSince(publisher: PublisherContext, live: PointerPayload): Promise<boolean> {
   const { redis, rules } = publisher
   const note = await readCompiledNote(redis, live.region)
@@ -17,7 +20,7 @@ export async function unchangedSince(publisher: PublisherContext, live: PointerP
   return ageElsewhere(note.at, publisher.now()) < READ_AGAIN_MS && (await readRevision(redis)) === note.revision
 }
 
-/** A note that is not taken costs a reading, and nothing else. */
+/** Notes what was compiled; if the note is lost, the schedule is only read once more. */
 export async function noteCompiled(
   publisher: PublisherContext,
   { region }: LockedRegion,

@@ -9,8 +9,9 @@ import type { PublishRefusal } from './receipt.ts'
 import type { LockedRegion } from './region-lock.ts'
 
 /**
- * Rules, ranking and slate policies change for everybody at once, so they go out in waves: the smallest live region
- * first; when it has served them for a while and no place has refused them, the rest. Null: nothing to wait for.
+ * Why new rules must wait. Rules, ranking and slate policies change for everybody at once, so they go out in waves:
+ * first to the smallest live region, and to the rest when it has served them for a while and no edge has refused them.
+ * Null: nothing to wait for.
  */
 export async function waveHold(
   publisher: PublisherContext,
@@ -26,7 +27,7 @@ export async function waveHold(
   const front = await livePointer(first, publisher)
   if (front?.rules !== content.rules)
     return held(`region ${first} is to have them first; publish it, or take them back`)
-  // A wave that could not be noted began when the region announced them.
+  // If the wave could not be noted, it began when the region announced the rules.
   const since = wave?.at ?? Date.parse(front.createdAt)
   const left = since + publisher.waveBakeMs - publisher.now()
   if (left > 0)
@@ -36,7 +37,7 @@ export async function waveHold(
   return held(`${refusing.length} places of region ${first} refuse them: ${refusing[0]?.refusal}`)
 }
 
-/** Notes that a region has new rules, if it is the first to have them. They are live by then, noted or not. */
+/** Notes that a region has new rules, if it is the first. They are live by now, even if this fails. */
 export async function beginWave(publisher: PublisherContext, { region, live }: LockedRegion, content: Content) {
   if (publisher.waveBakeMs === 0 || !changesRules(live, content)) return
   const begin = async () => {
@@ -50,7 +51,7 @@ function changesRules(live: PointerPayload | null, content: Content): boolean {
   return live !== null && live.rules !== content.rules
 }
 
-/** Of the regions that announce something: where a mistake reaches the fewest. */
+/** The smallest region that announces something, where a mistake reaches the fewest viewers. */
 async function smallestRegion(publisher: PublisherContext, otherwise: RegionId): Promise<RegionId> {
   const pointers = await Promise.all(REGION_IDS.map((region) => livePointer(region, publisher)))
   const live = pointers.filter((pointer) => pointer !== null)

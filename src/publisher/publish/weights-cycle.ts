@@ -20,8 +20,8 @@ import type { PublishOrder, PublishResult, ReportedCheck } from './receipt.ts'
 import type { LockedRegion } from './region-lock.ts'
 
 /**
- * The faster cycle of a region: the weights that its live campaigns ask for now, in a `weights` shard of their own
- * beside the columns and words that are live. Locked, checked, put, read back and announced as a publish is.
+ * The faster cycle of a region: puts the current weights of its live campaigns into a `weights` shard, beside the
+ * columns and text that are live. Locked, checked, written, read back and announced like any publish.
  */
 export async function publishWeights(
   publisher: PublisherContext,
@@ -69,7 +69,7 @@ async function currentWeights(publisher: PublisherContext, live: PointerPayload)
   )
 }
 
-/** What is live, with other weights. */
+/** The live snapshot's head, with other weights. */
 async function withWeights(live: PointerPayload, weights: SnapshotWeights) {
   const bytes = encodeWeights(live.region, weights)
   const sha256 = await sha256Hex(bytes)

@@ -6,10 +6,10 @@ import { countImpressions } from '../../schedule/reports/impressions.ts'
 import { keepReport } from '../../schedule/reports/isolate-reports.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 
-/** What the consumer works with. */
+/** What the consumer needs. */
 export type EventsContext = Pick<PublisherContext, 'redis' | 'now'>
 
-/** Remembers what an isolate says of itself, and what it has counted of a canary. */
+/** Stores an isolate's report, and what it counted of a canary. */
 async function takeReport(
   { redis }: EventsContext,
   report: Extract<EdgeMessage, { type: 'telemetry' }>,
@@ -27,7 +27,7 @@ async function take(publisher: EventsContext, message: EdgeMessage): Promise<voi
   }
 }
 
-/** Takes one batch of the edge's messages; each is acknowledged, or tried again, by itself. */
+/** Processes a batch of the edge's messages; each is acknowledged or retried by itself. */
 export async function consumeEvents(
   publisher: EventsContext,
   messages: readonly Pick<Message<EdgeMessage>, 'body' | 'ack' | 'retry'>[],

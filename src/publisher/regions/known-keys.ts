@@ -3,20 +3,20 @@ import type { PublisherEnvironment } from '../environment.ts'
 
 const DAY_MS = 24 * 3_600_000
 
-/** A key that snapshots are signed with, as the publisher knows it. */
+/** A key that signs or signed snapshots, as the publisher knows it. */
 interface KnownKey {
   readonly kid: string
-  /** Whether it is the one that signs now. */
+  /** Whether it is the current signing key. */
   readonly signs: boolean
-  /** From then on no edge believes it; null: nothing says so here. */
+  /** From then on edges no longer trust it; null: no end is known here. */
   readonly notAfter: string | null
-  /** Whole days until then; below 0: it has ended. */
+  /** Whole days until then; negative: it has expired. */
   readonly daysLeft: number | null
 }
 
 /**
- * The publisher's own view of the keys: the one that signs, and those of `SNAPSHOT_PUBLIC_KEYS`, where it has the list
- * that the edge has. A list that cannot be read is told of, and fails nothing: the status is asked in bad times.
+ * The keys as the publisher knows them: its signing key, and those of `SNAPSHOT_PUBLIC_KEYS`, if it has the edge's
+ * list. An unreadable list is reported but fails nothing, because the status is needed in emergencies.
  */
 export function knownKeys(
   environment: Pick<PublisherEnvironment, 'SNAPSHOT_KEY_ID' | 'SNAPSHOT_PUBLIC_KEYS'>,

@@ -7,23 +7,25 @@ import { openLiveHead } from '../announce/live-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 
 /**
- * How a region is. `unpublished`: nothing was ever announced. `lost`: something was, and storage has no pointer to it
- * any more. `unknown`: there is no pointer, and the scheduling store, which would say whether there was one, does not
- * answer. `empty`: no candidate serves. `halved`: less than half serve of the most that lately did.
+ * The health of a region. `unpublished`: nothing was ever announced. `lost`: something was announced, but storage has
+ * no pointer any more. `unknown`: there is no pointer, and the scheduling store, which would know whether there was
+ * one, does not answer. `empty`: no candidate serves. `halved`: less than half of the recent maximum serve.
  */
 export interface RegionHealth {
   readonly state: 'ok' | 'unpublished' | 'lost' | 'unknown' | 'empty' | 'halved'
-  /** Candidates that serve: those of the snapshot, without what is withdrawn; where the most are left of them. */
+  /**
+   * How many candidates serve: those of the snapshot without what is withdrawn, in the territory with the most left.
+   */
   readonly serving: number | null
-  /** The most that a publish of the log announced; null where the log has none. */
+  /** The most candidates that a publish in the log announced; null when the log has none. */
   readonly usual: number | null
-  /** In words, with what to do; null where there is nothing to do. */
+  /** The reason, and what to do, as text; null when there is nothing to do. */
   readonly why: string | null
 }
 
 type LogEntry = PublishEntry & Readonly<Record<string, unknown>>
 
-/** @param log the region's publish log, newest first; null: the store does not answer */
+/** @param log the region's publish log, the newest first; null: the store does not answer */
 export async function regionHealth(
   publisher: PublisherContext,
   {
@@ -63,13 +65,13 @@ function withoutPointer(region: string, log: readonly LogEntry[] | null, usual: 
   return { state: 'lost', serving: null, usual, why }
 }
 
-/** Of a published region; a canary's candidates are not the region's, and weights bring none. */
+/** Candidates that an entry published for the whole region; a canary or a publish of weights does not count. */
 function candidatesOfEntry({ outcome, receipt }: LogEntry): number[] {
   if (outcome !== 'published' || typeof receipt !== 'object' || receipt === null) return []
   return 'candidates' in receipt && typeof receipt.candidates === 'number' ? [receipt.candidates] : []
 }
 
-/** The head is only opened where something is withdrawn; where it cannot be read, nothing is known to be. */
+/** The head is opened only when something is withdrawn; if it cannot be read, nothing counts as withdrawn. */
 async function servingNow(publisher: PublisherContext, pointer: PointerPayload): Promise<number> {
   const read = async () => {
     const denies = (await liveDenies(pointer.region, publisher))(pointer.narrowed)

@@ -8,12 +8,12 @@ import { listStatus } from '../takedowns/lists/list-status.ts'
 import { regionHealth } from './region-health.ts'
 import { seenIsolates } from './seen-isolates.ts'
 
-/** How far back the log is read for the last receipt and the last refusal. */
+/** How many log entries are searched for the last receipt and the last refusal. */
 const LOG_ENTRIES = 50
 
 /**
- * What is live in a region, what last happened to it, and what places really serve. Without the scheduling store it is
- * what storage alone says: whoever is called at night because the store is down has to see that all goes on.
+ * A region's live snapshot, its last publish, and what edges report to serve. Works from KV alone when the scheduling
+ * store is down: whoever is called at night because of that must see that serving continues.
  */
 export async function regionStatus(
   publisher: PublisherContext,
@@ -44,7 +44,7 @@ export async function regionStatus(
   }
 }
 
-/** Until when nothing replaces what is live; null: it follows its schedule. */
+/** Until when the live snapshot is pinned; null: the region follows its schedule. */
 function pinnedNow(pointer: PointerPayload | null, now: number) {
   if (!pointer?.pinnedUntil || Date.parse(pointer.pinnedUntil) <= now) return null
   const { pinnedUntil: until, actor, reason } = pointer

@@ -3,7 +3,7 @@ import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
 import type { Rules } from '../../model/policies/rules.ts'
 import { expandTerritories } from '../../rules/lookup/expand-territories.ts'
 
-/** The regions that a campaign's territories lie in; `world` only for those that are for everywhere. */
+/** The regions of a campaign's territories; `world` only for a campaign that is for everywhere. */
 export function regionsOfCampaign(rules: Rules, campaign: Campaign): readonly RegionId[] {
   if (campaign.territories.includes('*')) return REGION_IDS
   const { territories } = expandTerritories(rules, campaign.territories)

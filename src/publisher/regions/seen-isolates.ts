@@ -3,14 +3,14 @@ import type { RegionId } from '../../model/nouns/region.ts'
 import { lastReports } from '../../schedule/reports/isolate-reports.ts'
 import type { ScheduleContext } from '../../schedule/store/connect.ts'
 
-/** An isolate that has not reported for so long is gone. */
+/** An isolate without a report for this long counts as gone. */
 const SEEN_WITHIN_MS = 15 * 60_000
 
 const report = z.looseObject({
   at: z.number(),
   sequence: z.number(),
   rung: z.string(),
-  /** Why it did not take what was announced; null: it did. */
+  /** Why it refused what was announced; null: it accepted it. */
   refusal: z.string().nullable().default(null),
 })
 

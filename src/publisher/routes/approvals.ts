@@ -20,7 +20,7 @@ const override = z.strictObject({
   until: utcInstant,
 })
 
-/** `POST /ops/v1/overrides`: asks that publishes of a region may pass in spite of these very findings, once. */
+/** `POST /ops/v1/overrides`: asks a second person to let one publish pass in spite of exactly these findings. */
 export async function proposeOverride(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const { region, findings, reason, until } = await readBody(context, override)
@@ -36,7 +36,7 @@ export async function proposeOverride(context: OpsContext): Promise<Response> {
   return context.json({ approval: described(approval, publisher.now()) }, 201)
 }
 
-/** The next publish, as it would come out now; null when that cannot be told: the request stands all the same. */
+/** A dry run of the next publish; null when it fails, which does not prevent the request. */
 function lookedAt(publisher: PublisherContext, region: RegionId): Promise<PublishResult | null> {
   const reason = 'to tell what an override is about'
   const order = {
@@ -51,7 +51,7 @@ function lookedAt(publisher: PublisherContext, region: RegionId): Promise<Publis
   return runPublish(publisher, order).catch(() => null)
 }
 
-/** `GET /ops/v1/approvals`: what was asked for in the regions that the role may look at, newest first. */
+/** `GET /ops/v1/approvals`: the requests in the regions that the caller may see, the newest first. */
 export async function approvals(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const publisher = context.get('publisher')
@@ -61,7 +61,7 @@ export async function approvals(context: OpsContext): Promise<Response> {
   return context.json({ approvals: shown.map((approval) => described(approval, publisher.now())) })
 }
 
-/** The hash of what the second person has read: what they say yes to is that, and nothing else. */
+/** Hash of the content that the second person has read: the approval holds only for that. */
 const yes = z.strictObject({ contentHash: z.string().optional() })
 
 const APPROVES: Readonly<Record<Approval['kind'], Action>> = {
@@ -69,7 +69,7 @@ const APPROVES: Readonly<Record<Approval['kind'], Action>> = {
   rollback: 'rollback.approve',
 }
 
-/** `POST /ops/v1/approvals/{id}/approve`: somebody else's yes. */
+/** `POST /ops/v1/approvals/{id}/approve`: the second person's approval. */
 export async function approveRequest(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const publisher = context.get('publisher')

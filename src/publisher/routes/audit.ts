@@ -6,8 +6,8 @@ const LIMIT_DEFAULT = 100
 const LIMIT_MAX = 1_000
 
 /**
- * `GET /ops/v1/audit[?limit=&before=]`: who did what, by what right, newest first. `before` is the `id` of an entry:
- * the page behind it. The log goes back to its first day.
+ * `GET /ops/v1/audit[?limit=&before=]`: who did what, in which role, the newest first. `before` is the `id` of an
+ * entry: the page after it. The log is never trimmed.
  */
 export async function audit(context: OpsContext): Promise<Response> {
   onlyParameters(context, ['limit', 'before'])

@@ -28,7 +28,7 @@ const filters = z.object({
 type Filters = z.infer<typeof filters>
 type Stored = StoredDocument<'campaign'>
 
-/** `GET /ops/v1/campaigns[?status=&region=&surface=&owner=&limit=]`: those of the regions of the role, by id. */
+/** `GET /ops/v1/campaigns[?status=&region=&surface=&owner=&limit=]`: campaigns in the caller's regions, by id. */
 export async function campaigns(context: OpsContext): Promise<Response> {
   onlyParameters(context, Object.keys(filters.shape))
   const asked = filtersOf(context)
@@ -47,7 +47,7 @@ export async function campaigns(context: OpsContext): Promise<Response> {
   })
 }
 
-/** `GET /ops/v1/campaigns/{id}`: the record as it is stored, with its revision. */
+/** `GET /ops/v1/campaigns/{id}`: the stored record, with its revision. */
 export async function campaign(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const document = await storedCampaign(context)
@@ -61,7 +61,7 @@ export const pauseCampaign = (context: OpsContext) => act(context, 'pause').catc
 export const resumeCampaign = (context: OpsContext) => act(context, 'resume')
 export const endCampaign = (context: OpsContext) => act(context, 'end').catch(withoutStore(context))
 
-/** A status is the store's; what stops a campaign without it is an order. */
+/** A status is in the store; to stop a campaign while the store is down, order a takedown. */
 const withoutStore =
   (context: OpsContext) =>
   (error: unknown): never => {
@@ -72,7 +72,7 @@ const withoutStore =
 
 const order = z.strictObject({
   reason: z.string().trim().min(1, 'say why, in a few words').max(300),
-  /** The revision that was looked at; left out: whatever is stored. */
+  /** The revision that the caller has seen; left out: any. */
   revision: z.int().min(1).optional(),
 })
 

@@ -9,7 +9,7 @@ const reason = z.string().min(1, 'say why, in a few words').max(300)
 const order = z.discriminatedUnion('action', [
   z.strictObject({
     action: z.literal('start'),
-    /** Of the viewers; half a percent is the least that tells anything soon. */
+    /** Percent of viewers; below half a percent, it takes too long to learn anything. */
     percent: z.number().min(0.5).max(50).default(5),
     minutes: z
       .int()
@@ -22,7 +22,7 @@ const order = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('stop'), reason }),
 ])
 
-/** `POST /ops/v1/regions/{r}/canary`: starts one with what a publish would announce, promotes it, or stops it. */
+/** `POST /ops/v1/regions/{r}/canary`: starts a canary with what a publish would announce, promotes it, or stops it. */
 export async function canary(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const region = regionOf(context)

@@ -16,9 +16,9 @@ const LAST_MAX = 1_000
 const PAGE_LINES = 50
 
 /**
- * `GET /ops/v1/decisions[?region=&last=&id=&for=replay]`: lines of the decision log as NDJSON, newest first. Whoever
- * reads them is in the audit log before the first line is sent. A line that cannot be opened is told of, not left out.
- * What comes from a viewer's profile is left out, but for a replay, which is another word in the audit log.
+ * `GET /ops/v1/decisions[?region=&last=&id=&for=replay]`: lines of the decision log as NDJSON, the newest first. The
+ * reader is audited before the first line is sent. A line that cannot be decrypted is reported, not left out. Data from
+ * viewers' profiles are removed, except for a replay, which is audited as another action.
  */
 export async function decisions(context: OpsContext): Promise<Response> {
   onlyParameters(context, ['region', 'last', 'id', 'for'])
@@ -49,13 +49,13 @@ export async function decisions(context: OpsContext): Promise<Response> {
 
 interface Reading {
   readonly keys: readonly LineKey[]
-  /** Lines of other regions are left out. */
+  /** Lines of other regions are removed. */
   readonly regions: readonly RegionId[]
-  /** With what comes from a viewer's profile. */
+  /** Whether data from viewers' profiles are included. */
   readonly whole: boolean
 }
 
-/** Page by page, as fast as they are read at the other end. */
+/** Streams the lines page by page, as fast as the client reads. */
 function linesOf({ redis }: PublisherContext, ids: readonly string[], reading: Reading): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let from = 0
@@ -83,7 +83,7 @@ async function keysOf(json: string | undefined): Promise<readonly LineKey[]> {
   try {
     return await privateLineKeys(json)
   } catch {
-    // The cause is kept out: it could quote the key.
+    // Without its cause, which could quote the key.
     throw new OpsProblem(503, 'The decision log', 'DECISION_LOG_KEY of the publisher is no private JWK, nor a list.')
   }
 }

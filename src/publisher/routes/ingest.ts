@@ -13,13 +13,13 @@ import { regionsOfTakedown } from '../takedowns/reach.ts'
 import { type OpsContext, onlyParameters } from './ops-context.ts'
 import { flag, ingestDependencies, withUpload } from './schedule.ts'
 
-/** Reasons in the words of a refusal; the impact beside it has all of them. */
+/** How many reasons the text of a refusal quotes; the impact beside it has all of them. */
 const REASONS = 1
 const REASON_LENGTH = 300
 
 /**
- * `POST /ops/v1/ingest[?approve=1][&dryRun=1][&confirm=]`: NDJSON in, report out; what is refused is told line by line.
- * What withdraws too much is refused as a whole, unless `confirm` is the number that a dry run gave.
+ * `POST /ops/v1/ingest[?approve=1][&dryRun=1][&confirm=]`: NDJSON in, report out; refusals are reported line by line.
+ * An ingest that withdraws too much is refused as a whole, unless `confirm` is the number from its dry run.
  */
 export async function ingest(context: OpsContext): Promise<Response> {
   onlyParameters(context, ['approve', 'dryRun', 'confirm'])
@@ -53,7 +53,7 @@ function confirmation(context: OpsContext): number | null {
   throw new OpsProblem(400, 'A number', 'confirm takes the number that a dry run gave.', 'confirm')
 }
 
-/** What it would take away goes along, with the number that says it is meant. */
+/** The refusal, with the impact and the number that confirms it. */
 function unconfirmed(impact: WithdrawalImpact, said: number | null): Response {
   const shown = impact.reasons.slice(0, REASONS).map((reason) => cut(reason, REASON_LENGTH))
   const more = impact.reasons.length > REASONS ? `; and ${impact.reasons.length - REASONS} more reasons` : ''
@@ -66,7 +66,7 @@ function cut(words: string, length: number): string {
   return words.length > length ? `${words.slice(0, length - 1)}…` : words
 }
 
-/** As `takeDown`, with nothing put in force. */
+/** As `takeDown`, without any effect. */
 async function wouldTakeDown(context: OpsContext, takedowns: readonly Takedown[]): Promise<readonly TakedownOutcome[]> {
   const { redis, rules } = context.get('publisher')
   for (const takedown of takedowns) requireAction(context, 'takedown.add', takedownRegions(rules, takedown))

@@ -9,14 +9,14 @@ import { OPS_LIMITS } from '../limits.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 
-/** What every ops route can reach. */
+/** The variables that every ops route can use. */
 export interface OpsVariables {
   Bindings: PublisherEnvironment
   Variables: { publisher: PublisherContext; actor: string; signedIn: SignedIn; permission: Permission }
 }
 export type OpsContext = HonoContext<OpsVariables>
 
-/** The region of the path; 404 for one that does not exist. */
+/** The region in the path; 404 when it does not exist. */
 export function regionOf(context: OpsContext): RegionId {
   const region = context.req.param('region') ?? ''
   if (isRegionId(region)) return region
@@ -42,7 +42,7 @@ export function onlyParameters(context: OpsContext, known: readonly string[]): v
   }
 }
 
-/** A JSON body that is what a schema says, or 400 naming the field; 413 above its limit. */
+/** Parses a JSON body by a schema; throws 400 naming the field, or 413 above the limit. */
 export async function readBody<Schema extends z.ZodType>(
   context: OpsContext,
   schema: Schema,
@@ -59,7 +59,7 @@ export async function readBody<Schema extends z.ZodType>(
   )
 }
 
-/** What is no UTF-8 is no JSON; a byte order mark is taken off. */
+/** Bytes that are not UTF-8 are not JSON; a byte order mark is removed. */
 const STRICT = { fatal: true, ignoreBOM: false }
 
 async function textOf(request: Request): Promise<string> {

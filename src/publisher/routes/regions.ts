@@ -3,13 +3,13 @@ import { regionStatus } from '../regions/region-status.ts'
 import { lookingDoor, silentDoor } from '../takedowns/journal/store-door.ts'
 import { type OpsContext, onlyParameters, regionOf } from './ops-context.ts'
 
-/** `GET /ops/v1/regions`: what is live, wherever the role may look. */
+/** `GET /ops/v1/regions`: what is live in all regions that the caller may see. */
 export async function regions(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const publisher = context.get('publisher')
   const asked = context.get('permission').regionsOf('region.read')
   const regions: Awaited<ReturnType<typeof regionStatus>>[] = []
-  // One after the other: to tell what serves, a region's snapshot may have to be opened.
+  // One after the other: the number of serving candidates may require opening a region's snapshot.
   for (const region of asked) {
     const silent = regions.some(({ takedowns }) => !takedowns.storeAnswers)
     regions.push(await regionStatus(publisher, region, silent ? silentDoor : lookingDoor(publisher)))
@@ -17,7 +17,7 @@ export async function regions(context: OpsContext): Promise<Response> {
   return context.json({ regions, ...knownKeys(context.env, publisher.now()) })
 }
 
-/** `GET /ops/v1/regions/{r}`: one region of it. */
+/** `GET /ops/v1/regions/{r}`: the same for one region. */
 export async function region(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const publisher = context.get('publisher')

@@ -23,7 +23,7 @@ export async function exportAll(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const lines = exportSchedule(context.get('publisher'))
   const encoder = new TextEncoder()
-  // The first line is fetched before the answer starts: a store that is gone is a 503, not a broken 200.
+  // The first line is read before the answer starts, so that a store that is down gives 503, not a broken 200.
   let next = await lines.next()
   const stream = new ReadableStream<Uint8Array>({
     pull: async (controller) => {
@@ -38,8 +38,8 @@ export async function exportAll(context: OpsContext): Promise<Response> {
 }
 
 /**
- * `POST /ops/v1/restore[?force=1][&unchecked=1]`: reads an export back, into an empty store unless forced; one that is
- * not whole, or misses changes since that nobody has kept, only unchecked.
+ * `POST /ops/v1/restore[?force=1][&unchecked=1]`: restores an export, into an empty store unless forced. An export that
+ * is incomplete, or lacks later changes that are not archived either, is only restored with `unchecked`.
  */
 export async function restore(context: OpsContext): Promise<Response> {
   onlyParameters(context, ['force', 'unchecked'])
@@ -62,9 +62,9 @@ export async function schedule(context: OpsContext): Promise<Response> {
 }
 
 /**
- * What an ingest or a restore works with.
+ * The dependencies of an ingest or restore.
  *
- * @param ordered an order as it is to stand: a feed does not say who gave it, an export does
+ * @param ordered completes a takedown: a feed does not say who ordered it, an export does
  */
 export function ingestDependencies(context: OpsContext, ordered: (takedown: Takedown) => Takedown): IngestDependencies {
   const publisher = context.get('publisher')
@@ -87,7 +87,7 @@ export function ingestDependencies(context: OpsContext, ordered: (takedown: Take
     standingOrders: () => standingOrders(publisher),
     keepDown: (takedowns) => takeDownMany(publisher, takedowns, context.get('actor')),
     takeDown: (takedowns) => {
-      // A feed's takedowns are orders like any other: the right to send records is not the right to give them.
+      // A feed's takedowns are orders: the permission to send records does not include the permission to order.
       for (const takedown of takedowns) {
         requireAction(context, 'takedown.add', takedownRegions(publisher.rules, takedown))
       }
@@ -105,7 +105,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** A parameter that is there or not: `1`, `true`, or its name alone. */
+/** A flag parameter: `1`, `true`, or its name alone. */
 export function flag(context: OpsContext, name: string): boolean {
   const value = context.req.query(name)
   if (value === undefined || value === '0' || value === 'false') return false
@@ -114,8 +114,8 @@ export function flag(context: OpsContext, name: string): boolean {
 }
 
 /**
- * Works on what is being uploaded. What is turned down is read to its end all the same, as far as an upload goes: a
- * sender that is hung up on never hears the reason.
+ * Processes an upload. A refused upload is still read to its end, up to its limit: a sender whose connection is closed
+ * early never receives the reason.
  */
 export async function withUpload<Report>(
   context: OpsContext,

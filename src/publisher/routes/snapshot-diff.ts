@@ -2,7 +2,7 @@ import { diffSnapshots } from '../inquiries/diff-service.ts'
 import { type OpsContext, onlyParameters, regionOf } from './ops-context.ts'
 
 /**
- * `GET /ops/v1/regions/{r}/snapshots/{id}/diff/{other}`: what differs from the first to the other, in records and in
+ * `GET /ops/v1/regions/{r}/snapshots/{id}/diff/{other}`: the difference from the first to the other, in records and in
  * decisions. Both are ids, or `live`, `previous`, `draft`.
  */
 export async function snapshotDiff(context: OpsContext): Promise<Response> {

@@ -7,7 +7,9 @@ import { headOf, pageOfSnapshot, storedShard } from '../announce/past-snapshot.t
 import { OpsProblem } from '../ops-problem.ts'
 import { type OpsContext, onlyParameters, regionOf } from './ops-context.ts'
 
-/** `GET /ops/v1/regions/{r}/snapshots`: what a region announces, and what it can go back to, the latest first. */
+/**
+ * `GET /ops/v1/regions/{r}/snapshots`: what a region announces, and what it can be rolled back to, the latest first.
+ */
 export async function snapshots(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const region = regionOf(context)
@@ -36,7 +38,7 @@ function stateOf(id: string, sequence: number | null, live: PointerPayload | nul
   return sequence === null ? 'put' : 'announced'
 }
 
-/** `GET /ops/v1/regions/{r}/snapshots/{id}`: what a snapshot stands on, the live one or one of the last days. */
+/** `GET /ops/v1/regions/{r}/snapshots/{id}`: the shards of a snapshot, the live one or one of the last days. */
 export async function snapshot(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const { region, id, head, live } = await asked(context)
@@ -45,7 +47,7 @@ export async function snapshot(context: OpsContext): Promise<Response> {
 
 /**
  * `GET /ops/v1/regions/{r}/snapshots/{id}/{shard}`: the bytes of one shard: `hot`, `rules`, `weights`, `text`, or
- * `text.<index of its first asset>` for a text page. Never more than one value of KV.
+ * `text.<index of its first asset>` for a text page. Always a single KV value.
  */
 export async function snapshotShard(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])

@@ -5,9 +5,9 @@ import { pin, unpin } from '../steer/pin.ts'
 import { rollBack } from '../steer/rollback.ts'
 import { type OpsContext, onlyParameters, readBody, regionOf } from './ops-context.ts'
 
-/** As long as somebody sleeps on it. */
+/** Default length of a pin: time to decide what to do next. */
 const PINNED_MS = 24 * 3_600_000
-/** Longer, and the schedule is no longer what plays. */
+/** Longest pin: beyond this, too much of the schedule would be ignored. */
 const PINNED_MS_MAX = 7 * 24 * 3_600_000
 
 const reason = z.string().min(1, 'say why, in a few words').max(300)
@@ -26,7 +26,7 @@ const pinOrder = z.strictObject({ until: utcInstant.optional(), reason })
 
 const unpinOrder = z.strictObject({ reason })
 
-/** `POST /ops/v1/regions/{r}/rollback`: an older snapshot, announced anew and pinned. */
+/** `POST /ops/v1/regions/{r}/rollback`: announces an older snapshot again, and pins it. */
 export async function rollback(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const region = regionOf(context)
@@ -36,7 +36,7 @@ export async function rollback(context: OpsContext): Promise<Response> {
   return context.json(await rollBack(publisher, region, { to, pinnedUntil, reason, actor: context.get('actor') }))
 }
 
-/** `POST /ops/v1/regions/{r}/pin`: what is live stays so, until it is let go. */
+/** `POST /ops/v1/regions/{r}/pin`: keeps what is live, until it is unpinned or the pin ends. */
 export async function pinRegion(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const region = regionOf(context)

@@ -7,14 +7,14 @@ import { type OpsContext, onlyParameters, regionOf } from './ops-context.ts'
 
 /**
  * `GET /ops/v1/regions/{r}/takedowns/{sha256}`: the exact text of a list that was announced in the last days, by its
- * hash: what a line of the decision log names, and a replay applies again.
+ * hash, as named by a line of the decision log. A replay applies it again.
  */
 export async function takedownsText(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   return bytesAnswer((await asked(context)).bytes)
 }
 
-/** `GET /ops/v1/regions/{r}/takedowns/{sha256}/packed`: the bytes of the packed part that such a list names. */
+/** `GET /ops/v1/regions/{r}/takedowns/{sha256}/packed`: the bytes of that list's packed part. */
 export async function takedownsPacked(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const { packed } = (await asked(context)).list

@@ -18,18 +18,18 @@ const order = z.strictObject({
   reason: takedownSchema.shape.reason,
   territories: territorySelectors.default(['*']),
   until: utcInstant.nullish(),
-  /** Says what it would reach, and takes nothing down. */
+  /** Reports what the order would reach, without any effect. */
   dryRun: z.boolean().default(false),
 })
 
-/** `GET /ops/v1/takedowns`: what is in force wherever the role may look, oldest first. */
+/** `GET /ops/v1/takedowns`: the takedowns in force in all regions that the caller may see, the oldest first. */
 export async function takedowns(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const asked = context.get('permission').regionsOf('takedown.read')
   return context.json(await standingTakedowns(context.get('publisher'), asked))
 }
 
-/** `POST /ops/v1/takedowns`: in force at once, in every region that it reaches. */
+/** `POST /ops/v1/takedowns`: a takedown, in force at once in every region that it reaches. */
 export async function addTakedown(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const publisher = context.get('publisher')
@@ -56,17 +56,17 @@ export async function addTakedown(context: OpsContext): Promise<Response> {
     return context.json({ target: record.target, regions, ...(known === null ? {} : { known }) })
   }
   const { regions, isStored, isJournalRead } = await takeDown(publisher, record, actor)
-  // The order is in force by now: a store that does not answer this one question must not make it look undone.
+  // The order is in force by now: a store that does not answer this question must not make it look failed.
   const asked = { ...publisher, redis: publisher.urgentRedis }
   const known = isStored ? await isKnownTarget(asked, record.target, regions).catch(() => null) : null
   const answer = { takedown: record, regions, stored: isStored, journalRead: isJournalRead }
   return context.json({ ...answer, ...(known === null ? {} : { known }) }, 201)
 }
 
-/** An order's id, or the name under which a change that the store forgot stays announced. */
+/** The id of an order, or the name of a narrowing that the store forgot but the lists still announce. */
 const liftable = z.union([takedownId, z.templateLiteral(['change:', z.string().regex(/^[1-9]\d{0,14}$/)])])
 
-/** `DELETE /ops/v1/takedowns/{id}`: lifts it everywhere. Whoever lifts must be allowed to in every region where it holds. */
+/** `DELETE /ops/v1/takedowns/{id}`: lifts it everywhere; needs permission in every region where it holds. */
 export async function liftTakedown(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const publisher = context.get('publisher')

@@ -5,7 +5,7 @@ import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { type Steered, steerRegion } from './steer.ts'
 
-/** Announces what was tried on a share of viewers to all of them. */
+/** Announces the canary's snapshot to all viewers. */
 export function promoteCanary(publisher: PublisherContext, region: RegionId, occasion: Occasion): Promise<Steered> {
   return steerRegion(publisher, region, { ...occasion, action: 'canary-promote' }, (live) => ({
     content: canaryOf(live),
@@ -13,7 +13,7 @@ export function promoteCanary(publisher: PublisherContext, region: RegionId, occ
   }))
 }
 
-/** Takes back what was tried: every viewer is served the other snapshot again. */
+/** Ends the canary: every viewer gets the live snapshot again. */
 export function stopCanary(publisher: PublisherContext, region: RegionId, occasion: Occasion): Promise<Steered> {
   return steerRegion(publisher, region, { ...occasion, action: 'canary-stop' }, (live) => {
     canaryOf(live)

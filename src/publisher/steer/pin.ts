@@ -3,7 +3,7 @@ import type { Occasion } from '../announce/announce-content.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { type Steered, steerRegion } from './steer.ts'
 
-/** Keeps what a region announces until an instant, whatever the schedule says. What is withdrawn goes all the same. */
+/** Keeps what a region announces until an instant, whatever the schedule says. Withdrawals still take effect. */
 export function pin(
   publisher: PublisherContext,
   region: RegionId,
@@ -13,7 +13,7 @@ export function pin(
   return steerRegion(publisher, region, order, (live) => ({ content: live, beside: { pinnedUntil } }))
 }
 
-/** Lets a region follow its schedule again, from the next publish on. */
+/** Ends the pin: the next publish follows the schedule again. */
 export function unpin(publisher: PublisherContext, region: RegionId, occasion: Occasion): Promise<Steered> {
   const order = { ...occasion, action: 'unpin' }
   return steerRegion(publisher, region, order, (live) => ({ content: live, beside: { pinnedUntil: null } }))

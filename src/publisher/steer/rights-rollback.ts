@@ -12,11 +12,11 @@ import type { PublisherContext } from '../publisher-context.ts'
 import { changesThatLeft } from '../takedowns/journal/complete-from.ts'
 import { narrowedPlaces } from '../takedowns/reach.ts'
 
-/** How long a second person has to say yes. */
+/** How long a request for the second person's approval is valid. */
 const ASKED_MS = 3_600_000
-/** A mistake that was taken back sooner takes one person to undo. */
+/** A narrowing younger than this is undone by one person, once the schedule has taken it back. */
 const TAKEN_BACK_MS = 3_600_000
-/** Records that are named to the second person. */
+/** How many records are named to the second person. */
 const NAMED = 10
 
 interface RightsRollback {
@@ -26,12 +26,12 @@ interface RightsRollback {
 }
 
 /**
- * Lets a rollback pass when nothing was narrowed between the two snapshots, or when a second person has said yes to
- * this very one; else it is asked for, and refused for now. What was narrowed stays withdrawn either way, whole records
- * at a time; that may leave screens poor, so somebody else looks at it first. Break-glass waits for nobody; nor does whoever
- * undoes a mistake of the last hour, once the schedule has taken it back.
+ * Lets a rollback pass if nothing was narrowed between the two snapshots, or if a second person has approved exactly
+ * this rollback; otherwise asks for the approval and refuses for now. What was narrowed stays withdrawn either way, as
+ * whole records, which may leave few candidates, so somebody else looks at it first. Break-glass needs no approval, nor
+ * does undoing a narrowing of the last hour once the schedule has taken it back.
  *
- * @throws OpsProblem 409 naming the request that a second person can say yes to
+ * @throws OpsProblem 409 naming the request that a second person can approve
  */
 export async function standBehind(publisher: PublisherContext, rollback: RightsRollback): Promise<void> {
   const { live, content, occasion } = rollback
@@ -59,13 +59,13 @@ export async function standBehind(publisher: PublisherContext, rollback: RightsR
 }
 
 interface NarrowedBetween {
-  /** Records, each once. */
+  /** The narrowed records, each once. */
   readonly targets: readonly string[]
-  /** When the first of them was narrowed, milliseconds since 1970; `Infinity` for none. */
+  /** When the first of them was narrowed, in milliseconds since 1970; `Infinity` when there are none. */
   readonly oldestAt: number
 }
 
-/** What changes have narrowed in the region, which what is live knows of and the older content does not. */
+/** The narrowings in the region that the live snapshot knows of and the older content does not. */
 async function narrowedBetween(
   publisher: PublisherContext,
   live: PointerPayload,
@@ -86,8 +86,8 @@ async function narrowedBetween(
 }
 
 /**
- * Whether the schedule has taken back all that it narrowed since: what it compiles to now is what is gone back to. Then
- * nobody's rights are rolled back; a mistake of the last hour is.
+ * Whether the schedule has taken back all narrowings since: it then compiles to the same content as the rollback's.
+ * Then the rollback undoes a mistake of the last hour, and nobody's rights.
  */
 async function isScheduledAgain(publisher: PublisherContext, content: Content, region: RegionId): Promise<boolean> {
   return (await prepare(publisher, region)).content.snapshot === content.snapshot

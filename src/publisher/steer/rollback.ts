@@ -13,16 +13,16 @@ import type { PublisherContext } from '../publisher-context.ts'
 import { standBehind } from './rights-rollback.ts'
 import { type Steered, steerRegion } from './steer.ts'
 
-/** Where a rollback goes: a snapshot's id (or the start of one, 8 digits at least), else the one before. */
+/** The target of a rollback: a snapshot's id, or its first 8 digits or more; otherwise the previous snapshot. */
 export interface RollbackOrder extends Occasion {
   readonly to: string | null
-  /** Until when it stays, whatever the schedule says: else the next publish would undo it. */
+  /** How long it stays pinned: otherwise the next publish would undo the rollback. */
   readonly pinnedUntil: string
 }
 
 /**
- * Announces an older snapshot of a region under a new sequence, and pins it there. When rights were narrowed since,
- * two persons stand behind it (`rights-rollback.ts`).
+ * Announces an older snapshot of a region under a new sequence, and pins it. When rights were narrowed since, two
+ * persons must approve (`rights-rollback.ts`).
  */
 export function rollBack(publisher: PublisherContext, region: RegionId, order: RollbackOrder): Promise<Steered> {
   const { to, pinnedUntil, actor, reason } = order
@@ -51,7 +51,7 @@ async function olderContent(publisher: PublisherContext, live: PointerPayload, t
   throw new OpsProblem(409, found.length > 1 ? 'Which snapshot?' : 'No such snapshot', detail, 'to')
 }
 
-/** All that decides must be there and be what its id says; words that are missing cost only what they are of. */
+/** Checks that all head shards are stored and match the id. A missing text page only costs the assets on it. */
 async function checkStored(publisher: PublisherContext, region: RegionId, content: Content): Promise<void> {
   const missing: string[] = HEAD_SHARDS.filter((name) => !content.shards.some((shard) => shard.name === name))
   if ((await snapshotId(region, content.shards)) !== content.snapshot) missing.push('id')

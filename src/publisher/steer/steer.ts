@@ -9,13 +9,13 @@ import { type LockedRegion, withRegion } from '../publish/region-lock.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { ensureTakedowns } from '../takedowns/lists/keep-list.ts'
 
-/** What a region is to announce from now on, of what was published before. */
+/** What a region announces from now on, from what was published before. */
 export interface Steering {
   readonly content: Content
   readonly beside: Beside
 }
 
-/** How a region was steered. */
+/** The result of steering a region. */
 export interface Steered {
   readonly region: RegionId
   readonly outcome: 'announced'
@@ -30,9 +30,9 @@ export interface Steered {
 
 /**
  * Announces something that was published before: a rollback, a pin, the end of a canary. Under the region's lock and
- * the next sequence, as a publish does; nothing is compiled and no shard is written. Logged and audited.
+ * the next sequence, like a publish, but nothing is compiled and no shard is written. Logged and audited.
  *
- * @param choose what to announce, of what is live; throws `OpsProblem` when it cannot be
+ * @param choose chooses what to announce, given what is live; throws `OpsProblem` to refuse
  */
 export async function steerRegion(
   publisher: PublisherContext,
@@ -82,7 +82,7 @@ async function writeDown(
       after: { ...described(after), reason },
     })
   }
-  // It is announced, whether or not the store takes a note of it.
+  // It is announced, even if the store cannot log it.
   await log().catch(() => console.error(JSON.stringify({ level: 'error', code: 'steering-not-logged', region })))
 }
 

@@ -5,15 +5,15 @@ import { livePointer } from '../announce/live-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { promoteCanary, stopCanary } from './end-canary.ts'
 
-/** What became of a canary that was looked at. */
+/** What became of a canary that was checked. */
 export interface WatchedCanary extends CanaryVerdict {
   readonly region: RegionId
   readonly startedAs: number
 }
 
 /**
- * Looks at a region's canary as it stands, and ends it within bounds: promoted to everybody, or taken back. Null: there
- * is none. Whoever started it need not be awake.
+ * Evaluates a region's canary, and ends it once the verdict is clear: promoted to everybody, or taken back. It needs no
+ * person. Null: there is no canary.
  */
 export async function watchCanary(publisher: PublisherContext, region: RegionId): Promise<WatchedCanary | null> {
   const live = await livePointer(region, publisher)

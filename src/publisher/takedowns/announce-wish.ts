@@ -6,23 +6,24 @@ import { UnreadableList } from './lists/unreadable-list.ts'
 import { type ListOrder, writeList } from './lists/write-list.ts'
 import type { Wish } from './merge.ts'
 
-/** How lists are written for a wish. */
+/** How the lists are written for a wish. */
 export interface Announcing extends Pick<ListOrder, 'fromStore' | 'ask' | 'narrowings'> {
   readonly wishIn: (region: RegionId) => Wish
 }
 
-/** What came of it. */
+/** The result of announcing a wish. */
 export interface Announced {
-  /** Where the wish could not be announced. */
+  /** Regions in which the wish could not be announced. */
   readonly waiting: readonly RegionId[]
-  /** What has to be mended there first, each thing once. */
+  /** What must be fixed there first, each cause once. */
   readonly causes: readonly string[]
-  /** Whether the journal was read everywhere: orders that only it has are announced later else. */
+  /** Whether the journal was read in all regions; if not, orders that are only in the journal are announced later. */
   readonly isJournalRead: boolean
 }
 
 /**
- * Writes the lists of regions, and says of which the wish could not be announced. One region holds up no other.
+ * Writes the lists of several regions, and reports where the wish could not be announced. A failure in one region does
+ * not stop the others.
  */
 export async function announceWish(
   publisher: PublisherContext,
@@ -32,7 +33,7 @@ export async function announceWish(
   const journal = journalOf(publisher)
   const write = (region: RegionId) => {
     const withWish = (wish: Wish) => writeList(publisher, region, { ...how, journal, wish })
-    // What comes from the store waits for it, and so would an order by hand that went along.
+    // A write that reads the store waits for it, and a manual order that is combined with it would wait too.
     return how.fromStore ? withWish(wishIn(region)) : publisher.lists.write(region, wishIn(region), withWish)
   }
   const written = await Promise.allSettled(regions.map(write))
@@ -49,7 +50,7 @@ export async function announceWish(
   }
 }
 
-/** Tells whoever asked in which regions it is not so yet, and what has to be mended. */
+/** Throws the problem that names the regions in which the wish is not in force yet, and what must be fixed. */
 export function refuseWaiting({ waiting, causes }: Announced, isKept: boolean): void {
   if (waiting.length === 0) return
   const kept = isKept ? 'It is written down and comes to be with the next write there' : 'It is not written down'

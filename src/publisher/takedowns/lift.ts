@@ -12,15 +12,17 @@ import { announcedList, type LiveList } from './lists/announced-list.ts'
 import { forgottenName } from './merge.ts'
 import { regionsOfTakedown } from './reach.ts'
 
-/** An order, or a change that the store forgot, as it stands. */
+/** An order in force, or a narrowing that the store forgot. */
 export interface FoundOrder {
-  /** The order in full; null: only the lists know of it, by target and places. */
+  /** The full order; null: only the lists have it, as target and territories. */
   readonly takedown: Takedown | null
-  /** Where it is announced, or is to be. */
+  /** Where it is announced, or will be. */
   readonly regions: readonly RegionId[]
 }
 
-/** Where something that can be lifted stands: on lists, in the journal or in the store. Null: nowhere that answers. */
+/**
+ * Finds what can be lifted by its id: on lists, in the journal or in the store. Null: none of those that answer has it.
+ */
 export async function findStanding(publisher: PublisherContext, id: string): Promise<FoundOrder | null> {
   const ask = urgentDoor(publisher)
   const lists = await Promise.all(
@@ -50,8 +52,8 @@ async function says({ list, delta, base }: LiveList, id: string): Promise<boolea
 }
 
 /**
- * Lifts an order everywhere. That it is lifted is announced, and stands above what the store says: so it can be done
- * while the store is down, and a store that is restored from before does not bring the order back.
+ * Lifts an order everywhere. The lifting is announced in the lists, and takes precedence over the store: so it works
+ * while the store is down, and a store that is restored from a backup does not bring the order back.
  *
  * @throws OpsProblem 503 naming the regions in which it still holds: lift it again
  */
@@ -62,7 +64,7 @@ export async function lift(
   actor: string,
 ): Promise<void> {
   const at = publisher.now()
-  // Else whoever writes a list next would take it for an order that is yet to be announced.
+  // Otherwise the next writer of a list would announce it as a new order.
   await publisher.sink.delete(keys.order(id))
   const { waiting, causes } = await announceWish(publisher, standing.regions, {
     ask: urgentDoor(publisher),

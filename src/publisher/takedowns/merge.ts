@@ -2,18 +2,20 @@ import { FORGOTTEN_FROM, LIFTED_MAX } from '../../snapshot/takedowns/limits.ts'
 import type { TakedownsPayload } from '../../snapshot/takedowns/payload.ts'
 import { type Change, type Order, together, type Withdrawn } from './withdrawn.ts'
 
-/** What the store says of a region. */
+/** The store's withdrawals in a region. */
 export interface StoreView {
   readonly orders: readonly DatedOrder[]
-  /** As they reach the region. */
+  /** Narrowings, limited to the region. */
   readonly changes: readonly Change[]
-  /** Changes up to this number were forgotten on purpose. */
+  /** Narrowings up to this number were dropped on purpose. */
   readonly droppedTo: number
-  /** Whether a change with this number is there and narrows this record, anywhere. */
+  /** Whether a narrowing with this number exists and narrows this record, in any region. */
   readonly has: (number: number, target: string) => boolean
-  /** Whether the documents say what the change with this number says, because somebody sent them so. */
+  /**
+   * Whether the stored documents contain the narrowing with this number, because somebody sent them again like that.
+   */
   readonly covers: (number: number) => boolean
-  /** Changes up to this number are known to everything that may be announced here. */
+  /** Everything that may be announced here knows of the narrowings up to this number. */
   readonly needed: number
 }
 
@@ -23,24 +25,24 @@ export interface DatedOrder {
   readonly addedAt: number
 }
 
-/** What is to become of a list besides what is true already. */
+/** What to add to a list or lift from it. */
 export interface Wish {
   readonly add: readonly DatedOrder[]
   /** Ids of orders, and `change:<number>` for a change that the store forgot. */
   readonly lift: readonly { readonly id: string; readonly at: number }[]
 }
 
-/** All that a list is made of. */
+/** All sources of a list. */
 export interface Sources {
   readonly announced: Withdrawn
   readonly lifted: TakedownsPayload['lifted']
-  /** Null: it was not asked, or does not answer. Then nothing leaves but what is lifted or over. */
+  /** Null: it was not asked, or did not answer. Then only lifted and ended withdrawals leave the list. */
   readonly store: StoreView | null
   readonly journal: readonly DatedOrder[]
   readonly wish: Wish
 }
 
-/** What a list is to say. */
+/** The content of the next list. */
 export interface Merged {
   readonly withdrawn: Withdrawn
   readonly lifted: TakedownsPayload['lifted']
@@ -48,15 +50,15 @@ export interface Merged {
   readonly forgottenOrders: readonly string[]
 }
 
-/** The name under which a forgotten change is lifted; null for any other. */
+/** The id by which a forgotten narrowing is lifted; null for any other. */
 export function forgottenName({ number }: Pick<Change, 'number'>): string | null {
   return number >= FORGOTTEN_FROM ? `change:${number - FORGOTTEN_FROM}` : null
 }
 
 /**
- * What is withdrawn is what is announced, and what the store and the journal say besides. An order leaves by being
- * lifted or by its own end; a change also once everything that may be announced here knows of it. That the store does
- * not know something is no reason: a store may have lost it.
+ * Merges what is announced with the store and the journal. An order leaves when it is lifted or ends; a narrowing also
+ * when everything that may be announced here knows of it. Missing in the store is no reason to leave: a store may have
+ * lost it.
  */
 export function mergeWithdrawn(sources: Sources, now: number): Merged {
   const { announced, store, journal, wish } = sources
@@ -64,7 +66,7 @@ export function mergeWithdrawn(sources: Sources, now: number): Merged {
   const liftedAt = new Map(lifted.map(({ id, at }) => [id, at]))
   const stands = ({ order, addedAt }: DatedOrder): boolean => addedAt > (liftedAt.get(order.id) ?? -1)
   const given = [...(store?.orders ?? []), ...journal, ...wish.add].filter(stands).map(({ order }) => order)
-  // What is announced stood when its list was signed; only what was lifted since is gone.
+  // The announced list was right when it was signed, so only what was lifted since is removed.
   const gone = new Set(wish.lift.map(({ id }) => id))
   const orders = [...announced.orders.filter(({ id }) => !gone.has(id)), ...given]
   const isLifted = (change: Change): boolean => liftedAt.has(forgottenName(change) ?? '')
@@ -76,7 +78,7 @@ export function mergeWithdrawn(sources: Sources, now: number): Merged {
   return { withdrawn, lifted, forgottenOrders }
 }
 
-/** Who gives an order again under a lifted id means it: it is no longer lifted. */
+/** An order that is given again under a lifted id is intended: it is no longer lifted. */
 function liftedAfter({ lifted, wish }: Sources): TakedownsPayload['lifted'] {
   const again = new Map(wish.add.map(({ order, addedAt }) => [order.id, addedAt]))
   const now = new Set(wish.lift.map(({ id }) => id))
@@ -85,8 +87,8 @@ function liftedAfter({ lifted, wish }: Sources): TakedownsPayload['lifted'] {
 }
 
 /**
- * The store's changes, and those of the announced ones that it does not have: content that is compiled from it now does
- * not know of these, however far it counts.
+ * The store's narrowings, and the announced ones that it does not have: content compiled from the store now does not
+ * contain these, whatever its `narrowed` says.
  */
 function changesAfter(announced: readonly Change[], store: StoreView | null, now: number): readonly Change[] {
   if (store === null) return announced
@@ -113,8 +115,8 @@ function changesAfter(announced: readonly Change[], store: StoreView | null, now
 }
 
 /**
- * Whether the store has a later change that withdraws as much of a record: then its documents say so too. A status that
- * was changed covers nothing: it is taken back, and the record under it is what the store has left.
+ * Whether the store has a later narrowing that withdraws as much of a record, so that its documents contain it too. A
+ * change of status does not count: it can be undone, and leaves the record as it was.
  */
 function coverage(stored: readonly Change[]) {
   const byTarget = new Map<string, Change[]>()

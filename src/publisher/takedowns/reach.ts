@@ -8,11 +8,11 @@ import type { StoredNarrowings } from '../../schedule/takedowns/narrowings.ts'
 import { FORGOTTEN_FROM } from '../../snapshot/takedowns/limits.ts'
 import type { Change, Order } from './withdrawn.ts'
 
-/** The territories of a takedown that lie in a region: null for all of them, empty for none. */
+/** The part of a takedown's territories in a region: null for all of the region, empty for none. */
 export function reachOf(rules: Rules, takedown: Takedown, region: RegionId): readonly string[] | null {
   if (takedown.territories.includes('*')) return null
   const { territories } = expandTerritories(rules, takedown.territories)
-  // Nobody knows that a request from an unknown place is not from there: it holds there too.
+  // A request from an unknown place may come from there, so the order also holds for unknown places.
   if (region === 'world') return territories.size > 0 ? [UNKNOWN_TERRITORY] : []
   return [...territories].filter((code) => rules.territories.get(code)?.region === region).sort()
 }
@@ -22,7 +22,7 @@ export function regionsOfTakedown(rules: Rules, takedown: Takedown): readonly Re
   return REGION_IDS.filter((region) => reachOf(rules, takedown, region)?.length !== 0)
 }
 
-/** A takedown as it stands on a region's list; null when it does not reach there. */
+/** A takedown as an entry of a region's list; null when it does not reach the region. */
 export function orderIn(rules: Rules, region: RegionId, takedown: Takedown): Order | null {
   const territories = reachOf(rules, takedown, region)
   if (territories?.length === 0) return null
@@ -30,7 +30,7 @@ export function orderIn(rules: Rules, region: RegionId, takedown: Takedown): Ord
   return { id: takedown.id, target: takedown.target, territories: territories && [...territories], until }
 }
 
-/** The territories of a narrowing that lie in a region: null for all of them, empty for none. */
+/** The part of a narrowing's territories in a region: null for all of the region, empty for none. */
 export function narrowedPlaces(
   rules: Rules,
   { territories }: Pick<Narrowing, 'territories'>,
@@ -45,8 +45,8 @@ export function narrowedPlaces(
 }
 
 /**
- * What the store's narrowings withdraw in a region; records that one change narrowed alike stand together. Those whose
- * documents never came are under a number that nothing passes for knowing of.
+ * The store's narrowings in a region; records that one change narrowed alike are combined. Narrowings without their
+ * documents get a number above any that a snapshot can know.
  */
 export function changesIn(
   rules: Rules,
@@ -67,7 +67,7 @@ export function changesIn(
     let last: { readonly like: Narrowing; readonly targets: string[] } | null = null
     for (const narrowing of narrowings) {
       const { target, from, until } = narrowing
-      // Those of one entry share their words: most of them are told by looking at the one before.
+      // Records of one entry share their fields, so comparing with the one before mostly suffices.
       if (
         last &&
         last.like.territories === narrowing.territories &&

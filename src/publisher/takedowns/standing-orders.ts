@@ -6,13 +6,13 @@ import type { PublisherContext } from '../publisher-context.ts'
 import { standingTakedowns } from './standing-takedowns.ts'
 
 /**
- * The orders that stand, wherever one is known: store, journal or lists. What only the lists know of is told by region,
- * so it counts for everywhere: rather withdrawn than shown.
+ * The orders in force in the store, the journal or the lists. An order that only the lists have counts for everywhere,
+ * since it is only known by region: withdrawing too much is better than too little.
  */
 export async function standingOrders(publisher: PublisherContext): Promise<readonly StandingOrder[]> {
   const { takedowns } = await standingTakedowns(publisher, REGION_IDS)
   return takedowns.flatMap((order): StandingOrder[] => {
-    // Named by a key of before, it is the same group.
+    // A key of an earlier version names the same group.
     const target = takedownTarget.safeParse(order.target)
     if (!target.success) return []
     const isWhole = order.store === 'stored' || order.store === 'not-yet'
@@ -22,7 +22,7 @@ export async function standingOrders(publisher: PublisherContext): Promise<reado
   })
 }
 
-/** Null: everywhere. Nobody knows that a request from an unknown place is not from there: it holds there too. */
+/** Null: everywhere. A request from an unknown place may come from there, so the order holds for it too. */
 function placesOf({ rules }: PublisherContext, selectors: readonly string[]): StandingOrder['places'] {
   if (selectors.includes('*')) return null
   return [...expandTerritories(rules, selectors).territories, UNKNOWN_TERRITORY]

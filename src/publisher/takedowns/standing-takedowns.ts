@@ -10,12 +10,12 @@ import { forgottenName } from './merge.ts'
 import { NOTHING, type Order, together, type Withdrawn } from './withdrawn.ts'
 
 /**
- * How the scheduling store stands to an order that is announced: it has it; it is yet to be told, for it was down; it
- * does not know it any more; or it does not answer.
+ * How an announced order is known to the scheduling store: stored; not yet, because the store was down; forgotten; or
+ * the store does not answer.
  */
 export type KnownToStore = 'stored' | 'not-yet' | 'forgot' | 'no-answer'
 
-/** An order as it is listed. What only the lists know of has no reason, actor and time: they do not say. */
+/** An order in force. One that only the lists have lacks reason, actor and time, which lists do not contain. */
 interface StandingOrder extends Omit<Takedown, 'v' | 'type' | 'id' | 'target' | 'territories'> {
   readonly id: string
   readonly target: string
@@ -25,11 +25,11 @@ interface StandingOrder extends Omit<Takedown, 'v' | 'type' | 'id' | 'target' | 
   readonly store: KnownToStore
 }
 
-/** A change that the store forgot: it ends by `id` being lifted, or by its records being sent again as they are to be. */
+/** A narrowing that the store forgot. It ends when `id` is lifted, or when its records are sent again. */
 interface StandingChange {
   readonly id: string
   readonly records: number
-  /** The first few. */
+  /** The first few targets. */
   readonly targets: readonly string[]
   readonly regions: RegionId[]
 }
@@ -38,7 +38,7 @@ const TARGETS_LISTED = 20
 
 interface RegionOrders {
   readonly region: RegionId
-  /** Whether the list could be read, and its ledger: if not, only store and journal tell. */
+  /** Whether the list and its ledger could be read; if not, only store and journal are included. */
   readonly isRead: boolean
   readonly said: Withdrawn
   readonly lifted: ReadonlySet<string>
@@ -46,7 +46,7 @@ interface RegionOrders {
   readonly stored: ReadonlyMap<string, StoredTakedown> | null
 }
 
-/** What is withdrawn by order in these regions: what is announced there, and what store and journal say besides. */
+/** The orders in force in these regions: announced, in the store, or in the journal. */
 export async function standingTakedowns(publisher: PublisherContext, regions: readonly RegionId[]) {
   const ask = urgentDoor(publisher)
   const journal = await journalIfRead(publisher)

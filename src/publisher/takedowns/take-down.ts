@@ -8,18 +8,18 @@ import { datedIn, noteOrder } from './journal/journal.ts'
 import { patientDoor, urgentDoor } from './journal/store-door.ts'
 import { regionsOfTakedown } from './reach.ts'
 
-/** What came of an order by hand. It is in force in all of its regions. */
+/** The result of a manual order, which is in force in all of its regions. */
 export interface TakenDown {
   readonly regions: readonly RegionId[]
-  /** Whether the scheduling store has it; if not, it is written there once that answers again. */
+  /** Whether the scheduling store has it; if not, it is written there once the store answers again. */
   readonly isStored: boolean
-  /** Whether the lists say what isolates noted in the journal too; if not, the next write there adds it. */
+  /** Whether the lists include the journal's other orders; if not, the next write adds them. */
   readonly isJournalRead: boolean
 }
 
 /**
- * Takes something down by hand: it takes KV and the signing key, and nothing else. The order is put into the journal,
- * then on the list of every region that it reaches; the store is told meanwhile, if it answers in time.
+ * Takes something down by hand. Needs only KV and the signing key. The order is written into the journal, then onto the
+ * list of every region that it reaches; meanwhile it is stored, if the store answers in time.
  *
  * @throws OpsProblem 503 naming the regions in which it is not in force yet
  */
@@ -28,7 +28,7 @@ export async function takeDown(publisher: PublisherContext, takedown: Takedown, 
   const addedAt = publisher.now()
   const isNoted = await noteOrder(publisher, { takedown, addedAt, actor, role: publisher.role ?? null }).then(
     () => true,
-    // The lists carry it all the same.
+    // The order is on the lists even if the store failed.
     () => false,
   )
   const ask = urgentDoor(publisher)
@@ -45,8 +45,8 @@ export async function takeDown(publisher: PublisherContext, takedown: Takedown, 
 }
 
 /**
- * Takes down what a feed says: into the store, then on the lists of all regions that the orders reach, once for all of
- * them. Who gives an order again that was lifted means it.
+ * Puts the takedowns of a feed into the store, then onto the lists of all regions that they reach, in one write each.
+ * An order that is given again after it was lifted is intended.
  */
 export async function takeDownMany(
   publisher: PublisherContext,
@@ -55,7 +55,7 @@ export async function takeDownMany(
 ): Promise<readonly TakedownOutcome[]> {
   const placed = takedowns.map((takedown) => ({ takedown, regions: regionsOfTakedown(publisher.rules, takedown) }))
   const outcomes = await addTakedowns(publisher, placed, actor)
-  // Also what stood already: a list that could not be written the first time is written now.
+  // Includes orders that existed already: their list may not have been written the first time.
   const standing = placed.filter((_, index) => outcomes[index] !== 'conflict')
   const regions = [...new Set(standing.flatMap((each) => each.regions))]
   const lifted = new Map<RegionId, number>()

@@ -11,7 +11,7 @@ import { announcedList } from './lists/announced-list.ts'
 import { NO_WISH } from './lists/write-list.ts'
 import { narrowedPlaces } from './reach.ts'
 
-/** Puts what changes of the schedule withdraw on the list of every region that they reach. */
+/** Puts narrowings on the list of every region that they reach. */
 export async function withdraw(publisher: PublisherContext, narrowings: readonly Narrowing[]): Promise<Withdrawal> {
   const places = new Map(narrowings.map(({ territories }) => [JSON.stringify(territories), territories]))
   const reached = REGION_IDS.filter((region) =>
@@ -28,8 +28,8 @@ export async function withdraw(publisher: PublisherContext, narrowings: readonly
 }
 
 /**
- * The greatest number of a change that was ever announced, as far as storage knows: numbers go on above it, whatever
- * the store has lost, for content that was announced passes for knowing of all below its own.
+ * The greatest number of a narrowing that was ever announced, as far as KV knows. New numbers continue above it,
+ * whatever the store has lost, since announced content counts as knowing of all numbers below its own.
  */
 export async function announcedNumber(publisher: PublisherContext): Promise<number> {
   const numbers = await Promise.all(

@@ -3,22 +3,22 @@ import type { TakedownsPayload } from '../../snapshot/takedowns/payload.ts'
 /** An order on a region's list. */
 export type Order = TakedownsPayload['entries'][number]
 
-/** A change on a region's list: what it withdraws from content that does not know of it. */
+/** A narrowing on a region's list: what it withdraws from content that does not know of it. */
 export type Change = TakedownsPayload['narrowings'][number]
 
-/** What a region withdraws, word for word. */
+/** What a region withdraws, in full. */
 export interface Withdrawn {
   readonly orders: readonly Order[]
   readonly changes: readonly Change[]
 }
 
-/** Nothing is withdrawn. */
+/** No withdrawals. */
 export const NOTHING: Withdrawn = { orders: [], changes: [] }
 
 const alike = ({ number, territories, from, until }: Change): string =>
   JSON.stringify([number, territories, from, until])
 
-/** What of these is not among those. Changes are compared target by target. */
+/** The withdrawals in `all` that are not in `known`. Narrowings are compared target by target. */
 export function without(all: Withdrawn, known: Withdrawn): Withdrawn {
   const orders = new Set(known.orders.map(wordsOf))
   const targets = new Map<string, Set<string>>()
@@ -38,7 +38,7 @@ export function without(all: Withdrawn, known: Withdrawn): Withdrawn {
   }
 }
 
-/** Both, each thing once, in the order in which they came; targets that one change narrowed alike stand together. */
+/** All withdrawals of the parts, each once, in their order; targets that one change narrowed alike are combined. */
 export function together(...parts: readonly Withdrawn[]): Withdrawn {
   const orders = new Map(parts.flatMap((part) => part.orders).map((order) => [wordsOf(order), order]))
   const changes = new Map<string, { readonly change: Change; readonly targets: Set<string> }>()

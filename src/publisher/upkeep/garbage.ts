@@ -13,22 +13,22 @@ import type { PublisherContext } from '../publisher-context.ts'
 import { beginHeartbeat, LOCK_MS } from './heartbeat.ts'
 import { narrowedEverywhere, retained } from './retention.ts'
 
-/** An invocation has a thousand operations. What is left over is for the next one. */
+/** An invocation may do a thousand operations on KV. The rest is deleted next time. */
 const DELETED_AT_ONCE = 400
 
-/** What a collection removed. */
+/** What a collection deleted. */
 export interface Collected {
-  /** Values of KV that nothing refers to any more. */
+  /** KV values that nothing refers to any more. */
   readonly deleted: number
-  /** Snapshots that cannot be gone back to any more. */
+  /** Snapshots that can no longer be rolled back to. */
   readonly forgotten: number
-  /** Changes that every snapshot knows of by now. */
+  /** Narrowings that every snapshot knows of. */
   readonly narrowings: number
 }
 
 /**
- * Removes what no region can announce again. Shards are shared between regions, so it works under the locks of all
- * of them: no publish is between putting a shard and announcing it. Null when somebody publishes just now.
+ * Deletes what no region can announce again. Regions share shards, so it holds the locks of all regions: no publish may
+ * be between writing a shard and announcing it. Null when a region is being published.
  */
 export async function collectGarbage(publisher: PublisherContext): Promise<Collected | null> {
   const token = publisher.newToken()
@@ -88,8 +88,8 @@ function standing({ live, kept }: RegionHoldings): readonly Pick<Content, 'shard
 }
 
 /**
- * The keys that snapshots stand on.
- * @param wanted `all` throws when an index cannot be read: what it names could be taken for garbage then
+ * The keys of all values of these snapshots.
+ * @param wanted `all` throws when an index cannot be read: the pages that it names would look like garbage
  */
 async function keysOf(
   snapshots: readonly Pick<Content, 'shards' | 'snapshot'>[],

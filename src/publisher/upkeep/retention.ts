@@ -1,14 +1,14 @@
 import type { KnownSnapshot } from '../../schedule/publishing/snapshot-history.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 
-/** So many snapshots of a region can always be gone back to. */
+/** How many snapshots of a region are always kept for a rollback. */
 const KEPT_SNAPSHOTS = 10
 /** And all that were announced within this time: as long as a place may keep a second copy (`edge/cache-source.ts`). */
 const KEPT_MS = 48 * 3_600_000
 
 /**
- * Parts what a region can go back to from what may be forgotten. What is announced stays, as either arm; so does what
- * is only being put.
+ * Separates the snapshots that are kept for a rollback from those that may be deleted. Kept are also the announced
+ * ones, live or canary, and those that are being written.
  *
  * @param known the latest first
  * @param now milliseconds since 1970 UTC
@@ -29,8 +29,8 @@ export function retained(
 }
 
 /**
- * The number up to which everything that may be announced in a region knows of the changes that narrowed; 0 when
- * nothing was ever announced here, as far as anybody knows.
+ * The greatest number such that everything that may be announced in a region knows of all narrowings up to it; 0 when
+ * nothing is known to have been announced here.
  */
 export function narrowedEverywhere(kept: readonly KnownSnapshot[], live: PointerPayload | null): number {
   const announced = kept.filter(({ sequence }) => sequence !== null)

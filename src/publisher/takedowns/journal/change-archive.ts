@@ -4,7 +4,7 @@ import { keys } from '../../../snapshot/format.ts'
 import { verify } from '../../../snapshot/signed.ts'
 import type { LiveReader } from '../../announce/live-region.ts'
 
-/** Backups that are older are restored with a person's word alone. */
+/** How long a narrowing is kept. An older backup can only be restored with `unchecked`. */
 const KEPT_SECONDS = 400 * 86_400
 const BYTES_MAX = 24 * 1024 * 1024
 
@@ -22,8 +22,9 @@ const archived = z.object({
 })
 
 /**
- * Keeps a change under its number, long after every snapshot knows of it: a store that is lost and restored from before
- * has records that do not say it. What narrows does not wait for this: a restore that misses one says so.
+ * Archives a narrowing under its number, long after every snapshot knows of it: records of a store that is restored
+ * from an old backup do not contain it. Narrowing does not wait for the archive; a restore that misses an entry reports
+ * it.
  */
 export async function archiveChange({ sink, signer }: LiveReader, change: NumberedNarrowings): Promise<void> {
   const put = async () =>
@@ -33,7 +34,7 @@ export async function archiveChange({ sink, signer }: LiveReader, change: Number
   )
 }
 
-/** An archived change; null: it is not there, or we did not sign it. */
+/** An archived narrowing; null: it is missing, or was not signed by us. */
 export async function archivedChange(reader: LiveReader, number: number): Promise<NumberedNarrowings | null> {
   const text = await reader.sink.getText(keys.change(number))
   if (text === null) return null

@@ -9,20 +9,20 @@ import type { Change } from '../withdrawn.ts'
 import { archivedChange } from './change-archive.ts'
 import type { RegionView } from './store-view.ts'
 
-/** An invocation has a thousand operations. */
+/** An invocation may do a thousand operations on KV. */
 const PUT_BACK_MAX = 300
 
-/** For which content a list says all, and what it has to say again for that. */
+/** The content for which a list is complete, and what must be put back on it for that. */
 export interface Completeness {
-  /** The least `narrowed` of content that it says all for. */
+  /** The lowest `narrowed` of content that the list is complete for. */
   readonly completeFrom: number
   readonly putBack: readonly Change[]
 }
 
 /**
- * The number goes up with every change that leaves. It comes down again when content may be announced that is older than
- * what has left, as after a rollback to one beyond retention: then the list says these changes again, from the archive.
- * Where one is not to be had the number stays, and edges do not answer from such content.
+ * Computes `completeFrom` of the next list. It rises with every narrowing that leaves the list. It falls again when
+ * older content may be announced, as after a rollback beyond retention: then the narrowings that have left are put back
+ * from the archive. If one is missing there, the number stays, and edges do not answer from such content.
  */
 export async function completeness(
   publisher: PublisherContext,
@@ -30,14 +30,14 @@ export async function completeness(
   { list }: LiveList,
   view: RegionView | null,
 ): Promise<Completeness> {
-  // Where no list is announced, what the store forgot on purpose is on none.
+  // Without an announced list, the narrowings that the store dropped on purpose are on none.
   const before = list?.completeFrom ?? view?.droppedTo ?? 0
   if (view === null) return { completeFrom: before, putBack: [] }
   const oldest = Math.min(...view.narrowed)
   if (oldest >= before) return { completeFrom: Math.max(before, view.needed), putBack: [] }
   const stored = new Set(view.changes.map(({ number }) => number))
   const lifted = new Set(list?.lifted.map(({ id }) => id))
-  // One whose documents never came holds for all content, until somebody lifts it: then it is over for all.
+  // A narrowing without its documents holds for all content until a person lifts it, and then for none.
   const isStored = (number: number): boolean =>
     stored.has(number) || stored.has(FORGOTTEN_FROM + number) || lifted.has(`change:${number}`)
   const left = await changesThatLeft(publisher, { after: oldest, upTo: before, isStored })
@@ -45,15 +45,15 @@ export async function completeness(
   return { completeFrom: oldest, putBack: changesIn(publisher.rules, region, { changes: left, unmade: new Set() }) }
 }
 
-/** Changes by their numbers, above one and up to another. */
+/** Narrowings by their numbers, above `after` and up to `upTo`. */
 interface Range {
   readonly after: number
   readonly upTo: number
-  /** Whether the store says it itself, or it is over. */
+  /** Whether the store has the narrowing itself, or it was lifted. */
   readonly isStored: (number: number) => boolean
 }
 
-/** What the archive says of changes, but for those that are not asked for; null: one is not there, or they are too many. */
+/** Archived narrowings of a range, except those that the store has; null: one is missing, or there are too many. */
 export async function changesThatLeft(
   reader: LiveReader,
   { after, upTo, isStored }: Range,

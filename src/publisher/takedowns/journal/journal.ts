@@ -16,12 +16,12 @@ const noted = z.object({
   takedown,
   /** Milliseconds since 1970 UTC. */
   addedAt: z.number(),
-  /** Who gave it, and by what right: for the audit log. */
+  /** Who ordered it, and in which role: for the audit log. */
   actor: z.string(),
   role: z.string().nullable(),
 })
 
-/** An order as the journal holds it, until the scheduling store has it too. */
+/** An order in the journal, which stays there until the scheduling store has it too. */
 export type NotedOrder = z.infer<typeof noted>
 
 const auditEntry = z.object({
@@ -35,14 +35,14 @@ const auditEntry = z.object({
 })
 
 /**
- * Puts an order under a key of its own, which nobody else writes: whoever writes a list next adds what is there, so no
- * two writers lose each other's orders, in however many isolates they are.
+ * Writes an order under a key of its own, which nobody else writes. The next writer of a list adds all orders of the
+ * journal, so writers in different isolates never lose each other's orders.
  */
 export async function noteOrder(reader: LiveReader, order: NotedOrder): Promise<void> {
   await reader.sink.put(keys.order(order.takedown.id), await reader.signer.sign('journal', order))
 }
 
-/** Notes an entry for the audit log that the store did not take. */
+/** Keeps an audit entry that the store could not take. */
 export async function noteAudit(
   publisher: LiveReader & Pick<PublisherContext, 'newToken'>,
   entry: AuditEntry,
@@ -50,7 +50,7 @@ export async function noteAudit(
   await publisher.sink.put(keys.auditEntry(publisher.newToken()), await publisher.signer.sign('journal', entry))
 }
 
-/** What the scheduling store is yet to be told. */
+/** What is still to be written into the scheduling store. */
 export interface Journal {
   /** Whether it could be read. */
   readonly isRead: boolean
@@ -63,8 +63,8 @@ export interface Journal {
 const NOT_READ: Journal = { isRead: false, orders: [], audit: [] }
 
 /**
- * Reads the journal, if storage tells what is in it: that it does not holds up no order. What is not read stays there,
- * and is announced by a later write.
+ * Reads the journal; a journal that cannot be read does not hold up an order. What was not read stays there, and a
+ * later write announces it.
  */
 export function journalIfRead(reader: LiveReader): Promise<Journal> {
   return readJournal(reader).catch((error: unknown) => {
@@ -74,7 +74,7 @@ export function journalIfRead(reader: LiveReader): Promise<Journal> {
   })
 }
 
-/** Reads the journal. What we did not sign is not in it. */
+/** Reads the journal. Records that were not signed by us are ignored. */
 async function readJournal(reader: LiveReader): Promise<Journal> {
   const orders: NotedOrder[] = []
   const audit: { readonly key: string; readonly entry: AuditEntry }[] = []
@@ -96,16 +96,16 @@ async function readJournal(reader: LiveReader): Promise<Journal> {
   }
 }
 
-/** What the journal says of a region. */
+/** The journal's orders for one region. */
 export interface NotedHere {
   readonly isRead: boolean
   readonly orders: readonly DatedOrder[]
 }
 
-/** The orders of the journal that reach a region, as they stood no earlier than the given round of writing began anywhere. */
+/** Reads the orders of the journal for a region, from a read that is no older than the start of the given round. */
 export type JournalReader = (region: RegionId, round: number) => Promise<NotedHere>
 
-/** Reads the journal once a round for all regions: whoever has to write again reads it again. */
+/** A reader that reads the journal once a round for all regions; another round reads it again. */
 export function journalOf(publisher: PublisherContext): JournalReader {
   const rounds = new Map<number, Promise<Journal>>()
   return async (region, round) => {
@@ -116,7 +116,7 @@ export function journalOf(publisher: PublisherContext): JournalReader {
   }
 }
 
-/** An order as it stands on a region's list; none where it does not reach. */
+/** An order as an entry of a region's list; none where it does not reach. */
 export function datedIn(
   { rules }: Pick<PublisherContext, 'rules'>,
   region: RegionId,

@@ -8,12 +8,15 @@ import { isGranted } from '../lists/write-list.ts'
 import { regionsOfTakedown } from '../reach.ts'
 import type { Journal, NotedOrder } from './journal.ts'
 
-/** So long an order stays in the journal though store and lists have it: a store that loses its last writes is noticed sooner. */
+/**
+ * How long an order stays in the journal after store and lists have it: in this time a store that lost writes is
+ * noticed.
+ */
 const KEPT_MS = 3_600_000
 
 /**
- * Writes into the store what was ordered while it was down, with who ordered it and when, and forgets what store and
- * lists have had for a while. An order that is there already is not written again.
+ * Writes orders that were given while the store was down into the store, with who gave them and when, and removes
+ * orders that store and lists have had for a while. An order that the store has already is not written again.
  */
 export async function settleJournal(
   publisher: PublisherContext,

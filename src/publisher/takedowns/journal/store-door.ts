@@ -3,36 +3,36 @@ import type { ScheduleContext } from '../../../schedule/store/connect.ts'
 import { ScheduleError } from '../../../schedule/store/schedule-error.ts'
 import type { PublisherContext } from '../../publisher-context.ts'
 
-/** Asks the scheduling store for something; null: it does not answer, and what was asked may or may not have happened. */
+/** Runs work on the scheduling store; null: no answer, so the work may or may not have been done. */
 export type StoreDoor = <Result>(work: (context: ScheduleContext) => Promise<Result>) => Promise<Result | null>
 
 const JOB_MS = 120_000
 
-/** Whoever looks how a region stands waits so long for the store, and is told all the rest without it. */
+/** How long a status request waits for the store; after that it is answered without it. */
 const LOOK_MS = 2_000
 
-/** Waits for the store as long as its client does, and throws what it throws. */
+/** Waits for the store as long as its client does, and throws the client's errors. */
 export function patientDoor(publisher: PublisherContext): StoreDoor {
   return (work) => work(publisher)
 }
 
 /**
- * Asks briefly, and not again once there was no answer: nothing that a store does, or does not do, keeps an order from
- * being announced.
+ * Asks with a short timeout, and not again after a missing answer: a store that is slow or down must not delay an
+ * order.
  */
 export function urgentDoor(publisher: PublisherContext): StoreDoor {
   return doorFor({ ...publisher, redis: publisher.urgentRedis }, publisher.urgentMs)
 }
 
-/** As `urgentDoor`, for whoever only looks: more is read, and nothing waits for it but a person. */
+/** As `urgentDoor`, with more time: it is for status requests, where only a person waits. */
 export function lookingDoor(publisher: PublisherContext): StoreDoor {
   return doorFor({ ...publisher, redis: publisher.urgentRedis }, LOOK_MS)
 }
 
-/** A store that did not answer a moment ago is not asked again. */
+/** Never asks the store, for use after it did not answer. */
 export const silentDoor: StoreDoor = async () => null
 
-/** As `urgentDoor`, for whom nobody waits: as long as a job may take, and no longer than the store's client waits. */
+/** As `urgentDoor`, for jobs, where nobody waits: with the job's time limit, and the client's timeout for a call. */
 export function forgivingDoor(publisher: PublisherContext): StoreDoor {
   return doorFor(publisher, JOB_MS)
 }

@@ -10,14 +10,14 @@ import type { DatedOrder, StoreView } from '../merge.ts'
 import { changesIn, orderIn } from '../reach.ts'
 
 /**
- * A change stays on the list for this long even when everything that may be announced knows of it: so long a store that
- * lost its last writes may take to be noticed.
+ * How long a narrowing stays on the list after everything that may be announced knows of it: in this time a store that
+ * lost writes is noticed.
  */
 const HELD_MS = 3_600_000
 
-/** What the store says of a region, and what may be announced there. */
+/** What the store knows of a region's withdrawals, and which content may be announced there. */
 export interface RegionView extends StoreView {
-  /** The `narrowed` of every snapshot that may be announced. */
+  /** The `narrowed` of each snapshot that may be announced. */
   readonly narrowed: readonly number[]
 }
 
@@ -25,11 +25,11 @@ interface Asked {
   readonly rules: Rules
   readonly region: RegionId
   readonly live: PointerPayload | null
-  /** Where they were read for several regions at once. */
+  /** The narrowings, if they were read for several regions at once. */
   readonly narrowings?: Promise<StoredNarrowings> | undefined
 }
 
-/** Reads what the store says of a region's withdrawals. */
+/** Reads a region's withdrawals from the store. */
 export async function storeView(
   { redis, now }: ScheduleContext,
   { rules, region, live, narrowings: read }: Asked,
@@ -42,7 +42,7 @@ export async function storeView(
   const { kept } = retained(snapshots, live, now())
   const announced = [...kept.filter(({ sequence }) => sequence !== null), live, live?.canary ?? null]
   const narrowed = announced.flatMap((each) => (each === null ? [] : [each.narrowed]))
-  // A store that does not know what is live, or was before it, does not know what else may be announced.
+  // A store without the live or previous snapshot has lost data, so it may not know all that can be announced.
   const knows = (id: string | null): boolean => id === null || snapshots.some(({ snapshot }) => snapshot === id)
   const isWhole = live !== null && knows(live.snapshot) && knows(live.previous)
   const late = narrowings.changes.filter(({ at }) => at > now() - HELD_MS).map(({ number }) => number)

@@ -7,25 +7,25 @@ import type { ListDesk } from './list-desk.ts'
 import { isSum } from './said-once.ts'
 import { UnreadableList } from './unreadable-list.ts'
 
-/** A region's list as it is announced, and what it stands on. */
+/** A region's announced list, with its packed part and ledger. */
 export interface LiveList {
-  /** Null: there is none, and none is known of. */
+  /** Null: there is none, and none is known to have been announced. */
   readonly list: TakedownsPayload | null
-  /** The highest sequence that is known to be announced, by the list, the pointer or this isolate; 0: none. */
+  /** The highest sequence known to be announced, from the list, the pointer or this isolate; 0: none. */
   readonly sequence: number
-  /** Whether the pointer names a later list: what was read is not all that is withdrawn. */
+  /** Whether the pointer names a later list: then the list that was read is incomplete. */
   readonly isBehind: boolean
-  /** What it says word for word in itself. */
+  /** The entries in the list itself, outside its packed part. */
   readonly delta: Withdrawn
-  /** Entries that stand for several orders, which its ledger has word for word. */
+  /** Entries that each combine several orders, which the ledger has in full. */
   readonly sums: readonly Order[]
-  /** What its packed part says, word for word. Null: its ledger cannot be read back; the packed part holds all the same. */
+  /** The ledger, which is the packed part in full. Null: it cannot be read; the packed part holds all the same. */
   readonly base: () => Promise<Ledger | null>
 }
 
 const EMPTY: Ledger = { ...NOTHING, givenUp: 'nothing' }
 
-/** What is said of a list that cannot be read: nothing is known of it. */
+/** Stands for a list that cannot be read: nothing is known of it. */
 export const NOT_KNOWN: LiveList = {
   list: null,
   sequence: 0,
@@ -35,14 +35,14 @@ export const NOT_KNOWN: LiveList = {
   base: () => Promise.resolve(null),
 }
 
-/** Reads storage, and remembers what this isolate has seen of it. */
+/** Reads storage, and remembers the sequences that this isolate has seen. */
 export interface ListReader extends LiveReader {
   readonly lists?: Pick<ListDesk, 'saw' | 'seen'>
 }
 
 /**
- * Reads a region's list; its ledger only when somebody wants to know.
- * @throws UnreadableList when there is a list, or is known to be, and it cannot be read: it is never taken for none
+ * Reads a region's list; its ledger is only read on demand.
+ * @throws UnreadableList when a list exists, or is known to, but cannot be read: it never counts as missing
  */
 export async function announcedList(region: RegionId, reader: ListReader): Promise<LiveList> {
   const [stored, named] = await Promise.all([storedTakedowns(region, reader), namedByPointer(region, reader)])
@@ -66,7 +66,7 @@ export async function announcedList(region: RegionId, reader: ListReader): Promi
   }
 }
 
-/** The sequence of the list that the pointer names; 0: there is no pointer; null: it cannot be read, which holds up no list that can. */
+/** The sequence of the list that the pointer names; 0: no pointer; null: unreadable, which does not hold up a list. */
 async function namedByPointer(region: RegionId, reader: LiveReader): Promise<number | null> {
   const stored = await storedPointer(region, reader).catch(() => null)
   if (stored?.state === 'absent') return 0

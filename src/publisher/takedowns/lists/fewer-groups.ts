@@ -2,8 +2,8 @@ import { PACKED_GROUPS_MAX } from '../../../snapshot/takedowns/limits.ts'
 import type { PackedGroup } from '../../../snapshot/takedowns/packed.ts'
 
 /**
- * What was given up so that a reader has few enough groups to look at, from the least to the most: nothing that any
- * announced snapshot would notice; from when and until when; where; and for which snapshots. Each withdraws more.
+ * What was dropped from groups to have few enough, from the least to the most: nothing that an announced snapshot would
+ * notice; the times; the territories; the numbers. Each step withdraws more.
  */
 export type GivenUp = 'nothing' | 'times' | 'places' | 'numbers'
 
@@ -16,15 +16,18 @@ const STEPS: readonly (readonly [GivenUp, Coarsen])[] = [
   ['numbers', () => ({ number: null, territories: null, from: null, until: null })],
 ]
 
-/** Groups that stay as they are while the smaller ones are merged: as many as can, for most of what is withdrawn is in them. */
+/**
+ * How many of the largest groups stay unchanged while the smaller ones are merged. More is better, as they contain
+ * most.
+ */
 const LEFT_ALONE = [254, 248, 224, 192, 128]
 
 /**
- * Merges groups until a reader takes them. Numbers between the same two snapshots that may be announced say the same, so
- * these are merged first and cost nothing.
+ * Merges groups until there are few enough for a reader. Numbers between the same two announceable snapshots have the
+ * same effect, so these are merged first, at no cost.
  *
- * Joining again and again the two groups whose union adds least was tried, and refused: it adds a little less where
- * there is one group too many, looks at every pair for each join, and had not joined 1,000 groups after minutes.
+ * Repeatedly joining the two groups whose union adds least was tried and rejected: it adds a little less when there is
+ * one group too many, but compares every pair for each join, and had not joined 1,000 groups after minutes.
  *
  * @param announced the `narrowed` of every snapshot that may be announced
  */
@@ -43,7 +46,7 @@ export function fewerGroups(
   throw new Error('four kinds of groups are never too many')
 }
 
-/** The greatest number that holds for the same announced snapshots stands for all of them. */
+/** Replaces each number by the greatest one with the same effect on the announceable snapshots. */
 function numbersOf(groups: readonly PackedGroup[], announced: readonly number[]): Coarsen {
   const steps = [...new Set(announced)].sort((a, b) => a - b)
   const greatest = Math.max(0, ...groups.map(({ number }) => number ?? 0))

@@ -14,17 +14,17 @@ import { UnreadableList } from './unreadable-list.ts'
 import { NO_WISH, viewOf, writeList } from './write-list.ts'
 
 /**
- * Makes a region's list say what is true: a snapshot is never announced without one beside it, a list that could not be
- * written when it should have been is written now, and one that says nothing new is signed anew before it grows old. A
- * store that forgot something of it is told.
+ * Brings a region's list up to date: a snapshot is never announced without a list, a list that could not be written
+ * before is written now, and an unchanged one is signed again before it gets old. Also tells the store what it has
+ * forgotten.
  */
 export async function ensureTakedowns(publisher: PublisherContext, region: RegionId): Promise<void> {
   await keepList(publisher, region, patientDoor(publisher))
 }
 
 /**
- * All that is left to do for what is withdrawn, in every region: by the cron, under no lock, and with the store down as
- * far as that goes without it.
+ * Completes all pending work on withdrawals in every region. Run by the cron, without a lock, and as far as possible
+ * even when the store is down.
  */
 export async function keepTakedowns(publisher: PublisherContext): Promise<void> {
   const ask = forgivingDoor(publisher)
@@ -63,7 +63,7 @@ interface Told {
   readonly journal: Journal
 }
 
-/** What the store does not know though it is announced is told once; what it has though it is lifted goes. */
+/** Notes once what is announced but unknown to the store, and removes from the store what was lifted. */
 async function tellStore(
   publisher: PublisherContext,
   region: RegionId,

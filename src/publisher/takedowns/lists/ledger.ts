@@ -11,7 +11,7 @@ import type { GivenUp } from './fewer-groups.ts'
 /** The name of a ledger's shards in their keys. */
 export const LEDGER = 'ledger'
 const SHARD_BYTES_MAX = 4 * 1024 * 1024
-/** Words that make up a shard before they are deflated: ids hardly shrink to less than half. */
+/** Bytes of text in a shard before compression: ids hardly shrink to less than half. */
 const SHARD_WORDS = 6 * 1024 * 1024
 const TARGETS_A_LINE = 1_000
 
@@ -21,12 +21,12 @@ const line = z.union([
   z.object({ changes: takedownsPayload.shape.narrowings }),
 ])
 
-/** What a packed part says, word for word, and what its groups gave up to be few enough. */
+/** What a packed part withdraws, in full, and what was dropped from its groups. */
 export interface Ledger extends Withdrawn {
   readonly givenUp: GivenUp
 }
 
-/** Writes a ledger as shards of deflated JSON lines. */
+/** Writes a ledger as shards of compressed JSON lines. */
 export async function sealLedger({ givenUp, ...withdrawn }: Ledger): Promise<readonly SealedValue[]> {
   const sealed: SealedValue[] = []
   let lines: string[] = [JSON.stringify({ givenUp })]
@@ -59,7 +59,7 @@ function* linesOf({ orders, changes }: Withdrawn): Generator<string> {
   }
 }
 
-/** Reads a ledger back. Null when a shard of it is not there, or not what the list says. */
+/** Reads a ledger back. Null when a shard is missing, or is not what the list names. */
 export async function readLedger(
   shards: readonly { readonly sha256: string }[],
   sink: SnapshotSink,

@@ -2,12 +2,12 @@ import { within } from '../../../kv/deadline.ts'
 import type { RegionId } from '../../../model/nouns/region.ts'
 import type { Wish } from '../merge.ts'
 
-/** After so long nobody waits for another's write any more: its request may have been given up. */
+/** How long to wait for another caller's write, in milliseconds: its request may have been cut off. */
 const OTHERS_MS = 5_000
 
-/** What came of a write. */
+/** The result of a write. */
 export interface Written {
-  /** Whether what isolates noted in the journal was read: if not, the list says it from a later write on. */
+  /** Whether the journal was read; if not, a later write of the list adds the journal's orders. */
   readonly isJournalRead: boolean
 }
 
@@ -17,8 +17,8 @@ interface Turn {
 }
 
 /**
- * Where orders of one isolate meet: while a region's list is being written, all that is wished meanwhile goes into one
- * write after it, for KV takes one a second. Everybody hears what came of the write that their own wish was in.
+ * Combines the list writes of one isolate. While a region's list is being written, all later wishes are collected into
+ * the next write, because KV accepts one a second. Each caller gets the result of the write with its own wish.
  */
 export class ListDesk {
   private readonly writing = new Map<RegionId, Promise<Written>>()
@@ -35,7 +35,7 @@ export class ListDesk {
     return this.sequences.get(region) ?? 0
   }
 
-  /** @param write writes the list with all these wishes; called for one of those who wait, in the name of all */
+  /** @param write writes the list with all collected wishes; called by one of the callers for all of them */
   write(region: RegionId, wish: Wish, write: (wish: Wish) => Promise<Written>): Promise<Written> {
     const waiting = this.waiting.get(region)
     if (waiting === undefined) return this.begin(region, wish, write)
@@ -56,7 +56,7 @@ export class ListDesk {
     return written
   }
 
-  /** Whoever else was to write for us may be gone; then we do it ourselves. */
+  /** If the caller that was to write for us is gone, we write ourselves. */
   private async orAlone(written: Promise<Written>, write: () => Promise<Written>): Promise<Written> {
     const outcome = await within(written, 2 * OTHERS_MS)
     if (outcome.state === 'failed') throw outcome.error

@@ -10,7 +10,7 @@ import type { StoreDoor } from '../journal/store-door.ts'
 import { announcedList, type LiveList, NOT_KNOWN } from './announced-list.ts'
 import { UnreadableList } from './unreadable-list.ts'
 
-/** How a region's takedown list stands. */
+/** The state of a region's takedown list. */
 export async function listStatus(publisher: PublisherContext, region: RegionId, ask: StoreDoor) {
   let unreadable: string | null = null
   const [announced, journal, stored] = await Promise.all([
@@ -55,7 +55,7 @@ function ageSeconds(createdAt: string, now: number): number {
   return Math.max(0, Math.floor((now - Date.parse(createdAt)) / 1000))
 }
 
-/** Null: nothing is packed, or it cannot be read back. */
+/** The chance of a false positive of the packed part; null: nothing is packed, or it cannot be read. */
 async function chanceOf({ sink }: PublisherContext, { list }: LiveList): Promise<number | null> {
   if (!list?.packed) return null
   const bytes = await storedBytes(list.packed.sha256, DENIES_NAME, sink)

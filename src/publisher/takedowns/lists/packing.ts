@@ -12,12 +12,12 @@ const KINDS: readonly (readonly [prefix: string, kind: PackedKind])[] = [
   ['feed:', 'group'],
 ]
 
-/** What a target is, packed; null for what is only ever said word for word: surfaces, of which there are few. */
+/** The packed kind of a target; null for surfaces, which are never packed: there are few. */
 export function packedKind(target: string): PackedKind | null {
   return KINDS.find(([prefix]) => target.startsWith(prefix))?.[1] ?? null
 }
 
-/** Groups of all that can be packed. */
+/** Groups of everything that can be packed. */
 export function packedGroups({ orders, changes }: Withdrawn): readonly PackedGroup[] {
   const groups = new Map<string, PackedGroup & { readonly targets: string[] }>()
   const add = (target: string, like: Omit<PackedGroup, 'kind' | 'targets'>, key: string): void => {

@@ -1,21 +1,21 @@
 import type { Order } from '../withdrawn.ts'
 
-/** What begins the id of an entry that stands for several orders: nobody can lift it, its orders are in the ledger. */
+/** Prefix of the id of an entry that combines several orders. It cannot be lifted; its orders are in the ledger. */
 const SUM = 'sum:'
 
-/** Whether an entry of a list stands for several orders. */
+/** Whether a list's entry combines several orders. */
 export function isSum({ id }: Pick<Order, 'id'>): boolean {
   return id.startsWith(SUM)
 }
 
-/** Until when a place is withdrawn, milliseconds since 1970 UTC; `Infinity`: for good. */
+/** Territory → when its withdrawal ends, in milliseconds since 1970 UTC; `Infinity`: never. */
 type Ends = Map<string | null, number>
 
 /**
- * What orders withdraw together, in as few entries as say just that: for each target at most one for each of its
+ * Combines orders into the fewest entries with the same effect: for each target at most one for each of its
  * territories, however many orders there are.
  *
- * @param isShort whether times may be given up too: an entry a target, until the last of its orders ends
+ * @param isShort whether times may be dropped too: one entry for each target, until the last of its orders ends
  */
 export function saidOnce(orders: readonly Order[], isShort = false): readonly Order[] {
   const targets = new Map<string, Ends>()

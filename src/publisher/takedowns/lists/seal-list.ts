@@ -15,7 +15,7 @@ import { sealLedger } from './ledger.ts'
 import { packedGroups, packedKind } from './packing.ts'
 import { saidOnce } from './said-once.ts'
 
-/** A list that is ready to be put, with what has to be there before it. */
+/** A signed list that is ready to be written, with the values that must be written before it. */
 export interface SealedList {
   readonly payload: TakedownsPayload
   /** Compact JWS of the payload. */
@@ -23,30 +23,30 @@ export interface SealedList {
   readonly values: readonly SealedValue[]
 }
 
-/** What is to be signed. */
+/** The content of a list to be signed. */
 export interface WantedList extends Pick<Merged, 'withdrawn' | 'lifted'> {
   readonly region: RegionId
   readonly sequence: number
-  /** The `narrowed` of every snapshot that may be announced, as far as that is known. */
+  /** The `narrowed` of every snapshot that may be announced, as far as known. */
   readonly narrowed: readonly number[]
-  /** The least `narrowed` of content that it says all for. */
+  /** The lowest `narrowed` of content that the list is complete for. */
   readonly completeFrom: number
-  /** Room to leave for orders by hand, which are not to wait until the list was packed anew; none where left out. */
+  /** Room to leave for manual orders, so that they need not wait for packing; none when left out. */
   readonly spareBytes?: number
 }
 
-/** What a list stands on, and the entries for what only the ledger has word for word. */
+/** The packed part and ledger of a list, and the entries for what is only in the ledger. */
 interface Base extends Pick<TakedownsPayload, 'packed' | 'ledger'> {
   readonly sums: readonly Order[]
 }
 const NO_BASE: Base = { packed: null, ledger: [], sums: [] }
 
 /**
- * Says all that is wanted in a list that every edge can take: word for word while that fits; else what changed since
- * the packed part was made, over the packed part; else over a new one. The last always fits, whatever was ordered.
+ * Makes a list that every edge accepts, in the first of these forms that fits: everything as entries; only what changed
+ * since the packed part was made; a new packed part. The last always fits, whatever was ordered.
  *
- * @param standing what the packed part that is announced says; null: it is not looked at, and stays as it is
- * @returns null when the list would be too long over what stays as it is
+ * @param standing what the announced packed part withdraws; null: it is not read, and stays as it is
+ * @returns null when the list would be too long with that packed part
  */
 export async function sealList(
   wanted: WantedList,
@@ -84,7 +84,7 @@ export async function sealList(
   for (const { base, isShort } of basesOf(wanted.withdrawn)) {
     const said = sumsOf(base, reader.now(), isShort)
     const rest = without(wanted.withdrawn, base)
-    // Room for the words of the packed part itself.
+    // Leaves room for the fields of the packed part itself.
     if (!fits(payloadOf(rest, { ...NO_BASE, sums: said }), spare + BASE_WORDS)) continue
     const { values, ...made } = await madeAnew(base, wanted.narrowed)
     return signed(payloadOf(rest, { ...made, sums: said }), values)
@@ -94,36 +94,36 @@ export async function sealList(
 
 const BASE_WORDS = 8 * 1024
 
-/** What a signed payload comes to, in base64url with its header and signature. */
+/** Whether a signed payload fits, in base64url with its header and signature. */
 function fits(payload: TakedownsPayload, spare: number): boolean {
   const bytes = new TextEncoder().encode(JSON.stringify(payload)).length
   return Math.ceil((bytes * 4) / 3) + 400 + spare <= TAKEDOWNS_BYTES_MAX
 }
 
-/** What is to be said over the packed part that stands; null when that says something that is lifted. */
+/** The entries to add to the existing packed part; null when that withdraws something that was lifted. */
 function overStanding(wanted: Withdrawn, standing: Withdrawn, now: number): Withdrawn | null {
   const stale = without(standing, wanted)
   const holds = ({ until }: { readonly until: number | null }): boolean => until === null || until > now
-  // A change under its own number leaves by being known, and an end ends by itself: both cost an edge nothing.
+  // A narrowing under its own number ends when content knows of it, and a time ends by itself, so both may stay in it.
   const forgotten = stale.changes.filter(({ number }) => number >= FORGOTTEN_FROM)
   return [...stale.orders, ...forgotten].some(holds) ? null : without(wanted, standing)
 }
 
-/** Whether an order may be said by its short hash alone. */
+/** Whether an order may be withdrawn by its short hash alone. */
 function isPackable({ target }: Pick<Order, 'target'>): boolean {
   return packedKind(target) !== null && !HOUSE_TARGETS.has(target)
 }
 
-/** The entries for what a ledger has and its packed part does not say. */
+/** The entries for what a ledger has but its packed part does not withdraw. */
 function sumsOf({ orders }: Withdrawn, now: number, isShort = false): readonly Order[] {
   const open = orders.filter((order) => !isPackable(order) && (order.until === null || order.until > now))
   return saidOnce(open, isShort)
 }
 
 /**
- * What may be said by a packed part and its ledger, the least first: changes alone, so that orders keep their words and
- * ids; then all orders that can be packed; then all that there are, those that cannot be packed said once for all
- * that are alike; and in the end without their times.
+ * What to pack, from the least to the most: only narrowings, so that orders stay in full with their ids; then all
+ * orders that can be packed; then everything, with similar orders that cannot be packed combined; finally without their
+ * times.
  */
 function basesOf(wanted: Withdrawn): readonly { readonly base: Withdrawn; readonly isShort: boolean }[] {
   const changes = { ...NOTHING, changes: wanted.changes }

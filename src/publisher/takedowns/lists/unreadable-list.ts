@@ -1,6 +1,6 @@
 import type { RegionId } from '../../../model/nouns/region.ts'
 
-/** What is stored, or known to be stored, as a region's list cannot be read: whoever wrote over it would end what it says. */
+/** A region's list exists, or is known to, but cannot be read. Overwriting it would end the withdrawals on it. */
 export class UnreadableList extends Error {
   private constructor(
     readonly region: RegionId,
@@ -10,7 +10,7 @@ export class UnreadableList extends Error {
     this.name = 'UnreadableList'
   }
 
-  /** Something is there. @param why as `verify` has it */
+  /** A value is stored that we did not sign. @param why the reason, as `verify` gives it */
   static notOurs(region: RegionId, why: string): UnreadableList {
     return new UnreadableList(
       region,
@@ -18,7 +18,7 @@ export class UnreadableList extends Error {
     )
   }
 
-  /** Nothing is there though something was. */
+  /** A list was announced, but no value is stored. */
   static missing(region: RegionId): UnreadableList {
     return new UnreadableList(
       region,
@@ -26,7 +26,7 @@ export class UnreadableList extends Error {
     )
   }
 
-  /** Something older is there, and nobody knows what came after it. */
+  /** An older list is stored than the one last announced, and the newer entries are unknown. */
   static behind(region: RegionId, known: number): UnreadableList {
     return new UnreadableList(
       region,

@@ -18,44 +18,48 @@ import type { Written } from './list-desk.ts'
 import { type SealedList, sealList } from './seal-list.ts'
 import { UnreadableList } from './unreadable-list.ts'
 
-/** Rounds until a list is the newest; each further one means that somebody else wrote meanwhile. */
+/**
+ * How many rounds are tried until the list is the newest; another round is needed when somebody else wrote meanwhile.
+ */
 const ROUNDS_MAX = 5
 
-/** KV takes one write a second for each key. */
+/** KV accepts one write a second for each key. */
 const BETWEEN_WRITES_MS = 1_100
 
-/** What feeds and changes leave free in a list: a hundred orders by hand fit there without its ledger. */
+/**
+ * Bytes that feeds and narrowings leave free in a list: a hundred manual orders then fit without reading its ledger.
+ */
 const SPARE_BYTES = 16 * 1024
 
 /** How a list is to be written. */
 export interface ListOrder {
   readonly wish: Wish
   readonly ask: StoreDoor
-  /** Whether the store is asked what it says, not only for a number: an order by hand does not wait for that. */
+  /** Whether the store is asked for its withdrawals, or only for a number: a manual order does not wait for them. */
   readonly fromStore: boolean
-  /** What the store says of narrowings, where it was read for several regions at once. */
+  /** The store's narrowings, if they were read for several regions at once. */
   readonly narrowings?: Promise<StoredNarrowings>
   /** The orders of the journal that reach the region. */
   readonly journal: JournalReader
 }
 
-/** Nothing but what is true already. */
+/** Adds and lifts nothing: the list is only brought up to date. */
 export const NO_WISH: Wish = { add: [], lift: [] }
 
 /**
- * Writes a region's list. Writers at once are safe: a number is drawn before the announced list is read, so a higher
- * number means a list at least as new; who finds a higher number afterwards, or not what was written, writes again. No
- * gate, lock or check of the publish cycle stands before it.
+ * Writes a region's list. Concurrent writers are safe: a number is drawn before the announced list is read, so a higher
+ * number means a list at least as new. A writer that then finds a higher number, or not what it wrote, writes again. No
+ * gate, lock or check of the publish cycle can hold it up.
  *
- * @throws when what is wished is not announced in the end, whoever wrote the list; `UnreadableList` when nobody can
- *   tell what the announced list says
+ * @throws when the wish is not announced in the end, whoever wrote the list; `UnreadableList` when the announced list
+ * cannot be read
  */
 export async function writeList(publisher: PublisherContext, region: RegionId, order: ListOrder): Promise<Written> {
   let isJournalRead = true
   for (let round = 1; round <= ROUNDS_MAX; round++) {
     if (round > 1) await publisher.wait(BETWEEN_WRITES_MS)
     const drawn = await drawnOver(publisher, region, order).catch((error: unknown) => {
-      // Storage may say so for a moment only.
+      // The error may be temporary.
       if (error instanceof UnreadableList && round < ROUNDS_MAX) return null
       throw error
     })
@@ -71,7 +75,7 @@ export async function writeList(publisher: PublisherContext, region: RegionId, o
   throw new ReadBackMismatch(`the takedown list of ${region} was written by somebody else each time`)
 }
 
-/** Whether a list says what is wished, whoever wrote it. */
+/** Whether a list contains the wish, whoever wrote it. */
 export async function isGranted({ list, delta, base }: LiveList, { add, lift }: Wish): Promise<boolean> {
   if (list === null) return false
   const lifted = new Set(list.lifted.map(({ id }) => id))
@@ -87,15 +91,15 @@ interface Drawn {
 }
 
 /**
- * A number for the next list, and then the list that it goes over. Without the store the number is some way above what
- * is announced, so that two writers hardly meet.
+ * Draws the number of the next list, then reads the announced one. Without the store the number is chosen some way
+ * above the announced one, so that two writers rarely get the same.
  */
 async function drawnOver(publisher: PublisherContext, region: RegionId, { ask }: ListOrder): Promise<Drawn> {
   const live = (await announcedList(region, publisher)).sequence
   const number = await ask((context) => drawListSequence(context, region, live))
   const sequence = number ?? live + 1 + (await chance(publisher))
   const announced = await announcedList(region, publisher)
-  // Who drew a number in between may have announced a list that was not read here.
+  // Whoever drew a number in between may have announced a list that was not read here.
   const mayBeOld = announced.isBehind || (number !== null && number > (announced.list?.sequence ?? 0) + 1)
   return { sequence, announced, mayBeOld }
 }
@@ -112,7 +116,7 @@ interface Round extends Drawn {
 
 async function sealedList(publisher: PublisherContext, region: RegionId, round: Round): Promise<SealedList> {
   const { announced, mayBeOld, order } = round
-  // Where not all that is announced was read, something else has to say what stood: then the store is asked even in haste.
+  // When the announced list may be incomplete, the store is asked even for an urgent order.
   const isAsked = order.fromStore || announced.list === null || mayBeOld
   const view = isAsked ? await viewOf(publisher, region, order) : null
   if (announced.isBehind && view === null) throw UnreadableList.behind(region, announced.sequence)
@@ -125,7 +129,7 @@ async function sealedList(publisher: PublisherContext, region: RegionId, round: 
   throw new Error(`the ledger of the takedown list of ${region} cannot be read back, and the list is full`)
 }
 
-/** What the store says of a region; null when it does not answer. */
+/** The store's withdrawals in a region; null when it does not answer. */
 export async function viewOf(
   publisher: PublisherContext,
   region: RegionId,
@@ -137,7 +141,7 @@ export async function viewOf(
 
 interface Over extends Round {
   readonly view: RegionView | null
-  /** As `sealList` takes it. */
+  /** As the parameter of `sealList`. */
   readonly standing: Parameters<typeof sealList>[2]
 }
 
@@ -160,8 +164,9 @@ async function sealedOver(publisher: PublisherContext, region: RegionId, over: O
 }
 
 /**
- * Puts what a list stands on and reads it back, then the list; false when it reads back different: somebody else wrote,
- * or the write was lost. Its archive copy goes beside it, not before: no order waits for that.
+ * Writes the values that a list names and reads them back, then writes the list; false when it reads back different,
+ * because somebody else wrote or the write was lost. The archive copy is written at the same time, so that no order
+ * waits for it.
  */
 async function isPut(
   publisher: PublisherContext,
@@ -172,7 +177,7 @@ async function isPut(
   await putValues(values, sink)
   const sha256 = await sha256Hex(new TextEncoder().encode(text))
   const archived = sink.put(keys.takedownsText(sha256), text, { lifetimeSeconds: LIST_TEXT_KEPT_SECONDS }).catch(() =>
-    // Decisions under it cannot be made again without it; nothing else is lost.
+    // Decisions under this list cannot be replayed without the copy; nothing else is lost.
     console.error(JSON.stringify({ level: 'error', code: 'takedowns-not-archived', region })),
   )
   await Promise.all([sink.put(keys.takedowns(region), text), archived])
