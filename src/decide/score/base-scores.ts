@@ -4,8 +4,9 @@ import type { BaseParts, OpenEngine } from '../engine/engine.ts'
 import { campaignUnits, engagementUnitsOf, freshnessOfAll, hourOf } from './score-terms.ts'
 
 /**
- * What rows score before anybody asks: priority, weight, freshness and engagement, by surface and hour. Freshness is
- * that of the hour's beginning, so that all of an hour's decisions share one column, and a replay finds it again.
+ * The viewer-independent part of the scores: priority, weight, freshness and engagement, by surface and hour. Freshness
+ * is taken at the beginning of the hour, so that all decisions of an hour share one column, and a replay computes the
+ * same.
  */
 export class BaseScores {
   private readonly hours = new Map<SurfaceId, number>()

@@ -1,19 +1,19 @@
 import type { EngagementPolicy } from '../../model/policies/taste-policy.ts'
 
-/** What became of an asset's showings on one surface. */
+/** Results of an asset's impressions on one surface. */
 export interface Engagement {
   readonly impressions: number
-  /** Impressions that led to a deliberate start or watch; an unattended completion is none. */
+  /** Impressions followed by a deliberate start or watch; unattended playback to the end does not count. */
   readonly rewarded: number
 }
 
-/** Four times its surface's rate, or a quarter of it, is as far as the term tells assets apart. */
+/** Bound of the term, in doublings: it distinguishes rates from a quarter to four times the surface's. */
 const MOST_DOUBLINGS = 2
 
 /**
- * How likely an impression is to be rewarded: the mean of the posterior under a beta prior worth `priorImpressions` at the
- * surface's rate (Gelman et al., Bayesian Data Analysis, 3rd ed., 2.4), so that what was hardly shown counts as average
- * instead of as best or worst. Not a number where the counts are none.
+ * Estimated chance that an impression is rewarded: the posterior mean under a beta prior worth `priorImpressions` at
+ * the surface's rate (Gelman et al., Bayesian Data Analysis, 3rd ed., 2.4), so that an asset with few impressions
+ * counts as average, not as best or worst. NaN if the counts are invalid.
  *
  * @param surfaceRate rewarded impressions of the surface per impression
  */
@@ -22,8 +22,8 @@ export function engagementRate(counts: Engagement, surfaceRate: number, policy: 
 }
 
 /**
- * Units of the engagement term: doublings of the asset's rate over its surface's own, within ±2. 0 where the surface has
- * no rate yet, or the counts make no sense.
+ * Units of the engagement term: doublings of the asset's rate relative to its surface's, within ±2. 0 if the surface
+ * has no rate yet, or the counts are invalid.
  */
 export function engagementUnits(counts: Engagement, surfaceRate: number, policy: EngagementPolicy): number {
   const doublings = Math.log2(engagementRate(counts, surfaceRate, policy) / surfaceRate)

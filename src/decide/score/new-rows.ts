@@ -2,7 +2,7 @@ import type { Snapshot } from '../../model/columns/snapshot.ts'
 import type { OpenEngine, Plane } from '../engine/engine.ts'
 import { isNewAsset } from './score-terms.ts'
 
-/** The rows of new assets, found once for a snapshot: which they are changes with its weights alone. */
+/** The rows of new assets, computed once per snapshot: they change only with its weights or rules. */
 export class NewRows {
   private weights: Snapshot['weights'] | null = null
   private rules: Snapshot['rules'] | null = null
@@ -10,7 +10,7 @@ export class NewRows {
 
   constructor(private readonly engine: OpenEngine) {}
 
-  /** The rows whose asset is new; null where all are. The plane is good until another snapshot is asked for. */
+  /** The rows whose asset is new; null if all are. The plane is valid until another snapshot is asked for. */
   planeFor(snapshot: Pick<Snapshot, 'weights' | 'rules'>): Plane | null {
     const { weights, rules } = snapshot
     if (weights === this.weights && rules === this.rules) return this.plane

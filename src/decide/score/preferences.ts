@@ -12,7 +12,7 @@ import { momentTerms } from './taste/request-terms.ts'
 import { rowGenre } from './taste/row-genre.ts'
 import type { TermVectors } from './taste/term-vector.ts'
 
-/** The vectors that a placement is ranked with, whoever watches: those of the moment. */
+/** The taste vectors of the moment that a placement is ranked with; they do not depend on the viewer. */
 export function placementMoment(
   { hot, rules }: Pick<Snapshot, 'hot' | 'rules'>,
   index: RowIndex,
@@ -27,7 +27,7 @@ export function placementMoment(
   return momentTerms(moment, hot.genres, policy)
 }
 
-/** The taste vectors of a title's assets; none where it is not in the snapshot. */
+/** The taste vectors of a title's assets; empty if the title is not in the snapshot. */
 function tastesOfTitle(hot: SnapshotHot, index: RowIndex, titleId: string): readonly Int8Array[] {
   const title = rowOfId(hot.titles, titleId)
   if (title < 0) return []
@@ -37,15 +37,15 @@ function tastesOfTitle(hot: SnapshotHot, index: RowIndex, titleId: string): read
 }
 
 /**
- * What speaks against single assets and titles: what was shown tires, what was watched or is not wanted is never
- * shown, nor what the feed has served.
+ * Penalties on single assets and titles for this request. Recently shown ones score less; watched, unwanted and already
+ * served ones are excluded.
  */
 export function penaltiesFor(
   { hot, rules }: Snapshot,
   asked: {
     readonly memory: Memory
     readonly served: ReadonlySet<number>
-    /** About one title, which somebody asked for: what was watched of it does not blank its own page. */
+    /** The placement is about one title that was asked for: having watched it must not blank its own page. */
     readonly pinned: boolean
   },
 ): readonly Penalty[] {

@@ -24,30 +24,30 @@ type Scored = Pick<Snapshot, 'hot' | 'weights' | 'rules'>
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 86_400_000
-/** Steps of one unit of engagement in its column, as the compiler writes it. */
+/** Steps per unit of engagement in its column, as the compiler writes it. */
 const ENGAGEMENT_STEPS = 32
 
-/** The number of the hour, from 1970 UTC. */
+/** Hours since 1970 UTC. */
 export function hourOf(now: number): number {
   return Math.floor(now / HOUR_MS)
 }
 
-/** The hour of an instant, milliseconds since 1970 UTC: base scores are the same in all of it. */
+/** The hour that contains an instant, milliseconds since 1970 UTC: base scores are constant within it. */
 export function hourSpan(now: number): { readonly from: number; readonly until: number } {
   const from = hourOf(now) * HOUR_MS
   return { from, until: from + HOUR_MS }
 }
 
-/** Tiers above evergreen, in whole units. */
+/** The priority term: tiers above evergreen, in whole units. */
 export function priorityUnits({ hot, rules }: Pick<Scored, 'hot' | 'rules'>, campaign: number): number {
   const tiers = PRIORITIES.length - 1 - columnValue(hot.campaigns.priority, campaign)
   return unitsOf(tiers * rules.ranking.weights.priority)
 }
 
 /**
- * Tiers above evergreen, and doublings of the campaign's weight scaled by its pacing share; in whole units. A share
- * counts for the hours that begin before it expires: those who computed it may be gone, and an old one starves or
- * floods; then each campaign takes its even share.
+ * The priority and weight terms in whole units: tiers above evergreen, and doublings of the campaign's weight scaled by
+ * its pacing share. A pacing share applies to hours that begin before it expires. After that every campaign takes its
+ * even share, because a share that nobody updates would starve or flood a campaign.
  *
  * @param now milliseconds since 1970 UTC
  */
@@ -65,12 +65,15 @@ export function campaignUnits(
   }
 }
 
-/** 1 on the day of release, halving with age; a release date to come counts as today, an unknown one as nothing. */
+/**
+ * The freshness term in whole units: full on the day of release, then halving with each half-life. A future release
+ * date counts as today, an unknown one as 0.
+ */
 export function freshnessUnits({ ranking }: RegionRules, releasedAt: number, now: number): number {
   return freshnessOf(ranking, releasedAt, hourOf(now) * HOUR_MS)
 }
 
-/** As `freshnessUnits`, of many titles. */
+/** As `freshnessUnits`, for many titles. */
 export function freshnessOfAll({ ranking }: RegionRules, releasedAt: Float64Array, now: number): Int32Array {
   const units = new Int32Array(releasedAt.length)
   const hour = hourOf(now) * HOUR_MS
@@ -85,7 +88,7 @@ function freshnessOf({ weights, freshnessHalfLifeDays }: RankingPolicy, released
   return unitsOf(weights.freshness * 0.5 ** (ageDays / freshnessHalfLifeDays))
 }
 
-/** Impressions from which an asset is no longer new: those that its prior counts for. */
+/** Whether an asset is new: it has fewer impressions than the engagement prior is worth. */
 export function isNewAsset({ weights, rules }: Pick<Snapshot, 'weights' | 'rules'>, asset: number): boolean {
   const known = indexOfHash(weights.knownAssets, asset)
   return known < 0 || (weights.impressions[known] ?? 0) < rules.ranking.personal.engagement.priorImpressions
@@ -93,7 +96,7 @@ export function isNewAsset({ weights, rules }: Pick<Snapshot, 'weights' | 'rules
 
 const engagements = new WeakMap<Uint32Array, Map<SurfaceId, ReadonlyMap<number, number>>>()
 
-/** Known asset → units of engagement on a surface; every other asset counts as average, so as nothing. */
+/** Engagement units on a surface by known asset; every other asset counts as average, that is 0. */
 export function engagementUnitsOf(scored: Scored, surface: SurfaceId): ReadonlyMap<number, number> {
   const bySurface = engagements.get(scored.weights.knownAssets) ?? new Map<SurfaceId, ReadonlyMap<number, number>>()
   engagements.set(scored.weights.knownAssets, bySurface)
@@ -113,13 +116,16 @@ function readEngagement({ weights, rules }: Scored, surface: SurfaceId): Readonl
   return units
 }
 
-/** By the speech column of a snapshot: by languages wanted and their units, units by class. */
+/** Cache of language bonuses: speech column of a snapshot → wanted languages and units → units by class. */
 const languageBonuses = new WeakMap<Uint32Array, Map<string, Int32Array>>()
 
-/** By class of what can be heard or read: units for the viewer's language, or a broader one (RFC 4647). Not to be changed: it is kept. */
+/**
+ * Units by speech class for content in the viewer's language, or a broader one (RFC 4647). The array is cached: do not
+ * change it.
+ */
 export function languageUnits({ hot, rules }: Scored, language: string | null): Int32Array {
   const units = unitsOf(rules.ranking.weights.language)
-  // A language that the snapshot does not know wants nothing, so no request makes more keys than there are languages.
+  // Unknown languages are dropped, so requests cannot create more cache keys than the snapshot has languages.
   const wanted: number[] = []
   for (let tag = language; tag !== null; tag = broaderLanguage(tag)) {
     const number = hot.languages.indexOf(tag)
@@ -142,7 +148,7 @@ function bonusOf({ languages, classes }: SnapshotHot, wanted: readonly number[],
   })
 }
 
-/** A row's terms that no viewer changes, in whole units. */
+/** The terms of a row that do not depend on the viewer, in whole units. */
 export function baseTerms(scored: Scored, row: number, surface: SurfaceId, now: number) {
   const { hot, rules } = scored
   const asset = assetOf(hot, row)
@@ -154,7 +160,7 @@ export function baseTerms(scored: Scored, row: number, surface: SurfaceId, now: 
   }
 }
 
-/** Units as points, and their sum. */
+/** Converts term units to points, and adds them up. */
 export function scoreFrom(units: Readonly<Record<ScoreTerm, number>>): Score {
   const terms = { ...units }
   let sum = 0

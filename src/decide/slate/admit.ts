@@ -4,7 +4,7 @@ import { grownBuffers } from './slate-buffers.ts'
 import type { SlateItem } from './slate-item.ts'
 import { standBack } from './stand-ins.ts'
 
-/** Lets items that the pool does not hold yet into a composition under way; false where there are none. */
+/** Adds items from the reserve to a composition under way; false if there are none. */
 export function admit(contest: Contest, found: readonly SlateItem[]): boolean {
   const known = new Set(contest.pool.map(({ row }) => row))
   const others = found.filter(({ row }) => !known.has(row))

@@ -1,7 +1,10 @@
 import { type Contest, STANDING } from './contest.ts'
 import { NO_CAP } from './slate-item.ts'
 
-/** Looks up what the caps of the items from this one on leave them, with what the page has of them already. */
+/**
+ * Initialises the caps of the items from index `first` on: how often each may still be shown, counting what the page
+ * already has.
+ */
 export function enterCaps(contest: Contest, first: number): void {
   const { pool, buffers, picked } = contest
   for (let index = first; index < pool.length; index++) {
@@ -14,7 +17,7 @@ export function enterCaps(contest: Contest, first: number): void {
   }
 }
 
-/** Counts the item just picked against its cap: what the page holds counts like what was seen before it. */
+/** Counts the item just picked against its cap: an item on the page counts like one seen before the page. */
 export function countCap(contest: Contest, picked: number): void {
   const { pool, buffers } = contest
   const capKey = pool[picked]?.capKey ?? NO_CAP
@@ -33,7 +36,7 @@ function countOnce({ buffers }: Contest, index: number): void {
   buffers.capKnown[index] = 1
 }
 
-/** Rules an item out whose cap is reached, or could not be remembered. */
+/** Rules out an item whose cap is reached, or could not be remembered. */
 function bar({ buffers, capRoom }: Contest, index: number): void {
   const { capLeft, capKnown, standing } = buffers
   const allowed = (capLeft[index] ?? 0) > 0 && (capKnown[index] === 1 || capRoom > 0)

@@ -12,51 +12,55 @@ import { moveWindow } from './repeats.ts'
 import type { SlateItem, Trace } from './slate-item.ts'
 import type { SlatePlan, SlateScreen } from './slate-plan.ts'
 
-/** One place of a slate, filled. */
+/** One filled slot of a slate. */
 export interface SlatePick {
   readonly row: number
-  /** The item's own score, as it came. */
+  /** The item's own score, unchanged. */
   readonly score: number
-  /** What it counted at this place, sixteenths of a point: with its tier's lead, less what repeats and likeness took. */
+  /**
+   * Its score at this slot, in sixteenths of a point: with its tier's lead, less what repeats and likeness to the page
+   * took off.
+   */
   readonly placeScore: number
   /** The chance that it was picked here, given the earlier picks: above 0, and 1 where nothing was drawn. */
   readonly propensity: number
-  /** False for what was asked for: nobody chose it. */
+  /** False for an asset that the request named, which was not drawn. */
   readonly drawn: boolean
-  /** What this pick breaks, since everything else would have broken more. */
+  /** Constraints that this pick breaks, because every alternative would have broken more. */
   readonly relaxed: readonly SlateConstraint[]
   /** Its asset was chosen for its title by memory or the viewer's own seed: leave it out of off-policy evaluation. */
   readonly sticky: boolean
-  /** It took a place kept for assets with few impressions: it was drawn among those alone. */
+  /** It took a slot reserved for assets with few impressions, and was drawn among those only. */
   readonly reserved: boolean
 }
 
-/** Why a slate does not have what was eligible; a cap may be reached by what the slate itself has. */
+/** Why an eligible candidate is not in the slate. Picks of the slate itself can use up a frequency cap. */
 export type Turned = SlateReason | 'frequency-cap'
 
-/** A slate, what of the pool is not in it and why, and what the next page has to remember. */
+/** A slate, the candidates of the pool that were rejected and why, and what the next page must remember. */
 export interface ComposedSlate {
   readonly picks: readonly SlatePick[]
   readonly rejected: readonly { readonly row: number; readonly reason: Turned }[]
-  /** `before` of the next page: as much as its windows look back on. */
+  /** The `before` argument for the next page: as many items as its windows look back on. */
   readonly trail: readonly Trace[]
 }
 
 /**
- * Composes a slate from its first place to its last; `rules/slate.json` says how each surface does. Never broken:
- * an asset once, no title that another placement shows (pinned ones are exempt), kids and mature apart, and frequency
- * caps, for which the page counts like what was seen before it. The other constraints hold as long as anything keeps to
- * them; where nothing does, the pick breaks as little as it can, by the relaxation order, and names it. Each place is drawn from the head of what is feasible then, so a
- * propensity is conditional on the earlier picks, and the chance of a page is the product of its picks'.
+ * Composes a slate from its first slot to its last, by the surface's policy in `rules/slate.json`. Never broken: an
+ * asset appears once; no title that another placement shows (pinned placements are exempt); kids and mature content are
+ * never adjacent; frequency caps, where a pick on this page counts like one seen before. The other constraints hold as
+ * long as any candidate keeps to them; if none does, the pick breaks as little as possible, by the relaxation order,
+ * and names what it breaks. Each slot is drawn from the head of the candidates feasible there. So a propensity is
+ * conditional on the earlier picks, and the probability of a page is the product of its picks' propensities.
  *
- * Pure: the same pool, plan, screen, memory, chance and reserve give the same slate. No row is lost: each of the pool,
- * and of what the reserve gave, is picked or rejected, once, unless it is asked for the picks alone.
+ * Pure: the same pool, plan, screen, memory, chance and reserve give the same slate. Every row of the pool, and every
+ * row that the reserve gave, is picked or rejected exactly once, unless only the picks are asked for.
  *
  * @param pool eligible candidates, in any order; rows differ
  * @param screen what other placements have put on the screen
- * @param before the last items of earlier pages, oldest first, so that windows run on; 19 at most are read
- * @param chance one number is taken for each place where there is a choice
- * @param reserve what else is eligible; null: the pool is all that there is
+ * @param before the last items of earlier pages, oldest first, so that windows run on; at most 19 are read
+ * @param chance called once for each slot where there is a choice
+ * @param reserve what else is eligible; null: the pool is complete
  */
 export function composeSlate(
   pool: readonly SlateItem[],
@@ -84,7 +88,7 @@ export function composeSlate(
   return { picks, rejected, trail: lastOf(contest.trail, plan.policy.window - 1) }
 }
 
-/** How many places there are before the surface ends. */
+/** Number of slots before the surface ends. */
 function placesOf({ policy, count, firstPosition }: SlatePlan): number {
   return policy.end === null ? count : Math.min(count, policy.end - firstPosition)
 }
@@ -116,7 +120,10 @@ function rejectedOf({ pool, buffers }: Contest): ComposedSlate['rejected'] {
   return rejected
 }
 
-/** Ruled out for good: the page has it already. Else what became of it, the best of which counts. */
+/**
+ * The reason of a rejection. An item that the page ruled out is a duplicate (`diversity`); otherwise the strongest of
+ * its fates counts.
+ */
 function reasonOf(standing: number, fate: number): Turned {
   if (standing === STANDING.capped) return 'frequency-cap'
   if (standing === STANDING.barred || fate === FATE.diverse) return 'diversity'

@@ -5,12 +5,12 @@ import type { Contest } from './contest.ts'
 import type { PlaceRules } from './place-rules.ts'
 import { type SlateItem, sameGroup, sameTitle, type Trace } from './slate-item.ts'
 
-/** Each constraint as one bit, the first to give way the lowest: of two sets the smaller number is the milder. */
+/** One bit per constraint; the first to give way is the lowest. Of two sets, the smaller number is the milder. */
 export type ConstraintBits = Readonly<Record<SlateConstraint, number>>
 
 const known = new WeakMap<readonly SlateConstraint[], ConstraintBits>()
 
-/** The bits by the order in which constraints give way; found once for the rules of a snapshot. */
+/** The bits by the order in which constraints give way; cached for the rules of a snapshot. */
 export function constraintBits(order: readonly SlateConstraint[]): ConstraintBits {
   const bits = known.get(order) ?? bitsOf(order)
   known.set(order, bits)
@@ -27,12 +27,12 @@ function bitsOf(order: readonly SlateConstraint[]): ConstraintBits {
   }
 }
 
-/** 0 for what the order does not name: nothing keeps to it. */
+/** 0 for a constraint that the order does not name: it is not enforced. */
 function bitOf(order: readonly SlateConstraint[], name: SlateConstraint): number {
   return (1 << (order.indexOf(name) + 1)) >> 1
 }
 
-/** Whether a constraint has to hold where some may break; one that the order does not name never has to. */
+/** Whether a constraint must hold, given those that may break. One that the order does not name never has to. */
 export function mustHold(bit: number, allowed: number): boolean {
   return bit !== 0 && (allowed & bit) === 0
 }
@@ -43,9 +43,9 @@ export function constraintNames(bits: ConstraintBits, set: number): readonly Sla
 }
 
 /**
- * Reads the rules of the next place from what played before it. A page about one title asks nothing of titles.
+ * Derives the rules of the next slot from what played before it. A page about one title has no rules on titles.
  *
- * @param strongest the strongest tier that could take the place
+ * @param strongest the strongest tier that could take the slot
  */
 export function placeRules({ plan, trail, earlier }: Contest, strongest: number): PlaceRules {
   const { policy, pinned } = plan
@@ -64,16 +64,16 @@ export function placeRules({ plan, trail, earlier }: Contest, strongest: number)
   }
 }
 
-/** Kids beside mature, whichever comes first. */
+/** Whether kids content would be next to mature content, in either order. */
 export function clashes(previous: Trace | undefined, item: SlateItem): boolean {
   if (previous === undefined || previous.audience === 'open' || item.audience === 'open') return false
   return previous.audience !== item.audience
 }
 
 /**
- * Which constraints an item would break at the next place.
+ * The constraints that an item would break at the next slot.
  *
- * @param repeated how many of its title the window holds
+ * @param repeated how many items of its title the window holds
  */
 export function brokenBy(item: SlateItem, repeated: number, rules: PlaceRules, bits: ConstraintBits): number {
   const { fullFranchise, fullCluster, mostOfTitle, nearLabels, fullTiers: full } = rules
@@ -108,8 +108,8 @@ function runLength(trail: readonly Trace[], alike: (left: Trace, right: Trace) =
 }
 
 /**
- * Tiers that one more item would lift over their share: of this page so far (so that they spread over it), or of
- * the window (so that pages of one cannot pile them up).
+ * Tiers that one more item would take over their share: of this page so far (so that they spread over it), or of the
+ * window (so that many short pages cannot accumulate them).
  */
 function fullTiers(trail: readonly Trace[], earlier: number, window: number, shares: TierShares): number {
   const first = Math.max(0, trail.length - (window - 1))
@@ -121,10 +121,10 @@ function fullTiers(trail: readonly Trace[], earlier: number, window: number, sha
   return full
 }
 
-/** A share of so many places is rounded up, and a rounding error of the product is not. */
+/** Tolerance for rounding errors: a share of the slots is rounded up, but not because of a floating-point error. */
 const ROUNDING = 1e-9
 
-/** Whether one more of a tier would be more than its share of what played since `from`, itself included. */
+/** Whether one more item of a tier would exceed its share of what played since index `from`, itself included. */
 function isFull(trail: readonly Trace[], from: number, tier: number, share: number): boolean {
   let count = 1
   for (let index = from; index < trail.length; index++) if (trail[index]?.tier === tier) count++

@@ -4,61 +4,65 @@ import type { SlateBuffers } from './slate-buffers.ts'
 import type { SlateItem, Trace } from './slate-item.ts'
 import type { SlatePlan, SlateScreen } from './slate-plan.ts'
 
-/** Where an item of the pool stands: in the running, picked, ruled out for good (by the page, or a cap), or standing back. */
+/**
+ * State of an item of the pool: waiting, picked, barred by the page or screen, aside for a stand-in of its title, or at
+ * its cap.
+ */
 export const STANDING = { waiting: 0, picked: 1, barred: 2, aside: 3, capped: 4 } as const
 
-/** What became of an item at the places so far; the greatest counts. */
+/** What happened to an item at the slots so far; the greatest value counts. */
 export const FATE = { none: 0, diverse: 1, excluded: 2, outranked: 3 } as const
 
 /** A composition under way. */
 export interface Contest {
-  /** In any order; what the reserve gives comes behind. */
+  /** In any order; items from the reserve are appended. */
   pool: readonly SlateItem[]
   readonly plan: SlatePlan
   readonly screen: SlateScreen
-  /** Where more can be had than the pool holds; null: the pool is all that there is. */
+  /** The source of further candidates; null: the pool is complete. */
   readonly reserve: Reserve | null
   buffers: SlateBuffers
-  /** What the pool's items are like, where it is kept; null: it is not. */
+  /** The cached likeness between the pool's items; null: not cached. */
   readonly alike: KeptLikeness | null
   /** What played, oldest first: the window's part of earlier pages, then this page. */
   readonly trail: Trace[]
   /** How many of the trail come from earlier pages. */
   readonly earlier: number
-  /** Places in the pool of what this page has, in its order. */
+  /** Indexes in the pool of the page's items, in the order of the page. */
   readonly picked: number[]
   /** Titles whose asset was chosen by memory or the viewer's own seed. */
   readonly stuck: Set<number>
-  /** Caps that can still be remembered. */
+  /** How many more caps can be remembered. */
   capRoom: number
 }
 
-/** What the next place may be given to. */
+/** The query for candidates for the next slot. */
 export interface WantedPlace {
-  /** Tiers to look through, as bits. */
+  /** Tiers to search, as bits. */
   readonly tiers: number
-  /** What it may break, as bits of the relaxation order; everything else has to hold. */
+  /** Constraints that may be broken, as bits of the relaxation order; all others must hold. */
   readonly allowed: number
-  /** What the place asks. */
+  /** The rules of the slot. */
   readonly rules: PlaceRules
 }
 
 /**
- * All that is eligible and was not drawn into the pool. A pool holds the best of each tier, which may all be alike: what
- * a place then needs is fetched for that place alone, before it is drawn, and by nothing but the picks before it. So a
- * constraint holds over everything that is eligible, earlier picks stand, and each chance is the one it was drawn with.
+ * Everything eligible that is not in the pool. The pool holds the best of each tier, which may all be alike; what a
+ * slot needs beyond that is fetched for that slot only, before it is drawn, and depends on the earlier picks only. So
+ * constraints hold over everything eligible, earlier picks stay valid, and each propensity is the one that was drawn
+ * with.
  */
 export interface Reserve {
-  /** Tiers of which the pool does not hold everything, as bits. */
+  /** Tiers that the pool does not hold completely, as bits. */
   readonly tiers: number
   /**
-   * The best that nothing rules out and that break nothing but what is allowed. Every item that could take the place
-   * is among them, or something better is.
+   * The best candidates that nothing rules out and that break only the constraints allowed. Every candidate that could
+   * take the slot is among them, or a better one is.
    */
   best(contest: Contest, wanted: WantedPlace): readonly SlateItem[]
 }
 
-/** As many of the last as a window looks back on. */
+/** The last items, at most as many as a window looks back on. */
 export function lastOf(trail: readonly Trace[], most: number): Trace[] {
   return trail.slice(Math.max(0, trail.length - most))
 }

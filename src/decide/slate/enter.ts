@@ -4,13 +4,13 @@ import { type Contest, FATE, STANDING } from './contest.ts'
 import { countRepeats } from './repeats.ts'
 import { type SlateItem, sameTitle } from './slate-item.ts'
 
-/** Below every finite score, yet not infinite: arithmetic goes on. */
+/** A score below every other score, yet finite, so that arithmetic still works. */
 const SUNK = -(2 ** 31)
 
-/** Puts the items from this one on into the running, but for what the screen or the page has already. */
+/** Enters the items from index `first` on as candidates, except those that the screen or the page already has. */
 export function enterFrom(contest: Contest, first: number): void {
   const { pool, buffers, screen, picked } = contest
-  // Most slates are the first of their screen: nothing can be barred yet.
+  // Most slates are the first on their screen, so nothing can be barred yet.
   const nobodyBarred = picked.length + screen.assets.size + screen.titles.size === 0
   for (let index = first; index < pool.length; index++) {
     const item = pool[index]
@@ -36,7 +36,7 @@ function isBarred({ pool, plan, screen, picked }: Contest, item: SlateItem): boo
   return false
 }
 
-/** Whether an item on the page rules another out: its asset, and where titles play once, its title. */
+/** Whether an item on the page rules out another: by its asset or, where titles play once, by its title. */
 export function rulesOut({ policy, pinned }: Contest['plan'], shown: SlateItem, item: SlateItem): boolean {
   return shown.asset === item.asset || (policy.titles === 'once' && !pinned && sameTitle(shown.title, item.title))
 }

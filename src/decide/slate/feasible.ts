@@ -7,14 +7,14 @@ import type { PlaceRules } from './place-rules.ts'
 
 const TIERS = PRIORITIES.length
 
-/** Harder to break than any constraint: that there is anything at all. */
+/** A bit above every constraint: no candidate at all. */
 const NOTHING = 0x20
 const EVERY_CONSTRAINT = NOTHING - 1
 
-/** Who may take the next place: the first so many of `buffers.open`. */
+/** The candidates for the next slot: the first `count` entries of `buffers.open`. */
 export interface Feasible {
   readonly count: number
-  /** The constraints that each of them breaks, as bits; `NOTHING` where there is nobody. */
+  /** The constraints that each of them breaks, as bits; `NOTHING` if there is no candidate. */
   readonly broken: number
 }
 
@@ -24,8 +24,8 @@ interface Found extends Feasible {
 }
 
 /**
- * Of those that nothing rules out, those that break least. Where the pool has none that breaks nothing, what is not in
- * the pool is looked through before anything gives way.
+ * The candidates that nothing rules out and that break the fewest constraints. If none in the pool breaks nothing, the
+ * reserve is searched before a constraint gives way.
  */
 export function feasibleFor(contest: Contest, bits: ConstraintBits): Feasible {
   const found = feasibleInPool(contest, bits)
@@ -34,15 +34,15 @@ export function feasibleFor(contest: Contest, bits: ConstraintBits): Feasible {
   return found.broken === 0 && strongerTiers(contest, reserve, found) === 0 ? found : widened(contest, bits, found)
 }
 
-/** On a strict surface, tiers before the strongest that the pool has left, of which there may be more elsewhere. */
+/** On a strict surface: the tiers of the reserve that are stronger than the strongest one left in the pool. */
 function strongerTiers({ plan }: Contest, { tiers }: Reserve, { strongest }: Found): number {
   return plan.policy.tiers === 'strict' ? tiers & ((1 << strongest) - 1) : 0
 }
 
 /**
- * Asks the reserve for what is better than the pool's: first for a stronger tier, then to keep each constraint that
- * would break, the hardest first, whatever milder ones that takes. After at most six questions nothing eligible breaks
- * less.
+ * Asks the reserve for better candidates than the pool's: first of a stronger tier, then ones that keep each constraint
+ * that would break, the hardest first, even if milder ones break. After at most six queries no eligible candidate
+ * breaks less.
  */
 function widened(contest: Contest, bits: ConstraintBits, first: Found): Feasible {
   const { reserve } = contest
@@ -66,12 +66,13 @@ function widened(contest: Contest, bits: ConstraintBits, first: Found): Feasible
     const allowed = harder | (bit - 1)
     look(tiersFor(contest, bits, allowed, found.rules), allowed)
   }
-  // Of what breaks as little as can be, the best; one kind of them came along with milder ones.
+  // Last, the best of those that break exactly this much: some of them may have been fetched along with milder ones
+  // only.
   if (asked >= 0 && asked !== found.broken) look(tiersFor(contest, bits, found.broken, found.rules), found.broken)
   return found
 }
 
-/** Tiers of the reserve that break no more than what is allowed. */
+/** Tiers of the reserve whose items break no more than is allowed. */
 function tiersFor({ reserve }: Contest, bits: ConstraintBits, allowed: number, { fullTiers }: PlaceRules): number {
   const mayBeFull = bits.tier === 0 || (allowed & bits.tier) !== 0
   return (reserve?.tiers ?? 0) & (mayBeFull ? -1 : ~fullTiers)
@@ -85,11 +86,11 @@ function feasibleInPool(contest: Contest, bits: ConstraintBits): Found {
   return { ...keepLeastBroken(contest, bits, open, rules), strongest, rules }
 }
 
-/** Lists in `open` who is in the running and clashes with nothing; says how many. */
+/** Lists in `open` the waiting candidates that clash with nothing; returns how many. */
 function keepOpen({ pool, plan, buffers, trail, earlier }: Contest): number {
   const { standing, fate, open } = buffers
   const previous = trail.at(-1)
-  // On a page about one title the others stand back for its stand-in at the first place only.
+  // On a page about one title, the other assets stand aside for the stand-in at the first slot only.
   const aside = plan.pinned && trail.length > earlier ? STANDING.aside : STANDING.waiting
   let count = 0
   for (let index = 0; index < pool.length; index++) {
@@ -101,7 +102,7 @@ function keepOpen({ pool, plan, buffers, trail, earlier }: Contest): number {
   return count
 }
 
-/** Keeps in `open` only those that break least, and notes what stood against the others. */
+/** Keeps in `open` only the candidates that break the least, and records why the others were not kept. */
 function keepLeastBroken(contest: Contest, bits: ConstraintBits, open: number, rules: PlaceRules): Feasible {
   const { pool, plan, buffers } = contest
   const strict = plan.policy.tiers === 'strict'
@@ -111,7 +112,7 @@ function keepLeastBroken(contest: Contest, bits: ConstraintBits, open: number, r
     if (item === undefined) continue
     const repeated = buffers.titleCount[buffers.open[place] ?? 0] ?? 0
     const broken = brokenBy(item, repeated, rules, bits)
-    // Among equals in what they break, a strict surface looks at the tier too.
+    // Among candidates that break the same, a strict surface also compares the tier.
     const severity = broken * TIERS + (strict ? item.tier : 0)
     buffers.severity[place] = severity
     if (severity < least) least = severity
@@ -139,7 +140,7 @@ function strongestTier({ pool, buffers }: Contest, open: number): number {
   return strongest
 }
 
-/** A weaker tier is outranked; whatever else keeps an item from a place is named by its kind. */
+/** The fate for a set of broken constraints; none broken means a weaker tier, which is outranked. */
 function fateOf(broken: number, bits: ConstraintBits): number {
   if (broken === 0) return FATE.outranked
   return (broken & bits.separation) === 0 ? FATE.diverse : FATE.excluded

@@ -3,20 +3,20 @@ import { likenessToPage } from './likeness.ts'
 import { SCORE_SCALE } from './slate-item.ts'
 
 /**
- * Puts the best of the first `feasible` in `open` into the head, best first, and says how many. Equal scores go
- * to what has been repeated less, then to the lower row. Insertion into a short sorted list: a heap would not
- * pay for a dozen.
+ * Fills the head with the best of the first `feasible` candidates in `open`, best first, and returns their number.
+ * Equal scores are ordered by fewer repeats, then by the lower row. It inserts into a short sorted list; a heap would
+ * not pay for a dozen.
  *
- * What an item counts at a place, in sixteenths of a point, is its score, worn by repeats, and its tier's lead, less
- * its likeness to the page. Maximal marginal relevance, λ · score − (1 − λ) · likeness, is divided by λ, which changes no order and
- * keeps the points of the score, so that a temperature means the same on every surface. Likeness only takes
- * away, and grows with the page: whoever is not good enough with what is known of it is not compared further.
+ * The score at a slot, in sixteenths of a point, is the item's score, reduced by repeats, plus its tier's lead, minus
+ * its likeness to the page. Maximal marginal relevance, λ · score − (1 − λ) · likeness, is divided by λ: that changes
+ * no order and keeps scores in points, so a temperature means the same on every surface. Likeness only lowers a score,
+ * and grows with the page, so an item that is not good enough with the likeness known so far is not compared further.
  */
 export function fillHead(contest: Contest, feasible: number): number {
   const { head, headScore, open, likeness, own: ownScores } = contest.buffers
   const { temperature, head: greatest, mmrLambda, twinPoints } = contest.plan.policy
   const twin = ((1 - mmrLambda) / mmrLambda) * twinPoints * SCORE_SCALE
-  // Where nothing is drawn, the best alone is needed.
+  // Without a draw only the best is needed.
   const most = temperature > 0 ? greatest : 1
   let size = 0
   for (let place = 0; place < feasible; place++) {

@@ -1,19 +1,22 @@
 import type { SlateItem } from './slate-item.ts'
 
-/** Pairs of a pool's items that are compared at most once, however often it is composed from. */
+/**
+ * Cache of the likeness between a pool's items: each pair is compared at most once, however often the pool is composed
+ * from.
+ */
 export interface KeptLikeness {
-  /** So many of the pool, from its first, are among the pairs; what the reserve gives is not. */
+  /** How many items of the pool, from the first, are covered; items from the reserve are not. */
   readonly items: number
-  /** By pair, the lesser place first: their cosine, 0 to 1; below 0: not compared yet. */
+  /** By pair, the lower index first: their cosine, 0 to 1; negative: not compared yet. */
   readonly cosines: Float64Array
 }
 
-/** A greater pool is compared anew each time: its pairs would take too much. */
+/** Largest pool that is cached; the pairs of a larger one would take too much memory. */
 const ITEMS_MAX = 160
 
 const kept = new WeakMap<readonly SlateItem[], KeptLikeness>()
 
-/** Keeps what a pool's items are like for as long as the pool is kept; gives the bytes that it takes. */
+/** Caches the likeness of a pool's items for as long as the pool is kept; returns the size in bytes. */
 export function keepLikeness(pool: readonly SlateItem[]): number {
   if (pool.length > ITEMS_MAX) return 0
   const cosines = new Float64Array((pool.length * (pool.length - 1)) / 2).fill(-1)
@@ -21,12 +24,12 @@ export function keepLikeness(pool: readonly SlateItem[]): number {
   return cosines.byteLength
 }
 
-/** What is kept of a pool; null: nothing is. */
+/** The cached likeness of a pool; null: none. */
 export function keptLikeness(pool: readonly SlateItem[]): KeptLikeness | null {
   return kept.get(pool) ?? null
 }
 
-/** Where a pair stands; −1 for one that is not kept. The places differ. */
+/** Index of a pair; −1 for one that is not covered. The two indexes must differ. */
 export function pairAt({ items }: KeptLikeness, one: number, other: number): number {
   const greater = one > other ? one : other
   const lesser = one > other ? other : one

@@ -6,9 +6,9 @@ import type { SlateItem } from './slate-item.ts'
 const TASTE_LENGTH = 32
 
 /**
- * How like the page an item is: its greatest cosine with an item of it, 0 to 1. Opposites are no more different
- * than strangers. What was compared before is remembered, and compared is only what somebody asks about: most of a
- * pool never comes near a place. Products of int8 are exact integers.
+ * Likeness of an item to the page: its greatest cosine with an item on it, 0 to 1. Opposite vectors count as 0, like
+ * unrelated ones. Results are cached and computed on demand, because most of a pool never comes near a slot. Products
+ * of int8 are exact integers.
  */
 export function likenessToPage(contest: Contest, index: number): number {
   const { likeness, compared } = contest.buffers
@@ -22,7 +22,7 @@ export function likenessToPage(contest: Contest, index: number): number {
   return greatest
 }
 
-/** At most 1, whatever the roots rounded; 0 where either is like nothing. */
+/** Cosine, clamped to 1 against rounding; 0 if either vector is zero. */
 function cosine(contest: Contest, left: number, right: number): number {
   const { alike } = contest
   const pair = alike === null ? -1 : pairAt(alike, left, right)
@@ -47,7 +47,7 @@ function lengthOf({ pool, buffers }: Contest, index: number): number {
   return length
 }
 
-/** Four at a time: it is half of what a page's likeness takes. */
+/** Unrolled by four: this is half the cost of the likeness to a page. */
 function dot(left: SlateItem | undefined, right: SlateItem | undefined): number {
   if (left === undefined || right === undefined) return 0
   const own = left.taste

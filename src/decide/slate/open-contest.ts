@@ -7,7 +7,7 @@ import type { SlateItem, Trace } from './slate-item.ts'
 import type { SlatePlan, SlateScreen } from './slate-plan.ts'
 import { standBack } from './stand-ins.ts'
 
-/** Everybody in the running but what the screen has already. */
+/** Starts a composition with every item of the pool, except what the screen already has. */
 export function openContest(
   pool: readonly SlateItem[],
   plan: SlatePlan,

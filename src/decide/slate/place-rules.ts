@@ -1,15 +1,15 @@
 import type { Trace } from './slate-item.ts'
 
-/** What the next place asks of every item. */
+/** The rules that every item for the next slot is checked against. */
 export interface PlaceRules {
-  /** One more of its franchise would make the run too long; none: every franchise is welcome. */
+  /** An item of the franchise whose run is at its limit; undefined: every franchise is allowed. */
   readonly fullFranchise: Trace | undefined
-  /** One more of this cluster would; 0: every cluster is welcome. */
+  /** The genre cluster whose run is at its limit; 0: every cluster is allowed. */
   readonly fullCluster: number
-  /** So many of a title are enough. */
+  /** Greatest number of items of one title in the window. */
   readonly mostOfTitle: number
-  /** Labels of each item that is too near and has some. */
+  /** The exclusion labels of each nearby item that has any. */
   readonly nearLabels: readonly Uint32Array[]
-  /** Tiers that have their share, or that a stronger one keeps out; as bits. */
+  /** Tiers that have used up their share, or that a stronger one keeps out; as bits. */
   readonly fullTiers: number
 }

@@ -7,9 +7,9 @@ import { feasibleFor } from './feasible.ts'
 import { fillHead } from './head.ts'
 import { SCORE_SCALE } from './slate-item.ts'
 
-/** Who takes a place, and by what chance. */
+/** The item that takes a slot, and its chance. */
 export interface Winner {
-  /** Place in the pool. */
+  /** Index in the pool. */
   readonly index: number
   readonly placeScore: number
   readonly propensity: number
@@ -18,9 +18,9 @@ export interface Winner {
 }
 
 /**
- * Decides the next place of the page: of those that nothing rules out, those that break least; of these the new
- * ones, if the place is kept for such and there are any; of these the head by score, and of the head one by
- * chance. Null: everybody left is ruled out, and the place stays empty.
+ * Decides the next slot of the page. Of the candidates that nothing rules out, it keeps those that break the least; of
+ * these only the new ones, if the slot is reserved for new assets and there are any; of these the head by score; then
+ * it draws one from the head. Null: every remaining item is ruled out, and the slot stays empty.
  */
 export function winnerOf(contest: Contest, bits: ConstraintBits, chance: Chance): Winner | null {
   const { count: feasible, broken } = feasibleFor(contest, bits)
@@ -40,14 +40,14 @@ export function winnerOf(contest: Contest, bits: ConstraintBits, chance: Chance)
   }
 }
 
-/** Whether the next place is kept for new assets; counted over the borders of pages. */
+/** Whether the next slot is reserved for new assets; the count runs on across pages. */
 function isReserved({ plan, trail, earlier }: Contest): boolean {
   const { newAssetEvery } = plan.policy
   if (newAssetEvery === null) return false
   return (plan.firstPosition + trail.length - earlier + 1) % newAssetEvery === 0
 }
 
-/** Brings the new ones among the feasible to the front of `open`; says how many. */
+/** Moves the new assets among the feasible to the front of `open`; returns how many. */
 function keepNew({ pool, buffers }: Contest, feasible: number): number {
   let count = 0
   for (let place = 0; place < feasible; place++) {

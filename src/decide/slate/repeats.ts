@@ -2,7 +2,10 @@ import { PRIORITIES } from '../../model/nouns/campaign-words.ts'
 import { type Contest, lastOf } from './contest.ts'
 import { SCORE_SCALE, sameGroup, sameTitle, type Trace } from './slate-item.ts'
 
-/** Counts, for the items from this one on, what the window before the next place holds of their title and source. */
+/**
+ * For each item from index `first` on, counts how many items in the window before the next slot have its title or
+ * source.
+ */
 export function countRepeats(contest: Contest, first: number): void {
   const { pool, buffers, trail, plan } = contest
   buffers.titleCount.fill(0, first, pool.length)
@@ -11,7 +14,7 @@ export function countRepeats(contest: Contest, first: number): void {
   for (let index = first; index < pool.length; index++) buffers.own[index] = ownScore(contest, index)
 }
 
-/** Moves the window on by the item just picked, which is the trail's last: it comes in, and the oldest goes out. */
+/** Advances the window by the item just picked, the last of the trail: it enters, and the oldest leaves. */
 export function moveWindow(contest: Contest): void {
   const { plan, trail } = contest
   const newest = trail.at(-1)
@@ -34,7 +37,7 @@ function count(contest: Contest, trace: Trace, { by, first }: { readonly by: 1 |
   }
 }
 
-/** What an item counts before it is compared with the page. */
+/** The score of an item before its likeness to the page is subtracted. */
 function ownScore({ pool, plan, buffers }: Contest, index: number): number {
   const { sourceDecay, sourceFloor, tierLead } = plan.policy
   const worn = wornScore(buffers.score[index] ?? 0, buffers.repeats[index] ?? 0, sourceDecay, sourceFloor)
@@ -43,8 +46,8 @@ function ownScore({ pool, plan, buffers }: Contest, index: number): number {
 }
 
 /**
- * What a score counts after so many of the same source or title: (1 − floor) · decay^k + floor of it. A score
- * below zero falls by what a positive one would lose. Source: x-algorithm `params/param.rs`.
+ * The score after `repeats` items of the same source or title: (1 − floor) · decay^k + floor of it. A negative score
+ * falls by as much as a positive one of the same size would. Source: x-algorithm `params/param.rs`.
  */
 export function wornScore(score: number, repeats: number, decay: number, floor: number): number {
   let left = 1

@@ -1,7 +1,7 @@
 /**
- * Working memory of one composition, by place in the pool. Allocating it anew would cost as much as a page of ten
- * does; it is used by one composition at a time and each entry is written before it is read, so nothing of
- * one reaches the next.
+ * Working memory of one composition, by index in the pool. Allocating it each time would cost as much as a page of ten
+ * does. It serves one composition at a time, and each entry is written before it is read, so nothing leaks from one to
+ * the next.
  */
 export interface SlateBuffers {
   /** Finite score, sixteenths of a point. */
@@ -10,24 +10,28 @@ export interface SlateBuffers {
   readonly standing: Uint8Array
   /** `FATE`. */
   readonly fate: Uint8Array
-  /** How often a cap still lets an item be shown, and whether the cap is remembered. */
+  /** How often the cap still allows an item to be shown, and whether the cap is remembered already. */
   readonly capLeft: Uint16Array
   readonly capKnown: Uint8Array
   /** Items of the same title in the window before the next place. */
   readonly titleCount: Uint8Array
   /** Items of the same source or title there. */
   readonly repeats: Uint8Array
-  /** What the item counts at the next place before it is compared with the page: its score, worn, and its tier's lead. */
+  /**
+   * The item's score at the next slot before it is compared with the page: reduced by repeats, plus its tier's lead.
+   */
   readonly own: Float64Array
-  /** Lengths of embeddings; below 0: not yet known. */
+  /** Length of each embedding; negative: not computed yet. */
   readonly length: Float64Array
-  /** Greatest cosine with an item of the page, 0 to 1, among as many of its items as were compared. */
+  /** Greatest cosine with an item on the page, 0 to 1, over as many of its items as were compared. */
   readonly likeness: Float64Array
   readonly compared: Uint16Array
-  /** What nothing rules out at the next place, and how hard each would break the rules: bits over constraints, then tier. */
+  /**
+   * The candidates for the next slot, and how severely each would break the rules: bits of constraints, then the tier.
+   */
   readonly open: Uint32Array
   readonly severity: Uint8Array
-  /** The best for the next place, best first: place in the pool, score there, chance. */
+  /** The head for the next slot, best first: index in the pool, score there, chance. */
   readonly head: Uint32Array
   readonly headScore: Float64Array
   readonly headChance: Float64Array
@@ -54,9 +58,9 @@ function allocate(capacity: number): SlateBuffers {
   }
 }
 
-/** Some 5 kB: the pool of a page. */
+/** Capacity for the usual pool of a page, some 5 kB. */
 const USUAL_CAPACITY = 64
-/** Up to here buffers are kept; beyond, a request gets its own and leaves nothing behind in the isolate. */
+/** Largest capacity that is reused; a larger request gets its own buffers, which are not kept. */
 const GREATEST_KEPT = 1024
 
 let kept = allocate(USUAL_CAPACITY)
@@ -69,7 +73,7 @@ export function buffersFor(items: number): SlateBuffers {
   return larger
 }
 
-/** As `buffersFor`, with what the first `used` items have in the buffers so far. */
+/** As `buffersFor`, keeping the entries of the first `used` items. */
 export function grownBuffers(buffers: SlateBuffers, used: number, items: number): SlateBuffers {
   if (items <= buffers.score.length) return buffers
   const larger = buffersFor(items)

@@ -8,35 +8,37 @@ import { contentVerdict, effectiveAge } from '../eligibility/rating-verdict.ts'
 import { isNewAsset, priorityUnits } from '../score/score-terms.ts'
 import { type Audience, NO_CAP, type SlateItem } from './slate-item.ts'
 
-/** What the slate sees of a candidate, whoever asks: all of its item but the score and whom it is for. */
+/** The part of a slate item that is the same for every viewer: all but the score, the audience and the caps. */
 export interface CachedItem extends Omit<SlateItem, 'score' | 'audience' | 'capLeft' | 'capKnown'> {
-  /** How often its campaign's cap lets it be shown; 0 without one. */
+  /** How often its campaign's cap allows it to be shown; 0 without a cap. */
   readonly capCount: number
-  /** Class of its content: with the place it says whom the candidate is for. */
+  /** Content class; together with the place it determines the audience. */
   readonly content: number
-  /** Whole units that its tier puts on its score. */
+  /** What its tier adds to its score, in whole units. */
   readonly priority: number
 }
 
-/** Of one face. */
+/** Size of one cached item, in bytes. */
 const FACE_BYTES = 400
-/** Pools are drawn from the best few of each context, so they meet the same ones again and again. */
+/**
+ * Bound of the cached items. Pools take the best few of each context, so they meet the same candidates again and again.
+ */
 const MOST_FACES = 4096
-/** Places, or pairs of them, whose audiences are kept: a byte for each class of content. */
+/** Bound of the places, or pairs of them, whose audiences are cached: one byte for each content class. */
 const MOST_PLACES = 64
 
 const AUDIENCES = ['kids', 'open', 'mature'] as const satisfies readonly Audience[]
 const NOT_YET = 255
 
 /**
- * Candidates as a slate sees them, kept for the next decision: building them anew would take longer than to compose
- * a page of them. They say what the snapshot says, and no more.
+ * Cache of slate items for later decisions: building them anew would take longer than composing a page of them. They
+ * depend on the snapshot only.
  */
 export class SlateItemCache {
   private readonly faces = new Map<number, CachedItem>()
   /** By rating columns: class of content → index of `AUDIENCES`. */
   private readonly audiences = new Map<string, Uint8Array>()
-  /** The place that was asked for last: all items of a pool are of one. */
+  /** The place of the last request: all items of a pool have the same one. */
   private lastColumns: GateInput['ratingColumns'] | null = null
   private lastAudiences: Uint8Array = new Uint8Array(0)
   private weights: Snapshot['weights'] | null = null
@@ -44,12 +46,12 @@ export class SlateItemCache {
 
   constructor(private readonly hot: SnapshotHot) {}
 
-  /** What is kept for the next decision takes about so much. */
+  /** Approximate size of the cache, in bytes. */
   get bytes(): number {
     return this.faces.size * FACE_BYTES + this.audiences.size * this.hot.classes.content.band.length
   }
 
-  /** The face of a candidate of a snapshot with these columns. */
+  /** The cached item of a candidate of a snapshot with these columns. */
   of(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules'>, row: number): CachedItem {
     this.follow(snapshot)
     const known = this.faces.get(row)
@@ -60,7 +62,7 @@ export class SlateItemCache {
     return made
   }
 
-  /** Whom a class of content is for, where the viewer is. */
+  /** The audience of a content class at the viewer's place. */
   audienceOf(input: GateInput, content: number): Audience {
     this.follow(input.snapshot)
     const known = this.audiencesAt(input.ratingColumns)
@@ -87,7 +89,9 @@ export class SlateItemCache {
     return made
   }
 
-  /** Copies of a snapshot share its columns, but may have other weights or rules. */
+  /**
+   * Clears the cache if the weights or rules differ: copies of a snapshot share its columns, but may not share those.
+   */
   private follow({ weights, rules }: Pick<Snapshot, 'weights' | 'rules'>): void {
     if (weights === this.weights && rules === this.rules) return
     this.weights = weights
@@ -122,7 +126,7 @@ function faceOf(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules'>, row: numb
   }
 }
 
-/** Whom content is for, where the viewer is: `mature` from the age that `rules/policies/maturity.json` says. */
+/** The audience of content at the viewer's place: `mature` from the age in `rules/policies/maturity.json`. */
 function audienceOf(input: GateInput, content: number): Audience {
   const { maturity } = input.snapshot.rules
   const standing = contentVerdict(input, content)

@@ -12,12 +12,12 @@ import { NO_CAP, SCORE_SCALE, type SlateItem, type Trace } from './slate-item.ts
 import type { SlateItemCache } from './slate-item-cache.ts'
 
 /**
- * A candidate as the slate sees it where nothing is remembered of its cap: without its priority, since tiers are the
- * slate's own matter there, and what repeats wear off must not wear them.
+ * Builds the slate item of a candidate without any cap counts. Its score excludes the priority: the slate treats tiers
+ * itself, and repeats must not lower them.
  */
 export function slateItem(faces: SlateItemCache, input: GateInput, { row, units }: ScoredRow): SlateItem {
   const face = faces.of(input.snapshot, row)
-  // Field by field: spreading some hundred of them would take longer than to compose the page.
+  // Assigned field by field: spreading some hundred of them would take longer than composing the page.
   return {
     row,
     asset: face.asset,
@@ -37,7 +37,7 @@ export function slateItem(faces: SlateItemCache, input: GateInput, { row, units 
   }
 }
 
-/** As `slateItem`, with what is remembered of caps. */
+/** As `slateItem`, for several candidates and with the cap counts applied. */
 export function slateItems(
   faces: SlateItemCache,
   input: GateInput,
@@ -47,7 +47,7 @@ export function slateItems(
   return rows.map((row) => counted(slateItem(faces, input, row), input, counts))
 }
 
-/** An item with what is remembered of its cap. */
+/** An item with the count of its cap applied. */
 export function counted(item: SlateItem, input: GateInput, counts: CapCounts): SlateItem {
   const known = item.capKey === NO_CAP ? undefined : counts.get(item.capKey)
   return known === undefined ? item : { ...item, capLeft: capLeft(input, item.row, known), capKnown: true }
@@ -57,19 +57,19 @@ function capLeft({ snapshot: { hot }, context }: GateInput, row: number, counted
   return capLeftOf(hot, campaignOf(hot, row), counted, context.now)
 }
 
-/** A slate's score as points of the whole score, its priority counted again. */
+/** Converts a slate's score to points of the whole score, priority included. */
 export function wholePoints(snapshot: Snapshot, row: number, score: number): number {
   const priority = priorityUnits(snapshot, campaignOf(snapshot.hot, row))
   return score / SCORE_SCALE + priority / SCORE_UNITS_PER_POINT
 }
 
-/** What the slate remembers of a candidate. */
+/** The trace of a candidate: what the slate remembers of it. */
 export function traceOf(faces: SlateItemCache, input: GateInput, row: number): Trace {
   const face = faces.of(input.snapshot, row)
   return { ...face, audience: faces.audienceOf(input, face.content) }
 }
 
-/** What the slate remembers of assets served before, by their hashes; those that this snapshot lacks are forgotten. */
+/** The traces of assets served before, by their hashes; those that are not in this snapshot are dropped. */
 export function tracesOf(
   faces: SlateItemCache,
   input: GateInput,

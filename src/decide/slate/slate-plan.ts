@@ -1,29 +1,32 @@
 import type { SlatePolicy } from '../../model/policies/slate-policy.ts'
 
-/** What a slate is composed for. */
+/** The task of a composition. */
 export interface SlatePlan {
   readonly policy: SlatePolicy
-  /** Places to fill. Backups are the last ones: ask for them here, and part the picks. */
+  /** Slots to fill. Backups are the last ones: include them here and split the picks. */
   readonly count: number
-  /** Position of the first place on the surface; a feed counts on from page to page. */
+  /** Position of the first slot on the surface; a feed continues the count from page to page. */
   readonly firstPosition: number
-  /** About one title: the screen is no bar, and rules of titles, franchises and clusters have nothing to choose from. */
+  /**
+   * True for a page about one title: the screen rules nothing out, and the rules on titles, franchises and clusters do
+   * not apply.
+   */
   readonly pinned: boolean
-  /** How many caps can be remembered that are not yet: nothing is shown under a cap that would have to be forgotten. */
+  /** How many more caps can be remembered: nothing is shown under a cap that there is no room to count. */
   readonly capRoom: number
-  /** Nobody asks why the others are not in it: none is said to be rejected. Default: false. */
+  /** True if the caller wants only the picks: no rejections are reported. Default: false. */
   readonly picksAlone?: boolean
-  /** The choice of an asset for a title that has several; null: none sticks. */
+  /** How an asset is chosen for a title that has several; null: no choice sticks. */
   readonly sticky: Sticky | null
 }
 
-/** What a sticky choice is made from. */
+/** The input of a sticky choice. */
 export interface Sticky {
-  /** Who it sticks to: a subject's or a session's key. */
+  /** The key that choices belong to: a subject's or a session's. */
   readonly viewerKey: string
   /** Decision time, milliseconds since 1970 UTC. */
   readonly now: number
-  /** Asset, in the numbers of the pool → when the session chose it for its title: the greatest number the latest. */
+  /** Asset (by the pool's hash) → when the session chose it for its title: the greater the number, the later. */
   readonly remembered: ReadonlyMap<number, number>
 }
 

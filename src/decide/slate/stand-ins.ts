@@ -8,18 +8,16 @@ import type { Sticky } from './slate-plan.ts'
 
 const DAY_MS = 86_400_000
 
-/** What a title with several assets has to offer: its strongest tier, the best score there, and which asset it is. */
+/** A title with several assets: its strongest tier, the best score in it, and the asset chosen. */
 interface Offer {
   tier: number
   best: number
-  /** Place in the pool; below 0: none yet. */
+  /** Index in the pool; negative: none yet. */
   chosen: number
   rank: number
 }
 
-/**
- * Lets stand-ins step forward among those that came into the running since, and remembers their titles.
- */
+/** Chooses stand-ins among the items entered since the last call, and records their titles. */
 export function standBack(contest: Contest): void {
   const { plan, stuck } = contest
   if (plan.sticky === null || plan.policy.stickyDays === 0) return
@@ -27,16 +25,16 @@ export function standBack(contest: Contest): void {
 }
 
 /**
- * Lets one asset stand for each title that has several, and puts the others aside. The last remembered one stays;
- * else it is drawn from the title's assets, but for those that score worse than the best by more than the
- * surface's temperature: nobody is to see a week of a trailer in the wrong language. Only the strongest tier of
- * the title can stand for it, so a takeover beats a memory.
+ * Chooses one asset to stand for each title that has several, and puts the others aside. The last remembered choice
+ * stays. Otherwise one is drawn from the title's assets, except those that score worse than the best by more than the
+ * surface's temperature, so that nobody sees a trailer in the wrong language for a week. Only assets of the title's
+ * strongest tier qualify, so a takeover overrides a remembered choice.
  *
- * The draw is rendezvous hashing (Thaler and Ravishankar 1998): each asset has a number made of viewer, title,
- * period and asset, and the greatest stands. So it needs no chance of the decision's, and another asset's coming
- * or going changes nothing but where that asset is the one.
+ * The draw is rendezvous hashing (Thaler and Ravishankar 1998): each asset gets a number hashed from viewer, title,
+ * period and asset, and the greatest wins. It uses none of the decision's random numbers, and adding or removing
+ * another asset changes nothing unless that asset is the winner.
  *
- * @returns titles whose asset was chosen so: such a pick says nothing to an off-policy estimate
+ * @returns titles whose asset was chosen this way: such a pick tells an off-policy estimate nothing
  */
 export function standIns(contest: Contest, sticky: Sticky): ReadonlySet<number> {
   const offers = offersOfSeveral(contest)
@@ -53,10 +51,10 @@ export function standIns(contest: Contest, sticky: Sticky): ReadonlySet<number> 
 }
 
 const NOBODY: ReadonlySet<number> = new Set()
-/** Weaker than every tier. */
+/** An initial offer, weaker than every tier. */
 const NOTHING_YET: Offer = { tier: PRIORITIES.length, best: 0, chosen: -1, rank: -1 }
 
-/** What titles with several assets have to offer; null: each has one. Most have, and cost nothing but the look. */
+/** The offers of titles with several assets; null if each title has one, which is usual and costs one look. */
 function offersOfSeveral({ pool, buffers }: Contest): Map<number, Offer> | null {
   const assetOf = new Map<number, number>()
   let offers: Map<number, Offer> | null = null
@@ -74,7 +72,7 @@ function offersOfSeveral({ pool, buffers }: Contest): Map<number, Offer> | null 
   return offers
 }
 
-/** Says of each offer its strongest tier, and the best score there. */
+/** Sets each offer's strongest tier, and the best score in it. */
 function weigh(offers: Map<number, Offer>, { pool, buffers }: Pick<Contest, 'pool' | 'buffers'>): void {
   for (let index = 0; index < pool.length; index++) {
     const item = pool[index]
@@ -88,7 +86,7 @@ function weigh(offers: Map<number, Offer>, { pool, buffers }: Pick<Contest, 'poo
   }
 }
 
-/** The least rank of a memory: above those of a draw, which are 32 bits. */
+/** Lowest rank of a remembered choice: above every rank of a draw, which has 32 bits. */
 const REMEMBERED = 2 ** 32
 
 function choose({ pool, plan, buffers }: Contest, sticky: Sticky, offers: Map<number, Offer>): void {
@@ -104,7 +102,7 @@ function choose({ pool, plan, buffers }: Contest, sticky: Sticky, offers: Map<nu
     const remembered = sticky.remembered.get(item.asset)
     if (remembered === undefined && score < offer.best - near) continue
     const rank = remembered === undefined ? draw(viewer, period, item) : REMEMBERED + remembered
-    // Of one asset under several campaigns, all of one rank, the best stands.
+    // Rows of one asset under several campaigns have the same rank; the best score wins.
     const better = rank > offer.rank || (rank === offer.rank && score > (buffers.score[offer.chosen] ?? 0))
     if (!better) continue
     offer.rank = rank
@@ -118,7 +116,10 @@ function draw(viewer: number, period: number, item: SlateItem): number {
   return mix32(ofTitle ^ mix32(item.asset + 1))
 }
 
-/** The number of the period; viewers change on different days, so that no day shows a new face to everybody. */
+/**
+ * The number of the sticky period. Viewers change on different days, so that choices never change for everybody at
+ * once.
+ */
 function stickyPeriod(viewer: number, now: number, days: number): number {
   return Math.floor((now / DAY_MS + (mix32(viewer) % days)) / days)
 }

@@ -3,17 +3,19 @@ import { type DailyWindow, type WatershedRule, windowIncludes } from '../../mode
 import type { Context } from '../context/context.ts'
 import { type LocalMinute, localMinute, nextWallEdge } from './local-minute.ts'
 
-/** The clocks that hold something back now. */
+/** The clocks that hold content back now. */
 export interface Clocks {
   readonly closed: readonly WatershedRule[]
-  /** Open only because the viewer gave a PIN: what they match may be played, and never starts by itself. */
+  /**
+   * Clocks open only because the viewer gave a PIN: content that they match may be played, but never starts by itself.
+   */
   readonly openedByPin: readonly WatershedRule[]
 }
 
 /**
- * Which clocks are closed for a viewer. A clock of the place counts, and of the residence whose rights hold;
- * both are read where the viewer is, on every wall clock that could be theirs. At an unknown place every clock
- * in the world counts and none is open: nothing relieves a viewer whom nobody can place.
+ * The clocks that are closed for a viewer. The clocks of the place count, and those of the residence whose rights
+ * apply; both are read in every zone that the viewer may be in. At an unknown place every clock in the world counts and
+ * none is open: nothing is relaxed for a viewer whose place is unknown.
  */
 export function clocksFor(rules: readonly WatershedRule[], context: Context): Clocks {
   const counted = countedClocks(rules, context)
@@ -30,7 +32,7 @@ function isNowhere({ unknownPlace, territory }: Context): boolean {
   return unknownPlace || territory === UNKNOWN_TERRITORY
 }
 
-/** The clocks that have a say for a viewer, open or closed. */
+/** The clocks that apply to a viewer, open or closed. */
 export function countedClocks(rules: readonly WatershedRule[], context: Context): readonly WatershedRule[] {
   const anywhere = isNowhere(context)
   return rules.filter(
@@ -47,7 +49,10 @@ export function nextClockEdge(clocks: readonly WatershedRule[], now: number): nu
   )
 }
 
-/** What each kind of clock wants on demand; the words are the sources' own, see `ON_DEMAND_CLOCKS`. */
+/**
+ * Whether a clock is open, by its kind for video on demand; the kinds are the sources' own words, see
+ * `ON_DEMAND_CLOCKS`.
+ */
 function opens(rule: WatershedRule, walls: readonly LocalMinute[], { adult }: Context): boolean {
   switch (rule.onDemand) {
     case 'no':

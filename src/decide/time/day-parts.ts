@@ -2,23 +2,25 @@ import type { CampaignColumns, DayPart } from '../../model/columns/snapshot.ts'
 import type { Context } from '../context/context.ts'
 import { everyLocalMinute, type LocalMinute, localMinute, nextWallEdge } from './local-minute.ts'
 
-/** Whether a clock's minute is in a part of the day. Half-open; one that ends where it starts, or before, crosses midnight. */
+/**
+ * Whether a local minute is in a part of the day. Half-open; a part that ends at or before its start crosses midnight.
+ */
 export function insideDayPart(part: DayPart, at: LocalMinute): boolean {
   const today = (part.days >> at.weekday) & 1
   const yesterday = (part.days >> ((at.weekday + 6) % 7)) & 1
   if (part.from < part.to) return today === 1 && at.minute >= part.from && at.minute < part.to
-  // Crosses midnight: the evening belongs to its own day, the small hours to the day before.
+  // Crosses midnight: the hours after midnight belong to the day before.
   return (today === 1 && at.minute >= part.from) || (yesterday === 1 && at.minute < part.to)
 }
 
-/** What the clocks show that day parts are read on; at an unknown place, every clock on earth. */
+/** The local times that day parts are read on; at an unknown place, those of every clock on earth. */
 function clocksOf(context: Context, timeZone: string): readonly LocalMinute[] {
   if (timeZone !== 'territory') return [localMinute(context.now, timeZone)]
   if (context.unknownPlace) return everyLocalMinute(context.now)
   return context.timeZones.map((zone) => localMinute(context.now, zone))
 }
 
-/** Outside the campaign's day parts, on any of the clocks that could be the viewer's. */
+/** Whether it is outside the campaign's day parts on any of the clocks that could be the viewer's. */
 export function outsideHours(campaigns: CampaignColumns, campaign: number, context: Context): boolean {
   const hours = campaigns.hours.get(campaign)
   if (!hours) return false

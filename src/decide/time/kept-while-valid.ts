@@ -1,16 +1,18 @@
-/** What holds from one instant to just before another, milliseconds since 1970 UTC. */
+/** A value that is valid in a half-open span, milliseconds since 1970 UTC. */
 export interface Timed {
-  /** Clocks may be moved back, where somebody looks into the past: nothing is known of before. */
+  /**
+   * Start of validity. The clock may go back, as when somebody looks at the past, and the value says nothing of before.
+   */
   readonly from: number
   readonly until: number
-  /** What keeping it takes, beside its key. It may grow: it is weighed whenever it is kept or recalled. */
+  /** Size without its key, in bytes. It may grow: it is measured whenever the value is kept or recalled. */
   readonly bytes: number
 }
 
-/** What an entry takes beside its key and what it says. */
+/** Overhead of an entry besides its key and value, in bytes. */
 export const ENTRY_BYTES = 200
 
-/** A value, what its entry takes beside it, and what it took when it was weighed last. */
+/** A value, the overhead of its entry, and its size when last measured. */
 interface Entry<Value> {
   readonly value: Value
   readonly bytes: number
@@ -18,33 +20,33 @@ interface Entry<Value> {
 }
 
 /**
- * Keeps what was worked out for as long as it holds, by key, within a number of bytes: what was asked for longest ago
- * goes first. Nothing goes but in `keep`, for its own key, and in `shrink`: until then all that was recalled is good.
+ * A cache by key of values with a validity span, bounded in bytes; the least recently used go first. Values are dropped
+ * only in `keep`, for the same key, and in `shrink`: until then everything recalled stays usable.
  */
 export class KeptWhileValid<Value extends Timed> {
-  /** What was asked for longest ago first. */
+  /** In order of use, the least recent first. */
   private readonly entries = new Map<string, Entry<Value>>()
   private heldBytes = 0
-  /** What was asked for last. */
+  /** The most recently used entry. */
   private newest: Entry<Value> | null = null
 
-  /** @param dropped told of each value that is kept no longer */
+  /** @param dropped called with each value that is no longer kept */
   constructor(
     private readonly greatestBytes: number,
     private readonly dropped: (value: Value) => void = () => undefined,
   ) {}
 
-  /** What all that is kept takes, with its keys. */
+  /** Size of all entries with their keys, in bytes. */
   get bytes(): number {
     return this.heldBytes
   }
 
-  /** Whether something is kept under the key, though it may hold no longer. */
+  /** Whether a value is kept under the key, valid or not. */
   has(key: string): boolean {
     return this.entries.has(key)
   }
 
-  /** What is kept under the key and holds at `now`, or null. */
+  /** The value under the key if it is valid at `now`, else null. */
   recall(key: string, now: number): Value | null {
     const known = this.entries.get(key)
     if (known === undefined || now < known.value.from || now >= known.value.until) return null
@@ -57,7 +59,7 @@ export class KeptWhileValid<Value extends Timed> {
     return known.value
   }
 
-  /** Keeps a value in the place of what was there. */
+  /** Keeps a value, replacing the one under the same key. */
   keep(key: string, value: Value): Value {
     this.drop(key)
     const entry = { value, bytes: 2 * key.length + ENTRY_BYTES, weighed: 0 }
@@ -68,7 +70,7 @@ export class KeptWhileValid<Value extends Timed> {
     return value
   }
 
-  /** Drops what was asked for longest ago until the rest is within its bytes. */
+  /** Drops the least recently used entries until the rest is within the bound. */
   shrink(): void {
     for (const key of this.entries.keys()) {
       if (this.heldBytes <= this.greatestBytes) return

@@ -3,9 +3,9 @@ import { ToldOffsets } from './told-offsets.ts'
 
 const MINUTE_MS = 60_000
 
-/** A zone's clock, and what it showed in the minute that was asked for last: a minute's decisions ask for one. */
+/** A zone's clock, with the result for the last minute asked: the decisions of one minute ask for the same one. */
 interface ZoneClock {
-  /** The runtime takes milliseconds to make one: made when it is asked. */
+  /** Created on demand, because it takes the runtime milliseconds. */
   formatter: Intl.DateTimeFormat | null
   minuteOfAll: number
   shown: LocalMinute
@@ -19,12 +19,12 @@ export interface LocalMinute {
   readonly minute: number
 }
 
-/** Wall clocks by the offsets that snapshots tell, and by the runtime's zone database for all that none told. */
+/** Wall clocks by the zone offsets that snapshots carry, and by the runtime's zone database for everything else. */
 export class WallClocks {
   private readonly told = new ToldOffsets()
   private readonly clocks = new Map<string, ZoneClock>()
 
-  /** Goes by these offsets for as long as they are told: the same as the runtime says, without asking it. */
+  /** Uses these offsets as far as they reach; they equal the runtime's, and save asking it. */
   goBy(offsets: ZoneOffsets | undefined): void {
     if (offsets !== undefined) this.told.remember(offsets)
   }
@@ -54,18 +54,18 @@ export class WallClocks {
   }
 }
 
-/** What is told of zones are facts about the world, so whoever told them, they hold for every snapshot. */
+/** Shared by all snapshots: zone offsets are facts about the world, whichever snapshot carried them. */
 const wallClocks = new WallClocks()
 
 /**
- * What a wall clock in `timeZone` shows at an instant, by the zone's own rules, so both edges of summer time are right.
- * No zone in use differs from UTC by parts of a minute.
+ * What a wall clock in `timeZone` shows at an instant. Both changes of summer time are right, because the zone's own
+ * rules apply. No zone in use has an offset with a fraction of a minute.
  */
 export function localMinute(instant: number, timeZone: string): LocalMinute {
   return wallClocks.at(instant, timeZone)
 }
 
-/** From now on `localMinute` goes by these offsets as far as they reach; they change no answer, and save the runtime's. */
+/** Makes `localMinute` use these offsets as far as they reach. They change no answer, and save asking the runtime. */
 export function clocksGoBy(offsets: ZoneOffsets | undefined): void {
   wallClocks.goBy(offsets)
 }
@@ -94,15 +94,15 @@ const DAY_MINUTES = 1440
 const FIRST_WEEKDAY = 3
 
 /**
- * What each clock on earth shows at an instant: from UTC−12 to UTC+14, by quarters of an hour, as every
- * zone in use differs from UTC by a whole number of them.
+ * What each clock on earth shows at an instant: from UTC−12 to UTC+14 in quarters of an hour, since the offset of every
+ * zone in use is a multiple of that.
  */
 export function everyLocalMinute(instant: number): readonly LocalMinute[] {
   const utc = Math.floor(instant / MINUTE_MS)
   return Array.from({ length: 26 * 4 + 1 }, (_, quarter) => shownAt(utc + quarter * 15 - 12 * 60))
 }
 
-/** What a clock shows so many of its own minutes after 1970 began on it. */
+/** What a clock shows `local` of its own minutes after its 1970 began. */
 function shownAt(local: number): LocalMinute {
   const day = Math.floor(local / DAY_MINUTES)
   return { weekday: (((day + FIRST_WEEKDAY) % 7) + 7) % 7, minute: local - day * DAY_MINUTES }
@@ -111,9 +111,9 @@ function shownAt(local: number): LocalMinute {
 const QUARTER_MINUTES = 15
 
 /**
- * An instant after `now` before which no clock on earth comes to one of some minutes of its day, nor to another day: the
- * next quarter of an hour, or the next minute where one of them lies within a quarter. Every zone in use differs from
- * UTC by whole quarters and changes its clocks on one, so no edge is ever missed; `Infinity` for no minutes.
+ * An instant after `now` before which no clock on earth reaches one of these minutes of its day, nor another day: the
+ * next quarter of an hour, or the next minute if one of them falls within a quarter. Every zone in use differs from UTC
+ * by whole quarters and changes its clocks on one, so no edge is missed; `Infinity` for no minutes.
  */
 export function nextWallEdge(minutes: readonly number[], now: number): number {
   if (minutes.length === 0) return Number.POSITIVE_INFINITY

@@ -1,22 +1,25 @@
 import type { AlikeZones, ZoneOffsets } from '../../model/policies/zone-offsets.ts'
 
-/** The changes of one zone, and how long they are told. */
+/** The offset changes of one zone, and the span that they are known for. */
 interface ToldZone {
   readonly from: number
   readonly until: number
   readonly changes: AlikeZones['changes']
 }
 
-/** A day and more: no clock on earth is further from UTC. */
+/** Greatest plausible offset: no clock on earth is further from UTC. */
 const OFFSET_MINUTES_MAX = 16 * 60
 
-/** What snapshots told of zones, which is the same in all of them but for how long and how lately it was told. */
+/**
+ * The zone offsets that snapshots carried. All snapshots agree on them; they differ only in the span and in how recent
+ * it is.
+ */
 export class ToldOffsets {
   private readonly zones = new Map<string, ToldZone>()
 
   /**
-   * Remembers what a snapshot tells; what another told of a later year stays, otherwise who came last knows best. What
-   * cannot be a clock is left to the runtime.
+   * Adds the offsets of a snapshot. A zone's offsets for a later year are kept; otherwise the newest replace the older.
+   * Implausible ones are ignored, which leaves the zone to the runtime.
    */
   remember({ from, until, alike }: ZoneOffsets): void {
     for (const { zones, changes } of alike) {
@@ -27,7 +30,7 @@ export class ToldOffsets {
     }
   }
 
-  /** Minutes east of UTC at an instant; null: nobody told. */
+  /** Minutes east of UTC at an instant; null: not known. */
   minutesEast(instant: number, timeZone: string): number | null {
     const told = this.zones.get(timeZone)
     if (told === undefined || instant < told.from || instant >= told.until) return null

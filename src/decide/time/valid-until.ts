@@ -8,8 +8,8 @@ import { intervalsOf } from './windows.ts'
 
 /**
  * The first instant, milliseconds since 1970 UTC, at which a winner may have to go: its own windows close (asset,
- * campaign, offer), its campaign's hours end, or a clock that speaks of its age may change. `Infinity` when nothing
- * will. An answer must not be kept beyond it.
+ * campaign, offer), its campaign's hours end, or a clock that applies to its age may change. `Infinity` if none. An
+ * answer must not be kept beyond it.
  */
 export function winnerValidUntil(snapshot: Snapshot, context: Context, candidate: number): number {
   const { hot } = snapshot
@@ -36,7 +36,7 @@ function clockEdge({ hot, rules }: Snapshot, context: Context, asset: number): n
   const rating = (hot.classes.content.rating[content] ?? 0) * hot.ratingPlaces.length
   const ages = context.ratingPlaces.map((place) => {
     const cell = rating + hot.ratingPlaces.indexOf(place)
-    // What has no age is for adults, and a clock that speaks of them speaks of it.
+    // Content without an age counts as adult, so clocks for adult content apply to it.
     const least = hot.ratings.state[cell] === RATING_STATE.rated ? 0 : rules.maturity.unratedAge
     return Math.max(hot.ratings.age[cell] ?? 0, least)
   })

@@ -1,12 +1,12 @@
 import type { SnapshotHot, WindowClasses } from '../../model/columns/snapshot.ts'
 
-/** The first index, and the one after the last, of the windows of a cell (class × territory). */
+/** The half-open index range of the windows of a cell (class × territory). */
 export function intervalsOf({ cells, offsets }: WindowClasses, cell: number): readonly [first: number, end: number] {
   const set = cells[cell] ?? -1
   return [offsets[set] ?? 0, offsets[set + 1] ?? 0]
 }
 
-/** Where `now` stands to a class's windows in a territory. */
+/** The state of a class's windows in a territory at an instant. */
 export type WindowState = 'open' | 'not-started' | 'ended' | 'elsewhere'
 
 /**
@@ -17,7 +17,7 @@ export type WindowState = 'open' | 'not-started' | 'ended' | 'elsewhere'
  */
 export function windowState(windows: WindowClasses, cell: number, now: number): WindowState {
   const { offsets, start, end } = windows
-  // Asked of every class on the first request of an isolate, while loops still run slowly: no pair is made here.
+  // No pair is allocated here: this runs for every class on an isolate's first request, while loops still run slowly.
   const set = windows.cells[cell] ?? -1
   const first = offsets[set] ?? 0
   const last = offsets[set + 1] ?? 0

@@ -2,19 +2,19 @@ import { direction, quantised, TASTE_DIMENSIONS } from '../../../model/columns/t
 import type { Genre } from '../../../model/nouns/genre.ts'
 import type { ContextPolicy, Daypart } from '../../../model/policies/taste-policy.ts'
 
-/** What the moment says, whoever watches; null: says nothing. */
+/** What is known of the moment, independent of the viewer; null: unknown. */
 export interface Moment {
-  /** Vectors of the assets of the title in view. */
+  /** Taste vectors of the assets of the title in view. */
   readonly titleInView: readonly Int8Array[]
   readonly row: Genre | null
   readonly daypart: Daypart | null
 }
 
 /**
- * The taste of the moment, int8 with norm at most 127: like the title in view, of the row's genre, fit for the time of
- * day. Each fills at most its share of the term.
+ * The taste vector of the moment, int8 with norm at most 127: similar to the title in view, of the row's genre, suited
+ * to the time of day. Each part fills at most its share of the term.
  *
- * @param genres where each genre lies, as the snapshot says; a genre that it has not says nothing
+ * @param genres taste vector of each genre in the snapshot; a genre without one adds nothing
  */
 export function contextTaste(moment: Moment, genres: ReadonlyMap<string, Int8Array>, policy: ContextPolicy): Int8Array {
   const sum = new Float64Array(TASTE_DIMENSIONS)
@@ -29,7 +29,7 @@ function addTo(sum: Float64Array, vector: Int8Array | undefined, share: number):
   for (let index = 0; index < TASTE_DIMENSIONS; index++) sum[index] = (sum[index] ?? 0) + (vector[index] ?? 0) * share
 }
 
-/** Of each part of the day, where its genres lay when it was last asked for. */
+/** Cache by part of the day: the genre vectors it was computed from, and the result. */
 const tastes = new WeakMap<Daypart, { readonly genres: ReadonlyMap<string, Int8Array>; readonly taste: Int8Array }>()
 
 function tasteOf(daypart: Daypart, genres: ReadonlyMap<string, Int8Array>): Int8Array {
@@ -40,14 +40,14 @@ function tasteOf(daypart: Daypart, genres: ReadonlyMap<string, Int8Array>): Int8
   return taste
 }
 
-/** Full when one genre fits fully; of several, weaker ones only colour it. */
+/** Full norm if one genre fits fully; of several genres, weaker ones only tilt the direction. */
 function daypartTaste(daypart: Daypart, genres: ReadonlyMap<string, Int8Array>): Int8Array {
   const sum = new Float64Array(TASTE_DIMENSIONS)
   for (const [genre, fit] of Object.entries(daypart.genres)) addTo(sum, genres.get(genre), fit)
   return quantised(sum)
 }
 
-/** The direction in which some vectors lie together; none, or such that cancel out: zero. */
+/** The common direction of some vectors; zero if there are none, or if they cancel out. */
 export function centre(vectors: readonly Int8Array[]): Int8Array {
   const sum = new Float64Array(TASTE_DIMENSIONS)
   for (const vector of vectors) addTo(sum, vector, 1)

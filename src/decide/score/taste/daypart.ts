@@ -3,7 +3,7 @@ import type { Context } from '../../context/context.ts'
 import { insideDayPart } from '../../time/day-parts.ts'
 import { localMinute } from '../../time/local-minute.ts'
 
-/** The part of the viewer's day; null when there is none, or when the zones that the place may be in do not agree on it. */
+/** The part of the viewer's day; null if none matches, or if the possible zones of the place disagree on it. */
 export function daypartAt(
   dayparts: readonly Daypart[],
   { now, timeZones, unknownPlace }: Pick<Context, 'now' | 'timeZones' | 'unknownPlace'>,

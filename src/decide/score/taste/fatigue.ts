@@ -8,15 +8,15 @@ export interface Showing {
   readonly title: number
 }
 
-/** Units to take off for an asset or a title; a candidate suffers the sum of its asset's and its title's. */
+/** Units to subtract for an asset or a title; a candidate loses the sum of its asset's and its title's. */
 export interface FatiguePenalty {
   readonly hash: number
   readonly units: number
 }
 
 /**
- * What was shown lately counts against showing it again: each showing against its asset and against its title, half
- * as much after every `halfLifeShowings` others, and all showings together never more than `points` for one candidate.
+ * Penalties for recent showings. Each showing counts against its asset and against its title, halving with every
+ * `halfLifeShowings` later showings; all showings together cost one candidate at most `points`.
  *
  * @param showings oldest first
  */
@@ -44,8 +44,8 @@ export function fatigue(
 }
 
 /**
- * `hash32` of titles that must not be shown: those that the viewer does not want, and those that the viewer has
- * watched. A promise, not a matter of points: no score lifts them back.
+ * `hash32` of titles that must not be shown: those that the viewer does not want or has watched. An exclusion, not a
+ * penalty: no score outweighs it.
  */
 export function excludedTitles(unwanted: Iterable<number>, watched: Iterable<number>): ReadonlySet<number> {
   return new Set([...unwanted, ...watched])

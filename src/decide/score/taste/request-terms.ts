@@ -4,7 +4,7 @@ import type { PrivacyClass } from '../../context/context.ts'
 import { contextTaste, type Moment } from './context-taste.ts'
 import { type TermVectors, termVector } from './term-vector.ts'
 
-/** What is known of who asks. */
+/** What is known of the viewer's taste. */
 export interface TasteKnowledge {
   readonly privacy: PrivacyClass
   /** The profile's taste, int8; empty: none. */
@@ -14,9 +14,9 @@ export interface TasteKnowledge {
 }
 
 /**
- * The terms of the moment alone: those of everybody who has no taste that counts.
+ * The terms of the moment only: those of every viewer without a taste that counts.
  *
- * @param genres where each genre lies, as the snapshot says
+ * @param genres taste vector of each genre in the snapshot
  */
 export function momentTerms(
   moment: Moment,
@@ -28,9 +28,9 @@ export function momentTerms(
 }
 
 /**
- * The terms of the moment, and of what is known of who asks, each within its points. A profile counts for those alone who
- * agreed; what a session taught counts for all but minors, who are not profiled at all (COPPA, 16 CFR 312; Regulation (EU)
- * 2022/2065 art. 28(2)). The moment is no profile, and counts for everyone.
+ * The terms of the moment and of the viewer's taste, each within its points. A profile counts only for viewers who
+ * agreed. What a session learned counts for all but minors, who are not profiled at all (COPPA, 16 CFR 312; Regulation
+ * (EU) 2022/2065 art. 28(2)). The moment is no profile and counts for everyone.
  */
 export function withTaste(
   ofMoment: TermVectors,
@@ -47,7 +47,7 @@ export function withTaste(
   }
 }
 
-/** Not to be changed: everybody without a taste has it. */
+/** Shared by every viewer without a taste: do not change it. */
 const NO_TASTE = new Int16Array(TASTE_DIMENSIONS)
 
 /** Whether a session may learn from what its viewer does. */

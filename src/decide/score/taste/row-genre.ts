@@ -1,8 +1,8 @@
 import { type Genre, genreOf } from '../../../model/nouns/genre.ts'
 
 /**
- * The genre that a row's name says, as in `row-comedy`, `sci-fi_night` or `new-documentaries`: the first word, or pair
- * of words, that is one. Null: none. Never throws.
+ * The genre in a row's name, such as `row-comedy`, `sci-fi_night` or `new-documentaries`: the first word, or pair of
+ * words, that names one. Null: none. Never throws.
  */
 export function rowGenre(row: string): Genre | null {
   const words = row.split(/[_-]+/)

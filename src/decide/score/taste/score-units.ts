@@ -5,7 +5,7 @@
  */
 export const SCORE_UNITS_PER_POINT = 4096
 
-/** Points as whole units; what is not finite counts as nothing, so it sinks and never crashes. */
+/** Converts points to whole units. A value that is not finite counts as 0, so that nothing crashes. */
 export function unitsOf(points: number): number {
   return Number.isFinite(points) ? Math.round(points * SCORE_UNITS_PER_POINT) : 0
 }

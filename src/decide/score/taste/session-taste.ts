@@ -3,7 +3,7 @@ import { type SessionTastePolicy, TASTE_EVENTS, type TasteEvent } from '../../..
 
 /** One thing that the viewer did with an asset of an earlier page. */
 export interface TasteSignal {
-  /** `hash32` of the asset's id: signals of one asset are one lesson. */
+  /** `hash32` of the asset's id: all signals on one asset make one lesson. */
   readonly asset: number
   /** `hash32` of its title's id; 0 without title. */
   readonly title: number
@@ -16,21 +16,22 @@ export interface TasteSignal {
 
 /** What a session has learned so far. */
 export interface SessionTaste {
-  /** int8, norm at most 127: towards what pleased, away from what did not. */
+  /** int8, norm at most 127: it points towards what the viewer liked and away from what they did not. */
   readonly vector: Int8Array
   /** `hash32` of titles that the viewer does not want to see again, oldest first. */
   readonly unwanted: readonly number[]
 }
 
-/** Events that only a person makes. A video that plays to its end in an empty room is no praise. */
+/** Events that only a person causes. A video that plays to its end in an empty room says nothing about taste. */
 const ATTENDED: ReadonlySet<string> = new Set(TASTE_EVENTS.filter((event) => event !== 'complete' && event !== 'skip'))
 
 /**
- * The session's taste after what the viewer just did: the very next page is ranked with it, and nothing central is
- * written. Each asset is one lesson, its events added up within ±1, in the order in which they first came; a lesson
- * moves the taste along the asset's vector and lets what was learned before fade a little. The norm stays bounded.
+ * Updates the session's taste with what the viewer just did. The very next page is ranked with it, and nothing central
+ * is written. Each asset is one lesson: its events are summed within ±1, and lessons are taken in the order of their
+ * first event. A lesson moves the taste along the asset's vector and lets earlier lessons fade a little. The norm stays
+ * bounded.
  *
- * @param elapsedMs since the taste was last learned; it halves with `halfLifeMinutes`
+ * @param elapsedMs since the taste was last updated; it halves with `halfLifeMinutes`
  */
 export function learn(
   before: SessionTaste,
@@ -46,7 +47,8 @@ export function learn(
     const seen = lesson[0]?.vector
     if (reward === 0 || seen === undefined) continue
     const step = policy.rate * reward
-    // Bounded after each lesson, not at the end: a long row of skips must not outweigh the change of mind after it.
+    // Bounded after each lesson, not once at the end: a long series of skips must not outweigh a change of mind after
+    // it.
     vector = quantised(Float64Array.from(vector, (value, index) => policy.keep * value + step * (seen[index] ?? 0)))
   }
   return { vector, unwanted: [...unwanted] }
@@ -62,13 +64,13 @@ function lessonsOf(signals: readonly TasteSignal[]): readonly (readonly TasteSig
   return [...lessons.values()]
 }
 
-/** What is left of a taste after a time without lessons. A clock that went back takes nothing away. */
+/** The taste after a time without lessons. If the clock went back, nothing fades. */
 export function rested(vector: Int8Array, policy: SessionTastePolicy, elapsedMs: number): Int8Array {
   const share = 0.5 ** (Math.max(0, elapsedMs) / (policy.halfLifeMinutes * 60_000))
   return Int8Array.from({ length: TASTE_DIMENSIONS }, (_, index) => Math.trunc((vector[index] ?? 0) * share))
 }
 
-/** What all that was done with one asset says, from −1 to 1. */
+/** The reward of one lesson, −1 to 1. */
 function rewardOf(lesson: readonly TasteSignal[], policy: SessionTastePolicy): number {
   const attended = lesson.some(({ event }) => ATTENDED.has(event))
   const said = new Map<TasteEvent, number>()
@@ -82,7 +84,10 @@ function rewardOf(lesson: readonly TasteSignal[], policy: SessionTastePolicy): n
   return Math.max(-1, Math.min(1, sum))
 }
 
-/** 1 when skipped at once, falling to 0 at `skipUntil` of the video. Of an unknown length, any time is late. */
+/**
+ * Weight of a skip: 1 if skipped at once, falling to 0 at `skipUntil` of the video. If the length is unknown, any later
+ * skip weighs 0.
+ */
 function earliness({ watchedMs, durationMs }: TasteSignal, skipUntil: number): number {
   const seen = watchedMs <= 0 ? 0 : watchedMs / durationMs
   return Math.max(0, 1 - seen / skipUntil)
