@@ -6,10 +6,10 @@ import type { DressedDecision } from './dressed-decision.ts'
 import { type Ground, groundOf } from './floor.ts'
 import { presentItem } from './item.ts'
 
-/** How long a device may keep an answer, at most; less when a window closes sooner. */
+/** Greatest time that a device may keep an answer, in milliseconds; less if a window closes sooner. */
 export const VALID_FOR_MS_MAX = 60_000
 
-/** The answer's `snapshot` field: what answered, and how old it is. */
+/** The answer's `snapshot` field: which snapshot answered, and how old it is. */
 export interface Described {
   readonly id: string
   readonly sequence: number
@@ -17,25 +17,25 @@ export interface Described {
   readonly rung: string
 }
 
-/** A decided request, with all that an answer says of it. */
+/** A decided request, with everything that the answer contains. */
 export interface Answered {
   readonly decisionId: string
-  /** With the text of what was picked. */
+  /** With the text of the picks. */
   readonly snapshot: Snapshot
   readonly context: Context
   readonly decisions: readonly DressedDecision[]
-  /** What the house idents among the decisions were decided on. */
+  /** The snapshot and context that the house idents were decided on. */
   readonly floor?: Ground | null
-  /** The answer's `snapshot` field: what was asked, also where house idents play since it has nothing. */
+  /** The answer's `snapshot` field: the snapshot that was asked, even if it had nothing and house idents play. */
   readonly described: Described
   readonly mediaOrigin: string
-  /** The placement of a feed that has run its length, so that nothing was decided for it; else null. */
+  /** Id of the placement of a feed that has reached its end, so that nothing was decided for it; else null. */
   readonly ended: string | null
 }
 
 /**
- * The answer's body but for what is sealed in it (token, session, cursor): a function of the decision and its
- * snapshot, so that whoever decides again gets the same bytes.
+ * The answer's body without the sealed parts (token, session, cursor). It depends only on the decision and its
+ * snapshot, so deciding again gives the same bytes.
  */
 export function answerBody(answered: Answered): Record<string, unknown> {
   const { context, decisions } = answered

@@ -4,15 +4,15 @@ import { type Answered, answerBody, VALID_FOR_MS_MAX } from './answer-body.ts'
 import { groundOf } from './floor.ts'
 import { itemText } from './item-texts.ts'
 
-/** What is sealed in an answer. */
+/** The sealed parts of an answer. */
 export interface Sealed {
   readonly token: string
   readonly session: string
 }
 
 /**
- * The answer as it is sent: byte for byte what `JSON.stringify` makes of `answerBody` with what is sealed in it, from
- * items that are written already. Objects that are made for one answer, and their writing, take longer than deciding.
+ * The answer as text: byte for byte `JSON.stringify` of `answerBody` with the sealed parts, assembled from cached item
+ * texts. Building objects for each answer, and serialising them, takes longer than deciding.
  */
 export function answerText(answered: Answered, { token, session }: Sealed): string {
   const { context, decisions, described, decisionId, ended } = answered
@@ -36,13 +36,15 @@ export function answerText(answered: Answered, { token, session }: Sealed): stri
   )
 }
 
-/** An object has its members in the order in which they came; but those that look like an index come first, and one name is one member. */
+/**
+ * Whether an object would keep the placements in this order. Objects put index-like names first, and merge equal names.
+ */
 function inOrderAsNamed(decisions: Answered['decisions']): boolean {
   if (decisions.some(({ placement }) => /^\d/.test(placement.id))) return false
   return decisions.length < 2 || new Set(decisions.map(({ placement }) => placement.id)).size === decisions.length
 }
 
-/** Writes items, and minds how long what it wrote holds. */
+/** Writes items, and tracks how long they are valid. */
 class Writer {
   validForMs = VALID_FOR_MS_MAX
 
@@ -78,7 +80,7 @@ function why(placement: string, reason: keyof typeof STATUS_CODES): string {
   return `{"placement":${quoted(placement)},"statusCode":${STATUS_CODES[reason]},"reason":"${reason}"}`
 }
 
-/** Names of placements are the device's own. */
+/** Placement ids are chosen by the device, so they are escaped. */
 function quoted(name: string): string {
   return /^[A-Za-z0-9_-]*$/.test(name) ? `"${name}"` : JSON.stringify(name)
 }
@@ -86,7 +88,7 @@ function quoted(name: string): string {
 let writtenInstant = Number.NaN
 let writtenTime = ''
 
-/** Many answers are of one millisecond. */
+/** Cached, because many answers fall into one millisecond. */
 function isoTime(now: number): string {
   if (now !== writtenInstant) {
     writtenTime = new Date(now).toISOString()

@@ -4,10 +4,10 @@ import { columnValue, titleOf } from '../model/columns/column-value.ts'
 import { NO_INDEX, type Snapshot } from '../model/columns/snapshot.ts'
 import { OFFER_TYPES, type OfferType } from '../model/nouns/offer-words.ts'
 
-/** What the customer can do about the title, from the offer that is open to them now. */
+/** What the customer can do about the title, by the offer that is open to them now. */
 export type CallToAction = 'watch' | 'subscribe' | 'rent' | 'buy' | 'remind' | 'details' | 'none'
 
-/** What an open offer of each type means to somebody who is not entitled to it. */
+/** The action for an open offer of each type, for somebody who is not entitled to it. */
 const ACTION: Readonly<Record<OfferType, CallToAction>> = {
   free: 'watch',
   subscription: 'subscribe',
@@ -16,8 +16,9 @@ const ACTION: Readonly<Record<OfferType, CallToAction>> = {
 }
 
 /**
- * The best thing on offer: watch at once, else subscribe, rent or buy; before the start, a reminder. Children and other
- * minors are sold nothing: what they cannot watch at once has its details. Source: Directive 2005/29/EC, annex I no. 28.
+ * The best available action: watch at once, else subscribe, rent or buy; before the start, a reminder. Children and
+ * other minors are sold nothing: for what they cannot watch at once they get the details. Source: Directive 2005/29/EC,
+ * annex I no. 28.
  */
 export function callToAction(snapshot: Snapshot, context: Context, territory: number, asset: number): CallToAction {
   const { hot } = snapshot

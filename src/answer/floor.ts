@@ -6,21 +6,20 @@ import type { Snapshot } from '../model/columns/snapshot.ts'
 import type { DenyList } from '../model/denies/deny-list.ts'
 import type { DressedDecision } from './dressed-decision.ts'
 
-/** The house idents, as one request meets them. */
+/** The house idents, as seen by one request. */
 export interface Floor {
-  /** The baseline, with its words. Its rules say which surfaces have a floor. */
+  /** The baseline with its text. Its rules say which surfaces have a floor. */
   readonly snapshot: Snapshot
-  /** The request's context by the baseline's rules. */
+  /** The request's context under the baseline's rules. */
   readonly context: Context
-  /** What is taken down. What changes of the schedule have narrowed is not among it: nothing here was ever scheduled. */
+  /** Takedowns in force, orders only. Changes of the schedule are not included, because idents were never scheduled. */
   readonly denies: DenyList
 }
 
 /**
- * The decisions with the house idents where a surface that has a floor came out empty, whatever left it so. Only three
- * things keep it empty: the surface itself is taken down, the viewer has switched autoplay off, or a feed is at its
- * end. The idents pass the same gates as everything else. Each placement has them to itself: an ident on two screens is
- * better than a black one.
+ * Fills surfaces that have a floor and came out empty with house idents, whatever the reason. Three things keep a
+ * surface empty: it is taken down, the viewer has switched autoplay off, or a feed is at its end. Idents pass the same
+ * gates as everything else. Placements do not share a screen here: an ident shown twice is better than a black screen.
  */
 export function onFloor(
   decisions: readonly DressedDecision[],
@@ -59,23 +58,23 @@ function decidedOnFloor(
 ): DressedDecision {
   const { placement, empty } = decision
   if (empty === null) return decision
-  // No ident is about the title that was asked for; it may still stand beside it.
+  // No ident is about the requested title, but it may stand beside it.
   const placements = [{ ...placement, titleId: null, inView: placement.inView ?? placement.titleId }]
   const asked = { ...request, context, denies, placements, firstPosition, openWith: null, withheld: new Set<number>() }
   const [idents] = decide(snapshot, asked)
-  // An ident comes once in a walk through a feed: then the feed is at its end.
+  // Each ident comes once in a feed; after the last the feed is at its end.
   if (idents?.empty === 'end-of-feed') return { ...decision, empty: idents.empty }
   if (idents === undefined || idents.empty !== null) return decision
   return { ...idents, placement, floor: empty }
 }
 
-/** What a decision's picks are rows of, and the context that they were decided in. */
+/** The snapshot whose rows a decision's picks are, and the context that they were decided in. */
 export interface Ground {
   readonly snapshot: Snapshot
   readonly context: Context
 }
 
-/** The ground of a decision: the snapshot's that was asked, or the floor's. */
+/** The ground of a decision: that of the snapshot that was asked, or that of the floor. */
 export function groundOf({ floor }: DressedDecision, asked: Ground & { readonly floor?: Ground | null }): Ground {
   return floor === undefined ? asked : (asked.floor ?? asked)
 }

@@ -7,31 +7,31 @@ import { assetOf, columnValue, titleOf } from '../model/columns/column-value.ts'
 import { NO_INDEX, type Snapshot, type SnapshotHot } from '../model/columns/snapshot.ts'
 import { presentItem } from './item.ts'
 
-/** What is written of one item, for all to whom it looks alike, between two instants. */
+/** The cached text of one item, valid between two instants for all viewers to whom it looks the same. */
 interface ItemText {
-  /** All of it behind its position, which stands first. */
+  /** The text after the position, which comes first. */
   readonly behindPosition: string
-  /** Why it does not start by itself, as it is written here; undefined: it does. */
+  /** The reason why it does not autoplay, as written in this text; undefined: it does. */
   readonly reason: string | undefined
   /** Milliseconds since 1970 UTC. */
   readonly from: number
-  /** The first instant at which it may read otherwise. */
+  /** The first instant at which the text may differ. */
   readonly until: number
 }
 
-/** An item's text as one context is shown it, with `winnerValidUntil`. */
+/** An item's text for one context, with `winnerValidUntil`. */
 interface ShownItem {
   readonly text: ItemText
   readonly validUntil: number
 }
 
-/** Of one snapshot, and how much each takes, about. */
+/** Bound of the cached texts of one snapshot, and the approximate size of each, in bytes. */
 const TEXTS_MAX = 1_024
 const TEXT_BYTES = 1_024
 
 /**
- * The items of one snapshot as they are written. An item is written once for all to whom it looks alike, until one of its
- * windows, or an offer of its title, begins or ends. Bounded: when it is full, it starts anew.
+ * Cache of the item texts of one snapshot. An item is written once for all viewers to whom it looks the same, until one
+ * of its windows, or an offer of its title, begins or ends. When the cache is full it is cleared.
  */
 class ItemTexts {
   #byLook = new Map<string, Map<number, ItemText>>()
@@ -42,7 +42,7 @@ class ItemTexts {
     return this.#count * TEXT_BYTES
   }
 
-  /** @param snapshot with the words of what was picked */
+  /** @param snapshot with the text of the picks */
   of(snapshot: Snapshot, context: Context, pick: Pick, mediaOrigin: string): ShownItem {
     const shown = this.#shownTo(context)
     const { candidate } = pick
@@ -83,7 +83,7 @@ function holds({ reason, from, until }: ItemText, { now }: Context, pick: Pick):
   return from <= now && now < until && reason === pick.autoplay.reason
 }
 
-/** Everything of a context that `presentItem` looks at, but the instant. */
+/** Cache key: everything in a context that `presentItem` reads, except the instant. */
 function lookOf(context: Context, mediaOrigin: string): string {
   const { territory, ratingPlaces, language, codecs, maxHeight, entitlements, minor } = context
   return JSON.stringify([mediaOrigin, territory, ratingPlaces, language, codecs, maxHeight, entitlements, minor])
@@ -99,7 +99,7 @@ function written(snapshot: Snapshot, context: Context, pick: Pick, mediaOrigin: 
   }
 }
 
-/** When what the title has on offer here begins or ends: the call to action may become another one. */
+/** The next start or end of the title's offers here, which may change the call to action. */
 function nextOfferChange({ hot }: Snapshot, context: Context, candidate: number): number {
   const title = titleOf(hot, assetOf(hot, candidate))
   if (title === NO_INDEX) return Number.POSITIVE_INFINITY
@@ -117,15 +117,15 @@ function nextOfferChange({ hot }: Snapshot, context: Context, candidate: number)
   return next
 }
 
-/** A snapshot's texts live as long as its columns. */
+/** An entry is collected with the snapshot's columns. */
 const kept = new WeakMap<SnapshotHot, ItemTexts>()
 
-/** What the texts that are kept of a snapshot take. */
+/** Approximate size of the cached texts of a snapshot, in bytes. */
 export function itemTextBytes(hot: SnapshotHot): number {
   return kept.get(hot)?.bytes ?? 0
 }
 
-/** The text of one decided item but for its position, and until when, milliseconds since 1970 UTC, it may be shown. */
+/** The text of one decided item without its position, and until when it may be shown, milliseconds since 1970 UTC. */
 export function itemText(
   snapshot: Snapshot,
   context: Context,

@@ -7,12 +7,15 @@ import { ASSET_KINDS, CODECS } from '../model/nouns/asset-words.ts'
 import { callToAction } from './call-to-action.ts'
 import { displayWords, wantedFirst } from './languages.ts'
 
-/** Renditions sent for one item: enough for a player to choose from, few enough for fifty tiles in 60 kB. */
+/**
+ * Greatest number of renditions sent for one item: enough for a player to choose from, few enough for fifty tiles in 60
+ * kB.
+ */
 const PLAYBACK_MAX = 4
 const CAPTIONS_MAX = 4
-/** What an audio track is whose record does not say. */
+/** Role of an audio track whose record names none. */
 const MAIN_AUDIO = 'main'
-/** What is said of content without a rating. */
+/** The rating shown for content without one. */
 const NOT_RATED = { system: null, label: 'NR', age: null } as const
 
 /** One decided item as the device sees it: what it needs to play, and nothing of how it was chosen. */
@@ -55,7 +58,7 @@ export function presentItem(
   }
 }
 
-/** What the device said it can play, tallest first. */
+/** The renditions that the device said it can play, tallest first. */
 function playable(words: AssetText, context: Context): readonly AssetText['renditions'][number][] {
   const codecs: readonly string[] = context.codecs.length === 0 ? CODECS : context.codecs
   return words.renditions
@@ -63,13 +66,13 @@ function playable(words: AssetText, context: Context): readonly AssetText['rendi
     .sort((a, b) => b.height - a.height)
 }
 
-/** Those in the viewer's language first; none of them is left out, however many there are. */
+/** All captions, those in the viewer's language first. */
 function captionsFor(words: AssetText, context: Context): readonly AssetText['captions'][number][] {
   const { all, wanted } = wantedFirst(words.captions, context.language)
   return all.slice(0, Math.max(CAPTIONS_MAX, wanted))
 }
 
-/** The label of the place whose scale counts first: the viewer's own, or abroad that of their residence; `NR` without one. */
+/** The rating label to show: of the viewer's place, or abroad of their residence; `NR` without one. */
 function ratingOf(snapshot: Snapshot, context: Context, asset: number): Readonly<Record<string, unknown>> {
   const { ratings, ratingPlaces } = snapshot.hot
   const column = ratingPlaces.indexOf(context.ratingPlaces[0] ?? '')

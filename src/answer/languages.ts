@@ -2,18 +2,19 @@ import { lookupLanguage } from '../model/fields/language-tag.ts'
 
 type Texts = Readonly<Record<string, string>>
 
-/** What an item is called, and in which languages. */
+/** The name and tagline of an item, with their languages. */
 export interface DisplayWords {
   readonly title: string
   readonly tagline?: string
-  /** Of the title; left out where there is none. */
+  /** Language of the name; left out if there is none. */
   readonly language?: string
-  /** Of the tagline, where it is another one. */
+  /** Language of the tagline, if it differs. */
   readonly taglineLanguage?: string
 }
 
 /**
- * The words for an item: its title's name, with its own as a tagline; its own name alone where it is about no title.
+ * The texts of an item: its title's name with the asset's own name as tagline; the asset's own name alone if it is
+ * about no title.
  *
  * @param title names of the title, by canonical language tag; null: about none
  * @param own names of the asset
@@ -30,7 +31,9 @@ export function displayWords(title: Texts | null, own: Texts, language: string |
   }
 }
 
-/** The language that the viewer's finds among those of a text; else English, else the first; null: there is no text. */
+/**
+ * The best match for the viewer's language among those of a text; else English, else the first; null: there is no text.
+ */
 function languageOf(texts: Texts, language: string | null): string | null {
   const isThere = (tag: string): boolean => Object.hasOwn(texts, tag)
   const found = lookupLanguage(isThere, language) ?? lookupLanguage(isThere, 'en')
@@ -43,7 +46,7 @@ function textIn(texts: Texts, language: string | null): string {
   return language === null ? '' : (texts[language] ?? '')
 }
 
-/** A list with what the viewer's language finds in it at the front, and how many that are. Otherwise in its order. */
+/** Moves what matches the viewer's language to the front, otherwise keeping the order; returns how many matched. */
 export function wantedFirst<Spoken extends { readonly language: string }>(
   list: readonly Spoken[],
   language: string | null,

@@ -1,13 +1,13 @@
-/** So many of so many. */
+/** A count out of a total. */
 export interface Proportion {
   readonly events: number
   readonly of: number
 }
 
 /**
- * The least by which one proportion is above another, as far as the counts are certain of it; negative where they
- * allow that it is below. Newcombe's hybrid score interval, which holds for few events and for none.
- * Source: Newcombe 1998, Statistics in Medicine 17, 873–890, method 10; the intervals of each: Wilson 1927, JASA 22.
+ * Lower confidence bound of the difference between two proportions; negative if the counts do not exclude that the
+ * first is lower. Newcombe's hybrid score interval, which is valid for few events and for none. Source: Newcombe 1998,
+ * Statistics in Medicine 17, 873–890, method 10; the interval of each proportion: Wilson 1927, JASA 22.
  *
  * @param z standard normal quantile of the one-sided confidence
  * @returns from −1 to 1; −1 where nothing was counted
@@ -28,10 +28,10 @@ function wilson({ events, of }: Proportion, z: number): { readonly lower: number
 }
 
 /**
- * The least share of its events that one rate has lost against another, as far as the counts are certain of it;
- * negative where they allow that it lost nothing. Events are counted, and come in clusters: their variance is
- * `dispersion` times that of a Poisson count, taken where nothing is lost, so that no event at all is evidence too.
- * Source: McCullagh and Nelder 1989, Generalized Linear Models, 6.2 (over-dispersed counts).
+ * Lower confidence bound of the share of events that one rate has lost against another; negative if the counts do not
+ * exclude that it lost nothing. Events are counted, and come in clusters: their variance is `dispersion` times that of
+ * a Poisson count, evaluated at no loss, so that zero events are evidence too. Source: McCullagh and Nelder 1989,
+ * Generalized Linear Models, 6.2 (over-dispersed counts).
  *
  * @returns at most 1; −1 where there is nothing to expect
  */

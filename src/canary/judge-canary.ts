@@ -1,25 +1,30 @@
 import type { AnswerCounts, ArmCounts, CanaryCounts, EventCounts } from '../model/messages/canary-counts.ts'
 import { leastDifference, leastLoss } from './difference.ts'
 
-/** What a canary is judged by. */
+/** The criteria that a canary is judged by. */
 export interface CanaryBounds {
-  /** Each arm answers so often before a canary is promoted. */
+  /** Least number of answers of each arm before a promotion. */
   readonly decisionsToPromote: number
-  /** The canary answers so often before it is rolled back for what it does. */
+  /** Least number of the canary's answers before a rollback for its rates. */
   readonly decisionsToRollBack: number
-  /** It is not promoted sooner, in milliseconds: some faults show with time alone. */
+  /** Least time before a promotion, in milliseconds: some faults show only with time. */
   readonly bakeMs: number
-  /** Standard normal quantile of how certain a difference must be. It is asked again and again, of six rates. */
+  /** Standard normal quantile: how certain a difference must be. It is tested repeatedly, on six rates. */
   readonly z: number
-  /** A share of answers may be greater by so much, or by this share of the other arm's, whichever is more. */
+  /**
+   * Tolerated increase of a share of answers: this much, or this fraction of the other arm's share, whichever is
+   * greater.
+   */
   readonly tolerated: { readonly share: number; readonly ofOther: number }
-  /** Events of devices may be fewer by this share. */
+  /** Tolerated loss of device events, as a share. */
   readonly toleratedLoss: number
-  /** How much events vary more than single ones would: a page of a feed brings ten at once. */
+  /** Variance of event counts relative to independent events: a page of a feed brings ten at once. */
   readonly dispersion: number
 }
 
-/** One in two thousand, by chance, at each look; the tolerances take the rest. */
+/**
+ * The default bounds. `z` gives a false alarm of one in two thousand per look; the tolerances absorb the repetition.
+ */
 export const CANARY_BOUNDS: CanaryBounds = {
   decisionsToPromote: 1_000,
   decisionsToRollBack: 100,
@@ -30,28 +35,28 @@ export const CANARY_BOUNDS: CanaryBounds = {
   dispersion: 10,
 }
 
-/** One rate of both arms. */
+/** One rate, compared between both arms. */
 export interface ComparedRate {
   readonly rate: Exclude<keyof ArmCounts, 'decisions'>
   /** Per answer of the arm. */
   readonly control: number
   readonly canary: number
-  /** By how much the canary is worse, as counted, and by how much for certain: a difference of shares, or a share lost. */
+  /** How much worse the canary is, as counted and at least for certain: a difference of shares, or a share lost. */
   readonly worseBy: number
   readonly certainlyBy: number
-  /** Above this it is too much. */
+  /** Threshold above which it counts as too much worse. */
   readonly bound: number
 }
 
-/** What is to become of a canary now, and every rate that it was judged by. */
+/** The verdict on a canary, and every rate that it is based on. */
 export interface CanaryVerdict {
   readonly verdict: 'wait' | 'promote' | 'roll-back'
-  /** In words, for whoever looks at it. */
+  /** The reason, as text for a person. */
   readonly why: string
   readonly compared: readonly ComparedRate[]
 }
 
-/** A canary that runs, and what came of it. */
+/** A running canary, and its counts so far. */
 export interface CanaryOnTrial {
   readonly counts: CanaryCounts
   /** Milliseconds since 1970 UTC, as all times here. */
@@ -60,9 +65,9 @@ export interface CanaryOnTrial {
 }
 
 /**
- * What is to become of a canary: rolled back as soon as one of its rates is too much worse for certain; promoted when
- * it has baked, both arms have answered enough, and no rate is too much worse even as counted; and closed when its time
- * is up without that: what nobody can say anything good of is not let out.
+ * Judges a canary. It is rolled back as soon as one of its rates is certainly too much worse. It is promoted once it
+ * has baked, both arms have answered enough, and no rate is too much worse even as counted. If its time ends without a
+ * promotion it is rolled back too: what cannot be shown to be good is not released.
  *
  * @param now milliseconds since 1970 UTC
  */

@@ -11,8 +11,8 @@ export interface CompileRejection extends RecordRefusal {
 }
 
 /**
- * The words of a snapshot in column order, each entry as JSON: `[AssetText, TitleText | null]`, `CampaignText`,
- * `RatingText`. Those of assets are where the compiler was told to put them.
+ * The text of a snapshot in column order, each entry as JSON: `[AssetText, TitleText | null]`, `CampaignText`,
+ * `RatingText`. The entries of assets are where the compiler was told to put them.
  */
 export interface CompiledText<Entries> {
   readonly assets: Entries
@@ -20,14 +20,14 @@ export interface CompiledText<Entries> {
   readonly ratings: readonly string[]
 }
 
-/** What the compiler makes of a region's schedule: kept (the columns) and rejected. */
+/** The result of compiling a region's schedule: the columns, and the candidates left out. */
 export interface Compiled<Entries = unknown> {
   readonly hot: SnapshotHot
   readonly text: CompiledText<Entries>
   readonly weights: SnapshotWeights
-  /** What of the rules the region's edge needs, and how far its clocks are from UTC. */
+  /** The part of the rules that the region's edge needs, and the offsets of its zones from UTC. */
   readonly rules: RegionRules
   readonly rejected: readonly CompileRejection[]
-  /** Every campaign of the region's schedule, in the order in which they came. */
+  /** Every campaign of the region's schedule, in the order in which it was added. */
   readonly campaigns: readonly ScheduledCampaign[]
 }

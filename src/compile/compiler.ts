@@ -47,9 +47,10 @@ import { type Interval, windowColumns } from './time/windows.ts'
 import { zoneOffsets, zonesOf } from './time/zone-offsets.ts'
 
 /**
- * Turns one region's schedule into columns, record by record: a title and all above it before its first asset, assets in the order of
- * their rows (`rowOrder`), then campaigns in the order of their ids; equal sequences give equal bytes. Records are not
- * kept: what the snapshot needs of them goes into classes, columns and the list of words at once.
+ * Compiles one region's schedule into columns, record by record. Titles come before their first asset, together with
+ * all titles above them; assets in the order of their rows (`rowOrder`); then campaigns in the order of their ids.
+ * Equal sequences give equal bytes. Records are not kept: what the snapshot needs of them goes into classes, columns
+ * and the list of texts at once.
  */
 export class RegionCompiler<Entries extends EntryList> {
   private readonly places: readonly CompiledPlace[]
@@ -62,7 +63,7 @@ export class RegionCompiler<Entries extends EntryList> {
   private readonly assets = new AssetRows()
   private readonly campaigns: CampaignRow[] = []
   private readonly groups = new TakedownGroups()
-  /** Assets about a title that is not in the schedule: with nobody to ask about offers, they are no candidates. */
+  /** Assets about a title that is not in the schedule. Their offers are unknown, so they are no candidates. */
   private readonly withoutTitle = new Set<number>()
   private readonly pairs = new PairRows()
   private readonly rejected: CompileRejection[] = []
@@ -74,9 +75,12 @@ export class RegionCompiler<Entries extends EntryList> {
   constructor(
     private readonly rules: Rules,
     private readonly region: RegionId,
-    /** The instant of compilation, milliseconds since 1970 UTC; decides what is long forgotten, and which years' clocks are told. */
+    /**
+     * Instant of compilation, milliseconds since 1970 UTC. It decides which records are long over, and for which years
+     * zone offsets are included.
+     */
     private readonly now: number,
-    /** Takes the words of the assets. */
+    /** Receives the text of the assets. */
     private readonly entries: Entries,
   ) {
     this.places = placesOf(rules, region)
@@ -98,7 +102,7 @@ export class RegionCompiler<Entries extends EntryList> {
     this.titles.add(record)
   }
 
-  /** @throws RangeError for an asset out of the order of rows */
+  /** @throws RangeError for an asset that is not in the order of rows */
   addAsset(record: Asset): void {
     const title = this.titles.numberOf(record.titleId)
     const windowKey = JSON.stringify([record.worldwide || record.territories, record.validFrom, record.validUntil])
@@ -122,7 +126,7 @@ export class RegionCompiler<Entries extends EntryList> {
     this.entries.push(`[${JSON.stringify(assetText(record))},${about?.text ?? 'null'}]`)
   }
 
-  /** Adds a campaign with the assets that it resolves to (by id, or by its selector). */
+  /** Adds a campaign with the assets that its ids or its selector resolve to. */
   addCampaign(record: Campaign, assets: readonly AssetId[]): void {
     const windowKey = JSON.stringify([record.territories, record.start, record.end, record.timeZone, record.blackouts])
     const window = this.windowClasses.indexOf(`campaign ${windowKey}`, () =>
@@ -145,7 +149,7 @@ export class RegionCompiler<Entries extends EntryList> {
     this.campaigns.push({ record, window, terms })
   }
 
-  /** @param evidence what is known of how assets were received in this region; none: nothing yet */
+  /** @param evidence engagement of assets in this region; default: none yet */
   finish(evidence: ReadonlyMap<AssetId, AssetEvidence> = new Map()): Compiled<Entries> {
     const ratingTexts = new ClassTable<RatingText>()
     const labels = clockLabels(this.rules, this.ratingPlaces)
@@ -185,7 +189,7 @@ export class RegionCompiler<Entries extends EntryList> {
     return { hot, text, weights, rules, rejected: this.rejected, campaigns: this.scheduled }
   }
 
-  /** @param above class of what is above: where that is refused, so is what has no rating of an asset's own */
+  /** @param above rating class of the title above; if that is refused, so is an asset without ratings of its own */
   private ratingClass(own: readonly Rating[], title: readonly Rating[], above: number): number {
     const cells = this.ratingClasses.values[above] ?? []
     const refused = cells.some(({ state }) => state === 'refused')
@@ -197,7 +201,7 @@ export class RegionCompiler<Entries extends EntryList> {
     )
   }
 
-  /** The greatest age that a rating class has anywhere in the region; null: it is rated nowhere. */
+  /** The greatest age that a rating class has in any place of the region; null: it is rated nowhere. */
   private audienceAge(ratingClass: number): number | null {
     const ages = (this.ratingClasses.values[ratingClass] ?? []).flatMap((cell) =>
       cell.state === 'rated' ? cell.age : [],

@@ -4,10 +4,10 @@ import { GATE_REASONS, type GateReason } from '../model/nouns/reason.ts'
 import type { RegionId } from '../model/nouns/region.ts'
 import type { Interval } from './time/windows.ts'
 
-/** What ended longer ago than this is left out; everything younger stays, its windows decide at the edge. */
+/** Campaigns and assets that ended longer ago than this are left out; the edge checks the windows of all others. */
 const FORGOTTEN_AFTER_MS = 400 * 86_400_000
 
-/** Why a campaign, or an asset under it, is left out of a region: the gate, the field, its record, its value. */
+/** Why a campaign, or an asset under it, is left out of a region: the gate, the field, its record and its value. */
 export interface RecordRefusal {
   readonly reason: GateReason
   readonly rule: string
@@ -15,13 +15,13 @@ export interface RecordRefusal {
   readonly value: string
 }
 
-/** Of two refusals the one whose gate comes first, as the edge would give it. */
+/** The refusal whose gate comes first, as the edge would report it. */
 export function earlierGate(left: RecordRefusal | null, right: RecordRefusal | null): RecordRefusal | null {
   if (left === null || right === null) return left ?? right
   return GATE_REASONS.indexOf(right.reason) < GATE_REASONS.indexOf(left.reason) ? right : left
 }
 
-/** A campaign names an asset that is not in the schedule. */
+/** The refusal of an asset that a campaign names and that is not in the schedule. */
 export const MISSING_ASSET: RecordRefusal = {
   reason: 'not-approved',
   rule: 'campaign.assets',
@@ -29,7 +29,7 @@ export const MISSING_ASSET: RecordRefusal = {
   value: 'no such asset in the schedule',
 }
 
-/** An asset is about a title that is not in the schedule, so that nothing is known of its offers and ratings. */
+/** The refusal of an asset whose title is not in the schedule, so that its offers and ratings are unknown. */
 export const MISSING_TITLE: RecordRefusal = {
   reason: 'not-approved',
   rule: 'asset.titleId',

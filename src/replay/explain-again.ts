@@ -5,15 +5,15 @@ import { type Explanation, explain } from '../decide/explain/explain.ts'
 import type { Snapshot } from '../model/columns/snapshot.ts'
 import { finalRequest, type LineWithDenies } from './replay.ts'
 
-/** Why a placement of a logged decision came out as it did. */
+/** The explanation of one placement of a logged decision. */
 export interface ExplainedPlacement {
   readonly placement: Placement
   readonly explanation: Explanation
 }
 
 /**
- * Explains a logged decision, placement by placement, each on the screen that those before it left, with the draw that
- * was made: the slate stands first among what is kept, each pick with the chance that it had. The snapshot has all
+ * Explains a logged decision, placement by placement, each on the screen that the earlier ones left and with the
+ * original draw: the slate comes first among the kept candidates, each pick with its propensity. The snapshot has all
  * of its text.
  */
 export function explainAgain(
@@ -27,7 +27,7 @@ export function explainAgain(
   let { counts } = request
   return decisions.map(({ placement, picks, backups, floor }) => {
     const explanation = explain(snapshot, { ...request, firstPosition, counts }, placement, screen)
-    // House idents stand behind all the others, and are under no cap.
+    // House idents rank after everything else, and have no cap.
     if (floor === undefined) {
       const shown = [...picks, ...backups].map(({ candidate }) => candidate)
       firstPosition += shown.length

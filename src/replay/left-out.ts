@@ -1,4 +1,4 @@
-/** Assets by their indexes, as runs: what lies on one text page mostly lies together. */
+/** Encodes asset indexes as runs: assets of one text page mostly have adjacent indexes. */
 export function asRuns(assets: ReadonlySet<number>): [first: number, count: number][] {
   const runs: [first: number, count: number][] = []
   for (const asset of [...assets].sort((one, other) => one - other)) {
@@ -9,7 +9,7 @@ export function asRuns(assets: ReadonlySet<number>): [first: number, count: numb
   return runs
 }
 
-/** The assets in these runs. */
+/** The asset indexes in these runs. */
 export function fromRuns(runs: readonly (readonly [first: number, count: number])[]): ReadonlySet<number> {
   return new Set(runs.flatMap(([first, count]) => Array.from({ length: count }, (_, at) => first + at)))
 }

@@ -7,7 +7,7 @@ import type { DecisionLogLine } from '../model/messages/decision-log.ts'
 import type { RegionId } from '../model/nouns/region.ts'
 import { asRuns } from './left-out.ts'
 
-/** As long as a session remembers. */
+/** Lifetime of a session's memory, in milliseconds. */
 const DAY_MS = 86_400_000
 
 /** A decision that was made, or that failed, with everything that went into it. */
@@ -19,15 +19,15 @@ export interface Made {
   readonly snapshot: Snapshot
   readonly described: DecisionLogLine['snapshot']
   readonly request: DecisionRequest
-  /** What the house idents among the decisions were decided on, and which baseline it is. */
+  /** The floor that house idents were decided on, with the id of its baseline. */
   readonly floor?: (Floor & { readonly baseline: string }) | null
-  /** Assets, by index, that were passed over for the want of their words. */
+  /** Indexes of the assets that were left out because their text was missing. */
   readonly leftOut: ReadonlySet<number>
-  /** The attempt at an answer that was answered; `request` has the first one that this snapshot was asked for. */
+  /** The attempt that was answered; `request` has the first attempt for this snapshot. */
   readonly attempt: number
   readonly mediaOrigin: string
   readonly ended: string | null
-  /** Null where a fault came instead. */
+  /** Null if it failed. */
   readonly outcome: {
     readonly body: Record<string, unknown>
     readonly decisions: readonly DressedDecision[]
@@ -35,7 +35,7 @@ export interface Made {
   readonly fault: DecisionLogLine['fault']
 }
 
-/** The line of the decision log that makes this decision again. */
+/** The line of the decision log from which this decision can be repeated. */
 export function logLine(made: Made, logged: DecisionLogLine['logged']): DecisionLogLine {
   const { request, outcome } = made
   const { memory } = request
@@ -80,8 +80,8 @@ export function logLine(made: Made, logged: DecisionLogLine['logged']): Decision
 }
 
 /**
- * The request that a line tells of, but for the assets that were left out for the want of their words.
- * @param denies what the lists that the line names come to
+ * The request of a line, without leaving out the assets whose text was missing.
+ * @param denies the takedowns of the lists that the line names
  */
 export function loggedRequest(line: DecisionLogLine, denies: DenyList): DecisionRequest {
   return {
@@ -98,12 +98,12 @@ export function loggedRequest(line: DecisionLogLine, denies: DenyList): Decision
   }
 }
 
-/** What the sealed token says of each pick's chance, in the order of the placements. */
+/** The propensities as in the sealed token, in the order of the placements. */
 export function propensities(decisions: readonly DressedDecision[]): number[] {
   return decisions.flatMap(({ picks, backups }) => [...picks, ...backups].map(({ propensity }) => propensity))
 }
 
-/** Said only where it was stood on: elsewhere a line needs none to be made again. */
+/** The floor, recorded only if it was used: other lines do not need it to be replayed. */
 function floorOf({ floor, outcome }: Made): DecisionLogLine['floor'] {
   if (!floor || !outcome?.decisions.some((decision) => decision.floor !== undefined)) return null
   const { baseline, context, denies } = floor
@@ -114,7 +114,7 @@ function listsOf({ lists }: DenyList) {
   return { lists: lists.map((list) => ({ ...list })) }
 }
 
-/** Of each pick, in the same order, whether it came by that chance alone. */
+/** `drawn` of each pick, in the same order. */
 export function drawnOf(decisions: readonly DressedDecision[]): boolean[] {
   return decisions.flatMap(({ picks, backups }) => [...picks, ...backups].map(({ drawn }) => drawn))
 }

@@ -9,15 +9,15 @@ import type { DecisionLogLine } from '../model/messages/decision-log.ts'
 import { fromRuns } from './left-out.ts'
 import { loggedRequest } from './log-line.ts'
 
-/** A logged decision, and what was withdrawn when it was made. */
+/** A logged decision, and the takedowns in force when it was made. */
 export interface LineWithDenies {
   readonly line: DecisionLogLine
   readonly denies: DenyList
-  /** From the house idents, where the line stood on them. */
+  /** Takedowns for the house idents, if the line used the floor. */
   readonly floorDenies: DenyList
 }
 
-/** The request as it was put at last, when assets without words had been left out. */
+/** The final request, with the assets left out whose text was missing. */
 export function finalRequest(line: DecisionLogLine, denies: DenyList): DecisionRequest {
   const request = loggedRequest(line, denies)
   return line.leftOut.length === 0
@@ -26,9 +26,9 @@ export function finalRequest(line: DecisionLogLine, denies: DenyList): DecisionR
 }
 
 /**
- * Makes a logged decision once more. Throws what the decision throws.
+ * Repeats a logged decision. Throws what the decision throws.
  *
- * @param baseline the one that the line's `floor` names; null where it names none
+ * @param baseline the one that the line's `floor` names; null if it names none
  */
 export function decideAgain(
   snapshot: Snapshot,
@@ -55,7 +55,7 @@ function loggedGround({ floor }: DecisionLogLine, baseline: Snapshot | null): Gr
   return floor === null || baseline === null ? null : { snapshot: baseline, context: floor.context }
 }
 
-/** The body that the decision is answered with; the snapshot has the text of what was picked. */
+/** The body of the repeated answer; the snapshot has the text of the picks. */
 export function answerAgain(
   snapshot: Snapshot,
   line: DecisionLogLine,

@@ -5,8 +5,8 @@ import type { CheckResult, OpenProposal } from './proposal.ts'
 const YEAR_MS = 365.25 * 86_400_000
 
 /**
- * Refuses windows that no person meant: one that ends before or as it starts, one that starts years ahead, and a region
- * in which all campaigns are over all of a sudden, where some were not in what is live.
+ * Refuses windows that nobody can have meant: one that ends at or before its start, one that starts years ahead, and a
+ * region in which all campaigns are over although some in the live snapshot were not.
  */
 export function absurdWindow({ next, live, now, rules }: OpenProposal): CheckResult {
   const { aheadYears, findings } = rules.publish.limits
@@ -27,7 +27,7 @@ export function absurdWindow({ next, live, now, rules }: OpenProposal): CheckRes
   return resultOf('absurd-window', looked, texts, findings)
 }
 
-/** One finding for each class of windows: the first that has it, and how many others do. */
+/** One finding per class of windows: the first window at fault, and how many others there are. */
 function faultsIn(
   { hot: { territories } }: Snapshot,
   windows: WindowClasses,
@@ -52,7 +52,7 @@ function faultsIn(
   })
 }
 
-/** Whether there are campaigns, and all of them have ended in every territory. */
+/** Whether there are campaigns and all of them have ended in every territory. */
 function isOver({ hot }: Snapshot, now: number): boolean {
   const { territories, windows } = hot
   const future = hot.campaigns.window.some((windowClass) => {
@@ -61,7 +61,7 @@ function isOver({ hot }: Snapshot, now: number): boolean {
   return hot.campaigns.window.length > 0 && !future
 }
 
-/** Every interval that a class has somewhere, by index; each once. */
+/** The indexes of all intervals that a class has in any territory, each once. */
 function intervalsOfClass({ cells, offsets }: WindowClasses, windowClass: number, territories: number): number[] {
   const sets = new Set(cells.subarray(windowClass * territories, (windowClass + 1) * territories))
   return [...sets].flatMap((set) => {
@@ -70,7 +70,7 @@ function intervalsOfClass({ cells, offsets }: WindowClasses, windowClass: number
   })
 }
 
-/** Instants beyond what a date can hold are said as they are. */
+/** An instant as a day; one beyond the range of a date is given as the number. */
 function dayOf(instant: number): string {
   return Math.abs(instant) < 8.64e15 ? new Date(instant).toISOString().slice(0, 16) : String(instant)
 }

@@ -9,8 +9,8 @@ import { labelKey } from '../../rules/lookup/label-table.ts'
 import type { PanelRequest } from '../diff/panel.ts'
 
 /**
- * What is wrong with an answer, told from columns and rules alone, without the gates that let it pass: its age is above
- * the viewer's, it is not for kids, or not for here and now. Null: nothing.
+ * What is wrong with an answer, determined from columns and rules alone, independently of the gates that let it pass:
+ * its age is above the viewer's cap, it is not for kids, or it is not for this place and time. Null: nothing.
  */
 export function answerFault(snapshot: Snapshot, rules: Rules, request: PanelRequest, row: number): string | null {
   const { hot } = snapshot
@@ -30,7 +30,7 @@ export function answerFault(snapshot: Snapshot, rules: Rules, request: PanelRequ
   return placeFault(snapshot, request, row)
 }
 
-/** The viewer's bound, in years: what a person would say it is. */
+/** The viewer's maturity cap, in years, derived independently of the decision's code. */
 function boundOf({ territories, maturity }: Rules, { viewer, place }: PanelRequest): number {
   const here = (territories.get(place.country) ?? UNKNOWN_PLACE).guestCap
   const bound = viewer.state === 'member' ? (viewer.cap ?? here) : here

@@ -5,7 +5,7 @@ import { answerFault } from './answer-faults.ts'
 import { resultOf } from './check-result.ts'
 import type { CheckResult, OpenProposal } from './proposal.ts'
 
-/** Refuses an answer of the panel that a viewer may not see, told from the records and rules alone. */
+/** Refuses an answer of the panel that the viewer may not see, checked against the records and rules alone. */
 export function brokenInvariant({ next, rules }: OpenProposal, { requests, after }: Comparison): CheckResult {
   const texts = new Set<string>()
   let answers = 0

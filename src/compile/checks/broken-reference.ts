@@ -8,12 +8,12 @@ import type { CheckResult, OpenProposal, Unreadable } from './proposal.ts'
 /** `RatingClasses.text` of a class that has no label. */
 const UNRATED = 0xffff
 
-/** Refuses bytes that cannot be opened. */
+/** Refuses a snapshot whose bytes cannot be opened. */
 export function unreadableSnapshot({ unreadable }: Unreadable): CheckResult {
   return resultOf('broken-reference', 'nothing could be read', [`it cannot be opened: ${unreadable}`])
 }
 
-/** Refuses an index that points nowhere, and words that are of something else than the column says. */
+/** Refuses an index that is out of range, and text that belongs to another id than the column's. */
 export function brokenReference({ region, next, rules }: OpenProposal): CheckResult {
   const { hot } = next
   const looked = `${hot.candidateAsset.length} candidates, ${hot.assets.idHash.length} assets`
@@ -26,7 +26,7 @@ export function brokenReference({ region, next, rules }: OpenProposal): CheckRes
   return resultOf('broken-reference', looked, texts, rules.publish.limits.findings)
 }
 
-/** Every index column with the number of things that it may point to. */
+/** Checks every index column against the number of things that it may point to. */
 function columnFaults({ hot }: Snapshot): readonly string[] {
   const { assets, titles, campaigns, classes, windows, offers, ratings, territories, ratingPlaces } = hot
   const windowClasses = windows.cells.length / territories.length
@@ -62,7 +62,7 @@ function columnFaults({ hot }: Snapshot): readonly string[] {
   })
 }
 
-/** Words that cannot be read, or are of another id than the column's. */
+/** Text entries that cannot be read, or that belong to another id than the column's. */
 function wordFaults({ hot, text }: Snapshot): readonly string[] {
   const faults: string[] = []
   hot.assets.title.forEach((title, asset) => {

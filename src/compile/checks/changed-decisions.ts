@@ -8,9 +8,9 @@ import { resultOf } from './check-result.ts'
 import type { CheckResult, OpenProposal } from './proposal.ts'
 
 /**
- * Refuses answers of the panel that became empty, and more than the limit of answers that changed without a cause in
- * the schedule. An answer is the asset that wins. Cells that `lost-coverage` names are not named twice, and what a
- * person stopped leaves room, not a loss.
+ * Refuses answers of the panel that became empty, and more than the allowed number of answers that changed without a
+ * cause in the schedule. An answer is the winning asset. Cells that `lost-coverage` reports are not reported again, and
+ * a campaign that a person stopped is not counted as a loss.
  */
 export function changedDecisions(proposal: OpenProposal, compared: Comparison): CheckResult {
   const { live, rules } = proposal
@@ -44,7 +44,7 @@ function keyOf({ at, band, surface }: PanelRequest): string {
   return cellKey(at.code, band.name, surface)
 }
 
-/** `DE guest home-hero: 3 of 41 answers …`, the cells with most first. */
+/** `DE guest home-hero: 3 of 41 answers …`, cells with the most first. */
 function perCell(
   answers: readonly ChangedAnswer[],
   requests: readonly PanelRequest[],

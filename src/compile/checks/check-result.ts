@@ -2,14 +2,15 @@ import type { PublishCheck } from '../../model/policies/publish-policy.ts'
 import { contentHash } from '../../rules/content-hash.ts'
 import type { CheckResult, Finding } from './proposal.ts'
 
-/** Findings that are said in a result's own words; all of them stand beside it. */
+/** How many findings the summary of a result quotes; all of them are listed beside it. */
 const SAID = 3
 
 /**
- * What a check found: it passed where that is nothing.
+ * The result of a check; it passed if there are no findings.
  *
- * @param looked what was looked at, with counts
- * @param listed how many findings are named one by one; the rest is one more, whose code is one over all of its words
+ * @param looked what was checked, with counts
+ * @param listed how many findings are listed one by one; the rest become one more finding, whose code covers all of
+ * their texts
  */
 export function resultOf(check: PublishCheck, looked: string, texts: readonly string[] = [], listed = 40): CheckResult {
   const findings = [

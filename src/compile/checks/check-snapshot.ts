@@ -15,7 +15,7 @@ import { oversizedShard } from './oversized-shard.ts'
 import type { CheckResult, OpenProposal, Proposal } from './proposal.ts'
 import { tooFew } from './too-few.ts'
 
-/** Whether what is to be announced is whole: each can be told from it alone, once every reference holds. */
+/** Checks that the proposal is complete in itself; each needs only the proposal, once every reference is valid. */
 const WHOLE: readonly ((proposal: OpenProposal) => CheckResult)[] = [
   duplicateId,
   invalidRules,
@@ -24,7 +24,7 @@ const WHOLE: readonly ((proposal: OpenProposal) => CheckResult)[] = [
   tooFew,
 ]
 
-/** What it would change, beside what is live. */
+/** Checks that compare the proposal with the live snapshot. */
 const COMPARED: readonly ((proposal: OpenProposal, compared: Comparison) => CheckResult)[] = [
   absurdWindow,
   countChange,
@@ -34,8 +34,8 @@ const COMPARED: readonly ((proposal: OpenProposal, compared: Comparison) => Chec
 ]
 
 /**
- * Runs every check, and each to its end: whoever reads a refusal sees all that stands against it. What is not whole is
- * not compared; its comparisons would say the same once more, at length.
+ * Runs every check to its end, so that the reader of a refusal sees all that is wrong. A proposal that is not complete
+ * is not compared: its comparisons would only repeat the same faults at length.
  */
 export function checkSnapshot(proposal: Proposal): readonly CheckResult[] {
   const stored = oversizedShard(proposal)

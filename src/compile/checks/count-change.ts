@@ -10,9 +10,9 @@ import type { CheckResult, OpenProposal } from './proposal.ts'
 const AGE_BANDS = [0, 6, 12, 16, 18] as const
 
 /**
- * Refuses a count that changed by more than the limit, either way, under campaigns that nobody touched: candidates in
- * all, of a kind, on a surface, and of an age band by the ratings of each place. What a person did to a campaign takes
- * its candidates out of both counts. A count that was nothing is a first publish only where nothing was live at all.
+ * Refuses a count that changed by more than the limit, up or down, under campaigns that nobody edited: candidates in
+ * total, per kind, per surface, and per age band by the ratings of each place. Candidates of edited campaigns are left
+ * out of both counts. A count that was zero counts as a first publish only if nothing was live at all.
  */
 export function countChange({ next, live, campaigns, rules }: OpenProposal): CheckResult {
   if (live === null) return resultOf('count-change', 'first publish: nothing to compare with')
@@ -37,7 +37,7 @@ function percentOf(from: number, to: number): string {
   return ` (${percent > 0 ? '+' : '−'}${Math.abs(percent).toFixed(1)} %)`
 }
 
-/** Candidates under untouched campaigns, by what they are. */
+/** Counts of candidates under campaigns that nobody edited, by what they are. */
 function countsOf(snapshot: Snapshot, touched: Uint8Array): ReadonlyMap<string, number> {
   const { hot } = snapshot
   const byForm = new Uint32Array(hot.classes.form.kind.length)

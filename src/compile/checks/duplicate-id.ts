@@ -4,9 +4,9 @@ import { resultOf } from './check-result.ts'
 import type { CheckResult, OpenProposal } from './proposal.ts'
 
 /**
- * Refuses an asset, title, campaign or candidate that is there twice, and two ids that the columns cannot tell apart.
- * Ids stand there as two hashes: two ids may share one, and are told apart by the other; that two share both is not to
- * be expected in the life of the product, and would make one stand for the other.
+ * Refuses an asset, title, campaign or candidate that occurs twice, and two ids that the columns cannot tell apart.
+ * Columns store ids as two hashes. Ids may share one and still differ by the other; ids that share both are not
+ * expected in the life of the product, but one would stand for the other.
  */
 export function duplicateId({ next, rules }: OpenProposal): CheckResult {
   const { hot, text } = next
@@ -47,7 +47,7 @@ function twice({ idHash, idCheck }: IdColumns, idOf: (index: number) => string):
   })
 }
 
-/** What is wrong with ids whose hashes are all equal: nothing, where there is one. */
+/** The faults of ids whose hashes are all equal; none if there is only one id. */
 function alike(ids: readonly string[]): readonly string[] {
   const distinct = [...new Set(ids)]
   const again = distinct.flatMap((id) => {

@@ -7,7 +7,7 @@ import { zoneOffsets } from '../time/zone-offsets.ts'
 import { resultOf } from './check-result.ts'
 import type { CheckResult, OpenProposal } from './proposal.ts'
 
-/** Refuses rules in the snapshot that are not those that were checked, or that leave a place or surface out. */
+/** Refuses a snapshot whose rules differ from those that were checked, or lack a place or surface. */
 export function invalidRules({ region, rules, next }: OpenProposal): CheckResult {
   const inside = next.rules
   const checked = regionRules(rules, region)
@@ -31,7 +31,7 @@ export function invalidRules({ region, rules, next }: OpenProposal): CheckResult
   return resultOf('invalid-rules', `rules ${rules.version}, ${inside.territories.length} territories`, texts)
 }
 
-/** By what the runtime's zone database says of the same zones and years. */
+/** Compares the zone offsets with the runtime's zone database for the same zones and years. */
 function clockTexts(offsets: ZoneOffsets | undefined): readonly string[] {
   if (offsets === undefined) return []
   const zones = offsets.alike.flatMap((alike) => alike.zones)

@@ -4,9 +4,9 @@ import { resultOf } from './check-result.ts'
 import type { CheckResult, OpenProposal } from './proposal.ts'
 
 /**
- * Refuses to leave a territory, age band and surface without an answer that has one in what is live: now, or at an edge
- * of a clock or window within the horizon. Who stopped what played there is not asked: a pause by mistake looks like any
- * other, and what it withdrew holds whether or not this goes live.
+ * Refuses to leave a territory, age band and surface without an answer if the live snapshot has one: now, or at an edge
+ * of a clock or window within the horizon. Who stopped what played there does not matter: a mistaken pause looks like
+ * any other, and its narrowing applies whether or not this snapshot goes live.
  */
 export function lostCoverage(
   { live, rules }: OpenProposal,

@@ -2,8 +2,8 @@ import { resultOf } from './check-result.ts'
 import type { CheckResult, OpenProposal } from './proposal.ts'
 
 /**
- * Refuses to empty a live region whose schedule holds nothing at all any more: no candidate, and none that was left out
- * for a reason. Campaigns that are paused or ended are still there to be left out; a store that was lost has none.
+ * Refuses to empty a live region if its schedule is completely empty: no candidates, and none that were left out for a
+ * reason. Campaigns that are paused or ended would still be listed as left out; a lost store has none.
  */
 export function lostSchedule({ next, live, rejected }: OpenProposal): CheckResult {
   const candidates = next.hot.candidateAsset.length

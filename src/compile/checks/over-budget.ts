@@ -2,13 +2,13 @@ import { resultOf } from './check-result.ts'
 import type { CheckResult, OpenProposal } from './proposal.ts'
 
 /**
- * What opening costs on the edge, in nanoseconds: columns are read in place, rows are read once for the engine, rules
- * are parsed, text pages are named. A worker's clock stands still while it computes, so time is told from counts.
- * Measured: 100,000 candidates of nine territories take 100 ms with the engine.
+ * Cost of opening a snapshot at the edge, in nanoseconds: columns are read in place, rows are read once for the engine,
+ * rules are parsed, text pages are named. A Worker's clock does not advance while it computes, so time is estimated
+ * from counts. Measured: 100,000 candidates of nine territories take 100 ms with the engine.
  */
 const OPEN_NANOSECONDS = { candidate: 1000, ruleByte: 60, headByte: 0.5, campaign: 1000 } as const
 
-/** Refuses a head that an isolate has no memory for, or that takes it too long to open. */
+/** Refuses a head that does not fit into an isolate's memory, or takes it too long to open. */
 export function overBudget({ sealed: { entries }, next, rules }: OpenProposal): CheckResult {
   const { headBytes, openMs } = rules.publish.limits
   const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0)

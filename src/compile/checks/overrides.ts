@@ -1,7 +1,7 @@
 import type { PublishCheck } from '../../model/policies/publish-policy.ts'
 import type { CheckResult } from './proposal.ts'
 
-/** A person's word that one finding is meant. Who may give it, and until when, is decided elsewhere. */
+/** A person's confirmation that one finding is intended. Who may give it, and until when, is decided elsewhere. */
 export interface Override {
   readonly check: string
   /** `Finding.code`. */
@@ -9,8 +9,8 @@ export interface Override {
 }
 
 /**
- * Lifts a check where every one of its findings is named: one that is not named, and it stands. What is broken and not
- * unusual is never lifted.
+ * Lifts a failed check if every one of its findings is named by an override; one unnamed finding keeps it failed. A
+ * check for something broken, rather than unusual, is never lifted.
  *
  * @returns the results, and the overrides without which a check would not have passed
  */

@@ -1,7 +1,7 @@
 import { resultOf } from './check-result.ts'
 import type { CheckResult, Proposal } from './proposal.ts'
 
-/** Refuses a value that storage does not take, and weights that are too large to be written often. */
+/** Refuses a value that is too large for storage, and weights that are too large to be written often. */
 export function oversizedShard({ sealed: { values, entries }, rules }: Proposal): CheckResult {
   const { shardBytes, weightsBytes } = rules.publish.limits
   const largest = Math.max(0, ...values.map(({ bytes }) => bytes.length))

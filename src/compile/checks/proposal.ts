@@ -6,25 +6,25 @@ import type { Rules } from '../../model/policies/rules.ts'
 import type { ScheduledCampaign } from '../columns/campaign-terms.ts'
 import type { PairDenies } from '../diff/comparison.ts'
 
-/** Why the very bytes that are to be announced could not be opened. */
+/** Why the bytes to be announced could not be opened. */
 export interface Unreadable {
   readonly unreadable: string
 }
 
-/** What is about to be announced, what it came from, and what it would replace. */
+/** A snapshot about to be announced, what it was compiled from, and what it would replace. */
 export interface Proposal {
   readonly region: RegionId
   readonly sealed: {
-    /** The head, as its pointer would name it. */
+    /** The entries of the head, as its pointer would list them. */
     readonly entries: readonly { readonly name: string; readonly bytes: number }[]
     /** Every value that would be stored. */
     readonly values: readonly { readonly bytes: { readonly length: number } }[]
   }
-  /** Opened from the very bytes of `sealed`, with its text. */
+  /** The snapshot opened from the bytes of `sealed`, with its text. */
   readonly next: Snapshot | Unreadable
-  /** What is live, opened without the words of its assets; null where nothing is, or nothing that can be read. */
+  /** The live snapshot, opened without the text of its assets; null if nothing is live, or it cannot be read. */
   readonly live: Snapshot | null
-  /** All that decides is, byte for byte, what is live: only words differ. */
+  /** True if everything that decisions depend on equals the live snapshot byte for byte: only text differs. */
   readonly sameDecisions: boolean
   /** The region's schedule as it was compiled. */
   readonly campaigns: readonly ScheduledCampaign[]
@@ -35,7 +35,7 @@ export interface Proposal {
   /** Milliseconds since 1970 UTC. */
   readonly now: number
   readonly denies: PairDenies
-  /** What the panel is decided with. */
+  /** The engine to decide the panel with. */
   readonly engine: Engine
 }
 
@@ -44,11 +44,11 @@ export interface OpenProposal extends Proposal {
   readonly next: Snapshot
 }
 
-/** One thing that a check refuses. */
+/** One thing that a check objects to. */
 export interface Finding {
-  /** Equal situations give equal words, so that an override can name this one exactly. */
+  /** Equal situations give equal text, so that an override can name exactly this one. */
   readonly text: string
-  /** Twelve hexadecimal digits over check and text: what an override names. */
+  /** Twelve hexadecimal digits, a hash of check and text: what an override names. */
   readonly code: string
 }
 
@@ -56,8 +56,8 @@ export interface Finding {
 export interface CheckResult {
   readonly check: PublishCheck
   readonly passed: boolean
-  /** What was looked at, and how it came out. */
+  /** What was checked, and the result. */
   readonly detail: string
-  /** All that stands against it; none where it passed without an override. */
+  /** All findings; empty if it passed without an override. */
   readonly findings: readonly Finding[]
 }

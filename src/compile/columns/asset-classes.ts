@@ -29,7 +29,7 @@ export interface AssetClassIndexes {
   readonly speech: number
 }
 
-/** What the compiler found for an asset: its classes of offers, ratings and descriptors, and its languages. */
+/** What the compiler derived for an asset: its classes of offers, ratings and descriptors, and its languages. */
 export interface AssetFindings {
   /** Class of its title's offers, or `NO_INDEX`. */
   readonly offer: number
@@ -41,7 +41,7 @@ export interface AssetFindings {
   readonly languages: readonly number[]
 }
 
-/** Collects the classes of assets as they come; equal assets share all of them. */
+/** Collects the classes of assets as they are added; equal assets share all of them. */
 export class AssetClassTables {
   private readonly access = new ClassTable<Access>()
   private readonly forms = new ClassTable<Form>()
@@ -100,7 +100,7 @@ export class AssetClassTables {
   }
 }
 
-/** By codec: the least height on offer, 0 without that codec. */
+/** The lowest height on offer by codec, 0 without that codec. */
 function leastHeights(record: Asset): readonly number[] {
   return CODECS.map((codec) => {
     const heights = record.renditions.filter((rendition) => rendition.codec === codec).map(({ height }) => height)

@@ -7,9 +7,9 @@ import type { Asset } from '../../model/nouns/asset.ts'
 import type { AssetClassIndexes } from './asset-classes.ts'
 import { type GrowingColumn, growingInt8, growingUint16, growingUint32 } from './growing-column.ts'
 
-/** What the compiler found for an asset, beside its record. */
+/** The cells of an asset, beside its record. */
 export interface AssetCells extends AssetClassIndexes {
-  /** Index of its title by the order in which titles came, or `NO_INDEX`. */
+  /** Index of its title in the order in which titles were added, or `NO_INDEX`. */
   readonly title: number
   readonly window: number
   readonly taste: Int8Array
@@ -18,8 +18,8 @@ export interface AssetCells extends AssetClassIndexes {
 type Cells = { readonly [Name in keyof AssetColumns]: GrowingColumn<AssetColumns[Name]> }
 
 /**
- * The cells of a region's assets while compiling, as the columns that they will be: a hundred thousand objects would
- * take several times as much. Assets come in the order of their rows (`rowOrder`).
+ * The cells of a region's assets during compilation, stored as columns already: a hundred thousand objects would take
+ * several times the memory. Assets must be added in the order of their rows (`rowOrder`).
  */
 export class AssetRows {
   /** By row. */
@@ -38,7 +38,7 @@ export class AssetRows {
     taste: growingInt8(),
   }
 
-  /** @throws RangeError for an asset that should have come before the last one */
+  /** @throws RangeError for an asset that belongs before the last one added */
   add(record: Asset, { taste, ...cells }: AssetCells): void {
     const hash = hash32(record.id)
     this.checkOrder(record.id, hash)
@@ -48,7 +48,7 @@ export class AssetRows {
     this.cells.taste.pushAll(taste)
   }
 
-  /** The row of an asset; undefined when it did not come. */
+  /** The row of an asset; undefined if it was not added. */
   rowOf(id: AssetId): number | undefined {
     const hash = hash32(id)
     const { idHash } = this.cells
@@ -65,7 +65,7 @@ export class AssetRows {
   /**
    * The columns of the `hot` shard.
    *
-   * @param titlePlace where each title, by the order in which it came, stands in the columns
+   * @param titlePlace index in the columns of each title, given the order in which it was added
    */
   finish(titlePlace: (title: number) => number): AssetColumns {
     const { title, ...cells } = this.cells

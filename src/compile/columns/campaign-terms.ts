@@ -8,14 +8,15 @@ export interface ScheduledCampaign {
   readonly campaignId: CampaignId
   /** As `CampaignText.terms`. */
   readonly terms: string
-  /** The gate that leaves all of it out at compile; null: none does. */
+  /** The gate that excludes the whole campaign at compile time; null: none. */
   readonly refused: GateReason | null
 }
 
 /**
- * A hash of what a campaign asks for: all that decides what it may show where, when and to whom, and not its name, owner
- * or goal. Nor its weight, which is published by itself: else the words would change with it. Two snapshots with equal terms of a campaign had no person edit it in between: what differs in its
- * candidates came from elsewhere.
+ * A hash of a campaign's terms: everything that decides what it may show where, when and to whom. Name, owner and goal
+ * are not part of it, nor is the weight, which is published separately; otherwise the text would change with it. If two
+ * snapshots have equal terms for a campaign, nobody edited it in between, so a difference in its candidates has another
+ * cause.
  */
 export function campaignTerms(record: Campaign): string {
   const { assets, territories, surfaces, start, end, timeZone, hours, blackouts } = record

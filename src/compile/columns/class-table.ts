@@ -1,6 +1,6 @@
 /**
- * Shares equal things: a hundred thousand candidates have some hundreds of different windows, offers
- * and ratings, so each is stored once and named by its class index.
+ * Deduplicates equal values: a hundred thousand candidates have some hundreds of different windows, offers and ratings,
+ * so each is stored once and referred to by its class index.
  */
 export class ClassTable<Value> {
   readonly values: Value[] = []

@@ -12,7 +12,7 @@ import type { Title } from '../../model/nouns/title.ts'
 import { ClassTable } from './class-table.ts'
 import { noRoomFor } from './growing-column.ts'
 
-/** What is kept of a title while compiling: its cells and its words. */
+/** The cells and the text of a title during compilation. */
 export interface TitleRow {
   readonly id: TitleId
   readonly offer: number
@@ -20,15 +20,15 @@ export interface TitleRow {
   readonly releasedAt: number
   readonly franchise: number
   readonly cluster: number
-  /** What its franchise is called: its own, or that of the title above it; null: none. */
+  /** Id of its franchise: its own, or that of the title above it; null: none. */
   readonly saga: string | null
-  /** What its assets' vectors are made from. */
+  /** The fields that its assets' taste vectors are made from. */
   readonly record: Pick<Title, 'genres' | 'franchiseId' | 'parentId' | 'id' | 'kind' | 'releasedOn'>
   /** `TitleText` as JSON. */
   readonly text: string
 }
 
-/** A campaign keeps its record: there are hundreds of them, not a hundred thousand. */
+/** A campaign with its record: there are hundreds of campaigns, not a hundred thousand. */
 export interface CampaignRow {
   readonly record: Campaign
   readonly window: number
@@ -36,18 +36,21 @@ export interface CampaignRow {
   readonly terms: string
 }
 
-/** Bits of the members of `all` that `some` names. */
+/** A bit set over `all` with the members in `some`. */
 function bits<Member extends string>(all: readonly Member[], some: readonly Member[]): number {
   return some.reduce((sum, member) => (all.includes(member) ? sum | (1 << all.indexOf(member)) : sum), 0)
 }
 
-/** A title's cells, with the classes that the compiler found for it; an unknown release date is `NaN`. */
+/** The row of a title from the classes that the compiler derived for it; an unknown release date is `NaN`. */
 export function titleRow(record: TitleRow['record'], cells: Omit<TitleRow, 'id' | 'record' | 'releasedAt'>): TitleRow {
   const releasedAt = record.releasedOn === null ? Number.NaN : Date.parse(record.releasedOn)
   return { id: record.id, record, releasedAt, ...cells }
 }
 
-/** Stands for a title that others name as theirs and that is not in the schedule: nothing is offered or known of it. */
+/**
+ * A placeholder for a title that others refer to and that is not in the schedule: it has no offers, and nothing is
+ * known of it.
+ */
 export function unknownTitle(id: TitleId): Title {
   const lists = { genres: [], ratings: [], externalIds: [], offers: [] }
   return {
@@ -63,7 +66,7 @@ export function unknownTitle(id: TitleId): Title {
   }
 }
 
-/** Rows as the flat columns of the `hot` shard; `parent`: by row, the row of the title that it belongs to. */
+/** Flattens rows into the columns of the `hot` shard. `parent`: by row, the row of the parent title. */
 export function titleColumns(rows: readonly TitleRow[], parent: Uint32Array): TitleColumns {
   return {
     idHash: Uint32Array.from(rows, (row) => hash32(row.id)),
@@ -77,7 +80,7 @@ export function titleColumns(rows: readonly TitleRow[], parent: Uint32Array): Ti
   }
 }
 
-/** @throws RangeError for a number that would be cut */
+/** @throws RangeError for a number that does not fit */
 function uint16Of(values: readonly number[]): Uint16Array {
   const tooGreat = values.find((value) => value > 0xffff)
   if (tooGreat !== undefined) throw new RangeError(noRoomFor(tooGreat))

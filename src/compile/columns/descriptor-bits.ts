@@ -1,16 +1,16 @@
 import type { Rules } from '../../model/policies/rules.ts'
 
-/** Bits that a column of descriptors can hold beside the one that says "there is one". */
+/** Number of descriptors that fit into a column, beside the bit for "has a descriptor". */
 const WORDS_MAX = 31
 
-/** The descriptors that a rule speaks of, in order; no other one ever decides anything. */
+/** The descriptors that some rule names, in order; no others ever decide anything. */
 export function descriptorWords({ descriptors }: Pick<Rules, 'descriptors'>): readonly string[] {
   const words = [...new Set(descriptors.refused.flatMap((rule) => rule.descriptors))].sort()
   if (words.length > WORDS_MAX) throw new RangeError(`descriptors.json speaks of ${words.length}; ${WORDS_MAX} is most`)
   return words
 }
 
-/** Bit 0: the asset has a descriptor, known or not; then a bit for each of `words`. */
+/** The bits of an asset's descriptors. Bit 0: it has a descriptor, known or not; then one bit for each of `words`. */
 export function descriptorBits(words: readonly string[], descriptors: readonly string[]): number {
   const named = new Set(
     descriptors.map((word) =>

@@ -4,7 +4,7 @@ import type { Asset } from '../../model/nouns/asset.ts'
 import { GENRES, genreOf, plainWord } from '../../model/nouns/genre.ts'
 import type { Title } from '../../model/nouns/title.ts'
 
-/** What of a title and an asset says whom they please. */
+/** The metadata of a title and an asset that its taste vector is made from. */
 export interface TasteMetadata {
   readonly genres: readonly string[]
   readonly franchiseId: string | null
@@ -18,10 +18,13 @@ export interface TasteMetadata {
   readonly audienceAge: number | null
 }
 
-/** How much each part says, against 1 for the genres. */
+/** Weight of each part, relative to 1 for the genres. */
 const SHARES = { genres: 1, franchise: 0.5, tags: 0.35, audience: 0.25, era: 0.2, kind: 0.15 } as const
 
-/** Metadata of an asset with its title; a promo may have none. `audienceAge`: as the compiler rated it, or null. */
+/**
+ * The taste metadata of an asset with its title (a promo may have none). `audienceAge`: as the compiler rated it, or
+ * null.
+ */
 export function tasteMetadata(
   asset: Pick<Asset, 'tags'>,
   title: Pick<Title, 'genres' | 'franchiseId' | 'parentId' | 'id' | 'kind' | 'releasedOn'> | null,
@@ -39,17 +42,18 @@ export function tasteMetadata(
 }
 
 /**
- * An asset's taste vector, from its metadata alone: equal metadata, equal bytes, and no other asset matters.
+ * An asset's taste vector, from its metadata alone: equal metadata gives equal bytes, and no other asset matters.
  *
- * Each known genre has an axis of its own, so that what a viewer says of one genre says nothing of another. All else
- * (franchise, tags, words for genres that we do not know, era, audience, kind) shares the elements after them, each
- * feature as a vector of signs drawn by its hash: a random projection (Achlioptas, Database-friendly random
- * projections, JCSS 2003) of hashed features (Weinberger et al., Feature hashing for large scale multitask learning,
- * ICML 2009). Measured on 2,000 made-up titles, as the chance that two titles with a common genre lie closer than two
- * without: 1.000 like this, 0.981 when all is hashed to signs over all elements, 0.934 when each feature is hashed to
- * one element; and for a common franchise 0.999, 0.808, 0.848 (0.906 with signs across the axes too).
+ * Each known genre has its own axis, so that a viewer's taste for one genre says nothing of another. All else
+ * (franchise, tags, unknown genre names, era, audience, kind) shares the remaining elements, each feature as a vector
+ * of signs drawn by its hash: a random projection (Achlioptas, Database-friendly random projections, JCSS 2003) of
+ * hashed features (Weinberger et al., Feature hashing for large scale multitask learning, ICML 2009). Measured on 2,000
+ * made-up titles, as the chance that two titles with a common genre are closer than two without: 1.000 with this
+ * design, 0.981 when everything is hashed to signs over all elements, 0.934 when each feature is hashed to one element;
+ * and for a common franchise 0.999, 0.808, 0.848 (0.906 with signs across the axes too).
  *
- * Kind, era and audience only colour a vector: where genres, franchise and tags are all unknown it is zero, neutral.
+ * Kind, era and audience only tilt a vector: if genres, franchise and tags are all unknown it is zero, which is
+ * neutral.
  */
 export function embed(metadata: TasteMetadata): Int8Array {
   const genres = [...new Set([...metadata.genres, ...metadata.tags].map(plainWord))]
@@ -80,7 +84,7 @@ function addHashed(sum: Float64Array, features: readonly string[], share: number
   }
 }
 
-/** Between two decades a year is a little of both, so that 1999 and 2001 are neighbours. */
+/** A year is spread over the two nearest decades, so that 1999 and 2001 are neighbours. */
 function addEra(sum: Float64Array, year: number | null): void {
   if (year === null) return
   const decade = Math.floor(year / 10)
@@ -95,7 +99,7 @@ function audienceOf(age: number): string {
   return age < 17 ? 'teens' : 'adults'
 }
 
-/** The last steps of MurmurHash3: every bit of FNV-1a's hash reaches every sign. */
+/** The finalizer of MurmurHash3, so that every bit of the FNV-1a hash affects every sign. */
 function mixed(hash: number): number {
   let bits = hash
   bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b)

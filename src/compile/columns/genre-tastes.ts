@@ -2,11 +2,11 @@ import { direction, TASTE_DIMENSIONS } from '../../model/columns/taste-vector.ts
 import { GENRES, type Genre, genreOf } from '../../model/nouns/genre.ts'
 
 /**
- * Where each genre lies: the common direction of its assets' vectors, whether made from metadata or learned. Genres
- * without assets are left out: there is nothing of theirs to show.
+ * The taste vector of each genre: the common direction of its assets' vectors, whether made from metadata or learned.
+ * Genres without assets are left out, because there is nothing to show for them.
  *
- * @param genresOf words of an asset's title, by the asset's index
- * @param column all assets' vectors in a row
+ * @param genresOf genres of an asset's title, by the asset's index
+ * @param column all assets' vectors one after another
  */
 export function genreTastes(
   genresOf: (asset: number) => readonly string[],

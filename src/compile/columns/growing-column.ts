@@ -1,16 +1,16 @@
-/** What is said of a number that a column would cut. */
+/** The error message for a number that does not fit into a column. */
 export function noRoomFor(value: number): string {
   return `${value} is more than a column of the snapshot can hold: a region has fewer than 65,536 kinds of anything`
 }
 
 type Column = Uint32Array | Uint16Array | Uint8Array | Int8Array | Float64Array
 
-/** Values of one kind, one after another, in as many bytes as they have in the snapshot (and up to half as many again). */
+/** A growable typed column: values take as many bytes as in the snapshot (with up to half as much again reserved). */
 export class GrowingColumn<Values extends Column> {
   private filled = 0
   private values: Values
 
-  /** @param make a column of so many values, all 0 */
+  /** @param make creates a column of a length, filled with 0 */
   constructor(private readonly make: (length: number) => Values) {
     this.values = make(1024)
   }
@@ -23,12 +23,12 @@ export class GrowingColumn<Values extends Column> {
     return index < this.filled ? this.values[index] : undefined
   }
 
-  /** The values until now, not copied; good until the next one comes. */
+  /** A view of the values so far, not a copy; valid until the next `push`. */
   view(): Values {
     return this.values.subarray(0, this.filled) as Values
   }
 
-  /** @throws RangeError for a number that the column has no room for: cut, it would be another one */
+  /** @throws RangeError for a number that does not fit: truncated, it would be a different one */
   push(value: number): void {
     this.makeRoom(1)
     this.values[this.filled] = value
@@ -42,7 +42,7 @@ export class GrowingColumn<Values extends Column> {
     this.filled += values.length
   }
 
-  /** All values, in a column of their number. */
+  /** All values, in a column of exactly their number. */
   finish(): Values {
     const finished = this.make(this.filled)
     finished.set(this.view())
@@ -57,7 +57,7 @@ export class GrowingColumn<Values extends Column> {
   }
 }
 
-/** An empty column of 32-bit numbers from 0 on; likewise the others here. */
+/** A new growing column of unsigned 32-bit integers; the others here likewise. */
 export const growingUint32 = (): GrowingColumn<Uint32Array> => new GrowingColumn((length) => new Uint32Array(length))
 /** As `growingUint32`, of 16 bits. */
 export const growingUint16 = (): GrowingColumn<Uint16Array> => new GrowingColumn((length) => new Uint16Array(length))

@@ -3,12 +3,12 @@ import { growingFloat64, growingUint8, growingUint32 } from './growing-column.ts
 import type { PlacedOffers } from './offers.ts'
 
 /**
- * The offer classes of a region while compiling, as the columns that they will be: nearly every title has offers of its
- * own, and lists of lists of them would take ten times as much. Equal offers of a territory are there once.
+ * The offer classes of a region during compilation, stored as columns already: nearly every title has its own offers,
+ * and nested lists would take ten times the memory. Equal offers of a territory are stored once.
  */
 export class OfferTable {
   private readonly classes = new Map<string, number>()
-  /** Sets of offers in one territory, by their numbers. */
+  /** Number of each set of offers in one territory, by the set's key. */
   private readonly sets = new Map<string, number>()
   private readonly cells = growingUint32()
   private readonly offsets = growingUint32()
@@ -22,7 +22,7 @@ export class OfferTable {
     this.offsets.push(0)
   }
 
-  /** The class of the offers with this key; `place` gives them by territory, and is called only for a new one. */
+  /** The class of the offers with this key; `place` computes them by territory and is called only for a new key. */
   indexOf(key: string, place: () => readonly PlacedOffers[]): number {
     const known = this.classes.get(key)
     if (known !== undefined) return known
@@ -33,7 +33,10 @@ export class OfferTable {
     return index
   }
 
-  /** The class of offers under an embargo of another class: in each territory nothing is shown before both end. */
+  /**
+   * The class of offers that are also under the embargo of another class: in each territory nothing is shown before
+   * both embargoes end.
+   */
   under(index: number, above: number): number {
     const [cells, aboveCells] = [this.cellsOf(index), this.cellsOf(above)]
     const embargoOf = (set: number | undefined): number => this.embargoUntil.at(set ?? -1) ?? 0

@@ -7,16 +7,16 @@ import type { Rules } from '../../model/policies/rules.ts'
 import { ratedPartsOf } from '../../rules/lookup/rated-parts.ts'
 import { type ResolvedRating, resolveRating } from '../../rules/lookup/resolve-rating.ts'
 
-/** What a set of ratings (an asset's own, and its title's) is at one place. */
+/** One rating place, and how a set of ratings (an asset's own, and its title's) is resolved there. */
 export interface RatingPlace {
   readonly code: PlaceCode
   rate(own: readonly Rating[], title: readonly Rating[]): ResolvedRating
 }
 
 /**
- * The rating columns of a region: its territories in code order, the parts of its countries that have a
- * scale of their own, such a country where nobody knows in which part, and, where viewers may keep its rights abroad,
- * `EEA_ABROAD`. Region `world` has the unknown place alone.
+ * The rating columns of a region: its territories in code order; the parts of its countries that have their own scale;
+ * for such a country, one column for viewers whose part is unknown; and `EEA_ABROAD`, if viewers may keep the region's
+ * rights abroad. Region `world` has the unknown place only.
  */
 export function ratingPlaces(
   rules: Rules,
@@ -42,13 +42,15 @@ export function ratingPlaces(
   return columns
 }
 
-/** At an unknown place: the strictest of what it is in each territory that its ratings name. */
+/** At an unknown place: the strictest rating over the territories that its ratings name. */
 function anywhere(rules: Rules, own: readonly Rating[], title: readonly Rating[]): ResolvedRating {
   const stated = new Set([...own, ...title].map((rating) => rating.territory))
   return strictest([...stated].map((territory) => resolveRating(rules, territory, own, title)))
 }
 
-/** Somewhere in a country: what it is there, or in a part that is stated, where that is stricter. */
+/**
+ * For an unknown part of a country: the country's rating, or that of a part with a stated rating if that is stricter.
+ */
 function somewhere(
   rules: Rules,
   country: PlaceCode,
@@ -60,8 +62,8 @@ function somewhere(
 }
 
 /**
- * Away from home within the EEA: the strictest of what it is in any EEA territory that knows it. Where a label is known
- * for no more than an age that bars the younger, that age counts too.
+ * Away from home within the EEA: the strictest rating over the EEA territories that know it. A label known only as a
+ * minimum age counts with that age too.
  */
 function abroad(rules: Rules, own: readonly Rating[], title: readonly Rating[]): ResolvedRating {
   const eea = [...rules.territories.values()]
@@ -76,8 +78,8 @@ function greatestAge(resolved: readonly ResolvedRating[]): number {
 }
 
 /**
- * Refused if refused in one, unrated if unrated in one or if there is none, and in each case the greatest age, with the
- * kind that promises least (what is for kids in one place may not be in another), and the least age as a bound.
+ * Combines ratings: refused if refused in one, unrated if unrated in one or if there is none. In each case the greatest
+ * age, the least reassuring kind (content for kids in one place may not be in another), and the least age as a bound.
  */
 function strictest(resolved: readonly ResolvedRating[]): ResolvedRating {
   const refused = resolved.find(({ state }) => state === 'refused')

@@ -7,10 +7,10 @@ import type { ResolvedRating } from '../../rules/lookup/resolve-rating.ts'
 import type { ClassTable } from './class-table.ts'
 import type { RatingPlace } from './rating-places.ts'
 
-/** `text` of a rating class cell that has no words. */
+/** `text` of a rating class cell without text. */
 export const NO_RATING_TEXT = 0xffff
 
-/** Labels that a clock of one of the places names, as `territory label`: `MX C`. */
+/** The labels that a clock of one of the places names, as `territory label`: `MX C`. */
 export function clockLabels(rules: Pick<Rules, 'watershed'>, places: readonly RatingPlace[]): readonly string[] {
   const codes = new Set(places.map(({ code }) => code))
   const named = rules.watershed.flatMap(({ territory, labels }) =>
@@ -19,7 +19,7 @@ export function clockLabels(rules: Pick<Rules, 'watershed'>, places: readonly Ra
   return [...new Set(named)].sort()
 }
 
-/** Rating classes (one resolved rating per rating place) as flat columns; words go into `texts`. */
+/** Flattens rating classes (one resolved rating per rating place) into columns; the texts go into `texts`. */
 export function ratingColumns(
   classes: readonly (readonly ResolvedRating[])[],
   places: readonly RatingPlace[],

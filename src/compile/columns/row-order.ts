@@ -2,7 +2,9 @@ import { PRIORITIES } from '../../model/nouns/campaign-words.ts'
 import type { CampaignRow } from './column-builder.ts'
 import { growingUint32 } from './growing-column.ts'
 
-/** The candidates of a region while compiling: rows of assets under campaigns, as they came. */
+/**
+ * The candidates of a region during compilation: pairs of asset and campaign, in the order in which they were added.
+ */
 export class PairRows {
   private readonly assets = growingUint32()
   private readonly campaigns = growingUint32()
@@ -17,11 +19,11 @@ export class PairRows {
   }
 
   /**
-   * The columns of the candidates: those of one tier together, the strongest first; then by weight and newest release,
-   * so that scores mostly fall from row to row and a search for the best can stop early; then by campaign and by the
-   * asset's id. Equal schedules give equal orders.
+   * The columns of the candidates. Rows are sorted by tier, the strongest first; then by weight and newest release, so
+   * that scores mostly descend and a search for the best can stop early; then by campaign and by the asset's id. Equal
+   * schedules give equal orders.
    *
-   * @param releasedAt of an asset's title, by the asset's row: milliseconds since 1970 UTC; `NaN`: unknown
+   * @param releasedAt release of an asset's title, by the asset's row: milliseconds since 1970 UTC; `NaN`: unknown
    */
   inOrder(
     campaigns: readonly CampaignRow[],
@@ -50,7 +52,7 @@ export class PairRows {
   }
 }
 
-/** Where each id stands among all in their own order. */
+/** The rank of each id in sorted order. */
 function ranksOf(ids: readonly string[]): Uint32Array {
   const idOf = (index: number): string => ids[index] ?? ''
   const order = Uint32Array.from(ids.keys()).sort((left, right) => (idOf(left) < idOf(right) ? -1 : 1))

@@ -3,7 +3,7 @@ import type { Asset } from '../../model/nouns/asset.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import { assetGroups, campaignGroups } from '../../model/nouns/group-targets.ts'
 
-/** Collects what takedowns of `tag:`, `feed:` and `owner:` would reach. */
+/** Collects the assets and campaigns that takedowns of `tag:`, `feed:` and `owner:` would reach. */
 export class TakedownGroups {
   private readonly members = new Map<string, { readonly assets: number[]; readonly campaigns: number[] }>()
 

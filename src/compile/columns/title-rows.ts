@@ -8,16 +8,16 @@ import { type TitleRow, titleRow, unknownTitle } from './column-builder.ts'
 import type { OfferTable } from './offer-table.ts'
 import type { PlacedOffers } from './offers.ts'
 
-/** What titles are made into columns with. */
+/** What titles are converted to columns with. */
 interface TitleTables {
   readonly offers: OfferTable
   /** A title's offers at each place of the region. */
   readonly place: (record: Title) => readonly PlacedOffers[]
-  /** The class of a title's ratings, with those of the title above it: `NO_INDEX` for none. */
+  /** The class of a title's ratings, combined with those of the title above it; `NO_INDEX` for none above. */
   readonly rating: (ratings: readonly Rating[], above: number) => number
 }
 
-/** A title as it came: what is said of it alone. */
+/** A title as it was added, without what it inherits. */
 interface OwnRow {
   readonly record: TitleRow['record']
   readonly offer: number
@@ -27,9 +27,9 @@ interface OwnRow {
 }
 
 /**
- * The titles of a region while compiling, by the order in which they came: that is a title's number. What forbids
- * descends: a title is embargoed for as long as one above it is, and refused where one above it is. What allows does
- * not: offers and ages are each title's own.
+ * The titles of a region during compilation; a title's number is the order in which it was added. Restrictions are
+ * inherited: a title is embargoed while one above it is, and refused if one above it is. Permissions are not: offers
+ * and ages are each title's own.
  */
 export class TitleRows {
   private readonly own: OwnRow[] = []
@@ -37,7 +37,7 @@ export class TitleRows {
   private readonly numbers = new Map<TitleId, number>()
   private readonly franchises = new ClassTable<string>()
   private readonly clusters = new ClassTable<string>()
-  /** By their JSON: titles mostly share theirs. */
+  /** By their JSON: most titles share their ratings with others. */
   private readonly ratings = new Map<string, readonly Rating[]>()
 
   constructor(private readonly tables: TitleTables) {}
@@ -48,7 +48,7 @@ export class TitleRows {
     const shared = this.ratings.get(ratings) ?? record.ratings
     this.ratings.set(ratings, shared)
     this.numbers.set(record.id, this.own.length)
-    // The rest of the record (offers, ratings of the world) is not kept: there may be thousands of titles.
+    // The rest of the record (offers, worldwide ratings) is not kept: there may be thousands of titles.
     const { franchiseId, parentId, id, kind, releasedOn } = record
     this.own.push({
       record: { genres: record.genres, franchiseId, parentId, id, kind, releasedOn },
@@ -59,7 +59,7 @@ export class TitleRows {
     })
   }
 
-  /** `NO_INDEX` for none, and for one that did not come. */
+  /** The number of a title; `NO_INDEX` for null, and for one that was not added. */
   numberOf(id: TitleId | null): number {
     return id === null ? NO_INDEX : (this.numbers.get(id) ?? NO_INDEX)
   }
@@ -68,13 +68,13 @@ export class TitleRows {
     return this.own[number]?.ratings ?? []
   }
 
-  /** A title with what is said above it: all of those have to have come. */
+  /** The row of a title, with what it inherits. All titles above it must have been added. */
   row(number: number): TitleRow | null {
     const known = this.rows[number]
     if (known !== undefined) return known
     const own = this.own[number]
     if (own === undefined) return null
-    // Stands while those above are looked up: there a title that is its own ancestor ends.
+    // A provisional row while the titles above are resolved: it ends the recursion if a title is its own ancestor.
     this.rows[number] = this.under(own, null)
     const above = this.row(this.numberOf(own.record.parentId))
     const made = this.under(own, above)
@@ -83,8 +83,8 @@ export class TitleRows {
   }
 
   /**
-   * The rows in the order of their columns, where each number stands there, and by row the row of its parent. A parent
-   * that did not come has a row too: orders on it descend all the same.
+   * The rows in column order, a function from number to index, and by row the index of its parent. A parent that was
+   * not added gets a row too, so that orders on it still apply downwards.
    */
   inColumnOrder(): {
     readonly titles: readonly TitleRow[]
@@ -109,7 +109,7 @@ export class TitleRows {
   }
 
   private under({ record, offer, ratings, cluster, text }: OwnRow, above: TitleRow | null): TitleRow {
-    // A series is a franchise of its own: its seasons and episodes belong together.
+    // A series counts as a franchise: its seasons and episodes belong together.
     const saga = record.franchiseId ?? above?.saga ?? record.parentId ?? (record.kind === 'series' ? record.id : null)
     return titleRow(record, {
       offer: above === null ? offer : this.tables.offers.under(offer, above.offer),

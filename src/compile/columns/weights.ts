@@ -6,15 +6,15 @@ import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
 import type { EngagementPolicy } from '../../model/policies/taste-policy.ts'
 import type { CampaignRow } from './column-builder.ts'
 
-/** What became of an asset's showings in a region, by surface. */
+/** Results of an asset's impressions in a region, by surface. */
 export type AssetEvidence = Readonly<Partial<Record<SurfaceId, Engagement>>>
 
-/** Steps of one unit of engagement in its column. */
+/** Steps per unit of engagement in its column. */
 export const ENGAGEMENT_STEPS = 32
 
 /**
- * The `weights` shard: what the campaigns ask for, and what is known of assets that were shown. Without evidence it
- * says nothing of assets, and each counts as average.
+ * Builds the `weights` shard: the weights of campaigns, and the engagement of assets that were shown. Without evidence
+ * every asset counts as average.
  *
  * @param assets in the order of the columns
  */
@@ -45,10 +45,10 @@ export function weightColumns(
 }
 
 /**
- * The weights that a snapshot's campaigns ask for now, over what is known otherwise: its faster cycle. A campaign that
- * is gone keeps what it had; that it must not play is for the takedown list to say.
+ * The weights shard with the campaigns' current weights, keeping everything else: the snapshot's faster cycle. A
+ * campaign that was removed keeps its weight; the takedown list prevents it from playing.
  *
- * @param campaigns in the order of the columns; null: not in the schedule any more
+ * @param campaigns in the order of the columns; null: no longer in the schedule
  */
 export function refreshedWeights(
   live: SnapshotWeights,
@@ -61,7 +61,7 @@ function impressionsOf(evidence: AssetEvidence): number {
   return Object.values(evidence).reduce((sum, { impressions }) => sum + impressions, 0)
 }
 
-/** Rewarded impressions per impression, of each surface as a whole. */
+/** Rewarded impressions per impression, for each surface as a whole. */
 function surfaceRates(evidence: ReadonlyMap<AssetId, AssetEvidence>): ReadonlyMap<SurfaceId, number> {
   const rates = new Map<SurfaceId, number>()
   for (const surface of SURFACE_IDS) {

@@ -4,7 +4,7 @@ import { NO_INDEX, type SnapshotHot, type WindowClasses } from '../../model/colu
 import { TASTE_DIMENSIONS } from '../../model/columns/taste-vector.ts'
 import { hash32 } from '../../model/hash32.ts'
 
-/** What of an asset or its title can change between two snapshots, in the words of their records. */
+/** A field of an asset or its title that can differ between two snapshots, named as in the records. */
 export type AssetField =
   | 'titleId'
   | 'window'
@@ -19,10 +19,10 @@ export type AssetField =
   | 'languages'
   | 'durationMs'
   | 'taste'
-/** As `AssetField`, of a title alone. */
+/** As `AssetField`, for a title alone. */
 export type TitleField = 'parentId' | 'offers' | 'ratings' | 'releasedOn'
 
-/** Columns as values that two snapshots can be compared by, whatever their classes are called in each. */
+/** Assets and titles as values that can be compared between two snapshots, whose classes are numbered differently. */
 export class ComparedAssetCells {
   private readonly windows: readonly string[]
   private readonly offers: readonly string[]
@@ -34,7 +34,7 @@ export class ComparedAssetCells {
     this.ratings = ratingKeys(hot)
   }
 
-  /** An asset's fields; equal values, equal meaning. */
+  /** An asset's fields; equal values have equal meaning. */
   asset(index: number): Readonly<Record<AssetField, string | number>> {
     const { assets, classes, titles, languages, descriptors } = this.hot
     const title = columnValue(assets.title, index)
@@ -81,7 +81,7 @@ export function changedFields<Field extends string>(
   return (Object.keys(before) as Field[]).filter((field) => before[field] !== after[field])
 }
 
-/** By class of windows: a key that equal windows of equal territories share. */
+/** A key for each window class; equal windows of equal territories share it. */
 export function windowKeys(windows: WindowClasses, territories: number): readonly string[] {
   return classKeys(windows, territories, ({ start, end }, from, to) => [
     start.subarray(from, to),
@@ -96,7 +96,7 @@ function offerKeys({ offers, territories }: SnapshotHot): readonly string[] {
   ])
 }
 
-/** Sets are numbered anew in every snapshot: what is in them is compared. */
+/** Compares the contents of sets, because every snapshot numbers its sets anew. */
 function classKeys<Classes extends WindowClasses>(
   classes: Classes,
   territories: number,
@@ -124,7 +124,7 @@ function ratingKeys({ ratings, ratingPlaces }: SnapshotHot): readonly string[] {
   )
 }
 
-/** Long texts are compared, not read: their hash and length stand for them. */
+/** A key for long texts, which are only compared: their hash and length. */
 function keyOf(parts: readonly string[]): string {
   const text = parts.join('|')
   return `${hash32(text)} ${text.length}`

@@ -3,17 +3,17 @@ import type { CampaignId } from '../../model/fields/identifier.ts'
 import type { ScheduledCampaign } from '../columns/campaign-terms.ts'
 
 /**
- * What a person did to a campaign between two snapshots. `stopped`: it is no longer approved. `ended`: its end is so
- * long ago that it is forgotten. `removed`: it is not in the region's schedule any more.
+ * What a person did to a campaign between two snapshots. `stopped`: it is no longer approved. `ended`: it ended so long
+ * ago that the compiler leaves it out. `removed`: it is no longer in the region's schedule.
  */
 export type ReportedAct = 'added' | 'edited' | 'stopped' | 'ended' | 'removed'
 
 /**
- * The campaigns that somebody touched between two snapshots. Only these explain a change: a campaign that was left alone
- * and shows something else has had its assets, their titles, or the rules changed under it, which may be a broken feed.
- * So may a campaign that lost every candidate while the schedule still holds it as it was.
+ * The campaigns that somebody edited between two snapshots. Only these explain a change. If an unedited campaign shows
+ * something else, its assets, their titles or the rules changed, which may be a broken feed. The same holds for a
+ * campaign that lost every candidate although the schedule still has it unchanged.
  *
- * @param schedule the schedule that `next` was compiled from; null where it is not known, as between two snapshots of old
+ * @param schedule the schedule that `next` was compiled from; null if unknown, as between two old snapshots
  */
 export function campaignActs(
   live: Snapshot,
@@ -52,7 +52,7 @@ function termsOf({ hot, text }: Snapshot): ReadonlyMap<CampaignId, string> {
   return terms
 }
 
-/** By campaign of a snapshot: 1 where somebody touched it. */
+/** By campaign of a snapshot: 1 if somebody edited it. */
 export function touchedCampaigns({ hot, text }: Snapshot, acts: ReadonlyMap<CampaignId, ReportedAct>): Uint8Array {
   return Uint8Array.from(hot.campaigns.idHash, (_, index) => (acts.has(text.campaign(index).campaignId) ? 1 : 0))
 }

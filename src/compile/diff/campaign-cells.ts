@@ -4,7 +4,7 @@ import type { Snapshot } from '../../model/columns/snapshot.ts'
 import { DEVICES, PRIORITIES } from '../../model/nouns/campaign-words.ts'
 import { windowKeys } from './asset-cells.ts'
 
-/** What of a campaign can change between two snapshots, in the words of its record. */
+/** A field of a campaign that can differ between two snapshots, named as in its record. */
 export type CampaignField =
   | 'assets'
   | 'window'
@@ -16,7 +16,7 @@ export type CampaignField =
   | 'frequencyCap'
   | 'exclusionLabels'
 
-/** Campaigns as values that two snapshots can be compared by. */
+/** Campaigns as values that can be compared between two snapshots. */
 export class CampaignCells {
   private readonly windows: readonly string[]
   private readonly shown = new Map<number, number[]>()
@@ -32,7 +32,7 @@ export class CampaignCells {
     })
   }
 
-  /** A campaign's fields; `assets` are those that it shows, however they were named. */
+  /** A campaign's fields; `assets` are those that it shows, by id or by selector. */
   campaign(index: number): Readonly<Record<CampaignField, string | number>> {
     const { hot, weights } = this.snapshot
     const { campaigns } = hot

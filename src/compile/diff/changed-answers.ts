@@ -8,15 +8,14 @@ import type { PanelRequest } from './panel.ts'
 import { NO_WINNER } from './winners.ts'
 
 /**
- * Why an answer is another one. `schedule`: somebody touched the campaign of its old or its new winner, or took back what
- * had withdrawn the new one, which is in both snapshots as it was; or a change withdrew the new winner, which won before
- * that too. `weights`: both winners are in both snapshots as they
- * were, so only what was learnt of them can have turned their order. `unexplained`: assets, titles, ratings or rules
- * changed by themselves.
+ * Why an answer differs. `schedule`: somebody edited the campaign of the old or the new winner; or lifted what had
+ * withdrawn the new winner, which is unchanged in both snapshots; or a change withdrew the new winner, which also won
+ * before that change. `weights`: both winners are unchanged in both snapshots, so only learned weights can have changed
+ * their order. `unexplained`: assets, titles, ratings or rules changed without an edit.
  */
 export type AnswerCause = 'schedule' | 'weights' | 'unexplained'
 
-/** An answer of the panel that is another one in `next`. Rows, or `NO_WINNER`. */
+/** An answer of the panel that differs in `next`. Winners are rows, or `NO_WINNER`. */
 export interface ChangedAnswer {
   readonly request: PanelRequest
   readonly before: number
@@ -39,13 +38,16 @@ export function changedAnswers(
   })
 }
 
-/** Whether two answers show the same asset, or both nothing: a snapshot and its winning row, or `NO_WINNER`. */
+/**
+ * Whether two answers show the same asset, or both nothing. An answer is a snapshot and its winning row, or
+ * `NO_WINNER`.
+ */
 export function isSameAsset(one: readonly [Snapshot, number], other: readonly [Snapshot, number]): boolean {
   const [shown, then] = [one, other].map(([snapshot, row]) => (row === NO_WINNER ? NO_WINNER : hashOf(snapshot, row)))
   return shown === then
 }
 
-/** Tells causes; what it finds of an asset it keeps, as many answers share their winners. */
+/** Determines causes; caches what it learns of an asset, because many answers share their winners. */
 class AnswerCauses {
   private readonly touched: readonly [Uint8Array, Uint8Array]
   private readonly cells: readonly [ComparedAssetCells, ComparedAssetCells]
@@ -72,7 +74,7 @@ class AnswerCauses {
     return this.stayed(this.live, before) ? 'weights' : 'unexplained'
   }
 
-  /** Whether a row of one snapshot is in both, with asset and title as they were. */
+  /** Whether a row of one snapshot is in both, with asset and title unchanged. */
   private stayed(snapshot: Snapshot, row: number): boolean {
     const pair = pairOf(snapshot, row)
     return this.pairs.every((pairs) => has(pairs, pair)) && this.isSame(hashOf(snapshot, row))
@@ -102,12 +104,12 @@ function hashOf({ hot }: Pick<Snapshot, 'hot'>, row: number): number {
   return columnValue(hot.assets.idHash, assetOf(hot, row))
 }
 
-/** Asset and campaign as one number, which does not hang on their places in the columns. */
+/** A pair of asset and campaign as one number that does not depend on their indexes. */
 function pairOf({ hot }: Snapshot, row: number): number {
   return hashOf({ hot }, row) * 2 ** 20 + (columnValue(hot.campaigns.idHash, campaignOf(hot, row)) % 2 ** 20)
 }
 
-/** Ascending: a set of so many numbers would take ten times as much. */
+/** Sorted array of the pairs: a set of so many numbers would take ten times the memory. */
 function pairsOf(snapshot: Snapshot): Float64Array {
   return Float64Array.from(snapshot.hot.candidateAsset, (_, row) => pairOf(snapshot, row)).sort()
 }

@@ -13,25 +13,25 @@ import { NO_WINNER, winners } from './winners.ts'
 
 const HOUR_MS = 3_600_000
 
-/** What is withdrawn from each of two snapshots: what one knows of, the other may not. */
+/** The takedown lists of two snapshots; each knows of different changes of the schedule. */
 export interface PairDenies {
   readonly next: DenyList
   readonly live: DenyList
   /**
-   * From `live` as it was before any change of the schedule withdrew something of it: orders alone. What is lost is told
-   * against this, or a change that empties screens at once would be no loss by the time that it is published.
+   * The list for `live` with orders only, without changes of the schedule. Losses are measured against it: a change
+   * that empties screens at once would otherwise no longer be a loss by the time it is published.
    */
   readonly liveBefore: DenyList
 }
 
-/** Two snapshots, and under what they are compared. */
+/** Two snapshots, and the conditions that they are compared under. */
 export interface Pair {
   readonly next: Snapshot
-  /** What `next` replaces; null where there is nothing to compare with. */
+  /** The snapshot that `next` replaces; null if there is nothing to compare with. */
   readonly live: Snapshot | null
-  /** All that decides is the same in both, byte for byte. */
+  /** True if everything that decisions depend on is equal in both, byte for byte. */
   readonly sameDecisions: boolean
-  /** The schedule that `next` was compiled from; null where it is not known. */
+  /** The schedule that `next` was compiled from; null if unknown. */
   readonly campaigns: readonly ScheduledCampaign[] | null
   readonly rules: Rules
   /** Milliseconds since 1970 UTC. */
@@ -39,7 +39,7 @@ export interface Pair {
   readonly denies: PairDenies
 }
 
-/** What the checks that compare answers look at, worked out once. */
+/** The input of the checks that compare answers, computed once. */
 export interface Comparison {
   readonly places: readonly PlaceMoments[]
   readonly bands: readonly AgeBand[]
@@ -47,12 +47,12 @@ export interface Comparison {
   /** The winners of `next`, by request. */
   readonly after: Int32Array
   readonly acts: ReadonlyMap<CampaignId, ReportedAct>
-  /** What got lost and what changed; nothing without a live snapshot. */
+  /** Lost cells and changed answers; empty without a live snapshot. */
   readonly lost: readonly LostCell[]
   readonly changed: readonly ChangedAnswer[]
 }
 
-/** Looks for cells that lost their answer. */
+/** Finds the cells that lost their answer. */
 export function coverage(pair: Pair): Pick<Comparison, 'places' | 'bands' | 'acts' | 'lost'> {
   const { next, live, now, denies, rules } = pair
   const { limits } = rules.publish
@@ -63,12 +63,13 @@ export function coverage(pair: Pair): Pick<Comparison, 'places' | 'bands' | 'act
   const bands = ageBands(rules)
   if (live === null || pair.sameDecisions) return { places, bands, acts: new Map(), lost: [] }
   const acts = campaignActs(live, next, pair.campaigns)
-  // What is lost is told as of before whatever a change of the schedule withdrew: that very change would hide it.
+  // Losses are measured from before the changes of the schedule took effect; otherwise a change would hide its own
+  // loss.
   const withdrawn = { next: denies.next, live: denies.liveBefore }
   return { places, bands, acts, lost: lostCells(live, next, { places, bands, denies: withdrawn }) }
 }
 
-/** Looks for cells that lost their answer, and decides the panel on both snapshots. */
+/** Finds the cells that lost their answer, and decides the panel on both snapshots. */
 export function comparison(pair: Pair): Comparison {
   const { next, live, denies, rules } = pair
   const covered = coverage(pair)
@@ -85,8 +86,8 @@ export function comparison(pair: Pair): Comparison {
 }
 
 /**
- * What a change of the schedule withdrew at once, and is shown again now that `next` knows the change exactly, is that
- * change's work: had nothing been withdrawn meanwhile, the answer would be the one of before.
+ * Attributes answers to the schedule if a change withdrew the winner at once and `next`, which knows the change
+ * exactly, shows it again. Without that withdrawal the answer would be the same as before.
  */
 function cameBack(
   live: Snapshot,

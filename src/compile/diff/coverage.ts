@@ -9,12 +9,12 @@ import { eligibleRows, hasEligible, type RowsQuestion } from './eligible-rows.ts
 import type { AgeBand } from './panel-viewers.ts'
 import type { PlaceMoments } from './place-moments.ts'
 
-/** A territory, age band and surface that had an answer, and has none at some instants. */
+/** A territory, age band and surface that had an answer and has none at some instants. */
 export interface LostCell {
   readonly at: PlaceMoments
   readonly band: AgeBand
   readonly surface: SurfaceId
-  /** Of the place's instants, those at which something was eligible and nothing is any more. */
+  /** The instants of the place at which something was eligible and nothing is any more. */
   readonly empty: readonly number[]
   /** Titles that were eligible at any of them; an asset about no title counts as one. */
   readonly titlesGone: number
@@ -25,16 +25,16 @@ export function cellKey(code: string, band: string, surface: SurfaceId): string 
   return `${code} ${band} ${surface}`
 }
 
-/** A cell is asked for on the device that its surface is made for. */
+/** The device to ask for a cell: the one that its surface is made for. */
 function deviceFor(surface: SurfaceId): Device {
   return surface === 'clips-feed' ? 'mobile' : 'tv'
 }
 
 /**
- * Every territory × age band × surface that something was eligible for in `live` and nothing is in `next`, at the
- * instants of its place.
+ * Every territory × age band × surface for which something is eligible in `live` and nothing in `next`, at the instants
+ * of its place.
  *
- * @param denies what is taken down of each: that it is not served is no loss
+ * @param denies takedowns of each snapshot: what is taken down is not counted as a loss
  */
 export function lostCells(
   live: Snapshot,
@@ -50,7 +50,8 @@ export function lostCells(
     const cells = bands.flatMap((band) =>
       SURFACE_IDS.map((surface) => ({ at, band, surface, empty: [] as number[], gone: new Set<number>() })),
     )
-    // Instant by instant: what the gates found holds from one edge to the next, and is kept for all of a place's cells.
+    // Instant by instant: the gates' results are valid from one edge to the next, and are cached for all cells of a
+    // place.
     for (const now of at.instants) {
       for (const { band, surface, empty, gone } of cells) {
         if (hasEligible(next, askedOf(next, at, { band, surface, now, denies: denies.next }))) continue
@@ -65,7 +66,7 @@ export function lostCells(
   })
 }
 
-/** A cell as its snapshot is asked for it. */
+/** The query that asks a snapshot for a cell. */
 export function askedOf(
   { rules }: Snapshot,
   { place }: PlaceMoments,
@@ -76,7 +77,7 @@ export function askedOf(
   return { context: deriveContext(rules, { place, viewer: band.viewer, hints, now }), surface, denies }
 }
 
-/** A title's index, or below 0 an asset's that is about none. */
+/** The index of a row's title; for an asset about no title, a negative number that identifies the asset. */
 function titleOf({ hot }: Snapshot, row: number): number {
   const asset = assetOf(hot, row)
   const title = columnValue(hot.assets.title, asset)

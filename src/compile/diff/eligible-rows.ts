@@ -6,15 +6,15 @@ import type { Snapshot } from '../../model/columns/snapshot.ts'
 import type { DenyList } from '../../model/denies/deny-list.ts'
 import type { SurfaceId } from '../../model/nouns/surface.ts'
 
-/** What is asked of one snapshot: a viewer somewhere, at an instant, on a surface. */
+/** A question to one snapshot: a viewer at a place, at an instant, on a surface. */
 export interface RowsQuestion {
   readonly context: Context
   readonly surface: SurfaceId
-  /** The same object for equal lists, so that it is applied once. */
+  /** Pass the same object for equal lists, so that it is applied once. */
   readonly denies: DenyList
 }
 
-/** The candidates that every gate lets pass, handed to `use` as the engine's plane; null where the gates are not asked. */
+/** Passes `use` the candidates that pass every gate, as the engine's plane; null if the gates are not asked. */
 function withRows<Result>(
   snapshot: Snapshot,
   { context, surface, denies: list }: RowsQuestion,
@@ -27,7 +27,7 @@ function withRows<Result>(
   return opened.planes.withEligible(input, key, (plane) => use(opened.engine, plane))
 }
 
-/** Whether anything at all may be shown. */
+/** Whether any candidate may be shown. */
 export function hasEligible(snapshot: Snapshot, asked: RowsQuestion): boolean {
   return (withRows(snapshot, asked, (engine, plane) => engine.count(plane)) ?? 0) > 0
 }

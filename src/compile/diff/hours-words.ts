@@ -4,12 +4,12 @@ const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
 const DAY_MS = 86_400_000
 
 /**
- * When something holds, in words, on a place's clock: `18:00–21:00`, `until 21:00` for what holds already, `from 18:00
- * on` for what lasts to the end of the horizon. The same hours of two days are said once. What begins now does not say
- * the time, so that the words are the same a minute later.
+ * The times at which something holds, as text on a place's clock: `18:00–21:00`, `until 21:00` for what holds already,
+ * `from 18:00 on` for what lasts to the end of the horizon. Equal hours of two days are listed once. A span that begins
+ * now does not name the time, so that the text is the same a minute later.
  *
- * @param instants all that were looked at, ascending
- * @param holds those of them at which it holds: each to the next that was looked at
+ * @param instants all instants that were checked, ascending
+ * @param holds those at which it holds, each until the next instant checked
  */
 export function hoursInWords(instants: readonly number[], holds: readonly number[], zone: string): string {
   const held = new Set(holds)
@@ -28,7 +28,7 @@ function rangeInWords(
   { start, end }: { readonly start: number; readonly end: number | null },
   zone: string,
 ): string {
-  // A day is named where its clock alone could be taken for another's.
+  // The day is named only if the time alone would be ambiguous.
   const at = (instant: number, since: number): string =>
     instant - since < DAY_MS ? clock(instant, zone) : `${weekday(instant, zone)} ${clock(instant, zone)}`
   if (start === now) return end === null ? 'from now on' : `until ${at(end, now)}`

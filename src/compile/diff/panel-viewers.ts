@@ -3,14 +3,14 @@ import { ANYBODY } from '../../decide/matrix/matrix-viewers.ts'
 import { OFFER_TYPES } from '../../model/nouns/offer-words.ts'
 import type { Rules } from '../../model/policies/rules.ts'
 
-/** One age band: whom a territory and a surface are asked for. */
+/** One age band: a kind of viewer to ask for. */
 export interface AgeBand {
   /** `kids`, `guest`, `up to 12`, `adult`. */
   readonly name: string
   readonly viewer: Viewer
 }
 
-/** A greater cap than any label's age. */
+/** A cap above the age of any label. */
 const NO_BOUND = 21
 
 /** A kids profile, a guest, a member of each cap that the rules name, and a proven adult. */

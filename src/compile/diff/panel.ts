@@ -17,7 +17,7 @@ export interface PanelRequest {
   readonly at: PlaceMoments
   readonly band: AgeBand
   readonly surface: SurfaceId
-  /** As `at.place`, or where a resident of `at` is abroad. */
+  /** `at.place`, or the country where a resident of `at` is abroad. */
   readonly place: Place
   readonly viewer: Viewer
   readonly hints: Hints
@@ -25,21 +25,23 @@ export interface PanelRequest {
   readonly now: number
 }
 
-/** The panel is the same for equal places, bands and rules: what it draws, it draws from this. */
+/** Seed of all draws, so that the panel is the same for equal places, bands and rules. */
 const SEED = 'panel'
-/** Share of the members of a portable region who are abroad, of devices that say nothing, of requests with a language. */
+/**
+ * Shares: of members of a portable region who are abroad, of devices that state nothing, of requests with a language.
+ */
 const ABROAD = 0.08
 const SILENT = 0.1
-/** Countries that members are abroad in: where they are makes little difference, and each is one more to decide for. */
+/** Number of countries that members are abroad in: which one matters little, and each adds contexts to decide for. */
 const ABROAD_COUNTRIES = 3
 const WITH_LANGUAGE = 0.7
 const WITHOUT_ENTITLEMENT = 0.25
 
 /**
- * Requests spread evenly over places × age bands × surfaces, each with an instant of its place and a device, language,
- * entitlements and whereabouts that are drawn; sorted by instant and place, which is cheapest to decide.
+ * Requests spread evenly over places × age bands × surfaces. Each has an instant of its place and a drawn device,
+ * language, entitlements and whereabouts. They are sorted by instant and place, which is cheapest to decide.
  *
- * @param least how many at least; there is one for each cell, however many there are
+ * @param least minimum number of requests; there is at least one for each cell
  */
 export function panel(
   next: Snapshot,
@@ -86,7 +88,7 @@ function drawn(
   }
 }
 
-/** Another country in which a member from here keeps the rights of home; null where there is none. */
+/** Another country in which a member from here keeps home rights; null if there is none. */
 function placeAbroad(rules: RegionRules, { place }: PlaceMoments, viewer: Viewer, chance: Chance): Place | null {
   if (viewer.state !== 'member' || !rules.portability.includes(place.country)) return null
   const others = rules.places
@@ -100,12 +102,12 @@ function oneOf<Member>(members: readonly Member[], chance: Chance): Member | und
   return members[Math.floor(chance() * members.length)]
 }
 
-/** What a snapshot's rules derive of a request. */
+/** The context of a request under a snapshot's rules. */
 export function panelContext(rules: RegionRules, { place, viewer, hints, now }: PanelRequest): Context {
   return deriveContext(rules, { place, viewer, hints, now })
 }
 
-/** The request as it is decided: nothing remembered, and nothing left to chance. */
+/** The decision request: nothing is remembered, and nothing is random. */
 export function panelDecision(context: Context, surface: SurfaceId, denies: DenyList): DecisionRequest {
   return {
     context,

@@ -9,12 +9,12 @@ import type { Deny } from '../../model/denies/deny-list.ts'
 import { UNKNOWN_TERRITORY } from '../../model/nouns/region.ts'
 import type { PlaceCode } from '../../model/policies/place-policies.ts'
 
-/** From when, how far and how finely the next hours are looked at. */
+/** Start, end and resolution of the hours that are checked. */
 export interface Horizon {
-  /** Milliseconds since 1970 UTC; the first instant that is looked at. */
+  /** The first instant to check, milliseconds since 1970 UTC. */
   readonly now: number
   readonly end: number
-  /** Instants of a place at most, `now` among them. */
+  /** Greatest number of instants per place, `now` included. */
   readonly most: number
 }
 
@@ -23,11 +23,11 @@ export interface PlaceMoments {
   /** A country, a part of one with ratings of its own, or `XX`. */
   readonly code: PlaceCode
   readonly place: Place
-  /** The zone whose clock stands for the place: the one of its rights, or its first. */
+  /** The zone that represents the place: its rights zone, or its first. */
   readonly zone: string
   /** Ascending, `now` first. */
   readonly instants: readonly number[]
-  /** How many edges there are within the horizon; more than are looked at, where there are very many. */
+  /** Number of edges within the horizon; it may exceed the number of instants checked. */
   readonly edges: number
 }
 
@@ -83,7 +83,7 @@ function daysWithin({ now, end }: Horizon, zone: string): readonly LocalDay[] {
   }
 }
 
-/** Clocks weigh more than any number of windows: each holds whole age bands back. */
+/** Weight of a clock's edge: above any number of windows, because a clock holds back whole age bands. */
 const CLOCK_WEIGHT = 2 ** 40
 
 function addEdges(
@@ -100,7 +100,7 @@ function addEdges(
   const shown = (minutes: readonly number[], on: string, weight: number): void => {
     for (const { quarters } of daysIn(on)) for (const instant of instantsAt(minutes, quarters)) add(instant, weight)
   }
-  // At an unknown place no clock ever opens, and hours hold on every clock on earth: neither has an edge there.
+  // At an unknown place no clock is ever open, and hours apply on every clock on earth, so neither has an edge.
   if (!context.unknownPlace) {
     const minutes = countedClocks(rules.watershed, context).flatMap(({ allow }) =>
       allow.flatMap(({ fromMinute, toMinute }) => [fromMinute, toMinute]),
@@ -121,7 +121,7 @@ function addWindowEdges(hot: SnapshotHot, territory: number, add: (instant: numb
   const { windows, offers, territories } = hot
   if (territory < 0) return
   const each = (classes: WindowClasses, columns: readonly Float64Array[]): void => {
-    // A set counts for every class that has it: how much changes at an edge is what an edge weighs.
+    // A set counts once for every class that uses it: an edge's weight is how much changes at it.
     for (let cell = territory; cell < classes.cells.length; cell += territories.length) {
       const [first, end] = intervalsOf(classes, cell)
       for (let index = first; index < end; index++) {
@@ -136,7 +136,7 @@ function addWindowEdges(hot: SnapshotHot, territory: number, add: (instant: numb
   }
 }
 
-/** `now`, and of the edges those that change most; of equals the earliest. */
+/** `now`, and the edges at which most changes; of equal ones the earliest. */
 function chosen(edges: ReadonlyMap<number, number>, { now, most }: Horizon): readonly number[] {
   const heaviest = [...edges].sort(([a, left], [b, right]) => right - left || a - b).slice(0, Math.max(0, most - 1))
   return [now, ...heaviest.map(([instant]) => instant)].sort((a, b) => a - b)

@@ -3,21 +3,21 @@ import { NO_INDEX, type Snapshot } from '../../model/columns/snapshot.ts'
 import { ComparedAssetCells, changedFields } from './asset-cells.ts'
 import { CampaignCells } from './campaign-cells.ts'
 
-/** Of many the first, and how many there are. */
+/** The first entries of a list, and its full length. */
 export interface Listed<Entry> {
   readonly count: number
   readonly first: readonly Entry[]
 }
 
-/** What came, went and changed among the records of one kind, by id. */
+/** Records of one kind that were added, removed or changed, by id. */
 export interface KindDiff {
   readonly added: Listed<string>
   readonly removed: Listed<string>
-  /** With the fields that differ; `words`: what is shown of it. */
+  /** The changed records with the fields that differ. `words`: the text that is shown of it. */
   readonly changed: Listed<{ readonly id: string; readonly fields: readonly string[] }>
 }
 
-/** What differs between the records of two snapshots. A candidate's id is `asset under campaign`. */
+/** The differences between the records of two snapshots. A candidate's id is `asset under campaign`. */
 export interface RecordDiff {
   readonly candidates: Omit<KindDiff, 'changed'>
   readonly assets: KindDiff
@@ -26,10 +26,10 @@ export interface RecordDiff {
 }
 
 type Fields = Readonly<Record<string, string | number>>
-/** Records of one kind by id, each with its fields when asked. */
+/** Records of one kind by id; their fields are read on demand. */
 type Records = ReadonlyMap<string, () => Fields>
 
-/** @param most how many of each are listed by id */
+/** @param most how many ids of each list to include */
 export function recordDiff(before: Snapshot, after: Snapshot, most: number): RecordDiff {
   const [old, young] = [recordsOf(before), recordsOf(after)]
   const { added, removed } = kindDiff(old.candidates, young.candidates, most)

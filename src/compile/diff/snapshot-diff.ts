@@ -6,7 +6,7 @@ import { lossInWords } from './loss-words.ts'
 import { type RecordDiff, recordDiff } from './record-diff.ts'
 import { NO_WINNER } from './winners.ts'
 
-/** One answer of the panel that is another one: who asked, when, and which asset won before and after. */
+/** An answer of the panel that differs: who asked, when, and which asset won before and after. */
 export interface AnswerExample {
   readonly place: string
   readonly viewer: string
@@ -19,7 +19,7 @@ export interface AnswerExample {
   readonly cause: AnswerCause
 }
 
-/** What becomes of answers: a panel decided on both snapshots, at the edges of the next hours. */
+/** How answers differ: a panel decided on both snapshots, at the edges of the next hours. */
 export interface DecisionDiff {
   readonly asked: number
   readonly changed: number
@@ -29,17 +29,17 @@ export interface DecisionDiff {
   readonly examples: readonly AnswerExample[]
 }
 
-/** What differs between two snapshots of a region: their records, and what they decide. */
+/** The differences between two snapshots of a region: in their records, and in what they decide. */
 export interface SnapshotDiff {
   readonly records: RecordDiff
   readonly decisions: DecisionDiff
 }
 
-/** How many ids of a kind, and how many answers, are told one by one. */
+/** How many ids of a kind, and how many answers, are listed individually. */
 const LISTED = 100
 const EXAMPLES = 20
 
-/** What differs from `live` to `next`. Examples without a cause come first: they are what nobody meant. */
+/** The differences from `live` to `next`. Unexplained examples come first, because nobody intended them. */
 export function snapshotDiff(pair: Pair & { readonly live: Snapshot }): SnapshotDiff {
   const { live, next } = pair
   const { requests, changed, lost } = comparison(pair)
@@ -61,7 +61,7 @@ export function snapshotDiff(pair: Pair & { readonly live: Snapshot }): Snapshot
   }
 }
 
-/** One for each place, viewer and surface: the rest of a cell mostly says the same. */
+/** One example for each place, viewer and surface: others of the same cell mostly repeat it. */
 function distinct(examples: readonly AnswerExample[]): readonly AnswerExample[] {
   const cells = new Map<string, AnswerExample>()
   for (const example of examples) {

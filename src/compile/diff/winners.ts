@@ -7,10 +7,10 @@ import type { SurfaceId } from '../../model/nouns/surface.ts'
 import { hasEligible } from './eligible-rows.ts'
 import { type PanelRequest, panelContext, panelDecision } from './panel.ts'
 
-/** The candidate that nothing was chosen over; −1: nothing may be shown. */
+/** Marks a request without a winner: nothing may be shown. */
 export const NO_WINNER = -1
 
-/** The winner of each request of a panel, by its row. What a snapshot cannot tell apart is decided once. */
+/** The winning row of each request of a panel. Requests that a snapshot cannot tell apart are decided once. */
 export function winners(snapshot: Snapshot, requests: readonly PanelRequest[], denies: DenyList): Int32Array {
   const known = new Map<string, number>()
   const keyOf = keyFor(snapshot)
@@ -25,15 +25,15 @@ export function winners(snapshot: Snapshot, requests: readonly PanelRequest[], d
 function winnerOf(snapshot: Snapshot, request: PanelRequest, denies: DenyList): number {
   const context = panelContext(snapshot.rules, request)
   const { surface } = request
-  // Why there is nothing is asked of every candidate, and nobody here wants to know.
+  // Skips `decide`, which would ask every candidate why there is nothing; the reason is not needed here.
   if (!hasEligible(snapshot, { context, surface, denies })) return NO_WINNER
   const [decision] = decide(snapshot, panelDecision(context, surface, denies))
   return decision?.picks[0]?.candidate ?? NO_WINNER
 }
 
 /**
- * All that two requests of the panel differ in. Device and entitlements count where some campaign asks for them; that a
- * device cannot show a surface always does.
+ * Cache key: everything in which two requests of the panel differ. Device and entitlements count only if some campaign
+ * asks for them; that a device cannot show a surface always counts.
  */
 function keyFor({ hot: { campaigns }, rules }: Snapshot): (request: PanelRequest) => string {
   const onNone = (surface: SurfaceId, device: Device | null): boolean =>

@@ -13,18 +13,20 @@ import { type PlaceMoments, placeMoments } from './place-moments.ts'
 
 const HOUR_MS = 3_600_000
 
-/** What a snapshot would lose to orders that are about to be given. */
+/** What a snapshot would lose through orders about to be given. */
 export interface WithdrawnAnswers {
-  /** Places and surfaces where somebody has an answer, and nobody would have one any more. */
+  /** Places and surfaces for which some viewer has an answer now, and nobody would have one. */
   readonly emptied: readonly { readonly territory: string; readonly surface: SurfaceId }[]
-  /** Candidates that would be withdrawn somewhere in the region, and how many there are. */
+  /** Number of candidates that would be withdrawn somewhere in the region; `of`: of how many. */
   readonly candidates: number
   readonly of: number
 }
 
 /**
- * @param withdrawn what is about to be withdrawn; `denies` what is already
- * @param now milliseconds since 1970 UTC; what is withdrawn from an instant within the horizon on counts as well
+ * Computes what orders would take from the live snapshot.
+ *
+ * @param withdrawn the orders about to be given; `denies` those already in force
+ * @param now milliseconds since 1970 UTC; orders that start within the horizon count too
  */
 export function withdrawnAnswers(
   live: Snapshot,
@@ -37,7 +39,7 @@ export function withdrawnAnswers(
 ): WithdrawnAnswers {
   const { denies, rules, now } = question
   const end = now + rules.publish.limits.horizonHours * HOUR_MS
-  // Soon is now: who is asked about it will not be asked again when its time has come.
+  // Orders that start soon count as starting now: whoever confirms them is not asked again when they start.
   const withdrawn = question.withdrawn
     .filter(({ from }) => (from ?? now) < end)
     .map((deny) => ({ ...deny, from: null }))
@@ -46,7 +48,7 @@ export function withdrawnAnswers(
     SURFACE_IDS.map((surface) => ({ at, surface })),
   )
   const left = denies.withAlso(withdrawn)
-  // One list after the other: a snapshot keeps what it found for the last one.
+  // Lists are applied one after the other, because a snapshot caches the result for the last one.
   const empty = cells.filter((cell) => !isAnswered(live, cell, bands, { now, denies: left }))
   const emptied = empty.filter((cell) => isAnswered(live, cell, bands, { now, denies }))
   return {
@@ -70,7 +72,7 @@ function withdrawnRows(live: Snapshot, withdrawn: readonly Deny[], now: number):
   return live.hot.candidateAsset.length - servingCandidates(live, anywhere, now)
 }
 
-/** Candidates that a list leaves of a snapshot, where it leaves the most of them. */
+/** Number of candidates left under a list, at the place where most are left. */
 export function servingCandidates(live: Snapshot, list: DenyList, now: number): number {
   const { candidateAsset, candidateCampaign } = live.hot
   if (list.count === 0) return candidateAsset.length

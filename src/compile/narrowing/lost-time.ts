@@ -1,9 +1,8 @@
 import { type Interval, withoutBlackouts } from '../time/windows.ts'
 
 /**
- * What of some windows is no longer in others, from now on: from the first instant that is lost to the last, so that
- * several gaps become one; null when nothing is lost. Milliseconds since 1970 UTC; `from` null: at once, `until`
- * null: for good.
+ * The time that some windows lose from now on: from the first lost instant to the last, so that several gaps are
+ * merged; null if nothing is lost. Milliseconds since 1970 UTC; `from` null: at once, `until` null: for good.
  */
 export function lostTime(
   before: readonly Interval[],

@@ -2,10 +2,10 @@ import type { RatingKind } from '../../model/nouns/rating-words.ts'
 import type { ResolvedRating } from '../../rules/lookup/resolve-rating.ts'
 
 /**
- * Whether a viewer may be refused under the new rating who was served under the old one: a greater age, a kind that
- * kids are not shown, no rating where there was one, a ban; and, where a clock speaks of labels, any other label.
+ * Whether the new rating may refuse a viewer who was served under the old one: a greater age, a kind that kids are not
+ * shown, a rating removed, a ban; and, if a clock closes by label, any other label.
  *
- * @param unratedAge gate age of what has no rating, in years (`rules/policies/maturity.json`)
+ * @param unratedAge gate age of unrated content, in years (`rules/policies/maturity.json`)
  * @param kidsKinds of the same file
  * @param clockByLabel whether some clock of the place closes by label
  */

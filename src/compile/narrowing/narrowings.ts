@@ -16,14 +16,14 @@ type Target = Narrowing['target']
 type LostTime = Pick<Narrowing, 'from' | 'until'>
 
 /**
- * What a change of a record withdraws, found by the same code that makes columns of records: where its windows or
- * offers got shorter and from when, where its rating got stricter, and what else about it is narrower now. The
- * answer errs to the strict side: it is asked so that no snapshot that is older than the change can leak.
+ * Finds what a change of a record withdraws, with the same code that compiles records: where its windows or offers got
+ * shorter and from when, where its rating got stricter, and what else became narrower. It errs on the strict side, so
+ * that no snapshot older than the change can leak.
  */
 export class NarrowingFinder {
   private readonly windows: RecordWindows
   private readonly places: readonly CompiledPlace[]
-  /** Windows at each place, by what they were made from: the records of a feed mostly share theirs. */
+  /** Cache of the windows at each place, by what they are made from: records of a feed mostly share theirs. */
   private readonly placed = new Map<string, readonly (readonly Interval[])[]>()
 
   private readonly ratings: StricterRatings
@@ -69,16 +69,16 @@ export class NarrowingFinder {
     ]
   }
 
-  /** Where an asset owes a descriptor; at an unknown place every rule holds. */
+  /** The places where an asset must have a descriptor; at an unknown place every rule applies. */
   private whereDescribed(target: Target): readonly Narrowing[] {
     const codes = new Set(this.rules.descriptors.required.flatMap(({ territories }) => territories))
     if (codes.size === 0) return []
     return [{ target, territories: [...codes, UNKNOWN_TERRITORY], from: null, until: null }]
   }
 
-  /** What of a title's assets is withdrawn with it, and of those of its seasons and episodes. */
+  /** What a change of a title withdraws from its assets, and from those of its seasons and episodes. */
   private ofTitle(before: Title, after: Title, now: number): readonly Narrowing[] {
-    // Under another series it is under other orders and embargoes, which no older snapshot can tell.
+    // Under another series, other orders and embargoes apply, which no older snapshot can know.
     if (before.parentId !== after.parentId) return [everywhere(after.id)]
     return [
       ...this.lostOffers(before, after, now),
@@ -140,20 +140,20 @@ function everywhere(target: Target): Narrowing {
   return { target, territories: null, from: null, until: null }
 }
 
-/** Assets that a campaign names no longer. What selectors mean takes the store to tell: an ingest asks it. */
+/** Assets that a campaign no longer names. What a selector matches needs the store, so an ingest checks that. */
 function droppedAssets(before: Campaign, after: Campaign): readonly Target[] {
   if (!Array.isArray(before.assets) || !Array.isArray(after.assets)) return []
   const named = new Set<string>(after.assets)
   return before.assets.filter((asset) => !named.has(asset))
 }
 
-/** Whether a kind of right that was offered is offered no longer: it may be all that some viewers have. */
+/** Whether an offer type that was available is gone: it may be the only one that some viewers are entitled to. */
 function typesLost(before: PlacedOffers, after: PlacedOffers): boolean {
   const types = ({ offers }: PlacedOffers): number => offers.reduce((bits, offer) => bits | offer.types, 0)
   return (types(before) & ~types(after)) !== 0
 }
 
-/** Places that lose the same time stand together. */
+/** Merges places that lose the same time into one narrowing. */
 function grouped(target: Target, found: readonly ({ readonly code: TerritoryCode } & LostTime)[]): Narrowing[] {
   const groups = new Map<string, { target: Target; territories: TerritoryCode[] } & LostTime>()
   for (const { code, from, until } of found) {

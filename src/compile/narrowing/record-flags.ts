@@ -3,10 +3,10 @@ import { BANDS } from '../../model/nouns/asset-words.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 
 /**
- * Whether a change of an asset withdraws it at once and everywhere, whatever its windows and ratings say: it became
- * something else (of another title, kind or shape), its band is a redder one, it was found to flash or to show what
- * some law speaks of, its worldwide rights are gone, or a file that viewers are given is no longer its own: a cut, a
- * picture or a caption that was a mistake must not go on being shown.
+ * Whether a change of an asset withdraws it at once and everywhere, whatever its windows and ratings say: its title,
+ * kind or shape changed; its band got stricter; it was found to flash, or to contain what some law names; its worldwide
+ * rights are gone; or a file was removed from it, because a cut, picture or caption that was a mistake must not go on
+ * being shown.
  */
 export function assetTurnedStricter(before: Asset, after: Asset): boolean {
   const redness = ({ band }: Asset): number => (band === null ? 0 : BANDS.indexOf(band))
@@ -26,14 +26,14 @@ function filesOf({ renditions, poster, captions }: Asset): readonly string[] {
   return [...renditions, ...captions].map(({ url }) => url).concat(poster ?? [])
 }
 
-/** Whether an asset has no descriptor any more, where some law wants one. */
+/** Whether an asset lost its last descriptor. Where a law requires one, it must not be shown. */
 export function lostDescriptors(before: Asset, after: Asset): boolean {
   return before.descriptors.length > 0 && after.descriptors.length === 0
 }
 
 /**
- * Whether a change of a campaign withdraws it at once and everywhere: it is approved no longer, or it is for fewer
- * surfaces, hours, devices or viewers, or for each of them less often.
+ * Whether a change of a campaign withdraws it at once and everywhere: it is no longer approved, or it is limited to
+ * fewer surfaces, hours, devices or viewers, or to fewer showings for each viewer.
  */
 export function campaignTurnedStricter(before: Campaign, after: Campaign): boolean {
   const { kids, devices, entitlements } = after.audience
@@ -49,7 +49,7 @@ export function campaignTurnedStricter(before: Campaign, after: Campaign): boole
   )
 }
 
-/** Whether a list that means everybody when it is empty lets fewer through than another did. */
+/** Whether a list, in which empty means everybody, now admits fewer. */
 function isFewer(before: readonly string[], after: readonly string[]): boolean {
   if (after.length === 0) return false
   return before.length === 0 || before.some((each) => !after.includes(each))

@@ -11,10 +11,13 @@ import { ratingNarrows } from './narrowed-rating.ts'
 /** A record's own ratings, and those of its title. */
 export type Ratings = readonly [own: readonly Rating[], title: readonly Rating[]]
 
-/** Sets of ratings whose verdicts are remembered, about 20 kB each: the records of a feed mostly share theirs. */
+/** Bound of the cached verdicts on sets of ratings, about 20 kB each: records of a feed mostly share theirs. */
 const REMEMBERED = 500
 
-/** Tells where a change of ratings refuses somebody who was served before. What a set of ratings comes to is worked out once. */
+/**
+ * Finds the places where a change of ratings refuses somebody who was served before. Verdicts on a set of ratings are
+ * cached.
+ */
 export class StricterRatings {
   private readonly columns: readonly RatingPlace[]
   private readonly clocksByLabel: ReadonlySet<string>
@@ -33,7 +36,7 @@ export class StricterRatings {
     )
   }
 
-  /** The countries where it does, each once, `EEA_ABROAD` among them; of a part of a country, the country. */
+  /** The countries where it does, each once, `EEA_ABROAD` included; for a part of a country, the country. */
   places(before: Ratings, after: Ratings): readonly PlaceCode[] {
     const [old, next] = [JSON.stringify(before), JSON.stringify(after)]
     if (old === next) return []

@@ -4,20 +4,23 @@ import { expandTerritories } from '../../rules/lookup/expand-territories.ts'
 import { localWindow } from './local-time.ts'
 import { zonesAt } from './place.ts'
 
-/** A window as a record says it, on wall clocks. */
+/** A window as a record states it, in local time. */
 export interface RecordWindow {
   readonly start: string | null
   readonly end: string | null
   readonly timeZone: string
 }
 
-/** Clocks of one place differ by 26 hours at most, and the longest jump of one was a day: what is longer has a length. */
+/**
+ * A window longer than this always has a length: clocks of one place differ by 26 hours at most, and the longest jump
+ * of a clock was one day.
+ */
 const SURELY_LONG_MS = 50 * 3_600_000
 
 /**
- * A territory in which a window is over by the time it starts: its clock jumps over it or shows it twice, or its clocks
- * are too far apart. One that is named by its code counts by itself; those of a group or of `*` when all are like that.
- * Null: there is none.
+ * A territory in which a window ends before it starts or as it starts: its clock skips it or shows it twice, or its
+ * zones are too far apart. A territory named by its code counts by itself; those of a group or of `*` count only if all
+ * are affected. Null: none.
  */
 export function territoryWithoutLength(
   rules: Pick<Rules, 'territories' | 'groups'>,

@@ -1,6 +1,4 @@
-/**
- * Wall clocks to instants. Pure: the zone database is the runtime's (`Intl`), time is an argument.
- */
+/** Converts local times to instants. Pure: the zone database is the runtime's (`Intl`), time is an argument. */
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
@@ -37,10 +35,10 @@ export function offsetMs(timeZone: string, instant: number): number {
 }
 
 /**
- * The instant at which the wall clock of `timeZone` comes to `local`, in milliseconds since 1970 UTC. Where it jumps over
- * that time (spring), that is the instant of the jump, for a start as for an end: what hands over there leaves no hole, and
- * nothing is shown while a clock is outside of its window. Where the hour is doubled (autumn), `start` takes the later and
- * `end` the earlier of two instants: the window can only shrink.
+ * The instant at which the clock of `timeZone` reaches `local`, in milliseconds since 1970 UTC. If the clock skips that
+ * time (spring), it is the instant of the jump, for starts and ends alike: windows that hand over there leave no gap,
+ * and nothing is shown outside its window. If the hour is repeated (autumn), `start` takes the later and `end` the
+ * earlier instant, so a window can only shrink.
  */
 export function localToInstant(local: string, timeZone: string, edge: 'start' | 'end'): number {
   const wall = Date.parse(`${local.length === 16 ? `${local}:00` : local}Z`)
@@ -54,7 +52,7 @@ export function localToInstant(local: string, timeZone: string, edge: 'start' | 
   return shows(last) ? last : jumpBetween(earlier, later, wall, timeZone)
 }
 
-/** The first instant after `before`, and not after `after`, at which a clock is at `wall` or beyond; to the millisecond. */
+/** The first instant after `before`, up to `after`, at which a clock shows `wall` or later; to the millisecond. */
 function jumpBetween(before: number, after: number, wall: number, timeZone: string): number {
   let [low, high] = [before, after]
   while (high - low > 1) {

@@ -3,8 +3,8 @@ import { UNKNOWN_TERRITORY } from '../../model/nouns/region.ts'
 import type { Rules, TerritoryRule } from '../../model/policies/rules.ts'
 
 /**
- * Zones at the two ends of the earth's day. At an unknown place a local window holds only while it
- * holds everywhere: from the last place that starts (UTC−12) to the first that ends (UTC+14).
+ * The first and the last zone of the earth. At an unknown place a local window is open only while it is open
+ * everywhere: from the last place that starts (UTC−12) to the first that ends (UTC+14).
  */
 const EVERYWHERE = ['Etc/GMT+12', 'Etc/GMT-14'] as const
 
@@ -23,7 +23,7 @@ export function placesOf(rules: Rules, region: RegionId): readonly CompiledPlace
     .map((rule) => ({ code: rule.code, rule }))
 }
 
-/** The zones in which a wall clock of `timeZone` is read at a place (`territory`: its rights zone, else all its zones). */
+/** The zones to read `timeZone` in at a place (`territory`: its rights zone, else all its zones). */
 export function zonesAt(place: CompiledPlace, timeZone: string): readonly string[] {
   if (timeZone !== 'territory') return [timeZone]
   if (place.rule === null) return EVERYWHERE

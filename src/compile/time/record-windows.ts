@@ -7,29 +7,32 @@ import { localBlackout, localWindow } from './local-time.ts'
 import { type CompiledPlace, zonesAt } from './place.ts'
 import { type Interval, withoutBlackouts } from './windows.ts'
 
-/** The windows of records at a place, as instants. None at all means: not for this place. */
+/** Converts the windows of records at a place to instants. No window means: not for this place. */
 export class RecordWindows {
   private readonly expansions = new Map<string, ReadonlySet<TerritoryCode>>()
 
   constructor(private readonly rules: Rules) {}
 
-  /** From `validFrom` to `validUntil`, where the asset's territories reach; a worldwide asset's reach everywhere. */
+  /**
+   * The window from `validFrom` to `validUntil`, if the asset's territories include the place; a worldwide asset's
+   * include every place.
+   */
   ofAsset(record: Asset, place: CompiledPlace): readonly Interval[] {
     if (!this.reaches(record.territories, place, record.worldwide)) return []
     const zones = zonesAt(place, 'territory')
     return withoutBlackouts(localWindow({ start: record.validFrom, end: record.validUntil }, zones), [])
   }
 
-  /** From `start` to `end` without the blackouts, where the campaign's territories reach. */
+  /** The windows from `start` to `end` minus the blackouts, if the campaign's territories include the place. */
   ofCampaign(record: Campaign, place: CompiledPlace): readonly Interval[] {
     if (!this.reaches(record.territories, place, false)) return []
     const zones = zonesAt(place, record.timeZone)
-    // Windows are narrowed and blackouts widened: what may be shown shrinks with every doubt.
+    // In doubt windows are narrowed and blackouts widened, so that less is shown.
     const blackouts = record.blackouts.map((blackout) => localBlackout(blackout, zones))
     return withoutBlackouts(localWindow(record, zones), blackouts)
   }
 
-  /** The territories that selectors name; the same ones are looked up once. */
+  /** The territories that selectors stand for; cached. */
   readonly expand = (selectors: readonly string[]): ReadonlySet<TerritoryCode> => {
     const key = selectors.join(' ')
     const known = this.expansions.get(key)
@@ -39,7 +42,10 @@ export class RecordWindows {
     return territories
   }
 
-  /** At an unknown place, which is none of the territories, only `*` and worldwide rights reach. */
+  /**
+   * Whether selectors include a place. At an unknown place, which is none of the territories, only `*` and worldwide
+   * rights do.
+   */
   private reaches(selectors: readonly string[], place: CompiledPlace, worldwide: boolean): boolean {
     if (worldwide || selectors.includes('*')) return true
     return this.expand(selectors).has(place.code)

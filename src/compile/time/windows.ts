@@ -6,7 +6,7 @@ export interface Interval {
   readonly end: number
 }
 
-/** What remains of a window when blackouts are cut out of it; in order, none empty. */
+/** The parts of a window that remain when blackouts are cut out; in order, none empty. */
 export function withoutBlackouts(window: Interval, blackouts: readonly Interval[]): readonly Interval[] {
   let rest: Interval[] = window.start < window.end ? [window] : []
   for (const blackout of blackouts) {
@@ -19,7 +19,7 @@ export function withoutBlackouts(window: Interval, blackouts: readonly Interval[
   return rest
 }
 
-/** Cells (class × territory) by the sets that they share, each set once, in the order in which they are met. */
+/** Deduplicates the sets of cells (class × territory); sets are numbered in order of first use. */
 function sharedSets<Cell>(cells: readonly Cell[]): {
   readonly cells: Uint32Array
   readonly sets: readonly Cell[]
@@ -35,13 +35,13 @@ function sharedSets<Cell>(cells: readonly Cell[]): {
   return { cells: shared, sets }
 }
 
-/** Classes (each a list of intervals per territory) as flat columns. */
+/** Flattens classes (each a list of intervals per territory) into columns. */
 export function windowColumns(classes: readonly (readonly (readonly Interval[])[])[]): WindowClasses {
   const { cells, sets } = sharedSets(classes.flat())
   return { cells, ...setColumns(sets) }
 }
 
-/** Sets of intervals as flat columns. */
+/** Flattens sets of intervals into columns. */
 function setColumns(sets: readonly (readonly Interval[])[]): Omit<WindowClasses, 'cells'> {
   const offsets = new Uint32Array(sets.length + 1)
   sets.forEach((intervals, index) => {

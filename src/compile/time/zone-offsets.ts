@@ -4,16 +4,21 @@ import type { AlikeZones, ZoneOffsets } from '../../model/policies/zone-offsets.
 import { offsetMs } from './local-time.ts'
 
 const MINUTE_MS = 60_000
-/** Clocks that go forward again after a fast of a month change four weeks apart; none ever changed twice in a week. */
+/**
+ * Step of the search for offset changes. The closest known changes of one clock are four weeks apart, around a month of
+ * fasting; no clock ever changed twice within a week.
+ */
 const STEP_MS = 7 * 24 * 60 * MINUTE_MS
 const YEARS_TOLD = 2
 
 type Changes = AlikeZones['changes']
 
-// Asking the runtime some hundred times takes milliseconds, and equal years have equal changes.
+// Cached: asking the runtime some hundred times takes milliseconds, and equal years have equal changes.
 const found = new Map<string, Changes>()
 
-/** The zones that a snapshot's clocks are read in: of its places, and of campaigns that name one for their hours. */
+/**
+ * The zones that a snapshot's clocks are read in: those of its places, and those that campaigns name for their hours.
+ */
 export function zonesOf(
   { territories, places }: Pick<RegionRules, 'territories' | 'places'>,
   hours: CampaignColumns['hours'],
@@ -24,8 +29,8 @@ export function zonesOf(
 }
 
 /**
- * How far the clocks of these zones are from UTC, by the runtime's zone database: from the beginning of the year of `now`,
- * in UTC, for two years. So it is the same all year, and still holds for a year when it was told on its last day.
+ * The UTC offsets of these zones by the runtime's zone database, for two years from the beginning of the year of `now`,
+ * in UTC. So the result is the same all year, and one computed on the last day still covers another year.
  */
 export function zoneOffsets(zones: readonly string[], now: number): ZoneOffsets {
   const year = new Date(now).getUTCFullYear()
@@ -55,7 +60,7 @@ function changesOf(zone: string, from: number, until: number): Changes {
   return changes
 }
 
-/** The first minute after `before`, and not after `after`, whose offset is the one of `after`. */
+/** The first minute after `before`, up to `after`, with the offset of `after`. */
 function changeBetween(zone: string, before: number, after: number): number {
   let [low, high] = [before / MINUTE_MS, after / MINUTE_MS]
   const then = minutesEast(zone, after)
