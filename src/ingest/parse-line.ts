@@ -6,7 +6,7 @@ import { type LineRefusal, type RefusalRule, refusal } from './lines/line-refusa
 import { repeatedMember } from './lines/repeated-member.ts'
 import { findUnsafe } from './lines/unsafe-content.ts'
 
-/** What became of a line: a canonical record with all defaults filled in, or the reasons why not. */
+/** The result of a line: a canonical record with all defaults filled in, or the reasons for its refusal. */
 export type ParsedLine = { readonly record: ScheduleRecord } | { readonly refused: readonly LineRefusal[] }
 
 const RECORD_TYPES = Object.keys(recordSchemas).join(', ')
@@ -14,7 +14,7 @@ const RECORD_TYPES = Object.keys(recordSchemas).join(', ')
 /**
  * Reads one NDJSON line. Never throws, whatever the line holds.
  *
- * @param door `restored`: what was stored comes back as it was, though it would not be taken in today
+ * @param door `restored`: stored records come back as they were, even if they would be refused today
  */
 export function parseLine(text: string, line: number, door: 'ingested' | 'restored' = 'ingested'): ParsedLine {
   const refuse = (rule: RefusalRule, path: string, value: unknown, hint: string) => ({
@@ -44,7 +44,7 @@ export function parseLine(text: string, line: number, door: 'ingested' | 'restor
   return refused.length > 0 ? { refused: refused.slice(0, MOST_REFUSALS_A_LINE) } : { record }
 }
 
-/** undefined: not JSON (which has no undefined of its own). */
+/** Parses JSON; undefined if it is invalid (JSON itself has no undefined). */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -1,6 +1,6 @@
 /**
- * What the core may use of the runtime beyond the language itself: parsing of URLs, a pure function like `Intl`'s. The
- * other projects have it from their runtime's types.
+ * What the core may use of the runtime besides the language itself: URL parsing, a pure function like those of `Intl`.
+ * The other projects get it from their runtime's types.
  */
 declare class URL {
   constructor(url: string, base?: string)

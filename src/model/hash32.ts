@@ -1,18 +1,18 @@
 const OFFSET_BASIS = 0x811c9dc5
-/** What each step of `hash32` multiplies by. */
+/** The factor in each step of `hash32`. */
 export const FNV_PRIME = 0x01000193
 
 /**
- * FNV-1a, 32 bits, over the text's UTF-8 bytes: an unsigned integer from 0 to 4,294,967,295. For compact
- * sets of ids (what a session has seen), where two ids that share it can only hide each other; no proof of which id is
- * meant (`rowOfId` is), and never for secrets. A lone surrogate counts as U+FFFD, as
- * `TextEncoder` writes it. Never throws. Source: draft-eastlake-fnv, section 6.1.
+ * FNV-1a, 32 bits, over the text's UTF-8 bytes: an unsigned integer from 0 to 4,294,967,295. For compact sets of ids
+ * (such as what a session has seen), where a collision can only hide an id. It does not prove which id is meant
+ * (`rowOfId` does), and is not for secrets. A lone surrogate counts as U+FFFD, as `TextEncoder` writes it. Never
+ * throws. Source: draft-eastlake-fnv, section 6.1.
  */
 export function hash32(text: string): number {
   let hash = OFFSET_BASIS
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at)
-    // Ids are ASCII: there is nothing to encode.
+    // Ids are ASCII, so they need no encoding.
     if (unit >= 0x80) return mixedOn(hash, text.slice(at))
     hash = mix(hash, unit)
   }

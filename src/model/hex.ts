@@ -1,4 +1,4 @@
-/** What newer runtimes do themselves, a hundred times as fast: an index of text pages has hundreds of hashes. */
+/** Native hex encoding of newer runtimes, a hundred times as fast: an index of text pages has hundreds of hashes. */
 interface WritesHex {
   readonly toHex?: () => string
 }

@@ -1,4 +1,4 @@
-/** Makes something when it is first asked for, and keeps it: a worker that starts makes nothing that nobody may want. */
+/** Creates a value on first use and keeps it, so that a starting worker does not create what is never used. */
 export function once<Made extends object>(make: () => Made): () => Made {
   let made: Made | null = null
   return () => {

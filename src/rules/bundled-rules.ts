@@ -6,7 +6,10 @@ import { parseRules } from './parse-rules.ts'
 /** The rule files as they were when this program was built, by their path under `rules/`. */
 export const BUNDLED_FILES: ReadonlyMap<string, unknown> = RULE_FILES_BY_PATH
 
-/** The rule files are wrong: nothing may be compiled, decided or announced with them. Its message lists every problem. */
+/**
+ * Error for invalid rule files: nothing may be compiled, decided or announced with them. Its message lists every
+ * problem.
+ */
 export class WrongRules extends Error {}
 
 let cached: Rules | null = null

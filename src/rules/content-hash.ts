@@ -1,8 +1,9 @@
 import { canonicalJson } from '../model/canonical-json.ts'
 
 /**
- * A 64-bit FNV-1a hash, by UTF-16 unit, of JSON content, as 16 hexadecimal digits. Key order does not matter; array order does.
- * It tells versions apart, and guards nothing: snapshots are signed with real cryptography elsewhere.
+ * A 64-bit FNV-1a hash of JSON content, by UTF-16 unit, as 16 hexadecimal digits. Key order does not matter; array
+ * order does. It distinguishes versions and is not a security measure: snapshots are signed cryptographically
+ * elsewhere.
  */
 export function contentHash(content: unknown): string {
   const text = canonicalJson(content)

@@ -32,10 +32,12 @@ export const RULE_CHECKS = [
 ] as const
 
 /**
- * Reads, checks and expands all rule files. Either everything holds, or there are no rules and every problem is listed.
+ * Reads, checks and expands all rule files. Either everything is valid, or there are no rules and every problem is
+ * listed.
  *
  * @param files path under `rules/`, such as `ratings/US.json` → the parsed JSON
- * @param today `YYYY-MM-DD`, where overdue reviews are problems too: when a person checks, never when a program starts
+ * @param today `YYYY-MM-DD`, with which overdue reviews are problems too; given when a person checks, never when a
+ * program starts
  */
 export function parseRules(
   files: ReadonlyMap<string, unknown>,
@@ -50,7 +52,7 @@ export function parseRules(
   return { rules: expandRules(readable, versionOf(files)), problems }
 }
 
-/** No snapshot changes because a role does: who may publish is no part of what is published. */
+/** The version of the rules. Roles are not part of it, because who may publish does not change a snapshot. */
 function versionOf(files: ReadonlyMap<string, unknown>): string {
   return contentHash(Object.fromEntries([...files].filter(([path]) => path !== 'access.json')))
 }

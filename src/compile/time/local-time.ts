@@ -19,7 +19,9 @@ function formatterFor(timeZone: string): Intl.DateTimeFormat {
   return made
 }
 
-/** Offset of `timeZone` from UTC at an instant, in milliseconds (positive east of Greenwich), by the runtime's database. */
+/**
+ * Offset of `timeZone` from UTC at an instant, in milliseconds (positive east of Greenwich), by the runtime's database.
+ */
 export function offsetMs(timeZone: string, instant: number): number {
   const field: Record<string, number> = {}
   for (const { type, value } of formatterFor(timeZone).formatToParts(instant)) field[type] = Number(value)

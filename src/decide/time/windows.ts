@@ -45,8 +45,8 @@ export function instantText(instant: number | undefined): string {
 }
 
 /**
- * The first edge of any class's windows in a territory after `now`; `Infinity` when there is none. One plain loop, here and
- * for offers: it runs over thousands of classes before an isolate's first answer, while loops still run slowly.
+ * The first edge of any class's windows in a territory after `now`; `Infinity` when there is none. A plain loop, here
+ * and for offers: it runs over thousands of classes before an isolate's first answer, while loops still run slowly.
  */
 export function nextWindowEdge(
   { windows, territories }: Pick<SnapshotHot, 'windows' | 'territories'>,

@@ -3,8 +3,8 @@ import { SESSION_SECONDS } from '../../model/nouns/session-length.ts'
 import type { Warning } from '../lines/line-refusal.ts'
 
 /**
- * Says so where a frequency cap runs longer than a session remembers: for guests, and for all who do not consent to a
- * profile, it starts anew with the next session.
+ * Warns if a frequency cap is longer than a session: for guests, and for all who do not consent to a profile, it starts
+ * again with the next session.
  */
 export function capWarning({ frequencyCap }: Pick<Campaign, 'frequencyCap'>, line: number): Warning | null {
   if (frequencyCap === null || frequencyCap.windowSeconds <= SESSION_SECONDS) return null

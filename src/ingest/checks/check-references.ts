@@ -1,7 +1,7 @@
 import type { ScheduleRecord } from '../../model/nouns/record.ts'
 import { type LineRefusal, type RefusalRule, refusal } from '../lines/line-refusal.ts'
 
-/** What of a record its references need: small enough to keep for a whole batch. */
+/** The part of a record that checking references needs: small enough to keep for a whole batch. */
 export interface ReferenceNode {
   readonly id: string
   readonly line: number
@@ -15,7 +15,10 @@ export interface Reference {
   readonly rule: Extract<RefusalRule, 'missing-title' | 'missing-asset' | 'missing-parent'>
 }
 
-/** The references of a record: a title's parent, an asset's title, a campaign's explicit assets. Takedowns may name what is not there. */
+/**
+ * The references of a record: a title's parent, an asset's title, a campaign's explicit assets. Takedowns are not
+ * checked, because they may name what does not exist.
+ */
 export function referencesOf(record: ScheduleRecord): Reference[] {
   switch (record.type) {
     case 'title':
@@ -34,9 +37,9 @@ export function referencesOf(record: ScheduleRecord): Reference[] {
 export type StoredReferences = ReadonlyMap<string, string | null>
 
 /**
- * Refuses records of a batch that refer to what is neither in the batch nor stored, titles that are
- * their own ancestors, and, in turn, what refers to a refused record that is not stored either.
- * Every broken reference is told, so that one pass over a feed finds them all.
+ * Refuses records of a batch that refer to something neither in the batch nor stored, titles that are their own
+ * ancestors, and, in turn, records that refer to a refused record that is not stored either. Every broken reference is
+ * reported, so that one pass over a feed finds them all.
  */
 export function checkReferences(batch: readonly ReferenceNode[], stored: StoredReferences): Map<string, LineRefusal[]> {
   const nodes = new Map(batch.map((node) => [node.id, node]))
@@ -62,7 +65,7 @@ export function checkReferences(batch: readonly ReferenceNode[], stored: StoredR
   const dependents = dependentsOf(batch)
   const pending = [...refused.keys()]
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
-    // What is stored stands, older as it may be: only its new version was refused.
+    // The stored version remains valid, even if older: only the new version was refused.
     if (stored.has(id)) continue
     for (const { node, reference } of dependents.get(id) ?? []) {
       if (!refused.has(node.id)) pending.push(node.id)
@@ -92,7 +95,7 @@ function dependentsOf(batch: readonly ReferenceNode[]) {
 const parentOf = (node: ReferenceNode): string | undefined =>
   node.references.find(({ rule }) => rule === 'missing-parent')?.id
 
-/** Every title is walked over once: what a walk has cleared, a later one stops at. */
+/** Each title is visited once: a walk stops at titles that an earlier one cleared. */
 function titlesInLoops(nodes: ReadonlyMap<string, ReferenceNode>, stored: StoredReferences): ReferenceNode[] {
   const inLoops: ReferenceNode[] = []
   const cleared = new Set<string>()

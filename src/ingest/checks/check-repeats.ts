@@ -1,7 +1,9 @@
 import type { ScheduleRecord } from '../../model/nouns/record.ts'
 import { type LineRefusal, refusal } from '../lines/line-refusal.ts'
 
-/** Refuses what stands twice in any list of a record: two of the same are a slip, and nobody says which was meant. */
+/**
+ * Refuses repeated members in any list of a record: a repetition is a mistake, and it is unclear which one was meant.
+ */
 export function checkRepeats(record: ScheduleRecord, line: number): LineRefusal[] {
   const found: LineRefusal[] = []
   walk(record, '', (path, list, name) => {
@@ -31,7 +33,7 @@ function walk(value: unknown, path: string, visit: Visit, name = ''): void {
   }
 }
 
-/** What two members of a list have in common that are the same: for most, all of it. */
+/** The identity of a list's member, by which repetitions are found: for most lists, the whole member. */
 function identityOf(list: string, member: unknown): string {
   if (typeof member === 'string') return member
   if (typeof member !== 'object' || member === null) return String(member)

@@ -4,14 +4,14 @@ import type { ScheduleRecord } from '../../model/nouns/record.ts'
 import type { Offer } from '../../model/nouns/title.ts'
 import { type LineRefusal, refusal } from '../lines/line-refusal.ts'
 
-/** Least weight: what is far less is nothing once it is a number of 32 bits. */
+/** Lowest weight: a far smaller one would become 0 as a 32-bit number. */
 const WEIGHT_MIN = 0.001
 
 type Finding = Omit<LineRefusal, 'line' | 'severity' | 'value'> & { readonly value: unknown }
 
 /**
- * Refuses what has the right shape and cannot be meant. What is stored is read back without this: it may be older than
- * a rule of these.
+ * Refuses records of the right shape that cannot be meant. Stored records are read back without this check, because
+ * they may be older than one of its rules.
  *
  * @param given the record as it was sent, before defaults were filled in
  */
@@ -48,7 +48,10 @@ function ofName(name: Readonly<Record<string, string>>, hint: string): Finding[]
   return Object.keys(name).length > 0 ? [] : [{ rule: 'contradiction', path: 'name', value: name, hint }]
 }
 
-/** An empty selector selects everything there is, and an empty list in one nothing, for ever. */
+/**
+ * Refuses an empty selector, which would select everything, and an empty list in one, which would never select
+ * anything.
+ */
 function ofSelector(assets: Campaign['assets']): Finding[] {
   if (Array.isArray(assets)) return []
   const given = Object.entries(assets).filter(([, value]) => value !== undefined)

@@ -10,7 +10,7 @@ export interface LocalWindow {
 }
 
 /**
- * Refuses windows that hold nothing where they apply, though their end is the later text: instants count, not texts.
+ * Refuses windows that are empty where they apply, although their end is the later text: instants count, not texts.
  *
  * @param withoutLength a territory in which the window is over by the time it starts, or null
  */

@@ -1,10 +1,10 @@
-/** What is known of an id after one more record of it. */
+/** The status of an id after one more record with it. */
 export type Sighting = { readonly kind: 'new' | 'repeated' } | { readonly kind: 'conflict'; readonly firstLine: number }
 
 /**
- * The ids of one batch: the same record twice is harmless, a second one with other content is a
- * conflict (which of them is meant, nobody knows). Keeps a hash of the content, not the content:
- * 100,000 records stay under some 15 MB.
+ * The ids of one batch. The same record twice is harmless; a second one with different content is a conflict, because
+ * it is unclear which is meant. It stores a hash of the content, not the content: 100,000 records stay under some 15
+ * MB.
  */
 export class BatchIdentifiers {
   private readonly seen = new Map<string, { readonly line: number; readonly hash: number }>()

@@ -5,10 +5,10 @@ import { type LineRefusal, type RefusalRule, refusal } from './line-refusal.ts'
 
 type Issue = z.core.$ZodIssue
 
-/** What is reported of one line at most: a record of the wrong kind would fill the report by itself. */
+/** Greatest number of refusals reported per line: a record of the wrong kind would fill the report by itself. */
 export const MOST_REFUSALS_A_LINE = 20
 
-/** The schema's findings on one record as refusals, each with the value that stood there and what may. */
+/** Converts the schema's issues on one record to refusals, each with the value found and what is allowed. */
 export function refusalsOfIssues(
   line: number,
   type: RecordType,
@@ -67,7 +67,10 @@ function explain(type: RecordType, content: unknown, issue: Issue): Explained[] 
   }
 }
 
-/** Speaks of the variant that the value comes closest to: one that it does not fail at its very root, or the only one of its type. */
+/**
+ * Explains the variant of a union that the value is closest to: one that does not fail at its root, or the only one of
+ * its type.
+ */
 function explainUnion(
   type: RecordType,
   content: unknown,

@@ -1,4 +1,4 @@
-/** Why a line of a feed was not taken: where, by which rule, what stood there, and what to write instead. */
+/** Why a line of a feed was refused: the field, the rule, the value found, and what to write instead. */
 export interface LineRefusal {
   /** Line of the input, from 1. */
   readonly line: number
@@ -6,7 +6,7 @@ export interface LineRefusal {
   readonly path: string
   readonly rule: RefusalRule
   readonly severity: 'error'
-  /** What stood there, as text, cut to 120 characters. */
+  /** The value found, as text, cut to 120 characters. */
   readonly value: string
   readonly hint: string
 }
@@ -59,7 +59,7 @@ function shorten(text: string): string {
   return `${text.slice(0, VALUE_LENGTH - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
 }
 
-/** What was taken, though not as it was said, or though it will not hold for everybody. */
+/** A warning about a record that was accepted, but changed, or that will not work for every viewer. */
 export interface Warning extends Omit<LineRefusal, 'severity' | 'rule'> {
   readonly rule: 'status-kept' | 'cap-beyond-memory'
   readonly severity: 'warning'

@@ -3,8 +3,8 @@ import { duplicateMember } from '../../model/fields/duplicate-member.ts'
 const NAME_ENDS = /"\s*:/g
 
 /**
- * A field that stands twice in one object of a line, or null: a parser would take one of them and say nothing. Most lines
- * are cleared by a count alone; what a text holds that looks like a field only costs a closer look.
+ * A field that one object of a line repeats, or null: a parser would silently take one of them. Most lines are cleared
+ * by a count alone; text that only looks like a field just costs a closer look.
  *
  * @param text the line that `content` was parsed from
  */
@@ -13,7 +13,7 @@ export function repeatedMember(text: string, content: object): string | null {
   return named === membersOf(content) ? null : duplicateMember(text)
 }
 
-/** A list of its own instead of recursion: a line may nest 500,000 deep. */
+/** An explicit stack instead of recursion: a line may nest 500,000 deep. */
 function membersOf(content: object): number {
   let members = 0
   const pending: unknown[] = [content]

@@ -15,10 +15,10 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf]
 const KEPT_OF_TOO_LONG = 200
 
 /**
- * Lines of a byte stream, wherever its chunks are cut (inside a character too: lines are cut at bytes,
- * and a line feed is never part of one). A byte order mark and CR before LF are taken off; blank
- * lines are counted, not given. A line above `maxLineBytes` is let go of as it comes: memory holds at
- * most one line and one chunk.
+ * Splits a byte stream into lines, wherever its chunks are cut (even inside a character: the split is by bytes, and a
+ * line feed is never part of another character). A byte order mark, and CR before LF, are removed; blank lines are
+ * counted but not returned. A line above `maxLineBytes` is discarded as it arrives: memory holds at most one line and
+ * one chunk.
  */
 export async function* splitLines(
   stream: AsyncIterable<Uint8Array>,

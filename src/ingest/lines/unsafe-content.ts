@@ -1,6 +1,6 @@
 import type { RefusalRule } from './line-refusal.ts'
 
-/** What must not get past the door, whatever the schema would say of it. */
+/** Content that must be refused whatever the schema says of it. */
 export interface UnsafeContent {
   readonly rule: Extract<RefusalRule, 'reserved-key' | 'lone-surrogate'>
   readonly path: string
@@ -17,7 +17,7 @@ const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[
  */
 export function findUnsafe(text: string, content: object): UnsafeContent | null {
   if (!text.includes('__proto__') && !text.includes('\\u') && !LONE_SURROGATE.test(text)) return null
-  // A list of its own instead of recursion: a line may nest 500,000 deep.
+  // An explicit stack instead of recursion: a line may nest 500,000 deep.
   const pending: { readonly path: string; readonly value: unknown }[] = [{ path: '', value: content }]
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { path, value } = next

@@ -1,6 +1,6 @@
 /**
- * Sets of things that have numbers, as rows of bits in one column: as many words of 32 bits a row as their number takes,
- * and one at least. However many there are, none is lost.
+ * Encodes sets of numbered things as rows of bits in one column. Each row has as many 32-bit words as there are things
+ * to number, and at least one.
  */
 export function bitRows(sets: readonly Iterable<number>[], things: number): Uint32Array {
   const width = wordsFor(things)
@@ -14,7 +14,7 @@ export function bitRows(sets: readonly Iterable<number>[], things: number): Uint
   return rows
 }
 
-/** How many words a row takes. */
+/** Number of words in a row. */
 export function wordsFor(things: number): number {
   return Math.max(1, Math.ceil(things / 32))
 }
@@ -25,7 +25,7 @@ export function bitRow(rows: Uint32Array, things: number, row: number): Uint32Ar
   return rows.subarray(row * width, (row + 1) * width)
 }
 
-/** Whether a row has a bit. */
+/** Whether a bit of the row is set. */
 export function hasBit(row: Uint32Array, bit: number): boolean {
   return (((row[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 1
 }
@@ -36,7 +36,7 @@ export function shareBit(left: Uint32Array, right: Uint32Array): boolean {
   return false
 }
 
-/** The members that a row names. */
+/** The members whose bits are set in a row. */
 export function namedBy<Member>(row: Uint32Array, members: readonly Member[]): Member[] {
   return members.filter((_, bit) => hasBit(row, bit))
 }

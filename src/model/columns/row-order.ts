@@ -1,8 +1,8 @@
 import { hash32 } from '../hash32.ts'
 
 /**
- * The order in which ids stand in the columns of a snapshot: by their hashes, so that a row is found by its hash;
- * equal hashes by id. Returns the places of the given ids in that order.
+ * The order of ids in the columns of a snapshot: by their hashes, so that a row can be found by its hash; equal hashes
+ * by id. Returns the indexes of the given ids in that order.
  */
 export function rowOrder(ids: readonly string[]): Uint32Array {
   const hashes = Uint32Array.from(ids, hash32)
@@ -18,7 +18,7 @@ export function inRowOrder<Row extends { readonly id: string }>(records: readonl
   return inOrder(records, rowOrder(records.map(({ id }) => id)))
 }
 
-/** Members in an order of their places. */
+/** Members in the order of the given indexes. */
 export function inOrder<Member>(members: readonly Member[], order: Uint32Array): Member[] {
   return Array.from(order, (place) => members[place]).filter((member) => member !== undefined)
 }

@@ -1,18 +1,18 @@
 import type { AssetId, CampaignId, TitleId } from '../fields/identifier.ts'
 
-/** The words for one rating class entry. */
+/** The text of one rating class entry. */
 export interface RatingText {
   readonly system: string
   readonly label: string
 }
 
-/** The words for one campaign; `terms`: a hash of what it asks for, equal where no person edited it. */
+/** The text of one campaign; `terms`: a hash of what it asks for, equal if no person edited it. */
 export interface CampaignText {
   readonly campaignId: CampaignId
   readonly terms: string
 }
 
-/** The words for one title. */
+/** The text of one title. */
 export interface TitleText {
   readonly titleId: TitleId
   readonly name: Readonly<Record<string, string>>
@@ -31,7 +31,7 @@ export interface AssetText {
 /** The text of a snapshot: strings, read only for what is shown. */
 export interface SnapshotText {
   asset(index: number): AssetText
-  /** The words for the title that an asset is about; null when it is about none. */
+  /** The text of the title that an asset is about; null when it is about none. */
   titleOf(asset: number): TitleText | null
   campaign(index: number): CampaignText
   rating(index: number): RatingText

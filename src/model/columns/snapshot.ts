@@ -23,7 +23,7 @@ export interface WindowClasses {
 
 /** Offers per class and territory, addressed as `WindowClasses`. */
 export interface OfferClasses extends WindowClasses {
-  /** From when the title may be promoted; equals `start` where nothing else was said. */
+  /** Start of promotion of the title; equals `start` by default. */
   readonly promoteFrom: Float64Array
   /** Bits over `OFFER_TYPES`. */
   readonly types: Uint8Array
@@ -37,39 +37,42 @@ export interface OfferClasses extends WindowClasses {
  */
 export const EEA_ABROAD = '@eea'
 
-/** The rating column of a country with parts of a scale of their own, for viewers of whom nobody knows in which part. */
+/** The rating column of a country whose parts have their own scales, for viewers whose part is unknown. */
 export function somewhereIn(country: TerritoryCode): PlaceCode {
   return `${country}-*`
 }
 
-/** What the rules say of a set of ratings, class × place of `SnapshotHot.ratingPlaces`. */
+/** Resolved ratings, by class × place of `SnapshotHot.ratingPlaces`. */
 export interface RatingClasses {
-  /** Gate age in years. Of what is unrated, the age below which it is for nobody all the same; mostly 0. */
+  /**
+   * Gate age in years. If unrated: the age below which nobody may see it, whatever the rules say of unrated content;
+   * mostly 0.
+   */
   readonly age: Uint8Array
-  /** The least age, in years, that anything gives: a page is no older than this. Meaningful when `state` is `rated`. */
+  /** The lowest age, in years, that any source gives: an upper bound for pages. Meaningful when `state` is `rated`. */
   readonly leastAge: Uint8Array
   readonly state: Uint8Array
   /** Index into `RATING_KINDS`. */
   readonly kind: Uint8Array
   /** Index into `RatingText` of the `text` shard; `0xffff` when unrated. */
   readonly text: Uint16Array
-  /** 1 + index into `SnapshotHot.clockLabels` where a clock speaks of this very label; 0 otherwise. */
+  /** 1 + index into `SnapshotHot.clockLabels` if a clock names this label; 0 otherwise. */
   readonly clockLabel: Uint8Array
 }
 
 /**
- * What gates look at, shared by all assets that are alike in it: a hundred thousand assets have some hundreds of
- * classes of each kind, so a gate is asked some hundreds of times for a context, and never for each asset.
+ * The attributes that gates read, shared by all assets that have them in common. A hundred thousand assets have some
+ * hundreds of classes of each kind, so a gate is asked some hundreds of times per context instead of once per asset.
  */
 export interface AssetClasses {
-  /** What an asset may be shown of by right. */
+  /** Rights: offers and worldwide clearance. */
   readonly access: {
     /** Class of the title's offers, or `NO_INDEX` without a title. */
     readonly offer: Uint32Array
     /** 1: cleared worldwide. */
     readonly worldwide: Uint8Array
   }
-  /** How it looks. */
+  /** Kind and shape of the video. */
   readonly form: {
     /** Index into `ASSET_KINDS`. */
     readonly kind: Uint8Array
@@ -77,9 +80,9 @@ export interface AssetClasses {
     readonly aspect: Uint8Array
     readonly flashRisk: Uint8Array
   }
-  /** Whom it is for. */
+  /** Audience: ratings, band and descriptors. */
   readonly content: {
-    /** Rating class of the asset's own ratings, falling to the title's. */
+    /** Rating class of the asset's own ratings, else those of its title. */
     readonly rating: Uint32Array
     /** Rating class of the title's ratings, or `NO_INDEX` without a title. */
     readonly titleRating: Uint32Array
@@ -88,13 +91,13 @@ export interface AssetClasses {
     /** Bit 0: it has a descriptor; then bits over `SnapshotHot.descriptors`. */
     readonly descriptors: Uint32Array
   }
-  /** What plays it: class × codec (`CODECS`), the least height in pixels on offer, 0 without that codec. */
+  /** Codecs and sizes: class × codec (`CODECS`), the lowest height in pixels on offer, 0 without that codec. */
   readonly format: { readonly leastHeight: Uint16Array }
-  /** Rows of bits over `SnapshotHot.languages`: what can be heard or read. */
+  /** Rows of bits over `SnapshotHot.languages`: audible or readable languages. */
   readonly speech: { readonly languages: Uint32Array }
 }
 
-/** One entry for each asset of the region, in the order of `idHash`, so that an asset is found by its hash. */
+/** One entry for each asset of the region, in the order of `idHash`, so that an asset can be found by its hash. */
 export interface AssetColumns {
   readonly idHash: Uint32Array
   /** `idCheck` of the ids; likewise of titles and campaigns. */
@@ -118,7 +121,10 @@ export interface AssetColumns {
 export interface TitleColumns {
   readonly idHash: Uint32Array
   readonly idCheck: Uint32Array
-  /** Index of the series of a season, of the season or series of an episode; `NO_INDEX` without. Orders descend it. */
+  /**
+   * Index of the parent: the series of a season, the season or series of an episode; `NO_INDEX` without. Orders apply
+   * to all titles below.
+   */
   readonly parent: Uint32Array
   readonly offer: Uint32Array
   readonly rating: Uint32Array
@@ -165,20 +171,22 @@ export interface CampaignColumns {
   readonly hours: ReadonlyMap<number, { readonly timeZone: string; readonly parts: readonly DayPart[] }>
 }
 
-/** What a takedown of `tag:`, `owner:` or `feed:` reaches. */
+/** The assets and campaigns that a takedown of a `tag:`, `owner:` or `feed:` reaches. */
 export interface TakedownGroup {
   readonly key: string
   readonly assets: Uint32Array
   readonly campaigns: Uint32Array
 }
 
-/** The `hot` shard: all that a gate or a ranking term reads. */
+/** The `hot` shard: everything that a gate or a ranking term reads. */
 export interface SnapshotHot {
   readonly region: RegionId
   readonly territories: readonly TerritoryCode[]
-  /** Places with a rating column: the territories, parts of countries with their own scale, `somewhereIn`, `EEA_ABROAD`. */
+  /**
+   * Places with a rating column: the territories, parts of countries with their own scale, `somewhereIn`, `EEA_ABROAD`.
+   */
   readonly ratingPlaces: readonly PlaceCode[]
-  /** Descriptors that a rule speaks of, in bit order from bit 1 on. */
+  /** Descriptors that some rule names, in bit order from bit 1 on. */
   readonly descriptors: readonly string[]
   /** `territory label` of ratings that a clock names, such as `MX C`. */
   readonly clockLabels: readonly string[]
@@ -186,7 +194,7 @@ export interface SnapshotHot {
   readonly languages: readonly string[]
   readonly candidateAsset: Uint32Array
   readonly candidateCampaign: Uint32Array
-  /** Labels of campaigns that keep apart, by their keys, in bit order. */
+  /** Exclusion labels of campaigns, by key, in bit order. */
   readonly exclusionLabels: readonly string[]
   readonly assets: AssetColumns
   readonly classes: AssetClasses
@@ -196,18 +204,18 @@ export interface SnapshotHot {
   readonly offers: OfferClasses
   readonly ratings: RatingClasses
   readonly groups: readonly TakedownGroup[]
-  /** Where each genre lies among the taste vectors, by its name. */
+  /** The taste vector of each genre, by its name. */
   readonly genres: ReadonlyMap<string, Int8Array>
 }
 
 /** The `weights` shard: small, and rewritten more often than the rest. `weight` and `pacing` by campaign. */
 export interface SnapshotWeights {
   readonly weight: Float32Array
-  /** Share of its chances that the campaign takes, 0 to 1. */
+  /** Share of its opportunities that the campaign takes, 0 to 1. */
   readonly pacing: Float32Array
-  /** Until when the shares are worth anything, milliseconds since 1970 UTC: then every campaign takes its even share. */
+  /** Until when the shares are valid, milliseconds since 1970 UTC; after that every campaign takes its even share. */
   readonly pacingUntil: number
-  /** Assets that were shown often enough to be told apart, ascending; the rest counts as average. */
+  /** Assets that were shown, ascending; all others count as average. */
   readonly knownAssets: Uint32Array
   /** Impressions of each of them. */
   readonly impressions: Uint32Array

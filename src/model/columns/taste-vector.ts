@@ -1,7 +1,10 @@
-/** Elements of every taste vector: an asset's, a viewer's, a session's, a genre's. */
+/** Length of every taste vector: an asset's, a viewer's, a session's, a genre's. */
 export const TASTE_DIMENSIONS = 32
 
-/** Greatest Euclidean norm of a taste vector in int8: a full one has it, a weak one less, an unknown one is zero. */
+/**
+ * Greatest Euclidean norm of a taste vector in int8. A strong taste has this norm, a weak one less, an unknown one
+ * zero.
+ */
 export const TASTE_NORM = 127
 
 /** Euclidean norm. Never throws; empty: 0. */
@@ -12,10 +15,11 @@ export function normOf(vector: ArrayLike<number>): number {
 }
 
 /**
- * A vector of reals as int8, with norm at most `TASTE_NORM`: every bound of a score rests on that. What is longer is
- * shortened, never cut off element by element, so that it keeps its direction. Without a finite norm: zero, neutral.
+ * Quantises a real vector to int8 with norm at most `TASTE_NORM`, which every bound of a score relies on. A longer
+ * vector is scaled down, not clipped by element, so that it keeps its direction. Without a finite norm the result is
+ * zero, which is neutral.
  *
- * @param values in units of 1/127: norm 127 is the fullest
+ * @param values in units of 1/127: norm 127 is the maximum
  */
 export function quantised(values: ArrayLike<number>): Int8Array {
   const norm = normOf(values)
@@ -25,12 +29,12 @@ export function quantised(values: ArrayLike<number>): Int8Array {
     const bytes = new Int8Array(TASTE_DIMENSIONS)
     for (let index = 0; index < TASTE_DIMENSIONS; index++) bytes[index] = Math.round((values[index] ?? 0) * scale)
     if (normOf(bytes) <= TASTE_NORM) return bytes
-    // Rounding lengthened it by a little; a little shorter, it ends below.
+    // Rounding made it slightly too long; scaled down a little, it fits.
     scale *= 0.995
   }
 }
 
-/** As `quantised`, stretched to the fullest norm: a direction. Zero stays zero. */
+/** As `quantised`, scaled to the full norm: a direction. Zero stays zero. */
 export function direction(values: ArrayLike<number>): Int8Array {
   const norm = normOf(values)
   if (!Number.isFinite(norm) || norm === 0) return new Int8Array(TASTE_DIMENSIONS)

@@ -1,20 +1,20 @@
 import type { RegionId } from '../nouns/region.ts'
 import type { PackedDeny } from './packed-deny.ts'
 
-/** One thing that is not to be served, territories expanded. */
+/** One target that must not be served, with territories expanded. */
 export interface Deny {
   readonly id: string
   /** `ast_…`, `ttl_…`, `cmp_…`, `surface:…`, `tag:…`, `owner:…` or `feed:…`. */
   readonly target: string
   /** ISO codes, or `EEA_ABROAD`; null: everywhere. */
   readonly territories: readonly string[] | null
-  /** From when, milliseconds since 1970 UTC; left out: at once. */
+  /** Start, milliseconds since 1970 UTC; left out: at once. */
   readonly from?: number | null
   /** Milliseconds since 1970 UTC; null: until lifted. */
   readonly until: number | null
 }
 
-/** A change of the schedule that withdraws something from content that does not know of it. */
+/** A change of the schedule that withdraws something from content that was compiled without it. */
 interface Change {
   readonly number: number
   readonly targets: readonly string[]
@@ -23,7 +23,7 @@ interface Change {
   readonly until: number | null
 }
 
-/** A region's takedown list as it was announced, and its packed part as far as it is to be applied. */
+/** A region's takedown list as announced, and its packed part if that is to be applied. */
 export interface AnnouncedList {
   readonly list: {
     readonly region: RegionId
@@ -44,15 +44,15 @@ export interface AppliedList {
   readonly sha256: string
   /** SHA-256 of the packed part that was applied; null: none was. */
   readonly packed: string | null
-  /** How much of it was applied, orders and changes by name, and groups of the packed part; 0: it says nothing here. */
+  /** Number of entries applied: orders, changes by name, and groups of the packed part; 0: nothing applies here. */
   readonly denies: number
-  /** Changes above this number were applied; null: none of them, the content was never in a schedule. */
+  /** Changes above this number were applied; null: none were, because the content was never in a schedule. */
   readonly narrowed: number | null
 }
 
 /**
- * All that must not be served of some content. There is one door to it, so that nobody who decides, explains or compares
- * can leave a part out: `DenyList.of` takes a whole list and the content that it is asked about.
+ * Everything that must not be served of some content. `DenyList.of` is the only way to make one from a list, so that no
+ * caller can leave a part out: it takes a whole list and the content in question.
  */
 export class DenyList {
   static readonly NONE = new DenyList([], [], [])
@@ -68,10 +68,11 @@ export class DenyList {
   }
 
   /**
-   * What a list withdraws from content: all orders, and the changes that came after the schedule was read for it. Those
-   * that it knows of are in its columns, exactly; here each withdraws the whole record where it narrowed.
+   * What a list withdraws from content: all orders, and the changes made after the schedule was read for that content.
+   * Earlier changes are in its columns, exactly; here each change withdraws the whole record where it narrowed.
    *
-   * @param narrowed how many changes the content knows of (`PointerPayload`); `Infinity`: it was never in a schedule
+   * @param narrowed number of changes that the content includes (`PointerPayload`); `Infinity`: it was never in a
+   * schedule
    */
   static of({ list, sha256, packed }: AnnouncedList, narrowed: number): DenyList {
     const named = [...list.entries]
@@ -92,14 +93,14 @@ export class DenyList {
     return new DenyList(named, denies, [applied])
   }
 
-  /** What either withdraws. */
+  /** The union: what either list withdraws. */
   and(other: DenyList): DenyList {
     if (other.#lists.length === 0) return this
     const named = [...this.#named, ...other.#named]
     return new DenyList(named, [...this.#packed, ...other.#packed], [...this.#lists, ...other.#lists])
   }
 
-  /** With more that is not served; nothing that can be said here takes anything off the list. */
+  /** The list with further denies; nothing can be taken off a list here. */
   withAlso(denies: readonly Deny[]): DenyList {
     return new DenyList([...this.#named, ...denies], this.#packed, this.#lists)
   }
@@ -112,12 +113,12 @@ export class DenyList {
     return this.#packed
   }
 
-  /** The lists that it was made of, those that say nothing too. */
+  /** The lists that it was made from, including those that withdraw nothing. */
   get lists(): readonly AppliedList[] {
     return this.#lists
   }
 
-  /** Orders and changes by name, and packed targets. */
+  /** Number of orders and changes by name, and of packed targets. */
   get count(): number {
     return this.#packed.reduce((sum, { hashes }) => sum + hashes.values.length, this.#named.length)
   }

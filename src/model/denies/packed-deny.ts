@@ -1,13 +1,15 @@
 import type { ShortHashes } from './short-hashes.ts'
 
-/** What the ids of a group are of; `group` stands for `tag:`, `owner:` and `feed:`, each with its prefix. */
+/** The kind of the ids in a packed deny; `group` stands for `tag:`, `owner:` and `feed:`, each with its prefix. */
 export type PackedKind = 'asset' | 'title' | 'campaign' | 'group'
 
-/** Many things that are not to be served, said by short hashes: it may hide one too many, never one too few. */
+/** Many targets that must not be served, encoded as short hashes: it may hide one too many, never one too few. */
 export interface PackedDeny {
   readonly kind: PackedKind
   readonly hashes: ShortHashes
-  /** Holds for content that knows of fewer changes than this; null: an order, it holds for all. */
+  /**
+   * It applies to content that includes fewer changes than this number; null: an order, which applies to all content.
+   */
   readonly number: number | null
   /** As `Deny`. */
   readonly territories: readonly string[] | null

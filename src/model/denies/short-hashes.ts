@@ -1,6 +1,6 @@
 /**
- * A set of ids, said by short hashes: whoever is in it is found, and with a chance of `values.length / range` somebody
- * who is not. Fit for what may hide one too many, never for what may show one.
+ * A set of ids as short hashes. Every member is found; a non-member is found too with probability `values.length /
+ * range`. Suitable where hiding one too many is acceptable, never where showing one is at stake.
  */
 export interface ShortHashes {
   /** Ascending, each once: `hash32` of an id, scaled to the range. */
@@ -9,7 +9,10 @@ export interface ShortHashes {
   readonly range: number
 }
 
-/** A 32-bit hash in a smaller range; the order of hashes is kept, so that a sorted column can be walked beside them. */
+/**
+ * Scales a 32-bit hash to a smaller range. The order of hashes is preserved, so a sorted column can be walked in
+ * parallel.
+ */
 export function shorten(hash: number, range: number): number {
   return range === 2 ** 32 ? hash : Math.floor((hash / 2 ** 32) * range)
 }

@@ -1,16 +1,15 @@
-/** A string, whole; or what opens, closes or separates. Whatever stands between is a number or a word. */
+/** Matches a whole string, or a bracket, colon or comma. Anything in between is a number or a literal. */
 const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\]:,]/g
 
 /**
- * The first member that an object of a JSON text names twice, however it is spelled (`"cap"`, `"c\u0061p"`), or null.
- * Parsers take the last one, or the first: two of them would believe two different things of one signature, and what a
- * record says in the other one is lost.
- * Source: RFC 7519, section 4; RFC 8259, section 4.
+ * The first member name that an object in a JSON text repeats, however it is spelled (`"cap"`, `"c\u0061p"`), or null.
+ * Parsers take the last or the first one, so two of them could believe different things of one signature, and part of a
+ * record would be lost. Source: RFC 7519, section 4; RFC 8259, section 4.
  *
- * @param json a text that parses
+ * @param json a valid JSON text
  */
 export function duplicateMember(json: string): string | null {
-  /** Names in the objects around; null for a list. */
+  /** Stack of the enclosing objects' names; null for an array. */
   const open: (Set<string> | null)[] = []
   let nameNext = false
   for (const [token] of json.matchAll(TOKENS)) {

@@ -1,28 +1,28 @@
 /**
- * The name of a tag, a feed, an owner or a label as it is kept: composed (NFC), without white space around it, with one
- * plain space where there is some inside. Its letters stay as they were written.
+ * The stored form of the name of a tag, a feed, an owner or a label: composed (NFC), trimmed, with inner whitespace as
+ * single plain spaces. Letter case is kept.
  */
 export function groupName(text: string): string {
   return PLAIN.test(text) ? text : text.normalize('NFC').replaceAll(/\s+/gu, ' ').trim()
 }
 
 /**
- * What such names are compared by, everywhere: two that a person reads as one are one, whatever their case, and
- * whatever in them cannot be seen. Greek capitals are written without accents, so in a name with Greek letters accents
- * do not count. An order on `tag:kids` holds for `Kids`: rather one too many than one too few.
+ * The key by which such names are compared everywhere. Names that a person reads as equal get the same key, whatever
+ * their case and invisible characters. Greek capitals are written without accents, so accents are ignored in a name
+ * with Greek letters. An order on `tag:kids` also applies to `Kids`: one match too many is better than one too few.
  *
- * A key is its own key, and that of every way to write the name. Keys that were made by an earlier rule are keyed again
- * where they are compared (`targetKey`), so content and lists of before are found by them.
+ * The key of a key is the key itself. Keys made under an earlier rule are converted when compared (`targetKey`), so
+ * that older content and lists are still matched.
  */
 export function groupKey(text: string): string {
   if (PLAIN.test(text)) return text.toLowerCase()
   let key = folded(text)
-  // A capital sharp s is small first, and two letters only when it is made a capital again.
+  // Repeated until stable: a capital sharp s first becomes small, and two letters only when it is capitalised again.
   for (let again = folded(key); again !== key; again = folded(key)) key = again
   return key
 }
 
-/** One round of what makes a key; of what it made it makes the same again after two or three. */
+/** One round of folding; after two or three rounds the result no longer changes. */
 function folded(text: string): string {
   const seen = groupName(text.replaceAll(/\p{Default_Ignorable_Code_Point}/gu, ''))
   const small = seen.toUpperCase().toLowerCase()
@@ -32,13 +32,13 @@ function folded(text: string): string {
 
 const GREEK = /\p{Script=Greek}/u
 
-/** ASCII words with single spaces between: nearly all names, and nothing to be done about them. */
+/** ASCII words with single spaces between: nearly all names, which need no normalisation. */
 const PLAIN = /^[!-~]+(?: [!-~]+)*$/
 
 /** Whether a text names a group rather than a record or a surface: `tag:`, `owner:`, `feed:`. */
 const GROUP_TARGET = /^(tag|owner|feed):/
 
-/** A target of a takedown with its group by its key; other targets as they are. */
+/** A takedown target with a group's name replaced by its key; other targets unchanged. */
 export function targetKey(target: string): string {
   const [prefix] = GROUP_TARGET.exec(target.trim()) ?? []
   return prefix === undefined ? target : prefix + groupKey(target.trim().slice(prefix.length))

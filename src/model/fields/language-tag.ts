@@ -1,13 +1,13 @@
 /**
- * Language tags as BCP 47 writes them (RFC 5646), and how one is looked up (RFC 4647, section 3.4). Without schemas, so
- * that the edge can use it and leave zod out. Pure: the language data are the runtime's (`Intl`).
+ * Language tags (BCP 47, RFC 5646) and their look-up (RFC 4647, section 3.4). Without schemas, so that the edge can use
+ * it without bundling zod. Pure: the language data are the runtime's (`Intl`).
  */
 
-/** Longest tag that is read, in characters; RFC 5646, section 4.4.1. */
+/** Longest tag accepted, in characters; RFC 5646, section 4.4.1. */
 export const LANGUAGE_TAG_MAX = 35
 
 /**
- * Tags from before RFC 4646 that `Intl` does not know, with what replaces them. Those that nothing replaces (`i-default`,
+ * Tags from before RFC 4646 that `Intl` does not know, with their replacements. Those without one (`i-default`,
  * `i-enochian`, `i-mingo`, `zh-min`) are refused. Source: IANA language subtag registry, type `grandfathered`.
  */
 const GRANDFATHERED: ReadonlyMap<string, string> = new Map([
@@ -34,8 +34,9 @@ const GRANDFATHERED: ReadonlyMap<string, string> = new Map([
 ])
 
 /**
- * Extended language subtags by what they extend: the canonical form is the subtag alone. Any other three letters there are
- * most likely a country (`zh-CHN`), and nobody guesses. Source: IANA language subtag registry, type `extlang`.
+ * Extended language subtags by the language that they extend: the canonical form is the subtag alone. Any other three
+ * letters there are most likely a country (`zh-CHN`), so they are refused rather than guessed. Source: IANA language
+ * subtag registry, type `extlang`.
  */
 const EXTENDED: Readonly<Record<string, RegExp>> = {
   ar: /^(aao|abh|abv|acm|acq|acw|acx|acy|adf|aeb|aec|afb|ajp|apc|apd|arb|arq|ars|ary|arz|auz|avl|ayh|ayl|ayn|ayp|bbz|pga|shu|ssh)$/,
@@ -49,10 +50,13 @@ const EXTENDED: Readonly<Record<string, RegExp>> = {
 }
 
 const known = new Map<string, string>()
-/** Tags that are remembered; all of a catalogue's, and no more than anybody could make up. */
+/** Bound of the cache of tags: enough for a catalogue, whatever tags clients make up. */
 const KNOWN_MAX = 1000
 
-/** The one spelling of a tag (`iw` → `he`, `pt-br` → `pt-BR`, `zh-yue` → `yue`), or null if it is none. Never throws. */
+/**
+ * The canonical spelling of a tag (`iw` → `he`, `pt-br` → `pt-BR`, `zh-yue` → `yue`), or null if it is invalid. Never
+ * throws.
+ */
 export function canonicalLanguage(tag: string): string | null {
   const remembered = known.get(tag)
   if (remembered !== undefined) return remembered
@@ -66,7 +70,7 @@ export function canonicalLanguage(tag: string): string | null {
 function canonicalOf(tag: string): string | null {
   try {
     const [canonical] = Intl.getCanonicalLocales(withoutExtension(tag.toLowerCase()))
-    // Longer ones are well formed too (`english`), but none is registered.
+    // Longer subtags are well formed too (`english`), but none is registered.
     return canonical !== undefined && /^[a-z]{2,3}(-|$)/.test(canonical) ? canonical : null
   } catch {
     return null
@@ -82,8 +86,8 @@ function withoutExtension(tag: string): string {
 }
 
 /**
- * The next tag to look for when one is not there: without its last part, and without a single letter that would stand
- * last then. Null: nothing is broader. `zh-Hant-TW` → `zh-Hant` → `zh`.
+ * The next broader tag in a look-up: without its last subtag, and without a single letter that would then be last.
+ * Null: nothing is broader. `zh-Hant-TW` → `zh-Hant` → `zh`.
  */
 export function broaderLanguage(tag: string): string | null {
   const end = tag.lastIndexOf('-')
@@ -91,7 +95,7 @@ export function broaderLanguage(tag: string): string | null {
   return tag.slice(0, tag.charAt(end - 2) === '-' ? end - 2 : end)
 }
 
-/** The one of some canonical tags that a viewer's language finds, or null; RFC 4647, section 3.4. */
+/** The available canonical tag that matches a viewer's language, or null; RFC 4647, section 3.4. */
 export function lookupLanguage(isThere: (tag: string) => boolean, language: string | null): string | null {
   for (let tag = language; tag !== null; tag = broaderLanguage(tag)) if (isThere(tag)) return tag
   return null

@@ -3,7 +3,10 @@ import { z } from 'zod'
 const LEAP_YEAR = '(\\d\\d(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)'
 const DAY_OF_ANY_YEAR =
   '((0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])|(0[469]|11)-(0[1-9]|[12]\\d|30)|02-(0[1-9]|1\\d|2[0-8]))'
-/** A day that the Gregorian calendar has. One pattern, so that the published JSON Schemas refuse the others too. */
+/**
+ * A day that exists in the Gregorian calendar, as one pattern, so that the published JSON Schemas refuse all others
+ * too.
+ */
 const DAY = `(\\d{4}-${DAY_OF_ANY_YEAR}|${LEAP_YEAR}-02-29)`
 
 /**
@@ -19,7 +22,7 @@ export const localDateTime = z
   )
   .overwrite((text) => (/T\d\d:\d\d$/.test(text) ? `${text}:00` : text))
 
-/** Whether a window holds anything on one clock; null is an open side. Windows are half-open, `[start, end)`. */
+/** Whether a half-open window `[start, end)` has a length in local time; null is an open side. */
 export function hasLength(start: string | null, end: string | null): boolean {
   return start === null || end === null || start < end
 }

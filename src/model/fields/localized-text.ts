@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { canonicalLanguage, LANGUAGE_TAG_MAX } from './language-tag.ts'
 import { visibleText } from './visible-text.ts'
 
-/** What a tag looks like from afar; which of those are tags, only `canonicalLanguage` knows. */
+/** The rough shape of a language tag; `canonicalLanguage` decides which are valid. */
 const SHAPE = /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/
 const HINT = 'a language tag (BCP 47) like de, pt-BR or zh-Hant'
-/** Languages of one text; all that is translated into has some hundred. */
+/** Greatest number of languages of one text; the most widely translated texts have some hundred. */
 const LANGUAGES_MAX = 200
 
-/** What to write instead of something that is no tag. */
+/** The hint for an invalid tag. */
 function hintFor(tag: string): string {
   const hyphened = tag.includes('_') ? canonicalLanguage(tag.replaceAll('_', '-')) : null
   return hyphened === null ? HINT : `${HINT}: write ${hyphened}`

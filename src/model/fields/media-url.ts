@@ -3,7 +3,7 @@ import { z } from 'zod'
 const LONGEST = 600
 const WANTED = 'an absolute https URL, or a path like /media/x.mp4'
 
-/** Most URLs of a catalogue are in their normal form as they come, and no parser has to say so. */
+/** Matches hosts in normal form, as most URLs of a catalogue have them: these need no parser. */
 const PLAIN_HOST = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,24}$/
 const NOT_PLAIN = /[^A-Za-z0-9._~/-]/
 const SCHEME = 'https://'
@@ -11,22 +11,22 @@ const SCHEME = 'https://'
 const FORBIDDEN = /[\p{Cc}\p{Cf}\p{Zs}\p{Zl}\p{Zp}\p{Cs}"<>\\^`{|}]/u
 const ENCODED_CONTROL = /%(?:[01][0-9a-f]|7f)/i
 const BROKEN_ESCAPE = /%(?![0-9a-f]{2})/i
-/** Scheme and authority: an authority is there, and says no user. */
+/** Scheme and authority: the authority must be present, without a user. */
 const AUTHORITY = /^https:\/\/[^/?#@]+(?=[/?#]|$)/
-/** Names of hosts that nobody else can reach, or that mean another machine to each device. */
+/** Host names that are not publicly reachable, or that mean a different machine on each device. */
 const PRIVATE_HOST = /(^|\.)(localhost|local|localdomain|internal|intranet|lan|home|arpa|onion)$/
-/** A public name has two labels at least, and its last one is no number. */
+/** A public host name: at least two labels, the last of which is not a number. */
 const PUBLIC_HOST =
   /^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+(?=[a-z0-9-]*[a-z])[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
-/** Stands in for the media origin while a path is read. */
+/** Placeholder for the media origin while a path is parsed. */
 const ANY_ORIGIN = 'https://origin.invalid'
 
 /** A media URL in its normal form, or what is wrong with it. */
 export type ReadMediaUrl = { readonly url: string } | { readonly hint: string }
 
 /**
- * Reads a media URL: absolute https to a public name, or root-relative to `MEDIA_ORIGIN`. The normal form is the one that
- * the URL Standard's parser writes, so that every device takes it for the same address. Never throws.
+ * Parses a media URL: absolute https to a public host, or root-relative to `MEDIA_ORIGIN`. The normal form is that of
+ * the URL Standard's parser, so that every device reads the same address. Never throws.
  */
 export function readMediaUrl(text: string): ReadMediaUrl {
   if (isPlain(text)) return { url: text }
@@ -37,7 +37,7 @@ export function readMediaUrl(text: string): ReadMediaUrl {
   return read
 }
 
-/** The host that was plain last: a catalogue's media have few. */
+/** The last host found to be plain: a catalogue's media have few hosts. */
 let plainHost = ''
 
 function isPlain(text: string): boolean {
@@ -59,7 +59,7 @@ function isPlainHost(host: string): boolean {
   return true
 }
 
-/** What is wrong with the text, before it is parsed: a parser mends what no one should have written. */
+/** What is wrong with the text before it is parsed, because a parser silently repairs faults. */
 function faultOf(text: string): string | null {
   if (FORBIDDEN.test(text)) return `${WANTED}; write spaces, quotes and the like as %20, %22 …`
   if (ENCODED_CONTROL.test(text)) return `${WANTED}, without control characters, encoded ones too`
@@ -87,7 +87,7 @@ function readAbsolute(text: string): ReadMediaUrl {
   return { url: href }
 }
 
-/** Whether dot segments, encoded or not, climb out of the first folder of a path on their way. */
+/** Whether dot segments, encoded or not, leave the first folder of a path. */
 function leavesPrefix(text: string): boolean {
   let depth = 0
   for (const segment of text

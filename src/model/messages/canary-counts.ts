@@ -1,10 +1,10 @@
-/** Who is served the snapshot that is tried out, and who the other one. */
+/** The arms of a canary: `canary` is served the snapshot on trial, `control` the other one. */
 export const CANARY_ARMS = ['control', 'canary'] as const
 export type CanaryArmName = (typeof CANARY_ARMS)[number]
 
-/** A viewer's place in a canary that runs. */
+/** A viewer's assignment in a running canary. */
 export interface PlaceInCanary {
-  /** The sequence that started it: names the canary in its region. */
+  /** The pointer sequence that started it, which identifies the canary in its region. */
   readonly startedAs: number
   readonly arm: CanaryArmName
 }
@@ -14,7 +14,7 @@ export function canaryKey(startedAs: number): string {
   return `canary:${startedAs}`
 }
 
-/** The place in a canary that a decision's arms name; null: in none. */
+/** The assignment that a decision's arms contain; null: in no canary. */
 export function placeOfArms(arms: readonly (readonly [key: string, arm: string])[]): PlaceInCanary | null {
   for (const [key, name] of arms) {
     const startedAs = Number(/^canary:(\d{1,15})$/.exec(key)?.[1])
@@ -24,30 +24,30 @@ export function placeOfArms(arms: readonly (readonly [key: string, arm: string])
   return null
 }
 
-/** What became of an arm's decisions, counted in answers: each counts at most once under each word. */
+/** Results of an arm's decisions, counted in answers; each answer counts at most once per field. */
 export interface AnswerCounts {
-  /** Answers that were asked for, the failed ones too. */
+  /** Answers requested, including failed ones. */
   readonly decisions: number
-  /** Answers with a placement that stayed empty, but for the end of a feed. */
+  /** Answers with a placement that stayed empty, except at the end of a feed. */
   readonly empty: number
-  /** Answers that another snapshot gave in the place of the arm's own. */
+  /** Answers given by another snapshot in place of the arm's own. */
   readonly fallbacks: number
-  /** Answers that the arm's snapshot could not give by a fault of ours. */
+  /** Answers that the arm's snapshot could not give because of a fault of this system. */
   readonly errors: number
 }
 
-/** What devices reported of an arm's decisions, each item of a decision once. */
+/** Events that devices reported for an arm's decisions, each item of a decision once. */
 export interface EventCounts {
   readonly firstFrames: number
   readonly starts: number
   readonly impressions: number
 }
 
-/** All that is known of what became of an arm's decisions. */
+/** All counts of an arm's decisions. */
 export type ArmCounts = AnswerCounts & EventCounts
 
 /** Both arms of a canary. */
 export type CanaryCounts<Counts = ArmCounts> = Readonly<Record<CanaryArmName, Counts>>
 
-/** Of an arm that has not answered yet. */
+/** Counts of an arm that has not answered yet. */
 export const NO_ANSWERS: AnswerCounts = { decisions: 0, empty: 0, fallbacks: 0, errors: 0 }

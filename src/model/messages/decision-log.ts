@@ -5,13 +5,13 @@ import { OFFER_TYPES } from '../nouns/offer-words.ts'
 import { REGION_IDS } from '../nouns/region.ts'
 import { SURFACE_IDS } from '../nouns/surface.ts'
 
-/** A line is thrown away so long after its decision was made, in milliseconds. */
+/** How long a line is kept after its decision, in milliseconds. */
 export const DECISION_LOG_KEPT_MS = 48 * 3_600_000
 
-/** What a decision's id is: 16 bytes as hex. */
+/** Pattern of a decision's id: 16 bytes as hex. */
 export const DECISION_ID = /^[0-9a-f]{32}$/
 
-/** No run of assets is longer: no snapshot has more of them. */
+/** Longest run of assets: no snapshot has more of them. */
 const ASSETS_MAX = 1_000_000
 
 const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/))
@@ -69,7 +69,7 @@ const deny = z.object({
   until: z.nullable(z.number()),
 })
 
-/** As `AppliedList`: which list, by the hash of its text, and how it was applied. */
+/** As `AppliedList`: which list was applied, identified by the hash of its text, and how. */
 const appliedList = z.object({
   region: z.enum(REGION_IDS),
   sequence: count,
@@ -95,8 +95,8 @@ const memory = z.object({
 export const LOGGED_BECAUSE = ['sampled', 'fallback', 'empty', 'fault'] as const
 
 /**
- * One decision: everything that went into it besides the snapshot that it names, and what came out. Enough to make it
- * once more, byte for byte. It holds no subject, no token, no session and no address.
+ * The log line of one decision: everything that went into it besides the snapshot that it names, and the result. Enough
+ * to repeat it byte for byte. It holds no subject, no token, no session and no address.
  */
 export const decisionLogLine = z.object({
   v: z.literal(1),
@@ -108,7 +108,7 @@ export const decisionLogLine = z.object({
     because: z.enum(LOGGED_BECAUSE),
     /** How many decisions the line stands for: one over the rate for a sampled one. */
     weight: z.number().check(z.gte(1)),
-    /** Lines that this isolate had to leave out since its last one: too many at once, too long, or not taken. */
+    /** Lines that this isolate dropped since its last one: too many at once, too long, or not accepted. */
     skipped: count,
   }),
   snapshot: z.object({
@@ -116,21 +116,21 @@ export const decisionLogLine = z.object({
     sequence: count,
     ageSeconds: count,
     rung: z.enum(['fresh', 'stale', 'cached', 'baseline']),
-    /** Which baseline, where it answered: its id is the same in every release. */
+    /** SHA-256 of the baseline, if it answered: its id is the same in every release. */
     baseline: z.nullable(sha256),
   }),
   /** Prefix of root-relative media URLs in the answer. */
   mediaOrigin: z.string(),
   context,
   placements: z.array(placement),
-  /** The takedown lists that were applied, in this order; each is kept in full, for as long as lines are. */
+  /** The takedown lists that were applied, in this order; each list is kept in full for as long as the lines are. */
   denies: z.union([
     z.object({ lists: z.array(appliedList) }),
     // Lines of before: the list's sequence, and those of its entries that withdrew something here.
     z.object({ sequence: z.nullable(count), entries: z.array(deny) }),
   ]),
   served: z.array(hash),
-  /** Assets of the snapshot that were passed over since their words could not be had: `[first, count]`, by index. */
+  /** Assets of the snapshot that were left out because their text was not available: `[first, count]`, by index. */
   leftOut: z.array(z.tuple([count, z.int().check(z.gte(1), z.lte(ASSETS_MAX))])),
   memory,
   // Lines of the version before this one do not say until when.
@@ -138,31 +138,31 @@ export const decisionLogLine = z.object({
   firstPosition: count,
   openWith: z.nullable(z.string()),
   seed: z.nullable(z.string()),
-  /** What the house idents stood on, where they took the place of nothing: which baseline, its context, what was denied. */
+  /** The floor, if house idents were shown: the baseline, its context, and the takedowns applied. */
   floor: z._default(z.nullable(z.object({ baseline: sha256, context, lists: z.array(appliedList) })), null),
   /**
-   * Which streams of the seed the decision was drawn from: before, and after, assets without words were left out. In
-   * lines of the version before this one both are the first.
+   * Attempts that the decision was drawn with: before, and after assets without text were left out. In lines of the
+   * previous version both are the first.
    */
   attempts: z._default(z.tuple([count, count]), [0, 0]),
-  /** The placement of a feed that was at its end already, so that nothing was decided; else null. */
+  /** Id of the placement of a feed that had already ended, so that nothing was decided; else null. */
   ended: z.nullable(z.string()),
-  /** The answer; null where a fault came instead. */
+  /** The answer; null if a fault occurred instead. */
   answer: z.nullable(
     z.object({
-      /** The body without what is sealed in it (token, session, cursor); null where it was too long for the line. */
+      /** The body without the sealed parts (token, session, cursor); null if it was too long for the line. */
       body: z.nullable(z.record(z.string(), z.unknown())),
-      /** SHA-256 of the body as canonical JSON, where the body itself is left out. */
+      /** SHA-256 of the body as canonical JSON, if the body itself is left out. */
       sha256: z.nullable(sha256),
-      /** Of every pick, backups too, in the order of the placements: what the sealed token says of its chance. */
+      /** Propensity of every pick, backups included, in the order of the placements, as in the sealed token. */
       propensities: z.array(z.number()),
-      /** Of every pick, whether it came by that chance alone; lines of the version before this one do not say it. */
+      /** `drawn` of every pick; lines of the previous version do not have it. */
       drawn: z._default(z.array(z.boolean()), []),
     }),
   ),
   /**
-   * The name of what was thrown, and the snapshot that it came with: where there is an answer, the baseline gave it
-   * in that snapshot's place. A name alone, since a message could hold what a caller sent.
+   * The name of the error, and the snapshot that it occurred with: if there is an answer, the baseline gave it in that
+   * snapshot's place. Only the name, because a message could contain what a caller sent.
    */
   fault: z.nullable(z.object({ name: z.string(), snapshot: z.string() })),
 })

@@ -1,7 +1,7 @@
 import type { RegionId } from '../nouns/region.ts'
 import type { AnswerCounts, CanaryCounts } from './canary-counts.ts'
 
-/** One event of a device about one decided item, as the edge believes it: names come from the sealed token. */
+/** One event of a device about one decided item, as the edge accepts it: the ids come from the sealed token. */
 export interface DeviceEventItem {
   readonly decisionId: string
   readonly position: number
@@ -13,12 +13,15 @@ export interface DeviceEventItem {
   readonly snapshot: string
   readonly sequence: number
   readonly propensity: number
-  /** False: it did not come by that chance alone, so it is left out of off-policy evaluation; of before, not said. */
+  /**
+   * False: the pick does not depend on its propensity alone, so it is left out of off-policy evaluation. Missing in
+   * older messages.
+   */
   readonly drawn?: boolean
-  /** Chosen once for days: left out of off-policy evaluation. */
+  /** The choice stays for days, so it is left out of off-policy evaluation. */
   readonly sticky: boolean
   readonly privacy: string
-  /** Experiments and canaries that the viewer was in, and the arm of each; messages from before arms have none. */
+  /** Experiments and canaries that the viewer was in, with the arm of each; missing in older messages. */
   readonly arms?: readonly (readonly [key: string, arm: string])[]
   /** Milliseconds since 1970 UTC. */
   readonly occurredAt: number
@@ -33,7 +36,7 @@ export interface EventsMessage {
   readonly items: readonly DeviceEventItem[]
 }
 
-/** What one isolate has really served since its last report. No personal data: counts only. */
+/** What one isolate has served since its last report. No personal data: counts only. */
 export interface TelemetryMessage {
   readonly type: 'telemetry'
   /** A random name for the isolate, for as long as it lives. */
@@ -47,15 +50,18 @@ export interface TelemetryMessage {
   readonly counts: { readonly decisions: number; readonly noDecisions: number; readonly fallbacks: number }
   /** Reason of an empty placement → how often. */
   readonly rejects: Readonly<Record<string, number>>
-  /** Sessions that came and could not be read; versions before they were counted leave it out. */
+  /** Sessions that could not be read; missing in reports of older versions. */
   readonly unreadableSessions?: number
-  /** Why the newest snapshot or list was not taken; null when it was. */
+  /** Why the newest snapshot or list was not accepted; null when it was. */
   readonly refusal: string | null
-  /** Of a canary, where there is something new to say; versions before canaries leave it out. */
+  /** Report on a canary, if there is news; missing in reports of older versions. */
   readonly canary?: CanaryReport | null
 }
 
-/** All that an isolate has counted of a canary so far: of two reports the one that counts more is the later. */
+/**
+ * Everything that an isolate has counted of a canary so far. Of two reports, the one with the greater counts is the
+ * later.
+ */
 export interface CanaryReport {
   readonly startedAs: number
   readonly counts: CanaryCounts<AnswerCounts>

@@ -4,7 +4,7 @@ export const ASSET_KINDS = ['trailer', 'promo', 'clip'] as const
 
 export type AssetKind = (typeof ASSET_KINDS)[number]
 
-/** Width to height of the picture. */
+/** Aspect ratios, width to height. */
 export const ASPECTS = ['16:9', '9:16', '1:1'] as const
 
 export type Aspect = (typeof ASPECTS)[number]

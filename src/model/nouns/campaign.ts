@@ -11,7 +11,7 @@ import { SURFACE_IDS } from './surface.ts'
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
-/** Assets by what they are, instead of by id. Every field that is given must match. */
+/** Selects assets by their properties instead of by id. Every given field must match. */
 const assetSelector = z.strictObject({
   feed: groupField(80).optional(),
   tags: z.array(groupField(60)).max(20).optional(),
@@ -36,16 +36,16 @@ const blackout = z
     error: 'ends before it starts, or as it starts; give an end after start',
   })
 
-/** A name that may be left out. Records of before said so by an empty one; `check-sense` lets no new one in. */
+/** An optional name. Older records used an empty one for none; `check-sense` refuses new ones. */
 const optionalName = (longest: number) =>
   visibleOrEmptyText(longest)
     .nullable()
     .default(null)
     .overwrite((name) => (name === null || name === '' ? null : groupName(name)))
-    // Composed, it may have become longer.
+    // Composition (NFC) may have made it longer.
     .refine((name) => name === null || name.length <= longest, `at most ${longest} characters`)
 
-/** What a campaign that is to show nothing is told. */
+/** The hint for a campaign with weight 0. */
 export const NO_WEIGHT =
   'a number up to 1000, at least 0.001; to show nothing of the campaign, pause it: "status":"paused"'
 

@@ -1,6 +1,6 @@
 /**
- * The genres that have an axis of their own in the taste space, in axis order. Profiles and sessions are kept in this
- * space, so a change of the list starts a new one: raise the version of the profile with it.
+ * The genres with their own axis in the taste space, in axis order. Profiles and sessions are stored in this space, so
+ * changing the list starts a new one: raise the version of the profile with it.
  */
 export const GENRES = [
   'action',
@@ -28,7 +28,7 @@ export const GENRES = [
 ] as const
 export type Genre = (typeof GENRES)[number]
 
-/** Other spellings in feeds and in names of rows, each of one genre. */
+/** Alternative spellings in feeds and in names of rows, with their genre. */
 const SPELLINGS: Readonly<Record<string, Genre>> = {
   animated: 'animation',
   anime: 'animation',
@@ -61,7 +61,7 @@ const BY_SPELLING: ReadonlyMap<string, Genre> = new Map([
   ...GENRES.map((genre) => [genre, genre] as const),
 ])
 
-/** The genre that a feed's word names, whatever its case and separators; null: none that has an axis. Never throws. */
+/** The genre for a word from a feed, ignoring case and separators; null: none with an axis. Never throws. */
 export function genreOf(word: string): Genre | null {
   return BY_SPELLING.get(plainWord(word)) ?? null
 }

@@ -1,15 +1,15 @@
 import * as z from 'zod/mini'
 import { once } from '../once.ts'
 
-/** How many watched titles a profile remembers, the newest. */
+/** Greatest number of watched titles in a profile; the newest are kept. */
 export const MAX_WATCHED = 64
 
 const U32_MAX = 0xffff_ffff
 const TASTE = '32 bytes as base64url, without padding'
 
 /**
- * What is known of a consented viewer, as JSON at `profile:{sub}`: taste and what was watched, and nothing that names
- * them. Written by the learner, only read at the edge; no consent, no record.
+ * The profile of a consented viewer, as JSON at `profile:{sub}`: taste and watched titles, and nothing that identifies
+ * them. The learner writes it, the edge only reads it; without consent there is no record.
  */
 export const profile = once(() =>
   z.strictObject({
@@ -22,7 +22,7 @@ export const profile = once(() =>
       .check(z.maxLength(MAX_WATCHED, `at most ${MAX_WATCHED} titles, the newest`)),
     /** Milliseconds since 1970 UTC. */
     updatedAt: z.int().check(z.minimum(0)),
-    /** That the viewer agreed: when, and the operator's record of it. */
+    /** The viewer's consent: when it was given, and the operator's record of it. */
     consent: z.strictObject({
       at: z.int().check(z.minimum(0)),
       proof: z.string().check(z.minLength(1), z.maxLength(200)),

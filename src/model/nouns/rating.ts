@@ -10,7 +10,7 @@ export const territorySelector = z
 /** Where the record applies. */
 export const territorySelectors = z.array(territorySelector).min(1).max(300)
 
-/** A rating as its owner states it; what it means (gate age, kind) is `rules/ratings/`'s to say. */
+/** A rating as stated by its owner; `rules/ratings/` defines what it means (gate age, kind). */
 export const rating = z.strictObject({
   territory: z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'an ISO code like DE, or CA-QC'),
   /** Optional: without it the label is looked up among all of the territory's own systems. */

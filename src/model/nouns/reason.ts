@@ -1,6 +1,6 @@
 /**
- * Why a candidate did not make it, in gate order. Explain, logs and metrics use exactly these words.
- * A gate's place in this list is its number everywhere; the first failing gate is the reason given.
+ * The reasons of gates, in gate order. Explain, logs and metrics use exactly these words. A gate's index in this list
+ * is its number everywhere; the first failing gate gives the reason.
  */
 export const GATE_REASONS = [
   'takedown',
@@ -31,14 +31,14 @@ export const GATE_REASONS = [
 ] as const
 export type GateReason = (typeof GATE_REASONS)[number]
 
-/** What ranking and the slate turn down among the eligible. */
+/** Reasons why ranking and the slate reject an eligible candidate. */
 export const SLATE_REASONS = ['diversity', 'exclusion', 'outranked'] as const
 export type SlateReason = (typeof SLATE_REASONS)[number]
 
-/** Every word that says why a candidate is not shown. */
+/** Every reason why a candidate is not shown. */
 export type Reason = GateReason | SlateReason
 
-/** Why an asset that may be shown may not start by itself. In order: the first that holds is given. */
+/** Why an asset that may be shown may not autoplay. In order: the first that applies is given. */
 export const AUTOPLAY_REASONS = [
   'viewer-off',
   'minor',
@@ -54,9 +54,10 @@ export const AUTOPLAY_REASONS = [
 export type AutoplayReason = (typeof AUTOPLAY_REASONS)[number]
 
 /**
- * `noDecisions[].statusCode`, in OpenRTB's ranges for seat-non-bid: 0–99 nothing to offer, 200–299
- * blocked, 300–399 rejected, 500 and up ours. `no-candidates`: the snapshot holds nothing at all for
- * the surface; `unavailable`: something was chosen, and its words could not be had in time. Source: openrtb `extensions/community_extensions/seat-non-bid.md`.
+ * `noDecisions[].statusCode`, in OpenRTB's ranges for seat-non-bid: 0–99 nothing to offer, 200–299 blocked, 300–399
+ * rejected, 500 and up a fault of this system. `no-candidates`: the snapshot holds nothing for the surface;
+ * `unavailable`: something was chosen, but its text was not available in time. Source: openrtb
+ * `extensions/community_extensions/seat-non-bid.md`.
  */
 export const STATUS_CODES: Readonly<
   Record<Reason | 'no-candidates' | 'end-of-feed' | 'unknown-title' | 'unavailable', number>

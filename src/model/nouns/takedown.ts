@@ -7,14 +7,14 @@ import { SURFACE_IDS } from './surface.ts'
 
 const TARGETS = 'one of ast_…, ttl_…, cmp_…, tag:…, owner:…, feed:…, surface:…'
 
-/** What must not be served. Groups are named by their keys (`groupKey`), so every name that a record has can be said. */
+/** The target of a takedown. Groups are named by their keys (`groupKey`), so every name in a record can be targeted. */
 export const takedownTarget = z.union(
   [
     assetId,
     titleId,
     campaignId,
     z.templateLiteral([z.literal('surface:'), z.enum(SURFACE_IDS)]),
-    // A name of 120 letters may be longer by its key: of some letters three are made.
+    // The key of a name of 120 letters may be longer: some letters fold to three.
     z
       .string()
       .overwrite(targetKey)
@@ -35,7 +35,7 @@ export const takedown = z.strictObject({
   territories: territorySelectors.default(['*']),
   until: utcInstant.nullable().default(null),
   reason: visibleText(500),
-  /** Who signed in; what a feed says here is not believed. */
+  /** Who signed in; a value in a feed is not trusted. */
   actor: z.string().max(120).default(''),
 })
 

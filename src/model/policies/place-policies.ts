@@ -7,14 +7,14 @@ export type PlaceCode = string
 export interface EmbargoRule {
   readonly place: PlaceCode
   readonly reason: string
-  /** `YYYY-MM-DD`: by then somebody has to confirm it. It holds on until it is removed. */
+  /** `YYYY-MM-DD`: review date by which somebody has to confirm it. It stays in force until it is removed. */
   readonly reviewBy: string
 }
 
-/** What is forbidden where the viewer is a child. */
+/** The protections that a law can require for a minor. */
 export const MINOR_PROTECTIONS = ['identifier', 'profiling', 'age-data-reuse'] as const
 
-/** A law that protects viewers below an age. Confirmed or not, it counts: it only ever forbids. */
+/** A law that protects viewers below an age. It applies whether confirmed or not, because it only ever forbids. */
 export interface MinorRule {
   readonly places: readonly PlaceCode[]
   /** Protects viewers younger than this, in years. */
@@ -23,20 +23,20 @@ export interface MinorRule {
   readonly forbids: readonly (typeof MINOR_PROTECTIONS)[number][]
 }
 
-/** `rules/policies/privacy.json`, but for consent ages, which stand in each territory's row. */
+/** `rules/policies/privacy.json`, except the consent ages, which are in each territory's row. */
 export interface PrivacyPolicy {
-  /** Where `Sec-GPC: 1` is a binding opt-out; elsewhere it may be honoured too. */
+  /** Places where `Sec-GPC: 1` is a binding opt-out; elsewhere it may be honoured too. */
   readonly globalPrivacyControl: ReadonlySet<PlaceCode>
   readonly minors: readonly MinorRule[]
 }
 
-/** What a known anonymizer does to the place: nobody knows it, or it counts as reported. */
+/** How the place reported for a known anonymizer is treated: as unknown, or as reported. */
 export const ANONYMIZER_PLACES = ['unknown-place', 'as-reported'] as const
 
-/** What a part of a country has of its own. */
+/** What a part of a country can have rules of its own for. */
 export const PART_PURPOSES = ['ratings', 'privacy', 'embargo'] as const
 
-/** `rules/policies/geo.json`, but for the codes that mean an unknown place. */
+/** `rules/policies/geo.json`, except the codes that mean an unknown place. */
 export interface GeoPolicy {
   readonly anonymizers: Readonly<Record<'tor' | 'vpn', (typeof ANONYMIZER_PLACES)[number]>>
   /**
@@ -44,7 +44,7 @@ export interface GeoPolicy {
    * Maturity and clock stay the stricter of home and here.
    */
   readonly portability: ReadonlySet<TerritoryCode>
-  /** Parts of countries with something of their own. */
+  /** Parts of countries with rules of their own. */
   readonly parts: ReadonlyMap<PlaceCode, { readonly name: string; readonly for: readonly string[] }>
 }
 
@@ -57,16 +57,19 @@ export interface PagePolicy {
   readonly trustSpaces: readonly TrustSpace[]
 }
 
-/** Where a kids profile is a space apart. */
+/** A place where kids profiles form a closed space. */
 export interface TrustSpace {
   readonly territory: TerritoryCode
-  /** Nothing above this gate age, in years. */
+  /** Greatest gate age inside, in years. */
   readonly maxAge: number
-  /** Whether it may promote titles that are themselves outside. */
+  /** Whether it may promote titles that are outside the space. */
   readonly promotesOthers: boolean
 }
 
-/** A descriptor that keeps an asset from some viewers. Confirmed or not, it counts: it only ever refuses. */
+/**
+ * A descriptor that withholds an asset from some viewers. It applies whether confirmed or not, because it only ever
+ * refuses.
+ */
 export interface DescriptorRule {
   readonly descriptors: readonly string[]
   readonly territories: readonly TerritoryCode[]
@@ -80,9 +83,9 @@ export interface DescriptorPolicy {
   readonly required: readonly RequiredDescriptor[]
 }
 
-/** Where an asset without any descriptor may not be promoted. */
+/** A place where an asset without any descriptor must not be promoted. */
 export interface RequiredDescriptor {
   readonly territories: readonly TerritoryCode[]
-  /** The gate age, in years, from which a descriptor is owed; what is below needs no warning. */
+  /** Gate age, in years, from which a descriptor is required; content below needs no warning. */
   readonly fromAge: number
 }

@@ -1,6 +1,6 @@
 import type { RegionId } from '../nouns/region.ts'
 
-/** What must hold before a snapshot is announced, in the order in which it is asked; each named for what it refuses. */
+/** The checks before a snapshot is announced, in the order in which they run; each is named for what it refuses. */
 export const PUBLISH_CHECKS = [
   'oversized-shard',
   'broken-reference',
@@ -17,7 +17,7 @@ export const PUBLISH_CHECKS = [
 ] as const
 export type PublishCheck = (typeof PUBLISH_CHECKS)[number]
 
-/** The numbers of `rules/publish.json`; unit and meaning of each stand there. */
+/** The limits of `rules/publish.json`; their units and meaning are stated there. */
 export const PUBLISH_LIMITS = [
   'shardBytes',
   'weightsBytes',
@@ -40,7 +40,7 @@ export type PublishLimit = (typeof PUBLISH_LIMITS)[number]
 /** `rules/publish.json`: when a publish stops. */
 export interface PublishPolicy {
   readonly limits: Readonly<Record<PublishLimit, number>>
-  /** Checks that nobody can lift: what fails them is broken, not unusual. */
+  /** Checks that nobody can lift: a failure means broken, not unusual. */
   readonly neverLifted: ReadonlySet<PublishCheck>
   /** The least number of candidates of a region; 0 for one that is not named. */
   readonly leastCandidates: ReadonlyMap<RegionId, number>

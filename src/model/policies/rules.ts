@@ -26,10 +26,10 @@ export interface TerritoryRule {
   readonly region: RegionId
   /** IANA zones in use; at least one. */
   readonly zones: readonly string[]
-  /** The zone that rights in `timeZone: territory` speak of, where the territory has several; null: every zone must agree. */
+  /** The zone for rights with `timeZone: territory`, if the territory has several; null: every zone must agree. */
   readonly rightsZone: string | null
   readonly eea: boolean
-  /** The territory whose rating systems are used here; itself, or what it inherits. */
+  /** The territory whose rating systems are used here: itself, or the one that it inherits from. */
   readonly ratingsFrom: TerritoryCode
   /** Greatest gate age, in years, that a viewer without a token may be shown. */
   readonly guestCap: number
@@ -48,15 +48,18 @@ export interface LabelMeaning {
 
 /** One spelling of a label in one territory's look-up table. */
 export interface LabelEntry extends LabelMeaning {
-  /** The least age, in years, that anything gives for the spelling: what counts where an age is a bound. */
+  /** The lowest age, in years, that any source gives for the spelling; used where an age serves as a bound. */
   readonly leastAge: number
-  /** False: nobody vouches for it, or it says that nobody rated the title. It may tighten a decision, never loosen one. */
+  /**
+   * False: the spelling is not confirmed, or says that nobody rated the title. It may tighten a decision, never loosen
+   * one.
+   */
   readonly known: boolean
-  /** A band of advertising, found by naming its system: it may raise an age, and rates nothing. */
+  /** A trailer band, found by naming its system: it may raise an age, and is not a rating. */
   readonly band: boolean
 }
 
-/** Whom content without a rating may be shown to at a place. */
+/** Who may see unrated content at a place. */
 export const UNRATED_AUDIENCES = ['adults', 'nobody'] as const
 export type UnratedAudience = (typeof UNRATED_AUDIENCES)[number]
 
@@ -71,9 +74,11 @@ export interface SurfaceRule {
   /** Decisions given when the request names no count. */
   readonly count: number
   readonly maxCount: number
-  /** Further eligible choices sent along, for when the winner does not play. */
+  /** Number of further eligible picks to send, in case the winner does not play. */
   readonly backups: number
-  /** What plays where nothing else may. The edge reads it of its own baseline, so that no older snapshot is without. */
+  /**
+   * What plays if nothing else may. The edge reads it from its own baseline, so that an older snapshot cannot lack it.
+   */
   readonly floor: SurfaceFloor
 }
 
@@ -90,9 +95,9 @@ export interface MaturityPolicy {
   readonly adultAge: number
   /** Cap of a kids profile whose token names none. */
   readonly kidsCap: number
-  /** Gate age, in years, of what has no rating in the territory: shown to nobody below it, never autoplayed. */
+  /** Gate age, in years, of content that has no rating in the territory: shown to nobody below it, never autoplayed. */
   readonly unratedAge: number
-  /** Gate age, in years, from which content is never put beside what is made for kids. */
+  /** Gate age, in years, from which content is never adjacent to content made for kids. */
   readonly matureAge: number
   /** Label kinds that a kids profile may be shown. */
   readonly kidsKinds: readonly RatingKind[]
@@ -129,7 +134,7 @@ export interface Rules {
   readonly groups: ReadonlyMap<string, readonly TerritoryCode[]>
   /** Territory, or part of one with a scale of its own → (key of a spelling → what it means). */
   readonly labels: ReadonlyMap<PlaceCode, ReadonlyMap<string, LabelEntry>>
-  /** By the same places: whom what has no rating there may be shown to. */
+  /** By the same places: who may see content that has no rating there. */
   readonly unrated: ReadonlyMap<PlaceCode, UnratedAudience>
   readonly surfaces: ReadonlyMap<SurfaceId, SurfaceRule>
   readonly bands: ReadonlyMap<'green' | 'yellow' | 'red', BandRule>
@@ -137,23 +142,23 @@ export interface Rules {
   readonly autoplay: AutoplayPolicy
   readonly ranking: RankingPolicy
   readonly slate: ReadonlyMap<SurfaceId, SlatePolicy>
-  /** What stops a publish. */
+  /** The limits and checks that stop a publish. */
   readonly publish: PublishPolicy
   /** Country codes that mean "unknown place". */
   readonly unknownPlaces: ReadonlySet<string>
-  /** At which hours content of an age may run. A territory or an age that is not listed has no clock. */
+  /** The hours at which content of an age may run. A territory or an age that is not listed has no clock. */
   readonly watershed: readonly WatershedRule[]
-  /** Where nothing at all may be served. */
+  /** Places where nothing may be served. */
   readonly embargo: readonly EmbargoRule[]
   readonly geo: GeoPolicy
   readonly privacy: PrivacyPolicy
   readonly page: PagePolicy
   readonly descriptors: DescriptorPolicy
-  /** Who may do what through the ops API. The one part that no snapshot depends on. */
+  /** Permissions of the ops API. The only part that no snapshot depends on. */
   readonly access: AccessPolicy
 }
 
-/** What of the rules the edge needs for one region: the `rules` shard of its snapshot, as JSON. */
+/** The part of the rules that the edge needs for one region: the `rules` shard of its snapshot, as JSON. */
 export interface RegionRules {
   readonly version: string
   readonly territories: readonly TerritoryRule[]
@@ -171,13 +176,13 @@ export interface RegionRules {
   readonly portability: readonly TerritoryCode[]
   /** Parts of the region's countries with a rating scale of their own, such as `CA-QC`. */
   readonly ratedParts: readonly PlaceCode[]
-  /** The rating columns where adults may be shown what has no rating; at every other, nobody may. */
+  /** The rating columns where adults may see unrated content; at every other, nobody may. */
   readonly unratedForAdults: readonly PlaceCode[]
   readonly anonymizers: GeoPolicy['anonymizers']
-  /** All of them: a viewer may be elsewhere than the snapshot's region. */
+  /** All embargoes, because a viewer may be outside the snapshot's region. */
   readonly embargo: readonly EmbargoRule[]
   readonly page: PagePolicy
   readonly descriptors: DescriptorPolicy
-  /** Of the zones that its clocks are read in. Absent, as in snapshots of before: the runtime is asked. */
+  /** Offsets of the zones that its clocks are read in. Missing in older snapshots: the runtime is asked instead. */
   readonly zoneOffsets?: ZoneOffsets
 }

@@ -8,7 +8,7 @@ export type TasteTerm = (typeof TASTE_TERMS)[number]
 export const PERSONAL_TERMS = [...TASTE_TERMS, 'engagement', 'fatigue'] as const
 export type PersonalTerm = (typeof PERSONAL_TERMS)[number]
 
-/** What a device reports that says something of taste; all else it reports (start, quartiles, mute) says nothing. */
+/** Device events that say something about taste; all others (start, quartiles, mute) say nothing. */
 export const TASTE_EVENTS = [
   'skip',
   'complete',
@@ -27,13 +27,15 @@ export type TasteEvent = (typeof TASTE_EVENTS)[number]
 
 /** How a session learns: `rules/ranking.json`, `session`. */
 export interface SessionTastePolicy {
-  /** What one event says, from −1 to 1. A skip counts in full at once, and less the more was watched before it. */
+  /**
+   * Reward of each event, from −1 to 1. A skip counts in full at the start, and less the more was watched before it.
+   */
   readonly rewards: Readonly<Record<TasteEvent, number>>
-  /** Share of a reward that the session's taste moves by. */
+  /** Learning rate: share of a reward that moves the session's taste. */
   readonly rate: number
-  /** Share of what was learned before that is kept at each new lesson. */
+  /** Share of earlier learning that is kept at each new lesson. */
   readonly keep: number
-  /** Minutes in which what was learned halves. */
+  /** Half-life of what was learned, in minutes. */
   readonly halfLifeMinutes: number
   /** A skip after this share of the video says nothing. */
   readonly skipUntil: number
@@ -50,29 +52,29 @@ export interface Daypart {
   readonly genres: Readonly<Partial<Record<Genre, number>>>
 }
 
-/** How much of the context term each thing may fill; together at most 1. */
+/** The share of the context term that each part may fill; together at most 1. */
 export interface ContextPolicy {
   readonly titleInView: number
   readonly row: number
   readonly daypart: number
 }
 
-/** What was shown lately counts against an asset and its title: `rules/ranking.json`, `fatigue`. */
+/** Penalties for recent showings: `rules/ranking.json`, `fatigue`. */
 export interface FatiguePolicy {
   /** What one showing of the asset itself counts, and of another asset of its title, as shares of the term. */
   readonly asset: number
   readonly title: number
-  /** Showings after which one counts half. */
+  /** Half-life of a showing's penalty, in showings. */
   readonly halfLifeShowings: number
 }
 
 /** How the engagement term reads counts: `rules/ranking.json`, `engagement`. */
 export interface EngagementPolicy {
-  /** How many impressions at its surface's own rate an asset is thought to have had before its first. */
+  /** Strength of the prior: number of impressions, at the surface's own rate, that an asset is assumed to have had. */
   readonly priorImpressions: number
 }
 
-/** What of `rules/ranking.json` the personal terms need. */
+/** The part of `rules/ranking.json` that the personal terms need. */
 export interface PersonalPolicy {
   /** Most points of each term. */
   readonly points: Readonly<Record<PersonalTerm, number>>

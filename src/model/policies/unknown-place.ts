@@ -2,8 +2,8 @@ import { UNKNOWN_TERRITORY } from '../nouns/region.ts'
 import type { TerritoryRule } from './rules.ts'
 
 /**
- * What holds where nobody knows the place: the strictest of everything. Its two zones are the first
- * and the last clocks on earth, so a window that is open in both is open everywhere.
+ * The rules at an unknown place: the strictest of everything. Its two zones are the first and the last clock on earth,
+ * so a window that is open in both is open everywhere.
  */
 export const UNKNOWN_PLACE: TerritoryRule = {
   code: UNKNOWN_TERRITORY,

@@ -1,6 +1,6 @@
 import type { TerritoryCode } from '../nouns/region.ts'
 
-/** Which service a clock binds by its letter. Nearly all bind linear television only. */
+/** The kind of service that a clock legally binds. Nearly all bind linear television only. */
 export const CLOCK_SCOPES = ['linear-tv', 'linear-pay-tv', 'on-demand'] as const
 
 /**
@@ -23,7 +23,7 @@ export interface DailyWindow {
   readonly toMinute: number
 }
 
-/** When content of an age may run. Every rule that matches has to be open. */
+/** One clock: when content of an age may run. Every rule that matches has to be open. */
 export interface WatershedRule {
   readonly territory: TerritoryCode
   /** Matches gate ages, in years, from here on. */
@@ -34,7 +34,7 @@ export interface WatershedRule {
   readonly allow: readonly DailyWindow[]
   readonly scope: (typeof CLOCK_SCOPES)[number]
   readonly onDemand: (typeof ON_DEMAND_CLOCKS)[number]
-  /** Whether a PIN lifts it: only where a source says so and was checked in full, since that widens. */
+  /** Whether a PIN lifts it: only if a fully checked source says so, because that widens. */
   readonly pinLifts: boolean
   readonly verified: (typeof VERIFIED_WORDS)[number]
 }

@@ -1,16 +1,19 @@
-/** Zones whose clocks show the same for as long as is told. */
+/** Zones whose clocks agree for the whole span that is covered. */
 export interface AlikeZones {
   /** IANA names. */
   readonly zones: readonly string[]
-  /** From when, milliseconds since 1970 UTC and whole minutes; and minutes east of UTC from then on. Earliest first. */
+  /**
+   * Offset changes, earliest first: start, in milliseconds since 1970 UTC and whole minutes; and minutes east of UTC
+   * from then on.
+   */
   readonly changes: readonly (readonly [from: number, minutesEast: number])[]
 }
 
-/** How far the clocks of some zones are from UTC, for a while: facts about the world, not rules. */
+/** The UTC offsets of some zones for a span of time: facts about the world, not rules. */
 export interface ZoneOffsets {
-  /** Told from this instant on, milliseconds since 1970 UTC. */
+  /** Start of the span, milliseconds since 1970 UTC. */
   readonly from: number
-  /** Not told at this instant, nor after it: who asks about then asks the runtime. */
+  /** End of the span, exclusive; for later instants the runtime is asked. */
   readonly until: number
   readonly alike: readonly AlikeZones[]
 }

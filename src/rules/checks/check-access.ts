@@ -3,10 +3,13 @@ import type { RuleFiles } from '../files/rule-files.ts'
 import type { RuleProblem } from '../files/rule-problem.ts'
 
 const FILE = 'access.json'
-/** What an emergency is about: without one of these, breaking the glass would be for nothing. */
+/** Actions that an emergency needs; without one of them, break-glass access would be useless. */
 const EMERGENCY_ACTIONS: readonly Action[] = ['takedown.add', 'region.rollback', 'region.pin']
 
-/** Checks that roles stand once, that an admin may do all, and that an emergency needs, and gives, no second person. */
+/**
+ * Checks that each role is listed once, that an admin may do everything, and that emergency access neither needs nor
+ * replaces a second person.
+ */
 export function checkAccess({ access }: Pick<RuleFiles, 'access'>): RuleProblem[] {
   return [
     ...rolesOnce(access.roles),
@@ -42,7 +45,7 @@ function adminHoldsAll(roles: Roles): RuleProblem[] {
   return missing.map((action) => problem(path, action, 'admin-all', `${ADMIN_ROLE} holds every action: add ${action}`))
 }
 
-/** One person alone breaks the glass: enough to stop what is wrong, never enough to be two persons. */
+/** Break-glass access is for one person: enough to stop what is wrong, never enough to act as two. */
 function glass(roles: Roles): RuleProblem[] {
   const row = roles.find(({ role }) => role === BREAK_GLASS_ROLE)
   if (!row) {

@@ -2,8 +2,8 @@ import { casesFile } from '../files/case-file.ts'
 import { fieldPath, type RuleProblem, valueAt } from '../files/rule-problem.ts'
 
 /**
- * Checks the worked examples: each of the right shape, and with a name that no other has, in any file, since
- * a failing example is found by its name.
+ * Checks the worked examples: each has the right shape, and a name that is unique over all files, because a failing
+ * example is found by its name.
  *
  * @param files path under `rules/`, such as `cases/viewers.json` → the parsed JSON; without `cases/_default.json`
  */

@@ -9,15 +9,18 @@ interface Mention {
   readonly value: string
 }
 
-/** Checks that every place and group that a policy names exists, and that parts of countries are listed once and rightly. */
+/**
+ * Checks that every place and group that a policy names exists, and that parts of countries are listed once and
+ * correctly.
+ */
 export function checkPlaces(files: RuleFiles): RuleProblem[] {
   return [...checkMentions(files), ...checkParts(files), ...checkEmbargoes(files.embargo)]
 }
 
 /**
- * The embargoes that nobody confirmed in time. They hold on: only a person lifts one.
+ * The embargoes whose review is overdue. They stay in force: only a person lifts one.
  *
- * @param today `YYYY-MM-DD`; on the day of `reviewBy` itself there is still time
+ * @param today `YYYY-MM-DD`; on the day of `reviewBy` itself it is not overdue yet
  */
 export function checkReviews({ embargo }: RuleFiles, today: string): RuleProblem[] {
   return embargo.embargoes.flatMap(({ reviewBy }, index): RuleProblem[] => {
@@ -73,7 +76,9 @@ function mentions({ embargo, geo, privacy, page, descriptors }: RuleFiles): Ment
   ]
 }
 
-/** A part is of a known country, stands once, and has ratings of its own exactly where it says so. */
+/**
+ * Checks that each part belongs to a known country, is listed once, and has ratings of its own exactly if it says so.
+ */
 function checkParts({ geo, ratings, territories }: RuleFiles): RuleProblem[] {
   const countries = new Set(territories.territories.map((row) => row.code))
   const rated = new Set(ratings.map((file) => file.territory).filter((code) => code.includes('-')))

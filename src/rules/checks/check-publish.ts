@@ -4,7 +4,7 @@ import type { RuleProblem } from '../files/rule-problem.ts'
 
 const FILE = 'publish.json'
 
-/** Limits below which a check could not do what it is there for. */
+/** Lowest useful value of each limit: below it, the check could not do its job. */
 const LEAST: Readonly<Partial<Record<PublishLimit, number>>> = {
   horizonHours: 1,
   edges: 2,

@@ -3,15 +3,18 @@ import type { RankingFile } from '../files/ranking-file.ts'
 import type { RuleProblem } from '../files/rule-problem.ts'
 
 const FILE = 'ranking.json'
-/** What the int16 elements of a request's vector (±4,095, at 4,096 units a point) hold for an asset of norm 127. */
+/**
+ * Greatest total points that the int16 elements of a request's vector (±4,095, at 4,096 units a point) can express for
+ * an asset of norm 127.
+ */
 const TASTE_POINTS = 126
 
-/** Checks that the terms of a score keep their places: tiers first, products of taste within their numbers. */
+/** Checks the bounds of the score terms: tiers dominate, and products of taste vectors fit into their numbers. */
 export function checkRanking(ranking: RankingFile): RuleProblem[] {
   return [...tiersFirst(ranking), ...tasteFits(ranking), ...contextFits(ranking), ...dayparts(ranking)]
 }
 
-/** A lower tier plays only where the higher ones leave room, so no other terms may lift it over one. */
+/** A lower tier plays only where higher ones leave room, so the other terms together must not lift it above one. */
 function tiersFirst({ terms }: RankingFile): RuleProblem[] {
   const { priority, ...others } = terms
   const most = Object.values(others).reduce((sum, term) => sum + term.points * (term.most - term.least), 0)

@@ -3,7 +3,7 @@ import type { RuleFiles } from '../files/rule-files.ts'
 import type { RuleProblem } from '../files/rule-problem.ts'
 import { gateAge, normaliseLabel, normaliseName, spellings } from '../lookup/label-table.ts'
 
-/** Checks each territory's rating systems within themselves and against each other. */
+/** Checks each territory's rating systems for consistency, within each and with each other. */
 export function checkRatings({ ratings, defaultRatings, territories, maturity }: RuleFiles): RuleProblem[] {
   const known = new Set(territories.territories.map((row) => row.code))
   const strangers = ratings.flatMap((file): RuleProblem[] => {
@@ -47,7 +47,7 @@ function checkUnratedWords(file: RatingsFile, unratedAge: number): RuleProblem[]
   )
 }
 
-/** Where no scale is known, a label may only say an age, or that nobody may see it. */
+/** Without a known scale, a label may only state an age, or that nobody may see it. */
 function checkPlainAges(file: RatingsFile): RuleProblem[] {
   return file.systems.flatMap((system, systemIndex) =>
     system.ratings.flatMap((row, index): RuleProblem[] => {

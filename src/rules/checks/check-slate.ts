@@ -31,7 +31,7 @@ function checkSurface(surface: Surface, path: string): RuleProblem[] {
   return [...checkWindow(surface, path), ...checkShares(surface, path), ...checkSticky(surface, path)]
 }
 
-/** A window that is shorter than what it has to see would forget too early. */
+/** A window must be longer than the runs and gaps that are read from it; a shorter one would forget too early. */
 function checkWindow(surface: Surface, path: string): RuleProblem[] {
   return (['franchiseRun', 'clusterRun', 'separationGap'] as const)
     .filter((name) => surface[name] >= surface.window)
@@ -41,7 +41,7 @@ function checkWindow(surface: Surface, path: string): RuleProblem[] {
     })
 }
 
-/** Where tiers have shares, something has to be left that nobody scheduled: there taste decides alone. */
+/** If tiers have shares, some share must be left for content that nobody scheduled, where taste alone decides. */
 function checkShares({ tiers }: Surface, path: string): RuleProblem[] {
   if (tiers === 'strict') return []
   const scheduled = tiers.takeover + tiers.guaranteed + tiers.standard
@@ -50,7 +50,7 @@ function checkShares({ tiers }: Surface, path: string): RuleProblem[] {
   return [{ file: FILE, path: `${path}.tiers`, value: tiers, rule: 'personal-share', hint }]
 }
 
-/** One asset stands for a title only where the title plays once. */
+/** Stand-ins require that a title plays only once. */
 function checkSticky({ titles, stickyDays }: Surface, path: string): RuleProblem[] {
   if (titles === 'once' || stickyDays === 0) return []
   const hint = '0 where titles are spaced: there every asset of a title may play'

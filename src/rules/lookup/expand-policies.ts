@@ -12,7 +12,7 @@ import { expandTerritories } from './expand-territories.ts'
 
 type Known = Pick<Rules, 'territories' | 'groups'>
 
-/** The policies of places and content, with groups expanded. What may only widen counts only where confirmed. */
+/** Expands the groups in the policies of places and content. A policy that can only widen counts only if confirmed. */
 export function expandPolicies(files: RuleFiles, known: Known): Policies {
   return {
     embargo: files.embargo.embargoes,

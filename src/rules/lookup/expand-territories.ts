@@ -4,7 +4,7 @@ import type { Rules } from '../../model/policies/rules.ts'
 /**
  * The territories that selectors (`*`, `DE`, `@dach`) stand for.
  *
- * @returns the codes, and the selectors that name no territory or group (nothing is guessed for them)
+ * @returns the codes, and the selectors that name no territory or group (they are not guessed)
  */
 export function expandTerritories(
   rules: Pick<Rules, 'territories' | 'groups'>,

@@ -21,7 +21,7 @@ export function labelKey(system: string | undefined, label: string): string {
   return system === undefined ? normaliseLabel(label) : `${normaliseName(system)}\t${normaliseLabel(label)}`
 }
 
-/** The key of a label in any spelling, such as `Not-Approved`: good enough to tighten by, never to rate by. */
+/** The key of a label in a loose spelling, such as `Not-Approved`: sufficient to tighten a decision, never to rate. */
 export function looseKey(label: string): string {
   return `\t${lettersAndDigits(label)}`
 }
@@ -44,13 +44,13 @@ export function namesOf(system: RatingSystem): ReadonlySet<string> {
   return new Set([system.id, system.name, bare, ...system.aliases].map(normaliseName))
 }
 
-/** The age that gates, in years: what a source says, where the file's own number is only a convention. */
+/** The gate age, in years: what a source says, if the file's own number is only a convention. */
 export function gateAge(row: RatingRow): number | null {
   if (row.age === null || !row.ageUnverified) return row.age
   return Math.max(row.age, row.greatestSourcedAge ?? 0)
 }
 
-/** Labels of advertising: a band says nothing about the title, so it is never a rating by itself. */
+/** Whether a system labels trailers: a band says nothing about the title, so it is never a rating by itself. */
 export function isBandSystem(system: RatingSystem): boolean {
   return system.media.every((medium) => medium === 'trailer')
 }

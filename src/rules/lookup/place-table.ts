@@ -2,7 +2,7 @@ import file from '../../../rules/territories.json' with { type: 'json' }
 import { isRegionId, type RegionId, type TerritoryCode, UNKNOWN_TERRITORY } from '../../model/nouns/region.ts'
 import { UNKNOWN_PLACE } from '../../model/policies/unknown-place.ts'
 
-/** Where a request comes from, before any snapshot is at hand. */
+/** The place of a request, known before any snapshot is loaded. */
 export interface PlaceEntry {
   /** ISO code, or `XX` for an unknown place. */
   readonly territory: TerritoryCode
@@ -20,7 +20,10 @@ const PLACES: ReadonlyMap<string, PlaceEntry> = new Map(
   ),
 )
 
-/** The place of a country code as the platform reports it. Missing, `XX`, `T1` and all else that is no territory: unknown. */
+/**
+ * The place of a country code as reported by the platform. A missing code, `XX`, `T1` and any other that is no
+ * territory: the unknown place.
+ */
 export function placeOf(country: string | null | undefined): PlaceEntry {
   return PLACES.get(country ?? UNKNOWN_TERRITORY) ?? UNKNOWN
 }

@@ -17,8 +17,8 @@ interface RatingSource {
 }
 
 /**
- * The scale of every territory. Its own; else the nearest of its inheritance chain that has one; else,
- * where it inherits from nobody, plain ages (`ratings/_default.json`).
+ * The rating scale of every territory: its own; else that of the nearest one in its inheritance chain; else, if it
+ * inherits from nobody, plain ages (`ratings/_default.json`).
  */
 export function ratingSources(files: RuleFiles): ReadonlyMap<TerritoryCode, RatingSource> {
   const rows = new Map(files.territories.territories.map((row) => [row.code, row]))
@@ -52,8 +52,8 @@ export function labelTables(files: RuleFiles): ReadonlyMap<PlaceCode, LabelTable
 }
 
 /**
- * Whom content without a rating may be shown to, at every territory and at every part of a country that has a scale of
- * its own. A policy is inherited with the scale, confirmed or not: it only ever tightens.
+ * Who may see unrated content, for every territory and every part of a country with its own scale. A policy is
+ * inherited with the scale, confirmed or not: it only ever tightens.
  */
 export function unratedAudiences(files: RuleFiles): ReadonlyMap<PlaceCode, UnratedAudience> {
   const { unratedFor } = files.maturity

@@ -8,8 +8,8 @@ const REGIONS: ReadonlyMap<string, RegionId> = new Map(
 )
 
 /**
- * The region that serves a country code as the platform reports it; `world` for what is no territory. Names and zones stay
- * out: the edge's bundle would carry thirty kilobytes that it never looks at.
+ * The region that serves a country code as reported by the platform; `world` for codes that are no territory. Names and
+ * zones are left out: the edge's bundle would carry thirty kilobytes that it never reads.
  */
 export function regionOf(country: TerritoryCode): RegionId {
   return REGIONS.get(country) ?? 'world'

@@ -6,7 +6,7 @@ import { UNKNOWN_PLACE } from '../../model/policies/unknown-place.ts'
 import type { WatershedRule } from '../../model/policies/watershed.ts'
 import { ratedPartsOf } from './rated-parts.ts'
 
-/** What of the rules one region's edge needs, always in the same order: equal rules give equal bytes. */
+/** The part of the rules that one region's edge needs, always in the same order: equal rules give equal bytes. */
 export function regionRules(rules: Rules, region: RegionId): RegionRules {
   const territories = inCodeOrder(
     [...rules.territories.values(), UNKNOWN_PLACE].filter((rule) => rule.region === region),
@@ -63,7 +63,7 @@ function unratedFor(rules: Rules, column: PlaceCode): UnratedAudience {
   return [...rules.unrated].some(([place, audience]) => audience === 'nobody' && isMeant(place)) ? 'nobody' : 'adults'
 }
 
-/** The clocks that could hold here; those that say nothing of video on demand never do. */
+/** The clocks that could apply here; those without meaning for video on demand never do. */
 function clocksOf(clocks: readonly WatershedRule[], here: (code: TerritoryCode) => boolean): readonly WatershedRule[] {
   return clocks.filter(({ territory, onDemand }) => onDemand !== 'no' && here(territory))
 }

@@ -6,13 +6,13 @@ import { labelKey, looseKey, strictestFirst } from './label-table.ts'
 
 type Labels = Pick<Rules, 'labels' | 'territories'>
 
-/** What a candidate is rated in one territory. */
+/** The resolved rating of a candidate in one territory. */
 export type ResolvedRating =
   | {
       readonly state: 'rated'
-      /** Gate age in years: the greatest that anything gives. */
+      /** Gate age in years: the greatest that any source gives. */
       readonly age: number
-      /** The least age in years that anything gives: what counts where the rating is a bound for something else. */
+      /** The lowest age in years that any source gives; used where the rating is a bound for something else. */
       readonly leastAge: number
       readonly kind: RatingKind
       readonly system: string
@@ -24,26 +24,26 @@ export type ResolvedRating =
   | {
       readonly state: 'unrated'
       readonly because: 'missing'
-      /** Whoever is younger, in years, may not see it, whatever else is said of the unrated. */
+      /** Minimum age, in years, whatever the rules say of unrated content. */
       readonly age: number
     }
   | {
       readonly state: 'unrated'
       readonly because: 'unknown-label'
       readonly age: number
-      /** The label, as given, that means nothing certain there. */
+      /** The label, as given, that has no confirmed meaning there. */
       readonly label: string
       readonly from: 'asset' | 'title'
     }
 
 /**
- * What the asset is rated in `territory`.
+ * Resolves the rating of an asset in `territory`.
  *
- * The asset's own ratings win; only where it has none there does the title's count. Among several, refused
- * wins, then a label unknown there (unrated: no label borrows another country's meaning), then the
- * greatest age. A trailer band named as a rating (`MPAAT`) may raise the age and is never a rating by itself.
- * A label that is unknown as it is given (its system is not known, it is of a part of the country without a scale of
- * its own, nobody confirmed it) may still tighten by what its bare text means: a refusal refuses, an age is a least one.
+ * The asset's own ratings win; the title's count only if the asset has none there. Among several, refused wins, then a
+ * label unknown there (unrated: no label borrows another country's meaning), then the greatest age. A trailer band
+ * given as a rating (`MPAAT`) may raise the age and is never a rating by itself. A label that is unknown as given (its
+ * system is unknown, it belongs to a part of the country without a scale of its own, or nobody confirmed it) may still
+ * tighten by the meaning of its bare text: a refusal refuses, an age is a minimum.
  */
 export function resolveRating(
   rules: Labels,
@@ -59,13 +59,13 @@ export function resolveRating(
   return strictest(deciding, bands)
 }
 
-/** One rating with what it means where it applies. */
+/** One rating with its meaning where it applies. */
 interface Found {
   readonly rating: Rating
   readonly from: 'asset' | 'title'
   /** Null for a label that is in no table there. */
   readonly entry: LabelEntry | null
-  /** Whether it rates; else its entry may tighten, and that is all. */
+  /** Whether it counts as a rating; if not, its entry may only tighten. */
   readonly known: boolean
 }
 
@@ -76,7 +76,7 @@ function lookUpAll(rules: Labels, place: PlaceCode, ratings: readonly Rating[], 
   return found.map((rating) => lookUp(rules, place, rating, from))
 }
 
-/** The ratings that name a place, and those that name a part of it of which no scale is known: these are never absent. */
+/** The ratings that name a place, and those that name a part of it without a known scale, which must not be ignored. */
 function statedFor(rules: Labels, place: PlaceCode, ratings: readonly Rating[]): readonly Rating[] {
   return ratings.filter(({ territory }) => territory === place || isUnratedPart(rules, territory, place))
 }
@@ -111,7 +111,7 @@ function strictest(deciding: readonly Found[], bands: readonly Found[]): Resolve
   return { state: 'rated', age, leastAge, kind, system, label, from }
 }
 
-/** A last word between equals, so that the order of a record's ratings never shows. */
+/** Final tie-break, so that the order of a record's ratings never matters. */
 function byName(left: LabelMeaning, right: LabelMeaning): number {
   const names = [left, right].map(({ system, label }) => `${system} ${label}`)
   return names[0] === names[1] ? 0 : (names[0] ?? '') < (names[1] ?? '') ? -1 : 1

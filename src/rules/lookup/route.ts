@@ -5,9 +5,9 @@ import { regionOf } from './region-of.ts'
 const PORTABILITY: ReadonlySet<string> = new Set(PORTABLE.split(' '))
 
 /**
- * Whose snapshot answers a request: the place's, or that of the residence whose rights a member keeps abroad;
- * `world` where nobody knows the place. The context is derived again from the snapshot's own rules, so a
- * snapshot that says otherwise narrows.
+ * The region whose snapshot answers a request: the place's, or that of the residence whose rights a member keeps
+ * abroad; `world` for an unknown place. The context is derived again from the snapshot's own rules, so a snapshot that
+ * disagrees narrows.
  */
 export function regionFor(
   place: { readonly country: TerritoryCode; readonly anonymizer: string | null },
