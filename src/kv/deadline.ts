@@ -1,10 +1,10 @@
-/** What a promise came to within its time: its value, its error, or neither yet. */
+/** The outcome of a promise within a time limit: its value, its error, or neither yet. */
 export type Outcome<Value> =
   | { readonly state: 'done'; readonly value: Value }
   | { readonly state: 'failed'; readonly error: unknown }
   | { readonly state: 'late' }
 
-/** Waits for a promise at most so long; never rejects, and leaves the promise running. */
+/** Waits for a promise, but not longer than this; never rejects, and leaves the promise running. */
 export async function within<Value>(promise: Promise<Value>, milliseconds: number): Promise<Outcome<Value>> {
   let expire: () => void = () => undefined
   const late = new Promise<Outcome<Value>>((resolve) => {
@@ -20,7 +20,7 @@ export async function within<Value>(promise: Promise<Value>, milliseconds: numbe
   return outcome
 }
 
-/** A promise that is waited for later: its error comes out when the result is asked for, not unhandled before. */
+/** Wraps a promise that is used later: its error is thrown when the result is asked for, instead of being unhandled. */
 export async function settled<Value>(promise: Promise<Value>): Promise<() => Value> {
   try {
     const value = await promise
@@ -32,12 +32,12 @@ export async function settled<Value>(promise: Promise<Value>): Promise<() => Val
   }
 }
 
-/** What came instead of a value. */
+/** An error, wrapped so that any thrown value differs from null. */
 export interface Failure {
   readonly error: unknown
 }
 
-/** Waits for a promise to end, however long; null: it ended well. */
+/** Waits for a promise to settle, without limit; null: it was fulfilled. */
 export async function failureOf(promise: Promise<unknown>): Promise<Failure | null> {
   try {
     await promise

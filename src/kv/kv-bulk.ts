@@ -1,14 +1,17 @@
-/** One value to be put. */
+/** A value to be written. */
 export interface KvValue {
   readonly key: string
   readonly bytes: Uint8Array
 }
 
-/** What Cloudflare takes in one bulk write: 10,000 pairs, 100 MB. Well below, for the memory of whoever sends it. */
+/**
+ * Greatest number of pairs in a bulk write. Cloudflare accepts 10,000 pairs and 100 MB; less saves memory at the
+ * sender.
+ */
 const PAIRS_MAX = 1_000
 const BODY_BYTES_MAX = 24 * 1024 * 1024
 
-/** The bodies of as few bulk writes as these values need, with the keys of each. */
+/** The bodies of as few bulk writes as these values need, each with its keys. */
 export function* bulkBodies(
   values: readonly KvValue[],
 ): Generator<{ readonly keys: readonly string[]; readonly body: string }> {

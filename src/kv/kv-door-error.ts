@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Cloudflare's answer around every result. */
+/** The envelope of every answer of Cloudflare's API. */
 const envelope = z.looseObject({
   success: z.boolean(),
   errors: z.array(z.looseObject({ code: z.int(), message: z.string() })).nullish(),
@@ -8,7 +8,7 @@ const envelope = z.looseObject({
 })
 export type Envelope = z.infer<typeof envelope>
 
-/** Null: not an answer of Cloudflare's. */
+/** Null: the text is not an answer of Cloudflare. */
 export function envelopeOf(text: string): Envelope | null {
   try {
     return envelope.parse(JSON.parse(text))
@@ -17,14 +17,14 @@ export function envelopeOf(text: string): Envelope | null {
   }
 }
 
-/** KV's REST API did not do what was asked. The message never has the token. */
+/** A failed request to KV's REST API. The message never contains the token. */
 export class KvDoorError extends Error {
   override readonly name = 'KvDoorError'
-  /** Null: there was no answer at all. */
+  /** Null: there was no answer. */
   readonly status: number | null
-  /** What to do about it. */
+  /** How to fix it. */
   readonly fix: string
-  /** Whether it may well be over a little later. */
+  /** Whether a retry may succeed. */
   readonly passing: boolean
   readonly retryAfterMs: number | null
 
@@ -42,7 +42,7 @@ export class KvDoorError extends Error {
 
 const AGAIN = 'run the same command again a little later: what was written counts'
 
-/** What an answer that is no success means. `asked`: such as `PUT values/region/dach/pointer`. */
+/** The error for an unsuccessful answer. `asked`: the request, such as `PUT values/region/dach/pointer`. */
 export function refusedBy(asked: string, response: Response, body: Envelope | null, now: number): KvDoorError {
   const { status } = response
   const words = (body?.errors ?? []).map(({ code, message }) => `${code} ${message.slice(0, 200)}`).join('; ')
@@ -62,7 +62,7 @@ function fixOf(status: number): string {
   return 'check the account, the namespace and what was sent'
 }
 
-/** A request that got no whole answer. Nobody knows whether it was carried out; doing it twice does no harm. */
+/** The error for a request without a complete answer. It may have been carried out; repeating it does no harm. */
 export function unanswered(asked: string, cause: unknown): KvDoorError {
   return new KvDoorError(`KV gave no answer to ${asked} (${reasonOf(cause)})`, {
     status: null,
@@ -71,13 +71,15 @@ export function unanswered(asked: string, cause: unknown): KvDoorError {
   })
 }
 
-/** A success that is none: a proxy's page, or half an answer. */
+/** The error for a successful status without a valid body: a proxy's page, or half an answer. */
 export function notCloudflare(asked: string, status: number): KvDoorError {
   const fix = 'is this the address of KV’s REST API? check FF_KV_BASE_URL, or a proxy in between'
   return new KvDoorError(`KV answered ${status} to ${asked} with something unknown`, { status, fix, passing: true })
 }
 
-/** The innermost code: `fetch` itself only says that it failed, and its words could quote what was sent. */
+/**
+ * The code of the innermost cause: `fetch` itself only says that it failed, and its message could quote what was sent.
+ */
 function reasonOf(cause: unknown): string {
   let found = 'unknown'
   for (let error = cause; error instanceof Error; error = error.cause) {
@@ -87,7 +89,7 @@ function reasonOf(cause: unknown): string {
   return found
 }
 
-/** `Retry-After` in milliseconds: seconds, or a date. */
+/** `Retry-After`, in seconds or as a date, converted to milliseconds. */
 function retryAfter(header: string | null, now: number): number | null {
   if (header === null) return null
   if (/^\d+$/.test(header.trim())) return Number(header) * 1000

@@ -4,29 +4,29 @@ import { type Envelope, envelopeOf, KvDoorError, notCloudflare, refusedBy, unans
 import { type Passing, type Patience, withPatience } from './patience.ts'
 import type { SnapshotSink } from './snapshot-sink.ts'
 
-/** One KV namespace behind Cloudflare's REST API, or behind a door that looks like it. */
+/** One KV namespace at Cloudflare's REST API, or at an API that imitates it. */
 export interface KvDoor {
-  /** All before `/storage/kv`, without a trailing slash. */
+  /** The URL up to `/storage/kv`, without a trailing slash. */
   readonly baseUrl: string
   readonly namespace: string
   readonly token: string
   readonly fetch: typeof fetch
   readonly patience: Patience
-  /** After so long without a whole answer a request counts as lost. */
+  /** After this time without a complete answer, a request has failed. */
   readonly timeoutMs: number
 }
 
-/** As `SnapshotSink`, and many values at once. */
+/** A `SnapshotSink` that can also write many values at once. */
 export interface KvRestSink extends SnapshotSink {
   putMany(values: readonly KvValue[]): Promise<void>
 }
 
-/** The base URL of an account of Cloudflare's. */
+/** The base URL of a Cloudflare account. */
 export function cloudflareAccount(account: string): string {
   return `https://api.cloudflare.com/client/v4/accounts/${encodeURIComponent(account)}`
 }
 
-/** Cloudflare's own number for a key that is not there; a namespace that is not there has another. */
+/** Cloudflare's error code for a missing key; a missing namespace has another one. */
 const KEY_NOT_FOUND = 10_009
 
 const keysResult = z.array(z.looseObject({ name: z.string() }))
@@ -35,15 +35,15 @@ const bulkResult = z.looseObject({ unsuccessful_keys: z.array(z.string()).nullis
 
 interface Asked {
   readonly method: 'GET' | 'PUT' | 'DELETE'
-  /** Below the namespace. */
+  /** Path below the namespace. */
   readonly path: string
   readonly body?: string | Uint8Array<ArrayBuffer>
   readonly type?: string
 }
 
 /**
- * KV by its REST API, for whoever has no binding: CI, a laptop. Every request is tried again when its failure passes
- * (429, 5xx, no answer, half an answer): all of them can be done twice. Throws `KvDoorError`.
+ * KV by its REST API, for callers without a binding, such as CI or a laptop. Every request can be repeated safely, so
+ * it is retried after temporary failures (429, 5xx, no answer, half an answer). Throws `KvDoorError`.
  */
 export function kvRestSink(door: KvDoor): KvRestSink {
   const ask = async <Result>(asked: Asked, read: (answer: Answer) => Result): Promise<Result> =>
@@ -73,7 +73,7 @@ export function kvRestSink(door: KvDoor): KvRestSink {
   }
 }
 
-/** A bulk write of which KV took only a part. */
+/** A bulk write of which KV stored only a part. */
 class PartlyTaken extends KvDoorError {
   constructor(left: number, first: string) {
     const fix = 'run the same command again a little later: what was written counts'
@@ -81,12 +81,12 @@ class PartlyTaken extends KvDoorError {
   }
 }
 
-/** Each request is tried again by itself; here only what is left of them all. */
+/** Each request is retried by itself; this retries the values that are still left. */
 function partlyTaken(error: unknown): Passing | null {
   return error instanceof PartlyTaken ? error : null
 }
 
-/** Puts values in bulk; those that Cloudflare says it did not take are sent again. */
+/** Writes values in bulk; those that Cloudflare reports as not written are sent again. */
 async function putMany(
   values: readonly KvValue[],
   { patience }: KvDoor,
@@ -110,7 +110,7 @@ interface Answer {
   readonly asked: string
   readonly response: Response
   readonly bytes: Uint8Array
-  /** Null: not Cloudflare's. */
+  /** Null: not an answer of Cloudflare. */
   readonly body: Envelope | null
   readonly now: number
 }
@@ -122,7 +122,7 @@ async function answerOf(
   const { method, path, body, type } = asked
   const words = `${method} ${decodeURIComponent(path)}`
   const headers = { authorization: `Bearer ${token}`, ...(type && { 'content-type': type }) }
-  // A redirect would carry the token somewhere else.
+  // Redirects are refused: they would send the token elsewhere.
   const init = {
     method,
     headers,
@@ -145,7 +145,7 @@ function pathOf(key: string): string {
   return `values/${encodeURIComponent(key)}`
 }
 
-/** What Cloudflare answers to a write. */
+/** The result of a write. */
 function resultOf({ asked, response, body, now }: Answer): unknown {
   if (!response.ok) throw refusedBy(asked, response, body, now)
   if (body === null) throw notCloudflare(asked, response.status)

@@ -1,29 +1,29 @@
-/** Time and chance, as whoever waits is given them. */
+/** Clock, waiting and randomness for retries, so that tests can control them. */
 export interface Patience {
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number
   readonly wait: (milliseconds: number) => Promise<void>
-  /** From 0 up to 1. */
+  /** Uniform in [0, 1). */
   readonly random: () => number
 }
 
-/** A failure that may well be over a little later. */
+/** A temporary failure: a retry may succeed. */
 export interface Passing {
-  /** How long the other side asks to be left alone; null: it does not say. */
+  /** How long the server asks to wait; null: it does not say. */
   readonly retryAfterMs: number | null
 }
 
 const TRIES = 5
-/** KV takes one write a second for each key: a little more than that. */
+/** KV accepts one write a second for each key; this is a little longer. */
 const FIRST_WAIT_MS = 1_100
-/** Whoever asks for longer is asked again by a person. */
+/** If the server asks to wait longer than this, no automatic retry is made. */
 const RETRY_AFTER_MAX_MS = 60_000
 
 /**
- * Does something, and again after a failure that passes: at least 1.1 seconds later, twice as long each time, with up
- * to as much again by chance, so that those who failed together do not come back together. Five tries in all.
+ * Does work, and retries it after temporary failures: after at least 1.1 seconds, doubled each time, plus up to as much
+ * again at random, so that callers that failed together do not retry together. Five attempts in all.
  *
- * @param passing what it says of an error; null: trying again would not help
+ * @param passing the temporary failure that an error stands for; null: a retry would not help
  */
 export async function withPatience<Result>(
   { wait, random }: Pick<Patience, 'wait' | 'random'>,

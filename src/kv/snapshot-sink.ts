@@ -1,12 +1,15 @@
-/** Where a publish writes: few methods, so that KV's binding, its REST API or a fake can stand behind them. */
+/**
+ * Storage that a publish writes to. The interface is small, so that KV's binding, its REST API or a fake can implement
+ * it.
+ */
 export interface SnapshotSink {
-  /** `lifetimeSeconds`: storage may forget the value after that; left out: never. */
+  /** `lifetimeSeconds`: after this, storage may delete the value; left out: never. */
   put(key: string, value: Uint8Array | string, options?: { readonly lifetimeSeconds: number }): Promise<void>
-  /** Null: nothing there. */
+  /** Null: there is no value. */
   getBytes(key: string): Promise<Uint8Array | null>
   getText(key: string): Promise<string | null>
-  /** Done also when nothing was there. */
+  /** Succeeds also when there is no value. */
   delete(key: string): Promise<void>
-  /** The first thousand keys that begin so, in their order. */
+  /** The first thousand keys with this prefix, in order. */
   list(prefix: string): Promise<readonly string[]>
 }

@@ -11,8 +11,8 @@ import { pageName } from './text/text-pages.ts'
 import { wholeText } from './text/whole-text.ts'
 
 /**
- * What decides, opened from its shards by name. Throws `UnreadableShard` on a format it does not know, and on shards that
- * are of two regions.
+ * Opens the head, which decides, from its shards by name. Throws `UnreadableShard` for an unknown format, and for
+ * shards of different regions.
  */
 export function decodeHead(id: string, shards: ReadonlyMap<string, Uint8Array>): Omit<Snapshot, 'text'> {
   const hot = decodeHot(shardOf(shards, 'hot'))
@@ -23,14 +23,14 @@ export function decodeHead(id: string, shards: ReadonlyMap<string, Uint8Array>):
   return { id, hot, weights, rules: decodeRules(shardOf(shards, 'rules'), hot.region) }
 }
 
-/** Opens a snapshot whose every shard is in memory, text pages and all. Throws as `decodeHead`. */
+/** Opens a snapshot whose shards, text pages included, are all in memory. Throws as `decodeHead`. */
 export function decodeSnapshot(id: string, shards: ReadonlyMap<string, Uint8Array>): Snapshot {
   return { ...decodeHead(id, shards), text: wholeText(shardOf(shards, 'words'), shards) }
 }
 
 /**
- * Opens a snapshot as it is stored: the head that its pointer names, and every value by its key.
- * Throws as `decodeHead`, and when a text page is missing.
+ * Opens a stored snapshot: the head shards from its pointer, and every value by its key. Throws as `decodeHead`, and
+ * when a text page is missing.
  */
 export function decodeStored(
   id: string,
@@ -55,7 +55,7 @@ function shardOf(shards: ReadonlyMap<string, Uint8Array>, name: string): Uint8Ar
   return bytes
 }
 
-/** Opens the `rules` shard of a region, or of any. Throws as `decodeHead`. */
+/** Opens the `rules` shard of a region; null: of any region. Throws as `decodeHead`. */
 export function decodeRules(bytes: Uint8Array, of: RegionId | null = null): RegionRules {
   const { format, region, ...rules } = JSON.parse(new TextDecoder().decode(bytes)) as RegionRules & {
     format: number
@@ -66,7 +66,7 @@ export function decodeRules(bytes: Uint8Array, of: RegionId | null = null): Regi
   return rules
 }
 
-/** Opens the `weights` shard of a region, or of any, by itself. Throws as `decodeHead`. */
+/** Opens the `weights` shard of a region by itself; null: of any region. Throws as `decodeHead`. */
 export function decodeWeights(bytes: Uint8Array, of: RegionId | null = null): SnapshotWeights {
   const weights = Weights.getRootAsWeights(new ByteBuffer(bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()))
   if (weights.format() !== SNAPSHOT_FORMAT) throw new UnreadableShard(`weights: format ${weights.format()}`)
@@ -81,7 +81,7 @@ export function decodeWeights(bytes: Uint8Array, of: RegionId | null = null): Sn
   }
 }
 
-/** The name stands last among the bytes: where they were cut, it is no region's. */
+/** The region's name is the last field in the bytes, so truncated bytes have no valid one. */
 function checkRegion(shard: string, region: string | null, of: RegionId | null): void {
   const regions: readonly (string | null)[] = of === null ? REGION_IDS : [of]
   if (!regions.includes(region)) throw new UnreadableShard(`${shard}: of region ${region}, not of ${of ?? 'any'}`)

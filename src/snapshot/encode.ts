@@ -9,7 +9,7 @@ import { encodeShortWords } from './text/short-words.ts'
 import type { TextEntries } from './text/text-entries.ts'
 import { encodeTextPages } from './text/text-pages.ts'
 
-/** What a snapshot is made of, before it is bytes. */
+/** The content of a snapshot, before it is encoded. */
 export interface SnapshotContent {
   readonly hot: SnapshotHot
   readonly text: {
@@ -22,8 +22,8 @@ export interface SnapshotContent {
 }
 
 /**
- * A snapshot as shards, not yet addressed (`sealSnapshot`); equal content gives equal bytes. The words of its assets are
- * handed over: it is done once.
+ * Encodes a snapshot as shards without addresses (see `sealSnapshot`); equal content gives equal bytes. It consumes the
+ * text of the assets, so it can be called only once.
  */
 export function encodeSnapshot(content: SnapshotContent): readonly Shard[] {
   const { region } = content.hot
@@ -44,12 +44,12 @@ export function encodeSnapshot(content: SnapshotContent): readonly Shard[] {
   ]
 }
 
-/** The bytes of the `rules` shard. */
+/** Encodes the `rules` shard. */
 export function encodeRules(region: RegionId, rules: RegionRules): Uint8Array {
   return new TextEncoder().encode(JSON.stringify({ format: SNAPSHOT_FORMAT, region, ...rules }))
 }
 
-/** The bytes of the `weights` shard. */
+/** Encodes the `weights` shard. */
 export function encodeWeights(region: RegionId, weights: SnapshotWeights): Uint8Array {
   const builder = new Builder(1024)
   const regionName = builder.createString(region)

@@ -1,19 +1,19 @@
 import type { PointerPayload, ShardEntry } from './pointer.ts'
 
-/** A snapshot with less than this share of the candidates that serve now is held back. */
+/** The floor: a snapshot with a smaller share of the candidates that serve now is held back. */
 const SHARE_LEAST = 0.5
-/** Below so many candidates a share says nothing. */
+/** With fewer serving candidates than this, the floor is not applied: a share would mean little. */
 const CANDIDATES_LEAST = 50
 
-/** Checks of the publisher that stop a snapshot for what it has lost: who overrode one of them meant it. */
+/** The publisher's checks of losses: whoever overrides one of them intends the loss. */
 const MEANT: readonly string[] = ['count-change', 'too-few', 'lost-schedule', 'lost-coverage']
 
-/** Candidates of announced content, as its pointer counts them: the head is refused where that is not true. */
+/** The candidate count in announced content's pointer. The head is refused if the count is wrong. */
 export function candidatesOf({ shards }: { readonly shards: readonly Pick<ShardEntry, 'name' | 'count'>[] }): number {
   return shards.find(({ name }) => name === 'hot')?.count ?? 0
 }
 
-/** Whether content has lost so much of what serves now that somebody should look before it replaces it. */
+/** Whether content has lost so much of what serves now that a person should look at it first. */
 export function belowFloor(
   content: { readonly shards: readonly Pick<ShardEntry, 'name' | 'count'>[] },
   servingCandidates: number,
@@ -22,18 +22,19 @@ export function belowFloor(
 }
 
 /**
- * Whether somebody chose what a pointer announces: by an override of a check that looks at what is lost, or by a pin.
- * The publisher has stopped such a snapshot before; the edge asks again, since a fault or an attacker may go round it.
+ * Whether a person chose the announced content, by overriding a check of losses or by a pin. The publisher stops other
+ * such snapshots; the edge checks again, in case a fault or an attacker bypasses the publisher.
  */
 export function isMeant({ overrides, pinnedUntil }: Pick<PointerPayload, 'overrides' | 'pinnedUntil'>): boolean {
   return pinnedUntil !== null || overrides.some(({ check }) => MEANT.includes(check))
 }
 
 /**
- * Whether an edge should hold back what a pointer announces, for what it has lost of what serves there. An edge that
- * missed the announcement of a loss that was meant measures by that one (`shrunk`): what came after it says nothing of it.
+ * Whether an edge should hold back announced content because it has lost too much of what serves there. An edge that
+ * missed the announcement of an intended loss compares with that one (`shrunk`), because later pointers do not mention
+ * it.
  *
- * @param serving the pointer of what serves; null: nothing does, and what there is is taken
+ * @param serving the pointer of what serves; null: nothing serves, and any content is accepted
  */
 export function lostTooMuch(pointer: PointerPayload, serving: PointerPayload | null): boolean {
   if (serving === null || isMeant(pointer)) return false
@@ -44,8 +45,8 @@ export function lostTooMuch(pointer: PointerPayload, serving: PointerPayload | n
 }
 
 /**
- * What a pointer says of the last announcement that had fewer candidates than the one before it, and lawfully: by no more
- * than the floor lets pass, or meant. It is handed on, so that an edge that was away takes what came after.
+ * The `shrunk` field of the next pointer: the last announcement with fewer candidates than the one before, if the floor
+ * allowed that or it was intended. Each pointer repeats it, so that an edge that was offline accepts later content.
  */
 export function shrunkBy(
   live: PointerPayload | null,

@@ -1,21 +1,21 @@
 import type { RegionId } from '../model/nouns/region.ts'
 
 /**
- * The snapshot format that this code writes and reads. A reader refuses any other number; a change that
- * old readers cannot take gets a new one.
+ * The snapshot format that this code writes and reads. Readers refuse any other number, so an incompatible change needs
+ * a new one.
  */
 export const SNAPSHOT_FORMAT = 3
 
-/** Workers KV's greatest value; a shard above it could never be stored. */
+/** Greatest value in Workers KV; a larger shard could not be stored. */
 export const SHARD_BYTES_MAX = 25 * 1024 * 1024
 
 /**
- * No pointer and no takedown list has a greater sequence: KV takes one write a second for each key, so an honest one
- * is 136 years away. Who believed a greater one would refuse every honest one after it as older.
+ * Greatest sequence of a pointer or takedown list. KV accepts one write a second for each key, so honest sequences
+ * reach it only after 136 years. A reader that accepted a greater one would then refuse all honest ones as older.
  */
 export const SEQUENCE_MAX = 2 ** 32
 
-/** A pointer is small; what is larger is not one. What a takedown list may weigh stands in `takedowns/limits.ts`. */
+/** Greatest size of a pointer. `takedowns/limits.ts` has the limits of takedown lists. */
 export const POINTER_BYTES_MAX = 8 * 1024
 
 /**
@@ -38,17 +38,17 @@ export const keys = {
   order: (id: string): string => `journal/order/${id}`,
   change: (number: number): string => `change/${number}`,
   auditEntry: (id: string): string => `journal/audit/${id}`,
-  /** The archive copy of a list: `sha256` is that of its text, the compact JWS as it was announced. */
+  /** The archive copy of a list; `sha256` is the hash of its text, the compact JWS as it was announced. */
   takedownsText: (sha256: string): string => `snap/${sha256}/${TAKEDOWNS_TEXT_NAME}`,
 } as const
 
-/** What a pointer names: all that decides, and where the words are. */
+/** The shards named in a pointer: what decides, and the index of the text pages. */
 export const HEAD_SHARDS = ['hot', 'rules', 'weights', 'text'] as const
 
-/** The name of every text page in its key: where it stands in a snapshot, only the index of that snapshot says. */
+/** The name of every text page in its key: only the snapshot's index says where the page belongs. */
 export const PAGE_NAME = 'page'
 
-/** The name of a takedown list's exact text, under its own hash. */
+/** The name of a takedown list's exact text, stored under its own hash. */
 export const TAKEDOWNS_TEXT_NAME = 'takedowns'
 
 /** The name of a takedown list's packed part in its key. */
@@ -59,6 +59,6 @@ export interface Shard {
   /** `hot`, `rules`, `weights`, `words` (of campaigns and ratings), or `text.<index of its first asset>`. */
   readonly name: string
   readonly bytes: Uint8Array
-  /** Candidates, campaigns or entries inside: for receipts and for the edge's floor check. */
+  /** Candidates, campaigns or entries inside, for receipts and for the edge's floor check. */
   readonly count: number
 }

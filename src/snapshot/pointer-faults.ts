@@ -3,18 +3,20 @@ import { HEAD_SHARDS } from './format.ts'
 import type { PointerPayload, ShardEntry } from './pointer.ts'
 import { snapshotId } from './seal.ts'
 
-/** What a pointer says that cannot be true, whoever signed it. */
+/** A contradiction inside a pointer, whoever signed it. */
 export type PointerFault = 'shards' | 'id'
 
 /**
- * Checks a pointer against itself: the content that it announces has all of the head, each shard once, and its id is that
- * of this content. Null: nothing is wrong. That every shard is of its region is seen when they are opened (`decodeHead`).
+ * Checks a pointer's consistency: it names all shards of the head, each once, and its id matches them. Null:
+ * consistent. The region of each shard is checked when the shards are opened (`decodeHead`).
  */
 export function pointerFault({ region, ...content }: PointerPayload): Promise<PointerFault | null> {
   return contentFault(region, content)
 }
 
-/** The same of its canary, which also has to have begun with a pointer before or this one, and to run forward. */
+/**
+ * The same for its canary, which must also have started with this pointer or an earlier one, and end after its start.
+ */
 export async function canaryFault({
   region,
   sequence,

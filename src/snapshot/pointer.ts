@@ -5,7 +5,7 @@ const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 
 const instant = z.iso.datetime()
 
-// Each made once: an edge that starts makes them all.
+// Each schema is created once, because a starting edge creates them all.
 const count = z.int().check(z.gte(0))
 const sequence = z.int().check(z.gte(1))
 
@@ -23,12 +23,12 @@ const head = z
 
 /** Content that a pointer announces. */
 const announced = {
-  /** Content address of the snapshot: SHA-256 over the list of its head shards, one of which lists the rest. */
+  /** Content address of the snapshot: SHA-256 over the list of its head shards, one of which lists the text pages. */
   snapshot: sha256,
   shards: head,
-  /** How many changes that narrow (`narrowings` of the takedown list) the schedule had seen when it was compiled. */
+  /** How many narrowings (`narrowings` of the takedown list) the schedule contained when it was compiled. */
   narrowed: count,
-  /** Content hash of the rule files that it was compiled with: a change of rules goes in waves. */
+  /** Content hash of the rule files that it was compiled with; changed rules go out in waves. */
   rules: z.string().check(z.regex(/^[0-9a-f]{16}$/)),
 }
 
@@ -36,38 +36,38 @@ const announced = {
 export const pointerPayload = z.object({
   format: z.int(),
   region: z.enum(REGION_IDS),
-  /** Only ever grows; a rollback is a new sequence that points at older content. */
+  /** Only ever grows; a rollback is a new sequence that announces older content. */
   sequence,
   ...announced,
-  /** The least takedown list that it may be served beside, by its sequence: the one that was in force when it was made. */
+  /** The sequence of the takedown list in force when the pointer was made: it may not serve with an older list. */
   takedowns: count,
   previous: z.nullable(sha256),
-  /** A second snapshot that a share of viewers is served, until it is promoted or taken back. */
+  /** A second snapshot for a share of viewers, until it is promoted or taken back. */
   canary: z.nullable(
     z.object({
       ...announced,
-      /** Of a thousand viewers, these many. */
+      /** The share of viewers, per thousand. */
       permille: z.int().check(z.gte(1), z.lte(500)),
-      /** The sequence that started it: who is in its arm stays so through renewals, and is drawn anew for the next. */
+      /** The sequence that started it. It stays the same in renewed pointers, and so do the viewers in the arm. */
       startedAs: sequence,
       startedAt: instant,
-      /** After this every viewer is served the other snapshot again. */
+      /** After this, every viewer gets the live snapshot again. */
       until: instant,
     }),
   ),
-  /** Until then no publish replaces what is announced; null: nothing is pinned. */
+  /** Until then no publish replaces the announced content; null: not pinned. */
   pinnedUntil: z.nullable(instant),
-  /** Findings of checks that two persons let pass for this content, each by check and code. */
+  /** Findings of checks that two persons overrode for this content, by check and code. */
   overrides: z.array(z.object({ check: z.string(), finding: z.string() })).check(z.maxLength(50)),
   /**
-   * The last announcement that had fewer candidates than the one before, as it was meant or in a small step: who missed
-   * it measures by it (`floor.ts`). Null, or left out by pointers of before: none is known.
+   * The last announcement with fewer candidates than the one before, intended or within the floor: an edge that missed
+   * it compares with it (`floor.ts`). Null, or left out by former pointers: none is known.
    */
   shrunk: z._default(z.nullable(z.object({ sequence, candidates: count })), null),
   createdAt: instant,
-  /** After this the answer still serves, and says that it is stale. */
+  /** After this, answers still serve but report themselves as stale. */
   softExpiresAt: instant,
-  /** After this somebody has to look: nothing was announced for a week. It still serves, within its own windows. */
+  /** After this a person must look, since nothing was announced for a week. It still serves, within its own windows. */
   hardExpiresAt: instant,
   actor: z.string(),
   reason: z.string(),

@@ -5,24 +5,24 @@ import { sha256Hex } from './sha256.ts'
 import { encodeTextIndex } from './text/text-index.ts'
 import { firstOfPage } from './text/text-pages.ts'
 
-/** One value to be put: where, and what. */
+/** A value to be written, with its key. */
 export interface SealedValue {
   readonly key: string
   readonly sha256: string
   readonly bytes: Uint8Array
 }
 
-/** A snapshot ready to be put: its content address, what its pointer names, and every value with its key. */
+/** A snapshot ready to be written: its content address, its pointer's shard list, and every value with its key. */
 export interface SealedSnapshot {
   /** SHA-256 over format, region and the head's shard list: equal content, equal id. */
   readonly id: string
-  /** The head: what the pointer names. */
+  /** The head shards, as the pointer names them. */
   readonly entries: readonly ShardEntry[]
-  /** Pages first, then the head: no index before what it names. */
+  /** Pages first, then the head, so that no index is written before the pages that it names. */
   readonly values: readonly SealedValue[]
 }
 
-/** Addresses a snapshot by its content: its pages first, then the index that names them, then the head. */
+/** Computes a snapshot's content addresses: of its pages, then of the index that names them, then of the head. */
 export async function sealSnapshot(region: RegionId, shards: readonly Shard[]): Promise<SealedSnapshot> {
   const pages = await addressed(shards.filter(({ name }) => firstOfPage(name) !== null))
   const assets = pages.reduce((sum, { shard }) => sum + shard.count, 0)
@@ -50,14 +50,14 @@ export async function sealSnapshot(region: RegionId, shards: readonly Shard[]): 
   }
 }
 
-/** A snapshot's content address: whoever has its head can tell whether it is the one of this id. */
+/** A snapshot's content address. It depends on the head alone, so whoever has the head can verify the id. */
 export async function snapshotId(region: RegionId, head: readonly ShardEntry[]): Promise<string> {
   const shards = head.map(({ name, sha256, bytes, count }) => ({ name, sha256, bytes, count }))
   const manifest = JSON.stringify({ format: SNAPSHOT_FORMAT, region, shards })
   return sha256Hex(new TextEncoder().encode(manifest))
 }
 
-/** One after another: what is hashed is copied first, and all pages together are most of a snapshot. */
+/** One after another, because hashing copies its input, and all pages together are most of a snapshot. */
 async function addressed(shards: readonly Shard[]) {
   const found: { readonly shard: Shard; readonly sha256: string }[] = []
   for (const shard of shards) found.push({ shard, sha256: await sha256Hex(shard.bytes) })

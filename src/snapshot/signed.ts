@@ -1,7 +1,7 @@
 import { CompactSign, compactVerify, importJWK, type JWK } from 'jose'
 import * as z from 'zod/mini'
 
-/** A public key that snapshots may be signed with, as the edge's configuration lists it. */
+/** A public key that may sign snapshots, as in the edge's configuration. */
 const publicKey = z
   .object({
     kid: z.string().check(z.regex(/^[a-z0-9-]{1,32}$/)),
@@ -9,9 +9,12 @@ const publicKey = z
     x: z
       .string()
       .check(z.regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/, 'must be 32 bytes as base64url: 43 characters')),
-    /** A record is believed from here on, by the real clock of whoever reads it; left out: from ever. */
+    /** Records are trusted from then on, by the reader's real clock; left out: without a start. */
     notBefore: z.optional(z.iso.datetime()),
-    /** And until just before this; left out: for ever. What was verified before goes on serving. */
+    /**
+     * Records are trusted until just before this; left out: without an end. What was verified before continues to
+     * serve.
+     */
     notAfter: z.optional(z.iso.datetime()),
   })
   .check(
@@ -29,24 +32,24 @@ const publicKeys = z.array(publicKey).check(
 )
 
 /**
- * Reads `SNAPSHOT_PUBLIC_KEYS`. To rotate, the next key is deployed beside the present one before it signs anything,
- * and the old one goes once nothing that it signed is announced any more.
- * @throws on anything that is not a list of keys, and on two keys of one name
+ * Parses `SNAPSHOT_PUBLIC_KEYS`. To rotate keys, deploy the next key beside the present one before it signs anything,
+ * and remove the old one when nothing that it signed is announced any more.
+ * @throws when it is not a list of keys, or two keys have the same name
  */
 export function parsePublicKeys(json: string): readonly SnapshotPublicKey[] {
   return publicKeys.parse(JSON.parse(json))
 }
 
 /**
- * What is signed: the kinds never pass for each other, since `typ` is inside the signature. `journal`: what the
- * publisher has yet to write into its store.
+ * The kinds of signed records. `typ` is signed too, so one kind is never accepted as another. `journal`: what the
+ * publisher must still write into its store.
  */
 export type SignedKind = 'pointer' | 'takedowns' | 'journal'
 
-/** Why a signed record was not believed. */
+/** Why a signed record is not trusted. */
 export type SignatureRefusal = 'oversized' | 'malformed' | 'unknown-key' | 'key-not-valid-now' | 'signature'
 
-/** Signs a record's exact bytes: a compact JWS (RFC 7515) with Ed25519 (RFC 8037). */
+/** Signs the exact bytes of a record: a compact JWS (RFC 7515) with Ed25519 (RFC 8037). */
 export async function sign(kind: SignedKind, payload: unknown, key: { kid: string; jwk: JWK }): Promise<string> {
   return await new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
     .setProtectedHeader({ alg: 'EdDSA', kid: key.kid, typ: `firstframe-${kind}` })
@@ -54,8 +57,7 @@ export async function sign(kind: SignedKind, payload: unknown, key: { kid: strin
 }
 
 /**
- * Verifies a signed record, in TUF's order: size, then signature by a key that is valid now. There is no
- * way around it: no key, no record.
+ * Verifies a signed record in TUF's order: size, then the signature by a key that is valid now. There is no exception.
  *
  * @param now milliseconds since 1970 UTC, the real clock
  */
@@ -77,7 +79,7 @@ export async function verify(
     if (verified.protectedHeader.typ !== `firstframe-${kind}`) return { refused: 'signature' }
     return { payload: JSON.parse(new TextDecoder().decode(verified.payload)) }
   } catch {
-    // workerd throws on a signature of the wrong length where others answer false: refused all the same.
+    // workerd throws for a signature of the wrong length, where other runtimes return false.
     return { refused: 'signature' }
   }
 }

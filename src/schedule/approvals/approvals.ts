@@ -9,50 +9,50 @@ import { keys } from '../store/keys.ts'
 import { asTexts, asWords } from '../store/replies.ts'
 import { ScheduleError } from '../store/schedule-error.ts'
 
-/** How long what came of a request can be looked up, after it has lapsed. The audit log keeps it for ever. */
+/** How long a request can be looked up after it has expired. The audit log keeps it for ever. */
 const KEPT_AFTER_MS = 90 * 86_400_000
-/** Requests that are listed; older ones are forgotten. */
+/** Greatest number of requests that are listed; older ones are removed. */
 const LISTED_MAX = 500
 
 const note = z.object({ by: z.string(), at: z.number() })
 
-/** What somebody has asked a second person for. */
+/** What somebody asks a second person to approve. */
 const request = z.object({
   id: z.string(),
   kind: z.enum(['override', 'rollback']),
   region: z.enum(REGION_IDS),
-  /** Exactly what is to be done, as JSON; never changed afterwards. */
+  /** The exact action, as JSON; never changed afterwards. */
   content: z.unknown(),
   /** SHA-256 of the content as canonical JSON, in hexadecimal digits. */
   contentHash: z.string(),
   reason: z.string(),
-  /** What it is about, line by line in words, as the publisher saw it when it was asked for. */
+  /** A description, line by line, as the publisher saw it when the request was made. */
   told: z.array(z.string()).optional(),
   proposedBy: z.string(),
-  /** Milliseconds since 1970, as the next. */
+  /** Milliseconds since 1970; the next field too. */
   proposedAt: z.number(),
-  /** From here on it is neither approved nor used. */
+  /** From then on it can be neither approved nor used. */
   expiresAt: z.number(),
 })
 
 export type ApprovalRequest = z.infer<typeof request>
 
-/** A request and what has come of it. */
+/** A request, with its approval and use. */
 export interface Approval extends ApprovalRequest {
-  /** The second person's yes. */
+  /** The second person's approval. */
   readonly approved: z.infer<typeof note> | null
-  /** What it was used for; once. */
+  /** What it was used for; a request is used only once. */
   readonly consumed: (z.infer<typeof note> & { readonly use: string }) | null
 }
 
-/** SHA-256 of content as canonical JSON: the order of fields does not matter, all else does. */
+/** SHA-256 of content as canonical JSON, which does not depend on the order of fields. */
 export async function contentSha256(content: unknown): Promise<string> {
   const bytes = new TextEncoder().encode(canonicalJson(content))
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
   return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-/** Stores a request, with its entry in the audit log. */
+/** Stores a request, and audits it. */
 export async function storeRequest(context: ScheduleContext, asked: ApprovalRequest): Promise<void> {
   const { redis, role = null } = context
   const { id, kind, region, proposedBy: actor, proposedAt: at } = asked
@@ -74,13 +74,13 @@ export async function storeRequest(context: ScheduleContext, asked: ApprovalRequ
   if (first !== undefined) await sendRepeatable(redis, (queue) => queue.zrem(keys.approvals, first, ...rest))
 }
 
-/** Every request that is still known, newest first. */
+/** All stored requests, the newest first. */
 export async function listApprovals(redis: Redis): Promise<Approval[]> {
   const [reply] = await sendRepeatable(redis, (queue) => queue.zrange(keys.approvals, 0, -1, { rev: true }))
   return readApprovals(redis, asWords(reply))
 }
 
-/** One request; null: there is none, or it was forgotten. */
+/** One request; null: it does not exist, or was removed. */
 export async function findApproval(redis: Redis, id: string): Promise<Approval | null> {
   return (await readApprovals(redis, [id]))[0] ?? null
 }
@@ -107,16 +107,16 @@ async function readApprovals(redis: Redis, ids: readonly string[]): Promise<Appr
 }
 
 function noteOf<Note>(json: string | null | undefined): Note | null {
-  // Our own value, from `markApproved` or `markConsumed`.
+  // The value was written by `markApproved` or `markConsumed`.
   return json ? (JSON.parse(json) as Note) : null
 }
 
-/** Notes a second person's yes; false: somebody else's was first. Who may is the caller's to decide. */
+/** Notes the second person's approval; false: it was approved already. The caller decides who may approve. */
 export function markApproved(context: ScheduleContext, asked: Approval, actor: string): Promise<boolean> {
   return markOnce(context, asked, { key: keys.approved(asked.id), action: `${asked.kind}.approve`, actor, more: {} })
 }
 
-/** Notes that it was used; false: it was already, and must not be used again. */
+/** Notes the use; false: it was used already, and must not be used again. */
 export function markConsumed(context: ScheduleContext, asked: Approval, actor: string, use: string): Promise<boolean> {
   const action = `${asked.kind}.use`
   return markOnce(context, asked, { key: keys.consumed(asked.id), action, actor, more: { use } })
@@ -129,7 +129,7 @@ interface Mark {
   readonly more: Readonly<Record<string, string>>
 }
 
-/** A note that is set once: of two who try in the same moment one is told no, though the audit log has both. */
+/** Writes a note that is set only once: of two concurrent callers one gets false, although the audit log has both. */
 async function markOnce(context: ScheduleContext, asked: Approval, { key, action, actor, more }: Mark) {
   const { redis, role = null } = context
   const at = context.now()

@@ -3,15 +3,15 @@ import type { Campaign } from '../../model/nouns/campaign.ts'
 import type { CampaignStatus } from '../../model/nouns/campaign-words.ts'
 
 /**
- * The status under which an ingested campaign is stored. Who lacks the right to approve cannot bring
- * anything on the air: what is new or changed becomes a draft. Pausing and ending only narrow, so
- * anyone may; and neither is undone by a feed, with or without the right: that takes `resume`.
+ * The status under which an ingested campaign is stored. Without the right to approve, nothing can be put on the air: a
+ * new or changed campaign becomes a draft. Pausing and ending only narrow, so anyone may do so. A feed never undoes
+ * either, whatever its rights: that takes `resume`.
  */
 export function statusAfterIngest(given: {
   readonly incoming: CampaignStatus
   /** null: not stored yet. */
   readonly stored: CampaignStatus | null
-  /** Whether anything but the status differs from what is stored. */
+  /** Whether anything but the status differs from the stored campaign. */
   readonly changed: boolean
   readonly approve: boolean
 }): CampaignStatus {
@@ -21,7 +21,7 @@ export function statusAfterIngest(given: {
   return given.changed || given.stored === null ? 'draft' : given.stored
 }
 
-/** What somebody can do to a campaign that is stored. */
+/** What can be done to a stored campaign. */
 export const CAMPAIGN_ACTS = ['pause', 'resume', 'end'] as const
 export type CampaignAct = (typeof CAMPAIGN_ACTS)[number]
 
@@ -30,7 +30,7 @@ const BECOMES = { pause: 'paused', resume: 'approved', end: 'ended' } as const s
   CampaignStatus
 >
 
-/** The status after an act; as it was where nothing is left to do; null where the campaign is not one to do it to. */
+/** The status after an act; unchanged if there is nothing to do; null if the act is not possible for this campaign. */
 export function statusAfterAct(act: CampaignAct, stored: CampaignStatus): CampaignStatus | null {
   if (stored === BECOMES[act]) return stored
   if (act === 'pause' && stored !== 'approved') return null
@@ -39,8 +39,8 @@ export function statusAfterAct(act: CampaignAct, stored: CampaignStatus): Campai
 }
 
 /**
- * Says so where a campaign is stored under another status than its record names. `draft` is also what a record stands
- * for that names none, so nothing is said of it.
+ * Warns if a campaign is stored under another status than its record names. A record without a status has `draft`, so
+ * `draft` never warns.
  */
 export function statusWarning(said: Campaign, line: number, stored: CampaignStatus): Warning | null {
   const { status, id } = said

@@ -6,17 +6,17 @@ import { assetGroups } from '../../model/nouns/group-targets.ts'
 import type { StoredDocument } from '../store/document.ts'
 import type { TitleLines } from '../store/title-lines.ts'
 
-/** Assets by what they are: feed, tags, titles, age. */
+/** Selects assets by their properties: feed, tags, titles, age. */
 export type AssetSelector = Exclude<Campaign['assets'], readonly string[]>
 
 const DAY_MS = 86_400_000
 
-/** A campaign's selector; null: it names its assets one by one. */
+/** A campaign's selector; null: it lists its assets. */
 export function selectorOf(campaign: Campaign): AssetSelector | null {
   return Array.isArray(campaign.assets) ? null : campaign.assets
 }
 
-/** An asset with what selectors ask of it, groups by keys: names are compared as orders compare them. */
+/** An asset with the properties that selectors test. Names of groups are normalized as for orders. */
 export interface Selectable {
   readonly id: Asset['id']
   readonly titleId: Asset['titleId']
@@ -29,7 +29,10 @@ export function selectable({ record, addedAt }: StoredDocument<'asset'>): Select
   return { id: record.id, titleId: record.titleId, groups: assetGroups(record), addedAt }
 }
 
-/** Says of groups whether the selector means an asset that is in them, as far as they decide: the feed, and of tags any. */
+/**
+ * Makes a test whether a selector can select an asset in given groups: its feed must be among them, and one of its
+ * tags.
+ */
 export function selectingGroups(selector: AssetSelector): (groups: readonly string[]) => boolean {
   const feed = selector.feed === undefined ? null : `feed:${groupKey(selector.feed)}`
   const tags = selector.tags && new Set(selector.tags.map((tag) => `tag:${groupKey(tag)}`))
@@ -37,7 +40,7 @@ export function selectingGroups(selector: AssetSelector): (groups: readonly stri
     (feed === null || groups.includes(feed)) && (tags === undefined || groups.some((group) => tags.has(group)))
 }
 
-/** Finds what a selector means: every field that is given must match. A series means what is about its episodes too. */
+/** Evaluates a selector: all given fields must match. A series also selects the assets of its episodes. */
 export class Selection {
   private readonly means: (groups: readonly string[]) => boolean
   private readonly titles: ReadonlySet<TitleId> | null
@@ -55,7 +58,7 @@ export class Selection {
     this.sinceMs = days === undefined ? Number.NEGATIVE_INFINITY : now - days * DAY_MS
   }
 
-  /** Those of the assets that it means, in their order. */
+  /** The selected ones of these assets, in their order. */
   async among(assets: readonly Selectable[]): Promise<readonly Selectable[]> {
     const found = assets.filter(({ groups, addedAt }) => addedAt > this.sinceMs && this.means(groups))
     const { titles } = this

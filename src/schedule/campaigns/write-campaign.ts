@@ -14,27 +14,27 @@ import { type NarrowingsOf, queueNarrowings } from '../takedowns/narrowings.ts'
 
 export interface CampaignWrite {
   readonly record: Campaign
-  /** The revision that the writer has seen (`If-Match`); 0: it must not exist yet. */
+  /** The revision that the writer has read (`If-Match`); 0: the campaign must not exist yet. */
   readonly expectedRevision: number
   readonly actor: string
-  /** For the audit log, like `campaign.approve`. */
+  /** The action for the audit log, like `campaign.approve`. */
   readonly action: string
-  /** Why, for the audit log. */
+  /** The reason for the audit log. */
   readonly reason?: string
 }
 
-/** `conflict`: the stored campaign is at another revision than expected; nothing was written. */
+/** `conflict`: the stored campaign has another revision than expected; nothing was written. */
 export type CampaignWritten =
   | {
       readonly outcome: 'written'
       readonly document: StoredDocument<'campaign'>
-      /** What the change withdraws: to be put on the takedown lists at once. */
+      /** What the change withdraws: the caller must put it on the takedown lists at once. */
       readonly narrowings: readonly Narrowing[]
     }
   | { readonly outcome: 'unchanged'; readonly document: StoredDocument<'campaign'> }
   | { readonly outcome: 'conflict'; readonly stored: StoredDocument<'campaign'> | null }
 
-/** Writes one campaign, as it is given (its status too: who may set which is the caller's to decide). */
+/** Writes one campaign as it is, with its status: the caller decides who may set which. */
 export function writeCampaign(
   context: ScheduleContext & NarrowingNumbers & { readonly regionsOf: RegionsOf; readonly narrowingsOf: NarrowingsOf },
   { record, expectedRevision, actor, action, reason }: CampaignWrite,

@@ -5,20 +5,20 @@ import { renewLock } from '../store/lock.ts'
 import { asText } from '../store/replies.ts'
 import { ScheduleError } from '../store/schedule-error.ts'
 
-/** How long a batch outlives its last sign of life. */
+/** How long a batch lasts without renewal. */
 const LEASE_MS = 60_000
 
-/** Far longer than any call may take: while it stands, only one of promoting and discarding can go on. */
+/** Far longer than any call may take: until it expires, a batch can only be promoted or only be discarded. */
 export const FATE_MS = 600_000
 
-/** A batch that is being staged by us. */
+/** A batch that we are staging. */
 export interface Batch {
   readonly id: string
   readonly token: string
   readonly actor: string
 }
 
-/** What `batches` says of a batch. */
+/** A batch's entry in `batches`. */
 export interface BatchEntry {
   readonly state: 'staging' | 'promoted'
   /** Milliseconds since 1970. */
@@ -26,12 +26,12 @@ export interface BatchEntry {
   readonly actor: string
 }
 
-/** Opens a batch, with a lease that must be renewed within a minute at a time. */
+/** Opens a batch, with a lease that must be renewed every minute. */
 export async function openBatch(context: ScheduleContext, actor: string): Promise<Batch> {
   const batch: Batch = { id: `bat_${context.newToken()}`, token: context.newToken(), actor }
   const entry: BatchEntry = { state: 'staging', at: context.now(), actor }
   const [reply] = await sendPipeline(context.redis, (queue) => {
-    // The lease first: a batch without one counts as lapsed.
+    // The lease is written first: a batch without one counts as expired.
     queue.set(keys.batchLease(batch.id), batch.token, { nx: true, px: LEASE_MS })
     queue.hset(keys.batches, { [batch.id]: JSON.stringify(entry) })
   })
@@ -40,7 +40,7 @@ export async function openBatch(context: ScheduleContext, actor: string): Promis
   return batch
 }
 
-/** Keeps the batch alive; throws `lapsed` if it is not any more. */
+/** Renews the batch's lease; throws `lapsed` if it has expired. */
 export async function renewBatch(context: ScheduleContext, batch: Batch): Promise<void> {
   if (!(await renewLock(context, keys.batchLease(batch.id), batch.token, LEASE_MS))) throw lapsed(batch)
 }
@@ -48,7 +48,7 @@ export async function renewBatch(context: ScheduleContext, batch: Batch): Promis
 export const lapsed = (batch: Batch): ScheduleError =>
   new ScheduleError('lapsed', `the lease of batch ${batch.id} has lapsed and its records are discarded: ingest again`)
 
-/** Whether a batch was promoted: the answer to a promotion may be lost, its entry in `batches` is not. */
+/** Whether a batch was promoted: the answer to a promotion may be lost, but its entry in `batches` is not. */
 export async function isPromoted({ redis }: ScheduleContext, batch: Batch): Promise<boolean> {
   const [reply] = await sendRepeatable(redis, (queue) => queue.hget(keys.batches, batch.id))
   const entry = asText(reply)

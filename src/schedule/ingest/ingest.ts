@@ -24,7 +24,7 @@ import { withWriterLock } from './writer-lock.ts'
 /** What an ingest needs from outside. */
 export interface IngestDependencies extends NarrowingDoors, RuleLookups, WithdrawalDoor, OrdersDoor {
   readonly regionsOf: RegionsOf
-  /** Puts takedowns in force, at once: they narrow, and must not wait for the rest of their feed. */
+  /** Puts takedowns in force at once: they narrow, so they must not wait for the rest of the feed. */
   readonly takeDown: (takedowns: readonly Takedown[]) => Promise<readonly TakedownOutcome[]>
   readonly narrowingsOf: NarrowingsOf
   /** As `Promotion.recordsAStep`. */
@@ -35,20 +35,20 @@ export interface IngestOptions {
   /** Whether the actor may approve campaigns. */
   readonly approve: boolean
   readonly actor: string
-  /** The number that a dry run gave: this much is meant. */
+  /** The number from a dry run, which confirms that this much is to be withdrawn. */
   readonly confirm?: number | null
-  /** Told after every few hundred records. */
+  /** Called after every few hundred records. */
   readonly onProgress?: (progress: { readonly records: number }) => void
 }
 
-/** Records that are looked up in the store at once. */
+/** How many records are looked up in the store at once. */
 const GROUP_RECORDS = 500
 
 /**
- * NDJSON in, report out. Read ▸ check each record ▸ compare with what is stored ▸ stage what is new or
- * changed ▸ check references ▸ promote, all at once. Memory holds one group of records, and of the
- * whole batch only ids, hashes and references. If anything fails on the way, nothing has changed but
- * the takedowns that were read by then.
+ * Ingests NDJSON and returns a report. Read ▸ check each record ▸ compare with the stored one ▸ stage what is new or
+ * changed ▸ check references ▸ promote everything at once. Memory holds one group of records, and of the whole batch
+ * only ids, hashes and references. After a failure nothing has changed, except for the takedowns that were read by
+ * then.
  */
 export async function ingestStream(
   dependencies: IngestDependencies,
@@ -58,7 +58,7 @@ export async function ingestStream(
   return runIngest(dependencies, stream, options, { kind: 'ingest', approve: options.approve })
 }
 
-/** As `ingestStream`, under a policy of its own: a restore keeps statuses and ages as they were. */
+/** As `ingestStream`, with a policy for statuses and ages: a restore keeps them as they were. */
 export async function runIngest(
   dependencies: IngestDependencies,
   stream: AsyncIterable<Uint8Array>,
@@ -78,7 +78,7 @@ export async function runIngest(
     const report = await promoteSound(dependencies, batch, staging, order)
     return { ...report, ...(impact && { impact }) }
   } catch (error) {
-    // A promotion that may yet arrive finds its records, or none of them: it is left to the sweep.
+    // A promotion without an answer may still arrive and needs its records, so they are left for the sweep.
     const undecided = error instanceof ScheduleError && error.kind === 'unreachable'
     if (!undecided) await discardBatch(dependencies, batch).catch(() => undefined)
     throw error
@@ -86,8 +86,8 @@ export async function runIngest(
 }
 
 /**
- * What an ingest would come to: every record is read, checked and compared as it would be, and nothing is written. The
- * caller gives a `takeDown` that puts nothing in force.
+ * Simulates an ingest: every record is read, checked and compared, but nothing is written. The caller passes a
+ * `takeDown` without effect.
  */
 export async function dryRunIngest(
   dependencies: IngestDependencies,
@@ -114,18 +114,18 @@ function soundOf({ staged }: Staging, refused: RefusedRecords): readonly StagedR
   return staged.filter(({ id }) => !refused.has(id))
 }
 
-/** As the audit log has it. */
+/** The action for the audit log. */
 function actionOf(policy: StagePolicy): string {
   if (policy.kind === 'restore') return 'restore'
   return policy.approve ? 'ingest.approve' : 'ingest'
 }
 
-/** What has gathered by the end of the stream. */
+/** What has been collected at the end of the stream. */
 interface Staging {
   readonly tally: IngestTally
   readonly staged: StagedRecord[]
   readonly nodes: ReferenceNode[]
-  /** Ids of this batch that are stored → their parent. */
+  /** Ids of this batch that are stored already → their parent. */
   readonly stored: Map<string, string | null>
 }
 
@@ -166,7 +166,7 @@ async function stageStream(
       group = []
     }
   } finally {
-    // Also of a feed that breaks off.
+    // Runs also when the feed breaks off.
     await orders.flush()
   }
   await stageGroup(group)
@@ -201,7 +201,7 @@ async function promoteSound(
     const { accepted, unchanged, refusedRecords } = tally.report(batch.id, revisionBefore)
     const summary = { accepted, unchanged, refused: refusedRecords }
     const isStill = (await readRevision(dependencies.redis)) === revisionBefore
-    // Whom somebody else's change in between has made select or leave otherwise is looked at once more.
+    // Records that somebody else changed meanwhile may move differently, so the moves are computed again.
     const moves = isStill ? order.moves : await movesOf({ ...dependencies, meanwhile: renewLock }, unmoved)
     const { known, withdrawn } = await narrowFirst(dependencies, unmoved, moves)
     await renewLock()
@@ -216,7 +216,7 @@ async function promoteSound(
 
 async function checkStagedReferences({ redis }: IngestDependencies, { nodes, stored }: Staging) {
   const refused = checkReferences(nodes, await findStoredReferences(redis, nodes, stored))
-  // Let go of, a third of what a batch holds: the promotion needs the room.
+  // Freed: it is a third of what a batch holds in memory, and the promotion needs the room.
   nodes.length = 0
   stored.clear()
   return refused

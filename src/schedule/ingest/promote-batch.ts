@@ -14,27 +14,27 @@ const CHECKED_A_REQUEST = 4_000
 
 export interface Promotion {
   readonly batch: Batch
-  /** What goes live. */
+  /** The records that go live. */
   readonly staged: readonly StagedRecord[]
-  /** What was staged and then refused: deleted along the way. */
+  /** Records that were staged and then refused: their documents are deleted. */
   readonly dropped: readonly StagedRecord[]
-  /** For the audit log: what it was, such as `ingest`, and what came of it. */
+  /** For the audit log: the action, such as `ingest`, and its result. */
   readonly action: string
   readonly summary: Readonly<Record<string, number>>
-  /** The number of the narrowings that were written for it; null: it narrows nothing. */
+  /** The number of the narrowings that were written for the batch; null: it narrows nothing. */
   readonly known: number | null
-  /** Keeps the writer lock; throws `lapsed` when it is somebody else's. */
+  /** Renews the writer lock; throws `lapsed` when somebody else has it. */
   readonly renewLock: () => Promise<void>
-  /** For tests of what is left by a crash: few make many requests of few records. */
+  /** Records in a step, for tests of crashes: a low value makes many small requests. */
   readonly recordsAStep?: number | undefined
 }
 
 /**
- * Puts a staged batch live, so that a reader sees all of it or nothing, in requests that a store takes whatever the
- * size of the batch: in one MULTI where that is enough, else as a promotion that is decided first and then done step by
- * step while readers wait. To be called under the writer lock. Throws `lapsed` if the batch has been or must be given
- * up; `unreachable` if it cannot be known whether it happened (what is decided then is done by whoever writes or
- * publishes next; what is not stays invisible, and is swept).
+ * Puts a staged batch live, so that a reader sees all of it or nothing, in requests of a size that the store accepts. A
+ * small batch takes one MULTI; for a larger one the promotion is stored first and then done step by step while readers
+ * wait. To be called under the writer lock. Throws `lapsed` if the batch has been or must be given up, and
+ * `unreachable` if the outcome is unknown: a stored promotion is then completed by the next writer or publisher, and
+ * anything else stays invisible and is swept.
  *
  * @returns the schedule's new revision
  */
@@ -78,7 +78,7 @@ async function takeSteps(
   }
 }
 
-/** A promotion whose answer was lost may be done; one that is decided is done now, if the store answers. */
+/** Whether a promotion without an answer was done; a stored one is completed now, if the store answers. */
 async function isDone(context: ScheduleContext, batch: Batch, error: unknown): Promise<boolean> {
   if (error instanceof ScheduleError && error.kind === 'lapsed') return false
   if ((await standingPromotion(context.redis))?.batch === batch.id) {
@@ -92,7 +92,7 @@ async function isDone(context: ScheduleContext, batch: Batch, error: unknown): P
   return mayHaveHappened && (await isPromoted(context, batch))
 }
 
-/** From here on a sweep leaves the batch alone, whatever becomes of its lease. */
+/** From now on a sweep leaves the batch alone, even if its lease expires. */
 async function claimPromotion({ redis }: ScheduleContext, batch: Batch): Promise<void> {
   const [claimed] = await sendPipeline(redis, (queue) =>
     queue.set(keys.batchFate(batch.id), 'promoting', { nx: true, px: FATE_MS }),
@@ -100,7 +100,10 @@ async function claimPromotion({ redis }: ScheduleContext, batch: Batch): Promise
   if (claimed !== 'OK') throw lapsed(batch)
 }
 
-/** MULTI does not roll back: a RENAME of a key that is gone would leave half a batch. So none may be gone. */
+/**
+ * MULTI does not roll back: if a document were missing, its RENAME would fail and leave half a batch. So all must
+ * exist.
+ */
 async function checkStaged({ redis }: ScheduleContext, { batch, staged }: Promotion): Promise<void> {
   let found = 0
   const names = staged.map(({ type, id }) => keys.staged(batch.id, keys.document(type, id)))

@@ -5,7 +5,7 @@ import { DOCUMENT_TYPES, keys } from '../store/keys.ts'
 import { queueMembers, queueRegionMoves } from '../store/region-index.ts'
 import type { StagedRecord } from './stage-batch.ts'
 
-/** Records a request: five hundred campaigns of the longest ids that enter all regions stay below 900 kB. */
+/** Records in a request: five hundred campaigns with the longest ids that enter all regions stay below 900 kB. */
 const RECORDS_A_STEP = 500
 
 const region = z.custom<RegionId>((value) => typeof value === 'string' && isRegionId(value))
@@ -20,19 +20,19 @@ const step = z.object({
       after: z.array(region).optional(),
     }),
   ),
-  /** Document keys of what was staged and then refused. */
+  /** Document keys of records that were staged and then refused. */
   dropped: z.array(z.string()),
 })
 
-/** A part of a promotion that is one request; to be done any number of times. */
+/** A part of a promotion that is one request; it can be repeated safely. */
 export type PromotionStep = z.infer<typeof step>
 
-/** A step that was stored, read back. */
+/** Parses a stored step. */
 export function readStep(json: string): PromotionStep {
   return step.parse(JSON.parse(json))
 }
 
-/** A promotion in steps that each fit into a request; one at least. */
+/** Splits a promotion into steps that each fit into a request; at least one. */
 export function planOf(
   { staged, dropped }: { readonly staged: readonly StagedRecord[]; readonly dropped: readonly StagedRecord[] },
   recordsAStep = RECORDS_A_STEP,
@@ -52,7 +52,7 @@ export function planOf(
   return steps
 }
 
-/** Queues a step. `isThere`: whether a document is still staged; what is not was moved by an earlier try. */
+/** Queues a step. `isThere`: whether a document is still staged; others were moved by an earlier attempt. */
 export function queueStep(
   queue: CommandQueue,
   batchId: string,

@@ -13,25 +13,25 @@ const decided = z.object({
   batch: z.string(),
   actor: z.string(),
   role: z.string().nullable(),
-  /** For the audit log: what it was, such as `ingest`, and what came of it. */
+  /** For the audit log: the action, such as `ingest`, and its result. */
   action: z.string(),
   summary: z.record(z.string(), z.number()),
   /** Milliseconds since 1970. */
   at: z.number(),
-  /** Of the schedule, before. */
+  /** The schedule's revision before. */
   revision: z.number(),
-  /** The number of the narrowings that its documents say; null: they narrow nothing. */
+  /** The number of the narrowings that its documents contain; null: it narrows nothing. */
   known: z.number().nullable(),
 })
 
-/** A promotion that is decided: from when it stands in the store it will be done, by whoever comes next if need be. */
+/** A decided promotion: once it is stored it will be completed, if need be by another writer. */
 export type DecidedFate = z.infer<typeof decided>
 
 const STEPS_A_READING = 10
 
 /**
- * Writes down a promotion of several steps. From here on readers wait until it is done, for no one may see half of it;
- * a writer that dies leaves it to the next one, which does not need to know how far it came.
+ * Stores a promotion of several steps. From now on readers wait until it is done, because nobody may see half of it. If
+ * its writer dies, the next one completes it, without knowing how far it came.
  */
 export async function decide(redis: Redis, standing: DecidedFate, steps: readonly PromotionStep[]): Promise<void> {
   const plan = keys.batchPlan(standing.batch)
@@ -41,7 +41,7 @@ export async function decide(redis: Redis, standing: DecidedFate, steps: readonl
     const [first, ...rest] = pending
     pending = []
     bytes = 0
-    // A step that stands there twice is done twice, which is no harm.
+    // A step that is stored twice is done twice, which does no harm.
     if (first !== undefined) await sendRepeatable(redis, (queue) => queue.rpush(plan, first, ...rest))
   }
   for (const json of steps.map((step) => JSON.stringify(step))) {
@@ -53,7 +53,7 @@ export async function decide(redis: Redis, standing: DecidedFate, steps: readonl
   await sendRepeatable(redis, (queue) => queue.set(keys.promoting, JSON.stringify(standing)))
 }
 
-/** Does one step and, with the last, all that ends a promotion: then a reader sees all of it. */
+/** Does one step and, with the last one, ends the promotion: then readers see all of it. */
 export async function takeStep(
   redis: Redis,
   standing: DecidedFate,
@@ -86,14 +86,14 @@ function queueEnd(
   })
 }
 
-/** The promotion that is decided and not done; null: none. */
+/** The decided promotion that is not done yet; null: there is none. */
 export async function standingPromotion(redis: Redis): Promise<DecidedFate | null> {
   const [reply] = await sendRepeatable(redis, (queue) => queue.get(keys.promoting))
   const json = asText(reply)
   return json === null ? null : decided.parse(JSON.parse(json))
 }
 
-/** Does what is left of a promotion that somebody else began. Under the writer lock. */
+/** Completes a promotion that somebody else began. Under the writer lock. */
 export async function completePromotion(redis: Redis): Promise<void> {
   const standing = await standingPromotion(redis)
   if (standing === null) return

@@ -7,23 +7,23 @@ import { type ByteLine, MAX_LINE_BYTES, splitLines } from '../../ingest/lines/sp
 import { type ParsedLine, parseLine } from '../../ingest/parse-line.ts'
 import type { ScheduleRecord } from '../../model/nouns/record.ts'
 
-/** What an ingest asks of the rules. */
+/** What an ingest needs of the rules. */
 export interface RuleLookups {
   /** Whether a selector (`DE`, `@dach`, `*`) stands for any territory. */
   readonly isTerritory: (selector: string) => boolean
   /** Whether a name is an IANA time zone. */
   readonly isTimeZone: (name: string) => boolean
-  /** A territory in which a window is over by the time it starts, or null. Left out: texts alone are compared. */
+  /** A territory in which a window ends before it starts, or null. Left out: only the texts are compared. */
   readonly withoutLength?: (window: LocalWindow) => string | null
 }
 
-/** One line's outcome, before the store has been asked. */
+/** The result of reading one line, before the store is asked. */
 export type ReadRecord =
   | { readonly kind: 'record'; readonly line: number; readonly record: ScheduleRecord }
   | { readonly kind: 'repeated'; readonly line: number }
   | { readonly kind: 'refused'; readonly refusals: readonly LineRefusal[] }
 
-/** Records of an NDJSON byte stream that are sound by themselves; references are another matter. */
+/** Reads the records of an NDJSON byte stream that are valid by themselves; references are checked later. */
 export async function* readRecords(
   stream: AsyncIterable<Uint8Array>,
   rules: RuleLookups,
@@ -58,7 +58,7 @@ function judge(record: ScheduleRecord, line: number, rules: RuleLookups, identif
     ...checkTerritories(record, line, rules.isTerritory),
     ...checkTimeZones(record, line, rules.isTimeZone),
   ]
-  // Only then: who reads a window must know its zone and its territories.
+  // Only for a valid record: checking a window requires a known time zone and territories.
   if (refusals.length === 0) refusals.push(...checkWindows(record, line, rules.withoutLength ?? NOWHERE))
   if (refusals.length > 0) return { kind: 'refused', refusals }
   const sighting = identifiers.note(record.id, line, JSON.stringify(record))

@@ -10,23 +10,23 @@ import type { Batch } from './batch.ts'
 
 const REQUEST_COMMANDS = 500
 
-/** What is remembered of a staged record until it is promoted. */
+/** What is kept of a staged record until it is promoted. */
 export interface StagedRecord {
   readonly type: DocumentType
   readonly id: string
   readonly line: number
-  /** Revision of what it replaces; 0: nothing. */
+  /** Revision of the document that it replaces; 0: it is new. */
   readonly replaces: number
-  /** Campaigns: where the stored one is indexed, and where this one belongs. */
+  /** Campaigns: the regions whose index has the stored one, and those of the new one. */
   readonly regionsBefore: readonly RegionId[]
   readonly regionsAfter: readonly RegionId[]
-  /** What it withdraws of what it replaces. */
+  /** What it withdraws compared with what it replaces. */
   readonly narrowings: readonly Narrowing[]
-  /** How it comes under other orders and selectors; null: it does not. */
+  /** How it moves under other orders and selectors; null: it does not. */
   readonly move: RecordMove | null
 }
 
-/** Writes documents beside their places, under the batch's own keys, in requests of at most 500. */
+/** Writes documents under the batch's own keys, in requests of at most 500. */
 export async function stageDocuments(
   context: ScheduleContext,
   batch: Batch,
@@ -41,7 +41,7 @@ export async function stageDocuments(
     const [first, ...rest] = request.map(({ documentKey }) => documentKey)
     if (first === undefined) return
     await sendRepeatableTransaction(context.redis, (queue) => {
-      // In one MULTI: what is staged can always be found by its name, and swept.
+      // In one MULTI, so that everything staged is listed by name and can be swept.
       queue.sadd(keys.batchKeys(batch.id), first, ...rest)
       for (const { documentKey, json } of request) queue.set(keys.staged(batch.id, documentKey), json)
     })

@@ -18,13 +18,13 @@ import type { NarrowingsOf } from '../takedowns/narrowings.ts'
 import type { Batch } from './batch.ts'
 import { type StagedRecord, stageDocuments } from './stage-batch.ts'
 
-/** A record that is stored as a document, and the line it came on. */
+/** A record that is stored as a document, with its line in the feed. */
 export interface DocumentRecord {
   readonly record: Title | Asset | Campaign
   readonly line: number
 }
 
-/** An ingest decides on the status of campaigns; a restore takes over what the export says. */
+/** An ingest decides about the status of campaigns; a restore keeps the exported status. */
 export type StagePolicy =
   | { readonly kind: 'ingest'; readonly approve: boolean }
   | { readonly kind: 'restore'; readonly addedAt: (id: string) => number | undefined }
@@ -33,9 +33,9 @@ export interface StageOutcome {
   readonly staged: StagedRecord[]
   readonly nodes: ReferenceNode[]
   readonly unchanged: number
-  /** What is stored otherwise than it was said. */
+  /** Warnings about records that are stored differently from what they say. */
   readonly warnings: Warning[]
-  /** Ids that are stored already → the parent that a stored title has. */
+  /** Ids that are stored already → the parent of a stored title. */
   readonly stored: Map<string, string | null>
 }
 
@@ -48,9 +48,9 @@ type StagingContext = ScheduleContext & {
 }
 
 /**
- * Compares a group of records with what is stored, and stages what is new or changed.
+ * Compares a group of records with the stored ones, and stages what is new or changed.
  *
- * @param batch null: nothing is staged, for nobody is going to promote it
+ * @param batch null: nothing is staged, as in a dry run
  */
 export async function stageRecords(
   context: StagingContext,
@@ -107,7 +107,7 @@ async function readStored(
   return stored
 }
 
-/** Titles of assets that are stored already: what an asset has no rating for, it takes from there. */
+/** Stored titles of the assets: an asset without a rating takes it from its title. */
 async function readTitlesAbout(
   context: ScheduleContext,
   stored: ReadonlyMap<string, StoredDocument>,
@@ -117,7 +117,7 @@ async function readTitlesAbout(
   return new Map(found.flatMap((document) => (document === null ? [] : [[document.record.id, document.record]])))
 }
 
-/** One for all: most records withdraw nothing. */
+/** Shared, because most records withdraw nothing. */
 const NOTHING: readonly Narrowing[] = []
 
 function narrowingsOfRecord(
@@ -146,7 +146,7 @@ function underPolicy(record: DocumentRecord['record'], stored: StoredDocument | 
   return { ...record, status }
 }
 
-/** One for all: a batch holds many that lie in no region of their own. */
+/** Shared, because many records of a batch belong to no particular region. */
 const NOWHERE: readonly RegionId[] = []
 
 function stagedRecord(

@@ -8,7 +8,10 @@ import { standingPromotion } from './promotion.ts'
 
 const PROMOTED_KEPT_MS = 86_400_000
 
-/** Discards batches whose lease has lapsed, and forgets long promoted ones. Returns what it discarded. */
+/**
+ * Discards batches whose lease has expired, and removes entries of batches promoted long ago. Returns the discarded
+ * ones.
+ */
 export async function sweepBatches(context: ScheduleContext): Promise<string[]> {
   const [reply] = await sendRepeatable(context.redis, (queue) => queue.hgetall(keys.batches))
   const discarded: string[] = []
@@ -22,7 +25,7 @@ export async function sweepBatches(context: ScheduleContext): Promise<string[]> 
   return discarded
 }
 
-/** Gives up a batch of our own. */
+/** Discards a batch of our own. */
 export async function discardBatch(context: ScheduleContext, batch: Batch): Promise<void> {
   await sendPipeline(context.redis, (queue) => queue.del(keys.batchLease(batch.id)))
   await discardLapsed(context, batch.id)
@@ -31,9 +34,9 @@ export async function discardBatch(context: ScheduleContext, batch: Batch): Prom
 async function discardLapsed({ redis }: ScheduleContext, id: string): Promise<boolean> {
   const [lease] = await sendRepeatable(redis, (queue) => queue.get(keys.batchLease(id)))
   if (asText(lease) !== null) return false
-  // What is decided is done by whoever writes next.
+  // A decided promotion is completed by the next writer.
   if ((await standingPromotion(redis))?.batch === id) return false
-  // Left standing, to lapse: a promoter that is late finds the matter decided.
+  // The claim is left to expire: a late promoter then sees that the batch is discarded.
   const [claimed] = await sendPipeline(redis, (queue) =>
     queue.set(keys.batchFate(id), 'discarded', { nx: true, px: FATE_MS }),
   )
@@ -49,7 +52,7 @@ async function discardLapsed({ redis }: ScheduleContext, id: string): Promise<bo
   return true
 }
 
-/** An earlier sweep decided so, and did not get to the end. */
+/** Whether an earlier sweep began to discard it and did not finish. */
 async function wasDiscarded(redis: ScheduleContext['redis'], id: string): Promise<boolean> {
   const [fate] = await sendRepeatable(redis, (queue) => queue.get(keys.batchFate(id)))
   return asText(fate) === 'discarded'

@@ -1,20 +1,20 @@
 import type { Narrowing } from '../../model/denies/narrowing.ts'
 import type { WithdrawalImpact } from './ingest-report.ts'
 
-/** An ingest that takes away more than one may without saying so. Nothing of it is stored but its takedowns. */
+/** An ingest that withdraws more than is allowed without confirmation. Only its takedowns were stored. */
 export class Unconfirmed extends Error {
   constructor(readonly impact: WithdrawalImpact) {
     super('an ingest that withdraws so much has to be confirmed')
   }
 }
 
-/** Who can tell what a withdrawal takes away of what is served, and the number that says it is meant. */
+/** Computes what a withdrawal takes away from what is served, and the number that confirms it. */
 export interface WithdrawalDoor {
-  /** Left out: nobody asks. */
+  /** Left out: nothing need be confirmed. */
   readonly impactOf?: (narrowings: readonly Narrowing[]) => Promise<WithdrawalImpact>
 }
 
-/** @throws Unconfirmed when it has to be confirmed, and the number is another one */
+/** @throws Unconfirmed when confirmation is needed, and the number is missing or another one */
 export async function confirmedImpact(
   { impactOf }: WithdrawalDoor,
   narrowings: readonly Narrowing[],

@@ -5,9 +5,9 @@ import { readDocuments, readRevision } from '../store/read-documents.ts'
 import type { StagedRecord } from './stage-batch.ts'
 
 /**
- * Parts staged records whose stored document is still the one they were compared with from those that
- * someone else has changed since: promoting these would undo that change unseen. To be called under
- * the writer lock. `revisionBefore`: the schedule's revision before the first comparison.
+ * Separates staged records whose stored document is still the one they were compared with from those that somebody else
+ * has changed since: promoting the latter would silently undo that change. To be called under the writer lock.
+ * `revisionBefore`: the schedule's revision before the first comparison.
  */
 export async function unmovedRecords(
   redis: Redis,

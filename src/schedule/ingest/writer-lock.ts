@@ -4,16 +4,17 @@ import { releaseLock, renewLock, takeLock } from '../store/lock.ts'
 import { ScheduleError } from '../store/schedule-error.ts'
 import { completePromotion } from './promotion.ts'
 
-/** Longer than any one request of a writer takes; who writes for longer renews it. */
+/** Longer than any single request of a writer takes; a longer write must renew the lock. */
 const WRITER_LOCK_MS = 30_000
 const ATTEMPTS = 50
 const BETWEEN_ATTEMPTS_MS = 200
 
 /**
- * Runs `write` while no one else writes documents: revisions that it has compared stay as they were. What an earlier
- * writer decided and did not come to the end of is done first.
+ * Runs `write` while nobody else writes documents, so that revisions that it has compared stay the same. First
+ * completes what an earlier writer decided and did not finish.
  *
- * @param write is given what keeps the lock, to be called at least every few seconds; it throws `lapsed` when the lock is somebody else's by then
+ * @param write receives a function that renews the lock, to be called at least every few seconds; it throws `lapsed`
+ * when somebody else has the lock
  */
 export async function withWriterLock<Result>(
   context: ScheduleContext,
@@ -33,7 +34,7 @@ export async function withWriterLock<Result>(
     await completePromotion(context.redis)
     return await write(renew)
   } finally {
-    // A lock that could not be given back lapses; it must not hide what happened.
+    // A lock that could not be released expires; the error must not hide the result.
     await releaseLock(context, keys.writer, token).catch(() => undefined)
   }
 }

@@ -5,16 +5,16 @@ import { readAllDocuments, readDocuments } from '../store/read-documents.ts'
 import type { TitleLines } from '../store/title-lines.ts'
 import type { MovesContext } from './moves-context.ts'
 
-/** What else of the batch there is to know. */
+/** What else must be known of the batch. */
 interface Beside {
-  /** Campaigns that select otherwise from now on → what. */
+  /** Campaigns that will select differently → what they select then. */
   readonly changed: ReadonlyMap<string, Campaign['assets']>
-  /** Campaigns that are looked at asset by asset anyway. */
+  /** Campaigns whose assets are compared one by one anyway. */
   readonly skipped: ReadonlySet<string>
   readonly lines: TitleLines
 }
 
-/** Assets that leave a tag or a feed by which some stored campaign selected them, and are not selected by it any more. */
+/** Assets that leave a tag or feed by which a stored campaign selected them, and that it no longer selects. */
 export async function lostByAssets(
   { redis, now, meanwhile }: MovesContext,
   moved: readonly StagedRecord[],
@@ -32,7 +32,7 @@ export async function lostByAssets(
       const after = next === undefined || Array.isArray(next) ? before : next
       const left = leavingSelector(leaving, before, after).filter(({ id }) => !lost.has(id))
       if (left.length === 0) continue
-      // At any age: what it selected when a snapshot was made cannot be told any more.
+      // Age is ignored: what a campaign selected by age when a snapshot was made is no longer known.
       const selection = new Selection(before.titles ? { titles: before.titles } : {}, lines, now())
       const documents = await readDocuments(
         redis,
@@ -61,7 +61,7 @@ function byGroupLeft(moved: readonly StagedRecord[]): Leaving {
   return leaving
 }
 
-/** Who was in the groups that the selector asks for, and will not be: then it leaves one of them. */
+/** The assets that leave a group which the selector asks for. */
 function leavingSelector(leaving: Leaving, before: AssetSelector, after: AssetSelector): readonly StagedRecord[] {
   const [meant, means] = [selectingGroups(before), selectingGroups(after)]
   const found = new Set<StagedRecord>()
@@ -74,7 +74,7 @@ function leavingSelector(leaving: Leaving, before: AssetSelector, after: AssetSe
   return [...found]
 }
 
-/** Whether the selector asks for groups of this kind, and for this one. */
+/** Whether the selector asks for this group, a feed or a tag. */
 function mentions({ feed, tags }: AssetSelector, group: string): boolean {
   if (group.startsWith('feed:')) return feed !== undefined && selectingGroups({ feed })([group])
   return tags !== undefined && selectingGroups({ tags })([group])

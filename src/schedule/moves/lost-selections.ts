@@ -8,15 +8,15 @@ import { lostByAssets } from './lost-by-assets.ts'
 import type { MovesContext } from './moves-context.ts'
 import { isWider } from './widened-selector.ts'
 
-/** Of a campaign that loses more assets than this, the campaign is withdrawn. */
+/** A campaign that loses more assets than this is itself withdrawn. */
 export const ASSETS_LOST_MAX = 1_000
 
 const CHUNK = 500
 
 /**
- * What campaigns show no longer because they select otherwise, or because an asset is not what they select any more. The
- * assets are withdrawn, as those that leave a list are; of a campaign that loses many, or that selected by age (what it
- * selected when a snapshot was made cannot be told any more), the campaign.
+ * What campaigns no longer show, because their selector or list has changed, or because an asset no longer matches.
+ * These assets are withdrawn, as those that leave a list are. The campaign itself is withdrawn if it loses many assets,
+ * or if it selected by age (what it selected when a snapshot was made is no longer known).
  */
 export async function lostSelections(
   context: MovesContext,
@@ -42,7 +42,7 @@ export async function lostSelections(
   }))
 }
 
-/** The campaigns, as they are stored, that may select less from now on. */
+/** The campaigns, as stored, that may select less from now on. */
 async function narrowedCampaigns(
   { redis }: MovesContext,
   changed: ReadonlyMap<string, Campaign['assets']>,
@@ -57,7 +57,9 @@ async function narrowedCampaigns(
   return narrowed
 }
 
-/** Shows the campaigns all stored assets that they may have shown: named ones by their ids, selected ones by looking at all. */
+/**
+ * Passes to the campaigns all stored assets that they may have shown: listed ones by id, selected ones by reading all.
+ */
 async function tellAssets(
   { redis, meanwhile }: MovesContext,
   losses: readonly Losses[],
@@ -81,7 +83,7 @@ async function tellAssets(
   }
 }
 
-/** What one campaign loses. */
+/** Collects what one campaign loses. */
 class Losses {
   readonly isSelecting: boolean
   readonly named: readonly string[]
@@ -106,7 +108,7 @@ class Losses {
     this.after = Array.isArray(assetsAfter) ? new Set<string>(assetsAfter) : new Selection(assetsAfter, lines, now)
   }
 
-  /** @param groupsAfter of the assets that change with the campaign, in what groups they will be */
+  /** @param groupsAfter the future groups of the assets that change with the campaign */
   async look(assets: readonly Selectable[], groupsAfter: ReadonlyMap<string, readonly string[]>): Promise<void> {
     if (this.isMany) return
     const { before, after } = this

@@ -4,14 +4,14 @@ import { lostSelections } from './lost-selections.ts'
 import type { MovesContext } from './moves-context.ts'
 import { type OrderMoves, orderMoves, type StandingOrder } from './order-moves.ts'
 
-/** Who knows the orders that stand: store, journal and lists. */
+/** Reads the orders in force, from store, journal and lists. */
 export interface OrdersDoor {
   readonly standingOrders: () => Promise<readonly StandingOrder[]>
 }
 
-/** What a batch withdraws that no record of it tells by itself: it takes the store to see. */
+/** What a batch withdraws that its records alone do not tell: the store must be read. */
 export interface Moves {
-  /** Of what campaigns select no longer, and of what comes under an order. */
+  /** Withdraws what campaigns no longer select, and what comes under an order. */
   readonly narrowings: readonly Narrowing[]
   readonly orders: OrderMoves
 }

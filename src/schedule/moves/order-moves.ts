@@ -7,42 +7,42 @@ import type { StagedRecord } from '../ingest/stage-batch.ts'
 import { TitleLines } from '../store/title-lines.ts'
 import type { MovesContext } from './moves-context.ts'
 
-/** An order that stands, and where. */
+/** An order in force, and where. */
 export interface StandingOrder {
   readonly takedown: Pick<Takedown, 'id' | 'target' | 'territories' | 'until'>
   /** As `Narrowing.territories`. */
   readonly places: readonly TerritoryCode[] | null
 }
 
-/** A record that comes under an order, or out of its reach, by what a feed says of it. */
+/** A record that joins or leaves a group that is withdrawn by order, by what a feed says of it. */
 export interface OrderMove {
   readonly what: 'joined' | 'left'
   readonly record: string
   /** The tag, feed, owner or title that it joined or left. */
   readonly group: string
-  /** The order on that. */
+  /** The id of the order on that group. */
   readonly order: string
-  /** The order that has to be lifted for the record to be shown. */
+  /** The id of the order that must be lifted before the record is shown. */
   readonly lift: string
 }
 
-/** What standing orders make of a batch. */
+/** The effect of orders in force on a batch. */
 export interface OrderMoves {
   readonly moves: readonly OrderMove[]
-  /** Withdraws what joins: older snapshots do not know that the order reaches it. */
+  /** Withdraws records that join: older snapshots do not know that the order reaches them. */
   readonly narrowings: readonly Narrowing[]
-  /** Keeps withdrawn what leaves: nobody has lifted the order. */
+  /** Keeps records withdrawn that leave: nobody has lifted the order. */
   readonly kept: readonly Takedown[]
 }
 
 export const NO_ORDER_MOVES: OrderMoves = { moves: [], narrowings: [], kept: [] }
 
-/** Longest name of a group in the reason of an order. */
+/** Longest name of a group in an order's reason, in characters. */
 const NAME_LENGTH = 200
 
 /**
- * What joins a group that is withdrawn is withdrawn with it, at once. What leaves one stays withdrawn, by an order on the
- * record itself with the same places and end: a feed ends no order.
+ * A record that joins a withdrawn group is withdrawn at once. A record that leaves one stays withdrawn, by an order on
+ * the record itself with the same territories and end: a feed cannot end an order.
  */
 export async function orderMoves(
   context: MovesContext & { readonly standingOrders: () => Promise<readonly StandingOrder[]> },
@@ -86,7 +86,7 @@ function join(found: Found, { id }: StagedRecord, group: string, { takedown, pla
 
 async function keep(found: Found, { id }: StagedRecord, group: string, { takedown }: StandingOrder): Promise<void> {
   const { territories, until } = takedown
-  // Of the same order on the same record the same id: what is sent again is no other order.
+  // The id depends on the order and the record, so a repeated feed does not make another order.
   const hash = await contentSha256({ id, group, order: takedown.id, territories, until })
   const lift: TakedownId = `tkd_kept_${hash.slice(0, 32)}`
   const reason = `left ${group.slice(0, NAME_LENGTH)}, which ${takedown.id} withdraws; lift this order to show it again`
@@ -106,7 +106,7 @@ function leftGroups({ move }: StagedRecord): readonly string[] {
 const orderedTitles = (ordered: ReadonlyMap<string, unknown>): readonly TitleId[] =>
   [...ordered.keys()].filter((target): target is TitleId => target.startsWith('ttl_'))
 
-/** The lines of titles that records leave and come under, read at once, where some title is under an order. */
+/** The ancestors of titles that records leave or join, read at once, if any title is under an order. */
 async function linesOf(
   { redis }: MovesContext,
   moved: readonly StagedRecord[],
@@ -118,7 +118,7 @@ async function linesOf(
   return lines
 }
 
-/** Says of two titles which ordered ones the first is under, or is, and the second is not. */
+/** Compares two titles: which ordered titles the first is, or is under, and the second is not. */
 function ordersAbove(lines: TitleLines, ordered: ReadonlyMap<string, unknown>) {
   const titles = orderedTitles(ordered)
   return (one: TitleId | null, other: TitleId | null): readonly TitleId[] =>

@@ -5,25 +5,25 @@ import { assetGroups, campaignGroups } from '../../model/nouns/group-targets.ts'
 import type { Title } from '../../model/nouns/title.ts'
 import { sameContent } from '../store/compare-stored.ts'
 
-/** How a record comes to be under other orders, or selected by other campaigns: what is remembered of it in a batch. */
+/** How a record moves under other orders or selectors; kept in the batch. */
 export interface RecordMove {
-  /** The groups that it was in and is to be in, as orders name them. */
+  /** The record's former and future groups, as orders name them. */
   readonly before: readonly string[]
   readonly after: readonly string[]
-  /** Its title, or a title's parent, where that is another one. */
+  /** Its former title, or the former parent of a title, if that changes. */
   readonly titleBefore: TitleId | null
   readonly titleAfter: TitleId | null
-  /** A campaign that is approved, and goes on so: what it names or selects from now on, where that is not the same. */
+  /** For a campaign that stays approved: what it lists or selects from now on, if that changes. */
   readonly assetsAfter: Campaign['assets'] | null
 }
 
 type DocumentedRecord = Title | Asset | Campaign
 
-/** Finds moves. Most records of a batch that move share their groups, so these are kept once for all. */
+/** Computes moves. Most moving records of a batch share their groups, so equal moves share one object. */
 export class MoveFinder {
   private readonly known = new Map<string, readonly string[]>()
 
-  /** Null: it stays where it is. */
+  /** Null: the record does not move. */
   of(before: DocumentedRecord | undefined, after: DocumentedRecord): RecordMove | null {
     if (before === undefined || before.type !== after.type) return null
     const [from, to] = [this.groupsOf(before), this.groupsOf(after)]
@@ -51,10 +51,10 @@ function titleAbove(record: DocumentedRecord): TitleId | null {
   return record.type === 'title' ? record.parentId : null
 }
 
-/** From one list to another one is seen by the lists alone, and is no business of the store's. */
+/** A change from one list to another is visible in the records, and needs no look into the store. */
 function otherSelection(before: DocumentedRecord, after: DocumentedRecord): Campaign['assets'] | null {
   if (before.type !== 'campaign' || after.type !== 'campaign') return null
-  // One that is not approved any more is withdrawn whole.
+  // A campaign that is no longer approved is withdrawn as a whole.
   if (before.status !== 'approved' || after.status !== 'approved') return null
   if (Array.isArray(before.assets) && Array.isArray(after.assets)) return null
   return sameContent({ assets: before.assets }, { assets: after.assets }) ? null : after.assets

@@ -2,8 +2,8 @@ import { groupKey } from '../../model/fields/group-name.ts'
 import type { AssetSelector } from '../campaigns/select-assets.ts'
 
 /**
- * Whether a selector means all that another one meant, whatever there is to be meant: each of its fields asks the same,
- * or less. What of its assets changes besides is for the change of the asset to say.
+ * Whether a selector selects everything that another one did, whatever the assets: each of its fields asks for the
+ * same, or less. Changes of the assets themselves are handled with the assets.
  */
 export function isWider(before: AssetSelector, after: AssetSelector): boolean {
   const feedKey = ({ feed }: AssetSelector) => feed && groupKey(feed)
@@ -16,7 +16,7 @@ export function isWider(before: AssetSelector, after: AssetSelector): boolean {
   )
 }
 
-/** A list that is not given asks nothing. */
+/** A field that is left out asks for nothing. */
 function hasAll(before: readonly string[] | undefined, after: readonly string[] | undefined): boolean {
   if (after === undefined) return true
   return before?.every((each) => after.includes(each)) ?? false

@@ -8,7 +8,7 @@ import type {
 } from '../../model/columns/snapshot.ts'
 import type { Hot } from './generated/hot.ts'
 
-/** The asset columns of an opened `hot` shard, as views over its bytes; likewise the others here. */
+/** The asset columns of an opened `hot` shard, as views of its bytes; the other functions here do the same. */
 export function decodeAssets(hot: Hot): AssetColumns {
   return {
     idHash: hot.assetIdHashArray() ?? new Uint32Array(),

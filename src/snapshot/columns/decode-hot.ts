@@ -6,10 +6,10 @@ import { SNAPSHOT_FORMAT } from '../format.ts'
 import { decodeAssetClasses, decodeAssets, decodeCampaigns, decodeOffers, decodeTitles } from './decode-columns.ts'
 import { Hot } from './generated/hot.ts'
 
-/** A shard whose bytes are what their hash says, and still not what this code can read. */
+/** A shard whose hash is right but which this code cannot read. */
 export class UnreadableShard extends Error {}
 
-/** Opens the `hot` shard: its columns are views over its bytes. The bytes' hash is already known good. */
+/** Opens the `hot` shard: its columns are views of its bytes. The hash of the bytes was verified before. */
 export function decodeHot(bytes: Uint8Array): SnapshotHot {
   const hot = Hot.getRootAsHot(new ByteBuffer(aligned(bytes)))
   if (hot.format() !== SNAPSHOT_FORMAT) throw new UnreadableShard(`hot: format ${hot.format()}, not ${SNAPSHOT_FORMAT}`)
@@ -51,7 +51,7 @@ export function decodeHot(bytes: Uint8Array): SnapshotHot {
   return decoded
 }
 
-/** Typed views need their vectors aligned; FlatBuffers aligns them to the buffer's own start. */
+/** Typed arrays need aligned vectors, and FlatBuffers aligns vectors relative to the buffer's start. */
 function aligned(bytes: Uint8Array): Uint8Array {
   return bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()
 }
@@ -65,7 +65,7 @@ function texts(length: number, at: (index: number) => string | null): readonly s
   return Array.from({ length }, (_, index) => at(index) ?? '')
 }
 
-/** Copied: they are few, and whoever remembers one would else hold all columns with it. */
+/** Copied, because they are few, and a cache of one of them would otherwise keep all columns in memory. */
 function genres(hot: Hot): ReadonlyMap<string, Int8Array> {
   const vectors = hot.genreTasteArray() ?? new Int8Array()
   return new Map(

@@ -7,7 +7,7 @@ import { HoursBuilder } from './generated/hours.ts'
 
 type Add = (builder: Builder, offset: Offset) => void
 
-/** Vectors must be written before their table starts: each is created at once and added later. */
+/** FlatBuffers requires vectors to be written before their table starts, so each is created first and added later. */
 class Columns {
   private readonly added: { readonly add: Add; readonly offset: Offset }[] = []
 
@@ -26,7 +26,7 @@ class Columns {
   }
 }
 
-/** The `hot` shard as FlatBuffers. */
+/** Encodes the `hot` shard as FlatBuffers. */
 export function encodeHot(hot: SnapshotHot): Uint8Array {
   const builder = new Builder(roomFor(hot))
   const columns = new Columns(builder)
@@ -55,7 +55,7 @@ export function encodeHot(hot: SnapshotHot): Uint8Array {
   return builder.asUint8Array().slice()
 }
 
-/** Bytes for all columns at once: a buffer that grows is there twice each time, and ends up to twice as large. */
+/** Bytes for all columns: a buffer that grows is copied each time, and ends up to twice as large. */
 function roomFor(hot: SnapshotHot): number {
   const columns = [hot, hot.assets, hot.titles, hot.campaigns, hot.windows, hot.offers, hot.ratings]
   const vectors = columns.flatMap((each) => Object.values(each).filter((value) => ArrayBuffer.isView(value)))
@@ -63,7 +63,7 @@ function roomFor(hot: SnapshotHot): number {
   return [...vectors, ...groups].reduce((sum, { byteLength }) => sum + byteLength + 16, 1 << 16)
 }
 
-/** Vectors one after another. */
+/** Concatenates vectors. */
 function joined(vectors: readonly Int8Array[]): Int8Array {
   return Int8Array.from(vectors.flatMap((vector) => [...vector]))
 }

@@ -1,15 +1,15 @@
-/** Writes bits, the highest of each byte first. */
+/** Writes bits, starting with the highest of each byte. */
 export class BitWriter {
   private bytes = new Uint8Array(1024)
   private length = 0
 
-  /** So many ones, and a zero. */
+  /** Writes this many ones, then a zero. */
   ones(count: number): void {
     for (let each = 0; each < count; each++) this.bit(1)
     this.bit(0)
   }
 
-  /** The lowest bits of a number, highest first; at most 32. */
+  /** Writes the lowest bits of a number, the highest first; at most 32. */
   bits(value: number, count: number): void {
     for (let at = count - 1; at >= 0; at--) this.bit((value >>> at) & 1)
   }

@@ -4,13 +4,13 @@ import { once } from '../../model/once.ts'
 import { PACKED_BYTES_MAX, PACKED_GROUPS_MAX } from './limits.ts'
 import { decodeShortHashes, encodeShortHashes, rangeFor, shortHashesOf } from './short-hashes.ts'
 
-/** The packed part's own format: who reads another number takes nothing of it. */
+/** The format of the packed part; readers ignore any other. */
 export const PACKED_FORMAT = 1
 
-/** Withdrawn things that share where, when and for which snapshots they are withdrawn. */
+/** Withdrawn targets that share territories, times and the snapshots that they are withdrawn from. */
 export interface PackedGroup {
   readonly kind: PackedKind
-  /** Holds for content that knows of fewer changes than this; null: an order, it holds for all. */
+  /** Applies to content that knows of fewer narrowings than this; null: an order, which applies to all content. */
   readonly number: number | null
   readonly territories: readonly string[] | null
   readonly from: number | null
@@ -39,9 +39,9 @@ const header = once(() =>
 )
 
 /**
- * Packs groups into one shard of at most `PACKED_BYTES_MAX`, whatever their number: the more targets, the shorter
- * their hashes. Layout: length of the header (4 bytes, little-endian), header as JSON, the groups' Rice codes.
- * @throws RangeError for more groups than a reader takes: merge them first
+ * Packs groups into one shard of at most `PACKED_BYTES_MAX`, whatever their number: the more targets, the shorter their
+ * hashes. Layout: length of the header (4 bytes, little-endian), header as JSON, the groups' Rice codes.
+ * @throws RangeError for more groups than a reader accepts: merge them first
  */
 export function encodePacked(groups: readonly PackedGroup[]): Uint8Array {
   if (groups.length > PACKED_GROUPS_MAX)
@@ -52,7 +52,7 @@ export function encodePacked(groups: readonly PackedGroup[]): Uint8Array {
   for (;;) {
     const packed = packedInto(groups, targets, room)
     if (packed.length <= PACKED_BYTES_MAX) return packed
-    // Ids that are unlucky together take a little more than random ones do.
+    // Some ids take a little more than random ones do on average, so the room is reduced and packing is repeated.
     room -= packed.length - PACKED_BYTES_MAX + 1024
   }
 }
@@ -79,7 +79,7 @@ function packedInto(groups: readonly PackedGroup[], targets: number, room: numbe
   return packed
 }
 
-/** Reads a packed part; null when it is not one. Its bytes were compared with the hash in the signed list before. */
+/** Decodes a packed part; null when invalid. The hash of its bytes in the signed list was verified before. */
 export function decodePacked(packed: Uint8Array): readonly PackedDeny[] | null {
   if (packed.length < 4 || packed.length > PACKED_BYTES_MAX) return null
   const length = new DataView(packed.buffer, packed.byteOffset).getUint32(0, true)
@@ -106,7 +106,7 @@ function headerOf(bytes: Uint8Array): z.infer<ReturnType<typeof header>> | null 
   }
 }
 
-/** The chance that something that nobody withdrew is hidden with what these groups withdraw: their densities together. */
+/** The chance of a false positive, that something not withdrawn is hidden: the sum of the groups' densities. */
 export function chanceOfHidingOneTooMany(groups: readonly PackedDeny[]): number {
   return 1 - groups.reduce((shown, { hashes }) => shown * (1 - hashes.values.length / hashes.range), 1)
 }

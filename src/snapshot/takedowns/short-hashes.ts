@@ -2,15 +2,15 @@ import { type ShortHashes, shorten } from '../../model/denies/short-hashes.ts'
 import { hash32 } from '../../model/hash32.ts'
 import { BitWriter } from './bit-writer.ts'
 
-/** The range that this many hashes may spread over so that they fit: the wider, the fewer are hidden by chance. */
+/** The range of hashes so that this many fit: the wider the range, the fewer false positives. */
 export function rangeFor(count: number, bytesMax: number): number {
   if (count === 0) return 1
-  // Measured on random ids: a Rice code takes log2(range / count) + 1.6 bits for each, and never less than 1.6.
+  // Measured on random ids: a Rice code takes log2(range / count) + 1.6 bits for each hash, and never less than 1.6.
   const bits = Math.max(0, (bytesMax * 8) / count - 1.6)
   return Math.max(1, Math.min(2 ** 32, Math.floor(count * 2 ** bits)))
 }
 
-/** The hashes of ids, shortened to a range. Equal ones count once. */
+/** The hashes of ids, reduced to a range. Equal hashes are kept once. */
 export function shortHashesOf(ids: Iterable<string>, range: number): ShortHashes {
   const found = Uint32Array.from(ids, (id) => shorten(hash32(id), range)).sort()
   let kept = 0
@@ -19,8 +19,8 @@ export function shortHashesOf(ids: Iterable<string>, range: number): ShortHashes
 }
 
 /**
- * Golomb-Rice code of the gaps between ascending numbers (Golomb 1966; as in BIP 158's filters): within a few per
- * cent of the fewest bits that any code needs for a random set.
+ * Golomb-Rice code of the gaps between ascending numbers (Golomb 1966; as in the filters of BIP 158): within a few
+ * percent of the fewest bits that any code needs for a random set.
  */
 export function encodeShortHashes({ values, range }: ShortHashes): Uint8Array {
   const remainderBits = riceBits(values.length, range)
@@ -36,8 +36,8 @@ export function encodeShortHashes({ values, range }: ShortHashes): Uint8Array {
 }
 
 /**
- * Reads them back; null when the bytes are not such a list of so many below the range. One load of 32 bits gives the
- * quotient and mostly the remainder too: a million in some ten milliseconds, where a reader of single bits took 200.
+ * Decodes them; null when the bytes are not a list of this many hashes below the range. One load of 32 bits gives the
+ * quotient and mostly the remainder too: a million take some ten milliseconds, where a reader of single bits took 200.
  */
 export function decodeShortHashes(bytes: Uint8Array, count: number, range: number): ShortHashes | null {
   const end = bytes.length * 8
@@ -75,14 +75,14 @@ export function decodeShortHashes(bytes: Uint8Array, count: number, range: numbe
   return at <= end ? { values, range } : null
 }
 
-/** With zeros behind, so that the bits at any place of it can be loaded at once. */
+/** Appends zeros, so that 32 bits can be loaded at any position of the bytes. */
 function padded(bytes: Uint8Array): DataView {
   const copy = new Uint8Array(bytes.length + 8)
   copy.set(bytes)
   return new DataView(copy.buffer)
 }
 
-/** The 32 bits from a bit on, which is inside of what was padded. */
+/** The 32 bits from a bit position on, which must be inside the unpadded bytes. */
 function bitsAt(view: DataView, at: number): number {
   const byte = at >>> 3
   const shift = at & 7
@@ -90,7 +90,7 @@ function bitsAt(view: DataView, at: number): number {
   return shift === 0 ? word : (word << shift) | (view.getUint8(byte + 4) >>> (8 - shift))
 }
 
-/** Low bits that are written as they are: about log2 of the mean gap times ln 2, the best choice for random gaps. */
+/** How many low bits are written uncoded: about log2 of the mean gap times ln 2, the best choice for random gaps. */
 function riceBits(count: number, range: number): number {
   return Math.max(0, Math.min(31, Math.round(Math.log2((range / Math.max(1, count)) * Math.LN2))))
 }

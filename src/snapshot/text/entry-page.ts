@@ -3,23 +3,23 @@ import { UnreadableShard } from '../columns/decode-hot.ts'
 import { TextPage, TextPageBuilder } from '../columns/generated/text-page.ts'
 import { SNAPSHOT_FORMAT } from '../format.ts'
 
-/** A list of JSON entries, opened; an entry is decoded when somebody reads it. */
+/** An opened list of JSON entries; an entry is decoded when it is read. */
 export interface EntryPage {
   readonly count: number
-  /** The entry's value. Throws `UnreadableShard` beyond the last one. */
+  /** The value of an entry. Throws `UnreadableShard` beyond the last one. */
   entry(at: number): unknown
-  /** Bytes of its JSON. */
+  /** Bytes of the entry's JSON. */
   bytesOf(at: number): number
 }
 
-/** Entries as a page of its own; equal entries give equal bytes. */
+/** Encodes entries as a page of their own; equal entries give equal bytes. */
 export function encodePage(entries: readonly Uint8Array[]): Uint8Array {
   const builder = new Builder(1024 + entries.reduce((sum, entry) => sum + entry.length + 4, 0))
   builder.finish(writePage(builder, entries))
   return builder.asUint8Array().slice()
 }
 
-/** Entries as a table of a larger buffer. */
+/** Encodes entries as a table of a larger buffer. */
 export function writePage(builder: Builder, entries: readonly Uint8Array[]): Offset {
   const joined = new Uint8Array(entries.reduce((sum, entry) => sum + entry.length, 0))
   const offsets = new Uint32Array(entries.length + 1)
@@ -32,7 +32,7 @@ export function writePage(builder: Builder, entries: readonly Uint8Array[]): Off
   return TextPageBuilder.createTextPage(builder, SNAPSHOT_FORMAT, ...vectors)
 }
 
-/** Opens a page: a view over its bytes. Throws `UnreadableShard` on a format that it does not know. */
+/** Opens a page as a view of its bytes. Throws `UnreadableShard` for an unknown format. */
 export function openPage(bytes: Uint8Array): EntryPage {
   return readPage(TextPage.getRootAsTextPage(new ByteBuffer(bytes.byteOffset % 8 === 0 ? bytes : bytes.slice())))
 }

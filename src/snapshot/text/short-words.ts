@@ -5,13 +5,13 @@ import { ShortWordsBuilder, ShortWords as ShortWordsTable } from '../columns/gen
 import { SNAPSHOT_FORMAT } from '../format.ts'
 import { readPage, writePage } from './entry-page.ts'
 
-/** The words that every answer needs and that are few. */
+/** The text of campaigns and ratings, which every answer needs and of which there is little. */
 export interface ShortWords {
   campaign(index: number): CampaignText
   rating(index: number): RatingText
 }
 
-/** The words of campaigns and ratings, in column order, each entry as JSON. */
+/** Encodes the text of campaigns and ratings, in column order, each entry as JSON. */
 export function encodeShortWords(text: {
   readonly campaigns: readonly string[]
   readonly ratings: readonly string[]
@@ -32,7 +32,7 @@ export function encodeShortWords(text: {
   return builder.asUint8Array().slice()
 }
 
-/** Opens them. Throws `UnreadableShard` on a format that it does not know. */
+/** Opens the encoded text. Throws `UnreadableShard` for an unknown format. */
 export function decodeShortWords(bytes: Uint8Array): ShortWords {
   const table = ShortWordsTable.getRootAsShortWords(new ByteBuffer(bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()))
   if (table.format() !== SNAPSHOT_FORMAT) throw new UnreadableShard(`words: format ${table.format()}`)

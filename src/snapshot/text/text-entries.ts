@@ -1,13 +1,16 @@
 import { hash32 } from '../../model/hash32.ts'
 
-/** Entries are held together, so many bytes at a time. */
+/** Entries are stored together in chunks of this many bytes. */
 const CHUNK_BYTES = 256 * 1024
-/** How much of an entry says where to cut a page: about as far as its id goes, so that new words move no cut. */
+/**
+ * How many characters of an entry determine where pages are cut: about up to the end of its id, so that changed text
+ * moves no cut.
+ */
 const CUT_LETTERS = 80
 
 interface Chunk {
   readonly bytes: Uint8Array<ArrayBuffer>
-  /** Where each of its entries ends. */
+  /** The end offset of each entry. */
   readonly ends: number[]
   /** The hash of each entry's beginning. */
   readonly cuts: number[]
@@ -15,11 +18,11 @@ interface Chunk {
 }
 
 /**
- * The words of assets in the order of their rows, held as the bytes that they are stored as: text takes more, and so
- * does an object for each. Whoever writes pages of them gives back what is written.
+ * The text of assets in row order, held as the bytes that are stored: as strings it would take more memory, and so
+ * would one object each. `handOver` frees it while pages are written.
  */
 export class TextEntries {
-  /** Of all entries. */
+  /** Bytes of all entries. */
   bytes = 0
   count = 0
   private chunks: Chunk[] | null = []
@@ -38,8 +41,8 @@ export class TextEntries {
   }
 
   /**
-   * Every entry in turn, with a number from 0 to 1 that hangs on its beginning alone. What was passed over is held by
-   * nobody else any more, so this can be done once.
+   * Yields each entry, with a number from 0 to 1 that depends only on the entry's beginning. Frees the chunks that it
+   * has passed, so it can be called only once.
    */
   *handOver(): Generator<{ readonly bytes: Uint8Array; readonly cut: number }> {
     const { chunks } = this

@@ -9,7 +9,7 @@ import { pageOf } from './text-pages.ts'
 
 const HASH_BYTES = 32
 
-/** Where one text page is, and what its bytes must be. */
+/** The address of a text page, and the size and hash of its bytes. */
 export interface TextPageEntry {
   readonly sha256: string
   readonly bytes: number
@@ -17,22 +17,22 @@ export interface TextPageEntry {
   readonly first: number
 }
 
-/** The `text` shard, opened: where every asset's words are, and the words that are few. */
+/** The opened `text` shard: on which page each asset's text is, and the text of campaigns and ratings. */
 export interface TextIndex {
-  /** Whose words they are; empty where the shard does not say it. */
+  /** The region of the text; empty when the shard does not say. */
   readonly region: string
   readonly pages: readonly TextPageEntry[]
   /** How many assets have words. */
   readonly assets: number
   readonly shortWords: Uint8Array
   readonly words: ShortWords
-  /** The page that has an asset. Throws `UnreadableShard` when none has. */
+  /** The page of an asset. Throws `UnreadableShard` when there is none. */
   pageOf(asset: number): TextPageEntry
-  /** Where that page stands among the pages. Throws `UnreadableShard` when none has it. */
+  /** The index of that page among the pages. Throws `UnreadableShard` when there is none. */
   placeOf(asset: number): number
 }
 
-/** The `text` shard of these pages, in the order of their assets. */
+/** Encodes the `text` shard for these pages, in the order of their assets. */
 export function encodeTextIndex(
   region: RegionId,
   pages: readonly TextPageEntry[],
@@ -61,7 +61,7 @@ export function encodeTextIndex(
   return builder.asUint8Array().slice()
 }
 
-/** Opens the `text` shard. Throws `UnreadableShard` on a format that it does not know, or columns that do not match. */
+/** Opens the `text` shard. Throws `UnreadableShard` for an unknown format, or columns that do not match. */
 export function decodeTextIndex(bytes: Uint8Array): TextIndex {
   const table = TextIndexTable.getRootAsTextIndex(new ByteBuffer(bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()))
   if (table.format() !== SNAPSHOT_FORMAT) throw new UnreadableShard(`text: format ${table.format()}`)
@@ -98,7 +98,7 @@ export function decodeTextIndex(bytes: Uint8Array): TextIndex {
   }
 }
 
-/** Whether pages that begin with these assets have all of them, each page at least one. */
+/** Whether pages that begin with these assets cover all assets, each page at least one. */
 function covers(firsts: Uint32Array, assets: number): boolean {
   return (
     firsts.every((first, at) => (at === 0 ? first === 0 : first > (firsts[at - 1] ?? 0)) && first < assets) &&

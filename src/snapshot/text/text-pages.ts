@@ -4,30 +4,30 @@ import type { Shard } from '../format.ts'
 import { type EntryPage, encodePage } from './entry-page.ts'
 import type { TextEntries } from './text-entries.ts'
 
-/** A page is as small as it can be while there are no more of them than this: a publish puts and reads back each. */
+/** The page size is the smallest that gives at most this many pages: a publish writes and reads back each. */
 const PAGES_WANTED = 300
-/** Bytes of the least page; larger ones are this times a power of two. */
+/** Bytes of the smallest page size; the others are this times a power of two. */
 const PAGE_BYTES_LEAST = 64 * 1024
-/** A page is cut from this share of its greatest size on, at an entry whose beginning says so. */
+/** From this share of its greatest size on, a page may be cut, at an entry whose hash says so. */
 const CUT_FROM = 0.75
 
-/** Name of the page that begins with an asset, among a snapshot's shards by name. */
+/** The shard name of the page that begins with an asset. */
 export const pageName = (first: number): string => `text.${first}`
 
-/** The index of the first asset on a page of this name; null for a shard that is no page. */
+/** The index of the first asset on the page with this name; null for a shard that is not a page. */
 export function firstOfPage(name: string): number | null {
   return name.startsWith('text.') ? Number(name.slice(5)) : null
 }
 
-/** What an answer says of one asset: its own words, and those of the title that it is about. */
+/** The text of one asset in an answer: its own, and that of its title. */
 export type AssetEntry = readonly [asset: AssetText, title: TitleText | null]
 
 /**
- * The words of the assets as pages, each named for its first one. An asset's entry has its title's words too:
- * what is shown costs one page, not two. Where a page ends hangs on what it holds and not on what came before
- * it, so a record that comes or goes changes its own page and leaves the others as they are.
+ * Encodes the text of the assets as pages, each named by its first asset. An asset's entry includes its title's text,
+ * so showing an asset takes one page, not two. Where a page ends depends on its own entries and not on earlier ones, so
+ * adding or removing a record changes its own page and leaves the others as they are.
  *
- * @param entries are handed over: they cannot be made into pages again
+ * @param entries are consumed: they cannot be encoded again
  */
 export function encodeTextPages(entries: TextEntries): readonly Shard[] {
   const limit = greatestPage(entries.bytes)
@@ -45,7 +45,7 @@ export function encodeTextPages(entries: TextEntries): readonly Shard[] {
     if (page.length > 0 && size + bytes.length > limit) close()
     page.push(bytes)
     size += bytes.length
-    // By chance, but always the same: within a sixteenth of the greatest page, on average.
+    // Pseudo-random but deterministic; on average within a sixteenth of the greatest page size.
     if (size >= limit * CUT_FROM && cut < (16 * bytes.length) / limit) close()
   }
   if (page.length > 0) close()
@@ -58,7 +58,7 @@ function greatestPage(bytes: number): number {
   return limit
 }
 
-/** Which of the pages that begin with these assets, in order, has an asset; −1 before the first. */
+/** The index of the page, among those that begin with these assets in order, that has an asset; −1 before the first. */
 export function pageOf(firsts: ArrayLike<number>, asset: number): number {
   let low = 0
   let high = firsts.length

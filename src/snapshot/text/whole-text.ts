@@ -4,7 +4,7 @@ import { openPage } from './entry-page.ts'
 import { decodeShortWords } from './short-words.ts'
 import { type AssetEntry, assetEntry, firstOfPage, pageOf } from './text-pages.ts'
 
-/** The text of a snapshot whose shards are all in memory, by name; pages may come in any order. */
+/** The text of a snapshot whose shards, by name, are all in memory; pages may be in any order. */
 export function wholeText(shortWords: Uint8Array, shards: ReadonlyMap<string, Uint8Array>): SnapshotText {
   const pages = [...shards]
     .flatMap(([name, bytes]) => {
