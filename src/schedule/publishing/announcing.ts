@@ -4,12 +4,12 @@ import { sendRepeatable } from '../store/checked-pipeline.ts'
 import { keys } from '../store/keys.ts'
 import { asWords } from '../store/replies.ts'
 
-/** Far more publishers than may ever be at work at once. */
+/** Many more publishers than are ever at work at once. */
 const KEPT_SEQUENCES = 20
 
 /**
- * Notes that a pointer with this sequence is about to be put: should its publisher die, or a late one put an older
- * pointer over it, the next publish knows how high readers may have come.
+ * Notes that a pointer with this sequence is about to be written. If its publisher dies, or a late one writes an older
+ * pointer over it, the next publish knows the highest sequence that readers may have seen.
  */
 export async function noteAnnouncing(redis: Redis, region: RegionId, sequence: number): Promise<void> {
   await sendRepeatable(redis, (queue) => {
@@ -18,7 +18,7 @@ export async function noteAnnouncing(redis: Redis, region: RegionId, sequence: n
   })
 }
 
-/** The highest sequence that readers of a region may have seen; 0 for none. */
+/** The highest sequence that readers of a region may have seen; 0: none. */
 export async function highestAnnounced(redis: Redis, region: RegionId): Promise<number> {
   const [reply] = await sendRepeatable(redis, (queue) => queue.lrange(keys.publishAnnouncing(region), 0, -1))
   return Math.max(0, ...asWords(reply).map(Number))

@@ -6,19 +6,19 @@ import { keys } from '../store/keys.ts'
 import { asText } from '../store/replies.ts'
 
 const note = z.object({
-  /** What the schedule came to. */
+  /** The snapshot that the schedule was compiled to. */
   snapshot: z.string(),
-  /** Of the schedule. */
+  /** Revision of the schedule. */
   revision: z.number(),
   /** Content hash of the rules. */
   rules: z.string(),
   /** Milliseconds since 1970. */
   at: z.number(),
 })
-/** What a region's schedule was last compiled to: while nothing has changed since, it need not be read again. */
+/** The last compilation of a region's schedule: until an input changes, the schedule need not be read again. */
 export type CompiledNote = z.infer<typeof note>
 
-/** Null: there is none, or none that can be read; then the schedule is read. */
+/** Null: there is no readable note; then the schedule is read. */
 export async function readCompiledNote(redis: Redis, region: RegionId): Promise<CompiledNote | null> {
   const [reply] = await sendRepeatable(redis, (queue) => queue.get(keys.publishCompiled(region)))
   const json = asText(reply)
@@ -26,7 +26,7 @@ export async function readCompiledNote(redis: Redis, region: RegionId): Promise<
   return parsed?.success ? parsed.data : null
 }
 
-/** Notes what a region's schedule came to. */
+/** Stores the note of a compilation. */
 export async function writeCompiledNote(redis: Redis, region: RegionId, compiled: CompiledNote): Promise<void> {
   await sendRepeatable(redis, (queue) => queue.set(keys.publishCompiled(region), JSON.stringify(compiled)))
 }

@@ -5,21 +5,21 @@ import { keys } from '../store/keys.ts'
 import { holdsLock, releaseLock, renewLock, takeLock } from '../store/lock.ts'
 import { asNumber } from '../store/replies.ts'
 
-/** The right to publish a region, for a while. */
+/** The right to publish a region, for a limited time. */
 export interface PublishLease {
   readonly region: RegionId
   readonly token: string
-  /** The fencing number: the sequence that this publisher's pointer carries. No other lease ever gets it. */
+  /** The fencing token, which is the sequence of this publisher's pointer. No other lease ever gets it. */
   readonly sequence: number
 }
 
 /**
- * Takes a region's publish lock and draws the next sequence; null: another publisher is at work. The
- * lock saves double work; what keeps two publishers safe is the sequence: should the lock lapse and
- * both write, readers keep to the higher one and never step back.
+ * Takes a region's publish lock and draws the next sequence; null: another publisher is at work. The lock only saves
+ * double work; the sequence keeps two publishers safe: if the lock expires and both write, readers keep the higher
+ * sequence and never go back.
  *
- * @param atLeast the sequence that is announced already: after the store was lost and restored, the
- *   counter is lifted above it
+ * @param atLeast the sequence that is announced already: after the store was lost and restored, the counter is raised
+ * above it
  */
 export async function takePublishLease(
   context: ScheduleContext,
@@ -37,32 +37,32 @@ export async function takePublishLease(
   return { region, token, sequence }
 }
 
-/** Keeps a region's publishers away without a sequence, for somebody who announces nothing; false: one is at work. */
+/** Takes a region's publish lock without a sequence, for work that announces nothing; false: a publisher is at work. */
 export function closePublishing(context: ScheduleContext, region: RegionId, token: string, ttlMs: number) {
   return takeLock(context, keys.publishLock(region), token, ttlMs)
 }
 
-/** Keeps them away for longer; false when the lock has passed away. */
+/** Renews that lock; false when it has expired. */
 export function keepPublishingClosed(context: ScheduleContext, region: RegionId, token: string, ttlMs: number) {
   return renewLock(context, keys.publishLock(region), token, ttlMs)
 }
 
-/** Lets them publish again. */
+/** Releases that lock. */
 export function reopenPublishing(context: ScheduleContext, region: RegionId, token: string): Promise<void> {
   return releaseLock(context, keys.publishLock(region), token)
 }
 
-/** To be asked once more right before announcing. */
+/** Whether the lock is still held; to be checked again right before announcing. */
 export function holdsPublishLease(context: ScheduleContext, lease: PublishLease): Promise<boolean> {
   return holdsLock(context, keys.publishLock(lease.region), lease.token)
 }
 
-/** Makes the lock last longer; false when it has passed away. */
+/** Renews the lock; false when it has expired. */
 export function renewPublishLease(context: ScheduleContext, lease: PublishLease, ttlMs: number): Promise<boolean> {
   return renewLock(context, keys.publishLock(lease.region), lease.token, ttlMs)
 }
 
-/** Gives the lock back, if it is still this lease's; see `releaseLock` for the race that is left. */
+/** Releases the lock, if this lease still holds it; see `releaseLock` for the remaining race. */
 export function releasePublishLease(context: ScheduleContext, lease: PublishLease): Promise<void> {
   return releaseLock(context, keys.publishLock(lease.region), lease.token)
 }

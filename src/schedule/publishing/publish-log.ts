@@ -6,13 +6,15 @@ import { asWords } from '../store/replies.ts'
 
 const KEPT_ENTRIES = 200
 
-/** What came of an attempt to publish: a receipt of what is live now, or a refusal. The publisher adds its own words. */
+/**
+ * The result of an attempt to publish: a receipt of what is live now, or a refusal. The publisher adds its own fields.
+ */
 export interface PublishEntry {
   /** Milliseconds since 1970. */
   readonly at: number
   readonly actor: string
   readonly outcome: string
-  /** null: it ended before one was drawn. */
+  /** null: it ended before a sequence was drawn. */
   readonly sequence: number | null
   readonly snapshot: string | null
 }
@@ -28,7 +30,7 @@ export async function appendPublishEntry<Entry extends PublishEntry>(
   })
 }
 
-/** The last entries, newest first, as they were written. */
+/** The last entries, the newest first, as they were written. */
 export async function readPublishLog(
   redis: Redis,
   region: RegionId,

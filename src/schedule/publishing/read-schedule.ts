@@ -14,14 +14,14 @@ import { TitleLines } from '../store/title-lines.ts'
 import { knownNarrowings } from '../takedowns/narrowings.ts'
 
 /**
- * Takes a region's schedule record by record, so that nobody has to hold all of it: each title and all above it before
- * the first asset about it, assets in the order of their rows in a snapshot (`rowOrder`), then campaigns in the order
- * of their ids.
+ * Receives a region's schedule record by record, so that nobody needs to hold all of it: each title with its ancestors
+ * before the first asset about it, assets in the order of their rows in a snapshot (`rowOrder`), then campaigns in the
+ * order of their ids.
  */
 export interface ScheduleReceiver {
   addTitle(record: Title): void
   addAsset(record: Asset): void
-  /** `assets`: what the campaign's list or selector stands for; an id without an asset may be among them. */
+  /** `assets`: what the campaign lists or selects; it may contain ids without an asset. */
   addCampaign(record: Campaign, assets: readonly AssetId[]): void
 }
 
@@ -29,21 +29,21 @@ export interface ReadScheduleOptions<Receiver extends ScheduleReceiver> {
   readonly regionsOf: RegionsOf
   /** Milliseconds since 1970: `addedWithinDays` counts back from here. */
   readonly now: number
-  /** Does what somebody decided to write and did not come to the end of; while that stands nothing can be read. */
+  /** Completes a decided promotion that its writer did not finish; until then the schedule cannot be read. */
   readonly settle: () => Promise<void>
-  /** A receiver for one reading; a reading that was torn is thrown away with its receiver. */
+  /** Creates a receiver for one reading. A reading that was interrupted by a write is discarded with its receiver. */
   readonly newReceiver: () => Receiver
 }
 
 const ATTEMPTS = 3
-/** Assets that are in memory at once. */
+/** How many assets are in memory at once. */
 const CHUNK = 500
 
 /**
- * Reads a region's schedule as it stood at one revision: campaigns of every status (what is not
- * approved is for the compiler to reject, with that reason), the assets they resolve to, and those
- * assets' titles with their parents. A write in between would tear it, so the revision is read before
- * and after; if it has moved the reading is thrown away and done again, three times at most.
+ * Reads a region's schedule at one revision: campaigns of every status (the compiler rejects those that are not
+ * approved, with that reason), the assets that they resolve to, and those assets' titles with their ancestors. The
+ * revision is read before and after, because a write in between would give an inconsistent result; if it has changed,
+ * the reading is discarded and repeated, three times at most.
  */
 export async function readRegionSchedule<Receiver extends ScheduleReceiver>(
   redis: Redis,
@@ -51,7 +51,7 @@ export async function readRegionSchedule<Receiver extends ScheduleReceiver>(
   options: ReadScheduleOptions<Receiver>,
 ): Promise<{ readonly revision: number; readonly narrowed: number; readonly received: Receiver }> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    // While a promotion is being done, half of it is there: whoever holds the writer lock after that finds none.
+    // During a promotion only a part of it is visible. Whoever then takes the writer lock completes it.
     const revision = await readableRevision(redis)
     if (revision === null) {
       await options.settle()
@@ -59,7 +59,7 @@ export async function readRegionSchedule<Receiver extends ScheduleReceiver>(
     }
     const received = options.newReceiver()
     await readContent(redis, region, options, received)
-    // What documents know of is noted in the MULTI that makes them so: at one revision it is always the same.
+    // Read at the same revision: the number is written in the same MULTI as the documents.
     const narrowed = await knownNarrowings(redis)
     if ((await readableRevision(redis)) === revision) return { revision, narrowed, received }
   }
@@ -78,7 +78,7 @@ async function readContent(
   const campaigns: Campaign[] = []
   const members = await membersOf(redis, keys.regionCampaigns(region))
   for (const document of await readDocuments(redis, 'campaign', members)) {
-    // The index says where a campaign lay when it was written; the rules may have moved territories since.
+    // The index has the regions at the time of writing; the rules may have moved territories since.
     if (document !== null && regionsOf(document.record).includes(region)) campaigns.push(document.record)
   }
   const selected = await selectedAssets(redis, campaigns, now)
@@ -90,8 +90,7 @@ async function readContent(
 }
 
 /**
- * What the selectors among the campaigns' asset lists mean just now, by campaign. One that names a series means what is
- * about its seasons and episodes too.
+ * What the campaigns' selectors select now, by campaign. A series selects the assets of its seasons and episodes too.
  */
 async function selectedAssets(
   redis: Redis,
@@ -126,7 +125,9 @@ async function readAssets(redis: Redis, ids: readonly AssetId[], receiver: Sched
   }
 }
 
-/** Titles that were not given yet, generation by generation: a season's series may have no asset of its own. */
+/**
+ * Reads titles that were not passed on yet, generation by generation: a season's series may have no asset of its own.
+ */
 async function readTitles(
   redis: Redis,
   assets: readonly Asset[],
@@ -149,7 +150,7 @@ async function readTitles(
   }
 }
 
-/** Ids not met before, once each, in order. */
+/** The ids that are not known yet, once each, in order. */
 function fresh(ids: readonly (string | null)[], known: ReadonlySet<string>): string[] {
   return [...new Set(ids.filter((id): id is string => id !== null && !known.has(id)))].sort()
 }

@@ -6,17 +6,17 @@ import { keys } from '../store/keys.ts'
 import { asText } from '../store/replies.ts'
 
 const wave = z.object({
-  /** Content hash of the rules that go out. */
+  /** Content hash of the new rules. */
   rules: z.string(),
-  /** The region that has them first. */
+  /** The region that gets them first. */
   first: z.custom<RegionId>((value) => typeof value === 'string' && isRegionId(value)),
-  /** Milliseconds since 1970: since when. */
+  /** When the wave began, in milliseconds since 1970. */
   at: z.number(),
 })
-/** How far a change of rules has come. */
+/** The progress of a change of rules. */
 export type Wave = z.infer<typeof wave>
 
-/** The last wave; null: none has ever begun, or what is stored is none. */
+/** The last wave; null: there was none, or the stored value is invalid. */
 export async function readWave(redis: Redis): Promise<Wave | null> {
   const [reply] = await sendRepeatable(redis, (queue) => queue.get(keys.wave))
   const json = asText(reply)
@@ -24,7 +24,7 @@ export async function readWave(redis: Redis): Promise<Wave | null> {
   return parsed?.success ? parsed.data : null
 }
 
-/** Begins a wave in the place of the last one. */
+/** Begins a wave, which replaces the last one. */
 export async function writeWave(redis: Redis, begun: Wave): Promise<void> {
   await sendRepeatable(redis, (queue) => queue.set(keys.wave, JSON.stringify(begun)))
 }

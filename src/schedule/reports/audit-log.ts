@@ -9,13 +9,13 @@ import {
 import { keys } from '../store/keys.ts'
 import { asNumber, asWords } from '../store/replies.ts'
 
-/** Who did what to what. `before` and `after` are what changed, null where there was or is nothing. */
+/** Who did what to what. `before` and `after` are the changed values; null when there was or is nothing. */
 export interface AuditEntry {
   /** Milliseconds since 1970. */
   readonly at: number
-  /** Who it was: an email address, a service token's common name, `break-glass`, `cron`. */
+  /** Who did it: an email address, a service token's common name, `break-glass`, `cron`. */
   readonly actor: string
-  /** By what right: the role that the action was allowed by; null: no person asked (cron, a feed). */
+  /** The role that allowed it; null: not done for a person (cron, a feed). */
   readonly role: string | null
   /** Like `ingest`, `campaign.approve`, `takedown.add`. */
   readonly action: string
@@ -25,17 +25,17 @@ export interface AuditEntry {
   readonly after: unknown
 }
 
-/** An entry with its place, such as `2026-11/41`: the month (UTC) and the number in it, from 0. It never changes. */
+/** An entry with its position, such as `2026-11/41`: the month (UTC) and the index in it, from 0. It never changes. */
 export interface PlacedAuditEntry extends AuditEntry {
   readonly id: string
 }
 
-/** The place of an entry, as `readAudit` gives it. */
+/** The position of an entry, as `readAudit` returns it. */
 export const AUDIT_PLACE = /^(\d{4}-\d{2})\/(\d{1,9})$/
 
 /**
- * Queues an entry, to be written in the same MULTI as what it tells of. The log is only ever added to: one list
- * a month, never trimmed, never lapsing.
+ * Queues an entry, to be written in the same MULTI as the change that it describes. The log is append-only: one list
+ * for each month, which is never trimmed and never expires.
  */
 export function queueAudit(queue: CommandQueue, entry: AuditEntry): void {
   const month = new Date(entry.at).toISOString().slice(0, 7)
@@ -50,7 +50,7 @@ export async function appendAudit(redis: Redis, entry: AuditEntry): Promise<void
 
 const SETTLED_SECONDS = 30 * 86_400
 
-/** Writes an entry that was noted elsewhere while the store was down, under that name: once, however often it is tried. */
+/** Writes an entry that was kept elsewhere under a name while the store was down: once, however often it is tried. */
 export async function settleAudit(redis: Redis, name: string, entry: AuditEntry): Promise<void> {
   const [known] = await sendRepeatable(redis, (queue) => queue.sismember(keys.auditSettled, name))
   if (known === 1) return
@@ -62,9 +62,9 @@ export async function settleAudit(redis: Redis, name: string, entry: AuditEntry)
 }
 
 /**
- * The last entries, newest first, from as many months as that takes.
+ * The last entries, the newest first, from as many months as needed.
  *
- * @param before only entries that were written before the one at this place; null: from the newest on
+ * @param before only entries that are older than the one at this position; null: from the newest on
  */
 export async function readAudit(
   redis: Redis,
@@ -86,7 +86,7 @@ export async function readAudit(
   return found
 }
 
-/** @param end the number of the first entry that is not wanted any more; null: the month to its end */
+/** @param end the index of the first entry that is no longer wanted; null: up to the end of the month */
 async function readMonth(redis: Redis, month: string, limit: number, end: number | null): Promise<PlacedAuditEntry[]> {
   if (end === 0) return []
   const [first, last] = end === null ? [-limit, -1] : [Math.max(0, end - limit), end - 1]
@@ -96,7 +96,7 @@ async function readMonth(redis: Redis, month: string, limit: number, end: number
   })
   const words = asWords(reply)
   const from = end === null ? asNumber(length) - words.length : first
-  // Our own values, from `queueAudit`.
+  // The values were written by `queueAudit`.
   const entries = words.map((json, index) => ({ id: `${month}/${from + index}`, ...(JSON.parse(json) as AuditEntry) }))
   return entries.reverse()
 }

@@ -15,24 +15,24 @@ import { sendPipeline, sendRepeatable } from '../store/checked-pipeline.ts'
 import { keys } from '../store/keys.ts'
 import { asFields, asNumber, asText } from '../store/replies.ts'
 
-/** A decision's token counts events for seven days: what they are counted in lives a little longer. */
+/** A decision token accepts events for seven days; the counts are kept a little longer. */
 const KEPT_SECONDS = 8 * 86_400
 
-/** Events of devices that are counted by arm, and what they are counted as. */
+/** Device events that are counted by arm, with the names of their counts. */
 const EVENTS = { firstFrame: 'firstFrames', start: 'starts', impression: 'impressions' } as const
 type CountedEvent = keyof typeof EVENTS
 
 const isCounted = (event: string): event is CountedEvent => Object.hasOwn(EVENTS, event)
 
-/** Of a canary's counts; nothing else of a region is changed by it. */
+/** Identifies a canary. */
 interface CanaryId {
   readonly region: RegionId
   readonly startedAs: number
 }
 
 /**
- * Keeps what an isolate has counted so far, under its name. A report that comes again changes nothing, and one that
- * comes late gives way to the one that counts more; where the two cross just here, the next one puts it right.
+ * Stores an isolate's counts so far. A repeated report changes nothing, and a late one does not replace a higher count;
+ * if two reports race, the next one corrects the result.
  */
 export async function keepCanaryReport(
   redis: Redis,
@@ -49,7 +49,7 @@ export async function keepCanaryReport(
   })
 }
 
-/** Counts events by the arm of their decision. Each is a member of a set: once, however often it comes. */
+/** Counts events by their decision's arm. Each is a member of a set, so repeated events count once. */
 export async function countCanaryEvents(
   redis: Redis,
   region: RegionId,
@@ -73,7 +73,7 @@ export async function countCanaryEvents(
   }
 }
 
-/** What both arms of a canary came to so far, over all isolates. */
+/** The sum of all isolates' counts for both arms of a canary. */
 export async function readCanaryCounts(redis: Redis, { region, startedAs }: CanaryId): Promise<CanaryCounts> {
   const sets = CANARY_ARMS.flatMap((arm) => countedEvents().map((event) => ({ arm, event })))
   const [reports, ...sizes] = await sendRepeatable(redis, (queue) => {
@@ -104,7 +104,7 @@ function sum(one: AnswerCounts, other: AnswerCounts): AnswerCounts {
   }
 }
 
-/** Four numbers of each arm: some thousand isolates are read at once. */
+/** Short text with four numbers for each arm, because about a thousand isolates are read at once. */
 function textOf(counts: CanaryCounts<AnswerCounts>): string {
   return CANARY_ARMS.map((arm) => {
     const { decisions, empty, fallbacks, errors } = counts[arm]
@@ -112,7 +112,7 @@ function textOf(counts: CanaryCounts<AnswerCounts>): string {
   }).join(' ')
 }
 
-/** Nothing for a text that is none of ours. */
+/** Zero for a text that is not valid. */
 function parseCounts(text: string | null): CanaryCounts<AnswerCounts> {
   const numbers = text?.split(' ').map(Number) ?? []
   const whole = numbers.length === 8 && numbers.every((each) => Number.isSafeInteger(each) && each >= 0)

@@ -6,17 +6,17 @@ import { sendRepeatable, sendTransaction } from '../store/checked-pipeline.ts'
 import { keys } from '../store/keys.ts'
 import { asNumber, asText, asTexts, asWords } from '../store/replies.ts'
 
-/** So many lines of a region and day are kept, the newest. */
+/** How many lines are kept for a region and day: the newest. */
 const KEPT_LINES = 2_000
 
 const DAY_MS = 86_400_000
 
-/** A line as it is stored: its region and time can be read by anybody here, the rest by the key's holder alone. */
+/** A stored line. Its region and time are readable; the rest can only be decrypted by the key's holder. */
 export type StoredDecision = Omit<DecisionMessage, 'type'>
 
 /**
- * Keeps a line for what is left of its 48 hours. Under its decision's id: however often it comes, it is there once,
- * and of a decision that was made again for a retry, the last. What is over already is not kept.
+ * Stores a line for the rest of its 48 hours, under its decision's id: a repeated line is stored once, and for a
+ * decision that was made again on a retry, the last one stays. A line that is too old already is not stored.
  *
  * @param now milliseconds since 1970 UTC
  */
@@ -28,7 +28,7 @@ export async function keepDecision(redis: Redis, message: Omit<DecisionMessage, 
   const replies = await sendTransaction(redis, (queue) => {
     queue.set(keys.decision(decisionId), JSON.stringify({ region, at, line }), { ex: seconds })
     queue.zadd(day, { score: at, member: decisionId })
-    // The whole day lapses with its last line.
+    // The day's index expires with its last line.
     queue.expire(day, (DECISION_LOG_KEPT_MS + DAY_MS) / 1000)
     queue.zcard(day)
   })
@@ -46,7 +46,7 @@ async function drop(redis: Redis, day: string, spare: number): Promise<void> {
   })
 }
 
-/** The ids of the last decisions that were logged in these regions, newest first. */
+/** The ids of the last logged decisions in these regions, the newest first. */
 export async function lastDecisions(
   redis: Redis,
   regions: readonly RegionId[],
@@ -65,7 +65,7 @@ export async function lastDecisions(
     .map(({ id }) => id)
 }
 
-/** The lines of these decisions, in their order; those that have lapsed are not among them. */
+/** The lines of these decisions, in their order, without those that have expired. */
 export async function readDecisions(redis: Redis, ids: readonly string[]): Promise<StoredDecision[]> {
   const [first, ...rest] = ids.map(keys.decision)
   if (first === undefined) return []
@@ -77,7 +77,7 @@ export async function readDecisions(redis: Redis, ids: readonly string[]): Promi
 }
 
 function stored(json: string): Omit<StoredDecision, 'decisionId'> {
-  // Our own value, from `keepDecision`.
+  // The value was written by `keepDecision`.
   return JSON.parse(asText(json) ?? '') as Omit<StoredDecision, 'decisionId'>
 }
 

@@ -5,13 +5,13 @@ import type { ScheduleContext } from '../store/connect.ts'
 import { keys } from '../store/keys.ts'
 
 const DAY_MS = 86_400_000
-/** A decision's token counts events for seven days, and a queue keeps a message for four: what is older never came by us. */
+/** A decision token accepts events for seven days, and a queue keeps a message for four: no valid event is older. */
 const COUNTED_MS = 11 * DAY_MS
-/** So long an impression is known to have been counted: with all others of its day, wherever in that day it lies. */
+/** How long an impression is known as counted: together with all others of its day, whatever their time of day. */
 const DEDUPE_MS = COUNTED_MS + 2 * DAY_MS
 const STATS_SECONDS = 100 * 86_400
 
-/** Field of `stats:{r}:{day}` that counts an asset's impressions. */
+/** Field of `stats:{r}:{day}` with an asset's number of impressions. */
 const impressionsField = (assetId: string): string => `impressions:${assetId}`
 
 /** What counting needs. */
@@ -20,10 +20,9 @@ type Counting = Pick<ScheduleContext, 'redis' | 'now'>
 const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10)
 
 /**
- * Counts impressions into `stats:{r}:{day}`. At least once is all that a queue promises, and a device may report one
- * impression again and say another time, so each is a member of a sorted set by its time, which the first to arrive
- * sets for good; the counter of a day is how many members lie in it. However often and in whatever order a message
- * comes, the count is the same.
+ * Counts impressions into `stats:{r}:{day}`. A queue only promises delivery at least once, and a device may report an
+ * impression again with another time. So each impression is a member of a sorted set, scored by the time that arrived
+ * first, and a day's counter is the number of members in that day. Repeated or reordered messages give the same count.
  */
 export async function countImpressions(
   context: Counting,
@@ -33,7 +32,7 @@ export async function countImpressions(
   const byAsset = new Map<string, Map<string, number>>()
   for (const item of items) {
     if (item.event !== 'impression') continue
-    // Of several in one message the first is the first to arrive. What is no instant throws, and is tried again.
+    // Of repeated impressions in a message, the first counts. An invalid time throws, and the message is retried.
     dayOf(item.occurredAt)
     const members = byAsset.get(item.assetId) ?? new Map<string, number>()
     byAsset.set(item.assetId, members)
@@ -65,8 +64,8 @@ async function countOne(context: Counting, counted: Counted, members: ReadonlyMa
 }
 
 /**
- * Writes the number of a day's members as its counter. Another batch may have added some and written meanwhile, so it
- * is looked at once more behind the write: whoever writes last sees the last number.
+ * Writes the number of a day's members as its counter. Another batch may add members at the same time, so the number is
+ * read again after the write: whoever writes last sees the final number.
  */
 async function writeCount({ redis }: Counting, { region, assetId }: Counted, day: string): Promise<void> {
   const start = Date.parse(day)

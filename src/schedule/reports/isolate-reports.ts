@@ -5,10 +5,10 @@ import type { ScheduleContext } from '../store/connect.ts'
 import { keys } from '../store/keys.ts'
 import { asFields } from '../store/replies.ts'
 
-/** Reports are kept for an hour beyond the last one of a region. */
+/** A region's reports are kept for an hour after the last one. */
 const KEPT_SECONDS = 3_600
 
-/** Remembers an isolate's last report, for the status page. */
+/** Stores an isolate's last report, for the status page. */
 export async function keepReport({ redis }: Pick<ScheduleContext, 'redis'>, report: TelemetryMessage): Promise<void> {
   await sendPipeline(redis, (queue) => {
     queue.hset(keys.seen(report.region), { [report.isolate]: JSON.stringify(report) })
@@ -16,7 +16,7 @@ export async function keepReport({ redis }: Pick<ScheduleContext, 'redis'>, repo
   })
 }
 
-/** The last report of each isolate that served a region, as JSON, in no order. */
+/** The last report of each isolate that served a region, as JSON, unordered. */
 export async function lastReports(
   { redis }: Pick<ScheduleContext, 'redis'>,
   region: RegionId,

@@ -1,15 +1,15 @@
 import type { Redis } from '@upstash/redis/cloudflare'
 import { ScheduleError } from './schedule-error.ts'
 
-/** Commands that are being gathered: `queue.get(…)`, `queue.set(…)`. */
+/** Collects commands: `queue.get(…)`, `queue.set(…)`. */
 export type CommandQueue = ReturnType<Redis['pipeline']>
 
 /** The raw reply to one command. */
 export type RawReply = unknown
 
 /**
- * Sends commands in one request and looks at every reply on its own: one error inside a 200 throws,
- * as does a reply too few. Not atomic: what precedes a failing command has happened.
+ * Sends commands in one request and checks every reply: one error inside a 200 throws, and so does a missing reply. Not
+ * atomic: the commands before a failed one have been executed.
  */
 export async function sendPipeline(redis: Redis, gather: (queue: CommandQueue) => void): Promise<RawReply[]> {
   const queue = redis.pipeline()
@@ -18,14 +18,14 @@ export async function sendPipeline(redis: Redis, gather: (queue: CommandQueue) =
 }
 
 /**
- * As `sendPipeline`, tried a second time if no answer came: only for commands that may happen twice
- * (reads; a SET or SADD of the same value).
+ * As `sendPipeline`, with a second attempt if there was no answer: only for commands that can be repeated (reads; a SET
+ * or SADD of the same value).
  */
 export function sendRepeatable(redis: Redis, gather: (queue: CommandQueue) => void): Promise<RawReply[]> {
   return twice(() => sendPipeline(redis, gather))
 }
 
-/** As `sendRepeatable`, in one MULTI: for commands of which none may happen without the others. */
+/** As `sendRepeatable`, in one MULTI: for commands that must be executed together or not at all. */
 export function sendRepeatableTransaction(redis: Redis, gather: (queue: CommandQueue) => void): Promise<RawReply[]> {
   return twice(() => sendTransaction(redis, gather))
 }
@@ -39,7 +39,7 @@ async function twice(attempt: () => Promise<RawReply[]>): Promise<RawReply[]> {
   }
 }
 
-/** MULTI … EXEC: all of it at once, with nothing in between. Never sent twice. */
+/** MULTI … EXEC: executed together, with nothing in between. Never sent twice. */
 export async function sendTransaction(redis: Redis, gather: (queue: CommandQueue) => void): Promise<RawReply[]> {
   const queue = redis.multi()
   gather(queue)
@@ -61,7 +61,7 @@ async function send(queue: CommandQueue): Promise<RawReply[]> {
   return replies.map(({ result }) => result)
 }
 
-/** What a store says that has read the request and done nothing; whatever else comes may hide a write. */
+/** Errors of a store that has executed nothing; after any other error a write may have been executed. */
 const REFUSALS = /^(EXECABORT|WRONGTYPE|WRONGPASS|NOPERM|NOAUTH|ERR (?!the store behind|internal))/
 
 function rethrow(error: unknown): never {
@@ -71,7 +71,7 @@ function rethrow(error: unknown): never {
   throw new ScheduleError('unreachable', `the scheduling store gave no usable answer: ${message}`)
 }
 
-/** The client puts whole commands (so: records) and raw bodies into its messages. */
+/** Cuts off commands, which contain records, and raw bodies: the client quotes them in its messages. */
 function withoutCommand(message: string | undefined): string {
   if (message?.startsWith('Unable to parse response body')) return 'it is not JSON'
   return (message ?? 'unknown failure').replace(/, command was: .*$/s, '').slice(0, 200)

@@ -13,9 +13,9 @@ export interface RecordOf {
 
 /** A record as it is stored. */
 export interface StoredDocument<Type extends DocumentType = DocumentType> {
-  /** 1 when first stored, one more with every change of content or status. */
+  /** 1 when first stored, plus one with every change of content or status. */
   readonly revision: number
-  /** Milliseconds since 1970; `addedWithinDays` counts from here. */
+  /** When it was first stored, in milliseconds since 1970; `addedWithinDays` counts from then. */
   readonly addedAt: number
   readonly changedAt: number
   readonly record: RecordOf[Type]
@@ -26,7 +26,7 @@ const envelopeOf = <Schema extends z.ZodType>(record: Schema) =>
 
 const documentSchemas = { title: envelopeOf(title), asset: envelopeOf(asset), campaign: envelopeOf(campaign) }
 
-/** A stored document's JSON, read back through its schema: what was garbled on the way never gets further. */
+/** Parses a stored document with its schema, so that a damaged one is detected here. */
 export function parseDocument<Type extends DocumentType>(type: Type, id: string, json: string): StoredDocument<Type> {
   const parsed = documentSchemas[type].safeParse(parseJson(json))
   if (!parsed.success || parsed.data.record.id !== id) {

@@ -2,7 +2,7 @@ import { sendPipeline, sendRepeatable } from './checked-pipeline.ts'
 import type { ScheduleContext } from './connect.ts'
 import { asText } from './replies.ts'
 
-/** Takes the lock, unless it is held: true if it is ours now. It lapses by itself after `ttlMs`. */
+/** Takes the lock if it is free; true: it is ours now. It expires after `ttlMs`. */
 export async function takeLock(
   { redis }: ScheduleContext,
   key: string,
@@ -23,16 +23,16 @@ export async function holdsLock(
 }
 
 /**
- * Gives a lock back, if it is still ours. Compare and delete are two steps, as the store knows no EVAL
- * here: between them the lock may lapse and pass to another, whose lock is then deleted. So a lock
- * only keeps writers from wasting work on each other; what must not go wrong is guarded by itself:
- * promotions by `batch:{id}:fate` and revisions, publishing by the fencing sequence.
+ * Releases a lock, if it is still ours. Compare and delete are two steps, because the store has no EVAL here: in
+ * between the lock may expire and be taken by somebody else, whose lock is then deleted. So a lock only saves writers
+ * double work. What must not go wrong has a guard of its own: promotions have `batch:{id}:fate` and revisions,
+ * publishing has the fencing sequence.
  */
 export async function releaseLock(context: ScheduleContext, key: string, token: string): Promise<void> {
   if (await holdsLock(context, key, token)) await sendPipeline(context.redis, (queue) => queue.del(key))
 }
 
-/** Makes a lock of ours last another `ttlMs`; false if it has passed away. The same race as in `releaseLock`. */
+/** Extends our lock by `ttlMs`; false if it has expired. Has the same race as `releaseLock`. */
 export async function renewLock(context: ScheduleContext, key: string, token: string, ttlMs: number): Promise<boolean> {
   if (!(await holdsLock(context, key, token))) return false
   const [reply] = await sendPipeline(context.redis, (queue) => queue.pexpire(key, ttlMs))

@@ -4,10 +4,10 @@ import { parseDocument, type StoredDocument } from './document.ts'
 import { type DocumentType, keys } from './keys.ts'
 import { asFields, asPage, asText, asTexts } from './replies.ts'
 
-/** Documents a request: some 500 kB of typical assets, well below a hosted store's 10 MB a request. */
+/** Documents in a request: some 500 kB of typical assets, well below a hosted store's 10 MB a request. */
 const CHUNK = 500
 
-/** The documents of these ids, in their order; null where there is none. */
+/** The documents with these ids, in their order; null for a missing one. */
 export async function readDocuments<Type extends DocumentType>(
   redis: Redis,
   type: Type,
@@ -35,7 +35,7 @@ export async function readDocument<Type extends DocumentType>(
   return document ?? null
 }
 
-/** Every document of a type, a chunk at a time, in no order. Ids whose document is missing are left out. */
+/** All documents of a type, a chunk at a time, unordered. Ids without a document are left out. */
 export async function* readAllDocuments<Type extends DocumentType>(
   redis: Redis,
   type: Type,
@@ -49,7 +49,7 @@ export async function* readAllDocuments<Type extends DocumentType>(
   }
 }
 
-/** A set's members, page by page: some may come twice. */
+/** A set's members, page by page; some may be repeated. */
 export async function* scanSet(redis: Redis, key: string): AsyncGenerator<string[]> {
   let cursor = '0'
   do {
@@ -61,7 +61,7 @@ export async function* scanSet(redis: Redis, key: string): AsyncGenerator<string
   } while (cursor !== '0')
 }
 
-/** A hash's fields with their values, page by page: some may come twice. */
+/** A hash's fields with their values, page by page; some may be repeated. */
 export async function* scanHash(redis: Redis, key: string): AsyncGenerator<ReadonlyMap<string, string>> {
   let cursor = '0'
   do {
@@ -73,13 +73,13 @@ export async function* scanHash(redis: Redis, key: string): AsyncGenerator<Reado
   } while (cursor !== '0')
 }
 
-/** The number that grows with every change of a document. */
+/** The schedule's revision, which grows with every change of a document. */
 export async function readRevision(redis: Redis): Promise<number> {
   const [reply] = await sendRepeatable(redis, (queue) => queue.get(keys.revision))
   return Number(asText(reply) ?? 0)
 }
 
-/** As `readRevision`; null while a promotion of several requests is being done: half of it is there then. */
+/** As `readRevision`; null during a promotion of several requests, when only a part of it is visible. */
 export async function readableRevision(redis: Redis): Promise<number | null> {
   const [reply] = await sendRepeatable(redis, (queue) => queue.mget(keys.revision, keys.promoting))
   const [revision = null, promoting = null] = asTexts(reply)

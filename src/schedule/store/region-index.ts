@@ -3,19 +3,19 @@ import type { RegionId } from '../../model/nouns/region.ts'
 import type { CommandQueue } from './checked-pipeline.ts'
 import { keys } from './keys.ts'
 
-/** The regions that a campaign's territories lie in, by the rules of the moment. */
+/** The regions of a campaign's territories, by the current rules. */
 export type RegionsOf = (campaign: Campaign) => readonly RegionId[]
 
 const MEMBERS_A_COMMAND = 1000
 
-/** A campaign's way in the index: where it was, and where it belongs. */
+/** A campaign's move in the index: the regions before, and after. */
 export interface RegionMove {
   readonly id: string
   readonly before: readonly RegionId[]
   readonly after: readonly RegionId[]
 }
 
-/** Queues what brings `region:{r}:campaigns` up to date. */
+/** Queues the updates of `region:{r}:campaigns`. */
 export function queueRegionMoves(queue: CommandQueue, moves: readonly RegionMove[]): void {
   const entering = new Map<RegionId, string[]>()
   const leaving = new Map<RegionId, string[]>()

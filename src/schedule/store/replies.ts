@@ -24,7 +24,7 @@ export function asWords(reply: unknown): string[] {
   })
 }
 
-/** HGETALL's flat list. */
+/** Converts the flat list of HGETALL. */
 export function asFields(reply: unknown): Map<string, string> {
   const words = asWords(reply)
   const fields = new Map<string, string>()
@@ -32,7 +32,7 @@ export function asFields(reply: unknown): Map<string, string> {
   return fields
 }
 
-/** SCAN's `[cursor, elements]`. */
+/** Converts SCAN's `[cursor, elements]`. */
 export function asPage(reply: unknown): { cursor: string; elements: string[] } {
   if (!Array.isArray(reply) || reply.length !== 2) throw unexpected('a page of a scan', reply)
   return { cursor: String(reply[0]), elements: asWords(reply[1]) }

@@ -8,8 +8,8 @@ import { asNumber } from './replies.ts'
 const LOOKED_UP_AT_ONCE = 500
 
 /**
- * Which of the ids that a batch refers to are stored, with the whole line of ancestors of stored
- * titles. `known`: what comparing the batch has already told.
+ * Finds which ids that a batch refers to are stored, with all ancestors of stored titles. `known`: what comparing the
+ * batch has found already.
  */
 export async function findStoredReferences(
   redis: Redis,
@@ -51,7 +51,7 @@ async function addExisting(
   }
 }
 
-/** Generation by generation; every title is read once, so a stored loop ends too. */
+/** Generation by generation; every title is read once, so a cycle ends too. */
 async function addAncestors(redis: Redis, stored: Map<string, string | null>, parents: readonly string[]) {
   const read = new Set<string>()
   let generation = [...new Set(parents)]

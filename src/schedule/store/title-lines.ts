@@ -2,14 +2,14 @@ import type { Redis } from '@upstash/redis/cloudflare'
 import type { TitleId } from '../../model/fields/identifier.ts'
 import { readDocuments } from './read-documents.ts'
 
-/** The titles above titles, read as they are asked for: a schedule may hold far more of them than anybody selects by. */
+/** Ancestors of titles, read on demand: a schedule may have far more titles than selectors name. */
 export class TitleLines {
   /** Title → its parent; null: it has none, or is not stored. */
   private readonly parents = new Map<TitleId, TitleId | null>()
 
   constructor(private readonly redis: Redis) {}
 
-  /** Reads the lines of these titles, generation by generation. */
+  /** Reads the ancestors of these titles, generation by generation. */
   async load(ids: readonly TitleId[]): Promise<void> {
     let wanted = this.unread(ids)
     while (wanted.length > 0) {
@@ -21,7 +21,7 @@ export class TitleLines {
     }
   }
 
-  /** Whether a title, or one above it, is among these; its line has to be loaded. Ends where titles are in a loop. */
+  /** Whether a title or one of its ancestors is in a set; the ancestors must be loaded. A cycle ends too. */
   isUnder(id: TitleId, among: ReadonlySet<TitleId>): boolean {
     const met = new Set<TitleId>()
     for (let at: TitleId | null = id; at !== null && !met.has(at); at = this.parents.get(at) ?? null) {

@@ -9,20 +9,20 @@ import {
   type StoredNarrowings,
 } from './narrowings.ts'
 
-/** What is known of changes outside of the store, which may lose them. */
+/** What is known of narrowings outside of the store, which may lose them. */
 export interface NarrowingNumbers {
   /** The greatest number that was ever announced. */
   readonly announcedNumber: () => Promise<number>
-  /** Keeps changes where a store that is lost, and restored from long before, finds them again. */
+  /** Archives a narrowing, for a store that is lost and restored from an old backup. */
   readonly archiveChange: (change: NumberedNarrowings) => Promise<void>
-  /** Reads one of them back; null: it is not there. */
+  /** Reads an archived narrowing; null: it is missing. */
   readonly archivedChange: (number: number) => Promise<NumberedNarrowings | null>
 }
 
 /**
- * Gives changes the next number, above all that was announced, and archives them. Under the writer lock: whoever drew a
- * number before and did not come to write its documents is not at work any more. So what still waits for its documents
- * is noted as unmade here, before `queueKnown` passes it by, and what it withdrew stays withdrawn.
+ * Gives narrowings the next number, above all announced ones, and archives them. Under the writer lock: any other
+ * writer that drew a number and has not written its documents is no longer at work. So numbers still without documents
+ * are noted as unmade here, before `queueKnown` goes beyond them, and what they withdraw stays withdrawn.
  */
 export async function drawChange(
   { redis, announcedNumber, archiveChange }: NarrowingNumbers & { readonly redis: Redis },
@@ -39,12 +39,12 @@ export async function drawChange(
   return numbered
 }
 
-/** Numbers whose documents have not come. */
+/** Numbers whose documents are not written. */
 function waiting({ known, changes }: StoredNarrowings): readonly number[] {
   return [...new Set(changes.map(({ number }) => number))].filter((number) => number > known)
 }
 
-/** Somebody has lifted what stayed withdrawn for documents that never came: for no snapshot does it hold any more. */
+/** Lifts a narrowing whose documents were never written: it no longer withdraws anything from any snapshot. */
 export async function liftUnmade(redis: Redis, number: number): Promise<void> {
   if (!(await readNarrowings(redis)).unmade.has(number)) return
   await sendTransaction(redis, (queue) => {

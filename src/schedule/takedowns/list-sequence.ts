@@ -3,7 +3,7 @@ import { sendPipeline } from '../store/checked-pipeline.ts'
 import type { ScheduleContext } from '../store/connect.ts'
 import { keys } from '../store/keys.ts'
 
-/** The next number of a region's takedown list; above what is live even when the store has lost its counter. */
+/** Draws the next sequence of a region's takedown list, above the live one even if the store has lost its counter. */
 export async function drawListSequence(
   { redis }: Pick<ScheduleContext, 'redis'>,
   region: RegionId,
@@ -16,7 +16,7 @@ export async function drawListSequence(
   return Number(raised)
 }
 
-/** The number that was drawn last for a region's takedown list; 0: none was, or it was lost. */
+/** The last drawn sequence of a region's takedown list; 0: there is none, or it was lost. */
 export async function lastListSequence({ redis }: Pick<ScheduleContext, 'redis'>, region: RegionId): Promise<number> {
   const [last] = await sendPipeline(redis, (queue) => queue.get(keys.takedownSequence(region)))
   return Number(last ?? 0)

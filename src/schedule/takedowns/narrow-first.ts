@@ -8,20 +8,22 @@ import { ScheduleError } from '../store/schedule-error.ts'
 import { drawChange, type NarrowingNumbers } from './draw-change.ts'
 import { writeNarrowings } from './narrowings.ts'
 
-/** What the records of a batch say themselves that they withdraw. */
+/** The narrowings that the records of a batch cause by themselves. */
 export function narrowingsOf(sound: readonly StagedRecord[]): readonly Narrowing[] {
   return sound.flatMap(({ narrowings }) => narrowings)
 }
 
-/** How what narrows takes effect. */
+/** How narrowings take effect. */
 export interface NarrowingDoors extends ScheduleContext, NarrowingNumbers {
-  /** Puts orders in force that keep withdrawn what an order withdraws already: that takes nobody's right. */
+  /**
+   * Puts orders in force that keep withdrawn what another order withdraws already, which needs no further permission.
+   */
   readonly keepDown: (takedowns: readonly Takedown[]) => Promise<unknown>
-  /** Puts what changes have withdrawn on the takedown lists, as `takeDown` does: no publish is waited for. */
+  /** Puts narrowings on the takedown lists, as `takeDown` does, without waiting for a publish. */
   readonly withdraw: (narrowings: readonly Narrowing[]) => Promise<Withdrawal>
 }
 
-/** What narrows takes effect first, by itself, and whatever becomes of the rest: it never waits for what widens. */
+/** Puts narrowings in force first and separately, whatever happens to the rest: narrowing never waits for widening. */
 export async function narrowFirst(dependencies: NarrowingDoors, unmoved: readonly StagedRecord[], moves: Moves) {
   if (moves.orders.kept.length > 0) await dependencies.keepDown(moves.orders.kept)
   const narrowings = [...narrowingsOf(unmoved), ...moves.narrowings]
@@ -31,7 +33,7 @@ export async function narrowFirst(dependencies: NarrowingDoors, unmoved: readonl
   return { known: change.number, withdrawn: await dependencies.withdraw(narrowings) }
 }
 
-/** The same trouble, and what holds in spite of it. */
+/** The same error, with what is in force in spite of it. */
 export function withNarrowings(error: unknown, records: number): unknown {
   if (!(error instanceof ScheduleError)) return error
   const holds = `; what it narrows of ${records} records is withdrawn all the same, until it is sent again or lifted`

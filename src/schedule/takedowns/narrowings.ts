@@ -12,33 +12,33 @@ import { keys } from '../store/keys.ts'
 import { asNumber, asText, asWords } from '../store/replies.ts'
 import { ScheduleError } from '../store/schedule-error.ts'
 
-/** What changes of documents withdrew, under their number. */
+/** The narrowings of one change of documents, under a number. */
 export interface NumberedNarrowings {
-  /** Grows with each batch of changes and never comes again; content that was compiled knowing of it has it in its columns. */
+  /** Grows with each batch of changes and is never used again; content compiled with it contains it in its columns. */
   readonly number: number
   /** Milliseconds since 1970. */
   readonly at: number
   readonly narrowings: readonly Narrowing[]
-  /** Whether a record was written again as it stood, but for its status: it says nothing else than it said before. */
+  /** Whether only a record's status changed, and its content stayed the same. */
   readonly statusOnly?: boolean
 }
 
 declare const drawn: unique symbol
 
-/** Changes under a number that was drawn for them. Only `drawChange` makes one, and nothing else can be written. */
+/** Narrowings under a number that was drawn for them. Only `drawChange` creates one, and only these can be written. */
 export type DrawnChange = NumberedNarrowings & { readonly [drawn]: true }
 
-/** All that the store says of narrowings. */
+/** Everything that the store knows of narrowings. */
 export interface StoredNarrowings {
-  /** Up to this number every change was forgotten because all that may be announced knows of it. */
+  /** All narrowings up to this number were dropped, because everything that may be announced knows of them. */
   readonly droppedTo: number
-  /** Up to this number the documents say what the changes say: what is compiled from them knows of these. */
+  /** The documents contain all narrowings up to this number, and so does what is compiled from them. */
   readonly known: number
-  /** Numbers whose documents never came: they were announced, and then their batch failed. */
+  /** Numbers whose documents were never written: they were announced, and then their batch failed. */
   readonly unmade: ReadonlySet<number>
-  /** Numbers that were unmade and then lifted: they withdraw nothing, and are not among the changes. */
+  /** Unmade numbers that were lifted: they withdraw nothing, and are not among the changes. */
   readonly lifted: ReadonlySet<number>
-  /** Oldest first; several may have one number. */
+  /** Oldest first; several may have the same number. */
   readonly changes: readonly NumberedNarrowings[]
 }
 
@@ -47,7 +47,7 @@ const ENTRIES_A_READING = 10
 const ATTEMPTS = 3
 
 const stored = z.object({
-  /** Left out by stores of before: the entry's place, counted from `narrowings:dropped`, is its number. */
+  /** Left out by former stores: there the number is the entry's index, counted from `narrowings:dropped`. */
   number: z.int().min(1).optional(),
   at: z.number(),
   statusOnly: z.boolean().optional(),
@@ -62,18 +62,18 @@ const stored = z.object({
   ),
 })
 
-/** Finds out what a change withdraws; the caller binds rules and clock. */
+/** Computes what a change withdraws; the caller binds rules and clock. */
 export type NarrowingsOf = (change: RecordChange) => readonly Narrowing[]
 
-/** Queues what a change of a document withdraws, to be written in the same MULTI as the document. */
+/** Queues the narrowings of a changed document, to be written in the same MULTI as the document. */
 export function queueNarrowings(queue: CommandQueue, change: DrawnChange): void {
   for (const entry of entriesOf(change)) queue.rpush(keys.narrowings, entry)
   queueKnown(queue, change.number)
 }
 
 /**
- * Writes what changes withdraw, before the changes themselves, in bounded requests: it holds from then on, and nothing
- * passes for knowing of it until `queueKnown`. Under the writer lock.
+ * Writes narrowings, before their documents, in bounded requests. They take effect from now on, and no content counts
+ * as knowing of them until `queueKnown`. Under the writer lock.
  */
 export async function writeNarrowings(redis: Redis, change: DrawnChange): Promise<void> {
   let pending: string[] = []
@@ -82,7 +82,7 @@ export async function writeNarrowings(redis: Redis, change: DrawnChange): Promis
     const [entry, ...others] = pending
     pending = []
     bytes = 0
-    // What is written twice withdraws no more than once.
+    // An entry that is written twice withdraws no more than one.
     if (entry !== undefined) await sendRepeatable(redis, (queue) => queue.rpush(keys.narrowings, entry, ...others))
   }
   for (const entry of entriesOf(change)) {
@@ -93,14 +93,14 @@ export async function writeNarrowings(redis: Redis, change: DrawnChange): Promis
   await flush()
 }
 
-/** Queues that the documents say now what the changes up to this number say: in the MULTI that makes them so. */
+/** Queues that the documents contain all narrowings up to this number, in the MULTI that makes it true. */
 export function queueKnown(queue: CommandQueue, number: number): void {
   queue.set(keys.narrowingsKnown, number)
 }
 
 /**
- * Brings a store to where an export was taken: its changes, and of those that came later that they are announced and
- * not made, for the records of the export do not have them.
+ * Restores narrowings with an export: its own, and later ones as announced but unmade, because the export's records do
+ * not contain them.
  */
 export async function restoreNarrowings(
   redis: Redis,
@@ -117,7 +117,7 @@ export async function restoreNarrowings(
   await sendRepeatable(redis, (queue) => queue.set(keys.narrowingsKnown, most))
 }
 
-/** Notes numbers whose documents did not come. */
+/** Notes numbers whose documents were not written. */
 export async function markUnmade(redis: Redis, numbers: readonly number[]): Promise<void> {
   const [first, ...rest] = numbers
   if (first !== undefined) await sendRepeatable(redis, (queue) => queue.sadd(keys.narrowingsUnmade, first, ...rest))
@@ -125,16 +125,16 @@ export async function markUnmade(redis: Redis, numbers: readonly number[]): Prom
 
 /** What a restore knows of narrowings. */
 export interface RestoredNarrowings {
-  /** The records of the export know of changes up to this number. */
+  /** The records of the export contain the narrowings up to this number. */
   readonly known: number
-  /** Of the export, as the store had them. */
+  /** The export's entries, as the store had them. */
   readonly entries: readonly string[]
-  /** Changes since the export. */
+  /** Narrowings after the export. */
   readonly later: readonly NumberedNarrowings[]
   readonly unmade: readonly number[]
 }
 
-/** The entries of `narrowings`, as they are stored; without what was lifted. */
+/** The stored entries of `narrowings`, without lifted ones. */
 export async function* narrowingEntries(redis: Redis): AsyncGenerator<string> {
   for (let from = 0; ; from += ENTRIES_A_READING) {
     const { entries, lifted } = await readPage(redis, from)
@@ -143,19 +143,19 @@ export async function* narrowingEntries(redis: Redis): AsyncGenerator<string> {
   }
 }
 
-/** Up to which number what is compiled now knows of the changes. */
+/** The number up to which content compiled now knows of the narrowings. */
 export async function knownNarrowings(redis: Redis): Promise<number> {
   const [known] = await sendRepeatable(redis, (queue) => queue.get(keys.narrowingsKnown))
   return known === null ? (await readNarrowings(redis)).known : Number(asText(known))
 }
 
-/** Those that are still needed. */
+/** The narrowings that are still needed. */
 export async function readNarrowings(redis: Redis): Promise<StoredNarrowings> {
   const stored = await readEntries(redis)
   return { ...stored, changes: stored.changes.filter(({ number }) => !stored.lifted.has(number)) }
 }
 
-/** All that is stored, read in bounded pieces; anew when some were dropped between two of them. */
+/** Reads all entries in bounded pieces, and again from the start if some were dropped in between. */
 async function readEntries(redis: Redis): Promise<StoredNarrowings> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const first = await readPage(redis, 0)
@@ -166,7 +166,7 @@ async function readEntries(redis: Redis): Promise<StoredNarrowings> {
       changes.push(...numbered(read.entries, first.droppedTo + changes.length))
     }
     if (read.droppedTo !== first.droppedTo) continue
-    // Entries of before were written in the MULTI of their documents.
+    // Former entries were written in the MULTI of their documents.
     const byPlace = changes.findLast((change) => change.byPlace)?.number ?? 0
     return { ...first, known: Math.max(first.droppedTo, byPlace, first.known), changes }
   }
@@ -196,7 +196,7 @@ function numbered(entries: readonly string[], before: number) {
   return entries.map((json, index) => parsed(json, before + index + 1))
 }
 
-/** Forgets those up to a number. To be called by one at a time: two would each drop as many. */
+/** Drops narrowings up to a number. Must not run twice at once: each would drop that many. */
 export async function dropNarrowings(redis: Redis, upTo: number): Promise<number> {
   const { changes } = await readEntries(redis)
   const kept = changes.findIndex(({ number }) => number > upTo)
@@ -210,7 +210,7 @@ export async function dropNarrowings(redis: Redis, upTo: number): Promise<number
   return dropped
 }
 
-/** Changes that narrow alike share an entry's words. */
+/** Narrowings with equal fields share an entry. */
 function* entriesOf({ number, at, statusOnly, narrowings }: NumberedNarrowings): Generator<string> {
   const alike = new Map<string, Narrowing[]>()
   for (const narrowing of narrowings) {

@@ -5,7 +5,7 @@ import type { StagePolicy } from '../ingest/stage-records.ts'
 import type { TakedownOutcome } from './takedowns.ts'
 
 const ORDERS_AT_ONCE = 500
-/** An order waits for others of its feed no longer than this, so that a slow feed does not hold it back. */
+/** Longest time that an order waits for others of its feed, so that a slow feed does not hold it back. */
 const WAITS_MS = 2_000
 
 interface OrderDoor {
@@ -13,7 +13,10 @@ interface OrderDoor {
   readonly takeDown: (takedowns: readonly Takedown[]) => Promise<readonly TakedownOutcome[]>
 }
 
-/** The takedowns of a feed: put in force together, for a list takes one write a second, and long before the feed ends. */
+/**
+ * Collects the takedowns of a feed and puts them in force together, as a list accepts one write a second, but long
+ * before the feed ends.
+ */
 export class PendingOrders {
   private pending: { readonly takedown: Takedown; readonly line: number }[] = []
   private since = 0
@@ -24,7 +27,9 @@ export class PendingOrders {
     private readonly policy: StagePolicy,
   ) {}
 
-  /** Takes an order in; what is over already is refused. An export also tells of orders that have run out since. */
+  /**
+   * Adds an order; one that has ended already is refused, unless it comes from an export, which includes ended ones.
+   */
   add(takedown: Takedown, line: number): void {
     const { until } = takedown
     if (this.policy.kind === 'ingest' && until !== null && Date.parse(until) <= this.dependencies.now()) {
@@ -36,7 +41,7 @@ export class PendingOrders {
     this.pending.push({ takedown, line })
   }
 
-  /** Puts them in force when there are many, or the first has waited. */
+  /** Puts the orders in force when there are many, or the first has waited long enough. */
   async flushDue(): Promise<void> {
     const isDue = this.pending.length >= ORDERS_AT_ONCE || this.dependencies.now() - this.since > WAITS_MS
     if (this.pending.length > 0 && isDue) await this.flush()

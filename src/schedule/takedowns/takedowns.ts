@@ -11,14 +11,14 @@ import { scanHash } from '../store/read-documents.ts'
 import { asTexts } from '../store/replies.ts'
 import { ScheduleError } from '../store/schedule-error.ts'
 
-/** A takedown in force, as one region knows it. */
+/** A takedown in force, as stored for one region. */
 export interface StoredTakedown {
   readonly takedown: Takedown
   /** Milliseconds since 1970. */
   readonly addedAt: number
 }
 
-/** `conflict`: the id stands for another order already. */
+/** `conflict`: another order has this id already. */
 export type TakedownOutcome = 'accepted' | 'unchanged' | 'conflict'
 
 /** An order, and the regions that it reaches. */
@@ -27,12 +27,15 @@ export interface PlacedTakedown {
   readonly regions: readonly RegionId[]
 }
 
-/** Fifty orders of the longest reasons, in all regions and with their audit entries, stay below a request's bound. */
+/**
+ * Orders in a request: fifty with the longest reasons, in all regions and with their audit entries, stay within its
+ * limit.
+ */
 const ORDERS_A_REQUEST = 50
 
 /**
- * Puts a takedown in force in these regions. `conflict`: the id stands for another order already;
- * replacing it could lift part of that one, so it must be lifted first, or this one get its own id.
+ * Puts a takedown in force in these regions. `conflict`: another order has this id already. Replacing it could lift a
+ * part of it, so it must be lifted first, or this order needs another id.
  */
 export async function addTakedown(
   context: ScheduleContext,
@@ -44,7 +47,7 @@ export async function addTakedown(
   return outcome
 }
 
-/** As `addTakedown`, of many, in bounded requests; the outcomes are in their order. */
+/** As `addTakedown`, for many, in bounded requests; the outcomes are in the same order. */
 export async function addTakedowns(
   context: ScheduleContext,
   placed: readonly PlacedTakedown[],
@@ -57,7 +60,7 @@ export async function addTakedowns(
   return outcomes
 }
 
-/** What would come of orders: nothing is written. */
+/** The outcomes that orders would have; nothing is written. */
 export async function outcomesOf(redis: Redis, placed: readonly PlacedTakedown[]): Promise<readonly TakedownOutcome[]> {
   const standing = await findTakedowns(
     redis,
@@ -95,7 +98,7 @@ async function addSome(
   return outcomes
 }
 
-/** What is in force in a region, oldest first; what has run out (`until`) is still listed. */
+/** The takedowns of a region, oldest first, including those that have ended (`until`). */
 export async function listTakedowns(redis: Redis, region: RegionId): Promise<StoredTakedown[]> {
   const found = new Map<string, StoredTakedown>()
   for await (const page of scanHash(redis, keys.takedowns(region))) {
@@ -106,7 +109,7 @@ export async function listTakedowns(redis: Redis, region: RegionId): Promise<Sto
   )
 }
 
-/** Ends a takedown everywhere. The audit log keeps what it was; null: there was none. */
+/** Ends a takedown everywhere. The audit log keeps its content; null: there was none. */
 export async function liftTakedown(context: ScheduleContext, id: TakedownId, actor: string): Promise<Takedown | null> {
   const standing = await findTakedown(context.redis, id)
   const [first] = standing.values()
@@ -120,14 +123,14 @@ export async function liftTakedown(context: ScheduleContext, id: TakedownId, act
   return first.takedown
 }
 
-/** Takes orders out of a region that were lifted before; what is told of it is the audit log's already. */
+/** Removes orders from a region that were lifted before; their lifting is in the audit log already. */
 export async function dropLifted(redis: Redis, region: RegionId, ids: readonly string[]): Promise<void> {
   const [first, ...rest] = ids
   if (first !== undefined) await sendRepeatable(redis, (queue) => queue.hdel(keys.takedowns(region), first, ...rest))
 }
 
 /**
- * Tells the store what it forgot of what a region announces: in the audit log, once for each.
+ * Notes what the store forgot of a region's announced withdrawals, in the audit log, once for each.
  * @param names ids of orders, and `change:<number>`
  */
 export async function noteForgotten(
@@ -156,7 +159,7 @@ export async function noteForgotten(
   })
 }
 
-/** The regions in which an id stands, and as what. */
+/** The regions that have a takedown with this id, and its content there. */
 export async function findTakedown(redis: Redis, id: TakedownId): Promise<Map<RegionId, StoredTakedown>> {
   return (await findTakedowns(redis, [id])).get(id) ?? new Map()
 }
@@ -182,7 +185,7 @@ async function findTakedowns(
   return found
 }
 
-/** Whoever gives it: an order that is sent again by somebody else is still the same order. */
+/** The actor is not compared: an order that somebody else sends again is the same order. */
 function isSameOrder(
   standing: ReadonlyMap<RegionId, StoredTakedown>,
   takedown: Takedown,

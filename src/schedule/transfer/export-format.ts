@@ -2,42 +2,42 @@ import { z } from 'zod'
 import { DOCUMENT_TYPES } from '../store/keys.ts'
 
 const counts = z.object({ title: z.int(), asset: z.int(), campaign: z.int(), takedown: z.int() })
-/** Records of an export, by type. */
+/** Number of records in an export, by type. */
 export type RecordCounts = z.infer<typeof counts>
 
-/** The first line of an export: what is to follow, and which changes that narrowed its records know of. */
+/** The first line of an export: what follows, and which narrowings its records contain. */
 export const exportHeader = z.object({
   v: z.literal(1),
   type: z.literal('export'),
   /** Milliseconds since 1970. */
   at: z.number(),
   counts,
-  /** Changes up to this number are in the records. */
+  /** The records contain the narrowings up to this number. */
   narrowed: z.int(),
-  /** Numbers of changes that were announced and whose documents never came. */
+  /** Numbers of narrowings that were announced but whose documents were never written. */
   unmade: z.array(z.int()),
 })
 export type ExportHeader = z.infer<typeof exportHeader>
 
-/** The last line: without it, or with another hash, the export is not whole. */
+/** The last line: without it, or with another hash, the export is incomplete. */
 export const exportEnd = z.object({
   v: z.literal(1),
   type: z.literal('export-end'),
-  /** Lines before this one. */
+  /** Number of lines before this one. */
   lines: z.int(),
-  /** Of all lines before this one, as `LineHash` takes it. */
+  /** Hash of all lines before this one, computed by `LineHash`. */
   sha256: z.string(),
 })
 
-/** Changes that narrowed and that not everything that may be announced knows of yet, as the store has them. */
+/** A narrowing that not everything announceable knows of yet, as the store has it. */
 export const exportedNarrowings = z.object({ v: z.literal(1), type: z.literal('narrowings'), entry: z.string() })
 
-/** No records, each. */
+/** Zero for each type. */
 export function noCounts(): RecordCounts {
   return { title: 0, asset: 0, campaign: 0, takedown: 0 }
 }
 
-/** What is missing of what was announced, such as `3 of 705 assets, all 2 takedowns`; empty when nothing is. */
+/** What is missing of the announced counts, such as `3 of 705 assets, all 2 takedowns`; empty when nothing is. */
 export function missingOf(wanted: RecordCounts, found: RecordCounts): string {
   const types = [...DOCUMENT_TYPES, 'takedown'] as const
   const short = types.filter((type) => found[type] < wanted[type])
@@ -50,7 +50,7 @@ export function missingOf(wanted: RecordCounts, found: RecordCounts): string {
 
 const LINES_AT_ONCE = 1_000
 
-/** SHA-256 over lines as they come: of a thousand at a time, each time with the hash of what was before. */
+/** Hash of lines: SHA-256 of a thousand lines at a time, each time together with the hash of the lines before. */
 export class LineHash {
   private before = ''
   private lines: string[] = []

@@ -13,8 +13,8 @@ import { listTakedowns } from '../takedowns/takedowns.ts'
 import { type ExportHeader, LineHash } from './export-format.ts'
 
 /**
- * The line that tells when the assets on the lines behind it came in (milliseconds since 1970). It is
- * no record; only a restore reads it, so that `addedWithinDays` goes on counting from the same days.
+ * The line that says when the assets on the following lines were added (milliseconds since 1970). It is not a record;
+ * only a restore reads it, so that `addedWithinDays` continues to count from the same days.
  */
 export interface AddedAtLine {
   readonly v: 1
@@ -23,10 +23,9 @@ export interface AddedAtLine {
 }
 
 /**
- * The whole schedule as NDJSON, line by line (each with its line feed): a first line that says what follows; titles,
- * assets, campaigns with their statuses, takedowns, changes that narrowed lately; a last line with the hash of all
- * before. Throws `inconsistent` in place of the last line if the schedule changed meanwhile: an export that was not
- * read to its good end must not be kept, and is not restored.
+ * The whole schedule as NDJSON, line by line (each with its line feed): a header; titles, assets, campaigns with their
+ * statuses, takedowns, recent narrowings; a last line with the hash of all lines before. Throws `inconsistent` instead
+ * of the last line if the schedule changed meanwhile: an incomplete export must not be kept, and cannot be restored.
  */
 export async function* exportSchedule({ redis, now }: Pick<ScheduleContext, 'redis' | 'now'>): AsyncGenerator<string> {
   const revision = await readableRevision(redis)

@@ -13,7 +13,7 @@ const LINE_FEED = 0x0a
 const OWN_TYPES = /^\{"v":1,"type":"(export|export-end|narrowings)"/
 const RECORD_TYPE = /^\{"v":1,"type":"(title|asset|campaign|takedown)"/
 
-/** Follows an export as it is read back, and says at its end whether it is whole. */
+/** Checks an export while it is read, and says at the end whether it is complete. */
 export class ReadExport {
   header: ExportHeader | null = null
   readonly narrowings: string[] = []
@@ -22,12 +22,12 @@ export class ReadExport {
   private lines = 0
   private isAtEnd = false
 
-  /** @param unchecked also takes what is not whole */
+  /** @param unchecked also accepts an incomplete export */
   constructor(readonly unchecked: boolean) {}
 
   /**
-   * Whether a line is the export's own: no record.
-   * @throws ScheduleError `refused` naming the line, for one that is damaged and for one behind the end
+   * Whether a line is the export's own, and not a record.
+   * @throws ScheduleError `refused` naming the line, if it is damaged or after the end
    */
   async takes(bytes: Uint8Array, line: number): Promise<boolean> {
     const text = new TextDecoder().decode(bytes.at(-1) === LINE_FEED ? bytes.subarray(0, -1) : bytes)
@@ -64,7 +64,7 @@ export class ReadExport {
     }
   }
 
-  /** @throws ScheduleError `refused` naming what is missing, when the export was cut */
+  /** @throws ScheduleError `refused` naming what is missing, when the export is incomplete */
   async checkWhole(): Promise<void> {
     if (this.isAtEnd || this.unchecked) return
     const missing = this.header === null ? '' : missingOf(this.header.counts, this.found)
@@ -82,7 +82,7 @@ function parsed<Value>(schema: Schema<Value>, text: string, line: number): Value
     const found = schema.safeParse(JSON.parse(text))
     if (found.success) return found.data
   } catch {
-    // Falls through: a line that is no JSON is as damaged.
+    // A line that is not JSON is damaged too.
   }
   throw refused(`line ${line} of the export is damaged; nothing was restored`)
 }

@@ -10,9 +10,9 @@ import { ReadExport } from './read-export.ts'
 
 export interface RestoreOptions {
   readonly actor: string
-  /** Whether to restore over what is stored. What is stored and not in the export stays. */
+  /** Whether to restore over existing records. Stored records that are not in the export stay. */
   readonly intoNonEmpty?: boolean
-  /** Takes also what is not whole, or is of a version that could not tell. */
+  /** Also accepts an export that is incomplete, or of a version that cannot tell. */
   readonly unchecked?: boolean
   readonly onProgress?: (progress: { readonly records: number }) => void
 }
@@ -20,8 +20,8 @@ export interface RestoreOptions {
 const addedAtLine = z.object({ v: z.literal(1), type: z.literal('added-at'), ids: z.record(z.string(), z.number()) })
 
 /**
- * Reads an export back: same records, same statuses, same days of arrival; revisions start anew. What was withdrawn
- * since it was taken stays withdrawn, though its records do not say so.
+ * Restores an export: same records, statuses and days of arrival; revisions start anew. What was withdrawn after the
+ * export stays withdrawn, although its records do not contain that.
  */
 export async function restoreSchedule(
   dependencies: IngestDependencies,
@@ -39,7 +39,7 @@ export async function restoreSchedule(
   const ages = new Map<string, number>()
   const policy = { kind: 'restore', addedAt: (id: string) => ages.get(id) } as const
   const read = new ReadExport(options.unchecked === true)
-  // Before anything of it goes live.
+  // Before any of its records goes live.
   const atEnd = async () => {
     await read.checkWhole()
     await holdLater(dependencies, read, stored === 0)
@@ -47,7 +47,7 @@ export async function restoreSchedule(
   return runIngest(dependencies, recordsOnly(stream, { ages, read, atEnd }), options, policy)
 }
 
-/** What was withdrawn after the export was taken is announced on, and not taken for made. */
+/** Keeps what was withdrawn after the export announced, as unmade. */
 async function holdLater(dependencies: IngestDependencies, read: ReadExport, isEmpty: boolean): Promise<void> {
   const { header } = read
   if (header === null) return
@@ -81,7 +81,7 @@ interface Restoring {
   readonly atEnd: () => Promise<void>
 }
 
-/** Takes out the lines that are no records; an empty one stays in their place, so that line numbers hold. */
+/** Removes the lines that are not records, leaving empty lines, so that line numbers stay right. */
 async function* recordsOnly(
   stream: AsyncIterable<Uint8Array>,
   { ages, read, atEnd }: Restoring,
