@@ -4,10 +4,10 @@ import { defineVerb } from '../frame/verb.ts'
 import type { ApprovalAnswer } from '../ops/ops-answers.ts'
 import { type OpsClient, openOps } from '../ops/ops-client.ts'
 
-/** Findings that are shown by their codes, where nobody told what they say. */
+/** How many findings are listed by code when there is no description. */
 const SHOWN_FINDINGS = 10
 
-/** What is asked for, as the publisher told it; else the content as it is, and of many findings the first. */
+/** The publisher's description of a request, or else its content, with only the first of many findings. */
 function contentLines({ content, told }: ApprovalAnswer): string[] {
   if (told && told.length > 0) return told.map((line) => `  ${plain(line)}`)
   if (typeof content === 'object' && content !== null && 'findings' in content && Array.isArray(content.findings)) {
@@ -21,7 +21,7 @@ function contentLines({ content, told }: ApprovalAnswer): string[] {
   return [`  ${plain(content)}`]
 }
 
-/** Who asks for what, where and why, and until when: all that a second person has to know. */
+/** Everything that a second person must know: who asks for what, in which region, why, and until when. */
 function questionLines(asked: ApprovalAnswer): string[] {
   return [
     `${plain(asked.proposedBy)} asks for an exception of ${asked.region} (${asked.kind}), until ${asked.expiresAt}:`,
@@ -51,7 +51,7 @@ export const approvalsShow = defineVerb({
   },
 })
 
-/** What waits for a second person, and what came of it. */
+/** Requests that wait for a second person, and the results of others. */
 export const approvalsList = defineVerb({
   name: 'approvals list',
   description: 'What somebody has asked a second person for: overrides, rollbacks of rights; and what came of it',
@@ -77,7 +77,7 @@ export const approvalsList = defineVerb({
   },
 })
 
-/** Says yes to what is shown, and to nothing else: the hash of what was read goes along. */
+/** Approves exactly the content that is shown: its hash is sent along. */
 export const approvalsApprove = defineVerb({
   name: 'approvals approve',
   description: 'Say yes, as the second person, to what somebody else has asked for (--as second at a local stack)',

@@ -1,18 +1,18 @@
 import { plain, shortHash } from '../frame/output.ts'
 import type { AuditEntryAnswer } from '../ops/ops-answers.ts'
 
-/** Longest cell of the table; `--json` has all of it. */
+/** Longest cell of the table, in characters; `--json` has everything. */
 const CELL_LENGTH = 80
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** Why it was done, where somebody said so. */
+/** The reason, if one was given. */
 export function reasonOf({ before, after }: AuditEntryAnswer): string {
   const said = [after, before].map((value) => (isFields(value) ? value.reason : undefined))
   return plain(said.find((reason) => typeof reason === 'string' && reason !== ''))
 }
 
-/** What it was and what it is: of two records, only the fields in which they differ. */
+/** The former and the new value; for two records, only the fields that differ. */
 export function beforeAndAfter({ before, after }: AuditEntryAnswer): readonly [before: string, after: string] {
   if (!isFields(before) || !isFields(after)) return [cell(before), cell(after)]
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
@@ -32,9 +32,9 @@ function cell(value: unknown): string {
   return text.length > CELL_LENGTH ? `${text.slice(0, CELL_LENGTH - 1)}…` : text
 }
 
-/** What says what happened comes first: the rest may not fit. */
+/** The most informative fields come first, because the others may not fit. */
 const FIRST = ['target', 'status', 'territories', 'until', 'sequence', 'snapshot']
-/** What the line says elsewhere, or says nobody anything. */
+/** Fields that are shown elsewhere in the line, or have no meaning for a reader. */
 const LEFT_OUT = ['v', 'type', 'id', 'reason', 'actor', 'contentHash']
 
 /** `target ast_sintel-trailer, territories *, until null`. */

@@ -8,10 +8,10 @@ import { beforeAndAfter, reasonOf } from './audit-words.ts'
 
 const LAST_DEFAULT = 20
 const LAST_MAX = 100_000
-/** What the ops API gives at once. */
+/** Greatest page of the ops API. */
 const PAGE = 1_000
 
-/** The log page by page, newest first, until there are enough or it has begun. */
+/** Reads the log page by page, the newest first, until there are enough entries or the log ends. */
 async function readBack(ops: OpsClient, last: number): Promise<AuditEntryAnswer[]> {
   const entries: AuditEntryAnswer[] = []
   while (entries.length < last) {
@@ -24,7 +24,7 @@ async function readBack(ops: OpsClient, last: number): Promise<AuditEntryAnswer[
   return entries
 }
 
-/** The log is not part of an export: this is how it is kept elsewhere. */
+/** Prints the audit log. An export does not contain it, so this is the way to keep a copy. */
 export const audit = defineVerb({
   name: 'audit',
   description: 'Who did what, by what right, newest first; --last 100000 --json keeps a copy (an export has none)',

@@ -16,7 +16,7 @@ interface NamedFinding {
   readonly finding: string
 }
 
-/** The one that was named, or all that a publish would be refused for now. */
+/** The named finding, or all findings for which a publish would be refused now. */
 async function meant(
   ops: OpsClient,
   region: string,
@@ -39,7 +39,7 @@ async function meant(
   }
 }
 
-/** "I mean it": the next publish may pass these findings, if somebody else agrees. */
+/** Asks for an override: the next publish may pass these findings if somebody else approves. */
 export const overridePropose = defineVerb({
   name: 'override propose',
   description:
@@ -59,7 +59,7 @@ export const overridePropose = defineVerb({
   run: async (args, shell) => {
     const region = oneOf('REGION', args.region, REGION_IDS)
     const hours = wholeNumber('--hours', args.hours, 1, HOURS_MAX) ?? HOURS_DEFAULT
-    // A second less: the clock there may be a little behind, and a day is the most that it takes.
+    // A second less, in case the server's clock is behind: it accepts a day at most.
     const until = new Date(shell.now() + hours * HOUR_MS - SECOND_MS).toISOString()
     const ops = await openOps(shell)
     const { findings, told } = await meant(ops, region, args)

@@ -13,11 +13,11 @@ import { REASON_FLAG } from '../publish/steering.ts'
 type Act = 'pause' | 'resume' | 'end'
 
 const ID = { type: 'positional', required: true, description: 'cmp_…, as campaign list shows it' } as const
-/** Longest words of one region while it goes on, in characters. */
+/** Longest progress text for a region, in characters. */
 const SAID = 200
 const PUBLISH = { type: 'boolean', description: 'Publish the regions of the campaign behind it' } as const
 
-/** @param results of the publishes behind it; null: none was asked for */
+/** @param results of the publishes afterwards; null: none was requested */
 function effectLines(
   { outcome, campaign, before, withdrawn, takesEffect }: CampaignActedAnswer,
   results: readonly PublishResultAnswer[] | null,
@@ -26,7 +26,7 @@ function effectLines(
   if (outcome === 'unchanged') return [`${record.id} is ${record.status} already`, ...publishedLines(results ?? [])]
   const when = results === null ? `, ${takesEffect}` : ''
   const said = `${record.id} was ${before.status} and is ${record.status}${when}`
-  // Its list is written wherever it could have played; of these it was on the air in its own regions.
+  // The withdrawal is announced wherever it could have played; it was on the air only in its own regions.
   const own = withdrawn.regions.filter((region) => regions.includes(region))
   const waiting = withdrawn.waiting.map((region) => `ff publish --region ${region}`).join(' && ')
   return [
@@ -70,7 +70,7 @@ async function run(shell: Shell, what: Act, typed: { readonly id: string; readon
   return refused ? EXIT.refused : EXIT.done
 }
 
-/** What it shows is gone at once; the record stays. */
+/** Pauses a campaign: what it shows is withdrawn at once, and the record stays. */
 export const campaignPause = defineVerb({
   name: 'campaign pause',
   description: 'Pause a campaign: what it shows is withdrawn at once, everywhere, without waiting for a publish',
@@ -79,7 +79,7 @@ export const campaignPause = defineVerb({
   run: (args, shell) => run(shell, 'pause', args, false),
 })
 
-/** A pause by mistake is taken back by one person. */
+/** Resumes a campaign; one person is enough to undo a pause. */
 export const campaignResume = defineVerb({
   name: 'campaign resume',
   description: 'Resume a paused campaign: it plays again from the next publish of its regions on (--publish: now)',
@@ -88,7 +88,7 @@ export const campaignResume = defineVerb({
   run: (args, shell) => run(shell, 'resume', args, args.publish === true),
 })
 
-/** For good: what has ended is not resumed. */
+/** Ends a campaign for good: an ended one cannot be resumed. */
 export const campaignEnd = defineVerb({
   name: 'campaign end',
   description: 'End a campaign for good: withdrawn at once, and never resumed',

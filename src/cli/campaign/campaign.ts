@@ -10,7 +10,7 @@ import { openOps } from '../ops/ops-client.ts'
 
 const LIMIT_MAX = 10_000
 
-/** Campaigns as they are scheduled, whatever their status. */
+/** Lists scheduled campaigns, of any status. */
 export const campaignList = defineVerb({
   name: 'campaign list',
   description: 'The campaigns of the schedule, with their status; filtered by status, region, surface or owner',
@@ -53,7 +53,7 @@ export const campaignList = defineVerb({
 
 const ID = { type: 'positional', required: true, description: 'cmp_…, as campaign list shows it' } as const
 
-/** One campaign, field by field. */
+/** Shows one campaign, field by field. */
 export const campaignGet = defineVerb({
   name: 'campaign get',
   description: 'A campaign as it is stored: its record, revision and regions',

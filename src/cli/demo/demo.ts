@@ -6,10 +6,10 @@ import { wholeNumber } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 
 const GREATEST_CANDIDATES = 1_000_000
-/** Records joined before they are written: a write for each of a million lines would be most of the time. */
+/** Records in a write: a write for each of a million lines would take most of the time. */
 const RECORDS_PER_CHUNK = 500
 
-/** Makes up a schedule of any size: the same seed gives the same bytes. */
+/** Generates a schedule of any size: the same seed gives the same bytes. */
 export const demo = defineVerb({
   name: 'demo',
   description: 'Make up a schedule of any size (NDJSON), the same for the same seed',
@@ -22,7 +22,7 @@ export const demo = defineVerb({
   run: async (args, shell) => {
     const candidates = wholeNumber('--candidates', args.candidates, 1, GREATEST_CANDIDATES) ?? 1
     const seed = wholeNumber('--seed', args.seed, 0, 2 ** 32 - 1) ?? 1
-    // Loaded when asked for: no other verb should wait for the generator.
+    // Loaded on demand, because no other verb needs the generator.
     const { largeCatalogue } = await import('../../dev/demo/large-catalogue.ts')
     let records = 0
     await withProgress(shell, 'demo', null, async (shown) => {

@@ -13,7 +13,7 @@ import { explanation } from './explanation.ts'
 const GREATEST_LIMIT = 100_000
 const ANONYMIZERS = ['vpn', 'tor'] as const
 
-/** Asks what would play and why everything else would not, for a viewer and a place that one can make up. */
+/** Explains what plays and why everything else does not, for any viewer and place. */
 export const explain = defineVerb({
   name: 'explain',
   description: 'Show what would play for a viewer at a place, and why each other candidate would not',

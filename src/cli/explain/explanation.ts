@@ -3,9 +3,9 @@ import { age, count, type Output, paint, plain } from '../frame/output.ts'
 import { fittedTable, REPORT_WIDTH, wrapped } from '../frame/wrapped.ts'
 import type { ExplainAnswer } from '../ops/ops-answers.ts'
 
-/** Lines listed under one reason; `--json` has them all. */
+/** How many candidates are listed for a reason; `--json` has all. */
 const SHOWN_PER_REASON = 10
-/** What stands under a candidate is set in. */
+/** Indentation of the lines below a candidate. */
 const INDENT = 6
 const ORDER: readonly string[] = [...GATE_REASONS, ...SLATE_REASONS]
 
@@ -35,7 +35,7 @@ function keptLines(output: Output, body: ExplainAnswer): string[] {
   return fittedTable(['#', 'asset', 'campaign', 'score', 'chance or reason', 'autoplay'], rows, below)
 }
 
-/** Under a candidate: what its score is the sum of, its chance at each place, and what its cap is to a guest. */
+/** Lines below a candidate: the parts of its score, its chance at each position, and its frequency cap, as it applies to a guest. */
 function belowKept(candidate: ExplainAnswer['kept'][number] | undefined): string[] {
   const { terms, chances, frequencyCap } = candidate ?? {}
   const words = Object.entries(terms ?? {}).map(
@@ -57,7 +57,7 @@ function capWords({ count, windowSeconds, scope, guests }: NonNullable<ExplainAn
     : cap.split(' ')
 }
 
-/** How the chances came to be. */
+/** How the chances were computed. */
 function chanceLines({ chances }: ExplainAnswer): string[] {
   if (!chances) return []
   const { places, draws, exactPlaces } = chances
@@ -83,7 +83,7 @@ function rejectedLine(candidate: ExplainAnswer['rejected'][number]): string[] {
   ]
 }
 
-/** Grouped by the first failing gate, in gate order: the reader looks for the gate that takes the most. */
+/** Rejected candidates by their first failing gate, in gate order, to show which gate rejects the most. */
 function rejectedLines(output: Output, body: ExplainAnswer): string[] {
   const groups = new Map<string, string[][]>()
   for (const candidate of body.rejected) {
@@ -101,7 +101,7 @@ function rejectedLines(output: Output, body: ExplainAnswer): string[] {
     ])
 }
 
-/** The last line: how many there are, and how to see those that are not listed. */
+/** The last line: how many candidates there are, and how to see those that are not listed. */
 function totalWords(body: ExplainAnswer, asset: string | undefined): string {
   const [kept, rejected, total] = [body.kept.length, body.rejected.length, Number(body.total)]
   if (asset !== undefined) {

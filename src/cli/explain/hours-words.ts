@@ -2,7 +2,9 @@ import type { MatrixViewerAnswer } from '../ops/ops-answers.ts'
 
 type Hours = MatrixViewerAnswer['hours']
 
-/** A day in a few words: `plays`, `clock`, or `22–6 plays, else clock`. `still`: it may be shown, and does not start. */
+/**
+ * Describes a day briefly: `plays`, `clock`, or `22–6 plays, else clock`. `still`: it may be shown, but does not start.
+ */
 export function hoursWords(hours: Hours): string {
   const parts = new Map<string, { from: string; to: string }[]>()
   for (const part of hours) {
@@ -29,7 +31,7 @@ function wordOf({ shown, autoplay, reason }: Hours[number]): string {
 
 const rank = (word: string): number => (word === 'plays' ? 0 : word.startsWith('still') ? 1 : 2)
 
-/** What ends at midnight and goes on after it is one range. */
+/** Joins a range that ends at midnight with the one that continues after it. */
 function overMidnight(ranges: readonly { from: string; to: string }[]): readonly { from: string; to: string }[] {
   const [first] = ranges
   const last = ranges.at(-1)

@@ -7,7 +7,7 @@ import type { Verb } from './verb.ts'
 type Kind = 'boolean' | 'string'
 type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number]
 
-/** The flags a verb takes, by name; `--no-x` only where the verb gives it a meaning. */
+/** The flags of a verb, by name; `--no-x` only if the verb gives it a meaning. */
 function flagsOf(args: ArgsDef): Map<string, Kind> {
   const flags = new Map<string, Kind>([['json', 'boolean']])
   for (const [name, definition] of Object.entries(args)) {
@@ -35,7 +35,7 @@ function checkFlag(token: Extract<Token, { kind: 'option' }>, flags: Map<string,
   }
 }
 
-/** citty forgives unknown flags, missing values and spare words; a command line that scripts rely on may not. */
+/** Refuses unknown flags, missing values and extra words, which citty ignores: scripts rely on the command line. */
 export function checkArguments(verb: Verb, rawArgs: readonly string[]): void {
   const flags = flagsOf(verb.args)
   const options = Object.fromEntries([...flags].map(([name, type]) => [name, { type }]))

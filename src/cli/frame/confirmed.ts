@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import type { Shell } from './shell.ts'
 
-/** Asks a question that takes a yes; every other answer, and none at all, is a no. */
+/** Asks a yes/no question; any answer other than yes, or none, means no. */
 export async function confirmed(shell: Shell, question: string): Promise<boolean> {
   shell.stderr.write(`${question} [y/N] `)
   const lines = createInterface({ input: shell.stdin })

@@ -7,7 +7,7 @@ import type { Shell } from './shell.ts'
 
 type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 
-/** Into FILE under a passing name first: a broken stream never leaves half a file that looks whole. */
+/** Writes FILE under a temporary name first, so that a broken stream never leaves half a file that looks complete. */
 async function writeFile(file: string, chunks: Chunks): Promise<void> {
   const partial = `${file}.partial`
   try {
@@ -24,7 +24,7 @@ async function writeStream(stream: Writable, chunks: Chunks): Promise<void> {
   await pipeline(chunks, stream, { end: false })
 }
 
-/** NDJSON to FILE, or to stdout when none is named. */
+/** Writes NDJSON to FILE, or to stdout when none is named. */
 export async function writeLines(shell: Shell, file: string | undefined, chunks: Chunks): Promise<void> {
   await (file === undefined ? writeStream(shell.stdout, chunks) : writeFile(file, chunks))
 }

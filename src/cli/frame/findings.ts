@@ -8,7 +8,7 @@ const refusal = z.looseObject({
   findings: z.array(z.looseObject({ text: z.string(), code: z.string() })).min(1),
 })
 
-/** What refusals name one by one. */
+/** The single findings in refusals. */
 export function findingsOf(refusals: readonly unknown[]) {
   return refusals.flatMap((each) => {
     const parsed = refusal.safeParse(each)
@@ -18,7 +18,7 @@ export function findingsOf(refusals: readonly unknown[]) {
   })
 }
 
-/** What stands against a publish, one by one with its code, and how two persons say that it is meant. */
+/** The findings against a publish, each with its code, and how two persons can override them. */
 export function findingLines(region: string, refusals: readonly unknown[]): string[] {
   const rows = findingsOf(refusals).map(({ check, code, text }) => [plain(check), plain(code), plain(text)])
   if (rows.length === 0) return []

@@ -12,14 +12,14 @@ function coloured(shell: Shell, text: string): string {
   return shell.colour ? text : stripVTControlCharacters(text)
 }
 
-/** How one verb is typed, with a line that works. */
+/** The help of one verb: its usage, and an example that works. */
 export async function verbHelp(shell: Shell, verb: Verb): Promise<string> {
   const meta = { name: `ff ${verb.name}`, description: verb.description }
   const usage = await renderUsage(defineCommand({ meta, args: { ...verb.args, ...JSON_FLAG } }))
   return coloured(shell, `${usage}\nEXAMPLE\n\n  npm run ff -- ${verb.example}\n`)
 }
 
-/** Every verb with what it is for and a line that works. */
+/** The list of verbs, each with its purpose and an example that works. */
 export function overview(verbs: readonly Verb[]): string {
   const width = Math.max(...verbs.map(({ name }) => name.length))
   const lines = verbs.flatMap(({ name, description, example }) => [

@@ -1,4 +1,4 @@
-/** Levenshtein distance: how many letters must be changed, added or taken away. */
+/** Levenshtein distance: the number of letters to change, add or remove. */
 function distance(from: string, to: string): number {
   let previous = Array.from({ length: to.length + 1 }, (_, column) => column)
   for (const [row, letter] of [...from].entries()) {
@@ -12,7 +12,7 @@ function distance(from: string, to: string): number {
   return previous[to.length] ?? 0
 }
 
-/** The known words most like what was typed, best first: what begins like it, or is at most two letters off. */
+/** The known words closest to the typed one, best first: with the same beginning, or at most two letters different. */
 export function nearest(typed: string, known: readonly string[]): string[] {
   return known
     .map((word) => ({ word, letters: word.startsWith(typed) && typed !== '' ? 0 : distance(typed, word) }))
@@ -22,7 +22,7 @@ export function nearest(typed: string, known: readonly string[]): string[] {
     .map(({ word }) => word)
 }
 
-/** One sentence for an error: the nearest words, or all of them when nothing is near. */
+/** One sentence for an error message: the closest words, or all of them when none is close. */
 export function suggestion(typed: string, known: readonly string[]): string {
   const near = nearest(typed, known)
   return near.length > 0 ? `did you mean ${near.join(' or ')}?` : `one of: ${known.join(', ')}`

@@ -1,11 +1,11 @@
 import type { Writable } from 'node:stream'
 import { stripVTControlCharacters, styleText } from 'node:util'
 
-/** Where a verb speaks: machine output on `stdout`, words and progress on `stderr`. */
+/** Where a verb writes: results on `stdout`, messages and progress on `stderr`. */
 export interface Output {
   readonly stdout: Writable
   readonly stderr: Writable
-  /** `--json`: one JSON document on stdout and nothing else there. */
+  /** `--json`: stdout gets one JSON document and nothing else. */
   readonly json: boolean
   /** stdout is a terminal, and neither NO_COLOR nor a dumb terminal forbids colour. */
   readonly colour: boolean
@@ -17,13 +17,13 @@ export function paint(output: Output, tone: Tone, text: string): string {
   return output.colour ? styleText(tone, text, { validateStream: false }) : text
 }
 
-/** The answer: the document under `--json`, else the lines for a person. */
+/** Prints the answer: the document with `--json`, else the lines for a person. */
 export function answer(output: Output, document: unknown, lines: readonly string[]): void {
   if (output.json) output.stdout.write(`${JSON.stringify(document)}\n`)
   else if (lines.length > 0) output.stdout.write(`${lines.join('\n')}\n`)
 }
 
-/** A word to the person, never to the machine. */
+/** Prints a message for a person, on stderr. */
 export function say(output: Output, text: string): void {
   output.stderr.write(`${text}\n`)
 }
@@ -32,7 +32,7 @@ function width(cell: string): number {
   return stripVTControlCharacters(cell).length
 }
 
-/** Columns padded to their widest cell; cells that are all numbers are set to the right. */
+/** Columns padded to their widest cell; columns of numbers are right-aligned. */
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const columns = heads.map((head, column) => ({
     width: Math.max(width(head), ...rows.map((row) => width(row[column] ?? ''))),
@@ -50,7 +50,7 @@ export function table(heads: readonly string[], rows: readonly (readonly string[
   )
 }
 
-/** Seconds as a person says them: `45 s`, `12 min`, `3 h`, `2 d`. */
+/** Formats a duration in seconds: `45 s`, `12 min`, `3 h`, `2 d`. */
 export function age(seconds: number | null | undefined): string {
   if (seconds === null || seconds === undefined) return '–'
   if (seconds < 120) return `${Math.round(seconds)} s`
@@ -59,7 +59,7 @@ export function age(seconds: number | null | undefined): string {
   return `${Math.round(seconds / 86_400)} d`
 }
 
-/** The first letters of a content hash: enough to tell two snapshots apart. */
+/** The first digits of a content hash: enough to distinguish two snapshots. */
 export function shortHash(hash: string | null | undefined): string {
   return hash ? hash.replace(/^sha256[:-]/, '').slice(0, 12) : '–'
 }
@@ -69,8 +69,8 @@ export function count(value: number | null | undefined): string {
 }
 
 /**
- * A value of an answer whose shape is the server's: a string as it is, anything else as JSON. Control characters
- * are spelled out: a feed's value is quoted to the person who mends it, and must not speak to their terminal.
+ * Formats a value of an answer whose shape the server defines: a string as it is, anything else as JSON. Control
+ * characters are escaped, because a feed's value must not control the terminal of the person who reads it.
  */
 export function plain(value: unknown): string {
   if (value === null || value === undefined) return ''

@@ -1,20 +1,20 @@
 import type { Shell } from './shell.ts'
 
-/** Tells a person how far a long verb is; always on stderr. */
+/** Shows the progress of a long verb, always on stderr. */
 export interface Progress {
   /** `done` is the whole amount so far, not a step. */
   readonly to: (done: number, words?: string) => void
-  /** The words that stand at the end. */
+  /** Sets the text that is shown at the end. */
   readonly ends: (words: string) => void
 }
 
-/** What draws: a bar or lines. */
+/** Draws progress, as a bar or as lines. */
 interface Drawn {
   readonly to: Progress['to']
   readonly stop: (words: string) => void
 }
 
-/** One line each tenth of the way (or each doubling, where the end is not known): a log stays readable. */
+/** A line for each tenth of the work (or each doubling, when the total is unknown), so that a log stays readable. */
 function lines(shell: Shell, label: string, total: number | null): Drawn {
   let next = total === null ? 1000 : total / 10
   return {
@@ -43,8 +43,8 @@ async function bar(shell: Shell, label: string, total: number): Promise<Drawn> {
 }
 
 /**
- * Does the work under a bar on a terminal, under lines elsewhere. `total` null: the end is not known beforehand.
- * The bar ends however the work ends: left turning, it would keep the process alive and the cursor hidden.
+ * Runs work with a progress bar on a terminal, or with lines elsewhere. `total` null: the total is unknown. The bar is
+ * always ended, even by an error: otherwise it would keep the process alive and the cursor hidden.
  */
 export async function withProgress<Result>(
   shell: Shell,

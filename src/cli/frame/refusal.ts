@@ -2,7 +2,7 @@
 export const EXIT = { done: 0, refused: 1, usage: 2 } as const
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
-/** The command line itself is wrong: exit 2. The message says what; the hint says what to type instead. */
+/** An error in the command line itself: exit 2. The message says what is wrong; the hint says what to type instead. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
   readonly hint: string | null
@@ -13,7 +13,7 @@ export class UsageError extends Error {
   }
 }
 
-/** What was asked cannot be done, or was turned down: exit 1. */
+/** A request that cannot be done, or was refused: exit 1. */
 export class Refusal extends Error {
   override readonly name: string = 'Refusal'
   readonly hint: string | null

@@ -1,17 +1,17 @@
 import type { Readable } from 'node:stream'
 import type { Output } from './output.ts'
 
-/** All that a verb may touch of the world around it, so that a test can hand it another one. */
+/** Everything outside the process that a verb may use, so that tests can replace it. */
 export interface Shell extends Output {
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly stdin: Readable
-  /** Both ends are a terminal: a bar may be drawn over itself. */
+  /** Both stdin and stderr are a terminal, so a progress bar can be drawn. */
   readonly interactive: boolean
   readonly fetch: typeof fetch
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number
   readonly wait: (milliseconds: number) => Promise<void>
-  /** From 0 up to 1. */
+  /** Uniform in [0, 1). */
   readonly random: () => number
   readonly processRuns: (pid: number) => boolean
 }

@@ -13,7 +13,7 @@ async function sizeOf(file: string): Promise<number> {
   return found.size
 }
 
-/** Sends FILE (`-`: stdin) as fast as the other side takes it; progress is told in bytes. */
+/** Uploads FILE (`-`: stdin) as fast as the server reads it; progress is shown in bytes. */
 export async function upload<Result>(
   shell: Shell,
   file: string,

@@ -4,7 +4,7 @@ import { placeOf } from '../../rules/lookup/place-table.ts'
 import { suggestion } from './nearest.ts'
 import { UsageError } from './refusal.ts'
 
-/** A whole number within bounds, or undefined when the flag was not given. */
+/** Parses an integer within bounds; undefined when the flag was not given. */
 export function wholeNumber(flag: string, typed: string | undefined, least: number, greatest: number) {
   if (typed === undefined) return undefined
   const value = Number(typed)
@@ -14,7 +14,7 @@ export function wholeNumber(flag: string, typed: string | undefined, least: numb
   return value
 }
 
-/** A number within bounds, or undefined when the flag was not given. */
+/** Parses a number within bounds; undefined when the flag was not given. */
 export function numberWithin(flag: string, typed: string | undefined, least: number, greatest: number) {
   if (typed === undefined) return undefined
   const value = Number(typed)
@@ -24,21 +24,21 @@ export function numberWithin(flag: string, typed: string | undefined, least: num
   return value
 }
 
-/** One word of a known list. */
+/** Parses one of the known words. */
 export function oneOf<Word extends string>(flag: string, typed: string, known: readonly Word[]): Word {
   const found = known.find((word) => word === typed)
   if (found === undefined) throw new UsageError(`${flag} is "${typed}"`, suggestion(typed, known))
   return found
 }
 
-/** A value that the record schemas already describe: the same words as an ingest would say. */
+/** Parses a value by a schema of the records, with the same error messages as an ingest. */
 export function matching<Schema extends z.ZodType>(flag: string, typed: string, schema: Schema): z.output<Schema> {
   const parsed = schema.safeParse(typed)
   if (!parsed.success) throw new UsageError(`${flag} is "${typed}"`, `${parsed.error.issues[0]?.message}`)
   return parsed.data
 }
 
-/** A snapshot's id, or its first 8 digits or more. */
+/** Parses a snapshot's id, or its first 8 digits or more. */
 export function snapshotPrefix(flag: string, typed: string): string {
   const id = typed.toLowerCase()
   if (/^[0-9a-f]{8,64}$/.test(id)) return id
@@ -54,7 +54,7 @@ export function list(typed: string | undefined): string[] | undefined {
     .filter((item) => item !== '')
 }
 
-/** A country that a person can live in: `XX` and `T1` are none. */
+/** Parses a country of residence: `XX` and `T1` are not countries. */
 export function residenceCode(flag: string, typed: string): string {
   const code = typed.toUpperCase()
   if (code === UNKNOWN_TERRITORY || placeOf(code).territory !== code)
@@ -62,7 +62,7 @@ export function residenceCode(flag: string, typed: string): string {
   return code
 }
 
-/** `de` and `DE` are the same country; `T1` is Tor, an unknown place. */
+/** Parses a country code, in either case; `T1` is Tor, an unknown place. */
 export function countryCode(flag: string, typed: string): string {
   const code = typed.toUpperCase()
   if (!/^([A-Z]{2}|T1)$/.test(code))

@@ -1,11 +1,11 @@
 import { table } from './output.ts'
 
-/** Columns of the narrowest terminal that reads a report without breaking its lines. */
+/** Width of a report, in columns: the narrowest terminal that shows it without breaking lines. */
 export const REPORT_WIDTH = 100
 
 /**
- * Parts side by side, on as many lines as it takes, all but the first set in; a part that is too long by itself is
- * broken between its letters.
+ * Places parts side by side on as many lines as needed, all but the first indented; a part that is too long for a line
+ * is broken between letters.
  */
 export function wrapped(parts: readonly string[], { indent = 0, gap = '  ', width = REPORT_WIDTH } = {}): string[] {
   const lines: string[] = []
@@ -27,7 +27,7 @@ function pieces(text: string, width: number): string[] {
   return found
 }
 
-/** A table where it fits, else each row wrapped; without heads, of rows alone. `below`: lines that go under a row. */
+/** A table if it fits, else each row wrapped; `heads` may be empty. `below`: lines below a row. */
 export function fittedTable(
   heads: readonly string[],
   rows: readonly (readonly string[])[],

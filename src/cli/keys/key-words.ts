@@ -1,10 +1,10 @@
 import { type Output, paint } from '../frame/output.ts'
 import type { KeysKnown } from '../ops/status-answers.ts'
 
-/** So many days before a key ends, whoever looks at the status is told. */
+/** How many days before a key expires the status warns. */
 const WARNED_DAYS = 14
 
-/** Keys that end soon or have ended, and what is wrong with the list of them. */
+/** Warnings about keys that expire soon or have expired, and about an unreadable list of keys. */
 export function keyWarnings(output: Output, { keys, keyProblem }: KeysKnown): string[] {
   const ending = (keys ?? []).flatMap(({ kid, signs, notAfter, daysLeft }) => {
     if (typeof daysLeft !== 'number' || daysLeft > WARNED_DAYS) return []

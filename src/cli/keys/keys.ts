@@ -7,7 +7,7 @@ import { stateFolder } from '../frame/shell.ts'
 import { oneOf } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 
-/** `wx`: a key that is in use is never written over. */
+/** `wx`: an existing key file is never overwritten. */
 async function writeNew(path: string, document: unknown): Promise<void> {
   await writeFile(path, `${JSON.stringify(document)}\n`, { mode: 0o600, flag: 'wx' }).catch((error: unknown) => {
     if (!(error instanceof Error)) throw error
@@ -19,12 +19,12 @@ async function writeNew(path: string, document: unknown): Promise<void> {
   await chmod(path, 0o600)
 }
 
-/** A pair with what its owner does next. */
+/** A purpose of a key pair, with the owner's next steps. */
 interface Purpose {
-  /** Where no name is given: pairs for two purposes must not stand in each other's way. */
+  /** Default key id; it differs by purpose, so that two pairs can coexist. */
   readonly kid: string
   readonly make: () => Promise<GenerateKeyPairResult>
-  /** The public half as it is configured. */
+  /** The public key, in the form of the configuration. */
   readonly public: (kid: string, jwk: JWK) => object
   readonly next: (kid: string, privateFile: string) => readonly string[]
 }
@@ -52,7 +52,7 @@ const PURPOSES: Readonly<Record<'snapshots' | 'decision-log', Purpose>> = {
   },
 }
 
-/** Makes a pair. The private half goes to a file that only its owner reads, and is never printed. */
+/** Creates a key pair. The private key is written to a file that only its owner can read, and is never printed. */
 export const keysNew = defineVerb({
   name: 'keys new',
   description: 'Make a pair of keys, for signing snapshots or for the decision log; prints the public half',

@@ -10,11 +10,11 @@ import { type Shell, stateFolder } from '../frame/shell.ts'
 import { list, oneOf, residenceCode, wholeNumber } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 
-/** The edge refuses viewer tokens that live longer. */
+/** Longest lifetime of a viewer token that the edge accepts. */
 const GREATEST_LIFE_SECONDS = 86_400
 const DEFAULT_LIFE_SECONDS = 3600
 
-/** What the local stack leaves for us: it plays the accounts service that signs viewers in production. */
+/** The local stack's viewer key: locally it signs viewer tokens, as the accounts service does in production. */
 const viewerKeyFile = z.object({
   kid: z.string(),
   issuer: z.string(),
@@ -28,7 +28,7 @@ async function viewerKey(shell: Shell) {
   try {
     return viewerKeyFile.parse(JSON.parse(text))
   } catch {
-    // The cause is kept out: it could quote the key.
+    // Without its cause, which could quote the key.
     throw new Refusal(`${path} is not {kid, issuer, jwk} with a private Ed25519 key`, 'start anew with npm start')
   }
 }
