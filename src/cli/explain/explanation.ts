@@ -35,7 +35,7 @@ function keptLines(output: Output, body: ExplainAnswer): string[] {
   return fittedTable(['#', 'asset', 'campaign', 'score', 'chance or reason', 'autoplay'], rows, below)
 }
 
-/** Lines below a candidate: the parts of its score, its chance at each position, and its frequency cap, as it applies to a guest. */
+/** Lines below a candidate: the parts of its score, its chance at each position, and its cap, also for guests. */
 function belowKept(candidate: ExplainAnswer['kept'][number] | undefined): string[] {
   const { terms, chances, frequencyCap } = candidate ?? {}
   const words = Object.entries(terms ?? {}).map(
