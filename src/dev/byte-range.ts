@@ -1,12 +1,12 @@
-/** What a `Range` header asks of a body of known length; both ends count, as in `Content-Range`. */
+/** The result of a `Range` header for a body of known length; both ends are included, as in `Content-Range`. */
 export type ByteRange =
   | { readonly kind: 'whole' }
   | { readonly kind: 'part'; readonly first: number; readonly last: number }
   | { readonly kind: 'unsatisfiable' }
 
 /**
- * Reads a `Range` header (RFC 9110, 14.2). What is not one well-formed range of bytes is ignored, as the
- * RFC allows: several ranges at once get the whole body.
+ * Parses a `Range` header (RFC 9110, 14.2). Anything but one well-formed range of bytes is ignored, as the RFC allows:
+ * a request for several ranges gets the whole body.
  *
  * @param header the header's value, or null when there is none
  * @param length the body's length in bytes

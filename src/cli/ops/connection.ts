@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { Refusal } from '../frame/refusal.ts'
 import { type Shell, stateFolder } from '../frame/shell.ts'
 
-/** Where the ops API is, and what says who asks. */
+/** The address of the ops API, and the headers that identify the caller. */
 export interface Connection {
   /** Without a trailing slash. */
   readonly opsUrl: string
@@ -25,7 +25,7 @@ function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
 }
 
-/** An address that shows no token to the network between, without a trailing slash. */
+/** Checks that an address does not expose tokens to the network, and removes a trailing slash. */
 export function safeAddress(source: string, address: string): string {
   if (!URL.canParse(address)) throw new Refusal(`${source} is not a URL`, 'like https://ops.example.com')
   const url = new URL(address)
@@ -41,14 +41,14 @@ export function safeAddress(source: string, address: string): string {
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
 }
 
-/** A token as a header takes it. Checked here, because `fetch` would quote a bad header, token and all, in its error. */
+/** Checks that a token is a valid header value: for an invalid one, `fetch` would quote the token in its error. */
 export function safeToken(what: string, token: string): string {
   const trimmed = token.trim()
   if (/^[\x21-\x7e]+$/.test(trimmed)) return trimmed
   throw new Refusal(`${what} is empty or has characters that no token has`, 'copy it again')
 }
 
-/** Messages never carry the token. */
+/** Error messages never contain the token. */
 function checked(source: string, address: string, secrets: Readonly<Record<string, string>>): Connection {
   const headers = Object.entries(secrets).map(([name, secret]) => {
     const value = safeToken(`a token of ${source}`, secret)
@@ -86,7 +86,9 @@ function parsedJson(text: string): unknown {
   }
 }
 
-/** How a deployment is told who asks: a service token of Cloudflare Access, a person's own, or what breaks the glass. */
+/**
+ * Ways to sign in to a deployment: a service token of Cloudflare Access, a person's token, or the break-glass token.
+ */
 const SIGN_IN = {
   FF_ACCESS_CLIENT_ID: 'cf-access-client-id',
   FF_ACCESS_CLIENT_SECRET: 'cf-access-client-secret',
@@ -95,8 +97,8 @@ const SIGN_IN = {
 } as const
 
 /**
- * A deployed publisher by FF_OPS_URL and one of: FF_ACCESS_CLIENT_ID with FF_ACCESS_CLIENT_SECRET, FF_ACCESS_TOKEN,
- * FF_OPS_TOKEN; else the local stack that FF_STATE names, as the person that FF_AS names.
+ * Connects to a deployed publisher with FF_OPS_URL and one of: FF_ACCESS_CLIENT_ID with FF_ACCESS_CLIENT_SECRET,
+ * FF_ACCESS_TOKEN, FF_OPS_TOKEN; otherwise to the local stack in FF_STATE, as the person in FF_AS.
  */
 export async function connect(shell: Shell): Promise<Connection> {
   const { environment } = shell

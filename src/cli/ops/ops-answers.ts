@@ -3,7 +3,7 @@ import { z } from 'zod'
 // What the ops API answers, as far as the command line reads it. Objects stay loose: `--json` hands on
 // every field that a newer server adds.
 
-/** Shown as it comes, or not at all. */
+/** Shown as it is, or not at all. */
 const anything = z.unknown().optional()
 
 const refusedRecord = z.looseObject({
@@ -15,7 +15,7 @@ const refusedRecord = z.looseObject({
   hint: z.string().nullish(),
 })
 
-/** What an ingest would take away of what is served. */
+/** What an ingest would take away from what is served. */
 export const withdrawalImpact = z.looseObject({
   records: z.int(),
   regions: z.array(z.looseObject({ region: z.string(), candidates: z.int(), of: z.int() })),
@@ -32,13 +32,13 @@ export const ingestAnswer = z.looseObject({
   unchanged: z.int(),
   refused: z.array(refusedRecord),
   refusedCount: z.int().optional(),
-  /** What was taken otherwise than it says. */
+  /** Records that were stored differently from what they say. */
   warnings: z.array(refusedRecord).nullish(),
   warningCount: z.int().nullish(),
   revision: anything,
-  /** What changes of records withdrew at once from what is served already. */
+  /** What changes of records withdrew at once from what is served. */
   withdrawn: z.looseObject({ records: z.int(), regions: z.array(z.string()), waiting: z.array(z.string()) }).nullish(),
-  /** Records that joined or left what is withdrawn by order. */
+  /** Records that joined or left a group that is withdrawn by order. */
   orders: z
     .looseObject({
       count: z.int(),
@@ -50,7 +50,7 @@ export const ingestAnswer = z.looseObject({
 })
 export type IngestAnswer = z.infer<typeof ingestAnswer>
 
-/** A rollback, a pin, the end of a canary: what a region announces from now on. */
+/** The answer to a rollback, a pin, or the end of a canary: what a region announces from now on. */
 export const steeredAnswer = z.looseObject({
   region: z.string(),
   sequence: z.int(),
@@ -92,7 +92,7 @@ const approval = z.looseObject({
   state: z.string(),
   content: anything,
   contentHash: z.string(),
-  /** What it is about, in words. */
+  /** A description of the request, line by line. */
   told: z.array(z.string()).nullish(),
   reason: z.string().nullish(),
   proposedBy: z.string(),
@@ -209,7 +209,7 @@ export const signedAnswer = z.looseObject({
 })
 export type SignedAnswer = z.infer<typeof signedAnswer>
 
-/** RFC 9457, as every error of the ops API comes. */
+/** RFC 9457, the format of every error of the ops API. */
 export const problemDocument = z.looseObject({
   type: z.string().nullish(),
   title: z.string().nullish(),

@@ -13,17 +13,17 @@ interface OpsRequest {
   /** Below `/ops/v1`. */
   readonly path: string
   readonly json?: unknown
-  /** NDJSON, sent as it is read: a schedule does not fit in memory twice. */
+  /** NDJSON, sent while it is read, so that a schedule need not fit in memory. */
   readonly lines?: ReadableStream<Uint8Array>
 }
 
-/** `duplex` is what lets a request body be a stream; the DOM's own type does not know it yet. */
+/** `duplex` allows a stream as the request body; the DOM's type does not have it yet. */
 type StreamingInit = RequestInit & { duplex?: 'half' }
 
 function initOf(connection: Connection, request: OpsRequest): StreamingInit {
-  // The last one tells a deployment that no form of another page sent this.
+  // The last header proves to a deployment that no form of another page sent this request.
   const headers = new Headers({ ...connection.headers, accept: 'application/json', 'x-firstframe-client': 'ff' })
-  // A redirect would carry the token somewhere that was not checked.
+  // Redirects are refused: they would send the token to an unchecked address.
   const base: StreamingInit = { method: request.method, headers, redirect: 'error' }
   if (request.lines) {
     headers.set('content-type', 'application/x-ndjson')
@@ -71,7 +71,7 @@ function campaignCalls(call: Call) {
   }
 }
 
-/** What is asked for as the bytes that are stored; who asks compares their hashes. */
+/** Requests for stored bytes; the caller verifies their hashes. */
 function storedValues(connection: Connection, fetcher: typeof fetch) {
   const bytes = async (...segments: readonly string[]) => {
     const path = `/regions/${segments.map(encodeURIComponent).join('/')}`
@@ -81,7 +81,7 @@ function storedValues(connection: Connection, fetcher: typeof fetch) {
     shard: (region: string, id: string, name: string) => bytes(region, 'snapshots', id, name),
     /** The exact text of a takedown list that was announced, by its hash. */
     takedownsText: (region: string, sha256: string) => bytes(region, 'takedowns', sha256),
-    /** The packed part that such a list names. */
+    /** The packed part of such a list. */
     takedownsPacked: (region: string, sha256: string) => bytes(region, 'takedowns', sha256, 'packed'),
   }
 }
@@ -90,7 +90,7 @@ function tried(order: TakedownOrder): OpsRequest {
   return { method: 'POST', path: '/takedowns', json: { ...order, dryRun: true } }
 }
 
-/** What somebody wants taken down. */
+/** A takedown to be ordered. */
 export interface TakedownOrder {
   readonly target: string
   readonly reason: string
@@ -117,11 +117,13 @@ function steeringCalls(call: Call) {
   }
 }
 
-/** A typed client of the ops API; every verb that touches a deployment goes through it and nothing else. */
+/** A typed client of the ops API; every verb uses it to reach a deployment. */
 export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
   const call = async <Schema extends z.ZodType>(request: OpsRequest, schema: Schema) =>
     document(await send(connection, fetcher, request), schema)
-  /** A server that turns an upload down may hang up before its reason is read: ask again, without the body. */
+  /**
+   * A server that refuses an upload may close the connection before its reason is read: ask again, without the body.
+   */
   const upload = async <Schema extends z.ZodType>(request: OpsRequest, schema: Schema) => {
     try {
       return await call(request, schema)
@@ -180,7 +182,7 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
 
 export type OpsClient = ReturnType<typeof createOpsClient>
 
-/** The client of whatever deployment this shell points at. */
+/** Opens the client of the deployment that this shell is configured for. */
 export async function openOps(shell: Shell): Promise<OpsClient> {
   return createOpsClient(await connect(shell), shell.fetch)
 }

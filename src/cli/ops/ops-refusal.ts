@@ -8,16 +8,16 @@ const HINTS: Readonly<Record<number, string>> = {
   429: 'too many requests: wait a little and try again',
 }
 
-/** A role helps nobody who may not say yes to what they asked for themselves. */
+/** No role lets anybody approve their own request, so no hint about roles is given then. */
 function hintOf({ status, title }: ProblemDocument & { readonly status: number }): string | null {
   return status === 403 && title !== 'Not allowed' ? null : (HINTS[status] ?? null)
 }
 
-/** Cloudflare Access sends whoever it does not know to its sign-in page. */
+/** Cloudflare Access redirects unknown callers to its sign-in page. */
 const SIGN_IN_PAGE =
   'it redirects, as Cloudflare Access does with strangers: set FF_ACCESS_CLIENT_ID and FF_ACCESS_CLIENT_SECRET, or FF_ACCESS_TOKEN'
 
-/** The ops API said no, and why (RFC 9457). */
+/** A refusal by the ops API, with its reason (RFC 9457). */
 export class OpsRefusal extends Refusal {
   override readonly name = 'OpsProblem'
   readonly problem: ProblemDocument & { readonly status: number }
@@ -29,7 +29,7 @@ export class OpsRefusal extends Refusal {
   }
 }
 
-/** The problem of an answer that is not a success; what is no problem document becomes one. */
+/** The problem in an unsuccessful answer; an answer that is not a problem document is converted to one. */
 export async function problemOf(response: Response): Promise<ProblemDocument & { readonly status: number }> {
   const text = await response.text().catch(() => '')
   let body: unknown = null
@@ -43,7 +43,7 @@ export async function problemOf(response: Response): Promise<ProblemDocument & {
   return { title: response.statusText || 'not a problem document', status: response.status }
 }
 
-/** The system's code and the innermost words: `fetch` itself only says that it failed. */
+/** The system's error code and the innermost message: `fetch` itself only says that it failed. */
 function roots(cause: unknown): { readonly code: string | null; readonly words: string } {
   let words = 'unknown'
   for (let error = cause; error instanceof Error; error = error.cause) {
@@ -53,7 +53,7 @@ function roots(cause: unknown): { readonly code: string | null; readonly words: 
   return { code: null, words }
 }
 
-/** A request that got no answer at all, in words that say what to do. */
+/** The refusal for a request without any answer; it says what to do. */
 export function unreachable(connection: Connection, cause: unknown): Refusal {
   const { code, words } = roots(cause)
   const hint = words === 'unexpected redirect' ? SIGN_IN_PAGE : hintFor(code)

@@ -48,21 +48,21 @@ export const publishResult = z.looseObject({
   sequence: z.int().nullish(),
   snapshot: z.string().nullish(),
   refusals: z.array(z.unknown()).default([]),
-  /** `renewed`: nothing changed, and it was announced anew, so that what was taken back plays again. */
+  /** `renewed`: nothing changed, and the same snapshot was announced again, so that what was lifted plays again. */
   receipt: z.looseObject({ renewed: z.boolean().nullish() }).nullish(),
-  /** Of a dry run: what would refuse it just now, such as a pin or a wave. */
+  /** Dry run only: what would stop the publish now, such as a pin or a wave. */
   holds: z.array(z.unknown()).nullish(),
-  /** Of a dry run: what it would change. */
+  /** Dry run only: what the publish would change. */
   changes: publishChanges.nullish(),
 })
 export type PublishResultAnswer = z.infer<typeof publishResult>
 
-/** What came of a publish, in a word or two. */
+/** The result of a publish, in a word or two. */
 export function outcomeWords({ outcome, receipt }: PublishResultAnswer): string {
   return outcome === 'unchanged' && receipt?.renewed === true ? 'announced anew' : outcome
 }
 
-/** Whether a publish was refused, or, of a dry run, would be just now. */
+/** Whether a publish was refused or, for a dry run, would be refused now. */
 export function isRefused({ outcome, holds }: PublishResultAnswer): boolean {
   return outcome === 'refused' || (holds ?? []).length > 0
 }

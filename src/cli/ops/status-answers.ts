@@ -56,7 +56,7 @@ const signingKey = z.looseObject({
   notAfter: z.string().nullish(),
   daysLeft: z.number().nullish(),
 })
-/** What the publisher knows of the keys that snapshots are signed with. */
+/** The keys that sign snapshots, as the publisher knows them. */
 const keysKnown = { keys: z.array(signingKey).nullish(), keyProblem: z.string().nullish() }
 export type KeysKnown = z.infer<z.ZodObject<typeof keysKnown>>
 export const statusAnswer = z.looseObject({ regions: z.array(regionStatus), ...keysKnown })

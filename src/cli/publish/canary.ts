@@ -8,7 +8,7 @@ import type { PublishResultAnswer } from '../ops/publish-answers.ts'
 import { refusalWords } from './refusal-words.ts'
 import { REASON_FLAG, REGION_ARGUMENT, regionNamed, steeredLine } from './steering.ts'
 
-/** The bounds of the ops API: a share that tells something soon, for a day at most. */
+/** Limits of the ops API for the share of viewers, in percent, and the default. */
 const PERCENT = { least: 0.5, greatest: 50, otherwise: 5 } as const
 const MINUTES = { least: 5, greatest: 24 * 60, otherwise: 60 } as const
 
@@ -19,7 +19,7 @@ interface Asked {
   readonly stop?: boolean
 }
 
-/** The end that is asked for; null: a start. Share and time are those of a start. */
+/** The requested end of a canary; null: a start, which alone takes a share and a time. */
 function endOf({ percent, minutes, promote, stop }: Asked): 'promote' | 'stop' | null {
   if (promote && stop) throw new UsageError('--promote and --stop are given together', 'choose one of them')
   if (!promote && !stop) return null
@@ -59,7 +59,7 @@ async function start(shell: Shell, region: string, share: Share, reason: string)
   return body.outcome === 'canary' ? EXIT.done : EXIT.refused
 }
 
-/** Tries what a publish would announce on a share of the viewers, gives it to all, or takes it back. */
+/** Starts a canary with what a publish would announce, promotes it to all viewers, or stops it. */
 export const canary = defineVerb({
   name: 'canary',
   description: 'Try what a publish would announce on a share of the viewers; then promote or stop it',

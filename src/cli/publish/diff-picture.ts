@@ -1,12 +1,12 @@
 import { count, plain, shortHash, table } from '../frame/output.ts'
 import type { SnapshotDiffAnswer } from '../ops/publish-answers.ts'
 
-/** Places, viewers and surfaces that are named; a whole catalogue that goes has thousands. */
+/** How many changed cells (territory, viewer, surface) are listed; removing a whole catalogue changes thousands. */
 const SHOWN_CELLS = 20
 
 type Kind = SnapshotDiffAnswer['records']['assets']
 
-/** Two snapshots beside each other, for a person: counts, ids, what becomes of answers. */
+/** The difference between two snapshots, for a person: counts, ids, and changed answers. */
 export function diffPicture(diff: SnapshotDiffAnswer): string[] {
   const { records, decisions } = diff
   const kinds: readonly (readonly [string, Kind])[] = [

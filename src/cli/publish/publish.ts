@@ -14,7 +14,9 @@ import { refusalWords } from './refusal-words.ts'
 
 const TONES = { published: 'green', canary: 'yellow', unchanged: 'dim', 'dry-run': 'yellow', refused: 'red' } as const
 
-/** One region's problem is that region's refusal; a token that is not accepted would fail for every region alike. */
+/**
+ * A problem of one region counts as that region's refusal; a token that is not accepted would fail for every region.
+ */
 async function publishOne(ops: OpsClient, region: string, dryRun: boolean): Promise<PublishResultAnswer> {
   try {
     return await ops.publish(region, dryRun)
@@ -39,7 +41,7 @@ function lines(shell: Shell, results: readonly PublishResultAnswer[]): string[] 
   ]
 }
 
-/** What a dry run says besides: what holds a publish back however sound it is, and what it would change. */
+/** Additional lines of a dry run: what would stop the publish now, and what it would change. */
 function dryRunLines({ region, snapshot, holds, changes }: PublishResultAnswer): string[] {
   const held = (holds ?? []).map((hold) => `${region}: a publish now would be refused: ${refusalWords(hold)}`)
   if (!changes) return held.length > 0 ? ['', ...held] : []
@@ -47,7 +49,7 @@ function dryRunLines({ region, snapshot, holds, changes }: PublishResultAnswer):
   return ['', ...held, ...diffPicture({ region, ...changes })]
 }
 
-/** When a later region cannot be reached, what is live by then is told all the same. */
+/** Publishes several regions. When a later one cannot be reached, the earlier results are still printed. */
 async function publishAll(shell: Shell, ops: OpsClient, regions: readonly string[], dryRun: boolean) {
   const results: PublishResultAnswer[] = []
   try {
@@ -65,7 +67,7 @@ async function publishAll(shell: Shell, ops: OpsClient, regions: readonly string
   }
 }
 
-/** Publishes one region, or one after another: each has its own snapshot, lock and receipt. */
+/** Publishes one region, or several one after another: each has its own snapshot, lock and receipt. */
 export const publish = defineVerb({
   name: 'publish',
   description: 'Compile, check, sign and announce the snapshot of a region, or of all of them',

@@ -1,6 +1,6 @@
 import { plain } from '../frame/output.ts'
 
-/** Why a publish was refused, in words: `check: detail`. What has neither is shown as it is. */
+/** The reason for a refused publish, as `check: detail`. A reason without both is shown as it is. */
 export function refusalWords(refusal: unknown): string {
   if (typeof refusal !== 'object' || refusal === null) return plain(refusal)
   const fields = new Map(Object.entries(refusal))

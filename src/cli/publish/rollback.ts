@@ -13,7 +13,7 @@ import {
   steeredLine,
 } from './steering.ts'
 
-/** Announces an older snapshot, and pins it: else the next publish would undo it. */
+/** Announces an older snapshot and pins it, because the next publish would otherwise undo the rollback. */
 export const rollback = defineVerb({
   name: 'rollback',
   description: 'Go back to an older snapshot of a region, and pin it there',

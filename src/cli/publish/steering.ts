@@ -4,10 +4,10 @@ import { oneOf, wholeNumber } from '../frame/values.ts'
 import type { SteeredAnswer } from '../ops/ops-answers.ts'
 
 const HOUR_MS = 3_600_000
-/** As long as the ops API pins at most. */
+/** Longest pin that the ops API accepts, in hours. */
 const HOURS_MAX = 168
 
-/** What every verb that steers a region takes. */
+/** The region argument of all verbs that steer a region. */
 export const REGION_ARGUMENT = { type: 'positional', required: true, description: 'A region, like dach' } as const
 export const REASON_FLAG = {
   type: 'string',
@@ -25,19 +25,19 @@ export function regionNamed(typed: string): RegionId {
   return oneOf('REGION', typed, REGION_IDS)
 }
 
-/** `--hours` as the instant that a pin ends at; nothing when it was not given: then the ops API says 24 hours. */
+/** The end of a pin from `--hours`; nothing when it was not given: the ops API then takes 24 hours. */
 export function endOfPin(typed: string | undefined, now: number): { readonly until?: string } {
   const hours = wholeNumber('--hours', typed, 1, HOURS_MAX)
   return hours === undefined ? {} : { until: new Date(now + hours * HOUR_MS).toISOString() }
 }
 
-/** What a region announces now, and did before. */
+/** What a region announces now, and what it announced before. */
 export function steeredLine({ region, snapshot, sequence, previous }: SteeredAnswer, done: string): string {
   const before = `before: ${shortHash(previous.snapshot)}, sequence ${previous.sequence}`
   return `${region}: ${done} ${shortHash(snapshot)} as sequence ${sequence} (${before})`
 }
 
-/** What holds a region where it is, and how to let it go. */
+/** Until when a region is pinned, and how to unpin it. */
 export function pinnedLines({ region, pinnedUntil }: SteeredAnswer): string[] {
   if (!pinnedUntil) return []
   return [

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../model/canonical-json.ts'
 
-/** Where two JSON values first differ: the path of it, and what stands there in each; `undefined`: nothing does. */
+/** The first difference of two JSON values: its path, and both values; `undefined`: there is no value. */
 export interface Difference {
   readonly path: string
   readonly logged: unknown

@@ -11,19 +11,19 @@ import { sha256Hex } from '../../snapshot/sha256.ts'
 import { type Difference, firstDifference } from './difference.ts'
 import type { OpenedCopy } from './opened-copy.ts'
 
-/** A difference, and the engine that the decision was made again with. */
+/** A difference, with the engine that was used for the replay. */
 export interface FoundDifference extends Difference {
   readonly engine: Engine['name']
 }
 
-/** What came of making a decision again: equal, when there is no difference. */
+/** The result of replaying a decision; without a difference, the answers are equal. */
 export interface Judgement {
   readonly difference: FoundDifference | null
-  /** Asked for, and only where there was something to explain. */
+  /** Only if it was requested, and the decision has something to explain. */
   readonly explained: readonly ExplainedPlacement[] | null
 }
 
-/** Makes logged decisions of one snapshot again, with each engine, and compares every byte of their answers. */
+/** Replays logged decisions of one snapshot with each engine, and compares every byte of their answers. */
 export async function judgeLines(
   copy: OpenedCopy,
   lines: readonly LineWithDenies[],
@@ -50,7 +50,7 @@ async function judge(
   withDenies: LineWithDenies,
 ): Promise<{ readonly difference: Difference | null; readonly decisions: readonly DressedDecision[] | null }> {
   const { line } = withDenies
-  // `openCopy` has seen to it that it is the one that the line names.
+  // `openCopy` has checked that it is the baseline that the line names.
   const baseline = line.floor === null ? null : openBaseline()
   const decisions = attempt(() => decideAgain(copy.snapshot, withDenies, baseline))
   if ('thrown' in decisions) {
@@ -72,7 +72,7 @@ async function judge(
   return { difference, decisions: decisions.made }
 }
 
-/** Lines of the version before this one do not say it. */
+/** Lines of the previous version do not contain it. */
 function drawnDifference(logged: readonly boolean[], replayed: readonly boolean[]): Difference | null {
   return logged.length === 0 ? null : firstDifference(logged, replayed, 'drawn')
 }

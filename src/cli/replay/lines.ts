@@ -5,26 +5,26 @@ import { isWithheld } from '../../decision-log/withheld-memory.ts'
 import { type DecisionLogLine, decisionLogLine } from '../../model/messages/decision-log.ts'
 import { Refusal, UsageError } from '../frame/refusal.ts'
 
-/** A line of the decision log, or what is wrong with the text that stands for one. */
+/** A line of the decision log, or the fault of a text that is not one. */
 export type ReadLine =
   | { readonly line: DecisionLogLine }
   | { readonly decisionId: string | null; readonly problem: string }
 
-/** Where lines come from, as text. */
+/** A source of lines, as text. */
 export type LineSource = Readable
 
-/** The lines of an answer of the ops API. */
+/** The lines in an answer of the ops API. */
 export function linesOfBody(body: ReadableStream<Uint8Array> | null): LineSource {
   if (body === null) throw new Refusal('the ops API sent no body', 'is FF_OPS_URL a publisher of this version?')
   return Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0])
 }
 
-/** The lines of a file that `GET /ops/v1/decisions` was written to. */
+/** The lines in a file with the output of `GET /ops/v1/decisions`. */
 export function linesOfFile(path: string): LineSource {
   return createReadStream(path)
 }
 
-/** Reads NDJSON; empty lines count for nothing. @throws UsageError when there is no such file */
+/** Reads NDJSON, ignoring empty lines. @throws UsageError when there is no such file */
 export async function readLines(source: LineSource, name: string): Promise<readonly ReadLine[]> {
   const read: ReadLine[] = []
   const failed = new Promise<never>((_, reject) => {

@@ -10,14 +10,14 @@ import { asked, SnapshotGone } from '../snapshot/fetched-snapshot.ts'
 
 type Lists = Pick<OpsClient, 'takedownsText' | 'takedownsPacked'>
 
-/** Gets the takedown lists that lines name, each once, believing nothing but their hashes. */
+/** Fetches the takedown lists that lines name, each once, and verifies their hashes. */
 export class LoggedDenies {
   private readonly known = new Map<string, Promise<DenyList>>()
 
   constructor(private readonly ops: () => Promise<Lists>) {}
 
   /**
-   * A line with what was withdrawn when its decision was made.
+   * Adds to a line what was withdrawn when its decision was made.
    * @throws SnapshotGone when the deployment no longer has a list that it names
    */
   async withDenies(line: DecisionLogLine): Promise<LineWithDenies> {
@@ -32,7 +32,7 @@ export class LoggedDenies {
 
   private async all(lists: readonly AppliedList[]): Promise<DenyList> {
     let all = DenyList.NONE
-    // One that said nothing need not be there any more.
+    // A list without withdrawals need not be stored any more.
     for (const applied of lists) if (applied.denies > 0) all = all.and(await this.applied(applied))
     return all
   }
@@ -70,7 +70,7 @@ export class LoggedDenies {
   }
 }
 
-/** The payload of a compact JWS, unverified: its hash is known. */
+/** The payload of a compact JWS. Its signature is not verified: its hash is known. */
 function payloadOf(text: string): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(base64url.decode(text.split('.')[1] ?? '')))

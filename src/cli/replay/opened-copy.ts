@@ -10,10 +10,10 @@ import { assetEntry, pageName } from '../../snapshot/text/text-pages.ts'
 import type { OpsClient } from '../ops/ops-client.ts'
 import { fetchSnapshot, fewAtOnce, SnapshotGone } from '../snapshot/fetched-snapshot.ts'
 
-/** A snapshot that a line names, as far as it is here: its text comes page by page, for what is asked of it. */
+/** An opened snapshot that a line names. Its text is fetched page by page, as needed. */
 export interface OpenedCopy {
   readonly snapshot: Snapshot
-  /** Gets the words of these assets; `all`: of every one. */
+  /** Fetches the text of these assets; `all`: of every asset. */
   read(assets: readonly number[] | 'all'): Promise<void>
 }
 

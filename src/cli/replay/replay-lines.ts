@@ -9,7 +9,9 @@ import type { ReadLine } from './lines.ts'
 import { LoggedDenies } from './logged-denies.ts'
 import { openCopy } from './opened-copy.ts'
 
-/** What came of one line. `gone`: its snapshot cannot be had; `unreadable`: it is no line that can be replayed. */
+/**
+ * The result of one line. `gone`: its snapshot cannot be fetched; `unreadable`: it is not a line that can be replayed.
+ */
 export interface Replayed {
   readonly decisionId: string | null
   readonly line: DecisionLogLine | null
@@ -21,8 +23,8 @@ export interface Replayed {
 }
 
 /**
- * Replays every line, those of one snapshot together, so that no more than one is in memory. The results are in the
- * order of the lines.
+ * Replays all lines, grouped by snapshot, so that only one snapshot is in memory. The results are in the order of the
+ * lines.
  */
 export async function replayLines(
   read: readonly ReadLine[],

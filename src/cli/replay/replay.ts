@@ -21,7 +21,7 @@ interface Asked {
   readonly region?: string
 }
 
-/** One place that lines come from; what contradicts itself is a usage error before anything is asked. */
+/** The query for the lines of a deployment; null: they come from a file. Contradictory flags are a usage error. */
 function queryOf({ file, last, id, region }: Asked): Readonly<Record<string, string>> | null {
   const given = [file, last, id].filter((each) => each !== undefined)
   if (given.length > 1) throw new UsageError('FILE, --last and --id are given together', 'choose one of them')
@@ -57,7 +57,7 @@ async function linesFor(shell: Shell, asked: Asked, ops: () => Promise<OpsClient
   return lines
 }
 
-/** Makes logged decisions once more and compares every byte of their answers. */
+/** Replays logged decisions and compares every byte of their answers. */
 export const replay = defineVerb({
   name: 'replay',
   description: 'Make logged decisions again from their snapshots, with both engines, and compare every byte',
@@ -77,7 +77,7 @@ export const replay = defineVerb({
   run: async (args, shell) => {
     const limit = wholeNumber('--limit', args.limit, 1, LIMIT_MAX) ?? LIMIT_DEFAULT
     let opened: Promise<OpsClient> | null = null
-    // A file whose every line was answered by the baseline needs no deployment.
+    // A file with only baseline answers needs no deployment.
     const ops = () => {
       opened ??= openOps(shell)
       return opened

@@ -1,8 +1,8 @@
 import { mulberry32 } from './mulberry32.ts'
 
-/** Draws from one seeded stream of chance. */
+/** Random draws from one seeded stream. */
 export interface DemoChance {
-  /** In [0, 1). */
+  /** Uniform in [0, 1). */
   readonly next: () => number
   /** Whole number from `least` to `most`, both included. */
   readonly whole: (least: number, most: number) => number
@@ -16,7 +16,7 @@ export interface DemoChance {
 }
 
 /**
- * A stream of its own for each `part` of a thing with a `seed`: what one part draws never shifts another's, and
+ * A separate stream for each `part` of a thing with a `seed`: what one part draws never changes another's draws, and
  * any part can be made again without those before it.
  */
 export function chance(seed: number, part: number): DemoChance {
@@ -34,7 +34,7 @@ export function chance(seed: number, part: number): DemoChance {
       }
       return items[0][1]
     },
-    // The inverse of the continuous law's distribution: ln(rank + 1) is even in [0, ln(count + 1)).
+    // The inverse of the continuous distribution function: ln(rank + 1) is uniform in [0, ln(count + 1)).
     rank: (count) => Math.min(count - 1, Math.floor((count + 1) ** next()) - 1),
   }
 }

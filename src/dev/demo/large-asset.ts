@@ -8,9 +8,9 @@ import { wellKnownRatingsAt } from './ratings.ts'
 
 const LANGUAGES = ['en', 'en', 'de', 'fr', 'es', 'pt-BR', 'ja', 'ko', 'hi', 'it', 'pl', 'nl'] as const
 const DESCRIPTORS = ['violence', 'language', 'frightening', 'smoking', 'sexual-content'] as const
-/** Streams of assets lie beyond those of titles, of which there are fewer than this. */
+/** The seeds of assets begin here, above those of titles, of which there are fewer. */
 const ASSET_STREAMS = 0x1000_0000
-/** More than any title has. */
+/** More assets than any title has. */
 const ASSETS_PER_TITLE = 128
 
 const LENGTH_SECONDS: Readonly<Record<AssetKind, readonly [number, number]>> = {
@@ -69,7 +69,7 @@ export function largeAssetId(seed: number, index: number, place: number): AssetI
   return `ast_g${seed}-${String(index).padStart(6, '0')}-${String(place).padStart(2, '0')}`
 }
 
-/** Most trust their title's ratings; some say their own; a few say what nobody knows. */
+/** Most assets use their title's ratings, some have their own, and a few have unknown labels. */
 function rated(draw: DemoChance, title: LargeTitle): Pick<Asset, 'ratings' | 'band' | 'descriptors'> {
   const own = draw.next()
   const stronger = title.level === 'twelve' || title.level === 'sixteen'
@@ -90,7 +90,7 @@ function rated(draw: DemoChance, title: LargeTitle): Pick<Asset, 'ratings' | 'ba
   }
 }
 
-/** Nearly all is cleared wherever its title is, for as long; every other case is there too. */
+/** Nearly all assets have the rights of their title; every other case occurs too. */
 function rights(draw: DemoChance): Pick<Asset, 'worldwide' | 'territories' | 'validFrom' | 'validUntil'> {
   const when = draw.next()
   return {
@@ -108,7 +108,7 @@ function rights(draw: DemoChance): Pick<Asset, 'worldwide' | 'territories' | 'va
   }
 }
 
-/** The house idents stand in for videos that nobody shot, so that a device has something to play. */
+/** Uses the house idents as videos, so that a device has something to play. */
 function pictures(draw: DemoChance, id: AssetId, aspect: Aspect): Pick<Asset, 'renditions' | 'poster'> {
   const file = `/media/house/ident-${draw.whole(1, 3)}-${aspect === '16:9' ? '16x9' : '9x16'}`
   const height = draw.pick([480, 720, 1080])

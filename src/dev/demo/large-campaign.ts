@@ -6,7 +6,7 @@ import { largeAssetId } from './large-asset.ts'
 import { dayAt } from './large-calendar.ts'
 import { largeTitle } from './large-title.ts'
 
-/** Streams of campaigns lie beyond those of assets. */
+/** The seeds of campaigns begin here, above those of assets. */
 const CAMPAIGN_STREAMS = 0x6000_0000
 
 /** What no made-up campaign sets; made anew for each, as records own their lists. */
@@ -26,7 +26,7 @@ const defaults = () => ({
   status: 'approved' as const,
 })
 
-/** One stretch of the back catalogue, everywhere and always. */
+/** An evergreen campaign for a part of the back catalogue, everywhere and without an end. */
 export function evergreenCampaign(seed: number, number: number, assets: readonly AssetId[]): Campaign {
   return {
     ...defaults(),
@@ -41,7 +41,7 @@ export function evergreenCampaign(seed: number, number: number, assets: readonly
   }
 }
 
-/** Where a marketer buys, how often, and whether that reaches the largest region, North America. */
+/** Where a marketer buys, how often, and whether that includes the largest region, North America. */
 const MARKETS = [
   [22, { territories: ['*'], owner: 'global-marketing', largest: true }],
   [18, { territories: ['US', 'CA'], owner: 'na-marketing', largest: true }],
@@ -111,12 +111,12 @@ export function marketerCampaign(seed: number, number: number, titles: number, m
   return { record, pairs: market.largest ? assets.length : 0 }
 }
 
-/** Up to `count` different assets, titles drawn by popularity; fewer when the schedule has not so many. */
+/** Up to `count` different assets of titles drawn by popularity; fewer when the schedule has too few. */
 function popularAssets(draw: DemoChance, seed: number, titles: number, count: number): AssetId[] {
   const chosen = new Set<AssetId>()
   for (let attempt = 0; attempt < count * 4 && chosen.size < count; attempt++) {
     const index = draw.rank(titles)
-    // Made again instead of kept: a schedule of a million assets must fit in memory that it never fills.
+    // Computed again instead of stored, so that a schedule of a million assets takes little memory.
     chosen.add(largeAssetId(seed, index, draw.whole(0, largeTitle(seed, index).assetCount - 1)))
   }
   return [...chosen]

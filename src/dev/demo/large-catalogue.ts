@@ -5,11 +5,11 @@ import { largeAsset } from './large-asset.ts'
 import { evergreenCampaign, marketerCampaign } from './large-campaign.ts'
 import { largeTitle } from './large-title.ts'
 
-/** Part of all (asset × campaign) pairs that marketers' campaigns make; the rest is evergreen. */
+/** Share of marketers' campaigns in all (asset × campaign) pairs; the rest is evergreen. */
 const MARKETERS_SHARE = 0.03
-/** An evergreen campaign is full from here on; its last title may bring up to 90 assets more. */
+/** The sizes at which an evergreen campaign is full; its last title may add up to 90 assets. */
 const SHELF = [200, 400] as const
-/** A stream that no title, asset or campaign uses. */
+/** A seed that no title, asset or campaign uses. */
 const SHELF_STREAM = 0x7fff_ffff
 
 export interface LargeCatalogueOptions {
@@ -20,8 +20,8 @@ export interface LargeCatalogueOptions {
 }
 
 /**
- * Makes up a schedule of any size, record by record, each after those that it refers to: titles with their
- * assets, evergreen campaigns over them, then marketers' campaigns. Keeps only one campaign's ids in memory.
+ * Generates a schedule of any size, record by record, each after those that it refers to: titles with their assets,
+ * evergreen campaigns over them, then marketers' campaigns. Keeps only one campaign's ids in memory.
  */
 export function* largeCatalogue({ candidates, seed }: LargeCatalogueOptions): Generator<ScheduleRecord> {
   const marketersPairs = Math.round(candidates * MARKETERS_SHARE)
@@ -29,7 +29,7 @@ export function* largeCatalogue({ candidates, seed }: LargeCatalogueOptions): Ge
   yield* marketers(seed, titles, marketersPairs)
 }
 
-/** Titles and assets, every asset once on a shelf. Returns how many titles there are. */
+/** Generates titles and assets, each asset in one evergreen campaign. Returns the number of titles. */
 function* shelves(seed: number, assets: number): Generator<ScheduleRecord, number> {
   const draw = chance(seed, SHELF_STREAM)
   let shelf: AssetId[] = []
@@ -39,7 +39,7 @@ function* shelves(seed: number, assets: number): Generator<ScheduleRecord, numbe
   for (let made = 0; made < assets; titles++) {
     const title = largeTitle(seed, titles)
     yield title.record
-    // The last title's assets too are made in full: campaigns choose among them.
+    // The last title's assets are all generated too, because campaigns choose among them.
     for (let place = 0; place < title.assetCount; place++, made++) {
       const asset = largeAsset(seed, titles, title, place)
       yield asset
