@@ -10,7 +10,7 @@ const TOGETHER = [
   'cli',
   'compile',
   'decide',
-  'edge',
+  'edge/{answers,replay,request,residence,token}',
   'ingest',
   'model',
   'rules',
@@ -18,8 +18,8 @@ const TOGETHER = [
   'snapshot',
   'viewers',
 ].map((room) => `test/${room}/**/*.test.ts`)
-// But for one that replaces a module.
-TOGETHER.push('test/publisher/**/!(wrong-rules).test.ts')
+// But for one that replaces a module, and one that looks at what the process still holds.
+TOGETHER.push('test/publisher/**/!(wrong-rules).test.ts', 'test/edge/!(let-go).test.ts')
 
 const shared = {
   environment: 'node',

@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { livePointer, liveTakedowns } from '../../../src/publisher/announce/live-region.ts'
 import type { OpsProblem } from '../../../src/publisher/ops-problem.ts'
 import { rollBack } from '../../../src/publisher/steer/rollback.ts'
 import { keepTakedowns } from '../../../src/publisher/takedowns/lists/keep-list.ts'
 import { collectGarbage } from '../../../src/publisher/upkeep/garbage.ts'
 import { keys } from '../../../src/snapshot/format.ts'
-import { type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
+import { type KeptWorld, type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { asset, campaign, title } from '../records.ts'
 
 /** What the list has let go of is put back before content is announced that does not know of it. */
@@ -15,13 +15,25 @@ let world: PublisherWorld
 /** The first snapshot, which knows of nothing that was narrowed. */
 let first: string
 
-beforeEach(async () => {
+/** Something was narrowed since the first snapshot. */
+let narrowed: KeptWorld
+/** The list has let go of it. */
+let forgotten: KeptWorld
+
+beforeAll(async () => {
   world = await startPublisherWorld()
   await world.ingest(...NAMES.flatMap((name) => [title(name), asset(name)]), campaign('main', NAMES))
   first = String((await world.publish()).snapshot)
   world.clock.now += 60_000
   await world.ingest(asset('one', { validUntil: '2026-11-21T00:00:00' }))
+  narrowed = world.keep()
+  await forget()
+  forgotten = world.keep()
+  await world.close()
 })
+const beginFrom = async (kept: KeptWorld) => {
+  world = await startPublisherWorld('small', kept)
+}
 afterEach(() => world.close())
 
 /** So many publishes that the list has let go of the change, and the first snapshot is past its retention. */
@@ -55,6 +67,7 @@ const back = (role: 'break-glass' | 'operator' = 'break-glass') => {
 
 describe('the number from which on a list says all', () => {
   it('grows as changes leave, never before, and never shrinks by itself', async () => {
+    await beginFrom(narrowed)
     expect(await list()).toEqual({ completeFrom: 0, targets: ['ast_one'] })
     let before = 0
     await forget(async () => {
@@ -67,7 +80,7 @@ describe('the number from which on a list says all', () => {
   })
 
   it('is not lost with the store', async () => {
-    await forget()
+    await beginFrom(forgotten)
     await world.redis('FLUSHDB')
     await keepTakedowns(world.publisher)
     expect((await list()).completeFrom).toBe(1)
@@ -75,8 +88,9 @@ describe('the number from which on a list says all', () => {
 })
 
 describe('a rollback to content from before what the list has let go of', () => {
+  beforeEach(() => beginFrom(forgotten))
+
   it.each(['store', 'archive'])('puts it back first, from the %s', async (from) => {
-    await forget()
     if (from === 'archive') await forgetInStore()
     expect(await back()).toMatchObject({ outcome: 'announced' })
     expect(await list()).toEqual({ completeFrom: 0, targets: ['ast_one'] })
@@ -89,7 +103,6 @@ describe('a rollback to content from before what the list has let go of', () => 
   })
 
   it('is announced after the list says it, under a pointer that asks for that list', async () => {
-    await forget()
     const written: string[] = []
     const put = world.sink.put.bind(world.sink)
     world.sink.put = (key: string, value: string | Uint8Array) => {
@@ -103,7 +116,6 @@ describe('a rollback to content from before what the list has let go of', () => 
   })
 
   it('is put back by whoever writes the list next, where another writer has put an older one over it', async () => {
-    await forget()
     await forgetInStore()
     const older = world.sink.values.get(keys.takedowns('dach'))
     await back()
@@ -115,7 +127,6 @@ describe('a rollback to content from before what the list has let go of', () => 
   })
 
   it('is refused in words, whoever asks, where the archive does not have it; nothing has changed then', async () => {
-    await forget()
     await forgetInStore()
     world.sink.values.delete(keys.change(1))
     const before = [world.sink.values.get(keys.pointer('dach')), world.sink.values.get(keys.takedowns('dach'))]
@@ -126,7 +137,6 @@ describe('a rollback to content from before what the list has let go of', () => 
   })
 
   it('takes a second person, who is told of what only the archive knows', async () => {
-    await forget()
     await forgetInStore()
     const refused = await back('operator').catch((error: OpsProblem) => error)
     expect(refused).toMatchObject({ status: 409, title: 'Two persons' })
@@ -134,6 +144,7 @@ describe('a rollback to content from before what the list has let go of', () => 
 })
 
 it('a loss that was meant is handed on by what is announced after it', async () => {
+  await beginFrom(narrowed)
   const many = Array.from({ length: 60 }, (_, at) => `m${at}`)
   await world.ingest(...many.flatMap((name) => [title(name), asset(name)]), campaign('many', many))
   await world.publish()

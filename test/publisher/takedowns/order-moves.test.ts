@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type KeptWorld, type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { asset, campaign, title } from '../records.ts'
 import table from './order-moves.json' with { type: 'json' }
 
@@ -25,10 +25,21 @@ function recordsOf({ record }: Row, fields: object) {
 }
 
 let world: PublisherWorld
-beforeEach(async () => {
-  world = await startPublisherWorld()
-})
 afterEach(() => world.close())
+
+/** A world in which these are published. */
+async function published(records: readonly object[]): Promise<KeptWorld> {
+  world = await startPublisherWorld()
+  await world.ingest(...records)
+  await world.publish()
+  const kept = world.keep()
+  await world.close()
+  return kept
+}
+
+async function beginFrom(kept: KeptWorld): Promise<void> {
+  world = await startPublisherWorld('small', kept)
+}
 
 async function shows(country = 'DE'): Promise<boolean> {
   const asked = { surface: 'home-hero', country, asset: 'ast_one', cap: 18, adult: true }
@@ -47,7 +58,7 @@ async function sent(...records: object[]) {
   return (await answer.json()) as { orders?: { count: number; first: { lift: string }[] } }
 }
 
-async function published() {
+async function publish() {
   world.clock.now += 60_000
   expect(await world.publish()).toMatchObject({ outcome: 'published' })
 }
@@ -55,11 +66,20 @@ async function published() {
 const lift = (id: string) => world.ops('DELETE', `/takedowns/${id}`)
 
 describe('under an order', () => {
+  /** By what the record says before it moves: its order is given in each test. */
+  const begun = new Map<string, Promise<KeptWorld>>()
+  async function beginBefore(row: Row): Promise<void> {
+    const records = recordsOf(row, row.before)
+    const key = JSON.stringify(records)
+    const kept = begun.get(key) ?? published([...OTHERS, ...records])
+    begun.set(key, kept)
+    await beginFrom(await kept)
+  }
+
   it.each(table.map((row) => [row.order, row.what, row] as const))(
     'on %s: where %s, it is withdrawn at once, after the publish, and under a snapshot of before',
     async (_order, _what, row) => {
-      await world.ingest(...OTHERS, ...recordsOf(row, row.before))
-      await world.publish()
+      await beginBefore(row)
       const id = await order(row.order)
       expect(await shows()).toBe(row.is === 'joined')
       const { orders } = await sent(...recordsOf(row, { ...row.before, ...row.after }))
@@ -68,7 +88,7 @@ describe('under an order', () => {
         first: [{ what: row.is, record: row.moves, group: row.order, order: id }],
       })
       expect(await shows()).toBe(false)
-      await published()
+      await publish()
       expect(await shows()).toBe(false)
       world.clock.now += 60_000
       await world.ops('POST', '/regions/dach/rollback', { reason: 'posters', to: null })
@@ -79,11 +99,10 @@ describe('under an order', () => {
   it.each(table.map((row) => [row.order, row.what, row] as const))(
     'on %s: where %s, lifting what the report names shows it again',
     async (_order, _what, row) => {
-      await world.ingest(...OTHERS, ...recordsOf(row, row.before))
-      await world.publish()
+      await beginBefore(row)
       await order(row.order)
       const { orders } = await sent(...recordsOf(row, { ...row.before, ...row.after }))
-      await published()
+      await publish()
       expect((await lift(orders?.first[0]?.lift ?? '')).status).toBe(200)
       expect(await shows()).toBe(true)
     },
@@ -93,30 +112,29 @@ describe('under an order', () => {
 describe('what left a withdrawn group stays withdrawn', () => {
   const one = asset('one', { tags: ['x'] })
   const records = [...OTHERS, title('one'), one, campaign('main', ['one', 'two'])]
+  let kept: KeptWorld
+  beforeAll(async () => {
+    kept = await published(records)
+  })
+  beforeEach(() => beginFrom(kept))
 
   it('in the places of the order and for as long', async () => {
-    await world.ingest(...records)
-    await world.publish()
     const until = new Date(world.clock.now + 3_600_000).toISOString()
     await order('tag:x', { territories: ['DE'], until })
     await sent({ ...one, tags: [] })
-    await published()
+    await publish()
     expect([await shows('DE'), await shows('AT')]).toEqual([false, true])
     world.clock.now = Date.parse(until)
     expect(await shows('DE')).toBe(true)
   })
 
   it('and what joined is withdrawn in its places alone', async () => {
-    await world.ingest(...records)
-    await world.publish()
     await order('tag:bad', { territories: ['DE'] })
     await sent({ ...one, tags: ['bad'] })
     expect([await shows('DE'), await shows('AT')]).toEqual([false, true])
   })
 
   it('and once: the same again is no other order, and an order that has ended holds nothing', async () => {
-    await world.ingest(...records)
-    await world.publish()
     const id = await order('tag:x')
     await sent({ ...one, tags: [] })
     await sent(one)
@@ -133,8 +151,6 @@ describe('what left a withdrawn group stays withdrawn', () => {
   })
 
   it('and a dry run says so and orders nothing', async () => {
-    await world.ingest(...records)
-    await world.publish()
     await order('tag:x')
     const answer = await world.ops('POST', '/ingest?dryRun=1&approve=1', [{ ...one, tags: [] }])
     expect(await answer.json()).toMatchObject({ dryRun: true, orders: { count: 1, first: [{ what: 'left' }] } })

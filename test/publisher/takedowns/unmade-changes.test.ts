@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { announcedList } from '../../../src/publisher/takedowns/lists/announced-list.ts'
 import { keepTakedowns } from '../../../src/publisher/takedowns/lists/keep-list.ts'
-import { type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
+import { type KeptWorld, type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { asset, campaign, title } from '../records.ts'
 import { storedState, takeBack } from '../stored-state.ts'
 
@@ -12,12 +12,18 @@ const withRights = (name: string) => asset(name, { validUntil: '2026-12-21T00:00
 const over = asset('one', { validUntil: '2026-11-21T00:00:00' })
 
 let world: PublisherWorld
-beforeEach(async () => {
-  vi.spyOn(console, 'error').mockImplementation(() => undefined)
+let published: KeptWorld
+beforeAll(async () => {
   world = await startPublisherWorld()
   const records = [...FILMS, ...REST].flatMap((name) => [title(name), withRights(name)])
   await world.ingest(...records, campaign('main', FILMS), campaign('rest', REST), campaign('other', ['a']))
   await world.publish()
+  published = world.keep()
+  await world.close()
+})
+beforeEach(async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  world = await startPublisherWorld('small', published)
 })
 afterEach(async () => {
   vi.restoreAllMocks()

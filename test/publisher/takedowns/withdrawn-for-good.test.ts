@@ -1,12 +1,12 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { pin } from '../../../src/publisher/steer/pin.ts'
 import { rollBack } from '../../../src/publisher/steer/rollback.ts'
 import { announcedList } from '../../../src/publisher/takedowns/lists/announced-list.ts'
 import { keepTakedowns } from '../../../src/publisher/takedowns/lists/keep-list.ts'
 import { ListDesk } from '../../../src/publisher/takedowns/lists/list-desk.ts'
 import { connectSchedule } from '../../../src/schedule/store/connect.ts'
-import { type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
+import { type KeptWorld, type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { asset, campaign, title } from '../records.ts'
 import { type StoredState, storedState, takeBack } from '../stored-state.ts'
 
@@ -61,6 +61,21 @@ const sequence = fc
   .map(([first, rest]) => [...first, ...rest])
 
 let world: PublisherWorld
+/** All films are shown, and nothing was withdrawn. */
+let published: KeptWorld
+beforeAll(async () => {
+  world = await startPublisherWorld()
+  await world.ingest(
+    ...FILMS.flatMap((film) => [title(film), wide(film)]),
+    title('rest'),
+    asset('rest'),
+    ...FILMS.map((film) => plays(film, ['*'])),
+    campaign('rest', ['rest'], { territories: ['*'] }),
+  )
+  await world.publish()
+  published = world.keep()
+  await world.close()
+})
 beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined)
 })
@@ -203,19 +218,10 @@ describe('what is withdrawn, as far as any edge could know', () => {
   it(`stays so through any sequence of orders, lifts, narrowings, pauses, publishes, lists that cannot be read, pins, rollbacks, crashes and failovers (${RUNS} sequences)`, async () => {
     await fc.assert(
       fc.asyncProperty(sequence, async (steps) => {
-        world = await startPublisherWorld()
+        world = await startPublisherWorld('small', published)
         const redis = connectSchedule({ url: world.door.url, token: 'test-token', callTimeoutMs: 10_000 })
         Object.assign(world.publisher, { urgentRedis: redis })
         try {
-          const films = FILMS.flatMap((film) => [title(film), wide(film)])
-          await world.ingest(
-            ...films,
-            title('rest'),
-            asset('rest'),
-            ...FILMS.map((film) => plays(film, ['*'])),
-            campaign('rest', ['rest'], { territories: ['*'] }),
-          )
-          await world.publish()
           const known: Known = { orders: new Map(), narrowed: new Set() }
           const past: { at: number; state: StoredState; list: Uint8Array | undefined }[] = []
           for (const each of steps) {
