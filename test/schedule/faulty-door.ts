@@ -1,4 +1,3 @@
-import { createServer, type ServerResponse } from 'node:http'
 import type { CommandBackend } from '../../src/dev/store/backend.ts'
 import { answerAtDoor, type DoorAnswer } from '../../src/dev/store/rest-door.ts'
 
@@ -19,64 +18,74 @@ export interface FaultyDoor {
   close(): Promise<void>
 }
 
+const DOMAIN = '.door.invalid'
+/** A door is looked for by the origin of what is fetched; what has none goes out as ever. */
+const doors = new Map<string, (path: string, init: RequestInit) => Promise<Response>>()
+let opened = 0
+
+/** The network is left out: it took more time than publisher and store together. `dev/store` tests the door with it. */
+function lookForDoors(): void {
+  const outside = globalThis.fetch
+  globalThis.fetch = (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input)
+    if (!url.hostname.endsWith(DOMAIN)) return outside(input, init)
+    const door = doors.get(url.origin)
+    return door ? door(url.pathname + url.search, init ?? {}) : Promise.reject(new TypeError('fetch failed'))
+  }
+}
+lookForDoors()
+
 /** The store's door with a bad day: it misbehaves at the requests that a test names. */
 export async function startFaultyDoor(backend: CommandBackend): Promise<FaultyDoor> {
   let count = 0
   let plan: Parameters<FaultyDoor['misbehave']>[0] = () => null
   const tokens = [{ token: 'test-token', allow: 'everything' }] as const
-  const server = createServer(async (request, response) => {
-    count += 1
-    const chunks: Buffer[] = []
-    const number = count
-    for await (const chunk of request) chunks.push(chunk as Buffer)
-    const body = Buffer.concat(chunks).toString('utf8')
-    const path = request.url ?? '/'
-    const fault = plan(number, path, body)
-    const door = { backend, tokens }
-    const answer = (text: string) =>
-      answerAtDoor(door, {
-        method: 'POST',
-        path,
-        authorization: request.headers.authorization ?? null,
-        encoding: null,
-        body: text,
-      })
-    await respond(response, fault, path, body, answer)
+  const url = `http://${opened++}${DOMAIN}`
+  doors.set(url, async (path, { body, headers, signal }) => {
+    const given = new Promise<never>((_, reject) => {
+      if (signal?.aborted) reject(signal.reason)
+      signal?.addEventListener('abort', () => reject(signal.reason))
+    })
+    const answered = async (): Promise<Response> => {
+      // As over a network, others have their turn in between.
+      await new Promise((resolve) => setImmediate(resolve))
+      count += 1
+      const text = typeof body === 'string' ? body : ''
+      const authorization = new Headers(headers).get('authorization')
+      const answer = (said: string) =>
+        answerAtDoor({ backend, tokens }, { method: 'POST', path, authorization, encoding: null, body: said })
+      const { status, body: whole } = await respond(plan(count, path, text), path, text, answer)
+      return new Response(whole, { status, headers: { 'content-type': 'application/json' } })
+    }
+    return Promise.race([answered(), given])
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     requests: () => count,
     misbehave(next) {
       count = 0
       plan = next
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    async close() {
+      doors.delete(url)
+    },
   }
 }
 
 async function respond(
-  response: ServerResponse,
   fault: Fault | null,
   path: string,
   body: string,
   answer: (body: string) => Promise<DoorAnswer>,
-): Promise<void> {
-  if (fault === 'error-500') return send(response, { status: 500, body: '{"error":"ERR internal error"}' })
-  if (fault === 'refuse' || fault === 'refuse-last') return send(response, await refuse(fault, path, body, answer))
+): Promise<DoorAnswer> {
+  if (fault === 'error-500') return { status: 500, body: '{"error":"ERR internal error"}' }
+  if (fault === 'refuse' || fault === 'refuse-last') return refuse(fault, path, body, answer)
   const { status, body: whole } = await answer(body)
-  if (fault === 'lost') return void response.destroy()
-  if (fault === 'hang') return
-  if (fault === 'cut') return send(response, { status, body: whole.slice(0, Math.floor(whole.length / 2)) })
-  if (fault === 'short')
-    return send(response, { status, body: JSON.stringify((JSON.parse(whole) as unknown[]).slice(0, -1)) })
-  send(response, { status, body: whole })
+  if (fault === 'lost') throw new TypeError('fetch failed')
+  if (fault === 'hang') return new Promise(() => undefined)
+  if (fault === 'cut') return { status, body: whole.slice(0, Math.floor(whole.length / 2)) }
+  if (fault === 'short') return { status, body: JSON.stringify((JSON.parse(whole) as unknown[]).slice(0, -1)) }
+  return { status, body: whole }
 }
 
 /** A transaction is refused as a whole: a store that cannot do all of it does none. */
@@ -94,9 +103,4 @@ async function refuse(
   const done = rest.length === 0 ? [] : (JSON.parse((await answer(JSON.stringify(rest))).body) as unknown[])
   done.splice(at, 0, { error })
   return { status: 200, body: JSON.stringify(done) }
-}
-
-function send(response: ServerResponse, { status, body }: DoorAnswer): void {
-  response.writeHead(status, { 'content-type': 'application/json' })
-  response.end(body)
 }
