@@ -3,9 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { exportJWK, generateKeyPair } from 'jose'
+import { startStoreDoor } from '../../../src/dev/store/door-server.ts'
 import { OPS_TOKEN, type PublisherWorld, startPublisherWorld } from '../../publisher/publisher-world.ts'
 import { ended } from '../workerd/serve.ts'
 import type { PublishOutcome, PublishSetting, PublishStep } from './orders.ts'
+
+const STORE_TOKEN = 'test-token'
 
 /** A store in this process, and a publisher in another one. */
 export interface Publishing {
@@ -19,9 +22,12 @@ export interface Publishing {
 export async function startPublishing(): Promise<Publishing> {
   const kvFolder = await mkdtemp(join(tmpdir(), 'firstframe-bench-publish-'))
   const world = await startPublisherWorld()
+  // The publisher is another process: it reaches the store over the network.
+  const tokens = [{ token: STORE_TOKEN, allow: 'everything' }] as const
+  const door = await startStoreDoor({ backend: world.backend, tokens, port: 0 })
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true })
   const setting: PublishSetting = {
-    ...{ storeUrl: world.door.url, storeToken: 'test-token', kvFolder, now: world.clock.now },
+    ...{ storeUrl: door.url, storeToken: STORE_TOKEN, kvFolder, now: world.clock.now },
     ...{ jwk: await exportJWK(privateKey), kid: 'bench' },
   }
   const script = join(import.meta.dirname, 'publishing-process.ts')
@@ -44,6 +50,7 @@ export async function startPublishing(): Promise<Publishing> {
     step,
     async close() {
       await ended(child)
+      await door.close()
       await world.close()
       await rm(kvFolder, { recursive: true, force: true })
     },
