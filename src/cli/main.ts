@@ -5,18 +5,18 @@ function processRuns(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    // EPERM: it runs, under another user.
+    // EPERM: the process runs, but under another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
 
-// `ff export | head`: the reader has seen enough, which is no error.
+// `ff export | head`: the reader closed the pipe early, which is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1)
 })
 
 const args = process.argv.slice(2)
-// Set, not `process.exit`: a long answer is still on its way through the pipe.
+// Not `process.exit`: it would cut a long answer that is still being written to the pipe.
 process.exitCode = await run(args, {
   stdout: process.stdout,
   stderr: process.stderr,

@@ -12,7 +12,7 @@ interface Typed {
   readonly rawArgs: readonly string[]
 }
 
-/** The verb among the words: two words first (`takedown add`), then one. */
+/** Finds the typed verb: first as two words (`takedown add`), then as one. */
 function typedVerb(args: readonly string[]): Typed {
   const words = args.filter((word) => word !== '--json')
   const [first = '', second = ''] = words
@@ -70,7 +70,7 @@ function report(error: unknown, shell: Shell): ExitCode {
   return known instanceof UsageError ? EXIT.usage : EXIT.refused
 }
 
-/** `--as <person>`, wherever it stands: it says who asks, not what. */
+/** Takes `--as <person>` out of the arguments, at any position: it says who asks, so it belongs to no verb. */
 function signedInAs(words: readonly string[]): { readonly args: readonly string[]; readonly who: string | null } {
   const at = words.findIndex((word) => word === '--as' || word.startsWith('--as='))
   const [flag = ''] = words.slice(at)
@@ -85,7 +85,7 @@ function signedInAs(words: readonly string[]): { readonly args: readonly string[
   return { args, who }
 }
 
-/** Words in, exit code out: finds the verb, checks its arguments, runs it, and puts every failure into words. */
+/** Runs a command line: finds the verb, checks its arguments, runs it, describes any failure. Returns the exit code. */
 export async function run(words: readonly string[], given: Shell): Promise<ExitCode> {
   let shell = given
   try {

@@ -26,7 +26,7 @@ import { snapshotList } from './snapshot/snapshot-list.ts'
 import { status } from './status/status.ts'
 import { takedownAdd, takedownLift, takedownList } from './takedown/takedown.ts'
 
-/** Every verb, in the order in which a day with the system meets them. */
+/** Every verb, in the order of their usual use. */
 export const VERBS: readonly Verb[] = [
   ingest,
   publish,

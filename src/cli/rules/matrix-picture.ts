@@ -2,12 +2,12 @@ import { hoursWords } from '../explain/hours-words.ts'
 import { type Output, paint, plain, table } from '../frame/output.ts'
 import type { MatrixAnswer, MatrixViewerAnswer } from '../ops/ops-answers.ts'
 
-/** Codes named in a line; `--json` has them all. */
+/** How many territory codes a line lists; `--json` has all. */
 const SHOWN_PLACES = 8
-/** Rules named for one reason. */
+/** How many rules are listed for one reason. */
 const SHOWN_RULES = 3
 
-/** A column: guests, kids, grown-ups with proof, or members between two caps that are treated alike everywhere. */
+/** A column: guests, kids, proven adults, or members whose caps lie in a range that is treated alike everywhere. */
 interface Column {
   readonly head: string
   readonly of: (viewers: readonly MatrixViewerAnswer[]) => MatrixViewerAnswer | undefined
@@ -42,7 +42,7 @@ interface Line {
   readonly plays: boolean
 }
 
-/** Places at which everybody is treated alike are one line; those where it plays come first. */
+/** Places with equal verdicts for everybody share a line; the places where it plays come first. */
 function linesOf(places: MatrixAnswer['places'], columns: readonly Column[]): readonly Line[] {
   const lines = new Map<string, { places: Set<string>; cells: string[]; plays: boolean }>()
   for (const { place, viewers } of places) {
@@ -66,7 +66,7 @@ function named(places: readonly string[]): string {
   return more > 0 ? `${places.slice(0, SHOWN_PLACES).join(' ')} +${more}` : places.join(' ')
 }
 
-/** Each reason with the rules that gave it. */
+/** Each reason, with the rules that cause it. */
 function reasonLines(places: MatrixAnswer['places']): readonly string[] {
   const rules = new Map<string, Set<string>>()
   for (const { reason, rule, source } of places.flatMap(({ viewers }) => viewers.flatMap(({ hours }) => hours))) {
@@ -83,7 +83,7 @@ function reasonLines(places: MatrixAnswer['places']): readonly string[] {
   return table(['reason', 'rules'], rows)
 }
 
-/** The matrix for a person: a line for each group of places, a column for each age, hours of the local day in the cells. */
+/** The matrix for a person: a row for each group of places, a column for each age, and local hours in the cells. */
 export function matrixPicture(output: Output, body: MatrixAnswer): string[] {
   const columns = columnsOf(body.places)
   const lines = linesOf(body.places, columns)

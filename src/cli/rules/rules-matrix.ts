@@ -8,7 +8,7 @@ import { defineVerb } from '../frame/verb.ts'
 import { openOps } from '../ops/ops-client.ts'
 import { matrixPicture } from './matrix-picture.ts'
 
-/** Asks of one asset where, for whom and at which hours of the local day it may start by itself. */
+/** Shows where, for whom and at which hours of the local day an asset may autoplay. */
 export const rulesMatrix = defineVerb({
   name: 'rules matrix',
   description: 'Show where and for whom an asset may autoplay: places × ages × hours of the local day, and why not',

@@ -7,7 +7,7 @@ import { EXIT, UsageError } from '../frame/refusal.ts'
 import { defineVerb } from '../frame/verb.ts'
 
 const OWN_RULES = fileURLToPath(new URL('../../../rules', import.meta.url))
-/** Worked examples and schemas live beside the rules, but are not rules. */
+/** Schemas and worked examples are in the same folder, but are not rules. */
 const SCHEMA = /^schema\//
 const CASES = /^cases\/(?!_default\.json$)/
 const NOT_RULES = /^(cases|schema)\//
@@ -18,7 +18,7 @@ interface RulesRead {
   readonly problems: RuleProblem[]
 }
 
-/** Every rule file and worked example by its path under the folder; what is not JSON is a problem of that file, not the end. */
+/** Every rule file and worked example, by its path under the folder. A file that is not JSON is reported as a problem. */
 async function readRules(folder: string): Promise<RulesRead> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => {
     throw new UsageError(`FOLDER "${folder}" is not there`, 'give a folder like rules/')
@@ -43,8 +43,8 @@ async function readRules(folder: string): Promise<RulesRead> {
 }
 
 /**
- * Checks the rule files as a publish would, and what only a person can mend besides: reviews that are overdue, and
- * worked examples.
+ * Checks the rule files as a publish does. Also checks what a publish ignores because only a person can correct it:
+ * overdue reviews, and worked examples.
  */
 export const rulesCheck = defineVerb({
   name: 'rules check',
@@ -56,7 +56,7 @@ export const rulesCheck = defineVerb({
     const { parseRules } = await import('../../rules/parse-rules.ts')
     const { checkCases } = await import('../../rules/checks/check-cases.ts')
     const { rules, problems: wrong } = parseRules(files, new Date(shell.now()).toISOString().slice(0, 10))
-    // A file that is not JSON is said once, not again as missing.
+    // A file that is not JSON is reported once: not again as a missing file.
     const broken = new Set(unread.map(({ file }) => file))
     const problems = [
       ...unread,

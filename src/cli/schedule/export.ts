@@ -7,7 +7,7 @@ import { openOps } from '../ops/ops-client.ts'
 
 const NEWLINE = 10
 
-/** Takes the whole schedule out as NDJSON, takedowns too: `restore` brings it back. */
+/** Exports the whole schedule as NDJSON, including takedowns; `restore` reads it back. */
 export const exportSchedule = defineVerb({
   name: 'export',
   description: 'Write the whole schedule as NDJSON, to a file or to stdout',
@@ -32,7 +32,7 @@ export const exportSchedule = defineVerb({
       shown.ends('exported')
     })
     const words = `${count(records)} records, ${count(bytes)} bytes`
-    // Without a file the records themselves are the machine's output; nothing may be mixed in.
+    // Without a file, stdout contains the records themselves, so nothing else may be printed there.
     if (file === undefined) say(shell, words)
     else answer(shell, { file, records, bytes }, [`${file}: ${words}`])
     return EXIT.done

@@ -3,12 +3,12 @@ import { EXIT, type ExitCode } from '../frame/refusal.ts'
 import type { IngestAnswer, WithdrawalImpactAnswer } from '../ops/ops-answers.ts'
 
 const SHOWN_REFUSALS = 50
-/** Records that joined or left what is withdrawn. */
+/** How many records are listed that joined or left a withdrawn group. */
 const SHOWN_MOVES = 20
-/** Places and surfaces that are named of a region. */
+/** How many territories and surfaces are listed for a region. */
 const SHOWN_CELLS = 12
 
-/** How many findings there are, listed or not: a long report is cut. */
+/** The number of refusals, including those that a long report leaves out. */
 function refusedCountOf(body: IngestAnswer): number {
   return body.refusedCount ?? body.refused.length
 }
@@ -28,7 +28,7 @@ function refusals(body: IngestAnswer): string[] {
   return ['', ...table(['line', 'field', 'rule', 'value', 'fix'], rows), ...(more > 0 ? [`… and ${more} more`] : [])]
 }
 
-/** What changes took back from what is served already; regions that wait still serve it. */
+/** What was withdrawn from what is served; the regions in `waiting` still serve it. */
 function withdrawnLines({ withdrawn }: IngestAnswer): string[] {
   if (!withdrawn || withdrawn.regions.length + withdrawn.waiting.length === 0) return []
   const { records, regions, waiting } = withdrawn
@@ -39,13 +39,13 @@ function withdrawnLines({ withdrawn }: IngestAnswer): string[] {
   return [done, `NOT YET in ${waiting.join(' ')}: the list could not be written there. Try again now: ${now}`]
 }
 
-/** Refused also when something that was withdrawn is still served somewhere: somebody has to act. */
+/** `refused` also when a withdrawn record is still served in a region, because a person must act. */
 export function exitOfIngest(body: IngestAnswer): ExitCode {
   const waiting = body.withdrawn?.waiting.length ?? 0
   return refusedCountOf(body) > 0 || waiting > 0 ? EXIT.refused : EXIT.done
 }
 
-/** What came of a file of records, for a person: the counts, then each refusal with its line and the fix. */
+/** The report of an ingest, for a person: the counts, then each refusal with its line number and the fix. */
 export function ingestReport(body: IngestAnswer): string[] {
   if (body.dryRun) return dryRunReport(body)
   const counts = [
@@ -56,7 +56,9 @@ export function ingestReport(body: IngestAnswer): string[] {
   return [counts.join(', '), ...withdrawnLines(body), ...orderLines(body), ...warningLines(body), ...refusals(body)]
 }
 
-/** What came under an order, or would have come out of its reach: it is withdrawn either way, until somebody lifts that. */
+/**
+ * Records that joined or left a group that is withdrawn by order. Both stay withdrawn until somebody lifts the order.
+ */
 function orderLines({ orders }: IngestAnswer): string[] {
   if (!orders || orders.count === 0) return []
   const rows = orders.first.slice(0, SHOWN_MOVES).map(({ what, record, group, order, lift }) => {
@@ -68,7 +70,7 @@ function orderLines({ orders }: IngestAnswer): string[] {
   return ['', ...told, ...(more > 0 ? [`… and ${more} more`] : [])]
 }
 
-/** What was taken otherwise than it says: a status that this ingest may not set. */
+/** Records that were stored with another status than they say, because this ingest may not set it. */
 function warningLines({ warnings, warningCount }: IngestAnswer): string[] {
   if (!warnings || warnings.length === 0) return []
   const shown = warnings.slice(0, SHOWN_REFUSALS)
@@ -83,7 +85,7 @@ function dryRunReport(body: IngestAnswer): string[] {
   return [`${counts}; nothing was written`, ...lines, ...orderLines(body), ...warningLines(body), ...refusals(body)]
 }
 
-/** What would be withdrawn, where nothing would be left, and the number that says it is meant. */
+/** What would be withdrawn, where nothing would be left to play, and the number that confirms it. */
 export function impactLines({ records, regions, emptied, reasons, confirm }: WithdrawalImpactAnswer): string[] {
   if (records === 0) return ['withdraws nothing that is served']
   const rows = regions.map(({ region, candidates, of }) => {

@@ -8,14 +8,14 @@ import { openOps } from '../ops/ops-client.ts'
 import { OpsRefusal } from '../ops/ops-refusal.ts'
 import { exitOfIngest, impactLines, ingestReport } from './ingest-report-lines.ts'
 
-/** A refusal for what it would withdraw tells what that is, before it is one. */
+/** When an ingest is refused because of what it would withdraw, prints that first; then throws the refusal. */
 const withImpact = (shell: Shell) => (error: unknown) => {
   const impact = error instanceof OpsRefusal ? withdrawalImpact.safeParse(error.problem.impact) : null
   if (impact?.success) say(shell, impactLines(impact.data).join('\n'))
   throw error
 }
 
-/** Sends a file of schedule records; what is refused is listed with its line and the fix. */
+/** Sends a file of schedule records; every refused record is listed with its line number and the fix. */
 export const ingest = defineVerb({
   name: 'ingest',
   description: 'Send schedule records (NDJSON) to the scheduling store, as drafts',

@@ -4,7 +4,7 @@ import { defineVerb } from '../frame/verb.ts'
 import { openOps } from '../ops/ops-client.ts'
 import { exitOfIngest, ingestReport } from './ingest-report-lines.ts'
 
-/** Brings an export back, after the scheduling store was lost. */
+/** Writes an export back, after the scheduling store was lost. */
 export const restore = defineVerb({
   name: 'restore',
   description: 'Bring an export back into an empty scheduling store',

@@ -12,12 +12,12 @@ import type { DescribedFolder } from './opened-folder.ts'
 /** How a frequency cap counts; as `CampaignColumns.capScope` numbers it. */
 const KIDS = ['any', 'only', 'never'] as const
 
-/** The words that have a bit set, first word first. */
+/** The names whose bit is set in the mask; the first name has bit 0. */
 function bits(words: readonly string[], mask: number | undefined, from = 0): string[] {
   return words.filter((_word, at) => ((mask ?? 0) >>> (at + from)) & 1)
 }
 
-/** One candidate as its columns say it, in the words of the records that it was made from. */
+/** One candidate, decoded from its columns into the vocabulary of the records that it was made from. */
 export function candidateDocument(described: DescribedFolder, row: number) {
   const asset = described.hot.candidateAsset[row] ?? NO_INDEX
   const campaign = described.hot.candidateCampaign[row] ?? NO_INDEX
@@ -86,7 +86,7 @@ function campaignDocument({ hot: { campaigns, exclusionLabels }, text, weights }
   }
 }
 
-/** What the rules made of the asset's ratings, place by place. */
+/** The result of the rules for the asset's ratings, for each place. */
 function ratingsOf({ hot, text }: DescribedFolder, asset: number) {
   const { ratings, ratingPlaces, classes, assets } = hot
   const rating = classes.content.rating[assets.content[asset] ?? NO_INDEX] ?? NO_INDEX

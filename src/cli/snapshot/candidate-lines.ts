@@ -2,7 +2,7 @@ import { plain } from '../frame/output.ts'
 import type { CandidateDocument } from './candidate-document.ts'
 import type { OpenWindow, TerritoryWindows } from './candidate-windows.ts'
 
-/** One candidate for a person; places that are alike stand on one line. */
+/** One candidate for a person; places with the same text share a line. */
 export function candidateLines({ candidate, asset, campaign, windows, ratings }: CandidateDocument): string[] {
   return [
     `candidate ${candidate}: ${named(asset)} under ${named(campaign)}`,
@@ -15,7 +15,7 @@ export function candidateLines({ candidate, asset, campaign, windows, ratings }:
   ]
 }
 
-/** Without the text pages there are no ids: then the hash that the columns have. */
+/** The id, or without text pages the hash of the id, because the columns contain only hashes. */
 function named({ id, idHash }: { readonly id: string | null; readonly idHash: number | null }): string {
   return id ?? `#${(idHash ?? 0).toString(16).padStart(8, '0')}`
 }
@@ -80,12 +80,12 @@ function placeWords({ timeZone, asset, campaign, offers, embargoUntil }: Territo
 function ratingWords({ state, age, kind, label }: CandidateDocument['ratings'][number]): string {
   if (state !== 'rated') return `${state}`
   if (label === null) return `${age} ${kind}`
-  // Many labels name their system themselves: `FSK 16`.
+  // Many labels already contain the name of their system: `FSK 16`.
   const { system, label: word } = label
   return `${age} ${kind} (${plain(word.startsWith(system) ? word : `${system} ${word}`)})`
 }
 
-/** One line for all places with the same words. */
+/** One line for all places with the same text. */
 function together(places: readonly (readonly [place: string, words: string])[]): string[] {
   const groups = new Map<string, string[]>()
   for (const [place, words] of places) groups.set(words, [...(groups.get(words) ?? []), place])

@@ -5,31 +5,31 @@ import { placeOf } from '../../rules/lookup/place-table.ts'
 import { type LocalInstant, localInstant } from './local-instant.ts'
 import type { DescribedFolder } from './opened-folder.ts'
 
-/** `[from, until)`; null: open. */
+/** `[from, until)`; null: open on that side. */
 export interface OpenWindow {
   readonly from: LocalInstant | null
   readonly until: LocalInstant | null
 }
 
-/** A title's right to be watched, as the columns have it. */
+/** The window of an offer, as the columns store it. */
 export interface OfferWindow extends OpenWindow {
   readonly promoteFrom: LocalInstant | null
   readonly types: readonly string[]
 }
 
-/** When a candidate may play in one territory, by that territory's own clock. */
+/** When a candidate may play in one territory, in that territory's local time. */
 export interface TerritoryWindows {
   readonly territory: string
   readonly timeZone: string
-  /** None: never here. */
+  /** Empty: the asset never plays in this territory. */
   readonly asset: readonly OpenWindow[]
   readonly campaign: readonly OpenWindow[]
-  /** Null: the asset is about no title, and needs no offer. */
+  /** Null: the asset is about no title, so it needs no offer. */
   readonly offers: readonly OfferWindow[] | null
   readonly embargoUntil: LocalInstant | null
 }
 
-/** The windows of an asset under a campaign, territory by territory. */
+/** The windows of an asset under a campaign, for each territory. */
 export function windowsOfCandidate(
   described: DescribedFolder,
   asset: number,
@@ -74,7 +74,7 @@ function rangeOf({ cells, offsets }: WindowClasses, cell: number): number[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at)
 }
 
-/** The clock that rights speak of, where the snapshot's own rules are at hand; else the territory's first. */
+/** The time zone that the territory's rights refer to, by the snapshot's own rules; without them, its first zone. */
 function zoneOf({ rules }: DescribedFolder, territory: string): string {
   if (territory === UNKNOWN_TERRITORY) return 'UTC'
   const rule = rules?.territories.find(({ code }) => code === territory)

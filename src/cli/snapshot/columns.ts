@@ -1,15 +1,15 @@
-/** What one column of a shard takes. */
+/** The size of one column of a shard. */
 export interface Column {
-  /** As `src/model/columns/snapshot.ts` names it: `assets.taste`. */
+  /** As in `src/model/columns/snapshot.ts`: `assets.taste`. */
   readonly name: string
   readonly entries: number
-  /** Of the values themselves; tables around them are not counted. */
+  /** Bytes of the values alone, without the tables around them. */
   readonly bytes: number
-  /** How many of the entries are text, or hold text. */
+  /** The number of strings in the column. */
   readonly strings: number
 }
 
-/** Every column below an opened value, the largest first. */
+/** Every column of an opened value, the largest first. */
 export function columnsOf(value: object): readonly Column[] {
   return walk(value, '').sort((a, b) => b.bytes - a.bytes || (a.name < b.name ? -1 : 1))
 }
@@ -30,7 +30,7 @@ function lengthOf(view: ArrayBufferView): number {
   return 'length' in view && typeof view.length === 'number' ? view.length : view.byteLength
 }
 
-/** Bytes and strings of a value with all that is in it. Numbers of small tables count as four bytes. */
+/** Counts the bytes and strings of a value and of everything in it. A number in a small table counts as four bytes. */
 function weigh(value: unknown): { readonly bytes: number; readonly strings: number } {
   if (typeof value === 'string') return { bytes: Buffer.byteLength(value), strings: 1 }
   if (typeof value === 'number') return { bytes: 4, strings: 0 }

@@ -7,10 +7,10 @@ import { Refusal } from '../frame/refusal.ts'
 import type { OpsClient } from '../ops/ops-client.ts'
 import { OpsRefusal } from '../ops/ops-refusal.ts'
 
-/** Pages asked for at once. */
+/** How many pages are requested at the same time. */
 const PAGES_AT_ONCE = 6
 
-/** A snapshot that cannot be had; the message says why. */
+/** A snapshot that cannot be fetched; the message says why. */
 export class SnapshotGone extends Refusal {
   override readonly name = 'SnapshotGone'
 
@@ -19,18 +19,18 @@ export class SnapshotGone extends Refusal {
   }
 }
 
-/** A snapshot of a deployment: its head, and its shards for the asking. */
+/** A snapshot of a deployment: its head, and its shards, fetched on demand. */
 export interface FetchedSnapshot {
   readonly region: RegionId
   readonly id: string
   readonly head: readonly ShardEntry[]
-  /** Throws `SnapshotGone` when it is not there, or not what its hash says. */
+  /** Throws `SnapshotGone` when the shard is missing, or does not match its hash. */
   shard(name: string, sha256: string): Promise<Uint8Array>
 }
 
 /**
- * Asks a deployment for a snapshot, believing nothing but its hashes: the id is that of the head's list, and each shard
- * and page must be what that list says.
+ * Fetches a snapshot from a deployment and trusts only hashes: the id must be the hash of the head's list, and each
+ * shard and page must have the hash in that list.
  * @throws SnapshotGone when the deployment no longer has it, or it is of another format
  */
 export async function fetchSnapshot(ops: OpsClient, region: RegionId, id: string): Promise<FetchedSnapshot> {
@@ -51,7 +51,7 @@ export async function fetchSnapshot(ops: OpsClient, region: RegionId, id: string
   }
 }
 
-/** Does something with each of many, a few at a time. The first error ends it, once what was begun has ended too. */
+/** Processes many items, a few at the same time. After the first error, it waits for those that run, then throws. */
 export async function fewAtOnce<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
   for (let from = 0; from < items.length; from += PAGES_AT_ONCE) {
     const ended = await Promise.allSettled(items.slice(from, from + PAGES_AT_ONCE).map(work))
@@ -59,7 +59,7 @@ export async function fewAtOnce<Item>(items: readonly Item[], work: (item: Item)
   }
 }
 
-/** Asks; throws `SnapshotGone` where the deployment does not have it. */
+/** Sends a request; throws `SnapshotGone` when the deployment does not have the value. */
 export async function asked<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   try {
     return await ask()

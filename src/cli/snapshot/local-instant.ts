@@ -1,4 +1,4 @@
-/** An instant and what a clock on the wall shows then; null: open. */
+/** An instant, with its local time in some zone; null: open. */
 export interface LocalInstant {
   readonly utc: string
   readonly local: string
@@ -7,12 +7,12 @@ export interface LocalInstant {
 const FORMATS = new Map<string, Intl.DateTimeFormat>()
 
 /**
- * An instant of a window column as a clock in a zone shows it, `2026-11-01 00:00`; null where the window is open.
+ * An instant of a window column, with its local time in a zone, `2026-11-01 00:00`; null where the window is open.
  *
  * @param instant milliseconds since 1970 UTC; infinite: open
  */
 export function localInstant(instant: number, timeZone: string): LocalInstant | null {
-  // What lies beyond the calendar of this runtime is as good as open.
+  // An instant outside the range of `Date` counts as open.
   if (!Number.isFinite(instant) || Math.abs(instant) > 8.64e15) return null
   const parts = new Map(
     formatOf(timeZone)

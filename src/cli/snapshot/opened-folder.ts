@@ -6,7 +6,7 @@ import type { TextIndex } from '../../snapshot/text/text-index.ts'
 import { assetEntry, pageName } from '../../snapshot/text/text-pages.ts'
 import type { OpenedShard } from './opened-shard.ts'
 
-/** What is at hand of a snapshot to put one candidate into words; a `hot` shard alone has no names. */
+/** The opened shards of a snapshot that describe one candidate; a `hot` shard alone contains no names. */
 export interface DescribedFolder {
   readonly hot: SnapshotHot
   readonly rules: RegionRules | null
@@ -18,7 +18,7 @@ function only<Kind extends OpenedShard['kind']>(opened: readonly OpenedShard[], 
   return opened.find((shard): shard is Extract<OpenedShard, { kind: Kind }> => shard.kind === kind) ?? null
 }
 
-/** The candidates of what was opened, with all that is there to describe them; null without a `hot` shard. */
+/** Collects the opened shards that describe candidates; null without a `hot` shard. */
 export function describedBy(
   opened: readonly OpenedShard[],
   files: ReadonlyMap<string, Uint8Array>,

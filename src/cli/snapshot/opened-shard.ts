@@ -6,7 +6,7 @@ import { decodeRules, decodeWeights } from '../../snapshot/decode.ts'
 import { type EntryPage, openPage } from '../../snapshot/text/entry-page.ts'
 import { decodeTextIndex, type TextIndex } from '../../snapshot/text/text-index.ts'
 
-/** One stored value of a snapshot, opened as what it is. */
+/** One stored value of a snapshot, decoded by its kind. */
 export type OpenedShard =
   | { readonly kind: 'hot'; readonly hot: SnapshotHot }
   | { readonly kind: 'rules'; readonly rules: RegionRules }
@@ -15,14 +15,14 @@ export type OpenedShard =
   | { readonly kind: 'page'; readonly page: EntryPage }
 
 /**
- * A value as it is stored says nowhere what it is: only its key does. Each kind is told by a trait that no other has,
- * in this order; what fits none is null.
+ * A stored value does not say its kind; only its key does. So each decoder is tried in this order, and each rejects a
+ * value without the property in its comment. When all reject it, the result is null.
  */
 const KINDS: readonly ((bytes: Uint8Array) => OpenedShard)[] = [
-  // Names a region that exists.
+  // It names a region that exists.
   (bytes) => ({ kind: 'hot', hot: decodeHot(bytes) }),
   rulesOf,
-  // Hashes of 32 bytes for each page, and pages that cover the assets.
+  // It has a hash of 32 bytes for each page, and its pages cover all assets.
   (bytes) => ({ kind: 'text', index: decodeTextIndex(bytes) }),
   pageOf,
   weightsOf,
@@ -33,7 +33,7 @@ export function openShard(bytes: Uint8Array): OpenedShard | null {
     try {
       return open(bytes)
     } catch {
-      // Not this kind.
+      // It is not of this kind.
     }
   }
   return null
@@ -47,7 +47,7 @@ function rulesOf(bytes: Uint8Array): OpenedShard {
   return { kind: 'rules', rules }
 }
 
-/** Every entry is JSON. */
+/** A text page: every entry is JSON. */
 function pageOf(bytes: Uint8Array): OpenedShard {
   const page = openPage(bytes)
   if (page.count === 0) throw new AnotherKind()
@@ -55,7 +55,7 @@ function pageOf(bytes: Uint8Array): OpenedShard {
   return { kind: 'page', page }
 }
 
-/** Columns that match: a pacing for each weight, a term of each surface for each known asset. */
+/** A weights shard: it has a pacing for each weight, and a term for each known asset on each surface. */
 function weightsOf(bytes: Uint8Array): OpenedShard {
   const weights = decodeWeights(bytes)
   const known = weights.knownAssets.length

@@ -4,10 +4,10 @@ import { Refusal } from '../frame/refusal.ts'
 import { type Column, columnsOf } from './columns.ts'
 import { type OpenedShard, openShard } from './opened-shard.ts'
 
-/** Columns listed for a person; `--json` has them all. */
+/** How many columns are listed for a person; `--json` has all. */
 const SHOWN_COLUMNS = 12
 
-/** What one stored value is made of. */
+/** The kind, size and content of one stored value. */
 export interface ShardReport {
   /** The file's name. */
   readonly name: string
@@ -17,7 +17,7 @@ export interface ShardReport {
   readonly counts: Readonly<Record<string, number>>
   readonly rulesVersion: string | null
   readonly strings: { readonly count: number; readonly bytes: number }
-  /** The largest first. */
+  /** Sorted by size, the largest first. */
   readonly columns: readonly Column[]
 }
 
@@ -26,7 +26,7 @@ export interface ReportedShard {
   readonly report: ShardReport
 }
 
-/** Opens one value and tells what is in it. */
+/** Decodes one value and reports its content. */
 export async function reportShard(name: string, bytes: Uint8Array): Promise<ReportedShard> {
   const opened = openShard(bytes)
   if (opened === null) {
@@ -53,7 +53,7 @@ export async function reportShard(name: string, bytes: Uint8Array): Promise<Repo
   return { opened, report }
 }
 
-/** What the columns of a shard are columns of. */
+/** The part of a decoded shard that contains the columns. */
 function contentOf(opened: OpenedShard): object {
   if (opened.kind === 'hot') return opened.hot
   if (opened.kind === 'rules') return opened.rules
@@ -105,7 +105,7 @@ function hotCounts(hot: Extract<OpenedShard, { kind: 'hot' }>['hot']) {
   }
 }
 
-/** One shard for a person. */
+/** The report of one shard, for a person. */
 export function shardLines({
   name,
   kind,

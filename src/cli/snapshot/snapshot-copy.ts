@@ -19,7 +19,7 @@ interface Asked {
   readonly timeout?: string
 }
 
-/** Where it goes; the token comes from the environment alone, and is in no message. */
+/** The target namespace. The token comes only from the environment, and no message contains it. */
 function targetOf(shell: Shell, asked: Asked): Target {
   const { CLOUDFLARE_API_TOKEN: token, FF_KV_BASE_URL: other } = shell.environment
   const seconds = wholeNumber('--timeout', asked.timeout, 1, 600) ?? TIMEOUT_SECONDS
@@ -67,7 +67,7 @@ function lines({ region, snapshot, values, takedowns, pointer }: Copied): string
   ]
 }
 
-/** Brings what a region announces into another namespace, byte for byte. */
+/** Copies what a region announces into another namespace, byte for byte. */
 export const snapshotCopy = defineVerb({
   name: 'snapshot copy',
   description: 'Copy signed snapshots into another KV namespace by REST, read every value back, announce last',

@@ -6,7 +6,7 @@ import { defineVerb } from '../frame/verb.ts'
 import { openOps } from '../ops/ops-client.ts'
 import { diffPicture } from '../publish/diff-picture.ts'
 
-/** Tells what differs between two snapshots of a region: records, and what becomes of answers. */
+/** Shows the differences between two snapshots of a region: records, and the answers to a panel of requests. */
 export const snapshotDiff = defineVerb({
   name: 'snapshot diff',
   description: 'Show what differs from one snapshot to another: records, and decisions of a panel on both',

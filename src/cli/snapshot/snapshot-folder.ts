@@ -5,7 +5,7 @@ import { REGION_IDS } from '../../model/nouns/region.ts'
 import { sha256Hex } from '../../snapshot/sha256.ts'
 import { Refusal } from '../frame/refusal.ts'
 
-/** The file of a folder that says what the others are; written last. */
+/** The file that lists the other files of a folder; written last. */
 const LIST_FILE = 'snapshot.json'
 
 const shardFile = z.object({
@@ -22,7 +22,7 @@ const listFile = z.object({
 })
 export type SnapshotList = z.infer<typeof listFile>
 
-/** A folder that a snapshot is written into; it must be new or empty, so that no two are mixed. */
+/** Creates the folder for a snapshot; it must be new or empty, so that two snapshots are never mixed. */
 export async function newFolder(path: string) {
   await mkdir(path, { recursive: true }).catch((error: unknown) => {
     throw new Refusal(
@@ -33,7 +33,7 @@ export async function newFolder(path: string) {
   if ((await readdir(path)).length > 0) throw new Refusal(`${path} is not empty`, 'choose another --out')
   return {
     write: (name: string, bytes: Uint8Array) => writeFile(join(path, name), bytes),
-    /** Under a passing name first: a folder with a list is whole. */
+    /** Writes the list under a temporary name first, so that a folder with a list is always complete. */
     async finish(list: SnapshotList): Promise<void> {
       await writeFile(join(path, `${LIST_FILE}.partial`), `${JSON.stringify(list, null, 2)}\n`)
       await rename(join(path, `${LIST_FILE}.partial`), join(path, LIST_FILE))
@@ -42,7 +42,7 @@ export async function newFolder(path: string) {
   }
 }
 
-/** A snapshot in a folder, every file checked against the list. */
+/** Reads a snapshot from a folder, and checks every file against the list. */
 export async function readFolder(path: string): Promise<{
   readonly list: SnapshotList
   readonly shards: ReadonlyMap<string, Uint8Array>

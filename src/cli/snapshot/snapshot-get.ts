@@ -40,7 +40,7 @@ async function save(snapshot: FetchedSnapshot, path: string, shown: Progress): P
   }
 }
 
-/** A whole snapshot as files, to be looked into, kept, or compared. */
+/** Downloads a whole snapshot as files, to inspect, keep, or compare. */
 export const snapshotGet = defineVerb({
   name: 'snapshot get',
   description: 'Download a snapshot, head and text pages, and check every hash',

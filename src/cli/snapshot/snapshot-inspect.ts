@@ -41,7 +41,7 @@ function wantedOf({ candidate, asset }: { readonly candidate?: string; readonly 
   }
 }
 
-/** The rows that are asked for; null: none was. */
+/** The requested rows; null: no candidate or asset was requested. */
 function rowsOf(described: DescribedFolder | null, { candidate, asset }: Wanted): readonly number[] | null {
   if (candidate === undefined && asset === undefined) return null
   if (described === null) throw new Refusal('only a hot shard has candidates', 'give it, or the folder that it is in')
@@ -67,7 +67,7 @@ function rowsOfAsset({ candidateAsset }: SnapshotHot, asset: number): readonly n
   return [...candidateAsset.keys()].filter((row) => candidateAsset[row] === asset)
 }
 
-/** What is inside a stored snapshot, or one shard of it. */
+/** Shows the content of a stored snapshot, or of one of its shards. */
 export const snapshotInspect = defineVerb({
   name: 'snapshot inspect',
   description: 'Look into a snapshot file: counts, columns and their bytes, or one candidate in words',
@@ -100,7 +100,7 @@ export const snapshotInspect = defineVerb({
   },
 })
 
-/** Text pages are many and alike: of a whole folder only the largest is shown. */
+/** Of a whole folder, only the largest text page is shown, because there are many similar ones. */
 function shownOf(reported: readonly ReportedShard[]) {
   const reports = reported.map(({ report }) => report)
   const pages = reports.filter(({ kind }) => kind === 'page').sort((a, b) => b.bytes - a.bytes)

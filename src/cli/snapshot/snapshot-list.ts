@@ -7,7 +7,7 @@ import { minuteOf } from '../status/status-words.ts'
 
 const HEADS = ['snapshot', 'sequence', 'state', 'announced', 'candidates', 'head bytes', 'rules', 'by', 'reason']
 
-/** What a region announces, and what it can go back to. */
+/** Lists what a region announces, and the snapshots that it can go back to. */
 export const snapshotList = defineVerb({
   name: 'snapshot list',
   description: 'List what a region announces and what it can go back to, the latest first',

@@ -4,7 +4,7 @@ import { Refusal } from '../frame/refusal.ts'
 import { snapshotPrefix } from '../frame/values.ts'
 import type { OpsClient } from '../ops/ops-client.ts'
 
-/** The whole id of a region's snapshot, by the start of it; not given: of the one that is live. */
+/** Finds the whole id of a region's snapshot by its first digits; without them, that of the live one. */
 export async function whichSnapshot(ops: OpsClient, region: RegionId, typed: string | undefined): Promise<string> {
   if (typed === undefined) {
     const { snapshot } = await ops.region(region)

@@ -22,7 +22,7 @@ function takedownWords({ takedowns }: RegionStatus): string {
   return `${count(orders)} orders, ${count(narrowings ?? 0)} withdrawn by changes; list signed ${age(ageSeconds)} ago`
 }
 
-/** What else there is to say of a list: how it is packed, and how the store stands to it. */
+/** Notes on a takedown list: how it is packed, and where it differs from the scheduling store. */
 function takedownNotes({ takedowns }: RegionStatus): readonly string[] {
   if (!takedowns) return []
   const { packed, chanceOfOneTooMany: chance, givenUp, storeAnswers, notYetStored, storeForgot } = takedowns
@@ -49,7 +49,7 @@ function entryWords(entry: NonNullable<RegionStatus['lastReceipt']>): string {
   return `${plain(entry.outcome) || 'published'} ${minuteOf(entry.at)}${by}`
 }
 
-/** One region in full, a line for each thing that somebody on call asks. */
+/** One region in full, a line for each question of a person on call. */
 export function regionLines(output: Output, region: RegionStatus): string[] {
   const { lastReceipt, lastRefusal, pinned, canary } = region
   const isSeen = (region.seen?.length ?? 0) > 0

@@ -2,7 +2,7 @@ import { type Output, paint, plain } from '../frame/output.ts'
 import type { RegionStatus } from '../ops/status-answers.ts'
 import { refusalWords } from '../publish/refusal-words.ts'
 
-/** Longest words of a refusal in the table; `ff status dach` has all of it. */
+/** Longest text of a refusal in the table, in characters; `ff status dach` shows all of it. */
 const OUTCOME_LENGTH = 100
 
 type LogEntry = NonNullable<RegionStatus['lastRefusal']>
@@ -13,7 +13,7 @@ export function refusedWords({ refusals, reason }: LogEntry): string {
   return words || plain(reason)
 }
 
-/** The newer of the last receipt and the last refusal, in a few words. */
+/** A short text for the last receipt or the last refusal, whichever is newer. */
 export function lastOutcome(output: Output, { lastReceipt, lastRefusal }: RegionStatus): string {
   if (lastRefusal && (!lastReceipt || plain(lastRefusal.at) > plain(lastReceipt.at))) {
     const words = refusedWords(lastRefusal)
@@ -24,12 +24,12 @@ export function lastOutcome(output: Output, { lastReceipt, lastRefusal }: Region
   return plain(lastReceipt.outcome) || 'published'
 }
 
-/** To the minute: `2026-11-23 10:00 UTC`. */
+/** An instant to the minute: `2026-11-23 10:00 UTC`. */
 export function minuteOf(instant: string | null | undefined): string {
   return instant ? `${instant.slice(0, 16).replace('T', ' ')} UTC` : '–'
 }
 
-/** What holds a region back or runs beside it. */
+/** What is special about a region now: a pin, a canary, or a sick state. */
 export function marksOf(output: Output, { pinned, canary, health }: RegionStatus): string[] {
   return [
     ...(health?.why ? [paint(output, 'red', `${health.state.toUpperCase()}: ${plain(health.why)}`)] : []),
@@ -40,7 +40,7 @@ export function marksOf(output: Output, { pinned, canary, health }: RegionStatus
   ]
 }
 
-/** How many isolates were last seen on each value: `fresh 12, stale 1`. */
+/** How many isolates reported each value last: `fresh 12, stale 1`. */
 function tally(values: readonly unknown[]): string {
   const counts = new Map<string, number>()
   for (const value of values) counts.set(plain(value) || '–', (counts.get(plain(value) || '–') ?? 0) + 1)
@@ -55,14 +55,14 @@ export function sequencesSeen({ seen }: RegionStatus): string {
   return tally((seen ?? []).map(({ sequence }) => sequence))
 }
 
-/** Whether somebody has to look: storage lost it, or half of its candidates serve no more. */
+/** Whether a person must look: the region's snapshot was lost, or half of its candidates are not served any more. */
 export function isSick({ health }: RegionStatus): boolean {
   return health !== null && health !== undefined && SICK.includes(health.state)
 }
 
 const SICK: readonly string[] = ['lost', 'unknown', 'empty', 'halved']
 
-/** What a status does not say while the scheduling store is silent. */
+/** A warning about what is missing from a status while the scheduling store does not answer. */
 export function storeWarnings(output: Output, regions: readonly RegionStatus[]): readonly string[] {
   if (regions.every(({ takedowns }) => takedowns?.storeAnswers !== false)) return []
   const words =

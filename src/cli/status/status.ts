@@ -26,7 +26,7 @@ function row(shell: Shell, region: RegionStatus): string[] {
   ]
 }
 
-/** What is live, region by region, or one region in full. */
+/** Shows what is live in each region, or one region in full. */
 export const status = defineVerb({
   name: 'status',
   description: 'Show what is live in each region, what holds it and what went wrong last; or one region in full',

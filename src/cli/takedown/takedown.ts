@@ -16,7 +16,7 @@ const regionNames = (regions: readonly unknown[]) =>
     .map(plain)
     .join(' ') || 'no region'
 
-/** Orders that something must not be served, now; it holds from the next 60 seconds on, without a publish. */
+/** Orders that something must not be served. It takes effect within 60 seconds, without a publish. */
 export const takedownAdd = defineVerb({
   name: 'takedown add',
   description: 'Stop serving an asset, title, campaign, tag, owner, feed or surface, now',
@@ -49,12 +49,12 @@ export const takedownAdd = defineVerb({
   },
 })
 
-/** An order waits no longer than this for the answer whether it reaches anything. */
+/** How long an order waits for the answer to whether its target exists, in milliseconds. */
 const ASKING_MS = 3000
 
-/** Asks before an order that would reach nothing: what was meant goes on playing. */
+/** Asks for confirmation when the target does not exist: after a typing error, the intended one would go on playing. */
 async function ask(shell: Shell, ops: OpsClient, order: TakedownOrder): Promise<void> {
-  // Whatever is wrong with the order is said when it is given.
+  // Errors are ignored here: the order itself will report them.
   const tried = ops.tryTakedown(order).catch(() => null)
   const found = await Promise.race([tried, shell.wait(ASKING_MS).then(() => null)])
   if (found?.known !== false) return

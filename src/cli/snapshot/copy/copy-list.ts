@@ -8,9 +8,9 @@ import type { CopyTally } from './copy-values.ts'
 import { readBack, type Target } from './read-back.ts'
 
 /**
- * Copies what a takedown list names, before the list itself: its packed part, without which an edge answers from the
- * baseline, and its own text under its hash, which lines of the decision log name. Its ledger stays: a publisher over
- * the copy goes by the packed part, until a person lifts something of it.
+ * Copies the values that a takedown list refers to, before the list itself: its packed part, without which an edge
+ * answers from the baseline, and its own text under its hash, because lines of the decision log refer to that. The
+ * ledger is not copied: a publisher that uses the copy works from the packed part until a person lifts a part of it.
  */
 export async function copyList(
   ops: OpsClient,
@@ -28,7 +28,7 @@ export async function copyList(
     }
     named.unshift({ key: keys.shard(payload.packed.sha256, DENIES_NAME), sha256: payload.packed.sha256, bytes: packed })
   }
-  // Put without a look: a key must not be asked for before it is announced, and the same bytes do no harm.
+  // Written without reading first: KV may cache the absence of a key, and writing the same bytes again is harmless.
   await target.sink.putMany(named)
   for (const value of named) {
     const isRight = async (stored: Uint8Array) => (await sha256Hex(stored)) === value.sha256

@@ -17,11 +17,11 @@ export interface CopyOrder {
   readonly id: string | undefined
   readonly target: Target
   readonly now: number
-  /** Told how many values are there. */
+  /** Called with the number of values that were read back so far. */
   readonly shown: (verified: number) => void
 }
 
-/** `unchanged`: it stood there already. `not-live`: only its values were copied, since nothing signed names it. */
+/** `unchanged`: it was announced already. `not-live`: only its values were copied, because no pointer announces it. */
 type Outcome = 'announced' | 'unchanged' | 'not-live'
 
 export interface Copied {
@@ -33,8 +33,8 @@ export interface Copied {
 }
 
 /**
- * Copies what a region announces into another namespace: every value, each read back and its hash compared, then the
- * takedown list, then the pointer, the last thing written. Throws `Refusal`.
+ * Copies what a region announces into another namespace: first every value, each read back and compared by its hash,
+ * then the takedown list, and last the pointer. Throws `Refusal`.
  */
 export async function copyRegion(order: CopyOrder): Promise<Copied> {
   const { ops, region, target } = order
@@ -73,7 +73,7 @@ function notLive({ sequence }: SignedRecord) {
   return { outcome: 'not-live', sequence } as const
 }
 
-/** Asks once more what is there: somebody may have announced something meanwhile. */
+/** Reads the target again before it announces, because somebody else may have announced meanwhile. */
 async function announce({ sink, patience }: Target, key: string, ours: SignedRecord) {
   const { sequence } = ours
   const there = announcedThere(key, await sink.getText(key))
@@ -82,7 +82,7 @@ async function announce({ sink, patience }: Target, key: string, ours: SignedRec
   return { outcome: 'announced', sequence } as const
 }
 
-/** Puts a door's failure into words that say what stands and what to do. */
+/** Converts an error of KV to a refusal that says which state the target is in and what to do. */
 async function saying<Result>(state: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work()

@@ -6,17 +6,17 @@ import { pageName } from '../../../snapshot/text/text-pages.ts'
 import { type FetchedSnapshot, fewAtOnce } from '../fetched-snapshot.ts'
 import { readBack, type Target } from './read-back.ts'
 
-/** Values are fetched, put and read back by so many bytes at a time. */
+/** How many bytes of values are fetched, written and read back in one batch. */
 const BATCH_BYTES = 8 * 1024 * 1024
 
-/** What was written and read back. */
+/** Counts of values written and read back. */
 export interface CopyTally {
   written: number
   bytesWritten: number
   verified: number
 }
 
-/** One value to be copied: its name in the snapshot, and its address. */
+/** One value to be copied: its name in the snapshot, and its key. */
 interface Wanted {
   readonly name: string
   readonly key: string
@@ -24,7 +24,7 @@ interface Wanted {
   readonly bytes: number
 }
 
-/** Every value of a snapshot: pages first, then the head, so that no index is there before what it names. */
+/** Every value of a snapshot: pages first, then the head, so that an index never exists before its pages. */
 export async function valuesOf(snapshot: FetchedSnapshot): Promise<readonly Wanted[]> {
   const text = snapshot.head.find(({ name }) => name === 'text')
   const index = decodeTextIndex(text ? await snapshot.shard('text', text.sha256) : new Uint8Array())
@@ -36,7 +36,7 @@ export async function valuesOf(snapshot: FetchedSnapshot): Promise<readonly Want
   ]
 }
 
-/** The hashes that a target's own pointer stands on: of these alone may be asked whether they are there. */
+/** The hashes that the target's own pointer refers to: only these may be read before they are written. */
 export async function hashesThere(target: Target, pointer: unknown): Promise<ReadonlySet<string>> {
   const parsed = pointerPayload.safeParse(pointer)
   if (!parsed.success) return new Set()
@@ -54,7 +54,7 @@ async function indexThere({ sink }: Target, { shards }: PointerPayload): Promise
   }
 }
 
-/** Copies values, and reads each of them back. What a target stands on already is only read, and mended if spoilt. */
+/** Copies values, and reads each of them back. A value that the target already has is written only if it is damaged. */
 export async function copyValues(
   snapshot: FetchedSnapshot,
   wanted: readonly Wanted[],

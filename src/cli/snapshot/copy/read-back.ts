@@ -2,13 +2,13 @@ import { KvDoorError } from '../../../kv/kv-door-error.ts'
 import type { KvRestSink } from '../../../kv/kv-rest-sink.ts'
 import { type Patience, withPatience } from '../../../kv/patience.ts'
 
-/** Where artifacts are copied to. */
+/** The namespace that artifacts are copied to. */
 export interface Target {
   readonly sink: KvRestSink
   readonly patience: Patience
 }
 
-/** KV promises what was written within a minute, not at once: a read may find what was there before. */
+/** KV shows a write after a minute at most, not at once: a read may still return the former value. */
 class ReadsBackDifferent extends KvDoorError {
   constructor(key: string, missing: boolean) {
     const fix = 'KV may need a minute: run the same command again, which does no harm'
@@ -16,7 +16,7 @@ class ReadsBackDifferent extends KvDoorError {
   }
 }
 
-/** Reads a value until it is the one that was written; throws when it does not become it. */
+/** Reads a value until it equals the one that was written; throws when it still differs after the last try. */
 export async function readBack<Value>(
   { patience }: Target,
   key: string,
@@ -31,8 +31,8 @@ export async function readBack<Value>(
 }
 
 /**
- * Puts a signed record and reads it back. A write whose answer was lost may have been carried out: what reads back
- * decides, and only then the write's own error counts.
+ * Writes a signed record and reads it back. A write whose answer was lost may still have succeeded, so the value that
+ * is read back decides; the write's own error is thrown only when that value differs.
  */
 export async function announceThere(target: Target, key: string, text: string): Promise<void> {
   const { sink } = target

@@ -9,18 +9,18 @@ import { type TakedownsPayload, takedownsPayload } from '../../../snapshot/taked
 import { Refusal } from '../../frame/refusal.ts'
 import type { SignedAnswer } from '../../ops/ops-answers.ts'
 
-/** A signed record: its exact text, and what decides which of two is the newer. */
+/** A signed record: its exact text, and the number that decides which of two is the newer. */
 export interface SignedRecord {
   readonly text: string
   readonly sequence: number
 }
 
-/** What a region announces, verified. */
+/** The verified records that a region announces. */
 export interface AnnouncedThere {
   readonly pointer: SignedRecord
   readonly takedowns: SignedRecord
   readonly payload: PointerPayload
-  /** What the takedown list says. */
+  /** The payload of the takedown list. */
   readonly list: TakedownsPayload
 }
 
@@ -29,7 +29,7 @@ const KINDS = {
   takedowns: { bytesMax: TAKEDOWNS_BYTES_MAX, schema: takedownsPayload },
 } as const
 
-/** Verifies what a deployment announces by the key that it names: half an answer must not be copied on. */
+/** Verifies the signed records of a deployment with the key that they name, so that no damaged record is copied. */
 export async function announcedBy(region: RegionId, signed: SignedAnswer, now: number): Promise<AnnouncedThere> {
   const pointer = await opened('pointer', region, signed, now)
   const takedowns = await opened('takedowns', region, signed, now)
@@ -53,7 +53,7 @@ async function opened(kind: keyof typeof KINDS, region: RegionId, signed: Signed
 
 const numbered = z.looseObject({ sequence: z.int().min(1) })
 
-/** What a target announces; whose signature it bears is for its edges to say. Null: nothing. */
+/** What a target announces, without a check of the signature: that is the task of its edges. Null: nothing. */
 export function announcedThere(
   key: string,
   text: string | null,
@@ -68,7 +68,7 @@ export function announcedThere(
   }
 }
 
-/** Whether ours goes there: only what is newer does, and nothing is said twice. */
+/** Whether our record must be written to the target: only if it is newer than the target's own. */
 export function isNewer(key: string, ours: SignedRecord, there: SignedRecord | null): boolean {
   if (there === null || there.sequence < ours.sequence) return true
   if (there.text === ours.text) return false
