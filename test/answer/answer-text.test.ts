@@ -58,7 +58,7 @@ const world = fc.record({
 })
 
 describe('an answer as it is written', () => {
-  it('is byte for byte the body of the same decision, whoever was answered before, at every instant', () => {
+  it('the text of an answer is byte for byte the body of the same decision, whoever was answered before', () => {
     let items = 0
     fc.assert(
       fc.property(world, ({ schedule, asked }) => {
@@ -79,7 +79,7 @@ describe('an answer as it is written', () => {
     expect(items).toBeGreaterThan(150)
   })
 
-  it('says that a feed has ended', () => {
+  it('an answer says that the clips feed has ended', () => {
     const baseline = openBaseline()
     const given = { ...answered(baseline, requestFor(baseline).context, [], ''), ended: 'clips-feed' }
     expect(answerText(given, SEALED)).toBe(bodyText(given))

@@ -21,50 +21,50 @@ describe('the source', () => {
     expect(told(files.flatMap(crossings))).toEqual([])
   })
 
-  it('has no folder without a boundary', () => {
+  it('every file of src belongs to a folder that has a boundary', () => {
     const known = BOUNDARIES.map(({ folder }) => `src/${folder}/`)
     const strays = source.filter(({ path }) => !known.some((folder) => path.startsWith(folder)))
     expect(told(strays.flatMap(crossings))).toEqual([])
   })
 
-  it('has no banned word, each told with its replacement', () => {
+  it('no source and no test has a banned word, and a finding names its replacement', () => {
     expect(told([...source, ...tests].flatMap(bannedWords))).toEqual([])
   })
 
-  it('has no name that says nothing', () => {
+  it('no file and no folder has a name that says nothing', () => {
     expect(told([...source, ...tests].flatMap(({ path }) => bannedNames(path)))).toEqual([])
   })
 
-  it('has no file of more than one idea', () => {
+  it('no file is longer than a reader takes in as one idea', () => {
     expect(told([...source, ...tests].flatMap(tooLong))).toEqual([])
   })
 
-  it('has no circular import', () => {
+  it('no import is circular', () => {
     expect(cycles(source)).toEqual([])
   })
 
-  it('has no folder of more files than are read at a glance, nor have the tests', () => {
+  it('no folder of src or test has more files than are read at a glance', () => {
     expect(crowdedFolders([...source, ...tests])).toEqual([])
   })
 
-  it('has no two types of one name', () => {
+  it('no two types of src have the same name', () => {
     expect(twinNames(source)).toEqual([])
   })
 
-  it('has no two folders of a core room that import each other', () => {
+  it('no two folders of a core room import each other', () => {
     expect(entwinedFolders(source)).toEqual([])
   })
 
-  it('is told room by room in src/README.md, with what each core room may see', () => {
+  it('src/README.md tells every room, with what each core room may see', () => {
     expect(untoldRooms(source)).toEqual([])
   })
 
-  it('compiles as core, without any platform, exactly what is called core here', () => {
+  it('tsconfig.core.json compiles, without any platform, exactly what is called core here', () => {
     const { include } = JSON.parse(readFileSync(join(import.meta.dirname, '../../src/tsconfig.core.json'), 'utf8'))
     expect([...include].sort()).toEqual([...CORE].sort())
   })
 
-  it('documents every export of core; the list of those that do not may only shrink', () => {
+  it('every export of core has a docstring, and the list of exceptions may only shrink', () => {
     const core = source.filter(({ path }) => CORE.some((folder) => path.startsWith(`src/${folder}/`)))
     const found = core.flatMap(undocumented)
     const known = new Set(UNDOCUMENTED)

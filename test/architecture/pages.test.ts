@@ -6,19 +6,19 @@ import { sourceFiles } from './source-file.ts'
 const FIRST_PAGE_BYTES = 9 * 1024
 
 describe('the pages', () => {
-  it('have no link of a page that leads nowhere', () => {
+  it('no link of a page leads nowhere', () => {
     expect(pages().flatMap(deadLinks)).toEqual([])
   })
 
-  it('tell to run no script that package.json lacks', () => {
+  it('no page tells to run a script that package.json lacks', () => {
     expect(pages().flatMap(unknownScripts)).toEqual([])
   })
 
-  it('begin with a README that is read to its end', () => {
+  it('the README is short enough to be read to its end', () => {
     expect(Buffer.byteLength(textOf('README.md'))).toBeLessThanOrEqual(FIRST_PAGE_BYTES)
   })
 
-  it('explain each term of the glossary once, with a type or value that src exports', () => {
+  it('the glossary explains each term once, with a type or value that src exports', () => {
     expect(wrongTerms(sourceFiles('src').map(({ text }) => text))).toEqual([])
     const terms = [...textOf('src/GLOSSARY.md').matchAll(/^- \*\*([^*]+)\*\*/gm)].map(([, term]) => term)
     expect(new Set(terms).size).toBe(terms.length)

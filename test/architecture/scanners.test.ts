@@ -13,7 +13,7 @@ const wordsIn = (path: string, text: string) => bannedWords(sourceFile(path, tex
 const crossingsOf = (path: string, text: string) => crossings(sourceFile(path, text)).map(({ line }) => line)
 
 describe('importsOf', () => {
-  it('finds every way to import, with the line it ends on', () => {
+  it('importsOf finds every way to import, with the line that it ends on', () => {
     const text = [
       "import a from './a.ts'",
       'import {',
@@ -43,7 +43,7 @@ describe('blanked', () => {
     // Spelt by its code, because a placeholder in plain quotes is mostly a mistake.
     ['`x \u0024{any} y`', '`x \u0024{any} y`', '   \u0024{any}   '],
     ['/* a\nb */c', '    \n    c', '    \n    c'],
-  ])('%s', (text, code, bare) => {
+  ])('blanked empties the comments, and the strings if asked, and nothing else of %s', (text, code, bare) => {
     expect(blanked(text, 'comments')).toBe(code)
     expect(blanked(text, 'comments and strings')).toBe(bare)
   })
@@ -65,7 +65,7 @@ describe('crossings', () => {
     ['src/cli/x.ts', "import { a } from '../publisher/a.ts'"],
     ['src/dev/x.ts', "import { a } from '../../test/a.ts'"],
     ['src/unheard/x.ts', ''],
-  ])('refuses in %s: %s', (path, text) => {
+  ])('crossings refuses in %s: %s', (path, text) => {
     expect(crossingsOf(path, text)).toEqual([1])
   })
 
@@ -76,7 +76,7 @@ describe('crossings', () => {
     ['src/snapshot/x.ts', "import { a } from 'flatbuffers'"],
     ['src/dev/x.ts', "import { a } from '../edge/a.ts'"],
     ['src/edge/x.ts', "import { a } from 'hono/tiny'"],
-  ])('lets pass in %s: %s', (path, text) => {
+  ])('crossings lets pass in %s: %s', (path, text) => {
     expect(crossingsOf(path, text)).toEqual([])
   })
 })
@@ -100,7 +100,7 @@ describe('bannedWords', () => {
     ['src/edge/x.ts', 'await store.put(a, b)'],
     ['src/edge/x.ts', 'await store?.put(a, b)'],
     ['src/edge/x.ts', 'await env.SNAPSHOTS.delete(a)'],
-  ])('finds in %s: %s', (path, text) => {
+  ])('bannedWords finds in %s: %s', (path, text) => {
     expect(wordsIn(path, `\n${text}`)).toEqual([2])
   })
 
@@ -116,38 +116,38 @@ describe('bannedWords', () => {
     ['src/edge/x.ts', 'const t = Date.now()'],
     ['src/publisher/x.ts', 'await env.SNAPSHOTS.put(a, b)'],
     ['src/decide/x.ts', 'new Date(now)'],
-  ])('lets pass in %s: %s', (path, text) => {
+  ])('bannedWords lets pass in %s: %s', (path, text) => {
     expect(wordsIn(path, text)).toEqual([])
   })
 })
 
 describe('names, sizes, docstrings, rings', () => {
   it.each([['src/edge/utils/a.ts'], ['src/edge/helpers.ts'], ['src/decide/types.ts'], ['src/decide/index.ts']])(
-    'refuses the name %s',
+    'bannedNames refuses the name %s',
     (path) => expect(bannedNames(path)).toHaveLength(1),
   )
 
-  it('lets a telling name pass', () => {
+  it('bannedNames lets a telling name pass', () => {
     expect(bannedNames('src/edge/library-card.ts')).toEqual([])
   })
 
   it.each([
     ['src/x.ts', GREATEST_LINES.source],
     ['test/x.ts', GREATEST_LINES.test],
-  ])('stops %s at %d lines, counted as an editor does', (path, greatest) => {
+  ])('tooLong stops %s at %d lines, counted as an editor does', (path, greatest) => {
     const lines = (count: number) => tooLong(sourceFile(path, 'a\n'.repeat(count)))
     expect(lines(greatest)).toEqual([])
     expect(lines(greatest + 1)).toHaveLength(1)
   })
 
-  it('finds an export without a docstring, but not a type that repeats its schema', () => {
+  it('undocumented finds an export without a docstring, but not a type that repeats its schema', () => {
     const text = '/** A. */\nexport const a = 1\nexport function b() {}\nexport type C = z.infer<typeof c>\n'
     expect(undocumented(sourceFile('src/decide/x.ts', text)).map(({ name, line }) => `${name} ${line}`)).toEqual([
       'b 3',
     ])
   })
 
-  it('tells a ring once', () => {
+  it('cycles tells a ring of imports once', () => {
     const file = (name: string, imported: string) =>
       sourceFile(`src/${name}.ts`, `import type { X } from './${imported}.ts'`)
     expect(cycles([file('b', 'c'), file('c', 'a'), file('a', 'b'), file('d', 'a')])).toEqual([
@@ -157,7 +157,7 @@ describe('names, sizes, docstrings, rings', () => {
 })
 
 describe('crowdedFolders', () => {
-  it('counts the files of a folder, not those of the folders in it', () => {
+  it('crowdedFolders counts the files of a folder, not those of the folders in it', () => {
     const files = Array.from({ length: MOST_FILES + 1 }, (_, at) => sourceFile(`src/decide/pool/${at}.ts`, ''))
     expect(crowdedFolders(files.slice(1))).toEqual([])
     expect(crowdedFolders([...files.slice(1), sourceFile('src/decide/x.ts', '')])).toEqual([])
@@ -167,12 +167,12 @@ describe('crowdedFolders', () => {
 
 describe('entwinedFolders', () => {
   const slate = sourceFile('src/decide/slate/a.ts', "import type { b } from '../pool/b.ts'")
-  it('lets one folder of a room see another', () => {
+  it('entwinedFolders lets one folder of a room see another', () => {
     const above = sourceFile('src/decide/decide.ts', "import { a } from './slate/a.ts'")
     expect(entwinedFolders([slate, above])).toEqual([])
   })
 
-  it('tells of two that see each other, whichever of their files do', () => {
+  it('entwinedFolders tells of two folders that see each other, whichever of their files do', () => {
     const pool = sourceFile('src/decide/pool/c.ts', "import type { d } from '../slate/d.ts'")
     expect(entwinedFolders([slate, pool])).toHaveLength(2)
   })

@@ -10,7 +10,7 @@ const { packages } = json('package-lock.json') as { packages: LockPackages }
 const { allowScripts } = json('package.json') as { allowScripts: Record<string, boolean> }
 
 describe('what is installed', () => {
-  it('has an integrity, a licence that is allowed, no host, and no script that is not listed', () => {
+  it('every installed package has an integrity and an allowed licence, and no host and no unlisted script', () => {
     expect(supplyFaults(packages, allowScripts)).toEqual([])
     expect(Object.keys(packages).length).toBeGreaterThan(100)
   })
@@ -26,11 +26,11 @@ describe('what is installed', () => {
     ['a licence that binds what is deployed', { ...GOOD, license: 'MPL-2.0' }],
     ['one licence of several that does', { ...GOOD, license: 'MIT AND GPL-3.0-only', dev: true }],
     ['a script', { ...GOOD, hasInstallScript: true }],
-  ])('an entry with %s is told of', (_name, entry) => {
+  ])('a lock entry with %s is told of', (_name, entry) => {
     expect(faultsOf(entry)).toEqual([expect.stringContaining('node_modules/@a/b ')])
   })
 
-  it('an entry that chooses, is for development alone, or is listed, is not', () => {
+  it('a lock entry that offers an allowed licence, is for development alone, or is listed, is let pass', () => {
     expect(faultsOf({ ...GOOD, license: '(MIT OR GPL-3.0-only)' })).toEqual([])
     expect(faultsOf({ ...GOOD, license: 'Apache-2.0 AND LGPL-3.0-or-later', dev: true })).toEqual([])
     expect(faultsOf({ ...GOOD, hasInstallScript: true }, { '@a/b': false })).toEqual([])

@@ -35,25 +35,28 @@ async function agreements(name: string, filter: Filter, contexts: readonly Asked
 }
 
 describe('who is eligible', () => {
-  it('is for plain objects what it is for the product, whatever the context', async () => {
+  it('plain objects find the same candidates eligible as the product, whatever the context', async () => {
     const contexts = [AUTOPLAY, CLIPS].flatMap((like) => [like, ...newContexts(like, 60)])
     expect(await agreements(handWritten.name, handWritten.over(objects), contexts)).toBeGreaterThan(1000)
   })
 
   // A rule engine takes a millisecond a candidate on a busy machine.
-  it.each([jsonLogic, jsonRules, minisearch, mingo])('is for $name what it is for the product', async (peer) => {
-    const contexts = [AUTOPLAY, CLIPS].flatMap((like) => [like, ...newContexts(like, 2)])
-    expect(await agreements(peer.name, peer.over(objects), contexts)).toBeGreaterThan(100)
-  })
+  it.each([jsonLogic, jsonRules, minisearch, mingo])(
+    '$name finds the same candidates eligible as the product',
+    async (peer) => {
+      const contexts = [AUTOPLAY, CLIPS].flatMap((like) => [like, ...newContexts(like, 2)])
+      expect(await agreements(peer.name, peer.over(objects), contexts)).toBeGreaterThan(100)
+    },
+  )
 
-  it('is refused as a comparison when one candidate differs, and the message names it', () => {
+  it('a comparison is refused when one candidate differs, and the message names that candidate', () => {
     expect(() => mustAgree('ours', [1, 2, 3], [1, 3, 4])).toThrow(/^ours does not .* 1 are missing and 1 more .*2, 4/)
     expect(() => mustAgree('ours', [], [])).toThrow('nothing is eligible')
   })
 })
 
 describe('the naive page', () => {
-  it('shows no asset twice, nor a title again at once', () => {
+  it('the naive page shows no asset twice, nor a title again at once', () => {
     const page = naivePicks(objects, naiveRequest(snapshot, CLIPS, NOW), 10)
     expect(new Set(page.map(({ assetId }) => assetId)).size).toBe(10)
     expect(new Set(page.slice(0, 9).map(({ titleId }) => titleId)).size).toBe(9)

@@ -24,7 +24,7 @@ function bench(...args: string[]): Promise<Ended> {
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, stdout, stderr })))
 }
 
-it('teaches every suite and option by --help', async () => {
+it('--help tells every suite and every option', async () => {
   const { code, stdout } = await bench('--help')
   expect(code).toBe(0)
   for (const name of suiteNames()) expect(stdout).toMatch(new RegExp(`^  ${name} +\\w`, 'm'))
@@ -37,13 +37,13 @@ it.each([
   ['sizes that are none', ['open', '--candidates', '10,many'], /whole numbers from 100 to 200000/],
   ['a size that one of its suites does not take', ['scale', 'open', '--candidates', '1000000'], /from 100 to 200000/],
   ['a size that none takes', ['scale', '--candidates', '1000001'], /from 100 to 1000000/],
-])('refuses %s with exit code 2, and measures nothing', async (_what, args, words) => {
+])('the bench refuses %s with exit code 2, and measures nothing', async (_what, args, words) => {
   const { code, stdout, stderr } = await bench(...args)
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
   expect(stderr).toMatch(words)
 })
 
-it('prints the table on stdout, progress on stderr, and writes what --json names', async () => {
+it('the bench prints its table on stdout, progress on stderr, and writes the file that --json names', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'firstframe-bench-test-'))
   try {
     const file = join(folder, 'bench.json')

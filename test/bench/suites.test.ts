@@ -23,12 +23,12 @@ const PATIENCE_MS = 180_000
 
 const measured = async (name: string): Promise<readonly BenchRow[]> => (await loadSuite(name)).measure(tiny)
 
-it('has the suites that its readers know by name', () => {
+it('the bench has the suites that its readers know by name', () => {
   expect(suiteNames()).toEqual(expect.arrayContaining(['cold', 'decide', 'http', 'ingest', 'open', 'peers', 'publish']))
 })
 
 it.each(suiteNames())(
-  'measures the suite %s, and compares with what the same run measured',
+  'the suite %s measures rows, and compares only with rows of the same run',
   async (suite) => {
     const rows = await measured(suite)
     expect(rows.length).toBeGreaterThan(2)

@@ -24,11 +24,14 @@ describe('the least difference of two proportions', () => {
     [5, 56, 0, 29, -0.0381],
     [0, 10, 0, 20, -0.1611],
     [10, 10, 0, 20, 0.6791],
-  ])('%d of %d over %d of %d', (events, of, otherEvents, otherOf, bound) => {
-    expect(leastDifference({ events, of }, { events: otherEvents, of: otherOf }, 1.96)).toBeCloseTo(bound, 3)
-  })
+  ])(
+    'the least difference of %d of %d over %d of %d is the lower bound %d',
+    (events, of, otherEvents, otherOf, bound) => {
+      expect(leastDifference({ events, of }, { events: otherEvents, of: otherOf }, 1.96)).toBeCloseTo(bound, 3)
+    },
+  )
 
-  it('and the least loss are nothing where nothing was counted', () => {
+  it('the least difference and the least loss are -1 where nothing was counted', () => {
     const [none, some] = [
       { events: 0, of: 0 },
       { events: 5, of: 10 },
@@ -41,12 +44,12 @@ describe('the least difference of two proportions', () => {
 })
 
 describe('a canary', () => {
-  it('waits while it bakes, and is promoted the moment that it has', () => {
+  it('a canary waits while it bakes, and is promoted the moment that it has', () => {
     expect(judge(arm(5000), arm(5000), BAKED - 1).verdict).toBe('wait')
     expect(judge(arm(5000), arm(5000), BAKED).verdict).toBe('promote')
   })
 
-  it('waits for the last answer that is missing in the smaller arm', () => {
+  it('a canary waits until the smaller arm has its least number of answers, to the last one', () => {
     const least = CANARY_BOUNDS.decisionsToPromote
     expect(judge(arm(5000), arm(least - 1))).toMatchObject({
       verdict: 'wait',
@@ -56,7 +59,7 @@ describe('a canary', () => {
     expect(judge(arm(least), arm(least)).verdict).toBe('promote')
   })
 
-  it('is rolled back when its time is up and nobody can tell', () => {
+  it('a canary is rolled back when its time is up and nobody can tell', () => {
     expect(judge(arm(5000), arm(10), UNTIL - 1).verdict).toBe('wait')
     expect(judge(arm(5000), arm(10), UNTIL)).toMatchObject({
       verdict: 'roll-back',
@@ -66,7 +69,7 @@ describe('a canary', () => {
   })
 
   it.each(['empty', 'fallbacks', 'errors'] as const)(
-    'with more %s is rolled back at once, however short it ran',
+    'a canary with more %s is rolled back at once, however short it ran',
     (rate) => {
       const verdict = judge(arm(20_000, { [rate]: 100 }), arm(1_000, { [rate]: 60 }), START + 60_000)
       expect(verdict).toMatchObject({ verdict: 'roll-back', why: expect.stringContaining(rate) })
@@ -74,27 +77,27 @@ describe('a canary', () => {
     },
   )
 
-  it('that answered too seldom to tell is not rolled back for it yet', () => {
+  it('a canary that answered too seldom to tell is not rolled back for it yet', () => {
     const few = CANARY_BOUNDS.decisionsToRollBack - 1
     expect(judge(arm(20_000), arm(few, { errors: few }), START + 60_000).verdict).toBe('wait')
     expect(judge(arm(20_000), arm(few + 1, { errors: few + 1 }), START + 60_000).verdict).toBe('roll-back')
   })
 
   it.each(['firstFrames', 'starts', 'impressions'] as const)(
-    'of which devices report no %s any more is rolled back',
+    'a canary of which devices report no %s any more is rolled back',
     (rate) => {
       expect(judge(arm(20_000, { [rate]: 10_000 }), arm(1_000)).verdict).toBe('roll-back')
       expect(judge(arm(20_000, { [rate]: 10_000 }), arm(1_000, { [rate]: 500 })).verdict).toBe('promote')
     },
   )
 
-  it('that is worse as counted, and not for certain, waits; it is closed when that does not change', () => {
+  it('a canary that is worse as counted, and not for certain, waits, and is rolled back when its time is up', () => {
     const [control, canary] = [arm(2_000, { empty: 40 }), arm(1_000, { empty: 28 })]
     expect(judge(control, canary).verdict).toBe('wait')
     expect(judge(control, canary, UNTIL).verdict).toBe('roll-back')
   })
 
-  it('that is better is promoted', () => {
+  it('a canary that is better is promoted', () => {
     expect(judge(arm(20_000, { empty: 2_000 }), arm(20_000, { empty: 20, impressions: 9 })).verdict).toBe('promote')
   })
 })
@@ -129,13 +132,13 @@ function trial(
 describe('over many seeded trials', () => {
   const SEEDS = Array.from({ length: 200 }, (_, seed) => seed + 1)
 
-  it('a canary with five times as many empty answers is rolled back every time, and soon', () => {
+  it('a canary with five times as many empty answers is rolled back in every trial, within three looks', () => {
     const ended = SEEDS.map((seed) => trial(seed, { control: 0.02, canary: 0.1 }))
     expect(ended.filter(({ verdict }) => verdict !== 'roll-back')).toEqual([])
     expect(Math.max(...ended.map(({ looks }) => looks))).toBeLessThanOrEqual(3)
   })
 
-  it('one that is equal is promoted in 95 of 100 trials and more', () => {
+  it('a canary that is equal is promoted in at least 95 of 100 trials', () => {
     const promoted = SEEDS.filter((seed) => trial(seed, { control: 0.02, canary: 0.02 }).verdict === 'promote')
     expect(promoted.length / SEEDS.length).toBeGreaterThanOrEqual(0.95)
   })

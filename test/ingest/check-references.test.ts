@@ -11,12 +11,12 @@ function refusedOf(records: ScheduleRecord[], stored: Record<string, string | nu
 }
 
 describe('checkReferences', () => {
-  it('accepts references to the batch, in any order, and to the store', () => {
+  it('checkReferences accepts references to the batch, in any order, and to the store', () => {
     expect(refusedOf([aCampaign(), anAsset(), aTitle()])).toEqual({})
     expect(refusedOf([aCampaign({ assets: ['ast_old'] })], { ast_old: null })).toEqual({})
   })
 
-  it('refuses what refers to nothing, naming the field', () => {
+  it('checkReferences refuses what refers to nothing, naming the field', () => {
     expect(refusedOf([anAsset()])).toEqual({ ast_1: ['missing-title titleId'] })
     expect(refusedOf([aTitle({ parentId: 'ttl_9' })])).toEqual({ ttl_1: ['missing-parent parentId'] })
     expect(refusedOf([aCampaign({ assets: ['ast_8', 'ast_9'] })])).toEqual({
@@ -24,11 +24,11 @@ describe('checkReferences', () => {
     })
   })
 
-  it('leaves a selector and a promo without a title alone', () => {
+  it('checkReferences leaves a selector and a promo without a title alone', () => {
     expect(refusedOf([aCampaign({ assets: { tags: ['new'] } }), anAsset({ kind: 'promo', titleId: null })])).toEqual({})
   })
 
-  it('refuses in turn what refers to a refused record', () => {
+  it('checkReferences refuses in turn what refers to a refused record', () => {
     expect(refusedOf([aCampaign(), anAsset(), aTitle({ parentId: 'ttl_9' })])).toEqual({
       ttl_1: ['missing-parent parentId'],
       ast_1: ['missing-title titleId'],
@@ -36,13 +36,13 @@ describe('checkReferences', () => {
     })
   })
 
-  it('accepts what refers to a refused record that is stored: the old one stands', () => {
+  it('checkReferences accepts what refers to a refused record that is stored, for the stored one stands', () => {
     expect(refusedOf([anAsset(), aTitle({ parentId: 'ttl_9' })], { ttl_1: null })).toEqual({
       ttl_1: ['missing-parent parentId'],
     })
   })
 
-  it('refuses every title of a parent loop, and what hangs on it', () => {
+  it('checkReferences refuses every title of a parent loop, and what hangs on it', () => {
     const titles = [
       aTitle({ id: 'ttl_a', parentId: 'ttl_b' }),
       aTitle({ id: 'ttl_b', parentId: 'ttl_c' }),
@@ -56,13 +56,13 @@ describe('checkReferences', () => {
     expect(refused.ttl_own).toContain('parent-loop parentId')
   })
 
-  it('refuses a loop that closes through the store', () => {
+  it('checkReferences refuses a loop that closes through the store', () => {
     expect(refusedOf([aTitle({ id: 'ttl_a', parentId: 'ttl_b' })], { ttl_b: 'ttl_a', ttl_a: null })).toEqual({
       ttl_a: ['parent-loop parentId'],
     })
   })
 
-  it('keeps only records whose every reference is kept or stored, and refuses no other', () => {
+  it('checkReferences keeps only records whose every reference is kept or stored, and refuses no other', () => {
     const ids = ['a', 'b', 'c', 'd', 'e', 'f']
     const parents = fc.tuple(...ids.map(() => fc.option(fc.constantFrom(...ids, 'stored', 'nowhere'), { nil: null })))
     fc.assert(

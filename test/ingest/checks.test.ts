@@ -11,7 +11,7 @@ describe('checkTerritories', () => {
   const check = (record: Parameters<typeof checkTerritories>[0]) =>
     checkTerritories(record, 3, (selector) => known.has(selector)).map(({ path, value }) => `${path} ${value}`)
 
-  it('refuses territories and groups that are not known, wherever they stand', () => {
+  it('checkTerritories refuses territories and groups that are not known, wherever they stand', () => {
     expect(check(aTitle({ offers: [offer({}), offer({ territories: ['DE', '@nowhere'] })] }))).toEqual([
       'offers.1.territories.1 @nowhere',
     ])
@@ -19,7 +19,7 @@ describe('checkTerritories', () => {
     expect(check(aCampaign({ territories: ['*', 'QQ'] }))).toEqual(['territories.1 QQ'])
   })
 
-  it('knows a rating of a part of a known territory', () => {
+  it('checkTerritories accepts a rating of a part of a known territory, and refuses one of an unknown territory', () => {
     const ratings = ['CA-QC', 'QQ'].map((territory) => ({ territory, label: 'G' }))
     expect(check(anAsset({ ratings }))).toEqual(['ratings.1.territory QQ'])
   })
@@ -29,18 +29,18 @@ describe('checkTimeZones', () => {
   const check = (record: Parameters<typeof checkTimeZones>[0]) =>
     checkTimeZones(record, 3, (zone) => zone === 'Europe/Berlin').map(({ path, value }) => `${path} ${value}`)
 
-  it('refuses a zone that only looks like one', () => {
+  it('checkTimeZones refuses a zone that only looks like one', () => {
     expect(check(aCampaign({ timeZone: 'Europe/Berlln' }))).toEqual(['timeZone Europe/Berlln'])
     expect(check(aTitle({ offers: [offer({ timeZone: 'Mars/Base' })] }))).toEqual(['offers.0.timeZone Mars/Base'])
   })
 
-  it.each(['territory', 'UTC', 'Europe/Berlin'])('accepts %s', (timeZone) => {
+  it.each(['territory', 'UTC', 'Europe/Berlin'])('checkTimeZones accepts %s', (timeZone) => {
     expect(check(aCampaign({ timeZone }))).toEqual([])
   })
 })
 
 describe('BatchIdentifiers', () => {
-  it('tells a repetition from a conflict, and names the first line', () => {
+  it('BatchIdentifiers tells a repetition from a conflict, and names the first line', () => {
     const identifiers = new BatchIdentifiers()
     expect(identifiers.note('ttl_1', 4, 'a')).toEqual({ kind: 'new' })
     expect(identifiers.note('ttl_1', 5, 'a')).toEqual({ kind: 'repeated' })

@@ -12,12 +12,12 @@ function refusalsOf(content: unknown) {
 }
 
 describe('parseLine', () => {
-  it('accepts a record and fills in its defaults', () => {
+  it('parseLine accepts a record and fills in its defaults', () => {
     const parsed = parse({ v: 1, type: 'title', id: 'ttl_1', name: { en: 'Sintel' }, kind: 'movie' })
     expect(parsed).toEqual({ record: aTitle() })
   })
 
-  it.each([aTitle(), anAsset(), aCampaign()])('leaves the canonical $type as it is', (record) => {
+  it.each([aTitle(), anAsset(), aCampaign()])('parseLine leaves the canonical $type as it is', (record) => {
     expect(parse(record)).toEqual({ record })
   })
 
@@ -28,11 +28,11 @@ describe('parseLine', () => {
     ['null', 'not-a-record'],
     ['[]', 'not-a-record'],
     ['"title"', 'not-a-record'],
-  ])('refuses the line %o as %s', (line, rule) => {
+  ])('parseLine refuses the line %o as %s', (line, rule) => {
     expect(refusalsOf(line)).toEqual([expect.objectContaining({ path: '', rule })])
   })
 
-  it('refuses a type that it does not know, and lists those that it does', () => {
+  it('parseLine refuses a type that it does not know, and lists those that it does', () => {
     const found = {
       path: 'type',
       rule: 'unknown-type',
@@ -42,11 +42,11 @@ describe('parseLine', () => {
     expect(refusalsOf({ ...aTitle(), type: 'series' })).toEqual([found])
   })
 
-  it.each(['__proto__', 'constructor', 'toString'])('refuses the type %s', (type) => {
+  it.each(['__proto__', 'constructor', 'toString'])('parseLine refuses the type %s', (type) => {
     expect(refusalsOf({ v: 1, type })).toEqual([expect.objectContaining({ path: 'type', rule: 'unknown-type' })])
   })
 
-  it('refuses a value outside a list, with the list', () => {
+  it('parseLine refuses a value outside a list, with the list', () => {
     const found = {
       path: 'kind',
       rule: 'not-allowed',
@@ -56,7 +56,7 @@ describe('parseLine', () => {
     expect(refusalsOf({ ...aTitle(), kind: 'film' })).toEqual([found])
   })
 
-  it('refuses an unknown field at any depth, with the fields that are free there', () => {
+  it('parseLine refuses an unknown field at any depth, with the fields that are free there', () => {
     const [rendition] = anAsset().renditions
     const record = { ...anAsset(), length: 5, renditions: [{ ...rendition, width: 1920 }] }
     expect(refusalsOf(record)).toEqual([
@@ -75,7 +75,7 @@ describe('parseLine', () => {
     ])
   })
 
-  it('refuses an unknown field of an asset selector with the fields of a selector', () => {
+  it('parseLine refuses an unknown field of an asset selector with the fields of a selector', () => {
     expect(refusalsOf({ ...aCampaign(), assets: { tag: 'new' } })).toEqual([
       {
         path: 'assets.tag',
@@ -86,13 +86,13 @@ describe('parseLine', () => {
     ])
   })
 
-  it('refuses a bad id inside a list of assets at its own place', () => {
+  it('parseLine refuses a bad id inside a list of assets at its own index', () => {
     expect(refusalsOf({ ...aCampaign(), assets: ['ast_1', 'ttl_1'] })).toEqual([
       expect.objectContaining({ path: 'assets.1', rule: 'wrong-format', value: 'ttl_1' }),
     ])
   })
 
-  it('tells missing from wrong', () => {
+  it('parseLine tells missing from wrong', () => {
     const { id: _, ...withoutId } = aTitle()
     expect(refusalsOf(withoutId)).toEqual([expect.objectContaining({ path: 'id', rule: 'missing-field', value: '' })])
     expect(refusalsOf({ ...anAsset(), durationMs: '52' })).toEqual([
@@ -104,7 +104,7 @@ describe('parseLine', () => {
     ])
   })
 
-  it('refuses what is out of range or contradicts itself', () => {
+  it('parseLine refuses what is out of range or contradicts itself', () => {
     expect(refusalsOf({ ...anAsset(), durationMs: 0 })).toEqual([
       { path: 'durationMs', rule: 'out-of-range', value: '0', hint: 'at least 1' },
     ])
@@ -118,7 +118,7 @@ describe('parseLine', () => {
   })
 
   it.each(['2026-02-29', '2026-02-30', '1900-02-29', '2026-04-31', '2026-13-01', '2026-00-10', '2026-01-00'])(
-    'refuses %s, which no calendar has',
+    'parseLine refuses %s, which no calendar has',
     (day) => {
       const found = expect.objectContaining({ rule: 'wrong-format', hint: expect.stringContaining('calendar') })
       expect(refusalsOf({ ...aCampaign(), start: `${day}T00:00:00` })).toEqual([found])
@@ -126,7 +126,7 @@ describe('parseLine', () => {
     },
   )
 
-  it('accepts every day that the calendar has', () => {
+  it('parseLine accepts every day that the calendar has', () => {
     const noDate = fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-30'), noInvalidDate: true })
     const days = fc.oneof(noDate, fc.constantFrom(new Date('2000-02-29'), new Date('2028-02-29')))
     fc.assert(
@@ -136,19 +136,19 @@ describe('parseLine', () => {
     )
   })
 
-  it('refuses another version of the format', () => {
+  it('parseLine refuses another version of the format', () => {
     expect(refusalsOf({ ...aTitle(), v: 2 })).toEqual([expect.objectContaining({ path: 'v', hint: 'want: 1' })])
   })
 
   it.each(['{"v":1,"type":"title","__proto__":{"id":"ttl_9"}}', '{"v":1,"name":{"\\u005f_proto__":"x"}}'])(
-    'refuses %s and leaves every prototype alone',
+    'parseLine refuses %s and leaves every prototype alone',
     (line) => {
       expect(refusalsOf(line)).toEqual([expect.objectContaining({ rule: 'reserved-key', value: '__proto__' })])
       expect(Object.hasOwn(Object.prototype, 'id')).toBe(false)
     },
   )
 
-  it('refuses half a surrogate pair, and keeps a whole one', () => {
+  it('parseLine refuses half a surrogate pair, and keeps a whole one', () => {
     expect(refusalsOf('{"v":1,"type":"title","name":{"en":"\\ud83c"}}')).toEqual([
       expect.objectContaining({ path: 'name.en', rule: 'lone-surrogate', value: '\uFFFD' }),
     ])
@@ -156,7 +156,7 @@ describe('parseLine', () => {
     expect(parse(JSON.stringify(record).replace('🎬', '\\ud83c\\udfac'))).toEqual({ record })
   })
 
-  it('cuts long values to 120 characters, and reports no more than 20 findings of a line', () => {
+  it('parseLine cuts long values to 120 characters, and reports no more than 20 findings of a line', () => {
     const [found] = refusalsOf({ ...aTitle(), kind: '🎬'.repeat(500) })
     expect(found?.value.length).toBeLessThanOrEqual(120)
     expect(found?.value).not.toMatch(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/)
@@ -164,12 +164,12 @@ describe('parseLine', () => {
     expect(refusalsOf({ ...aTitle(), ...fields })).toHaveLength(20)
   })
 
-  it('survives a line that nests 200,000 deep', () => {
+  it('parseLine survives a line that nests 200,000 deep', () => {
     expect(refusalsOf(`{"type":"title","__proto__":${'['.repeat(200_000)}${']'.repeat(200_000)}}`)).not.toEqual([])
     expect(refusalsOf(`{"type":"title","id":${'['.repeat(200_000)}${']'.repeat(200_000)}}`)).not.toEqual([])
   })
 
-  it('either accepts or refuses with a reason, whatever is put into any field', () => {
+  it('parseLine either accepts or refuses with a reason, whatever is put into any field', () => {
     const records: ScheduleRecord[] = [aTitle(), anAsset(), aCampaign()]
     const broken = fc
       .tuple(fc.constantFrom(...records), fc.nat(40), fc.jsonValue(), fc.boolean())

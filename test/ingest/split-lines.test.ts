@@ -24,7 +24,7 @@ async function linesOf(text: string | Uint8Array, sizes: readonly number[] = [3]
 }
 
 describe('splitLines', () => {
-  it('gives the same lines wherever the stream is cut', async () => {
+  it('splitLines gives the same lines wherever the stream is cut', async () => {
     const text = fc.array(
       fc.string({ unit: 'binary' }).map((line) => line.replace(/[\r\n\uFEFF]/g, '·')),
       { maxLength: 8 },
@@ -44,7 +44,7 @@ describe('splitLines', () => {
     )
   })
 
-  it('takes off a byte order mark and carriage returns, and counts blank lines', async () => {
+  it('splitLines takes off a byte order mark and carriage returns, and counts blank lines', async () => {
     expect(await linesOf('\uFEFFa\r\n\r\n  \nb\r\n\uFEFFc', [1])).toEqual([
       [1, 'a', false],
       [4, 'b', false],
@@ -52,14 +52,14 @@ describe('splitLines', () => {
     ])
   })
 
-  it('gives the last line without a line feed, and none after one', async () => {
+  it('splitLines gives the last line without a line feed, and none after one', async () => {
     expect(await linesOf('a\nb')).toHaveLength(2)
     expect(await linesOf('a\nb\n')).toHaveLength(2)
     expect(await linesOf('')).toEqual([])
   })
 
   it.each([[[1]], [[4]], [[100]]])(
-    'lets go of a line above the limit, and reads on behind it (chunks of %o)',
+    'splitLines lets go of a line above the limit, and reads on behind it (chunks of %o)',
     async (sizes) => {
       const lines = await linesOf(`exactly10!\n${'x'.repeat(500)}\nafter\r\n`, sizes, 10)
       expect(lines.map(([line, , tooLong]) => [line, tooLong])).toEqual([
@@ -72,7 +72,7 @@ describe('splitLines', () => {
     },
   )
 
-  it('tells of a line of blanks that is too long: it was not looked at whole', async () => {
+  it('splitLines tells of a line of blanks that is too long, for it was not looked at whole', async () => {
     expect(await linesOf(`${' '.repeat(500)}{}\nafter`, [7], 10)).toMatchObject([
       [1, expect.anything(), true],
       [2, 'after', false],

@@ -90,19 +90,19 @@ const BLANKS: readonly (readonly [name: string, text: string])[] = [
 ]
 
 describe('every record', () => {
-  it.each(FULL)('of type $type is taken in when it is in order', (record) => {
+  it.each(FULL)('a $type that is in order is taken in', (record) => {
     expect(read(record)).toEqual({ record })
   })
 
   describe.each(FIELDS)('$type $path', ({ path, record }) => {
-    it('has a bound: it refuses a text and a list that are absurdly long, and says at which field', () => {
+    it('the field has a bound: it refuses a text and a list that are absurdly long, and says where', () => {
       for (const value of ['x'.repeat(100_000), Array.from({ length: 10_000 }, (_, index) => `x${index}`)]) {
         // An actor is never read from a feed, but it is short all the same.
         expect(refusedAt(withValue(record, path, value))[0]?.startsWith(path.split('.')[0] ?? '')).toBe(true)
       }
     })
 
-    it('refuses a number that is none, without end, or far out', () => {
+    it('the field refuses a number that is none, without end, or far out', () => {
       for (const number of ['1e400', '-1e400', '1e308', '-1e308']) {
         const text = JSON.stringify(withValue(record, path, 'N')).replace('"N"', number)
         expect(parseLine(text, 3)).toHaveProperty('refused')
@@ -111,7 +111,7 @@ describe('every record', () => {
       expect(parseLine(broken, 3)).toMatchObject({ refused: [{ rule: 'not-json' }] })
     })
 
-    it('refuses half a character, and a key that changes prototypes', () => {
+    it('the field refuses half a character, and a key that changes prototypes', () => {
       const text = JSON.stringify(withValue(record, path, 'N'))
       expect(parseLine(text.replace('"N"', '"\\ud83c"'), 3)).toMatchObject({ refused: [{ rule: 'lone-surrogate' }] })
       expect(parseLine(text.replace('"N"', '{"__proto__":1}'), 3)).toMatchObject({
@@ -150,17 +150,20 @@ describe('a list of a record', () => {
       .map((path) => [record, path] as const),
   )
 
-  it.each(LISTS.map(([record, path]) => ({ record, path })))('$path holds nothing twice', ({ record, path }) => {
-    const [first] = valueAt(record, path) as unknown[]
-    expect(refusedAt(withValue(record, path, [first, first]))).toEqual([`${path}.1`])
-  })
+  it.each(LISTS.map(([record, path]) => ({ record, path })))(
+    'the list $path holds nothing twice',
+    ({ record, path }) => {
+      const [first] = valueAt(record, path) as unknown[]
+      expect(refusedAt(withValue(record, path, [first, first]))).toEqual([`${path}.1`])
+    },
+  )
 
-  it('holds ids once', () => {
+  it('the assets of a campaign hold an id once', () => {
     expect(refusedAt(aCampaign({ assets: ['ast_1', 'ast_2'] }))).toEqual([])
     expect(refusedAt({ ...aCampaign(), assets: ['ast_1', 'ast_2', 'ast_1'] })).toEqual(['assets.2'])
   })
 
-  it('tells files by their address and manifests by what is in them', () => {
+  it('an asset tells files by their address and manifests by what is in them', () => {
     const [file] = FULL_ASSET.renditions
     const manifest = { ...file, type: 'hls', url: '/media/1.m3u8' }
     const renditions = (...list: object[]) => refusedAt({ ...FULL_ASSET, renditions: list })
@@ -169,7 +172,7 @@ describe('a list of a record', () => {
     expect(renditions(manifest, { ...manifest, bitrate: 1 })).toEqual(['renditions.1'])
   })
 
-  it('tells captions by language, kind and format, in whatever spelling', () => {
+  it('an asset tells captions by language, kind and format, in whatever spelling', () => {
     const caption = { language: 'he', kind: 'subtitles', format: 'vtt', url: '/media/he.vtt' }
     const captions = [caption, { ...caption, language: 'iw', url: '/media/iw.vtt' }]
     expect(refusedAt({ ...FULL_ASSET, captions })).toEqual(['captions.1'])
@@ -182,18 +185,18 @@ describe('a field of a record', () => {
     ['status', line.replace('"id":', '"status":"paused","id":')],
     ['status', line.replace('"id":', '"\\u0073tatus" : "paused","id":')],
     ['from', line.replace('"from":"18:00"', '"from":"18:00","from":"20:00"')],
-  ])('stands once: %s is refused, for nobody knows which was meant', (field, text) => {
+  ])('a field that stands twice is refused: %s, for nobody knows which was meant', (field, text) => {
     expect(parseLine(text, 3)).toMatchObject({ refused: [{ rule: 'repeated-value', path: field, line: 3 }] })
   })
 
-  it('may look like one inside of a text', () => {
+  it('a text may hold what looks like a field', () => {
     const record = aTitle({ name: { en: '"id": "id": {"en":"x","en":"y"}' } })
     expect(read(record)).toEqual({ record })
   })
 })
 
 describe('languages of a record', () => {
-  it('are kept in their one spelling, wherever they stand', () => {
+  it('the languages of a record are kept in their one spelling, wherever they stand', () => {
     const captions = [{ language: 'zh-hans-cn', kind: 'subtitles', format: 'vtt', url: '/media/zh.vtt' }]
     const parsed = read({
       ...FULL_ASSET,
@@ -210,7 +213,7 @@ describe('languages of a record', () => {
     })
   })
 
-  it('are refused where they are none, with the fix', () => {
+  it('a language that is none is refused, with the fix', () => {
     const hintOf = (record: object) => {
       const parsed = read(record)
       return 'refused' in parsed ? parsed.refused.map(({ path, hint }) => `${path}: ${hint}`) : []
@@ -227,7 +230,7 @@ describe('languages of a record', () => {
     ])
   })
 
-  it('are there once, by whatever name', () => {
+  it('a language stands once in a record, by whatever name', () => {
     expect(refusedAt({ ...FULL_TITLE, name: { he: 'א', iw: 'ב' } })).toEqual(['name.iw'])
   })
 })
@@ -274,14 +277,14 @@ describe('a record that cannot be meant', () => {
       { ...aTitle(), offers: [{ ...OFFER, end: '2026-02-01T00:00', embargoUntil: '2026-02-01T00:00:00' }] },
       'offers.0.embargoUntil',
     ],
-  ])('%s is refused at its field', (_name, record, path) => {
+  ])('a record with %s is refused at its field', (_name, record, path) => {
     const parsed = read(record)
     expect('refused' in parsed ? parsed.refused : []).toEqual([
       expect.objectContaining({ path, line: 3, hint: expect.stringMatching(/.{8}/) }),
     ])
   })
 
-  it('tells who wants to show nothing of a campaign to pause it', () => {
+  it('a weight of nothing or less is refused with the advice to pause the campaign', () => {
     for (const weight of [0, -1]) {
       expect(read({ ...aCampaign(), weight })).toMatchObject({
         refused: [{ rule: 'out-of-range', hint: expect.stringContaining('pause it') }],
@@ -289,16 +292,16 @@ describe('a record that cannot be meant', () => {
     }
   })
 
-  it('says what to give where an empty selector stood', () => {
+  it('an empty selector is refused with what to give instead', () => {
     expect(read(selected({}))).toMatchObject({ refused: [{ hint: expect.stringContaining('tags') }] })
     expect(read(selected([]))).toMatchObject({ refused: [{ hint: expect.stringContaining('one asset') }] })
   })
 
-  it('keeps its times with their seconds, so that equal ones are equal texts', () => {
+  it('times are kept with their seconds, so that equal ones are equal texts', () => {
     expect(read(aCampaign({ start: '2026-06-01T00:00' }))).toMatchObject({ record: { start: '2026-06-01T00:00:00' } })
   })
 
-  it('comes back from an export as it was stored, before this was asked', () => {
+  it('a record comes back from an export as it was stored, though a newer check would refuse it', () => {
     const older = { ...aCampaign(), name: '', owner: '', weight: 0, assets: {} }
     expect(read(older)).toHaveProperty('refused')
     expect(read(older, 'restored')).toEqual({ record: { ...aCampaign(), weight: 0, assets: {} } })

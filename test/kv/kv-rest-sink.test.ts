@@ -52,7 +52,7 @@ const many = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ key: `snap/${at}/hot`, bytes: Uint8Array.of(at & 255, 0, 255, at >> 8) }))
 
 describe('KV by its REST API', () => {
-  it('puts, reads and removes text and bytes under any key', async () => {
+  it('the sink puts, reads and removes text and bytes under any key', async () => {
     const sink = sinkOf()
     const bytes = Uint8Array.from({ length: 256 }, (_, at) => at)
     await sink.put('a/b c%20?é', bytes)
@@ -64,14 +64,14 @@ describe('KV by its REST API', () => {
     expect([await sink.getText(KEY), await sink.getBytes(KEY)]).toEqual([null, null])
   })
 
-  it('puts a thousand values in one request, and never more', async () => {
+  it('the sink puts a thousand values in one request, and never more', async () => {
     const values = many(2_001)
     await sinkOf().putMany(values)
     expect(door.requests.map(({ what }) => what)).toEqual(['bulk', 'bulk', 'bulk'])
     for (const { key, bytes } of values) expect(door.values.get(key)).toEqual(bytes)
   })
 
-  it('sends again what a bulk write did not take, and nothing else', async () => {
+  it('the sink sends again what a bulk write did not take, and nothing else', async () => {
     wrong({ kind: 'partial', says: true }, 2)
     const values = many(8)
     await sinkOf().putMany(values)
@@ -79,7 +79,7 @@ describe('KV by its REST API', () => {
     for (const { key, bytes } of values) expect(door.values.get(key)).toEqual(bytes)
   })
 
-  it('says which value a bulk write never takes', async () => {
+  it('an error names the value that a bulk write never takes', async () => {
     wrong({ kind: 'partial', says: true })
     expect((await failureOf(sinkOf().putMany(many(1)))).message).toBe(
       'KV did not take 1 of the values, the first of them snap/0/hot',
@@ -96,22 +96,28 @@ describe('KV by its REST API', () => {
     ['half an answer', { kind: 'cut-body' }],
     ['a page of somebody in between', { kind: 'wrong-json' }],
   ]
-  it.each(PASSING)('tries again after %s, later each time, and gives up after five', async (_what, fault) => {
-    wrong(fault, 4)
-    await sinkOf().put(KEY, 'new')
-    expect(waits).toEqual([1_650, 3_300, 6_600, 13_200])
-    expect(await sinkOf().getText(KEY)).toBe('new')
-    wrong(fault)
-    await failureOf(sinkOf().put(KEY, 'newer'))
-  })
+  it.each(PASSING)(
+    'the sink tries again after %s, later each time, and gives up after five tries',
+    async (_what, fault) => {
+      wrong(fault, 4)
+      await sinkOf().put(KEY, 'new')
+      expect(waits).toEqual([1_650, 3_300, 6_600, 13_200])
+      expect(await sinkOf().getText(KEY)).toBe('new')
+      wrong(fault)
+      await failureOf(sinkOf().put(KEY, 'newer'))
+    },
+  )
 
-  it.each(PASSING.filter(([, { kind }]) => kind !== 'wrong-json'))('reads again after %s', async (_what, fault) => {
-    wrong(fault, 1)
-    expect(await sinkOf().getText(KEY)).toBe(OLD)
-    expect(waits).toEqual([1_650])
-  })
+  it.each(PASSING.filter(([, { kind }]) => kind !== 'wrong-json'))(
+    'the sink reads again after %s',
+    async (_what, fault) => {
+      wrong(fault, 1)
+      expect(await sinkOf().getText(KEY)).toBe(OLD)
+      expect(waits).toEqual([1_650])
+    },
+  )
 
-  it('waits as long as it is told, in seconds or until a date, but no longer than a minute', async () => {
+  it('the sink waits as long as it is told, in seconds or until a date, but no longer than a minute', async () => {
     wrong({ kind: 'status', status: 429, retryAfter: '7' }, 1)
     await sinkOf().put(KEY, 'new')
     wrong({ kind: 'status', status: 503, retryAfter: new Date(NOW + 9_000).toUTCString() }, 1)
@@ -122,7 +128,7 @@ describe('KV by its REST API', () => {
     expect(waits).toHaveLength(2)
   })
 
-  it('gives up on a request that takes too long', async () => {
+  it('the sink gives up on a request that takes too long', async () => {
     wrong({ kind: 'slow' })
     const { message } = await failureOf(sinkOf({ timeoutMs: 30 }).getText(KEY))
     expect(message).toContain('no answer to GET values/region/dach/pointer (too slow)')
@@ -133,7 +139,7 @@ describe('KV by its REST API', () => {
     ['404', { kind: 'status', status: 404, code: 10_013 }, '10013', 'namespace'],
     ['413', { kind: 'status', status: 413 }, '413', '25 MiB'],
     ['a refusal inside a 200', { kind: 'refused-200' }, '200', 'check'],
-  ])('asks once, and says what to do, after %s', async (_what, fault, words, fix) => {
+  ])('the sink asks once, and says what to do, after %s', async (_what, fault, words, fix) => {
     wrong(fault)
     const error = await failureOf(sinkOf().put(KEY, 'new'))
     expect(error.message).toContain(words)
@@ -145,7 +151,7 @@ describe('KV by its REST API', () => {
   it.each([
     ['a wrong token', { token: 'another-secret' }, 403],
     ['another namespace', { namespace: 'b'.repeat(32) }, 404],
-  ])('does not take %s for a key that is not there', async (_what, more, status) => {
+  ])('the sink does not take %s for a key that is not there', async (_what, more, status) => {
     expect((await failureOf(sinkOf(more).getText(KEY))).status).toBe(status)
   })
 })

@@ -19,12 +19,12 @@ const names = fc.oneof(
 )
 
 describe('names of tags, owners and feeds', () => {
-  it('are kept as they were written, but composed and with single spaces', () => {
+  it('the name of a group is kept as it was written, but composed and with single spaces', () => {
     expect(groupName('  Summer\u00a0\t sale ')).toBe('Summer sale')
     expect(groupName('e\u0301te\u0301')).toBe('\u00e9t\u00e9')
   })
 
-  it('are one where a person reads one, whatever their case and what cannot be seen in them', () => {
+  it('two names have one key where a person reads one, whatever their case and what is invisible in them', () => {
     const same = ['Summer sale', ' SUMMER   SALE', 'summer\u00a0sale', 'sum\u200bmer sale', '\ufeffsummer sale\u00ad']
     expect(new Set(same.map(groupKey))).toEqual(new Set(['summer sale']))
     expect(groupKey('E\u0301TE\u0301')).toBe(groupKey('\u00e9t\u00e9'))
@@ -33,7 +33,7 @@ describe('names of tags, owners and feeds', () => {
     expect(groupKey('kids')).not.toBe(groupKey('kid'))
   })
 
-  it('have one key in whatever form and case, for every letter that there is', () => {
+  it('the name of a group has one key in whatever form and case, for every letter that there is', () => {
     for (let code = 0x21; code <= 0x10ffff; code++) {
       const letter = String.fromCodePoint(code)
       if (/[\p{Cn}\p{Cs}\p{Co}\p{Script=Han}\p{Script=Hangul}]/u.test(letter)) continue
@@ -47,7 +47,7 @@ describe('names of tags, owners and feeds', () => {
     }
   })
 
-  it('have a key that is that of every key that the rule of before made', () => {
+  it('a key that the older rule made has the same key as its name', () => {
     const before = (name: string) =>
       groupName(name.replaceAll(/\p{Default_Ignorable_Code_Point}/gu, ''))
         .toUpperCase()
@@ -63,7 +63,7 @@ describe('names of tags, owners and feeds', () => {
     for (const one of ['ᾳ', 'ΑΙ', 'αι']) expect(groupKey(one)).toBe('αι')
   })
 
-  it('are found in content, by name and packed, whichever rule wrote its keys', () => {
+  it('a group is found in content, by name and packed, whichever rule wrote its keys', () => {
     const { hot } = openIn({
       titles: [aTitle('ttl_a')],
       assets: [anAsset('ast_a', 'ttl_a'), anAsset('ast_b', 'ttl_a')],
@@ -81,7 +81,7 @@ describe('names of tags, owners and feeds', () => {
     expect([...packedReach({ hot: old, index }, deny).assets]).toEqual([0, 1])
   })
 
-  it('have keys that are names themselves, and their own keys', () => {
+  it('the key of a group is a name itself, and its own key', () => {
     fc.assert(
       fc.property(names, (name) => {
         expect(groupKey(groupKey(name))).toBe(groupKey(name))
@@ -92,7 +92,7 @@ describe('names of tags, owners and feeds', () => {
     )
   })
 
-  it('can all be taken down: what a record accepts, an order says, and the snapshot has it under the same key', () => {
+  it('every group that a record accepts can be taken down: snapshot and order have it under the same key', () => {
     const fields = { ...anAsset('ast_a', 'ttl_a'), feed: null }
     fc.assert(
       fc.property(names, (name) => {
@@ -107,7 +107,7 @@ describe('names of tags, owners and feeds', () => {
     )
   })
 
-  it('are refused where nothing of them can be seen', () => {
+  it('the name of a group is refused where nothing of it can be seen', () => {
     for (const name of ['', ' ', '\u200b', '\u00a0\u2060']) {
       expect(asset.safeParse({ ...anAsset('ast_a', 'ttl_a'), tags: [name] }).success).toBe(false)
       expect(takedownTarget.safeParse(`tag:${name}`).success).toBe(false)

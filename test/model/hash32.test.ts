@@ -6,11 +6,11 @@ test.each([
   ['', 0x811c9dc5],
   ['a', 0xe40c292c],
   ['foobar', 0xbf9cf968],
-])('gives the published FNV-1a value of %j', (text, hash) => {
+])('hash32 gives the published FNV-1a value of %j', (text, hash) => {
   expect(hash32(text)).toBe(hash)
 })
 
-test('hashes the bytes that TextEncoder writes, lone surrogates too', () => {
+test('hash32 hashes the bytes that TextEncoder writes, lone surrogates too', () => {
   const anyText = fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units))
   fc.assert(
     fc.property(fc.oneof(anyText, fc.string({ unit: 'binary' })), (text) => {

@@ -29,7 +29,7 @@ describe('canonicalLanguage', () => {
     ['sgn-be-fr', 'sfb'],
     ['de-1996', 'de-1996'],
     ['zxx', 'zxx'],
-  ])('writes %s as %s', (tag, canonical) => {
+  ])('canonicalLanguage writes %s as %s', (tag, canonical) => {
     expect(canonicalLanguage(tag)).toBe(canonical)
     expect(canonicalLanguage(canonical)).toBe(canonical)
   })
@@ -47,9 +47,9 @@ describe('canonicalLanguage', () => {
     'i-default',
     'zh-min',
     'x-private',
-  ])('knows that %o is no tag', (tag) => expect(canonicalLanguage(tag)).toBeNull())
+  ])('canonicalLanguage knows that %o is no tag', (tag) => expect(canonicalLanguage(tag)).toBeNull())
 
-  it('says the same of a tag however often it is asked, and never throws', () => {
+  it('canonicalLanguage leaves a canonical tag as it is, and never throws', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         const canonical = canonicalLanguage(text)
@@ -63,7 +63,7 @@ describe('lookupLanguage', () => {
   const find = (tags: readonly string[], language: string | null) =>
     lookupLanguage((tag) => tags.includes(tag), language)
 
-  it('goes from the narrow to the broad, part by part (RFC 4647, section 3.4)', () => {
+  it('lookupLanguage goes from the narrow to the broad, part by part (RFC 4647, section 3.4)', () => {
     expect(find(['zh', 'zh-Hant'], 'zh-Hant-TW')).toBe('zh-Hant')
     expect(find(['zh', 'de'], 'zh-Hant-TW')).toBe('zh')
     expect(find(['de-CH', 'de'], 'de-CH-1996')).toBe('de-CH')
@@ -71,7 +71,7 @@ describe('lookupLanguage', () => {
     expect(find(['zh-Hant-CN'], 'zh-Hant-CN-x-private1-private2')).toBe('zh-Hant-CN')
   })
 
-  it('never finds what is narrower, or another language', () => {
+  it('lookupLanguage never finds what is narrower, or another language', () => {
     expect(find(['pt-BR'], 'pt')).toBeNull()
     expect(find(['den'], 'de')).toBeNull()
     expect(find(['de'], null)).toBeNull()

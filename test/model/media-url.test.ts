@@ -15,7 +15,7 @@ describe('a media URL', () => {
     ['/media/./b.mp4', '/media/b.mp4'],
     ['/media/é.mp4', '/media/%C3%A9.mp4'],
     ['https://999.example/x', 'https://999.example/x'],
-  ])('%s is kept as %s', (text, normal) => {
+  ])('the media URL %s is kept as %s', (text, normal) => {
     expect(mediaUrl.parse(text)).toBe(normal)
     expect(readMediaUrl(normal)).toEqual({ url: normal })
   })
@@ -43,13 +43,13 @@ describe('a media URL', () => {
     ...['https://127.0.0.1/x', 'https://10.1/x', 'https://2130706433/x', 'https://0x7f.1/x', 'https://[::1]/x'],
     ...['https://x..example/y', 'https://-x.example/y', 'https://x.example:0/y', 'https://x.example:99999/y'],
     ...['https://xn--/x', `https://${'a'.repeat(64)}.example/x`, `/${'a'.repeat(600)}`, `/${'é'.repeat(300)}`],
-  ])('%o is refused, with what to write instead', (text) => {
+  ])('the media URL %o is refused, with what to write instead', (text) => {
     const read = mediaUrl.safeParse(text)
     expect(read.success).toBe(false)
     expect(read.error?.issues[0]?.message).toMatch(/https|at most|<=600/)
   })
 
-  it('is its own normal form, in the eyes of every other parser too', () => {
+  it('a media URL is its own normal form, in the eyes of every other parser too', () => {
     const part = fc.constantFrom('a', '.', '..', '%2e', '%2E.', '', 'é', 'x.mp4', '%41', 'b c', '~', ';p=1', '@', ':')
     const start = fc.constantFrom('/', '/media/', 'https://Media.example.com/', 'https://media.example.com:443/', '//')
     fc.assert(

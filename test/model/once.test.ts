@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { once } from '../../src/model/once.ts'
 
-it('makes a thing when it is first asked for, and the same one ever after', () => {
+it('once makes a thing when it is first asked for, and gives the same one ever after', () => {
   let made = 0
   const thing = once(() => ({ number: ++made }))
   expect(made).toBe(0)
@@ -10,7 +10,7 @@ it('makes a thing when it is first asked for, and the same one ever after', () =
   expect(made).toBe(1)
 })
 
-it('makes it at the next time where the first one failed', () => {
+it('once makes a thing at the next time where the first one failed', () => {
   let tries = 0
   const thing = once(() => {
     if (++tries === 1) throw new Error('not yet')

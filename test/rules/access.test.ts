@@ -33,7 +33,7 @@ describe('access.json with', () => {
       [...actionsOf('break-glass'), 'override.approve'],
       'break-glass-alone',
     ],
-  ])('%s is refused', (_what, path, value, rule) => {
+  ])('access.json with %s is refused', (_what, path, value, rule) => {
     const { rules, problems } = parseRules(changed('access.json', path, value))
     expect(rules).toBeNull()
     expect(problems.map((problem) => `${problem.file} ${problem.rule}`)).toContain(`access.json ${rule}`)
@@ -41,13 +41,13 @@ describe('access.json with', () => {
 })
 
 describe('access.json', () => {
-  it('becomes a look-up, in which the admin holds every action', () => {
+  it('access.json becomes a look-up, in which the admin holds every action', () => {
     const { roles } = bundledRules().access
     expect([...(roles.get('admin') ?? [])].sort()).toEqual([...ACTIONS].sort())
     expect(roles.get('viewer')?.has('region.publish')).toBe(false)
   })
 
-  it('is no part of a snapshot: a role that changes publishes nothing anew', () => {
+  it('access.json is no part of a snapshot: a changed role publishes nothing anew', () => {
     const files = changed('access.json', `roles.${at('viewer')}.actions`, ['region.read'])
     expect(parseRules(files).rules?.version).toBe(bundledRules().version)
   })

@@ -11,21 +11,21 @@ const some = (fits: (example: WorkedExample) => boolean): boolean => workedExamp
 const NOT_IN_EXAMPLES = ['privacy', 'language', 'fatigue', 'holdout', 'pacing', 'takedown', 'frequency-cap']
 
 describe('the worked examples', () => {
-  it('are at least 420', () => {
+  it('the worked examples are at least 420', () => {
     expect(workedExamples.length).toBeGreaterThanOrEqual(420)
   })
 
-  it('speak of at least 60 territories', () => {
+  it('the worked examples speak of at least 60 territories', () => {
     const named = new Set(workedExamples.map(({ context }) => context.country))
     expect([...named].filter((code) => territories.has(code)).length).toBeGreaterThanOrEqual(60)
   })
 
-  it('meet every gate', () => {
+  it('the worked examples meet every gate', () => {
     const missing = GATE_REASONS.filter((reason) => !some(({ verdict }) => verdict === reason))
     expect(missing.filter((reason) => !NOT_IN_EXAMPLES.includes(reason))).toEqual([])
   })
 
-  it('meet every reason to stand still, but the one that another always precedes', () => {
+  it('the worked examples meet every reason to stand still, but the one that another always precedes', () => {
     const missing = autoplay.offFor.filter((reason) => !some((example) => example.autoplay === reason))
     expect(missing).toEqual(['kids'])
     expect(autoplay.offFor.indexOf('minor')).toBeLessThan(autoplay.offFor.indexOf('kids'))
@@ -54,7 +54,7 @@ describe('every row of rules/watershed.json has examples', () => {
     (row, index) => [`rules[${index}] ${row.territory} ${row.labels?.join(', ') ?? row.minAge}`, row] as const,
   )
 
-  it.each(rows)('%s: both sides of each edge', (_name, row) => {
+  it.each(rows)('the clock row %s has worked examples on both sides of each edge', (_name, row) => {
     const about = workedExamples.filter(({ context, candidate }) => rowsThatDecide(context, candidate).includes(row))
     const edges = row.allow.flatMap(([from, to]) => [
       { clock: from, opens: true },

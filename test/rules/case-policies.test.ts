@@ -28,7 +28,7 @@ const namesPlace = (places: readonly string[], context: OracleContext) =>
   places.some((place) => isAt(context, place) || (place !== '*' && reaches([place], context.country)))
 
 describe('every row of rules/policies has an example', () => {
-  it('autoplay.json: the age of a child, on both sides', () => {
+  it('autoplay.json has worked examples for the age of a child, on both sides', () => {
     const outside = ({ context }: WorkedExample) =>
       isMinor(context) && !isKids(context) && lawsOf(context).some((code) => territories.get(code)?.eea === false)
     const rows: [string, Fits][] = [
@@ -46,7 +46,7 @@ describe('every row of rules/policies has an example', () => {
     expect(without(rows)).toEqual([])
   })
 
-  it('page.json: every page about one title, every trust space', () => {
+  it('page.json has worked examples for every page about one title and every trust space', () => {
     const pages = page.aboutOneTitle.flatMap((surface): [string, Fits][] =>
       ['page', 'allow'].map((verdict) => [
         `${surface} ${verdict}`,
@@ -64,7 +64,7 @@ describe('every row of rules/policies has an example', () => {
     expect(without([...pages, ['unratedAge', unrated], ...spaces])).toEqual([])
   })
 
-  it('privacy.json: every consent age, opt-out and law for minors', () => {
+  it('privacy.json has worked examples for every consent age, opt-out and law for minors', () => {
     const { verified, unverified } = privacy.consentAge
     const consent = Object.entries({ ...verified, ...unverified }).map(([code, age]): [string, Fits] => [
       `consentAge ${code}`,
@@ -81,7 +81,7 @@ describe('every row of rules/policies has an example', () => {
     expect(without([...consent, ...optOuts, ...minors])).toEqual([])
   })
 
-  it('geo.json: every unknown place, anonymiser, travelling residence and part', () => {
+  it('geo.json has worked examples for every unknown place, anonymizer, travelling residence and part', () => {
     // A missing country has no code to write down; the edge tests ask without one.
     const unknown = geo.unknown
       .filter(Boolean)
@@ -105,7 +105,7 @@ describe('every row of rules/policies has an example', () => {
     expect(without([...unknown, ...hidden, ...travels, ...parts])).toEqual([])
   })
 
-  it('descriptors.json: every forbidden word, and every place that wants one', () => {
+  it('descriptors.json has worked examples for every forbidden word and every place that wants one', () => {
     const refused = descriptors.refused.flatMap(({ descriptors: words, territories: where, below }) =>
       words.flatMap((word): [string, Fits][] => {
         const stated: Fits = ({ context, candidate }) =>
@@ -130,7 +130,7 @@ describe('every row of rules/policies has an example', () => {
     expect(without([...refused, ...required])).toEqual([])
   })
 
-  it('maturity.json: every age on both sides, every kind for kids', () => {
+  it('maturity.json has worked examples for every age on both sides and every kind for kids', () => {
     const { unratedAge, kidsCap, kidsKinds, guestCap } = maturity
     const unrated: Fits = ({ context, candidate }) => standingOf(context, candidate).state === 'unrated'
     const aged = (each: WorkedExample, from: number, to: number) => {
@@ -160,7 +160,7 @@ describe('every row of rules/policies has an example', () => {
     expect(without(rows)).toEqual([])
   })
 
-  it('trailers/bands.json: every colour on both sides of its age', () => {
+  it('trailers/bands.json has worked examples for every colour on both sides of its age', () => {
     const rows = [...bands.values()].flatMap(({ band, minAge, autoplay: starts }): [string, Fits][] => {
       const ofColour: Fits = ({ candidate }) => candidate.asset.band === band
       const shown = starts ? true : 'red-band'

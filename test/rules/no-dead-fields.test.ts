@@ -135,7 +135,7 @@ function changes(
 }
 
 describe('every field of rules/', () => {
-  it('changes what the rules come to, or what a check says of them, unless it is written for people', {
+  it('every field of rules/ changes the rules or the word of a check, unless it is written for people', {
     timeout: 120_000,
   }, () => {
     const dead = FIELDS.filter(
@@ -152,7 +152,7 @@ describe('every field of rules/', () => {
     expect(people.map(({ name }) => name)).toEqual(FIELDS.map(({ name }) => name).filter(isForPeople))
   })
 
-  it('of a snapshot is read where it is decided who is shown what; what ranks has tests of its own', {
+  it("every field of a snapshot's rules is read where eligibility is decided, but for those that rank", {
     timeout: 120_000,
   }, () => {
     const isLookedFor = (field: string): boolean => !field.startsWith('.ranking.') && !READ_ELSEWHERE.includes(field)

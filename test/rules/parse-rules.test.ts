@@ -127,21 +127,21 @@ const cases: [guarantee: string, path: string, at: string, value: unknown, probl
 ]
 
 describe('parseRules', () => {
-  it.each(cases)('refuses %s', (_guarantee, path, at, value, expected) => {
+  it.each(cases)('parseRules refuses %s', (_guarantee, path, at, value, expected) => {
     const { rules, problems } = parseRules(changed(path, at, value))
     expect(rules).toBeNull()
     expect(problems.map((problem) => `${problem.path} ${problem.rule}`).join('\n')).toContain(expected)
     for (const problem of problems) expect(problem.hint).not.toBe('')
   })
 
-  it('names file, path, value, check and fix', () => {
+  it('a problem of the rules names file, path, value, check and fix', () => {
     const [problem] = parseRules(changed('groups.json', 'groups.dach.4', 'ZZ')).problems
     expect(problem && describeProblem(problem)).toBe(
       'groups.json groups.dach[4]: group-member: "ZZ"; use a code that territories.json lists',
     )
   })
 
-  it('names an overdue review only to whoever asks, and stays in force', () => {
+  it('an overdue review is a problem only for whoever asks, and its rule stays in force', () => {
     const files = changed('embargo.json', 'embargoes.0', EMBARGO)
     expect(parseRules(files).rules?.embargo).toEqual([EMBARGO])
     expect(parseRules(files, '2027-01-31').problems).toEqual([])
@@ -152,14 +152,14 @@ describe('parseRules', () => {
     ])
   })
 
-  it('refuses a circle of three, at each of them', () => {
+  it('parseRules refuses a circle of three, at each of them', () => {
     const half = changed('territories.json', rowAt('GB', 'inherits'), { ...FROM_JE, territory: 'PT' })
     const files = changed('territories.json', rowAt('PT', 'inherits'), FROM_JE, half)
     const looping = parseRules(files).problems.filter(({ rule }) => rule === 'inherit-loop')
     expect(looping.map(({ value }) => value)).toEqual(expect.arrayContaining(['PT', 'JE', 'GB']))
   })
 
-  it('names the file of Quebec and of the scale of last resort', () => {
+  it('parseRules names the file of Quebec and of the scale of last resort', () => {
     const clash = changed('ratings/CA-QC.json', 'systems.0.ratings.2.aliases', ['13 +'])
     expect(parseRules(clash).problems).toMatchObject([{ file: 'ratings/CA-QC.json', rule: 'alias-clash' }])
     const order = changed('ratings/_default.json', 'systems.0.ratings.3.age', 1)
@@ -171,24 +171,24 @@ describe('parseRules', () => {
     expect(parseRules(stranger).problems).toMatchObject([{ file: 'ratings/AE.json', rule: 'file-name' }])
   })
 
-  it('keeps a word for the unrated that gates like the unrated', () => {
+  it('parseRules keeps a word for the unrated that gates like the unrated', () => {
     const row = { label: 'NR', age: 18, kind: 'restricted' }
     expect(parseRules(changed('ratings/US.json', 'systems.0.ratings.5', row)).problems).toEqual([])
   })
 
-  it('gives no plain ages to a territory that inherits a scale nobody states', () => {
+  it('parseRules gives no plain ages to a territory that inherits a scale nobody states', () => {
     const heir = { territory: 'AF', verified: true, basis: 'test' }
     const { rules } = parseRules(changed('territories.json', rowAt('LI', 'inherits'), heir))
     expect(['AF', 'LI'].map((code) => rules?.labels.has(code))).toEqual([true, false])
   })
 
-  it('refuses to be without the scale of last resort', () => {
+  it('parseRules refuses to be without the scale of last resort', () => {
     const files = new Map(BUNDLED_FILES)
     files.delete('ratings/_default.json')
     expect(parseRules(files).problems).toMatchObject([{ file: 'ratings/_default.json', rule: 'missing-file' }])
   })
 
-  it('refuses a missing file and a file that is none of ours', () => {
+  it('parseRules refuses a missing file and a file that is none of ours', () => {
     const files = new Map(BUNDLED_FILES)
     files.delete('surfaces.json')
     files.set('notes.json', {})
@@ -196,13 +196,13 @@ describe('parseRules', () => {
     expect(found).toEqual(['surfaces.json missing-file', 'notes.json unknown-file'])
   })
 
-  it('lists the problems of several files at once', () => {
+  it('parseRules lists the problems of several files at once', () => {
     const files = changed('groups.json', 'groups.dach.4', 'ZZ')
     files.set('policies/geo.json', changed('policies/geo.json', 'unknown.3', 'DE').get('policies/geo.json'))
     expect(parseRules(files).problems.map(({ file }) => file)).toEqual(['groups.json', 'policies/geo.json'])
   })
 
-  it('keeps the version when only the order of files differs, and changes it with a number', () => {
+  it('the version of the rules ignores the order of files, and changes with a number', () => {
     const { version } = bundledRules()
     expect(version).toMatch(/^[0-9a-f]{16}$/)
     expect(parseRules(new Map([...BUNDLED_FILES].reverse())).rules?.version).toBe(version)
@@ -211,13 +211,13 @@ describe('parseRules', () => {
     expect(other?.maturity.kidsCap).toBe(6)
   })
 
-  it('uses an unconfirmed consent age only above the default', () => {
+  it('an unconfirmed consent age counts only above the default', () => {
     const { territories } = bundledRules()
     const ages = ['IN', 'NO', 'KR', 'DE', 'GB', 'AE'].map((code) => territories.get(code)?.consentAge)
     expect(ages).toEqual([18, 16, 16, 16, 13, 16])
   })
 
-  it('lets one territory override the guest cap', () => {
+  it('one territory may override the guest cap', () => {
     const { rules } = parseRules(changed('policies/maturity.json', 'guestCap.territories.DE', 6))
     expect(['DE', 'AT'].map((code) => rules?.territories.get(code)?.guestCap)).toEqual([6, 0])
   })

@@ -5,7 +5,7 @@ import { parseRules } from '../../src/rules/parse-rules.ts'
 import { changed } from './rule-fixture.ts'
 
 describe('what stops a publish', () => {
-  it('has every limit, and names the checks that nobody lifts', () => {
+  it('publish.json has every limit, and names the checks that nobody lifts', () => {
     const { limits, neverLifted } = bundledRules().publish
     expect(Object.keys(limits)).toEqual([...PUBLISH_LIMITS])
     expect([...neverLifted]).toEqual(PUBLISH_CHECKS.filter((check) => neverLifted.has(check)))
@@ -25,7 +25,7 @@ describe('what stops a publish', () => {
     ['no edge besides now', 'limits.edges.value', 1, 'limits.edges.value least-limit'],
     ['a minimum for no region', 'leastCandidates', { moon: 5 }, 'leastCandidates schema'],
     ['an age band twice', 'ageBands.1', 7, 'ageBands[1] ascending'],
-  ])('refuse %s', (_guarantee, at, value, expected) => {
+  ])('publish.json refuses %s', (_guarantee, at, value, expected) => {
     const { rules, problems } = parseRules(changed('publish.json', at, value))
     expect(rules).toBeNull()
     expect(problems.map(({ path, rule }) => `${path} ${rule}`)).toContain(expected)

@@ -62,17 +62,17 @@ const cases: [guarantee: string, territory: string, own: string[], title: string
 ]
 
 describe('resolveRating', () => {
-  it.each(cases)('%s', (_guarantee, territory, own, title, expected) => {
+  it.each(cases)('resolveRating %s', (_guarantee, territory, own, title, expected) => {
     expect(resolved(territory, own, title)).toBe(expected)
   })
 
-  it('lets an unconfirmed row tighten a label that another system confirms', () => {
+  it('an unconfirmed row may tighten a label that another system confirms', () => {
     const row = { label: 'PG', age: 9, kind: 'guidance', unverified: true }
     const { rules: tighter } = parseRules(changed('ratings/GB.json', 'systems.1.ratings.1', row))
     expect(tighter && resolveRating(tighter, 'GB', [rating('GB PG')], [])).toMatchObject({ age: 9, system: 'OFCOM' })
   })
 
-  it('never gives a lower age for more ratings', () => {
+  it('more ratings never give a lower age', () => {
     const labels = [...(rules.labels.get('US')?.values() ?? [])].map(({ system, label }) => ({ system, label }))
     const anyRating = fc.constantFrom(...labels).map((label) => ({ territory: 'US', ...label }))
     const strictness = (ratings: Rating[]): number => {
@@ -87,7 +87,7 @@ describe('resolveRating', () => {
     )
   })
 
-  it('gives the same answer in any order of ratings', () => {
+  it('resolveRating gives the same answer in any order of ratings', () => {
     const some = ['US PG', 'US MPAAT:GB', 'US TV-PG', 'US G'].map(rating)
     const expected = resolveRating(rules, 'US', some, [])
     fc.assert(

@@ -10,7 +10,7 @@ const FEED = 'surfaces.4'
 const SHARES = { takeover: 0.1, guaranteed: 0.2, standard: 0.5, evergreen: 1 }
 
 describe('the slate of the rules', () => {
-  it('says for every surface how it composes, and in what order constraints give way', () => {
+  it('slate.json says for every surface how it composes, and in what order constraints give way', () => {
     const { slate } = bundledRules()
     expect([...slate.keys()]).toEqual(SURFACE_IDS)
     for (const [surface, policy] of slate) {
@@ -20,7 +20,7 @@ describe('the slate of the rules', () => {
     }
   })
 
-  it('reaches every region whole, and survives JSON', () => {
+  it('the slate rules reach every region whole, and survive JSON', () => {
     const { slate } = regionRules(bundledRules(), 'dach')
     expect(JSON.parse(JSON.stringify(slate))).toEqual(slate)
     expect(new Map(slate.map((policy) => [policy.surface, policy]))).toEqual(new Map(bundledRules().slate))
@@ -47,7 +47,7 @@ describe('the slate of the rules', () => {
     ['a tier without a share', `${FEED}.tiers.standard`, undefined, 'surfaces[4].tiers schema'],
     ['assets that stick on a feed', `${FEED}.stickyDays`, 7, 'surfaces[4].stickyDays sticky-once'],
     ['a value that nobody knows', `${FEED}.mood`, 1, 'surfaces[4] schema'],
-  ])('refuse %s', (_guarantee, at, value, expected) => {
+  ])('slate.json refuses %s', (_guarantee, at, value, expected) => {
     const { rules, problems } = parseRules(changed('slate.json', at, value))
     expect(rules).toBeNull()
     expect(problems.map(({ file, path, rule }) => `${file} ${path} ${rule}`)).toContain(`slate.json ${expected}`)

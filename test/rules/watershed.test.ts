@@ -11,7 +11,7 @@ const { watershed } = bundledRules()
 const rulesOf = (code: string) => watershed.filter(({ territory }) => territory === code)
 
 describe('watershed', () => {
-  it('has every clock of the reference, and keeps its word on video on demand', () => {
+  it('watershed.json has every clock of the reference, and keeps its word on video on demand', () => {
     expect(watershed.length).toBe(54)
     expect(new Set(watershed.map(({ territory }) => territory)).size).toBe(28)
     const counts: Record<string, number> = {}
@@ -19,7 +19,7 @@ describe('watershed', () => {
     expect(counts).toEqual({ no: 40, alternative: 4, unknown: 7, 'yes-with-lock': 1, 'lock-only': 1, lock: 1 })
   })
 
-  it('turns clock times into minutes, the end of the day into 1440', () => {
+  it('a clock time becomes minutes, and the end of the day 1440', () => {
     expect(rulesOf('DE').map(({ allow }) => allow)).toEqual([
       [{ fromMinute: 1200, toMinute: 360 }],
       [{ fromMinute: 1320, toMinute: 360 }],
@@ -28,32 +28,32 @@ describe('watershed', () => {
     expect(rulesOf('IN')).toMatchObject([{ onDemand: 'lock', allow: [{ fromMinute: 0, toMinute: 1440 }] }])
   })
 
-  it('reads an end at midnight as the end of the day', () => {
+  it('an end at midnight is read as the end of the day', () => {
     const { rules } = parseRules(changed('watershed.json', 'rules.0.allow', [['21:00', '00:00']]))
     expect(rules?.watershed[0]?.allow).toEqual([{ fromMinute: 1260, toMinute: 1440 }])
   })
 
-  it('opens at no hour what is barred outright', () => {
+  it('a rule that bars outright opens at no hour', () => {
     expect(rulesOf('IT').at(-1)).toMatchObject({ minAge: 18, allow: [], onDemand: 'lock-only' })
   })
 
-  it('keeps the labels of a rule that is about labels', () => {
+  it('a rule about labels keeps its labels', () => {
     const labels = rulesOf('MX').map((rule) => rule.labels)
     expect(labels).toEqual([null, null, ['C'], ['D']])
   })
 
-  it('lets a PIN lift only what a checked source says it lifts', () => {
+  it('a PIN lifts only what a checked source says that it lifts', () => {
     expect(rulesOf('DE').map(({ pinLifts }) => pinLifts)).toEqual([false, true, true])
     expect(rulesOf('PL').map(({ pinLifts }) => pinLifts)).toEqual([false, false])
   })
 
-  it('gives each region the clocks of its own territories', () => {
+  it('each region has the clocks of its own territories', () => {
     const clocks = (region: RegionId) => regionRules(bundledRules(), region).watershed
     expect(clocks('in')).toEqual(rulesOf('IN'))
     expect(clocks('latam').map(({ territory }) => territory)).toEqual(['MX', 'MX', 'MX', 'MX'])
   })
 
-  it('gives a region the clocks of all places where its residents keep their rights, and world every clock', () => {
+  it('a region has the clocks of all places where its residents keep their rights, and world has every clock', () => {
     const places = (region: RegionId) => [
       ...new Set(regionRules(bundledRules(), region).watershed.map((rule) => rule.territory)),
     ]
@@ -61,7 +61,7 @@ describe('watershed', () => {
     expect(places('world').sort()).toEqual(['DE', 'FR', 'IN', 'IT', 'MX', 'RU'])
   })
 
-  it('gives no region a clock that says nothing of video on demand', () => {
+  it('no region has a clock that says nothing of video on demand', () => {
     for (const region of REGION_IDS) {
       expect(regionRules(bundledRules(), region).watershed.filter(({ onDemand }) => onDemand === 'no')).toEqual([])
     }
@@ -78,11 +78,11 @@ describe('windowIncludes', () => {
     [0, true],
     [329, true],
     [330, false],
-  ])('crosses midnight half open: minute %i is %j', (minute, expected) => {
+  ])('windowIncludes crosses midnight half open: minute %i is %j', (minute, expected) => {
     expect(windowIncludes(evening, minute)).toBe(expected)
   })
 
-  it('is open for exactly as many minutes as it is long', () => {
+  it('a window is open for exactly as many minutes as it is long', () => {
     const minute = fc.integer({ min: 0, max: 1439 })
     fc.assert(
       fc.property(minute, fc.integer({ min: 1, max: 1440 }), (fromMinute, toMinute) => {

@@ -22,7 +22,7 @@ const read = (limit: number, before?: string) => readAudit(harness.dependencies.
 const targets = async (limit: number, before?: string) => (await read(limit, before)).map(({ target }) => target)
 
 describe('the audit log', () => {
-  it('tells the last entries, newest first, each with its place', async () => {
+  it('the audit log tells the last entries, newest first, each with its number', async () => {
     for (const target of ['a', 'b', 'c']) await wrote('2026-11-22T12:00:00Z', target)
     expect(await read(2)).toEqual([
       expect.objectContaining({ id: '2026-11/2', target: 'c', actor: 'mia@example.com', role: 'publisher' }),
@@ -30,7 +30,7 @@ describe('the audit log', () => {
     ])
   })
 
-  it('is read back over months, page by page, without a gap and without a repetition', async () => {
+  it('the audit log is read back over months, page by page, without a gap and without a repetition', async () => {
     const written = ['2026-08-01', '2026-10-30', '2026-10-31', '2026-11-01', '2026-11-02'].map(
       (day) => `${day}T00:00:00Z`,
     )
@@ -47,7 +47,7 @@ describe('the audit log', () => {
     expect(seen).toEqual([...written].reverse())
   })
 
-  it('ends where it began, and does not begin before it', async () => {
+  it('the audit log ends where it began, and has nothing before its first entry', async () => {
     expect(await targets(5)).toEqual([])
     await wrote('2026-11-01T00:00:00Z', 'first')
     expect(await targets(5, '2026-11/0')).toEqual([])
@@ -55,7 +55,7 @@ describe('the audit log', () => {
     expect(await targets(5, '2027-01/0')).toEqual(['first'])
   })
 
-  it('keeps everything, and never lapses', async () => {
+  it('the audit log keeps every entry, and never lapses', async () => {
     for (let page = 0; page < 4; page++) {
       await harness.backend.execute([
         'RPUSH',

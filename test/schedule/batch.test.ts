@@ -46,7 +46,7 @@ describe('a batch', () => {
     return Array.isArray(page) && Array.isArray(page[1]) ? page[1].length : 0
   }
 
-  it('is invisible until it is promoted, and then whole', async () => {
+  it('a batch is invisible until it is promoted, and then whole', async () => {
     expect(await visible()).toEqual(['0', []])
     expect(await stagedKeys()).toBe(600)
     expect(await promote()).toBe(1)
@@ -54,13 +54,13 @@ describe('a batch', () => {
     expect(await stagedKeys()).toBe(0)
   })
 
-  it('cannot be promoted once its lease has lapsed', async () => {
+  it('a batch cannot be promoted once its lease has lapsed', async () => {
     harness.clock.now += 60_000
     await expect(promote()).rejects.toMatchObject({ kind: 'lapsed' })
     expect(await visible()).toEqual(['0', []])
   })
 
-  it('cannot be promoted twice, or with a record missing', async () => {
+  it('a batch cannot be promoted with a record missing, nor tried twice', async () => {
     await harness.backend.execute(['DEL', `batch:${batch.id}:title:ttl_7`])
     await expect(promote()).rejects.toMatchObject({
       kind: 'inconsistent',
@@ -70,7 +70,7 @@ describe('a batch', () => {
     await expect(promote()).rejects.toMatchObject({ kind: 'lapsed' })
   })
 
-  it('is swept once its lease has lapsed, and not before', async () => {
+  it('a batch is swept once its lease has lapsed, and not before', async () => {
     expect(await sweepBatches(harness.dependencies)).toEqual([])
     expect(await stagedKeys()).toBe(600)
     harness.clock.now += 60_000
@@ -79,7 +79,7 @@ describe('a batch', () => {
     expect(await sweepBatches(harness.dependencies)).toEqual([])
   })
 
-  it('is swept to its end by the next sweep, when one breaks off', async () => {
+  it('a batch is swept to its end by the next sweep, when one breaks off', async () => {
     harness.clock.now += 60_000
     harness.door.misbehave((_, __, body) => (body.startsWith('[["del","batch:') ? 'refuse' : null))
     await expect(sweepBatches(harness.dependencies)).rejects.toThrow('limit exceeded')
@@ -88,13 +88,13 @@ describe('a batch', () => {
     expect(await stagedKeys()).toBe(0)
   })
 
-  it('is gone at once when it is given up', async () => {
+  it('a batch is gone at once when it is given up', async () => {
     await discardBatch(harness.dependencies, batch)
     expect(await stagedKeys()).toBe(0)
     await expect(promote()).rejects.toMatchObject({ kind: 'lapsed' })
   })
 
-  it('is forgotten a day after its promotion', async () => {
+  it('a batch is forgotten a day after its promotion', async () => {
     await promote()
     await sweepBatches(harness.dependencies)
     expect(await harness.backend.execute(['HLEN', 'batches'])).toBe(1)

@@ -66,7 +66,7 @@ const counts = () => readCanaryCounts(world.publisher.redis, { region: 'dach', s
 const NO_EVENTS = { firstFrames: 0, starts: 0, impressions: 0 }
 
 describe('what isolates count of a canary', () => {
-  it('adds up over isolates; of one, its last report says all', async () => {
+  it('the counts of a canary add up over isolates, and of each isolate its last report counts', async () => {
     await deliver(report('one', 100, 50), report('two', 10, 0), report('one', 300, 150))
     expect(await counts()).toEqual({
       control: { decisions: 310, empty: 31, fallbacks: 6, errors: 3, ...NO_EVENTS },
@@ -74,7 +74,7 @@ describe('what isolates count of a canary', () => {
     })
   })
 
-  it('comes to the same however the reports are repeated and in whatever order they come', async () => {
+  it('the counts of a canary are the same however its reports are repeated and ordered', async () => {
     const reports = [
       ['one', 100, 50],
       ['one', 200, 60],
@@ -96,7 +96,7 @@ describe('what isolates count of a canary', () => {
     )
   })
 
-  it('is nothing for a canary that nobody counted, and keeps canaries and regions apart', async () => {
+  it('a canary that nobody counted has no counts, and canaries and regions are kept apart', async () => {
     await deliver(report('one', 100, 50))
     const other = { region: 'fr', startedAs } as const
     expect((await readCanaryCounts(world.publisher.redis, other)).control.decisions).toBe(0)
@@ -106,7 +106,7 @@ describe('what isolates count of a canary', () => {
 })
 
 describe('events about decisions in an arm', () => {
-  it('are counted by arm, each item once; others are in no arm', async () => {
+  it('events are counted by arm, each item once, and those outside of an arm are in none', async () => {
     const batch = events(
       ...[event(1, 'impression', 'canary'), event(1, 'start', 'canary'), event(1, 'firstFrame', 'canary')],
       ...[event(2, 'impression', 'canary'), event(3, 'impression', 'control'), event(4, 'impression', null)],
@@ -118,14 +118,14 @@ describe('events about decisions in an arm', () => {
     expect(control).toMatchObject({ firstFrames: 0, starts: 0, impressions: 1 })
   })
 
-  it('of a message from before there were arms are counted as impressions alone', async () => {
+  it('events of a message that names no arm are counted in no arm', async () => {
     const { arms: _, ...before } = event(900, 'impression', null)
     await deliver(events(before))
     expect((await counts()).control.impressions).toBe(0)
   })
 })
 
-it('what was counted of a canary lapses', async () => {
+it('the counts of a canary lapse', async () => {
   await deliver(report('one', 100, 50), events(event(1, 'start', 'canary')))
   for (const key of [`canary:dach:${startedAs}:isolates`, `canary:dach:${startedAs}:canary:start`]) {
     expect(Number(await world.redis('TTL', key))).toBeGreaterThan(7 * 86_400)

@@ -21,26 +21,26 @@ describe('checked pipelines', () => {
       for (const name of names) queue.incr(name)
     })
 
-  it.each([1, 2, 3])('throws when command %i of three fails inside a 200', async (failing) => {
+  it.each([1, 2, 3])('a pipeline throws when command %i of three fails inside a 200', async (failing) => {
     const names = ['a', 'b', 'c'].map((name, index) => (index + 1 === failing ? 'wrong' : name))
     const expected = { kind: 'partial', message: expect.stringContaining(`command ${failing} of 3: WRONGTYPE`) }
     await expect(setThree(sendPipeline, names)).rejects.toMatchObject(expected)
     await expect(setThree(sendTransaction, names)).rejects.toMatchObject(expected)
   })
 
-  it('answers every reply, in order, and asks nothing for nothing', async () => {
+  it('a pipeline answers every command, in order, and an empty one asks nothing', async () => {
     expect(await setThree(sendPipeline, ['a', 'a', 'b'])).toEqual([1, 2, 1])
     expect(await sendPipeline(redis(), () => undefined)).toEqual([])
   })
 
-  it('throws when there are fewer answers than commands', async () => {
+  it('a pipeline throws when there are fewer answers than commands', async () => {
     harness.door.misbehave(() => 'short')
     const expected = { kind: 'unreachable', message: expect.stringContaining('2 of 3 commands') }
     await expect(setThree(sendPipeline, ['a', 'b', 'c'])).rejects.toMatchObject(expected)
   })
 
   it.each(FAULTS.filter((fault) => !fault.startsWith('refuse')))(
-    'tries what may be repeated twice, and nothing else, after: %s',
+    'a pipeline that may be repeated is tried twice, and no other, after: %s',
     async (fault) => {
       if (fault === 'hang') callTimeoutMs = 1000
       for (const [send, requests] of [
@@ -58,7 +58,7 @@ describe('checked pipelines', () => {
     60_000,
   )
 
-  it('does not repeat what the store has refused', async () => {
+  it('a pipeline is not repeated when the store has refused it', async () => {
     harness.door.misbehave(() => 'refuse')
     await expect(setThree(sendRepeatable, ['a', 'b'])).rejects.toMatchObject({ kind: 'partial' })
     await expect(setThree(sendRepeatable, ['a'])).rejects.toMatchObject({ kind: 'refused' })

@@ -42,7 +42,7 @@ describe('export and restore', () => {
   const restore = (lines: readonly string[], options: { intoNonEmpty?: boolean; unchecked?: boolean } = {}) =>
     restoreSchedule(other.dependencies, ndjson(...lines.map((line) => line.trimEnd())), { actor: 'ops', ...options })
 
-  it('brings back every record, status, takedown and day of arrival', async () => {
+  it('a restore brings back every record, status, takedown and day of arrival', async () => {
     const lines = await exported(harness)
     other.clock.now += 20 * 86_400_000
     const report = await restore(lines)
@@ -59,20 +59,20 @@ describe('export and restore', () => {
     expect(campaigns.map(({ assets }) => assets.length)).toEqual([0, 1, 1])
   })
 
-  it('writes canonical records, but for the lines that tell ages, the first and the last', async () => {
+  it('an export holds canonical records, but for the lines that tell ages, the first and the last', async () => {
     const records = (await exported(harness)).filter((line) => !OWN_LINE.test(line) && !line.includes('"added-at"'))
     expect(records).toHaveLength(706)
     for (const line of records) expect(parseLine(line, 1)).toHaveProperty('record')
   })
 
-  it('refuses a store that is not empty, unless told', async () => {
+  it('a restore refuses a store that is not empty, unless told', async () => {
     const lines = await exported(harness)
     await restore(lines)
     await expect(restore(lines)).rejects.toThrow(/holds 705 records: restore into an empty one/)
     expect(await restore(lines, { intoNonEmpty: true })).toMatchObject({ accepted: 0, unchanged: 706 })
   })
 
-  it('keeps the numbers of the lines that it refuses', async () => {
+  it('a restore numbers the lines that it refuses as they stand in the export', async () => {
     const lines = await exported(harness)
     const at = lines.findIndex((line) => line.includes('"id":"cmp_2"'))
     lines[at] = lines[at]?.replace('cmp_2', 'cmp 2') ?? ''
@@ -81,7 +81,7 @@ describe('export and restore', () => {
   })
 
   it.each(['{"v":1,"type":"added-at","ids":{"ast_', '{"v":1,"type":"added-at","ids":{"ast_1":1e400}}'])(
-    'names the line that is damaged where it is one that tells ages, and restores nothing: %s',
+    'a restore names a damaged line that tells ages, and restores nothing: %s',
     async (damaged) => {
       const lines = await exported(harness)
       const at = lines.findLastIndex((line) => line.startsWith('{"v":1,"type":"added-at"'))
@@ -91,7 +91,7 @@ describe('export and restore', () => {
     },
   )
 
-  it('brings back what was stored before it would have been refused', async () => {
+  it('a restore brings back records that are older than a check that would refuse them', async () => {
     const older = { ...aCampaign(), name: '', owner: '', weight: 0 }
     const lines = [aTitle(), anAsset(), older].map((record) => JSON.stringify(record))
     expect(await restore(lines, { unchecked: true })).toMatchObject({
@@ -125,14 +125,14 @@ describe('export and restore', () => {
       (lines: string[]) => [...lines, `${JSON.stringify(aTitle({ id: 'ttl_9' }))}\n`],
       /behind the end/,
     ],
-  ])('of %s is refused, and says why; nothing is restored', async (_what, spoil, why) => {
+  ])('an export of %s is refused with the reason, and nothing is restored', async (_what, spoil, why) => {
     await expect(restore(spoil(await exported(harness)))).rejects.toThrow(why)
     for (const type of ['titles', 'assets', 'campaigns']) {
       expect(await other.backend.execute(['SCARD', type]), type).toBe(0)
     }
   })
 
-  it('declares an export void when the schedule changed meanwhile', async () => {
+  it('an export is void when the schedule changed meanwhile', async () => {
     const reading = exportSchedule(harness.dependencies)
     await reading.next()
     await harness.backend.execute(['INCR', 'schedule:rev'])

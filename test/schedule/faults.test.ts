@@ -46,7 +46,7 @@ describe('an ingest against a store that fails', () => {
     return [...seen]
   }
 
-  it.each(FAULTS)('leaves nothing half visible, whichever request ends with: %s', async (fault) => {
+  it.each(FAULTS)('an ingest leaves nothing half visible, whichever request ends with: %s', async (fault) => {
     await ingest(1)
     expect(await versionsSeen()).toEqual([1])
     const kept = harness.keep()
@@ -76,7 +76,7 @@ describe('an ingest against a store that fails', () => {
     expect(outcomes).toEqual(new Set(['done', 'failed']))
   })
 
-  it('takes a promotion whose answer was lost for what it is: done', async () => {
+  it('an ingest whose promotion lost its answer still counts as done', async () => {
     await ingest(1)
     harness.door.misbehave((_, path, body) => (path === '/multi-exec' && body.includes('rename') ? 'lost' : null))
     const report = await ingest(2)
@@ -84,7 +84,7 @@ describe('an ingest against a store that fails', () => {
     expect(await versionsSeen()).toEqual([2])
   })
 
-  it('leaves a batch alone when it cannot know whether it was promoted, until its lease has lapsed', async () => {
+  it('an ingest leaves a batch whose promotion is in doubt alone, until its lease has lapsed', async () => {
     await ingest(1)
     let lost = false
     harness.door.misbehave((_, __, body) => {
@@ -101,7 +101,7 @@ describe('an ingest against a store that fails', () => {
     expect(await staged()).toEqual(['0', []])
   })
 
-  it('tells neither records nor tokens in its errors', async () => {
+  it('the errors of an ingest tell neither records nor tokens', async () => {
     for (const fault of FAULTS) {
       harness.door.misbehave((request) => (request >= 6 ? fault : null))
       const error = await ingest(1, fault === 'hang' ? 100 : undefined).then(
@@ -115,7 +115,7 @@ describe('an ingest against a store that fails', () => {
     }
   })
 
-  it('does not promote what a sweep has discarded a moment before, though its lease was just renewed', async () => {
+  it('an ingest does not promote what a sweep has just discarded, though its lease was renewed', async () => {
     await ingest(1)
     let swept: string[] = []
     let late = false
@@ -139,7 +139,7 @@ describe('an ingest against a store that fails', () => {
     expect(await versionsSeen()).toEqual([1])
   })
 
-  it('leaves a batch alone that is being promoted, though its lease has lapsed', async () => {
+  it('a sweep leaves a batch alone that is being promoted, though its lease has lapsed', async () => {
     await ingest(1)
     let swept: string[] | null = null
     const transaction = harness.backend.transaction.bind(harness.backend)

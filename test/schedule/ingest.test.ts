@@ -24,7 +24,7 @@ describe('ingestStream', () => {
   const keysLike = (pattern: string) => harness.backend.execute(['SCAN', '0', 'MATCH', pattern, 'COUNT', '100000'])
   const status = async () => (await stored('campaign', 'cmp_1'))?.record.status
 
-  it('puts titles, assets and campaigns live, in any order, with an entry in the audit log', async () => {
+  it('an ingest puts titles, assets and campaigns live, in any order, with an entry in the audit log', async () => {
     const report = await ingest([aCampaign(), anAsset(), aTitle()])
     expect(report).toMatchObject({
       accepted: 3,
@@ -54,14 +54,14 @@ describe('ingestStream', () => {
     expect(await keysLike('batch:*')).toEqual(['0', []])
   })
 
-  it('counts what is stored just so as unchanged, and does not move the revision', async () => {
+  it('an ingest counts records that are stored already as unchanged, and does not raise the revision', async () => {
     await ingest([aTitle({ name: { en: 'Sintel', de: 'Sintel' } }), anAsset(), aCampaign()])
     const report = await ingest([aTitle({ name: { de: 'Sintel', en: 'Sintel' } }), anAsset(), aCampaign()])
     expect(report).toMatchObject({ accepted: 0, unchanged: 3, revision: 1 })
     expect(await keysLike('batch:*')).toEqual(['0', [expect.stringMatching(/:fate$/)]])
   })
 
-  it('raises the revision of what changed, keeps the day it was added, and moves a campaign to its new regions', async () => {
+  it('an ingest raises the revision of what changed, keeps its first day, and moves a campaign to its new regions', async () => {
     await ingest([aTitle(), anAsset(), aCampaign({ territories: ['DE', 'FR'] })])
     const addedAt = harness.clock.now
     harness.clock.now += 5000
@@ -72,7 +72,7 @@ describe('ingestStream', () => {
     expect(await harness.backend.execute(['SMEMBERS', 'region:na:campaigns'])).toEqual(['cmp_1'])
   })
 
-  it('takes in many more records than fit one request', async () => {
+  it('an ingest takes in many more records than fit one request', async () => {
     const seen: number[] = []
     const assets = Array.from({ length: 1234 }, (_, index) => anAsset({ id: `ast_${index}` }))
     const report = await ingest([aTitle(), ...assets], { onProgress: ({ records }) => seen.push(records) })
@@ -81,7 +81,7 @@ describe('ingestStream', () => {
     expect(seen).toEqual([500, 1000, 1235])
   })
 
-  it('refuses bad lines with their numbers, and takes the others', async () => {
+  it('an ingest refuses bad lines with their numbers, and takes the others', async () => {
     const report = await ingest([
       aTitle(),
       '{"v":1,',
@@ -108,7 +108,7 @@ describe('ingestStream', () => {
     expect(await keysLike('batch:*')).toEqual(['0', []])
   })
 
-  it('refuses lines that are not UTF-8 or too long', async () => {
+  it('an ingest refuses lines that are not UTF-8 or too long', async () => {
     async function* stream() {
       yield Uint8Array.of(0x7b, 0xff, 0x7d, 0x0a)
       yield new TextEncoder().encode(`${' '.repeat(1024 * 1024)}{}\n${JSON.stringify(aTitle())}`)
@@ -118,20 +118,20 @@ describe('ingestStream', () => {
     expect(report.accepted).toBe(1)
   })
 
-  it('lists 1,000 reasons and counts them all', async () => {
+  it('an ingest lists 1,000 reasons and counts them all', async () => {
     const report = await ingest(Array.from({ length: 1500 }, () => '{}'))
     expect(report.refused).toHaveLength(1000)
     expect(report).toMatchObject({ refusedCount: 1500, refusedRecords: 1500 })
   })
 
-  it('finds references in the store', async () => {
+  it('an ingest finds references in the store', async () => {
     await ingest([aTitle(), anAsset()])
     expect(await ingest([anAsset({ id: 'ast_2' }), aCampaign({ assets: ['ast_1', 'ast_2'] })])).toMatchObject({
       accepted: 2,
     })
   })
 
-  it('refuses a parent loop that closes through the store', async () => {
+  it('an ingest refuses a parent loop that closes through the store', async () => {
     await ingest([
       aTitle({ id: 'ttl_a' }),
       aTitle({ id: 'ttl_b', parentId: 'ttl_a' }),
@@ -149,12 +149,15 @@ describe('ingestStream', () => {
     ['draft', true, 'approved'],
     ['paused', true, 'paused'],
     ['ended', false, 'ended'],
-  ])('stores a new campaign that comes as %s, right to approve %o, as %s', async (incoming, approve, expected) => {
-    await ingest([aTitle(), anAsset(), aCampaign({ status: incoming })], { approve })
-    expect(await status()).toBe(expected)
-  })
+  ])(
+    'an ingest stores a new campaign that comes as %s, right to approve %o, as %s',
+    async (incoming, approve, expected) => {
+      await ingest([aTitle(), anAsset(), aCampaign({ status: incoming })], { approve })
+      expect(await status()).toBe(expected)
+    },
+  )
 
-  it('lets an approved campaign be unless its content changes, which takes the right again', async () => {
+  it('an approved campaign stays approved unless its content changes, which takes the right to approve again', async () => {
     const lines = [aTitle(), anAsset(), aCampaign()]
     await ingest(lines, { approve: true })
     expect(await ingest(lines)).toMatchObject({ accepted: 0, unchanged: 3 })
@@ -165,13 +168,13 @@ describe('ingestStream', () => {
     expect(await status()).toBe('approved')
   })
 
-  it.each(['paused', 'ended'])('never wakes a campaign that was %s', async (state) => {
+  it.each(['paused', 'ended'])('an ingest never wakes a campaign that was %s', async (state) => {
     await ingest([aTitle(), anAsset(), aCampaign({ status: state })])
     await ingest([aCampaign({ weight: 3, status: 'approved' })], { approve: true })
     expect(await stored('campaign', 'cmp_1')).toMatchObject({ revision: 2, record: { status: state, weight: 3 } })
   })
 
-  it('puts takedowns in force at once, whatever becomes of the rest', async () => {
+  it('an ingest puts takedowns in force at once, whatever becomes of the rest', async () => {
     const takedown = { v: 1, type: 'takedown', id: 'tkd_1', target: 'ast_1', territories: ['DE'], reason: 'rights' }
     const report = await ingest([takedown, { ...takedown, id: 'tkd_2', target: 'nonsense' }])
     expect(report).toMatchObject({ accepted: 1, acceptedByType: { takedown: 1 }, refusedRecords: 1 })
@@ -190,7 +193,7 @@ describe('ingestStream', () => {
     expect(await stored('title', 'ttl_1')).toBeNull()
   })
 
-  it('discards its batch when the stream breaks', async () => {
+  it('an ingest discards its batch when the stream breaks', async () => {
     async function* broken() {
       yield* ndjson(...Array.from({ length: 600 }, (_, index) => aTitle({ id: `ttl_${index}` })))
       throw new Error('the upload broke off')
@@ -202,7 +205,7 @@ describe('ingestStream', () => {
     expect(await keysLike('title*')).toEqual(['0', []])
   })
 
-  it('refuses to go on once its lease has lapsed, and leaves nothing', async () => {
+  it('an ingest refuses to go on once its lease has lapsed, and leaves nothing', async () => {
     async function* slow() {
       yield* ndjson(...Array.from({ length: 600 }, (_, index) => aTitle({ id: `ttl_${index}` })))
       harness.clock.now += 61_000
@@ -212,7 +215,7 @@ describe('ingestStream', () => {
     expect(await keysLike('*title*')).toEqual(['0', []])
   })
 
-  it('refuses what someone else has changed since it was compared', async () => {
+  it('an ingest refuses what someone else has changed since it was compared', async () => {
     await ingest([aTitle(), anAsset(), aCampaign()])
     async function* interrupted() {
       yield* ndjson(
@@ -235,7 +238,7 @@ describe('ingestStream', () => {
     expect(await stored('campaign', 'cmp_1')).toMatchObject({ revision: 2, record: { status: 'paused', weight: 1 } })
   })
 
-  it('keeps its lease alive as long as records come', async () => {
+  it('an ingest keeps its lease alive as long as records come', async () => {
     async function* steady() {
       for (let part = 0; part < 4; part += 1) {
         yield* ndjson(...Array.from({ length: 500 }, (_, index) => aTitle({ id: `ttl_${part}_${index}` })))

@@ -87,7 +87,7 @@ async function pairs(): Promise<readonly (readonly [asset: string, campaign: str
     .flatMap(({ record, assets }) => assets.map((asset) => [asset, record.id] as const))
 }
 
-it('what a campaign shows no longer is withdrawn with the upload that says so', async () => {
+it('an upload withdraws every asset that a campaign shows no longer after it', async () => {
   await send(FIRST)
   await fc.assert(
     fc.asyncProperty(upload, fc.boolean(), async ({ assets, campaigns }, isReversed) => {

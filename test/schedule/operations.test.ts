@@ -22,7 +22,7 @@ describe('operations on the scheduling store', () => {
     const take = (options: { atLeast?: number } = {}) =>
       takePublishLease(harness.dependencies, 'dach', { ttlMs: 1000, ...options })
 
-    it('gives one publisher a region at a time, and every lease a higher sequence', async () => {
+    it('takePublishLease gives one publisher a region at a time, and every lease a higher sequence', async () => {
       const first = await take()
       expect(first).toMatchObject({ region: 'dach', sequence: 1 })
       expect(await take()).toBeNull()
@@ -31,7 +31,7 @@ describe('operations on the scheduling store', () => {
       expect(await take()).toMatchObject({ sequence: 2 })
     })
 
-    it('passes a lapsed lease on, and the old holder neither holds nor releases it', async () => {
+    it('a lapsed publish lease goes to the next, and its old holder neither holds nor releases it', async () => {
       const first = await take()
       harness.clock.now += 1000
       const second = await take()
@@ -43,12 +43,12 @@ describe('operations on the scheduling store', () => {
       expect(await renewLock(harness.dependencies, 'publish:dach:lock', first.token, 1000)).toBe(false)
     })
 
-    it('lifts the counter above what is announced already', async () => {
+    it('takePublishLease lifts the counter above what is announced already', async () => {
       expect(await take({ atLeast: 41 })).toMatchObject({ sequence: 42 })
     })
   })
 
-  it('keeps receipts and refusals, newest first, 200 of them', async () => {
+  it('the publish log keeps the last 200 receipts and refusals, newest first', async () => {
     const { redis } = harness.dependencies
     for (let sequence = 1; sequence <= 205; sequence += 1) {
       await appendPublishEntry(redis, 'dach', {
@@ -79,7 +79,7 @@ describe('operations on the scheduling store', () => {
     const inForce = async (region: 'dach' | 'fr') =>
       (await listTakedowns(harness.dependencies.redis, region)).map(({ takedown: { id } }) => id)
 
-    it('stand in their regions until they are lifted, which the audit log keeps', async () => {
+    it('a takedown stands in its regions until it is lifted, and the audit log keeps both', async () => {
       expect(await add(['dach', 'fr'])).toBe('accepted')
       expect(await add(['dach', 'fr'])).toBe('unchanged')
       expect([await inForce('dach'), await inForce('fr')]).toEqual([['tkd_1'], ['tkd_1']])
@@ -92,7 +92,7 @@ describe('operations on the scheduling store', () => {
       ])
     })
 
-    it('are never weakened by another order under their id', async () => {
+    it('a takedown is never weakened by another order under its id', async () => {
       await add(['dach', 'fr'])
       expect(await add(['dach'], { until: '2000-01-01T00:00:00Z' })).toBe('conflict')
       expect(await add(['dach', 'fr'], { target: 'ast_2' })).toBe('conflict')
@@ -101,7 +101,7 @@ describe('operations on the scheduling store', () => {
       ])
     })
 
-    it('are listed oldest first', async () => {
+    it('the takedowns of a region are listed oldest first', async () => {
       await add(['dach'], { id: 'tkd_z' })
       harness.clock.now += 1
       await add(['dach'], { id: 'tkd_a' })
@@ -119,7 +119,7 @@ describe('operations on the scheduling store', () => {
       })
     const revision = () => harness.backend.execute(['GET', 'schedule:rev'])
 
-    it('writes over the revision that its writer has seen, and no other', async () => {
+    it('writeCampaign writes over the revision that its writer has seen, and no other', async () => {
       expect(await write(0)).toMatchObject({ outcome: 'written', document: { revision: 1 } })
       expect(await write(0, { weight: 2 })).toMatchObject({ outcome: 'conflict', stored: { revision: 1 } })
       expect(await write(1, { weight: 2, status: 'approved' })).toMatchObject({
@@ -134,11 +134,11 @@ describe('operations on the scheduling store', () => {
       expect(await revision()).toBe('2')
     })
 
-    it('refuses to replace what is not there', async () => {
+    it('writeCampaign refuses to replace a campaign that is not there', async () => {
       expect(await write(1)).toEqual({ outcome: 'conflict', stored: null })
     })
 
-    it('moves the campaign to its new regions', async () => {
+    it('writeCampaign moves the campaign to its new regions', async () => {
       await write(0)
       await write(1, { territories: ['FR'] })
       expect(await harness.backend.execute(['SMEMBERS', 'region:dach:campaigns'])).toEqual([])
@@ -147,7 +147,7 @@ describe('operations on the scheduling store', () => {
   })
 
   describe('withWriterLock', () => {
-    it('lets one writer in at a time, and frees the lock after a failure', async () => {
+    it('withWriterLock lets one writer in at a time, and frees the lock after a failure', async () => {
       const events: string[] = []
       const write = (name: string) =>
         withWriterLock(harness.dependencies, async () => {
@@ -162,18 +162,18 @@ describe('operations on the scheduling store', () => {
       expect(await harness.backend.execute(['EXISTS', 'schedule:writer'])).toBe(0)
     })
 
-    it('gives up on a lock that stays taken', async () => {
+    it('withWriterLock gives up on a lock that stays taken', async () => {
       await takeLock(harness.dependencies, 'schedule:writer', 'someone', 1_000_000)
       await expect(withWriterLock(harness.dependencies, async () => 1)).rejects.toMatchObject({ kind: 'busy' })
     })
   })
 
-  it('reports a store that is not there as unreachable', async () => {
+  it('a store that is not there is reported as unreachable', async () => {
     const redis = connectSchedule({ url: 'http://127.0.0.1:9', token: 'x' })
     await expect(readAudit(redis, 1)).rejects.toMatchObject({ name: 'ScheduleError', kind: 'unreachable' })
   })
 
-  it('reports a wrong token as refused', async () => {
+  it('a wrong token is reported as refused', async () => {
     const redis = connectSchedule({ url: harness.door.url, token: 'wrong' })
     await expect(readAudit(redis, 1)).rejects.toMatchObject({
       kind: 'refused',

@@ -56,7 +56,7 @@ async function versionsSeen(): Promise<readonly number[]> {
 
 describe('a promotion of several requests', () => {
   it.each(['dies', 'loses one answer'] as const)(
-    'whose writer %s at any request is seen whole or not at all, and is ended by whoever comes next',
+    'a promotion whose writer %s at any request is seen whole or not at all, and the next caller ends it',
     async (how) => {
       await ingest(1)
       harness.door.misbehave(() => null)
@@ -93,7 +93,7 @@ describe('a promotion of several requests', () => {
     240_000,
   )
 
-  it('announces what narrows before anything goes live, and no reader passes for knowing of it before', async () => {
+  it('a promotion announces what narrows before anything goes live, and readers know of it only afterwards', async () => {
     await ingest(1)
     let known: number | null = null
     harness.door.misbehave((_, __, body) => {
@@ -108,7 +108,7 @@ describe('a promotion of several requests', () => {
     expect(known).toBe(1)
   })
 
-  it('that fails leaves what it narrowed withdrawn, under a number that nothing passes for knowing of, and says so', async () => {
+  it('a promotion that fails leaves what it narrowed withdrawn, under an unmade number, and says so', async () => {
     await ingest(1)
     harness.door.misbehave((_, __, body) => (body.includes('"promoting"') ? 'error-500' : null))
     await expect(ingest(2)).rejects.toThrow(/what it narrows of 1 records is withdrawn all the same/)
@@ -120,7 +120,7 @@ describe('a promotion of several requests', () => {
     expect([known, [...unmade], changes.map(({ number }) => number)]).toEqual([2, [1], [1, 2]])
   })
 
-  it('sends no request that a hosted store would refuse, though the batch is many times as large', async () => {
+  it('a promotion sends no request that a hosted store would refuse, though the batch is many times as large', async () => {
     const many = (tag: string) =>
       Array.from({ length: 3_000 }, (_, index) => anAsset({ id: `ast_${index}`, tags: [tag] }))
     const narrowingsOf = ({ after }: { readonly after: { readonly id: string } }): readonly Narrowing[] => [

@@ -18,7 +18,7 @@ describe('readRegionSchedule', () => {
   const campaignsOf = async (region?: Parameters<typeof read>[0]) =>
     Object.fromEntries((await read(region)).campaigns.map(({ record, assets }) => [record.id, assets]))
 
-  it("reads a region's campaigns, their assets, and titles up to the series", async () => {
+  it("readRegionSchedule reads a region's campaigns, their assets, and titles up to the series", async () => {
     await ingest(
       aTitle({ id: 'ttl_series', kind: 'series' }),
       aTitle({ id: 'ttl_season', kind: 'season', parentId: 'ttl_series' }),
@@ -36,14 +36,14 @@ describe('readRegionSchedule', () => {
     expect(schedule.titles.map(({ id }) => id)).toEqual(['ttl_episode', 'ttl_season', 'ttl_series'])
   })
 
-  it('gives campaigns of every status', async () => {
+  it('readRegionSchedule gives campaigns of every status', async () => {
     const statuses = ['paused', 'ended']
     await ingest(aTitle(), anAsset(), ...statuses.map((status) => aCampaign({ id: `cmp_${status}`, status })))
     await ingestStream(harness.dependencies, ndjson(aCampaign({ id: 'cmp_draft' })), { approve: false, actor: 'mia' })
     expect((await read()).campaigns.map(({ record }) => record.status)).toEqual(['draft', 'ended', 'paused'])
   })
 
-  it('resolves selectors over all assets: every given field must match', async () => {
+  it('readRegionSchedule resolves selectors over all assets, where every given field must match', async () => {
     const day = 86_400_000
     const feed = (id: string) => ({ id, itemId: 'x' })
     await ingest(aTitle(), aTitle({ id: 'ttl_2' }), anAsset({ id: 'ast_old', tags: ['a'], feed: feed('f1') }))
@@ -71,7 +71,7 @@ describe('readRegionSchedule', () => {
     expect((await read()).assets.map(({ id }) => id)).toEqual(['ast_old', 'ast_promo', 'ast_a', 'ast_b'])
   })
 
-  it('leaves out what the rules of the moment put elsewhere, and serves unknown places from world', async () => {
+  it('readRegionSchedule leaves out what the rules put elsewhere, and serves unknown places from world', async () => {
     await ingest(aTitle(), anAsset(), aCampaign(), aCampaign({ id: 'cmp_all', territories: ['*'] }))
     await harness.backend.execute(['SADD', 'region:fr:campaigns', 'cmp_1'])
     expect(Object.keys(await campaignsOf('fr'))).toEqual(['cmp_all'])
@@ -79,7 +79,7 @@ describe('readRegionSchedule', () => {
     expect(await campaignsOf('apac')).toEqual({})
   })
 
-  it('reads many more assets than fit one request', async () => {
+  it('readRegionSchedule reads many more assets than fit one request', async () => {
     const assets = Array.from({ length: 1100 }, (_, index) => anAsset({ id: `ast_${index}`, tags: ['many'] }))
     await ingest(
       aTitle(),
@@ -91,7 +91,7 @@ describe('readRegionSchedule', () => {
     expect(campaigns.map((campaign) => campaign.assets.length)).toEqual([1100, 1100])
   })
 
-  it('reads again when the schedule changes under its hands', async () => {
+  it('readRegionSchedule reads again when the schedule changes meanwhile', async () => {
     await ingest(aTitle(), anAsset(), aCampaign())
     let writes = 0
     harness.door.misbehave((_, __, body) => {
@@ -104,7 +104,7 @@ describe('readRegionSchedule', () => {
     expect((await read()).revision).toBe(3)
   })
 
-  it('gives up with a clear error when it never stands still', async () => {
+  it('readRegionSchedule gives up with a clear error when the schedule never stands still', async () => {
     await ingest(aTitle(), anAsset(), aCampaign())
     harness.door.misbehave((_, __, body) => {
       if (body.includes('schedule:rev')) void harness.backend.execute(['INCR', 'schedule:rev'])
@@ -120,7 +120,7 @@ describe('readRegionSchedule', () => {
       'without a field',
       JSON.stringify({ revision: 1, addedAt: 1, changedAt: 1, record: { ...anAsset(), renditions: [] } }),
     ],
-  ])('refuses a document that is %s, naming it', async (_, json) => {
+  ])('readRegionSchedule refuses a document that is %s, naming it', async (_, json) => {
     await ingest(aTitle(), anAsset(), aCampaign())
     await harness.backend.execute(['SET', 'asset:ast_1', json])
     await expect(read()).rejects.toThrow(/asset:ast_1 is not a stored asset/)

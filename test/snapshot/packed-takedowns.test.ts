@@ -29,7 +29,7 @@ const groups = fc.array(
 )
 
 describe('The packed part of a takedown list', () => {
-  it('A packed part gives back every target of every group, where and when it holds', () => {
+  it('a packed part gives back every target of every group, where and when it holds', () => {
     fc.assert(
       fc.property(groups, (written) => {
         const read = decodePacked(encodePacked(written)) ?? []
@@ -43,7 +43,7 @@ describe('The packed part of a takedown list', () => {
     )
   })
 
-  it('A million withdrawn assets and the list that names them stay below one mebibyte, and hide two too many in a hundred', () => {
+  it('a list of a million withdrawn assets stays below one mebibyte, and hides at most 3 in 100 too many', () => {
     const packed = encodePacked([{ ...GROUP, targets: assets(1_000_000) }])
     const read = decodePacked(packed) ?? []
     expect(packed.length + TAKEDOWNS_BYTES_MAX).toBeLessThan(1024 * 1024)
@@ -56,12 +56,12 @@ describe('The packed part of a takedown list', () => {
     expect(assets(1_000_000).every((id) => values.has(shorten(hash32(id), range)))).toBe(true)
   })
 
-  it('Ten thousand withdrawn assets keep all 32 bits of their hashes', () => {
+  it('ten thousand withdrawn assets keep all 32 bits of their hashes', () => {
     const read = decodePacked(encodePacked([{ ...GROUP, targets: assets(10_000) }])) ?? []
     expect(read[0]?.hashes.range).toBe(2 ** 32)
   })
 
-  it('However many groups a reader takes, and however crowded they are, they fit and are found', () => {
+  it('as many crowded groups as a reader takes fit into a packed part and are found', () => {
     const hashes = shortHashesOf(assets(50_000), 20_000)
     expect(decodeShortHashes(encodeShortHashes(hashes), hashes.values.length, 20_000)).toEqual(hashes)
     const many = Array.from({ length: PACKED_GROUPS_MAX }, (_, index) => ({
@@ -72,12 +72,12 @@ describe('The packed part of a takedown list', () => {
     expect(encodePacked(many).length).toBeLessThanOrEqual(PACKED_BYTES_MAX)
   })
 
-  it('More groups than readers take are refused by the writer', () => {
+  it('the writer refuses more groups than readers take', () => {
     const many = Array.from({ length: PACKED_GROUPS_MAX + 1 }, () => GROUP)
     expect(() => encodePacked(many)).toThrow(RangeError)
   })
 
-  it('Bytes that are cut, longer, of another format or random are no packed part, and nothing throws', () => {
+  it('bytes that are cut, longer, of another format or random are no packed part, and nothing throws', () => {
     const packed = encodePacked([{ ...GROUP, targets: assets(100) }])
     for (let length = 0; length < packed.length; length++) expect(decodePacked(packed.subarray(0, length))).toBeNull()
     expect(decodePacked(Uint8Array.of(...packed, 0))).toBeNull()

@@ -29,7 +29,7 @@ function open(shards: readonly Shard[], moved = 0) {
 }
 
 describe('a snapshot as shards', () => {
-  it('opens with every column, weight, rule and word as it was made', () => {
+  it('a snapshot opens with every column, weight, rule and word as it was made', () => {
     fc.assert(
       fc.property(content, fc.integer({ min: 0, max: 9 }), (made, moved) => {
         const opened = open(encoded(made), moved)
@@ -46,7 +46,7 @@ describe('a snapshot as shards', () => {
     )
   })
 
-  it('is the same bytes for the same content, whatever was encoded before', () => {
+  it('the same content is encoded to the same bytes, whatever was encoded before', () => {
     fc.assert(
       fc.property(content, content, (one, other) => {
         const first = encoded(one)
@@ -57,7 +57,7 @@ describe('a snapshot as shards', () => {
     )
   })
 
-  it('counts what each shard holds', () => {
+  it('each shard counts what it holds', () => {
     const { hot, rules, weights, text } = sample
     const counts = Object.fromEntries(encoded(sample).map(({ name, count }) => [name, count]))
     expect(counts).toMatchObject({
@@ -86,7 +86,7 @@ describe('what this code cannot read is refused, never guessed at', () => {
     }
   }
 
-  it.each([0, SNAPSHOT_FORMAT + 1, 0xffff])('any shard of format %i', (format) => {
+  it.each([0, SNAPSHOT_FORMAT + 1, 0xffff])('any shard of format %i is refused', (format) => {
     const rules = new TextEncoder().encode(JSON.stringify({ ...sample.rules, format }))
     for (const shards of [
       spoiled(
@@ -111,28 +111,28 @@ describe('what this code cannot read is refused, never guessed at', () => {
     }
   })
 
-  it.each(['hot', 'rules', 'weights', 'words'])('a snapshot without its %s', (missing) => {
+  it.each(['hot', 'rules', 'weights', 'words'])('a snapshot without its %s is refused', (missing) => {
     expect(() => open(encoded(sample).filter(({ name }) => name !== missing))).toThrow(UnreadableShard)
   })
 
-  it('weights of another number of campaigns', () => {
+  it('weights of another number of campaigns are refused', () => {
     const weight = new Float32Array(sample.weights.weight.length + 1)
     const other = encoded({ ...sample, weights: { ...sample.weights, weight, pacing: weight } })
     expect(() => open(other)).toThrow(UnreadableShard)
   })
 
-  it('candidate columns of two lengths', () => {
+  it('candidate columns of two lengths are refused', () => {
     const hot = { ...sample.hot, candidateAsset: new Uint32Array(sample.hot.candidateAsset.length + 1) }
     expect(() => open(encoded({ ...sample, hot }))).toThrow(UnreadableShard)
   })
 
-  it('a region that nobody knows', () => {
+  it('a snapshot of a region that nobody knows is refused', () => {
     const bytes = encoded({ ...sample, hot: { ...sample.hot, region: 'med' } })
     const mars = bytes.map((shard) => (shard.name === 'hot' ? { ...shard, bytes: renamed(shard.bytes) } : shard))
     expect(() => open(mars)).toThrow(UnreadableShard)
   })
 
-  it('a word beyond the last one', () => {
+  it('a word beyond the last one is refused', () => {
     const { text } = open(encoded(sample))
     expect(() => text.asset(sample.text.assets.length)).toThrow(UnreadableShard)
     expect(() => text.titleOf(0xffff_ffff)).toThrow(UnreadableShard)

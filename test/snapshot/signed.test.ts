@@ -29,20 +29,20 @@ const check = (text: string, kind: 'pointer' | 'takedowns' = 'pointer', bytesMax
 const signed = (kid = 'now', jwk = ours) => sign('pointer', PAYLOAD, { kid, jwk })
 
 describe('a signed record', () => {
-  it('gives back what was signed', async () => {
+  it('a signed record gives back what was signed', async () => {
     expect(await check(await signed())).toEqual({ payload: PAYLOAD })
     expect(await check(await sign('takedowns', PAYLOAD, { kid: 'now', jwk: ours }), 'takedowns')).toEqual({
       payload: PAYLOAD,
     })
   })
 
-  it('is believed from notBefore on and before notAfter, to the millisecond', async () => {
+  it('a signed record is believed from notBefore on and before notAfter, to the millisecond', async () => {
     expect(await check(await signed('both'))).toEqual({ payload: PAYLOAD })
     expect(await check(await signed('past'))).toEqual({ refused: 'key-not-valid-now' })
     expect(await check(await signed('ahead'))).toEqual({ refused: 'key-not-valid-now' })
   })
 
-  it('with any one character changed is refused', async () => {
+  it('a signed record with any one character changed is refused', async () => {
     const text = await signed()
     await fc.assert(
       fc.asyncProperty(
@@ -61,7 +61,7 @@ describe('a signed record', () => {
   })
 })
 
-describe('is refused', () => {
+describe('an unsound signed record', () => {
   const part = async (at: 0 | 1 | 2) => (await signed()).split('.')[at] ?? ''
   const forged = async (header: Record<string, unknown>) => {
     const first = Buffer.from(JSON.stringify(header)).toString('base64url')
@@ -95,25 +95,25 @@ describe('is refused', () => {
     ['a type of somebody else', 'signature', () => typed('viewer+jwt')],
   ]
 
-  it.each(cases)('%s → %s', async (_name, refused, text) => {
+  it.each(cases)('verify refuses %s as %s', async (_name, refused, text) => {
     expect(await check(await text())).toEqual({ refused })
   })
 
-  it('a payload that is signed and no JSON', async () => {
+  it('a signed payload that is no JSON is refused', async () => {
     const text = await new CompactSign(new TextEncoder().encode('{'))
       .setProtectedHeader({ alg: 'EdDSA', kid: 'now', typ: 'firstframe-pointer' })
       .sign(await importJWK(ours, 'EdDSA'))
     expect(await check(text)).toEqual({ refused: 'signature' })
   })
 
-  it('what is one byte too long, before anything else is looked at', async () => {
+  it('a record that is one byte too long is refused before anything else is looked at', async () => {
     const text = await signed()
     expect(await check(text, 'pointer', text.length)).toEqual({ payload: PAYLOAD })
     expect(await check(text, 'pointer', text.length - 1)).toEqual({ refused: 'oversized' })
     expect(await check('x'.repeat(100), 'pointer', 99)).toEqual({ refused: 'oversized' })
   })
 
-  it('anything, when there is no key', async () => {
+  it('any record is refused when there is no key', async () => {
     expect(await verify('pointer', await signed(), { keys: [], bytesMax: 10_000, now: NOW })).toEqual({
       refused: 'unknown-key',
     })
@@ -121,13 +121,13 @@ describe('is refused', () => {
 })
 
 describe('the list of public keys', () => {
-  it('is read as it is written', () => {
+  it('the list of public keys is read as it is written', () => {
     expect(parsePublicKeys(JSON.stringify(keys))).toEqual(keys)
     expect(parsePublicKeys('[]')).toEqual([])
   })
 
   it.each(['', '{}', 'null', '[{}]', '[{"kid":"now"}]', '[{"kid":"NOW","x":"a"}]', '[{"kid":"now","x":"a"}]'])(
-    'refuses %s',
+    'the list of public keys refuses %s',
     (json) => {
       expect(() => parsePublicKeys(json)).toThrow()
     },
@@ -152,7 +152,7 @@ describe('the list of public keys', () => {
       [{ kid: 'now', x: X, notBefore: '2026-11-22T00:00:00Z', notAfter: '2026-11-22T00:00:00Z' }],
       /notBefore/,
     ],
-  ])('refuses %s, and says what to do', (_name, list, words) => {
+  ])('the list of public keys refuses %s, and says what to do', (_name, list, words) => {
     expect(() => parsePublicKeys(JSON.stringify(list))).toThrow(words)
   })
 })

@@ -12,21 +12,21 @@ const WORDS = encodeShortWords({ campaigns: ['{"campaignId":"cmp_a"}'], ratings:
 const index = (pages = PAGES, assets = 150) => decodeTextIndex(encodeTextIndex('dach', pages, assets, WORDS))
 
 describe('the index of the text pages', () => {
-  it('opens with every page, and the words that are few, as they were made', () => {
+  it('the text index opens with every page, and the words that are few, as they were made', () => {
     const opened = index()
     expect([opened.pages, opened.assets]).toEqual([PAGES, 150])
     expect(opened.words.campaign(0)).toEqual({ campaignId: 'cmp_a' })
     expect(opened.words.rating(0)).toEqual({ system: 'FSK', label: '12' })
   })
 
-  it('knows the page of each asset, and that there is none beyond the last', () => {
+  it('the text index knows the page of each asset, and that there is none beyond the last', () => {
     const { pageOf } = index()
     expect([0, 99, 100, 101, 149].map((asset) => pageOf(asset).first)).toEqual([0, 0, 100, 101, 101])
     expect(() => pageOf(150)).toThrow(UnreadableShard)
     expect(() => pageOf(0xffff_ffff)).toThrow(UnreadableShard)
   })
 
-  it('takes little room: some forty bytes a page', () => {
+  it('the text index takes at most 40 bytes a page beside its words', () => {
     const pages = Array.from({ length: 300 }, (_, at) => ({ sha256: 'ab'.repeat(32), bytes: 65_536, first: at * 300 }))
     expect(encodeTextIndex('dach', pages, 90_000, WORDS).length).toBeLessThan(300 * 40 + WORDS.length + 256)
   })
@@ -37,11 +37,11 @@ describe('the index of the text pages', () => {
     ['pages out of order', [...PAGES].reverse()],
     ['two pages of one beginning', [PAGES[0], PAGES[0]].flatMap((page) => page ?? [])],
     ['a page beyond its assets', [...PAGES, { sha256: 'ab'.repeat(32), bytes: 1, first: 150 }]],
-  ])('is refused with %s', (_name, pages) => {
+  ])('the text index is refused with %s', (_name, pages) => {
     expect(() => index(pages)).toThrow(UnreadableShard)
   })
 
-  it('of nothing at all is an index too', () => {
+  it('a text index without pages and assets opens too', () => {
     expect(index([], 0)).toMatchObject({ pages: [], assets: 0 })
   })
 })

@@ -23,7 +23,7 @@ const pagesOf = (assets: readonly string[]): readonly Shard[] => encodeTextPages
 const opened = (pages: readonly Shard[]) => wholeText(NO_WORDS, new Map(pages.map(({ name, bytes }) => [name, bytes])))
 
 describe('text pages', () => {
-  it('hold every word, each page within its bound and named for its first asset', () => {
+  it('the text pages hold every word, each page within its bound and named for its first asset', () => {
     const assets = Array.from({ length: 400 }, (_, at) => entry(String(at), 400))
     const pages = pagesOf(assets)
     expect(pages.length).toBeGreaterThan(4)
@@ -38,18 +38,18 @@ describe('text pages', () => {
     for (const at of assets.keys()) expect(text.asset(at).assetId).toBe(`ast_${at}`)
   })
 
-  it('may come in any order', () => {
+  it('the text pages may come in any order', () => {
     const assets = Array.from({ length: 400 }, (_, at) => entry(String(at), 400))
     const text = opened([...pagesOf(assets)].reverse())
     for (const at of assets.keys()) expect(text.asset(at).assetId).toBe(`ast_${at}`)
   })
 
-  it('give a word that is larger than a page one to itself', () => {
+  it('a word that is larger than a page has a page to itself', () => {
     const assets = [entry('0', 10), entry('1', LEAST_PAGE), entry('2', 10)]
     expect(pagesOf(assets).map(({ count }) => count)).toEqual([1, 1, 1])
   })
 
-  it('have the words of an asset’s title beside its own', () => {
+  it("a text page has the words of an asset's title beside its own", () => {
     const about = (titleId: string) =>
       JSON.stringify([
         { assetId: 'ast_x', name: {} },
@@ -59,14 +59,14 @@ describe('text pages', () => {
     expect([0, 1, 2].map((at) => text.titleOf(at)?.titleId ?? null)).toEqual(['ttl_b', null, 'ttl_a'])
   })
 
-  it('are made once: the words are handed over', () => {
+  it('text pages are made once, for the words are handed over', () => {
     const entries = entriesOf([entry('x', 1)])
     encodeTextPages(entries)
     expect(() => encodeTextPages(entries)).toThrow('handed over')
     expect(() => entries.push(entry('y', 1))).toThrow('handed over')
   })
 
-  it('are few enough for one publish to put and read back, however much there is', () => {
+  it('the text pages of 3,000 large words are fewer than 400', () => {
     const pages = pagesOf(Array.from({ length: 3000 }, (_, at) => entry(String(at), 10_000)))
     expect(pages.length).toBeGreaterThan(100)
     expect(pages.length).toBeLessThan(400)
@@ -79,11 +79,14 @@ describe('a record that comes, goes or changes', () => {
   const changedPages = (after: readonly string[]): number =>
     pagesOf(after).filter(({ bytes }) => !before.has(Buffer.from(bytes).toString('base64'))).length
 
-  it.each([0, 1, 500, 1234, 2998])('at %i leaves the pages of the others as they were', (at) => {
-    expect(before.size).toBeGreaterThan(20)
-    const other = entry(`film-${at}`, 333)
-    expect(changedPages(assets.toSpliced(at, 1, other)), 'changed').toBeLessThanOrEqual(3)
-    expect(changedPages(assets.toSpliced(at, 1)), 'gone').toBeLessThanOrEqual(3)
-    expect(changedPages(assets.toSpliced(at, 0, entry('new', 300))), 'new').toBeLessThanOrEqual(3)
-  })
+  it.each([0, 1, 500, 1234, 2998])(
+    'a record that comes, goes or changes at %i leaves the pages of the others as they were',
+    (at) => {
+      expect(before.size).toBeGreaterThan(20)
+      const other = entry(`film-${at}`, 333)
+      expect(changedPages(assets.toSpliced(at, 1, other)), 'changed').toBeLessThanOrEqual(3)
+      expect(changedPages(assets.toSpliced(at, 1)), 'gone').toBeLessThanOrEqual(3)
+      expect(changedPages(assets.toSpliced(at, 0, entry('new', 300))), 'new').toBeLessThanOrEqual(3)
+    },
+  )
 })

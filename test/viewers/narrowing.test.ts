@@ -21,7 +21,7 @@ describe('what narrows is believed, for ever', () => {
     for (const country of SPACE.country) expect(sample.some((asking) => asking.country === country)).toBe(true)
   })
 
-  it('the world is one where it matters: each of these has less than a grown-up member', async () => {
+  it('the test world is one where narrowing matters: each narrower viewer has less than a grown-up member', async () => {
     const grown = await world.ask(NOON, await world.token(GROWN, 'good'))
     const child = await world.ask(NOON, await world.token({ ...GROWN, cap: 12, adult: false }, 'good'))
     const expired = await world.ask(NOON, await world.token(GROWN, 'expired'))

@@ -19,7 +19,7 @@ function contender(name: string, port: number, reads: () => number): HttpContend
 
 const burst: Burst = { answers: 10, rate: 100, p50Ms: 1, p99Ms: 2, cpuMicroseconds: 50_000, problem: null }
 
-it('goes on without a contender that fails, whose row says why', async () => {
+it('the rounds go on without a contender that fails, and its row says why', async () => {
   let fired = 0
   let reads = 0
   const generator: Generator = {
@@ -46,7 +46,7 @@ it('goes on without a contender that fails, whose row says why', async () => {
   )
 })
 
-it('says how much the generator could have asked, beside what it did ask of the fastest', async () => {
+it("the generator's row says how much it could have asked, beside what it asked of the fastest", async () => {
   const generator: Generator = { fire: async () => burst, close: async () => undefined }
   const { entrants, concurrencies } = await rounds(run, generator, [contender(OK, 0, () => 0)])
   const ceiling = rowsOf(entrants, concurrencies).find(({ name }) => name.startsWith('the generator'))

@@ -20,7 +20,7 @@ async function portOf(started: ReturnType<typeof createRawServer> | Server): Pro
 afterEach(() => server?.close())
 
 describe('fire', () => {
-  it('counts the answers that the server gave, over as many connections as told', async () => {
+  it('fire counts the answers that the server gave, over as many connections as told', async () => {
     let given = 0
     const peers = new Set<unknown>()
     const port = await portOf(
@@ -36,7 +36,7 @@ describe('fire', () => {
     expect(burst.p99Ms).toBeGreaterThanOrEqual(burst.p50Ms)
   })
 
-  it('asks its requests in turn', async () => {
+  it('fire asks its requests in turn', async () => {
     const paths: string[] = []
     const port = await portOf(
       createServer((request, response) => {
@@ -49,7 +49,7 @@ describe('fire', () => {
     expect(paths.slice(0, 4)).toEqual(['/a', '/b', '/a', '/b'])
   })
 
-  it('waits for the whole body when it comes in pieces', async () => {
+  it('fire waits for the whole body when it comes in pieces', async () => {
     let whole = 0
     const port = await portOf(
       createServer((_request, response) => {
@@ -65,20 +65,20 @@ describe('fire', () => {
     expect(burst.p50Ms).toBeGreaterThanOrEqual(4)
   })
 
-  it('reports what was not a 200 instead of counting it', async () => {
+  it('fire reports an answer that is not a 200 instead of counting it', async () => {
     const port = await portOf(createServer((_request, response) => response.writeHead(503).end('down')))
     const burst = await fire({ port, requests: [REQUEST], concurrency: 2, durationMs: 50 })
     expect(burst.answers).toBe(0)
     expect(burst.problem).toContain('503')
   })
 
-  it('reports an answer whose end it could not know', async () => {
+  it('fire reports an answer whose end it could not know', async () => {
     const port = await portOf(createServer((_request, response) => response.write('for ever')))
     const burst = await fire({ port, requests: [REQUEST], concurrency: 1, durationMs: 50 })
     expect(burst.problem).toContain('without Content-Length')
   })
 
-  it('reports a connection that the server closed', async () => {
+  it('fire reports a connection that the server closed', async () => {
     const port = await portOf(createRawServer((socket: Socket) => socket.once('data', () => socket.destroy())))
     const burst = await fire({ port, requests: [REQUEST], concurrency: 1, durationMs: 50 })
     expect(burst).toMatchObject({ answers: 0, problem: 'the connection was closed' })

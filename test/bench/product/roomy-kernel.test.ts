@@ -6,7 +6,7 @@ import { instantiateRoomyKernel } from './roomy-kernel.ts'
 
 const MEBIBYTES = 2 ** 20
 
-it('has room for a million rows, which the kernel that is deployed has not', () => {
+it("the bench's kernel has room for a million rows, which the deployed kernel has not", () => {
   const memoryOf = (exports: object): KernelMemory => {
     if (!isKernel(exports)) throw new TypeError('not the kernel')
     return new KernelMemory(exports.memory, 0)

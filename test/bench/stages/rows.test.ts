@@ -22,7 +22,7 @@ function costsOf(own: Readonly<Record<string, number>>, runtime: number) {
   ])
 }
 
-it('gives each stage what is its own, and what they leave of a request', () => {
+it('each stage has a row with its own cost, and one more row has what they leave of a request', () => {
   const own = Object.fromEntries(STAGE_NAMES.map((name, index) => [name, index + 1]))
   const rows = new Map(stageRows(costsOf(own, 30), 300, TIMES).map((row) => [row.name, row]))
   for (const name of STAGE_NAMES) expect(rows.get(`stage ${name}`)?.median, name).toBeCloseTo(own[name] ?? 0, 5)

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { cpuMicroseconds } from './cpu-time.ts'
 
-it.runIf(existsSync('/proc/self/stat'))('counts what a process computes, and not what it waits', async () => {
+it.runIf(existsSync('/proc/self/stat'))('CPU time counts what a process computes, and not what it waits', async () => {
   const used = async (work: () => unknown): Promise<number> => {
     const before = cpuMicroseconds(process.pid) ?? Number.NaN
     await work()
@@ -17,6 +17,6 @@ it.runIf(existsSync('/proc/self/stat'))('counts what a process computes, and not
   expect(computed).toBeGreaterThan(150_000)
 })
 
-it('says nothing of a process that is not there', () => {
+it('a process that is not there has no CPU time', () => {
   expect(cpuMicroseconds(2 ** 30)).toBeNull()
 })

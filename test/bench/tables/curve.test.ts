@@ -5,7 +5,7 @@ import { curves } from './curve.ts'
 const row = (name: string, candidates: number, value: number) =>
   compared('scale', { name, candidates, unit: 'µs', values: [value] }, null)
 
-it('draws a line a size, in their order, and says how much each costs more than the one before', () => {
+it('curves draws a line a size, in their order, with how much each costs more than the one before', () => {
   const lines = curves([row('one', 10_000, 100), row('one', 1000, 10), row('ten', 1000, 1000)], 'µs')
   expect(lines).toEqual([
     'one',
@@ -16,7 +16,7 @@ it('draws a line a size, in their order, and says how much each costs more than 
   ])
 })
 
-it('draws what was measured, in one unit', () => {
+it('curves draws only what was measured, in one unit', () => {
   const missing = { ...row('one', 1000, 10), median: Number.NaN }
   expect(curves([missing, { ...row('two', 1000, 10), unit: 'bytes' }], 'µs')).toEqual([])
 })

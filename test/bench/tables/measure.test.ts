@@ -14,14 +14,14 @@ const plan: Plan = {
 }
 
 describe('interleaved', () => {
-  it('gives every contender the same number of turns, and each the first turn as often', async () => {
+  it('every contender has the same number of turns, and each the first turn as often', async () => {
     const turns: string[] = []
     const contender = (name: string) => ({ name, run: () => turns.push(name) })
     await interleaved(run, plan, [contender('a'), contender('b')])
     expect(turns.join('')).toBe('ab' + 'ab' + 'ba' + 'ab' + 'ba')
   })
 
-  it('waits for contenders that answer later', async () => {
+  it('interleaved waits for contenders that answer later', async () => {
     let ended = 0
     const later = async () => {
       await new Promise((resolve) => setTimeout(resolve, 1))
@@ -31,7 +31,7 @@ describe('interleaved', () => {
     expect(ended).toBe(5)
   })
 
-  it('leaves out who takes too long, and says so; never the floor', async () => {
+  it('a contender that takes too long is left out and named, but never the floor', async () => {
     const slow = () => new Promise((resolve) => setTimeout(resolve, 40))
     const rows = await interleaved(run, { ...plan, repeats: 1 }, [
       { name: 'a', run: slow },
@@ -42,7 +42,7 @@ describe('interleaved', () => {
     expect(said.join()).toMatch(/^s: b takes \d+ ms at 1 candidates: left out$/)
   })
 
-  it('runs everything twice when it shall be quick', async () => {
+  it('a quick run warms up once and measures every contender twice', async () => {
     let turns = 0
     await interleaved({ ...run, quick: true }, plan, [{ name: 'a', run: () => turns++ }])
     expect(turns).toBe(3)

@@ -7,23 +7,23 @@ const row: BenchRow = {
   ...{ least: 8000, greatest: 9500, ratioTo: 'ok', ratio: 0.71, problem: null },
 }
 
-it('sets what was compared with several others in one line', () => {
+it('the report sets a row that was compared with several others in one line', () => {
   const [heads, line, ...rest] = report([row, { ...row, ratioTo: 'naive', ratio: 17 }])
   expect(heads).toMatch(/^suite +name +candidates +median +least +greatest +p99 +unit +compared$/)
   expect(line).toMatch(/^http +ours +10,000 +9000 +8000 +9500 +8000 +requests\/s +0\.71 × ok; 17 × naive$/)
   expect(rest).toEqual([])
 })
 
-it('keeps apart what differs in size or unit', () => {
+it('the report keeps apart rows that differ in size or unit', () => {
   const others = [row, { ...row, candidates: 100_000 }, { ...row, unit: 'ms' }]
   expect(report(others)).toHaveLength(4)
 })
 
-it('says nothing beside a row that is compared with itself', () => {
+it('the report says nothing beside a row that is compared with itself', () => {
   expect(report([{ ...row, ratioTo: 'ours', ratio: 1 }])[1]).toMatch(/requests\/s$/)
 })
 
-it('says why a row was not measured, and gives no numbers for it', () => {
+it('the report says why a row was not measured, and gives no numbers for it', () => {
   const [, line] = report([
     {
       ...row,
@@ -34,7 +34,7 @@ it('says why a row was not measured, and gives no numbers for it', () => {
   expect(line).toMatch(/^http +ours +10,000 +- +- +- +- +requests\/s +not measured: it ended$/)
 })
 
-it('says how far apart the rounds of a suite were, of what varies alone', () => {
+it('noise says how far apart the rounds of a suite were, counting only rows that vary', () => {
   const constant = { ...row, suite: 'open', least: 9000, greatest: 9000 }
   expect(noise([row, { ...row, least: 9000, greatest: 18_000 }, constant])).toEqual([
     'noise of http: half of its rows lie within 17 % of their median from least to greatest, all within 100 %',
