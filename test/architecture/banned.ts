@@ -1,7 +1,17 @@
 import { type Finding, lineAt, type SourceFile } from './source-file.ts'
 
 /** Folders that know no clock, chance, storage, network or console: `src/tsconfig.core.json` compiles the same ones. */
-export const CORE = ['model', 'rules', 'ingest', 'compile', 'decide', 'answer', 'replay', 'canary'] as const
+export const CORE = [
+  'model',
+  'rules',
+  'ingest',
+  'compile',
+  'decide',
+  'answer',
+  'replay',
+  'canary',
+  'contracts',
+] as const
 const IN_CORE = new RegExp(`^src/(${CORE.join('|')})/`)
 const EVERYWHERE = /^(src|test)\//
 
