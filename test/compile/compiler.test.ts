@@ -20,7 +20,7 @@ function bytesOf(region: RegionId, schedule: Schedule): string {
 const byId = (left: { readonly id: string }, right: { readonly id: string }) => (left.id < right.id ? -1 : 1)
 
 describe('the compiler', () => {
-  it('keeps or rejects every asset of every campaign, exactly once', () => {
+  it('the compiler keeps or rejects every asset of every campaign, exactly once', () => {
     fc.assert(
       fc.property(schedules, regions, (schedule, region) => {
         const { hot, text, rejected } = compiled(region, schedule)
@@ -38,7 +38,7 @@ describe('the compiler', () => {
     )
   })
 
-  it('gives equal bytes for equal schedules, however they were shuffled before they were sorted', () => {
+  it('the compiler gives equal bytes for equal schedules, however they were shuffled before they were sorted', () => {
     const shuffled = schedules.chain((schedule) =>
       fc.record({
         schedule: fc.constant(schedule),
@@ -59,7 +59,7 @@ describe('the compiler', () => {
     )
   })
 
-  it('puts the stronger tier first, then the heavier campaign, then ids', () => {
+  it('the compiler puts the stronger tier first, then the heavier campaign, then ids', () => {
     const campaigns = [
       aCampaign({ id: 'cmp_1', priority: 'standard', weight: 1, assets: ['ast_b', 'ast_a'] }),
       aCampaign({ id: 'cmp_2', priority: 'standard', weight: 5 }),
@@ -87,13 +87,13 @@ describe('the compiler', () => {
     ['a campaign elsewhere', {}, { territories: ['US'] }, 'territory'],
     ['an asset elsewhere', { territories: ['US'] }, {}, 'territory'],
     ['what ended 401 days ago', {}, { end: '2025-10-16T23:59:59', start: '2025-01-01T00:00:00' }, 'ended'],
-  ])('rejects %s', (_name, asset, campaign, reason) => {
+  ])('the compiler rejects %s', (_name, asset, campaign, reason) => {
     const { hot, rejected } = compiled('dach', { assets: [anAsset(asset)], campaigns: [aCampaign(campaign)] })
     expect(hot.candidateAsset).toHaveLength(0)
     expect(rejected).toMatchObject([{ reason }])
   })
 
-  it('keeps what ended 399 days ago: the edge’s clock decides', () => {
+  it("the compiler keeps what ended 399 days ago, for the edge's clock decides", () => {
     const campaigns = [aCampaign({ start: '2025-01-01T00:00:00', end: '2025-10-19T00:00:00' })]
     expect(compiled('dach', { campaigns }).hot.candidateAsset).toHaveLength(1)
   })
@@ -102,17 +102,17 @@ describe('the compiler', () => {
     ['an asset that is not worldwide', {}, {}, 'geo'],
     ['a campaign of one territory', { worldwide: true }, { territories: ['DE'] }, 'territory'],
     ['a campaign of a group', { worldwide: true }, { territories: ['@eea'] }, 'territory'],
-  ])('rejects %s for unknown places', (_name, asset, campaign, reason) => {
+  ])('the compiler rejects %s for unknown places', (_name, asset, campaign, reason) => {
     const { rejected } = compiled('world', { assets: [anAsset(asset)], campaigns: [aCampaign(campaign)] })
     expect(rejected).toMatchObject([{ reason }])
   })
 
-  it('names an asset once that a campaign names twice', () => {
+  it('an asset that a campaign names twice is one candidate', () => {
     const { hot } = compiled('dach', { campaigns: [aCampaign({ assets: ['ast_a', 'ast_a'] })] })
     expect(hot.candidateAsset).toHaveLength(1)
   })
 
-  it('shares one window, offer and content class among those that have the same', () => {
+  it('assets and titles that have the same window, offer or content class share one', () => {
     const assets = ['ast_a', 'ast_b', 'ast_c'].map((id) => anAsset({ id }))
     const { hot } = compiled('dach', { titles: [aTitle(), aTitle({ id: 'ttl_b' })], assets })
     expect(new Set(hot.assets.window).size).toBe(1)
@@ -120,7 +120,7 @@ describe('the compiler', () => {
     expect(new Set(hot.assets.content).size).toBe(1)
   })
 
-  it('takes assets in the order of their rows alone: in another one its columns could not be searched', () => {
+  it('the compiler takes assets in the order of their rows alone, for other columns could not be searched', () => {
     const compiler = new RegionCompiler(bundledRules(), 'dach', Date.UTC(2026, 10, 22), [] as string[])
     const [first, second] = inRowOrder([anAsset({ id: 'ast_a' }), anAsset({ id: 'ast_b' })])
     if (!first || !second) throw new Error('two assets')

@@ -37,12 +37,12 @@ const TABLE: readonly (readonly [string, string, string, string, string])[] = [
 ]
 
 describe('localToInstant', () => {
-  it.each(TABLE)('reads a wall clock: %s in %s, %s', (_name, zone, local, start, end) => {
+  it.each(TABLE)('localToInstant reads a wall clock: %s in %s, %s', (_name, zone, local, start, end) => {
     expect(iso(localToInstant(local, zone, 'start'))).toBe(start)
     expect(iso(localToInstant(local, zone, 'end'))).toBe(end)
   })
 
-  it('keeps seconds, and takes their absence for zero', () => {
+  it('localToInstant keeps seconds, and takes their absence for zero', () => {
     expect(localToInstant('2026-06-01T00:00:59', 'UTC', 'start')).toBe(Date.UTC(2026, 5, 1, 0, 0, 59))
     expect(localToInstant('2026-06-01T00:00', 'UTC', 'end')).toBe(Date.UTC(2026, 5, 1))
   })
@@ -81,7 +81,7 @@ const nearAChange = fc
 const local = nearAChange.map((instant) => new Date(instant).toISOString().slice(0, 19))
 
 describe('localWindow', () => {
-  it('never holds while some clock stands outside of it', () => {
+  it('a local window never holds while some clock stands outside of it', () => {
     const zones = fc.uniqueArray(zone, { minLength: 1, maxLength: 4 })
     fc.assert(
       fc.property(zones, local, local, nearAChange, (all, start, end, instant) => {
@@ -96,7 +96,7 @@ describe('localWindow', () => {
     )
   })
 
-  it('loses at most the changed hour of what every clock stands inside of', () => {
+  it('a local window loses at most the changed hour of what every clock stands inside of', () => {
     fc.assert(
       fc.property(zone, local, local, nearAChange, (only, start, end, instant) => {
         const around = [-3_600_000, 0, 3_600_000].map((shift) => wallClock(instant + shift, only))
@@ -108,7 +108,7 @@ describe('localWindow', () => {
     )
   })
 
-  it('leaves no hole and no overlap where one window hands over to the next, but in a doubled hour', () => {
+  it('a window hands over to the next without a hole or an overlap, but in a doubled hour', () => {
     fc.assert(
       fc.property(zone, local, (only, handover) => {
         const { end } = localWindow({ start: null, end: handover }, [only])
@@ -120,7 +120,7 @@ describe('localWindow', () => {
     )
   })
 
-  it('is open on a side that is null', () => {
+  it('a local window is open on a side that is null', () => {
     expect(localWindow({ start: null, end: null }, ['UTC'])).toEqual({
       start: Number.NEGATIVE_INFINITY,
       end: Number.POSITIVE_INFINITY,
@@ -129,7 +129,7 @@ describe('localWindow', () => {
 })
 
 describe('localBlackout', () => {
-  it('holds while any clock stands inside of it', () => {
+  it('a local blackout holds while any clock stands inside of it', () => {
     const zones = fc.uniqueArray(zone, { minLength: 1, maxLength: 4 })
     fc.assert(
       fc.property(zones, local, local, nearAChange, (all, start, end, instant) => {
@@ -142,7 +142,7 @@ describe('localBlackout', () => {
     )
   })
 
-  it('covers both passes of a doubled hour', () => {
+  it('a local blackout covers both passes of a doubled hour', () => {
     const blackout = localBlackout({ start: '2026-10-25T02:10', end: '2026-10-25T02:50' }, ['Europe/Berlin'])
     expect([iso(blackout.start), iso(blackout.end)]).toEqual(['2026-10-25T00:10', '2026-10-25T01:50'])
   })

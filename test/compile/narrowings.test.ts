@@ -35,7 +35,7 @@ function narrowingsOf({ record, field, before, after }: (typeof table)[number]):
 
 describe('a change of one field', () => {
   it.each(table.map((row) => [`${row.record}.${row.field}, ${row.for}`, row] as const))(
-    'withdraws at once what older content must not show: %s',
+    'a change of one field withdraws at once what older content must not show: %s',
     (_what, row) => {
       const found = narrowingsOf(row)
       const { withdraws } = row
@@ -53,13 +53,13 @@ describe('a change of one field', () => {
     },
   )
 
-  it.each(Object.entries(SCHEMAS))('is told for every field that a %s has', (record, schema) => {
+  it.each(Object.entries(SCHEMAS))('the table tells the change of every field that a %s has', (record, schema) => {
     const told = new Set(table.filter((row) => row.record === record).map(({ field }) => field))
     const fields = Object.keys(schema.shape).filter((field) => !NAMES.includes(field))
     expect([...told].sort()).toEqual(fields.sort())
   })
 
-  it('of a campaign that nobody approved withdraws nothing', () => {
+  it('a change of a campaign that nobody approved withdraws nothing', () => {
     for (const row of table.filter(({ record, field }) => record === 'campaign' && field !== 'status')) {
       const [was, is] = [row.before, row.after].map((value) =>
         aCampaign('cmp_one', ['ast_one'], { [row.field]: value, status: 'draft' }),

@@ -91,7 +91,7 @@ function raise(): never {
 }
 
 describe('a decision', () => {
-  it('is the same by every engine, to the last propensity', () => {
+  it('a decision is the same by every engine, to the last propensity', () => {
     fc.assert(
       fc.property(request, (asked) => {
         const [first, ...others] = SNAPSHOTS.map((snapshot) => decide(snapshot, asked))
@@ -101,7 +101,7 @@ describe('a decision', () => {
     )
   })
 
-  it('scores exactly the sum of the terms that explain names, pinned or not', () => {
+  it('a decision scores exactly the sum of the terms that explain names, pinned or not', () => {
     fc.assert(
       fc.property(request, fc.constantFrom(...SNAPSHOTS), (asked, snapshot) => {
         const [placement] = asked.placements

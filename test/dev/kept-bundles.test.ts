@@ -23,7 +23,7 @@ async function built(): Promise<Bundles> {
   return { edge: worker, publisher: worker }
 }
 
-it('Bundles of the same sources are built once, and are the same afterwards', async () => {
+it('bundles of the same sources are built once, and are the same afterwards', async () => {
   const first = await keptBundles(root, built)
   expect(await keptBundles(root, built)).toEqual(first)
   expect(builds).toBe(1)
@@ -38,13 +38,13 @@ it.each([
   ['the list of packages', 'package.json'],
   ['the lock file', 'package-lock.json'],
   ['what is installed', 'node_modules/.package-lock.json'],
-])('Bundles are built anew when %s changes', async (_what, path) => {
+])('bundles are built anew when %s changes', async (_what, path) => {
   await keptBundles(root, built)
   await save(path, 'two')
   expect((await keptBundles(root, built)).edge.script).toBe('build 2')
 })
 
-it('Bundles are built anew when a source moves, or goes', async () => {
+it('bundles are built anew when a source moves, or goes', async () => {
   await keptBundles(root, built)
   await rm(join(root, 'src/edge/worker.ts'))
   await keptBundles(root, built)
@@ -53,7 +53,7 @@ it('Bundles are built anew when a source moves, or goes', async () => {
   expect(builds).toBe(3)
 })
 
-it('A bundle is not kept when a source changed while it was built', async () => {
+it('a bundle is not kept when a source changed while it was built', async () => {
   await keptBundles(root, async () => {
     await save('src/edge/worker.ts', 'two')
     return built()
@@ -62,12 +62,12 @@ it('A bundle is not kept when a source changed while it was built', async () => 
   expect((await keptBundles(root, built)).edge.script).toBe('build 2')
 })
 
-it('A build that fails is told, and tried again', async () => {
+it('a build that fails is told, and tried again', async () => {
   await expect(keptBundles(root, () => Promise.reject(new Error('no such module')))).rejects.toThrow('no such module')
   expect((await keptBundles(root, built)).edge.script).toBe('build 1')
 })
 
-it('A kept bundle that is damaged is built anew, and those of other sources are thrown away', async () => {
+it('a damaged bundle is built anew, and bundles of other sources are thrown away', async () => {
   await keptBundles(root, built)
   const [name = ''] = await readdir(cache())
   await writeFile(join(cache(), name), '{"edge":')
@@ -78,7 +78,7 @@ it('A kept bundle that is damaged is built anew, and those of other sources are 
   expect(await readdir(cache())).toHaveLength(1)
 })
 
-it('Where nothing can be kept, bundles are built each time', async () => {
+it('bundles are built each time where nothing can be kept', async () => {
   await writeFile(join(root, 'node_modules', '.cache'), 'a file in the way')
   await keptBundles(root, built)
   expect((await keptBundles(root, built)).edge.script).toBe('build 2')

@@ -8,7 +8,7 @@ const NEVER = { ...SOON, maxBatchTimeoutMs: 3_600_000 }
 type Batch = readonly QueuedMessage<number>[]
 const bodies = (batches: readonly Batch[]) => batches.map((batch) => batch.map(({ body }) => body))
 
-it('delivers a batch as soon as it is full, and the rest when it is due', async () => {
+it('the local queue delivers a batch as soon as it is full, and the rest when it is due', async () => {
   const batches: Batch[] = []
   const queue = new LocalQueue<number>(SOON, async (batch) => {
     batches.push(batch)
@@ -21,7 +21,7 @@ it('delivers a batch as soon as it is full, and the rest when it is due', async 
   expect(Math.max(...batches.map(({ length }) => length))).toBe(3)
 })
 
-it('loses nothing that was added when it is drained: not what waits, and not what a dead consumer had in its hands', async () => {
+it('a drained queue loses nothing: not what waits, and not what a dead consumer had in its hands', async () => {
   let entered = false
   let die: (reason: Error) => void = () => undefined
   const dying = new LocalQueue<number>(NEVER, () => {
@@ -44,7 +44,7 @@ it('loses nothing that was added when it is drained: not what waits, and not wha
   expect(dying.lost).toBe(0)
 })
 
-it('tries again what its consumer asks for, three times, and counts what it then gives up', async () => {
+it('the local queue tries again what its consumer asks for, three times, and counts what it then gives up', async () => {
   const tries: number[] = []
   const queue = new LocalQueue<number>(NEVER, async () => [])
   queue.add([1, 2])

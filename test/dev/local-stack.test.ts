@@ -32,18 +32,18 @@ async function get(path: string, headers: Record<string, string> = {}, method = 
 }
 
 describe('media through the stack', () => {
-  it('are a house ident when nothing is published', () => {
+  it('the media are a house ident when nothing is published', () => {
     expect(media.startsWith(IDENT)).toBe(true)
   })
 
-  it('come whole, and say that ranges work', async () => {
+  it('the media come whole, and say that ranges work', async () => {
     const { status, headers, bytes } = await get(media)
     expect([status, headers.get('accept-ranges')]).toEqual([200, 'bytes'])
     expect(headers.get('content-type')).toMatch(/^video\//)
     expect(bytes.length).toBeGreaterThan(1000)
   })
 
-  it('come by ranges that add up to the whole: 206', async () => {
+  it('the media come by ranges that add up to the whole: 206', async () => {
     const whole = (await get(media)).bytes
     const first = await get(media, { range: 'bytes=0-499' })
     const rest = await get(media, { range: 'bytes=500-' })
@@ -52,7 +52,7 @@ describe('media through the stack', () => {
     expect(Buffer.concat([first.bytes, rest.bytes]).equals(Buffer.from(whole))).toBe(true)
   })
 
-  it('refuse a range behind the end: 416', async () => {
+  it('the media refuse a range behind the end: 416', async () => {
     expect((await get(media, { range: 'bytes=999999999-' })).status).toBe(416)
   })
 
@@ -61,24 +61,24 @@ describe('media through the stack', () => {
     '/media/../package.json',
     '/media/house/%2e%2e/%2e%2e/catalogue.ndjson',
     '/media/',
-  ])('have nothing at %s', async (path) => {
+  ])('the media have nothing at %s', async (path) => {
     expect((await get(path)).status).toBe(404)
   })
 })
 
-it('keeps its keys and its store in a folder that is open to its owner alone', async () => {
+it('the stack keeps its keys and its store in a folder that is open to its owner alone', async () => {
   expect((await stat(folder)).mode & 0o777).toBe(0o700)
   expect((await stat(join(folder, 'keys.json'))).mode & 0o777).toBe(0o600)
 })
 
 describe('the two workers', () => {
-  it('keep to themselves: no ops route on the edge, no device route on the publisher', async () => {
+  it('the two workers keep to themselves: no ops route on the edge, no device route on the publisher', async () => {
     const headers = { authorization: `Bearer ${stack.opsToken}` }
     expect((await fetch(`${stack.edgeUrl}/ops/v1/regions`, { headers })).status).toBe(404)
     expect((await fetch(`${stack.opsUrl}/v1/autoplay?surface=home-hero`, { headers })).status).toBe(404)
   })
 
-  it('know two persons, so that one can approve what the other asks for, and nobody else', async () => {
+  it('the two workers know two persons, so that one can approve what the other asks for, and nobody else', async () => {
     const { ops, second } = stack.opsTokens
     expect([ops, new Set([ops, second]).size]).toEqual([stack.opsToken, 2])
     const until = new Date(Date.now() + 60_000).toISOString()
@@ -95,11 +95,11 @@ describe('the two workers', () => {
     expect((await post(second, `/approvals/${approval.id}/approve`, {})).status).toBe(200)
   })
 
-  it('speak on loopback only', () => {
+  it('the two workers speak on loopback only', () => {
     for (const url of [stack.edgeUrl, stack.opsUrl]) expect(new URL(url).hostname).toBe('127.0.0.1')
   })
 
-  it('publish every region by the clock, one job each', async () => {
+  it('the publisher publishes every region by the clock, one job each', async () => {
     const publisher = await stack.miniflare.getWorker('publisher')
     await publisher.scheduled({ cron: '*/5 * * * *' })
     const published = async (): Promise<number> => {

@@ -40,7 +40,7 @@ async function takenPort(): Promise<{ readonly server: Server; readonly port: nu
 }
 
 describe('npm start', () => {
-  it('tells of every flag when asked', async () => {
+  it('npm start tells of every flag when asked', async () => {
     const { code, stdout } = await start('--help')
     expect(code).toBe(0)
     for (const flag of ['--port', '--ops-port', '--country', '--state', '--fresh', '--empty', 'REDIS_URL']) {
@@ -55,24 +55,24 @@ describe('npm start', () => {
     ['--ops-port', '80.5'],
     ['--country', 'Germany'],
     ['--country', 'QQ'],
-  ])('refuses %s %s as usage, and names both', async (flag, value) => {
+  ])('npm start refuses %s %s as usage, and names both', async (flag, value) => {
     const { code, stderr } = await start(`${flag}=${value}`)
     expect(code).toBe(2)
     expect(stderr).toContain(flag)
     expect(stderr).toContain(value)
   })
 
-  it.each([['--prot=1'], ['extra'], ['--fresh=maybe']])('refuses %s as usage', async (word) => {
+  it.each([['--prot=1'], ['extra'], ['--fresh=maybe']])('npm start refuses %s as usage', async (word) => {
     expect((await start(word)).code).toBe(2)
   })
 
-  it('refuses one port for both', async () => {
+  it('npm start refuses one port for both', async () => {
     const { code, stderr } = await start('--port', '9321', '--ops-port', '9321')
     expect([code, stderr]).toEqual([2, expect.stringContaining('9321')])
   })
 
   it.each(['--port', '--ops-port'])(
-    'says which flag when the port of %s is taken, and has touched nothing',
+    'npm start says which flag when the port of %s is taken, and has touched nothing',
     async (flag) => {
       const { server, port } = await takenPort()
       const state = join(folder, 'taken')
@@ -86,13 +86,16 @@ describe('npm start', () => {
     },
   )
 
-  it.each([[[]], [['--fresh']]])('%j over a stack that runs is refused, and drops nothing', async (flags: string[]) => {
-    const state = join(folder, 'running')
-    await mkdir(state, { recursive: true })
-    await writeFile(join(state, 'stack.json'), JSON.stringify({ pid: process.pid }))
-    const { code, stderr } = await start('--state', state, '--port', '0', '--ops-port', '0', ...flags)
-    expect(code).toBe(1)
-    expect(stderr).toContain(`pid ${process.pid}`)
-    expect(existsSync(join(state, 'stack.json'))).toBe(true)
-  })
+  it.each([[[]], [['--fresh']]])(
+    'npm start with %j over a stack that runs is refused, and drops nothing',
+    async (flags: string[]) => {
+      const state = join(folder, 'running')
+      await mkdir(state, { recursive: true })
+      await writeFile(join(state, 'stack.json'), JSON.stringify({ pid: process.pid }))
+      const { code, stderr } = await start('--state', state, '--port', '0', '--ops-port', '0', ...flags)
+      expect(code).toBe(1)
+      expect(stderr).toContain(`pid ${process.pid}`)
+      expect(existsSync(join(state, 'stack.json'))).toBe(true)
+    },
+  )
 })

@@ -22,7 +22,7 @@ describe('a change of counts', () => {
     ['a fifth and more of 50', 50, 39, false],
     ['nine more, to 50', 41, 50, true],
     ['ten more, to 50', 40, 50, false],
-  ])('of %s is looked at by the limits of the rules', (_change, before, after, passes) => {
+  ])('the limits of the rules judge a change of %s', (_change, before, after, passes) => {
     expect(verdict(before, after)).toBe(passes)
   })
 
@@ -37,16 +37,16 @@ describe('a change of counts', () => {
     ['it was paused', edited({ status: 'paused' })],
     ['its surfaces were changed', edited({ surfaces: ['home-hero'] })],
     ['it is not for here any more', edited({ territories: ['AT'] })],
-  ])('is explained where a person did it to the campaign: %s', (_act, next) => {
+  ])('a change is explained where a person did it to the campaign: %s', (_act, next) => {
     expect(countChange(proposal(full, next)).passed).toBe(true)
   })
 
-  it('is not explained by a new name of the campaign, while half of its assets are gone', () => {
+  it('a change is not explained by a new name of the campaign, while half of its assets are gone', () => {
     const next = withoutLast(edited({ name: 'Autumn', owner: 'somebody else' }), 30)
     expect(textsOf(countChange(proposal(full, next)))).toContain('region dach: 60 candidates before, 30 now (−50.0 %)')
   })
 
-  it('is not explained where a campaign that nobody touched lost all that it had', () => {
+  it('a change is not explained where a campaign that nobody touched lost all that it had', () => {
     const kept = aCampaign(
       'cmp_kept',
       full.assets.slice(0, 2).map(({ id }) => id),
@@ -61,7 +61,7 @@ describe('a change of counts', () => {
     )
   })
 
-  it('is seen in a kind, a surface and an age band alone, while the sum stays', () => {
+  it('a change is seen in a kind, a surface and an age band alone, while the sum stays', () => {
     const clips = full.assets.map(({ id, titleId }, index) => anAsset(id, titleId, index < 30 ? { kind: 'clip' } : {}))
     expect(textsOf(countChange(proposal(full, { ...full, assets: clips })))).toEqual([
       'kind promo: 60 candidates before, 30 now (−50.0 %)',
@@ -76,7 +76,7 @@ describe('a change of counts', () => {
     )
   })
 
-  it('is nothing at the first publish, however much there is', () => {
+  it('no change of counts is found at the first publish, however much there is', () => {
     expect(countChange(proposal(null, full))).toMatchObject({
       passed: true,
       detail: expect.stringContaining('first publish'),

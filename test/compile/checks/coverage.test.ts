@@ -27,20 +27,20 @@ const EVENING = { territories: ['GB'], hours: [{ from: '18:00', to: '21:00' }] }
 const LATE = { ratings: [{ territory: 'DE', label: 'FSK 16' }] }
 
 describe('lost coverage', () => {
-  it('names place, age band and surface, how many titles are gone, and the hours on the clock there', () => {
+  it('a finding names place, age band and surface, how many titles are gone, and the hours on the clock there', () => {
     const evening = films(12, BRITISH, EVENING)
     const given = proposal(evening, withoutLast(evening, 12), 'uki')
     expect(textsOf(check({ ...given, rejected: 12 }))).toContain('GB kids home-hero: 12 titles gone, empty 18:00–21:00')
   })
 
-  it('is found at the edge of a clock that is hours away', () => {
+  it('lost coverage is found at the edge of a clock that is hours away', () => {
     const late = films(1, LATE, { territories: ['DE'] })
     const texts = textsOf(check(proposal(late, withoutLast(late, 1))))
     expect(texts).toContain('DE up to 16 home-hero: 1 title gone, empty 22:00–06:00')
     expect(texts).toContain('DE adult home-hero: 1 title gone, empty from now on')
   })
 
-  it('is found where a campaign that takes over starts too late for the one that ended', () => {
+  it('lost coverage is found where a takeover starts too late for the campaign that ended', () => {
     const both = catalogue(2, 1)
     const [early, late] = both.assets.map(({ id }) => id)
     const campaigns = (end: string) => [
@@ -58,12 +58,12 @@ describe('lost coverage', () => {
     expect(textsOf(check(given))).toContain('DE guest home-hero: 1 title gone, empty 04:30–06:00')
   })
 
-  it('is none where another campaign stands in', () => {
+  it('no coverage is lost where another campaign stands in', () => {
     const both = catalogue(2, 1)
     expect(check(proposal(both, withoutLast(both, 1)))).toMatchObject({ passed: true, findings: [] })
   })
 
-  it('is seen as of before the withdrawal: a pause hides nothing, nor what it has narrowed at once', () => {
+  it('coverage is compared as of before the withdrawal: a pause hides no loss, nor does what it narrows at once', () => {
     const late = films(1, LATE, { territories: ['DE'] })
     const stopped = { ...late, campaigns: late.campaigns.map((each) => ({ ...each, status: 'paused' as const })) }
     const change = denied({ id: 'change 1 of cmp_all', target: 'cmp_all', territories: null, until: null })
@@ -74,7 +74,7 @@ describe('lost coverage', () => {
     }
   })
 
-  it('is none where what played there is taken down anyway', () => {
+  it('no coverage is lost where what played there is taken down anyway', () => {
     const late = films(1, LATE, { territories: ['DE'] })
     const given = proposal(late, withoutLast(late, 1))
     const takedown = denied({ id: 'tkd_a', target: 'ttl_00', territories: null, until: null })
@@ -82,7 +82,7 @@ describe('lost coverage', () => {
     expect(check({ ...given, denies }).passed).toBe(true)
   })
 
-  it('says how many edges there are, and how many were looked at', () => {
+  it('the check says how many edges there are, and how many were looked at', () => {
     const hours = Array.from({ length: 20 }, (_, hour) => ({
       from: `${String(hour).padStart(2, '0')}:00`,
       to: `${String(hour).padStart(2, '0')}:30`,
@@ -105,7 +105,7 @@ describe('hours in words', () => {
     [[2, 8], at(0, 2, 4, 8), '14:00–16:00, from 20:00 on'],
     [[2], at(0, 2, 40), 'Sun 14:00–Tue 04:00'],
     [[30], at(0, 30), 'from Mon 18:00 on'],
-  ])('of hours %j among %j is %s', (held, instants, words) => {
+  ])('hours %j among %j are written as %s', (held, instants, words) => {
     expect(hoursInWords(instants, at(...held), 'Europe/London')).toBe(words)
   })
 })

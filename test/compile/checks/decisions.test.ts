@@ -34,17 +34,17 @@ describe('the panel', () => {
   const given = proposal(films, films)
   const { requests, places, bands } = comparison(given)
 
-  it('has at least 5,000 requests, and one for every place, age band and surface', () => {
+  it('the panel has at least 5,000 requests, and one for every place, age band and surface', () => {
     expect(requests.length).toBeGreaterThanOrEqual(5000)
     const cells = new Set(requests.map(({ at, band, surface }) => `${at.code} ${band.name} ${surface}`))
     expect(cells.size).toBe(places.length * bands.length * SURFACE_IDS.length)
   })
 
-  it('is the same each time', () => {
+  it('the panel is the same each time', () => {
     expect(panel(given.next, { places, bands, least: 5000 })).toEqual(requests)
   })
 
-  it('has members abroad, every device, and every instant of its places', () => {
+  it('the panel has members abroad, every device, and every instant of its places', () => {
     expect(requests.some(({ at, place }) => place.country !== at.place.country)).toBe(true)
     expect(new Set(requests.map(({ hints }) => hints.device)).size).toBe(7)
     for (const { code, instants } of places) {
@@ -55,7 +55,7 @@ describe('the panel', () => {
 })
 
 describe('the winners of a panel', () => {
-  it('are for each request what they are for it alone, whatever was asked before', () => {
+  it('a request of a panel has the winner that it has alone, whatever was asked before', () => {
     const { requests } = comparison(proposal(films, films))
     const some = requests.filter((_, index) => index % 7 === 0)
     const { next } = proposal(films, films)
@@ -68,7 +68,7 @@ describe('the winners of a panel', () => {
 })
 
 describe('changed decisions', () => {
-  it('stop a publish where a feed lost what won, and name cell and count', () => {
+  it('changed decisions stop a publish where a feed lost what won, and name cell and count', () => {
     const result = decisions(proposal(films, lostNew))
     expect(result.passed).toBe(false)
     expect(textsOf(result)[0]).toMatch(
@@ -83,7 +83,7 @@ describe('changed decisions', () => {
       'added a campaign above it',
       { ...films, campaigns: [campaign, aCampaign('cmp_top', ['ast_old'], { priority: 'takeover' })] },
     ],
-  ])('are explained where somebody %s', (_act, next) => {
+  ])('changed decisions are explained where somebody %s', (_act, next) => {
     const result = decisions(proposal(films, next))
     expect(result).toMatchObject({ passed: true, findings: [] })
     expect(result.detail).toMatch(
@@ -91,7 +91,7 @@ describe('changed decisions', () => {
     )
   })
 
-  it('are explained where both are there as they were, and only what was learnt of them differs', () => {
+  it('changed decisions are explained where only weights differ', () => {
     const given = proposal(films, films)
     const [oldHash, newHash] = [1, 0].map((row) => given.next.hot.candidateAsset[row] ?? 0)
     const weights = {
@@ -107,14 +107,14 @@ describe('changed decisions', () => {
     expect(detail).toMatch(/^[1-9]\d+ of 5000 answers changed: 0 by the schedule, [1-9]\d+ by weights, 0 without/)
   })
 
-  it('are explained where what was empty has come back: what had withdrawn it was taken back', () => {
+  it('changed decisions are explained where a withdrawal was taken back and what was empty plays again', () => {
     const given = proposal(films, films)
     const { passed, detail } = decisions({ ...given, denies: { ...given.denies, live: PAUSED } })
     expect(passed).toBe(true)
     expect(detail).toMatch(/^[1-9]\d+ of 5000 answers changed: [1-9]\d+ by the schedule, 0 by weights, 0 without/)
   })
 
-  it('are explained where a change withdrew what won, and it wins again as the change has made it', () => {
+  it('changed decisions are explained where a change withdrew a winner that wins again as changed', () => {
     const longer = films.assets.map((each) => (each.id === 'ast_new' ? { ...each, durationMs: 2000 } : each))
     const given = proposal(films, { ...films, assets: longer })
     const changed = denied({ id: 'change 1', target: 'ast_new', territories: null, until: null })
@@ -125,19 +125,19 @@ describe('changed decisions', () => {
     )
   })
 
-  it('are not where another film came with what came back', () => {
+  it('changed decisions are not explained where another film came with what came back', () => {
     const given = proposal(lostNew, films)
     expect(decisions({ ...given, denies: { ...given.denies, live: PAUSED } }).passed).toBe(false)
   })
 
-  it('below the limit pass', () => {
+  it('changed decisions below the limit pass', () => {
     const swiss = aCampaign('cmp_swiss', ['ast_new'], { surfaces: ['post-play'], territories: ['LI'] })
     const next = { ...lostNew, campaigns: [aCampaign('cmp_all', ['ast_old'], { territories: ['DE'] }), swiss] }
     const live = { ...films, campaigns: next.campaigns }
     expect(decisions(proposal(live, next))).toMatchObject({ passed: true })
   })
 
-  it('that are empty now stop it whatever their number, on devices that a cell is not asked for', () => {
+  it('decisions that are empty now stop a publish whatever their number, on devices that no cell asks for', () => {
     const kept = aCampaign('cmp_all', ['ast_old'], {
       surfaces: ['home-hero'],
       territories: ['DE'],
@@ -155,7 +155,7 @@ describe('changed decisions', () => {
     expect(texts).toContainEqual(expect.stringMatching(/^DE guest home-hero: \d+ of \d+ answers have none any more$/))
   })
 
-  it('are none at a first publish', () => {
+  it('no decision has changed at a first publish', () => {
     expect(decisions(proposal(null, films))).toMatchObject({
       passed: true,
       detail: expect.stringContaining('first publish'),
@@ -169,21 +169,21 @@ describe('invariants of the answers', () => {
     titles: [aTitle('ttl_00', { ratings: [{ territory: 'DE', label: 'FSK 12' }] })],
   }
 
-  it('hold for what the compiler makes', () => {
+  it('the invariants hold for what the compiler makes', () => {
     expect(invariants(proposal(null, grown))).toMatchObject({
       passed: true,
       detail: expect.stringMatching(/^[1-9]\d+ answers/),
     })
   })
 
-  it('are broken by a column that calls a film younger than its label', () => {
+  it('the invariants are broken by a column that calls a film younger than its label', () => {
     const given = withColumns(proposal(null, grown), ({ ratings }) => ({
       ratings: { ...ratings, age: ratings.age.map(() => 0) },
     }))
     expect(textsOf(invariants(given))).toContain('DE guest home-hero: ast_00-0 is rated FSK 12, age 12, above 0')
   })
 
-  it('are broken by gates that let a viewer see what is above a bound that the rules do not grant', () => {
+  it('the invariants are broken by gates that let a viewer see what the bundled rules do not grant', () => {
     const given = proposal(null, grown)
     const territories = given.next.rules.territories.map((rule) => ({ ...rule, guestCap: 12 }))
     const next = { ...given.next, rules: { ...given.next.rules, territories } }

@@ -34,13 +34,13 @@ const LATE_CLOCKS = {
 const allAlike = (column: Uint32Array): Uint32Array => column.map(() => column[0] ?? 0)
 
 describe('checks of a snapshot', () => {
-  it('all pass for one that nothing is wrong with, each once and in order', () => {
+  it('all checks pass for a sound snapshot, each once and in order', () => {
     const results = checkSnapshot(good)
     expect(results.map(({ check }) => check)).toEqual(PUBLISH_CHECKS)
     expect(results.filter(({ passed }) => !passed)).toEqual([])
   })
 
-  it('all pass for a first publish, and say so where there is nothing to compare with', () => {
+  it('all checks pass for a first publish, and say so where there is nothing to compare with', () => {
     const results = checkSnapshot({ ...good, live: null })
     expect(results.filter(({ passed }) => !passed)).toEqual([])
     const first = results.filter(({ detail }) => detail.includes('first publish')).map(({ check }) => check)
@@ -96,14 +96,14 @@ describe('checks of a snapshot', () => {
       },
       /^4 candidates, where dach has at least 5$/,
     ],
-  ])('refuse %s', (_fault, check, given, words) => {
+  ])('the checks refuse %s', (_fault, check, given, words) => {
     const [first, ...others] = failed(given)
     expect([first?.check, others]).toEqual([check, []])
     expect(first?.findings[0]?.text).toMatch(words)
     expect(first?.detail).toContain(first?.findings[0]?.text)
   })
 
-  it('know a title twice by its id, and not two ids by their hash', () => {
+  it('a title is known twice by its id, and two ids are not one by their hash', () => {
     const twice = withColumns(good, (hot) => ({
       ...assets(hot, { title: hot.assets.title.map((title) => (title === 1 ? 0 : title)) }),
       titles: { ...hot.titles, idHash: allAlike(hot.titles.idHash) },
@@ -112,7 +112,7 @@ describe('checks of a snapshot', () => {
     expect(failed(twice).map(({ check }) => check)).not.toContain('duplicate-id')
   })
 
-  it('refuse two ids that share both hashes, naming them: one would stand for the other', () => {
+  it('two ids that share both hashes are refused by name, for one would stand for the other', () => {
     const first = (column: Uint32Array) => column.map((value, row) => (row === 1 ? (column[0] ?? 0) : value))
     const collided = (change: readonly ('idHash' | 'idCheck')[]) =>
       withColumns(good, ({ campaigns, titles, ...hot }) => ({
@@ -127,7 +127,7 @@ describe('checks of a snapshot', () => {
     ])
   })
 
-  it('name so many findings one by one, and the rest in one that stands for exactly these', () => {
+  it('a check names so many findings one by one, and the rest in one that stands for exactly these', () => {
     const many = limited(
       withColumns(good, ({ assets: { idHash }, ...hot }) =>
         assets({ ...hot, assets: good.next.hot.assets }, { idHash: idHash.map((hash) => hash + 1) }),
@@ -156,16 +156,16 @@ describe('windows', () => {
     ['that starts five years and more ahead', { start: '2031-12-01T00:00:00' }, ['cmp_all starts at 2031-11-30T23:00']],
     ['that starts almost five years ahead', { start: '2031-10-01T00:00:00' }, []],
     ['that is all over', { end: '2026-11-01T00:00:00' }, ['every campaign of the region is over']],
-  ])('of a campaign %s', (_window, fields, texts) => {
+  ])('the check of windows judges a campaign %s', (_window, fields, texts) => {
     expect(textsOf(absurdWindow(proposal(small, scheduled(fields))))).toEqual(texts)
   })
 
-  it('that are over in what is live too are no surprise', () => {
+  it('windows that are over in what is live too are no surprise', () => {
     const over = scheduled({ end: '2026-11-01T00:00:00' })
     expect(absurdWindow(proposal(over, over)).passed).toBe(true)
   })
 
-  it('of offers are looked at too, and one that ends as it starts is refused', () => {
+  it('the windows of offers are looked at too, and one that ends as it starts is refused', () => {
     const titles = small.titles.map(({ id }) =>
       aTitle(id, { offers: [{ territories: ['*'], start: '2036-01-01T00:00:00' }] }),
     )
@@ -189,7 +189,7 @@ describe('an override', () => {
     return { ...lifted, passed: lifted.results.filter(({ passed }) => passed).map(({ check }) => check) }
   }
 
-  it('that names every finding of a check lifts it, and is told as used', () => {
+  it('an override that names every finding of a check lifts it, and is told as used', () => {
     const { passed, used, results: after } = lift([...exact, { check: 'too-few', finding: 'abc' }])
     expect([passed, used]).toEqual([['lost-coverage'], exact])
     expect(after.find(({ check }) => check === 'lost-coverage')?.detail).toMatch(/^lifted by override: AT /)
@@ -199,18 +199,18 @@ describe('an override', () => {
     ['names all findings but one', exact.slice(1)],
     ['names them for another check', exact.map(({ finding }) => ({ check: 'count-change', finding }))],
     ['names others', exact.map(() => ({ check: 'lost-coverage', finding: '0123456789ab' }))],
-  ])('that %s lifts nothing', (_fault, overrides) => {
+  ])('an override that %s lifts nothing', (_fault, overrides) => {
     expect(exact.length).toBeGreaterThan(1)
     expect(lift(overrides)).toMatchObject({ passed: [], used: [] })
   })
 
-  it('never lifts what is broken', () => {
+  it('an override never lifts what is broken', () => {
     const broken = failed(limited(good, { headBytes: 100 }))
     const overrides = broken.flatMap(({ check, findings }) => findings.map(({ code }) => ({ check, finding: code })))
     expect(lift(overrides, broken)).toMatchObject({ passed: [], used: [] })
   })
 
-  it('given once holds for an equal situation later, and for no other', () => {
+  it('an override holds for an equal situation later, and for no other', () => {
     const again = failed({ ...proposal(small, withoutLast(small, 4)), now: NOW + 60_000 })
     expect(lift(exact, again).passed).toEqual(['lost-coverage'])
     const larger = catalogue(5, 1)

@@ -3,7 +3,7 @@ import { chanceFrom, mix32, xoshiro128 } from '../../../src/decide/draw/chance.t
 import { hash32 } from '../../../src/model/hash32.ts'
 
 describe('chance', () => {
-  it('is xoshiro128**, as its authors print it', () => {
+  it('xoshiro128 draws the numbers that its authors print', () => {
     // Of xoshiro128starstar.c, version 1.1, from the state 1, 2, 3, 4.
     const words = [11520, 0, 5927040, 70819200, 2031721883, 1637235492, 1287239034, 3734860849]
     const next = xoshiro128([1, 2, 3, 4])
@@ -13,11 +13,11 @@ describe('chance', () => {
     }
   })
 
-  it('spreads 32 bits as MurmurHash3 does', () => {
+  it('mix32 spreads 32 bits as MurmurHash3 does', () => {
     expect([0, 1, 0xffff_ffff].map(mix32)).toEqual([0, 0x514e_28b7, 0x81f1_6f39])
   })
 
-  it('begins with four hashes of its text, whatever it is written in', () => {
+  it('a chance begins with four hashes of its text, whatever the text is written in', () => {
     for (const text of [
       '',
       'decision 1|hero',
@@ -32,19 +32,19 @@ describe('chance', () => {
     }
   })
 
-  it('is the same for the same text, and another for another', () => {
+  it('a chance is the same for the same text, and another for another', () => {
     const numbers = (text: string) => Array.from({ length: 5 }, chanceFrom(text))
     expect(numbers('decision 1')).toEqual(numbers('decision 1'))
     const all = Array.from({ length: 200 }, (_, index) => numbers(`decision ${index}`)).flat()
     expect(new Set(all).size).toBe(1000)
   })
 
-  it('leaves the state that it could not leave', () => {
+  it('the generator leaves the state of zeros that it could not leave by itself', () => {
     const next = xoshiro128([0, 0, 0, 0])
     expect(new Set(Array.from({ length: 50 }, next)).size).toBeGreaterThan(45)
   })
 
-  it('is even from its first number on, however alike the texts', () => {
+  it('a chance is even from its first number on, however alike the texts', () => {
     const bins = new Float64Array(64)
     const texts = 64_000
     for (let text = 0; text < texts; text++) {

@@ -13,13 +13,13 @@ const anyScores = fc
   .map((scores) => scores.sort((a, b) => b - a))
 
 describe('the chances of a choice', () => {
-  it('mix a softmax with an even floor', () => {
+  it('the chances of a choice mix a softmax with an even floor', () => {
     const [first = 0, second = 0] = chancesOf([64, 0], 64, 0.1)
     expect(first).toBeCloseTo(0.9 / (1 + Math.exp(-1)) + 0.05, 12)
     expect(second).toBeCloseTo((0.9 * Math.exp(-1)) / (1 + Math.exp(-1)) + 0.05, 12)
   })
 
-  it('sum to 1, fall with the score, and none is below the floor', () => {
+  it('the chances of a choice sum to 1, fall with the score, and none is below the floor', () => {
     fc.assert(
       fc.property(anyScores, fc.double({ min: 0.5, max: 500, noNaN: true }), (scores, temperature) => {
         const chances = chancesOf(scores, temperature, 0.05)
@@ -30,17 +30,17 @@ describe('the chances of a choice', () => {
     )
   })
 
-  it.each([0, -1, Number.NaN])('with a temperature of %s are all the best’s', (temperature) => {
+  it.each([0, -1, Number.NaN])('a temperature of %s gives all chances to the best', (temperature) => {
     expect(chancesOf([3, 3, 1], temperature, 0.05)).toEqual([1, 0, 0])
   })
 
-  it('of one alone are exactly 1', () => {
+  it('a choice of one alone has a chance of exactly 1', () => {
     expect(chancesOf([5], 3, 0.07)).toEqual([1])
   })
 })
 
 describe('a draw', () => {
-  it('falls on each index over just its chance, and on none without one', () => {
+  it('a draw falls on each index over just its chance, and on none without one', () => {
     const chances = Float64Array.from([0.25, 0, 0.5, 0.25, 0])
     const at = (uniform: number) => drawIndex(chances, 5, uniform)
     expect([0, 0.249, 0.25, 0.749, 0.75, 1 - 2 ** -53].map(at)).toEqual([0, 0, 2, 2, 3, 3])

@@ -21,7 +21,7 @@ const defaults = JSON.parse(readFileSync(join(folder, '_default.json'), 'utf8'))
 for (const file of readdirSync(folder).filter((name) => !name.startsWith('_'))) {
   describe(`rules/cases/${file}`, () => {
     const cases = casesFile.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')))
-    it.each(cases)('%s', (_name, context, records, verdict, autoplay) => {
+    it.each(cases)('the worked example holds: %s', (_name, context, records, verdict, autoplay) => {
       const { snapshot, rejected } = snapshotOf(regionOf(context), {
         titles: [title.parse({ ...defaults.title, ...records.title })],
         assets: [asset.parse({ ...defaults.asset, ...records.asset })],

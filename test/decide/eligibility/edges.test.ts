@@ -38,13 +38,13 @@ const LOCAL = { start: '2026-11-10T00:00:00', end: '2026-11-20T00:00:00' }
 const STARTS = '2026-11-09T23:00:00Z'
 const ENDS = '2026-11-19T23:00:00Z'
 
-describe('windows are half-open, to the millisecond', () => {
+describe('windows', () => {
   const free = { ratings: [{ territory: 'DE', label: 'FSK 0' }] }
   it.each([
     ['a campaign', { campaign: LOCAL }, 'not-started', 'ended'],
     ['an asset', { asset: { validFrom: LOCAL.start, validUntil: LOCAL.end } }, 'not-started', 'ended'],
     ['an offer', { title: { ...free, offers: [{ territories: ['DE'], ...LOCAL }] } }, 'no-offer', 'no-offer'],
-  ])('of %s', (_name, fields, before, after) => {
+  ])('the window of %s is half-open, to the millisecond', (_name, fields, before, after) => {
     const snapshot = only(fields)
     expect(verdict(snapshot, { now: at(STARTS, -1) })).toBe(before)
     expect(verdict(snapshot, { now: at(STARTS, 0) })).toBe('kept')
@@ -52,7 +52,7 @@ describe('windows are half-open, to the millisecond', () => {
     expect(verdict(snapshot, { now: at(ENDS, 0) })).toBe(after)
   })
 
-  it('of an embargo and a blackout, which end when the showing begins', () => {
+  it('an embargo and a blackout end when the showing begins, to the millisecond', () => {
     const offer = { territories: ['*'], start: '2026-01-01T00:00:00', embargoUntil: LOCAL.start }
     const embargoed = only({ title: { ...free, offers: [offer] } })
     expect(verdict(embargoed, { now: at(STARTS, -1) })).toBe('embargoed')
@@ -64,7 +64,7 @@ describe('windows are half-open, to the millisecond', () => {
     expect(verdict(paused, { now: ENDS })).toBe('kept')
   })
 
-  it('of a promoted title, from the day that it may be promoted', () => {
+  it('a promoted title may be shown from the day that it may be promoted, to the millisecond', () => {
     const offer = { territories: ['*'], start: LOCAL.end, promoteFrom: LOCAL.start }
     const snapshot = only({ title: { ...free, offers: [offer] } })
     expect(verdict(snapshot, { now: at(STARTS, -1) })).toBe('no-offer')
@@ -76,7 +76,7 @@ describe('day parts', () => {
   const hours = (from: string, to: string, days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']) =>
     only({ campaign: { hours: [{ days, from, to }] } })
 
-  it('are half-open, to the minute', () => {
+  it('day parts are half-open, to the minute', () => {
     const snapshot = hours('18:00', '24:00')
     expect(verdict(snapshot, { now: '2026-11-22T16:59:59.999Z' })).toBe('not-started')
     expect(verdict(snapshot, { now: '2026-11-22T17:00:00Z' })).toBe('kept')
@@ -84,7 +84,7 @@ describe('day parts', () => {
     expect(verdict(snapshot, { now: '2026-11-22T23:00:00Z' })).toBe('not-started')
   })
 
-  it('that cross midnight belong to the day on which they began', () => {
+  it('a day part that crosses midnight belongs to the day on which it began', () => {
     // Saturday 2026-11-21 22:00 to Sunday 02:00 in Berlin.
     const snapshot = hours('22:00', '02:00', ['sat'])
     expect(verdict(snapshot, { now: '2026-11-20T21:30:00Z' })).toBe('not-started')
@@ -94,7 +94,7 @@ describe('day parts', () => {
     expect(verdict(snapshot, { now: '2026-11-22T01:00:00Z' })).toBe('not-started')
   })
 
-  it('follow the clock through both changes of a year', () => {
+  it('day parts follow the clock through both changes of a year', () => {
     const snapshot = hours('22:00', '03:00')
     // Spring, 2026-03-29: the clock skips from 02:00 to 03:00 at 01:00 UTC.
     expect(verdict(snapshot, { now: '2026-03-29T00:59:59Z' })).toBe('kept')
@@ -105,7 +105,7 @@ describe('day parts', () => {
     expect(verdict(snapshot, { now: '2026-10-25T02:00:00Z' })).toBe('not-started')
   })
 
-  it('must hold on every clock that could be the viewer’s', () => {
+  it("a day part must hold on every clock that could be the viewer's", () => {
     const { snapshot } = snapshotOf('na', {
       titles: [aTitle('ttl_a', { ratings: [{ territory: 'US', label: 'G' }] })],
       assets: [anAsset('ast_a', 'ttl_a')],
@@ -116,7 +116,7 @@ describe('day parts', () => {
     expect(verdict(snapshot, evening)).toBe('not-started')
   })
 
-  it('must hold on every clock on earth at an unknown place, not only on the first and the last', () => {
+  it('a day part at an unknown place must hold on every clock on earth, not only on the first and the last', () => {
     const world = (from: string, to: string) =>
       snapshotOf('world', {
         titles: [aTitle('ttl_a')],
@@ -136,7 +136,7 @@ describe('a takedown', () => {
   })
 
   it.each(['ast_a', 'ttl_a', 'cmp_a', 'tag:new', 'owner:emea', 'feed:partner', 'surface:home-hero'])(
-    'of %s holds, and nothing is played',
+    'a takedown of %s holds, and nothing is played',
     (target) => {
       const snapshot = only(records)
       expect(verdict(snapshot, {}, deny({ target }))).toBe('takedown')
@@ -146,13 +146,13 @@ describe('a takedown', () => {
   )
 
   it.each(['ast_b', 'ttl_b', 'cmp_b', 'tag:n', 'owner:em', 'feed:part', 'surface:clips-feed', 'tag:partner'])(
-    'of %s reaches nothing else',
+    'a takedown of %s reaches nothing else',
     (target) => {
       expect(verdict(only(records), {}, deny({ target }))).toBe('kept')
     },
   )
 
-  it('of one asset leaves its sister', () => {
+  it('a takedown of one asset leaves its sister', () => {
     const snapshot = openIn({
       titles: [aTitle('ttl_a')],
       assets: [anAsset('ast_a', 'ttl_a'), anAsset('ast_b', 'ttl_a')],
@@ -161,7 +161,7 @@ describe('a takedown', () => {
     expect(verdicts(snapshot, {}, deny({}))).toEqual({ ast_a: 'takedown', ast_b: 'kept' })
   })
 
-  it('holds in its territories, and until its instant', () => {
+  it('a takedown holds in its territories, and until its instant', () => {
     expect(verdict(only(), {}, deny({ territories: ['AT', 'CH'] }))).toBe('kept')
     expect(verdict(only(), {}, deny({ territories: ['AT', 'DE'] }))).toBe('takedown')
     const until = Date.parse('2026-11-22T12:00:00Z')
@@ -185,7 +185,7 @@ describe('a frequency cap', () => {
     return counts
   }
 
-  it('holds once reached, to the last millisecond of its window', () => {
+  it('a frequency cap holds once reached, to the last millisecond of its window', () => {
     const snapshot = pair('campaign')
     const counts = show(snapshot, [NOON, NOON + 30_000])
     const later = (ms: number) => verdict(snapshot, { now: at('2026-11-22T12:00:00Z', ms) }, { counts })
@@ -194,12 +194,12 @@ describe('a frequency cap', () => {
     expect(later(60_000)).toBe('kept')
   })
 
-  it('does not hold one showing before', () => {
+  it('a frequency cap does not hold one showing before it is reached', () => {
     const snapshot = pair('campaign')
     expect(verdict(snapshot, {}, { counts: show(snapshot, [NOON]) })).toBe('kept')
   })
 
-  it('counts anew in a new window', () => {
+  it('a frequency cap counts anew in a new window', () => {
     const snapshot = pair('campaign')
     const counts = show(snapshot, [NOON - 60_000, NOON - 1, NOON])
     expect(verdict(snapshot, {}, { counts })).toBe('kept')
@@ -209,7 +209,7 @@ describe('a frequency cap', () => {
     ['asset', { ast_a: 'frequency-cap', ast_b: 'kept', ast_c: 'kept' }],
     ['title', { ast_a: 'frequency-cap', ast_b: 'frequency-cap', ast_c: 'kept' }],
     ['campaign', { ast_a: 'frequency-cap', ast_b: 'frequency-cap', ast_c: 'frequency-cap' }],
-  ])('of scope %s reaches that far', (scope, expected) => {
+  ])('a frequency cap of scope %s reaches that far', (scope, expected) => {
     const snapshot = pair(scope)
     expect(verdicts(snapshot, {}, { counts: show(snapshot, [NOON, NOON]) })).toEqual(expected)
   })

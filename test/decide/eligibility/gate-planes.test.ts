@@ -88,7 +88,7 @@ interface VisitedInput {
 const BOUNDS = [undefined, { planeBytes: 3000, verdictBytes: 1500 }]
 
 describe('planes of gates', () => {
-  it('let pass exactly the eligible, whatever was asked before, by every engine and within any bytes', () => {
+  it('gate planes let pass exactly the eligible, whatever was asked before, by every engine and within any bytes', () => {
     fc.assert(
       fc.property(visited, ({ schedule, region, lists, visits }) => {
         const { snapshot } = snapshotOf(region, schedule)
@@ -116,7 +116,7 @@ describe('planes of gates', () => {
 })
 
 describe.each(ENGINES)('planes of gates over the $name engine', (engine) => {
-  it('change at exactly the edge of a window, forth and back', () => {
+  it('gate planes change at exactly the edge of a window, forth and back', () => {
     const edge = Date.parse('2026-11-22T12:00:00Z')
     const snapshot = openIn({
       titles: [aTitle('ttl_a')],
@@ -131,7 +131,7 @@ describe.each(ENGINES)('planes of gates over the $name engine', (engine) => {
     expect(counts).toEqual([2, 2, 1, 1, 2, 1, 2, 1])
   })
 
-  it('give back every plane that they do not keep, and keep no more than they may', () => {
+  it('gate planes give back every plane that they do not keep, and keep no more than they may', () => {
     const snapshot = openIn(catalogue(40, 5))
     const opened = openSnapshot(snapshot, engine)
     const counted = countingPlanes(opened.engine)

@@ -37,19 +37,19 @@ function left(world: Snapshot, target: string): readonly string[] {
 }
 
 describe('an order on a title reaches all below it', () => {
-  it('of a series that has nothing of its own: its seasons and episodes, and nothing else', () => {
+  it('an order on a series that has nothing of its own reaches its seasons and episodes, and nothing else', () => {
     expect(left(snapshot, 'ttl_series')).toEqual(['film'])
   })
 
-  it('of a season: its episodes, and not the season beside it', () => {
+  it('an order on a season reaches its episodes, and not the season beside it', () => {
     expect(left(snapshot, 'ttl_season')).toEqual(['season-2', 'special', 'film'])
   })
 
-  it('of an episode: itself alone', () => {
+  it('an order on an episode reaches itself alone', () => {
     expect(left(snapshot, 'ttl_episode')).toEqual(['season', 'season-2', 'special', 'film'])
   })
 
-  it('and the matrix says of each asset what the decision does', () => {
+  it('the matrix says of each asset under an order what the decision does', () => {
     for (const target of ['ttl_series', 'ttl_season', 'ttl_episode', 'ttl_film']) {
       const denies = denied({ id: 'tkd_1', target, territories: null, until: null })
       const plays = CLIPS.map((_, asset) => {
@@ -61,7 +61,7 @@ describe('an order on a title reaches all below it', () => {
     }
   })
 
-  it('even where the series itself is not in the schedule', () => {
+  it('an order on a series reaches all below it even where the series is not in the schedule', () => {
     const without = openIn({
       titles: titles.filter(({ id }) => id !== 'ttl_series'),
       assets: CLIPS.map(clip),
@@ -70,7 +70,7 @@ describe('an order on a title reaches all below it', () => {
     expect(left(without, 'ttl_series')).toEqual(['film'])
   })
 
-  it('and ends where titles are their own ancestors', () => {
+  it('an order ends where titles are their own ancestors', () => {
     const looped = titles.map((title) =>
       title.id === 'ttl_series' ? { ...title, parentId: 'ttl_season' as const } : title,
     )

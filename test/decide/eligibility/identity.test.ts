@@ -39,7 +39,7 @@ const takenDown = (snapshot: Snapshot, target: string) => {
   return shown(snapshot, { surface: 'clips-feed', count: 10 }).ids.filter((id) => !left.includes(id))
 }
 
-it('these ids do share their hashes', () => {
+it('the ids of these tests do share their hashes', () => {
   expect([hash32(ADULT), hash32(OTHER_CLIP), hash32(OTHER_CAMPAIGN)]).toEqual(
     [FAMILY, CLIP, CAMPAIGN].map((id) => hash32(id)),
   )
@@ -55,25 +55,25 @@ describe('two titles that share a hash', () => {
   ]
   const both = openIn({ titles: [family, adult, teen], assets, campaigns })
 
-  it('have a page each, with what is about them', () => {
+  it('two titles that share a hash have a page each, with what is about them', () => {
     expect(shown(both, { surface: 'title-detail', titleId: FAMILY }).ids).toEqual(['ast_family'])
     expect(shown(both, { surface: 'title-detail', titleId: ADULT }).ids).toEqual(['ast_adult'])
   })
 
-  it('bound a page by the age of the one that is in view', () => {
+  it('two titles that share a hash bound a page by the age of the one that is in view', () => {
     const beside = (inView: string) => shown(both, { surface: 'post-play', inView, count: 5 }).ids
     expect(beside(FAMILY)).toEqual(['ast_family'])
     expect(beside(ADULT)).toContain('ast_teen')
   })
 
-  it('are not each other where only one of them is known', () => {
+  it('two titles that share a hash are not each other where only one of them is known', () => {
     const only = openIn({ titles: [adult, teen], assets: assets.slice(1), campaigns })
     expect(shown(only, { surface: 'title-detail', titleId: FAMILY })).toEqual({ ids: [], empty: 'unknown-title' })
     const unknown = shown(only, { surface: 'post-play', inView: 'ttl_nobody-knows' }).ids
     expect(shown(only, { surface: 'post-play', inView: FAMILY }).ids).toEqual(unknown)
   })
 
-  it('are taken down apart', () => {
+  it('two titles that share a hash are taken down apart', () => {
     const clips = [anAsset('ast_f', FAMILY, upright), anAsset('ast_a', ADULT, upright)]
     const feed = openIn({ titles: [family, adult], assets: clips, campaigns: [aCampaign('cmp_c', ['ast_f', 'ast_a'])] })
     const left = (target: string) =>
@@ -91,20 +91,20 @@ describe('two assets that share a hash', () => {
   const assets = [anAsset(CLIP, 'ttl_a', upright), anAsset(OTHER_CLIP, 'ttl_b', upright)]
   const snapshot = openIn({ titles, assets, campaigns: [aCampaign('cmp_c', [CLIP, OTHER_CLIP])] })
 
-  it('are both opened by their shared links', () => {
+  it('two assets that share a hash are both opened by their shared links', () => {
     for (const id of [CLIP, OTHER_CLIP]) {
       expect(shown(snapshot, { surface: 'clips-feed', count: 1 }, { openWith: id }).ids).toEqual([id])
     }
   })
 
-  it('do not open for a link to an asset that is not there', () => {
+  it('an asset does not open for a link to another of its hash that is not there', () => {
     const campaigns = [aCampaign('cmp_c', ['ast_first'], { weight: 9 }), aCampaign('cmp_d', [OTHER_CLIP])]
     const only = openIn({ titles, assets: [anAsset('ast_first', 'ttl_a', upright), ...assets.slice(1)], campaigns })
     const opened = (id: string) => shown(only, { surface: 'clips-feed', count: 1 }, { openWith: id }).ids
     expect([opened(OTHER_CLIP), opened(CLIP)]).toEqual([[OTHER_CLIP], ['ast_first']])
   })
 
-  it('are taken down apart, and the matrix says the same', () => {
+  it('two assets that share a hash are taken down apart, and the matrix says the same', () => {
     expect([takenDown(snapshot, CLIP), takenDown(snapshot, OTHER_CLIP)].flat().length).toBeLessThanOrEqual(2)
     const denies = denied({ id: 'tkd_1', target: CLIP, territories: null, until: null })
     const plays = [0, 1].map((asset) => {

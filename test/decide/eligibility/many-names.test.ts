@@ -29,7 +29,7 @@ function languagePoints(snapshot: Snapshot, language: string): Record<string, nu
 }
 
 describe('a region of many names', () => {
-  it('knows each of its languages, however many there are', () => {
+  it('a region knows each of its languages, however many there are', () => {
     const snapshot = clips(LANGUAGES.length, (at) => ({ audio: [{ language: LANGUAGES[at] ?? '' }] }))
     for (const at of [0, 31, 32, 63, 64, 69]) {
       const points = languagePoints(snapshot, LANGUAGES[at] ?? '')
@@ -38,7 +38,7 @@ describe('a region of many names', () => {
     }
   })
 
-  it('keeps rivals apart by each of its labels, and nothing else', () => {
+  it('rivals are kept apart by each of their labels, and by nothing else', () => {
     const labels = (at: number) => ({ exclusionLabels: [`rival ${Math.floor(at / 2)}`, `alone ${at}`] })
     const snapshot = clips(48, () => ({}), labels)
     expect(snapshot.hot.exclusionLabels).toHaveLength(72)
@@ -55,7 +55,7 @@ describe('a region of many names', () => {
     for (let at = 0; at < page.length; at++) expect(page.slice(at + 1, at + 1 + gap)).not.toContain(page[at])
   })
 
-  it('stops a publish where a number would be cut, instead of naming something else', () => {
+  it('a column throws where a number would be cut, instead of naming something else', () => {
     const column = growingUint16()
     column.push(0xffff)
     expect(() => column.push(0x10000)).toThrow('65536 is more than a column of the snapshot can hold')

@@ -53,8 +53,8 @@ const athome = (context: OracleContext): OracleContext => ({
   token: context.token && without(context.token, 'res'),
 })
 
-describe('a claim that is lowered or left out widens nothing', () => {
-  it('a lower cap', () => {
+describe('a claim that is lowered or left out', () => {
+  it('a lower cap widens nothing', () => {
     neverWidens((world) => {
       const token = held(world)
       const cap = Math.max(0, (token.cap ?? 18) - world.less)
@@ -65,7 +65,7 @@ describe('a claim that is lowered or left out widens nothing', () => {
     })
   })
 
-  it('no cap: of unknown age, as a guest is, so that a minor is no longer known as one', () => {
+  it('a token without cap shows no more, though its minor is no longer known as one', () => {
     neverWidens((world) => {
       const token = held(world)
       return [
@@ -75,7 +75,7 @@ describe('a claim that is lowered or left out widens nothing', () => {
     }, 'shown')
   })
 
-  it.each(['adult', 'pin', 'ent', 'personalize'] as const)('no %s', (claim) => {
+  it.each(['adult', 'pin', 'ent', 'personalize'] as const)('a token without %s widens nothing', (claim) => {
     neverWidens((world) => {
       const token = held(world)
       return [
@@ -85,7 +85,7 @@ describe('a claim that is lowered or left out widens nothing', () => {
     })
   })
 
-  it('fewer entitlements', () => {
+  it('fewer entitlements widen nothing', () => {
     neverWidens((world) => {
       const token = { ...held(world), ent: GROWN.ent }
       return [
@@ -95,7 +95,7 @@ describe('a claim that is lowered or left out widens nothing', () => {
     })
   })
 
-  it('an expired token: shows and starts no more than a guest is shown, nor than itself when it was good', () => {
+  it('an expired token shows and starts no more than a guest, nor than itself when it was good', () => {
     neverWidens(({ context, token }) => {
       const guest = without(athome(context), 'token')
       return [guest, { ...guest, token: { ...GROWN, ...token, expired: true } }]
@@ -111,7 +111,7 @@ describe('a claim that is lowered or left out widens nothing', () => {
 })
 
 describe('no token', () => {
-  it('is exactly what a token is that claims nothing', () => {
+  it('no token decides exactly as a token that claims nothing', () => {
     const property = fc.property(askedWorlds, (world) => {
       const guest = without(world.context, 'token')
       const nobody = { ...guest, token: { personalize: false } }
@@ -120,7 +120,7 @@ describe('no token', () => {
     fc.assert(property, RUNS)
   })
 
-  it('shows no more than a member is shown; a kids profile is another profile, not a narrower one', () => {
+  it("no token shows no more than a member's, but for a kids profile, which is another profile", () => {
     neverWidens((world) => {
       const token = without(held({ ...world, context: athome(world.context) }), 'kids', 'expired')
       return [{ ...world.context, token }, without(world.context, 'token')]
@@ -128,7 +128,7 @@ describe('no token', () => {
   })
 })
 
-describe('a hint widens nothing', () => {
+describe('a hint', () => {
   /** Not `device`: a campaign for televisions is for those who say that they are one. */
   const hints: readonly (readonly [string, (world: AskedWorld) => Partial<OracleContext>])[] = [
     ['kids=1', () => ({ kids: true })],
@@ -142,14 +142,14 @@ describe('a hint widens nothing', () => {
     ['language', () => ({ language: 'de' })],
   ]
 
-  it.each(hints)('%s', (_name, hint) => {
+  it.each(hints)('the hint %s widens nothing', (_name, hint) => {
     neverWidens((world) => {
       const wide = { ...without(world.context, 'codecs', 'maxHeight'), token: held(world) }
       return [wide, { ...wide, ...hint(world) }]
     })
   })
 
-  it('inView: what a placement says that it stands beside', () => {
+  it('the title in view of a placement widens nothing', () => {
     const property = fc.property(askedWorlds, (world) => {
       const context = { ...world.context, token: held(world) }
       expectWithin(shownTo(world, context, world.beside ?? 'ttl_0'), shownTo(world, context), 'starts')
@@ -186,7 +186,7 @@ describe('a residence abroad', () => {
     timezone: zonesOf(context.country)[0],
   })
 
-  it('opens nothing that the same viewer would not be shown at home, at the same hour', () => {
+  it('a residence abroad opens nothing that the viewer would not be shown at home, at the same hour', () => {
     let shown = 0
     const property = fc.property(travellers, (world) => {
       const away = asked(world)
@@ -199,7 +199,7 @@ describe('a residence abroad', () => {
     expect(shown).toBeGreaterThan(0)
   })
 
-  it('opens nothing that the ages, clocks and words of the place itself refuse, where it rates it', () => {
+  it('a residence abroad opens nothing that the ages, clocks and words of the place refuse, where it rates it', () => {
     let compared = 0
     const property = fc.property(travellers, (world) => {
       const away = asked(world)
@@ -217,7 +217,7 @@ describe('a residence abroad', () => {
 })
 
 describe('a place behind a VPN', () => {
-  it('opens nothing that the place would not show, of what the place has rated', () => {
+  it('a place behind a VPN opens nothing that the place would not show, of what the place has rated', () => {
     let shown = 0
     const property = fc.property(askedWorlds, (world) => {
       const open = { ...without(athome(world.context), 'anonymizer'), token: GROWN }

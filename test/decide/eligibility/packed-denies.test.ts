@@ -52,7 +52,7 @@ function groupsOf(targets: readonly string[]): readonly PackedGroup[] {
 }
 
 describe('what is withdrawn by short hashes', () => {
-  it('is exactly what is withdrawn by name while the hashes are whole, series and all below them', () => {
+  it('whole short hashes withdraw exactly what names withdraw, series and all below them', () => {
     fc.assert(
       fc.property(fc.uniqueArray(target, { maxLength: 12 }), (targets) => {
         const named = targets.map((each, at) => ({ id: `tkd_${at}`, target: each, territories: null, until: null }))
@@ -61,7 +61,7 @@ describe('what is withdrawn by short hashes', () => {
     )
   })
 
-  it('is one too many at most, never one too few, when the hashes had to be shortened', () => {
+  it('shortened hashes withdraw a few too many at most, and never one too few', () => {
     const many = Array.from({ length: 900_000 }, (_, at) => `ast_elsewhere-${at.toString(36)}`)
     const mine = ['ast_film-3', 'ast_film-17', 'ast_film-39']
     const list = packedOf([{ ...ORDER, kind: 'asset', targets: [...many, ...mine] }])
@@ -70,7 +70,7 @@ describe('what is withdrawn by short hashes', () => {
     expect(reached(list).length).toBeLessThan(10)
   })
 
-  it('holds where and when its group does, to the millisecond', () => {
+  it('a packed group holds where and when it says, to the millisecond', () => {
     const from = Date.UTC(2026, 10, 22, 12)
     const list = packedOf([
       { ...ORDER, kind: 'asset', territories: ['DE'], from, until: from + 1000, targets: ['ast_film-1'] },
@@ -79,7 +79,7 @@ describe('what is withdrawn by short hashes', () => {
     expect([at(-1), at(0), at(999), at(1000), at(0, 'AT')]).toEqual([[], ['ast_film-1'], ['ast_film-1'], [], []])
   })
 
-  it('holds for content that does not know of the change, and for all where it is an order', () => {
+  it('a packed narrowing holds for content that does not know of it, and a packed order for all', () => {
     const groups = [
       { ...ORDER, kind: 'asset' as const, number: 5, targets: ['ast_film-5'] },
       { ...ORDER, kind: 'asset' as const, number: 7, targets: ['ast_film-7'] },
@@ -92,7 +92,7 @@ describe('what is withdrawn by short hashes', () => {
 })
 
 describe('lists together', () => {
-  it('withdraw what either does, and nothing that is added takes anything off them', () => {
+  it('two lists together withdraw what either does, and an addition takes nothing off them', () => {
     const one = packedOf([{ ...ORDER, kind: 'asset', targets: ['ast_film-1'] }])
     const two = denied({ id: 'tkd_2', target: 'ast_film-2', territories: null, until: null })
     expect(reached(one.and(two))).toEqual(['ast_film-1', 'ast_film-2'])
@@ -100,7 +100,7 @@ describe('lists together', () => {
     expect(reached(more)).toEqual(['ast_film-1', 'cmp_film-3'])
   })
 
-  it('are each applied once, however they take turns', () => {
+  it('two lists are each applied once, however they take turns', () => {
     const opened = openedSnapshot(snapshot)
     const context = contextOf(snapshot, GUEST_IN_GERMANY)
     const lists = ['ast_film-1', 'ast_film-2'].map((each) =>

@@ -14,7 +14,7 @@ const NO_DENIES: Denies = {
 }
 
 describe('a gate that says it is silent', () => {
-  it('refuses nothing, whoever asks; and each is silent at times, and speaks at others', () => {
+  it('a gate that says it is silent refuses nothing, and each gate is silent at times, and speaks at others', () => {
     const said = new Map<string, Set<boolean>>()
     fc.assert(
       fc.property(askedWorlds, (world) => {

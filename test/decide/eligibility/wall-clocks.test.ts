@@ -23,7 +23,7 @@ afterEach(() => asked.mockClear())
 afterAll(() => asked.mockRestore())
 
 describe('wall clocks by the offsets of a snapshot', () => {
-  it('show what the runtime says, beside every change of every zone in use', () => {
+  it('told wall clocks show what the runtime says, beside every change of every zone in use', () => {
     expect(ZONES.length).toBeGreaterThan(300)
     for (const { zones, changes } of TOLD.alike) {
       const beside = changes.flatMap(([at]) => [at - MINUTE_MS, at - 1, at, at + MINUTE_MS - 1, at + MINUTE_MS])
@@ -35,7 +35,7 @@ describe('wall clocks by the offsets of a snapshot', () => {
     }
   })
 
-  it('show what the runtime says at any instant, told or not', () => {
+  it('wall clocks show what the runtime says at any instant, told or not', () => {
     const years = { min: new Date(TOLD.from - 90 * 86_400_000), max: new Date(TOLD.until + 90 * 86_400_000) }
     fc.assert(
       fc.property(fc.constantFrom(...ZONES), fc.date({ ...years, noInvalidDate: true }), (zone, date) => {
@@ -45,7 +45,7 @@ describe('wall clocks by the offsets of a snapshot', () => {
     )
   })
 
-  it('ask the runtime for no zone that is told, until the end of what is told, and for every other', () => {
+  it('wall clocks ask the runtime for no zone that is told, until its end, and for every other', () => {
     const clocks = new WallClocks()
     clocks.goBy({ from: NOW, until: NOW + MINUTE_MS, alike: [{ zones: ['Asia/Tokyo'], changes: [[NOW, 540]] }] })
     const sunday = { weekday: 6, minute: 540 }
@@ -71,13 +71,13 @@ describe('wall clocks by the offsets of a snapshot', () => {
     ['of parts of a minute', [[NOW, 60.5]]],
     ['that no clock has', [[NOW, 6000]]],
     ['that are none', []],
-  ] as const)('ask the runtime where they were told changes %s', (_, changes) => {
+  ] as const)('wall clocks ask the runtime where they were told changes %s', (_, changes) => {
     const clocks = new WallClocks()
     clocks.goBy({ from: NOW, until: NOW + 5 * MINUTE_MS, alike: [{ zones: ['Asia/Tokyo'], changes }] })
     expect(clocks.at(NOW + 2 * MINUTE_MS, 'Asia/Tokyo')).toEqual({ weekday: 6, minute: 542 })
   })
 
-  it('go by what was told last, but never back to an earlier year', () => {
+  it('wall clocks go by what was told last, but never back to an earlier year', () => {
     const clocks = new WallClocks()
     const tell = (from: number, minutes: number) =>
       clocks.goBy({ from, until: NOW + 86_400_000, alike: [{ zones: ['Asia/Tokyo'], changes: [[from, minutes]] }] })
@@ -90,7 +90,7 @@ describe('wall clocks by the offsets of a snapshot', () => {
 })
 
 describe('the offsets that a snapshot tells', () => {
-  it('are the same whenever in a year it was made, and hold for a year at least', () => {
+  it('the offsets of a snapshot are the same whenever in a year it was made, and hold for a year at least', () => {
     const zones = ['Europe/Berlin', 'Africa/Casablanca', 'UTC']
     const first = zoneOffsets(zones, Date.UTC(2026, 0))
     const last = zoneOffsets([...zones].reverse(), Date.UTC(2027, 0) - 1)
@@ -106,7 +106,7 @@ describe('the offsets that a snapshot tells', () => {
     ])
   })
 
-  it('are of the region’s zones and of those that campaigns name, each once', () => {
+  it("a snapshot tells the offsets of the region's zones and of those that campaigns name, each once", () => {
     const own = regionRules(bundledRules(), 'dach')
     const hours = new Map([
       [0, { timeZone: 'Asia/Tokyo', parts: [] }],

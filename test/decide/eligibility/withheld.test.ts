@@ -38,7 +38,7 @@ it.each(ENGINES)('withheld assets leave what is left when they are taken down ($
   )
 })
 
-it.each(ENGINES)('any number of them may be withheld ($name)', (engine) => {
+it.each(ENGINES)('any number of assets may be withheld ($name)', (engine) => {
   const large = openIn(catalogue(500, 12))
   openSnapshot(large, engine)
   const left = [7, 700, 1400, 5000]

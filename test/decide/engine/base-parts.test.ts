@@ -20,7 +20,7 @@ const given = world.chain(({ columns }) =>
 )
 
 describe.each(OPENINGS)('base scores by parts, of the %s engine', (_name, engine) => {
-  it('are the sums of campaign, asset and title, as if they had been set one by one', () => {
+  it('base scores by parts are the sums of campaign, asset and title, as if set one by one', () => {
     fc.assert(
       fc.property(given, ({ columns, campaign, asset, title, seed }) => {
         const random = mulberry32(seed)
@@ -46,7 +46,7 @@ describe.each(OPENINGS)('base scores by parts, of the %s engine', (_name, engine
     )
   })
 
-  it('take no more bytes the second time', () => {
+  it('base scores by parts take no more bytes the second time', () => {
     const rows = 5000
     const [first] = fc.sample(
       world.filter(({ columns }) => columns.rowAsset.length > 300),

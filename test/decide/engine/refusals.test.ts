@@ -27,7 +27,7 @@ describe.each(OPENINGS)('the %s engine', (_name, engine) => {
     ['a row of an asset that is not there', { rowAsset: Uint32Array.of(0, 3, 1) }],
     ['a row of a campaign beyond the last', { rowCampaign: Uint32Array.of(0, 2 ** 20, 1) }],
     ['a row of an asset far beyond memory', { rowAsset: Uint32Array.of(0, 4_294_967_295, 1) }],
-  ])('does not open %s', (_what, change) => {
+  ])('the engine does not open %s', (_what, change) => {
     expect(() => engine.open(plainColumns(3, change))).toThrow(RangeError)
   })
 
@@ -47,7 +47,7 @@ describe.each(OPENINGS)('the %s engine', (_name, engine) => {
     ['parts for a slot beyond the last', (open) => open.spreadBase(64, parts())],
     ['a slot beyond the last', (open) => open.setBase(64, new Int32Array(3))],
     ['a slot below the first', (open) => open.setBase(-1, new Int32Array(3))],
-  ])('refuses %s, and works on', (_what, ask) => {
+  ])('the engine refuses %s, and works on', (_what, ask) => {
     const open = three()
     const before = open.bytes
     expect(() => ask(open)).toThrow(RangeError)
@@ -65,7 +65,7 @@ describe.each(OPENINGS)('the %s engine', (_name, engine) => {
     ['too many penalties', { penalties: Array(4097).fill(penalty) }],
     ['a bonus of a group that is not there', { bonus: { group: 1, points: Int32Array.of(1) } }],
     ['a bonus that leaves out a class', { bonus: { group: 0, points: new Int32Array() } }],
-  ])('refuses a query for %s', (_what, change) => {
+  ])('the engine refuses a query for %s', (_what, change) => {
     const open = three()
     expect(() => open.top(plainQuery(allRows(open), change))).toThrow(RangeError)
   })
@@ -76,14 +76,14 @@ describe.each(OPENINGS)('the %s engine', (_name, engine) => {
     ['intersect', (open, plane) => open.intersect([allRows(open), plane])],
     ['ask', (open, plane) => open.top(plainQuery(plane))],
     ['free', (open, plane) => open.free(plane)],
-  ])("does not %s a plane that is freed, another engine's, or made up", (_what, use) => {
+  ])("the engine does not %s a plane that is freed, another engine's, or made up", (_what, use) => {
     const open = three()
     const freed = allRows(open)
     open.free(freed)
     for (const plane of [freed, allRows(three()), { bytes: 16 }]) expect(() => use(open, plane)).toThrow(RangeError)
   })
 
-  it('holds no more bytes after a thousand planes made and freed than after one', () => {
+  it('the engine holds no more bytes after a thousand planes made and freed than after one', () => {
     const open = engine.open(plainColumns(1000))
     const cycle = () => {
       const all = allRows(open)
@@ -98,7 +98,7 @@ describe.each(OPENINGS)('the %s engine', (_name, engine) => {
     expect(open.bytes).toBe(settled)
   })
 
-  it('counts what it holds: columns, then base scores', () => {
+  it('the engine counts what it holds: columns, then base scores', () => {
     const rows = 100_000
     const open = engine.open(plainColumns(rows))
     const ofColumns = rows * (32 + 2 + 4 + 4 + 4 + 4)

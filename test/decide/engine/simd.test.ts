@@ -12,11 +12,11 @@ describe('the engine over the kernel', () => {
     ['nothing', undefined],
     ['no memory', {}],
     ['an older kernel, which lacks a function', { ...instantiateKernel(), top: undefined }],
-  ])('refuses to run on %s', (_what, exports) => {
+  ])('the engine over the kernel refuses to run on %s', (_what, exports) => {
     expect(() => simdEngine(() => exports).open(plainColumns(1))).toThrow(TypeError)
   })
 
-  it('gives each snapshot memory of its own', () => {
+  it('the engine over the kernel gives each snapshot memory of its own', () => {
     const first = engine.open(plainColumns(3))
     first.setBase(0, Int32Array.of(1, 2, 3))
     const second = engine.open(plainColumns(3))
@@ -24,11 +24,11 @@ describe('the engine over the kernel', () => {
     expect([...first.top(plainQuery(allRows(first))).rows]).toEqual([2, 1, 0])
   })
 
-  it('refuses rows that do not fit into its memory', () => {
+  it('the engine over the kernel refuses rows that do not fit into its memory', () => {
     expect(() => engine.open(oneAsset(7_000_000))).toThrow(RangeError)
   })
 
-  it('refuses base scores that no longer fit, and works on with those it has', () => {
+  it('the engine over the kernel refuses base scores that no longer fit, and works on with those it has', () => {
     const rows = 1_000_000
     const open = engine.open(oneAsset(rows))
     const base = new Int32Array(rows)
@@ -42,7 +42,7 @@ describe('the engine over the kernel', () => {
     expect([...open.top(plainQuery(every, { k: 2 })).rows]).toEqual([rows - 1, 0])
   })
 
-  it('lends memory that stays where it is, whatever is worked out beside it', () => {
+  it('the engine over the kernel lends memory that stays where it is, whatever is worked out beside it', () => {
     const rows = 1000
     const lent = engine.lend?.({ bytes: 100_000, rows, groups: 1, bases: 2, planes: 40 })
     if (lent === undefined) throw new Error('an engine that lends its memory')
@@ -57,7 +57,7 @@ describe('the engine over the kernel', () => {
     expect(open.bytes).toBe(lent.totalBytes)
   })
 
-  it('rather refuses than grows what it lent', () => {
+  it('the engine over the kernel rather refuses than grows what it lent', () => {
     const lent = engine.lend?.({ bytes: 64, rows: 64, groups: 1, bases: 1, planes: 1 })
     if (lent === undefined) throw new Error('an engine that lends its memory')
     const open = lent.open(plainColumns(64))
@@ -67,7 +67,7 @@ describe('the engine over the kernel', () => {
     expect(lent.bytes.length).toBe(64)
   })
 
-  it('reads no verdict of another question where a snapshot has classes or campaigns beyond its rows', () => {
+  it("the engine over the kernel reads no verdict of another question beyond a snapshot's rows", () => {
     const assetClass = [Uint16Array.of(0, 40_000)]
     const columns = plainColumns(2, {
       assetClass,

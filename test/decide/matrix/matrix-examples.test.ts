@@ -50,7 +50,7 @@ const words = ({ kind, caps, hours }: MatrixRow) =>
     .join(', ')}`
 
 describe('the matrix of an asset', () => {
-  it('has every age that makes a difference, and the hours at which a clock opens', () => {
+  it('the matrix has every age that makes a difference, and the hours at which a clock opens', () => {
     expect(rowsOf('dach', 'DE').map(words)).toEqual([
       'guest : 0:00–24:00 maturity',
       'kids 7,7: 0:00–24:00 maturity',
@@ -61,7 +61,7 @@ describe('the matrix of an asset', () => {
     ])
   })
 
-  it('names rule, source and the value that failed', () => {
+  it('the matrix names rule, source and the value that failed', () => {
     const [, , evening] = rowsOf('dach', 'DE').find(({ caps }) => caps?.[0] === 18)?.hours ?? []
     expect(evening).toMatchObject({
       rule: 'watershed DE 16 and over',
@@ -70,7 +70,7 @@ describe('the matrix of an asset', () => {
     })
   })
 
-  it('has a row for each clock of a country, and for a part with a scale of its own', () => {
+  it('the matrix has a row for each clock of a country, and for a part with a scale of its own', () => {
     const places = matrixOf('na')
     const zones = places.filter(({ place }) => place === 'US').map((each) => each.zones)
     expect(zones.length).toBeGreaterThan(5)
@@ -83,7 +83,7 @@ describe('the matrix of an asset', () => {
     ])
   })
 
-  it('reads a day of 25 hours on the wall clock', () => {
+  it('the matrix reads a day of 25 hours on the wall clock', () => {
     const ask = { now: Date.UTC(2026, 9, 25, 12) }
     const hours = rowsOf('dach', 'DE', { ask }).find(({ caps }) => caps?.[0] === 18)?.hours ?? []
     expect(hours.map(({ start }) => new Date(start).toISOString().slice(0, 16))).toEqual([
@@ -94,7 +94,7 @@ describe('the matrix of an asset', () => {
     ])
   })
 
-  it('knows when a window, a campaign’s hours and a takedown begin and end', () => {
+  it("the matrix knows when a window, a campaign's hours and a takedown begin and end", () => {
     const adult = (changes: Changes) =>
       words(rowsOf('dach', 'DE', changes).at(-1) ?? { kind: 'adult', caps: null, hours: [] })
     expect(adult({ asset: { validFrom: '2026-11-22T08:30:00' } })).toBe(
@@ -106,14 +106,14 @@ describe('the matrix of an asset', () => {
     expect(adult({ ask: { denies } })).toBe('adult 21,21: 0:00–10:00 takedown, 10:00–24:00 autoplays')
   })
 
-  it('asks each campaign on a device and a surface that it is for', () => {
+  it('the matrix asks each campaign on a device and a surface that it is for', () => {
     const campaign = { audience: { devices: ['tv'] }, surfaces: ['browse-tile'] }
     const adult = (ask: Partial<MatrixQuestion>) => rowsOf('dach', 'DE', { campaign, ask }).at(-1)?.hours[0]
     expect(adult({})).toMatchObject({ autoplay: true })
     expect(adult({ surface: 'home-hero' })).toMatchObject({ autoplay: false, reason: 'surface' })
   })
 
-  it('gives nobody autoplay at an unknown place', () => {
+  it('the matrix gives nobody autoplay at an unknown place', () => {
     const rows = rowsOf('world', 'XX', { asset: { worldwide: true } })
     expect(rows.length).toBeGreaterThan(0)
     expect(rows.flatMap(({ hours }) => hours).filter(({ autoplay }) => autoplay)).toEqual([])

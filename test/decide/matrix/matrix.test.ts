@@ -84,7 +84,7 @@ function inMatrix({ rows }: MatrixPlace, snapshot: Snapshot, asked: { viewer: nu
   return part?.autoplay ? 'autoplays' : (part?.reason ?? 'nothing')
 }
 
-it('says at every place, age and minute of the day what explain says', () => {
+it('the matrix says at every place, age and minute of the day what explain says', () => {
   const seen = new Map<string, number>()
   fc.assert(
     fc.property(questions, ({ schedule, region, samples, ...asked }) => {

@@ -36,13 +36,15 @@ function notMet(tally: Tally): readonly string[] {
 describe('the decision, beside the oracle', () => {
   let tally: Tally
 
-  it('says exactly what the records and rules say, of every candidate', { timeout: 3_600_000 }, () => {
+  it('the decision says exactly what the oracle makes of records and rules, of every candidate', {
+    timeout: 3_600_000,
+  }, () => {
     tally = compareWorlds((sofar) => sofar.verdicts >= (notMet(sofar).length === 0 ? VERDICTS : PATIENCE), SEED)
     expect(tally.verdicts).toBeGreaterThanOrEqual(VERDICTS)
     if (process.env.ORACLE_COUNTS) process.stdout.write(`${tally}\n`)
   })
 
-  it('has met every gate, every reason to stand still and every privacy class', () => {
+  it('the worlds of the oracle have met every gate, every reason to stand still and every privacy class', () => {
     expect(notMet(tally)).toEqual([])
     expect(tally.allowed).toBeGreaterThanOrEqual(VERDICTS / 50)
   })

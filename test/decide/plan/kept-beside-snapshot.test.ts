@@ -9,7 +9,7 @@ import { catalogue, openIn, requestFor } from '../catalogue.ts'
 const feed = { id: 'feed', surface: 'clips-feed', count: 6, titleId: null, inView: null, row: null } as const
 
 describe('what an isolate keeps beside a snapshot', () => {
-  it('answers as an isolate that has just opened it, whatever was asked before', () => {
+  it('an isolate answers as one that has just opened the snapshot, whatever was asked before', () => {
     const schedule = catalogue(12, 3, 'clip')
     const kept = openIn(schedule)
     for (const country of ['DE', 'AT', 'CH', 'DE']) {
@@ -23,7 +23,7 @@ describe('what an isolate keeps beside a snapshot', () => {
     }
   })
 
-  it('follows a copy that has other weights', () => {
+  it('what is kept beside a snapshot follows a copy that has other weights', () => {
     const snapshot = openIn(catalogue(2, 1))
     const faces = new SlateItemCache(snapshot.hot)
     const { newRows, engine } = openedSnapshot(snapshot)
@@ -41,7 +41,7 @@ describe('what an isolate keeps beside a snapshot', () => {
 })
 
 describe('a wall clock', () => {
-  it('shows each minute as it is, in zones asked in turns and after the clock went back', () => {
+  it('a wall clock shows each minute as it is, in zones asked in turns and after the clock went back', () => {
     const summerEnds = Date.UTC(2026, 9, 25, 1)
     const at = (instant: number) => [localMinute(instant, 'Europe/Berlin').minute, localMinute(instant, 'UTC').minute]
     expect(at(summerEnds - 1)).toEqual([179, 59])
@@ -52,7 +52,7 @@ describe('a wall clock', () => {
 })
 
 describe('what is kept while it holds', () => {
-  it('is weighed anew when it is asked for, as it may have grown', () => {
+  it('what is kept while it holds is weighed anew when it is asked for, as it may have grown', () => {
     const gone: string[] = []
     const kept = new KeptWhileValid<{ from: number; until: number; bytes: number; name: string }>(2000, ({ name }) =>
       gone.push(name),
@@ -70,7 +70,7 @@ describe('what is kept while it holds', () => {
     expect(kept.bytes).toBe(before - 100 - 2 * 'other'.length - 200)
   })
 
-  it('goes when it was asked for longest ago, though another was asked for twice', () => {
+  it('what was asked for longest ago goes first, though another was asked for twice', () => {
     const gone: number[] = []
     const kept = new KeptWhileValid<{ from: number; until: number; bytes: number }>(1500, ({ bytes }) =>
       gone.push(bytes),

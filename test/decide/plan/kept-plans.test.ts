@@ -144,7 +144,7 @@ const listsAt = (now: number): readonly [DenyList, ...DenyList[]] => [
 ]
 
 describe('what is kept for requests of one kind', () => {
-  it('changes no decision in small worlds with every kind of edge', () => {
+  it('kept plans change no decision in small worlds with every kind of edge', () => {
     let picked = 0
     const world = fc
       .record({ schedule: schedules, region: fc.constantFrom(...TESTED_REGIONS), seed: fc.nat() })
@@ -174,7 +174,7 @@ describe('what is kept for requests of one kind', () => {
     expect(picked).toBeGreaterThan(runs(200))
   })
 
-  it('ends to the millisecond with windows of assets, campaigns and offers, and with orders', () => {
+  it('kept plans end to the millisecond with windows of assets, campaigns and offers, and with orders', () => {
     const start = Date.parse('2026-11-22T12:00:00Z')
     // On a clock in Germany, in winter.
     const edge = (second: number) => new Date(start + 3_600_000 + 1000 * second).toISOString().slice(0, 19)
@@ -227,7 +227,7 @@ describe('what is kept for requests of one kind', () => {
     expect(answers.size).toBeGreaterThan(15)
   })
 
-  it('leaves the tiles of a screen what each would find by itself, where caps and twins stand on top', () => {
+  it('kept plans leave the tiles of a screen what each would find by itself, under caps and twins', () => {
     const numbers = Array.from({ length: 30 }, (_, at) => String(at).padStart(2, '0'))
     const cap = { count: 2, windowSeconds: 3600 }
     const snapshot = openIn({
@@ -269,7 +269,7 @@ describe('what is kept for requests of one kind', () => {
     }
   })
 
-  it('changes no decision in a large world with tiers, caps, twins and rivals', () => {
+  it('kept plans change no decision in a large world with tiers, caps, twins and rivals', () => {
     const snapshot = decodeSnapshot('kept', byName(largeShards(2000)))
     const shapes = new Shapes(snapshot)
     const draw = chance(20_261_123, 1)

@@ -53,7 +53,7 @@ function requestOf(walk: Walk, context: Context, draw: DemoChance, withheld: rea
   }
 }
 
-it('decides for viewers who remember what ranks best as if nothing were kept for anybody', () => {
+it('viewers who remember what ranks best are decided for as if nothing were kept for anybody', () => {
   const snapshot = decodeSnapshot('lowered', byName(largeShards(2000)))
   const guest = { country: 'US', now: new Date(NOW).toISOString(), surface: 'home-hero' } as OracleContext
   const shape = new ContextShape(contextOf(snapshot, guest))

@@ -41,16 +41,22 @@ function share(genre: string, now: string, beside: Partial<Placement> = {}): num
 }
 
 describe('the moment moves a ranking', () => {
-  it.each(['comedy', 'documentary', 'horror'])('towards the genre of the row: %s', (genre) => {
-    expect(share(genre, MORNING, { row: `new-${genre}` })).toBeGreaterThan(share(genre, MORNING))
-  })
+  it.each(['comedy', 'documentary', 'horror'])(
+    'the moment moves a ranking towards the genre of the row: %s',
+    (genre) => {
+      expect(share(genre, MORNING, { row: `new-${genre}` })).toBeGreaterThan(share(genre, MORNING))
+    },
+  )
 
-  it.each(['comedy', 'documentary', 'horror'])('towards the title in view: a %s', (genre) => {
-    const alike = titles.find(({ genres }) => genres.length === 1 && genres[0] === genre)
-    expect(share(genre, MORNING, { inView: alike?.id ?? null })).toBeGreaterThan(share(genre, MORNING))
-  })
+  it.each(['comedy', 'documentary', 'horror'])(
+    'the moment moves a ranking towards the title in view: a %s',
+    (genre) => {
+      const alike = titles.find(({ genres }) => genres.length === 1 && genres[0] === genre)
+      expect(share(genre, MORNING, { inView: alike?.id ?? null })).toBeGreaterThan(share(genre, MORNING))
+    },
+  )
 
-  it('towards what fits the time of day', () => {
+  it('the moment moves a ranking towards what fits the time of day', () => {
     expect(share('family', MORNING)).toBeGreaterThan(share('family', LATE))
     expect(share('horror', LATE)).toBeGreaterThan(share('horror', MORNING))
   })

@@ -23,35 +23,35 @@ describe('a score', () => {
     ['NaN', [Number.NaN, 1, 2]],
     ['Infinity', [Number.POSITIVE_INFINITY, 1, 2]],
     ['below nothing', [-5, 1, 2]],
-  ])('lets a weight of %s sink, and harms no other', (_name, weights) => {
+  ])('a weight of %s sinks, and harms no other score', (_name, weights) => {
     expect(order(weighted(weights))).toEqual(['ast_c', 'ast_b', 'ast_a'])
     for (const { score, terms } of keptOf(weighted(weights))) {
       expect([score, ...Object.values(terms)].every(Number.isFinite)).toBe(true)
     }
   })
 
-  it('lets a pacing of NaN sink', () => {
+  it('a pacing of NaN sinks', () => {
     expect(order(weighted([5, 1, 2], [Number.NaN, 1, 1]))).toEqual(['ast_c', 'ast_b', 'ast_a'])
   })
 
-  it('falls to even shares with the first hour that begins after the pacing has expired', () => {
+  it('pacing falls to even shares with the first hour that begins after it has expired', () => {
     const { now } = requestFor(three).context
     const hour = Math.floor(now / 3_600_000) * 3_600_000
     expect(order(weighted([1, 1, 9], [0.5, 1, 0], hour + 1))).toEqual(['ast_b', 'ast_a', 'ast_c'])
     expect(order(weighted([1, 1, 9], [0.5, 1, 0], hour))).toEqual(['ast_c', 'ast_a', 'ast_b'])
   })
 
-  it('keeps candidate order between equals', () => {
+  it('equal scores keep candidate order', () => {
     expect(order(weighted([1, 1, 1]))).toEqual(['ast_a', 'ast_b', 'ast_c'])
   })
 
-  it('is the sum of its terms', () => {
+  it('a score is the sum of its terms', () => {
     for (const { score, terms } of keptOf(weighted([3, 1, 2]))) {
       expect(Object.values(terms).reduce((sum, points) => sum + points, 0)).toBeCloseTo(score, 9)
     }
   })
 
-  it('puts a stronger tier above every other advantage', () => {
+  it('a stronger tier stands above every other advantage', () => {
     const snapshot = openIn({
       titles: [aTitle('ttl_a', { releasedOn: '2026-11-22' }), aTitle('ttl_b')],
       assets: [anAsset('ast_a', 'ttl_a', { audio: [{ language: 'de' }] }), anAsset('ast_b', 'ttl_b')],
@@ -72,7 +72,7 @@ describe('a score', () => {
 })
 
 describe('explain', () => {
-  it.each(['home-hero', 'clips-feed'] as const)('lists first what serving picks on %s', (surface) => {
+  it.each(['home-hero', 'clips-feed'] as const)('explain lists first what serving picks on %s', (surface) => {
     const snapshot = openIn(catalogue(6, 2, surface === 'clips-feed' ? 'clip' : 'promo'))
     const placement = { id: 'p', surface, count: 4, titleId: null, inView: null, row: null }
     const request = requestFor(snapshot, {}, { placements: [placement] })
@@ -83,7 +83,7 @@ describe('explain', () => {
     expect(kept.length + rejected.length).toBe(total)
   })
 
-  it('says territory, and only that, of a region that the viewer is not in', () => {
+  it('explain says territory, and only that, of a region that the viewer is not in', () => {
     const request = requestFor(three)
     const elsewhere = { ...request, context: { ...request.context, territory: 'FR' } }
     const { rejected } = explain(three, elsewhere, {

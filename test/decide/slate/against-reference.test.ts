@@ -5,14 +5,14 @@ import { referencePlace } from './reference-slate.ts'
 import { anyComposition, compose, feed, items, planOf } from './slate-world.ts'
 
 describe('a slate', () => {
-  it('is the same from a pool that no buffer is kept for', () => {
+  it('a slate is the same from a pool that no buffer is kept for', () => {
     const pool = items(1500)
     const { picks, rejected } = compose(pool, planOf(feed(), 50))
     expect(picks.map(({ row }) => row)).toEqual(pool.slice(0, 50).map(({ row }) => row))
     expect(rejected).toHaveLength(1450)
   })
 
-  it('gives each place by the chances, and breaks what, the obvious reading of the rules says', () => {
+  it('a slate gives each slot by the chances, and breaks what, the obvious reading of the rules says', () => {
     fc.assert(
       fc.property(anyComposition, ({ pool, plan, others }) => {
         const { screen, before } = others
@@ -31,7 +31,7 @@ describe('a slate', () => {
     )
   })
 
-  it('loses no row and takes none twice, whatever it is given', () => {
+  it('a slate loses no row and takes none twice, whatever it is given', () => {
     fc.assert(
       fc.property(anyComposition, ({ pool, plan, others }) => {
         const { picks, rejected } = compose(pool, plan, others)
@@ -44,7 +44,7 @@ describe('a slate', () => {
     )
   })
 
-  it('is the same whenever its inputs are, whatever was composed in between', () => {
+  it('a slate is the same whenever its inputs are, whatever was composed in between', () => {
     fc.assert(
       fc.property(anyComposition, anyComposition, ({ pool, plan, others }, between) => {
         const first = compose(pool, plan, others)
@@ -55,7 +55,7 @@ describe('a slate', () => {
     )
   })
 
-  it('does not depend on the order in which the pool arrives', () => {
+  it('a slate does not depend on the order in which the pool arrives', () => {
     fc.assert(
       fc.property(anyComposition, ({ pool, plan, others }) => {
         const { picks } = compose(pool, plan, others)

@@ -56,7 +56,7 @@ describe.each(ENGINES)('within one answer ($name)', (engine: Engine) => {
     return snapshot
   }
 
-  it.each(SURFACES)('%s show a campaign no more often than its cap allows', (_name, placements) => {
+  it.each(SURFACES)('a capped campaign is shown no more often than its cap allows within %s', (_name, placements) => {
     const snapshot = opened(capped(60, { ...DAY, scope: 'campaign' }, 60))
     for (const seed of ['one', 'two', 'three']) {
       const ids = shownOf(snapshot, requestFor(snapshot, {}, { placements, seed }))
@@ -65,7 +65,7 @@ describe.each(ENGINES)('within one answer ($name)', (engine: Engine) => {
     }
   })
 
-  it('a title, and an asset, are counted by themselves', () => {
+  it('a cap of scope title or asset counts each title or asset by itself', () => {
     const feed = { placements: [placement('clips-feed', 20)], seed: 'a draw' }
     const byTitle = opened(capped(4, { count: 1, windowSeconds: 3600, scope: 'title' }, 30))
     const titles = ofCapped(shownOf(byTitle, requestFor(byTitle, {}, feed))).map((id) => id.slice(0, -1))
@@ -76,14 +76,14 @@ describe.each(ENGINES)('within one answer ($name)', (engine: Engine) => {
     expect(new Set(shownOf(byAsset, request)).size).toBe(8)
   })
 
-  it('what was seen before counts with it', () => {
+  it('a cap counts within an answer what was seen before it', () => {
     const snapshot = opened(capped(10, { ...DAY, scope: 'campaign' }, 10))
     const request = requestFor(snapshot, {}, { placements: tiles(6), seed: 'a draw' })
     const counts = countCaps(snapshot, new Map(), [0], request.context.now)
     expect(ofCapped(shownOf(snapshot, { ...request, counts }))).toHaveLength(1)
   })
 
-  it('a place that a cap left empty says so', () => {
+  it('a placement that a cap left empty says so', () => {
     const snapshot = opened(capped(2, { count: 1, windowSeconds: 86_400, scope: 'campaign' }))
     const decisions = decide(snapshot, requestFor(snapshot, {}, { placements: tiles(3) }))
     expect(decisions.map(({ picks, empty }) => [picks.length, empty])).toEqual([
@@ -93,7 +93,7 @@ describe.each(ENGINES)('within one answer ($name)', (engine: Engine) => {
     ])
   })
 
-  it('what stands behind more capped rows than any query asks for is found', () => {
+  it('a clip behind more capped rows than any query asks for is found', () => {
     const snapshot = opened(capped(600, { count: 1, windowSeconds: 86_400, scope: 'campaign' }, 8))
     const ids = shownOf(
       snapshot,
@@ -123,7 +123,7 @@ describe('of what is remembered', () => {
     expect(new Set(shown).size).toBe(REMEMBERED_CAPS)
   })
 
-  it('lapsed windows go first', () => {
+  it('lapsed windows of caps are forgotten first', () => {
     const { now } = feed.context
     const lapsed = Array.from({ length: REMEMBERED_CAPS }, (_, key): [number, CapCount] => [
       key,
@@ -152,7 +152,7 @@ describe('of what is remembered', () => {
     expect(rejected.map(({ campaignId, first }) => [campaignId, first])).toEqual([['cmp_day', 'frequency-cap']])
   })
 
-  it('explain says of each that is not shown that it is the cap', () => {
+  it('explain says of each clip that is not shown that the cap withheld it', () => {
     const { now } = feed.context
     const running = Array.from({ length: REMEMBERED_CAPS }, (_, key): [number, CapCount] => [
       key,

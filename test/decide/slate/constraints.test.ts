@@ -26,7 +26,7 @@ const pairs = SLATE_CONSTRAINTS.flatMap((milder, index) =>
 )
 
 describe('a constraint', () => {
-  it.each(SLATE_CONSTRAINTS)('%s keeps the best from a place while anything keeps to it', (name) => {
+  it.each(SLATE_CONSTRAINTS)('%s keeps the best from a slot while anything keeps to it', (name) => {
     const pool = [item(0, BREAKS[name]), item(1, { score: 1 })]
     const slate = compose(pool, planOf(feed(broken), 1), { before: BEFORE })
     expect(rowsOf(slate)).toEqual([1])
@@ -34,7 +34,7 @@ describe('a constraint', () => {
     expect(reasonsOf(slate).get(0)).toBe(name === 'separation' ? 'exclusion' : 'diversity')
   })
 
-  it.each(SLATE_CONSTRAINTS)('%s gives way rather than leave a place empty, and the pick names it', (name) => {
+  it.each(SLATE_CONSTRAINTS)('%s gives way rather than leave a slot empty, and the pick names it', (name) => {
     expect(relaxedOf(compose([item(0, BREAKS[name])], planOf(feed(broken), 1), { before: BEFORE }))).toEqual([[name]])
   })
 
@@ -46,7 +46,7 @@ describe('a constraint', () => {
     expect(taken([...SLATE_CONSTRAINTS].reverse())).toEqual([[harder]])
   })
 
-  it('gives way alone: two broken lose to the harder of them', () => {
+  it('a constraint gives way alone: two broken lose to the harder of them', () => {
     const pool = [item(0, { ...BREAKS['franchise-run'], ...BREAKS['cluster-run'] }), item(1, BREAKS['franchise-run'])]
     const slate = compose(pool, planOf(feed(broken), 2), { before: BEFORE })
     expect(rowsOf(slate)).toEqual([1, 0])
@@ -61,7 +61,7 @@ describe('a set that allows nothing better', () => {
     ['one genre cluster', { cluster: 1 }, ['cluster-run']],
     ['rivals', { exclusionLabels: labels(4) }, ['separation']],
     ['takeovers', { tier: 0 }, ['tier']],
-  ] as const)('of %s fills the page all the same', (_name, fields, relaxed) => {
+  ] as const)('a set of %s fills the page all the same', (_name, fields, relaxed) => {
     const slate = compose(
       items(10, () => fields),
       planOf(feed(), 10),
@@ -71,7 +71,7 @@ describe('a set that allows nothing better', () => {
     expect(relaxedOf(slate)[9]).toEqual(relaxed)
   })
 
-  it('of one asset under many campaigns shows it once', () => {
+  it('a set of one asset under many campaigns shows it once', () => {
     const slate = compose(
       items(5, () => ({ asset: 1 })),
       planOf(feed(), 5),
@@ -80,7 +80,7 @@ describe('a set that allows nothing better', () => {
     expect([...reasonsOf(slate).values()]).toEqual(Array(4).fill('diversity'))
   })
 
-  it('of kids and mature leaves places empty rather than set one beside the other', () => {
+  it('a set of kids and mature leaves slots empty rather than set one beside the other', () => {
     const pool = items(6, (row) => ({ audience: row % 2 === 0 ? 'kids' : 'mature' }))
     const slate = compose(pool, planOf(feed(), 6))
     expect(rowsOf(slate)).toEqual([0, 2, 4])
@@ -116,25 +116,28 @@ describe('a walk through the feed', () => {
     return shown
   }
 
-  it.each([1, 7, 10])('in pages of %i keeps to every window over their borders, and ends after 200', (pageSize) => {
-    const shown = walk(pageSize)
-    expect(shown).toHaveLength(200)
-    expect(new Set(shown.map(({ each }) => each.asset)).size).toBe(200)
-    shown.forEach(({ each, page }, at) => {
-      const window = shown.slice(Math.max(0, at - 19), at + 1).map((other) => other.each)
-      expect(window.filter(({ title }) => title === each.title).length).toBeLessThanOrEqual(2)
-      expect(window.filter(({ tier }) => tier === 0).length).toBeLessThanOrEqual(2)
-      expect(shown[at - 1]?.each.franchise).not.toBe(each.franchise)
-      expect(shown[at - 1]?.each.cluster).not.toBe(each.cluster)
-      if (each.exclusionLabels[1]) expect(window.slice(-6, -1).some((other) => other.exclusionLabels[1])).toBe(false)
-      if (at % 10 === 9 && at < 190) expect(each.isNew).toBe(true)
-      const beginning = shown.slice(0, at + 1).filter((other) => other.page === page)
-      const takeovers = beginning.filter((other) => other.each.tier === 0).length
-      expect(takeovers).toBeLessThanOrEqual(Math.ceil(beginning.length / 10))
-    })
-  })
+  it.each([1, 7, 10])(
+    'a walk in pages of %i keeps to every window over their borders, and ends after 200',
+    (pageSize) => {
+      const shown = walk(pageSize)
+      expect(shown).toHaveLength(200)
+      expect(new Set(shown.map(({ each }) => each.asset)).size).toBe(200)
+      shown.forEach(({ each, page }, at) => {
+        const window = shown.slice(Math.max(0, at - 19), at + 1).map((other) => other.each)
+        expect(window.filter(({ title }) => title === each.title).length).toBeLessThanOrEqual(2)
+        expect(window.filter(({ tier }) => tier === 0).length).toBeLessThanOrEqual(2)
+        expect(shown[at - 1]?.each.franchise).not.toBe(each.franchise)
+        expect(shown[at - 1]?.each.cluster).not.toBe(each.cluster)
+        if (each.exclusionLabels[1]) expect(window.slice(-6, -1).some((other) => other.exclusionLabels[1])).toBe(false)
+        if (at % 10 === 9 && at < 190) expect(each.isNew).toBe(true)
+        const beginning = shown.slice(0, at + 1).filter((other) => other.page === page)
+        const takeovers = beginning.filter((other) => other.each.tier === 0).length
+        expect(takeovers).toBeLessThanOrEqual(Math.ceil(beginning.length / 10))
+      })
+    },
+  )
 
-  it('gives each tier its lead, and lets a clear taste beat it', () => {
+  it('each tier has its lead in the clips feed, and a clear taste beats it', () => {
     const tiers = items(3, (row) => ({ tier: 3 - row, score: 0 }))
     expect(rowsOf(compose(tiers, planOf(feed({ tierLead: 20 }), 1)))).toEqual([2])
     const liked = [...tiers, item(3, { score: 40 * 16 + 1 })]
@@ -148,7 +151,7 @@ describe('a walk through the feed', () => {
     expect(repeated?.placeScore).toBe(3 * 20 * 16)
   })
 
-  it('spreads what is scheduled over the page, and leaves the rest to taste', () => {
+  it('a page spreads what is scheduled, and leaves the rest to taste', () => {
     const slate = compose(pool, planOf(feed(), 10))
     const positions = slate.picks.flatMap(({ row }, at) => (row % 10 === 0 ? [at] : []))
     expect(positions).toEqual([0])
@@ -156,7 +159,7 @@ describe('a walk through the feed', () => {
 })
 
 describe('tiers on a surface with one winner', () => {
-  it('are strict, whatever the scores', () => {
+  it('tiers on a surface with one winner are strict, whatever the scores', () => {
     for (const tier of [0, 1, 2]) {
       const pool = [item(0, { tier: tier + 1, score: 9999 }), item(1, { tier, score: -50 }), item(2, { tier: 3 })]
       const slate = compose(pool, planOf(hero({ temperature: 50 }), 1))
@@ -166,7 +169,7 @@ describe('tiers on a surface with one winner', () => {
     }
   })
 
-  it('let a rival wait: what stands between is of a weaker tier, and says so', () => {
+  it('a rival on a surface with one winner waits behind weaker tiers, which say so', () => {
     const pool = [
       item(0, { tier: 0, exclusionLabels: labels(1) }),
       item(1, { tier: 0, exclusionLabels: labels(1) }),
@@ -180,7 +183,7 @@ describe('tiers on a surface with one winner', () => {
 })
 
 describe('the screen', () => {
-  it('bars what other placements show, but from a placement about one title', () => {
+  it('the screen bars what other placements show, but from a placement about one title', () => {
     const pool = items(4, (row) => ({ title: row === 3 ? 2 : row }))
     const screen = { assets: new Set([0]), titles: new Set([2]) }
     expect(rowsOf(compose(pool, planOf(hero(), 4), { screen }))).toEqual([1])

@@ -66,8 +66,10 @@ function drawn(snapshot: Snapshot, request: DecisionRequest): { readonly firsts:
   return { firsts, pages }
 }
 
-describe('what is logged is the chance', () => {
-  it('where kids and mature would stand side by side, and the place asks for more', { timeout: PATIENCE_MS }, () => {
+describe('the logged chance', () => {
+  it('a draw comes by its logged chance where kids and mature would stand side by side', {
+    timeout: PATIENCE_MS,
+  }, () => {
     const rated = (label: string) => ({ ratings: [{ territory: 'US', label }] })
     const { snapshot } = snapshotOf(
       'na',
@@ -88,7 +90,9 @@ describe('what is logged is the chance', () => {
     expect(kids[0]?.picks).toHaveLength(2)
   })
 
-  it('where one title has all that stands on top, and backups come from below', { timeout: PATIENCE_MS }, () => {
+  it('a draw comes by its logged chance where one title has all on top, and backups come from below', {
+    timeout: PATIENCE_MS,
+  }, () => {
     const many = Array.from({ length: 60 }, (_, at) => anAsset(`ast_big${String(at).padStart(2, '0')}`, 'ttl_big'))
     const others = films('small', 12, {})
     const snapshot = openIn({
@@ -113,7 +117,9 @@ describe('what is logged is the chance', () => {
     expect(pages.outcomes).toBeGreaterThan(50)
   })
 
-  it('where a feed runs out of what is new, and turns to what was seen', { timeout: PATIENCE_MS }, () => {
+  it('a draw comes by its logged chance where the clips run out of what is new, and turn to what was seen', {
+    timeout: PATIENCE_MS,
+  }, () => {
     const all = films('film', 6, {})
     const snapshot = openIn(schedule([{ ...all, campaign: {} }]))
     const memory = { ...NO_MEMORY, shown: ['ast_film000', 'ast_film001', 'ast_film002', 'ast_film003'].map(hash32) }
@@ -126,7 +132,7 @@ describe('what is logged is the chance', () => {
     pages.expectAsOften()
   })
 
-  it('on several tiles that share what there is', { timeout: PATIENCE_MS }, () => {
+  it('a draw comes by its logged chance on several tiles that share what there is', { timeout: PATIENCE_MS }, () => {
     const snapshot = openIn(schedule([{ ...films('film', 4, {}), campaign: {} }]))
     const tiles = [placement('browse-tile', 1, 't0'), placement('browse-tile', 1, 't1'), placement('home-hero', 1)]
     const { firsts, pages } = drawn(snapshot, requestFor(snapshot, {}, { placements: tiles }))
@@ -138,7 +144,7 @@ describe('what is logged is the chance', () => {
 })
 
 describe('explain', () => {
-  it('gives each candidate its chance at each place: what it comes by', { timeout: PATIENCE_MS }, () => {
+  it('explain gives each candidate the chance at each slot that it comes by', { timeout: PATIENCE_MS }, () => {
     const snapshot = openIn(schedule([{ ...films('film', 5, {}), campaign: {} }]))
     const hero = placement('home-hero', 1)
     const request = requestFor(snapshot, {}, { placements: [hero] })
@@ -168,7 +174,7 @@ describe('explain', () => {
     }
   })
 
-  it('names beside its score why each eligible one is not in the slate, and what its cap is to a guest', () => {
+  it('explain names why each eligible candidate is not in the slate, and what its cap is to a guest', () => {
     const week = { count: 1, windowSeconds: 604_800, scope: 'campaign' }
     const snapshot = openIn(
       schedule([
@@ -197,7 +203,9 @@ describe('a decision that is made anew', () => {
   const hero = requestFor(snapshot, {}, { placements: [placement('home-hero', 1)] })
   const firstOf = (request: DecisionRequest) => decide(snapshot, request)[0]?.picks[0]
 
-  it('since the words of its pick are away gives nobody that pick’s chance', { timeout: PATIENCE_MS }, () => {
+  it("a decision made anew without the words of its pick gives nobody that pick's chance", {
+    timeout: PATIENCE_MS,
+  }, () => {
     const away = firstOf({ ...hero, seed: 'any' })
     const withheld = new Set([snapshot.hot.candidateAsset[away?.candidate ?? 0] ?? 0])
     const again = new Tally()
@@ -211,7 +219,7 @@ describe('a decision that is made anew', () => {
     again.expectAsOften()
   })
 
-  it('says that it did not come by its chance alone, as does what was asked for', () => {
+  it('a decision made anew says that it did not come by its chance alone, as does what was asked for', () => {
     const drawnBy = (request: DecisionRequest) =>
       decide(snapshot, request).flatMap(({ picks }) => picks.map((pick) => pick.drawn))
     expect(drawnBy({ ...hero, seed: 'any' })).toEqual([true])
@@ -229,23 +237,26 @@ describe('a constraint of the slate holds over all that is eligible', () => {
   ] as const
   const others = films('other', 40, {})
 
-  it.each(alike)('when 300 clips on top are %s', (_name, fields, campaign) => {
-    const many = films('alike', 300, fields)
-    const snapshot = openIn(
-      schedule([
-        { ...many, campaign: { weight: 3, ...campaign } },
-        { ...others, campaign: { weight: 1 } },
-      ]),
-    )
-    for (let draw = 0; draw < 10; draw++) {
-      const request = requestFor(snapshot, {}, { placements: [placement('clips-feed', 10)], seed: `draw ${draw}` })
-      const [page] = decide(snapshot, request)
-      expect(page?.picks).toHaveLength(10)
-      expect(page?.picks.map(({ relaxed }) => relaxed)).toEqual(Array(10).fill([]))
-    }
-  })
+  it.each(alike)(
+    "the slate's constraints hold over all that is eligible when 300 clips on top are %s",
+    (_name, fields, campaign) => {
+      const many = films('alike', 300, fields)
+      const snapshot = openIn(
+        schedule([
+          { ...many, campaign: { weight: 3, ...campaign } },
+          { ...others, campaign: { weight: 1 } },
+        ]),
+      )
+      for (let draw = 0; draw < 10; draw++) {
+        const request = requestFor(snapshot, {}, { placements: [placement('clips-feed', 10)], seed: `draw ${draw}` })
+        const [page] = decide(snapshot, request)
+        expect(page?.picks).toHaveLength(10)
+        expect(page?.picks.map(({ relaxed }) => relaxed)).toEqual(Array(10).fill([]))
+      }
+    },
+  )
 
-  it('when more of them stand on top than any query asks for', () => {
+  it("the slate's constraints hold when more clips stand on top than any query asks for", () => {
     const many = films('alike', 1100, { genres: ['horror'] })
     const snapshot = openIn(
       schedule([

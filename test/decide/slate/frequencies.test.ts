@@ -30,7 +30,7 @@ function drawn(): readonly [Tally, Tally] {
 const PATIENCE_MS = 300_000
 
 describe('over many decisions', () => {
-  it('places and pages come as often as their propensities say', { timeout: PATIENCE_MS }, () => {
+  it('slots and pages come as often as their propensities say, over many decisions', { timeout: PATIENCE_MS }, () => {
     const [firsts, pages] = drawn()
     expect([firsts.outcomes, pages.outcomes]).toEqual([5, 13])
     firsts.expectAsOften()

@@ -5,7 +5,7 @@ const sixteenths = (points: number) => points * 16
 
 describe('a score at a place', () => {
   it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
-    'of %s sinks below every other',
+    'a score of %s sinks below every other',
     (score) => {
       const pool = [item(0, { score }), item(1, { score: -5000 }), item(2, { score: 3 })]
       const slate = compose(pool, planOf(feed({ temperature: 4 }), 3))
@@ -14,7 +14,7 @@ describe('a score at a place', () => {
     },
   )
 
-  it('wears off by half above a quarter with each of a source, and no further than the quarter', () => {
+  it('a score wears off by half above a quarter with each of a source, and no further than the quarter', () => {
     const pool = items(8, () => ({ source: 7, score: sixteenths(100) }))
     const { picks } = compose(pool, planOf(feed(), 8))
     const points = picks.map(({ placeScore }) => placeScore / 16)
@@ -23,23 +23,23 @@ describe('a score at a place', () => {
     expect(picks.every(({ score }) => score === sixteenths(100))).toBe(true)
   })
 
-  it('below zero wears off downwards', () => {
+  it('a score below zero wears off downwards', () => {
     const pool = items(2, () => ({ source: 7, score: sixteenths(-100) }))
     expect(compose(pool, planOf(feed(), 2)).picks[1]?.placeScore).toBe(sixteenths(-137.5))
   })
 
-  it('is forgiven once the window has moved on', () => {
+  it('a score is forgiven its repeats once the window has moved on', () => {
     const before = Array.from({ length: 25 }, (_, row) => item(100 + row, { source: row < 6 ? 7 : 0 }))
     const [pick] = compose([item(0, { source: 7, score: 1600 })], planOf(feed(), 1), { before }).picks
     expect(pick?.placeScore).toBe(1600)
   })
 
-  it('lets titles take turns where nothing else tells them apart', () => {
+  it('titles take turns where nothing else tells them apart', () => {
     const pool = items(6, (row) => ({ title: row >> 1, score: 0 }))
     expect(rowsOf(compose(pool, planOf(feed(), 6)))).toEqual([0, 2, 4, 1, 3, 5])
   })
 
-  it('loses what makes it a twin of the page, and only there', () => {
+  it('a score loses what makes it a twin of the page, and only there', () => {
     const taste = item(0).taste
     const pool = [item(0, { taste, score: 1000 }), item(1, { taste, score: 990 }), item(2, { score: 800 })]
     const { picks, trail } = compose(pool, planOf(feed(), 3))
@@ -50,7 +50,7 @@ describe('a score at a place', () => {
     expect(next.picks[0]?.placeScore).toBe(500)
   })
 
-  it('takes an opposite for no more different than a stranger, and a vector of zeros for a stranger', () => {
+  it('an opposite is no more different than a stranger, and a vector of zeros is a stranger', () => {
     const opposite = Int8Array.from(item(0).taste, (value) => -value)
     const pool = [item(0), item(1, { taste: opposite }), item(2), item(3, { taste: new Int8Array(32) })]
     const { picks } = compose(pool, planOf(feed(), 4))
@@ -61,7 +61,7 @@ describe('a score at a place', () => {
 describe('a place kept for new assets', () => {
   const every = { newAssetEvery: 3 }
 
-  it('goes to one, by the count of the whole feed, and to the others where there is none', () => {
+  it('a slot kept for new assets goes to one, by the count of the whole feed, and else to the others', () => {
     const pool = items(9, (row) => ({ isNew: row >= 7 }))
     const { picks } = compose(pool, planOf(feed(every), 6, { firstPosition: 1 }))
     expect(picks.map(({ row }) => row)).toEqual([0, 7, 1, 2, 8, 3])
@@ -70,13 +70,13 @@ describe('a place kept for new assets', () => {
     expect(third).toMatchObject({ row: 2, reserved: false })
   })
 
-  it('does not break for a new one what something else would keep', () => {
+  it('a slot kept for new assets does not break for one what something else would keep', () => {
     const pool = items(5, (row) => ({ isNew: row === 4, franchise: row === 4 || row === 1 ? 9 : 0 }))
     const { picks } = compose(pool, planOf(feed(every), 3))
     expect(picks.map(({ row }) => row)).toEqual([0, 1, 2])
   })
 
-  it('draws among the new ones alone, and its propensity says so', () => {
+  it('a slot kept for new assets draws among them alone, and its propensity says so', () => {
     const pool = items(9, (row) => ({ isNew: row >= 7, score: 100 }))
     const { picks } = compose(pool, planOf(feed({ ...every, temperature: 4, mmrLambda: 1, head: 4 }), 3))
     expect(picks[2]).toMatchObject({ reserved: true, propensity: 0.5 })

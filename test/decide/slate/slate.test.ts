@@ -41,7 +41,7 @@ describe('placements of one request', () => {
     return { snapshot, list, decisions: decide(snapshot, requestFor(snapshot, {}, { placements: list })) }
   })
 
-  it('never show an asset twice, nor a title on two of them', () => {
+  it('the placements of a request never show an asset twice, nor a title on two of them', () => {
     fc.assert(
       fc.property(asked, ({ snapshot, decisions }) => {
         const ids = decisions.flatMap((decision) => assetIdsOf(snapshot, shown(decision)))
@@ -53,7 +53,7 @@ describe('placements of one request', () => {
     )
   })
 
-  it('never show a title twice on one of them that is no feed', () => {
+  it('a placement that is no feed never shows a title twice', () => {
     fc.assert(
       fc.property(asked, ({ snapshot, decisions }) => {
         for (const decision of decisions.filter(({ placement: { surface } }) => surface !== 'clips-feed')) {
@@ -65,7 +65,7 @@ describe('placements of one request', () => {
     )
   })
 
-  it('get no more than they asked for, a reason if nothing, and positions that count on', () => {
+  it('placements get no more than they asked for, a reason if nothing, and positions that count on', () => {
     fc.assert(
       fc.property(asked, ({ list, decisions }) => {
         expect(decisions.map(({ placement: { id } }) => id)).toEqual(list.map(({ id }) => id))
@@ -86,7 +86,7 @@ describe('placements of one request', () => {
     )
   })
 
-  it('pinned to a title show that title alone, even when it is on the screen', () => {
+  it('a placement pinned to a title shows that title alone, even when it is on the screen', () => {
     const snapshot = openIn(catalogue(3, 2))
     const list = [placement('home-hero'), placement('title-detail', 2, 'ttl_00'), placement('browse-tile', 1, 'ttl_00')]
     const [hero, detail, tile] = decide(snapshot, requestFor(snapshot, {}, { placements: list }))
@@ -95,7 +95,7 @@ describe('placements of one request', () => {
     expect(titleIdsOf(snapshot, tile?.picks ?? [])).toEqual(['ttl_00'])
   })
 
-  it('pinned to a title have another of its assets for a backup', () => {
+  it('a placement pinned to a title has another of its assets for a backup', () => {
     const snapshot = openIn(catalogue(3, 2))
     const list = [placement('title-detail', 1, 'ttl_01')]
     const [detail] = decide(snapshot, requestFor(snapshot, {}, { placements: list }))
@@ -103,7 +103,7 @@ describe('placements of one request', () => {
     expect(both.sort()).toEqual(['ast_01-0', 'ast_01-1'])
   })
 
-  it('pinned to a title that nobody knows say so', () => {
+  it('a placement pinned to a title that nobody knows says so', () => {
     const snapshot = openIn(catalogue(1, 1))
     const list = [placement('title-detail', 1, 'ttl_none')]
     expect(decide(snapshot, requestFor(snapshot, {}, { placements: list }))[0]?.empty).toBe('unknown-title')
@@ -128,7 +128,7 @@ describe('a feed', () => {
     }
   }
 
-  it('shows every eligible asset on exactly one page, then says that it has ended', () => {
+  it('a walk shows every eligible asset on exactly one page, then says that the clips feed has ended', () => {
     const feeds = fc.tuple(
       fc.integer({ min: 1, max: 9 }),
       fc.integer({ min: 1, max: 4 }),
@@ -148,14 +148,14 @@ describe('a feed', () => {
     )
   })
 
-  it('takes titles in turn, and comes back to them', () => {
+  it('a page takes titles in turn, and comes back to them', () => {
     const snapshot = openIn(catalogue(3, 2, 'clip'))
     const [page] = decide(snapshot, requestFor(snapshot, {}, { placements: [placement('clips-feed', 6)] }))
     const turn = ['ttl_00', 'ttl_01', 'ttl_02']
     expect(titleIdsOf(snapshot, page?.picks ?? [])).toEqual([...turn, ...turn])
   })
 
-  it('shows a title at most twice in any twenty, where there are so many others', () => {
+  it('a page shows a title at most twice in any twenty, where there are so many others', () => {
     const snapshot = openIn(catalogue(20, 3, 'clip'))
     const [page] = decide(snapshot, requestFor(snapshot, {}, { placements: [placement('clips-feed', 27)] }))
     const titles = titleIdsOf(snapshot, page?.picks ?? [])
@@ -166,13 +166,13 @@ describe('a feed', () => {
     expect(titles).toHaveLength(27)
   })
 
-  it('plays a title alone when there is no other', () => {
+  it('a page plays a title alone when there is no other', () => {
     const snapshot = openIn(catalogue(1, 3, 'clip'))
     const [page] = decide(snapshot, requestFor(snapshot, {}, { placements: [placement('clips-feed', 3)] }))
     expect(page?.picks).toHaveLength(3)
   })
 
-  it('begins with the shared clip, if it may be shown', () => {
+  it('a page begins with the shared clip, if it may be shown', () => {
     const snapshot = openIn(catalogue(4, 2, 'clip'))
     const list = [placement('clips-feed', 3)]
     const begin = (openWith: string) => {
@@ -183,14 +183,14 @@ describe('a feed', () => {
     expect(begin('ast_none')[0]).toBe('ast_00-0')
   })
 
-  it('shows what the session has seen last', () => {
+  it('a page shows last what the session has seen', () => {
     const snapshot = openIn(catalogue(4, 1, 'clip'))
     const memory = { ...NO_MEMORY, shown: [hash32('ast_01-0'), hash32('ast_00-0')] }
     const [page] = decide(snapshot, requestFor(snapshot, {}, { placements: [placement('clips-feed', 4)], memory }))
     expect(assetIdsOf(snapshot, page?.picks ?? [])).toEqual(['ast_02-0', 'ast_03-0', 'ast_01-0', 'ast_00-0'])
   })
 
-  it('beside a hero leaves out the hero’s title', () => {
+  it("a page beside a hero leaves out the hero's title", () => {
     const schedule = catalogue(2, 1)
     const clips = catalogue(2, 2, 'clip').assets.map((each) => ({ ...each, id: `${each.id}c` as const }))
     const assets = [...schedule.assets, ...clips].sort((left, right) => (left.id < right.id ? -1 : 1))
@@ -214,7 +214,7 @@ describe('a feed', () => {
 })
 
 describe('an empty placement', () => {
-  it('tells the last gate that any candidate reached', () => {
+  it('an empty placement tells the last gate that any candidate reached', () => {
     const titles = [aTitle('ttl_00'), aTitle('ttl_01', { ratings: [{ territory: 'DE', label: 'FSK 18' }] })]
     const assets = [anAsset('ast_a', 'ttl_00', { territories: ['AT'] }), anAsset('ast_b', 'ttl_01')]
     const snapshot = openIn({ titles, assets, campaigns: [aCampaign('cmp_a', ['ast_a', 'ast_b'])] })
@@ -223,7 +223,7 @@ describe('an empty placement', () => {
     )
   })
 
-  it('has no candidates where the snapshot has none', () => {
+  it('an empty placement says no-candidates where the snapshot has none', () => {
     const snapshot = openIn({ titles: [], assets: [], campaigns: [] })
     const [decision] = decide(snapshot, requestFor(snapshot, {}, { placements: [placement('home-hero')] }))
     expect(decision?.empty).toBe('no-candidates')

@@ -25,13 +25,13 @@ function faces(viewerKey: string, on: Snapshot = snapshot, days = 0, shown: read
 }
 
 describe('the asset that a viewer sees for a title', () => {
-  it('is one for each tile, and not the same for every viewer', () => {
+  it('the sticky asset is one for each tile, and not the same for every viewer', () => {
     const screens = viewers.map((viewer) => faces(viewer))
     for (const screen of screens) expect(screen).toHaveLength(TITLES)
     expect(new Set(screens.map((screen) => screen[0])).size).toBeGreaterThan(1)
   })
 
-  it('is the same in the next snapshot, wherever its records stand there', () => {
+  it('the sticky asset is the same in the next snapshot, wherever its records stand there', () => {
     const added = ['ttl_0', 'ttl_zz']
     const more = openIn({
       titles: [aTitle('ttl_0'), ...schedule.titles, aTitle('ttl_zz')],
@@ -42,7 +42,7 @@ describe('the asset that a viewer sees for a title', () => {
     for (const viewer of viewers) expect(faces(viewer, more)).toEqual(faces(viewer))
   })
 
-  it('lasts for the week that the rules say, and not for ever', () => {
+  it('the sticky asset lasts for the week that the rules say, and not for ever', () => {
     const changes = viewers.map((viewer) => {
       const weeks = Array.from({ length: 22 }, (_, day) => faces(viewer, snapshot, day).join())
       return weeks.flatMap((screen, day) => (day > 0 && screen !== weeks[day - 1] ? [day] : []))
@@ -53,7 +53,7 @@ describe('the asset that a viewer sees for a title', () => {
     }
   })
 
-  it('does not change within a session for having been shown, on a screen of many', () => {
+  it('the sticky asset does not change within a session for having been shown, on a screen of many', () => {
     for (const viewer of viewers) {
       const first = faces(viewer)
       expect(faces(viewer, snapshot, 0, first.map(hash32))).toEqual(first)

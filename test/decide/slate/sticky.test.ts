@@ -12,7 +12,7 @@ const viewers = Array.from({ length: 400 }, (_, index) => `viewer ${index}`)
 const first = (viewer: string, now = NOW, from = pool) => rowsOf(compose(from, plan(viewer, now)))[0] ?? -1
 
 describe('the asset that stands for a title', () => {
-  it('is the same for a viewer whatever the decision, and is marked', () => {
+  it('the sticky asset is the same for a viewer whatever the decision, and is marked', () => {
     for (const viewer of viewers.slice(0, 20)) {
       const slates = ['one', 'two'].map((seed) => compose(pool, plan(viewer), { seed }))
       expect(slates[0]).toEqual(slates[1])
@@ -21,7 +21,7 @@ describe('the asset that stands for a title', () => {
     }
   })
 
-  it('is the only one of its title that may play, at every place', () => {
+  it('the sticky asset is the only one of its title that may play, at every slot', () => {
     for (const viewer of viewers.slice(0, 20)) {
       const alone = [0, 1, 2].map((title) =>
         first(
@@ -34,19 +34,19 @@ describe('the asset that stands for a title', () => {
     }
   })
 
-  it('is outranked where its title is, and the others give way to it', () => {
+  it('the sticky asset is outranked where its title is, and the others give way to it', () => {
     const slate = compose(pool, { ...plan('anyone'), count: 1 })
     const reasons = [...reasonsOf(slate).values()].sort()
     expect(reasons).toEqual([...Array(9).fill('diversity'), 'outranked', 'outranked'])
   })
 
-  it('differs between viewers, evenly', () => {
+  it('the sticky asset differs between viewers, evenly', () => {
     const counts = [0, 3, 6, 9].map((row) => viewers.filter((viewer) => first(viewer) === row).length)
     // 400 viewers over 4 assets: 5 standard deviations of a binomial are 43.
     for (const count of counts) expect(Math.abs(count - 100)).toBeLessThan(43)
   })
 
-  it('lasts for the days that the rules say, and changes on another day for each viewer', () => {
+  it('the sticky asset lasts for the days that the rules say, and changes on another day for each viewer', () => {
     const changes = viewers.map((viewer) => {
       const days = Array.from({ length: 29 }, (_, day) => first(viewer, NOW + day * DAY_MS))
       return days.flatMap((row, day) => (day > 0 && row !== days[day - 1] ? [day] : []))
@@ -55,7 +55,7 @@ describe('the asset that stands for a title', () => {
     expect(new Set(changes.flat().map((day) => day % 7)).size).toBe(7)
   })
 
-  it('stays when another of the title comes or goes', () => {
+  it('the sticky asset stays when another of the title comes or goes', () => {
     for (const viewer of viewers) {
       const chosen = first(viewer)
       const others = pool.filter(({ row }) => row === chosen || row % 6 !== 0)
@@ -63,7 +63,7 @@ describe('the asset that stands for a title', () => {
     }
   })
 
-  it('is the remembered one while it is eligible', () => {
+  it('the sticky asset is the remembered one while it is eligible', () => {
     for (const viewer of viewers.slice(0, 20)) {
       const remembered = [[9, 0]] as const
       expect(rowsOf(compose(pool, plan(viewer, NOW, remembered)))[0]).toBe(9)
@@ -72,7 +72,7 @@ describe('the asset that stands for a title', () => {
     }
   })
 
-  it('is the one remembered last, whatever tires of it', () => {
+  it('the sticky asset is the one remembered last, whatever tires of it', () => {
     const tired = pool.map((each) => (each.row === 9 ? { ...each, score: -1600 } : each))
     const both = [
       [3, 7],
@@ -82,12 +82,12 @@ describe('the asset that stands for a title', () => {
     expect(rowsOf(compose(tired, plan('anyone', NOW, both)))).not.toContain(3)
   })
 
-  it('is of the strongest tier: a takeover beats a memory', () => {
+  it('the sticky asset is of the strongest tier: a takeover beats a memory', () => {
     const taken = pool.map((each) => (each.row === 3 ? { ...each, tier: 0 } : each))
     expect(rowsOf(compose(taken, plan('anyone', NOW, [[9, 0]])))[0]).toBe(3)
   })
 
-  it('is none that scores worse than the best by more than the temperature', () => {
+  it('the sticky asset never scores worse than the best by more than the temperature', () => {
     const policy = policyOf('home-hero', { temperature: 2 })
     const uneven = items(8, (row) => ({ title: 1, score: row < 2 ? 1600 : row === 2 ? 1600 - 2 * 16 : 1600 - 33 }))
     const chosen = viewers.map((viewerKey) => {
@@ -97,7 +97,7 @@ describe('the asset that stands for a title', () => {
     expect([...new Set(chosen)].sort()).toEqual([0, 1, 2])
   })
 
-  it('stands under the best of its campaigns', () => {
+  it('the sticky asset stands under the best of its campaigns', () => {
     const campaigns = [5, 7, 6].map((score, row) => item(row, { title: 1, asset: 1, score }))
     const other = [8, 7].map((score, row) => item(row + 3, { title: 1, asset: 2, score }))
     const chosen = viewers.map((viewerKey) => {
@@ -109,7 +109,7 @@ describe('the asset that stands for a title', () => {
     expect(picks.map(({ row, sticky }) => [row, sticky])).toEqual([[1, false]])
   })
 
-  it('opens a placement about its title, and the others follow', () => {
+  it('the sticky asset opens a placement about its title, and the others follow', () => {
     const about = items(4, () => ({ title: 1, score: 16 }))
     for (const viewer of viewers.slice(0, 20)) {
       const { picks } = compose(about, { ...plan(viewer), pinned: true, count: 4 })
@@ -120,7 +120,7 @@ describe('the asset that stands for a title', () => {
     }
   })
 
-  it('is drawn with the others where nothing is to stick', () => {
+  it('an asset is drawn with the others where nothing is to stick', () => {
     const { picks } = compose(pool, planOf(policyOf('home-hero', { stickyDays: 0 }), 1, { sticky: plan('a').sticky }))
     expect(picks[0]).toMatchObject({ sticky: false })
     expect(picks[0]?.propensity).toBeLessThan(0.2)

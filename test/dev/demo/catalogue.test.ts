@@ -49,15 +49,15 @@ function guestFinds(territory: string): Asset[] {
 }
 
 describe('the committed demo catalogue', () => {
-  it('is what its generator makes now (else run src/dev/demo/make-catalogue.ts)', () => {
+  it('the committed demo catalogue is what its generator makes now (else run src/dev/demo/make-catalogue.ts)', () => {
     expect(committed).toBe(demoCatalogue())
   })
 
-  it('names every id once', () => {
+  it('the demo catalogue names every id once', () => {
     expect(new Set(records.map(({ id }) => id)).size).toBe(records.length)
   })
 
-  it('refers only to records that it holds', () => {
+  it('the demo catalogue refers only to records that it holds', () => {
     const known = new Set<string>(records.map(({ id }) => id))
     const named = [
       ...assets.map(({ titleId }) => titleId),
@@ -67,12 +67,12 @@ describe('the committed demo catalogue', () => {
     expect(named.filter((id) => !known.has(id))).toEqual([])
   })
 
-  it('holds at least 14 titles and 66 assets', () => {
+  it('the demo catalogue holds at least 14 titles and 66 assets', () => {
     expect(titles.size).toBeGreaterThanOrEqual(14)
     expect(assets.length).toBeGreaterThanOrEqual(66)
   })
 
-  it('gives every title a 16:9 trailer and two vertical clips', () => {
+  it('every title has a 16:9 trailer and two vertical clips', () => {
     for (const id of titles.keys()) {
       const own = assets.filter(({ titleId }) => titleId === id)
       expect(own.some(({ kind, aspect }) => kind === 'trailer' && aspect === '16:9')).toBe(true)
@@ -80,25 +80,25 @@ describe('the committed demo catalogue', () => {
     }
   })
 
-  it('captions every asset in English and one language more', () => {
+  it('every asset has captions in English and one language more', () => {
     for (const { captions } of assets) {
       expect(captions[0]?.language).toBe('en')
       expect(new Set(captions.map(({ language }) => language)).size).toBeGreaterThanOrEqual(2)
     }
   })
 
-  it('keeps a house campaign on every surface of every territory, with every asset', () => {
+  it('the house campaign is on every surface of every territory, with every asset', () => {
     expect(house).toMatchObject({ territories: ['*'], surfaces: [...SURFACE_IDS], priority: 'evergreen' })
     expect(house?.assets).toEqual(assets.map(({ id }) => id))
   })
 })
 
 describe.each(Object.keys(FOR_EVERYONE))('a guest in %s', (territory) => {
-  it('finds something for the hero', () => {
+  it('a guest finds something for the hero', () => {
     expect(guestFinds(territory).filter(({ aspect }) => aspect === '16:9').length).toBeGreaterThanOrEqual(1)
   })
 
-  it('finds 24 vertical clips from 12 titles, two a title', () => {
+  it('a guest finds 24 vertical clips from 12 titles, two a title', () => {
     const perTitle = new Map<string, number>()
     for (const { aspect, kind, titleId } of guestFinds(territory)) {
       if (aspect !== '9:16' || kind !== 'clip' || titleId === null) continue
@@ -110,7 +110,7 @@ describe.each(Object.keys(FOR_EVERYONE))('a guest in %s', (territory) => {
 })
 
 describe('a viewer at an unknown place', () => {
-  it('finds a hero and six clips that are for everyone in every territory that rates them', () => {
+  it('a viewer at an unknown place finds a hero and six clips, all for everyone wherever they are rated', () => {
     const worldwide = assets.filter(
       (asset) => asset.worldwide && Object.keys(FOR_EVERYONE).every((territory) => forEveryoneIn(asset, territory)),
     )
@@ -128,7 +128,7 @@ describe('the demo gives every gate something to refuse', () => {
     ['an asset that nobody rated', ({ ratings }) => ratings.some(({ label }) => label === 'Unrated demo')],
     ['an asset that has not started', ({ validFrom }) => validFrom !== null && validFrom > '2030'],
     ['an asset that has ended', ({ validUntil }) => validUntil !== null && validUntil < '2026-06'],
-  ])('%s', (_name, holds) => {
+  ])('the assets of the demo include %s', (_name, holds) => {
     expect(assets.some(holds)).toBe(true)
   })
 
@@ -136,7 +136,7 @@ describe('the demo gives every gate something to refuse', () => {
     ['an embargoed title', ({ embargoUntil }) => embargoUntil !== null && embargoUntil > '2030'],
     ['a title to be reminded of', ({ promoteFrom, embargoUntil }) => promoteFrom !== null && embargoUntil === null],
     ['a title offered in @dach only', ({ territories }) => territories.join() === '@dach'],
-  ])('%s', (_name, holds) => {
+  ])('the titles of the demo include %s', (_name, holds) => {
     expect([...titles.values()].some(({ offers }) => offers.length > 0 && offers.every(holds))).toBe(true)
   })
 
@@ -148,7 +148,7 @@ describe('the demo gives every gate something to refuse', () => {
     ['a paused campaign', ({ status }) => status === 'paused'],
     ['a frequency cap', ({ frequencyCap }) => frequencyCap !== null],
     ['rivals that keep apart', ({ exclusionLabels }) => exclusionLabels.length > 0],
-  ])('%s', (_name, holds) => {
+  ])('the campaigns of the demo include %s', (_name, holds) => {
     expect(campaigns.some(holds)).toBe(true)
   })
 })

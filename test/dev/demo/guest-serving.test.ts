@@ -52,11 +52,11 @@ function shownBy(snapshot: Snapshot, surface: SurfaceId, country: string): Asset
 describe.each(['US', 'GB', 'DE', 'FR', 'ES', 'IN', 'JP', 'BR', 'AU', 'KR'])('a guest in %s', (country) => {
   const { snapshot } = snapshotOf(regionIdOf(country), schedule)
 
-  it('is shown a hero', () => {
+  it('a guest is shown a hero', () => {
     expect(shownBy(snapshot, 'home-hero', country)).toHaveLength(1)
   })
 
-  it('is shown 24 clips from 12 titles', () => {
+  it('a guest is shown 24 clips from 12 titles', () => {
     const shown = shownBy(snapshot, 'clips-feed', country)
     expect(shown.length).toBeGreaterThanOrEqual(24)
     expect(new Set(shown.map(({ titleId }) => titleId)).size).toBeGreaterThanOrEqual(12)
@@ -66,7 +66,7 @@ describe.each(['US', 'GB', 'DE', 'FR', 'ES', 'IN', 'JP', 'BR', 'AU', 'KR'])('a g
 describe('a viewer at an unknown place', () => {
   const { snapshot } = snapshotOf('world', schedule)
 
-  it('is shown a hero and six clips', () => {
+  it('a viewer at an unknown place is shown a hero and six clips', () => {
     expect(shownBy(snapshot, 'home-hero', 'XX')).toHaveLength(1)
     expect(shownBy(snapshot, 'clips-feed', 'XX').length).toBeGreaterThanOrEqual(6)
   })

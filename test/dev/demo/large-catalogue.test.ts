@@ -28,7 +28,7 @@ function chosen(campaign: Campaign): readonly string[] {
 }
 
 describe('largeCatalogue', () => {
-  it('makes no offer, even among a hundred thousand candidates, that ends before it starts', () => {
+  it('no offer among a hundred thousand candidates ends before it starts', () => {
     const upsideDown: string[] = []
     for (const record of largeCatalogue({ candidates: 100_000, seed: 7 })) {
       if (record.type !== 'title') continue
@@ -37,7 +37,7 @@ describe('largeCatalogue', () => {
     expect(upsideDown).toEqual([])
   })
 
-  it('makes only valid records, with every default filled in', () => {
+  it('the large catalogue has only valid records, with every default filled in', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         for (const record of largeCatalogue({ candidates: 300, seed })) {
@@ -48,7 +48,7 @@ describe('largeCatalogue', () => {
     )
   })
 
-  it('names every id once, and only after it was made', () => {
+  it('the large catalogue names every id once, and only after it was made', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         const known = new Set<string>()
@@ -64,7 +64,7 @@ describe('largeCatalogue', () => {
     )
   })
 
-  it('gives the same bytes for the same seed, and others for another', () => {
+  it('the large catalogue gives the same bytes for the same seed, and others for another', () => {
     fc.assert(
       fc.property(seeds, seeds, (one, other) => {
         fc.pre(one !== other)
@@ -75,22 +75,25 @@ describe('largeCatalogue', () => {
     )
   })
 
-  it('still gives the bytes that others have measured with', () => {
+  it('the large catalogue still gives the bytes that others have measured with', () => {
     expect(fingerprint(200, 7)).toMatchInlineSnapshot(
       `"e3925e0044ec1049ae8dfb51d3042b0811afa92a8da15c5f948553955b5a6e60"`,
     )
   })
 
-  it.each([1, 1000, 20_000])('gives North America about %i pairs, 3 % of them by marketers', (candidates) => {
-    const campaigns = campaignsOf([...largeCatalogue({ candidates, seed: 7 })])
-    const pairsOf = (some: Campaign[]) => some.reduce((sum, campaign) => sum + chosen(campaign).length, 0)
-    const there = campaigns.filter(({ territories }) => territories.includes('*') || territories.includes('US'))
-    const marketers = there.filter(({ priority }) => priority !== 'evergreen')
-    expect(Math.abs(pairsOf(there) - candidates)).toBeLessThanOrEqual(100)
-    expect(Math.abs(pairsOf(marketers) - candidates * 0.03)).toBeLessThanOrEqual(Math.max(10, candidates * 0.001))
-  })
+  it.each([1, 1000, 20_000])(
+    'the large catalogue gives North America about %i pairs, 3 % of them by marketers',
+    (candidates) => {
+      const campaigns = campaignsOf([...largeCatalogue({ candidates, seed: 7 })])
+      const pairsOf = (some: Campaign[]) => some.reduce((sum, campaign) => sum + chosen(campaign).length, 0)
+      const there = campaigns.filter(({ territories }) => territories.includes('*') || territories.includes('US'))
+      const marketers = there.filter(({ priority }) => priority !== 'evergreen')
+      expect(Math.abs(pairsOf(there) - candidates)).toBeLessThanOrEqual(100)
+      expect(Math.abs(pairsOf(marketers) - candidates * 0.03)).toBeLessThanOrEqual(Math.max(10, candidates * 0.001))
+    },
+  )
 
-  it('keeps campaigns within 500 assets, and popular titles in more of them', () => {
+  it('a large campaign stays within 500 assets, and popular titles are in more campaigns', () => {
     const campaigns = campaignsOf([...largeCatalogue({ candidates: 20_000, seed: 7 })])
     expect(Math.max(...campaigns.map((campaign) => chosen(campaign).length))).toBeLessThanOrEqual(500)
     const picks = campaigns.filter(({ priority }) => priority !== 'evergreen').flatMap((campaign) => chosen(campaign))
@@ -98,14 +101,14 @@ describe('largeCatalogue', () => {
     expect(titlesBelow(40) / picks.length).toBeGreaterThan(0.35)
   })
 
-  it('gives a title about 12 assets', () => {
+  it('a title of the large catalogue has about 12 assets', () => {
     const records = [...largeCatalogue({ candidates: 20_000, seed: 7 })]
     const perTitle = assetsOf(records).length / records.filter(({ type }) => type === 'title').length
     expect(perTitle).toBeGreaterThan(10)
     expect(perTitle).toBeLessThan(14)
   })
 
-  it('makes the first records without making the rest', () => {
+  it('the large catalogue makes the first records without making the rest', () => {
     const records = largeCatalogue({ candidates: Number.MAX_SAFE_INTEGER, seed: 7 })
     expect(records.next().value).toMatchObject({ type: 'title' })
     expect(records.next().value).toMatchObject({ type: 'asset', kind: 'trailer', aspect: '16:9' })
@@ -113,7 +116,7 @@ describe('largeCatalogue', () => {
 })
 
 describe('chance', () => {
-  it('draws ranks and whole numbers within their bounds', () => {
+  it('chance draws ranks and whole numbers within their bounds', () => {
     fc.assert(
       fc.property(seeds, fc.integer({ min: 1, max: 100_000 }), (seed, count) => {
         const draw = chance(seed, 3)
@@ -127,7 +130,7 @@ describe('chance', () => {
     )
   })
 
-  it('gives neighbouring parts streams of their own', () => {
+  it('neighbouring parts of the catalogue have streams of chance of their own', () => {
     expect(new Set(Array.from({ length: 1000 }, (_, part) => chance(7, part).next())).size).toBe(1000)
   })
 })

@@ -55,17 +55,17 @@ function durationMs(file: Buffer): number {
 }
 
 describe('the committed media', () => {
-  it('hold every file that the catalogue and the idents name, and none besides', () => {
+  it('the committed media hold every file that the catalogue and the idents name, and none besides', () => {
     const named = assets.flatMap(urlsOf).map((url) => url.replace('/media/', ''))
     expect([...files].sort()).toEqual([...new Set(named)].sort())
   })
 
-  it('weigh less than 4 MB', () => {
+  it('the committed media weigh less than 4 MB', () => {
     expect(files.reduce((sum, name) => sum + statSync(join(MEDIA, name)).size, 0)).toBeLessThan(MOST_BYTES)
   })
 
   it.each(assets.map((record) => [record.id, record] as const))(
-    'play as long as the record of %s says',
+    'the media of %s play as long as its record says',
     (_id, record) => {
       const mp4 = record.renditions.find(({ type }) => type === 'mp4')
       const took = durationMs(committed(mp4?.url ?? ''))
@@ -73,7 +73,7 @@ describe('the committed media', () => {
     },
   )
 
-  it('start to play before they are there in full: their header comes first', () => {
+  it('every video starts to play before it is there in full, for its header comes first', () => {
     for (const name of files.filter((file) => file.endsWith('.mp4'))) {
       const file = readFileSync(join(MEDIA, name))
       const order = boxes(file, 0, file.length).map(([box]) => box)
@@ -81,7 +81,7 @@ describe('the committed media', () => {
     }
   })
 
-  it('are what their names say', () => {
+  it('every file of the media is what its name says', () => {
     for (const name of files) {
       const start = readFileSync(join(MEDIA, name)).subarray(0, 12)
       if (name.endsWith('.mp4')) expect(start.toString('latin1', 4, 8)).toBe('ftyp')
@@ -91,7 +91,7 @@ describe('the committed media', () => {
     }
   })
 
-  it('hold the captions that are written now (else run src/dev/demo/drawing/make-media.ts)', () => {
+  it('the committed captions are those that are written now (else run src/dev/demo/drawing/make-media.ts)', () => {
     for (const title of demoTitles) {
       for (const language of ['en', title.captions]) {
         expect(committed(`/media/${captionName(title, language)}`).toString()).toBe(captionText(title, language))
@@ -101,11 +101,11 @@ describe('the committed media', () => {
 })
 
 describe('the house idents', () => {
-  it('are what their generator makes now (else run src/dev/demo/make-catalogue.ts)', () => {
+  it('the house idents are what their generator makes now (else run src/dev/demo/make-catalogue.ts)', () => {
     expect(idents).toEqual(identRecords())
   })
 
-  it('can be shown anywhere, in both aspects, without a title or a window', () => {
+  it('the house idents can be shown anywhere, in both aspects, without a title or a window', () => {
     const records = idents.map((record) => asset.parse(record))
     expect(records.map(({ aspect }) => aspect).sort()).toEqual(['16:9', '16:9', '16:9', '9:16', '9:16', '9:16'])
     for (const record of records) {

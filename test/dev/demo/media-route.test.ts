@@ -27,7 +27,7 @@ async function etagOf(path: string): Promise<string> {
 }
 
 describe('serveMedia', () => {
-  it('sends a whole file, with its type, and says that it can send parts', async () => {
+  it('serveMedia sends a whole file, with its type, and says that it can send parts', async () => {
     const response = await ask('/media/ten.mp4')
     expect(response.status).toBe(200)
     expect(response.headers.get('content-type')).toBe('video/mp4')
@@ -43,7 +43,7 @@ describe('serveMedia', () => {
     ['bytes=-99', DIGITS, 'bytes 0-9/10'],
     ['bytes=4-99', '456789', 'bytes 4-9/10'],
     ['bytes=0-0', '0', 'bytes 0-0/10'],
-  ])('sends the part that %s names', async (range, body, contentRange) => {
+  ])('serveMedia sends the part that %s names', async (range, body, contentRange) => {
     const response = await ask('/media/ten.mp4', { range })
     expect(response.status).toBe(206)
     expect(response.headers.get('content-range')).toBe(contentRange)
@@ -52,7 +52,7 @@ describe('serveMedia', () => {
   })
 
   it.each(['bytes=10-', 'bytes=99-100', 'bytes=-0'])(
-    'refuses %s, which lies outside, with the true length',
+    'serveMedia refuses %s, which lies outside, with the true length',
     async (range) => {
       const response = await ask('/media/ten.mp4', { range })
       expect(response.status).toBe(416)
@@ -61,20 +61,23 @@ describe('serveMedia', () => {
     },
   )
 
-  it.each(['bytes=5-2', 'bytes=-', 'bytes=a-b', 'lines=0-1', 'bytes=0-1,4-5'])('ignores %s', async (range) => {
-    const response = await ask('/media/ten.mp4', { range })
-    expect(response.status).toBe(200)
-    expect(await response.text()).toBe(DIGITS)
-  })
+  it.each(['bytes=5-2', 'bytes=-', 'bytes=a-b', 'lines=0-1', 'bytes=0-1,4-5'])(
+    'serveMedia ignores %s',
+    async (range) => {
+      const response = await ask('/media/ten.mp4', { range })
+      expect(response.status).toBe(200)
+      expect(await response.text()).toBe(DIGITS)
+    },
+  )
 
-  it('answers HEAD with the headers of GET and no body', async () => {
+  it('serveMedia answers HEAD with the headers of GET and no body', async () => {
     const response = await ask('/media/ten.mp4', { range: 'bytes=0-3' }, 'HEAD')
     expect(response.status).toBe(206)
     expect(response.headers.get('content-length')).toBe('4')
     expect(await response.text()).toBe('')
   })
 
-  it('sends a part only while the file is the one that If-Range names', async () => {
+  it('serveMedia sends a part only while the file is the one that If-Range names', async () => {
     const etag = await etagOf('/media/ten.mp4')
     const range = 'bytes=0-3'
     expect((await ask('/media/ten.mp4', { range, 'if-range': etag })).status).toBe(206)
@@ -82,13 +85,13 @@ describe('serveMedia', () => {
     expect((await ask('/media/ten.mp4', { range, 'if-range': `W/${etag}` })).status).toBe(200)
   })
 
-  it('sends nothing again to whoever has it', async () => {
+  it('serveMedia sends nothing again to whoever has it', async () => {
     const etag = await etagOf('/media/ten.mp4')
     expect((await ask('/media/ten.mp4', { 'if-none-match': `"other", W/${etag}` })).status).toBe(304)
     expect((await ask('/media/ten.mp4', { 'if-none-match': '"other"' })).status).toBe(200)
   })
 
-  it('sends an empty file, and no part of it', async () => {
+  it('serveMedia sends an empty file, and no part of it', async () => {
     expect((await ask('/media/empty.mp4')).status).toBe(200)
     expect((await ask('/media/empty.mp4', { range: 'bytes=0-' })).status).toBe(416)
   })
@@ -104,14 +107,14 @@ describe('serveMedia', () => {
     '/media/%00.mp4',
     '/media/%zz.mp4',
     '/elsewhere/ten.mp4',
-  ])('refuses %s with a problem', async (path) => {
+  ])('serveMedia refuses %s with a problem', async (path) => {
     const response = await ask(path)
     expect(response.status).toBe(404)
     expect(response.headers.get('content-type')).toBe('application/problem+json')
     expect(await response.json()).toMatchObject({ status: 404, detail: expect.any(String) })
   })
 
-  it('refuses to be written to', async () => {
+  it('serveMedia refuses to be written to', async () => {
     const response = await ask('/media/ten.mp4', {}, 'PUT')
     expect(response.status).toBe(405)
     expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS')
@@ -122,17 +125,17 @@ describe('serveMedia', () => {
     ['/media/none.mp4', 'GET'],
     ['/media/ten.mp4', 'OPTIONS'],
     ['/media/ten.mp4', 'PUT'],
-  ])('lets any origin read the answer to %s %s', async (path, method) => {
+  ])('serveMedia lets any origin read the answer to %s %s', async (path, method) => {
     expect((await ask(path, {}, method)).headers.get('access-control-allow-origin')).toBe('*')
   })
 
-  it('names the type of captions', async () => {
+  it('serveMedia names the type of captions', async () => {
     expect((await ask('/media/words.vtt')).headers.get('content-type')).toBe('text/vtt; charset=utf-8')
   })
 })
 
 describe('byteRange', () => {
-  it('never names a byte outside the body', () => {
+  it('byteRange never names a byte outside the body', () => {
     const end = fc.option(fc.nat(200), { nil: '' })
     fc.assert(
       fc.property(end, end, fc.nat(100), (from, to, length) => {

@@ -51,7 +51,7 @@ export function storeContract(name: string, open: () => Promise<CommandBackend>)
       return { status: response.status, headers: response.headers, body: (await response.json()) as unknown }
     }
 
-    it.each(CONTRACT_CASES)('$name', async ({ steps }) => {
+    it.each(CONTRACT_CASES)('the store $name', async ({ steps }) => {
       for (const [command, reply] of steps) {
         const answer = await post('/', command)
         const isError = typeof reply === 'object' && reply !== null && 'error' in reply
@@ -60,7 +60,7 @@ export function storeContract(name: string, open: () => Promise<CommandBackend>)
       }
     })
 
-    it('answers the same through the client, base64 and all', async () => {
+    it('the client reads every value as it was written, base64 and all', async () => {
       await redis.set('a', 'Grüße 🎬')
       await redis.hset('h', { x: 1, y: 'OK' })
       await redis.sadd('s', 'OK', 'two')
@@ -70,7 +70,7 @@ export function storeContract(name: string, open: () => Promise<CommandBackend>)
       expect((await redis.smembers('s')).sort()).toEqual(['OK', 'two'])
     })
 
-    it("gives each of a pipeline's commands its own answer, errors among them", async () => {
+    it('a pipeline gives each of its commands its own answer, errors among them', async () => {
       const pipeline = redis.pipeline().set('a', '1').sadd('a', 'x').incr('a')
       const replies = await pipeline.exec({ keepErrors: true })
       expect(replies.map((reply) => reply.error ?? reply.result)).toEqual([
@@ -80,7 +80,7 @@ export function storeContract(name: string, open: () => Promise<CommandBackend>)
       ])
     })
 
-    it('runs a transaction to its end although a command of it fails', async () => {
+    it('a transaction runs to its end although a command of it fails', async () => {
       const { status, body } = await post('/multi-exec', [
         ['SET', 'a', 'x'],
         ['INCR', 'a'],
@@ -94,13 +94,13 @@ export function storeContract(name: string, open: () => Promise<CommandBackend>)
       ])
     })
 
-    it('runs nothing of a transaction with a malformed command', async () => {
+    it('a transaction with a malformed command runs nothing', async () => {
       const { status } = await post('/multi-exec', [['SET', 'a', 'x'], ['GET']])
       expect(status).toBe(400)
       expect(await redis.exists('a')).toBe(0)
     })
 
-    it('never lets another command in between a transaction', async () => {
+    it('no other command comes in between a transaction', async () => {
       const count = 40
       const moves = Array.from({ length: count }, () =>
         post('/multi-exec', [
@@ -117,7 +117,7 @@ export function storeContract(name: string, open: () => Promise<CommandBackend>)
     })
 
     it.each(['SCAN', 'SSCAN', 'HSCAN'])(
-      'finds by %s whatever is there from start to end, though the rest changes',
+      '%s finds whatever is there from start to end, though the rest changes',
       async (scan) => {
         const names = Array.from({ length: 300 }, (_, index) => `k${index}`)
         for (const name of [...names, ...names.map((kept) => `gone-${kept}`)]) await add(scan, name)
@@ -149,14 +149,14 @@ export function storeContract(name: string, open: () => Promise<CommandBackend>)
       return backend.execute(scan === 'SSCAN' ? ['SADD', 'x', name] : ['HSET', 'x', name, 'value'])
     }
 
-    it('scans by type', async () => {
+    it('a scan may ask for one type', async () => {
       await backend.execute(['SET', 'string', '1'])
       await backend.execute(['SADD', 'set', '1'])
       expect(await backend.execute(['SCAN', '0', 'TYPE', 'set', 'COUNT', '100'])).toEqual(['0', ['set']])
     })
 
     it.each(['', 'Bearer wrong', 'Bearer ', 'Basic full-token'])(
-      'refuses the authorization %o',
+      'the authorization %o is refused',
       async (authorization) => {
         const { status, body } = await post('/', ['GET', 'a'], { authorization })
         expect(status).toBe(401)
@@ -174,15 +174,15 @@ export function storeContract(name: string, open: () => Promise<CommandBackend>)
       ['/pipeline', '["GET","a"]'],
       ['/pipeline', '[]'],
       ['/multi-exec', '[[]]'],
-    ])('answers 400 on the malformed %s %s', async (path, body) => {
+    ])('the malformed %s %s is answered by 400', async (path, body) => {
       expect((await post(path, body)).status).toBe(400)
     })
 
-    it('sends a sync token with every answer', async () => {
+    it('every answer has a sync token', async () => {
       expect((await post('/', ['PING'])).headers.get('upstash-sync-token')).toMatch(/./)
     })
 
-    it('lets a profile token read profiles, and nothing else', async () => {
+    it('a profile token may read profiles, and nothing else', async () => {
       await redis.set('profile:u1', 'taste')
       const reader = clientOf('profile-token')
       expect(await reader.get('profile:u1')).toBe('taste')

@@ -33,7 +33,7 @@ describe('the embedded store on disk', () => {
   const files = () => readdirSync(directory).sort()
   const logPath = () => join(directory, files().find((name) => name.startsWith('log-')) ?? '')
 
-  it('keeps every kind of value over a restart, twice', async () => {
+  it('the embedded store keeps every kind of value over a restart, twice', async () => {
     let store = await open()
     await store.execute(['SET', 'string', 'Grüße 🎬\n"'])
     await store.execute(['HSET', 'hash', '__proto__', 'x'])
@@ -56,7 +56,7 @@ describe('the embedded store on disk', () => {
     await store.close()
   })
 
-  it('replays writes at the instants at which they were made', async () => {
+  it('the log is replayed at the instants at which its writes were made', async () => {
     const before = openDurableDirectory(directory, () => undefined)
     const store = embeddedBackend(before.database, before.log, () => now)
     await store.execute(['SET', 'counter', '5', 'PX', '100'])
@@ -71,7 +71,7 @@ describe('the embedded store on disk', () => {
     await after.close()
   })
 
-  it('drops a torn last line, says so, and goes on writing after what was whole', async () => {
+  it('the store drops a torn last line, says so, and goes on writing after what was whole', async () => {
     const store = await open()
     await store.execute(['SET', 'kept', '1'])
     await store.transaction([
@@ -93,7 +93,7 @@ describe('the embedded store on disk', () => {
     await again.close()
   })
 
-  it('refuses to open over damage before the last line', async () => {
+  it('the store refuses to open over damage before the last line', async () => {
     const store = await open()
     await store.execute(['SET', 'a', '1'])
     await store.close()
@@ -101,7 +101,7 @@ describe('the embedded store on disk', () => {
     await expect(open()).rejects.toThrow(/line 2 is damaged/)
   })
 
-  it('finds a flipped bit wherever it is, in the log and in the snapshot, and names the file and the line', async () => {
+  it('the store finds a flipped bit wherever it is, in log and snapshot, and names the file and the line', async () => {
     const store = await open()
     await store.execute(['MSET', 'a', '1', 'b', '2'])
     await store.close()
@@ -132,16 +132,19 @@ describe('the embedded store on disk', () => {
   it.each([
     ['snapshot', 'log'],
     ['log', 'snapshot'],
-  ])('refuses to start empty when its %s is missing while its %s is there, and names both', async (lost, there) => {
-    const store = await open()
-    await store.execute(['SET', 'a', '1'])
-    await store.close()
-    rmSync(join(directory, files().find((name) => name.startsWith(`${lost}-`)) ?? ''))
-    await expect(open()).rejects.toThrow(new RegExp(`${lost}-1.jsonl is missing, and .*${there}-1.jsonl is there`))
-    expect(files().some((name) => name.startsWith(`${there}-`))).toBe(true)
-  })
+  ])(
+    'the store refuses to start empty when its %s is missing while its %s is there, and names both',
+    async (lost, there) => {
+      const store = await open()
+      await store.execute(['SET', 'a', '1'])
+      await store.close()
+      rmSync(join(directory, files().find((name) => name.startsWith(`${lost}-`)) ?? ''))
+      await expect(open()).rejects.toThrow(new RegExp(`${lost}-1.jsonl is missing, and .*${there}-1.jsonl is there`))
+      expect(files().some((name) => name.startsWith(`${there}-`))).toBe(true)
+    },
+  )
 
-  it('names the file and the line of garbage, whichever file it is in', async () => {
+  it('the store names the file and the line of garbage, whichever file it is in', async () => {
     await (await open()).close()
     const snapshot = join(directory, files().find((name) => name.startsWith('snapshot-')) ?? '')
     const lines = readFileSync(snapshot, 'utf8').split('\n')
@@ -151,7 +154,7 @@ describe('the embedded store on disk', () => {
     await expect(open()).rejects.toThrow(`${snapshot} is cut short`)
   })
 
-  it('reads what was written before lines had checksums', async () => {
+  it('the store reads what was written before lines had checksums', async () => {
     writeFileSync(join(directory, 'snapshot-1.jsonl'), '{"now":1000}\n["a",{"string":"1"},null]\n{"keys":1}\n')
     writeFileSync(join(directory, 'log-1.jsonl'), '{"at":2000,"commands":[["SET","b","2"]]}\n')
     const store = await open()
@@ -159,7 +162,7 @@ describe('the embedded store on disk', () => {
     await store.close()
   })
 
-  it('refuses a snapshot that was cut short', async () => {
+  it('the store refuses a snapshot that was cut short', async () => {
     const store = await open()
     await store.execute(['MSET', 'a', '1', 'b', '2'])
     await store.close()
@@ -170,7 +173,7 @@ describe('the embedded store on disk', () => {
     await expect(open()).rejects.toThrow(/cut short/)
   })
 
-  it('never applies a write twice when it died between snapshot and clean-up', async () => {
+  it('the store never applies a write twice when it died between snapshot and clean-up', async () => {
     const store = await open()
     await store.execute(['INCR', 'n'])
     await store.close()
@@ -183,7 +186,7 @@ describe('the embedded store on disk', () => {
     await reopened.close()
   })
 
-  it('folds a large log into a snapshot while it runs, losing nothing', async () => {
+  it('the store folds a large log into a snapshot while it runs, losing nothing', async () => {
     const durable = openDurableDirectory(directory, () => undefined, 500)
     const store = embeddedBackend(durable.database, durable.log, () => now)
     for (let count = 0; count < 100; count += 1) await store.execute(['INCR', 'n'])
@@ -199,7 +202,7 @@ describe('the embedded store on disk', () => {
     await reopened.close()
   })
 
-  it('refuses a directory that a living process holds, this one or another', async () => {
+  it('the store refuses a directory that a living process holds, this one or another', async () => {
     const store = await open()
     await expect(open()).rejects.toThrow(`in use by process ${process.pid}`)
     await store.close()
@@ -209,7 +212,7 @@ describe('the embedded store on disk', () => {
     other.kill()
   })
 
-  it('takes over from a dead process, from another one with its number, and from a torn lock', async () => {
+  it('the store takes over from a dead process, from another one with its number, and from a torn lock', async () => {
     const ended = spawn('true')
     await new Promise((resolve) => ended.once('exit', resolve))
     const other = spawn('sleep', ['60'])
@@ -224,7 +227,7 @@ describe('the embedded store on disk', () => {
     other.kill()
   })
 
-  it('loses nothing that was answered when the process dies', async () => {
+  it('the store loses nothing that was answered when the process dies', async () => {
     const store = await open()
     await store.execute(['SET', 'a', '1'])
     const copy = `${directory}-copy`
@@ -237,7 +240,7 @@ describe('the embedded store on disk', () => {
     rmSync(copy, { recursive: true })
   })
 
-  it('changes nothing when the log cannot be written', async () => {
+  it('the store changes nothing when the log cannot be written', async () => {
     const durable = openDurableDirectory(directory, () => undefined)
     const failing = {
       append: () => {

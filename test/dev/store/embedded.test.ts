@@ -9,7 +9,7 @@ describe('a scan of the embedded store', () => {
   const page = async (cursor: string, store: Awaited<ReturnType<typeof openStore>>) =>
     (await store.execute(['SSCAN', 's', cursor, 'COUNT', '2'])) as [string, string[]]
 
-  it('starts over at a spent cursor: a page whose answer was lost is not skipped', async () => {
+  it('a scan starts over at a spent cursor, so that a page whose answer was lost is not skipped', async () => {
     const store = await openStore({ directory: null })
     await store.execute(['SADD', 's', 'a', 'b', 'c', 'd', 'e'])
     const [cursor] = await page('0', store)
@@ -17,7 +17,7 @@ describe('a scan of the embedded store', () => {
     expect((await page(cursor, store))[1]).toEqual(['a', 'b'])
   })
 
-  it('starts over when the key was replaced meanwhile', async () => {
+  it('a scan starts over when the key was replaced meanwhile', async () => {
     const store = await openStore({ directory: null })
     await store.execute(['SADD', 's', 'a', 'b', 'c'])
     const [cursor] = await page('0', store)
@@ -28,7 +28,7 @@ describe('a scan of the embedded store', () => {
 })
 
 describe('checkPermission', () => {
-  it('refuses a restricted token what names no key at all, even an allowed command', () => {
+  it('checkPermission refuses a restricted token what names no key at all, even an allowed command', () => {
     const token = { token: 'x', allow: { commands: ['SCAN'], keyPrefix: 'profile:' } }
     expect(() => checkPermission(token, ['SCAN', '0'])).toThrow('NOPERM')
   })

@@ -17,7 +17,7 @@ describe.skipIf(!redisServerExists())('with a real Redis', () => {
   storeContract('a real Redis behind the bridge', () => openStore({ directory: null, redisUrl: server.url }))
 
   describe('side by side', () => {
-    it('answers like the embedded store to any sequence of commands', async () => {
+    it('a real Redis answers like the embedded store to any sequence of commands', async () => {
       const real = await openStore({ directory: null, redisUrl: server.url })
       await fc.assert(
         fc.asyncProperty(fc.array(command, { minLength: 1, maxLength: 40 }), async (commands) => {

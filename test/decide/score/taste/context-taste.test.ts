@@ -13,11 +13,11 @@ const at = (moment: Partial<Parameters<typeof contextTaste>[0]>) =>
   contextTaste({ ...SILENT, ...moment }, genres, POLICY.context)
 
 describe('the moment', () => {
-  test('says nothing where nothing is known', () => {
+  test('the taste of the moment says nothing where nothing is known', () => {
     expect(normOf(at({}))).toBe(0)
   })
 
-  test('lies towards the title in view, more than towards its row, more than towards the hour', () => {
+  test('the taste of the moment lies towards the title in view, more than its row, more than the hour', () => {
     const late = POLICY.dayparts.find(({ id }) => id === 'late') ?? null
     const taste = at({ titleInView: [axis(30), axis(30)], row: 'comedy', daypart: late })
     const [title, row, hour] = [
@@ -32,7 +32,7 @@ describe('the moment', () => {
     expect(normOf(taste)).toBeLessThanOrEqual(TASTE_NORM)
   })
 
-  test('says nothing of a genre that the snapshot has no assets of', () => {
+  test('the taste of the moment says nothing of a genre that the snapshot has no assets of', () => {
     expect(normOf(contextTaste({ ...SILENT, row: 'war' }, new Map(), POLICY.context))).toBe(0)
   })
 })
@@ -48,7 +48,7 @@ describe('a row', () => {
     ['', null],
     ['__proto__', null],
     ['constructor', null],
-  ])('%s is of genre %s', (row, genre) => {
+  ])('the row %s is of genre %s', (row, genre) => {
     expect(rowGenre(row)).toBe(genre)
   })
 })
@@ -64,11 +64,11 @@ describe('the part of the day', () => {
     ['2026-11-23T20:00:00Z', 'America/Los_Angeles', 'daytime'],
     ['2026-11-23T00:30:00Z', 'Europe/Berlin', 'late'],
     ['2026-11-23T03:00:00Z', 'Europe/Berlin', null],
-  ])('at %s in %s is %s', (instant, zone, part) => {
+  ])('the part of the day at %s in %s is %s', (instant, zone, part) => {
     expect(partAt(instant, zone)).toBe(part)
   })
 
-  test('is unknown where the zones of a place do not agree', () => {
+  test('the part of the day is unknown where the zones of a place do not agree', () => {
     expect(partAt('2026-11-24T02:00:00Z', 'America/New_York', 'America/Chicago')).toBe('prime-time')
     expect(partAt('2026-11-24T02:00:00Z', 'America/New_York', 'America/Los_Angeles')).toBeNull()
     expect(partAt('2026-11-24T02:00:00Z')).toBeNull()
@@ -76,7 +76,7 @@ describe('the part of the day', () => {
     expect(daypartAt(POLICY.dayparts, hidden)).toBeNull()
   })
 
-  test('that crosses midnight belongs to the day it began on', () => {
+  test('a part of the day that crosses midnight belongs to the day it began on', () => {
     const friday = [{ id: 'friday-night', days: 1 << 4, from: 23 * 60, to: 120, genres: {} }]
     const clock = { timeZones: ['UTC'], unknownPlace: false }
     const at = (instant: string) => daypartAt(friday, { now: Date.parse(instant), ...clock })?.id ?? null

@@ -26,7 +26,7 @@ const anyMetadata = fc.record<TasteMetadata>({
 })
 
 describe('an embedding', () => {
-  test('is never longer than 127, and nearly that long or zero', () => {
+  test('an embedding is never longer than 127, and nearly that long or zero', () => {
     fc.assert(
       fc.property(anyMetadata, (metadata) => {
         const norm = normOf(embed(metadata))
@@ -36,16 +36,16 @@ describe('an embedding', () => {
     )
   })
 
-  test('is neutral where genres, franchise and tags are unknown, whatever else is known', () => {
+  test('an embedding is neutral where genres, franchise and tags are unknown, whatever else is known', () => {
     expect(embed({ ...unknown, kind: 'movie', year: 1999, audienceAge: 12 }).every((value) => value === 0)).toBe(true)
   })
 
-  test('does not depend on the order or the spelling of genres', () => {
+  test('an embedding does not depend on the order or the spelling of genres', () => {
     const spelled = embed({ ...unknown, genres: ['Sci Fi', 'kids', 'comedy'] })
     expect(embed({ ...unknown, genres: ['comedy', 'science_fiction', 'Family', 'sci-fi'] })).toEqual(spelled)
   })
 
-  test('puts two titles with a common genre closer than two without, in 99 of 100 cases', () => {
+  test('two titles with a common genre are closer than two without, in 99 of 100 cases', () => {
     const clips = clipsOf(7).filter((_, index) => index % 12 === 0)
     const near: number[] = []
     const far: number[] = []
@@ -61,7 +61,7 @@ describe('an embedding', () => {
     expect(closer.length / near.length).toBeGreaterThan(0.99)
   })
 
-  test('puts titles of one franchise closer than other titles of the same genre', () => {
+  test('titles of one franchise are closer than other titles of the same genre', () => {
     const base = { ...unknown, genres: ['drama'], kind: 'movie' as const, year: 2001 }
     const first = embed({ ...base, franchiseId: 'harbour' })
     const second = embed({ ...base, franchiseId: 'harbour', year: 2009 })
@@ -70,7 +70,7 @@ describe('an embedding', () => {
     expect(closer.length).toBeGreaterThan(195)
   })
 
-  test('knows an episode by its series', () => {
+  test('an episode is embedded by its series', () => {
     const episode = aTitle('ttl_e', { kind: 'episode', parentId: 'ttl_s' })
     const series = aTitle('ttl_s', { kind: 'series' })
     const of = (title: typeof series) =>
@@ -80,7 +80,7 @@ describe('an embedding', () => {
 })
 
 describe('a genre’s taste', () => {
-  test('lies closest to its own assets, and is left out without any', () => {
+  test('the taste of a genre lies closest to its own assets, and is left out without any', () => {
     const clips = clipsOf(7)
     const column = new Int8Array(clips.length * 32)
     for (const [index, { vector }] of clips.entries()) column.set(vector, index * 32)

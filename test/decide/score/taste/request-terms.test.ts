@@ -19,12 +19,12 @@ describe('a request', () => {
     ['contextual', [false, true, true]],
     ['opted-out', [false, true, true]],
     ['minor', [false, false, true]],
-  ] as const)('of a viewer who is %s is ranked by profile, session, moment: %j', (privacy, expected) => {
+  ] as const)('the request of a viewer who is %s is ranked by profile, session, moment: %j', (privacy, expected) => {
     expect(terms(privacy)).toEqual(expected)
     expect(mayLearn(privacy)).toBe(expected[1])
   })
 
-  test('of whom nothing is known ranks no asset by taste', () => {
+  test('a request of whom nothing is known ranks no asset by taste', () => {
     const moment = { titleInView: [], row: null, daypart: null }
     const nothing = withTaste(
       momentTerms(moment, genres, POLICY),

@@ -11,7 +11,7 @@ const anyTaste = fc.array(fc.integer({ min: -400, max: 400 }), { minLength: 32, 
 const anyPoints = fc.integer({ min: 0, max: 42 })
 
 describe('a term of taste', () => {
-  test('never passes its points, and reaches them with the very asset that it is for', () => {
+  test('a term of taste never passes its points, and reaches them with the very asset that it is for', () => {
     fc.assert(
       fc.property(anyTaste, anyTaste, anyPoints, (taste, asset, points) => {
         const most = points * SCORE_UNITS_PER_POINT
@@ -25,7 +25,7 @@ describe('a term of taste', () => {
     expect(reached).toBeLessThanOrEqual(40 * SCORE_UNITS_PER_POINT)
   })
 
-  test('can be told apart from the others to the last unit', () => {
+  test('a term of taste can be told apart from the others to the last unit', () => {
     fc.assert(
       fc.property(
         fc.array(anyTaste, { minLength: 4, maxLength: 4 }),
@@ -47,9 +47,12 @@ describe('a term of taste', () => {
     )
   })
 
-  test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])('counts %s points as none', (points) => {
-    expect(unitsOf(points)).toBe(0)
-  })
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+    'a term of %s points counts as none',
+    (points) => {
+      expect(unitsOf(points)).toBe(0)
+    },
+  )
 })
 
 describe('fatigue', () => {
@@ -59,7 +62,7 @@ describe('fatigue', () => {
   const others = (count: number) =>
     Array.from({ length: count }, (_, index) => ({ asset: 100 + index, title: 200 + index }))
 
-  test('weighs more for the asset itself than for another of its title, and less the longer ago', () => {
+  test('fatigue weighs more for the asset itself than for another of its title, and less the longer ago', () => {
     const now = fatigue([...others(5), { asset: 1, title: 2 }], POLICY.fatigue, points)
     const before = fatigue([{ asset: 1, title: 2 }, ...others(20)], POLICY.fatigue, points)
     expect(penaltyOf(now, 1)).toBeGreaterThan(penaltyOf(now, 2))
@@ -67,7 +70,7 @@ describe('fatigue', () => {
     expect(penaltyOf(before, 2)).toBeGreaterThan(0)
   })
 
-  test('grows with each showing, and never takes more than its points off one candidate', () => {
+  test('fatigue grows with each showing, and never takes more than its points off one candidate', () => {
     const shown = (times: number) =>
       fatigue(
         Array.from({ length: times }, () => ({ asset: 1, title: 2 })),
@@ -80,7 +83,7 @@ describe('fatigue', () => {
     expect(most).toBeGreaterThan((points - 1) * SCORE_UNITS_PER_POINT)
   })
 
-  test('knows no title where there is none', () => {
+  test('fatigue knows no title where there is none', () => {
     expect(fatigue([{ asset: 1, title: 0 }], POLICY.fatigue, points).map(({ hash }) => hash)).toEqual([1])
   })
 })
@@ -89,11 +92,11 @@ describe('engagement', () => {
   const units = (impressions: number, rewarded: number, rate = 0.1) =>
     engagementUnits({ impressions, rewarded }, rate, POLICY.engagement)
 
-  test('takes what was never shown for average', () => {
+  test('engagement takes what was never shown for average', () => {
     expect(units(0, 0)).toBe(0)
   })
 
-  test('trusts many impressions more than few', () => {
+  test('engagement trusts many impressions more than few', () => {
     expect(units(5, 5)).toBeLessThan(units(5000, 5000 * 0.3))
     expect(units(10_000, 0)).toBeLessThan(units(10, 0))
   })
@@ -102,11 +105,11 @@ describe('engagement', () => {
     ['nothing is known of the surface', 10, 1, 0],
     ['counts are no numbers', Number.NaN, 1, 0.1],
     ['counts are below nothing', 10, -500, 0.1],
-  ])('says nothing where %s', (_name, impressions, rewarded, rate) => {
+  ])('engagement says nothing where %s', (_name, impressions, rewarded, rate) => {
     expect(units(impressions, rewarded, rate)).toBe(0)
   })
 
-  test('stays within two doublings', () => {
+  test('engagement stays within two doublings', () => {
     expect(units(1e9, 1e9, 0.001)).toBe(2)
     expect(units(1e9, 0)).toBe(-2)
   })

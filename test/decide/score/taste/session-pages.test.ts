@@ -26,23 +26,23 @@ function sharesAfter(event: string, times: number, watchedMs: number) {
 }
 
 describe('the very next page', () => {
-  test('shows at most half as much of a genre after three quick skips of it', () => {
+  test('the very next page shows at most half as much of a genre after three quick skips of it', () => {
     const shares = sharesAfter('skip', 3, 1500)
     expect(shares.filter(({ before }) => before > 0).length).toBeGreaterThan(20)
     for (const share of shares) expect(share.after, JSON.stringify(share)).toBeLessThanOrEqual(share.before / 2)
   })
 
-  test('shows more of a genre after two deliberate watches', () => {
+  test('the very next page shows more of a genre after two deliberate watches', () => {
     for (const share of sharesAfter('watch', 2, 20_000)) {
       expect(share.after, JSON.stringify(share)).toBeGreaterThan(share.before)
     }
   })
 
-  test('shows as much of a genre after three skips near the end as before', () => {
+  test('the very next page shows as much of a genre as before after three skips near the end', () => {
     for (const share of sharesAfter('skip', 3, 60_000)) expect(share.after).toBe(share.before)
   })
 
-  test('shows as much of a genre after three clips that played to their end by themselves as before', () => {
+  test('the very next page shows as much of a genre as before after three clips that ended by themselves', () => {
     for (const share of sharesAfter('complete', 3, 60_000)) expect(share.after).toBe(share.before)
   })
 })

@@ -19,7 +19,7 @@ const along = (...signals: readonly Partial<TasteSignal>[]): number =>
   learn(NOTHING, signals.map(signal), policy, 0).vector[0] ?? 0
 
 describe('a session’s taste', () => {
-  test('stays bounded, and comes back as int8, whatever is signalled', () => {
+  test("a session's taste stays bounded, and comes back as int8, whatever is signalled", () => {
     const anySignal = fc.record<TasteSignal>({
       ...{ asset: fc.nat(3), title: fc.nat(3), event: fc.constantFrom(...DEVICE_EVENTS) },
       ...{ watchedMs: fc.nat(1e6), durationMs: fc.nat(1e5) },
@@ -33,14 +33,17 @@ describe('a session’s taste', () => {
     )
   })
 
-  test('knows every word that devices may use for what it rewards', () => {
+  test('every event that a taste is rewarded for is a word that devices may use', () => {
     expect(TASTE_EVENTS.filter((event) => !(DEVICE_EVENTS as readonly string[]).includes(event))).toEqual([])
   })
 
-  test.each(TASTE_EVENTS.filter((event) => event !== 'complete'))('moves by %s as the rules say', (event) => {
-    const signs = { moved: Math.sign(along({ event })), told: Math.sign(policy.rewards[event]) }
-    expect(signs.moved).toBe(signs.told)
-  })
+  test.each(TASTE_EVENTS.filter((event) => event !== 'complete'))(
+    "a session's taste moves by %s as the rules say",
+    (event) => {
+      const signs = { moved: Math.sign(along({ event })), told: Math.sign(policy.rewards[event]) }
+      expect(signs.moved).toBe(signs.told)
+    },
+  )
 
   test.each([
     'impression',
@@ -52,11 +55,11 @@ describe('a session’s taste', () => {
     'firstFrame',
     'stall',
     'error',
-  ])('learns nothing from %s', (event) => {
+  ])("a session's taste learns nothing from %s", (event) => {
     expect(along({ event })).toBe(0)
   })
 
-  test('minds a skip more the earlier it came', () => {
+  test("a session's taste minds a skip more the earlier it came", () => {
     const at = (watchedMs: number) => along({ watchedMs })
     expect(at(0)).toBeLessThan(at(5000))
     expect(at(5000)).toBeLessThan(at(12_000))
@@ -64,17 +67,17 @@ describe('a session’s taste', () => {
     expect(along({ watchedMs: 10, durationMs: 0 })).toBe(0)
   })
 
-  test('is not rewarded by a video that ended in an empty room, and is where somebody turned the sound on', () => {
+  test('a video that ended in an empty room rewards no taste, and one with the sound turned on does', () => {
     expect(along({ event: 'complete' })).toBe(0)
     expect(along({ event: 'complete' }, { event: 'unmute' })).toBeGreaterThan(along({ event: 'unmute' }))
     expect(along({ event: 'complete', asset: 1 }, { event: 'unmute', asset: 9, vector: axis(3) })).toBe(0)
   })
 
-  test('counts an event once, however often it is sent', () => {
+  test("a session's taste counts an event once, however often it is sent", () => {
     expect(along({ event: 'like' }, { event: 'like' }, { event: 'like' })).toBe(along({ event: 'like' }))
   })
 
-  test('lets a plain no stand against all that was done before it, and excludes the title', () => {
+  test('a plain no stands against all that was done before it, and excludes the title', () => {
     expect(along({ event: 'watch' }, { event: 'buy' }, { event: 'notInterested' })).toBe(
       along({ event: 'notInterested' }),
     )
@@ -82,14 +85,14 @@ describe('a session’s taste', () => {
     expect([...excludedTitles(unwanted, [8])]).toEqual([7, 2, 8])
   })
 
-  test('changes its mind after two watches, however long the row of skips before', () => {
+  test("a session's taste changes after two watches, however long the row of skips before", () => {
     const skips = Array.from({ length: 40 }, (_, asset) => signal({ asset: 100 + asset, watchedMs: 0 }))
     const before = learn(NOTHING, skips, policy, 0)
     const watches = [1, 2, 3, 4, 5].map((asset) => signal({ asset, event: 'watch' }))
     expect(learn(before, watches, policy, 0).vector[0]).toBeGreaterThan(0)
   })
 
-  test('halves in its half-life and is gone in the end; a clock that goes back takes nothing', () => {
+  test("a session's taste halves in its half-life and ends, and a clock that goes back takes nothing", () => {
     const halfLife = policy.halfLifeMinutes * 60_000
     expect(rested(axis(0), policy, halfLife)[0]).toBe(63)
     expect(rested(axis(0), policy, 8 * halfLife)[0]).toBe(0)
