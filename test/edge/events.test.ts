@@ -61,7 +61,7 @@ const RECORD: DecisionRecord = {
 }
 
 describe('an event', () => {
-  it('is in the queue when the device hears 202, under the names of its decision', async () => {
+  it('an event is in the queue when the device hears 202, under the names of its decision', async () => {
     const body = await decided()
     const { status, body: answer, headers } = await beacon([event(body.token, { watchedMs: 1200.4, ttffMs: 90 })])
     expect([status, answer.accepted, answer.rejected]).toEqual([202, 1, []])
@@ -95,14 +95,14 @@ describe('an event', () => {
     ])
   })
 
-  it('about a backup that stepped in counts as much as one about the winner', async () => {
+  it('an event about a backup that stepped in counts as much as one about the winner', async () => {
     const body = await decided()
     const [backup] = body.backups?.['home-hero'] ?? []
     await beacon([event(body.token, { position: backup?.position })])
     expect(queued()[0]?.items[0]?.assetId).toBe(backup?.assetId)
   })
 
-  it('says nothing of its own about propensity, asset, campaign or region', async () => {
+  it('an event says nothing of its own about propensity, asset, campaign or region', async () => {
     const token = await sealDecisionToken(RECORD, keyring, Date.now())
     const lies = {
       propensity: 1,
@@ -119,7 +119,7 @@ describe('an event', () => {
     expect(message?.items[0]).toMatchObject({ ...RECORD.items[0], sequence: 1, privacy: 'contextual' })
   })
 
-  it('did not happen before it was decided, nor after now, whatever the device’s clock says', async () => {
+  it("an event did not happen before its decision, nor after now, whatever the device's clock says", async () => {
     const issuedAt = Date.now() - 3_600_000
     const token = await sealDecisionToken(RECORD, keyring, issuedAt)
     await beacon([event(token, { ageMs: 7 * DAY_MS }), event(token, { ageMs: 0 })])
@@ -129,7 +129,7 @@ describe('an event', () => {
     expect(times[1]).toBeGreaterThan(issuedAt)
   })
 
-  it('needs no viewer token, and goes as text/plain', async () => {
+  it('an event needs no viewer token, and goes as text/plain', async () => {
     const { token } = await decided()
     const body = JSON.stringify({ events: [event(token)] })
     const answer = await ask(edge, '/v1/events', { body, headers: { 'content-type': 'text/plain' } })
@@ -138,7 +138,7 @@ describe('an event', () => {
 })
 
 describe('a beacon', () => {
-  it('rejects what is bad item by item, by its index, and takes the rest', async () => {
+  it('a beacon rejects what is bad item by item, by its index, and takes the rest', async () => {
     const { token, session } = await decided()
     const old = await sealDecisionToken(RECORD, keyring, Date.now() - 7 * DAY_MS - 1000)
     const strange = await readKeyring(JSON.stringify([{ kid: 'd1', key: 'A'.repeat(43) }]), 'DECISION_KEYS')
@@ -170,12 +170,12 @@ describe('a beacon', () => {
     expect(queued().flatMap(({ items }) => items.map((item) => item.event))).toEqual(['impression', 'complete'])
   })
 
-  it('of which nothing can be taken is 400, and nothing is queued', async () => {
+  it('a beacon of which nothing can be taken is 400, and nothing is queued', async () => {
     const { status, body } = await beacon([event('nonsense')])
     expect([status, body.accepted, body.rejected.length, queued().length]).toEqual([400, 0, 1, 0])
   })
 
-  it('from two regions goes to the queue as one message for each', async () => {
+  it('a beacon from two regions goes to the queue as one message for each', async () => {
     const [one, two] = [await decided('DE'), await decided('US')]
     await beacon([event(one.token), event(two.token), event(one.token, { event: 'start' })])
     expect(queued().map(({ region, items }) => [region, items.length])).toEqual([
@@ -184,7 +184,7 @@ describe('a beacon', () => {
     ])
   })
 
-  it('of none, of too many, or of no list is refused by name; one too large is 413', async () => {
+  it('a beacon of none, of too many, or of no list is refused by name, and one too large is 413', async () => {
     const { token } = await decided()
     for (const events of [[], Array.from({ length: 51 }, () => event(token)), 'many', undefined]) {
       const { status, body } = await ask(edge, '/v1/events', { body: { events } })
@@ -198,19 +198,22 @@ describe('a queue that does not take it', () => {
   it.each([
     ['fails', 500],
     ['hangs', null],
-  ] as const)('%s: 503 with Retry-After, so that the device keeps its events', async (_name, queueStatus) => {
-    const { token } = await decided()
-    edge.queueStatus = queueStatus
-    const { status, headers, body } = await beacon([event(token)])
-    expect(status).toBe(503)
-    expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
-    expect(headers.get('content-type')).toBe('application/problem+json')
-    expect(body.detail).toContain('again')
-    edge.queueStatus = 200
-    expect((await beacon([event(token)])).status).toBe(202)
-  })
+  ] as const)(
+    'a queue that %s makes a 503 with Retry-After, so that the device keeps its events',
+    async (_name, queueStatus) => {
+      const { token } = await decided()
+      edge.queueStatus = queueStatus
+      const { status, headers, body } = await beacon([event(token)])
+      expect(status).toBe(503)
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
+      expect(headers.get('content-type')).toBe('application/problem+json')
+      expect(body.detail).toContain('again')
+      edge.queueStatus = 200
+      expect((await beacon([event(token)])).status).toBe(202)
+    },
+  )
 
-  it('costs telemetry, and never an answer', async () => {
+  it('a queue that does not take it costs telemetry, and never an answer', async () => {
     edge.queueStatus = 500
     const { status } = await ask(edge, '/v1/autoplay', { country: 'FR' })
     edge.queueStatus = null

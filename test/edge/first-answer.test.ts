@@ -29,7 +29,7 @@ async function freshWorld(): Promise<HolderWorld> {
 }
 
 describe('the first answer of a cold isolate', () => {
-  it('is made before a second copy and words ahead of it take the processor', async () => {
+  it('the first answer is made before a second copy and words ahead of it take the processor', async () => {
     const world = await freshWorld()
     expect((await world.holder.live(() => undefined)).rung).toBe('fresh')
     await meanwhile()
@@ -38,7 +38,7 @@ describe('the first answer of a cold isolate', () => {
     await vi.waitFor(() => expect([copied(world), readsAhead(world)]).toEqual([true, true]))
   })
 
-  it('holds them up for a while only: one that failed still leaves a second copy', async () => {
+  it('the second copy waits for the first answer for a while only, though the answer failed', async () => {
     const world = await freshWorld()
     await world.holder.live(() => undefined)
     await vi.waitFor(() => expect([copied(world), readsAhead(world)]).toEqual([true, true]), { timeout: 10_000 })

@@ -110,8 +110,8 @@ const body = fc.oneof(
     .map(([one, two]) => ({ ...one, ...two })),
 )
 
-describe('whatever a device sends, it gets JSON and a status of ours', () => {
-  it('in the query', async () => {
+describe('whatever a device sends', () => {
+  it('any query is answered by JSON and a status of ours', async () => {
     await fc.assert(
       fc.asyncProperty(path, query, async (route, pairs) => {
         const parameters = new URLSearchParams(
@@ -123,7 +123,7 @@ describe('whatever a device sends, it gets JSON and a status of ours', () => {
     )
   })
 
-  it('in a raw query and path', async () => {
+  it('any raw query and path are answered by JSON and a status of ours', async () => {
     const raw = fc.stringMatching(/^[!$%&'()*+,\-./0-9:;=?@A-Z_a-z~|^`{}[\]]{0,60}$/)
     await fc.assert(
       fc.asyncProperty(fc.oneof(path, fc.constant('/v1/'), fc.constant('/')), raw, async (route, rest) => {
@@ -134,7 +134,7 @@ describe('whatever a device sends, it gets JSON and a status of ours', () => {
     )
   })
 
-  it('in the body', async () => {
+  it('any body is answered by JSON and a status of ours', async () => {
     await fc.assert(
       fc.asyncProperty(postPath, body, async (route, sent) => {
         expectCivil(await ask(edge, route, { country: 'DE', body: filled(sent) }))
@@ -143,7 +143,7 @@ describe('whatever a device sends, it gets JSON and a status of ours', () => {
     )
   })
 
-  it('in its headers', async () => {
+  it('any headers are answered by JSON and a status of ours', async () => {
     const value = fc.stringMatching(/^[ -~]{0,60}$/).map((raw) => raw.trim())
     const name = fc.constantFrom(
       ...'authorization x-session save-data sec-gpc sec-ch-prefers-reduced-motion accept-language'.split(' '),
@@ -158,7 +158,7 @@ describe('whatever a device sends, it gets JSON and a status of ours', () => {
     )
   })
 
-  it('by any method', async () => {
+  it('any method is answered by JSON and a status of ours', async () => {
     for (const route of [
       '/v1/autoplay',
       '/v1/clips',
@@ -177,7 +177,7 @@ describe('whatever a device sends, it gets JSON and a status of ours', () => {
     }
   })
 
-  it('nested as deep as a body can be', async () => {
+  it('a body nested as deep as it can be is answered by JSON and a status of ours', async () => {
     for (const route of ['/v1/clips', '/v1/decisions', '/v1/events']) {
       for (const field of ['placements', 'events', 'signals', 'session']) {
         const sent = `{"${field}":${'['.repeat(15_000)}${']'.repeat(15_000)}}`
@@ -186,7 +186,7 @@ describe('whatever a device sends, it gets JSON and a status of ours', () => {
     }
   })
 
-  it('larger than any route reads: 413', async () => {
+  it('a body larger than any route reads is answered by 413', async () => {
     for (const route of ['/v1/clips', '/v1/decisions', '/v1/events']) {
       expect((await ask(edge, route, { body: `{"x":"${'y'.repeat(70_000)}"}` })).status).toBe(413)
     }
@@ -217,7 +217,7 @@ describe('X-Debug-Context', () => {
       .trim(),
   )
 
-  it('is believed or 400, and never a crash', async () => {
+  it('any X-Debug-Context is believed or 400, and never a crash', async () => {
     await fc.assert(
       fc.asyncProperty(header, async (debug) => {
         const answer = await ask(edge, '/v1/autoplay', { headers: { 'x-debug-context': debug } })

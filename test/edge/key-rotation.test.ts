@@ -63,7 +63,7 @@ describe('a new record', () => {
     ['while both are valid', 'next', null],
     ['as the old key lapses', 'old', 'key-not-valid-now'],
     ['as the old key lapses', 'next', null],
-  ])('%s, by the %s key → %s', async (moment, kid, refusal) => {
+  ])('a new record is judged %s, by the %s key → %s', async (moment, kid, refusal) => {
     world.now = MOMENTS[moment]
     await publishAs(kid === 'old' ? old : next, 1)
     const live = await world.live()
@@ -101,13 +101,13 @@ describe('once the key has lapsed', () => {
     world.now = OVERLAP_ENDS + 60_000
   })
 
-  it('what was verified under it goes on serving, as stale, and the status says why', async () => {
+  it('what a lapsed key verified goes on serving, as stale, and the status says why', async () => {
     const live = await world.live()
     expect([live.rung, live.pointer?.sequence]).toEqual(['stale', 1])
     expect(world.holder.lastRefusal).toBe('key-not-valid-now')
   })
 
-  it('nothing new is taken that it signed, and what the next key signs is', async () => {
+  it('nothing new of a lapsed key is taken, and what the next key signs is', async () => {
     await publishAs(old, 2)
     expect((await world.live()).pointer?.sequence).toBe(1)
     world.now += 60_000
@@ -115,7 +115,7 @@ describe('once the key has lapsed', () => {
     expect(await world.live()).toMatchObject({ rung: 'fresh', pointer: { sequence: 3 } })
   })
 
-  it('a cold isolate does not take its second copy either', async () => {
+  it('a cold isolate does not take a second copy of a lapsed key either', async () => {
     world.kv.fault = () => 'throw'
     world.holder = world.isolate()
     expect((await world.live()).rung).toBe('baseline')

@@ -38,7 +38,7 @@ async function isLetGo(held: WeakRef<object>): Promise<boolean> {
 }
 
 describe.each(ENGINES)('after a swap, over the $name engine', (engine) => {
-  it('nothing of the snapshot before is held, whatever was decided by it and is remembered of who asked', async () => {
+  it('nothing of the snapshot before a swap is held, whatever was decided by it and is remembered of who asked', async () => {
     const world = new HolderWorld(key, undefined, engine)
     const kinds = guests()
     await publish(world.kv, key, 'dach', scheduled('one'), 1)

@@ -18,7 +18,7 @@ const at = async (cf: Record<string, unknown>, headers: Record<string, string> =
   return (await response.json()) as Body
 }
 
-it('place is the platform’s word alone: what it does not know is the unknown place, never a guess', async () => {
+it("place is the platform's word alone: what it does not know is the unknown place, never a guess", async () => {
   const expected = { DE: 'DE', US: 'US', XK: 'XK', XX: 'XX', T1: 'XX', EU: 'XX', UK: 'XX', de: 'XX', '': 'XX' }
   for (const [country, territory] of Object.entries(expected)) {
     expect((await at({ country })).territory, country).toBe(territory)

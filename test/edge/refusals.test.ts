@@ -67,7 +67,7 @@ afterAll(() => world.close())
 
 describe('what storage announces and is not to be believed', () => {
   it.concurrent.each(CASES.map((spoilCase, at) => [...spoilCase, at] as const))(
-    'is refused, and what serves goes on: %s → %s',
+    'an announcement that is not to be believed is refused, and what serves goes on: %s → %s',
     async (_name, refusal, spoil, at) => {
       const region = REGION_IDS[at % REGION_IDS.length] ?? 'dach'
       const isolate = world.isolate(NAMES[Math.floor(at / REGION_IDS.length)] ?? '')
@@ -103,7 +103,7 @@ describe('what storage announces and is not to be believed', () => {
 })
 
 describe('bytes that are not what their pointer says', () => {
-  it('are not read again and again: their snapshot is set aside', async () => {
+  it('bytes that are not what their pointer says are not read again and again, for their snapshot is set aside', async () => {
     const isolate = world.isolate('warm-0')
     const { shards } = await pointerTo('fr', compiled('fr', films(3, 'bad')), 20)
     isolate.storage.faults.set(keys.shard(shards[0]?.sha256 ?? '', 'hot'), 'flip')
@@ -115,7 +115,7 @@ describe('bytes that are not what their pointer says', () => {
 })
 
 describe('a snapshot that lost more than half of what serves', () => {
-  it('is held back, until somebody means it', async () => {
+  it('a snapshot that lost more than half of what serves is held back, until somebody means it', async () => {
     const isolate = world.isolate('warm-0')
     const small = compiled('fr', films(20, 'left'))
     const { snapshot } = await publish(isolate.storage, world.key, 'fr', compiled('fr', films(60, 'many')), 30)
@@ -131,7 +131,7 @@ describe('a snapshot that lost more than half of what serves', () => {
 })
 
 describe('an empty snapshot', () => {
-  it('is taken as what it says, not as an absent one: the answer says that there is nothing', async () => {
+  it('an empty snapshot is taken as what it says, not as an absent one, and the answer says that there is nothing', async () => {
     const isolate = world.isolate('warm-0')
     await publish(isolate.storage, world.key, 'br', compiled('br', { titles: [], assets: [], campaigns: [] }), 20)
     await until(isolate, 'br', ({ sequence }) => sequence === 20)

@@ -46,7 +46,7 @@ async function withdraw(lists: { readonly dach?: Partial<TakedownEntry>; readonl
 }
 
 describe('what is withdrawn from a viewer abroad', () => {
-  it('is what is withdrawn at home, and what is withdrawn at the place, each for itself', async () => {
+  it('a viewer abroad is shown neither what is withdrawn at home nor what is withdrawn at the place', async () => {
     await withdraw({})
     expect(titles(await screen(edge, 'FR'))).toContain(TITLE)
     for (const lists of [
@@ -59,7 +59,7 @@ describe('what is withdrawn from a viewer abroad', () => {
     }
   })
 
-  it('is not what is withdrawn elsewhere in either region, nor at the place from those who are at home', async () => {
+  it('a viewer abroad is shown what is withdrawn elsewhere in either region, and so is who is at home', async () => {
     await withdraw({ dach: { target: TITLE, territories: ['AT'] } })
     expect(titles(await screen(edge, 'FR'))).toContain(TITLE)
     await withdraw({ fr: { target: TITLE } })
@@ -67,7 +67,7 @@ describe('what is withdrawn from a viewer abroad', () => {
     expect(titles(await screen(edge, 'DE', undefined))).toContain(TITLE)
   })
 
-  it('is everything, where the list of the place has let go of changes that the answering snapshot does not know of', async () => {
+  it("a viewer abroad has the house idents where the place's list has let go of changes unknown to the snapshot", async () => {
     await publish(edge.storage, world.key, 'dach', DACH, 2, { narrowed: 7 })
     for (const [completeFrom, answered] of [
       [7, true],
@@ -84,7 +84,7 @@ describe('what is withdrawn from a viewer abroad', () => {
     }
   })
 
-  it('is, of changes of the schedule, what the answering snapshot does not know of', async () => {
+  it('a viewer abroad is shown what the answering snapshot knows of, of the changes of the schedule', async () => {
     const change = (number: number) => ({ number, targets: [TITLE], territories: ['FR'], from: null, until: null })
     await publish(edge.storage, world.key, 'dach', DACH, 2, { narrowed: 7 })
     for (const [number, shown] of [
@@ -99,7 +99,7 @@ describe('what is withdrawn from a viewer abroad', () => {
     }
   })
 
-  it('is made again from a line that names both lists', async () => {
+  it('an answer to a viewer abroad is made again from a line that names both lists', async () => {
     await withdraw({ fr: { target: TITLE, territories: ['FR'] } })
     const { body } = await screen(edge, 'FR')
     for (let turn = 0; turn < 100; turn++) {
@@ -120,7 +120,7 @@ describe('what is withdrawn from a viewer abroad', () => {
 })
 
 describe('the list of the place', () => {
-  it('costs a viewer abroad one more value of storage, and a viewer at home none', async () => {
+  it('the list of the place costs a viewer abroad one more value of storage, and a viewer at home none', async () => {
     const isolate = world.isolate('alone')
     const seen: string[] = []
     isolate.storage.fault = (key) => {
@@ -135,7 +135,7 @@ describe('the list of the place', () => {
     expect(new Set(seen)).toEqual(new Set([keys.takedowns('dach'), keys.pointer('dach'), keys.takedowns('fr')]))
   })
 
-  it('that is not to be had leaves a viewer abroad the house idents, and nobody else', async () => {
+  it('a list of the place that is not to be had leaves a viewer abroad the house idents, and nobody else', async () => {
     const isolate = world.isolate('alone')
     isolate.storage.faults.set(keys.takedowns('fr'), 'throw')
     await withdraw({})

@@ -51,7 +51,7 @@ describe('the contract of an answer', () => {
     expect(item).toMatchObject({ kind: 'trailer', cta: { action: 'subscribe' }, rating: { system: 'FSK', age: 0 } })
   })
 
-  it('says NR, of no system and no age, of what has no rating here, and what each audio track is', async () => {
+  it('an answer says NR, of no system and no age, of what has no rating here, and what each audio track is', async () => {
     const token = await world.viewerToken({ cap: 18, adult: true })
     const { body } = await ask(edge, '/v1/autoplay', { country: 'AT', token })
     const [item] = body.decisions['home-hero'] ?? []
@@ -64,7 +64,7 @@ describe('the contract of an answer', () => {
     })
   })
 
-  it('sells nothing to a child, nor to any other minor', async () => {
+  it('an answer sells nothing to a child, nor to any other minor', async () => {
     const action = async (claims: Record<string, unknown>, query = '') => {
       const token = await world.viewerToken(claims)
       const { body } = await ask(edge, `/v1/autoplay${query}`, { country: 'DE', token })
@@ -77,7 +77,7 @@ describe('the contract of an answer', () => {
     expect(await action({ cap: 16, adult: true })).toEqual(['subscribe'])
   })
 
-  it('tells a device that shows no video so, on every surface', async () => {
+  it('an answer tells a device that shows no video so, on every surface', async () => {
     for (const surface of SURFACE_IDS) {
       const { status, body } = await ask(edge, `/v1/autoplay?surface=${surface}&device=speaker`, { country: 'DE' })
       expect([status, body.decisions], surface).toEqual([200, {}])
@@ -92,7 +92,7 @@ describe('the contract of an answer', () => {
     expect(Object.entries(body.decisions).map(([id, items]) => [id, items.length])).toEqual([['home-hero', 1]])
   })
 
-  it('never an empty 200: every surface is decided or says why not', async () => {
+  it('a 200 is never empty: every surface is decided or says why not', async () => {
     for (const surface of SURFACE_IDS) {
       const { status, body } = await ask(edge, `/v1/autoplay?surface=${surface}`, { country: 'DE' })
       expect(status).toBe(200)
@@ -176,7 +176,7 @@ describe('POST /v1/decisions', () => {
     expect(body.noDecisions).toMatchObject([{ placement: 'adult', reason: 'maturity' }])
   })
 
-  it('works as text/plain, which needs no preflight', async () => {
+  it('a decision may be asked for as text/plain, which needs no preflight', async () => {
     const { status, body } = await ask(edge, '/v1/decisions', {
       country: 'DE',
       body: { placements: tiles(1) },
@@ -185,7 +185,7 @@ describe('POST /v1/decisions', () => {
     expect([status, itemsOf(body).length]).toEqual([200, 1])
   })
 
-  it('a retry with its requestId gets the same decision under the same id; another request another id', async () => {
+  it('a retry with its requestId gets the same decision under the same id, and another request another id', async () => {
     const [first, again, other] = [
       await decide(tiles(5), { requestId: 'retry-0001' }),
       await decide(tiles(5), { requestId: 'retry-0001' }),
@@ -211,7 +211,7 @@ describe('POST /v1/decisions', () => {
 })
 
 describe('backups', () => {
-  it('stand in for the winner: eligible, each another asset, and none on a tile', async () => {
+  it('backups stand in for the winner: eligible, each another asset, and none on a tile', async () => {
     const { body } = await decide([{ id: 'hero', surface: 'home-hero' }, ...tiles(2)])
     const backups = body.backups?.hero ?? []
     const ids = [...itemsOf(body), ...backups].map(({ assetId }) => assetId)
@@ -227,7 +227,7 @@ describe('who watches', () => {
     (await ask(edge, '/v1/autoplay?requestId=the-same', { country: 'DE', ...(token === undefined ? {} : { token }) }))
       .body
 
-  it('without a token, or with one long expired that says no more, the answer is the guest’s', async () => {
+  it("without a token, or with one long expired that says no more, the answer is the guest's", async () => {
     const old = Math.floor(Date.now() / 1000) - 7200
     const expired = await shown(await world.viewerToken({ cap: 18, adult: true, iat: old, exp: old + 60 }))
     const guest = await shown()

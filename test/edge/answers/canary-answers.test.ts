@@ -39,7 +39,7 @@ async function guests(): Promise<{ readonly control?: Answer; readonly canary?: 
 }
 
 describe('a viewer', () => {
-  it('is in an arm by chance, and every answer shows what its own snapshot has', async () => {
+  it('a viewer is in an arm by chance, and every answer shows what its own snapshot has', async () => {
     const answers = await many(100)
     const share = answers.filter((answer) => armOf(answer) === 'canary').length / answers.length
     // Of a half, four standard errors.
@@ -51,7 +51,7 @@ describe('a viewer', () => {
     }
   })
 
-  it('of no name stays in the arm of the first answer by the session that it carries', async () => {
+  it('a viewer of no name stays in the arm of the first answer by the session that the device carries', async () => {
     for (const [arm, first] of Object.entries(await guests())) {
       let { session } = first.body
       for (let turn = 0; turn < 5; turn++) {
@@ -62,7 +62,7 @@ describe('a viewer', () => {
     }
   })
 
-  it('with a name stays in its arm with any session and with none', async () => {
+  it('a viewer with a name stays in one arm with any session and with none', async () => {
     for (const sub of ['anna', 'ben', 'carla', 'dora']) {
       const token = await world.viewerToken({ sub, cap: 18 })
       const answers = await Promise.all(Array.from({ length: 8 }, () => hero({ token })))
@@ -70,7 +70,7 @@ describe('a viewer', () => {
     }
   })
 
-  it('who walks a feed with the cursor alone stays in the arm of its first page', async () => {
+  it('a viewer who walks through the clips with the cursor alone stays in the arm of the first page', async () => {
     for (let walk = 0; walk < 6; walk++) {
       const first = await ask(edge, '/v1/clips?limit=5', { country: 'DE' })
       let { cursor } = first.body
@@ -87,7 +87,7 @@ describe('what came of an arm', () => {
   const impressions = (messages: readonly EdgeMessage[]) =>
     messages.flatMap((message) => (message.type === 'events' ? message.items : []))
 
-  it('is named by the events about its decisions', async () => {
+  it('the arm of a decision is named by the events about it', async () => {
     for (const [arm, { body }] of Object.entries(await guests())) {
       edge.messages.length = 0
       const beacon = { events: [{ token: body.token, position: 0, event: 'impression', ageMs: 0 }] }
@@ -96,7 +96,7 @@ describe('what came of an arm', () => {
     }
   })
 
-  it('is counted by arm, and told with the telemetry', async () => {
+  it('decisions are counted by arm, and told with the telemetry', async () => {
     const reports = () =>
       edge.messages.filter((message): message is TelemetryMessage => message.type === 'telemetry' && !!message.canary)
     const counted = () => {
@@ -136,7 +136,7 @@ it('a canary that is broken is served to nobody, and its isolate says so', async
   expect(refusals.some((refusal) => refusal === 'hash' || refusal === 'blacklisted')).toBe(true)
 })
 
-it('once the pointer names no canary, everybody is served the same again', async () => {
+it('everybody is served the same again once the pointer names no canary', async () => {
   const before = await guests()
   await announce(edge, 3, null)
   await until(edge, 'dach', ({ sequence }) => sequence === 3)

@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 describe('a frequency cap', () => {
-  it('is never forgotten for others that came after it: what could not be remembered is not shown', async () => {
+  it('a frequency cap is never forgotten for later ones: what could not be remembered is not shown', async () => {
     const token = await world.viewerToken({ adult: true, cap: 18 })
     const shown: string[] = []
     let session: string | undefined
@@ -43,7 +43,7 @@ describe('a frequency cap', () => {
     expect(new Set(shown).size).toBe(shown.length)
   })
 
-  it('counts what the answer itself holds: of fifty tiles a campaign takes as many as its cap', async () => {
+  it('a frequency cap counts the answer itself: of fifty tiles a campaign takes as many as its cap', async () => {
     const placements = Array.from({ length: 50 }, (_, at) => ({ id: `t${at}`, surface: 'browse-tile' }))
     const { body } = await ask(edge, '/v1/decisions', { country: 'US', body: { placements } })
     expect(itemsOf(body)).toHaveLength(2)

@@ -71,7 +71,7 @@ async function walk(limits: readonly number[], from?: string): Promise<{ shown: 
 }
 
 describe('a walk through the feed', () => {
-  it('shows everything once, however the pages are cut, and counts positions on', async () => {
+  it('a walk shows every clip once, however the pages are cut, and counts positions on', async () => {
     const all = ids(await page({ limit: 50 })).sort()
     expect(all.length).toBeGreaterThan(20)
     await fc.assert(
@@ -84,7 +84,7 @@ describe('a walk through the feed', () => {
     )
   })
 
-  it('repeats nothing and loses nothing that both have when a new snapshot arrives in the middle', async () => {
+  it('a walk repeats and loses nothing that both snapshots have when a new one arrives in the middle', async () => {
     const before = ids(await page({ limit: 50 }))
     const first = await page({ limit: 7 })
     const kept = films(20)
@@ -106,7 +106,7 @@ describe('a walk through the feed', () => {
     await live('dach', films(20))
   })
 
-  it('goes on by POST, with what the viewer did', async () => {
+  it('a walk goes on by POST, with what the viewer did', async () => {
     const first = await page({ limit: 5 })
     const { cursor, session, token } = first.body
     const signals = [{ token, position: 0, event: 'complete', watchedMs: 9000 }]
@@ -116,7 +116,7 @@ describe('a walk through the feed', () => {
     expect(ids(second).filter((assetId) => ids(first).includes(assetId))).toEqual([])
   })
 
-  it('ends after 200 items with a word, however large the catalogue', async () => {
+  it('a walk ends after 200 items with a word, however large the catalogue', async () => {
     await live('dach', films(240))
     const { shown } = await walk([50])
     expect(new Set(shown).size).toBe(200)
@@ -131,14 +131,14 @@ describe('a walk through the feed', () => {
     await live('dach', films(20))
   })
 
-  it('ends with end-of-feed when the last page was full to the brim', async () => {
+  it('a walk ends with end-of-feed when the last page was full to the brim', async () => {
     const all = ids(await page({ limit: 50 }))
     const brim = await page({ limit: all.length })
     const after = await page({ cursor: brim.body.cursor })
     expect([ids(after), after.body.noDecisions[0]?.reason, after.body.cursor]).toEqual([[], 'end-of-feed', undefined])
   })
 
-  it('starts again in another region, without what was shown already', async () => {
+  it('a walk starts again in another region, without what was shown already', async () => {
     const first = await page({ limit: 8 })
     const moved = await page({ limit: 8, cursor: first.body.cursor, session: first.body.session, country: 'US' })
     expect(moved.status).toBe(200)
@@ -155,7 +155,7 @@ describe('a cursor that is not good is 400 and named', () => {
     return [status, body.field]
   }
 
-  it('forged at any place', async () => {
+  it('a cursor that is forged at any place is 400 and named', async () => {
     const cursor = (await page({ limit: 3 })).body.cursor ?? ''
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: cursor.length - 1 }), async (at) => {
@@ -167,7 +167,7 @@ describe('a cursor that is not good is 400 and named', () => {
     )
   })
 
-  it('over 24 hours old', async () => {
+  it('a cursor over 24 hours old is 400 and named', async () => {
     const cursor = await sealCursor(
       { sessionId: 'A'.repeat(22), region: 'dach', snapshotSequence: 1, position: 1, served: [] },
       keyring,
@@ -176,7 +176,7 @@ describe('a cursor that is not good is 400 and named', () => {
     expect(await refused({ cursor })).toEqual([400, 'cursor'])
   })
 
-  it('too long, empty, or something else that we sealed', async () => {
+  it('a cursor that is too long, empty, or something else that we sealed is 400 and named', async () => {
     const { session, token } = (await page({})).body
     expect(await refused({ cursor: 'x'.repeat(3000) })).toEqual([400, 'cursor'])
     expect(await refused({ cursor: '' })).toEqual([400, 'cursor'])
@@ -184,7 +184,7 @@ describe('a cursor that is not good is 400 and named', () => {
     expect(await refused({ cursor: token.slice(0, 2000) })).toEqual([400, 'cursor'])
   })
 
-  it('of another session', async () => {
+  it('a cursor of another session is 400 and named', async () => {
     const [one, two] = [await page({ limit: 3 }), await page({ limit: 3 })]
     expect(await refused({ cursor: one.body.cursor, session: two.body.session })).toEqual([400, 'cursor'])
     expect(await refused({ cursor: one.body.cursor, session: one.body.session })).toEqual([200, undefined])
@@ -192,7 +192,7 @@ describe('a cursor that is not good is 400 and named', () => {
 })
 
 describe('what may be asked of a page', () => {
-  it('a limit from 1 to 50, and nothing else', async () => {
+  it('a page may have a limit from 1 to 50, and no other', async () => {
     for (const limit of ['0', '51', '-1', '1.5', 'ten', '1e1', '99999999999999999999', '']) {
       const { status, body } = await ask(edge, `/v1/clips?limit=${limit}`, { country: 'DE' })
       expect([status, body.field], limit).toEqual([400, 'limit'])
@@ -201,7 +201,7 @@ describe('what may be asked of a page', () => {
     expect(ids(await page({}))).toHaveLength(10)
   })
 
-  it('a shared clip opens the feed and stands in it once', async () => {
+  it('a shared clip opens the first page and stands in the walk once', async () => {
     const asset = 'ast_film-014-clip-2'
     const first = await page({ limit: 5, asset })
     expect(ids(first)[0]).toBe(asset)
@@ -222,7 +222,7 @@ describe('what may be asked of a page', () => {
 describe('a session that cannot be read', () => {
   const changed = (text: string): string => `${text.slice(0, -6)}${text.endsWith('AAAAAA') ? 'BBBBBB' : 'AAAAAA'}`
 
-  it('is passed over, replaced by one that can, and counted, whatever became of it', async () => {
+  it('a session that cannot be read is passed over, replaced by one that can, and counted', async () => {
     const { session, cursor = '', token } = (await page({})).body
     const remembered = newSession(0, (length) => new Uint8Array(length))
     const old = await sealSession({ ...remembered, issuedAt: Date.now() - DAY_MS - 1000 }, keyring)
@@ -238,7 +238,7 @@ describe('a session that cannot be read', () => {
     await expect.poll(report).toMatchObject({ unreadableSessions: 1 })
   })
 
-  it('restarts the walk of its cursor, without what was shown already', async () => {
+  it('a session that cannot be read restarts the walk of its cursor, without what was shown already', async () => {
     const first = await page({ limit: 5 })
     const { cursor, session } = first.body
     const again = await page({ limit: 5, cursor, session: changed(session) })
@@ -249,7 +249,7 @@ describe('a session that cannot be read', () => {
 })
 
 describe('the session', () => {
-  it('holds a frequency cap, and losing it shows the campaign again once', async () => {
+  it('a session holds a frequency cap, and losing it shows the campaign again once', async () => {
     const placements = [{ id: 'next', surface: 'post-play' }]
     const play = async (session?: string) =>
       ask(edge, '/v1/decisions', { country: 'DE', body: { placements, session } })
@@ -268,7 +268,7 @@ describe('the session', () => {
     expect(ids(await play())).toEqual(['ast_capped'])
   })
 
-  it('puts what it has seen behind what is new, and stays small', async () => {
+  it('a session puts what it has seen behind what is new, and stays small', async () => {
     const first = await page({ limit: 10 })
     const again = await page({ limit: 10, session: first.body.session })
     expect(ids(again).filter((assetId) => ids(first).includes(assetId))).toEqual([])

@@ -45,7 +45,7 @@ function mostOfTitle(items: readonly Item[]): number {
 }
 
 describe('a walk through a large feed', () => {
-  it('ends after 200 items, none twice, with at most two of a title in any twenty across the pages', async () => {
+  it('a walk ends after 200 items, none twice, with at most two of a title in any twenty across the pages', async () => {
     for (const limit of [7, 10]) {
       const { items, last } = await walk(limit)
       expect(items.map(({ position }) => position)).toEqual(Array.from({ length: 200 }, (_, at) => at))
@@ -58,7 +58,7 @@ describe('a walk through a large feed', () => {
     }
   })
 
-  it('keeps both over a change of snapshot, in which every row stands elsewhere', async () => {
+  it('a walk keeps both bounds over a change of snapshot, in which every row stands elsewhere', async () => {
     const { items } = await walk(10, async () => {
       await publish(large.edge.storage, large.world.key, 'na', changed, 2)
       await until(large.edge, 'na', ({ sequence }) => sequence === 2)
@@ -70,7 +70,7 @@ describe('a walk through a large feed', () => {
 })
 
 describe('a new walk', () => {
-  it('begins with nothing that was played, and what was sent and not played may come again', async () => {
+  it('a new walk begins with nothing that was played, and what was sent and not played may come again', async () => {
     const page = await clips('limit=20')
     const played = ids(page).slice(0, 5)
     const { cursor, session, token } = page.body
@@ -88,7 +88,7 @@ describe('a new walk', () => {
     ).toBeGreaterThan(5)
   })
 
-  it('takes a page as seen whose next one was asked for', async () => {
+  it('a new walk takes a page as seen whose next one was asked for', async () => {
     const page = await clips('limit=20')
     const next = await clips(`limit=1&cursor=${page.body.cursor}`, page.body.session)
     const again = new Set<string>()

@@ -56,28 +56,28 @@ describe('a snapshot in the place of another', () => {
     ['of 50 candidates, with 24, is held back', 50, 24, 'floor'],
     ['of 49 candidates, with 1, is taken: so few say nothing', 49, 1, null],
     ['with more is taken', 50, 110, null],
-  ])('%s', async (_name, from, to, refusal) => {
+  ])('a snapshot %s', async (_name, from, to, refusal) => {
     expect(await refusalOf(from, to)).toBe(refusal)
   })
 
   it.each(['count-change', 'too-few', 'lost-schedule', 'lost-coverage'])(
-    'is taken when somebody let pass what %s found',
+    'a small snapshot is taken when somebody let pass what %s found',
     async (check) => {
       expect(await refusalOf(100, 10, { overrides: [{ check, finding: '1a2b3c4d' }] })).toBeNull()
     },
   )
 
-  it('is held back when another check was overridden', async () => {
+  it('a small snapshot is held back when another check was overridden', async () => {
     const overrides = [{ check: 'changed-decisions', finding: '1a2b3c4d' }]
     expect(await refusalOf(100, 10, { overrides })).toBe('floor')
   })
 
-  it('is taken when somebody pinned it', async () => {
+  it('a small snapshot is taken when somebody pinned it', async () => {
     expect(await refusalOf(100, 10, { pinnedUntil: new Date(Date.now() + 3_600_000).toISOString() })).toBeNull()
   })
 })
 
-it('what is held back stays so, is not read, and gives way to the next good one', async () => {
+it('a snapshot that is held back stays so, is not read, and gives way to the next good one', async () => {
   expect(await refusalOf(100, 10)).toBe('floor')
   world.now += 60_000
   const { reads } = world.kv
@@ -108,7 +108,7 @@ it('a pointer that counts more candidates than its snapshot has is not believed'
 })
 
 describe('an isolate that missed a loss that was meant', () => {
-  it('takes what came after it: that pointer says how few were meant', async () => {
+  it('an isolate that missed a meant loss takes what came after it, by what that pointer says', async () => {
     expect(await refusalOf(100, 45, { shrunk: { sequence: 2, candidates: 40 } })).toBeNull()
   })
 
@@ -116,7 +116,7 @@ describe('an isolate that missed a loss that was meant', () => {
     ['that lost half again since', 25, { shrunk: { sequence: 2, candidates: 52 } }],
     ['whose loss it has seen already', 45, { shrunk: { sequence: 1, candidates: 40 } }],
     ['whose loss is later than itself', 45, { shrunk: { sequence: 3, candidates: 40 } }],
-  ])('holds back one %s', async (_name, to, changes) => {
+  ])('an isolate that missed a meant loss holds back a snapshot %s', async (_name, to, changes) => {
     expect(await refusalOf(110, to, changes)).toBe('floor')
   })
 })
@@ -135,7 +135,7 @@ describe('a chain of announcements', () => {
     base = await pointerTo('dach', sized(1), 1)
   })
 
-  it('is taken at any of its links by an isolate that missed any of them, however it shrank', () => {
+  it('a chain of announcements is taken at any link by an isolate that missed any, however it shrank', () => {
     fc.assert(
       fc.property(lawful, (links) => {
         let live: PointerPayload | null = null
@@ -150,7 +150,7 @@ describe('a chain of announcements', () => {
     )
   })
 
-  it('ends for every isolate at a loss of half that nobody meant, and at what comes of it', () => {
+  it('a chain of announcements ends for every isolate at a loss of half that nobody meant', () => {
     fc.assert(
       fc.property(lawful, fc.integer({ min: 100, max: 200 }), fc.integer({ min: 0, max: 49 }), (links, full, left) => {
         let live: PointerPayload | null = null

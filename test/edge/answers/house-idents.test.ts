@@ -39,12 +39,12 @@ const autoplay = (surface: string, more = '', asking: Parameters<typeof ask>[2] 
 
 const FLOORED = [...bundledRules().surfaces.values()].filter(({ floor }) => floor === 'idents').map(({ id }) => id)
 
-describe('where nothing else may play, a surface that fills the screen has the house idents', () => {
-  it('the home hero, the feed and the end of a film are such surfaces; a tile and a page are not', () => {
+describe('the house idents where nothing else may play', () => {
+  it('the home hero, the clips feed and the end of a film have house idents, and a tile and a page have not', () => {
     expect(FLOORED.sort()).toEqual(['clips-feed', 'home-hero', 'post-play'])
   })
 
-  it.each(FLOORED)('%s, when every campaign is paused', async (surface) => {
+  it.each(FLOORED)('%s has a house ident when every campaign is paused', async (surface) => {
     await withdraw(PAUSED)
     const { status, body } = await autoplay(surface)
     expect([status, body.noDecisions]).toEqual([200, []])
@@ -53,13 +53,16 @@ describe('where nothing else may play, a surface that fills the screen has the h
     expect(body.floor).toEqual([{ placement: surface, statusCode: 504, reason: 'takedown' }])
   })
 
-  it.each(['browse-tile', 'title-detail'])('%s stays empty, and says why', async (surface) => {
-    await withdraw(PAUSED)
-    const { body } = await autoplay(surface)
-    expect([itemsOf(body), body.noDecisions[0]?.reason]).toEqual([[], 'takedown'])
-  })
+  it.each(['browse-tile', 'title-detail'])(
+    '%s stays empty when every campaign is paused, and says why',
+    async (surface) => {
+      await withdraw(PAUSED)
+      const { body } = await autoplay(surface)
+      expect([itemsOf(body), body.noDecisions[0]?.reason]).toEqual([[], 'takedown'])
+    },
+  )
 
-  it('when the snapshot is empty, and when what is in it is not for this viewer', async () => {
+  it('a house ident plays when the snapshot is empty, and when what is in it is not for this viewer', async () => {
     await publish(edge.storage, world.key, 'br', compiled('br', { titles: [], assets: [], campaigns: [] }))
     await until(edge, 'br', ({ rung }) => rung === 'fresh')
     const empty = await autoplay('home-hero', '', { country: 'BR' })
@@ -70,7 +73,7 @@ describe('where nothing else may play, a surface that fills the screen has the h
     expect(rated.map(({ body }) => itemsOf(body).length)).toEqual([0, 1])
   })
 
-  it('for kids, for a member of the lowest cap, and in a title’s place', async () => {
+  it("a house ident plays for kids, for a member of the lowest cap, and in a title's place", async () => {
     await withdraw(PAUSED)
     for (const claims of [{ kids: true, cap: 0 }, { cap: 0 }, { adult: true, cap: 18 }]) {
       const token = await world.viewerToken(claims)
@@ -81,7 +84,7 @@ describe('where nothing else may play, a surface that fills the screen has the h
     expect(itemsOf(body)[0]).toMatchObject({ campaignId: 'cmp_house-idents', titleId: null })
   })
 
-  it('beside placements that have their own: each position once, each screen its own ident', async () => {
+  it('house idents stand beside placements that have their own: each position once, each screen its own ident', async () => {
     await withdraw(['cmp_upright', 'cmp_capped'])
     const placements = [
       { id: 'end', surface: 'post-play' },
@@ -98,7 +101,7 @@ describe('where nothing else may play, a surface that fills the screen has the h
     expect((await ask(edge, '/v1/events', { body: { events } })).body).toMatchObject({ accepted: 1, rejected: [] })
   })
 
-  it('a feed of idents shows each once, and is at its end', async () => {
+  it('a page of house idents shows each once, and is the end of the clips', async () => {
     await withdraw(PAUSED)
     const first = await ask(edge, '/v1/clips?limit=2', { country: 'DE' })
     const { session, cursor } = first.body
@@ -109,21 +112,21 @@ describe('where nothing else may play, a surface that fills the screen has the h
   })
 })
 
-describe('what leaves it empty', () => {
-  it('a takedown of the surface, here', async () => {
+describe('what leaves a surface empty', () => {
+  it('a takedown of the surface leaves it empty, where the takedown holds', async () => {
     await withdraw(PAUSED, { target: 'surface:home-hero', territories: ['DE'] })
     const [here, there] = await Promise.all(['DE', 'AT'].map((country) => autoplay('home-hero', '', { country })))
     expect([itemsOf(here?.body ?? never()), here?.body.noDecisions[0]?.reason]).toEqual([[], 'takedown'])
     expect(itemsOf(there?.body ?? never())[0]).toMatchObject({ campaignId: 'cmp_house-idents' })
   })
 
-  it('the viewer’s own switch', async () => {
+  it("the viewer's own switch leaves a surface empty", async () => {
     await withdraw(PAUSED)
     const { body } = await autoplay('home-hero', '&autoplay=off')
     expect([itemsOf(body), body.noDecisions[0]?.reason]).toEqual([[], 'takedown'])
   })
 
-  it('an order against the ident itself is one like any other', async () => {
+  it('an order against a house ident is one like any other', async () => {
     await withdraw(PAUSED, { target: 'tag:house' })
     expect(itemsOf((await autoplay('home-hero')).body)).toEqual([])
     await withdraw(PAUSED, { target: 'ast_house-ident-1-16x9' })
@@ -133,7 +136,7 @@ describe('what leaves it empty', () => {
   })
 })
 
-it('what stands on the floor is logged as a fallback, and replays byte for byte', async () => {
+it('a house ident in place of a pick is logged as a fallback, and replays byte for byte', async () => {
   await withdraw(['cmp_upright', 'cmp_capped'], { target: 'ast_house-ident-2-16x9' })
   const placements = ['post-play', 'browse-tile', 'home-hero'].map((surface) => ({ id: surface, surface }))
   await ask(edge, '/v1/decisions', { country: 'DE', body: { placements } })

@@ -93,18 +93,18 @@ describe('the words of an answer', () => {
     ['ja', { title: 'Harbour', language: 'en', tagline: 'Part 1 (2026)' }],
     [null, { title: 'Harbour', language: 'en', tagline: 'Part 1 (2026)' }],
   ])(
-    'for a device that asks for %s are what RFC 4647 finds, and say in which language they are',
+    'the words for a device that asks for %s are what RFC 4647 finds, and say in which language they are',
     async (language, display) => {
       expect((await shown(language)).display).toEqual(display)
     },
   )
 
-  it('follow the headers of a browser', async () => {
+  it('the words of an answer follow the headers of a browser', async () => {
     const { display } = await shown(null, { 'accept-language': 'en;q=0.5, iw-IL, de;q=0.9' })
     expect(display).toMatchObject({ title: 'נמל', language: 'he' })
   })
 
-  it('are refused to what is no language, by name', async () => {
+  it('a language that is none is refused by name', async () => {
     for (const language of ['english', 'en_US', 'zh-CHN']) {
       const { status, body } = await ask(world.isolate('edge'), `/v1/autoplay?language=${language}`, { country: 'DE' })
       expect([status, body.field]).toEqual([400, 'language'])
@@ -118,12 +118,12 @@ describe('the captions of an answer', () => {
     ['he', 'he'],
     ['iw-IL', 'he'],
     ['ko-KR', 'ko'],
-  ])('for %s begin with those that were asked for, and are four', async (language, first) => {
+  ])('the captions for %s begin with those that were asked for, and are four', async (language, first) => {
     const { captions } = await shown(language)
     expect([captions[0]?.language, captions.length]).toEqual([first, 4])
   })
 
-  it('hold every kind and format in the language that was asked for, however many', async () => {
+  it('the captions hold every kind and format in the language that was asked for, however many', async () => {
     const { captions } = await shown('de-CH')
     expect(captions.map(({ language }) => language)).toEqual(['de', 'de', 'de', 'de', 'de', 'de'])
     expect(new Set(captions.map(({ kind, format }) => `${kind} ${format}`)).size).toBe(6)

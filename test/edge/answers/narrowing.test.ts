@@ -85,7 +85,7 @@ function expectWithin(fewer: ReadonlySet<string>, more: ReadonlySet<string>): vo
 
 const RUNS = { numRuns: 60 }
 
-it('the world is one where a narrower caller sees less, so that the rest means something', async () => {
+it('the test world is one where a narrower caller sees less, so that the rest means something', async () => {
   const at = { country: 'DE', now: '2026-11-22T23:30:00Z', hints: {} }
   const sizes = [
     await reach({ ...at, claims: { cap: 18 } }),

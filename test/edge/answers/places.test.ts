@@ -80,7 +80,7 @@ describe('an embargoed place', () => {
     'country=LI; anonymizer=tor',
     'country=UA; regionCode=43',
     'country=UA; regionCode=43; anonymizer=vpn',
-  ])('%s is 451 on every route that decides, without a word about any title', async (debug) => {
+  ])('the embargoed place %s is 451 on every route that decides, without a word about any title', async (debug) => {
     for (const [path, body] of routes) {
       for (const claims of [undefined, { cap: 18, adult: true, res: 'DE' }]) {
         const answer = await asked(path, { debug, ...(claims && { claims }) }, body)
@@ -93,18 +93,18 @@ describe('an embargoed place', () => {
     }
   })
 
-  it('is 451 behind the header of the zone too', async () => {
+  it('an embargoed place is 451 behind the header of the zone too', async () => {
     const headers = { 'x-firstframe-anonymizer': 'vpn' }
     expect((await asked('/v1/clips', { debug: 'country=LI', headers })).status).toBe(451)
   })
 
-  it('is not the rest of its country, nor its neighbour', async () => {
+  it('an embargo of a place reaches neither the rest of its country nor its neighbour', async () => {
     for (const debug of ['country=UA', 'country=UA; regionCode=30', 'country=DE; regionCode=43']) {
       expect((await asked('/v1/autoplay?surface=home-hero', { debug })).status).toBe(200)
     }
   })
 
-  it('still has its events taken: what was seen was seen', async () => {
+  it('the events of an embargoed place are still taken, for what was seen was seen', async () => {
     const { body } = await asked('/v1/autoplay?surface=home-hero', { debug: 'country=DE' })
     const events = [{ token: body.token, position: 0, event: 'impression', ageMs: 10 }]
     const answer = await asked('/v1/events', { debug: 'country=LI' }, { events })
@@ -118,7 +118,7 @@ describe('a viewer behind a VPN', () => {
   it.each([
     ['says so', { ...known, debug: `${known.debug}; anonymizer=vpn` }],
     ['is named by the zone', { ...known, headers: { 'x-firstframe-anonymizer': 'vpn' } }],
-  ])('who %s is at an unknown place: worldwide assets by the region of none, and no autoplay', async (_how, hidden) => {
+  ])('a viewer behind a VPN who %s is at an unknown place: worldwide assets, and no autoplay', async (_how, hidden) => {
     expect(assets(await screen(known)).some((id) => id.startsWith('ast_film'))).toBe(true)
     const body = await screen(hidden)
     expect([body.territory, body.snapshot.sequence]).toEqual(['XX', SEQUENCES.world])
@@ -128,14 +128,14 @@ describe('a viewer behind a VPN', () => {
     expect([...reasons]).toEqual(['false unknown-place'])
   })
 
-  it('keeps no residence either', async () => {
+  it('a viewer behind a VPN keeps no residence either', async () => {
     const claims = { cap: 18, res: 'DE' }
     const body = await screen({ debug: 'country=FR; anonymizer=vpn', claims })
     expect([body.territory, body.snapshot.sequence]).toEqual(['XX', SEQUENCES.world])
   })
 })
 
-it('Quebec reads its own labels, and the rest of Canada reads Canada’s', async () => {
+it("Quebec reads its own labels, and the rest of Canada reads Canada's", async () => {
   const film = (body: Answer['body']) => assets(body).filter((id) => /ontario|quebec/.test(id))
   expect(film(await screen({ debug: 'country=CA; regionCode=QC' }))).toEqual(['ast_quebec-000-trailer'])
   expect(film(await screen({ debug: 'country=CA; regionCode=ON' }))).toEqual(['ast_ontario-000-trailer'])
@@ -148,11 +148,11 @@ describe('a member who lives elsewhere in the EU', () => {
     return [territory, snapshot.sequence]
   }
 
-  it('is answered from the snapshot of home, at the place where they are', async () => {
+  it('a member who lives elsewhere in the EU is answered from the snapshot of home, at the place of the request', async () => {
     expect(await from({ cap: 18, res: 'DE' })).toEqual(['FR', SEQUENCES.dach])
   })
 
-  it('is answered from where they are without a good token, or with a residence outside', async () => {
+  it('a member is answered from the place without a good token, or with a residence outside of the EU', async () => {
     const here = ['FR', SEQUENCES.fr]
     const iat = Math.floor(Date.now() / 1000) - 7200
     expect(await from(undefined)).toEqual(here)
@@ -172,7 +172,7 @@ describe('a PIN in the token', () => {
     return found === undefined ? 'hidden' : (found.autoplay.reason ?? 'autoplays')
   }
 
-  it('opens what a clock holds back, as a still: it never starts by itself', async () => {
+  it('a PIN opens what a clock holds back, as a still that never starts by itself', async () => {
     const evening = '2026-11-22T20:30:00Z'
     expect(await strong(evening, {})).toBe('hidden')
     expect(await strong(evening, { pin: true })).toBe('pin-unlocked')
@@ -180,7 +180,7 @@ describe('a PIN in the token', () => {
     expect(await strong('2026-11-22T21:30:00Z', { pin: true })).toBe('autoplays')
   })
 
-  it('does nothing for kids', async () => {
+  it('a PIN does nothing for kids', async () => {
     expect(await strong('2026-11-22T20:30:00Z', { pin: true, kids: true })).toBe('hidden')
   })
 })

@@ -103,7 +103,7 @@ describe('the profile store', () => {
     ['a member of whom nothing is said', () => ({ claims: { cap: 18, adult: true } }), 'contextual'],
     ['a token without a cap', () => ({ claims: { personalize: true } }), 'contextual'],
     ['an expired token', () => ({ claims: { ...grown, iat: anHourAgo(), exp: anHourAgo() + 3600 } }), 'contextual'],
-  ])('is never asked about %s, on any route', async (who, caller, privacy) => {
+  ])('the profile store is never asked about %s, on any route', async (who, caller, privacy) => {
     const { claims, ...rest } = caller()
     const answers = await everyRoute({ ...rest, ...(claims && { claims: { sub: who, ...claims } }) })
     expect(classesOf(answers)).toEqual([privacy])
@@ -112,7 +112,7 @@ describe('the profile store', () => {
     expect(asked.map(({ body }) => JSON.parse(body))).toEqual([['GET', `profile:after ${who}`]])
   })
 
-  it('is asked about a consented viewer, by the token that may only read, and the answer says so', async () => {
+  it('the profile store is asked about a consented viewer, by the read-only token, and the answer says so', async () => {
     const answers = await everyRoute({ claims: { ...grown, sub: 'anna' } })
     expect(classesOf(answers)).toEqual(['consented'])
     expect(asked[0]).toEqual({ authorization: 'Bearer profile-reader', body: '["GET","profile:anna"]' })
@@ -141,7 +141,7 @@ const logLines = (): readonly string[] =>
 describe('the maturity cap', () => {
   const claims = { sub: 'somebody-secret', cap: CANARY, personalize: true }
 
-  it('is in no event, no telemetry and no log, nor anything else of the token', async () => {
+  it('the maturity cap is in no event, no telemetry and no log, nor is anything else of the token', async () => {
     const answers = await everyRoute({ claims })
     for (const { body } of answers) {
       const events = ['impression', 'start', 'complete'].map((event) => ({
@@ -181,7 +181,7 @@ describe('the maturity cap', () => {
     expect(log).not.toMatch(new RegExp(`\\b${CANARY}\\b|"cap"|${claims.sub}`))
   })
 
-  it('leaves on the queue nothing but what is listed', async () => {
+  it('the queue gets nothing but what is listed', async () => {
     const [first] = await everyRoute({ claims, country: 'IT' })
     const event = { token: first?.body.token, position: 0, event: 'impression', ageMs: 5, cap: CANARY, maxAge: CANARY }
     await ask(edge, '/v1/events', { body: { events: [event] } })
@@ -216,7 +216,7 @@ describe('the maturity cap', () => {
     expect(new Set(shapes.map(String)).size).toBe(3)
   })
 
-  it('cannot be read out of what the device carries', async () => {
+  it('the maturity cap cannot be read out of what the device carries', async () => {
     const [answer] = await everyRoute({ claims })
     for (const sealed of [answer?.body.token ?? '', answer?.body.session ?? '']) {
       expect(decoded(sealed)).not.toMatch(/"cap"|somebody-secret/)

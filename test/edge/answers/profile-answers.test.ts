@@ -60,7 +60,7 @@ const feed = (token: string, more: object = {}): Promise<Answer> =>
 const ids = ({ body }: Answer): string[] => itemsOf(body).map(({ assetId }) => assetId)
 
 describe('a profile', () => {
-  it('is read once, and travels with the session', async () => {
+  it('a profile is read once, and travels with the session', async () => {
     const token = await someone()
     const first = await feed(token)
     await feed(token, { session: first.body.session })
@@ -72,12 +72,12 @@ describe('a profile', () => {
     ['who did not agree', { personalize: false }],
     ['who is a minor', { cap: 12, adult: false }],
     ['of a kids profile', { kids: true, adult: false }],
-  ])('is not read for somebody %s', async (_name, claims) => {
+  ])('a profile is not read for somebody %s', async (_name, claims) => {
     await feed(await someone(claims))
     expect(store.commands).toEqual([])
   })
 
-  it('that never comes leaves the answer as it is for somebody of whom nothing is known', async () => {
+  it('a profile that never comes leaves the answer as it is for somebody of whom nothing is known', async () => {
     store.answers = 'never'
     const token = await someone()
     const late = await feed(token, { requestId: 'late' })
@@ -94,7 +94,7 @@ describe('a profile', () => {
     expect(ids(known)).toEqual(ids(late))
   })
 
-  it('turns the feed towards what its viewer likes', async () => {
+  it('a profile turns the clips towards what its viewer likes', async () => {
     const plain = await feed(await someone())
     const [first] = itemsOf(plain.body).flatMap(large.genresOf)
     store.taste = Int8Array.from(embed({ ...NOTHING_ELSE, genres: [first ?? 'drama'] }))
@@ -104,7 +104,7 @@ describe('a profile', () => {
     expect(share(pleased)).toBeGreaterThan(share(plain))
   })
 
-  it('keeps what was watched from every list, and not from its own page', async () => {
+  it('a profile keeps what was watched from every list, and not from its own page', async () => {
     const before = await feed(await someone())
     const titles = [...new Set(itemsOf(before.body).flatMap(({ titleId }) => (titleId === null ? [] : [titleId])))]
     store.watched = titles.map(hash32)

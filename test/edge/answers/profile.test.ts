@@ -40,12 +40,12 @@ function readerOf(answers: (subject: string) => Promise<string | null>) {
 }
 
 describe('a profile reader', () => {
-  it('reads a profile', async () => {
+  it('a profile reader reads a profile', async () => {
     const { reader } = readerOf(async () => record())
     expect(await reader.read(anna, keepAlive)).toEqual({ state: 'fresh', profile: { taste, watched: [1, 2, 3] } })
   })
 
-  it('says missing, and asks no more for a minute', async () => {
+  it('a profile reader says missing, and asks no more for a minute', async () => {
     const { reader, clock } = readerOf(async () => null)
     expect(await reader.read(anna, keepAlive)).toEqual({ state: 'missing' })
     expect(await reader.read(anna, keepAlive)).toEqual({ state: 'missing' })
@@ -64,7 +64,7 @@ describe('a profile reader', () => {
     ['hashes that are none', record({ watched: [-1] })],
     ['more watched titles than it may have', record({ watched: Array<number>(65).fill(1) })],
     ['more than it should', JSON.stringify({ ...JSON.parse(record()), name: 'Anna' })],
-  ])('fails on a record with %s, and tries again at once', async (_name, text) => {
+  ])('a profile reader fails on a record with %s, and tries again at once', async (_name, text) => {
     const { reader, clock } = readerOf(async () => text)
     expect(await reader.read(anna, keepAlive)).toEqual({ state: 'failed' })
     await Promise.all(work)
@@ -72,12 +72,12 @@ describe('a profile reader', () => {
     expect(clock.calls).toBe(2)
   })
 
-  it('fails, and does not throw, when the store does', async () => {
+  it('a profile reader fails, and does not throw, when the store does', async () => {
     const { reader } = readerOf(() => Promise.reject(new Error('down')))
     expect(await reader.read(anna, keepAlive)).toEqual({ state: 'failed' })
   })
 
-  it('is late when the store does not answer in time, and gives the late answer to the next request', async () => {
+  it('a profile reader is late when the store is, and gives the late answer to the next request', async () => {
     let answer: (text: string) => void = () => undefined
     const { reader, clock } = readerOf(() => new Promise((resolve) => (answer = resolve)))
     expect(await reader.read(anna, keepAlive)).toEqual({ state: 'late' })
@@ -86,7 +86,7 @@ describe('a profile reader', () => {
     expect(clock.calls).toBe(1)
   })
 
-  it('asks once for all requests of one viewer, and for each viewer', async () => {
+  it('a profile reader asks once for all requests of one viewer, and for each viewer', async () => {
     const { reader, clock } = readerOf(async (subject) => (subject === 'anna' ? record() : null))
     const readings = await Promise.all(
       [anna, anna, { ...anna, subject: 'ben' }].map((one) => reader.read(one, keepAlive)),
@@ -95,14 +95,14 @@ describe('a profile reader', () => {
     expect(clock.calls).toBe(2)
   })
 
-  it('asks anew when a call has died with its request', async () => {
+  it('a profile reader asks anew when a call has died with its request', async () => {
     const { reader, clock } = readerOf(() => (clock.calls === 1 ? never : Promise.resolve(record())))
     expect((await reader.read(anna, keepAlive)).state).toBe('late')
     clock.now += 2000
     expect((await reader.read(anna, keepAlive)).state).toBe('fresh')
   })
 
-  it('keeps 500 viewers, and forgets the oldest', async () => {
+  it('a profile reader keeps 500 viewers, and forgets the oldest', async () => {
     const { reader, clock } = readerOf(async () => null)
     for (let number = 0; number <= 500; number++) await reader.read({ ...anna, subject: `v${number}` }, keepAlive)
     await reader.read({ ...anna, subject: 'v500' }, keepAlive)
@@ -111,7 +111,7 @@ describe('a profile reader', () => {
     expect(clock.calls).toBe(502)
   })
 
-  it('waits no longer than the contract says', () => {
+  it('a profile is waited for no longer than the contract says', () => {
     expect(PROFILE_DEADLINE_MS).toBe(30)
   })
 })
@@ -122,7 +122,7 @@ describe('a session', () => {
   const later = { now: NOW + 15 * MINUTE_MS, keepAlive }
 
   it.each(['minor', 'contextual', 'opted-out'] as const)(
-    'of a viewer who is %s reads no profile and drops one',
+    'the session of a viewer who is %s reads no profile and drops one',
     async (privacy) => {
       const { reader, clock } = readerOf(async () => record())
       const { session: known } = await carryProfile(session, anna, reader, surroundings)
@@ -132,7 +132,7 @@ describe('a session', () => {
     },
   )
 
-  it('carries the profile, and has it read again only when it is old', async () => {
+  it('a session carries the profile, and has it read again only when it is old', async () => {
     const { reader, clock } = readerOf(async () => record())
     const first = await carryProfile(session, anna, reader, surroundings)
     expect(first.state).toBe('fresh')
@@ -146,14 +146,14 @@ describe('a session', () => {
     expect(clock.calls).toBe(2)
   })
 
-  it('remembers that there is no profile', async () => {
+  it('a session remembers that there is no profile', async () => {
     const { reader, clock } = readerOf(async () => null)
     const first = await carryProfile(session, anna, reader, surroundings)
     expect((await carryProfile(first.session, anna, reader, surroundings)).state).toBe('carried')
     expect(clock.calls).toBe(1)
   })
 
-  it('never gives one viewer’s profile to another', async () => {
+  it("a session never gives one viewer's profile to another", async () => {
     const { reader } = readerOf(async (subject) => (subject === 'anna' ? record() : null))
     const { session: annas } = await carryProfile(session, anna, reader, surroundings)
     const ben = { privacy: 'consented', subject: 'ben' } as const
@@ -162,14 +162,14 @@ describe('a session', () => {
     expect((await carryProfile(annas, ben, null, surroundings)).session.profile).toBeNull()
   })
 
-  it.each(['late', 'failed'] as const)('goes on with an old profile when the store is %s', async (state) => {
+  it.each(['late', 'failed'] as const)('a session goes on with an old profile when the store is %s', async (state) => {
     const { reader } = readerOf(async () => record())
     const { session: known } = await carryProfile(session, anna, reader, surroundings)
     const broken = readerOf(() => (state === 'late' ? never : Promise.reject(new Error('down')))).reader
     expect(await carryProfile(known, anna, broken, later)).toEqual({ session: known, state })
   })
 
-  it('forgets a profile that is gone from the store', async () => {
+  it('a session forgets a profile that is gone from the store', async () => {
     const { session: known } = await carryProfile(session, anna, readerOf(async () => record()).reader, surroundings)
     const { session: after } = await carryProfile(known, anna, readerOf(async () => null).reader, later)
     expect(after.profile).toMatchObject({ taste: [], watched: [] })
@@ -191,18 +191,18 @@ describe('the store’s REST door', () => {
     await backend?.close()
   })
 
-  it('gives a profile to a token that may read no more, under any subject', async () => {
+  it("the store's REST door gives a profile to a token that may read no more, under any subject", async () => {
     expect(await restSource({ url: door.url, token: 'profile-token' })('anna "☂"')).toBe(record())
   })
 
-  it('gives null for a viewer without profile', async () => {
+  it("the store's REST door gives null for a viewer without profile", async () => {
     expect(await restSource({ url: door.url, token: 'profile-token' })('nobody')).toBeNull()
   })
 
   it.each([
     ['a token that is unknown', 'wrong', 'anna'],
     ['what is no text', 'profile-token', 'set'],
-  ])('is no answer for %s', async (_name, token, subject) => {
+  ])("the store's REST door has no answer for %s", async (_name, token, subject) => {
     await expect(restSource({ url: door.url, token })(subject)).rejects.toThrow(/answered/)
   })
 })

@@ -53,25 +53,25 @@ function raise(): never {
 }
 
 describe('the very next page', () => {
-  it('has at most half as much of a genre after three quick skips of it', async () => {
+  it('the very next page has at most half as much of a genre after three quick skips of it', async () => {
     const { before, after, pages } = await sharesAround('skip', 3, 800)
     expect(pages).toBeGreaterThan(10)
     expect(after).toBeLessThanOrEqual(before / 2)
   })
 
-  it('has more of a genre after two deliberate watches', async () => {
+  it('the very next page has more of a genre after two deliberate watches', async () => {
     const { before, after, pages } = await sharesAround('watch', 2, 20_000)
     expect(pages).toBeGreaterThan(10)
     expect(after).toBeGreaterThan(before)
   })
 
-  it('has no more of it after two clips that played to their end by themselves', async () => {
+  it('the very next page has less of a genre after two clips that ended by themselves than after two watches', async () => {
     const praised = await sharesAround('watch', 2, 20_000)
     const unattended = await sharesAround('complete', 2, 60_000)
     expect(unattended.after / unattended.pages).toBeLessThan((0.8 * praised.after) / praised.pages)
   })
 
-  it('is decided without a word to any store or queue, but of how the isolate is', async () => {
+  it('the very next page is decided without a word to any store or queue, but of how the isolate is', async () => {
     const before = new Map(large.edge.storage.values)
     const page = await firstPage()
     await nextPage(page, about(page, itemsOf(page.body), 'like', 5000))
@@ -83,7 +83,7 @@ describe('the very next page', () => {
 })
 
 describe('a title that is not wanted', () => {
-  it('is gone for the session, on this walk and the next, and from tiles', async () => {
+  it('a title that is not wanted is gone for the session, on this walk and the next, and from tiles', async () => {
     const page = await firstPage()
     const [item] = itemsOf(page.body)
     const unwanted = item?.titleId ?? raise()
@@ -110,7 +110,7 @@ describe('a signal that is not good', () => {
     return [status, body.field]
   }
 
-  it('forged, or about what its token does not name, is 400 and named', async () => {
+  it('a signal that is forged, or about what its token does not name, is 400 and named', async () => {
     const page = await firstPage()
     const { token, session } = page.body
     const signal = { token, position: 0, event: 'skip', watchedMs: 10 }
@@ -124,7 +124,7 @@ describe('a signal that is not good', () => {
     expect(await signalled(page, { ...signal, watchedMs: -1 })).toEqual([400, 'signals[1].watchedMs'])
   })
 
-  it('expired, teaches nothing and costs nothing', async () => {
+  it('an expired signal teaches nothing and costs nothing', async () => {
     const page = await firstPage()
     const [item] = itemsOf(page.body)
     const { assetId, campaignId, titleId } = item ?? raise()

@@ -51,12 +51,12 @@ async function gone(entry: Partial<TakedownEntry>): Promise<readonly string[]> {
   return [...before].filter((assetId) => !after.has(assetId)).sort()
 }
 
-describe('a takedown is in force at the next refresh, under the same snapshot', () => {
-  it('of an asset', async () => {
+describe('a takedown at the next refresh, under the same snapshot', () => {
+  it('a takedown of an asset is in force at the next refresh', async () => {
     expect(await gone({ target: 'ast_film-001-clip-1' })).toEqual(['ast_film-001-clip-1'])
   })
 
-  it('of a title, with all its assets', async () => {
+  it('a takedown of a title withdraws all its assets', async () => {
     expect(await gone({ target: 'ttl_film-001' })).toEqual([
       'ast_film-001-clip-1',
       'ast_film-001-clip-2',
@@ -64,25 +64,25 @@ describe('a takedown is in force at the next refresh, under the same snapshot', 
     ])
   })
 
-  it('of a campaign', async () => {
+  it('a takedown of a campaign withdraws what it shows', async () => {
     expect(await gone({ target: 'cmp_capped' })).toEqual(['ast_capped'])
   })
 
-  it('of a tag', async () => {
+  it('a takedown of a tag withdraws what has it', async () => {
     expect(await gone({ target: 'tag:about-film-002-trailer' })).toEqual(['ast_film-002-trailer'])
   })
 
-  it('of an owner, with all its campaigns', async () => {
+  it('a takedown of an owner withdraws all its campaigns', async () => {
     await gone({ target: 'owner:tests' })
     expect(await everything()).toEqual(new Set())
   })
 
-  it('of a feed, with all that came from it', async () => {
+  it('a takedown of a feed withdraws all that came from it', async () => {
     await gone({ target: 'feed:studio' })
     expect(await everything()).toEqual(new Set())
   })
 
-  it('of a surface', async () => {
+  it('a takedown of a surface withdraws all that plays there, and the surface says so', async () => {
     const taken = await gone({ target: 'surface:clips-feed' })
     expect(taken.length).toBeGreaterThan(0)
     expect(taken.every((assetId) => assetId.includes('-clip-'))).toBe(true)
@@ -90,14 +90,14 @@ describe('a takedown is in force at the next refresh, under the same snapshot', 
     expect(body.noDecisions).toMatchObject([{ reason: 'takedown', statusCode: 504 }])
   })
 
-  it('only in its territories', async () => {
+  it('a takedown holds only in its territories', async () => {
     const target = 'ttl_film-001'
     expect((await gone({ target, territories: ['AT', 'DE'] })).length).toBe(3)
     expect(await gone({ target, territories: ['AT', 'CH'] })).toEqual([])
     expect(await gone({ target, territories: [] })).toEqual([])
   })
 
-  it('only until its end, and to the millisecond', async () => {
+  it('a takedown holds only until its end, to the millisecond', async () => {
     const end = Date.now() + 3_600_000
     await takeDown({ target: 'surface:home-hero', until: end })
     const at = async (now: number) => {
@@ -107,13 +107,13 @@ describe('a takedown is in force at the next refresh, under the same snapshot', 
     expect([await at(end - 1), await at(end)]).toEqual([0, 1])
   })
 
-  it('of what nobody has: nothing else goes', async () => {
+  it('a takedown of what nobody has withdraws nothing else', async () => {
     expect(await gone({ target: 'ast_nobody' })).toEqual([])
     expect(await gone({ target: 'tag:nobody' })).toEqual([])
   })
 })
 
-it('a slate fills up from what is left, and is not shorter for it', async () => {
+it('a slate fills up from what is left after a takedown, and is not shorter for it', async () => {
   await takeDown()
   const hero = async () => (await ask(edge, '/v1/autoplay', { country: 'DE' })).body.decisions['home-hero'] ?? []
   const [winner] = await hero()
@@ -123,7 +123,7 @@ it('a slate fills up from what is left, and is not shorter for it', async () => 
   expect(next?.assetId).not.toBe(winner?.assetId)
 })
 
-it('a pinned placement is no way around it', async () => {
+it('a pinned placement is no way around a takedown', async () => {
   await takeDown({ target: 'ttl_film-000' })
   const { body } = await ask(edge, '/v1/autoplay?surface=title-detail&titleId=ttl_film-000', { country: 'DE' })
   expect(body.noDecisions).toMatchObject([{ reason: 'takedown' }])

@@ -21,7 +21,7 @@ const tiles = largeSchedule(1000)
   .map(({ id }) => ({ id: `tile-${id}`, surface: 'browse-tile', titleId: id, row: 'continue-watching' }))
 
 describe('fifty tiles of titles in one call', () => {
-  it('are all answered, each about its title or with a reason, in less than 60 kB', async () => {
+  it('fifty tiles of titles are all answered, each about its title or with a reason, in less than 60 kB', async () => {
     const viewerToken = await large.world.viewerToken({ cap: 18, adult: true })
     const { status, body, text } = await decisions(tiles, { viewerToken })
     expect(status).toBe(200)
@@ -33,7 +33,7 @@ describe('fifty tiles of titles in one call', () => {
     expect(items.filter(([id, about]) => id !== about)).toEqual([])
   })
 
-  it('show the same faces when the session comes again', async () => {
+  it('fifty tiles of titles show the same assets when the session comes again', async () => {
     const first = await decisions(tiles)
     const again = await decisions(tiles, { session: first.body.session })
     expect(first.body.session.length).toBeLessThanOrEqual(2048)
@@ -42,7 +42,7 @@ describe('fifty tiles of titles in one call', () => {
 })
 
 describe('a screen of several placements', () => {
-  it('shares no asset and no title between them, nor with the backups of its heroes', async () => {
+  it('the placements of a screen share no asset and no title, nor with the backups of its heroes', async () => {
     const placements = [
       { id: 'hero', surface: 'home-hero', count: 3 },
       { id: 'next', surface: 'post-play', count: 3 },
@@ -64,7 +64,7 @@ describe('a screen of several placements', () => {
 })
 
 describe('what was drawn', () => {
-  it('is in the token with its chance: above nothing, at most 1, and never below its share of the floor', async () => {
+  it('a pick is in the token with its chance: above nothing, at most 1, and never below its share of the floor', async () => {
     const keyring = await readKeyring(JSON.stringify([{ kid: 'd1', key: large.world.sealingKey }]), 'DECISION_KEYS')
     const drawn: number[] = []
     for (const { surface: id, floor, head } of bundledRules().slate.values()) {
@@ -86,7 +86,7 @@ describe('what was drawn', () => {
     expect(drawn.filter((propensity) => propensity < 1).length).toBeGreaterThan(drawn.length / 2)
   })
 
-  it('is drawn again alike for a retry, though a session came to be in between', async () => {
+  it('a retry draws the same again, though a session came to be in between', async () => {
     const asked = [{ id: 'feed', surface: 'clips-feed', count: 20 }]
     const answers = [await decisions(asked, { requestId: 'r-1' }), await decisions(asked, { requestId: 'r-1' })]
     const other = await decisions(asked, { requestId: 'r-2' })

@@ -39,7 +39,7 @@ const many = (count: number, more: Partial<Made>, from = 0) =>
   Array.from({ length: count }, (_, at) => made(from + at, more))
 
 describe('a flood of decisions that must be logged', () => {
-  it('is cut to 50 at once and ten a second, and the next line says how many were left out', async () => {
+  it('a flood of decisions that must be logged is cut to 50 at once and ten a second, and counted', async () => {
     const log = new DecisionLog({ rate: 0, key: null })
     expect(await written(log, many(80, fault))).toHaveLength(50)
     const next = await written(log, many(20, { ...fault, at: NOW + 1_000 }, 100))
@@ -49,7 +49,7 @@ describe('a flood of decisions that must be logged', () => {
     expect(later.map(({ logged }) => logged.skipped)).toEqual([10])
   })
 
-  it('takes nothing from what is sampled', async () => {
+  it('a flood of decisions that must be logged takes nothing from what is sampled', async () => {
     const log = new DecisionLog({ rate: 1, key: null })
     const lines = await written(log, [...many(80, fault), ...many(80, {}, 100)])
     expect(lines.map(({ logged }) => logged.because)).toEqual([
@@ -60,12 +60,12 @@ describe('a flood of decisions that must be logged', () => {
 })
 
 describe('a line', () => {
-  it('of a fault names what was thrown, and has no answer', async () => {
+  it('a line of a fault names what was thrown, and has no answer', async () => {
     const [line] = await written(new DecisionLog({ rate: 0, key: null }), [made(1, fault)])
     expect(line).toMatchObject({ answer: null, fault: { name: 'RangeError' }, logged: { because: 'fault', weight: 1 } })
   })
 
-  it('that would not fit the queue keeps a hash in the place of its body', async () => {
+  it('a line that would not fit the queue keeps a hash in the place of its body', async () => {
     const body = {
       decisions: {
         hero: Array.from({ length: 2_000 }, (_, at) => `https://media.example.com/${at}/☂/of-a-usual-length`),
@@ -80,7 +80,7 @@ describe('a line', () => {
     expect(plainLine(message).answer).toEqual({ body: null, sha256, propensities: [], drawn: [] })
   })
 
-  it('is as long under a million withdrawn assets as under one: it names their list', async () => {
+  it('a line is as long under a hundred thousand withdrawn assets as under one, for it names their list', async () => {
     const log = new DecisionLog({ rate: 1, key: null })
     const under = (count: number) => {
       const entries = Array.from({ length: count }, (_, at) => ({
@@ -92,7 +92,7 @@ describe('a line', () => {
     expect((many?.line.length ?? 0) - (one?.line.length ?? 0)).toBe(5)
   })
 
-  it('that is too long all the same is left out, and the next one says that one was', async () => {
+  it('a line that is too long all the same is left out, and the next one says that one was', async () => {
     const log = new DecisionLog({ rate: 1, key: null })
     const served = new Set(Array.from({ length: 20_000 }, (_, at) => at * 100_000))
     expect(await recorded(log, made(1, { request: requestFor(snapshot, {}, { served }) }))).toBeNull()
@@ -102,7 +102,7 @@ describe('a line', () => {
     expect([...next, ...last].map(({ logged }) => logged.skipped)).toEqual([1, 3])
   })
 
-  it('of a feed’s end is no news: it is sampled as any other', async () => {
+  it('a line of the end of the clips is no news, and is sampled as any other', async () => {
     const decisions = [{ placement: PLACEMENT, picks: [], backups: [], empty: 'end-of-feed' as const }]
     const empties = [{ placement: PLACEMENT, picks: [], backups: [], empty: 'maturity' as const }]
     const log = new DecisionLog({ rate: 0, key: null })

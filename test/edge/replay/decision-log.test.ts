@@ -42,7 +42,7 @@ describe('a log that samples one in four', () => {
   })
   afterAll(() => world.close())
 
-  it('takes about a quarter, says for how many each stands, and the same of a retry', async () => {
+  it('a log that samples one in four takes about a quarter, says its weight, and takes a retry alike', async () => {
     const ids = new Set<string>()
     for (let turn = 0; turn < 100; turn++) ids.add((await hero(edge, `&requestId=r${turn}`)).body.decisionId)
     await settled()
@@ -59,7 +59,7 @@ describe('a log that samples one in four', () => {
     expect(new Set(decisionMessages(edge).map(({ decisionId }) => decisionId))).toEqual(new Set(logged))
   })
 
-  it('takes every placement that stayed empty', async () => {
+  it('the log takes every placement that stayed empty', async () => {
     edge.messages.length = 0
     const asked: string[] = []
     for (let turn = 0; turn < 12; turn++) {
@@ -73,7 +73,7 @@ describe('a log that samples one in four', () => {
     expect(new Set(lines.map(({ logged }) => logged.weight))).toEqual(new Set([1]))
   })
 
-  it('takes every answer of a copy of last resort', async () => {
+  it('the log takes every answer of a copy of last resort', async () => {
     const cold = world.isolate('cold')
     const asked = await Promise.all(Array.from({ length: 10 }, () => hero(cold)))
     const lines = (await sentLines(cold, asked.length)).map(plainLine)
@@ -83,7 +83,7 @@ describe('a log that samples one in four', () => {
     }
   })
 
-  it('loses no answer to a queue that refuses, or never answers', async () => {
+  it('the log loses no answer to a queue that refuses, or never answers', async () => {
     for (const status of [500, null]) {
       edge.queueStatus = status
       const answers = await Promise.all(Array.from({ length: 12 }, () => hero(edge)))
@@ -105,7 +105,7 @@ describe.each(['P-256', 'X25519'] as const)('a log that is encrypted to a key on
   })
   afterAll(() => world.close())
 
-  it('opens with the private half alone', async () => {
+  it('an encrypted log opens with the private half alone', async () => {
     const edge = world.isolate('edge')
     const { body } = await hero(edge)
     const [message] = (await sentLines(edge, 1)).slice(-1)
@@ -125,7 +125,7 @@ describe.each(['P-256', 'X25519'] as const)('a log that is encrypted to a key on
 })
 
 describe('what a line never has', () => {
-  it('is a subject, a token, a session, a client’s own name for its request, or an address', async () => {
+  it("a line never has a subject, a token, a session, a client's own name for its request, or an address", async () => {
     const world = await startEdgeWorld(['edge'], { variables: { ...LOCAL, DECISION_LOG_RATE: '1' } })
     const edge = await serving(world)
     const token = await world.viewerToken({ sub: 'canary-subject', cap: 18, adult: true, personalize: true })
@@ -157,7 +157,7 @@ describe('there is no log', () => {
     ['in the clear outside of the local stack', { DEBUG_CONTEXT: 'off', DECISION_LOG_RATE: '1' }],
     ['at a rate that is none', { ...LOCAL, DECISION_LOG_RATE: 'often' }],
     ['to a key that is none', { ...LOCAL, DECISION_LOG_RATE: '1', DECISION_LOG_PUBLIC_KEY: '{"kty":"EC"}' }],
-  ])('%s; answers come all the same', async (_where, variables) => {
+  ])('no log is written %s, and answers come all the same', async (_where, variables) => {
     const world = await startEdgeWorld(['edge'], { variables })
     expect((await hero(world.isolate('edge'))).status).toBe(200)
     await settled()
@@ -165,7 +165,7 @@ describe('there is no log', () => {
     await world.close()
   })
 
-  it('to the private half, which the edge may not hold', async () => {
+  it('no log is written to the private half, which the edge may not hold', async () => {
     const { secret } = await pair('P-256')
     const world = await startEdgeWorld(['edge'], {
       variables: { ...LOCAL, DECISION_LOG_RATE: '1', DECISION_LOG_PUBLIC_KEY: secret },

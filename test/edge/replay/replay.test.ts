@@ -100,19 +100,19 @@ const inDach = (some: readonly DecisionLogLine[]) =>
   differences(opened(some[0]?.snapshot.id ?? '', DACH), some, world.isolate('edge').storage)
 
 describe('every answer', () => {
-  it('has its line, with its very body but for what is sealed', () => {
+  it('every answer has its line, with its very body but for what is sealed', () => {
     expect(answers.length).toBeGreaterThan(300)
     expect(lines).toHaveLength(answers.length)
     expect(lines.map(({ answer }) => answer?.body)).toEqual(answers.map(unsealed))
   })
 
-  it('is made again byte for byte from its line and its snapshot, by both engines, outside of workerd', async () => {
+  it('every answer is made again byte for byte from its line and its snapshot, by both engines', async () => {
     expect(dach().length).toBeGreaterThan(200)
     const found = await inDach(dach())
     expect(found.filter((difference) => difference !== null)).toEqual([])
   })
 
-  it('of these tells of everything that a decision can depend on', () => {
+  it('the answers of these tests meet everything that a decision can depend on', () => {
     const some = (is: (line: DecisionLogLine) => boolean) => dach().some(is)
     expect({
       drawn: some(({ answer }) => answer?.propensities.some((chance) => chance < 1) === true),
@@ -148,33 +148,33 @@ describe('a replay sees', () => {
     return { ...line, answer: { ...line.answer, body: line.answer.body } }
   }
 
-  it('a body that is not what was decided, and where', async () => {
+  it('a replay sees a body that is not what was decided, and where', async () => {
     const line = drawn()
     const body = { ...line.answer.body, validForMs: 1 }
     const [difference] = await inDach([{ ...line, answer: { ...line.answer, body } }])
     expect(difference).toMatchObject({ path: 'validForMs', logged: 1, engine: 'typescript' })
   })
 
-  it('a chance that was not the pick’s', async () => {
+  it("a replay sees a chance that was not the pick's", async () => {
     const line = drawn()
     const propensities = line.answer.propensities.map((chance) => chance / 2)
     const [difference] = await inDach([{ ...line, answer: { ...line.answer, propensities } }])
     expect(difference?.path).toBe('propensities[0]')
   })
 
-  it('inputs that were not those of the decision', async () => {
+  it('a replay sees inputs that were not those of the decision', async () => {
     const asked = dach().filter(({ answer }) => answer?.propensities.some((chance) => chance < 1))
     const seeds = await inDach(asked.map((line) => ({ ...line, seed: 'another' })))
     expect(seeds.filter((difference) => difference !== null).length).toBeGreaterThan(asked.length / 2)
   })
 
-  it('a takedown that a line lost', async () => {
+  it('a replay sees a takedown that a line lost', async () => {
     const taken = dach().filter(({ denies }) => (listOf(denies)?.denies ?? 0) > 0)
     const found = await inDach(taken.map((line) => ({ ...line, denies: { lists: [] } })))
     expect(found.some((difference) => difference !== null)).toBe(true)
   })
 
-  it('a line of the old form, which has the entries of its list in itself', async () => {
+  it('a replay reads a line of the old form, which has the entries of its list in itself', async () => {
     const targets = ['ast_film-000-clip-1', 'ttl_film-001', 'cmp_capped', 'tag:about-film-002-trailer']
     const entries = targets.map((target, at) => ({ id: `tkd_${at}`, target, territories: null, until: null }))
     const taken = dach().filter(({ denies }) => listOf(denies)?.sequence === 2)
@@ -182,7 +182,7 @@ describe('a replay sees', () => {
     expect(found.filter((difference) => difference !== null)).toEqual([])
   })
 
-  it('a snapshot that is another', async () => {
+  it('a replay sees that a snapshot is another', async () => {
     const other = opened(dach()[0]?.snapshot.id ?? '', compiled('dach', films(39)))
     expect(
       (await differences(other, dach(), world.isolate('edge').storage)).filter((difference) => difference !== null)

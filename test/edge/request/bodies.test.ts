@@ -11,12 +11,12 @@ const query = (text: string): URLSearchParams => new URLSearchParams(text)
 const refusal = (status: number, field: string | null): unknown => expect.objectContaining({ status, field })
 
 describe('GET queries', () => {
-  test('fills in what is not said', () => {
+  test('a GET query is filled in where it says nothing', () => {
     expect(parseAutoplayQuery(query(''))).toEqual({ surface: 'home-hero', titleId: null, inView: null, row: null })
     expect(parseClipsQuery(query(''))).toEqual({ limit: 10, cursor: null, asset: null })
   })
 
-  test('reads what is said', () => {
+  test('a GET query is read as it says', () => {
     const text = 'surface=title-detail&titleId=ttl_sintel&row=new&device=tv'
     const said = { surface: 'title-detail', titleId: 'ttl_sintel', inView: null, row: 'new' }
     expect(parseAutoplayQuery(query(text))).toEqual(said)
@@ -35,7 +35,7 @@ describe('GET queries', () => {
     ['titleId=ttl_%00', 'titleId'],
     [`titleId=ttl_${'x'.repeat(100_000)}`, 'titleId'],
     ['row=a%20b', 'row'],
-  ])('refuses autoplay %j, naming the field', (text, field) => {
+  ])('the query of autoplay is refused for %j, naming the field', (text, field) => {
     expect(() => parseAutoplayQuery(query(text))).toThrow(refusal(400, field))
   })
 
@@ -52,7 +52,7 @@ describe('GET queries', () => {
     ['cursor=abc&cursor=abc', 'cursor'],
     [`cursor=${'x'.repeat(2049)}`, 'cursor'],
     ['asset=ttl_sintel', 'asset'],
-  ])('refuses clips %j, naming the field', (text, field) => {
+  ])('the query of clips is refused for %j, naming the field', (text, field) => {
     expect(() => parseClipsQuery(query(text))).toThrow(refusal(400, field))
   })
 })
@@ -60,7 +60,7 @@ describe('GET queries', () => {
 describe('POST /v1/decisions', () => {
   const placement = (id: string, more: object = {}): object => ({ id, surface: 'browse-tile', ...more })
 
-  test('reads placements, with null for what is not said', () => {
+  test('the body of decisions has placements, with null for what is not said', () => {
     const placements = [placement('a'), placement('b', { count: 3, titleId: 'ttl_x', row: 'r', colour: 'red' })]
     expect(parseDecisionsBody({ placements })).toEqual([
       { id: 'a', surface: 'browse-tile', count: null, titleId: null, inView: null, row: null },
@@ -70,7 +70,7 @@ describe('POST /v1/decisions', () => {
     expect(parseDecisionsBody({ placements: [nulls] })).toHaveLength(1)
   })
 
-  test('takes 60 placements and not 61', () => {
+  test('the body of decisions takes 60 placements and not 61', () => {
     const many = Array.from({ length: 60 }, (_, index) => placement(`p${index}`))
     expect(parseDecisionsBody({ placements: many })).toHaveLength(60)
     expect(() => parseDecisionsBody({ placements: [...many, placement('last')] })).toThrow(refusal(400, 'placements'))
@@ -93,11 +93,11 @@ describe('POST /v1/decisions', () => {
     [{ placements: [placement('a', { titleId: 'ast_x' })] }, 'placements[0].titleId'],
     [{ placements: [placement('a', { row: {} })] }, 'placements[0].row'],
     [{ placements: ['a', 'b', 'c'].map((id) => placement(id, { count: 50 })) }, 'placements[2].count'],
-  ])('refuses %j, naming %s', (body, field) => {
+  ])('the body of decisions is refused for %j, naming %s', (body, field) => {
     expect(() => parseDecisionsBody(body)).toThrow(refusal(400, field))
   })
 
-  test('is not fooled by __proto__ in the body', () => {
+  test('the body of decisions is not fooled by __proto__', () => {
     const body = JSON.parse('{"__proto__":{"placements":[{"id":"a","surface":"home-hero"}]}}')
     expect(() => parseDecisionsBody(body)).toThrow(refusal(400, 'placements'))
     expect(Object.hasOwn(Object.prototype, 'placements')).toBe(false)
@@ -107,7 +107,7 @@ describe('POST /v1/decisions', () => {
 describe('POST /v1/clips', () => {
   const signal = { token: 't', position: 3, event: 'skip', watchedMs: 1200.6 }
 
-  test('reads cursor, limit and signals', () => {
+  test('the body of clips has cursor, limit and signals', () => {
     expect(parseClipsBody({})).toEqual({ cursor: null, limit: 10, signals: [] })
     expect(parseClipsBody({ cursor: 'c', limit: 5, signals: [signal, { ...signal, watchedMs: null }] })).toEqual({
       cursor: 'c',
@@ -126,7 +126,7 @@ describe('POST /v1/clips', () => {
     [{ signals: [{ ...signal, token: '' }] }, 'signals[0].token'],
     [{ limit: 51 }, 'limit'],
     [{ cursor: 7 }, 'cursor'],
-  ])('refuses %j, naming %s', (body, field) => {
+  ])('the body of clips is refused for %j, naming %s', (body, field) => {
     expect(() => parseClipsBody(body)).toThrow(refusal(400, field))
   })
 })
@@ -134,7 +134,7 @@ describe('POST /v1/clips', () => {
 describe('POST /v1/events', () => {
   const event = { token: 't', position: 0, event: 'impression', ageMs: 12.4 }
 
-  test('accepts the good items and rejects each bad one by itself', () => {
+  test('the good items of a batch are accepted, and each bad one is rejected by itself', () => {
     const events = [
       event,
       { ...event, position: -1 },
@@ -166,11 +166,11 @@ describe('POST /v1/events', () => {
     [{ ageMs: Number.NaN }, 'ageMs'],
     [{ watchedMs: 86_400_001 }, 'watchedMs'],
     [{ ttffMs: '80' }, 'ttffMs'],
-  ])('rejects an item with %j, naming %s', (change, field) => {
+  ])('an item with %j is rejected, naming %s', (change, field) => {
     expect(parseEventsBody({ events: [{ ...event, ...change }] }).rejected).toMatchObject([{ index: 0, field }])
   })
 
-  test('drops what a client has no business to say', () => {
+  test('an item drops what a client has no business to say', () => {
     const { accepted } = parseEventsBody({ events: [{ ...event, propensity: 1, variant: 'b', cap: 18 }] })
     expect(Object.keys(accepted[0] ?? {}).sort()).toEqual(
       ['ageMs', 'event', 'index', 'position', 'token', 'ttffMs', 'watchedMs'].sort(),
@@ -178,7 +178,7 @@ describe('POST /v1/events', () => {
   })
 
   test.each([{}, { events: [] }, { events: {} }, { events: 'x' }, { events: Array.from({ length: 51 }, () => event) }])(
-    'refuses a batch that is no list of 1 to 50 items',
+    'a batch that is no list of 1 to 50 items is refused',
     (body) => {
       expect(() => parseEventsBody(body)).toThrow(refusal(400, 'events'))
     },
@@ -190,38 +190,38 @@ describe('bodies', () => {
     new Request('https://edge.test/v1/events', { method: 'POST', body, headers: { 'content-type': type } })
 
   test.each(['text/plain', 'application/json', 'application/x-www-form-urlencoded', 'nonsense'])(
-    'reads JSON that comes as %s',
+    'a body of JSON is read when it comes as %s',
     async (type) => {
       expect(await readJsonBody(post('{"a":1}', type), 100)).toEqual({ a: 1 })
     },
   )
 
   test.each(['', '{', 'null', '[]', '"x"', '7', 'true', '{"a":1}}', '[{"a":1}]'])(
-    'refuses %j with 400',
+    'the body %j is refused with 400',
     async (text) => {
       await expect(readJsonBody(post(text), 100)).rejects.toThrow(refusal(400, null))
     },
   )
 
-  test('refuses a POST without a body', async () => {
+  test('a POST without a body is refused', async () => {
     const request = new Request('https://edge.test/', { method: 'POST' })
     await expect(readJsonBody(request, 100)).rejects.toThrow(refusal(400, null))
   })
 
-  test('refuses what is not UTF-8', async () => {
+  test('a body that is not UTF-8 is refused', async () => {
     await expect(
       readJsonBody(post(Uint8Array.of(...new TextEncoder().encode('{"a":"'), 0xff, 0x22, 0x7d)), 100),
     ).rejects.toThrow(refusal(400, null))
   })
 
-  test('takes the last byte allowed and refuses the next', async () => {
+  test('a body takes the last byte allowed and not the next', async () => {
     const full = `{"a":"${'x'.repeat(92)}"}`
     expect(full).toHaveLength(100)
     expect(await readJsonBody(post(full), 100)).toHaveProperty('a')
     await expect(readJsonBody(post(`${full} `), 100)).rejects.toThrow(refusal(413, 'body'))
   })
 
-  test('stops reading an endless stream at the cap', async () => {
+  test('a body without an end is read no further than the limit', async () => {
     let sent = 0
     const endless = new ReadableStream<Uint8Array>({
       pull(controller) {
@@ -234,7 +234,7 @@ describe('bodies', () => {
     expect(sent).toBeLessThan(20)
   })
 
-  test('joins a body that comes in pieces', async () => {
+  test('a body that comes in pieces is joined', async () => {
     const pieces = ['{"a":"', 'ä'.repeat(20), '"', '}']
     const body = new ReadableStream<Uint8Array>({
       start(controller) {
@@ -246,7 +246,7 @@ describe('bodies', () => {
     expect(await readJsonBody(request, 100)).toEqual({ a: 'ä'.repeat(20) })
   })
 
-  test('refuses a body whose stream breaks off', async () => {
+  test('a body whose stream breaks off is refused', async () => {
     const broken = new ReadableStream<Uint8Array>({
       pull(controller) {
         controller.error(new Error('cut'))
@@ -256,7 +256,7 @@ describe('bodies', () => {
     await expect(readJsonBody(request, 100)).rejects.toThrow(refusal(400, null))
   })
 
-  test('reads deep nesting without falling over', async () => {
+  test('a body of deep nesting is read without falling over', async () => {
     const deep = `{"a":${'['.repeat(30_000)}${']'.repeat(30_000)}}`
     expect(parseClipsBody(await readJsonBody(post(deep), LIMITS.bodyBytes.events))).toHaveProperty('limit', 10)
   })
@@ -276,7 +276,7 @@ describe('whatever comes', () => {
     fc.constantFrom('home-hero', 'browse-tile', 'a', 'ttl_x', 'start', 0, 1, 49, 50, 51, -1, 0.5, null, '10'),
   )
 
-  test('a query gives bounded values or a 400', () => {
+  test('any query gives bounded values or a 400', () => {
     const names = ['surface', 'titleId', 'row', 'limit', 'cursor', 'asset', '__proto__', 'constructor']
     const pairs = fc.array(
       fc.tuple(fc.constantFrom(...names), fc.oneof(fc.string({ unit: 'binary' }), value.map(String))),
@@ -301,7 +301,7 @@ describe('whatever comes', () => {
     )
   })
 
-  test('a body gives bounded values or a 400, and each event lands in exactly one list', () => {
+  test('any body gives bounded values or a 400, and each event lands in exactly one list', () => {
     const item = fc.dictionary(
       fc.constantFrom('id', 'surface', 'count', 'titleId', 'row', 'token', 'position', 'event', 'ageMs', '__proto__'),
       value,
@@ -323,7 +323,7 @@ describe('whatever comes', () => {
     )
   })
 
-  test('bytes give an object, a 400 or a 413', async () => {
+  test('any bytes give an object, a 400 or a 413', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.oneof(

@@ -23,11 +23,11 @@ const inQuery = (text: string, headers: Record<string, string> = {}): Hints =>
 const inBody = (body: Record<string, unknown>): Hints => hintsFrom([parseBody(hintsSchema, body)], new Headers())
 
 describe('hints', () => {
-  test('says nothing when nothing is said', () => {
+  test('no hint is read where nothing is said', () => {
     expect(inQuery('')).toEqual(NOTHING)
   })
 
-  test('reads the same from a query, from a body, and from a body that holds text', () => {
+  test('hints are read the same from a query, from a body, and from a body that holds text', () => {
     const wanted: Hints = {
       device: 'tv',
       codecs: ['hevc', 'avc'],
@@ -84,7 +84,7 @@ describe('hints', () => {
     'maxAge=100',
     'maxAge=-1',
     'maxAge=',
-  ])('refuses %s, naming the field and not the value', (query) => {
+  ])('the hint %s is refused, naming the field and not the value', (query) => {
     const field = query.slice(0, query.indexOf('='))
     expect(() => inQuery(query)).toThrow(expect.objectContaining({ status: 400, field }))
     try {
@@ -96,42 +96,42 @@ describe('hints', () => {
   })
 
   test.each(['device=tv&device=tv', 'kids=1&kids=0', 'maxAge=6&maxAge=18', 'language=de&language=de'])(
-    'refuses a single value given twice: %s',
+    'a single hint that is given twice is refused: %s',
     (query) => {
       expect(() => inQuery(query)).toThrow(expect.objectContaining({ status: 400, field: query.split('=')[0] }))
     },
   )
 
   test.each([{ device: 7 }, { device: ['tv'] }, { codecs: {} }, { kids: 'yes' }, { kids: [] }, { maxAge: 6.5 }])(
-    'refuses a body field of the wrong kind: %j',
+    'a body field of the wrong kind is refused: %j',
     (body) => {
       expect(() => inBody(body)).toThrow(expect.objectContaining({ status: 400, field: Object.keys(body)[0] }))
     },
   )
 
-  test('names the very entry of a list', () => {
+  test('a refusal names the very entry of a list', () => {
     expect(() => inBody({ codecs: ['avc', 'x'] })).toThrow(expect.objectContaining({ field: 'codecs[1]' }))
   })
 
-  test('ignores unknown fields, and null', () => {
+  test('unknown fields, and null, are ignored', () => {
     expect(inQuery('colour=red&colour=blue&__proto__=1')).toEqual(NOTHING)
     expect(inBody(JSON.parse('{"__proto__":{"kids":true,"device":"x"},"device":null,"constructor":1}'))).toEqual(
       NOTHING,
     )
   })
 
-  test('ignores what a body merely inherits', () => {
+  test('what a body merely inherits is ignored', () => {
     expect(inBody(Object.create({ kids: true, device: 'tv' }))).toEqual(NOTHING)
   })
 
-  test('listens to what browsers send', () => {
+  test('the headers that browsers send are hints', () => {
     const headers = { 'Save-Data': 'on', 'Sec-CH-Prefers-Reduced-Motion': '"reduce"', 'Sec-GPC': '1' }
     const wanted = { ...NOTHING, saveData: true, reducedMotion: true, globalPrivacyControl: true }
     expect(inQuery('', headers)).toEqual(wanted)
     expect(inQuery('saveData=0&reducedMotion=0&gpc=0', headers)).toEqual(wanted)
   })
 
-  test('ignores headers that make no sense', () => {
+  test('headers that make no sense are ignored', () => {
     const headers = {
       'Save-Data': 'perhaps',
       'Sec-CH-Prefers-Reduced-Motion': '?',
@@ -150,7 +150,7 @@ describe('hints', () => {
     ['*', null],
     [`de${',fr;q=0.5'.repeat(100)}`, null],
     ['zh-hant-tw', 'zh-Hant-TW'],
-  ])('takes the language from Accept-Language %j when none is named', (header, language) => {
+  ])('the language is taken from Accept-Language %j when none is named', (header, language) => {
     expect(inQuery('', { 'Accept-Language': header }).language).toBe(language)
     expect(inQuery('language=it', { 'Accept-Language': header }).language).toBe('it')
   })

@@ -30,21 +30,24 @@ const read = (headers: Record<string, string>) =>
   )
 const refusal = (status: number, field: string) => expect.objectContaining({ status, field })
 
-describe('what is longer than its limit is refused by its name', () => {
-  test.each(Object.entries(LIMITS.headerCharacters))('the header %s: 400 above %d characters', async (name, most) => {
-    const long = (characters: number) => `Bearer ${'x'.repeat(characters - 'Bearer '.length)}`
-    await expect(read({ [name]: long(most + 1) })).rejects.toThrow(refusal(400, name))
-    await expect(read({ [name]: long(most) })).rejects.toThrow(refusal(401, 'viewerToken'))
-  })
+describe('the limits of a request', () => {
+  test.each(Object.entries(LIMITS.headerCharacters))(
+    'the header %s is refused by its name above %d characters',
+    async (name, most) => {
+      const long = (characters: number) => `Bearer ${'x'.repeat(characters - 'Bearer '.length)}`
+      await expect(read({ [name]: long(most + 1) })).rejects.toThrow(refusal(400, name))
+      await expect(read({ [name]: long(most) })).rejects.toThrow(refusal(401, 'viewerToken'))
+    },
+  )
 
-  test('but a session, which is lost like any other that cannot be read: no screen stays black for it', async () => {
+  test('a session that is too long is lost like any other that cannot be read, and no screen stays black for it', async () => {
     const most = await read({ 'x-session': 'x'.repeat(LIMITS.sealedCharacters) })
     const over = await read({ 'x-session': 'x'.repeat(LIMITS.sealedCharacters + 1) })
     expect(over.sessionState).toBe(most.sessionState)
     expect(over.sessionState).not.toBe('kept')
   })
 
-  test('a query: 400, before it is taken apart', () => {
+  test('a query that is too long is refused by its name, before it is taken apart', () => {
     const url = (length: number) => `https://edge.test/v1/autoplay?${'a=b&'.repeat(length / 4)}`
     expect(queryOf(url(LIMITS.queryCharacters)).getAll('a')).toHaveLength(LIMITS.queryCharacters / 4)
     expect(() => queryOf(url(LIMITS.queryCharacters + 4))).toThrow(refusal(400, 'query'))
@@ -53,7 +56,7 @@ describe('what is longer than its limit is refused by its name', () => {
   })
 
   test.each(['gzip', 'br', 'x-anything', 'identity, gzip'])(
-    'a body packed as %s: 400, and none of it is read',
+    'a body packed as %s is refused, and none of it is read',
     async (packed) => {
       const bytes = new TextEncoder().encode('{}')
       const headers = { 'content-encoding': packed }
@@ -67,7 +70,7 @@ describe('what is longer than its limit is refused by its name', () => {
     },
   )
 
-  test('a body that announces more: 413, and none of it is read', async () => {
+  test('a body that announces more than its limit is 413, and none of it is read', async () => {
     const headers = { 'content-length': '101' }
     const request = new Request('https://edge.test/', { method: 'POST', body: '{}', headers })
     await expect(readJsonBody(request, 100)).rejects.toThrow(refusal(413, 'body'))

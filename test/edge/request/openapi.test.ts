@@ -6,11 +6,11 @@ import { DEVICE_EVENTS } from '../../../src/edge/request/vocabulary.ts'
 const written = readFileSync(new URL('../../../src/edge/openapi/generated/openapi.json', import.meta.url), 'utf8')
 const document = JSON.parse(written)
 
-test('is not stale: `npm run generate` writes it', () => {
+test('the written description is what `npm run generate` writes now', () => {
   expect(written).toBe(generateDeviceOpenApi())
 })
 
-test('describes every device route', () => {
+test('the description has every device route', () => {
   expect(document.openapi).toBe('3.1.0')
   const routes = Object.entries<object>(document.paths).flatMap(([path, item]) =>
     Object.keys(item).map((method) => `${method} ${path}`),
@@ -27,14 +27,14 @@ test('describes every device route', () => {
   ])
 })
 
-test('refers only to what it holds', () => {
+test('the description refers only to what it holds', () => {
   for (const [, path] of written.matchAll(/"\$ref": "#\/([^"]+)"/g)) {
     const found = (path ?? '').split('/').reduce((node, part) => node?.[part], document)
     expect(found, path).toBeDefined()
   }
 })
 
-test('says the bounds that requests are held to', () => {
+test('the description says the bounds that requests are held to', () => {
   const clips: readonly { name?: string; schema?: object }[] = document.paths['/v1/clips'].get.parameters
   expect(clips.find(({ name }) => name === 'limit')?.schema).toMatchObject({ minimum: 1, maximum: 50 })
   const json = document.paths['/v1/decisions'].post.requestBody.content['application/json'].schema
@@ -43,6 +43,6 @@ test('says the bounds that requests are held to', () => {
   expect(events.items.properties.event.enum).toEqual([...DEVICE_EVENTS])
 })
 
-test('forbids no field that a later version may add', () => {
+test('the description forbids no field that a later version may add', () => {
   expect(written).not.toContain('"additionalProperties": false')
 })

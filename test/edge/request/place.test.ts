@@ -10,28 +10,28 @@ import { bundledRules } from '../../../src/rules/bundled-rules.ts'
 const UNKNOWN: Place = { country: 'XX', regionCode: null, timeZone: null, anonymizer: null }
 
 describe('place', () => {
-  test('believes every ISO code', () => {
+  test('every ISO code is believed as a place', () => {
     for (const country of Object.keys(countries.getAlpha2Codes())) {
       expect(placeFromCf({ country }).country).toBe(country)
     }
   })
 
   test.each([undefined, null, '', 'XX', 'EU', 'UK', 'ZZ', 'de', 'DEU', 'D', ' DE', 42, ['DE'], { DE: 1 }])(
-    'takes country %j as the unknown place, and no finer detail with it',
+    'the country %j is the unknown place, with no finer detail',
     (country) => {
       expect(placeFromCf({ country, regionCode: 'BY', timezone: 'Europe/Berlin' })).toEqual(UNKNOWN)
     },
   )
 
-  test.each([undefined, null, 'DE', 7, []])('takes cf %j as the unknown place', (cf) => {
+  test.each([undefined, null, 'DE', 7, []])('the cf %j is the unknown place', (cf) => {
     expect(placeFromCf(cf)).toEqual(UNKNOWN)
   })
 
-  test('marks Tor', () => {
+  test('a request from Tor is marked', () => {
     expect(placeFromCf({ country: 'T1' })).toEqual({ ...UNKNOWN, anonymizer: 'tor' })
   })
 
-  test('keeps region code and zone when they are real', () => {
+  test('region code and zone are kept when they are real', () => {
     const cf = { country: 'DE', regionCode: 'BY', timezone: 'Europe/Berlin' }
     expect(placeFromCf(cf)).toEqual({ country: 'DE', regionCode: 'BY', timeZone: 'Europe/Berlin', anonymizer: null })
   })
@@ -40,11 +40,11 @@ describe('place', () => {
     [{ regionCode: 'by' }, { timezone: 'Mars/Olympus' }],
     [{ regionCode: 'BAYERN' }, { timezone: '+01:00' }],
     [{ regionCode: 9 }, { timezone: `Europe/${'x'.repeat(4000)}` }],
-  ])('drops a region code or zone that is none: %j %j', (region, zone) => {
+  ])('a region code or zone that is none is dropped: %j %j', (region, zone) => {
     expect(placeFromCf({ country: 'DE', ...region, ...zone })).toEqual({ ...UNKNOWN, country: 'DE' })
   })
 
-  test('believes a zone if and only if the runtime knows it, and knows those that territories use without asking', () => {
+  test('a zone is believed if and only if the runtime knows it, and those of territories without asking', () => {
     const asked = vi.spyOn(Intl, 'DateTimeFormat')
     const zoneOf = (timezone: string) => placeFromCf({ country: 'DE', timezone }).timeZone
     const inUse = [...bundledRules().territories.values()].flatMap(({ zones }) => zones)
@@ -66,7 +66,7 @@ describe('place', () => {
     }
   })
 
-  test('never throws, whatever the platform says', () => {
+  test('placeFromCf never throws, whatever the platform says', () => {
     fc.assert(fc.property(fc.anything({ withBigInt: true, withNullPrototype: true }), (cf) => void placeFromCf(cf)))
   })
 })
@@ -75,30 +75,33 @@ describe('the anonymizer that the zone names', () => {
   const named = (word: string) => new Headers({ 'x-firstframe-anonymizer': word })
   const berlin = placeFromCf({ country: 'DE', regionCode: 'BE', timezone: 'Europe/Berlin' })
 
-  test.each(['vpn', 'tor'] as const)('%s is believed, and the reported country kept', (word) => {
-    expect(withAnonymizer(berlin, named(word))).toEqual({ ...berlin, anonymizer: word })
-  })
+  test.each(['vpn', 'tor'] as const)(
+    'the anonymizer %s of the zone is believed, and the reported country kept',
+    (word) => {
+      expect(withAnonymizer(berlin, named(word))).toEqual({ ...berlin, anonymizer: word })
+    },
+  )
 
-  test('never takes back what is known already', () => {
+  test('the anonymizer of the zone never takes back what is known already', () => {
     const tor = placeFromCf({ country: 'T1' })
     expect(withAnonymizer(tor, named('vpn'))).toEqual(tor)
     expect(withAnonymizer(tor, new Headers())).toEqual(tor)
   })
 
   test.each(['VPN', ' Vpn ', 'x, vpn', 'vpn, vpn', 'none,vpn', '"vpn"', 'vpn;q=1', 'hosting vpn'])(
-    'is believed in any case, and among whatever else stands there: %s',
+    'the anonymizer of the zone is believed in any case, and among whatever else stands there: %s',
     (words) => {
       expect(withAnonymizer(berlin, named(words)).anonymizer).toBe('vpn')
     },
   )
 
-  test('is believed when a client sends the header as well', () => {
+  test('the anonymizer of the zone is believed when a client sends the header as well', () => {
     const twice = named('none')
     twice.append('x-firstframe-anonymizer', 'TOR')
     expect(withAnonymizer(berlin, twice).anonymizer).toBe('tor')
   })
 
-  test('is ignored when it is any other word', () => {
+  test('an anonymizer of any other word is ignored', () => {
     const anything = fc.stringMatching(/^[ -~]{0,20}$/).filter((word) => !/vpn|tor/i.test(word))
     fc.assert(fc.property(anything, (word) => withAnonymizer(berlin, named(word)) === berlin))
   })
@@ -107,7 +110,7 @@ describe('the anonymizer that the zone names', () => {
 describe('debug context', () => {
   const berlin: Place = { country: 'DE', regionCode: 'BE', timeZone: 'Europe/Berlin', anonymizer: null }
 
-  test('stands in for place and clock', () => {
+  test('the debug context stands in for place and clock', () => {
     const header = 'country=DE; regionCode=BY; timezone=Europe/Berlin; now=2026-11-22T21:30:00Z; anonymizer=vpn'
     expect(parseDebugContext(header, UNKNOWN)).toEqual({
       place: { country: 'DE', regionCode: 'BY', timeZone: 'Europe/Berlin', anonymizer: 'vpn' },
@@ -115,21 +118,21 @@ describe('debug context', () => {
     })
   })
 
-  test('keeps the place when it names only the time', () => {
+  test('the debug context keeps the place when it names only the time', () => {
     expect(parseDebugContext('now=2026-11-22T21:30Z', berlin)).toEqual({
       place: berlin,
       now: Date.UTC(2026, 10, 22, 21, 30),
     })
   })
 
-  test('keeps nothing of the place when it names another country', () => {
+  test('the debug context keeps nothing of the place when it names another country', () => {
     expect(parseDebugContext('country=FR', berlin)).toEqual({ place: { ...UNKNOWN, country: 'FR' }, now: null })
   })
 
   test.each([
     ['country=XX', null],
     ['country=T1', 'tor'],
-  ])('takes %s as the unknown place', (header, anonymizer) => {
+  ])('the debug context takes %s as the unknown place', (header, anonymizer) => {
     expect(parseDebugContext(header, berlin).place).toEqual({ ...UNKNOWN, anonymizer })
   })
 
@@ -155,13 +158,13 @@ describe('debug context', () => {
     ['now=2026-11-22T24:00:00Z', 'X-Debug-Context.now'],
     ['now=tomorrow', 'X-Debug-Context.now'],
     ['anonymizer=proxy', 'X-Debug-Context.anonymizer'],
-  ])('refuses %j, naming %s', (header, field) => {
+  ])('the debug context refuses %j, naming %s', (header, field) => {
     const refused = (): unknown => parseDebugContext(header, UNKNOWN)
     expect(refused).toThrow(ProblemError)
     expect(refused).toThrow(expect.objectContaining({ status: 400, field }))
   })
 
-  test('throws nothing but a problem, whatever the header says', () => {
+  test('the debug context throws nothing but a problem, whatever the header says', () => {
     const pair = fc
       .tuple(fc.constantFrom('country', 'now', 'timezone', 'regionCode'), fc.string())
       .map((p) => p.join('='))

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ProblemError, problemResponse } from '../../../src/edge/problem.ts'
 
-test('answers as RFC 9457 has it, with the field', async () => {
+test('a problem is written as RFC 9457 has it, with the field', async () => {
   const response = problemResponse(new ProblemError('invalid-field', { field: 'device', detail: 'device must be tv.' }))
   expect(response.status).toBe(400)
   expect(Object.fromEntries(response.headers)).toEqual({
@@ -20,18 +20,18 @@ test('answers as RFC 9457 has it, with the field', async () => {
   })
 })
 
-test('keeps the code for the log out of the answer', async () => {
+test('a problem keeps the code for the log out of the answer', async () => {
   const response = problemResponse(new ProblemError('unauthorized', { detail: 'No.', code: 'viewer-token exp' }))
   expect(await response.text()).not.toContain('exp')
   expect(response.headers.get('www-authenticate')).toBe('Bearer')
 })
 
-test('says when to come back, in whole seconds', () => {
+test('a problem says when to come back, in whole seconds', () => {
   const problem = new ProblemError('unavailable', { detail: 'Later.', retryAfterSeconds: 1.2 })
   expect(problemResponse(problem).headers.get('retry-after')).toBe('2')
 })
 
-test('never sends a field of more than 80 characters', async () => {
+test('a problem never sends a field of more than 80 characters', async () => {
   const problem = new ProblemError('invalid-field', { detail: 'x'.repeat(5000), field: 'y'.repeat(5000) })
   const text = await problemResponse(problem).text()
   expect(text).not.toContain('y'.repeat(81))

@@ -7,7 +7,7 @@ import { queryOf } from '../../../src/edge/request/query.ts'
 const read = (text: string) => parseQuery(hintsSchema, queryOf(`https://edge.test/v1/autoplay${text}`))
 
 describe('a query', () => {
-  test('reads as the platform reads it, whatever it holds', () => {
+  test('a query is read as the platform reads it, whatever it holds', () => {
     const piece = fc.oneof(
       fc.string({ unit: fc.constantFrom(...'aab=&&?%+#;,/ é"\'<😀\\') }),
       fc.constantFrom('%41', '%', '%zz', '%C3%A9', '__proto__', 'a=1', 'a'),
@@ -26,7 +26,7 @@ describe('a query', () => {
     expect(queryOf('https://edge.test/v1/a#?a=1').getAll('a')).toEqual([])
   })
 
-  test('means the same the second time, and what was refused is refused again', () => {
+  test('a query means the same the second time, and what was refused is refused again', () => {
     const wanted = { device: 'tv', codecs: ['avc', 'hevc'], maxHeight: 1080, language: 'pt-br', gpc: true }
     for (const time of ['first', 'second']) {
       expect(read('?device=tv&codecs=avc,hevc&maxHeight=1080&language=pt-br&gpc=1'), time).toEqual(wanted)
@@ -37,7 +37,7 @@ describe('a query', () => {
     }
   })
 
-  test('texts that never come again do not push out what others send, and do not pile up', () => {
+  test('queries that never come again do not push out what others send, and do not pile up', () => {
     for (let height = 1; height < 3000; height++) expect(read(`?maxHeight=${height}`).maxHeight).toBe(height)
     expect(read('?maxHeight=2')).toEqual({ maxHeight: 2 })
   })

@@ -45,7 +45,7 @@ const read = (sent: Sent, settings = production): Promise<DeviceRequest> =>
   )
 
 describe('place and clock', () => {
-  test('come from the platform alone in production', async () => {
+  test('place and clock come from the platform alone in production', async () => {
     const headers = { 'X-Debug-Context': 'country=US; now=2030-01-01T00:00:00Z', 'CF-IPCountry': 'US' }
     const device = await read({ headers, query: 'country=US&now=1' })
     expect(device.place).toEqual({ country: 'DE', regionCode: 'BY', timeZone: 'Europe/Berlin', anonymizer: null })
@@ -53,12 +53,12 @@ describe('place and clock', () => {
     await expect(read({ headers: { 'X-Debug-Context': 'nonsense' } })).resolves.toBeDefined()
   })
 
-  test('are unknown and real in a local stack that was told nothing, whatever its platform makes up', async () => {
+  test('place is unknown and the clock is real in a local stack that was told nothing', async () => {
     const device = await read({ cf: { country: 'US' } }, local)
     expect([device.place.country, device.now]).toEqual(['XX', NOW])
   })
 
-  test("are the stack's country and the header's time, in a local stack that was told", async () => {
+  test("place is the stack's country and the clock the header's time, in a local stack that was told", async () => {
     const french = { ...local, debug: { country: 'FR' } }
     expect((await read({}, french)).place.country).toBe('FR')
     const device = await read({ headers: { 'X-Debug-Context': 'now=2030-01-01T00:00:00Z' } }, french)
@@ -68,7 +68,7 @@ describe('place and clock', () => {
     )
   })
 
-  test('asked for in a local stack never move the expiry of a token or a session', async () => {
+  test('a clock that is asked for in a local stack never moves the expiry of a token or a session', async () => {
     const authorization = `Bearer ${await identity.sign(goodClaims())}`
     const session = await sealSession(newSession(NOW, countingBytes()), local.sessionKeys)
     const headers = { authorization, 'X-Session': session, 'X-Debug-Context': 'country=DE; now=2036-01-01T00:00:00Z' }
@@ -77,7 +77,7 @@ describe('place and clock', () => {
 })
 
 describe('viewer', () => {
-  test('is a guest without a token, and a member by header or by body field', async () => {
+  test('a viewer is a guest without a token, and a member by header or by body field', async () => {
     const token = await identity.sign(goodClaims({ cap: 12 }))
     expect((await read({})).viewer.state).toBe('guest')
     expect((await read({ headers: { authorization: `bearer ${token}` } })).viewer).toMatchObject({ cap: 12 })
@@ -86,11 +86,11 @@ describe('viewer', () => {
     expect((await read(both)).viewer.state).toBe('member')
   })
 
-  test('is not read from the query', async () => {
+  test('a viewer token is not read from the query', async () => {
     expect((await read({ query: `viewerToken=${await identity.sign(goodClaims())}` })).viewer.state).toBe('guest')
   })
 
-  test('is a 400 when header and body name two', async () => {
+  test('two viewer tokens, in header and body, are a 400', async () => {
     const headers = { authorization: `Bearer ${await identity.sign(goodClaims())}` }
     const body = { viewerToken: await identity.sign(goodClaims({ sub: 'u2' })) }
     await expect(read({ headers, body })).rejects.toThrow(
@@ -99,7 +99,7 @@ describe('viewer', () => {
   })
 
   test.each(['Basic dTpw', 'Bearer', 'Bearer x', 'Token a.b.c', ''])(
-    'is a 401 with Authorization %j',
+    'the Authorization %j is a 401',
     async (authorization) => {
       await expect(read({ headers: { authorization } })).rejects.toThrow(expect.objectContaining({ status: 401 }))
     },
@@ -113,13 +113,13 @@ describe('viewer', () => {
     ['a colon behind the scheme', (token: string) => `Bearer: ${token}`],
     ['a tab behind the scheme', (token: string) => `Bearer\t${token}`],
     ['quotes', (token: string) => `Bearer "${token}"`],
-  ])('is a 401 that names the header with a good token under %s', async (_name, header) => {
+  ])('a good token under %s is a 401 that names the header', async (_name, header) => {
     const authorization = header(await identity.sign(goodClaims()))
     const refused = expect.objectContaining({ status: 401, field: 'Authorization' })
     await expect(read({ headers: { authorization } })).rejects.toThrow(refused)
   })
 
-  test('is never changed by what is unsigned', async () => {
+  test('a viewer is never changed by what is unsigned', async () => {
     const token = await identity.sign(goodClaims({ cap: 6 }))
     const bare = await read({ headers: { authorization: `Bearer ${token}` } })
     const names = ['cap', 'adult', 'kids', 'maxAge', 'ent', 'res', 'personalize', 'state', 'country', 'viewer', 'now']
@@ -139,7 +139,7 @@ describe('viewer', () => {
 })
 
 describe('session and request id', () => {
-  test('come by query, body or header', async () => {
+  test('session and request id come by query, body or header', async () => {
     const session = await sealSession({ ...newSession(NOW, countingBytes()), seen: [7] }, production.sessionKeys)
     for (const sent of [
       { query: `session=${session}` },
@@ -153,13 +153,13 @@ describe('session and request id', () => {
     expect((await read({ query: 'requestId=7' })).requestId).toBe('7')
   })
 
-  test('start anew without one, and with one that is too old', async () => {
+  test('a session starts anew without one, and with one that is too old', async () => {
     expect(await read({})).toMatchObject({ sessionState: 'new', session: { seen: [], issuedAt: NOW }, requestId: null })
     const old = await sealSession(newSession(NOW - 86_400_000, countingBytes()), production.sessionKeys)
     expect(await read({ body: { session: old } })).toMatchObject({ sessionState: 'lost', session: { issuedAt: NOW } })
   })
 
-  test('are a 400 that names them', async () => {
+  test('a session or a request id that cannot be read is a 400 that names it', async () => {
     const refused = (field: string): unknown => expect.objectContaining({ status: 400, field })
     expect(await read({ headers: { 'x-session': 'junk' } })).toMatchObject({
       sessionState: 'unreadable',
@@ -174,7 +174,7 @@ describe('session and request id', () => {
   })
 })
 
-test('whatever a client sends, only a problem is thrown', async () => {
+test('a request throws nothing but a problem, whatever a client sends', async () => {
   const names = fc.constantFrom(
     'device',
     'codecs',

@@ -100,7 +100,7 @@ const contextOf = ({ kind, ...request }: DeviceRequest): Context =>
     : kind.contextAt(rules, { viewer: request.viewer, now: request.now, snapshotExpired: false })
 
 describe('requests of one kind', () => {
-  it('are read as each would be alone, whoever asked before', async () => {
+  it('requests of one kind are read as each would be alone, whoever asked before', async () => {
     let known = 0
     await fc.assert(
       fc.asyncProperty(fc.array(sent, { minLength: 1, maxLength: 8 }), async (requests) => {
@@ -117,7 +117,7 @@ describe('requests of one kind', () => {
     expect(known).toBeGreaterThan(100)
   })
 
-  it('are told apart by every header that says something of device or place', async () => {
+  it('requests are told apart by every header that says something of device or place', async () => {
     const headers = new Headers()
     const looked = vi.spyOn(headers, 'get')
     // Too long for a kind: everything is looked at itself.
@@ -128,7 +128,7 @@ describe('requests of one kind', () => {
     expect(new Set(asked)).toEqual(new Set([...HINT_HEADERS, 'authorization', 'x-session']))
   })
 
-  it('never lend a viewer to another: two in turn, a hundred thousand times', async () => {
+  it('two requests in turn never lend a viewer to each other, a hundred thousand times', async () => {
     const asking = (token: number): Sent => ({ query: 'device=tv', headers: {}, cf: { country: 'DE' }, token })
     const [young, old] = [asking(0), asking(2)]
     for (const each of [young, old]) await read(each, settings)
@@ -146,7 +146,7 @@ describe('requests of one kind', () => {
     }
   })
 
-  it('are bounded in number, and forget nothing that decides', async () => {
+  it('the kinds of requests are bounded in number, and forget nothing that decides', async () => {
     for (let index = 0; index < 5_000; index++) {
       const { hints } = await read(
         { query: `maxAge=${index % 100}&x=${index}`, headers: {}, cf: {}, token: null },

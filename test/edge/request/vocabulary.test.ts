@@ -16,19 +16,19 @@ test.each([
   `ttl_${'x'.repeat(64)}`,
   `ttl_${'x'.repeat(65)}`,
   'ttl_a\n',
-])('takes the same ids as the model: %j', (text) => {
+])('the edge takes the same ids as the model: %j', (text) => {
   expect(TITLE_ID.test(text)).toBe(titleId.safeParse(text).success)
   expect(ASSET_ID.test(text)).toBe(assetId.safeParse(text).success)
 })
 
-test('knows every ISO country of i18n-iso-countries and no other pair of letters', () => {
+test('the edge knows every ISO country of i18n-iso-countries and no other pair of letters', () => {
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
   const pairs = letters.flatMap((first) => letters.map((second) => first + second))
   const known = new Set(Object.keys(countries.getAlpha2Codes()))
   expect(pairs.filter(isIsoCountry)).toEqual(pairs.filter((pair) => known.has(pair)))
 })
 
-test('pulls full zod into no file that the edge loads to read a request', () => {
+test('no file that the edge loads to read a request pulls in full zod', () => {
   const entry = fileURLToPath(new URL('../../../src/edge/request/read-request.ts', import.meta.url))
   const bodies = fileURLToPath(new URL('../../../src/edge/request/bodies.ts', import.meta.url))
   const waiting = [entry, bodies]

@@ -49,7 +49,7 @@ describe.each([
   [4, false],
   [9, false],
 ])('content that knows of 3 changes, beside a list that says all from %i on', (completeFrom, isAnswered) => {
-  it(`${isAnswered ? 'answers' : 'does not answer'} where it is held`, async () => {
+  it(`an isolate ${isAnswered ? 'answers' : 'does not answer'} where the content is held`, async () => {
     await putList(1, 0)
     await announce(one, 1, 3)
     expect(stands(await world.live())).toEqual(['fresh', 1, null])
@@ -57,13 +57,13 @@ describe.each([
     expect(stands(await later())).toEqual(isAnswered ? ['fresh', 1, null] : ['baseline', null, 'behind-list'])
   })
 
-  it(`${isAnswered ? 'answers' : 'does not answer'} where its pointer comes to a cold isolate`, async () => {
+  it(`an isolate ${isAnswered ? 'answers' : 'does not answer'} where the pointer comes to it cold`, async () => {
     await putList(1, completeFrom)
     await announce(one, 1, 3)
     expect(stands(await world.live())).toEqual(isAnswered ? ['fresh', 1, null] : ['baseline', null, 'behind-list'])
   })
 
-  it(`${isAnswered ? 'answers' : 'does not answer'} out of the place's copy`, async () => {
+  it(`an isolate ${isAnswered ? 'answers' : 'does not answer'} out of the place's copy`, async () => {
     await putList(1, 0)
     await announce(one, 1, 3)
     await world.live()
@@ -73,7 +73,7 @@ describe.each([
     expect(stands(await later())).toEqual(isAnswered ? ['cached', 1, 'unavailable'] : ['baseline', null, 'behind-list'])
   })
 
-  it(`${isAnswered ? 'answers' : 'does not answer'} a share of viewers as a canary`, async () => {
+  it(`an isolate ${isAnswered ? 'answers' : 'does not answer'} a share of viewers as a canary`, async () => {
     await putList(1, 0)
     await putShards(world.kv, 'dach', two)
     const canary = await canaryOf('dach', two, { narrowed: 3, permille: 500 })
@@ -90,7 +90,7 @@ describe.each([
     expect(stands(live)).toEqual(['fresh', 2, null])
   })
 
-  it(`${isAnswered ? 'answers' : 'does not answer'} beside a canary that knows of all`, async () => {
+  it(`an isolate ${isAnswered ? 'answers' : 'does not answer'} beside a canary that knows of all`, async () => {
     await putList(1, 0)
     await putShards(world.kv, 'dach', two)
     const canary = await canaryOf('dach', two, { narrowed: 20, permille: 500 })
@@ -114,17 +114,17 @@ describe('an isolate whose content is behind the list', () => {
     expect(stands(await later())).toEqual(['baseline', null, 'behind-list'])
   })
 
-  it('goes on looking, and takes content that knows', async () => {
+  it('an isolate behind the list goes on looking, and takes content that knows', async () => {
     await announce(two, 2, 5)
     expect(stands(await later())).toEqual(['fresh', 2, null])
   })
 
-  it('serves the same content once it is announced as knowing', async () => {
+  it('an isolate behind the list serves the same content once it is announced as knowing', async () => {
     await announce(one, 2, 5)
     expect(stands(await later())).toEqual(['fresh', 2, null])
   })
 
-  it('takes what a neighbour at its place has, where it knows, while storage has no pointer', async () => {
+  it("an isolate behind the list takes its neighbour's content where that knows, while storage has no pointer", async () => {
     await announce(two, 2, 5)
     const behind = world.holder
     world.holder = world.isolate()
@@ -134,13 +134,13 @@ describe('an isolate whose content is behind the list', () => {
     expect(stands(await later())).toEqual(['cached', 2, 'unavailable'])
   })
 
-  it('does not read the copy of the same content again and again', async () => {
+  it('an isolate behind the list does not read the copy of the same content again and again', async () => {
     const { reads } = world.copy
     await world.holder.live(() => undefined)
     expect(world.copy.reads - reads).toBeLessThanOrEqual(1)
   })
 
-  it('serves it again under a list that has put back what it does not know, and has it withdrawn', async () => {
+  it('an isolate serves again under a list that has put back what it does not know, and has it withdrawn', async () => {
     const narrowings = [{ number: 4, targets: ['ast_a'], territories: null, from: null, until: null }]
     await putList(3, 3, { narrowings })
     const live = await later()
@@ -148,7 +148,7 @@ describe('an isolate whose content is behind the list', () => {
     expect(live.denies.named.map(({ target }) => target)).toEqual(['ast_a'])
   })
 
-  it('waits for the packed part of such a list', async () => {
+  it('an isolate behind the list waits for the packed part of such a list', async () => {
     await putList(3, 3, { packed: { sha256: 'a'.repeat(64), bytes: 100, count: 1 } })
     expect(stands(await later())).toEqual(['baseline', null, 'behind-list'])
   })
@@ -162,7 +162,7 @@ it('an old pointer that was signed once, put back beside the list of today, serv
   expect(stands(await world.live())).toEqual(['baseline', null, 'behind-list'])
 })
 
-it("the place's copy of a pointer follows what is announced anew, so that it knows what the list counts on", async () => {
+it("the place's copy of a pointer follows what is announced anew, and so knows what the list counts on", async () => {
   await putList(1, 0)
   await announce(one, 1, 3)
   await world.live()

@@ -47,7 +47,7 @@ const spoil = (fault: Fault): void => {
 }
 
 describe('arms', () => {
-  it.each([1, 50, 200, 500])('hold the share that was asked for: %d of a thousand', (permille) => {
+  it.each([1, 50, 200, 500])('the arm of a canary holds the share that was asked for: %d of a thousand', (permille) => {
     const arms = Array.from({ length: 50_000 }, (_, at) => armOf({ ...canary, permille }, `subject ${at}`))
     const share = arms.filter((arm) => arm === 'canary').length / arms.length
     // Four standard errors.
@@ -55,7 +55,7 @@ describe('arms', () => {
     expect(Math.abs(share - permille / 1000)).toBeLessThan(4 * sigma)
   })
 
-  it('keep whom they have while the share grows, and are drawn anew for another canary', () => {
+  it('the arm of a canary keeps its viewers while the share grows, and is drawn anew for another canary', () => {
     const of = (changes: Partial<CanaryArm>) =>
       VIEWERS.filter((viewer) => armOf({ ...canary, ...changes }, viewer) === 'canary')
     const [some, more, others] = [of({ permille: 100 }), of({ permille: 300 }), of({ permille: 100, startedAs: 3 })]
@@ -68,7 +68,7 @@ describe('arms', () => {
 })
 
 describe('a canary', () => {
-  it('is served to its share, and to the same viewers through renewals of the pointer', async () => {
+  it('a canary is served to its share, and to the same viewers through renewals of the pointer', async () => {
     const first = inCanary(await announce(2, canary))
     expect(first.length / VIEWERS.length).toBeGreaterThan(0.16)
     expect(first.length / VIEWERS.length).toBeLessThan(0.24)
@@ -84,7 +84,7 @@ describe('a canary', () => {
     expect(inCanary(await announce(5, { ...canary, startedAs: 5 }))).not.toEqual(first)
   })
 
-  it('goes when the pointer names none, and when its time is up', async () => {
+  it('a canary goes when the pointer names none, and when its time is up', async () => {
     const live = await announce(2, canary)
     expect(inCanary(live).length).toBeGreaterThan(0)
     world.now = Date.parse(canary.until) - 1
@@ -98,7 +98,7 @@ describe('a canary', () => {
     expect(world.holder.canary.status()).toBeNull()
   })
 
-  it('that is promoted serves everybody at once, and is not read a second time', async () => {
+  it('a canary that is promoted serves everybody at once, and is not read a second time', async () => {
     await announce(2, canary)
     const { reads } = world.kv
     const live = await announce(3, null, next)
@@ -110,7 +110,7 @@ describe('a canary', () => {
     expect((await words.read([0, 50], { milliseconds: 1000, keepAlive: () => undefined })).missing.size).toBe(0)
   })
 
-  it('counts among what the isolate holds, and goes with the rest', async () => {
+  it('a canary counts among what the isolate holds, and goes with the rest', async () => {
     const alone = (await announce(1, null)) && world.holder.headBytes
     await announce(2, canary)
     expect(world.holder.headBytes).toBeGreaterThan(1.5 * alone)
@@ -118,7 +118,7 @@ describe('a canary', () => {
     expect(world.holder.headBytes).toBe(0)
   })
 
-  it('has what narrowed since it was compiled withdrawn, and the other what narrowed since its own', async () => {
+  it('a canary has what narrowed since it was compiled withdrawn, and the other what narrowed since its own', async () => {
     const list = takedownList('dach', 5)
     const change = (number: number, target: string) => ({
       number,
@@ -140,13 +140,13 @@ describe('a canary', () => {
   })
 })
 
-describe('a canary that cannot serve leaves everybody on the other snapshot, and the status says why', () => {
+describe('a canary that cannot serve', () => {
   it.each<[Fault, string]>([
     ['absent', 'missing'],
     ['flip', 'hash'],
     ['truncate', 'size'],
     ['throw', 'unavailable'],
-  ])('shards that are spoiled: %s → %s', async (fault, refusal) => {
+  ])('a canary whose shards are spoiled leaves everybody on the other snapshot: %s → %s', async (fault, refusal) => {
     spoil(fault)
     const live = await announce(2, canary)
     expect([live.rung, world.holder.lastRefusal, inCanary(live)]).toEqual(['fresh', null, []])
@@ -159,14 +159,14 @@ describe('a canary that cannot serve leaves everybody on the other snapshot, and
     expect(world.holder.canary.status()).toMatchObject({ serving: true, lastRefusal: null })
   })
 
-  it('shards that never come: nobody waits for them', async () => {
+  it("nobody waits for a canary's shards that never come", async () => {
     spoil('hang')
     const live = await announce(2, canary)
     expect([live.rung, inCanary(live)]).toEqual(['fresh', []])
     expect(world.holder.canary.status()).toMatchObject({ serving: false })
   })
 
-  it('another region’s snapshot', async () => {
+  it("another region's snapshot is no canary", async () => {
     const foreign = compiled('fr', films(30))
     await putShards(world.kv, 'fr', foreign)
     const live = await announce(2, await canaryOf('fr', foreign))
@@ -178,31 +178,31 @@ describe('a canary that cannot serve leaves everybody on the other snapshot, and
     ['that is of other content', 'id', () => ({ snapshot: 'b'.repeat(64) })],
     ['with a shard twice', 'shards', ({ shards }) => ({ shards: [...shards, ...shards.slice(0, 1)] })],
     ['from a pointer to come', 'canary', () => ({ startedAs: 3 })],
-  ])('one %s → %s', async (_name, refusal, change) => {
+  ])('a canary %s is refused → %s', async (_name, refusal, change) => {
     const live = await announce(2, { ...canary, ...change(canary) })
     expect([live.rung, inCanary(live), world.holder.canary.status()?.lastRefusal]).toEqual(['fresh', [], refusal])
   })
 
-  it('one that ends before it begins, which is none', async () => {
+  it('a canary that ends before it begins is none', async () => {
     const startedAt = new Date(Date.parse(canary.until) + 1).toISOString()
     const live = await announce(2, { ...canary, startedAt })
     expect([live.rung, inCanary(live), world.holder.canary.status()]).toEqual(['fresh', [], null])
   })
 
-  it('one that lost more than half of what serves', async () => {
+  it('a canary that lost more than half of what serves is not served', async () => {
     const small = compiled('dach', films(10, 'small'))
     await putShards(world.kv, 'dach', small)
     const live = await announce(2, await canaryOf('dach', small))
     expect([inCanary(live), world.holder.canary.status()?.lastRefusal]).toEqual([[], 'floor'])
   })
 
-  it('one that there is no memory for', async () => {
+  it('a canary that there is no memory for is not served', async () => {
     world.memory.asked(bystander(84 * 1024 * 1024), world.now)
     const live = await announce(2, canary)
     expect([inCanary(live), world.holder.canary.status()?.lastRefusal]).toEqual([[], 'no-room'])
   })
 
-  it('and what serves in its place is the baseline only where the other one fails, too', async () => {
+  it("the baseline serves in a canary's place only where the other snapshot fails, too", async () => {
     const live = await announce(2, canary)
     const [viewer = ''] = inCanary(live)
     const own = world.holder.forViewer(live, viewer)

@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 
 describe.each(JUMPS)('after a clock went back %d ms', (jump) => {
-  it('a region looks at storage at the next request, and obeys what it finds', async () => {
+  it('a region looks at storage at the next request after its clock went back, and obeys what it finds', async () => {
     const world = new HolderWorld(key)
     await publish(world.kv, key, 'dach', one)
     await world.live()
@@ -32,7 +32,7 @@ describe.each(JUMPS)('after a clock went back %d ms', (jump) => {
     expect([live.rung, live.denies.named.map(({ target }) => target)]).toEqual(['fresh', ['ast_a']])
   })
 
-  it('a region that cannot look says so, and does not answer from a list of before', async () => {
+  it('a region that cannot look after its clock went back says so, and does not answer from an old list', async () => {
     const world = new HolderWorld(key)
     await publish(world.kv, key, 'dach', one)
     await world.live()
@@ -41,7 +41,7 @@ describe.each(JUMPS)('after a clock went back %d ms', (jump) => {
     expect((await world.holder.live(() => undefined)).rung).toBe('baseline')
   })
 
-  it('a region that left storage alone for a while tries it again at once', async () => {
+  it('a region that left storage alone tries it again at once after its clock went back', async () => {
     const world = new HolderWorld(key)
     world.kv.fault = () => 'throw'
     await world.live()
@@ -51,7 +51,7 @@ describe.each(JUMPS)('after a clock went back %d ms', (jump) => {
     expect((await world.live()).rung).toBe('fresh')
   })
 
-  it('bytes that were set aside are read again at once', async () => {
+  it('bytes that were set aside are read again at once after the clock went back', async () => {
     const world = new HolderWorld(key)
     await publish(world.kv, key, 'dach', one)
     world.kv.fault = (name) => (name.endsWith('/hot') ? 'flip' : null)
@@ -61,7 +61,7 @@ describe.each(JUMPS)('after a clock went back %d ms', (jump) => {
     expect((await world.live()).rung).toBe('fresh')
   })
 
-  it('what an isolate serves is reported at once', () => {
+  it('what an isolate serves is reported at once after its clock went back', () => {
     const telemetry = new Telemetry('isolate', 30_000)
     const served = {
       ...{ region: 'dach' as const, sequence: 1, snapshot: 's', rung: 'fresh', refusal: null, decided: 1, empty: [] },
@@ -71,7 +71,7 @@ describe.each(JUMPS)('after a clock went back %d ms', (jump) => {
     expect([now, now + 1, now - jump].map((at) => telemetry.count(served, at) !== null)).toEqual([true, false, true])
   })
 
-  it('what was sealed by the clock of before has expired', async () => {
+  it('what was sealed before its clock went back has expired', async () => {
     const keyring = await readKeyring(JSON.stringify([{ kid: 's1', key: 'A'.repeat(43) }]), 'SESSION_KEYS')
     const now = Date.UTC(2026, 10, 29)
     for (const purpose of ['session', 'cursor', 'decision'] as const) {

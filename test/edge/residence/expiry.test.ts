@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000
 const at = (instant: number): string => new Date(instant).toISOString()
 
 describe('to the second', () => {
-  it('a snapshot turns stale at its soft expiry, and expires at its hard one; it serves throughout', async () => {
+  it('a snapshot turns stale at its soft expiry, expires at its hard one, and serves throughout', async () => {
     const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true })
     const key = { kid: 'now', jwk: await exportJWK(privateKey) }
     const world = new HolderWorld(key)
@@ -71,12 +71,12 @@ describe('past the hard expiry', () => {
       .map(({ assetId }) => assetId)
       .sort()
 
-  it('the status says so', async () => {
+  it('the status says that a snapshot is past its hard expiry', async () => {
     expect(await statusOf(edge, 'dach')).toMatchObject({ rung: 'stale', hardExpired: true, lastRefusal: null })
     expect(await statusOf(world.isolate('before'), 'dach')).toMatchObject({ rung: 'fresh', hardExpired: false })
   })
 
-  it('a grown-up member is shown no more than a guest', async () => {
+  it('a grown-up member is shown no more than a guest past the hard expiry', async () => {
     const token = await world.viewerToken({ cap: 18, adult: true, pin: true, personalize: true })
     const before = await screen(world.isolate('before'), token)
     const [member, guest] = [await screen(edge, token), await screen(edge)]
@@ -87,13 +87,13 @@ describe('past the hard expiry', () => {
     expect(assets(guest).length).toBeGreaterThan(0)
   })
 
-  it('a lower cap than a guest’s still holds, and a kids profile stays one', async () => {
+  it("a lower cap than a guest's still holds past the hard expiry, and a kids profile stays one", async () => {
     const kids = await screen(edge, await world.viewerToken({ cap: 0, kids: true }))
     expect(kids.body.privacy).toBe('minor')
     expect(itemsOf(kids.body).every(({ rating }) => rating?.age === 0)).toBe(true)
   })
 
-  it('what is only promoted, and has not started, is not shown any more', async () => {
+  it('what is only promoted, and has not started, is not shown past the hard expiry', async () => {
     const coming = 'ast_film-000-trailer'
     expect(assets(await screen(world.isolate('before')))).toContain(coming)
     const expired = await screen(edge)
@@ -101,7 +101,7 @@ describe('past the hard expiry', () => {
     expect([expired.body.snapshot.rung, assets(expired).length > 0]).toEqual(['stale', true])
   })
 
-  it('a title that has nothing left is no blank screen: the house ident plays', async () => {
+  it('the house ident plays where no title has anything left past the hard expiry', async () => {
     const { titles, ...rest } = films(3)
     const over = titles.map((title) => ({
       ...title,

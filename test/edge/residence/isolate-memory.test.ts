@@ -47,14 +47,14 @@ const answers = (tenant: NotedTenant, count: number, now = START): void => {
 }
 
 describe('an isolate’s own region', () => {
-  it('is the first one asked, and alone has the room for text', () => {
+  it("an isolate's own region is the first one asked, and alone has the room for text", () => {
     const [first, second] = [new NotedTenant(), new NotedTenant()]
     asked(first, START)
     asked(second, START)
     expect([first.limit, second.limit]).toEqual([OWN_TEXT_BYTES, OTHER_TEXT_BYTES])
   })
 
-  it('becomes the one that answers far more', () => {
+  it("an isolate's own region becomes the one that answers far more", () => {
     const [first, second] = [new NotedTenant(), new NotedTenant()]
     asked(first, START)
     asked(second, START)
@@ -65,7 +65,7 @@ describe('an isolate’s own region', () => {
     expect([first.limit, second.limit]).toEqual([OTHER_TEXT_BYTES, OWN_TEXT_BYTES])
   })
 
-  it('is about now: answers of long ago count for little', () => {
+  it("an isolate's own region is about now: answers of long ago count for little", () => {
     const [first, second] = [new NotedTenant(), new NotedTenant()]
     asked(first, START)
     asked(second, START)
@@ -76,7 +76,7 @@ describe('an isolate’s own region', () => {
 })
 
 describe('a region that nobody asks for', () => {
-  it('drops its text after five minutes and its snapshot after fifteen; one that is asked keeps both', () => {
+  it('an idle region drops its text after five minutes and its snapshot after fifteen, and a busy one keeps both', () => {
     const [idle, busy] = [new NotedTenant(), new NotedTenant()]
     asked(idle, START)
     asked(busy, START + 4 * MINUTE_MS)
@@ -107,21 +107,21 @@ describe('more than there is room for', () => {
     memory.grew(asking, now)
   }
 
-  it('goes by text first; no region that is in use loses its snapshot while there is any room', () => {
+  it('text goes first where room is short, and no region in use loses its snapshot while there is any room', () => {
     const tenants = many(6, 14 * MEBIBYTE)
     grew(tenants, START + 100)
     expect(tenants.map(({ headBytes }) => headBytes)).toEqual(Array(6).fill(14 * MEBIBYTE))
     expect(tenants.slice(0, -1).every(({ textBytes }) => textBytes === 0)).toBe(true)
   })
 
-  it('then by the snapshot of a region that has not been asked for a minute', () => {
+  it('the snapshot of a region that has not been asked for a minute goes next', () => {
     const tenants = many(6, 14 * MEBIBYTE)
     for (const tenant of tenants.slice(2)) tenant.askedAt = START + MINUTE_MS
     grew(tenants, START + MINUTE_MS + 100)
     expect(tenants.map(({ headBytes }) => headBytes > 0)).toEqual([false, true, true, true, true, true])
   })
 
-  it('is bounded all the same: then the region asked longest ago goes, and never the one asking', () => {
+  it('memory is bounded all the same: the region asked longest ago goes, and never the one asking', () => {
     const tenants = many(9, 14 * MEBIBYTE)
     grew(tenants, START + 100)
     expect(heldBytes(tenants)).toBeLessThanOrEqual(96 * MEBIBYTE)
@@ -131,13 +131,13 @@ describe('more than there is room for', () => {
     ])
   })
 
-  it('leaves alone what fits', () => {
+  it('memory leaves alone what fits', () => {
     const tenants = many(5, 7 * MEBIBYTE)
     grew(tenants, START + 100)
     expect(tenants.every(({ headBytes, textBytes }) => headBytes > 0 && textBytes > 0)).toBe(true)
   })
 
-  it('gives engines with memory of their own to the own region, and to others while there is room', () => {
+  it('engines with memory of their own go to the own region, and to others while there is room', () => {
     const [own, other] = many(3, 14 * MEBIBYTE)
     if (!own || !other) throw new Error('three regions')
     // What is held of the others counts, text too: 14 and 14 and 3.
@@ -148,7 +148,7 @@ describe('more than there is room for', () => {
   })
 })
 
-it('counts what the isolate keeps of those who ask', () => {
+it('memory counts what the isolate keeps of those who ask', () => {
   const kept = { bytes: 0 }
   memory = new IsolateMemory(() => kept.bytes)
   const [own, other] = [new NotedTenant(), new NotedTenant()]

@@ -37,7 +37,7 @@ const coming = fc.array(
 )
 
 describe('lists that hold beside each other', () => {
-  it('say all that any of them said since the last whole one, and nothing that a later whole one has let go of', () => {
+  it('kept lists say all that was said since the last whole one, and nothing that a later whole one let go of', () => {
     fc.assert(
       fc.property(coming, (steps) => {
         let kept: readonly ReadList[] = []
@@ -54,7 +54,7 @@ describe('lists that hold beside each other', () => {
     )
   })
 
-  it('are few, however many come whose packed part cannot be read; then none is whole', () => {
+  it('kept lists are few, however many come whose packed part cannot be read, and then none is whole', () => {
     let kept = comes([], list(1, ['a'], 'whole'), true)
     for (let sequence = 2; sequence < 200; sequence++) {
       kept = comes(kept, list(sequence, [`only in ${sequence}`], `sha ${sequence}`), false)
@@ -63,7 +63,7 @@ describe('lists that hold beside each other', () => {
     expect(kept.some(({ isWhole }) => isWhole)).toBe(false)
   })
 
-  it('are one where each says what the one before it said', () => {
+  it('kept lists are one where each says what the one before it said', () => {
     let kept: readonly ReadList[] = []
     const targets: string[] = []
     for (let sequence = 1; sequence < 50; sequence++) {
@@ -73,7 +73,7 @@ describe('lists that hold beside each other', () => {
     expect(kept).toHaveLength(1)
   })
 
-  it('are both of one number where their packed parts differ, until a higher number comes whole', () => {
+  it('two lists of one number are both kept where their packed parts differ, until a higher number comes whole', () => {
     const first = comes([], list(5, ['a'], 'one', 'part one'), true)
     const both = comes(first, list(5, ['a'], 'two', 'part two'), true)
     expect(both.map(({ packed }) => packed?.sha256)).toEqual(['part one', 'part two'])
@@ -81,7 +81,7 @@ describe('lists that hold beside each other', () => {
     expect(comes(both, list(6, [], 'three'), true)).toHaveLength(1)
   })
 
-  it('stay when their packed parts are dropped, and are not whole then', () => {
+  it('kept lists stay when their packed parts are dropped, and are not whole then', () => {
     const kept = comes([], list(5, ['a'], 'one', 'part'), true)
     expect(withoutPacked(kept)).toEqual([{ ...list(5, ['a'], 'one'), isWhole: false }])
   })

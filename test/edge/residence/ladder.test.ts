@@ -33,25 +33,25 @@ async function everySurface(isolate: EdgeIsolate): Promise<void> {
 }
 
 describe('a cold isolate', () => {
-  it('plays a house ident on every surface and at every place when nothing was ever published', async () => {
+  it('a cold isolate plays a house ident on every surface and at every place when nothing was ever published', async () => {
     await everySurface(world.isolate('empty'))
     expect((await statusOf(world.isolate('empty'), 'dach')).lastRefusal).toBe('missing')
   })
 
-  it('plays a house ident when storage throws', async () => {
+  it('a cold isolate plays a house ident when storage throws', async () => {
     const isolate = world.isolate('throwing')
     isolate.storage.fault = () => 'throw'
     await everySurface(isolate)
     expect((await statusOf(isolate, 'dach')).lastRefusal).toBe('unavailable')
   })
 
-  it('plays a house ident, and soon, when storage hangs', async () => {
+  it('a cold isolate plays a house ident, and soon, when storage hangs', async () => {
     const isolate = world.isolate('hanging')
     isolate.storage.fault = () => 'hang'
     await everySurface(isolate)
   })
 
-  it('plays a house ident when the takedown list cannot be verified, however good the snapshot is', async () => {
+  it('a cold isolate plays a house ident when the takedown list cannot be verified, however good the snapshot', async () => {
     const isolate = world.isolate('untrusting')
     await putTakedowns(isolate.storage, { ...world.expiredKey, kid: 'now' }, takedownList('latam', 1))
     await publish(isolate.storage, world.key, 'latam', compiled('latam', films(3)))
@@ -59,7 +59,7 @@ describe('a cold isolate', () => {
     expect((await statusOf(isolate, 'latam')).lastRefusal).toBe('signature')
   })
 
-  it('serves what its neighbour left at the place when storage is down', async () => {
+  it('a cold isolate serves what its neighbour left at the place when storage is down', async () => {
     const [warm, cold] = [world.isolate('warm'), world.isolate('neighbour')]
     await publish(warm.storage, world.key, 'uki', compiled('uki', films(3)))
     const { snapshot } = await until(warm, 'uki', ({ rung }) => rung === 'fresh')
@@ -73,7 +73,7 @@ describe('a cold isolate', () => {
 })
 
 describe('a warm isolate', () => {
-  it('serves its last good snapshot as stale while storage throws or hangs, and heals by itself', async () => {
+  it('a warm isolate serves its last good snapshot as stale while storage throws or hangs, and heals by itself', async () => {
     const isolate = world.isolate('warm')
     const { snapshot } = await publish(isolate.storage, world.key, 'dach', compiled('dach', films(30)))
     await until(isolate, 'dach', ({ rung }) => rung === 'fresh')
@@ -89,7 +89,7 @@ describe('a warm isolate', () => {
     await until(isolate, 'dach', ({ rung, sequence }) => rung === 'fresh' && sequence === 2)
   })
 
-  it('says stale once a snapshot is past its soft expiry, and serves it', async () => {
+  it('a warm isolate says stale once a snapshot is past its soft expiry, and serves it', async () => {
     const isolate = world.isolate('warm')
     await publish(isolate.storage, world.key, 'fr', compiled('fr', films(3)), 1, {
       softExpiresAt: new Date(Date.now() - 1000).toISOString(),
@@ -98,7 +98,7 @@ describe('a warm isolate', () => {
     expect(await statusOf(isolate, 'fr')).toMatchObject({ rung: 'stale', lastRefusal: null })
   })
 
-  it('leaves a storage that throws alone for a while, however many ask', async () => {
+  it('a warm isolate leaves a storage that throws alone for a while, however many ask', async () => {
     const isolate = world.isolate('warm')
     await publish(isolate.storage, world.key, 'na', compiled('na', films(3)))
     await until(isolate, 'na', ({ rung }) => rung === 'fresh')
@@ -112,7 +112,7 @@ describe('a warm isolate', () => {
   })
 })
 
-it('one region’s trouble is its own', async () => {
+it("one region's trouble is its own", async () => {
   const isolate = world.isolate('warm')
   await publish(isolate.storage, world.key, 'north', compiled('north', films(3)))
   await until(isolate, 'north', ({ rung }) => rung === 'fresh')

@@ -57,7 +57,7 @@ const named = ({ denies }: Live) => denies.named.map(({ target }) => target)
 const packedCounts = ({ denies }: Live) => denies.packed.map(({ hashes }) => hashes.values.length)
 
 describe('a list with a packed part', () => {
-  it('is taken with it, kept at the place, and read again only when it is a new one', async () => {
+  it('a list is taken with its packed part, kept at the place, and read again only when it is a new one', async () => {
     const sha256 = await putPacked(1, ['ast_a', 'ast_b'], ['ast_c'])
     await publish(world.kv, key, 'dach', one)
     const live = await world.live()
@@ -73,7 +73,7 @@ describe('a list with a packed part', () => {
   })
 
   it.each(['absent', 'flip', 'truncate', 'grow', 'throw'] as const)(
-    'that is %s serves nobody who had none: the baseline does, with what the list says by name',
+    'a list whose packed part is %s serves nobody who had none, and the baseline obeys what it says by name',
     async (fault) => {
       const sha256 = await putPacked(1, ['ast_a'], ['surface:home-hero'])
       world.kv.faults.set(keys.shard(sha256, 'denies'), fault)
@@ -83,7 +83,7 @@ describe('a list with a packed part', () => {
     },
   )
 
-  it('whose new packed part cannot be had holds over the list before it: all of both', async () => {
+  it('a list whose new packed part cannot be had holds together with the list before it', async () => {
     await putPacked(1, ['ast_a', 'ast_b'], ['ast_moved'])
     await publish(world.kv, key, 'dach', one)
     await world.live()
@@ -99,7 +99,7 @@ describe('a list with a packed part', () => {
     expect([whole.rung, named(whole), packedCounts(whole)]).toEqual(['fresh', ['ast_new'], [3]])
   })
 
-  it('weighs what it weighs among what the isolate holds, and is read anew when the region was dropped', async () => {
+  it('a packed part is weighed among what the isolate holds, and read anew when the region was dropped', async () => {
     await putPacked(
       1,
       Array.from({ length: 5000 }, (_, at) => `ast_${at}`),
@@ -115,7 +115,7 @@ describe('a list with a packed part', () => {
 })
 
 describe('a list that cannot be taken', () => {
-  it('keeps no newer snapshot from being taken that was made under the list that is here', async () => {
+  it('a list that cannot be taken keeps no newer snapshot out that was made under the list that is here', async () => {
     await put(4, ['ast_a'])
     await publish(world.kv, key, 'dach', one, 1, { takedowns: 4 })
     await world.live()
@@ -126,7 +126,7 @@ describe('a list that cannot be taken', () => {
     expect([live.pointer?.sequence, live.rung, named(live)]).toEqual([2, 'stale', ['ast_a']])
   })
 
-  it('keeps one that was made under a newer list: the snapshot before it shows no more', async () => {
+  it('a list that cannot be taken keeps out a snapshot that was made under it', async () => {
     await put(4, ['ast_a'])
     await publish(world.kv, key, 'dach', one, 1, { takedowns: 4 })
     await world.live()
@@ -139,7 +139,7 @@ describe('a list that cannot be taken', () => {
 })
 
 describe('a list that is older than its pointer', () => {
-  it('is not answered from by an isolate that has none: the baseline is, until the newer one is there', async () => {
+  it('an isolate with no newer list has the baseline beside a list that is older than its pointer', async () => {
     await put(4)
     await publish(world.kv, key, 'dach', one, 1, { takedowns: 5 })
     const live = await world.live()
@@ -150,7 +150,7 @@ describe('a list that is older than its pointer', () => {
     expect([healed.rung, named(healed)]).toEqual(['fresh', ['ast_a']])
   })
 
-  it('is looked up once more before that: keys of storage come in no order', async () => {
+  it('a list that is older than its pointer is looked up once more, for keys of storage come in no order', async () => {
     await put(4)
     await publish(world.kv, key, 'dach', one, 1, { takedowns: 5 })
     const older = world.kv.values.get(keys.takedowns('dach'))
@@ -166,7 +166,7 @@ describe('a list that is older than its pointer', () => {
     expect([live.rung, named(live), reads]).toEqual(['fresh', ['ast_a'], 2])
   })
 
-  it('is not taken from the place’s own copy either', async () => {
+  it("a list that is older than its pointer is not taken from the place's own copy either", async () => {
     await put(5)
     await publish(world.kv, key, 'dach', one, 1, { takedowns: 5 })
     await world.live()
@@ -181,7 +181,7 @@ describe('a list that is older than its pointer', () => {
 describe('an old list, brought back', () => {
   const signed = (ago: number) => ({ createdAt: new Date(world.now - ago).toISOString() })
 
-  it('with its pointer is not believed by an isolate that has none, once it was signed a day ago', async () => {
+  it('an old list with its pointer is not believed by an isolate that has none, once it was signed a day ago', async () => {
     await put(4, [], signed(24 * HOUR_MS + 1))
     await publish(world.kv, key, 'dach', one)
     expect([(await world.live()).rung, world.holder.lastRefusal]).toEqual(['baseline', 'too-old'])
@@ -191,7 +191,7 @@ describe('an old list, brought back', () => {
     expect(world.holder.list.ageMs).toBe(23 * HOUR_MS + MINUTE_MS)
   })
 
-  it('is not believed by an isolate that dropped a newer one', async () => {
+  it('an old list is not believed by an isolate that dropped a newer one', async () => {
     await put(5, ['ast_a'])
     await publish(world.kv, key, 'dach', one)
     await world.live()
@@ -204,7 +204,7 @@ describe('an old list, brought back', () => {
 })
 
 describe('an isolate that cannot reach storage', () => {
-  it('goes on for three hours with what it knew, and says so; then the house idents play', async () => {
+  it('an isolate without storage goes on for three hours with what it knew, and then has the house idents', async () => {
     await put(1, ['ast_a'])
     await publish(world.kv, key, 'dach', one)
     await world.live()
@@ -220,7 +220,7 @@ describe('an isolate that cannot reach storage', () => {
   })
 
   it.each(['throw', 'hang'] as const)(
-    'answers nothing from a list of before it idled, when storage would %s',
+    'an isolate that idled answers nothing from its list of before, when storage would %s',
     async (fault) => {
       await put(1, ['ast_a'])
       await publish(world.kv, key, 'dach', one)
@@ -241,7 +241,7 @@ describe('an isolate that cannot reach storage', () => {
 describe('lists that cannot be whole', () => {
   const unreadable = (letter: string) => ({ packed: { sha256: letter.repeat(64), bytes: 100, count: 1 } })
 
-  it('hold all that any of them said, until one is whole: a later one may say it in a part that cannot be read', async () => {
+  it('lists that cannot be whole hold all that any of them said, until one is whole', async () => {
     await put(1, ['ast_a'])
     await publish(world.kv, key, 'dach', one)
     await world.live()
@@ -259,7 +259,7 @@ describe('lists that cannot be whole', () => {
     expect([named(await world.live()), world.holder.list.sequence]).toEqual([['ast_c'], 5])
   })
 
-  it('hold side by side where two have one number, until a higher number comes', async () => {
+  it('two lists of one number hold side by side, until a higher number comes', async () => {
     await put(5, ['ast_a'])
     await publish(world.kv, key, 'dach', one)
     await world.live()

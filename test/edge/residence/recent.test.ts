@@ -11,7 +11,7 @@ const step = fc.oneof(
 )
 
 describe('values that are kept for a while', () => {
-  it('are never more bytes than the bound, and never other values than were kept', () => {
+  it('kept values are never more bytes than the bound, and never other values than were kept', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
         const recent = new Recent<number, string>(BOUND)
@@ -33,7 +33,7 @@ describe('values that are kept for a while', () => {
     )
   })
 
-  it('stay as long as they are asked for, whatever comes beside them', () => {
+  it('kept values stay as long as they are asked for, whatever comes beside them', () => {
     const recent = new Recent<number, string>(BOUND)
     recent.keep(0, 'asked for', 100)
     for (let key = 1; key < 1_000; key++) {
@@ -43,7 +43,7 @@ describe('values that are kept for a while', () => {
     expect(recent.has(1)).toBe(false)
   })
 
-  it('leave at once where the bound falls below them', () => {
+  it('kept values leave at once where the bound falls below them', () => {
     const recent = new Recent<number, string>(BOUND)
     for (let key = 0; key < 10; key++) recent.keep(key, 'value', 200)
     recent.limit = 500

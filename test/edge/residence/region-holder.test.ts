@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 
 describe('a look at storage that never ends', () => {
-  it('is given up, so that the region heals without a restart', async () => {
+  it('a look at storage that never ends is given up, so that the region heals without a restart', async () => {
     const world = new HolderWorld(key)
     await publish(world.kv, key, 'dach', one)
     world.kv.fault = () => 'hang'
@@ -33,7 +33,7 @@ describe('a look at storage that never ends', () => {
     expect(await world.live()).toMatchObject({ rung: 'fresh', pointer: { sequence: 1 } })
   })
 
-  it('takes no step back when it ends after all', async () => {
+  it('a look at storage that ends after all takes no step back', async () => {
     const world = new HolderWorld(key)
     const older = await publish(world.kv, key, 'dach', one, 1)
     world.gated = (name) => name.endsWith('/hot')
@@ -55,7 +55,7 @@ describe('a takedown list', () => {
     putTakedowns(world.kv, key, takedownList('dach', sequence, [{ target }]))
   const targets = ({ denies }: Live) => denies.named.map(({ target }) => target)
 
-  it('holds over the second copy, when it came through and the pointer did not', async () => {
+  it('a takedown list holds over the second copy, when it came through and the pointer did not', async () => {
     const world = new HolderWorld(key)
     await publish(world.kv, key, 'dach', one)
     await world.live()
@@ -66,7 +66,7 @@ describe('a takedown list', () => {
     expect([live.rung, ...targets(live)]).toEqual(['cached', 'ast_one-000-trailer'])
   })
 
-  it('is kept beside the second copy, though no new snapshot came with it', async () => {
+  it('a takedown list is kept beside the second copy, though no new snapshot came with it', async () => {
     const world = new HolderWorld(key)
     await publish(world.kv, key, 'dach', one)
     await world.live()
@@ -79,7 +79,7 @@ describe('a takedown list', () => {
     expect([live.rung, ...targets(live)]).toEqual(['cached', 'ast_one-000-trailer'])
   })
 
-  it('holds over the baseline', async () => {
+  it('a takedown list holds over the baseline', async () => {
     const world = new HolderWorld(key)
     await takedown(world, 1, 'surface:home-hero')
     const live = await world.live()
@@ -88,7 +88,7 @@ describe('a takedown list', () => {
 })
 
 describe('bytes that were read wrong', () => {
-  it('do not keep a good second copy of the same snapshot from serving', async () => {
+  it('bytes that were read wrong do not keep a good second copy of the same snapshot from serving', async () => {
     const world = new HolderWorld(key)
     await publish(world.kv, key, 'dach', one)
     await world.live()
@@ -99,7 +99,7 @@ describe('bytes that were read wrong', () => {
     expect([live.rung, world.holder.lastRefusal]).toEqual(['cached', 'hash'])
   })
 
-  it('are not asked for again for a minute, and then are', async () => {
+  it('bytes that were read wrong are not asked for again for a minute, and then are', async () => {
     const world = new HolderWorld(key)
     await publish(world.kv, key, 'dach', one)
     world.kv.fault = (name) => (name.endsWith('/hot') ? 'flip' : null)
@@ -129,7 +129,7 @@ it('a second copy that was changed in its place does not serve', async () => {
   expect((await world.live()).rung).toBe('cached')
 })
 
-it('single flight: a crowd at a cold isolate reads each key once', async () => {
+it('a crowd at a cold isolate reads each key once', async () => {
   const world = new HolderWorld(key)
   const { shards } = await publish(world.kv, key, 'dach', one)
   await Promise.all(Array.from({ length: 50 }, () => world.holder.live(() => undefined)))

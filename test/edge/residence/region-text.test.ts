@@ -44,7 +44,7 @@ async function allHeld(): Promise<number> {
 const every = (step: number, count: number) => Array.from({ length: count }, (_, at) => at * step)
 
 describe('a text page', () => {
-  it('is read once, however many wait for it', async () => {
+  it('a text page is read once, however many wait for it', async () => {
     await publish(world.kv, key, 'dach', BEFORE)
     await allHeld()
     world.holder.dropText()
@@ -56,7 +56,7 @@ describe('a text page', () => {
     expect(world.kv.reads - reads).toBe(1)
   })
 
-  it('that did not change outlives the snapshot that named it', async () => {
+  it('a text page that did not change outlives the snapshot that named it', async () => {
     await publish(world.kv, key, 'dach', BEFORE)
     const held = await allHeld()
     expect(held).toBe(pages(BEFORE).length)
@@ -71,7 +71,7 @@ describe('a text page', () => {
     expect(world.kv.reads - reads).toBe(2 + 4 + 1)
   })
 
-  it('that was changed in the place’s own copy is not believed', async () => {
+  it("a text page that was changed in the place's own copy is not believed", async () => {
     await publish(world.kv, key, 'dach', BEFORE)
     expect((await read([0])).missing.size).toBe(0)
     world.kv.fault = (name) => (isPage(name) ? 'throw' : null)
@@ -83,7 +83,7 @@ describe('a text page', () => {
     expect((await read([0])).text.asset(0)).toEqual(whole.text.asset(0))
   })
 
-  it('that hangs in storage comes from the place’s own copy', async () => {
+  it("a text page that hangs in storage comes from the place's own copy", async () => {
     await publish(world.kv, key, 'dach', BEFORE)
     await read([0])
     world.kv.fault = (name) => (isPage(name) ? 'hang' : null)
@@ -91,7 +91,7 @@ describe('a text page', () => {
     expect((await read([0])).missing.size).toBe(0)
   })
 
-  it('that was wrong is not asked for again for a minute, and then is', async () => {
+  it('a text page that was wrong is not asked for again for a minute, and then is', async () => {
     await publish(world.kv, key, 'dach', BEFORE)
     world.kv.fault = (name) => (isPage(name) ? 'flip' : null)
     expect((await read([0])).missing.size).toBe(1)
@@ -106,7 +106,7 @@ describe('a text page', () => {
 })
 
 describe('storage that is down', () => {
-  it('is left alone for a while, whatever words are asked for', async () => {
+  it('storage that is down is left alone for a while, whatever words are asked for', async () => {
     await publish(world.kv, key, 'dach', LARGE)
     world.kv.fault = (name) => (isPage(name) ? 'throw' : null)
     await read(every(100, 60))
@@ -118,7 +118,7 @@ describe('storage that is down', () => {
     expect((await read(every(100, 60))).missing.size).toBe(0)
   })
 
-  it('for one page does not hold up the others', async () => {
+  it('storage that is down for one page does not hold up the others', async () => {
     const [, second] = await pageKeys('dach', LARGE)
     world.kv.faults.set(second ?? '', 'throw')
     await publish(world.kv, key, 'dach', LARGE)
@@ -130,7 +130,7 @@ describe('storage that is down', () => {
 })
 
 describe('words that were shown', () => {
-  it('stay decoded when their page has left: storage is not asked again', async () => {
+  it('words that were shown stay decoded when their page has left, without asking storage again', async () => {
     await publish(world.kv, key, 'dach', LARGE)
     await world.live()
     world.holder.limitText(OTHER_TEXT_BYTES)
@@ -144,7 +144,7 @@ describe('words that were shown', () => {
     expect(again.text.asset(0)).toEqual(decodeLarge().text.asset(0))
   })
 
-  it('are those of the snapshot that answers, not of one before', async () => {
+  it('words that are shown are those of the snapshot that answers, not of one before', async () => {
     await publish(world.kv, key, 'dach', BEFORE)
     expect((await read([0])).text.asset(0)).toEqual(whole.text.asset(0))
     const changed = films(120)
@@ -157,7 +157,7 @@ describe('words that were shown', () => {
 })
 
 describe('memory', () => {
-  it('is bounded, whatever words are asked for; an answer larger than the bound has all of its own', async () => {
+  it('the memory of text is bounded, and an answer larger than the bound has all of its own', async () => {
     await publish(world.kv, key, 'dach', LARGE)
     await world.live()
     world.holder.limitText(OTHER_TEXT_BYTES)
@@ -169,7 +169,7 @@ describe('memory', () => {
     expect(world.holder.textBytes).toBeGreaterThan(OTHER_TEXT_BYTES / 2)
   })
 
-  it('of a region that was dropped takes no older snapshot for it, and serves again', async () => {
+  it('a region that was dropped takes no older snapshot, and serves again', async () => {
     await publish(world.kv, key, 'dach', BEFORE, 5)
     await world.live()
     world.holder.dropHead()

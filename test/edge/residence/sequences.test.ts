@@ -32,26 +32,32 @@ const CASES: readonly (readonly [name: string, sequence: number, taken: boolean,
 ]
 
 describe('after sequence 10', () => {
-  it.each(CASES)('a pointer of %s', async (_name, sequence, taken, refusal) => {
-    await publish(world.kv, key, 'dach', one, 10)
-    await world.live()
-    world.now += 60_000
-    await publish(world.kv, key, 'dach', sequence === 10 ? one : two, sequence)
-    const live = await world.live()
-    expect([live.pointer?.sequence, world.holder.lastRefusal]).toEqual([taken ? sequence : 10, refusal])
-    expect(live.rung).toBe(taken ? 'fresh' : 'stale')
-  })
+  it.each(CASES)(
+    'after sequence 10, the pointer is judged by its sequence: %s',
+    async (_name, sequence, taken, refusal) => {
+      await publish(world.kv, key, 'dach', one, 10)
+      await world.live()
+      world.now += 60_000
+      await publish(world.kv, key, 'dach', sequence === 10 ? one : two, sequence)
+      const live = await world.live()
+      expect([live.pointer?.sequence, world.holder.lastRefusal]).toEqual([taken ? sequence : 10, refusal])
+      expect(live.rung).toBe(taken ? 'fresh' : 'stale')
+    },
+  )
 
-  it.each(CASES)('a takedown list of %s', async (_name, sequence, taken, refusal) => {
-    await putTakedowns(world.kv, key, takedownList('dach', 10, [{ target: 'ast_one-000-trailer' }]))
-    await publish(world.kv, key, 'dach', one, 1)
-    await world.live()
-    world.now += 60_000
-    await putTakedowns(world.kv, key, takedownList('dach', sequence, [{ target: 'ast_one-000-trailer' }]))
-    const live = await world.live()
-    expect([world.holder.list.highWater, world.holder.lastRefusal]).toEqual([taken ? sequence : 10, refusal])
-    expect(live.denies.named.map(({ target }) => target)).toEqual(['ast_one-000-trailer'])
-  })
+  it.each(CASES)(
+    'after sequence 10, the takedown list is judged by its sequence: %s',
+    async (_name, sequence, taken, refusal) => {
+      await putTakedowns(world.kv, key, takedownList('dach', 10, [{ target: 'ast_one-000-trailer' }]))
+      await publish(world.kv, key, 'dach', one, 1)
+      await world.live()
+      world.now += 60_000
+      await putTakedowns(world.kv, key, takedownList('dach', sequence, [{ target: 'ast_one-000-trailer' }]))
+      const live = await world.live()
+      expect([world.holder.list.highWater, world.holder.lastRefusal]).toEqual([taken ? sequence : 10, refusal])
+      expect(live.denies.named.map(({ target }) => target)).toEqual(['ast_one-000-trailer'])
+    },
+  )
 })
 
 it('a cold isolate takes whatever sequence comes first', async () => {

@@ -58,7 +58,7 @@ class Place {
 /** How often the isolates of each place are asked, in milliseconds; the last ones idle for hours. */
 const ASKED_EVERY_MS = [10 * SECOND_MS, 32 * SECOND_MS, 59 * SECOND_MS, 10 * MINUTE_MS, 1.5 * HOUR_MS]
 
-it('what is taken down is last answered within one refresh, the place’s cache and the time that storage takes', async () => {
+it("what is taken down is last answered within one refresh, the place's cache and the time that storage takes", async () => {
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true })
   const key: SnapshotKey = { kid: 'now', jwk: await exportJWK(privateKey) }
   const kv = new FaultStorage()

@@ -54,12 +54,12 @@ const tiles = (count: number) => Array.from({ length: count }, (_, at) => ({ id:
 const shown = (body: Body): readonly string[] =>
   [...itemsOf(body), ...Object.values(body.backups ?? {}).flat()].map(({ assetId }) => assetId)
 
-it('the world has pages enough for the rest to mean something', () => {
+it('the test world has pages enough for the rest to mean something', () => {
   expect(pages.length).toBeGreaterThan(2)
 })
 
 describe.each(FAULTS)('when pages %s (%s)', (fault, refusal) => {
-  it('all of them: the baseline answers, on every surface, and status says why', async () => {
+  it('the baseline answers on every surface when all pages are away, and the status says why', async () => {
     const isolate = world.isolate(`all-${fault}`)
     await serving(isolate, fault, pages)
     for (const path of ['/v1/autoplay', '/v1/clips', '/v1/autoplay?surface=post-play']) {
@@ -75,7 +75,7 @@ describe.each(FAULTS)('when pages %s (%s)', (fault, refusal) => {
     expect((await statusOf(isolate, 'dach')).text).toMatchObject({ held: 0, lastRefusal: refusal })
   })
 
-  it('one of them: the next eligible winners are shown, and none that stands on it', async () => {
+  it('the next eligible winners are shown when one page is away, and none that stands on it', async () => {
     const isolate = world.isolate(`one-${fault}`)
     const [bad] = pages
     await serving(isolate, fault, bad ? [bad] : [])
@@ -91,7 +91,7 @@ describe.each(FAULTS)('when pages %s (%s)', (fault, refusal) => {
     expect(full).toBe(5)
   })
 
-  it('the only one that could do: that placement says so, and the others are answered', async () => {
+  it('a placement whose only page is away says so, and the others are answered', async () => {
     const isolate = world.isolate(`one-${fault}`)
     const titleId = filmOn(pages[0])
     const pinned = { id: 'pinned', surface: 'title-detail', titleId }
@@ -103,7 +103,7 @@ describe.each(FAULTS)('when pages %s (%s)', (fault, refusal) => {
 })
 
 describe('an answer', () => {
-  it('reads the pages of its winners and no other', async () => {
+  it('an answer reads the pages of its winners and no other', async () => {
     const isolate = world.isolate('only-winners')
     const own = pages.at(-2)
     const titleId = filmOn(own)
@@ -117,7 +117,7 @@ describe('an answer', () => {
     expect((await statusOf(isolate, 'dach')).text.held).toBe(1)
   })
 
-  it('is made of what is in memory, however much is not', async () => {
+  it('an answer is made of what is in memory, however much is not', async () => {
     const isolate = world.isolate('large')
     // More assets than any list of single exclusions could hold.
     const large = compiled('dach', films(2500))
@@ -132,7 +132,7 @@ describe('an answer', () => {
     expect(shown(body).filter((assetId) => lost.has(assetId))).toEqual([])
   })
 
-  it('shows again what a page has once the page is there', async () => {
+  it('an answer shows again what a page has once the page is there', async () => {
     const isolate = world.isolate('healing')
     await serving(isolate, 'absent', pages)
     expect((await ask(isolate, '/v1/autoplay', { country: 'DE' })).body.snapshot.rung).toBe('baseline')
@@ -144,7 +144,7 @@ describe('an answer', () => {
 })
 
 describe('a feed that was short of words', () => {
-  it('goes on, and comes back to what it left out', async () => {
+  it('a walk that was short of words goes on, and comes back to what it left out', async () => {
     const isolate = world.isolate('feed')
     const [bad] = pages
     await serving(isolate, 'absent', bad ? [bad] : [])
@@ -160,7 +160,7 @@ describe('a feed that was short of words', () => {
   })
 })
 
-it('the place’s own copy has the words that were shown, for a neighbour whose storage fails', async () => {
+it("the place's own copy has the words that were shown, for a neighbour whose storage fails", async () => {
   const place = await startEdgeWorld(['near', 'far'])
   try {
     const [near, far] = [place.isolate('near'), place.isolate('far')]

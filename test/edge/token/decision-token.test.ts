@@ -52,7 +52,7 @@ describe('decision token', () => {
       drawn: true,
     }))
 
-  test('comes back as it was', async () => {
+  test('a decision token comes back as it was', async () => {
     const text = fc.string({ unit: 'binary-ascii', maxLength: 70 })
     const item = fc.record({
       placementId: text,
@@ -72,7 +72,7 @@ describe('decision token', () => {
     )
   })
 
-  test('of the version before this one is read until it ends: it does not say what came by its chance alone', async () => {
+  test('a token of the version before is read until it ends, though it lacks what came by its chance alone', async () => {
     const names = { placements: ['home-hero'], campaigns: ['cmp_a'], a: [] }
     const packed = { v: 1, d: 'd', r: 'dach', s: 's', q: 1, p: 'contextual', ...names }
     const text = JSON.stringify({ ...packed, items: [[0, 0, 'ast_a', 0, 0.5, 1]] })
@@ -85,7 +85,7 @@ describe('decision token', () => {
     })
   })
 
-  test('of the version before this one says all that it said', async () => {
+  test('a token of the version before says all that it said', async () => {
     const names = { placements: ['home-hero', 'row'], campaigns: ['cmp_a', 'cmp_b'], a: [['canary:3', 'canary']] }
     const packed = { v: 1, d: 'd', r: 'dach', s: 's', q: 1, p: 'opted-out', ...names }
     const items = [
@@ -105,7 +105,7 @@ describe('decision token', () => {
     })
   })
 
-  test('of a hero and its two backups is under 400 characters, with the longest ids that an import makes', async () => {
+  test('a token of a hero and its two backups is under 400 characters, with the longest ids of an import', async () => {
     const letters = '01HQ3V7Z9X8W6K5J4H3G2F1EA'
     const hero = [0, 1, 2].map((position) => ({
       ...{ placementId: 'home-hero', position, propensity: 0.123456, sticky: position === 1, drawn: true },
@@ -118,13 +118,13 @@ describe('decision token', () => {
     expect(await openDecisionToken(token, keys, NOW)).toMatchObject({ record: one })
   })
 
-  test('of fifty tiles stays under 8 kB', async () => {
+  test('a token of fifty tiles stays under 8 kB', async () => {
     const token = await sealDecisionToken(record({ items: items(50), snapshot: 'f'.repeat(64) }), keys, NOW)
     expect(token.length).toBeLessThan(8000)
   })
 
   test.each([0, -0.1, 1.0000001, Number.NaN, Number.POSITIVE_INFINITY])(
-    'is never made with propensity %d',
+    'a token is never made with propensity %d',
     async (propensity) => {
       const [item] = items(1)
       if (item === undefined) throw new Error('no item')
@@ -132,7 +132,7 @@ describe('decision token', () => {
     },
   )
 
-  test('keeps even the smallest propensity above 0', async () => {
+  test('a token keeps even the smallest propensity above 0', async () => {
     const [item] = items(1)
     if (item === undefined) throw new Error('no item')
     const token = await sealDecisionToken(
@@ -144,13 +144,13 @@ describe('decision token', () => {
     expect(opened.outcome === 'ok' && (opened.record.items[0]?.propensity ?? 0) > 0).toBe(true)
   })
 
-  test('shows a client no propensity, and opens nowhere changed', async () => {
+  test('a token shows a client no propensity, and opens nowhere changed', async () => {
     const token = await sealDecisionToken(record(), keys, NOW)
     expect(Buffer.from(token, 'base64url').toString('latin1')).not.toContain('ast_a')
     for (const changed of changes(token)) expect((await openDecisionToken(changed, keys, NOW)).outcome).not.toBe('ok')
   })
 
-  test('says why it does not open', async () => {
+  test('a token says why it does not open', async () => {
     const token = await sealDecisionToken(record(), keys, NOW)
     expect(await openDecisionToken(token, foreign, NOW)).toEqual({ outcome: 'unknown-key' })
     expect(await openDecisionToken(token, impostor, NOW)).toEqual({ outcome: 'forged' })
@@ -198,7 +198,7 @@ describe('the bytes of a decision', () => {
     items,
   })
 
-  test('bring back every record as it was', () => {
+  test('the bytes of a decision bring back every record as it was', () => {
     fc.assert(
       fc.property(anyRecord, (one) => {
         expect(unpackRecord(packRecord(one))).toEqual(one)
@@ -207,7 +207,7 @@ describe('the bytes of a decision', () => {
     )
   })
 
-  test('keep six digits of any chance, and never make more than certain of it', () => {
+  test('the bytes of a decision keep six digits of any chance, and never make more than certain of it', () => {
     fc.assert(
       fc.property(fc.double({ min: 1e-300, max: 1, noNaN: true }), (exact) => {
         const item = {
@@ -228,7 +228,7 @@ describe('the bytes of a decision', () => {
     )
   })
 
-  test('are none when they are cut, longer, or made up: nothing is guessed, and nothing throws', () => {
+  test('bytes of a decision that are cut, longer, or made up are none, and nothing throws', () => {
     fc.assert(
       fc.property(anyRecord, fc.nat(), (one, at) => {
         const bytes = packRecord(one)

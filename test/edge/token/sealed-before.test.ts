@@ -35,7 +35,7 @@ const WRITTEN_BEFORE = {
 } as const
 
 describe('what was sealed before', () => {
-  test('a session is read for its day, and sealed anew from then on', async () => {
+  test('a session that was sealed before is read for its day, and sealed anew from then on', async () => {
     const opened = await openSession(WRITTEN_BEFORE.session, keys, NOW + DAY_MS - 1)
     if (opened.state !== 'kept') throw new Error(opened.state)
     const { session } = opened
@@ -49,7 +49,7 @@ describe('what was sealed before', () => {
     expect(await openSession(WRITTEN_BEFORE.session, keys, NOW + DAY_MS)).toEqual({ state: 'lost' })
   })
 
-  test('a cursor is read for its day', async () => {
+  test('a cursor that was sealed before is read for its day', async () => {
     const { id } = newSession(NOW, countingBytes())
     const binding = { sessionId: id, region: 'dach', now: NOW + DAY_MS - 1 } as const
     const cursor = { sessionId: id, region: 'dach', snapshotSequence: 7, position: 10, served: [1, 2, 3] }
@@ -58,25 +58,32 @@ describe('what was sealed before', () => {
     await expect(late).rejects.toMatchObject({ status: 400, field: 'cursor' })
   })
 
-  test.each(['decision', 'decisionInJson'] as const)('a token (%s) is read for its week', async (which) => {
-    const token = WRITTEN_BEFORE[which]
-    const item = { placementId: 'home-hero', position: 0, assetId: 'ast_a', campaignId: 'cmp_a', propensity: 0.25 }
-    const record = {
-      ...{
-        decisionId: 'd1',
-        region: 'dach',
-        snapshot: 'abc',
-        sequence: 7,
-        privacy: 'contextual',
-        arms: [['exp', 'b']],
-      },
-      items: [{ ...item, sticky: false, drawn: true }],
-    }
-    expect(await openDecisionToken(token, keys, NOW + 7 * DAY_MS - 1)).toEqual({ outcome: 'ok', record, issuedAt: NOW })
-    expect(await openDecisionToken(token, keys, NOW + 7 * DAY_MS)).toEqual({ outcome: 'expired' })
-  })
+  test.each(['decision', 'decisionInJson'] as const)(
+    'a token that was sealed before (%s) is read for its week',
+    async (which) => {
+      const token = WRITTEN_BEFORE[which]
+      const item = { placementId: 'home-hero', position: 0, assetId: 'ast_a', campaignId: 'cmp_a', propensity: 0.25 }
+      const record = {
+        ...{
+          decisionId: 'd1',
+          region: 'dach',
+          snapshot: 'abc',
+          sequence: 7,
+          privacy: 'contextual',
+          arms: [['exp', 'b']],
+        },
+        items: [{ ...item, sticky: false, drawn: true }],
+      }
+      expect(await openDecisionToken(token, keys, NOW + 7 * DAY_MS - 1)).toEqual({
+        outcome: 'ok',
+        record,
+        issuedAt: NOW,
+      })
+      expect(await openDecisionToken(token, keys, NOW + 7 * DAY_MS)).toEqual({ outcome: 'expired' })
+    },
+  )
 
-  test('is read through a rotation, and with its key gone or another in its place as what is sealed now', async () => {
+  test('what was sealed before is read through a rotation, as what is sealed now', async () => {
     for (const purpose of purposes) {
       const token = WRITTEN_BEFORE[purpose]
       expect((await unseal(purpose, token, rotated, NOW)).outcome).toBe('ok')
@@ -85,7 +92,7 @@ describe('what was sealed before', () => {
     }
   })
 
-  test('opens for its own purpose alone, and nowhere changed', async () => {
+  test('what was sealed before opens for its own purpose alone, and nowhere changed', async () => {
     for (const purpose of purposes) {
       const token = WRITTEN_BEFORE[purpose]
       for (const other of purposes) {
@@ -96,7 +103,7 @@ describe('what was sealed before', () => {
     }
   })
 
-  test('under a configured key itself, as it was before that, opens until it ends', async () => {
+  test('what was sealed under a configured key itself opens until it ends', async () => {
     const sealed = await sealedBefore({ purpose: 'decision', payload: new Uint8Array(2), window: null })
     expect(await unseal('decision', sealed, keys, NOW)).toMatchObject({ outcome: 'ok', issuedAt: NOW })
     expect(await unseal('decision', sealed, keys, NOW + 7 * DAY_MS)).toEqual({ outcome: 'expired' })
@@ -104,7 +111,7 @@ describe('what was sealed before', () => {
     expect(await unseal('decision', sealed, foreign, NOW)).toEqual({ outcome: 'unknown-key' })
   })
 
-  test('of another hour does not open under the key of this one', async () => {
+  test('what was sealed in another hour does not open under the key of this one', async () => {
     const [, ...rest] = WRITTEN_BEFORE.cursor.split('.')
     const [head] = (
       await sealedBefore({ purpose: 'cursor', payload: new Uint8Array(), window: windowOf(NOW) + 1 })
@@ -112,7 +119,7 @@ describe('what was sealed before', () => {
     expect(await unseal('cursor', [head, ...rest].join('.'), keys, NOW)).toEqual({ outcome: 'forged' })
   })
 
-  test('has no other header than the one that was written', async () => {
+  test('what was sealed before has no other header than the one that was written', async () => {
     const kid = `k1.${windowOf(NOW).toString(36)}`
     const written = { alg: 'dir', enc: 'A256GCM', kid, typ: 'cursor' }
     const payload = new Uint8Array([1, 2])
@@ -133,12 +140,12 @@ describe('what was sealed before', () => {
     }
   })
 
-  test('is read no longer than its purpose allows, not even under the right key', async () => {
+  test('what was sealed before is read no longer than its purpose allows, not even under the right key', async () => {
     const sealed = await sealedBefore({ purpose: 'session', payload: new Uint8Array(2000) })
     expect(await unseal('session', sealed, keys, NOW)).toEqual({ outcome: 'malformed' })
   })
 
-  test('derives no key for an hour that nothing alive can be of', async () => {
+  test('no key is derived for an hour that nothing alive can be of', async () => {
     const heads = await Promise.all(
       (
         [
@@ -165,7 +172,7 @@ describe('what was sealed before', () => {
     derive.mockRestore()
   })
 
-  test('is never sealed so again', () => {
+  test('nothing is sealed in the form of before', () => {
     for (const [hour, purpose] of [0, 1, 25].flatMap((each) => purposes.map((name) => [each, name] as const))) {
       expect(seal(purpose, new Uint8Array(3), keys, NOW + hour * WINDOW_MS)).not.toMatch(/^eyJ/)
     }

@@ -32,7 +32,7 @@ const cursor = (changes: Partial<Cursor> = {}): Cursor => ({
 describe('sealing', () => {
   const purposes = ['session', 'cursor', 'decision'] as const
 
-  test('opens for its own purpose alone', async () => {
+  test('what is sealed opens for its own purpose alone', async () => {
     for (const purpose of purposes) {
       const sealed = await seal(purpose, new Uint8Array([1, 2]), keys, NOW)
       for (const other of purposes) {
@@ -46,25 +46,25 @@ describe('sealing', () => {
     }
   })
 
-  test('refuses every changed character', async () => {
+  test('what is sealed opens with no character changed', async () => {
     const sealed = await seal('cursor', new Uint8Array([1, 2, 3]), keys, NOW)
     for (const changed of changes(sealed)) expect((await unseal('cursor', changed, keys, NOW)).outcome).not.toBe('ok')
   })
 
-  test('tells a foreign key from a forgery', async () => {
+  test('a foreign key is told from a forgery', async () => {
     const sealed = await seal('cursor', new Uint8Array(3), keys, NOW)
     expect(await unseal('cursor', sealed, foreign, NOW)).toEqual({ outcome: 'unknown-key' })
     expect(await unseal('cursor', sealed, impostor, NOW)).toEqual({ outcome: 'forged' })
   })
 
-  test('lives until its time and not a millisecond longer', async () => {
+  test('what is sealed lives until its time and not a millisecond longer', async () => {
     const sealed = await seal('decision', new Uint8Array(3), keys, NOW)
     expect((await unseal('decision', sealed, keys, NOW + 7 * DAY_MS - 1)).outcome).toBe('ok')
     expect((await unseal('decision', sealed, keys, NOW + 7 * DAY_MS)).outcome).toBe('expired')
     expect((await unseal('decision', sealed, keys, NOW - 5000)).outcome).toBe('ok')
   })
 
-  test('never throws, whatever it is given', async () => {
+  test('unseal never throws, whatever it is given', async () => {
     const part = fc.stringMatching(/^[A-Za-z0-9_-]{0,12}$/)
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
@@ -78,7 +78,7 @@ describe('sealing', () => {
     expect(await unseal('session', 'x'.repeat(10_000_000), keys, NOW)).toEqual({ outcome: 'malformed' })
   })
 
-  test('opens nothing longer than its purpose allows, not even under the right key', async () => {
+  test('unseal opens nothing longer than its purpose allows, not even under the right key', async () => {
     const long = seal('decision', new Uint8Array(2000), keys, NOW)
     for (const text of [
       long.replace('d2', 's2'),
@@ -88,7 +88,7 @@ describe('sealing', () => {
     }
   })
 
-  test('takes no time of the event loop: what is sealed now is sealed and opened at once', () => {
+  test('what is sealed now is opened at once, without the event loop', () => {
     for (const purpose of purposes) {
       const sealed = seal(purpose, new Uint8Array([1, 2]), keys, NOW)
       expect(unseal(purpose, sealed, keys, NOW)).toEqual({
@@ -99,7 +99,7 @@ describe('sealing', () => {
     }
   })
 
-  test('has a key for each purpose and each key id: another mark or id before a token forges it', async () => {
+  test('each purpose and each key id has a key of its own, so that another mark or id forges the token', async () => {
     const twin = await keyring(keyText('k1', 1), keyText('k4', 1))
     const marks = { session: 's2', cursor: 'c2', decision: 'd2' } as const
     for (const purpose of purposes) {
@@ -114,12 +114,12 @@ describe('sealing', () => {
     }
   })
 
-  test('uses no nonce twice: the same is never sealed the same', () => {
+  test('no nonce is used twice, so that the same is never sealed the same', () => {
     const sealed = Array.from({ length: 5000 }, () => seal('session', new Uint8Array(3), keys, NOW))
     expect(new Set(sealed.map((each) => each.slice(6, 38))).size).toBe(5000)
   })
 
-  test('opens nothing that is cut or longer, whatever is left', () => {
+  test('nothing that is cut or longer opens, whatever is left', () => {
     const sealed = seal('session', new Uint8Array(10), keys, NOW)
     for (let length = 0; length < sealed.length; length++) {
       expect(unseal('session', sealed.slice(0, length), keys, NOW)).not.toMatchObject({ outcome: 'ok' })
@@ -133,7 +133,7 @@ describe('sealing', () => {
     }
   })
 
-  test('refuses to seal more than its purpose allows', () => {
+  test('seal refuses more than its purpose allows', () => {
     for (const [purpose, bytes] of [
       ['session', 2000],
       ['cursor', 2000],
@@ -152,7 +152,7 @@ describe('sealing', () => {
     JSON.stringify([{ kid: 'k1', key: 'SECRETSECRET' }]),
     JSON.stringify([{ kid: 'k1'.repeat(9), key: keyText('k1', 1).key }]),
     JSON.stringify([keyText('k1', 1), keyText('k1', 2)]),
-  ])('refuses keys that cannot be used, quoting none: %j', async (text) => {
+  ])('keys that cannot be used are refused, quoting none: %j', async (text) => {
     const problem = await readKeyring(text, 'SESSION_KEYS').catch((error: unknown) => error)
     expect(problem).toMatchObject({ status: 503, code: expect.stringContaining('SESSION_KEYS') })
     expect(JSON.stringify(problem)).not.toContain('SECRET')
@@ -162,7 +162,7 @@ describe('sealing', () => {
 describe('cursor', () => {
   const binding = { sessionId: session().id, region: 'dach', now: NOW } as const
 
-  test('comes back as it was, and fits 2,048 characters', async () => {
+  test('a cursor comes back as it was, and fits 2,048 characters', async () => {
     const anyCursor = fc.record<Cursor>({
       sessionId: fc.constant(session().id),
       region: fc.constant('dach'),
@@ -179,18 +179,18 @@ describe('cursor', () => {
     )
   })
 
-  test('keeps the newest of more than it can hold', async () => {
+  test('a cursor keeps the newest of more than it can hold', async () => {
     const served = Array.from({ length: 300 }, (_, index) => index)
     const opened = await openCursor(await sealCursor(cursor({ served }), keys, NOW), keys, binding)
     expect(opened).toMatchObject({ cursor: { served: served.slice(-200) } })
   })
 
-  test('restarts in another region, with what was served', async () => {
+  test('a cursor restarts in another region, with what was served', async () => {
     const sealed = await sealCursor(cursor(), keys, NOW)
     expect(await openCursor(sealed, keys, { ...binding, region: 'fr' })).toEqual({ restart: true, served: [1, 2, 3] })
   })
 
-  test('is refused to another session, and taken where none came along', async () => {
+  test('a cursor is refused to another session, and taken where none came along', async () => {
     const sealed = await sealCursor(cursor(), keys, NOW)
     const other = { ...binding, sessionId: 'AAAAAAAAAAAAAAAAAAAAAA' }
     await expect(openCursor(sealed, keys, other)).rejects.toThrow(
@@ -199,7 +199,7 @@ describe('cursor', () => {
     expect((await openCursor(sealed, keys, { ...binding, sessionId: null })).restart).toBe(false)
   })
 
-  test('is refused when old, foreign, forged or no cursor, saying to start again', async () => {
+  test('a cursor is refused when old, foreign, forged or none, saying to start again', async () => {
     const sealed = await sealCursor(cursor(), keys, NOW)
     const refused = expect.objectContaining({ status: 400, detail: expect.stringContaining('without a cursor') })
     await expect(openCursor(sealed, keys, { ...binding, now: NOW + DAY_MS })).rejects.toThrow(refused)
@@ -209,7 +209,7 @@ describe('cursor', () => {
     await expect(openCursor('', keys, binding)).rejects.toThrow(refused)
   })
 
-  test('walks on through a key rotation, losing and repeating nothing', async () => {
+  test('a cursor walks on through a key rotation, losing and repeating nothing', async () => {
     const rings = [keys, keys, rotated, rotated, await keyring(keyText('k2', 2))]
     let walk = cursor({ position: 0, served: [] })
     for (const [page, ring] of rings.entries()) {

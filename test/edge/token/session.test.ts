@@ -56,7 +56,7 @@ describe('session', () => {
     watched: fc.array(u32, { maxLength: SESSION_BOUNDS.watched, size: 'max' }),
   })
 
-  test('comes back as it was', async () => {
+  test('a session comes back as it was', async () => {
     await fc.assert(
       fc.asyncProperty(anySession, async (one) => {
         expect(await openSession(await sealSession(one, keys), keys, NOW)).toEqual({ state: 'kept', session: one })
@@ -64,7 +64,7 @@ describe('session', () => {
     )
   })
 
-  test('fits 2,048 characters at its fullest, under the longest key id, and forgets the oldest', async () => {
+  test('a session fits 2,048 characters at its fullest, under the longest key id, and forgets the oldest', async () => {
     const many = <Item>(length: number, item: (index: number) => Item): Item[] =>
       Array.from({ length }, (_, i) => item(i))
     const full: Session = {
@@ -109,7 +109,7 @@ describe('session', () => {
     expect(opened.session.seen.length).toBeGreaterThan(20)
   }
 
-  test('brings a profile back as it was, with all that was seen while there is room', async () => {
+  test('a session brings a profile back as it was, with all that was seen while there is room', async () => {
     const few = { ...session(), seen: Array.from({ length: 200 }, (_, index) => index) }
     await fc.assert(
       fc.asyncProperty(anyProfile, async (profile) => {
@@ -119,25 +119,25 @@ describe('session', () => {
     )
   })
 
-  test('is lost, and no 400, when it was sealed by another version', async () => {
+  test('a session is lost, and no 400, when it was sealed by another version', async () => {
     const before = await seal('session', new Uint8Array([1, 2, 3]), keys, NOW)
     expect(await openSession(before, keys, NOW)).toEqual({ state: 'lost' })
   })
 
-  test('survives a key rotation, and is lost with its key or its day', async () => {
+  test('a session survives a key rotation, and is lost with its key or its day', async () => {
     const sealed = await sealSession(session(), keys)
     expect((await openSession(sealed, rotated, NOW)).state).toBe('kept')
     expect(await openSession(sealed, foreign, NOW)).toEqual({ state: 'lost' })
     expect(await openSession(sealed, keys, NOW + DAY_MS)).toEqual({ state: 'lost' })
   })
 
-  test('ends 24 hours after it began, however often it is sealed again', async () => {
+  test('a session ends 24 hours after it began, however often it is sealed again', async () => {
     const again = await openSession(await sealSession(session(), keys), keys, NOW + DAY_MS - 1)
     if (again.state !== 'kept') throw new Error('lost')
     expect(await openSession(await sealSession(again.session, keys), keys, NOW + DAY_MS)).toEqual({ state: 'lost' })
   })
 
-  test('cannot be read when forged or malformed, and is no reason to refuse', async () => {
+  test('a session that is forged or malformed cannot be read, and is no reason to refuse', async () => {
     const sealed = await sealSession(session(), keys)
     const other = await sealCursor(cursor, keys, NOW)
     for (const text of ['', 'x', other, `${sealed}A`, 'x'.repeat(3000)]) {
@@ -148,7 +148,7 @@ describe('session', () => {
     expect(await openSession(cut, keys, NOW)).toEqual({ state: 'unreadable' })
   })
 
-  test('has an id of 16 random bytes', () => {
+  test('a session has an id of 16 random bytes', () => {
     const bytes = countingBytes()
     const ids = [newSession(NOW, bytes).id, newSession(NOW, bytes).id]
     expect(new Set(ids).size).toBe(2)

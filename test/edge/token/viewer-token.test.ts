@@ -41,7 +41,7 @@ const verify = (token: string, now = NOW): Promise<Viewer> =>
 const refused = expect.objectContaining({ status: 401, slug: 'unauthorized', field: 'viewerToken' })
 
 describe('a genuine token', () => {
-  test('makes a member of what it says', async () => {
+  test('a genuine token makes a member of what it says', async () => {
     const claims = { cap: 12, kids: true, adult: false, personalize: true, res: 'DE', ent: ['rent', 'rent', 'free'] }
     expect(await verify(await identity.sign(goodClaims(claims)))).toEqual({
       state: 'member',
@@ -56,7 +56,7 @@ describe('a genuine token', () => {
     })
   })
 
-  test('grants nothing that it does not say', async () => {
+  test('a genuine token grants nothing that it does not say', async () => {
     expect(await verify(await identity.sign(goodClaims()))).toEqual({
       state: 'member',
       subject: 'u1',
@@ -82,7 +82,7 @@ describe('a genuine token', () => {
       { iat: SECONDS - 60.5, exp: SECONDS + 0.25, nbf: SECONDS - 60.25 },
     ],
     ['claims that nobody knows', { role: 'admin', __proto__: { cap: 21 } }],
-  ])('is accepted with %s', async (_, changes) => {
+  ])('a genuine token is accepted with %s', async (_, changes) => {
     expect((await verify(await identity.sign(goodClaims(changes)))).state).toBe('member')
   })
 
@@ -91,7 +91,7 @@ describe('a genuine token', () => {
     { x5u: 'https://evil.test/x' },
     { jwk: { kty: 'OKP' } },
     { kid: undefined },
-  ])('is judged by our keys alone, and nothing is fetched: header %j', async (header) => {
+  ])('a genuine token is judged by our keys alone, and nothing is fetched: header %j', async (header) => {
     const fetching = vi.spyOn(globalThis, 'fetch')
     expect((await verify(await identity.sign(goodClaims(), header))).state).toBe('member')
     await expect(verify(await stranger.sign(goodClaims(), header))).rejects.toThrow(refused)
@@ -103,7 +103,7 @@ describe('a genuine token', () => {
 describe('an expired but genuine token', () => {
   const past = { iat: SECONDS - 7200, exp: SECONDS - 30 }
 
-  test('keeps only what narrows', async () => {
+  test('an expired but genuine token keeps only what narrows', async () => {
     const rich = { ...past, cap: 12, kids: true, adult: true, personalize: true, res: 'DE', ent: ['buy'] }
     expect(await verify(await identity.sign(goodClaims(rich)))).toEqual({
       state: 'expired',
@@ -125,12 +125,12 @@ describe('an expired but genuine token', () => {
     ['a wrong type', () => identity.sign(goodClaims(past), { typ: 'JWT' })],
     ['a claim of the wrong kind', () => identity.sign(goodClaims({ ...past, cap: '12' }))],
     ['too long a life', () => identity.sign(goodClaims({ ...past, iat: past.exp - 86_401 }))],
-  ])('is refused with %s', async (_, make) => {
+  ])('an expired token is refused with %s', async (_, make) => {
     await expect(verify(await make())).rejects.toThrow(refused)
   })
 })
 
-describe('refused with 401', () => {
+describe('a refused token', () => {
   test.each<[string, Record<string, unknown>]>([
     ['no iss', { iss: undefined }],
     ['another iss', { iss: 'https://evil.test' }],
@@ -169,12 +169,12 @@ describe('refused with 401', () => {
     ['res in lower case', { res: 'de' }],
     ['res XX', { res: 'XX' }],
     ['res as list', { res: ['DE'] }],
-  ])('a token with %s', async (_, changes) => {
+  ])('a token with %s is refused', async (_, changes) => {
     await expect(verify(await identity.sign(goodClaims(changes)))).rejects.toThrow(refused)
   })
 
   test.each([{ typ: undefined }, { typ: 'JWT' }, { typ: 'at+jwt' }, { kid: 'v2' }, { kid: '' }, { crit: ['x'], x: 1 }])(
-    'a token with header %j',
+    'a token with header %j is refused',
     async (header) => {
       const token = identity.sign(goodClaims(), header).catch(async () => {
         const good = await identity.sign(goodClaims())
@@ -193,12 +193,12 @@ describe('refused with 401', () => {
     ['a claim twice that nobody reads', '"x":1,"y":2,"x":1'],
     ['a member twice inside a claim', '"x":[{"a":1},{"a":{"b":1},"c":2,"a":1}]'],
     ['an expiry twice', `"exp":${SECONDS + 60}`],
-  ])('a genuine token that says %s', async (_, claims) => {
+  ])('a genuine token that says %s is refused', async (_, claims) => {
     const payload = JSON.stringify(goodClaims()).replace(/}$/, `,${claims}}`)
     await expect(verify(await signedText({ payload }))).rejects.toThrow(refused)
   })
 
-  test('a genuine token that says something twice in its header, or once it has expired', async () => {
+  test('a genuine token that says something twice in its header, or once it has expired, is refused', async () => {
     const header = '{"alg":"EdDSA","typ":"viewer+jwt","typ":"viewer+jwt","kid":"v1"}'
     await expect(verify(await signedText({ header }))).rejects.toThrow(refused)
     const past = JSON.stringify(goodClaims({ exp: SECONDS - 40 })).replace(/}$/, ',"cap":18,"cap":6}')
@@ -208,7 +208,7 @@ describe('refused with 401', () => {
     expect((await verify(await signedText({ payload: twice }))).state).toBe('member')
   })
 
-  test('alg none, and a MAC made with the public key', async () => {
+  test('alg none, and a MAC made with the public key, are refused', async () => {
     const [, payload] = (await identity.sign(goodClaims())).split('.')
     const none = base64url.encode(JSON.stringify({ alg: 'none', typ: 'viewer+jwt', kid: 'v1' }))
     await expect(verify(`${none}.${payload}.`)).rejects.toThrow(refused)
@@ -219,15 +219,18 @@ describe('refused with 401', () => {
     await expect(verify(await mac)).rejects.toThrow(refused)
   })
 
-  test.each(['', 'x', '..', 'a.b.c', 'null', '💥', 'x'.repeat(4097)])('what is no token: %j', async (text) => {
-    await expect(verify(text)).rejects.toThrow(refused)
-  })
+  test.each(['', 'x', '..', 'a.b.c', 'null', '💥', 'x'.repeat(4097)])(
+    'a text that is no token is refused: %j',
+    async (text) => {
+      await expect(verify(text)).rejects.toThrow(refused)
+    },
+  )
 
-  test('a genuine token of more than 4,096 characters', async () => {
+  test('a genuine token of more than 4,096 characters is refused', async () => {
     await expect(verify(await identity.sign(goodClaims({ filler: 'x'.repeat(3500) })))).rejects.toThrow(refused)
   })
 
-  test('a payload that is no object', async () => {
+  test('a payload that is no object is refused', async () => {
     const { CompactSign } = await import('jose')
     const header = { alg: 'EdDSA', typ: 'viewer+jwt', kid: 'v1' }
     for (const text of ['null', '[]', '7', '{']) {
@@ -238,12 +241,12 @@ describe('refused with 401', () => {
     }
   })
 
-  test('every token, when no key is trusted', async () => {
+  test('every token is refused when no key is trusted', async () => {
     const none = { ...trust, keys: await readViewerKeys('[]', 'VIEWER_PUBLIC_KEYS'), cache: new ViewerCache() }
     await expect(verifyViewerToken(await identity.sign(goodClaims()), none, NOW)).rejects.toThrow(refused)
   })
 
-  test('any changed character, but for another spelling of the very same bytes', async () => {
+  test('a token with any changed character is refused, but for another spelling of the very same bytes', async () => {
     const good = await identity.sign(goodClaims({ cap: 6 }))
     await fc.assert(
       fc.asyncProperty(fc.nat(good.length - 1), fc.constantFrom(...'AbZ09_-.'), async (at, character) => {
@@ -262,7 +265,7 @@ describe('refused with 401', () => {
     )
   })
 
-  test('with one and the same body, which quotes nothing', async () => {
+  test('every refusal has one and the same body, which quotes nothing', async () => {
     const tokens = [
       await stranger.sign(goodClaims()),
       await identity.sign(goodClaims({ cap: 'CANARY' })),
@@ -283,7 +286,7 @@ describe('refused with 401', () => {
 })
 
 describe('the memory of verified tokens', () => {
-  test('gives the same member without asking the key again, and not past the expiry', async () => {
+  test('the memory of tokens gives the same member without asking the key again, and not past the expiry', async () => {
     const cache = new ViewerCache()
     const token = await identity.sign(goodClaims({ cap: 12 }))
     const first = await verifyViewerToken(token, { ...trust, cache }, NOW)
@@ -296,14 +299,14 @@ describe('the memory of verified tokens', () => {
     expect(cache.size).toBe(0)
   })
 
-  test('keeps refused and expired tokens out', async () => {
+  test('the memory of tokens keeps refused and expired tokens out', async () => {
     const cache = new ViewerCache()
     await verifyViewerToken(await stranger.sign(goodClaims()), { ...trust, cache }, NOW).catch(() => undefined)
     await verifyViewerToken(await identity.sign(goodClaims({ exp: SECONDS - 40 })), { ...trust, cache }, NOW)
     expect(cache.size).toBe(0)
   })
 
-  test('is not shared by two tokens with one jti', async () => {
+  test('the memory of tokens is not shared by two tokens with one jti', async () => {
     const cache = new ViewerCache()
     await verifyViewerToken(await identity.sign(goodClaims({ jti: 'same' })), { ...trust, cache }, NOW)
     const forged = verifyViewerToken(
@@ -314,7 +317,7 @@ describe('the memory of verified tokens', () => {
     await expect(forged).rejects.toThrow(refused)
   })
 
-  test('never grows past its bound', () => {
+  test('the memory of tokens never grows past its bound', () => {
     const cache = new ViewerCache(3)
     const claims = { sub: 'u', iat: 0, exp: 100 }
     for (let index = 0; index < 10; index += 1) cache.put(String(index), claims, 100)
@@ -334,7 +337,7 @@ describe('public keys', () => {
     '[{"kid":"v1"}]',
     '[{"kid":"v 1","x":"AA"}]',
     '[{"kid":"v1","x":"SECRET"}]',
-  ])('refuses %j as 503 that quotes nothing', async (text) => {
+  ])('the public keys %j are refused as 503 that quotes nothing', async (text) => {
     const problem = await readViewerKeys(text, 'VIEWER_PUBLIC_KEYS').catch((error: unknown) => error)
     expect(problem).toMatchObject({ status: 503, code: expect.stringContaining('VIEWER_PUBLIC_KEYS') })
     expect(JSON.stringify(problem)).not.toContain('SECRET')

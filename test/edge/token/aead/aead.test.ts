@@ -16,7 +16,7 @@ function bytesFrom(random: () => number, length: number): Uint8Array {
 }
 
 describe('the kernel', () => {
-  test('seals as the library does, byte for byte, opens what it sealed, and nothing that was changed', () => {
+  test('the kernel seals as the library does, byte for byte, opens what it sealed, and nothing that was changed', () => {
     const random = mulberry32(8439)
     const aead = newAead()
     for (let index = 0; index < CASES; index++) {
@@ -32,7 +32,7 @@ describe('the kernel', () => {
     }
   })
 
-  test('takes every length up to its bounds, and leaves nothing of one text in the next', () => {
+  test('the kernel takes every length up to its bounds, and leaves nothing of one text in the next', () => {
     const aead = newAead()
     const [key, nonce] = [new Uint8Array(32).fill(7), new Uint8Array(24).fill(9)]
     const fullest = { key, additional: new Uint8Array(ADDITIONAL_BYTES_MAX).fill(1) }
@@ -50,7 +50,7 @@ describe('the kernel', () => {
     }
   })
 
-  test('opens nothing with a bit changed in key, data beside it, nonce, text or tag, and nothing shorter', () => {
+  test('the kernel opens nothing with a bit changed in key, data, nonce, text or tag, and nothing shorter', () => {
     const aead = newAead()
     const under = { key: new Uint8Array(32).fill(7), additional: new Uint8Array(20).fill(3) }
     const sealed = aead.seal(under, new Uint8Array(24).fill(9), new Uint8Array(50).fill(5)).slice()
@@ -67,7 +67,7 @@ describe('the kernel', () => {
     expect(aead.open(under, sealed)).toEqual(new Uint8Array(50).fill(5))
   })
 
-  test('refuses lengths that it has no room for, saying what it takes', () => {
+  test('the kernel refuses lengths that it has no room for, saying what it takes', () => {
     const aead = newAead()
     const [key, nonce, none] = [new Uint8Array(32), new Uint8Array(24), new Uint8Array()]
     const under = { key, additional: none }
@@ -80,7 +80,7 @@ describe('the kernel', () => {
     expect(() => new Aead({})).toThrow('generated/aead.wasm')
   })
 
-  test('chooses no way and no address by a key or a text: ciphers and tags are straight code in counted loops', () => {
+  test('the kernel chooses no branch and no address by a key or a text: ciphers and tags are straight code', () => {
     for (const name of ['chacha.ts', 'poly.ts']) {
       const source = kernelSource(name)
       expect(source).not.toMatch(/\bif\b|\bwhile\b|\bswitch\b|\bselect\b|\?|&&|\|\||\[/)

@@ -47,7 +47,7 @@ function parts() {
 describe('RFC 8439', () => {
   const kernel = parts()
 
-  test('2.3.2: a block of the key stream', () => {
+  test('the kernel makes the block of the key stream in 2.3.2', () => {
     expect(kernel.block(COUNTED, '000000090000004a00000000', 1)).toBe(
       '10f1e7e4d13b5915500fdd1fa32071c4c7d1f4c733c068030422aa9ac3d46c4ed2826446079faa0914c2d705d98b02a2b5129cd1de164eb9cbd083e8a2503c4e',
     )
@@ -62,24 +62,24 @@ describe('RFC 8439', () => {
       1,
       '9f07e7be5551387a98ba977c732d080dcb0f29a048e3656912c6533e32ee7aed29b721769ce64e43d57133b074d839d531ed1f28510afb45ace10a1f4b794d6f',
     ],
-  ])('A.1: the block of nothing at counter %d', (counter, block) => {
+  ])('the kernel makes the block of nothing at counter %d in A.1', (counter, block) => {
     expect(kernel.block('00'.repeat(32), '00'.repeat(12), counter)).toBe(block)
   })
 
-  test('2.4.2: a text', () => {
+  test('the kernel encrypts the text in 2.4.2', () => {
     expect(kernel.crypt(COUNTED, '000000000000004a00000000', SUNSCREEN)).toBe(
       '6e2e359a2568f98041ba0728dd0d6981e97e7aec1d4360c20a27afccfd9fae0bf91b65c5524733ab8f593dabcd62b3571639d624e65152ab8f530c359f0861d807ca0dbf500d6a6156a38e088a22b65e52bc514d16ccf806818ce91ab77937365af90bbf74a35be6b40b8eedf2785e42874d',
     )
   })
 
-  test('2.6.2: a one-time key', () => {
+  test('the kernel makes the one-time key in 2.6.2', () => {
     const key = COUNTED.replaceAll(/../g, (byte) => (Number.parseInt(byte, 16) + 0x80).toString(16))
     expect(kernel.block(key, '000000000001020304050607', 0).slice(0, 64)).toBe(
       '8ad5a08b905f81cc815040274ab29471a833b637e3fd0da508dbb8e2fdd1a646',
     )
   })
 
-  test('2.8.2: text and tag together', () => {
+  test('the kernel makes text and tag together as in 2.8.2', () => {
     const key = COUNTED.replaceAll(/../g, (byte) => (Number.parseInt(byte, 16) + 0x80).toString(16))
     const nonce = '070000004041424344454647'
     const text = kernel.crypt(key, nonce, SUNSCREEN)
@@ -111,19 +111,19 @@ describe('RFC 8439', () => {
       `e33594d7505e43b900000000000000003394d7505e4379cd01${'00'.repeat(7)}${'00'.repeat(16)}`,
       '13000000000000000000000000000000',
     ],
-  ])('A.3, the tag of case %s', (_, key, text, tag) => {
+  ])('the kernel makes the tag of case %s in A.3', (_, key, text, tag) => {
     expect(kernel.tag(key, text)).toBe(tag)
   })
 })
 
 describe('draft-irtf-cfrg-xchacha-03', () => {
-  test('2.2.1: a subkey', () => {
+  test('the kernel makes the subkey in 2.2.1', () => {
     expect(parts().subkey(COUNTED, '000000090000004a0000000031415927')).toBe(
       '82413b4227b27bfed30e42508a877d73a0f9e4d58a74a853c12ec41326d3ecdc',
     )
   })
 
-  test('A.3.1: text and tag together, and back', () => {
+  test('the kernel seals and opens the text in A.3.1', () => {
     const aead = newAead()
     const key = Uint8Array.from({ length: 32 }, (_, index) => 0x80 + index)
     const nonce = Uint8Array.from({ length: 24 }, (_, index) => 0x40 + index)

@@ -26,12 +26,12 @@ const aead = newAead()
 
 const under = ({ key, aad }: Case) => ({ key: bytes(key), additional: bytes(aad) })
 
-test('the set is whole', () => {
+test('the set of Wycheproof vectors is whole', () => {
   expect([cases.length, cases.filter(({ result }) => result === 'valid').length]).toEqual([315, 246])
   expect(file.numberOfTests).toBe(315)
 })
 
-test('what is valid is sealed so, and opens', () => {
+test('a valid vector is sealed so, and opens', () => {
   for (const each of cases.filter(({ result }) => result === 'valid')) {
     const { iv, msg, ct, tag, tcId } = each
     expect(hex(aead.seal(under(each), bytes(iv), bytes(msg))), `case ${tcId}`).toBe(iv + ct + tag)
@@ -39,7 +39,7 @@ test('what is valid is sealed so, and opens', () => {
   }
 })
 
-test('what is not genuine does not open, and a nonce of another length is no nonce', () => {
+test('a vector that is not genuine does not open, and a nonce of another length is no nonce', () => {
   for (const each of cases.filter(({ result }) => result === 'invalid')) {
     const { iv, msg, ct, tag, tcId, comment } = each
     expect(aead.open(under(each), bytes(iv + ct + tag)), `case ${tcId}: ${comment}`).toBeNull()
