@@ -23,7 +23,10 @@ function typedVerb(args: readonly string[]): Typed {
   const group = VERBS.filter(({ name }) => name.startsWith(`${first} `)).map(({ name }) => name.slice(first.length + 1))
   if (group.length === 0) throw new UsageError(`unknown verb "${first}"`, suggestion(first, firstWords()))
   if (second === '' || second.startsWith('-')) {
-    throw new UsageError(`${first} what?`, `one of: ${group.map((word) => `${first} ${word}`).join(', ')}`)
+    throw new UsageError(
+      `"${first}" needs a second word`,
+      `one of: ${group.map((word) => `${first} ${word}`).join(', ')}`,
+    )
   }
   throw new UsageError(`unknown verb "${first} ${second}"`, suggestion(second, group))
 }

@@ -34,7 +34,7 @@ describe('campaign resume', () => {
 
   it.each([
     ['published', { outcome: 'published' }, 'dach: published'],
-    ['announced anew', { outcome: 'unchanged', receipt: { renewed: true } }, 'dach: announced anew'],
+    ['announced again', { outcome: 'unchanged', receipt: { renewed: true } }, 'dach: announced again'],
   ])('with --publish says what came of it: %s', async (_name, result, line) => {
     const { ended } = await againstInside(publishing(result), [...words, '--publish'])
     expect(ended).toMatchObject({ code: 0, stdout: `cmp_a was paused and is approved\n${line}\n` })

@@ -66,7 +66,7 @@ describe('where the token may go', () => {
     const ended = await ff(['status'], ops.environment)
     await Promise.all([ops.close(), elsewhere.close()])
     expect(ended.code).toBe(1)
-    expect(ended.stderr).toContain('as Cloudflare Access does with strangers')
+    expect(ended.stderr).toContain('as Cloudflare Access does for unknown callers')
     expect(elsewhere.received).toEqual([])
   })
 })
@@ -77,9 +77,12 @@ describe('finding the deployment', () => {
     [{ FF_OPS_TOKEN: 'x' }, 'FF_OPS_URL is not'],
     [{}, 'start it with npm start'],
     [{ FF_ACCESS_TOKEN: 'x' }, 'FF_OPS_URL is not'],
-    [{ FF_OPS_URL: 'https://a.example', FF_ACCESS_CLIENT_ID: 'x' }, 'half a service token'],
-    [{ FF_OPS_URL: 'https://a.example', FF_ACCESS_CLIENT_SECRET: 'x', FF_OPS_TOKEN: 'x' }, 'half a service token'],
-    [{ FF_OPS_URL: 'https://a.example', FF_OPS_TOKEN: 'x', FF_AS: 'second' }, '--as is for the local stack'],
+    [{ FF_OPS_URL: 'https://a.example', FF_ACCESS_CLIENT_ID: 'x' }, 'only half of the service token is set'],
+    [
+      { FF_OPS_URL: 'https://a.example', FF_ACCESS_CLIENT_SECRET: 'x', FF_OPS_TOKEN: 'x' },
+      'only half of the service token is set',
+    ],
+    [{ FF_OPS_URL: 'https://a.example', FF_OPS_TOKEN: 'x', FF_AS: 'second' }, '--as works at a local stack only'],
   ])('refuses half an address: %j', async (environment, words) => {
     const ended = await ffInside(['status'], environment, noFetch)
     expect(ended.code).toBe(1)
@@ -105,14 +108,14 @@ describe('finding the deployment', () => {
   it.each([['{'], ['{}'], ['null']])('refuses a stack file that says %s', async (text) => {
     const ended = await ffInside(['status'], { FF_STATE: await stateWith(text) }, noFetch)
     expect(ended.code).toBe(1)
-    expect(ended.stderr).toContain('start it anew')
+    expect(ended.stderr).toContain('start it again')
   })
 
   it('holds the local stack to the loopback rule too', async () => {
     const FF_STATE = await stateWith(stack('http://192.168.1.5:8788', process.pid))
     const ended = await ffInside(['status'], { FF_STATE }, noFetch)
     expect(ended.code).toBe(1)
-    expect(ended.stderr).toContain('in the clear')
+    expect(ended.stderr).toContain('unencrypted')
   })
 
   it('says that nothing listens, without a stack trace', async () => {

@@ -59,7 +59,7 @@ describe('status', () => {
     const silent = { ...dach, takedowns: { ...dach.takedowns, storeAnswers: false }, health }
     const { ended } = await of({ regions: [silent] }, '--check')
     expect(ended.code).toBe(1)
-    expect(ended.stdout).toContain('the scheduling store does not answer: what was announced is served all the same')
+    expect(ended.stdout).toContain('the scheduling store does not answer: what was announced is still served')
     expect(ended.stdout).toContain('UNKNOWN: storage has no pointer')
   })
 
@@ -71,8 +71,8 @@ describe('status', () => {
 
   it('warns of keys that end within 14 days, and of no other', async () => {
     const { ended } = await of({ regions: [], keys, keyProblem: 'the list is broken' })
-    expect(ended.stdout).toContain('key k1, which signs, ends in 8 days (2026-12-01T00:00:00Z)')
-    expect(ended.stdout).toContain('key k0 ended 2026-11-20')
+    expect(ended.stdout).toContain('key k1, which signs, expires in 8 days (2026-12-01T00:00:00Z)')
+    expect(ended.stdout).toContain('key k0 expired 2026-11-20')
     expect(ended.stdout).toContain('the list is broken')
     expect(ended.stdout).not.toContain('k2')
   })

@@ -24,7 +24,7 @@ function contentLines({ content, told }: ApprovalAnswer): string[] {
 /** Everything that a second person must know: who asks for what, in which region, why, and until when. */
 function questionLines(asked: ApprovalAnswer): string[] {
   return [
-    `${plain(asked.proposedBy)} asks for an exception of ${asked.region} (${asked.kind}), until ${asked.expiresAt}:`,
+    `${plain(asked.proposedBy)} asks for an exception in ${asked.region} (${asked.kind}), until ${asked.expiresAt}:`,
     ...contentLines(asked),
     `reason: ${plain(asked.reason) || 'none was given'}`,
   ]
@@ -32,7 +32,7 @@ function questionLines(asked: ApprovalAnswer): string[] {
 
 async function askedFor(ops: OpsClient, id: string): Promise<ApprovalAnswer> {
   const asked = (await ops.approvals()).approvals.find((each) => each.id === id)
-  if (!asked) throw new Refusal(`nobody has asked for ${id}`, 'ff approvals list shows what was asked for')
+  if (!asked) throw new Refusal(`there is no request ${id}`, 'ff approvals list shows all requests')
   return asked
 }
 
@@ -41,7 +41,7 @@ const ID = { type: 'positional', required: true, description: 'apr_…, as appro
 /** One request in full. */
 export const approvalsShow = defineVerb({
   name: 'approvals show',
-  description: 'What somebody asks a second person for, in words: what was found, what would change, and why',
+  description: 'Show a request for a second person: what was found, what would change, and why',
   example: 'approvals show apr_01',
   args: { id: ID },
   run: async (args, shell) => {
@@ -54,7 +54,7 @@ export const approvalsShow = defineVerb({
 /** Requests that wait for a second person, and the results of others. */
 export const approvalsList = defineVerb({
   name: 'approvals list',
-  description: 'What somebody has asked a second person for: overrides, rollbacks of rights; and what came of it',
+  description: 'List the requests for a second person (overrides, rollbacks of rights), and their results',
   example: 'approvals list',
   args: {},
   run: async (_args, shell) => {
@@ -72,7 +72,7 @@ export const approvalsList = defineVerb({
     const heads = ['id', 'what', 'region', 'state', 'asked by', 'approved by', 'until (UTC)', 'reason']
     const waiting = body.approvals.filter(({ state }) => state === 'asked')
     const questions = waiting.flatMap((asked) => ['', `${asked.id}: ${questionLines(asked).join('\n')}`])
-    answer(shell, body, rows.length > 0 ? [...table(heads, rows), ...questions] : ['nobody has asked for anything'])
+    answer(shell, body, rows.length > 0 ? [...table(heads, rows), ...questions] : ['there are no requests'])
     return EXIT.done
   },
 })
@@ -80,7 +80,7 @@ export const approvalsList = defineVerb({
 /** Approves exactly the content that is shown: its hash is sent along. */
 export const approvalsApprove = defineVerb({
   name: 'approvals approve',
-  description: 'Say yes, as the second person, to what somebody else has asked for (--as second at a local stack)',
+  description: 'Approve a request of somebody else, as the second person (at a local stack: --as second)',
   example: 'approvals approve apr_01 --as second',
   args: { id: ID },
   run: async (args, shell) => {
@@ -88,7 +88,7 @@ export const approvalsApprove = defineVerb({
     const asked = await askedFor(ops, args.id)
     say(shell, questionLines(asked).join('\n'))
     const body = await ops.approve(asked.id, asked.contentHash)
-    answer(shell, body, [`${asked.id} is approved, until ${body.approval.expiresAt}, once`])
+    answer(shell, body, [`${asked.id} is approved: it can be used once, until ${body.approval.expiresAt}`])
     return EXIT.done
   },
 })

@@ -27,7 +27,7 @@ async function readBack(ops: OpsClient, last: number): Promise<AuditEntryAnswer[
 /** Prints the audit log. An export does not contain it, so this is the way to keep a copy. */
 export const audit = defineVerb({
   name: 'audit',
-  description: 'Who did what, by what right, newest first; --last 100000 --json keeps a copy (an export has none)',
+  description: 'Show who did what, by what right, newest first; --last 100000 --json keeps a copy (an export has none)',
   example: 'audit --last 50',
   args: {
     last: { type: 'string', description: `How many entries (${LAST_DEFAULT})`, valueHint: '1…100000' },
@@ -45,7 +45,7 @@ export const audit = defineVerb({
       ...beforeAndAfter(entry),
     ])
     const lines = table(['at (UTC)', 'who', 'as', 'did', 'to', 'why', 'before', 'after'], rows)
-    answer(shell, { entries }, rows.length > 0 ? lines : ['nobody has done anything yet'])
+    answer(shell, { entries }, rows.length > 0 ? lines : ['the audit log is empty'])
     return EXIT.done
   },
 })

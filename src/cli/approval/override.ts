@@ -23,15 +23,13 @@ async function meant(
   { check, finding }: { readonly check?: string | undefined; readonly finding?: string | undefined },
 ): Promise<{ readonly findings: readonly NamedFinding[]; readonly told: readonly string[] }> {
   if (finding !== undefined) {
-    if (check === undefined) throw new UsageError('--finding goes with the --check that it is of')
+    if (check === undefined) throw new UsageError('--finding needs the --check that it belongs to')
     return { findings: [{ check, finding }], told: [] }
   }
   const { refusals } = await ops.publish(region, true)
   const standing = findingsOf(refusals).filter((each) => check === undefined || each.check === check)
   if (standing.length === 0) {
-    throw new Refusal(
-      `nothing${check ? ` of ${check}` : ''} stands against a publish of ${region} that could be overridden`,
-    )
+    throw new Refusal(`a publish of ${region} has no finding${check ? ` of ${check}` : ''} that can be overridden`)
   }
   return {
     findings: standing.map(({ check: of, code }) => ({ check: of, finding: code })),
@@ -43,14 +41,14 @@ async function meant(
 export const overridePropose = defineVerb({
   name: 'override propose',
   description:
-    'Ask that the next publish may pass what it is refused for; another person approves it (ff approvals approve)',
+    'Ask that the next publish may pass despite its findings; another person approves it (ff approvals approve)',
   example: 'override propose dach --check count-change --reason "a package ended"',
   args: {
     region: { type: 'positional', required: true, description: 'A region' },
-    check: { type: 'string', description: 'Only this check; left out: all that refuse now', valueHint: 'name' },
+    check: { type: 'string', description: 'Only this check; if left out, all that refuse now', valueHint: 'name' },
     finding: {
       type: 'string',
-      description: 'Only this one: its code, its very words, or sha256:… of them',
+      description: 'Only this finding: its code, its exact text, or sha256:… of the text',
       valueHint: 'code',
     },
     reason: { type: 'string', required: true, description: 'Why; kept in the audit log', valueHint: 'text' },

@@ -15,7 +15,7 @@ type Act = 'pause' | 'resume' | 'end'
 const ID = { type: 'positional', required: true, description: 'cmp_…, as campaign list shows it' } as const
 /** Longest progress text for a region, in characters. */
 const SAID = 200
-const PUBLISH = { type: 'boolean', description: 'Publish the regions of the campaign behind it' } as const
+const PUBLISH = { type: 'boolean', description: 'Then publish the regions of the campaign' } as const
 
 /** @param results of the publishes afterwards; null: none was requested */
 function effectLines(
@@ -32,7 +32,7 @@ function effectLines(
   return [
     said,
     ...(own.length > 0 ? [`withdrawn from what is served in ${own.join(' ')}`] : []),
-    ...(waiting === '' ? [] : [`NOT YET in ${withdrawn.waiting.join(' ')}: try again now: ${waiting}`]),
+    ...(waiting === '' ? [] : [`NOT YET withdrawn in ${withdrawn.waiting.join(' ')}; try again now: ${waiting}`]),
     ...(takesEffect === 'at once' || results !== null ? [] : [`regions: ${regions.join(' ')}; --publish does it now`]),
     ...publishedLines(results ?? []),
   ]

@@ -13,14 +13,14 @@ const LIMIT_MAX = 10_000
 /** Lists scheduled campaigns, of any status. */
 export const campaignList = defineVerb({
   name: 'campaign list',
-  description: 'The campaigns of the schedule, with their status; filtered by status, region, surface or owner',
+  description: 'List scheduled campaigns with their status; can be filtered by status, region, surface or owner',
   example: 'campaign list --status paused --region dach',
   args: {
-    status: { type: 'string', description: 'Only these', valueHint: CAMPAIGN_STATUSES.join('|') },
+    status: { type: 'string', description: 'Only campaigns with this status', valueHint: CAMPAIGN_STATUSES.join('|') },
     region: { type: 'string', description: 'Only those of a region', valueHint: 'dach' },
     surface: { type: 'string', description: 'Only those of a surface', valueHint: SURFACE_IDS.join('|') },
     owner: { type: 'string', description: 'Only those of an owner', valueHint: 'name' },
-    limit: { type: 'string', description: 'Most that are listed (200)', valueHint: `1…${LIMIT_MAX}` },
+    limit: { type: 'string', description: 'List at most this many (200)', valueHint: `1…${LIMIT_MAX}` },
   },
   run: async (args, shell) => {
     const { status, region, surface, owner } = args
@@ -45,8 +45,8 @@ export const campaignList = defineVerb({
     ])
     const heads = ['id', 'status', 'priority', 'surfaces', 'regions', 'start', 'end', 'owner', 'name']
     const more = body.total - rows.length
-    const lines = rows.length > 0 ? table(heads, rows) : ['no campaign is so']
-    answer(shell, body, [...lines, ...(more > 0 ? [`… and ${count(more)} more: --limit`] : [])])
+    const lines = rows.length > 0 ? table(heads, rows) : ['no campaign matches']
+    answer(shell, body, [...lines, ...(more > 0 ? [`… and ${count(more)} more; --limit lists more`] : [])])
     return EXIT.done
   },
 })
@@ -56,7 +56,7 @@ const ID = { type: 'positional', required: true, description: 'cmp_…, as campa
 /** Shows one campaign, field by field. */
 export const campaignGet = defineVerb({
   name: 'campaign get',
-  description: 'A campaign as it is stored: its record, revision and regions',
+  description: 'Show a campaign as it is stored: its record, revision and regions',
   example: 'campaign get cmp_dach-hero',
   args: { id: ID },
   run: async (args, shell) => {

@@ -12,12 +12,12 @@ const RECORDS_PER_CHUNK = 500
 /** Generates a schedule of any size: the same seed gives the same bytes. */
 export const demo = defineVerb({
   name: 'demo',
-  description: 'Make up a schedule of any size (NDJSON), the same for the same seed',
+  description: 'Generate a schedule of any size (NDJSON); the same seed gives the same schedule',
   example: 'demo --candidates 100000 --seed 1 --out large.ndjson',
   args: {
     candidates: { type: 'string', required: true, description: 'About how many candidates', valueHint: '100000' },
     seed: { type: 'string', description: 'Whole number', default: '1', valueHint: '1' },
-    out: { type: 'string', description: 'Where to; stdout if left out', valueHint: 'file' },
+    out: { type: 'string', description: 'Output file; stdout if left out', valueHint: 'file' },
   },
   run: async (args, shell) => {
     const candidates = wholeNumber('--candidates', args.candidates, 1, GREATEST_CANDIDATES) ?? 1

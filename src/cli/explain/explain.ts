@@ -19,9 +19,9 @@ export const explain = defineVerb({
   description: 'Show what would play for a viewer at a place, and why each other candidate would not',
   example: 'explain --surface home-hero --country DE --cap 12 --now 2026-11-22T19:30:00Z',
   args: {
-    surface: { type: 'string', required: true, description: 'Where it would play', valueHint: SURFACE_IDS.join('|') },
+    surface: { type: 'string', required: true, description: 'The surface', valueHint: SURFACE_IDS.join('|') },
     country: { type: 'string', required: true, description: 'ISO code; XX or T1: unknown place', valueHint: 'DE' },
-    'region-code': { type: 'string', description: 'ISO 3166-2 part', valueHint: 'BY' },
+    'region-code': { type: 'string', description: 'Part of the country (ISO 3166-2)', valueHint: 'BY' },
     timezone: { type: 'string', description: 'IANA zone of the place', valueHint: 'Europe/Berlin' },
     now: { type: 'string', description: 'The instant to decide for (UTC)', valueHint: '2026-11-22T19:30:00Z' },
     cap: { type: 'string', description: 'Maturity cap of the token, in years', valueHint: '12' },
@@ -29,12 +29,12 @@ export const explain = defineVerb({
     adult: { type: 'boolean', description: 'A token that proves an adult' },
     pin: { type: 'boolean', description: 'A token that says a PIN was given' },
     residence: { type: 'string', description: 'Where the viewer lives (token)', valueHint: 'DE' },
-    anonymizer: { type: 'string', description: 'The place is hidden by it', valueHint: 'vpn|tor' },
-    'in-view': { type: 'string', description: 'The title whose page or play it stands beside', valueHint: 'ttl_…' },
+    anonymizer: { type: 'string', description: 'What hides the place of the viewer', valueHint: 'vpn|tor' },
+    'in-view': { type: 'string', description: 'The title whose page or playback is in view', valueHint: 'ttl_…' },
     device: { type: 'string', description: 'What it would play on', valueHint: DEVICES.join('|') },
     language: { type: 'string', description: 'Language tag', valueHint: 'de' },
     asset: { type: 'string', description: 'Only this asset', valueHint: 'ast_…' },
-    limit: { type: 'string', description: 'Most candidates listed', valueHint: '50' },
+    limit: { type: 'string', description: 'List at most this many candidates', valueHint: '50' },
   },
   run: async (args, shell) => {
     const question = {

@@ -18,9 +18,7 @@ function autoplayWords(autoplay: unknown): string {
 function keptLines(output: Output, body: ExplainAnswer): string[] {
   if (body.kept.length === 0) {
     const { floor } = body
-    const idents = floor
-      ? `; in its place the house idents do (${floor.reason}): ${floor.plays.map(plain).join(' ')}`
-      : ''
+    const idents = floor ? `; house idents play instead (${floor.reason}): ${floor.plays.map(plain).join(' ')}` : ''
     return [paint(output, 'yellow', `nothing would play${idents}`)]
   }
   const rows = body.kept.map((candidate) => [
@@ -41,32 +39,32 @@ function belowKept(candidate: ExplainAnswer['kept'][number] | undefined): string
   const words = Object.entries(terms ?? {}).map(
     ([name, value]) => `${name} ${value >= 0 ? '+' : ''}${value.toFixed(3)}`,
   )
-  const places = (chances ?? []).map((chance, place) => `${place}: ${chance.toFixed(3)}`)
+  const slots = (chances ?? []).map((chance, slot) => `${slot}: ${chance.toFixed(3)}`)
   const width = REPORT_WIDTH - INDENT
   return [
     ...wrapped(words, { width }),
-    ...(places.length > 0 ? wrapped(['chance at place', ...places], { width }) : []),
+    ...(slots.length > 0 ? wrapped(['chance at slot', ...slots], { width }) : []),
     ...(frequencyCap ? wrapped(capWords(frequencyCap), { width, gap: ' ' }) : []),
   ].map((line) => ' '.repeat(INDENT) + line)
 }
 
 function capWords({ count, windowSeconds, scope, guests }: NonNullable<ExplainAnswer['kept'][number]['frequencyCap']>) {
-  const cap = `frequency cap: ${count} in ${age(windowSeconds)} of its ${scope}`
+  const cap = `frequency cap: ${count} in ${age(windowSeconds)} for each ${scope}`
   return guests === 'session'
-    ? `${cap}; a guest’s session remembers a day of it at most, then it starts anew`.split(' ')
+    ? `${cap}; a guest’s session remembers at most one day, then the count starts again`.split(' ')
     : cap.split(' ')
 }
 
 /** How the chances were computed. */
 function chanceLines({ chances }: ExplainAnswer): string[] {
   if (!chances) return []
-  const { places, draws, exactPlaces } = chances
+  const { places: slots, draws, exactPlaces: exactSlots } = chances
   const later = `${count(draws)} seeded draws`
   const words =
-    exactPlaces > 0
-      ? `Chances: exact at place 0; at places 1 to ${places - 1} counted in ${later}.`
-      : `Chances: counted in ${later} of ${places} places.`
-  return wrapped(places === 1 && exactPlaces > 0 ? ['Chances: exact.'] : words.split(' '), { gap: ' ' })
+    exactSlots > 0
+      ? `Chances: exact at slot 0; at slots 1 to ${slots - 1} counted in ${later}.`
+      : `Chances: counted in ${later} of ${slots} slots.`
+  return wrapped(slots === 1 && exactSlots > 0 ? ['Chances: exact.'] : words.split(' '), { gap: ' ' })
 }
 
 function rejectedLine(candidate: ExplainAnswer['rejected'][number]): string[] {
@@ -91,9 +89,9 @@ function rejectedLines(output: Output, body: ExplainAnswer): string[] {
     group.push(rejectedLine(candidate))
     groups.set(candidate.first, group)
   }
-  const place = (reason: string) => (ORDER.includes(reason) ? ORDER.indexOf(reason) : ORDER.length)
+  const rank = (reason: string) => (ORDER.includes(reason) ? ORDER.indexOf(reason) : ORDER.length)
   return [...groups]
-    .sort(([a], [b]) => place(a) - place(b))
+    .sort(([a], [b]) => rank(a) - rank(b))
     .flatMap(([reason, rows]) => [
       `${paint(output, 'bold', reason)} (${rows.length})`,
       ...fittedTable(['', '', '', ''], rows.slice(0, SHOWN_PER_REASON)),
@@ -107,7 +105,7 @@ function totalWords(body: ExplainAnswer, asset: string | undefined): string {
   if (asset !== undefined) {
     return kept + rejected > 0
       ? `${kept} kept, ${rejected} rejected of ${asset}; ${total} candidates in all`
-      : `${asset} is none of the ${total} candidates here: no campaign of this region names it, or there is no such asset`
+      : `${asset} is not among the ${total} candidates: no campaign of this region names it, or there is no such asset`
   }
   const hidden = total - kept - rejected
   if (hidden <= 0) return `${kept} kept, ${rejected} rejected, ${total} in all`

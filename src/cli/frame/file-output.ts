@@ -16,7 +16,7 @@ async function writeFile(file: string, chunks: Chunks): Promise<void> {
   } catch (error) {
     await rm(partial, { force: true })
     const why = error instanceof Error ? error.message : 'unknown'
-    throw new Refusal(`${file} could not be written whole (${why})`, 'nothing was left behind; try again')
+    throw new Refusal(`${file} could not be written completely (${why})`, 'no partial file was left; try again')
   }
 }
 

@@ -25,9 +25,9 @@ export function findingLines(region: string, refusals: readonly unknown[]): stri
   const more = rows.length > SHOWN_FINDINGS ? [`… and ${rows.length - SHOWN_FINDINGS} more; --json lists all`] : []
   return [
     '',
-    `${region} keeps what it has. What stands against it:`,
+    `${region} keeps its live snapshot. Findings against the new one:`,
     ...table(['check', 'finding', 'what'], rows.slice(0, SHOWN_FINDINGS)),
     ...more,
-    `If all of it is meant: ff override propose ${region} --reason "…"; somebody else approves it`,
+    `If all of this is intended: ff override propose ${region} --reason "…"; somebody else approves it`,
   ]
 }

@@ -4,8 +4,8 @@ import type { Shell } from './shell.ts'
 import type { Verb } from './verb.ts'
 
 const JSON_FLAG = {
-  json: { type: 'boolean', description: 'One JSON document on stdout; words and progress stay on stderr' },
-  as: { type: 'string', description: 'Who asks, at a local stack: ops or second', valueHint: 'second' },
+  json: { type: 'boolean', description: 'Print one JSON document on stdout; messages and progress go to stderr' },
+  as: { type: 'string', description: 'Who you are at a local stack: ops or second', valueHint: 'second' },
 } as const
 
 function coloured(shell: Shell, text: string): string {
@@ -32,9 +32,9 @@ export function overview(verbs: readonly Verb[]): string {
     ...lines,
     '',
     'Every verb takes --json and --help. Exit codes: 0 done, 1 refused, 2 usage.',
-    'It finds a local stack through FF_STATE (.firstframe/); --as second makes you the second of its two persons.',
-    'A deployment is FF_OPS_URL, and who you are one of: FF_ACCESS_CLIENT_ID and FF_ACCESS_CLIENT_SECRET (a service',
-    'token), FF_ACCESS_TOKEN (your own: cloudflared access token), FF_OPS_TOKEN (breaks the glass: see the README).',
+    'A local stack is found through FF_STATE (.firstframe/); --as second makes you the second of its two persons.',
+    'For a deployment, set FF_OPS_URL, and one of: FF_ACCESS_CLIENT_ID with FF_ACCESS_CLIENT_SECRET (a service',
+    'token), FF_ACCESS_TOKEN (your own: cloudflared access token), FF_OPS_TOKEN (break-glass: see the README).',
     '',
   ].join('\n')
 }

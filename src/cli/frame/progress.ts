@@ -53,7 +53,7 @@ export async function withProgress<Result>(
   work: (shown: Progress) => Promise<Result>,
 ): Promise<Result> {
   const drawn = shell.interactive && total !== null ? await bar(shell, label, total) : lines(shell, label, total)
-  let last = `${label} broke off`
+  let last = `${label} failed`
   const ends = (words: string) => {
     last = words
   }

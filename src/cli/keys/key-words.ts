@@ -9,10 +9,10 @@ export function keyWarnings(output: Output, { keys, keyProblem }: KeysKnown): st
   const ending = (keys ?? []).flatMap(({ kid, signs, notAfter, daysLeft }) => {
     if (typeof daysLeft !== 'number' || daysLeft > WARNED_DAYS) return []
     const which = `key ${kid}${signs ? ', which signs,' : ''}`
-    const when = daysLeft < 0 ? `ended ${notAfter}` : `ends in ${daysLeft} days (${notAfter})`
+    const when = daysLeft < 0 ? `expired ${notAfter}` : `expires in ${daysLeft} days (${notAfter})`
     const fix = signs
-      ? 'make the next one now: ff keys new'
-      : 'take it off SNAPSHOT_PUBLIC_KEYS once nothing is signed with it'
+      ? 'create the next one now: ff keys new'
+      : 'remove it from SNAPSHOT_PUBLIC_KEYS when nothing is signed with it any more'
     return [paint(output, signs ? 'red' : 'yellow', `${which} ${when}: ${fix}`)]
   })
   return [...ending, ...(keyProblem ? [paint(output, 'red', keyProblem)] : [])]

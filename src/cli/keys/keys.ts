@@ -13,7 +13,7 @@ async function writeNew(path: string, document: unknown): Promise<void> {
     if (!(error instanceof Error)) throw error
     const exists = 'code' in error && error.code === 'EEXIST'
     throw exists
-      ? new Refusal(`${path} is there already`, 'give the new pair another --kid')
+      ? new Refusal(`${path} exists already`, 'give the new pair another --kid')
       : new Refusal(`${path} cannot be written (${error.message})`, 'choose another --out')
   })
   await chmod(path, 0o600)
@@ -55,18 +55,26 @@ const PURPOSES: Readonly<Record<'snapshots' | 'decision-log', Purpose>> = {
 /** Creates a key pair. The private key is written to a file that only its owner can read, and is never printed. */
 export const keysNew = defineVerb({
   name: 'keys new',
-  description: 'Make a pair of keys, for signing snapshots or for the decision log; prints the public half',
+  description: 'Create a key pair, for signing snapshots or for the decision log; prints the public half',
   example: 'keys new --kid k2',
   args: {
     kid: { type: 'string', description: 'Name of the pair (k2; for the decision log: log-1)', valueHint: 'k2' },
-    for: { type: 'string', description: 'What for', default: 'snapshots', valueHint: Object.keys(PURPOSES).join('|') },
+    for: {
+      type: 'string',
+      description: 'Its purpose',
+      default: 'snapshots',
+      valueHint: Object.keys(PURPOSES).join('|'),
+    },
     out: { type: 'string', description: 'Folder for the two files (<state>/keys)', valueHint: 'folder' },
   },
   run: async (args, shell) => {
     const purpose = PURPOSES[oneOf('--for', args.for, ['snapshots', 'decision-log'])]
     const kid = args.kid ?? purpose.kid
     if (!/^[a-z0-9-]{1,32}$/.test(kid)) {
-      throw new UsageError(`--kid is "${kid}"`, 'up to 32 small letters, digits and -: the edge takes no other')
+      throw new UsageError(
+        `--kid cannot be "${kid}"`,
+        'use 1 to 32 lower-case letters, digits and -: the edge accepts no other',
+      )
     }
     const folder = args.out ?? join(stateFolder(shell), 'keys')
     await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -79,7 +87,7 @@ export const keysNew = defineVerb({
     await writeNew(publicFile, shown)
     answer(shell, { kid, public: shown, publicFile, privateFile }, [
       `public   ${JSON.stringify(shown)}`,
-      `private  ${privateFile} (mode 0600; keep it off every screen)`,
+      `private  ${privateFile} (mode 0600; never show or send its content)`,
       '',
       ...purpose.next(kid, privateFile),
     ])

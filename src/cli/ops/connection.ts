@@ -30,13 +30,13 @@ export function safeAddress(source: string, address: string): string {
   if (!URL.canParse(address)) throw new Refusal(`${source} is not a URL`, 'like https://ops.example.com')
   const url = new URL(address)
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw new Refusal(`${source} speaks ${url.protocol.slice(0, -1)}`, 'it takes https')
+    throw new Refusal(`${source} uses ${url.protocol.slice(0, -1)}`, 'use https')
   }
   if (url.username !== '' || url.password !== '') {
-    throw new Refusal(`${source} carries a user or password`, 'a token is all that it takes')
+    throw new Refusal(`${source} contains a user or password`, 'remove them: only the token is needed')
   }
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    throw new Refusal(`${source} is http to ${url.hostname}: the token would travel in the clear`, 'use https')
+    throw new Refusal(`${source} is http to ${url.hostname}: the token would be sent unencrypted`, 'use https')
   }
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
 }
@@ -45,7 +45,7 @@ export function safeAddress(source: string, address: string): string {
 export function safeToken(what: string, token: string): string {
   const trimmed = token.trim()
   if (/^[\x21-\x7e]+$/.test(trimmed)) return trimmed
-  throw new Refusal(`${what} is empty or has characters that no token has`, 'copy it again')
+  throw new Refusal(`${what} is empty or contains characters that no token has`, 'copy it again')
 }
 
 /** Error messages never contain the token. */
@@ -64,7 +64,7 @@ async function localStack(shell: Shell): Promise<Connection> {
     throw new Refusal(`no local stack runs here (${path} is not there)`, 'start it with npm start, or set FF_OPS_URL')
   }
   const parsed = stackFile.safeParse(parsedJson(text))
-  if (!parsed.success) throw new Refusal(`${path} cannot be read as a running stack`, 'start it anew with npm start')
+  if (!parsed.success) throw new Refusal(`${path} does not describe a running stack`, 'start it again with npm start')
   if (!shell.processRuns(parsed.data.pid)) {
     throw new Refusal(`the local stack of ${path} has stopped (pid ${parsed.data.pid})`, 'start it with npm start')
   }
@@ -73,7 +73,7 @@ async function localStack(shell: Shell): Promise<Connection> {
   const authorization = who ? new Map(Object.entries(opsTokens)).get(who) : opsToken
   if (authorization !== undefined) return checked(path, opsUrl, { authorization })
   throw new Refusal(
-    `the local stack knows no "${who}"`,
+    `the local stack has no person "${who}"`,
     `--as takes ${Object.keys(opsTokens).join(' or ') || 'nobody'}`,
   )
 }
@@ -113,10 +113,13 @@ export async function connect(shell: Shell): Promise<Connection> {
     throw new Refusal('FF_OPS_URL is set, FF_OPS_TOKEN is not', hint)
   }
   if (!environment.FF_ACCESS_CLIENT_ID !== !environment.FF_ACCESS_CLIENT_SECRET) {
-    throw new Refusal('half a service token', 'set FF_ACCESS_CLIENT_ID and FF_ACCESS_CLIENT_SECRET, or neither')
+    throw new Refusal(
+      'only half of the service token is set',
+      'set FF_ACCESS_CLIENT_ID and FF_ACCESS_CLIENT_SECRET, or neither',
+    )
   }
   if (environment.FF_AS)
-    throw new Refusal('--as is for the local stack', 'a deployment knows who you are: leave it out')
+    throw new Refusal('--as works at a local stack only', 'leave it out: a deployment knows you by your token')
   const secrets = given.map(([variable, header]) => [header, environment[variable] ?? ''])
   return checked('FF_OPS_URL', address, Object.fromEntries(secrets))
 }

@@ -4,7 +4,7 @@ import { type ProblemDocument, problemDocument } from './ops-answers.ts'
 
 const HINTS: Readonly<Record<number, string>> = {
   401: 'nobody was signed in: check FF_ACCESS_… or FF_OPS_TOKEN, or start the local stack anew with npm start',
-  403: 'your role may not do that: rules/README.md says which may, OPS_GRANTS who has it, and where',
+  403: 'your role does not allow this: rules/README.md says which role does, and OPS_GRANTS who has it in which region',
   429: 'too many requests: wait a little and try again',
 }
 
@@ -15,7 +15,7 @@ function hintOf({ status, title }: ProblemDocument & { readonly status: number }
 
 /** Cloudflare Access redirects unknown callers to its sign-in page. */
 const SIGN_IN_PAGE =
-  'it redirects, as Cloudflare Access does with strangers: set FF_ACCESS_CLIENT_ID and FF_ACCESS_CLIENT_SECRET, or FF_ACCESS_TOKEN'
+  'it redirects, as Cloudflare Access does for unknown callers: set FF_ACCESS_CLIENT_ID and FF_ACCESS_CLIENT_SECRET, or FF_ACCESS_TOKEN'
 
 /** A refusal by the ops API, with its reason (RFC 9457). */
 export class OpsRefusal extends Refusal {
@@ -64,7 +64,7 @@ function hintFor(code: string | null): string {
   if (code === 'ECONNREFUSED') return 'nothing listens there: start it with npm start, or correct FF_OPS_URL'
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'the name is not known: correct FF_OPS_URL'
   if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET') {
-    return 'it hung up: try again (records that are in already count as unchanged)'
+    return 'the server closed the connection: try again (records that were stored already count as unchanged)'
   }
   return 'check the address and try again'
 }

@@ -59,7 +59,7 @@ export type PublishResultAnswer = z.infer<typeof publishResult>
 
 /** The result of a publish, in a word or two. */
 export function outcomeWords({ outcome, receipt }: PublishResultAnswer): string {
-  return outcome === 'unchanged' && receipt?.renewed === true ? 'announced anew' : outcome
+  return outcome === 'unchanged' && receipt?.renewed === true ? 'announced again' : outcome
 }
 
 /** Whether a publish was refused or, for a dry run, would be refused now. */

@@ -24,7 +24,7 @@ function endOf({ percent, minutes, promote, stop }: Asked): 'promote' | 'stop' |
   if (promote && stop) throw new UsageError('--promote and --stop are given together', 'choose one of them')
   if (!promote && !stop) return null
   if (percent !== undefined || minutes !== undefined) {
-    throw new UsageError('--percent and --minutes are of a start', 'leave them out to end a canary')
+    throw new UsageError('--percent and --minutes are only for a start', 'leave them out to end a canary')
   }
   return promote ? 'promote' : 'stop'
 }
@@ -49,7 +49,7 @@ function startedLines(
   if (outcome === 'unchanged') return [`${region}: nothing to try: what a publish would announce is live already`]
   return [
     `${region}: ${percent} % of the viewers get ${shortHash(snapshot)} for ${minutes} minutes`,
-    `ff canary ${region} --promote --reason "…" gives it to all, --stop takes it back; left alone, it ends by itself`,
+    `ff canary ${region} --promote --reason "…" gives it to all, --stop takes it back; otherwise it ends by itself`,
   ]
 }
 
@@ -67,10 +67,10 @@ export const canary = defineVerb({
   args: {
     region: REGION_ARGUMENT,
     reason: REASON_FLAG,
-    percent: { type: 'string', description: 'Of the viewers (5; from 0.5 to 50)', valueHint: '5' },
-    minutes: { type: 'string', description: 'After these it ends by itself (60; from 5 to 1440)', valueHint: '60' },
-    promote: { type: 'boolean', description: 'Give what runs to all viewers' },
-    stop: { type: 'boolean', description: 'Take back what runs' },
+    percent: { type: 'string', description: 'Percent of the viewers (5; from 0.5 to 50)', valueHint: '5' },
+    minutes: { type: 'string', description: 'Minutes until it ends by itself (60; from 5 to 1440)', valueHint: '60' },
+    promote: { type: 'boolean', description: 'Give the running canary to all viewers' },
+    stop: { type: 'boolean', description: 'Stop the running canary' },
   },
   run: async (args, shell) => {
     const region = regionNamed(args.region)

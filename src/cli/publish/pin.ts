@@ -14,7 +14,7 @@ import {
 
 export const pin = defineVerb({
   name: 'pin',
-  description: 'Keep what a region announces, whatever its schedule says; takedowns hold all the same',
+  description: 'Keep what a region announces, even when its schedule changes; takedowns still work',
   example: 'pin dach --hours 6 --reason "the big match"',
   args: { region: REGION_ARGUMENT, reason: REASON_FLAG, hours: HOURS_FLAG },
   run: async (args, shell) => {
@@ -35,7 +35,7 @@ export const unpin = defineVerb({
     const region = regionNamed(args.region)
     const body = await (await openOps(shell)).unpin(region, { reason: args.reason })
     answer(shell, body, [
-      steeredLine(body, 'free again, from'),
+      steeredLine(body, 'follows its schedule again, from'),
       `ff publish --region ${region} does not wait for the cron`,
     ])
     return EXIT.done

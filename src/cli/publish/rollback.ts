@@ -21,7 +21,7 @@ export const rollback = defineVerb({
   args: {
     region: REGION_ARGUMENT,
     reason: REASON_FLAG,
-    to: { type: 'string', description: 'Which one (the one before): id or first 8 digits', valueHint: 'id' },
+    to: { type: 'string', description: 'Its id, or the first 8 digits (default: the one before)', valueHint: 'id' },
     hours: HOURS_FLAG,
   },
   run: async (args, shell) => {

@@ -41,7 +41,7 @@ export function steeredLine({ region, snapshot, sequence, previous }: SteeredAns
 export function pinnedLines({ region, pinnedUntil }: SteeredAnswer): string[] {
   if (!pinnedUntil) return []
   return [
-    `pinned until ${pinnedUntil}: no publish replaces it; takedowns hold all the same`,
+    `pinned until ${pinnedUntil}: no publish replaces it; takedowns still work`,
     `ff unpin ${region} --reason "…" lets it follow its schedule again`,
   ]
 }

@@ -51,7 +51,7 @@ function lineOf(text: string): ReadLine {
   const { unreadable, v } = Object.fromEntries(Object.entries(value ?? {}))
   const id = idOf(value)
   if (isWithheld(value)) {
-    return { decisionId: id, problem: 'what its viewer’s profile says is left out of it; get the line with for=replay' }
+    return { decisionId: id, problem: 'it does not contain the viewer’s profile; get the line with for=replay' }
   }
   if (unreadable === 'unknown-key') {
     return { decisionId: id, problem: 'it is encrypted to a key that the publisher does not hold (DECISION_LOG_KEY)' }
@@ -61,7 +61,7 @@ function lineOf(text: string): ReadLine {
   const [issue] = line.error.issues
   return {
     decisionId: id,
-    problem: `it is no line of the decision log: ${issue?.path.join('.') || 'the line'}: ${issue?.message}`,
+    problem: `it is not a line of the decision log: ${issue?.path.join('.') || 'the line'}: ${issue?.message}`,
   }
 }
 

@@ -47,7 +47,7 @@ export class LoggedDenies {
   private async fetched({ region, sha256, packed, narrowed }: AppliedList): Promise<DenyList> {
     const ops = await this.ops()
     const text = await asked(() => ops.takedownsText(region, sha256))
-    if ((await sha256Hex(text)) !== sha256) throw new SnapshotGone('its takedown list is not what its hash says')
+    if ((await sha256Hex(text)) !== sha256) throw new SnapshotGone('its takedown list does not match its hash')
     const list = takedownsPayload.safeParse(payloadOf(new TextDecoder().decode(text)))
     if (!list.success) throw new SnapshotGone('its takedown list is of another version; use its own release')
     const announced: AnnouncedList = {
@@ -65,7 +65,7 @@ export class LoggedDenies {
   ) {
     const bytes = await asked(() => ops.takedownsPacked(region, sha256))
     const denies = (await sha256Hex(bytes)) === packed ? decodePacked(bytes) : null
-    if (denies === null) throw new SnapshotGone('the packed part of its takedown list is not what its hash says')
+    if (denies === null) throw new SnapshotGone('the packed part of its takedown list does not match its hash')
     return denies
   }
 }

@@ -66,7 +66,7 @@ function textOf(index: TextIndex, pages: ReadonlyMap<string, EntryPage>): Snapsh
   const entry = (asset: number) => {
     const { sha256, first } = index.pageOf(asset)
     const page = pages.get(sha256)
-    if (!page) throw new Error(`the words of asset ${asset} were not read`)
+    if (!page) throw new Error(`the text of asset ${asset} was not read`)
     return assetEntry(page, first, asset)
   }
   return { ...index.words, asset: (asset) => entry(asset)[0], titleOf: (asset) => entry(asset)[1] }

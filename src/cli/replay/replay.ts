@@ -53,14 +53,15 @@ async function linesFor(shell: Shell, asked: Asked, ops: () => Promise<OpsClient
   }
   const { file = '-' } = asked
   const lines = await readLines(file === '-' ? shell.stdin : linesOfFile(file), file === '-' ? 'stdin' : file)
-  if (lines.length === 0) throw new Refusal(`${file === '-' ? 'stdin' : file} has no line`, 'NDJSON, a decision a line')
+  if (lines.length === 0)
+    throw new Refusal(`${file === '-' ? 'stdin' : file} is empty`, 'it must be NDJSON, one decision in each line')
   return lines
 }
 
 /** Replays logged decisions and compares every byte of their answers. */
 export const replay = defineVerb({
   name: 'replay',
-  description: 'Make logged decisions again from their snapshots, with both engines, and compare every byte',
+  description: 'Repeat logged decisions from their snapshots, with both engines, and compare every byte',
   example: 'replay --last 5 --explain',
   args: {
     file: { type: 'positional', required: false, description: 'Lines of the decision log (NDJSON); - reads stdin' },
@@ -70,7 +71,7 @@ export const replay = defineVerb({
     explain: { type: 'boolean', description: 'Say why: every candidate, with the chance of each draw' },
     limit: {
       type: 'string',
-      description: `Most candidates explained, kept and rejected (${LIMIT_DEFAULT})`,
+      description: `Explain at most this many candidates, kept and rejected (${LIMIT_DEFAULT})`,
       valueHint: '50',
     },
   },

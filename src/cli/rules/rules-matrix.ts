@@ -17,10 +17,10 @@ export const rulesMatrix = defineVerb({
     asset: { type: 'string', required: true, description: 'The asset', valueHint: 'ast_…' },
     surface: {
       type: 'string',
-      description: 'Where it would play; any that its campaigns name if left out',
+      description: 'The surface; if left out, all that its campaigns name',
       valueHint: SURFACE_IDS.join('|'),
     },
-    'in-view': { type: 'string', description: 'The title whose page or play it stands beside', valueHint: 'ttl_…' },
+    'in-view': { type: 'string', description: 'The title whose page or playback is in view', valueHint: 'ttl_…' },
     now: { type: 'string', description: 'An instant of the day to ask for (UTC)', valueHint: '2026-11-22T19:30:00Z' },
   },
   run: async (args, shell) => {

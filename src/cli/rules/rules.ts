@@ -18,7 +18,7 @@ interface RulesRead {
   readonly problems: RuleProblem[]
 }
 
-/** Every rule file and worked example, by its path under the folder. A file that is not JSON is reported as a problem. */
+/** Every rule file and worked example, by its path under the folder. A file that is not JSON becomes a problem. */
 async function readRules(folder: string): Promise<RulesRead> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => {
     throw new UsageError(`FOLDER "${folder}" is not there`, 'give a folder like rules/')
@@ -50,7 +50,7 @@ export const rulesCheck = defineVerb({
   name: 'rules check',
   description: 'Check the rule files and worked examples against their schemas and against each other',
   example: 'rules check',
-  args: { folder: { type: 'positional', required: false, description: 'Folder of rule files; our own if left out' } },
+  args: { folder: { type: 'positional', required: false, description: 'Folder of rule files (default: rules)' } },
   run: async (args, shell) => {
     const { files, cases, problems: unread } = await readRules(args.folder ?? OWN_RULES)
     const { parseRules } = await import('../../rules/parse-rules.ts')
@@ -75,7 +75,7 @@ export const rulesCheck = defineVerb({
       shell,
       { ok, version: rules?.version ?? null, files: files.size + cases.size + unread.length, problems },
       ok
-        ? [`${files.size} rule files and ${cases.size} of worked examples hold; version ${rules.version}`]
+        ? [`${files.size} rule files and ${cases.size} files of worked examples are valid; version ${rules.version}`]
         : [...table(['file', 'path', 'rule', 'value', 'fix'], rows), '', `${problems.length} problems`],
     )
     return ok ? EXIT.done : EXIT.refused

@@ -12,7 +12,7 @@ export const exportSchedule = defineVerb({
   name: 'export',
   description: 'Write the whole schedule as NDJSON, to a file or to stdout',
   example: 'export backup.ndjson',
-  args: { file: { type: 'positional', required: false, description: 'Where to; stdout for - or if left out' } },
+  args: { file: { type: 'positional', required: false, description: 'Output file; stdout for - or if left out' } },
   run: async (args, shell) => {
     const file = args.file === '-' ? undefined : args.file
     const body = await (await openOps(shell)).export()

@@ -98,7 +98,7 @@ export function impactLines({ records, regions, emptied, reasons, confirm }: Wit
   })
   return [
     `withdraws ${count(records)} records from what is served, at once:`,
-    ...table(['region', 'candidates', 'of', 'left without an answer'], rows),
-    ...(confirm === null ? [] : [...reasons.map(plain), `If that is meant: --confirm ${confirm}`]),
+    ...table(['region', 'candidates', 'of', 'left with nothing to play'], rows),
+    ...(confirm === null ? [] : [...reasons.map(plain), `If this is intended: --confirm ${confirm}`]),
   ]
 }

@@ -23,10 +23,10 @@ export const ingest = defineVerb({
   args: {
     file: { type: 'positional', required: true, description: 'NDJSON, one record a line; - reads stdin' },
     approve: { type: 'boolean', description: 'Approve the drafts and reviews among the campaigns' },
-    'dry-run': { type: 'boolean', description: 'The full report, and what would be withdrawn; nothing is written' },
+    'dry-run': { type: 'boolean', description: 'Write nothing; report what would be stored and withdrawn' },
     confirm: {
       type: 'string',
-      description: 'The number that a dry run gave: what it would withdraw is meant',
+      description: 'Confirm what would be withdrawn, by the number that a dry run gave',
       valueHint: 'number',
     },
   },

@@ -13,12 +13,11 @@ export const restore = defineVerb({
     file: { type: 'positional', required: true, description: 'An export (NDJSON); - reads stdin' },
     force: {
       type: 'boolean',
-      description:
-        'Also into a store that is not empty: records of the export replace those of their ids, all others stay',
+      description: 'Allow a store that is not empty: records with the same id are replaced, all others stay',
     },
     unchecked: {
       type: 'boolean',
-      description: 'Also an export that is cut, damaged, or of a version that could not tell whether it is whole',
+      description: 'Allow an export that is cut or damaged, or from a version that could not detect this',
     },
   },
   run: async (args, shell) => {

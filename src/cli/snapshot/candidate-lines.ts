@@ -8,7 +8,7 @@ export function candidateLines({ candidate, asset, campaign, windows, ratings }:
     `candidate ${candidate}: ${named(asset)} under ${named(campaign)}`,
     ...assetLines(asset),
     ...campaignLines(campaign),
-    '  windows, each by the local clock, from … until …',
+    '  windows in local time, from … until …',
     ...together(windows.map((place) => [place.territory, placeWords(place)])),
     '  ratings',
     ...together(ratings.map((rating) => [rating.place, ratingWords(rating)])),
@@ -40,7 +40,7 @@ function assetLines(asset: CandidateDocument['asset']): string[] {
     `  ${asset.kind}${nameWords(asset.name)}, ${asset.aspect}, ${(asset.durationMs ?? 0) / 1000} s`,
     `  ${asset.hasTitle && !asset.title ? 'about a title (its name is in the text pages)' : about}`,
     `  ${[...marks, ...formats, `in ${listed(asset.languages, 'no language')}`].join(', ')}`,
-    `  contains ${listed(asset.descriptors, 'nothing that a rule speaks of')}`,
+    `  contains ${listed(asset.descriptors, 'nothing that a rule mentions')}`,
   ]
 }
 

@@ -15,7 +15,7 @@ export class SnapshotGone extends Refusal {
   override readonly name = 'SnapshotGone'
 
   constructor(message: string) {
-    super(message, 'this snapshot cannot be had from there; ff snapshot list shows the others')
+    super(message, 'the deployment does not have this snapshot; ff snapshot list shows the others')
   }
 }
 
@@ -38,14 +38,14 @@ export async function fetchSnapshot(ops: OpsClient, region: RegionId, id: string
   if (format !== SNAPSHOT_FORMAT) {
     throw new SnapshotGone(`it is of format ${format}, and this code reads ${SNAPSHOT_FORMAT}; use its own release`)
   }
-  if ((await snapshotId(region, head)) !== id) throw new SnapshotGone('its list of shards is not the one of its id')
+  if ((await snapshotId(region, head)) !== id) throw new SnapshotGone('its list of shards does not match its id')
   return {
     region,
     id,
     head,
     async shard(name, sha256) {
       const bytes = await asked(() => ops.shard(region, id, name))
-      if ((await sha256Hex(bytes)) !== sha256) throw new SnapshotGone(`its shard ${name} is not what its hash says`)
+      if ((await sha256Hex(bytes)) !== sha256) throw new SnapshotGone(`its shard ${name} does not match its hash`)
       return bytes
     },
   }

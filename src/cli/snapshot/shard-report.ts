@@ -31,7 +31,7 @@ export async function reportShard(name: string, bytes: Uint8Array): Promise<Repo
   const opened = openShard(bytes)
   if (opened === null) {
     throw new Refusal(
-      `${name} is no shard that this release reads`,
+      `${name} is not a shard that this release reads`,
       'a value below snap/ in KV, or the folder that ff snapshot get wrote',
     )
   }

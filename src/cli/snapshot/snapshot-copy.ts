@@ -56,7 +56,7 @@ function idOf(flag: string, typed: string): string {
 const POINTER_WORDS = {
   announced: 'announced',
   unchanged: 'announced there already',
-  'not-live': 'nothing announced: it is not what the region announces',
+  'not-live': 'not announced, because the region does not announce it',
 } as const
 
 function lines({ region, snapshot, values, takedowns, pointer }: Copied): string[] {
@@ -74,10 +74,10 @@ export const snapshotCopy = defineVerb({
   example: `snapshot copy dach --to-account ${'0'.repeat(32)} --namespace ${'1'.repeat(32)}`,
   args: {
     region: REGION_ARGUMENT,
-    id: { type: 'positional', required: false, description: 'Another one than the live one: its values alone' },
+    id: { type: 'positional', required: false, description: 'Another snapshot; only its values are copied' },
     'to-account': { type: 'string', description: 'Id of the target’s account (Cloudflare)', valueHint: 'id' },
     namespace: { type: 'string', required: true, description: 'Id of the target’s KV namespace', valueHint: 'id' },
-    timeout: { type: 'string', description: 'Seconds that a request may take (60)', valueHint: '60' },
+    timeout: { type: 'string', description: 'Longest time for a request, in seconds (60)', valueHint: '60' },
   },
   run: async (args, shell) => {
     const region = regionNamed(args.region)

@@ -9,7 +9,7 @@ import { diffPicture } from '../publish/diff-picture.ts'
 /** Shows the differences between two snapshots of a region: records, and the answers to a panel of requests. */
 export const snapshotDiff = defineVerb({
   name: 'snapshot diff',
-  description: 'Show what differs from one snapshot to another: records, and decisions of a panel on both',
+  description: 'Show the differences between two snapshots: their records, and how each answers a panel of requests',
   example: 'snapshot diff dach live draft',
   args: {
     region: { type: 'positional', required: true, description: 'The region', valueHint: REGION_IDS.join('|') },

@@ -26,7 +26,7 @@ export type SnapshotList = z.infer<typeof listFile>
 export async function newFolder(path: string) {
   await mkdir(path, { recursive: true }).catch((error: unknown) => {
     throw new Refusal(
-      `${path} cannot be made (${error instanceof Error ? error.message : 'unknown'})`,
+      `${path} cannot be created (${error instanceof Error ? error.message : 'unknown'})`,
       'choose another --out',
     )
   })
@@ -56,7 +56,7 @@ export async function readFolder(path: string): Promise<{
     const bytes = await readFile(join(path, name)).catch(() => null)
     if (bytes === null) throw new Refusal(`${join(path, name)} is missing`, 'get the snapshot anew')
     if ((await sha256Hex(new Uint8Array(bytes))) !== sha256) {
-      throw new Refusal(`${join(path, name)} is not what its hash says`, 'get the snapshot anew')
+      throw new Refusal(`${join(path, name)} does not match its hash`, 'get the snapshot anew')
     }
     shards.set(name, new Uint8Array(bytes))
   }

@@ -59,7 +59,7 @@ function rowsOf(described: DescribedFolder | null, { candidate, asset }: Wanted)
   if (rows.length > 0) return rows
   throw new Refusal(
     `${asset} is no candidate of this snapshot`,
-    'ff explain --asset tells why: no campaign here, or not compiled',
+    'ff explain --asset says why: no campaign of the region names it, or it was not compiled',
   )
 }
 

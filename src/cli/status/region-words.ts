@@ -30,7 +30,7 @@ function takedownNotes({ takedowns }: RegionStatus): readonly string[] {
   return [
     ...(packed
       ? [
-          `${count(packed)} packed; of what nobody withdrew ${((chance ?? 0) * 100).toFixed(3)} % is hidden too${merged}`,
+          `${count(packed)} packed; ${((chance ?? 0) * 100).toFixed(3)} % of what nobody withdrew is hidden too${merged}`,
         ]
       : []),
     ...(storeAnswers === false ? ['the scheduling store does not answer'] : []),

@@ -66,7 +66,7 @@ const SICK: readonly string[] = ['lost', 'unknown', 'empty', 'halved']
 export function storeWarnings(output: Output, regions: readonly RegionStatus[]): readonly string[] {
   if (regions.every(({ takedowns }) => takedowns?.storeAnswers !== false)) return []
   const words =
-    'the scheduling store does not answer: what was announced is served all the same, and takedowns work; ' +
-    'what happened last, and what isolates report, is not known'
+    'the scheduling store does not answer: what was announced is still served, and takedowns work; ' +
+    'the last outcomes and the reports of isolates are unknown'
   return ['', paint(output, 'yellow', words)]
 }

@@ -29,13 +29,13 @@ function row(shell: Shell, region: RegionStatus): string[] {
 /** Shows what is live in each region, or one region in full. */
 export const status = defineVerb({
   name: 'status',
-  description: 'Show what is live in each region, what holds it and what went wrong last; or one region in full',
+  description: 'Show what is live in each region, any pin or canary, and the last outcome; or one region in full',
   example: 'status dach',
   args: {
     region: { type: 'positional', required: false, description: 'One region in full, like dach' },
     check: {
       type: 'boolean',
-      description: 'Exit code 1 where a region is lost, empty, or has lost half of what served; or nobody can tell',
+      description: 'Exit code 1 if a region is lost, empty, halved (half of its candidates serve no more) or unknown',
     },
   },
   run: async (args, shell) => {

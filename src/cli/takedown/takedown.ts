@@ -24,9 +24,9 @@ export const takedownAdd = defineVerb({
   args: {
     target: { type: 'positional', required: true, description: 'ast_… ttl_… cmp_… tag:… owner:… feed:… surface:…' },
     reason: { type: 'string', required: true, description: 'Why; kept in the audit log', valueHint: 'text' },
-    territories: { type: 'string', description: 'Where; everywhere if left out', valueHint: 'DE,@dach' },
+    territories: { type: 'string', description: 'Only in these; everywhere if left out', valueHint: 'DE,@dach' },
     until: { type: 'string', description: 'When it ends by itself (UTC)', valueHint: '2026-12-01T00:00:00Z' },
-    yes: { type: 'boolean', description: 'Do not ask where it would reach nothing' },
+    yes: { type: 'boolean', description: 'Do not ask for confirmation when the target does not exist' },
   },
   run: async (args, shell) => {
     const territories = list(args.territories)
@@ -44,7 +44,7 @@ export const takedownAdd = defineVerb({
       say(shell, 'not yet in the scheduling store, which does not answer: it is in force, and is written there later')
     if (body.journalRead === false)
       say(shell, 'the journal in storage could not be read: orders that only it has are announced by a later write')
-    answer(shell, body, [`${body.takedown.id} holds in ${regionNames(body.regions)}`])
+    answer(shell, body, [`${body.takedown.id} is in force in ${regionNames(body.regions)}`])
     return EXIT.done
   },
 })
@@ -59,13 +59,11 @@ async function ask(shell: Shell, ops: OpsClient, order: TakedownOrder): Promise<
   const found = await Promise.race([tried, shell.wait(ASKING_MS).then(() => null)])
   if (found?.known !== false) return
   if (await confirmed(shell, `${nothingIs(order.target)}. Take it down all the same?`)) return
-  throw new Refusal('nothing was taken down', 'give the target as its record has it, or --yes')
+  throw new Refusal('nothing was taken down', 'type the target exactly as in its record, or add --yes')
 }
 
 function nothingIs(target: string): string {
-  return /^(ttl|ast|cmp)_/.test(target)
-    ? `nothing in the schedule is ${target} yet`
-    : `nothing that is live is ${target}`
+  return /^(ttl|ast|cmp)_/.test(target) ? `the schedule has no ${target} yet` : `nothing live matches ${target}`
 }
 
 function territory(code: string): string {
@@ -80,7 +78,7 @@ const STORE_WORDS: Readonly<Record<string, string>> = {
 
 export const takedownList = defineVerb({
   name: 'takedown list',
-  description: 'List the takedowns that hold',
+  description: 'List the takedowns in force',
   example: 'takedown list',
   args: {},
   run: async (_args, shell) => {
@@ -105,7 +103,7 @@ export const takedownList = defineVerb({
     ])
     const heads = ['id', 'target', 'territories', 'until', 'reason', 'by', 'store']
     const all = [...rows, ...changes]
-    answer(shell, body, all.length > 0 ? table(heads, all) : ['no takedown holds'])
+    answer(shell, body, all.length > 0 ? table(heads, all) : ['no takedown is in force'])
     return EXIT.done
   },
 })

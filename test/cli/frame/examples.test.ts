@@ -10,11 +10,11 @@ import { type Example, helpExamples, readmeExamples, wordsOf } from './examples.
 
 /** Examples that a single publisher without edges, account and trouble has to refuse, and in which words. */
 const REFUSED_HERE: readonly (readonly [RegExp, RegExp])[] = [
-  [/^replay/, /no line|no decision|not logged|holds no/i],
+  [/^replay/, /is empty|no decision|not logged|holds no/i],
   [/^restore/, /restore into an empty one/],
-  [/^approvals (approve|show)/, /nobody has asked/],
+  [/^approvals (approve|show)/, /there is no request/],
   [/^snapshot copy/, /CLOUDFLARE_API_TOKEN/],
-  [/^override propose/, /nothing/i],
+  [/^override propose/, /no finding/],
 ]
 
 let world: PublisherWorld

@@ -27,7 +27,7 @@ describe('usage', () => {
     ['a pin of eight days', ['pin', 'dach', '--hours', '192', '--reason', 'x'], 'a whole number from 1 to 168'],
     ['a canary of everybody', ['canary', 'dach', '--percent', '99', '--reason', 'x'], 'a number from 0.5 to 50'],
     ['a canary that ends twice', ['canary', 'dach', '--promote', '--stop', '--reason', 'x'], 'choose one of them'],
-    ['a share of an end', ['canary', 'dach', '--stop', '--percent', '5', '--reason', 'x'], 'are of a start'],
+    ['a share of an end', ['canary', 'dach', '--stop', '--percent', '5', '--reason', 'x'], 'are only for a start'],
     ['a double dash', ['status', '--', 'x'], '"--" has no meaning here'],
     ['an unknown region, naming the nearest', ['publish', '--region', 'dahc'], 'did you mean dach?'],
     ['an unknown surface', ['explain', '--surface', 'hero', '--country', 'DE'], 'home-hero'],

@@ -72,7 +72,7 @@ describe('takedown', () => {
       ...['takedown', 'add', 'ast_a', '--reason', 'rights withdrawn'],
       ...['--territories', 'DE,@dach', '--until', '2026-12-01T00:00:00Z'],
     ])
-    expect(ended).toMatchObject({ code: 0, stdout: 'tkd_1 holds in dach fr\n' })
+    expect(ended).toMatchObject({ code: 0, stdout: 'tkd_1 is in force in dach fr\n' })
     expect(JSON.parse(received[0]?.body ?? '')).toEqual({
       target: 'ast_a',
       reason: 'rights withdrawn',
@@ -90,12 +90,12 @@ describe('takedown', () => {
       '--reason',
       'law',
     ])
-    expect(ended).toMatchObject({ code: 0, stdout: 'tkd_1 holds in dach\n' })
-    expect(ended.stderr).toContain('nothing in the schedule is ast_a')
+    expect(ended).toMatchObject({ code: 0, stdout: 'tkd_1 is in force in dach\n' })
+    expect(ended.stderr).toContain('the schedule has no ast_a')
   })
 
   it.each([
-    ['y\n', 0, 'tkd_1 holds in dach\n', 2],
+    ['y\n', 0, 'tkd_1 is in force in dach\n', 2],
     ['n\n', 1, '', 1],
     ['', 1, '', 1],
   ])('asks at a terminal before an order that reaches nothing: %j', async (typed, code, stdout, asked) => {
@@ -103,7 +103,7 @@ describe('takedown', () => {
     const order = ['takedown', 'add', 'tag: Summer  Sale', '--reason', 'law']
     const { ended, received } = await againstInside({ 'POST /takedowns': { json } }, order, typed)
     expect(ended).toMatchObject({ code, stdout })
-    expect(ended.stderr).toContain('nothing that is live is tag:summer sale. Take it down all the same? [y/N]')
+    expect(ended.stderr).toContain('nothing live matches tag:summer sale. Take it down all the same? [y/N]')
     const bodies = received.map(({ body }) => JSON.parse(body))
     expect(bodies.map(({ dryRun = false }) => dryRun)).toEqual([true, false].slice(0, asked))
     const unasked = await againstInside({ 'POST /takedowns': { json } }, [...order, '--yes'], typed)
@@ -246,9 +246,9 @@ describe('explain', () => {
     ])
     expect(Math.max(...ended.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100)
     expect(ended.stdout).toMatch(/9\.250\s+exclusion\s+autoplays/)
-    expect(ended.stdout).toMatch(/chance at place\s+0: 0\.250\s+1: 0\.250/)
-    expect(ended.stdout).toContain('Chances: exact at place 0; at places 1 to 9 counted in 1,000 seeded draws.')
-    expect(ended.stdout.replace(/\s+/g, ' ')).toContain('frequency cap: 3 in 7 d of its title; a guest’s session')
+    expect(ended.stdout).toMatch(/chance at slot\s+0: 0\.250\s+1: 0\.250/)
+    expect(ended.stdout).toContain('Chances: exact at slot 0; at slots 1 to 9 counted in 1,000 seeded draws.')
+    expect(ended.stdout.replace(/\s+/g, ' ')).toContain('frequency cap: 3 in 7 d for each title; a guest’s session')
   })
 
   it('says how many are not listed, and how to see them', async () => {
@@ -263,7 +263,7 @@ describe('explain', () => {
     const { ended } = await againstInside({ 'POST /explain': { json } }, [
       ...['explain', '--surface', 'home-hero', '--country', 'DE', '--asset', 'ast_nope'],
     ])
-    expect(ended.stdout).toContain('ast_nope is none of the 3 candidates here')
+    expect(ended.stdout).toContain('ast_nope is not among the 3 candidates')
   })
 
   it('names the field that the server refused', async () => {

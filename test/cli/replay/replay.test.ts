@@ -110,7 +110,7 @@ describe('ff replay', () => {
     ])
     expect(results.at(-1)?.why).toContain('for=replay')
     expect(results.map(({ why }) => why ?? '').join('\n')).toMatch(
-      /no line of the decision log.*\n.*\n.*version 2.*\n.*DECISION_LOG_KEY/,
+      /not a line of the decision log.*\n.*\n.*version 2.*\n.*DECISION_LOG_KEY/,
     )
   })
 })
@@ -135,7 +135,7 @@ describe('a snapshot', () => {
       const found = await spoiling((path, answer) =>
         path.endsWith(`/${name}`) ? new Response('another shard') : answer,
       )
-      expect(found).toMatchObject({ code: 1, outcome: 'gone', why: `its shard ${name} is not what its hash says` })
+      expect(found).toMatchObject({ code: 1, outcome: 'gone', why: `its shard ${name} does not match its hash` })
     },
   )
 

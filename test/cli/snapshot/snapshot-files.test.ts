@@ -90,7 +90,7 @@ describe('snapshot get', () => {
       return new Response(bytes.map((byte, at) => (at === 40 ? byte ^ 1 : byte)))
     })
     const { code, stderr } = await ffInside(['snapshot', 'get', 'dach', '--out', out], DEPLOYMENT, spoiling)
-    expect([code, stderr]).toEqual([1, expect.stringContaining(`its shard ${name} is not what its hash says`)])
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`its shard ${name} does not match its hash`)])
     await expect(readdir(out)).rejects.toThrow('ENOENT')
   })
 })
@@ -169,7 +169,7 @@ describe('snapshot inspect', () => {
     const path = join(await emptyFolder(), 'value.bin')
     await writeFile(path, text)
     const { code, stderr } = await ff('snapshot', 'inspect', path)
-    expect([code, stderr]).toEqual([1, expect.stringContaining('no shard that this release reads')])
+    expect([code, stderr]).toEqual([1, expect.stringContaining('is not a shard that this release reads')])
   })
 
   it('refuses every cut of every shard, or still knows what it is', async () => {
@@ -179,7 +179,7 @@ describe('snapshot inspect', () => {
       for (let cut = 0; cut < bytes.length; cut += Math.ceil(bytes.length / 12)) {
         await writeFile(path, bytes.subarray(0, cut))
         const { code, stderr } = await ff('snapshot', 'inspect', path)
-        expect([name, cut, code, stderr]).toEqual([name, cut, 1, expect.stringContaining('no shard that')])
+        expect([name, cut, code, stderr]).toEqual([name, cut, 1, expect.stringContaining('not a shard that')])
       }
     }
   })
@@ -189,6 +189,6 @@ describe('snapshot inspect', () => {
     for (const name of await readdir(folder)) await copyFile(join(folder, name), join(out, name))
     await writeFile(join(out, 'weights'), 'other')
     const { code, stderr } = await ff('snapshot', 'inspect', out)
-    expect([code, stderr]).toEqual([1, expect.stringContaining('is not what its hash says')])
+    expect([code, stderr]).toEqual([1, expect.stringContaining('does not match its hash')])
   })
 })

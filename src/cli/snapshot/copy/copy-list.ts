@@ -24,7 +24,7 @@ export async function copyList(
   if (payload.packed !== null) {
     const packed = await ops.takedownsPacked(region, sha256)
     if ((await sha256Hex(packed)) !== payload.packed.sha256) {
-      throw new Refusal('the packed part of the takedown list is not what its hash says', 'run the same command again')
+      throw new Refusal('the packed part of the takedown list does not match its hash', 'run the same command again')
     }
     named.unshift({ key: keys.shard(payload.packed.sha256, DENIES_NAME), sha256: payload.packed.sha256, bytes: packed })
   }

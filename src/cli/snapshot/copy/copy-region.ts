@@ -42,7 +42,7 @@ export async function copyRegion(order: CopyOrder): Promise<Copied> {
   const id = order.id === undefined ? payload.snapshot : await whichSnapshot(ops, region, order.id)
   const isLive = id === payload.snapshot
   const pointerKey = keys.pointer(region)
-  const before = 'what the target announces is as it was'
+  const before = 'what the target announces did not change'
   const there = await saying(before, async () => announcedThere(pointerKey, await target.sink.getText(pointerKey)))
   if (isLive) isNewer(pointerKey, pointer, there)
   const arms = isLive && payload.canary ? [payload.canary.snapshot] : []
@@ -65,7 +65,7 @@ export async function copyRegion(order: CopyOrder): Promise<Copied> {
     }
     return announce(target, listKey, takedowns)
   })
-  const unsure = 'whether the pointer arrived is not known; all that it names did'
+  const unsure = 'it is unknown whether the pointer was written; all values that it names were'
   return { ...copied, takedowns: list, pointer: await saying(unsure, () => announce(target, pointerKey, pointer)) }
 }
 

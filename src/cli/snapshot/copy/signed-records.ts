@@ -64,7 +64,7 @@ export function announcedThere(
     return { text, sequence: numbered.parse(payload).sequence, payload }
   } catch {
     const fix = 'run the same command again; if it stays so, check the namespace: something else is stored there'
-    throw new Refusal(`${key} of the target is no signed record`, fix)
+    throw new Refusal(`${key} of the target is not a signed record`, fix)
   }
 }
 
@@ -72,6 +72,7 @@ export function announcedThere(
 export function isNewer(key: string, ours: SignedRecord, there: SignedRecord | null): boolean {
   if (there === null || there.sequence < ours.sequence) return true
   if (there.text === ours.text) return false
-  const fix = 'readers never step back: publish here until the number is above, or copy from where that came from'
+  const fix =
+    'edges accept only greater numbers: publish here until ours is greater, or copy from the deployment of the target'
   throw new Refusal(`${key} of the target has sequence ${there.sequence}, and ours has ${ours.sequence}`, fix)
 }
