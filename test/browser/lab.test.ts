@@ -40,7 +40,7 @@ describe.skipIf(skipWithoutChromium())('the device lab in a browser', () => {
     lab = await openLab(browser, publisher.url)
   }
 
-  it('plays the hero by itself, muted and inline, within its own content policy', async () => {
+  it('the lab plays the hero by itself, muted and inline, within its own content policy', async () => {
     await open()
     await lab.waitForHero('playing')
     const before = await currentTimeMs(lab.page, HERO_VIDEO)
@@ -52,7 +52,7 @@ describe.skipIf(skipWithoutChromium())('the device lab in a browser', () => {
     expect(lab.faults).toEqual([])
   })
 
-  it('keeps the poster and says why when autoplay is not allowed, until somebody presses play', async () => {
+  it('the lab keeps the poster and says why when autoplay is not allowed, until somebody presses play', async () => {
     edge.answers.autoplay = () =>
       answer({ decisions: { 'home-hero': [hero({ autoplay: { allowed: false, reason: 'data-saver' } })] } })
     await open()
@@ -67,7 +67,7 @@ describe.skipIf(skipWithoutChromium())('the device lab in a browser', () => {
     expect(lab.faults).toEqual([])
   })
 
-  it('plays the backup when the winner cannot be loaded, and reports the error', async () => {
+  it('the lab plays the backup when the winner cannot be loaded, and reports the error', async () => {
     const broken = hero({ playback: [{ type: 'mp4', url: '/media/missing.mp4', codec: 'avc', height: 360 }] })
     const backup = hero({ position: 1, assetId: 'ast_backup' })
     edge.answers.autoplay = () => answer({ decisions: { 'home-hero': [broken] }, backups: { 'home-hero': [backup] } })
@@ -76,7 +76,7 @@ describe.skipIf(skipWithoutChromium())('the device lab in a browser', () => {
     await expect.poll(() => beacons(edge, 'hero-token'), PATIENT).toContainEqual(['error', 0])
   })
 
-  it('plays the next clip and pauses the one that was left', async () => {
+  it('the lab plays the next clip and pauses the one that was left', async () => {
     await open()
     await lab.waitForClip('ast_clip-0')
     await lab.nextClip()
@@ -89,7 +89,7 @@ describe.skipIf(skipWithoutChromium())('the device lab in a browser', () => {
     expect(lab.faults).toEqual([])
   })
 
-  it('asks for the next page by cursor and session, tells what was skipped, and ends the feed', async () => {
+  it('the lab asks for the next page by cursor and session, tells what was skipped, and ends the clips', async () => {
     const first = Array.from({ length: 6 }, (_, position) =>
       hero({ position, assetId: `ast_clip-${position}`, display: { title: `Clip ${position}` } }),
     )
@@ -113,7 +113,7 @@ describe.skipIf(skipWithoutChromium())('the device lab in a browser', () => {
     expect(lab.faults).toEqual([])
   })
 
-  it('sends the controls as hints, and the debug context only when one is set', async () => {
+  it('the lab sends the controls as hints, and the debug context only when one is set', async () => {
     await open()
     await lab.waitForHero('playing')
     expect(edge.seen[0]?.headers.has('x-debug-context')).toBe(false)
@@ -132,7 +132,7 @@ describe.skipIf(skipWithoutChromium())('the device lab in a browser', () => {
     expect(asked?.headers.get('x-session')).toBe('session-of-the-fake-edge')
   })
 
-  it('reports start, first frame and impression, and shows how many were accepted', async () => {
+  it('the lab reports start, first frame and impression, and shows how many were accepted', async () => {
     await open()
     await expect
       .poll(() => beacons(edge, 'hero-token').map(([event]) => event), PATIENT)
@@ -143,7 +143,7 @@ describe.skipIf(skipWithoutChromium())('the device lab in a browser', () => {
     expect(lab.faults).toEqual([])
   })
 
-  it('shows a problem as a card that names the field', async () => {
+  it('the lab shows a problem as a card that names the field', async () => {
     edge.answers.autoplay = () => problem(401, 'The viewer token is not valid', 'Ask for a new one.', 'viewerToken')
     await open()
     await lab.waitForHero('failed')
@@ -153,7 +153,7 @@ describe.skipIf(skipWithoutChromium())('the device lab in a browser', () => {
     expect(lab.faults.filter((fault) => !fault.includes('401'))).toEqual([])
   })
 
-  it('says so when nothing answers', async () => {
+  it('the lab says so when nothing answers', async () => {
     const gone = await serve(() => new Response())
     await gone.close()
     const alone = labRoutes(() => gone.url)
@@ -164,7 +164,7 @@ describe.skipIf(skipWithoutChromium())('the device lab in a browser', () => {
     await served.close()
   })
 
-  it('shows what the edge sends as text, never as HTML', async () => {
+  it('the lab shows what the edge sends as text, never as HTML', async () => {
     const title = '<img src=x onerror=alert(1)>'
     edge.answers.autoplay = () => answer({ decisions: { 'home-hero': [hero({ display: { title } })] } })
     await open()
@@ -174,7 +174,7 @@ describe.skipIf(skipWithoutChromium())('the device lab in a browser', () => {
     expect(lab.faults).toEqual([])
   })
 
-  it('asks for reduced motion where the browser does', async () => {
+  it('the lab asks for reduced motion where the browser does', async () => {
     lab = await openLab(browser, publisher.url, { reducedMotion: 'reduce' })
     await lab.waitForHero('playing')
     expect(edge.seen[0]?.query).toMatchObject({ reducedMotion: '1' })

@@ -28,7 +28,7 @@ describe.skipIf(skipWithoutChromium())('the device lab on a started stack', () =
     rmSync(state, { recursive: true, force: true })
   })
 
-  it('plays a trailer that a signed snapshot chose, swipes to the next clip, and has its beacons accepted', async () => {
+  it('the lab plays a trailer of a signed snapshot, swipes to the next clip, and has its beacons accepted', async () => {
     const lab = await openLab(browser, stack.opsUrl)
     await lab.waitForHero('playing')
     const before = await currentTimeMs(lab.page, '#hero video')

@@ -17,7 +17,7 @@ const publishing = (result: object) => ({
 })
 
 describe('campaign pause', () => {
-  it('names the regions that it was on the air in, not every list that was written', async () => {
+  it('ff campaign pause names the regions that a campaign was on the air in, not every list that was written', async () => {
     const body = acted('paused', { withdrawn: { records: 1, regions: ['dach', 'fr', 'na'], waiting: [] } })
     const { ended } = await againstInside({ 'POST /campaigns/cmp_a/pause': { json: body } }, [
       ...['campaign', 'pause', 'cmp_a', '--reason', 'wrong'],
@@ -27,7 +27,7 @@ describe('campaign pause', () => {
 })
 
 describe('campaign resume', () => {
-  it('without --publish says when it plays, and how to do it now', async () => {
+  it('ff campaign resume says when the campaign plays, and how to do it now', async () => {
     const { ended } = await againstInside(resumed, words)
     expect(ended.stdout).toContain('is approved, with the next publish\nregions: dach; --publish does it now')
   })
@@ -35,12 +35,12 @@ describe('campaign resume', () => {
   it.each([
     ['published', { outcome: 'published' }, 'dach: published'],
     ['announced again', { outcome: 'unchanged', receipt: { renewed: true } }, 'dach: announced again'],
-  ])('with --publish says what came of it: %s', async (_name, result, line) => {
+  ])('ff campaign resume --publish says what came of the publish: %s', async (_name, result, line) => {
     const { ended } = await againstInside(publishing(result), [...words, '--publish'])
     expect(ended).toMatchObject({ code: 0, stdout: `cmp_a was paused and is approved\n${line}\n` })
   })
 
-  it('with --publish that is refused says where it does not play yet, and exits 1', async () => {
+  it('ff campaign resume --publish says where a refused campaign does not play yet, and exits 1', async () => {
     const refused = { outcome: 'refused', refusals: [{ check: 'size', detail: 'half is gone' }] }
     const { ended } = await againstInside(publishing(refused), [...words, '--publish'])
     expect([ended.code, ended.stdout]).toEqual([1, expect.stringContaining('NOT published in dach')])
@@ -48,7 +48,7 @@ describe('campaign resume', () => {
 })
 
 describe('publish --dry-run', () => {
-  it('exits 1 where a publish now would be refused by a pin, however sound it is', async () => {
+  it('ff publish --dry-run exits 1 where a pin would refuse a publish now, however sound the snapshot is', async () => {
     const held = { outcome: 'dry-run', holds: [{ check: 'pinned', detail: 'pinned until tomorrow' }] }
     const answers = { 'POST /regions/dach/publish': { json: { region: 'dach', refusals: [], ...held } } }
     const { ended } = await againstInside(answers, ['publish', '--region', 'dach', '--dry-run'])

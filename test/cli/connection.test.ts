@@ -31,7 +31,7 @@ describe('where the token may go', () => {
     ['ftp://127.0.0.1'],
     ['not a url'],
     ['https://user:pass@ops.example.com'],
-  ])('never over %s', async (address) => {
+  ])('the token never goes over %s', async (address) => {
     asked.length = 0
     const ended = await ffInside(['status'], { FF_OPS_URL: address, FF_OPS_TOKEN: OPS_TOKEN }, noFetch)
     expect(ended.code).toBe(1)
@@ -46,20 +46,20 @@ describe('where the token may go', () => {
     ['http://localhost:8788'],
     ['http://127.0.0.1:8788'],
     ['http://[::1]:8788'],
-  ])('does go to %s', async (address) => {
+  ])('the token does go to %s', async (address) => {
     asked.length = 0
     const ended = await ffInside(['status'], { FF_OPS_URL: address, FF_OPS_TOKEN: OPS_TOKEN }, noFetch)
     expect(ended.code).toBe(0)
     expect(asked).toEqual([`${address.replace(/\/$/, '')}/ops/v1/regions`])
   })
 
-  it('not in an error either, when it has characters that a header refuses', async () => {
+  it('the token is not in an error, even with characters that a header refuses', async () => {
     const ended = await ffInside(['status'], { FF_OPS_URL: 'https://a.example', FF_OPS_TOKEN: 'ab\ncd-secret' })
     expect(ended.code).toBe(1)
     expect(ended.stderr).not.toContain('cd-secret')
   })
 
-  it('not along a redirect', async () => {
+  it('the token does not go along a redirect', async () => {
     const elsewhere = await fakeOps({ 'GET /regions': { json: { regions: [] } } })
     const location = `${elsewhere.url}/ops/v1/regions`
     const ops = await fakeOps({ 'GET /regions': { status: 307, location } })
@@ -83,13 +83,13 @@ describe('finding the deployment', () => {
       'only half of the service token is set',
     ],
     [{ FF_OPS_URL: 'https://a.example', FF_OPS_TOKEN: 'x', FF_AS: 'second' }, '--as works at a local stack only'],
-  ])('refuses half an address: %j', async (environment, words) => {
+  ])('half an address is refused: %j', async (environment, words) => {
     const ended = await ffInside(['status'], environment, noFetch)
     expect(ended.code).toBe(1)
     expect(ended.stderr).toContain(words)
   })
 
-  it('uses the running local stack of FF_STATE', async () => {
+  it('the running local stack of FF_STATE is used', async () => {
     const ops = await fakeOps({ 'GET /regions': { json: { regions: [] } } })
     const ended = await ff(['status', '--json'], { FF_STATE: await stateWith(stack(ops.url, process.pid)) })
     await ops.close()
@@ -97,7 +97,7 @@ describe('finding the deployment', () => {
     expect(ops.received[0]?.authorization).toBe(`Bearer ${OPS_TOKEN}`)
   })
 
-  it('refuses a stack that has stopped', async () => {
+  it('a stack that has stopped is refused', async () => {
     const FF_STATE = await stateWith(stack('http://127.0.0.1:8788', 2 ** 22 + 1))
     const ended = await ff(['status'], { FF_STATE })
     expect(ended.code).toBe(1)
@@ -105,20 +105,20 @@ describe('finding the deployment', () => {
     expect(ended.stderr).toContain('npm start')
   })
 
-  it.each([['{'], ['{}'], ['null']])('refuses a stack file that says %s', async (text) => {
+  it.each([['{'], ['{}'], ['null']])('a stack file that says %s is refused', async (text) => {
     const ended = await ffInside(['status'], { FF_STATE: await stateWith(text) }, noFetch)
     expect(ended.code).toBe(1)
     expect(ended.stderr).toContain('start it again')
   })
 
-  it('holds the local stack to the loopback rule too', async () => {
+  it('the local stack is held to the loopback rule too', async () => {
     const FF_STATE = await stateWith(stack('http://192.168.1.5:8788', process.pid))
     const ended = await ffInside(['status'], { FF_STATE }, noFetch)
     expect(ended.code).toBe(1)
     expect(ended.stderr).toContain('unencrypted')
   })
 
-  it('says that nothing listens, without a stack trace', async () => {
+  it('an error says that nothing listens, without a stack trace', async () => {
     const ops = await fakeOps({})
     await ops.close()
     const ended = await ff(['status'], ops.environment)

@@ -16,34 +16,34 @@ const dots = (path: string): string => path.replace(/\.(\d+)/g, '[$1]')
 const problemsOf = (stdout: string): { file: string; rule: string }[] => JSON.parse(stdout).problems
 
 describe('rules check', () => {
-  it('holds for the rules that ship', async () => {
+  it('ff rules check holds for the rules that ship', async () => {
     const ended = await ff(['rules', 'check', '--json'])
     expect(JSON.parse(ended.stdout)).toMatchObject({ ok: true, problems: [], version: expect.any(String) })
     expect(ended.code).toBe(0)
   })
 
-  it('names a file that is missing', async () => {
+  it('ff rules check names a file that is missing', async () => {
     await rm(join(folder, 'surfaces.json'))
     const ended = await ffInside(['rules', 'check', folder, '--json'])
     expect(ended.code).toBe(1)
     expect(problemsOf(ended.stdout)).toMatchObject([{ file: 'surfaces.json', rule: 'missing-file' }])
   })
 
-  it('says once that a file is not JSON', async () => {
+  it('ff rules check says once that a file is not JSON', async () => {
     await writeFile(join(folder, 'surfaces.json'), '{')
     const ended = await ffInside(['rules', 'check', folder, '--json'])
     expect(ended.code).toBe(1)
     expect(problemsOf(ended.stdout).map(({ file, rule }) => `${file} ${rule}`)).toEqual(['surfaces.json json'])
   })
 
-  it('prints the fix for a person', async () => {
+  it('ff rules check prints the file and the rule of a problem for a person', async () => {
     await writeFile(join(folder, 'policies/geo.json'), '{}')
     const ended = await ffInside(['rules', 'check', folder])
     expect(ended.code).toBe(1)
     expect(ended.stdout).toMatch(/policies\/geo\.json\s+\S*\s+schema/)
   })
 
-  it('refuses a folder that is not there', async () => {
+  it('ff rules check refuses a folder that is not there', async () => {
     expect((await ffInside(['rules', 'check', '/nonexistent'])).code).toBe(2)
   })
 
@@ -78,7 +78,7 @@ describe('rules check', () => {
       '@frr',
       'groups.json',
     ],
-  ])('names file, path, value and fix of %s', async (_what, file, at, value, path, found, fix) => {
+  ])('ff rules check names file, path, value and fix of %s', async (_what, file, at, value, path, found, fix) => {
     await writeFile(join(folder, file), JSON.stringify(changed(file, at, value).get(file)))
     const ended = await ffInside(['rules', 'check', folder, '--json'])
     expect(ended.code).toBe(1)
@@ -86,7 +86,7 @@ describe('rules check', () => {
     expect(problems).toMatchObject([{ file, path, value: found, hint: expect.stringContaining(fix) }])
   })
 
-  it('names a worked example whose name another has, and one of no shape', async () => {
+  it('ff rules check names a worked example whose name another has, and one of no shape', async () => {
     const [first] = JSON.parse(await readFile(join(folder, 'cases/viewers.json'), 'utf8'))
     await writeFile(join(folder, 'cases/zz.json'), JSON.stringify([first, first.with(3, 'mood')]))
     const ended = await ffInside(['rules', 'check', folder, '--json'])
@@ -104,7 +104,7 @@ describe('rules check', () => {
     ])
   })
 
-  it('names a review that is overdue today, and none that is due', async () => {
+  it('ff rules check names a review that is overdue today, and none that is due', async () => {
     const check = async (reviewBy: string) => {
       const embargo = { place: 'KP', reason: 'test', reviewBy }
       const content = changed('embargo.json', 'embargoes.0', embargo).get('embargo.json')

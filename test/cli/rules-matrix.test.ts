@@ -42,7 +42,7 @@ const MATRIX = {
 }
 
 describe('rules matrix', () => {
-  it('asks only what was given', async () => {
+  it('ff rules matrix asks only what was given', async () => {
     const path = '/rules/matrix?asset=ast_a&surface=home-hero&inView=ttl_b&now=2026-11-22T19%3A30%3A00Z'
     const { ended, received } = await against({ [`GET ${path}`]: { json: MATRIX } }, [
       ...['rules', 'matrix', '--asset', 'ast_a', '--surface', 'home-hero', '--in-view', 'ttl_b'],
@@ -53,7 +53,7 @@ describe('rules matrix', () => {
     expect(ended.code).toBe(0)
   })
 
-  it('draws places by ages, with the hours in which it plays and why not', async () => {
+  it('ff rules matrix draws places by ages, with the hours in which an asset plays and why not', async () => {
     const { ended } = await against({ 'GET /rules/matrix?asset=ast_a': { json: MATRIX } }, [
       ...['rules', 'matrix', '--asset', 'ast_a'],
     ])
@@ -66,7 +66,7 @@ describe('rules matrix', () => {
     expect(ended.stdout).toContain('not in fr (nothing published)')
   })
 
-  it('says once what holds at several places', async () => {
+  it('ff rules matrix says once what holds at several places', async () => {
     const places = [place('AT', night), place('DE', night)]
     const { ended } = await against({ 'GET /rules/matrix?asset=ast_a': { json: { ...MATRIX, places } } }, [
       ...['rules', 'matrix', '--asset', 'ast_a'],
@@ -74,7 +74,7 @@ describe('rules matrix', () => {
     expect(ended.stdout).toMatch(/^AT DE\s+maturity/m)
   })
 
-  it('exits 1 for an asset that is not live', async () => {
+  it('ff rules matrix exits 1 for an asset that is not live', async () => {
     const json = {
       title: 'No such asset',
       status: 404,
@@ -93,7 +93,7 @@ describe('rules matrix', () => {
     [['--asset', 'ast_a', '--surface', 'lobby'], '--surface is "lobby"'],
     [['--asset', 'ast_a', '--now', 'noon'], '--now is "noon"'],
     [[], '--asset is missing'],
-  ])('refuses %j as usage', async (args, words) => {
+  ])('ff rules matrix refuses %j as usage', async (args, words) => {
     const ended = await ffInside(['rules', 'matrix', ...args])
     expect(ended.code).toBe(2)
     expect(ended.stderr).toContain(words)

@@ -38,7 +38,7 @@ const of = (json: object, ...words: string[]) =>
   againstInside({ [`GET /regions${words[0] === 'dach' ? '/dach' : ''}`]: { json } }, ['status', ...words])
 
 describe('status', () => {
-  it('prints a row for each region: what is live, what serves, what failed, and what holds it', async () => {
+  it('ff status prints a row for each region: what is live, what serves, what failed, and what holds it', async () => {
     const { ended } = await of({ regions: [dach, { region: 'fr' }] })
     expect(ended.code).toBe(0)
     expect(ended.stdout).toMatch(
@@ -47,14 +47,14 @@ describe('status', () => {
     expect(ended.stdout).toMatch(/fr\s+–/)
   })
 
-  it('forgets a refusal once something was published after it', async () => {
+  it('ff status forgets a refusal once something was published after it', async () => {
     const lastReceipt = { ...dach.lastReceipt, at: '2026-11-22T12:00:00Z' }
     const { ended } = await of({ regions: [{ ...dach, lastReceipt }] })
     expect(ended.stdout).toContain('published; pinned')
     expect(ended.stdout).not.toContain('refused')
   })
 
-  it('says what is not known while the store is silent, and fails a check where nobody can tell', async () => {
+  it('ff status says what is not known while the store is silent, and fails a check where nobody can tell', async () => {
     const health = { state: 'unknown', why: 'storage has no pointer' }
     const silent = { ...dach, takedowns: { ...dach.takedowns, storeAnswers: false }, health }
     const { ended } = await of({ regions: [silent] }, '--check')
@@ -63,13 +63,13 @@ describe('status', () => {
     expect(ended.stdout).toContain('UNKNOWN: storage has no pointer')
   })
 
-  it('shortens a long refusal, which one region shows in full', async () => {
+  it('ff status shortens a long refusal, which one region shows in full', async () => {
     const lastRefusal = { ...refusal, refusals: [{ check: 'size', detail: 'x'.repeat(500) }] }
     expect((await of({ regions: [{ ...dach, lastRefusal }] })).ended.stdout).not.toContain('x'.repeat(120))
     expect((await of({ ...dach, lastRefusal }, 'dach')).ended.stdout).toContain('x'.repeat(500))
   })
 
-  it('warns of keys that end within 14 days, and of no other', async () => {
+  it('ff status warns of keys that end within 14 days, and of no other', async () => {
     const { ended } = await of({ regions: [], keys, keyProblem: 'the list is broken' })
     expect(ended.stdout).toContain('key k1, which signs, expires in 8 days (2026-12-01T00:00:00Z)')
     expect(ended.stdout).toContain('key k0 expired 2026-11-20')
@@ -77,7 +77,7 @@ describe('status', () => {
     expect(ended.stdout).not.toContain('k2')
   })
 
-  it('of one region tells everything, a line each', async () => {
+  it('ff status of one region tells everything, a line each', async () => {
     const { ended } = await of({ ...dach, keys }, 'dach')
     for (const words of [
       /live\s+abcdef012345, sequence 12, announced 5 min ago, fresh until 2026-11-23 10:00 UTC; 90,123 candidates/,
@@ -94,20 +94,20 @@ describe('status', () => {
     }
   })
 
-  it('of a region with nothing published says what plays there', async () => {
+  it('ff status of a region with nothing published says what plays there', async () => {
     const { ended } = await of({ region: 'dach', takedowns: { count: 0, narrowings: 0, ageSeconds: null } }, 'dach')
     expect(ended.code).toBe(0)
     expect(ended.stdout).toContain('nothing was ever published: house idents play')
     expect(ended.stdout).toContain('no isolate reported')
   })
 
-  it('hands the machine all that the server said', async () => {
+  it('ff status hands a machine all that the server said', async () => {
     const regions = [{ region: 'fr', sequence: null, snapshot: null, seen: [{ colo: 'CDG', sequence: 3 }], later: 1 }]
     const { ended } = await of({ regions, keys: [] }, '--json')
     expect(JSON.parse(ended.stdout)).toEqual({ regions, keys: [] })
   })
 
-  it('refuses an answer that no publisher gives', async () => {
+  it('ff status refuses an answer that no publisher gives', async () => {
     const { ended } = await againstInside({ 'GET /regions': { text: '<html>hello</html>' } }, ['status', '--json'])
     expect(ended.code).toBe(1)
     expect(JSON.parse(ended.stdout).error.message).toContain('answered something unknown')

@@ -15,7 +15,7 @@ const free = { ...steered, pinnedUntil: null }
 const sent = (received: readonly { body: string }[]): unknown => JSON.parse(received[0]?.body ?? 'null')
 
 describe('rollback', () => {
-  it('goes back to the one before, and says how to let go', async () => {
+  it('ff rollback goes back to the snapshot before, and says how to let go', async () => {
     const { ended, received } = await againstInside({ 'POST /regions/dach/rollback': { json: steered } }, [
       ...['rollback', 'dach', '--reason', 'posters are broken'],
     ])
@@ -26,7 +26,7 @@ describe('rollback', () => {
     expect(ended.stdout).toContain('ff unpin dach')
   })
 
-  it('names the snapshot and the end of the pin when told', async () => {
+  it('ff rollback names the snapshot and the end of the pin when told', async () => {
     const { ended, received } = await againstInside({ 'POST /regions/dach/rollback': { json: steered } }, [
       ...['rollback', 'dach', '--to', '1A2B3C4D', '--hours', '6', '--reason', 'x', '--json'],
     ])
@@ -34,7 +34,7 @@ describe('rollback', () => {
     expect(sent(received)).toEqual({ to: '1a2b3c4d', until: '2026-11-23T03:30:00.000Z', reason: 'x' })
   })
 
-  it('exits 1 with what the ops API says when there is no such snapshot', async () => {
+  it('ff rollback exits 1 with what the ops API says when there is no such snapshot', async () => {
     const problem = {
       title: 'No such snapshot',
       status: 409,
@@ -50,7 +50,7 @@ describe('rollback', () => {
 })
 
 describe('pin and unpin', () => {
-  it('keeps what is live, for 24 hours or as many as are given', async () => {
+  it('ff pin keeps what is live, for 24 hours or as many as are given', async () => {
     const answers = { 'POST /regions/dach/pin': { json: steered } }
     const plain = await againstInside(answers, ['pin', 'dach', '--reason', 'the match'])
     expect(sent(plain.received)).toEqual({ reason: 'the match' })
@@ -59,7 +59,7 @@ describe('pin and unpin', () => {
     expect(sent(hours.received)).toEqual({ reason: 'the match', until: '2026-11-29T21:30:00.000Z' })
   })
 
-  it('lets go, and says what comes next', async () => {
+  it('ff unpin lets go, and says what comes next', async () => {
     const { ended, received } = await againstInside({ 'POST /regions/dach/unpin': { json: free } }, [
       ...['unpin', 'dach', '--reason', 'over'],
     ])
@@ -74,7 +74,7 @@ describe('canary', () => {
   const start = (json: object, ...flags: string[]) =>
     againstInside({ 'POST /regions/dach/canary': { json } }, ['canary', 'dach', ...flags, '--reason', 'new rules'])
 
-  it('starts with five percent for an hour, and says how it ends', async () => {
+  it('ff canary starts with five percent for an hour, and says how it ends', async () => {
     const { ended, received } = await start(started)
     expect(ended.code).toBe(0)
     expect(sent(received)).toEqual({ action: 'start', percent: 5, minutes: 60, reason: 'new rules' })
@@ -82,7 +82,7 @@ describe('canary', () => {
     expect(ended.stdout).toContain('ff canary dach --promote')
   })
 
-  it('takes half a percent', async () => {
+  it('ff canary takes half a percent', async () => {
     const { received } = await start(started, '--percent', '0.5', '--minutes', '1440')
     expect(sent(received)).toMatchObject({ percent: 0.5, minutes: 1440 })
   })
@@ -93,7 +93,7 @@ describe('canary', () => {
       { ...started, outcome: 'refused', refusals: [{ check: 'pinned', detail: 'until tomorrow' }] },
       'pinned: until tomorrow',
     ],
-  ])('that did not start exits 1: %#', async (json, words) => {
+  ])('ff canary that did not start exits 1: %#', async (json, words) => {
     const { ended } = await start(json)
     expect(ended.code).toBe(1)
     expect(ended.stdout).toContain(words)
@@ -102,7 +102,7 @@ describe('canary', () => {
   it.each([
     ['promote', 'all viewers get 1a2b3c4d5e6f'],
     ['stop', 'the canary is gone'],
-  ])('ends by --%s', async (action, words) => {
+  ])('ff canary ends by --%s', async (action, words) => {
     const { ended, received } = await start(free, `--${action}`)
     expect(ended.code).toBe(0)
     expect(sent(received)).toEqual({ action, reason: 'new rules' })

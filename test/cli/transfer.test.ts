@@ -7,7 +7,7 @@ import { OPS_TOKEN } from './fake-ops.ts'
 const REFUSED = { line: 2, path: ['durationMs'], rule: 'too_small', severity: 'error', value: -1, hint: 'at least 1' }
 
 describe('ingest', () => {
-  it('streams the file as NDJSON with the token, and prints the counts', async () => {
+  it('ff ingest streams the file as NDJSON with the token, and prints the counts', async () => {
     const text = '{"v":1}\n'.repeat(20_000)
     const body = { accepted: 20_000, unchanged: 0, refused: [], refusedCount: 0, batch: 'b1', revision: 7 }
     const { ended, received } = await against({ 'POST /ingest?approve=1': { json: body } }, [
@@ -25,7 +25,7 @@ describe('ingest', () => {
     expect(ended.stderr).toContain('100 %')
   })
 
-  it('reads stdin for -, without approving', async () => {
+  it('ff ingest reads stdin for -, without approving', async () => {
     const body = { accepted: 1, unchanged: 0, refused: [] }
     const { ended, received } = await against(
       { 'POST /ingest': { json: body } },
@@ -47,7 +47,7 @@ describe('ingest', () => {
       'ff publish --region fr',
     ],
     ['is silent where nothing was', { records: 0, regions: [], waiting: [] }, 0, null],
-  ])('%s', async (_what, body, code, words) => {
+  ])('ff ingest %s', async (_what, body, code, words) => {
     const json = { accepted: 1, unchanged: 0, refused: [], withdrawn: body }
     const { ended } = await againstInside({ 'POST /ingest': { json } }, ['ingest', await fileOf('{}\n')])
     expect(ended.code).toBe(code)
@@ -55,7 +55,7 @@ describe('ingest', () => {
     else expect(ended.stdout).toContain(words)
   })
 
-  it('lists what was refused, with line, field and fix, and exits 1', async () => {
+  it('ff ingest lists what was refused, with line, field and fix, and exits 1', async () => {
     const body = { accepted: 1, unchanged: 0, refused: [REFUSED], refusedCount: 3 }
     const { ended } = await against({ 'POST /ingest': { json: body } }, ['ingest', await fileOf('{}\n')])
     expect(ended.code).toBe(1)
@@ -64,7 +64,7 @@ describe('ingest', () => {
     expect(ended.stdout).toContain('and 2 more')
   })
 
-  it('spells out the control characters of a refused value, which would speak to the terminal', async () => {
+  it('ff ingest spells out the control characters of a refused value, which would speak to the terminal', async () => {
     const refused = { ...REFUSED, value: '\u001b]0;title\u0007\u001b[2J', hint: 'one\nline' }
     const json = { accepted: 0, unchanged: 0, refused: [refused], refusedCount: 1 }
     const { ended } = await against({ 'POST /ingest': { json } }, ['ingest', await fileOf('{}\n')])
@@ -73,14 +73,14 @@ describe('ingest', () => {
     expect(ended.stdout).not.toMatch(/[^\P{Cc}\n]/u)
   })
 
-  it('exits 2 for a file that is not there, before anything is sent', async () => {
+  it('ff ingest exits 2 for a file that is not there, before anything is sent', async () => {
     const { ended, received } = await against({}, ['ingest', '/nonexistent/schedule.ndjson'])
     expect(ended.code).toBe(2)
     expect(ended.stderr).toContain('is not there')
     expect(received).toEqual([])
   })
 
-  it('says why when the server hangs up on a large upload that it does not accept', async () => {
+  it('ff ingest says why when the server hangs up on a large upload that it does not accept', async () => {
     const problem = { title: 'Unauthorized', status: 401, detail: 'unknown token' }
     const answers = {
       'POST /ingest': { status: 401, json: problem, early: true },
@@ -97,13 +97,13 @@ describe('ingest', () => {
 describe('export and restore', () => {
   const lines = '{"v":1,"type":"title"}\n{"v":1,"type":"asset"}\n'
 
-  it('writes the records alone to stdout', async () => {
+  it('ff export writes the records alone to stdout', async () => {
     const { ended } = await against({ 'GET /export': { text: lines } }, ['export'])
     expect(ended).toMatchObject({ code: 0, stdout: lines })
     expect(ended.stderr).toContain('2 records')
   })
 
-  it('writes a whole file, and leaves nothing behind when refused', async () => {
+  it('ff export writes a whole file, and leaves no other file beside it', async () => {
     const path = await fileOf('')
     const { ended } = await against({ 'GET /export': { text: lines } }, ['export', path, '--json'])
     expect(JSON.parse(ended.stdout)).toEqual({ file: path, records: 2, bytes: lines.length })
@@ -111,7 +111,7 @@ describe('export and restore', () => {
     expect(await readdir(join(path, '..'))).toEqual(['schedule.ndjson'])
   })
 
-  it('sends the file back, and force only when told', async () => {
+  it('ff restore sends the file back, with force when told', async () => {
     const json = { accepted: 2, unchanged: 0, refused: [], refusedCount: 0 }
     const { ended, received } = await against({ 'POST /restore?force=1': { json } }, [
       ...['restore', await fileOf(lines), '--force', '--json'],
@@ -121,7 +121,7 @@ describe('export and restore', () => {
     expect(received[0]?.body).toBe(lines)
   })
 
-  it('says what came of a restore in the words of an ingest', async () => {
+  it('ff restore says what came of it in the words of an ingest', async () => {
     const json = { accepted: 1, unchanged: 3, refused: [REFUSED], refusedCount: 1, batch: 'bat_1' }
     const { ended } = await against({ 'POST /restore': { json } }, ['restore', await fileOf(lines)])
     expect(ended.code).toBe(1)
@@ -129,7 +129,7 @@ describe('export and restore', () => {
     expect(ended.stdout).not.toContain('bat_1')
   })
 
-  it('exits 1 when the store is not empty and force was not given', async () => {
+  it('ff restore exits 1 when the store is not empty and force was not given', async () => {
     const problem = { title: 'Conflict', status: 409, detail: 'the store holds 5 records; force replaces them' }
     const { ended } = await against({ 'POST /restore': { status: 409, json: problem } }, [
       'restore',

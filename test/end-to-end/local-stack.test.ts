@@ -70,7 +70,7 @@ const heroOf = async (country: string) =>
   (await ask(stack.edgeUrl, '/v1/autoplay?surface=home-hero&device=tv', { country })).decisions['home-hero']
 
 describe('a first start', () => {
-  it('says where everything is, and keeps its secrets to its owner', async () => {
+  it('a first start says where everything is, and keeps its secrets to its owner', async () => {
     expect(stack.output()).toContain(stack.edgeUrl)
     expect(stack.output()).toContain(`${stack.opsUrl}/lab`)
     expect(stack.output()).not.toContain(stack.opsToken)
@@ -79,7 +79,7 @@ describe('a first start', () => {
     }
   })
 
-  it('has published every region', async () => {
+  it('a first start has published every region', async () => {
     const { regions } = await ffJson<{ regions: RegionRow[] }>(state, 0, 'status')
     expect(regions).toHaveLength(13)
     for (const { region, sequence, snapshot, candidates } of regions) {
@@ -88,14 +88,17 @@ describe('a first start', () => {
     }
   })
 
-  it.each(TERRITORIES)('gives a guest in %s a hero, and twenty clips that never repeat', async (country) => {
-    expect(await heroOf(country)).toHaveLength(1)
-    const clips = (await allClips(stack.edgeUrl, { country })).map(({ assetId }) => assetId)
-    expect(clips.length).toBeGreaterThanOrEqual(20)
-    expect(new Set(clips).size).toBe(clips.length)
-  })
+  it.each(TERRITORIES)(
+    'a first start gives a guest in %s a hero, and twenty clips that never repeat',
+    async (country) => {
+      expect(await heroOf(country)).toHaveLength(1)
+      const clips = (await allClips(stack.edgeUrl, { country })).map(({ assetId }) => assetId)
+      expect(clips.length).toBeGreaterThanOrEqual(20)
+      expect(new Set(clips).size).toBe(clips.length)
+    },
+  )
 
-  it('plays: the media of a hero answers a range with 206', async () => {
+  it('the media of a hero answers a range with 206', async () => {
     const [hero] = (await heroOf('DE')) ?? []
     const url = new URL(hero?.playback[0]?.url ?? '', stack.edgeUrl)
     const answer = await fetch(url, { headers: { range: 'bytes=0-99' } })
@@ -115,7 +118,7 @@ describe('a marketer', () => {
     priority: 'guaranteed',
   }
 
-  it('ingests a file with mistakes: they are told by line, field and rule; what is sound is taken', async () => {
+  it('a marketer is told mistakes of a file by line, field and rule, and what is sound is taken', async () => {
     const file = join(folder, 'mixed.ndjson')
     const lines = [JSON.stringify(campaign), '{"v":1,', JSON.stringify({ ...campaign, id: 'cmp_bad', weight: -1 })]
     await writeFile(file, `${lines.join('\n')}\n`)
@@ -126,7 +129,7 @@ describe('a marketer', () => {
     for (const { rule, hint } of report.refused) expect([rule, hint]).not.toContain('')
   })
 
-  it('publishes it: once it is published, then it is unchanged; dry runs announce nothing', async () => {
+  it('a marketer publishes once, then all is unchanged, and dry runs announce nothing', async () => {
     const live = await statusOf('dach')
     const publish = async (...flags: string[]) =>
       (await ffJson<Published>(state, 0, 'publish', '--region', 'dach', ...flags)).results[0]
@@ -138,7 +141,7 @@ describe('a marketer', () => {
     expect(await publish()).toMatchObject({ outcome: 'unchanged', snapshot: published?.snapshot })
   })
 
-  it('has explained why something plays, and why everything else does not', async () => {
+  it('a marketer has explained why something plays, and why everything else does not', async () => {
     const explained = await ffJson<{
       context: Record<string, unknown>
       kept: { assetId: string }[]
@@ -155,7 +158,7 @@ describe('a marketer', () => {
     expect(explained.rejected.map(({ first }) => first)).toContain('not-approved')
   })
 
-  it('signs a viewer in by a token, who sees all that a guest sees and more', async () => {
+  it('a member signed in by a token sees all that a guest sees and more', async () => {
     const { stdout } = await ff(state, 'token', '--cap', '12')
     const night = { country: 'DE', now: '2026-11-22T21:30:00Z' }
     const member = { ...night, token: stdout.trim() }
@@ -166,7 +169,7 @@ describe('a marketer', () => {
     expect(Math.max(...twelve.map(({ rating }) => rating?.age ?? 0))).toBeLessThanOrEqual(12)
   })
 
-  it('takes something down, and it is gone from every edge within seconds; lifts it, and it is back', async () => {
+  it('a takedown is gone from every edge within seconds, and its lift brings the clip back', async () => {
     const target = (await allClips(stack.edgeUrl))[0]?.assetId ?? ''
     const order = await ffJson<{ takedown: { id: string } }>(state, 0, 'takedown', 'add', target, '--reason', 'rights')
     const shows = async () => (await allClips(stack.edgeUrl)).some(({ assetId }) => assetId === target)
@@ -180,7 +183,7 @@ describe('a marketer', () => {
 })
 
 describe('what devices report', () => {
-  it('is accepted once queued, counted once however often it is sent, and shows in the status', async () => {
+  it('what a device reports is accepted once queued, counted once however often it is sent', async () => {
     const { decisionId, token, decisions } = await ask(stack.edgeUrl, '/v1/autoplay?surface=home-hero')
     const [hero] = decisions['home-hero'] ?? []
     expect(decisionId).not.toBe('')
@@ -197,7 +200,7 @@ describe('what devices report', () => {
     expect((await storedCounts(state))[field]).toBe('1')
   })
 
-  it('of an isolate says what it has really served', async () => {
+  it('what an isolate reports says what it has really served', async () => {
     const { seen } = await eventually(
       async () => {
         await heroOf('DE')
@@ -211,7 +214,7 @@ describe('what devices report', () => {
 })
 
 describe('what was decided', () => {
-  it('is made again byte for byte, all of it so far, and explained with the chance of its draw', async () => {
+  it('every decision so far is made again byte for byte, and explained with the chance of its draw', async () => {
     const { decisionId, decisions } = await ask(stack.edgeUrl, '/v1/autoplay?surface=home-hero')
     const [hero] = decisions['home-hero'] ?? []
     // A queue hands over what it holds every two seconds.
@@ -226,7 +229,7 @@ describe('what was decided', () => {
 })
 
 describe('a schedule of any size', () => {
-  it('comes out the same for the same seed, and goes in', async () => {
+  it('a large schedule comes out the same for the same seed, and goes in', async () => {
     const [one, two] = [join(folder, 'one.ndjson'), join(folder, 'two.ndjson')]
     for (const file of [one, two]) await ff(state, 'demo', '--candidates', '2000', '--seed', '7', '--out', file)
     const text = await readFile(one, 'utf8')
@@ -240,7 +243,7 @@ describe('a schedule of any size', () => {
 })
 
 describe('the schedule', () => {
-  it('comes out as a file, and does not go over a store that holds one', async () => {
+  it('the schedule comes out as a file, and does not go over a store that holds one', async () => {
     const file = join(folder, 'backup.ndjson')
     expect((await ff(state, 'export', file)).code).toBe(0)
     expect((await readFile(file, 'utf8')).split('\n').length).toBeGreaterThan(1000)
@@ -251,36 +254,40 @@ describe('the schedule', () => {
 })
 
 describe('Ctrl-C', () => {
-  it('counts what devices reported, ends all of it, and leaves its state for the next start', PATIENCE, async () => {
-    const before = await statusOf('na')
-    const counted = Object.entries(await storedCounts(state)).filter(([field]) => field.startsWith('impressions:'))
-    const earlier = counted.reduce((sum, [, count]) => sum + Number(count), 0)
-    expect(await reportHero(stack.edgeUrl, 'DE')).toEqual({ accepted: 2, rejected: [] })
-    await stack.interrupt('SIGINT')
-    expect(await impressionsStored(state)).toBe(earlier + 1)
-    expect(
+  it(
+    'Ctrl-C counts what devices reported, ends the whole stack, and leaves its state for the next start',
+    PATIENCE,
+    async () => {
+      const before = await statusOf('na')
+      const counted = Object.entries(await storedCounts(state)).filter(([field]) => field.startsWith('impressions:'))
+      const earlier = counted.reduce((sum, [, count]) => sum + Number(count), 0)
+      expect(await reportHero(stack.edgeUrl, 'DE')).toEqual({ accepted: 2, rejected: [] })
+      await stack.interrupt('SIGINT')
+      expect(await impressionsStored(state)).toBe(earlier + 1)
+      expect(
+        await eventually(
+          async () => stack.leftovers(),
+          (left) => left.length === 0,
+        ),
+      ).toEqual([])
+      const told = await ff(state, 'status')
+      expect(told.code).toBe(1)
+      expect(told.stderr).toContain('npm start')
+      stack = await start(state, '--country', 'DE')
       await eventually(
-        async () => stack.leftovers(),
-        (left) => left.length === 0,
-      ),
-    ).toEqual([])
-    const told = await ff(state, 'status')
-    expect(told.code).toBe(1)
-    expect(told.stderr).toContain('npm start')
-    stack = await start(state, '--country', 'DE')
-    await eventually(
-      async () => stack.output(),
-      (output) => /The schedule is as you left it: \d+ records/.test(output) && /^Published /m.test(output),
-    )
-    expect(await statusOf('na')).toMatchObject({ sequence: before.sequence, snapshot: before.snapshot })
-  })
+        async () => stack.output(),
+        (output) => /The schedule is as you left it: \d+ records/.test(output) && /^Published /m.test(output),
+      )
+      expect(await statusOf('na')).toMatchObject({ sequence: before.sequence, snapshot: before.snapshot })
+    },
+  )
 
-  it('of a stack started with --country: that is where requests come from, unless they say otherwise', async () => {
+  it('requests come from the country of --country, unless they say otherwise', async () => {
     expect((await ask(stack.edgeUrl, '/v1/autoplay?surface=home-hero', { country: null })).territory).toBe('DE')
     expect((await ask(stack.edgeUrl, '/v1/autoplay?surface=home-hero', { country: 'JP' })).territory).toBe('JP')
   })
 
-  it('is not all that ends it: when npm is ended alone, nothing of the stack stays', PATIENCE, async () => {
+  it('nothing of the stack stays when npm is ended alone', PATIENCE, async () => {
     await stack.endLauncher()
     expect(stack.leftovers()).toEqual([])
     await expect(stat(join(state, 'stack.json'))).rejects.toThrow('ENOENT')
@@ -291,25 +298,21 @@ describe('Ctrl-C', () => {
     )
   })
 
-  it('is not needed by a second start over the same state: it is refused, and harms nothing', async () => {
+  it('a second start over the same state is refused, and harms nothing', async () => {
     await expect(startStack(state, ['--fresh'])).rejects.toThrow(/a stack runs in .* end it first/)
     expect((await statusOf('dach')).sequence).toBeGreaterThan(0)
   })
 
-  it(
-    'that could not end it all, since it was killed: the next start takes over, and --empty drops nothing',
-    PATIENCE,
-    async () => {
-      const [port, opsPort] = [stack.edgeUrl, stack.opsUrl].map((url) => new URL(url).port)
-      await stack.kill()
-      expect((await fetch(`${stack.edgeUrl}/healthz`)).status).toBe(200)
-      const elsewhere = startStack(join(folder, 'elsewhere'), ['--empty', '--port', port ?? ''])
-      await expect(elsewhere).rejects.toThrow(/is taken by workerd \(pid \d+\)/)
-      stack = await start(state, '--empty', '--port', port ?? '', '--ops-port', opsPort ?? '')
-      expect(stack.output()).toMatch(/Ended process \d+, which a stack that was killed had left/)
-      expect(stack.output()).toMatch(/the [1-9]\d* records of before stay; --fresh drops them/)
-    },
-  )
+  it('a start after a killed stack takes over, and --empty drops nothing', PATIENCE, async () => {
+    const [port, opsPort] = [stack.edgeUrl, stack.opsUrl].map((url) => new URL(url).port)
+    await stack.kill()
+    expect((await fetch(`${stack.edgeUrl}/healthz`)).status).toBe(200)
+    const elsewhere = startStack(join(folder, 'elsewhere'), ['--empty', '--port', port ?? ''])
+    await expect(elsewhere).rejects.toThrow(/is taken by workerd \(pid \d+\)/)
+    stack = await start(state, '--empty', '--port', port ?? '', '--ops-port', opsPort ?? '')
+    expect(stack.output()).toMatch(/Ended process \d+, which a stack that was killed had left/)
+    expect(stack.output()).toMatch(/the [1-9]\d* records of before stay; --fresh drops them/)
+  })
 })
 
 describe('an empty start', () => {
@@ -321,7 +324,7 @@ describe('an empty start', () => {
     expect(stack.output()).not.toContain('of before')
   }, PATIENCE.timeout)
 
-  it('answers from the baseline with a house ident that plays', async () => {
+  it('an empty start answers from the baseline with a house ident that plays', async () => {
     const { snapshot, decisions } = await ask(stack.edgeUrl, '/v1/autoplay?surface=home-hero')
     expect(snapshot.rung).toBe('baseline')
     const url = new URL(decisions['home-hero']?.[0]?.playback[0]?.url ?? '', stack.edgeUrl)
@@ -330,7 +333,7 @@ describe('an empty start', () => {
     await answer.arrayBuffer()
   })
 
-  it('takes an export of another store, and then publishes what that one did', async () => {
+  it('an empty start takes an export of another store, and then publishes what that one did', async () => {
     const backup = join(folder, 'backup.ndjson')
     expect((await ff(empty, 'restore', backup)).code).toBe(0)
     const again = join(folder, 'again.ndjson')

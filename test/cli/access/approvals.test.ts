@@ -16,13 +16,13 @@ const APPROVAL = {
 const LIST = { 'GET /approvals': { json: { approvals: [APPROVAL] } } }
 
 describe('approvals', () => {
-  it('list says what was asked for, by whom, and what came of it', async () => {
+  it('ff approvals list says what was asked for, by whom, and what came of it', async () => {
     const { ended } = await against(LIST, ['approvals', 'list'])
     for (const word of ['apr_01', 'override', 'dach', 'asked', 'mia@example.com', 'rights ended'])
       expect(ended.stdout).toContain(word)
   })
 
-  it('approve shows what it says yes to, and says yes to that alone', async () => {
+  it('ff approvals approve shows what it says yes to, and says yes to that alone', async () => {
     const approved = { json: { approval: { ...APPROVAL, state: 'approved', approved: { by: 'ben@example.com' } } } }
     const answers = { ...LIST, 'POST /approvals/apr_01/approve': approved }
     const { ended, received } = await against(answers, ['approvals', 'approve', 'apr_01'])
@@ -31,7 +31,7 @@ describe('approvals', () => {
     expect(JSON.parse(received[1]?.body ?? '')).toEqual({ contentHash: APPROVAL.contentHash })
   })
 
-  it('approve of what nobody has asked for is refused, and asks for nothing', async () => {
+  it('ff approvals approve of what nobody has asked for is refused, and asks for nothing', async () => {
     const { ended, received } = await against(LIST, ['approvals', 'approve', 'apr_02'])
     expect(ended.code).toBe(1)
     expect(received).toHaveLength(1)
@@ -44,7 +44,7 @@ describe('override propose', () => {
     ...['--reason', 'rights ended', ...more],
   ]
 
-  it('asks for one finding of one region, for some hours, and says who is to answer', async () => {
+  it('ff override propose asks for one finding of one region, for some hours, and says who is to answer', async () => {
     const { ended, received } = await against(
       { 'POST /overrides': { status: 201, json: { approval: APPROVAL } } },
       typed(),
@@ -61,7 +61,7 @@ describe('override propose', () => {
     expect(until).toBe('2026-11-23T01:29:59.000Z')
   })
 
-  it('asks for all that a publish would be refused for now, and tells what that is', async () => {
+  it('ff override propose asks for all that a publish would be refused for now, and tells what that is', async () => {
     const finding = (code: string) => ({ text: `candidates fell (${code})`, code })
     const refusals = [
       { check: 'count-change', detail: 'two', findings: [finding('0123456789ab'), finding('ba9876543210')] },
@@ -85,7 +85,7 @@ describe('override propose', () => {
     expect(ended.stdout).toContain('count-change ba9876543210: candidates fell')
   })
 
-  it('asks for nothing where nothing stands in the way', async () => {
+  it('ff override propose asks for nothing where nothing stands in the way', async () => {
     const { ended, received } = await against(
       { 'POST /regions/dach/publish': { json: { region: 'dach', outcome: 'dry-run', refusals: [] } } },
       ['override', 'propose', 'dach', '--reason', 'rights ended'],
@@ -94,9 +94,12 @@ describe('override propose', () => {
     expect(received).toHaveLength(1)
   })
 
-  it.each([['0'], ['25'], ['1.5']])('for %s hours is refused before anything is asked', async (hours) => {
-    const { ended, received } = await against({}, typed('--hours', hours))
-    expect(ended.code).toBe(2)
-    expect(received).toEqual([])
-  })
+  it.each([['0'], ['25'], ['1.5']])(
+    'ff override propose for %s hours is refused before anything is asked',
+    async (hours) => {
+      const { ended, received } = await against({}, typed('--hours', hours))
+      expect(ended.code).toBe(2)
+      expect(received).toEqual([])
+    },
+  )
 })

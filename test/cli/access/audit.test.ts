@@ -16,14 +16,14 @@ const page = (from: number, count: number) => ({
 })
 
 describe('audit', () => {
-  it('says who did what, by what right, and what came of it', async () => {
+  it('ff audit says who did what, by what right, and what came of it', async () => {
     const { ended } = await against({ 'GET /audit?limit=20': page(4, 1) }, ['audit'])
     expect(ended).toMatchObject({ code: 0 })
     for (const word of ['mia@example.com', 'publisher', 'publish', 'dach', 'sequence 4'])
       expect(ended.stdout).toContain(word)
   })
 
-  it('shows why, and of what was and what is the fields that differ', async () => {
+  it('ff audit shows why, and of what was and what is the fields that differ', async () => {
     const paused = {
       ...entry(5),
       action: 'campaign.pause',
@@ -36,7 +36,7 @@ describe('audit', () => {
     expect(ended.stdout).toMatch(/cmp_a +wrong poster +status approved +status paused/)
   })
 
-  it('says of an order what it takes down, where and until when, before all else', async () => {
+  it('ff audit says of an order what it takes down, where and until when, before all else', async () => {
     const ordered = {
       ...entry(6),
       action: 'takedown.add',
@@ -55,7 +55,7 @@ describe('audit', () => {
     expect(ended.stdout).toMatch(/rights +– +target ast_a, territories \*, until none/)
   })
 
-  it('reads back page by page until there are enough', async () => {
+  it('ff audit reads back page by page until there are enough entries', async () => {
     const answers = {
       'GET /audit?limit=1000': page(2_000, 1_000),
       'GET /audit?limit=200&before=2026-11%2F1001': page(1_000, 200),
@@ -65,7 +65,7 @@ describe('audit', () => {
     expect(entries.map(({ id }) => id)).toEqual(Array.from({ length: 1_200 }, (_, index) => `2026-11/${2_000 - index}`))
   })
 
-  it('stops where the log begins', async () => {
+  it('ff audit stops where the log begins', async () => {
     const { ended, received } = await against({ 'GET /audit?limit=500': page(3, 3) }, [
       'audit',
       '--last',

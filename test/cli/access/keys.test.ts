@@ -8,7 +8,7 @@ import { sealLine } from '../../../src/decision-log/seal-line.ts'
 import { ff } from '../command-line.ts'
 
 describe('keys new', () => {
-  it('keeps the private half in a file of mode 0600, and never prints it', async () => {
+  it('ff keys new keeps the private half in a file of mode 0600, and never prints it', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'ff-keys-'))
     const ended = await ff(['keys', 'new', '--kid', 'k7', '--out', folder, '--json'])
     expect(ended.code).toBe(0)
@@ -22,7 +22,7 @@ describe('keys new', () => {
     expect(JSON.parse(await readFile(answer.privateFile, 'utf8'))).toEqual(key)
   })
 
-  it('makes a pair for the decision log: what one half seals, the other opens', async () => {
+  it('ff keys new makes a pair for the decision log: what one half seals, the other opens', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'ff-keys-'))
     const ended = await ff(['keys', 'new', '--for', 'decision-log', '--out', folder, '--json'])
     const answer = JSON.parse(ended.stdout)
@@ -33,7 +33,7 @@ describe('keys new', () => {
     expect((await ff(['keys', 'new', '--for', 'nothing'])).code).toBe(2)
   })
 
-  it('refuses a name that would leave the folder', async () => {
+  it('ff keys new refuses a name that would leave the folder', async () => {
     expect((await ff(['keys', 'new', '--kid', '../k7'])).code).toBe(2)
   })
 })

@@ -17,7 +17,7 @@ const sent = () => Object.fromEntries([...(seen[0] ?? [])].filter(([name]) => na
 const URL_OF = { FF_OPS_URL: 'https://ops.example.com' }
 const SERVICE = { FF_ACCESS_CLIENT_ID: 'ab12.access', FF_ACCESS_CLIENT_SECRET: 'service-secret' }
 
-describe('a deployment is told who asks', () => {
+describe('signing in at a deployment', () => {
   it.each([
     [
       'by a service token of Access',
@@ -31,13 +31,13 @@ describe('a deployment is told who asks', () => {
       { FF_OPS_TOKEN: 'ops-token', FF_ACCESS_TOKEN: 'a.b.c' },
       { authorization: 'Bearer ops-token', 'cf-access-token': 'a.b.c' },
     ],
-  ])('%s, and that no form sent it', async (_what, secrets, headers) => {
+  ])('a deployment is told who asks %s, and that no form sent the request', async (_what, secrets, headers) => {
     const ended = await ffInside(['status'], { ...URL_OF, ...secrets }, remembered)
     expect(ended.code).toBe(0)
     expect(sent()).toEqual({ ...headers, 'x-firstframe-client': 'ff' })
   })
 
-  it('and no secret is in an error', async () => {
+  it('no secret is in an error', async () => {
     const ended = await ffInside(['status'], { ...URL_OF, ...SERVICE, FF_ACCESS_CLIENT_SECRET: 'se\ncret' }, remembered)
     expect(ended.code).toBe(1)
     expect(ended.stderr).not.toContain('cret')
@@ -59,7 +59,7 @@ describe('at a local stack', () => {
     ['the second, by the same flag in one word', ['--as=second'], {}, 'second-token'],
     ['the second, by FF_AS', [], { FF_AS: 'second' }, 'second-token'],
     ['the first, by a flag that wins over FF_AS', ['--as', 'ops'], { FF_AS: 'second' }, 'ops-token'],
-  ])('one is %s', async (_what, flag, environment, token) => {
+  ])('the person at a local stack is %s', async (_what, flag, environment, token) => {
     for (const args of [
       ['status', ...flag],
       [...flag, 'status', '--json'],
@@ -77,7 +77,7 @@ describe('at a local stack', () => {
     [['status', '--as', '--json'], 2, '--as needs a value'],
     [['status', '--as='], 2, '--as needs a value'],
     [['status', '--as', 'ops', '--as', 'second'], 2, '--as is given twice'],
-  ])('%j is refused', async (args, code, words) => {
+  ])('the command %j is refused', async (args, code, words) => {
     const ended = await ffInside(args, { FF_STATE }, remembered)
     expect(ended).toMatchObject({ code })
     expect(ended.stderr).toContain(words)

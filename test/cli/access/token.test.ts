@@ -33,13 +33,13 @@ async function claimsOf(args: readonly string[]) {
 const ALWAYS = { iss: 'https://accounts.example.com', aud: 'firstframe', sub: 'u1', iat: ISSUED_AT, personalize: true }
 
 describe('token', () => {
-  it('sets no claim that was not given', async () => {
+  it('ff token sets no claim that was not given', async () => {
     const { header, claims } = await claimsOf([])
     expect(header).toEqual({ alg: 'EdDSA', typ: 'viewer+jwt', kid: 'v1' })
     expect(claims).toEqual({ ...ALWAYS, exp: ISSUED_AT + 3600 })
   })
 
-  it('sets every claim that was given', async () => {
+  it('ff token sets every claim that was given', async () => {
     const { claims } = await claimsOf([
       ...['--cap', '12', '--kids', '--adult', '--sub', 'u9', '--no-personalize', '--residence', 'de'],
       ...['--ent', 'subscription,rent', '--expires-in', '60'],
@@ -51,24 +51,24 @@ describe('token', () => {
     })
   })
 
-  it.each(['ZZ', 'XX', 'T1', 'Germany'])('refuses to let anybody live in %s', async (residence) => {
+  it.each(['ZZ', 'XX', 'T1', 'Germany'])('ff token refuses to let anybody live in %s', async (residence) => {
     const ended = await ffInside(['token', '--residence', residence], { FF_STATE: state })
     expect([ended.code, ended.stdout]).toEqual([2, ''])
     expect(ended.stderr).toContain('--residence')
   })
 
-  it('keeps a cap of zero', async () => {
+  it('ff token keeps a cap of zero', async () => {
     expect((await claimsOf(['--cap', '0'])).claims.cap).toBe(0)
   })
 
-  it('prints the token alone', async () => {
+  it('ff token prints the token alone', async () => {
     const ended = await ff(['token', '--cap', '12'], { FF_STATE: state })
     expect(ended.code).toBe(0)
     expect(ended.stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/)
     expect(ended.stderr).toBe('')
   })
 
-  it('refuses without a viewer key, and never quotes a broken one', async () => {
+  it('ff token refuses without a viewer key, and never quotes a broken one', async () => {
     expect((await ffInside(['token'])).stderr).toContain('npm start')
     const broken = await mkdtemp(join(tmpdir(), 'ff-viewer-'))
     await writeFile(join(broken, 'viewer-key.json'), '{"kid":"v1","issuer":"i","jwk":{"d":"very-secret"}}')

@@ -112,13 +112,16 @@ async function runs(example: Example): Promise<void> {
   else expect([code, refusal[1].test(said)], said).toEqual([1, true])
 }
 
-describe('An example is a command that works', () => {
-  it.each(helpExamples().map((example) => [example.text, example] as const))('ff %s', (_text, example) => runs(example))
+describe('an example of a command', () => {
+  it.each(helpExamples().map((example) => [example.text, example] as const))(
+    'the example of the help works: ff %s',
+    (_text, example) => runs(example),
+  )
 
   // The reference is written from the texts of the rule files, which speak of verbs and give no commands.
   const written = pages().filter((page) => page !== 'rules/REFERENCE.md')
   it.each(written.flatMap((page) => readmeExamples(page).map((example) => [page, example.text, example] as const)))(
-    '%s: ff %s',
+    'the example of %s works: ff %s',
     (_page, _text, example) => runs(example),
   )
 })

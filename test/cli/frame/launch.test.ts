@@ -14,8 +14,8 @@ const launched = (...args: string[]) =>
     env: { PATH: process.env.PATH },
   })
 
-describe('The launcher of the command line', () => {
-  it('The launcher says what the sources say, finds the files beside them, and makes its bundle once', async () => {
+describe('the launcher of the command line', () => {
+  it('the launcher says what the sources say, finds the files beside them, and makes its bundle once', async () => {
     const help = await ffInside(['--help'])
     expect(launched('--help').stdout).toBe(help.stdout)
     const made = readFileSync(MANIFEST, 'utf8')
@@ -26,7 +26,7 @@ describe('The launcher of the command line', () => {
     expect(JSON.parse(made).inputs).toHaveProperty(join('src', 'cli', 'run.ts'))
   })
 
-  it('The launcher hands on the exit code of what it starts', () => {
+  it('the launcher hands on the exit code of what it starts', () => {
     const { status, stderr } = launched('no-such-verb')
     expect([status, stderr.split('\n')[0]]).toEqual([2, 'ff: unknown verb "no-such-verb"'])
   })

@@ -60,27 +60,27 @@ describe('usage', () => {
     ],
     ['a takedown id that is none', ['takedown', 'lift', 'ast_a'], 'ID is "ast_a"'],
     ['a file that is not there', ['restore', '/nonexistent/x', '--force'], 'no local stack'],
-  ])('refuses %s', async (_what, args, words) => {
+  ])('the command line refuses %s', async (_what, args, words) => {
     const ended = await ffInside(args)
     expect(ended.stderr).toContain(words)
     expect(ended.code).toBe(words === 'no local stack' ? 1 : 2)
     expect(ended.stdout).toBe('')
   })
 
-  it('tells a machine the same under --json, on stdout', async () => {
+  it('a usage error tells a machine the same under --json, on stdout', async () => {
     const ended = await ffInside(['publish', '--region', 'dahc', '--json'])
     expect(JSON.parse(ended.stdout)).toEqual({
       error: { kind: 'usage', message: '--region is "dahc"', hint: 'did you mean dach?' },
     })
   })
 
-  it('exits 2 as a process too', async () => {
+  it('a usage error exits 2 as a process too', async () => {
     expect(await ff(['publish', '--regoin', 'dach'])).toMatchObject({ code: 2, stdout: '' })
   })
 })
 
 describe('help', () => {
-  it('lists every verb with a line that works', async () => {
+  it('the help lists every verb with a line that works', async () => {
     const ended = await ff(['--help'])
     expect(ended.code).toBe(0)
     for (const { name, example } of VERBS) {
@@ -89,7 +89,7 @@ describe('help', () => {
     }
   })
 
-  it.each(VERBS.map(({ name }) => [name]))('teaches %s by an example of that verb', async (name) => {
+  it.each(VERBS.map(({ name }) => [name]))('the help of %s has an example of that verb', async (name) => {
     const ended = await ffInside([...name.split(' '), '--help'])
     expect(ended.code).toBe(0)
     expect(ended.stdout).toContain('EXAMPLE')
@@ -97,7 +97,7 @@ describe('help', () => {
     expect(ended.stdout).not.toContain('\u001b')
   })
 
-  it('lists the verbs of a group', async () => {
+  it('the help of a group lists its verbs', async () => {
     const ended = await ffInside(['takedown', '--help'])
     expect(ended.stdout).toContain('takedown lift')
     expect(ended.stdout).not.toContain('publish')

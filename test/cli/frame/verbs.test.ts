@@ -16,7 +16,7 @@ const published = (region: string) => ({
 })
 
 describe('publish', () => {
-  it('publishes one region, for a rehearsal only under --dry-run', async () => {
+  it('ff publish publishes one region, for a rehearsal only under --dry-run', async () => {
     const json = { region: 'dach', outcome: 'dry-run', sequence: null, snapshot: 'abc', checks: [], refusals: [] }
     const { ended, received } = await againstInside({ 'POST /regions/dach/publish': { json } }, [
       'publish',
@@ -30,7 +30,7 @@ describe('publish', () => {
     expect(JSON.parse(received[0]?.body ?? '')).toEqual({ dryRun: true })
   })
 
-  it('goes through every region for all, and one refusal stops none but exits 1', async () => {
+  it('ff publish goes through every region for all, and one refusal stops none but exits 1', async () => {
     const answers: Record<string, Canned> = {}
     for (const region of REGION_IDS) answers[`POST /regions/${region}/publish`] = published(region)
     answers['POST /regions/fr/publish'] = { status: 409, json: { title: 'Conflict', detail: 'another publish runs' } }
@@ -45,7 +45,7 @@ describe('publish', () => {
     })
   })
 
-  it('still tells what is live when a later region cannot be reached', async () => {
+  it('ff publish still tells what is live when a later region cannot be reached', async () => {
     const problem = { status: 401, json: { title: 'Unauthorized', detail: 'token revoked' } }
     const answers = { 'POST /regions/na/publish': published('na'), 'POST /regions/latam/publish': problem }
     const { ended } = await againstInside(answers, ['publish', '--region', 'all', '--json'])
@@ -57,7 +57,7 @@ describe('publish', () => {
     expect(ended.stderr).toContain('12 regions were not published')
   })
 
-  it('prints a line for a region, with why it was refused', async () => {
+  it('ff publish prints a line for a region, with why it was refused', async () => {
     const json = { region: 'fr', outcome: 'refused', refusals: [{ check: 'shrink', detail: 'half of it is gone' }] }
     const { ended } = await againstInside({ 'POST /regions/fr/publish': { json } }, ['publish', '--region', 'fr'])
     expect(ended.code).toBe(1)
@@ -66,7 +66,7 @@ describe('publish', () => {
 })
 
 describe('takedown', () => {
-  it('adds one with its territories and end', async () => {
+  it('ff takedown add sends an order with its territories and end', async () => {
     const json = { takedown: { id: 'tkd_1', target: 'ast_a' }, regions: ['dach', 'fr'] }
     const { ended, received } = await againstInside({ 'POST /takedowns': { json } }, [
       ...['takedown', 'add', 'ast_a', '--reason', 'rights withdrawn'],
@@ -81,7 +81,7 @@ describe('takedown', () => {
     })
   })
 
-  it('asks back when nothing in the schedule has that id', async () => {
+  it('ff takedown add says when nothing in the schedule has that id', async () => {
     const json = { takedown: { id: 'tkd_1', target: 'ast_a' }, regions: ['dach'], known: false }
     const { ended } = await againstInside({ 'POST /takedowns': { json } }, [
       'takedown',
@@ -98,19 +98,22 @@ describe('takedown', () => {
     ['y\n', 0, 'tkd_1 is in force in dach\n', 2],
     ['n\n', 1, '', 1],
     ['', 1, '', 1],
-  ])('asks at a terminal before an order that reaches nothing: %j', async (typed, code, stdout, asked) => {
-    const json = { takedown: { id: 'tkd_1', target: 'tag:summer sale' }, regions: ['dach'], known: false }
-    const order = ['takedown', 'add', 'tag: Summer  Sale', '--reason', 'law']
-    const { ended, received } = await againstInside({ 'POST /takedowns': { json } }, order, typed)
-    expect(ended).toMatchObject({ code, stdout })
-    expect(ended.stderr).toContain('nothing live matches tag:summer sale. Take it down all the same? [y/N]')
-    const bodies = received.map(({ body }) => JSON.parse(body))
-    expect(bodies.map(({ dryRun = false }) => dryRun)).toEqual([true, false].slice(0, asked))
-    const unasked = await againstInside({ 'POST /takedowns': { json } }, [...order, '--yes'], typed)
-    expect([unasked.ended.code, unasked.received.length]).toEqual([0, 1])
-  })
+  ])(
+    'ff takedown add asks at a terminal before an order that reaches nothing: %j',
+    async (typed, code, stdout, asked) => {
+      const json = { takedown: { id: 'tkd_1', target: 'tag:summer sale' }, regions: ['dach'], known: false }
+      const order = ['takedown', 'add', 'tag: Summer  Sale', '--reason', 'law']
+      const { ended, received } = await againstInside({ 'POST /takedowns': { json } }, order, typed)
+      expect(ended).toMatchObject({ code, stdout })
+      expect(ended.stderr).toContain('nothing live matches tag:summer sale. Take it down all the same? [y/N]')
+      const bodies = received.map(({ body }) => JSON.parse(body))
+      expect(bodies.map(({ dryRun = false }) => dryRun)).toEqual([true, false].slice(0, asked))
+      const unasked = await againstInside({ 'POST /takedowns': { json } }, [...order, '--yes'], typed)
+      expect([unasked.ended.code, unasked.received.length]).toEqual([0, 1])
+    },
+  )
 
-  it('does not ask at a terminal where it reaches something, or where nobody can tell', async () => {
+  it('ff takedown add does not ask where the order reaches something, or where nobody can tell', async () => {
     const json = { takedown: { id: 'tkd_1', target: 'ast_a' }, regions: ['dach'], known: true }
     const order = ['takedown', 'add', 'ast_a', '--reason', 'law']
     const { ended } = await againstInside({ 'POST /takedowns': { json } }, order, '')
@@ -119,7 +122,7 @@ describe('takedown', () => {
     expect(untold.ended).toMatchObject({ code: 0, stderr: '' })
   })
 
-  it('lists them', async () => {
+  it('ff takedown list lists the orders', async () => {
     const takedowns = [
       { id: 'tkd_1', target: 'tag:war', territories: ['DE'], until: null, reason: 'law', actor: 'ops' },
     ]
@@ -127,7 +130,7 @@ describe('takedown', () => {
     expect(ended.stdout).toMatch(/tkd_1\s+tag:war\s+DE\s+until lifted\s+law\s+ops/)
   })
 
-  it('lifts one, and exits 1 for one that is not there', async () => {
+  it('ff takedown lift lifts an order, and exits 1 for one that is not there', async () => {
     const json = { lifted: 'tkd_1', regions: ['dach'] }
     const lifted = await againstInside({ 'DELETE /takedowns/tkd_1': { json } }, ['takedown', 'lift', 'tkd_1', '--json'])
     expect(JSON.parse(lifted.ended.stdout)).toEqual(json)
@@ -165,7 +168,7 @@ const EXPLAINED = {
 }
 
 describe('explain', () => {
-  it('asks only what was given, each with its own type', async () => {
+  it('ff explain asks only what was given, each with its own type', async () => {
     const { received } = await againstInside({ 'POST /explain': { json: EXPLAINED } }, [
       ...['explain', '--surface', 'home-hero', '--country', 'de', '--region-code', 'BY', '--cap', '12', '--kids'],
       ...['--timezone', 'Europe/Berlin', '--now', '2026-11-22T21:30:00Z', '--limit', '5', '--device', 'tv'],
@@ -183,7 +186,7 @@ describe('explain', () => {
     })
   })
 
-  it('asks for a place that is hidden or has a law of its own, a page and a PIN', async () => {
+  it('ff explain asks for a place that is hidden or has a law of its own, a page and a PIN', async () => {
     const { received } = await againstInside({ 'POST /explain': { json: EXPLAINED } }, [
       ...['explain', '--surface', 'title-detail', '--country', 'ca', '--region-code', 'QC', '--residence', 'fr'],
       ...['--anonymizer', 'vpn', '--in-view', 'ttl_b', '--pin', '--adult', '--asset', 'ast_a'],
@@ -194,7 +197,7 @@ describe('explain', () => {
     })
   })
 
-  it('shows what would play with its terms, then the rejected in gate order', async () => {
+  it('ff explain shows what would play with its terms, then the rejected in gate order', async () => {
     const { ended } = await againstInside({ 'POST /explain': { json: EXPLAINED } }, [
       ...['explain', '--surface', 'home-hero', '--country', 'T1'],
     ])
@@ -206,7 +209,7 @@ describe('explain', () => {
     expect(ended.stdout).toContain('1 kept, 2 rejected, 3 in all')
   })
 
-  it('fits a hundred columns, however long the ids, with the reason of a loser beside its score', async () => {
+  it('ff explain fits a hundred columns, however long the ids, with the reason of a loser beside its score', async () => {
     const long = (start: string) => `${start}${'x'.repeat(60)}`
     const terms = Object.fromEntries(
       ['priority', 'weight', 'freshness', 'engagement', 'language', 'taste', 'fatigue'].map((name) => [name, -1234.5]),
@@ -251,14 +254,14 @@ describe('explain', () => {
     expect(ended.stdout.replace(/\s+/g, ' ')).toContain('frequency cap: 3 in 7 d for each title; a guest’s session')
   })
 
-  it('says how many are not listed, and how to see them', async () => {
+  it('ff explain says how many are not listed, and how to see them', async () => {
     const { ended } = await againstInside({ 'POST /explain': { json: { ...EXPLAINED, total: 145 } } }, [
       ...['explain', '--surface', 'home-hero', '--country', 'DE'],
     ])
     expect(ended.stdout).toContain('1 kept and 2 rejected are listed, of 145 in all (--limit 145 lists the other 142)')
   })
 
-  it('of an asset that is no candidate says so', async () => {
+  it('ff explain of an asset that is no candidate says so', async () => {
     const json = { ...EXPLAINED, kept: [], rejected: [] }
     const { ended } = await againstInside({ 'POST /explain': { json } }, [
       ...['explain', '--surface', 'home-hero', '--country', 'DE', '--asset', 'ast_nope'],
@@ -266,7 +269,7 @@ describe('explain', () => {
     expect(ended.stdout).toContain('ast_nope is not among the 3 candidates')
   })
 
-  it('names the field that the server refused', async () => {
+  it('ff explain names the field that the server refused', async () => {
     const problem = { title: 'Bad Request', status: 400, detail: 'no such zone', field: 'timezone' }
     const { ended } = await againstInside({ 'POST /explain': { status: 400, json: problem } }, [
       ...['explain', '--surface', 'home-hero', '--country', 'DE', '--timezone', 'Mars/Olympus', '--json'],

@@ -40,7 +40,7 @@ const json = async (...args: string[]): Promise<Results & { readonly code: numbe
 }
 
 describe('ff replay', () => {
-  it('makes the last decisions again, newest first, and exits 0 when all are equal', async () => {
+  it('ff replay makes the last decisions again, newest first, and exits 0 when all are equal', async () => {
     const ended = await world.ff('replay', '--last', '4')
     expect([ended.code, ended.stdout]).toEqual([0, expect.stringContaining('4 replayed: 4 equal')])
     const { code, equal, results } = await json('--last', '4', '--region', 'dach')
@@ -48,11 +48,11 @@ describe('ff replay', () => {
     expect(results.map(({ decisionId }) => decisionId)).toEqual([6, 5, 4, 3].map(idOf))
   })
 
-  it('finds a decision by its id', async () => {
+  it('ff replay finds a decision by its id', async () => {
     expect((await json('--id', idOf(3))).results.map(({ decisionId }) => decisionId)).toEqual([idOf(3)])
   })
 
-  it('reads lines from a file, and says where a body is not what was decided', async () => {
+  it('ff replay reads lines from a file, and says where a body is not what was decided', async () => {
     const one = line(2)
     const body = JSON.parse(JSON.stringify(one.answer?.body))
     body.decisions['tile-1'][0].assetId = 'ast_forged'
@@ -71,7 +71,7 @@ describe('ff replay', () => {
     expect(told.stdout).toMatch(/different.*decisions\.tile-1\[0\]\.assetId: logged "ast_forged", replayed "ast_film-/)
   })
 
-  it('compares a hash where the line has no body', async () => {
+  it('ff replay compares a hash where the line has no body', async () => {
     const short = { ...line(2), answer: { body: null, sha256: 'ab'.repeat(32), propensities: [], drawn: [] } }
     expect((await json(await file(short))).results[0]).toMatchObject({
       outcome: 'different',
@@ -79,7 +79,7 @@ describe('ff replay', () => {
     })
   })
 
-  it('says that a fault did not come again', async () => {
+  it('ff replay says that a fault did not come again', async () => {
     const fault = { ...line(2), answer: null, fault: { name: 'RangeError', snapshot: line(2).snapshot.id } }
     expect((await json(await file(fault))).results[0]).toMatchObject({
       outcome: 'different',
@@ -87,7 +87,7 @@ describe('ff replay', () => {
     })
   })
 
-  it('replays what the baseline answered without any deployment, and not with another release’s', async () => {
+  it("ff replay needs no deployment for what the baseline answered, and refuses another release's", async () => {
     const one = await baselineLine(7)
     const alone = await ffInside(['replay', await file(one)])
     expect([alone.code, alone.stdout]).toEqual([0, expect.stringContaining('1 equal')])
@@ -96,7 +96,7 @@ describe('ff replay', () => {
     expect([ended.code, ended.stdout]).toEqual([1, expect.stringContaining('another release')])
   })
 
-  it('tells of lines that are none, of another version, or cannot be decrypted; and replays the rest', async () => {
+  it('ff replay tells of lines that are none, of another version, or sealed, and replays the rest', async () => {
     const unreadable = JSON.stringify({ decisionId: idOf(9), region: 'dach', at: 1, unreadable: 'unknown-key' })
     const without = JSON.stringify({ ...line(3), memory: { ...line(3).memory, profile: 'withheld' } })
     const { code, results } = await json(await file('nonsense', line(1), '{"v":2}', unreadable, without))
@@ -122,7 +122,7 @@ describe('a snapshot', () => {
     return { code, ...(JSON.parse(stdout) as Results).results[0] }
   }
 
-  it('that was never announced here is gone, which is said plainly', async () => {
+  it('a snapshot that was never announced here is gone, which is said plainly', async () => {
     const other = { ...line(1), snapshot: { ...line(1).snapshot, id: 'ab'.repeat(32) } }
     const { code, results } = await json(await file(other, line(2)))
     expect([code, ...results.map(({ outcome }) => outcome)]).toEqual([1, 'gone', 'equal'])
@@ -130,7 +130,7 @@ describe('a snapshot', () => {
   })
 
   it.each(['hot', 'rules', 'weights', 'text', 'text.0'])(
-    'whose shard %s is not what its hash says is not believed',
+    'a snapshot whose shard %s is not what its hash says is not believed',
     async (name) => {
       const found = await spoiling((path, answer) =>
         path.endsWith(`/${name}`) ? new Response('another shard') : answer,
@@ -139,7 +139,7 @@ describe('a snapshot', () => {
     },
   )
 
-  it('whose list of shards is not the one of its id is not believed', async () => {
+  it('a snapshot whose list of shards is not the one of its id is not believed', async () => {
     const found = await spoiling(async (path, answer) => {
       if (!/snapshots\/[0-9a-f]{64}$/.test(path)) return answer
       const document = (await answer.json()) as { head: { count: number }[] }
@@ -148,7 +148,7 @@ describe('a snapshot', () => {
     expect(found).toMatchObject({ outcome: 'gone', why: expect.stringContaining('list of shards') })
   })
 
-  it('of another format is not guessed at', async () => {
+  it('a snapshot of another format is not guessed at', async () => {
     const found = await spoiling(async (path, answer) =>
       /snapshots\/[0-9a-f]{64}$/.test(path)
         ? Response.json({ ...((await answer.json()) as object), format: 99 })
@@ -159,7 +159,7 @@ describe('a snapshot', () => {
 })
 
 describe('ff replay --explain', () => {
-  it('shows the slate that was drawn, each pick with its chance, tile by tile on one screen', async () => {
+  it('ff replay --explain shows the slate that was drawn, each pick with its chance, tile by tile', async () => {
     const { results } = await json('--id', idOf(6), '--explain', '--limit', '100')
     const explained = results[0]?.explained ?? []
     const { answer } = line(6)
@@ -170,7 +170,7 @@ describe('ff replay --explain', () => {
     for (const { kept, rejected, total } of explained) expect(kept.length + rejected.length).toBe(total)
   })
 
-  it('is there for a person too', async () => {
+  it('ff replay --explain is there for a person too', async () => {
     const { stdout } = await world.ff('replay', '--id', idOf(2), '--explain')
     expect(stdout).toContain(`${idOf(2)}: placement tile-1 on browse-tile`)
     expect(stdout).toMatch(/ast_film-\d+ +cmp_main +\d/)
@@ -188,11 +188,11 @@ describe('what is typed', () => {
     [['--region', 'mars']],
     [['/nonexistent/lines.ndjson']],
     [['--explain', '--limit', '0']],
-  ])('%j is a usage error', async (args) => {
+  ])('ff replay with %j is a usage error', async (args) => {
     expect((await world.ff('replay', ...args)).code).toBe(2)
   })
 
-  it('of a decision that is not logged is refused, with what may be the reason', async () => {
+  it('ff replay of a decision that is not logged is refused, with what may be the reason', async () => {
     const ended = await world.ff('replay', '--id', idOf(4711))
     expect([ended.code, ended.stderr]).toEqual([1, expect.stringContaining('kept for 48 hours')])
   })

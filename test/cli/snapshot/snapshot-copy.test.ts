@@ -62,7 +62,7 @@ async function served(): Promise<readonly string[]> {
 }
 
 describe('snapshot copy', () => {
-  it('brings all that a region announces into an empty namespace, the list and then the pointer last', async () => {
+  it('a copy brings all that a region announces into an empty namespace, the list and then the pointer last', async () => {
     door.reset()
     const { code, stdout } = await copy()
     expect(code).toBe(0)
@@ -73,7 +73,7 @@ describe('snapshot copy', () => {
     expect(await served()).toContain('ast_late')
   })
 
-  it('asks for no value before it wrote it, but for those that the target stands on', async () => {
+  it('a copy asks for no value before it wrote it, but for those that the target stands on', async () => {
     await copy()
     const first = door.requests.findIndex(({ what }) => what === 'bulk')
     const asked = door.requests.slice(0, first).map(({ what }) => what)
@@ -85,7 +85,7 @@ describe('snapshot copy', () => {
     ).not.toContain(rules)
   })
 
-  it('twice changes nothing, and mends what the target has lost', async () => {
+  it('a second copy changes nothing, and mends what the target has lost', async () => {
     await copy()
     const spoilt = [...fresh.keys()].filter(
       (key) => key.startsWith('snap/') && !key.endsWith('/takedowns') && !old.has(key),
@@ -97,7 +97,7 @@ describe('snapshot copy', () => {
     expect(await served()).toContain('ast_late')
   })
 
-  it('of another snapshot copies its values alone', async () => {
+  it('a copy of another snapshot copies its values alone', async () => {
     const list = (await (await world.ops('GET', '/regions/dach/snapshots')).json()) as {
       snapshots: { snapshot: string }[]
     }
@@ -108,7 +108,7 @@ describe('snapshot copy', () => {
     expect([...door.values.keys()].every((key) => key.startsWith('snap/'))).toBe(true)
   })
 
-  it('takes along what the list names: its own text, and its packed part before the list', async () => {
+  it('a copy takes along what the list names: its own text, and its packed part before the list', async () => {
     const narrowed = Array.from({ length: 1_400 }, (_, at) => ({
       v: 1,
       type: 'takedown',
@@ -128,7 +128,7 @@ describe('snapshot copy', () => {
     expect(bulk).toBeLessThan(written.findIndex(({ what }) => what === LIST))
   })
 
-  it('takes the canary along', async () => {
+  it('a copy takes the canary along', async () => {
     await world.ingest(title('new'), asset('new'), campaign('new', ['new']))
     await world.ops('POST', '/regions/dach/canary', { action: 'start', reason: 'try' })
     const { code } = await copy()
@@ -139,12 +139,12 @@ describe('snapshot copy', () => {
     for (const { sha256, name } of canary?.shards ?? []) expect(door.values.has(keys.shard(sha256, name))).toBe(true)
   })
 
-  it('of a region that announces nothing says how to publish it', async () => {
+  it('a copy of a region that announces nothing says how to publish the region', async () => {
     const ended = await ffInside(['snapshot', 'copy', 'fr', '--namespace', NAMESPACE], ENVIRONMENT(), fetcherOf(world))
     expect([ended.code, ended.stderr]).toEqual([1, expect.stringContaining('ff publish --region fr')])
   })
 
-  it('never steps back: what the target announces is newer, or another of the same number', async () => {
+  it('a copy never steps back where the target announces something newer, or another of the same number', async () => {
     door.reset(fresh)
     const older = fetcherOf(world, async (path, answer) => {
       if (!path.endsWith('/signed')) return answer
@@ -156,7 +156,7 @@ describe('snapshot copy', () => {
     expect(door.requests.every(({ method }) => method === 'GET')).toBe(true)
   })
 
-  it('looks again before it announces: somebody else may have been there meanwhile', async () => {
+  it('a copy looks again before it announces, for somebody else may have been there meanwhile', async () => {
     const newer = await world.publisher.signer.sign('pointer', { sequence: 999 })
     door.fault = ({ what }) => {
       if (what === LIST) door.values.set(POINTER, new TextEncoder().encode(newer))
@@ -170,7 +170,7 @@ describe('snapshot copy', () => {
   it.each([
     ['a pointer that was changed on the way', 'signed', 'cannot be copied (signature)'],
     ['a shard that was changed on the way', 'hot', 'its shard hot does not match its hash'],
-  ])('does not hand on %s', async (_what, end, words) => {
+  ])('a copy does not hand on %s', async (_what, end, words) => {
     const spoiling = fetcherOf(world, async (path, answer) => {
       if (!path.endsWith(`/${end}`)) return answer
       if (end !== 'signed') return new Response('other bytes')
@@ -187,7 +187,7 @@ describe('snapshot copy', () => {
     ['a token with a line break in it', { CLOUDFLARE_API_TOKEN: 'se\ncret' }, 1, 'copy it again'],
     ['an address that shows the token', { FF_KV_BASE_URL: 'http://kv.example.com' }, 1, 'unencrypted'],
     ['no account', { FF_KV_BASE_URL: undefined }, 2, '--to-account is missing'],
-  ])('with %s asks nobody anything', async (_what, change, code, words) => {
+  ])('a copy with %s asks nobody anything', async (_what, change, code, words) => {
     const ended = await copy([], fetcherOf(world), { ...ENVIRONMENT(), ...change } as ReturnType<typeof ENVIRONMENT>)
     expect([ended.code, ended.stderr]).toEqual([code, expect.stringContaining(words)])
     expect(ended.stderr).not.toContain('cret')
@@ -258,14 +258,14 @@ function remembering(): typeof fetch {
   }
 }
 
-describe('whatever goes wrong, a copy', () => {
+describe('a copy, whatever goes wrong', () => {
   let source: typeof fetch
   beforeAll(() => {
     source = remembering()
   })
 
   it.each(TABLE)(
-    'ends whole or says what to do, and announces nothing that is not there: $name, $stage, always $always',
+    'a copy ends whole or says what to do, and announces only what is there: $name, $stage, always $always',
     async (row) => {
       const { fault, passes } = FAULTS[row.name] ?? { fault: { kind: 'reset' }, passes: true }
       const isHere = STAGES[row.stage] ?? (() => false)
@@ -284,7 +284,7 @@ describe('whatever goes wrong, a copy', () => {
     },
   )
 
-  it('that takes too long is given up', async () => {
+  it('a copy that takes too long is given up', async () => {
     door.fault = ({ what }) => (what === POINTER && puts() === 0 ? { kind: 'slow' } : null)
     const ended = await copy(['--timeout', '1'])
     expect([ended.code, ended.stderr]).toEqual([1, expect.stringContaining('too slow')])

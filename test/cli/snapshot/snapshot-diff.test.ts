@@ -35,7 +35,7 @@ const ROUTE = { 'GET /regions/uki/snapshots/live/diff/draft': { json: DIFF } }
 const TYPED = ['snapshot', 'diff', 'uki', 'live', 'draft']
 
 describe('snapshot diff', () => {
-  it('tells records and decisions in lines', async () => {
+  it('ff snapshot diff tells records and decisions in lines', async () => {
     const { ended } = await against(ROUTE, TYPED)
     expect(ended.code).toBe(0)
     const lines = ended.stdout.split('\n')
@@ -49,7 +49,7 @@ describe('snapshot diff', () => {
     expect(lines.at(-2)).toMatch(/^GB +kids +home-hero +tv +2026-11-22T18:00:00.000Z +ast_b +nothing +unexplained$/)
   })
 
-  it('hands on all that the server says with --json', async () => {
+  it('ff snapshot diff hands on all that the server says with --json', async () => {
     const { ended } = await against(ROUTE, [...TYPED, '--json'])
     expect(JSON.parse(ended.stdout)).toEqual(DIFF)
   })
@@ -58,7 +58,7 @@ describe('snapshot diff', () => {
     [['snapshot', 'diff', 'moon', 'live', 'draft'], 'REGION'],
     [['snapshot', 'diff', 'uki', 'yesterday', 'draft'], 'ID "yesterday"'],
     [['snapshot', 'diff', 'uki', 'live', 'abc'], 'OTHER "abc"'],
-  ])('typed as %j is a usage error that names the argument', async (typed, named) => {
+  ])('ff snapshot diff typed as %j is a usage error that names the argument', async (typed, named) => {
     const ended = await ffInside(typed)
     expect([ended.code, ended.stderr.includes(named)]).toEqual([2, true])
   })

@@ -41,7 +41,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 describe('snapshot list', () => {
-  it('shows what is live and what one can go back to', async () => {
+  it('ff snapshot list shows what is live and what one can go back to', async () => {
     const { code, stdout } = await ff('snapshot', 'list', 'dach')
     expect(code).toBe(0)
     expect(stdout).toMatch(new RegExp(`${live.slice(0, 12)}\\s+2\\s+live\\s+2026-11-22 12:00 UTC`))
@@ -50,7 +50,7 @@ describe('snapshot list', () => {
 })
 
 describe('snapshot get', () => {
-  it('writes every shard and page with its hash, the list last', async () => {
+  it('ff snapshot get writes every shard and page with its hash, the list last', async () => {
     const list = JSON.parse(await readFile(join(folder, 'snapshot.json'), 'utf8'))
     expect(list).toMatchObject({ region: 'dach', snapshot: live })
     expect(await readdir(folder)).toEqual(
@@ -63,7 +63,7 @@ describe('snapshot get', () => {
     }
   })
 
-  it('finds an older one by the start of its id', async () => {
+  it('ff snapshot get finds an older snapshot by the start of its id', async () => {
     expect(await json('snapshot', 'get', 'dach', before.slice(0, 8), '--out', await emptyFolder())).toMatchObject({
       snapshot: before,
     })
@@ -72,17 +72,17 @@ describe('snapshot get', () => {
   it.each([
     ['an id that no snapshot begins with', ['dach', 'ffffffff0'], 'no snapshot of dach begins with ffffffff0'],
     ['a region with nothing live', ['fr'], 'ff publish --region fr'],
-  ])('refuses %s, and says what there is', async (_what, words, hint) => {
+  ])('ff snapshot get refuses %s, and says what there is', async (_what, words, hint) => {
     const { code, stderr } = await ff('snapshot', 'get', ...words, '--out', await emptyFolder())
     expect([code, stderr]).toEqual([1, expect.stringContaining(hint)])
   })
 
-  it('writes into no folder that has something in it', async () => {
+  it('ff snapshot get writes into no folder that has something in it', async () => {
     const { code, stderr } = await ff('snapshot', 'get', 'dach', '--out', folder)
     expect([code, stderr]).toEqual([1, expect.stringContaining('is not empty')])
   })
 
-  it.each([['hot'], ['text.0']])('keeps nothing when %s is not what its hash says', async (name) => {
+  it.each([['hot'], ['text.0']])('ff snapshot get keeps nothing when %s is not what its hash says', async (name) => {
     const out = await emptyFolder()
     const spoiling = fetcherOf(world, async (path, answer) => {
       if (!path.endsWith(`/${name}`)) return answer
@@ -96,7 +96,7 @@ describe('snapshot get', () => {
 })
 
 describe('snapshot inspect', () => {
-  it('tells what a whole folder is made of', async () => {
+  it('ff snapshot inspect tells what a whole folder is made of', async () => {
     const { shards, ...head } = await json('snapshot', 'inspect', folder)
     expect(head).toMatchObject({ region: 'dach', snapshot: live })
     const [hot, rules] = shards
@@ -113,14 +113,14 @@ describe('snapshot inspect', () => {
     ['weights', /campaigns 2, knownAssets 0/],
     ['text', /text, .*\n {2}assets 3, pages 1/],
     ['text.0', /page, .*\n {2}assets 3/],
-  ])('knows a lone %s by what is in it', async (name, words) => {
+  ])('ff snapshot inspect knows a lone %s by what is in it', async (name, words) => {
     const path = join(await emptyFolder(), 'value.bin')
     await copyFile(join(folder, name), path)
     const { code, stdout } = await ff('snapshot', 'inspect', path)
     expect([code, stdout]).toEqual([0, expect.stringMatching(words)])
   })
 
-  it('puts every candidate of an asset into words: ids, local windows, ratings, campaign', async () => {
+  it('ff snapshot inspect puts every candidate of an asset into words: ids, local windows, ratings, campaign', async () => {
     const { code, stdout } = await ff('snapshot', 'inspect', folder, '--asset', 'ast_late')
     expect(code).toBe(0)
     expect(stdout).toMatch(/candidate \d+: ast_late under cmp_late/)
@@ -132,7 +132,7 @@ describe('snapshot inspect', () => {
     expect(stdout).toContain('at most 2 in 3600 s for each asset')
   })
 
-  it('gives a machine the same with its instants', async () => {
+  it('ff snapshot inspect gives a machine the same with its instants', async () => {
     const { candidates } = await json('snapshot', 'inspect', folder, '--asset', 'ast_late')
     const german = candidates[0].windows.find(({ territory }: { territory: string }) => territory === 'DE')
     expect(german.offers).toEqual([
@@ -145,7 +145,7 @@ describe('snapshot inspect', () => {
     ])
   })
 
-  it('of a lone hot shard names the asset by its hash, and finds it by its id', async () => {
+  it('ff snapshot inspect of a lone hot shard names an asset by its hash, and finds it by its id', async () => {
     const found = await json('snapshot', 'inspect', join(folder, 'hot'), '--asset', 'ast_late')
     expect(found.candidates).toHaveLength(1)
     const { stdout } = await ff('snapshot', 'inspect', join(folder, 'hot'), '--candidate', '0')
@@ -155,7 +155,7 @@ describe('snapshot inspect', () => {
   it.each([
     [['--asset', 'ast_nobody'], 'no candidate of this snapshot'],
     [['--candidate', '3'], 'from 0 to 2'],
-  ])('says what there is instead of %j', async (flags, words) => {
+  ])('ff snapshot inspect says what there is instead of %j', async (flags, words) => {
     const { code, stderr } = await ff('snapshot', 'inspect', folder, ...flags)
     expect([code, stderr]).toEqual([1, expect.stringContaining(words)])
   })
@@ -165,14 +165,14 @@ describe('snapshot inspect', () => {
     ['words', 'hello'],
     ['other JSON', '{"format":2}'],
     ['noise', '\u0004\u0000\u0000\u0000'.repeat(64)],
-  ])('refuses a file of %s', async (_what, text) => {
+  ])('ff snapshot inspect refuses a file of %s', async (_what, text) => {
     const path = join(await emptyFolder(), 'value.bin')
     await writeFile(path, text)
     const { code, stderr } = await ff('snapshot', 'inspect', path)
     expect([code, stderr]).toEqual([1, expect.stringContaining('is not a shard that this release reads')])
   })
 
-  it('refuses every cut of every shard, or still knows what it is', async () => {
+  it('ff snapshot inspect refuses cuts of every shard', async () => {
     const path = join(await emptyFolder(), 'value.bin')
     for (const name of ['hot', 'rules', 'weights', 'text', 'text.0']) {
       const bytes = await readFile(join(folder, name))
@@ -184,7 +184,7 @@ describe('snapshot inspect', () => {
     }
   })
 
-  it('refuses a folder where a file was changed', async () => {
+  it('ff snapshot inspect refuses a folder where a file was changed', async () => {
     const out = await emptyFolder()
     for (const name of await readdir(folder)) await copyFile(join(folder, name), join(out, name))
     await writeFile(join(out, 'weights'), 'other')

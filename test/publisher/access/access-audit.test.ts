@@ -30,29 +30,29 @@ async function entries(limit: number): Promise<Entry[]> {
   return ((await (await by(MIA, 'GET', `/audit?limit=${limit}`)).json()) as { entries: Entry[] }).entries
 }
 
-describe('the audit log tells of each route that changes something who it was, by what right, before and after:', () => {
+describe('the audit log of each route that changes something', () => {
   const is = (entry: object) => expect.objectContaining({ actor: MIA, role: 'admin', ...entry })
 
-  it('ingest', async () => {
+  it('the audit log tells who sent an ingest, by what right, before and after', async () => {
     await by(MIA, 'POST', '/ingest?approve=1', ndjson(SCHEDULE))
     const after = expect.objectContaining({ revision: 1, accepted: SCHEDULE.length })
     expect(await entries(1)).toEqual([is({ action: 'ingest.approve', before: { revision: 0 }, after })])
   })
 
-  it('restore', async () => {
+  it('the audit log tells who restored a schedule, by what right, before and after', async () => {
     const title = { ...SCHEDULE.find((line) => 'type' in line && line.type === 'title'), id: 'ttl_restored' }
     expect((await by(MIA, 'POST', '/restore?force=1&unchecked=1', ndjson([title]))).status).toBe(200)
     const after = expect.objectContaining({ revision: 2, accepted: 1 })
     expect(await entries(1)).toEqual([is({ action: 'restore', before: { revision: 1 }, after })])
   })
 
-  it('publish', async () => {
+  it('the audit log tells who published first, by what right and why', async () => {
     await by(MIA, 'POST', '/regions/dach/publish', { reason: 'first night' })
     const after = expect.objectContaining({ sequence: 1, reason: 'first night' })
     expect(await entries(1)).toEqual([is({ action: 'publish', target: 'dach', after })])
   })
 
-  it('publish after publish', async () => {
+  it('the audit log tells of a later publish what was live before and after', async () => {
     await by(MIA, 'POST', '/ingest?approve=1', ndjson([campaign('main', ['one', 'two', 'three'])]))
     await by(MIA, 'POST', '/regions/dach/publish', {})
     const [last, , first] = await entries(3)
@@ -60,7 +60,7 @@ describe('the audit log tells of each route that changes something who it was, b
     expect(last).toEqual(is({ action: 'publish', before, after: expect.objectContaining({ sequence: 2 }) }))
   })
 
-  it('rollback, pin and unpin', async () => {
+  it('the audit log tells of a rollback, a pin and an unpin what was live before and after', async () => {
     for (const verb of ['rollback', 'pin', 'unpin']) {
       const answer = await by(MIA, 'POST', `/regions/dach/${verb}`, { reason: 'to see' })
       expect([verb, answer.status]).toEqual([verb, 200])
@@ -73,7 +73,7 @@ describe('the audit log tells of each route that changes something who it was, b
     ])
   })
 
-  it('canary, from its start to its end', async () => {
+  it('the audit log tells of a canary from its start to its end', async () => {
     await by(MIA, 'POST', '/ingest?approve=1', ndjson([campaign('main', ['three'])]))
     for (const action of ['start', 'stop']) {
       const answer = await by(MIA, 'POST', '/regions/dach/canary', { action, reason: 'to see' })
@@ -84,7 +84,7 @@ describe('the audit log tells of each route that changes something who it was, b
     expect(stopped).toEqual(is({ target: 'dach', before: expect.objectContaining({ sequence: 6 }) }))
   })
 
-  it('takedown and lift', async () => {
+  it('the audit log tells of a takedown and its lift', async () => {
     const answer = await by(MIA, 'POST', '/takedowns', { target: 'ast_one', reason: 'rights' })
     const { takedown } = (await answer.json()) as { takedown: { id: string } }
     await by(MIA, 'DELETE', `/takedowns/${takedown.id}`)
@@ -94,18 +94,18 @@ describe('the audit log tells of each route that changes something who it was, b
     ])
   })
 
-  it('lines of the decision log that were read', async () => {
+  it('the audit log tells who read lines of the decision log', async () => {
     await by(MIA, 'GET', '/decisions?region=dach')
     expect(await entries(1)).toEqual([is({ action: 'decisions.read', target: 'dach' })])
   })
 
-  it('and has no entry for what was refused', async () => {
+  it('the audit log has no entry for what was refused', async () => {
     const [last] = await entries(1)
     await by('eve@example.com', 'POST', '/takedowns', { target: 'ast_one', reason: 'rights' })
     expect(await entries(1)).toEqual([last])
   })
 
-  it('page by page, behind the id of an entry', async () => {
+  it('the audit log is read page by page, behind the id of an entry', async () => {
     const all = await entries(1_000)
     const [first, second] = all
     const page = await by(MIA, 'GET', `/audit?limit=1&before=${first?.id}`)
@@ -116,7 +116,7 @@ describe('the audit log tells of each route that changes something who it was, b
 })
 
 describe('a refusal', () => {
-  it('is in the log by route and status, without a name', async () => {
+  it('a refusal is logged by route and status, without a name', async () => {
     const warned = vi.spyOn(console, 'warn').mockClear()
     await by('eve@example.com', 'POST', '/regions/dach/publish', {})
     const lines = warned.mock.calls.map(([line]) => JSON.parse(String(line)) as object)
@@ -132,7 +132,7 @@ describe('a refusal', () => {
     ])
   })
 
-  it('fills no log: so many a minute, and then how many more there were', () => {
+  it('refusals fill no log: so many a minute, and then how many more there were', () => {
     let now = 0
     const lines: string[] = []
     const denied = createDenialLog(

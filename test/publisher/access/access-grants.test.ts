@@ -21,12 +21,12 @@ describe('OPS_GRANTS', () => {
     ['a region in words', [{ ...ROW, regions: '*' }], 'OPS_GRANTS[0].regions'],
     ['a word that nothing knows', [{ ...ROW, regoins: ['*'] }], 'OPS_GRANTS[0]'],
     ['a role twice for one', [ROW, { ...ROW, who: 'MIA@example.com', regions: ['*'] }], 'OPS_GRANTS[1]'],
-  ])('with %s is refused by its path, and quotes nobody', (_what, content, path) => {
+  ])('OPS_GRANTS with %s is refused by its path, and quotes nobody', (_what, content, path) => {
     expect(() => parse(content)).toThrow(path)
     expect(() => parse(content)).not.toThrow('mia')
   })
 
-  it('grants each row, and several to one', () => {
+  it('OPS_GRANTS grants each row, and several to one', () => {
     const granted = parse([ROW, { ...ROW, who: 'MIA@Example.com', role: 'duty', regions: ['*'] }])
     expect(granted.get('mia@example.com')?.map(({ role, regions }) => [role, regions.length])).toEqual([
       ['viewer', 1],
@@ -50,7 +50,7 @@ describe('a deployment', () => {
     return world.app.request('/ops/v1/schedule', { headers }, { ...world.env, OPS_GRANTS: OPS_GRANTS ?? '' })
   }
 
-  it('whose grants are wrong lets nobody in, and says where', async () => {
+  it('a deployment whose grants are wrong lets nobody in, and says where', async () => {
     const answer = await answerWith('[{"who":"admin@example.com","role":"amdin","regions":["*"]}]')
     expect(answer.status).toBe(503)
     const text = await answer.text()
@@ -58,7 +58,7 @@ describe('a deployment', () => {
     expect(text).not.toContain('admin@example.com')
   })
 
-  it.each([undefined, '[]'])('that grants nothing lets nobody do anything: %s', async (grants) => {
+  it.each([undefined, '[]'])('a deployment that grants nothing lets nobody do anything: %s', async (grants) => {
     expect((await answerWith(grants)).status).toBe(403)
   })
 })

@@ -21,12 +21,12 @@ const status = async (kid?: string, key = world.key) =>
   (await world.as(await world.token(MIA, { key, ...(kid && { header: { kid } }) }), 'GET', '/schedule')).status
 
 describe('the keys of Cloudflare Access', () => {
-  it('are fetched once, however many come', async () => {
+  it('the keys of Access are fetched once, however many requests come', async () => {
     for (let index = 0; index < 5; index++) expect(await status()).toBe(200)
     expect(world.keyDoor.asked).toBe(1)
   })
 
-  it('are fetched anew when one rotates, and the old one stays good as long as it is listed', async () => {
+  it('the keys of Access are fetched anew when one rotates, and the old one stays good as long as it is listed', async () => {
     expect(await status()).toBe(200)
     world.clock.now += MINUTE_MS
     world.keyDoor.keys = [next.jwk, world.key.jwk]
@@ -37,7 +37,7 @@ describe('the keys of Cloudflare Access', () => {
     expect([await status(), await status(undefined, next)]).toEqual([401, 200])
   })
 
-  it('are fetched at most once a minute, however many key ids are made up', async () => {
+  it('the keys of Access are fetched at most once a minute, however many key ids are made up', async () => {
     expect(await status()).toBe(200)
     for (let minute = 1; minute <= 3; minute++) {
       world.clock.now += MINUTE_MS
@@ -47,30 +47,36 @@ describe('the keys of Cloudflare Access', () => {
     expect(await status()).toBe(200)
   })
 
-  it.each(['error', 'throws', 'garbage'] as const)('are kept when their door is down: %s', async (down) => {
-    expect(await status()).toBe(200)
-    world.keyDoor.down = down
-    world.clock.now += 3 * 60 * MINUTE_MS
-    expect([await status(), await status(), await status('k2', next)]).toEqual([200, 200, 401])
-    expect(world.keyDoor.asked).toBe(2)
-    world.keyDoor.down = 'no'
-    world.keyDoor.keys = [next.jwk]
-    world.clock.now += MINUTE_MS
-    expect(await status('k2', next)).toBe(200)
-  })
+  it.each(['error', 'throws', 'garbage'] as const)(
+    'the keys of Access are kept when their door is down: %s',
+    async (down) => {
+      expect(await status()).toBe(200)
+      world.keyDoor.down = down
+      world.clock.now += 3 * 60 * MINUTE_MS
+      expect([await status(), await status(), await status('k2', next)]).toEqual([200, 200, 401])
+      expect(world.keyDoor.asked).toBe(2)
+      world.keyDoor.down = 'no'
+      world.keyDoor.keys = [next.jwk]
+      world.clock.now += MINUTE_MS
+      expect(await status('k2', next)).toBe(200)
+    },
+  )
 
-  it.each(['error', 'throws', 'garbage'] as const)('that were never had let nobody in: %s', async (down) => {
-    world.keyDoor.down = down
-    for (let index = 0; index < 20; index++) expect(await status()).toBe(503)
-    // Each for itself, but not for ever.
-    expect(world.keyDoor.asked).toBe(5)
-    world.keyDoor.down = 'no'
-    expect(await status()).toBe(503)
-    world.clock.now += MINUTE_MS
-    expect(await status()).toBe(200)
-  })
+  it.each(['error', 'throws', 'garbage'] as const)(
+    'keys of Access that were never had let nobody in: %s',
+    async (down) => {
+      world.keyDoor.down = down
+      for (let index = 0; index < 20; index++) expect(await status()).toBe(503)
+      // Each for itself, but not for ever.
+      expect(world.keyDoor.asked).toBe(5)
+      world.keyDoor.down = 'no'
+      expect(await status()).toBe(503)
+      world.clock.now += MINUTE_MS
+      expect(await status()).toBe(200)
+    },
+  )
 
-  it('are taken from one address alone, whatever a token names', async () => {
+  it('the keys of Access are taken from one address alone, whatever a token names', async () => {
     const token = await world.token(MIA, {
       header: { jku: 'https://evil.example.com/keys', x5u: 'https://evil.example.com' },
     })

@@ -31,7 +31,7 @@ describe('what changes something in a browser session', () => {
     ['with a character set', { 'content-type': 'Application/JSON; charset=utf-8', origin: HERE }],
     ['that sends no body, with the header of a client', { 'x-firstframe-client': 'console', origin: HERE }],
     ['of a script that is no browser', JSON_TYPE],
-  ])('is taken %s', async (_what, headers) => {
+  ])('a change in a browser session is taken %s', async (_what, headers) => {
     expect(await status(headers)).toBe(400)
   })
 
@@ -49,11 +49,11 @@ describe('what changes something in a browser session', () => {
     ['of a form of parts', { 'content-type': 'multipart/form-data; boundary=application/json' }],
     ['of no type', {}],
     ['of an empty header of a client', { 'x-firstframe-client': '' }],
-  ])('is refused %s', async (_what, headers) => {
+  ])('a change in a browser session is refused %s', async (_what, headers) => {
     expect(await status(headers)).toBe(403)
   })
 
-  it('is refused on every route, before anything is done', async () => {
+  it('a change from another site is refused on every route, before anything is done', async () => {
     const changing = world.app.routes.filter(
       ({ method, path }) => path.startsWith('/ops/') && !['ALL', 'GET'].includes(method),
     )
@@ -67,7 +67,7 @@ describe('what changes something in a browser session', () => {
   })
 })
 
-it('what only reads is answered wherever it comes from: no page of another origin may see the answer', async () => {
+it('a read is answered wherever it comes from, for no page of another origin may see the answer', async () => {
   const answer = await send('GET', '/schedule', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example.com' })
   expect(answer.status).toBe(200)
   expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([])

@@ -63,14 +63,14 @@ async function letThrough(who: string, route: string): Promise<boolean> {
 }
 
 describe('every route', () => {
-  it('has a row that says what it takes, and every row its route', () => {
+  it('every route has a row that says what it takes, and every row its route', () => {
     const unknown = routes.filter((route) => !ROUTE_ACTIONS.has(route))
     expect(unknown).toEqual([])
     const idle = [...ROUTE_ACTIONS.keys()].filter((route) => !routes.includes(route))
     expect(NOT_THERE_YET).toEqual(expect.arrayContaining(idle))
   })
 
-  it('that changes something, or shows lines of the decision log, says here whom it is for', () => {
+  it('every route that changes something, or shows lines of the decision log, says here whom it is for', () => {
     const changing = [...ROUTE_ACTIONS.keys()].filter(
       (route) => !route.startsWith('GET ') && !route.endsWith('/explain'),
     )
@@ -82,7 +82,7 @@ describe('every route', () => {
     }
   })
 
-  it.each(ROLES)('lets %s through where the role may, and nowhere else', async (role) => {
+  it.each(ROLES)('every route lets %s through where the role may, and nowhere else', async (role) => {
     for (const route of routes) {
       const roles = MAY_CHANGE[route]
       expect(`${route} ${await letThrough(`${role}@example.com`, route)}`).toBe(
@@ -91,11 +91,11 @@ describe('every route', () => {
     }
   })
 
-  it('lets nobody through who has no row', async () => {
+  it('no route lets anybody through who has no row', async () => {
     for (const route of routes) expect(await letThrough('stranger@example.com', route), route).toBe(false)
   })
 
-  it('without a row is refused to an admin too', async () => {
+  it('a route without a row is refused to an admin too', async () => {
     const app = createPublisherApp(() => world.publisher)
     app.get('/ops/v1/unheard-of', (context) => context.text('secret'))
     const headers = { authorization: `Bearer ${OPS_TOKEN}` }
@@ -104,7 +104,7 @@ describe('every route', () => {
     expect(await answer.text()).not.toContain('secret')
   })
 
-  it('lets the ops token do what breaks the glass is for, and no more', async () => {
+  it('every route lets the ops token do what breaking the glass is for, and no more', async () => {
     for (const route of routes) {
       const [method = '', path = ''] = route.split(' ')
       const filled = path.replace(':region', 'dach').replace(/:\w+/g, 'x')
@@ -121,23 +121,26 @@ describe('a role in one region', () => {
   const inDach = async (role: string, method: string, path: string, body?: unknown) =>
     (await world.as(await world.token(`dach-${role}@example.com`), method, path, body)).status
 
-  it.each(REGION_IDS.filter((region) => region !== 'dach'))('reaches no path of %s', async (region) => {
-    for (const [route, { scope }] of ROUTE_ACTIONS) {
-      if (scope !== 'path' || !routes.includes(route)) continue
-      const [method = '', path = ''] = route.split(' ')
-      const filled = path.replace('/ops/v1', '').replace(':region', region).replace(/:\w+/g, 'x')
-      expect(`${route} ${await inDach('admin', method, `${filled}?nonsense=1`)}`).toBe(`${route} 403`)
-    }
-  })
+  it.each(REGION_IDS.filter((region) => region !== 'dach'))(
+    'a role in one region reaches no path of %s',
+    async (region) => {
+      for (const [route, { scope }] of ROUTE_ACTIONS) {
+        if (scope !== 'path' || !routes.includes(route)) continue
+        const [method = '', path = ''] = route.split(' ')
+        const filled = path.replace('/ops/v1', '').replace(':region', region).replace(/:\w+/g, 'x')
+        expect(`${route} ${await inDach('admin', method, `${filled}?nonsense=1`)}`).toBe(`${route} 403`)
+      }
+    },
+  )
 
   it.each(['FR', 'fr%2F', '%66r', '%2566r', 'fr;', 'moon', '..%2Ffr', 'dach%2F..%2Ffr', 'fr%00'])(
-    'does not become another one by spelling it %s',
+    'a role in one region does not become another one by spelling it %s',
     async (spelled) => {
       expect([403, 404]).toContain(await inDach('admin', 'GET', `/regions/${spelled}`))
     },
   )
 
-  it('does not reach what belongs to every region', async () => {
+  it('a role in one region does not reach what belongs to every region', async () => {
     for (const [method, path] of [
       ['POST', '/ingest'],
       ['POST', '/restore'],
@@ -147,7 +150,7 @@ describe('a role in one region', () => {
     }
   })
 
-  it('takes down in its own territories, and nowhere else', async () => {
+  it('a role in one region takes down in its own territories, and nowhere else', async () => {
     const order = (territories: string[]) => ({ target: 'ast_two', reason: 'rights', territories })
     expect(await inDach('duty', 'POST', '/takedowns', order(['DE']))).toBe(201)
     for (const territories of [['FR'], ['DE', 'FR'], ['*'], ['@eea']]) {
@@ -159,21 +162,21 @@ describe('a role in one region', () => {
     expect((await world.asRole('duty', 'DELETE', `/takedowns/${takedown.id}`)).status).toBe(200)
   })
 
-  it('is explained its own region, and asks for lines of its own', async () => {
+  it('a role in one region is explained its own region, and asks for lines of its own', async () => {
     const ask = (country: string) => inDach('duty', 'POST', '/explain', { surface: 'home-hero', country })
     expect([await ask('DE'), await ask('FR')]).toEqual([200, 403])
     expect(await inDach('duty', 'GET', '/decisions?region=dach')).toBe(200)
     expect(await inDach('duty', 'GET', '/decisions?region=fr')).toBe(403)
   })
 
-  it('asks for overrides in its own region', async () => {
+  it('a role in one region asks for overrides in its own region', async () => {
     const until = new Date(world.clock.now + 60_000).toISOString()
     const order = (region: string) => ({ region, findings: [{ check: 'c', finding: 'f' }], reason: 'r', until })
     expect(await inDach('publisher', 'POST', '/overrides', order('dach'))).toBe(201)
     expect(await inDach('publisher', 'POST', '/overrides', order('fr'))).toBe(403)
   })
 
-  it('sees lists that keep to it', async () => {
+  it('a role in one region sees lists that keep to it', async () => {
     const viewer = await world.token('dach-viewer@example.com')
     const read = async (path: string) => (await world.as(viewer, 'GET', path)).json()
     expect(((await read('/regions')) as { regions: { region: string }[] }).regions.map(({ region }) => region)).toEqual(
@@ -184,7 +187,7 @@ describe('a role in one region', () => {
     for (const { regions } of takedowns) expect(regions).toEqual(['dach'])
   })
 
-  it('adds up with another role in others', async () => {
+  it('a role in one region adds up with another role in others', async () => {
     const two = await world.token('two@example.com')
     const order = (territories: string[]) => ({ target: 'ast_two', reason: 'rights', territories })
     expect((await world.as(two, 'POST', '/takedowns', order(['DE', 'FR']))).status).toBe(201)
@@ -196,14 +199,14 @@ describe('a role in one region', () => {
 describe('what comes in with an upload', () => {
   const line = (record: object) => `${JSON.stringify({ v: 1, ...record })}\n`
 
-  it('is approved by who may approve, and by nobody else', async () => {
+  it('a campaign in an upload is approved by who may approve, and by nobody else', async () => {
     const campaign = line(SCHEDULE.at(-1) ?? {})
     expect((await world.asRole('marketer', 'POST', '/ingest', campaign)).status).toBe(200)
     expect((await world.asRole('marketer', 'POST', '/ingest?approve=1', campaign)).status).toBe(403)
     expect((await world.asRole('editor', 'POST', '/ingest?approve=1', campaign)).status).toBe(200)
   })
 
-  it('takes nothing down for who may not, and nothing else of it comes in', async () => {
+  it('a takedown in an upload takes nothing down for who may not, and nothing else of the upload comes in', async () => {
     const fresh = { ...SCHEDULE[0], id: 'ttl_fresh' }
     const order = { type: 'takedown', id: 'tkd_feed', target: 'ast_one', reason: 'rights' }
     const answer = await world.asRole('marketer', 'POST', '/ingest', line(fresh) + line(order))
@@ -214,7 +217,7 @@ describe('what comes in with an upload', () => {
   })
 })
 
-it('what is refused names what is missing, and nothing else', async () => {
+it('a refusal names what is missing, and nothing else', async () => {
   const answer = await world.asRole('viewer', 'POST', '/regions/dach/publish', {})
   expect(await answer.json()).toEqual({
     type: 'about:blank',

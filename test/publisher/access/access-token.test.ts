@@ -25,7 +25,7 @@ const status = async (token: string) => (await world.as(token, 'GET', '/schedule
 const signed = async (changes: TokenChanges = {}, who = MIA) => status(await world.token(who, changes))
 
 describe('a token of Cloudflare Access', () => {
-  it('signs in a person by email address, in whatever letters, and a service by its common name', async () => {
+  it('a token of Access signs in a person by email address, in whatever letters, and a service by its common name', async () => {
     expect([await signed(), await signed({}, 'MIA@example.com'), await signed({}, ROBOT)]).toEqual([200, 200, 200])
   })
 
@@ -46,15 +46,15 @@ describe('a token of Cloudflare Access', () => {
     ['signed by a stranger under a known key id', () => ({ key: stranger })],
     ['under an unknown key id', () => ({ header: { kid: 'k9' } })],
     ['without a key id', () => ({ header: { kid: undefined } })],
-  ])('%s is refused', async (_what, changes) => {
+  ])('a token of Access %s is refused', async (_what, changes) => {
     expect(await signed(changes())).toBe(401)
   })
 
-  it('is taken within half a minute of what another clock says', async () => {
+  it('a token of Access is taken within half a minute of what another clock says', async () => {
     expect(await signed({ claims: { exp: seconds() - 29, nbf: seconds() + 29 } })).toBe(200)
   })
 
-  it.each(['none', 'HS256'])('under the algorithm %s is refused', async (alg) => {
+  it.each(['none', 'HS256'])('a token of Access under the algorithm %s is refused', async (alg) => {
     const good = await world.token(MIA)
     const [, payload = '', signature = ''] = good.split('.')
     const header = Buffer.from(JSON.stringify({ alg, kid: world.key.kid })).toString('base64url')
@@ -66,7 +66,7 @@ describe('a token of Cloudflare Access', () => {
     expect(await status(confused)).toBe(401)
   })
 
-  it('is refused when it is no token at all, and is never quoted', async () => {
+  it('a text that is no token at all is refused, and is never quoted', async () => {
     for (const token of ['', '.', 'a.b.c', 'null', 'x'.repeat(20_000), (await world.token(MIA)).slice(0, -2)]) {
       const answer = await world.as(token, 'GET', '/schedule')
       expect(answer.status).toBe(401)
@@ -74,7 +74,7 @@ describe('a token of Cloudflare Access', () => {
     }
   })
 
-  it('is asked for by name', async () => {
+  it('a token of Access is asked for by name', async () => {
     const answer = await world.as('', 'GET', '/schedule', undefined, {})
     expect([answer.status, await answer.json()]).toEqual([
       401,
@@ -82,7 +82,7 @@ describe('a token of Cloudflare Access', () => {
     ])
   })
 
-  it('is not replaced by a cookie, nor by an address in a header', async () => {
+  it('a token of Access is not replaced by a cookie, nor by an address in a header', async () => {
     const headers = { cookie: `CF_Authorization=${await world.token(MIA)}`, 'cf-access-authenticated-user-email': MIA }
     expect((await world.as('', 'GET', '/schedule', undefined, headers)).status).toBe(401)
   })
@@ -106,7 +106,7 @@ describe('beside Cloudflare Access', () => {
     ['a team that is no team', { ACCESS_TEAM_DOMAIN: 'https://cloudflareaccess.com.example.com' }],
     ['a team elsewhere', { ACCESS_TEAM_DOMAIN: 'https://a.cloudflareaccess.com@example.com' }],
     ['an application that is none', { ACCESS_AUDIENCE: 'short' }],
-  ])('%s let nobody in but who breaks the glass', async (_what, settings) => {
+  ])('Access set up with %s lets nobody in but who breaks the glass', async (_what, settings) => {
     expect(await withSettings(settings, { 'cf-access-jwt-assertion': await world.token(MIA) })).toBe(503)
     expect(await withSettings(settings, {})).toBe(503)
     expect(await withSettings(settings, { authorization: `Bearer ${OPS_TOKEN}` })).toBe(200)

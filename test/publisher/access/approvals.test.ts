@@ -42,7 +42,7 @@ const yes = async (who: string, id: string, body: object = {}) =>
 const usable = () => approvedOverrides(world.publisher, 'dach')
 
 describe('an override', () => {
-  it('counts once a second person has said yes, for its region and its findings alone, once', async () => {
+  it('an override counts once a second person has said yes, for its region and its findings alone, once', async () => {
     const { id } = await asked()
     expect(await usable()).toEqual([])
     expect(await yes('ben@example.com', id)).toBe(200)
@@ -67,7 +67,7 @@ describe('an override', () => {
     expect(await usable()).toEqual([])
   })
 
-  it('names a finding by its hash as well', async () => {
+  it('an override names a finding by its hash as well', async () => {
     const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(FINDING.finding)))
     const hash = `sha256:${Buffer.from(bytes).toString('hex')}`
     const { id } = await asked('mia@example.com', { findings: [{ ...FINDING, finding: hash }] })
@@ -75,7 +75,7 @@ describe('an override', () => {
     expect((await overrideFor(await usable(), FINDING))?.id).toBe(id)
   })
 
-  it('is not approved by whoever asked, however they write their name, nor by who may not', async () => {
+  it('an override is not approved by whoever asked, however they write their name, nor by who may not', async () => {
     const { id } = await asked()
     for (const who of ['mia@example.com', 'MIA@example.com', 'eve@example.com', 'fr@example.com', 'robot.access']) {
       expect(await yes(who, id), who).toBe(403)
@@ -83,7 +83,7 @@ describe('an override', () => {
     expect(await usable()).toEqual([])
   })
 
-  it('is approved once', async () => {
+  it('an override is approved once', async () => {
     const { id } = await asked()
     expect([await yes('ben@example.com', id), await yes('ben@example.com', id)]).toEqual([200, 409])
     const together = await asked('eve@example.com')
@@ -91,7 +91,7 @@ describe('an override', () => {
     expect(both.sort()).toEqual([200, 409])
   })
 
-  it('lapses before it is approved, and after', async () => {
+  it('an override lapses before it is approved, and after', async () => {
     const [late, used] = [await asked(), await asked()]
     expect(await yes('ben@example.com', used.id)).toBe(200)
     world.clock.now += HOUR_MS - 1
@@ -102,7 +102,7 @@ describe('an override', () => {
     expect(await consume(world.publisher, used.id, 'cron', 'sequence 7')).toBe(false)
   })
 
-  it('is approved as it was read, or not at all', async () => {
+  it('an override is approved as it was read, or not at all', async () => {
     const { id, contentHash } = await asked()
     expect(await yes('ben@example.com', id, { contentHash: 'f'.repeat(64) })).toBe(409)
     expect(await yes('ben@example.com', id, { contentHash })).toBe(200)
@@ -116,14 +116,14 @@ describe('an override', () => {
     ['of whatever a check finds', () => ({ findings: [{ ...FINDING, finding: '' }] }), 'findings.0.finding'],
     ['without a reason', () => ({ reason: '' }), 'reason'],
     ['of everywhere', () => ({ region: '*' }), 'region'],
-  ])('%s is refused, and names the field', async (_what, more, field) => {
+  ])('an override %s is refused, and names the field', async (_what, more, field) => {
     const answer = await by('mia@example.com', 'POST', '/overrides', order(more()))
     expect([answer.status, await answer.json()]).toEqual([400, expect.objectContaining({ field })])
   })
 })
 
 describe('what was asked for', () => {
-  it('is listed with its state, for the regions of the role', async () => {
+  it('a request for approval is listed with its state, for the regions of the role', async () => {
     const [first, second] = [await asked(), await asked('eve@example.com', { region: 'fr' })]
     await yes('ben@example.com', first.id)
     world.clock.now += 1
@@ -140,11 +140,11 @@ describe('what was asked for', () => {
     expect((await list('fr@example.com')).map(({ state }) => state)).toEqual(['lapsed'])
   })
 
-  it('is not there: 404', async () => {
+  it('a request for approval that is not there is a 404', async () => {
     expect(await yes('ben@example.com', 'apr_none')).toBe(404)
   })
 
-  it('holds for exactly that content, in whatever order it is written', async () => {
+  it('an approval holds for exactly its content, in whatever order it is written', async () => {
     const content = { to: 'a'.repeat(64), revoked: ['cmp_1', 'cmp_2'] }
     const request = {
       kind: 'rollback',
@@ -164,7 +164,7 @@ describe('what was asked for', () => {
     expect(await usable()).toEqual([])
   })
 
-  it('is in the audit log from the asking to the use', async () => {
+  it('an approval is in the audit log from the asking to the use', async () => {
     const { id, contentHash } = await asked()
     await yes('ben@example.com', id)
     await consume(world.publisher, id, 'cron', 'sequence 7')
@@ -178,7 +178,7 @@ describe('what was asked for', () => {
     expect(entries[2]).toMatchObject({ before: null, after: { content: { findings: [FINDING] } } })
   })
 
-  it('is kept for a while after its time, and then forgotten', async () => {
+  it('a request for approval is kept for a while after its time, and then forgotten', async () => {
     const { id } = await asked()
     world.clock.now += 91 * 24 * HOUR_MS
     expect(await yes('ben@example.com', id)).toBe(404)

@@ -38,7 +38,7 @@ const publish = (publisher: PublisherContext) => {
   return runPublish(publisher, { region: 'dach', ...order })
 }
 
-it('reads what the key before it has signed: pins hold, and the next publish is compared with what is live', async () => {
+it('a publisher with a new key reads what the old one signed: pins hold, and a publish compares', async () => {
   await world.ops('POST', '/regions/dach/pin', { reason: 'the big match' })
   await world.ingest(title('four'), asset('four'), campaign('four', ['four']))
   const next = await rotated(oldKeys())
@@ -47,7 +47,7 @@ it('reads what the key before it has signed: pins hold, and the next publish is 
 })
 
 it.each(['', 'no list'])(
-  'writes over no takedown list that it cannot read, and publishes nothing beside one, until it has the keys ("%s")',
+  'a publisher without the old key writes over no takedown list and publishes nothing ("%s")',
   async (list) => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined)
     expect((await world.ops('POST', '/takedowns', { target: 'ast_one', reason: 'rights' })).status).toBe(201)

@@ -23,12 +23,12 @@ const listOf = (...keys: Omit<SnapshotPublicKey, 'x'>[]) => JSON.stringify(keys.
 const alone = [{ kid: 'tests', signs: true, notAfter: null, daysLeft: null }]
 
 describe('the keys in the status', () => {
-  it('are the one that signs where no list is configured', async () => {
+  it('the status has the key that signs where no list is configured', async () => {
     expect(await status(undefined)).toEqual({ keys: alone, keyProblem: null })
     expect(await status('')).toEqual({ keys: alone, keyProblem: null })
   })
 
-  it('say of each when it ends, in whole days, beside every region and the list of them', async () => {
+  it('the status says of each key when it ends, in whole days, beside every region and the list of them', async () => {
     const list = listOf(
       { kid: 'tests', notAfter: '2026-12-02T11:00:00Z' },
       { kid: 'k0', notAfter: '2026-11-22T11:59:59Z' },
@@ -41,14 +41,14 @@ describe('the keys in the status', () => {
     expect(await status(list, '/regions')).toEqual({ keys, keyProblem: null })
   })
 
-  it('tell that no edge with this list would take what is signed now', async () => {
+  it('the status tells that no edge with this list would take what is signed now', async () => {
     const { keys, keyProblem } = await status(listOf({ kid: 'k9' }))
     expect(keys).toEqual([...alone, { kid: 'k9', signs: false, notAfter: null, daysLeft: null }])
     expect(keyProblem).toContain('does not list tests')
   })
 
   it.each([['{'], ['{"kid":"tests"}'], ['[{"kid":"tests"}]']])(
-    'of a broken list leave the status up: %s',
+    'a broken list of keys leaves the status up: %s',
     async (list) => {
       expect(await status(list)).toEqual({ keys: alone, keyProblem: expect.stringContaining('not a list of keys') })
     },

@@ -31,7 +31,7 @@ const health = async () => {
 }
 
 describe('status', () => {
-  it('tells a region that storage lost from one that was never published', async () => {
+  it('status tells a region that storage lost from one that was never published', async () => {
     expect((await ff('status', '--check')).code).toBe(0)
     await world.sink.delete(keys.pointer('dach'))
     expect(await health()).toMatchObject({ state: 'lost', usual: 3, why: expect.stringContaining('sequence 1') })
@@ -42,7 +42,7 @@ describe('status', () => {
     expect((await ff('status', 'fr')).stdout).toContain('nothing was ever published')
   })
 
-  it('marks a region of which half serves no more, or nothing, though its snapshot has all of it', async () => {
+  it('status marks a region of which half serves no more, or nothing, though its snapshot has all of it', async () => {
     expect(await health()).toMatchObject({ state: 'ok', serving: 3, usual: 3, why: null })
     await world.ingest(...EACH.slice(0, 2).map(paused))
     expect(await health()).toMatchObject({ state: 'halved', serving: 1, usual: 3 })
@@ -54,7 +54,7 @@ describe('status', () => {
 })
 
 describe('publish --dry-run', () => {
-  it('says what would change, of records and answers', async () => {
+  it('a dry run of a publish says what would change, of records and answers', async () => {
     await world.ingest(title('new'), asset('new'), campaign('new', ['new'], { priority: 'takeover' }))
     const { stdout, code } = await ff('publish', '--region', 'dach', '--dry-run')
     expect(code).toBe(0)
@@ -64,11 +64,11 @@ describe('publish --dry-run', () => {
     expect((await world.edge())?.pointer.sequence).toBe(1)
   })
 
-  it('says that nothing would change', async () => {
+  it('a dry run of a publish says that nothing would change', async () => {
     expect((await ff('publish', '--region', 'dach', '--dry-run')).stdout).toContain('nothing would change')
   })
 
-  it('says that a pin would refuse it', async () => {
+  it('a dry run of a publish says that a pin would refuse it', async () => {
     await world.ops('POST', '/regions/dach/pin', { reason: 'the match' })
     await world.ingest(title('new'), asset('new'), campaign('new', ['new']))
     const dry = await ff('publish', '--region', 'dach', '--dry-run')
@@ -78,7 +78,7 @@ describe('publish --dry-run', () => {
 })
 
 describe('what a second person is asked', () => {
-  it('is in words: what was found, who changed what since, what would change, and why it is asked', async () => {
+  it('a second person is told in words what was found, who changed what, what would change, and why', async () => {
     await world.ingest(...EACH.map(paused))
     const refused = await world.publish()
     expect(refused.refusals[0]?.detail).toMatch(/since then: ingest.approve by ops at 2026-11-22 12:00 \(bat_/)
@@ -97,7 +97,7 @@ describe('what a second person is asked', () => {
     expect([approve.code, approve.stderr]).toEqual([1, expect.stringContaining('3 titles gone')])
   })
 
-  it('names the records that a rollback leaves withdrawn', async () => {
+  it('a second person is told the records that a rollback leaves withdrawn', async () => {
     await world.ingest(paused(EACH[0] ?? {}))
     await world.publish()
     expect((await world.ops('POST', '/regions/dach/rollback', { reason: 'a bad day' })).status).toBe(409)
@@ -112,14 +112,14 @@ describe('a mistake of the last hour', () => {
     await world.ops('POST', '/campaigns/cmp_one/resume', { reason: 'it was the wrong one' })
   }
 
-  it('takes one person to undo: by the next publish, or by going back', async () => {
+  it('a mistake of the last hour takes one person to undo: by the next publish, or by going back', async () => {
     await mistake()
     expect((await world.ops('POST', '/regions/dach/rollback', { reason: 'as it was' })).status).toBe(200)
     await world.ops('POST', '/regions/dach/unpin', { reason: 'done' })
     expect((await world.edge())?.pointer.previous).not.toBeNull()
   })
 
-  it('takes two an hour later', async () => {
+  it('a mistake takes two persons to undo an hour later', async () => {
     await mistake()
     world.clock.now += 3_600_001
     expect((await world.ops('POST', '/regions/dach/rollback', { reason: 'as it was' })).status).toBe(409)
@@ -127,7 +127,7 @@ describe('a mistake of the last hour', () => {
   })
 })
 
-it('explain says that the house idents play, and why, and that they do not under a takedown of the surface', async () => {
+it('explain says that the house idents play, and why, and that a takedown of the surface stops them', async () => {
   const explain = () => ff('explain', '--surface', 'home-hero', '--country', 'DE')
   expect((await explain()).stdout).not.toContain('ident')
   await world.ingest(...EACH.map(paused))

@@ -43,7 +43,7 @@ async function overrideAll({ refusals }: Refused): Promise<void> {
 }
 
 describe('a broken feed', () => {
-  it('is refused with every finding by name; two persons who mean it get exactly that through, once, signed', async () => {
+  it('a broken feed is refused by name, and two persons get exactly what they mean through, once, signed', async () => {
     await breakFeed(GONE)
     const before = await world.edge()
     const refused = await world.publish()
@@ -58,14 +58,14 @@ describe('a broken feed', () => {
     expect(JSON.stringify(list)).toContain(`publish of dach`)
   })
 
-  it('that got worse since two persons looked is refused again', async () => {
+  it('a broken feed that got worse since two persons looked is refused again', async () => {
     await breakFeed(GONE)
     await overrideAll(await world.publish())
     await breakFeed(FILMS.slice(60, 70))
     expect(await world.publish()).toMatchObject({ outcome: 'refused' })
   })
 
-  it('that is refused at every cron fills the log once', async () => {
+  it('a broken feed that is refused at every cron fills the log once', async () => {
     await breakFeed(GONE)
     for (let tick = 0; tick < 3; tick++) await world.cron()
     const log = (await world.redis('LRANGE', 'publish:dach:log', '0', '-1')) as string[]
@@ -74,7 +74,7 @@ describe('a broken feed', () => {
 })
 
 describe('a loss that the schedule explains', () => {
-  it('passes the checks, and tells the edge that it is meant', async () => {
+  it('a loss that the schedule explains passes the checks, and tells the edge that it is meant', async () => {
     await world.ingest(campaign('main', FILMS.slice(60)))
     expect(await world.publish()).toMatchObject({ outcome: 'published' })
     const view = await world.edge()

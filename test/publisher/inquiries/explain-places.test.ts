@@ -112,15 +112,18 @@ describe('explain names rule, source and the value that failed', () => {
       { anonymizer: 'vpn', cap: 18, adult: true },
       { rule: 'asset.worldwide', source: 'asset ast_rude', value: 'false' },
     ],
-  ])('at the gate %s, for %s and %o', async (reason, assetId, question, evidence) => {
-    const { rejected } = await explain(question)
-    const all = rejected.find((each) => each.assetId === assetId)?.all ?? []
-    expect(all).toContainEqual({ reason, ...evidence })
-  })
+  ])(
+    'explain names rule, source and the value that failed at the gate %s, for %s and %o',
+    async (reason, assetId, question, evidence) => {
+      const { rejected } = await explain(question)
+      const all = rejected.find((each) => each.assetId === assetId)?.all ?? []
+      expect(all).toContainEqual({ reason, ...evidence })
+    },
+  )
 })
 
 describe('explain asks for', () => {
-  it('a PIN: it opens what a clock holds back, and starts nothing', async () => {
+  it('explain takes a PIN, which opens what a clock holds back, and starts nothing', async () => {
     const evening = { now: '2026-11-22T20:30:00Z', cap: 18, asset: 'ast_old' }
     expect((await explain(evening)).rejected).toMatchObject([{ first: 'clock' }])
     expect((await explain({ ...evening, pin: true })).kept).toMatchObject([
@@ -128,26 +131,26 @@ describe('explain asks for', () => {
     ])
   })
 
-  it('an anonymizer: an unknown place, by the region of none', async () => {
+  it('explain takes an anonymizer, which makes an unknown place, by the region of none', async () => {
     const { context, snapshot } = await explain({ anonymizer: 'vpn', cap: 18 })
     expect(context).toMatchObject({ territory: 'XX', unknownPlace: true, guestCap: 0 })
     expect(snapshot.region).toBe('world')
   })
 
-  it('a part of a country with a scale of its own', async () => {
+  it('explain takes a part of a country with a scale of its own', async () => {
     const { context } = await explain({ country: 'CA', regionCode: 'QC' })
     expect(context).toMatchObject({ territory: 'CA', ratingPlaces: ['CA-QC'] })
     expect((await explain({ country: 'CA', regionCode: 'ON' })).context).toMatchObject({ ratingPlaces: ['CA'] })
   })
 
-  it('a residence in the EU: rights of home, at the place where the viewer is', async () => {
+  it('explain takes a residence in the EU, with rights of home, at the place where the viewer is', async () => {
     const { context, snapshot } = await explain({ country: 'FR', residence: 'DE', cap: 18 })
     expect(context).toMatchObject({ territory: 'FR', rights: 'DE' })
     expect(snapshot.region).toBe('dach')
     expect((await explain({ country: 'FR', residence: 'US', cap: 18 })).snapshot.region).toBe('fr')
   })
 
-  it('a residence in the EU: what is withdrawn at the place, too', async () => {
+  it('explain takes a residence in the EU, with what is withdrawn at the place, too', async () => {
     const abroad = { country: 'FR', residence: 'DE', cap: 18, adult: true, asset: 'ast_old' }
     expect((await explain(abroad)).rejected.map(({ first }) => first)).not.toContain('takedown')
     await world.ops('POST', '/takedowns', { target: 'ast_old', territories: ['FR'], reason: 'rights' })

@@ -44,7 +44,7 @@ async function published(): Promise<void> {
 }
 
 describe('what forbids a series forbids its seasons and episodes', () => {
-  it('a takedown, which is known though the series has nothing of its own, until it is lifted', async () => {
+  it('a takedown of a series forbids its seasons and episodes until it is lifted, though the series has no asset', async () => {
     await world.ingest(...RECORDS, ...REST)
     await published()
     const order = await world.ops('POST', '/takedowns', { target: 'ttl_series', reason: 'rights' })
@@ -55,7 +55,7 @@ describe('what forbids a series forbids its seasons and episodes', () => {
     expect(await reasons()).toEqual({ episode: null, special: null, film: null })
   })
 
-  it('an embargo where it holds, compiled or announced before anything is compiled again', async () => {
+  it('an embargo of a series forbids its seasons and episodes where it holds, even before the next publish', async () => {
     await world.ingest(...RECORDS, ...REST)
     await published()
     await world.ingest({ ...SERIES, offers: [EMBARGO] })
@@ -68,7 +68,7 @@ describe('what forbids a series forbids its seasons and episodes', () => {
     expect(await reasons()).toEqual({ episode: null, special: null, film: null })
   })
 
-  it('a refused classification, while an age is each episode’s own', async () => {
+  it("a refused classification of a series forbids its episodes, while an age is each episode's own", async () => {
     const refused = { ratings: [{ territory: 'AU', label: 'RC' }] }
     const own = { ratings: [{ territory: 'AU', label: 'G' }] }
     const [, season, episode, ...others] = RECORDS
@@ -82,7 +82,7 @@ describe('what forbids a series forbids its seasons and episodes', () => {
     expect(await reasons('AU')).toMatchObject({ episode: 'refused', special: 'refused' })
   })
 
-  it('orders on the series that an episode comes to belong to, before anything is compiled again', async () => {
+  it('an order on a series forbids an episode that comes to belong to it, even before the next publish', async () => {
     await world.ingest(...RECORDS, ...REST)
     await published()
     await world.ops('POST', '/takedowns', { target: 'ttl_series', reason: 'rights' })
@@ -91,7 +91,7 @@ describe('what forbids a series forbids its seasons and episodes', () => {
   })
 })
 
-it('a campaign that selects a series shows what is about its seasons and episodes, as one that selects a season', async () => {
+it('a campaign that selects a series shows its seasons and episodes, as one that selects a season', async () => {
   const selecting = (name: string) => ({ ...campaign(name, []), assets: { titles: [`ttl_${name}`] } })
   await world.ingest(...RECORDS.slice(0, -1), selecting('series'))
   await published()

@@ -38,12 +38,12 @@ async function reasons(question: object): Promise<Record<string, string>> {
 }
 
 describe('what nobody rated', () => {
-  it('is not for a guest, whatever word says so, and for adults where the law leaves it to them', async () => {
+  it('what nobody rated is not for a guest, whatever word says so, and for adults where the law leaves it', async () => {
     expect(await reasons({ country: 'US' })).toMatchObject({ seal: 'unrated', none: 'unrated' })
     expect(await reasons({ country: 'US', cap: 18 })).toMatchObject({ seal: 'plays', none: 'plays' })
   })
 
-  it('is for nobody where a rating is required', async () => {
+  it('what nobody rated is for nobody where a rating is required', async () => {
     for (const country of ['AU', 'VN', 'SG']) {
       expect(await reasons({ country, cap: 18, adult: true }), country).toMatchObject({ none: 'unrated' })
     }

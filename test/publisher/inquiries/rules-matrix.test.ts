@@ -62,7 +62,7 @@ const at = ({ places }: Matrix, place: string, viewer: string, cap: number | nul
 const OLD = 'asset=ast_old&now=2026-11-22T12:00:00Z'
 
 describe('the rules matrix', () => {
-  it('is of every place of every region that has the asset, and says which have not', async () => {
+  it('the rules matrix has every place of every region that has the asset, and says which have not', async () => {
     const { regions, absent, places } = await matrix(OLD)
     expect(regions).toEqual([
       { region: 'dach', sequence: 1, snapshot: expect.stringMatching(/^[0-9a-f]{64}$/), campaigns: ['cmp_grown'] },
@@ -74,7 +74,7 @@ describe('the rules matrix', () => {
     expect(regions.length + absent.length).toBe(13)
   })
 
-  it('says for which ages and hours it may autoplay, and why not by rule, source and value', async () => {
+  it('the rules matrix says for which ages and hours an asset autoplays, and why not by rule, source and value', async () => {
     const all = await matrix(OLD)
     const autoplays = at(all, 'DE', 'member', 18).filter(({ autoplay }) => autoplay)
     expect(autoplays.map(({ from, to }) => `${from}–${to}`)).toEqual(['00:00–06:00', '22:00–24:00'])
@@ -89,7 +89,7 @@ describe('the rules matrix', () => {
     expect(at(all, 'AT', 'member', 12)[0]).toMatchObject({ reason: 'unrated', rule: 'unratedAge' })
   })
 
-  it('agrees with explain at both sides of a clock’s edge', async () => {
+  it("the rules matrix agrees with explain at both sides of a clock's edge", async () => {
     const hours = at(await matrix(`${OLD}&surface=home-hero`), 'DE', 'member', 18)
     for (const [now, from] of [
       ['2026-11-22T20:59:59Z', '20:00'],
@@ -109,7 +109,7 @@ describe('the rules matrix', () => {
     }
   })
 
-  it('knows of takedowns, and of a surface that the campaign is not for', async () => {
+  it('the rules matrix knows of takedowns, and of a surface that the campaign is not for', async () => {
     expect(at(await matrix(`${OLD}&surface=clips-feed`), 'DE', 'adult')[0]).toMatchObject({ reason: 'surface' })
     const order = { target: 'ttl_old', reason: 'rights', territories: ['DE'] }
     const { takedown } = (await (await world.ops('POST', '/takedowns', order)).json()) as { takedown: { id: string } }
@@ -119,14 +119,14 @@ describe('the rules matrix', () => {
     await world.ops('DELETE', `/takedowns/${takedown.id}`)
   })
 
-  it('of a page says what may stand beside its title', async () => {
+  it('the rules matrix of a page says what may stand beside its title', async () => {
     const all = await matrix(`${OLD}&surface=title-detail&inView=ttl_one`)
     expect(at(all, 'DE', 'adult')).toMatchObject([{ reason: 'page', rule: 'aboutOneTitle', value: 'age 16; page 0' }])
     const own = await matrix(`${OLD}&surface=title-detail&inView=ttl_old`)
     expect(at(own, 'DE', 'adult')).toMatchObject([{ autoplay: true }])
   })
 
-  it('needs no scheduling store: it is of what is live', async () => {
+  it('the rules matrix needs no scheduling store, for it is of what is live', async () => {
     world.door.misbehave(() => 'lost')
     expect((await world.ops('GET', `/rules/matrix?${OLD}`)).status).toBe(200)
     world.door.misbehave(() => null)
@@ -142,19 +142,19 @@ describe('the rules matrix', () => {
     ['asset=ast_old&now=noon', 400, 'now'],
     ['asset=ast_old&inView=one', 400, 'inView'],
     ['asset=ast_old&country=DE', 400, 'country'],
-  ])('%s is %i and names %s', async (query, status, field) => {
+  ])('the rules matrix for %s is %i and names %s', async (query, status, field) => {
     const answer = await world.ops('GET', `/rules/matrix?${query}`)
     expect([answer.status, await answer.json()]).toEqual([status, expect.objectContaining({ field })])
   })
 
-  it('of an asset that is live nowhere says what to do', async () => {
+  it('the rules matrix of an asset that is live nowhere says what to do', async () => {
     const { detail } = (await (await world.ops('GET', '/rules/matrix?asset=ast_three')).json()) as { detail: string }
     expect(detail).toBe(
       'ast_three is in none of the 3 live snapshots: there is no such asset, or no approved campaign shows it.',
     )
   })
 
-  it('shows what was paused since its snapshot was compiled as withdrawn, as the edge does', async () => {
+  it('the rules matrix shows what was paused since the snapshot was compiled as withdrawn, as the edge does', async () => {
     const shownIn = async () => at(await matrix(OLD), 'DE', 'adult', 21).map(({ shown, reason }) => [shown, reason])
     expect((await shownIn()).some(([shown]) => shown)).toBe(true)
     const grown = { surfaces: ['home-hero', 'title-detail'], audience: { entitlements: ['subscription'] } }

@@ -23,7 +23,7 @@ const diff = async (from: string, to: string) =>
   (await (await answerOf(from, to)).json()) as SnapshotDiff & { from: string; to: string }
 
 describe('the difference between two snapshots', () => {
-  it('names what came, went and changed, with the fields', async () => {
+  it('the difference between two snapshots names what came, went and changed, with the fields', async () => {
     const { records, from, to } = await diff('previous', 'live')
     expect([from, to]).toEqual(ids)
     expect(records).toEqual({
@@ -49,7 +49,7 @@ describe('the difference between two snapshots', () => {
     })
   })
 
-  it('names what becomes of decisions, and why', async () => {
+  it('the difference between two snapshots names what becomes of decisions, and why', async () => {
     const { decisions } = await diff(ids[0] ?? '', ids[1] ?? '')
     expect(decisions).toMatchObject({ asked: 120, newlyEmpty: [] })
     expect(decisions.changed).toBeGreaterThan(0)
@@ -63,7 +63,7 @@ describe('the difference between two snapshots', () => {
     })
   })
 
-  it('to a draft is what a publish would change, and to itself is nothing', async () => {
+  it('the difference to a draft is what a publish would change, and to itself is nothing', async () => {
     await world.ingest(title('three', { ratings: [] }))
     const { records, decisions } = await diff('live', 'draft')
     expect(records.titles.changed.first).toEqual([{ id: 'ttl_three', fields: ['ratings'] }])
@@ -76,7 +76,7 @@ describe('the difference between two snapshots', () => {
   it.each([
     ['f'.repeat(64), 'live', 'id'],
     ['live', 'yesterday', 'other'],
-  ])('between %s and %s is 404 and names the field', async (from, to, field) => {
+  ])('the difference between %s and %s is 404 and names the field', async (from, to, field) => {
     const answer = await answerOf(from, to)
     expect([answer.status, await answer.json()]).toEqual([404, expect.objectContaining({ field })])
   })

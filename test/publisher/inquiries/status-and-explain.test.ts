@@ -47,7 +47,7 @@ async function explain(question: object): Promise<Explained> {
 const ids = (list: readonly { readonly assetId: string }[]) => list.map(({ assetId }) => assetId).sort()
 
 describe('the status', () => {
-  it('of a published region says what is live, since when, and how it came to be', async () => {
+  it('the status of a published region says what is live, since when, and how it came to be', async () => {
     world.clock.now += 90_000
     const status: unknown = await (await world.ops('GET', '/regions/dach')).json()
     world.clock.now -= 90_000
@@ -70,7 +70,7 @@ describe('the status', () => {
     })
   })
 
-  it('of all regions is in their order, with null where nothing was published', async () => {
+  it('the status of all regions is in their order, with null where nothing was published', async () => {
     const { regions } = (await (await world.ops('GET', '/regions')).json()) as {
       regions: { region: string; sequence: number | null; takedowns: unknown }[]
     }
@@ -87,7 +87,7 @@ describe('the status', () => {
 })
 
 describe.each(['error-500', 'hang', 'cut'] as const)('with a store that fails (%s)', (fault) => {
-  it('the status says what is announced, and that nothing else is known', async () => {
+  it('the status says what is announced while the store fails, and that nothing else is known', async () => {
     const redis = connectSchedule({ url: world.door.url, token: 'test-token', callTimeoutMs: 50 })
     const before = { urgentRedis: world.publisher.urgentRedis }
     Object.assign(world.publisher, { urgentRedis: redis })
@@ -108,7 +108,7 @@ describe.each(['error-500', 'hang', 'cut'] as const)('with a store that fails (%
 })
 
 describe('explain', () => {
-  it('says what would play, in order, and with what it was derived', async () => {
+  it('explain says what would play, in order, and with what it was derived', async () => {
     const { context, snapshot, kept, rejected, total } = await explain({ now: '2026-11-22T19:30:00Z' })
     expect(context).toMatchObject({ territory: 'DE', minor: false, now: '2026-11-22T19:30:00.000Z', viewer: 'guest' })
     expect(Object.keys(context)).toEqual(
@@ -132,7 +132,7 @@ describe('explain', () => {
     expect(total).toBe(kept.length + rejected.length)
   })
 
-  it('joins what the compiler left out with what the edge would', async () => {
+  it('explain joins what the compiler left out with what the edge would', async () => {
     const { rejected } = await explain({})
     const byAsset = Object.fromEntries(rejected.map((candidate) => [candidate.assetId, candidate]))
     expect(byAsset.ast_old).toMatchObject({ campaignId: 'cmp_grown', first: 'maturity' })
@@ -143,30 +143,30 @@ describe('explain', () => {
     }
   })
 
-  it('of a cap lets in what the cap covers', async () => {
+  it('explain of a cap lets in what the cap covers', async () => {
     expect(ids((await explain({ cap: 16, now: '2026-11-22T22:30:00Z' })).kept)).toContain('ast_old')
   })
 
-  it('of one asset tells of it alone, and still counts all', async () => {
+  it('explain of one asset tells of it alone, and still counts all', async () => {
     const { kept, rejected, total } = await explain({ asset: 'ast_old' })
     expect([kept, ids(rejected)]).toEqual([[], ['ast_old']])
     expect(total).toBe(5)
   })
 
-  it('lists no more than the limit, and still counts all', async () => {
+  it('explain lists no more than the limit, and still counts all', async () => {
     const { kept, rejected, total } = await explain({ limit: 1 })
     expect([kept.length, rejected.length, total]).toEqual([1, 1, 5])
     expect((await explain({ limit: 100_000 })).kept).toHaveLength(3)
   })
 
-  it.each(['XX', 'T1'])('of country %s is of an unknown place: worldwide assets only', async (country) => {
+  it.each(['XX', 'T1'])('explain of country %s is of an unknown place: worldwide assets only', async (country) => {
     const { context, snapshot, kept } = await explain({ country })
     expect(context).toMatchObject({ territory: 'XX', unknownPlace: true })
     expect(snapshot).toMatchObject({ region: 'world' })
     expect(ids(kept)).toEqual(['ast_worldwide'])
   })
 
-  it('knows of takedowns at once', async () => {
+  it('explain knows of takedowns at once', async () => {
     const answer = await world.ops('POST', '/takedowns', { target: 'ast_one', reason: 'rights', territories: ['DE'] })
     const { takedown } = (await answer.json()) as { takedown: { id: string } }
     expect((await explain({ asset: 'ast_one' })).rejected[0]).toMatchObject({ first: 'takedown' })
@@ -181,13 +181,13 @@ describe('explain', () => {
     ['country', 'de'],
     ['residence', 'ZZ'],
     ['residence', 'XX'],
-  ])('refuses the %s %s by name, before it is taken for an unknown place', async (field, value) => {
+  ])('explain refuses the %s %s by name, before it is taken for an unknown place', async (field, value) => {
     const question = { surface: 'home-hero', country: 'DE', [field]: value }
     const answer = await world.ops('POST', '/explain', question)
     expect([answer.status, await answer.json()]).toEqual([400, expect.objectContaining({ field })])
   })
 
-  it('of a region where nothing is published is 404 and says what to do', async () => {
+  it('explain of a region where nothing is published is 404 and says what to do', async () => {
     const answer = await world.ops('POST', '/explain', { surface: 'home-hero', country: 'FR' })
     expect(answer.status).toBe(404)
     expect(await answer.json()).toMatchObject({ field: 'country', detail: expect.stringContaining('publish') })

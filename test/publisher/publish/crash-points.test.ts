@@ -118,7 +118,7 @@ const ACTS = {
 
 describe.each(Object.entries(ACTS))('a %s', (_name, { act, after, last }) => {
   it.each(MODES)(
-    'whose publisher %s any one call leaves a whole snapshot, and the next publish goes on',
+    'a publisher that %s any one call leaves a whole snapshot, and the next publish goes on',
     async (mode) => {
       await start(changed)
       const rehearsal = crashAt(0, mode)
@@ -146,7 +146,7 @@ describe.each(Object.entries(ACTS))('a %s', (_name, { act, after, last }) => {
 })
 
 describe('a rollback', () => {
-  it.each(MODES)('whose publisher %s any one call leaves one snapshot or the other, whole', async (mode) => {
+  it.each(MODES)('a rollback whose publisher %s any one call leaves one snapshot or the other, whole', async (mode) => {
     const order = { to: null, pinnedUntil: '2026-11-25T00:00:00.000Z', ...OCCASION }
     // The campaign dropped two assets since: only break-glass goes back without a second person.
     const act = () => rollBack({ ...world.publisher, role: 'break-glass' }, 'dach', order)

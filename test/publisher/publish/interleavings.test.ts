@@ -61,7 +61,7 @@ async function publishUnlocked(publisher: PublisherContext): Promise<void> {
 }
 
 describe('two publishers that both believe that the region is theirs', () => {
-  it('never show an edge anything but one whole snapshot or the other, and no step back; the next publish settles it', async () => {
+  it('two publishers of one region show an edge one whole snapshot or the other, and never a step back', async () => {
     world = await startPublisherWorld()
     await world.ingest(...SCHEDULE)
     await world.publish()

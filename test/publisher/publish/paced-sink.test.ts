@@ -27,7 +27,7 @@ function failing(times: number, error: Error) {
 }
 
 describe('the paced sink', () => {
-  it('lets a second pass between writes to one key, also when they come at once, and none between others', async () => {
+  it('the paced sink lets a second pass between writes to one key, also at once, and none between others', async () => {
     await Promise.all([sink.put('a', '1'), sink.put('b', '1')])
     expect(puts).toEqual([
       ['a', 0],
@@ -45,27 +45,27 @@ describe('the paced sink', () => {
     expect(await sink.getText('a')).toBe('4')
   })
 
-  it('keeps its pace over hundreds of keys', async () => {
+  it('the paced sink keeps its pace over hundreds of keys', async () => {
     await sink.put('a', '1')
     for (let more = 0; more < 300; more++) await sink.put(`shard${more}`, '1')
     await sink.put('a', '2')
     expect(puts.at(-1)).toEqual(['a', 1_000])
   })
 
-  it('tries again what KV turns down for now, from 1.1 seconds on', async () => {
+  it('the paced sink tries again what KV turns down for now, from 1.1 seconds on', async () => {
     failing(4, busy)
     await sink.put('a', '1')
     expect(new TextDecoder().decode(memory.values.get('a'))).toBe('1')
     expect(now).toBe(1_375 + 2_750 + 5_500 + 11_000)
   })
 
-  it('gives up after five tries, with the words of KV', async () => {
+  it('the paced sink gives up after five tries, with the words of KV', async () => {
     failing(Number.POSITIVE_INFINITY, busy)
     await expect(sink.put('a', '1')).rejects.toThrow('429 Too Many Requests')
     expect(memory.calls).toHaveLength(5)
   })
 
-  it('reads and removes with the same patience', async () => {
+  it('the paced sink reads and removes with the same patience', async () => {
     await sink.put('a', '1')
     memory.forget()
     failing(1, new Error('KV GET failed: 503 Service Unavailable'))
@@ -79,7 +79,7 @@ describe('the paced sink', () => {
   it.each([
     ['a value that is too large', new Error('KV PUT failed: 413 Value length of 26214401 exceeds limit of 26214400.')],
     ['a fault of ours', new TypeError('undefined is not a function, 429 times')],
-  ])('does not try %s again', async (_what, error) => {
+  ])('the paced sink does not try %s again', async (_what, error) => {
     failing(1, error)
     await expect(sink.put('a', '1')).rejects.toBe(error)
     expect(memory.calls).toHaveLength(1)

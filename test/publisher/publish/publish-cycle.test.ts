@@ -13,7 +13,7 @@ describe('a publish', () => {
   })
   afterEach(() => world.close())
 
-  it('writes the shards, reads each back, then the takedown list, and the pointer last', async () => {
+  it('a publish writes the shards, reads each back, then the takedown list, and the pointer last', async () => {
     const result = await world.publish()
     expect(result).toMatchObject({ region: 'dach', outcome: 'published', sequence: 1, refusals: [] })
     expect(result.checks.map(({ passed }) => passed)).not.toContain(false)
@@ -31,7 +31,7 @@ describe('a publish', () => {
     expect(result.receipt).toMatchObject({ candidates: 2, shards: half, shardsWritten: half, shardsVerified: half })
   })
 
-  it('of a store that lost its schedule is refused, and the last good snapshot stays live', async () => {
+  it('a publish of a store that lost its schedule is refused, and the last good snapshot stays live', async () => {
     const good = await world.publish()
     await world.redis('FLUSHDB')
     const result = await world.publish()
@@ -40,7 +40,7 @@ describe('a publish', () => {
   })
 
   it.each(['a person', 'the cron'])(
-    'that takes the last answer away is refused to %s, whoever paused it',
+    'a publish that takes the last answer away is refused to %s, whoever paused it',
     async (who) => {
       const good = await world.publish()
       await world.ingest(
@@ -52,7 +52,7 @@ describe('a publish', () => {
     },
   )
 
-  it('is what an edge opens and believes', async () => {
+  it('a publish is what an edge opens and believes', async () => {
     const { snapshot } = await world.publish()
     const view = await world.edge()
     expect(view?.pointer).toMatchObject({ snapshot, sequence: 1, previous: null, actor: 'tests' })
@@ -60,7 +60,7 @@ describe('a publish', () => {
     expect(view?.takedowns).toMatchObject({ sequence: 1, entries: [] })
   })
 
-  it('of unchanged input puts nothing, and says so', async () => {
+  it('a publish of unchanged input puts nothing, and says so', async () => {
     const first = await world.publish()
     world.sink.forget()
     const second = await world.publish()
@@ -68,7 +68,7 @@ describe('a publish', () => {
     expect(world.sink.puts).toEqual([])
   })
 
-  it('by the cron reads no schedule while nothing has changed, and all of it once something has, or an hour went by', async () => {
+  it('a publish by the cron reads the schedule only once something has changed, or an hour went by', async () => {
     await world.publish()
     const reads: string[] = []
     world.door.misbehave((_request, _path, body) => {
@@ -84,13 +84,13 @@ describe('a publish', () => {
     expect(await world.cron()).toMatchObject({ outcome: 'published' })
   })
 
-  it('of unchanged input leaves no line in the log', async () => {
+  it('a publish of unchanged input leaves no line in the log', async () => {
     await world.publish()
     await world.publish()
     expect(await world.redis('LRANGE', 'publish:dach:log', '0', '-1')).toHaveLength(1)
   })
 
-  it('of one changed asset writes the shards that say so, and no other', async () => {
+  it('a publish of one changed asset writes the shards that say so, and no other', async () => {
     await world.publish()
     world.sink.forget()
     await world.ingest(asset('two', { name: { en: 'See it otherwise' } }))
@@ -104,7 +104,7 @@ describe('a publish', () => {
     expect(names).toContain('See it otherwise')
   })
 
-  it('comes back to earlier content under a new, higher sequence', async () => {
+  it('a publish comes back to earlier content under a new, higher sequence', async () => {
     const first = await world.publish()
     await world.ingest(campaign('main', ['three']))
     await world.publish()
@@ -112,7 +112,7 @@ describe('a publish', () => {
     expect(await world.publish()).toMatchObject({ outcome: 'published', sequence: 3, snapshot: first.snapshot })
   })
 
-  it('run dry compiles and checks, and writes neither storage nor log', async () => {
+  it('a dry run of a publish compiles and checks, and writes neither storage nor log', async () => {
     const result = await world.publish('dach', true)
     expect(result).toMatchObject({ outcome: 'dry-run', receipt: { candidates: 2, shardsWritten: 0 } })
     expect(result.checks).not.toEqual([])
@@ -121,7 +121,7 @@ describe('a publish', () => {
     expect(await world.edge()).toBeNull()
   })
 
-  it('compares with what is live without its text pages: there is no room for both', async () => {
+  it('a publish compares with what is live without its text pages, for there is no room for both', async () => {
     await world.publish()
     await world.ingest(campaign('main', ['three']))
     const live = [...world.sink.values.keys()].filter((key) => key.startsWith('snap/'))
@@ -132,7 +132,7 @@ describe('a publish', () => {
     expect(read.filter((key) => key.endsWith('/page'))).toEqual([])
   })
 
-  it('keeps each region to itself', async () => {
+  it('a publish keeps each region to itself', async () => {
     await world.ingest(title('local'), asset('local'), campaign('french', ['local'], { territories: ['FR'] }))
     await world.publish('dach')
     await world.publish('fr')
@@ -141,7 +141,7 @@ describe('a publish', () => {
     expect(fr && assetsOf(fr)).toContain('ast_local')
   })
 
-  it('announces an old pointer anew, with the same content, before it goes stale', async () => {
+  it('a publish announces an old pointer anew, with the same content, before it goes stale', async () => {
     const first = await world.publish()
     world.clock.now += 12 * HOUR_MS
     expect(await world.publish()).toMatchObject({ outcome: 'unchanged', sequence: 1, receipt: { renewed: false } })
@@ -154,7 +154,7 @@ describe('a publish', () => {
     expect((await world.edge('dach', 1))?.pointer.createdAt).toBe(new Date(world.clock.now).toISOString())
   })
 
-  it('draws a higher sequence even after the store has lost everything', async () => {
+  it('a publish draws a higher sequence even after the store has lost everything', async () => {
     await world.publish()
     await world.ingest(campaign('main', ['one']))
     const before = await world.publish()
@@ -165,12 +165,12 @@ describe('a publish', () => {
     expect(after.sequence).toBeGreaterThan(before.sequence ?? Number.POSITIVE_INFINITY)
   })
 
-  it('of a region without candidates is a snapshot too', async () => {
+  it('a publish of a region without candidates is a snapshot too', async () => {
     expect(await world.publish('world')).toMatchObject({ outcome: 'published', receipt: { candidates: 0 } })
     expect((await world.edge('world'))?.snapshot.hot.candidateAsset).toHaveLength(0)
   })
 
-  it('writes down who, why and what, once', async () => {
+  it('a publish writes down who, why and what, once', async () => {
     const { snapshot } = await world.publish()
     const { entries } = (await (await world.ops('GET', '/audit?limit=1')).json()) as { entries: unknown[] }
     expect(entries).toEqual([

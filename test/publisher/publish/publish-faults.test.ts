@@ -55,7 +55,7 @@ async function countedCalls(): Promise<{ readonly storage: number; readonly stor
 }
 
 describe('storage that fails', () => {
-  it('at any one call refuses the publish, or is none that it needs; an edge sees a whole snapshot at every moment, and the next publish succeeds', async () => {
+  it('storage that fails at any one call leaves an edge a whole snapshot, and the next publish succeeds', async () => {
     const { storage } = await countedCalls()
     expect(storage).toBeGreaterThan(10)
     for (let failing = 1; failing <= storage; failing++) {
@@ -82,7 +82,7 @@ describe('storage that fails', () => {
   })
 
   it.each(['hot', 'rules', 'weights', 'text', 'page'])(
-    'that keeps another %s than was put changes nothing that is live',
+    'storage that keeps another %s than was put changes nothing that is live',
     async (name) => {
       await begin(changed)
       world.sink.spoil = (key, value) => (key.endsWith(`/${name}`) ? value.map((byte) => byte ^ 1) : value)
@@ -95,14 +95,14 @@ describe('storage that fails', () => {
     },
   )
 
-  it('that loses a shard changes nothing that is live', async () => {
+  it('storage that loses a shard changes nothing that is live', async () => {
     await begin(changed)
     world.sink.spoil = (key, value) => (key.endsWith('/hot') ? null : value)
     expect((await world.publish()).refusals[0]?.detail).toContain('missing')
     expect(world.sink.puts).not.toContain('region/dach/pointer')
   })
 
-  it('that keeps another pointer than was put is told as a refusal', async () => {
+  it('storage that keeps another pointer than was put is told as a refusal', async () => {
     await begin(changed)
     const live = world.sink.values.get('region/dach/pointer') ?? new Uint8Array()
     world.sink.spoil = (key, value) => (key === 'region/dach/pointer' ? live : value)
@@ -112,7 +112,7 @@ describe('storage that fails', () => {
   it.each([
     ['lost', null],
     ['cut', new Uint8Array(3)],
-  ])('that has %s a live shard gets it back by the next publish, changed or not', async (_how, left) => {
+  ])('storage that has %s a live shard gets it back by the next publish, changed or not', async (_how, left) => {
     await begin(published)
     for (const change of [() => Promise.resolve(), () => world.ingest(asset('two', { name: { en: 'Otherwise' } }))]) {
       const hot = [...world.sink.values.keys()].find((key) => key.endsWith('/hot')) ?? ''
@@ -124,7 +124,7 @@ describe('storage that fails', () => {
     }
   })
 
-  it('under a live shard that it does not keep is noticed before anything is announced', async () => {
+  it('storage that loses new weights under live shards is noticed before anything is announced', async () => {
     await begin(changed)
     world.sink.spoil = (key, value) => (key.endsWith('/weights') ? null : value)
     expect((await world.publish()).refusals[0]?.detail).toContain('weights')
@@ -135,7 +135,7 @@ describe('storage that fails', () => {
 describe('a scheduling store that fails', () => {
   // A request that is not done, and one whose answer is lost, are among the crash points.
   it.each(FAULTS.filter((fault) => !['hang', 'error-500', 'lost'].includes(fault)))(
-    'at any one request (%s) leaves what is live, or announces all of it',
+    'a store that fails at any one request (%s) leaves what is live, or announces all of it',
     async (fault) => {
       const { store } = await countedCalls()
       expect(store).toBeGreaterThan(8)
@@ -153,7 +153,7 @@ describe('a scheduling store that fails', () => {
     },
   )
 
-  it('is written down as a refusal once it answers again', async () => {
+  it('a store that failed is written down as a refusal once it answers again', async () => {
     await begin(changed)
     world.door.misbehave((request) => (request === 2 ? 'error-500' : null))
     expect((await world.publish()).outcome).toBe('refused')
@@ -161,14 +161,14 @@ describe('a scheduling store that fails', () => {
     expect(status).toMatchObject({ sequence: 1, lastRefusal: { outcome: 'refused', actor: 'tests' } })
   })
 
-  it('altogether refuses, and keeps what is live', async () => {
+  it('a store that fails altogether refuses, and keeps what is live', async () => {
     await begin(changed)
     world.door.misbehave(() => 'lost')
     expect((await world.publish()).outcome).toBe('refused')
     expect(await served(1)).toEqual(OLD)
   })
 
-  it('never lets its words carry the token or the signing key', async () => {
+  it('a store that fails never lets its words carry the token or the signing key', async () => {
     await begin(changed)
     for (const fault of FAULTS.filter((name) => name !== 'hang')) {
       world.door.misbehave(() => fault)
@@ -182,7 +182,7 @@ describe('a scheduling store that fails', () => {
 })
 
 describe('two publishers of one region', () => {
-  it('do not work at once: the second is told to try again, as 409', async () => {
+  it('two publishers of one region do not work at once: the second is told to try again, as 409', async () => {
     const answers: unknown[] = []
     let asked = false
     world.sink.before = async ({ method }) => {
@@ -195,7 +195,7 @@ describe('two publishers of one region', () => {
     expect(answers).toEqual([[409, 'application/problem+json']])
   })
 
-  it('announce nothing under a lock that lapsed half-way', async () => {
+  it('a publisher announces nothing under a lock that lapsed half-way', async () => {
     world.sink.before = ({ method }) => {
       if (method === 'put') world.clock.now += 121_000
     }
@@ -207,7 +207,7 @@ describe('two publishers of one region', () => {
     expect((await world.publish()).outcome).toBe('published')
   })
 
-  it('never step a reader back: a late pointer is below the high water, and the next publish lies above it', async () => {
+  it('a late publisher never steps a reader back, and the next publish lies above its pointer', async () => {
     await begin(published)
     await world.ingest(asset('two', { name: { en: 'Changed' } }))
     // The first stalls right before its pointer is stored, past its lock; another publishes meanwhile.
@@ -226,7 +226,7 @@ describe('two publishers of one region', () => {
     expect((await world.edge('dach', 3))?.pointer.sequence).toBeGreaterThan(3)
   })
 
-  it('judge by what is live under their lock, not by what was live before it', async () => {
+  it('a publisher judges by what is live under its lock, not by what was live before it', async () => {
     await begin(changed)
     const pointer = 'region/dach/pointer'
     const stale = world.sink.values.get(pointer) ?? null

@@ -34,7 +34,7 @@ async function publishMore(name: string): Promise<string> {
 }
 
 describe('a rollback', () => {
-  it('announces the snapshot before under a higher sequence, and nothing replaces it until the pin ends', async () => {
+  it('a rollback announces the snapshot before under a higher sequence, and is not replaced until the pin ends', async () => {
     const first = await world.edge()
     await publishMore('four')
     expect(await served()).toContain('ast_four')
@@ -51,7 +51,7 @@ describe('a rollback', () => {
     expect(await status()).toMatchObject({ pinned: null })
   })
 
-  it('goes to any snapshot that is kept, by the start of its id, and back and forth', async () => {
+  it('a rollback goes to any snapshot that is kept, by the start of its id, and back and forth', async () => {
     const ids = [(await world.edge())?.pointer.snapshot ?? '']
     for (const name of ['four', 'five']) ids.push(await publishMore(name))
     await steer('rollback', { to: ids[0]?.slice(0, 10), reason: 'far back' })
@@ -70,7 +70,7 @@ describe('a rollback', () => {
     [{}, 400, ''],
     [{ reason: 'x', until: '2020-01-01T00:00:00Z' }, 400, 'seven days'],
     [{ reason: 'x', until: '2026-12-24T00:00:00Z' }, 400, 'seven days'],
-  ])('to nowhere is told what to do: %j', async (body, code, words) => {
+  ])('a rollback to nowhere is told what to do: %j', async (body, code, words) => {
     await publishMore('four')
     const answer = await steer('rollback', body)
     expect(answer.status).toBe(code)
@@ -78,7 +78,7 @@ describe('a rollback', () => {
     expect(await served()).toContain('ast_four')
   })
 
-  it('of a snapshot that storage has lost is refused, and what is live stays', async () => {
+  it('a rollback of a snapshot that storage has lost is refused, and what is live stays', async () => {
     const before = await world.edge()
     await publishMore('four')
     const hot = before?.pointer.shards.find(({ name }) => name === 'hot')
@@ -90,7 +90,7 @@ describe('a rollback', () => {
 })
 
 describe('a pin', () => {
-  it('lives through renewals, and ends when it is taken off', async () => {
+  it('a pin lives through renewals, and ends when it is taken off', async () => {
     await steer('pin', { reason: 'the big match', until: new Date(world.clock.now + 72 * HOUR_MS).toISOString() })
     world.clock.now += 20 * HOUR_MS
     expect(await world.publish()).toMatchObject({ outcome: 'unchanged', receipt: { renewed: true } })
@@ -102,13 +102,13 @@ describe('a pin', () => {
     expect((await world.edge())?.pointer.pinnedUntil).toBeNull()
   })
 
-  it('tells a dry run what would be published all the same', async () => {
+  it('a pin tells a dry run what would be published all the same', async () => {
     await steer('pin', { reason: 'x' })
     await world.ingest(title('four'), asset('four'), campaign('four', ['four']))
     expect(await world.publish('dach', true)).toMatchObject({ outcome: 'dry-run' })
   })
 
-  it('of a region with nothing published is refused', async () => {
+  it('a pin of a region with nothing published is refused', async () => {
     const answer = await world.ops('POST', '/regions/fr/pin', { reason: 'x' })
     expect([answer.status, await answer.text()]).toEqual([409, expect.stringContaining('publish it first')])
   })
@@ -117,7 +117,7 @@ describe('a pin', () => {
 describe('a canary', () => {
   const start = () => steer('canary', { action: 'start', percent: 5, minutes: 30, reason: 'new films' })
 
-  it('is announced beside what is live, and holds publishes back until it is promoted', async () => {
+  it('a canary is announced beside what is live, and holds publishes back until it is promoted', async () => {
     const live = (await world.edge())?.pointer.snapshot
     await world.ingest(title('four'), asset('four'), campaign('four', ['four']))
     const { body } = await start()
@@ -131,7 +131,7 @@ describe('a canary', () => {
     expect(await served()).toContain('ast_four')
   })
 
-  it('is gone when it is stopped, and when its time is over', async () => {
+  it('a canary is gone when it is stopped, and when its time is over', async () => {
     await world.ingest(title('four'), asset('four'), campaign('four', ['four']))
     await start()
     await steer('canary', { action: 'stop', reason: 'enough' })
@@ -142,7 +142,7 @@ describe('a canary', () => {
     expect((await world.edge())?.pointer.canary).toBeNull()
   })
 
-  it('needs something to be compared with, and something to try', async () => {
+  it('a canary needs something to be compared with, and something to try', async () => {
     expect(await start()).toMatchObject({ body: { outcome: 'unchanged' } })
     const first = await world.ops('POST', '/regions/fr/canary', { action: 'start', reason: 'x' })
     expect(first.status).toBe(409)
@@ -152,7 +152,7 @@ describe('a canary', () => {
 })
 
 describe('what is kept', () => {
-  it('is the last ten snapshots and two days; the rest is removed with all that nothing else stands on', async () => {
+  it('the last ten snapshots and two days are kept, and the rest is removed with all that nothing else stands on', async () => {
     const ids = [(await world.edge())?.pointer.snapshot ?? '']
     for (let more = 0; more < 11; more++) ids.push(await publishMore(`more${more}`))
     expect(await collectGarbage(world.publisher)).toMatchObject({ deleted: 0, forgotten: 0 })
@@ -169,7 +169,7 @@ describe('what is kept', () => {
     }
   })
 
-  it('includes what another region announces of the same bytes', async () => {
+  it('what another region announces of the same bytes is kept', async () => {
     for (const region of ['fr', 'uki'] as const) await world.publish(region)
     await world.ingest({ ...campaign('main', ['one', 'two']), status: 'paused' })
     for (let more = 0; more < 11; more++) await publishMore(`more${more}`)
@@ -178,7 +178,7 @@ describe('what is kept', () => {
     for (const region of ['dach', 'fr', 'uki'] as const) expect(await world.edge(region)).not.toBeNull()
   })
 
-  it('waits while somebody publishes', async () => {
+  it('the removal of old snapshots waits while somebody publishes', async () => {
     await world.redis('SET', 'publish:med:lock', 'somebody', 'PX', '60000')
     expect(await collectGarbage(world.publisher)).toBeNull()
     await world.redis('DEL', 'publish:med:lock')

@@ -26,14 +26,14 @@ describe('a window that no clock shows', () => {
     ['inside a jump, among others', ['DE', 'EG'], '2026-04-24T00:10:00', '2026-04-24T00:50:00', 'EG'],
     ['inside a doubled hour', ['DE'], '2026-10-25T02:10:00', '2026-10-25T02:50:00', 'DE'],
     ['shorter than its clocks are apart', ['KI'], '2026-06-01T20:00:00', '2026-06-01T20:30:00', 'KI'],
-  ])('is refused: %s', async (_name, territories, start, end, where) => {
+  ])('a window that no clock shows is refused: %s', async (_name, territories, start, end, where) => {
     const report = await ingest(inWindow(territories, start, end))
     expect(report.refused).toEqual([
       expect.objectContaining({ path: 'end', hint: expect.stringContaining(`in ${where}`) }),
     ])
   })
 
-  it('is refused of an offer and of an asset alike', async () => {
+  it('a window that no clock shows is refused of an offer and of an asset alike', async () => {
     const window = { start: '2026-04-24T00:10:00', end: '2026-04-24T00:50:00' }
     const offers = [{ territories: ['EG'], ...window }]
     const validity = { validFrom: window.start, validUntil: window.end }
@@ -41,7 +41,7 @@ describe('a window that no clock shows', () => {
     expect(places(report)).toEqual(['1 offers.0.end', '2 validUntil'])
   })
 
-  it('is taken where its own zone has it, and where only some of a group are without', async () => {
+  it('a window is taken where its own zone has it, and where only some of a group are without', async () => {
     const short = ['2026-04-24T00:10:00', '2026-04-24T00:50:00'] as const
     expect(places(await ingest(inWindow(['EG'], ...short, 'UTC')))).toEqual([])
     expect(places(await ingest(inWindow(['*'], ...short)))).toEqual([])
@@ -70,7 +70,7 @@ describe('a hand-over at a midnight that the clock skips', () => {
   })
 
   it.each(MIDNIGHTS)(
-    'leaves no hole in %s, and shows nothing early or late',
+    'a hand-over at a skipped midnight leaves no hole in %s, and shows nothing early or late',
     async (country, _region, _label, _day, jump) => {
       const playing = async (instant: number) => {
         const now = new Date(instant).toISOString()
@@ -102,7 +102,7 @@ describe('a takedown in a feed', () => {
     for (const { id } of await standing()) await world.ops('DELETE', `/takedowns/${id}`)
   })
 
-  it('is refused at its line where its end is past', async () => {
+  it('a takedown in a feed is refused at its line where its end is past', async () => {
     const past = new Date(world.clock.now).toISOString()
     const report = await ingest(title('one'), order({ until: past }))
     expect([places(report), await standing()]).toEqual([['2 until'], []])
@@ -110,14 +110,14 @@ describe('a takedown in a feed', () => {
     expect(places(await ingest(order({ until: soon })))).toEqual([])
   })
 
-  it('was given by who sent it, whatever the feed says', async () => {
+  it('a takedown in a feed was given by who sent it, whatever the feed says', async () => {
     expect((await ingest(order({ actor: 'the-owner@example.com' }))).accepted).toBe(1)
     const [{ actor } = { actor: '' }] = await standing()
     expect(actor).not.toBe('')
     expect(actor).not.toContain('example.com')
   })
 
-  it('is the same order when somebody else says that they gave it', async () => {
+  it('a takedown in a feed is the same order when somebody else says that they gave it', async () => {
     await ingest(order({ actor: 'mia' }))
     expect(await ingest(order({ actor: 'tom' }))).toMatchObject({ accepted: 0, unchanged: 1, refused: [] })
   })

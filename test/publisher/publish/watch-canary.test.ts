@@ -34,7 +34,7 @@ async function counted(empty: { readonly control: number; readonly canary: numbe
 const watch = () => watchCanary(world.publisher, 'dach')
 const announced = async () => (await world.edge())?.pointer
 
-it('takes back a canary that leaves screens empty, as soon as it is sure, and says why', async () => {
+it('a canary that leaves screens empty is taken back as soon as that is sure, with the reason', async () => {
   await counted({ control: 50, canary: 600 })
   expect(await watch()).toMatchObject({ verdict: 'roll-back' })
   expect(await announced()).toMatchObject({ snapshot: live, canary: null, actor: 'canary' })
@@ -42,7 +42,7 @@ it('takes back a canary that leaves screens empty, as soon as it is sure, and sa
   expect(status.lastReceipt).toMatchObject({ outcome: 'canary-stop', reason: expect.stringContaining('empty') })
 })
 
-it('promotes one that does no worse, once it has baked; until then it waits', async () => {
+it('a canary that does no worse waits until it has baked, and is promoted then', async () => {
   await counted({ control: 50, canary: 51 })
   expect(await watch()).toMatchObject({ verdict: 'wait' })
   expect((await announced())?.canary?.snapshot).toBe(tried)
@@ -52,7 +52,7 @@ it('promotes one that does no worse, once it has baked; until then it waits', as
   expect(await watch()).toBeNull()
 })
 
-it('takes back one that nobody saw by the end of its time', async () => {
+it('a canary that nobody saw by the end of its time is taken back', async () => {
   world.clock.now += 91 * MINUTE_MS
   expect(await watch()).toMatchObject({ verdict: 'roll-back' })
   expect(await announced()).toMatchObject({ snapshot: live, canary: null })

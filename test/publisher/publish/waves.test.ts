@@ -28,7 +28,7 @@ const publish = (region: RegionId) => {
 const rulesIn = async (region: RegionId) => (await world.edge(region))?.pointer.rules
 
 describe('new rules', () => {
-  it('go to the smallest region first, bake there, and then reach the rest', async () => {
+  it('new rules go to the smallest region first, bake there, and then reach the rest', async () => {
     rules = NEW_RULES
     for (const region of ['fr', 'na'] as const) {
       expect(await publish(region)).toMatchObject({ outcome: 'refused', refusals: [{ check: 'wave' }] })
@@ -42,7 +42,7 @@ describe('new rules', () => {
     for (const region of ['dach', 'fr', 'na'] as const) expect(await rulesIn(region)).toBe(NEW_RULES.version)
   })
 
-  it('stop where they are when the first region goes back', async () => {
+  it('new rules stop where they are when the first region goes back', async () => {
     rules = NEW_RULES
     await publish('dach')
     expect((await world.ops('POST', '/regions/dach/rollback', { reason: 'everybody is a child now' })).status).toBe(200)
@@ -51,7 +51,7 @@ describe('new rules', () => {
     expect(await rulesIn('fr')).toBe(bundledRules().version)
   })
 
-  it('stop when a place of the first region refuses them', async () => {
+  it('new rules stop when a place of the first region refuses them', async () => {
     rules = NEW_RULES
     await publish('dach')
     world.clock.now += 20 * MINUTE_MS
@@ -60,7 +60,7 @@ describe('new rules', () => {
     expect((await publish('fr')).refusals[0]?.detail).toContain('1 places of region dach refuse them: unreadable')
   })
 
-  it('bake on, also when the note of the wave was lost', async () => {
+  it('new rules bake on, also when the note of the wave was lost', async () => {
     rules = NEW_RULES
     await publish('dach')
     await world.redis('DEL', 'wave')
@@ -69,14 +69,14 @@ describe('new rules', () => {
     expect(await publish('fr')).toMatchObject({ outcome: 'published' })
   })
 
-  it('are waited for by nobody who publishes for the first time', async () => {
+  it('new rules are waited for by no region that is published for the first time', async () => {
     rules = NEW_RULES
     expect(await publish('uki')).toMatchObject({ outcome: 'published' })
   })
 })
 
 describe('a change of the schedule', () => {
-  it('waits for no other region', async () => {
+  it('a change of the schedule waits for no other region', async () => {
     await world.ingest(title('five'), asset('five'), campaign('five', ['five']))
     for (const region of ['na', 'fr', 'dach'] as const)
       expect(await publish(region)).toMatchObject({ outcome: 'published' })

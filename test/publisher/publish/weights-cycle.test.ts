@@ -16,7 +16,7 @@ const publishWeights = async (more: object = {}) => {
 const weightsLive = async () => [...((await world.edge())?.snapshot.weights.weight ?? [])]
 
 describe('a publish of weights alone', () => {
-  it('writes the small shard and the pointer, and nothing else', async () => {
+  it('a publish of weights alone writes the small shard and the pointer, and nothing else', async () => {
     await world.publish()
     const before = await world.edge()
     await world.ingest(campaign('main', ['one', 'two'], { weight: 7 }))
@@ -31,14 +31,14 @@ describe('a publish of weights alone', () => {
     expect(await world.publish()).toMatchObject({ outcome: 'unchanged', receipt: { shardsWritten: 0 } })
   })
 
-  it('of unchanged weights writes nothing', async () => {
+  it('a publish of unchanged weights writes nothing', async () => {
     await world.publish()
     world.sink.forget()
     expect(await publishWeights()).toMatchObject({ body: { outcome: 'unchanged', sequence: 1 } })
     expect(world.sink.puts).toEqual([])
   })
 
-  it('takes nothing else that changed along, and knows of no withdrawal that it does not hold', async () => {
+  it('a publish of weights takes no other change along, and knows of no withdrawal that it does not hold', async () => {
     await world.publish()
     await world.ingest(campaign('main', ['three'], { weight: 7 }))
     await publishWeights()
@@ -47,13 +47,13 @@ describe('a publish of weights alone', () => {
     expect(view?.takedowns.narrowings).toMatchObject([{ number: 1, targets: ['ast_one', 'ast_two'] }])
   })
 
-  it('leaves a campaign that is gone what it had', async () => {
+  it('a publish of weights leaves a campaign that is gone what it had', async () => {
     await world.publish()
     await world.redis('DEL', 'campaign:cmp_main')
     expect(await publishWeights()).toMatchObject({ body: { outcome: 'unchanged' } })
   })
 
-  it('waits for a first publish, for a pin, and writes nothing on a dry run', async () => {
+  it('a publish of weights waits for a first publish and for a pin, and writes nothing on a dry run', async () => {
     expect((await publishWeights()).status).toBe(409)
     await world.publish()
     await world.ingest(campaign('main', ['one', 'two'], { weight: 7 }))
@@ -63,7 +63,7 @@ describe('a publish of weights alone', () => {
     expect(await weightsLive()).toEqual([1])
   })
 
-  it('is refused when what it stands on is lost', async () => {
+  it('a publish of weights is refused when what it stands on is lost', async () => {
     await world.publish()
     const text = [...world.sink.values.keys()].find((key) => key.endsWith('/text')) ?? ''
     world.sink.values.delete(text)

@@ -28,7 +28,7 @@ it.each([
   ['a clock that is no time', 'watershed.json', 'rules.0.allow.0.1', '25:00', 'rules[0].allow[0][1]'],
   ['an alias that means two things', 'ratings/US.json', 'systems.0.ratings.4.aliases', ['p g'], 'alias-clash'],
   ['an unknown group', 'policies/page.json', 'trustSpaces.0.territories.0', '@frr', 'known-group'],
-])('with %s nothing is published, and the last good stays live', async (_what, path, at, value, words) => {
+])('rules with %s publish nothing, and the last good stays live', async (_what, path, at, value, words) => {
   const live = await world.edge()
   world.sink.forget()
   const app = await builtWith(path, at, value)

@@ -65,7 +65,7 @@ const dayAfter = (instant: number, days: number): string =>
   new Date(instant + days * 86_400_000).toISOString().slice(0, 10)
 
 describe('impressions', () => {
-  it('are counted per asset and day; nothing else is', async () => {
+  it('impressions are counted per asset and day, and nothing else is', async () => {
     const settled = await deliver(
       events(item(1), item(2), item(3, { assetId: 'ast_two' }), item(4, { event: 'start' })),
       events(item(5, { occurredAt: Date.parse('2026-11-23T00:00:00Z') })),
@@ -75,7 +75,7 @@ describe('impressions', () => {
     expect(await counted('2026-11-23')).toEqual({ 'impressions:ast_one': '1' })
   })
 
-  it('count once, on the day that the first report of them says, whatever time later ones say', async () => {
+  it('an impression counts once, on the day that its first report says, whatever time later ones say', async () => {
     const decidedAt = Date.parse('2026-11-16T12:00:00Z')
     const agesDays = [3, 0, 1, 2, 4, 5, 6]
     for (const age of agesDays) {
@@ -87,7 +87,7 @@ describe('impressions', () => {
     expect(days).toEqual([{ 'impressions:ast_one': '1' }, {}, {}, {}, {}, {}, {}])
   })
 
-  it('are forgotten once no token and no queue can bring them again, and what was counted stays', async () => {
+  it('impressions are forgotten once no token and no queue can bring them again, and the count stays', async () => {
     const first = Date.parse(`${DAY}T00:00:00Z`)
     await deliver(events(item(1, { occurredAt: first }), item(2, { occurredAt: first + 86_399_999 })))
     world.clock.now = first + 14 * 86_400_000
@@ -96,12 +96,12 @@ describe('impressions', () => {
     expect(await world.redis('ZRANGE', 'impressions:dach:ast_one', '0', '-1')).toEqual(['d3:0'])
   })
 
-  it('of two positions of one decision are two', async () => {
+  it('impressions of two positions of one decision are two', async () => {
     await deliver(events(item(1), item(1, { position: 1 })))
     expect(await counted()).toEqual({ 'impressions:ast_one': '2' })
   })
 
-  it('come to the same count however they are repeated, reordered and split into batches', async () => {
+  it('impressions come to the same count however they are repeated, reordered and split into batches', async () => {
     const impressions = fc.array(
       fc.record({ decision: fc.nat(6), position: fc.nat(2), asset: fc.constantFrom('ast_one', 'ast_two') }),
       { minLength: 1, maxLength: 12 },
@@ -136,7 +136,7 @@ describe('impressions', () => {
     )
   })
 
-  it('of batches that are worked on at the same time are all counted', async () => {
+  it('impressions of batches that are worked on at the same time are all counted', async () => {
     // The first batch counts, and writes its count only after the second has written a higher one.
     const { redis } = world.publisher
     const multi = redis.multi.bind(redis)
@@ -156,7 +156,7 @@ describe('impressions', () => {
     expect(await counted()).toEqual({ 'impressions:ast_one': '3' })
   })
 
-  it('that the store does not take are tried again, and then count once', async () => {
+  it('impressions that the store does not take are tried again, and then count once', async () => {
     world.door.misbehave((request) => (request === 3 ? 'lost' : null))
     expect(await deliver(events(item(1)))).toEqual(['retry'])
     world.door.misbehave(() => null)
@@ -164,19 +164,19 @@ describe('impressions', () => {
     expect(await counted()).toEqual({ 'impressions:ast_one': '1' })
   })
 
-  it('in one message that fails hold up no other message', async () => {
+  it('impressions in one message that fails hold up no other message', async () => {
     world.door.misbehave((request) => (request === 1 ? 'error-500' : null))
     expect(await deliver(events(item(1)), events(item(2)))).toEqual(['retry', 'ack'])
   })
 
-  it('without a day are tried again and end in the dead letters, never in a wrong count', async () => {
+  it('impressions without a day are tried again and end in the dead letters, never in a wrong count', async () => {
     expect(await deliver(events(item(1, { occurredAt: Number.NaN })))).toEqual(['retry'])
     expect(await counted()).toEqual({})
   })
 })
 
 describe('telemetry', () => {
-  it('shows in the status what each isolate last served, newest first, and forgets those that went quiet', async () => {
+  it('telemetry shows in the status what each isolate last served, newest first, without the quiet ones', async () => {
     const now = world.clock.now
     await deliver(telemetry('old', now - 20 * 60_000), telemetry('a', now - 5_000), telemetry('b', now - 1_000))
     await deliver(telemetry('a', now))

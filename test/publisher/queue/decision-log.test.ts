@@ -55,7 +55,7 @@ async function read(query: string): Promise<readonly { readonly decisionId: stri
 const numbers = async (query: string) => (await read(query)).map(({ decisionId }) => Number(`0x${decisionId}`))
 
 describe('lines of the decision log', () => {
-  it('are read newest first, of one region or of all, as many as asked for', async () => {
+  it('lines of the decision log are read newest first, of one region or of all, as many as asked for', async () => {
     const regions: RegionId[] = ['dach', 'na']
     await deliver(...[1, 2, 3, 4, 5, 6].map((number) => message(number, { region: regions[number % 2] ?? 'dach' })))
     expect(await numbers('')).toEqual([6, 5, 4, 3, 2, 1])
@@ -64,26 +64,26 @@ describe('lines of the decision log', () => {
     expect(await numbers('?region=fr')).toEqual([])
   })
 
-  it('are found by the decision’s id', async () => {
+  it("a line of the decision log is found by the decision's id", async () => {
     await deliver(message(1), message(2))
     expect(await numbers(`?id=${idOf(2)}`)).toEqual([2])
     expect(await numbers(`?id=${idOf(2)}&region=na`)).toEqual([])
     expect(await numbers(`?id=${idOf(9)}`)).toEqual([])
   })
 
-  it('that come twice are there once', async () => {
+  it('a line of the decision log that comes twice is there once', async () => {
     expect(await deliver(message(1), message(2), message(1))).toEqual(['ack', 'ack', 'ack'])
     expect(await numbers('')).toEqual([2, 1])
   })
 
-  it('that the store does not take are tried again', async () => {
+  it('lines of the decision log that the store does not take are tried again', async () => {
     world.door.misbehave((request) => (request === 1 ? 'error-500' : null))
     expect(await deliver(message(1), message(2))).toEqual(['retry', 'ack'])
     expect(await deliver(message(1))).toEqual(['ack'])
     expect(await numbers('')).toEqual([2, 1])
   })
 
-  it('span midnight, and are gone after 48 hours', async () => {
+  it('lines of the decision log span midnight, and are gone after 48 hours', async () => {
     await deliver(message(1))
     world.clock.now += 13 * HOUR_MS
     await deliver(message(2))
@@ -96,7 +96,7 @@ describe('lines of the decision log', () => {
     expect(await world.redis('DBSIZE')).toBeLessThan(5)
   })
 
-  it('of a region and day are the last 2,000, and those before leave nothing behind', async () => {
+  it('the lines of a region and day are the last 2,000, and those before leave nothing behind', async () => {
     const day = 'decisions:dach:2026-11-22'
     const before = Array.from({ length: 1_999 }, (_, number) => [
       String(world.clock.now - 2_000 + number),
@@ -112,7 +112,7 @@ describe('lines of the decision log', () => {
     expect(await numbers('?last=2')).toEqual([2, 1])
   })
 
-  it('are read by nobody without the ops token, and whoever reads them is in the audit log', async () => {
+  it('lines of the decision log need the ops token, and whoever reads them is in the audit log', async () => {
     await deliver(message(1))
     expect((await world.app.request('/ops/v1/decisions', {}, world.environment)).status).toBe(401)
     await read('?region=dach')
@@ -122,16 +122,19 @@ describe('lines of the decision log', () => {
     ])
   })
 
-  it.each(['?last=0', '?last=1001', '?last=few', '?id=1', '?region=mars', '?limit=3'])('%s is 400', async (query) => {
-    expect((await world.ops('GET', `/decisions${query}`)).status).toBe(400)
-  })
+  it.each(['?last=0', '?last=1001', '?last=few', '?id=1', '?region=mars', '?limit=3'])(
+    'a request for lines with %s is 400',
+    async (query) => {
+      expect((await world.ops('GET', `/decisions${query}`)).status).toBe(400)
+    },
+  )
 })
 
 describe('what comes from a viewer’s profile', () => {
   const memory = { profile: [7, -3, 99], watched: [4_000_000_001], session: [1], viewerKey: '5' }
   const known = (number: number) => message(number, { line: JSON.stringify({ decisionId: idOf(number), memory }) })
 
-  it('is in no line that is read, and in every line for a replay; the audit log tells them apart', async () => {
+  it("what comes from a viewer's profile is in lines for a replay alone, and the audit log tells them apart", async () => {
     await deliver(known(1))
     const told = await read('')
     expect(told).toMatchObject([{ decisionId: idOf(1), memory: { session: [1], viewerKey: '5' } }])
@@ -155,7 +158,7 @@ describe('encrypted lines', () => {
     return world.app.request('/ops/v1/decisions', { headers }, { ...world.environment, DECISION_LOG_KEY })
   }
 
-  it('are opened by the publisher that holds the key, or one of several while pairs change', async () => {
+  it('encrypted lines are opened by the publisher that holds the key, or one of several while pairs change', async () => {
     const [one, two] = [await sealed(1), await sealed(2)]
     await deliver(one.message, two.message)
     const text = await (await withKey(JSON.stringify([one.secret, two.secret]))).text()
@@ -174,13 +177,13 @@ describe('encrypted lines', () => {
     ).toMatchObject([{ decisionId: idOf(2), region: 'dach', unreadable: 'unknown-key' }, { number: 1 }])
   })
 
-  it('are never stored in the clear', async () => {
+  it('encrypted lines are never stored in the clear', async () => {
     const one = await sealed(1)
     await deliver(one.message)
     expect(await world.redis('GET', `decision:${idOf(1)}`)).not.toContain('number')
   })
 
-  it('cannot be read with a key that is none, which is said without quoting it', async () => {
+  it('encrypted lines cannot be read with a key that is none, which is said without quoting it', async () => {
     const answer = await withKey('{"kty":"EC","d":"canary-secret"}')
     expect(answer.status).toBe(503)
     expect(await answer.text()).not.toContain('canary')
@@ -190,7 +193,7 @@ describe('encrypted lines', () => {
 describe('the snapshot of a decision', () => {
   const get = (path: string) => world.ops('GET', `/regions/dach/snapshots/${path}`)
 
-  it('is there by its id, shard by shard, also when another is live by now', async () => {
+  it('the snapshot of a decision is there by its id, shard by shard, also when another is live by now', async () => {
     await world.ingest(...SCHEDULE)
     const first = await world.publish()
     await world.ingest(asset('one', { name: { en: 'Another word' } }))
@@ -211,7 +214,7 @@ describe('the snapshot of a decision', () => {
     expect((await get(`${first.snapshot}/words`)).status).toBe(404)
   })
 
-  it('is known when the store forgot it, as long as it is live; else it is 404, and says so', async () => {
+  it('a snapshot that the store forgot is known as long as it is live, and is 404 after that', async () => {
     await world.ingest(...SCHEDULE)
     const { snapshot } = await world.publish()
     await world.redis('DEL', 'snapshots:dach')
@@ -222,7 +225,7 @@ describe('the snapshot of a decision', () => {
     expect((await get(String(snapshot))).status).toBe(404)
   })
 
-  it('is published all the same when the store takes no note of it', async () => {
+  it('a snapshot is published all the same when the store takes no note of it', async () => {
     await world.ingest(...SCHEDULE)
     const set = world.publisher.redis.pipeline.bind(world.publisher.redis)
     world.publisher.redis.pipeline = () => {

@@ -34,7 +34,7 @@ describe('a feed that lost its ratings', () => {
   })
   afterAll(() => world.close())
 
-  it('is refused, with the cells that would go dark, and codes that an override can name', async () => {
+  it('a feed that lost its ratings is refused, with the cells that would go dark, and codes for an override', async () => {
     const result = await publish(world)
     expect(result.outcome).toBe('refused')
     expect(result.refusals.map(({ check }) => check)).toEqual(['count-change', 'lost-coverage'])
@@ -47,7 +47,7 @@ describe('a feed that lost its ratings', () => {
     expect(counts?.findings.map(({ text }) => text)).toContain('rating DE 0–5: 60 candidates before, 0 now (−100.0 %)')
   })
 
-  it('leaves the region its last good snapshot, and the status says why', async () => {
+  it('a feed that lost its ratings leaves the region its last good snapshot, and the status says why', async () => {
     const live = (await world.edge())?.pointer
     await publish(world)
     expect((await world.edge())?.pointer).toEqual(live)
@@ -59,7 +59,7 @@ describe('a feed that lost its ratings', () => {
     })
   })
 
-  it('goes through once its ratings are back', async () => {
+  it('a feed that lost its ratings goes through once they are back', async () => {
     await world.ingest(...NAMES.map((name) => title(name, { name: { en: `${name}, mended` } })))
     expect(await publish(world)).toMatchObject({ outcome: 'published', refusals: [] })
   })

@@ -37,7 +37,7 @@ const ff = (...args: string[]) =>
   })
 
 describe('a campaign', () => {
-  it('that is paused is withdrawn at once; resumed, it plays again from the next publish, by one person', async () => {
+  it('a paused campaign is withdrawn at once, and plays again from the publish after its resume, by one person', async () => {
     expect((await act('pause')).body).toMatchObject({
       outcome: 'done',
       before: { status: 'approved' },
@@ -53,7 +53,7 @@ describe('a campaign', () => {
     expect(await plays()).toEqual(['cmp_one', 'cmp_two'])
   })
 
-  it('that cannot be paused since the store does not answer: an order withdraws it, and the refusal says so', async () => {
+  it('a campaign that cannot be paused without the store is refused with the order that withdraws it', async () => {
     world.door.misbehave(() => 'error-500')
     const { status, body } = await act('pause')
     world.door.misbehave(() => null)
@@ -64,7 +64,7 @@ describe('a campaign', () => {
     [86_400, []],
     [86_401, [{ line: 1, path: 'frequencyCap.windowSeconds', rule: 'cap-beyond-memory', value: '86401' }]],
   ])(
-    'with a frequency cap of %d s is taken, and told whether guests are remembered so long',
+    'a campaign with a frequency cap of %d s is taken, and told whether guests are remembered so long',
     async (windowSeconds, told) => {
       const capped = campaign('capped', ['one'], { frequencyCap: { count: 1, windowSeconds, scope: 'campaign' } })
       const report: unknown = await (await world.ops('POST', '/ingest?approve=1', [capped])).json()
@@ -72,21 +72,21 @@ describe('a campaign', () => {
     },
   )
 
-  it('that is resumed before any publish plays again with the next, though nothing has changed', async () => {
+  it('a campaign that is resumed before any publish plays again with the next, though nothing has changed', async () => {
     await act('pause')
     await act('resume')
     expect(await world.publish()).toMatchObject({ outcome: 'unchanged', receipt: { renewed: true } })
     expect(await plays()).toEqual(['cmp_one', 'cmp_two'])
   })
 
-  it('that has ended is withdrawn at once, and stays so', async () => {
+  it('a campaign that has ended is withdrawn at once, and stays so', async () => {
     expect((await act('end')).body).toMatchObject({ campaign: { record: { status: 'ended' } } })
     expect(await plays()).toEqual(['cmp_two'])
     for (const what of ['resume', 'pause']) expect(await act(what)).toMatchObject({ status: 409 })
     expect((await act('end')).body).toMatchObject({ outcome: 'unchanged' })
   })
 
-  it('that is not there, was changed meanwhile, or is given no reason is an error that names the field', async () => {
+  it('an act on a campaign that is unknown, changed or without a reason is an error that names the field', async () => {
     expect(await act('pause', 'cmp_nobody')).toMatchObject({ status: 404, body: { field: 'id' } })
     expect(await act('pause', 'cmp_one', { reason: ' ' })).toMatchObject({ status: 400, body: { field: 'reason' } })
     expect(await act('pause', 'cmp_one', { ...WHY, revision: 7 })).toMatchObject({ body: { field: 'revision' } })
@@ -96,7 +96,7 @@ describe('a campaign', () => {
     }
   })
 
-  it('is in the audit log with what it was, what it is, and why', async () => {
+  it('a campaign is in the audit log with what it was, what it is, and why', async () => {
     await act('pause')
     const { entries } = (await (await world.ops('GET', '/audit?limit=1')).json()) as { entries: object[] }
     expect(entries[0]).toMatchObject({
@@ -109,7 +109,7 @@ describe('a campaign', () => {
 })
 
 describe('ff campaign', () => {
-  it('lists by status, region, surface and owner, gets one, and acts', async () => {
+  it('ff campaign lists by status, region, surface and owner, gets one, and acts', async () => {
     expect((await ff('campaign', 'pause', 'cmp_one', '--reason', 'wrong poster')).code).toBe(0)
     const ids = async (...more: string[]) => {
       const { stdout } = await ff('campaign', 'list', '--json', ...more)
@@ -133,7 +133,7 @@ describe('an ingest that names a status which it may not set', () => {
   const report = async (path: string, ...records: object[]) =>
     (await (await world.ops('POST', path, records)).json()) as { warnings: object[]; warningCount: number }
 
-  it('says so for each record, with line, field, and what it stays', async () => {
+  it('an ingest says of each status which it may not set the line, the field, and what it stays', async () => {
     await act('pause')
     await act('end', 'cmp_two')
     const { warnings } = await report('/ingest?approve=1', title('one'), ONE, campaign('two', ['two']))
@@ -154,7 +154,7 @@ describe('an ingest that names a status which it may not set', () => {
     expect(drafts).toMatchObject({ warningCount: 2, warnings: [{ value: 'approved' }, { value: 'review' }] })
   })
 
-  it('says nothing where it is as it says, or says none', async () => {
+  it('an ingest says nothing of a status that is as it says, or that it does not name', async () => {
     await act('pause')
     const { status: _said, ...silent } = ONE
     expect(await report('/ingest?approve=1', silent, campaign('new', ['one'], { status: 'review' }))).toMatchObject({

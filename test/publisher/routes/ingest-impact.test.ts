@@ -41,7 +41,7 @@ const stored = async () => JSON.stringify(await (await world.ops('GET', '/export
 const keysOf = async () => ((await world.redis('SCAN', '0', 'COUNT', '10000')) as [string, string[]])[1].sort()
 
 describe('a dry run', () => {
-  it('gives the full report, and what would be withdrawn, and writes nothing at all', async () => {
+  it('a dry run gives the full report, and what would be withdrawn, and writes nothing at all', async () => {
     await world.publish('fr')
     const before = [await stored(), await keysOf(), world.sink.puts.length]
     const takedown = { v: 1, type: 'takedown', id: 'tkd_a', target: 'ttl_film-3', reason: 'x', actor: 'y' }
@@ -60,19 +60,19 @@ describe('a dry run', () => {
     expect([await stored(), await keysOf(), world.sink.puts.length]).toEqual(before)
   })
 
-  it('of what withdraws nothing wants no number', async () => {
+  it('a dry run of what withdraws nothing wants no number', async () => {
     const { body } = await ingest('&dryRun=1', title('new'), asset('film-0', { durationMs: 20_000 }))
     expect(body).toMatchObject({ accepted: 2, impact: { records: 0, emptied: [], reasons: [], confirm: null } })
   })
 
-  it('says what would be refused in it, and counts that as it would', async () => {
+  it('a dry run says what would be refused in it, and counts that as an ingest would', async () => {
     const { body } = await ingest('&dryRun=1', asset('lost', { titleId: 'ttl_nobody' }), ALL)
     expect(body).toMatchObject({ accepted: 0, unchanged: 1, refused: [{ rule: 'missing-title' }] })
   })
 })
 
 describe('an ingest that would leave a surface without an answer', () => {
-  it('is refused as a whole, with the number; with it, and with no other, it goes through', async () => {
+  it('an ingest that empties a surface is refused whole with a number, and goes through with that number alone', async () => {
     const before = await stored()
     const refused = await ingest('', title('new'), paused(ALL))
     expect([refused.status, refused.body]).toMatchObject([409, { field: 'confirm', impact: { records: 1 } }])
@@ -84,18 +84,18 @@ describe('an ingest that would leave a surface without an answer', () => {
     expect((await ingest(`&confirm=${confirm}`, title('new'), paused(ALL))).body).toMatchObject({ accepted: 2 })
   })
 
-  it('needs another number once it withdraws something else', async () => {
+  it('an ingest that empties a surface needs another number once it withdraws something else', async () => {
     const { confirm } = (await ingest('&dryRun=1', paused(ALL))).body.impact
     expect((await ingest(`&confirm=${confirm}`, paused(ALL), paused(DACH))).status).toBe(409)
   })
 
-  it('holds up none of its takedowns', async () => {
+  it('an ingest that is refused holds up none of its takedowns', async () => {
     const takedown = { v: 1, type: 'takedown', id: 'tkd_a', target: 'ttl_film-3', reason: 'x', actor: 'y' }
     expect((await ingest('', paused(ALL), takedown)).status).toBe(409)
     expect((await world.edge())?.takedowns.entries).toMatchObject([{ target: 'ttl_film-3' }])
   })
 
-  it('in one territory is one, also where it is soon and not now', async () => {
+  it('an ingest that empties a surface in one territory is refused, also where that is soon and not now', async () => {
     for (const record of [paused(DACH), { ...DACH, end: '2026-11-23T00:00:00' }]) {
       expect((await ingest('&dryRun=1', record)).body.impact.emptied).toEqual([
         { region: 'dach', territory: 'DE', surface: 'browse-tile' },
@@ -114,7 +114,7 @@ it('an ingest that withdraws more than the rules allow is refused, though someth
   expect(body.impact.reasons[0]).toBe('dach: 60 of 81 candidates would be withdrawn, over 20 %')
 })
 
-it('ff ingest tells it all: --dry-run, the refusal with its number, --confirm', async () => {
+it('ff ingest tells the impact: --dry-run, the refusal with its number, --confirm', async () => {
   const file = join(await mkdtemp(join(tmpdir(), 'ff-')), 'paused.ndjson')
   await writeFile(file, `${JSON.stringify(paused(ALL))}\n`)
   const ff = (...args: string[]) =>

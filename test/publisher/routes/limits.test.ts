@@ -41,7 +41,7 @@ const ROUTES = [
 ]
 
 describe('a body', () => {
-  it('is one of these wherever one is read', () => {
+  it('every route that reads a body is on the list of these tests', () => {
     const posts = world.app.routes.filter(({ method }) => method !== 'GET' && method !== 'ALL' && method !== 'DELETE')
     // An act on a campaign that is not there is answered before its body is read.
     const others = ['ingest', 'restore', 'pause', 'resume', 'end']
@@ -50,21 +50,27 @@ describe('a body', () => {
     expect(posts.length).toBe(ROUTES.length + others.length)
   })
 
-  it.each(ROUTES)('of %s is read no further than its limit, and told of: 413', async (path) => {
+  it.each(ROUTES)('a body of %s is read no further than its limit, and told of: 413', async (path) => {
     const { sent, body } = endless(16_384)
     const answer = await ask(path, { method: 'POST', body, duplex: 'half' } as RequestInit)
     expect(await told(answer)).toEqual([413, 'body'])
     expect(sent.bytes).toBeLessThanOrEqual(OPS_LIMITS.jsonBytes + 4 * 16_384)
   })
 
-  it.each(['/ops/v1/ingest', '/ops/v1/restore'])('of %s, too, however much comes', async (path) => {
-    const chunkBytes = 8_000_000
-    const { sent, body } = endless(chunkBytes)
-    expect(await told(await ask(path, { method: 'POST', body, duplex: 'half' } as RequestInit))).toEqual([413, 'body'])
-    expect(sent.bytes).toBeLessThanOrEqual(OPS_LIMITS.uploadBytes + 4 * chunkBytes)
-  })
+  it.each(['/ops/v1/ingest', '/ops/v1/restore'])(
+    'an upload to %s is read no further than its limit, however much comes',
+    async (path) => {
+      const chunkBytes = 8_000_000
+      const { sent, body } = endless(chunkBytes)
+      expect(await told(await ask(path, { method: 'POST', body, duplex: 'half' } as RequestInit))).toEqual([
+        413,
+        'body',
+      ])
+      expect(sent.bytes).toBeLessThanOrEqual(OPS_LIMITS.uploadBytes + 4 * chunkBytes)
+    },
+  )
 
-  it('that announces too much is not read at all', async () => {
+  it('a body that announces too much is not read at all', async () => {
     const { sent, body } = endless(1)
     const headers = { 'content-length': String(300_000_000) }
     const answer = await ask('/ops/v1/explain', { method: 'POST', body, duplex: 'half' } as RequestInit, headers)
@@ -72,7 +78,7 @@ describe('a body', () => {
     expect(sent.bytes).toBeLessThanOrEqual(1)
   })
 
-  it('that is packed, or no UTF-8, is none that is read', async () => {
+  it('a body that is packed, or no UTF-8, is not read', async () => {
     const packed = await ask('/ops/v1/ingest', { method: 'POST', body: '{}' }, { 'content-encoding': 'gzip' })
     expect(await told(packed)).toEqual([400, 'Content-Encoding'])
     const garbled = await ask('/ops/v1/explain', { method: 'POST', body: Uint8Array.of(0x7b, 0xff, 0x7d) })
@@ -81,7 +87,7 @@ describe('a body', () => {
 })
 
 describe('a query and a header', () => {
-  it('are refused by their names, before anybody is asked who they are', async () => {
+  it('a query and a header that are too long are refused by name, before anybody is asked who they are', async () => {
     const query = 'x'.repeat(OPS_LIMITS.queryCharacters)
     expect(await told(await ask(`/ops/v1/audit?before=${query}`, {}))).toEqual([400, 'query'])
     for (const [name, most] of Object.entries(OPS_LIMITS.headerCharacters)) {

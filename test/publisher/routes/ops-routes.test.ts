@@ -62,7 +62,7 @@ const post = async (path: string, body: unknown) =>
   })
 
 describe('every route of the ops API', () => {
-  it('is there to be walked', () => {
+  it('the ops API has routes to be walked', () => {
     expect(routes.length).toBeGreaterThanOrEqual(13)
   })
 
@@ -72,7 +72,7 @@ describe('every route of the ops API', () => {
     ['an empty token', { authorization: 'Bearer ' }],
     ['the token under another scheme', { authorization: `Basic ${OPS_TOKEN}` }],
     ['the token and more', { authorization: `Bearer ${OPS_TOKEN}x` }],
-  ])('refuses %s, before it looks at anything else', async (_name, headers) => {
+  ])('every route of the ops API refuses %s, before it looks at anything else', async (_name, headers) => {
     for (const { method, path } of routes) {
       const answer = await send(`${path}?nonsense=1`, { method, headers: headers as Record<string, string> })
       expect(answer.status, `${method} ${path}`).toBe(401)
@@ -81,7 +81,7 @@ describe('every route of the ops API', () => {
     }
   })
 
-  it('refuses everybody when no token is set', async () => {
+  it('the ops API refuses everybody when no token is set', async () => {
     for (const authorization of ['Bearer ', 'Bearer undefined', '']) {
       const environment = { ...world.environment, OPS_TOKEN: '' }
       const answer = await world.app.request('/ops/v1/regions', { headers: { authorization } }, environment)
@@ -89,7 +89,7 @@ describe('every route of the ops API', () => {
     }
   })
 
-  it('refuses a query parameter that it does not know, by name', async () => {
+  it('every route of the ops API refuses a query parameter that it does not know, by name', async () => {
     for (const { method, path } of routes) {
       const body = method === 'POST' ? { body: '{}' } : {}
       const answer = await send(`${path}?regoin=dach`, { method, headers: SIGNED_IN, ...body })
@@ -98,7 +98,7 @@ describe('every route of the ops API', () => {
     }
   })
 
-  it('is not there without its prefix: 404, and no HTML', async () => {
+  it('no route of the ops API is there without its prefix: 404, and no HTML', async () => {
     for (const path of ['/', '/ops', '/ops/v1/nothing', '/ops/v2/regions', '/v1/autoplay']) {
       const answer = await send(path, { headers: SIGNED_IN })
       expect(answer.status, path).toBe(404)
@@ -106,7 +106,7 @@ describe('every route of the ops API', () => {
     }
   })
 
-  it('may not be kept by anybody between', async () => {
+  it('an answer of the ops API may not be kept by anybody between', async () => {
     const answer = await send('/ops/v1/regions/dach', { headers: SIGNED_IN })
     expect(answer.headers.get('cache-control')).toBe('private, no-store')
   })
@@ -137,13 +137,13 @@ describe('a request that cannot be used', () => {
     ['/explain', { surface: 'home-hero', country: 'DE', asset: 'one' }, 'asset'],
     ['/explain', { surface: 'home-hero', country: 'DE', device: 'fridge' }, 'device'],
     ['/explain', { surface: 'home-hero', country: 'DE', teritory: 'DE' }, 'teritory'],
-  ])('%s %o is 400 and names %s', async (path, body, field) => {
+  ])('a request to %s with %o is 400 and names %s', async (path, body, field) => {
     const answer = await post(path, body)
     expect(answer.status).toBe(400)
     expect((await problem(answer)).field).toBe(field)
   })
 
-  it.each(['/regions/dach/publish', '/takedowns', '/explain'])('%s without JSON is 400', async (path) => {
+  it.each(['/regions/dach/publish', '/takedowns', '/explain'])('a request to %s without JSON is 400', async (path) => {
     for (const body of ['{', 'null', '[]', '"text"', '1']) {
       const answer = await post(path, body)
       expect(answer.status, body).toBe(400)
@@ -151,34 +151,37 @@ describe('a request that cannot be used', () => {
     }
   })
 
-  it.each(['moon', 'DACH', 'dach%2F..', '%E0%A4%A'])('of a region %s is 404 and lists the regions', async (region) => {
-    for (const [method, path] of [
-      ['GET', `/ops/v1/regions/${region}`],
-      ['POST', `/ops/v1/regions/${region}/publish`],
-    ] as const) {
-      const answer = await send(path, { method, headers: SIGNED_IN })
-      expect(answer.status).toBe(404)
-      expect((await problem(answer)).detail).toContain('dach')
-    }
-  })
+  it.each(['moon', 'DACH', 'dach%2F..', '%E0%A4%A'])(
+    'a request of a region %s is 404 and lists the regions',
+    async (region) => {
+      for (const [method, path] of [
+        ['GET', `/ops/v1/regions/${region}`],
+        ['POST', `/ops/v1/regions/${region}/publish`],
+      ] as const) {
+        const answer = await send(path, { method, headers: SIGNED_IN })
+        expect(answer.status).toBe(404)
+        expect((await problem(answer)).detail).toContain('dach')
+      }
+    },
+  )
 
-  it.each(['0', '-1', '1.5', '1001', 'all', ''])('for %s lines of the audit log is 400', async (limit) => {
+  it.each(['0', '-1', '1.5', '1001', 'all', ''])('a request for %s lines of the audit log is 400', async (limit) => {
     const answer = await send(`/ops/v1/audit?limit=${limit}`, { headers: SIGNED_IN })
     expect(answer.status).toBe(400)
     expect((await problem(answer)).field).toBe('limit')
   })
 
-  it.each(['/ingest?approve=yes', '/restore?force=2'])('%s is 400: a flag is 1 or 0', async (path) => {
+  it.each(['/ingest?approve=yes', '/restore?force=2'])('a request to %s is 400, for a flag is 1 or 0', async (path) => {
     expect((await post(path, '')).status).toBe(400)
   })
 
-  it('to restore over what is scheduled is 409 and changes nothing', async () => {
+  it('a restore over what is scheduled is 409', async () => {
     expect((await post('/restore', `${JSON.stringify(SCHEDULE[0])}\n`)).status).toBe(409)
   })
 })
 
 describe('whatever is sent', () => {
-  it('is never answered by a 500, nor with the token or a key in it', async () => {
+  it('no request is answered by a 500, nor with the token or a key in the answer', async () => {
     const words = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.json(), fc.constant(''))
     const fields = fc.dictionary(
       fc.constantFrom('surface', 'country', 'cap', 'now', 'timezone', 'target', 'reason', 'territories', 'limit', 'x'),
@@ -210,7 +213,7 @@ describe('whatever is sent', () => {
     )
   })
 
-  it('is answered by 503 and a word of when to come back, when the store is gone', async () => {
+  it('a request is answered by 503 and a word of when to come back, when the store is gone', async () => {
     world.door.misbehave(() => 'lost')
     // A publish queues; status, a matrix, what is signed and takedowns are of what is live: none needs the store to answer.
     const withoutStore = /\/(publish|matrix|signed|regions(\/[a-z]+)?)$|\/takedowns/

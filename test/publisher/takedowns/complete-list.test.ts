@@ -66,7 +66,7 @@ const back = (role: 'break-glass' | 'operator' = 'break-glass') => {
 }
 
 describe('the number from which on a list says all', () => {
-  it('grows as changes leave, never before, and never shrinks by itself', async () => {
+  it('the number from which on a list says all grows as changes leave, never before, and never shrinks', async () => {
     await beginFrom(narrowed)
     expect(await list()).toEqual({ completeFrom: 0, targets: ['ast_one'] })
     let before = 0
@@ -79,7 +79,7 @@ describe('the number from which on a list says all', () => {
     expect(await list()).toEqual({ completeFrom: 1, targets: [] })
   })
 
-  it('is not lost with the store', async () => {
+  it('the number from which on a list says all is not lost with the store', async () => {
     await beginFrom(forgotten)
     await world.redis('FLUSHDB')
     await keepTakedowns(world.publisher)
@@ -90,19 +90,22 @@ describe('the number from which on a list says all', () => {
 describe('a rollback to content from before what the list has let go of', () => {
   beforeEach(() => beginFrom(forgotten))
 
-  it.each(['store', 'archive'])('puts it back first, from the %s', async (from) => {
-    if (from === 'archive') await forgetInStore()
-    expect(await back()).toMatchObject({ outcome: 'announced' })
-    expect(await list()).toEqual({ completeFrom: 0, targets: ['ast_one'] })
-    world.clock.now += HOUR_MS / 2
-    await keepTakedowns(world.publisher)
-    await collectGarbage(world.publisher)
-    world.clock.now += HOUR_MS / 4
-    await keepTakedowns(world.publisher)
-    expect(await list()).toEqual({ completeFrom: 0, targets: ['ast_one'] })
-  })
+  it.each(['store', 'archive'])(
+    'a rollback behind what the list let go of puts the change back first, from the %s',
+    async (from) => {
+      if (from === 'archive') await forgetInStore()
+      expect(await back()).toMatchObject({ outcome: 'announced' })
+      expect(await list()).toEqual({ completeFrom: 0, targets: ['ast_one'] })
+      world.clock.now += HOUR_MS / 2
+      await keepTakedowns(world.publisher)
+      await collectGarbage(world.publisher)
+      world.clock.now += HOUR_MS / 4
+      await keepTakedowns(world.publisher)
+      expect(await list()).toEqual({ completeFrom: 0, targets: ['ast_one'] })
+    },
+  )
 
-  it('is announced after the list says it, under a pointer that asks for that list', async () => {
+  it('a rollback is announced after the list says the change, under a pointer that asks for that list', async () => {
     const written: string[] = []
     const put = world.sink.put.bind(world.sink)
     world.sink.put = (key: string, value: string | Uint8Array) => {
@@ -115,7 +118,7 @@ describe('a rollback to content from before what the list has let go of', () => 
     expect(pointer?.takedowns).toBe((await liveTakedowns('dach', world.publisher))?.sequence)
   })
 
-  it('is put back by whoever writes the list next, where another writer has put an older one over it', async () => {
+  it('a change of a rollback is put back by whoever writes the list next, where an older one was put over it', async () => {
     await forgetInStore()
     const older = world.sink.values.get(keys.takedowns('dach'))
     await back()
@@ -126,7 +129,7 @@ describe('a rollback to content from before what the list has let go of', () => 
     expect(await list()).toEqual({ completeFrom: 0, targets: ['ast_one'] })
   })
 
-  it('is refused in words, whoever asks, where the archive does not have it; nothing has changed then', async () => {
+  it('a rollback is refused in words where the archive does not have the change, and nothing has changed', async () => {
     await forgetInStore()
     world.sink.values.delete(keys.change(1))
     const before = [world.sink.values.get(keys.pointer('dach')), world.sink.values.get(keys.takedowns('dach'))]
@@ -136,7 +139,7 @@ describe('a rollback to content from before what the list has let go of', () => 
     expect([world.sink.values.get(keys.pointer('dach')), world.sink.values.get(keys.takedowns('dach'))]).toEqual(before)
   })
 
-  it('takes a second person, who is told of what only the archive knows', async () => {
+  it('a rollback takes a second person, who is told of what only the archive knows', async () => {
     await forgetInStore()
     const refused = await back('operator').catch((error: OpsProblem) => error)
     expect(refused).toMatchObject({ status: 409, title: 'Two persons' })

@@ -37,7 +37,7 @@ const holds = (orders: readonly Order[], target: string, code: string, at: numbe
   )
 
 describe('orders that are said once', () => {
-  it('withdraw what they withdraw one by one: everywhere, at any time, and nothing else', () => {
+  it('orders that are said once withdraw what they withdraw one by one, and nothing else', () => {
     const whole = fc.property(fc.array(anOrder, { maxLength: 12 }), (orders) => {
       const said = saidOnce(orders)
       const short = saidOnce(orders, true)
@@ -61,7 +61,7 @@ describe('a list, whatever was ordered', () => {
   const targets = [...SURFACE_IDS.map((id) => `surface:${id}`), ...HOUSE_TARGETS]
   const codes = Array.from({ length: 70 }, (_, index) => `Q${index}`)
 
-  it('takes any number of orders that cannot be packed, each with another end', async () => {
+  it('a list takes any number of orders that cannot be packed, each with another end', async () => {
     const orders = targets.flatMap((target, row) =>
       codes.map((code, index) => ({
         id: `tkd_${row}-${index}`,
@@ -115,7 +115,7 @@ describe('a feed that orders more of surfaces than a list has room for', () => {
     await world.ingest(...silence(1_400))
   })
 
-  it('stops neither orders by hand, nor changes, nor publishes; lifting one of those that are alike leaves the others', async () => {
+  it('a feed with too many orders of surfaces stops neither orders by hand, nor changes, nor publishes', async () => {
     for (const region of ['dach', 'world'] as const) {
       const { list } = await announcedList(region, world.publisher)
       expect(list?.entries.length).toBeLessThan(700)
@@ -141,7 +141,7 @@ describe('a feed that orders more of surfaces than a list has room for', () => {
     expect((await world.edge())?.takedowns.sequence).toBe(list?.sequence)
   })
 
-  it('leaves room for orders by hand while the ledger cannot be read', async () => {
+  it('a feed with too many orders leaves room for orders by hand while the ledger cannot be read', async () => {
     world.sink.spoil = (key, value) => (key.endsWith(`/${LEDGER}`) ? null : value)
     for (let index = 0; index < 20; index += 1) expect((await order(`ast_${index}`)).status).toBe(201)
     world.sink.forget()

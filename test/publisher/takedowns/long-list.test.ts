@@ -49,7 +49,7 @@ async function said(): Promise<Withdrawn> {
 }
 
 describe('a list of more orders than fit word for word', () => {
-  it('is taken by every edge, hides all of them, and can be read back word for word', async () => {
+  it('a long list is taken by every edge, hides all of its orders, and can be read back word for word', async () => {
     const withdrawn = many(5_000)
     const { text, values, payload } = await announce(1, withdrawn)
     expect(text.length).toBeLessThanOrEqual(TAKEDOWNS_BYTES_MAX)
@@ -64,7 +64,7 @@ describe('a list of more orders than fit word for word', () => {
     expect(without(withdrawn, await said())).toEqual({ orders: [], changes: [] })
   })
 
-  it('takes the next order by hand into the list itself, over the same packed part', async () => {
+  it('a long list takes the next order by hand into the list itself, over the same packed part', async () => {
     const before = await announce(2, many(5_000))
     const more = [...many(5_000).orders, order(9_001), order(9_002, { target: 'surface:home-hero' })]
     const after = await announce(3, { orders: more, changes: [] })
@@ -74,7 +74,7 @@ describe('a list of more orders than fit word for word', () => {
     expect(without({ orders: more, changes: [] }, await said())).toEqual({ orders: [], changes: [] })
   })
 
-  it('is packed anew without what was lifted of it', async () => {
+  it('a long list is packed anew without what was lifted of it', async () => {
     await announce(4, many(5_000))
     const { orders } = many(5_000)
     const after = await announce(5, { orders: orders.slice(1), changes: [] })
@@ -115,7 +115,7 @@ describe('groups that are too many for a reader', () => {
     ],
     ['times', (index: number) => group(index, { until: 1e12 + index }), 'times'],
     ['places', (index: number) => group(index, { territories: [`Z${index}`] }), 'places'],
-  ] as const)('differ in %s: they are merged until they fit, and none withdraws less', (_what, made, givenUp) => {
+  ] as const)('groups that differ in %s are merged until they fit, and none withdraws less', (_what, made, givenUp) => {
     const groups = Array.from({ length: 600 }, (_, index) => made(index))
     const fewer = fewerGroups(groups, [300, 600])
     expect(fewer.givenUp).toBe(givenUp)
@@ -123,7 +123,7 @@ describe('groups that are too many for a reader', () => {
     for (const each of groups) expect(isCovered(each, fewer.groups), JSON.stringify(each)).toBe(true)
   })
 
-  it('stay as they are but for the smallest when there is one too many', () => {
+  it('groups stay as they are but for the smallest when there is one too many', () => {
     const groups = Array.from({ length: PACKED_GROUPS_MAX + 1 }, (_, index) =>
       group(index, {
         territories: [`Z${index}`],

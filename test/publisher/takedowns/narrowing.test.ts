@@ -89,21 +89,24 @@ function today() {
 }
 
 describe('in regions that are frozen', () => {
-  it.each(NARROWINGS)('%s is withdrawn at once, there and nowhere else', async (_what, record, withdrawnIn) => {
-    await world.ingest(FILM, CLIP, CAMPAIGN, ...OTHER)
-    await publishAll()
-    await pinned('dach')
-    await pinned('fr')
-    const before = await Promise.all(['DE', 'AT', 'FR'].map((country) => shows(country)))
-    expect(before.slice(0, 2)).toEqual([true, true])
-    await world.ingest(record)
-    for (const country of ['DE', 'AT'])
-      expect([country, await shows(country)]).toEqual([country, !withdrawnIn.includes(country)])
-    expect(await shows('FR')).toBe(before[2] === true && !withdrawnIn.includes('FR'))
-    expect((await world.publish('dach')).refusals).toMatchObject([{ check: 'pinned' }])
-  })
+  it.each(NARROWINGS)(
+    'in frozen regions %s is withdrawn at once, there and nowhere else',
+    async (_what, record, withdrawnIn) => {
+      await world.ingest(FILM, CLIP, CAMPAIGN, ...OTHER)
+      await publishAll()
+      await pinned('dach')
+      await pinned('fr')
+      const before = await Promise.all(['DE', 'AT', 'FR'].map((country) => shows(country)))
+      expect(before.slice(0, 2)).toEqual([true, true])
+      await world.ingest(record)
+      for (const country of ['DE', 'AT'])
+        expect([country, await shows(country)]).toEqual([country, !withdrawnIn.includes(country)])
+      expect(await shows('FR')).toBe(before[2] === true && !withdrawnIn.includes('FR'))
+      expect((await world.publish('dach')).refusals).toMatchObject([{ check: 'pinned' }])
+    },
+  )
 
-  it('what only widens withdraws nothing, and waits for the publish', async () => {
+  it('a change that only widens withdraws nothing, and waits for the publish', async () => {
     await world.ingest(FILM, CLIP, CAMPAIGN, ...OTHER)
     await publishAll()
     await pinned('dach')
@@ -131,7 +134,7 @@ describe('in regions that are frozen', () => {
 })
 
 describe('a withdrawal', () => {
-  it('gives way to the snapshot that knows of it: a greater age is an age again, and no ban', async () => {
+  it('a withdrawal gives way to the snapshot that knows of it: a greater age is an age again, and no ban', async () => {
     await world.ingest(FILM, CLIP, CAMPAIGN, ...OTHER)
     await publishAll()
     await world.ingest({ ...CLIP, ratings: [{ territory: 'DE', label: 'FSK 16' }, RATED[1]] })
@@ -141,7 +144,7 @@ describe('a withdrawal', () => {
     expect(await shows('DE', { cap: 12 })).toBe(false)
   })
 
-  it('holds again under a snapshot that is gone back to, which takes a second person', async () => {
+  it('a withdrawal holds again under a snapshot that is gone back to, which takes a second person', async () => {
     await world.ingest(FILM, CLIP, CAMPAIGN, ...OTHER)
     await publishAll()
     await world.ingest({ ...CAMPAIGN, status: 'paused' })
@@ -165,7 +168,7 @@ describe('a withdrawal', () => {
     expect((await rollback()).status).toBe(409)
   })
 
-  it('that was taken back before any publish ends with the next one, though nothing has changed', async () => {
+  it('a withdrawal that was taken back before any publish ends with the next one, though nothing has changed', async () => {
     await world.ingest(FILM, CLIP, CAMPAIGN, ...OTHER)
     await publishAll()
     await world.ingest({ ...CLIP, band: 'red' })
@@ -175,7 +178,7 @@ describe('a withdrawal', () => {
     expect(await shows('DE')).toBe(true)
   })
 
-  it('is told in the report of the ingest, with the regions that wait because their list could not be written', async () => {
+  it('the report of an ingest tells a withdrawal, with the regions whose list could not be written', async () => {
     await world.ingest(FILM, CLIP, CAMPAIGN, ...OTHER)
     await publishAll()
     world.sink.before = ({ method, key }) => {
@@ -190,7 +193,7 @@ describe('a withdrawal', () => {
     expect(await shows('FR')).toBe(false)
   })
 
-  it('counts above what is announced after the store was lost', async () => {
+  it('a withdrawal counts above what is announced after the store was lost', async () => {
     await world.ingest(FILM, CLIP, CAMPAIGN, ...OTHER)
     await publishAll()
     for (const status of ['paused', 'approved', 'paused', 'approved']) await world.ingest({ ...CAMPAIGN, status })

@@ -77,7 +77,7 @@ describe('under an order', () => {
   }
 
   it.each(table.map((row) => [row.order, row.what, row] as const))(
-    'on %s: where %s, it is withdrawn at once, after the publish, and under a snapshot of before',
+    'an order on %s: where %s, the record is withdrawn at once, after the publish, and under older snapshots',
     async (_order, _what, row) => {
       await beginBefore(row)
       const id = await order(row.order)
@@ -97,7 +97,7 @@ describe('under an order', () => {
   )
 
   it.each(table.map((row) => [row.order, row.what, row] as const))(
-    'on %s: where %s, lifting what the report names shows it again',
+    'an order on %s: where %s, lifting what the report names shows the record again',
     async (_order, _what, row) => {
       await beginBefore(row)
       await order(row.order)
@@ -118,7 +118,7 @@ describe('what left a withdrawn group stays withdrawn', () => {
   })
   beforeEach(() => beginFrom(kept))
 
-  it('in the places of the order and for as long', async () => {
+  it('what left a withdrawn group stays withdrawn in the places of the order and for as long', async () => {
     const until = new Date(world.clock.now + 3_600_000).toISOString()
     await order('tag:x', { territories: ['DE'], until })
     await sent({ ...one, tags: [] })
@@ -128,13 +128,13 @@ describe('what left a withdrawn group stays withdrawn', () => {
     expect(await shows('DE')).toBe(true)
   })
 
-  it('and what joined is withdrawn in its places alone', async () => {
+  it('what joined a withdrawn group is withdrawn in the places of the order alone', async () => {
     await order('tag:bad', { territories: ['DE'] })
     await sent({ ...one, tags: ['bad'] })
     expect([await shows('DE'), await shows('AT')]).toEqual([false, true])
   })
 
-  it('and once: the same again is no other order, and an order that has ended holds nothing', async () => {
+  it('what left a withdrawn group is ordered once, and an order that has ended holds nothing', async () => {
     const id = await order('tag:x')
     await sent({ ...one, tags: [] })
     await sent(one)
@@ -150,7 +150,7 @@ describe('what left a withdrawn group stays withdrawn', () => {
     expect(await listed()).not.toContain(id)
   })
 
-  it('and a dry run says so and orders nothing', async () => {
+  it('a dry run says what would leave a withdrawn group and orders nothing', async () => {
     await order('tag:x')
     const answer = await world.ops('POST', '/ingest?dryRun=1&approve=1', [{ ...one, tags: [] }])
     expect(await answer.json()).toMatchObject({ dryRun: true, orders: { count: 1, first: [{ what: 'left' }] } })

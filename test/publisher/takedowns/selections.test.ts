@@ -34,19 +34,22 @@ async function shows(name: string): Promise<boolean> {
 }
 
 describe('a campaign that comes to select', () => {
-  it.each(table.map((row) => [row.what, row] as const))('%s withdraws what it shows no longer', async (_what, row) => {
-    await world.ingest(...OTHERS, selecting(row.before))
-    await world.publish()
-    const changes = [
-      ...(row.after === null ? [] : [selecting(row.after)]),
-      ...(row.asset === null ? [] : [{ ...ONE, ...row.asset }]),
-    ]
-    // The order of a feed's lines says nothing.
-    await world.ingest(...changes.reverse())
-    expect(await withdrawn()).toEqual(row.withdraws)
-  })
+  it.each(table.map((row) => [row.what, row] as const))(
+    'a campaign that comes to select %s withdraws what it shows no longer',
+    async (_what, row) => {
+      await world.ingest(...OTHERS, selecting(row.before))
+      await world.publish()
+      const changes = [
+        ...(row.after === null ? [] : [selecting(row.after)]),
+        ...(row.asset === null ? [] : [{ ...ONE, ...row.asset }]),
+      ]
+      // The order of a feed's lines says nothing.
+      await world.ingest(...changes.reverse())
+      expect(await withdrawn()).toEqual(row.withdraws)
+    },
+  )
 
-  it('fewer gives back with the next publish what is selected otherwise, and shows under no snapshot of before what is not', async () => {
+  it('a campaign that selects fewer gives back what another selects, and shows none else under older snapshots', async () => {
     await world.ingest(
       ...OTHERS,
       selecting({ tags: ['x', 'y'] }),
@@ -64,7 +67,7 @@ describe('a campaign that comes to select', () => {
     expect(rollback.status).toBe(409)
   })
 
-  it('otherwise, and was not approved, withdraws nothing', async () => {
+  it('a campaign that was not approved withdraws nothing when it selects otherwise', async () => {
     await world.ingest(...OTHERS, { ...selecting({ tags: ['x'] }), status: 'paused' })
     await world.publish()
     await world.ingest({ ...selecting({ tags: ['y'] }), status: 'paused' })

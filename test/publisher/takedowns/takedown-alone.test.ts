@@ -37,7 +37,7 @@ function impatient(): void {
 }
 
 describe.each(['error-500', 'hang', 'cut'] as const)('with a store that fails (%s)', (fault) => {
-  it('a takedown is in force, says that it is not yet in the store, and is written there once when that is back', async () => {
+  it('a takedown is in force while the store fails, says so, and is written there once when that is back', async () => {
     impatient()
     world.door.misbehave(() => fault)
     const answer = await add()
@@ -55,7 +55,7 @@ describe.each(['error-500', 'hang', 'cut'] as const)('with a store that fails (%
 })
 
 describe('with a store that is down', () => {
-  it('thirty takedowns at once are all in force, are told so, and take few writes of a list', async () => {
+  it('thirty takedowns at once are all in force without the store, are told so, and take few writes of a list', async () => {
     world.door.misbehave(() => 'error-500')
     const answers = await Promise.all(Array.from({ length: 30 }, (_, index) => add({ target: `ast_${index}` })))
     expect(answers.map(({ status }) => status)).toEqual(Array(30).fill(201))
@@ -66,7 +66,7 @@ describe('with a store that is down', () => {
     }
   })
 
-  it('a takedown can be lifted, and the store does not bring it back', async () => {
+  it('a takedown can be lifted without the store, and the store does not bring it back', async () => {
     const { takedown } = (await (await add()).json()) as { takedown: { id: string } }
     world.door.misbehave(() => 'error-500')
     expect((await world.ops('DELETE', `/takedowns/${takedown.id}`)).status).toBe(200)
@@ -79,7 +79,7 @@ describe('with a store that is down', () => {
     expect(await audited('takedown.lift')).toHaveLength(1)
   })
 
-  it('whoever breaks the glass takes down too, and both are in the audit log later', async () => {
+  it('whoever breaks the glass takes down without the store too, and both are in the audit log later', async () => {
     world.door.misbehave(() => 'error-500')
     const answer = await world.app.request(
       '/ops/v1/takedowns',
@@ -101,7 +101,7 @@ describe('with a store that is down', () => {
     ])
   })
 
-  it('the lists are signed anew, and what the journal holds is on them', async () => {
+  it('the lists are signed anew without the store, and what the journal holds is on them', async () => {
     await add()
     world.door.misbehave(() => 'error-500')
     world.clock.now += 11 * 60_000
@@ -114,7 +114,7 @@ describe('with a store that is down', () => {
 
 describe('a store that lost everything', () => {
   it.each(['publish', 'pin', 'takedown', 'cron', 'rollback'])(
-    'brings nothing back by a %s, and is told once',
+    'a store that lost everything brings nothing back by a %s, and is told once',
     async (act) => {
       await world.publish()
       const { takedown } = (await (await add()).json()) as { takedown: { id: string } }
@@ -145,7 +145,7 @@ describe('a store that lost everything', () => {
 })
 
 describe('a store that was lost and restored from long before', () => {
-  it('brings back no record that was narrowed since, though every snapshot knew of it and no list says it any more', async () => {
+  it('a store that was restored from long before brings back no record that was narrowed since', async () => {
     await world.publish()
     const backup = await (await world.ops('GET', '/export')).text()
     const narrowed = { ...asset('one'), validUntil: '2026-11-21T00:00:00' }
@@ -181,7 +181,7 @@ describe('a store that was lost and restored from long before', () => {
 })
 
 describe('a takedown that a feed sends', () => {
-  it('is refused by its line when it is over already, and is by who signed in, whoever it says', async () => {
+  it('a takedown of a feed is refused by its line when it is over, and is by who signed in', async () => {
     const record = { v: 1, type: 'takedown', reason: 'rights', territories: ['*'], actor: 'the boss' }
     const answer = await world.ops('POST', '/ingest', [
       { ...record, id: 'tkd_over', target: 'ast_one', until: '2026-01-01T00:00:00Z' },

@@ -27,7 +27,7 @@ const listOf = (region: RegionId) => liveTakedowns(region, world.publisher)
 const targetsOf = async (region: RegionId) => (await listOf(region))?.entries.map(({ target }) => target)
 
 describe('a takedown', () => {
-  it('of everywhere is on the signed list of every region', async () => {
+  it('a takedown of everywhere is on the signed list of every region', async () => {
     const { takedown, regions } = await add({ target: 'ast_one' })
     expect(regions).toEqual(REGION_IDS)
     for (const region of REGION_IDS) {
@@ -37,7 +37,7 @@ describe('a takedown', () => {
     }
   })
 
-  it('of two territories reaches their regions, and unknown places, and no other', async () => {
+  it('a takedown of two territories reaches their regions, and unknown places, and no other', async () => {
     const { regions } = await add({ target: 'ttl_one', territories: ['DE', 'FR'] })
     expect([...regions].sort()).toEqual(['dach', 'fr', 'world'])
     const territories = await Promise.all(
@@ -51,12 +51,12 @@ describe('a takedown', () => {
     expect(await listOf('na')).toBeNull()
   })
 
-  it('of a group names each of its territories', async () => {
+  it('a takedown of a group names each of its territories', async () => {
     await add({ target: 'cmp_main', territories: ['@dach'] })
     expect((await listOf('dach'))?.entries[0]?.territories).toEqual(['AT', 'CH', 'DE', 'LI'])
   })
 
-  it('of an id that the schedule does not hold is in force, and says that it is not there', async () => {
+  it('a takedown of an id that the schedule does not hold is in force, and says that the id is not there', async () => {
     expect((await add({ target: 'ast_none' })).known).toBe(false)
     expect(await targetsOf('dach')).toEqual(['ast_none'])
     for (const target of ['ast_one', 'ttl_one', 'cmp_main']) expect((await add({ target })).known, target).toBe(true)
@@ -64,14 +64,14 @@ describe('a takedown', () => {
     expect((await add({ target: 'surface:home-hero' })).known).toBe(true)
   })
 
-  it('that is over already is refused, and on no list', async () => {
+  it('a takedown that is over already is refused, and on no list', async () => {
     const until = new Date(world.clock.now).toISOString()
     const answer = await world.ops('POST', '/takedowns', { target: 'ast_one', reason: 'rights', until })
     expect([answer.status, await answer.json()]).toEqual([400, expect.objectContaining({ field: 'until' })])
     expect(await targetsOf('dach')).toBeUndefined()
   })
 
-  it('leaves the list by itself once its time has passed', async () => {
+  it('a takedown leaves the list by itself once its time has passed', async () => {
     const until = new Date(world.clock.now + 60_000).toISOString()
     await add({ target: 'ast_one', until, territories: ['DE'] })
     await world.publish()
@@ -81,7 +81,7 @@ describe('a takedown', () => {
     expect(await targetsOf('dach')).toEqual([])
   })
 
-  it('is lifted everywhere, under a higher sequence', async () => {
+  it('a takedown is lifted everywhere, under a higher sequence', async () => {
     const { takedown } = await add({ target: 'ast_one' })
     const before = await listOf('dach')
     const answer = await world.ops('DELETE', `/takedowns/${takedown.id}`)
@@ -90,11 +90,11 @@ describe('a takedown', () => {
     expect((await listOf('dach'))?.sequence).toBeGreaterThan(before?.sequence ?? Number.POSITIVE_INFINITY)
   })
 
-  it('that nobody knows cannot be lifted: 404', async () => {
+  it('a takedown that nobody knows cannot be lifted: 404', async () => {
     expect((await world.ops('DELETE', '/takedowns/tkd_none')).status).toBe(404)
   })
 
-  it('gets through while every publish is refused', async () => {
+  it('a takedown gets through while every publish is refused', async () => {
     await world.publish()
     world.sink.before = ({ method, key }) => {
       if (method === 'put' && !key.endsWith('/takedowns')) throw new Error('quota')
@@ -105,13 +105,13 @@ describe('a takedown', () => {
     expect(await targetsOf('dach')).toEqual(['ast_one'])
   })
 
-  it('gets through while somebody holds the publish lock', async () => {
+  it('a takedown gets through while somebody holds the publish lock', async () => {
     await world.redis('SET', 'publish:dach:lock', 'somebody', 'PX', '60000')
     await add({ target: 'ast_one' })
     expect(await targetsOf('dach')).toEqual(['ast_one'])
   })
 
-  it('draws a higher sequence even after the store has lost its counter', async () => {
+  it('a takedown draws a higher sequence even after the store has lost its counter', async () => {
     await add({ target: 'ast_one' })
     await add({ target: 'ast_two' })
     const before = await listOf('dach')
@@ -120,7 +120,7 @@ describe('a takedown', () => {
     expect((await listOf('dach'))?.sequence).toBeGreaterThan(before?.sequence ?? Number.POSITIVE_INFINITY)
   })
 
-  it('of a house ident keeps its words, however many orders there are: edges apply no packed part to the baseline', async () => {
+  it('a takedown of a house ident is never packed, however many orders there are', async () => {
     await add({ target: 'ast_house-ident-1-16x9' })
     const many = Array.from({ length: 1_400 }, (_, at) => ({
       ...{ v: 1, type: 'takedown', id: `tkd_many-${at}`, target: `ast_many-${at}`, reason: 'law' },
@@ -131,13 +131,13 @@ describe('a takedown', () => {
     expect(await targetsOf('dach')).toContain('ast_house-ident-1-16x9')
   })
 
-  it('is listed once, with its regions', async () => {
+  it('a takedown is listed once, with its regions', async () => {
     const { takedown } = await add({ target: 'ast_one', territories: ['DE'] })
     const { takedowns } = (await (await world.ops('GET', '/takedowns')).json()) as { takedowns: object[] }
     expect(takedowns).toEqual([expect.objectContaining({ id: takedown.id, regions: ['dach', 'world'] })])
   })
 
-  it('of one region whose list cannot be written is in force in all others, and in that one from the next publish', async () => {
+  it('a takedown of one region whose list cannot be written is in force in all others, and there with a publish', async () => {
     world.sink.before = ({ method, key }) => {
       if (method === 'put' && key === 'region/na/takedowns') throw new Error('storage does not answer')
     }
@@ -152,7 +152,7 @@ describe('a takedown', () => {
     expect(await targetsOf('na')).toEqual(['ast_one'])
   })
 
-  it('that storage lost is written again by the next publish, though nothing else changed', async () => {
+  it('a takedown that storage lost is written again by the next publish, though nothing else changed', async () => {
     await world.publish()
     const older = world.sink.values.get('region/dach/takedowns') ?? new Uint8Array()
     await add({ target: 'ast_one' })
@@ -163,14 +163,14 @@ describe('a takedown', () => {
 })
 
 describe('two takedowns at once', () => {
-  it('both end up on the list, whichever is written last', async () => {
+  it('two takedowns at once both end up on the list, whichever is written last', async () => {
     await Promise.all([add({ target: 'ast_one' }), add({ target: 'ast_two' }), add({ target: 'ast_three' })])
     for (const region of REGION_IDS) {
       expect([...((await targetsOf(region)) ?? [])].sort()).toEqual(['ast_one', 'ast_three', 'ast_two'])
     }
   })
 
-  it('both end up on the list when the older list is stored over the newer one', async () => {
+  it('two takedowns both end up on the list when the older list is stored over the newer one', async () => {
     let held = false
     world.sink.before = async ({ method, key }) => {
       if (method !== 'put' || key !== 'region/dach/takedowns' || held) return
@@ -181,7 +181,7 @@ describe('two takedowns at once', () => {
     expect([...((await targetsOf('dach')) ?? [])].sort()).toEqual(['ast_one', 'ast_two'])
   })
 
-  it('are both taken when one list is stored between the write of the other and its reading back', async () => {
+  it("two takedowns are both taken when one list is stored between the other's write and its reading back", async () => {
     let puts = 0
     let between = false
     world.sink.before = async ({ method, key }) => {
@@ -195,7 +195,7 @@ describe('two takedowns at once', () => {
     expect([...((await targetsOf('dach')) ?? [])].sort()).toEqual(['ast_one', 'ast_two'])
   })
 
-  it('end with the list that an edge believes: its sequence is the highest drawn', async () => {
+  it('two takedowns at once end with the list that an edge believes: its sequence is the highest drawn', async () => {
     await Promise.all([add({ target: 'ast_one' }), add({ target: 'ast_two' })])
     const drawn = Number(await world.redis('GET', 'takedowns:dach:sequence'))
     expect((await listOf('dach'))?.sequence).toBe(drawn)

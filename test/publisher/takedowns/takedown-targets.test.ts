@@ -41,13 +41,13 @@ describe('an order finds what it names, however it is spelled', () => {
     ['tag:\u00c9T\u00c9', 'b'],
     ['tag:kids', 'c'],
     ['owner:EMEA marketing', 'ab'],
-  ])('%s', async (target, assets) => {
+  ])('an order finds what it names, however it is spelled: %s', async (target, assets) => {
     const { status, body } = await order(target)
     expect([status, body.known]).toEqual([201, true])
     expect(await gone()).toBe(assets)
   })
 
-  it('and a campaign that selects by it, too', async () => {
+  it('an order finds a campaign that selects by a tag in another spelling, too', async () => {
     await world.ingest({ ...campaign('c', []), assets: { tags: ['KIDS'] } })
     expect(await world.publish()).toMatchObject({ outcome: 'published' })
     await order('cmp_c')
@@ -57,7 +57,7 @@ describe('an order finds what it names, however it is spelled', () => {
 
 describe('an order that reaches nothing', () => {
   it.each(['tag:sumer sale', 'feed:studio', 'owner:nobody', 'surface:browse-tile', 'ttl_none', 'ast_A', 'cmp_none'])(
-    '%s says so, and holds',
+    'an order on %s reaches nothing, says so, and holds',
     async (target) => {
       const { status, body } = await order(target)
       expect([status, body.known]).toEqual([201, false])
@@ -65,13 +65,13 @@ describe('an order that reaches nothing', () => {
     },
   )
 
-  it('says so before it is given, when asked to try, and then nothing is taken down', async () => {
+  it('an order says that it reaches nothing before it is given, when asked to try, and takes nothing down', async () => {
     expect(await order('tag:sumer sale', { dryRun: true })).toMatchObject({ status: 200, body: { known: false } })
     expect(await order('tag:summer sale', { dryRun: true })).toMatchObject({ status: 200, body: { known: true } })
     expect((await world.edge())?.takedowns.entries).toEqual([])
   })
 
-  it('is none where the house idents play', async () => {
+  it('an order reaches something where the house idents play', async () => {
     expect((await order('surface:home-hero', { dryRun: true })).body.known).toBe(true)
     expect((await order('surface:post-play', { dryRun: true, territories: ['FR'] })).body.known).toBe(true)
   })

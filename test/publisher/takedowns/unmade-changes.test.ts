@@ -70,7 +70,7 @@ const NEXT: readonly [what: string, change: () => Promise<void>][] = [
 ]
 
 describe('what an ingest announced before it died', () => {
-  it.each(NEXT)('stays withdrawn through %s', async (_what, change) => {
+  it.each(NEXT)('what an ingest announced before it died stays withdrawn through %s', async (_what, change) => {
     await dies([over], /"rename"/i)
     expect(await shown('one')).toBe(false)
     await change()
@@ -80,7 +80,7 @@ describe('what an ingest announced before it died', () => {
     expect([await shown('one'), await shown('two')]).toEqual([false, true])
   })
 
-  it('is over when its record is sent again: that says it now, by itself', async () => {
+  it('a change of a dead ingest is over when its record is sent again, which says it now, by itself', async () => {
     await dies([over], /"rename"/i)
     await act('/campaigns/cmp_other/pause')
     expect((await held()).map(({ targets }) => targets)).toEqual([['ast_one']])
@@ -89,7 +89,7 @@ describe('what an ingest announced before it died', () => {
     expect([await shown('one'), await held()]).toEqual([false, []])
   })
 
-  it('is over when it is lifted, for good', async () => {
+  it('a change of a dead ingest is over when it is lifted, for good', async () => {
     await dies([over], /"rename"/i)
     await act('/campaigns/cmp_other/pause')
     expect((await world.ops('DELETE', '/takedowns/change:1')).status).toBe(200)
@@ -99,7 +99,7 @@ describe('what an ingest announced before it died', () => {
     expect(await shown('one')).toBe(true)
   })
 
-  it('is over when it is lifted though nothing was drawn since, and so is no change before it', async () => {
+  it('a lifted change of a dead ingest is over though nothing was drawn since, and so is no change before it', async () => {
     await dies([over], /"rename"/i)
     await dies([asset('two', { validUntil: '2026-11-21T00:00:00' })], /"rename"/i)
     await world.redis('SADD', 'narrowings:unmade', '2')
@@ -121,7 +121,7 @@ describe('a change that the store lost', () => {
     expect(await shown('one')).toBe(false)
   })
 
-  it('is not over when its campaign is paused and resumed: that writes what the store has left', async () => {
+  it('a change that the store lost is not over when its campaign is paused and resumed', async () => {
     await act('/campaigns/cmp_main/pause')
     await act('/campaigns/cmp_main/resume')
     await passes()
@@ -129,14 +129,14 @@ describe('a change that the store lost', () => {
     expect((await held()).map(({ targets }) => targets)).toEqual([['cmp_main']])
   })
 
-  it('is over when its record is sent again', async () => {
+  it('a change that the store lost is over when its record is sent again', async () => {
     await world.ingest(campaign('main', FILMS, { territories: ['AT'] }))
     await world.ingest(campaign('main', FILMS))
     await passes()
     expect(await shown('one')).toBe(true)
   })
 
-  it('is not over when the record is sent again and that ingest dies', async () => {
+  it('a change that the store lost is not over when its record is sent again and that ingest dies', async () => {
     await dies([campaign('main', FILMS, { territories: ['AT'] })], /"rename"/i)
     await act('/campaigns/cmp_other/pause')
     const answer = await world.ops('DELETE', '/takedowns/change:2')

@@ -48,7 +48,7 @@ describe('a list that cannot be read', () => {
     ['is empty', () => new Uint8Array()],
   ]
   describe.each([false, true])('(store silent: %s)', (isSilent) => {
-    it.each(HOW)('%s: is never written over, and whoever asks is told the fix', async (_how, spoil) => {
+    it.each(HOW)('a list that %s is never written over, and whoever asks is told the fix', async (_how, spoil) => {
       anotherIsolate()
       const before = world.sink.values.get(LIST)
       if (isSilent) storeIsSilent()
@@ -73,7 +73,7 @@ describe('a list that cannot be read', () => {
     })
   })
 
-  it('for a moment costs a moment: the order goes over what is announced', async () => {
+  it('a list that cannot be read for a moment costs a moment: the order goes over what is announced', async () => {
     anotherIsolate()
     storeIsSilent()
     let reads = 0
@@ -82,7 +82,7 @@ describe('a list that cannot be read', () => {
     expect(await targets()).toEqual(['ast_one', 'ast_two'])
   })
 
-  it('is known to an isolate that has seen it, though the pointer is gone too', async () => {
+  it('an unreadable list is known to an isolate that has seen it, though the pointer is gone too', async () => {
     storeIsSilent()
     world.sink.spoil = (key, value) => (key === LIST || key === POINTER ? null : value)
     expect((await order('ast_two')).status).toBe(503)
@@ -90,7 +90,7 @@ describe('a list that cannot be read', () => {
     expect(await targets()).toEqual(['ast_one'])
   })
 
-  it('is not needed where none was ever announced', async () => {
+  it('no list is needed where none was ever announced', async () => {
     anotherIsolate()
     world.sink.values.delete(LIST)
     world.sink.values.delete(POINTER)
@@ -98,7 +98,7 @@ describe('a list that cannot be read', () => {
     expect((await targets())?.sort()).toEqual(['ast_one', 'ast_two'])
   })
 
-  it('holds up no list that can be read when only the pointer beside it cannot', async () => {
+  it('a list that can be read is not held up when only the pointer beside it cannot', async () => {
     world.sink.before = ({ key, method }) => {
       if (key === POINTER && method === 'getText') throw new Error('no answer')
     }
@@ -121,7 +121,7 @@ describe('a list that is older than the one that the pointer names', () => {
     anotherIsolate()
   })
 
-  it('is written over with what the store says, above the sequence that the pointer names', async () => {
+  it('a list older than its pointer is written over with what the store says, above the sequence named', async () => {
     await world.redis('DEL', 'takedowns:dach:sequence')
     expect((await order('ast_three')).status).toBe(201)
     expect((await targets())?.sort()).toEqual(['ast_one', 'ast_three', 'ast_two'])
@@ -129,13 +129,13 @@ describe('a list that is older than the one that the pointer names', () => {
     expect((await liveTakedowns('dach', world.publisher))?.sequence).toBeGreaterThan(named)
   })
 
-  it('is written over with what the store says also where only its counter tells', async () => {
+  it('an older list is written over with what the store says also where only its counter tells', async () => {
     world.sink.values.delete(POINTER)
     expect((await order('ast_three')).status).toBe(201)
     expect((await targets())?.sort()).toEqual(['ast_one', 'ast_three', 'ast_two'])
   })
 
-  it('is not written over while the store does not say what came after it', async () => {
+  it('an older list is not written over while the store does not say what came after it', async () => {
     const before = world.sink.values.get(LIST)
     storeIsSilent()
     expect((await order('ast_three')).status).toBe(503)
@@ -145,24 +145,27 @@ describe('a list that is older than the one that the pointer names', () => {
 })
 
 describe('a journal that cannot be listed', () => {
-  it.each(['list', 'getText'] as const)('(%s) stops no order: answer and status say so', async (failing) => {
-    await order('ast_three')
-    world.sink.before = ({ key, method }) => {
-      if (method === failing && key.startsWith('journal/')) throw new Error('storage lists nothing')
-    }
-    const { status, body } = await order('ast_two')
-    expect([status, body.journalRead]).toEqual([201, false])
-    expect((await targets())?.sort()).toEqual(['ast_one', 'ast_three', 'ast_two'])
-    const region = (await (await world.ops('GET', '/regions/dach')).json()) as { takedowns: { journalRead: boolean } }
-    expect(region.takedowns.journalRead).toBe(false)
-    expect((await world.ops('GET', '/takedowns')).status).toBe(200)
-    const { takedown } = body as { takedown: { id: string } }
-    expect((await world.ops('DELETE', `/takedowns/${takedown.id}`)).status).toBe(200)
-    expect((await targets())?.sort()).toEqual(['ast_one', 'ast_three'])
-    world.clock.now += HOUR_MS
-    await keepTakedowns(world.publisher)
-    expect((await liveTakedowns('dach', world.publisher))?.createdAt).toBe(new Date(world.clock.now).toISOString())
-    world.sink.forget()
-    expect((await order('ast_two')).body.journalRead).toBe(true)
-  })
+  it.each(['list', 'getText'] as const)(
+    'a journal that cannot be listed (%s) stops no order, and answer and status say so',
+    async (failing) => {
+      await order('ast_three')
+      world.sink.before = ({ key, method }) => {
+        if (method === failing && key.startsWith('journal/')) throw new Error('storage lists nothing')
+      }
+      const { status, body } = await order('ast_two')
+      expect([status, body.journalRead]).toEqual([201, false])
+      expect((await targets())?.sort()).toEqual(['ast_one', 'ast_three', 'ast_two'])
+      const region = (await (await world.ops('GET', '/regions/dach')).json()) as { takedowns: { journalRead: boolean } }
+      expect(region.takedowns.journalRead).toBe(false)
+      expect((await world.ops('GET', '/takedowns')).status).toBe(200)
+      const { takedown } = body as { takedown: { id: string } }
+      expect((await world.ops('DELETE', `/takedowns/${takedown.id}`)).status).toBe(200)
+      expect((await targets())?.sort()).toEqual(['ast_one', 'ast_three'])
+      world.clock.now += HOUR_MS
+      await keepTakedowns(world.publisher)
+      expect((await liveTakedowns('dach', world.publisher))?.createdAt).toBe(new Date(world.clock.now).toISOString())
+      world.sink.forget()
+      expect((await order('ast_two')).body.journalRead).toBe(true)
+    },
+  )
 })
