@@ -1,10 +1,8 @@
 import type { Context } from '../decide/context/context.ts'
 import { type ContextShape, shapeOf } from '../decide/context/context-shape.ts'
 import type { Pick } from '../decide/decide.ts'
-import { winnerValidUntil } from '../decide/time/valid-until.ts'
-import { intervalsOf } from '../decide/time/windows.ts'
-import { assetOf, columnValue, titleOf } from '../model/columns/column-value.ts'
-import { NO_INDEX, type Snapshot, type SnapshotHot } from '../model/columns/snapshot.ts'
+import { winnerValidUntil, wordsValidUntil } from '../decide/time/valid-until.ts'
+import type { Snapshot, SnapshotHot } from '../model/columns/snapshot.ts'
 import { presentItem } from './item.ts'
 
 /** The cached text of one item, valid between two instants for all viewers to whom it looks the same. */
@@ -95,26 +93,8 @@ function written(snapshot: Snapshot, context: Context, pick: Pick, mediaOrigin: 
     behindPosition: whole.slice(`{"position":${pick.position}`.length),
     reason: pick.autoplay.reason,
     from: context.now,
-    until: nextOfferChange(snapshot, context, pick.candidate),
+    until: wordsValidUntil(snapshot, context, pick.candidate),
   }
-}
-
-/** The next start or end of the title's offers here, which may change the call to action. */
-function nextOfferChange({ hot }: Snapshot, context: Context, candidate: number): number {
-  const title = titleOf(hot, assetOf(hot, candidate))
-  if (title === NO_INDEX) return Number.POSITIVE_INFINITY
-  const territory = hot.territories.indexOf(context.territory)
-  const [first, end] = intervalsOf(
-    hot.offers,
-    columnValue(hot.titles.offer, title) * hot.territories.length + territory,
-  )
-  let next = Number.POSITIVE_INFINITY
-  for (let index = first; index < end; index++) {
-    for (const edge of [hot.offers.start[index], hot.offers.end[index]]) {
-      if (edge !== undefined && edge > context.now && edge < next) next = edge
-    }
-  }
-  return next
 }
 
 /** An entry is collected with the snapshot's columns. */

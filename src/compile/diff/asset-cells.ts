@@ -1,6 +1,7 @@
+import { TIMED_TABLES, type TimedColumns } from '../../decide/time/time-bounds.ts'
 import { bitRow, namedBy } from '../../model/columns/bit-rows.ts'
 import { columnValue } from '../../model/columns/column-value.ts'
-import { NO_INDEX, type SnapshotHot, type WindowClasses } from '../../model/columns/snapshot.ts'
+import { NO_INDEX, type SnapshotHot } from '../../model/columns/snapshot.ts'
 import { TASTE_DIMENSIONS } from '../../model/columns/taste-vector.ts'
 import { hash32 } from '../../model/hash32.ts'
 
@@ -29,7 +30,7 @@ export class ComparedAssetCells {
   private readonly ratings: readonly string[]
 
   constructor(private readonly hot: SnapshotHot) {
-    this.windows = windowKeys(hot.windows, hot.territories.length)
+    this.windows = windowKeys(hot)
     this.offers = offerKeys(hot)
     this.ratings = ratingKeys(hot)
   }
@@ -82,34 +83,34 @@ export function changedFields<Field extends string>(
 }
 
 /** A key for each window class; equal windows of equal territories share it. */
-export function windowKeys(windows: WindowClasses, territories: number): readonly string[] {
-  return classKeys(windows, territories, ({ start, end }, from, to) => [
-    start.subarray(from, to),
-    end.subarray(from, to),
-  ])
+export function windowKeys(hot: SnapshotHot): readonly string[] {
+  return classKeys(hot, TIMED_TABLES.windows(hot), [])
 }
 
-function offerKeys({ offers, territories }: SnapshotHot): readonly string[] {
-  return classKeys(offers, territories.length, ({ start, end, promoteFrom, types, embargoUntil }, from, to, set) => [
-    ...[start, end, promoteFrom, types].map((column) => column.subarray(from, to)),
-    [embargoUntil[set] ?? 0],
-  ])
+function offerKeys(hot: SnapshotHot): readonly string[] {
+  return classKeys(hot, TIMED_TABLES.offers(hot), [hot.offers.types])
 }
 
-/** Compares the contents of sets, because every snapshot numbers its sets anew. */
-function classKeys<Classes extends WindowClasses>(
-  classes: Classes,
-  territories: number,
-  contentOf: (classes: Classes, from: number, to: number, set: number) => readonly ArrayLike<number>[],
+/**
+ * Compares the contents of sets, because every snapshot numbers its sets anew.
+ *
+ * @param more columns with an entry for each window that are no instants
+ */
+function classKeys(
+  { territories }: SnapshotHot,
+  { classes: { cells, offsets }, columns }: TimedColumns,
+  more: readonly Uint8Array[],
 ): readonly string[] {
-  const { cells, offsets } = classes
-  const sets = Array.from({ length: offsets.length - 1 }, (_, set) =>
-    contentOf(classes, offsets[set] ?? 0, offsets[set + 1] ?? 0, set)
-      .map((column) => Array.from(column).join(' '))
-      .join('/'),
-  )
-  return Array.from({ length: cells.length / territories }, (_, each) =>
-    keyOf(Array.from(cells.subarray(each * territories, (each + 1) * territories), (set) => sets[set] ?? '')),
+  const sets = Array.from({ length: offsets.length - 1 }, (_, set) => {
+    const [from, to] = [offsets[set] ?? 0, offsets[set + 1] ?? 0]
+    const instants = columns.map(({ per, values }) =>
+      per === 'set' ? values.subarray(set, set + 1) : values.subarray(from, to),
+    )
+    return [...instants, ...more.map((column) => column.subarray(from, to))].map((part) => part.join(' ')).join('/')
+  })
+  const places = territories.length
+  return Array.from({ length: cells.length / places }, (_, each) =>
+    keyOf(Array.from(cells.subarray(each * places, (each + 1) * places), (set) => sets[set] ?? '')),
   )
 }
 

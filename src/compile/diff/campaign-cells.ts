@@ -23,7 +23,7 @@ export class CampaignCells {
 
   constructor(private readonly snapshot: Snapshot) {
     const { hot } = snapshot
-    this.windows = windowKeys(hot.windows, hot.territories.length)
+    this.windows = windowKeys(hot)
     hot.candidateAsset.forEach((asset, row) => {
       const campaign = campaignOf(hot, row)
       const hashes = this.shown.get(campaign) ?? []

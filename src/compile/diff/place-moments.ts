@@ -2,9 +2,9 @@ import type { Place } from '../../decide/context/context.ts'
 import { deriveContext } from '../../decide/context/derive-context.ts'
 import { instantsAt, type LocalDay, localDay } from '../../decide/matrix/local-day.ts'
 import { ANY_DEVICE, ANYBODY } from '../../decide/matrix/matrix-viewers.ts'
-import { countedClocks } from '../../decide/time/clocks.ts'
-import { intervalsOf } from '../../decide/time/windows.ts'
-import type { Snapshot, SnapshotHot, WindowClasses } from '../../model/columns/snapshot.ts'
+import { ANY_CLOCK, VIEWERS_CLOCK } from '../../decide/time/time-bounds.ts'
+import { visitAll, wallTimes } from '../../decide/time/time-edges.ts'
+import type { Snapshot } from '../../model/columns/snapshot.ts'
 import type { Deny } from '../../model/denies/deny-list.ts'
 import { UNKNOWN_TERRITORY } from '../../model/nouns/region.ts'
 import type { PlaceCode } from '../../model/policies/place-policies.ts'
@@ -87,7 +87,7 @@ function daysWithin({ now, end }: Horizon, zone: string): readonly LocalDay[] {
 const CLOCK_WEIGHT = 2 ** 40
 
 function addEdges(
-  { hot, rules }: Snapshot,
+  snapshot: Snapshot,
   { place, zone }: Pick<PlaceMoments, 'place' | 'zone'>,
   within: {
     readonly now: number
@@ -96,44 +96,20 @@ function addEdges(
   },
 ): void {
   const { now, daysIn, add } = within
+  const { hot, rules } = snapshot
   const context = deriveContext(rules, { place, viewer: ANYBODY, hints: ANY_DEVICE, now })
-  const shown = (minutes: readonly number[], on: string, weight: number): void => {
-    for (const { quarters } of daysIn(on)) for (const instant of instantsAt(minutes, quarters)) add(instant, weight)
-  }
-  // At an unknown place no clock is ever open, and hours apply on every clock on earth, so neither has an edge.
-  if (!context.unknownPlace) {
-    const minutes = countedClocks(rules.watershed, context).flatMap(({ allow }) =>
-      allow.flatMap(({ fromMinute, toMinute }) => [fromMinute, toMinute]),
-    )
-    if (minutes.length > 0) shown(minutes, zone, CLOCK_WEIGHT)
-    for (const { timeZone, parts } of hot.campaigns.hours.values()) {
-      shown(
-        parts.flatMap(({ from, to }) => [from, to]),
-        timeZone === 'territory' ? zone : timeZone,
-        1,
-      )
+  for (const { minutes, clock, bound } of wallTimes({ snapshot, context }, hot.campaigns.hours.keys())) {
+    // At an unknown place hours apply on every clock on earth: they turn at each quarter of an hour, and at none more.
+    if (clock === ANY_CLOCK) continue
+    const weight = bound === 'clocks' ? CLOCK_WEIGHT : 1
+    for (const { quarters } of daysIn(clock === VIEWERS_CLOCK ? zone : clock)) {
+      for (const instant of instantsAt(minutes, quarters)) add(instant, weight)
     }
   }
-  addWindowEdges(hot, hot.territories.indexOf(context.territory), add)
-}
-
-function addWindowEdges(hot: SnapshotHot, territory: number, add: (instant: number, weight: number) => void): void {
-  const { windows, offers, territories } = hot
-  if (territory < 0) return
-  const each = (classes: WindowClasses, columns: readonly Float64Array[]): void => {
-    // A set counts once for every class that uses it: an edge's weight is how much changes at it.
-    for (let cell = territory; cell < classes.cells.length; cell += territories.length) {
-      const [first, end] = intervalsOf(classes, cell)
-      for (let index = first; index < end; index++) {
-        for (const column of columns) add(column[index] ?? Number.NaN, 1)
-      }
-    }
-  }
-  each(windows, [windows.start, windows.end])
-  each(offers, [offers.promoteFrom, offers.end])
-  for (let cell = territory; cell < offers.cells.length; cell += territories.length) {
-    add(offers.embargoUntil[offers.cells[cell] ?? -1] ?? Number.NaN, 1)
-  }
+  // An instant counts once for every class that has it: an edge's weight is how much changes at it.
+  visitAll(hot, hot.territories.indexOf(context.territory), (instant, { turn }) => {
+    if (turn !== 'opens-expired') add(instant, 1)
+  })
 }
 
 /** `now`, and the edges at which most changes; of equal ones the earliest. */

@@ -1,6 +1,7 @@
 import type { SnapshotHot } from '../../model/columns/snapshot.ts'
 import type { OpenEngine, Plane } from '../engine/engine.ts'
 import { ENTRY_BYTES, KeptWhileValid, type Timed } from '../time/kept-while-valid.ts'
+import { nextEdge } from '../time/time-edges.ts'
 import { groupVerdicts, PASSED } from './eligible.ts'
 import type { GateInput } from './gates/gate.ts'
 import { ASSET_CLASSES, classIn, GATE_GROUPS, type GateGroup } from './gates/gate-groups.ts'
@@ -104,7 +105,7 @@ export class GatePlanes {
     const known = this.verdicts.recall(key, input.context.now)
     if (known) return known
     const first = groupVerdicts(group, input)
-    const until = group.validUntil(input)
+    const until = nextEdge(group.bounds, input)
     const made = this.verdicts.keep(key, { first, from: input.context.now, until, bytes: first.byteLength })
     this.verdicts.shrink()
     return made

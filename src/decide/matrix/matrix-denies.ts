@@ -4,7 +4,7 @@ import type { SurfaceId } from '../../model/nouns/surface.ts'
 import { type Denies, denyHolds, targeted } from '../eligibility/denies.ts'
 import { packedName, packedReach } from '../eligibility/packed-reach.ts'
 import { RowIndex } from '../rows/row-index.ts'
-import type { Shown } from './day-edges.ts'
+import type { Shown } from '../time/time-bounds.ts'
 
 /** An entry of the takedown list, and which of an asset and its campaigns it withdraws. */
 export interface AssetDeny extends Pick<Deny, 'territories' | 'from' | 'until'> {

@@ -10,9 +10,9 @@ import type { OpenedSnapshot } from '../opened/opened-snapshot.ts'
 import { RankedRows } from '../pool/ranked-rows.ts'
 import { placementMoment } from '../score/preferences.ts'
 import { requestVector, type TermVectors } from '../score/taste/term-vector.ts'
-import { countedClocks, nextClockEdge } from '../time/clocks.ts'
 import { nextPartEdge } from '../time/day-parts.ts'
 import type { Timed } from '../time/kept-while-valid.ts'
+import { nextWallTime } from '../time/time-edges.ts'
 
 /** Size of a plan without its ranked rows, in bytes. */
 const PLAN_BYTES = 4_000
@@ -59,7 +59,7 @@ export class PlacementPlan implements Timed {
 
   /** The end of the plan's validity, computed only for a plan that is cached. */
   get until(): number {
-    this.#until ??= nextEdge(this.#made)
+    this.#until ??= nextChange(this.#made)
     return this.#until
   }
 
@@ -121,9 +121,9 @@ export class PlacementPlan implements Timed {
 }
 
 /** The next instant at which an applicable clock may open or close, or a part of the viewer's day begin or end. */
-function nextEdge({ snapshot: { rules }, context }: Planned): number {
+function nextChange({ snapshot, context }: Planned): number {
   return Math.min(
-    nextClockEdge(countedClocks(rules.watershed, context), context.now),
-    nextPartEdge(rules.ranking.personal.dayparts, context.now),
+    nextWallTime('clocks', { snapshot, context }, []),
+    nextPartEdge(snapshot.rules.ranking.personal.dayparts, context.now),
   )
 }

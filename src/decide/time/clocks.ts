@@ -1,7 +1,7 @@
 import { UNKNOWN_TERRITORY } from '../../model/nouns/region.ts'
 import { type DailyWindow, type WatershedRule, windowIncludes } from '../../model/policies/watershed.ts'
 import type { Context } from '../context/context.ts'
-import { type LocalMinute, localMinute, nextWallEdge } from './local-minute.ts'
+import { type LocalMinute, localMinute } from './local-minute.ts'
 
 /** The clocks that hold content back now. */
 export interface Clocks {
@@ -41,12 +41,9 @@ export function countedClocks(rules: readonly WatershedRule[], context: Context)
   )
 }
 
-/** An instant after `now` before which none of the clocks opens or closes, in any zone; `Infinity` without clocks. */
-export function nextClockEdge(clocks: readonly WatershedRule[], now: number): number {
-  return nextWallEdge(
-    clocks.flatMap(({ allow }) => allow.flatMap(({ fromMinute, toMinute }) => [fromMinute, toMinute])),
-    now,
-  )
+/** The minutes of the day at which clocks open and close. */
+export function clockMinutes(clocks: readonly WatershedRule[]): readonly number[] {
+  return clocks.flatMap(({ allow }) => allow.flatMap(({ fromMinute, toMinute }) => [fromMinute, toMinute]))
 }
 
 /**

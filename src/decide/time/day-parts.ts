@@ -27,14 +27,6 @@ export function outsideHours(campaigns: CampaignColumns, campaign: number, conte
   return clocksOf(context, hours.timeZone).some((at) => !hours.parts.some((part) => insideDayPart(part, at)))
 }
 
-/** An instant after `now` before which no campaign's hours begin or end, on any clock; `Infinity` without hours. */
-export function nextHoursEdge({ hours }: CampaignColumns, now: number): number {
-  return nextPartEdge(
-    [...hours.values()].flatMap(({ parts }) => parts),
-    now,
-  )
-}
-
 /** An instant after `now` before which none of some parts of the day begins or ends, on any clock. */
 export function nextPartEdge(parts: readonly Pick<DayPart, 'from' | 'to'>[], now: number): number {
   return nextWallEdge(

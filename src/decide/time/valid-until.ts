@@ -1,10 +1,10 @@
-import { assetOf, campaignOf, columnValue, titleOf } from '../../model/columns/column-value.ts'
-import { NO_INDEX, RATING_STATE, type Snapshot, type WindowClasses } from '../../model/columns/snapshot.ts'
+import { assetOf, campaignOf, columnValue } from '../../model/columns/column-value.ts'
+import { RATING_STATE, type Snapshot } from '../../model/columns/snapshot.ts'
 import { BANDS } from '../../model/nouns/asset-words.ts'
 import type { Context } from '../context/context.ts'
-import { countedClocks, nextClockEdge } from './clocks.ts'
-import { nextHoursEdge } from './day-parts.ts'
-import { intervalsOf } from './windows.ts'
+import { countedClocks } from './clocks.ts'
+import type { InstantUse } from './time-bounds.ts'
+import { nextWallTime, visitShown } from './time-edges.ts'
 
 /**
  * The first instant, milliseconds since 1970 UTC, at which a winner may have to go: its own windows close (asset,
@@ -12,25 +12,36 @@ import { intervalsOf } from './windows.ts'
  * answer must not be kept beyond it.
  */
 export function winnerValidUntil(snapshot: Snapshot, context: Context, candidate: number): number {
-  const { hot } = snapshot
-  const { now } = context
-  const territory = hot.territories.indexOf(context.territory)
-  const asset = assetOf(hot, candidate)
-  const campaign = campaignOf(hot, candidate)
-  const title = titleOf(hot, asset)
-  const cell = (classIndex: number | undefined): number => (classIndex ?? 0) * hot.territories.length + territory
+  const campaigns = [campaignOf(snapshot.hot, candidate)]
   return Math.min(
-    closing(hot.windows, cell(hot.assets.window[asset]), now),
-    closing(hot.windows, cell(hot.campaigns.window[campaign]), now),
-    title === NO_INDEX ? Number.POSITIVE_INFINITY : closing(hot.offers, cell(hot.titles.offer[title]), now),
-    hot.campaigns.hours.has(campaign) ? nextHoursEdge(hot.campaigns, now) : Number.POSITIVE_INFINITY,
-    clockEdge(snapshot, context, asset),
+    nextOwnInstant(snapshot, context, candidate, ({ turn }) => turn === 'closes'),
+    nextWallTime('hours', { snapshot, context }, campaigns),
+    clockEdge(snapshot, context, assetOf(snapshot.hot, candidate)),
   )
 }
 
-function clockEdge({ hot, rules }: Snapshot, context: Context, asset: number): number {
-  const counted = countedClocks(rules.watershed, context)
-  const least = Math.min(...counted.map(({ minAge }) => minAge))
+/** The next instant of a candidate's own windows at which what an answer says of it may change; `Infinity` if none. */
+export function wordsValidUntil(snapshot: Snapshot, context: Context, candidate: number): number {
+  return nextOwnInstant(snapshot, context, candidate, ({ changesWords }) => changesWords)
+}
+
+function nextOwnInstant(
+  { hot }: Snapshot,
+  { territory, now }: Context,
+  candidate: number,
+  counts: (use: InstantUse) => boolean,
+): number {
+  const shown = { asset: assetOf(hot, candidate), campaigns: [campaignOf(hot, candidate)] }
+  let soonest = Number.POSITIVE_INFINITY
+  visitShown(hot, shown, hot.territories.indexOf(territory), (instant, use) => {
+    if (instant > now && instant < soonest && counts(use)) soonest = instant
+  })
+  return soonest
+}
+
+function clockEdge(snapshot: Snapshot, context: Context, asset: number): number {
+  const { hot, rules } = snapshot
+  const least = Math.min(...countedClocks(rules.watershed, context).map(({ minAge }) => minAge))
   const content = columnValue(hot.assets.content, asset)
   const band = BANDS[(hot.classes.content.band[content] ?? 0) - 1]
   const rating = (hot.classes.content.rating[content] ?? 0) * hot.ratingPlaces.length
@@ -41,15 +52,5 @@ function clockEdge({ hot, rules }: Snapshot, context: Context, asset: number): n
     return Math.max(hot.ratings.age[cell] ?? 0, least)
   })
   const age = Math.max(...ages, rules.bands.find((rule) => rule.band === band)?.minAge ?? 0)
-  return age < least ? Number.POSITIVE_INFINITY : nextClockEdge(counted, context.now)
-}
-
-function closing(windows: WindowClasses, cell: number, now: number): number {
-  let soonest = Number.POSITIVE_INFINITY
-  const [first, last] = intervalsOf(windows, cell)
-  for (let index = first; index < last; index++) {
-    const end = windows.end[index] ?? Number.POSITIVE_INFINITY
-    if (end > now) soonest = Math.min(soonest, end)
-  }
-  return soonest
+  return age < least ? Number.POSITIVE_INFINITY : nextWallTime('clocks', { snapshot, context }, [])
 }

@@ -1,4 +1,4 @@
-import type { SnapshotHot, WindowClasses } from '../../model/columns/snapshot.ts'
+import type { WindowClasses } from '../../model/columns/snapshot.ts'
 
 /** The half-open index range of the windows of a cell (class × territory). */
 export function intervalsOf({ cells, offsets }: WindowClasses, cell: number): readonly [first: number, end: number] {
@@ -42,45 +42,4 @@ export function windowText(windows: WindowClasses, cell: number): string {
 /** An instant as ISO text; `open` for an edge that does not exist. */
 export function instantText(instant: number | undefined): string {
   return instant === undefined || !Number.isFinite(instant) ? 'open' : new Date(instant).toISOString()
-}
-
-/**
- * The first edge of any class's windows in a territory after `now`; `Infinity` when there is none. A plain loop, here
- * and for offers: it runs over thousands of classes before an isolate's first answer, while loops still run slowly.
- */
-export function nextWindowEdge(
-  { windows, territories }: Pick<SnapshotHot, 'windows' | 'territories'>,
-  territory: number,
-  now: number,
-): number {
-  const { cells, offsets, start, end } = windows
-  let next = Number.POSITIVE_INFINITY
-  for (let cell = Math.max(0, territory); cell < cells.length; cell += territories.length) {
-    const set = cells[cell] ?? 0
-    const last = offsets[set + 1] ?? 0
-    for (let index = offsets[set] ?? 0; index < last; index++) {
-      const opens = start[index] ?? 0
-      if (opens > now && opens < next) next = opens
-      const closes = end[index] ?? 0
-      if (closes > now && closes < next) next = closes
-    }
-  }
-  return next
-}
-
-/** As `nextWindowEdge`, for offers: when one may be promoted, starts, ends, or an embargo ends. */
-export function nextOfferEdge({ offers, territories }: SnapshotHot, territory: number, now: number): number {
-  const { promoteFrom, embargoUntil, cells } = offers
-  let next = nextWindowEdge({ windows: offers, territories }, territory, now)
-  for (let cell = Math.max(0, territory); cell < cells.length; cell += territories.length) {
-    const set = cells[cell] ?? 0
-    const until = embargoUntil[set] ?? 0
-    if (until > now && until < next) next = until
-    const last = offers.offsets[set + 1] ?? 0
-    for (let index = offers.offsets[set] ?? 0; index < last; index++) {
-      const from = promoteFrom[index] ?? 0
-      if (from > now && from < next) next = from
-    }
-  }
-  return next
 }

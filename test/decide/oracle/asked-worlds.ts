@@ -33,15 +33,18 @@ function snapshotsOf(schedule: Schedule): AskedWorld['snapshotFor'] {
   }
 }
 
-export const askedWorlds: fc.Arbitrary<AskedWorld> = fc
-  .record({
-    schedule: schedules,
-    context: anyContext,
-    token: tokens,
-    less: fc.integer({ min: 1, max: 18 }),
-    beside: namedTitles,
-  })
-  .map((world) => ({ ...world, snapshotFor: snapshotsOf(world.schedule) }))
+export const askedWorldsOf = (schedule: fc.Arbitrary<Schedule>): fc.Arbitrary<AskedWorld> =>
+  fc
+    .record({
+      schedule,
+      context: anyContext,
+      token: tokens,
+      less: fc.integer({ min: 1, max: 18 }),
+      beside: namedTitles,
+    })
+    .map((world) => ({ ...world, snapshotFor: snapshotsOf(world.schedule) }))
+
+export const askedWorlds = askedWorldsOf(schedules)
 
 const SLATE: readonly string[] = ['diversity', 'outranked']
 

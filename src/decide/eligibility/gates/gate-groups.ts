@@ -1,6 +1,5 @@
 import type { AssetColumns, SnapshotHot } from '../../../model/columns/snapshot.ts'
-import { nextHoursEdge } from '../../time/day-parts.ts'
-import { nextOfferEdge, nextWindowEdge } from '../../time/windows.ts'
+import type { TimedTable, WallBound } from '../../time/time-bounds.ts'
 import { ACCESS_GATES, FORM_GATES, FORMAT_GATES, WINDOW_GATES } from './asset-gates.ts'
 import { CAMPAIGN_GATES } from './campaign-gates.ts'
 import type { Gate, GateInput } from './gate.ts'
@@ -25,18 +24,19 @@ export interface GateGroup {
    * verdicts.
    */
   key(input: GateInput): string
-  /** The first instant after `now` at which a verdict could change, milliseconds since 1970 UTC. */
-  validUntil(input: GateInput): number
+  /**
+   * The bounds in time that its gates read; at their next edge a verdict may change. The clocks of a place are no bound
+   * here: the key says which are closed.
+   */
+  readonly bounds: readonly (TimedTable | Exclude<WallBound, 'clocks'>)[]
 }
-
-const forEver = (): number => Number.POSITIVE_INFINITY
 
 const window: GateGroup = {
   over: 'window',
   gates: WINDOW_GATES,
   classes: ({ windows, territories }) => windows.cells.length / territories.length,
   key: ({ territory }) => String(territory),
-  validUntil: ({ snapshot, territory, context }) => nextWindowEdge(snapshot.hot, territory, context.now),
+  bounds: ['windows'],
 }
 
 const access: GateGroup = {
@@ -45,7 +45,7 @@ const access: GateGroup = {
   classes: ({ classes }) => classes.access.worldwide.length,
   key: ({ territory, context }) =>
     `${territory} ${context.unknownPlace} ${context.embargo?.place} ${context.snapshotExpired}`,
-  validUntil: ({ snapshot, territory, context }) => nextOfferEdge(snapshot.hot, territory, context.now),
+  bounds: ['offers'],
 }
 
 const form: GateGroup = {
@@ -53,10 +53,9 @@ const form: GateGroup = {
   gates: FORM_GATES,
   classes: ({ classes }) => classes.form.kind.length,
   key: ({ surface }) => surface.id,
-  validUntil: forEver,
+  bounds: [],
 }
 
-/** The key says which clocks are closed, so a verdict never expires through the hour itself. */
 const content: GateGroup = {
   over: 'content',
   gates: [...RATING_GATES, ...PLACE_GATES, KIDS_GATE],
@@ -76,7 +75,7 @@ const content: GateGroup = {
       rest.unratedForNobody,
     ].join(' ')
   },
-  validUntil: forEver,
+  bounds: [],
 }
 
 const format: GateGroup = {
@@ -84,7 +83,7 @@ const format: GateGroup = {
   gates: FORMAT_GATES,
   classes: ({ classes: { format: table } }) => table.leastHeight.length / 4,
   key: ({ context, cannotShow }) => `${context.codecs.join(' ')} ${context.maxHeight} ${cannotShow}`,
-  validUntil: forEver,
+  bounds: [],
 }
 
 const campaign: GateGroup = {
@@ -95,8 +94,7 @@ const campaign: GateGroup = {
     const { unknownPlace, kids, kidsProven, device, entitlements, timeZones } = context
     return [territory, surface.id, unknownPlace, kids, kidsProven, device, entitlements, timeZones].join(' ')
   },
-  validUntil: ({ snapshot, territory, context }) =>
-    Math.min(nextWindowEdge(snapshot.hot, territory, context.now), nextHoursEdge(snapshot.hot.campaigns, context.now)),
+  bounds: ['windows', 'hours'],
 }
 
 /** All gates except takedowns and the session's caps. Each class is asked in gate order. */

@@ -1,0 +1,113 @@
+import type { SnapshotHot } from '../../model/columns/snapshot.ts'
+import { nextWallEdge } from './local-minute.ts'
+import {
+  type InstantUse,
+  type Shown,
+  TIMED_TABLES,
+  type TimeAsked,
+  type TimedColumns,
+  type TimedTable,
+  WALL_BOUNDS,
+  type WallBound,
+  type WallTimes,
+} from './time-bounds.ts'
+import { intervalsOf } from './windows.ts'
+
+const TABLES = Object.keys(TIMED_TABLES) as TimedTable[]
+
+/**
+ * The first instant after the context's before which none of some bounds turns for anybody at the place, milliseconds
+ * since 1970 UTC; `Infinity` if none ever does.
+ */
+export function nextEdge(bounds: readonly (TimedTable | WallBound)[], asked: TimeAsked): number {
+  const { snapshot, context, territory } = asked
+  let next = Number.POSITIVE_INFINITY
+  for (const bound of bounds) {
+    const edge =
+      bound === 'clocks' || bound === 'hours'
+        ? nextWallTime(bound, asked, snapshot.hot.campaigns.hours.keys())
+        : nextInstant(snapshot.hot, bound, territory, context.now)
+    next = Math.min(next, edge)
+  }
+  return next
+}
+
+/** An instant after the context's before which no time of a bound comes on any clock; some campaigns' count. */
+export function nextWallTime(
+  bound: WallBound,
+  asked: Omit<TimeAsked, 'territory'>,
+  campaigns: Iterable<number>,
+): number {
+  return nextWallEdge(
+    WALL_BOUNDS[bound](asked, campaigns).flatMap(({ minutes }) => minutes),
+    asked.context.now,
+  )
+}
+
+/**
+ * The first instant of any class of a table in a territory after `now`. Plain loops: they run over thousands of classes
+ * before an isolate's first answer, while loops still run slowly.
+ */
+function nextInstant(hot: SnapshotHot, table: TimedTable, territory: number, now: number): number {
+  const { classes, columns } = TIMED_TABLES[table](hot)
+  const { cells, offsets } = classes
+  let next = Number.POSITIVE_INFINITY
+  for (const { values, per } of columns) {
+    const isOfSet = per === 'set'
+    for (let cell = Math.max(0, territory); cell < cells.length; cell += hot.territories.length) {
+      const set = cells[cell] ?? 0
+      const last = isOfSet ? set + 1 : (offsets[set + 1] ?? 0)
+      for (let index = isOfSet ? set : (offsets[set] ?? 0); index < last; index++) {
+        const instant = values[index] ?? 0
+        if (instant > now && instant < next) next = instant
+      }
+    }
+  }
+  return next
+}
+
+/** Called with an instant, and what may change at it. */
+type Visit = (instant: number, use: InstantUse) => void
+
+/** Visits the instants that bound an asset under some campaigns in a territory, in no order. */
+export function visitShown(hot: SnapshotHot, shown: Shown, territory: number, visit: Visit): void {
+  if (territory < 0) return
+  for (const name of TABLES) {
+    const table = TIMED_TABLES[name](hot)
+    for (const each of table.classesOf(shown)) visitCell(table, each * hot.territories.length + territory, visit)
+  }
+}
+
+/** Visits every instant of a territory, in no order: one that several classes share, once for each. */
+export function visitAll(hot: SnapshotHot, territory: number, visit: Visit): void {
+  if (territory < 0) return
+  for (const name of TABLES) {
+    const table = TIMED_TABLES[name](hot)
+    for (let cell = territory; cell < table.classes.cells.length; cell += hot.territories.length) {
+      visitCell(table, cell, visit)
+    }
+  }
+}
+
+function visitCell({ classes, columns }: TimedColumns, cell: number, visit: Visit): void {
+  const set = classes.cells[cell] ?? -1
+  const [first, last] = intervalsOf(classes, cell)
+  for (const instants of columns) {
+    const { values, per } = instants
+    const [from, to] = per === 'set' ? [set, set + 1] : [first, last]
+    for (let index = from; index < to; index++) {
+      const instant = values[index]
+      if (instant !== undefined) visit(instant, instants)
+    }
+  }
+}
+
+/** The times of the day of every bound that wall clocks put on the verdicts on some campaigns' candidates. */
+export function wallTimes(
+  asked: Omit<TimeAsked, 'territory'>,
+  campaigns: Iterable<number>,
+): readonly (WallTimes & { readonly bound: WallBound })[] {
+  return (Object.keys(WALL_BOUNDS) as WallBound[]).flatMap((bound) =>
+    WALL_BOUNDS[bound](asked, campaigns).map((times) => ({ ...times, bound })),
+  )
+}
