@@ -19,7 +19,7 @@ const save = (path: string, text: string) => writeFile(join(root, path), text)
 const cache = () => join(root, 'node_modules', '.cache', 'firstframe')
 async function built(): Promise<Bundles> {
   builds += 1
-  const worker = { script: `build ${builds}`, wasm: [{ name: 'a.wasm', base64: 'AA==' }] }
+  const worker = { script: `build ${builds}`, wasm: [{ name: 'a.wasm', base64: 'AA==' }], settings: {} }
   return { edge: worker, publisher: worker }
 }
 
@@ -37,6 +37,7 @@ it.each([
   ['the settings of the compiler', 'tsconfig.json'],
   ['the list of packages', 'package.json'],
   ['the lock file', 'package-lock.json'],
+  ['a variable of this machine', '.dev.vars'],
   ['what is installed', 'node_modules/.package-lock.json'],
 ])('bundles are built anew when %s changes', async (_what, path) => {
   await keptBundles(root, built)

@@ -15,7 +15,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 /** `npm start` with words that end it before it has begun. */
 async function start(...args: string[]): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/dev/start.ts', ...args], {
+  const child = spawn(process.execPath, ['src/dev/launch.mjs', ...args], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, FF_STATE: join(folder, 'state') },
     stdio: ['ignore', 'pipe', 'pipe'],
     // Should it start after all, it must not stay.

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { WorkerOptions } from 'miniflare'
 
 /** The project's root, where `wrangler.toml` stands. */
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..')
@@ -12,7 +13,12 @@ export interface WorkerBundle {
   readonly script: string
   /** By the name that the script imports each by; base64, so that a bundle travels as text. */
   readonly wasm: readonly { readonly name: string; readonly base64: string }[]
+  /** What `wrangler.toml` says of it, as wrangler reads it; plain data, that travels as text. */
+  readonly settings: WorkerSettings
 }
+
+/** Miniflare's words for all of a Worker but its code and its name. */
+export type WorkerSettings = Omit<WorkerOptions, 'modules' | 'name'>
 
 export interface Bundles {
   readonly edge: WorkerBundle
@@ -72,9 +78,19 @@ async function bundle(environment: string, outdir: string): Promise<WorkerBundle
   if (script === undefined) throw new Error(`no bundle in ${outdir}`)
   const modules = files.filter((name) => name.endsWith('.wasm'))
   return {
+    settings: await settingsOf(environment),
     script: await readFile(join(outdir, script), 'utf8'),
     wasm: await Promise.all(
       modules.map(async (name) => ({ name, base64: await readFile(join(outdir, name), 'base64') })),
     ),
   }
+}
+
+/** Wrangler alone takes two seconds of CPU to load: kept with the bundle, it is needed for no start. */
+async function settingsOf(environment: string): Promise<WorkerSettings> {
+  // It warns of every variable that one Worker has and the other, on purpose, has not.
+  process.env.WRANGLER_LOG ??= 'error'
+  const { unstable_getMiniflareWorkerOptions: workerOptions } = await import('wrangler')
+  const named = environment === '' ? undefined : environment
+  return JSON.parse(JSON.stringify(workerOptions(join(ROOT, 'wrangler.toml'), named).workerOptions))
 }

@@ -3,8 +3,14 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path'
 import type { Bundles } from './bundle-workers.ts'
 
+/** Where wrangler takes variables from that are not in `wrangler.toml`. */
+const VARIABLES = ['.dev.vars', '.env', '.env.local'].flatMap((name) => [
+  name,
+  name.replace(/vars|env/, '$&.publisher'),
+])
+
 /** All that a bundle is made of: sources, rules, and what says how and with which packages it is built. */
-const MADE_OF = ['src', 'rules', 'wrangler.toml', 'tsconfig.json', 'package.json', 'package-lock.json']
+const MADE_OF = ['src', 'rules', 'wrangler.toml', 'tsconfig.json', 'package.json', 'package-lock.json', ...VARIABLES]
 
 /** What npm has really installed; missing where another package manager did. */
 const INSTALLED = join('node_modules', '.package-lock.json')
@@ -39,7 +45,8 @@ async function readKept(path: string): Promise<Bundles | null> {
 async function keep(folder: string, name: string, bundles: Bundles): Promise<void> {
   await mkdir(folder, { recursive: true })
   const draft = join(folder, `draft-${process.pid}-${name}`)
-  await writeFile(draft, JSON.stringify(bundles))
+  // Such a variable may be a secret.
+  await writeFile(draft, JSON.stringify(bundles), { mode: 0o600 })
   await rename(draft, join(folder, name))
   const old = (await readdir(folder)).filter((each) => each.startsWith('workers-') && each !== name)
   await Promise.all(old.map((each) => rm(join(folder, each), { force: true })))

@@ -54,7 +54,10 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
     { token: keys.profileToken, allow: PROFILE_READER },
   ]
   const door = await startStoreDoor({ backend: store, tokens, port: 0 })
-  const events = new EventsQueue(queueTerms(EVENTS_QUEUE), { url: door.url, token: keys.storeToken })
+  const events = new EventsQueue(queueTerms(options.bundles.publisher.settings, EVENTS_QUEUE), {
+    url: door.url,
+    token: keys.storeToken,
+  })
   const persist = (name: string): string => join(options.folder, name)
   const miniflare = new Miniflare({
     workers: workersOptions(

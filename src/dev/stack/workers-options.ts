@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import { type Request as MiniflareRequest, Response as MiniflareResponse, type WorkerOptions } from 'miniflare'
-import { unstable_getMiniflareWorkerOptions as workerOptions } from 'wrangler'
 import type { EdgeMessage } from '../../model/messages/queue-message.ts'
 import { serveMedia } from '../media-route.ts'
-import { type Bundles, modulesOf, ROOT } from './bundle-workers.ts'
+import { type Bundles, modulesOf, ROOT, type WorkerSettings } from './bundle-workers.ts'
 import { type LocalQueue, producerOptions, type QueueTerms } from './local-queue.ts'
 import { LOCAL_ISSUER, type StackKeys } from './stack-keys.ts'
 
@@ -25,14 +24,8 @@ const LAB_COUNTRY = 'DE'
 /** Locally nothing is far away: look at pointers this often, so that a publish shows at once. */
 const LOCAL_POINTER_REFRESH_MS = '250'
 
-// Wrangler warns of every variable that one Worker has and the other, on purpose, has not.
-process.env.WRANGLER_LOG ??= 'error'
-
-const CONFIG = join(ROOT, 'wrangler.toml')
-
 /** How the publisher takes a queue's messages, as `wrangler.toml` says. */
-export function queueTerms(queue: string): QueueTerms {
-  const { queueConsumers } = workerOptions(CONFIG, 'publisher').workerOptions
+export function queueTerms({ queueConsumers }: WorkerSettings, queue: string): QueueTerms {
   const consumer = Array.isArray(queueConsumers) ? undefined : queueConsumers?.[queue]
   const { maxBatchSize, maxBatchTimeout, maxRetries } = consumer ?? {}
   if (maxBatchSize === undefined || maxBatchTimeout === undefined || maxRetries === undefined) {
@@ -48,8 +41,8 @@ export function workersOptions(
   settings: LocalSettings,
   events: LocalQueue<EdgeMessage>,
 ): WorkerOptions[] {
-  const { queueProducers: _deployed, ...edge } = workerOptions(CONFIG).workerOptions
-  const publisher = workerOptions(CONFIG, 'publisher').workerOptions
+  const { queueProducers: _deployed, ...edge } = bundles.edge.settings
+  const publisher = bundles.publisher.settings
   const { kid, jwk } = keys.snapshot
   return [
     {

@@ -30,7 +30,7 @@ const LOGGED = '0.001'
 
 /** The edge worker with keys of its own in `folder`; its settings otherwise are the local stack's and production's. */
 export async function edgeProduct(run: Run, folder: string): Promise<EdgeProduct> {
-  // Only now: it brings all of wrangler with it, which `--help` need not wait for.
+  // Only now: it brings all of Miniflare with it, which `--help` need not wait for.
   const { workersOptions } = await import('../../../src/dev/stack/workers-options.ts')
   const { keys, viewer } = await stackKeys(folder)
   const { LocalQueue } = await import('../../../src/dev/stack/local-queue.ts')

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { ffInside } from '../command-line.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
-const MANIFEST = join(ROOT, 'node_modules', '.cache', 'firstframe', 'ff.json')
+const MANIFEST = join(ROOT, 'node_modules', '.cache', 'firstframe', 'commands.json')
 
 const launched = (...args: string[]) =>
   spawnSync(process.execPath, ['src/cli/launch.mjs', ...args], {

@@ -1,0 +1,3 @@
+import { startBundled } from './bundled-command.mjs'
+
+await startBundled('start')
