@@ -1,14 +1,17 @@
 import { PRIORITIES } from '../../model/nouns/campaign-words.ts'
+import { SLATE_CONSTRAINTS } from '../../model/policies/slate-policy.ts'
 import { admit } from './admit.ts'
 import { brokenBy, type ConstraintBits, clashes, placeRules } from './constraints.ts'
 import type { Reserve } from './contest.ts'
 import { type Contest, FATE, STANDING } from './contest.ts'
 import type { PlaceRules } from './place-rules.ts'
 
-const TIERS = PRIORITIES.length
+/** One entry of `SlateBuffers.severity` has eight bits: two for a tier, and six for constraints. More do not compile. */
+const TIERS: 1 | 2 | 3 | 4 = PRIORITIES.length
+const CONSTRAINTS: 1 | 2 | 3 | 4 | 5 | 6 = SLATE_CONSTRAINTS.length
 
 /** A bit above every constraint: no candidate at all. */
-const NOTHING = 0x20
+const NOTHING = 1 << CONSTRAINTS
 const EVERY_CONSTRAINT = NOTHING - 1
 
 /** The candidates for the next slot: the first `count` entries of `buffers.open`. */
@@ -41,7 +44,7 @@ function strongerTiers({ plan }: Contest, { tiers }: Reserve, { strongest }: Fou
 
 /**
  * Asks the reserve for better candidates than the pool's: first of a stronger tier, then ones that keep each constraint
- * that would break, the hardest first, even if milder ones break. After at most six queries no eligible candidate
+ * that would break, the hardest first, even if milder ones break. After a query for each no eligible candidate
  * breaks less.
  */
 function widened(contest: Contest, bits: ConstraintBits, first: Found): Feasible {

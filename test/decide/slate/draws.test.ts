@@ -6,6 +6,7 @@ import type { DecisionRequest } from '../../../src/decide/decision-request.ts'
 import { explain } from '../../../src/decide/explain/explain.ts'
 import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
 import { hash32 } from '../../../src/model/hash32.ts'
+import { SLATE_CONSTRAINTS, type SlateConstraint } from '../../../src/model/policies/slate-policy.ts'
 import { snapshotOf } from '../case-world.ts'
 import { aCampaign, anAsset, assetIdsOf, aTitle, openIn, requestFor } from '../catalogue.ts'
 import { Tally } from '../oracle/tally.ts'
@@ -230,31 +231,36 @@ describe('a decision that is made anew', () => {
 })
 
 describe('a constraint of the slate holds over all that is eligible', () => {
-  const alike = [
-    ['rivals', {}, { exclusionLabels: ['rival:one'] }],
-    ['of one genre', { genres: ['horror'] }, {}],
-    ['of one franchise', { franchiseId: 'frn_one' }, {}],
-  ] as const
+  type Group = Parameters<typeof schedule>[0][number]
+  const many = films('alike', 300, {})
+  const ofOneTitle = {
+    titles: [aTitle('ttl_alike')],
+    assets: many.assets.map(({ id, kind, aspect }) => anAsset(id, 'ttl_alike', { kind, aspect })),
+  }
+  /** For each constraint, 300 films and clips of which two in a row break it. */
+  const alike: Readonly<Record<SlateConstraint, Group>> = {
+    separation: { ...many, campaign: { exclusionLabels: ['rival:one'] } },
+    'cluster-run': { ...films('alike', 300, { genres: ['horror'] }), campaign: {} },
+    'franchise-run': { ...films('alike', 300, { franchiseId: 'frn_one' }), campaign: {} },
+    'title-window': { ...ofOneTitle, campaign: {} },
+    tier: { ...many, campaign: { priority: 'takeover' } },
+  }
   const others = films('other', 40, {})
 
-  it.each(alike)(
-    "the slate's constraints hold over all that is eligible when 300 clips on top are %s",
-    (_name, fields, campaign) => {
-      const many = films('alike', 300, fields)
-      const snapshot = openIn(
-        schedule([
-          { ...many, campaign: { weight: 3, ...campaign } },
-          { ...others, campaign: { weight: 1 } },
-        ]),
-      )
+  it.each(SLATE_CONSTRAINTS)("the slate's %s holds over all that is eligible below 300 clips on top", (name) => {
+    const on = { ...alike[name], campaign: { weight: 3, ...alike[name].campaign } }
+    for (const [below, slots] of [
+      [others, 10],
+      [films('other', 1, {}), 2],
+    ] as const) {
+      const snapshot = openIn(schedule([on, { ...below, campaign: { weight: 1 } }]))
       for (let draw = 0; draw < 10; draw++) {
-        const request = requestFor(snapshot, {}, { placements: [placement('clips-feed', 10)], seed: `draw ${draw}` })
+        const request = requestFor(snapshot, {}, { placements: [placement('clips-feed', slots)], seed: `draw ${draw}` })
         const [page] = decide(snapshot, request)
-        expect(page?.picks).toHaveLength(10)
-        expect(page?.picks.map(({ relaxed }) => relaxed)).toEqual(Array(10).fill([]))
+        expect(page?.picks.map(({ relaxed }) => relaxed)).toEqual(Array(slots).fill([]))
       }
-    },
-  )
+    }
+  })
 
   it("the slate's constraints hold when more clips stand on top than any query asks for", () => {
     const many = films('alike', 1100, { genres: ['horror'] })
