@@ -1,3 +1,4 @@
+import { firstRefusal } from '../decide/eligibility/gate-order.ts'
 import { NO_INDEX, type SnapshotHot } from '../model/columns/snapshot.ts'
 import type { RatingText } from '../model/columns/snapshot-text.ts'
 import type { AssetId, CampaignId } from '../model/fields/identifier.ts'
@@ -33,14 +34,7 @@ import { assetText, type EntryList } from './columns/text.ts'
 import { TitleRows } from './columns/title-rows.ts'
 import { type AssetEvidence, weightColumns } from './columns/weights.ts'
 import type { Compiled, CompiledText, CompileRejection } from './compiled.ts'
-import {
-  earlierGate,
-  MISSING_ASSET,
-  MISSING_TITLE,
-  type RecordRefusal,
-  refuseAsset,
-  refuseCampaign,
-} from './record-refusals.ts'
+import { MISSING_ASSET, MISSING_TITLE, type RecordRefusal, refuseAsset, refuseCampaign } from './record-refusals.ts'
 import { type CompiledPlace, placesOf } from './time/place.ts'
 import { RecordWindows } from './time/record-windows.ts'
 import { type Interval, windowColumns } from './time/windows.ts'
@@ -140,7 +134,7 @@ export class RegionCompiler<Entries extends EntryList> {
     const before = this.pairs.length
     for (const assetId of new Set(assets)) {
       const asset = this.assets.rowOf(assetId)
-      const why = earlierGate(refusal, this.refuseMember(asset))
+      const why = firstRefusal(refusal, this.refuseMember(asset))
       if (why !== null || asset === undefined) this.reject(assetId, record.id, why ?? MISSING_ASSET)
       else this.pairs.push(asset, campaign)
     }

@@ -1,6 +1,6 @@
 import type { Asset } from '../model/nouns/asset.ts'
 import type { Campaign } from '../model/nouns/campaign.ts'
-import { GATE_REASONS, type GateReason } from '../model/nouns/reason.ts'
+import type { GateReason } from '../model/nouns/reason.ts'
 import type { RegionId } from '../model/nouns/region.ts'
 import type { Interval } from './time/windows.ts'
 
@@ -13,12 +13,6 @@ export interface RecordRefusal {
   readonly rule: string
   readonly source: string
   readonly value: string
-}
-
-/** The refusal whose gate comes first, as the edge would report it. */
-export function earlierGate(left: RecordRefusal | null, right: RecordRefusal | null): RecordRefusal | null {
-  if (left === null || right === null) return left ?? right
-  return GATE_REASONS.indexOf(right.reason) < GATE_REASONS.indexOf(left.reason) ? right : left
 }
 
 /** The refusal of an asset that a campaign names and that is not in the schedule. */

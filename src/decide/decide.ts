@@ -1,13 +1,14 @@
 import { assetOf, columnValue, titleOf } from '../model/columns/column-value.ts'
 import type { Snapshot } from '../model/columns/snapshot.ts'
-import { GATE_REASONS, type GateReason, type SlateReason } from '../model/nouns/reason.ts'
+import type { GateReason, SlateReason } from '../model/nouns/reason.ts'
 import type { SlateConstraint } from '../model/policies/slate-policy.ts'
 import type { Placement } from './context/context.ts'
 import { decidePlacement, type OnScreen } from './decide-placement.ts'
 import type { DecisionRequest } from './decision-request.ts'
 import type { Autoplay } from './eligibility/autoplay.ts'
 import { type CapCounts, countCaps, runningCaps } from './eligibility/count-caps.ts'
-import { eligible, PASSED } from './eligibility/eligible.ts'
+import { eligible } from './eligibility/eligible.ts'
+import { furthestVerdict, PASSED, reasonOf } from './eligibility/gate-order.ts'
 import type { GateInput } from './eligibility/gates/gate.ts'
 import { openedSnapshot } from './opened/opened-snapshot.ts'
 import { type RequestPlan, RequestPlans } from './plan/request-plans.ts'
@@ -137,15 +138,15 @@ function dress(
 }
 
 /**
- * Why there is nothing to play: the last gate in gate order at which a candidate failed, or the other reason that left
- * nothing. Computed only for an empty answer.
+ * Why there is nothing to play: the reason of the candidate that came furthest (`gate-order.ts`), or the other reason
+ * that left nothing. Computed only for an empty answer.
  */
 function whyEmpty(input: GateInput, request: DecisionRequest, placement: Placement, counts: CapCounts): EmptyReason {
   const { hot } = input.snapshot
   const { verdicts } = eligible(input, counts)
   const title = placement.titleId === null ? null : rowOfId(hot.titles, placement.titleId)
   const foregone = new Set([...request.memory.watched, ...request.memory.unwanted])
-  let furthest = -1
+  let furthest: number | null = null
   let [known, passed, given] = [0, 0, 0]
   for (let row = 0; row < verdicts.length; row++) {
     const asset = assetOf(hot, row)
@@ -153,12 +154,13 @@ function whyEmpty(input: GateInput, request: DecisionRequest, placement: Placeme
     if (title !== null && about !== title) continue
     known++
     const verdict = verdicts[row] ?? 0
-    if (verdict !== PASSED) furthest = Math.max(furthest, verdict)
-    else if (request.served.has(columnValue(hot.assets.idHash, asset))) return 'end-of-feed'
-    else passed++
-    if (verdict === PASSED && foregone.has(hot.titles.idHash[about] ?? -1)) given++
+    furthest = furthestVerdict(furthest, verdict)
+    if (verdict !== PASSED) continue
+    if (request.served.has(columnValue(hot.assets.idHash, asset))) return 'end-of-feed'
+    passed++
+    if (foregone.has(hot.titles.idHash[about] ?? -1)) given++
   }
   if (known === 0) return title === null ? 'no-candidates' : 'unknown-title'
-  if (passed === 0) return GATE_REASONS[furthest] ?? 'no-candidates'
+  if (passed === 0) return (furthest === null ? undefined : reasonOf(furthest)) ?? 'no-candidates'
   return given === passed ? 'fatigue' : 'diversity'
 }

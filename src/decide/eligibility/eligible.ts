@@ -1,20 +1,17 @@
 import { assetOf, campaignOf } from '../../model/columns/column-value.ts'
-import { GATE_REASONS } from '../../model/nouns/reason.ts'
+import { firstVerdict, PASSED, verdictOf } from './gate-order.ts'
 import type { GateInput } from './gates/gate.ts'
 import { classIn, GATE_GROUPS, type GateGroup } from './gates/gate-groups.ts'
 import { type CapCount, capReached } from './gates/pair-gates.ts'
 import { takedownOf } from './gates/takedown.ts'
 
-/** Verdict of a candidate that passed every gate; below it, verdicts are indexes of `GATE_REASONS`. */
-export const PASSED = 255
-
-const FREQUENCY_CAP = GATE_REASONS.indexOf('frequency-cap')
-const TERRITORY = GATE_REASONS.indexOf('territory')
-const TAKEDOWN = GATE_REASONS.indexOf('takedown')
+const FREQUENCY_CAP = verdictOf('frequency-cap')
+const TERRITORY = verdictOf('territory')
+const TAKEDOWN = verdictOf('takedown')
 
 /** The verdict on every candidate of a snapshot, for one context and surface. */
 export interface Eligibility {
-  /** By candidate: `PASSED`, or the index in `GATE_REASONS` of the first gate that refused it. */
+  /** By candidate: `PASSED`, or the first gate that refused it, as `verdictOf` its reason. */
   readonly verdicts: Uint8Array
 }
 
@@ -31,7 +28,7 @@ export function eligible(input: GateInput, counts: ReadonlyMap<number, CapCount>
   for (let candidate = 0; candidate < verdicts.length; candidate++) {
     const pair = { asset: assetOf(hot, candidate), campaign: campaignOf(hot, candidate) }
     let verdict = takedownOf(input, pair) === null ? PASSED : TAKEDOWN
-    for (const { group, first } of tables) verdict = Math.min(verdict, first[classIn(group, hot.assets, pair)] ?? 0)
+    for (const { group, first } of tables) verdict = firstVerdict(verdict, first[classIn(group, hot.assets, pair)] ?? 0)
     if (verdict > FREQUENCY_CAP && counts.size > 0 && capReached(hot, pair, counts, input.context.now)) {
       verdict = FREQUENCY_CAP
     }
@@ -40,15 +37,16 @@ export function eligible(input: GateInput, counts: ReadonlyMap<number, CapCount>
   return { verdicts }
 }
 
-/** By class of a group: `PASSED`, or the index in `GATE_REASONS` of the earliest gate that refuses it. */
+/** By class of a group: `PASSED`, or the first gate that refuses it, as `verdictOf` its reason. */
 export function groupVerdicts(group: GateGroup, input: GateInput): Uint8Array {
   const first = new Uint8Array(group.classes(input.snapshot.hot)).fill(PASSED)
   for (const gate of group.gates) {
     if (gate.isSilent?.(input) === true) continue
-    const number = GATE_REASONS.indexOf(gate.reason)
+    const verdict = verdictOf(gate.reason)
     const refuses = gate.refusesEach?.(input) ?? ((index: number) => gate.refuses(input, index))
     for (let index = 0; index < first.length; index++) {
-      if (number < (first[index] ?? 0) && refuses(index)) first[index] = number
+      // A gate is not asked about what an earlier one refuses.
+      if (verdict < (first[index] ?? 0) && refuses(index)) first[index] = verdict
     }
   }
   return first

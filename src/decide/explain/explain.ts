@@ -1,13 +1,14 @@
 import { assetOf, campaignOf } from '../../model/columns/column-value.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
-import { GATE_REASONS, type GateReason, type SlateReason } from '../../model/nouns/reason.ts'
+import type { GateReason, SlateReason } from '../../model/nouns/reason.ts'
 import type { SlateConstraint } from '../../model/policies/slate-policy.ts'
 import type { Placement } from '../context/context.ts'
 import { type DecidedPlacement, decidePlacement, type OnScreen, poolRequest } from '../decide-placement.ts'
 import type { DecisionRequest } from '../decision-request.ts'
 import { type Autoplay, autoplayOf } from '../eligibility/autoplay.ts'
 import { runningCaps } from '../eligibility/count-caps.ts'
-import { eligible, PASSED } from '../eligibility/eligible.ts'
+import { eligible } from '../eligibility/eligible.ts'
+import { inGateOrder, PASSED, reasonOf } from '../eligibility/gate-order.ts'
 import type { GateInput } from '../eligibility/gates/gate.ts'
 import { refusalsOf } from '../eligibility/gates/gate-refusals.ts'
 import { capReached } from '../eligibility/gates/pair-gates.ts'
@@ -190,7 +191,7 @@ function explainRejected(
   verdict: number,
 ): RejectedCandidate {
   const { snapshot } = input
-  const first = GATE_REASONS[verdict] ?? 'territory'
+  const first = reasonOf(verdict) ?? 'territory'
   const ids = idsOf(snapshot, candidate)
   if (input.territory < 0) {
     const value = `${input.context.territory} is not in region ${snapshot.hot.region}`
@@ -206,6 +207,6 @@ function explainRejected(
   const pair = { asset, campaign }
   const gates = refusalsOf(input, pair).map(({ reason, evidence }) => ({ reason, ...evidence() }))
   const capped = capReached(snapshot.hot, pair, counts, input.context.now) ? [CAP_REACHED] : []
-  const all = [...gates, ...capped].sort((a, b) => GATE_REASONS.indexOf(a.reason) - GATE_REASONS.indexOf(b.reason))
+  const all = [...gates, ...capped].sort(inGateOrder)
   return { ...ids, first, score: null, all }
 }

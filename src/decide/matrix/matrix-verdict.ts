@@ -1,7 +1,8 @@
 import { DEVICES } from '../../model/nouns/campaign-words.ts'
-import { type AutoplayReason, GATE_REASONS, type GateReason } from '../../model/nouns/reason.ts'
+import type { AutoplayReason, GateReason } from '../../model/nouns/reason.ts'
 import type { SurfaceId } from '../../model/nouns/surface.ts'
 import { autoplayOf } from '../eligibility/autoplay.ts'
+import { furthestRefusal } from '../eligibility/gate-order.ts'
 import type { GateInput } from '../eligibility/gates/gate.ts'
 import { type GateRefusal, refusalsOf } from '../eligibility/gates/gate-refusals.ts'
 
@@ -38,7 +39,7 @@ export interface OnSurface {
 
 /**
  * The best verdict over an asset's campaigns and surfaces. If all are refused, the reason is that of the candidate that
- * failed last in gate order, as in an empty answer.
+ * came furthest, as in an empty answer (`gate-order.ts`).
  *
  * @param inputOn the gates' view on a surface; null when the rules do not know it
  */
@@ -54,7 +55,7 @@ export function matrixVerdict(
     for (const campaign of campaigns) {
       const [first] = refusalsOf(onItsDevice(input, campaign), { asset, campaign })
       if (first === undefined) return startsOrStays(input, asset)
-      if (furthest === null || placeOf(first) > placeOf(furthest)) furthest = first
+      furthest = furthestRefusal(furthest, first)
     }
   }
   if (furthest === null) return NOT_FOR_IT
@@ -78,8 +79,6 @@ function startsOrStays(input: GateInput, asset: number): MatrixVerdict {
     value: `cap ${cap}${kids ? ', kids' : ''} in ${place}`,
   }
 }
-
-const placeOf = ({ reason }: GateRefusal): number => GATE_REASONS.indexOf(reason)
 
 /** The gates' view on a device that the campaign is for: the matrix is about places, ages and hours, not devices. */
 function onItsDevice(input: GateInput, campaign: number): GateInput {

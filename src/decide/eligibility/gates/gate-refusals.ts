@@ -1,4 +1,5 @@
-import { GATE_REASONS, type GateReason } from '../../../model/nouns/reason.ts'
+import type { GateReason } from '../../../model/nouns/reason.ts'
+import { inGateOrder } from '../gate-order.ts'
 import type { Evidence, GateInput } from './gate.ts'
 import { classIn, GATE_GROUPS } from './gate-groups.ts'
 import { takedownEvidence, takedownOf } from './takedown.ts'
@@ -23,5 +24,5 @@ export function refusalsOf(
       if (gate.refuses(input, index)) found.push({ reason: gate.reason, evidence: () => gate.evidence(input, index) })
     }
   }
-  return found.sort((a, b) => GATE_REASONS.indexOf(a.reason) - GATE_REASONS.indexOf(b.reason))
+  return found.sort(inGateOrder)
 }
