@@ -9,6 +9,7 @@ import { untoldRooms } from './room-page.ts'
 import { crowdedFolders, entwinedFolders } from './rooms.ts'
 import { tooLong } from './size.ts'
 import { sourceFiles, told } from './source-file.ts'
+import { unclearNames } from './test-names.ts'
 import { twinNames } from './twin-names.ts'
 import { UNDOCUMENTED } from './undocumented.ts'
 
@@ -16,7 +17,7 @@ const source = sourceFiles('src')
 const tests = sourceFiles('test')
 
 describe('the source', () => {
-  it.each(BOUNDARIES.map(({ folder }) => [folder]))('src/%s sees only what it may', (folder) => {
+  it.each(BOUNDARIES.map(({ folder }) => [folder]))('every file of src/%s sees only what it may', (folder) => {
     const files = source.filter(({ path }) => path.startsWith(`src/${folder}/`))
     expect(told(files.flatMap(crossings))).toEqual([])
   })
@@ -37,6 +38,10 @@ describe('the source', () => {
 
   it('no file is longer than a reader takes in as one idea', () => {
     expect(told([...source, ...tests].flatMap(tooLong))).toEqual([])
+  })
+
+  it('every test has a name that is a sentence without its describe, and no other test of its file has it', () => {
+    expect(told(tests.flatMap(unclearNames))).toEqual([])
   })
 
   it('no import is circular', () => {

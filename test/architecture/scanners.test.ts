@@ -8,6 +8,7 @@ import { importsOf } from './imports.ts'
 import { crowdedFolders, entwinedFolders, MOST_FILES } from './rooms.ts'
 import { GREATEST_LINES, tooLong } from './size.ts'
 import { sourceFile } from './source-file.ts'
+import { MOST_CHARACTERS, nameFault, unclearNames } from './test-names.ts'
 
 const wordsIn = (path: string, text: string) => bannedWords(sourceFile(path, text)).map(({ line }) => line)
 const crossingsOf = (path: string, text: string) => crossings(sourceFile(path, text)).map(({ line }) => line)
@@ -175,5 +176,58 @@ describe('entwinedFolders', () => {
   it('entwinedFolders tells of two folders that see each other, whichever of their files do', () => {
     const pool = sourceFile('src/decide/pool/c.ts', "import type { d } from '../slate/d.ts'")
     expect(entwinedFolders([slate, pool])).toHaveLength(2)
+  })
+})
+
+describe('nameFault', () => {
+  it.each([
+    'is passed over, replaced by one that can, and counted',
+    'with more %s is rolled back at once',
+    'of a title, with all its assets',
+    'that is promoted serves everybody at once',
+    'it refuses a second takedown',
+    'keeps 500 viewers, and forgets the oldest',
+    'quotes the field of a refusal',
+    '%s is refused',
+    '$name, whatever was asked before',
+    'restore',
+    'a snapshot is refused.',
+    `a snapshot is refused ${'x'.repeat(MOST_CHARACTERS)}`,
+  ])('nameFault finds a fault in: %s', (name) => {
+    expect(nameFault(name)).not.toBeNull()
+  })
+
+  it.each([
+    'a canary that is better is promoted',
+    'the snapshot %s is refused',
+    'impressions in one message that fails hold up no other message',
+    'parseRules refuses %s',
+    'no link of a page leads nowhere',
+    "OPS_GRANTS with %s is refused by its path, and quotes nobody's name",
+  ])('nameFault lets pass: %s', (name) => {
+    expect(nameFault(name)).toBeNull()
+  })
+})
+
+describe('unclearNames', () => {
+  const linesOf = (text: string) => unclearNames(sourceFile('test/x.test.ts', text)).map(({ line }) => line)
+
+  it('unclearNames reads the name of every kind of test, and of no other call', () => {
+    const text = [
+      "describe('a canary', () => {",
+      "  it('is gone', () => {})",
+      "  test.skipIf(late)('is late', () => {})",
+      "  it.each([1])('is %d', () => {})",
+      '  it(`is \u0024{some}`, () => {})',
+      "  say('is told', 1)",
+      "  it('a canary ends', () => {})",
+      '})',
+    ].join('\n')
+    expect(linesOf(text)).toEqual([2, 3, 4, 5])
+  })
+
+  it('unclearNames tells of a full name that two tests of a file have', () => {
+    const under = (name: string) => `describe('${name}', () => { it('a canary ends', () => {}) })`
+    expect(linesOf([under('one'), under('two'), under('one')].join('\n'))).toEqual([3])
   })
 })

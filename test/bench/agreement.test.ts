@@ -42,7 +42,7 @@ describe('who is eligible', () => {
 
   // A rule engine takes a millisecond a candidate on a busy machine.
   it.each([jsonLogic, jsonRules, minisearch, mingo])(
-    '$name finds the same candidates eligible as the product',
+    'the peer $name finds the same candidates eligible as the product',
     async (peer) => {
       const contexts = [AUTOPLAY, CLIPS].flatMap((like) => [like, ...newContexts(like, 2)])
       expect(await agreements(peer.name, peer.over(objects), contexts)).toBeGreaterThan(100)

@@ -121,22 +121,25 @@ describe('every record', () => {
   })
 
   it.each(FIELDS.filter(({ path, record }) => typeof valueAt(record, path) === 'number'))(
-    '$type $path takes minus zero for zero',
+    'the field of a $type $path takes minus zero for zero',
     ({ path, record }) => {
       const parsed = parseLine(JSON.stringify(withValue(record, path, 'N')).replace('"N"', '-0'), 3)
       if ('record' in parsed) expect(JSON.stringify(valueAt(parsed.record, path))).toBe('0')
     },
   )
 
-  it.each(FIELDS.filter(({ path }) => NAMED.test(path)))('$type $path refuses a name that nobody can see', (field) => {
-    const { path, record } = field
-    for (const [name, blank] of BLANKS) {
-      expect(refusedAt(withValue(record, path, blank)), name).toContain(path)
-    }
-    for (const seen of ['é', 'e\u0301', '\u200bA', '🎬', 'ا', '한', '·']) {
-      expect(refusedAt(withValue(record, path, seen)), seen).toEqual([])
-    }
-  })
+  it.each(FIELDS.filter(({ path }) => NAMED.test(path)))(
+    'the name in a $type $path may not be one that nobody can see',
+    (field) => {
+      const { path, record } = field
+      for (const [name, blank] of BLANKS) {
+        expect(refusedAt(withValue(record, path, blank)), name).toContain(path)
+      }
+      for (const seen of ['é', 'e\u0301', '\u200bA', '🎬', 'ا', '한', '·']) {
+        expect(refusedAt(withValue(record, path, seen)), seen).toEqual([])
+      }
+    },
+  )
 })
 
 describe('a list of a record', () => {

@@ -62,7 +62,7 @@ const cases: [guarantee: string, territory: string, own: string[], title: string
 ]
 
 describe('resolveRating', () => {
-  it.each(cases)('resolveRating %s', (_guarantee, territory, own, title, expected) => {
+  it.each(cases)('the look-up of a rating %s', (_guarantee, territory, own, title, expected) => {
     expect(resolved(territory, own, title)).toBe(expected)
   })
 

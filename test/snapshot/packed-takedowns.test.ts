@@ -61,7 +61,7 @@ describe('The packed part of a takedown list', () => {
     expect(read[0]?.hashes.range).toBe(2 ** 32)
   })
 
-  it('as many crowded groups as a reader takes fit into a packed part and are found', () => {
+  it('the most groups that a reader takes fit into a packed part, however crowded, and are found', () => {
     const hashes = shortHashesOf(assets(50_000), 20_000)
     expect(decodeShortHashes(encodeShortHashes(hashes), hashes.values.length, 20_000)).toEqual(hashes)
     const many = Array.from({ length: PACKED_GROUPS_MAX }, (_, index) => ({

@@ -26,7 +26,7 @@ const pairs = SLATE_CONSTRAINTS.flatMap((milder, index) =>
 )
 
 describe('a constraint', () => {
-  it.each(SLATE_CONSTRAINTS)('%s keeps the best from a slot while anything keeps to it', (name) => {
+  it.each(SLATE_CONSTRAINTS)('the constraint %s keeps the best from a slot while anything keeps to it', (name) => {
     const pool = [item(0, BREAKS[name]), item(1, { score: 1 })]
     const slate = compose(pool, planOf(feed(broken), 1), { before: BEFORE })
     expect(rowsOf(slate)).toEqual([1])
@@ -34,11 +34,14 @@ describe('a constraint', () => {
     expect(reasonsOf(slate).get(0)).toBe(name === 'separation' ? 'exclusion' : 'diversity')
   })
 
-  it.each(SLATE_CONSTRAINTS)('%s gives way rather than leave a slot empty, and the pick names it', (name) => {
-    expect(relaxedOf(compose([item(0, BREAKS[name])], planOf(feed(broken), 1), { before: BEFORE }))).toEqual([[name]])
-  })
+  it.each(SLATE_CONSTRAINTS)(
+    'the constraint %s gives way rather than leave a slot empty, and the pick names it',
+    (name) => {
+      expect(relaxedOf(compose([item(0, BREAKS[name])], planOf(feed(broken), 1), { before: BEFORE }))).toEqual([[name]])
+    },
+  )
 
-  it.each(pairs)('%s gives way before %s, or after it where the order says so', (milder, harder) => {
+  it.each(pairs)('the constraint %s gives way before %s, or after it where the order says so', (milder, harder) => {
     const pool = [item(0, BREAKS[harder]), item(1, BREAKS[milder])]
     const taken = (order: readonly SlateConstraint[]) =>
       relaxedOf(compose(pool, planOf(feed({ ...broken, relaxationOrder: order }), 1), { before: BEFORE }))

@@ -117,7 +117,7 @@ export function storeContract(name: string, open: () => Promise<CommandBackend>)
     })
 
     it.each(['SCAN', 'SSCAN', 'HSCAN'])(
-      '%s finds whatever is there from start to end, though the rest changes',
+      'the command %s finds whatever is there from start to end, though the rest changes',
       async (scan) => {
         const names = Array.from({ length: 300 }, (_, index) => `k${index}`)
         for (const name of [...names, ...names.map((kept) => `gone-${kept}`)]) await add(scan, name)

@@ -44,7 +44,7 @@ describe('the house idents where nothing else may play', () => {
     expect(FLOORED.sort()).toEqual(['clips-feed', 'home-hero', 'post-play'])
   })
 
-  it.each(FLOORED)('%s has a house ident when every campaign is paused', async (surface) => {
+  it.each(FLOORED)('the surface %s has a house ident when every campaign is paused', async (surface) => {
     await withdraw(PAUSED)
     const { status, body } = await autoplay(surface)
     expect([status, body.noDecisions]).toEqual([200, []])
@@ -54,7 +54,7 @@ describe('the house idents where nothing else may play', () => {
   })
 
   it.each(['browse-tile', 'title-detail'])(
-    '%s stays empty when every campaign is paused, and says why',
+    'the surface %s stays empty when every campaign is paused, and says why',
     async (surface) => {
       await withdraw(PAUSED)
       const { body } = await autoplay(surface)

@@ -33,7 +33,7 @@ const CASES: readonly (readonly [name: string, sequence: number, taken: boolean,
 
 describe('after sequence 10', () => {
   it.each(CASES)(
-    'after sequence 10, the pointer is judged by its sequence: %s',
+    'the pointer after sequence 10 is judged by its sequence: %s',
     async (_name, sequence, taken, refusal) => {
       await publish(world.kv, key, 'dach', one, 10)
       await world.live()
@@ -46,7 +46,7 @@ describe('after sequence 10', () => {
   )
 
   it.each(CASES)(
-    'after sequence 10, the takedown list is judged by its sequence: %s',
+    'the takedown list after sequence 10 is judged by its sequence: %s',
     async (_name, sequence, taken, refusal) => {
       await putTakedowns(world.kv, key, takedownList('dach', 10, [{ target: 'ast_one-000-trailer' }]))
       await publish(world.kv, key, 'dach', one, 1)

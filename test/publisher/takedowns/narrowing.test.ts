@@ -90,7 +90,7 @@ function today() {
 
 describe('in regions that are frozen', () => {
   it.each(NARROWINGS)(
-    'in frozen regions %s is withdrawn at once, there and nowhere else',
+    'a change is withdrawn at once in frozen regions, there and nowhere else: %s',
     async (_what, record, withdrawnIn) => {
       await world.ingest(FILM, CLIP, CAMPAIGN, ...OTHER)
       await publishAll()
