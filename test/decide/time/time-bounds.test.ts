@@ -108,7 +108,7 @@ const BOUNDS = [
   'hours',
 ]
 
-it('between two edges of its day no verdict on a candidate changes, and at some edge of every bound one does', () => {
+it('no verdict on a candidate changes between two edges of its day, and at some edge of every bound one does', () => {
   const turned = new Set<string>()
   fc.assert(
     fc.property(worlds, (world) => {
