@@ -24,7 +24,7 @@ const CORS = {
   'cross-origin-resource-policy': 'cross-origin',
 } as const
 
-/** What is sent of a file, decided before a byte of it is read. */
+/** Status, headers and range of an answer, decided before the file is read. */
 interface Answer {
   readonly status: 200 | 206 | 304 | 416
   readonly headers: Record<string, string>
@@ -32,8 +32,8 @@ interface Answer {
 }
 
 /**
- * Serves the local stack's media with byte ranges, which televisions and Safari insist on. Only files of
- * kinds that it knows, below the given folders and nowhere else.
+ * Serves the local stack's media with byte ranges, which televisions and Safari require. It serves only files of known
+ * kinds below the given folders.
  */
 export async function serveMedia(request: Request, directories: MediaDirectories): Promise<Response> {
   if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: CORS })
@@ -79,7 +79,7 @@ function sent(status: 200 | 206, headers: Record<string, string>, first: number,
   return { status, headers: { ...headers, 'content-length': String(bytes) }, body: { first, bytes } }
 }
 
-/** `If-None-Match` compares weakly: a cache on the way may have marked the tag `W/`. */
+/** `If-None-Match` uses weak comparison, because a cache on the way may have added `W/` to the tag. */
 function withoutWeakness(tag: string): string {
   return tag.trim().replace(/^W\//, '')
 }
@@ -99,7 +99,7 @@ async function mediaPath(pathname: string, directories: MediaDirectories): Promi
     const path = await realpath(join(root, decodeURIComponent(pathname.slice(prefix.length))))
     return path.startsWith(root + sep) && (await stat(path)).isFile() ? path : null
   } catch {
-    // Bad percent-encoding, a NUL, or nothing there: all the same to whoever asks.
+    // Bad percent-encoding, a NUL, or no such file: the answer is the same.
     return null
   }
 }

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 
-/** A process, told from a later one that was given the same number. */
+/** Identifies a process, also when a later process gets the same number. */
 export interface ProcessIdentity {
   readonly pid: number
-  /** Kernel start time, where the system tells it; null: unknown. */
+  /** Start time by the kernel; null: the system does not tell it. */
   readonly started: string | null
 }
 
@@ -14,12 +14,14 @@ export function identityOf(pid: number): ProcessIdentity {
   return { pid, started: statOf(pid)?.started ?? null }
 }
 
-/** Whether this very process still runs; one whose start time nobody can tell counts as the same. */
+/**
+ * Whether this same process still runs; when the start time is unknown, a process with the number counts as the same.
+ */
 export function stillRuns({ pid, started }: ProcessIdentity): boolean {
   try {
     process.kill(pid, 0)
   } catch (error) {
-    // EPERM: it runs, under another user.
+    // EPERM: the process runs, but under another user.
     if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false
   }
   const now = statOf(pid)
@@ -37,7 +39,7 @@ export function childrenOf(parent: number): readonly ProcessIdentity[] {
   })
 }
 
-/** What a process is called, such as `workerd`; null: nobody can tell. */
+/** The name of a process, such as `workerd`; null: unknown. */
 export function nameOf(pid: number): string | null {
   try {
     return readFileSync(`/proc/${pid}/comm`, 'utf8').trim()

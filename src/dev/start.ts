@@ -24,7 +24,7 @@ const HELP = `npm start [-- options]     the whole system on this machine: both 
 REDIS_URL=redis://… puts a real Redis behind the store's door. Ctrl-C ends everything.
 `
 
-/** Wrong words on the command line. */
+/** An error in the command line. */
 class UsageError extends Error {}
 
 interface StartOptions {
@@ -88,7 +88,7 @@ async function main(): Promise<void> {
     return
   }
   const ending = endingOnSignals()
-  // Before anything is dropped or built: what would fail, fails at once, and harms no running stack.
+  // Checked before anything is dropped or built, so that a failure does not harm a running stack.
   for (const pid of await takeOver(options.state))
     console.log(`Ended process ${pid}, which a stack that was killed had left`)
   await claimPort('--port', options.port)
@@ -97,7 +97,7 @@ async function main(): Promise<void> {
   console.log('Bundling both workers …')
   const bundles = await keptBundles(ROOT, () => bundleWorkers(join(options.state, 'bundles')))
   const redisUrl = process.env.REDIS_URL
-  // Loaded when all is said: a wrong flag is told at once, not after seconds.
+  // Imported late, so that a wrong flag is reported at once and not after seconds.
   const { startLocalStack } = await import('./stack/local-stack.ts')
   const stack = await startLocalStack({
     folder: options.state,
@@ -119,13 +119,13 @@ async function main(): Promise<void> {
   announce(stack, options)
 }
 
-/** Whether an earlier start has published something: it is served from the first moment on. */
+/** Whether an earlier start has published something; that is served from the start. */
 async function servesAlready(stack: LocalStack): Promise<boolean> {
   const { regions } = await ops(stack, 'regions')
   return (regions as readonly { readonly sequence: number | null }[]).some(({ sequence }) => (sequence ?? 0) > 0)
 }
 
-/** As `fill`, after the line `ready`: with a large schedule it takes minutes, and nothing that plays waits for it. */
+/** Runs `fill` after the line `ready`: for a large schedule it takes minutes, and meanwhile the old snapshots play. */
 function fillBehind(stack: LocalStack, ending: { readonly begun: () => boolean }): void {
   console.log('What was published before plays at once; the schedule is looked at behind it')
   fill(stack).catch((error: unknown) => {
@@ -158,14 +158,14 @@ async function publishAll(stack: LocalStack): Promise<void> {
   console.log(`Published ${regions.published} regions, ${regions.unchanged} unchanged${refused}`)
 }
 
-/** A region that is refused keeps what it had: no reason not to start. */
+/** A region whose publish is refused keeps its snapshot, so the stack starts all the same. */
 function refusalWords(region: string, result: Record<string, unknown>): string {
   const refusals = result.refusals as readonly { readonly check: string; readonly detail: string }[]
   const why = refusals.map(({ check, detail }) => `${check}: ${detail}`.slice(0, 200)).join('; ')
   return `Region ${region} keeps what it had (${why}); \`npm run ff -- status ${region}\` says more`
 }
 
-/** `--empty` adds nothing; what an earlier start or a restore left is the user's, and is not dropped unasked. */
+/** `--empty` adds nothing, but keeps the data of an earlier start or a restore, and tells the user about it. */
 async function tellWhatStays(stack: LocalStack): Promise<void> {
   const records = await storedRecords(stack)
   if (records > 0) console.log(`Not empty: the ${records} records of before stay; --fresh drops them`)
@@ -199,8 +199,8 @@ function announce(stack: LocalStack, options: StartOptions): void {
 }
 
 /**
- * Ctrl-C ends the whole tree, and so does the end of npm or of the terminal, once what devices reported is stored; a
- * second signal does not wait. From the first moment on: whoever gives up early leaves nothing behind either.
+ * Ends all processes on Ctrl-C, or when npm or the terminal ends, after the reports of devices are stored; a second
+ * signal does not wait. It works from the first moment, so that an early Ctrl-C leaves no process behind either.
  */
 function endingOnSignals(): { readonly closes: (stack: LocalStack) => void; readonly begun: () => boolean } {
   let running: LocalStack | null = null
@@ -217,14 +217,14 @@ function endingOnSignals(): { readonly closes: (stack: LocalStack) => void; read
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.removeAllListeners(signal).on(signal, end)
   }
   listen()
-  // npm has the same signal, and ends of it sooner: that is no second one.
+  // npm gets the same signal and ends sooner: its end does not count as a second signal.
   onLauncherGone(() => {
     if (!ending) end()
   })
   return {
     closes: (stack) => {
       running = stack
-      // Miniflare would end the process itself, without waiting for anybody.
+      // Miniflare's own handlers would end the process without waiting.
       listen()
     },
     begun: () => ending,

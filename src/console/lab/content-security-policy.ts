@@ -1,4 +1,4 @@
-/** The origin of the edge worker, or null when `EDGE_URL` is missing or no http(s) address. */
+/** The origin of the edge Worker; null when `EDGE_URL` is missing or is not an http(s) address. */
 export function edgeOriginOf(edgeUrl: string): string | null {
   if (!URL.canParse(edgeUrl)) return null
   const { protocol, origin } = new URL(edgeUrl)
@@ -6,8 +6,8 @@ export function edgeOriginOf(edgeUrl: string): string | null {
 }
 
 /**
- * The lab's `Content-Security-Policy`: its own script and style from its own origin, nothing inline, no text ever
- * read as HTML; decisions, pictures and videos from the edge alone.
+ * The lab's `Content-Security-Policy`: script and style only from its own origin, nothing inline, and no text parsed as
+ * HTML; decisions, pictures and videos only from the edge.
  */
 export function labContentSecurityPolicy(edgeUrl: string): string {
   const edge = edgeOriginOf(edgeUrl) ?? "'none'"

@@ -1,6 +1,6 @@
 import { build } from 'esbuild'
 
-/** Where `generateLabClient` belongs, from the repository's root. */
+/** The file for the result of `generateLabClient`, from the repository's root. */
 export const LAB_CLIENT_PATH = 'src/console/lab/generated/lab-client.ts'
 
 /**
@@ -31,7 +31,7 @@ async function bundled(folder: string, entry: string): Promise<string> {
     target: 'es2022',
     charset: 'utf8',
     legalComments: 'none',
-    // Its own settings are for the type checker, and must not reach what is built.
+    // The folder's own tsconfig is for the type checker only, and must not affect the bundle.
     tsconfigRaw: '{}',
   })
   const [file] = outputFiles
@@ -39,7 +39,7 @@ async function bundled(folder: string, entry: string): Promise<string> {
   return file.text
 }
 
-/** A line of text each, so that a change of the source is as small a change here. */
+/** Each line of the text becomes a line here, so that a small change of the source gives a small diff. */
 function asLines(name: string, text: string): string {
   const lines = text.trimEnd().split('\n')
   return [

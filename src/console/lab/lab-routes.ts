@@ -5,11 +5,11 @@ import { LAB_ICON } from './lab-icon.ts'
 import { labPage } from './lab-page.tsx'
 
 /**
- * The device lab: a page that is a television and a phone at once, both fed by the public device API. It holds no
- * secret and calls no ops route, so it needs no sign-in.
+ * The device lab: a page with a television and a phone, which both use the public device API. It contains no secret and
+ * calls no ops route, so it needs no sign-in.
  *
  * @param edgeUrl the edge worker's address as the browser reaches it; empty: the page says what to set
- * @param country what the page starts with as its place; empty: wherever the browser is
+ * @param country the country that the page starts with; empty: the place of the browser
  */
 export function labRoutes<Environment extends Env>(
   edgeUrl: (context: Context<Environment>) => string,
@@ -30,7 +30,7 @@ export function labRoutes<Environment extends Env>(
   return lab
 }
 
-/** Script and style belong to the page of the same deployment: a stale copy of either breaks it. */
+/** Not cached, because script and style must be from the same deployment as the page. */
 const SAFE = { 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff' } as const
 
 function typed(type: string): Record<string, string> {

@@ -1,6 +1,6 @@
 /**
- * Writes to `base` what a row's campaign, its asset and its asset's title give together, in 32 bits. A title that is not
- * among so many gives nothing.
+ * Writes to `base` the sum of the points of a row's campaign, its asset and its asset's title, in 32 bits. A title
+ * index outside the number of titles adds nothing.
  */
 export function spreadBase(
   rowAsset: usize,
@@ -23,8 +23,8 @@ export function spreadBase(
 }
 
 /**
- * Brings every base score within ±greatest, and writes the greatest of each block of 64 rows to `maxima`. Rows
- * past the last get the least, so that they raise no maximum.
+ * Clamps every base score to ±greatest, and writes the greatest of each block of 64 rows to `maxima`. Rows after the
+ * last get the least score, so that they do not raise a maximum.
  */
 export function settleBase(base: usize, rows: u32, maxima: usize, greatest: i32): void {
   const most = i32x4.splat(greatest)

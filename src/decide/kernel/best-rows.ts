@@ -5,7 +5,7 @@ let heap: usize = 0
 let rows: usize = 0
 let scores: usize = 0
 
-/** Says where there is room for the greatest heap and one key more, and for the answer. */
+/** Sets the addresses of the room for the greatest heap and one more key, and for the answer. */
 export function bindResults(heapRoom: usize, rowsRoom: usize, scoresRoom: usize): void {
   heap = heapRoom
   rows = rowsRoom
@@ -17,12 +17,12 @@ export function keyOf(score: i32, row: u32): i64 {
   return (i64(score) << 32) | i64(~row)
 }
 
-/** The score of the worst. Not of an empty heap. */
+/** The score of the worst row. The heap must not be empty. */
 export function worstScore(): i32 {
   return i32(load<i64>(heap) >> 32)
 }
 
-/** Adds a key to a heap of `held` keys that has room for it. */
+/** Adds a key to a heap of `held` keys; the heap must have room for it. */
 export function rise(held: u32, key: i64): void {
   let place = held
   while (place > 0) {
@@ -36,8 +36,8 @@ export function rise(held: u32, key: i64): void {
 }
 
 /**
- * Puts a key in the root's place, in a heap of `held` keys. Which child is the worse cannot be foretold, so it is
- * selected, not branched upon; in the place of a child that is missing stands a key that is worse than none.
+ * Replaces the root of a heap of `held` keys by a key. Which child is worse cannot be predicted, so it is selected
+ * without a branch. A missing child is represented by a key that is worse than no other.
  */
 export function sink(held: u32, key: i64): void {
   store<i64>(heap + (held << 3), i64.MAX_VALUE)

@@ -3,8 +3,8 @@ let bonusPoints: usize = 0
 let greatestBonus = 0
 
 /**
- * Takes the points of classes as the next query's bonus, each brought within ±greatest. `rowClass` is the column of
- * the group; 0: there is no bonus.
+ * Sets the bonus of the next query: the points of each class, clamped to ±greatest. `rowClass` is the column of the
+ * group; 0: there is no bonus.
  */
 export function bindBonus(rowClass: usize, points: usize, classes: u32, greatest: i32): void {
   bonusClass = rowClass

@@ -1,7 +1,7 @@
 /**
- * The SIMD kernel: AssemblyScript, built by `npm run generate` into `generated/kernel.wasm`. It is handed addresses
- * in its memory and holds none of its own: `../engine/simd` lays the memory out, checks every input, and is
- * the only caller. Nothing here allocates, and nothing reads past what it is handed.
+ * The SIMD kernel: AssemblyScript, built by `npm run generate` into `generated/kernel.wasm`. Its caller passes all
+ * addresses in its memory: `../engine/simd` lays out the memory, checks every input, and is the only caller. Nothing
+ * here allocates memory, and nothing reads outside the arrays that it gets.
  *
  * All arrays start at multiples of 16 and are padded to whole blocks of 64 rows.
  */

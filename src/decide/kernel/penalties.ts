@@ -1,6 +1,6 @@
-// An open-addressing table of {hash u32, points i32}, built anew for each query. An empty place has points −1.
+// An open-addressing table of {hash u32, points i32}, built again for each query. An empty slot has points −1.
 
-/** The points of what may not be chosen. */
+/** The points of a row that must not be chosen. */
 export const EXCLUDED = i32.MAX_VALUE
 
 const EMPTY = -1
@@ -9,10 +9,10 @@ let rowAsset: usize = 0
 let assetHash: usize = 0
 let assetTitleHash: usize = 0
 let table: usize = 0
-/** How many places the table has; 0 while nothing is penalised. */
+/** The number of slots of the table; 0 while nothing is penalised. */
 let places: u32 = 0
 
-/** Says where the columns of the look-up stand, and where there is room for the table. */
+/** Sets the addresses of the columns for the look-up, and of the room for the table. */
 export function bindPenalties(ofAsset: usize, hash: usize, titleHash: usize, room: usize): void {
   rowAsset = ofAsset
   assetHash = hash
@@ -21,8 +21,8 @@ export function bindPenalties(ofAsset: usize, hash: usize, titleHash: usize, roo
 }
 
 /**
- * Builds the table from `length` pairs {hash, points}, with points from 0 to `greatest`, or EXCLUDED. Its places are
- * a power of two of which at most half are taken, so that every search ends.
+ * Builds the table from `length` pairs {hash, points}, with points from 0 to `greatest`, or EXCLUDED. The number of
+ * slots is a power of two, and at most half of them are taken, so that every search ends.
  */
 export function buildPenalties(pairs: usize, length: u32, greatest: i32): void {
   places = 0
@@ -41,7 +41,7 @@ export function buildPenalties(pairs: usize, length: u32, greatest: i32): void {
   }
 }
 
-/** What a row loses by its asset and its title together, or EXCLUDED. */
+/** The points that a row loses by its asset and its title together, or EXCLUDED. */
 export function lossOf(row: u32): i32 {
   if (places === 0) return 0
   const asset = load<u32>(rowAsset + (row << 2)) << 2
@@ -56,7 +56,7 @@ function pointsOf(hash: u32): i32 {
   return max(0, load<i32>(placeOf(hash), 4))
 }
 
-/** Where a hash stands, or the empty place where it would. */
+/** The slot of a hash, or the empty slot where it would be. */
 function placeOf(hash: u32): usize {
   let place = table + ((hash & (places - 1)) << 3)
   const end = table + (places << 3)

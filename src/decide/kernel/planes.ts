@@ -1,4 +1,4 @@
-/** Turns verdicts into 1 where they are exactly 1, and 0 elsewhere. `length` is a multiple of 16. */
+/** Replaces every verdict other than 1 by 0. `length` is a multiple of 16. */
 export function settlePasses(passes: usize, length: u32): void {
   const one = i8x16.splat(1)
   for (let at: u32 = 0; at < length; at += 16) {
@@ -6,7 +6,7 @@ export function settlePasses(passes: usize, length: u32): void {
   }
 }
 
-/** Verdicts on the classes of rows → bits of rows. The column goes on to the end of its block. */
+/** Converts verdicts on classes to bits of rows. The column is padded to the end of its block. */
 export function planeByClass(rowClass: usize, passes: usize, rows: u32, plane: usize): void {
   for (let row: u32 = 0; row < rows; row += 8) {
     store<u8>(plane + (row >> 3), eightByClass(rowClass + (row << 1), passes))
@@ -14,7 +14,7 @@ export function planeByClass(rowClass: usize, passes: usize, rows: u32, plane: u
   clearPast(plane, rows)
 }
 
-/** As `planeByClass`, by a 32-bit index of each row (its asset or campaign), whose column ends with the last row. */
+/** As `planeByClass`, by a 32-bit index of each row (its asset or campaign); its column is not padded. */
 export function planeByIndex(rowIndex: usize, passes: usize, rows: u32, plane: usize): void {
   const whole = rows & ~7
   for (let row: u32 = 0; row < whole; row += 8) {
@@ -24,7 +24,7 @@ export function planeByIndex(rowIndex: usize, passes: usize, rows: u32, plane: u
   clearPast(plane, rows)
 }
 
-/** Less than eight rows. */
+/** The last rows, fewer than eight. */
 function lastByIndex(indexes: usize, passes: usize, rows: u32): u32 {
   let bits: u32 = 0
   for (let row: u32 = 0; row < rows; row++) {
@@ -33,7 +33,7 @@ function lastByIndex(indexes: usize, passes: usize, rows: u32): u32 {
   return bits
 }
 
-/** Eight rows without a branch or a chain: the look-ups run side by side. */
+/** Eight rows without a branch and without dependent steps, so that the look-ups run in parallel. */
 function eightByClass(classes: usize, passes: usize): u32 {
   return (
     load<u8>(passes + load<u16>(classes)) |
@@ -60,7 +60,7 @@ function eightByIndex(indexes: usize, passes: usize): u32 {
   )
 }
 
-/** Clears the bits past the last row, up to the end of its block; a plane's memory may have been another's. */
+/** Clears the bits after the last row, up to the end of its block, because the memory may contain an older plane. */
 function clearPast(plane: usize, rows: u32): void {
   const left = rows & 63
   if (left === 0) return
@@ -68,7 +68,7 @@ function clearPast(plane: usize, rows: u32): void {
   store<u64>(last, load<u64>(last) & ~(u64.MAX_VALUE << left))
 }
 
-/** ANDs planes, whose addresses stand at `planes`. `bytes` is a multiple of 16; at least one plane. */
+/** ANDs planes, whose addresses are stored at `planes`. `bytes` is a multiple of 16; there is at least one plane. */
 export function intersect(planes: usize, length: u32, bytes: u32, into: usize): void {
   const end = planes + (length << 2)
   for (let at: u32 = 0; at < bytes; at += 16) {
@@ -78,7 +78,7 @@ export function intersect(planes: usize, length: u32, bytes: u32, into: usize): 
   }
 }
 
-/** How many bits are set. `bytes` is a multiple of 8. */
+/** Counts the set bits. `bytes` is a multiple of 8. */
 export function count(plane: usize, bytes: u32): u32 {
   let bits: u64 = 0
   for (let at: u32 = 0; at < bytes; at += 8) bits += popcnt(load<u64>(plane + at))

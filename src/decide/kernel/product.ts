@@ -5,8 +5,8 @@ export function sumOfLanes(lanes: v128): i32 {
 }
 
 /**
- * Products of a taste (32 × int8) with a vector (32 × int16, in four registers), as four sums. Exact: each of
- * them adds 8 products below 2^19, far from the end of its 32 bits.
+ * The product of a taste (32 × int8) with a vector (32 × int16, in four registers), as four partial sums. They are
+ * exact: each adds 8 products below 2^19, which is far below the limit of 32 bits.
  */
 export function productLanes(taste: usize, first: v128, second: v128, third: v128, fourth: v128): v128 {
   return i32x4.add(

@@ -7,7 +7,7 @@ let rowAsset: usize = 0
 let assetTaste: usize = 0
 let vector: usize = 0
 
-/** Says where the assets of rows and the tastes of assets stand, and where the vector of each query will. */
+/** Sets the addresses of the assets of rows, of the tastes of assets, and of the vector of each query. */
 export function bindTaste(ofRow: usize, ofAsset: usize, weights: usize): void {
   rowAsset = ofRow
   assetTaste = ofAsset
@@ -15,9 +15,9 @@ export function bindTaste(ofRow: usize, ofAsset: usize, weights: usize): void {
 }
 
 /**
- * The best rows of a plane: leaves them best first where there is room for the answer, and returns how many. Blocks
- * of 64 rows, then single rows, are passed over once no product and bonus could lift them above the worst of
- * the best. It follows `scan.ts` of the TypeScript engine step by step, and equals it to the last row.
+ * Finds the best rows of a plane, writes them to the room for the answer, best first, and returns how many there are. A
+ * block of 64 rows, or a single row, is skipped when no product and bonus can raise it above the worst of the best
+ * rows. It follows `scan.ts` of the TypeScript engine step by step, and gives exactly the same rows.
  */
 export function top(plane: usize, base: usize, maxima: usize, from: u32, to: u32, greatestProduct: i32, k: u32): u32 {
   const first = v128.load(vector)
@@ -25,7 +25,7 @@ export function top(plane: usize, base: usize, maxima: usize, from: u32, to: u32
   const third = v128.load(vector, 32)
   const fourth = v128.load(vector, 48)
   const reach = greatestProduct + bestBonus()
-  // Below every score: while there is room, every row is better.
+  // Below every score, so that every row is better while there is room.
   let threshold = i32.MIN_VALUE
   let held: u32 = 0
   for (let block = from >> 6, end = (to + 63) >> 6; block < end; block++) {

@@ -8,11 +8,14 @@ type CampaignRecord = z.input<typeof campaign>
 type DemoAsset = Pick<z.input<typeof asset>, 'id'>
 type Wish = Omit<CampaignRecord, 'v' | 'type' | 'start' | 'status'> & Partial<Pick<CampaignRecord, 'start' | 'status'>>
 
-/** What fills a screen, as against what fills a row. */
+/** Surfaces on which one video fills the screen, not a row. */
 const SCREENS: SurfaceId[] = ['home-hero', 'browse-tile', 'title-detail', 'post-play']
 const LONG_AGO = '2025-01-01T00:00:00'
 
-/** Every campaign of the demo: a house campaign that fills all surfaces everywhere, and what marketers put above it. */
+/**
+ * Every campaign of the demo: a house campaign on all surfaces everywhere, and marketers' campaigns with higher
+ * priority.
+ */
 export function demoCampaigns(assets: readonly DemoAsset[]): CampaignRecord[] {
   const of = (...slugs: string[]): AssetId[] =>
     assets.map(({ id }) => id).filter((id) => slugs.some((slug) => id.startsWith(`ast_${slug}-`)))
@@ -196,7 +199,7 @@ function special(of: AssetsOf): Wish[] {
   ]
 }
 
-/** What a marketer has not let out, has stopped, or has finished. */
+/** Campaigns that are not live: drafts, paused ones, and ended ones. */
 function notLive(of: AssetsOf): Wish[] {
   const everywhere = { territories: ['*'], surfaces: [...SURFACE_IDS] }
   return [

@@ -16,7 +16,7 @@ type DemoRecord = z.input<typeof title> | AssetRecord | z.input<typeof campaign>
 
 export const demoTitles: readonly TitlePlan[] = [...titlesForEveryone, ...strongerTitles, ...inventedTitles]
 
-/** Path of an asset's files without their extension, below the media directory and in URLs alike. */
+/** Path of an asset's files without their extension, the same below the media directory and in URLs. */
 export function mediaName(plan: TitlePlan, asset: AssetPlan): string {
   return `demo/${plan.slug}-${asset.suffix}`
 }
@@ -32,7 +32,7 @@ export function demoRecords(): DemoRecord[] {
   return [...demoTitles.map(titleRecord), ...assets, ...demoCampaigns(assets)]
 }
 
-/** The records as NDJSON: what `catalogue.ndjson` holds. */
+/** The records as NDJSON: the content of `catalogue.ndjson`. */
 export function demoCatalogue(): string {
   return demoRecords()
     .map((record) => `${JSON.stringify(record)}\n`)

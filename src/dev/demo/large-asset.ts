@@ -19,7 +19,7 @@ const LENGTH_SECONDS: Readonly<Record<AssetKind, readonly [number, number]>> = {
   clip: [8, 60],
 }
 
-/** Asset number `place` of the title at `index`: the first is its trailer. */
+/** Asset number `place` of the title at `index`; the first one is its trailer. */
 export function largeAsset(seed: number, index: number, title: LargeTitle, place: number): Asset {
   const draw = chance(seed, ASSET_STREAMS + index * ASSETS_PER_TITLE + place)
   const kind: AssetKind =

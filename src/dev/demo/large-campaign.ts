@@ -9,7 +9,7 @@ import { largeTitle } from './large-title.ts'
 /** The seeds of campaigns begin here, above those of assets. */
 const CAMPAIGN_STREAMS = 0x6000_0000
 
-/** What no made-up campaign sets; made anew for each, as records own their lists. */
+/** The fields that no generated campaign sets; created for each campaign, because records do not share lists. */
 const defaults = () => ({
   v: 1 as const,
   type: 'campaign' as const,

@@ -68,7 +68,7 @@ export function largeTitle(seed: number, index: number): LargeTitle {
     id: largeTitleId(seed, index),
     name: { en: `${draw.pick(FIRST)} ${draw.pick(SECOND)} ${index + 1}` },
     kind: episode ? 'episode' : draw.weighted([[8, 'movie'] as const, [3, 'series'] as const, [1, 'event'] as const]),
-    // An episode belongs to a title not long before it, so that a reader has met the parent already.
+    // The parent of an episode is a title shortly before it, so that a reader already knows the parent.
     parentId: episode ? largeTitleId(seed, index - draw.whole(1, Math.min(index, 20))) : null,
     franchiseId: draw.happens(0.12) ? `franchise-${draw.rank(400)}` : null,
     genres: [...new Set([genre, draw.pick(GENRES)])],
@@ -121,7 +121,7 @@ function offersOf(draw: DemoChance): Offer[] {
   ]
 }
 
-/** Has an end, lately or within a year or so, and began well before it. */
+/** Ends up to 200 days ago or up to 400 days ahead, and began long before that. */
 function limited(draw: DemoChance): Pick<Offer, 'start' | 'end'> {
   const end = draw.whole(-200, 400)
   return { start: `${dayAt(end - draw.whole(30, 2000))}T00:00:00`, end: `${dayAt(end)}T00:00:00` }

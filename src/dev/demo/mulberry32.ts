@@ -1,6 +1,6 @@
 /**
  * Mulberry32: a small, fast generator with 2^32 states; the same seed gives the same numbers on every machine.
- * Pro: four lines. Con: not for secrets, nor for statistics over more than some billions of draws.
+ * It is four lines long, but unsuitable for secrets, and for statistics over more than some billions of draws.
  *
  * @param seed whole number; only its lowest 32 bits count
  * @returns a function that gives numbers in [0, 1)

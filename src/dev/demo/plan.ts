@@ -21,17 +21,17 @@ export interface Look {
   readonly colours: readonly [string, string, string, string, string]
 }
 
-/** One planned asset: what the catalogue says of it, and what its pictures show. */
+/** One planned asset: its data in the catalogue, and the content of its pictures. */
 export interface AssetPlan {
-  /** Ends the id and the file name, like `clip-2`. */
+  /** The end of its id and of its file name, like `clip-2`. */
   readonly suffix: string
   readonly kind: Asset['kind']
   readonly aspect: '16:9' | '9:16'
   readonly seconds: number
   readonly line: string
-  /** Differs from the title's own level. */
+  /** Only if it differs from the title's level. */
   readonly level?: Level
-  /** No rating anywhere: neither its own nor, by a label that no body knows, its title's. */
+  /** Unrated everywhere: its own label is unknown to the rules, so its title's ratings do not apply either. */
   readonly unrated?: true
   readonly band?: Asset['band']
   readonly flashRisk?: true

@@ -1,6 +1,6 @@
 import { clips, everywhere, promo, type TitlePlan, trailer } from './plan.ts'
 
-/** Open films of 7 to 16 years and up; the clips that say so themselves are for everyone. */
+/** Open films for 7 to 16 years and up; clips with a level of their own are for everyone. */
 const films: readonly TitlePlan[] = [
   {
     slug: 'elephants-dream',

@@ -167,5 +167,5 @@ const shorts: readonly TitlePlan[] = [
   },
 ]
 
-/** Open films that anybody may be shown. */
+/** Open films for every age. */
 export const titlesForEveryone: readonly TitlePlan[] = [...shorts, ...caminandes]

@@ -11,8 +11,8 @@ import { baselineModule } from './generate-baseline.ts'
 import { AEAD_KERNEL, ENGINE_KERNEL, kernelModule } from './generate-kernel.ts'
 
 /**
- * Every file that is derived from rules, schemas and routes, by its path from the repository's root, with the
- * text or bytes that it should have. Load this module only once the list of rule files is written: it reads them bundled.
+ * Every file that is derived from rules, schemas and routes, by its path from the repository's root, with its
+ * expected text or bytes. Load this module only after the list of rule files is written, because it imports that list.
  *
  * @throws Error that lists the problems, when a rule file has the wrong shape
  */

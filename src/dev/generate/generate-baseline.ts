@@ -16,9 +16,9 @@ import { TextEntries } from '../../snapshot/text/text-entries.ts'
 const folder = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'baseline')
 
 /**
- * The baseline: a snapshot of the house idents, made by the same compiler and read by the same code as
- * every other, bundled with the edge worker and trusted as its code is. All-ages by our own rating in
- * a system that calls it so, cleared worldwide, without a campaign that could end.
+ * The baseline: a snapshot of the house idents, made by the same compiler and read by the same code as every other.
+ * It is bundled with the edge Worker, so it is trusted like the Worker's code. The idents are rated for all ages by a
+ * rating system of our own, cleared worldwide, and in a campaign without an end.
  */
 export async function baselineFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
   const rules = bundledRules()
@@ -51,8 +51,8 @@ export async function baselineFiles(): Promise<ReadonlyMap<string, Uint8Array>> 
 }
 
 /**
- * The baseline's shards as one TypeScript module, and what tells one baseline from another. A character stands for a byte:
- * most of them are words, which travel much smaller than their base64.
+ * The baseline's shards and its id as one TypeScript module. Each character stands for one byte: most bytes are text,
+ * which compresses much better this way than as base64.
  */
 export async function baselineModule(): Promise<string> {
   const files = [...(await baselineFiles())]
@@ -69,7 +69,7 @@ export async function baselineModule(): Promise<string> {
   ].join('\n')
 }
 
-/** Bytes as a string of ASCII alone. */
+/** Bytes as a string literal in ASCII. */
 function literal(bytes: Uint8Array): string {
   const text = JSON.stringify(Buffer.from(bytes).toString('latin1'))
   return text.replace(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)

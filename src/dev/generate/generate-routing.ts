@@ -1,11 +1,14 @@
-/** What of `rules/groups.json` and `rules/policies/geo.json` says which region answers. */
+/** The parts of `rules/groups.json` and `rules/policies/geo.json` that decide which region answers. */
 export interface RoutingRules {
   readonly groups: Readonly<Record<string, readonly string[]>>
   readonly anonymizers: Readonly<Record<string, string>>
   readonly portability: readonly { readonly group: string; readonly verified: string }[]
 }
 
-/** The module of what routes a request, and nothing else. Only what is confirmed: keeping home rights widens. */
+/**
+ * The module with the rules that route a request. Portability rules that nobody has confirmed are left out, because
+ * they would widen access.
+ */
 export function routingModule({ groups, anonymizers, portability }: RoutingRules): string {
   const confirmed = portability.filter(({ verified }) => verified === 'yes')
   const portable = new Set(confirmed.flatMap(({ group }) => groups[group] ?? []))

@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Worked examples and schemas live beside the rules, but are not rules. */
+/** Schemas and worked examples are in the same folder, but are not rules. */
 const NOT_RULES = /^(cases|schema)\//
 
 /**
- * The module that imports every rule file, so that a bundle carries them all and nobody lists them by hand.
+ * The module that imports every rule file, so that a bundle contains all of them without a list kept by hand.
  *
  * @param root the repository's root
  */

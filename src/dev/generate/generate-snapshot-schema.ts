@@ -17,7 +17,7 @@ export async function snapshotSchemaFiles(): Promise<ReadonlyMap<string, string>
   return new Map(
     tables.map(([name, text]) => [
       name.slice('firstframe/'.length),
-      // Neighbours by their real file names; without overloads, of which the checker would take the wrong one.
+      // Imports get real file names. Overloads are removed, because the type checker would choose the wrong one.
       `// @ts-nocheck\n${withBuilder(
         String(text)
           .replaceAll(/'\.\/([a-z-]+)\.js'/g, "'./$1.ts'")
@@ -27,7 +27,7 @@ export async function snapshotSchemaFiles(): Promise<ReadonlyMap<string, string>
   )
 }
 
-/** As the compiler writes the accessor of a whole column. */
+/** The form in which the compiler writes the accessor of a whole column. */
 const COLUMN =
   /^(\w+Array\(\)):(\w+)\|null \{\n {2}const offset = this\.bb!\.__offset\(this\.bb_pos, (\d+)\);\n {2}return offset \? new \2\([^\n]*\) : null;\n\}$/gm
 
@@ -36,9 +36,9 @@ const BUILDS = /^(start|add|create|end|finish)/
 const UNUSED = /^getSizePrefixed/
 
 /**
- * The table without what writes it, which goes into a class of its own: the edge reads only, and half of a Worker's code
- * would be what it never calls. Columns are read whole, so accessors of one element go where there is one for all, and those
- * are one function.
+ * Moves the functions that write a table into a class of their own: the edge only reads, and otherwise half of the
+ * Worker's code would never be called. Columns are read whole, so accessors of a single element are removed where there
+ * is one for the whole column, and those share one function.
  */
 function withBuilder(text: string): string {
   const name = /^export class (\w+) \{$/m.exec(text)?.[1]

@@ -1,4 +1,4 @@
-/** The module that says which region each territory is in, and nothing else, from `rules/territories.json`. */
+/** The module that maps each territory to its region, from `rules/territories.json`. */
 export function territoriesByRegionModule(rows: readonly { readonly code: string; readonly region: string }[]): string {
   const regions = new Map<string, string[]>()
   for (const { code, region } of rows) regions.set(region, [...(regions.get(region) ?? []), code])

@@ -11,14 +11,16 @@ import countries from 'i18n-iso-countries'
 import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' }
 import { type TerritoryRow, territoriesFile } from '../../rules/files/territory-files.ts'
 
-/** Places the zone database leaves out: two without inhabitants, by the clock of their administration, and Kosovo. */
+/**
+ * Places without a zone in the database: two without inhabitants, with the zone of their administration, and Kosovo.
+ */
 const ZONES_NOT_IN_DATABASE: Readonly<Record<string, readonly string[]>> = {
   BV: ['Europe/Oslo'],
   HM: ['Indian/Kerguelen'],
   XK: ['Europe/Belgrade'],
 }
 
-/** The rows as they should be, and a line for each difference; `missing` codes need a region chosen by hand. */
+/** The corrected rows, and a line for each difference; for `missing` codes, a person must choose a region. */
 export function refreshTerritories(rows: readonly TerritoryRow[]): {
   rows: TerritoryRow[]
   changes: string[]

@@ -1,4 +1,4 @@
-/** The module that names the zones that territories use, and nothing else, from `rules/territories.json`. */
+/** The module that lists the time zones of the territories, from `rules/territories.json`. */
 export function zonesInUseModule(rows: readonly { readonly zones: readonly string[] }[]): string {
   const areas = new Map<string, string[]>()
   for (const zone of [...new Set(rows.flatMap(({ zones }) => zones))].sort()) {

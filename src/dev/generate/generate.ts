@@ -18,13 +18,13 @@ const ROUTING = 'src/rules/generated/routing.ts'
 const ZONES = 'src/rules/generated/zones-in-use.ts'
 const RULE_IMPORTS = 'src/rules/generated/rule-imports.ts'
 
-/** The paths whose content on disk is not what it should be. */
+/** The paths of derived files whose content on disk is stale. */
 export async function staleFiles(): Promise<string[]> {
   const files = [...(await foundations()), ...(await derivedFiles())]
   return files.filter(([path, content]) => !isCurrent(path, content)).map(([path]) => path)
 }
 
-/** What the makers of the rest are themselves built on, so that it has to be right first. */
+/** Derived files that the other generators import, so they must be written first. */
 async function foundations(): Promise<ReadonlyMap<string, string>> {
   const files = new Map([
     [RULE_IMPORTS, ruleImportsModule(ROOT)],
@@ -36,7 +36,7 @@ async function foundations(): Promise<ReadonlyMap<string, string>> {
   return files
 }
 
-/** Read without its schema, which the rest looks at: nothing that is built on this file can be loaded before it is there. */
+/** Read without its schema, because the modules with the schema import files that are derived from this one. */
 function territories(): readonly {
   readonly code: string
   readonly region: string
@@ -50,7 +50,7 @@ function routingRules(): RoutingRules {
   return { ...read('policies/geo.json'), groups: read('groups.json').groups }
 }
 
-/** Loaded late: they are made by code that imports the foundations. */
+/** Imported late, because that code imports the foundations. */
 async function derivedFiles(): Promise<ReadonlyMap<string, string | Uint8Array>> {
   const derived = await import('./derived-files.ts')
   return derived.derivedFiles(ROOT)

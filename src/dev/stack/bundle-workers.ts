@@ -5,13 +5,13 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { WorkerOptions } from 'miniflare'
 
-/** The project's root, where `wrangler.toml` stands. */
+/** The project's root, with `wrangler.toml`. */
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..')
 
-/** A Worker as `wrangler deploy` would upload it: an ES module, and the WebAssembly modules that it imports. */
+/** A Worker in the form that `wrangler deploy` uploads: an ES module, and the WebAssembly modules that it imports. */
 export interface WorkerBundle {
   readonly script: string
-  /** By the name that the script imports each by; base64, so that a bundle travels as text. */
+  /** By the names in the script's imports; in base64, so that a bundle can be stored as text. */
   readonly wasm: readonly { readonly name: string; readonly base64: string }[]
   /** What `wrangler.toml` says of it, as wrangler reads it; plain data, that travels as text. */
   readonly settings: WorkerSettings
@@ -37,7 +37,7 @@ export function modulesOf({ script, wasm }: WorkerBundle) {
   ]
 }
 
-/** No look-ups, no telemetry, no banner: nothing here needs the network. */
+/** No look-ups, no telemetry and no banner, because a build needs no network. */
 const QUIET = {
   WRANGLER_SEND_METRICS: 'false',
   WRANGLER_SEND_ERROR_REPORTS: 'false',
@@ -45,7 +45,7 @@ const QUIET = {
   CLOUDFLARE_CF_FETCH_ENABLED: 'false',
 } as const
 
-/** Builds both Workers with wrangler's dry run: the bundles that deploy, from the configuration that deploys. */
+/** Builds both Workers with wrangler's dry run: the same bundles, from the same configuration, as a deployment. */
 export async function bundleWorkers(folder: string): Promise<Bundles> {
   const [edge, publisher] = await Promise.all([
     bundle('', join(folder, 'edge')),

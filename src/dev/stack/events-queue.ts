@@ -20,12 +20,14 @@ export class EventsQueue {
     this.queue = new LocalQueue(terms, (batch) => this.toPublisher(batch))
   }
 
-  /** Nothing is sent before the workers run. */
+  /** Sets the consumer; before the Workers run, nothing is sent. */
   consumedBy(miniflare: Miniflare): void {
     this.miniflare = miniflare
   }
 
-  /** Counts in this process all that was accepted: workerd may have ended already. Messages that were lost. */
+  /**
+   * Processes all accepted messages in this process, because workerd may have ended. Returns the number of lost ones.
+   */
   async drain(): Promise<number> {
     const publisher = { redis: connectSchedule(this.store), now: () => Date.now() }
     await this.queue.drain(async (batch) => {

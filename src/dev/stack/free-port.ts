@@ -1,11 +1,11 @@
 import { createServer } from 'node:net'
 import { portHolder } from './port-holder.ts'
 
-/** A port that is taken and held by nobody is only being closed: so long it may take, on a busy machine. */
+/** How long a port may be taken without a holder, in milliseconds: it is being closed, which a busy machine delays. */
 const CLOSING_MS = 5_000
 const POLL_MS = 50
 
-/** A port that nobody listens on, on loopback: the asked one, or for 0 any. Rejects when it is taken, and says by whom. */
+/** A free port on loopback: the requested one, or any for 0. Rejects when it is taken, and says by which process. */
 export async function claimPort(flag: string, port: number): Promise<number> {
   for (let waited = 0; ; waited += POLL_MS) {
     const claimed = await listenOnce(port)

@@ -3,22 +3,21 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path'
 import type { Bundles } from './bundle-workers.ts'
 
-/** Where wrangler takes variables from that are not in `wrangler.toml`. */
+/** Files from which wrangler reads variables that are not in `wrangler.toml`. */
 const VARIABLES = ['.dev.vars', '.env', '.env.local'].flatMap((name) => [
   name,
   name.replace(/vars|env/, '$&.publisher'),
 ])
 
-/** All that a bundle is made of: sources, rules, and what says how and with which packages it is built. */
+/** The inputs of a bundle: sources, rules, and the files that say how and with which packages it is built. */
 const MADE_OF = ['src', 'rules', 'wrangler.toml', 'tsconfig.json', 'package.json', 'package-lock.json', ...VARIABLES]
 
-/** What npm has really installed; missing where another package manager did. */
+/** The packages that npm has installed; missing after another package manager. */
 const INSTALLED = join('node_modules', '.package-lock.json')
 
 /**
- * Both Workers' bundles of these very sources, from `node_modules/.cache` where they were built before: by the content
- * of everything that they are made of, so that a change of any of it builds anew. Where nothing can be kept, they are
- * built each time.
+ * Both Workers' bundles, from `node_modules/.cache` if the same inputs were built before. The key of the cache is a
+ * hash of all inputs, so any change leads to a new build. Where nothing can be cached, they are built each time.
  *
  * @param root the project's folder
  */
@@ -28,7 +27,7 @@ export async function keptBundles(root: string, build: () => Promise<Bundles>): 
   const kept = await readKept(join(folder, name))
   if (kept !== null) return kept
   const bundles = await build()
-  // A source that was saved meanwhile may be in the bundle or not: such a bundle is used once.
+  // A source was saved during the build, so it may or may not be in the bundle: this bundle is not cached.
   if (name === `workers-${await hashOf(root)}.json`) await keep(folder, name, bundles).catch(() => undefined)
   return bundles
 }
@@ -41,7 +40,7 @@ async function readKept(path: string): Promise<Bundles | null> {
   }
 }
 
-/** Whole or not at all: two builds at once may each keep theirs, and either will do. Those of other sources go. */
+/** Writes a bundle atomically: of two builds at once, either may win. Bundles of other inputs are deleted. */
 async function keep(folder: string, name: string, bundles: Bundles): Promise<void> {
   await mkdir(folder, { recursive: true })
   const draft = join(folder, `draft-${process.pid}-${name}`)
@@ -61,7 +60,7 @@ async function hashOf(root: string): Promise<string> {
   return hash.digest('hex')
 }
 
-/** Folders are among them, and count by their name. */
+/** All paths below a folder, including folders, which count by their name. */
 async function filesOf(root: string): Promise<readonly string[]> {
   const files = MADE_OF.map(async (part) => {
     const inside = await readdir(join(root, part), { recursive: true }).catch(() => [])

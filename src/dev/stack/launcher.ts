@@ -1,10 +1,10 @@
-/** A second of a process that nobody needs any more is cheap; a poll of the parent's id costs nothing. */
+/** How long a stack may outlive its launcher, in milliseconds: polling the parent's id costs almost nothing. */
 const POLL_MS = 1000
 
 /**
- * Calls `gone` once the process that launched this one has ended. npm hands a signal to its shell alone, and
- * the shell dies of it without a word to its children: a supervisor that ends `npm start` by id would leave
- * everything running. A stack that was started without npm stays when its shell goes.
+ * Calls `gone` once the process that launched this one has ended. npm passes a signal only to its shell, and the shell
+ * ends without a signal to its children: without this, a supervisor that ends `npm start` by its id would leave
+ * everything running. A stack that was started without npm goes on when its shell ends.
  */
 export function onLauncherGone(gone: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return

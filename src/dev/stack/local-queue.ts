@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Request as MiniflareRequest, Response as MiniflareResponse, type WorkerOptions } from 'miniflare'
 
-/** How a consumer wants its messages: what `wrangler.toml` says of it. */
+/** The settings of a consumer in `wrangler.toml`. */
 export interface QueueTerms {
   readonly maxBatchSize: number
   readonly maxBatchTimeoutMs: number
@@ -13,22 +13,22 @@ export interface QueuedMessage<Body> {
   readonly id: string
   readonly timestamp: Date
   readonly body: Body
-  /** Tries so far, with the one that is under way. */
+  /** The number of tries, including the current one. */
   readonly attempts: number
 }
 
-/** Takes one batch; ids of those that are to be tried again. When it fails, all of them are. */
+/** Takes one batch; returns the ids of messages to be tried again. When it throws, all of them are tried again. */
 type Consumer<Body> = (batch: readonly QueuedMessage<Body>[]) => Promise<readonly string[]>
 
 /**
- * The edge's queue of a local stack. It is kept in this process: Miniflare's own is memory of workerd, which a Ctrl-C
- * ends together with everything else in the terminal's group, with all that was accepted and not yet counted.
+ * The edge's queue in a local stack, held in this process. Miniflare's own queue is in the memory of workerd, and
+ * Ctrl-C ends workerd with the terminal's whole process group, so its accepted messages would be lost.
  */
 export class LocalQueue<Body> {
   private waiting: QueuedMessage<Body>[] = []
   private timer: NodeJS.Timeout | null = null
   private working: Promise<void> | null = null
-  /** Messages that were given up. */
+  /** The number of messages that were given up. */
   lost = 0
 
   constructor(
@@ -42,7 +42,7 @@ export class LocalQueue<Body> {
     this.plan()
   }
 
-  /** Hands everything that was ever added to this consumer, now and one batch after the other. */
+  /** Passes all remaining messages to this consumer now, one batch after another. */
   async drain(consumer: Consumer<Body>): Promise<void> {
     this.consumer = consumer
     await this.working
@@ -77,7 +77,7 @@ export class LocalQueue<Body> {
   }
 }
 
-/** What was sent is in this process's hands before the worker hears that it was taken. */
+/** This process has a message before the Worker gets the answer that it was accepted. */
 const PRODUCER_MODULE = `export default function (environment) {
   const post = async (bodies) => {
     const answer = await environment.NODE.fetch('http://queue/', { method: 'POST', body: JSON.stringify(bodies) })
@@ -87,10 +87,10 @@ const PRODUCER_MODULE = `export default function (environment) {
   return { send: (body) => post([body]), sendBatch: (messages) => post([...messages].map(({ body }) => body)) }
 }`
 
-/** The worker that stands in for a queue's binding, by its name (`wrappedBindings`). */
+/** The Worker that replaces a queue's binding, under its name (`wrappedBindings`). */
 export function producerOptions<Body>(name: string, queue: LocalQueue<Body>): WorkerOptions {
   const node = async (request: MiniflareRequest): Promise<MiniflareResponse> => {
-    // Our own module above sends it, from what a worker of ours queued.
+    // The module above sends this body, so its shape is known.
     queue.add((await request.json()) as Body[])
     return new MiniflareResponse(null)
   }

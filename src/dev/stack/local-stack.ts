@@ -19,7 +19,7 @@ export interface StackOptions {
   /** 0: any free port. */
   readonly port: number
   readonly opsPort: number
-  /** ISO code that stands for every request's place; null: unknown place. */
+  /** ISO code of the country that every request seems to come from; null: unknown place. */
   readonly country: string | null
   /** `redis://…` instead of the embedded store. */
   readonly redisUrl?: string
@@ -39,8 +39,8 @@ export interface LocalStack {
 }
 
 /**
- * Both Workers in one Miniflare with the scheduling store beside them, all in this process, on loopback.
- * The state folder holds everything: keys, store and KV; the events queue is drained into the store at the end.
+ * Starts both Workers in one Miniflare, and the scheduling store, from this process, on loopback. The state folder
+ * contains everything: keys, store and KV. At the end, the events queue is drained into the store.
  */
 export async function startLocalStack(options: StackOptions): Promise<LocalStack> {
   await openStateFolder(options.folder)
@@ -80,7 +80,7 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
   const before = new Set(childrenOf(process.pid).map(({ pid }) => pid))
   await miniflare.ready
   events.consumedBy(miniflare)
-  // The runtime is a process of its own, and outlives a kill of this one.
+  // The runtime is a separate process, which goes on when this one is killed.
   const workers = childrenOf(process.pid).filter(({ pid }) => !before.has(pid))
   const cron = options.cronEveryMs === 0 ? null : startCron(miniflare, options.cronEveryMs)
   const stack = {
@@ -94,7 +94,7 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
     mode: 0o600,
   })
   const forget = (): void => rmSync(stackFile, { force: true })
-  // A second signal does not wait for anything.
+  // After a second signal, nothing is waited for.
   process.once('exit', forget)
   return {
     ...stack,
@@ -104,7 +104,7 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
       forget()
       process.off('exit', forget)
       await miniflare.dispose()
-      // Nobody adds to it any more, and the store is still there: what was accepted is counted.
+      // No more messages arrive, and the store is still open, so all accepted messages can be counted.
       const lost = await events.drain()
       if (lost > 0) console.error(`${lost} messages of devices could not be stored, and are lost`)
       await door.close()

@@ -44,7 +44,7 @@ function filesOf(pid: string): readonly string[] {
     try {
       return [readlinkSync(`/proc/${pid}/fd/${file}`)]
     } catch {
-      // It was closed meanwhile.
+      // The file was closed meanwhile.
       return []
     }
   })

@@ -5,20 +5,20 @@ import { type ProcessIdentity, stillRuns } from '../processes.ts'
 
 const identity = z.object({ pid: z.int().positive(), started: z.string().nullable() })
 
-/** What a stack writes of its processes into `stack.json`; `started` and `workers` are younger than the rest. */
+/** The processes of a stack, as in `stack.json`; older versions did not write `started` and `workers`. */
 const stackFile = z.looseObject({
   pid: z.int().positive(),
   started: z.string().nullable().default(null),
   workers: z.array(identity).default([]),
 })
 
-/** How long a process that was ended may take to be gone. */
+/** How long a process may take to end, in milliseconds. */
 const GONE_MS = 5_000
 const POLL_MS = 20
 
 /**
- * Clears the folder for a start. A stack that is at work there is an error: its state must not be dropped or shared.
- * Of one that was killed, what it left running (the runtime goes on answering on its ports) is ended.
+ * Prepares the folder for a start. A stack that runs there is an error, because its state must not be dropped or
+ * shared. If a stack was killed there, its remaining processes are ended: the runtime still answers on its ports.
  *
  * @returns the processes that were ended
  */
@@ -38,7 +38,7 @@ export async function takeOver(folder: string): Promise<readonly number[]> {
   return orphans.map(({ pid }) => pid)
 }
 
-/** Half a file is what a crash leaves; no stack wrote it and lives. */
+/** Null for a partial file: a crash left it, so that stack does not run any more. */
 function parsed(text: string | null): z.infer<typeof stackFile> | null {
   try {
     return stackFile.parse(JSON.parse(text ?? ''))

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
 import { openStateFolder } from './state-folder.ts'
 
-/** Every secret of a local stack; made at its first start, kept in its state folder, mode 0600. */
+/** Every secret of a local stack; created at its first start and stored in its state folder, mode 0600. */
 export interface StackKeys {
-  /** Of the two persons of a local stack: `ops`, and `second`, who says yes to what the first has asked for. */
+  /** The tokens of the two persons of a local stack: `ops`, and `second`, who approves the requests of the first. */
   readonly opsToken: string
   readonly secondToken: string
   readonly storeToken: string
@@ -17,7 +17,7 @@ export interface StackKeys {
   readonly snapshot: { readonly kid: string; readonly jwk: JWK }
 }
 
-/** What `ff token` signs with; the stack plays the accounts service that signs viewers in production. */
+/** The key of `ff token`; in production, the accounts service signs viewer tokens. */
 interface ViewerKey {
   readonly kid: string
   readonly issuer: string
@@ -26,7 +26,7 @@ interface ViewerKey {
 
 export const LOCAL_ISSUER = 'https://accounts.firstframe.local'
 
-/** Reads the stack's keys, or makes them. */
+/** Reads the stack's keys, or creates them. */
 export async function stackKeys(folder: string): Promise<{ readonly keys: StackKeys; readonly viewer: ViewerKey }> {
   await openStateFolder(folder)
   return {
@@ -39,11 +39,11 @@ export async function stackKeys(folder: string): Promise<{ readonly keys: StackK
   }
 }
 
-/** What an earlier start has made stays; what an earlier release did not know of is made now. */
+/** Keeps the keys of an earlier start; creates those that an earlier release did not have. */
 async function kept<Value extends object>(path: string, make: () => Promise<Value>): Promise<Value> {
   const fresh = await make()
   const text = await readFile(path, 'utf8').catch(() => null)
-  // Our own file, from an earlier start.
+  // This program wrote the file at an earlier start.
   const earlier = text === null ? {} : (JSON.parse(text) as Partial<Value>)
   const made = { ...fresh, ...earlier }
   if (Object.keys(made).every((name) => name in earlier)) return made

@@ -3,8 +3,8 @@ import { chmod, mkdir, stat } from 'node:fs/promises'
 const SHARED_BY_ALL = 0o1000
 
 /**
- * Makes the folder that holds a stack's keys, store and KV, for its owner alone, and closes one that was open to others.
- * A folder of somebody else's, or one that everybody writes to (`/tmp`), stays as it is.
+ * Creates the folder for a stack's keys, store and KV, readable by its owner only. An existing folder loses the access
+ * of others, except a folder of another user, or one that everybody may write to (`/tmp`).
  */
 export async function openStateFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })

@@ -1,10 +1,10 @@
 import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
 
-/** A region that takes longer is left cold: its first answer is then a house ident, as anywhere. */
+/** Longest wait for one region, in milliseconds. After that it stays cold, and its first answer is a house ident. */
 const REGION_MS = 5_000
 const BETWEEN_MS = 50
 
-/** Lets the local edge read what was published, so that the first request of a newcomer finds it there. */
+/** Lets the local edge load the published snapshots, so that the first request gets a real answer. */
 export async function warmEdge(edgeUrl: string): Promise<void> {
   await Promise.all(REGION_IDS.map((region) => warmRegion(edgeUrl, region)))
 }

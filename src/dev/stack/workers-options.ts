@@ -6,7 +6,7 @@ import { type Bundles, modulesOf, ROOT, type WorkerSettings } from './bundle-wor
 import { type LocalQueue, producerOptions, type QueueTerms } from './local-queue.ts'
 import { LOCAL_ISSUER, type StackKeys } from './stack-keys.ts'
 
-/** What the local stack decides about its workers, beyond `wrangler.toml`. */
+/** Settings of the local stack's Workers that are not in `wrangler.toml`. */
 export interface LocalSettings {
   readonly port: number
   readonly opsPort: number
@@ -18,13 +18,13 @@ export interface LocalSettings {
 
 const MEDIA_FOLDERS = { '/media/': join(ROOT, 'src', 'dev', 'demo', 'media') }
 
-/** An unknown place never autoplays: where nobody said `--country`, the lab starts somewhere that does. */
+/** The lab's country without `--country`: an unknown place never autoplays. */
 const LAB_COUNTRY = 'DE'
 
-/** Locally nothing is far away: look at pointers this often, so that a publish shows at once. */
+/** The local edge reads pointers every so many milliseconds, so that a publish takes effect at once. */
 const LOCAL_POINTER_REFRESH_MS = '250'
 
-/** How the publisher takes a queue's messages, as `wrangler.toml` says. */
+/** The publisher's settings as the consumer of a queue, from `wrangler.toml`. */
 export function queueTerms({ queueConsumers }: WorkerSettings, queue: string): QueueTerms {
   const consumer = Array.isArray(queueConsumers) ? undefined : queueConsumers?.[queue]
   const { maxBatchSize, maxBatchTimeout, maxRetries } = consumer ?? {}
@@ -56,7 +56,7 @@ export function workersOptions(
         ...edge.bindings,
         DEBUG_CONTEXT: 'on',
         ...(settings.country === null ? {} : { DEBUG_COUNTRY: settings.country }),
-        // Every decision, and in the clear: this is where one looks at them.
+        // Locally, every decision is logged, and unencrypted, so that a developer can read it.
         DECISION_LOG_RATE: '1',
         DECISION_LOG_PUBLIC_KEY: '',
         POINTER_REFRESH_MS: LOCAL_POINTER_REFRESH_MS,
@@ -82,7 +82,7 @@ export function workersOptions(
         SNAPSHOT_SIGNING_KEY: JSON.stringify(jwk),
         SNAPSHOT_KEY_ID: kid,
         SNAPSHOT_PUBLIC_KEYS: JSON.stringify([{ kid, x: jwk.x }]),
-        // Nobody signs in by Cloudflare Access here: two tokens stand for two persons.
+        // Without Cloudflare Access, two tokens stand for two persons.
         ACCESS_TEAM_DOMAIN: '',
         ACCESS_AUDIENCE: '',
         OPS_TOKEN: keys.opsToken,

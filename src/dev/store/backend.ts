@@ -1,7 +1,7 @@
-/** What Redis answers to one command, as the REST door sends it: RESP2 without the status/bulk distinction. */
+/** The answer of Redis to one command, as the REST door sends it: RESP2 without the status/bulk distinction. */
 export type Reply = string | number | null | readonly Reply[]
 
-/** An error reply: Redis's own text, code first (`ERR …`, `WRONGTYPE …`). Never an error of transport. */
+/** An error reply: Redis's own text, which starts with a code (`ERR …`, `WRONGTYPE …`). Not for errors of transport. */
 export class ReplyError extends Error {
   override readonly name = 'ReplyError'
 }
@@ -11,9 +11,9 @@ export interface CommandBackend {
   /** One command, name first. Rejects with `ReplyError` for an error reply. */
   execute(command: readonly string[]): Promise<Reply>
   /**
-   * MULTI … EXEC: nothing else runs in between. A malformed command rejects the whole with `EXECABORT`
-   * before anything ran; one that fails while running answers its own `ReplyError`, and, as in Redis,
-   * undoes none of the others.
+   * MULTI … EXEC: nothing else runs in between. A malformed command rejects the whole transaction with `EXECABORT`
+   * before anything runs. A command that fails while it runs answers its own `ReplyError`; as in Redis, the others
+   * still count.
    */
   transaction(commands: readonly (readonly string[])[]): Promise<(Reply | ReplyError)[]>
   close(): Promise<void>

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** So many hex digits of a SHA-256: a damaged line passes for a whole one once in 2^64. */
+/** How many hex digits of a SHA-256 are kept: a damaged line passes as a whole one once in 2^64. */
 const DIGITS = 16
 
 /** A line of a store's file: its checksum, a space, the text. */
@@ -9,8 +9,8 @@ export function checkedLine(text: string): string {
 }
 
 /**
- * The text of a line; null when it is not what was written. Files of before have no checksums: such a line is taken
- * as it is, and whoever reads it as JSON finds the coarser damage.
+ * The text of a line; null when the line is damaged. Files of older versions have no checksums: such a line is returned
+ * unchecked, and parsing it as JSON finds gross damage.
  */
 export function checkedText(line: string): string | null {
   if (line.startsWith('{') || line.startsWith('[')) return line
@@ -18,7 +18,7 @@ export function checkedText(line: string): string | null {
   return line[DIGITS] === ' ' && line.slice(0, DIGITS) === checksum(text) ? text : null
 }
 
-/** What a file says whose line cannot be read. */
+/** The error for a line that cannot be read. */
 export function damaged(path: string, line: number): Error {
   return new Error(`${path} line ${line} is damaged; restore the directory from a copy, or remove it to start empty`)
 }

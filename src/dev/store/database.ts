@@ -9,8 +9,8 @@ export type StringEntry = { readonly kind: 'string'; readonly value: string; exp
 export type Entry = StringEntry | HashEntry | SetEntry | SortedSetEntry | ListEntry
 
 /**
- * The keyspace. Its clock is set by whoever executes, and only ever moves forward: what has expired
- * stays expired, and a replay of the log with the same times comes to the same content.
+ * The keyspace. Its clock is set by each executed command and only moves forward, so that an expired key stays expired
+ * and a replay of the log with the same times gives the same content.
  */
 export class Database {
   readonly #entries = new Map<string, Entry>()
@@ -53,7 +53,7 @@ export class Database {
     this.#entries.clear()
   }
 
-  /** Live keys in order of insertion; safe to change the keyspace meanwhile. */
+  /** Live keys in order of insertion; the keyspace may change during the iteration. */
   *[Symbol.iterator](): IterableIterator<[key: string, entry: Entry]> {
     for (const [key, entry] of this.#entries) {
       if (entry.expiresAt === null || entry.expiresAt > this.#now) yield [key, entry]

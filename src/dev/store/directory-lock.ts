@@ -2,14 +2,14 @@ import { mkdirSync, readFileSync, renameSync, rmdirSync, unlinkSync, writeFileSy
 import { join } from 'node:path'
 import { identityOf, type ProcessIdentity, stillRuns } from '../processes.ts'
 
-/** One process a directory: two writers would interleave their logs. */
+/** A lock for one process on a directory: two writers would mix their logs. */
 export interface DirectoryLock {
   release(): void
 }
 
 const heldHere = new Set<string>()
 
-/** Takes the lock, over a dead holder's too; a living holder is an error that names it. */
+/** Takes the lock, also from a process that has ended; a holder that still runs is an error, which names it. */
 export function lockDirectory(directory: string): DirectoryLock {
   const path = join(directory, 'lock')
   const claim = () => writeFileSync(path, JSON.stringify(identityOf(process.pid)), { flag: 'wx', mode: 0o600 })
@@ -22,7 +22,7 @@ export function lockDirectory(directory: string): DirectoryLock {
   }
 }
 
-/** Only one process at a time may judge a lock to be stale: `mkdir` is the referee. */
+/** Only one process at a time may replace a stale lock; the atomic `mkdir` ensures this. */
 function takeOver(directory: string, path: string, claim: () => void): void {
   const referee = join(directory, 'lock.takeover')
   if (!tryTo(() => mkdirSync(referee), 'EEXIST')) {
@@ -44,7 +44,7 @@ function takeOver(directory: string, path: string, claim: () => void): void {
   }
 }
 
-/** null: unreadable, so left by a crash in mid-write. */
+/** null: unreadable, because a crash interrupted the write. */
 function readHolder(path: string): ProcessIdentity | null {
   try {
     const holder: unknown = JSON.parse(readFileSync(path, 'utf8'))

@@ -3,7 +3,7 @@ import type { CommandBackend } from './backend.ts'
 import type { DoorToken } from './door-tokens.ts'
 import { answerAtDoor, type DoorAnswer, type DoorRequest } from './rest-door.ts'
 
-/** A transaction that promotes 100,000 records is some 15 MB. */
+/** Largest body, in bytes: a transaction that promotes 100,000 records is about 15 MB. */
 const MAX_BODY_BYTES = 64 * 1024 * 1024
 
 export interface LocalStoreDoor {
@@ -16,7 +16,7 @@ export interface StoreDoorOptions {
   readonly tokens: readonly DoorToken[]
   /** 0: any free port. */
   readonly port: number
-  /** Loopback only: the door's tokens travel in the clear. */
+  /** Loopback only, because the door's tokens are sent unencrypted. */
   readonly host?: '127.0.0.1'
 }
 

@@ -2,19 +2,19 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { ReplyError } from './backend.ts'
 import { definitionOf, keysOf } from './commands/command-table.ts'
 
-/** What a bearer of a token may do: everything, or only these commands on keys with this prefix. */
+/** What a token allows: everything, or only these commands on keys with this prefix. */
 export interface DoorToken {
   readonly token: string
   readonly allow: 'everything' | { readonly commands: readonly string[]; readonly keyPrefix: string }
 }
 
-/** What the edge worker's token may do: read viewers' profiles. */
+/** The permission of the edge Worker's token: it reads viewers' profiles. */
 export const PROFILE_READER: Exclude<DoorToken['allow'], 'everything'> = {
   commands: ['GET', 'MGET', 'HGET', 'HMGET', 'HGETALL'],
   keyPrefix: 'profile:',
 }
 
-/** Who `Authorization` says; undefined: nobody. Compared in constant time. */
+/** The token that `Authorization` contains; undefined: none of the known ones. Compared in constant time. */
 export function bearerOf(authorization: string | null, tokens: readonly DoorToken[]): DoorToken | undefined {
   const given = /^Bearer (.+)$/.exec(authorization ?? '')?.[1]
   if (given === undefined) return undefined
@@ -23,7 +23,7 @@ export function bearerOf(authorization: string | null, tokens: readonly DoorToke
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
-/** Throws NOPERM for what the token does not allow, and the usual errors for a malformed command. */
+/** Throws NOPERM when the token does not allow the command, and the usual errors for a malformed command. */
 export function checkPermission({ allow }: DoorToken, command: readonly string[]): void {
   const definition = definitionOf(command)
   if (allow === 'everything') return

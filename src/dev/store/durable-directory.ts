@@ -6,7 +6,7 @@ import { type LoggedWrite, replay, type WriteLog } from './embedded-backend.ts'
 import { readSnapshotFile, writeSnapshotFile } from './snapshot-file.ts'
 import { openLogFile, readLogFile } from './write-log.ts'
 
-/** A log is folded into a snapshot once it is this large, and at every opening. */
+/** A log is folded into a snapshot when it reaches this size, and at every opening. */
 const COMPACT_AT_BYTES = 64 * 1024 * 1024
 
 export interface DurableDirectory {
@@ -15,9 +15,9 @@ export interface DurableDirectory {
 }
 
 /**
- * A store's directory: `snapshot-<n>.jsonl` holds everything before `log-<n>.jsonl`. Folding writes
- * snapshot n+1, whose appearance under its name makes both older files void, whether or not the
- * process lives to delete them: no write is ever applied twice, or lost.
+ * A store's directory: `snapshot-<n>.jsonl` contains everything before `log-<n>.jsonl`. Folding writes snapshot n+1.
+ * Once that exists under its name, both older files are ignored, even if the process ends before it deletes them. So no
+ * write is ever applied twice, or lost.
  */
 export function openDurableDirectory(
   directory: string,
@@ -45,7 +45,8 @@ function openLocked(
   let generation = newestGeneration(directory)
   const known = readSnapshotFile(pathOf('snapshot', generation), database)
   if (existsSync(pathOf('log', generation))) {
-    // Every log but the very first was begun beside a snapshot: without it, what it changed is not there.
+    // Every log except the first belongs to a snapshot; without that snapshot, the data that the log changes is
+    // missing.
     if (!known && generation > 0) throw missing(pathOf('snapshot', generation), pathOf('log', generation))
     readLogFile(pathOf('log', generation), (entry) => replay(database, entry), warn)
   } else if (known && !hasOlder(directory, generation)) {
@@ -56,7 +57,7 @@ function openLocked(
     writeSnapshotFile(pathOf('snapshot', generation + 1), database)
     generation += 1
     const opened = openLogFile(pathOf('log', generation))
-    // Last: a snapshot that stands alone has lost its log, and does not pass for one whose log was not yet begun.
+    // Written last, so that a snapshot without a log means that the log was lost, not that it was never begun.
     removeOlder(directory, generation)
     return opened
   }

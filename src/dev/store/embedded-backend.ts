@@ -4,7 +4,7 @@ import { definitionOf } from './commands/command-table.ts'
 import { ScanCursors } from './commands/scan-cursors.ts'
 import type { Database } from './database.ts'
 
-/** Where executed writes go before they are applied. Throws, if it could not write, and nothing is applied. */
+/** Logs writes before they are applied. Throws when it cannot write; then nothing is applied. */
 export interface WriteLog {
   append(entry: LoggedWrite): void
   close(): void
@@ -17,9 +17,8 @@ export interface LoggedWrite {
 }
 
 /**
- * The in-process store. Execution is synchronous, so a transaction is atomic by itself. A write is
- * logged before it is applied; whether a logged command then fails is decided by the content alone,
- * so a replay fails it again.
+ * The in-process store. Execution is synchronous, so a transaction is atomic. A write is logged before it is applied.
+ * Whether a logged command then fails depends only on the content, so it fails in a replay as well.
  */
 export function embeddedBackend(database: Database, log: WriteLog, clock: () => number): CommandBackend {
   const context = { database, cursors: new ScanCursors() }

@@ -9,9 +9,9 @@ export interface OpenStoreOptions {
   readonly directory: string | null
   /** Milliseconds since 1970; default: the system's clock. */
   readonly clock?: () => number
-  /** `redis://…`: a real Redis instead; the directory is then not touched. */
+  /** `redis://…`: a real Redis instead; then the directory is not used. */
   readonly redisUrl?: string
-  /** Told what was dropped at opening; default: stderr. */
+  /** Called with a description of data that was dropped at opening; default: stderr. */
   readonly warn?: (message: string) => void
 }
 

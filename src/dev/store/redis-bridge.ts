@@ -6,9 +6,8 @@ const CONNECT_TIMEOUT_MS = 5000
 const COMMAND_TIMEOUT_MS = 10_000
 
 /**
- * A real Redis behind the same door. One connection, on which only commands of our table run: a
- * blocking command or a subscription would hold it for everyone. RESP2, as Upstash answers: RESP3
- * nests scores and maps.
+ * A real Redis behind the same door. It has one connection, on which only commands of the table run: a blocking command
+ * or a subscription would block it for everyone. It uses RESP2, as Upstash does; RESP3 nests scores and maps.
  */
 export async function redisBridge(url: string): Promise<CommandBackend> {
   const redis = new Redis(url, {
@@ -16,7 +15,7 @@ export async function redisBridge(url: string): Promise<CommandBackend> {
     lazyConnect: true,
     connectTimeout: CONNECT_TIMEOUT_MS,
     commandTimeout: COMMAND_TIMEOUT_MS,
-    // A write whose answer was lost must not be sent again behind the caller's back.
+    // A write whose answer was lost must not be sent again without the caller's knowledge.
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
   })
@@ -45,7 +44,7 @@ export async function redisBridge(url: string): Promise<CommandBackend> {
   }
 }
 
-/** Upper case: ioredis reshapes the replies of commands that it knows by their lower-case names. */
+/** In upper case, because ioredis changes the replies of commands that it recognises by their lower-case names. */
 function wireForm(command: readonly string[]): [name: string, ...words: string[]] {
   return [command[0]?.toUpperCase() ?? '', ...command.slice(1)]
 }

@@ -60,7 +60,7 @@ async function runPipeline(
   commands: readonly (readonly string[])[],
   answered: (reply: Reply) => Answered,
 ): Promise<Answered[]> {
-  // All sent at once and in order: the bridge's connection pipelines them, the embedded store is synchronous.
+  // All are sent at once, in order: the bridge's connection pipelines them, and the embedded store is synchronous.
   const replies = await Promise.allSettled(commands.map((command) => executeChecked(backend, token, command)))
   return replies.map((reply) => {
     if (reply.status === 'fulfilled') return answered(reply.value)
@@ -106,7 +106,7 @@ function asCommand(body: unknown): string[] {
   })
 }
 
-/** Every string but a bare "OK", which clients do not decode; inside a list they decode that as well. */
+/** Encodes every string except a single "OK", which clients do not decode; inside a list they decode "OK" too. */
 function inBase64(reply: Reply, insideList = false): Reply {
   if (typeof reply === 'string') {
     return reply === 'OK' && !insideList ? reply : Buffer.from(reply, 'utf8').toString('base64')

@@ -7,8 +7,8 @@ import { writeWhole } from './write-log.ts'
 const FLUSH_BYTES = 1024 * 1024
 
 /**
- * The whole content, one key a line, the number of keys last (so that a cut file is noticed). Written
- * beside its place and renamed into it: there is a whole snapshot under the name, or none.
+ * Writes the whole content, one key in each line, and last the number of keys, so that a cut file is noticed. The file
+ * is written under a temporary name and then renamed, so that a file under its name is always complete.
  */
 export function writeSnapshotFile(path: string, database: Database): void {
   const temporary = `${path}.partial`
@@ -35,7 +35,7 @@ export function writeSnapshotFile(path: string, database: Database): void {
   syncDirectory(dirname(path))
 }
 
-/** Fills an empty database; false when there is no such file. An error names the file, and the line that is damaged. */
+/** Fills an empty database; false when there is no such file. An error names the file and the damaged line. */
 export function readSnapshotFile(path: string, database: Database): boolean {
   if (!existsSync(path)) return false
   const lines = readFileSync(path, 'utf8').split('\n')

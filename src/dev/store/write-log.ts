@@ -3,7 +3,9 @@ import { ReplyError } from './backend.ts'
 import { checkedLine, checkedText, damaged } from './checked-line.ts'
 import type { LoggedWrite, WriteLog } from './embedded-backend.ts'
 
-/** How much a power failure may take; a crash of the process alone takes nothing, as every write is handed to the system. */
+/**
+ * A power failure loses at most this much; a crash of the process loses nothing, because the system has every write.
+ */
 const FSYNC_INTERVAL_MS = 1000
 
 export interface LogFile extends WriteLog {
@@ -12,8 +14,8 @@ export interface LogFile extends WriteLog {
 }
 
 /**
- * An append-only file, one executed write (or transaction) a line, fsynced once a second while there
- * is something to sync, and on close. A line that could be written only in part is cut off again.
+ * An append-only file with one executed write (or transaction) in each line. It is fsynced once a second when it has
+ * changed, and on close. A line that was written only in part is cut off again.
  */
 export function openLogFile(path: string, fsyncIntervalMs = FSYNC_INTERVAL_MS): LogFile {
   const file = openSync(path, 'a', 0o600)
@@ -54,9 +56,8 @@ export function writeWhole(file: number, bytes: Uint8Array): void {
 }
 
 /**
- * The log's entries. A torn last line, one without its end (the process died in mid-write), is dropped, with a
- * warning; any other line that is not what was written is damage, and an error. To be folded into a snapshot before
- * more is appended.
+ * Reads the log's entries. A last line without its end, because the process died during the write, is dropped with a
+ * warning; any other damaged line is an error. The caller must fold the log into a snapshot before it appends more.
  */
 export function readLogFile(path: string, apply: (entry: LoggedWrite) => void, warn: (message: string) => void): void {
   const bytes = readFileSync(path)

@@ -1,6 +1,6 @@
 import type { AutoplayReason } from '../../../model/nouns/reason.ts'
 
-/** What the device API answers, as far as the lab looks at it. */
+/** The answer of the device API, with the fields that the lab uses. */
 export interface Answer {
   readonly decisionId: string
   readonly token: string
@@ -65,7 +65,7 @@ export interface Problem {
   readonly field?: string
 }
 
-/** Looks at what every answer has; v1 only ever adds to it. */
+/** Checks the fields that every answer has; later releases of v1 may only add fields. */
 export function isAnswer(value: unknown): value is Answer {
   return (
     isObject(value) && typeof value.decisionId === 'string' && isObject(value.decisions) && isObject(value.snapshot)

@@ -24,7 +24,7 @@ interface ClipParts {
   readonly announce: (text: string) => void
 }
 
-/** One clip of the feed: a poster until it is near, a video while it is, playing only while it is the one shown. */
+/** One clip of the feed: far away it is a poster, near the shown clip it is a video, and it plays only when shown. */
 export class Clip {
   readonly article: HTMLElement
   readonly item: Item
@@ -52,7 +52,7 @@ export class Clip {
     this.article.addEventListener('click', () => this.toggle())
   }
 
-  /** Near the one shown: loads, so that a swipe plays at once. */
+  /** Loads the video of a clip near the shown one, so that it plays at once after a swipe. */
   prepare(): void {
     if (this.#player !== null) return
     const player = new Player(this.item, this.#parts.edge, () => {
@@ -71,7 +71,7 @@ export class Clip {
         if (this.article.dataset.state !== 'failed' && !video.ended) this.article.dataset.state = state
       })
     }
-    // A clip goes round until the viewer moves on; only its first time is reported.
+    // A clip repeats until the viewer moves on; only its first round is reported.
     video.addEventListener('ended', () => {
       if (this.#shown) void this.#play()
     })
@@ -99,7 +99,7 @@ export class Clip {
     this.#player = null
   }
 
-  /** What the viewer did, once, for the ranking of the next page; null: nothing that is not told already. */
+  /** What the viewer did, for the ranking of the next page; it is returned once. Null: nothing new. */
   takeSignal(): SentSignal | null {
     if (this.#told || this.#shown || !this.#report.started) return null
     this.#told = true
@@ -173,7 +173,7 @@ export class Clip {
   async #play(): Promise<void> {
     this.prepare()
     await this.#player?.play()
-    // Swiped away while it was getting ready.
+    // The viewer swiped on while the video was loading.
     if (!this.#shown) this.#player?.video.pause()
   }
 }

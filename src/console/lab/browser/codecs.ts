@@ -1,6 +1,6 @@
 import type { Item } from './answer.ts'
 
-/** A common profile of each codec, in RFC 6381's words. */
+/** A common profile of each codec, in the format of RFC 6381. */
 const PROFILES: Readonly<Record<string, string>> = {
   avc: 'avc1.640028',
   hevc: 'hvc1.1.6.L120.B0',
@@ -22,14 +22,14 @@ function plays(type: string): boolean {
   return probe.canPlayType(type) !== ''
 }
 
-/** What this browser decodes; the edge then decides nothing that it cannot. */
+/** The codecs that this browser decodes; the edge then answers only assets that it can play. */
 export function playableCodecs(): readonly string[] {
   return Object.entries(PROFILES)
     .filter(([, profile]) => plays(`video/mp4; codecs="${profile}"`))
     .map(([codec]) => codec)
 }
 
-/** The item's renditions that this browser plays by itself, in the order of the answer. */
+/** The item's renditions that this browser can play without a library, in the order of the answer. */
 export function playableUrls({ playback }: Item): readonly string[] {
   return playback
     .filter(({ type, codec }) => {

@@ -8,7 +8,7 @@ export type EdgeOutcome =
   | { readonly kind: 'unreachable'; readonly detail: string }
   | { readonly kind: 'superseded' }
 
-/** What the viewer did with an item: the next page is ranked by it. */
+/** What the viewer did with an item; it influences the ranking of the next page. */
 export interface SentSignal {
   readonly token: string
   readonly position: number
@@ -49,7 +49,7 @@ export class Edge {
     return this.#ask('/v1/clips', { method: 'POST', body, headers, signal })
   }
 
-  /** Absolute as it is; root-relative is the edge's. */
+  /** The absolute URL of a path; a root-relative path belongs to the edge. */
   mediaUrl(path: string): string {
     return new URL(path, this.url).href
   }
@@ -88,7 +88,7 @@ type Exchanged =
   | { readonly kind: 'body'; readonly status: number; readonly body: unknown }
   | { readonly kind: 'unreachable'; readonly detail: string }
 
-/** One request, whose answer is JSON or nothing that can be used. */
+/** Sends one request; an answer that is not JSON counts as unusable. */
 async function exchange(url: URL, init: RequestInit): Promise<Exchanged> {
   let response: Response
   try {

@@ -1,8 +1,8 @@
 type Attributes = Readonly<Record<string, string | number | boolean>>
 
 /**
- * An element with attributes and children. Text only ever becomes text nodes: nothing that the edge sends is read as
- * HTML. `false` leaves an attribute out.
+ * Creates an element with attributes and children. Text always becomes text nodes, so that nothing from the edge is
+ * parsed as HTML. `false` leaves an attribute out.
  */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
@@ -17,7 +17,7 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made
 }
 
-/** A button with its one action; `label` is what is read out where the text alone would not say it. */
+/** Creates a button; `label` is the text for screen readers, where the visible text is not clear enough. */
 export function button(className: string, text: string, act: () => void, label = text): HTMLButtonElement {
   const made = element('button', { type: 'button', class: className, 'aria-label': label }, text)
   made.addEventListener('click', (event) => {
@@ -27,7 +27,7 @@ export function button(className: string, text: string, act: () => void, label =
   return made
 }
 
-/** The element that the page was served with. @throws Error when page and script are not of one build */
+/** An element of the served page. @throws Error when page and script are from different builds */
 export function byId(id: string): HTMLElement {
   const found = document.getElementById(id)
   if (found === null) throw new Error(`the page has no #${id}; reload it`)

@@ -7,9 +7,9 @@ import type { Outbox } from './outbox.ts'
 
 const PLACEMENT = 'clips-feed'
 const PAGE = 10
-/** The next page is asked for when this many clips are left. */
+/** The next page is requested when this many clips are left. */
 const ASK_AHEAD = 3
-/** Clips this far away keep their video. */
+/** Clips up to this distance from the shown one keep their video. */
 const KEEP = 1
 const MOSTLY = 0.6
 
@@ -21,7 +21,7 @@ interface FeedParts {
   readonly answered: (outcome: EdgeOutcome) => void
 }
 
-/** The phone: one clip to a screen, the shown one plays, and the next page is there before it is needed. */
+/** The phone: one clip fills the screen and plays; the next page is requested before it is needed. */
 export class Feed {
   readonly #parts: FeedParts
   readonly #observer: IntersectionObserver
@@ -40,7 +40,7 @@ export class Feed {
     parts.list.addEventListener('keydown', (event) => this.#key(event))
   }
 
-  /** The feed from its start. */
+  /** Requests the feed from its start. */
   async ask(): Promise<void> {
     this.#asking.abort()
     this.#asking = new AbortController()
@@ -58,7 +58,7 @@ export class Feed {
     this.#parts.list.scrollTo({ top: target.offsetTop, behavior: calm ? 'instant' : 'smooth' })
   }
 
-  /** What the scroll position shows: the end card counts too. */
+  /** The index of what the scroll position shows; the end card has an index too. */
   #shownIndex(): number {
     const { scrollTop, clientHeight } = this.#parts.list
     return clientHeight === 0 ? 0 : Math.round(scrollTop / clientHeight)

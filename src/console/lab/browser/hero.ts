@@ -28,7 +28,7 @@ interface HeroParts {
   readonly answered: (outcome: EdgeOutcome) => void
 }
 
-/** The television: one decision, which plays at once, muted, or says why it does not. */
+/** The television: one decision, which plays at once, muted; otherwise it shows why it does not play. */
 export class Hero {
   readonly #parts: HeroParts
   #asking = new AbortController()
@@ -61,7 +61,7 @@ export class Hero {
     this.#try(answer, items, 0)
   }
 
-  /** Shows the winner, or the backup of that number once everything before it could not be played. */
+  /** Shows the item at this index: first the winner, then each backup when all items before it could not be played. */
   #try(answer: Answer, items: readonly Item[], index: number): void {
     const item = items[index]
     if (item === undefined) {
@@ -146,7 +146,7 @@ export class Hero {
       ['ended', 'ended'],
     ] as const) {
       video.addEventListener(event, () => {
-        // A video that was replaced has its last events still coming.
+        // The last events of a replaced video may still arrive.
         if (video.isConnected) screen.dataset.state = state
       })
     }

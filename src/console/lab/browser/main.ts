@@ -37,14 +37,14 @@ function run(): void {
     list: byId('feed'),
     edge,
     outbox,
-    // The television's news come first; a clip that starts is heard of only where it is looked at.
+    // A clip that starts is announced only while the feed has the focus, so that it does not interrupt the television.
     announce: (text) => {
       if (byId('feed').contains(document.activeElement)) announce(text)
     },
     answered: answered('feed-answer', 'Clips feed'),
   })
   let asked = 0
-  // One after the other, so that the second carries the session of the first.
+  // One after the other, so that the second request carries the session of the first.
   const ask = async (): Promise<void> => {
     const mine = ++asked
     await hero.ask()
@@ -64,7 +64,7 @@ function run(): void {
   void ask()
 }
 
-/** The lab's own browser may ask for calm: then that is where its control starts. */
+/** If this browser prefers reduced motion, the control for it starts switched on. */
 function startWithPreferences(form: HTMLFormElement): void {
   const control = form.elements.namedItem('reducedMotion')
   if (!(control instanceof HTMLInputElement)) return

@@ -2,7 +2,7 @@ import type { NoDecision } from './answer.ts'
 import type { EdgeOutcome } from './edge.ts'
 import { button, element } from './element.ts'
 
-/** A screen with nothing to play says why, in the words of the answer. */
+/** A card for a screen with nothing to play; it shows the reason from the answer. */
 export function notice(title: string, detail: string, code: string | null, retry: (() => void) | null): HTMLElement {
   return element(
     'div',
@@ -14,7 +14,7 @@ export function notice(title: string, detail: string, code: string | null, retry
   )
 }
 
-/** The card for an outcome that is no answer. */
+/** The card for a request that failed. */
 export function failureNotice(outcome: EdgeOutcome, retry: () => void): HTMLElement | null {
   switch (outcome.kind) {
     case 'problem': {

@@ -1,6 +1,6 @@
 import { isObject } from './answer.ts'
 
-/** A beacon as it happened; `happenedAt` by `performance.now()`. */
+/** A beacon; `happenedAt` is in the time of `performance.now()`. */
 export interface Beacon {
   readonly token: string
   readonly position: number
@@ -18,7 +18,7 @@ export interface Tally {
   readonly waiting: number
   /** Newest first. */
   readonly latest: readonly Beacon[]
-  /** What the edge said about the last refusal. */
+  /** The reason that the edge gave for its last refusal. */
   readonly refusal: string | null
 }
 
@@ -28,7 +28,7 @@ const LATEST_MAX = 6
 const BATCH_EVERY_MS = 800
 const RETRY_AFTER_MS = 5_000
 
-/** Collects beacons, sends them in batches, and keeps them while the edge cannot take them. */
+/** Collects beacons, sends them in batches, and keeps them while the edge does not accept them. */
 export class Outbox {
   readonly #url: string
   readonly #changed: (tally: Tally) => void
@@ -40,7 +40,7 @@ export class Outbox {
     this.#url = new URL('/v1/events', edgeUrl).href
     this.#changed = changed
     this.#tell()
-    // The page may never run again after this.
+    // After this event, the page may never run again.
     addEventListener('pagehide', () => void this.#flush())
   }
 
@@ -95,7 +95,7 @@ async function deliver(url: string, batch: readonly Beacon[]): Promise<Delivered
       body: JSON.stringify({ events }),
       headers: { 'content-type': 'text/plain' },
       credentials: 'omit',
-      // The platform takes at most 64 kB this way, and a few tokens are more.
+      // The browser accepts at most 64 kB this way, and a few tokens are larger.
       keepalive: document.visibilityState === 'hidden' && batch.length <= 5,
     })
     if (response.status === 429 || response.status >= 500) return 'later'

@@ -49,7 +49,7 @@ export function soundButton(video: () => HTMLVideoElement | null, report: () => 
   return made
 }
 
-/** Whatever starts by itself can be stopped by whoever watches it. */
+/** A pause button: a viewer must be able to stop a video that starts by itself. */
 export function pauseButton(video: HTMLVideoElement): HTMLButtonElement {
   return button('round pause', '', () => video.pause(), 'Pause')
 }
@@ -74,7 +74,7 @@ export function captionsButton(item: Item, video: () => HTMLVideoElement | null)
   return made
 }
 
-/** How far the video is; decoration, hence unread. */
+/** A progress bar. It is decoration, so it is hidden from screen readers. */
 export function progressBar(): { readonly bar: HTMLElement; follow(video: HTMLVideoElement): void } {
   const bar = element('progress', { class: 'progress', max: 1, value: 0, 'aria-hidden': 'true' })
   return {
@@ -87,7 +87,10 @@ export function progressBar(): { readonly bar: HTMLElement; follow(video: HTMLVi
   }
 }
 
-/** How words in a language are set: `dir` by their first strong letter, so that Hebrew ends on its left. */
+/**
+ * Attributes of text in a language. By `dir`, its first strong letter decides the direction: Hebrew starts at the
+ * right.
+ */
 export function wordsIn(language: string | undefined): { readonly lang: string | false; readonly dir: 'auto' } {
   return { lang: language ?? false, dir: 'auto' }
 }

@@ -4,7 +4,7 @@ import { element } from './element.ts'
 import type { Tally } from './outbox.ts'
 import { ageText } from './words.ts'
 
-/** What an answer says of itself, for whoever wants to know why this one plays. */
+/** Shows the details of an answer, which explain why this video plays. */
 export function showAnswer(card: HTMLElement, heading: string, outcome: EdgeOutcome): void {
   if (outcome.kind === 'superseded') return
   const open = card.querySelector('details')?.open ?? false
@@ -61,7 +61,7 @@ function nothingDecided({ noDecisions }: Answer): HTMLElement {
   )
 }
 
-/** What was reported back, and how much of it the edge took. */
+/** Shows the beacons that were sent, and how many of them the edge accepted. */
 export function showTally(card: HTMLElement, tally: Tally): void {
   const { sent, accepted, rejected, waiting, latest, refusal } = tally
   card.dataset.accepted = String(accepted)

@@ -9,7 +9,7 @@ const QUARTILES = [
   ['thirdQuartile', 0.75],
 ] as const
 
-/** Reports one item, each event once: VAST's words, and `firstFrame` with the time that it took. */
+/** Reports the playback of one item, each event once: VAST's events, and `firstFrame` with its delay. */
 export class PlaybackReport {
   readonly #told = new Set<string>()
   readonly #outbox: Outbox
@@ -71,7 +71,7 @@ export class PlaybackReport {
     this.#watchImpression(video)
   }
 
-  /** From the wish to play until a frame of it is on the screen; one that was loaded before counts from the wish. */
+  /** Measures from the request to play until its first frame is on the screen, also when it was loaded before. */
   #awaitFirstFrame(video: HTMLVideoElement): void {
     const askedAt = performance.now()
     video.requestVideoFrameCallback((presentedAt) => {
@@ -82,7 +82,7 @@ export class PlaybackReport {
   #progress(video: HTMLVideoElement): void {
     const step = video.currentTime - this.#lastTime
     this.#lastTime = video.currentTime
-    // A jump is no watching, and neither is the second time round.
+    // A jump does not count as watching, and neither does a second round.
     if (step > 0 && step < 2 && !this.#ended) this.#watchedMs += step * 1000
     if (!Number.isFinite(video.duration)) return
     for (const [event, share] of QUARTILES) {
@@ -90,7 +90,7 @@ export class PlaybackReport {
     }
   }
 
-  /** Half visible for two seconds without a break. */
+  /** An impression: at least half of the video is visible for two seconds without a break. */
   #watchImpression(video: HTMLVideoElement): void {
     let timer: number | null = null
     const observer = new IntersectionObserver(

@@ -3,9 +3,9 @@ import { playableUrls } from './codecs.ts'
 import type { Edge } from './edge.ts'
 import { element } from './element.ts'
 
-/** Captions stand this far down the picture, in percent: below them is the title. */
+/** Position of captions, in percent from the top of the picture, because the title is at the bottom. */
 const CAPTION_LINE = 6
-/** And this wide, in percent: a picture that fills a narrower screen loses its edges. */
+/** Width of captions, in percent: a picture that fills a narrower screen is cut at both sides. */
 const CAPTION_WIDTH = 76
 
 /** A muted, inline video of an item with its captions; every rendition that plays is tried before it gives up. */
@@ -20,7 +20,7 @@ export class Player {
     this.#gaveUp = gaveUp
     this.video = element('video', {
       playsinline: true,
-      // What waits to be asked for costs nobody's data before.
+      // A video that waits for a tap is not downloaded before it.
       preload: item.autoplay.allowed ? 'auto' : 'none',
       crossorigin: 'anonymous',
       tabindex: -1,
@@ -32,7 +32,7 @@ export class Player {
     this.#tryNext(false)
   }
 
-  /** Starts, or says that the browser did not let it. A video that cannot play at all ends in `gaveUp` instead. */
+  /** Starts the video; `blocked`: the browser did not allow it. A video that cannot play at all calls `gaveUp`. */
   async play(): Promise<'playing' | 'blocked' | 'broken'> {
     try {
       await this.video.play()
@@ -42,7 +42,7 @@ export class Player {
     }
   }
 
-  /** Gives decoder and buffers back; a browser has only so many. */
+  /** Releases decoder and buffers, because a browser has only a few. */
   release(): void {
     this.#tried = this.#urls.length + 1
     this.video.pause()
@@ -56,7 +56,7 @@ export class Player {
     const url = this.#urls[this.#tried]
     this.#tried++
     if (url === undefined) {
-      // Not inside the constructor: who is told wants the player first.
+      // Called after the constructor, because the listener needs the player.
       queueMicrotask(this.#gaveUp)
       return
     }
@@ -65,7 +65,7 @@ export class Player {
   }
 }
 
-/** WebVTT only, which is what browsers read; the first one shows, because the picture starts without its sound. */
+/** Tracks for WebVTT captions, the only format of browsers. The first one is shown, because the video starts muted. */
 function captionTracks({ captions }: Item, edge: Edge): readonly HTMLTrackElement[] {
   return captions
     .filter(({ format }) => format === 'vtt')

@@ -1,6 +1,6 @@
 import { playableCodecs } from './codecs.ts'
 
-/** What the controls say, read anew for every request. */
+/** The values of the controls, read again for every request. */
 export interface Settings {
   readonly country: string
   readonly device: string
@@ -30,7 +30,7 @@ export function readSettings(form: HTMLFormElement): Settings {
   }
 }
 
-/** The hints of a request, only those that say something. `drawnAs`: the device whose screen is drawn here. */
+/** The hints of a request, without empty ones. `drawnAs`: the device whose screen is drawn here. */
 export function hintsOf(settings: Settings, drawnAs: 'tv' | 'mobile'): Readonly<Record<string, string>> {
   const codecs = playableCodecs()
   const { language, kids, autoplayOff, saveData, reducedMotion } = settings
@@ -45,7 +45,7 @@ export function hintsOf(settings: Settings, drawnAs: 'tv' | 'mobile'): Readonly<
   }
 }
 
-/** `X-Debug-Context`, or null when place and clock are left as they are. */
+/** The value of `X-Debug-Context`; null when neither place nor clock is changed. */
 export function debugContextOf({ country, now }: Settings): string | null {
   const seconds = /T\d\d:\d\d$/.test(now) ? ':00' : ''
   const parts = [...(country === '' ? [] : [`country=${country}`]), ...(now === '' ? [] : [`now=${now}${seconds}Z`])]

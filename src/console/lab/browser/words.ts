@@ -1,7 +1,7 @@
 import type { AutoplayReason } from '../../../model/nouns/reason.ts'
 import type { Item } from './answer.ts'
 
-/** Why nothing starts by itself, said to a person. Complete: a new reason does not compile without its sentence. */
+/** A sentence for each reason against autoplay. A new reason without a sentence does not compile. */
 const WHY_STILL: Readonly<Record<AutoplayReason, string>> = {
   'viewer-off': 'Autoplay is switched off',
   minor: 'No autoplay for minors here',
@@ -29,18 +29,18 @@ const ACTIONS: Readonly<Record<string, string>> = {
   details: 'More details',
 }
 
-/** The call to action's words; null: there is none. */
+/** The text of the call to action; null: there is none. */
 export function actionText({ cta }: Item): string | null {
   return cta.action === 'none' ? null : (ACTIONS[cta.action] ?? cta.action)
 }
 
-/** System and label; some systems say their name in the label already, as `FSK 12` does. */
+/** System and label; some labels already contain the name of the system, like `FSK 12`. */
 export function ratingText({ rating }: Item): string {
   if (rating === null) return 'Not rated'
   return rating.label.startsWith(rating.system) ? rating.label : `${rating.system} ${rating.label}`
 }
 
-/** `412 s`, `12 min`, `3 h`: near enough for an age. */
+/** An age, rounded: `412 s`, `12 min`, `3 h`. */
 export function ageText(seconds: number): string {
   if (seconds < 120) return `${Math.round(seconds)} s`
   return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`

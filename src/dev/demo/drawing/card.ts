@@ -45,7 +45,7 @@ function progress({ width, height, turn }: Picture): string {
   return `<rect y="${px(height - thick)}" width="${px(width * turn)}" height="${px(thick)}" fill="#ffffff" opacity="0.9"/>`
 }
 
-/** Darkens the lower part so that white words can be read on any scene. */
+/** Darkens the lower part so that white text can be read on any scene. */
 function shade({ width, height }: Picture, from: number): string {
   return `<defs><linearGradient id="shade" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#000" stop-opacity="0"/><stop offset="0.45" stop-color="#000" stop-opacity="0.5"/><stop offset="1" stop-color="#000" stop-opacity="0.75"/></linearGradient></defs><rect y="${px(from)}" width="${width}" height="${px(height - from)}" fill="url(#shade)"/>`
 }
@@ -55,7 +55,7 @@ function pill(words: string, x: number, y: number, size: number): string {
   return `<rect x="${px(x)}" y="${px(y)}" width="${px(width)}" height="${px(size * 1.9)}" rx="${px(size * 0.95)}" fill="#ffffff" opacity="0.92"/><text x="${px(x + width / 2)}" y="${px(y + size * 1.32)}" text-anchor="middle" font-family="${FONT}" font-weight="700" font-size="${px(size)}" letter-spacing="${px(size * 0.04)}" fill="#14161c">${escaped(words)}</text>`
 }
 
-/** A dark plate under it: some skies are as light as the words. */
+/** The demo mark, on a dark plate because some skies are as light as the text. */
 function demoMark(right: number, top: number, size: number): string {
   const width = size * 4.2
   return `<rect x="${px(right - width)}" y="${px(top)}" width="${px(width)}" height="${px(size * 1.8)}" rx="${px(size * 0.4)}" fill="#000" opacity="0.45"/><text x="${px(right - width / 2)}" y="${px(top + size * 1.26)}" text-anchor="middle" font-family="${FONT}" font-weight="700" font-size="${px(size)}" letter-spacing="${px(size * 0.08)}" fill="#ffffff">DEMO</text>`

@@ -10,7 +10,7 @@ const IDENTS = [
 
 export const IDENT_SECONDS = 5
 
-/** One frame of a house ident: a picture frame opens around a play mark, then the name stands. */
+/** One frame of a house ident: a picture frame opens around a play mark, then the name appears. */
 export function identFrame(number: 1 | 2 | 3, picture: Picture): string {
   const [ground, frame, light] = IDENTS[number - 1] ?? IDENTS[0]
   const { width, height, turn } = picture
@@ -37,7 +37,7 @@ function eased(part: number): number {
   return 1 - (1 - within) ** 3
 }
 
-/** What sets the idents apart: an orbit, a pulse, or a row of frames. */
+/** The ornament that distinguishes the idents: an orbit, a pulse, or a row of frames. */
 function ornament(number: 1 | 2 | 3, { width, height, turn }: Picture, colour: string): string {
   const long = Math.max(width, height)
   if (number === 1) {

@@ -1,7 +1,7 @@
 /**
- * Draws the demo's media into `media/`: a video, a poster and captions for each asset, and the house idents.
- * Needs ffmpeg (libx264, libvpx-vp9, aac, librsvg) and the font Inter; run with
- * `npx tsx src/dev/demo/drawing/make-media.ts [<part of a name>]`. Its results are committed, so that nobody else needs either.
+ * Draws the demo's media into `media/`: a video, a poster and captions for each asset, and the house idents. Needs
+ * ffmpeg (libx264, libvpx-vp9, aac, librsvg) and the font Inter; run with `npx tsx src/dev/demo/drawing/make-media.ts
+ * [<part of a name>]`. Its results are committed, so that nobody else needs either.
  */
 import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -71,7 +71,7 @@ async function makeVideo(video: Video, chord: readonly number[]): Promise<void> 
   const file = join(MEDIA, video.name)
   const poster = join(frames, `${Math.floor(count * video.posterAt)}.svg`)
   const sound = video.aspect === '16:9' ? tone(chord, video.seconds) : ['-an']
-  // The same bytes from the same pictures: one thread, no dates, no encoder's signature.
+  // One thread, no dates and no encoder's signature, so that the same pictures give the same bytes.
   const plain = [
     '-pix_fmt',
     'yuv420p',

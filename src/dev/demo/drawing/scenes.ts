@@ -5,7 +5,10 @@ import { cloud, disc, drift, gear, type Picture, px, ridge, TAU, tower, wave } f
 type Colours = Look['colours']
 type Pattern = (picture: Picture, colours: Colours, seed: number) => string
 
-/** A scene as SVG: its sky, then its pattern. `seed` scatters what is scattered: two titles of one pattern look apart. */
+/**
+ * A scene as SVG: its sky, then its pattern. `seed` places the elements, so that titles with one pattern look
+ * different.
+ */
 export function scene(look: Look, picture: Picture, seed: number): string {
   const [above, below] = look.colours
   return `<defs><linearGradient id="sky" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${above}"/><stop offset="1" stop-color="${below}"/></linearGradient></defs><rect width="${picture.width}" height="${picture.height}" fill="url(#sky)"/>${PATTERNS[look.pattern](picture, look.colours, seed)}`

@@ -14,9 +14,9 @@ export interface CommandDefinition {
   readonly most: number
   /** Which arguments are keys; a restricted token is checked against them. */
   readonly keys: 'none' | 'first' | 'first-two' | 'all' | 'every-second'
-  /** Whether it may change anything, and so goes into the log. */
+  /** Whether it may change data, so that it must be logged. */
   readonly writes: boolean
-  /** Throws `ReplyError` before it has changed anything, or not at all. */
+  /** May throw `ReplyError`, but only before it changes anything. */
   run(context: CommandContext, words: readonly string[]): Reply
 }
 

@@ -10,9 +10,9 @@ import { sortedSetCommands } from './sorted-set-commands.ts'
 import { stringCommands } from './string-commands.ts'
 
 /**
- * Every command that the project uses, and no other: the door refuses the rest for the embedded store
- * and for a real Redis alike, so that nothing works here and fails there. Blocking commands and
- * subscriptions, which would poison the bridge's one connection, are refused by the same rule.
+ * Every command that the project uses, and no other. The door refuses all others, for the embedded store and for a real
+ * Redis, so that nothing works with one and fails with the other. This also refuses blocking commands and
+ * subscriptions, which would block the bridge's only connection.
  */
 const TABLE: ReadonlyMap<string, CommandDefinition> = new Map(
   [stringCommands, keyCommands, hashCommands, setCommands, sortedSetCommands, listCommands, serverCommands].flatMap(

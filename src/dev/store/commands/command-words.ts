@@ -1,4 +1,4 @@
-/** An argument that the table's `least` promises. */
+/** An argument that must exist, because the table's `least` requires it. */
 export function word(words: readonly string[], index: number): string {
   const found = words[index]
   if (found === undefined) throw new RangeError(`argument ${index} is missing: the command table's "least" is wrong`)

@@ -1,7 +1,7 @@
 import { fitsInteger64, parseInteger64 } from './numbers.ts'
 import { invalidExpiry } from './reply-errors.ts'
 
-/** As written in a command: seconds or milliseconds, from now or since 1970 (`…AT`). */
+/** A duration in a command: seconds or milliseconds, from now or since 1970 (`…AT`). */
 export interface Duration {
   readonly unit: 'EX' | 'PX' | 'EXAT' | 'PXAT'
   readonly amount: string

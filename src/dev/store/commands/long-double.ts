@@ -1,9 +1,9 @@
 import { notAFloat } from './reply-errors.ts'
 
 /**
- * HINCRBYFLOAT as Redis computes it: in x87 long doubles (64 bits of mantissa), printed with 17
- * decimals, trailing zeros cut. Doubles would answer 0.30000000000000004 where Redis says 0.3, and a
- * counter would change its value on the way from the embedded store to a real one.
+ * HINCRBYFLOAT as Redis computes it: in x87 long doubles (64 bits of mantissa), printed with 17 decimals without
+ * trailing zeros. Doubles would give 0.30000000000000004 where Redis gives 0.3, so a counter in the embedded store
+ * would differ from one in a real Redis.
  */
 export function addAsLongDouble(left: string, right: string, refuseLeft: () => Error = notAFloat): string {
   return print(roundMantissa(add(parse(left, refuseLeft), parse(right, notAFloat))))
@@ -26,7 +26,7 @@ function parse(text: string, refuse: () => Error): Dyadic {
   if (Math.abs(power) > 300 || digits.length > 300) throw refuse()
   const numerator = BigInt(digits) * (power > 0 ? 10n ** BigInt(power) : 1n)
   const denominator = power < 0 ? 10n ** BigInt(-power) : 1n
-  // 128 more bits than the denominator has: the one rounding to 64 happens in roundMantissa.
+  // With 128 more bits than the denominator, the only rounding to 64 bits happens in roundMantissa.
   const shift = bitLength(denominator) + 128
   const scaled = (numerator << BigInt(shift)) / denominator
   const remainderIsZero = scaled * denominator === numerator << BigInt(shift)

@@ -3,7 +3,7 @@ import { notAFloat, notAnInteger } from './reply-errors.ts'
 const LARGEST = 2n ** 63n - 1n
 const SMALLEST = -(2n ** 63n)
 
-/** Redis's own integers are 64 bits, strictly written: no plus sign, no leading zero, no space. */
+/** Parses an integer as strictly as Redis: 64 bits, without a plus sign, leading zeros or spaces. */
 export function parseInteger64(text: string, refuse: () => Error = notAnInteger): bigint {
   if (!/^(0|-?[1-9]\d{0,18})$/.test(text)) throw refuse()
   const value = BigInt(text)

@@ -1,6 +1,6 @@
 import { ReplyError } from '../backend.ts'
 
-/** Redis 7's own texts, so that what is seen locally is what production says. */
+/** The error texts of Redis 7, so that they are the same locally and in production. */
 export const wrongType = () => new ReplyError('WRONGTYPE Operation against a key holding the wrong kind of value')
 export const syntaxError = () => new ReplyError('ERR syntax error')
 export const notAnInteger = () => new ReplyError('ERR value is not an integer or out of range')
@@ -13,5 +13,5 @@ export const wrongArgumentCount = (command: string) =>
 
 export const invalidExpiry = (command: string) => new ReplyError(`ERR invalid expire time in '${command}' command`)
 
-/** Upstash's text for what its REST door does not serve (blocking, subscriptions, what is not in our table). */
+/** Upstash's text for commands that its REST API does not serve; here also for those that are not in the table. */
 export const notAvailable = (command: string) => new ReplyError(`ERR Command is not available: '${command}'`)

@@ -12,9 +12,9 @@ interface OpenCursor {
 }
 
 /**
- * SCAN's promise: whatever is there from start to end is answered at least once. A live `Map` or `Set`
- * iterator keeps it while the collection changes. A cursor that is unknown (spent, evicted, from
- * before a restart, or of a key since replaced) starts over: repeats are allowed, gaps are not.
+ * SCAN guarantees that an element which exists during the whole scan is returned at least once. An iterator of a `Map`
+ * or `Set` guarantees this while the collection changes. An unknown cursor (finished, evicted, from before a restart,
+ * or of a key that was replaced) starts over: repeats are allowed, gaps are not.
  */
 export class ScanCursors {
   readonly #open = new Map<number, OpenCursor>()

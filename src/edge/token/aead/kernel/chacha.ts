@@ -1,4 +1,4 @@
-// ChaCha20 and HChaCha20, one block at a time, a row of its four words in each register. No branch and no address
+// ChaCha20 and HChaCha20, one block at a time; each register contains one row of four words. No branch and no address
 // depends on a key or a text.
 
 /** "expand 32-byte k" */
@@ -20,7 +20,7 @@ export function subkey(key: usize, nonce: usize, block: usize, into: usize): voi
   v128.store(into, v128.load(block, 48), 16)
 }
 
-/** What the blocks of a text start from. The last 8 bytes of a nonce are all of it that the subkey does not hold. */
+/** Writes the initial state of a text's blocks. The subkey contains the nonce except its last 8 bytes. */
 export function begin(state: usize, key: usize, lastOfNonce: u64): void {
   v128.store(state, i32x4(FIRST, SECOND, THIRD, FOURTH))
   v128.store(state, v128.load(key), 16)
@@ -29,7 +29,7 @@ export function begin(state: usize, key: usize, lastOfNonce: u64): void {
   store<u64>(state, lastOfNonce, 56)
 }
 
-/** The key stream's 64 bytes at a counter, to `block`. Source: RFC 8439, section 2.3. */
+/** Writes the 64 bytes of the key stream at a counter to `block`. Source: RFC 8439, section 2.3. */
 export function keyStream(state: usize, counter: u32, block: usize): void {
   store<u32>(state, counter, 48)
   for (let row: usize = 0; row < BLOCK_BYTES; row += 16) v128.store(block + row, v128.load(state + row))
@@ -39,7 +39,7 @@ export function keyStream(state: usize, counter: u32, block: usize): void {
   }
 }
 
-/** XORs the key stream from counter 1 on onto a text, in whole blocks: up to 63 bytes behind it change too. */
+/** XORs a text with the key stream, from counter 1, in whole blocks: up to 63 bytes after the text change too. */
 export function crypt(state: usize, block: usize, text: usize, length: u32): void {
   let counter: u32 = 1
   for (let at = text, end = text + length; at < end; at += BLOCK_BYTES) {
@@ -50,7 +50,7 @@ export function crypt(state: usize, block: usize, text: usize, length: u32): voi
   }
 }
 
-/** Ten times the columns, four lanes at once, and the diagonals, turned into columns and back; in place. */
+/** Ten double rounds, in place: the four columns at once, then the four diagonals, rotated into columns and back. */
 function rounds(block: usize): void {
   let a = v128.load(block)
   let b = v128.load(block, 16)
@@ -90,7 +90,7 @@ function leftBy(words: v128, bits: i32): v128 {
   return v128.or(i32x4.shl(words, bits), i32x4.shr_u(words, 32 - bits))
 }
 
-/** Whole bytes are moved, not shifted: one step for three. */
+/** A rotation by whole bytes is one shuffle, instead of two shifts and an OR. */
 function leftBy16(words: v128): v128 {
   return v128.shuffle<u8>(words, words, 2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13)
 }

@@ -7,10 +7,12 @@
 import { begin, crypt, keyStream, subkey } from './chacha'
 import { tagOf } from './poly'
 
-/** The parts, so that each can be held to its own vectors. */
+/** The parts are exported, so that each is tested with its own vectors. */
 export { begin, crypt, keyStream, subkey, tagOf }
 
-/** Written by the caller: 32 bytes, 24 bytes, and the text; additional data end at TEXT, padded to blocks of 16. */
+/**
+ * The caller writes a key of 32 bytes, a nonce of 24 bytes, and the text; additional data end at TEXT, in blocks of 16.
+ */
 const KEY: usize = 64
 const NONCE: usize = 96
 const TEXT: usize = 4096
@@ -22,7 +24,7 @@ const BLOCK: usize = 256
 /** The first block of the key stream; its first 32 bytes are the one-time key. */
 const FIRST_BLOCK: usize = 320
 
-/** Encrypts a text in place, and writes its tag behind it. */
+/** Encrypts a text in place, and writes its tag after it. */
 export function seal(additional: u32, length: u32): void {
   keysOf()
   crypt(STATE, BLOCK, TEXT, length)
@@ -30,12 +32,12 @@ export function seal(additional: u32, length: u32): void {
   v128.store(TEXT + length, v128.load(TAG))
 }
 
-/** Decrypts a text that has its tag behind it, in place; 0: it is not genuine, and nothing of it is decrypted. */
+/** Decrypts a text that is followed by its tag, in place; 0: it is not authentic, and nothing was decrypted. */
 export function open(additional: u32, length: u32): u32 {
   const given = v128.load(TEXT + length)
   keysOf()
   authenticate(additional, length)
-  // All sixteen bytes at once: how long it takes does not tell how many are right.
+  // All sixteen bytes are compared at once, so that the time does not reveal how many of them are right.
   if (v128.any_true(v128.xor(given, v128.load(TAG)))) return 0
   crypt(STATE, BLOCK, TEXT, length)
   return 1
@@ -53,7 +55,7 @@ function authenticate(additional: u32, length: u32): void {
   const after = padded(length)
   const from = TEXT - before
   memory.fill(from + additional, 0, before - additional)
-  // The tag of a text to be opened was read from here, and the key stream went on here behind one that was sealed.
+  // When a text is opened, its tag was read from here before; when it is sealed, the key stream has written here.
   memory.fill(TEXT + length, 0, after - length)
   store<u64>(TEXT + after, u64(additional))
   store<u64>(TEXT + after, u64(length), 8)

@@ -22,7 +22,10 @@ export function tagOf(key: usize, at: usize, bytes: u32, into: usize): void {
   store<u64>(into, high + load<u64>(key, 24) + u64(sum < low), 8)
 }
 
-/** For each block: the sum and the block, with a bit behind it, times the clamped first half of the key. */
+/**
+ * For each block: adds the block, with one bit appended, to the sum, and multiplies by the clamped first half of the
+ * key.
+ */
 function absorb(key: usize, from: usize, end: usize): void {
   const low = load<u64>(key)
   const high = load<u64>(key, 8)
@@ -31,7 +34,7 @@ function absorb(key: usize, from: usize, end: usize): void {
   const r2 = ((low >> 52) | (high << 12)) & 0x3ffc0ff
   const r3 = (high >> 14) & 0x3f03fff
   const r4 = (high >> 40) & 0x00fffff
-  // What stands above bit 130 counts five times below: the modulus is 2^130 - 5.
+  // Bits from 130 on are multiplied by five and added at bit 0, because the modulus is 2^130 - 5.
   const s1 = r1 * 5
   const s2 = r2 * 5
   const s3 = r3 * 5
@@ -60,8 +63,8 @@ function absorb(key: usize, from: usize, end: usize): void {
 }
 
 /**
- * Every limb below 2^26. Once around is enough: only `h1` may be above, by less than its own carry, so where a carry
- * comes around to `h0` at all, `h1` is small by then and takes what `h0` hands on.
+ * Carries until every limb is below 2^26. One pass is enough: afterwards only `h1` may be larger, by less than its own
+ * carry. If a carry wraps around to `h0` at all, `h1` is small by then and can take the carry of `h0`.
  */
 function carry(): void {
   h2 += h1 >> 26
@@ -76,7 +79,7 @@ function carry(): void {
   h0 &= LIMB
 }
 
-/** Less the modulus where that leaves no less than nothing: both are worked out, and a mask chooses. */
+/** Subtracts the modulus if the result is not negative: both values are computed, and a mask selects one. */
 function settle(): void {
   const g0 = h0 + 5
   const g1 = h1 + (g0 >> 26)
