@@ -112,5 +112,9 @@ function problemOf(error: Error): OpsProblem {
   if (error instanceof WrongRules) return new OpsProblem(503, 'The rules do not hold', error.message.slice(0, 500))
   // Only the error's name is logged: a message could hold what was sent, or a key.
   console.error(JSON.stringify({ level: 'error', code: 'publisher-fault', name: error.name }))
-  return new OpsProblem(503, 'Not done', 'This could not be done; nothing more is known here than the log says.')
+  return new OpsProblem(
+    503,
+    'Not done',
+    'This failed for an unexpected reason; the log of the publisher has the details.',
+  )
 }

@@ -53,7 +53,7 @@ export async function actOnCampaign(
 const WHY_NOT: Readonly<Record<CampaignAct, string>> = {
   pause: 'only an approved campaign plays, and can be paused',
   resume:
-    'only a paused campaign can be resumed; a draft wants `ff ingest --approve`, and what has ended comes under a new id',
+    'only a paused campaign can be resumed; approve a draft with `ff ingest --approve`, and send an ended one under a new id',
   end: 'it cannot be ended',
 }
 

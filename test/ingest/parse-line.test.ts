@@ -112,7 +112,7 @@ describe('parseLine', () => {
       expect.objectContaining({
         path: 'end',
         rule: 'contradiction',
-        hint: expect.stringContaining('before it starts'),
+        hint: expect.stringContaining('must end after it starts'),
       }),
     ])
   })
@@ -120,7 +120,7 @@ describe('parseLine', () => {
   it.each(['2026-02-29', '2026-02-30', '1900-02-29', '2026-04-31', '2026-13-01', '2026-00-10', '2026-01-00'])(
     'parseLine refuses %s, which no calendar has',
     (day) => {
-      const found = expect.objectContaining({ rule: 'wrong-format', hint: expect.stringContaining('calendar') })
+      const found = expect.objectContaining({ rule: 'wrong-format', hint: expect.stringContaining('that exists') })
       expect(refusalsOf({ ...aCampaign(), start: `${day}T00:00:00` })).toEqual([found])
       expect(refusalsOf({ ...aTitle(), releasedOn: day })).toEqual([found])
     },

@@ -112,18 +112,22 @@ describe('export and restore', () => {
     [
       'all but its first line',
       (lines: string[]) => lines.slice(1),
-      /first line does not say what follows.*--unchecked/,
+      /first line does not describe the export.*--unchecked/,
     ],
     [
       'all but a takedown',
       (lines: string[]) => lines.filter((line) => !line.includes('tkd_1')),
       /lacks all 1 takedowns/,
     ],
-    ['another age', (lines: string[]) => lines.map((line) => line.replace('52000', '52001')), /not as it was written/],
+    [
+      'another age',
+      (lines: string[]) => lines.map((line) => line.replace('52000', '52001')),
+      /hash of the export does not match/,
+    ],
     [
       'a record behind its end',
       (lines: string[]) => [...lines, `${JSON.stringify(aTitle({ id: 'ttl_9' }))}\n`],
-      /behind the end/,
+      /after the end/,
     ],
   ])('an export of %s is refused with the reason, and nothing is restored', async (_what, spoil, why) => {
     await expect(restore(spoil(await exported(harness)))).rejects.toThrow(why)

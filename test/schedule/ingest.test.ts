@@ -211,7 +211,7 @@ describe('ingestStream', () => {
       harness.clock.now += 61_000
     }
     const run = ingestStream(harness.dependencies, slow(), { approve: false, actor: 'mia' })
-    await expect(run).rejects.toThrow(/lease .* has lapsed/)
+    await expect(run).rejects.toThrow(/lease .* has expired/)
     expect(await keysLike('*title*')).toEqual(['0', []])
   })
 

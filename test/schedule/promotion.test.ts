@@ -111,7 +111,7 @@ describe('a promotion of several requests', () => {
   it('a promotion that fails leaves what it narrowed withdrawn, under an unmade number, and says so', async () => {
     await ingest(1)
     harness.door.misbehave((_, __, body) => (body.includes('"promoting"') ? 'error-500' : null))
-    await expect(ingest(2)).rejects.toThrow(/what it narrows of 1 records is withdrawn all the same/)
+    await expect(ingest(2)).rejects.toThrow(/what it would narrow of 1 records is withdrawn/)
     harness.door.misbehave(() => null)
     harness.clock.now += 3_600_000
     expect(await readNarrowings(harness.dependencies.redis)).toMatchObject({ known: 0 })

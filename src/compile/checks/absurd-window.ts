@@ -44,8 +44,8 @@ function faultsIn(
   return [...users].flatMap(([windowClass, { first, count }]) => {
     for (const index of intervalsOfClass(windows, windowClass, territories.length)) {
       const [start, end] = [windows.start[index] ?? 0, windows.end[index] ?? 0]
-      const others = count === 1 ? '' : `, and ${count - 1} others with it`
-      if (!(start < end)) return [`${nameOf(first)} ends at ${dayOf(end)}, as it starts or before${others}`]
+      const others = count === 1 ? '' : `, and ${count - 1} others`
+      if (!(start < end)) return [`${nameOf(first)} ends at ${dayOf(end)}, not after its start${others}`]
       if (start > latest) return [`${nameOf(first)} starts at ${dayOf(start)}${others}`]
     }
     return []

@@ -21,7 +21,7 @@ export function answerFault(snapshot: Snapshot, rules: Rules, request: PanelRequ
   const own = ratingFault(snapshot, rules, request, rating[content] ?? 0, bound)
   if (own !== null) return own
   const colour = rules.bands.get(BANDS[(band[content] ?? 0) - 1] ?? 'green')?.minAge ?? 0
-  if ((band[content] ?? 0) > 0 && colour > bound) return `a band from ${colour} on, above ${bound}`
+  if ((band[content] ?? 0) > 0 && colour > bound) return `a trailer band for age ${colour}, above ${bound}`
   const title = titleRating[content] ?? NO_INDEX
   if (request.viewer.kids && title !== NO_INDEX) {
     const about = ratingFault(snapshot, rules, request, title, bound)

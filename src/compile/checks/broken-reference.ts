@@ -21,7 +21,7 @@ export function brokenReference({ region, next, rules }: OpenProposal): CheckRes
   try {
     texts.push(...columnFaults(next), ...wordFaults(next))
   } catch (error) {
-    texts.push(`words cannot be read: ${error instanceof Error ? error.message : 'for no known reason'}`)
+    texts.push(`text cannot be read: ${error instanceof Error ? error.message : 'for no known reason'}`)
   }
   return resultOf('broken-reference', looked, texts, rules.publish.limits.findings)
 }
@@ -67,15 +67,15 @@ function wordFaults({ hot, text }: Snapshot): readonly string[] {
   const faults: string[] = []
   hot.assets.title.forEach((title, asset) => {
     const { assetId } = text.asset(asset)
-    if (!isOf(hot.assets, asset, assetId)) faults.push(`the words of asset ${asset} are those of ${assetId}`)
+    if (!isOf(hot.assets, asset, assetId)) faults.push(`the text of asset ${asset} belongs to ${assetId}`)
     const titleId = text.titleOf(asset)?.titleId ?? null
     const right = titleId === null ? title === NO_INDEX : isOf(hot.titles, title, titleId)
-    if (!right) faults.push(`${assetId} has the words of ${titleId}`)
+    if (!right) faults.push(`${assetId} has the text of ${titleId}`)
   })
   hot.campaigns.window.forEach((_, campaign) => {
     const { campaignId } = text.campaign(campaign)
     if (!isOf(hot.campaigns, campaign, campaignId)) {
-      faults.push(`the words of campaign ${campaign} are those of ${campaignId}`)
+      faults.push(`the text of campaign ${campaign} belongs to ${campaignId}`)
     }
   })
   for (const rating of new Set(hot.ratings.text)) if (rating !== UNRATED) text.rating(rating)

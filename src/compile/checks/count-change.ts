@@ -27,7 +27,7 @@ export function countChange({ next, live, campaigns, rules }: OpenProposal): Che
     const large = Math.max(from, to) >= countItems && changed >= countChanged && changed * 100 > countPercent * from
     return large ? [`${name}: ${from} candidates before, ${to} now${percentOf(from, to)}`] : []
   })
-  const looked = `${names.length} counts compared, ${acts.size} campaigns were touched and are in none`
+  const looked = `${names.length} counts compared, ${acts.size} edited campaigns are not counted`
   return resultOf('count-change', looked, texts, findings)
 }
 

@@ -52,9 +52,10 @@ function alike(ids: readonly string[]): readonly string[] {
   const distinct = [...new Set(ids)]
   const again = distinct.flatMap((id) => {
     const count = ids.filter((each) => each === id).length
-    return count === 1 ? [] : [`${id} is there ${count} times`]
+    return count === 1 ? [] : [`${id} occurs ${count} times`]
   })
-  const collided = distinct.length > 1 ? [`${distinct.join(' and ')} share both their hashes: give one another id`] : []
+  const collided =
+    distinct.length > 1 ? [`${distinct.join(' and ')} have the same two hashes: give one of them another id`] : []
   return [...again, ...collided]
 }
 

@@ -19,10 +19,10 @@ export function invalidRules({ region, rules, next }: OpenProposal): CheckResult
     ...clockTexts(inside.zoneOffsets),
     ...checked.territories
       .filter(({ code }) => !next.hot.territories.includes(code))
-      .map(({ code }) => `${code} has rules and no column`),
+      .map(({ code }) => `${code} has rules but no column`),
     ...next.hot.territories
       .filter((code) => !inside.territories.some((rule) => rule.code === code))
-      .map((code) => `${code} has a column and no rules`),
+      .map((code) => `${code} has a column but no rules`),
     ...SURFACE_IDS.filter(
       (surface) =>
         !inside.surfaces.some(({ id }) => id === surface) || !inside.slate.some((policy) => policy.surface === surface),
@@ -36,5 +36,5 @@ function clockTexts(offsets: ZoneOffsets | undefined): readonly string[] {
   if (offsets === undefined) return []
   const zones = offsets.alike.flatMap((alike) => alike.zones)
   const isTrue = contentHash(offsets) === contentHash(zoneOffsets(zones, offsets.from))
-  return isTrue ? [] : [`the snapshot's clocks are not those of the zone database`]
+  return isTrue ? [] : [`the snapshot's time zones differ from the zone database`]
 }

@@ -5,6 +5,6 @@ import type { CheckResult, OpenProposal } from './proposal.ts'
 export function tooFew({ next, region, rules }: OpenProposal): CheckResult {
   const candidates = next.hot.candidateAsset.length
   const least = rules.publish.leastCandidates.get(region) ?? 0
-  const texts = candidates < least ? [`${candidates} candidates, where ${region} has at least ${least}`] : []
+  const texts = candidates < least ? [`${candidates} candidates, but ${region} must have at least ${least}`] : []
   return resultOf('too-few', `${candidates} candidates; at least ${least}`, texts)
 }

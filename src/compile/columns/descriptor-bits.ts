@@ -6,7 +6,8 @@ const WORDS_MAX = 31
 /** The descriptors that some rule names, in order; no others ever decide anything. */
 export function descriptorWords({ descriptors }: Pick<Rules, 'descriptors'>): readonly string[] {
   const words = [...new Set(descriptors.refused.flatMap((rule) => rule.descriptors))].sort()
-  if (words.length > WORDS_MAX) throw new RangeError(`descriptors.json speaks of ${words.length}; ${WORDS_MAX} is most`)
+  if (words.length > WORDS_MAX)
+    throw new RangeError(`descriptors.json has ${words.length} descriptors; at most ${WORDS_MAX} are allowed`)
   return words
 }
 

@@ -83,7 +83,7 @@ export function parseDecisionsBody(body: JsonObject): readonly PlacementRequest[
     if (ids.has(placement.id)) refuse(`placements[${index}].id`, 'is used twice; give each placement its own')
     ids.add(placement.id)
     counted += placement.count ?? 1
-    if (counted > MAX_COUNTED) refuse(`placements[${index}].count`, `takes the sum of counts above ${MAX_COUNTED}`)
+    if (counted > MAX_COUNTED) refuse(`placements[${index}].count`, `makes the sum of counts exceed ${MAX_COUNTED}`)
   }
   return placements.map(({ id, surface, count, titleId, inView, row }) => ({
     id,

@@ -28,7 +28,7 @@ export function parseDebugContext(header: string, base: Place): DebugContext {
   const given = entries(header)
   const country = given.get('country')
   if (country !== undefined && !isIsoCountry(country) && country !== 'XX' && country !== 'T1') {
-    refuse('country', 'is no ISO 3166-1 code like DE, nor XX or T1')
+    refuse('country', 'is neither an ISO 3166-1 code like DE, nor XX or T1')
   }
   const place = country === undefined ? base : placeFromCf({ country })
   const now = given.get('now')
@@ -51,7 +51,7 @@ function entries(header: string): ReadonlyMap<Key, string> {
     if (text === '') continue
     const equals = text.indexOf('=')
     const key = KEYS.find((known) => known === text.slice(0, Math.max(equals, 0)).trim())
-    if (key === undefined) refuse(null, `takes ${KEYS.join(', ')}, each as key=value, with ; between`)
+    if (key === undefined) refuse(null, `takes ${KEYS.join(', ')}, each as key=value, separated by ;`)
     if (given.has(key)) refuse(key, 'is given twice')
     given.set(key, text.slice(equals + 1).trim())
   }
@@ -61,12 +61,12 @@ function entries(header: string): ReadonlyMap<Key, string> {
 
 function regionCode(value: string | undefined): string | null {
   if (value === undefined) return null
-  return REGION_CODE.test(value) ? value : refuse('regionCode', 'is no ISO 3166-2 part like BY')
+  return REGION_CODE.test(value) ? value : refuse('regionCode', 'is not an ISO 3166-2 part like BY')
 }
 
 function timeZone(value: string | undefined): string | null {
   if (value === undefined) return null
-  return isTimeZone(value) ? value : refuse('timezone', 'is no IANA zone like Europe/Berlin')
+  return isTimeZone(value) ? value : refuse('timezone', 'is not an IANA zone like Europe/Berlin')
 }
 
 function anonymizer(value: string | undefined): Place['anonymizer'] {
@@ -79,7 +79,7 @@ function instant(value: string): number {
   const time = match === null ? Number.NaN : Date.parse(value)
   // `Date` parses 30 February as a day in March: an instant is valid only if it formats back to the same text.
   const readsBack = Number.isFinite(time) && new Date(time).toISOString().startsWith(match?.[1] ?? ' ')
-  return readsBack ? time : refuse('now', 'is no instant in UTC like 2026-11-22T21:30:00Z')
+  return readsBack ? time : refuse('now', 'is not an instant in UTC like 2026-11-22T21:30:00Z')
 }
 
 function refuse(key: Key | null, problem: string): never {

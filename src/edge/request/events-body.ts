@@ -11,7 +11,7 @@ const MAX_POSITION = 9999
 const DAY_MS = 86_400_000
 
 const POSITION = `a whole number from 0 to ${MAX_POSITION}`
-const TOKEN = 'the token of the decision, as it came'
+const TOKEN = 'the token of the decision, unchanged'
 
 /** Milliseconds from a device's clock; fractions are allowed. */
 const milliseconds = (max: number): z.ZodMiniNumber => {

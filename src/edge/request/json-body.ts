@@ -40,7 +40,7 @@ async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array
         detail: `Send at most ${maxBytes} bytes; split the batch.`,
       })
     }
-    throw new ProblemError('invalid-body', { detail: 'The body broke off; send it again.', code: 'body-cut' })
+    throw new ProblemError('invalid-body', { detail: 'The body ended early; send it again.', code: 'body-cut' })
   }
 }
 

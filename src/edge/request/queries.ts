@@ -22,7 +22,7 @@ export const limitField = once(() => z.optional(z.int(LIMIT).check(z.minimum(1, 
 export const cursorField = once(() =>
   z.optional(
     z
-      .string('the cursor of the last page, as it came')
+      .string('the cursor of the last page, unchanged')
       .check(
         z.minLength(1, 'the cursor of the last page, or left out'),
         z.maxLength(LIMITS.sealedCharacters, 'at most 2048 characters'),
@@ -32,7 +32,7 @@ export const cursorField = once(() =>
 
 /** What every device route takes beside the hints. */
 export const carriedSchema = z.object({
-  session: z.optional(z.string('the session of the last answer, as it came')),
+  session: z.optional(z.string('the session of the last answer, unchanged')),
   requestId: z.optional(z.string(REQUEST_ID).check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, REQUEST_ID))),
 })
 

@@ -8,7 +8,7 @@ import type { Warning } from '../lines/line-refusal.ts'
  */
 export function capWarning({ frequencyCap }: Pick<Campaign, 'frequencyCap'>, line: number): Warning | null {
   if (frequencyCap === null || frequencyCap.windowSeconds <= SESSION_SECONDS) return null
-  const hint = 'a session remembers a day: for guests, and whoever has no profile, it starts anew after that'
+  const hint = 'a session remembers one day: for guests, and for members without a profile, the count then starts again'
   const value = String(frequencyCap.windowSeconds)
   return { line, path: 'frequencyCap.windowSeconds', rule: 'cap-beyond-memory', severity: 'warning', value, hint }
 }

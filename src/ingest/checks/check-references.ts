@@ -76,7 +76,7 @@ export function checkReferences(batch: readonly ReferenceNode[], stored: StoredR
 }
 
 function missing(node: ReferenceNode, { rule, path, id }: Reference): LineRefusal {
-  const hint = `there is no accepted ${id} in this batch, and none stored: send it too, or mend its own line`
+  const hint = `${id} is neither stored nor accepted in this batch: send it too, or correct its own line`
   return refusal(node.line, rule, path, id, hint)
 }
 

@@ -30,7 +30,7 @@ function findings(record: ScheduleRecord, given: object): Finding[] {
       if (record.titleId !== null) return []
       return ofName(
         record.name,
-        'a promo about no title needs a name, like {"en":"…"}: there would be no words to show',
+        'a promo about no title needs a name, like {"en":"…"}: otherwise there is no text to show',
       )
     case 'campaign':
       return [
@@ -56,30 +56,31 @@ function ofSelector(assets: Campaign['assets']): Finding[] {
   if (Array.isArray(assets)) return []
   const given = Object.entries(assets).filter(([, value]) => value !== undefined)
   if (given.length === 0) {
-    const hint = 'would select every asset there is: give feed, tags, titles or addedWithinDays, or a list of ids'
+    const hint = 'would select every asset: give feed, tags, titles or addedWithinDays, or a list of ids'
     return [{ rule: 'contradiction', path: 'assets', value: assets, hint }]
   }
   return given
     .filter(([, value]) => Array.isArray(value) && value.length === 0)
     .map(([field, value]) => {
-      const hint = 'an empty list selects nothing: name one at least, or leave the field out'
+      const hint = 'an empty list selects nothing: name at least one, or leave the field out'
       return { rule: 'contradiction', path: `assets.${field}`, value, hint }
     })
 }
 
 function ofHours({ from, to }: Campaign['hours'][number], path: string): Finding[] {
   if (from === '24:00') {
-    return [{ rule: 'contradiction', path: `${path}.from`, value: from, hint: 'write 00:00, on the day after' }]
+    return [{ rule: 'contradiction', path: `${path}.from`, value: from, hint: 'write 00:00 of the next day' }]
   }
   if (from !== to) return []
-  const hint = 'ends as it starts; a whole day is from 00:00 to 24:00, and all hours need no part of the day'
+  const hint =
+    'starts and ends at the same time; a whole day is from 00:00 to 24:00, and for all hours give no part of the day'
   return [{ rule: 'contradiction', path: `${path}.to`, value: to, hint }]
 }
 
 function ofOffer({ start, end, promoteFrom, embargoUntil }: Offer, path: string): Finding[] {
   const found: Finding[] = []
   if (promoteFrom !== null && promoteFrom > start) {
-    const hint = 'later than start, from which it may be promoted anyway; give a time before start, or null'
+    const hint = 'later than start, but from start on it may be promoted anyway; give a time before start, or null'
     found.push({ rule: 'contradiction', path: `${path}.promoteFrom`, value: promoteFrom, hint })
   }
   if (!hasLength(embargoUntil, end)) {
@@ -94,7 +95,7 @@ function ofWeight(weight: number): Finding[] {
 }
 
 function emptyNames(given: object): Finding[] {
-  const hint = 'a name with at least one character that can be seen; leave the field out for none'
+  const hint = 'a name with at least one visible character; for no name, leave the field out'
   return Object.entries(given)
     .filter(([field, value]) => (field === 'name' || field === 'owner') && value === '')
     .map(([path, value]) => ({ rule: 'wrong-format', path, value, hint }))

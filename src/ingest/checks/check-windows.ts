@@ -22,7 +22,7 @@ export function checkWindows(
   return windowsOf(record).flatMap(({ path, window }) => {
     const territory = withoutLength(window)
     if (territory === null) return []
-    const hint = `over by the time it starts in ${territory}, where the clocks change or lie far apart: lengthen it, or leave ${territory} out`
+    const hint = `ends before it starts in ${territory}, because clocks change there or its zones are far apart: make it longer, or leave ${territory} out`
     return [refusal(line, 'contradiction', path, window.end, hint)]
   })
 }

@@ -18,7 +18,7 @@ export const localDateTime = z
   .string()
   .regex(
     new RegExp(`^${DAY}T([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?$`),
-    'a local time without a zone, on a day that the calendar has, like 2026-11-01T00:00:00',
+    'a local time without a zone, on a day that exists, like 2026-11-01T00:00:00',
   )
   .overwrite((text) => (/T\d\d:\d\d$/.test(text) ? `${text}:00` : text))
 
@@ -28,7 +28,7 @@ export function hasLength(start: string | null, end: string | null): boolean {
 }
 
 /** `YYYY-MM-DD`. */
-export const localDate = z.string().regex(new RegExp(`^${DAY}$`), 'a date that the calendar has, like 2010-09-27')
+export const localDate = z.string().regex(new RegExp(`^${DAY}$`), 'a date that exists, like 2010-09-27')
 
 /** `HH:MM` of a day; `24:00` is the end of it. */
 export const clockTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time of day, like 18:30')

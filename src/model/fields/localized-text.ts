@@ -45,7 +45,7 @@ export const localizedText = z
       const canonical = canonicalLanguage(tag)
       if (canonical === null) refuse([tag], hintFor(tag), 'wrong-format')
       else if (texts.has(canonical))
-        refuse([tag], `${canonical} under another name: leave one of them out`, 'repeated-value')
+        refuse([tag], `another name of ${canonical}: leave one of them out`, 'repeated-value')
       else texts.set(canonical, text)
     }
     checked.value = Object.fromEntries(texts)

@@ -9,7 +9,7 @@ export const VISIBLE =
   /[^\p{White_Space}\p{M}\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2800\u{1D159}\u{13441}\u{13442}]/u
 
 /** The hint for a text without a visible character. */
-export const VISIBLE_HINT = 'a text with at least one character that can be seen'
+export const VISIBLE_HINT = 'a text with at least one visible character'
 
 /** Schema of a text with at least one visible character: a text that looks empty counts as empty. */
 export const visibleText = (longest: number) => z.string().max(longest).regex(VISIBLE, VISIBLE_HINT)

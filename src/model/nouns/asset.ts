@@ -68,7 +68,7 @@ export const asset = z
   })
   .refine(({ validFrom, validUntil }) => hasLength(validFrom, validUntil), {
     path: ['validUntil'],
-    error: 'ends before it starts, or as it starts; give a time after validFrom, or null for open',
+    error: 'must end after it starts; give a time after validFrom, or null for open',
   })
 
 export type Asset = z.infer<typeof asset>

@@ -33,7 +33,7 @@ const blackout = z
   .strictObject({ start: localDateTime, end: localDateTime })
   .refine(({ start, end }) => hasLength(start, end), {
     path: ['end'],
-    error: 'ends before it starts, or as it starts; give an end after start',
+    error: 'must end after it starts; give an end after start',
   })
 
 /** An optional name. Older records used an empty one for none; `check-sense` refuses new ones. */
@@ -60,7 +60,7 @@ export const campaign = z
     assets: z.union([
       z
         .array(assetId)
-        .min(1, 'name one asset at least, or select some by feed, tags, titles or addedWithinDays')
+        .min(1, 'name at least one asset, or select some by feed, tags, titles or addedWithinDays')
         .max(200_000),
       assetSelector,
     ]),
@@ -101,7 +101,7 @@ export const campaign = z
   })
   .refine(({ start, end }) => hasLength(start, end), {
     path: ['end'],
-    error: 'ends before it starts, or as it starts; give an end after start, or null for open',
+    error: 'must end after it starts; give an end after start, or null for open',
   })
 
 export type Campaign = z.infer<typeof campaign>

@@ -21,7 +21,7 @@ export const offer = z
   })
   .refine(({ start, end }) => hasLength(start, end), {
     path: ['end'],
-    error: 'ends before it starts, or as it starts; give an end after start, or null for open',
+    error: 'must end after it starts; give an end after start, or null for open',
   })
 
 /** A film, series, season, episode or event that a customer can watch. */

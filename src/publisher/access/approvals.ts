@@ -45,7 +45,12 @@ export async function propose(
 export async function askedFor(context: ScheduleContext, id: string): Promise<Approval> {
   const found = await findApproval(context.redis, id)
   if (found !== null) return found
-  throw new OpsProblem(404, 'No such request', 'Nobody has asked for this, or it was long ago; list them first.', 'id')
+  throw new OpsProblem(
+    404,
+    'No such request',
+    'There is no such request, or it is too old; list the requests first.',
+    'id',
+  )
 }
 
 /**
@@ -56,14 +61,14 @@ export async function askedFor(context: ScheduleContext, id: string): Promise<Ap
  */
 export async function approve(context: ScheduleContext, asked: Approval, by: SignedIn): Promise<Approval> {
   if (by.kind !== 'person' && by.kind !== 'local') {
-    throw new OpsProblem(403, 'Two persons', 'A person has to say yes: sign in as one, not with a token.')
+    throw new OpsProblem(403, 'Two persons', 'Only a person can approve: sign in as one, not with a token.')
   }
   if (by.name === asked.proposedBy) {
-    throw new OpsProblem(403, 'Two persons', 'Whoever asks cannot say yes: it takes somebody else.')
+    throw new OpsProblem(403, 'Two persons', 'Nobody can approve their own request: somebody else must do it.')
   }
-  if (asked.expiresAt <= context.now()) throw new OpsProblem(409, 'Lapsed', 'Its time has passed; ask anew.')
+  if (asked.expiresAt <= context.now()) throw new OpsProblem(409, 'Lapsed', 'This request has expired; ask again.')
   if (asked.approved !== null || !(await markApproved(context, asked, by.name))) {
-    throw new OpsProblem(409, 'Approved already', 'Somebody has said yes already.')
+    throw new OpsProblem(409, 'Approved already', 'Somebody has approved it already.')
   }
   return askedFor(context, asked.id)
 }

@@ -24,5 +24,10 @@ export function requireSameOrigin(request: Request): void {
 }
 
 function crossOrigin(field: string): OpsProblem {
-  return new OpsProblem(403, 'From another origin', 'What changes something is taken from this origin only.', field)
+  return new OpsProblem(
+    403,
+    'From another origin',
+    'Requests that change something are accepted from this origin only.',
+    field,
+  )
 }

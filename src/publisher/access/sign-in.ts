@@ -82,6 +82,6 @@ function keysAreOut(error: unknown): never {
   throw new OpsProblem(
     503,
     'Nobody can sign in',
-    'The public keys of Cloudflare Access cannot be had just now. If it lasts, break the glass: see the README.',
+    'The public keys of Cloudflare Access cannot be read now. If this lasts, use the break-glass token: see the README.',
   )
 }

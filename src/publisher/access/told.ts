@@ -14,7 +14,7 @@ export function overrideInWords(
   findings: readonly OverriddenFinding[],
   looked: PublishResult | null,
 ): readonly string[] {
-  if (looked === null) return [`the next publish of ${region} could not be looked at just now`, ...named(findings)]
+  if (looked === null) return [`the next publish of ${region} could not be tried just now`, ...named(findings)]
   const checks = [...new Set(findings.map(({ check }) => check))]
   return [
     ...checks.flatMap((check) => {
@@ -40,7 +40,7 @@ function checkInWords(check: string, asked: readonly OverriddenFinding[], refusa
     `${check}: ${counted(asked.length, 'finding')}`,
     ...known.slice(0, EXAMPLES).map(({ text }) => `  ${text}`),
     ...(more > 0 ? [`  and ${more} more like these`] : []),
-    ...(unknown > 0 ? [`  ${unknown} that nothing is refused for just now`] : []),
+    ...(unknown > 0 ? [`  ${unknown} for which nothing is refused just now`] : []),
   ]
 }
 
@@ -59,9 +59,9 @@ function changes({ changes: found }: PublishResult): readonly string[] {
   const { changed, asked, newlyEmpty } = found.decisions
   const gone = campaigns.removed.first.slice(0, EXAMPLES).join(' ')
   return [
-    `it would change: ${candidates.added.count} candidates come, ${candidates.removed.count} go; ` +
-      `${changed} of ${asked} answers are others; ${newlyEmpty.length} places, viewers and surfaces become empty`,
-    ...(gone === '' ? [] : [`  campaigns that go: ${gone}${campaigns.removed.count > EXAMPLES ? ' …' : ''}`]),
+    `it would add ${candidates.added.count} candidates and remove ${candidates.removed.count}; ` +
+      `${changed} of ${asked} answers would change; ${newlyEmpty.length} combinations of place, viewer and surface would become empty`,
+    ...(gone === '' ? [] : [`  campaigns removed: ${gone}${campaigns.removed.count > EXAMPLES ? ' …' : ''}`]),
   ]
 }
 

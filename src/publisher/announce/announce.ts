@@ -66,7 +66,7 @@ export async function announce(announcement: Announcement, reader: LiveReader): 
   if (fault !== null) throw new Error(`the pointer would be refused at every edge: ${fault}`)
   const text = await reader.signer.sign('pointer', payload)
   if (text.length > POINTER_BYTES_MAX)
-    throw new Error(`the pointer has ${text.length} bytes; edges take ${POINTER_BYTES_MAX}`)
+    throw new Error(`the pointer has ${text.length} bytes; edges accept ${POINTER_BYTES_MAX} at most`)
   const key = keys.pointer(announcement.region)
   await reader.sink.put(key, text)
   if ((await reader.sink.getText(key)) !== text) throw new ReadBackMismatch('the pointer reads back different')

@@ -52,7 +52,7 @@ function tooOld(region: RegionId, { snapshot, narrowed }: Pick<KnownSnapshot, 's
   return new OpsProblem(
     409,
     'Too old',
-    `${snapshot.slice(0, 12)} knows of what was narrowed up to change ${narrowed}. The takedown list of ${region} has let go of later changes, and not all of them can be put back from the archive: edges would show house idents. Announce a later snapshot; what a store has lost has to be sent again first.`,
+    `${snapshot.slice(0, 12)} includes withdrawals by changes of the schedule only up to change ${narrowed}. The takedown list of ${region} has dropped later changes, and the archive cannot restore all of them: edges would show house idents. Announce a later snapshot; records that the store has lost must be sent again first.`,
     'to',
   )
 }

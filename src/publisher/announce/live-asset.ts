@@ -40,13 +40,13 @@ export async function openLiveAsset(
 
 async function announced(sha256: string, name: string, sink: SnapshotSink): Promise<Uint8Array> {
   const bytes = await storedBytes(sha256, name, sink)
-  if (bytes === null) throw new Error(`shard ${keys.shard(sha256, name)} is not what was announced`)
+  if (bytes === null) throw new Error(`shard ${keys.shard(sha256, name)} does not match its hash`)
   return bytes
 }
 
 function textOf({ words }: TextIndex, only: number, entry: AssetEntry): Snapshot['text'] {
   const entryOf = (asset: number): AssetEntry => {
-    if (asset !== only) throw new Error(`the words of asset ${asset} were not read`)
+    if (asset !== only) throw new Error(`the text of asset ${asset} was not read`)
     return entry
   }
   return { ...words, asset: (asset) => entryOf(asset)[0], titleOf: (asset) => entryOf(asset)[1] }

@@ -43,6 +43,6 @@ async function packedPart(
   throw new OpsProblem(
     503,
     'The takedown list is not whole',
-    `The packed part of the list of ${region} cannot be read back, so nobody can say what it withdraws; try again, and publish ${region} if it stays so.`,
+    `The packed part of the list of ${region} cannot be read back, so it is unknown what it withdraws; try again, and publish ${region} if this lasts.`,
   )
 }

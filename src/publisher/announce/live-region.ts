@@ -114,12 +114,12 @@ export async function openLiveHead({ snapshot, shards }: Announced, sink: Snapsh
 }
 
 function notRead(asset: number): never {
-  throw new Error(`the words of asset ${asset} were not read`)
+  throw new Error(`the text of asset ${asset} was not read`)
 }
 
 async function announcedBytes(sha256: string, name: string, sink: SnapshotSink): Promise<Uint8Array> {
   const bytes = await storedBytes(sha256, name, sink)
-  if (bytes === null) throw new Error(`shard ${name} is not what was announced`)
+  if (bytes === null) throw new Error(`shard ${name} does not match its hash`)
   return bytes
 }
 

@@ -70,7 +70,9 @@ function reasonsOf({ rules }: PublisherContext, found: readonly Withdrawn[]): st
     const many = candidates >= withdrawnItems && candidates * 100 > withdrawnPercent * of
     return [
       ...(emptied.length > 0 ? [`${region}: ${emptiedInWords(emptied, withIdents)}`] : []),
-      ...(many ? [`${region}: ${candidates} of ${of} candidates would be withdrawn, over ${withdrawnPercent} %`] : []),
+      ...(many
+        ? [`${region}: ${candidates} of ${of} candidates would be withdrawn, more than ${withdrawnPercent} %`]
+        : []),
     ]
   })
 }
@@ -82,7 +84,7 @@ function emptiedInWords(cells: WithdrawnAnswers['emptied'], withIdents: readonly
   )
   return [
     ...(empty?.length ? [`${cellsInWords(empty)} would be left without an answer`] : []),
-    ...(floored?.length ? [`${cellsInWords(floored)} would be left with house idents alone`] : []),
+    ...(floored?.length ? [`${cellsInWords(floored)} would be left with house idents only`] : []),
   ].join('; ')
 }
 

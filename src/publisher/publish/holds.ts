@@ -17,11 +17,11 @@ export async function heldBack(
   const now = publisher.now()
   const open = (until: string | null | undefined): until is string => !!until && now < Date.parse(until)
   if (open(live?.pinnedUntil)) {
-    const detail = `pinned to ${live.snapshot.slice(0, 12)} until ${live.pinnedUntil}; \`ff unpin ${region} --reason …\` lets it go`
+    const detail = `pinned to ${live.snapshot.slice(0, 12)} until ${live.pinnedUntil}; \`ff unpin ${region} --reason …\` ends the pin`
     return [{ check: 'pinned', detail }]
   }
   if (open(live?.canary?.until)) {
-    const same = live.canary.snapshot === content.snapshot ? 'this very content' : live.canary.snapshot.slice(0, 12)
+    const same = live.canary.snapshot === content.snapshot ? 'the same content' : live.canary.snapshot.slice(0, 12)
     const detail = `${same} is being tried on ${live.canary.permille} of 1000 viewers until ${live.canary.until}; promote or stop it first (\`ff canary ${region} --promote --reason …\`, or \`--stop\`)`
     return [{ check: 'canary', detail }]
   }

@@ -63,6 +63,10 @@ export async function useUp(
 ): Promise<void> {
   for (const id of approvals) {
     if (await consume(publisher, id, actor, use)) continue
-    throw new OpsProblem(409, 'An override is used up', `${id} has lapsed, or was used meanwhile; ask for another one.`)
+    throw new OpsProblem(
+      409,
+      'An override is used up',
+      `${id} has expired, or was used meanwhile; ask for another one.`,
+    )
   }
 }

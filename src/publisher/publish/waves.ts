@@ -25,8 +25,7 @@ export async function waveHold(
   const first = wave?.first ?? (await smallestRegion(publisher, region))
   if (first === region) return null
   const front = await livePointer(first, publisher)
-  if (front?.rules !== content.rules)
-    return held(`region ${first} is to have them first; publish it, or take them back`)
+  if (front?.rules !== content.rules) return held(`region ${first} must get them first; publish it, or undo the change`)
   // If the wave could not be noted, it began when the region announced the rules.
   const since = wave?.at ?? Date.parse(front.createdAt)
   const left = since + publisher.waveBakeMs - publisher.now()
@@ -34,7 +33,7 @@ export async function waveHold(
     return held(`region ${first} has had them since ${new Date(since).toISOString()}; ${minutes(left)} to go`)
   const refusing = (await seenIsolates(publisher, first)).filter(({ refusal }) => refusal !== null)
   if (refusing.length === 0) return null
-  return held(`${refusing.length} places of region ${first} refuse them: ${refusing[0]?.refusal}`)
+  return held(`${refusing.length} isolates of region ${first} refuse them: ${refusing[0]?.refusal}`)
 }
 
 /** Notes that a region has new rules, if it is the first. They are live by now, even if this fails. */

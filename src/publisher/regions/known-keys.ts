@@ -36,7 +36,7 @@ export function knownKeys(
     daysLeft: notAfter === undefined ? null : Math.floor((Date.parse(notAfter) - now) / DAY_MS),
   }))
   if (keys.some(({ signs }) => signs)) return { keys, keyProblem: null }
-  const keyProblem = `SNAPSHOT_PUBLIC_KEYS does not list ${signing}, which signs: an edge with this list takes nothing new`
+  const keyProblem = `SNAPSHOT_PUBLIC_KEYS does not list ${signing}, the signing key: an edge with this list accepts no new snapshot`
   return { keys: [...alone, ...keys], keyProblem }
 }
 

@@ -45,9 +45,14 @@ export async function regionHealth(
   const all = candidatesOf(pointer)
   const of = serving < all ? `; ${all - serving} of ${all} are withdrawn` : ''
   const look = `\`ff campaign list --region ${region}\` shows what is paused`
-  if (serving === 0) return { state: 'empty', serving, usual, why: `nothing serves${of}: ${look}` }
+  if (serving === 0) return { state: 'empty', serving, usual, why: `no candidate is served${of}: ${look}` }
   if (usual !== null && serving * 2 < usual) {
-    return { state: 'halved', serving, usual, why: `${serving} serve, where ${usual} did${of}: ${look}` }
+    return {
+      state: 'halved',
+      serving,
+      usual,
+      why: `${serving} candidates are served, but ${usual} were before${of}: ${look}`,
+    }
   }
   return { state: 'ok', serving, usual, why: null }
 }
@@ -55,7 +60,7 @@ export async function regionHealth(
 function withoutPointer(region: string, log: readonly LogEntry[] | null, usual: number | null): RegionHealth {
   if (log === null) {
     const why =
-      'storage has no pointer, and the scheduling store, which would say whether there was one, does not answer'
+      'storage has no pointer; it is unknown whether there was one, because the scheduling store does not answer'
     return { state: 'unknown', serving: null, usual, why }
   }
   const last = log.find(({ sequence, outcome }) => sequence !== null && outcome !== 'refused')

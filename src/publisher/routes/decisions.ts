@@ -84,7 +84,11 @@ async function keysOf(json: string | undefined): Promise<readonly LineKey[]> {
     return await privateLineKeys(json)
   } catch {
     // Without its cause, which could quote the key.
-    throw new OpsProblem(503, 'The decision log', 'DECISION_LOG_KEY of the publisher is no private JWK, nor a list.')
+    throw new OpsProblem(
+      503,
+      'The decision log',
+      'DECISION_LOG_KEY of the publisher is neither a private JWK nor a list of them.',
+    )
   }
 }
 

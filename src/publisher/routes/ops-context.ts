@@ -69,7 +69,7 @@ async function textOf(request: Request): Promise<string> {
     if (error instanceof TooManyBytes) {
       throw new OpsProblem(413, 'Too large', `Send at most ${error.maxBytes} bytes here.`, 'body')
     }
-    throw new OpsProblem(400, 'The body cannot be read', 'The body broke off, or is not UTF-8.')
+    throw new OpsProblem(400, 'The body cannot be read', 'The body ended early, or is not UTF-8.')
   }
 }
 

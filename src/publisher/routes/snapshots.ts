@@ -58,12 +58,7 @@ export async function snapshotShard(context: OpsContext): Promise<Response> {
   const entry = first === null ? head.find((each) => each.name === name) : await pageOfSnapshot(head, first, sink)
   const bytes = entry ? await storedShard(entry, sink) : null
   if (bytes === null) {
-    throw new OpsProblem(
-      404,
-      'No such shard',
-      'This shard of the snapshot is not stored, or there is none such.',
-      'shard',
-    )
+    throw new OpsProblem(404, 'No such shard', 'This shard of the snapshot is not stored, or does not exist.', 'shard')
   }
   return new Response(new Uint8Array(bytes), { headers: { 'content-type': 'application/octet-stream' } })
 }
@@ -76,7 +71,7 @@ async function asked(context: OpsContext) {
   throw new OpsProblem(
     404,
     'No such snapshot',
-    `Region ${region} has announced no snapshot of this id in the last days; what it stood on is no longer known.`,
+    `Region ${region} has announced no snapshot with this id in the last days; its shards are no longer known.`,
     'id',
   )
 }

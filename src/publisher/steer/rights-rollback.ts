@@ -53,7 +53,7 @@ export async function standBehind(publisher: PublisherContext, rollback: RightsR
   throw new OpsProblem(
     409,
     'Two persons',
-    `Since that snapshot ${records} withdrawn or narrowed here, and would stay withdrawn whole. Somebody else has to say yes within the hour: \`ff approvals approve ${id}\`; then roll back again.`,
+    `Since that snapshot, ${records} withdrawn or narrowed here, and would stay withdrawn completely. Somebody else must approve this within the hour: \`ff approvals approve ${id}\`; then roll back again.`,
     'to',
   )
 }
@@ -99,6 +99,6 @@ function rollbackInWords(live: PointerPayload, content: Content, targets: readon
   const from = `${live.snapshot.slice(0, 12)} (sequence ${live.sequence}, ${candidatesOf(live)} candidates)`
   return [
     `goes back from ${from} to ${content.snapshot.slice(0, 12)} (${candidatesOf(content)} candidates)`,
-    `withdrawn or narrowed since, and stays withdrawn whole: ${targets.length} records: ${shown}${more}`,
+    `withdrawn or narrowed since, and would stay withdrawn completely: ${targets.length} records: ${shown}${more}`,
   ]
 }

@@ -59,6 +59,6 @@ async function checkStored(publisher: PublisherContext, region: RegionId, conten
     if ((await storedBytes(sha256, name, publisher.sink)) === null) missing.push(name)
   })
   if (missing.length === 0) return
-  const what = `${content.snapshot.slice(0, 12)} is not whole any more: ${missing.join(', ')} cannot be read back.`
+  const what = `${content.snapshot.slice(0, 12)} is not complete any more: ${missing.join(', ')} cannot be read back.`
   throw new OpsProblem(409, 'Not stored', what, 'to')
 }

@@ -53,7 +53,7 @@ export async function announceWish(
 /** Throws the problem that names the regions in which the wish is not in force yet, and what must be fixed. */
 export function refuseWaiting({ waiting, causes }: Announced, isKept: boolean): void {
   if (waiting.length === 0) return
-  const kept = isKept ? 'It is written down and comes to be with the next write there' : 'It is not written down'
+  const kept = isKept ? 'It is stored and takes effect with the next write there' : 'It is not stored'
   const detail = `The list of ${waiting.join(', ')} could not be written. ${kept}; ask again, or publish there, to try at once.`
   throw new OpsProblem(503, 'Not in force everywhere yet', [detail, ...causes].join(' '))
 }

@@ -72,7 +72,7 @@ export async function lift(
     wishIn: () => ({ add: [], lift: [{ id, at }] }),
   })
   if (waiting.length > 0) {
-    const detail = `The list of ${waiting.join(', ')} could not be written: it still holds there. Lift it again.`
+    const detail = `The list of ${waiting.join(', ')} could not be written: it is still in force there. Lift it again.`
     throw new OpsProblem(503, 'Not lifted everywhere yet', [detail, ...causes].join(' '))
   }
   const ask = urgentDoor(publisher)

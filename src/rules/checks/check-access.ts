@@ -39,17 +39,17 @@ function actionsOnce(roles: Roles): RuleProblem[] {
 
 function adminHoldsAll(roles: Roles): RuleProblem[] {
   const admin = roles.find(({ role }) => role === ADMIN_ROLE)
-  if (!admin) return [problem('roles', undefined, 'role-there', `add the role ${ADMIN_ROLE}: it holds every action`)]
+  if (!admin) return [problem('roles', undefined, 'role-there', `add the role ${ADMIN_ROLE}: it has every action`)]
   const missing = ACTIONS.filter((action) => !admin.actions.includes(action))
   const path = `roles[${roles.indexOf(admin)}].actions`
-  return missing.map((action) => problem(path, action, 'admin-all', `${ADMIN_ROLE} holds every action: add ${action}`))
+  return missing.map((action) => problem(path, action, 'admin-all', `${ADMIN_ROLE} has every action: add ${action}`))
 }
 
 /** Break-glass access is for one person: enough to stop what is wrong, never enough to act as two. */
 function glass(roles: Roles): RuleProblem[] {
   const row = roles.find(({ role }) => role === BREAK_GLASS_ROLE)
   if (!row) {
-    const hint = `add the role ${BREAK_GLASS_ROLE}: what may be done while nobody can sign in`
+    const hint = `add the role ${BREAK_GLASS_ROLE}: it says what is allowed while nobody can sign in`
     return [problem('roles', undefined, 'role-there', hint)]
   }
   const path = `roles[${roles.indexOf(row)}].actions`
@@ -58,7 +58,7 @@ function glass(roles: Roles): RuleProblem[] {
   return [
     ...missing.map((action) => problem(path, action, 'break-glass-able', `an emergency needs it: add ${action}`)),
     ...approving.map((action) =>
-      problem(path, action, 'break-glass-alone', `two persons are two identities: take ${action} out`),
+      problem(path, action, 'break-glass-alone', `the break-glass token is not a second person: remove ${action}`),
     ),
   ]
 }

@@ -86,10 +86,10 @@ function checkParts({ geo, ratings, territories }: RuleFiles): RuleProblem[] {
   geo.parts.forEach(({ place, for: purposes }, index) => {
     const at = (field: string, value: unknown, rule: string, hint: string) =>
       problems.push({ file: 'policies/geo.json', path: `parts[${index}].${field}`, value, rule, hint })
-    if (!countries.has(place.slice(0, 2))) at('place', place, 'known-territory', 'a part of a country that is known')
+    if (!countries.has(place.slice(0, 2))) at('place', place, 'known-territory', 'use a part of a known country')
     if (geo.parts.findIndex((other) => other.place === place) !== index) at('place', place, 'part-once', 'list it once')
     if (purposes.includes('ratings') !== rated.has(place)) {
-      at('for', purposes, 'part-ratings', `say ratings exactly where ratings/${place}.json exists`)
+      at('for', purposes, 'part-ratings', `list ratings here if, and only if, ratings/${place}.json exists`)
     }
     rated.delete(place)
   })

@@ -59,7 +59,7 @@ function checkMaturity({ maturity }: RuleFiles): RuleProblem[] {
     problems.push({ file: 'policies/maturity.json', path, value: maturity.unratedAge, rule: 'unrated-adult', hint })
   }
   if (maturity.unratedFor.block !== 'nobody') {
-    const hint = 'nobody: where a rating is required, what has none is for nobody'
+    const hint = 'must be nobody: where a rating is required, unrated assets are for nobody'
     const path = 'unratedFor.block'
     problems.push({
       file: 'policies/maturity.json',

@@ -41,7 +41,7 @@ function checkUnratedWords(file: RatingsFile, unratedAge: number): RuleProblem[]
       const word = [...spellings(row)].find((spelling) => UNRATED_WORDS.has(spelling))
       if (word === undefined || row.unverified || row.kind === 'exempt' || listAge(row) >= unratedAge) return []
       const path = `systems[${systemIndex}].ratings[${index}].label`
-      const hint = 'in a feed this word says that nobody rated it: make the kind exempt, or drop the spelling'
+      const hint = 'in a feed this text means "not rated": make the kind exempt, or remove the spelling'
       return [{ file: ratingsPath(file.territory), path, value: word, rule: 'unrated-word', hint }]
     }),
   )

@@ -46,7 +46,7 @@ function checkShares({ tiers }: Surface, path: string): RuleProblem[] {
   if (tiers === 'strict') return []
   const scheduled = tiers.takeover + tiers.guaranteed + tiers.standard
   if (scheduled < 1 && tiers.evergreen === 1) return []
-  const hint = 'takeover, guaranteed and standard take less than 1 together, and evergreen has no bound'
+  const hint = 'takeover, guaranteed and standard must together be less than 1, and evergreen has no bound'
   return [{ file: FILE, path: `${path}.tiers`, value: tiers, rule: 'personal-share', hint }]
 }
 

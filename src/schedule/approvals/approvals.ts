@@ -95,7 +95,7 @@ async function readApprovals(redis: Redis, ids: readonly string[]): Promise<Appr
   return requests.flatMap((json, index) => {
     if (json === null) return []
     const parsed = request.safeParse(JSON.parse(json))
-    if (!parsed.success) throw new ScheduleError('inconsistent', `request ${ids[index]} is not readable: ask anew`)
+    if (!parsed.success) throw new ScheduleError('inconsistent', `request ${ids[index]} is not readable: ask again`)
     return [
       {
         ...parsed.data,

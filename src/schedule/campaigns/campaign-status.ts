@@ -45,14 +45,14 @@ export function statusAfterAct(act: CampaignAct, stored: CampaignStatus): Campai
 export function statusWarning(said: Campaign, line: number, stored: CampaignStatus): Warning | null {
   const { status, id } = said
   if (status === stored || status === 'draft' || (status === 'review' && stored === 'approved')) return null
-  const hint = `it is ${stored} all the same: ${WAYS[stored](id)}`
+  const hint = `it stays ${stored}: ${WAYS[stored](id)}`
   return { line, path: 'status', rule: 'status-kept', severity: 'warning', value: status, hint }
 }
 
 const WAYS: Readonly<Record<CampaignStatus, (id: string) => string>> = {
-  draft: () => 'to approve takes that right, and `ff ingest --approve`',
-  review: () => 'to approve takes that right, and `ff ingest --approve`',
+  draft: () => 'somebody with that right can approve it with `ff ingest --approve`',
+  review: () => 'somebody with that right can approve it with `ff ingest --approve`',
   approved: () => 'it is approved already',
-  paused: (id) => `no record undoes a pause, \`ff campaign resume ${id} --reason …\` does`,
-  ended: () => 'what has ended stays so; send it under a new id',
+  paused: (id) => `a record cannot undo a pause; \`ff campaign resume ${id} --reason …\` can`,
+  ended: () => 'an ended campaign cannot start again; send it under a new id',
 }

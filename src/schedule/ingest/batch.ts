@@ -46,7 +46,7 @@ export async function renewBatch(context: ScheduleContext, batch: Batch): Promis
 }
 
 export const lapsed = (batch: Batch): ScheduleError =>
-  new ScheduleError('lapsed', `the lease of batch ${batch.id} has lapsed and its records are discarded: ingest again`)
+  new ScheduleError('lapsed', `the lease of batch ${batch.id} has expired, and its records are discarded: ingest again`)
 
 /** Whether a batch was promoted: the answer to a promotion may be lost, but its entry in `batches` is not. */
 export async function isPromoted({ redis }: ScheduleContext, batch: Batch): Promise<boolean> {

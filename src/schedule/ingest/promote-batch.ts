@@ -84,7 +84,7 @@ async function isDone(context: ScheduleContext, batch: Batch, error: unknown): P
   if ((await standingPromotion(context.redis))?.batch === batch.id) {
     await completePromotion(context.redis).catch((again: unknown) => {
       const why = again instanceof Error ? again.message : 'for no known reason'
-      const what = `batch ${batch.id} is decided and not done yet (${why}): the next ingest or publish does it`
+      const what = `batch ${batch.id} is decided but not finished yet (${why}): the next ingest or publish finishes it`
       throw new ScheduleError('unreachable', what)
     })
   }

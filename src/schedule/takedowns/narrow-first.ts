@@ -36,6 +36,6 @@ export async function narrowFirst(dependencies: NarrowingDoors, unmoved: readonl
 /** The same error, with what is in force in spite of it. */
 export function withNarrowings(error: unknown, records: number): unknown {
   if (!(error instanceof ScheduleError)) return error
-  const holds = `; what it narrows of ${records} records is withdrawn all the same, until it is sent again or lifted`
+  const holds = `; even so, what it would narrow of ${records} records is withdrawn, until it is sent again or lifted`
   return new ScheduleError(error.kind, error.message + holds)
 }

@@ -154,7 +154,7 @@ export async function noteForgotten(
     after: {
       count: fresh.length,
       names: fresh.slice(0, 100),
-      why: 'announced, and not in the scheduling store: it stays announced',
+      why: 'announced, but not in the scheduling store: it stays announced',
     },
   })
 }

@@ -36,7 +36,7 @@ export class ReadExport {
       await this.takeEnd(text, line)
       return true
     }
-    if (this.isAtEnd && text.trim() !== '') throw refused(`line ${line} stands behind the end of the export`)
+    if (this.isAtEnd && text.trim() !== '') throw refused(`line ${line} comes after the end of the export`)
     await this.hash.add(text)
     this.lines += 1
     const record = RECORD_TYPE.exec(text)?.[1]
@@ -45,7 +45,7 @@ export class ReadExport {
     if (own === 'narrowings') this.narrowings.push(parsed(exportedNarrowings, text, line).entry)
     if (line === 1 && own !== 'export' && !this.unchecked) {
       throw refused(
-        'the first line does not say what follows: this export has lost it, or was taken by an earlier version, which nobody can tell to be whole; say --unchecked to restore it all the same',
+        'the first line does not describe the export: it was lost, or an earlier version wrote the export, so nobody can check whether it is whole; --unchecked restores it all the same',
       )
     }
     return own !== undefined
@@ -60,7 +60,7 @@ export class ReadExport {
     if (end.lines !== this.lines)
       throw refused(`the export had ${end.lines} lines and has ${this.lines}: some were lost or added`)
     if (end.sha256 !== (await this.hash.finish())) {
-      throw refused('a line of the export is not as it was written: its hash is another one; nothing was restored')
+      throw refused('a line of the export was changed: the hash of the export does not match; nothing was restored')
     }
   }
 

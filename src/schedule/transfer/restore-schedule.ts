@@ -33,7 +33,7 @@ export async function restoreSchedule(
   if (stored > 0 && options.intoNonEmpty !== true) {
     throw new ScheduleError(
       'refused',
-      `the scheduling store holds ${stored} records: restore into an empty one, or say that you mean it`,
+      `the scheduling store holds ${stored} records: restore into an empty one, or allow this explicitly`,
     )
   }
   const ages = new Map<string, number>()
@@ -62,7 +62,7 @@ async function holdLater(dependencies: IngestDependencies, read: ReadExport, isE
   if (lost.length > 0 && !read.unchecked) {
     throw new ScheduleError(
       'refused',
-      `since this export ${later.length + lost.length} changes withdrew something, and ${lost.length} of them (the first: ${lost[0]}) cannot be read back: what they withdrew would come back. Restore a later export, or say --unchecked`,
+      `since this export ${later.length + lost.length} changes withdrew something, and ${lost.length} of them (the first: ${lost[0]}) cannot be read back, so what they withdrew would come back. Restore a later export, or use --unchecked`,
     )
   }
   const known = isEmpty ? header.narrowed : 0

@@ -50,7 +50,7 @@ describe('checks of a snapshot', () => {
   it.each<[string, string, Proposal, RegExp]>([
     ['a shard above what storage takes', 'oversized-shard', limited(good, { shardBytes: 100 }), /above 100$/],
     ['weights above what is written often', 'oversized-shard', limited(good, { weightsBytes: 1 }), /^the weights have/],
-    ['clocks that no zone has', 'invalid-rules', withRules(good, { zoneOffsets: LATE_CLOCKS }), /clocks are not those/],
+    ['clocks that no zone has', 'invalid-rules', withRules(good, { zoneOffsets: LATE_CLOCKS }), /time zones differ/],
     ['bytes that do not open', 'broken-reference', { ...good, next: { unreadable: 'no shard hot' } }, /no shard hot$/],
     [
       'a candidate that points nowhere',
@@ -68,7 +68,7 @@ describe('checks of a snapshot', () => {
       'the words of another asset',
       'broken-reference',
       withColumns(good, (hot) => assets(hot, { idHash: hot.assets.idHash.map((hash) => hash + 1) })),
-      /^the words of asset 0 are those of ast_/,
+      /^the text of asset 0 belongs to ast_/,
     ],
     ['another region', 'broken-reference', { ...good, region: 'fr' }, /^the snapshot is of region dach$/],
     [
@@ -94,7 +94,7 @@ describe('checks of a snapshot', () => {
         ...good,
         rules: { ...good.rules, publish: { ...good.rules.publish, leastCandidates: new Map([['dach', 5]]) } },
       },
-      /^4 candidates, where dach has at least 5$/,
+      /^4 candidates, but dach must have at least 5$/,
     ],
   ])('the checks refuse %s', (_fault, check, given, words) => {
     const [first, ...others] = failed(given)
@@ -122,8 +122,8 @@ describe('checks of a snapshot', () => {
     expect(textsOf(duplicateId(collided(['idHash'])))).toEqual([])
     expect(textsOf(duplicateId(collided(['idCheck'])))).toEqual([])
     expect(textsOf(duplicateId(collided(['idHash', 'idCheck'])))).toEqual([
-      expect.stringMatching(/^ast_\S+ and ast_\S+ share both their hashes: give one another id$/),
-      expect.stringMatching(/^ttl_\S+ and ttl_\S+ share both their hashes: give one another id$/),
+      expect.stringMatching(/^ast_\S+ and ast_\S+ have the same two hashes: give one of them another id$/),
+      expect.stringMatching(/^ttl_\S+ and ttl_\S+ have the same two hashes: give one of them another id$/),
     ])
   })
 
@@ -170,12 +170,12 @@ describe('windows', () => {
       aTitle(id, { offers: [{ territories: ['*'], start: '2036-01-01T00:00:00' }] }),
     )
     expect(textsOf(absurdWindow(proposal(null, { ...small, titles })))).toEqual([
-      expect.stringMatching(/^an offer of ttl_0\d starts at 2035-12-31T23:00, and 3 others with it$/),
+      expect.stringMatching(/^an offer of ttl_0\d starts at 2035-12-31T23:00, and 3 others$/),
     ])
     const empty = withColumns(good, ({ windows }) => ({
       windows: { ...windows, end: windows.start.map(() => NOW), start: windows.start.map(() => NOW) },
     }))
-    expect(textsOf(absurdWindow(empty))[0]).toBe('cmp_all ends at 2026-11-22T12:00, as it starts or before')
+    expect(textsOf(absurdWindow(empty))[0]).toBe('cmp_all ends at 2026-11-22T12:00, not after its start')
   })
 })
 

@@ -90,7 +90,7 @@ describe('what a second person is asked', () => {
       expect(shown.stdout).toMatch(/DE \w+ home-hero: 3 titles gone/)
       expect(shown.stdout).toMatch(/and \d+ more like these/)
       expect(shown.stdout).toContain('ingest.approve by ops at 2026-11-22 12:00')
-      expect(shown.stdout).toMatch(/0 candidates come, 3 go/)
+      expect(shown.stdout).toMatch(/add 0 candidates and remove 3/)
       expect(shown.stdout).toContain('reason: the service closes')
     }
     const approve = await ff('approvals', 'approve', id)
@@ -101,7 +101,7 @@ describe('what a second person is asked', () => {
     await world.ingest(paused(EACH[0] ?? {}))
     await world.publish()
     expect((await world.ops('POST', '/regions/dach/rollback', { reason: 'a bad day' })).status).toBe(409)
-    expect((await ff('approvals', 'list')).stdout).toMatch(/stays withdrawn whole: 1 records: cmp_one/)
+    expect((await ff('approvals', 'list')).stdout).toMatch(/would stay withdrawn completely: 1 records: cmp_one/)
   })
 })
 
@@ -131,7 +131,7 @@ it('explain says that the house idents play, and why, and that a takedown of the
   const explain = () => ff('explain', '--surface', 'home-hero', '--country', 'DE')
   expect((await explain()).stdout).not.toContain('ident')
   await world.ingest(...EACH.map(paused))
-  expect((await explain()).stdout).toMatch(/in its place the house idents do \(takedown\): ast_house-ident-\d-16x9/)
+  expect((await explain()).stdout).toMatch(/house idents play instead \(takedown\): ast_house-ident-\d-16x9/)
   await world.ops('POST', '/takedowns', { target: 'surface:home-hero', reason: 'dark' })
   expect((await explain()).stdout).toMatch(/nothing would play\n/)
 })

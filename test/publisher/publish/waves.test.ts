@@ -47,7 +47,7 @@ describe('new rules', () => {
     await publish('dach')
     expect((await world.ops('POST', '/regions/dach/rollback', { reason: 'everybody is a child now' })).status).toBe(200)
     world.clock.now += 60 * MINUTE_MS
-    expect((await publish('fr')).refusals[0]?.detail).toContain('region dach is to have them first')
+    expect((await publish('fr')).refusals[0]?.detail).toContain('region dach must get them first')
     expect(await rulesIn('fr')).toBe(bundledRules().version)
   })
 
@@ -57,7 +57,7 @@ describe('new rules', () => {
     world.clock.now += 20 * MINUTE_MS
     const report = { at: world.clock.now, sequence: 1, rung: 'stale', refusal: 'unreadable' }
     await world.redis('HSET', 'seen:dach', 'isolate-1', JSON.stringify(report))
-    expect((await publish('fr')).refusals[0]?.detail).toContain('1 places of region dach refuse them: unreadable')
+    expect((await publish('fr')).refusals[0]?.detail).toContain('1 isolates of region dach refuse them: unreadable')
   })
 
   it('new rules bake on, also when the note of the wave was lost', async () => {

@@ -111,7 +111,7 @@ it('an ingest that withdraws more than the rules allow is refused, though someth
   const many = NAMES.slice(1, 61).map((name) => asset(name, { band: 'red' }))
   const { status, body } = await ingest('', ...many)
   expect([status, body.impact.emptied]).toEqual([409, []])
-  expect(body.impact.reasons[0]).toBe('dach: 60 of 81 candidates would be withdrawn, over 20 %')
+  expect(body.impact.reasons[0]).toBe('dach: 60 of 81 candidates would be withdrawn, more than 20 %')
 })
 
 it('ff ingest tells the impact: --dry-run, the refusal with its number, --confirm', async () => {

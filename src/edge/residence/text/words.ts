@@ -196,7 +196,7 @@ export function unreadText({ words }: TextIndex): SnapshotText {
 function readText({ campaign, rating }: ShortWords, entries: ReadonlyMap<number, AssetEntry>): SnapshotText {
   const entry = (asset: number): AssetEntry => {
     const found = entries.get(asset)
-    if (!found) throw new Error(`the words of asset ${asset} were not read`)
+    if (!found) throw new Error(`the text of asset ${asset} was not read`)
     return found
   }
   return { campaign, rating, asset: (index) => entry(index)[0], titleOf: (asset) => entry(asset)[1] }

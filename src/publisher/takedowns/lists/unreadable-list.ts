@@ -14,7 +14,7 @@ export class UnreadableList extends Error {
   static notOurs(region: RegionId, why: string): UnreadableList {
     return new UnreadableList(
       region,
-      `The takedown list of ${region} is there and cannot be read (${why}); nothing is written over it. Add the public key that signed it to SNAPSHOT_PUBLIC_KEYS, with no notAfter that is past; one that is damaged has to be put back: its texts are kept for 72 hours, the decision log names them.`,
+      `The takedown list of ${region} exists but cannot be read (${why}), so it is not overwritten. Add the public key that signed it to SNAPSHOT_PUBLIC_KEYS, without a notAfter in the past. A damaged list must be restored: its texts are kept for 72 hours, and the decision log names them.`,
     )
   }
 
@@ -22,7 +22,7 @@ export class UnreadableList extends Error {
   static missing(region: RegionId): UnreadableList {
     return new UnreadableList(
       region,
-      `Storage gives no takedown list of ${region}, though one is announced; none is begun anew. Try again; one that is lost has to be put back: its texts are kept for 72 hours, the decision log names them.`,
+      `Storage returns no takedown list of ${region}, though one is announced, so no new one is begun. Try again. A lost list must be restored: its texts are kept for 72 hours, and the decision log names them.`,
     )
   }
 
@@ -30,7 +30,7 @@ export class UnreadableList extends Error {
   static behind(region: RegionId, known: number): UnreadableList {
     return new UnreadableList(
       region,
-      `Storage gives an older takedown list of ${region} than the announced one (${known}), and the scheduling store does not say what came after it. Try again in a minute.`,
+      `Storage returns an older takedown list of ${region} than the announced one (${known}), and the scheduling store does not say what came after it. Try again in a minute.`,
     )
   }
 }
