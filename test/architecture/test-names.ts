@@ -9,7 +9,7 @@ const NO_SUBJECT = new Set(
   [
     'is are was were has have had does do did can cannot may must will would never not still rather only also too even',
     'and or but either that which who whose it its they them this these those with without of for at to from in on by',
-    'under over below after before beside between towards about since because when where while if as than then',
+    'under over below after before until beside between towards about since because when where while if as than then',
   ]
     .join(' ')
     .split(' '),

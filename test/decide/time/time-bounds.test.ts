@@ -135,7 +135,7 @@ it('no verdict on a candidate changes between two edges of its day, and at some 
   expect(BOUNDS.filter((name) => name !== 'offers.start' && !turned.has(name))).toEqual([])
 })
 
-it('until the next edge of its bounds no verdict of a group changes, and then some do', () => {
+it('no verdict of a group changes until the next edge of its bounds, and then some do', () => {
   const turned = new Set<string>()
   fc.assert(
     fc.property(worlds, fc.boolean(), (world, expired) => {
