@@ -13,41 +13,37 @@ import { MOST_CHARACTERS, nameFault, unclearNames } from './test-names.ts'
 const wordsIn = (path: string, text: string) => bannedWords(sourceFile(path, text)).map(({ line }) => line)
 const crossingsOf = (path: string, text: string) => crossings(sourceFile(path, text)).map(({ line }) => line)
 
-describe('importsOf', () => {
-  it('importsOf finds every way to import, with the line that it ends on', () => {
-    const text = [
-      "import a from './a.ts'",
-      'import {',
-      '  type B,',
-      "} from '../model/b.ts'",
-      "import './effect.ts'",
-      "export { c } from './c.ts'",
-      "const d = await import('./d.ts')",
-      "// import e from './e.ts'",
-      'const f = "from \'./f.ts\'"',
-    ].join('\n')
-    expect(importsOf(sourceFile('src/decide/x.ts', text)).map(({ line, target }) => `${line} ${target}`)).toEqual([
-      '1 src/decide/a.ts',
-      '4 src/model/b.ts',
-      '5 src/decide/effect.ts',
-      '6 src/decide/c.ts',
-      '7 src/decide/d.ts',
-    ])
-  })
+it('importsOf finds every way to import, with the line that it ends on', () => {
+  const text = [
+    "import a from './a.ts'",
+    'import {',
+    '  type B,',
+    "} from '../model/b.ts'",
+    "import './effect.ts'",
+    "export { c } from './c.ts'",
+    "const d = await import('./d.ts')",
+    "// import e from './e.ts'",
+    'const f = "from \'./f.ts\'"',
+  ].join('\n')
+  expect(importsOf(sourceFile('src/decide/x.ts', text)).map(({ line, target }) => `${line} ${target}`)).toEqual([
+    '1 src/decide/a.ts',
+    '4 src/model/b.ts',
+    '5 src/decide/effect.ts',
+    '6 src/decide/c.ts',
+    '7 src/decide/d.ts',
+  ])
 })
 
-describe('blanked', () => {
-  it.each([
-    ["a('x // y') // z", "a('x // y')     ", "a('      ')     "],
-    ['a = /[\'"]/ // z', 'a = /[\'"]/     ', 'a = /    /     '],
-    ['a / b / c', 'a / b / c', 'a / b / c'],
-    // Spelt by its code, because a placeholder in plain quotes is mostly a mistake.
-    ['`x \u0024{any} y`', '`x \u0024{any} y`', '   \u0024{any}   '],
-    ['/* a\nb */c', '    \n    c', '    \n    c'],
-  ])('blanked empties the comments, and the strings if asked, and nothing else of %s', (text, code, bare) => {
-    expect(blanked(text, 'comments')).toBe(code)
-    expect(blanked(text, 'comments and strings')).toBe(bare)
-  })
+it.each([
+  ["a('x // y') // z", "a('x // y')     ", "a('      ')     "],
+  ['a = /[\'"]/ // z', 'a = /[\'"]/     ', 'a = /    /     '],
+  ['a / b / c', 'a / b / c', 'a / b / c'],
+  // Spelt by its code, because a placeholder in plain quotes is mostly a mistake.
+  ['`x \u0024{any} y`', '`x \u0024{any} y`', '   \u0024{any}   '],
+  ['/* a\nb */c', '    \n    c', '    \n    c'],
+])('blanked empties the comments, and the strings if asked, and nothing else of %s', (text, code, bare) => {
+  expect(blanked(text, 'comments')).toBe(code)
+  expect(blanked(text, 'comments and strings')).toBe(bare)
 })
 
 describe('crossings', () => {
@@ -157,13 +153,11 @@ describe('names, sizes, docstrings, rings', () => {
   })
 })
 
-describe('crowdedFolders', () => {
-  it('crowdedFolders counts the files of a folder, not those of the folders in it', () => {
-    const files = Array.from({ length: MOST_FILES + 1 }, (_, at) => sourceFile(`src/decide/pool/${at}.ts`, ''))
-    expect(crowdedFolders(files.slice(1))).toEqual([])
-    expect(crowdedFolders([...files.slice(1), sourceFile('src/decide/x.ts', '')])).toEqual([])
-    expect(crowdedFolders(files)).toHaveLength(1)
-  })
+it('crowdedFolders counts the files of a folder, not those of the folders in it', () => {
+  const files = Array.from({ length: MOST_FILES + 1 }, (_, at) => sourceFile(`src/decide/pool/${at}.ts`, ''))
+  expect(crowdedFolders(files.slice(1))).toEqual([])
+  expect(crowdedFolders([...files.slice(1), sourceFile('src/decide/x.ts', '')])).toEqual([])
+  expect(crowdedFolders(files)).toHaveLength(1)
 })
 
 describe('entwinedFolders', () => {

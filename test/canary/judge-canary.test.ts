@@ -129,7 +129,7 @@ function trial(
   }
 }
 
-describe('over many seeded trials', () => {
+describe('many seeded trials', () => {
   const SEEDS = Array.from({ length: 200 }, (_, seed) => seed + 1)
 
   it('a canary with five times as many empty answers is rolled back in every trial, within three looks', () => {

@@ -16,14 +16,12 @@ const publishing = (result: object) => ({
   'POST /regions/dach/publish': { json: { region: 'dach', refusals: [], ...result } },
 })
 
-describe('campaign pause', () => {
-  it('ff campaign pause names the regions that a campaign was on the air in, not every list that was written', async () => {
-    const body = acted('paused', { withdrawn: { records: 1, regions: ['dach', 'fr', 'na'], waiting: [] } })
-    const { ended } = await againstInside({ 'POST /campaigns/cmp_a/pause': { json: body } }, [
-      ...['campaign', 'pause', 'cmp_a', '--reason', 'wrong'],
-    ])
-    expect(ended.stdout).toBe('cmp_a was approved and is paused, at once\nwithdrawn from what is served in dach\n')
-  })
+it('ff campaign pause names the regions that a campaign was on the air in, not every list that was written', async () => {
+  const body = acted('paused', { withdrawn: { records: 1, regions: ['dach', 'fr', 'na'], waiting: [] } })
+  const { ended } = await againstInside({ 'POST /campaigns/cmp_a/pause': { json: body } }, [
+    ...['campaign', 'pause', 'cmp_a', '--reason', 'wrong'],
+  ])
+  expect(ended.stdout).toBe('cmp_a was approved and is paused, at once\nwithdrawn from what is served in dach\n')
 })
 
 describe('campaign resume', () => {
@@ -47,12 +45,10 @@ describe('campaign resume', () => {
   })
 })
 
-describe('publish --dry-run', () => {
-  it('ff publish --dry-run exits 1 where a pin would refuse a publish now, however sound the snapshot is', async () => {
-    const held = { outcome: 'dry-run', holds: [{ check: 'pinned', detail: 'pinned until tomorrow' }] }
-    const answers = { 'POST /regions/dach/publish': { json: { region: 'dach', refusals: [], ...held } } }
-    const { ended } = await againstInside(answers, ['publish', '--region', 'dach', '--dry-run'])
-    expect(ended.code).toBe(1)
-    expect(ended.stdout).toContain('a publish now would be refused: pinned: pinned until tomorrow')
-  })
+it('ff publish --dry-run exits 1 where a pin would refuse a publish now, however sound the snapshot is', async () => {
+  const held = { outcome: 'dry-run', holds: [{ check: 'pinned', detail: 'pinned until tomorrow' }] }
+  const answers = { 'POST /regions/dach/publish': { json: { region: 'dach', refusals: [], ...held } } }
+  const { ended } = await againstInside(answers, ['publish', '--region', 'dach', '--dry-run'])
+  expect(ended.code).toBe(1)
+  expect(ended.stdout).toContain('a publish now would be refused: pinned: pinned until tomorrow')
 })

@@ -53,22 +53,20 @@ async function publishAs(key: SnapshotKey, sequence: number): Promise<void> {
   await publish(world.kv, key, 'dach', versions[sequence % versions.length] ?? [], sequence, EXPIRIES)
 }
 
-describe('a new record', () => {
-  it.each<[Moment, 'old' | 'next', string | null]>([
-    ['before the next key is valid', 'old', null],
-    ['before the next key is valid', 'next', 'key-not-valid-now'],
-    ['as the next key becomes valid', 'old', null],
-    ['as the next key becomes valid', 'next', null],
-    ['while both are valid', 'old', null],
-    ['while both are valid', 'next', null],
-    ['as the old key lapses', 'old', 'key-not-valid-now'],
-    ['as the old key lapses', 'next', null],
-  ])('a new record is judged %s, by the %s key → %s', async (moment, kid, refusal) => {
-    world.now = MOMENTS[moment]
-    await publishAs(kid === 'old' ? old : next, 1)
-    const live = await world.live()
-    expect([live.rung, world.holder.lastRefusal]).toEqual([refusal === null ? 'fresh' : 'baseline', refusal])
-  })
+it.each<[Moment, 'old' | 'next', string | null]>([
+  ['before the next key is valid', 'old', null],
+  ['before the next key is valid', 'next', 'key-not-valid-now'],
+  ['as the next key becomes valid', 'old', null],
+  ['as the next key becomes valid', 'next', null],
+  ['while both are valid', 'old', null],
+  ['while both are valid', 'next', null],
+  ['as the old key lapses', 'old', 'key-not-valid-now'],
+  ['as the old key lapses', 'next', null],
+])('a new record is judged %s, by the %s key → %s', async (moment, kid, refusal) => {
+  world.now = MOMENTS[moment]
+  await publishAs(kid === 'old' ? old : next, 1)
+  const live = await world.live()
+  expect([live.rung, world.holder.lastRefusal]).toEqual([refusal === null ? 'fresh' : 'baseline', refusal])
 })
 
 it('a signer that changes its key in the middle of its publishes leaves no isolate below fresh', async () => {
@@ -93,7 +91,7 @@ it('a signer that changes its key in the middle of its publishes leaves no isola
   expect([...rungs]).toEqual(['fresh'])
 })
 
-describe('once the key has lapsed', () => {
+describe('a lapsed key', () => {
   beforeEach(async () => {
     world.now = OVERLAP_ENDS - 1
     await publishAs(old, 1)

@@ -37,7 +37,7 @@ async function isLetGo(held: WeakRef<object>): Promise<boolean> {
   return held.deref() === undefined
 }
 
-describe.each(ENGINES)('after a swap, over the $name engine', (engine) => {
+describe.each(ENGINES)('a swap, over the $name engine', (engine) => {
   it('nothing of the snapshot before a swap is held, whatever was decided by it and is remembered of who asked', async () => {
     const world = new HolderWorld(key, undefined, engine)
     const kinds = guests()

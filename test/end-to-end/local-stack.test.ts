@@ -213,44 +213,38 @@ describe('what devices report', () => {
   })
 })
 
-describe('what was decided', () => {
-  it('every decision so far is made again byte for byte, and explained with the chance of its draw', async () => {
-    const { decisionId, decisions } = await ask(stack.edgeUrl, '/v1/autoplay?surface=home-hero')
-    const [hero] = decisions['home-hero'] ?? []
-    // A queue hands over what it holds every two seconds.
-    const look = () => ff(state, 'replay', '--id', decisionId, '--explain', '--json')
-    const { stdout } = await eventually(look, ({ code }) => code === 0)
-    const [{ kept }] = JSON.parse(stdout).results[0].explained
-    expect([kept[0].assetId, kept[0].propensity > 0]).toEqual([hero?.assetId, true])
-    const all = await ffJson<{ lines: number; equal: number }>(state, 0, 'replay', '--last', '300')
-    expect(all.lines).toBeGreaterThan(50)
-    expect(all.equal).toBe(all.lines)
+it('every decision so far is made again byte for byte, and explained with the chance of its draw', async () => {
+  const { decisionId, decisions } = await ask(stack.edgeUrl, '/v1/autoplay?surface=home-hero')
+  const [hero] = decisions['home-hero'] ?? []
+  // A queue hands over what it holds every two seconds.
+  const look = () => ff(state, 'replay', '--id', decisionId, '--explain', '--json')
+  const { stdout } = await eventually(look, ({ code }) => code === 0)
+  const [{ kept }] = JSON.parse(stdout).results[0].explained
+  expect([kept[0].assetId, kept[0].propensity > 0]).toEqual([hero?.assetId, true])
+  const all = await ffJson<{ lines: number; equal: number }>(state, 0, 'replay', '--last', '300')
+  expect(all.lines).toBeGreaterThan(50)
+  expect(all.equal).toBe(all.lines)
+})
+
+it('a large schedule comes out the same for the same seed, and goes in', async () => {
+  const [one, two] = [join(folder, 'one.ndjson'), join(folder, 'two.ndjson')]
+  for (const file of [one, two]) await ff(state, 'demo', '--candidates', '2000', '--seed', '7', '--out', file)
+  const text = await readFile(one, 'utf8')
+  expect(await readFile(two, 'utf8')).toBe(text)
+  const report = await ffJson<Ingested>(state, 0, 'ingest', one, '--approve')
+  expect(report).toMatchObject({ accepted: text.trim().split('\n').length, refused: [] })
+  expect(await ffJson<Published>(state, 0, 'publish', '--region', 'na')).toMatchObject({
+    results: [{ outcome: 'published' }],
   })
 })
 
-describe('a schedule of any size', () => {
-  it('a large schedule comes out the same for the same seed, and goes in', async () => {
-    const [one, two] = [join(folder, 'one.ndjson'), join(folder, 'two.ndjson')]
-    for (const file of [one, two]) await ff(state, 'demo', '--candidates', '2000', '--seed', '7', '--out', file)
-    const text = await readFile(one, 'utf8')
-    expect(await readFile(two, 'utf8')).toBe(text)
-    const report = await ffJson<Ingested>(state, 0, 'ingest', one, '--approve')
-    expect(report).toMatchObject({ accepted: text.trim().split('\n').length, refused: [] })
-    expect(await ffJson<Published>(state, 0, 'publish', '--region', 'na')).toMatchObject({
-      results: [{ outcome: 'published' }],
-    })
-  })
-})
-
-describe('the schedule', () => {
-  it('the schedule comes out as a file, and does not go over a store that holds one', async () => {
-    const file = join(folder, 'backup.ndjson')
-    expect((await ff(state, 'export', file)).code).toBe(0)
-    expect((await readFile(file, 'utf8')).split('\n').length).toBeGreaterThan(1000)
-    const refused = await ff(state, 'restore', file)
-    expect(refused.code).toBe(1)
-    expect(refused.stderr).toContain('empty')
-  })
+it('the schedule comes out as a file, and does not go over a store that holds one', async () => {
+  const file = join(folder, 'backup.ndjson')
+  expect((await ff(state, 'export', file)).code).toBe(0)
+  expect((await readFile(file, 'utf8')).split('\n').length).toBeGreaterThan(1000)
+  const refused = await ff(state, 'restore', file)
+  expect(refused.code).toBe(1)
+  expect(refused.stderr).toContain('empty')
 })
 
 describe('Ctrl-C', () => {

@@ -39,12 +39,10 @@ describe('checkTimeZones', () => {
   })
 })
 
-describe('BatchIdentifiers', () => {
-  it('BatchIdentifiers tells a repetition from a conflict, and names the first line', () => {
-    const identifiers = new BatchIdentifiers()
-    expect(identifiers.note('ttl_1', 4, 'a')).toEqual({ kind: 'new' })
-    expect(identifiers.note('ttl_1', 5, 'a')).toEqual({ kind: 'repeated' })
-    expect(identifiers.note('ttl_1', 6, 'b')).toEqual({ kind: 'conflict', firstLine: 4 })
-    expect(identifiers.note('ttl_2', 7, 'a')).toEqual({ kind: 'new' })
-  })
+it('BatchIdentifiers tells a repetition from a conflict, and names the first line', () => {
+  const identifiers = new BatchIdentifiers()
+  expect(identifiers.note('ttl_1', 4, 'a')).toEqual({ kind: 'new' })
+  expect(identifiers.note('ttl_1', 5, 'a')).toEqual({ kind: 'repeated' })
+  expect(identifiers.note('ttl_1', 6, 'b')).toEqual({ kind: 'conflict', firstLine: 4 })
+  expect(identifiers.note('ttl_2', 7, 'a')).toEqual({ kind: 'new' })
 })

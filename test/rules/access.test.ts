@@ -11,33 +11,31 @@ const at = (role: string) => file.roles.findIndex((row) => row.role === role)
 const actionsOf = (role: string) => file.roles[at(role)]?.actions ?? []
 const without = (role: string, action: string) => actionsOf(role).filter((each) => each !== action)
 
-describe('access.json with', () => {
-  it.each([
-    ['an action that nothing knows', `roles.${at('viewer')}.actions.0`, 'region.explode', 'schema'],
-    ['a role that may do nothing', `roles.${at('viewer')}.actions`, [], 'schema'],
-    ['a role in capitals', `roles.${at('viewer')}.role`, 'Viewer', 'schema'],
-    ['a role twice', `roles.${at('viewer')}.role`, 'editor', 'role-once'],
-    ['an action twice', `roles.${at('viewer')}.actions.0`, actionsOf('viewer')[1], 'action-once'],
-    ['no admin', `roles.${at('admin')}`, undefined, 'role-there'],
-    ['an admin who may not publish', `roles.${at('admin')}.actions`, without('admin', 'region.publish'), 'admin-all'],
-    ['no break-glass', `roles.${at('break-glass')}`, undefined, 'role-there'],
-    [
-      'a break-glass that can stop nothing',
-      `roles.${at('break-glass')}.actions`,
-      without('break-glass', 'takedown.add'),
-      'break-glass-able',
-    ],
-    [
-      'a break-glass that is a second person',
-      `roles.${at('break-glass')}.actions`,
-      [...actionsOf('break-glass'), 'override.approve'],
-      'break-glass-alone',
-    ],
-  ])('access.json with %s is refused', (_what, path, value, rule) => {
-    const { rules, problems } = parseRules(changed('access.json', path, value))
-    expect(rules).toBeNull()
-    expect(problems.map((problem) => `${problem.file} ${problem.rule}`)).toContain(`access.json ${rule}`)
-  })
+it.each([
+  ['an action that nothing knows', `roles.${at('viewer')}.actions.0`, 'region.explode', 'schema'],
+  ['a role that may do nothing', `roles.${at('viewer')}.actions`, [], 'schema'],
+  ['a role in capitals', `roles.${at('viewer')}.role`, 'Viewer', 'schema'],
+  ['a role twice', `roles.${at('viewer')}.role`, 'editor', 'role-once'],
+  ['an action twice', `roles.${at('viewer')}.actions.0`, actionsOf('viewer')[1], 'action-once'],
+  ['no admin', `roles.${at('admin')}`, undefined, 'role-there'],
+  ['an admin who may not publish', `roles.${at('admin')}.actions`, without('admin', 'region.publish'), 'admin-all'],
+  ['no break-glass', `roles.${at('break-glass')}`, undefined, 'role-there'],
+  [
+    'a break-glass that can stop nothing',
+    `roles.${at('break-glass')}.actions`,
+    without('break-glass', 'takedown.add'),
+    'break-glass-able',
+  ],
+  [
+    'a break-glass that is a second person',
+    `roles.${at('break-glass')}.actions`,
+    [...actionsOf('break-glass'), 'override.approve'],
+    'break-glass-alone',
+  ],
+])('access.json with %s is refused', (_what, path, value, rule) => {
+  const { rules, problems } = parseRules(changed('access.json', path, value))
+  expect(rules).toBeNull()
+  expect(problems.map((problem) => `${problem.file} ${problem.rule}`)).toContain(`access.json ${rule}`)
 })
 
 describe('access.json', () => {

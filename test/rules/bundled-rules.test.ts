@@ -52,13 +52,11 @@ describe('bundled rules', () => {
   })
 })
 
-describe('expandTerritories', () => {
-  it('expandTerritories expands codes, groups and the star, and says what it does not know', () => {
-    const { territories, unknown } = expandTerritories(rules, ['FR', '@dach', '@nowhere', 'ZZ', 'XX'])
-    expect([...territories]).toEqual(['FR', 'AT', 'CH', 'DE', 'LI'])
-    expect(unknown).toEqual(['@nowhere', 'ZZ', 'XX'])
-    expect(expandTerritories(rules, ['*']).territories.size).toBe(250)
-  })
+it('expandTerritories expands codes, groups and the star, and says what it does not know', () => {
+  const { territories, unknown } = expandTerritories(rules, ['FR', '@dach', '@nowhere', 'ZZ', 'XX'])
+  expect([...territories]).toEqual(['FR', 'AT', 'CH', 'DE', 'LI'])
+  expect(unknown).toEqual(['@nowhere', 'ZZ', 'XX'])
+  expect(expandTerritories(rules, ['*']).territories.size).toBe(250)
 })
 
 describe('regionRules', () => {

@@ -49,7 +49,7 @@ function expectedAt({ appliesToOnDemand }: Watershed, opens: boolean, side: 'bef
   return [opens === (side === 'on') ? 'allow' : 'clock']
 }
 
-describe('every row of rules/watershed.json has examples', () => {
+describe('the rows of rules/watershed.json', () => {
   const rows = watersheds.map(
     (row, index) => [`rules[${index}] ${row.territory} ${row.labels?.join(', ') ?? row.minAge}`, row] as const,
   )

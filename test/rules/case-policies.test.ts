@@ -27,7 +27,7 @@ const isAt = ({ country, regionCode }: OracleContext, place: string) =>
 const namesPlace = (places: readonly string[], context: OracleContext) =>
   places.some((place) => isAt(context, place) || (place !== '*' && reaches([place], context.country)))
 
-describe('every row of rules/policies has an example', () => {
+describe('the rows of rules/policies', () => {
   it('autoplay.json has worked examples for the age of a child, on both sides', () => {
     const outside = ({ context }: WorkedExample) =>
       isMinor(context) && !isKids(context) && lawsOf(context).some((code) => territories.get(code)?.eea === false)

@@ -28,7 +28,7 @@ const groups = fc.array(
   { maxLength: 12 },
 )
 
-describe('The packed part of a takedown list', () => {
+describe('the packed part of a takedown list', () => {
   it('a packed part gives back every target of every group, where and when it holds', () => {
     fc.assert(
       fc.property(groups, (written) => {

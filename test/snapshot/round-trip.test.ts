@@ -72,7 +72,7 @@ describe('a snapshot as shards', () => {
 
 const parsed = (entry: string): unknown => JSON.parse(entry)
 
-describe('what this code cannot read is refused, never guessed at', () => {
+describe('what this code cannot read', () => {
   const spoiled = (name: string, spoil: (bytes: Uint8Array) => Uint8Array): readonly Shard[] =>
     encoded(sample).map((shard) => (shard.name === name ? { ...shard, bytes: spoil(shard.bytes.slice()) } : shard))
 

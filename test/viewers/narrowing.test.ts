@@ -14,7 +14,7 @@ beforeAll(async () => {
 const NOON = { country: 'US', hints: '', now: SPACE.now[0] } as const
 const GROWN = { cap: 18, adult: true, personalize: true, ent: ['buy'] }
 
-describe('what narrows is believed, for ever', () => {
+describe('what narrows a viewer', () => {
   it('no lowered claim and no expiry widens what is shown, what starts, what is known or what a session holds', async () => {
     const sample = pairwiseSample(SEED)
     for (const asking of sample) expect([asking, await brokenRelations(world, asking)]).toEqual([asking, []])

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { compared, quantile, unmeasured } from './comparison.ts'
 
-describe('quantile', () => {
-  it('quantile takes the nearest rank', () => {
-    const samples = Array.from({ length: 100 }, (_, index) => 100 - index)
-    expect([quantile(samples, 0.5), quantile(samples, 0.99), quantile(samples, 1)]).toEqual([50, 99, 100])
-    expect(quantile([7], 0.99)).toBe(7)
-  })
+it('quantile takes the nearest rank', () => {
+  const samples = Array.from({ length: 100 }, (_, index) => 100 - index)
+  expect([quantile(samples, 0.5), quantile(samples, 0.99), quantile(samples, 1)]).toEqual([50, 99, 100])
+  expect(quantile([7], 0.99)).toBe(7)
 })
 
 describe('compared', () => {
@@ -34,9 +32,7 @@ describe('compared', () => {
   })
 })
 
-describe('unmeasured', () => {
-  it('an unmeasured row says why in one line, and gives no number', () => {
-    const row = unmeasured('s', { name: 'own', candidates: 10, unit: 'ms' }, new Error('it ended\nat once'))
-    expect(row).toMatchObject({ name: 'own', problem: 'it ended', median: Number.NaN, least: Number.NaN, ratio: null })
-  })
+it('an unmeasured row says why in one line, and gives no number', () => {
+  const row = unmeasured('s', { name: 'own', candidates: 10, unit: 'ms' }, new Error('it ended\nat once'))
+  expect(row).toMatchObject({ name: 'own', problem: 'it ended', median: Number.NaN, least: Number.NaN, ratio: null })
 })

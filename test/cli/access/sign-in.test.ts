@@ -44,7 +44,7 @@ describe('signing in at a deployment', () => {
   })
 })
 
-describe('at a local stack', () => {
+describe('signing in at a local stack', () => {
   let FF_STATE: string
   beforeAll(async () => {
     FF_STATE = await mkdtemp(join(tmpdir(), 'ff-state-'))

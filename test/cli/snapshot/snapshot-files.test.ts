@@ -40,13 +40,11 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-describe('snapshot list', () => {
-  it('ff snapshot list shows what is live and what one can go back to', async () => {
-    const { code, stdout } = await ff('snapshot', 'list', 'dach')
-    expect(code).toBe(0)
-    expect(stdout).toMatch(new RegExp(`${live.slice(0, 12)}\\s+2\\s+live\\s+2026-11-22 12:00 UTC`))
-    expect(stdout).toMatch(new RegExp(`${before.slice(0, 12)}\\s+1\\s+announced`))
-  })
+it('ff snapshot list shows what is live and what one can go back to', async () => {
+  const { code, stdout } = await ff('snapshot', 'list', 'dach')
+  expect(code).toBe(0)
+  expect(stdout).toMatch(new RegExp(`${live.slice(0, 12)}\\s+2\\s+live\\s+2026-11-22 12:00 UTC`))
+  expect(stdout).toMatch(new RegExp(`${before.slice(0, 12)}\\s+1\\s+announced`))
 })
 
 describe('snapshot get', () => {

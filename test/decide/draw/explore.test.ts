@@ -39,11 +39,9 @@ describe('the chances of a choice', () => {
   })
 })
 
-describe('a draw', () => {
-  it('a draw falls on each index over just its chance, and on none without one', () => {
-    const chances = Float64Array.from([0.25, 0, 0.5, 0.25, 0])
-    const at = (uniform: number) => drawIndex(chances, 5, uniform)
-    expect([0, 0.249, 0.25, 0.749, 0.75, 1 - 2 ** -53].map(at)).toEqual([0, 0, 2, 2, 3, 3])
-    expect(drawIndex(Float64Array.from([0.3, 0.3, 0]), 3, 0.99)).toBe(1)
-  })
+it('a draw falls on each index over just its chance, and on none without one', () => {
+  const chances = Float64Array.from([0.25, 0, 0.5, 0.25, 0])
+  const at = (uniform: number) => drawIndex(chances, 5, uniform)
+  expect([0, 0.249, 0.25, 0.749, 0.75, 1 - 2 ** -53].map(at)).toEqual([0, 0, 2, 2, 3, 3])
+  expect(drawIndex(Float64Array.from([0.3, 0.3, 0]), 3, 0.99)).toBe(1)
 })

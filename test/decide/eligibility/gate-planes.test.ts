@@ -88,32 +88,30 @@ interface VisitedInput {
 
 const BOUNDS = [undefined, { planeBytes: 3000, verdictBytes: 1500 }]
 
-describe('planes of gates', () => {
-  it('gate planes let pass exactly the eligible, whatever was asked before, by every engine and within any bytes', () => {
-    fc.assert(
-      fc.property(visited, ({ schedule, region, lists, visits }) => {
-        const { snapshot } = snapshotOf(region, schedule)
-        const denies = lists.map((list) => denied(...list.map((deny, at) => ({ id: `tkd_${at}`, ...deny }))))
-        for (const engine of ENGINES) {
-          const opened = openSnapshot(snapshot, engine)
-          const several = BOUNDS.map((bound) => new GatePlanes(snapshot.hot, opened.engine, bound))
-          for (const { asked, beside, list } of visits) {
-            const visit = { context: contextOf(snapshot, asked), surface: asked.surface, beside }
-            for (const planes of several) {
-              const { passed, rows, single } = both(snapshot, opened, planes, {
-                ...visit,
-                list: denies[list] ?? DenyList.NONE,
-              })
-              expect(rows).toEqual(passed)
-              expect(single).toBe(true)
-            }
-            expect(several[1]?.bytes).toBeLessThanOrEqual(4500)
+it('gate planes let pass exactly the eligible, whatever was asked before, by every engine and within any bytes', () => {
+  fc.assert(
+    fc.property(visited, ({ schedule, region, lists, visits }) => {
+      const { snapshot } = snapshotOf(region, schedule)
+      const denies = lists.map((list) => denied(...list.map((deny, at) => ({ id: `tkd_${at}`, ...deny }))))
+      for (const engine of ENGINES) {
+        const opened = openSnapshot(snapshot, engine)
+        const several = BOUNDS.map((bound) => new GatePlanes(snapshot.hot, opened.engine, bound))
+        for (const { asked, beside, list } of visits) {
+          const visit = { context: contextOf(snapshot, asked), surface: asked.surface, beside }
+          for (const planes of several) {
+            const { passed, rows, single } = both(snapshot, opened, planes, {
+              ...visit,
+              list: denies[list] ?? DenyList.NONE,
+            })
+            expect(rows).toEqual(passed)
+            expect(single).toBe(true)
           }
+          expect(several[1]?.bytes).toBeLessThanOrEqual(4500)
         }
-      }),
-      { numRuns: 60 },
-    )
-  })
+      }
+    }),
+    { numRuns: 60 },
+  )
 })
 
 describe.each(ENGINES)('planes of gates over the $name engine', (engine) => {

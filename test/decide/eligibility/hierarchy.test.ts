@@ -36,7 +36,7 @@ function left(world: Snapshot, target: string): readonly string[] {
   return decided.flatMap(({ picks }) => assetIdsOf(world, picks)).map((id) => id.slice(4))
 }
 
-describe('an order on a title reaches all below it', () => {
+describe('an order on a title', () => {
   it('an order on a series that has nothing of its own reaches its seasons and episodes, and nothing else', () => {
     expect(left(snapshot, 'ttl_series')).toEqual(['film'])
   })

@@ -40,7 +40,7 @@ function share(genre: string, now: string, beside: Partial<Placement> = {}): num
   return shown.filter((genres) => genres.includes(genre)).length / shown.length
 }
 
-describe('the moment moves a ranking', () => {
+describe('a ranking and its moment', () => {
   it.each(['comedy', 'documentary', 'horror'])(
     'the moment moves a ranking towards the genre of the row: %s',
     (genre) => {

@@ -50,7 +50,7 @@ const SURFACES = [
   ['a screen of all of them', [placement('home-hero', 1), placement('clips-feed', 5), ...tiles(5)]],
 ] as const
 
-describe.each(ENGINES)('within one answer ($name)', (engine: Engine) => {
+describe.each(ENGINES)('caps within one answer ($name)', (engine: Engine) => {
   const opened = (snapshot: Snapshot) => {
     openSnapshot(snapshot, engine)
     return snapshot
@@ -103,7 +103,7 @@ describe.each(ENGINES)('within one answer ($name)', (engine: Engine) => {
   })
 })
 
-describe('of what is remembered', () => {
+describe('the memory of caps', () => {
   const snapshot = capped(REMEMBERED_CAPS + 20, { count: 1, windowSeconds: 3600, scope: 'asset' })
   const feed = requestFor(snapshot, {}, { placements: [placement('clips-feed', 40)], seed: 'a draw' })
 

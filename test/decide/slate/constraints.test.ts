@@ -185,14 +185,12 @@ describe('tiers on a surface with one winner', () => {
   })
 })
 
-describe('the screen', () => {
-  it('the screen bars what other placements show, but from a placement about one title', () => {
-    const pool = items(4, (row) => ({ title: row === 3 ? 2 : row }))
-    const screen = { assets: new Set([0]), titles: new Set([2]) }
-    expect(rowsOf(compose(pool, planOf(hero(), 4), { screen }))).toEqual([1])
-    expect(reasonsOf(compose(pool, planOf(hero(), 0), { screen })).get(3)).toBe('diversity')
-    const pinned = compose(pool, planOf(hero(), 4, { pinned: true }), { screen })
-    expect(rowsOf(pinned)).toEqual([0, 1, 2, 3])
-    expect(relaxedOf(pinned).flat()).toEqual([])
-  })
+it('the screen bars what other placements show, but from a placement about one title', () => {
+  const pool = items(4, (row) => ({ title: row === 3 ? 2 : row }))
+  const screen = { assets: new Set([0]), titles: new Set([2]) }
+  expect(rowsOf(compose(pool, planOf(hero(), 4), { screen }))).toEqual([1])
+  expect(reasonsOf(compose(pool, planOf(hero(), 0), { screen })).get(3)).toBe('diversity')
+  const pinned = compose(pool, planOf(hero(), 4, { pinned: true }), { screen })
+  expect(rowsOf(pinned)).toEqual([0, 1, 2, 3])
+  expect(relaxedOf(pinned).flat()).toEqual([])
 })

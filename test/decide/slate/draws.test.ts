@@ -230,7 +230,7 @@ describe('a decision that is made anew', () => {
   })
 })
 
-describe('a constraint of the slate holds over all that is eligible', () => {
+describe("the slate's constraints", () => {
   type Group = Parameters<typeof schedule>[0][number]
   const many = films('alike', 300, {})
   const ofOneTitle = {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { chanceFrom } from '../../../src/decide/draw/chance.ts'
 import { composeSlate } from '../../../src/decide/slate/compose-slate.ts'
 import { Tally } from '../oracle/tally.ts'
@@ -29,11 +29,9 @@ function drawn(): readonly [Tally, Tally] {
 /** A few seconds of work, and patience for a machine that is busy with something else. */
 const PATIENCE_MS = 300_000
 
-describe('over many decisions', () => {
-  it('slots and pages come as often as their propensities say, over many decisions', { timeout: PATIENCE_MS }, () => {
-    const [firsts, pages] = drawn()
-    expect([firsts.outcomes, pages.outcomes]).toEqual([5, 13])
-    firsts.expectAsOften()
-    pages.expectAsOften()
-  })
+it('slots and pages come as often as their propensities say, over many decisions', { timeout: PATIENCE_MS }, () => {
+  const [firsts, pages] = drawn()
+  expect([firsts.outcomes, pages.outcomes]).toEqual([5, 13])
+  firsts.expectAsOften()
+  pages.expectAsOften()
 })

@@ -3,7 +3,7 @@ import { compose, feed, item, items, planOf, rowsOf } from './slate-world.ts'
 
 const sixteenths = (points: number) => points * 16
 
-describe('a score at a place', () => {
+describe('a score at a slot', () => {
   it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
     'a score of %s sinks below every other',
     (score) => {
@@ -58,7 +58,7 @@ describe('a score at a place', () => {
   })
 })
 
-describe('a place kept for new assets', () => {
+describe('a slot kept for new assets', () => {
   const every = { newAssetEvery: 3 }
 
   it('a slot kept for new assets goes to one, by the count of the whole feed, and else to the others', () => {

@@ -109,18 +109,16 @@ describe.each(Object.keys(FOR_EVERYONE))('a guest in %s', (territory) => {
   })
 })
 
-describe('a viewer at an unknown place', () => {
-  it('a viewer at an unknown place finds a hero and six clips, all for everyone wherever they are rated', () => {
-    const worldwide = assets.filter(
-      (asset) => asset.worldwide && Object.keys(FOR_EVERYONE).every((territory) => forEveryoneIn(asset, territory)),
-    )
-    expect(worldwide.filter(({ aspect }) => aspect === '16:9').length).toBeGreaterThanOrEqual(1)
-    expect(worldwide.filter(({ aspect }) => aspect === '9:16').length).toBeGreaterThanOrEqual(6)
-    expect(assets.filter((asset) => asset.worldwide)).toEqual(worldwide)
-  })
+it('a viewer at an unknown place finds a hero and six clips, all for everyone wherever they are rated', () => {
+  const worldwide = assets.filter(
+    (asset) => asset.worldwide && Object.keys(FOR_EVERYONE).every((territory) => forEveryoneIn(asset, territory)),
+  )
+  expect(worldwide.filter(({ aspect }) => aspect === '16:9').length).toBeGreaterThanOrEqual(1)
+  expect(worldwide.filter(({ aspect }) => aspect === '9:16').length).toBeGreaterThanOrEqual(6)
+  expect(assets.filter((asset) => asset.worldwide)).toEqual(worldwide)
 })
 
-describe('the demo gives every gate something to refuse', () => {
+describe('what the demo gives each gate to refuse', () => {
   it.each<[string, (asset: Asset) => boolean]>([
     ['a red-band trailer', ({ band }) => band === 'red'],
     ['a green-band trailer', ({ band }) => band === 'green'],

@@ -27,9 +27,7 @@ describe('a scan of the embedded store', () => {
   })
 })
 
-describe('checkPermission', () => {
-  it('checkPermission refuses a restricted token what names no key at all, even an allowed command', () => {
-    const token = { token: 'x', allow: { commands: ['SCAN'], keyPrefix: 'profile:' } }
-    expect(() => checkPermission(token, ['SCAN', '0'])).toThrow('NOPERM')
-  })
+it('checkPermission refuses a restricted token what names no key at all, even an allowed command', () => {
+  const token = { token: 'x', allow: { commands: ['SCAN'], keyPrefix: 'profile:' } }
+  expect(() => checkPermission(token, ['SCAN', '0'])).toThrow('NOPERM')
 })

@@ -5,7 +5,7 @@ import { openStore } from '../../../src/dev/store/open-store.ts'
 import { storeContract } from './contract.ts'
 import { redisServerExists, startLocalRedis } from './local-redis.ts'
 
-describe.skipIf(!redisServerExists())('with a real Redis', () => {
+describe.skipIf(!redisServerExists())('a real Redis', () => {
   let server: Awaited<ReturnType<typeof startLocalRedis>>
   beforeAll(async () => {
     server = await startLocalRedis()
@@ -16,21 +16,19 @@ describe.skipIf(!redisServerExists())('with a real Redis', () => {
 
   storeContract('a real Redis behind the bridge', () => openStore({ directory: null, redisUrl: server.url }))
 
-  describe('side by side', () => {
-    it('a real Redis answers like the embedded store to any sequence of commands', async () => {
-      const real = await openStore({ directory: null, redisUrl: server.url })
-      await fc.assert(
-        fc.asyncProperty(fc.array(command, { minLength: 1, maxLength: 40 }), async (commands) => {
-          const embedded = await openStore({ directory: null })
-          await real.execute(['FLUSHDB'])
-          for (const words of commands) {
-            expect([words, await outcome(embedded, words)]).toEqual([words, await outcome(real, words)])
-          }
-        }),
-        { numRuns: 400 },
-      )
-      await real.close()
-    })
+  it('a real Redis answers like the embedded store to any sequence of commands', async () => {
+    const real = await openStore({ directory: null, redisUrl: server.url })
+    await fc.assert(
+      fc.asyncProperty(fc.array(command, { minLength: 1, maxLength: 40 }), async (commands) => {
+        const embedded = await openStore({ directory: null })
+        await real.execute(['FLUSHDB'])
+        for (const words of commands) {
+          expect([words, await outcome(embedded, words)]).toEqual([words, await outcome(real, words)])
+        }
+      }),
+      { numRuns: 400 },
+    )
+    await real.close()
   })
 })
 

@@ -210,16 +210,14 @@ describe('POST /v1/decisions', () => {
   })
 })
 
-describe('backups', () => {
-  it('backups stand in for the winner: eligible, each another asset, and none on a tile', async () => {
-    const { body } = await decide([{ id: 'hero', surface: 'home-hero' }, ...tiles(2)])
-    const backups = body.backups?.hero ?? []
-    const ids = [...itemsOf(body), ...backups].map(({ assetId }) => assetId)
-    expect(backups).toHaveLength(2)
-    expect(new Set(ids).size).toBe(ids.length)
-    expect(backups.every((item) => item.rating?.age === 0)).toBe(true)
-    expect(Object.keys(body.backups ?? {})).toEqual(['hero'])
-  })
+it('backups stand in for the winner: eligible, each another asset, and none on a tile', async () => {
+  const { body } = await decide([{ id: 'hero', surface: 'home-hero' }, ...tiles(2)])
+  const backups = body.backups?.hero ?? []
+  const ids = [...itemsOf(body), ...backups].map(({ assetId }) => assetId)
+  expect(backups).toHaveLength(2)
+  expect(new Set(ids).size).toBe(ids.length)
+  expect(backups.every((item) => item.rating?.age === 0)).toBe(true)
+  expect(Object.keys(body.backups ?? {})).toEqual(['hero'])
 })
 
 describe('who watches', () => {

@@ -149,7 +149,7 @@ describe('a walk through the feed', () => {
   })
 })
 
-describe('a cursor that is not good is 400 and named', () => {
+describe('a cursor that is not good', () => {
   const refused = async (asked: Page) => {
     const { status, body } = await page(asked)
     return [status, body.field]

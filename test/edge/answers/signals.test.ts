@@ -82,26 +82,24 @@ describe('the very next page', () => {
   })
 })
 
-describe('a title that is not wanted', () => {
-  it('a title that is not wanted is gone for the session, on this walk and the next, and from tiles', async () => {
-    const page = await firstPage()
-    const [item] = itemsOf(page.body)
-    const unwanted = item?.titleId ?? raise()
-    const signals = about(page, [item ?? raise()], 'notInterested', 500)
-    let on = await nextPage(page, signals, 50)
-    const seen = [...itemsOf(on.body)]
-    for (let turn = 0; turn < 2; turn++) {
-      on = await nextPage(on, [], 50)
-      seen.push(...itemsOf(on.body))
-    }
-    const { session } = on.body
-    const again = await ask(large.edge, `/v1/clips?limit=50&session=${session}`, { country: 'US' })
-    const placements = [{ id: 'row', surface: 'browse-tile', count: 20 }]
-    const tiles = await ask(large.edge, '/v1/decisions', { country: 'US', body: { placements, session } })
-    seen.push(...itemsOf(again.body), ...itemsOf(tiles.body))
-    expect(seen.length).toBeGreaterThan(150)
-    expect(seen.filter(({ titleId }) => titleId === unwanted)).toEqual([])
-  })
+it('a title that is not wanted is gone for the session, on this walk and the next, and from tiles', async () => {
+  const page = await firstPage()
+  const [item] = itemsOf(page.body)
+  const unwanted = item?.titleId ?? raise()
+  const signals = about(page, [item ?? raise()], 'notInterested', 500)
+  let on = await nextPage(page, signals, 50)
+  const seen = [...itemsOf(on.body)]
+  for (let turn = 0; turn < 2; turn++) {
+    on = await nextPage(on, [], 50)
+    seen.push(...itemsOf(on.body))
+  }
+  const { session } = on.body
+  const again = await ask(large.edge, `/v1/clips?limit=50&session=${session}`, { country: 'US' })
+  const placements = [{ id: 'row', surface: 'browse-tile', count: 20 }]
+  const tiles = await ask(large.edge, '/v1/decisions', { country: 'US', body: { placements, session } })
+  seen.push(...itemsOf(again.body), ...itemsOf(tiles.body))
+  expect(seen.length).toBeGreaterThan(150)
+  expect(seen.filter(({ titleId }) => titleId === unwanted)).toEqual([])
 })
 
 describe('a signal that is not good', () => {

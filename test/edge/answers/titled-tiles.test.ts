@@ -41,26 +41,24 @@ describe('fifty tiles of titles in one call', () => {
   })
 })
 
-describe('a screen of several placements', () => {
-  it('the placements of a screen share no asset and no title, nor with the backups of its heroes', async () => {
-    const placements = [
-      { id: 'hero', surface: 'home-hero', count: 3 },
-      { id: 'next', surface: 'post-play', count: 3 },
-      { id: 'feed', surface: 'clips-feed', count: 10 },
-      ...Array.from({ length: 20 }, (_, at) => ({ id: `tile-${at}`, surface: 'browse-tile' })),
-    ]
-    const { body } = await decisions(placements)
-    const shown = [body.decisions, body.backups ?? {}].flatMap((slots) => Object.entries(slots))
-    const assets = shown.flatMap(([, items]) => items.map(({ assetId }) => assetId))
-    expect(new Set(assets).size).toBe(assets.length)
-    const bySlot = new Map<string, Set<string | null>>()
-    for (const [slot, items] of shown) {
-      bySlot.set(slot, new Set([...(bySlot.get(slot) ?? []), ...items.map(({ titleId }) => titleId)]))
-    }
-    const titles = [...bySlot.values()].flatMap((each) => [...each])
-    expect(new Set(titles).size).toBe(titles.length)
-    expect(assets.length).toBeGreaterThan(35)
-  })
+it('the placements of a screen share no asset and no title, nor with the backups of its heroes', async () => {
+  const placements = [
+    { id: 'hero', surface: 'home-hero', count: 3 },
+    { id: 'next', surface: 'post-play', count: 3 },
+    { id: 'feed', surface: 'clips-feed', count: 10 },
+    ...Array.from({ length: 20 }, (_, at) => ({ id: `tile-${at}`, surface: 'browse-tile' })),
+  ]
+  const { body } = await decisions(placements)
+  const shown = [body.decisions, body.backups ?? {}].flatMap((slots) => Object.entries(slots))
+  const assets = shown.flatMap(([, items]) => items.map(({ assetId }) => assetId))
+  expect(new Set(assets).size).toBe(assets.length)
+  const bySlot = new Map<string, Set<string | null>>()
+  for (const [slot, items] of shown) {
+    bySlot.set(slot, new Set([...(bySlot.get(slot) ?? []), ...items.map(({ titleId }) => titleId)]))
+  }
+  const titles = [...bySlot.values()].flatMap((each) => [...each])
+  expect(new Set(titles).size).toBe(titles.length)
+  expect(assets.length).toBeGreaterThan(35)
 })
 
 describe('what was drawn', () => {

@@ -124,34 +124,32 @@ describe.each(['P-256', 'X25519'] as const)('a log that is encrypted to a key on
   })
 })
 
-describe('what a line never has', () => {
-  it("a line never has a subject, a token, a session, a client's own name for its request, or an address", async () => {
-    const world = await startEdgeWorld(['edge'], { variables: { ...LOCAL, DECISION_LOG_RATE: '1' } })
-    const edge = await serving(world)
-    const token = await world.viewerToken({ sub: 'canary-subject', cap: 18, adult: true, personalize: true })
-    const headers = {
-      'cf-connecting-ip': '203.0.113.77',
-      'x-forwarded-for': '203.0.113.77',
-      'user-agent': 'canary-agent',
-    }
-    const first = await hero(edge, '&requestId=canary-request', { token, headers })
-    const body = { session: first.body.session, viewerToken: token, limit: 5, requestId: 'canary-request' }
-    const feed = await ask(edge, '/v1/clips', { country: 'DE', body, headers })
-    const text = (await sentLines(edge, 2)).map(({ line }) => line).join('\n')
-    const secrets = [
-      token,
-      first.body.token,
-      first.body.session,
-      feed.body.token,
-      feed.body.session,
-      feed.body.cursor ?? '-',
-    ]
-    for (const word of ['canary', '203.0.113', 'eyJ', ...secrets]) expect(text.includes(word), word).toBe(false)
-    await world.close()
-  })
+it("a line never has a subject, a token, a session, a client's own name for its request, or an address", async () => {
+  const world = await startEdgeWorld(['edge'], { variables: { ...LOCAL, DECISION_LOG_RATE: '1' } })
+  const edge = await serving(world)
+  const token = await world.viewerToken({ sub: 'canary-subject', cap: 18, adult: true, personalize: true })
+  const headers = {
+    'cf-connecting-ip': '203.0.113.77',
+    'x-forwarded-for': '203.0.113.77',
+    'user-agent': 'canary-agent',
+  }
+  const first = await hero(edge, '&requestId=canary-request', { token, headers })
+  const body = { session: first.body.session, viewerToken: token, limit: 5, requestId: 'canary-request' }
+  const feed = await ask(edge, '/v1/clips', { country: 'DE', body, headers })
+  const text = (await sentLines(edge, 2)).map(({ line }) => line).join('\n')
+  const secrets = [
+    token,
+    first.body.token,
+    first.body.session,
+    feed.body.token,
+    feed.body.session,
+    feed.body.cursor ?? '-',
+  ]
+  for (const word of ['canary', '203.0.113', 'eyJ', ...secrets]) expect(text.includes(word), word).toBe(false)
+  await world.close()
 })
 
-describe('there is no log', () => {
+describe('an edge without a log', () => {
   it.each([
     ['where none is asked for', { ...LOCAL }],
     ['in the clear outside of the local stack', { DEBUG_CONTEXT: 'off', DECISION_LOG_RATE: '1' }],

@@ -141,7 +141,7 @@ describe('every answer', () => {
   })
 })
 
-describe('a replay sees', () => {
+describe('a replay of a spoilt line', () => {
   const drawn = () => {
     const line = dach().find(({ answer }) => (answer?.propensities[0] ?? 1) < 1)
     if (!line?.answer?.body) throw new Error('nothing was drawn')

@@ -21,7 +21,7 @@ beforeAll(async () => {
   one = compiled('dach', films(3, 'one'))
 })
 
-describe.each(JUMPS)('after a clock went back %d ms', (jump) => {
+describe.each(JUMPS)('a clock that went back %d ms', (jump) => {
   it('a region looks at storage at the next request after its clock went back, and obeys what it finds', async () => {
     const world = new HolderWorld(key)
     await publish(world.kv, key, 'dach', one)

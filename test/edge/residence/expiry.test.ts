@@ -10,29 +10,27 @@ const SECOND_MS = 1000
 const DAY_MS = 86_400_000
 const at = (instant: number): string => new Date(instant).toISOString()
 
-describe('to the second', () => {
-  it('a snapshot turns stale at its soft expiry, expires at its hard one, and serves throughout', async () => {
-    const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true })
-    const key = { kid: 'now', jwk: await exportJWK(privateKey) }
-    const world = new HolderWorld(key)
-    const soft = world.now + DAY_MS
-    const hard = soft + DAY_MS
-    const expiries = { softExpiresAt: at(soft), hardExpiresAt: at(hard) }
-    const { snapshot } = await publish(world.kv, key, 'dach', compiled('dach', films(3)), 1, expiries)
-    const seen: unknown[] = []
-    for (const now of [soft - SECOND_MS, soft, soft + SECOND_MS, hard - SECOND_MS, hard, hard + SECOND_MS]) {
-      world.now = now
-      const live = await world.live()
-      expect(live.snapshot.id).toBe(snapshot)
-      seen.push([live.rung, live.hardExpired])
-    }
-    const [fresh, stale, expired] = [
-      ['fresh', false],
-      ['stale', false],
-      ['stale', true],
-    ]
-    expect(seen).toEqual([fresh, stale, stale, stale, expired, expired])
-  })
+it('a snapshot turns stale at its soft expiry, expires at its hard one, and serves throughout', async () => {
+  const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true })
+  const key = { kid: 'now', jwk: await exportJWK(privateKey) }
+  const world = new HolderWorld(key)
+  const soft = world.now + DAY_MS
+  const hard = soft + DAY_MS
+  const expiries = { softExpiresAt: at(soft), hardExpiresAt: at(hard) }
+  const { snapshot } = await publish(world.kv, key, 'dach', compiled('dach', films(3)), 1, expiries)
+  const seen: unknown[] = []
+  for (const now of [soft - SECOND_MS, soft, soft + SECOND_MS, hard - SECOND_MS, hard, hard + SECOND_MS]) {
+    world.now = now
+    const live = await world.live()
+    expect(live.snapshot.id).toBe(snapshot)
+    seen.push([live.rung, live.hardExpired])
+  }
+  const [fresh, stale, expired] = [
+    ['fresh', false],
+    ['stale', false],
+    ['stale', true],
+  ]
+  expect(seen).toEqual([fresh, stale, stale, stale, expired, expired])
 })
 
 /** Films that are open, one of them for the old enough, and one that is promoted before it starts. */
@@ -44,7 +42,7 @@ function openAndComing(): Schedule {
   return { ...schedule, titles: titles ?? [] }
 }
 
-describe('past the hard expiry', () => {
+describe('a snapshot past its hard expiry', () => {
   let world: EdgeWorld
   let edge: EdgeIsolate
   const EXPIRED = { softExpiresAt: at(Date.now() - DAY_MS), hardExpiresAt: at(Date.now() - SECOND_MS) }

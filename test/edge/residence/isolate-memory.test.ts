@@ -75,23 +75,21 @@ describe('an isolate’s own region', () => {
   })
 })
 
-describe('a region that nobody asks for', () => {
-  it('an idle region drops its text after five minutes and its snapshot after fifteen, and a busy one keeps both', () => {
-    const [idle, busy] = [new NotedTenant(), new NotedTenant()]
-    asked(idle, START)
-    asked(busy, START + 4 * MINUTE_MS)
-    expect(idle.textBytes).toBe(MEBIBYTE)
-    asked(busy, START + 5 * MINUTE_MS)
-    expect([idle.textBytes, idle.headBytes]).toEqual([0, 7 * MEBIBYTE])
-    asked(busy, START + 14 * MINUTE_MS)
-    expect(idle.headBytes).toBe(7 * MEBIBYTE)
-    asked(busy, START + 15 * MINUTE_MS)
-    expect(idle.headBytes).toBe(0)
-    expect([busy.textBytes, busy.headBytes]).toEqual([MEBIBYTE, 7 * MEBIBYTE])
-  })
+it('an idle region drops its text after five minutes and its snapshot after fifteen, and a busy one keeps both', () => {
+  const [idle, busy] = [new NotedTenant(), new NotedTenant()]
+  asked(idle, START)
+  asked(busy, START + 4 * MINUTE_MS)
+  expect(idle.textBytes).toBe(MEBIBYTE)
+  asked(busy, START + 5 * MINUTE_MS)
+  expect([idle.textBytes, idle.headBytes]).toEqual([0, 7 * MEBIBYTE])
+  asked(busy, START + 14 * MINUTE_MS)
+  expect(idle.headBytes).toBe(7 * MEBIBYTE)
+  asked(busy, START + 15 * MINUTE_MS)
+  expect(idle.headBytes).toBe(0)
+  expect([busy.textBytes, busy.headBytes]).toEqual([MEBIBYTE, 7 * MEBIBYTE])
 })
 
-describe('more than there is room for', () => {
+describe('memory that is too small for all', () => {
   const many = (count: number, headBytes: number) =>
     Array.from({ length: count }, (_, at) => {
       const tenant = new NotedTenant()

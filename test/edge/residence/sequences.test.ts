@@ -31,7 +31,7 @@ const CASES: readonly (readonly [name: string, sequence: number, taken: boolean,
   ['the greatest number', Number.MAX_SAFE_INTEGER, false, 'fast-forward'],
 ]
 
-describe('after sequence 10', () => {
+describe('sequences after 10', () => {
   it.each(CASES)(
     'the pointer after sequence 10 is judged by its sequence: %s',
     async (_name, sequence, taken, refusal) => {

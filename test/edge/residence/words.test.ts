@@ -58,7 +58,7 @@ it('the test world has pages enough for the rest to mean something', () => {
   expect(pages.length).toBeGreaterThan(2)
 })
 
-describe.each(FAULTS)('when pages %s (%s)', (fault, refusal) => {
+describe.each(FAULTS)('text pages with the fault %s (%s)', (fault, refusal) => {
   it('the baseline answers on every surface when all pages are away, and the status says why', async () => {
     const isolate = world.isolate(`all-${fault}`)
     await serving(isolate, fault, pages)
@@ -143,21 +143,19 @@ describe('an answer', () => {
   })
 })
 
-describe('a feed that was short of words', () => {
-  it('a walk that was short of words goes on, and comes back to what it left out', async () => {
-    const isolate = world.isolate('feed')
-    const [bad] = pages
-    await serving(isolate, 'absent', bad ? [bad] : [])
-    const first = await ask(isolate, '/v1/clips?limit=50', { country: 'DE' })
-    expect(shown(first.body).length).toBeGreaterThan(0)
-    expect(shown(first.body).filter((assetId) => bad?.assetIds.includes(assetId))).toEqual([])
-    isolate.storage.faults.clear()
-    await until(isolate, 'dach', ({ rung }) => rung === 'fresh')
-    const cursor = encodeURIComponent(first.body.cursor ?? '')
-    const second = await ask(isolate, `/v1/clips?limit=50&cursor=${cursor}`, { country: 'DE' })
-    expect(shown(second.body).some((assetId) => bad?.assetIds.includes(assetId))).toBe(true)
-    expect(shown(second.body).filter((assetId) => shown(first.body).includes(assetId))).toEqual([])
-  })
+it('a walk that was short of words goes on, and comes back to what it left out', async () => {
+  const isolate = world.isolate('feed')
+  const [bad] = pages
+  await serving(isolate, 'absent', bad ? [bad] : [])
+  const first = await ask(isolate, '/v1/clips?limit=50', { country: 'DE' })
+  expect(shown(first.body).length).toBeGreaterThan(0)
+  expect(shown(first.body).filter((assetId) => bad?.assetIds.includes(assetId))).toEqual([])
+  isolate.storage.faults.clear()
+  await until(isolate, 'dach', ({ rung }) => rung === 'fresh')
+  const cursor = encodeURIComponent(first.body.cursor ?? '')
+  const second = await ask(isolate, `/v1/clips?limit=50&cursor=${cursor}`, { country: 'DE' })
+  expect(shown(second.body).some((assetId) => bad?.assetIds.includes(assetId))).toBe(true)
+  expect(shown(second.body).filter((assetId) => shown(first.body).includes(assetId))).toEqual([])
 })
 
 it("the place's own copy has the words that were shown, for a neighbour whose storage fails", async () => {

@@ -327,19 +327,17 @@ describe('the memory of verified tokens', () => {
   })
 })
 
-describe('public keys', () => {
-  test.each([
-    undefined,
-    '',
-    '{',
-    '{}',
-    '[1]',
-    '[{"kid":"v1"}]',
-    '[{"kid":"v 1","x":"AA"}]',
-    '[{"kid":"v1","x":"SECRET"}]',
-  ])('the public keys %j are refused as 503 that quotes nothing', async (text) => {
-    const problem = await readViewerKeys(text, 'VIEWER_PUBLIC_KEYS').catch((error: unknown) => error)
-    expect(problem).toMatchObject({ status: 503, code: expect.stringContaining('VIEWER_PUBLIC_KEYS') })
-    expect(JSON.stringify(problem)).not.toContain('SECRET')
-  })
+test.each([
+  undefined,
+  '',
+  '{',
+  '{}',
+  '[1]',
+  '[{"kid":"v1"}]',
+  '[{"kid":"v 1","x":"AA"}]',
+  '[{"kid":"v1","x":"SECRET"}]',
+])('the public keys %j are refused as 503 that quotes nothing', async (text) => {
+  const problem = await readViewerKeys(text, 'VIEWER_PUBLIC_KEYS').catch((error: unknown) => error)
+  expect(problem).toMatchObject({ status: 503, code: expect.stringContaining('VIEWER_PUBLIC_KEYS') })
+  expect(JSON.stringify(problem)).not.toContain('SECRET')
 })

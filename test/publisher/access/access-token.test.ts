@@ -88,7 +88,7 @@ describe('a token of Cloudflare Access', () => {
   })
 })
 
-describe('beside Cloudflare Access', () => {
+describe('signing in beside Cloudflare Access', () => {
   const withSettings = async (settings: object, headers: Record<string, string>) =>
     (await world.app.request('/ops/v1/schedule', { headers }, { ...world.env, ...settings })).status
 

@@ -73,12 +73,10 @@ describe('a broken feed', () => {
   })
 })
 
-describe('a loss that the schedule explains', () => {
-  it('a loss that the schedule explains passes the checks, and tells the edge that it is meant', async () => {
-    await world.ingest(campaign('main', FILMS.slice(60)))
-    expect(await world.publish()).toMatchObject({ outcome: 'published' })
-    const view = await world.edge()
-    expect(view?.pointer.overrides).toEqual([{ check: 'count-change', finding: 'the schedule explains it' }])
-    expect(view?.snapshot.hot.candidateAsset).toHaveLength(20)
-  })
+it('a loss that the schedule explains passes the checks, and tells the edge that it is meant', async () => {
+  await world.ingest(campaign('main', FILMS.slice(60)))
+  expect(await world.publish()).toMatchObject({ outcome: 'published' })
+  const view = await world.edge()
+  expect(view?.pointer.overrides).toEqual([{ check: 'count-change', finding: 'the schedule explains it' }])
+  expect(view?.snapshot.hot.candidateAsset).toHaveLength(20)
 })

@@ -52,77 +52,75 @@ async function explain(question: object): Promise<Explained> {
   return (await answer.json()) as Explained
 }
 
-describe('explain names rule, source and the value that failed', () => {
-  it.each<[gate: string, asset: string, question: object, evidence: object]>([
-    [
-      'clock',
-      'ast_old',
-      { cap: 18 },
-      {
-        ...{ rule: 'watershed DE 12 and over', source: 'rules/watershed.json' },
-        value: 'age 16 at 2026-11-22T12:00:00.000Z in Europe/Berlin; alternative',
-      },
-    ],
-    [
-      'clock',
-      'ast_old',
-      { country: 'IN', cap: 18 },
-      {
-        ...{ rule: 'watershed IN 13 and over', source: 'rules/watershed.json' },
-        value: 'age 13 at 2026-11-22T12:00:00.000Z in Asia/Kolkata; lock',
-      },
-    ],
-    [
-      'page',
-      'ast_old',
-      { surface: 'title-detail', inView: 'ttl_mild', cap: 18, adult: true },
-      { rule: 'aboutOneTitle', source: 'rules/policies/page.json', value: 'age 16; page 0' },
-    ],
-    [
-      'page',
-      'ast_old',
-      { country: 'FR', cap: 12, kids: true },
-      {
-        ...{ rule: 'trustSpaces FR', source: 'rules/policies/page.json' },
-        value: 'age 12, about a title CNC 12, age 12; space up to 0',
-      },
-    ],
-    [
-      'descriptor',
-      'ast_rude',
-      { country: 'GB', cap: 12 },
-      { rule: 'refused below 15', source: 'rules/policies/descriptors.json', value: 'strong-language; cap 12' },
-    ],
-    [
-      'descriptor',
-      'ast_old',
-      { country: 'IN', cap: 18, adult: true },
-      { rule: 'required from age 1', source: 'rules/policies/descriptors.json', value: 'no descriptor; age 13' },
-    ],
-    ['embargoed', 'ast_old', { country: 'LI' }, { rule: 'embargo', source: 'rules/embargo.json', value: 'LI' }],
-    [
-      'embargoed',
-      'ast_old',
-      { country: 'UA', regionCode: '43', anonymizer: 'vpn' },
-      { rule: 'embargo', source: 'rules/embargo.json', value: 'UA-43' },
-    ],
-    [
-      'geo',
-      'ast_rude',
-      { anonymizer: 'vpn', cap: 18, adult: true },
-      { rule: 'asset.worldwide', source: 'asset ast_rude', value: 'false' },
-    ],
-  ])(
-    'explain names rule, source and the value that failed at the gate %s, for %s and %o',
-    async (reason, assetId, question, evidence) => {
-      const { rejected } = await explain(question)
-      const all = rejected.find((each) => each.assetId === assetId)?.all ?? []
-      expect(all).toContainEqual({ reason, ...evidence })
+it.each<[gate: string, asset: string, question: object, evidence: object]>([
+  [
+    'clock',
+    'ast_old',
+    { cap: 18 },
+    {
+      ...{ rule: 'watershed DE 12 and over', source: 'rules/watershed.json' },
+      value: 'age 16 at 2026-11-22T12:00:00.000Z in Europe/Berlin; alternative',
     },
-  )
-})
+  ],
+  [
+    'clock',
+    'ast_old',
+    { country: 'IN', cap: 18 },
+    {
+      ...{ rule: 'watershed IN 13 and over', source: 'rules/watershed.json' },
+      value: 'age 13 at 2026-11-22T12:00:00.000Z in Asia/Kolkata; lock',
+    },
+  ],
+  [
+    'page',
+    'ast_old',
+    { surface: 'title-detail', inView: 'ttl_mild', cap: 18, adult: true },
+    { rule: 'aboutOneTitle', source: 'rules/policies/page.json', value: 'age 16; page 0' },
+  ],
+  [
+    'page',
+    'ast_old',
+    { country: 'FR', cap: 12, kids: true },
+    {
+      ...{ rule: 'trustSpaces FR', source: 'rules/policies/page.json' },
+      value: 'age 12, about a title CNC 12, age 12; space up to 0',
+    },
+  ],
+  [
+    'descriptor',
+    'ast_rude',
+    { country: 'GB', cap: 12 },
+    { rule: 'refused below 15', source: 'rules/policies/descriptors.json', value: 'strong-language; cap 12' },
+  ],
+  [
+    'descriptor',
+    'ast_old',
+    { country: 'IN', cap: 18, adult: true },
+    { rule: 'required from age 1', source: 'rules/policies/descriptors.json', value: 'no descriptor; age 13' },
+  ],
+  ['embargoed', 'ast_old', { country: 'LI' }, { rule: 'embargo', source: 'rules/embargo.json', value: 'LI' }],
+  [
+    'embargoed',
+    'ast_old',
+    { country: 'UA', regionCode: '43', anonymizer: 'vpn' },
+    { rule: 'embargo', source: 'rules/embargo.json', value: 'UA-43' },
+  ],
+  [
+    'geo',
+    'ast_rude',
+    { anonymizer: 'vpn', cap: 18, adult: true },
+    { rule: 'asset.worldwide', source: 'asset ast_rude', value: 'false' },
+  ],
+])(
+  'explain names rule, source and the value that failed at the gate %s, for %s and %o',
+  async (reason, assetId, question, evidence) => {
+    const { rejected } = await explain(question)
+    const all = rejected.find((each) => each.assetId === assetId)?.all ?? []
+    expect(all).toContainEqual({ reason, ...evidence })
+  },
+)
 
-describe('explain asks for', () => {
+describe('the question of explain', () => {
   it('explain takes a PIN, which opens what a clock holds back, and starts nothing', async () => {
     const evening = { now: '2026-11-22T20:30:00Z', cap: 18, asset: 'ast_old' }
     expect((await explain(evening)).rejected).toMatchObject([{ first: 'clock' }])

@@ -43,7 +43,7 @@ async function published(): Promise<void> {
   expect(await world.publish()).toMatchObject({ outcome: 'published' })
 }
 
-describe('what forbids a series forbids its seasons and episodes', () => {
+describe('what forbids a series', () => {
   it('a takedown of a series forbids its seasons and episodes until it is lifted, though the series has no asset', async () => {
     await world.ingest(...RECORDS, ...REST)
     await published()

@@ -86,7 +86,7 @@ describe('the status', () => {
   })
 })
 
-describe.each(['error-500', 'hang', 'cut'] as const)('with a store that fails (%s)', (fault) => {
+describe.each(['error-500', 'hang', 'cut'] as const)('a store that fails (%s)', (fault) => {
   it('the status says what is announced while the store fails, and that nothing else is known', async () => {
     const redis = connectSchedule({ url: world.door.url, token: 'test-token', callTimeoutMs: 50 })
     const before = { urgentRedis: world.publisher.urgentRedis }

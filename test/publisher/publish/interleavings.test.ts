@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { livePointer } from '../../../src/publisher/announce/live-region.ts'
 import { publishRegion } from '../../../src/publisher/publish/cycle.ts'
 import type { PublishOrder } from '../../../src/publisher/publish/receipt.ts'
@@ -60,46 +60,44 @@ async function publishUnlocked(publisher: PublisherContext): Promise<void> {
   await publishRegion(publisher, held, ORDER).catch(() => undefined)
 }
 
-describe('two publishers that both believe that the region is theirs', () => {
-  it('two publishers of one region show an edge one whole snapshot or the other, and never a step back', async () => {
-    world = await startPublisherWorld()
-    await world.ingest(...SCHEDULE)
-    await world.publish()
-    const published = world.keep()
-    await world.close()
-    await fc.assert(
-      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
-        world = await startPublisherWorld('small', published)
-        try {
-          let seen = 1
-          let shown = OLD
-          const look = async () => {
-            // An edge keeps to the highest sequence that it has seen.
-            const view = await world.edge('dach', 0)
-            expect([OLD, NEW]).toContainEqual(view && assetsOf(view))
-            if (view === null || view.pointer.sequence < seen) return
-            seen = view.pointer.sequence
-            shown = [...assetsOf(view)]
-          }
-          // Only a pointer changes what an edge sees; it may look right before and after.
-          world.sink.before = async ({ key }) => (key === keys.pointer('dach') ? await look() : undefined)
-          const first = publishUnlocked(inTurns(world.publisher, scheduler, 'first'))
-          await world.ingest(campaign('main', ['three']))
-          const second = publishUnlocked(inTurns(world.publisher, scheduler, 'second'))
-          await scheduler.waitFor(Promise.all([first, second]))
-          world.sink.forget()
-          await look()
-          const settled = await world.publish()
-          expect(['published', 'unchanged']).toContain(settled.outcome)
-          const view = await world.edge('dach', seen)
-          expect(view && assetsOf(view)).toEqual(NEW)
-          expect(view?.pointer.sequence).toBeGreaterThanOrEqual(seen)
-          expect([OLD, NEW]).toContainEqual(shown)
-        } finally {
-          await world.close()
+it('two publishers of one region show an edge one whole snapshot or the other, and never a step back', async () => {
+  world = await startPublisherWorld()
+  await world.ingest(...SCHEDULE)
+  await world.publish()
+  const published = world.keep()
+  await world.close()
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+      world = await startPublisherWorld('small', published)
+      try {
+        let seen = 1
+        let shown = OLD
+        const look = async () => {
+          // An edge keeps to the highest sequence that it has seen.
+          const view = await world.edge('dach', 0)
+          expect([OLD, NEW]).toContainEqual(view && assetsOf(view))
+          if (view === null || view.pointer.sequence < seen) return
+          seen = view.pointer.sequence
+          shown = [...assetsOf(view)]
         }
-      }),
-      { numRuns: 12 },
-    )
-  }, 120_000)
-})
+        // Only a pointer changes what an edge sees; it may look right before and after.
+        world.sink.before = async ({ key }) => (key === keys.pointer('dach') ? await look() : undefined)
+        const first = publishUnlocked(inTurns(world.publisher, scheduler, 'first'))
+        await world.ingest(campaign('main', ['three']))
+        const second = publishUnlocked(inTurns(world.publisher, scheduler, 'second'))
+        await scheduler.waitFor(Promise.all([first, second]))
+        world.sink.forget()
+        await look()
+        const settled = await world.publish()
+        expect(['published', 'unchanged']).toContain(settled.outcome)
+        const view = await world.edge('dach', seen)
+        expect(view && assetsOf(view)).toEqual(NEW)
+        expect(view?.pointer.sequence).toBeGreaterThanOrEqual(seen)
+        expect([OLD, NEW]).toContainEqual(shown)
+      } finally {
+        await world.close()
+      }
+    }),
+    { numRuns: 12 },
+  )
+}, 120_000)

@@ -175,16 +175,14 @@ describe('impressions', () => {
   })
 })
 
-describe('telemetry', () => {
-  it('telemetry shows in the status what each isolate last served, newest first, without the quiet ones', async () => {
-    const now = world.clock.now
-    await deliver(telemetry('old', now - 20 * 60_000), telemetry('a', now - 5_000), telemetry('b', now - 1_000))
-    await deliver(telemetry('a', now))
-    const status = (await (await world.ops('GET', '/regions/dach')).json()) as { seen: TelemetryMessage[] }
-    expect(status.seen.map(({ isolate, at }) => [isolate, at])).toEqual([
-      ['a', now],
-      ['b', now - 1_000],
-    ])
-    expect(status.seen[0]).toMatchObject({ rung: 'fresh', sequence: 7, counts: { decisions: 3 } })
-  })
+it('telemetry shows in the status what each isolate last served, newest first, without the quiet ones', async () => {
+  const now = world.clock.now
+  await deliver(telemetry('old', now - 20 * 60_000), telemetry('a', now - 5_000), telemetry('b', now - 1_000))
+  await deliver(telemetry('a', now))
+  const status = (await (await world.ops('GET', '/regions/dach')).json()) as { seen: TelemetryMessage[] }
+  expect(status.seen.map(({ isolate, at }) => [isolate, at])).toEqual([
+    ['a', now],
+    ['b', now - 1_000],
+  ])
+  expect(status.seen[0]).toMatchObject({ rung: 'fresh', sequence: 7, counts: { decisions: 3 } })
 })

@@ -108,25 +108,23 @@ describe('a campaign', () => {
   })
 })
 
-describe('ff campaign', () => {
-  it('ff campaign lists by status, region, surface and owner, gets one, and acts', async () => {
-    expect((await ff('campaign', 'pause', 'cmp_one', '--reason', 'wrong poster')).code).toBe(0)
-    const ids = async (...more: string[]) => {
-      const { stdout } = await ff('campaign', 'list', '--json', ...more)
-      return (JSON.parse(stdout) as { campaigns: { id: string }[] }).campaigns.map(({ id }) => id)
-    }
-    expect(await ids()).toEqual(['cmp_one', 'cmp_two'])
-    expect(await ids('--status', 'paused')).toEqual(['cmp_one'])
-    expect(await ids('--region', 'fr')).toEqual(['cmp_two'])
-    expect(await ids('--owner', 'others')).toEqual(['cmp_two'])
-    expect(await ids('--surface', 'clips-feed')).toEqual([])
-    expect((await ff('campaign', 'get', 'cmp_one')).stdout).toMatch(/status +paused/)
-    const resumed = await ff('campaign', 'resume', 'cmp_one', '--reason', 'mended', '--publish')
-    expect([resumed.code, resumed.stdout]).toEqual([0, expect.stringContaining('was paused and is approved')])
-    expect(await plays()).toEqual(['cmp_one', 'cmp_two'])
-    expect((await ff('campaign', 'resume', 'cmp_nobody', '--reason', 'x')).code).toBe(1)
-    expect((await ff('campaign', 'pause', 'cmp_one')).code).toBe(2)
-  })
+it('ff campaign lists by status, region, surface and owner, gets one, and acts', async () => {
+  expect((await ff('campaign', 'pause', 'cmp_one', '--reason', 'wrong poster')).code).toBe(0)
+  const ids = async (...more: string[]) => {
+    const { stdout } = await ff('campaign', 'list', '--json', ...more)
+    return (JSON.parse(stdout) as { campaigns: { id: string }[] }).campaigns.map(({ id }) => id)
+  }
+  expect(await ids()).toEqual(['cmp_one', 'cmp_two'])
+  expect(await ids('--status', 'paused')).toEqual(['cmp_one'])
+  expect(await ids('--region', 'fr')).toEqual(['cmp_two'])
+  expect(await ids('--owner', 'others')).toEqual(['cmp_two'])
+  expect(await ids('--surface', 'clips-feed')).toEqual([])
+  expect((await ff('campaign', 'get', 'cmp_one')).stdout).toMatch(/status +paused/)
+  const resumed = await ff('campaign', 'resume', 'cmp_one', '--reason', 'mended', '--publish')
+  expect([resumed.code, resumed.stdout]).toEqual([0, expect.stringContaining('was paused and is approved')])
+  expect(await plays()).toEqual(['cmp_one', 'cmp_two'])
+  expect((await ff('campaign', 'resume', 'cmp_nobody', '--reason', 'x')).code).toBe(1)
+  expect((await ff('campaign', 'pause', 'cmp_one')).code).toBe(2)
 })
 
 describe('an ingest that names a status which it may not set', () => {

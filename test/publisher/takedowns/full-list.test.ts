@@ -36,25 +36,23 @@ const holds = (orders: readonly Order[], target: string, code: string, at: numbe
       (order.until === null || at < order.until),
   )
 
-describe('orders that are said once', () => {
-  it('orders that are said once withdraw what they withdraw one by one, and nothing else', () => {
-    const whole = fc.property(fc.array(anOrder, { maxLength: 12 }), (orders) => {
-      const said = saidOnce(orders)
-      const short = saidOnce(orders, true)
-      for (const target of ['surface:home-hero', 'surface:clips-feed', 'ast_house']) {
-        expect(said.filter((entry) => entry.target === target).length).toBeLessThanOrEqual(CODES.length + 1)
-        expect(short.filter((entry) => entry.target === target).length).toBeLessThanOrEqual(1)
-        for (const code of [...CODES, 'FR']) {
-          for (const at of [0, 10, 15, 25, 35]) {
-            const is = holds(orders, target, code, at)
-            expect([code, at, holds(said, target, code, at)]).toEqual([code, at, is])
-            if (is) expect(holds(short, target, code, at)).toBe(true)
-          }
+it('orders that are said once withdraw what they withdraw one by one, and nothing else', () => {
+  const whole = fc.property(fc.array(anOrder, { maxLength: 12 }), (orders) => {
+    const said = saidOnce(orders)
+    const short = saidOnce(orders, true)
+    for (const target of ['surface:home-hero', 'surface:clips-feed', 'ast_house']) {
+      expect(said.filter((entry) => entry.target === target).length).toBeLessThanOrEqual(CODES.length + 1)
+      expect(short.filter((entry) => entry.target === target).length).toBeLessThanOrEqual(1)
+      for (const code of [...CODES, 'FR']) {
+        for (const at of [0, 10, 15, 25, 35]) {
+          const is = holds(orders, target, code, at)
+          expect([code, at, holds(said, target, code, at)]).toEqual([code, at, is])
+          if (is) expect(holds(short, target, code, at)).toBe(true)
         }
       }
-    })
-    fc.assert(whole)
+    }
   })
+  fc.assert(whole)
 })
 
 describe('a list, whatever was ordered', () => {

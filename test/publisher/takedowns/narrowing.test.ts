@@ -88,7 +88,7 @@ function today() {
   return { start: '2026-11-22T00:00:00', end: '2026-11-23T00:00:00' }
 }
 
-describe('in regions that are frozen', () => {
+describe('frozen regions', () => {
   it.each(NARROWINGS)(
     'a change is withdrawn at once in frozen regions, there and nowhere else: %s',
     async (_what, record, withdrawnIn) => {

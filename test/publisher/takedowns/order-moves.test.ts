@@ -65,7 +65,7 @@ async function publish() {
 
 const lift = (id: string) => world.ops('DELETE', `/takedowns/${id}`)
 
-describe('under an order', () => {
+describe('an order and what moves under it', () => {
   /** By what the record says before it moves: its order is given in each test. */
   const begun = new Map<string, Promise<KeptWorld>>()
   async function beginBefore(row: Row): Promise<void> {
@@ -109,7 +109,7 @@ describe('under an order', () => {
   )
 })
 
-describe('what left a withdrawn group stays withdrawn', () => {
+describe('what left a withdrawn group', () => {
   const one = asset('one', { tags: ['x'] })
   const records = [...OTHERS, title('one'), one, campaign('main', ['one', 'two'])]
   let kept: KeptWorld

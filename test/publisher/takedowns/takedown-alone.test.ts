@@ -36,7 +36,7 @@ function impatient(): void {
   Object.assign(world.publisher, { urgentRedis: redis, urgentMs: 120, redis })
 }
 
-describe.each(['error-500', 'hang', 'cut'] as const)('with a store that fails (%s)', (fault) => {
+describe.each(['error-500', 'hang', 'cut'] as const)('a store that fails (%s)', (fault) => {
   it('a takedown is in force while the store fails, says so, and is written there once when that is back', async () => {
     impatient()
     world.door.misbehave(() => fault)
@@ -54,7 +54,7 @@ describe.each(['error-500', 'hang', 'cut'] as const)('with a store that fails (%
   })
 })
 
-describe('with a store that is down', () => {
+describe('a store that is down', () => {
   it('thirty takedowns at once are all in force without the store, are told so, and take few writes of a list', async () => {
     world.door.misbehave(() => 'error-500')
     const answers = await Promise.all(Array.from({ length: 30 }, (_, index) => add({ target: `ast_${index}` })))
@@ -112,86 +112,80 @@ describe('with a store that is down', () => {
   })
 })
 
-describe('a store that lost everything', () => {
-  it.each(['publish', 'pin', 'takedown', 'cron', 'rollback'])(
-    'a store that lost everything brings nothing back by a %s, and is told once',
-    async (act) => {
-      await world.publish()
-      const { takedown } = (await (await add()).json()) as { takedown: { id: string } }
-      world.sink.values.delete(`journal/order/${takedown.id}`)
-      await world.redis('FLUSHDB')
-      await world.ingest(...SCHEDULE)
-      const acts: Record<string, () => Promise<unknown>> = {
-        publish: () => world.publish(),
-        pin: () => world.ops('POST', '/regions/dach/pin', { reason: 'frozen' }),
-        takedown: () => add({ target: 'ast_two' }),
-        cron: () => keepTakedowns(world.publisher),
-        rollback: () => world.ops('POST', '/regions/dach/rollback', { reason: 'back' }),
-      }
-      await acts[act]?.()
-      expect(await targetsOf('dach')).toContain('ast_one')
-      await keepTakedowns(world.publisher)
-      await keepTakedowns(world.publisher)
-      expect(await targetsOf('dach')).toContain('ast_one')
-      expect(await audited('takedown.forgotten')).toHaveLength(REACHED.length)
-      const { takedowns } = (await (await world.ops('GET', '/takedowns')).json()) as { takedowns: object[] }
-      expect(takedowns).toContainEqual(expect.objectContaining({ id: takedown.id, store: 'forgot', target: 'ast_one' }))
-      const status = (await (await world.ops('GET', '/regions/dach')).json()) as { takedowns: object }
-      expect(status.takedowns).toMatchObject({ storeForgot: 1, notYetStored: 0 })
-      expect((await world.ops('DELETE', `/takedowns/${takedown.id}`)).status).toBe(200)
-      expect(await targetsOf('dach')).not.toContain('ast_one')
-    },
-  )
-})
-
-describe('a store that was lost and restored from long before', () => {
-  it('a store that was restored from long before brings back no record that was narrowed since', async () => {
+it.each(['publish', 'pin', 'takedown', 'cron', 'rollback'])(
+  'a store that lost everything brings nothing back by a %s, and is told once',
+  async (act) => {
     await world.publish()
-    const backup = await (await world.ops('GET', '/export')).text()
-    const narrowed = { ...asset('one'), validUntil: '2026-11-21T00:00:00' }
-    await world.ingest(narrowed)
-    const shows = async () => {
-      const asked = { surface: 'home-hero', country: 'DE', asset: 'ast_one', cap: 18, adult: true }
-      return ((await (await world.ops('POST', '/explain', asked)).json()) as { kept: unknown[] }).kept.length > 0
-    }
-    for (let day = 0; day < 12; day++) {
-      world.clock.now += 86_400_000
-      await world.ingest(campaign('main', ['one', 'two'], { weight: 2 + day }))
-      await world.publish()
-    }
-    await collectGarbage(world.publisher)
-    world.clock.now += 86_400_000
-    await keepTakedowns(world.publisher)
-    expect((await liveTakedowns('dach', world.publisher))?.narrowings).toEqual([])
-    expect(await shows()).toBe(false)
+    const { takedown } = (await (await add()).json()) as { takedown: { id: string } }
+    world.sink.values.delete(`journal/order/${takedown.id}`)
     await world.redis('FLUSHDB')
-    const restored = await world.app.request(
-      '/ops/v1/restore',
-      { method: 'POST', headers: { authorization: `Bearer ${OPS_TOKEN}` }, body: backup },
-      world.environment,
-    )
-    expect(restored.status).toBe(200)
-    expect(await world.publish()).toMatchObject({ outcome: 'published', refusals: [] })
-    expect(await shows()).toBe(false)
-    const { forgotten } = (await (await world.ops('GET', '/takedowns')).json()) as { forgotten: { id: string }[] }
-    expect(forgotten).toEqual([expect.objectContaining({ targets: ['ast_one'] })])
-    expect((await world.ops('DELETE', `/takedowns/${forgotten[0]?.id}`)).status).toBe(200)
-    expect(await shows()).toBe(true)
-  })
+    await world.ingest(...SCHEDULE)
+    const acts: Record<string, () => Promise<unknown>> = {
+      publish: () => world.publish(),
+      pin: () => world.ops('POST', '/regions/dach/pin', { reason: 'frozen' }),
+      takedown: () => add({ target: 'ast_two' }),
+      cron: () => keepTakedowns(world.publisher),
+      rollback: () => world.ops('POST', '/regions/dach/rollback', { reason: 'back' }),
+    }
+    await acts[act]?.()
+    expect(await targetsOf('dach')).toContain('ast_one')
+    await keepTakedowns(world.publisher)
+    await keepTakedowns(world.publisher)
+    expect(await targetsOf('dach')).toContain('ast_one')
+    expect(await audited('takedown.forgotten')).toHaveLength(REACHED.length)
+    const { takedowns } = (await (await world.ops('GET', '/takedowns')).json()) as { takedowns: object[] }
+    expect(takedowns).toContainEqual(expect.objectContaining({ id: takedown.id, store: 'forgot', target: 'ast_one' }))
+    const status = (await (await world.ops('GET', '/regions/dach')).json()) as { takedowns: object }
+    expect(status.takedowns).toMatchObject({ storeForgot: 1, notYetStored: 0 })
+    expect((await world.ops('DELETE', `/takedowns/${takedown.id}`)).status).toBe(200)
+    expect(await targetsOf('dach')).not.toContain('ast_one')
+  },
+)
+
+it('a store that was restored from long before brings back no record that was narrowed since', async () => {
+  await world.publish()
+  const backup = await (await world.ops('GET', '/export')).text()
+  const narrowed = { ...asset('one'), validUntil: '2026-11-21T00:00:00' }
+  await world.ingest(narrowed)
+  const shows = async () => {
+    const asked = { surface: 'home-hero', country: 'DE', asset: 'ast_one', cap: 18, adult: true }
+    return ((await (await world.ops('POST', '/explain', asked)).json()) as { kept: unknown[] }).kept.length > 0
+  }
+  for (let day = 0; day < 12; day++) {
+    world.clock.now += 86_400_000
+    await world.ingest(campaign('main', ['one', 'two'], { weight: 2 + day }))
+    await world.publish()
+  }
+  await collectGarbage(world.publisher)
+  world.clock.now += 86_400_000
+  await keepTakedowns(world.publisher)
+  expect((await liveTakedowns('dach', world.publisher))?.narrowings).toEqual([])
+  expect(await shows()).toBe(false)
+  await world.redis('FLUSHDB')
+  const restored = await world.app.request(
+    '/ops/v1/restore',
+    { method: 'POST', headers: { authorization: `Bearer ${OPS_TOKEN}` }, body: backup },
+    world.environment,
+  )
+  expect(restored.status).toBe(200)
+  expect(await world.publish()).toMatchObject({ outcome: 'published', refusals: [] })
+  expect(await shows()).toBe(false)
+  const { forgotten } = (await (await world.ops('GET', '/takedowns')).json()) as { forgotten: { id: string }[] }
+  expect(forgotten).toEqual([expect.objectContaining({ targets: ['ast_one'] })])
+  expect((await world.ops('DELETE', `/takedowns/${forgotten[0]?.id}`)).status).toBe(200)
+  expect(await shows()).toBe(true)
 })
 
-describe('a takedown that a feed sends', () => {
-  it('a takedown of a feed is refused by its line when it is over, and is by who signed in', async () => {
-    const record = { v: 1, type: 'takedown', reason: 'rights', territories: ['*'], actor: 'the boss' }
-    const answer = await world.ops('POST', '/ingest', [
-      { ...record, id: 'tkd_over', target: 'ast_one', until: '2026-01-01T00:00:00Z' },
-      { ...record, id: 'tkd_open', target: 'ast_two' },
-    ])
-    const report = (await answer.json()) as { refused: object[]; acceptedByType: object }
-    expect(report.refused).toEqual([expect.objectContaining({ line: 1, rule: 'contradiction', path: 'until' })])
-    expect(report.acceptedByType).toMatchObject({ takedown: 1 })
-    for (const region of REGION_IDS) expect(await targetsOf(region)).toEqual(['ast_two'])
-    const { takedowns } = (await (await world.ops('GET', '/takedowns')).json()) as { takedowns: object[] }
-    expect(takedowns).toEqual([expect.objectContaining({ id: 'tkd_open', actor: 'ops' })])
-  })
+it('a takedown of a feed is refused by its line when it is over, and is by who signed in', async () => {
+  const record = { v: 1, type: 'takedown', reason: 'rights', territories: ['*'], actor: 'the boss' }
+  const answer = await world.ops('POST', '/ingest', [
+    { ...record, id: 'tkd_over', target: 'ast_one', until: '2026-01-01T00:00:00Z' },
+    { ...record, id: 'tkd_open', target: 'ast_two' },
+  ])
+  const report = (await answer.json()) as { refused: object[]; acceptedByType: object }
+  expect(report.refused).toEqual([expect.objectContaining({ line: 1, rule: 'contradiction', path: 'until' })])
+  expect(report.acceptedByType).toMatchObject({ takedown: 1 })
+  for (const region of REGION_IDS) expect(await targetsOf(region)).toEqual(['ast_two'])
+  const { takedowns } = (await (await world.ops('GET', '/takedowns')).json()) as { takedowns: object[] }
+  expect(takedowns).toEqual([expect.objectContaining({ id: 'tkd_open', actor: 'ops' })])
 })

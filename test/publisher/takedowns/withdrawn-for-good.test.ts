@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { pin } from '../../../src/publisher/steer/pin.ts'
 import { rollBack } from '../../../src/publisher/steer/rollback.ts'
 import { announcedList } from '../../../src/publisher/takedowns/lists/announced-list.ts'
@@ -214,44 +214,42 @@ async function act(
   }
 }
 
-describe('what is withdrawn, as far as any edge could know', () => {
-  it(`what is withdrawn stays so through any acts, faults, crashes and failovers (${RUNS} sequences)`, async () => {
-    await fc.assert(
-      fc.asyncProperty(sequence, async (steps) => {
-        world = await startPublisherWorld('small', published)
-        const redis = connectSchedule({ url: world.door.url, token: 'test-token', callTimeoutMs: 10_000 })
-        Object.assign(world.publisher, { urgentRedis: redis })
-        try {
-          const known: Known = { orders: new Map(), narrowed: new Set() }
-          const past: { at: number; state: StoredState; list: Uint8Array | undefined }[] = []
-          for (const each of steps) {
-            past.push({
-              at: world.clock.now,
-              state: await storedState(world),
-              list: world.sink.values.get('region/dach/takedowns'),
-            })
-            world.clock.now += LAPSE_MS + each.minutes * MINUTE_MS
-            if (each.act !== 'fail over' && each.act !== 'lose the list') endAt(each.point, each.mode)
-            const answer = await act(each, known, past).catch(() => undefined)
-            recover()
-            if (answer instanceof Response) await answer.body?.cancel()
-            // A list that was put back by a late writer is mended by the next look at it.
-            if (each.act === 'lose the list') await keepTakedowns(world.publisher)
-            await announced(known)
-            const lifted = new Set<string>(
-              (await announcedList('dach', world.publisher)).list?.lifted.map(({ id }) => id),
-            )
-            const withdrawn = [...known.orders].filter(([id]) => !lifted.has(id)).map(([, target]) => target)
-            for (const target of new Set([...withdrawn, ...known.narrowed])) {
-              const film = target.slice(4)
-              expect(await shown(film), `${film} after ${each.act}, ${each.mode} ${each.point}`).toBe(false)
-            }
+it(`what is withdrawn stays so through any acts, faults, crashes and failovers (${RUNS} sequences)`, async () => {
+  await fc.assert(
+    fc.asyncProperty(sequence, async (steps) => {
+      world = await startPublisherWorld('small', published)
+      const redis = connectSchedule({ url: world.door.url, token: 'test-token', callTimeoutMs: 10_000 })
+      Object.assign(world.publisher, { urgentRedis: redis })
+      try {
+        const known: Known = { orders: new Map(), narrowed: new Set() }
+        const past: { at: number; state: StoredState; list: Uint8Array | undefined }[] = []
+        for (const each of steps) {
+          past.push({
+            at: world.clock.now,
+            state: await storedState(world),
+            list: world.sink.values.get('region/dach/takedowns'),
+          })
+          world.clock.now += LAPSE_MS + each.minutes * MINUTE_MS
+          if (each.act !== 'fail over' && each.act !== 'lose the list') endAt(each.point, each.mode)
+          const answer = await act(each, known, past).catch(() => undefined)
+          recover()
+          if (answer instanceof Response) await answer.body?.cancel()
+          // A list that was put back by a late writer is mended by the next look at it.
+          if (each.act === 'lose the list') await keepTakedowns(world.publisher)
+          await announced(known)
+          const lifted = new Set<string>(
+            (await announcedList('dach', world.publisher)).list?.lifted.map(({ id }) => id),
+          )
+          const withdrawn = [...known.orders].filter(([id]) => !lifted.has(id)).map(([, target]) => target)
+          for (const target of new Set([...withdrawn, ...known.narrowed])) {
+            const film = target.slice(4)
+            expect(await shown(film), `${film} after ${each.act}, ${each.mode} ${each.point}`).toBe(false)
           }
-        } finally {
-          await world.close()
         }
-      }),
-      { numRuns: RUNS, endOnFailure: true },
-    )
-  }, 3_600_000)
-})
+      } finally {
+        await world.close()
+      }
+    }),
+    { numRuns: RUNS, endOnFailure: true },
+  )
+}, 3_600_000)

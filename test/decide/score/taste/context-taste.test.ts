@@ -37,20 +37,18 @@ describe('the moment', () => {
   })
 })
 
-describe('a row', () => {
-  test.each([
-    ['comedy', 'comedy'],
-    ['row-Comedies', 'comedy'],
-    ['sci-fi_night', 'science-fiction'],
-    ['new-science-fiction', 'science-fiction'],
-    ['because-you-watched-westerns', 'western'],
-    ['continue-watching', null],
-    ['', null],
-    ['__proto__', null],
-    ['constructor', null],
-  ])('the row %s is of genre %s', (row, genre) => {
-    expect(rowGenre(row)).toBe(genre)
-  })
+test.each([
+  ['comedy', 'comedy'],
+  ['row-Comedies', 'comedy'],
+  ['sci-fi_night', 'science-fiction'],
+  ['new-science-fiction', 'science-fiction'],
+  ['because-you-watched-westerns', 'western'],
+  ['continue-watching', null],
+  ['', null],
+  ['__proto__', null],
+  ['constructor', null],
+])('the row %s is of genre %s', (row, genre) => {
+  expect(rowGenre(row)).toBe(genre)
 })
 
 describe('the part of the day', () => {
