@@ -1,15 +1,15 @@
 import type { Context } from '../decide/context/context.ts'
 import { decide } from '../decide/decide.ts'
 import type { DecisionRequest } from '../decide/decision-request.ts'
-import { openedSnapshot } from '../decide/opened/opened-snapshot.ts'
+import type { OpenedSnapshot } from '../decide/opened/opened-snapshot.ts'
 import type { Snapshot } from '../model/columns/snapshot.ts'
 import type { DenyList } from '../model/denies/deny-list.ts'
 import type { DressedDecision } from './dressed-decision.ts'
 
 /** The house idents, as seen by one request. */
 export interface Floor {
-  /** The baseline with its text. Its rules say which surfaces have a floor. */
-  readonly snapshot: Snapshot
+  /** The baseline. Its rules say which surfaces have a floor. */
+  readonly opened: OpenedSnapshot
   /** The request's context under the baseline's rules. */
   readonly context: Context
   /** Takedowns in force, orders only. Changes of the schedule are not included, because idents were never scheduled. */
@@ -23,7 +23,7 @@ export interface Floor {
  */
 export function onFloor(
   decisions: readonly DressedDecision[],
-  { snapshot, request }: { readonly snapshot: Snapshot; readonly request: DecisionRequest },
+  { opened, request }: { readonly opened: OpenedSnapshot; readonly request: DecisionRequest },
   floor: Floor,
 ): readonly DressedDecision[] {
   if (request.context.autoplayOff || decisions.every(({ empty }) => empty === null)) return decisions
@@ -32,7 +32,7 @@ export function onFloor(
     request.firstPosition,
   )
   return decisions.map((decision) => {
-    if (!hasFloor(decision, snapshot, request, floor)) return decision
+    if (!hasFloor(decision, opened, request, floor)) return decision
     const idents = decidedOnFloor(decision, request, floor, firstPosition)
     firstPosition += idents.picks.length + idents.backups.length
     return idents
@@ -41,19 +41,19 @@ export function onFloor(
 
 function hasFloor(
   { placement, empty }: DressedDecision,
-  snapshot: Snapshot,
+  asked: OpenedSnapshot,
   { denies, context }: DecisionRequest,
-  { snapshot: { rules } }: Floor,
+  { opened: { snapshot } }: Floor,
 ): boolean {
   if (empty === null || empty === 'end-of-feed' || placement.count === 0) return false
-  if (rules.surfaces.find(({ id }) => id === placement.surface)?.floor !== 'idents') return false
-  return !openedSnapshot(snapshot).denies(denies, context).denies.surfaces.has(placement.surface)
+  if (snapshot.rules.surfaces.find(({ id }) => id === placement.surface)?.floor !== 'idents') return false
+  return !asked.denies(denies, context).denies.surfaces.has(placement.surface)
 }
 
 function decidedOnFloor(
   decision: DressedDecision,
   request: DecisionRequest,
-  { snapshot, context, denies }: Floor,
+  { opened, context, denies }: Floor,
   firstPosition: number,
 ): DressedDecision {
   const { placement, empty } = decision
@@ -61,7 +61,7 @@ function decidedOnFloor(
   // No ident is about the requested title, but it may stand beside it.
   const placements = [{ ...placement, titleId: null, inView: placement.inView ?? placement.titleId }]
   const asked = { ...request, context, denies, placements, firstPosition, openWith: null, withheld: new Set<number>() }
-  const [idents] = decide(snapshot, asked)
+  const [idents] = decide(opened, asked)
   // Each ident comes once in a feed; after the last the feed is at its end.
   if (idents?.empty === 'end-of-feed') return { ...decision, empty: idents.empty }
   if (idents === undefined || idents.empty !== null) return decision
@@ -72,6 +72,11 @@ function decidedOnFloor(
 export interface Ground {
   readonly snapshot: Snapshot
   readonly context: Context
+}
+
+/** What the house idents of an answer were decided on. */
+export interface FloorGround extends Ground {
+  readonly denies: DenyList
 }
 
 /** The ground of a decision: that of the snapshot that was asked, or that of the floor. */

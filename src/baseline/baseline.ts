@@ -1,3 +1,5 @@
+import { typescriptEngine } from '../decide/engine/typescript/typescript-engine.ts'
+import { type OpenedSnapshot, openSnapshot } from '../decide/opened/opened-snapshot.ts'
 import type { Snapshot } from '../model/columns/snapshot.ts'
 import { once } from '../model/once.ts'
 import { decodeSnapshot } from '../snapshot/decode.ts'
@@ -12,8 +14,8 @@ export function openBaseline(): Snapshot {
   return decodeSnapshot(BASELINE_ID, new Map(shards))
 }
 
-/** The baseline, opened by whoever first asks for it, and then kept. */
-export const keptBaseline = (): (() => Snapshot) => once(openBaseline)
+/** The baseline, opened by whoever first asks for it, and then kept. It decides with the plain engine. */
+export const keptBaseline = (): (() => OpenedSnapshot) => once(() => openSnapshot(openBaseline(), typescriptEngine))
 
 /** A byte for each character. */
 function bytesOf(text: string): Uint8Array {

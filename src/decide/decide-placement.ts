@@ -32,7 +32,6 @@ const NONE: ReadonlySet<number> = new Set()
 
 /** Everything that the decision on one placement reads. */
 export interface Deciding {
-  readonly snapshot: Snapshot
   readonly opened: OpenedSnapshot
   readonly request: DecisionRequest
   readonly input: GateInput
@@ -119,7 +118,8 @@ function compose(
 ): Composed {
   const open = asked.places - so.picks.length
   if (open <= 0) return so
-  const { snapshot, opened } = deciding
+  const { opened } = deciding
+  const { snapshot } = opened
   const pinned = placement.titleId !== null
   const counts = countCaps(
     snapshot,
@@ -137,8 +137,8 @@ function compose(
     picksAlone: deciding.picksAlone,
     sticky: stickyOf(deciding),
   }
-  const pool = pinned ? pinnedPool(deciding, left, placement) : poolFor(snapshot, opened, left)
-  const reserve = reserveOf(snapshot, opened, left, pool.cutTiers)
+  const pool = pinned ? pinnedPool(deciding, left, placement) : poolFor(opened, left)
+  const reserve = reserveOf(opened, left, pool.cutTiers)
   const slate = composeSlate(pool.items, plan, screenWith(snapshot, seen, so.picks), so.trail, chance, reserve)
   const picks = so.picks.length === 0 ? slate.picks : [...so.picks, ...slate.picks]
   return { picks, turned: slate.rejected, trail: slate.trail }
@@ -157,7 +157,8 @@ function isWithdrawn({ denies, surface }: GateInput): boolean {
 
 /** The request for a placement's pool; null if the surface has no slate policy, so nothing is composed. */
 export function poolRequest(deciding: Deciding, placement: Placement, screen: OnScreen): PoolRequest | null {
-  const { snapshot, request, input, planned } = deciding
+  const { opened, request, input, planned } = deciding
+  const { snapshot } = opened
   const { plan } = planned
   if (plan.policy === undefined) return null
   const { memory, served, withheld = NONE } = request
@@ -188,22 +189,18 @@ export function poolRequest(deciding: Deciding, placement: Placement, screen: On
   }
 }
 
-function pinnedPool({ snapshot, opened, input }: Deciding, asked: PoolRequest, placement: Placement): Pool {
-  const title = rowOfId(snapshot.hot.titles, placement.titleId ?? '')
+function pinnedPool({ opened, input }: Deciding, asked: PoolRequest, placement: Placement): Pool {
+  const title = rowOfId(opened.snapshot.hot.titles, placement.titleId ?? '')
   if (title < 0) return { items: [], cutTiers: 0 }
   const rows = [...opened.index.assetsOf(title)].flatMap((asset) => [...opened.index.rowsOf(asset)])
-  return { items: slateItems(opened.faces, input, asked.counts, poolOf(snapshot, opened, asked, rows)), cutTiers: 0 }
+  return { items: slateItems(opened.faces, input, asked.counts, poolOf(opened, asked, rows)), cutTiers: 0 }
 }
 
 /** The shared clip that opens a feed, if this viewer may be shown it; else null. */
-function openerOf(
-  { snapshot, opened, request, input }: Deciding,
-  asked: PoolRequest,
-  position: number,
-): SlatePick | null {
+function openerOf({ opened, request, input }: Deciding, asked: PoolRequest, position: number): SlatePick | null {
   if (request.openWith === null || position !== 0) return null
-  const asset = rowOfId(snapshot.hot.assets, request.openWith)
-  const [best] = asset < 0 ? [] : poolOf(snapshot, opened, asked, opened.index.rowsOf(asset))
+  const asset = rowOfId(opened.snapshot.hot.assets, request.openWith)
+  const [best] = asset < 0 ? [] : poolOf(opened, asked, opened.index.rowsOf(asset))
   if (best === undefined) return null
   const [item] = slateItems(opened.faces, input, asked.counts, [best])
   const score = item?.score ?? 0
@@ -226,7 +223,7 @@ function stickyOf({ request: { memory, context } }: Deciding): Sticky {
 
 const NOTHING_REMEMBERED: Sticky['remembered'] = new Map()
 
-function putOnScreen({ snapshot }: Deciding, picks: readonly SlatePick[], screen: OnScreen): void {
+function putOnScreen({ opened: { snapshot } }: Deciding, picks: readonly SlatePick[], screen: OnScreen): void {
   const { hot } = snapshot
   for (const { row } of picks) {
     const title = titleOf(hot, assetOf(hot, row))

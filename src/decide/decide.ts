@@ -10,7 +10,7 @@ import { type CapCounts, countCaps, runningCaps } from './eligibility/count-caps
 import { eligible } from './eligibility/eligible.ts'
 import { furthestVerdict, PASSED, reasonOf } from './eligibility/gate-order.ts'
 import type { GateInput } from './eligibility/gates/gate.ts'
-import { openedSnapshot } from './opened/opened-snapshot.ts'
+import type { OpenedSnapshot } from './opened/opened-snapshot.ts'
 import { type RequestPlan, RequestPlans } from './plan/request-plans.ts'
 import { rowOfId } from './rows/hash-search.ts'
 import type { SlatePick } from './slate/compose-slate.ts'
@@ -60,10 +60,10 @@ export interface PlacementDecision {
  * decided in order and share one screen: no asset or title appears twice, except in placements that are pinned to a
  * title.
  */
-export function decide(snapshot: Snapshot, request: DecisionRequest): readonly PlacementDecision[] {
-  const opened = openedSnapshot(snapshot)
+export function decide(opened: OpenedSnapshot, request: DecisionRequest): readonly PlacementDecision[] {
+  const { snapshot } = opened
   const applied = opened.denies(request.denies, request.context)
-  const plans = new RequestPlans({ snapshot, opened, context: request.context, applied }, request.placements.length > 1)
+  const plans = new RequestPlans({ opened, context: request.context, applied }, request.placements.length > 1)
   const screen: OnScreen = { assets: new Set(), titles: new Set() }
   const decisions: PlacementDecision[] = []
   let position = request.firstPosition
@@ -75,12 +75,8 @@ export function decide(snapshot: Snapshot, request: DecisionRequest): readonly P
     const slate =
       input === null
         ? []
-        : decidePlacement(
-            { snapshot, opened, request, input, planned, counts, picksAlone: true },
-            placement,
-            screen,
-            position,
-          ).picks
+        : decidePlacement({ opened, request, input, planned, counts, picksAlone: true }, placement, screen, position)
+            .picks
     const decision = dress(snapshot, request, { planned, input, placement, slate, position, counts })
     position += slate.length
     counts = countCaps(

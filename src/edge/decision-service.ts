@@ -128,12 +128,12 @@ export async function decideRequest(
       request: requestFor(live, 0),
       leftOut: new Set<number>(),
       attempt: 0,
-      snapshot: live.snapshot,
+      snapshot: live.opened.snapshot,
       floor: null,
     }
     const attempt = { dressed: tried, decisionId, ended: asked.ended ?? null, surroundings }
     const name = cause instanceof Error ? cause.name : 'unknown'
-    const fault = { name, snapshot: live.snapshot.id }
+    const fault = { name, snapshot: live.opened.snapshot.id }
     throw new DecisionFault(cause, madeOf(request, attempt, { outcome: null, fault }))
   }
 }
@@ -202,7 +202,7 @@ function madeOf(request: DeviceRequest, attempt: Attempt, came: Pick<Made, 'outc
 }
 
 /** The context of a request under a snapshot's rules, and by whether the snapshot has expired. */
-export function contextOf({ snapshot, hardExpired }: Live, request: DeviceRequest): Context {
+export function contextOf({ opened: { snapshot }, hardExpired }: Live, request: DeviceRequest): Context {
   const { kind, viewer, now } = request
   if (kind !== undefined) return kind.contextAt(snapshot.rules, { viewer, now, snapshotExpired: hardExpired })
   return deriveContext(snapshot.rules, request, { snapshotExpired: hardExpired })
@@ -215,7 +215,7 @@ function decisionRequest(
   { live, context, attempt }: { readonly live: Live; readonly context: Context; readonly attempt: number },
   decisionId: string,
 ): DecisionRequest {
-  const { rules } = live.snapshot
+  const { rules } = live.opened.snapshot
   return {
     context,
     attempt,
@@ -223,7 +223,7 @@ function decisionRequest(
     denies: live.denies,
     served: new Set(asked.served),
     memory: memoryFor(request, context, rules, asked.served),
-    seed: seedOf(request, asked.retryParts, live.snapshot.id, decisionId),
+    seed: seedOf(request, asked.retryParts, live.opened.snapshot.id, decisionId),
     counts: rememberedCaps(request.session),
     firstPosition: asked.firstPosition,
     openWith: asked.openWith,

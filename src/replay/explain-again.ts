@@ -2,7 +2,7 @@ import type { DressedDecision } from '../answer/dressed-decision.ts'
 import type { Placement } from '../decide/context/context.ts'
 import { countCaps } from '../decide/eligibility/count-caps.ts'
 import { type Explanation, explain } from '../decide/explain/explain.ts'
-import type { Snapshot } from '../model/columns/snapshot.ts'
+import type { OpenedSnapshot } from '../decide/opened/opened-snapshot.ts'
 import { finalRequest, type LineWithDenies } from './replay.ts'
 
 /** The explanation of one placement of a logged decision. */
@@ -17,7 +17,7 @@ export interface ExplainedPlacement {
  * of its text.
  */
 export function explainAgain(
-  snapshot: Snapshot,
+  opened: OpenedSnapshot,
   { line, denies }: LineWithDenies,
   decisions: readonly DressedDecision[],
 ): readonly ExplainedPlacement[] {
@@ -26,12 +26,12 @@ export function explainAgain(
   let firstPosition = line.firstPosition
   let { counts } = request
   return decisions.map(({ placement, picks, backups, floor }) => {
-    const explanation = explain(snapshot, { ...request, firstPosition, counts }, placement, screen)
+    const explanation = explain(opened, { ...request, firstPosition, counts }, placement, screen)
     // House idents rank after everything else, and have no cap.
     if (floor === undefined) {
       const shown = [...picks, ...backups].map(({ candidate }) => candidate)
       firstPosition += shown.length
-      counts = countCaps(snapshot, counts, shown, request.context.now)
+      counts = countCaps(opened.snapshot, counts, shown, request.context.now)
     }
     return { placement, explanation }
   })

@@ -1,5 +1,5 @@
 import type { DressedDecision } from '../answer/dressed-decision.ts'
-import type { Floor } from '../answer/floor.ts'
+import type { FloorGround } from '../answer/floor.ts'
 import type { DecisionRequest } from '../decide/decision-request.ts'
 import type { Snapshot } from '../model/columns/snapshot.ts'
 import type { DenyList } from '../model/denies/deny-list.ts'
@@ -20,7 +20,7 @@ export interface Made {
   readonly described: DecisionLogLine['snapshot']
   readonly request: DecisionRequest
   /** The floor that house idents were decided on, with the id of its baseline. */
-  readonly floor?: (Floor & { readonly baseline: string }) | null
+  readonly floor?: (FloorGround & { readonly baseline: string }) | null
   /** Indexes of the assets that were left out because their text was missing. */
   readonly leftOut: ReadonlySet<number>
   /** The attempt that was answered; `request` has the first attempt for this snapshot. */

@@ -3,6 +3,7 @@ import { type DressedDecision, dressedDecision } from '../answer/dressed-decisio
 import { type Ground, onFloor } from '../answer/floor.ts'
 import { decide } from '../decide/decide.ts'
 import type { DecisionRequest } from '../decide/decision-request.ts'
+import type { OpenedSnapshot } from '../decide/opened/opened-snapshot.ts'
 import type { Snapshot } from '../model/columns/snapshot.ts'
 import type { DenyList } from '../model/denies/deny-list.ts'
 import type { DecisionLogLine } from '../model/messages/decision-log.ts'
@@ -31,24 +32,25 @@ export function finalRequest(line: DecisionLogLine, denies: DenyList): DecisionR
  * @param baseline the one that the line's `floor` names; null if it names none
  */
 export function decideAgain(
-  snapshot: Snapshot,
+  opened: OpenedSnapshot,
   { line, denies, floorDenies }: LineWithDenies,
-  baseline: Snapshot | null = null,
+  baseline: OpenedSnapshot | null = null,
 ): readonly DressedDecision[] {
   const request = finalRequest(line, denies)
-  const dressed = decidedAgain(snapshot, line, { first: loggedRequest(line, denies), last: request })
-  const ground = loggedGround(line, baseline)
-  return ground === null ? dressed : onFloor(dressed, { snapshot, request }, { ...ground, denies: floorDenies })
+  const dressed = decidedAgain(opened, line, { first: loggedRequest(line, denies), last: request })
+  if (line.floor === null || baseline === null) return dressed
+  const floor = { opened: baseline, context: line.floor.context, denies: floorDenies }
+  return onFloor(dressed, { opened, request }, floor)
 }
 
 function decidedAgain(
-  snapshot: Snapshot,
+  opened: OpenedSnapshot,
   line: DecisionLogLine,
   requests: { readonly first: DecisionRequest; readonly last: DecisionRequest },
 ): readonly DressedDecision[] {
-  const first = decide(snapshot, requests.first)
+  const first = decide(opened, requests.first)
   if (line.leftOut.length === 0) return first
-  return decide(snapshot, requests.last).map((decision, at) => dressedDecision(decision, first[at]))
+  return decide(opened, requests.last).map((decision, at) => dressedDecision(decision, first[at]))
 }
 
 function loggedGround({ floor }: DecisionLogLine, baseline: Snapshot | null): Ground | null {

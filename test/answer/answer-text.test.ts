@@ -12,6 +12,7 @@ import { DenyList } from '../../src/model/denies/deny-list.ts'
 import { SURFACE_IDS } from '../../src/model/nouns/surface.ts'
 import { contextOf, snapshotOf } from '../decide/case-world.ts'
 import { requestFor } from '../decide/catalogue.ts'
+import { opened } from '../decide/opened.ts'
 import { contextsIn } from '../decide/oracle/generated-request.ts'
 import { schedules } from '../decide/oracle/generated-schedule.ts'
 
@@ -25,10 +26,20 @@ function answered(
 ): Answered {
   const request = { ...requestFor(snapshot, {}, { placements }), context }
   const baseline = openBaseline()
-  const floor = { snapshot: baseline, context, denies: DenyList.NONE }
-  const decisions = onFloor(decide(snapshot, request), { snapshot, request }, floor)
+  const floor = { opened: opened(baseline), context, denies: DenyList.NONE }
+  const decisions = onFloor(decide(opened(snapshot), request), { opened: opened(snapshot), request }, floor)
   const described = { id: 'ab'.repeat(32), sequence: 7, ageSeconds: 61, rung: 'fresh' }
-  return { decisionId: 'c0'.repeat(16), snapshot, context, decisions, floor, described, mediaOrigin, ended: null }
+  const ground = { snapshot: baseline, context }
+  return {
+    decisionId: 'c0'.repeat(16),
+    snapshot,
+    context,
+    decisions,
+    floor: ground,
+    described,
+    mediaOrigin,
+    ended: null,
+  }
 }
 
 const bodyText = (given: Answered): string =>

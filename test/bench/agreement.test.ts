@@ -12,12 +12,13 @@ import { decisionRequest, eligibleCandidates, naiveRequest, openLarge } from './
 import { readCandidates } from './product/read-candidates.ts'
 import { mustAgree } from './same-answer.ts'
 
-const snapshot = openLarge(1000)
+const opened = openLarge(1000)
+const { snapshot } = opened
 const objects = readCandidates(snapshot, PLACE.country)
 /** A Friday evening in New York, too: some campaigns have hours. */
 const INSTANTS = [NOW, Date.UTC(2026, 11, 5, 1)]
 
-const eligibleAt = (asked: Asked, now: number) => eligibleCandidates(snapshot, decisionRequest(snapshot, asked, now))
+const eligibleAt = (asked: Asked, now: number) => eligibleCandidates(opened, decisionRequest(snapshot, asked, now))
 
 /** How many candidates were eligible in all, when every answer was the product's. */
 async function agreements(name: string, filter: Filter, contexts: readonly Asked[]): Promise<number> {

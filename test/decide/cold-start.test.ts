@@ -6,6 +6,7 @@ import { campaign } from '../../src/model/nouns/campaign.ts'
 import { title } from '../../src/model/nouns/title.ts'
 import { regionIdOf, snapshotOf } from './case-world.ts'
 import { requestFor, titleIdsOf } from './catalogue.ts'
+import { opened } from './opened.ts'
 
 const records = [...demoRecords()].sort((left, right) => (left.id < right.id ? -1 : 1))
 const schedule = {
@@ -23,7 +24,7 @@ it.each(['US', 'DE', 'IN', 'JP', 'BR'])(
   (country) => {
     const { snapshot } = snapshotOf(regionIdOf(country), schedule)
     const ask = (placements: readonly (ReturnType<typeof on<'home-hero'>> | ReturnType<typeof on<'clips-feed'>>)[]) =>
-      decide(snapshot, requestFor(snapshot, { country }, { placements, seed: `a first visit from ${country}` }))
+      decide(opened(snapshot), requestFor(snapshot, { country }, { placements, seed: `a first visit from ${country}` }))
     const [hero] = ask([on('home-hero', 1)])
     const [feed] = ask([on('clips-feed', 20)])
     expect(hero?.picks).toHaveLength(1)

@@ -6,8 +6,7 @@ import type { Memory } from '../../src/decide/context/memory.ts'
 import { decide } from '../../src/decide/decide.ts'
 import type { DecisionRequest } from '../../src/decide/decision-request.ts'
 import { explain } from '../../src/decide/explain/explain.ts'
-import { openSnapshot } from '../../src/decide/opened/opened-snapshot.ts'
-import type { Snapshot } from '../../src/model/columns/snapshot.ts'
+import { type OpenedSnapshot, openSnapshot } from '../../src/decide/opened/opened-snapshot.ts'
 import { quantised } from '../../src/model/columns/taste-vector.ts'
 import { DenyList } from '../../src/model/denies/deny-list.ts'
 import { SURFACE_IDS } from '../../src/model/nouns/surface.ts'
@@ -17,12 +16,11 @@ import { GUEST, NO_HINTS } from './case-world.ts'
 import { ENGINES } from './engine/engines.ts'
 
 /** The made-up schedule, opened once with each engine. */
-const SNAPSHOTS: readonly Snapshot[] = ENGINES.map((engine) => {
-  const snapshot = decodeSnapshot('large', byName(largeShards(2000)))
-  openSnapshot(snapshot, engine)
-  return snapshot
-})
-const [{ hot, text }] = SNAPSHOTS as readonly [Snapshot]
+const SNAPSHOTS: readonly OpenedSnapshot[] = ENGINES.map((engine) =>
+  openSnapshot(decodeSnapshot('large', byName(largeShards(2000))), engine),
+)
+const [{ snapshot }] = SNAPSHOTS as readonly [OpenedSnapshot]
+const { hot, text } = snapshot
 
 const titles = [...hot.titles.idHash.keys()]
 const titleIds = titles
@@ -74,7 +72,7 @@ const request: fc.Arbitrary<DecisionRequest> = fc
     ...rest,
     placements: placements.map((each, at) => ({ id: `p${at}`, ...each })),
     served: new Set(served),
-    context: deriveContext(SNAPSHOTS[0]?.rules ?? raise(), {
+    context: deriveContext(snapshot.rules, {
       place: { country, regionCode: null, timeZone: null, anonymizer: null },
       viewer:
         cap === null ? GUEST : { ...GUEST, state: 'member', subject: 'anna', cap, adult: true, personalize: true },
@@ -86,15 +84,11 @@ const request: fc.Arbitrary<DecisionRequest> = fc
     openWith: null,
   }))
 
-function raise(): never {
-  throw new Error('the made-up schedule is there')
-}
-
 describe('a decision', () => {
   it('a decision is the same by every engine, to the last propensity', () => {
     fc.assert(
       fc.property(request, (asked) => {
-        const [first, ...others] = SNAPSHOTS.map((snapshot) => decide(snapshot, asked))
+        const [first, ...others] = SNAPSHOTS.map((opened) => decide(opened, asked))
         for (const other of others) expect(other).toEqual(first)
       }),
       { numRuns: 150 },
@@ -103,11 +97,11 @@ describe('a decision', () => {
 
   it('a decision scores exactly the sum of the terms that explain names, pinned or not', () => {
     fc.assert(
-      fc.property(request, fc.constantFrom(...SNAPSHOTS), (asked, snapshot) => {
+      fc.property(request, fc.constantFrom(...SNAPSHOTS), (asked, opened) => {
         const [placement] = asked.placements
         if (!placement) return
-        const [decision] = decide(snapshot, asked)
-        const explained = new Map(explain(snapshot, asked, placement).kept.map((each) => [each.assetId, each]))
+        const [decision] = decide(opened, asked)
+        const explained = new Map(explain(opened, asked, placement).kept.map((each) => [each.assetId, each]))
         for (const pick of [...(decision?.picks ?? []), ...(decision?.backups ?? [])]) {
           const { assetId } = snapshot.text.asset(snapshot.hot.candidateAsset[pick.candidate] ?? 0)
           const { score, terms } = explained.get(assetId) ?? { score: Number.NaN, terms: {} }

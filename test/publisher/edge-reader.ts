@@ -42,14 +42,14 @@ export async function edgeView(
     takedowns: async () => textOf(keys.takedowns(region)),
     shard: async (sha256: string, name: string) => sink.values.get(keys.shard(sha256, name)) ?? null,
   }
-  const { head, index, shards } = await loadHead(region, pointer, { source, engineFor: () => typescriptEngine })
+  const { snapshot, index, shards } = await loadHead(region, pointer, { source, engineFor: () => typescriptEngine })
   const pages = await Promise.all(
     index.pages.map(async (page) => {
       return [pageName(page.first), await verifiedShard({ ...page, name: PAGE_NAME }, source)] as const
     }),
   )
   const text = wholeText(index.shortWords, new Map([...shards, ...pages]))
-  return { pointer, snapshot: { ...head, text }, takedowns }
+  return { pointer, snapshot: { ...snapshot, text }, takedowns }
 }
 
 /** The ids of every asset in the snapshot that an edge would serve. */

@@ -1,3 +1,4 @@
+import { opened } from '../decide/opened.ts'
 /** Which fields of a region's rules are read while requests are answered and explained. */
 
 import { NO_MEMORY } from '../../src/decide/context/memory.ts'
@@ -65,8 +66,8 @@ export function fieldsNotRead(
       openWith: null,
       seed: 'a seed',
     }
-    decide(snapshot, request)
-    explain(snapshot, request, placement)
+    decide(opened(snapshot), request)
+    explain(opened(snapshot), request, placement)
   }
   for (const surface of SURFACE_IDS) {
     ask({ country: 'DE', now: '2026-11-22T19:00:00Z', surface, token: { cap: 18, adult: true } }, films(30), null)

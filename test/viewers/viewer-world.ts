@@ -18,6 +18,7 @@ import { BUNDLED_FILES } from '../../src/rules/bundled-rules.ts'
 import { ratingsFile } from '../../src/rules/files/ratings-file.ts'
 import { regionFor } from '../../src/rules/lookup/route.ts'
 import { type Schedule, snapshotOf } from '../decide/case-world.ts'
+import { opened } from '../decide/opened.ts'
 import '../setup/aead.ts'
 import { aCampaign, anAsset, aTitle } from '../decide/catalogue.ts'
 import { countingBytes, goodClaims, ISSUER, keyText, NOW, type Signer, signer } from '../edge/token/keys.ts'
@@ -78,7 +79,7 @@ export class ViewerWorld {
     const request = await this.read(asking, token)
     const snapshot = this.snapshotFor(request)
     const context = deriveContext(snapshot.rules, request)
-    const { kept } = explain(snapshot, { ...NOTHING, context }, PLACEMENT)
+    const { kept } = explain(opened(snapshot), { ...NOTHING, context }, PLACEMENT)
     const { session, asked } = await this.sessionAfter(request, snapshot, context)
     return {
       viewer: context.viewer,

@@ -1,7 +1,7 @@
 import { type DressedDecision, pickedAssets } from '../../answer/dressed-decision.ts'
-import { openBaseline } from '../../baseline/baseline.ts'
+import { keptBaseline } from '../../baseline/baseline.ts'
 import type { Engine } from '../../decide/engine/engine.ts'
-import { openSnapshot } from '../../decide/opened/opened-snapshot.ts'
+import { type OpenedSnapshot, openSnapshot } from '../../decide/opened/opened-snapshot.ts'
 import { canonicalJson } from '../../model/canonical-json.ts'
 import type { DecisionLogLine } from '../../model/messages/decision-log.ts'
 import { type ExplainedPlacement, explainAgain } from '../../replay/explain-again.ts'
@@ -23,6 +23,8 @@ export interface Judgement {
   readonly explained: readonly ExplainedPlacement[] | null
 }
 
+const baseline = keptBaseline()
+
 /** Replays logged decisions of one snapshot with each engine, and compares every byte of their answers. */
 export async function judgeLines(
   copy: OpenedCopy,
@@ -32,13 +34,13 @@ export async function judgeLines(
   const judgements: Judgement[] = lines.map(() => ({ difference: null, explained: null }))
   if (explain) await copy.read('all')
   for (const engine of engines) {
-    openSnapshot(copy.snapshot, engine)
+    const opened = openSnapshot(copy.snapshot, engine)
     for (const [at, each] of lines.entries()) {
       const known = judgements[at] ?? { difference: null, explained: null }
       if (known.difference !== null) continue
-      const { difference, decisions } = await judge(copy, each)
+      const { difference, decisions } = await judge(copy, opened, each)
       const explained =
-        known.explained ?? (explain && decisions !== null ? explainAgain(copy.snapshot, each, decisions) : null)
+        known.explained ?? (explain && decisions !== null ? explainAgain(opened, each, decisions) : null)
       judgements[at] = { difference: difference && { ...difference, engine: engine.name }, explained }
     }
   }
@@ -47,12 +49,13 @@ export async function judgeLines(
 
 async function judge(
   copy: OpenedCopy,
+  opened: OpenedSnapshot,
   withDenies: LineWithDenies,
 ): Promise<{ readonly difference: Difference | null; readonly decisions: readonly DressedDecision[] | null }> {
   const { line } = withDenies
   // `openCopy` has checked that it is the baseline that the line names.
-  const baseline = line.floor === null ? null : openBaseline()
-  const decisions = attempt(() => decideAgain(copy.snapshot, withDenies, baseline))
+  const idents = line.floor === null ? null : baseline()
+  const decisions = attempt(() => decideAgain(opened, withDenies, idents))
   if ('thrown' in decisions) {
     const logged = line.answer === null ? line.fault?.name : undefined
     const same = logged === decisions.thrown
@@ -64,7 +67,7 @@ async function judge(
   }
   const own = decisions.made.filter(({ floor }) => floor === undefined)
   await copy.read(pickedAssets(copy.snapshot, own))
-  const body: unknown = JSON.parse(JSON.stringify(answerAgain(copy.snapshot, line, decisions.made, baseline)))
+  const body: unknown = JSON.parse(JSON.stringify(answerAgain(copy.snapshot, line, decisions.made, idents?.snapshot)))
   const difference =
     (await bodyDifference(line.answer, body)) ??
     firstDifference(line.answer.propensities, propensities(decisions.made), 'propensities') ??

@@ -1,5 +1,5 @@
 import { openSnapshot } from '../../decide/opened/opened-snapshot.ts'
-import { type Comparison, comparison } from '../diff/comparison.ts'
+import { type Comparison, comparison, type Pair } from '../diff/comparison.ts'
 import { absurdWindow } from './absurd-window.ts'
 import { brokenInvariant } from './broken-invariant.ts'
 import { brokenReference, unreadableSnapshot } from './broken-reference.ts'
@@ -12,7 +12,7 @@ import { lostCoverage } from './lost-coverage.ts'
 import { lostSchedule } from './lost-schedule.ts'
 import { overBudget } from './over-budget.ts'
 import { oversizedShard } from './oversized-shard.ts'
-import type { CheckResult, OpenProposal, Proposal } from './proposal.ts'
+import type { CheckResult, OpenProposal, Proposal, Unreadable } from './proposal.ts'
 import { tooFew } from './too-few.ts'
 
 /** Checks that the proposal is complete in itself; each needs only the proposal, once every reference is valid. */
@@ -46,16 +46,21 @@ export function checkSnapshot(proposal: Proposal): readonly CheckResult[] {
   if (!references.passed) return [stored, references]
   const whole = [stored, references, ...WHOLE.map((check) => check(open))]
   if (whole.some(({ passed }) => !passed)) return whole
-  try {
-    openSnapshot(open.next, open.engine)
-    if (open.live) openSnapshot(open.live, open.engine)
-  } catch (error) {
-    const why = error instanceof Error ? error.message : 'for no known reason'
+  const pair = openedPair(open)
+  if ('unreadable' in pair) {
     return [
       ...whole.filter(({ check }) => check !== 'broken-reference'),
-      resultOf('broken-reference', 'columns', [`the engine does not open it: ${why}`]),
+      resultOf('broken-reference', 'columns', [`the engine does not open it: ${pair.unreadable}`]),
     ]
   }
-  const compared = comparison(open)
+  const compared = comparison({ ...open, ...pair })
   return [...whole, ...COMPARED.map((check) => check(open, compared))]
+}
+
+function openedPair({ next, live, engine }: OpenProposal): Pick<Pair, 'next' | 'live'> | Unreadable {
+  try {
+    return { next: openSnapshot(next, engine), live: live && openSnapshot(live, engine) }
+  } catch (error) {
+    return { unreadable: error instanceof Error ? error.message : 'for no known reason' }
+  }
 }

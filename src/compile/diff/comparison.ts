@@ -1,3 +1,4 @@
+import type { OpenedSnapshot } from '../../decide/opened/opened-snapshot.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import type { DenyList } from '../../model/denies/deny-list.ts'
 import type { CampaignId } from '../../model/fields/identifier.ts'
@@ -26,9 +27,9 @@ export interface PairDenies {
 
 /** Two snapshots, and the conditions that they are compared under. */
 export interface Pair {
-  readonly next: Snapshot
+  readonly next: OpenedSnapshot
   /** The snapshot that `next` replaces; null if there is nothing to compare with. */
-  readonly live: Snapshot | null
+  readonly live: OpenedSnapshot | null
   /** True if everything that decisions depend on is equal in both, byte for byte. */
   readonly sameDecisions: boolean
   /** The schedule that `next` was compiled from; null if unknown. */
@@ -56,13 +57,13 @@ export interface Comparison {
 export function coverage(pair: Pair): Pick<Comparison, 'places' | 'bands' | 'acts' | 'lost'> {
   const { next, live, now, denies, rules } = pair
   const { limits } = rules.publish
-  const snapshots = live === null ? [next] : [next, live]
+  const snapshots = live === null ? [next.snapshot] : [next.snapshot, live.snapshot]
   const horizon = { now, end: now + limits.horizonHours * HOUR_MS, most: limits.edges }
   const edges = [denies.next, denies.live].flatMap(({ named, packed }) => [...named, ...packed])
   const places = placeMoments(snapshots, horizon, edges)
   const bands = ageBands(rules)
   if (live === null || pair.sameDecisions) return { places, bands, acts: new Map(), lost: [] }
-  const acts = campaignActs(live, next, pair.campaigns)
+  const acts = campaignActs(live.snapshot, next.snapshot, pair.campaigns)
   // Losses are measured from before the changes of the schedule took effect; otherwise a change would hide its own
   // loss.
   const withdrawn = { next: denies.next, live: denies.liveBefore }
@@ -73,16 +74,12 @@ export function coverage(pair: Pair): Pick<Comparison, 'places' | 'bands' | 'act
 export function comparison(pair: Pair): Comparison {
   const { next, live, denies, rules } = pair
   const covered = coverage(pair)
-  const requests = panel(next, { ...covered, least: rules.publish.limits.panelRequests })
+  const requests = panel(next.snapshot, { ...covered, least: rules.publish.limits.panelRequests })
   const after = winners(next, requests, denies.next)
   if (live === null || pair.sameDecisions) return { ...covered, requests, after, changed: [] }
   const before = winners(live, requests, denies.live)
-  return {
-    ...covered,
-    requests,
-    after,
-    changed: cameBack(live, next, denies, changedAnswers([live, next], requests, { before, after }, covered.acts)),
-  }
+  const changed = changedAnswers([live.snapshot, next.snapshot], requests, { before, after }, covered.acts)
+  return { ...covered, requests, after, changed: cameBack(live, next.snapshot, denies, changed) }
 }
 
 /**
@@ -90,7 +87,7 @@ export function comparison(pair: Pair): Comparison {
  * exactly, shows it again. Without that withdrawal the answer would be the same as before.
  */
 function cameBack(
-  live: Snapshot,
+  live: OpenedSnapshot,
   next: Snapshot,
   denies: PairDenies,
   changed: readonly ChangedAnswer[],
@@ -101,6 +98,8 @@ function cameBack(
     asked.map(({ request }) => request),
     denies.liveBefore,
   )
-  const back = new Set(asked.filter(({ after }, index) => isSameAsset([live, once[index] ?? NO_WINNER], [next, after])))
+  const back = new Set(
+    asked.filter(({ after }, index) => isSameAsset([live.snapshot, once[index] ?? NO_WINNER], [next, after])),
+  )
   return changed.map((answer) => (back.has(answer) ? { ...answer, cause: 'schedule' } : answer))
 }

@@ -1,5 +1,6 @@
 import { deriveContext } from '../../decide/context/derive-context.ts'
 import { ANY_DEVICE } from '../../decide/matrix/matrix-viewers.ts'
+import type { OpenedSnapshot } from '../../decide/opened/opened-snapshot.ts'
 import { assetOf, columnValue } from '../../model/columns/column-value.ts'
 import { NO_INDEX, type Snapshot } from '../../model/columns/snapshot.ts'
 import type { DenyList } from '../../model/denies/deny-list.ts'
@@ -37,8 +38,8 @@ function deviceFor(surface: SurfaceId): Device {
  * @param denies takedowns of each snapshot: what is taken down is not counted as a loss
  */
 export function lostCells(
-  live: Snapshot,
-  next: Snapshot,
+  live: OpenedSnapshot,
+  next: OpenedSnapshot,
   question: {
     readonly places: readonly PlaceMoments[]
     readonly bands: readonly AgeBand[]
@@ -54,9 +55,9 @@ export function lostCells(
     // place.
     for (const now of at.instants) {
       for (const { band, surface, empty, gone } of cells) {
-        if (hasEligible(next, askedOf(next, at, { band, surface, now, denies: denies.next }))) continue
-        const before = eligibleRows(live, askedOf(live, at, { band, surface, now, denies: denies.live }))
-        for (const row of before) gone.add(titleOf(live, row))
+        if (hasEligible(next, askedOf(next.snapshot, at, { band, surface, now, denies: denies.next }))) continue
+        const before = eligibleRows(live, askedOf(live.snapshot, at, { band, surface, now, denies: denies.live }))
+        for (const row of before) gone.add(titleOf(live.snapshot, row))
         if (before.length > 0) empty.push(now)
       }
     }

@@ -1,3 +1,4 @@
+import type { OpenedSnapshot } from '../../decide/opened/opened-snapshot.ts'
 import { assetOf } from '../../model/columns/column-value.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import type { AnswerCause, ChangedAnswer } from './changed-answers.ts'
@@ -40,8 +41,8 @@ const LISTED = 100
 const EXAMPLES = 20
 
 /** The differences from `live` to `next`. Unexplained examples come first, because nobody intended them. */
-export function snapshotDiff(pair: Pair & { readonly live: Snapshot }): SnapshotDiff {
-  const { live, next } = pair
+export function snapshotDiff(pair: Pair & { readonly live: OpenedSnapshot }): SnapshotDiff {
+  const [live, next] = [pair.live.snapshot, pair.next.snapshot]
   const { requests, changed, lost } = comparison(pair)
   const causes: readonly AnswerCause[] = ['unexplained', 'schedule', 'weights']
   const of = (cause: AnswerCause): readonly ChangedAnswer[] => changed.filter((answer) => answer.cause === cause)

@@ -1,5 +1,6 @@
 import { decide } from '../../decide/decide.ts'
 import { cannotShow } from '../../decide/eligibility/gate-input.ts'
+import type { OpenedSnapshot } from '../../decide/opened/opened-snapshot.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import type { DenyList } from '../../model/denies/deny-list.ts'
 import type { Device } from '../../model/nouns/campaign-words.ts'
@@ -11,23 +12,23 @@ import { type PanelRequest, panelContext, panelDecision } from './panel.ts'
 export const NO_WINNER = -1
 
 /** The winning row of each request of a panel. Requests that a snapshot cannot tell apart are decided once. */
-export function winners(snapshot: Snapshot, requests: readonly PanelRequest[], denies: DenyList): Int32Array {
+export function winners(opened: OpenedSnapshot, requests: readonly PanelRequest[], denies: DenyList): Int32Array {
   const known = new Map<string, number>()
-  const keyOf = keyFor(snapshot)
+  const keyOf = keyFor(opened.snapshot)
   return Int32Array.from(requests, (request) => {
     const key = keyOf(request)
-    const winner = known.get(key) ?? winnerOf(snapshot, request, denies)
+    const winner = known.get(key) ?? winnerOf(opened, request, denies)
     known.set(key, winner)
     return winner
   })
 }
 
-function winnerOf(snapshot: Snapshot, request: PanelRequest, denies: DenyList): number {
-  const context = panelContext(snapshot.rules, request)
+function winnerOf(opened: OpenedSnapshot, request: PanelRequest, denies: DenyList): number {
+  const context = panelContext(opened.snapshot.rules, request)
   const { surface } = request
   // Skips `decide`, which would ask every candidate why there is nothing; the reason is not needed here.
-  if (!hasEligible(snapshot, { context, surface, denies })) return NO_WINNER
-  const [decision] = decide(snapshot, panelDecision(context, surface, denies))
+  if (!hasEligible(opened, { context, surface, denies })) return NO_WINNER
+  const [decision] = decide(opened, panelDecision(context, surface, denies))
   return decision?.picks[0]?.candidate ?? NO_WINNER
 }
 

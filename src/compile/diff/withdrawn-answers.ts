@@ -1,8 +1,7 @@
 import { deriveContext } from '../../decide/context/derive-context.ts'
 import { ANY_DEVICE, ANYBODY } from '../../decide/matrix/matrix-viewers.ts'
-import { openedSnapshot } from '../../decide/opened/opened-snapshot.ts'
+import type { OpenedSnapshot } from '../../decide/opened/opened-snapshot.ts'
 import { columnValue } from '../../model/columns/column-value.ts'
-import type { Snapshot } from '../../model/columns/snapshot.ts'
 import { type Deny, DenyList } from '../../model/denies/deny-list.ts'
 import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
 import type { Rules } from '../../model/policies/rules.ts'
@@ -29,7 +28,7 @@ export interface WithdrawnAnswers {
  * @param now milliseconds since 1970 UTC; orders that start within the horizon count too
  */
 export function withdrawnAnswers(
-  live: Snapshot,
+  live: OpenedSnapshot,
   question: {
     readonly denies: DenyList
     readonly withdrawn: readonly Deny[]
@@ -44,7 +43,7 @@ export function withdrawnAnswers(
     .filter(({ from }) => (from ?? now) < end)
     .map((deny) => ({ ...deny, from: null }))
   const bands = ageBands(rules)
-  const cells = placeMoments([live], { now, end: now, most: 1 }, []).flatMap((at) =>
+  const cells = placeMoments([live.snapshot], { now, end: now, most: 1 }, []).flatMap((at) =>
     SURFACE_IDS.map((surface) => ({ at, surface })),
   )
   const left = denies.withAlso(withdrawn)
@@ -54,32 +53,32 @@ export function withdrawnAnswers(
   return {
     emptied: emptied.map(({ at, surface }) => ({ territory: at.code, surface })),
     candidates: withdrawnRows(live, withdrawn, now),
-    of: live.hot.candidateAsset.length,
+    of: live.snapshot.hot.candidateAsset.length,
   }
 }
 
 function isAnswered(
-  live: Snapshot,
+  live: OpenedSnapshot,
   { at, surface }: { readonly at: PlaceMoments; readonly surface: SurfaceId },
   bands: readonly AgeBand[],
   how: { readonly now: number; readonly denies: DenyList },
 ): boolean {
-  return bands.some((band) => hasEligible(live, askedOf(live, at, { band, surface, ...how })))
+  return bands.some((band) => hasEligible(live, askedOf(live.snapshot, at, { band, surface, ...how })))
 }
 
-function withdrawnRows(live: Snapshot, withdrawn: readonly Deny[], now: number): number {
+function withdrawnRows(live: OpenedSnapshot, withdrawn: readonly Deny[], now: number): number {
   const anywhere = DenyList.NONE.withAlso(withdrawn.map((deny) => ({ ...deny, territories: null })))
-  return live.hot.candidateAsset.length - servingCandidates(live, anywhere, now)
+  return live.snapshot.hot.candidateAsset.length - servingCandidates(live, anywhere, now)
 }
 
 /** Number of candidates left under a list, at the place where most are left. */
-export function servingCandidates(live: Snapshot, list: DenyList, now: number): number {
-  const { candidateAsset, candidateCampaign } = live.hot
+export function servingCandidates(live: OpenedSnapshot, list: DenyList, now: number): number {
+  const { candidateAsset, candidateCampaign } = live.snapshot.hot
   if (list.count === 0) return candidateAsset.length
-  const places = placeMoments([live], { now, end: now, most: 1 }, [])
+  const places = placeMoments([live.snapshot], { now, end: now, most: 1 }, [])
   const left = places.map(({ place }) => {
-    const context = deriveContext(live.rules, { place, viewer: ANYBODY, hints: ANY_DEVICE, now })
-    const { assets, campaigns } = openedSnapshot(live).denies(list, context).denies
+    const context = deriveContext(live.snapshot.rules, { place, viewer: ANYBODY, hints: ANY_DEVICE, now })
+    const { assets, campaigns } = live.denies(list, context).denies
     return candidateAsset.reduce((rows, asset, row) => {
       const isGone = assets.get(asset) !== undefined || campaigns.has(columnValue(candidateCampaign, row))
       return isGone ? rows : rows + 1

@@ -12,7 +12,7 @@ import { inGateOrder, PASSED, reasonOf } from '../eligibility/gate-order.ts'
 import type { GateInput } from '../eligibility/gates/gate.ts'
 import { refusalsOf } from '../eligibility/gates/gate-refusals.ts'
 import { capReached } from '../eligibility/gates/pair-gates.ts'
-import { openedSnapshot } from '../opened/opened-snapshot.ts'
+import type { OpenedSnapshot } from '../opened/opened-snapshot.ts'
 import { RequestPlans } from '../plan/request-plans.ts'
 import type { Score, ScoreTerm } from '../score/score-terms.ts'
 import type { Turned } from '../slate/compose-slate.ts'
@@ -80,15 +80,15 @@ const CHANCE_PLACES = 10
  * @param draws how many draws the chances at later places are counted in; 0: no chances are given
  */
 export function explain(
-  snapshot: Snapshot,
+  opened: OpenedSnapshot,
   request: DecisionRequest,
   placement: Placement,
   screen: OnScreen = emptyScreen(),
   draws = 0,
 ): Explanation {
-  const opened = openedSnapshot(snapshot)
+  const { snapshot } = opened
   const applied = opened.denies(request.denies, request.context)
-  const planned = new RequestPlans({ snapshot, opened, context: request.context, applied }, draws > 0).of(placement)
+  const planned = new RequestPlans({ opened, context: request.context, applied }, draws > 0).of(placement)
   const { input } = planned
   const total = snapshot.hot.candidateAsset.length
   if (input === null) return { kept: [], rejected: [], chances: null, total }
@@ -100,7 +100,7 @@ export function explain(
     if (verdict === PASSED) passed.push(candidate)
     else refused.push(explainRejected(input, counts, candidate, verdict))
   })
-  const deciding = { snapshot, opened, request, input, planned, counts, picksAlone: false }
+  const deciding = { opened, request, input, planned, counts, picksAlone: false }
   const count = Math.min(placement.count, input.surface.maxCount)
   const { firstPosition: position } = request
   const short = { ...placement, count: Math.min(count, CHANCE_PLACES) }

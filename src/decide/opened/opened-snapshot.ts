@@ -7,7 +7,6 @@ import { GatePlanes, mostPlanes } from '../eligibility/gate-planes.ts'
 import { ASSET_CLASSES } from '../eligibility/gates/gate-groups.ts'
 import { type Applied, keptDenies } from '../eligibility/kept-denies.ts'
 import type { Engine, OpenEngine, WantedRows } from '../engine/engine.ts'
-import { typescriptEngine } from '../engine/typescript/typescript-engine.ts'
 import { RowIndex } from '../rows/row-index.ts'
 import { BaseScores } from '../score/base-scores.ts'
 import { NewRows } from '../score/new-rows.ts'
@@ -17,8 +16,10 @@ import { clocksGoBy } from '../time/local-minute.ts'
 /** Index of the engine's class group for audible and readable languages; the groups of the gates come before it. */
 export const SPEECH_GROUP = ASSET_CLASSES.length
 
-/** The caches and indexes that an isolate keeps beside a snapshot to save work. They change no answer. */
+/** A snapshot that can be decided on: with the engine, and with caches and indexes, which change no answer. */
 export interface OpenedSnapshot {
+  /** `decide` reads no text of it; `explain` reads the text of every asset and campaign. */
+  readonly snapshot: Snapshot
   readonly engine: OpenEngine
   readonly planes: GatePlanes
   readonly bases: BaseScores
@@ -29,22 +30,11 @@ export interface OpenedSnapshot {
   denies(list: DenyList, context: Context): Applied
 }
 
-// Keyed by the columns, which all copies of a snapshot share; an entry is collected with them.
-const opened = new WeakMap<SnapshotHot, OpenedSnapshot>()
-
-/** The opened form of a snapshot. A snapshot that was never opened is opened with the TypeScript engine. */
-export function openedSnapshot(snapshot: Snapshot): OpenedSnapshot {
-  return opened.get(snapshot.hot) ?? openSnapshot(snapshot, typescriptEngine)
-}
-
 /**
- * Opens a snapshot with an engine, and keeps the result for as long as the snapshot lives.
+ * Opens a snapshot with an engine. Whoever decides on it more than once keeps the result.
  * @throws RangeError if its columns are inconsistent; such a snapshot must not serve
  */
-export function openSnapshot(
-  snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules'>,
-  engine: Pick<Engine, 'open'>,
-): OpenedSnapshot {
+export function openSnapshot(snapshot: Snapshot, engine: Pick<Engine, 'open'>): OpenedSnapshot {
   const { hot } = snapshot
   checkIds(hot)
   clocksGoBy(snapshot.rules.zoneOffsets)
@@ -57,17 +47,16 @@ export function openSnapshot(
     taste: hot.assets.taste,
   })
   const index = new RowIndex(hot)
-  const made: OpenedSnapshot = {
+  return {
+    snapshot,
     engine: open,
     planes: new GatePlanes(hot, open),
     bases: new BaseScores(snapshot, open),
     index,
-    faces: new SlateItemCache(hot),
-    newRows: new NewRows(open),
+    faces: new SlateItemCache(snapshot),
+    newRows: new NewRows(snapshot, open),
     denies: keptDenies(hot, index),
   }
-  opened.set(hot, made)
-  return made
 }
 
 /** The memory that a lending engine must provide to decide over a snapshot of `rows` rows. */

@@ -22,7 +22,7 @@ class KeptPlans {
   of(shape: ContextShape, planned: Planned, placement: Placement): PlacementPlan {
     const key = `${this.#numberOf(shape)} ${wordsOf(placement)} ${planned.applied.key}`
     const known = this.#plans.recall(key, planned.context.now)
-    if (known?.isOf(planned.snapshot)) return known
+    if (known !== null) return known
     const made = this.#plans.keep(key, new PlacementPlan(planned, placement))
     this.#plans.shrink()
     return made

@@ -1,4 +1,3 @@
-import type { Snapshot } from '../../model/columns/snapshot.ts'
 import type { SlatePolicy } from '../../model/policies/slate-policy.ts'
 import type { Context, Placement } from '../context/context.ts'
 import { type Autoplay, autoplayOf } from '../eligibility/autoplay.ts'
@@ -21,7 +20,6 @@ const MOST_AUTOPLAYS = 256
 
 /** What a plan is built from: everything but the instant, the viewer and the number of slots. */
 export interface Planned {
-  readonly snapshot: Snapshot
   readonly opened: OpenedSnapshot
   readonly context: Context
   readonly applied: Applied
@@ -46,14 +44,15 @@ export class PlacementPlan implements Timed {
   readonly #autoplays = new Map<number, Autoplay>()
 
   constructor(made: Planned, placement: Placement) {
-    const { snapshot, opened, context, applied } = made
+    const { opened, context, applied } = made
+    const { snapshot } = opened
     const { rules } = snapshot
     this.#made = made
     this.from = context.now
     this.policy = rules.slate.find(({ surface }) => surface === placement.surface)
     this.moment = placementMoment(snapshot, opened.index, { context, placement })
     this.vector = requestVector(this.moment)
-    this.#ranked = new RankedRows(snapshot, opened, { vector: this.vector, penalties: [] })
+    this.#ranked = new RankedRows(opened, { vector: this.vector, penalties: [] })
     this.#first = gateInput(snapshot, { context, denies: applied.denies }, placement)
   }
 
@@ -67,11 +66,6 @@ export class PlacementPlan implements Timed {
     return PLAN_BYTES + this.#ranked.bytes
   }
 
-  /** Whether the plan was built from this snapshot: copies share columns, but may have other weights or rules. */
-  isOf({ weights, rules }: Snapshot): boolean {
-    return this.#made.snapshot.weights === weights && this.#made.snapshot.rules === rules
-  }
-
   /** Key of the rows that pass the gates: equal keys, equal rows. */
   planeKeyOf(input: GateInput): string {
     this.#planeKey ??= planeKeyOf(input, this.#made.applied.key)
@@ -79,7 +73,7 @@ export class PlacementPlan implements Timed {
   }
 
   /** The gates' view at another instant; null when the rules do not know the surface. */
-  inputAt({ snapshot, context, applied: { denies } }: Planned): GateInput | null {
+  inputAt({ opened: { snapshot }, context, applied: { denies } }: Planned): GateInput | null {
     const first = this.#first
     if (first === null || first.context === context) return first
     // Assigned field by field for speed: this runs on every request.
@@ -103,8 +97,7 @@ export class PlacementPlan implements Timed {
   /** The ranking, at an instant, shared by all viewers of whom nothing is remembered. */
   rankedAt({ context }: Pick<Planned, 'context'>): RankedRows {
     if (!this.#ranked.holdsAt(context.now)) {
-      const { snapshot, opened } = this.#made
-      this.#ranked = new RankedRows(snapshot, opened, { vector: this.vector, penalties: [] })
+      this.#ranked = new RankedRows(this.#made.opened, { vector: this.vector, penalties: [] })
     }
     return this.#ranked
   }
@@ -121,7 +114,7 @@ export class PlacementPlan implements Timed {
 }
 
 /** The next instant at which an applicable clock may open or close, or a part of the viewer's day begin or end. */
-function nextChange({ snapshot, context }: Planned): number {
+function nextChange({ opened: { snapshot }, context }: Planned): number {
   return Math.min(
     nextWallTime('clocks', { snapshot, context }, []),
     nextPartEdge(snapshot.rules.ranking.personal.dayparts, context.now),

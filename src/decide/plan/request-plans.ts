@@ -43,8 +43,9 @@ export class RequestPlan {
   }
 
   #rankingBy(by: RankedBy, lowered: boolean): Ranking {
-    const { snapshot, opened } = this.planned
-    const ranked = () => new RankedRows(snapshot, opened, by)
+    const { opened } = this.planned
+    const { snapshot } = opened
+    const ranked = () => new RankedRows(opened, by)
     if (this.again.here) return new RequestRanking(snapshot.hot, ranked())
     const plain = lowered ? this.plainRows() : null
     return plain === null ? new DirectRanking(ranked()) : new LoweredRanking(snapshot, plain, by.penalties, ranked)
@@ -57,7 +58,7 @@ export class RequestPlan {
 
   /** The shared ranking as the placements of this request read it. */
   rankingOf(plain: RankedRows): Ranking {
-    this.#plain ??= new RequestRanking(this.planned.snapshot.hot, plain)
+    this.#plain ??= new RequestRanking(this.planned.opened.snapshot.hot, plain)
     return this.#plain
   }
 }

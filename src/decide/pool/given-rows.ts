@@ -1,5 +1,5 @@
 import { columnValue } from '../../model/columns/column-value.ts'
-import { NO_INDEX, type Snapshot, type SnapshotHot } from '../../model/columns/snapshot.ts'
+import { NO_INDEX, type SnapshotHot } from '../../model/columns/snapshot.ts'
 import type { GateInput } from '../eligibility/gates/gate.ts'
 import { capReached } from '../eligibility/gates/pair-gates.ts'
 import { takedownOf } from '../eligibility/gates/takedown.ts'
@@ -15,12 +15,8 @@ import type { PoolRequest } from './slate-pool.ts'
  * As `poolFor`, for given candidates only (those of a title, or of a shared clip). Each is checked and scored on its
  * own; verdicts and scores equal the engine's.
  */
-export function poolOf(
-  snapshot: Snapshot,
-  opened: OpenedSnapshot,
-  request: PoolRequest,
-  rows: Iterable<number>,
-): readonly ScoredRow[] {
+export function poolOf(opened: OpenedSnapshot, request: PoolRequest, rows: Iterable<number>): readonly ScoredRow[] {
+  const { snapshot } = opened
   const { hot } = snapshot
   const { input, vector } = request
   const language = languageUnits(snapshot, input.context.language)

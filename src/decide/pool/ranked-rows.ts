@@ -1,4 +1,3 @@
-import type { Snapshot } from '../../model/columns/snapshot.ts'
 import { PRIORITIES } from '../../model/nouns/campaign-words.ts'
 import type { SlatePolicy } from '../../model/policies/slate-policy.ts'
 import type { Span } from '../eligibility/gate-planes.ts'
@@ -65,7 +64,6 @@ export class RankedRows {
   readonly #pools = new Map<number, Pool>()
 
   constructor(
-    private readonly snapshot: Snapshot,
     private readonly opened: OpenedSnapshot,
     private readonly by: RankedBy,
   ) {}
@@ -144,8 +142,8 @@ export class RankedRows {
 
   #search(part: number, k: number, input: GateInput, { plane }: Available, penalties = this.by.penalties): TopRows {
     const { engine, newRows, bases } = this.opened
-    const { hot } = this.snapshot
-    const fresh = part === NEW_ROWS ? newRows.planeFor(this.snapshot) : null
+    const { hot } = this.opened.snapshot
+    const fresh = part === NEW_ROWS ? newRows.plane : null
     const within = fresh === null ? plane : engine.intersect([plane, fresh])
     const range = part === NEW_ROWS ? null : tierRanges(hot)[part]
     const found = engine.top({
@@ -164,7 +162,7 @@ export class RankedRows {
 
   /** Bonus for audible and readable languages. A ranking serves one language only. */
   #bonusFor({ context }: GateInput): Bonus {
-    this.#bonus ??= { group: SPEECH_GROUP, points: languageUnits(this.snapshot, context.language) }
+    this.#bonus ??= { group: SPEECH_GROUP, points: languageUnits(this.opened.snapshot, context.language) }
     return this.#bonus
   }
 

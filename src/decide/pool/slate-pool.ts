@@ -1,5 +1,5 @@
 import { columnValue } from '../../model/columns/column-value.ts'
-import type { Snapshot, SnapshotHot } from '../../model/columns/snapshot.ts'
+import type { SnapshotHot } from '../../model/columns/snapshot.ts'
 import { PRIORITIES } from '../../model/nouns/campaign-words.ts'
 import type { SlatePolicy } from '../../model/policies/slate-policy.ts'
 import type { CapCounts } from '../eligibility/count-caps.ts'
@@ -47,18 +47,16 @@ const UNSEEN: Best = { items: [], cut: true }
  * few enough that it composes in microseconds. The best of a tier may all be alike; if a slot then needs another
  * candidate, it comes from the reserve.
  */
-export function poolFor(snapshot: Snapshot, opened: OpenedSnapshot, request: PoolRequest): Pool {
+export function poolFor(opened: OpenedSnapshot, request: PoolRequest): Pool {
   const { away, counts, places, plain } = request
   const whole = plain !== null && counts.size === 0 && away.every(({ size }) => size === 0)
-  return whole
-    ? plain.poolOf(places, request.policy, () => drawnPool(snapshot, opened, request))
-    : drawnPool(snapshot, opened, request)
+  return whole ? plain.poolOf(places, request.policy, () => drawnPool(opened, request)) : drawnPool(opened, request)
 }
 
-function drawnPool(snapshot: Snapshot, opened: OpenedSnapshot, request: PoolRequest): Pool {
+function drawnPool(opened: OpenedSnapshot, request: PoolRequest): Pool {
   return (
-    gathered(snapshot, opened, request, null) ??
-    withAvailable(opened, request, (plane, span) => gathered(snapshot, opened, request, { plane, span })) ??
+    gathered(opened, request, null) ??
+    withAvailable(opened, request, (plane, span) => gathered(opened, request, { plane, span })) ??
     NOBODY
   )
 }
@@ -66,14 +64,9 @@ function drawnPool(snapshot: Snapshot, opened: OpenedSnapshot, request: PoolRequ
 const NOBODY: Pool = { items: [], cutTiers: 0 }
 
 /** As `poolFor`; null if the engine has to be queried and `available` is null. */
-function gathered(
-  snapshot: Snapshot,
-  opened: OpenedSnapshot,
-  request: PoolRequest,
-  available: Available | null,
-): Pool | null {
+function gathered(opened: OpenedSnapshot, request: PoolRequest, available: Available | null): Pool | null {
   const { policy, places, ranking, input, away, counts } = request
-  const { hot } = snapshot
+  const { hot } = opened.snapshot
   const looking = { input, away, counts, available }
   const items: SlateItem[] = []
   let cutTiers = 0
@@ -86,7 +79,7 @@ function gathered(
     items.push(...best.items)
     enough ||= policy.tiers === 'strict' && titlesIn(hot, items) >= 2 * places + policy.head
   }
-  if (policy.newAssetEvery !== null && opened.newRows.planeFor(snapshot) !== null) {
+  if (policy.newAssetEvery !== null && opened.newRows.plane !== null) {
     const best = ranking.best(NEW_ROWS, policy.head + places, looking)
     if (best === null) return null
     const known = new Set(items.map(({ row }) => row))
@@ -100,18 +93,17 @@ function gathered(
  * any. Their items carry no cap counts.
  */
 export function bestOf(
-  snapshot: Snapshot,
   opened: OpenedSnapshot,
   request: PoolRequest,
   { tiers, narrow, most }: { readonly tiers: number; readonly narrow: (plane: Plane) => Plane; readonly most: number },
 ): readonly SlateItem[] {
   const { vector, policy, input, counts } = request
   const penalties = penaltiesOf(request.penalties, request.away)
-  const ranking = new DirectRanking(new RankedRows(snapshot, opened, { vector, penalties }))
+  const ranking = new DirectRanking(new RankedRows(opened, { vector, penalties }))
   return withAvailable(opened, request, (plane, span) => {
     const available = { plane: narrow(plane), span }
     const found: SlateItem[] = []
-    for (const [tier, { from, to }] of tierRanges(snapshot.hot).entries()) {
+    for (const [tier, { from, to }] of tierRanges(opened.snapshot.hot).entries()) {
       if (((tiers >>> tier) & 1) === 0 || from === to) continue
       const best = ranking.best(tier, most, { input, counts, available, away: [] })
       found.push(...(best?.items ?? []))

@@ -20,20 +20,15 @@ const CONTENT = ASSET_CLASSES.indexOf('content')
  * The reserve: what is eligible for a placement besides its pool. Rows that a slot cannot take are removed from the
  * plane before the engine searches, so the next usable row is found however many unusable ones rank above it.
  */
-export function reserveOf(
-  snapshot: Snapshot,
-  opened: OpenedSnapshot,
-  request: PoolRequest,
-  tiers: number,
-): Reserve | null {
+export function reserveOf(opened: OpenedSnapshot, request: PoolRequest, tiers: number): Reserve | null {
   if (tiers === 0) return null
   return {
     tiers,
     best: (contest, wanted) => {
       const most = contest.plan.policy.head + contest.plan.count - contest.picked.length
-      const counts = pageCounts(snapshot, request, contest)
-      const narrow = (plane: Plane) => narrowed(snapshot, opened, request.input, { plane, contest, wanted, counts })
-      const found = bestOf(snapshot, opened, { ...request, counts }, { tiers: wanted.tiers, narrow, most })
+      const counts = pageCounts(opened.snapshot, request, contest)
+      const narrow = (plane: Plane) => narrowed(opened, request.input, { plane, contest, wanted, counts })
+      const found = bestOf(opened, { ...request, counts }, { tiers: wanted.tiers, narrow, most })
       // Items carry the counts from before this page: the composition counts the page itself.
       return found.map((item) => counted(item, request.input, request.counts))
     },
@@ -55,12 +50,10 @@ function pageCounts(snapshot: Snapshot, { counts, input }: PoolRequest, { pool, 
 
 /** The rows of a plane that nothing rules out, and that break only the constraints allowed. */
 function narrowed(
-  snapshot: Snapshot,
-  { engine, index, faces }: OpenedSnapshot,
+  { snapshot: { hot }, engine, index, faces }: OpenedSnapshot,
   input: GateInput,
   { plane, contest, wanted, counts }: Narrowing,
 ): Plane {
-  const { hot } = snapshot
   const bits = constraintBits(contest.plan.policy.relaxationOrder)
   const parts = [engine.withoutAssets(assetsAway(hot, index, contest, wanted))]
   const audience = audienceAway(contest.trail.at(-1))

@@ -2,23 +2,23 @@ import type { Snapshot } from '../../model/columns/snapshot.ts'
 import type { OpenEngine, Plane } from '../engine/engine.ts'
 import { isNewAsset } from './score-terms.ts'
 
-/** The rows of new assets, computed once per snapshot: they change only with its weights or rules. */
+/** The rows of new assets, computed once per snapshot. */
 export class NewRows {
-  private weights: Snapshot['weights'] | null = null
-  private rules: Snapshot['rules'] | null = null
-  private plane: Plane | null = null
+  private known: { readonly plane: Plane | null } | null = null
 
-  constructor(private readonly engine: OpenEngine) {}
+  constructor(
+    private readonly snapshot: Pick<Snapshot, 'weights' | 'rules'>,
+    private readonly engine: OpenEngine,
+  ) {}
 
-  /** The rows whose asset is new; null if all are. The plane is valid until another snapshot is asked for. */
-  planeFor(snapshot: Pick<Snapshot, 'weights' | 'rules'>): Plane | null {
-    const { weights, rules } = snapshot
-    if (weights === this.weights && rules === this.rules) return this.plane
-    if (this.plane !== null) this.engine.free(this.plane)
-    const old = weights.knownAssets.filter((asset) => !isNewAsset(snapshot, asset))
-    this.plane = old.length === 0 ? null : this.engine.withoutAssets(old)
-    this.weights = weights
-    this.rules = rules
-    return this.plane
+  /** The rows whose asset is new; null if all are. The plane lives as long as the engine. */
+  get plane(): Plane | null {
+    this.known ??= { plane: this.made() }
+    return this.known.plane
+  }
+
+  private made(): Plane | null {
+    const old = this.snapshot.weights.knownAssets.filter((asset) => !isNewAsset(this.snapshot, asset))
+    return old.length === 0 ? null : this.engine.withoutAssets(old)
   }
 }

@@ -1,6 +1,6 @@
 import { bitRow } from '../../model/columns/bit-rows.ts'
 import { columnValue } from '../../model/columns/column-value.ts'
-import { NO_INDEX, type Snapshot, type SnapshotHot } from '../../model/columns/snapshot.ts'
+import { NO_INDEX, type Snapshot } from '../../model/columns/snapshot.ts'
 import { TASTE_DIMENSIONS } from '../../model/columns/taste-vector.ts'
 import type { GateInput } from '../eligibility/gates/gate.ts'
 import { capKey } from '../eligibility/gates/pair-gates.ts'
@@ -41,30 +41,26 @@ export class SlateItemCache {
   /** The place of the last request: all items of a pool have the same one. */
   private lastColumns: GateInput['ratingColumns'] | null = null
   private lastAudiences: Uint8Array = new Uint8Array(0)
-  private weights: Snapshot['weights'] | null = null
-  private rules: Snapshot['rules'] | null = null
 
-  constructor(private readonly hot: SnapshotHot) {}
+  constructor(private readonly snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules'>) {}
 
   /** Approximate size of the cache, in bytes. */
   get bytes(): number {
-    return this.faces.size * FACE_BYTES + this.audiences.size * this.hot.classes.content.band.length
+    return this.faces.size * FACE_BYTES + this.audiences.size * this.snapshot.hot.classes.content.band.length
   }
 
-  /** The cached item of a candidate of a snapshot with these columns. */
-  of(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules'>, row: number): CachedItem {
-    this.follow(snapshot)
+  /** The cached item of a candidate. */
+  of(row: number): CachedItem {
     const known = this.faces.get(row)
     if (known) return known
     if (this.faces.size >= MOST_FACES) this.faces.clear()
-    const made = faceOf(snapshot, row)
+    const made = faceOf(this.snapshot, row)
     this.faces.set(row, made)
     return made
   }
 
   /** The audience of a content class at the viewer's place. */
   audienceOf(input: GateInput, content: number): Audience {
-    this.follow(input.snapshot)
     const known = this.audiencesAt(input.ratingColumns)
     const index = known[content] ?? NOT_YET
     if (index !== NOT_YET) return AUDIENCES[index] ?? 'mature'
@@ -84,21 +80,9 @@ export class SlateItemCache {
 
   private newPlace(place: string): Uint8Array {
     if (this.audiences.size >= MOST_PLACES) this.audiences.clear()
-    const made = new Uint8Array(this.hot.classes.content.band.length).fill(NOT_YET)
+    const made = new Uint8Array(this.snapshot.hot.classes.content.band.length).fill(NOT_YET)
     this.audiences.set(place, made)
     return made
-  }
-
-  /**
-   * Clears the cache if the weights or rules differ: copies of a snapshot share its columns, but may not share those.
-   */
-  private follow({ weights, rules }: Pick<Snapshot, 'weights' | 'rules'>): void {
-    if (weights === this.weights && rules === this.rules) return
-    this.weights = weights
-    this.rules = rules
-    this.faces.clear()
-    this.audiences.clear()
-    this.lastColumns = null
   }
 }
 

@@ -16,7 +16,7 @@ import type { SlateItemCache } from './slate-item-cache.ts'
  * itself, and repeats must not lower them.
  */
 export function slateItem(faces: SlateItemCache, input: GateInput, { row, units }: ScoredRow): SlateItem {
-  const face = faces.of(input.snapshot, row)
+  const face = faces.of(row)
   // Assigned field by field: spreading some hundred of them would take longer than composing the page.
   return {
     row,
@@ -65,7 +65,7 @@ export function wholePoints(snapshot: Snapshot, row: number, score: number): num
 
 /** The trace of a candidate: what the slate remembers of it. */
 export function traceOf(faces: SlateItemCache, input: GateInput, row: number): Trace {
-  const face = faces.of(input.snapshot, row)
+  const face = faces.of(row)
   return { ...face, audience: faces.audienceOf(input, face.content) }
 }
 

@@ -24,7 +24,7 @@ export async function decisionIdFor(
 ): Promise<string> {
   const { viewer, session, sessionState } = request
   const caller = [{ ...context, now: null }, viewer.subject, sessionState === 'kept' ? session.id : null]
-  const seed = JSON.stringify([requestId, live.snapshot.id, live.pointer?.sequence ?? 0, fingerprint(), caller])
+  const seed = JSON.stringify([requestId, live.opened.snapshot.id, live.pointer?.sequence ?? 0, fingerprint(), caller])
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(seed)))
   return inHex(digest.subarray(0, ID_BYTES))
 }

@@ -19,7 +19,7 @@ function instantOf(text: string): number {
 export function describeSnapshot(live: Live, now: number): Described & { readonly rung: Live['rung'] } {
   const createdAt = live.pointer === null ? now : instantOf(live.pointer.createdAt)
   return {
-    id: live.snapshot.id,
+    id: live.opened.snapshot.id,
     sequence: live.pointer?.sequence ?? 0,
     ageSeconds: Math.max(0, Math.floor((now - createdAt) / 1000)),
     rung: live.rung,

@@ -1,5 +1,5 @@
 import { type DressedDecision, dressedDecision, pickedAssets } from '../../answer/dressed-decision.ts'
-import { type Floor, onFloor } from '../../answer/floor.ts'
+import { type FloorGround, onFloor } from '../../answer/floor.ts'
 import { decide, type PlacementDecision } from '../../decide/decide.ts'
 import type { DecisionRequest } from '../../decide/decision-request.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
@@ -30,7 +30,7 @@ export interface Dressed {
   readonly snapshot: Snapshot
   readonly decisions: readonly DressedDecision[]
   /** What the house idents among the decisions were decided on; null when there are none. */
-  readonly floor: Floor | null
+  readonly floor: FloorGround | null
   /** Something eligible was left out because its text could not be read: a later request may get more. */
   readonly curtailed: boolean
   /** What the intended snapshot threw, when a fallback answers in its stead; otherwise null. */
@@ -63,7 +63,7 @@ export async function decideDressed(live: Live, dressing: Dressing, attempt = 0)
   if ('fault' in first) return { ...(await inPlace(attempt)), fault: first.fault }
   const deadline = Date.now() + WORDS_MS.all
   const read = (decisions: readonly PlacementDecision[], milliseconds: number) =>
-    live.words.read(pickedAssets(live.snapshot, decisions), { milliseconds, keepAlive })
+    live.words.read(pickedAssets(live.opened.snapshot, decisions), { milliseconds, keepAlive })
   let decisions: readonly PlacementDecision[] = first
   let leftOut: ReadonlySet<number> = new Set()
   let words = await read(first, WORDS_MS.first)
@@ -80,7 +80,7 @@ export async function decideDressed(live: Live, dressing: Dressing, attempt = 0)
     words = await read(decisions, Math.max(0, deadline - Date.now()))
   }
   const curtailed = decisions !== first
-  const nothing = pickedAssets(live.snapshot, decisions).length === 0
+  const nothing = pickedAssets(live.opened.snapshot, decisions).length === 0
   // An expired snapshot may have nothing left that it may show; that must not blank the screen.
   const blank = live.hardExpired && decisions.some(({ empty }) => empty !== null && empty !== 'end-of-feed')
   if (words.missing.size > 0 || (nothing && (curtailed || blank))) {
@@ -88,7 +88,7 @@ export async function decideDressed(live: Live, dressing: Dressing, attempt = 0)
   }
   const dressed = decisions.map((decision, at) => dressedDecision(decision, first[at]))
   const stood = standing(dressed, { live, request: { ...request, withheld: leftOut, attempt: last } }, dressing)
-  const text = { ...live.snapshot, text: words.text }
+  const text = { ...live.opened.snapshot, text: words.text }
   return { live, request, attempt: last, leftOut, snapshot: text, ...stood, curtailed, fault: null }
 }
 
@@ -101,8 +101,11 @@ function standing(
   if (decisions.every(({ empty }) => empty === null)) return { decisions, floor: null }
   const last = baseline()
   const { context, denies } = requestFor(last, 0)
-  const floor = { snapshot: last.snapshot, context, denies }
-  return { decisions: onFloor(decisions, { snapshot: live.snapshot, request }, floor), floor }
+  const { opened } = last
+  return {
+    decisions: onFloor(decisions, { opened: live.opened, request }, { opened, context, denies }),
+    floor: { snapshot: opened.snapshot, context, denies },
+  }
 }
 
 /**
@@ -111,11 +114,11 @@ function standing(
  */
 function decided(live: Live, request: DecisionRequest): readonly PlacementDecision[] | { readonly fault: Fault } {
   try {
-    return decide(live.snapshot, request)
+    return decide(live.opened, request)
   } catch (error) {
     if (live.rung === 'baseline') throw error
     const name = error instanceof Error ? error.name : 'unknown'
-    console.error(JSON.stringify({ level: 'error', code: 'decision-fault', name, snapshot: live.snapshot.id }))
-    return { fault: { name, snapshot: live.snapshot.id } }
+    console.error(JSON.stringify({ level: 'error', code: 'decision-fault', name, snapshot: live.opened.snapshot.id }))
+    return { fault: { name, snapshot: live.opened.snapshot.id } }
   }
 }

@@ -93,7 +93,7 @@ export class CanaryHead {
   /** Hands over the canary's head when it becomes the live one; null when it is not here. The caller owns it then. */
   give(snapshot: string): LoadedHead | null {
     const { loaded } = this
-    if (loaded === null || loaded.head.id !== snapshot) return null
+    if (loaded === null || loaded.snapshot.id !== snapshot) return null
     this.loaded = null
     this.head = null
     return loaded
@@ -142,7 +142,7 @@ export class CanaryHead {
     // The announced canary may have changed, or ended, while this one was loaded.
     if (this.announced?.snapshot !== announced.snapshot) return
     this.loaded = loaded
-    this.head = heldHead(loaded, text.open(loaded.head.hot, loaded.index, 'canary'))
+    this.head = heldHead(loaded, text.open(loaded.snapshot.hot, loaded.index, 'canary'))
     this.beside.grew()
     text.readAhead(keepAlive)
   }

@@ -1,5 +1,5 @@
 import type { Engine } from '../../decide/engine/engine.ts'
-import type { Snapshot } from '../../model/columns/snapshot.ts'
+import type { OpenedSnapshot } from '../../decide/opened/opened-snapshot.ts'
 import type { SnapshotPublicKey } from '../../snapshot/signed.ts'
 import type { SnapshotCache } from './cache-source.ts'
 import type { IsolateMemory } from './isolate-memory.ts'
@@ -11,7 +11,7 @@ export interface HolderSettings {
   readonly cache: SnapshotCache | null
   readonly keys: readonly SnapshotPublicKey[]
   /** Opens the bundled baseline when it is first needed: most isolates never show it. */
-  readonly baseline: () => Snapshot
+  readonly baseline: () => OpenedSnapshot
   /** The engine that decides with loaded snapshots. */
   readonly engine: Engine
   readonly memory: IsolateMemory

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../model/columns/snapshot.ts'
+import type { OpenedSnapshot } from '../../decide/opened/opened-snapshot.ts'
 import type { DenyList } from '../../model/denies/deny-list.ts'
 import type { PlaceInCanary } from '../../model/messages/canary-counts.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
@@ -10,7 +10,7 @@ export type Rung = 'fresh' | 'stale' | 'cached' | 'baseline'
 /** What a region serves at this moment. */
 export interface Live {
   /** Decides. It has no text to read: `words` reads it. */
-  readonly snapshot: Snapshot
+  readonly opened: OpenedSnapshot
   readonly words: Words
   readonly pointer: PointerPayload | null
   readonly rung: Rung
@@ -24,8 +24,8 @@ export interface Live {
 }
 
 /** The bundled baseline, with its withdrawals. Nothing in it was ever in a schedule. */
-export function lastRung(snapshot: Snapshot, deniesFor: (narrowed: number) => DenyList): Live {
+export function lastRung(opened: OpenedSnapshot, deniesFor: (narrowed: number) => DenyList): Live {
   const narrowed = Number.POSITIVE_INFINITY
   const rest = { pointer: null, rung: 'baseline', hardExpired: false, place: null } as const
-  return { ...rest, snapshot, words: wholeWords(snapshot), narrowed, denies: deniesFor(narrowed) }
+  return { ...rest, opened, words: wholeWords(opened.snapshot), narrowed, denies: deniesFor(narrowed) }
 }

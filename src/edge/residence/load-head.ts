@@ -10,11 +10,13 @@ import { sha256Hex } from '../../snapshot/sha256.ts'
 import { decodeTextIndex, type TextIndex } from '../../snapshot/text/text-index.ts'
 import { HeadEngine } from './head-engine.ts'
 import type { SnapshotSource } from './source.ts'
+import { unreadText } from './text/words.ts'
 import { Distrusted } from './trust.ts'
 
 /** The shards that decide, each verified against its pointer, with their bytes for the second copy. */
 export interface LoadedHead {
-  readonly head: Omit<Snapshot, 'text'>
+  /** It has no text of assets: that is read page by page. */
+  readonly snapshot: Snapshot
   /** Index of the text pages, which are only read for what is shown. */
   readonly index: TextIndex
   readonly shards: ReadonlyMap<string, Uint8Array>
@@ -49,11 +51,11 @@ export async function loadHead(
   )
   const shards = new Map(entries)
   const opened = open(pointer.snapshot, shards)
-  if (opened.head.hot.region !== region || opened.index.region !== region) throw new Distrusted('region')
+  if (opened.snapshot.hot.region !== region || opened.index.region !== region) throw new Distrusted('region')
   // The candidate count in the pointer, which the floor check used, must match the columns.
-  if (opened.head.hot.candidateAsset.length !== candidatesOf(pointer)) throw new Distrusted('unreadable')
+  if (opened.snapshot.hot.candidateAsset.length !== candidatesOf(pointer)) throw new Distrusted('unreadable')
   // The columns are handed to the engine now, before any request waits for it.
-  return { ...opened, shards, bytes, engine: engineOf(opened.head, lent ?? engine) }
+  return { ...opened, shards, bytes, engine: engineOf(opened.snapshot, lent ?? engine) }
 }
 
 /** Memory that the engine lends for the columns, so that they are held only once; null: it lends none. */
@@ -84,9 +86,9 @@ export async function verifiedShard(
   return bytes
 }
 
-function engineOf(head: LoadedHead['head'], engine: Engine | Lent): HeadEngine {
+function engineOf(snapshot: Snapshot, engine: Engine | Lent): HeadEngine {
   try {
-    return new HeadEngine(head, engine)
+    return new HeadEngine(snapshot, engine)
   } catch {
     throw new Distrusted('unreadable')
   }
@@ -98,7 +100,7 @@ function open(id: string, shards: ReadonlyMap<string, Uint8Array>) {
     const index = decodeTextIndex(shards.get('text') ?? new Uint8Array())
     // The pointer's limit on the size of shards also holds for the text pages in the index.
     if (index.assets === head.hot.assets.idHash.length && index.pages.every(({ bytes }) => bytes <= SHARD_BYTES_MAX)) {
-      return { head, index }
+      return { snapshot: { ...head, text: unreadText(index) }, index }
     }
   } catch {
     // Refused below, together with parts that do not match each other.

@@ -182,10 +182,11 @@ export class RegionHolder implements Tenant {
     const now = this.settings.now()
     const overdue = ageOf(this.checkedAt, now) > this.overdueMs || this.lastRefusal !== null
     const { rung, hardExpired } = rungAt(held, now, overdue)
-    const { snapshot, words } = canary?.head ?? head
+    const { engine, words } = canary?.head ?? head
     const { narrowed } = canary?.head ? canary.announced : pointer
     const denies = this.list.denies(narrowed)
-    return { snapshot, words, pointer, rung, hardExpired, place: canary?.place ?? null, narrowed, denies }
+    const { opened } = engine
+    return { opened, words, pointer, rung, hardExpired, place: canary?.place ?? null, narrowed, denies }
   }
 
   private async look(keepAlive: KeepAlive): Promise<void> {
@@ -222,7 +223,7 @@ export class RegionHolder implements Tenant {
   /** The promise resolves when the answer that may be waiting for this is on its way. */
   private adopt(loaded: LoadedHead, pointer: PointerPayload, from: HeldRegion['from'], keepAlive: KeepAlive) {
     const answered = this.serving === null ? this.nextAnswer.sent() : Promise.resolve()
-    const words = this.pages.open(loaded.head.hot, loaded.index, 'control')
+    const words = this.pages.open(loaded.snapshot.hot, loaded.index, 'control')
     this.held = heldAs(heldHead(loaded, words), pointer, from)
     this.held.head.engine.use(this.engineFor(loaded.bytes))
     this.highWater = Math.max(this.highWater, pointer.sequence)

@@ -82,7 +82,7 @@ async function sessionAfter(
 ): Promise<Session> {
   const { decisionKeys } = context.isolate.settings
   const reported = await knownSignals(signals, decisionKeys, request.realNow)
-  const { snapshot } = live
+  const { snapshot } = live.opened
   const viewer = contextOf(live, request)
   return afterSignals(session, reported, { snapshot, context: viewer, now: request.realNow })
 }

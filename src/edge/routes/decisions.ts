@@ -11,7 +11,7 @@ export async function decisions(context: EdgeContext): Promise<Response> {
   const asked = parseDecisionsBody(body)
   const arrived = await arrive(context, body)
   const decided = await answer(context, arrived, {
-    placements: asked.map((placement) => withCount(placement, arrived.live.snapshot.rules)),
+    placements: asked.map((placement) => withCount(placement, arrived.live.opened.snapshot.rules)),
     served: [],
     firstPosition: 0,
     openWith: null,

@@ -60,7 +60,7 @@ export function stayingName({ viewer, session }: DeviceRequest): string {
 
 /** Refuses service where the operator has embargoed the place: then there are no titles and no house idents. */
 function refuseEmbargoed({ request, live }: Arrived): void {
-  if (embargoOf(live.snapshot.rules, request.place) === null) return
+  if (embargoOf(live.opened.snapshot.rules, request.place) === null) return
   throw new ProblemError('unavailable-for-legal-reasons', { detail: 'This service is not available at this place.' })
 }
 
@@ -90,7 +90,7 @@ export async function answer(context: EdgeContext, arrived: Arrived, asked: Want
     {
       region: holder.region,
       sequence: live.pointer?.sequence ?? 0,
-      snapshot: live.snapshot.id,
+      snapshot: live.opened.snapshot.id,
       rung: live.rung,
       refusal: holder.lastRefusal,
       decided: decided.shown.length,
@@ -98,7 +98,7 @@ export async function answer(context: EdgeContext, arrived: Arrived, asked: Want
       empty: emptyReasons(decisions),
       unreadableSession: request.sessionState === 'unreadable',
       place: arrived.live.place,
-      fellBack: live.snapshot.id !== arrived.live.snapshot.id,
+      fellBack: live.opened.snapshot.id !== arrived.live.opened.snapshot.id,
       failed: fault !== null,
       canary: runningCanary(holder),
     },

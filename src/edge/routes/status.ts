@@ -15,7 +15,7 @@ export async function status(context: EdgeContext): Promise<Response> {
     region,
     snapshot: id,
     ...described,
-    candidates: live.snapshot.hot.candidateAsset.length,
+    candidates: live.opened.snapshot.hot.candidateAsset.length,
     softExpiresAt: live.pointer?.softExpiresAt ?? null,
     hardExpiresAt: live.pointer?.hardExpiresAt ?? null,
     hardExpired: live.hardExpired,

@@ -1,5 +1,7 @@
 import type { ScheduledCampaign } from '../../compile/columns/campaign-terms.ts'
 import { type SnapshotDiff, snapshotDiff } from '../../compile/diff/snapshot-diff.ts'
+import { typescriptEngine } from '../../decide/engine/typescript/typescript-engine.ts'
+import { openSnapshot } from '../../decide/opened/opened-snapshot.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { decodeStored } from '../../snapshot/decode.ts'
@@ -12,7 +14,7 @@ import { OpsProblem } from '../ops-problem.ts'
 import { compileRegion } from '../publish/compile-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 
-/** A requested snapshot, opened. `schedule`: what a draft was compiled from. */
+/** A requested snapshot, decoded. `schedule`: what a draft was compiled from. */
 interface Found {
   readonly snapshot: Snapshot
   /** How many narrowings it knows of. */
@@ -32,8 +34,8 @@ export async function diffSnapshots(
   const before = await found(publisher, region, names.from, 'id')
   const after = await found(publisher, region, names.to, 'other')
   const diff = snapshotDiff({
-    live: before.snapshot,
-    next: after.snapshot,
+    live: openSnapshot(before.snapshot, typescriptEngine),
+    next: openSnapshot(after.snapshot, typescriptEngine),
     sameDecisions: before.snapshot.id === after.snapshot.id,
     campaigns: after.schedule,
     rules: publisher.rules,
@@ -55,7 +57,7 @@ async function found(publisher: PublisherContext, region: RegionId, name: string
       field,
     )
   }
-  const snapshot = await opened({ snapshot: id, shards: known.head }, publisher, field)
+  const snapshot = await decoded({ snapshot: id, shards: known.head }, publisher, field)
   return { snapshot, narrowed: known.narrowed, schedule: null }
 }
 
@@ -65,7 +67,7 @@ async function idOf(publisher: PublisherContext, region: RegionId, name: string)
   return (name === 'live' ? pointer?.snapshot : pointer?.previous) ?? null
 }
 
-async function opened(head: Parameters<typeof openLive>[0], publisher: PublisherContext, field: string) {
+async function decoded(head: Parameters<typeof openLive>[0], publisher: PublisherContext, field: string) {
   try {
     return await openLive(head, publisher.sink)
   } catch {

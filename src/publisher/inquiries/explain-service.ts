@@ -2,7 +2,9 @@ import type { CompileRejection } from '../../compile/compiled.ts'
 import type { Context } from '../../decide/context/context.ts'
 import { deriveContext } from '../../decide/context/derive-context.ts'
 import { NO_MEMORY } from '../../decide/context/memory.ts'
+import { typescriptEngine } from '../../decide/engine/typescript/typescript-engine.ts'
 import { explain, type RejectedCandidate } from '../../decide/explain/explain.ts'
+import { openSnapshot } from '../../decide/opened/opened-snapshot.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { regionFor } from '../../rules/lookup/route.ts'
 import { liveDenies } from '../announce/live-denies.ts'
@@ -69,7 +71,8 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
     firstPosition: 0,
     openWith: null,
   }
-  const explanation = explain(snapshot, decision, placement, undefined, DRAWS)
+  const opened = openSnapshot(snapshot, typescriptEngine)
+  const explanation = explain(opened, decision, placement, undefined, DRAWS)
   const compiled = await compileRejections(publisher, region)
   const about = (candidate: { readonly assetId: string }): boolean =>
     !request.asset || candidate.assetId === request.asset
@@ -81,7 +84,7 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
     rejected: rejected.slice(0, limit),
     chances: explanation.chances,
     total: explanation.total + compiled.length,
-    floor: explainedFloor(snapshot, decision, asked, deniesFor(Number.POSITIVE_INFINITY)),
+    floor: explainedFloor(opened, decision, asked, deniesFor(Number.POSITIVE_INFINITY)),
   }
 }
 

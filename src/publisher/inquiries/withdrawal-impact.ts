@@ -58,9 +58,13 @@ async function answersOf(
   if (pointer === null) return null
   const live = await openLiveHead(pointer, publisher.sink).catch(() => null)
   if (live === null) return null
-  openSnapshot(live, publisher.engine)
   const denies = (await liveDenies(region, publisher))(pointer.narrowed)
-  return withdrawnAnswers(live, { denies, withdrawn, rules: publisher.rules, now: publisher.now() })
+  return withdrawnAnswers(openSnapshot(live, publisher.engine), {
+    denies,
+    withdrawn,
+    rules: publisher.rules,
+    now: publisher.now(),
+  })
 }
 
 function reasonsOf({ rules }: PublisherContext, found: readonly Withdrawn[]): string[] {

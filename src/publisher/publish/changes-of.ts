@@ -1,5 +1,6 @@
 import type { Proposal } from '../../compile/checks/proposal.ts'
 import { type SnapshotDiff, snapshotDiff } from '../../compile/diff/snapshot-diff.ts'
+import { openSnapshot } from '../../decide/opened/opened-snapshot.ts'
 import { openLive } from '../announce/live-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import type { LockedRegion } from './region-lock.ts'
@@ -16,8 +17,9 @@ export async function changesOf(
   { live }: LockedRegion,
   proposal: Proposal,
 ): Promise<PublishChanges | null> {
-  const { next } = proposal
+  const { next, engine } = proposal
   const before = live === null || 'unreadable' in next ? null : await openLive(live, publisher.sink).catch(() => null)
   if (live === null || before === null || 'unreadable' in next) return null
-  return { from: live.snapshot, to: next.id, ...snapshotDiff({ ...proposal, live: before, next }) }
+  const pair = { live: openSnapshot(before, engine), next: openSnapshot(next, engine) }
+  return { from: live.snapshot, to: next.id, ...snapshotDiff({ ...proposal, ...pair }) }
 }

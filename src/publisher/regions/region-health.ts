@@ -1,4 +1,6 @@
 import { servingCandidates } from '../../compile/diff/withdrawn-answers.ts'
+import { typescriptEngine } from '../../decide/engine/typescript/typescript-engine.ts'
+import { openSnapshot } from '../../decide/opened/opened-snapshot.ts'
 import type { PublishEntry } from '../../schedule/publishing/publish-log.ts'
 import { candidatesOf } from '../../snapshot/floor.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
@@ -81,7 +83,8 @@ async function servingNow(publisher: PublisherContext, pointer: PointerPayload):
   const read = async () => {
     const denies = (await liveDenies(pointer.region, publisher))(pointer.narrowed)
     if (denies.count === 0) return candidatesOf(pointer)
-    return servingCandidates(await openLiveHead(pointer, publisher.sink), denies, publisher.now())
+    const live = openSnapshot(await openLiveHead(pointer, publisher.sink), typescriptEngine)
+    return servingCandidates(live, denies, publisher.now())
   }
   return read().catch(() => candidatesOf(pointer))
 }

@@ -9,7 +9,7 @@ import { eligible } from '../../../src/decide/eligibility/eligible.ts'
 import { gateInput } from '../../../src/decide/eligibility/gate-input.ts'
 import { PASSED } from '../../../src/decide/eligibility/gate-order.ts'
 import { simdEngine } from '../../../src/decide/engine/simd/simd-engine.ts'
-import { openedSnapshot, openSnapshot } from '../../../src/decide/opened/opened-snapshot.ts'
+import { type OpenedSnapshot, openSnapshot } from '../../../src/decide/opened/opened-snapshot.ts'
 import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
 import { DenyList } from '../../../src/model/denies/deny-list.ts'
 import { decodeSnapshot } from '../../../src/snapshot/decode.ts'
@@ -24,10 +24,9 @@ import { instantiateRoomyKernel } from './roomy-kernel.ts'
 const REGION_MOST = 200_000
 
 /** Opened with the engine that the edge opens with; beyond what a region may have, with more room for it. */
-export function openLarge(candidates: number): Snapshot {
+export function openLarge(candidates: number): OpenedSnapshot {
   const snapshot = decodeSnapshot('bench', byName(largeShards(candidates)))
-  openSnapshot(snapshot, simdEngine(candidates > REGION_MOST ? instantiateRoomyKernel : instantiateKernel))
-  return snapshot
+  return openSnapshot(snapshot, simdEngine(candidates > REGION_MOST ? instantiateRoomyKernel : instantiateKernel))
 }
 
 /** An adult who consents: every term of the ranking has something to do. */
@@ -90,18 +89,18 @@ export function decisionRequest(snapshot: Snapshot, asked: Asked, now: number, p
 }
 
 /** Decides; how many picks there are in all placements. */
-export function decided(snapshot: Snapshot, request: DecisionRequest): number {
+export function decided(opened: OpenedSnapshot, request: DecisionRequest): number {
   let picks = 0
-  for (const decision of decide(snapshot, request)) picks += decision.picks.length
+  for (const decision of decide(opened, request)) picks += decision.picks.length
   return picks
 }
 
 /** The numbers of the candidates that every gate lets pass, ascending. */
-export function eligibleCandidates(snapshot: Snapshot, request: DecisionRequest): readonly number[] {
+export function eligibleCandidates(opened: OpenedSnapshot, request: DecisionRequest): readonly number[] {
   const [placement] = request.placements
   const { context } = request
-  const { denies } = openedSnapshot(snapshot).denies(request.denies, context)
-  const input = placement === undefined ? null : gateInput(snapshot, { context, denies }, placement)
+  const { denies } = opened.denies(request.denies, context)
+  const input = placement === undefined ? null : gateInput(opened.snapshot, { context, denies }, placement)
   if (input === null) return []
   const passed: number[] = []
   eligible(input, request.counts).verdicts.forEach((verdict, candidate) => {

@@ -6,7 +6,8 @@ import { readCandidates } from './read-candidates.ts'
 
 /** Puts the made-up schedule of a size into a KV folder, as the JSON that the naive services read; its bytes. */
 export async function putNaiveSchedule(candidates: number, kvFolder: string): Promise<number> {
-  const snapshot = openLarge(candidates)
+  const opened = openLarge(candidates)
+  const { snapshot } = opened
   const schedule: NaiveSchedule = {
     candidates: readCandidates(snapshot, PLACE.country),
     surfaces: snapshot.rules.surfaces,

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
+import type { OpenedSnapshot } from '../../../src/decide/opened/opened-snapshot.ts'
 import { type Asked, AUTOPLAY, CLIPS, newContexts, PLACE } from '../catalogue/asked.ts'
 import { NOW } from '../catalogue/large-snapshot.ts'
 import type { NaiveCandidate } from '../naive/candidate.ts'
@@ -25,23 +25,25 @@ export const suite: Suite = {
     const rows: BenchRow[] = []
     for (const candidates of sizes(run, [1000, 10_000, 100_000, 200_000])) {
       run.say(`decide: ${candidates} candidates`)
-      const snapshot = openLarge(candidates)
+      const opened = openLarge(candidates)
+      const { snapshot } = opened
       const objects = readCandidates(snapshot, PLACE.country)
-      for (const page of PAGES) rows.push(...(await decidePage(run, candidates, { snapshot, objects, ...page })))
+      for (const page of PAGES) rows.push(...(await decidePage(run, candidates, { opened, objects, ...page })))
     }
     return rows
   },
 }
 
 interface Page {
-  readonly snapshot: Snapshot
+  readonly opened: OpenedSnapshot
   readonly objects: readonly NaiveCandidate[]
   readonly name: string
   readonly asked: Asked
 }
 
 async function decidePage(run: Run, candidates: number, page: Page): Promise<readonly BenchRow[]> {
-  const { snapshot, objects, name, asked } = page
+  const { opened, objects, name, asked } = page
+  const { snapshot } = opened
   checkAnswers(page)
   const contexts = newContexts(asked, CONTEXTS)
   let turn = 0
@@ -53,18 +55,19 @@ async function decidePage(run: Run, candidates: number, page: Page): Promise<rea
   }
   return interleaved(run, plan, [
     { name: floor, run: () => naivePicks(objects, naiveRequest(snapshot, next(), NOW), asked.count).length },
-    { name: `${name}, known context`, run: () => decided(snapshot, decisionRequest(snapshot, asked, NOW)) },
-    { name: `${name}, new context`, run: () => decided(snapshot, decisionRequest(snapshot, next(), NOW)) },
+    { name: `${name}, known context`, run: () => decided(opened, decisionRequest(snapshot, asked, NOW)) },
+    { name: `${name}, new context`, run: () => decided(opened, decisionRequest(snapshot, next(), NOW)) },
   ])
 }
 
-function checkAnswers({ snapshot, objects, name, asked }: Page): void {
-  const ours = eligibleCandidates(snapshot, decisionRequest(snapshot, asked, NOW))
+function checkAnswers({ opened, objects, name, asked }: Page): void {
+  const { snapshot } = opened
+  const ours = eligibleCandidates(opened, decisionRequest(snapshot, asked, NOW))
   const request = naiveRequest(snapshot, asked, NOW)
   const theirs = objects.filter((candidate) => passes(candidate, request)).map(({ index }) => index)
   mustAgree(`${name}, objects and filter`, ours, theirs)
   const picks = [
-    decided(snapshot, decisionRequest(snapshot, asked, NOW)),
+    decided(opened, decisionRequest(snapshot, asked, NOW)),
     naivePicks(objects, request, asked.count).length,
   ]
   if (picks.some((count) => count !== asked.count)) throw new Error(`${name}: ${picks.join(' and ')} picks`)

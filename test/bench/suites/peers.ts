@@ -31,12 +31,13 @@ export const suite: Suite = {
 
 async function peersAt(run: Run, candidates: number): Promise<readonly BenchRow[]> {
   run.say(`peers: ${candidates} candidates`)
-  const snapshot = openLarge(candidates)
+  const opened = openLarge(candidates)
+  const { snapshot } = opened
   const objects = readCandidates(snapshot, PLACE.country)
   const request = naiveRequest(snapshot, AUTOPLAY, NOW)
-  const ours = eligibleCandidates(snapshot, decisionRequest(snapshot, AUTOPLAY, NOW))
+  const ours = eligibleCandidates(opened, decisionRequest(snapshot, AUTOPLAY, NOW))
   const contenders: Contender[] = [
-    { name: FLOOR, run: () => decided(snapshot, decisionRequest(snapshot, AUTOPLAY, NOW)) },
+    { name: FLOOR, run: () => decided(opened, decisionRequest(snapshot, AUTOPLAY, NOW)) },
   ]
   for (const { name, over } of PEERS) {
     const aboutMs = (await timeOf(over(objects.slice(0, TASTE)), request)) * (candidates / Math.min(TASTE, candidates))

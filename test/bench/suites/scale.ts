@@ -47,23 +47,24 @@ interface Sized extends Contender {
 
 function contendersAt(run: Run, candidates: number): readonly Sized[] {
   run.say(`scale: ${candidates} candidates: making the snapshot`)
-  const snapshot = openLarge(candidates)
+  const opened = openLarge(candidates)
+  const { snapshot } = opened
   const contexts = newContexts(TILE, CONTEXTS).map((context) => ({ ...context, surface: TILE.surface }))
   let turn = 0
   const next = (): Asked => contexts[turn++ % CONTEXTS] ?? TILE
   for (const { name, asked, placements } of ASKED) {
     // An empty screen would be measured as a fast one; a small schedule does not fill it.
-    const picks = decided(snapshot, decisionRequest(snapshot, asked, NOW, placements))
+    const picks = decided(opened, decisionRequest(snapshot, asked, NOW, placements))
     if (picks === 0) throw new Error(`scale: ${candidates} candidates have nothing for ${name}`)
   }
   return [
     ...ASKED.map(({ name, asked, placements }) => ({
       ...{ name, candidates },
-      run: () => decided(snapshot, decisionRequest(snapshot, asked, NOW, placements)),
+      run: () => decided(opened, decisionRequest(snapshot, asked, NOW, placements)),
     })),
     {
       ...{ name: '1 placement, new context', candidates },
-      run: () => decided(snapshot, decisionRequest(snapshot, next(), NOW)),
+      run: () => decided(opened, decisionRequest(snapshot, next(), NOW)),
     },
   ]
 }

@@ -8,6 +8,7 @@ import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
 import type { DecisionLogLine } from '../../../src/model/messages/decision-log.ts'
 import { consumeEvents } from '../../../src/publisher/queue/consume-events.ts'
 import { requestFor } from '../../decide/catalogue.ts'
+import { opened } from '../../decide/opened.ts'
 import { plainLine } from '../../edge/replay/replay-world.ts'
 import { OPS_TOKEN, type PublisherWorld, startPublisherWorld } from '../../publisher/publisher-world.ts'
 import { asset, campaign, title } from '../../publisher/records.ts'
@@ -77,7 +78,7 @@ function madeOf(snapshot: Snapshot, number: number, placements: readonly Placeme
     rung: baseline ? ('baseline' as const) : ('fresh' as const),
   }
   const request = requestFor(snapshot, {}, { placements, seed: decisionId })
-  const decisions = decide(snapshot, request)
+  const decisions = decide(opened(snapshot), request)
   const answered = {
     decisionId,
     snapshot,

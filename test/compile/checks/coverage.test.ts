@@ -6,9 +6,9 @@ import { hoursInWords } from '../../../src/compile/diff/hours-words.ts'
 import type { Schedule } from '../../decide/case-world.ts'
 import { aCampaign, anAsset, aTitle, catalogue } from '../../decide/catalogue.ts'
 import { denied } from '../../decide/denied.ts'
-import { NOW, proposal, textsOf, withoutLast } from './proposals.ts'
+import { NOW, openedPair, proposal, textsOf, withoutLast } from './proposals.ts'
 
-const check = (given: OpenProposal) => lostCoverage(given, coverage(given))
+const check = (given: OpenProposal) => lostCoverage(given, coverage(openedPair(given)))
 
 /** So many films under one campaign on the hero. */
 function films(count: number, title: object, campaign: object): Schedule {

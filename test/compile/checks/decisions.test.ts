@@ -10,10 +10,10 @@ import { SURFACE_IDS } from '../../../src/model/nouns/surface.ts'
 import type { Schedule } from '../../decide/case-world.ts'
 import { aCampaign, anAsset, aTitle, catalogue } from '../../decide/catalogue.ts'
 import { denied } from '../../decide/denied.ts'
-import { proposal, textsOf, withColumns } from './proposals.ts'
+import { openedPair, proposal, textsOf, withColumns } from './proposals.ts'
 
-const decisions = (given: OpenProposal): CheckResult => changedDecisions(given, comparison(given))
-const invariants = (given: OpenProposal): CheckResult => brokenInvariant(given, comparison(given))
+const decisions = (given: OpenProposal): CheckResult => changedDecisions(given, comparison(openedPair(given)))
+const invariants = (given: OpenProposal): CheckResult => brokenInvariant(given, comparison(openedPair(given)))
 
 /** Two films for Germany, the newer of which wins everywhere. */
 const ids = ['ttl_new', 'ttl_old'] as const
@@ -32,7 +32,7 @@ const lostNew: Schedule = { ...films, assets: films.assets.slice(1) }
 
 describe('the panel', () => {
   const given = proposal(films, films)
-  const { requests, places, bands } = comparison(given)
+  const { requests, places, bands } = comparison(openedPair(given))
 
   it('the panel has at least 5,000 requests, and one for every place, age band and surface', () => {
     expect(requests.length).toBeGreaterThanOrEqual(5000)
@@ -55,9 +55,9 @@ describe('the panel', () => {
 })
 
 it('a request of a panel has the winner that it has alone, whatever was asked before', () => {
-  const { requests } = comparison(proposal(films, films))
+  const { requests } = comparison(openedPair(proposal(films, films)))
   const some = requests.filter((_, index) => index % 7 === 0)
-  const { next } = proposal(films, films)
+  const { next } = openedPair(proposal(films, films))
   const alone = some.map((request) => winners(next, [request], DenyList.NONE)[0])
   expect([...winners(next, some, DenyList.NONE)]).toEqual(alone)
   expect(alone.some((winner, index) => winner !== NO_WINNER && some[index]?.hints.device === null)).toBe(true)

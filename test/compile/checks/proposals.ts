@@ -1,5 +1,6 @@
 import type { Finding, OpenProposal } from '../../../src/compile/checks/proposal.ts'
 import { RegionCompiler } from '../../../src/compile/compiler.ts'
+import type { Pair } from '../../../src/compile/diff/comparison.ts'
 import { typescriptEngine } from '../../../src/decide/engine/typescript/typescript-engine.ts'
 import { inRowOrder } from '../../../src/model/columns/row-order.ts'
 import type { Snapshot, SnapshotHot } from '../../../src/model/columns/snapshot.ts'
@@ -10,6 +11,7 @@ import { decodeSnapshot } from '../../../src/snapshot/decode.ts'
 import { encodeSnapshot } from '../../../src/snapshot/encode.ts'
 import { TextEntries } from '../../../src/snapshot/text/text-entries.ts'
 import type { Schedule } from '../../decide/case-world.ts'
+import { opened } from '../../decide/opened.ts'
 
 /** A Sunday, 12:00 in London and 13:00 in Berlin. */
 export const NOW = Date.UTC(2026, 10, 22, 12)
@@ -59,3 +61,8 @@ export function withoutLast(schedule: Schedule, count: number): Schedule {
 
 export const textsOf = ({ findings }: { readonly findings: readonly Finding[] }): string[] =>
   findings.map(({ text }) => text)
+
+/** A proposal with both of its snapshots opened, as they are compared. */
+export function openedPair(given: OpenProposal): Pair {
+  return { ...given, next: opened(given.next), live: given.live && opened(given.live) }
+}

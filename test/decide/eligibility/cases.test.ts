@@ -10,6 +10,7 @@ import { campaign } from '../../../src/model/nouns/campaign.ts'
 import { title } from '../../../src/model/nouns/title.ts'
 import { casesFile } from '../../../src/rules/files/case-file.ts'
 import { contextOf, regionOf, snapshotOf } from '../case-world.ts'
+import { opened } from '../opened.ts'
 
 const folder = join(import.meta.dirname, '..', '..', '..', 'rules', 'cases')
 const defaults = JSON.parse(readFileSync(join(folder, '_default.json'), 'utf8'))
@@ -46,9 +47,9 @@ for (const file of readdirSync(folder).filter((name) => !name.startsWith('_'))) 
         firstPosition: 0,
         openWith: null,
       }
-      const [decision] = decide(snapshot, request)
+      const [decision] = decide(opened(snapshot), request)
       const [pick] = decision?.picks ?? []
-      const explanation = explain(snapshot, request, placement)
+      const explanation = explain(opened(snapshot), request, placement)
       const refusal = explanation.rejected[0]?.first ?? rejected[0]?.reason
       expect(pick ? 'allow' : refusal).toBe(verdict)
       expect(explanation.kept.length).toBe(pick ? 1 : 0)

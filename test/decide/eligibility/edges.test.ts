@@ -9,12 +9,13 @@ import type { CaseContext } from '../case-context.ts'
 import { snapshotOf } from '../case-world.ts'
 import { aCampaign, anAsset, aTitle, openIn, requestFor } from '../catalogue.ts'
 import { denied } from '../denied.ts'
+import { opened } from '../opened.ts'
 
 const HERO = { id: 'p', surface: 'home-hero', count: 10, titleId: null, inView: null, row: null } as const
 
 /** The first reason of each asset, `kept` where there is none. */
 function verdicts(snapshot: Snapshot, context: Partial<CaseContext>, others = {}): Record<string, string> {
-  const { kept, rejected } = explain(snapshot, requestFor(snapshot, context, others), HERO)
+  const { kept, rejected } = explain(opened(snapshot), requestFor(snapshot, context, others), HERO)
   return Object.fromEntries([
     ...kept.map(({ assetId }) => [assetId, 'kept']),
     ...rejected.map(({ assetId, first }) => [assetId, first]),
@@ -140,7 +141,7 @@ describe('a takedown', () => {
     (target) => {
       const snapshot = only(records)
       expect(verdict(snapshot, {}, deny({ target }))).toBe('takedown')
-      const [decision] = decide(snapshot, { ...requestFor(snapshot, {}, deny({ target })), placements: [HERO] })
+      const [decision] = decide(opened(snapshot), { ...requestFor(snapshot, {}, deny({ target })), placements: [HERO] })
       expect(decision).toMatchObject({ picks: [], backups: [], empty: 'takedown' })
     },
   )

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { explain } from '../../../src/decide/explain/explain.ts'
 import { contextOf } from '../case-world.ts'
 import { requestFor } from '../catalogue.ts'
+import { opened } from '../opened.ts'
 import { type AskedWorld, askedWorlds } from '../oracle/asked-worlds.ts'
 import type { OracleContext } from '../oracle/oracle-request.ts'
 
@@ -11,7 +12,7 @@ function passing(world: AskedWorld, context: OracleContext, expired: boolean): R
   const snapshot = world.snapshotFor(context)
   const placement = { id: 'p', surface: context.surface, count: 1000, titleId: null, inView: world.beside, row: null }
   const request = { ...requestFor(snapshot), context: contextOf(snapshot, context, expired) }
-  const { kept, rejected } = explain(snapshot, request, placement)
+  const { kept, rejected } = explain(opened(snapshot), request, placement)
   const slate = rejected.filter(({ first }) => ['diversity', 'outranked'].includes(first))
   return new Set([...kept, ...slate].map(({ assetId, campaignId }) => `${assetId} ${campaignId}`))
 }

@@ -4,6 +4,7 @@ import { assetMatrix } from '../../../src/decide/matrix/asset-matrix.ts'
 import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
 import { aCampaign, anAsset, assetIdsOf, aTitle, openIn, requestFor } from '../catalogue.ts'
 import { denied } from '../denied.ts'
+import { opened } from '../opened.ts'
 
 const under = (parentId: string | null, fields: object = {}) => ({ parentId, ...fields })
 
@@ -32,7 +33,7 @@ function left(world: Snapshot, target: string): readonly string[] {
   const placements = CLIPS.map((name) => ({
     ...{ id: name, surface: 'clips-feed' as const, titleId: `ttl_${name}`, row: null, inView: null, count: 1 },
   }))
-  const decided = decide(world, requestFor(world, {}, { placements, denies }))
+  const decided = decide(opened(world), requestFor(world, {}, { placements, denies }))
   return decided.flatMap(({ picks }) => assetIdsOf(world, picks)).map((id) => id.slice(4))
 }
 

@@ -6,6 +6,7 @@ import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
 import { hash32 } from '../../../src/model/hash32.ts'
 import { aCampaign, anAsset, assetIdsOf, aTitle, openIn, requestFor } from '../catalogue.ts'
 import { denied } from '../denied.ts'
+import { opened } from '../opened.ts'
 
 /** Pairs of ids that share their 32-bit hash. */
 const [FAMILY, ADULT] = ['ttl_2pnq3ryzi2a2', 'ttl_125n9akfdq60i'] as const
@@ -28,7 +29,7 @@ const placement = (fields: Partial<Placement>): Placement => ({
 /** What may be shown there, best first. */
 function shown(snapshot: Snapshot, fields: Partial<Placement>, others: Parameters<typeof requestFor>[2] = {}) {
   const request = requestFor(snapshot, GROWN_UP, { placements: [placement(fields)], ...others })
-  const [decision] = decide(snapshot, request)
+  const [decision] = decide(opened(snapshot), request)
   return { ids: assetIdsOf(snapshot, decision?.picks ?? []).sort(), empty: decision?.empty ?? null }
 }
 

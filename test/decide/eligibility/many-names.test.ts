@@ -6,6 +6,7 @@ import { explain } from '../../../src/decide/explain/explain.ts'
 import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
 import type { Campaign } from '../../../src/model/nouns/campaign.ts'
 import { aCampaign, anAsset, assetIdsOf, aTitle, openIn, requestFor } from '../catalogue.ts'
+import { opened } from '../opened.ts'
 
 const FEED: Placement = { id: 'p', surface: 'clips-feed', titleId: null, row: null, inView: null, count: 50 }
 const LANGUAGES = Array.from({ length: 70 }, (_, at) => `${'abcdefghij'[at % 10]}${'klmnopq'[Math.floor(at / 10)]}`)
@@ -24,7 +25,7 @@ function clips(count: number, ofAsset: (at: number) => object, ofCampaign: (at: 
 
 /** What the language is worth, by clip. */
 function languagePoints(snapshot: Snapshot, language: string): Record<string, number> {
-  const { kept } = explain(snapshot, requestFor(snapshot, { language }, { placements: [FEED] }), FEED)
+  const { kept } = explain(opened(snapshot), requestFor(snapshot, { language }, { placements: [FEED] }), FEED)
   return Object.fromEntries(kept.map(({ assetId, terms }) => [assetId, terms.language]))
 }
 
@@ -43,7 +44,7 @@ describe('a region of many names', () => {
     const snapshot = clips(48, () => ({}), labels)
     expect(snapshot.hot.exclusionLabels).toHaveLength(72)
     const [decision] = decide(
-      snapshot,
+      opened(snapshot),
       requestFor(snapshot, {}, { placements: [{ ...FEED, count: 24 }], seed: 'a page' }),
     )
     const picks = decision?.picks ?? []

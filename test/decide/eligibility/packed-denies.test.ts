@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { openedSnapshot } from '../../../src/decide/opened/opened-snapshot.ts'
 import { DenyList } from '../../../src/model/denies/deny-list.ts'
 import { decodePacked, encodePacked, type PackedGroup } from '../../../src/snapshot/takedowns/packed.ts'
 import { contextOf } from '../case-world.ts'
 import { aCampaign, anAsset, aTitle, GUEST_IN_GERMANY, openIn } from '../catalogue.ts'
 import { denied } from '../denied.ts'
+import { opened } from '../opened.ts'
 
 const NAMES = Array.from({ length: 40 }, (_, at) => `film-${at}`)
 const snapshot = openIn({
@@ -30,7 +30,7 @@ function packedOf(groups: readonly PackedGroup[], narrowed = 0): DenyList {
 
 /** The assets and campaigns that a list reaches, by id. */
 function reached(list: DenyList, now = '2026-11-22T12:00:00Z', country = 'DE'): readonly string[] {
-  const { denies } = openedSnapshot(snapshot).denies(list, contextOf(snapshot, { ...GUEST_IN_GERMANY, now, country }))
+  const { denies } = opened(snapshot).denies(list, contextOf(snapshot, { ...GUEST_IN_GERMANY, now, country }))
   const assets = Array.from(denies.assets.keys(), (asset) => snapshot.text.asset(asset).assetId)
   const campaigns = Array.from(denies.campaigns.keys(), (campaign) => snapshot.text.campaign(campaign).campaignId)
   return [...assets, ...campaigns].sort()
@@ -101,13 +101,12 @@ describe('lists together', () => {
   })
 
   it('two lists are each applied once, however they take turns', () => {
-    const opened = openedSnapshot(snapshot)
     const context = contextOf(snapshot, GUEST_IN_GERMANY)
     const lists = ['ast_film-1', 'ast_film-2'].map((each) =>
       denied({ id: 'tkd_1', target: each, territories: null, until: null }),
     )
-    const first = lists.map((list) => opened.denies(list, context))
-    const second = lists.map((list) => opened.denies(list, context))
+    const first = lists.map((list) => opened(snapshot).denies(list, context))
+    const second = lists.map((list) => opened(snapshot).denies(list, context))
     expect(second.map((each, at) => each === first[at])).toEqual([true, true])
     expect(first[0]?.key).not.toBe(first[1]?.key)
   })

@@ -11,6 +11,7 @@ import type { Campaign } from '../../../src/model/nouns/campaign.ts'
 import { GATE_REASONS } from '../../../src/model/nouns/reason.ts'
 import { contextOf } from '../case-world.ts'
 import { denied } from '../denied.ts'
+import { opened } from '../opened.ts'
 import type { OracleRequest } from '../oracle/oracle-request.ts'
 
 /** What the code that serves says of a candidate: every gate that refuses it, or whether it may start by itself. */
@@ -54,7 +55,7 @@ export function servedVerdicts(
     assert(!verdicts.has(key), `${key} has two verdicts`)
     verdicts.set(key, verdict)
   }
-  const { kept, rejected, total } = explain(snapshot, request, placement)
+  const { kept, rejected, total } = explain(opened(snapshot), request, placement)
   for (const each of kept) note(keyOf(each), { gates: [], autoplay: each.autoplay.reason ?? true })
   for (const each of rejected) {
     // What the slate leaves out has passed every gate.
@@ -66,7 +67,7 @@ export function servedVerdicts(
     }
   }
   assert.equal(verdicts.size, total)
-  const [decision] = decide(snapshot, request)
+  const [decision] = decide(opened(snapshot), request)
   const picked = [...(decision?.picks ?? []), ...(decision?.backups ?? [])].map(({ candidate }) => {
     const { assetId } = snapshot.text.asset(snapshot.hot.candidateAsset[candidate] ?? 0)
     const { campaignId } = snapshot.text.campaign(snapshot.hot.candidateCampaign[candidate] ?? 0)

@@ -3,8 +3,7 @@ import { expect, it } from 'vitest'
 import type { Placement } from '../../../src/decide/context/context.ts'
 import { decide } from '../../../src/decide/decide.ts'
 import type { DecisionRequest } from '../../../src/decide/decision-request.ts'
-import { openSnapshot } from '../../../src/decide/opened/opened-snapshot.ts'
-import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
+import { type OpenedSnapshot, openSnapshot } from '../../../src/decide/opened/opened-snapshot.ts'
 import { assetIdsOf, catalogue, openIn, requestFor } from '../catalogue.ts'
 import { denied } from '../denied.ts'
 import { ENGINES } from '../engine/engines.ts'
@@ -16,11 +15,11 @@ const placements = (titleId: string | null): readonly Placement[] => [
   { id: 'tiles', surface: 'browse-tile', count: 6, titleId, inView: null, row: null },
 ]
 
-const picked = (snapshot: Snapshot, request: DecisionRequest): readonly (readonly string[])[] =>
-  decide(snapshot, request).map(({ picks, backups }) => assetIdsOf(snapshot, [...picks, ...backups]))
+const picked = (opened: OpenedSnapshot, request: DecisionRequest): readonly (readonly string[])[] =>
+  decide(opened, request).map(({ picks, backups }) => assetIdsOf(opened.snapshot, [...picks, ...backups]))
 
 it.each(ENGINES)('withheld assets leave what is left when they are taken down ($name)', (engine) => {
-  openSnapshot(small, engine)
+  const opened = openSnapshot(small, engine)
   const assets = Array.from(small.hot.assets.idHash.keys())
   const titleId = fc.constantFrom(null, small.text.titleOf(0)?.titleId ?? null)
   fc.assert(
@@ -31,8 +30,8 @@ it.each(ENGINES)('withheld assets leave what is left when they are taken down ($
         })),
       )
       const request = requestFor(small, {}, { placements: placements(pinned) })
-      const withheld = picked(small, { ...request, withheld: new Set(away) })
-      expect(withheld).toEqual(picked(small, { ...request, denies }))
+      const withheld = picked(opened, { ...request, withheld: new Set(away) })
+      expect(withheld).toEqual(picked(opened, { ...request, denies }))
     }),
     { numRuns: 100 },
   )
@@ -40,10 +39,10 @@ it.each(ENGINES)('withheld assets leave what is left when they are taken down ($
 
 it.each(ENGINES)('any number of assets may be withheld ($name)', (engine) => {
   const large = openIn(catalogue(500, 12))
-  openSnapshot(large, engine)
+  const opened = openSnapshot(large, engine)
   const left = [7, 700, 1400, 5000]
   const withheld = new Set(Array.from(large.hot.assets.idHash.keys()).filter((asset) => !left.includes(asset)))
   expect(withheld.size).toBeGreaterThan(5000)
-  const ids = picked(large, { ...requestFor(large, {}, { placements: placements(null) }), withheld }).flat()
+  const ids = picked(opened, { ...requestFor(large, {}, { placements: placements(null) }), withheld }).flat()
   expect(ids.sort()).toEqual(left.map((asset) => large.text.asset(asset).assetId).sort())
 })

@@ -13,6 +13,7 @@ import { SURFACE_IDS } from '../../../src/model/nouns/surface.ts'
 import { snapshotOf } from '../case-world.ts'
 import { requestFor } from '../catalogue.ts'
 import { denied } from '../denied.ts'
+import { opened } from '../opened.ts'
 import { TESTED_REGIONS } from '../oracle/generated-place.ts'
 import { namedTitles } from '../oracle/generated-request.ts'
 import { schedules } from '../oracle/generated-schedule.ts'
@@ -61,7 +62,7 @@ function explained(
       const context = deriveContext(snapshot.rules, { place: asked.place, viewer, hints, now: asked.now })
       const placement = { id: 'p', surface, count: 1000, titleId: null, inView: question.inView, row: null }
       const request = { ...requestFor(snapshot), context, denies: question.denies, placements: [placement] }
-      const { kept, rejected } = explain(snapshot, request, placement)
+      const { kept, rejected } = explain(opened(snapshot), request, placement)
       const mine = kept.find(({ assetId }) => assetId === question.name)
       if (mine) return mine.autoplay.reason ?? 'autoplays'
       for (const { assetId, first } of rejected) {

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
 import type { RegionId } from '../../../src/model/nouns/region.ts'
 import { contextOf, type Schedule, snapshotOf } from '../case-world.ts'
 import { requestFor } from '../catalogue.ts'
+import { opened } from '../opened.ts'
 import { regionFor } from './generated-place.ts'
 import { anyContext, type GeneratedToken, namedTitles, tokens } from './generated-request.ts'
 import { schedules } from './generated-schedule.ts'
@@ -53,7 +54,7 @@ export function judged(world: AskedWorld, context: OracleContext, beside: string
   const snapshot = world.snapshotFor(context)
   const placement = { id: 'p', surface: context.surface, count: 1000, titleId: null, inView: beside, row: null }
   const request = { ...requestFor(snapshot), context: contextOf(snapshot, context) }
-  const { kept, rejected } = explain(snapshot, request, placement)
+  const { kept, rejected } = explain(opened(snapshot), request, placement)
   const name = (each: { assetId: string; campaignId: string }) => `${each.assetId} ${each.campaignId}`
   const gates = rejected.map((each): [string, readonly string[]] => [
     name(each),

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../../src/decide/decide.ts'
-import { openedSnapshot } from '../../../src/decide/opened/opened-snapshot.ts'
-import { SlateItemCache } from '../../../src/decide/slate/slate-item-cache.ts'
 import { KeptWhileValid } from '../../../src/decide/time/kept-while-valid.ts'
 import { localMinute } from '../../../src/decide/time/local-minute.ts'
 import { catalogue, openIn, requestFor } from '../catalogue.ts'
+import { opened } from '../opened.ts'
 
 const feed = { id: 'feed', surface: 'clips-feed', count: 6, titleId: null, inView: null, row: null } as const
 
@@ -16,27 +15,11 @@ describe('what an isolate keeps beside a snapshot', () => {
       for (const seed of ['one', 'two', 'one']) {
         const fresh = openIn(schedule)
         const asked = { placements: [feed], seed }
-        const first = decide(fresh, requestFor(fresh, { country }, asked))
+        const first = decide(opened(fresh), requestFor(fresh, { country }, asked))
         if (country === 'DE') expect(first[0]?.picks).toHaveLength(6)
-        expect(decide(kept, requestFor(kept, { country }, asked))).toEqual(first)
+        expect(decide(opened(kept), requestFor(kept, { country }, asked))).toEqual(first)
       }
     }
-  })
-
-  it('what is kept beside a snapshot follows a copy that has other weights', () => {
-    const snapshot = openIn(catalogue(2, 1))
-    const faces = new SlateItemCache(snapshot.hot)
-    const { newRows, engine } = openedSnapshot(snapshot)
-    expect(faces.of(snapshot, 0).isNew).toBe(true)
-    expect(newRows.planeFor(snapshot)).toBeNull()
-    const known = Uint32Array.of(snapshot.hot.candidateAsset[0] ?? 0)
-    const weights = { ...snapshot.weights, knownAssets: known, impressions: new Uint32Array([1_000_000]) }
-    const copy = { ...snapshot, weights }
-    expect(faces.of(copy, 0).isNew).toBe(false)
-    const plane = newRows.planeFor(copy)
-    expect(plane && [...engine.rowsOf(plane)]).not.toContain(0)
-    expect(faces.of(snapshot, 0).isNew).toBe(true)
-    expect(newRows.planeFor(snapshot)).toBeNull()
   })
 })
 

@@ -17,6 +17,7 @@ import { runs } from '../../setup/runs.ts'
 import { contextOf, snapshotOf } from '../case-world.ts'
 import { aCampaign, anAsset, aTitle, openIn, requestFor } from '../catalogue.ts'
 import { denied } from '../denied.ts'
+import { opened } from '../opened.ts'
 import { TESTED_REGIONS } from '../oracle/generated-place.ts'
 import { contextsIn } from '../oracle/generated-request.ts'
 import { schedules } from '../oracle/generated-schedule.ts'
@@ -120,12 +121,12 @@ function compared(snapshot: Snapshot, shapes: Shapes, step: Step, others: Omit<D
   const derived = { ...contextOf(fresh, step.kind), now: step.now }
   const kept = { ...others, context: shapes.at(step.kind, step.now) }
   const plain = { ...others, context: derived }
-  const decisions = decide(snapshot, kept)
-  expect(decisions).toEqual(decide(fresh, plain))
-  expect(gotOf(decisions)).toEqual(decidedOneByOne(fresh, plain))
+  const decisions = decide(opened(snapshot), kept)
+  expect(decisions).toEqual(decide(opened(fresh), plain))
+  expect(gotOf(decisions)).toEqual(decidedOneByOne(opened(fresh), plain))
   const [placement] = others.placements
   if (placement !== undefined && step.draw.happens(0.05)) {
-    expect(explain(snapshot, kept, placement)).toEqual(explain(fresh, plain, placement))
+    expect(explain(opened(snapshot), kept, placement)).toEqual(explain(opened(fresh), plain, placement))
   }
   return decisions.reduce((sum, { picks, backups }) => sum + picks.length + backups.length, 0)
 }
@@ -218,8 +219,8 @@ describe('what is kept for requests of one kind', () => {
       for (const now of [start + 1000 * second - 1, start + 1000 * second]) {
         for (const denies of [DenyList.NONE, list]) {
           const asked = requestFor(snapshot, {}, { placements, denies, seed: 'any' })
-          const decisions = decide(snapshot, { ...asked, context: shapes.at(kind, now) })
-          expect(decisions).toEqual(decide(afresh(snapshot), { ...asked, context: { ...asked.context, now } }))
+          const decisions = decide(opened(snapshot), { ...asked, context: shapes.at(kind, now) })
+          expect(decisions).toEqual(decide(opened(afresh(snapshot)), { ...asked, context: { ...asked.context, now } }))
           answers.add(JSON.stringify(decisions))
         }
       }
@@ -263,8 +264,10 @@ describe('what is kept for requests of one kind', () => {
       for (let draw = 0; draw < 10; draw++) {
         const asked = requestFor(snapshot, {}, { placements, seed: `draw ${draw}` })
         const context = shapes.at(kind, asked.context.now)
-        expect(gotOf(decide(snapshot, { ...asked, context }))).toEqual(decidedOneByOne(afresh(snapshot), asked))
-        expect(gotOf(decide(snapshot, asked))).toEqual(decidedOneByOne(afresh(snapshot), asked))
+        expect(gotOf(decide(opened(snapshot), { ...asked, context }))).toEqual(
+          decidedOneByOne(opened(afresh(snapshot)), asked),
+        )
+        expect(gotOf(decide(opened(snapshot), asked))).toEqual(decidedOneByOne(opened(afresh(snapshot)), asked))
       }
     }
   })

@@ -11,6 +11,7 @@ import { DenyList } from '../../../src/model/denies/deny-list.ts'
 import { decodeSnapshot } from '../../../src/snapshot/decode.ts'
 import { byName, largeShards, NOW } from '../../bench/catalogue/large-snapshot.ts'
 import { contextOf } from '../case-world.ts'
+import { opened } from '../opened.ts'
 import type { OracleContext } from '../oracle/oracle-request.ts'
 
 /** As an isolate that has decided nothing yet: what is kept goes by the columns. */
@@ -65,8 +66,8 @@ it('viewers who remember what ranks best are decided for as if nothing were kept
   for (let times = 0; times < Number(process.env.STEPS ?? 200); times++) {
     const walk = walks[draw.whole(0, walks.length - 1)] as Walk
     const request = requestOf(walk, context, draw, draw.happens(0.2) ? last : [])
-    const decisions = decide(snapshot, request)
-    expect(decisions).toEqual(decide(afresh(snapshot), { ...request, context: { ...context } }))
+    const decisions = decide(opened(snapshot), request)
+    expect(decisions).toEqual(decide(opened(afresh(snapshot)), { ...request, context: { ...context } }))
     const picked = decisions.flatMap(({ picks, backups }) => [...picks, ...backups].map(({ candidate }) => candidate))
     // Withheld next time are the best of all, which must not be missing for anybody after that.
     last = picked.map((row) => snapshot.hot.candidateAsset[row] ?? 0)

@@ -2,9 +2,8 @@ import type { PlacementDecision } from '../../../src/decide/decide.ts'
 import { decidePlacement, type OnScreen } from '../../../src/decide/decide-placement.ts'
 import type { DecisionRequest } from '../../../src/decide/decision-request.ts'
 import { countCaps, runningCaps } from '../../../src/decide/eligibility/count-caps.ts'
-import { openedSnapshot } from '../../../src/decide/opened/opened-snapshot.ts'
+import type { OpenedSnapshot } from '../../../src/decide/opened/opened-snapshot.ts'
 import { RequestPlans } from '../../../src/decide/plan/request-plans.ts'
-import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
 
 /** More than a surface has for one placement. */
 const BACKUPS = 4
@@ -22,8 +21,7 @@ export interface Got {
  * Decides each placement of a request as if it were the only one, on the screen and with the caps that those before it
  * left: nothing is ranked for two of them, and it is said of everybody why they were not picked.
  */
-export function decidedOneByOne(snapshot: Snapshot, request: DecisionRequest): readonly (readonly Got[])[] {
-  const opened = openedSnapshot(snapshot)
+export function decidedOneByOne(opened: OpenedSnapshot, request: DecisionRequest): readonly (readonly Got[])[] {
   const { context, placements } = request
   const applied = opened.denies(request.denies, context)
   const screen: OnScreen = { assets: new Set(), titles: new Set() }
@@ -31,14 +29,14 @@ export function decidedOneByOne(snapshot: Snapshot, request: DecisionRequest): r
   let position = request.firstPosition
   let counts = runningCaps(request.counts, most, context.now)
   return placements.map((placement) => {
-    const planned = new RequestPlans({ snapshot, opened, context, applied }, false).of(placement)
+    const planned = new RequestPlans({ opened, context, applied }, false).of(placement)
     const { input } = planned
     if (input === null) return []
-    const deciding = { snapshot, opened, request, input, planned, counts, picksAlone: false }
+    const deciding = { opened, request, input, planned, counts, picksAlone: false }
     const { picks } = decidePlacement(deciding, placement, screen, position)
     position += picks.length
     counts = countCaps(
-      snapshot,
+      opened.snapshot,
       counts,
       picks.map(({ row }) => row),
       context.now,

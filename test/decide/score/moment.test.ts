@@ -7,6 +7,7 @@ import { decodeSnapshot } from '../../../src/snapshot/decode.ts'
 import { byName, compileLarge, encodeLarge, largeSchedule } from '../../bench/catalogue/large-snapshot.ts'
 import { GUEST, NO_HINTS } from '../case-world.ts'
 import { requestFor } from '../catalogue.ts'
+import { opened } from '../opened.ts'
 
 /** The shelves alone: where campaigns of stronger tiers play, they play whatever the moment. */
 const schedule = largeSchedule(3000)
@@ -32,7 +33,7 @@ function share(genre: string, now: string, beside: Partial<Placement> = {}): num
     now: Date.parse(now),
   })
   const request = { ...requestFor(snapshot, { country: 'US' }, { placements, memory: NO_MEMORY }), context }
-  const assets = decide(snapshot, request).flatMap(({ picks }) =>
+  const assets = decide(opened(snapshot), request).flatMap(({ picks }) =>
     picks.map(({ candidate }) => snapshot.hot.candidateAsset[candidate] ?? 0),
   )
   expect(assets).toHaveLength(placements.length)

@@ -3,6 +3,7 @@ import { decide } from '../../../src/decide/decide.ts'
 import { explain } from '../../../src/decide/explain/explain.ts'
 import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
 import { aCampaign, anAsset, assetIdsOf, aTitle, catalogue, openIn, requestFor } from '../catalogue.ts'
+import { opened } from '../opened.ts'
 
 const three = openIn({
   titles: [aTitle('ttl_a'), aTitle('ttl_b'), aTitle('ttl_c')],
@@ -15,7 +16,7 @@ const weighted = (weight: number[], pacing = [1, 1, 1], pacingUntil = Number.POS
   weights: { ...three.weights, weight: Float32Array.from(weight), pacing: Float32Array.from(pacing), pacingUntil },
 })
 const HERO = { id: 'p', surface: 'home-hero', count: 3, titleId: null, inView: null, row: null } as const
-const keptOf = (snapshot: Snapshot) => explain(snapshot, requestFor(snapshot), HERO).kept
+const keptOf = (snapshot: Snapshot) => explain(opened(snapshot), requestFor(snapshot), HERO).kept
 const order = (snapshot: Snapshot) => keptOf(snapshot).map(({ assetId }) => assetId)
 
 describe('a score', () => {
@@ -67,7 +68,7 @@ describe('a score', () => {
         placements: [{ id: 'p', surface: 'home-hero', count: 1, titleId: null, inView: null, row: null }],
       },
     )
-    expect(assetIdsOf(snapshot, decide(snapshot, request)[0]?.picks ?? [])).toEqual(['ast_b'])
+    expect(assetIdsOf(snapshot, decide(opened(snapshot), request)[0]?.picks ?? [])).toEqual(['ast_b'])
   })
 })
 
@@ -76,8 +77,8 @@ describe('explain', () => {
     const snapshot = openIn(catalogue(6, 2, surface === 'clips-feed' ? 'clip' : 'promo'))
     const placement = { id: 'p', surface, count: 4, titleId: null, inView: null, row: null }
     const request = requestFor(snapshot, {}, { placements: [placement] })
-    const picks = decide(snapshot, request)[0]?.picks ?? []
-    const { kept, rejected, total } = explain(snapshot, request, placement)
+    const picks = decide(opened(snapshot), request)[0]?.picks ?? []
+    const { kept, rejected, total } = explain(opened(snapshot), request, placement)
     expect(kept.slice(0, picks.length).map(({ assetId }) => assetId)).toEqual(assetIdsOf(snapshot, picks))
     expect(kept.slice(0, picks.length).map(({ score }) => score)).toEqual(picks.map(({ score }) => score))
     expect(kept.length + rejected.length).toBe(total)
@@ -86,7 +87,7 @@ describe('explain', () => {
   it('explain says territory, and only that, of a region that the viewer is not in', () => {
     const request = requestFor(three)
     const elsewhere = { ...request, context: { ...request.context, territory: 'FR' } }
-    const { rejected } = explain(three, elsewhere, {
+    const { rejected } = explain(opened(three), elsewhere, {
       id: 'p',
       surface: 'home-hero',
       count: 1,

@@ -6,10 +6,11 @@ import { countCaps } from '../../../src/decide/eligibility/count-caps.ts'
 import { type CapCount, REMEMBERED_CAPS } from '../../../src/decide/eligibility/gates/pair-gates.ts'
 import type { Engine } from '../../../src/decide/engine/engine.ts'
 import { explain } from '../../../src/decide/explain/explain.ts'
-import { openSnapshot } from '../../../src/decide/opened/opened-snapshot.ts'
+import { type OpenedSnapshot, openSnapshot } from '../../../src/decide/opened/opened-snapshot.ts'
 import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
 import { aCampaign, anAsset, assetIdsOf, aTitle, openIn, requestFor } from '../catalogue.ts'
 import { ENGINES } from '../engine/engines.ts'
+import { opened } from '../opened.ts'
 
 const placement = (surface: Placement['surface'], count: number, id: string = surface): Placement => ({
   ...{ id, surface, count, titleId: null, inView: null, row: null },
@@ -37,8 +38,8 @@ function capped(titles: number, frequencyCap: object, others = 0): Snapshot {
   })
 }
 
-const shownOf = (snapshot: Snapshot, request: DecisionRequest) =>
-  decide(snapshot, request).flatMap(({ picks, backups }) => assetIdsOf(snapshot, [...picks, ...backups]))
+const shownOf = (opened: OpenedSnapshot, request: DecisionRequest) =>
+  decide(opened, request).flatMap(({ picks, backups }) => assetIdsOf(opened.snapshot, [...picks, ...backups]))
 const ofCapped = (ids: readonly string[]) => ids.filter((id) => id.startsWith('ast_c'))
 
 const DAY = { count: 2, windowSeconds: 86_400 }
@@ -51,15 +52,12 @@ const SURFACES = [
 ] as const
 
 describe.each(ENGINES)('caps within one answer ($name)', (engine: Engine) => {
-  const opened = (snapshot: Snapshot) => {
-    openSnapshot(snapshot, engine)
-    return snapshot
-  }
+  const openedWith = (snapshot: Snapshot) => openSnapshot(snapshot, engine)
 
   it.each(SURFACES)('a capped campaign is shown no more often than its cap allows within %s', (_name, placements) => {
-    const snapshot = opened(capped(60, { ...DAY, scope: 'campaign' }, 60))
+    const snapshot = capped(60, { ...DAY, scope: 'campaign' }, 60)
     for (const seed of ['one', 'two', 'three']) {
-      const ids = shownOf(snapshot, requestFor(snapshot, {}, { placements, seed }))
+      const ids = shownOf(openedWith(snapshot), requestFor(snapshot, {}, { placements, seed }))
       expect(ofCapped(ids)).toHaveLength(2)
       expect(ids.length).toBeGreaterThan(2)
     }
@@ -67,25 +65,25 @@ describe.each(ENGINES)('caps within one answer ($name)', (engine: Engine) => {
 
   it('a cap of scope title or asset counts each title or asset by itself', () => {
     const feed = { placements: [placement('clips-feed', 20)], seed: 'a draw' }
-    const byTitle = opened(capped(4, { count: 1, windowSeconds: 3600, scope: 'title' }, 30))
-    const titles = ofCapped(shownOf(byTitle, requestFor(byTitle, {}, feed))).map((id) => id.slice(0, -1))
+    const byTitle = capped(4, { count: 1, windowSeconds: 3600, scope: 'title' }, 30)
+    const titles = ofCapped(shownOf(openedWith(byTitle), requestFor(byTitle, {}, feed))).map((id) => id.slice(0, -1))
     expect(titles.length).toBe(4)
     expect(new Set(titles).size).toBe(4)
-    const byAsset = opened(capped(4, { count: 1, windowSeconds: 3600, scope: 'asset' }))
+    const byAsset = capped(4, { count: 1, windowSeconds: 3600, scope: 'asset' })
     const request = requestFor(byAsset, {}, { placements: [placement('clips-feed', 8)], seed: 'a draw' })
-    expect(new Set(shownOf(byAsset, request)).size).toBe(8)
+    expect(new Set(shownOf(openedWith(byAsset), request)).size).toBe(8)
   })
 
   it('a cap counts within an answer what was seen before it', () => {
-    const snapshot = opened(capped(10, { ...DAY, scope: 'campaign' }, 10))
+    const snapshot = capped(10, { ...DAY, scope: 'campaign' }, 10)
     const request = requestFor(snapshot, {}, { placements: tiles(6), seed: 'a draw' })
     const counts = countCaps(snapshot, new Map(), [0], request.context.now)
-    expect(ofCapped(shownOf(snapshot, { ...request, counts }))).toHaveLength(1)
+    expect(ofCapped(shownOf(openedWith(snapshot), { ...request, counts }))).toHaveLength(1)
   })
 
   it('a placement that a cap left empty says so', () => {
-    const snapshot = opened(capped(2, { count: 1, windowSeconds: 86_400, scope: 'campaign' }))
-    const decisions = decide(snapshot, requestFor(snapshot, {}, { placements: tiles(3) }))
+    const snapshot = capped(2, { count: 1, windowSeconds: 86_400, scope: 'campaign' })
+    const decisions = decide(openedWith(snapshot), requestFor(snapshot, {}, { placements: tiles(3) }))
     expect(decisions.map(({ picks, empty }) => [picks.length, empty])).toEqual([
       [1, null],
       [0, 'frequency-cap'],
@@ -94,9 +92,9 @@ describe.each(ENGINES)('caps within one answer ($name)', (engine: Engine) => {
   })
 
   it('a clip behind more capped rows than any query asks for is found', () => {
-    const snapshot = opened(capped(600, { count: 1, windowSeconds: 86_400, scope: 'campaign' }, 8))
+    const snapshot = capped(600, { count: 1, windowSeconds: 86_400, scope: 'campaign' }, 8)
     const ids = shownOf(
-      snapshot,
+      openedWith(snapshot),
       requestFor(snapshot, {}, { placements: [placement('clips-feed', 6)], seed: 'a draw' }),
     )
     expect([ids.length, ofCapped(ids).length]).toEqual([6, 1])
@@ -111,7 +109,7 @@ describe('the memory of caps', () => {
     let counts: ReadonlyMap<number, CapCount> = new Map()
     const shown: string[] = []
     for (let page = 0; page < 6; page++) {
-      const [decision] = decide(snapshot, { ...feed, counts, seed: `page ${page}` })
+      const [decision] = decide(opened(snapshot), { ...feed, counts, seed: `page ${page}` })
       const picks = decision?.picks ?? []
       shown.push(...assetIdsOf(snapshot, picks))
       if (page > 2) expect(decision?.empty).toBe('frequency-cap')
@@ -129,7 +127,7 @@ describe('the memory of caps', () => {
       key,
       { key, count: 1, since: now - 7_200_000, until: now - 3_600_000 },
     ])
-    expect(decide(snapshot, { ...feed, counts: new Map(lapsed) })[0]?.picks).toHaveLength(40)
+    expect(decide(opened(snapshot), { ...feed, counts: new Map(lapsed) })[0]?.picks).toHaveLength(40)
   })
 
   it('a shorter window that starts anew makes no longer one forget', () => {
@@ -147,7 +145,7 @@ describe('the memory of caps', () => {
     const day = countCaps(shared, new Map(), [0], now)
     const both = countCaps(shared, day, [1], now + 1)
     const later = { ...request, context: { ...request.context, now: now + 4_000_000 }, counts: both }
-    const { kept, rejected } = explain(shared, later, placement('home-hero', 1))
+    const { kept, rejected } = explain(opened(shared), later, placement('home-hero', 1))
     expect(kept.map(({ campaignId }) => campaignId)).toEqual(['cmp_hour'])
     expect(rejected.map(({ campaignId, first }) => [campaignId, first])).toEqual([['cmp_day', 'frequency-cap']])
   })
@@ -158,7 +156,11 @@ describe('the memory of caps', () => {
       key,
       { key, count: 1, since: now, until: now + 1 },
     ])
-    const { kept, rejected } = explain(snapshot, { ...feed, counts: new Map(running) }, placement('clips-feed', 10))
+    const { kept, rejected } = explain(
+      opened(snapshot),
+      { ...feed, counts: new Map(running) },
+      placement('clips-feed', 10),
+    )
     expect(kept).toEqual([])
     const clips = rejected.filter(({ first }) => first !== 'surface')
     expect(new Set(clips.map(({ first }) => first))).toEqual(new Set(['frequency-cap']))

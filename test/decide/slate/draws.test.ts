@@ -9,6 +9,7 @@ import { hash32 } from '../../../src/model/hash32.ts'
 import { SLATE_CONSTRAINTS, type SlateConstraint } from '../../../src/model/policies/slate-policy.ts'
 import { snapshotOf } from '../case-world.ts'
 import { aCampaign, anAsset, assetIdsOf, aTitle, openIn, requestFor } from '../catalogue.ts'
+import { opened } from '../opened.ts'
 import { Tally } from '../oracle/tally.ts'
 
 /** `DRAWS=100000 npx vitest run test/decide/slate/draws.test.ts` looks closer. */
@@ -53,7 +54,7 @@ function drawn(snapshot: Snapshot, request: DecisionRequest): { readonly firsts:
   const firsts = new Tally()
   const pages = new Tally()
   for (let draw = 0; draw < DRAWS; draw++) {
-    const picks = decide(snapshot, { ...request, seed: `draw ${draw}` }).flatMap((each) => [
+    const picks = decide(opened(snapshot), { ...request, seed: `draw ${draw}` }).flatMap((each) => [
       ...each.picks,
       ...each.backups,
     ])
@@ -87,7 +88,7 @@ describe('the logged chance', () => {
     expect(pages.outcomes).toBeGreaterThan(100)
     firsts.expectAsOften()
     pages.expectAsOften()
-    const kids = decide(snapshot, { ...request, seed: 'any' })
+    const kids = decide(opened(snapshot), { ...request, seed: 'any' })
     expect(kids[0]?.picks).toHaveLength(2)
   })
 
@@ -149,12 +150,12 @@ describe('explain', () => {
     const snapshot = openIn(schedule([{ ...films('film', 5, {}), campaign: {} }]))
     const hero = placement('home-hero', 1)
     const request = requestFor(snapshot, {}, { placements: [hero] })
-    const { kept, chances } = explain(snapshot, request, hero, undefined, 1000)
+    const { kept, chances } = explain(opened(snapshot), request, hero, undefined, 1000)
     expect(chances).toEqual({ places: 3, draws: 1000, exactPlaces: 1 })
     expect(kept.map(({ reason }) => reason)).toEqual([null, null, null, 'outranked', 'outranked'])
     const came = new Map<string, number[]>()
     for (let draw = 0; draw < DRAWS; draw++) {
-      const [decision] = decide(snapshot, { ...request, seed: `draw ${draw}` })
+      const [decision] = decide(opened(snapshot), { ...request, seed: `draw ${draw}` })
       const ids = assetIdsOf(snapshot, [...(decision?.picks ?? []), ...(decision?.backups ?? [])])
       for (const [place, id] of ids.entries()) {
         const counts = came.get(id) ?? [0, 0, 0]
@@ -185,7 +186,7 @@ describe('explain', () => {
       ]),
     )
     const feed = placement('clips-feed', 4)
-    const { kept } = explain(snapshot, requestFor(snapshot, {}, { placements: [feed] }), feed)
+    const { kept } = explain(opened(snapshot), requestFor(snapshot, {}, { placements: [feed] }), feed)
     const reasonOf = (start: string) =>
       new Set(kept.filter(({ assetId }) => assetId.startsWith(start)).map(({ reason }) => reason))
     expect(reasonOf('ast_capped')).toEqual(new Set([null, 'frequency-cap']))
@@ -202,7 +203,7 @@ describe('explain', () => {
 describe('a decision that is made anew', () => {
   const snapshot = openIn(schedule([{ ...films('film', 9, {}), campaign: {} }]))
   const hero = requestFor(snapshot, {}, { placements: [placement('home-hero', 1)] })
-  const firstOf = (request: DecisionRequest) => decide(snapshot, request)[0]?.picks[0]
+  const firstOf = (request: DecisionRequest) => decide(opened(snapshot), request)[0]?.picks[0]
 
   it("a decision made anew without the words of its pick gives nobody that pick's chance", {
     timeout: PATIENCE_MS,
@@ -222,7 +223,7 @@ describe('a decision that is made anew', () => {
 
   it('a decision made anew says that it did not come by its chance alone, as does what was asked for', () => {
     const drawnBy = (request: DecisionRequest) =>
-      decide(snapshot, request).flatMap(({ picks }) => picks.map((pick) => pick.drawn))
+      decide(opened(snapshot), request).flatMap(({ picks }) => picks.map((pick) => pick.drawn))
     expect(drawnBy({ ...hero, seed: 'any' })).toEqual([true])
     expect(drawnBy({ ...hero, seed: 'any', attempt: 1 })).toEqual([false])
     const feed = { ...hero, placements: [placement('clips-feed', 3)], openWith: 'ast_film003', seed: 'any' }
@@ -256,7 +257,7 @@ describe("the slate's constraints", () => {
       const snapshot = openIn(schedule([on, { ...below, campaign: { weight: 1 } }]))
       for (let draw = 0; draw < 10; draw++) {
         const request = requestFor(snapshot, {}, { placements: [placement('clips-feed', slots)], seed: `draw ${draw}` })
-        const [page] = decide(snapshot, request)
+        const [page] = decide(opened(snapshot), request)
         expect(page?.picks.map(({ relaxed }) => relaxed)).toEqual(Array(slots).fill([]))
       }
     }
@@ -271,7 +272,7 @@ describe("the slate's constraints", () => {
       ]),
     )
     const request = requestFor(snapshot, {}, { placements: [placement('clips-feed', 6)], seed: 'a draw' })
-    const [page] = decide(snapshot, request)
+    const [page] = decide(opened(snapshot), request)
     expect(page?.picks.map(({ relaxed }) => relaxed)).toEqual(Array(6).fill([]))
     expect(assetIdsOf(snapshot, page?.picks ?? []).filter((id) => id.startsWith('ast_alike'))).toHaveLength(1)
   })

@@ -6,6 +6,7 @@ import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
 import { hash32 } from '../../../src/model/hash32.ts'
 import { SURFACE_IDS } from '../../../src/model/nouns/surface.ts'
 import { aCampaign, anAsset, assetIdsOf, aTitle, catalogue, openIn, requestFor, titleIdsOf } from '../catalogue.ts'
+import { opened } from '../opened.ts'
 
 const placement = (
   surface: (typeof SURFACE_IDS)[number],
@@ -38,7 +39,7 @@ const placements = fc.array(
 describe('placements of one request', () => {
   const asked = fc.tuple(mixed, placements).map(([snapshot, wanted]) => {
     const list = wanted.map(({ surface, count }, index) => placement(surface, count, null, `p${index}`))
-    return { snapshot, list, decisions: decide(snapshot, requestFor(snapshot, {}, { placements: list })) }
+    return { snapshot, list, decisions: decide(opened(snapshot), requestFor(snapshot, {}, { placements: list })) }
   })
 
   it('the placements of a request never show an asset twice, nor a title on two of them', () => {
@@ -89,7 +90,7 @@ describe('placements of one request', () => {
   it('a placement pinned to a title shows that title alone, even when it is on the screen', () => {
     const snapshot = openIn(catalogue(3, 2))
     const list = [placement('home-hero'), placement('title-detail', 2, 'ttl_00'), placement('browse-tile', 1, 'ttl_00')]
-    const [hero, detail, tile] = decide(snapshot, requestFor(snapshot, {}, { placements: list }))
+    const [hero, detail, tile] = decide(opened(snapshot), requestFor(snapshot, {}, { placements: list }))
     expect(titleIdsOf(snapshot, hero?.picks ?? [])).toEqual(['ttl_00'])
     expect(assetIdsOf(snapshot, detail?.picks ?? []).sort()).toEqual(['ast_00-0', 'ast_00-1'])
     expect(titleIdsOf(snapshot, tile?.picks ?? [])).toEqual(['ttl_00'])
@@ -98,7 +99,7 @@ describe('placements of one request', () => {
   it('a placement pinned to a title has another of its assets for a backup', () => {
     const snapshot = openIn(catalogue(3, 2))
     const list = [placement('title-detail', 1, 'ttl_01')]
-    const [detail] = decide(snapshot, requestFor(snapshot, {}, { placements: list }))
+    const [detail] = decide(opened(snapshot), requestFor(snapshot, {}, { placements: list }))
     const both = assetIdsOf(snapshot, [...(detail?.picks ?? []), ...(detail?.backups ?? [])])
     expect(both.sort()).toEqual(['ast_01-0', 'ast_01-1'])
   })
@@ -106,7 +107,7 @@ describe('placements of one request', () => {
   it('a placement pinned to a title that nobody knows says so', () => {
     const snapshot = openIn(catalogue(1, 1))
     const list = [placement('title-detail', 1, 'ttl_none')]
-    expect(decide(snapshot, requestFor(snapshot, {}, { placements: list }))[0]?.empty).toBe('unknown-title')
+    expect(decide(opened(snapshot), requestFor(snapshot, {}, { placements: list }))[0]?.empty).toBe('unknown-title')
   })
 })
 
@@ -120,7 +121,7 @@ describe('a feed', () => {
         served: new Set(served),
         firstPosition: served.size,
       }
-      const [page] = decide(snapshot, requestFor(snapshot, {}, others))
+      const [page] = decide(opened(snapshot), requestFor(snapshot, {}, others))
       if (!page) return all
       all.push(page)
       if (page.picks.length === 0) return all
@@ -150,14 +151,14 @@ describe('a feed', () => {
 
   it('a page takes titles in turn, and comes back to them', () => {
     const snapshot = openIn(catalogue(3, 2, 'clip'))
-    const [page] = decide(snapshot, requestFor(snapshot, {}, { placements: [placement('clips-feed', 6)] }))
+    const [page] = decide(opened(snapshot), requestFor(snapshot, {}, { placements: [placement('clips-feed', 6)] }))
     const turn = ['ttl_00', 'ttl_01', 'ttl_02']
     expect(titleIdsOf(snapshot, page?.picks ?? [])).toEqual([...turn, ...turn])
   })
 
   it('a page shows a title at most twice in any twenty, where there are so many others', () => {
     const snapshot = openIn(catalogue(20, 3, 'clip'))
-    const [page] = decide(snapshot, requestFor(snapshot, {}, { placements: [placement('clips-feed', 27)] }))
+    const [page] = decide(opened(snapshot), requestFor(snapshot, {}, { placements: [placement('clips-feed', 27)] }))
     const titles = titleIdsOf(snapshot, page?.picks ?? [])
     titles.forEach((title, index) => {
       const window = titles.slice(Math.max(0, index - 19), index + 1)
@@ -168,7 +169,7 @@ describe('a feed', () => {
 
   it('a page plays a title alone when there is no other', () => {
     const snapshot = openIn(catalogue(1, 3, 'clip'))
-    const [page] = decide(snapshot, requestFor(snapshot, {}, { placements: [placement('clips-feed', 3)] }))
+    const [page] = decide(opened(snapshot), requestFor(snapshot, {}, { placements: [placement('clips-feed', 3)] }))
     expect(page?.picks).toHaveLength(3)
   })
 
@@ -176,7 +177,7 @@ describe('a feed', () => {
     const snapshot = openIn(catalogue(4, 2, 'clip'))
     const list = [placement('clips-feed', 3)]
     const begin = (openWith: string) => {
-      const [page] = decide(snapshot, requestFor(snapshot, {}, { placements: list, openWith }))
+      const [page] = decide(opened(snapshot), requestFor(snapshot, {}, { placements: list, openWith }))
       return assetIdsOf(snapshot, page?.picks ?? [])
     }
     expect(begin('ast_03-1')[0]).toBe('ast_03-1')
@@ -186,7 +187,10 @@ describe('a feed', () => {
   it('a page shows last what the session has seen', () => {
     const snapshot = openIn(catalogue(4, 1, 'clip'))
     const memory = { ...NO_MEMORY, shown: [hash32('ast_01-0'), hash32('ast_00-0')] }
-    const [page] = decide(snapshot, requestFor(snapshot, {}, { placements: [placement('clips-feed', 4)], memory }))
+    const [page] = decide(
+      opened(snapshot),
+      requestFor(snapshot, {}, { placements: [placement('clips-feed', 4)], memory }),
+    )
     expect(assetIdsOf(snapshot, page?.picks ?? [])).toEqual(['ast_02-0', 'ast_03-0', 'ast_01-0', 'ast_00-0'])
   })
 
@@ -205,7 +209,7 @@ describe('a feed', () => {
       ],
     })
     const list = [placement('home-hero'), placement('clips-feed', 4)]
-    const [hero, feed] = decide(snapshot, requestFor(snapshot, {}, { placements: list }))
+    const [hero, feed] = decide(opened(snapshot), requestFor(snapshot, {}, { placements: list }))
     expect(titleIdsOf(snapshot, hero?.picks ?? [])).toEqual(['ttl_00'])
     expect(hero?.backups).toHaveLength(1)
     expect(feed?.picks).toEqual([])
@@ -218,14 +222,14 @@ describe('an empty placement', () => {
     const titles = [aTitle('ttl_00'), aTitle('ttl_01', { ratings: [{ territory: 'DE', label: 'FSK 18' }] })]
     const assets = [anAsset('ast_a', 'ttl_00', { territories: ['AT'] }), anAsset('ast_b', 'ttl_01')]
     const snapshot = openIn({ titles, assets, campaigns: [aCampaign('cmp_a', ['ast_a', 'ast_b'])] })
-    expect(decide(snapshot, requestFor(snapshot, {}, { placements: [placement('home-hero')] }))[0]?.empty).toBe(
+    expect(decide(opened(snapshot), requestFor(snapshot, {}, { placements: [placement('home-hero')] }))[0]?.empty).toBe(
       'maturity',
     )
   })
 
   it('an empty placement says no-candidates where the snapshot has none', () => {
     const snapshot = openIn({ titles: [], assets: [], campaigns: [] })
-    const [decision] = decide(snapshot, requestFor(snapshot, {}, { placements: [placement('home-hero')] }))
+    const [decision] = decide(opened(snapshot), requestFor(snapshot, {}, { placements: [placement('home-hero')] }))
     expect(decision?.empty).toBe('no-candidates')
   })
 })

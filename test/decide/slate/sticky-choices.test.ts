@@ -4,6 +4,7 @@ import { decide } from '../../../src/decide/decide.ts'
 import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
 import { hash32 } from '../../../src/model/hash32.ts'
 import { aCampaign, anAsset, assetIdsOf, aTitle, catalogue, openIn, requestFor } from '../catalogue.ts'
+import { opened } from '../opened.ts'
 
 const DAY_MS = 86_400_000
 const NOW = Date.parse('2026-11-22T12:00:00Z')
@@ -19,8 +20,8 @@ const viewers = Array.from({ length: 12 }, (_, number) => `viewer ${number}`)
 function faces(viewerKey: string, on: Snapshot = snapshot, days = 0, shown: readonly number[] = []): string[] {
   const now = new Date(NOW + days * DAY_MS).toISOString()
   const memory = { ...NO_MEMORY, viewerKey, shown }
-  return decide(on, requestFor(on, { now }, { placements: tiles, memory, seed: `any ${days}` })).flatMap(({ picks }) =>
-    assetIdsOf(on, picks),
+  return decide(opened(on), requestFor(on, { now }, { placements: tiles, memory, seed: `any ${days}` })).flatMap(
+    ({ picks }) => assetIdsOf(on, picks),
   )
 }
 

@@ -10,6 +10,7 @@ import { type Campaign, campaign } from '../../../src/model/nouns/campaign.ts'
 import type { SurfaceId } from '../../../src/model/nouns/surface.ts'
 import { type Title, title } from '../../../src/model/nouns/title.ts'
 import { contextOf, regionIdOf, type Schedule, snapshotOf } from '../../decide/case-world.ts'
+import { opened } from '../../decide/opened.ts'
 
 const NOW = '2026-11-22T21:30:00Z'
 
@@ -30,7 +31,7 @@ const schedule: Schedule = {
 const byHash = new Map(assets.map((record) => [hash32(record.id), record]))
 
 function answer(snapshot: Snapshot, country: string, surface: SurfaceId, count: number): PlacementDecision | undefined {
-  return decide(snapshot, {
+  return decide(opened(snapshot), {
     context: contextOf(snapshot, { country, surface, now: NOW }),
     placements: [{ id: surface, surface, count, titleId: null, inView: null, row: null }],
     denies: DenyList.NONE,

@@ -39,12 +39,12 @@ function compiledTo(candidates: number): readonly Shard[] {
 /** The refusal of a snapshot of so many candidates in the place of another. */
 async function refusalOf(from: number, to: number, changes: Record<string, unknown> = {}): Promise<string | null> {
   await publish(world.kv, key, 'dach', sized(from), 1)
-  expect((await world.live()).snapshot.hot.candidateAsset.length).toBe(from)
+  expect((await world.live()).opened.snapshot.hot.candidateAsset.length).toBe(from)
   world.now += 60_000
   await publish(world.kv, key, 'dach', sized(to), 2, changes)
   const live = await world.live()
   const taken = world.holder.lastRefusal === null
-  expect([live.pointer?.sequence, live.snapshot.hot.candidateAsset.length]).toEqual(taken ? [2, to] : [1, from])
+  expect([live.pointer?.sequence, live.opened.snapshot.hot.candidateAsset.length]).toEqual(taken ? [2, to] : [1, from])
   return world.holder.lastRefusal
 }
 

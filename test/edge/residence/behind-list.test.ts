@@ -82,7 +82,7 @@ describe.each([
     await putList(2, completeFrom)
     const live = await later()
     const served = Array.from({ length: 40 }, (_, viewer) => world.holder.forViewer(live, `viewer ${viewer}`))
-    expect(served.some(({ snapshot }) => snapshot.id === canary.snapshot)).toBe(isAnswered)
+    expect(served.some(({ opened }) => opened.snapshot.id === canary.snapshot)).toBe(isAnswered)
     expect(world.holder.canary.status()).toMatchObject({
       serving: isAnswered,
       lastRefusal: isAnswered ? null : 'behind-list',
@@ -101,7 +101,9 @@ describe.each([
     const served = Array.from({ length: 40 }, (_, viewer) => world.holder.forViewer(live, `viewer ${viewer}`))
     const rungs = new Set(served.map(({ rung }) => rung))
     expect([...rungs]).toEqual([isAnswered ? 'fresh' : 'baseline'])
-    expect(served.map((each) => world.holder.inPlaceOf(each).snapshot.id).includes(live.snapshot.id)).toBe(true)
+    expect(
+      served.map((each) => world.holder.inPlaceOf(each).opened.snapshot.id).includes(live.opened.snapshot.id),
+    ).toBe(true)
   })
 })
 

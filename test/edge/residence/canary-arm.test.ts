@@ -74,8 +74,8 @@ describe('a canary', () => {
     expect(first.length / VIEWERS.length).toBeLessThan(0.24)
     const live = await world.live()
     for (const viewer of VIEWERS.slice(0, 50)) {
-      const { snapshot, place } = world.holder.forViewer(live, viewer)
-      expect(snapshot.id === canary.snapshot).toBe(first.includes(viewer))
+      const { opened, place } = world.holder.forViewer(live, viewer)
+      expect(opened.snapshot.id === canary.snapshot).toBe(first.includes(viewer))
       expect(place?.startedAs).toBe(2)
     }
     expect(inCanary(await announce(3, canary))).toEqual(first)
@@ -102,7 +102,7 @@ describe('a canary', () => {
     await announce(2, canary)
     const { reads } = world.kv
     const live = await announce(3, null, next)
-    expect([live.snapshot.id, live.rung, live.place]).toEqual([canary.snapshot, 'fresh', null])
+    expect([live.opened.snapshot.id, live.rung, live.place]).toEqual([canary.snapshot, 'fresh', null])
     expect(inCanary(live)).toEqual([])
     // Pointer and takedown list, at each of the looks, and pages of text; no head.
     expect(world.kv.reads - reads).toBeLessThan(10)
@@ -207,7 +207,7 @@ describe('a canary that cannot serve', () => {
     const [viewer = ''] = inCanary(live)
     const own = world.holder.forViewer(live, viewer)
     const instead = world.holder.inPlaceOf(own)
-    expect([own.snapshot.id, instead.snapshot.id]).toEqual([canary.snapshot, live.snapshot.id])
+    expect([own.opened.snapshot.id, instead.opened.snapshot.id]).toEqual([canary.snapshot, live.opened.snapshot.id])
     expect(world.holder.inPlaceOf(instead).rung).toBe('baseline')
     expect(world.holder.forViewer(world.holder.baseline(), viewer).rung).toBe('baseline')
   })

@@ -22,7 +22,7 @@ it('a snapshot turns stale at its soft expiry, expires at its hard one, and serv
   for (const now of [soft - SECOND_MS, soft, soft + SECOND_MS, hard - SECOND_MS, hard, hard + SECOND_MS]) {
     world.now = now
     const live = await world.live()
-    expect(live.snapshot.id).toBe(snapshot)
+    expect(live.opened.snapshot.id).toBe(snapshot)
     seen.push([live.rung, live.hardExpired])
   }
   const [fresh, stale, expired] = [

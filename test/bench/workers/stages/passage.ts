@@ -84,7 +84,7 @@ export async function context(
 
 function decisionRequest(
   { request, asked, decisionId }: Pick<Ready, 'request' | 'decisionId'> & { readonly asked: WantedDecisions },
-  { snapshot, denies }: Live,
+  { opened: { snapshot }, denies }: Live,
   own: Context,
   attempt: number,
 ): DecisionRequest {

@@ -69,7 +69,7 @@ export const STAGES: Readonly<Record<string, (all: Passed) => unknown>> = {
     openSession(request.headers.get('x-session') ?? '', isolate.settings.sessionKeys, arrived.request.realNow),
   region: ({ edge, arrived }) => region(edge, arrived.request),
   context: ({ edge, asked, arrived }) => context(edge, asked, arrived),
-  decide: ({ arrived, ready }) => decide(arrived.live.snapshot, ready.first),
+  decide: ({ arrived, ready }) => decide(arrived.live.opened, ready.first),
   dress: ({ edge, arrived, ready }) => dress(edge, arrived, ready),
   text: ({ edge, ready, dressed, sealed }) => text(edge, ready, dressed, sealed),
   'session seal': ({ edge, arrived, ready, dressed }) => sessionSeal(edge, arrived, ready, dressed),
