@@ -22,7 +22,7 @@ export const BOUNDARIES: readonly Boundary[] = [
   { folder: 'canary', only: ['model'], packages: ['zod'], why: CORE_WHY },
   {
     folder: 'baseline',
-    only: ['model', 'snapshot'],
+    only: ['model', 'decide', 'snapshot'],
     packages: [],
     why: 'bytes that travel with the code: what answers with them and what replays them both read them here',
   },

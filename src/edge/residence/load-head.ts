@@ -10,7 +10,7 @@ import { sha256Hex } from '../../snapshot/sha256.ts'
 import { decodeTextIndex, type TextIndex } from '../../snapshot/text/text-index.ts'
 import { HeadEngine } from './head-engine.ts'
 import type { SnapshotSource } from './source.ts'
-import { unreadText } from './text/words.ts'
+import { unreadText } from './text/read-text.ts'
 import { Distrusted } from './trust.ts'
 
 /** The shards that decide, each verified against its pointer, with their bytes for the second copy. */

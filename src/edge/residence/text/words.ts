@@ -7,6 +7,7 @@ import { type AssetEntry, assetEntry } from '../../../snapshot/text/text-pages.t
 import type { DecodedText } from './decoded-text.ts'
 import type { HeldPage, PageCache } from './page-cache.ts'
 import type { KeepAlive, PageReader } from './page-reader.ts'
+import { readText } from './read-text.ts'
 import { Recent } from './recent.ts'
 
 /** Text that was read for an answer, and the assets whose text is missing. */
@@ -186,18 +187,4 @@ function remembered<Entry>(recent: Recent<number, Entry>, decode: (index: number
     recent.keep(index, entry, SHORT_WORD_BYTES)
     return entry
   }
-}
-
-/** The text of a head, which has only campaigns and ratings: an asset's text must be read first. */
-export function unreadText({ words }: TextIndex): SnapshotText {
-  return readText(words, new Map())
-}
-
-function readText({ campaign, rating }: ShortWords, entries: ReadonlyMap<number, AssetEntry>): SnapshotText {
-  const entry = (asset: number): AssetEntry => {
-    const found = entries.get(asset)
-    if (!found) throw new Error(`the text of asset ${asset} was not read`)
-    return found
-  }
-  return { campaign, rating, asset: (index) => entry(index)[0], titleOf: (asset) => entry(asset)[1] }
 }
