@@ -121,7 +121,7 @@ describe('every record', () => {
   })
 
   it.each(FIELDS.filter(({ path, record }) => typeof valueAt(record, path) === 'number'))(
-    'the field of a $type $path takes minus zero for zero',
+    'the field of a $type $path takes minus zero for zero where zero is allowed',
     ({ path, record }) => {
       const parsed = parseLine(JSON.stringify(withValue(record, path, 'N')).replace('"N"', '-0'), 3)
       if ('record' in parsed) expect(JSON.stringify(valueAt(parsed.record, path))).toBe('0')

@@ -45,7 +45,7 @@ describe('a cold isolate', () => {
     expect((await statusOf(isolate, 'dach')).lastRefusal).toBe('unavailable')
   })
 
-  it('a cold isolate plays a house ident, and soon, when storage hangs', async () => {
+  it('a cold isolate plays a house ident when storage hangs', async () => {
     const isolate = world.isolate('hanging')
     isolate.storage.fault = () => 'hang'
     await everySurface(isolate)
