@@ -39,13 +39,13 @@ it.each([
   ['the lock file', 'package-lock.json'],
   ['a variable of this machine', '.dev.vars'],
   ['what is installed', 'node_modules/.package-lock.json'],
-])('bundles are built anew when %s changes', async (_what, path) => {
+])('bundles are built again when %s changes', async (_what, path) => {
   await keptBundles(root, built)
   await save(path, 'two')
   expect((await keptBundles(root, built)).edge.script).toBe('build 2')
 })
 
-it('bundles are built anew when a source moves, or goes', async () => {
+it('bundles are built again when a source moves, or goes', async () => {
   await keptBundles(root, built)
   await rm(join(root, 'src/edge/worker.ts'))
   await keptBundles(root, built)
@@ -68,7 +68,7 @@ it('a build that fails is told, and tried again', async () => {
   expect((await keptBundles(root, built)).edge.script).toBe('build 1')
 })
 
-it('a damaged bundle is built anew, and bundles of other sources are thrown away', async () => {
+it('a damaged bundle is built again, and bundles of other sources are thrown away', async () => {
   await keptBundles(root, built)
   const [name = ''] = await readdir(cache())
   await writeFile(join(cache(), name), '{"edge":')

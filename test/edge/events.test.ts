@@ -213,7 +213,7 @@ describe('a queue that does not take it', () => {
     },
   )
 
-  it('a queue that does not take it costs telemetry, and never an answer', async () => {
+  it('a queue that fails costs telemetry, and never an answer', async () => {
     edge.queueStatus = 500
     const { status } = await ask(edge, '/v1/autoplay', { country: 'FR' })
     edge.queueStatus = null

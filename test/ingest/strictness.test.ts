@@ -102,7 +102,7 @@ describe('every record', () => {
       }
     })
 
-    it('the field refuses a number that is none, without end, or far out', () => {
+    it('the field refuses NaN, an infinite number and one that is far out', () => {
       for (const number of ['1e400', '-1e400', '1e308', '-1e308']) {
         const text = JSON.stringify(withValue(record, path, 'N')).replace('"N"', number)
         expect(parseLine(text, 3)).toHaveProperty('refused')
@@ -216,7 +216,7 @@ describe('languages of a record', () => {
     })
   })
 
-  it('a language that is none is refused, with the fix', () => {
+  it('a language tag that is not valid is refused, with the fix', () => {
     const hintOf = (record: object) => {
       const parsed = read(record)
       return 'refused' in parsed ? parsed.refused.map(({ path, hint }) => `${path}: ${hint}`) : []

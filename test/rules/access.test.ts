@@ -45,7 +45,7 @@ describe('access.json', () => {
     expect(roles.get('viewer')?.has('region.publish')).toBe(false)
   })
 
-  it('access.json is no part of a snapshot: a changed role publishes nothing anew', () => {
+  it('access.json is no part of a snapshot: a changed role publishes nothing again', () => {
     const files = changed('access.json', `roles.${at('viewer')}.actions`, ['region.read'])
     expect(parseRules(files).rules?.version).toBe(bundledRules().version)
   })

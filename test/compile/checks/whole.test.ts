@@ -127,7 +127,7 @@ describe('checks of a snapshot', () => {
     ])
   })
 
-  it('a check names so many findings one by one, and the rest in one that stands for exactly these', () => {
+  it('a check names the first findings one by one, and the rest in one that stands for exactly these', () => {
     const many = limited(
       withColumns(good, ({ assets: { idHash }, ...hot }) =>
         assets({ ...hot, assets: good.next.hot.assets }, { idHash: idHash.map((hash) => hash + 1) }),

@@ -200,7 +200,7 @@ describe('a frequency cap', () => {
     expect(verdict(snapshot, {}, { counts: show(snapshot, [NOON]) })).toBe('kept')
   })
 
-  it('a frequency cap counts anew in a new window', () => {
+  it('a frequency cap counts again in a new window', () => {
     const snapshot = pair('campaign')
     const counts = show(snapshot, [NOON - 60_000, NOON - 1, NOON])
     expect(verdict(snapshot, {}, { counts })).toBe('kept')

@@ -67,7 +67,7 @@ describe('two titles that share a hash', () => {
     expect(beside(ADULT)).toContain('ast_teen')
   })
 
-  it('two titles that share a hash are not each other where only one of them is known', () => {
+  it('two titles that share a hash are not confused where only one of them is known', () => {
     const only = openIn({ titles: [adult, teen], assets: assets.slice(1), campaigns })
     expect(shown(only, { surface: 'title-detail', titleId: FAMILY })).toEqual({ ids: [], empty: 'unknown-title' })
     const unknown = shown(only, { surface: 'post-play', inView: 'ttl_nobody-knows' }).ids

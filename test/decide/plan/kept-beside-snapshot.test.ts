@@ -33,7 +33,7 @@ it('a wall clock shows each minute as it is, in zones asked in turns and after t
 })
 
 describe('what is kept while it holds', () => {
-  it('what is kept while it holds is weighed anew when it is asked for, as it may have grown', () => {
+  it('what is kept while it holds is weighed again when it is asked for, as it may have grown', () => {
     const gone: string[] = []
     const kept = new KeptWhileValid<{ from: number; until: number; bytes: number; name: string }>(2000, ({ name }) =>
       gone.push(name),

@@ -130,7 +130,7 @@ describe('the memory of caps', () => {
     expect(decide(opened(snapshot), { ...feed, counts: new Map(lapsed) })[0]?.picks).toHaveLength(40)
   })
 
-  it('a shorter window that starts anew makes no longer one forget', () => {
+  it('a short cap window that starts again does not push out a longer one', () => {
     const ids = ['ast_one']
     const shared = openIn({
       titles: [aTitle('ttl_one')],

@@ -200,12 +200,12 @@ describe('explain', () => {
   })
 })
 
-describe('a decision that is made anew', () => {
+describe('a decision that is made again', () => {
   const snapshot = openIn(schedule([{ ...films('film', 9, {}), campaign: {} }]))
   const hero = requestFor(snapshot, {}, { placements: [placement('home-hero', 1)] })
   const firstOf = (request: DecisionRequest) => decide(opened(snapshot), request)[0]?.picks[0]
 
-  it("a decision made anew without the words of its pick gives nobody that pick's chance", {
+  it("a decision made again without the words of its pick gives nobody that pick's chance", {
     timeout: PATIENCE_MS,
   }, () => {
     const away = firstOf({ ...hero, seed: 'any' })
@@ -221,7 +221,7 @@ describe('a decision that is made anew', () => {
     again.expectAsOften()
   })
 
-  it('a decision made anew says that it did not come by its chance alone, as does what was asked for', () => {
+  it('a decision made again says that it did not come by its chance alone, as does what was asked for', () => {
     const drawnBy = (request: DecisionRequest) =>
       decide(opened(snapshot), request).flatMap(({ picks }) => picks.map((pick) => pick.drawn))
     expect(drawnBy({ ...hero, seed: 'any' })).toEqual([true])

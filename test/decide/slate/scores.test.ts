@@ -61,7 +61,7 @@ describe('a score at a slot', () => {
 describe('a slot kept for new assets', () => {
   const every = { newAssetEvery: 3 }
 
-  it('a slot kept for new assets goes to one, by the count of the whole feed, and else to the others', () => {
+  it('a slot kept for new assets goes to one, by the count of the whole walk, and else to the others', () => {
     const pool = items(9, (row) => ({ isNew: row >= 7 }))
     const { picks } = compose(pool, planOf(feed(every), 6, { firstPosition: 1 }))
     expect(picks.map(({ row }) => row)).toEqual([0, 7, 1, 2, 8, 3])

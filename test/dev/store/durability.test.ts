@@ -202,7 +202,7 @@ describe('the embedded store on disk', () => {
     await reopened.close()
   })
 
-  it('the store refuses a directory that a living process holds, this one or another', async () => {
+  it('the store refuses a directory that a living process holds, whether its own or another', async () => {
     const store = await open()
     await expect(open()).rejects.toThrow(`in use by process ${process.pid}`)
     await store.close()

@@ -104,7 +104,7 @@ describe('the words of an answer', () => {
     expect(display).toMatchObject({ title: 'נמל', language: 'he' })
   })
 
-  it('a language that is none is refused by name', async () => {
+  it('a language tag that is not valid is refused by name', async () => {
     for (const language of ['english', 'en_US', 'zh-CHN']) {
       const { status, body } = await ask(world.isolate('edge'), `/v1/autoplay?language=${language}`, { country: 'DE' })
       expect([status, body.field]).toEqual([400, 'language'])

@@ -95,7 +95,7 @@ describe('a profile reader', () => {
     expect(clock.calls).toBe(2)
   })
 
-  it('a profile reader asks anew when a call has died with its request', async () => {
+  it('a profile reader asks again when a call has died with its request', async () => {
     const { reader, clock } = readerOf(() => (clock.calls === 1 ? never : Promise.resolve(record())))
     expect((await reader.read(anna, keepAlive)).state).toBe('late')
     clock.now += 2000

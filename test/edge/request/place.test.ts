@@ -40,7 +40,7 @@ describe('place', () => {
     [{ regionCode: 'by' }, { timezone: 'Mars/Olympus' }],
     [{ regionCode: 'BAYERN' }, { timezone: '+01:00' }],
     [{ regionCode: 9 }, { timezone: `Europe/${'x'.repeat(4000)}` }],
-  ])('a region code or zone that is none is dropped: %j %j', (region, zone) => {
+  ])('a region code or zone that does not exist is dropped: %j %j', (region, zone) => {
     expect(placeFromCf({ country: 'DE', ...region, ...zone })).toEqual({ ...UNKNOWN, country: 'DE' })
   })
 

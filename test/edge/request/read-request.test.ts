@@ -153,13 +153,13 @@ describe('session and request id', () => {
     expect((await read({ query: 'requestId=7' })).requestId).toBe('7')
   })
 
-  test('a session starts anew without one, and with one that is too old', async () => {
+  test('a session starts again without one, and with one that is too old', async () => {
     expect(await read({})).toMatchObject({ sessionState: 'new', session: { seen: [], issuedAt: NOW }, requestId: null })
     const old = await sealSession(newSession(NOW - 86_400_000, countingBytes()), production.sessionKeys)
     expect(await read({ body: { session: old } })).toMatchObject({ sessionState: 'lost', session: { issuedAt: NOW } })
   })
 
-  test('a session or a request id that cannot be read is a 400 that names it', async () => {
+  test('a session or a request id of the wrong kind, or two that differ, are a 400 that names the field', async () => {
     const refused = (field: string): unknown => expect.objectContaining({ status: 400, field })
     expect(await read({ headers: { 'x-session': 'junk' } })).toMatchObject({
       sessionState: 'unreadable',

@@ -142,7 +142,7 @@ describe('an isolate whose content is behind the list', () => {
     expect(world.copy.reads - reads).toBeLessThanOrEqual(1)
   })
 
-  it('an isolate serves again under a list that has put back what it does not know, and has it withdrawn', async () => {
+  it('an isolate serves again under a list that has put the unknown change back, and obeys that change', async () => {
     const narrowings = [{ number: 4, targets: ['ast_a'], territories: null, from: null, until: null }]
     await putList(3, 3, { narrowings })
     const live = await later()
@@ -164,7 +164,7 @@ it('an old pointer that was signed once, put back beside the list of today, serv
   expect(stands(await world.live())).toEqual(['baseline', null, 'behind-list'])
 })
 
-it("the place's copy of a pointer follows what is announced anew, and so knows what the list counts on", async () => {
+it("the place's copy of a pointer follows what is announced again, and so knows what the list counts on", async () => {
   await putList(1, 0)
   await announce(one, 1, 3)
   await world.live()

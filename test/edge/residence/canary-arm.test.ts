@@ -55,7 +55,7 @@ describe('arms', () => {
     expect(Math.abs(share - permille / 1000)).toBeLessThan(4 * sigma)
   })
 
-  it('the arm of a canary keeps its viewers while the share grows, and is drawn anew for another canary', () => {
+  it('the arm of a canary keeps its viewers while the share grows, and is drawn again for another canary', () => {
     const of = (changes: Partial<CanaryArm>) =>
       VIEWERS.filter((viewer) => armOf({ ...canary, ...changes }, viewer) === 'canary')
     const [some, more, others] = [of({ permille: 100 }), of({ permille: 300 }), of({ permille: 100, startedAs: 3 })]
@@ -118,7 +118,7 @@ describe('a canary', () => {
     expect(world.holder.headBytes).toBe(0)
   })
 
-  it('a canary has what narrowed since it was compiled withdrawn, and the other what narrowed since its own', async () => {
+  it('a canary withdraws what narrowed since it was compiled, and the live snapshot what narrowed since its own', async () => {
     const list = takedownList('dach', 5)
     const change = (number: number, target: string) => ({
       number,

@@ -99,7 +99,7 @@ describe('a list with a packed part', () => {
     expect([whole.rung, named(whole), packedCounts(whole)]).toEqual(['fresh', ['ast_new'], [3]])
   })
 
-  it('a packed part is weighed among what the isolate holds, and read anew when the region was dropped', async () => {
+  it('a packed part is weighed among what the isolate holds, and read again when the region was dropped', async () => {
     await putPacked(
       1,
       Array.from({ length: 5000 }, (_, at) => `ast_${at}`),

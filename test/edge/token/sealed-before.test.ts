@@ -35,7 +35,7 @@ const WRITTEN_BEFORE = {
 } as const
 
 describe('what was sealed before', () => {
-  test('a session that was sealed before is read for its day, and sealed anew from then on', async () => {
+  test('a session that was sealed before is read for its day, and sealed again from then on', async () => {
     const opened = await openSession(WRITTEN_BEFORE.session, keys, NOW + DAY_MS - 1)
     if (opened.state !== 'kept') throw new Error(opened.state)
     const { session } = opened

@@ -26,7 +26,7 @@ describe('the keys of Cloudflare Access', () => {
     expect(world.keyDoor.asked).toBe(1)
   })
 
-  it('the keys of Access are fetched anew when one rotates, and the old one stays good as long as it is listed', async () => {
+  it('the keys of Access are fetched again when one rotates, and the old one stays good as long as it is listed', async () => {
     expect(await status()).toBe(200)
     world.clock.now += MINUTE_MS
     world.keyDoor.keys = [next.jwk, world.key.jwk]

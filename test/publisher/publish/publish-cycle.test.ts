@@ -141,7 +141,7 @@ describe('a publish', () => {
     expect(fr && assetsOf(fr)).toContain('ast_local')
   })
 
-  it('a publish announces an old pointer anew, with the same content, before it goes stale', async () => {
+  it('a publish announces an old pointer again, with the same content, before it goes stale', async () => {
     const first = await world.publish()
     world.clock.now += 12 * HOUR_MS
     expect(await world.publish()).toMatchObject({ outcome: 'unchanged', sequence: 1, receipt: { renewed: false } })

@@ -112,7 +112,7 @@ describe('storage that fails', () => {
   it.each([
     ['lost', null],
     ['cut', new Uint8Array(3)],
-  ])('storage that has %s a live shard gets it back by the next publish, changed or not', async (_how, left) => {
+  ])('a live shard that storage has %s comes back with the next publish, changed or not', async (_how, left) => {
     await begin(published)
     for (const change of [() => Promise.resolve(), () => world.ingest(asset('two', { name: { en: 'Otherwise' } }))]) {
       const hot = [...world.sink.values.keys()].find((key) => key.endsWith('/hot')) ?? ''

@@ -131,7 +131,7 @@ describe('an ingest that names a status which it may not set', () => {
   const report = async (path: string, ...records: object[]) =>
     (await (await world.ops('POST', path, records)).json()) as { warnings: object[]; warningCount: number }
 
-  it('an ingest says of each status which it may not set the line, the field, and what it stays', async () => {
+  it('an ingest warns of each status that it may not set, with line, field, and the status that stays', async () => {
     await act('pause')
     await act('end', 'cmp_two')
     const { warnings } = await report('/ingest?approve=1', title('one'), ONE, campaign('two', ['two']))
@@ -152,7 +152,7 @@ describe('an ingest that names a status which it may not set', () => {
     expect(drafts).toMatchObject({ warningCount: 2, warnings: [{ value: 'approved' }, { value: 'review' }] })
   })
 
-  it('an ingest says nothing of a status that is as it says, or that it does not name', async () => {
+  it('an ingest does not warn of a status that is stored so already, or that it does not name', async () => {
     await act('pause')
     const { status: _said, ...silent } = ONE
     expect(await report('/ingest?approve=1', silent, campaign('new', ['one'], { status: 'review' }))).toMatchObject({

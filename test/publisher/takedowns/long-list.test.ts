@@ -74,7 +74,7 @@ describe('a list of more orders than fit word for word', () => {
     expect(without({ orders: more, changes: [] }, await said())).toEqual({ orders: [], changes: [] })
   })
 
-  it('a long list is packed anew without what was lifted of it', async () => {
+  it('a long list is packed again without what was lifted of it', async () => {
     await announce(4, many(5_000))
     const { orders } = many(5_000)
     const after = await announce(5, { orders: orders.slice(1), changes: [] })

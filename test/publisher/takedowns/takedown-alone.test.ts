@@ -101,7 +101,7 @@ describe('a store that is down', () => {
     ])
   })
 
-  it('the lists are signed anew without the store, and what the journal holds is on them', async () => {
+  it('the lists are signed again without the store, and what the journal holds is on them', async () => {
     await add()
     world.door.misbehave(() => 'error-500')
     world.clock.now += 11 * 60_000

@@ -80,7 +80,7 @@ describe('what an ingest announced before it died', () => {
     expect([await shown('one'), await shown('two')]).toEqual([false, true])
   })
 
-  it('a change of a dead ingest is over when its record is sent again, which says it now, by itself', async () => {
+  it('a change of a dead ingest is over when its record is sent again', async () => {
     await dies([over], /"rename"/i)
     await act('/campaigns/cmp_other/pause')
     expect((await held()).map(({ targets }) => targets)).toEqual([['ast_one']])
