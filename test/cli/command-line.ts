@@ -3,7 +3,6 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
-import type { Shell } from '../../src/cli/frame/shell.ts'
 import { run } from '../../src/cli/run.ts'
 
 export interface Ended {
@@ -50,15 +49,20 @@ function gathered() {
  *
  * @param typed what somebody types at a terminal; null: it is no terminal
  */
-export function ffInside(
+export async function ffInside(
   args: readonly string[],
   environment: Environment = {},
   fetcher = fetch,
   typed: string | null = null,
 ): Promise<Ended> {
-  return runInside(args, {
+  const [out, err] = [gathered(), gathered()]
+  const code = await run(args, {
+    stdout: out.stream,
+    stderr: err.stream,
     stdin: Readable.from(typed === null ? [] : [typed]),
     environment: { FF_STATE: '/nonexistent', ...environment },
+    json: args.includes('--json'),
+    colour: false,
     interactive: typed !== null,
     fetch: fetcher,
     now: () => Date.UTC(2026, 10, 22, 21, 30),
@@ -66,16 +70,6 @@ export function ffInside(
     random: () => 0.5,
     processRuns: (pid) => pid === process.pid,
   })
-}
-
-/** The command line in a world of the caller's; what it writes is gathered. */
-export async function runInside(
-  args: readonly string[],
-  world: Omit<Shell, 'stdout' | 'stderr' | 'json' | 'colour'>,
-): Promise<Ended> {
-  const [out, err] = [gathered(), gathered()]
-  const output = { stdout: out.stream, stderr: err.stream, json: args.includes('--json'), colour: false }
-  const code = await run(args, { ...world, ...output })
   // The streams hand on what they hold in later turns of the loop.
   await new Promise((resolve) => setImmediate(resolve))
   return { code, stdout: out.text(), stderr: err.text() }

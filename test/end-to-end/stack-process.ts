@@ -1,9 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
 import { openStore } from '../../src/dev/store/open-store.ts'
-import { type Ended, runInside } from '../cli/command-line.ts'
+import type { Ended } from '../cli/command-line.ts'
 
 export const ROOT = join(import.meta.dirname, '..', '..')
 
@@ -92,23 +91,9 @@ export async function ff(state: string, ...args: string[]): Promise<Ended> {
   return { code, stdout, stderr }
 }
 
-/** The same in this process, for what is asked often: reading the bundle again is most of what a command costs. */
-export function ffHere(state: string, ...args: string[]): Promise<Ended> {
-  return runInside(args, {
-    environment: { FF_STATE: state },
-    stdin: Readable.from([]),
-    interactive: false,
-    fetch,
-    now: Date.now,
-    wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-    random: Math.random,
-    processRuns: () => true,
-  })
-}
-
-/** As `ffHere`, for what answers with a document; fails with what was said when the exit code is another. */
+/** As `ff`, for what answers with a document; fails with what was said when the exit code is another. */
 export async function ffJson<Document>(state: string, code: number, ...args: string[]): Promise<Document> {
-  const ended = await ffHere(state, ...args, '--json')
+  const ended = await ff(state, ...args, '--json')
   if (ended.code !== code) throw new Error(`ff ${args.join(' ')} ended with ${ended.code}:\n${ended.stderr}`)
   return JSON.parse(ended.stdout) as Document
 }

@@ -98,7 +98,9 @@ function ratingsOf({ hot, text }: DescribedFolder, asset: number) {
       place,
       state: Object.entries(RATING_STATE).find(([, value]) => value === ratings.state[at])?.[0] ?? null,
       age: rated ? (ratings.age[at] ?? null) : null,
+      leastAge: rated ? (ratings.leastAge[at] ?? null) : null,
       kind: rated ? (RATING_KINDS[ratings.kind[at] ?? -1] ?? null) : null,
+      clockLabel: hot.clockLabels[(ratings.clockLabel[at] ?? 0) - 1] ?? null,
       label: text === null || words === undefined || words === 0xffff ? null : text.rating(words),
     }
   })

@@ -1,9 +1,12 @@
 import { TIMED_TABLES, type TimedColumns } from '../../decide/time/time-bounds.ts'
 import { bitRow, namedBy } from '../../model/columns/bit-rows.ts'
 import { columnValue } from '../../model/columns/column-value.ts'
-import { NO_INDEX, type SnapshotHot } from '../../model/columns/snapshot.ts'
+import { NO_INDEX, type Snapshot, type SnapshotHot } from '../../model/columns/snapshot.ts'
 import { TASTE_DIMENSIONS } from '../../model/columns/taste-vector.ts'
 import { hash32 } from '../../model/hash32.ts'
+
+/** `RatingClasses.text` of what is unrated. */
+const NO_WORDS = 0xffff
 
 /** A field of an asset or its title that can differ between two snapshots, named as in the records. */
 export type AssetField =
@@ -29,10 +32,13 @@ export class ComparedAssetCells {
   private readonly offers: readonly string[]
   private readonly ratings: readonly string[]
 
-  constructor(private readonly hot: SnapshotHot) {
+  private readonly hot: SnapshotHot
+
+  constructor({ hot, text }: Pick<Snapshot, 'hot' | 'text'>) {
+    this.hot = hot
     this.windows = windowKeys(hot)
     this.offers = offerKeys(hot)
-    this.ratings = ratingKeys(hot)
+    this.ratings = ratingKeys(hot, text)
   }
 
   /** An asset's fields; equal values have equal meaning. */
@@ -114,12 +120,20 @@ function classKeys(
   )
 }
 
-function ratingKeys({ ratings, ratingPlaces }: SnapshotHot): readonly string[] {
+/** Words stand for their indexes, because every snapshot numbers them anew. */
+function ratingKeys({ ratings, ratingPlaces, clockLabels }: SnapshotHot, text: Snapshot['text']): readonly string[] {
   const count = ratingPlaces.length
+  const known = new Map([[NO_WORDS, '']])
+  const labels = Array.from(ratings.text, (words) => {
+    const label = known.get(words) ?? JSON.stringify(text.rating(words))
+    known.set(words, label)
+    return label
+  })
+  const clocks = Array.from(ratings.clockLabel, (label) => clockLabels[label - 1] ?? '')
   return Array.from({ length: ratings.age.length / Math.max(1, count) }, (_, each) =>
     keyOf(
-      [ratings.state, ratings.age, ratings.leastAge, ratings.kind].map((column) =>
-        column.subarray(each * count, (each + 1) * count).join(' '),
+      [ratings.state, ratings.age, ratings.leastAge, ratings.kind, labels, clocks].map((column) =>
+        column.slice(each * count, (each + 1) * count).join(' '),
       ),
     ),
   )

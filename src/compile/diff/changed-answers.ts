@@ -60,7 +60,7 @@ class AnswerCauses {
     acts: ReadonlyMap<CampaignId, ReportedAct>,
   ) {
     this.touched = [touchedCampaigns(live, acts), touchedCampaigns(next, acts)]
-    this.cells = [new ComparedAssetCells(live.hot), new ComparedAssetCells(next.hot)]
+    this.cells = [new ComparedAssetCells(live), new ComparedAssetCells(next)]
     this.pairs = [pairsOf(live), pairsOf(next)]
   }
 

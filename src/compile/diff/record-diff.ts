@@ -65,7 +65,7 @@ function listed<Entry>(entries: readonly Entry[], most: number): Listed<Entry> {
 
 function recordsOf(snapshot: Snapshot): Readonly<Record<keyof RecordDiff, Records>> {
   const { hot, text } = snapshot
-  const cells = new ComparedAssetCells(hot)
+  const cells = new ComparedAssetCells(snapshot)
   const campaignCells = new CampaignCells(snapshot)
   const [assets, titles] = [new Map<string, () => Fields>(), new Map<string, () => Fields>()]
   const assetIds: string[] = []

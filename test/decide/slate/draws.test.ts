@@ -7,14 +7,13 @@ import { explain } from '../../../src/decide/explain/explain.ts'
 import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
 import { hash32 } from '../../../src/model/hash32.ts'
 import { SLATE_CONSTRAINTS, type SlateConstraint } from '../../../src/model/policies/slate-policy.ts'
-import { runs } from '../../setup/runs.ts'
 import { snapshotOf } from '../case-world.ts'
 import { aCampaign, anAsset, assetIdsOf, aTitle, openIn, requestFor } from '../catalogue.ts'
 import { opened } from '../opened.ts'
 import { Tally } from '../oracle/tally.ts'
 
 /** `DRAWS=100000 npx vitest run test/decide/slate/draws.test.ts` looks closer. */
-const DRAWS = Number(process.env.DRAWS ?? runs(10_000))
+const DRAWS = Number(process.env.DRAWS ?? 10_000)
 /** Some seconds of work, and patience for a machine that is busy with something else. */
 const PATIENCE_MS = 600_000
 
