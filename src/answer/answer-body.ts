@@ -1,21 +1,14 @@
+import type { AnswerBody, NoDecision, SnapshotDescription } from '../contracts/device/answers/decisions.ts'
 import type { Context } from '../decide/context/context.ts'
 import { winnerValidUntil } from '../decide/time/valid-until.ts'
 import type { Snapshot } from '../model/columns/snapshot.ts'
-import { STATUS_CODES } from '../model/nouns/reason.ts'
+import { type NoDecisionReason, STATUS_CODES } from '../model/nouns/reason.ts'
 import type { DressedDecision } from './dressed-decision.ts'
 import { type Ground, groundOf } from './floor.ts'
 import { presentItem } from './item.ts'
 
 /** Greatest time that a device may keep an answer, in milliseconds; less if a window closes sooner. */
 export const VALID_FOR_MS_MAX = 60_000
-
-/** The answer's `snapshot` field: which snapshot answered, and how old it is. */
-export interface Described {
-  readonly id: string
-  readonly sequence: number
-  readonly ageSeconds: number
-  readonly rung: string
-}
 
 /** A decided request, with everything that the answer contains. */
 export interface Answered {
@@ -27,7 +20,7 @@ export interface Answered {
   /** The snapshot and context that the house idents were decided on. */
   readonly floor?: Ground | null
   /** The answer's `snapshot` field: the snapshot that was asked, even if it had nothing and house idents play. */
-  readonly described: Described
+  readonly described: SnapshotDescription
   readonly mediaOrigin: string
   /** Id of the placement of a feed that has reached its end, so that nothing was decided for it; else null. */
   readonly ended: string | null
@@ -37,9 +30,14 @@ export interface Answered {
  * The answer's body without the sealed parts (token, session, cursor). It depends only on the decision and its
  * snapshot, so deciding again gives the same bytes.
  */
-export function answerBody(answered: Answered): Record<string, unknown> {
+export function answerBody(answered: Answered): AnswerBody {
   const { context, decisions } = answered
   const floored = decisions.flatMap(({ placement, floor }) => (floor ? [why(placement.id, floor)] : []))
+  // Typed by themselves, because what is spread into a literal is not compared with the contract.
+  const backups: Pick<AnswerBody, 'backups'> = decisions.some(({ backups }) => backups.length > 0)
+    ? { backups: presented(answered, 'backups') }
+    : {}
+  const floor: Pick<AnswerBody, 'floor'> = floored.length > 0 ? { floor: floored } : {}
   return {
     decisionId: answered.decisionId,
     serverTime: new Date(context.now).toISOString(),
@@ -49,13 +47,13 @@ export function answerBody(answered: Answered): Record<string, unknown> {
     viewer: context.viewer,
     privacy: context.privacy,
     decisions: presented(answered, 'picks'),
-    ...(decisions.some(({ backups }) => backups.length > 0) ? { backups: presented(answered, 'backups') } : {}),
+    ...backups,
     noDecisions: emptyPlacements(answered),
-    ...(floored.length > 0 ? { floor: floored } : {}),
+    ...floor,
   }
 }
 
-function presented(answered: Answered, which: 'picks' | 'backups') {
+function presented(answered: Answered, which: 'picks' | 'backups'): AnswerBody['decisions'] {
   return Object.fromEntries(
     answered.decisions
       .filter((decision) => decision[which].length > 0)
@@ -67,11 +65,11 @@ function presented(answered: Answered, which: 'picks' | 'backups') {
   )
 }
 
-function why(placement: string, reason: keyof typeof STATUS_CODES) {
+function why(placement: string, reason: NoDecisionReason): NoDecision {
   return { placement, statusCode: STATUS_CODES[reason], reason }
 }
 
-function emptyPlacements({ decisions, ended }: Answered) {
+function emptyPlacements({ decisions, ended }: Answered): readonly NoDecision[] {
   if (ended !== null) return [why(ended, 'end-of-feed')]
   return decisions.flatMap(({ placement, empty }) => (empty === null ? [] : [why(placement.id, empty)]))
 }

@@ -1,14 +1,12 @@
-import type { Pick } from '../decide/decide.ts'
-import { STATUS_CODES } from '../model/nouns/reason.ts'
+import type { DecisionsAnswer } from '../contracts/device/answers/decisions.ts'
+import type { Pick as Picked } from '../decide/decide.ts'
+import { type NoDecisionReason, STATUS_CODES } from '../model/nouns/reason.ts'
 import { type Answered, answerBody, VALID_FOR_MS_MAX } from './answer-body.ts'
 import { groundOf } from './floor.ts'
 import { itemText } from './item-texts.ts'
 
 /** The sealed parts of an answer. */
-export interface Sealed {
-  readonly token: string
-  readonly session: string
-}
+export type Sealed = Pick<DecisionsAnswer, 'token' | 'session'>
 
 /**
  * The answer as text: byte for byte `JSON.stringify` of `answerBody` with the sealed parts, assembled from cached item
@@ -17,7 +15,9 @@ export interface Sealed {
 export function answerText(answered: Answered, { token, session }: Sealed): string {
   const { context, decisions, described, decisionId, ended } = answered
   if (!inOrderAsNamed(decisions)) {
-    return JSON.stringify({ decisionId, token, session, ...answerBody(answered) })
+    const { decisionId: first, ...rest } = answerBody(answered)
+    const whole: DecisionsAnswer = { decisionId: first, token, session, ...rest }
+    return JSON.stringify(whole)
   }
   const writer = new Writer(answered)
   const picks = writer.placements('picks')
@@ -60,7 +60,7 @@ class Writer {
     return text
   }
 
-  #items(decision: Answered['decisions'][number], shown: readonly Pick[]): string {
+  #items(decision: Answered['decisions'][number], shown: readonly Picked[]): string {
     const { snapshot, context } = groundOf(decision, this.answered)
     let text = ''
     for (const pick of shown) {
@@ -76,7 +76,7 @@ function describedText({ id, sequence, ageSeconds, rung }: Answered['described']
   return `{"id":"${id}","sequence":${sequence},"ageSeconds":${ageSeconds},"rung":"${rung}"}`
 }
 
-function why(placement: string, reason: keyof typeof STATUS_CODES): string {
+function why(placement: string, reason: NoDecisionReason): string {
   return `{"placement":${quoted(placement)},"statusCode":${STATUS_CODES[reason]},"reason":"${reason}"}`
 }
 

@@ -1,15 +1,16 @@
-import type { EmptyReason, PlacementDecision } from '../decide/decide.ts'
+import type { PlacementDecision } from '../decide/decide.ts'
 import { assetOf } from '../model/columns/column-value.ts'
 import type { Snapshot } from '../model/columns/snapshot.ts'
+import type { NoDecisionReason } from '../model/nouns/reason.ts'
 
 /**
  * A placement's decision in which every pick has its text. `unavailable`: there were picks, but no text for any of
  * them.
  */
 export interface DressedDecision extends Omit<PlacementDecision, 'empty'> {
-  readonly empty: EmptyReason | 'unavailable' | null
+  readonly empty: NoDecisionReason | null
   /** If house idents play instead, why there was nothing else; the picks are then rows of the baseline. */
-  readonly floor?: EmptyReason | 'unavailable'
+  readonly floor?: NoDecisionReason
 }
 
 /**

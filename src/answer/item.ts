@@ -1,3 +1,4 @@
+import type { Decision } from '../contracts/device/answers/decision.ts'
 import type { Context } from '../decide/context/context.ts'
 import type { Pick } from '../decide/decide.ts'
 import { assetOf, campaignOf, columnValue } from '../model/columns/column-value.ts'
@@ -19,12 +20,7 @@ const MAIN_AUDIO = 'main'
 const NOT_RATED = { system: null, label: 'NR', age: null } as const
 
 /** One decided item as the device sees it: what it needs to play, and nothing of how it was chosen. */
-export function presentItem(
-  snapshot: Snapshot,
-  context: Context,
-  pick: Pick,
-  mediaOrigin: string,
-): Record<string, unknown> {
+export function presentItem(snapshot: Snapshot, context: Context, pick: Pick, mediaOrigin: string): Decision {
   const { hot, text } = snapshot
   const territory = hot.territories.indexOf(context.territory)
   const asset = assetOf(hot, pick.candidate)
@@ -36,7 +32,7 @@ export function presentItem(
     assetId: words.assetId,
     titleId: titleWords?.titleId ?? null,
     campaignId: text.campaign(campaignOf(hot, pick.candidate)).campaignId,
-    kind: ASSET_KINDS[hot.classes.form.kind[hot.assets.form[asset] ?? 0] ?? 0],
+    kind: kindOf(snapshot, asset),
     autoplay: pick.autoplay,
     display: displayWords(titleWords?.name ?? null, words.name, context.language),
     playback: playable(words, context)
@@ -51,11 +47,17 @@ export function presentItem(
       kind,
     })),
     poster: words.poster === null ? null : url(words.poster),
-    durationMs: hot.assets.durationMs[asset],
+    durationMs: columnValue(hot.assets.durationMs, asset),
     startMuted: true,
     rating: ratingOf(snapshot, context, asset),
     cta: { action: callToAction(snapshot, context, territory, asset) },
   }
+}
+
+function kindOf({ hot }: Snapshot, asset: number): Decision['kind'] {
+  const kind = ASSET_KINDS[columnValue(hot.classes.form.kind, columnValue(hot.assets.form, asset))]
+  if (kind === undefined) throw new RangeError('a kind that is not known')
+  return kind
 }
 
 /** The renditions that the device said it can play, tallest first. */
@@ -73,7 +75,7 @@ function captionsFor(words: AssetText, context: Context): readonly AssetText['ca
 }
 
 /** The rating label to show: of the viewer's place, or abroad of their residence; `NR` without one. */
-function ratingOf(snapshot: Snapshot, context: Context, asset: number): Readonly<Record<string, unknown>> {
+function ratingOf(snapshot: Snapshot, context: Context, asset: number): Decision['rating'] {
   const { ratings, ratingPlaces } = snapshot.hot
   const column = ratingPlaces.indexOf(context.ratingPlaces[0] ?? '')
   if (column < 0) return NOT_RATED
@@ -81,5 +83,5 @@ function ratingOf(snapshot: Snapshot, context: Context, asset: number): Readonly
   const cell = (content.rating[columnValue(snapshot.hot.assets.content, asset)] ?? 0) * ratingPlaces.length + column
   if (ratings.state[cell] !== RATING_STATE.rated) return NOT_RATED
   const { system, label } = snapshot.text.rating(ratings.text[cell] ?? 0)
-  return { system, label, age: ratings.age[cell] }
+  return { system, label, age: columnValue(ratings.age, cell) }
 }

@@ -1,6 +1,6 @@
 import { assetOf, columnValue, titleOf } from '../model/columns/column-value.ts'
 import type { Snapshot } from '../model/columns/snapshot.ts'
-import type { GateReason, SlateReason } from '../model/nouns/reason.ts'
+import type { NoDecisionReason } from '../model/nouns/reason.ts'
 import type { SlateConstraint } from '../model/policies/slate-policy.ts'
 import type { Placement } from './context/context.ts'
 import { decidePlacement, type OnScreen } from './decide-placement.ts'
@@ -19,8 +19,8 @@ import { wholePoints } from './slate/slate-items.ts'
 /** Upper bound of the backups that any surface asks for, per placement. */
 const BACKUPS = 4
 
-/** Why a placement has nothing to play. */
-export type EmptyReason = GateReason | SlateReason | 'no-candidates' | 'end-of-feed' | 'unknown-title'
+/** Why a placement has nothing to play, before its text is looked for. */
+export type EmptyReason = Exclude<NoDecisionReason, 'unavailable'>
 
 /** One chosen asset. */
 export interface Pick {

@@ -1,7 +1,8 @@
 import { Hono } from 'hono/tiny'
+import type { HealthAnswer } from '../contracts/device/answers/status.ts'
 import type { EdgeEnvironment } from './environment.ts'
+import { OPENAPI_TEXT } from './generated/openapi-text.ts'
 import type { Isolate } from './isolate.ts'
-import openApi from './openapi/generated/openapi.json' with { type: 'json' }
 import { ProblemError, problemResponse } from './problem.ts'
 import { autoplay } from './routes/autoplay.ts'
 import { clips, clipsAfterSignals } from './routes/clips.ts'
@@ -22,6 +23,8 @@ const PREFLIGHT = {
   }),
 }
 const OPEN_JSON = { headers: headersOf({ 'content-type': 'application/json' }) }
+
+const HEALTHY = JSON.stringify({ ok: true } satisfies HealthAnswer)
 
 type Route = (context: EdgeContext) => Promise<Response>
 
@@ -80,12 +83,13 @@ function contextOf(arrived: {
   return { request, url, environment, isolate, keepAlive: (promise) => execution.waitUntil(promise) }
 }
 
-function createEdgeApp({ make }: IsolateSource): Hono<{ Bindings: EdgeEnvironment }> {
+/** The routes of the device API. */
+export function createEdgeApp({ make }: IsolateSource): Hono<{ Bindings: EdgeEnvironment }> {
   const app = new Hono<{ Bindings: EdgeEnvironment }>()
   // No middleware: wrapping every decision in it would cost about as much as the decision itself.
   app.options('*', () => new Response(null, PREFLIGHT))
-  app.get('/healthz', () => new Response(JSON.stringify({ ok: true }), OPEN_JSON))
-  app.get('/openapi.json', () => new Response(JSON.stringify(openApi), OPEN_JSON))
+  app.get('/healthz', () => new Response(HEALTHY, OPEN_JSON))
+  app.get('/openapi.json', () => new Response(OPENAPI_TEXT, OPEN_JSON))
   app.get('/media/*', async (context) => {
     const { MEDIA } = context.env
     return MEDIA ? withSharedHeaders(await MEDIA.fetch(context.req.raw)) : context.notFound()

@@ -1,20 +1,6 @@
+import type { ProblemBody } from '../contracts/device/answers/problem.ts'
+import { PROBLEM_TYPES, PROBLEMS, type ProblemSlug } from '../contracts/device/problems.ts'
 import { headersOf } from './shared-headers.ts'
-
-/** Every problem that the device API can answer with; the slug is the stable end of its `type` URI. */
-const PROBLEMS = {
-  'invalid-field': { status: 400, title: 'A field has a value that cannot be used' },
-  'invalid-body': { status: 400, title: 'The body cannot be read' },
-  'invalid-cursor': { status: 400, title: 'The cursor cannot be used' },
-  unauthorized: { status: 401, title: 'The viewer token is not valid' },
-  'not-found': { status: 404, title: 'There is nothing here' },
-  'method-not-allowed': { status: 405, title: 'This method is not served here' },
-  'body-too-large': { status: 413, title: 'The body is too large' },
-  'too-many-requests': { status: 429, title: 'Too many requests' },
-  'unavailable-for-legal-reasons': { status: 451, title: 'Not available at this place' },
-  unavailable: { status: 503, title: 'Not available at the moment' },
-} as const satisfies Record<string, { status: number; title: string }>
-
-export type ProblemSlug = keyof typeof PROBLEMS
 
 /** Longest `detail` that is sent, in characters. Details are our own sentences, all of them shorter. */
 const MAX_DETAIL = 300
@@ -60,12 +46,13 @@ export function problemResponse(problem: ProblemError): Response {
   const headers = headersOf({ 'content-type': 'application/problem+json', 'cache-control': 'private, no-store' })
   if (problem.status === 401) headers.set('www-authenticate', 'Bearer')
   if (problem.retryAfterSeconds !== null) headers.set('retry-after', String(Math.ceil(problem.retryAfterSeconds)))
-  const body = {
-    type: `https://firstframe.dev/problems/${problem.slug}`,
+  const field: Pick<ProblemBody, 'field'> = problem.field === null ? {} : { field: problem.field }
+  const body: ProblemBody = {
+    type: `${PROBLEM_TYPES}${problem.slug}`,
     title: problem.title,
     status: problem.status,
     detail: problem.detail,
-    ...(problem.field === null ? {} : { field: problem.field }),
+    ...field,
   }
   return new Response(JSON.stringify(body), { status: problem.status, headers })
 }

@@ -1,6 +1,7 @@
 import { answerBody } from '../answer/answer-body.ts'
 import { type DressedDecision, dressedDecision } from '../answer/dressed-decision.ts'
 import { type Ground, onFloor } from '../answer/floor.ts'
+import type { AnswerBody } from '../contracts/device/answers/decisions.ts'
 import { decide } from '../decide/decide.ts'
 import type { DecisionRequest } from '../decide/decision-request.ts'
 import type { OpenedSnapshot } from '../decide/opened/opened-snapshot.ts'
@@ -63,7 +64,7 @@ export function answerAgain(
   line: DecisionLogLine,
   decisions: readonly DressedDecision[],
   baseline: Snapshot | null = null,
-): Record<string, unknown> {
+): AnswerBody {
   const { id, sequence, ageSeconds, rung } = line.snapshot
   return answerBody({
     decisionId: line.decisionId,

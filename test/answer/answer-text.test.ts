@@ -28,7 +28,7 @@ function answered(
   const baseline = openBaseline()
   const floor = { opened: opened(baseline), context, denies: DenyList.NONE }
   const decisions = onFloor(decide(opened(snapshot), request), { opened: opened(snapshot), request }, floor)
-  const described = { id: 'ab'.repeat(32), sequence: 7, ageSeconds: 61, rung: 'fresh' }
+  const described = { id: 'ab'.repeat(32), sequence: 7, ageSeconds: 61, rung: 'fresh' } as const
   const ground = { snapshot: baseline, context }
   return {
     decisionId: 'c0'.repeat(16),
@@ -42,8 +42,10 @@ function answered(
   }
 }
 
-const bodyText = (given: Answered): string =>
-  JSON.stringify({ decisionId: given.decisionId, ...SEALED, ...answerBody(given) })
+const bodyText = (given: Answered): string => {
+  const { decisionId, ...rest } = answerBody(given)
+  return JSON.stringify({ decisionId, ...SEALED, ...rest })
+}
 
 const names = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom('a', 'hero', 'row-1_x') },

@@ -18,7 +18,7 @@ export const BOUNDARIES: readonly Boundary[] = [
   { folder: 'compile', only: ['model', 'decide', 'rules'], packages: ['zod'], why: CORE_WHY },
   { folder: 'contracts', only: ['model'], packages: ['zod'], why: 'what is asked and answered, whoever answers it' },
   { folder: 'answer', only: ['model', 'contracts', 'decide'], packages: ['zod'], why: CORE_WHY },
-  { folder: 'replay', only: ['model', 'decide', 'answer'], packages: ['zod'], why: CORE_WHY },
+  { folder: 'replay', only: ['model', 'contracts', 'decide', 'answer'], packages: ['zod'], why: CORE_WHY },
   { folder: 'canary', only: ['model'], packages: ['zod'], why: CORE_WHY },
   {
     folder: 'baseline',

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { examplesOf, openApiDocument } from '../../src/contracts/openapi/document.ts'
+import { openApiDocument } from '../../src/contracts/openapi/document.ts'
 import { type Api, content } from '../../src/contracts/openapi/operation.ts'
+import { examplesOf } from './examples.ts'
 import { SAMPLE_API } from './sample-api.ts'
 
 const document = openApiDocument(SAMPLE_API)

@@ -1,36 +1,15 @@
+import type { Decision } from '../../src/contracts/device/answers/decision.ts'
+import type { DecisionsAnswer } from '../../src/contracts/device/answers/decisions.ts'
+import type { EventsAnswer } from '../../src/contracts/device/answers/events.ts'
+import type { ProblemBody } from '../../src/contracts/device/answers/problem.ts'
+import type { StatusAnswer } from '../../src/contracts/device/answers/status.ts'
 import type { EdgeIsolate } from './edge-world.ts'
 
-export interface Item {
-  readonly position: number
-  readonly assetId: string
-  readonly titleId: string | null
-  readonly campaignId: string
-  readonly autoplay: { readonly allowed: boolean; readonly reason?: string }
-  readonly playback: readonly { readonly url: string }[]
-  readonly rating: { readonly system: string | null; readonly label: string; readonly age: number | null }
-  readonly cta: { readonly action: string }
-}
+/** One item of an answer. */
+export type Item = Decision
 
 /** Every field that some answer of the device API has, as the tests read it. */
-export interface Body {
-  readonly decisionId: string
-  readonly token: string
-  readonly session: string
-  readonly snapshot: { readonly id: string; readonly sequence: number; readonly rung: string }
-  readonly territory: string
-  readonly viewer: string
-  readonly privacy: string
-  readonly decisions: Readonly<Record<string, readonly Item[]>>
-  readonly backups?: Readonly<Record<string, readonly Item[]>>
-  readonly noDecisions: readonly { readonly placement: string; readonly statusCode: number; readonly reason: string }[]
-  /** Placements where house idents play. */
-  readonly floor?: Body['noDecisions']
-  readonly cursor?: string
-  readonly field?: string
-  readonly detail?: string
-  readonly accepted: number
-  readonly rejected: readonly { readonly index: number; readonly field: string; readonly reason: string }[]
-}
+export type Body = DecisionsAnswer & EventsAnswer & Partial<Pick<ProblemBody, 'field' | 'detail'>>
 
 export interface Answer {
   readonly status: number
@@ -68,34 +47,13 @@ export async function ask(isolate: EdgeIsolate, path: string, asking: Asking = {
   return { status: response.status, headers: response.headers, text, body: JSON.parse(text) as Body }
 }
 
-export interface Status {
-  readonly region: string
-  readonly snapshot: string
-  readonly sequence: number
-  readonly rung: string
-  readonly candidates: number
-  readonly hardExpired: boolean
-  readonly takedowns: { readonly count: number; readonly ageSeconds: number | null }
-  readonly text: {
-    readonly held: number
-    readonly of: number
-    readonly bytes: number
-    readonly lastRefusal: string | null
-  }
-  readonly lastRefusal: string | null
-  readonly canary: {
-    readonly snapshot: string
-    readonly serving: boolean
-    readonly lastRefusal: string | null
-  } | null
-}
-
-export async function statusOf(isolate: EdgeIsolate, region: string): Promise<Status> {
-  return (await (await fetch(`${isolate.url}/v1/status?region=${region}`)).json()) as Status
+export async function statusOf(isolate: EdgeIsolate, region: string): Promise<StatusAnswer> {
+  return (await (await fetch(`${isolate.url}/v1/status?region=${region}`)).json()) as StatusAnswer
 }
 
 /** Text pages are read ahead in the background: an answer asked for then waits for none, on the busiest machine. */
-const textHeld = ({ text, candidates }: Status): boolean => candidates === 0 || (text.of > 0 && text.held === text.of)
+const textHeld = ({ text, candidates }: StatusAnswer): boolean =>
+  candidates === 0 || (text.of > 0 && text.held === text.of)
 /** More text than a region may hold is never all there. */
 const TEXT_WAIT_MS = 2_000
 
@@ -106,8 +64,8 @@ const TEXT_WAIT_MS = 2_000
 export async function until(
   isolate: EdgeIsolate,
   region: string,
-  wanted: (status: Status) => boolean,
-): Promise<Status> {
+  wanted: (status: StatusAnswer) => boolean,
+): Promise<StatusAnswer> {
   const deadline = Date.now() + 40_000
   let textDeadline = Number.POSITIVE_INFINITY
   for (;;) {

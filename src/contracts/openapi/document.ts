@@ -6,9 +6,9 @@ import { type JsonSchema, SchemaBook } from './schema-book.ts'
  * shape that readers should find under `components/schemas` (`.meta({ id, description })`). A schema that a Worker
  * bundles is written with `zod/mini` and without prose; `shape` describes it from a table in a module beside it, which
  * only the generator loads. Write each route as an `Operation`: bodies with `content(mediaType, schema, examples)`,
- * query parameters with `queryParameters`, several answers by the same `OperationAnswer` object with a `name`. List them all in
- * an `Api`, and hand it to `openApiDocument`. `examplesOf` gives each example with its schema, for the test that holds
- * both together; `test/contracts` lists what every document has to have.
+ * query parameters with `queryParameters`, answers that several routes give as one `OperationAnswer` with a `name`.
+ * List them all in an `Api`, and hand it to `openApiDocument`. Put the API on the list of `test/contracts/apis.ts`: its
+ * tests hold what every document has to have, and each example to its schema.
  */
 
 /** An OpenAPI 3.1 document, as far as its readers here look into it. */
@@ -52,31 +52,6 @@ export function openApiDocument(api: Api): OpenApiDocument {
       schemas: writer.book.named,
     },
   }
-}
-
-/** An example with what it must pass, and where it stands. */
-interface PlacedExample {
-  readonly where: string
-  readonly schema: MediaContent['schema']
-  readonly value: unknown
-}
-
-/** Every example of an API: those of bodies, answers, parameters and headers. */
-export function examplesOf(api: Api): readonly PlacedExample[] {
-  return api.operations.flatMap(({ id, parameters = [], body, answers }) => {
-    const headers = answers.flatMap((answer) => answer.headers ?? [])
-    const ofContents = (where: string, contents: readonly MediaContent[]): PlacedExample[] =>
-      contents.flatMap(({ schema, examples }) =>
-        Object.entries(examples).map(([name, { value }]) => ({ where: `${id} ${where} ${name}`, schema, value })),
-      )
-    return [
-      ...[...parameters, ...headers]
-        .filter(({ example }) => example !== undefined)
-        .map(({ name, schema, example }) => ({ where: `${id} ${name}`, schema, value: example })),
-      ...ofContents('body', body?.contents ?? []),
-      ...answers.flatMap(({ status, contents }) => ofContents(String(status), contents)),
-    ]
-  })
 }
 
 /** Parts that several operations refer to: written once, by name. */

@@ -1,4 +1,5 @@
 import type * as z from 'zod/v4/core'
+import type { ReadOnly } from '../read-only.ts'
 
 /** A schema of either flavour: `zod`, or `zod/mini` where a device Worker bundles it. */
 export type Schema = z.$ZodType
@@ -27,7 +28,7 @@ export interface MediaContent {
 export function content<Body extends Schema>(
   mediaType: string,
   schema: Body,
-  examples: Readonly<Record<string, { readonly summary: string; readonly value: z.input<Body> }>>,
+  examples: Readonly<Record<string, { readonly summary: string; readonly value: ReadOnly<z.input<Body>> }>>,
 ): MediaContent {
   return { mediaType, schema, examples }
 }

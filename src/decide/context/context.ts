@@ -1,3 +1,4 @@
+import type { PrivacyClass, ViewerState } from '../../model/nouns/answer-words.ts'
 import type { Codec } from '../../model/nouns/asset-words.ts'
 import type { Device } from '../../model/nouns/campaign-words.ts'
 import type { OfferType } from '../../model/nouns/offer-words.ts'
@@ -18,7 +19,7 @@ export interface Place {
 
 /** Who watches, as far as the signed token says. */
 export interface Viewer {
-  readonly state: 'guest' | 'member' | 'expired'
+  readonly state: ViewerState
   readonly subject: string | null
   /** Greatest gate age by token; null: the token names none. */
   readonly cap: number | null
@@ -47,9 +48,6 @@ export interface Hints {
   /** Unsigned `maxAge=`: a lower cap for this request. */
   readonly maxAge: number | null
 }
-
-/** How much may be known of the viewer; `minor` wins over everything, then `opted-out`. */
-export type PrivacyClass = 'minor' | 'consented' | 'contextual' | 'opted-out'
 
 /** Everything that a gate may look at, derived once per request. Two equal contexts get equal verdicts. */
 export interface Context {

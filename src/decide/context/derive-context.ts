@@ -1,9 +1,10 @@
 import { EEA_ABROAD, somewhereIn } from '../../model/columns/snapshot.ts'
+import type { PrivacyClass } from '../../model/nouns/answer-words.ts'
 import { UNKNOWN_TERRITORY } from '../../model/nouns/region.ts'
 import type { EmbargoRule, PlaceCode } from '../../model/policies/place-policies.ts'
 import type { RegionRules, TerritoryRule } from '../../model/policies/rules.ts'
 import { UNKNOWN_PLACE } from '../../model/policies/unknown-place.ts'
-import type { Context, Hints, Place, PrivacyClass, Viewer } from './context.ts'
+import type { Context, Hints, Place, Viewer } from './context.ts'
 
 /**
  * Derives the context of a request from place, viewer and hints under the region's rules. The maturity cap is the least

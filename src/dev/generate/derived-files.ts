@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateLabClient, LAB_CLIENT_PATH } from '../../console/lab/generate.ts'
-import { generateDeviceOpenApi } from '../../edge/openapi/generate.ts'
+import { DEVICE_API } from '../../contracts/device/device-api.ts'
+import { openApiDocument } from '../../contracts/openapi/document.ts'
 import { BUNDLED_FILES } from '../../rules/bundled-rules.ts'
 import { readRuleFiles } from '../../rules/files/rule-files.ts'
 import { describeProblem } from '../../rules/files/rule-problem.ts'
@@ -9,6 +10,7 @@ import { jsonSchemas } from '../../rules/json-schemas.ts'
 import { fillTables, referenceTables } from '../../rules/tables/reference-tables.ts'
 import { baselineModule } from './generate-baseline.ts'
 import { AEAD_KERNEL, ENGINE_KERNEL, kernelModule } from './generate-kernel.ts'
+import { openApiTextModule } from './generate-openapi-text.ts'
 
 /**
  * Every file that is derived from rules, schemas and routes, by its path from the repository's root, with its
@@ -25,7 +27,9 @@ export async function derivedFiles(root: string): Promise<ReadonlyMap<string, st
   }
   const reference = 'rules/REFERENCE.md'
   derived.set(reference, fillTables(readFileSync(join(root, reference), 'utf8'), referenceTables(files)))
-  derived.set('src/edge/openapi/generated/openapi.json', generateDeviceOpenApi())
+  const deviceApi = openApiDocument(DEVICE_API)
+  derived.set('src/contracts/device/generated/openapi.json', `${JSON.stringify(deviceApi, null, 2)}\n`)
+  derived.set('src/edge/generated/openapi-text.ts', openApiTextModule(deviceApi))
   derived.set('src/baseline/generated/baseline-shards.ts', await baselineModule())
   derived.set(LAB_CLIENT_PATH, await generateLabClient(join(root, 'src', 'console', 'lab')))
   for (const kernel of [ENGINE_KERNEL, AEAD_KERNEL]) derived.set(kernel.path, await kernelModule(root, kernel))

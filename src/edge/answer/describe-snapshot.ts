@@ -1,4 +1,4 @@
-import type { Described } from '../../answer/answer-body.ts'
+import type { SnapshotDescription } from '../../contracts/device/answers/decisions.ts'
 import type { Live } from '../residence/live.ts'
 
 let parsedText = ''
@@ -16,7 +16,7 @@ function instantOf(text: string): number {
 }
 
 /** The answer's `snapshot` field; a baseline has sequence 0 and no age. */
-export function describeSnapshot(live: Live, now: number): Described & { readonly rung: Live['rung'] } {
+export function describeSnapshot(live: Live, now: number): SnapshotDescription {
   const createdAt = live.pointer === null ? now : instantOf(live.pointer.createdAt)
   return {
     id: live.opened.snapshot.id,

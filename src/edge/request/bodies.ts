@@ -1,54 +1,14 @@
-import * as z from 'zod/mini'
+import { clipsSchema } from '../../contracts/device/requests/clips.ts'
+import { decisionsSchema } from '../../contracts/device/requests/decisions.ts'
+import type { DeviceEvent } from '../../contracts/device/words.ts'
 import type { SurfaceId } from '../../model/nouns/surface.ts'
-import { once } from '../../model/once.ts'
 import { ProblemError } from '../problem.ts'
-import { signalSchema } from './events-body.ts'
 import { parseBody } from './fields.ts'
 import type { JsonObject } from './json-body.ts'
-import { cursorField, limitField, limitOrDefault, rowField, surfaceField, titleIdField } from './queries.ts'
-import type { DeviceEvent } from './vocabulary.ts'
+import { limitOrDefault } from './queries.ts'
 
-export const MAX_PLACEMENTS = 60
 /** Greatest sum of the counts in a request, so that no answer grows beyond what a screen can hold. */
 const MAX_COUNTED = 100
-const MAX_SIGNALS = 50
-
-const PLACEMENT_ID = '1 to 64 letters, digits, _ or -'
-const PLACEMENTS = `a list of 1 to ${MAX_PLACEMENTS} placements`
-const COUNT = 'a whole number from 1 to 50'
-const SIGNALS = `a list of at most ${MAX_SIGNALS} signals`
-
-const placementSchema = () => {
-  const titleId = z.nullish(titleIdField)
-  return z.object(
-    {
-      id: z.string(PLACEMENT_ID).check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, PLACEMENT_ID)),
-      surface: surfaceField,
-      count: z.nullish(z.int(COUNT).check(z.minimum(1, COUNT), z.maximum(50, COUNT))),
-      titleId,
-      /** The title whose page or play this stands beside. */
-      inView: titleId,
-      row: z.nullish(rowField),
-    },
-    'an object {id, surface}',
-  )
-}
-
-export const decisionsSchema = once(() =>
-  z.object({
-    placements: z
-      .array(placementSchema(), PLACEMENTS)
-      .check(z.minLength(1, PLACEMENTS), z.maxLength(MAX_PLACEMENTS, PLACEMENTS)),
-  }),
-)
-
-export const clipsSchema = once(() =>
-  z.object({
-    cursor: cursorField(),
-    limit: limitField(),
-    signals: z.optional(z.array(signalSchema(), SIGNALS).check(z.maxLength(MAX_SIGNALS, SIGNALS))),
-  }),
-)
 
 /** A placement as it was requested; for a null field the surface's default holds. */
 export interface PlacementRequest {

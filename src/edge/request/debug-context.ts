@@ -1,5 +1,5 @@
+import { LIMITS } from '../../contracts/device/limits.ts'
 import type { Place } from '../../decide/context/context.ts'
-import { LIMITS } from '../limits.ts'
 import { ProblemError } from '../problem.ts'
 import { isIsoCountry } from '../token/viewer/iso-country.ts'
 import { placeFromCf, REGION_CODE } from './place.ts'

@@ -1,40 +1,10 @@
-import * as z from 'zod/mini'
-import { once } from '../../model/once.ts'
-import { LIMITS } from '../limits.ts'
+import type * as z from 'zod/mini'
+import type { RejectedEvent } from '../../contracts/device/answers/events.ts'
+import { EVENTS_MAX, eventSchema } from '../../contracts/device/requests/events.ts'
+import type { DeviceEvent } from '../../contracts/device/words.ts'
 import { ProblemError } from '../problem.ts'
 import { firstIssue } from './fields.ts'
 import type { JsonObject } from './json-body.ts'
-import { DEVICE_EVENTS, type DeviceEvent } from './vocabulary.ts'
-
-export const MAX_EVENTS = 50
-const MAX_POSITION = 9999
-const DAY_MS = 86_400_000
-
-const POSITION = `a whole number from 0 to ${MAX_POSITION}`
-const TOKEN = 'the token of the decision, unchanged'
-
-/** Milliseconds from a device's clock; fractions are allowed. */
-const milliseconds = (max: number): z.ZodMiniNumber => {
-  const message = `milliseconds from 0 to ${max}`
-  return z.number(message).check(z.minimum(0, message), z.maximum(max, message))
-}
-
-const reported = once(() => ({
-  token: z.string(TOKEN).check(z.minLength(1, TOKEN), z.maxLength(LIMITS.decisionTokenCharacters, TOKEN)),
-  position: z.int(POSITION).check(z.minimum(0, POSITION), z.maximum(MAX_POSITION, POSITION)),
-  event: z.enum(DEVICE_EVENTS, `one of ${DEVICE_EVENTS.join(', ')}`),
-  watchedMs: z.nullish(milliseconds(DAY_MS)),
-}))
-
-export const signalSchema = once(() => z.object(reported(), 'an object {token, position, event}'))
-
-/** One item of `POST /v1/events`. `ageMs`: how long ago it happened; a decision token accepts events for 7 days. */
-export const eventSchema = once(() =>
-  z.object(
-    { ...reported(), ageMs: milliseconds(7 * DAY_MS), ttffMs: z.nullish(milliseconds(600_000)) },
-    'an object {token, position, event, ageMs}',
-  ),
-)
 
 export interface AcceptedEvent {
   /** Its index in the batch. */
@@ -46,12 +16,6 @@ export interface AcceptedEvent {
   readonly watchedMs: number | null
   /** Time to first frame. */
   readonly ttffMs: number | null
-}
-
-export interface RejectedEvent {
-  readonly index: number
-  readonly field: string
-  readonly reason: string
 }
 
 interface EventsBody {
@@ -66,8 +30,8 @@ interface EventsBody {
  */
 export function parseEventsBody(body: JsonObject): EventsBody {
   const events = Object.hasOwn(body, 'events') ? body.events : undefined
-  if (!Array.isArray(events) || events.length < 1 || events.length > MAX_EVENTS) {
-    const detail = `events must be a list of 1 to ${MAX_EVENTS} items; split the batch.`
+  if (!Array.isArray(events) || events.length < 1 || events.length > EVENTS_MAX) {
+    const detail = `events must be a list of 1 to ${EVENTS_MAX} items; split the batch.`
     throw new ProblemError('invalid-field', { field: 'events', detail })
   }
   const accepted: AcceptedEvent[] = []

@@ -1,4 +1,4 @@
-import { LIMITS } from '../limits.ts'
+import { LIMITS } from '../../contracts/device/limits.ts'
 import { ProblemError } from '../problem.ts'
 
 /** The decoded parameters of a URL; a `URLSearchParams` fits this interface. */

@@ -1,17 +1,16 @@
-import * as z from 'zod/mini'
+import { LIMITS } from '../../contracts/device/limits.ts'
+import { carriedSchema, viewerTokenSchema } from '../../contracts/device/requests/carried.ts'
+import { hintsSchema } from '../../contracts/device/requests/hints.ts'
 import type { Hints, Place, Viewer } from '../../decide/context/context.ts'
-import { once } from '../../model/once.ts'
-import { LIMITS } from '../limits.ts'
 import { ProblemError } from '../problem.ts'
 import { newSession, openSession, type Session } from '../token/session.ts'
 import { GUEST } from '../token/viewer/viewer-claims.ts'
 import { rememberedViewer, verifyViewerToken } from '../token/viewer/viewer-token.ts'
 import { DEBUG_CONTEXT_HEADER, parseDebugContext } from './debug-context.ts'
 import { parseBody, parseQuery } from './fields.ts'
-import { HINT_HEADERS, hintsFrom, hintsSchema } from './hints.ts'
+import { HINT_HEADERS, hintsFrom } from './hints.ts'
 import type { JsonObject } from './json-body.ts'
 import { placeFromCf, reportedPlace, withAnonymizer } from './place.ts'
-import { carriedSchema } from './queries.ts'
 import type { Query } from './query.ts'
 import { RequestKind } from './request-kind.ts'
 import type { RequestSettings } from './settings.ts'
@@ -50,9 +49,6 @@ export interface DeviceRequest {
   /** What the request shares with many others; left out when it shares nothing. */
   readonly kind?: RequestKind
 }
-
-/** A viewer token is signed and names a viewer, so it is never accepted in a URL, which logs keep. */
-export const viewerTokenSchema = once(() => z.object({ viewerToken: z.optional(z.string('a viewer token')) }))
 
 /**
  * Reads place, clock, viewer, hints and session. Nothing unsigned can widen what may be shown: the place comes from the

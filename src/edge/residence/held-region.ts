@@ -1,6 +1,6 @@
+import type { Rung } from '../../model/nouns/answer-words.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import type { HeldHead } from './held-head.ts'
-import type { Rung } from './live.ts'
 
 /** What a region serves outside the canary, and the pointer that announced it. */
 export interface HeldRegion {

@@ -1,11 +1,9 @@
 import type { OpenedSnapshot } from '../../decide/opened/opened-snapshot.ts'
 import type { DenyList } from '../../model/denies/deny-list.ts'
 import type { PlaceInCanary } from '../../model/messages/canary-counts.ts'
+import type { Rung } from '../../model/nouns/answer-words.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { type Words, wholeWords } from './text/words.ts'
-
-/** The copy that answers, as in the glossary. */
-export type Rung = 'fresh' | 'stale' | 'cached' | 'baseline'
 
 /** What a region serves at this moment. */
 export interface Live {

@@ -1,6 +1,6 @@
+import { LIMITS } from '../../contracts/device/limits.ts'
 import type { Placement } from '../../decide/context/context.ts'
 import type { RegionRules } from '../../model/policies/rules.ts'
-import { LIMITS } from '../limits.ts'
 import { type PlacementRequest, parseDecisionsBody } from '../request/bodies.ts'
 import { readJsonBody } from '../request/json-body.ts'
 import { answer, arrive, type EdgeContext, privateText } from './device-route.ts'

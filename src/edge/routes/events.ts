@@ -1,9 +1,10 @@
+import type { EventsAnswer, RejectedEvent } from '../../contracts/device/answers/events.ts'
+import { LIMITS } from '../../contracts/device/limits.ts'
 import { within } from '../../kv/deadline.ts'
 import type { DeviceEventItem, EventsMessage } from '../../model/messages/queue-message.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
-import { LIMITS } from '../limits.ts'
 import { ProblemError } from '../problem.ts'
-import { type AcceptedEvent, parseEventsBody, type RejectedEvent } from '../request/events-body.ts'
+import { type AcceptedEvent, parseEventsBody } from '../request/events-body.ts'
 import { readJsonBody } from '../request/json-body.ts'
 import { type OpenedDecision, openDecisionToken } from '../token/decision/decision-token.ts'
 import { type EdgeContext, privateJson } from './device-route.ts'
@@ -37,7 +38,8 @@ export async function events(context: EdgeContext): Promise<Response> {
   await send(context, byRegion)
   const taken = accepted.length + rejected.length - refusals.length
   refusals.sort((a, b) => a.index - b.index)
-  return privateJson({ accepted: taken, rejected: refusals }, taken > 0 ? 202 : 400)
+  const receipt: EventsAnswer = { accepted: taken, rejected: refusals }
+  return privateJson(receipt, taken > 0 ? 202 : 400)
 }
 
 function believe(

@@ -1,3 +1,4 @@
+import type { StatusAnswer } from '../../contracts/device/answers/status.ts'
 import { isRegionId, REGION_IDS } from '../../model/nouns/region.ts'
 import { describeSnapshot } from '../answer/describe-snapshot.ts'
 import { ProblemError } from '../problem.ts'
@@ -11,7 +12,7 @@ export async function status(context: EdgeContext): Promise<Response> {
   const { region } = holder
   const live = await holder.live(context.keepAlive)
   const { id, ...described } = describeSnapshot(live, Date.now())
-  return privateJson({
+  const answer: StatusAnswer = {
     region,
     snapshot: id,
     ...described,
@@ -28,7 +29,8 @@ export async function status(context: EdgeContext): Promise<Response> {
     text: holder.text(),
     lastRefusal: holder.lastRefusal,
     canary: holder.canary.status(),
-  })
+  }
+  return privateJson(answer)
 }
 
 /** The region named in the query, or else the one that would answer this caller. */

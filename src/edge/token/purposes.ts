@@ -1,4 +1,4 @@
-import { LIMITS } from '../limits.ts'
+import { LIMITS } from '../../contracts/device/limits.ts'
 
 const DAY_MS = 86_400_000
 

@@ -1,4 +1,5 @@
 import type { AssetId, CampaignId, TitleId } from '../fields/identifier.ts'
+import type { CaptionFormat, CaptionKind, Codec, RenditionType } from '../nouns/asset-words.ts'
 
 /** The text of one rating class entry. */
 export interface RatingText {
@@ -22,8 +23,19 @@ export interface TitleText {
 export interface AssetText {
   readonly assetId: AssetId
   readonly name: Readonly<Record<string, string>>
-  readonly renditions: readonly { type: string; url: string; codec: string; height: number; bitrate?: number }[]
-  readonly captions: readonly { language: string; kind: string; format: string; url: string }[]
+  readonly renditions: readonly {
+    readonly type: RenditionType
+    readonly url: string
+    readonly codec: Codec
+    readonly height: number
+    readonly bitrate?: number
+  }[]
+  readonly captions: readonly {
+    readonly language: string
+    readonly kind: CaptionKind
+    readonly format: CaptionFormat
+    readonly url: string
+  }[]
   readonly audio: readonly { language: string; kind?: string }[]
   readonly poster: string | null
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { PRIVACY_CLASSES, RUNGS, VIEWER_STATES } from '../nouns/answer-words.ts'
 import { CODECS } from '../nouns/asset-words.ts'
 import { DEVICES } from '../nouns/campaign-words.ts'
 import { OFFER_TYPES } from '../nouns/offer-words.ts'
@@ -31,7 +32,7 @@ const context = z.object({
   unknownPlace: z.boolean(),
   embargo: z.nullable(z.object({ place: z.string(), reason: z.string(), reviewBy: z.string() })),
   eea: z.boolean(),
-  viewer: z.enum(['guest', 'member', 'expired']),
+  viewer: z.enum(VIEWER_STATES),
   cap: z.number(),
   guestCap: z.number(),
   kids: z.boolean(),
@@ -41,7 +42,7 @@ const context = z.object({
   minor: z.boolean(),
   // Lines of the version before this one do not say it.
   child: z._default(z.boolean(), false),
-  privacy: z.enum(['minor', 'consented', 'contextual', 'opted-out']),
+  privacy: z.enum(PRIVACY_CLASSES),
   entitlements: z.array(z.enum(OFFER_TYPES)),
   device: z.nullable(z.enum(DEVICES)),
   codecs: z.array(z.enum(CODECS)),
@@ -115,7 +116,7 @@ export const decisionLogLine = z.object({
     id: z.string(),
     sequence: count,
     ageSeconds: count,
-    rung: z.enum(['fresh', 'stale', 'cached', 'baseline']),
+    rung: z.enum(RUNGS),
     /** SHA-256 of the baseline, if it answered: its id is the same in every release. */
     baseline: z.nullable(sha256),
   }),

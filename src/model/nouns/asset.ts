@@ -5,7 +5,7 @@ import { hasLength, localDateTime } from '../fields/local-time.ts'
 import { languageTag, localizedText } from '../fields/localized-text.ts'
 import { mediaUrl } from '../fields/media-url.ts'
 import { visibleText } from '../fields/visible-text.ts'
-import { ASPECTS, ASSET_KINDS, BANDS, CODECS, RENDITION_TYPES } from './asset-words.ts'
+import { ASPECTS, ASSET_KINDS, BANDS, CAPTION_FORMATS, CAPTION_KINDS, CODECS, RENDITION_TYPES } from './asset-words.ts'
 import { rating, territorySelectors } from './rating.ts'
 
 /** One encoding of an asset. */
@@ -20,8 +20,8 @@ export const rendition = z.strictObject({
 /** One caption file of an asset. */
 export const caption = z.strictObject({
   language: languageTag,
-  kind: z.enum(['subtitles', 'captions', 'forced']),
-  format: z.enum(['vtt', 'ttml', 'srt']),
+  kind: z.enum(CAPTION_KINDS),
+  format: z.enum(CAPTION_FORMATS),
   url: mediaUrl,
 })
 

@@ -35,9 +35,6 @@ export type GateReason = (typeof GATE_REASONS)[number]
 export const SLATE_REASONS = ['diversity', 'exclusion', 'outranked'] as const
 export type SlateReason = (typeof SLATE_REASONS)[number]
 
-/** Every reason why a candidate is not shown. */
-export type Reason = GateReason | SlateReason
-
 /** Why an asset that may be shown may not autoplay. In order: the first that applies is given. */
 export const AUTOPLAY_REASONS = [
   'viewer-off',
@@ -54,14 +51,25 @@ export const AUTOPLAY_REASONS = [
 export type AutoplayReason = (typeof AUTOPLAY_REASONS)[number]
 
 /**
- * `noDecisions[].statusCode`, in OpenRTB's ranges for seat-non-bid: 0–99 nothing to offer, 200–299 blocked, 300–399
- * rejected, 500 and up a fault of this system. `no-candidates`: the snapshot holds nothing for the surface;
- * `unavailable`: something was chosen, but its text was not available in time. Source: openrtb
- * `extensions/community_extensions/seat-non-bid.md`.
+ * Every reason why a placement has nothing to play: those of its candidates, and those of the placement itself.
+ * `no-candidates`: the snapshot holds nothing for the surface; `unknown-title`: nothing about the requested title;
+ * `end-of-feed`: everything was served; `unavailable`: something was chosen, but its text was not available in time.
  */
-export const STATUS_CODES: Readonly<
-  Record<Reason | 'no-candidates' | 'end-of-feed' | 'unknown-title' | 'unavailable', number>
-> = {
+export const NO_DECISION_REASONS = [
+  ...GATE_REASONS,
+  ...SLATE_REASONS,
+  'no-candidates',
+  'end-of-feed',
+  'unknown-title',
+  'unavailable',
+] as const
+export type NoDecisionReason = (typeof NO_DECISION_REASONS)[number]
+
+/**
+ * `noDecisions[].statusCode`, in OpenRTB's ranges for seat-non-bid: 0–99 nothing to offer, 200–299 blocked, 300–399
+ * rejected, 500 and up a word of this system. Source: openrtb `extensions/community_extensions/seat-non-bid.md`.
+ */
+export const STATUS_CODES = {
   'no-candidates': 0,
   'end-of-feed': 1,
   'unknown-title': 2,
@@ -94,4 +102,4 @@ export const STATUS_CODES: Readonly<
   fatigue: 520,
   'not-approved': 521,
   unavailable: 522,
-}
+} as const satisfies Readonly<Record<NoDecisionReason, number>>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { LIMITS } from '../../../src/edge/limits.ts'
+import { LIMITS } from '../../../src/contracts/device/limits.ts'
 import { ProblemError } from '../../../src/edge/problem.ts'
 import { parseClipsBody, parseDecisionsBody } from '../../../src/edge/request/bodies.ts'
 import { parseEventsBody } from '../../../src/edge/request/events-body.ts'

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { hintsSchema } from '../../../src/contracts/device/requests/hints.ts'
 import type { Hints } from '../../../src/decide/context/context.ts'
 import { ProblemError } from '../../../src/edge/problem.ts'
 import { parseBody, parseQuery } from '../../../src/edge/request/fields.ts'
-import { hintsFrom, hintsSchema } from '../../../src/edge/request/hints.ts'
+import { hintsFrom } from '../../../src/edge/request/hints.ts'
 
 const NOTHING: Hints = {
   device: null,

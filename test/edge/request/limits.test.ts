@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { LIMITS } from '../../../src/edge/limits.ts'
+import { LIMITS } from '../../../src/contracts/device/limits.ts'
 import { readJsonBody } from '../../../src/edge/request/json-body.ts'
 import { queryOf } from '../../../src/edge/request/query.ts'
 import { readDeviceRequest } from '../../../src/edge/request/read-request.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { hintsSchema } from '../../../src/contracts/device/requests/hints.ts'
 import { parseQuery } from '../../../src/edge/request/fields.ts'
-import { hintsSchema } from '../../../src/edge/request/hints.ts'
 import { queryOf } from '../../../src/edge/request/query.ts'
 
 const read = (text: string) => parseQuery(hintsSchema, queryOf(`https://edge.test/v1/autoplay${text}`))

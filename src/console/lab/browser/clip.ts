@@ -1,4 +1,5 @@
-import type { Item } from './answer.ts'
+import type { Decision } from '../../../contracts/device/answers/decision.ts'
+import type { DeviceEvent } from '../../../contracts/device/words.ts'
 import type { Edge, SentSignal } from './edge.ts'
 import { button, element } from './element.ts'
 import type { Outbox } from './outbox.ts'
@@ -17,7 +18,7 @@ import { Player } from './player.ts'
 import { whyStill } from './words.ts'
 
 interface ClipParts {
-  readonly item: Item
+  readonly item: Decision
   readonly token: string
   readonly edge: Edge
   readonly outbox: Outbox
@@ -27,12 +28,12 @@ interface ClipParts {
 /** One clip of the feed: far away it is a poster, near the shown clip it is a video, and it plays only when shown. */
 export class Clip {
   readonly article: HTMLElement
-  readonly item: Item
+  readonly item: Decision
   readonly #parts: ClipParts
   readonly #report: PlaybackReport
   readonly #progress = progressBar()
   #player: Player | null = null
-  #opinion: string | null = null
+  #opinion: DeviceEvent | null = null
   #told = false
   #shown = false
 
@@ -144,7 +145,7 @@ export class Clip {
     return shown.filter((part) => part !== null)
   }
 
-  #opinionButton(event: string, sign: string, label: string): HTMLButtonElement {
+  #opinionButton(event: DeviceEvent, sign: string, label: string): HTMLButtonElement {
     const made = button(
       'round opinion',
       sign,

@@ -1,4 +1,4 @@
-import type { Item } from './answer.ts'
+import type { Decision } from '../../../contracts/device/answers/decision.ts'
 
 /** A common profile of each codec, in the format of RFC 6381. */
 const PROFILES: Readonly<Record<string, string>> = {
@@ -30,7 +30,7 @@ export function playableCodecs(): readonly string[] {
 }
 
 /** The item's renditions that this browser can play without a library, in the order of the answer. */
-export function playableUrls({ playback }: Item): readonly string[] {
+export function playableUrls({ playback }: Decision): readonly string[] {
   return playback
     .filter(({ type, codec }) => {
       const container = CONTAINERS[type]

@@ -1,10 +1,12 @@
-import { type Answer, isAnswer, isProblem, type Problem } from './answer.ts'
+import type { DecisionsAnswer } from '../../../contracts/device/answers/decisions.ts'
+import type { ProblemBody } from '../../../contracts/device/answers/problem.ts'
+import { isAnswer, isProblem } from './answer.ts'
 import { debugContextOf, hintsOf, type Settings } from './settings.ts'
 
 /** How a request ended. `answer` keeps the parsed body with fields that this page does not know. */
 export type EdgeOutcome =
-  | { readonly kind: 'answer'; readonly answer: Answer; readonly raw: unknown; readonly tookMs: number }
-  | { readonly kind: 'problem'; readonly problem: Problem }
+  | { readonly kind: 'answer'; readonly answer: DecisionsAnswer; readonly raw: unknown; readonly tookMs: number }
+  | { readonly kind: 'problem'; readonly problem: ProblemBody }
   | { readonly kind: 'unreachable'; readonly detail: string }
   | { readonly kind: 'superseded' }
 

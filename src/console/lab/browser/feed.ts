@@ -1,4 +1,4 @@
-import type { Answer } from './answer.ts'
+import type { DecisionsAnswer } from '../../../contracts/device/answers/decisions.ts'
 import { Clip } from './clip.ts'
 import type { Edge, EdgeOutcome } from './edge.ts'
 import { button, element } from './element.ts'
@@ -104,7 +104,7 @@ export class Feed {
     else this.#close(failureNotice(outcome, () => void (this.#cursor === null ? this.ask() : this.#more())))
   }
 
-  #append(answer: Answer): void {
+  #append(answer: DecisionsAnswer): void {
     const { list, edge, outbox, announce } = this.#parts
     const items = answer.decisions[PLACEMENT] ?? []
     const added = items.map(

@@ -1,4 +1,5 @@
-import type { Answer, Item } from './answer.ts'
+import type { Decision } from '../../../contracts/device/answers/decision.ts'
+import type { DecisionsAnswer } from '../../../contracts/device/answers/decisions.ts'
 import type { Edge, EdgeOutcome } from './edge.ts'
 import { button, element } from './element.ts'
 import { failureNotice, nothingNotice, notice } from './notice.ts'
@@ -52,7 +53,7 @@ export class Hero {
     screen.removeAttribute('aria-busy')
   }
 
-  #show(answer: Answer): void {
+  #show(answer: DecisionsAnswer): void {
     const items = [...(answer.decisions[SURFACE] ?? []).slice(0, 1), ...(answer.backups?.[SURFACE] ?? [])]
     if (items.length === 0) {
       this.#fail(nothingNotice(answer.noDecisions[0]))
@@ -62,7 +63,7 @@ export class Hero {
   }
 
   /** Shows the item at this index: first the winner, then each backup when all items before it could not be played. */
-  #try(answer: Answer, items: readonly Item[], index: number): void {
+  #try(answer: DecisionsAnswer, items: readonly Decision[], index: number): void {
     const item = items[index]
     if (item === undefined) {
       this.#fail(notice('The video cannot be played', 'Neither the winner nor a backup would start.', null, null))
@@ -93,7 +94,7 @@ export class Hero {
     }
   }
 
-  #drawn(item: Item, player: Player, report: PlaybackReport, isBackup: boolean): readonly HTMLElement[] {
+  #drawn(item: Decision, player: Player, report: PlaybackReport, isBackup: boolean): readonly HTMLElement[] {
     const { edge, announce } = this.#parts
     const progress = progressBar()
     progress.follow(player.video)

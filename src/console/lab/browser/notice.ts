@@ -1,4 +1,4 @@
-import type { NoDecision } from './answer.ts'
+import type { NoDecision } from '../../../contracts/device/answers/decisions.ts'
 import type { EdgeOutcome } from './edge.ts'
 import { button, element } from './element.ts'
 

@@ -1,10 +1,12 @@
+import type { ReportedEvent } from '../../../contracts/device/requests/events.ts'
+import type { DeviceEvent } from '../../../contracts/device/words.ts'
 import { isObject } from './answer.ts'
 
 /** A beacon; `happenedAt` is in the time of `performance.now()`. */
 export interface Beacon {
   readonly token: string
   readonly position: number
-  readonly event: string
+  readonly event: DeviceEvent
   readonly title: string
   readonly happenedAt: number
   readonly watchedMs?: number
@@ -88,7 +90,9 @@ type Delivered = 'later' | { readonly accepted: number; readonly refusal: string
 /** `text/plain` spares the preflight, as a device's beacon would. */
 async function deliver(url: string, batch: readonly Beacon[]): Promise<Delivered> {
   const now = performance.now()
-  const events = batch.map(({ title, happenedAt, ...event }) => ({ ...event, ageMs: Math.max(0, now - happenedAt) }))
+  const events = batch.map(({ title, happenedAt, ...event }): ReportedEvent => {
+    return { ...event, ageMs: Math.max(0, now - happenedAt) }
+  })
   try {
     const response = await fetch(url, {
       method: 'POST',

@@ -1,30 +1,40 @@
-import type { Item } from './answer.ts'
+import type { Decision } from '../../../contracts/device/answers/decision.ts'
+import type { DeviceEvent } from '../../../contracts/device/words.ts'
 import type { Edge } from './edge.ts'
 import { button, element } from './element.ts'
 import type { PlaybackReport } from './playback-report.ts'
 import { actionText, ratingText } from './words.ts'
 
-/** Actions that have an event of their own; any other is a click. */
-const REPORTED_AS_THEMSELVES = new Set(['watch', 'rent', 'buy', 'subscribe'])
+/** The event of an action. */
+const REPORTED_AS: Readonly<Record<Decision['cta']['action'], DeviceEvent>> = {
+  watch: 'watch',
+  rent: 'rent',
+  buy: 'buy',
+  subscribe: 'subscribe',
+  remind: 'click',
+  details: 'click',
+  none: 'click',
+}
 
-export function posterOf(item: Item, edge: Edge): HTMLElement | null {
+export function posterOf(item: Decision, edge: Edge): HTMLElement | null {
   if (item.poster === null) return null
   return element('img', { class: 'poster', src: edge.mediaUrl(item.poster), alt: '', crossorigin: 'anonymous' })
 }
 
-export function ratingBadge(item: Item): HTMLElement {
+export function ratingBadge(item: Decision): HTMLElement {
   return element('span', { class: 'badge', 'aria-label': `Rating: ${ratingText(item)}` }, ratingText(item))
 }
 
 /** The call to action, or null where the answer has none. */
-export function actionButton(item: Item, report: () => PlaybackReport, said: (text: string) => void) {
+export function actionButton(item: Decision, report: () => PlaybackReport, said: (text: string) => void) {
   const text = actionText(item)
   if (text === null) return null
   return button(
     'primary',
     text,
     () => {
-      const event = REPORTED_AS_THEMSELVES.has(item.cta.action) ? item.cta.action : 'click'
+      // A word that this page does not know yet is a click, too.
+      const event = REPORTED_AS[item.cta.action] ?? 'click'
       report().every(event)
       said(`“${text}” on ${item.display.title}: reported as ${event}.`)
     },
@@ -55,7 +65,7 @@ export function pauseButton(video: HTMLVideoElement): HTMLButtonElement {
 }
 
 /** Captions on or off; null where there are none. */
-export function captionsButton(item: Item, video: () => HTMLVideoElement | null): HTMLButtonElement | null {
+export function captionsButton(item: Decision, video: () => HTMLVideoElement | null): HTMLButtonElement | null {
   if (!item.captions.some(({ format }) => format === 'vtt')) return null
   let shown = true
   const made = button(
@@ -96,7 +106,7 @@ export function wordsIn(language: string | undefined): { readonly lang: string |
 }
 
 /** The line below an item's title; null: it has none. */
-export function taglineOf({ display }: Item): HTMLElement | null {
+export function taglineOf({ display }: Decision): HTMLElement | null {
   if (display.tagline === undefined) return null
   return element('p', { class: 'tagline', ...wordsIn(display.taglineLanguage ?? display.language) }, display.tagline)
 }

@@ -1,4 +1,4 @@
-import type { Answer } from './answer.ts'
+import type { DecisionsAnswer } from '../../../contracts/device/answers/decisions.ts'
 import type { EdgeOutcome } from './edge.ts'
 import { element } from './element.ts'
 import type { Tally } from './outbox.ts'
@@ -29,7 +29,7 @@ export function showAnswer(card: HTMLElement, heading: string, outcome: EdgeOutc
   )
 }
 
-function facts(answer: Answer, tookMs: number): HTMLElement {
+function facts(answer: DecisionsAnswer, tookMs: number): HTMLElement {
   const { snapshot } = answer
   const rows: readonly (readonly [string, string, string?])[] = [
     ['Decision', answer.decisionId.slice(0, 12), answer.decisionId],
@@ -50,7 +50,7 @@ function facts(answer: Answer, tookMs: number): HTMLElement {
   )
 }
 
-function nothingDecided({ noDecisions }: Answer): HTMLElement {
+function nothingDecided({ noDecisions }: DecisionsAnswer): HTMLElement {
   if (noDecisions.length === 0) return element('p', { class: 'hint' }, 'Every placement got its decision.')
   return element(
     'ul',

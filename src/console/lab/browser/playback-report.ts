@@ -1,4 +1,5 @@
-import type { Item } from './answer.ts'
+import type { Decision } from '../../../contracts/device/answers/decision.ts'
+import type { DeviceEvent } from '../../../contracts/device/words.ts'
 import type { Outbox } from './outbox.ts'
 
 const IMPRESSION_AFTER_MS = 2_000
@@ -11,15 +12,15 @@ const QUARTILES = [
 
 /** Reports the playback of one item, each event once: VAST's events, and `firstFrame` with its delay. */
 export class PlaybackReport {
-  readonly #told = new Set<string>()
+  readonly #told = new Set<DeviceEvent>()
   readonly #outbox: Outbox
-  readonly #item: Item
+  readonly #item: Decision
   readonly #token: string
   #lastTime = 0
   #watchedMs = 0
   #ended = false
 
-  constructor(outbox: Outbox, token: string, item: Item) {
+  constructor(outbox: Outbox, token: string, item: Decision) {
     this.#outbox = outbox
     this.#item = item
     this.#token = token
@@ -37,13 +38,13 @@ export class PlaybackReport {
     return this.#told.has('start')
   }
 
-  once(event: string, more: { readonly ttffMs?: number; readonly watchedMs?: number } = {}): void {
+  once(event: DeviceEvent, more: { readonly ttffMs?: number; readonly watchedMs?: number } = {}): void {
     if (this.#told.has(event)) return
     this.#told.add(event)
     this.every(event, more)
   }
 
-  every(event: string, more: { readonly ttffMs?: number; readonly watchedMs?: number } = {}): void {
+  every(event: DeviceEvent, more: { readonly ttffMs?: number; readonly watchedMs?: number } = {}): void {
     this.#outbox.add({
       token: this.#token,
       position: this.#item.position,

@@ -1,4 +1,4 @@
-import type { Item } from './answer.ts'
+import type { Decision } from '../../../contracts/device/answers/decision.ts'
 import { playableUrls } from './codecs.ts'
 import type { Edge } from './edge.ts'
 import { element } from './element.ts'
@@ -15,7 +15,7 @@ export class Player {
   readonly #gaveUp: () => void
   #tried = 0
 
-  constructor(item: Item, edge: Edge, gaveUp: () => void) {
+  constructor(item: Decision, edge: Edge, gaveUp: () => void) {
     this.#urls = playableUrls(item).map((url) => edge.mediaUrl(url))
     this.#gaveUp = gaveUp
     this.video = element('video', {
@@ -66,7 +66,7 @@ export class Player {
 }
 
 /** Tracks for WebVTT captions, the only format of browsers. The first one is shown, because the video starts muted. */
-function captionTracks({ captions }: Item, edge: Edge): readonly HTMLTrackElement[] {
+function captionTracks({ captions }: Decision, edge: Edge): readonly HTMLTrackElement[] {
   return captions
     .filter(({ format }) => format === 'vtt')
     .map(({ language, kind, url }, index) => {

@@ -1,5 +1,5 @@
+import type { Decision } from '../../../contracts/device/answers/decision.ts'
 import type { AutoplayReason } from '../../../model/nouns/reason.ts'
-import type { Item } from './answer.ts'
 
 /** A sentence for each reason against autoplay. A new reason without a sentence does not compile. */
 const WHY_STILL: Readonly<Record<AutoplayReason, string>> = {
@@ -15,7 +15,7 @@ const WHY_STILL: Readonly<Record<AutoplayReason, string>> = {
   'pin-unlocked': 'Unlocked by PIN, so nothing starts by itself',
 }
 
-export function whyStill({ autoplay }: Item): string {
+export function whyStill({ autoplay }: Decision): string {
   if (autoplay.allowed) return ''
   return autoplay.reason === undefined ? 'Autoplay is not allowed' : (WHY_STILL[autoplay.reason] ?? autoplay.reason)
 }
@@ -30,14 +30,15 @@ const ACTIONS: Readonly<Record<string, string>> = {
 }
 
 /** The text of the call to action; null: there is none. */
-export function actionText({ cta }: Item): string | null {
+export function actionText({ cta }: Decision): string | null {
   return cta.action === 'none' ? null : (ACTIONS[cta.action] ?? cta.action)
 }
 
 /** System and label; some labels already contain the name of the system, like `FSK 12`. */
-export function ratingText({ rating }: Item): string {
-  if (rating === null) return 'Not rated'
-  return rating.label.startsWith(rating.system) ? rating.label : `${rating.system} ${rating.label}`
+export function ratingText({ rating }: Decision): string {
+  const { system, label } = rating
+  if (system === null) return 'Not rated'
+  return label.startsWith(system) ? label : `${system} ${label}`
 }
 
 /** An age, rounded: `412 s`, `12 min`, `3 h`. */

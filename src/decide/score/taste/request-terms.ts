@@ -1,6 +1,6 @@
 import { quantised, TASTE_DIMENSIONS } from '../../../model/columns/taste-vector.ts'
+import type { PrivacyClass } from '../../../model/nouns/answer-words.ts'
 import type { PersonalPolicy } from '../../../model/policies/taste-policy.ts'
-import type { PrivacyClass } from '../../context/context.ts'
 import { contextTaste, type Moment } from './context-taste.ts'
 import { type TermVectors, termVector } from './term-vector.ts'
 

@@ -1,7 +1,7 @@
 import { base64url, errors, jwtVerify } from 'jose'
+import { LIMITS } from '../../../contracts/device/limits.ts'
 import type { Viewer } from '../../../decide/context/context.ts'
 import { duplicateMember } from '../../../model/fields/duplicate-member.ts'
-import { LIMITS } from '../../limits.ts'
 import { ProblemError } from '../../problem.ts'
 import type { ViewerCache } from './viewer-cache.ts'
 import { expiredFrom, LEEWAY_SECONDS, readClaims } from './viewer-claims.ts'

@@ -1,4 +1,7 @@
+/** Pattern of a title's id. */
 export const TITLE_ID = /^ttl_[A-Za-z0-9_-]{1,64}$/
+
+/** Pattern of an asset's id. */
 export const ASSET_ID = /^ast_[A-Za-z0-9_-]{1,64}$/
 
 /**

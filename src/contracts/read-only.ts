@@ -1,0 +1,6 @@
+/** A schema's output as a handler gives it: nobody changes what was answered. */
+export type ReadOnly<Value> = Value extends readonly (infer Element)[]
+  ? readonly ReadOnly<Element>[]
+  : Value extends object
+    ? { readonly [Name in keyof Value]: ReadOnly<Value[Name]> }
+    : Value

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod/v4/core'
+import { openApiDocument } from '../../src/contracts/openapi/document.ts'
+import { APIS } from './apis.ts'
+import { examplesOf } from './examples.ts'
+import { gaps, referred } from './gaps.ts'
+import { SAMPLE_API } from './sample-api.ts'
+
+describe.each(APIS)('the document of the %s API', (_name, api) => {
+  const document = openApiDocument(api)
+  const text = JSON.stringify(document)
+
+  it('each property is described, each operation has a summary and examples', () => {
+    expect(gaps(document)).toEqual([])
+  })
+
+  it('each example matches its schema', () => {
+    const examples = examplesOf(api)
+    expect(examples.length).toBeGreaterThan(10)
+    const faults = examples.flatMap(({ where, schema, value }) => {
+      const { error } = z.safeParse(schema, value)
+      return error === undefined ? [] : [`${where}: ${z.prettifyError(error)}`]
+    })
+    expect(faults).toEqual([])
+  })
+
+  it('each operation has a name of its own', () => {
+    const names = api.operations.map(({ id }) => id)
+    expect(names).toEqual([...new Set(names)])
+  })
+
+  it('each reference leads to something', () => {
+    const references = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference ?? '')
+    expect(references.length).toBeGreaterThan(10)
+    expect(references.filter((reference) => Object.keys(referred(document, reference)).length === 0)).toEqual([])
+  })
+
+  it('no field that a later version may add is forbidden', () => {
+    expect(text).not.toContain('"additionalProperties":false')
+  })
+})
+
+describe('gaps', () => {
+  it('all that a reader would miss is told of', () => {
+    expect(gaps(openApiDocument(SAMPLE_API))).toEqual(['get /tickets/{id} 200 application/json: no example'])
+    const [buy, show] = SAMPLE_API.operations
+    if (!buy || !show) throw new Error('the sample has two operations')
+    const bare = {
+      ...show,
+      summary: '',
+      id: '',
+      parameters: [{ name: 'id', in: 'path', description: '', schema: new z.$ZodString({ type: 'string' }) }],
+      answers: [{ status: 200, description: 'Here.', contents: [] }],
+    } as const
+    expect(gaps(openApiDocument({ ...SAMPLE_API, operations: [buy, bare] }))).toEqual([
+      'get /tickets/{id}: no summary',
+      'get /tickets/{id}: no name',
+      'get /tickets/{id} id: no description',
+    ])
+  })
+})
