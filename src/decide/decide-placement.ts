@@ -28,8 +28,6 @@ export interface OnScreen {
   readonly titles: Set<number>
 }
 
-const NONE: ReadonlySet<number> = new Set()
-
 /** Everything that the decision on one placement reads. */
 export interface Deciding {
   readonly opened: OpenedSnapshot
@@ -84,7 +82,7 @@ export function decidePlacement(
 }
 
 /** The source of random numbers. Without a seed it always returns 0, which selects the best at each slot. */
-function chanceOf({ request: { seed, attempt = 0 } }: Deciding, { id }: Placement): Chance {
+function chanceOf({ request: { seed, attempt } }: Deciding, { id }: Placement): Chance {
   return seed === null ? () => 0 : chanceFrom(streamName(seed, attempt, id))
 }
 
@@ -161,7 +159,7 @@ export function poolRequest(deciding: Deciding, placement: Placement, screen: On
   const { snapshot } = opened
   const { plan } = planned
   if (plan.policy === undefined) return null
-  const { memory, served, withheld = NONE } = request
+  const { memory, served, withheld } = request
   const taste = { privacy: request.context.privacy, profile: memory.profile, session: memory.session }
   const terms = withTaste(plan.moment, taste, snapshot.rules.ranking.personal)
   const vector = terms === plan.moment ? plan.vector : requestVector(terms)

@@ -109,7 +109,7 @@ function dress(
 ): PlacementDecision {
   const { planned, input, placement, slate } = decided
   if (input === null) return { placement, picks: [], backups: [], empty: 'surface' }
-  const { attempt = 0 } = request
+  const { attempt } = request
   const picks = slate.map(({ row, score, propensity, drawn, relaxed, sticky, reserved }, index): Pick => {
     const autoplay = planned.plan.autoplayOf(input, assetOf(snapshot.hot, row))
     const position = decided.position + index

@@ -5,7 +5,7 @@ import { type Ground, groundOf } from '../answer/floor.ts'
 import { BASELINE_SHA256 } from '../baseline/generated/baseline-shards.ts'
 import type { Context, Placement } from '../decide/context/context.ts'
 import { deriveContext } from '../decide/context/derive-context.ts'
-import type { DecisionRequest } from '../decide/decision-request.ts'
+import { type DecisionRequest, decisionRequest } from '../decide/decision-request.ts'
 import { assetOf, columnValue } from '../model/columns/column-value.ts'
 import type { Made } from '../replay/log-line.ts'
 import { regionFor } from '../rules/lookup/route.ts'
@@ -111,7 +111,7 @@ export async function decideRequest(
       : await decisionIdFor(request.requestId, request, surroundings.live, first, () => fingerprintOf(asked.retryParts))
   const requestFor = (answering: Live, attempt: number) => {
     const context = answering === surroundings.live ? first : contextOf(answering, request)
-    return decisionRequest(request, asked, { live: answering, context, attempt }, decisionId)
+    return requestTo(request, asked, { live: answering, context, attempt }, decisionId)
   }
   try {
     const dressed = await decideDressed(surroundings.live, {
@@ -209,14 +209,14 @@ export function contextOf({ opened: { snapshot }, hardExpired }: Live, request: 
 }
 
 /** The request as it is put to a snapshot, whose rules make its context. */
-function decisionRequest(
+function requestTo(
   request: DeviceRequest,
   asked: WantedDecisions,
   { live, context, attempt }: { readonly live: Live; readonly context: Context; readonly attempt: number },
   decisionId: string,
 ): DecisionRequest {
   const { rules } = live.opened.snapshot
-  return {
+  return decisionRequest({
     context,
     attempt,
     placements: asked.placements,
@@ -227,7 +227,7 @@ function decisionRequest(
     counts: rememberedCaps(request.session),
     firstPosition: asked.firstPosition,
     openWith: asked.openWith,
-  }
+  })
 }
 
 function shownAssets(

@@ -1,6 +1,6 @@
 import type { DressedDecision } from '../answer/dressed-decision.ts'
 import type { FloorGround } from '../answer/floor.ts'
-import type { DecisionRequest } from '../decide/decision-request.ts'
+import { type DecisionRequest, decisionRequest } from '../decide/decision-request.ts'
 import type { Snapshot } from '../model/columns/snapshot.ts'
 import type { DenyList } from '../model/denies/deny-list.ts'
 import type { DecisionLogLine } from '../model/messages/decision-log.ts'
@@ -67,7 +67,7 @@ export function logLine(made: Made, logged: DecisionLogLine['logged']): Decision
     openWith: request.openWith,
     seed: request.seed,
     floor: floorOf(made),
-    attempts: [request.attempt ?? 0, made.attempt],
+    attempts: [request.attempt, made.attempt],
     ended: made.ended,
     answer: outcome && {
       body: outcome.body,
@@ -84,7 +84,7 @@ export function logLine(made: Made, logged: DecisionLogLine['logged']): Decision
  * @param denies the takedowns of the lists that the line names
  */
 export function loggedRequest(line: DecisionLogLine, denies: DenyList): DecisionRequest {
-  return {
+  return decisionRequest({
     context: line.context,
     placements: line.placements,
     denies,
@@ -95,7 +95,7 @@ export function loggedRequest(line: DecisionLogLine, denies: DenyList): Decision
     openWith: line.openWith,
     seed: line.seed,
     attempt: line.attempts[0],
-  }
+  })
 }
 
 /** The propensities as in the sealed token, in the order of the placements. */

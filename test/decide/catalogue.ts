@@ -1,7 +1,5 @@
-import { NO_MEMORY } from '../../src/decide/context/memory.ts'
 import type { Pick } from '../../src/decide/decide.ts'
-import type { DecisionRequest } from '../../src/decide/decision-request.ts'
-import type { CapCount } from '../../src/decide/eligibility/gates/pair-gates.ts'
+import { type DecisionRequest, decisionRequest } from '../../src/decide/decision-request.ts'
 import type { Snapshot } from '../../src/model/columns/snapshot.ts'
 import { DenyList } from '../../src/model/denies/deny-list.ts'
 import { asset } from '../../src/model/nouns/asset.ts'
@@ -62,18 +60,12 @@ export function requestFor(
   context: Partial<CaseContext> = {},
   others: Partial<Omit<DecisionRequest, 'context'>> = {},
 ): DecisionRequest {
-  return {
+  return decisionRequest({
     context: contextOf(snapshot, { ...GUEST_IN_GERMANY, ...context }),
     placements: [],
     denies: DenyList.NONE,
-    served: new Set<number>(),
-    memory: NO_MEMORY,
-    seed: null,
-    counts: new Map<number, CapCount>(),
-    firstPosition: 0,
-    openWith: null,
     ...others,
-  }
+  })
 }
 
 export function assetIdsOf({ hot, text }: Snapshot, picks: readonly Pick[]): string[] {

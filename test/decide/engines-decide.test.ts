@@ -4,7 +4,7 @@ import type { Placement } from '../../src/decide/context/context.ts'
 import { deriveContext } from '../../src/decide/context/derive-context.ts'
 import type { Memory } from '../../src/decide/context/memory.ts'
 import { decide } from '../../src/decide/decide.ts'
-import type { DecisionRequest } from '../../src/decide/decision-request.ts'
+import { type DecisionRequest, decisionRequest } from '../../src/decide/decision-request.ts'
 import { explain } from '../../src/decide/explain/explain.ts'
 import { type OpenedSnapshot, openSnapshot } from '../../src/decide/opened/opened-snapshot.ts'
 import { quantised } from '../../src/model/columns/taste-vector.ts'
@@ -68,21 +68,21 @@ const request: fc.Arbitrary<DecisionRequest> = fc
     seed: fc.constantFrom(null, 'one', 'two'),
     firstPosition: fc.constantFrom(0, 7, 195),
   })
-  .map(({ placements, served, minutes, cap, country, language, ...rest }) => ({
-    ...rest,
-    placements: placements.map((each, at) => ({ id: `p${at}`, ...each })),
-    served: new Set(served),
-    context: deriveContext(snapshot.rules, {
-      place: { country, regionCode: null, timeZone: null, anonymizer: null },
-      viewer:
-        cap === null ? GUEST : { ...GUEST, state: 'member', subject: 'anna', cap, adult: true, personalize: true },
-      hints: { ...NO_HINTS, language },
-      now: NOW + minutes * 60_000,
+  .map(({ placements, served, minutes, cap, country, language, ...rest }) =>
+    decisionRequest({
+      ...rest,
+      placements: placements.map((each, at) => ({ id: `p${at}`, ...each })),
+      served: new Set(served),
+      context: deriveContext(snapshot.rules, {
+        place: { country, regionCode: null, timeZone: null, anonymizer: null },
+        viewer:
+          cap === null ? GUEST : { ...GUEST, state: 'member', subject: 'anna', cap, adult: true, personalize: true },
+        hints: { ...NO_HINTS, language },
+        now: NOW + minutes * 60_000,
+      }),
+      denies: DenyList.NONE,
     }),
-    denies: DenyList.NONE,
-    counts: new Map(),
-    openWith: null,
-  }))
+  )
 
 describe('a decision', () => {
   it('a decision is the same by every engine, to the last propensity', () => {

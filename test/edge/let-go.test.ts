@@ -4,8 +4,8 @@ import { exportJWK, generateKeyPair } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { itemText, itemTextBytes } from '../../src/answer/item-texts.ts'
 import type { Place, Placement, Viewer } from '../../src/decide/context/context.ts'
-import { NO_MEMORY } from '../../src/decide/context/memory.ts'
 import { decide } from '../../src/decide/decide.ts'
+import { decisionRequest } from '../../src/decide/decision-request.ts'
 import { keptBesideBytes } from '../../src/decide/plan/kept-beside.ts'
 import { RequestKind } from '../../src/edge/request/request-kind.ts'
 import type { Live } from '../../src/edge/residence/live.ts'
@@ -108,8 +108,7 @@ async function answeredBy(world: HolderWorld, kinds: readonly RequestKind[]): Pr
 async function answer({ opened, words, denies }: Live, kind: RequestKind, now: number): Promise<void> {
   const { snapshot } = opened
   const context = kind.contextAt(snapshot.rules, { viewer: GUEST, now, snapshotExpired: false })
-  const shared = { served: new Set<number>(), counts: new Map(), firstPosition: 0, openWith: null, memory: NO_MEMORY }
-  const decisions = decide(opened, { ...shared, context, denies, placements: [HERO], seed: 'seed' })
+  const decisions = decide(opened, decisionRequest({ context, denies, placements: [HERO], seed: 'seed' }))
   const picks = decisions.flatMap((decision) => decision.picks)
   expect(picks.length).toBe(1)
   const assets = picks.map(({ candidate }) => snapshot.hot.candidateAsset[candidate] ?? 0)

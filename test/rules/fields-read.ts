@@ -1,9 +1,8 @@
 import { opened } from '../decide/opened.ts'
 /** Which fields of a region's rules are read while requests are answered and explained. */
 
-import { NO_MEMORY } from '../../src/decide/context/memory.ts'
 import { decide } from '../../src/decide/decide.ts'
-import type { DecisionRequest } from '../../src/decide/decision-request.ts'
+import { decisionRequest } from '../../src/decide/decision-request.ts'
 import { explain } from '../../src/decide/explain/explain.ts'
 import type { Snapshot } from '../../src/model/columns/snapshot.ts'
 import { DenyList } from '../../src/model/denies/deny-list.ts'
@@ -55,17 +54,12 @@ export function fieldsNotRead(
     const { snapshot: whole } = snapshotOf(region, schedule)
     const snapshot: Snapshot = { ...whole, rules: recording(rulesOf(region), '', read) }
     const placement = { id: 'one', surface: asked.surface, count: 6, titleId: null, inView: beside, row: null }
-    const request: DecisionRequest = {
+    const request = decisionRequest({
       context: contextOf(snapshot, asked),
       placements: [placement],
       denies: DenyList.NONE,
-      served: new Set(),
-      memory: NO_MEMORY,
-      counts: new Map(),
-      firstPosition: 0,
-      openWith: null,
       seed: 'a seed',
-    }
+    })
     decide(opened(snapshot), request)
     explain(opened(snapshot), request, placement)
   }

@@ -1,6 +1,6 @@
 import type { Context } from '../../src/decide/context/context.ts'
 import { deriveContext } from '../../src/decide/context/derive-context.ts'
-import { NO_MEMORY } from '../../src/decide/context/memory.ts'
+import { decisionRequest } from '../../src/decide/decision-request.ts'
 import { explain } from '../../src/decide/explain/explain.ts'
 import { nextSession } from '../../src/edge/answer/next-session.ts'
 import { afterSignals } from '../../src/edge/answer/signals.ts'
@@ -79,7 +79,11 @@ export class ViewerWorld {
     const request = await this.read(asking, token)
     const snapshot = this.snapshotFor(request)
     const context = deriveContext(snapshot.rules, request)
-    const { kept } = explain(opened(snapshot), { ...NOTHING, context }, PLACEMENT)
+    const { kept } = explain(
+      opened(snapshot),
+      decisionRequest({ context, placements: [], denies: DenyList.NONE }),
+      PLACEMENT,
+    )
     const { session, asked } = await this.sessionAfter(request, snapshot, context)
     return {
       viewer: context.viewer,
@@ -143,16 +147,6 @@ export class ViewerWorld {
 }
 
 const PLACEMENT = { id: 'p', surface: 'browse-tile', count: 50, titleId: null, inView: null, row: null } as const
-const NOTHING = {
-  placements: [],
-  denies: DenyList.NONE,
-  served: new Set<number>(),
-  memory: NO_MEMORY,
-  seed: null,
-  counts: new Map<number, never>(),
-  firstPosition: 0,
-  openWith: null,
-}
 
 function sessionLeftBehind(): Session {
   const nothing = { seen: [], caps: [], sticky: [], unwanted: [], region: null }

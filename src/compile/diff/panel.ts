@@ -1,7 +1,6 @@
 import type { Context, Hints, Place, Viewer } from '../../decide/context/context.ts'
 import { deriveContext } from '../../decide/context/derive-context.ts'
-import { NO_MEMORY } from '../../decide/context/memory.ts'
-import type { DecisionRequest } from '../../decide/decision-request.ts'
+import { type DecisionRequest, decisionRequest } from '../../decide/decision-request.ts'
 import { type Chance, chanceFrom } from '../../decide/draw/chance.ts'
 import { ANY_DEVICE } from '../../decide/matrix/matrix-viewers.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
@@ -109,15 +108,6 @@ export function panelContext(rules: RegionRules, { place, viewer, hints, now }: 
 
 /** The decision request: nothing is remembered, and nothing is random. */
 export function panelDecision(context: Context, surface: SurfaceId, denies: DenyList): DecisionRequest {
-  return {
-    context,
-    placements: [{ id: surface, surface, count: 1, titleId: null, inView: null, row: null }],
-    denies,
-    served: new Set(),
-    memory: NO_MEMORY,
-    counts: new Map(),
-    firstPosition: 0,
-    openWith: null,
-    seed: null,
-  }
+  const placement = { id: surface, surface, count: 1, titleId: null, inView: null, row: null }
+  return decisionRequest({ context, placements: [placement], denies })
 }

@@ -1,22 +1,25 @@
 import type { RegionId } from '../../model/nouns/region.ts'
-import { POINTER_BYTES_MAX, SEQUENCE_MAX, SHARD_BYTES_MAX, SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
-import { type PointerPayload, pointerPayload } from '../../snapshot/pointer.ts'
+import {
+  type AnnouncedKind,
+  type AnnouncedRecords,
+  type AnnouncedRefusal,
+  readAnnounced,
+} from '../../snapshot/announced-record.ts'
+import { SEQUENCE_MAX, SHARD_BYTES_MAX, SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
+import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { type PointerFault, pointerFault } from '../../snapshot/pointer-faults.ts'
-import { type SignatureRefusal, type SnapshotPublicKey, verify } from '../../snapshot/signed.ts'
-import { TAKEDOWNS_BYTES_MAX } from '../../snapshot/takedowns/limits.ts'
-import { type TakedownsPayload, takedownsPayload } from '../../snapshot/takedowns/payload.ts'
+import type { SnapshotPublicKey } from '../../snapshot/signed.ts'
+import type { TakedownsPayload } from '../../snapshot/takedowns/payload.ts'
 
 /** A sequence that is further ahead than this is an attack or a fault (TUF's fast-forward attack), not a publish. */
 const SEQUENCE_LEAP_MAX = 1_000_000
 
 /** Why a record or shard was refused. */
 export type TrustRefusal =
-  | SignatureRefusal
+  | AnnouncedRefusal
   | PointerFault
   /** The canary begins after its pointer, or ends before it begins. */
   | 'canary'
-  | 'schema'
-  | 'region'
   | 'format'
   | 'rollback'
   | 'fast-forward'
@@ -57,35 +60,34 @@ export interface Trust {
  * region, sequence, and whether it can be true at all. Expiry is not a reason to refuse: a stale answer beats none, and its own windows hold.
  */
 export async function trustPointer(region: RegionId, text: string, trust: Trust): Promise<PointerPayload> {
-  const checked = await verify('pointer', text, { keys: trust.keys, now: trust.now, bytesMax: POINTER_BYTES_MAX })
-  if ('refused' in checked) throw new Distrusted(checked.refused)
-  const parsed = pointerPayload.safeParse(checked.payload)
-  if (!parsed.success) throw new Distrusted('schema')
-  checkIdentity(region, parsed.data, trust.highWater)
-  if (parsed.data.shards.some((shard) => shard.bytes > SHARD_BYTES_MAX)) throw new Distrusted('size')
-  const fault = await pointerFault(parsed.data)
+  const pointer = await trusted('pointer', region, text, trust)
+  if (pointer.shards.some((shard) => shard.bytes > SHARD_BYTES_MAX)) throw new Distrusted('size')
+  const fault = await pointerFault(pointer)
   if (fault !== null) throw new Distrusted(fault)
-  return parsed.data
+  return pointer
 }
 
 /** As `trustPointer`, for a takedown list. */
-export async function trustTakedowns(region: RegionId, text: string, trust: Trust): Promise<TakedownsPayload> {
-  const checked = await verify('takedowns', text, { keys: trust.keys, now: trust.now, bytesMax: TAKEDOWNS_BYTES_MAX })
-  if ('refused' in checked) throw new Distrusted(checked.refused)
-  const parsed = takedownsPayload.safeParse(checked.payload)
-  if (!parsed.success) throw new Distrusted('schema')
-  checkIdentity(region, parsed.data, trust.highWater)
-  return parsed.data
+export function trustTakedowns(region: RegionId, text: string, trust: Trust): Promise<TakedownsPayload> {
+  return trusted('takedowns', region, text, trust)
 }
 
-function checkIdentity(
+async function trusted<Kind extends AnnouncedKind>(
+  kind: Kind,
   region: RegionId,
-  record: { readonly format: number; readonly region: RegionId; readonly sequence: number },
-  highWater: number,
-): void {
-  if (record.format !== SNAPSHOT_FORMAT) throw new Distrusted('format')
-  if (record.region !== region) throw new Distrusted('region')
-  if (record.sequence > SEQUENCE_MAX) throw new Distrusted('fast-forward')
-  if (record.sequence < highWater) throw new Distrusted('rollback')
-  if (highWater > 0 && record.sequence > highWater + SEQUENCE_LEAP_MAX) throw new Distrusted('fast-forward')
+  text: string,
+  trust: Trust,
+): Promise<AnnouncedRecords[Kind]> {
+  const read = await readAnnounced(kind, region, text, trust)
+  if ('refused' in read) throw new Distrusted(read.refused)
+  const { format, sequence } = read.payload
+  if (format !== SNAPSHOT_FORMAT) throw new Distrusted('format')
+  checkSequence(sequence, trust.highWater)
+  return read.payload
+}
+
+function checkSequence(sequence: number, highWater: number): void {
+  if (sequence > SEQUENCE_MAX) throw new Distrusted('fast-forward')
+  if (sequence < highWater) throw new Distrusted('rollback')
+  if (highWater > 0 && sequence > highWater + SEQUENCE_LEAP_MAX) throw new Distrusted('fast-forward')
 }

@@ -1,13 +1,12 @@
 import type { SnapshotSink } from '../../kv/snapshot-sink.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
+import { type AnnouncedKind, type AnnouncedRecords, readAnnounced } from '../../snapshot/announced-record.ts'
 import { decodeHead, decodeStored } from '../../snapshot/decode.ts'
-import { keys, PAGE_NAME, POINTER_BYTES_MAX, SEQUENCE_MAX } from '../../snapshot/format.ts'
-import { type PointerPayload, pointerPayload, type ShardEntry } from '../../snapshot/pointer.ts'
+import { keys, PAGE_NAME, SEQUENCE_MAX } from '../../snapshot/format.ts'
+import type { PointerPayload, ShardEntry } from '../../snapshot/pointer.ts'
 import { sha256Hex } from '../../snapshot/sha256.ts'
-import { verify } from '../../snapshot/signed.ts'
-import { TAKEDOWNS_BYTES_MAX } from '../../snapshot/takedowns/limits.ts'
-import { type TakedownsPayload, takedownsPayload } from '../../snapshot/takedowns/payload.ts'
+import type { TakedownsPayload } from '../../snapshot/takedowns/payload.ts'
 import { decodeTextIndex, type TextIndex } from '../../snapshot/text/text-index.ts'
 import { inTurns } from '../in-turns.ts'
 import type { Signer } from './signer.ts'
@@ -28,14 +27,12 @@ export type StoredRecord<Payload> =
 
 /** What is stored as a region's pointer. */
 export function storedPointer(region: RegionId, reader: LiveReader): Promise<StoredRecord<PointerPayload>> {
-  const kind = { kind: 'pointer', key: keys.pointer(region), bytesMax: POINTER_BYTES_MAX } as const
-  return storedRecord(region, reader, { ...kind, parse: (payload) => pointerPayload.safeParse(payload).data })
+  return storedRecord('pointer', region, reader)
 }
 
 /** What is stored as a region's takedown list. */
 export function storedTakedowns(region: RegionId, reader: LiveReader): Promise<StoredRecord<TakedownsPayload>> {
-  const kind = { kind: 'takedowns', key: keys.takedowns(region), bytesMax: TAKEDOWNS_BYTES_MAX } as const
-  return storedRecord(region, reader, { ...kind, parse: (payload) => takedownsPayload.safeParse(payload).data })
+  return storedRecord('takedowns', region, reader)
 }
 
 /** A region's announced pointer; null when there is none, or none that we signed. */
@@ -58,30 +55,18 @@ export async function readTakedowns(
   return stored.state === 'ours' ? { list: stored.payload, text: stored.text } : null
 }
 
-interface RecordKind<Payload> {
-  readonly kind: 'pointer' | 'takedowns'
-  readonly key: string
-  readonly bytesMax: number
-  readonly parse: (payload: unknown) => Payload | undefined
-}
-
-async function storedRecord<Payload extends { readonly region: RegionId; readonly sequence: number }>(
+async function storedRecord<Kind extends AnnouncedKind>(
+  kind: Kind,
   region: RegionId,
   { sink, signer, now }: LiveReader,
-  { kind, key, bytesMax, parse }: RecordKind<Payload>,
-): Promise<StoredRecord<Payload>> {
-  const text = await sink.getText(key)
+): Promise<StoredRecord<AnnouncedRecords[Kind]>> {
+  const text = await sink.getText(keys[kind](region))
   if (text === null) return { state: 'absent' }
-  const checked = await verify(kind, text, { keys: signer.publicKeys, bytesMax, now: now() })
-  if ('refused' in checked) return { state: 'refused', why: checked.refused }
-  const payload = parse(checked.payload)
-  if (payload === undefined || !isOf(region, payload)) return { state: 'refused', why: 'format' }
-  return { state: 'ours', payload, text }
-}
-
-/** Whether a record is usable: edges refuse another region's record, or one with an impossible sequence. */
-function isOf(region: RegionId, record: { readonly region: RegionId; readonly sequence: number }): boolean {
-  return record.region === region && record.sequence <= SEQUENCE_MAX
+  const read = await readAnnounced(kind, region, text, { keys: signer.publicKeys, now: now() })
+  if ('refused' in read) return { state: 'refused', why: read.refused }
+  // Edges refuse a record with an impossible sequence.
+  if (read.payload.sequence > SEQUENCE_MAX) return { state: 'refused', why: 'fast-forward' }
+  return { state: 'ours', payload: read.payload, text }
 }
 
 /** What a pointer says of a snapshot. */

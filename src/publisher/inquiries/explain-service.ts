@@ -1,7 +1,7 @@
 import type { CompileRejection } from '../../compile/compiled.ts'
 import type { Context } from '../../decide/context/context.ts'
 import { deriveContext } from '../../decide/context/derive-context.ts'
-import { NO_MEMORY } from '../../decide/context/memory.ts'
+import { decisionRequest } from '../../decide/decision-request.ts'
 import { typescriptEngine } from '../../decide/engine/typescript/typescript-engine.ts'
 import { explain, type RejectedCandidate } from '../../decide/explain/explain.ts'
 import { openSnapshot } from '../../decide/opened/opened-snapshot.ts'
@@ -60,17 +60,7 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
     row: null,
   }
   const deniesFor = (narrowed: number) => (abroad ? home(narrowed).and(abroad(narrowed)) : home(narrowed))
-  const decision = {
-    context,
-    placements: [placement],
-    denies: deniesFor(pointer.narrowed),
-    served: new Set<number>(),
-    memory: NO_MEMORY,
-    seed: null,
-    counts: new Map(),
-    firstPosition: 0,
-    openWith: null,
-  }
+  const decision = decisionRequest({ context, placements: [placement], denies: deniesFor(pointer.narrowed) })
   const opened = openSnapshot(snapshot, typescriptEngine)
   const explanation = explain(opened, decision, placement, undefined, DRAWS)
   const compiled = await compileRejections(publisher, region)

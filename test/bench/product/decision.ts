@@ -2,9 +2,8 @@
 
 import type { Place, Viewer } from '../../../src/decide/context/context.ts'
 import { deriveContext } from '../../../src/decide/context/derive-context.ts'
-import { NO_MEMORY } from '../../../src/decide/context/memory.ts'
 import { decide } from '../../../src/decide/decide.ts'
-import type { DecisionRequest } from '../../../src/decide/decision-request.ts'
+import { type DecisionRequest, decisionRequest as requestOf } from '../../../src/decide/decision-request.ts'
 import { eligible } from '../../../src/decide/eligibility/eligible.ts'
 import { gateInput } from '../../../src/decide/eligibility/gate-input.ts'
 import { PASSED } from '../../../src/decide/eligibility/gate-order.ts'
@@ -68,7 +67,7 @@ export function decisionRequest(snapshot: Snapshot, asked: Asked, now: number, p
     },
     now,
   })
-  return {
+  return requestOf({
     context,
     placements: Array.from({ length: placements }, (_, index) => ({
       id: `${surface}-${index}`,
@@ -79,13 +78,7 @@ export function decisionRequest(snapshot: Snapshot, asked: Asked, now: number, p
       row: null,
     })),
     denies: NOTHING_DENIED,
-    served: new Set(),
-    memory: NO_MEMORY,
-    counts: new Map(),
-    firstPosition: 0,
-    openWith: null,
-    seed: null,
-  }
+  })
 }
 
 /** Decides; how many picks there are in all placements. */

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { NO_MEMORY } from '../../../src/decide/context/memory.ts'
 import { decide } from '../../../src/decide/decide.ts'
+import { decisionRequest } from '../../../src/decide/decision-request.ts'
 import { explain } from '../../../src/decide/explain/explain.ts'
 import { DenyList } from '../../../src/model/denies/deny-list.ts'
 import { asset } from '../../../src/model/nouns/asset.ts'
@@ -36,17 +36,11 @@ for (const file of readdirSync(folder).filter((name) => !name.startsWith('_'))) 
         inView: context.inView ? (records.title?.id ?? defaults.title.id) : null,
         row: null,
       }
-      const request = {
+      const request = decisionRequest({
         context: contextOf(snapshot, context),
         placements: [placement],
         denies: DenyList.NONE,
-        served: new Set<number>(),
-        memory: NO_MEMORY,
-        seed: null,
-        counts: new Map(),
-        firstPosition: 0,
-        openWith: null,
-      }
+      })
       const [decision] = decide(opened(snapshot), request)
       const [pick] = decision?.picks ?? []
       const explanation = explain(opened(snapshot), request, placement)

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
-import { NO_MEMORY } from '../../../src/decide/context/memory.ts'
 import { decide } from '../../../src/decide/decide.ts'
-import type { DecisionRequest } from '../../../src/decide/decision-request.ts'
+import { type DecisionRequest, decisionRequest } from '../../../src/decide/decision-request.ts'
 import { countCaps } from '../../../src/decide/eligibility/count-caps.ts'
 import type { CapCount } from '../../../src/decide/eligibility/gates/pair-gates.ts'
 import { explain } from '../../../src/decide/explain/explain.ts'
@@ -32,15 +31,9 @@ const placementOf = ({ context, beside }: OracleRequest, pinned: boolean) => {
 /** A request as the edge would hand it to the decision; `pinned`: to the title that it stands beside. */
 export function requestOf(snapshot: Snapshot, asked: OracleRequest, pinned: boolean): DecisionRequest {
   const denies = denied(...asked.denies.map((deny, index) => ({ id: `tkd_${index}`, ...deny })))
-  const nothing = { served: new Set<number>(), memory: NO_MEMORY, seed: null, firstPosition: 0, openWith: null }
   const context = contextOf(snapshot, asked.context)
-  return {
-    ...nothing,
-    context,
-    denies,
-    counts: countsOf(snapshot, asked.shown),
-    placements: [placementOf(asked, pinned)],
-  }
+  const placements = [placementOf(asked, pinned)]
+  return decisionRequest({ context, denies, placements, counts: countsOf(snapshot, asked.shown) })
 }
 
 /** Explains the request, and makes sure that explaining hides nothing and agrees with itself. */

@@ -102,13 +102,13 @@ function requestOf(
     placements: placementsOf(draw, titles),
     denies: draw.pick(lists),
     served: new Set(page ? some(draw, [...hot.assets.idHash], 30) : []),
-    ...(draw.happens(0.1) ? { withheld: new Set(some(draw, assets, 3)) } : {}),
+    withheld: new Set(draw.happens(0.1) ? some(draw, assets, 3) : []),
     memory: memoryOf(snapshot, draw),
     counts: draw.happens(0.3) ? countCaps(snapshot, new Map(), rows, now - draw.pick([0, 1000, 5_000_000])) : new Map(),
     firstPosition: page ? draw.pick([0, 10, 197]) : 0,
     openWith: draw.happens(0.1) ? 'ast_0' : null,
     seed: draw.happens(0.1) ? null : `seed ${draw.whole(0, 1_000_000)}`,
-    ...(draw.happens(0.1) ? { attempt: 1 } : {}),
+    attempt: draw.happens(0.1) ? 1 : 0,
   }
 }
 

@@ -3,7 +3,7 @@ import type { Context, Placement } from '../../../src/decide/context/context.ts'
 import { ContextShape } from '../../../src/decide/context/context-shape.ts'
 import { NO_MEMORY } from '../../../src/decide/context/memory.ts'
 import { decide } from '../../../src/decide/decide.ts'
-import type { DecisionRequest } from '../../../src/decide/decision-request.ts'
+import { type DecisionRequest, decisionRequest } from '../../../src/decide/decision-request.ts'
 import { countCaps } from '../../../src/decide/eligibility/count-caps.ts'
 import { chance, type DemoChance } from '../../../src/dev/demo/chance.ts'
 import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
@@ -40,7 +40,7 @@ class Walk {
 
 function requestOf(walk: Walk, context: Context, draw: DemoChance, withheld: readonly number[]): DecisionRequest {
   const { shown, viewerKey } = walk
-  return {
+  return decisionRequest({
     context,
     placements: [draw.pick([HERO, CLIPS])],
     denies: DenyList.NONE,
@@ -48,10 +48,8 @@ function requestOf(walk: Walk, context: Context, draw: DemoChance, withheld: rea
     ...(withheld.length > 0 ? { withheld: new Set(withheld), attempt: 1 } : {}),
     memory: { ...NO_MEMORY, viewerKey, shown: shown.slice(-200), unwanted: draw.happens(0.2) ? shown.slice(0, 2) : [] },
     counts: walk.counts,
-    firstPosition: 0,
-    openWith: null,
     seed: `seed ${draw.whole(0, 1_000_000)}`,
-  }
+  })
 }
 
 it('viewers who remember what ranks best are decided for as if nothing were kept for anybody', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { NO_MEMORY } from '../../../src/decide/context/memory.ts'
 import { decide, type PlacementDecision } from '../../../src/decide/decide.ts'
+import { decisionRequest } from '../../../src/decide/decision-request.ts'
 import { demoRecords } from '../../../src/dev/demo/catalogue.ts'
 import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
 import { DenyList } from '../../../src/model/denies/deny-list.ts'
@@ -31,17 +31,14 @@ const schedule: Schedule = {
 const byHash = new Map(assets.map((record) => [hash32(record.id), record]))
 
 function answer(snapshot: Snapshot, country: string, surface: SurfaceId, count: number): PlacementDecision | undefined {
-  return decide(opened(snapshot), {
-    context: contextOf(snapshot, { country, surface, now: NOW }),
-    placements: [{ id: surface, surface, count, titleId: null, inView: null, row: null }],
-    denies: DenyList.NONE,
-    served: new Set(),
-    memory: NO_MEMORY,
-    seed: null,
-    counts: new Map(),
-    firstPosition: 0,
-    openWith: null,
-  })[0]
+  return decide(
+    opened(snapshot),
+    decisionRequest({
+      context: contextOf(snapshot, { country, surface, now: NOW }),
+      placements: [{ id: surface, surface, count, titleId: null, inView: null, row: null }],
+      denies: DenyList.NONE,
+    }),
+  )[0]
 }
 
 function shownBy(snapshot: Snapshot, surface: SurfaceId, country: string): Asset[] {

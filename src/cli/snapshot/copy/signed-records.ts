@@ -1,11 +1,10 @@
 import { decodeJwt } from 'jose'
 import { z } from 'zod'
 import type { RegionId } from '../../../model/nouns/region.ts'
-import { POINTER_BYTES_MAX, SNAPSHOT_FORMAT } from '../../../snapshot/format.ts'
-import { type PointerPayload, pointerPayload } from '../../../snapshot/pointer.ts'
-import { verify } from '../../../snapshot/signed.ts'
-import { TAKEDOWNS_BYTES_MAX } from '../../../snapshot/takedowns/limits.ts'
-import { type TakedownsPayload, takedownsPayload } from '../../../snapshot/takedowns/payload.ts'
+import { type AnnouncedKind, readAnnounced } from '../../../snapshot/announced-record.ts'
+import { SNAPSHOT_FORMAT } from '../../../snapshot/format.ts'
+import type { PointerPayload } from '../../../snapshot/pointer.ts'
+import type { TakedownsPayload } from '../../../snapshot/takedowns/payload.ts'
 import { Refusal } from '../../frame/refusal.ts'
 import type { SignedAnswer } from '../../ops/ops-answers.ts'
 
@@ -24,31 +23,28 @@ export interface AnnouncedThere {
   readonly list: TakedownsPayload
 }
 
-const KINDS = {
-  pointer: { bytesMax: POINTER_BYTES_MAX, schema: pointerPayload },
-  takedowns: { bytesMax: TAKEDOWNS_BYTES_MAX, schema: takedownsPayload },
-} as const
-
 /** Verifies the signed records of a deployment with the key that they name, so that no damaged record is copied. */
 export async function announcedBy(region: RegionId, signed: SignedAnswer, now: number): Promise<AnnouncedThere> {
   const pointer = await opened('pointer', region, signed, now)
   const takedowns = await opened('takedowns', region, signed, now)
-  const payload = pointerPayload.parse(pointer.payload)
-  const list = takedownsPayload.parse(takedowns.payload)
-  return { pointer: pointer.record, takedowns: takedowns.record, payload, list }
+  return {
+    pointer: pointer.record,
+    takedowns: takedowns.record,
+    payload: pointer.payload,
+    list: takedowns.payload,
+  }
 }
 
-async function opened(kind: keyof typeof KINDS, region: RegionId, signed: SignedAnswer, now: number) {
+async function opened<Kind extends AnnouncedKind>(kind: Kind, region: RegionId, signed: SignedAnswer, now: number) {
   const text = signed[kind]
   if (text === null) throw new Refusal(`region ${region} announces nothing yet`, `ff publish --region ${region}`)
-  const { bytesMax, schema } = KINDS[kind]
-  const checked = await verify(kind, text, { keys: signed.publicKeys, bytesMax, now })
-  const parsed = 'payload' in checked ? schema.safeParse(checked.payload) : null
-  if (!parsed?.success || parsed.data.region !== region || parsed.data.format !== SNAPSHOT_FORMAT) {
-    const why = 'refused' in checked ? checked.refused : 'not what this release reads'
+  const read = await readAnnounced(kind, region, text, { keys: signed.publicKeys, now })
+  if ('refused' in read || read.payload.format !== SNAPSHOT_FORMAT) {
+    const isOther = !('refused' in read) || read.refused === 'schema' || read.refused === 'region'
+    const why = isOther ? 'not what this release reads' : read.refused
     throw new Refusal(`the ${kind} of ${region} cannot be copied (${why})`, 'is this the release that published it?')
   }
-  return { record: { text, sequence: parsed.data.sequence }, payload: parsed.data }
+  return { record: { text, sequence: read.payload.sequence }, payload: read.payload }
 }
 
 const numbered = z.looseObject({ sequence: z.int().min(1) })

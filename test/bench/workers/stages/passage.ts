@@ -1,7 +1,7 @@
 import { type Answered, answerBody } from '../../../../src/answer/answer-body.ts'
 import { answerText } from '../../../../src/answer/answer-text.ts'
 import type { Context } from '../../../../src/decide/context/context.ts'
-import type { DecisionRequest } from '../../../../src/decide/decision-request.ts'
+import { type DecisionRequest, decisionRequest as requestOf } from '../../../../src/decide/decision-request.ts'
 import { servedTo } from '../../../../src/edge/abroad.ts'
 import { decisionIdFor, newDecisionId } from '../../../../src/edge/answer/decision-id.ts'
 import { decisionRecord } from '../../../../src/edge/answer/decision-record.ts'
@@ -88,7 +88,7 @@ function decisionRequest(
   own: Context,
   attempt: number,
 ): DecisionRequest {
-  return {
+  return requestOf({
     context: own,
     attempt,
     placements: asked.placements,
@@ -99,7 +99,7 @@ function decisionRequest(
     counts: rememberedCaps(request.session),
     firstPosition: asked.firstPosition,
     openWith: asked.openWith,
-  }
+  })
 }
 
 /** Decides, and reads the words of what was picked. `request`: what is put to the decision, made already. */
