@@ -114,7 +114,7 @@ function compose(
     so,
   }: { readonly seen: OnScreen; readonly position: number; readonly chance: Chance; readonly so: Composed },
 ): Composed {
-  const open = asked.places - so.picks.length
+  const open = asked.slots - so.picks.length
   if (open <= 0) return so
   const { opened } = deciding
   const { snapshot } = opened
@@ -181,7 +181,7 @@ export function poolRequest(deciding: Deciding, placement: Placement, screen: On
     // What the screen already shows must not take up room in the pool.
     away: [screen.assets, screen.titles],
     // Backups replace a winner: if no winner was asked for, there is nothing to back up.
-    places: placement.count === 0 ? 0 : placement.count + input.surface.backups,
+    slots: placement.count === 0 ? 0 : placement.count + input.surface.backups,
     ranking: plain === null ? planned.rankingBy({ vector, penalties }, lowered) : planned.rankingOf(plain),
     plain,
   }
@@ -203,7 +203,7 @@ function openerOf({ opened, request, input }: Deciding, asked: PoolRequest, posi
   const [item] = slateItems(opened.faces, input, asked.counts, [best])
   const score = item?.score ?? 0
   const asWanted = { drawn: false, relaxed: [], sticky: false, reserved: false }
-  return { row: best.row, score, placeScore: score, propensity: 1, ...asWanted }
+  return { row: best.row, score, slotScore: score, propensity: 1, ...asWanted }
 }
 
 /**

@@ -36,7 +36,7 @@ export function choiceChances(
 /**
  * The index that a uniform number from [0, 1) falls on, by the inverse of the cumulative chances. Gumbel noise
  * would draw from the softmax, but not from its mixture with a floor; and this draws with the very numbers that
- * are logged as propensities, one random number for each place. Never an index whose chance is 0.
+ * are logged as propensities, one random number for each slot. Never an index whose chance is 0.
  */
 export function drawIndex(chances: Float64Array, count: number, uniform: number): number {
   let passed = 0

@@ -15,7 +15,7 @@ export interface ChancesMade {
 }
 
 /** The chance of each candidate at each slot, by candidate. */
-export interface PlaceChances extends ChancesMade {
+export interface SlotChances extends ChancesMade {
   readonly of: ReadonlyMap<number, readonly number[]>
 }
 
@@ -28,12 +28,12 @@ const ROUNDING = 1e-9
  *
  * @param draws number of draws, each from its own stream; the same streams every time
  */
-export function placeChances(
+export function slotChances(
   deciding: Deciding,
   placement: Placement,
   screen: OnScreen,
   { position, draws }: { readonly position: number; readonly draws: number },
-): PlaceChances {
+): SlotChances {
   const first = new Map<number, number>()
   const counted = new Map<number, number[]>()
   let places = 0
@@ -41,17 +41,17 @@ export function placeChances(
     const own = { assets: new Set(screen.assets), titles: new Set(screen.titles) }
     const { picks } = decidePlacement(deciding, placement, own, position, spread(draw, draws))
     places = Math.max(places, picks.length)
-    for (const [place, { row, propensity }] of picks.entries()) {
-      if (place === 0) first.set(row, propensity)
+    for (const [slot, { row, propensity }] of picks.entries()) {
+      if (slot === 0) first.set(row, propensity)
       const counts = counted.get(row) ?? []
-      counts[place] = (counts[place] ?? 0) + 1
+      counts[slot] = (counts[slot] ?? 0) + 1
       counted.set(row, counts)
     }
   }
   const sum = [...first.values()].reduce((all, chance) => all + chance, 0)
   const exactPlaces = Math.abs(sum - 1) < ROUNDING ? 1 : 0
   const of = [...counted].map(([row, counts]): [number, readonly number[]] => {
-    const chances = Array.from({ length: places }, (_, place) => (counts[place] ?? 0) / draws)
+    const chances = Array.from({ length: places }, (_, slot) => (counts[slot] ?? 0) / draws)
     if (exactPlaces === 1) chances[0] = first.get(row) ?? 0
     return [row, chances]
   })

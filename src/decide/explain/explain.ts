@@ -17,7 +17,7 @@ import { RequestPlans } from '../plan/request-plans.ts'
 import type { Score, ScoreTerm } from '../score/score-terms.ts'
 import type { Turned } from '../slate/compose-slate.ts'
 import { type ExplainedCap, explainCap } from './explain-cap.ts'
-import { type ChancesMade, type PlaceChances, placeChances } from './explain-chances.ts'
+import { type ChancesMade, type SlotChances, slotChances } from './explain-chances.ts'
 import { explainScore } from './explain-scores.ts'
 
 /** One reason among all that speak against a candidate. */
@@ -77,7 +77,7 @@ const CHANCE_PLACES = 10
  * campaign that it would play for; its other campaigns are rejected for `diversity`.
  *
  * @param screen what the placements before have put on the screen; what this one puts there is added
- * @param draws how many draws the chances at later places are counted in; 0: no chances are given
+ * @param draws how many draws the chances at later slots are counted in; 0: no chances are given
  */
 export function explain(
   opened: OpenedSnapshot,
@@ -104,7 +104,7 @@ export function explain(
   const count = Math.min(placement.count, input.surface.maxCount)
   const { firstPosition: position } = request
   const short = { ...placement, count: Math.min(count, CHANCE_PLACES) }
-  const chances = draws === 0 ? null : placeChances(deciding, short, screen, { position, draws })
+  const chances = draws === 0 ? null : slotChances(deciding, short, screen, { position, draws })
   const asked = poolRequest(deciding, placement, placement.titleId === null ? screen : emptyScreen())
   const scores = new Map(
     passed.map((row): [number, Score | null] => [row, asked && explainScore(snapshot, asked, row)]),
@@ -122,17 +122,17 @@ function explainEligible(
     readonly passed: readonly number[]
     readonly scores: ReadonlyMap<number, Score | null>
     readonly decided: DecidedPlacement
-    readonly chances: PlaceChances | null
+    readonly chances: SlotChances | null
   },
 ): Pick<Explanation, 'kept' | 'rejected'> {
   const { snapshot } = input
   const { scores, decided, chances } = from
-  const places = new Map(decided.picks.map((pick, place) => [pick.row, { ...pick, place }]))
+  const slots = new Map(decided.picks.map((pick, slot) => [pick.row, { ...pick, slot }]))
   const turned = new Map(decided.turned.map(({ row, reason }) => [row, reason]))
   const behind = Number.MAX_SAFE_INTEGER
   const order = [...from.passed].sort(
     (a, b) =>
-      (places.get(a)?.place ?? behind) - (places.get(b)?.place ?? behind) ||
+      (slots.get(a)?.slot ?? behind) - (slots.get(b)?.slot ?? behind) ||
       (scores.get(b)?.score ?? 0) - (scores.get(a)?.score ?? 0) ||
       a - b,
   )
@@ -148,7 +148,7 @@ function explainEligible(
       continue
     }
     assets.add(asset)
-    const picked = places.get(row)
+    const picked = slots.get(row)
     kept.push({
       ...idsOf(snapshot, row),
       position: kept.length,

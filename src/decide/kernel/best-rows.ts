@@ -24,15 +24,15 @@ export function worstScore(): i32 {
 
 /** Adds a key to a heap of `held` keys; the heap must have room for it. */
 export function rise(held: u32, key: i64): void {
-  let place = held
-  while (place > 0) {
-    const parent = (place - 1) >> 1
+  let slot = held
+  while (slot > 0) {
+    const parent = (slot - 1) >> 1
     const above = load<i64>(heap + (parent << 3))
     if (above <= key) break
-    store<i64>(heap + (place << 3), above)
-    place = parent
+    store<i64>(heap + (slot << 3), above)
+    slot = parent
   }
-  store<i64>(heap + (place << 3), key)
+  store<i64>(heap + (slot << 3), key)
 }
 
 /**
@@ -41,16 +41,16 @@ export function rise(held: u32, key: i64): void {
  */
 export function sink(held: u32, key: i64): void {
   store<i64>(heap + (held << 3), i64.MAX_VALUE)
-  let place: u32 = 0
-  for (let child: u32 = 1; child < held; child = (place << 1) + 1) {
+  let slot: u32 = 0
+  for (let child: u32 = 1; child < held; child = (slot << 1) + 1) {
     const left = load<i64>(heap + (child << 3))
     const right = load<i64>(heap + (child << 3), 8)
     const worse = select<i64>(right, left, right < left)
     if (worse >= key) break
-    store<i64>(heap + (place << 3), worse)
-    place = child + u32(right < left)
+    store<i64>(heap + (slot << 3), worse)
+    slot = child + u32(right < left)
   }
-  store<i64>(heap + (place << 3), key)
+  store<i64>(heap + (slot << 3), key)
 }
 
 /** Sorts the heap, best first, and writes its rows and scores to the room for the answer. */

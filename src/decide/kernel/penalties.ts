@@ -10,7 +10,7 @@ let assetHash: usize = 0
 let assetTitleHash: usize = 0
 let table: usize = 0
 /** The number of slots of the table; 0 while nothing is penalised. */
-let places: u32 = 0
+let slots: u32 = 0
 
 /** Sets the addresses of the columns for the look-up, and of the room for the table. */
 export function bindPenalties(ofAsset: usize, hash: usize, titleHash: usize, room: usize): void {
@@ -25,25 +25,25 @@ export function bindPenalties(ofAsset: usize, hash: usize, titleHash: usize, roo
  * slots is a power of two, and at most half of them are taken, so that every search ends.
  */
 export function buildPenalties(pairs: usize, length: u32, greatest: i32): void {
-  places = 0
+  slots = 0
   if (length === 0) return
-  places = 64
-  while (places < length << 1) places <<= 1
-  memory.fill(table, 0xff, places << 3)
+  slots = 64
+  while (slots < length << 1) slots <<= 1
+  memory.fill(table, 0xff, slots << 3)
   for (let at = pairs, end = pairs + (length << 3); at < end; at += 8) {
     const hash = load<u32>(at)
-    const place = placeOf(hash)
-    const held = max(0, load<i32>(place, 4))
+    const slot = slotOf(hash)
+    const held = max(0, load<i32>(slot, 4))
     const points = load<i32>(at, 4)
     const excluded = held === EXCLUDED || points === EXCLUDED
-    store<u32>(place, hash)
-    store<i32>(place, excluded ? EXCLUDED : min(greatest, held + points), 4)
+    store<u32>(slot, hash)
+    store<i32>(slot, excluded ? EXCLUDED : min(greatest, held + points), 4)
   }
 }
 
 /** The points that a row loses by its asset and its title together, or EXCLUDED. */
 export function lossOf(row: u32): i32 {
-  if (places === 0) return 0
+  if (slots === 0) return 0
   const asset = load<u32>(rowAsset + (row << 2)) << 2
   const title = load<u32>(assetTitleHash + asset)
   const ofAsset = pointsOf(load<u32>(assetHash + asset))
@@ -53,16 +53,16 @@ export function lossOf(row: u32): i32 {
 
 /** The points of a hash, 0 when there are none. */
 function pointsOf(hash: u32): i32 {
-  return max(0, load<i32>(placeOf(hash), 4))
+  return max(0, load<i32>(slotOf(hash), 4))
 }
 
 /** The slot of a hash, or the empty slot where it would be. */
-function placeOf(hash: u32): usize {
-  let place = table + ((hash & (places - 1)) << 3)
-  const end = table + (places << 3)
-  while (load<i32>(place, 4) !== EMPTY && load<u32>(place) !== hash) {
-    place += 8
-    if (place === end) place = table
+function slotOf(hash: u32): usize {
+  let slot = table + ((hash & (slots - 1)) << 3)
+  const end = table + (slots << 3)
+  while (load<i32>(slot, 4) !== EMPTY && load<u32>(slot) !== hash) {
+    slot += 8
+    if (slot === end) slot = table
   }
-  return place
+  return slot
 }

@@ -2,7 +2,7 @@ import { NO_INDEX, type SnapshotHot } from '../../model/columns/snapshot.ts'
 import { indexOfHash } from '../rows/hash-search.ts'
 import type { RowIndex } from '../rows/row-index.ts'
 import { constraintBits, mustHold } from '../slate/constraints.ts'
-import type { WantedPlace } from '../slate/contest.ts'
+import type { WantedSlot } from '../slate/contest.ts'
 import { type Contest, lastOf, STANDING } from '../slate/contest.ts'
 import { sameGroup, type Trace } from '../slate/slate-item.ts'
 
@@ -14,15 +14,15 @@ export function assetsAway(
   hot: SnapshotHot,
   index: RowIndex,
   contest: Contest,
-  { allowed, rules }: WantedPlace,
+  { allowed, rules }: WantedSlot,
 ): ReadonlySet<number> {
   const { plan, trail } = contest
   const bits = constraintBits(plan.policy.relaxationOrder)
   const away = new Away(hot, index)
   standingBack(contest, hot, away)
   for (const hash of contest.screen.assets) away.addAsset(hash)
-  for (const place of contest.picked) {
-    const item = contest.pool[place]
+  for (const picked of contest.picked) {
+    const item = contest.pool[picked]
     if (item === undefined) continue
     away.addAsset(item.asset)
     if (plan.policy.titles === 'once') away.addTitle(item.title)

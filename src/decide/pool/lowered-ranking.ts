@@ -52,19 +52,19 @@ export class LoweredRanking implements Ranking {
     const items: SlateItem[] = []
     const lowered: ScoredRow[] = []
     let [passed, k] = [0, most]
-    for (let place = 0; ; ) {
+    for (let rank = 0; ; ) {
       if (passed >= k) {
         if (items.length >= most || k === GREATEST_QUERY) return { items: items.slice(0, most), cut: true }
         k = Math.min(GREATEST_QUERY, k * AGAIN)
       }
-      const next = this.plain.at(part, place, k, input, available)
+      const next = this.plain.at(part, rank, k, input, available)
       if (next === null || next === 'unreached') return next
-      const row = next === 'row' ? this.plain.rowAt(part, place) : -1
-      const units = next === 'row' ? this.plain.unitsAt(part, place) : Number.NEGATIVE_INFINITY
+      const row = next === 'row' ? this.plain.rowAt(part, rank) : -1
+      const units = next === 'row' ? this.plain.unitsAt(part, rank) : Number.NEGATIVE_INFINITY
       const loss = row < 0 ? 0 : this.#lossOf(row, looking.away)
       if (loss > 0) {
         if (loss < EXCLUDED) insert(lowered, { row, units: units - loss })
-        place++
+        rank++
         continue
       }
       const [first] = lowered
@@ -76,9 +76,9 @@ export class LoweredRanking implements Ranking {
         counts.size === 0 ||
         !capReached(this.snapshot.hot, pairOf(this.snapshot.hot, shown), counts, input.context.now)
       ) {
-        items.push(before === undefined ? this.plain.itemOf(part, place, input) : this.plain.itemLike(before, input))
+        items.push(before === undefined ? this.plain.itemOf(part, rank, input) : this.plain.itemLike(before, input))
       }
-      if (before === undefined) place++
+      if (before === undefined) rank++
     }
   }
 

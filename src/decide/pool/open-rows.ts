@@ -19,13 +19,13 @@ export interface OpenQuestion {
 /** Read access to a ranking, as far as it is cached. */
 export interface Reading {
   /** What is at a position; `most` rows are wanted in all. Null: the engine would have to be queried. */
-  at(place: number, most: number): 'row' | 'end' | 'unreached' | null
-  row(place: number): number
+  at(rank: number, most: number): 'row' | 'end' | 'unreached' | null
+  row(rank: number): number
 }
 
 /** Positions in a ranking, and whether there may be more. */
 export interface Found {
-  readonly places: readonly number[]
+  readonly ranks: readonly number[]
   readonly cut: boolean
 }
 
@@ -64,27 +64,27 @@ export class OpenRows {
    */
   first(most: number, asked: OpenQuestion, reading: Reading): Found | 'unreached' | null {
     this.#follow(asked)
-    const places: number[] = []
+    const ranks: number[] = []
     let [passed, found, k] = [this.#shutPassed, 0, most]
     while (k < passed && k < GREATEST_QUERY) k = Math.min(GREATEST_QUERY, k * AGAIN)
-    for (let place = this.#shut; ; place++) {
+    for (let rank = this.#shut; ; rank++) {
       if (passed >= k) {
-        if (found >= most || k === GREATEST_QUERY) return { places, cut: true }
+        if (found >= most || k === GREATEST_QUERY) return { ranks, cut: true }
         k = Math.min(GREATEST_QUERY, k * AGAIN)
       }
       // Enough is found, and enough rows are known to exist.
-      if (found >= most && this.#looked - this.#gone >= k) return { places, cut: true }
-      if (place === this.#looked) {
-        const next = reading.at(place, k)
-        if (next === 'end') return { places, cut: found > most }
+      if (found >= most && this.#looked - this.#gone >= k) return { ranks, cut: true }
+      if (rank === this.#looked) {
+        const next = reading.at(rank, k)
+        if (next === 'end') return { ranks, cut: found > most }
         if (next !== 'row') return next
-        this.#look(reading.row(place), asked)
+        this.#look(reading.row(rank), asked)
       }
-      const standing = this.#standing[place]
+      const standing = this.#standing[rank]
       if (standing !== ROW.away) passed++
-      if (standing === ROW.open && found++ < most) places.push(place)
+      if (standing === ROW.open && found++ < most) ranks.push(rank)
       if (found === 0) {
-        this.#shut = place + 1
+        this.#shut = rank + 1
         this.#shutPassed = passed
       }
     }
@@ -92,19 +92,19 @@ export class OpenRows {
 
   #look(row: number, { away, counts, now }: OpenQuestion): void {
     const { hot } = this
-    const place = this.#looked++
-    if (place === this.#asset.length) this.#grow()
+    const rank = this.#looked++
+    if (rank === this.#asset.length) this.#grow()
     const pair = pairOf(hot, row)
     const ofAsset = columnValue(hot.assets.idHash, pair.asset)
     const ofTitle = titleHashOf(hot, pair.asset)
-    this.#row[place] = row
-    this.#asset[place] = ofAsset
-    this.#title[place] = ofTitle
-    this.#cap[place] = capKey(hot, pair.asset, pair.campaign) ?? NO_CAP
+    this.#row[rank] = row
+    this.#asset[rank] = ofAsset
+    this.#title[rank] = ofTitle
+    this.#cap[rank] = capKey(hot, pair.asset, pair.campaign) ?? NO_CAP
     const gone = away.some((hashes) => hashes.has(ofAsset) || (ofTitle !== 0 && hashes.has(ofTitle)))
     const capped = !gone && counts.size > 0 && capReached(hot, pair, counts, now)
     if (gone) this.#gone++
-    this.#standing[place] = gone ? ROW.away : capped ? ROW.capped : ROW.open
+    this.#standing[rank] = gone ? ROW.away : capped ? ROW.capped : ROW.open
   }
 
   /** Applies new exclusions and caps to the rows already checked. */
@@ -126,27 +126,23 @@ export class OpenRows {
   }
 
   #putAwayIn(column: Uint32Array, hash: number): void {
-    for (
-      let place = column.indexOf(hash);
-      place >= 0 && place < this.#looked;
-      place = column.indexOf(hash, place + 1)
-    ) {
-      const standing = this.#standing[place]
+    for (let rank = column.indexOf(hash); rank >= 0 && rank < this.#looked; rank = column.indexOf(hash, rank + 1)) {
+      const standing = this.#standing[rank]
       if (standing === ROW.away) continue
-      this.#standing[place] = ROW.away
+      this.#standing[rank] = ROW.away
       this.#gone++
-      if (place < this.#shut) this.#shutPassed--
+      if (rank < this.#shut) this.#shutPassed--
     }
   }
 
   /** @param changed keys of the caps to check again; null: all of them */
   #recount(changed: readonly number[] | null, counts: CapCounts, now: number): void {
-    for (let place = 0; place < this.#looked; place++) {
-      const cap = this.#cap[place] ?? NO_CAP
-      if (cap === NO_CAP || this.#standing[place] === ROW.away || changed?.includes(cap) === false) continue
-      const reached = capReached(this.hot, pairOf(this.hot, this.#row[place] ?? 0), counts, now)
-      this.#standing[place] = reached ? ROW.capped : ROW.open
-      if (!reached && place < this.#shut) [this.#shut, this.#shutPassed] = [0, 0]
+    for (let rank = 0; rank < this.#looked; rank++) {
+      const cap = this.#cap[rank] ?? NO_CAP
+      if (cap === NO_CAP || this.#standing[rank] === ROW.away || changed?.includes(cap) === false) continue
+      const reached = capReached(this.hot, pairOf(this.hot, this.#row[rank] ?? 0), counts, now)
+      this.#standing[rank] = reached ? ROW.capped : ROW.open
+      if (!reached && rank < this.#shut) [this.#shut, this.#shutPassed] = [0, 0]
     }
   }
 

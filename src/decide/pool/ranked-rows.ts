@@ -83,10 +83,10 @@ export class RankedRows {
    *
    * @param least how many rows are wanted in all
    */
-  at(part: number, place: number, least: number, input: GateInput, available: Available | null): Step | null {
+  at(part: number, rank: number, least: number, input: GateInput, available: Available | null): Step | null {
     const known = this.#parts[part] ?? nothing()
     const held = known.rows.length
-    if (place < held) return 'row'
+    if (rank < held) return 'row'
     if (known.complete) return 'end'
     if (held === GREATEST_QUERY) return 'unreached'
     if (available === null) return null
@@ -95,25 +95,25 @@ export class RankedRows {
     this.#parts[part] = { rows, scores, complete: rows.length < most, items: known.items }
     this.#bytes += (rows.length - held) * ROW_BYTES
     this.#holdFor(available.span, hourSpan(input.context.now))
-    return this.at(part, place, least, input, available)
+    return this.at(part, rank, least, input, available)
   }
 
   /** The row at a position in the ranking of a part. */
-  rowAt(part: number, place: number): number {
-    return this.#parts[part]?.rows[place] ?? 0
+  rowAt(part: number, rank: number): number {
+    return this.#parts[part]?.rows[rank] ?? 0
   }
 
   /** The score of the row at a position, in whole units. */
-  unitsAt(part: number, place: number): number {
-    return this.#parts[part]?.scores[place] ?? 0
+  unitsAt(part: number, rank: number): number {
+    return this.#parts[part]?.scores[rank] ?? 0
   }
 
   /** The pool for a number of slots with nothing excluded and no caps counted; built once. */
-  poolOf(places: number, { mmrLambda }: SlatePolicy, make: () => Pool): Pool {
-    const known = this.#pools.get(places)
+  poolOf(slots: number, { mmrLambda }: SlatePolicy, make: () => Pool): Pool {
+    const known = this.#pools.get(slots)
     if (known !== undefined) return known
     const made = make()
-    this.#pools.set(places, made)
+    this.#pools.set(slots, made)
     this.#bytes += made.items.length * ITEM_BYTES
     if (mmrLambda < 1) this.#bytes += keepLikeness(made.items)
     return made

@@ -26,13 +26,13 @@ export class RequestRanking implements Ranking {
       most,
       { away, counts, now: input.context.now },
       {
-        at: (place, least) => ranked.at(part, place, least, input, available),
-        row: (place) => ranked.rowAt(part, place),
+        at: (rank, least) => ranked.at(part, rank, least, input, available),
+        row: (rank) => ranked.rowAt(part, rank),
       },
     )
     // So many of the top rows are excluded that the engine has to leave them out itself.
     if (found === 'unreached') return new DirectRanking(ranked).best(part, wanted, looking)
-    return found && { items: found.places.map((place) => ranked.itemOf(part, place, input)), cut: found.cut }
+    return found && { items: found.ranks.map((rank) => ranked.itemOf(part, rank, input)), cut: found.cut }
   }
 
   /**

@@ -32,7 +32,7 @@ export interface PoolRequest extends RankedBy {
   readonly withheld: ReadonlySet<number>
   readonly policy: SlatePolicy
   /** Slots to fill, backups included. */
-  readonly places: number
+  readonly slots: number
   /** The source of the rows, ranked by this vector and these penalties. */
   readonly ranking: Ranking
   /** The shared ranking, if nothing is remembered of this viewer; else null. */
@@ -48,9 +48,9 @@ const UNSEEN: Best = { items: [], cut: true }
  * candidate, it comes from the reserve.
  */
 export function poolFor(opened: OpenedSnapshot, request: PoolRequest): Pool {
-  const { away, counts, places, plain } = request
+  const { away, counts, slots, plain } = request
   const whole = plain !== null && counts.size === 0 && away.every(({ size }) => size === 0)
-  return whole ? plain.poolOf(places, request.policy, () => drawnPool(opened, request)) : drawnPool(opened, request)
+  return whole ? plain.poolOf(slots, request.policy, () => drawnPool(opened, request)) : drawnPool(opened, request)
 }
 
 function drawnPool(opened: OpenedSnapshot, request: PoolRequest): Pool {
@@ -65,7 +65,7 @@ const NOBODY: Pool = { items: [], cutTiers: 0 }
 
 /** As `poolFor`; null if the engine has to be queried and `available` is null. */
 function gathered(opened: OpenedSnapshot, request: PoolRequest, available: Available | null): Pool | null {
-  const { policy, places, ranking, input, away, counts } = request
+  const { policy, slots, ranking, input, away, counts } = request
   const { hot } = opened.snapshot
   const looking = { input, away, counts, available }
   const items: SlateItem[] = []
@@ -73,14 +73,14 @@ function gathered(opened: OpenedSnapshot, request: PoolRequest, available: Avail
   let enough = false
   for (const [tier, { from, to }] of tierRanges(hot).entries()) {
     if (from === to) continue
-    const best = enough ? UNSEEN : ranking.best(tier, wanted(policy, tier, places), looking)
+    const best = enough ? UNSEEN : ranking.best(tier, wanted(policy, tier, slots), looking)
     if (best === null) return null
     if (best.cut) cutTiers |= 1 << tier
     items.push(...best.items)
-    enough ||= policy.tiers === 'strict' && titlesIn(hot, items) >= 2 * places + policy.head
+    enough ||= policy.tiers === 'strict' && titlesIn(hot, items) >= 2 * slots + policy.head
   }
   if (policy.newAssetEvery !== null && opened.newRows.plane !== null) {
-    const best = ranking.best(NEW_ROWS, policy.head + places, looking)
+    const best = ranking.best(NEW_ROWS, policy.head + slots, looking)
     if (best === null) return null
     const known = new Set(items.map(({ row }) => row))
     items.push(...best.items.filter(({ row }) => !known.has(row)))
@@ -135,10 +135,10 @@ function withAvailable<Result>(
 }
 
 /** How many rows of a tier a slate may need: its share of the slots, with a choice at each slot. */
-function wanted(policy: SlatePolicy, tier: number, places: number): number {
+function wanted(policy: SlatePolicy, tier: number, slots: number): number {
   const name = PRIORITIES[tier] ?? 'evergreen'
   const share = policy.tiers === 'strict' ? 1 : policy.tiers[name]
-  return Math.ceil(share * places) * 4 + policy.head
+  return Math.ceil(share * slots) * 4 + policy.head
 }
 
 function titlesIn({ candidateAsset, assets }: SnapshotHot, pool: readonly SlateItem[]): number {

@@ -8,7 +8,7 @@ import { capReached } from '../eligibility/gates/pair-gates.ts'
 import type { Plane } from '../engine/engine.ts'
 import type { OpenedSnapshot } from '../opened/opened-snapshot.ts'
 import { constraintBits, mustHold } from '../slate/constraints.ts'
-import type { Contest, Reserve, WantedPlace } from '../slate/contest.ts'
+import type { Contest, Reserve, WantedSlot } from '../slate/contest.ts'
 import type { Trace } from '../slate/slate-item.ts'
 import { counted } from '../slate/slate-items.ts'
 import { assetsAway } from './assets-away.ts'
@@ -38,13 +38,13 @@ export function reserveOf(opened: OpenedSnapshot, request: PoolRequest, tiers: n
 interface Narrowing {
   readonly plane: Plane
   readonly contest: Contest
-  readonly wanted: WantedPlace
+  readonly wanted: WantedSlot
   readonly counts: CapCounts
 }
 
 /** Cap counts of the session, plus the picks of this page. */
 function pageCounts(snapshot: Snapshot, { counts, input }: PoolRequest, { pool, picked }: Contest): CapCounts {
-  const rows = picked.map((place) => pool[place]?.row ?? 0)
+  const rows = picked.map((index) => pool[index]?.row ?? 0)
   return countCaps(snapshot, counts, rows, input.context.now)
 }
 

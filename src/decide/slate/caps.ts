@@ -12,7 +12,7 @@ export function enterCaps(contest: Contest, first: number): void {
     if (item === undefined || item.capKey === NO_CAP) continue
     buffers.capLeft[index] = item.capLeft
     buffers.capKnown[index] = item.capKnown ? 1 : 0
-    for (const place of picked) if (pool[place]?.capKey === item.capKey) countOnce(contest, index)
+    for (const before of picked) if (pool[before]?.capKey === item.capKey) countOnce(contest, index)
     bar(contest, index)
   }
 }

@@ -7,10 +7,10 @@ import type { Reserve } from './contest.ts'
 import { type Contest, FATE, lastOf, STANDING } from './contest.ts'
 import { rulesOut } from './enter.ts'
 import { openContest } from './open-contest.ts'
-import { winnerOf } from './place.ts'
 import { moveWindow } from './repeats.ts'
 import type { SlateItem, Trace } from './slate-item.ts'
 import type { SlatePlan, SlateScreen } from './slate-plan.ts'
+import { winnerOf } from './slot.ts'
 
 /** One filled slot of a slate. */
 export interface SlatePick {
@@ -21,7 +21,7 @@ export interface SlatePick {
    * Its score at this slot, in sixteenths of a point: with its tier's lead, less what repeats and likeness to the page
    * took off.
    */
-  readonly placeScore: number
+  readonly slotScore: number
   /** The chance that it was picked here, given the earlier picks: above 0, and 1 where nothing was drawn. */
   readonly propensity: number
   /** False for an asset that the request named, which was not drawn. */
@@ -73,15 +73,15 @@ export function composeSlate(
   const contest = openContest(pool, plan, screen, { before, reserve })
   const bits = constraintBits(plan.policy.relaxationOrder)
   const picks: SlatePick[] = []
-  const places = placesOf(plan)
-  while (picks.length < places) {
+  const slots = slotsOf(plan)
+  while (picks.length < slots) {
     const winner = winnerOf(contest, bits, chance)
     const item = contest.pool[winner?.index ?? -1]
     if (winner === null || item === undefined) break
-    const { index, placeScore, propensity, relaxed, reserved } = winner
+    const { index, slotScore, propensity, relaxed, reserved } = winner
     const sticky = contest.stuck.has(item.title) && (!plan.pinned || picks.length === 0)
-    picks.push({ row: item.row, score: item.score, placeScore, propensity, drawn: true, relaxed, sticky, reserved })
-    if (plan.picksAlone && picks.length === places) contest.trail.push(item)
+    picks.push({ row: item.row, score: item.score, slotScore, propensity, drawn: true, relaxed, sticky, reserved })
+    if (plan.picksAlone && picks.length === slots) contest.trail.push(item)
     else take(contest, index, item)
   }
   const rejected = plan.picksAlone ? [] : rejectedOf(contest)
@@ -89,7 +89,7 @@ export function composeSlate(
 }
 
 /** Number of slots before the surface ends. */
-function placesOf({ policy, count, firstPosition }: SlatePlan): number {
+function slotsOf({ policy, count, firstPosition }: SlatePlan): number {
   return policy.end === null ? count : Math.min(count, policy.end - firstPosition)
 }
 

@@ -2,8 +2,8 @@ import { shareBit } from '../../model/columns/bit-rows.ts'
 import { PRIORITIES } from '../../model/nouns/campaign-words.ts'
 import { SLATE_CONSTRAINTS, type SlateConstraint, type TierShares } from '../../model/policies/slate-policy.ts'
 import type { Contest } from './contest.ts'
-import type { PlaceRules } from './place-rules.ts'
 import { type SlateItem, sameGroup, sameTitle, type Trace } from './slate-item.ts'
+import type { SlotRules } from './slot-rules.ts'
 
 /** One bit per constraint; the first to give way is the lowest. Of two sets, the smaller number is the milder. */
 export type ConstraintBits = Readonly<Record<SlateConstraint, number>>
@@ -47,7 +47,7 @@ export function constraintNames(bits: ConstraintBits, set: number): readonly Sla
  *
  * @param strongest the strongest tier that could take the slot
  */
-export function placeRules({ plan, trail, earlier }: Contest, strongest: number): PlaceRules {
+export function slotRules({ plan, trail, earlier }: Contest, strongest: number): SlotRules {
   const { policy, pinned } = plan
   const previous = pinned ? undefined : trail.at(-1)
   const nearLabels: Uint32Array[] = []
@@ -75,7 +75,7 @@ export function clashes(previous: Trace | undefined, item: SlateItem): boolean {
  *
  * @param repeated how many items of its title the window holds
  */
-export function brokenBy(item: SlateItem, repeated: number, rules: PlaceRules, bits: ConstraintBits): number {
+export function brokenBy(item: SlateItem, repeated: number, rules: SlotRules, bits: ConstraintBits): number {
   const { fullFranchise, fullCluster, mostOfTitle, nearLabels, fullTiers: full } = rules
   let broken = 0
   if ((full >>> item.tier) & 1) broken |= bits.tier

@@ -1,8 +1,8 @@
 import type { KeptLikeness } from './kept-likeness.ts'
-import type { PlaceRules } from './place-rules.ts'
 import type { SlateBuffers } from './slate-buffers.ts'
 import type { SlateItem, Trace } from './slate-item.ts'
 import type { SlatePlan, SlateScreen } from './slate-plan.ts'
+import type { SlotRules } from './slot-rules.ts'
 
 /**
  * State of an item of the pool: waiting, picked, barred by the page or screen, aside for a stand-in of its title, or at
@@ -37,13 +37,13 @@ export interface Contest {
 }
 
 /** The query for candidates for the next slot. */
-export interface WantedPlace {
+export interface WantedSlot {
   /** Tiers to search, as bits. */
   readonly tiers: number
   /** Constraints that may be broken, as bits of the relaxation order; all others must hold. */
   readonly allowed: number
   /** The rules of the slot. */
-  readonly rules: PlaceRules
+  readonly rules: SlotRules
 }
 
 /**
@@ -59,7 +59,7 @@ export interface Reserve {
    * The best candidates that nothing rules out and that break only the constraints allowed. Every candidate that could
    * take the slot is among them, or a better one is.
    */
-  best(contest: Contest, wanted: WantedPlace): readonly SlateItem[]
+  best(contest: Contest, wanted: WantedSlot): readonly SlateItem[]
 }
 
 /** The last items, at most as many as a window looks back on. */

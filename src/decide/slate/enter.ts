@@ -29,8 +29,8 @@ export function enterFrom(contest: Contest, first: number): void {
 function isBarred({ pool, plan, screen, picked }: Contest, item: SlateItem): boolean {
   const shown = screen.assets.has(item.asset) || (item.title !== NO_INDEX && screen.titles.has(item.title))
   if (shown && !plan.pinned) return true
-  for (const place of picked) {
-    const other = pool[place]
+  for (const before of picked) {
+    const other = pool[before]
     if (other !== undefined && rulesOut(plan, other, item)) return true
   }
   return false

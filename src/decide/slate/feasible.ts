@@ -1,10 +1,10 @@
 import { PRIORITIES } from '../../model/nouns/campaign-words.ts'
 import { SLATE_CONSTRAINTS } from '../../model/policies/slate-policy.ts'
 import { admit } from './admit.ts'
-import { brokenBy, type ConstraintBits, clashes, placeRules } from './constraints.ts'
+import { brokenBy, type ConstraintBits, clashes, slotRules } from './constraints.ts'
 import type { Reserve } from './contest.ts'
 import { type Contest, FATE, STANDING } from './contest.ts'
-import type { PlaceRules } from './place-rules.ts'
+import type { SlotRules } from './slot-rules.ts'
 
 /** One entry of `SlateBuffers.severity` has eight bits: two for a tier, and six for constraints. More do not compile. */
 const TIERS: 1 | 2 | 3 | 4 = PRIORITIES.length
@@ -23,7 +23,7 @@ export interface Feasible {
 
 interface Found extends Feasible {
   readonly strongest: number
-  readonly rules: PlaceRules
+  readonly rules: SlotRules
 }
 
 /**
@@ -76,7 +76,7 @@ function widened(contest: Contest, bits: ConstraintBits, first: Found): Feasible
 }
 
 /** Tiers of the reserve whose items break no more than is allowed. */
-function tiersFor({ reserve }: Contest, bits: ConstraintBits, allowed: number, { fullTiers }: PlaceRules): number {
+function tiersFor({ reserve }: Contest, bits: ConstraintBits, allowed: number, { fullTiers }: SlotRules): number {
   const mayBeFull = bits.tier === 0 || (allowed & bits.tier) !== 0
   return (reserve?.tiers ?? 0) & (mayBeFull ? -1 : ~fullTiers)
 }
@@ -84,7 +84,7 @@ function tiersFor({ reserve }: Contest, bits: ConstraintBits, allowed: number, {
 function feasibleInPool(contest: Contest, bits: ConstraintBits): Found {
   const open = keepOpen(contest)
   const strongest = open === 0 ? TIERS : strongestTier(contest, open)
-  const rules = placeRules(contest, strongest)
+  const rules = slotRules(contest, strongest)
   if (open === 0) return { count: 0, broken: NOTHING, strongest, rules }
   return { ...keepLeastBroken(contest, bits, open, rules), strongest, rules }
 }
@@ -106,26 +106,26 @@ function keepOpen({ pool, plan, buffers, trail, earlier }: Contest): number {
 }
 
 /** Keeps in `open` only the candidates that break the least, and records why the others were not kept. */
-function keepLeastBroken(contest: Contest, bits: ConstraintBits, open: number, rules: PlaceRules): Feasible {
+function keepLeastBroken(contest: Contest, bits: ConstraintBits, open: number, rules: SlotRules): Feasible {
   const { pool, plan, buffers } = contest
   const strict = plan.policy.tiers === 'strict'
   let least = 0xff
-  for (let place = 0; place < open; place++) {
-    const item = pool[buffers.open[place] ?? 0]
+  for (let entry = 0; entry < open; entry++) {
+    const item = pool[buffers.open[entry] ?? 0]
     if (item === undefined) continue
-    const repeated = buffers.titleCount[buffers.open[place] ?? 0] ?? 0
+    const repeated = buffers.titleCount[buffers.open[entry] ?? 0] ?? 0
     const broken = brokenBy(item, repeated, rules, bits)
     // Among candidates that break the same, a strict surface also compares the tier.
     const severity = broken * TIERS + (strict ? item.tier : 0)
-    buffers.severity[place] = severity
+    buffers.severity[entry] = severity
     if (severity < least) least = severity
   }
   const leastBroken = Math.floor(least / TIERS)
   const ignored = strict ? bits.tier : 0
   let count = 0
-  for (let place = 0; place < open; place++) {
-    const index = buffers.open[place] ?? 0
-    const severity = buffers.severity[place] ?? 0
+  for (let entry = 0; entry < open; entry++) {
+    const index = buffers.open[entry] ?? 0
+    const severity = buffers.severity[entry] ?? 0
     if (severity === least) buffers.open[count++] = index
     if (plan.picksAlone) continue
     const broken = Math.floor(severity / TIERS)
@@ -137,8 +137,8 @@ function keepLeastBroken(contest: Contest, bits: ConstraintBits, open: number, r
 
 function strongestTier({ pool, buffers }: Contest, open: number): number {
   let strongest = TIERS - 1
-  for (let place = 0; place < open; place++) {
-    strongest = Math.min(strongest, pool[buffers.open[place] ?? 0]?.tier ?? strongest)
+  for (let entry = 0; entry < open; entry++) {
+    strongest = Math.min(strongest, pool[buffers.open[entry] ?? 0]?.tier ?? strongest)
   }
   return strongest
 }

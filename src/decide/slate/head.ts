@@ -19,8 +19,8 @@ export function fillHead(contest: Contest, feasible: number): number {
   // Without a draw only the best is needed.
   const most = temperature > 0 ? greatest : 1
   let size = 0
-  for (let place = 0; place < feasible; place++) {
-    const index = open[place] ?? 0
+  for (let entry = 0; entry < feasible; entry++) {
+    const index = open[entry] ?? 0
     const own = ownScores[index] ?? 0
     if (size === most && own - twin * (likeness[index] ?? 0) < (headScore[size - 1] ?? 0)) continue
     const counted = twin === 0 ? own : own - twin * likenessToPage(contest, index)
@@ -38,9 +38,9 @@ export function fillHead(contest: Contest, feasible: number): number {
   return size
 }
 
-function isBefore({ pool, buffers }: Contest, index: number, score: number, place: number): boolean {
-  const other = buffers.head[place] ?? 0
-  const otherScore = buffers.headScore[place] ?? 0
+function isBefore({ pool, buffers }: Contest, index: number, score: number, entry: number): boolean {
+  const other = buffers.head[entry] ?? 0
+  const otherScore = buffers.headScore[entry] ?? 0
   if (score !== otherScore) return score > otherScore
   const repeats = (buffers.repeats[index] ?? 0) - (buffers.repeats[other] ?? 0)
   return repeats !== 0 ? repeats < 0 : (pool[index]?.row ?? 0) < (pool[other]?.row ?? 0)

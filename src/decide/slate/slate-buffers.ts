@@ -13,7 +13,7 @@ export interface SlateBuffers {
   /** How often the cap still allows an item to be shown, and whether the cap is remembered already. */
   readonly capLeft: Uint16Array
   readonly capKnown: Uint8Array
-  /** Items of the same title in the window before the next place. */
+  /** Items of the same title in the window before the next slot. */
   readonly titleCount: Uint8Array
   /** Items of the same source or title there. */
   readonly repeats: Uint8Array

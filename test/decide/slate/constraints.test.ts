@@ -151,7 +151,7 @@ describe('a walk through the feed', () => {
       planOf(feed({ tierLead: 20 }), 1),
       again,
     ).picks
-    expect(repeated?.placeScore).toBe(3 * 20 * 16)
+    expect(repeated?.slotScore).toBe(3 * 20 * 16)
   })
 
   it('a page spreads what is scheduled, and leaves the rest to taste', () => {

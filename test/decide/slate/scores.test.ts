@@ -17,7 +17,7 @@ describe('a score at a slot', () => {
   it('a score wears off by half above a quarter with each of a source, and no further than the quarter', () => {
     const pool = items(8, () => ({ source: 7, score: sixteenths(100) }))
     const { picks } = compose(pool, planOf(feed(), 8))
-    const points = picks.map(({ placeScore }) => placeScore / 16)
+    const points = picks.map(({ slotScore }) => slotScore / 16)
     expect(points.slice(0, 4)).toEqual([100, 62.5, 43.75, 34.375])
     expect(points.at(-1)).toBeCloseTo(25.6, 1)
     expect(picks.every(({ score }) => score === sixteenths(100))).toBe(true)
@@ -25,13 +25,13 @@ describe('a score at a slot', () => {
 
   it('a score below zero wears off downwards', () => {
     const pool = items(2, () => ({ source: 7, score: sixteenths(-100) }))
-    expect(compose(pool, planOf(feed(), 2)).picks[1]?.placeScore).toBe(sixteenths(-137.5))
+    expect(compose(pool, planOf(feed(), 2)).picks[1]?.slotScore).toBe(sixteenths(-137.5))
   })
 
   it('a score is forgiven its repeats once the window has moved on', () => {
     const before = Array.from({ length: 25 }, (_, row) => item(100 + row, { source: row < 6 ? 7 : 0 }))
     const [pick] = compose([item(0, { source: 7, score: 1600 })], planOf(feed(), 1), { before }).picks
-    expect(pick?.placeScore).toBe(1600)
+    expect(pick?.slotScore).toBe(1600)
   })
 
   it('titles take turns where nothing else tells them apart', () => {
@@ -44,17 +44,17 @@ describe('a score at a slot', () => {
     const pool = [item(0, { taste, score: 1000 }), item(1, { taste, score: 990 }), item(2, { score: 800 })]
     const { picks, trail } = compose(pool, planOf(feed(), 3))
     expect(picks.map(({ row }) => row)).toEqual([0, 2, 1])
-    expect(picks[2]?.placeScore).toBeCloseTo(990 - (0.3 / 0.7) * 40 * 16, 9)
+    expect(picks[2]?.slotScore).toBeCloseTo(990 - (0.3 / 0.7) * 40 * 16, 9)
     expect(rowsOf(compose(pool, planOf(feed({ mmrLambda: 1 }), 3)))).toEqual([0, 1, 2])
     const next = compose([item(5, { taste, score: 500 })], planOf(feed(), 1), { before: trail })
-    expect(next.picks[0]?.placeScore).toBe(500)
+    expect(next.picks[0]?.slotScore).toBe(500)
   })
 
   it('an opposite is no more different than a stranger, and a vector of zeros is a stranger', () => {
     const opposite = Int8Array.from(item(0).taste, (value) => -value)
     const pool = [item(0), item(1, { taste: opposite }), item(2), item(3, { taste: new Int8Array(32) })]
     const { picks } = compose(pool, planOf(feed(), 4))
-    expect(picks.every(({ score, placeScore }) => score === placeScore)).toBe(true)
+    expect(picks.every(({ score, slotScore }) => score === slotScore)).toBe(true)
   })
 })
 

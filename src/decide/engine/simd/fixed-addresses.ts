@@ -12,7 +12,7 @@ export const SCORES = ROWS + GREATEST_K * 4
 export const HEAP = SCORES + GREATEST_K * 4
 /** A query's penalties, as pairs of hash and points. */
 export const PENALTY_PAIRS = HEAP + (GREATEST_K + 1) * 8
-/** The table of them: at most half of its places of 8 bytes are taken. */
+/** The table of them: at most half of its slots of 8 bytes are taken. */
 export const PENALTY_TABLE = PENALTY_PAIRS + GREATEST_PENALTIES * 8
 /** The addresses of planes to intersect. */
 export const PLANE_ADDRESSES = PENALTY_TABLE + 2 * GREATEST_PENALTIES * 8

@@ -40,45 +40,45 @@ export class BestRows {
   }
 
   #rise(from: number, score: number, row: number): void {
-    let place = from
-    while (place > 0) {
-      const parent = (place - 1) >> 1
+    let slot = from
+    while (slot > 0) {
+      const parent = (slot - 1) >> 1
       if (!this.#isWorse(score, row, parent)) break
-      this.#move(parent, place)
-      place = parent
+      this.#move(parent, slot)
+      slot = parent
     }
-    this.#put(place, score, row)
+    this.#put(slot, score, row)
   }
 
   #sink(from: number, end: number, score: number, row: number): void {
-    let place = from
+    let slot = from
     for (;;) {
-      const child = this.#worseChild(place, end)
+      const child = this.#worseChild(slot, end)
       if (child >= end || this.#isWorse(score, row, child)) break
-      this.#move(child, place)
-      place = child
+      this.#move(child, slot)
+      slot = child
     }
-    this.#put(place, score, row)
+    this.#put(slot, score, row)
   }
 
-  #worseChild(place: number, end: number): number {
-    const left = 2 * place + 1
+  #worseChild(slot: number, end: number): number {
+    const left = 2 * slot + 1
     const right = left + 1
     return right < end && this.#isWorse(this.#scores[right] ?? 0, this.#rows[right] ?? 0, left) ? right : left
   }
 
   /** Whether a row ranks below the one at an index of the heap; of equal scores, the later row does. */
-  #isWorse(score: number, row: number, place: number): boolean {
-    const other = this.#scores[place] ?? 0
-    return score < other || (score === other && row > (this.#rows[place] ?? 0))
+  #isWorse(score: number, row: number, slot: number): boolean {
+    const other = this.#scores[slot] ?? 0
+    return score < other || (score === other && row > (this.#rows[slot] ?? 0))
   }
 
   #move(from: number, to: number): void {
     this.#put(to, this.#scores[from] ?? 0, this.#rows[from] ?? 0)
   }
 
-  #put(place: number, score: number, row: number): void {
-    this.#scores[place] = score
-    this.#rows[place] = row
+  #put(slot: number, score: number, row: number): void {
+    this.#scores[slot] = score
+    this.#rows[slot] = row
   }
 }

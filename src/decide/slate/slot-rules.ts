@@ -1,7 +1,7 @@
 import type { Trace } from './slate-item.ts'
 
 /** The rules that every item for the next slot is checked against. */
-export interface PlaceRules {
+export interface SlotRules {
   /** An item of the franchise whose run is at its limit; undefined: every franchise is allowed. */
   readonly fullFranchise: Trace | undefined
   /** The genre cluster whose run is at its limit; 0: every cluster is allowed. */

@@ -11,7 +11,7 @@ import { SCORE_SCALE } from './slate-item.ts'
 export interface Winner {
   /** Index in the pool. */
   readonly index: number
-  readonly placeScore: number
+  readonly slotScore: number
   readonly propensity: number
   readonly relaxed: readonly SlateConstraint[]
   readonly reserved: boolean
@@ -33,7 +33,7 @@ export function winnerOf(contest: Contest, bits: ConstraintBits, chance: Chance)
   const drawn = size === 1 ? 0 : drawIndex(buffers.headChance, size, chance())
   return {
     index: buffers.head[drawn] ?? 0,
-    placeScore: buffers.headScore[drawn] ?? 0,
+    slotScore: buffers.headScore[drawn] ?? 0,
     propensity: buffers.headChance[drawn] ?? 1,
     relaxed: constraintNames(bits, broken),
     reserved: fresh > 0,
@@ -50,10 +50,10 @@ function isReserved({ plan, trail, earlier }: Contest): boolean {
 /** Moves the new assets among the feasible to the front of `open`; returns how many. */
 function keepNew({ pool, buffers }: Contest, feasible: number): number {
   let count = 0
-  for (let place = 0; place < feasible; place++) {
-    const index = buffers.open[place] ?? 0
+  for (let entry = 0; entry < feasible; entry++) {
+    const index = buffers.open[entry] ?? 0
     if (!pool[index]?.isNew) continue
-    buffers.open[place] = buffers.open[count] ?? 0
+    buffers.open[entry] = buffers.open[count] ?? 0
     buffers.open[count++] = index
   }
   return count
