@@ -116,7 +116,7 @@ export async function decideRequest(
   try {
     const dressed = await decideDressed(surroundings.live, {
       requestFor,
-      inPlaceOf: (answering) => surroundings.served(surroundings.holder.inPlaceOf(answering)),
+      insteadOf: (answering) => surroundings.served(surroundings.holder.insteadOf(answering)),
       baseline: () => surroundings.served(surroundings.holder.baseline()),
       keepAlive,
     })
@@ -154,7 +154,7 @@ function sealed(isolate: Isolate, request: DeviceRequest, attempt: Attempt & { r
   const next = nextSession(request.session, holder.region, { snapshot, context, decisions, floor, counts })
   const { sessionKeys, decisionKeys } = isolate.settings
   const token = sealDecisionToken(
-    decisionRecord(decisionId, { live, holder, place: attempt.surroundings.live.place }, context, {
+    decisionRecord(decisionId, { live, holder, assignment: attempt.surroundings.live.assignment }, context, {
       snapshot,
       decisions,
       floor,

@@ -1,8 +1,8 @@
 import {
   type AnswerCounts,
   type CanaryArmName,
+  type CanaryAssignment,
   NO_ANSWERS,
-  type PlaceInCanary,
 } from '../model/messages/canary-counts.ts'
 import type { CanaryReport, TelemetryMessage } from '../model/messages/queue-message.ts'
 import { ageOf } from '../model/nouns/age.ts'
@@ -39,7 +39,7 @@ export interface Served {
   /** A session was sent, but could not be read. */
   readonly unreadableSession: boolean
   /** Where the viewer stands in a canary; null: in none. */
-  readonly place: PlaceInCanary | null
+  readonly assignment: CanaryAssignment | null
   /** Another snapshot answered than the one that the viewer should have been served. */
   readonly fellBack: boolean
   /** The intended snapshot failed by an internal fault. */
@@ -70,7 +70,7 @@ export class Telemetry {
     for (const reason of served.empty) tally.rejects.set(reason, (tally.rejects.get(reason) ?? 0) + 1)
     // Every feed ends at some time; that is not a fault of the arm.
     const empty = served.empty.some((reason) => reason !== 'end-of-feed')
-    this.countArm(served.region, served.place, { empty, fellBack: served.fellBack, failed: served.failed })
+    this.countArm(served.region, served.assignment, { empty, fellBack: served.fellBack, failed: served.failed })
     // An isolate's first answer is reported at once, because it shows that the point of presence serves.
     if (known && ageOf(tally.since, now) < this.everyMs) return null
     this.tallies.set(served.region, emptyTally(now))
@@ -92,21 +92,21 @@ export class Telemetry {
   }
 
   /** Counts a request that got an error because nothing could answer it. */
-  failed(region: RegionId, place: PlaceInCanary | null): void {
-    this.countArm(region, place, { empty: false, fellBack: false, failed: true })
+  failed(region: RegionId, assignment: CanaryAssignment | null): void {
+    this.countArm(region, assignment, { empty: false, fellBack: false, failed: true })
   }
 
   private countArm(
     region: RegionId,
-    place: PlaceInCanary | null,
+    assignment: CanaryAssignment | null,
     came: { readonly empty: boolean; readonly fellBack: boolean; readonly failed: boolean },
   ): void {
-    if (place === null) return
+    if (assignment === null) return
     const known = this.canaries.get(region)
-    const same = known?.startedAs === place.startedAs
-    const tally = same ? known : emptyCanary(place.startedAs)
-    const before = tally.counts[place.arm]
-    tally.counts[place.arm] = {
+    const same = known?.startedAs === assignment.startedAs
+    const tally = same ? known : emptyCanary(assignment.startedAs)
+    const before = tally.counts[assignment.arm]
+    tally.counts[assignment.arm] = {
       decisions: before.decisions + 1,
       empty: before.empty + Number(came.empty),
       fallbacks: before.fallbacks + Number(came.fellBack),

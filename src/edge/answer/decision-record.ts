@@ -10,7 +10,11 @@ import type { RegionHolder } from '../residence/region-holder.ts'
 /** What the decision token seals for later events: what was chosen, and with what probability. */
 export function decisionRecord(
   decisionId: string,
-  { live, holder, place }: { readonly live: Live; readonly holder: RegionHolder; readonly place: Live['place'] },
+  {
+    live,
+    holder,
+    assignment,
+  }: { readonly live: Live; readonly holder: RegionHolder; readonly assignment: Live['assignment'] },
   context: Context,
   answered: {
     readonly snapshot: Snapshot
@@ -26,7 +30,7 @@ export function decisionRecord(
     privacy: context.privacy,
     // The arm that the viewer is assigned to, even if another snapshot answered: a failing arm must not look better for
     // it.
-    arms: place === null ? [] : [[canaryKey(place.startedAs), place.arm] as const],
+    arms: assignment === null ? [] : [[canaryKey(assignment.startedAs), assignment.arm] as const],
     items: answered.decisions.flatMap((decision) => {
       const { hot, text } = groundOf(decision, { context, ...answered }).snapshot
       return [...decision.picks, ...decision.backups].map((pick) => ({

@@ -41,7 +41,7 @@ interface Dressing {
   /** Makes the request for a rung, whose rules make the context. */
   readonly requestFor: (live: Live, attempt: number) => DecisionRequest
   /** Fallback when `live` cannot answer; the last fallback is the baseline. */
-  readonly inPlaceOf: (live: Live) => Live
+  readonly insteadOf: (live: Live) => Live
   /** The last rung: its house idents play where nothing else may. */
   readonly baseline: () => Live
   readonly keepAlive: KeepAlive
@@ -56,9 +56,9 @@ interface Dressing {
  * @param attempt how many decisions were made before
  */
 export async function decideDressed(live: Live, dressing: Dressing, attempt = 0): Promise<Dressed> {
-  const { requestFor, inPlaceOf, keepAlive } = dressing
+  const { requestFor, insteadOf, keepAlive } = dressing
   const request = requestFor(live, attempt)
-  const inPlace = (after: number) => decideDressed(inPlaceOf(live), dressing, after + 1)
+  const inPlace = (after: number) => decideDressed(insteadOf(live), dressing, after + 1)
   const first = decided(live, request)
   if ('fault' in first) return { ...(await inPlace(attempt)), fault: first.fault }
   const deadline = Date.now() + WORDS_MS.all

@@ -17,7 +17,7 @@ export interface SnapshotCache extends SnapshotSource {
 }
 
 /** The part of Cloudflare's Cache API that is used here. */
-interface PlaceCache {
+interface PlatformCache {
   match(url: string): Promise<Response | undefined>
   put(url: string, response: Response): Promise<void>
 }
@@ -26,7 +26,7 @@ interface PlaceCache {
 const PIECE_BYTES = 64 * 1024
 
 /** Cloudflare's Cache API as a snapshot source. */
-export function cacheSource(cache: PlaceCache): SnapshotCache {
+export function cacheSource(cache: PlatformCache): SnapshotCache {
   const keep = async (key: string, body: string | ReadableStream<Uint8Array>): Promise<void> => {
     await cache.put(ORIGIN + key, new Response(body, { headers: { 'cache-control': `max-age=${KEEP_SECONDS}` } }))
   }

@@ -1,5 +1,5 @@
 import { typescriptEngine } from '../../decide/engine/typescript/typescript-engine.ts'
-import type { PlaceInCanary } from '../../model/messages/canary-counts.ts'
+import type { CanaryAssignment } from '../../model/messages/canary-counts.ts'
 import { ageElsewhere } from '../../model/nouns/age.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { belowFloor, candidatesOf } from '../../snapshot/floor.ts'
@@ -17,8 +17,8 @@ import type { RegionText } from './text/region-text.ts'
 import { Distrusted, type TrustRefusal } from './trust.ts'
 
 /** A viewer's arm in a canary that serves, with the canary's snapshot; null in the arm that gets the live snapshot. */
-export interface CanaryPlace {
-  readonly place: PlaceInCanary
+export interface AssignedCanary {
+  readonly assignment: CanaryAssignment
   readonly announced: CanaryArm
   readonly head: HeldHead | null
 }
@@ -83,11 +83,11 @@ export class CanaryHead {
   }
 
   /** The viewer's arm; null while no canary serves here, and then nobody is in an arm. */
-  placeOf(viewer: string): CanaryPlace | null {
+  assignmentOf(viewer: string): AssignedCanary | null {
     const { announced, head } = this
     if (announced === null || head === null || !this.isOpen(announced) || this.isBehind(announced)) return null
     const arm = armOf(announced, viewer)
-    return { place: { startedAs: announced.startedAs, arm }, announced, head: arm === 'canary' ? head : null }
+    return { assignment: { startedAs: announced.startedAs, arm }, announced, head: arm === 'canary' ? head : null }
   }
 
   /** Hands over the canary's head when it becomes the live one; null when it is not here. The caller owns it then. */

@@ -1,6 +1,6 @@
 import type { OpenedSnapshot } from '../../decide/opened/opened-snapshot.ts'
 import type { DenyList } from '../../model/denies/deny-list.ts'
-import type { PlaceInCanary } from '../../model/messages/canary-counts.ts'
+import type { CanaryAssignment } from '../../model/messages/canary-counts.ts'
 import type { Rung } from '../../model/nouns/answer-words.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { type Words, wholeWords } from './text/words.ts'
@@ -15,7 +15,7 @@ export interface Live {
   /** Past its hard expiry: it shows only what its own windows allow, and nobody gets more than a guest. */
   readonly hardExpired: boolean
   /** The viewer's canary arm; null: the viewer is in none, or no canary serves here. */
-  readonly place: PlaceInCanary | null
+  readonly assignment: CanaryAssignment | null
   /** How many narrowings the snapshot knows of; `Infinity`: it was never in a schedule. */
   readonly narrowed: number
   readonly denies: DenyList
@@ -24,6 +24,6 @@ export interface Live {
 /** The bundled baseline, with its withdrawals. Nothing in it was ever in a schedule. */
 export function lastRung(opened: OpenedSnapshot, deniesFor: (narrowed: number) => DenyList): Live {
   const narrowed = Number.POSITIVE_INFINITY
-  const rest = { pointer: null, rung: 'baseline', hardExpired: false, place: null } as const
+  const rest = { pointer: null, rung: 'baseline', hardExpired: false, assignment: null } as const
   return { ...rest, opened, words: wholeWords(opened.snapshot), narrowed, denies: deniesFor(narrowed) }
 }

@@ -5,7 +5,7 @@ import { ageOf } from '../../model/nouns/age.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { lostTooMuch } from '../../snapshot/floor.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
-import { CanaryHead, type CanaryPlace } from './canary-head.ts'
+import { type AssignedCanary, CanaryHead } from './canary-head.ts'
 import { DistrustedSnapshots } from './distrusted-snapshots.ts'
 import { bytesOf, heldHead } from './held-head.ts'
 import { type HeldRegion, heldAs, rungAt } from './held-region.ts'
@@ -120,14 +120,14 @@ export class RegionHolder implements Tenant {
    */
   forViewer(live: Live, viewer: string): Live {
     const { serving } = this
-    const place = live.rung === 'baseline' ? null : this.canary.placeOf(viewer)
-    return serving === null || place === null ? live : this.describe(serving, place)
+    const assignment = live.rung === 'baseline' ? null : this.canary.assignmentOf(viewer)
+    return serving === null || assignment === null ? live : this.describe(serving, assignment)
   }
 
   /** Fallback when `live` cannot answer: the live snapshot for a canary, else the baseline. */
-  inPlaceOf(live: Live): Live {
+  insteadOf(live: Live): Live {
     const { serving } = this
-    return serving !== null && live.place?.arm === 'canary' ? this.describe(serving, null) : this.baseline()
+    return serving !== null && live.assignment?.arm === 'canary' ? this.describe(serving, null) : this.baseline()
   }
 
   /** The last rung, for an answer that no other rung can give. Takedowns hold for it too. */
@@ -177,7 +177,7 @@ export class RegionHolder implements Tenant {
   private readonly engineFor = (bytes: number): Engine =>
     this.settings.memory.hasRoom(this, bytes) ? this.settings.engine : typescriptEngine
 
-  private describe(held: HeldRegion, canary: CanaryPlace | null): Live {
+  private describe(held: HeldRegion, canary: AssignedCanary | null): Live {
     const { head, pointer } = held
     const now = this.settings.now()
     const overdue = ageOf(this.checkedAt, now) > this.overdueMs || this.lastRefusal !== null
@@ -186,7 +186,7 @@ export class RegionHolder implements Tenant {
     const { narrowed } = canary?.head ? canary.announced : pointer
     const denies = this.list.denies(narrowed)
     const { opened } = engine
-    return { opened, words, pointer, rung, hardExpired, place: canary?.place ?? null, narrowed, denies }
+    return { opened, words, pointer, rung, hardExpired, assignment: canary?.assignment ?? null, narrowed, denies }
   }
 
   private async look(keepAlive: KeepAlive): Promise<void> {

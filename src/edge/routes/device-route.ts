@@ -80,7 +80,7 @@ export async function answer(context: EdgeContext, arrived: Arrived, asked: Want
     if (!(error instanceof DecisionFault)) throw error
     const { made } = error
     log(context, occasionOf(made), () => made)
-    isolate.telemetry.failed(holder.region, arrived.live.place)
+    isolate.telemetry.failed(holder.region, arrived.live.assignment)
     throw error.cause
   })
   const { live, decisions, decisionId, fault } = decided
@@ -97,7 +97,7 @@ export async function answer(context: EdgeContext, arrived: Arrived, asked: Want
       // A placement that is filled with a house ident still counts as empty.
       empty: emptyReasons(decisions),
       unreadableSession: request.sessionState === 'unreadable',
-      place: arrived.live.place,
+      assignment: arrived.live.assignment,
       fellBack: live.opened.snapshot.id !== arrived.live.opened.snapshot.id,
       failed: fault !== null,
       canary: runningCanary(holder),

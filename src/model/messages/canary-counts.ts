@@ -3,7 +3,7 @@ export const CANARY_ARMS = ['control', 'canary'] as const
 export type CanaryArmName = (typeof CANARY_ARMS)[number]
 
 /** A viewer's assignment in a running canary. */
-export interface PlaceInCanary {
+export interface CanaryAssignment {
   /** The pointer sequence that started it, which identifies the canary in its region. */
   readonly startedAs: number
   readonly arm: CanaryArmName
@@ -15,7 +15,7 @@ export function canaryKey(startedAs: number): string {
 }
 
 /** The assignment that a decision's arms contain; null: in no canary. */
-export function placeOfArms(arms: readonly (readonly [key: string, arm: string])[]): PlaceInCanary | null {
+export function assignmentOfArms(arms: readonly (readonly [key: string, arm: string])[]): CanaryAssignment | null {
   for (const [key, name] of arms) {
     const startedAs = Number(/^canary:(\d{1,15})$/.exec(key)?.[1])
     const arm = CANARY_ARMS.find((each) => each === name)

@@ -2,12 +2,12 @@ import type { Redis } from '@upstash/redis/cloudflare'
 import {
   type AnswerCounts,
   type ArmCounts,
+  assignmentOfArms,
   CANARY_ARMS,
   type CanaryArmName,
   type CanaryCounts,
   type EventCounts,
   NO_ANSWERS,
-  placeOfArms,
 } from '../../model/messages/canary-counts.ts'
 import type { CanaryReport, DeviceEventItem } from '../../model/messages/queue-message.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
@@ -57,9 +57,9 @@ export async function countCanaryEvents(
 ): Promise<void> {
   const groups = new Map<string, Set<string>>()
   for (const { event, arms, decisionId, position } of items) {
-    const place = isCounted(event) ? placeOfArms(arms ?? []) : null
-    if (place === null) continue
-    const key = keys.canaryEvents(region, place, event)
+    const assignment = isCounted(event) ? assignmentOfArms(arms ?? []) : null
+    if (assignment === null) continue
+    const key = keys.canaryEvents(region, assignment, event)
     const members = groups.get(key) ?? new Set<string>()
     groups.set(key, members.add(`${decisionId}:${position}`))
   }

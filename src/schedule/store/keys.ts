@@ -1,4 +1,4 @@
-import type { PlaceInCanary } from '../../model/messages/canary-counts.ts'
+import type { CanaryAssignment } from '../../model/messages/canary-counts.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 
 /** The record types that are stored as documents; takedowns live by region. */
@@ -87,7 +87,7 @@ export const keys = {
   impressions: (region: RegionId, assetId: string) => `impressions:${region}:${assetId}`,
   seen: (region: RegionId) => `seen:${region}`,
   canaryIsolates: (region: RegionId, startedAs: number) => `canary:${region}:${startedAs}:isolates`,
-  canaryEvents: (region: RegionId, { startedAs, arm }: PlaceInCanary, event: string) =>
+  canaryEvents: (region: RegionId, { startedAs, arm }: CanaryAssignment, event: string) =>
     `canary:${region}:${startedAs}:${arm}:${event}`,
   decisions: (region: RegionId, day: string) => `decisions:${region}:${day}`,
   decision: (id: string) => `decision:${id}`,

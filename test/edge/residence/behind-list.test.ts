@@ -102,7 +102,7 @@ describe.each([
     const rungs = new Set(served.map(({ rung }) => rung))
     expect([...rungs]).toEqual([isAnswered ? 'fresh' : 'baseline'])
     expect(
-      served.map((each) => world.holder.inPlaceOf(each).opened.snapshot.id).includes(live.opened.snapshot.id),
+      served.map((each) => world.holder.insteadOf(each).opened.snapshot.id).includes(live.opened.snapshot.id),
     ).toBe(true)
   })
 })

@@ -38,7 +38,7 @@ async function announce(sequence: number, arm: CanaryArm | null, shards = main):
 }
 
 const inCanary = (live: Live): string[] =>
-  VIEWERS.filter((viewer) => world.holder.forViewer(live, viewer).place?.arm === 'canary')
+  VIEWERS.filter((viewer) => world.holder.forViewer(live, viewer).assignment?.arm === 'canary')
 /** Spoils the canary's own columns: some shards of the two snapshots are one and the same. */
 const spoil = (fault: Fault): void => {
   const hot = canary.shards.find(({ name }) => name === 'hot')
@@ -74,9 +74,9 @@ describe('a canary', () => {
     expect(first.length / VIEWERS.length).toBeLessThan(0.24)
     const live = await world.live()
     for (const viewer of VIEWERS.slice(0, 50)) {
-      const { opened, place } = world.holder.forViewer(live, viewer)
+      const { opened, assignment } = world.holder.forViewer(live, viewer)
       expect(opened.snapshot.id === canary.snapshot).toBe(first.includes(viewer))
-      expect(place?.startedAs).toBe(2)
+      expect(assignment?.startedAs).toBe(2)
     }
     expect(inCanary(await announce(3, canary))).toEqual(first)
     const others = compiled('dach', films(31, 'main'))
@@ -102,7 +102,7 @@ describe('a canary', () => {
     await announce(2, canary)
     const { reads } = world.kv
     const live = await announce(3, null, next)
-    expect([live.opened.snapshot.id, live.rung, live.place]).toEqual([canary.snapshot, 'fresh', null])
+    expect([live.opened.snapshot.id, live.rung, live.assignment]).toEqual([canary.snapshot, 'fresh', null])
     expect(inCanary(live)).toEqual([])
     // Pointer and takedown list, at each of the looks, and pages of text; no head.
     expect(world.kv.reads - reads).toBeLessThan(10)
@@ -206,9 +206,9 @@ describe('a canary that cannot serve', () => {
     const live = await announce(2, canary)
     const [viewer = ''] = inCanary(live)
     const own = world.holder.forViewer(live, viewer)
-    const instead = world.holder.inPlaceOf(own)
+    const instead = world.holder.insteadOf(own)
     expect([own.opened.snapshot.id, instead.opened.snapshot.id]).toEqual([canary.snapshot, live.opened.snapshot.id])
-    expect(world.holder.inPlaceOf(instead).rung).toBe('baseline')
+    expect(world.holder.insteadOf(instead).rung).toBe('baseline')
     expect(world.holder.forViewer(world.holder.baseline(), viewer).rung).toBe('baseline')
   })
 })

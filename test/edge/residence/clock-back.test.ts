@@ -65,7 +65,7 @@ describe.each(JUMPS)('a clock that went back %d ms', (jump) => {
     const telemetry = new Telemetry('isolate', 30_000)
     const served = {
       ...{ region: 'dach' as const, sequence: 1, snapshot: 's', rung: 'fresh', refusal: null, decided: 1, empty: [] },
-      ...{ place: null, fellBack: false, failed: false, unreadableSession: false, canary: null },
+      ...{ assignment: null, fellBack: false, failed: false, unreadableSession: false, canary: null },
     }
     const now = Date.UTC(2026, 10, 29)
     expect([now, now + 1, now - jump].map((at) => telemetry.count(served, at) !== null)).toEqual([true, false, true])

@@ -107,7 +107,7 @@ export function dress({ keepAlive }: EdgeContext, { live, served, holder }: Arri
   return decideDressed(live, {
     requestFor: (answering, attempt) =>
       answering === live && attempt === 0 ? ready.first : ready.requestFor(answering, attempt),
-    inPlaceOf: (answering) => served(holder.inPlaceOf(answering)),
+    insteadOf: (answering) => served(holder.insteadOf(answering)),
     baseline: () => served(holder.baseline()),
     keepAlive,
   })
@@ -129,7 +129,7 @@ export function tokenSeal(
   dressed: Dressed,
 ) {
   const { live, snapshot, decisions, floor } = dressed
-  const of = { live, holder: arrived.holder, place: arrived.live.place }
+  const of = { live, holder: arrived.holder, assignment: arrived.live.assignment }
   const record = decisionRecord(decisionId, of, dressed.request.context, { snapshot, decisions, floor })
   return sealDecisionToken(record, isolate.settings.decisionKeys, request.realNow)
 }

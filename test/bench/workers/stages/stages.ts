@@ -46,7 +46,7 @@ function log({ edge, arrived, ready, dressed }: Passed): Promise<unknown> | null
     {
       ...{ region: holder.region, sequence: live.pointer?.sequence ?? 0, snapshot: snapshot.id, rung: live.rung },
       ...{ refusal: holder.lastRefusal, decided: decisions.length, empty: [], failed: false, fellBack: false },
-      ...{ unreadableSession: false, place: arrived.live.place, canary: null },
+      ...{ unreadableSession: false, assignment: arrived.live.assignment, canary: null },
     },
     request.realNow,
   )
