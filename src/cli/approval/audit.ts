@@ -4,7 +4,7 @@ import { wholeNumber } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import type { AuditEntryAnswer } from '../ops/ops-answers.ts'
 import { type OpsClient, openOps } from '../ops/ops-client.ts'
-import { beforeAndAfter, reasonOf } from './audit-words.ts'
+import { beforeAndAfter, reasonOf } from './audit-text.ts'
 
 const LAST_DEFAULT = 20
 const LAST_MAX = 100_000

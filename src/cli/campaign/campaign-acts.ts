@@ -6,8 +6,8 @@ import { matching } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import type { CampaignActedAnswer } from '../ops/campaign-answers.ts'
 import { type OpsClient, openOps } from '../ops/ops-client.ts'
-import { isRefused, outcomeWords, type PublishResultAnswer } from '../ops/publish-answers.ts'
-import { refusalWords } from '../publish/refusal-words.ts'
+import { isRefused, outcomeText, type PublishResultAnswer } from '../ops/publish-answers.ts'
+import { refusalText } from '../publish/refusal-text.ts'
 import { REASON_FLAG } from '../publish/steering.ts'
 
 type Act = 'pause' | 'resume' | 'end'
@@ -42,7 +42,7 @@ function publishedLines(results: readonly PublishResultAnswer[]): string[] {
   const refused = results.filter(isRefused).map(({ region }) => region)
   const done = results.filter((result) => !isRefused(result))
   return [
-    ...done.map((result) => `${result.region}: ${outcomeWords(result)}`),
+    ...done.map((result) => `${result.region}: ${outcomeText(result)}`),
     ...(refused.length > 0 ? [`NOT published in ${refused.join(' ')}: ff publish --region … --dry-run says why`] : []),
   ]
 }
@@ -56,7 +56,7 @@ async function publishRegions(
   for (const region of regions) {
     const result = await ops.publish(region, false)
     results.push(result)
-    say(shell, [`${region} ${outcomeWords(result)}`, ...result.refusals.map(refusalWords)].join('; ').slice(0, SAID))
+    say(shell, [`${region} ${outcomeText(result)}`, ...result.refusals.map(refusalText)].join('; ').slice(0, SAID))
   }
   return results
 }

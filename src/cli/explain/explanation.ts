@@ -9,7 +9,7 @@ const SHOWN_PER_REASON = 10
 const INDENT = 6
 const ORDER: readonly string[] = [...GATE_REASONS, ...SLATE_REASONS]
 
-function autoplayWords(autoplay: unknown): string {
+function autoplayText(autoplay: unknown): string {
   if (typeof autoplay !== 'object' || autoplay === null) return plain(autoplay)
   const { allowed, reason } = autoplay as { allowed?: unknown; reason?: unknown }
   return allowed === true ? 'autoplays' : `no autoplay${reason ? `: ${plain(reason)}` : ''}`
@@ -27,7 +27,7 @@ function keptLines(output: Output, body: ExplainAnswer): string[] {
     plain(candidate.campaignId),
     candidate.score?.toFixed(3) ?? '–',
     candidate.reason ?? candidate.propensity?.toFixed(3) ?? '–',
-    autoplayWords(candidate.autoplay),
+    autoplayText(candidate.autoplay),
   ])
   const below = (at: number) => belowKept(body.kept[at])
   return fittedTable(['#', 'asset', 'campaign', 'score', 'chance or reason', 'autoplay'], rows, below)
@@ -44,11 +44,11 @@ function belowKept(candidate: ExplainAnswer['kept'][number] | undefined): string
   return [
     ...wrapped(words, { width }),
     ...(slots.length > 0 ? wrapped(['chance at slot', ...slots], { width }) : []),
-    ...(frequencyCap ? wrapped(capWords(frequencyCap), { width, gap: ' ' }) : []),
+    ...(frequencyCap ? wrapped(capText(frequencyCap), { width, gap: ' ' }) : []),
   ].map((line) => ' '.repeat(INDENT) + line)
 }
 
-function capWords({ count, windowSeconds, scope, guests }: NonNullable<ExplainAnswer['kept'][number]['frequencyCap']>) {
+function capText({ count, windowSeconds, scope, guests }: NonNullable<ExplainAnswer['kept'][number]['frequencyCap']>) {
   const cap = `frequency cap: ${count} in ${age(windowSeconds)} for each ${scope}`
   return guests === 'session'
     ? `${cap}; a guest’s session remembers at most one day, then the count starts again`.split(' ')
@@ -100,7 +100,7 @@ function rejectedLines(output: Output, body: ExplainAnswer): string[] {
 }
 
 /** The last line: how many candidates there are, and how to see those that are not listed. */
-function totalWords(body: ExplainAnswer, asset: string | undefined): string {
+function totalText(body: ExplainAnswer, asset: string | undefined): string {
   const [kept, rejected, total] = [body.kept.length, body.rejected.length, Number(body.total)]
   if (asset !== undefined) {
     return kept + rejected > 0
@@ -125,6 +125,6 @@ export function explanation(output: Output, body: ExplainAnswer, asset?: string)
     ...chanceLines(body),
     '',
     ...rejectedLines(output, body),
-    ...wrapped(totalWords(body, asset).split(' '), { gap: ' ' }),
+    ...wrapped(totalText(body, asset).split(' '), { gap: ' ' }),
   ]
 }

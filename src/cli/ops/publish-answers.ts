@@ -58,7 +58,7 @@ export const publishResult = z.looseObject({
 export type PublishResultAnswer = z.infer<typeof publishResult>
 
 /** The result of a publish, in a word or two. */
-export function outcomeWords({ outcome, receipt }: PublishResultAnswer): string {
+export function outcomeText({ outcome, receipt }: PublishResultAnswer): string {
   return outcome === 'unchanged' && receipt?.renewed === true ? 'announced again' : outcome
 }
 

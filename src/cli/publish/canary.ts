@@ -5,7 +5,7 @@ import { numberWithin, wholeNumber } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { openOps } from '../ops/ops-client.ts'
 import type { PublishResultAnswer } from '../ops/publish-answers.ts'
-import { refusalWords } from './refusal-words.ts'
+import { refusalText } from './refusal-text.ts'
 import { REASON_FLAG, REGION_ARGUMENT, regionNamed, steeredLine } from './steering.ts'
 
 /** Limits of the ops API for the share of viewers, in percent, and the default. */
@@ -45,7 +45,7 @@ function startedLines(
   { region, outcome, snapshot, refusals }: PublishResultAnswer,
   { percent, minutes }: Share,
 ): string[] {
-  if (outcome === 'refused') return [`${region}: refused: ${refusals.map(refusalWords).join('; ')}`]
+  if (outcome === 'refused') return [`${region}: refused: ${refusals.map(refusalText).join('; ')}`]
   if (outcome === 'unchanged') return [`${region}: nothing to try: what a publish would announce is live already`]
   return [
     `${region}: ${percent} % of the viewers get ${shortHash(snapshot)} for ${minutes} minutes`,

@@ -8,9 +8,9 @@ import { oneOf } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { type OpsClient, openOps } from '../ops/ops-client.ts'
 import { OpsRefusal } from '../ops/ops-refusal.ts'
-import { isRefused, outcomeWords, type PublishResultAnswer } from '../ops/publish-answers.ts'
+import { isRefused, outcomeText, type PublishResultAnswer } from '../ops/publish-answers.ts'
 import { diffPicture } from './diff-picture.ts'
-import { refusalWords } from './refusal-words.ts'
+import { refusalText } from './refusal-text.ts'
 
 const TONES = { published: 'green', canary: 'yellow', unchanged: 'dim', 'dry-run': 'yellow', refused: 'red' } as const
 
@@ -29,10 +29,10 @@ async function publishOne(ops: OpsClient, region: string, dryRun: boolean): Prom
 function lines(shell: Shell, results: readonly PublishResultAnswer[]): string[] {
   const rows = results.map((result) => [
     result.region,
-    paint(shell, isRefused(result) ? 'red' : TONES[result.outcome], outcomeWords(result)),
+    paint(shell, isRefused(result) ? 'red' : TONES[result.outcome], outcomeText(result)),
     plain(result.sequence) || '–',
     shortHash(result.snapshot),
-    result.refusals.map(refusalWords).join('; '),
+    result.refusals.map(refusalText).join('; '),
   ])
   return [
     ...table(['region', 'outcome', 'sequence', 'snapshot', 'why'], rows),
@@ -43,7 +43,7 @@ function lines(shell: Shell, results: readonly PublishResultAnswer[]): string[] 
 
 /** Additional lines of a dry run: what would stop the publish now, and what it would change. */
 function dryRunLines({ region, snapshot, holds, changes }: PublishResultAnswer): string[] {
-  const held = (holds ?? []).map((hold) => `${region}: a publish now would be refused: ${refusalWords(hold)}`)
+  const held = (holds ?? []).map((hold) => `${region}: a publish now would be refused: ${refusalText(hold)}`)
   if (!changes) return held.length > 0 ? ['', ...held] : []
   if (changes.from === snapshot) return ['', ...held, `${region}: nothing would change`]
   return ['', ...held, ...diffPicture({ region, ...changes })]
@@ -56,7 +56,7 @@ async function publishAll(shell: Shell, ops: OpsClient, regions: readonly string
     await withProgress(shell, 'publish', regions.length, async (shown) => {
       for (const next of regions) {
         results.push(await publishOne(ops, next, dryRun))
-        shown.to(results.length, [next, ...results.slice(-1).map(outcomeWords)].join(' '))
+        shown.to(results.length, [next, ...results.slice(-1).map(outcomeText)].join(' '))
       }
       shown.ends(`${results.length} of ${regions.length} regions done`)
     })

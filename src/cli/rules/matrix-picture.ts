@@ -1,4 +1,4 @@
-import { hoursWords } from '../explain/hours-words.ts'
+import { hoursText } from '../explain/hours-text.ts'
 import { type Output, paint, plain, table } from '../frame/output.ts'
 import type { MatrixAnswer, MatrixViewerAnswer } from '../ops/ops-answers.ts'
 
@@ -47,7 +47,7 @@ function linesOf(places: MatrixAnswer['places'], columns: readonly Column[]): re
   const lines = new Map<string, { places: Set<string>; cells: string[]; plays: boolean }>()
   for (const { place, viewers } of places) {
     const rows = columns.map(({ of }) => of(viewers))
-    const cells = rows.map((row) => hoursWords(row?.hours ?? []))
+    const cells = rows.map((row) => hoursText(row?.hours ?? []))
     const key = cells.join('|')
     const known = lines.get(key)
     if (known) known.places.add(place)

@@ -9,9 +9,9 @@ export function candidateLines({ candidate, asset, campaign, windows, ratings }:
     ...assetLines(asset),
     ...campaignLines(campaign),
     '  windows in local time, from … until …',
-    ...together(windows.map((place) => [place.territory, placeWords(place)])),
+    ...together(windows.map((place) => [place.territory, territoryText(place)])),
     '  ratings',
-    ...together(ratings.map((rating) => [rating.place, ratingWords(rating)])),
+    ...together(ratings.map((rating) => [rating.place, ratingText(rating)])),
   ]
 }
 
@@ -24,12 +24,12 @@ function listed(words: readonly string[], none: string): string {
   return words.length > 0 ? words.join(' ') : none
 }
 
-function nameWords(name: Readonly<Record<string, string>> | null): string {
+function nameText(name: Readonly<Record<string, string>> | null): string {
   return name === null ? '' : ` "${plain(name.en ?? Object.values(name)[0] ?? '')}"`
 }
 
 function assetLines(asset: CandidateDocument['asset']): string[] {
-  const about = asset.title ? `about ${asset.title.id}${nameWords(asset.title.name)}` : 'about no title'
+  const about = asset.title ? `about ${asset.title.id}${nameText(asset.title.name)}` : 'about no title'
   const marks = [
     ...(asset.worldwide ? ['cleared worldwide'] : []),
     ...(asset.flashRisk ? ['flashes'] : []),
@@ -37,7 +37,7 @@ function assetLines(asset: CandidateDocument['asset']): string[] {
   ]
   const formats = asset.formats.map(({ codec, leastHeight }) => `${codec} from ${leastHeight}p`)
   return [
-    `  ${asset.kind}${nameWords(asset.name)}, ${asset.aspect}, ${(asset.durationMs ?? 0) / 1000} s`,
+    `  ${asset.kind}${nameText(asset.name)}, ${asset.aspect}, ${(asset.durationMs ?? 0) / 1000} s`,
     `  ${asset.hasTitle && !asset.title ? 'about a title (its name is in the text pages)' : about}`,
     `  ${[...marks, ...formats, `in ${listed(asset.languages, 'no language')}`].join(', ')}`,
     `  contains ${listed(asset.descriptors, 'nothing that a rule mentions')}`,
@@ -59,25 +59,25 @@ function campaignLines(campaign: CandidateDocument['campaign']): string[] {
   return [`  campaign: ${parts.join('; ')}`]
 }
 
-function windowWords({ from, until }: OpenWindow): string {
+function windowText({ from, until }: OpenWindow): string {
   return `${from?.local ?? 'ever'} … ${until?.local ?? 'open'}`
 }
 
-function placeWords({ timeZone, asset, campaign, offers, embargoUntil }: TerritoryWindows): string {
+function territoryText({ timeZone, asset, campaign, offers, embargoUntil }: TerritoryWindows): string {
   const offered = offers?.map((offer) => {
     const early =
       offer.promoteFrom?.utc === offer.from?.utc ? '' : `, promoted from ${offer.promoteFrom?.local ?? 'ever'}`
-    return `${windowWords(offer)} (${offer.types.join(' ')}${early})`
+    return `${windowText(offer)} (${offer.types.join(' ')}${early})`
   })
   return [
-    `${timeZone}: asset ${listed(asset.map(windowWords), 'never')}`,
-    `campaign ${listed(campaign.map(windowWords), 'never')}`,
+    `${timeZone}: asset ${listed(asset.map(windowText), 'never')}`,
+    `campaign ${listed(campaign.map(windowText), 'never')}`,
     ...(offered ? [`offer ${listed(offered, 'none')}`] : []),
     ...(embargoUntil ? [`embargoed until ${embargoUntil.local}`] : []),
   ].join('; ')
 }
 
-function ratingWords({ state, age, kind, label }: CandidateDocument['ratings'][number]): string {
+function ratingText({ state, age, kind, label }: CandidateDocument['ratings'][number]): string {
   if (state !== 'rated') return `${state}`
   if (label === null) return `${age} ${kind}`
   // Many labels already contain the name of their system: `FSK 16`.

@@ -3,7 +3,7 @@ import { EXIT } from '../frame/refusal.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { openOps } from '../ops/ops-client.ts'
 import { REGION_ARGUMENT, regionNamed } from '../publish/steering.ts'
-import { minuteOf } from '../status/status-words.ts'
+import { minuteOf } from '../status/status-text.ts'
 
 const HEADS = ['snapshot', 'sequence', 'state', 'announced', 'candidates', 'head bytes', 'rules', 'by', 'reason']
 

@@ -2,12 +2,12 @@ import { age, answer, count, shortHash, table } from '../frame/output.ts'
 import { EXIT } from '../frame/refusal.ts'
 import type { Shell } from '../frame/shell.ts'
 import { defineVerb } from '../frame/verb.ts'
-import { keyWarnings } from '../keys/key-words.ts'
+import { keyWarnings } from '../keys/key-warnings.ts'
 import { openOps } from '../ops/ops-client.ts'
 import type { RegionStatus } from '../ops/status-answers.ts'
 import { regionNamed } from '../publish/steering.ts'
-import { regionLines } from './region-words.ts'
-import { isSick, lastOutcome, marksOf, rungsSeen, storeWarnings } from './status-words.ts'
+import { regionLines } from './region-lines.ts'
+import { isSick, lastOutcome, marksOf, rungsSeen, storeWarnings } from './status-text.ts'
 
 const HEADS = ['region', 'sequence', 'snapshot', 'age', 'candidates', 'takedowns', 'withdrawn', 'list age', 'serving']
 

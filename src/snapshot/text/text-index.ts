@@ -29,7 +29,7 @@ export interface TextIndex {
   /** The page of an asset. Throws `UnreadableShard` when there is none. */
   pageOf(asset: number): TextPageEntry
   /** The index of that page among the pages. Throws `UnreadableShard` when there is none. */
-  placeOf(asset: number): number
+  pageIndexOf(asset: number): number
 }
 
 /** Encodes the `text` shard for these pages, in the order of their assets. */
@@ -79,7 +79,7 @@ export function decodeTextIndex(bytes: Uint8Array): TextIndex {
   const shortWords = table.shortWordsArray() ?? new Uint8Array()
   const assets = table.assets()
   if (assets > 0 && !covers(firsts, assets)) throw new UnreadableShard('text: pages that do not cover the assets')
-  const placeOf = (asset: number): number => {
+  const pageIndexOf = (asset: number): number => {
     if (!(asset >= 0 && asset < assets)) throw new UnreadableShard(`text: no page with asset ${asset}`)
     return pageOf(firsts, asset)
   }
@@ -89,9 +89,9 @@ export function decodeTextIndex(bytes: Uint8Array): TextIndex {
     assets,
     shortWords,
     words: decodeShortWords(shortWords),
-    placeOf,
+    pageIndexOf,
     pageOf(asset) {
-      const page = pages[placeOf(asset)]
+      const page = pages[pageIndexOf(asset)]
       if (!page) throw new UnreadableShard(`text: no page with asset ${asset}`)
       return page
     },

@@ -81,8 +81,8 @@ export class PagedWords implements Words {
     const entries = new Map<number, AssetEntry>()
     const unread: number[] = []
     for (const asset of assets) {
-      const place = this.index.placeOf(asset)
-      const known = this.decoded.get(this.pageNumbers[place] ?? -1, asset - this.pageAt(place).first)
+      const pageIndex = this.index.pageIndexOf(asset)
+      const known = this.decoded.get(this.pageNumbers[pageIndex] ?? -1, asset - this.pageAt(pageIndex).first)
       if (known === undefined) unread.push(asset)
       else entries.set(asset, known)
     }
@@ -106,12 +106,12 @@ export class PagedWords implements Words {
   ): Promise<void> {
     const found = new Map<number, HeldPage>()
     const waiting: Promise<unknown>[] = []
-    for (const place of new Set(assets.map((asset) => this.index.placeOf(asset)))) {
-      const entry = this.pageAt(place)
+    for (const pageIndex of new Set(assets.map((asset) => this.index.pageIndexOf(asset)))) {
+      const entry = this.pageAt(pageIndex)
       const held = this.pages.use(entry.sha256)
-      if (held) found.set(place, held)
+      if (held) found.set(pageIndex, held)
       else if (!this.reader.isFailing(entry.sha256)) {
-        waiting.push(this.reader.read(entry, keepAlive).then((page) => found.set(place, page)))
+        waiting.push(this.reader.read(entry, keepAlive).then((page) => found.set(pageIndex, page)))
       }
     }
     if (waiting.length > 0) await within(Promise.allSettled(waiting), milliseconds)
@@ -123,13 +123,13 @@ export class PagedWords implements Words {
   }
 
   private wordsOf(asset: number, found: ReadonlyMap<number, HeldPage>): AssetEntry | null {
-    const place = this.index.placeOf(asset)
-    const held = found.get(place)
+    const pageIndex = this.index.pageIndexOf(asset)
+    const held = found.get(pageIndex)
     if (!held) return null
-    const { first, sha256 } = this.pageAt(place)
+    const { first, sha256 } = this.pageAt(pageIndex)
     try {
       const entry = assetEntry(held.page, first, asset)
-      this.decoded.keep(this.pageNumbers[place] ?? -1, asset - first, entry, held.page.bytesOf(asset - first))
+      this.decoded.keep(this.pageNumbers[pageIndex] ?? -1, asset - first, entry, held.page.bytesOf(asset - first))
       return entry
     } catch {
       this.reader.refuse(sha256, 'unreadable')
@@ -137,9 +137,9 @@ export class PagedWords implements Words {
     }
   }
 
-  private pageAt(place: number): TextPageEntry {
-    const page = this.index.pages[place]
-    if (page === undefined) throw new RangeError(`the text index has no page ${place}`)
+  private pageAt(pageIndex: number): TextPageEntry {
+    const page = this.index.pages[pageIndex]
+    if (page === undefined) throw new RangeError(`the text index has no page ${pageIndex}`)
     return page
   }
 
@@ -147,10 +147,10 @@ export class PagedWords implements Words {
   private assetsOn(which: (page: TextPageEntry) => boolean): ReadonlySet<number> {
     const found = new Set<number>()
     const { pages, assets } = this.index
-    for (const [place, page] of pages.entries()) {
+    for (const [pageIndex, page] of pages.entries()) {
       if (!which(page)) continue
-      const number = this.pageNumbers[place] ?? -1
-      for (let asset = page.first; asset < (pages[place + 1]?.first ?? assets); asset++) {
+      const number = this.pageNumbers[pageIndex] ?? -1
+      for (let asset = page.first; asset < (pages[pageIndex + 1]?.first ?? assets); asset++) {
         if (!this.decoded.has(number, asset - page.first)) found.add(asset)
       }
     }

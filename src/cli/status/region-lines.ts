@@ -1,6 +1,6 @@
 import { age, count, type Output, paint, plain, shortHash } from '../frame/output.ts'
 import type { RegionStatus } from '../ops/status-answers.ts'
-import { marksOf, minuteOf, refusedWords, rungsSeen, sequencesSeen } from './status-words.ts'
+import { marksOf, minuteOf, refusedText, rungsSeen, sequencesSeen } from './status-text.ts'
 
 const LABEL_WIDTH = 14
 
@@ -63,7 +63,7 @@ export function regionLines(output: Output, region: RegionStatus): string[] {
     ...takedownNotes(region).map((words) => line('', words)),
     line('last done', lastReceipt ? entryWords(lastReceipt) : '–'),
     ...(lastReceipt?.reason ? [line('', plain(lastReceipt.reason))] : []),
-    line('last refused', lastRefusal ? `${minuteOf(lastRefusal.at)}: ${refusedWords(lastRefusal)}` : '–'),
+    line('last refused', lastRefusal ? `${minuteOf(lastRefusal.at)}: ${refusedText(lastRefusal)}` : '–'),
     line('serving', isSeen ? rungsSeen(region) : 'no isolate reported in the last 15 minutes'),
     ...(isSeen ? [line('', `by sequence: ${sequencesSeen(region)}`)] : []),
   ]

@@ -1,6 +1,6 @@
 import { type Output, paint, plain } from '../frame/output.ts'
 import type { RegionStatus } from '../ops/status-answers.ts'
-import { refusalWords } from '../publish/refusal-words.ts'
+import { refusalText } from '../publish/refusal-text.ts'
 
 /** Longest text of a refusal in the table, in characters; `ff status dach` shows all of it. */
 const OUTCOME_LENGTH = 100
@@ -8,15 +8,15 @@ const OUTCOME_LENGTH = 100
 type LogEntry = NonNullable<RegionStatus['lastRefusal']>
 
 /** Every finding of a refused publish, each as `check: detail`. */
-export function refusedWords({ refusals, reason }: LogEntry): string {
-  const words = (refusals ?? []).map(refusalWords).join('; ')
+export function refusedText({ refusals, reason }: LogEntry): string {
+  const words = (refusals ?? []).map(refusalText).join('; ')
   return words || plain(reason)
 }
 
 /** A short text for the last receipt or the last refusal, whichever is newer. */
 export function lastOutcome(output: Output, { lastReceipt, lastRefusal }: RegionStatus): string {
   if (lastRefusal && (!lastReceipt || plain(lastRefusal.at) > plain(lastReceipt.at))) {
-    const words = refusedWords(lastRefusal)
+    const words = refusedText(lastRefusal)
     const why = words.length > OUTCOME_LENGTH ? `${words.slice(0, OUTCOME_LENGTH)}…` : words
     return paint(output, 'red', why ? `refused: ${why}` : 'refused')
   }

@@ -5,7 +5,7 @@ type Hours = MatrixViewerAnswer['hours']
 /**
  * Describes a day briefly: `plays`, `clock`, or `22–6 plays, else clock`. `still`: it may be shown, but does not start.
  */
-export function hoursWords(hours: Hours): string {
+export function hoursText(hours: Hours): string {
   const parts = new Map<string, { from: string; to: string }[]>()
   for (const part of hours) {
     const word = wordOf(part)

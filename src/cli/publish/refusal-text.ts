@@ -1,7 +1,7 @@
 import { plain } from '../frame/output.ts'
 
 /** The reason for a refused publish, as `check: detail`. A reason without both is shown as it is. */
-export function refusalWords(refusal: unknown): string {
+export function refusalText(refusal: unknown): string {
   if (typeof refusal !== 'object' || refusal === null) return plain(refusal)
   const fields = new Map(Object.entries(refusal))
   const check = fields.get('check') ?? fields.get('rule')

@@ -28,7 +28,7 @@ function isFields(value: unknown): value is Fields {
 
 function cell(value: unknown): string {
   if (value === null || value === undefined) return '–'
-  const text = isFields(value) ? fieldsInWords(value) : plain(value)
+  const text = isFields(value) ? fieldsText(value) : plain(value)
   return text.length > CELL_LENGTH ? `${text.slice(0, CELL_LENGTH - 1)}…` : text
 }
 
@@ -38,7 +38,7 @@ const FIRST = ['target', 'status', 'territories', 'until', 'sequence', 'snapshot
 const LEFT_OUT = ['v', 'type', 'id', 'reason', 'actor', 'contentHash']
 
 /** `target ast_sintel-trailer, territories *, until null`. */
-function fieldsInWords(fields: Fields): string {
+function fieldsText(fields: Fields): string {
   const names = [...FIRST.filter((name) => name in fields), ...Object.keys(fields)]
   return [...new Set(names)]
     .filter((name) => !LEFT_OUT.includes(name))
