@@ -9,7 +9,7 @@ import { type CompiledPlace, placesOf } from '../time/place.ts'
 import { RecordWindows } from '../time/record-windows.ts'
 import type { Interval } from '../time/windows.ts'
 import { lostTime } from './lost-time.ts'
-import { assetTurnedStricter, campaignTurnedStricter, lostDescriptors } from './record-flags.ts'
+import { assetTurnedStricter, campaignTurnedStricter, lostDescriptors, titleTurnedStricter } from './record-flags.ts'
 import { type Ratings, StricterRatings } from './stricter-ratings.ts'
 
 type Target = Narrowing['target']
@@ -78,8 +78,7 @@ export class NarrowingFinder {
 
   /** What a change of a title withdraws from its assets, and from those of its seasons and episodes. */
   private ofTitle(before: Title, after: Title, now: number): readonly Narrowing[] {
-    // Under another series, other orders and embargoes apply, which no older snapshot can know.
-    if (before.parentId !== after.parentId) return [everywhere(after.id)]
+    if (titleTurnedStricter(before, after)) return [everywhere(after.id)]
     return [
       ...this.lostOffers(before, after, now),
       ...this.stricterRatings(after.id, [[], before.ratings], [[], after.ratings]),
