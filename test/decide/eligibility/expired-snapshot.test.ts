@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { explain } from '../../../src/decide/explain/explain.ts'
+import { runs } from '../../setup/runs.ts'
 import { contextOf } from '../case-world.ts'
 import { requestFor } from '../catalogue.ts'
 import { opened } from '../opened.ts'
@@ -27,7 +28,7 @@ it('a snapshot that has expired shows nobody anything that it did not show them 
     before += all.size
     after += fewer.size
   })
-  fc.assert(property, { numRuns: 200 })
+  fc.assert(property, { numRuns: runs(200) })
   expect(after).toBeGreaterThan(0)
   expect(after).toBeLessThan(before)
 })

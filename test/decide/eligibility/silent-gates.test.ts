@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import type { Denies } from '../../../src/decide/eligibility/denies.ts'
 import { gateInput } from '../../../src/decide/eligibility/gate-input.ts'
 import { GATE_GROUPS } from '../../../src/decide/eligibility/gates/gate-groups.ts'
+import { runs } from '../../setup/runs.ts'
 import { contextOf } from '../case-world.ts'
 import { askedWorlds } from '../oracle/asked-worlds.ts'
 
@@ -40,7 +41,7 @@ it('a gate that says it is silent refuses nothing, and each gate is silent at ti
         }
       }
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   )
   expect(Object.fromEntries([...said].map(([name, answers]) => [name, answers.size]))).toEqual({
     'access embargoed': 2,

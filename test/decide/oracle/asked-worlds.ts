@@ -24,12 +24,16 @@ export interface AskedWorld {
   readonly beside: string | null
 }
 
+/** What was compiled already: several properties ask about the same schedule. */
+const compiled = new WeakMap<Schedule, Map<RegionId, Snapshot>>()
+
 function snapshotsOf(schedule: Schedule): AskedWorld['snapshotFor'] {
-  const compiled = new Map<RegionId, Snapshot>()
+  const byRegion = compiled.get(schedule) ?? new Map<RegionId, Snapshot>()
+  compiled.set(schedule, byRegion)
   return (context) => {
     const region = regionFor(context)
-    const snapshot = compiled.get(region) ?? snapshotOf(region, schedule).snapshot
-    compiled.set(region, snapshot)
+    const snapshot = byRegion.get(region) ?? snapshotOf(region, schedule).snapshot
+    byRegion.set(region, snapshot)
     return snapshot
   }
 }
@@ -45,7 +49,13 @@ export const askedWorldsOf = (schedule: fc.Arbitrary<Schedule>): fc.Arbitrary<As
     })
     .map((world) => ({ ...world, snapshotFor: snapshotsOf(world.schedule) }))
 
-export const askedWorlds = askedWorldsOf(schedules)
+/** How many schedules are asked about where not all are: to make and to compile one costs more than to ask it. */
+const SCHEDULES = 100
+
+/** Any schedule with `npm run test:long`; else one of so many, which every property of a file asks about. */
+export const askedWorlds = askedWorldsOf(
+  process.env.LONG ? schedules : fc.constantFrom(...fc.sample(schedules, SCHEDULES)),
+)
 
 const SLATE: readonly string[] = ['diversity', 'outranked']
 

@@ -82,7 +82,7 @@ function askedOf(schedule: Schedule, region: RegionId): fc.Arbitrary<Asked> {
 }
 
 /** Worlds to a property: as many as may be read again, smaller, when one of them differs. */
-const WORLDS_EACH = 50
+const WORLDS_EACH = 10
 
 /** Compares worlds until what was compared is enough; throws at the first that differs, made small. */
 export function compareWorlds(isEnough: (tally: Tally) => boolean, seed: number): Tally {
