@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { bench } from './bench.ts'
 import { suiteNames } from './suite.ts'
 
 interface Ended {
@@ -11,7 +12,24 @@ interface Ended {
   readonly stderr: string
 }
 
-function bench(...args: string[]): Promise<Ended> {
+/** The same in this process. */
+async function benchHere(...args: string[]): Promise<Ended> {
+  const [stdout, stderr] = [gathered(), gathered()]
+  const code = await bench(args, { stdout, stderr })
+  return { code, stdout: stdout.text(), stderr: stderr.text() }
+}
+
+function gathered() {
+  let text = ''
+  return {
+    write: (more: string) => {
+      text += more
+    },
+    text: () => text,
+  }
+}
+
+function benchProcess(...args: string[]): Promise<Ended> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'test/bench/main.ts', ...args], { stdio: 'pipe' })
   let stdout = ''
   let stderr = ''
@@ -25,29 +43,34 @@ function bench(...args: string[]): Promise<Ended> {
 }
 
 it('--help tells every suite and every option', async () => {
-  const { code, stdout } = await bench('--help')
+  const { code, stdout } = await benchHere('--help')
   expect(code).toBe(0)
   for (const name of suiteNames()) expect(stdout).toMatch(new RegExp(`^  ${name} +\\w`, 'm'))
   for (const option of ['--json', '--candidates', '--quick']) expect(stdout).toContain(option)
 })
 
 it.each([
-  ['a suite that it has not', ['opne'], /no suite "opne"; did you mean open\?/],
   ['an option that it has not', ['--fast'], /--fast/],
   ['sizes that are none', ['open', '--candidates', '10,many'], /whole numbers from 100 to 200000/],
   ['a size that one of its suites does not take', ['scale', 'open', '--candidates', '1000000'], /from 100 to 200000/],
   ['a size that none takes', ['scale', '--candidates', '1000001'], /from 100 to 1000000/],
 ])('the bench refuses %s with exit code 2, and measures nothing', async (_what, args, words) => {
-  const { code, stdout, stderr } = await bench(...args)
+  const { code, stdout, stderr } = await benchHere(...args)
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
   expect(stderr).toMatch(words)
+})
+
+it('the bench ends with exit code 2 for a suite that it has not, and names the one that was meant', async () => {
+  const { code, stdout, stderr } = await benchProcess('opne')
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toMatch(/no suite "opne"; did you mean open\?/)
 })
 
 it('the bench prints its table on stdout, progress on stderr, and writes the file that --json names', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'firstframe-bench-test-'))
   try {
     const file = join(folder, 'bench.json')
-    const { code, stdout, stderr } = await bench('open', '--quick', '--candidates', '300,400', '--json', file)
+    const { code, stdout, stderr } = await benchProcess('open', '--quick', '--candidates', '300,400', '--json', file)
     expect(code, stderr).toBe(0)
     expect(stdout).toMatch(/^suite +name +candidates/)
     expect(stderr).toContain('open: 400 candidates')
