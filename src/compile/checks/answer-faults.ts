@@ -18,11 +18,11 @@ export function answerFault(snapshot: Snapshot, rules: Rules, request: PanelRequ
   const content = columnValue(hot.assets.content, asset)
   const bound = boundOf(rules, request)
   const { rating, titleRating, band } = hot.classes.content
-  const own = ratingFault(snapshot, rules, request, rating[content] ?? 0, bound)
+  const own = ratingFault(snapshot, rules, request, columnValue(rating, content), bound)
   if (own !== null) return own
-  const colour = rules.bands.get(BANDS[(band[content] ?? 0) - 1] ?? 'green')?.minAge ?? 0
-  if ((band[content] ?? 0) > 0 && colour > bound) return `a trailer band for age ${colour}, above ${bound}`
-  const title = titleRating[content] ?? NO_INDEX
+  const colour = rules.bands.get(BANDS[columnValue(band, content) - 1] ?? 'green')?.minAge ?? 0
+  if (columnValue(band, content) > 0 && colour > bound) return `a trailer band for age ${colour}, above ${bound}`
+  const title = columnValue(titleRating, content)
   if (request.viewer.kids && title !== NO_INDEX) {
     const about = ratingFault(snapshot, rules, request, title, bound)
     if (about !== null) return `about a title that is ${about}`
@@ -51,16 +51,16 @@ function ratingFault(
     const state = column < 0 ? RATING_STATE.unrated : ratings.state[cell]
     if (state === RATING_STATE.refused) return `refused in ${place}`
     if (state !== RATING_STATE.rated) {
-      const least = Math.max(rules.maturity.unratedAge, column < 0 ? 0 : (ratings.age[cell] ?? 0))
+      const least = Math.max(rules.maturity.unratedAge, column < 0 ? 0 : columnValue(ratings.age, cell))
       if (bound < least || request.viewer.kids) return `unrated in ${place}, for ${bound}`
       if (rules.unrated.get(place) === 'nobody') return `unrated in ${place}, where that is for nobody`
       continue
     }
-    const words = text.rating(ratings.text[cell] ?? 0)
+    const words = text.rating(columnValue(ratings.text, cell))
     const meant = rules.labels.get(place)?.get(labelKey(words.system, words.label))?.age ?? 0
-    const age = Math.max(ratings.age[cell] ?? 0, place === EEA_ABROAD ? 0 : meant)
+    const age = Math.max(columnValue(ratings.age, cell), place === EEA_ABROAD ? 0 : meant)
     if (age > bound) return `rated ${words.label}, age ${age}, above ${bound}`
-    const kind = RATING_KINDS[ratings.kind[cell] ?? 0] ?? 'refused'
+    const kind = RATING_KINDS[columnValue(ratings.kind, cell)] ?? 'refused'
     if (request.viewer.kids && !rules.maturity.kidsKinds.includes(kind)) return `rated ${words.label}, not for kids`
   }
   return null
@@ -76,22 +76,24 @@ function placeFault({ hot }: Snapshot, { viewer, place, now }: PanelRequest, row
   const code = viewer.residence ?? place.country
   const territory = hot.territories.indexOf(code)
   if (territory < 0) return `${code} is not in the snapshot`
-  const cell = (windowClass: number | undefined) => (windowClass ?? 0) * hot.territories.length + territory
-  const campaign = hot.campaigns.window[campaignOf(hot, row)]
+  const cell = (windowClass: number) => windowClass * hot.territories.length + territory
+  const campaign = columnValue(hot.campaigns.window, campaignOf(hot, row))
   const worldwide = hot.classes.access.worldwide[columnValue(hot.assets.access, asset)] === 1
-  if (!isOpen(hot.windows, hot.windows.start, cell(hot.assets.window[asset]), now)) return `not for ${code} now`
+  if (!isOpen(hot.windows, hot.windows.start, cell(columnValue(hot.assets.window, asset)), now))
+    return `not for ${code} now`
   if (!isOpen(hot.windows, hot.windows.start, cell(campaign), now)) return `its campaign is not for ${code} now`
   if (code === UNKNOWN_TERRITORY && !worldwide) return 'not cleared worldwide'
-  const offer = hot.classes.access.offer[columnValue(hot.assets.access, asset)] ?? NO_INDEX
+  const offer = columnValue(hot.classes.access.offer, columnValue(hot.assets.access, asset))
   if (offer === NO_INDEX) return null
-  if ((hot.offers.embargoUntil[hot.offers.cells[cell(offer)] ?? -1] ?? 0) > now) return `embargoed in ${code}`
+  if (columnValue(hot.offers.embargoUntil, columnValue(hot.offers.cells, cell(offer))) > now)
+    return `embargoed in ${code}`
   const offered = worldwide || isOpen(hot.offers, hot.offers.promoteFrom, cell(offer), now)
   return offered ? null : `not offered in ${code} now`
 }
 
 function isOpen({ cells, offsets, end }: WindowClasses, start: Float64Array, cell: number, now: number): boolean {
-  const set = cells[cell] ?? -1
-  for (let index = offsets[set] ?? 0; index < (offsets[set + 1] ?? 0); index++) {
+  const set = columnValue(cells, cell)
+  for (let index = columnValue(offsets, set); index < columnValue(offsets, set + 1); index++) {
     if ((start[index] ?? Number.NaN) <= now && now < (end[index] ?? Number.NaN)) return true
   }
   return false

@@ -13,7 +13,8 @@ const HOLDS: Readonly<Record<AutoplayReason, (input: GateInput, asset: number, c
   'data-saver': ({ context }) => context.saveData,
   'red-band': (input, _asset, content) => bandOf(input, content)?.autoplay === false,
   unrated: (input, _asset, content) => contentVerdict(input, content).state !== 'rated',
-  'flash-risk': ({ snapshot: { hot } }, asset) => hot.classes.form.flashRisk[hot.assets.form[asset] ?? 0] !== 0,
+  'flash-risk': ({ snapshot: { hot } }, asset) =>
+    columnValue(hot.classes.form.flashRisk, columnValue(hot.assets.form, asset)) !== 0,
   'unknown-place': ({ context }) => context.unknownPlace,
   // A PIN unlocks deliberate playback only: content that is open through the PIN alone does not start by itself.
   'pin-unlocked': (input, _asset, content) =>

@@ -1,3 +1,4 @@
+import { columnValue } from '../../model/columns/column-value.ts'
 import { RATING_STATE, type Snapshot } from '../../model/columns/snapshot.ts'
 import { RATING_KINDS } from '../../model/nouns/rating-words.ts'
 import { rowOfId } from '../rows/hash-search.ts'
@@ -14,11 +15,11 @@ const OPEN = RATING_KINDS.indexOf('open')
 export function pageBound(input: Pick<GateInput, 'snapshot' | 'ratingColumns'>, titleId: string): PageBound {
   const { hot, rules } = input.snapshot
   const title = rowOfId(hot.titles, titleId)
-  const cells = title < 0 ? [] : cellsOf(input, hot.titles.rating[title] ?? 0)
+  const cells = title < 0 ? [] : cellsOf(input, columnValue(hot.titles.rating, title))
   if (cells.length === 0) return { age: rules.page.unratedAge, kind: OPEN, cells }
   return {
-    age: Math.min(...cells.map((cell) => hot.ratings.leastAge[cell] ?? 0)),
-    kind: Math.max(OPEN, Math.min(...cells.map((cell) => hot.ratings.kind[cell] ?? 0))),
+    age: Math.min(...cells.map((cell) => columnValue(hot.ratings.leastAge, cell))),
+    kind: Math.max(OPEN, Math.min(...cells.map((cell) => columnValue(hot.ratings.kind, cell)))),
     cells,
   }
 }
@@ -45,14 +46,14 @@ function cellsOf(
 /** Whether a class has the same label as the page at every place and no higher age there: then it is no stronger. */
 function isRatedLikePage({ snapshot, ratingColumns }: GateInput, page: PageBound, content: number): boolean {
   const { ratings, ratingPlaces, classes } = snapshot.hot
-  const first = (classes.content.rating[content] ?? 0) * ratingPlaces.length
+  const first = columnValue(classes.content.rating, content) * ratingPlaces.length
   return (
     page.cells.length > 0 &&
-    page.cells.every((cell, index) => isNoStronger(ratings, first + (ratingColumns[index] ?? -1), cell))
+    page.cells.every((cell, index) => isNoStronger(ratings, first + columnValue(ratingColumns, index), cell))
   )
 }
 
 function isNoStronger({ state, text, leastAge }: Snapshot['hot']['ratings'], own: number, page: number): boolean {
   const alike = state[own] === RATING_STATE.rated && text[own] === text[page]
-  return alike && (leastAge[own] ?? 0) <= (leastAge[page] ?? 0)
+  return alike && columnValue(leastAge, own) <= columnValue(leastAge, page)
 }

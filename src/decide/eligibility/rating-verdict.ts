@@ -1,4 +1,5 @@
-import { NO_INDEX, RATING_STATE, type Snapshot } from '../../model/columns/snapshot.ts'
+import { columnValue } from '../../model/columns/column-value.ts'
+import { NO_INDEX, type Snapshot } from '../../model/columns/snapshot.ts'
 import { BANDS } from '../../model/nouns/asset-words.ts'
 import { RATING_KINDS, type RatingKind } from '../../model/nouns/rating-words.ts'
 import type { BandRule } from '../../model/policies/rules.ts'
@@ -41,9 +42,9 @@ export function ratingVerdictOf(
 
 function cellStanding({ hot: { ratings } }: Snapshot, cell: number): RatingVerdict {
   return {
-    state: STATES[ratings.state[cell] ?? RATING_STATE.unrated] ?? 'unrated',
-    age: ratings.age[cell] ?? 0,
-    kind: RATING_KINDS[ratings.kind[cell] ?? 0] ?? 'refused',
+    state: STATES[columnValue(ratings.state, cell)] ?? 'unrated',
+    age: columnValue(ratings.age, cell),
+    kind: RATING_KINDS[columnValue(ratings.kind, cell)] ?? 'refused',
     cell,
   }
 }
@@ -61,18 +62,18 @@ function stricter(left: RatingVerdict, right: RatingVerdict): RatingVerdict {
 
 /** As `ratingVerdictOf`, for assets of a content class: their own ratings, else those of their title. */
 export function contentVerdict(input: GateInput, content: number): RatingVerdict {
-  return ratingVerdictOf(input, input.snapshot.hot.classes.content.rating[content] ?? 0)
+  return ratingVerdictOf(input, columnValue(input.snapshot.hot.classes.content.rating, content))
 }
 
 /** As `ratingVerdictOf`, for the title that assets of a content class are about; null when it is about none. */
 export function titleVerdict(input: GateInput, content: number): RatingVerdict | null {
-  const rating = input.snapshot.hot.classes.content.titleRating[content] ?? NO_INDEX
+  const rating = columnValue(input.snapshot.hot.classes.content.titleRating, content)
   return rating === NO_INDEX ? null : ratingVerdictOf(input, rating)
 }
 
 /** The rule of a content class's own colour, where it has one. */
 export function bandOf({ snapshot }: GateInput, content: number): BandRule | undefined {
-  const band = BANDS[(snapshot.hot.classes.content.band[content] ?? 0) - 1]
+  const band = BANDS[columnValue(snapshot.hot.classes.content.band, content) - 1]
   return snapshot.rules.bands.find((rule) => rule.band === band)
 }
 
@@ -89,7 +90,7 @@ export function effectiveAge(input: GateInput, content: number): number {
 
 /** A rating in words, for explain. */
 export function ratingVerdictText({ snapshot }: GateInput, { cell, age }: RatingVerdict): string {
-  const text = snapshot.hot.ratings.text[cell] ?? 0xffff
+  const text = cell < 0 ? 0xffff : columnValue(snapshot.hot.ratings.text, cell)
   if (text === 0xffff) return age > 0 ? `unrated, not below age ${age}` : 'unrated'
   const { system, label } = snapshot.text.rating(text)
   return `${system} ${label}, age ${age}`

@@ -43,8 +43,8 @@ function clockEdge(snapshot: Snapshot, context: Context, asset: number): number 
   const { hot, rules } = snapshot
   const least = Math.min(...countedClocks(rules.watershed, context).map(({ minAge }) => minAge))
   const content = columnValue(hot.assets.content, asset)
-  const band = BANDS[(hot.classes.content.band[content] ?? 0) - 1]
-  const rating = (hot.classes.content.rating[content] ?? 0) * hot.ratingPlaces.length
+  const band = BANDS[columnValue(hot.classes.content.band, content) - 1]
+  const rating = columnValue(hot.classes.content.rating, content) * hot.ratingPlaces.length
   const ages = context.ratingPlaces.map((place) => {
     const cell = rating + hot.ratingPlaces.indexOf(place)
     // Content without an age counts as adult, so clocks for adult content apply to it.

@@ -1,9 +1,10 @@
+import { columnValue } from '../../model/columns/column-value.ts'
 import type { WindowClasses } from '../../model/columns/snapshot.ts'
 
 /** The half-open index range of the windows of a cell (class × territory). */
 export function intervalsOf({ cells, offsets }: WindowClasses, cell: number): readonly [first: number, end: number] {
-  const set = cells[cell] ?? -1
-  return [offsets[set] ?? 0, offsets[set + 1] ?? 0]
+  const set = columnValue(cells, cell)
+  return [columnValue(offsets, set), columnValue(offsets, set + 1)]
 }
 
 /** The state of a class's windows in a territory at an instant. */
@@ -18,13 +19,13 @@ export type WindowState = 'open' | 'not-started' | 'ended' | 'elsewhere'
 export function windowState(windows: WindowClasses, cell: number, now: number): WindowState {
   const { offsets, start, end } = windows
   // No pair is allocated here: this runs for every class on an isolate's first request, while loops still run slowly.
-  const set = windows.cells[cell] ?? -1
-  const first = offsets[set] ?? 0
-  const last = offsets[set + 1] ?? 0
+  const set = columnValue(windows.cells, cell)
+  const first = columnValue(offsets, set)
+  const last = columnValue(offsets, set + 1)
   if (first === last) return 'elsewhere'
   for (let index = first; index < last; index++) {
-    if (now < (start[index] ?? Number.POSITIVE_INFINITY)) return 'not-started'
-    if (now < (end[index] ?? 0)) return 'open'
+    if (now < columnValue(start, index)) return 'not-started'
+    if (now < columnValue(end, index)) return 'open'
   }
   return 'ended'
 }

@@ -1,3 +1,4 @@
+import { columnValue } from '../../../model/columns/column-value.ts'
 import { NO_INDEX } from '../../../model/columns/snapshot.ts'
 import { ASPECTS, ASSET_KINDS, CODECS } from '../../../model/nouns/asset-words.ts'
 import { instantText, windowState, windowText } from '../../time/windows.ts'
@@ -30,13 +31,13 @@ export const WINDOW_GATES: readonly Gate[] = [assetWindow('not-started'), assetW
 
 /** Cell of the title's offers, or −1 without any. */
 function offerCell({ snapshot, territory: column }: GateInput, access: number): number {
-  const offer = snapshot.hot.classes.access.offer[access] ?? NO_INDEX
+  const offer = columnValue(snapshot.hot.classes.access.offer, access)
   return offer === NO_INDEX ? -1 : offer * snapshot.hot.territories.length + column
 }
 
 /** End of the title's embargo; 0 without one. */
 function embargoEnd({ snapshot: { hot } }: GateInput, cell: number): number {
-  return hot.offers.embargoUntil[hot.offers.cells[cell] ?? -1] ?? 0
+  return cell < 0 ? 0 : columnValue(hot.offers.embargoUntil, columnValue(hot.offers.cells, cell))
 }
 
 const isWorldwide = ({ snapshot }: GateInput, access: number): boolean =>
@@ -50,8 +51,8 @@ function embargoEach({ snapshot: { hot }, context, territory }: GateInput): (acc
   const { cells, embargoUntil } = hot.offers
   const columns = hot.territories.length
   return (access) => {
-    const about = offer[access] ?? NO_INDEX
-    return about !== NO_INDEX && now < (embargoUntil[cells[about * columns + territory] ?? -1] ?? 0)
+    const about = columnValue(offer, access)
+    return about !== NO_INDEX && now < columnValue(embargoUntil, columnValue(cells, about * columns + territory))
   }
 }
 
@@ -91,13 +92,13 @@ function noOfferEach({ snapshot: { hot }, context, territory }: GateInput): (acc
   const from = snapshotExpired ? hot.offers.start : hot.offers.promoteFrom
   const columns = hot.territories.length
   return (access) => {
-    const about = offer[access] ?? NO_INDEX
+    const about = columnValue(offer, access)
     const cell = about * columns + territory
     if (about === NO_INDEX || cell < 0 || worldwide[access] === 1) return false
-    const set = cells[cell] ?? -1
-    const last = offsets[set + 1] ?? 0
-    for (let index = offsets[set] ?? 0; index < last; index++) {
-      if ((from[index] ?? Number.POSITIVE_INFINITY) <= now && now < (end[index] ?? 0)) return false
+    const set = columnValue(cells, cell)
+    const last = columnValue(offsets, set + 1)
+    for (let index = columnValue(offsets, set); index < last; index++) {
+      if (columnValue(from, index) <= now && now < columnValue(end, index)) return false
     }
     return true
   }
@@ -122,14 +123,14 @@ export const FORM_GATES: readonly Gate[] = [
   {
     reason: 'surface',
     refuses: ({ snapshot, surface: rule }, form) => {
-      const aspect = ASPECTS[snapshot.hot.classes.form.aspect[form] ?? 0]
-      const kind = ASSET_KINDS[snapshot.hot.classes.form.kind[form] ?? 0]
+      const aspect = ASPECTS[columnValue(snapshot.hot.classes.form.aspect, form)]
+      const kind = ASSET_KINDS[columnValue(snapshot.hot.classes.form.kind, form)]
       return aspect === undefined || kind === undefined || !rule.aspects.includes(aspect) || !rule.kinds.includes(kind)
     },
     evidence: ({ snapshot, surface: rule }, form) => ({
       rule: `surface ${rule.id}`,
       source: 'rules/surfaces.json',
-      value: `${ASPECTS[snapshot.hot.classes.form.aspect[form] ?? 0]} ${ASSET_KINDS[snapshot.hot.classes.form.kind[form] ?? 0]}`,
+      value: `${ASPECTS[columnValue(snapshot.hot.classes.form.aspect, form)]} ${ASSET_KINDS[columnValue(snapshot.hot.classes.form.kind, form)]}`,
     }),
   },
 ]
@@ -140,9 +141,10 @@ export const FORMAT_GATES: readonly Gate[] = [
     reason: 'format',
     refuses: ({ snapshot, context, cannotShow }, format) => {
       if (cannotShow) return true
+      const { leastHeight } = snapshot.hot.classes.format
       const wanted = context.codecs.length === 0 ? CODECS : context.codecs
       return !wanted.some((codec) => {
-        const height = snapshot.hot.classes.format.leastHeight[format * CODECS.length + CODECS.indexOf(codec)] ?? 0
+        const height = columnValue(leastHeight, format * CODECS.length + CODECS.indexOf(codec))
         return height > 0 && height <= (context.maxHeight ?? Number.POSITIVE_INFINITY)
       })
     },

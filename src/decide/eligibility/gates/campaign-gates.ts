@@ -64,7 +64,7 @@ const kids: Gate = {
 const format: Gate = {
   reason: 'format',
   refuses: ({ snapshot, context }, campaign) => {
-    const devices = snapshot.hot.campaigns.devices[campaign] ?? 0
+    const devices = columnValue(snapshot.hot.campaigns.devices, campaign)
     return devices !== 0 && (context.device === null || (devices & (1 << DEVICES.indexOf(context.device))) === 0)
   },
   evidence: ({ context }) => ({
@@ -77,7 +77,7 @@ const format: Gate = {
 const entitlement: Gate = {
   reason: 'entitlement',
   refuses: ({ snapshot, context }, campaign) => {
-    const wanted = snapshot.hot.campaigns.entitlements[campaign] ?? 0
+    const wanted = columnValue(snapshot.hot.campaigns.entitlements, campaign)
     return wanted !== 0 && !context.entitlements.some((type) => wanted & (1 << OFFER_TYPES.indexOf(type)))
   },
   evidence: ({ context }) => ({

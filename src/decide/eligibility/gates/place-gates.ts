@@ -1,3 +1,4 @@
+import { columnValue } from '../../../model/columns/column-value.ts'
 import { RATING_KINDS } from '../../../model/nouns/rating-words.ts'
 import type { WatershedRule } from '../../../model/policies/watershed.ts'
 import { sparesViewer } from '../../context/rules-here.ts'
@@ -66,7 +67,7 @@ export function clockMatches(input: GateInput, rule: WatershedRule, content: num
   const { state, cell } = contentVerdict(input, content)
   const labelled = state === 'rated' && context.ratingPlaces.length === 1 && column === rule.territory
   if (rule.labels === null || !labelled) return effectiveAge(input, content) >= rule.minAge
-  const spoken = snapshot.hot.ratings.clockLabel[cell] ?? 0
+  const spoken = columnValue(snapshot.hot.ratings.clockLabel, cell)
   const label = snapshot.hot.clockLabels[spoken - 1]
   return rule.labels.some((each) => `${rule.territory} ${each}` === label)
 }
@@ -78,7 +79,7 @@ export function clockMatches(input: GateInput, rule: WatershedRule, content: num
 const descriptor: Gate = {
   reason: 'descriptor',
   refuses: (input, content) =>
-    ((input.snapshot.hot.classes.content.descriptors[content] ?? 0) & input.refusedDescriptors) !== 0 ||
+    (columnValue(input.snapshot.hot.classes.content.descriptors, content) & input.refusedDescriptors) !== 0 ||
     lacksDescriptor(input, content),
   evidence: (input, content) => {
     const source = 'rules/policies/descriptors.json'
@@ -103,13 +104,14 @@ const descriptor: Gate = {
 
 /** The descriptors of a content class that some rule names. */
 function descriptorsOf({ snapshot: { hot } }: GateInput, content: number): readonly string[] {
-  const bits = hot.classes.content.descriptors[content] ?? 0
+  const bits = columnValue(hot.classes.content.descriptors, content)
   return hot.descriptors.filter((_, index) => bits & (2 << index))
 }
 
 function lacksDescriptor(input: GateInput, content: number): boolean {
   const { descriptorFromAge, snapshot } = input
-  if (descriptorFromAge === null || ((snapshot.hot.classes.content.descriptors[content] ?? 0) & 1) === 1) return false
+  if (descriptorFromAge === null || (columnValue(snapshot.hot.classes.content.descriptors, content) & 1) === 1)
+    return false
   return contentVerdict(input, content).state !== 'rated' || effectiveAge(input, content) >= descriptorFromAge
 }
 
