@@ -1,7 +1,9 @@
+import type { IngestProblem, ProblemAnswer } from '../contracts/ops/answers/problem.ts'
+
 /** A refusal that is sent to the caller of the ops API, in the form of RFC 9457; it names the field and the fix. */
 export class OpsProblem extends Error {
   constructor(
-    readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 431 | 503,
+    readonly status: ProblemAnswer['status'],
     readonly title: string,
     readonly detail: string,
     readonly field: string | null = null,
@@ -11,11 +13,12 @@ export class OpsProblem extends Error {
 }
 
 /** The `application/problem+json` answer; `more` are extension members, as RFC 9457 allows. */
-export function opsProblemResponse(problem: OpsProblem, more: Readonly<Record<string, unknown>> = {}): Response {
+export function opsProblemResponse(problem: OpsProblem, more: Pick<IngestProblem, 'impact'> = {}): Response {
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'private, no-store' })
   if (problem.status === 401) headers.set('www-authenticate', 'Bearer')
   if (problem.status === 503) headers.set('retry-after', '5')
   const { title, status, detail, field } = problem
-  const body = { type: 'about:blank', title, status, detail, ...(field === null ? {} : { field }), ...more }
+  const about = field === null ? {} : { field }
+  const body: IngestProblem = { type: 'about:blank', title, status, detail, ...about, ...more }
   return new Response(JSON.stringify(body), { status, headers })
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { IngestReport } from '../../src/contracts/ops/answers/ingest.ts'
 import { ingestStream } from '../../src/schedule/ingest/ingest.ts'
-import type { IngestReport } from '../../src/schedule/ingest/ingest-report.ts'
 import { sweepBatches } from '../../src/schedule/ingest/sweep-batches.ts'
 import { connectSchedule } from '../../src/schedule/store/connect.ts'
 import { ScheduleError } from '../../src/schedule/store/schedule-error.ts'

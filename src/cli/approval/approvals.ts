@@ -1,14 +1,14 @@
+import type { ApprovalRequestAnswer } from '../../contracts/ops/answers/approvals.ts'
 import { answer, plain, say, table } from '../frame/output.ts'
 import { EXIT, Refusal } from '../frame/refusal.ts'
 import { defineVerb } from '../frame/verb.ts'
-import type { ApprovalAnswer } from '../ops/ops-answers.ts'
 import { type OpsClient, openOps } from '../ops/ops-client.ts'
 
 /** How many findings are listed by code when there is no description. */
 const SHOWN_FINDINGS = 10
 
 /** The publisher's description of a request, or else its content, with only the first of many findings. */
-function contentLines({ content, told }: ApprovalAnswer): string[] {
+function contentLines({ content, told }: ApprovalRequestAnswer): string[] {
   if (told && told.length > 0) return told.map((line) => `  ${plain(line)}`)
   if (typeof content === 'object' && content !== null && 'findings' in content && Array.isArray(content.findings)) {
     const { findings } = content
@@ -22,7 +22,7 @@ function contentLines({ content, told }: ApprovalAnswer): string[] {
 }
 
 /** Everything that a second person must know: who asks for what, in which region, why, and until when. */
-function questionLines(asked: ApprovalAnswer): string[] {
+function questionLines(asked: ApprovalRequestAnswer): string[] {
   return [
     `${plain(asked.proposedBy)} asks for an exception in ${asked.region} (${asked.kind}), until ${asked.expiresAt}:`,
     ...contentLines(asked),
@@ -30,7 +30,7 @@ function questionLines(asked: ApprovalAnswer): string[] {
   ]
 }
 
-async function askedFor(ops: OpsClient, id: string): Promise<ApprovalAnswer> {
+async function askedFor(ops: OpsClient, id: string): Promise<ApprovalRequestAnswer> {
   const asked = (await ops.approvals()).approvals.find((each) => each.id === id)
   if (!asked) throw new Refusal(`there is no request ${id}`, 'ff approvals list shows all requests')
   return asked

@@ -1,5 +1,5 @@
+import type { AuditEntryAnswer } from '../../contracts/ops/answers/audit.ts'
 import { plain, shortHash } from '../frame/output.ts'
-import type { AuditEntryAnswer } from '../ops/ops-answers.ts'
 
 /** Longest cell of the table, in characters; `--json` has everything. */
 const CELL_LENGTH = 80

@@ -1,8 +1,8 @@
+import type { AuditEntryAnswer } from '../../contracts/ops/answers/audit.ts'
 import { answer, plain, table } from '../frame/output.ts'
 import { EXIT } from '../frame/refusal.ts'
 import { wholeNumber } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
-import type { AuditEntryAnswer } from '../ops/ops-answers.ts'
 import { type OpsClient, openOps } from '../ops/ops-client.ts'
 import { beforeAndAfter, reasonOf } from './audit-text.ts'
 

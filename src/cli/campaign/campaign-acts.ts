@@ -1,12 +1,13 @@
+import type { CampaignActedAnswer } from '../../contracts/ops/answers/campaigns.ts'
+import type { PublishResult } from '../../contracts/ops/answers/publish.ts'
 import { campaignId } from '../../model/fields/identifier.ts'
 import { answer, say } from '../frame/output.ts'
 import { EXIT } from '../frame/refusal.ts'
 import type { Shell } from '../frame/shell.ts'
 import { matching } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
-import type { CampaignActedAnswer } from '../ops/campaign-answers.ts'
 import { type OpsClient, openOps } from '../ops/ops-client.ts'
-import { isRefused, outcomeText, type PublishResultAnswer } from '../ops/publish-answers.ts'
+import { isRefused, outcomeText } from '../publish/publish-outcome.ts'
 import { refusalText } from '../publish/refusal-text.ts'
 import { REASON_FLAG } from '../publish/steering.ts'
 
@@ -20,7 +21,7 @@ const PUBLISH = { type: 'boolean', description: 'Then publish the regions of the
 /** @param results of the publishes afterwards; null: none was requested */
 function effectLines(
   { outcome, campaign, before, withdrawn, takesEffect }: CampaignActedAnswer,
-  results: readonly PublishResultAnswer[] | null,
+  results: readonly PublishResult[] | null,
 ): string[] {
   const { record, regions } = campaign
   if (outcome === 'unchanged') return [`${record.id} is ${record.status} already`, ...publishedLines(results ?? [])]
@@ -38,7 +39,7 @@ function effectLines(
   ]
 }
 
-function publishedLines(results: readonly PublishResultAnswer[]): string[] {
+function publishedLines(results: readonly PublishResult[]): string[] {
   const refused = results.filter(isRefused).map(({ region }) => region)
   const done = results.filter((result) => !isRefused(result))
   return [
@@ -47,12 +48,8 @@ function publishedLines(results: readonly PublishResultAnswer[]): string[] {
   ]
 }
 
-async function publishRegions(
-  shell: Shell,
-  ops: OpsClient,
-  regions: readonly string[],
-): Promise<PublishResultAnswer[]> {
-  const results: PublishResultAnswer[] = []
+async function publishRegions(shell: Shell, ops: OpsClient, regions: readonly string[]): Promise<PublishResult[]> {
+  const results: PublishResult[] = []
   for (const region of regions) {
     const result = await ops.publish(region, false)
     results.push(result)

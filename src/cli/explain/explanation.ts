@@ -1,7 +1,7 @@
+import type { ExplanationAnswer } from '../../contracts/ops/answers/explain.ts'
 import { GATE_REASONS, SLATE_REASONS } from '../../model/nouns/reason.ts'
 import { age, count, type Output, paint, plain } from '../frame/output.ts'
 import { fittedTable, REPORT_WIDTH, wrapped } from '../frame/wrapped.ts'
-import type { ExplainAnswer } from '../ops/ops-answers.ts'
 
 /** How many candidates are listed for a reason; `--json` has all. */
 const SHOWN_PER_REASON = 10
@@ -9,24 +9,29 @@ const SHOWN_PER_REASON = 10
 const INDENT = 6
 const ORDER: readonly string[] = [...GATE_REASONS, ...SLATE_REASONS]
 
-function autoplayText(autoplay: unknown): string {
-  if (typeof autoplay !== 'object' || autoplay === null) return plain(autoplay)
-  const { allowed, reason } = autoplay as { allowed?: unknown; reason?: unknown }
-  return allowed === true ? 'autoplays' : `no autoplay${reason ? `: ${plain(reason)}` : ''}`
+function autoplayText({ allowed, reason }: ExplanationAnswer['kept'][number]['autoplay']): string {
+  return allowed ? 'autoplays' : `no autoplay${reason ? `: ${plain(reason)}` : ''}`
 }
 
-function keptLines(output: Output, body: ExplainAnswer): string[] {
+/** What is shown of an explanation: by the ops API, or of a line that was decided again. */
+interface ShownExplanation extends Pick<ExplanationAnswer, 'kept' | 'rejected' | 'total'> {
+  readonly context: Readonly<Record<string, unknown>>
+  readonly chances?: ExplanationAnswer['chances']
+  readonly floor?: ExplanationAnswer['floor']
+}
+
+function keptLines(output: Output, body: ShownExplanation): string[] {
   if (body.kept.length === 0) {
     const { floor } = body
     const idents = floor ? `; house idents play instead (${floor.reason}): ${floor.plays.map(plain).join(' ')}` : ''
     return [paint(output, 'yellow', `nothing would play${idents}`)]
   }
   const rows = body.kept.map((candidate) => [
-    plain(candidate.position) || '–',
+    count(candidate.position),
     candidate.assetId,
     plain(candidate.campaignId),
-    candidate.score?.toFixed(3) ?? '–',
-    candidate.reason ?? candidate.propensity?.toFixed(3) ?? '–',
+    candidate.score.toFixed(3),
+    candidate.reason ?? candidate.propensity.toFixed(3),
     autoplayText(candidate.autoplay),
   ])
   const below = (at: number) => belowKept(body.kept[at])
@@ -34,7 +39,7 @@ function keptLines(output: Output, body: ExplainAnswer): string[] {
 }
 
 /** Lines below a candidate: the parts of its score, its chance at each position, and its cap, also for guests. */
-function belowKept(candidate: ExplainAnswer['kept'][number] | undefined): string[] {
+function belowKept(candidate: ExplanationAnswer['kept'][number] | undefined): string[] {
   const { terms, chances, frequencyCap } = candidate ?? {}
   const words = Object.entries(terms ?? {}).map(
     ([name, value]) => `${name} ${value >= 0 ? '+' : ''}${value.toFixed(3)}`,
@@ -48,7 +53,12 @@ function belowKept(candidate: ExplainAnswer['kept'][number] | undefined): string
   ].map((line) => ' '.repeat(INDENT) + line)
 }
 
-function capText({ count, windowSeconds, scope, guests }: NonNullable<ExplainAnswer['kept'][number]['frequencyCap']>) {
+function capText({
+  count,
+  windowSeconds,
+  scope,
+  guests,
+}: NonNullable<ExplanationAnswer['kept'][number]['frequencyCap']>) {
   const cap = `frequency cap: ${count} in ${age(windowSeconds)} for each ${scope}`
   return guests === 'session'
     ? `${cap}; a guest’s session remembers at most one day, then the count starts again`.split(' ')
@@ -56,7 +66,7 @@ function capText({ count, windowSeconds, scope, guests }: NonNullable<ExplainAns
 }
 
 /** How the chances were computed. */
-function chanceLines({ chances }: ExplainAnswer): string[] {
+function chanceLines({ chances }: ShownExplanation): string[] {
   if (!chances) return []
   const { places: slots, draws, exactPlaces: exactSlots } = chances
   const later = `${count(draws)} seeded draws`
@@ -67,7 +77,7 @@ function chanceLines({ chances }: ExplainAnswer): string[] {
   return wrapped(slots === 1 && exactSlots > 0 ? ['Chances: exact.'] : words.split(' '), { gap: ' ' })
 }
 
-function rejectedLine(candidate: ExplainAnswer['rejected'][number]): string[] {
+function rejectedLine(candidate: ExplanationAnswer['rejected'][number]): string[] {
   const first = candidate.all.find(({ reason }) => reason === candidate.first)
   const others = candidate.all.filter(({ reason }) => reason !== candidate.first).map(({ reason }) => reason)
   return [
@@ -82,7 +92,7 @@ function rejectedLine(candidate: ExplainAnswer['rejected'][number]): string[] {
 }
 
 /** Rejected candidates by their first failing gate, in gate order, to show which gate rejects the most. */
-function rejectedLines(output: Output, body: ExplainAnswer): string[] {
+function rejectedLines(output: Output, body: ShownExplanation): string[] {
   const groups = new Map<string, string[][]>()
   for (const candidate of body.rejected) {
     const group = groups.get(candidate.first) ?? []
@@ -100,8 +110,8 @@ function rejectedLines(output: Output, body: ExplainAnswer): string[] {
 }
 
 /** The last line: how many candidates there are, and how to see those that are not listed. */
-function totalText(body: ExplainAnswer, asset: string | undefined): string {
-  const [kept, rejected, total] = [body.kept.length, body.rejected.length, Number(body.total)]
+function totalText(body: ShownExplanation, asset: string | undefined): string {
+  const [kept, rejected, total] = [body.kept.length, body.rejected.length, body.total]
   if (asset !== undefined) {
     return kept + rejected > 0
       ? `${kept} kept, ${rejected} rejected of ${asset}; ${total} candidates in all`
@@ -116,7 +126,7 @@ function totalText(body: ExplainAnswer, asset: string | undefined): string {
  * The answer of explain for a person: what was derived, what would play and why, and what would not.
  * `asset` is the one that was asked for alone.
  */
-export function explanation(output: Output, body: ExplainAnswer, asset?: string): string[] {
+export function explanation(output: Output, body: ShownExplanation, asset?: string): string[] {
   const context = Object.entries(body.context).map(([name, value]) => `${name} ${plain(value)}`)
   return [
     ...wrapped(context).map((line) => paint(output, 'dim', line)),

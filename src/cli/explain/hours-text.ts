@@ -1,4 +1,4 @@
-import type { MatrixViewerAnswer } from '../ops/ops-answers.ts'
+import type { MatrixViewerAnswer } from '../../contracts/ops/answers/matrix.ts'
 
 type Hours = MatrixViewerAnswer['hours']
 

@@ -1,13 +1,13 @@
+import type { KeysKnown } from '../../contracts/ops/answers/regions.ts'
 import { type Output, paint } from '../frame/output.ts'
-import type { KeysKnown } from '../ops/status-answers.ts'
 
 /** How many days before a key expires the status warns. */
 const WARNED_DAYS = 14
 
 /** Warnings about keys that expire soon or have expired, and about an unreadable list of keys. */
 export function keyWarnings(output: Output, { keys, keyProblem }: KeysKnown): string[] {
-  const ending = (keys ?? []).flatMap(({ kid, signs, notAfter, daysLeft }) => {
-    if (typeof daysLeft !== 'number' || daysLeft > WARNED_DAYS) return []
+  const ending = keys.flatMap(({ kid, signs, notAfter, daysLeft }) => {
+    if (daysLeft === null || daysLeft > WARNED_DAYS) return []
     const which = `key ${kid}${signs ? ', which signs,' : ''}`
     const when = daysLeft < 0 ? `expired ${notAfter}` : `expires in ${daysLeft} days (${notAfter})`
     const fix = signs

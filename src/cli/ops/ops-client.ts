@@ -1,12 +1,21 @@
 import type { z } from 'zod'
+import type { AnswerOf } from '../../contracts/ops/answer-of.ts'
+import { approvalAnswer, approvalList } from '../../contracts/ops/answers/approvals.ts'
+import { auditLog } from '../../contracts/ops/answers/audit.ts'
+import { campaignActed, campaignList, storedCampaign } from '../../contracts/ops/answers/campaigns.ts'
+import { snapshotChanges } from '../../contracts/ops/answers/changes.ts'
+import { explanation } from '../../contracts/ops/answers/explain.ts'
+import { ingestReport } from '../../contracts/ops/answers/ingest.ts'
+import { rulesMatrix } from '../../contracts/ops/answers/matrix.ts'
+import { publishResult } from '../../contracts/ops/answers/publish.ts'
+import { regionAnswer, regionList } from '../../contracts/ops/answers/regions.ts'
+import { signedRecords, snapshotHead, snapshotList } from '../../contracts/ops/answers/snapshots.ts'
+import { steered } from '../../contracts/ops/answers/steering.ts'
+import { takedownAdded, takedownLifted, takedownList, takedownTried } from '../../contracts/ops/answers/takedowns.ts'
 import { Refusal } from '../frame/refusal.ts'
 import type { Shell } from '../frame/shell.ts'
-import * as campaigns from './campaign-answers.ts'
 import { type Connection, connect } from './connection.ts'
-import * as answers from './ops-answers.ts'
 import { OpsRefusal, problemOf, unreachable } from './ops-refusal.ts'
-import * as publishAnswers from './publish-answers.ts'
-import { regionAnswer, statusAnswer } from './status-answers.ts'
 
 interface OpsRequest {
   readonly method: 'GET' | 'POST' | 'DELETE'
@@ -43,13 +52,19 @@ async function send(connection: Connection, fetcher: typeof fetch, request: OpsR
   return response
 }
 
-async function document<Schema extends z.ZodType>(response: Response, schema: Schema): Promise<z.output<Schema>> {
+/** What a later version may add to an answer: words of a vocabulary, and members of an object or a record. */
+const LATER: readonly string[] = ['invalid_value', 'invalid_key', 'unrecognized_keys']
+
+/**
+ * The body of an answer, as it came: members that this version does not know are handed on, and words that it does not
+ * know are shown as they are.
+ */
+async function document<Schema extends z.ZodType>(response: Response, schema: Schema): Promise<AnswerOf<Schema>> {
   const body: unknown = await response.json().catch(() => null)
-  const parsed = schema.safeParse(body)
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
+  const issue = schema.safeParse(body).error?.issues.find(({ code }) => !LATER.includes(code))
+  if (issue === undefined) return body as AnswerOf<Schema>
   throw new Refusal(
-    `the ops API answered something unknown: ${issue?.path.join('.') || 'the body'}: ${issue?.message}`,
+    `the ops API answered something unknown: ${issue.path.join('.') || 'the body'}: ${issue.message}`,
     'is FF_OPS_URL a publisher of this version?',
   )
 }
@@ -58,16 +73,16 @@ function steering(region: string, verb: string, json: unknown): OpsRequest {
   return { method: 'POST', path: `/regions/${encodeURIComponent(region)}/${verb}`, json }
 }
 
-type Call = <Schema extends z.ZodType>(request: OpsRequest, schema: Schema) => Promise<z.output<Schema>>
+type Call = <Schema extends z.ZodType>(request: OpsRequest, schema: Schema) => Promise<AnswerOf<Schema>>
 
 function campaignCalls(call: Call) {
   const path = (id: string) => `/campaigns/${encodeURIComponent(id)}`
   return {
     campaigns: (query: Readonly<Record<string, string>>) =>
-      call({ method: 'GET', path: `/campaigns?${new URLSearchParams(query)}` }, campaigns.campaignList),
-    campaign: (id: string) => call({ method: 'GET', path: path(id) }, campaigns.campaignAnswer),
+      call({ method: 'GET', path: `/campaigns?${new URLSearchParams(query)}` }, campaignList),
+    campaign: (id: string) => call({ method: 'GET', path: path(id) }, storedCampaign),
     actOnCampaign: (id: string, act: 'pause' | 'resume' | 'end', order: { reason: string }) =>
-      call({ method: 'POST', path: `${path(id)}/${act}`, json: order }, campaigns.campaignActed),
+      call({ method: 'POST', path: `${path(id)}/${act}`, json: order }, campaignActed),
   }
 }
 
@@ -101,19 +116,15 @@ export interface TakedownOrder {
 function steeringCalls(call: Call) {
   return {
     publish: (region: string, dryRun: boolean) =>
-      call(
-        { method: 'POST', path: `/regions/${encodeURIComponent(region)}/publish`, json: { dryRun } },
-        publishAnswers.publishResult,
-      ),
+      call({ method: 'POST', path: `/regions/${encodeURIComponent(region)}/publish`, json: { dryRun } }, publishResult),
     rollback: (region: string, order: { to?: string; until?: string; reason: string }) =>
-      call(steering(region, 'rollback', order), answers.steeredAnswer),
-    pin: (region: string, order: { until?: string; reason: string }) =>
-      call(steering(region, 'pin', order), answers.steeredAnswer),
-    unpin: (region: string, order: { reason: string }) => call(steering(region, 'unpin', order), answers.steeredAnswer),
+      call(steering(region, 'rollback', order), steered),
+    pin: (region: string, order: { until?: string; reason: string }) => call(steering(region, 'pin', order), steered),
+    unpin: (region: string, order: { reason: string }) => call(steering(region, 'unpin', order), steered),
     startCanary: (region: string, order: { percent: number; minutes: number; reason: string }) =>
-      call(steering(region, 'canary', { action: 'start', ...order }), publishAnswers.publishResult),
+      call(steering(region, 'canary', { action: 'start', ...order }), publishResult),
     endCanary: (region: string, order: { action: 'promote' | 'stop'; reason: string }) =>
-      call(steering(region, 'canary', order), answers.steeredAnswer),
+      call(steering(region, 'canary', order), steered),
   }
 }
 
@@ -135,47 +146,42 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
   const segment = encodeURIComponent
   return {
     ingest: (lines: ReadableStream<Uint8Array>, query: Readonly<Record<string, string>>) =>
-      upload({ method: 'POST', path: `/ingest?${new URLSearchParams(query)}`, lines }, answers.ingestAnswer),
+      upload({ method: 'POST', path: `/ingest?${new URLSearchParams(query)}`, lines }, ingestReport),
     ...steeringCalls(call),
     region: (region: string) => call({ method: 'GET', path: `/regions/${segment(region)}` }, regionAnswer),
-    snapshots: (region: string) =>
-      call({ method: 'GET', path: `/regions/${segment(region)}/snapshots` }, answers.snapshotList),
-    regions: () => call({ method: 'GET', path: '/regions' }, statusAnswer),
+    snapshots: (region: string) => call({ method: 'GET', path: `/regions/${segment(region)}/snapshots` }, snapshotList),
+    regions: () => call({ method: 'GET', path: '/regions' }, regionList),
     ...campaignCalls(call),
-    takedowns: () => call({ method: 'GET', path: '/takedowns' }, answers.takedownList),
-    addTakedown: (json: TakedownOrder) => call({ method: 'POST', path: '/takedowns', json }, answers.takedownAdded),
-    tryTakedown: (order: TakedownOrder) => call(tried(order), answers.takedownTried),
-    liftTakedown: (id: string) => call({ method: 'DELETE', path: `/takedowns/${segment(id)}` }, answers.takedownLifted),
+    takedowns: () => call({ method: 'GET', path: '/takedowns' }, takedownList),
+    addTakedown: (json: TakedownOrder) => call({ method: 'POST', path: '/takedowns', json }, takedownAdded),
+    tryTakedown: (order: TakedownOrder) => call(tried(order), takedownTried),
+    liftTakedown: (id: string) => call({ method: 'DELETE', path: `/takedowns/${segment(id)}` }, takedownLifted),
     audit: (query: Readonly<Record<string, string>>) =>
-      call({ method: 'GET', path: `/audit?${new URLSearchParams(query)}` }, answers.auditAnswer),
-    approvals: () => call({ method: 'GET', path: '/approvals' }, answers.approvalList),
+      call({ method: 'GET', path: `/audit?${new URLSearchParams(query)}` }, auditLog),
+    approvals: () => call({ method: 'GET', path: '/approvals' }, approvalList),
     approve: (id: string, contentHash: string) =>
-      call(
-        { method: 'POST', path: `/approvals/${segment(id)}/approve`, json: { contentHash } },
-        answers.approvalAnswer,
-      ),
+      call({ method: 'POST', path: `/approvals/${segment(id)}/approve`, json: { contentHash } }, approvalAnswer),
     proposeOverride: (order: Readonly<Record<string, unknown>>) =>
-      call({ method: 'POST', path: '/overrides', json: order }, answers.approvalAnswer),
+      call({ method: 'POST', path: '/overrides', json: order }, approvalAnswer),
     explain: (question: Readonly<Record<string, unknown>>) =>
-      call({ method: 'POST', path: '/explain', json: question }, answers.explainAnswer),
+      call({ method: 'POST', path: '/explain', json: question }, explanation),
     rulesMatrix: (question: Readonly<Record<string, string>>) =>
-      call({ method: 'GET', path: `/rules/matrix?${new URLSearchParams(question)}` }, answers.matrixAnswer),
+      call({ method: 'GET', path: `/rules/matrix?${new URLSearchParams(question)}` }, rulesMatrix),
     decisions: async (query: Readonly<Record<string, string>>) =>
       (await send(connection, fetcher, { method: 'GET', path: `/decisions?${new URLSearchParams(query)}` })).body,
     snapshot: (region: string, id: string) =>
-      call({ method: 'GET', path: `/regions/${segment(region)}/snapshots/${segment(id)}` }, answers.snapshotAnswer),
+      call({ method: 'GET', path: `/regions/${segment(region)}/snapshots/${segment(id)}` }, snapshotHead),
     snapshotDiff: (region: string, id: string, other: string) =>
       call(
         { method: 'GET', path: `/regions/${segment(region)}/snapshots/${segment(id)}/diff/${segment(other)}` },
-        publishAnswers.snapshotDiffAnswer,
+        snapshotChanges,
       ),
-    signed: (region: string) =>
-      call({ method: 'GET', path: `/regions/${segment(region)}/signed` }, answers.signedAnswer),
+    signed: (region: string) => call({ method: 'GET', path: `/regions/${segment(region)}/signed` }, signedRecords),
     ...storedValues(connection, fetcher),
     export: async () => (await send(connection, fetcher, { method: 'GET', path: '/export' })).body,
     restore: (lines: ReadableStream<Uint8Array>, { force, unchecked }: { force: boolean; unchecked: boolean }) => {
       const flags = [...(force ? ['force=1'] : []), ...(unchecked ? ['unchecked=1'] : [])].join('&')
-      return upload({ method: 'POST', path: flags ? `/restore?${flags}` : '/restore', lines }, answers.ingestAnswer)
+      return upload({ method: 'POST', path: flags ? `/restore?${flags}` : '/restore', lines }, ingestReport)
     },
   }
 }

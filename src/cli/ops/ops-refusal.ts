@@ -1,6 +1,16 @@
+import { z } from 'zod'
+import { withdrawalImpact } from '../../contracts/ops/answers/ingest.ts'
 import { Refusal } from '../frame/refusal.ts'
 import type { Connection } from './connection.ts'
-import { type ProblemDocument, problemDocument } from './ops-answers.ts'
+
+/** What is read of any problem document: not only the ops API answers, what stands before it does too. */
+const problemDocument = z.looseObject({
+  title: z.string().nullish(),
+  detail: z.string().nullish(),
+  field: z.string().nullish(),
+  impact: withdrawalImpact.optional().catch(undefined),
+})
+type ProblemDocument = z.infer<typeof problemDocument>
 
 const HINTS: Readonly<Record<number, string>> = {
   401: 'nobody was signed in: check FF_ACCESS_… or FF_OPS_TOKEN, or start the local stack anew with npm start',

@@ -1,10 +1,10 @@
+import type { PublishResult } from '../../contracts/ops/answers/publish.ts'
 import { answer, shortHash } from '../frame/output.ts'
 import { EXIT, type ExitCode, UsageError } from '../frame/refusal.ts'
 import type { Shell } from '../frame/shell.ts'
 import { numberWithin, wholeNumber } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { openOps } from '../ops/ops-client.ts'
-import type { PublishResultAnswer } from '../ops/publish-answers.ts'
 import { refusalText } from './refusal-text.ts'
 import { REASON_FLAG, REGION_ARGUMENT, regionNamed, steeredLine } from './steering.ts'
 
@@ -41,10 +41,7 @@ function shareOf(asked: Asked): Share {
   }
 }
 
-function startedLines(
-  { region, outcome, snapshot, refusals }: PublishResultAnswer,
-  { percent, minutes }: Share,
-): string[] {
+function startedLines({ region, outcome, snapshot, refusals }: PublishResult, { percent, minutes }: Share): string[] {
   if (outcome === 'refused') return [`${region}: refused: ${refusals.map(refusalText).join('; ')}`]
   if (outcome === 'unchanged') return [`${region}: nothing to try: what a publish would announce is live already`]
   return [

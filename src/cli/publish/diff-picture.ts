@@ -1,13 +1,13 @@
+import type { SnapshotChanges } from '../../contracts/ops/answers/changes.ts'
 import { count, plain, shortHash, table } from '../frame/output.ts'
-import type { SnapshotDiffAnswer } from '../ops/publish-answers.ts'
 
 /** How many changed cells (territory, viewer, surface) are listed; removing a whole catalogue changes thousands. */
 const SHOWN_CELLS = 20
 
-type Kind = SnapshotDiffAnswer['records']['assets']
+type Kind = SnapshotChanges['records']['assets']
 
 /** The difference between two snapshots, for a person: counts, ids, and changed answers. */
-export function diffPicture(diff: SnapshotDiffAnswer): string[] {
+export function diffPicture(diff: SnapshotChanges): string[] {
   const { records, decisions } = diff
   const kinds: readonly (readonly [string, Kind])[] = [
     ['candidates', { ...records.candidates, changed: { count: 0, first: [] } }],
@@ -46,7 +46,7 @@ function idLines({ added, removed, changed }: Kind): string[] {
   ]
 }
 
-function decisionLines({ asked, changed, byCause, newlyEmpty, examples }: SnapshotDiffAnswer['decisions']): string[] {
+function decisionLines({ asked, changed, byCause, newlyEmpty, examples }: SnapshotChanges['decisions']): string[] {
   return [
     `decisions: ${count(changed)} of ${count(asked)} changed: ${count(byCause.schedule)} by the schedule, ` +
       `${count(byCause.weights)} by weights, ${count(byCause.unexplained)} without a cause`,

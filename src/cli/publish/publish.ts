@@ -1,4 +1,4 @@
-import { REGION_IDS } from '../../model/nouns/region.ts'
+import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
 import { findingLines } from '../frame/findings.ts'
 import { answer, paint, plain, say, shortHash, table } from '../frame/output.ts'
 import { withProgress } from '../frame/progress.ts'
@@ -8,8 +8,8 @@ import { oneOf } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { type OpsClient, openOps } from '../ops/ops-client.ts'
 import { OpsRefusal } from '../ops/ops-refusal.ts'
-import { isRefused, outcomeText, type PublishResultAnswer } from '../ops/publish-answers.ts'
 import { diffPicture } from './diff-picture.ts'
+import { isRefused, outcomeText, type PublishAttempt } from './publish-outcome.ts'
 import { refusalText } from './refusal-text.ts'
 
 const TONES = { published: 'green', canary: 'yellow', unchanged: 'dim', 'dry-run': 'yellow', refused: 'red' } as const
@@ -17,7 +17,7 @@ const TONES = { published: 'green', canary: 'yellow', unchanged: 'dim', 'dry-run
 /**
  * A problem of one region counts as that region's refusal; a token that is not accepted would fail for every region.
  */
-async function publishOne(ops: OpsClient, region: string, dryRun: boolean): Promise<PublishResultAnswer> {
+async function publishOne(ops: OpsClient, region: RegionId, dryRun: boolean): Promise<PublishAttempt> {
   try {
     return await ops.publish(region, dryRun)
   } catch (error) {
@@ -26,7 +26,7 @@ async function publishOne(ops: OpsClient, region: string, dryRun: boolean): Prom
   }
 }
 
-function lines(shell: Shell, results: readonly PublishResultAnswer[]): string[] {
+function lines(shell: Shell, results: readonly PublishAttempt[]): string[] {
   const rows = results.map((result) => [
     result.region,
     paint(shell, isRefused(result) ? 'red' : TONES[result.outcome], outcomeText(result)),
@@ -42,7 +42,7 @@ function lines(shell: Shell, results: readonly PublishResultAnswer[]): string[] 
 }
 
 /** Additional lines of a dry run: what would stop the publish now, and what it would change. */
-function dryRunLines({ region, snapshot, holds, changes }: PublishResultAnswer): string[] {
+function dryRunLines({ region, snapshot, holds, changes }: PublishAttempt): string[] {
   const held = (holds ?? []).map((hold) => `${region}: a publish now would be refused: ${refusalText(hold)}`)
   if (!changes) return held.length > 0 ? ['', ...held] : []
   if (changes.from === snapshot) return ['', ...held, `${region}: nothing would change`]
@@ -50,8 +50,8 @@ function dryRunLines({ region, snapshot, holds, changes }: PublishResultAnswer):
 }
 
 /** Publishes several regions. When a later one cannot be reached, the earlier results are still printed. */
-async function publishAll(shell: Shell, ops: OpsClient, regions: readonly string[], dryRun: boolean) {
-  const results: PublishResultAnswer[] = []
+async function publishAll(shell: Shell, ops: OpsClient, regions: readonly RegionId[], dryRun: boolean) {
+  const results: PublishAttempt[] = []
   try {
     await withProgress(shell, 'publish', regions.length, async (shown) => {
       for (const next of regions) {

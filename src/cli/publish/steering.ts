@@ -1,7 +1,7 @@
+import type { Steered } from '../../contracts/ops/answers/steering.ts'
 import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
 import { shortHash } from '../frame/output.ts'
 import { oneOf, wholeNumber } from '../frame/values.ts'
-import type { SteeredAnswer } from '../ops/ops-answers.ts'
 
 const HOUR_MS = 3_600_000
 /** Longest pin that the ops API accepts, in hours. */
@@ -32,13 +32,13 @@ export function endOfPin(typed: string | undefined, now: number): { readonly unt
 }
 
 /** What a region announces now, and what it announced before. */
-export function steeredLine({ region, snapshot, sequence, previous }: SteeredAnswer, done: string): string {
+export function steeredLine({ region, snapshot, sequence, previous }: Steered, done: string): string {
   const before = `before: ${shortHash(previous.snapshot)}, sequence ${previous.sequence}`
   return `${region}: ${done} ${shortHash(snapshot)} as sequence ${sequence} (${before})`
 }
 
 /** Until when a region is pinned, and how to unpin it. */
-export function pinnedLines({ region, pinnedUntil }: SteeredAnswer): string[] {
+export function pinnedLines({ region, pinnedUntil }: Steered): string[] {
   if (!pinnedUntil) return []
   return [
     `pinned until ${pinnedUntil}: no publish replaces it; takedowns still work`,

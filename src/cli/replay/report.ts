@@ -2,7 +2,6 @@ import type { DecisionLogLine } from '../../model/messages/decision-log.ts'
 import type { ExplainedPlacement } from '../../replay/explain-again.ts'
 import { explanation } from '../explain/explanation.ts'
 import { type Output, paint, plain, shortHash, table } from '../frame/output.ts'
-import { explainAnswer } from '../ops/ops-answers.ts'
 import type { Replayed } from './replay-lines.ts'
 
 const TONES = { equal: 'green', different: 'red', gone: 'yellow', unreadable: 'yellow' } as const
@@ -83,7 +82,7 @@ function explainedLines(output: Output, { decisionId, line, explained }: Replaye
   return explained.flatMap((each) => {
     const { placement } = each
     const title = `${decisionId}: placement ${placement.id} on ${placement.surface}, ${placement.count} asked for`
-    const document = explainAnswer.parse(explainedDocument(line, each, limit))
+    const document = explainedDocument(line, each, limit)
     return ['', paint(output, 'bold', title), ...explanation(output, document)]
   })
 }

@@ -1,6 +1,6 @@
+import type { MatrixViewerAnswer, RulesMatrix } from '../../contracts/ops/answers/matrix.ts'
 import { hoursText } from '../explain/hours-text.ts'
 import { type Output, paint, plain, table } from '../frame/output.ts'
-import type { MatrixAnswer, MatrixViewerAnswer } from '../ops/ops-answers.ts'
 
 /** How many territory codes a line lists; `--json` has all. */
 const SHOWN_PLACES = 8
@@ -13,7 +13,7 @@ interface Column {
   readonly of: (viewers: readonly MatrixViewerAnswer[]) => MatrixViewerAnswer | undefined
 }
 
-function columnsOf(places: MatrixAnswer['places']): readonly Column[] {
+function columnsOf(places: RulesMatrix['places']): readonly Column[] {
   const caps = places.flatMap(({ viewers }) =>
     viewers.filter(({ viewer }) => viewer === 'member').map((row) => row.caps),
   )
@@ -43,7 +43,7 @@ interface Line {
 }
 
 /** Places with equal verdicts for everybody share a line; the places where it plays come first. */
-function linesOf(places: MatrixAnswer['places'], columns: readonly Column[]): readonly Line[] {
+function linesOf(places: RulesMatrix['places'], columns: readonly Column[]): readonly Line[] {
   const lines = new Map<string, { places: Set<string>; cells: string[]; plays: boolean }>()
   for (const { place, viewers } of places) {
     const rows = columns.map(({ of }) => of(viewers))
@@ -67,7 +67,7 @@ function named(places: readonly string[]): string {
 }
 
 /** Each reason, with the rules that cause it. */
-function reasonLines(places: MatrixAnswer['places']): readonly string[] {
+function reasonLines(places: RulesMatrix['places']): readonly string[] {
   const rules = new Map<string, Set<string>>()
   for (const { reason, rule, source } of places.flatMap(({ viewers }) => viewers.flatMap(({ hours }) => hours))) {
     if (!reason) continue
@@ -84,7 +84,7 @@ function reasonLines(places: MatrixAnswer['places']): readonly string[] {
 }
 
 /** The matrix for a person: a row for each group of places, a column for each age, and local hours in the cells. */
-export function matrixPicture(output: Output, body: MatrixAnswer): string[] {
+export function matrixPicture(output: Output, body: RulesMatrix): string[] {
   const columns = columnsOf(body.places)
   const lines = linesOf(body.places, columns)
   const playing = new Set(lines.filter(({ plays }) => plays).flatMap(({ places }) => places))

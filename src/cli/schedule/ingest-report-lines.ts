@@ -1,6 +1,6 @@
+import type { IngestReport, WithdrawalImpact } from '../../contracts/ops/answers/ingest.ts'
 import { count, plain, table } from '../frame/output.ts'
 import { EXIT, type ExitCode } from '../frame/refusal.ts'
-import type { IngestAnswer, WithdrawalImpactAnswer } from '../ops/ops-answers.ts'
 
 const SHOWN_REFUSALS = 50
 /** How many records are listed that joined or left a withdrawn group. */
@@ -8,29 +8,18 @@ const SHOWN_MOVES = 20
 /** How many territories and surfaces are listed for a region. */
 const SHOWN_CELLS = 12
 
-/** The number of refusals, including those that a long report leaves out. */
-function refusedCountOf(body: IngestAnswer): number {
-  return body.refusedCount ?? body.refused.length
-}
-
-function refusals(body: IngestAnswer): string[] {
+function refusals(body: IngestReport): string[] {
   if (body.refused.length === 0) return []
   const rows = body.refused
     .slice(0, SHOWN_REFUSALS)
-    .map((row) => [
-      plain(row.line),
-      Array.isArray(row.path) ? plain(row.path.join('.')) : plain(row.path),
-      plain(row.rule),
-      plain(row.value).slice(0, 40),
-      plain(row.hint),
-    ])
-  const more = refusedCountOf(body) - rows.length
+    .map((row) => [plain(row.line), plain(row.path), plain(row.rule), plain(row.value).slice(0, 40), plain(row.hint)])
+  const more = body.refusedCount - rows.length
   return ['', ...table(['line', 'field', 'rule', 'value', 'fix'], rows), ...(more > 0 ? [`… and ${more} more`] : [])]
 }
 
 /** What was withdrawn from what is served; the regions in `waiting` still serve it. */
-function withdrawnLines({ withdrawn }: IngestAnswer): string[] {
-  if (!withdrawn || withdrawn.regions.length + withdrawn.waiting.length === 0) return []
+function withdrawnLines({ withdrawn }: IngestReport): string[] {
+  if (withdrawn.regions.length + withdrawn.waiting.length === 0) return []
   const { records, regions, waiting } = withdrawn
   const where = regions.length > 0 ? regions.join(' ') : 'no region'
   const done = `withdrawn from what is served, without waiting for a publish: ${count(records)} records, in ${where}`
@@ -40,18 +29,18 @@ function withdrawnLines({ withdrawn }: IngestAnswer): string[] {
 }
 
 /** `refused` also when a withdrawn record is still served in a region, because a person must act. */
-export function exitOfIngest(body: IngestAnswer): ExitCode {
-  const waiting = body.withdrawn?.waiting.length ?? 0
-  return refusedCountOf(body) > 0 || waiting > 0 ? EXIT.refused : EXIT.done
+export function exitOfIngest(body: IngestReport): ExitCode {
+  const waiting = body.withdrawn.waiting.length
+  return body.refusedCount > 0 || waiting > 0 ? EXIT.refused : EXIT.done
 }
 
 /** The report of an ingest, for a person: the counts, then each refusal with its line number and the fix. */
-export function ingestReport(body: IngestAnswer): string[] {
+export function ingestReport(body: IngestReport): string[] {
   if (body.dryRun) return dryRunReport(body)
   const counts = [
     `accepted ${count(body.accepted)}`,
     `unchanged ${count(body.unchanged)}`,
-    `refused ${count(refusedCountOf(body))}`,
+    `refused ${count(body.refusedCount)}`,
   ]
   return [counts.join(', '), ...withdrawnLines(body), ...orderLines(body), ...warningLines(body), ...refusals(body)]
 }
@@ -59,7 +48,7 @@ export function ingestReport(body: IngestAnswer): string[] {
 /**
  * Records that joined or left a group that is withdrawn by order. Both stay withdrawn until somebody lifts the order.
  */
-function orderLines({ orders }: IngestAnswer): string[] {
+function orderLines({ orders }: IngestReport): string[] {
   if (!orders || orders.count === 0) return []
   const rows = orders.first.slice(0, SHOWN_MOVES).map(({ what, record, group, order, lift }) => {
     const happened = what === 'left' ? 'left, and stays withdrawn' : 'joined, and is withdrawn'
@@ -71,22 +60,22 @@ function orderLines({ orders }: IngestAnswer): string[] {
 }
 
 /** Records that were stored with another status than they say, because this ingest may not set it. */
-function warningLines({ warnings, warningCount }: IngestAnswer): string[] {
-  if (!warnings || warnings.length === 0) return []
+function warningLines({ warnings, warningCount }: IngestReport): string[] {
+  if (warnings.length === 0) return []
   const shown = warnings.slice(0, SHOWN_REFUSALS)
-  const more = (warningCount ?? warnings.length) - shown.length
+  const more = warningCount - shown.length
   const rows = shown.map(({ line, path, value, hint }) => [line, path, value, hint].map(plain))
   return ['', ...table(['line', 'field', 'says', 'but'], rows), ...(more > 0 ? [`… and ${more} more`] : [])]
 }
 
-function dryRunReport(body: IngestAnswer): string[] {
-  const counts = `would accept ${count(body.accepted)}, unchanged ${count(body.unchanged)}, refused ${count(refusedCountOf(body))}`
+function dryRunReport(body: IngestReport): string[] {
+  const counts = `would accept ${count(body.accepted)}, unchanged ${count(body.unchanged)}, refused ${count(body.refusedCount)}`
   const lines = body.impact ? impactLines(body.impact) : []
   return [`${counts}; nothing was written`, ...lines, ...orderLines(body), ...warningLines(body), ...refusals(body)]
 }
 
 /** What would be withdrawn, where nothing would be left to play, and the number that confirms it. */
-export function impactLines({ records, regions, emptied, reasons, confirm }: WithdrawalImpactAnswer): string[] {
+export function impactLines({ records, regions, emptied, reasons, confirm }: WithdrawalImpact): string[] {
   if (records === 0) return ['withdraws nothing that is served']
   const rows = regions.map(({ region, candidates, of }) => {
     const cells = emptied

@@ -3,15 +3,14 @@ import type { Shell } from '../frame/shell.ts'
 import { upload } from '../frame/upload.ts'
 import { wholeNumber } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
-import { withdrawalImpact } from '../ops/ops-answers.ts'
 import { openOps } from '../ops/ops-client.ts'
 import { OpsRefusal } from '../ops/ops-refusal.ts'
 import { exitOfIngest, impactLines, ingestReport } from './ingest-report-lines.ts'
 
 /** When an ingest is refused because of what it would withdraw, prints that first; then throws the refusal. */
 const withImpact = (shell: Shell) => (error: unknown) => {
-  const impact = error instanceof OpsRefusal ? withdrawalImpact.safeParse(error.problem.impact) : null
-  if (impact?.success) say(shell, impactLines(impact.data).join('\n'))
+  const impact = error instanceof OpsRefusal ? error.problem.impact : undefined
+  if (impact) say(shell, impactLines(impact).join('\n'))
   throw error
 }
 

@@ -1,5 +1,5 @@
+import type { RegionStatus } from '../../contracts/ops/answers/regions.ts'
 import { age, count, type Output, paint, plain, shortHash } from '../frame/output.ts'
-import type { RegionStatus } from '../ops/status-answers.ts'
 import { marksOf, minuteOf, refusedText, rungsSeen, sequencesSeen } from './status-text.ts'
 
 const LABEL_WIDTH = 14
@@ -9,22 +9,21 @@ function line(label: string, words: string): string {
 }
 
 function liveWords({ sequence, snapshot, ageSeconds, candidates, softExpiresAt, health }: RegionStatus): string {
-  if (!snapshot && health?.state === 'lost') return 'nothing: what was published is lost; house idents play'
+  if (!snapshot && health.state === 'lost') return 'nothing: what was published is lost; house idents play'
   if (!snapshot) return 'nothing was ever published: house idents play'
   const fresh = `fresh until ${minuteOf(softExpiresAt)}`
   return `${shortHash(snapshot)}, sequence ${sequence}, announced ${age(ageSeconds)} ago, ${fresh}; ${count(candidates)} candidates`
 }
 
 function takedownWords({ takedowns }: RegionStatus): string {
-  if (takedowns?.unreadable) return plain(takedowns.unreadable)
-  if (!takedowns || typeof takedowns.ageSeconds !== 'number') return 'no list yet: the next publish writes it'
+  if (takedowns.unreadable) return plain(takedowns.unreadable)
+  if (takedowns.ageSeconds === null) return 'no list yet: the next publish writes it'
   const { count: orders, narrowings, ageSeconds } = takedowns
-  return `${count(orders)} orders, ${count(narrowings ?? 0)} withdrawn by changes; list signed ${age(ageSeconds)} ago`
+  return `${count(orders)} orders, ${count(narrowings)} withdrawn by changes; list signed ${age(ageSeconds)} ago`
 }
 
 /** Notes on a takedown list: how it is packed, and where it differs from the scheduling store. */
 function takedownNotes({ takedowns }: RegionStatus): readonly string[] {
-  if (!takedowns) return []
   const { packed, chanceOfOneTooMany: chance, givenUp, storeAnswers, notYetStored, storeForgot } = takedowns
   const merged = givenUp && givenUp !== 'nothing' ? `; ${givenUp} were merged, which withdraws more` : ''
   return [
@@ -33,8 +32,8 @@ function takedownNotes({ takedowns }: RegionStatus): readonly string[] {
           `${count(packed)} packed; ${((chance ?? 0) * 100).toFixed(3)} % of what nobody withdrew is hidden too${merged}`,
         ]
       : []),
-    ...(storeAnswers === false ? ['the scheduling store does not answer'] : []),
-    ...(takedowns.journalRead === false
+    ...(!storeAnswers ? ['the scheduling store does not answer'] : []),
+    ...(!takedowns.journalRead
       ? ['the journal in storage cannot be read: orders that only it has are announced later']
       : []),
     ...(notYetStored ? [`${count(notYetStored)} not yet in the scheduling store`] : []),
@@ -46,13 +45,13 @@ function takedownNotes({ takedowns }: RegionStatus): readonly string[] {
 
 function entryWords(entry: NonNullable<RegionStatus['lastReceipt']>): string {
   const by = plain(entry.actor) ? ` by ${plain(entry.actor)}` : ''
-  return `${plain(entry.outcome) || 'published'} ${minuteOf(entry.at)}${by}`
+  return `${plain(entry.outcome)} ${minuteOf(entry.at)}${by}`
 }
 
 /** One region in full, a line for each question of a person on call. */
 export function regionLines(output: Output, region: RegionStatus): string[] {
   const { lastReceipt, lastRefusal, pinned, canary } = region
-  const isSeen = (region.seen?.length ?? 0) > 0
+  const isSeen = region.seen.length > 0
   return [
     paint(output, 'bold', region.region),
     line('live', liveWords(region)),

@@ -1,27 +1,26 @@
+import type { LoggedOutcome } from '../../contracts/ops/answers/publish.ts'
+import type { RegionStatus } from '../../contracts/ops/answers/regions.ts'
 import { type Output, paint, plain } from '../frame/output.ts'
-import type { RegionStatus } from '../ops/status-answers.ts'
 import { refusalText } from '../publish/refusal-text.ts'
 
 /** Longest text of a refusal in the table, in characters; `ff status dach` shows all of it. */
 const OUTCOME_LENGTH = 100
 
-type LogEntry = NonNullable<RegionStatus['lastRefusal']>
-
 /** Every finding of a refused publish, each as `check: detail`. */
-export function refusedText({ refusals, reason }: LogEntry): string {
+export function refusedText({ refusals, reason }: LoggedOutcome): string {
   const words = (refusals ?? []).map(refusalText).join('; ')
   return words || plain(reason)
 }
 
 /** A short text for the last receipt or the last refusal, whichever is newer. */
 export function lastOutcome(output: Output, { lastReceipt, lastRefusal }: RegionStatus): string {
-  if (lastRefusal && (!lastReceipt || plain(lastRefusal.at) > plain(lastReceipt.at))) {
+  if (lastRefusal && (!lastReceipt || lastRefusal.at > lastReceipt.at)) {
     const words = refusedText(lastRefusal)
     const why = words.length > OUTCOME_LENGTH ? `${words.slice(0, OUTCOME_LENGTH)}…` : words
     return paint(output, 'red', why ? `refused: ${why}` : 'refused')
   }
   if (!lastReceipt) return '–'
-  return plain(lastReceipt.outcome) || 'published'
+  return plain(lastReceipt.outcome)
 }
 
 /** An instant to the minute: `2026-11-23 10:00 UTC`. */
@@ -32,7 +31,7 @@ export function minuteOf(instant: string | null | undefined): string {
 /** What is special about a region now: a pin, a canary, or a sick state. */
 export function marksOf(output: Output, { pinned, canary, health }: RegionStatus): string[] {
   return [
-    ...(health?.why ? [paint(output, 'red', `${health.state.toUpperCase()}: ${plain(health.why)}`)] : []),
+    ...(health.why ? [paint(output, 'red', `${health.state.toUpperCase()}: ${plain(health.why)}`)] : []),
     ...(pinned
       ? [paint(output, 'yellow', `pinned until ${minuteOf(pinned.until)} by ${plain(pinned.actor) || '–'}`)]
       : []),
@@ -48,23 +47,23 @@ function tally(values: readonly unknown[]): string {
 }
 
 export function rungsSeen({ seen }: RegionStatus): string {
-  return seen && seen.length > 0 ? tally(seen.map(({ rung }) => rung)) : '–'
+  return seen.length > 0 ? tally(seen.map(({ rung }) => rung)) : '–'
 }
 
 export function sequencesSeen({ seen }: RegionStatus): string {
-  return tally((seen ?? []).map(({ sequence }) => sequence))
+  return tally(seen.map(({ sequence }) => sequence))
 }
 
 /** Whether a person must look: the region's snapshot was lost, or half of its candidates are not served any more. */
 export function isSick({ health }: RegionStatus): boolean {
-  return health !== null && health !== undefined && SICK.includes(health.state)
+  return SICK.includes(health.state)
 }
 
 const SICK: readonly string[] = ['lost', 'unknown', 'empty', 'halved']
 
 /** A warning about what is missing from a status while the scheduling store does not answer. */
 export function storeWarnings(output: Output, regions: readonly RegionStatus[]): readonly string[] {
-  if (regions.every(({ takedowns }) => takedowns?.storeAnswers !== false)) return []
+  if (regions.every(({ takedowns }) => takedowns.storeAnswers)) return []
   const words =
     'the scheduling store does not answer: what was announced is still served, and takedowns work; ' +
     'the last outcomes and the reports of isolates are unknown'

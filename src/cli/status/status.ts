@@ -1,10 +1,10 @@
+import type { RegionStatus } from '../../contracts/ops/answers/regions.ts'
 import { age, answer, count, shortHash, table } from '../frame/output.ts'
 import { EXIT } from '../frame/refusal.ts'
 import type { Shell } from '../frame/shell.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { keyWarnings } from '../keys/key-warnings.ts'
 import { openOps } from '../ops/ops-client.ts'
-import type { RegionStatus } from '../ops/status-answers.ts'
 import { regionNamed } from '../publish/steering.ts'
 import { regionLines } from './region-lines.ts'
 import { isSick, lastOutcome, marksOf, rungsSeen, storeWarnings } from './status-text.ts'
@@ -18,9 +18,9 @@ function row(shell: Shell, region: RegionStatus): string[] {
     shortHash(region.snapshot),
     age(region.ageSeconds),
     count(region.candidates),
-    count(region.takedowns?.count),
-    count(region.takedowns?.narrowings),
-    age(region.takedowns?.ageSeconds),
+    count(region.takedowns.count),
+    count(region.takedowns.narrowings),
+    age(region.takedowns.ageSeconds),
     rungsSeen(region),
     [lastOutcome(shell, region), ...marksOf(shell, region)].join('; '),
   ]

@@ -1,16 +1,9 @@
 import { z } from 'zod'
+import { type OverriddenFinding, overriddenFinding } from '../../contracts/ops/requests/approvals.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import type { Approval } from '../../schedule/approvals/approvals.ts'
 import type { ScheduleContext } from '../../schedule/store/connect.ts'
 import { usableApprovals } from './approvals.ts'
-
-/** One finding that a publish may pass: the check's name, and the exact text of the finding or its SHA-256. */
-export const overriddenFinding = z.strictObject({
-  check: z.string().min(1).max(80),
-  /** The text as the refusal states it, or `sha256:` and 64 hexadecimal digits. */
-  finding: z.string().min(1).max(2_000),
-})
-export type OverriddenFinding = z.infer<typeof overriddenFinding>
 
 /** The content of a request for an override. */
 export const overrideContent = z.strictObject({ findings: z.array(overriddenFinding).min(1).max(500) })

@@ -1,6 +1,6 @@
+import type { PublishRefusal, PublishResult } from '../../contracts/ops/answers/publish.ts'
+import type { OverriddenFinding } from '../../contracts/ops/requests/approvals.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
-import type { PublishRefusal, PublishResult } from '../publish/receipt.ts'
-import type { OverriddenFinding } from './overrides.ts'
 
 /** How many findings of one check are written in full; the rest is only counted. */
 const EXAMPLES = 5

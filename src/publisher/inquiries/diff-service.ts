@@ -1,7 +1,8 @@
 import type { ScheduledCampaign } from '../../compile/columns/campaign-terms.ts'
-import { type SnapshotDiff, snapshotDiff } from '../../compile/diff/snapshot-diff.ts'
 import { typescriptEngine } from '../../decide/engine/typescript/typescript-engine.ts'
 import { openSnapshot } from '../../decide/opened/opened-snapshot.ts'
+import { snapshotDiff } from '../../compile/diff/snapshot-diff.ts'
+import type { SnapshotChanges } from '../../contracts/ops/answers/changes.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { decodeStored } from '../../snapshot/decode.ts'
@@ -30,7 +31,7 @@ export async function diffSnapshots(
   publisher: PublisherContext,
   region: RegionId,
   names: { readonly from: string; readonly to: string },
-): Promise<SnapshotDiff & { readonly region: RegionId; readonly from: string; readonly to: string }> {
+): Promise<SnapshotChanges> {
   const before = await found(publisher, region, names.from, 'id')
   const after = await found(publisher, region, names.to, 'other')
   const diff = snapshotDiff({

@@ -1,14 +1,7 @@
 import { z } from 'zod'
+import { explainQuestion } from '../../contracts/ops/requests/explain.ts'
 import type { Hints, Place, Viewer } from '../../decide/context/context.ts'
-import { assetId, titleId } from '../../model/fields/identifier.ts'
-import { languageTag } from '../../model/fields/localized-text.ts'
-import { CODECS } from '../../model/nouns/asset-words.ts'
-import { DEVICES } from '../../model/nouns/campaign-words.ts'
-import { MATURITY_CAP_MAX } from '../../model/nouns/maturity-cap.ts'
-import { OFFER_TYPES } from '../../model/nouns/offer-words.ts'
 import { UNKNOWN_TERRITORY } from '../../model/nouns/region.ts'
-import { SURFACE_IDS } from '../../model/nouns/surface.ts'
-import { utcInstant } from '../../model/nouns/takedown.ts'
 import { placeOf } from '../../rules/lookup/place-table.ts'
 
 /** IANA names that the runtime knows. */
@@ -37,28 +30,11 @@ const residence = z
   .string()
   .refine((code) => code !== UNKNOWN_TERRITORY && isTerritory(code), 'an ISO country code like DE')
 
-/** Body of `POST /ops/v1/explain`: who, where, when and what. Unknown fields are refused. */
-export const explainRequest = z.strictObject({
-  surface: z.enum(SURFACE_IDS),
+/** The question of the contract, with names that this publisher knows. */
+export const explainRequest = explainQuestion.extend({
   country,
-  regionCode: z.string().max(3).nullish(),
   timezone: timeZone.nullish(),
-  now: utcInstant.nullish(),
-  cap: z.int().min(0).max(MATURITY_CAP_MAX).nullish(),
-  kids: z.boolean().nullish(),
-  adult: z.boolean().nullish(),
-  pin: z.boolean().nullish(),
   residence: residence.nullish(),
-  entitlements: z.array(z.enum(OFFER_TYPES)).max(16).nullish(),
-  device: z.enum(DEVICES).nullish(),
-  codecs: z.array(z.enum(CODECS)).max(16).nullish(),
-  maxHeight: z.int().min(1).nullish(),
-  language: languageTag.nullish(),
-  anonymizer: z.enum(['vpn', 'tor']).nullish(),
-  titleId: titleId.nullish(),
-  inView: titleId.nullish(),
-  asset: assetId.nullish(),
-  limit: z.int().min(1).max(100_000).nullish(),
 })
 export type ExplainRequest = z.infer<typeof explainRequest>
 

@@ -1,31 +1,23 @@
-import { z } from 'zod'
+import type { MatrixQuestionAsked } from '../../contracts/ops/requests/explain.ts'
 import { assetMatrix, type MatrixPlace } from '../../decide/matrix/asset-matrix.ts'
 import { shownAsset } from '../../decide/matrix/day-edges.ts'
 import type { MatrixHours } from '../../decide/matrix/matrix-rows.ts'
-import { assetId, titleId } from '../../model/fields/identifier.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
-import { SURFACE_IDS } from '../../model/nouns/surface.ts'
-import { utcInstant } from '../../model/nouns/takedown.ts'
 import { openLiveAsset } from '../announce/live-asset.ts'
 import { liveDenies } from '../announce/live-denies.ts'
 import { livePointer } from '../announce/live-region.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 
-/** `GET /ops/v1/rules/matrix`: the asset, on which surface (any), beside which title (none), on which day (today). */
-export const matrixRequest = z.strictObject({
-  asset: assetId,
-  surface: z.enum(SURFACE_IDS).optional(),
-  inView: titleId.optional(),
-  now: utcInstant.optional(),
-})
-export type MatrixRequest = z.infer<typeof matrixRequest>
-
 /**
  * Where and for whom an asset may autoplay, by the same gates that serve, in the live snapshot of each of these regions
  * that has it. Regions are opened one after the other, for this asset alone.
  */
-export async function liveMatrix(publisher: PublisherContext, request: MatrixRequest, regions: readonly RegionId[]) {
+export async function liveMatrix(
+  publisher: PublisherContext,
+  request: MatrixQuestionAsked,
+  regions: readonly RegionId[],
+) {
   const now = request.now ? Date.parse(request.now) : publisher.now()
   const found: Exclude<RegionMatrix, string>[] = []
   const absent: { region: RegionId; why: string }[] = []
@@ -50,7 +42,7 @@ export async function liveMatrix(publisher: PublisherContext, request: MatrixReq
 
 type RegionMatrix = Awaited<ReturnType<typeof regionMatrix>>
 
-async function regionMatrix(publisher: PublisherContext, region: RegionId, request: MatrixRequest, now: number) {
+async function regionMatrix(publisher: PublisherContext, region: RegionId, request: MatrixQuestionAsked, now: number) {
   const pointer = await livePointer(region, publisher)
   if (pointer === null) return 'nothing published'
   const live = await openLiveAsset(pointer, publisher.sink, request.asset)

@@ -1,15 +1,10 @@
 import type { Proposal } from '../../compile/checks/proposal.ts'
-import { type SnapshotDiff, snapshotDiff } from '../../compile/diff/snapshot-diff.ts'
 import { openSnapshot } from '../../decide/opened/opened-snapshot.ts'
+import { snapshotDiff } from '../../compile/diff/snapshot-diff.ts'
+import type { PublishChanges } from '../../contracts/ops/answers/changes.ts'
 import { openLive } from '../announce/live-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import type { LockedRegion } from './region-lock.ts'
-
-/** What a publish would change, in records and in answers, and between which snapshots. */
-export interface PublishChanges extends SnapshotDiff {
-  readonly from: string
-  readonly to: string
-}
 
 /** Null when nothing is live to compare with, or the prepared snapshot cannot be opened. */
 export async function changesOf(

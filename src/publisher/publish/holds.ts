@@ -1,6 +1,6 @@
+import type { PublishRefusal } from '../../contracts/ops/answers/publish.ts'
 import type { Content } from '../announce/announce.ts'
 import type { PublisherContext } from '../publisher-context.ts'
-import type { PublishRefusal } from './receipt.ts'
 import type { LockedRegion } from './region-lock.ts'
 import { waveHold } from './waves.ts'
 

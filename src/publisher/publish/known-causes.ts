@@ -1,8 +1,8 @@
+import type { PublishRefusal } from '../../contracts/ops/answers/publish.ts'
 import type { AuditEntry } from '../../schedule/reports/audit-log.ts'
 import { readAudit } from '../../schedule/reports/audit-log.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import type { PublisherContext } from '../publisher-context.ts'
-import type { PublishRefusal } from './receipt.ts'
 
 /** Checks of changes, which an ingest may have caused. */
 const ASKS_WHY: readonly string[] = ['count-change', 'lost-coverage', 'changed-decisions', 'absurd-window']

@@ -1,11 +1,11 @@
 import type { Compiled } from '../../compile/compiled.ts'
+import type { PublishReceipt } from '../../contracts/ops/answers/publish.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { encodeSnapshot } from '../../snapshot/encode.ts'
 import { type SealedSnapshot, sealSnapshot } from '../../snapshot/seal.ts'
 import type { Content } from '../announce/announce.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { compileRegion } from './compile-region.ts'
-import type { PublishReceipt } from './receipt.ts'
 
 /** A region's compiled schedule, with its content address, not yet written anywhere. */
 export interface Prepared {

@@ -1,3 +1,4 @@
+import type { PublishResult } from '../../contracts/ops/answers/publish.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { appendPublishEntry, readPublishLog } from '../../schedule/publishing/publish-log.ts'
 import { appendAudit } from '../../schedule/reports/audit-log.ts'
@@ -5,7 +6,7 @@ import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { publishRegion } from './cycle.ts'
-import type { PublishOrder, PublishResult } from './receipt.ts'
+import type { PublishOrder } from './publish-order.ts'
 import { withRegion } from './region-lock.ts'
 import { publishWeights } from './weights-cycle.ts'
 

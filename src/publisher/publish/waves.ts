@@ -1,3 +1,4 @@
+import type { PublishRefusal } from '../../contracts/ops/answers/publish.ts'
 import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
 import { readWave, writeWave } from '../../schedule/publishing/wave.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
@@ -5,7 +6,6 @@ import type { Content } from '../announce/announce.ts'
 import { livePointer } from '../announce/live-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { seenIsolates } from '../regions/seen-isolates.ts'
-import type { PublishRefusal } from './receipt.ts'
 import type { LockedRegion } from './region-lock.ts'
 
 /**

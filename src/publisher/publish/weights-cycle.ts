@@ -1,4 +1,5 @@
 import { refreshedWeights } from '../../compile/columns/weights.ts'
+import type { PublishResult, ReportedCheck } from '../../contracts/ops/answers/publish.ts'
 import type { SnapshotWeights } from '../../model/columns/snapshot.ts'
 import { readDocuments } from '../../schedule/store/read-documents.ts'
 import { decodeWeights } from '../../snapshot/decode.ts'
@@ -15,8 +16,8 @@ import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { ensureTakedowns } from '../takedowns/lists/keep-list.ts'
 import { heldBack } from './holds.ts'
+import type { PublishOrder } from './publish-order.ts'
 import { putValues } from './put-shards.ts'
-import type { PublishOrder, PublishResult, ReportedCheck } from './receipt.ts'
 import type { LockedRegion } from './region-lock.ts'
 
 /**

@@ -1,18 +1,8 @@
+import type { KeysKnown } from '../../contracts/ops/answers/regions.ts'
 import { parsePublicKeys, type SnapshotPublicKey } from '../../snapshot/signed.ts'
 import type { PublisherEnvironment } from '../environment.ts'
 
 const DAY_MS = 24 * 3_600_000
-
-/** A key that signs or signed snapshots, as the publisher knows it. */
-interface KnownKey {
-  readonly kid: string
-  /** Whether it is the current signing key. */
-  readonly signs: boolean
-  /** From then on edges no longer trust it; null: no end is known here. */
-  readonly notAfter: string | null
-  /** Whole days until then; negative: it has expired. */
-  readonly daysLeft: number | null
-}
 
 /**
  * The keys as the publisher knows them: its signing key, and those of `SNAPSHOT_PUBLIC_KEYS`, if it has the edge's
@@ -21,7 +11,7 @@ interface KnownKey {
 export function knownKeys(
   environment: Pick<PublisherEnvironment, 'SNAPSHOT_KEY_ID' | 'SNAPSHOT_PUBLIC_KEYS'>,
   now: number,
-): { readonly keys: readonly KnownKey[]; readonly keyProblem: string | null } {
+): KeysKnown {
   const { SNAPSHOT_KEY_ID: signing, SNAPSHOT_PUBLIC_KEYS: json } = environment
   const alone = [{ kid: signing, signs: true, notAfter: null, daysLeft: null }]
   if (!json) return { keys: alone, keyProblem: null }

@@ -1,31 +1,13 @@
 import { servingCandidates } from '../../compile/diff/withdrawn-answers.ts'
 import { typescriptEngine } from '../../decide/engine/typescript/typescript-engine.ts'
 import { openSnapshot } from '../../decide/opened/opened-snapshot.ts'
-import type { PublishEntry } from '../../schedule/publishing/publish-log.ts'
+import type { RegionHealth } from '../../contracts/ops/answers/regions.ts'
+import type { LoggedPublish } from '../../schedule/publishing/publish-log.ts'
 import { candidatesOf } from '../../snapshot/floor.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { liveDenies } from '../announce/live-denies.ts'
 import { openLiveHead } from '../announce/live-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
-
-/**
- * The health of a region. `unpublished`: nothing was ever announced. `lost`: something was announced, but storage has
- * no pointer any more. `unknown`: there is no pointer, and the scheduling store, which would know whether there was
- * one, does not answer. `empty`: no candidate serves. `halved`: less than half of the recent maximum serve.
- */
-export interface RegionHealth {
-  readonly state: 'ok' | 'unpublished' | 'lost' | 'unknown' | 'empty' | 'halved'
-  /**
-   * How many candidates serve: those of the snapshot without what is withdrawn, in the territory with the most left.
-   */
-  readonly serving: number | null
-  /** The most candidates that a publish in the log announced; null when the log has none. */
-  readonly usual: number | null
-  /** The reason, and what to do, as text; null when there is nothing to do. */
-  readonly why: string | null
-}
-
-type LogEntry = PublishEntry & Readonly<Record<string, unknown>>
 
 /** @param log the region's publish log, the newest first; null: the store does not answer */
 export async function regionHealth(
@@ -37,7 +19,7 @@ export async function regionHealth(
   }: {
     readonly region: string
     readonly pointer: PointerPayload | null
-    readonly log: readonly LogEntry[] | null
+    readonly log: readonly LoggedPublish[] | null
   },
 ): Promise<RegionHealth> {
   const counts = log?.flatMap(candidatesOfEntry) ?? []
@@ -59,7 +41,7 @@ export async function regionHealth(
   return { state: 'ok', serving, usual, why: null }
 }
 
-function withoutPointer(region: string, log: readonly LogEntry[] | null, usual: number | null): RegionHealth {
+function withoutPointer(region: string, log: readonly LoggedPublish[] | null, usual: number | null): RegionHealth {
   if (log === null) {
     const why =
       'storage has no pointer; it is unknown whether there was one, because the scheduling store does not answer'
@@ -73,9 +55,8 @@ function withoutPointer(region: string, log: readonly LogEntry[] | null, usual: 
 }
 
 /** Candidates that an entry published for the whole region; a canary or a publish of weights does not count. */
-function candidatesOfEntry({ outcome, receipt }: LogEntry): number[] {
-  if (outcome !== 'published' || typeof receipt !== 'object' || receipt === null) return []
-  return 'candidates' in receipt && typeof receipt.candidates === 'number' ? [receipt.candidates] : []
+function candidatesOfEntry({ outcome, receipt }: LoggedPublish): number[] {
+  return outcome === 'published' && receipt ? [receipt.candidates] : []
 }
 
 /** The head is opened only when something is withdrawn; if it cannot be read, nothing counts as withdrawn. */

@@ -1,5 +1,7 @@
+import type { LoggedOutcome } from '../../contracts/ops/answers/publish.ts'
+import type { RegionStatus } from '../../contracts/ops/answers/regions.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
-import { type PublishEntry, readPublishLog } from '../../schedule/publishing/publish-log.ts'
+import { type LoggedPublish, readPublishLog } from '../../schedule/publishing/publish-log.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { livePointer } from '../announce/live-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
@@ -19,7 +21,7 @@ export async function regionStatus(
   publisher: PublisherContext,
   region: RegionId,
   ask: StoreDoor = lookingDoor(publisher),
-) {
+): Promise<RegionStatus> {
   const [pointer, takedowns, log, seen] = await Promise.all([
     livePointer(region, publisher),
     listStatus(publisher, region, ask),
@@ -58,6 +60,6 @@ function canaryNow(pointer: PointerPayload | null, now: number) {
   return { snapshot, percent: permille / 10, startedAt, until }
 }
 
-function described(entry: PublishEntry | undefined) {
+function described(entry: LoggedPublish | undefined): LoggedOutcome | null {
   return entry === undefined ? null : { ...entry, at: new Date(entry.at).toISOString() }
 }

@@ -1,29 +1,22 @@
-import { z } from 'zod'
-import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
-import { utcInstant } from '../../model/nouns/takedown.ts'
+import type { ApprovalAnswer, ApprovalList, ApprovalRequestAnswer } from '../../contracts/ops/answers/approvals.ts'
+import type { PublishResult } from '../../contracts/ops/answers/publish.ts'
+import { approvalOrder, overrideOrder } from '../../contracts/ops/requests/approvals.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
 import type { Action } from '../../model/policies/access.ts'
 import { type Approval, listApprovals } from '../../schedule/approvals/approvals.ts'
 import { approve, askedFor, propose } from '../access/approvals.ts'
-import { overriddenFinding } from '../access/overrides.ts'
 import { requireAction } from '../access/require-action.ts'
 import { overrideInWords } from '../access/told.ts'
 import { OpsProblem } from '../ops-problem.ts'
-import type { PublishResult } from '../publish/receipt.ts'
 import { runPublish } from '../publish/run-publish.ts'
 import type { PublisherContext } from '../publisher-context.ts'
+import { answer } from './answer.ts'
 import { type OpsContext, onlyParameters, readBody } from './ops-context.ts'
-
-const override = z.strictObject({
-  region: z.enum(REGION_IDS),
-  findings: z.array(overriddenFinding).min(1).max(50),
-  reason: z.string().min(1).max(500),
-  until: utcInstant,
-})
 
 /** `POST /ops/v1/overrides`: asks a second person to let one publish pass in spite of exactly these findings. */
 export async function proposeOverride(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
-  const { region, findings, reason, until } = await readBody(context, override)
+  const { region, findings, reason, until } = await readBody(context, overrideOrder)
   requireAction(context, 'override.propose', [region])
   const publisher = context.get('publisher')
   const told = overrideInWords(region, findings, await lookedAt(publisher, region))
@@ -33,7 +26,7 @@ export async function proposeOverride(context: OpsContext): Promise<Response> {
     { ...asked, told: [...told], expiresAt: Date.parse(until) },
     context.get('actor'),
   )
-  return context.json({ approval: described(approval, publisher.now()) }, 201)
+  return answer<ApprovalAnswer>(context).with({ approval: presentApproval(approval, publisher.now()) }, 201)
 }
 
 /** A dry run of the next publish; null when it fails, which does not prevent the request. */
@@ -58,11 +51,9 @@ export async function approvals(context: OpsContext): Promise<Response> {
   const regions = context.get('permission').regionsOf('approval.read')
   const all = await listApprovals(publisher.redis)
   const shown = all.filter(({ region }) => regions.includes(region))
-  return context.json({ approvals: shown.map((approval) => described(approval, publisher.now())) })
+  const described = shown.map((approval) => presentApproval(approval, publisher.now()))
+  return answer<ApprovalList>(context).with({ approvals: described })
 }
-
-/** Hash of the content that the second person has read: the approval holds only for that. */
-const yes = z.strictObject({ contentHash: z.string().optional() })
 
 const APPROVES: Readonly<Record<Approval['kind'], Action>> = {
   override: 'override.approve',
@@ -73,17 +64,17 @@ const APPROVES: Readonly<Record<Approval['kind'], Action>> = {
 export async function approveRequest(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const publisher = context.get('publisher')
-  const { contentHash } = await readBody(context, yes)
+  const { contentHash } = await readBody(context, approvalOrder)
   const asked = await askedFor(publisher, context.req.param('id') ?? '')
   requireAction(context, APPROVES[asked.kind], [asked.region])
   if (contentHash !== undefined && contentHash !== asked.contentHash) {
     throw new OpsProblem(409, 'Something else', 'This is not what was asked for: list it, and read it.', 'contentHash')
   }
   const approval = await approve(publisher, asked, context.get('signedIn'))
-  return context.json({ approval: described(approval, publisher.now()) })
+  return answer<ApprovalAnswer>(context).with({ approval: presentApproval(approval, publisher.now()) })
 }
 
-function described(approval: Approval, now: number) {
+function presentApproval(approval: Approval, now: number): ApprovalRequestAnswer {
   const { approved, consumed } = approval
   const instant = (at: number) => new Date(at).toISOString()
   return {
@@ -96,7 +87,7 @@ function described(approval: Approval, now: number) {
   }
 }
 
-function stateOf({ approved, consumed, expiresAt }: Approval, now: number): 'asked' | 'approved' | 'used' | 'lapsed' {
+function stateOf({ approved, consumed, expiresAt }: Approval, now: number): ApprovalRequestAnswer['state'] {
   if (consumed !== null) return 'used'
   if (expiresAt <= now) return 'lapsed'
   return approved === null ? 'asked' : 'approved'

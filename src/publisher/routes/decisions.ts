@@ -1,17 +1,17 @@
+import type { UnreadableDecision } from '../../contracts/ops/answers/decisions.ts'
+import { decisionsQuery } from '../../contracts/ops/requests/logs.ts'
 import { type LineKey, privateLineKeys } from '../../decision-log/line-key.ts'
 import { openLine } from '../../decision-log/open-line.ts'
 import { withheldMemory } from '../../decision-log/withheld-memory.ts'
-import { DECISION_ID } from '../../model/messages/decision-log.ts'
-import { isRegionId, REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
 import { appendAudit } from '../../schedule/reports/audit-log.ts'
 import { lastDecisions, readDecisions, type StoredDecision } from '../../schedule/reports/decision-lines.ts'
 import { requireAction } from '../access/require-action.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
-import { type OpsContext, onlyParameters } from './ops-context.ts'
+import { type OpsContext, readQuery } from './ops-context.ts'
 
-const LAST_DEFAULT = 20
-const LAST_MAX = 1_000
+const TITLES = { region: 'No such region', last: 'A bad number of lines', id: 'A bad id', for: 'A bad use' }
 /** Lines read from the store at once. */
 const PAGE_LINES = 50
 
@@ -21,13 +21,10 @@ const PAGE_LINES = 50
  * viewers' profiles are removed, except for a replay, which is audited as another action.
  */
 export async function decisions(context: OpsContext): Promise<Response> {
-  onlyParameters(context, ['region', 'last', 'id', 'for'])
-  const region = regionParameter(context)
+  const { region = null, last, id = null, for: use } = readQuery(context, decisionsQuery, TITLES)
   if (region !== null) requireAction(context, 'decisions.read', [region])
   const regions = region === null ? context.get('permission').regionsOf('decisions.read') : [region]
-  const last = lastParameter(context)
-  const id = idParameter(context)
-  const whole = forReplay(context)
+  const whole = use === 'replay'
   const keys = await keysOf(context.env.DECISION_LOG_KEY)
   const publisher = context.get('publisher')
   const { redis } = publisher
@@ -74,7 +71,10 @@ function linesOf({ redis }: PublisherContext, ids: readonly string[], reading: R
 async function opened(stored: StoredDecision, { keys, whole }: Reading): Promise<string> {
   const { decisionId, region, at, line } = stored
   const found = await openLine(line, keys)
-  if (found.outcome !== 'ok') return JSON.stringify({ decisionId, region, at, unreadable: found.outcome })
+  if (found.outcome !== 'ok') {
+    const unreadable: UnreadableDecision = { decisionId, region, at, unreadable: found.outcome }
+    return JSON.stringify(unreadable)
+  }
   return whole ? found.json : withheldMemory(found.json)
 }
 
@@ -90,29 +90,4 @@ async function keysOf(json: string | undefined): Promise<readonly LineKey[]> {
       'DECISION_LOG_KEY of the publisher is neither a private JWK nor a list of them.',
     )
   }
-}
-
-function regionParameter(context: OpsContext): RegionId | null {
-  const region = context.req.query('region')
-  if (region === undefined) return null
-  if (isRegionId(region)) return region
-  throw new OpsProblem(400, 'No such region', `There are ${REGION_IDS.join(', ')}.`, 'region')
-}
-
-function forReplay(context: OpsContext): boolean {
-  const use = context.req.query('for')
-  if (use === undefined || use === 'replay') return use !== undefined
-  throw new OpsProblem(400, 'A bad use', 'for is replay, or left out.', 'for')
-}
-
-function lastParameter(context: OpsContext): number {
-  const last = Number(context.req.query('last') ?? LAST_DEFAULT)
-  if (Number.isInteger(last) && last >= 1 && last <= LAST_MAX) return last
-  throw new OpsProblem(400, 'A bad number of lines', `last is a whole number from 1 to ${LAST_MAX}.`, 'last')
-}
-
-function idParameter(context: OpsContext): string | null {
-  const id = context.req.query('id')
-  if (id === undefined || DECISION_ID.test(id)) return id ?? null
-  throw new OpsProblem(400, 'A bad id', 'A decisionId is 32 hexadecimal digits in small letters.', 'id')
 }

@@ -1,8 +1,9 @@
+import type { IngestReport, WithdrawalImpact } from '../../contracts/ops/answers/ingest.ts'
+import { ingestQuery } from '../../contracts/ops/requests/ingest.ts'
 import type { Narrowing } from '../../model/denies/narrowing.ts'
 import { REGION_IDS } from '../../model/nouns/region.ts'
 import type { Takedown } from '../../model/nouns/takedown.ts'
 import { dryRunIngest, ingestStream } from '../../schedule/ingest/ingest.ts'
-import type { WithdrawalImpact } from '../../schedule/ingest/ingest-report.ts'
 import { Unconfirmed } from '../../schedule/ingest/unconfirmed.ts'
 import { outcomesOf, type TakedownOutcome } from '../../schedule/takedowns/takedowns.ts'
 import { requireAction } from '../access/require-action.ts'
@@ -10,8 +11,9 @@ import { takedownRegions } from '../access/takedown-regions.ts'
 import { withdrawalImpact } from '../inquiries/withdrawal-impact.ts'
 import { OpsProblem, opsProblemResponse } from '../ops-problem.ts'
 import { regionsOfTakedown } from '../takedowns/reach.ts'
-import { type OpsContext, onlyParameters } from './ops-context.ts'
-import { flag, ingestDependencies, withUpload } from './schedule.ts'
+import { answer } from './answer.ts'
+import { type OpsContext, readQuery } from './ops-context.ts'
+import { FLAG_TITLES, ingestDependencies, withUpload } from './schedule.ts'
 
 /** How many reasons the text of a refusal quotes; the impact beside it has all of them. */
 const REASONS = 1
@@ -22,35 +24,29 @@ const REASON_LENGTH = 300
  * An ingest that withdraws too much is refused as a whole, unless `confirm` is the number from its dry run.
  */
 export async function ingest(context: OpsContext): Promise<Response> {
-  onlyParameters(context, ['approve', 'dryRun', 'confirm'])
-  const approve = flag(context, 'approve')
+  const { approve, dryRun, confirm } = readQuery(context, ingestQuery, FLAG_TITLES)
   if (approve) requireAction(context, 'schedule.approve', REGION_IDS)
   const actor = context.get('actor')
-  const options = { approve, actor, confirm: confirmation(context) }
+  const options = { approve, actor, confirm }
   const publisher = context.get('publisher')
   const ordered = (takedown: Takedown): Takedown => ({ ...takedown, actor })
   const dependencies = {
     ...ingestDependencies(context, ordered),
     impactOf: (narrowings: readonly Narrowing[]) => withdrawalImpact(publisher, narrowings),
   }
-  if (flag(context, 'dryRun')) {
+  if (dryRun) {
     const takeDown = (takedowns: readonly Takedown[]) => wouldTakeDown(context, takedowns.map(ordered))
     const dry = { ...dependencies, takeDown }
-    return context.json(await withUpload(context, (lines) => dryRunIngest(dry, lines, options)))
+    const report = await withUpload(context, (lines) => dryRunIngest(dry, lines, options))
+    return answer<IngestReport>(context).with(report)
   }
   try {
-    return context.json(await withUpload(context, (lines) => ingestStream(dependencies, lines, options)))
+    const report = await withUpload(context, (lines) => ingestStream(dependencies, lines, options))
+    return answer<IngestReport>(context).with(report)
   } catch (error) {
     if (error instanceof Unconfirmed) return unconfirmed(error.impact, options.confirm)
     throw error
   }
-}
-
-function confirmation(context: OpsContext): number | null {
-  const said = context.req.query('confirm')
-  if (said === undefined) return null
-  if (/^\d{1,9}$/.test(said)) return Number(said)
-  throw new OpsProblem(400, 'A number', 'confirm takes the number that a dry run gave.', 'confirm')
 }
 
 /** The refusal, with the impact and the number that confirms it. */

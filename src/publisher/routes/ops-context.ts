@@ -1,7 +1,8 @@
 import type { Context as HonoContext } from 'hono'
 import type { z } from 'zod'
+import { regionInPath } from '../../contracts/ops/requests/paths.ts'
 import { boundedBytes, TooManyBytes } from '../../http/bounded-bytes.ts'
-import { isRegionId, REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
+import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
 import type { Permission } from '../access/permission.ts'
 import type { SignedIn } from '../access/sign-in.ts'
 import type { PublisherEnvironment } from '../environment.ts'
@@ -19,7 +20,8 @@ export type OpsContext = HonoContext<OpsVariables>
 /** The region in the path; 404 when it does not exist. */
 export function regionOf(context: OpsContext): RegionId {
   const region = context.req.param('region') ?? ''
-  if (isRegionId(region)) return region
+  const known = regionInPath.safeParse(region)
+  if (known.success) return known.data
   throw new OpsProblem(
     404,
     'No such region',
@@ -40,6 +42,25 @@ export function onlyParameters(context: OpsContext, known: readonly string[]): v
       name.slice(0, 80),
     )
   }
+}
+
+/**
+ * Parses the query by a schema; a parameter that is given twice counts once, by its first value.
+ *
+ * @param titles the title of the problem, for all parameters or by parameter
+ */
+export function readQuery<Schema extends z.ZodObject>(
+  context: OpsContext,
+  schema: Schema,
+  titles: string | Readonly<Record<string, string>>,
+): z.output<Schema> {
+  onlyParameters(context, Object.keys(schema.shape))
+  const parsed = schema.safeParse(context.req.query())
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const field = issue?.path.join('.') || null
+  const title = typeof titles === 'string' ? titles : titles[field ?? '']
+  throw new OpsProblem(400, title ?? 'A bad parameter', (issue?.message ?? '').slice(0, 200), field)
 }
 
 /** Parses a JSON body by a schema; throws 400 naming the field, or 413 above the limit. */

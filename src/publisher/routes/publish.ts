@@ -1,18 +1,14 @@
-import { z } from 'zod'
+import type { PublishResult } from '../../contracts/ops/answers/publish.ts'
+import { publishOrder } from '../../contracts/ops/requests/publish.ts'
 import { runPublish } from '../publish/run-publish.ts'
+import { answer } from './answer.ts'
 import { type OpsContext, onlyParameters, readBody, regionOf } from './ops-context.ts'
-
-const order = z.strictObject({
-  dryRun: z.boolean().default(false),
-  only: z.enum(['weights']).nullable().default(null),
-  reason: z.string().max(300).default('asked for'),
-})
 
 /** `POST /ops/v1/regions/{r}/publish`: one region, one invocation. */
 export async function publish(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const region = regionOf(context)
-  const { dryRun, only, reason } = await readBody(context, order)
+  const { dryRun, only, reason } = await readBody(context, publishOrder)
   const publisher = context.get('publisher')
   const asked = {
     region,
@@ -23,5 +19,5 @@ export async function publish(context: OpsContext): Promise<Response> {
     reason,
     actor: context.get('actor'),
   }
-  return context.json(await runPublish(publisher, asked))
+  return answer<PublishResult>(context).with(await runPublish(publisher, asked))
 }

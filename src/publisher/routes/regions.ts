@@ -1,6 +1,8 @@
+import type { AllRegions, RegionAnswer, RegionStatus } from '../../contracts/ops/answers/regions.ts'
 import { knownKeys } from '../regions/known-keys.ts'
 import { regionStatus } from '../regions/region-status.ts'
 import { lookingDoor, silentDoor } from '../takedowns/journal/store-door.ts'
+import { answer } from './answer.ts'
 import { type OpsContext, onlyParameters, regionOf } from './ops-context.ts'
 
 /** `GET /ops/v1/regions`: what is live in all regions that the caller may see. */
@@ -8,13 +10,13 @@ export async function regions(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const publisher = context.get('publisher')
   const asked = context.get('permission').regionsOf('region.read')
-  const regions: Awaited<ReturnType<typeof regionStatus>>[] = []
+  const regions: RegionStatus[] = []
   // One after the other: the number of serving candidates may require opening a region's snapshot.
   for (const region of asked) {
     const silent = regions.some(({ takedowns }) => !takedowns.storeAnswers)
     regions.push(await regionStatus(publisher, region, silent ? silentDoor : lookingDoor(publisher)))
   }
-  return context.json({ regions, ...knownKeys(context.env, publisher.now()) })
+  return answer<AllRegions>(context).with({ regions, ...knownKeys(context.env, publisher.now()) })
 }
 
 /** `GET /ops/v1/regions/{r}`: the same for one region. */
@@ -22,5 +24,5 @@ export async function region(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const publisher = context.get('publisher')
   const status = await regionStatus(publisher, regionOf(context))
-  return context.json({ ...status, ...knownKeys(context.env, publisher.now()) })
+  return answer<RegionAnswer>(context).with({ ...status, ...knownKeys(context.env, publisher.now()) })
 }

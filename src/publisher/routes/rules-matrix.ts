@@ -1,19 +1,16 @@
-import { liveMatrix, matrixRequest } from '../inquiries/matrix-service.ts'
+import type { RulesMatrix } from '../../contracts/ops/answers/matrix.ts'
+import { matrixQuestion } from '../../contracts/ops/requests/explain.ts'
+import { liveMatrix } from '../inquiries/matrix-service.ts'
 import { OpsProblem } from '../ops-problem.ts'
-import { type OpsContext, onlyParameters } from './ops-context.ts'
+import { answer } from './answer.ts'
+import { type OpsContext, readQuery } from './ops-context.ts'
 
 /** `GET /ops/v1/rules/matrix?asset=…[&surface=…][&inView=…][&now=…]`: where, for whom and when it may autoplay. */
 export async function rulesMatrix(context: OpsContext): Promise<Response> {
-  onlyParameters(context, Object.keys(matrixRequest.shape))
-  const query = new URL(context.req.url).searchParams
-  const given = Object.fromEntries([...query.keys()].map((name) => [name, query.getAll(name)]))
-  const twice = Object.keys(given).find((name) => (given[name]?.length ?? 0) > 1)
+  const query = context.req.queries()
+  const twice = Object.keys(query).find((name) => (query[name]?.length ?? 0) > 1)
   if (twice !== undefined) throw new OpsProblem(400, 'A parameter twice', `Give ${twice} once.`, twice)
-  const parsed = matrixRequest.safeParse(Object.fromEntries(query))
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    throw new OpsProblem(400, 'A bad parameter', `${issue?.message}`.slice(0, 200), issue?.path.join('.') || null)
-  }
+  const question = readQuery(context, matrixQuestion, 'A bad parameter')
   const regions = context.get('permission').regionsOf('decision.explain')
-  return context.json(await liveMatrix(context.get('publisher'), parsed.data, regions))
+  return answer<RulesMatrix>(context).with(await liveMatrix(context.get('publisher'), question, regions))
 }

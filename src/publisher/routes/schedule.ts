@@ -1,5 +1,8 @@
 import { NarrowingFinder } from '../../compile/narrowing/narrowings.ts'
 import { territoryWithoutLength } from '../../compile/time/lengthless-window.ts'
+import type { IngestReport } from '../../contracts/ops/answers/ingest.ts'
+import type { ScheduleSize } from '../../contracts/ops/answers/schedule.ts'
+import { restoreQuery } from '../../contracts/ops/requests/ingest.ts'
 import { boundedChunks, TooManyBytes } from '../../http/bounded-bytes.ts'
 import type { Takedown } from '../../model/nouns/takedown.ts'
 import { expandTerritories } from '../../rules/lookup/expand-territories.ts'
@@ -16,7 +19,18 @@ import { archiveChange, archivedChange } from '../takedowns/journal/change-archi
 import { standingOrders } from '../takedowns/standing-orders.ts'
 import { takeDownMany } from '../takedowns/take-down.ts'
 import { announcedNumber, withdraw } from '../takedowns/withdraw.ts'
-import { type OpsContext, onlyParameters } from './ops-context.ts'
+import { answer } from './answer.ts'
+import { type OpsContext, onlyParameters, readQuery } from './ops-context.ts'
+
+const FLAG = 'A flag is 1 or 0'
+/** Titles of the problem of a bad parameter of an upload. */
+export const FLAG_TITLES = {
+  approve: FLAG,
+  dryRun: FLAG,
+  force: FLAG,
+  unchecked: FLAG,
+  confirm: 'A number',
+} as const
 
 /** `GET /ops/v1/export`: the whole schedule as NDJSON. */
 export async function exportAll(context: OpsContext): Promise<Response> {
@@ -42,15 +56,13 @@ export async function exportAll(context: OpsContext): Promise<Response> {
  * is incomplete, or lacks later changes that are not archived either, is only restored with `unchecked`.
  */
 export async function restore(context: OpsContext): Promise<Response> {
-  onlyParameters(context, ['force', 'unchecked'])
-  const intoNonEmpty = flag(context, 'force')
-  const unchecked = flag(context, 'unchecked')
+  const { force: intoNonEmpty, unchecked } = readQuery(context, restoreQuery, FLAG_TITLES)
   const actor = context.get('actor')
   const dependencies = ingestDependencies(context, (takedown) => takedown)
   const report = await withUpload(context, (lines) =>
     restoreSchedule(dependencies, lines, { actor, intoNonEmpty, unchecked }),
   )
-  return context.json(report)
+  return answer<IngestReport>(context).with(report)
 }
 
 /** `GET /ops/v1/schedule`: how much is scheduled, and at which revision. */
@@ -58,7 +70,7 @@ export async function schedule(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const { redis } = context.get('publisher')
   const { title: titles, asset: assets, campaign: campaigns } = await countDocuments(redis)
-  return context.json({ revision: await readRevision(redis), titles, assets, campaigns })
+  return answer<ScheduleSize>(context).with({ revision: await readRevision(redis), titles, assets, campaigns })
 }
 
 /**
@@ -103,14 +115,6 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false
   }
-}
-
-/** A flag parameter: `1`, `true`, or its name alone. */
-export function flag(context: OpsContext, name: string): boolean {
-  const value = context.req.query(name)
-  if (value === undefined || value === '0' || value === 'false') return false
-  if (value === '' || value === '1' || value === 'true') return true
-  throw new OpsProblem(400, 'A flag is 1 or 0', `${name} takes 1 or 0.`, name)
 }
 
 /**

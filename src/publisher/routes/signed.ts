@@ -1,4 +1,6 @@
+import type { SignedRecords } from '../../contracts/ops/answers/snapshots.ts'
 import { keys } from '../../snapshot/format.ts'
+import { answer } from './answer.ts'
 import { type OpsContext, onlyParameters, regionOf } from './ops-context.ts'
 
 /**
@@ -12,5 +14,5 @@ export async function signedRecords(context: OpsContext): Promise<Response> {
   // In this order: the list may be newer than the pointer, but never older.
   const pointer = await sink.getText(keys.pointer(region))
   const takedowns = await sink.getText(keys.takedowns(region))
-  return context.json({ region, pointer, takedowns, publicKeys: signer.publicKeys })
+  return answer<SignedRecords>(context).with({ region, pointer, takedowns, publicKeys: signer.publicKeys })
 }

@@ -1,4 +1,6 @@
+import type { SnapshotChanges } from '../../contracts/ops/answers/changes.ts'
 import { diffSnapshots } from '../inquiries/diff-service.ts'
+import { answer } from './answer.ts'
 import { type OpsContext, onlyParameters, regionOf } from './ops-context.ts'
 
 /**
@@ -8,5 +10,6 @@ import { type OpsContext, onlyParameters, regionOf } from './ops-context.ts'
 export async function snapshotDiff(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const [from, to] = [context.req.param('id') ?? '', context.req.param('other') ?? '']
-  return context.json(await diffSnapshots(context.get('publisher'), regionOf(context), { from, to }))
+  const changes = await diffSnapshots(context.get('publisher'), regionOf(context), { from, to })
+  return answer<SnapshotChanges>(context).with(changes)
 }

@@ -1,3 +1,4 @@
+import type { AnnouncedSnapshots, SnapshotHead } from '../../contracts/ops/answers/snapshots.ts'
 import { readSnapshots } from '../../schedule/publishing/snapshot-history.ts'
 import { SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
@@ -5,6 +6,7 @@ import { firstOfPage } from '../../snapshot/text/text-pages.ts'
 import { livePointer } from '../announce/live-region.ts'
 import { headOf, pageOfSnapshot, storedShard } from '../announce/past-snapshot.ts'
 import { OpsProblem } from '../ops-problem.ts'
+import { answer } from './answer.ts'
 import { type OpsContext, onlyParameters, regionOf } from './ops-context.ts'
 
 /**
@@ -16,7 +18,7 @@ export async function snapshots(context: OpsContext): Promise<Response> {
   const publisher = context.get('publisher')
   const live = await livePointer(region, publisher)
   const known = await readSnapshots(publisher.redis, region)
-  return context.json({
+  return answer<AnnouncedSnapshots>(context).with({
     region,
     snapshots: known.map(({ snapshot: id, shards, sequence, at, actor, reason, rules }) => ({
       snapshot: id,
@@ -42,7 +44,7 @@ function stateOf(id: string, sequence: number | null, live: PointerPayload | nul
 export async function snapshot(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const { region, id, head, live } = await asked(context)
-  return context.json({ region, id, format: SNAPSHOT_FORMAT, live, head })
+  return answer<SnapshotHead>(context).with({ region, id, format: SNAPSHOT_FORMAT, live, head })
 }
 
 /**

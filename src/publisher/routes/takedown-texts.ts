@@ -1,4 +1,5 @@
 import { base64url } from 'jose'
+import { listInPath } from '../../contracts/ops/requests/paths.ts'
 import { DENIES_NAME, TAKEDOWNS_TEXT_NAME } from '../../snapshot/format.ts'
 import { takedownsPayload } from '../../snapshot/takedowns/payload.ts'
 import { storedBytes } from '../announce/live-region.ts'
@@ -26,7 +27,7 @@ export async function takedownsPacked(context: OpsContext): Promise<Response> {
 async function asked(context: OpsContext) {
   const region = regionOf(context)
   const sha256 = context.req.param('sha256') ?? ''
-  const bytes = /^[0-9a-f]{64}$/.test(sha256)
+  const bytes = listInPath.safeParse(sha256).success
     ? await storedBytes(sha256, TAKEDOWNS_TEXT_NAME, context.get('publisher').sink)
     : null
   const list = bytes === null ? null : listOf(bytes)

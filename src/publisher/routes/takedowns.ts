@@ -1,7 +1,13 @@
-import { z } from 'zod'
+import type {
+  TakedownAdded,
+  TakedownLifted,
+  TakedownList,
+  TakedownTried,
+} from '../../contracts/ops/answers/takedowns.ts'
+import { liftableInPath } from '../../contracts/ops/requests/paths.ts'
+import { takedownOrder } from '../../contracts/ops/requests/takedowns.ts'
 import { takedownId } from '../../model/fields/identifier.ts'
-import { territorySelectors } from '../../model/nouns/rating.ts'
-import { takedown as takedownSchema, takedownTarget, utcInstant } from '../../model/nouns/takedown.ts'
+import { takedown as takedownSchema } from '../../model/nouns/takedown.ts'
 import { expandTerritories } from '../../rules/lookup/expand-territories.ts'
 import { requireAction } from '../access/require-action.ts'
 import { takedownRegions } from '../access/takedown-regions.ts'
@@ -11,29 +17,21 @@ import { findStanding, lift } from '../takedowns/lift.ts'
 import { regionsOfTakedown } from '../takedowns/reach.ts'
 import { standingTakedowns } from '../takedowns/standing-takedowns.ts'
 import { takeDown } from '../takedowns/take-down.ts'
+import { answer } from './answer.ts'
 import { type OpsContext, onlyParameters, readBody } from './ops-context.ts'
-
-const order = z.strictObject({
-  target: takedownTarget,
-  reason: takedownSchema.shape.reason,
-  territories: territorySelectors.default(['*']),
-  until: utcInstant.nullish(),
-  /** Reports what the order would reach, without any effect. */
-  dryRun: z.boolean().default(false),
-})
 
 /** `GET /ops/v1/takedowns`: the takedowns in force in all regions that the caller may see, the oldest first. */
 export async function takedowns(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const asked = context.get('permission').regionsOf('takedown.read')
-  return context.json(await standingTakedowns(context.get('publisher'), asked))
+  return answer<TakedownList>(context).with(await standingTakedowns(context.get('publisher'), asked))
 }
 
 /** `POST /ops/v1/takedowns`: a takedown, in force at once in every region that it reaches. */
 export async function addTakedown(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const publisher = context.get('publisher')
-  const { dryRun, ...body } = await readBody(context, order)
+  const { dryRun, ...body } = await readBody(context, takedownOrder)
   const { unknown } = expandTerritories(publisher.rules, body.territories)
   if (unknown.length > 0) {
     throw new OpsProblem(
@@ -53,24 +51,22 @@ export async function addTakedown(context: OpsContext): Promise<Response> {
   if (dryRun) {
     const regions = regionsOfTakedown(publisher.rules, record)
     const known = await isKnownTarget(publisher, record.target, regions).catch(() => null)
-    return context.json({ target: record.target, regions, ...(known === null ? {} : { known }) })
+    const tried = { target: record.target, regions, ...(known === null ? {} : { known }) }
+    return answer<TakedownTried>(context).with(tried)
   }
   const { regions, isStored, isJournalRead } = await takeDown(publisher, record, actor)
   // The order is in force by now: a store that does not answer this question must not make it look failed.
   const asked = { ...publisher, redis: publisher.urgentRedis }
   const known = isStored ? await isKnownTarget(asked, record.target, regions).catch(() => null) : null
-  const answer = { takedown: record, regions, stored: isStored, journalRead: isJournalRead }
-  return context.json({ ...answer, ...(known === null ? {} : { known }) }, 201)
+  const added = { takedown: record, regions, stored: isStored, journalRead: isJournalRead }
+  return answer<TakedownAdded>(context).with({ ...added, ...(known === null ? {} : { known }) }, 201)
 }
-
-/** The id of an order, or the name of a narrowing that the store forgot but the lists still announce. */
-const liftable = z.union([takedownId, z.templateLiteral(['change:', z.string().regex(/^[1-9]\d{0,14}$/)])])
 
 /** `DELETE /ops/v1/takedowns/{id}`: lifts it everywhere; needs permission in every region where it holds. */
 export async function liftTakedown(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const publisher = context.get('publisher')
-  const id = liftable.safeParse(context.req.param('id'))
+  const id = liftableInPath.safeParse(context.req.param('id'))
   const standing = id.success ? await findStanding(publisher, id.data) : null
   if (!id.success || standing === null) {
     throw new OpsProblem(404, 'No such takedown', 'No takedown in force has this id; list them first.', 'id')
@@ -78,5 +74,5 @@ export async function liftTakedown(context: OpsContext): Promise<Response> {
   const { takedown, regions } = standing
   requireAction(context, 'takedown.lift', takedown ? takedownRegions(publisher.rules, takedown) : regions)
   await lift(publisher, id.data, standing, context.get('actor'))
-  return context.json({ lifted: id.data, regions })
+  return answer<TakedownLifted>(context).with({ lifted: id.data, regions })
 }

@@ -1,9 +1,10 @@
+import type { Steered } from '../../contracts/ops/answers/steering.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import type { CanaryArm, PointerPayload } from '../../snapshot/pointer.ts'
 import type { Occasion } from '../announce/announce-content.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
-import { type Steered, steerRegion } from './steer.ts'
+import { steerRegion } from './steer.ts'
 
 /** Announces the canary's snapshot to all viewers. */
 export function promoteCanary(publisher: PublisherContext, region: RegionId, occasion: Occasion): Promise<Steered> {

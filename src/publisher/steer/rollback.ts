@@ -1,3 +1,4 @@
+import type { Steered } from '../../contracts/ops/answers/steering.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { readSnapshots } from '../../schedule/publishing/snapshot-history.ts'
 import { HEAD_SHARDS } from '../../snapshot/format.ts'
@@ -11,7 +12,7 @@ import { inTurns } from '../in-turns.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { standBehind } from './rights-rollback.ts'
-import { type Steered, steerRegion } from './steer.ts'
+import { steerRegion } from './steer.ts'
 
 /** The target of a rollback: a snapshot's id, or its first 8 digits or more; otherwise the previous snapshot. */
 export interface RollbackOrder extends Occasion {

@@ -1,3 +1,5 @@
+import type { SteeringOutcome } from '../../contracts/ops/answers/publish.ts'
+import type { Steered } from '../../contracts/ops/answers/steering.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { appendPublishEntry } from '../../schedule/publishing/publish-log.ts'
 import { appendAudit } from '../../schedule/reports/audit-log.ts'
@@ -15,19 +17,6 @@ export interface Steering {
   readonly beside: Beside
 }
 
-/** The result of steering a region. */
-export interface Steered {
-  readonly region: RegionId
-  readonly outcome: 'announced'
-  readonly sequence: number
-  readonly snapshot: string
-  readonly pinnedUntil: string | null
-  readonly canary: PointerPayload['canary']
-  /** What was announced before. */
-  readonly previous: { readonly sequence: number; readonly snapshot: string }
-  readonly durationMs: number
-}
-
 /**
  * Announces something that was published before: a rollback, a pin, the end of a canary. Under the region's lock and
  * the next sequence, like a publish, but nothing is compiled and no shard is written. Logged and audited.
@@ -37,7 +26,7 @@ export interface Steered {
 export async function steerRegion(
   publisher: PublisherContext,
   region: RegionId,
-  order: Occasion & { readonly action: string },
+  order: Occasion & { readonly action: SteeringOutcome },
   choose: (live: PointerPayload, held: LockedRegion) => Promise<Steering> | Steering,
 ): Promise<Steered> {
   const startedAt = publisher.now()
@@ -64,7 +53,7 @@ export async function steerRegion(
 
 async function writeDown(
   publisher: PublisherContext,
-  { actor, action, reason }: Occasion & { readonly action: string },
+  { actor, action, reason }: Occasion & { readonly action: SteeringOutcome },
   before: PointerPayload,
   after: PointerPayload,
 ): Promise<void> {

@@ -1,5 +1,5 @@
+import type { TakedownList } from '../../contracts/ops/answers/takedowns.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
-import type { Takedown } from '../../model/nouns/takedown.ts'
 import { listTakedowns, type StoredTakedown } from '../../schedule/takedowns/takedowns.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { journalIfRead, type NotedOrder } from './journal/journal.ts'
@@ -9,31 +9,10 @@ import { UnreadableList } from './lists/unreadable-list.ts'
 import { forgottenName } from './merge.ts'
 import { NOTHING, type Order, together, type Withdrawn } from './withdrawn.ts'
 
-/**
- * How an announced order is known to the scheduling store: stored; not yet, because the store was down; forgotten; or
- * the store does not answer.
- */
-export type KnownToStore = 'stored' | 'not-yet' | 'forgot' | 'no-answer'
+type StandingOrder = TakedownList['takedowns'][number] & { readonly regions: RegionId[] }
+type StandingChange = TakedownList['forgotten'][number] & { readonly regions: RegionId[] }
 
-/** An order in force. One that only the lists have lacks reason, actor and time, which lists do not contain. */
-interface StandingOrder extends Omit<Takedown, 'v' | 'type' | 'id' | 'target' | 'territories'> {
-  readonly id: string
-  readonly target: string
-  readonly territories: readonly string[]
-  readonly regions: RegionId[]
-  readonly addedAt: string | null
-  readonly store: KnownToStore
-}
-
-/** A narrowing that the store forgot. It ends when `id` is lifted, or when its records are sent again. */
-interface StandingChange {
-  readonly id: string
-  readonly records: number
-  /** The first few targets. */
-  readonly targets: readonly string[]
-  readonly regions: RegionId[]
-}
-
+/** How many targets of a forgotten change are listed. */
 const TARGETS_LISTED = 20
 
 interface RegionOrders {
@@ -47,7 +26,10 @@ interface RegionOrders {
 }
 
 /** The orders in force in these regions: announced, in the store, or in the journal. */
-export async function standingTakedowns(publisher: PublisherContext, regions: readonly RegionId[]) {
+export async function standingTakedowns(
+  publisher: PublisherContext,
+  regions: readonly RegionId[],
+): Promise<TakedownList> {
   const ask = urgentDoor(publisher)
   const journal = await journalIfRead(publisher)
   const noted = new Map(journal.orders.map((each) => [each.takedown.id as string, each]))

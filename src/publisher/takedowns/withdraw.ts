@@ -1,6 +1,6 @@
+import type { Withdrawal } from '../../contracts/ops/answers/ingest.ts'
 import type { Narrowing } from '../../model/denies/narrowing.ts'
 import { REGION_IDS } from '../../model/nouns/region.ts'
-import type { Withdrawal } from '../../schedule/ingest/ingest-report.ts'
 import { readNarrowings } from '../../schedule/takedowns/narrowings.ts'
 import { FORGOTTEN_FROM } from '../../snapshot/takedowns/limits.ts'
 import { livePointer } from '../announce/live-region.ts'

@@ -2,6 +2,7 @@ import type { Redis } from '@upstash/redis/cloudflare'
 import { z } from 'zod'
 import { canonicalJson } from '../../model/canonical-json.ts'
 import { REGION_IDS } from '../../model/nouns/region.ts'
+import { APPROVAL_KINDS } from '../../model/policies/access.ts'
 import { queueAudit } from '../reports/audit-log.ts'
 import { sendRepeatable, sendTransaction } from '../store/checked-pipeline.ts'
 import type { ScheduleContext } from '../store/connect.ts'
@@ -19,7 +20,7 @@ const note = z.object({ by: z.string(), at: z.number() })
 /** What somebody asks a second person to approve. */
 const request = z.object({
   id: z.string(),
-  kind: z.enum(['override', 'rollback']),
+  kind: z.enum(APPROVAL_KINDS),
   region: z.enum(REGION_IDS),
   /** The exact action, as JSON; never changed afterwards. */
   content: z.unknown(),

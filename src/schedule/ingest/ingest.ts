@@ -1,3 +1,4 @@
+import type { IngestReport } from '../../contracts/ops/answers/ingest.ts'
 import { checkReferences, type ReferenceNode } from '../../ingest/checks/check-references.ts'
 import type { Takedown } from '../../model/nouns/takedown.ts'
 import { type Moves, movesOf, type OrdersDoor } from '../moves/moves.ts'
@@ -11,7 +12,7 @@ import type { NarrowingsOf } from '../takedowns/narrowings.ts'
 import { PendingOrders } from '../takedowns/pending-orders.ts'
 import type { TakedownOutcome } from '../takedowns/takedowns.ts'
 import { type Batch, openBatch, renewBatch } from './batch.ts'
-import { type IngestReport, IngestTally, underOrders } from './ingest-report.ts'
+import { IngestTally, underOrders } from './ingest-report.ts'
 import { promoteBatch } from './promote-batch.ts'
 import { type RuleLookups, readRecords } from './read-records.ts'
 import type { StagedRecord } from './stage-batch.ts'
@@ -93,7 +94,7 @@ export async function dryRunIngest(
   dependencies: IngestDependencies,
   stream: AsyncIterable<Uint8Array>,
   options: IngestOptions,
-): Promise<IngestReport & { readonly dryRun: true }> {
+): Promise<IngestReport> {
   const policy = { kind: 'ingest', approve: options.approve } as const
   const staging = await stageStream(dependencies, stream, options, policy, null)
   const refused = await checkStagedReferences(dependencies, staging)

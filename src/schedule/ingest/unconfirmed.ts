@@ -1,5 +1,5 @@
+import type { WithdrawalImpact } from '../../contracts/ops/answers/ingest.ts'
 import type { Narrowing } from '../../model/denies/narrowing.ts'
-import type { WithdrawalImpact } from './ingest-report.ts'
 
 /** An ingest that withdraws more than is allowed without confirmation. Only its takedowns were stored. */
 export class Unconfirmed extends Error {

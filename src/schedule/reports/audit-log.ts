@@ -1,4 +1,5 @@
 import type { Redis } from '@upstash/redis/cloudflare'
+import { AUDIT_PLACE } from '../../contracts/ops/requests/logs.ts'
 import {
   type CommandQueue,
   sendPipeline,
@@ -29,9 +30,6 @@ export interface AuditEntry {
 export interface PlacedAuditEntry extends AuditEntry {
   readonly id: string
 }
-
-/** The position of an entry, as `readAudit` returns it. */
-export const AUDIT_PLACE = /^(\d{4}-\d{2})\/(\d{1,9})$/
 
 /**
  * Queues an entry, to be written in the same MULTI as the change that it describes. The log is append-only: one list

@@ -16,11 +16,12 @@ export async function keepReport({ redis }: Pick<ScheduleContext, 'redis'>, repo
   })
 }
 
-/** The last report of each isolate that served a region, as JSON, unordered. */
+/** The last report of each isolate that served a region, unordered. */
 export async function lastReports(
   { redis }: Pick<ScheduleContext, 'redis'>,
   region: RegionId,
-): Promise<readonly string[]> {
+): Promise<readonly TelemetryMessage[]> {
   const [reply] = await sendRepeatable(redis, (queue) => queue.hgetall(keys.seen(region)))
-  return [...asFields(reply).values()]
+  // The values were written by `keepReport`.
+  return [...asFields(reply).values()].map((json) => JSON.parse(json) as TelemetryMessage)
 }

@@ -1,6 +1,6 @@
+import type { Withdrawal } from '../../contracts/ops/answers/ingest.ts'
 import type { Narrowing } from '../../model/denies/narrowing.ts'
 import type { Takedown } from '../../model/nouns/takedown.ts'
-import type { Withdrawal } from '../ingest/ingest-report.ts'
 import type { StagedRecord } from '../ingest/stage-batch.ts'
 import type { Moves } from '../moves/moves.ts'
 import type { ScheduleContext } from '../store/connect.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import type { IngestReport } from '../../contracts/ops/answers/ingest.ts'
 import { splitLines } from '../../ingest/lines/split-lines.ts'
 import { type IngestDependencies, runIngest } from '../ingest/ingest.ts'
-import type { IngestReport } from '../ingest/ingest-report.ts'
 import { withWriterLock } from '../ingest/writer-lock.ts'
 import { ScheduleError } from '../store/schedule-error.ts'
 import { type NumberedNarrowings, restoreNarrowings } from '../takedowns/narrowings.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { ingestAnswer } from '../../../src/cli/ops/ops-answers.ts'
 import { ingestReport } from '../../../src/cli/schedule/ingest-report-lines.ts'
+import { ingestReport as ingestAnswer } from '../../../src/contracts/ops/answers/ingest.ts'
 
 it('the report of an ingest says what joined or left what is withdrawn, and how to show it again', () => {
   const moves = [

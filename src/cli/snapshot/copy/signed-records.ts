@@ -1,12 +1,12 @@
 import { decodeJwt } from 'jose'
 import { z } from 'zod'
+import type { SignedRecords } from '../../../contracts/ops/answers/snapshots.ts'
 import type { RegionId } from '../../../model/nouns/region.ts'
 import { type AnnouncedKind, readAnnounced } from '../../../snapshot/announced-record.ts'
 import { SNAPSHOT_FORMAT } from '../../../snapshot/format.ts'
 import type { PointerPayload } from '../../../snapshot/pointer.ts'
 import type { TakedownsPayload } from '../../../snapshot/takedowns/payload.ts'
 import { Refusal } from '../../frame/refusal.ts'
-import type { SignedAnswer } from '../../ops/ops-answers.ts'
 
 /** A signed record: its exact text, and the number that decides which of two is the newer. */
 export interface SignedRecord {
@@ -24,7 +24,7 @@ export interface AnnouncedThere {
 }
 
 /** Verifies the signed records of a deployment with the key that they name, so that no damaged record is copied. */
-export async function announcedBy(region: RegionId, signed: SignedAnswer, now: number): Promise<AnnouncedThere> {
+export async function announcedBy(region: RegionId, signed: SignedRecords, now: number): Promise<AnnouncedThere> {
   const pointer = await opened('pointer', region, signed, now)
   const takedowns = await opened('takedowns', region, signed, now)
   return {
@@ -35,7 +35,7 @@ export async function announcedBy(region: RegionId, signed: SignedAnswer, now: n
   }
 }
 
-async function opened<Kind extends AnnouncedKind>(kind: Kind, region: RegionId, signed: SignedAnswer, now: number) {
+async function opened<Kind extends AnnouncedKind>(kind: Kind, region: RegionId, signed: SignedRecords, now: number) {
   const text = signed[kind]
   if (text === null) throw new Refusal(`region ${region} announces nothing yet`, `ff publish --region ${region}`)
   const read = await readAnnounced(kind, region, text, { keys: signed.publicKeys, now })

@@ -1,3 +1,4 @@
+import type { TakedownListStatus } from '../../../contracts/ops/answers/regions.ts'
 import type { RegionId } from '../../../model/nouns/region.ts'
 import { listTakedowns } from '../../../schedule/takedowns/takedowns.ts'
 import { DENIES_NAME } from '../../../snapshot/format.ts'
@@ -11,7 +12,11 @@ import { announcedList, type LiveList, NOT_KNOWN } from './announced-list.ts'
 import { UnreadableList } from './unreadable-list.ts'
 
 /** The state of a region's takedown list. */
-export async function listStatus(publisher: PublisherContext, region: RegionId, ask: StoreDoor) {
+export async function listStatus(
+  publisher: PublisherContext,
+  region: RegionId,
+  ask: StoreDoor,
+): Promise<TakedownListStatus> {
   let unreadable: string | null = null
   const [announced, journal, stored] = await Promise.all([
     announcedList(region, publisher).catch((error: unknown) => {

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { assetId, titleId } from '../../../model/fields/identifier.ts'
+import { languageTag } from '../../../model/fields/localized-text.ts'
+import { CODECS } from '../../../model/nouns/asset-words.ts'
+import { DEVICES } from '../../../model/nouns/campaign-words.ts'
+import { MATURITY_CAP_MAX } from '../../../model/nouns/maturity-cap.ts'
+import { OFFER_TYPES } from '../../../model/nouns/offer-words.ts'
+import { SURFACE_IDS } from '../../../model/nouns/surface.ts'
+import { utcInstant } from '../../../model/nouns/takedown.ts'
+
+const surface = z.enum(SURFACE_IDS)
+
+/**
+ * Body of `POST /ops/v1/explain`: who, where, when and what. Whoever names a cap, a profile, a residence or
+ * entitlements asks as a member, all others as a guest.
+ */
+export const explainQuestion = z
+  .strictObject({
+    surface: surface.describe('Surface to be explained.'),
+    country: z.string().describe('Code of the country, like `DE`; `XX` or `T1`: an unknown place.'),
+    regionCode: z.string().max(3).nullish().describe('Part of the country, ISO 3166-2, like `BY`.'),
+    timezone: z.string().nullish().describe('IANA zone of the viewer, like `Europe/Berlin`.'),
+    now: utcInstant.nullish().describe('Instant to decide for, in UTC; left out: now.'),
+    cap: z.int().min(0).max(MATURITY_CAP_MAX).nullish().describe('Maturity cap of the token, in years.'),
+    kids: z.boolean().nullish().describe('A kids profile.'),
+    adult: z.boolean().nullish().describe('A proven adult.'),
+    pin: z.boolean().nullish().describe('A PIN was given.'),
+    residence: z.string().nullish().describe('Country of residence of the token, like `DE`.'),
+    entitlements: z.array(z.enum(OFFER_TYPES)).max(16).nullish().describe('What the viewer may watch.'),
+    device: z.enum(DEVICES).nullish().describe('Class of the device.'),
+    codecs: z.array(z.enum(CODECS)).max(16).nullish().describe('Codecs that the device plays; left out: any.'),
+    maxHeight: z.int().min(1).nullish().describe('Greatest height that the device plays, in pixels.'),
+    language: languageTag.nullish().describe('Language of the device, BCP 47.'),
+    anonymizer: z.enum(['vpn', 'tor']).nullish().describe('What hides the place.'),
+    titleId: titleId.nullish().describe('The title in view; `inView` goes before it.'),
+    inView: titleId.nullish().describe('The title whose page or play the placement stands beside.'),
+    asset: assetId.nullish().describe('Only candidates of this asset.'),
+    limit: z.int().min(1).max(100_000).nullish().describe('How many of each are listed at most; left out: 100.'),
+  })
+  .meta({ id: 'ExplainQuestion', description: 'Who asks, where, when and for what.' })
+
+/** Query of `GET /ops/v1/rules/matrix`: the asset, on which surface, beside which title, on which day. */
+export const matrixQuestion = z.strictObject({
+  asset: assetId.describe('Id of the asset, `ast_…`.'),
+  surface: surface.optional().describe('Surface to ask for; left out: any that its campaigns name.'),
+  inView: titleId.optional().describe('The title that it would stand beside; left out: none.'),
+  now: utcInstant.optional().describe('Instant whose local day is covered, in UTC; left out: today.'),
+})
+
+/** What a matrix is asked for. */
+export type MatrixQuestionAsked = z.infer<typeof matrixQuestion>

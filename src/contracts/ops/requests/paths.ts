@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { takedownId } from '../../../model/fields/identifier.ts'
+import { REGION_IDS } from '../../../model/nouns/region.ts'
+
+/** `:region`. */
+export const regionInPath = z.enum(REGION_IDS).describe('Region: territories that share a snapshot.')
+/** `:id` of a snapshot. */
+export const snapshotInPath = z.string().describe('Id of a snapshot that is live or was in the last days, in full.')
+/** `:id` and `:other` of a difference. */
+export const comparedInPath = z
+  .string()
+  .describe(
+    'Id of a snapshot of the last days, or `live`, `previous` (live before it), or `draft` (what a publish would compile now).',
+  )
+/** `:shard`. */
+export const shardInPath = z
+  .string()
+  .describe('Name of the shard: `hot`, `rules`, `weights`, `text`, or `text.<index of its first asset>`: a text page.')
+/** `:sha256` of a takedown list. */
+export const listInPath = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .describe('SHA-256 of the text of the list, as a line of the decision log names it.')
+/** `:id` of a campaign. */
+export const campaignInPath = z.string().describe('Id of the campaign, `cmp_…`.')
+/** `:id` of a request for approval. */
+export const approvalInPath = z.string().describe('Id of the request, `apr_…`.')
+/** `:id` of a takedown: of an order, or the name of a narrowing that the store forgot but the lists still announce. */
+export const liftableInPath = z
+  .union([takedownId, z.templateLiteral(['change:', z.string().regex(/^[1-9]\d{0,14}$/)])])
+  .describe('Id of the order, `tkd_…`, or the name of a change that the scheduling store forgot, `change:…`.')
