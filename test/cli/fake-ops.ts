@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { wholeAnswer } from './whole-answer.ts'
 
 export interface Received {
   readonly method: string
@@ -8,7 +9,7 @@ export interface Received {
   readonly body: string
 }
 
-/** One canned answer: a status with JSON, or a body as it is (NDJSON). */
+/** One canned answer: a status with JSON, which `wholeAnswer` completes, or a body as it is (NDJSON). */
 export interface Canned {
   readonly status?: number
   readonly json?: unknown
@@ -64,6 +65,8 @@ async function answer(
     ...(canned.early && { connection: 'close' }),
     ...(canned.location && { location: canned.location }),
   })
-  response.end(canned.text ?? JSON.stringify(canned.json ?? {}))
+  const json = canned.json ?? {}
+  const whole = status >= 400 ? json : wholeAnswer(request.method ?? '', path, json)
+  response.end(canned.text ?? JSON.stringify(whole))
   if (canned.early) response.on('finish', () => request.socket.destroy())
 }

@@ -104,7 +104,7 @@ describe('status', () => {
   it('ff status hands a machine all that the server said', async () => {
     const regions = [{ region: 'fr', sequence: null, snapshot: null, seen: [{ colo: 'CDG', sequence: 3 }], later: 1 }]
     const { ended } = await of({ regions, keys: [] }, '--json')
-    expect(JSON.parse(ended.stdout)).toEqual({ regions, keys: [] })
+    expect(JSON.parse(ended.stdout)).toMatchObject({ regions, keys: [] })
   })
 
   it('ff status refuses an answer that no publisher gives', async () => {

@@ -30,7 +30,7 @@ describe('rollback', () => {
     const { ended, received } = await againstInside({ 'POST /regions/dach/rollback': { json: steered } }, [
       ...['rollback', 'dach', '--to', '1A2B3C4D', '--hours', '6', '--reason', 'x', '--json'],
     ])
-    expect(JSON.parse(ended.stdout)).toEqual(steered)
+    expect(JSON.parse(ended.stdout)).toMatchObject(steered)
     expect(sent(received)).toEqual({ to: '1a2b3c4d', until: '2026-11-23T03:30:00.000Z', reason: 'x' })
   })
 

@@ -13,10 +13,10 @@ const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
 /** Selects assets by their properties instead of by id. Every given field must match. */
 const assetSelector = z.strictObject({
-  feed: groupField(80).optional(),
-  tags: z.array(groupField(60)).max(20).optional(),
-  titles: z.array(titleId).max(1000).optional(),
-  addedWithinDays: z.int().min(1).max(3650).optional(),
+  feed: groupField(80).optional().describe('Assets of this feed.'),
+  tags: z.array(groupField(60)).max(20).optional().describe('Assets with all of these tags.'),
+  titles: z.array(titleId).max(1000).optional().describe('Assets about one of these titles.'),
+  addedWithinDays: z.int().min(1).max(3650).optional().describe('Assets that came in within so many days.'),
 })
 
 /** A part of the day on the campaign's clock; `to` before `from` crosses midnight. */
@@ -24,13 +24,17 @@ const hours = z.strictObject({
   days: z
     .array(z.enum(WEEKDAYS))
     .min(1)
-    .default([...WEEKDAYS]),
-  from: clockTime,
-  to: clockTime,
+    .default([...WEEKDAYS])
+    .describe('Days of the week on which the part begins.'),
+  from: clockTime.describe('Beginning, `HH:MM`.'),
+  to: clockTime.describe('End, `HH:MM`; before `from`: on the day after.'),
 })
 
 const blackout = z
-  .strictObject({ start: localDateTime, end: localDateTime })
+  .strictObject({
+    start: localDateTime.describe('Beginning, as local time without an offset.'),
+    end: localDateTime.describe('End, as local time without an offset.'),
+  })
   .refine(({ start, end }) => hasLength(start, end), {
     path: ['end'],
     error: 'must end after it starts; give an end after start',
@@ -52,52 +56,70 @@ export const NO_WEIGHT =
 /** A marketer's scheduled wish: these assets, territories, surfaces and window. */
 export const campaign = z
   .strictObject({
-    v: z.literal(1),
-    type: z.literal('campaign'),
-    id: campaignId,
-    name: optionalName(200),
-    owner: optionalName(120),
-    assets: z.union([
-      z
-        .array(assetId)
-        .min(1, 'name at least one asset, or select some by feed, tags, titles or addedWithinDays')
-        .max(200_000),
-      assetSelector,
-    ]),
-    territories: territorySelectors,
-    surfaces: z.array(z.enum(SURFACE_IDS)).min(1),
-    start: localDateTime,
-    end: localDateTime.nullable().default(null),
-    timeZone: timeZoneRule.default('territory'),
-    hours: z.array(hours).max(20).default([]),
-    blackouts: z.array(blackout).max(50).default([]),
-    priority: z.enum(PRIORITIES).default('standard'),
-    weight: z.number().min(0, NO_WEIGHT).max(1000).default(1),
+    v: z.literal(1).describe('Version of the record.'),
+    type: z.literal('campaign').describe('Type of the record.'),
+    id: campaignId.describe('Id of the campaign, `cmp_…`.'),
+    name: optionalName(200).describe('Name of the campaign; null: none.'),
+    owner: optionalName(120).describe('Who owns it; null: nobody is named.'),
+    assets: z
+      .union([
+        z
+          .array(assetId)
+          .min(1, 'name at least one asset, or select some by feed, tags, titles or addedWithinDays')
+          .max(200_000),
+        assetSelector,
+      ])
+      .describe('Its assets by id, or those that a selector finds.'),
+    territories: territorySelectors.describe('Where: codes of countries and names of groups; `*`: everywhere.'),
+    surfaces: z.array(z.enum(SURFACE_IDS)).min(1).describe('Where its videos play.'),
+    start: localDateTime.describe('When it starts, as local time without an offset.'),
+    end: localDateTime.nullable().default(null).describe('When it ends, as local time without an offset; null: open.'),
+    timeZone: timeZoneRule
+      .default('territory')
+      .describe('The clock of its times: that of each `territory`, or one IANA zone.'),
+    hours: z.array(hours).max(20).default([]).describe('Parts of the day in which it plays; empty: all day.'),
+    blackouts: z.array(blackout).max(50).default([]).describe('Times in which it does not play.'),
+    priority: z.enum(PRIORITIES).default('standard').describe('Its tier.'),
+    weight: z.number().min(0, NO_WEIGHT).max(1000).default(1).describe('Its share among those of its tier.'),
     goal: z
-      .strictObject({ impressions: z.int().min(1).max(1e12), pacing: z.enum(['even', 'asap']).default('even') })
+      .strictObject({
+        impressions: z.int().min(1).max(1e12).describe('Impressions to be reached.'),
+        pacing: z
+          .enum(['even', 'asap'])
+          .default('even')
+          .describe('Spread evenly over its time, or as soon as possible.'),
+      })
       .nullable()
-      .default(null),
+      .default(null)
+      .describe('What it is to reach; null: nothing in numbers.'),
     frequencyCap: z
       .strictObject({
-        count: z.int().min(1).max(1000),
+        count: z.int().min(1).max(1000).describe('How often a viewer may be shown it.'),
         windowSeconds: z
           .int()
           .min(1)
-          .max(86_400 * 90),
-        scope: z.enum(CAP_SCOPES).default('campaign'),
+          .max(86_400 * 90)
+          .describe('In how many seconds.'),
+        scope: z.enum(CAP_SCOPES).default('campaign').describe('What is counted.'),
       })
       .nullable()
-      .default(null),
+      .default(null)
+      .describe('How often a viewer may be shown it; null: no cap.'),
     audience: z
       .strictObject({
-        kids: z.enum(['any', 'only', 'never']).default('any'),
-        devices: z.array(z.enum(DEVICES)).default([]),
-        entitlements: z.array(z.enum(OFFER_TYPES)).default([]),
+        kids: z.enum(['any', 'only', 'never']).default('any').describe('Whether it is for kids profiles.'),
+        devices: z.array(z.enum(DEVICES)).default([]).describe('Classes of devices; empty: any.'),
+        entitlements: z.array(z.enum(OFFER_TYPES)).default([]).describe('What the viewer may watch; empty: any.'),
       })
-      .default({ kids: 'any', devices: [], entitlements: [] }),
-    exclusionLabels: z.array(groupField(80)).max(20).default([]),
-    holdout: z.number().min(0).max(0.5).default(0),
-    status: z.enum(CAMPAIGN_STATUSES).default('draft'),
+      .default({ kids: 'any', devices: [], entitlements: [] })
+      .describe('Whom it is for.'),
+    exclusionLabels: z
+      .array(groupField(80))
+      .max(20)
+      .default([])
+      .describe('Videos that share one keep apart on a page.'),
+    holdout: z.number().min(0).max(0.5).default(0).describe('Share of the viewers that is never shown it, 0 to 0.5.'),
+    status: z.enum(CAMPAIGN_STATUSES).default('draft').describe('Only an `approved` campaign plays.'),
   })
   .refine(({ start, end }) => hasLength(start, end), {
     path: ['end'],

@@ -1,7 +1,7 @@
 import type { Proposal } from '../../compile/checks/proposal.ts'
-import { openSnapshot } from '../../decide/opened/opened-snapshot.ts'
 import { snapshotDiff } from '../../compile/diff/snapshot-diff.ts'
 import type { PublishChanges } from '../../contracts/ops/answers/changes.ts'
+import { openSnapshot } from '../../decide/opened/opened-snapshot.ts'
 import { openLive } from '../announce/live-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import type { LockedRegion } from './region-lock.ts'

@@ -1,7 +1,7 @@
 import { servingCandidates } from '../../compile/diff/withdrawn-answers.ts'
+import type { RegionHealth } from '../../contracts/ops/answers/regions.ts'
 import { typescriptEngine } from '../../decide/engine/typescript/typescript-engine.ts'
 import { openSnapshot } from '../../decide/opened/opened-snapshot.ts'
-import type { RegionHealth } from '../../contracts/ops/answers/regions.ts'
 import type { LoggedPublish } from '../../schedule/publishing/publish-log.ts'
 import { candidatesOf } from '../../snapshot/floor.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'

@@ -26,7 +26,7 @@ describe('publish', () => {
       '--json',
     ])
     expect(ended.code).toBe(0)
-    expect(JSON.parse(ended.stdout)).toEqual({ results: [json] })
+    expect(JSON.parse(ended.stdout)).toMatchObject({ results: [json] })
     expect(JSON.parse(received[0]?.body ?? '')).toEqual({ dryRun: true })
   })
 
@@ -156,7 +156,12 @@ const EXPLAINED = {
     },
   ],
   rejected: [
-    { assetId: 'ast_c', campaignId: 'cmp_a', first: 'maturity', all: [{ reason: 'maturity', rule: 'FSK', value: 16 }] },
+    {
+      assetId: 'ast_c',
+      campaignId: 'cmp_a',
+      first: 'maturity',
+      all: [{ reason: 'maturity', rule: 'FSK', value: '16' }],
+    },
     {
       assetId: 'ast_b',
       campaignId: 'cmp_a',

@@ -38,7 +38,7 @@ export const campaignList = z
 /** Answer to `GET /ops/v1/campaigns/:id`. */
 export const storedCampaign = z
   .object({
-    record: campaign.describe('The record, as `rules/schema/records/campaign.schema.json` describes it.'),
+    record: campaign.meta({ id: 'Campaign', description: 'The record, as a feed sends it.' }),
     revision,
     addedAt: instant.describe('When it was first stored, in UTC.'),
     changedAt: instant.describe('When it was last changed, in UTC.'),

@@ -1,0 +1,99 @@
+import type { z } from 'zod'
+import { content, type Operation } from '../../openapi/operation.ts'
+import { ingestReport } from '../answers/ingest.ts'
+import { scheduleSize } from '../answers/schedule.ts'
+import { ingestQuery, restoreQuery } from '../requests/ingest.ts'
+import { lines } from './contents.ts'
+import { opsOperation, queryOf } from './ops-operation.ts'
+import { conflict, tooLarge, withdrawsTooMuch } from './refusals.ts'
+
+const tag = 'schedule'
+const REPORT: z.input<typeof ingestReport> = {
+  accepted: 2,
+  acceptedByType: { title: 1, asset: 1, campaign: 0, takedown: 0 },
+  unchanged: 40,
+  refused: [
+    {
+      line: 7,
+      path: 'offers.0.territories.1',
+      rule: 'unknown-territory',
+      severity: 'error',
+      value: 'UK',
+      hint: 'GB is the code of the United Kingdom',
+    },
+  ],
+  refusedCount: 1,
+  refusedRecords: 1,
+  warnings: [],
+  warningCount: 0,
+  batch: 'b-4f1c',
+  revision: 212,
+  withdrawn: { records: 0, regions: [], waiting: [] },
+}
+const RECORD = { v: 1, type: 'title', id: 'ttl_sintel', kind: 'film', name: { en: 'Sintel' } }
+
+/** The schedule as a whole. */
+export const scheduleOperations: readonly Operation[] = [
+  opsOperation({
+    route: 'POST /ops/v1/ingest',
+    id: 'ingest',
+    tag,
+    summary: 'Send schedule records; every refusal is reported with its line and the fix',
+    description:
+      'What withdraws over a fifth of a region, or the last answer of a surface, is refused as a whole, unless `confirm` is the number that the refusal names. Takedowns take the permission `takedown.add` where they hold.',
+    query: queryOf(ingestQuery, { dryRun: '1', confirm: '730218' }),
+    body: {
+      description: 'NDJSON, one record a line, as `rules/schema/records` describes them.',
+      contents: [lines('Records, one a line.', 'One title', RECORD)],
+    },
+    answer: {
+      description: 'What came of every record. Refused records are no refusal of the others.',
+      contents: [
+        content('application/json', ingestReport, {
+          taken: { summary: 'Two taken in, one refused', value: REPORT },
+          looked: { summary: 'A dry run', value: { ...REPORT, batch: null, dryRun: true } },
+        }),
+      ],
+    },
+    refusals: [withdrawsTooMuch, tooLarge],
+  }),
+  opsOperation({
+    route: 'GET /ops/v1/schedule',
+    id: 'getScheduleSize',
+    tag,
+    summary: 'How much is scheduled, and at which revision',
+    answer: {
+      description: 'The numbers of records.',
+      contents: [
+        content('application/json', scheduleSize, {
+          size: { summary: 'A small one', value: { revision: 212, titles: 120, assets: 705, campaigns: 31 } },
+        }),
+      ],
+    },
+  }),
+  opsOperation({
+    route: 'GET /ops/v1/export',
+    id: 'exportSchedule',
+    tag,
+    summary: 'The whole schedule, to be restored from',
+    answer: {
+      description: 'NDJSON: a header, the records, what was withdrawn, and a last line with the hash of all before it.',
+      contents: [lines('An export, line by line.', 'One of its records', RECORD)],
+    },
+    refusals: [conflict],
+  }),
+  opsOperation({
+    route: 'POST /ops/v1/restore',
+    id: 'restoreSchedule',
+    tag,
+    summary: 'Restore an export, into an empty store unless forced',
+    description: 'What was withdrawn since the export was taken stays withdrawn.',
+    query: queryOf(restoreQuery, { force: '1' }),
+    body: { description: 'An export, as it was given.', contents: [lines('An export.', 'One of its records', RECORD)] },
+    answer: {
+      description: 'What came of every record.',
+      contents: [content('application/json', ingestReport, { restored: { summary: 'Restored', value: REPORT } })],
+    },
+    refusals: [conflict, tooLarge],
+  }),
+]

@@ -1,0 +1,113 @@
+import { content, type Operation } from '../../openapi/operation.ts'
+import { takedownAdded, takedownLifted, takedownList, takedownTried } from '../answers/takedowns.ts'
+import { liftableInPath } from '../requests/paths.ts'
+import { takedownOrder } from '../requests/takedowns.ts'
+import { opsOperation } from './ops-operation.ts'
+import { conflict, notFound, tooLarge } from './refusals.ts'
+
+const tag = 'takedowns'
+const ORDER = {
+  id: 'tkd_8f3b1c',
+  target: 'ttl_sintel',
+  territories: ['*'],
+  until: null,
+  reason: 'rights withdrawn',
+  actor: 'mia@example.com',
+}
+const REACH = { target: 'ttl_sintel', regions: ['dach' as const, 'world' as const], known: true }
+
+/** Takedowns: what must not be served, now. */
+export const takedownOperations: readonly Operation[] = [
+  opsOperation({
+    route: 'GET /ops/v1/takedowns',
+    id: 'listTakedowns',
+    tag,
+    summary: 'The takedowns in force',
+    description: 'It works without the scheduling store, too: what is announced is what is withdrawn.',
+    answer: {
+      description: 'Those in the regions that the caller may see, the oldest first.',
+      contents: [
+        content('application/json', takedownList, {
+          one: {
+            summary: 'One order',
+            value: {
+              takedowns: [
+                {
+                  ...ORDER,
+                  v: 1,
+                  type: 'takedown',
+                  regions: ['dach', 'world'],
+                  addedAt: '2026-11-22T20:30:00.000Z',
+                  store: 'stored',
+                },
+              ],
+              forgotten: [],
+              unread: [],
+              journalRead: true,
+            },
+          },
+        }),
+      ],
+    },
+  }),
+  opsOperation({
+    route: 'POST /ops/v1/takedowns',
+    id: 'addTakedown',
+    tag,
+    summary: 'Withdraw something, in force at once',
+    description:
+      'Needs neither a publish nor a check nor the scheduling store. With `dryRun` the status is 200, and nothing is withdrawn.',
+    body: {
+      description: 'What, where, until when and why.',
+      contents: [
+        content('application/json', takedownOrder, {
+          title: { summary: 'A title, everywhere', value: { target: 'ttl_sintel', reason: 'rights withdrawn' } },
+          look: { summary: 'Only look', value: { target: 'tag:halloween', reason: 'season is over', dryRun: true } },
+        }),
+      ],
+    },
+    answer: {
+      status: 201,
+      description: 'The order, in force in every region that it reaches.',
+      contents: [
+        content('application/json', takedownAdded, {
+          added: {
+            summary: 'In force and stored',
+            value: {
+              takedown: { ...ORDER, v: 1, type: 'takedown' },
+              regions: REACH.regions,
+              stored: true,
+              journalRead: true,
+              known: true,
+            },
+          },
+        }),
+      ],
+    },
+    refusals: [
+      {
+        status: 200,
+        description: 'What the order would reach.',
+        contents: [content('application/json', takedownTried, { tried: { summary: 'Its reach', value: REACH } })],
+      },
+      conflict,
+      tooLarge,
+    ],
+  }),
+  opsOperation({
+    route: 'DELETE /ops/v1/takedowns/:id',
+    id: 'liftTakedown',
+    tag,
+    summary: 'Lift a takedown everywhere',
+    path: { id: [liftableInPath, ORDER.id] },
+    answer: {
+      description: 'It does not hold any more. What it withdrew plays again from the next announcement on.',
+      contents: [
+        content('application/json', takedownLifted, {
+          lifted: { summary: 'Lifted', value: { lifted: ORDER.id, regions: REACH.regions } },
+        }),
+      ],
+    },
+    refusals: [notFound, conflict],
+  }),
+]

@@ -1,0 +1,63 @@
+import type { Api } from '../openapi/operation.ts'
+import { approvalOperations } from './operations/approvals.ts'
+import { campaignOperations } from './operations/campaigns.ts'
+import { inquiryOperations } from './operations/inquiries.ts'
+import { regionOperations } from './operations/regions.ts'
+import { scheduleOperations } from './operations/schedule.ts'
+import { snapshotOperations } from './operations/snapshots.ts'
+import { takedownOperations } from './operations/takedowns.ts'
+
+const DESCRIPTION = `Publishes, steers and withdraws what the edges serve, and says why something plays or does not.
+
+**It only grows.** v1 gains members and words; nothing is taken away or changes its meaning. Ignore members that you do not
+know, and show a word that you do not know as it is.
+
+**Requests.** A query parameter or a member of a body that a route does not know is refused with status 400 and its name. An
+empty body counts as \`{}\`.
+
+**Who may.** Each operation says which permission it takes, and where. A role has its permissions in its regions; lists keep
+to those. \`*\` has all of them.
+
+**Browsers.** What changes something by a session of Access must come from the same origin, as JSON or with the header
+\`X-Firstframe-Client\`.
+
+**Answers** are never cached.`
+
+/** The ops API: what the publisher Worker serves below \`/ops\`. */
+export const OPS_API: Api = {
+  title: 'Firstframe ops API',
+  version: '1',
+  description: DESCRIPTION,
+  server: { url: '/', description: 'The publisher that this document came from.' },
+  tags: {
+    regions: 'What is live, publishing, and steering.',
+    snapshots: 'What is stored, as it is stored.',
+    takedowns: 'What must not be served, now.',
+    approvals: 'What takes two persons.',
+    campaigns: 'Campaigns of the schedule.',
+    schedule: 'The schedule as a whole.',
+    inquiries: 'Why something plays or does not, and what happened.',
+  },
+  securitySchemes: {
+    access: {
+      type: 'apiKey',
+      in: 'header',
+      name: 'Cf-Access-Jwt-Assertion',
+      description: 'A token of Cloudflare Access, of a person or a service. Access adds it to what it lets through.',
+    },
+    token: {
+      type: 'http',
+      scheme: 'bearer',
+      description: 'The token of a local stack, or the break-glass token while Access is down.',
+    },
+  },
+  operations: [
+    ...regionOperations,
+    ...snapshotOperations,
+    ...takedownOperations,
+    ...approvalOperations,
+    ...campaignOperations,
+    ...scheduleOperations,
+    ...inquiryOperations,
+  ],
+}
