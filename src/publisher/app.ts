@@ -15,6 +15,7 @@ import { canary } from './routes/canary.ts'
 import { decisions } from './routes/decisions.ts'
 import { explain } from './routes/explain.ts'
 import { ingest } from './routes/ingest.ts'
+import { openApi } from './routes/openapi.ts'
 import type { OpsVariables } from './routes/ops-context.ts'
 import { publish } from './routes/publish.ts'
 import { region, regions } from './routes/regions.ts'
@@ -88,6 +89,7 @@ export function createPublisherApp(
   app.get('/ops/v1/rules/matrix', rulesMatrix)
   app.get('/ops/v1/decisions', decisions)
   app.get('/ops/v1/audit', audit)
+  app.get('/ops/v1/openapi.json', openApi)
   app.notFound(() => opsProblemResponse(new OpsProblem(404, 'Nothing here', 'There is no such route.')))
   app.onError((error, context) => {
     const problem = problemOf(error)

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { generateLabClient, LAB_CLIENT_PATH } from '../../console/lab/generate.ts'
 import { DEVICE_API } from '../../contracts/device/device-api.ts'
 import { openApiDocument } from '../../contracts/openapi/document.ts'
+import { OPS_API } from '../../contracts/ops/ops-api.ts'
+import { withPermissions } from '../../publisher/access/permission-words.ts'
 import { BUNDLED_FILES } from '../../rules/bundled-rules.ts'
 import { readRuleFiles } from '../../rules/files/rule-files.ts'
 import { describeProblem } from '../../rules/files/rule-problem.ts'
@@ -30,6 +32,9 @@ export async function derivedFiles(root: string): Promise<ReadonlyMap<string, st
   const deviceApi = openApiDocument(DEVICE_API)
   derived.set('src/contracts/device/generated/openapi.json', `${JSON.stringify(deviceApi, null, 2)}\n`)
   derived.set('src/edge/generated/openapi-text.ts', openApiTextModule(deviceApi))
+  const opsApi = openApiDocument({ ...OPS_API, operations: withPermissions(OPS_API.operations) })
+  derived.set('src/contracts/ops/generated/openapi.json', `${JSON.stringify(opsApi, null, 2)}\n`)
+  derived.set('src/publisher/generated/openapi-text.ts', openApiTextModule(opsApi))
   derived.set('src/baseline/generated/baseline-shards.ts', await baselineModule())
   derived.set(LAB_CLIENT_PATH, await generateLabClient(join(root, 'src', 'console', 'lab')))
   for (const kernel of [ENGINE_KERNEL, AEAD_KERNEL]) derived.set(kernel.path, await kernelModule(root, kernel))

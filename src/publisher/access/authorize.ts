@@ -75,6 +75,7 @@ export function routesOf(context: OpsContext): string[] {
 }
 
 function checkRow(context: OpsContext, permission: Permission, { anyOf, scope }: RouteAction): void {
+  if (scope === 'signed-in') return
   requireAnywhere(permission, anyOf)
   if (scope === 'everywhere') requirePermission(permission, anyOf, REGION_IDS)
   if (scope === 'path') requirePermission(permission, anyOf, regionsOfPath(context))

@@ -6,14 +6,15 @@ import type { Action } from '../../model/policies/access.ts'
  * - `everywhere`: in all regions. Titles, assets and whole schedules belong to every region.
  * - `anywhere`: in one region at least. What is asked is the same for all of them, or the answer keeps to the regions
  *   of the role.
+ * - `signed-in`: nowhere. Whoever is signed in may ask, for the answer says nothing of any region.
  * - `content`: in one region at least, and then, as the handler checks with `requireAction`, in every region that what
  *   is sent is about.
  */
-export type Scope = 'path' | 'everywhere' | 'anywhere' | 'content'
+export type Scope = 'path' | 'everywhere' | 'anywhere' | 'content' | 'signed-in'
 
 /** The permission that a route requires. */
 export interface RouteAction {
-  /** One of these is enough; the handler may require a specific one. */
+  /** One of these is enough; the handler may require a specific one. Empty for `signed-in`. */
   readonly anyOf: readonly Action[]
   readonly scope: Scope
 }
@@ -58,4 +59,5 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['GET /ops/v1/rules/matrix', row('anywhere', 'decision.explain')],
   ['GET /ops/v1/decisions', row('anywhere', 'decisions.read')],
   ['GET /ops/v1/audit', row('anywhere', 'audit.read')],
+  ['GET /ops/v1/openapi.json', row('signed-in')],
 ])
