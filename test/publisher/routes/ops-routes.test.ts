@@ -215,8 +215,8 @@ describe('whatever is sent', () => {
 
   it('a request is answered by 503 and a word of when to come back, when the store is gone', async () => {
     world.door.misbehave(() => 'lost')
-    // A publish queues; status, a matrix, what is signed and takedowns are of what is live: none needs the store to answer.
-    const withoutStore = /\/(publish|matrix|signed|regions(\/[a-z]+)?)$|\/takedowns/
+    // A publish queues; status, a matrix, what is signed and takedowns are of what is live, the document of no data: none needs the store to answer.
+    const withoutStore = /\/(publish|matrix|signed|openapi\.json|regions(\/[a-z]+)?)$|\/takedowns/
     for (const { method, path } of routes.filter(({ path: each }) => !withoutStore.test(each))) {
       const answer = await send(path, {
         method,
