@@ -1,7 +1,7 @@
 import type * as z from 'zod/v4/core'
-import { examplesOf } from '../../src/contracts/openapi/document.ts'
 import type { Operation } from '../../src/contracts/openapi/operation.ts'
 import { OPS_API } from '../../src/contracts/ops/ops-api.ts'
+import { examplesOf } from '../contracts/examples.ts'
 
 /**
  * An answer of the ops API from the part of it that a test is about: what is left out is null or absent where it may be,
