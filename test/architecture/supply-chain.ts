@@ -14,7 +14,7 @@ export type LockPackages = Readonly<Record<string, LockEntry>>
 /** What may be in what is deployed: licences that ask for no more than their text. */
 const PERMISSIVE = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT']
 /** What a developer's machine may run besides: nothing of it is ever handed on. */
-const DEVELOPMENT = [...PERMISSIVE, 'CC0-1.0', 'LGPL-3.0-or-later', 'MPL-2.0']
+const DEVELOPMENT = [...PERMISSIVE, 'CC0-1.0', 'LGPL-3.0-or-later', 'MPL-2.0', 'PSF-2.0']
 
 /** SHA-512 as Subresource Integrity writes it. */
 const INTEGRITY = /^sha512-[A-Za-z0-9+/]{86}==$/

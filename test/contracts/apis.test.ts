@@ -4,9 +4,10 @@ import { openApiDocument } from '../../src/contracts/openapi/document.ts'
 import { APIS } from './apis.ts'
 import { examplesOf } from './examples.ts'
 import { gaps, referred } from './gaps.ts'
+import { lintFindings } from './lint.ts'
 import { SAMPLE_API } from './sample-api.ts'
 
-describe.each(APIS)('the document of the %s API', (_name, api) => {
+describe.each(APIS)('the document of the %s API', (_name, api, exceptions) => {
   const document = openApiDocument(api)
   const text = JSON.stringify(document)
 
@@ -24,6 +25,10 @@ describe.each(APIS)('the document of the %s API', (_name, api) => {
     expect(faults).toEqual([])
   })
 
+  it('a public linter finds nothing', async () => {
+    expect(await lintFindings(document, exceptions)).toEqual([])
+  })
+
   it('each operation has a name of its own', () => {
     const names = api.operations.map(({ id }) => id)
     expect(names).toEqual([...new Set(names)])
@@ -37,6 +42,18 @@ describe.each(APIS)('the document of the %s API', (_name, api) => {
 
   it('no field that a later version may add is forbidden', () => {
     expect(text).not.toContain('"additionalProperties":false')
+  })
+})
+
+describe('the linter', () => {
+  it('a fault is found, and an exception that hides nothing is told of', async () => {
+    const [buy] = SAMPLE_API.operations
+    if (!buy) throw new Error('the sample has two operations')
+    const untagged = openApiDocument({ ...SAMPLE_API, operations: [buy, { ...buy, path: '/seats' }] })
+    const idle = { rule: 'tag-description', where: /never/, why: 'to see it told of' }
+    const findings = await lintFindings(untagged, [idle])
+    expect(findings.join('\n')).toContain('operation-operationId-unique at')
+    expect(findings.at(-1)).toBe('the exception of tag-description at /never/ hides nothing')
   })
 })
 

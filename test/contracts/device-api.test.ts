@@ -55,7 +55,7 @@ test('the table of status codes is there, to read and to compute with', () => {
 
 test('every problem that is answered is named, each under its own status', () => {
   const { responses, schemas } = written.components
-  const types: readonly string[] = schemas.Problem.properties.type.enum
+  const types: readonly string[] = schemas.ProblemType.enum
   expect(types.map((type) => type.split('/').at(-1))).toEqual(Object.keys(PROBLEMS))
   const answers: readonly { content: Record<string, { examples: Record<string, { value: { status: number } }> }> }[] =
     Object.values(responses)

@@ -3,6 +3,7 @@ import type { DecisionsAnswer } from '../../src/contracts/device/answers/decisio
 import type { EventsAnswer } from '../../src/contracts/device/answers/events.ts'
 import type { ProblemBody } from '../../src/contracts/device/answers/problem.ts'
 import type { StatusAnswer } from '../../src/contracts/device/answers/status.ts'
+import { contractFault } from '../contracts/strict.ts'
 import type { EdgeIsolate } from './edge-world.ts'
 
 /** One item of an answer. */
@@ -30,7 +31,10 @@ interface Asking {
 /** A request that takes longer hangs: no device waits for that. */
 const HANGS_MS = 5_000
 
-/** Asks the edge over HTTP, as a device would. */
+/**
+ * Asks the edge over HTTP, as a device would.
+ * @throws Error when the answer is not what its contract says, to the last field
+ */
 export async function ask(isolate: EdgeIsolate, path: string, asking: Asking = {}): Promise<Answer> {
   const { country, token, body } = asking
   const response = await fetch(isolate.url + path, {
@@ -44,11 +48,19 @@ export async function ask(isolate: EdgeIsolate, path: string, asking: Asking = {
   })
   const text = await response.text()
   // Our own service's answer; a test that reads a field which is not there fails by itself.
-  return { status: response.status, headers: response.headers, text, body: JSON.parse(text) as Body }
+  const answered = JSON.parse(text) as Body
+  const fault = contractFault(path, response.headers.get('content-type'), answered)
+  if (fault !== null) throw new Error(fault)
+  return { status: response.status, headers: response.headers, text, body: answered }
 }
 
 export async function statusOf(isolate: EdgeIsolate, region: string): Promise<StatusAnswer> {
-  return (await (await fetch(`${isolate.url}/v1/status?region=${region}`)).json()) as StatusAnswer
+  const path = `/v1/status?region=${region}`
+  const response = await fetch(isolate.url + path)
+  const body = (await response.json()) as StatusAnswer
+  const fault = contractFault(path, response.headers.get('content-type'), body)
+  if (fault !== null) throw new Error(fault)
+  return body
 }
 
 /** Text pages are read ahead in the background: an answer asked for then waits for none, on the busiest machine. */

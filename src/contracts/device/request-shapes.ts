@@ -11,13 +11,13 @@ import {
   SIGNAL_PROSE,
   VIEWER_TOKEN_PROSE,
 } from './prose/requests.ts'
-import { DEVICE_PROSE, EVENT_PROSE, SURFACE_PROSE } from './prose/words.ts'
+import { CODEC_META, DEVICE_PROSE, EVENT_PROSE, SURFACE_PROSE } from './prose/words.ts'
 import { carriedSchema, viewerTokenSchema } from './requests/carried.ts'
 import { clipsSchema } from './requests/clips.ts'
 import { decisionsSchema, placementSchema } from './requests/decisions.ts'
 import { EVENTS_MAX, eventSchema, signalSchema } from './requests/events.ts'
 import { surfaceField } from './requests/fields.ts'
-import { deviceField, hintsSchema } from './requests/hints.ts'
+import { codecField, deviceField, hintsSchema } from './requests/hints.ts'
 
 /** What every POST for decisions takes beside its own fields. */
 const carriedInBody = { ...hintsSchema.shape, ...carriedSchema.shape, ...viewerTokenSchema().shape }
@@ -36,6 +36,7 @@ function nameWords(): void {
     description: 'A class of devices.',
     'x-enumDescriptions': DEVICE_PROSE,
   })
+  globalRegistry.add(codecField, CODEC_META)
   globalRegistry.add(eventSchema().shape.event, {
     id: 'EventKind',
     description: 'What happened to a video: the tracking events of VAST 4, and some more.',

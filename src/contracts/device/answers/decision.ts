@@ -9,7 +9,13 @@ import {
 } from '../../../model/nouns/asset-words.ts'
 import { AUTOPLAY_REASONS } from '../../../model/nouns/reason.ts'
 import type { ReadOnly } from '../../read-only.ts'
-import { AUTOPLAY_REASON_PROSE, CALL_TO_ACTION_PROSE } from '../prose/words.ts'
+import {
+  ASSET_KIND_PROSE,
+  AUTOPLAY_REASON_PROSE,
+  CALL_TO_ACTION_PROSE,
+  CODEC_META,
+  RENDITION_TYPE_PROSE,
+} from '../prose/words.ts'
 
 /** An answer is never checked where it is made, so its prose stands inline; handlers import its type alone. */
 
@@ -17,9 +23,13 @@ const language = z.string().meta({ examples: ['de', 'pt-BR'] })
 
 const playback = z
   .object({
-    type: z.enum(RENDITION_TYPES).describe('How the video is packaged.'),
+    type: z.enum(RENDITION_TYPES).meta({
+      id: 'RenditionType',
+      description: 'How a video is packaged.',
+      'x-enumDescriptions': RENDITION_TYPE_PROSE,
+    }),
     url: z.string().describe('Absolute https URL, or a path below the origin that answered.'),
-    codec: z.enum(CODECS).describe('Its video codec: one that the device named, if it named any.'),
+    codec: z.enum(CODECS).meta(CODEC_META).describe('Its video codec: one that the device named, if it named any.'),
     height: z.int().min(1).describe('Height of the picture, in lines.'),
   })
   .meta({ id: 'Playback', description: 'One encoding of a video.' })
@@ -101,7 +111,11 @@ export const decision = z
     assetId: z.string().describe('The video.'),
     titleId: z.string().nullable().describe('The title that it is about; null: none.'),
     campaignId: z.string().describe('The campaign that it plays under.'),
-    kind: z.enum(ASSET_KINDS).describe('What kind of video it is.'),
+    kind: z.enum(ASSET_KINDS).meta({
+      id: 'AssetKind',
+      description: 'What kind of video it is.',
+      'x-enumDescriptions': ASSET_KIND_PROSE,
+    }),
     autoplay: autoplay,
     display: display,
     playback: z.array(playback).describe('Encodings that the device can play, tallest first; at most 4.'),

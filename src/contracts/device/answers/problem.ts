@@ -16,7 +16,10 @@ const table = [
 /** What is answered instead of an answer. Source: RFC 9457. */
 export const problem = z
   .object({
-    type: z.enum(types).describe('Which problem it is: a stable URI that ends in the slug. It need not lead anywhere.'),
+    type: z.enum(types).meta({
+      id: 'ProblemType',
+      description: 'Which problem it is: a stable URI that ends in the slug. It need not lead anywhere.',
+    }),
     title: z.string().describe('The problem in words; the same for each `type`.'),
     status: z.int().min(400).max(599).describe('The HTTP status again.'),
     detail: z

@@ -1,4 +1,5 @@
 import type { CallToAction, PrivacyClass, Rung, ViewerState } from '../../../model/nouns/answer-words.ts'
+import type { AssetKind, Codec, RenditionType } from '../../../model/nouns/asset-words.ts'
 import type { Device } from '../../../model/nouns/campaign-words.ts'
 import type { AutoplayReason } from '../../../model/nouns/reason.ts'
 import type { SurfaceId } from '../../../model/nouns/surface.ts'
@@ -94,4 +95,30 @@ export const EVENT_PROSE: Readonly<Record<DeviceEvent, string>> = {
   like: 'The viewer liked it.',
   share: 'The viewer shared it.',
   notInterested: 'The viewer does not want to see it again.',
+}
+
+/** What each kind of video is. */
+export const ASSET_KIND_PROSE: Readonly<Record<AssetKind, string>> = {
+  trailer: 'It advertises one title.',
+  promo: 'It advertises a title, several or none.',
+  clip: 'A scene or a short piece, made for the feed.',
+}
+
+/** What each codec is. */
+export const CODEC_PROSE: Readonly<Record<Codec, string>> = {
+  avc: 'H.264.',
+  hevc: 'H.265.',
+  av1: 'AV1.',
+  vp9: 'VP9.',
+}
+
+/** What `Codec` is called in the document: by requests and by answers. */
+export const CODEC_META = { id: 'Codec', description: 'A video codec.', 'x-enumDescriptions': CODEC_PROSE }
+
+/** What each type of rendition is. */
+export const RENDITION_TYPE_PROSE: Readonly<Record<RenditionType, string>> = {
+  hls: 'HTTP Live Streaming: the URL is that of a playlist.',
+  dash: 'MPEG-DASH: the URL is that of a manifest.',
+  mp4: 'One file.',
+  webm: 'One file.',
 }

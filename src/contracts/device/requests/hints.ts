@@ -12,12 +12,15 @@ const LANGUAGE = 'a language tag like de or pt-BR'
 /** The class of the device. */
 export const deviceField = z.enum(DEVICES, `one of ${DEVICES.join(', ')}`)
 
+/** A video codec. */
+export const codecField = z.enum(CODECS, `one of ${CODECS.join(', ')}`)
+
 /** What a device may state about itself, unsigned. One schema for the query, the body and the published description. */
 export const hintsSchema = z.object({
   device: z.optional(deviceField),
   codecs: z.optional(
     z
-      .array(z.enum(CODECS, `one of ${CODECS.join(', ')}`), `a list of ${CODECS.join(', ')}`)
+      .array(codecField, `a list of ${CODECS.join(', ')}`)
       .check(z.minLength(1, 'at least one codec, or left out'), z.maxLength(16, 'at most 16 codecs')),
   ),
   maxHeight: z.optional(z.int(HEIGHT).check(z.minimum(1, HEIGHT), z.maximum(8640, HEIGHT))),
