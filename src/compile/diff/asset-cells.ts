@@ -1,4 +1,4 @@
-import { TIMED_TABLES, type TimedColumns } from '../../decide/time/time-bounds.ts'
+import { type TimedColumns, timedColumnsOf } from '../../decide/time/time-bounds.ts'
 import { bitRow, namedBy } from '../../model/columns/bit-rows.ts'
 import { columnValue } from '../../model/columns/column-value.ts'
 import { NO_INDEX, type Snapshot, type SnapshotHot } from '../../model/columns/snapshot.ts'
@@ -90,11 +90,11 @@ export function changedFields<Field extends string>(
 
 /** A key for each window class; equal windows of equal territories share it. */
 export function windowKeys(hot: SnapshotHot): readonly string[] {
-  return classKeys(hot, TIMED_TABLES.windows(hot), [])
+  return classKeys(hot, timedColumnsOf(hot, 'windows'), [])
 }
 
 function offerKeys(hot: SnapshotHot): readonly string[] {
-  return classKeys(hot, TIMED_TABLES.offers(hot), [hot.offers.types])
+  return classKeys(hot, timedColumnsOf(hot, 'offers'), [hot.offers.types])
 }
 
 /**

@@ -63,34 +63,64 @@ interface Instants extends InstantUse {
 
 /** The instants of a table, and how its cells are addressed. */
 export interface TimedColumns {
+  readonly table: TimedTable
   readonly classes: WindowClasses
   readonly columns: readonly Instants[]
+  /** The columns at whose instants something may go, and those at which the words may change. */
+  readonly closing: readonly Instants[]
+  readonly wording: readonly Instants[]
   /** The classes that bound an asset under some campaigns. */
   classesOf(shown: Shown): readonly number[]
 }
 
-/** How a table is read. */
-export const TIMED_TABLES: Readonly<Record<TimedTable, (hot: SnapshotHot) => TimedColumns>> = {
-  windows: ({ windows, assets, campaigns: { window } }) => ({
+/** An entry is collected with the columns: every answer asks for them. */
+const known = new WeakMap<SnapshotHot, readonly TimedColumns[]>()
+
+/** The tables of a snapshot that hold instants. */
+export function timedColumns(hot: SnapshotHot): readonly TimedColumns[] {
+  const made = known.get(hot) ?? [windowColumns(hot), offerColumns(hot)]
+  known.set(hot, made)
+  return made
+}
+
+/** One of them. */
+export function timedColumnsOf(hot: SnapshotHot, table: TimedTable): TimedColumns {
+  const found = timedColumns(hot).find((each) => each.table === table)
+  if (found === undefined) throw new RangeError(`no table ${table}`)
+  return found
+}
+
+function windowColumns({ windows, assets, campaigns: { window } }: SnapshotHot): TimedColumns {
+  return {
+    table: 'windows',
     classes: windows,
-    columns: listed(windows, INSTANTS.windows),
+    ...listed(windows, INSTANTS.windows),
     classesOf: ({ asset, campaigns }) => [assets.window[asset] ?? 0, ...campaigns.map((each) => window[each] ?? 0)],
-  }),
-  offers: ({ offers, assets, classes: { access } }) => ({
+  }
+}
+
+function offerColumns({ offers, assets, classes: { access } }: SnapshotHot): TimedColumns {
+  return {
+    table: 'offers',
     classes: offers,
-    columns: listed(offers, INSTANTS.offers),
+    ...listed(offers, INSTANTS.offers),
     classesOf: ({ asset }) => {
       const offer = access.offer[assets.access[asset] ?? 0] ?? NO_INDEX
       return offer === NO_INDEX ? [] : [offer]
     },
-  }),
+  }
 }
 
 function listed<Column extends string>(
   table: Readonly<Record<Column, Float64Array>>,
   uses: Uses<Column>,
-): readonly Instants[] {
-  return (Object.keys(uses) as Column[]).map((name) => ({ ...uses[name], values: table[name] }))
+): Pick<TimedColumns, 'columns' | 'closing' | 'wording'> {
+  const columns = (Object.keys(uses) as Column[]).map((name): Instants => ({ ...uses[name], values: table[name] }))
+  return {
+    columns,
+    closing: columns.filter(({ turn }) => turn === 'closes'),
+    wording: columns.filter(({ changesWords }) => changesWords),
+  }
 }
 
 /** Times of the day at which verdicts may change. */

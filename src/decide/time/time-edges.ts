@@ -3,17 +3,16 @@ import { nextWallEdge } from './local-minute.ts'
 import {
   type InstantUse,
   type Shown,
-  TIMED_TABLES,
   type TimeAsked,
   type TimedColumns,
   type TimedTable,
+  timedColumns,
+  timedColumnsOf,
   WALL_BOUNDS,
   type WallBound,
   type WallTimes,
 } from './time-bounds.ts'
 import { intervalsOf } from './windows.ts'
-
-const TABLES = Object.keys(TIMED_TABLES) as TimedTable[]
 
 /**
  * The first instant after the context's before which none of some bounds turns for anybody at the place, milliseconds
@@ -49,7 +48,7 @@ export function nextWallTime(
  * before an isolate's first answer, while loops still run slowly.
  */
 function nextInstant(hot: SnapshotHot, table: TimedTable, territory: number, now: number): number {
-  const { classes, columns } = TIMED_TABLES[table](hot)
+  const { classes, columns } = timedColumnsOf(hot, table)
   const { cells, offsets } = classes
   let next = Number.POSITIVE_INFINITY
   for (const { values, per } of columns) {
@@ -66,14 +65,41 @@ function nextInstant(hot: SnapshotHot, table: TimedTable, territory: number, now
   return next
 }
 
+/**
+ * The first instant after `now` at which an asset under some campaigns may have to go (`closing`), or the words change
+ * (`wording`). `Infinity` if none. Plain loops: every answer asks.
+ */
+export function nextOwnInstant(
+  hot: SnapshotHot,
+  shown: Shown,
+  { territory, now }: { readonly territory: number; readonly now: number },
+  which: 'closing' | 'wording',
+): number {
+  let next = Number.POSITIVE_INFINITY
+  if (territory < 0) return next
+  for (const table of timedColumns(hot)) {
+    const { cells, offsets } = table.classes
+    for (const each of table[which].length === 0 ? [] : table.classesOf(shown)) {
+      const set = cells[each * hot.territories.length + territory] ?? -1
+      for (const { values, per } of table[which]) {
+        const last = per === 'set' ? set + 1 : (offsets[set + 1] ?? 0)
+        for (let index = per === 'set' ? set : (offsets[set] ?? 0); index < last; index++) {
+          const instant = values[index] ?? 0
+          if (instant > now && instant < next) next = instant
+        }
+      }
+    }
+  }
+  return next
+}
+
 /** Called with an instant, and what may change at it. */
 type Visit = (instant: number, use: InstantUse) => void
 
 /** Visits the instants that bound an asset under some campaigns in a territory, in no order. */
 export function visitShown(hot: SnapshotHot, shown: Shown, territory: number, visit: Visit): void {
   if (territory < 0) return
-  for (const name of TABLES) {
-    const table = TIMED_TABLES[name](hot)
+  for (const table of timedColumns(hot)) {
     for (const each of table.classesOf(shown)) visitCell(table, each * hot.territories.length + territory, visit)
   }
 }
@@ -81,8 +107,7 @@ export function visitShown(hot: SnapshotHot, shown: Shown, territory: number, vi
 /** Visits every instant of a territory, in no order: one that several classes share, once for each. */
 export function visitAll(hot: SnapshotHot, territory: number, visit: Visit): void {
   if (territory < 0) return
-  for (const name of TABLES) {
-    const table = TIMED_TABLES[name](hot)
+  for (const table of timedColumns(hot)) {
     for (let cell = territory; cell < table.classes.cells.length; cell += hot.territories.length) {
       visitCell(table, cell, visit)
     }

@@ -3,8 +3,7 @@ import { RATING_STATE, type Snapshot } from '../../model/columns/snapshot.ts'
 import { BANDS } from '../../model/nouns/asset-words.ts'
 import type { Context } from '../context/context.ts'
 import { countedClocks } from './clocks.ts'
-import type { InstantUse } from './time-bounds.ts'
-import { nextWallTime, visitShown } from './time-edges.ts'
+import { nextOwnInstant, nextWallTime } from './time-edges.ts'
 
 /**
  * The first instant, milliseconds since 1970 UTC, at which a winner may have to go: its own windows close (asset,
@@ -12,31 +11,30 @@ import { nextWallTime, visitShown } from './time-edges.ts'
  * answer must not be kept beyond it.
  */
 export function winnerValidUntil(snapshot: Snapshot, context: Context, candidate: number): number {
-  const campaigns = [campaignOf(snapshot.hot, candidate)]
+  const { hot } = snapshot
+  const campaign = campaignOf(hot, candidate)
   return Math.min(
-    nextOwnInstant(snapshot, context, candidate, ({ turn }) => turn === 'closes'),
-    nextWallTime('hours', { snapshot, context }, campaigns),
-    clockEdge(snapshot, context, assetOf(snapshot.hot, candidate)),
+    ownInstant(snapshot, context, candidate, 'closing'),
+    hot.campaigns.hours.has(campaign)
+      ? nextWallTime('hours', { snapshot, context }, [campaign])
+      : Number.POSITIVE_INFINITY,
+    clockEdge(snapshot, context, assetOf(hot, candidate)),
   )
 }
 
 /** The next instant of a candidate's own windows at which what an answer says of it may change; `Infinity` if none. */
 export function wordsValidUntil(snapshot: Snapshot, context: Context, candidate: number): number {
-  return nextOwnInstant(snapshot, context, candidate, ({ changesWords }) => changesWords)
+  return ownInstant(snapshot, context, candidate, 'wording')
 }
 
-function nextOwnInstant(
+function ownInstant(
   { hot }: Snapshot,
   { territory, now }: Context,
   candidate: number,
-  counts: (use: InstantUse) => boolean,
+  which: 'closing' | 'wording',
 ): number {
   const shown = { asset: assetOf(hot, candidate), campaigns: [campaignOf(hot, candidate)] }
-  let soonest = Number.POSITIVE_INFINITY
-  visitShown(hot, shown, hot.territories.indexOf(territory), (instant, use) => {
-    if (instant > now && instant < soonest && counts(use)) soonest = instant
-  })
-  return soonest
+  return nextOwnInstant(hot, shown, { territory: hot.territories.indexOf(territory), now }, which)
 }
 
 function clockEdge(snapshot: Snapshot, context: Context, asset: number): number {
