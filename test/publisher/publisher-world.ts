@@ -18,6 +18,7 @@ import { connectSchedule } from '../../src/schedule/store/connect.ts'
 import { instantiateKernel } from '../decide/engine/engines.ts'
 import { type FaultyDoor, startFaultyDoor } from '../schedule/faulty-door.ts'
 import { type EdgeView, edgeView } from './edge-reader.ts'
+import { heldToContract } from './held-to-contract.ts'
 import { MemorySink } from './memory-sink.ts'
 
 export const OPS_TOKEN = 'ops-token-of-the-tests'
@@ -34,7 +35,10 @@ export interface PublisherWorld {
   readonly door: FaultyDoor
   readonly sink: MemorySink
   readonly clock: { now: number }
-  /** A request to the ops API with its token; an object becomes a JSON body, a list one of NDJSON. */
+  /**
+   * A request to the ops API with its token; an object becomes a JSON body, a list one of NDJSON. The answer is held to
+   * its contract.
+   */
   ops(method: string, path: string, body?: object | readonly object[]): Promise<Response>
   /** Approved, and meant, whatever it withdraws. */
   ingest(...records: object[]): Promise<void>
@@ -101,12 +105,10 @@ export async function startPublisherWorld(
     wait: async () => undefined,
   }
   const app = createPublisherApp(() => publisher)
-  const ops: PublisherWorld['ops'] = async (method, path, body) =>
-    app.request(
-      `/ops/v1${path}`,
-      { method, headers: { authorization: `Bearer ${OPS_TOKEN}` }, ...(body && { body: textOf(body) }) },
-      environment,
-    )
+  const ops: PublisherWorld['ops'] = async (method, path, body) => {
+    const init = { method, headers: { authorization: `Bearer ${OPS_TOKEN}` }, ...(body && { body: textOf(body) }) }
+    return heldToContract(method, path, await app.request(`/ops/v1${path}`, init, environment))
+  }
   return {
     publisher,
     app,
