@@ -37,6 +37,7 @@ export class AssetRows {
     durationMs: growingUint32(),
     taste: growingInt8(),
   }
+  private readonly single = (Object.keys(this.cells) as (keyof Cells)[]).filter((name) => name !== 'taste')
 
   /** @throws RangeError for an asset that belongs before the last one added */
   add(record: Asset, { taste, ...cells }: AssetCells): void {
@@ -44,7 +45,7 @@ export class AssetRows {
     this.checkOrder(record.id, hash)
     this.ids.push(record.id)
     const named = { idHash: hash, idCheck: idCheck(record.id), durationMs: record.durationMs, ...cells }
-    for (const name of CELLS) this.cells[name].push(named[name])
+    for (const name of this.single) this.cells[name].push(named[name])
     this.cells.taste.pushAll(taste)
   }
 
@@ -92,16 +93,3 @@ export class AssetRows {
     throw new RangeError(`${id} came after ${before}: assets come in the order of their rows`)
   }
 }
-
-const CELLS = [
-  'idHash',
-  'idCheck',
-  'title',
-  'window',
-  'access',
-  'form',
-  'content',
-  'format',
-  'speech',
-  'durationMs',
-] as const satisfies readonly (keyof AssetColumns)[]

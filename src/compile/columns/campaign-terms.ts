@@ -13,19 +13,20 @@ export interface ScheduledCampaign {
 }
 
 /**
- * A hash of a campaign's terms: everything that decides what it may show where, when and to whom. Name, owner and goal
- * are not part of it, nor is the weight, which is published separately; otherwise the text would change with it. If two
- * snapshots have equal terms for a campaign, nobody edited it in between, so a difference in its candidates has another
- * cause.
+ * A hash of a campaign's terms: everything that decides what it may show where, when and to whom, so every field of the
+ * record but those named here. The weight is published separately; otherwise the text would change with it. The status
+ * is `ScheduledCampaign.refused`, and no decision depends on the others. If two snapshots have equal terms for a
+ * campaign, nobody edited it in between, so a difference in its candidates has another cause.
  */
 export function campaignTerms(record: Campaign): string {
-  const { assets, territories, surfaces, start, end, timeZone, hours, blackouts } = record
-  const { priority, frequencyCap, audience, exclusionLabels } = record
+  const { v: _v, type: _type, id: _id, name: _name, owner: _owner, goal: _goal, weight: _weight, ...others } = record
+  const { status: _status, holdout: _holdout, ...terms } = others
+  const { assets, territories, surfaces, exclusionLabels } = terms
   return contentHash({
+    ...terms,
     assets: Array.isArray(assets) ? [...assets].sort() : assets,
     territories: [...territories].sort(),
     surfaces: [...surfaces].sort(),
     exclusionLabels: [...exclusionLabels].sort(),
-    ...{ start, end, timeZone, hours, blackouts, priority, frequencyCap, audience },
   })
 }

@@ -11,6 +11,9 @@ import type { RegionRules } from '../../model/policies/rules.ts'
 import type { AgeBand } from './panel-viewers.ts'
 import type { PlaceMoments } from './place-moments.ts'
 
+/** The hints that are drawn; of all others a device of the panel says nothing. */
+export type PanelHints = Pick<Hints, 'device' | 'language'>
+
 /** One request of the panel. */
 export interface PanelRequest {
   readonly at: PlaceMoments
@@ -19,7 +22,7 @@ export interface PanelRequest {
   /** `at.place`, or the country where a resident of `at` is abroad. */
   readonly place: Place
   readonly viewer: Viewer
-  readonly hints: Hints
+  readonly hints: PanelHints
   /** Milliseconds since 1970 UTC. */
   readonly now: number
 }
@@ -83,7 +86,7 @@ function drawn(
       entitlements: entitled ? viewer.entitlements : [],
       residence: abroad === null ? null : at.place.country,
     },
-    hints: { ...ANY_DEVICE, device, language },
+    hints: { device, language },
   }
 }
 
@@ -103,7 +106,7 @@ function oneOf<Member>(members: readonly Member[], chance: Chance): Member | und
 
 /** The context of a request under a snapshot's rules. */
 export function panelContext(rules: RegionRules, { place, viewer, hints, now }: PanelRequest): Context {
-  return deriveContext(rules, { place, viewer, hints, now })
+  return deriveContext(rules, { place, viewer, hints: { ...ANY_DEVICE, ...hints }, now })
 }
 
 /** The decision request: nothing is remembered, and nothing is random. */

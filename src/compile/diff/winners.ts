@@ -6,7 +6,7 @@ import type { DenyList } from '../../model/denies/deny-list.ts'
 import type { Device } from '../../model/nouns/campaign-words.ts'
 import type { SurfaceId } from '../../model/nouns/surface.ts'
 import { hasEligible } from './eligible-rows.ts'
-import { type PanelRequest, panelContext, panelDecision } from './panel.ts'
+import { type PanelHints, type PanelRequest, panelContext, panelDecision } from './panel.ts'
 
 /** Marks a request without a winner: nothing may be shown. */
 export const NO_WINNER = -1
@@ -32,6 +32,13 @@ function winnerOf(opened: OpenedSnapshot, request: PanelRequest, denies: DenyLis
   return decision?.picks[0]?.candidate ?? NO_WINNER
 }
 
+/** What each field of a request, and each hint that is drawn, adds to the key. */
+type KeyParts = {
+  readonly [Name in Exclude<keyof PanelRequest, 'hints'> | keyof PanelHints]: (
+    request: PanelRequest,
+  ) => string | number | boolean | null
+}
+
 /**
  * Cache key: everything in which two requests of the panel differ. Device and entitlements count only if some campaign
  * asks for them; that a device cannot show a surface always counts.
@@ -41,10 +48,17 @@ function keyFor({ hot: { campaigns }, rules }: Snapshot): (request: PanelRequest
     rules.surfaces.some((rule) => rule.id === surface && cannotShow(rule, device))
   const asksDevice = campaigns.devices.some((devices) => devices !== 0)
   const asksEntitlement = campaigns.entitlements.some((types) => types !== 0)
-  return ({ at, band, surface, place, viewer, hints, now }) =>
-    [
-      ...[at.code, band.name, surface, place.country, now, hints.language],
-      asksDevice ? hints.device : onNone(surface, hints.device),
-      asksEntitlement ? viewer.entitlements.length : null,
-    ].join(' ')
+  const parts: KeyParts = {
+    at: ({ at }) => at.code,
+    band: ({ band }) => band.name,
+    surface: ({ surface }) => surface,
+    place: ({ place }) => place.country,
+    now: ({ now }) => now,
+    language: ({ hints }) => hints.language,
+    device: ({ surface, hints: { device } }) => (asksDevice ? device : onNone(surface, device)),
+    // The rest of a viewer follows from band and place.
+    viewer: ({ viewer }) => (asksEntitlement ? viewer.entitlements.length : null),
+  }
+  const all = Object.values(parts)
+  return (request) => all.map((part) => part(request)).join(' ')
 }

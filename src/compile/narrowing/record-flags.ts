@@ -8,8 +8,7 @@ type TurnedStricter<Kind> = (before: Kind, after: Kind) => boolean
 
 /**
  * What a change of each field withdraws. A function: the whole record, where it says so. `placed`: a time or a place
- * that `NarrowingFinder` finds. `nobody`: no gate reads the field. A field of a record that is not here does not
- * compile.
+ * that `NarrowingFinder` finds. `nobody`: no gate reads the field. A field that is not here does not compile.
  */
 type ByField<Kind> = Readonly<Record<keyof Kind, Change<Kind>>>
 type Change<Kind> = TurnedStricter<Kind> | 'placed' | 'nobody'
@@ -110,13 +109,17 @@ export const campaignTurnedStricter = anyOf<Campaign>({
   weight: 'nobody',
   goal: 'nobody',
   frequencyCap: (before, after) => capsHarder(before.frequencyCap, after.frequencyCap),
-  audience: ({ audience: before }, { audience: { kids, devices, entitlements } }) =>
-    (kids !== 'any' && kids !== before.kids) ||
-    isFewer(before.devices, devices) ||
-    isFewer(before.entitlements, entitlements),
+  audience: ({ audience: before }, { audience: after }) => audienceTurnedStricter(before, after),
   exclusionLabels: 'nobody',
   holdout: 'nobody',
   status: (_before, after) => after.status !== 'approved',
+})
+
+/** Whether a campaign is for fewer viewers or devices. */
+const audienceTurnedStricter = anyOf<Campaign['audience']>({
+  kids: (before, after) => after.kids !== 'any' && after.kids !== before.kids,
+  devices: (before, after) => isFewer(before.devices, after.devices),
+  entitlements: (before, after) => isFewer(before.entitlements, after.entitlements),
 })
 
 /** Whether a list, in which empty means everybody, now admits fewer. */

@@ -1,21 +1,43 @@
 import type * as z from 'zod/mini'
+import type { clipsQuery } from '../../contracts/device/requests/clips.ts'
+import type { hintsSchema } from '../../contracts/device/requests/hints.ts'
 import { ProblemError } from '../problem.ts'
 import { FieldMemory } from './field-memory.ts'
 import type { JsonObject } from './json-body.ts'
 import type { Query } from './query.ts'
 
+/** The fields of a query that may be something else than text. */
+type QueryFields = z.output<typeof hintsSchema> & z.output<ReturnType<typeof clipsQuery>>
+
+/** How a value is written as text, by its type. */
+type FormOf<Value> = Value extends boolean
+  ? 'flag'
+  : Value extends number
+    ? 'integer'
+    : Value extends readonly unknown[]
+      ? 'list'
+      : Value extends 'on' | 'off'
+        ? 'switch'
+        : 'text'
+type Form = 'flag' | 'integer' | 'list' | 'switch' | 'text'
+
 /** How a field is written where everything is text: in a query, or in the body of an old client. */
-const FORMS: Readonly<Record<string, 'flag' | 'integer' | 'list' | 'switch'>> = {
+const FORMS_BY_NAME: { readonly [Name in keyof QueryFields]-?: FormOf<NonNullable<QueryFields[Name]>> } = {
+  device: 'text',
   codecs: 'list',
   maxHeight: 'integer',
-  maxAge: 'integer',
-  limit: 'integer',
+  language: 'text',
   autoplay: 'switch',
   saveData: 'flag',
   reducedMotion: 'flag',
   gpc: 'flag',
   kids: 'flag',
+  maxAge: 'integer',
+  limit: 'integer',
+  cursor: 'text',
+  asset: 'text',
 }
+const FORMS: ReadonlyMap<string, Form> = new Map(Object.entries(FORMS_BY_NAME))
 
 const FLAGS: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
   ['1', true],
@@ -79,7 +101,7 @@ function parseNewQuery<Schema extends ObjectSchema>(
 /** The text of a field in the query; null: it is not given. */
 function textOf(name: string, query: Query): string | null {
   const values = query.getAll(name)
-  if (values.length > 1 && FORMS[name] !== 'list') {
+  if (values.length > 1 && FORMS.get(name) !== 'list') {
     throw new ProblemError('invalid-field', { field: name, detail: `${name} is given twice; give it once.` })
   }
   return values.length === 0 ? null : values.join(',')
@@ -125,8 +147,7 @@ function parse<Schema extends z.ZodMiniType>(
 
 /** Converts text to the field's own type. Text that does not fit stays as it is, and the schema then reports it. */
 function native(name: string, value: unknown): unknown {
-  const form = Object.hasOwn(FORMS, name) ? FORMS[name] : undefined
-  switch (form) {
+  switch (FORMS.get(name)) {
     case 'flag':
       return FLAGS.get(value) ?? value
     case 'switch': {
@@ -137,6 +158,7 @@ function native(name: string, value: unknown): unknown {
       return typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value
     case 'list':
       return typeof value === 'string' ? value.split(',', MAX_LIST + 1).map((part) => part.trim()) : value
+    case 'text':
     case undefined:
       return value
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { explainQuestion } from '../../contracts/ops/requests/explain.ts'
+import { explainQuestion, HINTS_ASKED, type HintAsked } from '../../contracts/ops/requests/explain.ts'
 import type { Hints, Place, Viewer } from '../../decide/context/context.ts'
+import { ANY_DEVICE } from '../../decide/matrix/matrix-viewers.ts'
 import { UNKNOWN_TERRITORY } from '../../model/nouns/region.ts'
 import { placeOf } from '../../rules/lookup/place-table.ts'
 
@@ -66,18 +67,8 @@ export function explainedViewer(request: ExplainRequest): Viewer {
   }
 }
 
-/** The hints of an explain request, and no others. */
-export function explainedHints(request: ExplainRequest): Hints {
-  return {
-    device: request.device ?? null,
-    codecs: request.codecs ?? [],
-    maxHeight: request.maxHeight ?? null,
-    language: request.language ?? null,
-    autoplayOff: false,
-    saveData: false,
-    reducedMotion: false,
-    globalPrivacyControl: false,
-    kids: false,
-    maxAge: null,
-  }
+/** The hints of an explain request; of all others the device says nothing. */
+export function explainedHints(request: { readonly [Name in HintAsked]?: Hints[Name] | null | undefined }): Hints {
+  const stated = HINTS_ASKED.map((name) => [name, request[name] ?? ANY_DEVICE[name]])
+  return { ...ANY_DEVICE, ...(Object.fromEntries(stated) as Pick<Hints, HintAsked>) }
 }

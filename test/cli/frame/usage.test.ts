@@ -37,6 +37,7 @@ describe('usage', () => {
       ['explain', '--surface', 'home-hero', '--country', 'DE', '--anonymizer', 'proxy'],
       'vpn',
     ],
+    ['a codec that is none', ['explain', '--surface', 'home-hero', '--country', 'DE', '--codecs', 'mp3'], 'vp9'],
     ['a page that is no title', ['explain', '--surface', 'home-hero', '--country', 'DE', '--in-view', 'ast_a'], 'ttl_'],
     [
       'a residence that is none',

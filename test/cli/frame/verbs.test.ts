@@ -177,6 +177,7 @@ describe('explain', () => {
     const { received } = await againstInside({ 'POST /explain': { json: EXPLAINED } }, [
       ...['explain', '--surface', 'home-hero', '--country', 'de', '--region-code', 'BY', '--cap', '12', '--kids'],
       ...['--timezone', 'Europe/Berlin', '--now', '2026-11-22T21:30:00Z', '--limit', '5', '--device', 'tv'],
+      ...['--codecs', 'avc,av1', '--max-height', '1080', '--language', 'de'],
     ])
     expect(JSON.parse(received[0]?.body ?? '')).toEqual({
       surface: 'home-hero',
@@ -187,6 +188,9 @@ describe('explain', () => {
       cap: 12,
       kids: true,
       device: 'tv',
+      codecs: ['avc', 'av1'],
+      maxHeight: 1080,
+      language: 'de',
       limit: 5,
     })
   })

@@ -147,6 +147,13 @@ describe('explain', () => {
     expect(ids((await explain({ cap: 16, now: '2026-11-22T22:30:00Z' })).kept)).toContain('ast_old')
   })
 
+  it('explain of a device knows what it plays, by each hint that it states', async () => {
+    for (const hint of [{ codecs: ['vp9'] }, { maxHeight: 1 }]) {
+      const { kept, rejected } = await explain({ ...hint, asset: 'ast_one' })
+      expect([hint, kept, rejected[0]?.first]).toEqual([hint, [], 'format'])
+    }
+  })
+
   it('explain of one asset tells of it alone, and still counts all', async () => {
     const { kept, rejected, total } = await explain({ asset: 'ast_old' })
     expect([kept, ids(rejected)]).toEqual([[], ['ast_old']])

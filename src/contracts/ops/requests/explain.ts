@@ -7,8 +7,26 @@ import { MATURITY_CAP_MAX } from '../../../model/nouns/maturity-cap.ts'
 import { OFFER_TYPES } from '../../../model/nouns/offer-words.ts'
 import { SURFACE_IDS } from '../../../model/nouns/surface.ts'
 import { utcInstant } from '../../../model/nouns/takedown.ts'
+import type { hintsSchema } from '../../device/requests/hints.ts'
 
 const surface = z.enum(SURFACE_IDS)
+
+/** The hints of a device that no question states: the token says it, or they change nothing of what may play. */
+type HintNotAsked = 'autoplay' | 'saveData' | 'reducedMotion' | 'gpc' | 'kids' | 'maxAge'
+
+/** The hints of a device that a question states. */
+export type HintAsked = Exclude<keyof z.output<typeof hintsSchema>, HintNotAsked>
+
+/** A field for each hint that a question states. */
+const hintFields = {
+  device: z.enum(DEVICES).nullish().describe('Class of the device.'),
+  codecs: z.array(z.enum(CODECS)).max(16).nullish().describe('Codecs that the device plays; left out: any.'),
+  maxHeight: z.int().min(1).nullish().describe('Greatest height that the device plays, in pixels.'),
+  language: languageTag.nullish().describe('Language of the device, BCP 47.'),
+} satisfies Readonly<Record<HintAsked, z.ZodType>>
+
+/** The names of the hints that a question states. */
+export const HINTS_ASKED = Object.keys(hintFields) as readonly HintAsked[]
 
 /**
  * Body of `POST /ops/v1/explain`: who, where, when and what. Whoever names a cap, a profile, a residence or
@@ -27,10 +45,7 @@ export const explainQuestion = z
     pin: z.boolean().nullish().describe('A PIN was given.'),
     residence: z.string().nullish().describe('Country of residence of the token, like `DE`.'),
     entitlements: z.array(z.enum(OFFER_TYPES)).max(16).nullish().describe('What the viewer may watch.'),
-    device: z.enum(DEVICES).nullish().describe('Class of the device.'),
-    codecs: z.array(z.enum(CODECS)).max(16).nullish().describe('Codecs that the device plays; left out: any.'),
-    maxHeight: z.int().min(1).nullish().describe('Greatest height that the device plays, in pixels.'),
-    language: languageTag.nullish().describe('Language of the device, BCP 47.'),
+    ...hintFields,
     anonymizer: z.enum(['vpn', 'tor']).nullish().describe('What hides the place.'),
     titleId: titleId.nullish().describe('The title in view; `inView` goes before it.'),
     inView: titleId.nullish().describe('The title whose page or play the placement stands beside.'),
