@@ -118,7 +118,14 @@ export const campaign = z
       .max(20)
       .default([])
       .describe('Videos that share one keep apart on a page.'),
-    holdout: z.number().min(0).max(0.5).default(0).describe('Share of the viewers that is never shown it, 0 to 0.5.'),
+    holdout: z
+      .number()
+      .min(0)
+      .max(0.5)
+      // Minus zero becomes zero.
+      .overwrite((share) => share + 0)
+      .default(0)
+      .describe('Share of the viewers that is never shown it, 0 to 0.5.'),
     status: z.enum(CAMPAIGN_STATUSES).default('draft').describe('Only an `approved` campaign plays.'),
   })
   .refine(({ start, end }) => hasLength(start, end), {
