@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { PATIENCE_MS } from './test/setup/eventually.ts'
 
 /**
  * Rooms whose files run one after another in the same process, which reads the sources and the rules once: most of them
@@ -27,6 +28,7 @@ const shared = {
   // A test that starts workers or spawns the command line needs seconds on a small machine; none asserts a time.
   testTimeout: 120_000,
   hookTimeout: 120_000,
+  expect: { poll: { timeout: PATIENCE_MS } },
   pool: 'forks',
   maxWorkers: 2,
 } as const

@@ -8,7 +8,6 @@ import { type Served, serve } from './serve.ts'
 
 const HERO_VIDEO = '#hero video'
 /** Beacons travel in batches, and an impression takes two seconds. */
-const PATIENT = { timeout: 15_000 }
 
 describe.skipIf(skipWithoutChromium())('the device lab in a browser', () => {
   let browser: Browser
@@ -44,7 +43,7 @@ describe.skipIf(skipWithoutChromium())('the device lab in a browser', () => {
     await open()
     await lab.waitForHero('playing')
     const before = await currentTimeMs(lab.page, HERO_VIDEO)
-    await expect.poll(() => currentTimeMs(lab.page, HERO_VIDEO), PATIENT).toBeGreaterThan(before)
+    await expect.poll(() => currentTimeMs(lab.page, HERO_VIDEO)).toBeGreaterThan(before)
     expect(await lab.page.evaluate(`document.querySelector('${HERO_VIDEO}').muted`)).toBe(true)
     expect(edge.seen[0]?.query).toMatchObject({ surface: 'home-hero', device: 'tv' })
     expect(await lab.page.locator('#hero h2').textContent()).toBe('Sintel')
@@ -73,7 +72,7 @@ describe.skipIf(skipWithoutChromium())('the device lab in a browser', () => {
     edge.answers.autoplay = () => answer({ decisions: { 'home-hero': [broken] }, backups: { 'home-hero': [backup] } })
     await open()
     await lab.page.locator('#hero[data-asset="ast_backup"][data-state="playing"]').waitFor()
-    await expect.poll(() => beacons(edge, 'hero-token'), PATIENT).toContainEqual(['error', 0])
+    await expect.poll(() => beacons(edge, 'hero-token')).toContainEqual(['error', 0])
   })
 
   it('the lab plays the next clip and pauses the one that was left', async () => {
@@ -123,9 +122,7 @@ describe.skipIf(skipWithoutChromium())('the device lab in a browser', () => {
     await lab.page.getByText('Kids profile').click()
     await lab.page.getByLabel('Country').selectOption('DE')
     const wanted = 'country=DE; now=2026-11-22T21:30:00Z'
-    await expect
-      .poll(() => edge.seen.some(({ headers }) => headers.get('x-debug-context') === wanted), PATIENT)
-      .toBe(true)
+    await expect.poll(() => edge.seen.some(({ headers }) => headers.get('x-debug-context') === wanted)).toBe(true)
     const asked = edge.seen.find(({ headers }) => headers.get('x-debug-context') === wanted)
     expect(asked?.query).toMatchObject({ kids: '1' })
     expect(asked?.headers.get('authorization')).toBe('Bearer a.viewer.token')
@@ -135,9 +132,9 @@ describe.skipIf(skipWithoutChromium())('the device lab in a browser', () => {
   it('the lab reports start, first frame and impression, and shows how many were accepted', async () => {
     await open()
     await expect
-      .poll(() => beacons(edge, 'hero-token').map(([event]) => event), PATIENT)
+      .poll(() => beacons(edge, 'hero-token').map(([event]) => event))
       .toEqual(expect.arrayContaining(['start', 'firstFrame', 'impression', 'firstQuartile']))
-    await expect.poll(() => lab.page.locator('#beacons').getAttribute('data-accepted'), PATIENT).not.toBe('0')
+    await expect.poll(() => lab.page.locator('#beacons').getAttribute('data-accepted')).not.toBe('0')
     const firstFrame = sentEvents(edge).find(({ event }) => event === 'firstFrame')
     expect(firstFrame).toMatchObject({ ttffMs: expect.any(Number), ageMs: expect.any(Number) })
     expect(lab.faults).toEqual([])

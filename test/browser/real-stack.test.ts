@@ -7,7 +7,6 @@ import { type StackProcess, startStack } from '../end-to-end/stack-process.ts'
 import { skipWithoutChromium } from './chromium.ts'
 import { currentTimeMs, launchChromium, openLab } from './open-lab.ts'
 
-const PATIENT = { timeout: 20_000 }
 /** A start is ten seconds of work, and minutes on a busy machine. */
 const START_MS = 240_000
 
@@ -32,7 +31,7 @@ describe.skipIf(skipWithoutChromium())('the device lab on a started stack', () =
     const lab = await openLab(browser, stack.opsUrl)
     await lab.waitForHero('playing')
     const before = await currentTimeMs(lab.page, '#hero video')
-    await expect.poll(() => currentTimeMs(lab.page, '#hero video'), PATIENT).toBeGreaterThan(before)
+    await expect.poll(() => currentTimeMs(lab.page, '#hero video')).toBeGreaterThan(before)
     const source = await lab.page.locator('#hero video').getAttribute('src')
     expect(source).toMatch(/\/media\/demo\/.+\.(mp4|webm)$/)
 
@@ -41,11 +40,9 @@ describe.skipIf(skipWithoutChromium())('the device lab on a started stack', () =
     const second = lab.page.locator('#feed article[data-asset]').nth(1)
     await lab.nextClip()
     await lab.waitForClip((await second.getAttribute('data-asset')) ?? '')
-    await expect.poll(() => lab.playingClips(), PATIENT).toHaveLength(1)
+    await expect.poll(() => lab.playingClips()).toHaveLength(1)
 
-    await expect
-      .poll(() => lab.page.locator('main, body').first().textContent(), PATIENT)
-      .toMatch(/[1-9]\d* of \d+ accepted/)
+    await expect.poll(() => lab.page.locator('main, body').first().textContent()).toMatch(/[1-9]\d* of \d+ accepted/)
     expect(lab.faults).toEqual([])
     await lab.close()
   })

@@ -108,6 +108,6 @@ describe('the two workers', () => {
       const { regions } = (await answer.json()) as { regions: { sequence: number | null }[] }
       return regions.filter(({ sequence }) => sequence !== null).length
     }
-    await expect.poll(published, { timeout: 25_000, interval: 200 }).toBe(13)
+    await expect.poll(published).toBe(13)
   })
 })

@@ -4,6 +4,7 @@ import type { EventsAnswer } from '../../src/contracts/device/answers/events.ts'
 import type { ProblemBody } from '../../src/contracts/device/answers/problem.ts'
 import type { StatusAnswer } from '../../src/contracts/device/answers/status.ts'
 import { contractFault } from '../contracts/strict.ts'
+import { eventually } from '../setup/eventually.ts'
 import type { EdgeIsolate } from './edge-world.ts'
 
 /** One item of an answer. */
@@ -78,17 +79,15 @@ export async function until(
   region: string,
   wanted: (status: StatusAnswer) => boolean,
 ): Promise<StatusAnswer> {
-  const deadline = Date.now() + 40_000
   let textDeadline = Number.POSITIVE_INFINITY
-  for (;;) {
-    const status = await statusOf(isolate, region)
-    if (wanted(status)) {
+  return eventually(
+    () => statusOf(isolate, region),
+    (status) => {
+      if (!wanted(status)) return false
       textDeadline = Math.min(textDeadline, Date.now() + TEXT_WAIT_MS)
-      if (status.rung !== 'fresh' || textHeld(status) || Date.now() >= textDeadline) return status
-    }
-    if (Date.now() > deadline) throw new Error(`${region} stays ${JSON.stringify(status)}`)
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
+      return status.rung !== 'fresh' || textHeld(status) || Date.now() >= textDeadline
+    },
+  )
 }
 
 /** Every item on the answer's screen, in the order of its placements. */

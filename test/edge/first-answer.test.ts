@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair } from 'jose'
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { keys, PAGE_NAME, type Shard } from '../../src/snapshot/format.ts'
 import type { SnapshotKey } from './edge-world.ts'
 import { publish } from './publish.ts'
@@ -35,12 +35,12 @@ describe('the first answer of a cold isolate', () => {
     await meanwhile()
     expect([copied(world), readsAhead(world)]).toEqual([false, false])
     world.holder.answered()
-    await vi.waitFor(() => expect([copied(world), readsAhead(world)]).toEqual([true, true]))
+    await expect.poll(() => [copied(world), readsAhead(world)]).toEqual([true, true])
   })
 
   it('the second copy waits for the first answer for a while only, though the answer failed', async () => {
     const world = await freshWorld()
     await world.holder.live(() => undefined)
-    await vi.waitFor(() => expect([copied(world), readsAhead(world)]).toEqual([true, true]), { timeout: 10_000 })
+    await expect.poll(() => [copied(world), readsAhead(world)]).toEqual([true, true])
   })
 })

@@ -42,17 +42,6 @@ export async function allClips(edgeUrl: string, asking: Asking = {}): Promise<re
   throw new Error('the feed does not end')
 }
 
-/** Looks again until it is as wanted: what a command has said is done shows at the edge within seconds. */
-export async function eventually<Value>(look: () => Promise<Value>, wanted: (value: Value) => boolean): Promise<Value> {
-  const deadline = Date.now() + 60_000
-  for (;;) {
-    const value = await look()
-    if (wanted(value)) return value
-    if (Date.now() > deadline) throw new Error(`it stays ${JSON.stringify(value).slice(0, 500)}`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-}
-
 /** Asks for a hero, and reports that it was seen and started; what came of the beacon. */
 export async function reportHero(edgeUrl: string, country: string): Promise<unknown> {
   const { token } = await ask(edgeUrl, '/v1/autoplay?surface=home-hero', { country })

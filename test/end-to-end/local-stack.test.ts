@@ -2,7 +2,8 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { allClips, ask, eventually, reportHero } from './device.ts'
+import { eventually } from '../setup/eventually.ts'
+import { allClips, ask, reportHero } from './device.ts'
 import {
   ff,
   ffJson,

@@ -146,7 +146,6 @@ describe('the list of the place', () => {
     expect((await screen(isolate, 'SE')).body.snapshot.rung).toBe('baseline')
     isolate.storage.faults.clear()
     await putTakedowns(isolate.storage, world.key, takedownList('north', 1))
-    await new Promise((resolve) => setTimeout(resolve, 2_500))
-    expect((await screen(isolate, 'SE')).body.snapshot.rung).not.toBe('baseline')
+    await expect.poll(async () => (await screen(isolate, 'SE')).body.snapshot.rung).not.toBe('baseline')
   })
 })

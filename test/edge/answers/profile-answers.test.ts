@@ -4,6 +4,7 @@ import { base64url } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { embed } from '../../../src/compile/columns/embedding.ts'
 import { hash32 } from '../../../src/model/hash32.ts'
+import { eventually } from '../../setup/eventually.ts'
 import { type Answer, ask, itemsOf } from '../device.ts'
 import { type LargeEdge, startLargeEdge } from '../large-edge.ts'
 
@@ -84,11 +85,10 @@ describe('a profile', () => {
     expect([late.status, ids(late).length, late.body.privacy]).toEqual([200, 20, 'consented'])
     store.answers = 'none'
     // A call without an answer is believed dead after a while; until then nobody asks again.
-    let known = late
-    for (let turn = 0; store.commands.length < 2 && turn < 100; turn++) {
-      await new Promise((resolve) => setTimeout(resolve, 50))
-      known = await feed(token, { requestId: 'late' })
-    }
+    const known = await eventually(
+      () => feed(token, { requestId: 'late' }),
+      () => store.commands.length >= 2,
+    )
     expect(store.commands).toHaveLength(2)
     expect(known.body.decisionId).toBe(late.body.decisionId)
     expect(ids(known)).toEqual(ids(late))

@@ -6,6 +6,7 @@ import { type DecisionLogLine, decisionLogLine } from '../../../src/model/messag
 import type { DecisionMessage } from '../../../src/model/messages/queue-message.ts'
 import { decodeSnapshot } from '../../../src/snapshot/decode.ts'
 import { keys, type Shard } from '../../../src/snapshot/format.ts'
+import { eventually } from '../../setup/eventually.ts'
 import type { Body } from '../device.ts'
 import type { EdgeIsolate } from '../edge-world.ts'
 import type { FaultStorage } from '../residence/fault-storage.ts'
@@ -16,11 +17,11 @@ export function decisionMessages({ messages }: EdgeIsolate): readonly DecisionMe
 }
 
 /** Waits for lines: they are sent behind the answers. */
-export async function sentLines(isolate: EdgeIsolate, least: number): Promise<readonly DecisionMessage[]> {
-  for (let turn = 0; turn < 400 && decisionMessages(isolate).length < least; turn++) {
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
-  return decisionMessages(isolate)
+export function sentLines(isolate: EdgeIsolate, least: number): Promise<readonly DecisionMessage[]> {
+  return eventually(
+    () => decisionMessages(isolate),
+    ({ length }) => length >= least,
+  )
 }
 
 /** A line that is not encrypted, read by its schema. */

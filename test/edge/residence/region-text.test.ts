@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { OTHER_TEXT_BYTES } from '../../../src/edge/residence/isolate-memory.ts'
 import { decodeSnapshot } from '../../../src/snapshot/decode.ts'
 import { PAGE_NAME } from '../../../src/snapshot/format.ts'
+import { eventually } from '../../setup/eventually.ts'
 import type { SnapshotKey } from '../edge-world.ts'
 import { pageKeys, publish } from '../publish.ts'
 import { compiled, films } from '../schedule.ts'
@@ -35,11 +36,11 @@ async function read(assets: readonly number[]) {
 /** Once every page that is read ahead is there. */
 async function allHeld(): Promise<number> {
   await world.live()
-  const deadline = Date.now() + 5_000
-  while (world.holder.text().held < world.holder.text().of && Date.now() < deadline) {
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-  return world.holder.text().held
+  const { held } = await eventually(
+    () => world.holder.text(),
+    (text) => text.held >= text.of,
+  )
+  return held
 }
 const every = (step: number, count: number) => Array.from({ length: count }, (_, at) => at * step)
 

@@ -39,7 +39,7 @@ const serving = async (isolate: EdgeIsolate, fault: Fault, some: readonly Publis
 }
 /** Not `until`, which waits for every page. */
 const fresh = async (isolate: EdgeIsolate): Promise<void> => {
-  for (let turn = 0; turn < 400 && (await statusOf(isolate, 'dach')).rung !== 'fresh'; turn++) await pause(25)
+  await expect.poll(async () => (await statusOf(isolate, 'dach')).rung).toBe('fresh')
 }
 /** A film for everyone whose trailer is on this page; three of six are. */
 const filmOn = (page: PublishedPage | undefined): string | undefined =>
@@ -47,7 +47,6 @@ const filmOn = (page: PublishedPage | undefined): string | undefined =>
     .map((assetId) => /^ast_(film-\d+)-trailer$/.exec(assetId)?.[1] ?? '')
     .filter((film) => film !== '' && Number(film.slice(-3)) % 6 < 3)
     .map((film) => `ttl_${film}`)[0]
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 const screen = (isolate: EdgeIsolate, placements: readonly object[]): Promise<Answer> =>
   ask(isolate, '/v1/decisions', { country: 'DE', body: { placements } })
 const tiles = (count: number) => Array.from({ length: count }, (_, at) => ({ id: `t${at}`, surface: 'browse-tile' }))
@@ -70,9 +69,9 @@ describe.each(FAULTS)('text pages with the fault %s (%s)', (fault, refusal) => {
         path,
       ).toBe(true)
     }
-    for (let turn = 0; turn < 200 && (await statusOf(isolate, 'dach')).text.lastRefusal === null; turn++)
-      await pause(25)
-    expect((await statusOf(isolate, 'dach')).text).toMatchObject({ held: 0, lastRefusal: refusal })
+    await expect
+      .poll(async () => (await statusOf(isolate, 'dach')).text)
+      .toMatchObject({ held: 0, lastRefusal: refusal })
   })
 
   it('the next eligible winners are shown when one page is away, and none that stands on it', async () => {
