@@ -16,8 +16,9 @@ export const HINT_HEADERS = [
 ] as const
 
 /**
- * The hints of a request. `fields` come in order of trust. For what merely describes the device, the first source that
- * states it counts. What narrows counts as soon as any source or header states it, and the lowest `maxAge` counts.
+ * The hints of a request. `fields` come in order of trust. For what describes the device or its language, the first source that
+ * states it counts. What a viewer or a parent does not want counts as soon as any source or header states it, and the
+ * lowest `maxAge` counts.
  * Invalid headers are ignored: the browser sends them, not the device's programmer.
  */
 export function hintsFrom(fields: readonly HintFields[], headers: Headers): Hints {
