@@ -9,7 +9,7 @@ import { SURFACE_IDS } from '../../model/nouns/surface.ts'
 import { windowsOfCandidate } from './candidate-windows.ts'
 import type { DescribedFolder } from './opened-folder.ts'
 
-/** How a frequency cap counts; as `CampaignColumns.capScope` numbers it. */
+/** Whether a campaign is for kids profiles; as `CampaignColumns.kids` numbers it. */
 const KIDS = ['any', 'only', 'never'] as const
 
 /** The names whose bit is set in the mask; the first name has bit 0. */

@@ -33,7 +33,7 @@ export interface OfferClasses extends WindowClasses {
 
 /**
  * The rating column for viewers who keep their home rights in another country: the strictest of what a set
- * of ratings is in any EEA territory that knows it. Regulation (EU) 2017/1128; `shared/rules.md`, section 5.
+ * of ratings is in any EEA territory that knows it. Regulation (EU) 2017/1128.
  */
 export const EEA_ABROAD = '@eea'
 

@@ -263,6 +263,13 @@ describe("the slate's constraints", () => {
     }
   })
 
+  it.each(SLATE_CONSTRAINTS)("the slate's %s gives way where all that is eligible breaks it", (name) => {
+    const snapshot = openIn(schedule([{ ...alike[name], campaign: { weight: 3, ...alike[name].campaign } }]))
+    const feed = { placements: [placement('clips-feed', 10)], seed: 'a draw' }
+    const [page] = decide(opened(snapshot), requestFor(snapshot, {}, feed))
+    expect(page?.picks.flatMap(({ relaxed }) => relaxed)).toContain(name)
+  })
+
   it("the slate's constraints hold when more clips stand on top than any query asks for", () => {
     const many = films('alike', 1100, { genres: ['horror'] })
     const snapshot = openIn(
