@@ -1,16 +1,21 @@
 import { z } from 'zod'
-import { recordSchemas } from '../model/nouns/record.ts'
+import { EXAMPLE_RECORDS } from '../model/examples/example-records.ts'
+import { type RecordType, recordSchemas } from '../model/nouns/record.ts'
 import { casesFile } from './files/case-file.ts'
 import { ratingsFile } from './files/ratings-file.ts'
 import { RULE_FILES } from './files/rule-files.ts'
 
 /**
  * JSON Schemas by file path under `rules/schema/`, made from the very objects that validate: one for each kind of
- * rule file, and one for each canonical record. They describe what a person may write, so defaults are optional.
+ * rule file, and one for each canonical record, with an example. They describe what a person may write, so defaults are
+ * optional.
  */
 export function jsonSchemas(): ReadonlyMap<string, unknown> {
   const ruleFiles = Object.entries(RULE_FILES).map(([path, schema]) => [schemaName(path), schema] as const)
-  const records = Object.entries(recordSchemas).map(([type, schema]) => [`records/${type}`, schema] as const)
+  const types = Object.keys(recordSchemas) as RecordType[]
+  const records = types.map(
+    (type) => [`records/${type}`, recordSchemas[type].meta({ examples: [EXAMPLE_RECORDS[type]] })] as const,
+  )
   const all: readonly (readonly [string, z.ZodType])[] = [
     ...ruleFiles,
     ['ratings', ratingsFile],

@@ -12,10 +12,14 @@ export const territorySelectors = z.array(territorySelector).min(1).max(300)
 
 /** A rating as stated by its owner; `rules/ratings/` defines what it means (gate age, kind). */
 export const rating = z.strictObject({
-  territory: z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'an ISO code like DE, or CA-QC'),
-  /** Optional: without it the label is looked up among all of the territory's own systems. */
-  system: visibleText(64).optional(),
-  label: visibleText(64),
+  territory: z
+    .string()
+    .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'an ISO code like DE, or CA-QC')
+    .describe('Country by its code of ISO 3166-1, or a part of one with a scale of its own, such as `CA-QC`.'),
+  system: visibleText(64)
+    .optional()
+    .describe("Rating system, by id, name or alias; left out: the label is looked up in all of the territory's own."),
+  label: visibleText(64).describe('The label as the system writes it, such as `FSK 12`.'),
 })
 
 export type Rating = z.infer<typeof rating>

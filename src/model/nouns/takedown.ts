@@ -28,15 +28,22 @@ export const utcInstant = z.iso.datetime({ error: 'an instant in UTC, like 2026-
 
 /** An order that something must not be served, now. */
 export const takedown = z.strictObject({
-  v: z.literal(1),
-  type: z.literal('takedown'),
-  id: takedownId,
-  target: takedownTarget,
-  territories: territorySelectors.default(['*']),
-  until: utcInstant.nullable().default(null),
-  reason: visibleText(500),
-  /** Who signed in; a value in a feed is not trusted. */
-  actor: z.string().max(120).default(''),
+  v: z.literal(1).describe('Version of the record.'),
+  type: z.literal('takedown').describe('Type of the record.'),
+  id: takedownId.describe('Id of the order, `tkd_…`: it is lifted by it.'),
+  target: takedownTarget.describe(
+    'What must not be served: `ast_…`, `ttl_…` (with its episodes), `cmp_…`, `tag:…`, `owner:…`, `feed:…` or `surface:…`.',
+  ),
+  territories: territorySelectors
+    .default(['*'])
+    .describe('Where: codes of countries and names of groups; `*`: everywhere.'),
+  until: utcInstant.nullable().default(null).describe('When it ends by itself, in UTC; null: when it is lifted.'),
+  reason: visibleText(500).describe('Why. It stands in the audit log.'),
+  actor: z
+    .string()
+    .max(120)
+    .default('')
+    .describe('Who ordered it. A feed need not say it: whoever sends it is the actor, whatever stands here.'),
 })
 
 export type Takedown = z.infer<typeof takedown>

@@ -1,27 +1,16 @@
-import type { z } from 'zod'
+import { EXAMPLE_RECORDS } from '../../../model/examples/example-records.ts'
 import { content, type Operation } from '../../openapi/operation.ts'
-import { campaignActed, campaignList, storedCampaign } from '../answers/campaigns.ts'
+import { campaignActed, campaignList, type StoredCampaign, storedCampaign } from '../answers/campaigns.ts'
 import { campaignFilters, campaignOrder } from '../requests/campaigns.ts'
 import { campaignInPath } from '../requests/paths.ts'
 import { opsOperation, queryOf } from './ops-operation.ts'
 import { conflict, notFound, tooLarge } from './refusals.ts'
 
 const tag = 'campaigns'
-const path = { id: [campaignInPath, 'cmp_dach-hero'] } as const
-const STORED: z.input<typeof storedCampaign> = {
-  record: {
-    v: 1,
-    type: 'campaign',
-    id: 'cmp_dach-hero',
-    name: 'Autumn heroes',
-    owner: 'film',
-    assets: ['ast_hero'],
-    territories: ['DE', 'AT', 'CH'],
-    surfaces: ['home-hero'],
-    start: '2026-11-01T00:00',
-    end: null,
-    status: 'paused',
-  },
+const RECORD = EXAMPLE_RECORDS.campaign
+const path = { id: [campaignInPath, RECORD.id] } as const
+const STORED: StoredCampaign = {
+  record: { ...RECORD, status: 'paused' },
   revision: 4,
   addedAt: '2026-10-28T09:00:00.000Z',
   changedAt: '2026-11-22T20:30:00.000Z',
@@ -69,18 +58,18 @@ export const campaignOperations: readonly Operation[] = [
               total: 1,
               campaigns: [
                 {
-                  id: 'cmp_dach-hero',
-                  name: 'Autumn heroes',
-                  owner: 'film',
-                  status: 'paused',
-                  priority: 'standard',
-                  territories: ['DE', 'AT', 'CH'],
-                  surfaces: ['home-hero'],
-                  start: '2026-11-01T00:00',
-                  end: null,
-                  regions: ['dach'],
-                  revision: 4,
-                  changedAt: '2026-11-22T20:30:00.000Z',
+                  id: RECORD.id,
+                  name: RECORD.name,
+                  owner: RECORD.owner,
+                  status: STORED.record.status,
+                  priority: RECORD.priority,
+                  territories: RECORD.territories,
+                  surfaces: RECORD.surfaces,
+                  start: RECORD.start,
+                  end: RECORD.end,
+                  regions: STORED.regions,
+                  revision: STORED.revision,
+                  changedAt: STORED.changedAt,
                 },
               ],
             },

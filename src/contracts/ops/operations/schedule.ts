@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { EXAMPLE_RECORDS } from '../../../model/examples/example-records.ts'
 import { content, type Operation } from '../../openapi/operation.ts'
 import { ingestReport } from '../answers/ingest.ts'
 import { scheduleSize } from '../answers/schedule.ts'
@@ -30,7 +31,7 @@ const REPORT: z.input<typeof ingestReport> = {
   revision: 212,
   withdrawn: { records: 0, regions: [], waiting: [] },
 }
-const RECORD = { v: 1, type: 'title', id: 'ttl_sintel', kind: 'film', name: { en: 'Sintel' } }
+const RECORD = EXAMPLE_RECORDS.title
 
 /** The schedule as a whole. */
 export const scheduleOperations: readonly Operation[] = [
@@ -44,7 +45,7 @@ export const scheduleOperations: readonly Operation[] = [
     query: queryOf(ingestQuery, { dryRun: '1', confirm: '730218' }),
     body: {
       description: 'NDJSON, one record a line, as `rules/schema/records` describes them.',
-      contents: [lines('Records, one a line.', 'One title', RECORD)],
+      contents: [lines('Records, one a line.', 'One of each type', ...Object.values(EXAMPLE_RECORDS))],
     },
     answer: {
       description: 'What came of every record. Refused records are no refusal of the others.',

@@ -1,3 +1,4 @@
+import { EXAMPLE_RECORDS } from '../../../model/examples/example-records.ts'
 import { content, type Operation } from '../../openapi/operation.ts'
 import { takedownAdded, takedownLifted, takedownList, takedownTried } from '../answers/takedowns.ts'
 import { liftableInPath } from '../requests/paths.ts'
@@ -6,15 +7,8 @@ import { opsOperation } from './ops-operation.ts'
 import { conflict, notFound, tooLarge } from './refusals.ts'
 
 const tag = 'takedowns'
-const ORDER = {
-  id: 'tkd_8f3b1c',
-  target: 'ttl_sintel',
-  territories: ['*'],
-  until: null,
-  reason: 'rights withdrawn',
-  actor: 'mia@example.com',
-}
-const REACH = { target: 'ttl_sintel', regions: ['dach' as const, 'world' as const], known: true }
+const ORDER = EXAMPLE_RECORDS.takedown
+const REACH = { target: ORDER.target, regions: ['dach' as const, 'world' as const], known: true }
 
 /** Takedowns: what must not be served, now. */
 export const takedownOperations: readonly Operation[] = [
@@ -34,8 +28,6 @@ export const takedownOperations: readonly Operation[] = [
               takedowns: [
                 {
                   ...ORDER,
-                  v: 1,
-                  type: 'takedown',
                   regions: ['dach', 'world'],
                   addedAt: '2026-11-22T20:30:00.000Z',
                   store: 'stored',
@@ -61,7 +53,7 @@ export const takedownOperations: readonly Operation[] = [
       description: 'What, where, until when and why.',
       contents: [
         content('application/json', takedownOrder, {
-          title: { summary: 'A title, everywhere', value: { target: 'ttl_sintel', reason: 'rights withdrawn' } },
+          title: { summary: 'A title, everywhere', value: { target: ORDER.target, reason: ORDER.reason } },
           look: { summary: 'Only look', value: { target: 'tag:halloween', reason: 'season is over', dryRun: true } },
         }),
       ],
@@ -74,7 +66,7 @@ export const takedownOperations: readonly Operation[] = [
           added: {
             summary: 'In force and stored',
             value: {
-              takedown: { ...ORDER, v: 1, type: 'takedown' },
+              takedown: ORDER,
               regions: REACH.regions,
               stored: true,
               journalRead: true,
