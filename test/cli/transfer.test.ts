@@ -80,6 +80,20 @@ describe('ingest', () => {
     expect(ended.stdout).not.toMatch(/[^\P{Cc}\n]/u)
   })
 
+  it('ff ingest names the formats when it does not know the one that it is given', async () => {
+    const { ended, received } = await againstInside({}, ['ingest', await fileOf('{}\n'), '--format', 'ndjsn'])
+    expect([ended.code, received]).toEqual([2, []])
+    expect(ended.stderr).toMatch(/--format is "ndjsn".*ndjson/s)
+  })
+
+  it('ff ingest names the format to the publisher when it is given one', async () => {
+    const json = { accepted: 1, unchanged: 0, refused: [], refusedCount: 0 }
+    const { ended } = await againstInside({ 'POST /ingest?format=ndjson': { json } }, [
+      ...['ingest', await fileOf('{}\n'), '--format', 'ndjson'],
+    ])
+    expect(ended.code).toBe(0)
+  })
+
   it('ff ingest exits 2 for a file that is not there, before anything is sent', async () => {
     const { ended, received } = await against({}, ['ingest', '/nonexistent/schedule.ndjson'])
     expect(ended.code).toBe(2)

@@ -16,7 +16,7 @@ describe('ingestStream', () => {
   afterEach(() => harness.close())
 
   const ingest = (lines: (object | string)[], options: Partial<IngestOptions> = {}) =>
-    ingestStream(harness.dependencies, ndjson(...lines), { approve: false, actor: 'mia', ...options })
+    ingestStream(harness.dependencies, ndjson(...lines), { format: 'ndjson', approve: false, actor: 'mia', ...options })
   const stored = <Type extends DocumentType>(type: Type, id: string) =>
     readDocument(harness.dependencies.redis, type, id)
   const reasons = (report: Awaited<ReturnType<typeof ingest>>) =>
@@ -113,7 +113,11 @@ describe('ingestStream', () => {
       yield Uint8Array.of(0x7b, 0xff, 0x7d, 0x0a)
       yield new TextEncoder().encode(`${' '.repeat(1024 * 1024)}{}\n${JSON.stringify(aTitle())}`)
     }
-    const report = await ingestStream(harness.dependencies, stream(), { approve: false, actor: 'mia' })
+    const report = await ingestStream(harness.dependencies, stream(), {
+      format: 'ndjson',
+      approve: false,
+      actor: 'mia',
+    })
     expect(reasons(report)).toEqual(['1 not-utf-8 ', '2 line-too-long '])
     expect(report.accepted).toBe(1)
   })
@@ -186,9 +190,9 @@ describe('ingestStream', () => {
       yield* ndjson({ ...takedown, id: 'tkd_3' }, aTitle())
       throw new Error('the upload broke off')
     }
-    await expect(ingestStream(harness.dependencies, broken(), { approve: false, actor: 'mia' })).rejects.toThrow(
-      'broke off',
-    )
+    await expect(
+      ingestStream(harness.dependencies, broken(), { format: 'ndjson', approve: false, actor: 'mia' }),
+    ).rejects.toThrow('broke off')
     expect(await listTakedowns(harness.dependencies.redis, 'dach')).toHaveLength(2)
     expect(await stored('title', 'ttl_1')).toBeNull()
   })
@@ -198,9 +202,9 @@ describe('ingestStream', () => {
       yield* ndjson(...Array.from({ length: 600 }, (_, index) => aTitle({ id: `ttl_${index}` })))
       throw new Error('the upload broke off')
     }
-    await expect(ingestStream(harness.dependencies, broken(), { approve: false, actor: 'mia' })).rejects.toThrow(
-      'broke off',
-    )
+    await expect(
+      ingestStream(harness.dependencies, broken(), { format: 'ndjson', approve: false, actor: 'mia' }),
+    ).rejects.toThrow('broke off')
     expect(await keysLike('batch:*:title:*')).toEqual(['0', []])
     expect(await keysLike('title*')).toEqual(['0', []])
   })
@@ -210,7 +214,7 @@ describe('ingestStream', () => {
       yield* ndjson(...Array.from({ length: 600 }, (_, index) => aTitle({ id: `ttl_${index}` })))
       harness.clock.now += 61_000
     }
-    const run = ingestStream(harness.dependencies, slow(), { approve: false, actor: 'mia' })
+    const run = ingestStream(harness.dependencies, slow(), { format: 'ndjson', approve: false, actor: 'mia' })
     await expect(run).rejects.toThrow(/lease .* has expired/)
     expect(await keysLike('*title*')).toEqual(['0', []])
   })
@@ -232,7 +236,11 @@ describe('ingestStream', () => {
       })
       expect(written.outcome).toBe('written')
     }
-    const report = await ingestStream(harness.dependencies, interrupted(), { approve: false, actor: 'mia' })
+    const report = await ingestStream(harness.dependencies, interrupted(), {
+      format: 'ndjson',
+      approve: false,
+      actor: 'mia',
+    })
     expect(reasons(report)).toEqual(['1 changed-meanwhile id'])
     expect(report.accepted).toBe(499)
     expect(await stored('campaign', 'cmp_1')).toMatchObject({ revision: 2, record: { status: 'paused', weight: 1 } })
@@ -245,7 +253,11 @@ describe('ingestStream', () => {
         harness.clock.now += 40_000
       }
     }
-    const report = await ingestStream(harness.dependencies, steady(), { approve: false, actor: 'mia' })
+    const report = await ingestStream(harness.dependencies, steady(), {
+      format: 'ndjson',
+      approve: false,
+      actor: 'mia',
+    })
     expect(report.accepted).toBe(2000)
   })
 })

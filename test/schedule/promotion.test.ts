@@ -36,7 +36,7 @@ function ingest(version: number, recordsAStep = 1) {
       return { records: narrowings.length, regions: [], waiting: [] }
     },
   }
-  return ingestStream(dependencies, ndjson(...schedule(version)), { approve: true, actor: 'mia' })
+  return ingestStream(dependencies, ndjson(...schedule(version)), { format: 'ndjson', approve: true, actor: 'mia' })
 }
 
 /** The versions that a reader sees; who finds a promotion that nobody ends ends it. */
@@ -133,7 +133,11 @@ describe('a promotion of several requests', () => {
       return body.length > 1_000_000 ? 'error-500' : null
     })
     for (const tag of ['first', 'second']) {
-      const report = await ingestStream(dependencies, ndjson(aTitle(), ...many(tag)), { approve: true, actor: 'mia' })
+      const report = await ingestStream(dependencies, ndjson(aTitle(), ...many(tag)), {
+        format: 'ndjson',
+        approve: true,
+        actor: 'mia',
+      })
       expect(report.refused).toEqual([])
       expect(report.acceptedByType.asset).toBe(3_000)
     }

@@ -12,7 +12,7 @@ describe('readRegionSchedule', () => {
   afterEach(() => harness.close())
 
   const ingest = (...lines: object[]) =>
-    ingestStream(harness.dependencies, ndjson(...lines), { approve: true, actor: 'mia' })
+    ingestStream(harness.dependencies, ndjson(...lines), { format: 'ndjson', approve: true, actor: 'mia' })
   const read = (region: Parameters<typeof readCollected>[1] = 'dach') =>
     readCollected(harness.dependencies.redis, region, { regionsOf, now: harness.clock.now })
   const campaignsOf = async (region?: Parameters<typeof read>[0]) =>
@@ -39,7 +39,11 @@ describe('readRegionSchedule', () => {
   it('readRegionSchedule gives campaigns of every status', async () => {
     const statuses = ['paused', 'ended']
     await ingest(aTitle(), anAsset(), ...statuses.map((status) => aCampaign({ id: `cmp_${status}`, status })))
-    await ingestStream(harness.dependencies, ndjson(aCampaign({ id: 'cmp_draft' })), { approve: false, actor: 'mia' })
+    await ingestStream(harness.dependencies, ndjson(aCampaign({ id: 'cmp_draft' })), {
+      format: 'ndjson',
+      approve: false,
+      actor: 'mia',
+    })
     expect((await read()).campaigns.map(({ record }) => record.status)).toEqual(['draft', 'ended', 'paused'])
   })
 

@@ -7,9 +7,8 @@ import type { Shell } from './shell.ts'
 
 async function sizeOf(file: string): Promise<number> {
   const found = await stat(file).catch(() => null)
-  if (found === null)
-    throw new UsageError(`FILE "${file}" is not there`, 'give the path of an NDJSON file, or - for stdin')
-  if (!found.isFile()) throw new UsageError(`FILE "${file}" is not a file`, 'give the path of an NDJSON file')
+  if (found === null) throw new UsageError(`FILE "${file}" is not there`, 'give the path of a file, or - for stdin')
+  if (!found.isFile()) throw new UsageError(`FILE "${file}" is not a file`, 'give the path of a file')
   return found.size
 }
 

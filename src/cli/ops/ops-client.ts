@@ -12,6 +12,7 @@ import { regionAnswer, regionList } from '../../contracts/ops/answers/regions.ts
 import { signedRecords, snapshotHead, snapshotList } from '../../contracts/ops/answers/snapshots.ts'
 import { steered } from '../../contracts/ops/answers/steering.ts'
 import { takedownAdded, takedownLifted, takedownList, takedownTried } from '../../contracts/ops/answers/takedowns.ts'
+import { FEED_FORMATS, type FeedFormatName } from '../../model/messages/feed-formats.ts'
 import { Refusal } from '../frame/refusal.ts'
 import type { Shell } from '../frame/shell.ts'
 import { type Connection, connect } from './connection.ts'
@@ -22,8 +23,8 @@ interface OpsRequest {
   /** Below `/ops/v1`. */
   readonly path: string
   readonly json?: unknown
-  /** NDJSON, sent while it is read, so that a schedule need not fit in memory. */
-  readonly lines?: ReadableStream<Uint8Array>
+  /** Sent while it is read, so that a schedule need not fit in memory. */
+  readonly upload?: { readonly stream: ReadableStream<Uint8Array>; readonly format: FeedFormatName }
 }
 
 /** `duplex` allows a stream as the request body; the DOM's type does not have it yet. */
@@ -34,9 +35,10 @@ function initOf(connection: Connection, request: OpsRequest): StreamingInit {
   const headers = new Headers({ ...connection.headers, accept: 'application/json', 'x-firstframe-client': 'ff' })
   // Redirects are refused: they would send the token to an unchecked address.
   const base: StreamingInit = { method: request.method, headers, redirect: 'error' }
-  if (request.lines) {
-    headers.set('content-type', 'application/x-ndjson')
-    return { ...base, body: request.lines, duplex: 'half' }
+  if (request.upload) {
+    const { stream, format } = request.upload
+    headers.set('content-type', FEED_FORMATS[format].contentType)
+    return { ...base, body: stream, duplex: 'half' }
   }
   if (request.json === undefined) return base
   headers.set('content-type', 'application/json')
@@ -145,8 +147,10 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
   }
   const segment = encodeURIComponent
   return {
-    ingest: (lines: ReadableStream<Uint8Array>, query: Readonly<Record<string, string>>) =>
-      upload({ method: 'POST', path: `/ingest?${new URLSearchParams(query)}`, lines }, ingestReport),
+    ingest: (stream: ReadableStream<Uint8Array>, format: FeedFormatName, query: Readonly<Record<string, string>>) => {
+      const path = `/ingest?${new URLSearchParams(query)}`
+      return upload({ method: 'POST', path, upload: { stream, format } }, ingestReport)
+    },
     ...steeringCalls(call),
     region: (region: string) => call({ method: 'GET', path: `/regions/${segment(region)}` }, regionAnswer),
     snapshots: (region: string) => call({ method: 'GET', path: `/regions/${segment(region)}/snapshots` }, snapshotList),
@@ -179,9 +183,10 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
     signed: (region: string) => call({ method: 'GET', path: `/regions/${segment(region)}/signed` }, signedRecords),
     ...storedValues(connection, fetcher),
     export: async () => (await send(connection, fetcher, { method: 'GET', path: '/export' })).body,
-    restore: (lines: ReadableStream<Uint8Array>, { force, unchecked }: { force: boolean; unchecked: boolean }) => {
+    restore: (stream: ReadableStream<Uint8Array>, { force, unchecked }: { force: boolean; unchecked: boolean }) => {
       const flags = [...(force ? ['force=1'] : []), ...(unchecked ? ['unchecked=1'] : [])].join('&')
-      return upload({ method: 'POST', path: flags ? `/restore?${flags}` : '/restore', lines }, ingestReport)
+      const path = flags ? `/restore?${flags}` : '/restore'
+      return upload({ method: 'POST', path, upload: { stream, format: 'ndjson' } }, ingestReport)
     },
   }
 }

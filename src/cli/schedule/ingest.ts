@@ -1,7 +1,8 @@
+import { DEFAULT_FEED_FORMAT, FEED_FORMAT_NAMES, FEED_FORMATS } from '../../model/messages/feed-formats.ts'
 import { answer, say } from '../frame/output.ts'
 import type { Shell } from '../frame/shell.ts'
 import { upload } from '../frame/upload.ts'
-import { wholeNumber } from '../frame/values.ts'
+import { oneOf, wholeNumber } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { openOps } from '../ops/ops-client.ts'
 import { OpsRefusal } from '../ops/ops-refusal.ts'
@@ -14,13 +15,20 @@ const withImpact = (shell: Shell) => (error: unknown) => {
   throw error
 }
 
+const FORMATS = FEED_FORMAT_NAMES.map((name) => `${name}, ${FEED_FORMATS[name].about}`).join('; ')
+
 /** Sends a file of schedule records; every refused record is listed with its line number and the fix. */
 export const ingest = defineVerb({
   name: 'ingest',
-  description: 'Send schedule records (NDJSON) to the scheduling store, as drafts',
+  description: 'Send schedule records to the scheduling store, as drafts',
   example: 'ingest schedule.ndjson --approve',
   args: {
-    file: { type: 'positional', required: true, description: 'NDJSON, one record a line; - reads stdin' },
+    file: { type: 'positional', required: true, description: 'The feed; - reads stdin' },
+    format: {
+      type: 'string',
+      description: `The format of the feed: ${FORMATS} (default ${DEFAULT_FEED_FORMAT})`,
+      valueHint: 'name',
+    },
     approve: { type: 'boolean', description: 'Approve the drafts and reviews among the campaigns' },
     'dry-run': { type: 'boolean', description: 'Write nothing; report what would be stored and withdrawn' },
     confirm: {
@@ -32,13 +40,15 @@ export const ingest = defineVerb({
   run: async (args, shell) => {
     const ops = await openOps(shell)
     const confirm = wholeNumber('--confirm', args.confirm, 0, 999_999_999)
+    const format = args.format === undefined ? DEFAULT_FEED_FORMAT : oneOf('--format', args.format, FEED_FORMAT_NAMES)
     const query = {
+      ...(args.format !== undefined && { format }),
       ...(args.approve === true && { approve: '1' }),
       ...(args['dry-run'] === true && { dryRun: '1' }),
       ...(confirm !== undefined && { confirm: String(confirm) }),
     }
-    const body = await upload(shell, args.file, 'ingest', async (lines, shown) => {
-      const taken = await ops.ingest(lines, query)
+    const body = await upload(shell, args.file, 'ingest', async (stream, shown) => {
+      const taken = await ops.ingest(stream, format, query)
       shown.ends(args['dry-run'] === true ? 'read' : 'ingested')
       return taken
     }).catch(withImpact(shell))

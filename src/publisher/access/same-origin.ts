@@ -1,3 +1,4 @@
+import { FEED_FORMATS } from '../../model/messages/feed-formats.ts'
 import { OpsProblem } from '../ops-problem.ts'
 
 /** Only pages of this origin can set this header: for any other, the browser's preflight fails. */
@@ -5,7 +6,7 @@ export const CLIENT_HEADER = 'X-Firstframe-Client'
 
 const CHANGES_NOTHING = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** Content types that no HTML form can send. */
-const CONTENT_TYPES = new Set(['application/json', 'application/x-ndjson'])
+const CONTENT_TYPES = ['application/json', ...Object.values(FEED_FORMATS).map(({ contentType }) => contentType)]
 
 /**
  * Protects against cross-site request forgery. A browser sends an Access session on its own, so a request that changes
@@ -18,8 +19,8 @@ export function requireSameOrigin(request: Request): void {
   if (site !== null && site !== 'same-origin') throw crossOrigin('Sec-Fetch-Site')
   if (origin !== null && origin !== new URL(request.url).origin) throw crossOrigin('Origin')
   const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
-  if (CONTENT_TYPES.has(type) || request.headers.get(CLIENT_HEADER)) return
-  const detail = `Send it as application/json or application/x-ndjson, or with the header ${CLIENT_HEADER}.`
+  if (CONTENT_TYPES.includes(type) || request.headers.get(CLIENT_HEADER)) return
+  const detail = `Send it as ${CONTENT_TYPES.join(' or ')}, or with the header ${CLIENT_HEADER}.`
   throw new OpsProblem(403, 'Not from a client', detail, 'Content-Type')
 }
 

@@ -20,14 +20,14 @@ const REASONS = 1
 const REASON_LENGTH = 300
 
 /**
- * `POST /ops/v1/ingest[?approve=1][&dryRun=1][&confirm=]`: NDJSON in, report out; refusals are reported line by line.
+ * `POST /ops/v1/ingest[?format=][&approve=1][&dryRun=1][&confirm=]`: a feed in, report out; refusals are reported line by line.
  * An ingest that withdraws too much is refused as a whole, unless `confirm` is the number from its dry run.
  */
 export async function ingest(context: OpsContext): Promise<Response> {
-  const { approve, dryRun, confirm } = readQuery(context, ingestQuery, FLAG_TITLES)
+  const { format, approve, dryRun, confirm } = readQuery(context, ingestQuery, FLAG_TITLES)
   if (approve) requireAction(context, 'schedule.approve', REGION_IDS)
   const actor = context.get('actor')
-  const options = { approve, actor, confirm }
+  const options = { format, approve, actor, confirm }
   const publisher = context.get('publisher')
   const ordered = (takedown: Takedown): Takedown => ({ ...takedown, actor })
   const dependencies = {

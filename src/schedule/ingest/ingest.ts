@@ -1,5 +1,6 @@
 import type { IngestReport } from '../../contracts/ops/answers/ingest.ts'
 import { checkReferences, type ReferenceNode } from '../../ingest/checks/check-references.ts'
+import type { FeedFormatName } from '../../model/messages/feed-formats.ts'
 import type { Takedown } from '../../model/nouns/takedown.ts'
 import { type Moves, movesOf, type OrdersDoor } from '../moves/moves.ts'
 import { MoveFinder } from '../moves/record-move.ts'
@@ -33,6 +34,8 @@ export interface IngestDependencies extends NarrowingDoors, RuleLookups, Withdra
 }
 
 export interface IngestOptions {
+  /** The format of the stream. */
+  readonly format: FeedFormatName
   /** Whether the actor may approve campaigns. */
   readonly approve: boolean
   readonly actor: string
@@ -46,7 +49,7 @@ export interface IngestOptions {
 const GROUP_RECORDS = 500
 
 /**
- * Ingests NDJSON and returns a report. Read ▸ check each record ▸ compare with the stored one ▸ stage what is new or
+ * Ingests a feed and returns a report. Read ▸ check each record ▸ compare with the stored one ▸ stage what is new or
  * changed ▸ check references ▸ promote everything at once. Memory holds one group of records, and of the whole batch
  * only ids, hashes and references. After a failure nothing has changed, except for the takedowns that were read by
  * then.
@@ -153,7 +156,7 @@ async function stageStream(
   const door = policy.kind === 'restore' ? 'restored' : 'ingested'
   const orders = new PendingOrders(dependencies, staging.tally, policy)
   try {
-    for await (const read of readRecords(stream, dependencies, door)) {
+    for await (const read of readRecords(stream, dependencies, { format: options.format, door })) {
       if (read.kind === 'refused') staging.tally.refuse(read.refusals)
       if (read.kind === 'repeated') staging.tally.unchanged += 1
       if (read.kind === 'record') {

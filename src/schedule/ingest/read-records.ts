@@ -1,10 +1,11 @@
 import { checkTerritories } from '../../ingest/checks/check-territories.ts'
 import { checkTimeZones } from '../../ingest/checks/check-time-zones.ts'
 import { checkWindows, type LocalWindow } from '../../ingest/checks/check-windows.ts'
+import type { DecodeText, FeedReading } from '../../ingest/formats/feed-reader.ts'
+import { FEED_READERS } from '../../ingest/formats/feed-readers.ts'
 import { BatchIdentifiers } from '../../ingest/lines/batch-identifiers.ts'
 import { type LineRefusal, refusal } from '../../ingest/lines/line-refusal.ts'
-import { type ByteLine, MAX_LINE_BYTES, splitLines } from '../../ingest/lines/split-lines.ts'
-import { type ParsedLine, parseLine } from '../../ingest/parse-line.ts'
+import type { FeedFormatName } from '../../model/messages/feed-formats.ts'
 import type { ScheduleRecord } from '../../model/nouns/record.ts'
 
 /** What an ingest needs of the rules. */
@@ -23,31 +24,26 @@ export type ReadRecord =
   | { readonly kind: 'repeated'; readonly line: number }
   | { readonly kind: 'refused'; readonly refusals: readonly LineRefusal[] }
 
-/** Reads the records of an NDJSON byte stream that are valid by themselves; references are checked later. */
+/** Reads the records of a feed that are valid by themselves; references are checked later. */
 export async function* readRecords(
   stream: AsyncIterable<Uint8Array>,
   rules: RuleLookups,
-  door: 'ingested' | 'restored' = 'ingested',
+  { format, door }: { readonly format: FeedFormatName } & Pick<FeedReading, 'door'>,
 ): AsyncGenerator<ReadRecord> {
   const identifiers = new BatchIdentifiers()
   const lookups = door === 'restored' ? { ...rules, withoutLength: NOWHERE } : rules
-  for await (const line of splitLines(stream)) {
-    const parsed = parseBytes(line, door)
+  for await (const { line, parsed } of FEED_READERS[format](stream, { decode, door })) {
     yield 'record' in parsed
-      ? judge(parsed.record, line.line, lookups, identifiers)
+      ? judge(parsed.record, line, lookups, identifiers)
       : { kind: 'refused', refusals: parsed.refused }
   }
 }
 
-function parseBytes({ line, bytes, tooLong }: ByteLine, door: 'ingested' | 'restored'): ParsedLine {
-  if (tooLong) {
-    const start = new TextDecoder().decode(bytes)
-    return { refused: [refusal(line, 'line-too-long', '', start, `a record has at most ${MAX_LINE_BYTES} bytes`)] }
-  }
+function decode(bytes: Uint8Array): ReturnType<DecodeText> {
   try {
-    return parseLine(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), line, door)
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), isUtf8: true }
   } catch {
-    return { refused: [refusal(line, 'not-utf-8', '', new TextDecoder().decode(bytes), 'send the feed in UTF-8')] }
+    return { text: new TextDecoder().decode(bytes), isUtf8: false }
   }
 }
 

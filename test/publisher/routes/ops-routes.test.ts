@@ -171,9 +171,12 @@ describe('a request that cannot be used', () => {
     expect((await problem(answer)).field).toBe('limit')
   })
 
-  it.each(['/ingest?approve=yes', '/restore?force=2'])('a request to %s is 400, for a flag is 1 or 0', async (path) => {
-    expect((await post(path, '')).status).toBe(400)
-  })
+  it.each(['/ingest?approve=yes', '/restore?force=2', '/ingest?format=xls'])(
+    'a request to %s is 400, for a flag is 1 or 0, and a format is a known one',
+    async (path) => {
+      expect((await post(path, '')).status).toBe(400)
+    },
+  )
 
   it('a restore over what is scheduled is 409', async () => {
     expect((await post('/restore', `${JSON.stringify(SCHEDULE[0])}\n`)).status).toBe(409)

@@ -1,5 +1,6 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { EXAMPLE_RECORDS } from '../../../model/examples/example-records.ts'
+import { FEED_FORMAT_NAMES, FEED_FORMATS, type FeedFormatName } from '../../../model/messages/feed-formats.ts'
 import { content, type Operation } from '../../openapi/operation.ts'
 import { ingestReport } from '../answers/ingest.ts'
 import { scheduleSize } from '../answers/schedule.ts'
@@ -33,6 +34,16 @@ const REPORT: z.input<typeof ingestReport> = {
 }
 const RECORD = EXAMPLE_RECORDS.title
 
+/** An example of an upload in each format. */
+const UPLOADS: Readonly<Record<FeedFormatName, { readonly summary: string; readonly value: string }>> = {
+  ndjson: {
+    summary: 'One of each type',
+    value: Object.values(EXAMPLE_RECORDS)
+      .map((record) => `${JSON.stringify(record)}\n`)
+      .join(''),
+  },
+}
+
 /** The schedule as a whole. */
 export const scheduleOperations: readonly Operation[] = [
   opsOperation({
@@ -44,8 +55,11 @@ export const scheduleOperations: readonly Operation[] = [
       'What withdraws over a fifth of a region, or the last answer of a surface, is refused as a whole, unless `confirm` is the number that the refusal names. Takedowns take the permission `takedown.add` where they hold.',
     query: queryOf(ingestQuery, { dryRun: '1', confirm: '730218' }),
     body: {
-      description: 'NDJSON, one record a line, as `rules/schema/records` describes them.',
-      contents: [lines('Records, one a line.', 'One of each type', ...Object.values(EXAMPLE_RECORDS))],
+      description: 'A feed: records as `rules/schema/records` describes them, in the format that the query names.',
+      contents: FEED_FORMAT_NAMES.map((name) => {
+        const { contentType, about } = FEED_FORMATS[name]
+        return content(contentType, z.string().describe(`Format \`${name}\`: ${about}.`), { [name]: UPLOADS[name] })
+      }),
     },
     answer: {
       description: 'What came of every record. Refused records are no refusal of the others.',

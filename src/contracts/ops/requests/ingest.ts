@@ -1,8 +1,13 @@
 import { z } from 'zod'
+import { DEFAULT_FEED_FORMAT, FEED_FORMAT_NAMES } from '../../../model/messages/feed-formats.ts'
 import { flag } from './fields.ts'
 
 /** Query of `POST /ops/v1/ingest`. */
 export const ingestQuery = z.object({
+  format: z
+    .enum(FEED_FORMAT_NAMES, { error: `format takes one of ${FEED_FORMAT_NAMES.join(', ')}.` })
+    .default(DEFAULT_FEED_FORMAT)
+    .describe('The format of the feed.'),
   approve: flag.describe('`1`: campaigns come in approved. It takes the permission `schedule.approve` everywhere.'),
   dryRun: flag.describe('`1`: says what an ingest would do, and stores nothing.'),
   confirm: z

@@ -1,0 +1,6 @@
+import type { FeedFormatName } from '../../model/messages/feed-formats.ts'
+import type { FeedReader } from './feed-reader.ts'
+import { readNdjson } from './ndjson.ts'
+
+/** The reader of each format. A format without one does not compile. */
+export const FEED_READERS: Readonly<Record<FeedFormatName, FeedReader>> = { ndjson: readNdjson }

@@ -1,0 +1,20 @@
+/** What the world outside has to know of a feed format. */
+interface FeedFormatFacts {
+  /** The media type that an upload in this format carries. */
+  readonly contentType: string
+  /** One sentence for people who choose a format. */
+  readonly about: string
+}
+
+/** The formats that a feed may come in, by name; the first is taken where none is named. Each has a reader in `ingest/formats`. */
+export const FEED_FORMATS = {
+  ndjson: { contentType: 'application/x-ndjson', about: 'one schedule record a line, as JSON' },
+} as const satisfies Readonly<Record<string, FeedFormatFacts>>
+
+export type FeedFormatName = keyof typeof FEED_FORMATS
+
+/** The names in the order of the table. */
+export const FEED_FORMAT_NAMES = Object.keys(FEED_FORMATS) as [FeedFormatName, ...FeedFormatName[]]
+
+/** The format of an upload that names none. */
+export const [DEFAULT_FEED_FORMAT] = FEED_FORMAT_NAMES
