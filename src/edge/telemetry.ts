@@ -6,6 +6,7 @@ import {
 } from '../model/messages/canary-counts.ts'
 import type { CanaryReport, TelemetryMessage } from '../model/messages/queue-message.ts'
 import { ageOf } from '../model/nouns/age.ts'
+import type { Rung } from '../model/nouns/answer-words.ts'
 import type { RegionId } from '../model/nouns/region.ts'
 
 const NO_COUNTS = { control: NO_ANSWERS, canary: NO_ANSWERS }
@@ -31,7 +32,7 @@ export interface Served {
   readonly region: RegionId
   readonly sequence: number
   readonly snapshot: string
-  readonly rung: string
+  readonly rung: Rung
   readonly refusal: string | null
   readonly decided: number
   /** Reasons of the placements that stayed empty. */

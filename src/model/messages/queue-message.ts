@@ -1,3 +1,4 @@
+import type { Rung } from '../nouns/answer-words.ts'
 import type { RegionId } from '../nouns/region.ts'
 import type { AnswerCounts, CanaryCounts } from './canary-counts.ts'
 
@@ -44,7 +45,7 @@ export interface TelemetryMessage {
   readonly region: RegionId
   readonly sequence: number
   readonly snapshot: string
-  readonly rung: string
+  readonly rung: Rung
   /** Milliseconds since 1970 UTC. */
   readonly at: number
   readonly counts: { readonly decisions: number; readonly noDecisions: number; readonly fallbacks: number }

@@ -64,7 +64,7 @@ describe.each(JUMPS)('a clock that went back %d ms', (jump) => {
   it('what an isolate serves is reported at once after its clock went back', () => {
     const telemetry = new Telemetry('isolate', 30_000)
     const served = {
-      ...{ region: 'dach' as const, sequence: 1, snapshot: 's', rung: 'fresh', refusal: null, decided: 1, empty: [] },
+      ...({ region: 'dach', sequence: 1, snapshot: 's', rung: 'fresh', refusal: null, decided: 1, empty: [] } as const),
       ...{ assignment: null, fellBack: false, failed: false, unreadableSession: false, canary: null },
     }
     const now = Date.UTC(2026, 10, 29)

@@ -36,7 +36,7 @@ const events = (...items: DeviceEventItem[]): EdgeMessage => ({ type: 'events', 
 
 function telemetry(isolate: string, at: number): TelemetryMessage {
   const counts = { decisions: 3, noDecisions: 0, fallbacks: 0 }
-  const what = { sequence: 7, snapshot: 'aa', rung: 'fresh', rejects: {}, refusal: null }
+  const what = { sequence: 7, snapshot: 'aa', rung: 'fresh', rejects: {}, refusal: null } as const
   return { type: 'telemetry', isolate, region: 'dach', at, counts, ...what }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PRIVACY_CLASSES, VIEWER_STATES } from '../../../model/nouns/answer-words.ts'
 import { CAP_SCOPES } from '../../../model/nouns/campaign-words.ts'
 import { AUTOPLAY_REASONS, GATE_REASONS, SLATE_REASONS } from '../../../model/nouns/reason.ts'
 import { RANKING_TERMS } from '../../../model/policies/rules.ts'
@@ -78,8 +79,8 @@ const explainedContext = z
     guestCap: z.number().describe('Maturity cap of a guest here, in years.'),
     minor: z.boolean().describe('Whether the viewer counts as a minor.'),
     kids: z.boolean().describe('Whether it is a kids profile.'),
-    privacy: z.enum(['minor', 'consented', 'contextual', 'opted-out']).describe('How much may be known of the viewer.'),
-    viewer: z.enum(['guest', 'member', 'expired']).describe('`member`: by a signed token.'),
+    privacy: z.enum(PRIVACY_CLASSES).describe('How much may be known of the viewer.'),
+    viewer: z.enum(VIEWER_STATES).describe('`member`: by a signed token.'),
     timezone: z.string().optional().describe('IANA zones that a local clock is read in, with a space between each.'),
     now: instant.describe('Instant that is decided for, in UTC.'),
     unknownPlace: z.boolean().describe('Whether the place is not known.'),

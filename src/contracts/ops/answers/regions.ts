@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CANARY_ARMS } from '../../../model/messages/canary-counts.ts'
+import { RUNGS } from '../../../model/nouns/answer-words.ts'
 import type { AnswerOf } from '../answer-of.ts'
 import { actor, count, instant, reason, region, sequence, snapshotId } from './fields.ts'
 import { loggedOutcome } from './publish.ts'
@@ -77,7 +78,7 @@ export const isolateReport = z
     region,
     sequence: sequence.describe('Sequence that it serves; 0: house idents.'),
     snapshot: z.string().describe('Id of the snapshot that it serves.'),
-    rung: z.string().describe('Which copy answers: `fresh`, `stale`, `cached` or `baseline`.'),
+    rung: z.enum(RUNGS).describe('Which copy answers, the best first.'),
     at: z.number().describe('When it reported, in milliseconds since 1970.'),
     counts: z
       .object({
