@@ -2,6 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
+import type { Decision } from '../../src/contracts/device/answers/decision.ts'
+import type { DecisionsAnswer } from '../../src/contracts/device/answers/decisions.ts'
+import type { EventsAnswer } from '../../src/contracts/device/answers/events.ts'
+import type { ProblemBody } from '../../src/contracts/device/answers/problem.ts'
+import { PROBLEM_TYPES, PROBLEMS, type ProblemSlug } from '../../src/contracts/device/problems.ts'
 import { type Served, serve } from './serve.ts'
 
 const MEDIA = join(import.meta.dirname, '../../src/dev/demo/media/demo')
@@ -49,7 +54,8 @@ export async function startFakeEdge(): Promise<FakeEdge> {
   })
   edge.post('/v1/events', (context) => {
     const { events } = seen.at(-1)?.body ?? {}
-    return context.json({ accepted: Array.isArray(events) ? events.length : 0, rejected: [] }, 202)
+    const receipt: EventsAnswer = { accepted: Array.isArray(events) ? events.length : 0, rejected: [] }
+    return context.json(receipt, 202)
   })
   edge.get('/media/:name', async (context) => {
     const name = basename(context.req.param('name'))
@@ -73,8 +79,8 @@ export function defaultAnswers(): FakeEdge['answers'] {
   }
 }
 
-export function answer(changed: Body): Response {
-  return Response.json({
+export function answer(changed: Partial<DecisionsAnswer>): Response {
+  const body: DecisionsAnswer = {
     decisionId: '5f1f3c0a9be84c1d9d0c6f5a7b3e2d10',
     token: 'hero-token',
     session: 'session-of-the-fake-edge',
@@ -87,21 +93,24 @@ export function answer(changed: Body): Response {
     decisions: {},
     noDecisions: [],
     ...changed,
-  })
+  }
+  return Response.json(body)
 }
 
-export function problem(status: number, title: string, detail: string, field: string): Response {
-  return new Response(JSON.stringify({ type: 'https://firstframe.dev/problems/x', title, status, detail, field }), {
+export function problem(slug: ProblemSlug, detail: string, field: string): Response {
+  const { status, title } = PROBLEMS[slug]
+  const body: ProblemBody = { type: `${PROBLEM_TYPES}${slug}`, title, status, detail, field }
+  return new Response(JSON.stringify(body), {
     status,
     headers: { 'content-type': 'application/problem+json' },
   })
 }
 
-export function hero(changed: Body = {}): Body {
-  return item('sintel', 'trailer', { ...changed })
+export function hero(changed: Partial<Decision> = {}): Decision {
+  return item('sintel', 'trailer', changed)
 }
 
-function clip(position: number): Body {
+function clip(position: number): Decision {
   const [title = 'hero', file = 'clip-1'] =
     [
       ['big-buck-bunny', 'clip-1'],
@@ -113,7 +122,7 @@ function clip(position: number): Body {
 }
 
 /** One decided item over the demo's files. */
-export function item(title: string, file: string, changed: Body = {}): Body {
+function item(title: string, file: string, changed: Partial<Decision>): Decision {
   const name = title.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1))
   return {
     position: 0,
@@ -122,10 +131,10 @@ export function item(title: string, file: string, changed: Body = {}): Body {
     campaignId: 'cmp_demo',
     kind: 'trailer',
     autoplay: { allowed: true },
-    display: { title: name.join(' '), tagline: 'A lonely search across a frozen world' },
+    display: { title: name.join(' '), tagline: 'A lonely search across a frozen world', language: 'en' },
     playback: [{ type: 'mp4', url: `/media/${title}-${file}.mp4`, codec: 'avc', height: 360 }],
     captions: [{ language: 'en', kind: 'captions', format: 'vtt', url: `/media/${title}.en.vtt` }],
-    audio: [{ language: 'en' }],
+    audio: [{ language: 'en', kind: 'main' }],
     poster: `/media/${title}-${file}.jpg`,
     durationMs: 8000,
     startMuted: true,

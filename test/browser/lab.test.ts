@@ -141,7 +141,7 @@ describe.skipIf(skipWithoutChromium())('the device lab in a browser', () => {
   })
 
   it('the lab shows a problem as a card that names the field', async () => {
-    edge.answers.autoplay = () => problem(401, 'The viewer token is not valid', 'Ask for a new one.', 'viewerToken')
+    edge.answers.autoplay = () => problem('unauthorized', 'Ask for a new one.', 'viewerToken')
     await open()
     await lab.waitForHero('failed')
     const card = await lab.page.locator('#hero .notice').textContent()
