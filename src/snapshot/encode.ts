@@ -5,7 +5,7 @@ import type { RegionRules } from '../model/policies/rules.ts'
 import { encodeHot } from './columns/encode-hot.ts'
 import { WeightsBuilder } from './columns/generated/weights.ts'
 import { type Shard, SNAPSHOT_FORMAT } from './format.ts'
-import { encodeShortWords } from './text/short-words.ts'
+import { encodeShortText } from './text/short-text.ts'
 import type { TextEntries } from './text/text-entries.ts'
 import { encodeTextPages } from './text/text-pages.ts'
 
@@ -37,7 +37,7 @@ export function encodeSnapshot(content: SnapshotContent): readonly Shard[] {
     { name: 'weights', bytes: encodeWeights(region, content.weights), count: content.weights.weight.length },
     {
       name: 'words',
-      bytes: encodeShortWords(content.text),
+      bytes: encodeShortText(content.text),
       count: content.text.campaigns.length + content.text.ratings.length,
     },
     ...encodeTextPages(content.text.assets),

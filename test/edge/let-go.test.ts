@@ -9,7 +9,7 @@ import { decisionRequest } from '../../src/decide/decision-request.ts'
 import { keptBesideBytes } from '../../src/decide/plan/kept-beside.ts'
 import { RequestKind } from '../../src/edge/request/request-kind.ts'
 import type { Live } from '../../src/edge/residence/live.ts'
-import { PagedWords } from '../../src/edge/residence/text/words.ts'
+import { PagedText } from '../../src/edge/residence/text/paged-text.ts'
 import type { Shard } from '../../src/snapshot/format.ts'
 import { ENGINES } from '../decide/engine/engines.ts'
 import type { SnapshotKey } from './edge-world.ts'
@@ -63,7 +63,7 @@ it('what is kept for the next decision and its answer is counted, and no more on
   const { snapshot } = opened
   const { headBytes } = world.holder
   await answeredBy(world, kinds)
-  const kept = [keptBesideBytes(opened), itemTextBytes(snapshot.hot), words instanceof PagedWords ? words.bytes : 0]
+  const kept = [keptBesideBytes(opened), itemTextBytes(snapshot.hot), words instanceof PagedText ? words.bytes : 0]
   for (const bytes of kept) expect(bytes).toBeGreaterThan(0)
   expect(world.holder.headBytes - headBytes).toBeGreaterThanOrEqual(kept.reduce((sum, bytes) => sum + bytes, 0))
   await publish(world.kv, key, 'dach', scheduled('two'), 2)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { UnreadableShard } from '../../src/snapshot/columns/decode-hot.ts'
-import { encodeShortWords } from '../../src/snapshot/text/short-words.ts'
+import { encodeShortText } from '../../src/snapshot/text/short-text.ts'
 import { decodeTextIndex, encodeTextIndex } from '../../src/snapshot/text/text-index.ts'
 
 const PAGES = [
@@ -8,7 +8,7 @@ const PAGES = [
   { sha256: '00'.repeat(32), bytes: 7, first: 100 },
   { sha256: 'f1'.repeat(32), bytes: 25_000_000, first: 101 },
 ]
-const WORDS = encodeShortWords({ campaigns: ['{"campaignId":"cmp_a"}'], ratings: ['{"system":"FSK","label":"12"}'] })
+const WORDS = encodeShortText({ campaigns: ['{"campaignId":"cmp_a"}'], ratings: ['{"system":"FSK","label":"12"}'] })
 const index = (pages = PAGES, assets = 150) => decodeTextIndex(encodeTextIndex('dach', pages, assets, WORDS))
 
 describe('the index of the text pages', () => {

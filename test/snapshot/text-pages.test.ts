@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Shard } from '../../src/snapshot/format.ts'
-import { encodeShortWords } from '../../src/snapshot/text/short-words.ts'
+import { encodeShortText } from '../../src/snapshot/text/short-text.ts'
 import { TextEntries } from '../../src/snapshot/text/text-entries.ts'
 import { encodeTextPages } from '../../src/snapshot/text/text-pages.ts'
 import { wholeText } from '../../src/snapshot/text/whole-text.ts'
 
 const LEAST_PAGE = 64 * 1024
-const NO_WORDS = encodeShortWords({ campaigns: [], ratings: [] })
+const NO_WORDS = encodeShortText({ campaigns: [], ratings: [] })
 
 /** The words of an asset that is about nothing. */
 const entry = (id: string, length: number): string =>

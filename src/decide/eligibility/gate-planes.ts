@@ -1,7 +1,7 @@
 import type { SnapshotHot } from '../../model/columns/snapshot.ts'
 import type { OpenEngine, Plane } from '../engine/engine.ts'
 import { ENTRY_BYTES, KeptWhileValid, type Timed } from '../time/kept-while-valid.ts'
-import { nextEdge } from '../time/time-edges.ts'
+import { nextBound } from '../time/next-bounds.ts'
 import { groupVerdicts } from './eligible.ts'
 import { PASSED } from './gate-order.ts'
 import type { GateInput } from './gates/gate.ts'
@@ -106,7 +106,7 @@ export class GatePlanes {
     const known = this.verdicts.recall(key, input.context.now)
     if (known) return known
     const first = groupVerdicts(group, input)
-    const until = nextEdge(group.bounds, input)
+    const until = nextBound(group.bounds, input)
     const made = this.verdicts.keep(key, { first, from: input.context.now, until, bytes: first.byteLength })
     this.verdicts.shrink()
     return made

@@ -8,7 +8,7 @@ import type { Place, Viewer } from '../context/context.ts'
 import { deriveContext } from '../context/derive-context.ts'
 import { gateInput } from '../eligibility/gate-input.ts'
 import type { Shown } from '../time/time-bounds.ts'
-import { dayEdges, shownAsset } from './day-edges.ts'
+import { dayBounds, shownAsset } from './day-bounds.ts'
 import { type LocalDay, localDay } from './local-day.ts'
 import { type AssetDeny, assetDenies, denyAt } from './matrix-denies.ts'
 import { type MatrixRow, mergedRows } from './matrix-rows.ts'
@@ -91,7 +91,7 @@ function rowsAt(
   const viewers = matrixViewers(rules)
   const contextAt = (viewer: Viewer, now: number) => deriveContext(rules, { place, viewer, hints: ANY_DEVICE, now })
   const anyone = contextAt(ANYBODY, day.start)
-  const edges = dayEdges(
+  const edges = dayBounds(
     { snapshot, context: anyone, territory: hot.territories.indexOf(anyone.territory) },
     shown,
     day,

@@ -9,9 +9,9 @@ import type { OpenedSnapshot } from '../opened/opened-snapshot.ts'
 import { RankedRows } from '../pool/ranked-rows.ts'
 import { placementMoment } from '../score/preferences.ts'
 import { requestVector, type TermVectors } from '../score/taste/term-vector.ts'
-import { nextPartEdge } from '../time/day-parts.ts'
+import { nextPartBound } from '../time/day-parts.ts'
 import type { Timed } from '../time/kept-while-valid.ts'
-import { nextWallTime } from '../time/time-edges.ts'
+import { nextWallTime } from '../time/next-bounds.ts'
 
 /** Size of a plan without its ranked rows, in bytes. */
 const PLAN_BYTES = 4_000
@@ -117,6 +117,6 @@ export class PlacementPlan implements Timed {
 function nextChange({ opened: { snapshot }, context }: Planned): number {
   return Math.min(
     nextWallTime('clocks', { snapshot, context }, []),
-    nextPartEdge(snapshot.rules.ranking.personal.dayparts, context.now),
+    nextPartBound(snapshot.rules.ranking.personal.dayparts, context.now),
   )
 }

@@ -28,7 +28,7 @@ export function outsideHours(campaigns: CampaignColumns, campaign: number, conte
 }
 
 /** An instant after `now` before which none of some parts of the day begins or ends, on any clock. */
-export function nextPartEdge(parts: readonly Pick<DayPart, 'from' | 'to'>[], now: number): number {
+export function nextPartBound(parts: readonly Pick<DayPart, 'from' | 'to'>[], now: number): number {
   return nextWallEdge(
     parts.flatMap(({ from, to }) => [from, to]),
     now,

@@ -3,7 +3,7 @@ import { RATING_STATE, type Snapshot } from '../../model/columns/snapshot.ts'
 import { BANDS } from '../../model/nouns/asset-words.ts'
 import type { Context } from '../context/context.ts'
 import { countedClocks } from './clocks.ts'
-import { nextOwnInstant, nextWallTime } from './time-edges.ts'
+import { nextOwnInstant, nextWallTime } from './next-bounds.ts'
 
 /**
  * The first instant, milliseconds since 1970 UTC, at which a winner may have to go: its own windows close (asset,

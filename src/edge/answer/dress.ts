@@ -7,7 +7,7 @@ import type { Live } from '../residence/live.ts'
 import type { KeepAlive } from '../residence/text/page-reader.ts'
 
 /** How long an answer waits for the text of its first choice, and in all, including later choices. In milliseconds. */
-const WORDS_MS = { first: 100, all: 150 } as const
+const TEXT_MS = { first: 100, all: 150 } as const
 
 /** An error that a snapshot caused. Only the error's name is kept: its message could hold what a caller sent. */
 export interface Fault {
@@ -61,34 +61,34 @@ export async function decideDressed(live: Live, dressing: Dressing, attempt = 0)
   const inPlace = (after: number) => decideDressed(insteadOf(live), dressing, after + 1)
   const first = decided(live, request)
   if ('fault' in first) return { ...(await inPlace(attempt)), fault: first.fault }
-  const deadline = Date.now() + WORDS_MS.all
+  const deadline = Date.now() + TEXT_MS.all
   const read = (decisions: readonly PlacementDecision[], milliseconds: number) =>
-    live.words.read(pickedAssets(live.opened.snapshot, decisions), { milliseconds, keepAlive })
+    live.text.read(pickedAssets(live.opened.snapshot, decisions), { milliseconds, keepAlive })
   let decisions: readonly PlacementDecision[] = first
   let leftOut: ReadonlySet<number> = new Set()
-  let words = await read(first, WORDS_MS.first)
+  let found = await read(first, TEXT_MS.first)
   let last = attempt
   for (const which of ['failing', 'absent'] as const) {
-    if (words.missing.size === 0) break
+    if (found.missing.size === 0) break
     // When no time is left to read another page, only text that is in memory can be shown.
     if (which === 'failing' && Date.now() >= deadline) continue
-    leftOut = new Set([...words.missing, ...live.words.without(which)])
+    leftOut = new Set([...found.missing, ...live.text.without(which)])
     last++
     const again = decided(live, { ...request, withheld: leftOut, attempt: last })
     if ('fault' in again) return { ...(await inPlace(last)), fault: again.fault }
     decisions = again
-    words = await read(decisions, Math.max(0, deadline - Date.now()))
+    found = await read(decisions, Math.max(0, deadline - Date.now()))
   }
   const curtailed = decisions !== first
   const nothing = pickedAssets(live.opened.snapshot, decisions).length === 0
   // An expired snapshot may have nothing left that it may show; that must not blank the screen.
   const blank = live.hardExpired && decisions.some(({ empty }) => empty !== null && empty !== 'end-of-feed')
-  if (words.missing.size > 0 || (nothing && (curtailed || blank))) {
+  if (found.missing.size > 0 || (nothing && (curtailed || blank))) {
     return { ...(await inPlace(last)), curtailed }
   }
   const dressed = decisions.map((decision, at) => dressedDecision(decision, first[at]))
   const stood = standing(dressed, { live, request: { ...request, withheld: leftOut, attempt: last } }, dressing)
-  const text = { ...live.opened.snapshot, text: words.text }
+  const text = { ...live.opened.snapshot, text: found.text }
   return { live, request, attempt: last, leftOut, snapshot: text, ...stood, curtailed, fault: null }
 }
 

@@ -3,13 +3,13 @@ import type { DenyList } from '../../model/denies/deny-list.ts'
 import type { CanaryAssignment } from '../../model/messages/canary-counts.ts'
 import type { Rung } from '../../model/nouns/answer-words.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
-import { type Words, wholeWords } from './text/words.ts'
+import { type TextSource, textInMemory } from './text/paged-text.ts'
 
 /** What a region serves at this moment. */
 export interface Live {
-  /** Decides. It has no text to read: `words` reads it. */
+  /** Decides. It has no text to read: `text` reads it. */
   readonly opened: OpenedSnapshot
-  readonly words: Words
+  readonly text: TextSource
   readonly pointer: PointerPayload | null
   readonly rung: Rung
   /** Past its hard expiry: it shows only what its own windows allow, and nobody gets more than a guest. */
@@ -25,5 +25,5 @@ export interface Live {
 export function lastRung(opened: OpenedSnapshot, deniesFor: (narrowed: number) => DenyList): Live {
   const narrowed = Number.POSITIVE_INFINITY
   const rest = { pointer: null, rung: 'baseline', hardExpired: false, assignment: null } as const
-  return { ...rest, opened, words: wholeWords(opened.snapshot), narrowed, denies: deniesFor(narrowed) }
+  return { ...rest, opened, text: textInMemory(opened.snapshot), narrowed, denies: deniesFor(narrowed) }
 }

@@ -150,7 +150,7 @@ export class RegionHolder implements Tenant {
 
   /** The state of the text: how many pages are in memory, of how many, and why the last failed page failed. */
   text(): TextStatus {
-    return this.pages.status(this.held?.head.words ?? null)
+    return this.pages.status(this.held?.head.text ?? null)
   }
 
   limitText(bytesMax: number): void {
@@ -182,11 +182,11 @@ export class RegionHolder implements Tenant {
     const now = this.settings.now()
     const overdue = ageOf(this.checkedAt, now) > this.overdueMs || this.lastRefusal !== null
     const { rung, hardExpired } = rungAt(held, now, overdue)
-    const { engine, words } = canary?.head ?? head
+    const { engine, text } = canary?.head ?? head
     const { narrowed } = canary?.head ? canary.announced : pointer
     const denies = this.list.denies(narrowed)
     const { opened } = engine
-    return { opened, words, pointer, rung, hardExpired, assignment: canary?.assignment ?? null, narrowed, denies }
+    return { opened, text, pointer, rung, hardExpired, assignment: canary?.assignment ?? null, narrowed, denies }
   }
 
   private async look(keepAlive: KeepAlive): Promise<void> {
@@ -223,8 +223,8 @@ export class RegionHolder implements Tenant {
   /** The promise resolves when the answer that may be waiting for this is on its way. */
   private adopt(loaded: LoadedHead, pointer: PointerPayload, from: HeldRegion['from'], keepAlive: KeepAlive) {
     const answered = this.serving === null ? this.nextAnswer.sent() : Promise.resolve()
-    const words = this.pages.open(loaded.snapshot.hot, loaded.index, 'control')
-    this.held = heldAs(heldHead(loaded, words), pointer, from)
+    const text = this.pages.open(loaded.snapshot.hot, loaded.index, 'control')
+    this.held = heldAs(heldHead(loaded, text), pointer, from)
     this.held.head.engine.use(this.engineFor(loaded.bytes))
     this.highWater = Math.max(this.highWater, pointer.sequence)
     this.settings.memory.grew(this, this.settings.now())

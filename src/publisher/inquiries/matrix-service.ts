@@ -1,6 +1,6 @@
 import type { MatrixQuestionAsked } from '../../contracts/ops/requests/explain.ts'
 import { assetMatrix, type MatrixPlace } from '../../decide/matrix/asset-matrix.ts'
-import { shownAsset } from '../../decide/matrix/day-edges.ts'
+import { shownAsset } from '../../decide/matrix/day-bounds.ts'
 import type { MatrixHours } from '../../decide/matrix/matrix-rows.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { openLiveAsset } from '../announce/live-asset.ts'

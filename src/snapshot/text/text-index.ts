@@ -4,7 +4,7 @@ import type { RegionId } from '../../model/nouns/region.ts'
 import { UnreadableShard } from '../columns/decode-hot.ts'
 import { TextIndexBuilder, TextIndex as TextIndexTable } from '../columns/generated/text-index.ts'
 import { SNAPSHOT_FORMAT } from '../format.ts'
-import { decodeShortWords, type ShortWords } from './short-words.ts'
+import { decodeShortText, type ShortText } from './short-text.ts'
 import { pageOf } from './text-pages.ts'
 
 const HASH_BYTES = 32
@@ -25,7 +25,7 @@ export interface TextIndex {
   /** How many assets have words. */
   readonly assets: number
   readonly shortWords: Uint8Array
-  readonly words: ShortWords
+  readonly words: ShortText
   /** The page of an asset. Throws `UnreadableShard` when there is none. */
   pageOf(asset: number): TextPageEntry
   /** The index of that page among the pages. Throws `UnreadableShard` when there is none. */
@@ -88,7 +88,7 @@ export function decodeTextIndex(bytes: Uint8Array): TextIndex {
     pages,
     assets,
     shortWords,
-    words: decodeShortWords(shortWords),
+    words: decodeShortText(shortWords),
     pageIndexOf,
     pageOf(asset) {
       const page = pages[pageIndexOf(asset)]

@@ -1,7 +1,7 @@
 import type { SnapshotText } from '../../model/columns/snapshot-text.ts'
 import { UnreadableShard } from '../columns/decode-hot.ts'
 import { openPage } from './entry-page.ts'
-import { decodeShortWords } from './short-words.ts'
+import { decodeShortText } from './short-text.ts'
 import { type AssetEntry, assetEntry, firstOfPage, pageOf } from './text-pages.ts'
 
 /** The text of a snapshot whose shards, by name, are all in memory; pages may be in any order. */
@@ -19,7 +19,7 @@ export function wholeText(shortWords: Uint8Array, shards: ReadonlyMap<string, Ui
     return assetEntry(held.page, held.first, asset)
   }
   return {
-    ...decodeShortWords(shortWords),
+    ...decodeShortText(shortWords),
     asset: (index) => entry(index)[0],
     titleOf: (asset) => entry(asset)[1],
   }

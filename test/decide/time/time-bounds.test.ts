@@ -8,11 +8,11 @@ import { gateInput } from '../../../src/decide/eligibility/gate-input.ts'
 import type { GateInput } from '../../../src/decide/eligibility/gates/gate.ts'
 import { GATE_GROUPS } from '../../../src/decide/eligibility/gates/gate-groups.ts'
 import { refusalsOf } from '../../../src/decide/eligibility/gates/gate-refusals.ts'
-import { dayEdges, shownAsset } from '../../../src/decide/matrix/day-edges.ts'
+import { dayBounds, shownAsset } from '../../../src/decide/matrix/day-bounds.ts'
 import { type LocalDay, localDay } from '../../../src/decide/matrix/local-day.ts'
 import { outsideHours } from '../../../src/decide/time/day-parts.ts'
+import { nextBound } from '../../../src/decide/time/next-bounds.ts'
 import { INSTANTS, type InstantColumn, type TimedTable } from '../../../src/decide/time/time-bounds.ts'
-import { nextEdge } from '../../../src/decide/time/time-edges.ts'
 import { winnerValidUntil } from '../../../src/decide/time/valid-until.ts'
 import { assetOf, campaignOf } from '../../../src/model/columns/column-value.ts'
 import type { Snapshot, SnapshotHot } from '../../../src/model/columns/snapshot.ts'
@@ -122,7 +122,7 @@ it('no verdict on a candidate changes between two edges of its day, and at some 
       const { snapshot, day, at } = seen
       snapshot.hot.candidateAsset.forEach((asset, row) => {
         const pair = { asset, campaign: campaignOf(snapshot.hot, row) }
-        const edges = dayEdges({ ...at(day.start), snapshot }, shownAsset(snapshot.hot, asset), day, [])
+        const edges = dayBounds({ ...at(day.start), snapshot }, shownAsset(snapshot.hot, asset), day, [])
         edges.forEach((edge, index) => {
           const end = edges[index + 1] ?? day.end
           const verdict = verdictOf(at(edge), pair)
@@ -149,7 +149,7 @@ it('no verdict of a group changes until the next edge of its bounds, and then so
       const now = Date.parse(world.context.now)
       const input = seen.at(now)
       for (const group of GATE_GROUPS) {
-        const until = nextEdge(group.bounds, input)
+        const until = nextBound(group.bounds, input)
         const last = Math.min(until, now + 100 * 86_400_000) - 1
         const verdicts = groupVerdicts(group, input)
         for (const later of [now + Math.floor((last - now) / 2), last].map(seen.at)) {
@@ -179,7 +179,7 @@ it('what wins stays eligible for as long as it is said to', () => {
       snapshot.hot.candidateAsset.forEach((asset, row) => {
         if (!isShown(input, row)) return
         const until = winnerValidUntil(snapshot, input.context, row)
-        const edges = dayEdges({ ...input, snapshot }, shownAsset(snapshot.hot, asset), day, [])
+        const edges = dayBounds({ ...input, snapshot }, shownAsset(snapshot.hot, asset), day, [])
         for (const edge of [...edges, Math.min(until, day.end) - 1]) {
           if (edge > input.context.now && edge < until) expect(isShown(at(edge), row)).toBe(true)
         }
@@ -206,7 +206,7 @@ it('what compares two snapshots looks at every edge of a candidate', () => {
         const here = { snapshot, context, territory: snapshot.hot.territories.indexOf(context.territory) }
         for (const asset of snapshot.hot.candidateAsset) {
           const own = localDay(day.start, zone)
-          const edges = dayEdges(here, shownAsset(snapshot.hot, asset), own, [])
+          const edges = dayBounds(here, shownAsset(snapshot.hot, asset), own, [])
           const missing = edges.filter((edge) => edge > day.start && edge < day.end && !instants.includes(edge))
           expect(missing.map((edge) => new Date(edge).toISOString())).toEqual([])
           compared += edges.length

@@ -30,8 +30,8 @@ const isPage = (name: string): boolean => name.endsWith(`/${PAGE_NAME}`)
 const pages = (shards: readonly { readonly name: string }[]) => shards.filter(({ name }) => name.startsWith('text.'))
 /** The text of these assets, as an answer would ask for it. */
 async function read(assets: readonly number[]) {
-  const { words } = await world.live()
-  return words.read(assets, { milliseconds: 1_000, keepAlive: () => undefined })
+  const { text } = await world.live()
+  return text.read(assets, { milliseconds: 1_000, keepAlive: () => undefined })
 }
 /** Once every page that is read ahead is there. */
 async function allHeld(): Promise<number> {
@@ -49,9 +49,9 @@ describe('a text page', () => {
     await publish(world.kv, key, 'dach', BEFORE)
     await allHeld()
     world.holder.dropText()
-    const { words } = await world.live()
+    const { text } = await world.live()
     const { reads } = world.kv
-    const asked = Array.from({ length: 50 }, () => words.read([0], { milliseconds: 1_000, keepAlive: () => undefined }))
+    const asked = Array.from({ length: 50 }, () => text.read([0], { milliseconds: 1_000, keepAlive: () => undefined }))
     const all = await Promise.all(asked)
     expect(all.map(({ missing }) => missing.size)).toEqual(Array(50).fill(0))
     expect(world.kv.reads - reads).toBe(1)
@@ -107,7 +107,7 @@ describe('a text page', () => {
 })
 
 describe('storage that is down', () => {
-  it('storage that is down is left alone for a while, whatever words are asked for', async () => {
+  it('storage that is down is left alone for a while, whatever text are asked for', async () => {
     await publish(world.kv, key, 'dach', LARGE)
     world.kv.fault = (name) => (isPage(name) ? 'throw' : null)
     await read(every(100, 60))
@@ -130,8 +130,8 @@ describe('storage that is down', () => {
   })
 })
 
-describe('words that were shown', () => {
-  it('words that were shown stay decoded when their page has left, without asking storage again', async () => {
+describe('text that were shown', () => {
+  it('text that were shown stay decoded when their page has left, without asking storage again', async () => {
     await publish(world.kv, key, 'dach', LARGE)
     await world.live()
     world.holder.limitText(OTHER_TEXT_BYTES)
@@ -145,7 +145,7 @@ describe('words that were shown', () => {
     expect(again.text.asset(0)).toEqual(decodeLarge().text.asset(0))
   })
 
-  it('words that are shown are those of the snapshot that answers, not of one before', async () => {
+  it('text that are shown are those of the snapshot that answers, not of one before', async () => {
     await publish(world.kv, key, 'dach', BEFORE)
     expect((await read([0])).text.asset(0)).toEqual(whole.text.asset(0))
     const changed = films(120)

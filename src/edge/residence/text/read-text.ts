@@ -1,5 +1,5 @@
 import type { SnapshotText } from '../../../model/columns/snapshot-text.ts'
-import type { ShortWords } from '../../../snapshot/text/short-words.ts'
+import type { ShortText } from '../../../snapshot/text/short-text.ts'
 import type { TextIndex } from '../../../snapshot/text/text-index.ts'
 import type { AssetEntry } from '../../../snapshot/text/text-pages.ts'
 
@@ -9,7 +9,7 @@ export function unreadText({ words }: TextIndex): SnapshotText {
 }
 
 /** The text of campaigns and ratings, and of the assets that were read. Throws for any other asset. */
-export function readText({ campaign, rating }: ShortWords, entries: ReadonlyMap<number, AssetEntry>): SnapshotText {
+export function readText({ campaign, rating }: ShortText, entries: ReadonlyMap<number, AssetEntry>): SnapshotText {
   const entry = (asset: number): AssetEntry => {
     const found = entries.get(asset)
     if (!found) throw new Error(`the text of asset ${asset} was not read`)

@@ -7,8 +7,8 @@ import type { TrustRefusal } from '../trust.ts'
 import { DecodedText } from './decoded-text.ts'
 import { PageCache } from './page-cache.ts'
 import { type KeepAlive, PageReader, type PageReaderSettings } from './page-reader.ts'
+import { PagedText } from './paged-text.ts'
 import { prefetch } from './prefetch.ts'
-import { PagedWords } from './words.ts'
 
 /**
  * Longest read-ahead, in milliseconds. It exceeds what may run after a request: one that was cut off never ends by
@@ -37,7 +37,7 @@ export interface TextStatus {
 export class RegionText {
   private readonly pages = new PageCache((1 - DECODED_SHARE) * OTHER_TEXT_BYTES)
   private readonly decoded = new DecodedText(DECODED_SHARE * OTHER_TEXT_BYTES)
-  private readonly opened = new Map<CanaryArmName, PagedWords>()
+  private readonly opened = new Map<CanaryArmName, PagedText>()
   private readonly reader: PageReader
   private readingAheadSince = Number.NEGATIVE_INFINITY
 
@@ -46,12 +46,12 @@ export class RegionText {
   }
 
   /** Opens the text of a snapshot that now serves an arm; without a canary, everybody is in `control`. */
-  open(hot: SnapshotHot, index: TextIndex, arm: CanaryArmName): PagedWords {
+  open(hot: SnapshotHot, index: TextIndex, arm: CanaryArmName): PagedText {
     const { pages, decoded, reader } = this
-    const words = new PagedWords({ hot, index, pages, decoded, reader })
-    this.opened.set(arm, words)
+    const text = new PagedText({ hot, index, pages, decoded, reader })
+    this.opened.set(arm, text)
     this.retain()
-    return words
+    return text
   }
 
   /** Notes that the arm's snapshot no longer serves. */
@@ -77,8 +77,8 @@ export class RegionText {
   }
 
   /** The state of a snapshot's text here; null: no snapshot is served. */
-  status(words: PagedWords | null): TextStatus {
-    const pages = words?.index.pages ?? []
+  status(text: PagedText | null): TextStatus {
+    const pages = text?.index.pages ?? []
     const held = pages.filter(({ sha256 }) => this.pages.has(sha256)).length
     return { held, of: pages.length, bytes: this.bytes, lastRefusal: this.reader.lastRefusal }
   }
@@ -96,8 +96,8 @@ export class RegionText {
   private async prefetchAll(keepAlive: KeepAlive): Promise<void> {
     const { pages, reader } = this
     for (const arm of CANARY_ARMS) {
-      const words = this.opened.get(arm)
-      if (words) await prefetch({ hot: words.hot, index: words.index, pages, reader }, AHEAD_SHARE[arm], keepAlive)
+      const text = this.opened.get(arm)
+      if (text) await prefetch({ hot: text.hot, index: text.index, pages, reader }, AHEAD_SHARE[arm], keepAlive)
     }
   }
 

@@ -6,13 +6,13 @@ import { SNAPSHOT_FORMAT } from '../format.ts'
 import { readPage, writePage } from './entry-page.ts'
 
 /** The text of campaigns and ratings, which every answer needs and of which there is little. */
-export interface ShortWords {
+export interface ShortText {
   campaign(index: number): CampaignText
   rating(index: number): RatingText
 }
 
 /** Encodes the text of campaigns and ratings, in column order, each entry as JSON. */
-export function encodeShortWords(text: {
+export function encodeShortText(text: {
   readonly campaigns: readonly string[]
   readonly ratings: readonly string[]
 }): Uint8Array {
@@ -33,9 +33,9 @@ export function encodeShortWords(text: {
 }
 
 /** Opens the encoded text. Throws `UnreadableShard` for an unknown format. */
-export function decodeShortWords(bytes: Uint8Array): ShortWords {
+export function decodeShortText(bytes: Uint8Array): ShortText {
   const table = ShortWordsTable.getRootAsShortWords(new ByteBuffer(bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()))
-  if (table.format() !== SNAPSHOT_FORMAT) throw new UnreadableShard(`words: format ${table.format()}`)
+  if (table.format() !== SNAPSHOT_FORMAT) throw new UnreadableShard(`text: format ${table.format()}`)
   const campaigns = readPage(table.campaigns())
   const ratings = readPage(table.ratings())
   return {

@@ -1,7 +1,7 @@
 import { within } from '../../../kv/deadline.ts'
 import type { Snapshot, SnapshotHot } from '../../../model/columns/snapshot.ts'
 import type { SnapshotText } from '../../../model/columns/snapshot-text.ts'
-import type { ShortWords } from '../../../snapshot/text/short-words.ts'
+import type { ShortText } from '../../../snapshot/text/short-text.ts'
 import type { TextIndex, TextPageEntry } from '../../../snapshot/text/text-index.ts'
 import { type AssetEntry, assetEntry } from '../../../snapshot/text/text-pages.ts'
 import type { DecodedText } from './decoded-text.ts'
@@ -11,7 +11,7 @@ import { readText } from './read-text.ts'
 import { Recent } from './recent.ts'
 
 /** Text that was read for an answer, and the assets whose text is missing. */
-export interface ReadWords {
+export interface ReadText {
   /** Throws for text that was not requested, and for text that is missing. */
   readonly text: SnapshotText
   /** Indexes of the assets whose text could not be read in time. */
@@ -19,20 +19,20 @@ export interface ReadWords {
 }
 
 /** How long an answer waits for its text. */
-export interface WordsPatience {
+export interface ReadPatience {
   readonly milliseconds: number
   readonly keepAlive: KeepAlive
 }
 
 /** The source of one snapshot's text. */
-export interface Words {
-  read(assets: readonly number[], patience: WordsPatience): Promise<ReadWords>
+export interface TextSource {
+  read(assets: readonly number[], patience: ReadPatience): Promise<ReadText>
   /** Indexes of the assets whose text failed a moment ago (`failing`), or is not in memory now (`absent`). */
   without(which: 'failing' | 'absent'): ReadonlySet<number>
 }
 
 /** Text that is all in memory, as the baseline's is. */
-export function wholeWords({ text }: Snapshot): Words {
+export function textInMemory({ text }: Snapshot): TextSource {
   const read = { text, missing: new Set<number>() }
   return { read: async () => read, without: () => read.missing }
 }
@@ -46,18 +46,18 @@ interface PagedWordsSettings {
 }
 
 /** Bound on the decoded text of campaigns, and of ratings, in bytes each. */
-const SHORT_WORDS_BYTES = 512 * 1024
+const SHORT_TEXT_BYTES = 512 * 1024
 /** Memory of a decoded campaign or rating, in bytes; measured in V8: 170 and 290. */
-const SHORT_WORD_BYTES = 400
+const SHORT_ENTRY_BYTES = 400
 
 /** The text of one snapshot: pages are read for what is shown, verified when read, and their entries stay decoded. */
-export class PagedWords implements Words {
+export class PagedText implements TextSource {
   readonly hot: SnapshotHot
   readonly index: TextIndex
   private readonly pages: PageCache
   private readonly decoded: DecodedText
   private readonly reader: PageReader
-  private readonly shortWords: RememberingWords
+  private readonly shortText: RememberingText
   /** The cache's page numbers, by the index of the page. */
   private readonly pageNumbers: readonly number[]
   private absent: { readonly version: string; readonly assets: ReadonlySet<number> } | null = null
@@ -68,16 +68,16 @@ export class PagedWords implements Words {
     this.pages = pages
     this.decoded = decoded
     this.reader = reader
-    this.shortWords = rememberingWords(index.words)
+    this.shortText = rememberingText(index.words)
     this.pageNumbers = index.pages.map(({ sha256 }) => decoded.numberOf(sha256))
   }
 
   /** Bytes of the decoded text of campaigns and ratings; that of assets is counted by the region. */
   get bytes(): number {
-    return this.shortWords.bytes
+    return this.shortText.bytes
   }
 
-  async read(assets: readonly number[], patience: WordsPatience): Promise<ReadWords> {
+  async read(assets: readonly number[], patience: ReadPatience): Promise<ReadText> {
     const entries = new Map<number, AssetEntry>()
     const unread: number[] = []
     for (const asset of assets) {
@@ -87,7 +87,7 @@ export class PagedWords implements Words {
       else entries.set(asset, known)
     }
     if (unread.length > 0) await this.readPages(unread, entries, patience)
-    return { text: readText(this.shortWords, entries), missing: missingIn(entries, unread) }
+    return { text: readText(this.shortText, entries), missing: missingIn(entries, unread) }
   }
 
   without(which: 'failing' | 'absent'): ReadonlySet<number> {
@@ -102,7 +102,7 @@ export class PagedWords implements Words {
   private async readPages(
     assets: readonly number[],
     entries: Map<number, AssetEntry>,
-    { milliseconds, keepAlive }: WordsPatience,
+    { milliseconds, keepAlive }: ReadPatience,
   ): Promise<void> {
     const found = new Map<number, HeldPage>()
     const waiting: Promise<unknown>[] = []
@@ -116,13 +116,13 @@ export class PagedWords implements Words {
     }
     if (waiting.length > 0) await within(Promise.allSettled(waiting), milliseconds)
     for (const asset of assets) {
-      const words = this.wordsOf(asset, found)
-      if (words) entries.set(asset, words)
+      const entry = this.entryOf(asset, found)
+      if (entry) entries.set(asset, entry)
     }
     for (const page of found.values()) this.reader.keepCopy(page, keepAlive)
   }
 
-  private wordsOf(asset: number, found: ReadonlyMap<number, HeldPage>): AssetEntry | null {
+  private entryOf(asset: number, found: ReadonlyMap<number, HeldPage>): AssetEntry | null {
     const pageIndex = this.index.pageIndexOf(asset)
     const held = found.get(pageIndex)
     if (!held) return null
@@ -163,13 +163,13 @@ function missingIn(entries: ReadonlyMap<number, AssetEntry>, asked: readonly num
 }
 
 /** Text of campaigns and ratings that caches what was read. */
-interface RememberingWords extends ShortWords {
+interface RememberingText extends ShortText {
   readonly bytes: number
 }
 
-function rememberingWords({ campaign, rating }: ShortWords): RememberingWords {
-  const campaigns = new Recent<number, ReturnType<typeof campaign>>(SHORT_WORDS_BYTES)
-  const ratings = new Recent<number, ReturnType<typeof rating>>(SHORT_WORDS_BYTES)
+function rememberingText({ campaign, rating }: ShortText): RememberingText {
+  const campaigns = new Recent<number, ReturnType<typeof campaign>>(SHORT_TEXT_BYTES)
+  const ratings = new Recent<number, ReturnType<typeof rating>>(SHORT_TEXT_BYTES)
   return {
     campaign: remembered(campaigns, campaign),
     rating: remembered(ratings, rating),
@@ -184,7 +184,7 @@ function remembered<Entry>(recent: Recent<number, Entry>, decode: (index: number
     const known = recent.get(index)
     if (known !== undefined) return known
     const entry = decode(index)
-    recent.keep(index, entry, SHORT_WORD_BYTES)
+    recent.keep(index, entry, SHORT_ENTRY_BYTES)
     return entry
   }
 }

@@ -1,8 +1,8 @@
 import { columnValue } from '../../model/columns/column-value.ts'
 import type { SnapshotHot } from '../../model/columns/snapshot.ts'
 import { localMinute } from '../time/local-minute.ts'
+import { visitShown, wallTimes } from '../time/next-bounds.ts'
 import { ANY_CLOCK, type Shown, type TimeAsked, VIEWERS_CLOCK, type WallTimes } from '../time/time-bounds.ts'
-import { visitShown, wallTimes } from '../time/time-edges.ts'
 import { instantsAt, type LocalDay } from './local-day.ts'
 
 /** An asset of a snapshot with its campaigns; no campaigns if the asset is in no candidate. */
@@ -20,7 +20,7 @@ export function shownAsset({ candidateAsset, candidateCampaign }: SnapshotHot, a
  *
  * @param more further instants at which something may change, anywhere
  */
-export function dayEdges(asked: TimeAsked, shown: Shown, day: LocalDay, more: readonly number[]): readonly number[] {
+export function dayBounds(asked: TimeAsked, shown: Shown, day: LocalDay, more: readonly number[]): readonly number[] {
   const edges = new Set([day.start])
   const add = (instant: number): void => {
     if (instant > day.start && instant < day.end) edges.add(instant)

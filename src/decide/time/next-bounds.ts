@@ -18,7 +18,7 @@ import { intervalsOf } from './windows.ts'
  * The first instant after the context's before which none of some bounds turns for anybody at the place, milliseconds
  * since 1970 UTC; `Infinity` if none ever does.
  */
-export function nextEdge(bounds: readonly (TimedTable | WallBound)[], asked: TimeAsked): number {
+export function nextBound(bounds: readonly (TimedTable | WallBound)[], asked: TimeAsked): number {
   const { snapshot, context, territory } = asked
   let next = Number.POSITIVE_INFINITY
   for (const bound of bounds) {
