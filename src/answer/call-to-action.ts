@@ -2,8 +2,8 @@ import type { Context } from '../decide/context/context.ts'
 import { intervalsOf } from '../decide/time/windows.ts'
 import { columnValue, titleOf } from '../model/columns/column-value.ts'
 import { NO_INDEX, type Snapshot } from '../model/columns/snapshot.ts'
-import type { CallToAction } from '../model/nouns/answer-words.ts'
-import { OFFER_TYPES, type OfferType } from '../model/nouns/offer-words.ts'
+import type { CallToAction } from '../model/nouns/answer-vocabulary.ts'
+import { OFFER_TYPES, type OfferType } from '../model/nouns/offer-vocabulary.ts'
 
 /** The action for an open offer of each type, for somebody who is not entitled to it. */
 const ACTION: Readonly<Record<OfferType, CallToAction>> = {

@@ -4,7 +4,7 @@ import type { Pick } from '../decide/decide.ts'
 import { assetOf, campaignOf, columnValue } from '../model/columns/column-value.ts'
 import { RATING_STATE, type Snapshot } from '../model/columns/snapshot.ts'
 import type { AssetText } from '../model/columns/snapshot-text.ts'
-import { ASSET_KINDS, CODECS } from '../model/nouns/asset-words.ts'
+import { ASSET_KINDS, CODECS } from '../model/nouns/asset-vocabulary.ts'
 import { callToAction } from './call-to-action.ts'
 import { displayWords, wantedFirst } from './languages.ts'
 

@@ -6,7 +6,7 @@ import {
 } from '../model/messages/canary-counts.ts'
 import type { CanaryReport, TelemetryMessage } from '../model/messages/queue-message.ts'
 import { ageOf } from '../model/nouns/age.ts'
-import type { Rung } from '../model/nouns/answer-words.ts'
+import type { Rung } from '../model/nouns/answer-vocabulary.ts'
 import type { RegionId } from '../model/nouns/region.ts'
 
 const NO_COUNTS = { control: NO_ANSWERS, canary: NO_ANSWERS }

@@ -1,6 +1,6 @@
 import { NarrowingFinder } from '../compile/narrowing/narrowings.ts'
 import type { Withdrawal } from '../contracts/ops/answers/ingest.ts'
-import type { CampaignStatus } from '../model/nouns/campaign-words.ts'
+import type { CampaignStatus } from '../model/nouns/campaign-vocabulary.ts'
 import { type CampaignAct, statusAfterAct } from '../schedule/campaigns/campaign-status.ts'
 import { writeCampaign } from '../schedule/campaigns/write-campaign.ts'
 import type { StoredDocument } from '../schedule/store/document.ts'

@@ -59,11 +59,11 @@ it('what is kept for the next decision and its answer is counted, and no more on
   const world = new HolderWorld(key)
   const kinds = guests()
   await publish(world.kv, key, 'dach', scheduled('one'), 1)
-  const { opened, words } = await world.live()
+  const { opened, text } = await world.live()
   const { snapshot } = opened
   const { headBytes } = world.holder
   await answeredBy(world, kinds)
-  const kept = [keptBesideBytes(opened), itemTextBytes(snapshot.hot), words instanceof PagedText ? words.bytes : 0]
+  const kept = [keptBesideBytes(opened), itemTextBytes(snapshot.hot), text instanceof PagedText ? text.bytes : 0]
   for (const bytes of kept) expect(bytes).toBeGreaterThan(0)
   expect(world.holder.headBytes - headBytes).toBeGreaterThanOrEqual(kept.reduce((sum, bytes) => sum + bytes, 0))
   await publish(world.kv, key, 'dach', scheduled('two'), 2)
@@ -102,16 +102,16 @@ async function answeredBy(world: HolderWorld, kinds: readonly RequestKind[]): Pr
     for (let hour = 0; hour < 24; hour++) await answer(live, kind, world.now + hour * 3_600_000)
   }
   const { hot } = live.opened.snapshot
-  return [hot, hot.assets.taste.buffer, live.words].map((each) => new WeakRef<object>(each))
+  return [hot, hot.assets.taste.buffer, live.text].map((each) => new WeakRef<object>(each))
 }
 
-async function answer({ opened, words, denies }: Live, kind: RequestKind, now: number): Promise<void> {
+async function answer({ opened, text: source, denies }: Live, kind: RequestKind, now: number): Promise<void> {
   const { snapshot } = opened
   const context = kind.contextAt(snapshot.rules, { viewer: GUEST, now, snapshotExpired: false })
   const decisions = decide(opened, decisionRequest({ context, denies, placements: [HERO], seed: 'seed' }))
   const picks = decisions.flatMap((decision) => decision.picks)
   expect(picks.length).toBe(1)
   const assets = picks.map(({ candidate }) => snapshot.hot.candidateAsset[candidate] ?? 0)
-  const { text } = await words.read(assets, { milliseconds: 1000, keepAlive: () => undefined })
+  const { text } = await source.read(assets, { milliseconds: 1000, keepAlive: () => undefined })
   for (const pick of picks) itemText({ ...snapshot, text }, context, pick, 'https://media.example')
 }

@@ -1,5 +1,5 @@
 import { NO_INDEX, type WindowClasses } from '../../model/columns/snapshot.ts'
-import { OFFER_TYPES } from '../../model/nouns/offer-words.ts'
+import { OFFER_TYPES } from '../../model/nouns/offer-vocabulary.ts'
 import { UNKNOWN_TERRITORY } from '../../model/nouns/region.ts'
 import { placeOf } from '../../rules/lookup/place-table.ts'
 import { type LocalInstant, localInstant } from './local-instant.ts'

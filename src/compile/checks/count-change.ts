@@ -1,6 +1,6 @@
 import { campaignOf, columnValue } from '../../model/columns/column-value.ts'
 import { RATING_STATE, type Snapshot } from '../../model/columns/snapshot.ts'
-import { ASSET_KINDS } from '../../model/nouns/asset-words.ts'
+import { ASSET_KINDS } from '../../model/nouns/asset-vocabulary.ts'
 import { SURFACE_IDS } from '../../model/nouns/surface.ts'
 import { campaignActs, touchedCampaigns } from '../diff/campaign-acts.ts'
 import { resultOf } from './check-result.ts'

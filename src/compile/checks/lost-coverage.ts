@@ -1,5 +1,5 @@
 import type { Comparison } from '../diff/comparison.ts'
-import { lossInWords } from '../diff/loss-words.ts'
+import { lossInWords } from '../diff/loss-text.ts'
 import { resultOf } from './check-result.ts'
 import type { CheckResult, OpenProposal } from './proposal.ts'
 

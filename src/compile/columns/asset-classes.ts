@@ -1,7 +1,7 @@
 import { bitRows } from '../../model/columns/bit-rows.ts'
 import type { AssetClasses } from '../../model/columns/snapshot.ts'
 import type { Asset } from '../../model/nouns/asset.ts'
-import { ASPECTS, ASSET_KINDS, BANDS, CODECS } from '../../model/nouns/asset-words.ts'
+import { ASPECTS, ASSET_KINDS, BANDS, CODECS } from '../../model/nouns/asset-vocabulary.ts'
 import { ClassTable } from './class-table.ts'
 
 interface Access {

@@ -1,4 +1,4 @@
-import { OFFER_TYPES } from '../../model/nouns/offer-words.ts'
+import { OFFER_TYPES } from '../../model/nouns/offer-vocabulary.ts'
 import type { TerritoryCode } from '../../model/nouns/region.ts'
 import type { Offer, Title } from '../../model/nouns/title.ts'
 import { localToInstant, localWindow } from '../time/local-time.ts'

@@ -1,6 +1,6 @@
 import { EEA_ABROAD, somewhereIn } from '../../model/columns/snapshot.ts'
 import type { Rating } from '../../model/nouns/rating.ts'
-import { RATING_KINDS } from '../../model/nouns/rating-words.ts'
+import { RATING_KINDS } from '../../model/nouns/rating-vocabulary.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import type { PlaceCode } from '../../model/policies/place-policies.ts'
 import type { Rules } from '../../model/policies/rules.ts'

@@ -1,6 +1,6 @@
 import { RATING_STATE, type RatingClasses } from '../../model/columns/snapshot.ts'
 import type { RatingText } from '../../model/columns/snapshot-text.ts'
-import { RATING_KINDS } from '../../model/nouns/rating-words.ts'
+import { RATING_KINDS } from '../../model/nouns/rating-vocabulary.ts'
 import type { Rules } from '../../model/policies/rules.ts'
 import { normaliseLabel } from '../../rules/lookup/label-table.ts'
 import type { ResolvedRating } from '../../rules/lookup/resolve-rating.ts'

@@ -1,4 +1,4 @@
-import { PRIORITIES } from '../../model/nouns/campaign-words.ts'
+import { PRIORITIES } from '../../model/nouns/campaign-vocabulary.ts'
 import type { CampaignRow } from './column-builder.ts'
 import { growingUint32 } from './growing-column.ts'
 

@@ -1,7 +1,7 @@
 import { bitRow, namedBy } from '../../model/columns/bit-rows.ts'
 import { campaignOf, columnValue } from '../../model/columns/column-value.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
-import { DEVICES, PRIORITIES } from '../../model/nouns/campaign-words.ts'
+import { DEVICES, PRIORITIES } from '../../model/nouns/campaign-vocabulary.ts'
 import { windowKeys } from './asset-cells.ts'
 
 /** A field of a campaign that can differ between two snapshots, named as in its record. */

@@ -1,6 +1,6 @@
 import type { Viewer } from '../../decide/context/context.ts'
 import { ANYBODY } from '../../decide/matrix/matrix-viewers.ts'
-import { OFFER_TYPES } from '../../model/nouns/offer-words.ts'
+import { OFFER_TYPES } from '../../model/nouns/offer-vocabulary.ts'
 import type { Rules } from '../../model/policies/rules.ts'
 
 /** One age band: a kind of viewer to ask for. */

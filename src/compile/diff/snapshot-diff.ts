@@ -3,7 +3,7 @@ import { assetOf } from '../../model/columns/column-value.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import type { AnswerCause, ChangedAnswer } from './changed-answers.ts'
 import { comparison, type Pair } from './comparison.ts'
-import { lossInWords } from './loss-words.ts'
+import { lossInWords } from './loss-text.ts'
 import { type RecordDiff, recordDiff } from './record-diff.ts'
 import { NO_WINNER } from './winners.ts'
 

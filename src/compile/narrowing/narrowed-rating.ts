@@ -1,4 +1,4 @@
-import type { RatingKind } from '../../model/nouns/rating-words.ts'
+import type { RatingKind } from '../../model/nouns/rating-vocabulary.ts'
 import type { ResolvedRating } from '../../rules/lookup/resolve-rating.ts'
 
 /**

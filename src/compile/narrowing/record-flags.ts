@@ -1,5 +1,5 @@
 import type { Asset } from '../../model/nouns/asset.ts'
-import { BANDS } from '../../model/nouns/asset-words.ts'
+import { BANDS } from '../../model/nouns/asset-vocabulary.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import type { Title } from '../../model/nouns/title.ts'
 

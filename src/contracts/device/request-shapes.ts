@@ -11,7 +11,7 @@ import {
   SIGNAL_PROSE,
   VIEWER_TOKEN_PROSE,
 } from './prose/requests.ts'
-import { CODEC_META, DEVICE_PROSE, EVENT_PROSE, SURFACE_PROSE } from './prose/words.ts'
+import { CODEC_META, DEVICE_PROSE, EVENT_PROSE, SURFACE_PROSE } from './prose/vocabulary.ts'
 import { carriedSchema, viewerTokenSchema } from './requests/carried.ts'
 import { clipsSchema } from './requests/clips.ts'
 import { decisionsSchema, placementSchema } from './requests/decisions.ts'

@@ -1,5 +1,5 @@
 import { EEA_ABROAD, somewhereIn } from '../../model/columns/snapshot.ts'
-import type { PrivacyClass } from '../../model/nouns/answer-words.ts'
+import type { PrivacyClass } from '../../model/nouns/answer-vocabulary.ts'
 import { UNKNOWN_TERRITORY } from '../../model/nouns/region.ts'
 import type { EmbargoRule, PlaceCode } from '../../model/policies/place-policies.ts'
 import type { RegionRules, TerritoryRule } from '../../model/policies/rules.ts'

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../model/columns/snapshot.ts'
-import type { Device } from '../../model/nouns/campaign-words.ts'
+import type { Device } from '../../model/nouns/campaign-vocabulary.ts'
 import type { TrustSpace } from '../../model/policies/place-policies.ts'
 import type { SurfaceRule } from '../../model/policies/rules.ts'
 import type { Context, Placement } from '../context/context.ts'

@@ -1,6 +1,6 @@
 import { columnValue } from '../../model/columns/column-value.ts'
 import { RATING_STATE, type Snapshot } from '../../model/columns/snapshot.ts'
-import { RATING_KINDS } from '../../model/nouns/rating-words.ts'
+import { RATING_KINDS } from '../../model/nouns/rating-vocabulary.ts'
 import { rowOfId } from '../rows/hash-search.ts'
 import type { GateInput, PageBound } from './gates/gate.ts'
 import { bandOf, contentVerdict, effectiveAge } from './rating-verdict.ts'

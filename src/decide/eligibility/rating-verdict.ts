@@ -1,7 +1,7 @@
 import { columnValue } from '../../model/columns/column-value.ts'
 import { NO_INDEX, type Snapshot } from '../../model/columns/snapshot.ts'
-import { BANDS } from '../../model/nouns/asset-words.ts'
-import { RATING_KINDS, type RatingKind } from '../../model/nouns/rating-words.ts'
+import { BANDS } from '../../model/nouns/asset-vocabulary.ts'
+import { RATING_KINDS, type RatingKind } from '../../model/nouns/rating-vocabulary.ts'
 import type { BandRule } from '../../model/policies/rules.ts'
 import type { GateInput } from './gates/gate.ts'
 

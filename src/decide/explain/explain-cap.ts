@@ -1,6 +1,6 @@
 import { campaignOf, columnValue } from '../../model/columns/column-value.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
-import { CAP_SCOPES } from '../../model/nouns/campaign-words.ts'
+import { CAP_SCOPES } from '../../model/nouns/campaign-vocabulary.ts'
 import { SESSION_SECONDS } from '../../model/nouns/session-length.ts'
 
 /** A campaign's frequency cap, and how it works for viewers without a profile. */

@@ -1,4 +1,4 @@
-import { DEVICES } from '../../model/nouns/campaign-words.ts'
+import { DEVICES } from '../../model/nouns/campaign-vocabulary.ts'
 import type { AutoplayReason, GateReason } from '../../model/nouns/reason.ts'
 import type { SurfaceId } from '../../model/nouns/surface.ts'
 import { autoplayOf } from '../eligibility/autoplay.ts'

@@ -1,4 +1,4 @@
-import { OFFER_TYPES } from '../../model/nouns/offer-words.ts'
+import { OFFER_TYPES } from '../../model/nouns/offer-vocabulary.ts'
 import type { RegionRules } from '../../model/policies/rules.ts'
 import type { Hints, Viewer } from '../context/context.ts'
 

@@ -1,4 +1,4 @@
-import { PRIORITIES } from '../../model/nouns/campaign-words.ts'
+import { PRIORITIES } from '../../model/nouns/campaign-vocabulary.ts'
 import type { SlatePolicy } from '../../model/policies/slate-policy.ts'
 import type { Span } from '../eligibility/gate-planes.ts'
 import type { GateInput } from '../eligibility/gates/gate.ts'

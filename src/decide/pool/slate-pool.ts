@@ -1,6 +1,6 @@
 import { columnValue } from '../../model/columns/column-value.ts'
 import type { SnapshotHot } from '../../model/columns/snapshot.ts'
-import { PRIORITIES } from '../../model/nouns/campaign-words.ts'
+import { PRIORITIES } from '../../model/nouns/campaign-vocabulary.ts'
 import type { SlatePolicy } from '../../model/policies/slate-policy.ts'
 import type { CapCounts } from '../eligibility/count-caps.ts'
 import type { Span } from '../eligibility/gate-planes.ts'

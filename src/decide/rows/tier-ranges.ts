@@ -1,6 +1,6 @@
 import { columnValue } from '../../model/columns/column-value.ts'
 import type { SnapshotHot } from '../../model/columns/snapshot.ts'
-import { PRIORITIES } from '../../model/nouns/campaign-words.ts'
+import { PRIORITIES } from '../../model/nouns/campaign-vocabulary.ts'
 
 const ranges = new WeakMap<Uint32Array, readonly { readonly from: number; readonly to: number }[]>()
 

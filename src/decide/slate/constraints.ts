@@ -1,5 +1,5 @@
 import { shareBit } from '../../model/columns/bit-rows.ts'
-import { PRIORITIES } from '../../model/nouns/campaign-words.ts'
+import { PRIORITIES } from '../../model/nouns/campaign-vocabulary.ts'
 import { SLATE_CONSTRAINTS, type SlateConstraint, type TierShares } from '../../model/policies/slate-policy.ts'
 import type { Contest } from './contest.ts'
 import { type SlateItem, sameGroup, sameTitle, type Trace } from './slate-item.ts'

@@ -1,4 +1,4 @@
-import { PRIORITIES } from '../../model/nouns/campaign-words.ts'
+import { PRIORITIES } from '../../model/nouns/campaign-vocabulary.ts'
 import { SLATE_CONSTRAINTS } from '../../model/policies/slate-policy.ts'
 import { admit } from './admit.ts'
 import { brokenBy, type ConstraintBits, clashes, slotRules } from './constraints.ts'

@@ -1,4 +1,4 @@
-import { PRIORITIES } from '../../model/nouns/campaign-words.ts'
+import { PRIORITIES } from '../../model/nouns/campaign-vocabulary.ts'
 import { type Contest, lastOf } from './contest.ts'
 import { SCORE_SCALE, sameGroup, sameTitle, type Trace } from './slate-item.ts'
 

@@ -1,6 +1,6 @@
 import { NO_INDEX } from '../../model/columns/snapshot.ts'
 import { hash32 } from '../../model/hash32.ts'
-import { PRIORITIES } from '../../model/nouns/campaign-words.ts'
+import { PRIORITIES } from '../../model/nouns/campaign-vocabulary.ts'
 import { mix32 } from '../draw/chance.ts'
 import { type Contest, STANDING } from './contest.ts'
 import { SCORE_SCALE, type SlateItem } from './slate-item.ts'

@@ -1,6 +1,6 @@
 import { assetOf, campaignOf, columnValue } from '../../model/columns/column-value.ts'
 import { RATING_STATE, type Snapshot } from '../../model/columns/snapshot.ts'
-import { BANDS } from '../../model/nouns/asset-words.ts'
+import { BANDS } from '../../model/nouns/asset-vocabulary.ts'
 import type { Context } from '../context/context.ts'
 import { countedClocks } from './clocks.ts'
 import { nextOwnInstant, nextWallTime } from './next-bounds.ts'

@@ -1,6 +1,6 @@
 import type { AssetId } from '../../model/fields/identifier.ts'
 import type { Asset } from '../../model/nouns/asset.ts'
-import type { Aspect, AssetKind } from '../../model/nouns/asset-words.ts'
+import type { Aspect, AssetKind } from '../../model/nouns/asset-vocabulary.ts'
 import { chance, type DemoChance } from './chance.ts'
 import { dayAt } from './large-calendar.ts'
 import { type LargeTitle, largeTitleId } from './large-title.ts'

@@ -4,7 +4,7 @@ import { generateLabClient, LAB_CLIENT_PATH } from '../../console/lab/generate.t
 import { DEVICE_API } from '../../contracts/device/device-api.ts'
 import { openApiDocument } from '../../contracts/openapi/document.ts'
 import { OPS_API } from '../../contracts/ops/ops-api.ts'
-import { withPermissions } from '../../publisher/access/permission-words.ts'
+import { withPermissions } from '../../publisher/access/permission-text.ts'
 import { BUNDLED_FILES } from '../../rules/bundled-rules.ts'
 import { readRuleFiles } from '../../rules/files/rule-files.ts'
 import { describeProblem } from '../../rules/files/rule-problem.ts'

@@ -1,6 +1,6 @@
 import { clipsSchema } from '../../contracts/device/requests/clips.ts'
 import { decisionsSchema } from '../../contracts/device/requests/decisions.ts'
-import type { DeviceEvent } from '../../contracts/device/words.ts'
+import type { DeviceEvent } from '../../contracts/device/vocabulary.ts'
 import type { SurfaceId } from '../../model/nouns/surface.ts'
 import { ProblemError } from '../problem.ts'
 import { parseBody } from './fields.ts'

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini'
 import type { RejectedEvent } from '../../contracts/device/answers/events.ts'
 import { EVENTS_MAX, eventSchema } from '../../contracts/device/requests/events.ts'
-import type { DeviceEvent } from '../../contracts/device/words.ts'
+import type { DeviceEvent } from '../../contracts/device/vocabulary.ts'
 import { ProblemError } from '../problem.ts'
 import { firstIssue } from './fields.ts'
 import type { JsonObject } from './json-body.ts'

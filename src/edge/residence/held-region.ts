@@ -1,4 +1,4 @@
-import type { Rung } from '../../model/nouns/answer-words.ts'
+import type { Rung } from '../../model/nouns/answer-vocabulary.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import type { HeldHead } from './held-head.ts'
 

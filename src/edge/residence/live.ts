@@ -1,7 +1,7 @@
 import type { OpenedSnapshot } from '../../decide/opened/opened-snapshot.ts'
 import type { DenyList } from '../../model/denies/deny-list.ts'
 import type { CanaryAssignment } from '../../model/messages/canary-counts.ts'
-import type { Rung } from '../../model/nouns/answer-words.ts'
+import type { Rung } from '../../model/nouns/answer-vocabulary.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { type TextSource, textInMemory } from './text/paged-text.ts'
 

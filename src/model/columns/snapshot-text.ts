@@ -1,5 +1,5 @@
 import type { AssetId, CampaignId, TitleId } from '../fields/identifier.ts'
-import type { CaptionFormat, CaptionKind, Codec, RenditionType } from '../nouns/asset-words.ts'
+import type { CaptionFormat, CaptionKind, Codec, RenditionType } from '../nouns/asset-vocabulary.ts'
 
 /** The text of one rating class entry. */
 export interface RatingText {

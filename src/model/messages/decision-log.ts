@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
-import { PRIVACY_CLASSES, RUNGS, VIEWER_STATES } from '../nouns/answer-words.ts'
-import { CODECS } from '../nouns/asset-words.ts'
-import { DEVICES } from '../nouns/campaign-words.ts'
-import { OFFER_TYPES } from '../nouns/offer-words.ts'
+import { PRIVACY_CLASSES, RUNGS, VIEWER_STATES } from '../nouns/answer-vocabulary.ts'
+import { CODECS } from '../nouns/asset-vocabulary.ts'
+import { DEVICES } from '../nouns/campaign-vocabulary.ts'
+import { OFFER_TYPES } from '../nouns/offer-vocabulary.ts'
 import { REGION_IDS } from '../nouns/region.ts'
 import { SURFACE_IDS } from '../nouns/surface.ts'
 

@@ -1,4 +1,4 @@
-import type { Rung } from '../nouns/answer-words.ts'
+import type { Rung } from '../nouns/answer-vocabulary.ts'
 import type { RegionId } from '../nouns/region.ts'
 import type { AnswerCounts, CanaryCounts } from './canary-counts.ts'
 

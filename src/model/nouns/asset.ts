@@ -5,7 +5,15 @@ import { hasLength, localDateTime } from '../fields/local-time.ts'
 import { languageTag, localizedText } from '../fields/localized-text.ts'
 import { mediaUrl } from '../fields/media-url.ts'
 import { visibleText } from '../fields/visible-text.ts'
-import { ASPECTS, ASSET_KINDS, BANDS, CAPTION_FORMATS, CAPTION_KINDS, CODECS, RENDITION_TYPES } from './asset-words.ts'
+import {
+  ASPECTS,
+  ASSET_KINDS,
+  BANDS,
+  CAPTION_FORMATS,
+  CAPTION_KINDS,
+  CODECS,
+  RENDITION_TYPES,
+} from './asset-vocabulary.ts'
 import { rating, territorySelectors } from './rating.ts'
 
 /** What a URL of media says of itself. */

@@ -3,7 +3,7 @@ import { titleId } from '../fields/identifier.ts'
 import { hasLength, localDate, localDateTime, timeZoneRule } from '../fields/local-time.ts'
 import { localizedText } from '../fields/localized-text.ts'
 import { visibleText } from '../fields/visible-text.ts'
-import { OFFER_TYPES } from './offer-words.ts'
+import { OFFER_TYPES } from './offer-vocabulary.ts'
 import { rating, territorySelectors } from './rating.ts'
 
 /** A title's right to be watched in territories in a window, half-open `[start, end)`. */

@@ -1,4 +1,4 @@
-import type { PRIORITIES } from '../nouns/campaign-words.ts'
+import type { PRIORITIES } from '../nouns/campaign-vocabulary.ts'
 import type { SurfaceId } from '../nouns/surface.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { BANDS } from '../../model/nouns/asset-words.ts'
+import { BANDS } from '../../model/nouns/asset-vocabulary.ts'
 import { UNKNOWN_TERRITORY } from '../../model/nouns/region.ts'
 import { SURFACE_IDS } from '../../model/nouns/surface.ts'
 import type { RuleFiles } from '../files/rule-files.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { RATING_KINDS } from '../../model/nouns/rating-words.ts'
+import { RATING_KINDS } from '../../model/nouns/rating-vocabulary.ts'
 import { ageYears, fileHeader, placeCode } from './file-header.ts'
 
 /** What may stand as `unrated.policy`. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PRIORITIES } from '../../model/nouns/campaign-words.ts'
+import { PRIORITIES } from '../../model/nouns/campaign-vocabulary.ts'
 import { SURFACE_IDS } from '../../model/nouns/surface.ts'
 import { SLATE_CONSTRAINTS, type SlatePolicy, TITLE_RULES } from '../../model/policies/slate-policy.ts'
 import { fileHeader } from './file-header.ts'

@@ -1,5 +1,5 @@
-import type { RatingKind } from '../../model/nouns/rating-words.ts'
-import { RATING_KINDS } from '../../model/nouns/rating-words.ts'
+import type { RatingKind } from '../../model/nouns/rating-vocabulary.ts'
+import { RATING_KINDS } from '../../model/nouns/rating-vocabulary.ts'
 import type { LabelEntry, LabelMeaning } from '../../model/policies/rules.ts'
 import type { RatingRow, RatingSystem } from '../files/ratings-file.ts'
 

@@ -1,5 +1,5 @@
 import type { Rating } from '../../model/nouns/rating.ts'
-import type { RatingKind } from '../../model/nouns/rating-words.ts'
+import type { RatingKind } from '../../model/nouns/rating-vocabulary.ts'
 import type { PlaceCode } from '../../model/policies/place-policies.ts'
 import type { LabelEntry, LabelMeaning, Rules } from '../../model/policies/rules.ts'
 import { labelKey, looseKey, strictestFirst } from './label-table.ts'

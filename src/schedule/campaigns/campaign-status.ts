@@ -1,6 +1,6 @@
 import type { Warning } from '../../ingest/lines/line-refusal.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
-import type { CampaignStatus } from '../../model/nouns/campaign-words.ts'
+import type { CampaignStatus } from '../../model/nouns/campaign-vocabulary.ts'
 
 /**
  * The status under which an ingested campaign is stored. Without the right to approve, nothing can be put on the air: a

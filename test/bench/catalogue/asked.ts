@@ -1,6 +1,6 @@
 import { chance } from '../../../src/dev/demo/chance.ts'
-import { CODECS, type Codec } from '../../../src/model/nouns/asset-words.ts'
-import type { Device } from '../../../src/model/nouns/campaign-words.ts'
+import { CODECS, type Codec } from '../../../src/model/nouns/asset-vocabulary.ts'
+import type { Device } from '../../../src/model/nouns/campaign-vocabulary.ts'
 import type { SurfaceId } from '../../../src/model/nouns/surface.ts'
 
 /** One viewer's request, as the benches vary it; always from one place. */

@@ -1,8 +1,8 @@
 import { bitRow, namedBy } from '../../../src/model/columns/bit-rows.ts'
 import type { DayPart, Snapshot, WindowClasses } from '../../../src/model/columns/snapshot.ts'
-import { ASPECTS, ASSET_KINDS, BANDS, CODECS } from '../../../src/model/nouns/asset-words.ts'
-import { DEVICES } from '../../../src/model/nouns/campaign-words.ts'
-import { OFFER_TYPES } from '../../../src/model/nouns/offer-words.ts'
+import { ASPECTS, ASSET_KINDS, BANDS, CODECS } from '../../../src/model/nouns/asset-vocabulary.ts'
+import { DEVICES } from '../../../src/model/nouns/campaign-vocabulary.ts'
+import { OFFER_TYPES } from '../../../src/model/nouns/offer-vocabulary.ts'
 import { SURFACE_IDS } from '../../../src/model/nouns/surface.ts'
 import type { NaiveCandidate, Rated, Span } from '../naive/candidate.ts'
 

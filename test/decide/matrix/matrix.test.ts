@@ -7,7 +7,7 @@ import { assetMatrix, type MatrixPlace, type MatrixQuestion } from '../../../src
 import { ANY_DEVICE, matrixViewers } from '../../../src/decide/matrix/matrix-viewers.ts'
 import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
 import { hash32 } from '../../../src/model/hash32.ts'
-import { DEVICES } from '../../../src/model/nouns/campaign-words.ts'
+import { DEVICES } from '../../../src/model/nouns/campaign-vocabulary.ts'
 import { GATE_REASONS, type GateReason } from '../../../src/model/nouns/reason.ts'
 import { SURFACE_IDS } from '../../../src/model/nouns/surface.ts'
 import { snapshotOf } from '../case-world.ts'

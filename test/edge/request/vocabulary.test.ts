@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import countries from 'i18n-iso-countries'
 import { expect, test } from 'vitest'
-import { ASSET_ID, TITLE_ID } from '../../../src/contracts/device/words.ts'
+import { ASSET_ID, TITLE_ID } from '../../../src/contracts/device/vocabulary.ts'
 import { isIsoCountry } from '../../../src/edge/token/viewer/iso-country.ts'
 import { assetId, titleId } from '../../../src/model/fields/identifier.ts'
 

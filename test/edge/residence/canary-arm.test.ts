@@ -106,8 +106,8 @@ describe('a canary', () => {
     expect(inCanary(live)).toEqual([])
     // Pointer and takedown list, at each of the looks, and pages of text; no head.
     expect(world.kv.reads - reads).toBeLessThan(10)
-    const { words } = live
-    expect((await words.read([0, 50], { milliseconds: 1000, keepAlive: () => undefined })).missing.size).toBe(0)
+    const { text } = live
+    expect((await text.read([0, 50], { milliseconds: 1000, keepAlive: () => undefined })).missing.size).toBe(0)
   })
 
   it('a canary counts among what the isolate holds, and goes with the rest', async () => {

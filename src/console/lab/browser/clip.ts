@@ -1,5 +1,5 @@
 import type { Decision } from '../../../contracts/device/answers/decision.ts'
-import type { DeviceEvent } from '../../../contracts/device/words.ts'
+import type { DeviceEvent } from '../../../contracts/device/vocabulary.ts'
 import type { Edge, SentSignal } from './edge.ts'
 import { button, element } from './element.ts'
 import type { Outbox } from './outbox.ts'
@@ -15,7 +15,7 @@ import {
 } from './overlay.ts'
 import { PlaybackReport } from './playback-report.ts'
 import { Player } from './player.ts'
-import { whyStill } from './words.ts'
+import { whyStill } from './text.ts'
 
 interface ClipParts {
   readonly item: Decision

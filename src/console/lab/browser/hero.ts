@@ -17,7 +17,7 @@ import {
 } from './overlay.ts'
 import { PlaybackReport } from './playback-report.ts'
 import { Player } from './player.ts'
-import { whyStill } from './words.ts'
+import { whyStill } from './text.ts'
 
 const SURFACE = 'home-hero'
 

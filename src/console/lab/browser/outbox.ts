@@ -1,5 +1,5 @@
 import type { ReportedEvent } from '../../../contracts/device/requests/events.ts'
-import type { DeviceEvent } from '../../../contracts/device/words.ts'
+import type { DeviceEvent } from '../../../contracts/device/vocabulary.ts'
 import { isObject } from './answer.ts'
 
 /** A beacon; `happenedAt` is in the time of `performance.now()`. */

@@ -1,9 +1,9 @@
 import type { Decision } from '../../../contracts/device/answers/decision.ts'
-import type { DeviceEvent } from '../../../contracts/device/words.ts'
+import type { DeviceEvent } from '../../../contracts/device/vocabulary.ts'
 import type { Edge } from './edge.ts'
 import { button, element } from './element.ts'
 import type { PlaybackReport } from './playback-report.ts'
-import { actionText, ratingText } from './words.ts'
+import { actionText, ratingText } from './text.ts'
 
 /** The event of an action. */
 const REPORTED_AS: Readonly<Record<Decision['cta']['action'], DeviceEvent>> = {

@@ -2,7 +2,7 @@ import type { DecisionsAnswer } from '../../../contracts/device/answers/decision
 import type { EdgeOutcome } from './edge.ts'
 import { element } from './element.ts'
 import type { Tally } from './outbox.ts'
-import { ageText } from './words.ts'
+import { ageText } from './text.ts'
 
 /** Shows the details of an answer, which explain why this video plays. */
 export function showAnswer(card: HTMLElement, heading: string, outcome: EdgeOutcome): void {

@@ -1,5 +1,5 @@
 import type { Decision } from '../../../contracts/device/answers/decision.ts'
-import type { DeviceEvent } from '../../../contracts/device/words.ts'
+import type { DeviceEvent } from '../../../contracts/device/vocabulary.ts'
 import type { Outbox } from './outbox.ts'
 
 const IMPRESSION_AFTER_MS = 2_000

@@ -165,7 +165,7 @@ export const LAB_SCRIPT: string = [
   "  return found;",
   "}",
   "",
-  "// browser/words.ts",
+  "// browser/text.ts",
   "var WHY_STILL = {",
   "  \"viewer-off\": \"Autoplay is switched off\",",
   "  minor: \"No autoplay for minors here\",",

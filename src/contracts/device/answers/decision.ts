@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { CALLS_TO_ACTION } from '../../../model/nouns/answer-words.ts'
+import { CALLS_TO_ACTION } from '../../../model/nouns/answer-vocabulary.ts'
 import {
   ASSET_KINDS,
   CAPTION_FORMATS,
   CAPTION_KINDS,
   CODECS,
   RENDITION_TYPES,
-} from '../../../model/nouns/asset-words.ts'
+} from '../../../model/nouns/asset-vocabulary.ts'
 import { AUTOPLAY_REASONS } from '../../../model/nouns/reason.ts'
 import type { ReadOnly } from '../../read-only.ts'
 import {
@@ -15,7 +15,7 @@ import {
   CALL_TO_ACTION_PROSE,
   CODEC_META,
   RENDITION_TYPE_PROSE,
-} from '../prose/words.ts'
+} from '../prose/vocabulary.ts'
 
 /** An answer is never checked where it is made, so its prose stands inline; handlers import its type alone. */
 

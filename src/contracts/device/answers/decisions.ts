@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { PRIVACY_CLASSES, RUNGS, VIEWER_STATES } from '../../../model/nouns/answer-words.ts'
+import { PRIVACY_CLASSES, RUNGS, VIEWER_STATES } from '../../../model/nouns/answer-vocabulary.ts'
 import { NO_DECISION_REASONS } from '../../../model/nouns/reason.ts'
 import type { ReadOnly } from '../../read-only.ts'
 import { REASON_PROSE, REASONS_BY_CODE, reasonTable } from '../prose/reasons.ts'
-import { PRIVACY_PROSE, RUNG_PROSE, VIEWER_PROSE } from '../prose/words.ts'
+import { PRIVACY_PROSE, RUNG_PROSE, VIEWER_PROSE } from '../prose/vocabulary.ts'
 import { decision } from './decision.ts'
 
 /** Which copy answers. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { once } from '../../../model/once.ts'
-import { ASSET_ID } from '../words.ts'
+import { ASSET_ID } from '../vocabulary.ts'
 import { signalSchema } from './events.ts'
 import { cursorField, limitField } from './fields.ts'
 

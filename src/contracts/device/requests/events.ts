@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { once } from '../../../model/once.ts'
 import { LIMITS } from '../limits.ts'
-import { DEVICE_EVENTS } from '../words.ts'
+import { DEVICE_EVENTS } from '../vocabulary.ts'
 
 /** Greatest number of events in one beacon. */
 export const EVENTS_MAX = 50

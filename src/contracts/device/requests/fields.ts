@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { SURFACE_IDS } from '../../../model/nouns/surface.ts'
 import { once } from '../../../model/once.ts'
 import { LIMITS } from '../limits.ts'
-import { TITLE_ID } from '../words.ts'
+import { TITLE_ID } from '../vocabulary.ts'
 
 /** Greatest number of items on a page of clips. */
 export const LIMIT_MAX = 50

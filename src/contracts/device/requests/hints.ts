@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { canonicalLanguage, LANGUAGE_TAG_MAX } from '../../../model/fields/language-tag.ts'
-import { CODECS } from '../../../model/nouns/asset-words.ts'
-import { DEVICES } from '../../../model/nouns/campaign-words.ts'
+import { CODECS } from '../../../model/nouns/asset-vocabulary.ts'
+import { DEVICES } from '../../../model/nouns/campaign-vocabulary.ts'
 
 const flag = z.optional(z.boolean('1 or 0, or true or false'))
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { campaign } from '../../../model/nouns/campaign.ts'
-import { CAMPAIGN_STATUSES, PRIORITIES } from '../../../model/nouns/campaign-words.ts'
+import { CAMPAIGN_STATUSES, PRIORITIES } from '../../../model/nouns/campaign-vocabulary.ts'
 import type { AnswerOf } from '../answer-of.ts'
 import { campaignId, count, instant, regions, surface } from './fields.ts'
 import { withdrawal } from './ingest.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { PRIVACY_CLASSES, VIEWER_STATES } from '../../../model/nouns/answer-words.ts'
-import { CAP_SCOPES } from '../../../model/nouns/campaign-words.ts'
+import { PRIVACY_CLASSES, VIEWER_STATES } from '../../../model/nouns/answer-vocabulary.ts'
+import { CAP_SCOPES } from '../../../model/nouns/campaign-vocabulary.ts'
 import { AUTOPLAY_REASONS, GATE_REASONS, SLATE_REASONS } from '../../../model/nouns/reason.ts'
 import { RANKING_TERMS } from '../../../model/policies/rules.ts'
 import { SLATE_CONSTRAINTS } from '../../../model/policies/slate-policy.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CANARY_ARMS } from '../../../model/messages/canary-counts.ts'
-import { RUNGS } from '../../../model/nouns/answer-words.ts'
+import { RUNGS } from '../../../model/nouns/answer-vocabulary.ts'
 import type { AnswerOf } from '../answer-of.ts'
 import { actor, count, instant, reason, region, sequence, snapshotId } from './fields.ts'
 import { loggedOutcome } from './publish.ts'

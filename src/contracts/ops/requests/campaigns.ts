@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CAMPAIGN_STATUSES } from '../../../model/nouns/campaign-words.ts'
+import { CAMPAIGN_STATUSES } from '../../../model/nouns/campaign-vocabulary.ts'
 import { REGION_IDS } from '../../../model/nouns/region.ts'
 import { SURFACE_IDS } from '../../../model/nouns/surface.ts'
 

@@ -1,6 +1,6 @@
 import { columnValue } from '../../../model/columns/column-value.ts'
 import { NO_INDEX } from '../../../model/columns/snapshot.ts'
-import { ASPECTS, ASSET_KINDS, CODECS } from '../../../model/nouns/asset-words.ts'
+import { ASPECTS, ASSET_KINDS, CODECS } from '../../../model/nouns/asset-vocabulary.ts'
 import { instantText, windowState, windowText } from '../../time/windows.ts'
 import type { Gate, GateInput } from './gate.ts'
 

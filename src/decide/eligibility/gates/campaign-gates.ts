@@ -1,6 +1,6 @@
 import { columnValue } from '../../../model/columns/column-value.ts'
-import { DEVICES } from '../../../model/nouns/campaign-words.ts'
-import { OFFER_TYPES } from '../../../model/nouns/offer-words.ts'
+import { DEVICES } from '../../../model/nouns/campaign-vocabulary.ts'
+import { OFFER_TYPES } from '../../../model/nouns/offer-vocabulary.ts'
 import { SURFACE_IDS } from '../../../model/nouns/surface.ts'
 import { outsideHours } from '../../time/day-parts.ts'
 import { instantText, windowState, windowText } from '../../time/windows.ts'

@@ -1,5 +1,5 @@
 import { columnValue } from '../../../model/columns/column-value.ts'
-import { RATING_KINDS } from '../../../model/nouns/rating-words.ts'
+import { RATING_KINDS } from '../../../model/nouns/rating-vocabulary.ts'
 import type { WatershedRule } from '../../../model/policies/watershed.ts'
 import { sparesViewer } from '../../context/rules-here.ts'
 import { instantText } from '../../time/windows.ts'

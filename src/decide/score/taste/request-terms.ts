@@ -1,5 +1,5 @@
 import { quantised, TASTE_DIMENSIONS } from '../../../model/columns/taste-vector.ts'
-import type { PrivacyClass } from '../../../model/nouns/answer-words.ts'
+import type { PrivacyClass } from '../../../model/nouns/answer-vocabulary.ts'
 import type { PersonalPolicy } from '../../../model/policies/taste-policy.ts'
 import { contextTaste, type Moment } from './context-taste.ts'
 import { type TermVectors, termVector } from './term-vector.ts'

@@ -1,4 +1,4 @@
-import type { PrivacyClass } from '../../../model/nouns/answer-words.ts'
+import type { PrivacyClass } from '../../../model/nouns/answer-vocabulary.ts'
 import type { RegionId } from '../../../model/nouns/region.ts'
 
 /** What was decided for one position; events about it are weighted by this propensity. */

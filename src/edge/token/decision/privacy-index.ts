@@ -1,4 +1,4 @@
-import type { PrivacyClass } from '../../../model/nouns/answer-words.ts'
+import type { PrivacyClass } from '../../../model/nouns/answer-vocabulary.ts'
 
 /** Privacy classes by their index in tokens; append new ones at the end. */
 export const PRIVACY_BY_INDEX = ['minor', 'consented', 'contextual', 'opted-out'] as const satisfies PrivacyClass[]

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { Viewer } from '../../../decide/context/context.ts'
 import { MATURITY_CAP_MAX } from '../../../model/nouns/maturity-cap.ts'
-import { OFFER_TYPES } from '../../../model/nouns/offer-words.ts'
+import { OFFER_TYPES } from '../../../model/nouns/offer-vocabulary.ts'
 import { once } from '../../../model/once.ts'
 import { isIsoCountry } from './iso-country.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { DEVICE_EVENTS } from '../../../../src/contracts/device/words.ts'
+import { DEVICE_EVENTS } from '../../../../src/contracts/device/vocabulary.ts'
 import { excludedTitles } from '../../../../src/decide/score/taste/fatigue.ts'
 import { learn, rested, type TasteSignal } from '../../../../src/decide/score/taste/session-taste.ts'
 import { normOf, quantised, TASTE_NORM } from '../../../../src/model/columns/taste-vector.ts'

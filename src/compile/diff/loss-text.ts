@@ -1,5 +1,5 @@
 import type { LostCell } from './coverage.ts'
-import { hoursInWords } from './hours-words.ts'
+import { hoursInWords } from './empty-hours-text.ts'
 
 /** `GB kids home-hero: 12 titles gone, empty 18:00–21:00`, on the place's own clock. */
 export function lossInWords({ at, band, surface, empty, titlesGone }: LostCell): string {

@@ -1,9 +1,9 @@
-import type { CallToAction, PrivacyClass, Rung, ViewerState } from '../../../model/nouns/answer-words.ts'
-import type { AssetKind, Codec, RenditionType } from '../../../model/nouns/asset-words.ts'
-import type { Device } from '../../../model/nouns/campaign-words.ts'
+import type { CallToAction, PrivacyClass, Rung, ViewerState } from '../../../model/nouns/answer-vocabulary.ts'
+import type { AssetKind, Codec, RenditionType } from '../../../model/nouns/asset-vocabulary.ts'
+import type { Device } from '../../../model/nouns/campaign-vocabulary.ts'
 import type { AutoplayReason } from '../../../model/nouns/reason.ts'
 import type { SurfaceId } from '../../../model/nouns/surface.ts'
-import type { DeviceEvent } from '../words.ts'
+import type { DeviceEvent } from '../vocabulary.ts'
 
 /** What each reason against autoplay means. */
 export const AUTOPLAY_REASON_PROSE: Readonly<Record<AutoplayReason, string>> = {
