@@ -57,7 +57,7 @@ async function passes(): Promise<void> {
 async function dies(records: readonly object[], fault: RegExp): Promise<void> {
   world.door.misbehave((_number, _path, body) => (fault.test(body) ? 'error-500' : null))
   const answer = await world.ops('POST', '/ingest?approve=1', records)
-  expect([answer.status, await answer.text()]).toEqual([503, expect.stringContaining('is withdrawn all the same')])
+  expect([answer.status, await answer.text()]).toEqual([503, expect.stringContaining('even so, what it would narrow')])
   world.door.misbehave(() => null)
 }
 
