@@ -17,6 +17,15 @@ const RECORD_TYPES = Object.keys(recordSchemas).join(', ')
  * @param door `restored`: stored records come back as they were, even if they would be refused today
  */
 export function parseLine(text: string, line: number, door: 'ingested' | 'restored' = 'ingested'): ParsedLine {
+  const parsed = parseContent(text, line)
+  return 'refused' in parsed ? parsed : checkContent(parsed.content, line, door)
+}
+
+/** The object that a line of JSON holds, or why it holds none that may be taken. */
+export function parseContent(
+  text: string,
+  line: number,
+): { readonly content: object } | { readonly refused: readonly LineRefusal[] } {
   const refuse = (rule: RefusalRule, path: string, value: unknown, hint: string) => ({
     refused: [refusal(line, rule, path, value, hint)],
   })
@@ -32,9 +41,15 @@ export function parseLine(text: string, line: number, door: 'ingested' | 'restor
   if (twice !== null) {
     return refuse('repeated-value', twice, text, `${twice} stands twice in one object: leave one of them out`)
   }
+  return { content }
+}
+
+/** Checks an object against the schema of its type, and whether it can be meant; its defaults are filled in. */
+export function checkContent(content: object, line: number, door: 'ingested' | 'restored' = 'ingested'): ParsedLine {
   const type = 'type' in content ? content.type : undefined
   if (!isRecordType(type)) {
-    return refuse(type === undefined ? 'missing-field' : 'unknown-type', 'type', type, `one of ${RECORD_TYPES}`)
+    const rule = type === undefined ? 'missing-field' : 'unknown-type'
+    return { refused: [refusal(line, rule, 'type', type, `one of ${RECORD_TYPES}`)] }
   }
   const parsed = recordSchemas[type].safeParse(content)
   if (!parsed.success) return { refused: refusalsOfIssues(line, type, content, parsed.error.issues) }

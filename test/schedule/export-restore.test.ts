@@ -26,9 +26,8 @@ describe('export and restore', () => {
       aCampaign({ id: 'cmp_2', status: 'paused' }),
       { v: 1, type: 'takedown', id: 'tkd_1', target: 'ast_1', territories: ['DE', 'FR'], reason: 'rights' },
     ]
-    await ingestStream(harness.dependencies, ndjson(...lines), { format: 'ndjson', approve: true, actor: 'mia' })
+    await ingestStream(harness.dependencies, ndjson(...lines), { approve: true, actor: 'mia' })
     await ingestStream(harness.dependencies, ndjson(aCampaign({ id: 'cmp_3' })), {
-      format: 'ndjson',
       approve: false,
       actor: 'mia',
     })

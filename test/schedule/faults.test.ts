@@ -28,7 +28,7 @@ describe('an ingest against a store that fails', () => {
   const ingest = (version: number, callTimeoutMs = 10_000): Promise<IngestReport> => {
     const redis = connectSchedule({ url: harness.door.url, token: 'test-token', callTimeoutMs })
     const dependencies = { ...harness.dependencies, redis }
-    return ingestStream(dependencies, ndjson(...schedule(version)), { format: 'ndjson', approve: true, actor: 'mia' })
+    return ingestStream(dependencies, ndjson(...schedule(version)), { approve: true, actor: 'mia' })
   }
   /** What readers in both regions see: the version numbers in it. */
   const versionsSeen = async () => {

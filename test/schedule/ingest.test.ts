@@ -16,7 +16,7 @@ describe('ingestStream', () => {
   afterEach(() => harness.close())
 
   const ingest = (lines: (object | string)[], options: Partial<IngestOptions> = {}) =>
-    ingestStream(harness.dependencies, ndjson(...lines), { format: 'ndjson', approve: false, actor: 'mia', ...options })
+    ingestStream(harness.dependencies, ndjson(...lines), { approve: false, actor: 'mia', ...options })
   const stored = <Type extends DocumentType>(type: Type, id: string) =>
     readDocument(harness.dependencies.redis, type, id)
   const reasons = (report: Awaited<ReturnType<typeof ingest>>) =>
@@ -114,7 +114,6 @@ describe('ingestStream', () => {
       yield new TextEncoder().encode(`${' '.repeat(1024 * 1024)}{}\n${JSON.stringify(aTitle())}`)
     }
     const report = await ingestStream(harness.dependencies, stream(), {
-      format: 'ndjson',
       approve: false,
       actor: 'mia',
     })
@@ -190,9 +189,9 @@ describe('ingestStream', () => {
       yield* ndjson({ ...takedown, id: 'tkd_3' }, aTitle())
       throw new Error('the upload broke off')
     }
-    await expect(
-      ingestStream(harness.dependencies, broken(), { format: 'ndjson', approve: false, actor: 'mia' }),
-    ).rejects.toThrow('broke off')
+    await expect(ingestStream(harness.dependencies, broken(), { approve: false, actor: 'mia' })).rejects.toThrow(
+      'broke off',
+    )
     expect(await listTakedowns(harness.dependencies.redis, 'dach')).toHaveLength(2)
     expect(await stored('title', 'ttl_1')).toBeNull()
   })
@@ -202,9 +201,9 @@ describe('ingestStream', () => {
       yield* ndjson(...Array.from({ length: 600 }, (_, index) => aTitle({ id: `ttl_${index}` })))
       throw new Error('the upload broke off')
     }
-    await expect(
-      ingestStream(harness.dependencies, broken(), { format: 'ndjson', approve: false, actor: 'mia' }),
-    ).rejects.toThrow('broke off')
+    await expect(ingestStream(harness.dependencies, broken(), { approve: false, actor: 'mia' })).rejects.toThrow(
+      'broke off',
+    )
     expect(await keysLike('batch:*:title:*')).toEqual(['0', []])
     expect(await keysLike('title*')).toEqual(['0', []])
   })
@@ -214,7 +213,7 @@ describe('ingestStream', () => {
       yield* ndjson(...Array.from({ length: 600 }, (_, index) => aTitle({ id: `ttl_${index}` })))
       harness.clock.now += 61_000
     }
-    const run = ingestStream(harness.dependencies, slow(), { format: 'ndjson', approve: false, actor: 'mia' })
+    const run = ingestStream(harness.dependencies, slow(), { approve: false, actor: 'mia' })
     await expect(run).rejects.toThrow(/lease .* has expired/)
     expect(await keysLike('*title*')).toEqual(['0', []])
   })
@@ -237,7 +236,6 @@ describe('ingestStream', () => {
       expect(written.outcome).toBe('written')
     }
     const report = await ingestStream(harness.dependencies, interrupted(), {
-      format: 'ndjson',
       approve: false,
       actor: 'mia',
     })
@@ -254,7 +252,6 @@ describe('ingestStream', () => {
       }
     }
     const report = await ingestStream(harness.dependencies, steady(), {
-      format: 'ndjson',
       approve: false,
       actor: 'mia',
     })

@@ -70,7 +70,7 @@ async function send(records: readonly object[]): Promise<ReadonlySet<string>> {
       return { records: narrowings.length, regions: [], waiting: [] }
     },
   }
-  const report = await ingestStream(dependencies, ndjson(...records), { format: 'ndjson', approve: true, actor: 'mia' })
+  const report = await ingestStream(dependencies, ndjson(...records), { approve: true, actor: 'mia' })
   expect(report.refused).toEqual([])
   return targets
 }

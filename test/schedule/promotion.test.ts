@@ -36,7 +36,7 @@ function ingest(version: number, recordsAStep = 1) {
       return { records: narrowings.length, regions: [], waiting: [] }
     },
   }
-  return ingestStream(dependencies, ndjson(...schedule(version)), { format: 'ndjson', approve: true, actor: 'mia' })
+  return ingestStream(dependencies, ndjson(...schedule(version)), { approve: true, actor: 'mia' })
 }
 
 /** The versions that a reader sees; who finds a promotion that nobody ends ends it. */
@@ -134,7 +134,6 @@ describe('a promotion of several requests', () => {
     })
     for (const tag of ['first', 'second']) {
       const report = await ingestStream(dependencies, ndjson(aTitle(), ...many(tag)), {
-        format: 'ndjson',
         approve: true,
         actor: 'mia',
       })

@@ -12,7 +12,7 @@ describe('readRegionSchedule', () => {
   afterEach(() => harness.close())
 
   const ingest = (...lines: object[]) =>
-    ingestStream(harness.dependencies, ndjson(...lines), { format: 'ndjson', approve: true, actor: 'mia' })
+    ingestStream(harness.dependencies, ndjson(...lines), { approve: true, actor: 'mia' })
   const read = (region: Parameters<typeof readCollected>[1] = 'dach') =>
     readCollected(harness.dependencies.redis, region, { regionsOf, now: harness.clock.now })
   const campaignsOf = async (region?: Parameters<typeof read>[0]) =>
@@ -40,7 +40,6 @@ describe('readRegionSchedule', () => {
     const statuses = ['paused', 'ended']
     await ingest(aTitle(), anAsset(), ...statuses.map((status) => aCampaign({ id: `cmp_${status}`, status })))
     await ingestStream(harness.dependencies, ndjson(aCampaign({ id: 'cmp_draft' })), {
-      format: 'ndjson',
       approve: false,
       actor: 'mia',
     })

@@ -1,21 +1,65 @@
-import { refusal } from '../lines/line-refusal.ts'
+import { type LineRefusal, refusal } from '../lines/line-refusal.ts'
 import { MAX_LINE_BYTES, splitLines } from '../lines/split-lines.ts'
-import { parseLine } from '../parse-line.ts'
-import { type FeedItem, type FeedReading, refusedItem } from './feed-reader.ts'
+import { type ParsedLine, parseContent, parseLine } from '../parse-line.ts'
+import type { DecodeText, Draft, FeedItem, FeedReading, MappedItem } from './feed-reader.ts'
+
+/** A line of canonical records: a record or refusals, with its number, from 1. */
+export interface RecordLine {
+  readonly line: number
+  readonly parsed: ParsedLine
+}
+
+/** What reading lines needs. */
+export interface LineReading {
+  readonly decode: DecodeText
+  /** `restored`: stored records come back as they were, even if they would be refused today. */
+  readonly door: 'ingested' | 'restored'
+}
 
 /** Canonical NDJSON: one record a line, in UTF-8. A line that is too long, or no UTF-8, is refused by itself. */
+export async function* readRecordLines(
+  stream: AsyncIterable<Uint8Array>,
+  { decode, door }: LineReading,
+): AsyncGenerator<RecordLine> {
+  for await (const { line, text, refused } of readTexts(stream, decode)) {
+    yield { line, parsed: refused === null ? parseLine(text, line, door) : { refused: [refused] } }
+  }
+}
+
+/** The same records as items of a feed: each line is one, and the id of its record is its id. */
 export async function* readNdjson(
   stream: AsyncIterable<Uint8Array>,
-  { decode, door }: FeedReading,
+  { decode }: Pick<FeedReading, 'decode'>,
 ): AsyncGenerator<FeedItem> {
+  for await (const { line, text, refused } of readTexts(stream, decode)) {
+    const mapped = refused === null ? mappedLine(text, line) : { drafts: [], findings: [refused] }
+    yield { kind: 'item', itemId: mapped.drafts[0]?.id ?? null, line, source: text, map: () => mapped }
+  }
+}
+
+function mappedLine(text: string, line: number): MappedItem {
+  const parsed = parseContent(text, line)
+  if ('refused' in parsed) return { drafts: [], findings: parsed.refused }
+  const { id } = parsed.content as { readonly id?: unknown }
+  if (typeof id !== 'string') {
+    return { drafts: [], findings: [refusal(line, 'missing-field', 'id', id, 'every record has an id, like ttl_…')] }
+  }
+  return { drafts: [parsed.content as Draft], findings: [] }
+}
+
+async function* readTexts(
+  stream: AsyncIterable<Uint8Array>,
+  decode: DecodeText,
+): AsyncGenerator<{ readonly line: number; readonly text: string; readonly refused: LineRefusal | null }> {
   for await (const { line, bytes, tooLong } of splitLines(stream)) {
     const { text, isUtf8 } = decode(bytes)
     if (tooLong) {
-      yield refusedItem(refusal(line, 'line-too-long', '', text, `a record has at most ${MAX_LINE_BYTES} bytes`))
+      const refused = refusal(line, 'line-too-long', '', text, `a record has at most ${MAX_LINE_BYTES} bytes`)
+      yield { line, text, refused }
     } else if (!isUtf8) {
-      yield refusedItem(refusal(line, 'not-utf-8', '', text, 'send the feed in UTF-8'))
+      yield { line, text, refused: refusal(line, 'not-utf-8', '', text, 'send the feed in UTF-8') }
     } else {
-      yield { line, parsed: parseLine(text, line, door) }
+      yield { line, text, refused: null }
     }
   }
 }

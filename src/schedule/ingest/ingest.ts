@@ -1,6 +1,5 @@
 import type { IngestReport } from '../../contracts/ops/answers/ingest.ts'
 import { checkReferences, type ReferenceNode } from '../../ingest/checks/check-references.ts'
-import type { FeedFormatName } from '../../model/messages/feed-formats.ts'
 import type { Takedown } from '../../model/nouns/takedown.ts'
 import { type Moves, movesOf, type OrdersDoor } from '../moves/moves.ts'
 import { MoveFinder } from '../moves/record-move.ts'
@@ -34,8 +33,6 @@ export interface IngestDependencies extends NarrowingDoors, RuleLookups, Withdra
 }
 
 export interface IngestOptions {
-  /** The format of the stream. */
-  readonly format: FeedFormatName
   /** Whether the actor may approve campaigns. */
   readonly approve: boolean
   readonly actor: string
@@ -156,7 +153,7 @@ async function stageStream(
   const door = policy.kind === 'restore' ? 'restored' : 'ingested'
   const orders = new PendingOrders(dependencies, staging.tally, policy)
   try {
-    for await (const read of readRecords(stream, dependencies, { format: options.format, door })) {
+    for await (const read of readRecords(stream, dependencies, { door })) {
       if (read.kind === 'refused') staging.tally.refuse(read.refusals)
       if (read.kind === 'repeated') staging.tally.unchanged += 1
       if (read.kind === 'record') {

@@ -1,11 +1,10 @@
 import { checkTerritories } from '../../ingest/checks/check-territories.ts'
 import { checkTimeZones } from '../../ingest/checks/check-time-zones.ts'
 import { checkWindows, type LocalWindow } from '../../ingest/checks/check-windows.ts'
-import type { DecodeText, FeedReading } from '../../ingest/formats/feed-reader.ts'
-import { FEED_READERS } from '../../ingest/formats/feed-readers.ts'
+import type { DecodeText } from '../../ingest/formats/feed-reader.ts'
+import { type LineReading, readRecordLines } from '../../ingest/formats/ndjson.ts'
 import { BatchIdentifiers } from '../../ingest/lines/batch-identifiers.ts'
 import { type LineRefusal, refusal } from '../../ingest/lines/line-refusal.ts'
-import type { FeedFormatName } from '../../model/messages/feed-formats.ts'
 import type { ScheduleRecord } from '../../model/nouns/record.ts'
 
 /** What an ingest needs of the rules. */
@@ -24,15 +23,15 @@ export type ReadRecord =
   | { readonly kind: 'repeated'; readonly line: number }
   | { readonly kind: 'refused'; readonly refusals: readonly LineRefusal[] }
 
-/** Reads the records of a feed that are valid by themselves; references are checked later. */
+/** Reads the records of NDJSON that are valid by themselves; references are checked later. */
 export async function* readRecords(
   stream: AsyncIterable<Uint8Array>,
   rules: RuleLookups,
-  { format, door }: { readonly format: FeedFormatName } & Pick<FeedReading, 'door'>,
+  { door }: Pick<LineReading, 'door'>,
 ): AsyncGenerator<ReadRecord> {
   const identifiers = new BatchIdentifiers()
   const lookups = door === 'restored' ? { ...rules, withoutLength: NOWHERE } : rules
-  for await (const { line, parsed } of FEED_READERS[format](stream, { decode, door })) {
+  for await (const { line, parsed } of readRecordLines(stream, { decode, door })) {
     yield 'record' in parsed
       ? judge(parsed.record, line, lookups, identifiers)
       : { kind: 'refused', refusals: parsed.refused }

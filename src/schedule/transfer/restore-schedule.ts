@@ -44,7 +44,7 @@ export async function restoreSchedule(
     await read.checkWhole()
     await holdLater(dependencies, read, stored === 0)
   }
-  return runIngest(dependencies, recordsOnly(stream, { ages, read, atEnd }), { ...options, format: 'ndjson' }, policy)
+  return runIngest(dependencies, recordsOnly(stream, { ages, read, atEnd }), { ...options }, policy)
 }
 
 /** Keeps what was withdrawn after the export announced, as unmade. */
