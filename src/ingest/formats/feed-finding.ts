@@ -31,7 +31,9 @@ export const WARNING_RULES = [
   'left-out',
 ] as const
 
+/** A rule by which an item is quarantined. */
 export type QuarantineRule = (typeof QUARANTINE_RULES)[number] | RefusalRule
+/** A rule that only warns. */
 export type WarningRule = (typeof WARNING_RULES)[number]
 
 /** What was found in an item: an error puts it into quarantine, a warning does not. */

@@ -1,4 +1,4 @@
-import type { Feed } from '../../model/feeds/feed.ts'
+import type { FeedSettings } from '../../model/feeds/feed-settings.ts'
 import type { Rating } from '../../model/nouns/rating.ts'
 import type { FeedFinding } from './feed-finding.ts'
 
@@ -27,7 +27,7 @@ export interface FeedLookups {
 /** How a feed is read, beside its bytes. */
 export interface FeedReading extends FeedLookups {
   readonly feedId: string
-  readonly feed: Feed
+  readonly feed: FeedSettings
   /** Milliseconds since 1970. */
   readonly now: number
 }

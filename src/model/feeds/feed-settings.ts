@@ -23,7 +23,7 @@ const hostName = z
 const httpsUrl = z.url({ protocol: /^https$/, error: 'an https URL' }).max(600)
 
 /** How a feed is read, and what its records get that it does not say itself. */
-export const feed = z.strictObject({
+export const feedSettings = z.strictObject({
   format: z.enum(FEED_FORMAT_NAMES).describe('How the feed is written.'),
   owner: groupField(80).describe('Who answers for it, such as a team or a partner.'),
   territories: territorySelectors.describe(
@@ -87,4 +87,4 @@ export const feed = z.strictObject({
 })
 
 /** The settings of a feed, with all defaults filled in. */
-export type Feed = z.infer<typeof feed>
+export type FeedSettings = z.infer<typeof feedSettings>
