@@ -69,6 +69,12 @@ const orderMove = z
   })
   .meta({ id: 'OrderMove', description: 'A record that joined or left a group that is withdrawn by order.' })
 
+/** Records that joined or left what is withdrawn by order. */
+export const orderMoves = z.object({
+  count: count.describe('How many there are.'),
+  first: z.array(orderMove).describe('The first of them.'),
+})
+
 /** The types of records that a feed sends. */
 const RECORD_TYPES = ['title', 'asset', 'campaign', 'takedown'] as const satisfies readonly RecordType[]
 
@@ -85,10 +91,7 @@ const report = {
   revision: count.describe('Revision of the schedule afterwards.'),
   withdrawn: withdrawal.describe('What was withdrawn at once.'),
   impact: withdrawalImpact.optional().describe('What it takes away; left out when it was not computed.'),
-  orders: z
-    .object({ count: count.describe('How many there are.'), first: z.array(orderMove).describe('The first of them.') })
-    .optional()
-    .describe('Records that joined or left what is withdrawn by order; left out: none.'),
+  orders: orderMoves.optional().describe('Records that joined or left what is withdrawn by order; left out: none.'),
 }
 
 /** The result of an ingest or a restore; it accounts for every record that was sent. */

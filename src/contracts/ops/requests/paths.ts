@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { feedId } from '../../../model/feeds/feed-settings.ts'
 import { takedownId } from '../../../model/fields/identifier.ts'
 import { REGION_IDS } from '../../../model/nouns/region.ts'
 
@@ -29,3 +30,22 @@ export const approvalInPath = z.string().describe('Id of the request, `apr_…`.
 export const liftableInPath = z
   .union([takedownId, z.templateLiteral(['change:', z.string().regex(/^[1-9]\d{0,14}$/)])])
   .describe('Id of the order, `tkd_…`, or the name of a change that the scheduling store forgot, `change:…`.')
+/** `:feed` in a path. */
+export const feedInPath = feedId.describe('Name of the feed: one to 24 of a-z, 0-9 and -.')
+/** `:id` of a delivery. */
+export const deliveryInPath = z
+  .string()
+  .regex(/^del_[A-Za-z0-9_-]{1,64}$/)
+  .describe('Id of the delivery, `del_…`.')
+/** `:chunk` of a delivery. */
+export const chunkInPath = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(9_999)
+  .describe('Number of the chunk. Chunks are read in the order of their numbers, from 0 or 1 on, without gaps.')
+/** `:id` of an item in quarantine. */
+export const quarantineInPath = z
+  .string()
+  .regex(/^qua_[A-Za-z0-9_-]{1,64}$/)
+  .describe('Id of the entry, `qua_…`.')
