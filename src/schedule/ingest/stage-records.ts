@@ -8,9 +8,9 @@ import type { RegionId } from '../../model/nouns/region.ts'
 import type { Title } from '../../model/nouns/title.ts'
 import { statusAfterIngest, statusWarning } from '../campaigns/campaign-status.ts'
 import type { MoveFinder } from '../moves/record-move.ts'
-import { nextDocument, sameCampaign } from '../store/compare-stored.ts'
+import { type DocumentEnvelope, nextDocument, sameCampaign } from '../store/compare-stored.ts'
 import type { ScheduleContext } from '../store/connect.ts'
-import type { StoredDocument } from '../store/document.ts'
+import type { Owners, StoredDocument } from '../store/document.ts'
 import { DOCUMENT_TYPES } from '../store/keys.ts'
 import { readDocuments } from '../store/read-documents.ts'
 import type { RegionsOf } from '../store/region-index.ts'
@@ -22,12 +22,16 @@ import { type StagedRecord, stageDocuments } from './stage-batch.ts'
 export interface DocumentRecord {
   readonly record: Title | Asset | Campaign
   readonly line: number
+  /** A title or asset that is withdrawn. Left out: it plays, also if it was withdrawn before. */
+  readonly withdrawn?: true
+  /** Left out: who owns its parts stays as stored. */
+  readonly owners?: Owners
 }
 
-/** An ingest decides about the status of campaigns; a restore keeps the exported status. */
+/** An ingest decides about the status of campaigns; a restore keeps the exported status, ages, owners and withdrawals. */
 export type StagePolicy =
   | { readonly kind: 'ingest'; readonly approve: boolean }
-  | { readonly kind: 'restore'; readonly addedAt: (id: string) => number | undefined }
+  | { readonly kind: 'restore'; readonly envelope: (id: string) => DocumentEnvelope | undefined }
 
 export interface StageOutcome {
   readonly staged: StagedRecord[]
@@ -68,7 +72,8 @@ export async function stageRecords(
   const documents: StoredDocument[] = []
   const storedById = await readStored(context, group)
   const titles = await readTitlesAbout(context, storedById)
-  for (const { record, line } of group) {
+  for (const sent of group) {
+    const { record, line } = sent
     const stored = storedById.get(record.id) ?? null
     if (stored !== null) outcome.stored.set(record.id, stored.record.type === 'title' ? stored.record.parentId : null)
     const decided = underPolicy(record, stored, policy)
@@ -77,8 +82,8 @@ export async function stageRecords(
         if (warning !== null) outcome.warnings.push(warning)
       }
     }
-    const addedAt = policy.kind === 'restore' ? policy.addedAt(record.id) : undefined
-    const next = nextDocument(decided, stored, context.now(), addedAt)
+    const now = context.now()
+    const next = nextDocument(decided, stored, now, envelopeOf(sent, policy, now))
     if (next === null) {
       outcome.unchanged += 1
       continue
@@ -144,6 +149,12 @@ function underPolicy(record: DocumentRecord['record'], stored: StoredDocument | 
     approve: policy.approve,
   })
   return { ...record, status }
+}
+
+function envelopeOf({ record, withdrawn, owners }: DocumentRecord, policy: StagePolicy, now: number): DocumentEnvelope {
+  if (policy.kind === 'restore') return policy.envelope(record.id) ?? {}
+  if (record.type === 'campaign') return {}
+  return { withdrawnAt: withdrawn ? now : undefined, owners }
 }
 
 /** Shared, because many records of a batch belong to no particular region. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FEED_PARTS, type FeedPart, feedId } from '../../model/feeds/feed-settings.ts'
 import { type Asset, asset } from '../../model/nouns/asset.ts'
 import { type Campaign, campaign } from '../../model/nouns/campaign.ts'
 import { type Title, title } from '../../model/nouns/title.ts'
@@ -11,6 +12,9 @@ export interface RecordOf {
   readonly campaign: Campaign
 }
 
+/** Part of a record → the feed that owns it; an asset has the one part `assets`. What is left out was brought by hand. */
+export type Owners = Readonly<Partial<Record<FeedPart, string>>>
+
 /** A record as it is stored. */
 export interface StoredDocument<Type extends DocumentType = DocumentType> {
   /** 1 when first stored, plus one with every change of content or status. */
@@ -18,13 +22,29 @@ export interface StoredDocument<Type extends DocumentType = DocumentType> {
   /** When it was first stored, in milliseconds since 1970; `addedWithinDays` counts from then. */
   readonly addedAt: number
   readonly changedAt: number
+  /**
+   * Since when it is withdrawn, in milliseconds since 1970: it stays stored and never plays, until it is sent again.
+   * Left out: it is not. A campaign never is.
+   */
+  readonly withdrawnAt?: number
+  /** Left out: all of it was brought by hand, as a campaign always is. */
+  readonly owners?: Owners
   readonly record: RecordOf[Type]
 }
 
-const envelopeOf = <Schema extends z.ZodType>(record: Schema) =>
-  z.object({ revision: z.int().min(1), addedAt: z.number(), changedAt: z.number(), record })
+/** What a stored title or asset says besides its record, where documents of before say nothing. */
+export const suppliedEnvelope = {
+  withdrawnAt: z.number().optional(),
+  owners: z.partialRecord(z.enum(FEED_PARTS), feedId).optional(),
+}
 
-const documentSchemas = { title: envelopeOf(title), asset: envelopeOf(asset), campaign: envelopeOf(campaign) }
+const envelope = { revision: z.int().min(1), addedAt: z.number(), changedAt: z.number() }
+
+const documentSchemas = {
+  title: z.object({ ...envelope, ...suppliedEnvelope, record: title }),
+  asset: z.object({ ...envelope, ...suppliedEnvelope, record: asset }),
+  campaign: z.object({ ...envelope, record: campaign }),
+}
 
 /** Parses a stored document with its schema, so that a damaged one is detected here. */
 export function parseDocument<Type extends DocumentType>(type: Type, id: string, json: string): StoredDocument<Type> {

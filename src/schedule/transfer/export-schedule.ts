@@ -3,7 +3,7 @@ import { REGION_IDS } from '../../model/nouns/region.ts'
 import type { Takedown } from '../../model/nouns/takedown.ts'
 import { sendRepeatable } from '../store/checked-pipeline.ts'
 import type { ScheduleContext } from '../store/connect.ts'
-import type { StoredDocument } from '../store/document.ts'
+import type { Owners, StoredDocument } from '../store/document.ts'
 import { DOCUMENT_TYPES, keys } from '../store/keys.ts'
 import { readAllDocuments, readableRevision } from '../store/read-documents.ts'
 import { asNumber } from '../store/replies.ts'
@@ -13,13 +13,17 @@ import { listTakedowns } from '../takedowns/takedowns.ts'
 import { type ExportHeader, LineHash } from './export-format.ts'
 
 /**
- * The line that says when the assets on the following lines were added (milliseconds since 1970). It is not a record;
- * only a restore reads it, so that `addedWithinDays` continues to count from the same days.
+ * The line that says of the records on the following lines when they were added and since when they are withdrawn
+ * (milliseconds since 1970), and which feeds own their parts. It is not a record; only a restore reads it, so that
+ * `addedWithinDays` continues to count from the same days, and what is withdrawn stays so.
  */
-export interface AddedAtLine {
+interface EnvelopeLine {
   readonly v: 1
+  /** Of exports that said nothing but the age. */
   readonly type: 'added-at'
   readonly ids: Readonly<Record<string, number>>
+  readonly withdrawn?: Readonly<Record<string, number>>
+  readonly owners?: Readonly<Record<string, Owners>>
 }
 
 /**
@@ -56,7 +60,7 @@ async function* contentOf(redis: Redis, at: number): AsyncGenerator<string> {
   yield JSON.stringify(header)
   for (const type of DOCUMENT_TYPES) {
     for await (const documents of readAllDocuments(redis, type)) {
-      if (documents.length > 0) yield JSON.stringify(addedAt(documents))
+      if (documents.length > 0) yield JSON.stringify(envelopeLine(documents))
       for (const { record } of documents) yield JSON.stringify(record)
     }
   }
@@ -81,7 +85,22 @@ async function allTakedowns(redis: Redis): Promise<readonly Takedown[]> {
   return [...found.values()]
 }
 
-function addedAt(documents: readonly StoredDocument[]): AddedAtLine {
-  const ids = Object.fromEntries(documents.map((document) => [document.record.id, document.addedAt]))
-  return { v: 1, type: 'added-at', ids }
+function envelopeLine(documents: readonly StoredDocument[]): EnvelopeLine {
+  const idsTo = <Value>(read: (document: StoredDocument) => Value | undefined): Record<string, Value> =>
+    Object.fromEntries(
+      documents.flatMap((document) => {
+        const value = read(document)
+        return value === undefined ? [] : [[document.record.id, value]]
+      }),
+    )
+  const ids = idsTo(({ addedAt }) => addedAt)
+  const withdrawn = idsTo(({ withdrawnAt }) => withdrawnAt)
+  const owners = idsTo((document) => document.owners)
+  return {
+    v: 1,
+    type: 'added-at',
+    ids,
+    ...(Object.keys(withdrawn).length > 0 && { withdrawn }),
+    ...(Object.keys(owners).length > 0 && { owners }),
+  }
 }

@@ -3,9 +3,11 @@ import type { IngestReport } from '../../contracts/ops/answers/ingest.ts'
 import { splitLines } from '../../ingest/lines/split-lines.ts'
 import { type IngestDependencies, runIngest } from '../ingest/ingest.ts'
 import { withWriterLock } from '../ingest/writer-lock.ts'
+import type { DocumentEnvelope } from '../store/compare-stored.ts'
+import { suppliedEnvelope } from '../store/document.ts'
 import { ScheduleError } from '../store/schedule-error.ts'
 import { type NumberedNarrowings, restoreNarrowings } from '../takedowns/narrowings.ts'
-import { type AddedAtLine, countDocuments } from './export-schedule.ts'
+import { countDocuments } from './export-schedule.ts'
 import { ReadExport } from './read-export.ts'
 
 export interface RestoreOptions {
@@ -17,10 +19,17 @@ export interface RestoreOptions {
   readonly onProgress?: (progress: { readonly records: number }) => void
 }
 
-const addedAtLine = z.object({ v: z.literal(1), type: z.literal('added-at'), ids: z.record(z.string(), z.number()) })
+const times = z.record(z.string(), z.number())
+const envelopeLine = z.object({
+  v: z.literal(1),
+  type: z.literal('added-at'),
+  ids: times,
+  withdrawn: times.default({}),
+  owners: z.record(z.string(), suppliedEnvelope.owners.unwrap()).default({}),
+})
 
 /**
- * Restores an export: same records, statuses and days of arrival; revisions start anew. What was withdrawn after the
+ * Restores an export: same records, statuses, owners, withdrawals and days of arrival; revisions start anew. What was withdrawn after the
  * export stays withdrawn, although its records do not contain that.
  */
 export async function restoreSchedule(
@@ -36,15 +45,15 @@ export async function restoreSchedule(
       `the scheduling store holds ${stored} records: restore into an empty one, or allow this explicitly`,
     )
   }
-  const ages = new Map<string, number>()
-  const policy = { kind: 'restore', addedAt: (id: string) => ages.get(id) } as const
+  const envelopes = new Map<string, DocumentEnvelope>()
+  const policy = { kind: 'restore', envelope: (id: string) => envelopes.get(id) } as const
   const read = new ReadExport(options.unchecked === true)
   // Before any of its records goes live.
   const atEnd = async () => {
     await read.checkWhole()
     await holdLater(dependencies, read, stored === 0)
   }
-  return runIngest(dependencies, recordsOnly(stream, { ages, read, atEnd }), { ...options }, policy)
+  return runIngest(dependencies, recordsOnly(stream, { envelopes, read, atEnd }), { ...options }, policy)
 }
 
 /** Keeps what was withdrawn after the export announced, as unmade. */
@@ -76,7 +85,7 @@ async function holdLater(dependencies: IngestDependencies, read: ReadExport, isE
 const LINE_FEED = Uint8Array.of(0x0a)
 
 interface Restoring {
-  readonly ages: Map<string, number>
+  readonly envelopes: Map<string, DocumentEnvelope>
   readonly read: ReadExport
   readonly atEnd: () => Promise<void>
 }
@@ -84,29 +93,38 @@ interface Restoring {
 /** Removes the lines that are not records, leaving empty lines, so that line numbers stay right. */
 async function* recordsOnly(
   stream: AsyncIterable<Uint8Array>,
-  { ages, read, atEnd }: Restoring,
+  { envelopes, read, atEnd }: Restoring,
 ): AsyncGenerator<Uint8Array> {
   let written = 1
   for await (const { line, bytes } of splitLines(stream)) {
     for (; written < line; written += 1) yield LINE_FEED
     if (await read.takes(bytes, line)) continue
-    const added = parseAddedAt(bytes, line)
-    if (added === null) yield bytes
-    for (const [id, at] of Object.entries(added?.ids ?? {})) ages.set(id, at)
+    const said = parseEnvelopes(bytes, line)
+    if (said === null) yield bytes
+    else keepEnvelopes(said, envelopes)
   }
   await atEnd()
 }
 
-const START_OF_ADDED_AT = '{"v":1,"type":"added-at"'
+function keepEnvelopes(
+  { ids, withdrawn, owners }: z.infer<typeof envelopeLine>,
+  kept: Map<string, DocumentEnvelope>,
+): void {
+  for (const [id, addedAt] of Object.entries(ids)) {
+    kept.set(id, { addedAt, withdrawnAt: withdrawn[id], owners: owners[id] })
+  }
+}
 
-function parseAddedAt(bytes: Uint8Array, line: number): AddedAtLine | null {
-  const start = new TextDecoder().decode(bytes.subarray(0, START_OF_ADDED_AT.length))
-  if (start !== START_OF_ADDED_AT) return null
-  const parsed = addedAtLine.safeParse(jsonOf(bytes))
+const START_OF_ENVELOPES = '{"v":1,"type":"added-at"'
+
+function parseEnvelopes(bytes: Uint8Array, line: number): z.infer<typeof envelopeLine> | null {
+  const start = new TextDecoder().decode(bytes.subarray(0, START_OF_ENVELOPES.length))
+  if (start !== START_OF_ENVELOPES) return null
+  const parsed = envelopeLine.safeParse(jsonOf(bytes))
   if (parsed.success) return parsed.data
   throw new ScheduleError(
     'refused',
-    `line ${line} of the export is damaged: it tells when assets came in, so nothing was restored; take another export`,
+    `line ${line} of the export is damaged: it tells when records came in and what is withdrawn, so nothing was restored; take another export`,
   )
 }
 
