@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { localBlackout, localToInstant, localWindow } from '../../src/compile/time/local-time.ts'
+import { localBlackout, localWindow } from '../../src/compile/time/local-time.ts'
+import { localToInstant } from '../../src/model/fields/zone-clock.ts'
 import { wallClock } from './wall-clock.ts'
 
 const iso = (instant: number) => new Date(instant).toISOString().slice(0, 16)

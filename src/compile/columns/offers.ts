@@ -1,7 +1,8 @@
+import { localToInstant } from '../../model/fields/zone-clock.ts'
 import { OFFER_TYPES } from '../../model/nouns/offer-vocabulary.ts'
 import type { TerritoryCode } from '../../model/nouns/region.ts'
 import type { Offer, Title } from '../../model/nouns/title.ts'
-import { localToInstant, localWindow } from '../time/local-time.ts'
+import { localWindow } from '../time/local-time.ts'
 import { type CompiledPlace, zonesAt } from '../time/place.ts'
 
 /** One offer in one territory, as instants. */

@@ -1,7 +1,7 @@
 import type { CampaignColumns } from '../../model/columns/snapshot.ts'
+import { offsetMs } from '../../model/fields/zone-clock.ts'
 import type { RegionRules } from '../../model/policies/rules.ts'
 import type { AlikeZones, ZoneOffsets } from '../../model/policies/zone-offsets.ts'
-import { offsetMs } from './local-time.ts'
 
 const MINUTE_MS = 60_000
 /**

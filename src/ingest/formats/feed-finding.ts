@@ -14,6 +14,8 @@ export const QUARANTINE_RULES = [
   'bad-date',
   'unresolved-window',
   'mixed-times',
+  /** Its restriction leaves none of the feed's territories. */
+  'no-territory',
   'unknown-value',
   'unknown-title',
   'owned-elsewhere',
