@@ -18,7 +18,6 @@ export const QUARANTINE_RULES = [
   'no-territory',
   'unknown-value',
   'unknown-title',
-  'owned-elsewhere',
 ] as const
 
 /** Rules that only warn: the item is accepted. */

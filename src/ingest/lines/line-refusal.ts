@@ -36,6 +36,7 @@ export type RefusalRule =
   | 'missing-parent'
   | 'parent-loop'
   | 'changed-meanwhile'
+  | 'owned-elsewhere'
 
 /** Longest `value` of a refusal, in UTF-16 units. */
 export const VALUE_LENGTH = 120
