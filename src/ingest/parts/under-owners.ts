@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../model/canonical-json.ts'
 import { type FeedPart, MANUAL_FEED } from '../../model/feeds/feed-settings.ts'
-import type { PartOwners } from '../../model/feeds/owners.ts'
+import type { PartOwners } from '../../model/feeds/part-owners.ts'
 import type { Asset } from '../../model/nouns/asset.ts'
 import type { Title } from '../../model/nouns/title.ts'
 import { type LineRefusal, refusal } from '../lines/line-refusal.ts'

@@ -1,35 +1,31 @@
 import type { IngestReport } from '../../contracts/ops/answers/ingest.ts'
 import { checkReferences, type ReferenceNode } from '../../ingest/checks/check-references.ts'
 import type { Takedown } from '../../model/nouns/takedown.ts'
-import { type Moves, movesOf, type OrdersDoor } from '../moves/moves.ts'
+import { movesOf } from '../moves/moves.ts'
 import { MoveFinder } from '../moves/record-move.ts'
 import { readRevision } from '../store/read-documents.ts'
 import type { RegionsOf } from '../store/region-index.ts'
 import { ScheduleError } from '../store/schedule-error.ts'
 import { findStoredReferences } from '../store/stored-references.ts'
-import { type NarrowingDoors, narrowFirst, narrowingsOf, withNarrowings } from '../takedowns/narrow-first.ts'
+import { narrowingsOf } from '../takedowns/narrow-first.ts'
 import type { NarrowingsOf } from '../takedowns/narrowings.ts'
 import { PendingOrders } from '../takedowns/pending-orders.ts'
 import type { TakedownOutcome } from '../takedowns/takedowns.ts'
 import { type Batch, openBatch, renewBatch } from './batch.ts'
 import { IngestTally, underOrders } from './ingest-report.ts'
-import { promoteBatch } from './promote-batch.ts'
+import { type PromotionDoors, type PromotionOrder, promoteSound } from './promote-sound.ts'
 import { type RuleLookups, readRecords } from './read-records.ts'
 import type { StagedRecord } from './stage-batch.ts'
 import { type DocumentRecord, type StagePolicy, stageRecords } from './stage-records.ts'
 import { discardBatch, sweepBatches } from './sweep-batches.ts'
 import { confirmedImpact, type WithdrawalDoor } from './unconfirmed.ts'
-import { unmovedRecords } from './unmoved-records.ts'
-import { withWriterLock } from './writer-lock.ts'
 
 /** What an ingest needs from outside. */
-export interface IngestDependencies extends NarrowingDoors, RuleLookups, WithdrawalDoor, OrdersDoor {
+export interface IngestDependencies extends PromotionDoors, RuleLookups, WithdrawalDoor {
   readonly regionsOf: RegionsOf
   /** Puts takedowns in force at once: they narrow, so they must not wait for the rest of the feed. */
   readonly takeDown: (takedowns: readonly Takedown[]) => Promise<readonly TakedownOutcome[]>
   readonly narrowingsOf: NarrowingsOf
-  /** As `Promotion.recordsAStep`. */
-  readonly recordsAStep?: number
 }
 
 export interface IngestOptions {
@@ -76,7 +72,7 @@ export async function runIngest(
     const narrowings = [...narrowingsOf(soundOf(staging, refused)), ...moves.narrowings]
     const impact = await confirmedImpact(dependencies, narrowings, options.confirm ?? null)
     const order = { revisionBefore, action: actionOf(policy), refused, moves }
-    const report = await promoteSound(dependencies, batch, staging, order)
+    const report = await promote(dependencies, batch, staging, order)
     return { ...report, ...(impact && { impact }) }
   } catch (error) {
     // A promotion without an answer may still arrive and needs its records, so they are left for the sweep.
@@ -145,6 +141,7 @@ async function stageStream(
     staging.nodes.push(...outcome.nodes)
     staging.tally.unchanged += outcome.unchanged
     staging.tally.warn(outcome.warnings)
+    for (const refused of outcome.refused) staging.tally.refuse(refused)
     for (const [id, parent] of outcome.stored) staging.stored.set(id, parent)
     if (batch !== null) await renewBatch(dependencies, batch)
     options.onProgress?.({ records: staging.tally.recordsWith(staging.staged.length) })
@@ -174,45 +171,24 @@ async function stageStream(
   return staging
 }
 
-async function promoteSound(
+async function promote(
   dependencies: IngestDependencies,
   batch: Batch,
   staging: Staging,
-  order: {
-    readonly revisionBefore: number
-    readonly action: string
-    readonly refused: RefusedRecords
-    readonly moves: Moves
-  },
+  order: Pick<PromotionOrder, 'revisionBefore' | 'action' | 'moves'> & { readonly refused: RefusedRecords },
 ): Promise<IngestReport> {
-  const { revisionBefore, action, refused } = order
+  const { refused, ...rest } = order
   const { tally, staged } = staging
-  return withWriterLock(dependencies, async (renewLock) => {
-    const sound = soundOf(staging, refused)
-    const { unmoved, refusals } = await unmovedRecords(dependencies.redis, sound, revisionBefore)
+  const judge: PromotionOrder['judge'] = (unmoved, refusals) => {
     for (const found of [...refused.values(), ...refusals]) tally.refuse(found)
     for (const { type } of unmoved) tally.accept(type)
-    if (unmoved.length === 0) {
-      await discardBatch(dependencies, batch)
-      const report = tally.report(batch.id, await readRevision(dependencies.redis))
-      return { ...report, withdrawn: { records: 0, regions: [], waiting: [] } }
-    }
-    const live = new Set(unmoved.map(({ id }) => id))
-    const dropped = staged.filter(({ id }) => !live.has(id))
-    const { accepted, unchanged, refusedRecords } = tally.report(batch.id, revisionBefore)
-    const summary = { accepted, unchanged, refused: refusedRecords }
-    const isStill = (await readRevision(dependencies.redis)) === revisionBefore
-    // Records that somebody else changed meanwhile may move differently, so the moves are computed again.
-    const moves = isStill ? order.moves : await movesOf({ ...dependencies, meanwhile: renewLock }, unmoved)
-    const { known, withdrawn } = await narrowFirst(dependencies, unmoved, moves)
-    await renewLock()
-    const { recordsAStep } = dependencies
-    const promotion = { batch, staged: unmoved, dropped, action, summary, known, renewLock, recordsAStep }
-    const revision = await promoteBatch(dependencies, promotion).catch((error: unknown) => {
-      throw known === null ? error : withNarrowings(error, withdrawn.records)
-    })
-    return { ...tally.report(batch.id, revision), withdrawn, ...underOrders(moves.orders) }
-  })
+    const { accepted, unchanged, refusedRecords } = tally.report(batch.id, order.revisionBefore)
+    return { live: unmoved, summary: { accepted, unchanged, refused: refusedRecords } }
+  }
+  const sound = soundOf(staging, refused)
+  const promoted = await promoteSound(dependencies, batch, { ...rest, staged, sound, judge })
+  const { revision, withdrawn, moves } = promoted
+  return { ...tally.report(batch.id, revision), withdrawn, ...(moves && underOrders(moves.orders)) }
 }
 
 async function checkStagedReferences({ redis }: IngestDependencies, { nodes, stored }: Staging) {

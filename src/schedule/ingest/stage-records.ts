@@ -1,7 +1,10 @@
 import { capWarning } from '../../ingest/checks/cap-warning.ts'
 import { type ReferenceNode, referencesOf } from '../../ingest/checks/check-references.ts'
-import type { Warning } from '../../ingest/lines/line-refusal.ts'
+import type { LineRefusal, Warning } from '../../ingest/lines/line-refusal.ts'
+import { assetUnderOwners, titleUnderOwners } from '../../ingest/parts/under-owners.ts'
 import type { Narrowing } from '../../model/denies/narrowing.ts'
+import { MANUAL_FEED } from '../../model/feeds/feed-settings.ts'
+import type { PartOwners } from '../../model/feeds/part-owners.ts'
 import type { Asset } from '../../model/nouns/asset.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
@@ -10,7 +13,7 @@ import { statusAfterIngest, statusWarning } from '../campaigns/campaign-status.t
 import type { MoveFinder } from '../moves/record-move.ts'
 import { type DocumentEnvelope, nextDocument, sameCampaign } from '../store/compare-stored.ts'
 import type { ScheduleContext } from '../store/connect.ts'
-import type { Owners, StoredDocument } from '../store/document.ts'
+import type { StoredDocument } from '../store/document.ts'
 import { DOCUMENT_TYPES } from '../store/keys.ts'
 import { readDocuments } from '../store/read-documents.ts'
 import type { RegionsOf } from '../store/region-index.ts'
@@ -25,12 +28,17 @@ export interface DocumentRecord {
   /** A title or asset that is withdrawn. Left out: it plays, also if it was withdrawn before. */
   readonly withdrawn?: true
   /** Left out: who owns its parts stays as stored. */
-  readonly owners?: Owners
+  readonly owners?: PartOwners
 }
 
 /** An ingest decides about the status of campaigns; a restore keeps the exported status, ages, owners and withdrawals. */
 export type StagePolicy =
-  | { readonly kind: 'ingest'; readonly approve: boolean }
+  | {
+      readonly kind: 'ingest'
+      readonly approve: boolean
+      /** The feed that brings the records, which then owns what it brought first; left out: people, by hand. */
+      readonly feed?: string
+    }
   | { readonly kind: 'restore'; readonly envelope: (id: string) => DocumentEnvelope | undefined }
 
 export interface StageOutcome {
@@ -41,6 +49,8 @@ export interface StageOutcome {
   readonly warnings: Warning[]
   /** Ids that are stored already → the parent of a stored title. */
   readonly stored: Map<string, string | null>
+  /** Records that say something else about what belongs to another feed; nothing of them is staged. */
+  readonly refused: readonly LineRefusal[][]
 }
 
 /** What staging needs to know of the rules. */
@@ -55,14 +65,17 @@ type StagingContext = ScheduleContext & {
  * Compares a group of records with the stored ones, and stages what is new or changed.
  *
  * @param batch null: nothing is staged, as in a dry run
+ * @param read stored documents that the caller has read just now, by id
  */
 export async function stageRecords(
   context: StagingContext,
   batch: Batch | null,
   group: readonly DocumentRecord[],
   policy: StagePolicy,
+  read?: ReadonlyMap<string, StoredDocument>,
 ): Promise<StageOutcome> {
   const outcome = {
+    refused: [] as LineRefusal[][],
     staged: [] as StagedRecord[],
     nodes: [] as ReferenceNode[],
     unchanged: 0,
@@ -70,20 +83,25 @@ export async function stageRecords(
     stored: new Map<string, string | null>(),
   }
   const documents: StoredDocument[] = []
-  const storedById = await readStored(context, group)
+  const storedById = read ?? (await readStored(context, group))
   const titles = await readTitlesAbout(context, storedById)
   for (const sent of group) {
     const { record, line } = sent
     const stored = storedById.get(record.id) ?? null
     if (stored !== null) outcome.stored.set(record.id, stored.record.type === 'title' ? stored.record.parentId : null)
-    const decided = underPolicy(record, stored, policy)
+    const owned = underOwners(sent, stored, policy)
+    if ('refused' in owned) {
+      outcome.refused.push([...owned.refused])
+      continue
+    }
+    const decided = underPolicy(owned.record, stored, policy)
     if (record.type === 'campaign' && decided.type === 'campaign') {
       for (const warning of [statusWarning(record, line, decided.status), capWarning(record, line)]) {
         if (warning !== null) outcome.warnings.push(warning)
       }
     }
     const now = context.now()
-    const next = nextDocument(decided, stored, now, envelopeOf(sent, policy, now))
+    const next = nextDocument(decided, stored, now, envelopeOf({ ...sent, ...owned }, policy, now))
     if (next === null) {
       outcome.unchanged += 1
       continue
@@ -99,14 +117,15 @@ export async function stageRecords(
   return outcome
 }
 
-async function readStored(
-  context: ScheduleContext,
-  group: readonly DocumentRecord[],
+/** The stored documents of a group's records, by id. */
+export async function readStored(
+  { redis }: Pick<ScheduleContext, 'redis'>,
+  group: readonly Pick<DocumentRecord, 'record'>[],
 ): Promise<Map<string, StoredDocument>> {
   const stored = new Map<string, StoredDocument>()
   for (const type of DOCUMENT_TYPES) {
     const ids = group.filter(({ record }) => record.type === type).map(({ record }) => record.id)
-    const found = await readDocuments(context.redis, type, ids)
+    const found = await readDocuments(redis, type, ids)
     for (const document of found) if (document !== null) stored.set(document.record.id, document)
   }
   return stored
@@ -149,6 +168,29 @@ function underPolicy(record: DocumentRecord['record'], stored: StoredDocument | 
     approve: policy.approve,
   })
   return { ...record, status }
+}
+
+/** Only an ingest has to respect owners: a restore brings them, and what is withdrawn says nothing. */
+function underOwners(
+  sent: DocumentRecord,
+  stored: StoredDocument | null,
+  policy: StagePolicy,
+):
+  | { readonly record: DocumentRecord['record']; readonly owners?: PartOwners }
+  | { readonly refused: readonly LineRefusal[] } {
+  const { record, line } = sent
+  if (policy.kind === 'restore' || sent.withdrawn || sent.owners) return sent
+  const feed = policy.feed ?? MANUAL_FEED
+  const before = stored?.record
+  if (record.type === 'title') {
+    const known = before?.type === 'title' ? { record: before, owners: stored?.owners } : null
+    return titleUnderOwners(record, known, feed, line)
+  }
+  if (record.type === 'asset') {
+    const known = before?.type === 'asset' ? { record: before, owners: stored?.owners } : null
+    return assetUnderOwners(record, known, feed, line)
+  }
+  return { record }
 }
 
 function envelopeOf({ record, withdrawn, owners }: DocumentRecord, policy: StagePolicy, now: number): DocumentEnvelope {

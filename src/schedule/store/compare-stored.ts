@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../model/canonical-json.ts'
+import type { PartOwners } from '../../model/feeds/part-owners.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
-import type { Owners, RecordOf, StoredDocument } from './document.ts'
+import type { RecordOf, StoredDocument } from './document.ts'
 import type { DocumentType } from './keys.ts'
 
 /** Whether two records say the same, whatever the order of their fields (names are kept by language, in feed order). */
@@ -20,7 +21,7 @@ export interface DocumentEnvelope {
   /** Left out: it is not withdrawn, and returns if it was. A record that is withdrawn already keeps its own. */
   readonly withdrawnAt?: number | undefined
   /** Left out: as stored. */
-  readonly owners?: Owners | undefined
+  readonly owners?: PartOwners | undefined
 }
 
 /** The document that replaces `stored`; null if record and envelope are what is stored already. */

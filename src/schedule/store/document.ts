@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { FEED_PARTS, type FeedPart, feedId } from '../../model/feeds/feed-settings.ts'
+import { FEED_PARTS, feedId } from '../../model/feeds/feed-settings.ts'
+import type { PartOwners } from '../../model/feeds/part-owners.ts'
 import { type Asset, asset } from '../../model/nouns/asset.ts'
 import { type Campaign, campaign } from '../../model/nouns/campaign.ts'
 import { type Title, title } from '../../model/nouns/title.ts'
@@ -11,9 +12,6 @@ export interface RecordOf {
   readonly asset: Asset
   readonly campaign: Campaign
 }
-
-/** Part of a record → the feed that owns it; an asset has the one part `assets`. What is left out was brought by hand. */
-export type Owners = Readonly<Partial<Record<FeedPart, string>>>
 
 /** A record as it is stored. */
 export interface StoredDocument<Type extends DocumentType = DocumentType> {
@@ -28,7 +26,7 @@ export interface StoredDocument<Type extends DocumentType = DocumentType> {
    */
   readonly withdrawnAt?: number
   /** Left out: all of it was brought by hand, as a campaign always is. */
-  readonly owners?: Owners
+  readonly owners?: PartOwners
   readonly record: RecordOf[Type]
 }
 

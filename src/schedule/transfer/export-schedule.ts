@@ -1,9 +1,10 @@
 import type { Redis } from '@upstash/redis/cloudflare'
+import type { PartOwners } from '../../model/feeds/part-owners.ts'
 import { REGION_IDS } from '../../model/nouns/region.ts'
 import type { Takedown } from '../../model/nouns/takedown.ts'
 import { sendRepeatable } from '../store/checked-pipeline.ts'
 import type { ScheduleContext } from '../store/connect.ts'
-import type { Owners, StoredDocument } from '../store/document.ts'
+import type { StoredDocument } from '../store/document.ts'
 import { DOCUMENT_TYPES, keys } from '../store/keys.ts'
 import { readAllDocuments, readableRevision } from '../store/read-documents.ts'
 import { asNumber } from '../store/replies.ts'
@@ -23,7 +24,7 @@ interface EnvelopeLine {
   readonly type: 'added-at'
   readonly ids: Readonly<Record<string, number>>
   readonly withdrawn?: Readonly<Record<string, number>>
-  readonly owners?: Readonly<Record<string, Owners>>
+  readonly owners?: Readonly<Record<string, PartOwners>>
 }
 
 /**
