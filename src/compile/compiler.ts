@@ -99,7 +99,12 @@ export class RegionCompiler<Entries extends EntryList> {
   /** @throws RangeError for an asset that is not in the order of rows */
   addAsset(record: Asset): void {
     const title = this.titles.numberOf(record.titleId)
-    const windowKey = JSON.stringify([record.worldwide || record.territories, record.validFrom, record.validUntil])
+    const windowKey = JSON.stringify([
+      record.worldwide || record.territories,
+      record.validFrom,
+      record.validUntil,
+      record.timeZone,
+    ])
     const window = this.windowClasses.indexOf(windowKey, () =>
       this.places.map((place) => this.windows.ofAsset(record, place)),
     )

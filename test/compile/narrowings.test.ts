@@ -23,12 +23,15 @@ function narrowingsOf({ record, field, before, after }: (typeof table)[number]):
   if (record === 'title') {
     return finder.of({ type: 'title', before: aTitle('ttl_one', old), after: aTitle('ttl_one', next) }, NOW)
   }
+  // A clock of its own, so that its zone says something.
+  const isZone = field === 'timeZone'
   if (record === 'asset') {
-    const [was, is] = [anAsset('ast_one', 'ttl_one', old), anAsset('ast_one', 'ttl_one', next)]
+    const around = isZone ? { validFrom: '2026-11-22T10:00:00', validUntil: '2026-11-23T10:00:00' } : {}
+    const [was, is] = [old, next].map((fields) => anAsset('ast_one', 'ttl_one', { ...around, ...fields }))
+    if (!was || !is) return []
     return finder.of({ type: 'asset', before: was, after: is, about: null }, NOW)
   }
-  // A clock of its own, so that its zone says something.
-  const around = field === 'timeZone' ? { start: '2026-11-22T10:00:00', end: '2026-11-23T10:00:00' } : {}
+  const around = isZone ? { start: '2026-11-22T10:00:00', end: '2026-11-23T10:00:00' } : {}
   const [was, is] = [old, next].map((fields) => aCampaign('cmp_one', ['ast_one'], { ...around, ...fields }))
   return was && is ? finder.of({ type: 'campaign', before: was, after: is }, NOW) : []
 }

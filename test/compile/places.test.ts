@@ -25,6 +25,20 @@ describe('windows at a place', () => {
     expect(campaignWindows('world', 'XX', tokyo)).toEqual(['2026-10-31T15:00/2026-11-30T15:00'])
   })
 
+  it("the validity of an asset is read on its own zone, and on each territory's clock without one", () => {
+    const validity = { validFrom: NOVEMBER.start, validUntil: NOVEMBER.end }
+    const validityIn = (code: string, timeZone: string) => {
+      const { hot } = compiled('dach', { assets: [anAsset({ ...validity, timeZone })] })
+      return windowsOf(
+        hot.windows,
+        (hot.assets.window[0] ?? 0) * hot.territories.length + hot.territories.indexOf(code),
+      )
+    }
+    expect(validityIn('DE', 'territory')).toEqual(['2026-10-31T23:00/2026-11-30T23:00'])
+    expect(validityIn('DE', 'UTC')).toEqual(['2026-11-01T00:00/2026-12-01T00:00'])
+    expect(validityIn('AT', 'Asia/Tokyo')).toEqual(['2026-10-31T15:00/2026-11-30T15:00'])
+  })
+
   it('no window is left of a day that no two ends of the earth share', () => {
     const oneDay = { start: '2026-11-01T00:00:00', end: '2026-11-02T00:00:00' }
     const { hot, rejected } = compiled('world', {

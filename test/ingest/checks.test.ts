@@ -34,6 +34,11 @@ describe('checkTimeZones', () => {
     expect(check(aTitle({ offers: [offer({ timeZone: 'Mars/Base' })] }))).toEqual(['offers.0.timeZone Mars/Base'])
   })
 
+  it('checkTimeZones reads the zone of an asset as that of a campaign', () => {
+    expect(check(anAsset({ timeZone: 'Europe/Berlln' }))).toEqual(['timeZone Europe/Berlln'])
+    expect(check(anAsset({ timeZone: 'Europe/Berlin' }))).toEqual([])
+  })
+
   it.each(['territory', 'UTC', 'Europe/Berlin'])('checkTimeZones accepts %s', (timeZone) => {
     expect(check(aCampaign({ timeZone }))).toEqual([])
   })

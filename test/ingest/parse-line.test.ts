@@ -51,7 +51,7 @@ describe('parseLine', () => {
       path: 'kind',
       rule: 'not-allowed',
       value: 'film',
-      hint: 'one of movie, series, season, episode, event',
+      hint: 'one of movie, series, season, episode, event, short',
     }
     expect(refusalsOf({ ...aTitle(), kind: 'film' })).toEqual([found])
   })

@@ -39,6 +39,7 @@ const FULL_ASSET = anAsset({
   descriptors: ['violence'],
   validFrom: '2026-01-01T00:00:00',
   validUntil: '2027-01-01T00:00:00',
+  timeZone: 'UTC',
   renditions: [{ type: 'mp4', url: '/media/1.mp4', codec: 'avc', height: 1080, bitrate: 1000 }],
   poster: '/media/1.jpg',
   tags: ['new'],

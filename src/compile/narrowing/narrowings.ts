@@ -58,8 +58,9 @@ export class NarrowingFinder {
   private ofAsset(before: Asset, after: Asset, about: Title | null, now: number): readonly Narrowing[] {
     if (assetTurnedStricter(before, after)) return [everywhere(after.id)]
     const windows = (record: Asset) =>
-      this.placedBy(['asset', record.worldwide, record.territories, record.validFrom, record.validUntil], (place) =>
-        this.windows.ofAsset(record, place),
+      this.placedBy(
+        ['asset', record.worldwide, record.territories, record.validFrom, record.validUntil, record.timeZone],
+        (place) => this.windows.ofAsset(record, place),
       )
     const title = about?.ratings ?? []
     return [

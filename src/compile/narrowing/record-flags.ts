@@ -56,6 +56,7 @@ export const assetTurnedStricter = anyOf<Asset>({
   territories: 'placed',
   validFrom: 'placed',
   validUntil: 'placed',
+  timeZone: 'placed',
   renditions: lostFile,
   poster: lostFile,
   tags: 'nobody',

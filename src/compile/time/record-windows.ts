@@ -19,7 +19,7 @@ export class RecordWindows {
    */
   ofAsset(record: Asset, place: CompiledPlace): readonly Interval[] {
     if (!this.reaches(record.territories, place, record.worldwide)) return []
-    const zones = zonesAt(place, 'territory')
+    const zones = zonesAt(place, record.timeZone)
     return withoutBlackouts(localWindow({ start: record.validFrom, end: record.validUntil }, zones), [])
   }
 

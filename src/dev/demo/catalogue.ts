@@ -81,6 +81,7 @@ function assetRecord(plan: TitlePlan, asset: AssetPlan): AssetRecord {
     ...(asset.worldwide ? { worldwide: true } : {}),
     ...(asset.validFrom ? { validFrom: asset.validFrom } : {}),
     ...(asset.validUntil ? { validUntil: asset.validUntil } : {}),
+    ...(asset.timeZone ? { timeZone: asset.timeZone } : {}),
     renditions: [
       { type: 'mp4', url: `${file}.mp4`, codec: 'avc', height },
       ...(asset.worldwide ? [{ type: 'webm' as const, url: `${file}.webm`, codec: 'vp9' as const, height }] : []),

@@ -56,7 +56,7 @@ export const inventedTitles: readonly TitlePlan[] = [
     offers: [{ territories: ['*'], start: '2025-02-01T00:00:00', types: ['subscription', 'rent'] }],
     assets: [
       trailer('A light for every wish'),
-      { ...promo('Returns in 2031', { validFrom: '2031-01-20T00:00:00' }), suffix: 'promo-later' },
+      { ...promo('Returns in 2031', { validFrom: '2031-01-20T00:00:00', timeZone: 'UTC' }), suffix: 'promo-later' },
       { ...promo('Ended with the year', { validUntil: '2026-01-31T00:00:00' }), suffix: 'promo-ended' },
       ...clips(['First lantern', 'A thousand more']),
       { suffix: 'clip-unrated', kind: 'clip', aspect: '9:16', seconds: 4, line: 'Nobody rated this', unrated: true },

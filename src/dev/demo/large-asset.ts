@@ -91,7 +91,7 @@ function rated(draw: DemoChance, title: LargeTitle): Pick<Asset, 'ratings' | 'ba
 }
 
 /** Nearly all assets have the rights of their title; every other case occurs too. */
-function rights(draw: DemoChance): Pick<Asset, 'worldwide' | 'territories' | 'validFrom' | 'validUntil'> {
+function rights(draw: DemoChance): Pick<Asset, 'worldwide' | 'territories' | 'validFrom' | 'validUntil' | 'timeZone'> {
   const when = draw.next()
   return {
     worldwide: draw.happens(0.04),
@@ -105,6 +105,7 @@ function rights(draw: DemoChance): Pick<Asset, 'worldwide' | 'territories' | 'va
     ],
     validFrom: when < 0.04 ? `${dayAt(draw.whole(1, 120))}T00:00:00` : null,
     validUntil: when > 0.94 ? `${dayAt(draw.whole(-120, 300))}T00:00:00` : null,
+    timeZone: 'territory',
   }
 }
 

@@ -39,6 +39,7 @@ export interface AssetPlan {
   readonly descriptors?: readonly string[]
   readonly validFrom?: string
   readonly validUntil?: string
+  readonly timeZone?: string
 }
 
 export interface TitlePlan {

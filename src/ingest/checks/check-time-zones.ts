@@ -15,7 +15,7 @@ export function checkTimeZones(record: ScheduleRecord, line: number, isZone: (na
 }
 
 function zonesOf(record: ScheduleRecord): { readonly path: string; readonly zone: string }[] {
-  if (record.type === 'campaign') return [{ path: 'timeZone', zone: record.timeZone }]
+  if (record.type === 'campaign' || record.type === 'asset') return [{ path: 'timeZone', zone: record.timeZone }]
   if (record.type !== 'title') return []
   return record.offers.map(({ timeZone }, index) => ({ path: `offers.${index}.timeZone`, zone: timeZone }))
 }

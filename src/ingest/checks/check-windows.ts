@@ -32,8 +32,8 @@ function windowsOf(record: ScheduleRecord): { readonly path: string; readonly wi
     case 'title':
       return record.offers.map((offer, index) => ({ path: `offers.${index}.end`, window: offer }))
     case 'asset': {
-      const { validFrom: start, validUntil: end, territories } = record
-      return [{ path: 'validUntil', window: { start, end, timeZone: 'territory', territories } }]
+      const { validFrom: start, validUntil: end, timeZone, territories } = record
+      return [{ path: 'validUntil', window: { start, end, timeZone, territories } }]
     }
     case 'campaign':
       return [{ path: 'end', window: record }]

@@ -38,6 +38,8 @@ export const EXAMPLE_RECORDS = {
     ratings: [{ territory: 'DE', system: 'FSK', label: 'FSK 6' }],
     band: 'green',
     descriptors: ['violence'],
+    validUntil: '2027-01-31T18:00:00',
+    timeZone: 'UTC',
     renditions: [
       { type: 'hls', url: 'https://media.example.com/sintel/trailer.m3u8', codec: 'hevc', height: 2160 },
       { type: 'mp4', url: '/media/sintel-trailer.mp4', codec: 'avc', height: 1080, bitrate: 6_000_000 },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { groupField } from '../fields/group-field.ts'
 import { assetId, titleId } from '../fields/identifier.ts'
-import { hasLength, localDateTime } from '../fields/local-time.ts'
+import { hasLength, localDateTime, timeZoneRule } from '../fields/local-time.ts'
 import { languageTag, localizedText } from '../fields/localized-text.ts'
 import { mediaUrl } from '../fields/media-url.ts'
 import { visibleText } from '../fields/visible-text.ts'
@@ -100,11 +100,14 @@ export const asset = z
     validFrom: localDateTime
       .nullable()
       .default(null)
-      .describe('From then on it may play, as local time of each territory; null: at once.'),
+      .describe('From then on it may play, as local time without an offset; null: at once.'),
     validUntil: localDateTime
       .nullable()
       .default(null)
-      .describe('From then on it may not play any more, as local time of each territory; null: open.'),
+      .describe('From then on it may not play any more, as local time without an offset; null: open.'),
+    timeZone: timeZoneRule
+      .default('territory')
+      .describe('The clock of its times: that of each `territory`, or one IANA zone.'),
     renditions: z.array(rendition).min(1).max(30).describe('Its encodings; a device takes one that it can play.'),
     poster: mediaUrl
       .nullable()

@@ -39,13 +39,15 @@ export const offer = z
     error: 'must end after it starts; give an end after start, or null for open',
   })
 
-/** A film, series, season, episode or event that a customer can watch. */
+/** A film, series, season, episode, event or short that a customer can watch. */
 export const title = z.strictObject({
   v: z.literal(1).describe('Version of the record.'),
   type: z.literal('title').describe('Type of the record.'),
   id: titleId.describe('Id of the title, `ttl_…`.'),
   name: localizedText.describe('Name by language tag (BCP 47), in one language at least.'),
-  kind: z.enum(['movie', 'series', 'season', 'episode', 'event']).describe('What it is.'),
+  kind: z
+    .enum(['movie', 'series', 'season', 'episode', 'event', 'short'])
+    .describe('What it is; a `short` is a clip about nothing but itself.'),
   parentId: titleId
     .nullable()
     .default(null)

@@ -99,6 +99,7 @@ function assetAt(index: number): fc.Arbitrary<Asset> {
       worldwide: fc.boolean(),
       territories: everywhere,
       window: mostly<readonly [string | null, string | null]>([null, null], window, 5),
+      timeZone,
       renditions: fc.array(rendition, { minLength: 1, maxLength: 3 }),
       audio: fc.constantFrom([], [{ language: 'de' }], [{ language: 'en' }]),
       tags: fc.subarray(['new', 'family']),

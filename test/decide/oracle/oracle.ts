@@ -37,7 +37,7 @@ function windows(request: OracleRequest, { asset, campaign }: OracleCandidate): 
   const ofAsset = { start: asset.validFrom, end: asset.validUntil, blackouts: [] }
   return [
     asset.worldwide || reaches(asset.territories, code)
-      ? closedBecause(ofAsset, zonesFor(request.context, 'territory'), now)
+      ? closedBecause(ofAsset, zonesFor(request.context, asset.timeZone), now)
       : 'territory',
     reaches(campaign.territories, code)
       ? closedBecause(campaign, zonesFor(request.context, campaign.timeZone), now)

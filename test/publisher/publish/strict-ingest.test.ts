@@ -45,6 +45,8 @@ describe('a window that no clock shows', () => {
     const short = ['2026-04-24T00:10:00', '2026-04-24T00:50:00'] as const
     expect(places(await ingest(inWindow(['EG'], ...short, 'UTC')))).toEqual([])
     expect(places(await ingest(inWindow(['*'], ...short)))).toEqual([])
+    const validity = { validFrom: short[0], validUntil: short[1], timeZone: 'UTC' }
+    expect(places(await ingest(title('film'), asset('film', { territories: ['EG'], ...validity })))).toEqual([])
     expect(places(await ingest(inWindow(['DE'], '2026-03-29T01:30:00', '2026-03-29T02:30:00')))).toEqual([])
   })
 })
