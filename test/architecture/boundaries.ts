@@ -46,7 +46,7 @@ export const BOUNDARIES: readonly Boundary[] = [
   {
     folder: 'http',
     only: ['model'],
-    packages: [],
+    packages: ['node:stream', 'node:zlib'],
     why: 'how what comes over HTTP is read, no further than it may go: both workers read here, and it knows neither',
   },
   {
