@@ -1,0 +1,35 @@
+/** The first bytes of a stream, and the whole stream, them included. */
+export interface Peeked {
+  /** `count` bytes, or all there are if they are fewer. */
+  readonly head: Uint8Array
+  readonly stream: AsyncIterable<Uint8Array>
+}
+
+/** Looks at the first bytes of a stream, whose kind they tell. */
+export async function peeked(stream: AsyncIterable<Uint8Array>, count: number): Promise<Peeked> {
+  const source = stream[Symbol.asyncIterator]()
+  const chunks: Uint8Array[] = []
+  let length = 0
+  while (length < count) {
+    const { value, done } = await source.next()
+    if (done === true) break
+    chunks.push(value.slice())
+    length += value.length
+  }
+  const head = new Uint8Array(Math.min(count, length))
+  let at = 0
+  for (const chunk of chunks) {
+    head.set(chunk.subarray(0, head.length - at), at)
+    at = Math.min(head.length, at + chunk.length)
+  }
+  return { head, stream: again(chunks, source) }
+}
+
+async function* again(chunks: readonly Uint8Array[], source: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks
+    for (let next = await source.next(); next.done !== true; next = await source.next()) yield next.value
+  } finally {
+    await source.return?.()
+  }
+}
