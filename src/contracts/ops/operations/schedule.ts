@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { EXAMPLE_RECORDS } from '../../../model/examples/example-records.ts'
 import { FEED_FORMAT_NAMES, FEED_FORMATS, type FeedFormatName } from '../../../model/messages/feed-formats.ts'
-import { content, type Operation } from '../../openapi/operation.ts'
+import { content, type MediaContent, type Operation } from '../../openapi/operation.ts'
 import { ingestReport } from '../answers/ingest.ts'
 import { scheduleSize } from '../answers/schedule.ts'
 import { ingestQuery, restoreQuery } from '../requests/ingest.ts'
@@ -44,6 +44,17 @@ const UPLOADS: Readonly<Record<FeedFormatName, { readonly summary: string; reado
   },
 }
 
+/** A feed, in any format; formats of one media type are described together. */
+export const UPLOAD_CONTENTS: readonly MediaContent[] = mediaTypes().map((mediaType) => {
+  const names = FEED_FORMAT_NAMES.filter((name) => FEED_FORMATS[name].contentType === mediaType)
+  const about = names.map((name) => `Format \`${name}\`: ${FEED_FORMATS[name].about}.`).join(' ')
+  return content(mediaType, z.string().describe(about), Object.fromEntries(names.map((name) => [name, UPLOADS[name]])))
+})
+
+function mediaTypes(): readonly string[] {
+  return [...new Set(FEED_FORMAT_NAMES.map((name) => FEED_FORMATS[name].contentType))]
+}
+
 /** The schedule as a whole. */
 export const scheduleOperations: readonly Operation[] = [
   opsOperation({
@@ -56,10 +67,7 @@ export const scheduleOperations: readonly Operation[] = [
     query: queryOf(ingestQuery, { dryRun: '1', confirm: '730218' }),
     body: {
       description: 'A feed: records as `rules/schema/records` describes them, in the format that the query names.',
-      contents: FEED_FORMAT_NAMES.map((name) => {
-        const { contentType, about } = FEED_FORMATS[name]
-        return content(contentType, z.string().describe(`Format \`${name}\`: ${about}.`), { [name]: UPLOADS[name] })
-      }),
+      contents: UPLOAD_CONTENTS,
     },
     answer: {
       description: 'What came of every record. Refused records are no refusal of the others.',
