@@ -34,7 +34,14 @@ import { assetText, type EntryList } from './columns/text.ts'
 import { TitleRows } from './columns/title-rows.ts'
 import { type AssetEvidence, weightColumns } from './columns/weights.ts'
 import type { Compiled, CompiledText, CompileRejection } from './compiled.ts'
-import { MISSING_ASSET, MISSING_TITLE, type RecordRefusal, refuseAsset, refuseCampaign } from './record-refusals.ts'
+import {
+  MISSING_ASSET,
+  MISSING_TITLE,
+  type RecordRefusal,
+  refuseAsset,
+  refuseCampaign,
+  refuseWithdrawn,
+} from './record-refusals.ts'
 import { type CompiledPlace, placesOf } from './time/place.ts'
 import { RecordWindows } from './time/record-windows.ts'
 import { type Interval, windowColumns } from './time/windows.ts'
@@ -59,6 +66,8 @@ export class RegionCompiler<Entries extends EntryList> {
   private readonly groups = new TakedownGroups()
   /** Assets about a title that is not in the schedule. Their offers are unknown, so they are no candidates. */
   private readonly withoutTitle = new Set<number>()
+  /** Withdrawn assets, which are in no column: nothing of them is served. */
+  private readonly withdrawn = new Map<AssetId, RecordRefusal>()
   private readonly pairs = new PairRows()
   private readonly rejected: CompileRejection[] = []
   private readonly scheduled: ScheduledCampaign[] = []
@@ -92,13 +101,22 @@ export class RegionCompiler<Entries extends EntryList> {
     })
   }
 
-  addTitle(record: Title): void {
-    this.titles.add(record)
+  /** @param withdrawnAt since when its feed has withdrawn it, in milliseconds since 1970 UTC; left out: it has not */
+  addTitle(record: Title, withdrawnAt?: number): void {
+    this.titles.add(record, withdrawnAt)
   }
 
-  /** @throws RangeError for an asset that is not in the order of rows */
-  addAsset(record: Asset): void {
+  /**
+   * @param withdrawnAt as for titles
+   * @throws RangeError for an asset that is not in the order of rows
+   */
+  addAsset(record: Asset, withdrawnAt?: number): void {
     const title = this.titles.numberOf(record.titleId)
+    const withdrawn = withdrawnAt === undefined ? this.titles.withdrawn(title) : { id: record.id, at: withdrawnAt }
+    if (withdrawn !== null) {
+      this.withdrawn.set(record.id, refuseWithdrawn(withdrawn))
+      return
+    }
     const windowKey = JSON.stringify([
       record.worldwide || record.territories,
       record.validFrom,
@@ -139,7 +157,7 @@ export class RegionCompiler<Entries extends EntryList> {
     const before = this.pairs.length
     for (const assetId of new Set(assets)) {
       const asset = this.assets.rowOf(assetId)
-      const why = firstRefusal(refusal, this.refuseMember(asset))
+      const why = firstRefusal(refusal, this.withdrawn.get(assetId) ?? this.refuseMember(asset))
       if (why !== null || asset === undefined) this.reject(assetId, record.id, why ?? MISSING_ASSET)
       else this.pairs.push(asset, campaign)
     }

@@ -1,3 +1,4 @@
+import type { AssetId, TitleId } from '../model/fields/identifier.ts'
 import type { Asset } from '../model/nouns/asset.ts'
 import type { Campaign } from '../model/nouns/campaign.ts'
 import type { GateReason } from '../model/nouns/reason.ts'
@@ -29,6 +30,18 @@ export const MISSING_TITLE: RecordRefusal = {
   rule: 'asset.titleId',
   source: 'schedule',
   value: 'no such title in the schedule',
+}
+
+/** A title or asset that its feed has withdrawn, and since when, in milliseconds since 1970 UTC. */
+export interface WithdrawnRecord {
+  readonly id: AssetId | TitleId
+  readonly at: number
+}
+
+/** The refusal of an asset that is withdrawn by its feed, or whose title or a title above that is. */
+export function refuseWithdrawn({ id, at }: WithdrawnRecord): RecordRefusal {
+  const source = `${id.startsWith('ast_') ? 'asset' : 'title'} ${id}`
+  return { reason: 'ended', rule: 'feed.withdrawn', source, value: new Date(at).toISOString() }
 }
 
 /**

@@ -14,12 +14,17 @@ class CollectedSchedule implements ScheduleReceiver {
   readonly assets: Asset[] = []
   readonly campaigns: { readonly record: Campaign; readonly assets: readonly string[] }[] = []
 
-  addTitle(record: Title): void {
+  /** Titles and assets that were withdrawn, and since when. */
+  readonly withdrawn = new Map<string, number>()
+
+  addTitle(record: Title, withdrawnAt?: number): void {
     this.titles.push(record)
+    if (withdrawnAt !== undefined) this.withdrawn.set(record.id, withdrawnAt)
   }
 
-  addAsset(record: Asset): void {
+  addAsset(record: Asset, withdrawnAt?: number): void {
     this.assets.push(record)
+    if (withdrawnAt !== undefined) this.withdrawn.set(record.id, withdrawnAt)
   }
 
   addCampaign(record: Campaign, assets: readonly string[]): void {
@@ -39,6 +44,6 @@ export async function readCollected(
     ...options,
     newReceiver: () => new CollectedSchedule(),
   })
-  const { titles, assets, campaigns } = received
-  return { revision, titles, assets, campaigns }
+  const { titles, assets, campaigns, withdrawn } = received
+  return { revision, titles, assets, campaigns, withdrawn }
 }

@@ -4,7 +4,8 @@ import { readDocument } from '../../src/schedule/store/read-documents.ts'
 import { exportSchedule } from '../../src/schedule/transfer/export-schedule.ts'
 import { restoreSchedule } from '../../src/schedule/transfer/restore-schedule.ts'
 import { aCampaign, anAsset, aTitle } from '../ingest/records.ts'
-import { type Harness, ndjson, startHarness } from './harness.ts'
+import { readCollected } from './collected-schedule.ts'
+import { type Harness, ndjson, regionsOf, startHarness } from './harness.ts'
 import { deliver } from './stage-withdrawn.ts'
 
 const OWNERS = { names: 'northlight', ratings: 'ratings-desk' }
@@ -44,7 +45,7 @@ describe('records that a feed brings and withdraws', () => {
 
   it('a document keeps which feed owns which part, and a record sent by hand does not change that', async () => {
     expect(await title()).toMatchObject({ revision: 1, owners: OWNERS })
-    await ingest(aTitle({ genres: ['fantasy'] }))
+    await ingest(aTitle({ offers: [{ territories: ['DE'], start: '2026-01-01T00:00:00' }] }))
     expect(await title()).toMatchObject({ revision: 2, owners: OWNERS })
   })
 
@@ -80,6 +81,31 @@ describe('records that a feed brings and withdraws', () => {
     await deliver(harness, [{ record: aCampaign(), withdrawn: true, owners: { assets: 'northlight' } }])
     const campaign = await readDocument(harness.dependencies.redis, 'campaign', 'cmp_1')
     expect(Object.keys(campaign ?? {}).sort()).toEqual(['addedAt', 'changedAt', 'record', 'revision'])
+  })
+
+  it('a reading of the schedule says what is withdrawn, of listed and for 400 days of selected assets', async () => {
+    await ingest(
+      anAsset({ id: 'ast_2', tags: ['new'] }),
+      aCampaign({ assets: ['ast_1'] }),
+      aCampaign({ id: 'cmp_2', assets: { tags: ['new'] } }),
+    )
+    await deliver(harness, [
+      { record: anAsset(), withdrawn: true },
+      { record: anAsset({ id: 'ast_2', tags: ['new'] }), withdrawn: true },
+      { record: aTitle(), withdrawn: true },
+    ])
+    const read = (daysLater: number) =>
+      readCollected(harness.dependencies.redis, 'dach', { regionsOf, now: WITHDRAWN_AT + daysLater * 86_400_000 })
+    const since = new Map(['ast_1', 'ast_2', 'ttl_1'].map((id) => [id, WITHDRAWN_AT]))
+    expect((await read(399)).withdrawn).toEqual(since)
+    const { campaigns, withdrawn } = await read(401)
+    expect(campaigns.map(({ assets }) => assets)).toEqual([['ast_1'], []])
+    expect([...withdrawn.keys()].sort()).toEqual(['ast_1', 'ttl_1'])
+  })
+
+  it.each([-1, 8.64e15 + 1, 0.5, '"now"'])('a restore refuses a withdrawal at no instant: %s', async (at) => {
+    const line = `{"v":1,"type":"added-at","ids":{"ast_1":1},"withdrawn":{"ast_1":${at}}}`
+    await expect(restore([line], true)).rejects.toThrow('line 1 of the export is damaged')
   })
 
   it('an export and its restore keep owners and withdrawals', async () => {

@@ -3,6 +3,7 @@ import { NO_INDEX } from '../../model/columns/snapshot.ts'
 import type { TitleId } from '../../model/fields/identifier.ts'
 import type { Rating } from '../../model/nouns/rating.ts'
 import type { Title } from '../../model/nouns/title.ts'
+import type { WithdrawnRecord } from '../record-refusals.ts'
 import { ClassTable } from './class-table.ts'
 import { type TitleRow, titleRow, unknownTitle } from './column-builder.ts'
 import type { OfferTable } from './offer-table.ts'
@@ -24,12 +25,14 @@ interface OwnRow {
   readonly ratings: readonly Rating[]
   readonly cluster: number
   readonly text: string
+  /** As `WithdrawnRecord.at`. */
+  readonly withdrawnAt: number | undefined
 }
 
 /**
  * The titles of a region during compilation; a title's number is the order in which it was added. Restrictions are
- * inherited: a title is embargoed while one above it is, and refused if one above it is. Permissions are not: offers
- * and ages are each title's own.
+ * inherited: a title is embargoed while one above it is, and refused or withdrawn if one above it is. Permissions are
+ * not: offers and ages are each title's own.
  */
 export class TitleRows {
   private readonly own: OwnRow[] = []
@@ -42,7 +45,8 @@ export class TitleRows {
 
   constructor(private readonly tables: TitleTables) {}
 
-  add(record: Title): void {
+  /** @param withdrawnAt as `WithdrawnRecord.at`; left out: it is not withdrawn */
+  add(record: Title, withdrawnAt?: number): void {
     const genres = [...record.genres].sort().join(' ')
     const ratings = JSON.stringify(record.ratings)
     const shared = this.ratings.get(ratings) ?? record.ratings
@@ -56,6 +60,7 @@ export class TitleRows {
       ratings: shared,
       cluster: genres === '' ? 0 : 1 + this.clusters.indexOf(genres, () => genres),
       text: JSON.stringify({ titleId: id, name: record.name }),
+      withdrawnAt,
     })
   }
 
@@ -66,6 +71,19 @@ export class TitleRows {
 
   ratingsOf(number: number): readonly Rating[] {
     return this.own[number]?.ratings ?? []
+  }
+
+  /** The nearest withdrawn title, upwards from a title; null: none is. All titles above it must have been added. */
+  withdrawn(number: number): WithdrawnRecord | null {
+    const met = new Set<number>()
+    for (let at = number; !met.has(at); ) {
+      const own = this.own[at]
+      if (own === undefined) return null
+      if (own.withdrawnAt !== undefined) return { id: own.record.id, at: own.withdrawnAt }
+      met.add(at)
+      at = this.numberOf(own.record.parentId)
+    }
+    return null
   }
 
   /** The row of a title, with what it inherits. All titles above it must have been added. */

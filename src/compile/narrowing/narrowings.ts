@@ -37,6 +37,9 @@ export class NarrowingFinder {
   /** @param now milliseconds since 1970 UTC */
   of(change: RecordChange, now: number): readonly Narrowing[] {
     if (change.type === 'campaign') return this.ofCampaign(change.before, change.after, now)
+    // An older snapshot must not show what is withdrawn, and does not show again what has been.
+    if (change.withdrawal?.isBefore) return []
+    if (change.withdrawal?.isAfter) return [everywhere(change.after.id)]
     if (change.type === 'asset') return this.ofAsset(change.before, change.after, change.about, now)
     return this.ofTitle(change.before, change.after, now)
   }

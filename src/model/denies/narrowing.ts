@@ -20,9 +20,21 @@ export interface Narrowing {
   readonly until: number | null
 }
 
+/** Whether the stored record, and the one that is to replace it, is withdrawn by its feed; left out: it is not. */
+export interface ChangedWithdrawal {
+  readonly isBefore?: boolean
+  readonly isAfter?: boolean
+}
+
 /** A stored record, and the record that is to replace it. */
 export type RecordChange =
-  | { readonly type: 'title'; readonly before: Title; readonly after: Title }
-  /** `about`: the title that the asset inherits ratings from; null: none, or not stored. */
-  | { readonly type: 'asset'; readonly before: Asset; readonly after: Asset; readonly about: Title | null }
+  | { readonly type: 'title'; readonly before: Title; readonly after: Title; readonly withdrawal?: ChangedWithdrawal }
+  | {
+      readonly type: 'asset'
+      readonly before: Asset
+      readonly after: Asset
+      /** The title that it inherits ratings from; null: none, or not stored. */
+      readonly about: Title | null
+      readonly withdrawal?: ChangedWithdrawal
+    }
   | { readonly type: 'campaign'; readonly before: Campaign; readonly after: Campaign }

@@ -29,6 +29,12 @@ export function selectable({ record, addedAt }: StoredDocument<'asset'>): Select
   return { id: record.id, titleId: record.titleId, groups: assetGroups(record), addedAt }
 }
 
+/** As `selectable`, of those that are stored and that no feed has withdrawn. */
+export function playable(documents: readonly (StoredDocument<'asset'> | null)[]): Selectable[] {
+  const stored = documents.filter((document) => document !== null)
+  return stored.filter(({ withdrawnAt }) => withdrawnAt === undefined).map(selectable)
+}
+
 /**
  * Makes a test whether a selector can select an asset in given groups: its feed must be among them, and one of its
  * tags.

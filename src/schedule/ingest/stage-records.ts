@@ -109,7 +109,7 @@ export async function stageRecords(
     documents.push(next)
     outcome.nodes.push({ id: record.id, line, references: referencesOf(record) })
     const about = decided.type === 'asset' ? (titles.get(decided.titleId ?? '') ?? null) : null
-    const narrowings = narrowingsOfRecord(context, decided, stored, about)
+    const narrowings = narrowingsOfRecord(context, next, stored, about)
     const move = context.moves.of(stored?.record, decided)
     outcome.staged.push({ ...stagedRecord(decided, stored, line, context.regionsOf), narrowings, move })
   }
@@ -146,13 +146,19 @@ const NOTHING: readonly Narrowing[] = []
 
 function narrowingsOfRecord(
   { narrowingsOf }: StagingContext,
-  after: DocumentRecord['record'],
+  next: StoredDocument,
   stored: StoredDocument | null,
   about: Title | null,
 ): readonly Narrowing[] {
   const before = stored?.record
-  if (before?.type === 'title' && after.type === 'title') return narrowingsOf({ type: 'title', before, after })
-  if (before?.type === 'asset' && after.type === 'asset') return narrowingsOf({ type: 'asset', before, after, about })
+  const after = next.record
+  const withdrawal = { isBefore: stored?.withdrawnAt !== undefined, isAfter: next.withdrawnAt !== undefined }
+  if (before?.type === 'title' && after.type === 'title') {
+    return narrowingsOf({ type: 'title', before, after, withdrawal })
+  }
+  if (before?.type === 'asset' && after.type === 'asset') {
+    return narrowingsOf({ type: 'asset', before, after, about, withdrawal })
+  }
   if (before?.type === 'campaign' && after.type === 'campaign') return narrowingsOf({ type: 'campaign', before, after })
   return NOTHING
 }

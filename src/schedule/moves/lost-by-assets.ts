@@ -1,5 +1,5 @@
 import type { Campaign } from '../../model/nouns/campaign.ts'
-import { type AssetSelector, Selection, selectable, selectingGroups, selectorOf } from '../campaigns/select-assets.ts'
+import { type AssetSelector, playable, Selection, selectingGroups, selectorOf } from '../campaigns/select-assets.ts'
 import type { StagedRecord } from '../ingest/stage-batch.ts'
 import { readAllDocuments, readDocuments } from '../store/read-documents.ts'
 import type { TitleLines } from '../store/title-lines.ts'
@@ -39,7 +39,7 @@ export async function lostByAssets(
         'asset',
         left.map(({ id }) => id),
       )
-      const assets = documents.flatMap((document) => (document === null ? [] : [selectable(document)]))
+      const assets = playable(documents)
       for (const { id } of await selection.among(assets)) lost.add(id)
     }
   }

@@ -1,6 +1,6 @@
 import type { Narrowing } from '../../model/denies/narrowing.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
-import { type Selectable, Selection, selectable, selectorOf } from '../campaigns/select-assets.ts'
+import { playable, type Selectable, Selection, selectorOf } from '../campaigns/select-assets.ts'
 import type { StagedRecord } from '../ingest/stage-batch.ts'
 import { readAllDocuments, readDocuments } from '../store/read-documents.ts'
 import { TitleLines } from '../store/title-lines.ts'
@@ -69,7 +69,7 @@ async function tellAssets(
     const { named } = loss
     for (let from = 0; from < named.length; from += CHUNK) {
       const documents = await readDocuments(redis, 'asset', named.slice(from, from + CHUNK))
-      const assets = documents.flatMap((document) => (document === null ? [] : [selectable(document)]))
+      const assets = playable(documents)
       await loss.look(assets, groupsAfter)
       await meanwhile?.()
     }
@@ -77,7 +77,7 @@ async function tellAssets(
   const selecting = losses.filter(({ isSelecting }) => isSelecting)
   if (selecting.length === 0) return
   for await (const page of readAllDocuments(redis, 'asset')) {
-    const assets = page.map(selectable)
+    const assets = playable(page)
     for (const loss of selecting) await loss.look(assets, groupsAfter)
     await meanwhile?.()
   }

@@ -19,8 +19,9 @@ import { knownNarrowings } from '../takedowns/narrowings.ts'
  * order of their ids.
  */
 export interface ScheduleReceiver {
-  addTitle(record: Title): void
-  addAsset(record: Asset): void
+  /** `withdrawnAt`: since when its feed has withdrawn it, in milliseconds since 1970; left out: it has not. */
+  addTitle(record: Title, withdrawnAt?: number): void
+  addAsset(record: Asset, withdrawnAt?: number): void
   /** `assets`: what the campaign lists or selects; it may contain ids without an asset. */
   addCampaign(record: Campaign, assets: readonly AssetId[]): void
 }
@@ -38,6 +39,8 @@ export interface ReadScheduleOptions<Receiver extends ScheduleReceiver> {
 const ATTEMPTS = 3
 /** How many assets are in memory at once. */
 const CHUNK = 500
+/** What was withdrawn longer ago than this is no longer selected: as long as the compiler says that a campaign ended. */
+const EXPLAINED_MS = 400 * 86_400_000
 
 /**
  * Reads a region's schedule at one revision: campaigns of every status (the compiler rejects those that are not
@@ -91,6 +94,7 @@ async function readContent(
 
 /**
  * What the campaigns' selectors select now, by campaign. A series selects the assets of its seasons and episodes too.
+ * What a feed has withdrawn is among them for some time, so that the compiler can say why it does not play.
  */
 async function selectedAssets(
   redis: Redis,
@@ -105,7 +109,7 @@ async function selectedAssets(
   })
   if (selections.length === 0) return selected
   for await (const page of readAllDocuments(redis, 'asset')) {
-    const assets = page.map(selectable)
+    const assets = page.filter(({ withdrawnAt = now }) => withdrawnAt > now - EXPLAINED_MS).map(selectable)
     for (const { id, selection } of selections) {
       const chosen = selected.get(id) ?? []
       for (const asset of await selection.among(assets)) chosen.push(asset.id)
@@ -119,9 +123,10 @@ async function readAssets(redis: Redis, ids: readonly AssetId[], receiver: Sched
   const known = new Set<string>()
   for (let from = 0; from < ids.length; from += CHUNK) {
     const documents = await readDocuments(redis, 'asset', ids.slice(from, from + CHUNK))
-    const assets = documents.flatMap((document) => (document === null ? [] : [document.record]))
-    await readTitles(redis, assets, known, receiver)
-    for (const asset of assets) receiver.addAsset(asset)
+    const assets = documents.filter((document) => document !== null)
+    const records = assets.map(({ record }) => record)
+    await readTitles(redis, records, known, receiver)
+    for (const { record, withdrawnAt } of assets) receiver.addAsset(record, withdrawnAt)
   }
 }
 
@@ -141,10 +146,10 @@ async function readTitles(
   while (wanted.length > 0) {
     for (const id of wanted) known.add(id)
     const documents = await readDocuments(redis, 'title', wanted)
-    const titles = documents.flatMap((document) => (document === null ? [] : [document.record]))
-    for (const title of titles) receiver.addTitle(title)
+    const titles = documents.filter((document) => document !== null)
+    for (const { record, withdrawnAt } of titles) receiver.addTitle(record, withdrawnAt)
     wanted = fresh(
-      titles.map(({ parentId }) => parentId),
+      titles.map(({ record }) => record.parentId),
       known,
     )
   }

@@ -32,7 +32,8 @@ export interface StoredDocument<Type extends DocumentType = DocumentType> {
 
 /** What a stored title or asset says besides its record, where documents of before say nothing. */
 export const suppliedEnvelope = {
-  withdrawnAt: z.number().optional(),
+  // No greater than the last instant of a `Date`.
+  withdrawnAt: z.int().min(0).max(8.64e15).optional(),
   owners: z.partialRecord(z.enum(FEED_PARTS), feedId).optional(),
 }
 

@@ -19,12 +19,11 @@ export interface RestoreOptions {
   readonly onProgress?: (progress: { readonly records: number }) => void
 }
 
-const times = z.record(z.string(), z.number())
 const envelopeLine = z.object({
   v: z.literal(1),
   type: z.literal('added-at'),
-  ids: times,
-  withdrawn: times.default({}),
+  ids: z.record(z.string(), z.number()),
+  withdrawn: z.record(z.string(), suppliedEnvelope.withdrawnAt.unwrap()).default({}),
   owners: z.record(z.string(), suppliedEnvelope.owners.unwrap()).default({}),
 })
 
