@@ -50,6 +50,12 @@ export const BOUNDARIES: readonly Boundary[] = [
     why: 'how what comes over HTTP is read, no further than it may go: both workers read here, and it knows neither',
   },
   {
+    folder: 'feeds',
+    only: ['model', 'rules', 'ingest', 'http'],
+    packages: ['node:crypto'],
+    why: 'a feed is read with one code, where it arrives and where it is sent from: it knows neither',
+  },
+  {
     folder: 'kv',
     only: [],
     packages: ['zod'],

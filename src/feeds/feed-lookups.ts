@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+import type { FeedLookups } from '../ingest/formats/feed-reader.ts'
+import type { Rules } from '../model/policies/rules.ts'
+import { feedRules } from '../rules/lookup/feed-lookups.ts'
+
+/** What reading a feed asks of the rules, and of the platform that core cannot name. */
+export function feedLookups(rules: Rules): FeedLookups {
+  return { ...feedRules(rules), decode, sha256, isTimeZone }
+}
+
+/** Decodes UTF-8, without believing that it is. */
+function decode(bytes: Uint8Array): ReturnType<FeedLookups['decode']> {
+  try {
+    return { text: STRICT.decode(bytes), isUtf8: true }
+  } catch {
+    return { text: LENIENT.decode(bytes), isUtf8: false }
+  }
+}
+
+const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const LENIENT = new TextDecoder()
+
+/** In one go: a feed has a hash for each item, and the platform's own needs a turn of the loop for each. */
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** Whether a name is an IANA time zone. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
