@@ -5,9 +5,6 @@
 declare class URL {
   constructor(url: string, base?: string)
   readonly href: string
-  readonly protocol: string
-  readonly username: string
-  readonly password: string
   readonly hostname: string
   readonly port: string
   readonly pathname: string

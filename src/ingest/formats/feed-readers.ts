@@ -1,5 +1,5 @@
 import type { FeedFormatName } from '../../model/messages/feed-formats.ts'
-import type { FeedReader } from './feed-reader.ts'
+import type { FeedReader } from '../feeds/feed-reader.ts'
 import { readNdjson } from './ndjson.ts'
 
 /** The reader of each format. A format without one does not compile. */

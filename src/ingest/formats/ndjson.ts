@@ -1,7 +1,7 @@
+import type { DecodeText, Draft, FeedItem, FeedReading, MappedItem } from '../feeds/feed-reader.ts'
 import { type LineRefusal, refusal } from '../lines/line-refusal.ts'
 import { MAX_LINE_BYTES, splitLines } from '../lines/split-lines.ts'
 import { type ParsedLine, parseContent, parseLine } from '../parse-line.ts'
-import type { DecodeText, Draft, FeedItem, FeedReading, MappedItem } from './feed-reader.ts'
 
 /** A line of canonical records: a record or refusals, with its number, from 1. */
 export interface RecordLine {

@@ -1,6 +1,6 @@
 import { localToInstant } from '../../model/fields/zone-clock.ts'
-import { type FeedFinding, fault, warning } from '../formats/feed-finding.ts'
-import type { FeedReading } from '../formats/feed-reader.ts'
+import { type FeedFinding, fault, warning } from '../feeds/feed-finding.ts'
+import type { FeedReading } from '../feeds/feed-reader.ts'
 import { readIsoTime } from './iso-time.ts'
 import { readMailTime } from './mail-time.ts'
 import { inUtc, localOfInstant, nextDay, type WrittenTime } from './written-time.ts'

@@ -1,5 +1,5 @@
-import { type FeedFinding, fault } from '../formats/feed-finding.ts'
-import type { FeedReading } from '../formats/feed-reader.ts'
+import { type FeedFinding, fault } from '../feeds/feed-finding.ts'
+import type { FeedReading } from '../feeds/feed-reader.ts'
 
 /** A list of countries as an item writes it. */
 export interface WrittenCountries {

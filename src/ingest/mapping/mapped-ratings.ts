@@ -1,6 +1,6 @@
 import type { Rating } from '../../model/nouns/rating.ts'
-import { type FeedFinding, warning } from '../formats/feed-finding.ts'
-import type { FeedReading } from '../formats/feed-reader.ts'
+import { type FeedFinding, warning } from '../feeds/feed-finding.ts'
+import type { FeedReading } from '../feeds/feed-reader.ts'
 
 /** A rating as an item writes it. */
 export interface WrittenRating {

@@ -1,6 +1,6 @@
 import { readMediaUrl } from '../../model/fields/media-url.ts'
-import { type FeedFinding, fault, warning } from '../formats/feed-finding.ts'
-import type { FeedReading } from '../formats/feed-reader.ts'
+import { type FeedFinding, fault, warning } from '../feeds/feed-finding.ts'
+import type { FeedReading } from '../feeds/feed-reader.ts'
 import { urlExpiry } from './url-expiry.ts'
 
 /** A media URL of an item. */

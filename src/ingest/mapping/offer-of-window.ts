@@ -1,5 +1,5 @@
 import type { OfferType } from '../../model/nouns/offer-vocabulary.ts'
-import { type FeedFinding, warning } from '../formats/feed-finding.ts'
+import { type FeedFinding, warning } from '../feeds/feed-finding.ts'
 import type { FeedWindow } from './feed-times.ts'
 
 /** Start of an offer whose source names none: before anything that is on sale today. */

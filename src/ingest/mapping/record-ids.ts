@@ -1,5 +1,5 @@
 import type { AssetId, TitleId } from '../../model/fields/identifier.ts'
-import type { FeedReading } from '../formats/feed-reader.ts'
+import type { FeedReading } from '../feeds/feed-reader.ts'
 
 /** What naming a record asks of a reading. */
 export type Naming = Pick<FeedReading, 'feedId' | 'sha256'>

@@ -1,6 +1,6 @@
 import type { TitleId } from '../../model/fields/identifier.ts'
-import { type FeedFinding, fault } from '../formats/feed-finding.ts'
-import type { ExternalTitle, FeedReading } from '../formats/feed-reader.ts'
+import { type FeedFinding, fault } from '../feeds/feed-finding.ts'
+import type { ExternalTitle, FeedReading } from '../feeds/feed-reader.ts'
 import { titleIdOf } from './record-ids.ts'
 
 /** What an item says of the title that its video is about. */

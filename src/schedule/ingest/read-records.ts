@@ -1,7 +1,7 @@
 import { checkTerritories } from '../../ingest/checks/check-territories.ts'
 import { checkTimeZones } from '../../ingest/checks/check-time-zones.ts'
 import { checkWindows, type LocalWindow } from '../../ingest/checks/check-windows.ts'
-import type { DecodeText } from '../../ingest/formats/feed-reader.ts'
+import type { DecodeText } from '../../ingest/feeds/feed-reader.ts'
 import { type LineReading, readRecordLines } from '../../ingest/formats/ndjson.ts'
 import { BatchIdentifiers } from '../../ingest/lines/batch-identifiers.ts'
 import { type LineRefusal, refusal } from '../../ingest/lines/line-refusal.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { FeedReading } from '../../../src/ingest/formats/feed-reader.ts'
+import type { FeedReading } from '../../../src/ingest/feeds/feed-reader.ts'
 import { feedSettings } from '../../../src/model/feeds/feed-settings.ts'
 
 /** How a test feed called `north` is read; `feed` are its settings beside the least. */

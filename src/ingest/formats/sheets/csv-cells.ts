@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import { type FeedFinding, fault } from '../feed-finding.ts'
+import { type FeedFinding, fault } from '../../feeds/feed-finding.ts'
 import { isFormula, unescapedFormula } from './csv-formula.ts'
 import { MAX_COLUMNS, type SheetCell, type SheetRow, withoutTail } from './sheet-row.ts'
 

@@ -1,5 +1,5 @@
-import { fault } from '../feed-finding.ts'
-import type { DecodeText, FeedFault } from '../feed-reader.ts'
+import { fault } from '../../feeds/feed-finding.ts'
+import type { DecodeText, FeedFault } from '../../feeds/feed-reader.ts'
 import { peeked } from '../peeked.ts'
 import { TELLING_BYTES, whatItIs } from '../what-it-is.ts'
 import { type CsvRow, cellsOfRows } from './csv-cells.ts'

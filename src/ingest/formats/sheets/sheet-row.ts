@@ -1,5 +1,5 @@
-import type { FeedFinding } from '../feed-finding.ts'
-import type { FeedFault, FeedReading } from '../feed-reader.ts'
+import type { FeedFinding } from '../../feeds/feed-finding.ts'
+import type { FeedFault, FeedReading } from '../../feeds/feed-reader.ts'
 
 /** Why a cell says what it says. Of a CSV file, every cell is `text`, `formula` or `empty`. */
 export type CellKind = 'text' | 'number' | 'boolean' | 'date' | 'formula' | 'error' | 'empty'

@@ -1,6 +1,6 @@
 import { readXlsx, streamXlsxRows } from 'hucre/xlsx'
-import { fault, type QuarantineRule } from '../feed-finding.ts'
-import type { FeedFault } from '../feed-reader.ts'
+import { fault, type QuarantineRule } from '../../feeds/feed-finding.ts'
+import type { FeedFault } from '../../feeds/feed-reader.ts'
 import { joinedWithin } from '../joined-within.ts'
 import { whatItIs } from '../what-it-is.ts'
 import {

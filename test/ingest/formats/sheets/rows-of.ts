@@ -1,4 +1,4 @@
-import type { FeedFault } from '../../../../src/ingest/formats/feed-reader.ts'
+import type { FeedFault } from '../../../../src/ingest/feeds/feed-reader.ts'
 import type { SheetReader, SheetRow } from '../../../../src/ingest/formats/sheets/sheet-row.ts'
 import { aReading } from '../../mapping/reading.ts'
 
