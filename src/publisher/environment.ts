@@ -33,6 +33,15 @@ export interface PublisherEnvironment {
   readonly DECISION_LOG_KEY?: string
   /** How long the smallest region serves new rules before the rest has them; left out: 15. The local stack waits for none. */
   readonly WAVE_BAKE_MINUTES?: string
+  /**
+   * JSON `{"<feed>": {"<header>": "<value>"}}`: headers that a feed's source wants, such as `authorization`. They are
+   * sent to the origin of the feed's address alone. Left out: none.
+   */
+  readonly FEED_SECRETS?: string
+  /** Ports beside 443 that feeds may be fetched from, such as `8443,9443`. Left out: none. */
+  readonly FEED_PORTS?: string
+  /** `on`: feeds may be fetched from this machine, by http too. Only the local stack sets it. */
+  readonly FEED_LOOPBACK?: string
   /** The edge's address, shown to the device lab. */
   readonly EDGE_URL?: string
   /** The country that the device lab starts in; only the local stack uses it. */

@@ -5,6 +5,7 @@ import { timeZoneRule } from '../fields/local-time.ts'
 import { FEED_FORMAT_NAMES } from '../messages/feed-formats.ts'
 import { ASPECTS, ASSET_KINDS, CODECS } from '../nouns/asset-vocabulary.ts'
 import { territorySelectors } from '../nouns/rating.ts'
+import { feedUrl } from './feed-url.ts'
 
 /** The parts of records that a feed may bring. The first feed that brings a part of a record owns it. */
 export const FEED_PARTS = ['names', 'ratings', 'offers', 'assets'] as const
@@ -20,7 +21,6 @@ const hostName = z
   .string()
   .max(253)
   .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/, 'a host, like cdn.example.com')
-const httpsUrl = z.url({ protocol: /^https$/, error: 'an https URL' }).max(600)
 
 /** How a feed is read, and what its records get that it does not say itself. */
 export const feedSettings = z.strictObject({
@@ -54,7 +54,10 @@ export const feedSettings = z.strictObject({
     .enum(['exclusive', 'inclusive'])
     .default('exclusive')
     .describe('Whether an end that is a day alone ends as the day begins (`exclusive`) or as it ends.'),
-  url: httpsUrl.nullable().default(null).describe('Where it is fetched from; null: it is sent.'),
+  url: feedUrl
+    .nullable()
+    .default(null)
+    .describe('Where it is fetched from, by https; null: it is sent. A local stack also fetches from its own machine.'),
   everyMinutes: z.int().min(5).max(10_080).default(60).describe('How often it is fetched, in minutes.'),
   freshnessMinutes: z.int().min(5).max(525_600).default(1440).describe('The age from which on it counts as stale.'),
   maxRemovedPercent: z

@@ -1,10 +1,9 @@
 import { z } from 'zod'
+import { isPlainPublicHost, isPublicHost } from './public-host.ts'
 
 const LONGEST = 600
 const WANTED = 'an absolute https URL, or a path like /media/x.mp4'
 
-/** Matches hosts in normal form, as most URLs of a catalogue have them: these need no parser. */
-const PLAIN_HOST = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,24}$/
 const NOT_PLAIN = /[^A-Za-z0-9._~/-]/
 const SCHEME = 'https://'
 
@@ -13,11 +12,6 @@ const ENCODED_CONTROL = /%(?:[01][0-9a-f]|7f)/i
 const BROKEN_ESCAPE = /%(?![0-9a-f]{2})/i
 /** Scheme and authority: the authority must be present, without a user. */
 const AUTHORITY = /^https:\/\/[^/?#@]+(?=[/?#]|$)/
-/** Host names that are not publicly reachable, or that mean a different machine on each device. */
-const PRIVATE_HOST = /(^|\.)(localhost|local|localdomain|internal|intranet|lan|home|arpa|onion)$/
-/** A public host name: at least two labels, the last of which is not a number. */
-const PUBLIC_HOST =
-  /^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+(?=[a-z0-9-]*[a-z])[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 /** Placeholder for the media origin while a path is parsed. */
 const ANY_ORIGIN = 'https://origin.invalid'
 
@@ -54,7 +48,7 @@ function isPlain(text: string): boolean {
 
 function isPlainHost(host: string): boolean {
   if (host === plainHost) return true
-  if (!PLAIN_HOST.test(host) || host.includes('xn--') || PRIVATE_HOST.test(host)) return false
+  if (!isPlainPublicHost(host)) return false
   plainHost = host
   return true
 }
@@ -81,7 +75,7 @@ function readAbsolute(text: string): ReadMediaUrl {
   const parsed = parse(text)
   if (parsed === null) return { hint: WANTED }
   const { hostname, port, href } = parsed
-  if (!PUBLIC_HOST.test(hostname) || PRIVATE_HOST.test(hostname) || port === '0') {
+  if (!isPublicHost(hostname) || port === '0') {
     return { hint: `${WANTED}; the host is a public name like media.example.com, not an address of one network` }
   }
   return { url: href }

@@ -50,6 +50,8 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number]
  * | `approvals` | sorted set | ids of what a second person was asked for, by when; the last 500 |
  * | `approval:{id}` | string | JSON of one such request, never changed; lapses 90 days after its time |
  * | `approval:{id}:approved` `approval:{id}:consumed` | string | JSON `{by, at}`: set once, and never again; lapse with the request |
+ * | `feeds:pulls` | hash | feed id → JSON of its last pull: when, what came of it, and by what its source tells whether something has changed |
+ * | `feed:{id}:pull` | string | token of who is fetching the feed just now; lapses after seconds |
  * | `profile:{sub}` | string | a consented viewer's profile, JSON as `model/profile.ts` says; the edge may read these, and nothing else |
  */
 export const keys = {
@@ -93,6 +95,8 @@ export const keys = {
   decision: (id: string) => `decision:${id}`,
   wave: 'wave',
   snapshots: (region: RegionId) => `snapshots:${region}`,
+  feedPulls: 'feeds:pulls',
+  feedPullLock: (feed: string) => `feed:${feed}:pull`,
   approvals: 'approvals',
   approval: (id: string) => `approval:${id}`,
   approved: (id: string) => `approval:${id}:approved`,
