@@ -1,11 +1,11 @@
 import * as zlib from 'node:zlib'
-import { build } from 'esbuild'
 import fc from 'fast-check'
-import { Miniflare } from 'miniflare'
+import type { Miniflare } from 'miniflare'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { canUnpack } from '../../src/http/packing.ts'
 import { UNPACK_BOUNDS, unpacked } from '../../src/http/unpacked.ts'
 import { frameByFrame } from '../../src/http/zstd-frames.ts'
+import { startBareWorker } from '../setup/bare-worker.ts'
 import { inPieces } from './in-pieces.ts'
 import { type Told, told, toldOf } from './told.ts'
 
@@ -21,20 +21,7 @@ const MEGABYTE = 1_000_000
 let miniflare: Miniflare
 
 beforeAll(async () => {
-  const { outputFiles } = await build({
-    entryPoints: [new URL('unpacking-worker.ts', import.meta.url).pathname],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    external: ['node:*'],
-  })
-  miniflare = new Miniflare({
-    modules: true,
-    script: outputFiles[0]?.text ?? '',
-    compatibilityDate: '2026-04-01',
-    compatibilityFlags: ['nodejs_compat'],
-    cf: false,
-  })
+  miniflare = await startBareWorker(new URL('unpacking-worker.ts', import.meta.url))
 })
 afterAll(() => miniflare.dispose())
 
