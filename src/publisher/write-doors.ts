@@ -1,5 +1,6 @@
 import { NarrowingFinder } from '../compile/narrowing/narrowings.ts'
 import { territoryWithoutLength } from '../compile/time/lengthless-window.ts'
+import { isTimeZone } from '../feeds/feed-lookups.ts'
 import { expandTerritories } from '../rules/lookup/expand-territories.ts'
 import type { IngestDependencies } from '../schedule/ingest/ingest.ts'
 import type { PublisherContext } from './publisher-context.ts'
@@ -29,14 +30,5 @@ export function writeDoors(publisher: PublisherContext, actor: string): Omit<Ing
     withdraw: (narrowings) => withdraw(publisher, narrowings),
     standingOrders: () => standingOrders(publisher),
     keepDown: (takedowns) => takeDownMany(publisher, takedowns, actor),
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
   }
 }

@@ -38,8 +38,7 @@ export async function* readRecords(
   }
 }
 
-/** Text in UTF-8; of other bytes one that is only good to be quoted. */
-export function decode(bytes: Uint8Array): ReturnType<DecodeText> {
+function decode(bytes: Uint8Array): ReturnType<DecodeText> {
   try {
     return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), isUtf8: true }
   } catch {

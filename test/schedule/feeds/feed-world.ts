@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
+import { readFeed } from '../../../src/feeds/read-feed.ts'
 import { type FeedSettings, feedSettings } from '../../../src/model/feeds/feed-settings.ts'
 import { deliver } from '../../../src/schedule/feeds/deliver.ts'
 import type { DeliveryDependencies, DeliveryOrder, KnownFeed } from '../../../src/schedule/feeds/delivery-run.ts'
-import { readFeedItems } from '../../../src/schedule/feeds/read-feed-items.ts'
 import { type Harness, startHarness } from '../harness.ts'
 
 export const textOf = (bytes: Uint8Array) => ({ text: new TextDecoder().decode(bytes), isUtf8: true })
@@ -47,8 +47,9 @@ export async function startFeedWorld(): Promise<FeedWorld> {
       sent += 1
       const feed = order.feed ?? northlight(settings)
       const text = records.map((record) => (typeof record === 'string' ? record : JSON.stringify(record))).join('\n')
+      const reading = { ...deliveries.lookups, feedId: feed.id, feed: feed.settings, now: harness.clock.now }
       const full = { mode: 'full', dryRun: false, approve: false, actor: 'mia', delivery: `del_${sent}` } as const
-      return deliver(deliveries, { ...full, ...order, feed }, readFeedItems(deliveries, feed, bytesOf(text)))
+      return deliver(deliveries, { ...full, ...order, feed }, readFeed(bytesOf(text), reading))
     },
   }
 }
