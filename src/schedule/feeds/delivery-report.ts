@@ -4,7 +4,7 @@ import type { DeliveryFacts, Hold } from '../../ingest/parts/holds.ts'
 import { underOrders } from '../ingest/ingest-report.ts'
 import type { Promoted } from '../ingest/promote-sound.ts'
 import type { DeliveryRun } from './delivery-run.ts'
-import type { Missing } from './withdraw-missing.ts'
+import type { Missing } from './items/withdraw-missing.ts'
 
 /** What came of a delivery, beside what its run counted. */
 interface Ending {

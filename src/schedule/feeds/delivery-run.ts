@@ -10,8 +10,8 @@ import type { IngestDependencies } from '../ingest/ingest.ts'
 import type { StagedRecord } from '../ingest/stage-batch.ts'
 import type { StagePolicy } from '../ingest/stage-records.ts'
 import { MoveFinder } from '../moves/record-move.ts'
-import { externalKeysOf } from './external-titles.ts'
-import type { QuarantinedItem } from './quarantine-store.ts'
+import { externalKeysOf } from './stores/external-titles.ts'
+import type { QuarantinedItem } from './stores/quarantine-store.ts'
 
 /** What a delivery needs from outside. */
 export interface DeliveryDependencies extends IngestDependencies {

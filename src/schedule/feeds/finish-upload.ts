@@ -5,8 +5,8 @@ import { releaseLock, renewLock, takeLock } from '../store/lock.ts'
 import { ScheduleError } from '../store/schedule-error.ts'
 import { deliver } from './deliver.ts'
 import type { DeliveryDependencies, KnownFeed } from './delivery-run.ts'
-import { readDelivery, type StoredDelivery, writeDelivery } from './delivery-store.ts'
-import { type ReceivedChunk, readChunk, receivedChunks } from './uploads.ts'
+import { readDelivery, type StoredDelivery, writeDelivery } from './stores/delivery-store.ts'
+import { type ReceivedChunk, readChunk, receivedChunks } from './stores/uploads.ts'
 
 const LOCK_MS = 60_000
 

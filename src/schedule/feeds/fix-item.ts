@@ -5,7 +5,7 @@ import { appendAudit } from '../reports/audit-log.ts'
 import { ScheduleError } from '../store/schedule-error.ts'
 import { deliver } from './deliver.ts'
 import type { DeliveryDependencies, KnownFeed } from './delivery-run.ts'
-import { dropQuarantined, type QuarantinedItem, readQuarantined, writeQuarantined } from './quarantine-store.ts'
+import { dropQuarantined, type QuarantinedItem, readQuarantined, writeQuarantined } from './stores/quarantine-store.ts'
 
 /** What a fix or a release did. */
 export interface MendedItem {

@@ -12,9 +12,9 @@ import { asWords } from '../store/replies.ts'
 import { ScheduleError } from '../store/schedule-error.ts'
 import { countsOf } from './delivery-report.ts'
 import { type DeliveryDependencies, DeliveryRun, type KnownFeed, type RunningItem } from './delivery-run.ts'
-import { type StoredDelivery, writeDelivery } from './delivery-store.ts'
 import { promoteDelivery } from './promote-delivery.ts'
-import { dropQuarantined, entriesOf, readEntries } from './quarantine-store.ts'
+import { type StoredDelivery, writeDelivery } from './stores/delivery-store.ts'
+import { dropQuarantined, entriesOf, readEntries } from './stores/quarantine-store.ts'
 
 /** How long a held delivery can be released. */
 const HELD_SECONDS = 7 * 86_400

@@ -4,11 +4,11 @@ import type { StagedRecord } from '../ingest/stage-batch.ts'
 import type { Moves } from '../moves/moves.ts'
 import { countsOf } from './delivery-report.ts'
 import type { DeliveryRun } from './delivery-run.ts'
-import { noteExternals } from './external-titles.ts'
-import { settleItems } from './item-ledger.ts'
-import { dropQuarantined, type QuarantinedItem, writeQuarantined } from './quarantine-store.ts'
-import { dropUnbrought } from './settle-references.ts'
-import { refuseRecord } from './take-items.ts'
+import { dropUnbrought } from './items/settle-references.ts'
+import { refuseRecord } from './items/take-items.ts'
+import { noteExternals } from './stores/external-titles.ts'
+import { settleItems } from './stores/item-ledger.ts'
+import { dropQuarantined, type QuarantinedItem, writeQuarantined } from './stores/quarantine-store.ts'
 
 /**
  * Brings a delivery into force: its records, then what is known of its items. If it stops in between, the next delivery

@@ -1,10 +1,10 @@
 import type { Redis } from '@upstash/redis/cloudflare'
 import { z } from 'zod'
-import { REQUEST_BYTES } from '../store/bounded-requests.ts'
-import { sendRepeatable } from '../store/checked-pipeline.ts'
-import { keys } from '../store/keys.ts'
-import { scanHash } from '../store/read-documents.ts'
-import { asTexts } from '../store/replies.ts'
+import { REQUEST_BYTES } from '../../store/bounded-requests.ts'
+import { sendRepeatable } from '../../store/checked-pipeline.ts'
+import { keys } from '../../store/keys.ts'
+import { scanHash } from '../../store/read-documents.ts'
+import { asTexts } from '../../store/replies.ts'
 
 const AT_ONCE = 500
 

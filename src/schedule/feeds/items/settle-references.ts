@@ -1,6 +1,6 @@
-import { checkReferences } from '../../ingest/checks/check-references.ts'
-import { findStoredReferences } from '../store/stored-references.ts'
-import type { DeliveryRun } from './delivery-run.ts'
+import { checkReferences } from '../../../ingest/checks/check-references.ts'
+import { findStoredReferences } from '../../store/stored-references.ts'
+import type { DeliveryRun } from '../delivery-run.ts'
 import { refuseRecord } from './take-items.ts'
 
 /**

@@ -1,10 +1,10 @@
-import { type FeedFinding, fault } from '../../ingest/formats/feed-finding.ts'
-import type { Draft, ExternalTitle, FeedItem } from '../../ingest/formats/feed-reader.ts'
-import { shapeDraft } from '../../ingest/parts/shape-draft.ts'
-import type { ScheduleRecord } from '../../model/nouns/record.ts'
-import { faultsByRules } from '../ingest/read-records.ts'
-import type { DeliveryRun } from './delivery-run.ts'
-import { externalKey } from './external-titles.ts'
+import { type FeedFinding, fault } from '../../../ingest/formats/feed-finding.ts'
+import type { Draft, ExternalTitle, FeedItem } from '../../../ingest/formats/feed-reader.ts'
+import { shapeDraft } from '../../../ingest/parts/shape-draft.ts'
+import type { ScheduleRecord } from '../../../model/nouns/record.ts'
+import { faultsByRules } from '../../ingest/read-records.ts'
+import type { DeliveryRun } from '../delivery-run.ts'
+import { externalKey } from '../stores/external-titles.ts'
 import type { Bases } from './read-bases.ts'
 
 /** An item's records, and what was found in them. */

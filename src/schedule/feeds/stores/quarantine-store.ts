@@ -1,10 +1,10 @@
 import type { Redis } from '@upstash/redis/cloudflare'
 import { z } from 'zod'
-import { itemFinding } from '../../contracts/ops/answers/deliveries.ts'
-import { REQUEST_BYTES } from '../store/bounded-requests.ts'
-import { type CommandQueue, sendRepeatable } from '../store/checked-pipeline.ts'
-import { keys } from '../store/keys.ts'
-import { asFields, asText, asTexts, asWords } from '../store/replies.ts'
+import { itemFinding } from '../../../contracts/ops/answers/deliveries.ts'
+import { REQUEST_BYTES } from '../../store/bounded-requests.ts'
+import { type CommandQueue, sendRepeatable } from '../../store/checked-pipeline.ts'
+import { keys } from '../../store/keys.ts'
+import { asFields, asText, asTexts, asWords } from '../../store/replies.ts'
 
 const stored = z.object({
   quarantine: z.string(),

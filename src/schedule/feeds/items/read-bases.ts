@@ -1,12 +1,12 @@
-import type { Draft, ExternalTitle } from '../../ingest/formats/feed-reader.ts'
-import type { Title } from '../../model/nouns/title.ts'
-import { sendRepeatable } from '../store/checked-pipeline.ts'
-import { parseDocument, type StoredDocument } from '../store/document.ts'
-import { DOCUMENT_TYPES, keys } from '../store/keys.ts'
-import { readDocuments } from '../store/read-documents.ts'
-import { asTexts } from '../store/replies.ts'
-import type { DeliveryRun } from './delivery-run.ts'
-import { externalKey } from './external-titles.ts'
+import type { Draft, ExternalTitle } from '../../../ingest/formats/feed-reader.ts'
+import type { Title } from '../../../model/nouns/title.ts'
+import { sendRepeatable } from '../../store/checked-pipeline.ts'
+import { parseDocument, type StoredDocument } from '../../store/document.ts'
+import { DOCUMENT_TYPES, keys } from '../../store/keys.ts'
+import { readDocuments } from '../../store/read-documents.ts'
+import { asTexts } from '../../store/replies.ts'
+import type { DeliveryRun } from '../delivery-run.ts'
+import { externalKey } from '../stores/external-titles.ts'
 
 /** What drafts of a group build on. */
 export interface Bases {

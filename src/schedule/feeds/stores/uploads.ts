@@ -1,8 +1,8 @@
 import type { Redis } from '@upstash/redis/cloudflare'
 import { z } from 'zod'
-import { sendRepeatable, sendRepeatableTransaction } from '../store/checked-pipeline.ts'
-import { keys } from '../store/keys.ts'
-import { asFields, asWords } from '../store/replies.ts'
+import { sendRepeatable, sendRepeatableTransaction } from '../../store/checked-pipeline.ts'
+import { keys } from '../../store/keys.ts'
+import { asFields, asWords } from '../../store/replies.ts'
 
 /** How long the chunks of an upload wait for the end of it. */
 const OPEN_SECONDS = 86_400

@@ -1,6 +1,6 @@
-import { campaign } from '../../model/nouns/campaign.ts'
-import { readStored, stageRecords } from '../ingest/stage-records.ts'
-import type { DeliveryRun } from './delivery-run.ts'
+import { campaign } from '../../../model/nouns/campaign.ts'
+import { readStored, stageRecords } from '../../ingest/stage-records.ts'
+import type { DeliveryRun } from '../delivery-run.ts'
 
 /**
  * Stages the feed's evergreen campaign with the first videos that it brings: a draft like any other, which selects all

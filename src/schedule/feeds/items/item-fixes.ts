@@ -1,7 +1,7 @@
-import type { Draft } from '../../ingest/formats/feed-reader.ts'
-import { mergePatch } from '../../ingest/parts/merge-patch.ts'
-import type { DeliveryRun } from './delivery-run.ts'
-import { type QuarantinedItem, readEntries } from './quarantine-store.ts'
+import type { Draft } from '../../../ingest/formats/feed-reader.ts'
+import { mergePatch } from '../../../ingest/parts/merge-patch.ts'
+import type { DeliveryRun } from '../delivery-run.ts'
+import { type QuarantinedItem, readEntries } from '../stores/quarantine-store.ts'
 
 /** What a person changed of an item's drafts, and the faults that this mends. */
 export interface Fix {

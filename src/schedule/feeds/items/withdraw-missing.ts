@@ -1,11 +1,11 @@
-import { ownerOf } from '../../ingest/parts/under-owners.ts'
-import type { FeedPart } from '../../model/feeds/feed-settings.ts'
-import type { AssetId, CampaignId, TitleId } from '../../model/fields/identifier.ts'
-import type { Title } from '../../model/nouns/title.ts'
-import { type DocumentRecord, readStored, stageRecords } from '../ingest/stage-records.ts'
-import type { StoredDocument } from '../store/document.ts'
-import type { DeliveryRun } from './delivery-run.ts'
-import { scanKnownItems } from './item-ledger.ts'
+import { ownerOf } from '../../../ingest/parts/under-owners.ts'
+import type { FeedPart } from '../../../model/feeds/feed-settings.ts'
+import type { AssetId, CampaignId, TitleId } from '../../../model/fields/identifier.ts'
+import type { Title } from '../../../model/nouns/title.ts'
+import { type DocumentRecord, readStored, stageRecords } from '../../ingest/stage-records.ts'
+import type { StoredDocument } from '../../store/document.ts'
+import type { DeliveryRun } from '../delivery-run.ts'
+import { scanKnownItems } from '../stores/item-ledger.ts'
 
 const AT_ONCE = 500
 

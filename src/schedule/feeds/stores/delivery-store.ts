@@ -1,9 +1,9 @@
 import type { Redis } from '@upstash/redis/cloudflare'
 import { z } from 'zod'
-import { type DeliveryReport, deliveryReport } from '../../contracts/ops/answers/deliveries.ts'
-import { sendRepeatable, sendTransaction } from '../store/checked-pipeline.ts'
-import { keys } from '../store/keys.ts'
-import { asText, asTexts, asWords } from '../store/replies.ts'
+import { type DeliveryReport, deliveryReport } from '../../../contracts/ops/answers/deliveries.ts'
+import { sendRepeatable, sendTransaction } from '../../store/checked-pipeline.ts'
+import { keys } from '../../store/keys.ts'
+import { asText, asTexts, asWords } from '../../store/replies.ts'
 
 /** How long a delivery's report is kept. */
 const KEPT_SECONDS = 30 * 86_400

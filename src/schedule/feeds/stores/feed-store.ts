@@ -1,13 +1,13 @@
 import type { Redis } from '@upstash/redis/cloudflare'
 import { z } from 'zod'
-import { type FeedSettings, feedSettings } from '../../model/feeds/feed-settings.ts'
-import { withWriterLock } from '../ingest/writer-lock.ts'
-import { queueAudit } from '../reports/audit-log.ts'
-import { sendRepeatable, sendTransaction } from '../store/checked-pipeline.ts'
-import type { ScheduleContext } from '../store/connect.ts'
-import { keys } from '../store/keys.ts'
-import { asFields, asText } from '../store/replies.ts'
-import { ScheduleError } from '../store/schedule-error.ts'
+import { type FeedSettings, feedSettings } from '../../../model/feeds/feed-settings.ts'
+import { withWriterLock } from '../../ingest/writer-lock.ts'
+import { queueAudit } from '../../reports/audit-log.ts'
+import { sendRepeatable, sendTransaction } from '../../store/checked-pipeline.ts'
+import type { ScheduleContext } from '../../store/connect.ts'
+import { keys } from '../../store/keys.ts'
+import { asFields, asText } from '../../store/replies.ts'
+import { ScheduleError } from '../../store/schedule-error.ts'
 
 const stored = z.object({ revision: z.int().min(1), changedAt: z.number(), by: z.string(), settings: feedSettings })
 
