@@ -9,6 +9,7 @@ interface FeedFormatFacts {
 /** The formats that a feed may come in, by name; the first is taken where none is named. Each has a reader in `ingest/formats`. */
 export const FEED_FORMATS = {
   ndjson: { contentType: 'application/x-ndjson', about: 'one schedule record a line, as JSON' },
+  mrss: { contentType: 'application/xml', about: 'clips as Media RSS: the profile of Roku and its kin, and GMRSS' },
 } as const satisfies Readonly<Record<string, FeedFormatFacts>>
 
 export type FeedFormatName = keyof typeof FEED_FORMATS
