@@ -18,6 +18,8 @@ export const QUARANTINE_RULES = [
   'no-territory',
   'unknown-value',
   'unknown-title',
+  /** The sender asks that a person looks at it before it is applied. */
+  'needs-review',
 ] as const
 
 /** Rules that only warn: the item is accepted. */
