@@ -2,6 +2,12 @@ import type { FeedFormatName } from '../../model/messages/feed-formats.ts'
 import type { FeedReader } from '../feeds/feed-reader.ts'
 import { readMrss } from './mrss/read-mrss.ts'
 import { readNdjson } from './ndjson.ts'
+import { readCsvTemplate, readXlsxTemplate } from './templates/read-template.ts'
 
 /** The reader of each format. A format without one does not compile. */
-export const FEED_READERS: Readonly<Record<FeedFormatName, FeedReader>> = { ndjson: readNdjson, mrss: readMrss }
+export const FEED_READERS: Readonly<Record<FeedFormatName, FeedReader>> = {
+  ndjson: readNdjson,
+  mrss: readMrss,
+  csv: readCsvTemplate,
+  xlsx: readXlsxTemplate,
+}

@@ -10,6 +10,11 @@ interface FeedFormatFacts {
 export const FEED_FORMATS = {
   ndjson: { contentType: 'application/x-ndjson', about: 'one schedule record a line, as JSON' },
   mrss: { contentType: 'application/xml', about: 'clips as Media RSS: the profile of Roku and its kin, and GMRSS' },
+  csv: { contentType: 'text/csv', about: 'one schedule record a row, one field a column, as text' },
+  xlsx: {
+    contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    about: 'one schedule record a row, one field a column, as a workbook',
+  },
 } as const satisfies Readonly<Record<string, FeedFormatFacts>>
 
 export type FeedFormatName = keyof typeof FEED_FORMATS

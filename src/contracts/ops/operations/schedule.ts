@@ -59,6 +59,11 @@ const UPLOADS: Readonly<Record<FeedFormatName, { readonly summary: string; reado
       .join(''),
   },
   mrss: { summary: 'One clip', value: MRSS },
+  csv: {
+    summary: 'The first row names the fields',
+    value: 'id,name.en,kind,genres\r\nttl_sintel,Sintel,movie,animation|fantasy\r\n',
+  },
+  xlsx: { summary: 'The bytes of a workbook whose first row names the fields', value: 'PK…' },
 }
 
 /** A feed, in any format; formats of one media type are described together. */

@@ -1,6 +1,6 @@
-import { parse } from 'csv-parse/sync'
 import { type FeedFinding, fault } from '../../feeds/feed-finding.ts'
 import { isFormula, unescapedFormula } from './csv-formula.ts'
+import { parse } from './csv-library.js'
 import { MAX_COLUMNS, type SheetCell, type SheetRow, withoutTail } from './sheet-row.ts'
 
 /** The text of one row, or why it cannot be read. */
