@@ -21,6 +21,12 @@ it.each([
   ['an admin who may not publish', `roles.${at('admin')}.actions`, without('admin', 'region.publish'), 'admin-all'],
   ['no break-glass', `roles.${at('break-glass')}`, undefined, 'role-there'],
   [
+    'a partner who sees more than feeds',
+    `roles.${at('partner')}.actions`,
+    [...actionsOf('partner'), 'region.read'],
+    'partner-bound',
+  ],
+  [
     'a break-glass that can stop nothing',
     `roles.${at('break-glass')}.actions`,
     without('break-glass', 'takedown.add'),
@@ -43,6 +49,10 @@ describe('access.json', () => {
     const { roles } = bundledRules().access
     expect([...(roles.get('admin') ?? [])].sort()).toEqual([...ACTIONS].sort())
     expect(roles.get('viewer')?.has('region.publish')).toBe(false)
+  })
+
+  it('access.json lets a partner deliver, and read their reports and quarantine, and nothing else', () => {
+    expect([...actionsOf('partner')].sort()).toEqual(['feed.deliver', 'feed.read', 'quarantine.read'])
   })
 
   it('access.json is no part of a snapshot: a changed role publishes nothing again', () => {

@@ -15,8 +15,8 @@ know, and show a word that you do not know as it is.
 **Requests.** A query parameter or a member of a body that a route does not know is refused with status 400 and its name. An
 empty body counts as \`{}\`.
 
-**Who may.** Each operation says which permission it takes, and where. A role has its permissions in its regions; lists keep
-to those. \`*\` has all of them.
+**Who may.** Each operation says which permission it takes, and where. A role has its permissions in its regions, and those on
+feeds with its feeds; lists keep to those. \`*\` has all of them.
 
 **Browsers.** What changes something by a session of Access must come from the same origin, as JSON or with the header
 \`X-Firstframe-Client\`.

@@ -39,15 +39,18 @@ export async function* readNdjson(
 
 function mappedLine(text: string, line: number): MappedItem {
   const parsed = parseContent(text, line)
-  if ('refused' in parsed) return { drafts: [], findings: parsed.refused }
-  const { id } = parsed.content as { readonly id?: unknown }
-  if (typeof id !== 'string') {
-    return { drafts: [], findings: [refusal(line, 'missing-field', 'id', id, 'every record has an id, like ttl_…')] }
-  }
-  return { drafts: [parsed.content as Draft], findings: [] }
+  return 'refused' in parsed ? { drafts: [], findings: parsed.refused } : mappedRecord(parsed.content, line)
 }
 
-async function* readTexts(
+/** A canonical record as the one draft of an item. */
+export function mappedRecord(content: object, line: number): MappedItem {
+  const { id } = content as { readonly id?: unknown }
+  if (typeof id === 'string') return { drafts: [content as Draft], findings: [] }
+  return { drafts: [], findings: [refusal(line, 'missing-field', 'id', id, 'every record has an id, like ttl_…')] }
+}
+
+/** The lines of a stream as texts. `refused`: why a line is not read; its text is then only good to be quoted. */
+export async function* readTexts(
   stream: AsyncIterable<Uint8Array>,
   decode: DecodeText,
 ): AsyncGenerator<{ readonly line: number; readonly text: string; readonly refused: LineRefusal | null }> {

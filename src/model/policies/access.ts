@@ -37,8 +37,34 @@ export const ACTIONS = [
   'override.approve',
   'rollback.approve',
   'audit.read',
+  /** Read the settings, the state and the deliveries of a feed, with their reports. */
+  'feed.read',
+  /** Deliver to a feed, in one request or in chunks. */
+  'feed.deliver',
+  /** Change the settings of a feed and where its hosts are, and release or discard a delivery that is held. */
+  'feed.manage',
+  /** Read the items of a feed that are in quarantine. */
+  'quarantine.read',
+  /** Fix, release or drop an item that is in quarantine. */
+  'quarantine.fix',
 ] as const
 export type Action = (typeof ACTIONS)[number]
+
+/** The actions on feeds. A grant that lists feeds allows them for these feeds alone. */
+export const FEED_ACTIONS = [
+  'feed.read',
+  'feed.deliver',
+  'feed.manage',
+  'quarantine.read',
+  'quarantine.fix',
+] as const satisfies readonly Action[]
+export type FeedAction = (typeof FEED_ACTIONS)[number]
+
+/** The actions on feeds that only look. The others change titles and assets, which belong to every region. */
+export const FEED_READING: readonly FeedAction[] = ['feed.read', 'quarantine.read']
+
+/** The role of partners: it has actions on feeds alone, and each grant of it lists its feeds. */
+export const PARTNER_ROLE = 'partner'
 
 /** The role that holds every action. */
 export const ADMIN_ROLE = 'admin'

@@ -12,6 +12,7 @@ import { urgentDoor } from '../takedowns/journal/store-door.ts'
 import { type Grant, parseGrants, WrongGrants } from './grants.ts'
 import { Permission } from './permission.ts'
 import { requireAnywhere, requirePermission } from './require-action.ts'
+import { requireFeedFor } from './require-feed.ts'
 import { ROUTE_ACTIONS, type RouteAction } from './route-actions.ts'
 import { requireSameOrigin } from './same-origin.ts'
 import { createSignIn, type SignedIn, type SignInDoors } from './sign-in.ts'
@@ -48,8 +49,8 @@ export function authorize(
 }
 
 function grantsOf({ kind, name }: SignedIn, json: string | undefined, policy: AccessPolicy): readonly Grant[] {
-  if (kind === 'local') return [{ role: ADMIN_ROLE, regions: REGION_IDS }]
-  if (kind === 'break-glass') return [{ role: BREAK_GLASS_ROLE, regions: REGION_IDS }]
+  if (kind === 'local') return [{ role: ADMIN_ROLE, regions: REGION_IDS, feeds: null }]
+  if (kind === 'break-glass') return [{ role: BREAK_GLASS_ROLE, regions: REGION_IDS, feeds: null }]
   try {
     return parseGrants(json || '[]', policy).get(name) ?? []
   } catch (error) {
@@ -76,6 +77,10 @@ export function routesOf(context: OpsContext): string[] {
 
 function checkRow(context: OpsContext, permission: Permission, { anyOf, scope }: RouteAction): void {
   if (scope === 'signed-in') return
+  if (scope === 'feed' || scope === 'some-feed') {
+    requireFeedFor(permission, anyOf, scope === 'feed' ? segmentOf(context) : null)
+    return
+  }
   requireAnywhere(permission, anyOf)
   if (scope === 'everywhere') requirePermission(permission, anyOf, REGION_IDS)
   if (scope === 'path') requirePermission(permission, anyOf, regionsOfPath(context))
@@ -83,8 +88,14 @@ function checkRow(context: OpsContext, permission: Permission, { anyOf, scope }:
 
 /** The region in the path. A name that is not a region requires permission everywhere, and then gets a 404. */
 function regionsOfPath(context: OpsContext) {
-  const [, , , , region = ''] = new URL(context.req.url).pathname.split('/')
+  const region = segmentOf(context)
   return isRegionId(region) ? [region] : REGION_IDS
+}
+
+/** What the path names after its noun, as it is spelled there: another spelling is another name, and granted to nobody. */
+function segmentOf(context: OpsContext): string {
+  const [, , , , name = ''] = new URL(context.req.url).pathname.split('/')
+  return name
 }
 
 /**

@@ -6,6 +6,8 @@ const WHERE: Readonly<Record<Exclude<Scope, 'signed-in'>, string>> = {
   everywhere: 'in every region',
   anywhere: 'in one region at least; the answer keeps to the regions of the role where it differs by region',
   content: 'in every region that the request is about',
+  feed: 'with the feed of the path',
+  'some-feed': 'with the feed that it is about; a list keeps to the feeds of the role',
 }
 
 /**

@@ -27,6 +27,7 @@ export function requireAnywhere(permission: Permission, anyOf: readonly Action[]
   throw forbidden(anyOf, 'any region')
 }
 
-function forbidden(anyOf: readonly Action[], where: string): OpsProblem {
+/** The refusal of what the caller was not granted. */
+export function forbidden(anyOf: readonly Action[], where: string): OpsProblem {
   return new OpsProblem(403, 'Not allowed', `You have not been granted ${anyOf.join(' or ')} in ${where}.`)
 }

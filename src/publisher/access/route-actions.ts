@@ -9,8 +9,11 @@ import type { Action } from '../../model/policies/access.ts'
  * - `signed-in`: nowhere. Whoever is signed in may ask, for the answer says nothing of any region.
  * - `content`: in one region at least, and then, as the handler checks with `requireAction`, in every region that what
  *   is sent is about.
+ * - `feed`: with the feed of the path, `/ops/v1/feeds/:id/…`.
+ * - `some-feed`: with one feed at least, and then, as the handler checks with `requireFeed`, with the feed that a
+ *   delivery or an item belongs to; lists keep to the feeds of the role (`feedsOf`).
  */
-export type Scope = 'path' | 'everywhere' | 'anywhere' | 'content' | 'signed-in'
+export type Scope = 'path' | 'everywhere' | 'anywhere' | 'content' | 'feed' | 'some-feed' | 'signed-in'
 
 /** The permission that a route requires. */
 export interface RouteAction {

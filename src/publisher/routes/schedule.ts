@@ -1,11 +1,8 @@
-import { NarrowingFinder } from '../../compile/narrowing/narrowings.ts'
-import { territoryWithoutLength } from '../../compile/time/lengthless-window.ts'
 import type { IngestReport } from '../../contracts/ops/answers/ingest.ts'
 import type { ScheduleSize } from '../../contracts/ops/answers/schedule.ts'
 import { restoreQuery } from '../../contracts/ops/requests/ingest.ts'
 import { boundedChunks, TooManyBytes } from '../../http/bounded-bytes.ts'
 import type { Takedown } from '../../model/nouns/takedown.ts'
-import { expandTerritories } from '../../rules/lookup/expand-territories.ts'
 import type { IngestDependencies } from '../../schedule/ingest/ingest.ts'
 import { readRevision } from '../../schedule/store/read-documents.ts'
 import { countDocuments, exportSchedule } from '../../schedule/transfer/export-schedule.ts'
@@ -14,11 +11,8 @@ import { requireAction } from '../access/require-action.ts'
 import { takedownRegions } from '../access/takedown-regions.ts'
 import { OPS_LIMITS } from '../limits.ts'
 import { OpsProblem } from '../ops-problem.ts'
-import { regionsOfCampaign } from '../regions/regions-of.ts'
-import { archiveChange, archivedChange } from '../takedowns/journal/change-archive.ts'
-import { standingOrders } from '../takedowns/standing-orders.ts'
 import { takeDownMany } from '../takedowns/take-down.ts'
-import { announcedNumber, withdraw } from '../takedowns/withdraw.ts'
+import { writeDoors } from '../write-doors.ts'
 import { answer } from './answer.ts'
 import { type OpsContext, onlyParameters, readQuery } from './ops-context.ts'
 
@@ -80,40 +74,16 @@ export async function schedule(context: OpsContext): Promise<Response> {
  */
 export function ingestDependencies(context: OpsContext, ordered: (takedown: Takedown) => Takedown): IngestDependencies {
   const publisher = context.get('publisher')
-  const finder = new NarrowingFinder(publisher.rules)
+  const actor = context.get('actor')
   return {
-    ...(publisher.role !== undefined && { role: publisher.role }),
-    redis: publisher.redis,
-    now: publisher.now,
-    newToken: publisher.newToken,
-    wait: publisher.wait,
-    regionsOf: (campaign) => regionsOfCampaign(publisher.rules, campaign),
-    isTerritory: (selector) => expandTerritories(publisher.rules, [selector]).unknown.length === 0,
-    isTimeZone,
-    withoutLength: (window) => territoryWithoutLength(publisher.rules, window, window.territories),
-    narrowingsOf: (change) => finder.of(change, publisher.now()),
-    announcedNumber: () => announcedNumber(publisher),
-    archiveChange: (change) => archiveChange(publisher, change),
-    archivedChange: (number) => archivedChange(publisher, number),
-    withdraw: (narrowings) => withdraw(publisher, narrowings),
-    standingOrders: () => standingOrders(publisher),
-    keepDown: (takedowns) => takeDownMany(publisher, takedowns, context.get('actor')),
+    ...writeDoors(publisher, actor),
     takeDown: (takedowns) => {
       // A feed's takedowns are orders: the permission to send records does not include the permission to order.
       for (const takedown of takedowns) {
         requireAction(context, 'takedown.add', takedownRegions(publisher.rules, takedown))
       }
-      return takeDownMany(publisher, takedowns.map(ordered), context.get('actor'))
+      return takeDownMany(publisher, takedowns.map(ordered), actor)
     },
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
   }
 }
 

@@ -1,4 +1,12 @@
-import { ACTIONS, type Action, ADMIN_ROLE, APPROVING_ACTIONS, BREAK_GLASS_ROLE } from '../../model/policies/access.ts'
+import {
+  ACTIONS,
+  type Action,
+  ADMIN_ROLE,
+  APPROVING_ACTIONS,
+  BREAK_GLASS_ROLE,
+  FEED_ACTIONS,
+  PARTNER_ROLE,
+} from '../../model/policies/access.ts'
 import type { RuleFiles } from '../files/rule-files.ts'
 import type { RuleProblem } from '../files/rule-problem.ts'
 
@@ -7,14 +15,15 @@ const FILE = 'access.json'
 const EMERGENCY_ACTIONS: readonly Action[] = ['takedown.add', 'region.rollback', 'region.pin']
 
 /**
- * Checks that each role is listed once, that an admin may do everything, and that emergency access neither needs nor
- * replaces a second person.
+ * Checks that each role is listed once, that an admin may do everything, that a partner is bound to feeds, and that
+ * emergency access neither needs nor replaces a second person.
  */
 export function checkAccess({ access }: Pick<RuleFiles, 'access'>): RuleProblem[] {
   return [
     ...rolesOnce(access.roles),
     ...actionsOnce(access.roles),
     ...adminHoldsAll(access.roles),
+    ...partnerBound(access.roles),
     ...glass(access.roles),
   ]
 }
@@ -43,6 +52,15 @@ function adminHoldsAll(roles: Roles): RuleProblem[] {
   const missing = ACTIONS.filter((action) => !admin.actions.includes(action))
   const path = `roles[${roles.indexOf(admin)}].actions`
   return missing.map((action) => problem(path, action, 'admin-all', `${ADMIN_ROLE} has every action: add ${action}`))
+}
+
+/** What a partner may do is limited by the feeds of their grant, so it must be something that is done with a feed. */
+function partnerBound(roles: Roles): RuleProblem[] {
+  const at = roles.findIndex(({ role }) => role === PARTNER_ROLE)
+  const bound: readonly Action[] = FEED_ACTIONS
+  const beyond = roles[at]?.actions.filter((action) => !bound.includes(action)) ?? []
+  const hint = `${PARTNER_ROLE} may only do what is bound to a feed`
+  return beyond.map((action) => problem(`roles[${at}].actions`, action, 'partner-bound', `${hint}: remove ${action}`))
 }
 
 /** Break-glass access is for one person: enough to stop what is wrong, never enough to act as two. */

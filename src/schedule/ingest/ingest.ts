@@ -141,7 +141,7 @@ async function stageStream(
     staging.nodes.push(...outcome.nodes)
     staging.tally.unchanged += outcome.unchanged
     staging.tally.warn(outcome.warnings)
-    for (const refused of outcome.refused) staging.tally.refuse(refused)
+    for (const refused of outcome.refused.values()) staging.tally.refuse(refused)
     for (const [id, parent] of outcome.stored) staging.stored.set(id, parent)
     if (batch !== null) await renewBatch(dependencies, batch)
     options.onProgress?.({ records: staging.tally.recordsWith(staging.staged.length) })

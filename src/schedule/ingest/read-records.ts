@@ -48,13 +48,19 @@ function decode(bytes: Uint8Array): ReturnType<DecodeText> {
 
 const NOWHERE = (): null => null
 
-function judge(record: ScheduleRecord, line: number, rules: RuleLookups, identifiers: BatchIdentifiers): ReadRecord {
+/** What is wrong with a record by the rules: its territories, its time zones, its windows. */
+export function faultsByRules(record: ScheduleRecord, line: number, rules: RuleLookups): readonly LineRefusal[] {
   const refusals = [
     ...checkTerritories(record, line, rules.isTerritory),
     ...checkTimeZones(record, line, rules.isTimeZone),
   ]
   // Only for a valid record: checking a window requires a known time zone and territories.
   if (refusals.length === 0) refusals.push(...checkWindows(record, line, rules.withoutLength ?? NOWHERE))
+  return refusals
+}
+
+function judge(record: ScheduleRecord, line: number, rules: RuleLookups, identifiers: BatchIdentifiers): ReadRecord {
+  const refusals = faultsByRules(record, line, rules)
   if (refusals.length > 0) return { kind: 'refused', refusals }
   const sighting = identifiers.note(record.id, line, JSON.stringify(record))
   if (sighting.kind === 'conflict') {

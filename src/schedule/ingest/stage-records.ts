@@ -49,8 +49,8 @@ export interface StageOutcome {
   readonly warnings: Warning[]
   /** Ids that are stored already → the parent of a stored title. */
   readonly stored: Map<string, string | null>
-  /** Records that say something else about what belongs to another feed; nothing of them is staged. */
-  readonly refused: readonly LineRefusal[][]
+  /** Ids of records that say something else about what belongs to another feed, and why; nothing of them is staged. */
+  readonly refused: ReadonlyMap<string, readonly LineRefusal[]>
 }
 
 /** What staging needs to know of the rules. */
@@ -75,7 +75,7 @@ export async function stageRecords(
   read?: ReadonlyMap<string, StoredDocument>,
 ): Promise<StageOutcome> {
   const outcome = {
-    refused: [] as LineRefusal[][],
+    refused: new Map<string, readonly LineRefusal[]>(),
     staged: [] as StagedRecord[],
     nodes: [] as ReferenceNode[],
     unchanged: 0,
@@ -91,7 +91,7 @@ export async function stageRecords(
     if (stored !== null) outcome.stored.set(record.id, stored.record.type === 'title' ? stored.record.parentId : null)
     const owned = underOwners(sent, stored, policy)
     if ('refused' in owned) {
-      outcome.refused.push([...owned.refused])
+      outcome.refused.set(record.id, owned.refused)
       continue
     }
     const decided = underPolicy(owned.record, stored, policy)
@@ -120,7 +120,7 @@ export async function stageRecords(
 /** The stored documents of a group's records, by id. */
 export async function readStored(
   { redis }: Pick<ScheduleContext, 'redis'>,
-  group: readonly Pick<DocumentRecord, 'record'>[],
+  group: readonly { readonly record: Pick<DocumentRecord['record'], 'id' | 'type'> }[],
 ): Promise<Map<string, StoredDocument>> {
   const stored = new Map<string, StoredDocument>()
   for (const type of DOCUMENT_TYPES) {

@@ -52,6 +52,22 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number]
  * | `approval:{id}:approved` `approval:{id}:consumed` | string | JSON `{by, at}`: set once, and never again; lapse with the request |
  * | `feeds:pulls` | hash | feed id → JSON of its last pull: when, what came of it, and by what its source tells whether something has changed |
  * | `feed:{id}:pull` | string | token of who is fetching the feed just now; lapses after seconds |
+ * | `feeds` | hash | feed id → JSON `{revision, changedAt, by, settings}` |
+ * | `feeds:epoch` | number | grows with every restore: what feeds sent before is then compared anew |
+ * | `feed:{id}:items` | hash | item → JSON `[hash of its source, version, record ids, hashes of its media]`: what is in force of a feed |
+ * | `feed:{id}:state` | hash | `watermark`, when the last delivery that is in force began; `last`, JSON of the last one that is over |
+ * | `feed:{id}:deliveries` | sorted set | delivery ids by when they began, of 30 days |
+ * | `feed:{id}:quarantine` | hash | item → id of its entry below |
+ * | `feed:{id}:fixes` | hash | the same for items that a fix brought into force |
+ * | `quarantine` | sorted set | ids of all entries, by when they came |
+ * | `quarantine:{id}` | string | JSON of one: the item's source, its drafts, what is wrong, and its fix |
+ * | `delivery:{id}` | string | JSON `{delivery, feed, mode, state, actor, at, report}`; lapses after 30 days |
+ * | `delivery:{id}:items` | hash | what the delivery makes of `feed:{id}:items`, until it is in force |
+ * | `delivery:{id}:held` | list | pieces of the JSON of a held delivery's staging; lapses after seven days, with its batch |
+ * | `delivery:{id}:chunks` | hash | number of a chunk → JSON `{sha256, items, pieces}`; lapses after a day |
+ * | `delivery:{id}:chunk:{sha256}` | list | pieces of a chunk, gzipped, in base64; lapses after a day |
+ * | `delivery:{id}:lock` | string | token of who ends an upload just now; lapses after a minute |
+ * | `titles:external` | hash | type and id that others give a title → its id; the first title that claims one keeps it |
  * | `profile:{sub}` | string | a consented viewer's profile, JSON as `model/profile.ts` says; the edge may read these, and nothing else |
  */
 export const keys = {
@@ -94,6 +110,22 @@ export const keys = {
   decisions: (region: RegionId, day: string) => `decisions:${region}:${day}`,
   decision: (id: string) => `decision:${id}`,
   wave: 'wave',
+  feeds: 'feeds',
+  feedsEpoch: 'feeds:epoch',
+  feedItems: (feed: string) => `feed:${feed}:items`,
+  feedState: (feed: string) => `feed:${feed}:state`,
+  feedDeliveries: (feed: string) => `feed:${feed}:deliveries`,
+  feedQuarantine: (feed: string) => `feed:${feed}:quarantine`,
+  feedFixes: (feed: string) => `feed:${feed}:fixes`,
+  quarantine: 'quarantine',
+  quarantineEntry: (id: string) => `quarantine:${id}`,
+  delivery: (id: string) => `delivery:${id}`,
+  deliveryItems: (id: string) => `delivery:${id}:items`,
+  deliveryHeld: (id: string) => `delivery:${id}:held`,
+  deliveryChunks: (id: string) => `delivery:${id}:chunks`,
+  deliveryChunk: (id: string, sha256: string) => `delivery:${id}:chunk:${sha256}`,
+  deliveryLock: (id: string) => `delivery:${id}:lock`,
+  titlesExternal: 'titles:external',
   snapshots: (region: RegionId) => `snapshots:${region}`,
   feedPulls: 'feeds:pulls',
   feedPullLock: (feed: string) => `feed:${feed}:pull`,

@@ -3,8 +3,10 @@ import type { IngestReport } from '../../contracts/ops/answers/ingest.ts'
 import { splitLines } from '../../ingest/lines/split-lines.ts'
 import { type IngestDependencies, runIngest } from '../ingest/ingest.ts'
 import { withWriterLock } from '../ingest/writer-lock.ts'
+import { sendRepeatable } from '../store/checked-pipeline.ts'
 import type { DocumentEnvelope } from '../store/compare-stored.ts'
 import { suppliedEnvelope } from '../store/document.ts'
+import { keys } from '../store/keys.ts'
 import { ScheduleError } from '../store/schedule-error.ts'
 import { type NumberedNarrowings, restoreNarrowings } from '../takedowns/narrowings.ts'
 import { countDocuments } from './export-schedule.ts'
@@ -52,7 +54,10 @@ export async function restoreSchedule(
     await read.checkWhole()
     await holdLater(dependencies, read, stored === 0)
   }
-  return runIngest(dependencies, recordsOnly(stream, { envelopes, read, atEnd }), { ...options }, policy)
+  const report = await runIngest(dependencies, recordsOnly(stream, { envelopes, read, atEnd }), { ...options }, policy)
+  // What feeds have sent is not what is stored now, even if they send it again unchanged.
+  await sendRepeatable(dependencies.redis, (queue) => queue.incr(keys.feedsEpoch))
+  return report
 }
 
 /** Keeps what was withdrawn after the export announced, as unmade. */

@@ -138,6 +138,13 @@ export const CONTRACT_CASES: readonly ContractCase[] = [
       ],
       [['HGETALL', 'missing'], []],
       [['HLEN', 'h'], 3],
+      [['HSETNX', 'h', 'a', '9'], 0],
+      [['HSETNX', 'h', 'd', '5'], 1],
+      [
+        ['HMGET', 'h', 'a', 'd'],
+        ['3', '5'],
+      ],
+      [['HDEL', 'h', 'd'], 1],
       [['HDEL', 'h', 'a', 'z'], 1],
       [['HDEL', 'h', 'b', 'c'], 2],
       [['EXISTS', 'h'], 0],

@@ -5,6 +5,7 @@ import { type AccessWorld, startAccessWorld } from './access-world.ts'
 
 const policy = bundledRules().access
 const ROW = { who: 'mia@example.com', role: 'viewer', regions: ['dach'] }
+const PARTNER = { ...ROW, role: 'partner', feeds: ['northlight'] }
 const parse = (content: unknown) => parseGrants(typeof content === 'string' ? content : JSON.stringify(content), policy)
 
 describe('OPS_GRANTS', () => {
@@ -20,6 +21,10 @@ describe('OPS_GRANTS', () => {
     ['no region', [{ ...ROW, regions: [] }], 'OPS_GRANTS[0].regions'],
     ['a region in words', [{ ...ROW, regions: '*' }], 'OPS_GRANTS[0].regions'],
     ['a word that nothing knows', [{ ...ROW, regoins: ['*'] }], 'OPS_GRANTS[0]'],
+    ['a partner without feeds', [{ ...ROW, role: 'partner' }], 'OPS_GRANTS[0].feeds: a partner has a list of feeds'],
+    ['a partner of no feed', [{ ...PARTNER, feeds: [] }], 'OPS_GRANTS[0].feeds'],
+    ['a partner of every feed', [{ ...PARTNER, feeds: ['*'] }], 'OPS_GRANTS[0].feeds[0]'],
+    ['a partner of what people send', [{ ...PARTNER, feeds: ['manual'] }], 'OPS_GRANTS[0].feeds[0]'],
     ['a role twice for one', [ROW, { ...ROW, who: 'MIA@example.com', regions: ['*'] }], 'OPS_GRANTS[1]'],
   ])('OPS_GRANTS with %s is refused by its path, and quotes nobody', (_what, content, path) => {
     expect(() => parse(content)).toThrow(path)
@@ -33,6 +38,19 @@ describe('OPS_GRANTS', () => {
       ['duty', 13],
     ])
     expect(granted.size).toBe(1)
+  })
+
+  it('OPS_GRANTS binds a partner to feeds, and another role if it lists some', () => {
+    const granted = parse([
+      PARTNER,
+      { ...ROW, role: 'editor', feeds: ['northlight', 'polar'] },
+      { ...ROW, role: 'duty' },
+    ])
+    expect(granted.get('mia@example.com')?.map(({ role, feeds }) => [role, feeds])).toEqual([
+      ['partner', ['northlight']],
+      ['editor', ['northlight', 'polar']],
+      ['duty', null],
+    ])
   })
 })
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { readPull } from '../../../src/schedule/feeds/pull-store.ts'
+import { readPull } from '../../../src/schedule/feeds/stores/pull-store.ts'
 import { FAULTY_SOURCES } from './faulty-sources.ts'
 import { type PullWorld, startPullWorld } from './pull-world.ts'
 

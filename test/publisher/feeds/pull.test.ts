@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readPull } from '../../../src/schedule/feeds/pull-store.ts'
+import { readPull } from '../../../src/schedule/feeds/stores/pull-store.ts'
 import { type PullWorld, SECRET, startPullWorld } from './pull-world.ts'
 import { startSourceServer } from './source-server.ts'
 

@@ -4,7 +4,7 @@ import { actor, count, instant } from './fields.ts'
 import { orderMoves, withdrawal, withdrawalImpact } from './ingest.ts'
 
 /** Why a delivery is held: nothing of it is in force until somebody releases it. */
-const HOLD_RULES = ['removed', 'id-churn', 'quarantined', 'broken'] as const
+const HOLD_RULES = ['removed', 'id-churn', 'quarantined', 'broken', 'withdraws'] as const
 /** What came of a delivery. */
 const DELIVERY_OUTCOMES = ['promoted', 'unchanged', 'held', 'refused', 'dry-run'] as const
 /** Where a delivery is. */
@@ -41,7 +41,7 @@ const held = z
     rule: z
       .enum(HOLD_RULES)
       .describe(
-        '`removed`: too many items vanished. `id-churn`: known media came under new ids. `quarantined`: half of the items are faulty. `broken`: the document is incomplete.',
+        '`removed`: too many items vanished. `id-churn`: known media came under new ids. `quarantined`: half of the items are faulty. `broken`: the document is incomplete. `withdraws`: it would withdraw much of what is served.',
       ),
     detail: z.string().describe('The numbers, and what to do.'),
   })

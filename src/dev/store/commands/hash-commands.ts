@@ -39,6 +39,7 @@ export const hashCommands: CommandTable = {
     run: ({ database }, words) => database.findOf(word(words, 0), 'hash')?.fields.size ?? 0,
   },
   HSET: { least: 3, most: ANY_NUMBER, keys: 'first', writes: true, run: setFields },
+  HSETNX: { least: 3, most: 3, keys: 'first', writes: true, run: setMissingField },
   HDEL: { least: 2, most: ANY_NUMBER, keys: 'first', writes: true, run: deleteFields },
   HINCRBY: { least: 3, most: 3, keys: 'first', writes: true, run: incrementField },
   HINCRBYFLOAT: { least: 3, most: 3, keys: 'first', writes: true, run: incrementFieldByFloat },
@@ -73,6 +74,13 @@ function setFields(context: CommandContext, words: readonly string[]): number {
   const before = fields.size
   for (const [field, value] of pairsOf(words, 1)) fields.set(field, value)
   return fields.size - before
+}
+
+function setMissingField(context: CommandContext, words: readonly string[]): number {
+  const { fields } = hashAt(context, word(words, 0))
+  if (fields.has(word(words, 1))) return 0
+  fields.set(word(words, 1), word(words, 2))
+  return 1
 }
 
 function deleteFields({ database }: CommandContext, words: readonly string[]): number {

@@ -1,4 +1,4 @@
-import type { StoredPull } from '../../../schedule/feeds/pull-store.ts'
+import type { StoredPull } from '../../../schedule/feeds/stores/pull-store.ts'
 
 /** A feed that is fetched. */
 export interface PulledFeed {

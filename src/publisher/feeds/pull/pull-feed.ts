@@ -7,7 +7,7 @@ import {
   type StoredPull,
   takePullLock,
   writePull,
-} from '../../../schedule/feeds/pull-store.ts'
+} from '../../../schedule/feeds/stores/pull-store.ts'
 import type { ScheduleContext } from '../../../schedule/store/connect.ts'
 import { beginHeartbeat, LOCK_MS } from '../../upkeep/heartbeat.ts'
 import { isDue, type PulledFeed } from './due-feeds.ts'

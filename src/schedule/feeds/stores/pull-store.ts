@@ -1,10 +1,10 @@
 import type { Redis } from '@upstash/redis/cloudflare'
 import { z } from 'zod'
-import { sendRepeatable } from '../store/checked-pipeline.ts'
-import type { ScheduleContext } from '../store/connect.ts'
-import { keys } from '../store/keys.ts'
-import { releaseLock, renewLock, takeLock } from '../store/lock.ts'
-import { asFields, asText } from '../store/replies.ts'
+import { sendRepeatable } from '../../store/checked-pipeline.ts'
+import type { ScheduleContext } from '../../store/connect.ts'
+import { keys } from '../../store/keys.ts'
+import { releaseLock, renewLock, takeLock } from '../../store/lock.ts'
+import { asFields, asText } from '../../store/replies.ts'
 
 const validators = z.object({
   /** `ETag`, for `If-None-Match`. */

@@ -1,0 +1,34 @@
+import { NarrowingFinder } from '../compile/narrowing/narrowings.ts'
+import { territoryWithoutLength } from '../compile/time/lengthless-window.ts'
+import { isTimeZone } from '../feeds/feed-lookups.ts'
+import { expandTerritories } from '../rules/lookup/expand-territories.ts'
+import type { IngestDependencies } from '../schedule/ingest/ingest.ts'
+import type { PublisherContext } from './publisher-context.ts'
+import { regionsOfCampaign } from './regions/regions-of.ts'
+import { archiveChange, archivedChange } from './takedowns/journal/change-archive.ts'
+import { standingOrders } from './takedowns/standing-orders.ts'
+import { takeDownMany } from './takedowns/take-down.ts'
+import { announcedNumber, withdraw } from './takedowns/withdraw.ts'
+
+/** What whoever writes records needs of the publisher: the store, the rules, and the lists of what is withdrawn. */
+export function writeDoors(publisher: PublisherContext, actor: string): Omit<IngestDependencies, 'takeDown'> {
+  const finder = new NarrowingFinder(publisher.rules)
+  return {
+    ...(publisher.role !== undefined && { role: publisher.role }),
+    redis: publisher.redis,
+    now: publisher.now,
+    newToken: publisher.newToken,
+    wait: publisher.wait,
+    regionsOf: (campaign) => regionsOfCampaign(publisher.rules, campaign),
+    isTerritory: (selector) => expandTerritories(publisher.rules, [selector]).unknown.length === 0,
+    isTimeZone,
+    withoutLength: (window) => territoryWithoutLength(publisher.rules, window, window.territories),
+    narrowingsOf: (change) => finder.of(change, publisher.now()),
+    announcedNumber: () => announcedNumber(publisher),
+    archiveChange: (change) => archiveChange(publisher, change),
+    archivedChange: (number) => archivedChange(publisher, number),
+    withdraw: (narrowings) => withdraw(publisher, narrowings),
+    standingOrders: () => standingOrders(publisher),
+    keepDown: (takedowns) => takeDownMany(publisher, takedowns, actor),
+  }
+}

@@ -1,0 +1,243 @@
+import type { ItemFinding } from '../../contracts/ops/answers/deliveries.ts'
+import type { ReferenceNode } from '../../ingest/checks/check-references.ts'
+import type { FeedFinding } from '../../ingest/formats/feed-finding.ts'
+import type { Draft, FeedLookups } from '../../ingest/formats/feed-reader.ts'
+import { type FeedSettings, MANUAL_FEED } from '../../model/feeds/feed-settings.ts'
+import type { SurfaceId } from '../../model/nouns/surface.ts'
+import type { Title } from '../../model/nouns/title.ts'
+import type { Batch } from '../ingest/batch.ts'
+import type { IngestDependencies } from '../ingest/ingest.ts'
+import type { StagedRecord } from '../ingest/stage-batch.ts'
+import type { StagePolicy } from '../ingest/stage-records.ts'
+import { MoveFinder } from '../moves/record-move.ts'
+import { externalKeysOf } from './stores/external-titles.ts'
+import type { QuarantinedItem } from './stores/quarantine-store.ts'
+
+/** What a delivery needs from outside. */
+export interface DeliveryDependencies extends IngestDependencies {
+  readonly lookups: FeedLookups
+  /** The surfaces that take videos of this aspect and kind. */
+  readonly surfacesFor: (settings: Pick<FeedSettings, 'aspect' | 'kind'>) => readonly SurfaceId[]
+}
+
+/** A feed and its settings. */
+export interface KnownFeed {
+  readonly id: string
+  readonly settings: FeedSettings
+}
+
+/** What is asked of a delivery. */
+export interface DeliveryOrder {
+  readonly feed: KnownFeed
+  readonly mode: 'full' | 'delta'
+  readonly dryRun: boolean
+  /** Whether campaigns come in approved. */
+  readonly approve: boolean
+  readonly actor: string
+  readonly delivery: string
+  /** A single item that a person has mended: it is judged by itself, not as a delivery of the feed. */
+  readonly byHand?: true
+  /** Called after every few hundred items, to renew what the caller holds. */
+  readonly renew?: () => Promise<void>
+}
+
+/** Where an item of the delivery is. */
+export interface RunningItem {
+  readonly item: string | null
+  readonly line: number
+  /** Ids of its records. */
+  readonly records: readonly string[]
+  /** Hashes of its media. */
+  readonly media: readonly string[]
+  /** The fix of a person that was applied; null: it needed none. */
+  readonly fix: QuarantinedItem | null
+}
+
+/** What is kept of an item until its references are known, in case it goes into quarantine. */
+export interface KeptSource {
+  readonly source: string
+  readonly drafts: readonly Draft[]
+  readonly good: readonly string[]
+}
+
+const LISTED_FINDINGS = 1000
+/** Entries of a delivery that quarantine keeps with their sources, and the characters that they may have together. */
+export const MOST_ENTRIES = 10_000
+export const MOST_KEPT_CHARACTERS = 24_000_000
+/** Titles that may be completed by a later item without being read again. */
+const MOST_TITLES_SO_FAR = 10_000
+
+/** What is known of a delivery while it is read: every item is in exactly one of its groups. */
+export class DeliveryRun {
+  /** Keys of all items of the delivery → hash of the source. */
+  readonly seen = new Map<string, string>()
+  /** Items that are new or changed and not in quarantine, by their keys. */
+  readonly items = new Map<string, RunningItem>()
+  /** Record → keys of the items that bring it. */
+  readonly bringers = new Map<string, readonly string[]>()
+  readonly staged = new Map<string, StagedRecord>()
+  readonly nodes = new Map<string, ReferenceNode>()
+  readonly stored = new Map<string, string | null>()
+  readonly kept = new Map<string, KeptSource>()
+  /** Records that items no longer bring. */
+  readonly orphans = new Set<string>()
+  /** Items that say themselves that they are gone. */
+  readonly deleted = new Set<string>()
+  readonly entries: QuarantinedItem[] = []
+  /** Keys of items that went into quarantine. */
+  readonly quarantined = new Set<string>()
+  /** Hashes of media of new items → key of the item. */
+  readonly newMedia = new Map<string, string>()
+  readonly moves = new MoveFinder()
+  /** Milliseconds since 1970. */
+  readonly startedAt: number
+  unchanged = 0
+  repeated = 0
+  warnings = 0
+  findingCount = 0
+  broken: string | null = null
+  private readonly findings: ItemFinding[] = []
+  /** What others call the titles of this delivery → the title. */
+  readonly externals = new Map<string, string>()
+  /** These selectors as far as they lie in the feed's territories; null: nothing of them does. */
+  readonly withinFeed: (selectors: readonly string[]) => readonly string[] | null
+  private readonly titles = new Map<string, Title>()
+  private keptCharacters = 0
+
+  constructor(
+    readonly dependencies: DeliveryDependencies,
+    readonly order: DeliveryOrder,
+    /** null: a dry run, which stages nothing. */
+    readonly batch: Batch | null,
+    /** Entries of before: key of the item → id of the entry. */
+    readonly before: { readonly open: ReadonlyMap<string, string>; readonly fixed: ReadonlyMap<string, string> },
+    /** Hash of all that decides how an item is mapped, besides its source. */
+    readonly fingerprint: string,
+  ) {
+    this.startedAt = dependencies.now()
+    this.withinFeed = territoriesWithin(order.feed.settings.territories, dependencies)
+  }
+
+  get redis() {
+    return this.dependencies.redis
+  }
+
+  get feedId(): string {
+    return this.order.feed.id
+  }
+
+  /** Records that people send change in many ways, so that a known source says nothing about what is stored. */
+  get hasLedger(): boolean {
+    return this.feedId !== MANUAL_FEED
+  }
+
+  get policy(): Extract<StagePolicy, { kind: 'ingest' }> {
+    return { kind: 'ingest', approve: this.order.approve, feed: this.feedId }
+  }
+
+  /** Lists what was found in an item. */
+  note(item: string | null, findings: readonly FeedFinding[]): void {
+    for (const finding of findings) {
+      this.findingCount += 1
+      if (finding.severity === 'warning') this.warnings += 1
+      if (this.findings.length < LISTED_FINDINGS) this.findings.push({ item, ...finding })
+    }
+  }
+
+  /** The first findings, in order of line. */
+  get listed(): readonly ItemFinding[] {
+    return this.findings.sort((left, right) => left.line - right.line)
+  }
+
+  /** Keeps an item's source, up to a bound on all of them. */
+  keep(key: string, kept: KeptSource): void {
+    if (this.keptCharacters + kept.source.length > MOST_KEPT_CHARACTERS) return
+    this.keptCharacters += kept.source.length
+    this.kept.set(key, kept)
+  }
+
+  bring(record: string, key: string): void {
+    const known = this.bringers.get(record)
+    if (known === undefined) this.bringers.set(record, [key])
+    else if (!known.includes(key)) this.bringers.set(record, [...known, key])
+  }
+
+  titleSoFar(id: string): Title | null {
+    return this.titles.get(id) ?? null
+  }
+
+  noteTitle(title: Title): void {
+    if (this.titles.size >= MOST_TITLES_SO_FAR) {
+      const [oldest] = this.titles.keys()
+      if (oldest !== undefined) this.titles.delete(oldest)
+    }
+    this.titles.set(title.id, title)
+    for (const key of externalKeysOf(title)) this.externals.set(key, title.id)
+  }
+
+  /** Puts an item into quarantine; its last good version stays in force. */
+  quarantine(
+    key: string,
+    item: { readonly item: string | null; readonly line: number },
+    findings: readonly FeedFinding[],
+    kept: KeptSource | null,
+    mapped = 0,
+  ): void {
+    this.quarantined.add(key)
+    this.items.delete(key)
+    this.note(item.item, findings)
+    if (this.entries.length >= MOST_ENTRIES) return
+    const fits = kept !== null && this.keptCharacters + kept.source.length <= MOST_KEPT_CHARACTERS
+    if (fits) this.keptCharacters += kept.source.length
+    const listed = findings.map((finding) => ({ item: item.item, ...finding }))
+    this.entries.push({
+      quarantine: quarantineId(this.feedId, key, this.dependencies.lookups.sha256),
+      feed: this.feedId,
+      key,
+      item: item.item,
+      delivery: this.order.delivery,
+      at: this.dependencies.now(),
+      line: item.line,
+      source: fits ? kept.source : '',
+      drafts: fits ? kept.drafts.map((draft) => ({ ...draft })) : [],
+      findings: listed,
+      mapped,
+      good: [...(kept?.good ?? [])],
+      patch: null,
+      fixed: false,
+    })
+  }
+}
+
+/** The id of an item's entry: an item has one, however often it comes. */
+export function quarantineId(feed: string, key: string, sha256: (text: string) => string): string {
+  return `qua_${sha256(`${feed}\n${key}`).slice(0, 20)}`
+}
+
+function territoriesWithin(
+  feed: readonly string[],
+  { lookups, isTerritory }: Pick<DeliveryDependencies, 'lookups' | 'isTerritory'>,
+): DeliveryRun['withinFeed'] {
+  const allowed = new Set(lookups.territoriesOf(feed))
+  const known = new Map<string, readonly string[] | null>()
+  return (selectors) => {
+    const key = selectors.join(' ')
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const found = within(selectors)
+    if (known.size < REMEMBERED) known.set(key, found)
+    return found
+  }
+
+  function within(selectors: readonly string[]): readonly string[] | null {
+    if (selectors.includes('*')) return feed
+    // An unknown one is refused by its own check, which names it.
+    if (!selectors.every(isTerritory)) return selectors
+    const wanted = lookups.territoriesOf(selectors)
+    const left = wanted.filter((territory) => allowed.has(territory))
+    if (left.length === wanted.length) return selectors
+    return left.length === 0 ? null : left
+  }
+}
+
+const REMEMBERED = 5000

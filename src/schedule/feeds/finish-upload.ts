@@ -1,0 +1,73 @@
+import type { DeliveryReport } from '../../contracts/ops/answers/deliveries.ts'
+import { readItemLines } from '../../ingest/formats/item-lines.ts'
+import { keys } from '../store/keys.ts'
+import { releaseLock, renewLock, takeLock } from '../store/lock.ts'
+import { ScheduleError } from '../store/schedule-error.ts'
+import { deliver } from './deliver.ts'
+import type { DeliveryDependencies, KnownFeed } from './delivery-run.ts'
+import { readDelivery, type StoredDelivery, writeDelivery } from './stores/delivery-store.ts'
+import { type ReceivedChunk, readChunk, receivedChunks } from './stores/uploads.ts'
+
+const LOCK_MS = 60_000
+
+/** Opens an upload: chunks may be sent for a day, in any order, and nothing is visible before its end. */
+export async function openUpload(
+  context: DeliveryDependencies,
+  upload: Pick<StoredDelivery, 'feed' | 'mode' | 'approve' | 'actor'>,
+): Promise<StoredDelivery> {
+  const delivery = `del_${context.newToken()}`
+  const opened = { ...upload, delivery, state: 'open' as const, at: context.now(), items: 0, report: null }
+  await writeDelivery(context.redis, opened)
+  return opened
+}
+
+/**
+ * Ends an upload: its chunks are read as one delivery. One that has ended already is not done again, and gives its report
+ * once more.
+ */
+export async function finishUpload(
+  dependencies: DeliveryDependencies,
+  feed: KnownFeed,
+  upload: StoredDelivery,
+  order: { readonly actor: string; readonly dryRun: boolean },
+): Promise<DeliveryReport> {
+  const { redis, newToken } = dependencies
+  const lock = keys.deliveryLock(upload.delivery)
+  const token = newToken()
+  if (!(await takeLock(dependencies, lock, token, LOCK_MS))) {
+    throw new ScheduleError('busy', `${upload.delivery} is being finished just now: ask for its report in a minute`)
+  }
+  try {
+    const now = await readDelivery(redis, upload.delivery)
+    if (now?.report) return now.report
+    const chunks = await receivedChunks(redis, upload.delivery)
+    const renew = async () => {
+      await renewLock(dependencies, lock, token, LOCK_MS)
+    }
+    const { mode, approve, delivery } = upload
+    return await deliver(
+      dependencies,
+      { feed, mode, approve, delivery, ...order, renew },
+      readItemLines(bytesOfChunks(dependencies, delivery, chunks), dependencies.lookups),
+    )
+  } finally {
+    await releaseLock(dependencies, lock, token).catch(() => undefined)
+  }
+}
+
+async function* bytesOfChunks(
+  { redis }: DeliveryDependencies,
+  delivery: string,
+  chunks: ReadonlyMap<number, ReceivedChunk>,
+): AsyncGenerator<Uint8Array> {
+  for (const [n, chunk] of chunks) {
+    const packed = await readChunk(redis, delivery, chunk)
+    if (packed === null)
+      throw new ScheduleError('lapsed', `chunk ${n} of ${delivery} has lapsed: send the upload again`)
+    yield* new Response(packed).body?.pipeThrough(new DecompressionStream('gzip')) ?? []
+    yield NEW_LINE
+  }
+}
+
+/** Whoever ends a chunk without one would join two lines. Blank lines are passed over. */
+const NEW_LINE = new Uint8Array([10])

@@ -1,0 +1,32 @@
+import { campaign } from '../../../model/nouns/campaign.ts'
+import { readStored, stageRecords } from '../../ingest/stage-records.ts'
+import type { DeliveryRun } from '../delivery-run.ts'
+
+/**
+ * Stages the feed's evergreen campaign with the first videos that it brings: a draft like any other, which selects all
+ * of the feed's assets. People approve and change it, and it is never staged twice.
+ */
+export async function stageEvergreen(run: DeliveryRun): Promise<void> {
+  const { feedId, order } = run
+  const { provides, territories, aspect, kind, owner } = order.feed.settings
+  const hasAssets = [...run.staged.values()].some(({ type }) => type === 'asset')
+  if (!run.hasLedger || !hasAssets || !provides.includes('assets')) return
+  const record = campaign.parse({
+    v: 1,
+    type: 'campaign',
+    id: `cmp_${feedId}-evergreen`,
+    name: `All of ${feedId}`,
+    owner,
+    assets: { feed: feedId },
+    territories,
+    surfaces: run.dependencies.surfacesFor({ aspect, kind }),
+    start: new Date(run.dependencies.now()).toISOString().slice(0, 19),
+    timeZone: 'UTC',
+    priority: 'evergreen',
+  })
+  const stored = await readStored(run.dependencies, [{ record }])
+  if (stored.size > 0) return
+  const context = { ...run.dependencies, moves: run.moves }
+  const outcome = await stageRecords(context, run.batch, [{ record, line: 1 }], run.policy, stored)
+  for (const staged of outcome.staged) run.staged.set(staged.id, staged)
+}

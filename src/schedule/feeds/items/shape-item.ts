@@ -1,0 +1,53 @@
+import { type FeedFinding, fault } from '../../../ingest/formats/feed-finding.ts'
+import type { Draft, ExternalTitle, FeedItem } from '../../../ingest/formats/feed-reader.ts'
+import { shapeDraft } from '../../../ingest/parts/shape-draft.ts'
+import type { ScheduleRecord } from '../../../model/nouns/record.ts'
+import { faultsByRules } from '../../ingest/read-records.ts'
+import type { DeliveryRun } from '../delivery-run.ts'
+import { externalKey } from '../stores/external-titles.ts'
+import type { Bases } from './read-bases.ts'
+
+/** An item's records, and what was found in them. */
+export interface ShapedItem {
+  readonly records: readonly ScheduleRecord[]
+  readonly findings: readonly FeedFinding[]
+}
+
+/** Turns an item's drafts into records that the schema and the rules have checked. */
+export function shapeItem(run: DeliveryRun, item: FeedItem, drafts: readonly Draft[], bases: Bases): ShapedItem {
+  const { settings } = run.order.feed
+  const { line, itemId } = item
+  const records: ScheduleRecord[] = []
+  const findings: FeedFinding[] = []
+  const context = {
+    feedId: run.feedId,
+    feed: settings,
+    itemId: itemId === null ? null : itemId.slice(0, 200),
+    line,
+    titleSoFar: (id: string) => {
+      const stored = bases.documents.get(id)?.record
+      return run.titleSoFar(id) ?? bases.staged.get(id) ?? (stored?.type === 'title' ? stored : null)
+    },
+    titleWith: (external: ExternalTitle['externalId']) => {
+      const key = externalKey(external)
+      return run.externals.get(key) ?? bases.externals.get(key) ?? null
+    },
+    withinFeed: run.withinFeed,
+  }
+  for (const draft of drafts) {
+    const shaped = shapeDraft(draft, context)
+    findings.push(...shaped.findings)
+    const { record } = shaped
+    if (record === null) continue
+    findings.push(...faultsByRules(record, line, run.dependencies), ...broughtTwice(run, record, item))
+    records.push(record)
+  }
+  return { records, findings }
+}
+
+/** Items may share a title, such as their series. A video or campaign belongs to one item. */
+function broughtTwice(run: DeliveryRun, record: ScheduleRecord, { line }: FeedItem): readonly FeedFinding[] {
+  if (record.type === 'title' || !run.bringers.has(record.id)) return []
+  const hint = 'another item of this delivery brings a record with this id: send one of the two'
+  return [fault(line, 'duplicate-id', 'id', record.id, hint)]
+}
