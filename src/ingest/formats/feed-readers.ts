@@ -1,5 +1,6 @@
 import type { FeedFormatName } from '../../model/messages/feed-formats.ts'
 import type { FeedReader } from '../feeds/feed-reader.ts'
+import { readAvails } from './avails/read-avails.ts'
 import { readMrss } from './mrss/read-mrss.ts'
 import { readNdjson } from './ndjson.ts'
 import { readCsvTemplate, readXlsxTemplate } from './templates/read-template.ts'
@@ -10,4 +11,5 @@ export const FEED_READERS: Readonly<Record<FeedFormatName, FeedReader>> = {
   mrss: readMrss,
   csv: readCsvTemplate,
   xlsx: readXlsxTemplate,
+  avails: readAvails,
 }

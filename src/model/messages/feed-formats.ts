@@ -15,6 +15,10 @@ export const FEED_FORMATS = {
     contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     about: 'one schedule record a row, one field a column, as a workbook',
   },
+  avails: {
+    contentType: 'text/csv',
+    about: 'Avails of EMA and MovieLabs, sheets 1.7 to 1.9 as CSV or XLSX, or XML 2.x: the first bytes tell which',
+  },
 } as const satisfies Readonly<Record<string, FeedFormatFacts>>
 
 export type FeedFormatName = keyof typeof FEED_FORMATS

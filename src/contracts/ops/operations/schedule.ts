@@ -64,6 +64,17 @@ const UPLOADS: Readonly<Record<FeedFormatName, { readonly summary: string; reado
     value: 'id,name.en,kind,genres\r\nttl_sintel,Sintel,movie,animation|fantasy\r\n',
   },
   xlsx: { summary: 'The bytes of a workbook whose first row names the fields', value: 'PK…' },
+  avails: {
+    summary: 'A sheet of one film to buy, in HD',
+    value: [
+      'Avail,AvailTrans,AvailAsset,Disposition,AvailMetadata,AvailTrans,AvailTrans,AvailTrans,AvailTrans,AvailAsset,Avail',
+      'DisplayName,Territory,WorkType,EntryType,TitleDisplayUnlimited,LicenseType,FormatProfile,Start,End,ContentID,ALID',
+      '1.9,//REQ,//REQ,//REQ,//Opt,//REQ,//REQ,//REQ,//REQ,//REQ,//REQ',
+      'Northlight,US,Movie,Full Extract,Sintel,EST,HD,2026-11-01T00:00:00,Open,sintel,sintel-us',
+    ]
+      .map((row) => `${row}\n`)
+      .join(''),
+  },
 }
 
 /** A feed, in any format; formats of one media type are described together. */
