@@ -4,6 +4,7 @@ import type { Pick } from '../decide/decide.ts'
 import { assetOf, campaignOf, columnValue } from '../model/columns/column-value.ts'
 import { RATING_STATE, type Snapshot } from '../model/columns/snapshot.ts'
 import type { AssetText } from '../model/columns/snapshot-text.ts'
+import { wholeMediaUrl } from '../model/fields/media-alias.ts'
 import { ASSET_KINDS, CODECS } from '../model/nouns/asset-vocabulary.ts'
 import { callToAction } from './call-to-action.ts'
 import { displayWords, wantedFirst } from './languages.ts'
@@ -26,7 +27,12 @@ export function presentItem(snapshot: Snapshot, context: Context, pick: Pick, me
   const asset = assetOf(hot, pick.candidate)
   const words = text.asset(asset)
   const titleWords = text.titleOf(asset)
-  const url = (path: string): string => (path.startsWith('/') ? mediaOrigin + path : path)
+  const whole = (path: string): string | null => wholeMediaUrl(path, mediaOrigin, snapshot.weights.mediaHosts)
+  // The compiler refuses assets with files that nobody knows the place of: none is left out here.
+  const found = <File extends { readonly url: string }>(file: File): File[] => {
+    const url = whole(file.url)
+    return url === null ? [] : url === file.url ? [file] : [{ ...file, url }]
+  }
   return {
     position: pick.position,
     assetId: words.assetId,
@@ -37,16 +43,14 @@ export function presentItem(snapshot: Snapshot, context: Context, pick: Pick, me
     display: displayWords(titleWords?.name ?? null, words.name, context.language),
     playback: playable(words, context)
       .slice(0, PLAYBACK_MAX)
-      .map(({ type, url: path, codec, height }) => ({ type, url: url(path), codec, height })),
-    captions: captionsFor(words, context).map((caption) => {
-      const whole = url(caption.url)
-      return whole === caption.url ? caption : { ...caption, url: whole }
-    }),
+      .flatMap(found)
+      .map(({ type, url, codec, height }) => ({ type, url, codec, height })),
+    captions: captionsFor(words, context).flatMap(found),
     audio: wantedFirst(words.audio, context.language).all.map(({ language, kind = MAIN_AUDIO }) => ({
       language,
       kind,
     })),
-    poster: words.poster === null ? null : url(words.poster),
+    poster: words.poster === null ? null : whole(words.poster),
     durationMs: columnValue(hot.assets.durationMs, asset),
     startMuted: true,
     rating: ratingOf(snapshot, context, asset),

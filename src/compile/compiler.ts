@@ -2,6 +2,7 @@ import { firstRefusal } from '../decide/eligibility/gate-order.ts'
 import { NO_INDEX, type SnapshotHot } from '../model/columns/snapshot.ts'
 import type { RatingText } from '../model/columns/snapshot-text.ts'
 import type { AssetId, CampaignId } from '../model/fields/identifier.ts'
+import { type MediaHosts, NO_MEDIA_HOSTS } from '../model/fields/media-alias.ts'
 import type { Asset } from '../model/nouns/asset.ts'
 import type { Campaign } from '../model/nouns/campaign.ts'
 import type { Rating } from '../model/nouns/rating.ts'
@@ -41,6 +42,7 @@ import {
   refuseAsset,
   refuseCampaign,
   refuseWithdrawn,
+  refuseWithoutHost,
 } from './record-refusals.ts'
 import { type CompiledPlace, placesOf } from './time/place.ts'
 import { RecordWindows } from './time/record-windows.ts'
@@ -64,8 +66,8 @@ export class RegionCompiler<Entries extends EntryList> {
   private readonly assets = new AssetRows()
   private readonly campaigns: CampaignRow[] = []
   private readonly groups = new TakedownGroups()
-  /** Assets about a title that is not in the schedule. Their offers are unknown, so they are no candidates. */
-  private readonly withoutTitle = new Set<number>()
+  /** Assets that are no candidates of any campaign, by row, and why. */
+  private readonly unusable = new Map<number, RecordRefusal>()
   /** Withdrawn assets, which are in no column: nothing of them is served. */
   private readonly withdrawn = new Map<AssetId, RecordRefusal>()
   private readonly pairs = new PairRows()
@@ -85,14 +87,13 @@ export class RegionCompiler<Entries extends EntryList> {
     private readonly now: number,
     /** Receives the text of the assets. */
     private readonly entries: Entries,
+    /** Where the files of aliases are; an asset with a file of another alias is no candidate. */
+    private readonly mediaHosts: MediaHosts = NO_MEDIA_HOSTS,
   ) {
     this.places = placesOf(rules, region)
     this.windows = new RecordWindows(rules)
-    this.ratingPlaces = ratingPlaces(
-      rules,
-      region,
-      this.places.map(({ code }) => code),
-    )
+    const codes = this.places.map(({ code }) => code)
+    this.ratingPlaces = ratingPlaces(rules, region, codes)
     this.descriptors = descriptorWords(rules)
     this.titles = new TitleRows({
       offers: this.offerClasses,
@@ -117,12 +118,8 @@ export class RegionCompiler<Entries extends EntryList> {
       this.withdrawn.set(record.id, refuseWithdrawn(withdrawn))
       return
     }
-    const windowKey = JSON.stringify([
-      record.worldwide || record.territories,
-      record.validFrom,
-      record.validUntil,
-      record.timeZone,
-    ])
+    const { worldwide, territories, validFrom, validUntil, timeZone } = record
+    const windowKey = JSON.stringify([worldwide || territories, validFrom, validUntil, timeZone])
     const window = this.windowClasses.indexOf(windowKey, () =>
       this.places.map((place) => this.windows.ofAsset(record, place)),
     )
@@ -138,7 +135,9 @@ export class RegionCompiler<Entries extends EntryList> {
     })
     const metadata = tasteMetadata(record, about?.record ?? null, this.audienceAge(rating))
     this.assets.add(record, { ...classes, title, window, taste: embed(metadata) })
-    if (record.titleId !== null && title === NO_INDEX) this.withoutTitle.add(row)
+    const lost = refuseWithoutHost(record, this.mediaHosts)
+    if (lost !== null) this.unusable.set(row, lost)
+    if (record.titleId !== null && title === NO_INDEX) this.unusable.set(row, MISSING_TITLE)
     this.groups.addAsset(record, row)
     this.entries.push(`[${JSON.stringify(assetText(record))},${about?.text ?? 'null'}]`)
   }
@@ -200,7 +199,8 @@ export class RegionCompiler<Entries extends EntryList> {
       campaigns: this.campaigns.map(({ record, terms }) => JSON.stringify({ campaignId: record.id, terms })),
       ratings: ratingTexts.values.map((words) => JSON.stringify(words)),
     }
-    const weights = weightColumns(this.campaigns, this.assets.ids, evidence, this.rules.ranking.personal.engagement)
+    const { engagement } = this.rules.ranking.personal
+    const weights = weightColumns(this.campaigns, this.assets.ids, evidence, engagement, this.mediaHosts)
     const own = regionRules(this.rules, this.region)
     const rules = { ...own, zoneOffsets: zoneOffsets(zonesOf(own, hot.campaigns.hours), this.now) }
     return { hot, text, weights, rules, rejected: this.rejected, campaigns: this.scheduled }
@@ -229,7 +229,8 @@ export class RegionCompiler<Entries extends EntryList> {
   private refuseMember(asset: number | undefined): RecordRefusal | null {
     const id = asset === undefined ? undefined : this.assets.ids[asset]
     if (asset === undefined || id === undefined) return MISSING_ASSET
-    if (this.withoutTitle.has(asset)) return MISSING_TITLE
+    const unusable = this.unusable.get(asset)
+    if (unusable !== undefined) return unusable
     const window = this.assets.cell('window', asset) ?? NO_INDEX
     const worldwide = this.assetClasses.isWorldwide(this.assets.cell('access', asset) ?? NO_INDEX)
     return refuseAsset({ id, worldwide }, this.windowClasses.values[window] ?? [], this.region)

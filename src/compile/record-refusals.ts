@@ -1,4 +1,5 @@
 import type { AssetId, TitleId } from '../model/fields/identifier.ts'
+import { type MediaHosts, wholeMediaUrl } from '../model/fields/media-alias.ts'
 import type { Asset } from '../model/nouns/asset.ts'
 import type { Campaign } from '../model/nouns/campaign.ts'
 import type { GateReason } from '../model/nouns/reason.ts'
@@ -42,6 +43,20 @@ export interface WithdrawnRecord {
 export function refuseWithdrawn({ id, at }: WithdrawnRecord): RecordRefusal {
   const source = `${id.startsWith('ast_') ? 'asset' : 'title'} ${id}`
   return { reason: 'ended', rule: 'feed.withdrawn', source, value: new Date(at).toISOString() }
+}
+
+/**
+ * The refusal of an asset with a file whose alias has no origin: a device would be sent where nothing is, and so the
+ * edge never meets such an alias. null: all of its files can be found.
+ */
+export function refuseWithoutHost(
+  { id, renditions, captions, poster }: Pick<Asset, 'id' | 'renditions' | 'captions' | 'poster'>,
+  hosts: MediaHosts,
+): RecordRefusal | null {
+  const urls = [...renditions, ...captions].map(({ url }) => url)
+  const lost = [...urls, poster ?? ''].find((url) => wholeMediaUrl(url, '', hosts) === null)
+  if (lost === undefined) return null
+  return { reason: 'format', rule: 'media.hosts', source: `asset ${id}`, value: lost }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { ByteBuffer } from 'flatbuffers'
 import type { Snapshot, SnapshotWeights } from '../model/columns/snapshot.ts'
+import type { MediaHosts } from '../model/fields/media-alias.ts'
 import { REGION_IDS, type RegionId } from '../model/nouns/region.ts'
 import type { RegionRules } from '../model/policies/rules.ts'
 import { decodeHot, UnreadableShard } from './columns/decode-hot.ts'
@@ -78,7 +79,17 @@ export function decodeWeights(bytes: Uint8Array, of: RegionId | null = null): Sn
     knownAssets: weights.knownAssetsArray() ?? new Uint32Array(),
     impressions: weights.impressionsArray() ?? new Uint32Array(),
     engagement: weights.engagementArray() ?? new Int8Array(),
+    mediaHosts: mediaHostsOf(weights),
   }
+}
+
+/** A snapshot of before has none. */
+function mediaHostsOf(weights: Weights): MediaHosts {
+  const length = weights.mediaAliasesLength()
+  if (weights.mediaOriginsLength() !== length) throw new UnreadableShard('weights: aliases without origins')
+  return new Map(
+    Array.from({ length }, (_, index) => [weights.mediaAliases(index), weights.mediaOrigins(index)] as const),
+  )
 }
 
 /** The region's name is the last field in the bytes, so truncated bytes have no valid one. */

@@ -58,6 +58,15 @@ export function encodeWeights(region: RegionId, weights: SnapshotWeights): Uint8
   const known = WeightsBuilder.createKnownAssetsVector(builder, weights.knownAssets)
   const impressions = WeightsBuilder.createImpressionsVector(builder, weights.impressions)
   const engagement = WeightsBuilder.createEngagementVector(builder, weights.engagement)
+  const hosts = [...weights.mediaHosts].sort(([left], [right]) => (left < right ? -1 : 1))
+  const aliases = textVector(
+    builder,
+    hosts.map(([alias]) => alias),
+  )
+  const origins = textVector(
+    builder,
+    hosts.map(([, origin]) => origin),
+  )
   builder.finish(
     WeightsBuilder.createWeights(
       builder,
@@ -69,7 +78,18 @@ export function encodeWeights(region: RegionId, weights: SnapshotWeights): Uint8
       engagement,
       weights.pacingUntil,
       regionName,
+      aliases,
+      origins,
     ),
   )
   return builder.asUint8Array().slice()
+}
+
+/** A list of texts; an empty one is left out, so that the bytes are those of a format without it. */
+function textVector(builder: Builder, texts: readonly string[]): number {
+  if (texts.length === 0) return 0
+  const offsets = texts.map((text) => builder.createString(text))
+  builder.startVector(4, offsets.length, 4)
+  for (const offset of offsets.reverse()) builder.addOffset(offset)
+  return builder.endVector()
 }

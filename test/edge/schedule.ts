@@ -1,5 +1,6 @@
 import { RegionCompiler } from '../../src/compile/compiler.ts'
 import { inRowOrder } from '../../src/model/columns/row-order.ts'
+import { type MediaHosts, NO_MEDIA_HOSTS } from '../../src/model/fields/media-alias.ts'
 import { type Asset, asset } from '../../src/model/nouns/asset.ts'
 import { type Campaign, campaign } from '../../src/model/nouns/campaign.ts'
 import type { RegionId } from '../../src/model/nouns/region.ts'
@@ -124,8 +125,14 @@ function plan(name: string, assets: readonly string[], surfaces: readonly string
 }
 
 /** The shards that a publish of the schedule would put for a region, under its rules or some that are changed. */
-export function compiled(region: RegionId, schedule: Schedule, rules?: RegionRules): readonly Shard[] {
-  const compiler = new RegionCompiler(bundledRules(), region, Date.UTC(2026, 10, 22), new TextEntries())
+export function compiled(
+  region: RegionId,
+  schedule: Schedule,
+  rules?: RegionRules,
+  mediaHosts: MediaHosts = NO_MEDIA_HOSTS,
+): readonly Shard[] {
+  const now = Date.UTC(2026, 10, 22)
+  const compiler = new RegionCompiler(bundledRules(), region, now, new TextEntries(), mediaHosts)
   for (const record of schedule.titles) compiler.addTitle(record)
   for (const record of inRowOrder(schedule.assets)) compiler.addAsset(record)
   for (const record of schedule.campaigns) {

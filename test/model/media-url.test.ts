@@ -6,6 +6,8 @@ describe('a media URL', () => {
   it.each([
     ['https://media.example.com/a/b.mp4', 'https://media.example.com/a/b.mp4'],
     ['/media/x.mp4', '/media/x.mp4'],
+    ['/@north/x.mp4?v=1', '/@north/x.mp4?v=1'],
+    ['/@north/a/../x.mp4', '/@north/x.mp4'],
     ['https://MEDIA.Example.com:443/x', 'https://media.example.com/x'],
     ['https://media.example.com', 'https://media.example.com/'],
     ['https://media.example.com:8443/x?sig=a%2Fb&c=d#t=5', 'https://media.example.com:8443/x?sig=a%2Fb&c=d#t=5'],

@@ -134,8 +134,9 @@ export const content: fc.Arbitrary<ListedContent> = fc
     hot,
     text: fc.record({ assets: pairs, campaigns: entries, ratings: entries }),
     weight: fc.float({ noNaN: true }),
+    mediaHosts: fc.dictionary(fc.stringMatching(/^[a-z0-9-]{1,24}$/), fc.string({ unit: 'grapheme' }), { maxKeys: 4 }),
   })
-  .map(({ hot: columns, text, weight }) => ({
+  .map(({ hot: columns, text, weight, mediaHosts }) => ({
     hot: columns,
     text: {
       assets: text.assets.map((entry) => JSON.stringify(entry)),
@@ -149,6 +150,7 @@ export const content: fc.Arbitrary<ListedContent> = fc
       weight: new Float32Array(columns.campaigns.idHash.length).fill(weight),
       pacing: new Float32Array(columns.campaigns.idHash.length).fill(1),
       pacingUntil: 1_800_000_000_000,
+      mediaHosts: new Map(Object.entries(mediaHosts)),
     },
     rules: regionRules(bundledRules(), columns.region),
   }))

@@ -1,6 +1,7 @@
 import { type Engagement, engagementUnits } from '../../decide/score/engagement.ts'
 import type { SnapshotWeights } from '../../model/columns/snapshot.ts'
 import type { AssetId } from '../../model/fields/identifier.ts'
+import type { MediaHosts } from '../../model/fields/media-alias.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
 import type { EngagementPolicy } from '../../model/policies/taste-policy.ts'
@@ -23,6 +24,7 @@ export function weightColumns(
   assets: readonly AssetId[],
   evidence: ReadonlyMap<AssetId, AssetEvidence>,
   policy: EngagementPolicy,
+  mediaHosts: MediaHosts,
 ): SnapshotWeights {
   const evidenceOf = (index: number): AssetEvidence => evidence.get(assets[index] ?? 'ast_') ?? {}
   const known = [...assets.keys()].filter((index) => impressionsOf(evidenceOf(index)) > 0)
@@ -41,20 +43,27 @@ export function weightColumns(
         }),
       ),
     ),
+    mediaHosts,
   }
 }
 
 /**
- * The weights shard with the campaigns' current weights, keeping everything else: the snapshot's faster cycle. A
- * campaign that was removed keeps its weight; the takedown list prevents it from playing.
+ * The weights shard with the campaigns' current weights and the current hosts of media, keeping everything else: the
+ * snapshot's faster cycle. A campaign that was removed keeps its weight; the takedown list prevents it from playing. An
+ * alias that was removed keeps its origin, because texts name it.
  *
  * @param campaigns in the order of the columns; null: no longer in the schedule
  */
 export function refreshedWeights(
   live: SnapshotWeights,
   campaigns: readonly (Pick<Campaign, 'weight'> | null)[],
+  mediaHosts: MediaHosts,
 ): SnapshotWeights {
-  return { ...live, weight: live.weight.map((before, campaign) => campaigns[campaign]?.weight ?? before) }
+  return {
+    ...live,
+    weight: live.weight.map((before, campaign) => campaigns[campaign]?.weight ?? before),
+    mediaHosts: new Map([...live.mediaHosts, ...mediaHosts]),
+  }
 }
 
 function impressionsOf(evidence: AssetEvidence): number {

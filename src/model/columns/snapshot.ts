@@ -1,3 +1,4 @@
+import type { MediaHosts } from '../fields/media-alias.ts'
 import type { RegionId, TerritoryCode } from '../nouns/region.ts'
 import type { PlaceCode } from '../policies/place-policies.ts'
 import type { RegionRules } from '../policies/rules.ts'
@@ -221,6 +222,8 @@ export interface SnapshotWeights {
   readonly impressions: Uint32Array
   /** Known asset × surface (`SURFACE_IDS`): units of the engagement term, in 32nds. */
   readonly engagement: Int8Array
+  /** Where the files of aliases are (`/@alias/…`), in the order of the aliases. */
+  readonly mediaHosts: MediaHosts
 }
 
 /** One region's snapshot, opened. */

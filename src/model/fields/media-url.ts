@@ -19,8 +19,9 @@ const ANY_ORIGIN = 'https://origin.invalid'
 export type ReadMediaUrl = { readonly url: string } | { readonly hint: string }
 
 /**
- * Parses a media URL: absolute https to a public host, or root-relative to `MEDIA_ORIGIN`. The normal form is that of
- * the URL Standard's parser, so that every device reads the same address. Never throws.
+ * Parses a media URL: absolute https to a public host, root-relative to `MEDIA_ORIGIN`, or `/@alias/…` at the origin of
+ * an alias. The normal form is that of the URL Standard's parser, so that every device reads the same address. Never
+ * throws.
  */
 export function readMediaUrl(text: string): ReadMediaUrl {
   if (isPlain(text)) return { url: text }
@@ -40,7 +41,8 @@ function isPlain(text: string): boolean {
     path = text.indexOf('/', SCHEME.length)
     if (path < 0 || !isPlainHost(text.slice(SCHEME.length, path))) return false
   }
-  const rest = text.slice(path)
+  // An alias is plain as well: a catalogue that is fed from CDNs has no other paths.
+  const rest = text.startsWith('/@') ? `/${text.slice(2)}` : text.slice(path)
   return (
     rest.length > 1 && rest.startsWith('/') && !NOT_PLAIN.test(rest) && !rest.includes('//') && !rest.includes('/.')
   )

@@ -17,7 +17,8 @@ import {
 import { rating, territorySelectors } from './rating.ts'
 
 /** What a URL of media says of itself. */
-const MEDIA_URL = 'Where the file is: an https URL, or a path on the media origin.'
+const MEDIA_URL =
+  'Where the file is: an https URL, a path on the media origin, or `/@alias/…` at the origin of an alias.'
 
 /** One encoding of an asset. */
 export const rendition = z.strictObject({
@@ -112,7 +113,9 @@ export const asset = z
     poster: mediaUrl
       .nullable()
       .default(null)
-      .describe('Picture until it plays: an https URL, or a path on the media origin; null: none.'),
+      .describe(
+        'Picture until it plays: an https URL, a path on the media origin, or `/@alias/…` at the origin of an alias; null: none.',
+      ),
     tags: z
       .array(groupField(60))
       .max(40)

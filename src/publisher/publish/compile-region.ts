@@ -1,6 +1,7 @@
 import type { Compiled } from '../../compile/compiled.ts'
 import { RegionCompiler } from '../../compile/compiler.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
+import { readMediaHosts } from '../../schedule/feeds/stores/media-hosts.ts'
 import { withWriterLock } from '../../schedule/ingest/writer-lock.ts'
 import { readRegionSchedule } from '../../schedule/publishing/read-schedule.ts'
 import { TextEntries } from '../../snapshot/text/text-entries.ts'
@@ -13,11 +14,12 @@ export async function compileRegion(
   region: RegionId,
 ): Promise<{ readonly compiled: Compiled<TextEntries>; readonly revision: number; readonly narrowed: number }> {
   const now = publisher.now()
+  const mediaHosts = await readMediaHosts(publisher.redis)
   const { revision, narrowed, received } = await readRegionSchedule(publisher.redis, region, {
     regionsOf: (campaign) => regionsOfCampaign(publisher.rules, campaign),
     now,
     settle: () => withWriterLock(publisher, async () => undefined),
-    newReceiver: () => new RegionCompiler(publisher.rules, region, now, new TextEntries()),
+    newReceiver: () => new RegionCompiler(publisher.rules, region, now, new TextEntries(), mediaHosts),
   })
   return { compiled: received.finish(), revision, narrowed }
 }

@@ -1,6 +1,7 @@
 import { refreshedWeights } from '../../compile/columns/weights.ts'
 import type { PublishResult, ReportedCheck } from '../../contracts/ops/answers/publish.ts'
 import type { SnapshotWeights } from '../../model/columns/snapshot.ts'
+import { readMediaHosts } from '../../schedule/feeds/stores/media-hosts.ts'
 import { readDocuments } from '../../schedule/store/read-documents.ts'
 import { decodeWeights } from '../../snapshot/decode.ts'
 import { encodeWeights } from '../../snapshot/encode.ts'
@@ -21,8 +22,8 @@ import { putValues } from './put-shards.ts'
 import type { LockedRegion } from './region-lock.ts'
 
 /**
- * The faster cycle of a region: puts the current weights of its live campaigns into a `weights` shard, beside the
- * columns and text that are live. Locked, checked, written, read back and announced like any publish.
+ * The faster cycle of a region: puts the current weights of its live campaigns, and the current hosts of media, into a
+ * `weights` shard, beside the columns and text that are live. Locked, checked, written, read back and announced like any publish.
  */
 export async function publishWeights(
   publisher: PublisherContext,
@@ -64,10 +65,8 @@ async function currentWeights(publisher: PublisherContext, live: PointerPayload)
   const { words } = decodeTextIndex(await read('text'))
   const ids = Array.from(weights.weight, (_, campaign) => words.campaign(campaign).campaignId)
   const documents = await readDocuments(publisher.redis, 'campaign', ids)
-  return refreshedWeights(
-    weights,
-    documents.map((document) => document?.record ?? null),
-  )
+  const campaigns = documents.map((document) => document?.record ?? null)
+  return refreshedWeights(weights, campaigns, await readMediaHosts(publisher.redis))
 }
 
 /** The live snapshot's head, with other weights. */

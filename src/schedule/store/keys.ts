@@ -50,6 +50,7 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number]
  * | `approvals` | sorted set | ids of what a second person was asked for, by when; the last 500 |
  * | `approval:{id}` | string | JSON of one such request, never changed; lapses 90 days after its time |
  * | `approval:{id}:approved` `approval:{id}:consumed` | string | JSON `{by, at}`: set once, and never again; lapse with the request |
+ * | `media:hosts` | hash | alias of stored media URLs (`/@alias/…`) → the https origin that stands for it now; aliases are never removed, because texts name them |
  * | `feeds:pulls` | hash | feed id → JSON of its last pull: when, what came of it, and by what its source tells whether something has changed |
  * | `feed:{id}:pull` | string | token of who is fetching the feed just now; lapses after seconds |
  * | `feeds` | hash | feed id → JSON `{revision, changedAt, by, settings}` |
@@ -127,6 +128,7 @@ export const keys = {
   deliveryLock: (id: string) => `delivery:${id}:lock`,
   titlesExternal: 'titles:external',
   snapshots: (region: RegionId) => `snapshots:${region}`,
+  mediaHosts: 'media:hosts',
   feedPulls: 'feeds:pulls',
   feedPullLock: (feed: string) => `feed:${feed}:pull`,
   approvals: 'approvals',

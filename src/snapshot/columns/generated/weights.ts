@@ -56,6 +56,30 @@ region(optionalEncoding?:any):string|Uint8Array|null {
   return offset ? this.bb!.__string(this.bb_pos + offset, optionalEncoding) : null;
 }
 
+mediaAliases(index: number):string
+mediaAliases(index: number,optionalEncoding:flatbuffers.Encoding):string|Uint8Array
+mediaAliases(index: number,optionalEncoding?:any):string|Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 20);
+  return offset ? this.bb!.__string(this.bb!.__vector(this.bb_pos + offset) + index * 4, optionalEncoding) : null;
+}
+
+mediaAliasesLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 20);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+mediaOrigins(index: number):string
+mediaOrigins(index: number,optionalEncoding:flatbuffers.Encoding):string|Uint8Array
+mediaOrigins(index: number,optionalEncoding?:any):string|Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 22);
+  return offset ? this.bb!.__string(this.bb!.__vector(this.bb_pos + offset) + index * 4, optionalEncoding) : null;
+}
+
+mediaOriginsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 22);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
 /**
  * @deprecated This Uint8Array overload will be removed in the future.
  */
@@ -80,7 +104,7 @@ region(optionalEncoding?:any):string|Uint8Array|null {
 
 export class WeightsBuilder {
 static startWeights(builder:flatbuffers.Builder) {
-  builder.startObject(8);
+  builder.startObject(10);
 }
 
 static addFormat(builder:flatbuffers.Builder, format:number) {
@@ -175,12 +199,44 @@ static addRegion(builder:flatbuffers.Builder, regionOffset:flatbuffers.Offset) {
   builder.addFieldOffset(7, regionOffset, 0);
 }
 
+static addMediaAliases(builder:flatbuffers.Builder, mediaAliasesOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(8, mediaAliasesOffset, 0);
+}
+
+static createMediaAliasesVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addOffset(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startMediaAliasesVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
+static addMediaOrigins(builder:flatbuffers.Builder, mediaOriginsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(9, mediaOriginsOffset, 0);
+}
+
+static createMediaOriginsVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addOffset(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startMediaOriginsVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
 static endWeights(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   return offset;
 }
 
-static createWeights(builder:flatbuffers.Builder, format:number, weightOffset:flatbuffers.Offset, pacingOffset:flatbuffers.Offset, knownAssetsOffset:flatbuffers.Offset, impressionsOffset:flatbuffers.Offset, engagementOffset:flatbuffers.Offset, pacingUntil:number, regionOffset:flatbuffers.Offset):flatbuffers.Offset {
+static createWeights(builder:flatbuffers.Builder, format:number, weightOffset:flatbuffers.Offset, pacingOffset:flatbuffers.Offset, knownAssetsOffset:flatbuffers.Offset, impressionsOffset:flatbuffers.Offset, engagementOffset:flatbuffers.Offset, pacingUntil:number, regionOffset:flatbuffers.Offset, mediaAliasesOffset:flatbuffers.Offset, mediaOriginsOffset:flatbuffers.Offset):flatbuffers.Offset {
   WeightsBuilder.startWeights(builder);
   WeightsBuilder.addFormat(builder, format);
   WeightsBuilder.addWeight(builder, weightOffset);
@@ -190,6 +246,8 @@ static createWeights(builder:flatbuffers.Builder, format:number, weightOffset:fl
   WeightsBuilder.addEngagement(builder, engagementOffset);
   WeightsBuilder.addPacingUntil(builder, pacingUntil);
   WeightsBuilder.addRegion(builder, regionOffset);
+  WeightsBuilder.addMediaAliases(builder, mediaAliasesOffset);
+  WeightsBuilder.addMediaOrigins(builder, mediaOriginsOffset);
   return WeightsBuilder.endWeights(builder);
 }
 }
