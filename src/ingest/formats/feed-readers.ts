@@ -1,5 +1,6 @@
 import type { FeedFormatName } from '../../model/messages/feed-formats.ts'
 import type { FeedReader } from '../feeds/feed-reader.ts'
+import { readCdf } from './amazon/read-cdf.ts'
 import { readAvails } from './avails/read-avails.ts'
 import { readMrss } from './mrss/read-mrss.ts'
 import { readNdjson } from './ndjson.ts'
@@ -12,4 +13,5 @@ export const FEED_READERS: Readonly<Record<FeedFormatName, FeedReader>> = {
   csv: readCsvTemplate,
   xlsx: readXlsxTemplate,
   avails: readAvails,
+  cdf: readCdf,
 }

@@ -8,6 +8,7 @@ import { ingestQuery, restoreQuery } from '../requests/ingest.ts'
 import { lines } from './contents.ts'
 import { opsOperation, queryOf } from './ops-operation.ts'
 import { conflict, tooLarge, withdrawsTooMuch } from './refusals.ts'
+import { XML_UPLOADS } from './xml-uploads.ts'
 
 const tag = 'schedule'
 const REPORT: z.input<typeof ingestReport> = {
@@ -34,22 +35,6 @@ const REPORT: z.input<typeof ingestReport> = {
 }
 const RECORD = EXAMPLE_RECORDS.title
 
-const MRSS = `<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/" xmlns:dcterms="http://purl.org/dc/terms/">
-  <channel>
-    <language>en</language>
-    <item>
-      <guid>sintel-clip-1</guid>
-      <title>Sintel: the dragon</title>
-      <dcterms:valid>start=2026-11-01T00:00Z; end=2027-11-01T00:00Z; scheme=W3C-DTF</dcterms:valid>
-      <media:restriction relationship="allow" type="country">US CA</media:restriction>
-      <media:rating scheme="urn:mpaa">pg</media:rating>
-      <media:content url="https://media.example.com/sintel/clip-1.m3u8" duration="52" lang="en" height="1080"/>
-      <media:thumbnail url="https://media.example.com/sintel/clip-1.jpg"/>
-    </item>
-  </channel>
-</rss>
-`
-
 /** An example of an upload in each format. */
 const UPLOADS: Readonly<Record<FeedFormatName, { readonly summary: string; readonly value: string }>> = {
   ndjson: {
@@ -58,7 +43,7 @@ const UPLOADS: Readonly<Record<FeedFormatName, { readonly summary: string; reado
       .map((record) => `${JSON.stringify(record)}\n`)
       .join(''),
   },
-  mrss: { summary: 'One clip', value: MRSS },
+  ...XML_UPLOADS,
   csv: {
     summary: 'The first row names the fields',
     value: 'id,name.en,kind,genres\r\nttl_sintel,Sintel,movie,animation|fantasy\r\n',
