@@ -49,13 +49,13 @@ export const readAvails: FeedReader = async function* (stream, reading) {
 
 async function* rowsOf(stream: AsyncIterable<Uint8Array>, reading: FeedReading): AsyncGenerator<AvailRow | FeedFault> {
   const { head, stream: whole } = await peeked(stream, TELLING_BYTES)
-  if (head[0] === ZIP[0] && head[1] === ZIP[1]) yield* sheetRows(readXlsxRows(whole, reading))
+  if (ZIP.every((byte, index) => head[index] === byte)) yield* sheetRows(readXlsxRows(whole, reading))
   else if (isMarkup(head)) yield* xmlRows(whole, reading)
   else yield* sheetRows(readCsvRows(whole, reading))
 }
 
-/** `PK`, with which ZIP files begin, and so workbooks. */
-const ZIP = [0x50, 0x4b]
+/** What ZIP files begin with, and so workbooks. */
+const ZIP = [0x50, 0x4b, 0x03, 0x04]
 /** Bytes that may stand before the first `<`: blanks, byte order marks, and the zero bytes of UTF-16. */
 const BEFORE_MARKUP: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0d, 0x20, 0x00, 0xef, 0xbb, 0xbf, 0xfe, 0xff])
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { checkContent } from '../../../../src/ingest/parse-line.ts'
 import {
   type Cells,
   csvOf,
@@ -82,6 +83,14 @@ describe('readAvails', () => {
     expect(rules(csv)).toEqual(['needs-review', 'unresolved-window'])
     expect(rules(workbook)).toEqual(rules(csv))
     expect(rules(xml)).toEqual(rules(csv))
+  })
+
+  it('Each title that avails bring is a record that the schedule takes', async () => {
+    const { drafts } = await readDocument(csvOf(sheetOf(ROWS)))
+    expect(drafts.length).toBeGreaterThan(5)
+    expect(drafts.map((draft) => checkContent(draft, 1))).toEqual(
+      drafts.map(({ id }) => ({ record: expect.objectContaining({ id }) })),
+    )
   })
 
   it('A document says the same however its bytes arrive', async () => {

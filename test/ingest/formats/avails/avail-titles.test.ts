@@ -209,7 +209,8 @@ describe('Episodes of avails', () => {
       SeasonTitleDisplayUnlimited: 'The First',
       LicenseType: 'EST',
     }
-    const { drafts } = await episodes(row, {})
+    const { drafts, rules } = await episodes({}, row)
+    expect(rules).toEqual([])
     expect(drafts[1]).toMatchObject({
       id: 'ttl_north-detectives-s1',
       name: { en: 'The First' },

@@ -23,7 +23,8 @@ export interface Licence {
 
 /**
  * What the licence types of Avails stand for. `FVOD` is no word of the vocabulary, but of partners who mean `AVOD` without
- * advertisements. HD, SD and UHD rows of one licence differ in `FormatProfile` alone, which offers do not have.
+ * advertisements. HD, SD and UHD rows of one licence differ in `FormatProfile` alone, which offers do not have;
+ * nor do they know languages, prices and terms of rental, which the rows say too.
  */
 const LICENCES: ReadonlyMap<string, Licence['type']> = new Map<string, Licence['type']>([
   ['EST', 'buy'],

@@ -1,5 +1,5 @@
 import { OFFER_TYPES, type OfferType } from '../../../../model/nouns/offer-vocabulary.ts'
-import { type FeedFinding, warning } from '../../../feeds/feed-finding.ts'
+import type { FeedFinding } from '../../../feeds/feed-finding.ts'
 import type { FeedReading } from '../../../feeds/feed-reader.ts'
 import type { DraftOffer } from '../../../mapping/offer-of-window.ts'
 import { type GrantInPlace, grantOf, saleStart } from './grant.ts'
@@ -33,11 +33,6 @@ export function offersOfRows(
       if (known === undefined) offers.set(key, { places: [...places], offer })
       else known.places.push(...places)
     }
-  }
-  const [first] = rows
-  if (offers.size === 0 && first !== undefined && findings.every(({ severity }) => severity === 'warning')) {
-    const hint = 'no row grants anything in the territories of the feed, so that nothing of it plays there'
-    findings.push(warning(first.row.line, 'no-offer', first.row.pathOf('Territory'), '', hint))
   }
   const all = reading.territoriesOf(reading.feed.territories)
   const territories = (places: readonly string[]): readonly string[] =>

@@ -2,7 +2,7 @@ import { type FeedFinding, warning } from '../../../feeds/feed-finding.ts'
 import { languageOf, UNKNOWN_LANGUAGE } from '../../../mapping/item-language.ts'
 import { shortText } from '../../../mapping/short-text.ts'
 import { type AvailColumn, type AvailRow, cellOf, firstCell } from '../avail-row.ts'
-import { SEASON, SERIES, type TitleLevel, VOLUME } from './title-level.ts'
+import { SERIES, type TitleLevel } from './title-level.ts'
 
 /** A name by language tag. */
 export type Names = Readonly<Record<string, string>>
@@ -11,33 +11,22 @@ export type Names = Readonly<Record<string, string>>
 const LONGEST = 300
 
 /**
- * The names of a title, one for each language of its rows. The first name of a language counts; another one is left out
- * with a warning. A season or a volume without a name is called as its series, with its number behind, as it is known to
- * viewers of any language. Empty: the rows give no name.
+ * The names of a title, one for each language of its rows: the one that is shown, else the one that partners use, turned
+ * round. A season or a volume without a name is called as its series, with its number behind, as viewers of any language
+ * know it. The first name of a language counts; another one is left out with a warning. Empty: the rows give no name.
  */
 export function namesIn(
   rows: readonly AvailRow[],
   level: TitleLevel,
 ): { readonly name: Names; readonly findings: readonly FeedFinding[] } {
   const name = new Map<string, string>()
-  const findings = new Map<string, FeedFinding>()
-  for (const row of rows) {
-    const named = nameIn(row, level)
-    if (named === null) continue
-    const { line } = row
-    const path = row.pathOf(named.column)
-    const { text, findings: found } = shortText({ text: named.text, path, line }, LONGEST)
-    for (const each of found) if (!findings.has(named.text)) findings.set(named.text, each)
-    if (text === null) continue
-    const language = languageOfRow(row)
-    const known = name.get(language)
-    if (known === undefined) name.set(language, text)
-    else if (known !== text && !findings.has(named.text)) {
-      const hint = `another name in the same language (${language}) than “${known}”, which an earlier row gives`
-      findings.set(named.text, warning(line, 'left-out', path, text, hint))
+  const findings: FeedFinding[] = []
+  for (const nameIn of [shownName, partnersName, numberedName]) {
+    for (const [language, text] of firstNames(rows, (row) => nameIn(row, level), findings)) {
+      if (!name.has(language)) name.set(language, text)
     }
   }
-  return { name: Object.fromEntries(name), findings: [...findings.values()] }
+  return { name: Object.fromEntries(name), findings }
 }
 
 interface NameInRow {
@@ -45,13 +34,46 @@ interface NameInRow {
   readonly text: string
 }
 
-function nameIn(row: AvailRow, level: TitleLevel): NameInRow | null {
-  const shown = firstCell(row, [level.name, level.alias])
-  if (shown !== null) return { ...shown, text: shown.column === level.alias ? uninverted(shown.text) : shown.text }
-  if (level !== SEASON && level !== VOLUME) return null
-  const series = nameIn(row, SERIES)
+/** The first name of each language. */
+function firstNames(
+  rows: readonly AvailRow[],
+  nameIn: (row: AvailRow) => NameInRow | null,
+  findings: FeedFinding[],
+): ReadonlyMap<string, string> {
+  const names = new Map<string, string>()
+  const told = new Set<string>()
+  for (const row of rows) {
+    const named = nameIn(row)
+    if (named === null) continue
+    const { line } = row
+    const path = row.pathOf(named.column)
+    const { text, findings: found } = shortText({ text: named.text, path, line }, LONGEST)
+    if (text === null) continue
+    const language = languageOfRow(row)
+    const known = names.get(language) ?? text
+    names.set(language, known)
+    const isTold = told.has(named.text)
+    told.add(named.text)
+    if (isTold) continue
+    findings.push(...found)
+    if (known === text) continue
+    const hint = `another name in the same language (${language}) than “${known}”, which an earlier row gives`
+    findings.push(warning(line, 'left-out', path, text, hint))
+  }
+  return names
+}
+
+const shownName = (row: AvailRow, level: TitleLevel): NameInRow | null => firstCell(row, [level.name])
+
+function partnersName(row: AvailRow, level: TitleLevel): NameInRow | null {
+  const found = shownName(row, level) === null ? firstCell(row, [level.alias]) : null
+  return found === null ? null : { ...found, text: uninverted(found.text) }
+}
+
+function numberedName(row: AvailRow, level: TitleLevel): NameInRow | null {
   const number = level.number === null ? '' : cellOf(row, level.number)
-  return series === null || number === '' ? null : { ...series, text: `${series.text} ${number}` }
+  const series = shownName(row, SERIES) ?? partnersName(row, SERIES)
+  return number === '' || series === null ? null : { ...series, text: `${series.text} ${number}` }
 }
 
 const INVERTED = /^(.+), (the|an?|der|die|das|les?|la|l'|el|los|las|il|lo|gli)$/i

@@ -42,6 +42,7 @@ export function titleOfRows(reading: FeedReading, title: RowsOfTitle): MappedIte
   const offers = own.length === 0 ? null : offersOfRows(reading, inForce.rows)
   const ratings = ratingsOfRows(reading, own)
   findings.push(...names.findings, ...external.findings, ...(offers?.findings ?? []), ...ratings.findings)
+  if (offers?.offers.length === 0 && !inForce.isDeleted) findings.push(...noOffer(own, findings))
   const parentId = parentOf(reading, rows, level, findings)
   if (itemId === null || kind === null) return { drafts: [], findings: unrepeated(findings) }
   const releasedOn = releaseDay(own, findings)
@@ -58,6 +59,13 @@ export function titleOfRows(reading: FeedReading, title: RowsOfTitle): MappedIte
     ...(offers === null ? {} : { offers: offers.offers }),
   }
   return { drafts: [draft], findings: unrepeated(findings) }
+}
+
+/** What is said of a title that grants nothing, unless an error says more. */
+function noOffer([first]: readonly AvailRow[], findings: readonly FeedFinding[]): readonly FeedFinding[] {
+  if (first === undefined || findings.some(({ severity }) => severity === 'error')) return []
+  const hint = 'no row grants anything in the territories of the feed, so that nothing of it plays there'
+  return [warning(first.line, 'no-offer', first.pathOf('Territory'), '', hint)]
 }
 
 function missingId({ line, pathOf }: AvailRow): FeedFinding {
