@@ -1,6 +1,7 @@
 import type { FeedFormatName } from '../../model/messages/feed-formats.ts'
 import type { FeedReader } from '../feeds/feed-reader.ts'
 import { readCdf } from './amazon/read-cdf.ts'
+import { readEmber } from './amazon/read-ember.ts'
 import { readAvails } from './avails/read-avails.ts'
 import { readMrss } from './mrss/read-mrss.ts'
 import { readNdjson } from './ndjson.ts'
@@ -14,4 +15,5 @@ export const FEED_READERS: Readonly<Record<FeedFormatName, FeedReader>> = {
   xlsx: readXlsxTemplate,
   avails: readAvails,
   cdf: readCdf,
+  ember: readEmber,
 }

@@ -20,6 +20,7 @@ export const FEED_FORMATS = {
     about: 'Avails of EMA and MovieLabs, sheets 1.7 to 1.9 as CSV or XLSX, or XML 2.x: the first bytes tell which',
   },
   cdf: { contentType: 'application/xml', about: "titles, offers and ratings as Amazon's Catalog Data Format" },
+  ember: { contentType: 'application/xml', about: 'titles, offers and ratings as EMBER, which follows CDF at Amazon' },
 } as const satisfies Readonly<Record<string, FeedFormatFacts>>
 
 export type FeedFormatName = keyof typeof FEED_FORMATS

@@ -33,8 +33,25 @@ const CDF = `<Catalog xmlns="http://www.amazon.com/FireTv/2014-04-11/ingestion" 
 </Catalog>
 `
 
+const EMBER = `<DataCollections schemaVersion="1.0.0">
+  <ProgramCatalog id="programs" version="1">
+    <Movie id="sintel" version="3">
+      <ExternalIds><ExternalId scheme="imdb">tt1727587</ExternalId></ExternalIds>
+      <Titles><Title language="en" default="true">Sintel</Title></Titles>
+    </Movie>
+    <Delete id="cosmos-laundromat" version="2"/>
+  </ProgramCatalog>
+  <OfferCatalog id="offers" version="1">
+    <ProgramOffers id="sintel-free" version="1" programRef="sintel">
+      <ProgramOffer><Entitlements><Entitlement type="free"/></Entitlements></ProgramOffer>
+    </ProgramOffers>
+  </OfferCatalog>
+</DataCollections>
+`
+
 /** An example of an upload in each format of XML. */
 export const XML_UPLOADS = {
   mrss: { summary: 'One clip', value: MRSS },
   cdf: { summary: 'One film', value: CDF },
+  ember: { summary: 'One film, its offer, and one that is gone', value: EMBER },
 } as const
