@@ -10,9 +10,9 @@ export const textOf = (bytes: Uint8Array) => ({ text: new TextDecoder().decode(b
 /** A store with a feed in canonical records, which needs no format of others. */
 export interface FeedWorld extends Harness {
   readonly deliveries: DeliveryDependencies
-  /** Delivers records as NDJSON. */
+  /** Delivers records as NDJSON, or lines of another format as they are. */
   send(
-    records: readonly object[],
+    records: readonly (object | string)[],
     order?: Partial<DeliveryOrder>,
     settings?: Partial<FeedSettings>,
   ): ReturnType<typeof deliver>
