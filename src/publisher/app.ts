@@ -14,6 +14,7 @@ import { campaign, campaigns, endCampaign, pauseCampaign, resumeCampaign } from 
 import { canary } from './routes/canary.ts'
 import { decisions } from './routes/decisions.ts'
 import { explain } from './routes/explain.ts'
+import { hosts, setHost } from './routes/feeds/hosts.ts'
 import { ingest } from './routes/ingest.ts'
 import { openApi } from './routes/openapi.ts'
 import type { OpsVariables } from './routes/ops-context.ts'
@@ -82,6 +83,8 @@ export function createPublisherApp(
   app.get('/ops/v1/takedowns', takedowns)
   app.post('/ops/v1/takedowns', addTakedown)
   app.delete('/ops/v1/takedowns/:id', liftTakedown)
+  app.get('/ops/v1/hosts', hosts)
+  app.put('/ops/v1/hosts/:alias', setHost)
   app.post('/ops/v1/overrides', proposeOverride)
   app.get('/ops/v1/approvals', approvals)
   app.post('/ops/v1/approvals/:id/approve', approveRequest)

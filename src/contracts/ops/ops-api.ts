@@ -1,6 +1,7 @@
 import type { Api } from '../openapi/operation.ts'
 import { approvalOperations } from './operations/approvals.ts'
 import { campaignOperations } from './operations/campaigns.ts'
+import { hostOperations } from './operations/hosts.ts'
 import { inquiryOperations } from './operations/inquiries.ts'
 import { regionOperations } from './operations/regions.ts'
 import { scheduleOperations } from './operations/schedule.ts'
@@ -36,6 +37,7 @@ export const OPS_API: Api = {
     approvals: 'What takes two persons.',
     campaigns: 'Campaigns of the schedule.',
     schedule: 'The schedule as a whole.',
+    feeds: 'What partners and teams send: feeds, their deliveries, and what is kept out.',
     inquiries: 'Why something plays or does not, and what happened.',
   },
   securitySchemes: {
@@ -58,6 +60,7 @@ export const OPS_API: Api = {
     ...approvalOperations,
     ...campaignOperations,
     ...scheduleOperations,
+    ...hostOperations,
     ...inquiryOperations,
   ],
 }

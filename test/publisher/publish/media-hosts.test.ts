@@ -61,3 +61,24 @@ it('an alias of a feed gets the first of its hosts, and keeps the origin that it
     ['one', 'https://cdn.one.example'],
   ])
 })
+
+it('an origin is set and read through the ops API, and the audit log says what it was before', async () => {
+  const put = await world.ops('PUT', '/hosts/north', { origin: 'https://NEW.example.com/' })
+  expect([put.status, await put.json()]).toEqual([200, { alias: 'north', origin: NEW, before: OLD }])
+  expect(await (await world.ops('GET', '/hosts')).json()).toEqual({ hosts: [{ alias: 'north', origin: NEW }] })
+  const { entries } = (await (await world.ops('GET', '/audit?limit=1')).json()) as { entries: object[] }
+  expect(entries).toMatchObject([{ actor: 'ops', action: 'host.set', target: 'north', before: OLD, after: NEW }])
+})
+
+it.each([
+  ['north', { origin: 'http://new.example.com' }, 'origin'],
+  ['north', { origin: 'https://10.0.0.1' }, 'origin'],
+  ['north', { origin: 'https://new.example.com/path' }, 'origin'],
+  ['north', {}, 'origin'],
+  ['north', { origin: NEW, also: 1 }, 'also'],
+  ['North', { origin: NEW }, 'alias'],
+])('an origin that cannot be one is refused with its field: %s %j', async (alias, body, field) => {
+  const answer = await world.ops('PUT', `/hosts/${alias}`, body)
+  expect([answer.status, await answer.json()]).toEqual([400, expect.objectContaining({ field })])
+  expect(await (await world.ops('GET', '/hosts')).json()).toEqual({ hosts: [{ alias: 'north', origin: OLD }] })
+})

@@ -32,6 +32,8 @@ export const liftableInPath = z
   .describe('Id of the order, `tkd_…`, or the name of a change that the scheduling store forgot, `change:…`.')
 /** `:feed` in a path. */
 export const feedInPath = feedId.describe('Name of the feed: one to 24 of a-z, 0-9 and -.')
+/** `:alias` of a host of media. */
+export const aliasInPath = feedId.describe('Alias in stored URLs of media: one to 24 of a-z, 0-9 and -.')
 /** `:id` of a delivery. */
 export const deliveryInPath = z
   .string()
