@@ -42,6 +42,11 @@ export interface PublisherEnvironment {
   readonly FEED_PORTS?: string
   /** `on`: feeds may be fetched from this machine, by http too. Only the local stack sets it. */
   readonly FEED_LOOPBACK?: string
+  /**
+   * An https address that is told, as JSON `{text, stale, fresh}`, when a feed becomes stale or is fresh again. Left out:
+   * only the status tells. A secret, because such addresses hold one.
+   */
+  readonly ALARM_WEBHOOK_URL?: string
   /** The edge's address, shown to the device lab. */
   readonly EDGE_URL?: string
   /** The country that the device lab starts in; only the local stack uses it. */

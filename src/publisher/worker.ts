@@ -4,6 +4,7 @@ import type { EdgeMessage } from '../model/messages/queue-message.ts'
 import { REGION_IDS, type RegionId } from '../model/nouns/region.ts'
 import { createPublisherApp } from './app.ts'
 import type { PublisherEnvironment } from './environment.ts'
+import { type FeedAlarm, sendAlarm, watchFeeds } from './feeds/feed-alarm.ts'
 import { runPublish } from './publish/run-publish.ts'
 import { publisherContext } from './publisher-context.ts'
 import { consumeEvents } from './queue/consume-events.ts'
@@ -12,12 +13,14 @@ import { keepTakedowns } from './takedowns/lists/keep-list.ts'
 import { collectGarbage } from './upkeep/garbage.ts'
 
 /**
- * The publisher's own jobs: the publish or the weights of one region, all takedown lists, or the garbage collection.
+ * The publisher's own jobs: the publish or the weights of one region, all takedown lists, the watch over feeds, or the
+ * garbage collection.
  */
 type Job =
   | { readonly type: 'publish' | 'weights'; readonly region: RegionId }
   | { readonly type: 'garbage' }
   | { readonly type: 'takedowns' }
+  | { readonly type: 'feeds' }
 
 /** Garbage is collected every sixth hour, by its first cron run. */
 const GARBAGE_EVERY_MS = 6 * 3_600_000
@@ -37,6 +40,7 @@ async function scheduleJobs(environment: PublisherEnvironment, scheduledTime: nu
   ])
   // First and separately: no lock, pin or failure of a publish may hold up withdrawals.
   jobs.unshift({ type: 'takedowns' })
+  jobs.push({ type: 'feeds' })
   if (scheduledTime % GARBAGE_EVERY_MS < CRON_EVERY_MS) jobs.push({ type: 'garbage' })
   await environment.JOBS.sendBatch(jobs.map((body) => ({ body })))
 }
@@ -53,6 +57,12 @@ async function consumeJobs(environment: PublisherEnvironment, batch: MessageBatc
     }
     if (body.type === 'takedowns') {
       await keepTakedowns(publisher)
+      continue
+    }
+    if (body.type === 'feeds') {
+      await watchFeeds(publisher, alarmDoor(environment)).catch((error: unknown) =>
+        console.error(JSON.stringify({ level: 'error', code: 'feed-alarm', name: nameOf(error) })),
+      )
       continue
     }
     // A canary that is finished makes room for the current schedule.
@@ -75,6 +85,14 @@ async function consumeJobs(environment: PublisherEnvironment, batch: MessageBatc
       console.error(JSON.stringify({ level: 'error', code: 'publish-job', name: String(error) })),
     )
   }
+}
+
+function alarmDoor({ ALARM_WEBHOOK_URL: url = '' }: PublisherEnvironment) {
+  return url === '' ? null : (alarm: FeedAlarm) => sendAlarm(url, alarm)
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown'
 }
 
 function isJobs(batch: MessageBatch<Job | EdgeMessage>): batch is MessageBatch<Job> {

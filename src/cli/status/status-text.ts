@@ -1,6 +1,6 @@
 import type { LoggedOutcome } from '../../contracts/ops/answers/publish.ts'
-import type { RegionStatus } from '../../contracts/ops/answers/regions.ts'
-import { type Output, paint, plain } from '../frame/output.ts'
+import type { AllRegions, RegionStatus } from '../../contracts/ops/answers/regions.ts'
+import { age, type Output, paint, plain } from '../frame/output.ts'
 import { refusalText } from '../publish/refusal-text.ts'
 
 /** Longest text of a refusal in the table, in characters; `ff status dach` shows all of it. */
@@ -68,4 +68,15 @@ export function storeWarnings(output: Output, regions: readonly RegionStatus[]):
     'the scheduling store does not answer: what was announced is still served, and takedowns work; ' +
     'the last outcomes and the reports of isolates are unknown'
   return ['', paint(output, 'yellow', words)]
+}
+
+/** Feeds that are older than they should be, a line each. */
+export function staleFeedLines(output: Output, feeds: AllRegions['staleFeeds']): readonly string[] {
+  if (feeds === null || feeds.length === 0) return []
+  const lines = feeds.map(({ feed, owner, ageSeconds, objectiveSeconds }) => {
+    const old = ageSeconds === null ? 'has never delivered anything' : `is ${age(ageSeconds)} old`
+    const words = `the feed ${plain(feed)} of ${plain(owner)} ${old}; it should be at most ${age(objectiveSeconds)} old`
+    return paint(output, 'red', `STALE: ${words} (ff feeds show ${plain(feed)})`)
+  })
+  return ['', ...lines]
 }

@@ -7,7 +7,7 @@ import { keyWarnings } from '../keys/key-warnings.ts'
 import { openOps } from '../ops/ops-client.ts'
 import { regionNamed } from '../publish/steering.ts'
 import { regionLines } from './region-lines.ts'
-import { isSick, lastOutcome, marksOf, rungsSeen, storeWarnings } from './status-text.ts'
+import { isSick, lastOutcome, marksOf, rungsSeen, staleFeedLines, storeWarnings } from './status-text.ts'
 
 const HEADS = ['region', 'sequence', 'snapshot', 'age', 'candidates', 'takedowns', 'withdrawn', 'list age', 'serving']
 
@@ -35,7 +35,8 @@ export const status = defineVerb({
     region: { type: 'positional', required: false, description: 'One region in full, like dach' },
     check: {
       type: 'boolean',
-      description: 'Exit code 1 if a region is lost, empty, halved (half of its candidates serve no more) or unknown',
+      description:
+        'Exit code 1 if a region is lost, empty, halved (half of its candidates serve no more) or unknown; without a region also if a feed is stale',
     },
   },
   run: async (args, shell) => {
@@ -47,8 +48,13 @@ export const status = defineVerb({
     }
     const body = await (await openOps(shell)).regions()
     const rows = body.regions.map((region) => row(shell, region))
-    const warnings = [...storeWarnings(shell, body.regions), ...keyWarnings(shell, body)]
+    const warnings = [
+      ...storeWarnings(shell, body.regions),
+      ...staleFeedLines(shell, body.staleFeeds),
+      ...keyWarnings(shell, body),
+    ]
     answer(shell, body, [...table([...HEADS, 'last outcome'], rows), ...warnings])
-    return args.check && body.regions.some(isSick) ? EXIT.refused : EXIT.done
+    const isAlarming = body.regions.some(isSick) || (body.staleFeeds ?? []).length > 0
+    return args.check && isAlarming ? EXIT.refused : EXIT.done
   },
 })

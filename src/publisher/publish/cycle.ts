@@ -50,7 +50,7 @@ export async function publishRegion(
 
   if (prepared.content.snapshot === held.live?.snapshot && !order.dryRun) {
     const { renewed, ...mended } = await standStill(publisher, held, prepared, order)
-    await noteCompiled(publisher, held, prepared)
+    await noteCompiled(publisher, held, prepared, renewed ? held.sequence : held.live.sequence)
     return conclude('unchanged', {
       ...(renewed ? { sequence: held.sequence } : {}),
       receipt: receipt({ ...mended, renewed }),
@@ -73,7 +73,7 @@ export async function publishRegion(
   await ensureTakedowns(publisher, held.region)
   const overrides = [...lifted.overrides, ...meantLoss(held.live, prepared.content)]
   await announceOrdered(publisher, held, prepared.content, { ...order, overrides })
-  await noteCompiled(publisher, held, prepared)
+  await noteCompiled(publisher, held, prepared, order.canary ? null : held.sequence)
   if (order.canary === null) await beginWave(publisher, held, prepared.content)
   const outcome = order.canary ? 'canary' : 'published'
   return conclude(outcome, { sequence: held.sequence, checks, receipt: receipt(put) })

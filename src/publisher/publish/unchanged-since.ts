@@ -1,4 +1,5 @@
 import { ageElsewhere } from '../../model/nouns/age.ts'
+import { noteAnnounced } from '../../schedule/feeds/stores/servable.ts'
 import { readCompiledNote, writeCompiledNote } from '../../schedule/publishing/compiled-note.ts'
 import { readRevision } from '../../schedule/store/read-documents.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
@@ -20,12 +21,22 @@ export async function unchangedSince(publisher: PublisherContext, live: PointerP
   return ageElsewhere(note.at, publisher.now()) < READ_AGAIN_MS && (await readRevision(redis)) === note.revision
 }
 
-/** Notes what was compiled; if the note is lost, the schedule is only read once more. */
+/**
+ * Notes what was compiled; if the note is lost, the schedule is only read once more.
+ *
+ * @param announcedAs the sequence under which all viewers get it; null: not all of them do
+ */
 export async function noteCompiled(
   publisher: PublisherContext,
   { region }: LockedRegion,
   { content, revision }: Prepared,
+  announcedAs: number | null,
 ): Promise<void> {
+  // Only the freshness of feeds is computed from it.
+  if (announcedAs !== null) {
+    const live = { revision, sequence: announcedAs, at: publisher.now() }
+    await noteAnnounced(publisher.redis, region, live).catch(() => undefined)
+  }
   const note = { snapshot: content.snapshot, revision, rules: content.rules, at: publisher.now() }
   await writeCompiledNote(publisher.redis, region, note).catch(() =>
     console.error(JSON.stringify({ level: 'error', code: 'compiled-not-noted', region })),

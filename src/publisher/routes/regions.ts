@@ -1,4 +1,5 @@
 import type { AllRegions, RegionAnswer, RegionStatus } from '../../contracts/ops/answers/regions.ts'
+import { staleFeeds } from '../feeds/stale-feeds.ts'
 import { knownKeys } from '../regions/known-keys.ts'
 import { regionStatus } from '../regions/region-status.ts'
 import { lookingDoor, silentDoor } from '../takedowns/journal/store-door.ts'
@@ -16,7 +17,10 @@ export async function regions(context: OpsContext): Promise<Response> {
     const silent = regions.some(({ takedowns }) => !takedowns.storeAnswers)
     regions.push(await regionStatus(publisher, region, silent ? silentDoor : lookingDoor(publisher)))
   }
-  return answer<AllRegions>(context).with({ regions, ...knownKeys(context.env, publisher.now()) })
+  const silent = regions.some(({ takedowns }) => !takedowns.storeAnswers)
+  const ask = silent ? silentDoor : lookingDoor(publisher)
+  const stale = await ask((doors) => staleFeeds(doors))
+  return answer<AllRegions>(context).with({ regions, staleFeeds: stale, ...knownKeys(context.env, publisher.now()) })
 }
 
 /** `GET /ops/v1/regions/{r}`: the same for one region. */

@@ -21,6 +21,7 @@ import { type Missing, withdrawMissing } from './items/withdraw-missing.ts'
 import { promoteDelivery } from './promote-delivery.ts'
 import { readFeedState, writeDelivery } from './stores/delivery-store.ts'
 import { entriesOf, writeQuarantined } from './stores/quarantine-store.ts'
+import { noteAccepted } from './stores/servable.ts'
 
 /** How many items are looked up in the store at once. */
 const GROUP_ITEMS = 500
@@ -127,13 +128,16 @@ async function bringIntoForce(run: DeliveryRun, found: Found & { readonly moves:
   const nothing = promoted.moves === null
   const outcome = !nothing ? 'promoted' : items > 0 && quarantined === items ? 'refused' : 'unchanged'
   const at = run.dependencies.now()
+  if (outcome === 'promoted') {
+    await noteAccepted(run.redis, run.feedId, { delivery: run.order.delivery, revision: promoted.revision, at })
+  }
   const { watermark } = await readFeedState(run.redis, run.feedId)
   return reportOf(run, {
     outcome,
     held: null,
     missing: found.missing,
     revision: promoted.revision,
-    watermark: outcome === 'refused' ? watermark : at,
+    watermark: outcome === 'refused' ? watermark : run.startedAt,
     promoted,
   })
 }

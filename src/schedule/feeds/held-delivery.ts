@@ -15,6 +15,7 @@ import { type DeliveryDependencies, DeliveryRun, type KnownFeed, type RunningIte
 import { promoteDelivery } from './promote-delivery.ts'
 import { type StoredDelivery, writeDelivery } from './stores/delivery-store.ts'
 import { dropQuarantined, entriesOf, readEntries } from './stores/quarantine-store.ts'
+import { noteAccepted } from './stores/servable.ts'
 
 /** How long a held delivery can be released. */
 const HELD_SECONDS = 7 * 86_400
@@ -96,6 +97,9 @@ export async function releaseDelivery(
     watermark: new Date(held.at).toISOString(),
     withdrawn: promoted.withdrawn,
     revision: promoted.revision,
+  }
+  if (promoted.moves !== null) {
+    await noteAccepted(redis, feed.id, { delivery, revision: promoted.revision, at: dependencies.now() })
   }
   await writeDelivery(redis, { ...held, state: promoted.moves === null ? 'unchanged' : 'promoted', report })
   await forget(dependencies, delivery)

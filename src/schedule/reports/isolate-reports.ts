@@ -1,5 +1,6 @@
 import type { TelemetryMessage } from '../../model/messages/queue-message.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
+import { noteServing } from '../feeds/stores/servable.ts'
 import { sendPipeline, sendRepeatable } from '../store/checked-pipeline.ts'
 import type { ScheduleContext } from '../store/connect.ts'
 import { keys } from '../store/keys.ts'
@@ -14,6 +15,7 @@ export async function keepReport({ redis }: Pick<ScheduleContext, 'redis'>, repo
     queue.hset(keys.seen(report.region), { [report.isolate]: JSON.stringify(report) })
     queue.expire(keys.seen(report.region), KEPT_SECONDS)
   })
+  await noteServing(redis, report.region, report.sequence, report.at)
 }
 
 /** The last report of each isolate that served a region, unordered. */

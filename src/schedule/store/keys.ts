@@ -54,9 +54,13 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number]
  * | `feeds:pulls` | hash | feed id → JSON of its last pull: when, what came of it, and by what its source tells whether something has changed |
  * | `feed:{id}:pull` | string | token of who is fetching the feed just now; lapses after seconds |
  * | `feeds` | hash | feed id → JSON `{revision, changedAt, by, settings}` |
+ * | `feeds:alarmed` | set | feeds of which the webhook was told that they are stale |
  * | `feeds:epoch` | number | grows with every restore: what feeds sent before is then compared anew |
  * | `feed:{id}:items` | hash | item → JSON `[hash of its source, version, record ids, hashes of its media]`: what is in force of a feed |
  * | `feed:{id}:state` | hash | `watermark`, when the last delivery that is in force began; `last`, JSON of the last one that is over |
+ * | `feed:{id}:accepted` | list | JSON `{delivery, revision, at}` of the last 50 deliveries that changed something, newest first |
+ * | `publish:{r}:revisions` | list | JSON `{revision, sequence, at}`: which revision of the schedule was announced when, newest first, the last 500 |
+ * | `serving:{r}` | hash | sequence → when an isolate first reported to serve it; lapses after eight days |
  * | `feed:{id}:deliveries` | sorted set | delivery ids by when they began, of 30 days |
  * | `feed:{id}:quarantine` | hash | item → id of its entry below |
  * | `feed:{id}:fixes` | hash | the same for items that a fix brought into force |
@@ -112,9 +116,13 @@ export const keys = {
   decision: (id: string) => `decision:${id}`,
   wave: 'wave',
   feeds: 'feeds',
+  feedsAlarmed: 'feeds:alarmed',
   feedsEpoch: 'feeds:epoch',
   feedItems: (feed: string) => `feed:${feed}:items`,
   feedState: (feed: string) => `feed:${feed}:state`,
+  feedAccepted: (feed: string) => `feed:${feed}:accepted`,
+  regionRevisions: (region: RegionId) => `publish:${region}:revisions`,
+  regionServing: (region: RegionId) => `serving:${region}`,
   feedDeliveries: (feed: string) => `feed:${feed}:deliveries`,
   feedQuarantine: (feed: string) => `feed:${feed}:quarantine`,
   feedFixes: (feed: string) => `feed:${feed}:fixes`,

@@ -2,7 +2,24 @@ import { z } from 'zod'
 import { feedSettings } from '../../../model/feeds/feed-settings.ts'
 import type { AnswerOf } from '../answer-of.ts'
 import { deliveryId, feedName } from './deliveries.ts'
-import { count, instant } from './fields.ts'
+import { count, instant, region } from './fields.ts'
+
+const seconds = z.number().min(0).nullable()
+const timesToScreen = z
+  .object({
+    announcedSeconds: seconds.describe('Until a snapshot with it was live in the region; null: none is yet.'),
+    servedSeconds: seconds.describe('Until the first isolate reported to serve that; null: none has yet.'),
+  })
+  .meta({ id: 'TimesToScreen', description: 'Seconds from the acceptance of a delivery until it can be seen.' })
+
+const feedFreshness = z
+  .object({
+    region,
+    last: timesToScreen.describe('Of the last delivery that changed something.'),
+    p50: timesToScreen.describe('The median of the last 50 of them.'),
+    deliveries: count.describe('How many of those have been live in the region.'),
+  })
+  .meta({ id: 'FeedFreshness', description: 'How long a delivery takes until it can be seen in a region.' })
 
 /** Answer to `GET` and `PUT /ops/v1/feeds/:id`. */
 export const feedAnswer = z
@@ -23,6 +40,7 @@ export const feedAnswer = z
       .describe('The last delivery that is over; null: there was none.'),
     items: count.describe('Items in force.'),
     quarantined: count.describe('Items in quarantine.'),
+    freshness: z.array(feedFreshness).describe('From acceptance to screen, in each region of its territories.'),
   })
   .meta({ id: 'Feed', description: 'A feed: its settings, and how it is.' })
 
@@ -31,6 +49,8 @@ export const feedList = z
   .object({ feeds: z.array(feedAnswer).describe('The feeds that the caller may see, by name.') })
   .meta({ id: 'FeedList', description: 'The feeds.' })
 
+/** How long a delivery takes until it can be seen in a region. */
+export type FeedFreshness = AnswerOf<typeof feedFreshness>
 /** A feed. */
 export type FeedAnswer = AnswerOf<typeof feedAnswer>
 /** The feeds. */

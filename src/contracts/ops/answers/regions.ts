@@ -128,16 +128,34 @@ const regionStatus = z
   })
   .meta({ id: 'RegionStatus', description: 'What a region has live, its last publish, and what its edges report.' })
 
+const staleFeed = z
+  .object({
+    feed: z.string().describe('Name of the feed.'),
+    owner: z.string().describe('Who answers for it.'),
+    ageSeconds: count.nullable().describe('Seconds since it was known to be complete; null: it never was.'),
+    objectiveSeconds: count.describe('The greatest age that its settings allow, in seconds.'),
+  })
+  .meta({ id: 'StaleFeed', description: 'A feed that is older than its settings allow.' })
+
 /** Answer to `GET /ops/v1/regions`. */
 export const regionList = z
-  .object({ regions: z.array(regionStatus).describe('The regions that the caller may see.'), ...keysKnown.shape })
-  .meta({ id: 'RegionList', description: 'What is live in each region, and the keys that sign it.' })
+  .object({
+    regions: z.array(regionStatus).describe('The regions that the caller may see.'),
+    staleFeeds: z
+      .array(staleFeed)
+      .nullable()
+      .describe('Feeds that are older than they should be; null: the scheduling store does not answer.'),
+    ...keysKnown.shape,
+  })
+  .meta({ id: 'RegionList', description: 'What is live in each region, stale feeds, and the keys that sign.' })
 
 /** Answer to `GET /ops/v1/regions/:region`. */
 export const regionAnswer = z
   .object({ ...regionStatus.shape, ...keysKnown.shape })
   .meta({ id: 'Region', description: 'What is live in one region, and the keys that sign it.' })
 
+/** A feed that is older than its settings allow. */
+export type StaleFeed = AnswerOf<typeof staleFeed>
 /** What is live in a region. */
 export type RegionStatus = AnswerOf<typeof regionStatus>
 /** What is live in each region. */

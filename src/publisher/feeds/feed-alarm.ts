@@ -1,0 +1,66 @@
+import type { StaleFeed } from '../../contracts/ops/answers/regions.ts'
+import { alarmedFeeds, noteAlarms } from '../../schedule/feeds/stores/feed-alarms.ts'
+import type { ScheduleContext } from '../../schedule/store/connect.ts'
+import { staleFeeds } from './stale-feeds.ts'
+
+/** What is sent when feeds become stale, or are fresh again. */
+export interface FeedAlarm {
+  /** For people, as chat tools show it. */
+  readonly text: string
+  readonly stale: readonly StaleFeed[]
+  readonly fresh: readonly string[]
+}
+
+const TIMEOUT_MS = 10_000
+
+/** Sends an alarm to the webhook. It fails with the status alone: the address may hold a secret. */
+export async function sendAlarm(url: string, alarm: FeedAlarm, fetcher: typeof fetch = fetch): Promise<void> {
+  const answer = await fetcher(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(alarm),
+    redirect: 'manual',
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  })
+  await answer.body?.cancel()
+  if (!answer.ok) throw new Error(`the webhook answered ${answer.status}`)
+}
+
+/**
+ * Tells the webhook once when a feed becomes stale, and once when it is fresh again. What could not be told is told at
+ * the next run.
+ *
+ * @param send null: there is no webhook, and only the status tells
+ */
+export async function watchFeeds(
+  context: Pick<ScheduleContext, 'redis' | 'now'>,
+  send: ((alarm: FeedAlarm) => Promise<void>) | null,
+): Promise<FeedAlarm | null> {
+  const stale = await staleFeeds(context)
+  const known = await alarmedFeeds(context.redis)
+  const names = new Set(stale.map(({ feed }) => feed))
+  const began = stale.filter(({ feed }) => !known.has(feed))
+  const ended = [...known].filter((feed) => !names.has(feed))
+  if (send === null || (began.length === 0 && ended.length === 0)) return null
+  const alarm = { text: textOf(began, ended), stale: began, fresh: ended }
+  await send(alarm)
+  await noteAlarms(
+    context.redis,
+    began.map(({ feed }) => feed),
+    ended,
+  )
+  return alarm
+}
+
+function textOf(began: readonly StaleFeed[], ended: readonly string[]): string {
+  const stale = began.map(({ feed, owner, ageSeconds, objectiveSeconds }) => {
+    const age = ageSeconds === null ? 'has never delivered anything' : `is ${hours(ageSeconds)} old`
+    return `The feed ${feed} of ${owner} ${age}; it should be at most ${hours(objectiveSeconds)} old.`
+  })
+  const fresh = ended.map((feed) => `The feed ${feed} is fresh again.`)
+  return [...stale, ...fresh].join('\n')
+}
+
+function hours(seconds: number): string {
+  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 360) / 10} h`
+}
