@@ -1,5 +1,13 @@
 import type { FeedFreshness } from '../../contracts/ops/answers/feeds.ts'
-import type { AcceptedDelivery, RegionHistory } from '../../schedule/feeds/stores/servable.ts'
+import type { StoredFeed } from '../../schedule/feeds/stores/feed-store.ts'
+import {
+  type AcceptedDelivery,
+  acceptedOf,
+  historyOf,
+  type RegionHistory,
+} from '../../schedule/feeds/stores/servable.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { regionsOfCampaign } from '../regions/regions-of.ts'
 
 /**
  * How long it took from a delivery's acceptance until it could be seen in a region: until a pointer with its revision of
@@ -36,4 +44,15 @@ function secondsBetween(from: number, to: number): number {
 function median(values: readonly number[]): number | null {
   const sorted = [...values].sort((one, other) => one - other)
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? null
+}
+
+/** The same for a feed in each region of its territories. */
+export async function freshnessIn(
+  { redis, rules }: Pick<PublisherContext, 'redis' | 'rules'>,
+  { feed, settings }: StoredFeed,
+): Promise<readonly FeedFreshness[]> {
+  const regions = regionsOfCampaign(rules, { territories: settings.territories })
+  const deliveries = await acceptedOf(redis, feed)
+  const histories = await historyOf(redis, regions)
+  return histories.map((history) => freshnessOf(deliveries, history))
 }

@@ -3,8 +3,8 @@ import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
 import type { Rules } from '../../model/policies/rules.ts'
 import { expandTerritories } from '../../rules/lookup/expand-territories.ts'
 
-/** The regions of a campaign's territories; `world` only for a campaign that is for everywhere. */
-export function regionsOfCampaign(rules: Rules, campaign: Campaign): readonly RegionId[] {
+/** The regions of the territories of a campaign or feed; `world` only for what is for everywhere. */
+export function regionsOfCampaign(rules: Rules, campaign: Pick<Campaign, 'territories'>): readonly RegionId[] {
   if (campaign.territories.includes('*')) return REGION_IDS
   const { territories } = expandTerritories(rules, campaign.territories)
   const regions = new Set([...territories].map((code) => rules.territories.get(code)?.region))

@@ -10,7 +10,7 @@ import type { IngestDependencies } from '../ingest/ingest.ts'
 import type { StagedRecord } from '../ingest/stage-batch.ts'
 import type { StagePolicy } from '../ingest/stage-records.ts'
 import { MoveFinder } from '../moves/record-move.ts'
-import { externalKeysOf } from './stores/external-titles.ts'
+import { externalKeysOf } from '../store/external-titles.ts'
 import type { QuarantinedItem } from './stores/quarantine-store.ts'
 
 /** What a delivery needs from outside. */

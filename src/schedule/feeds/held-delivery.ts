@@ -29,7 +29,6 @@ interface HeldStaging {
   readonly items: readonly (readonly [string, RunningItem])[]
   readonly deleted: readonly string[]
   readonly missing: readonly string[]
-  readonly externals: readonly (readonly [string, string])[]
 }
 
 const batchOnly = z.looseObject({ batch: z.object({ id: z.string(), token: z.string(), actor: z.string() }) })
@@ -46,7 +45,6 @@ export async function holdDelivery(
     staged: [...run.staged.values()],
     items: [...run.items],
     deleted: [...run.deleted],
-    externals: [...run.externals],
   }
   const key = keys.deliveryHeld(run.order.delivery)
   const json = JSON.stringify(staging)
@@ -145,7 +143,7 @@ async function readHeld({ redis }: DeliveryDependencies, delivery: string): Prom
   return staging as HeldStaging
 }
 
-function restoreRun(run: DeliveryRun, { staged, items, deleted, externals }: HeldStaging): void {
+function restoreRun(run: DeliveryRun, { staged, items, deleted }: HeldStaging): void {
   for (const record of staged) run.staged.set(record.id, record)
   for (const [key, item] of items) {
     run.items.set(key, item)
@@ -153,7 +151,6 @@ function restoreRun(run: DeliveryRun, { staged, items, deleted, externals }: Hel
     for (const record of item.records) run.bring(record, key)
   }
   for (const key of deleted) run.deleted.add(key)
-  for (const [external, title] of externals) run.externals.set(external, title)
 }
 
 async function dropEntriesOf({ redis }: DeliveryDependencies, { feed, delivery }: StoredDelivery): Promise<void> {

@@ -6,7 +6,6 @@ import { countsOf } from './delivery-report.ts'
 import type { DeliveryRun } from './delivery-run.ts'
 import { dropUnbrought } from './items/settle-references.ts'
 import { refuseRecord } from './items/take-items.ts'
-import { noteExternals } from './stores/external-titles.ts'
 import { settleItems } from './stores/item-ledger.ts'
 import { dropQuarantined, type QuarantinedItem, writeQuarantined } from './stores/quarantine-store.ts'
 
@@ -55,10 +54,6 @@ function judge(
 async function settle(run: DeliveryRun, missing: readonly string[]): Promise<void> {
   const { redis, feedId, order } = run
   await settleItems(redis, { feed: feedId, delivery: order.delivery, missing }, (key) => run.items.has(key))
-  await noteExternals(
-    redis,
-    [...run.externals].filter(([, title]) => run.bringers.has(title)),
-  )
   const gone = missing.flatMap((key) => {
     const id = run.before.open.get(key) ?? run.before.fixed.get(key)
     return id === undefined ? [] : [[key, id] as const]

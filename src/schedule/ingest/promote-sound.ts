@@ -2,6 +2,7 @@ import type { Withdrawal } from '../../contracts/ops/answers/ingest.ts'
 import type { LineRefusal } from '../../ingest/lines/line-refusal.ts'
 import { type Moves, movesOf, type OrdersDoor } from '../moves/moves.ts'
 import type { MovesContext } from '../moves/moves-context.ts'
+import { noteExternals } from '../store/external-titles.ts'
 import { readRevision } from '../store/read-documents.ts'
 import { type NarrowingDoors, narrowFirst, withNarrowings } from '../takedowns/narrow-first.ts'
 import type { Batch } from './batch.ts'
@@ -65,6 +66,11 @@ export async function promoteSound(
     // Records that somebody else changed meanwhile may move differently, so the moves are computed again.
     const moves = isStill ? order.moves : await movesOf({ ...dependencies, meanwhile: renewLock }, live)
     const { known, withdrawn } = await narrowFirst(dependencies, live, moves)
+    // Before the titles are there: a name that leads nowhere yet is found missing, one that is lost never is.
+    await noteExternals(
+      dependencies.redis,
+      live.flatMap(({ id, externals = [] }) => externals.map((key) => [key, id] as const)),
+    )
     await renewLock()
     const { recordsAStep } = dependencies
     const promotion = { batch, staged: live, dropped, action, summary, known, renewLock, recordsAStep }

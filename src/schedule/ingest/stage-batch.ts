@@ -22,6 +22,8 @@ export interface StagedRecord {
   readonly regionsAfter: readonly RegionId[]
   /** What it withdraws compared with what it replaces. */
   readonly narrowings: readonly Narrowing[]
+  /** What others call a title, as keys to look it up by; left out: nothing. */
+  readonly externals?: readonly string[]
   /** How it moves under other orders and selectors; null: it does not. */
   readonly move: RecordMove | null
 }

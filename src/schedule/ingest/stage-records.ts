@@ -14,6 +14,7 @@ import type { MoveFinder } from '../moves/record-move.ts'
 import { type DocumentEnvelope, nextDocument, sameCampaign } from '../store/compare-stored.ts'
 import type { ScheduleContext } from '../store/connect.ts'
 import type { StoredDocument } from '../store/document.ts'
+import { externalKeysOf } from '../store/external-titles.ts'
 import { DOCUMENT_TYPES } from '../store/keys.ts'
 import { readDocuments } from '../store/read-documents.ts'
 import type { RegionsOf } from '../store/region-index.ts'
@@ -221,5 +222,6 @@ function stagedRecord(
     replaces: stored?.revision ?? 0,
     regionsBefore: stored?.record.type === 'campaign' ? regionsOf(stored.record) : NOWHERE,
     regionsAfter: record.type === 'campaign' ? regionsOf(record) : NOWHERE,
+    ...(record.type === 'title' && record.externalIds.length > 0 && { externals: externalKeysOf(record) }),
   }
 }

@@ -8,15 +8,17 @@ import {
   missingOf,
   noCounts,
 } from './export-format.ts'
+import { type FeedLine, feedLine } from './feed-lines.ts'
 
 const LINE_FEED = 0x0a
-const OWN_TYPES = /^\{"v":1,"type":"(export|export-end|narrowings)"/
+const OWN_TYPES = /^\{"v":1,"type":"(export|export-end|narrowings|feed|feed-items|feed-fix)"/
 const RECORD_TYPE = /^\{"v":1,"type":"(title|asset|campaign|takedown)"/
 
 /** Checks an export while it is read, and says at the end whether it is complete. */
 export class ReadExport {
   header: ExportHeader | null = null
   readonly narrowings: string[] = []
+  readonly feeds: FeedLine[] = []
   private readonly found = noCounts()
   private readonly hash = new LineHash()
   private lines = 0
@@ -42,6 +44,7 @@ export class ReadExport {
     const record = RECORD_TYPE.exec(text)?.[1]
     if (record !== undefined) this.found[record as keyof typeof this.found] += 1
     if (own === 'export') this.header = parsed(exportHeader, text, line)
+    if (own?.startsWith('feed')) this.feeds.push(parsed(feedLine, text, line))
     if (own === 'narrowings') this.narrowings.push(parsed(exportedNarrowings, text, line).entry)
     if (line === 1 && own !== 'export' && !this.unchecked) {
       throw refused(

@@ -10,6 +10,7 @@ import { keys } from '../store/keys.ts'
 import { ScheduleError } from '../store/schedule-error.ts'
 import { type NumberedNarrowings, restoreNarrowings } from '../takedowns/narrowings.ts'
 import { countDocuments } from './export-schedule.ts'
+import { restoreFeedLine } from './feed-lines.ts'
 import { ReadExport } from './read-export.ts'
 
 export interface RestoreOptions {
@@ -55,6 +56,7 @@ export async function restoreSchedule(
     await holdLater(dependencies, read, stored === 0)
   }
   const report = await runIngest(dependencies, recordsOnly(stream, { envelopes, read, atEnd }), { ...options }, policy)
+  for (const line of read.feeds) await restoreFeedLine(dependencies.redis, line)
   // What feeds have sent is not what is stored now, even if they send it again unchanged.
   await sendRepeatable(dependencies.redis, (queue) => queue.incr(keys.feedsEpoch))
   return report

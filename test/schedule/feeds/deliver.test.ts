@@ -2,9 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fixItem } from '../../../src/schedule/feeds/fix-item.ts'
 import { discardDelivery, releaseDelivery } from '../../../src/schedule/feeds/held-delivery.ts'
 import { readDelivery, readFeedState } from '../../../src/schedule/feeds/stores/delivery-store.ts'
+import { readFeed, writeFeed } from '../../../src/schedule/feeds/stores/feed-store.ts'
 import { pageOfQuarantine } from '../../../src/schedule/feeds/stores/quarantine-store.ts'
 import { ingestStream } from '../../../src/schedule/ingest/ingest.ts'
 import { readDocument } from '../../../src/schedule/store/read-documents.ts'
+import { exportSchedule } from '../../../src/schedule/transfer/export-schedule.ts'
+import { restoreSchedule } from '../../../src/schedule/transfer/restore-schedule.ts'
 import { bytesOf, clip, type FeedWorld, northlight, startFeedWorld, title } from './feed-world.ts'
 
 let world: FeedWorld
@@ -226,5 +229,22 @@ describe('a fix', () => {
     expect(mended).toMatchObject({ outcome: 'refused', findings: [{ rule: 'out-of-range' }] })
     expect(await entries()).toEqual([entry])
     expect(await asset('c0')).toBeNull()
+  })
+})
+
+describe('an export', () => {
+  it('an export brings feeds back, so that what vanishes from a later delivery is withdrawn', async () => {
+    await writeFeed(world.deliveries, 'northlight', northlight().settings, { expected: null, actor: 'mia' })
+    await world.send([FILM, ...TEN])
+    const lines: string[] = []
+    for await (const line of exportSchedule(world.deliveries)) lines.push(line)
+    const lost = await startFeedWorld()
+    await restoreSchedule(lost.deliveries, bytesOf(lines.join('')), { actor: 'mia' })
+    const report = await lost.send([FILM, ...TEN.slice(1)])
+    expect(report).toMatchObject({ outcome: 'promoted', removed: 1, unchanged: 10 })
+    const gone = await readDocument(lost.deliveries.redis, 'asset', 'ast_c0')
+    expect([gone?.withdrawnAt, gone?.owners]).toEqual([lost.clock.now, { assets: 'northlight' }])
+    expect((await readFeed(lost.deliveries.redis, 'northlight'))?.settings).toEqual(northlight().settings)
+    await lost.close()
   })
 })

@@ -2,11 +2,11 @@ import type { Draft, ExternalTitle } from '../../../ingest/formats/feed-reader.t
 import type { Title } from '../../../model/nouns/title.ts'
 import { sendRepeatable } from '../../store/checked-pipeline.ts'
 import { parseDocument, type StoredDocument } from '../../store/document.ts'
+import { externalKey } from '../../store/external-titles.ts'
 import { DOCUMENT_TYPES, keys } from '../../store/keys.ts'
 import { readDocuments } from '../../store/read-documents.ts'
 import { asTexts } from '../../store/replies.ts'
 import type { DeliveryRun } from '../delivery-run.ts'
-import { externalKey } from '../stores/external-titles.ts'
 
 /** What drafts of a group build on. */
 export interface Bases {

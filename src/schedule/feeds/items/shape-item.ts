@@ -3,8 +3,8 @@ import type { Draft, ExternalTitle, FeedItem } from '../../../ingest/formats/fee
 import { shapeDraft } from '../../../ingest/parts/shape-draft.ts'
 import type { ScheduleRecord } from '../../../model/nouns/record.ts'
 import { faultsByRules } from '../../ingest/read-records.ts'
+import { externalKey } from '../../store/external-titles.ts'
 import type { DeliveryRun } from '../delivery-run.ts'
-import { externalKey } from '../stores/external-titles.ts'
 import type { Bases } from './read-bases.ts'
 
 /** An item's records, and what was found in them. */

@@ -9,10 +9,16 @@ import { keys } from '../../store/keys.ts'
 import { asFields, asText } from '../../store/replies.ts'
 import { ScheduleError } from '../../store/schedule-error.ts'
 
-const stored = z.object({ revision: z.int().min(1), changedAt: z.number(), by: z.string(), settings: feedSettings })
+/** A feed's settings, as they are stored. */
+export const storedSettings = z.object({
+  revision: z.int().min(1),
+  changedAt: z.number(),
+  by: z.string(),
+  settings: feedSettings,
+})
 
 /** A feed as it is stored. */
-export interface StoredFeed extends z.infer<typeof stored> {
+export interface StoredFeed extends z.infer<typeof storedSettings> {
   readonly feed: string
 }
 
@@ -72,7 +78,7 @@ export async function writeFeed(
 }
 
 function parseFeed(feed: string, json: string): StoredFeed {
-  const parsed = stored.safeParse(JSON.parse(json))
+  const parsed = storedSettings.safeParse(JSON.parse(json))
   if (parsed.success) return { feed, ...parsed.data }
   const field = parsed.error.issues[0]?.path.join('.') ?? ''
   throw new ScheduleError(

@@ -8,7 +8,8 @@ import { asTexts } from '../../store/replies.ts'
 
 const AT_ONCE = 500
 
-const entry = z.tuple([z.string(), z.number().nullable(), z.array(z.string()), z.array(z.string())])
+/** What is known of an item, as it is stored: hash, version, records, hashes of media. */
+export const ledgerEntry = z.tuple([z.string(), z.number().nullable(), z.array(z.string()), z.array(z.string())])
 
 /** What is known of an item that a feed has sent before. */
 export interface KnownItem {
@@ -109,6 +110,6 @@ const writeEntry = ({ hash, version, records, media }: KnownItem): string =>
   JSON.stringify([hash, version, records, media])
 
 function readEntry(json: string): KnownItem {
-  const [hash, version, records, media] = entry.parse(JSON.parse(json))
+  const [hash, version, records, media] = ledgerEntry.parse(JSON.parse(json))
   return { hash, version, records, media }
 }

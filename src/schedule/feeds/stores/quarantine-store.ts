@@ -6,7 +6,8 @@ import { type CommandQueue, sendRepeatable } from '../../store/checked-pipeline.
 import { keys } from '../../store/keys.ts'
 import { asFields, asText, asTexts, asWords } from '../../store/replies.ts'
 
-const stored = z.object({
+/** An item in quarantine, as it is stored. */
+export const quarantinedItem = z.object({
   quarantine: z.string(),
   feed: z.string(),
   /** The item's key among those of its feed. */
@@ -28,7 +29,7 @@ const stored = z.object({
 })
 
 /** An item in quarantine. */
-export type QuarantinedItem = z.infer<typeof stored>
+export type QuarantinedItem = z.infer<typeof quarantinedItem>
 
 const AT_ONCE = 100
 
@@ -36,7 +37,7 @@ const AT_ONCE = 100
 export async function readQuarantined(redis: Redis, id: string): Promise<QuarantinedItem | null> {
   const [reply] = await sendRepeatable(redis, (queue) => queue.get(keys.quarantineEntry(id)))
   const json = asText(reply)
-  return json === null ? null : stored.parse(JSON.parse(json))
+  return json === null ? null : quarantinedItem.parse(JSON.parse(json))
 }
 
 /** The entries of a feed: key of the item → id of the entry. `fixed`: those that a fix brought into force. */
@@ -57,7 +58,7 @@ export async function readEntries(redis: Redis, ids: readonly string[]): Promise
   for (let from = 0; from < ids.length; from += AT_ONCE) {
     const some = ids.slice(from, from + AT_ONCE)
     const [found] = await sendRepeatable(redis, (queue) => queue.mget(some.map(keys.quarantineEntry)))
-    for (const json of asTexts(found)) if (json !== null) entries.push(stored.parse(JSON.parse(json)))
+    for (const json of asTexts(found)) if (json !== null) entries.push(quarantinedItem.parse(JSON.parse(json)))
   }
   return entries
 }
@@ -82,7 +83,7 @@ export async function pageOfQuarantine(
     if (ids.length === 0) return { entries, next: null }
     const [found] = await sendRepeatable(redis, (queue) => queue.mget(ids.map(keys.quarantineEntry)))
     for (const [index, json] of asTexts(found).entries()) {
-      const entry = json === null ? null : stored.parse(JSON.parse(json))
+      const entry = json === null ? null : quarantinedItem.parse(JSON.parse(json))
       if (entry === null || !wanted(entry)) continue
       entries.push(entry)
       if (entries.length === AT_ONCE) return { entries, next: at + index + 1 }

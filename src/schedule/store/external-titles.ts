@@ -1,8 +1,8 @@
 import type { Redis } from '@upstash/redis/cloudflare'
-import type { ExternalTitle } from '../../../ingest/formats/feed-reader.ts'
-import type { Title } from '../../../model/nouns/title.ts'
-import { sendRepeatable } from '../../store/checked-pipeline.ts'
-import { keys } from '../../store/keys.ts'
+import type { ExternalTitle } from '../../ingest/formats/feed-reader.ts'
+import type { Title } from '../../model/nouns/title.ts'
+import { sendRepeatable } from './checked-pipeline.ts'
+import { keys } from './keys.ts'
 
 const AT_ONCE = 500
 
