@@ -33,3 +33,15 @@ async function* again(chunks: readonly Uint8Array[], source: AsyncIterator<Uint8
     await source.return?.()
   }
 }
+
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf]
+
+/** A text in UTF-8 without its byte order mark, if it has one. */
+export async function* withoutMark(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const { head, stream: whole } = await peeked(stream, BYTE_ORDER_MARK.length)
+  let skip = BYTE_ORDER_MARK.every((byte, index) => head[index] === byte) ? BYTE_ORDER_MARK.length : 0
+  for await (const chunk of whole) {
+    yield chunk.subarray(skip)
+    skip = Math.max(0, skip - chunk.length)
+  }
+}

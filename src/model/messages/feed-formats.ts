@@ -10,6 +10,7 @@ interface FeedFormatFacts {
 export const FEED_FORMATS = {
   ndjson: { contentType: 'application/x-ndjson', about: 'one schedule record a line, as JSON' },
   mrss: { contentType: 'application/xml', about: 'clips as Media RSS: the profile of Roku and its kin, and GMRSS' },
+  roku: { contentType: 'application/json', about: 'clips and titles as the JSON of Roku Direct Publisher' },
   csv: { contentType: 'text/csv', about: 'one schedule record a row, one field a column, as text' },
   xlsx: {
     contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

@@ -8,6 +8,7 @@ import { ingestQuery, restoreQuery } from '../requests/ingest.ts'
 import { lines } from './contents.ts'
 import { opsOperation, queryOf } from './ops-operation.ts'
 import { conflict, tooLarge, withdrawsTooMuch } from './refusals.ts'
+import { ROKU_UPLOAD } from './roku-upload.ts'
 import { XML_UPLOADS } from './xml-uploads.ts'
 
 const tag = 'schedule'
@@ -36,7 +37,9 @@ const REPORT: z.input<typeof ingestReport> = {
 const RECORD = EXAMPLE_RECORDS.title
 
 /** An example of an upload in each format. */
-const UPLOADS: Readonly<Record<FeedFormatName, { readonly summary: string; readonly value: string }>> = {
+const UPLOADS: Readonly<
+  Record<FeedFormatName, { readonly summary: string; readonly value: string | Readonly<Record<string, unknown>> }>
+> = {
   ndjson: {
     summary: 'One of each type',
     value: Object.values(EXAMPLE_RECORDS)
@@ -44,6 +47,7 @@ const UPLOADS: Readonly<Record<FeedFormatName, { readonly summary: string; reado
       .join(''),
   },
   ...XML_UPLOADS,
+  roku: { summary: 'One clip', value: ROKU_UPLOAD },
   csv: {
     summary: 'The first row names the fields',
     value: 'id,name.en,kind,genres\r\nttl_sintel,Sintel,movie,animation|fantasy\r\n',
@@ -66,7 +70,8 @@ const UPLOADS: Readonly<Record<FeedFormatName, { readonly summary: string; reado
 export const UPLOAD_CONTENTS: readonly MediaContent[] = mediaTypes().map((mediaType) => {
   const names = FEED_FORMAT_NAMES.filter((name) => FEED_FORMATS[name].contentType === mediaType)
   const about = names.map((name) => `Format \`${name}\`: ${FEED_FORMATS[name].about}.`).join(' ')
-  return content(mediaType, z.string().describe(about), Object.fromEntries(names.map((name) => [name, UPLOADS[name]])))
+  const schema = mediaType === 'application/json' ? z.looseObject({}) : z.string()
+  return content(mediaType, schema.describe(about), Object.fromEntries(names.map((name) => [name, UPLOADS[name]])))
 })
 
 function mediaTypes(): readonly string[] {

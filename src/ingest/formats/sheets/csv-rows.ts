@@ -1,6 +1,6 @@
 import { fault } from '../../feeds/feed-finding.ts'
 import type { DecodeText, FeedFault } from '../../feeds/feed-reader.ts'
-import { peeked } from '../peeked.ts'
+import { peeked, withoutMark } from '../peeked.ts'
 import { TELLING_BYTES, whatItIs } from '../what-it-is.ts'
 import { type CsvRow, cellsOfRows } from './csv-cells.ts'
 import { MAX_ROW_BYTES, type SheetReader, type SheetRow } from './sheet-row.ts'
@@ -10,7 +10,6 @@ import { utf8OfUtf16, utf16Order } from './utf-16.ts'
 const DELIMITERS = [',', ';', '\t'] as const
 /** A first line with which Excel is told the delimiter. */
 const SEPARATOR_LINE = /^sep=(.)$/i
-const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf]
 /** How many rows the parser gets at once, because starting it for each row costs more than the row. */
 const ROWS_AT_ONCE = 200
 const NO_UTF_8 = 'save it as "CSV UTF-8": this row has characters of another encoding, such as Latin-1'
@@ -67,13 +66,4 @@ function refusalOf({ line, state }: RawRow, text: string, isUtf8: boolean): CsvR
 function unclosed(line: number, text: string): FeedFault {
   const hint = `a quote that opens in the row of this line is never closed, or not within ${MAX_ROW_BYTES} bytes: close it with another "`
   return { kind: 'fault', finding: fault(line, 'broken-document', '', text, hint) }
-}
-
-async function* withoutMark(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const { head, stream: whole } = await peeked(stream, BYTE_ORDER_MARK.length)
-  let skip = BYTE_ORDER_MARK.every((byte, index) => head[index] === byte) ? BYTE_ORDER_MARK.length : 0
-  for await (const chunk of whole) {
-    yield chunk.subarray(skip)
-    skip = Math.max(0, skip - chunk.length)
-  }
 }
