@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -8,6 +8,7 @@ import { modulesOf, type WorkerBundle } from '../../src/dev/stack/bundle-workers
 import type { SnapshotKey } from '../edge/edge-world.ts'
 import { FaultStorage } from '../edge/residence/fault-storage.ts'
 import { getOnce } from './load/get-once.ts'
+import { statusBytes } from './load/status-bytes.ts'
 import { workerModules } from './product/edge.ts'
 import { KEYS_PATH, type ServedWorker } from './workerd/configuration.ts'
 import { serveWorker } from './workerd/serve.ts'
@@ -81,14 +82,5 @@ function workerOf(bundle: WorkerBundle, key: SnapshotKey): ServedWorker {
       POINTER_REFRESH_MS: String(REFRESH_MS),
       DEBUG_CONTEXT: 'on',
     },
-  }
-}
-
-function statusBytes(pid: number, field: string): number | null {
-  try {
-    const line = readFileSync(`/proc/${pid}/status`, 'utf8').match(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm'))
-    return line ? Number(line[1]) * 1024 : null
-  } catch {
-    return null
   }
 }

@@ -57,7 +57,7 @@ const text = (value: string) => JSON.stringify(value)
 
 /**
  * The configuration of `workerd serve` for one worker with a KV namespace on disk and nothing around it: no proxy
- * and no simulator, so that what is measured is the worker and the runtime.
+ * and no simulator, so that what is measured is the worker and the runtime. What it fetches stays on this machine.
  * @param fileOf where a module's contents stand, beside the configuration
  */
 export function workerdConfiguration(
@@ -86,6 +86,7 @@ const config :Workerd.Config = (
     ${plain('kv', KV_WORKER, ['(name = "DISK", service = "disk")'])},
     ${plain('sink', SINK_WORKER, [])},
     (name = "disk", disk = (path = ${text(kvFolder)})),
+    (name = "internet", network = (allow = ["local"])),
   ],
   sockets = [
     (name = "http", address = "127.0.0.1:0", service = "worker", http = (cfBlobHeader = "${CF_HEADER}")),

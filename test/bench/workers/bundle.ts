@@ -28,6 +28,8 @@ export async function benchWorker(
   const { outputFiles } = await build({
     ...{ entryPoints: [join(import.meta.dirname, `${name}.ts`)], bundle: true, minify: true, write: false },
     ...{ format: 'esm', target: 'es2022', logLevel: 'error', conditions: ['workerd', 'worker', 'browser'] },
+    // The runtime's own, under `nodejs_compat`.
+    external: ['node:*'],
     plugins: [withWasm(wasm)],
   })
   const contents = outputFiles?.[0]?.text ?? ''
