@@ -19,6 +19,8 @@ export const MOST_ROWS = 20_000
 /**
  * Avails of EMA and MovieLabs: sheets of the versions 1.7 to 1.9, as XLSX or CSV, or XML of the versions 2.x, told apart
  * by their first bytes. An item is a title with all its rows, found by its content id (`titleIdIn`).
+ * A delivery of changes alone (`delta`) says all of each title that it names, as a full extract does: the rows of a title
+ * replace those that it had.
  *
  * A document that breaks off brings no items at all: any title may lack rows, and a title without the row that rates or
  * ends it would show more than it may.

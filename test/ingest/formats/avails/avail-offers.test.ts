@@ -85,6 +85,19 @@ describe('Offers of avails', () => {
     },
   )
 
+  it('The embargo of a pre-order holds for every licence in its country, also where nothing is promoted by it', async () => {
+    const rental = { LicenseType: 'VOD', Territory: 'DE' }
+    const preOrder = { LicenseType: 'POEST', Start: MAY, End: '2026-06-01T00:00:00', SuppressionLiftDate: '2026-04-02' }
+    const { offers } = await offersOf([{}, { LicenseType: 'VOD' }, rental, preOrder, { ...preOrder, Territory: 'DE' }])
+    const embargo = ', embargo until 2026-04-02T00:00:00'
+    expect(offers).toEqual([`DE: rent ${JUNE} to open${embargo}`, `US: rent buy ${JUNE} to open${embargo}`])
+    const over = { LicenseType: 'VOD', Start: '2020-01-01T00:00:00', End: '2021-01-01T00:00:00' }
+    expect((await offersOf([{}, over, preOrder])).offers).toEqual([
+      `US: buy ${JUNE} to open${embargo}`,
+      'US: rent 2020-01-01T00:00:00 to 2021-01-01T00:00:00',
+    ])
+  })
+
   it('A pre-order is for the sale that starts first, and for no other licence', async () => {
     const rows: readonly Cells[] = [
       { Start: SEPTEMBER },
