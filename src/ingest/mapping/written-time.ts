@@ -20,21 +20,21 @@ export function writtenTime(
   clock: readonly [number, number, number] | null,
   offsetMinutes: number | null,
 ): WrittenTime | null {
-  const midnight = Date.UTC(year, month - 1, dayOfMonth)
-  const day = dayText(midnight)
-  if (day !== `${digits(year, 4)}-${digits(month, 2)}-${digits(dayOfMonth, 2)}`) return null
+  if (month < 1 || month > 12 || dayOfMonth < 1 || dayOfMonth > daysIn(year, month)) return null
+  const day = `${digits(year, 4)}-${digits(month, 2)}-${digits(dayOfMonth, 2)}`
   if (clock === null) return { day, clock: null, offsetMinutes: null }
   const [hour, minute, second] = clock
   const isDayEnd = hour === 24 && minute === 0 && second === 0
   if ((hour > 23 && !isDayEnd) || minute > 59 || second > 59) return null
   if (offsetMinutes !== null && Math.abs(offsetMinutes) > 14 * 60) return null
-  if (isDayEnd) return { day: dayText(midnight + DAY_MS), clock: '00:00:00', offsetMinutes }
+  if (isDayEnd) return { day: nextDay(day), clock: '00:00:00', offsetMinutes }
   return { day, clock: clock.map((part) => digits(part, 2)).join(':'), offsetMinutes }
 }
 
 /** The instant of a written time that names its zone, as a local time of UTC: `YYYY-MM-DDTHH:MM:SS`. */
 export function inUtc({ day, clock, offsetMinutes }: WrittenTime): string {
-  return localOfInstant(Date.parse(`${day}T${clock ?? '00:00:00'}Z`) - (offsetMinutes ?? 0) * MINUTE_MS)
+  if (!offsetMinutes) return `${day}T${clock ?? '00:00:00'}`
+  return localOfInstant(Date.parse(`${day}T${clock ?? '00:00:00'}Z`) - offsetMinutes * MINUTE_MS)
 }
 
 /** An instant, in milliseconds since 1970, as a local time of UTC; a millisecond within a second is dropped. */
@@ -44,10 +44,15 @@ export function localOfInstant(instant: number): string {
 
 /** The day after one: `YYYY-MM-DD`. */
 export function nextDay(day: string): string {
-  return dayText(Date.parse(`${day}T00:00:00Z`) + DAY_MS)
+  return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10)
 }
 
-const dayText = (midnight: number): string =>
-  Number.isNaN(midnight) ? '' : new Date(midnight).toISOString().slice(0, 10)
+const LONG_MONTHS = new Set([1, 3, 5, 7, 8, 10, 12])
+
+function daysIn(year: number, month: number): number {
+  if (LONG_MONTHS.has(month)) return 31
+  if (month !== 2) return 30
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+}
 
 const digits = (value: number, count: number): string => String(value).padStart(count, '0')

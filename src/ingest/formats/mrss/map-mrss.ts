@@ -89,20 +89,25 @@ function titleDraft(
   const { offers, findings: found } = offersOfRights(offered)
   findings.push(...found)
   const releasedOn = releaseDay(item, findings)
-  return {
-    ...{ v: 1, type: 'title', id: titleIdOf(reading, itemId), name: names, kind, genres: genresOf(item) },
-    ...(releasedOn === null ? {} : { releasedOn }),
+  const title = {
+    v: 1,
+    type: 'title',
+    id: titleIdOf(reading, itemId),
+    name: names,
+    kind,
+    genres: genresOf(item),
     ratings,
     offers,
-  }
+  } as const
+  return releasedOn === null ? title : { ...title, releasedOn }
 }
 
 function clipDrafts(reading: FeedReading, item: MrssItem, facts: ItemFacts, findings: FeedFinding[]): readonly Draft[] {
   const { itemId, rights, names, ratings } = facts
   const { window, territories } = rights
   const until = instantOfEnd(window, reading)
-  const { durationMs, ...videos } = videosOf(reading, item, until, findings)
-  if (durationMs === null) {
+  const videos = videosOf(reading, item, until, findings)
+  if (videos.durationMs === null) {
     const hint = 'how long it is, in seconds or as hh:mm:ss'
     findings.push(fault(item.item.line, 'missing-field', 'media:content/@duration', '', hint))
   }
@@ -110,15 +115,23 @@ function clipDrafts(reading: FeedReading, item: MrssItem, facts: ItemFacts, find
   if ('finding' in about) findings.push(about.finding)
   const isOwn = 'own' in about
   const asset: Draft = {
-    ...{ v: 1, type: 'asset', id: assetIdOf(reading, itemId), kind: reading.feed.kind },
+    v: 1,
+    type: 'asset',
+    id: assetIdOf(reading, itemId),
     titleId: 'own' in about ? about.own : 'known' in about ? about.known : null,
-    ...(isOwn ? {} : { name: names }),
-    ...(durationMs === null ? {} : { durationMs }),
-    ...videos,
+    kind: reading.feed.kind,
+    name: isOwn ? {} : names,
+    durationMs: videos.durationMs ?? undefined,
+    aspect: videos.aspect,
+    audio: videos.audio,
     captions: captionsOf(reading, item, until, findings),
     ratings,
     worldwide: reading.feed.worldwide,
-    ...{ territories, validFrom: window.start, validUntil: window.end, timeZone: window.timeZone },
+    territories,
+    validFrom: window.start,
+    validUntil: window.end,
+    timeZone: window.timeZone,
+    renditions: videos.renditions,
     poster: posterOf(reading, item, until, findings),
     tags: tagsOf(item, findings),
     feed: { id: reading.feedId, itemId },

@@ -31,11 +31,24 @@ export function nearestByPlace(
   name: string,
 ): readonly (readonly XmlElement[])[] {
   for (const places of [contents, groups, [item]]) {
-    const found = places.map((place) => childrenOf(place, name)).filter(({ length }) => length > 0)
+    const found = placesWith(places, name)
     if (found.length > 0) return found
   }
   const ofAll = channel.filter((element) => element.name === name)
-  return ofAll.length > 0 ? [ofAll] : []
+  return ofAll.length > 0 ? [ofAll] : NOWHERE
+}
+
+const NOWHERE: readonly (readonly XmlElement[])[] = []
+
+/** Asked a dozen times for each item, and mostly in vain: so nothing is made for a place that has none. */
+function placesWith(places: readonly XmlElement[], name: string): readonly (readonly XmlElement[])[] {
+  let found: (readonly XmlElement[])[] | null = null
+  for (const place of places) {
+    if (!place.children.some((child) => child.name === name)) continue
+    found ??= []
+    found.push(childrenOf(place, name))
+  }
+  return found ?? NOWHERE
 }
 
 /** The id that an item has in its feed: of a series of GMRSS the one that its episodes name, else its `guid`; null: none. */

@@ -11,10 +11,10 @@ export class DocumentStop extends Error {
   }
 }
 
-/** Stops at a document type, whatever it declares. */
-export function documentTypeStop(doctype: string): DocumentStop {
+/** Stops at a document type, whatever it declares; `source` begins with it. */
+export function documentTypeStop(source: string): DocumentStop {
   const hint = 'leave the document type (<!DOCTYPE …>) out: entities that it declares are never read'
-  return new DocumentStop('broken-document', `<!DOCTYPE${doctype}`, hint)
+  return new DocumentStop('broken-document', source, hint)
 }
 
 /** What the parser's messages mean for the person who writes the feed. */
@@ -34,7 +34,7 @@ interface DocumentPlace {
   readonly line: number
   /** Its first characters. */
   readonly start: string
-  /** Its characters since the last element, text or comment, in which the fault lies. */
+  /** Its characters since the last tag or text, in which the fault lies. */
   readonly pending: string
 }
 
@@ -45,7 +45,7 @@ export function documentFinding(error: unknown, { line, start, pending }: Docume
     return fault(line, 'broken-document', '', start.trim(), hint)
   }
   const quoted = pending.trim()
-  const stop = /^<!doctype/i.test(quoted) ? documentTypeStop(quoted.slice('<!DOCTYPE'.length)) : error
+  const stop = /^<!doctype/i.test(quoted) ? documentTypeStop(quoted) : error
   if (stop instanceof DocumentStop) return fault(line, stop.rule, '', stop.value, stop.hint)
   const message = error instanceof Error ? error.message.replace(/^\d+:\d+: /, '') : ''
   const hint = HINTS.find(([pattern]) => pattern.test(message))?.[1] ?? 'send well-formed XML'

@@ -17,6 +17,11 @@ export class SourceWindow {
     return this.text.slice(Math.max(0, from - this.start), Math.max(0, until - this.start))
   }
 
+  /** The code of the unit before a position; NaN: there is none. */
+  codeBefore(position: number): number {
+    return this.text.charCodeAt(position - this.start - 1)
+  }
+
   /** The last position before `until` that holds a character; `until` if none does. */
   lastOf(character: string, until: number): number {
     const at = until - this.start - 1

@@ -43,6 +43,7 @@ describe('An item of Media RSS', () => {
         id: 'ast_north-sintel-clip-1',
         titleId: 'ttl_north-sintel-clip-1',
         kind: 'clip',
+        name: {},
         durationMs: 52_000,
         aspect: '16:9',
         audio: [{ language: 'en' }],

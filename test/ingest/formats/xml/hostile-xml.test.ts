@@ -9,7 +9,7 @@ describe('A document that cannot be read on', () => {
     ['nothing at all', '', 'the document is empty', 0, 1],
     ['blanks', ' \n\n', 'the document is empty', 0, 3],
     ['JSON', '{"items": []}', 'no XML', 0, 1],
-    ['a page', '<!DOCTYPE html>\n<html><body>Sign in</body></html>', 'an HTML page', 0, 1],
+    ['a page', '<!DOCTYPE html>\n<html><body>Sign in</body></html>', 'an HTML page', 0, 2],
     ['a page without type', '<!-- x -->\n<html><body>Sign in</body></html>', 'an HTML page', 0, 2],
     ['a page by another spelling', '<?xml version="1.0"?><HTML lang="en">', 'an HTML page', 0, 1],
     ['a page with rest', '<!doctype HTML><br><p>Robots may not', 'an HTML page', 0, 1],
