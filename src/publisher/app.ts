@@ -15,6 +15,7 @@ import { canary } from './routes/canary.ts'
 import { decisions } from './routes/decisions.ts'
 import { explain } from './routes/explain.ts'
 import { hosts, setHost } from './routes/feeds/hosts.ts'
+import { pullNow } from './routes/feeds/pull.ts'
 import { ingest } from './routes/ingest.ts'
 import { openApi } from './routes/openapi.ts'
 import type { OpsVariables } from './routes/ops-context.ts'
@@ -83,8 +84,7 @@ export function createPublisherApp(
   app.get('/ops/v1/takedowns', takedowns)
   app.post('/ops/v1/takedowns', addTakedown)
   app.delete('/ops/v1/takedowns/:id', liftTakedown)
-  app.get('/ops/v1/hosts', hosts)
-  app.put('/ops/v1/hosts/:alias', setHost)
+  sourceRoutes(app)
   app.post('/ops/v1/overrides', proposeOverride)
   app.get('/ops/v1/approvals', approvals)
   app.post('/ops/v1/approvals/:id/approve', approveRequest)
@@ -104,6 +104,13 @@ export function createPublisherApp(
     return opsProblemResponse(problem)
   })
   return app
+}
+
+/** Where feeds come from, and where their media are. */
+function sourceRoutes(app: Hono<OpsVariables>): void {
+  app.post('/ops/v1/feeds/:id/pull', pullNow)
+  app.get('/ops/v1/hosts', hosts)
+  app.put('/ops/v1/hosts/:alias', setHost)
 }
 
 function problemOf(error: Error): OpsProblem {

@@ -8,6 +8,8 @@ import { pacedSink, Turns } from './announce/paced-sink.ts'
 import { createSigner } from './announce/signer.ts'
 import { kvSink } from './announce/sink.ts'
 import type { PublisherEnvironment } from './environment.ts'
+import { type FeedSources, feedSources } from './feeds/pull/feed-sources.ts'
+import { fetchAsSent } from './feeds/pull/fetch-as-sent.ts'
 import { ListDesk } from './takedowns/lists/list-desk.ts'
 
 /** What all parts of the publisher use. Clock and randomness are included, so that tests can control them. */
@@ -23,6 +25,8 @@ export interface PublisherContext extends LiveReader, ScheduleContext {
    * Greatest total time of an order's calls to the store, in milliseconds: KV and the signing key are enough for it.
    */
   readonly urgentMs: number
+  /** How feeds are fetched. */
+  readonly sources: FeedSources
   /** Combines list writes of orders that arrive together in this isolate. */
   readonly lists: ListDesk
 }
@@ -49,6 +53,7 @@ export function publisherContext(environment: PublisherEnvironment, engine: Engi
     redis: connectSchedule(store),
     urgentRedis: connectSchedule({ ...store, callTimeoutMs: URGENT_CALL_MS }),
     urgentMs: URGENT_MS,
+    sources: feedSources(environment, fetchAsSent),
     lists,
     rules: bundledRules(),
     engine,

@@ -5,22 +5,24 @@ import { REGION_IDS, type RegionId } from '../model/nouns/region.ts'
 import { createPublisherApp } from './app.ts'
 import type { PublisherEnvironment } from './environment.ts'
 import { type FeedAlarm, sendAlarm, watchFeeds } from './feeds/feed-alarm.ts'
+import { type PullJob, queueDuePulls, runPullJob } from './feeds/pull/pull-jobs.ts'
 import { runPublish } from './publish/run-publish.ts'
-import { publisherContext } from './publisher-context.ts'
+import { type PublisherContext, publisherContext } from './publisher-context.ts'
 import { consumeEvents } from './queue/consume-events.ts'
 import { watchCanary } from './steer/watch-canary.ts'
 import { keepTakedowns } from './takedowns/lists/keep-list.ts'
 import { collectGarbage } from './upkeep/garbage.ts'
 
 /**
- * The publisher's own jobs: the publish or the weights of one region, all takedown lists, the watch over feeds, or the
- * garbage collection.
+ * The publisher's own jobs: the publish or the weights of one region, all takedown lists, the look at all feeds, the fetch
+ * of one of them, or the garbage collection.
  */
 type Job =
   | { readonly type: 'publish' | 'weights'; readonly region: RegionId }
   | { readonly type: 'garbage' }
   | { readonly type: 'takedowns' }
   | { readonly type: 'feeds' }
+  | PullJob
 
 /** Garbage is collected every sixth hour, by its first cron run. */
 const GARBAGE_EVERY_MS = 6 * 3_600_000
@@ -59,10 +61,12 @@ async function consumeJobs(environment: PublisherEnvironment, batch: MessageBatc
       await keepTakedowns(publisher)
       continue
     }
+    if (body.type === 'pull') {
+      await runPullJob(publisher, body)
+      continue
+    }
     if (body.type === 'feeds') {
-      await watchFeeds(publisher, alarmDoor(environment)).catch((error: unknown) =>
-        console.error(JSON.stringify({ level: 'error', code: 'feed-alarm', name: nameOf(error) })),
-      )
+      await lookAtFeeds(publisher, environment)
       continue
     }
     // A canary that is finished makes room for the current schedule.
@@ -85,6 +89,15 @@ async function consumeJobs(environment: PublisherEnvironment, batch: MessageBatc
       console.error(JSON.stringify({ level: 'error', code: 'publish-job', name: String(error) })),
     )
   }
+}
+
+/** Queues a fetch of each feed whose turn has come, and tells of those that have become stale. */
+async function lookAtFeeds(publisher: PublisherContext, environment: PublisherEnvironment): Promise<void> {
+  const failed = (code: string) => (error: unknown) =>
+    console.error(JSON.stringify({ level: 'error', code, name: nameOf(error) }))
+  const send = (messages: readonly { readonly body: PullJob }[]) => environment.JOBS.sendBatch([...messages])
+  await queueDuePulls(publisher, send).catch(failed('due-feeds'))
+  await watchFeeds(publisher, alarmDoor(environment)).catch(failed('feed-alarm'))
 }
 
 function alarmDoor({ ALARM_WEBHOOK_URL: url = '' }: PublisherEnvironment) {

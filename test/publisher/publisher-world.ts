@@ -10,6 +10,7 @@ import type { Rules } from '../../src/model/policies/rules.ts'
 import { createSigner } from '../../src/publisher/announce/signer.ts'
 import { createPublisherApp } from '../../src/publisher/app.ts'
 import type { PublisherEnvironment } from '../../src/publisher/environment.ts'
+import { feedSources } from '../../src/publisher/feeds/pull/feed-sources.ts'
 import { runPublish } from '../../src/publisher/publish/run-publish.ts'
 import type { PublisherContext } from '../../src/publisher/publisher-context.ts'
 import { ListDesk } from '../../src/publisher/takedowns/lists/list-desk.ts'
@@ -98,6 +99,7 @@ export async function startPublisherWorld(
     // A slow machine is no slow store.
     urgentMs: 20_000,
     lists: new ListDesk(),
+    sources: feedSources({ FEED_LOOPBACK: 'on' }, (url, request) => fetch(url, request)),
     sink,
     signer: createSigner(environment),
     now: () => clock.now,

@@ -3,6 +3,7 @@ import { approvalOperations } from './operations/approvals.ts'
 import { campaignOperations } from './operations/campaigns.ts'
 import { hostOperations } from './operations/hosts.ts'
 import { inquiryOperations } from './operations/inquiries.ts'
+import { pullOperations } from './operations/pulls.ts'
 import { regionOperations } from './operations/regions.ts'
 import { scheduleOperations } from './operations/schedule.ts'
 import { snapshotOperations } from './operations/snapshots.ts'
@@ -60,6 +61,7 @@ export const OPS_API: Api = {
     ...approvalOperations,
     ...campaignOperations,
     ...scheduleOperations,
+    ...pullOperations,
     ...hostOperations,
     ...inquiryOperations,
   ],

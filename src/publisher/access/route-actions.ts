@@ -55,6 +55,7 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['GET /ops/v1/takedowns', row('anywhere', 'takedown.read')],
   ['POST /ops/v1/takedowns', row('content', 'takedown.add')],
   ['DELETE /ops/v1/takedowns/:id', row('content', 'takedown.lift')],
+  ['POST /ops/v1/feeds/:id/pull', row('feed', 'feed.deliver')],
   ['GET /ops/v1/hosts', row('anywhere', 'feed.read')],
   ['PUT /ops/v1/hosts/:alias', row('everywhere', 'feed.manage')],
   ['POST /ops/v1/overrides', row('content', 'override.propose')],

@@ -21,6 +21,7 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
   'POST /ops/v1/regions/:region/rollback': 'publisher duty admin break-glass',
   'POST /ops/v1/takedowns': 'publisher duty admin break-glass',
   'DELETE /ops/v1/takedowns/:id': 'publisher duty admin break-glass',
+  'POST /ops/v1/feeds/:id/pull': 'marketer editor partner admin',
   'PUT /ops/v1/hosts/:alias': 'editor duty admin',
   'POST /ops/v1/overrides': 'publisher admin',
   'POST /ops/v1/approvals/:id/approve': 'approver admin',

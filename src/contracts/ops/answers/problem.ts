@@ -3,7 +3,7 @@ import type { AnswerOf } from '../answer-of.ts'
 import { withdrawalImpact } from './ingest.ts'
 
 /** The statuses of refusals. */
-export const PROBLEM_STATUSES = [400, 401, 403, 404, 409, 412, 413, 428, 431, 503] as const
+export const PROBLEM_STATUSES = [400, 401, 403, 404, 409, 412, 413, 428, 431, 502, 503] as const
 
 const members = {
   type: z.literal('about:blank').describe('The status says what kind of problem it is.'),

@@ -93,6 +93,13 @@ export const conflict = refusal('Conflict', 'It cannot be done as things stand. 
   field: 'region',
 })
 
+/** 502: the source of a feed cannot be fetched, or is not whole. */
+export const sourceFailed = refusal('SourceFailed', 'The source of the feed cannot be fetched, or is not whole.', {
+  title: 'The source cannot be used',
+  status: 502,
+  detail: 'The source broke off: the source announced 1000 bytes and sent 512.',
+})
+
 /** 413: the body is too large. */
 export const tooLarge = refusal('TooLarge', 'The body is too large.', {
   title: 'Too large',

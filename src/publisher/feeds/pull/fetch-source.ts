@@ -38,12 +38,21 @@ export async function fetchSource<Result>(
     const answer = await askSource(sources, question, timer, connection.signal)
     if (answer.status === NOT_MODIFIED && known !== null) return 'unchanged'
     requireUsable(answer, bounds.bytes)
-    const result = await use(unpacked(sourceBytes(answer, timer, bounds)))
+    const result = await use(sound(unpacked(sourceBytes(answer, timer, bounds))))
     return { result, validators: validatorsOf(answer.headers) }
   } finally {
     timer.stop()
     // Ends what was not read to its end.
     connection.abort()
+  }
+}
+
+/** The bytes; what is wrong with them is the source's fault, which ends a delivery instead of becoming part of it. */
+async function* sound(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* bytes
+  } catch (error) {
+    throw new PullFailure(sourceFault(error) ?? 'The source cannot be read.')
   }
 }
 

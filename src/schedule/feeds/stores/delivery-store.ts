@@ -60,6 +60,15 @@ export async function writeDelivery(redis: Redis, delivery: StoredDelivery): Pro
   })
 }
 
+/**
+ * Notes that a feed is complete until then, although nothing new came.
+ *
+ * @param at milliseconds since 1970
+ */
+export async function renewWatermark(redis: Redis, feed: string, at: number): Promise<void> {
+  await sendRepeatable(redis, (queue) => queue.hset(keys.feedState(feed), { watermark: String(at) }))
+}
+
 /** What is known of a feed besides its settings. Times are in milliseconds since 1970. */
 export interface FeedState {
   readonly watermark: number | null

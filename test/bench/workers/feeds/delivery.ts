@@ -2,6 +2,7 @@ import { readFeed } from '../../../../src/feeds/read-feed.ts'
 import type { SnapshotSink } from '../../../../src/kv/snapshot-sink.ts'
 import { feedSettings } from '../../../../src/model/feeds/feed-settings.ts'
 import { deliveryDependencies } from '../../../../src/publisher/feeds/delivery-dependencies.ts'
+import { feedSources } from '../../../../src/publisher/feeds/pull/feed-sources.ts'
 import type { PublisherContext } from '../../../../src/publisher/publisher-context.ts'
 import { ListDesk } from '../../../../src/publisher/takedowns/lists/list-desk.ts'
 import { bundledRules } from '../../../../src/rules/bundled-rules.ts'
@@ -72,6 +73,7 @@ function doorsTo({ STORE_URL: url, STORE_TOKEN: token }: StoreAddress): Delivery
     ...{ redis, urgentRedis: redis, urgentMs: 5_000, lists: new ListDesk(), rules: bundledRules(), waveBakeMs: 0 },
     engine: { name: 'typescript', open: never },
     sink: EMPTY_SINK,
+    sources: feedSources({}, never),
     signer: { kid: 'bench', publicKeys: [], sign: never },
     now: () => Date.now(),
     newToken: () => crypto.randomUUID().replaceAll('-', ''),
