@@ -2,6 +2,7 @@ import type { DeliveryReport } from '../../contracts/ops/answers/deliveries.ts'
 import type { FeedFault, FeedItem } from '../../ingest/formats/feed-reader.ts'
 import { type Hold, holdOf } from '../../ingest/parts/holds.ts'
 import { canonicalJson } from '../../model/canonical-json.ts'
+import { MANUAL_FEED } from '../../model/feeds/feed-settings.ts'
 import { openBatch, renewBatch } from '../ingest/batch.ts'
 import { discardBatch, sweepBatches } from '../ingest/sweep-batches.ts'
 import { type Moves, movesOf } from '../moves/moves.ts'
@@ -20,11 +21,15 @@ import { takeItems } from './items/take-items.ts'
 import { type Missing, withdrawMissing } from './items/withdraw-missing.ts'
 import { promoteDelivery } from './promote-delivery.ts'
 import { readFeedState, writeDelivery } from './stores/delivery-store.ts'
+import { withFeedLock } from './stores/feed-lock.ts'
 import { entriesOf, writeQuarantined } from './stores/quarantine-store.ts'
 import { noteAccepted } from './stores/servable.ts'
+import { forgetNotes, settleStanding } from './stores/settle-delivery.ts'
 
 /** How many items are looked up in the store at once. */
 const GROUP_ITEMS = 500
+/** A slow source must not let the batch lapse: it lasts a minute. */
+const RENEWED_MS = 15_000
 /** Greatest number of items of a delivery: what is known of each is in memory until the end. */
 const MOST_ITEMS = 250_000
 
@@ -41,16 +46,37 @@ export async function deliver(
   items: AsyncIterable<FeedItem | FeedFault>,
 ): Promise<DeliveryReport> {
   await sweepBatches(dependencies)
+  // What people send by hand is not known by its items, so that two at once are as two ingests.
+  if (order.dryRun || order.feed.id === MANUAL_FEED) return deliverAlone(dependencies, order, items)
+  return withFeedLock(dependencies, order.feed.id, async (renewLock) => {
+    await settleStanding(dependencies, order.feed.id, order.delivery)
+    const renew = async () => {
+      await renewLock()
+      await order.renew?.()
+    }
+    return deliverAlone(dependencies, { ...order, renew }, items)
+  })
+}
+
+async function deliverAlone(
+  dependencies: DeliveryDependencies,
+  order: DeliveryOrder,
+  items: AsyncIterable<FeedItem | FeedFault>,
+): Promise<DeliveryReport> {
   const revisionBefore = await readRevision(dependencies.redis)
   const run = await openRun(dependencies, order)
   try {
+    if (run.batch !== null) await note(run, 'running', null)
     await takeAll(run, items)
     return await endRun(run, revisionBefore)
   } catch (error) {
     // A promotion without an answer may still arrive and needs its records, so they are left for the sweep.
-    const undecided = error instanceof ScheduleError && error.kind === 'unreachable'
-    if (run.batch !== null && !undecided) await discardBatch(dependencies, run.batch).catch(() => undefined)
-    if (run.batch !== null) await note(run, 'refused', null).catch(() => undefined)
+    const isUndecided = error instanceof ScheduleError && error.kind === 'unreachable'
+    if (run.batch !== null && !run.inForce && !isUndecided) {
+      await discardBatch(dependencies, run.batch).catch(() => undefined)
+      await forgetNotes(dependencies.redis, order.delivery).catch(() => undefined)
+      await note(run, order.upload ? 'open' : 'refused', null).catch(() => undefined)
+    }
     throw error
   }
 }
@@ -63,7 +89,8 @@ async function openRun(dependencies: DeliveryDependencies, order: DeliveryOrder)
   const read = canonicalJson({ ...feed.settings, ...NOT_MAPPED })
   const fingerprint = dependencies.lookups.sha256(`${asText(epoch) ?? ''} ${read}`)
   const run = new DeliveryRun(dependencies, order, batch, before, fingerprint)
-  if (!dryRun) await note(run, 'running', null)
+  // An attempt that failed may have noted what is not in this one.
+  if (!dryRun) await forgetNotes(run.redis, order.delivery)
   return run
 }
 
@@ -71,15 +98,21 @@ async function openRun(dependencies: DeliveryDependencies, order: DeliveryOrder)
 const NOT_MAPPED = { url: null, everyMinutes: 0, freshnessMinutes: 0, maxRemovedPercent: 0, mode: 'full', owner: '' }
 
 async function takeAll(run: DeliveryRun, items: AsyncIterable<FeedItem | FeedFault>): Promise<void> {
+  const { now } = run.dependencies
   let group: FeedItem[] = []
+  let renewedAt = now()
+  const renew = async () => {
+    if (run.batch === null) return
+    renewedAt = now()
+    await renewBatch(run.dependencies, run.batch)
+    await run.order.renew?.()
+  }
   const flush = async () => {
     const taken = group
     group = []
     await takeItems(run, taken)
-    if (run.batch === null) return
-    await renewBatch(run.dependencies, run.batch)
-    await run.order.renew?.()
-    if (run.seen.size % (GROUP_ITEMS * 10) === 0) await note(run, 'running', null)
+    await renew()
+    if (run.batch !== null && run.seen.size % (GROUP_ITEMS * 10) === 0) await note(run, 'running', null)
   }
   for await (const each of items) {
     if (each.kind === 'fault') {
@@ -93,13 +126,14 @@ async function takeAll(run: DeliveryRun, items: AsyncIterable<FeedItem | FeedFau
     }
     group.push(each)
     if (group.length === GROUP_ITEMS) await flush()
+    else if (now() - renewedAt > RENEWED_MS) await renew()
   }
   await flush()
 }
 
 async function endRun(run: DeliveryRun, revisionBefore: number): Promise<DeliveryReport> {
   await settleReferences(run)
-  const missing = await withdrawMissing(run, run.broken === null)
+  const missing = await withdrawMissing(run)
   await stageEvergreen(run)
   const staged = [...run.staged.values()]
   const moves = await movesOf(run.dependencies, staged)
@@ -127,15 +161,18 @@ async function bringIntoForce(run: DeliveryRun, found: Found & { readonly moves:
   const { items, quarantined } = countsOf(run)
   const nothing = promoted.moves === null
   const outcome = !nothing ? 'promoted' : items > 0 && quarantined === items ? 'refused' : 'unchanged'
-  const at = run.dependencies.now()
   if (outcome === 'promoted') {
-    await noteAccepted(run.redis, run.feedId, { delivery: run.order.delivery, revision: promoted.revision, at })
+    await noteAccepted(run.redis, run.feedId, {
+      delivery: run.order.delivery,
+      revision: promoted.revision,
+      at: run.dependencies.now(),
+    })
   }
   const { watermark } = await readFeedState(run.redis, run.feedId)
   return reportOf(run, {
     outcome,
     held: null,
-    missing: found.missing,
+    missing: { ...found.missing, items: promoted.removed },
     revision: promoted.revision,
     watermark: outcome === 'refused' ? watermark : run.startedAt,
     promoted,
@@ -149,7 +186,8 @@ async function keepOut(
   { revisionBefore, missing, watermark }: Found & { readonly watermark: number | null },
 ): Promise<DeliveryReport> {
   await writeQuarantined(run.redis, run.entries)
-  const isEmpty = run.staged.size === 0
+  // What changes no record may still change what is known: of items that are gone, or bring what is there already.
+  const isEmpty = run.staged.size + run.items.size + missing.items.length === 0
   const report = reportOf(run, {
     outcome: isEmpty ? 'refused' : 'held',
     held: hold,
@@ -158,15 +196,17 @@ async function keepOut(
     watermark,
   })
   if (run.batch === null) return report
-  if (isEmpty) await discardBatch(run.dependencies, run.batch)
-  else await holdDelivery(run, { revisionBefore, missing: missing.items })
+  if (isEmpty) {
+    await discardBatch(run.dependencies, run.batch)
+    await forgetNotes(run.redis, run.order.delivery)
+  } else await holdDelivery(run, { revisionBefore, missing: missing.items })
   return report
 }
 
 /** Stores where the delivery is. */
 async function note(
   run: DeliveryRun,
-  state: 'running' | 'promoted' | 'unchanged' | 'held' | 'refused',
+  state: 'open' | 'running' | 'promoted' | 'unchanged' | 'held' | 'refused',
   report: DeliveryReport | null,
 ): Promise<void> {
   const { feed, mode, approve, actor, delivery } = run.order

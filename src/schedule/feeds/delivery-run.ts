@@ -1,7 +1,7 @@
 import type { ItemFinding } from '../../contracts/ops/answers/deliveries.ts'
 import type { ReferenceNode } from '../../ingest/checks/check-references.ts'
 import type { FeedFinding } from '../../ingest/formats/feed-finding.ts'
-import type { Draft, FeedLookups } from '../../ingest/formats/feed-reader.ts'
+import type { FeedLookups } from '../../ingest/formats/feed-reader.ts'
 import { type FeedSettings, MANUAL_FEED } from '../../model/feeds/feed-settings.ts'
 import type { SurfaceId } from '../../model/nouns/surface.ts'
 import type { Title } from '../../model/nouns/title.ts'
@@ -11,6 +11,8 @@ import type { StagedRecord } from '../ingest/stage-batch.ts'
 import type { StagePolicy } from '../ingest/stage-records.ts'
 import { MoveFinder } from '../moves/record-move.ts'
 import { externalKeysOf } from '../store/external-titles.ts'
+import { entryOf, type KeptSource } from './items/quarantine-entry.ts'
+import { territoriesWithin } from './items/territories-within.ts'
 import type { QuarantinedItem } from './stores/quarantine-store.ts'
 
 /** What a delivery needs from outside. */
@@ -37,6 +39,10 @@ export interface DeliveryOrder {
   readonly delivery: string
   /** A single item that a person has mended: it is judged by itself, not as a delivery of the feed. */
   readonly byHand?: true
+  /** A held one that somebody released: only what of it was new or changed is known by now. */
+  readonly released?: true
+  /** It came in chunks, which stay where they are until it has ended. */
+  readonly upload?: true
   /** Called after every few hundred items, to renew what the caller holds. */
   readonly renew?: () => Promise<void>
 }
@@ -49,15 +55,10 @@ export interface RunningItem {
   readonly records: readonly string[]
   /** Hashes of its media. */
   readonly media: readonly string[]
+  /** Hash of what was known of it before; null: nothing was. */
+  readonly before: string | null
   /** The fix of a person that was applied; null: it needed none. */
   readonly fix: QuarantinedItem | null
-}
-
-/** What is kept of an item until its references are known, in case it goes into quarantine. */
-export interface KeptSource {
-  readonly source: string
-  readonly drafts: readonly Draft[]
-  readonly good: readonly string[]
 }
 
 const LISTED_FINDINGS = 1000
@@ -71,16 +72,27 @@ const MOST_TITLES_SO_FAR = 10_000
 export class DeliveryRun {
   /** Keys of all items of the delivery → hash of the source. */
   readonly seen = new Map<string, string>()
+  /** Keys that stood more than once → how often more. */
+  readonly repeats = new Map<string, number>()
   /** Items that are new or changed and not in quarantine, by their keys. */
   readonly items = new Map<string, RunningItem>()
   /** Record → keys of the items that bring it. */
   readonly bringers = new Map<string, readonly string[]>()
+  /** What is to come into force, by id. */
   readonly staged = new Map<string, StagedRecord>()
+  /** All that was ever staged: what is not to come into force is deleted from the store with the rest. */
+  readonly everStaged = new Map<string, StagedRecord>()
   readonly nodes = new Map<string, ReferenceNode>()
   readonly stored = new Map<string, string | null>()
   readonly kept = new Map<string, KeptSource>()
-  /** Records that items no longer bring. */
-  readonly orphans = new Set<string>()
+  /** Records that items no longer bring → keys of those items. */
+  readonly left = new Map<string, readonly string[]>()
+  /** Records that left, and that items bring which are not in this delivery, or whose last good version does. */
+  readonly heldElsewhere = new Set<string>()
+  /** Records that items in quarantine speak of: what such an item takes over from another one must not vanish. */
+  readonly claims = new Set<string>()
+  /** Records that left and yet stay in force for now; the items that they left stay answerable for them. */
+  readonly keptBack = new Set<string>()
   /** Items that say themselves that they are gone. */
   readonly deleted = new Set<string>()
   readonly entries: QuarantinedItem[] = []
@@ -96,6 +108,8 @@ export class DeliveryRun {
   warnings = 0
   findingCount = 0
   broken: string | null = null
+  /** Whether its records are in force. */
+  inForce = false
   private readonly findings: ItemFinding[] = []
   /** What others call the titles of this delivery → the title. */
   readonly externals = new Map<string, string>()
@@ -135,6 +149,11 @@ export class DeliveryRun {
     return { kind: 'ingest', approve: this.order.approve, feed: this.feedId }
   }
 
+  /** Whether the delivery is all there is, and was read to its end. */
+  get isWhole(): boolean {
+    return this.order.mode === 'full' && !this.order.byHand && !this.order.released && this.broken === null
+  }
+
   /** Lists what was found in an item. */
   note(item: string | null, findings: readonly FeedFinding[]): void {
     for (const finding of findings) {
@@ -157,9 +176,24 @@ export class DeliveryRun {
   }
 
   bring(record: string, key: string): void {
-    const known = this.bringers.get(record)
-    if (known === undefined) this.bringers.set(record, [key])
-    else if (!known.includes(key)) this.bringers.set(record, [...known, key])
+    addTo(this.bringers, record, key)
+  }
+
+  /** Notes that an item no longer brings a record. */
+  leave(record: string, key: string): void {
+    addTo(this.left, record, key)
+  }
+
+  /** Whether an item brings the record that is not in quarantine. */
+  isBrought(record: string): boolean {
+    return this.bringers.get(record)?.some((key) => this.items.has(key)) ?? false
+  }
+
+  stage(records: readonly StagedRecord[]): void {
+    for (const record of records) {
+      this.staged.set(record.id, record)
+      this.everStaged.set(record.id, record)
+    }
   }
 
   titleSoFar(id: string): Title | null {
@@ -184,60 +218,21 @@ export class DeliveryRun {
     mapped = 0,
   ): void {
     this.quarantined.add(key)
+    for (const id of this.items.get(key)?.records ?? []) this.claims.add(id)
+    for (const { id } of kept?.drafts ?? []) this.claims.add(id)
     this.items.delete(key)
     this.note(item.item, findings)
     if (this.entries.length >= MOST_ENTRIES) return
-    const fits = kept !== null && this.keptCharacters + kept.source.length <= MOST_KEPT_CHARACTERS
-    if (fits) this.keptCharacters += kept.source.length
-    const listed = findings.map((finding) => ({ item: item.item, ...finding }))
-    this.entries.push({
-      quarantine: quarantineId(this.feedId, key, this.dependencies.lookups.sha256),
-      feed: this.feedId,
-      key,
-      item: item.item,
-      delivery: this.order.delivery,
-      at: this.dependencies.now(),
-      line: item.line,
-      source: fits ? kept.source : '',
-      drafts: fits ? kept.drafts.map((draft) => ({ ...draft })) : [],
-      findings: listed,
-      mapped,
-      good: [...(kept?.good ?? [])],
-      patch: null,
-      fixed: false,
-    })
+    const sighting = { feed: this.feedId, key, ...item, delivery: this.order.delivery, at: this.dependencies.now() }
+    const room = MOST_KEPT_CHARACTERS - this.keptCharacters
+    const entry = entryOf(sighting, { findings, kept, mapped, room }, this.dependencies.lookups.sha256)
+    this.keptCharacters += entry.source.length
+    this.entries.push(entry)
   }
 }
 
-/** The id of an item's entry: an item has one, however often it comes. */
-export function quarantineId(feed: string, key: string, sha256: (text: string) => string): string {
-  return `qua_${sha256(`${feed}\n${key}`).slice(0, 20)}`
+function addTo(map: Map<string, readonly string[]>, name: string, key: string): void {
+  const known = map.get(name)
+  if (known === undefined) map.set(name, [key])
+  else if (!known.includes(key)) map.set(name, [...known, key])
 }
-
-function territoriesWithin(
-  feed: readonly string[],
-  { lookups, isTerritory }: Pick<DeliveryDependencies, 'lookups' | 'isTerritory'>,
-): DeliveryRun['withinFeed'] {
-  const allowed = new Set(lookups.territoriesOf(feed))
-  const known = new Map<string, readonly string[] | null>()
-  return (selectors) => {
-    const key = selectors.join(' ')
-    const before = known.get(key)
-    if (before !== undefined) return before
-    const found = within(selectors)
-    if (known.size < REMEMBERED) known.set(key, found)
-    return found
-  }
-
-  function within(selectors: readonly string[]): readonly string[] | null {
-    if (selectors.includes('*')) return feed
-    // An unknown one is refused by its own check, which names it.
-    if (!selectors.every(isTerritory)) return selectors
-    const wanted = lookups.territoriesOf(selectors)
-    const left = wanted.filter((territory) => allowed.has(territory))
-    if (left.length === wanted.length) return selectors
-    return left.length === 0 ? null : left
-  }
-}
-
-const REMEMBERED = 5000

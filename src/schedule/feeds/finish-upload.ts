@@ -6,7 +6,7 @@ import { ScheduleError } from '../store/schedule-error.ts'
 import { deliver } from './deliver.ts'
 import type { DeliveryDependencies, KnownFeed } from './delivery-run.ts'
 import { readDelivery, type StoredDelivery, writeDelivery } from './stores/delivery-store.ts'
-import { type ReceivedChunk, readChunk, receivedChunks } from './stores/uploads.ts'
+import { deleteChunks, OPEN_SECONDS, type ReceivedChunk, readChunk, receivedChunks } from './stores/uploads.ts'
 
 const LOCK_MS = 60_000
 
@@ -24,6 +24,8 @@ export async function openUpload(
 /**
  * Ends an upload: its chunks are read as one delivery. One that has ended already is not done again, and gives its report
  * once more.
+ *
+ * @throws ScheduleError `busy` while it is being ended, `lapsed` when its chunks are gone
  */
 export async function finishUpload(
   dependencies: DeliveryDependencies,
@@ -38,18 +40,25 @@ export async function finishUpload(
     throw new ScheduleError('busy', `${upload.delivery} is being finished just now: ask for its report in a minute`)
   }
   try {
-    const now = await readDelivery(redis, upload.delivery)
+    const { mode, approve, delivery } = upload
+    const now = await readDelivery(redis, delivery)
     if (now?.report) return now.report
-    const chunks = await receivedChunks(redis, upload.delivery)
+    if (now?.state !== 'open' && now?.state !== 'running') {
+      throw new ScheduleError('lapsed', `${delivery} is ${now?.state ?? 'gone'}: send the upload again`)
+    }
+    const chunks = await receivedChunks(redis, delivery)
+    // Without this an upload that waited too long would be a feed without items.
+    if (chunks.size === 0 && now.at < dependencies.now() - OPEN_SECONDS * 1000) throw lapsedUpload(delivery, 'all')
     const renew = async () => {
       await renewLock(dependencies, lock, token, LOCK_MS)
     }
-    const { mode, approve, delivery } = upload
-    return await deliver(
+    const report = await deliver(
       dependencies,
-      { feed, mode, approve, delivery, ...order, renew },
+      { feed, mode, approve, delivery, ...order, renew, upload: true },
       readItemLines(bytesOfChunks(dependencies, delivery, chunks), dependencies.lookups),
     )
+    if (!order.dryRun) await deleteChunks(redis, delivery)
+    return report
   } finally {
     await releaseLock(dependencies, lock, token).catch(() => undefined)
   }
@@ -62,11 +71,15 @@ async function* bytesOfChunks(
 ): AsyncGenerator<Uint8Array> {
   for (const [n, chunk] of chunks) {
     const packed = await readChunk(redis, delivery, chunk)
-    if (packed === null)
-      throw new ScheduleError('lapsed', `chunk ${n} of ${delivery} has lapsed: send the upload again`)
+    if (packed === null) throw lapsedUpload(delivery, n)
     yield* new Response(packed).body?.pipeThrough(new DecompressionStream('gzip')) ?? []
     yield NEW_LINE
   }
+}
+
+function lapsedUpload(delivery: string, chunk: number | 'all'): ScheduleError {
+  const what = chunk === 'all' ? 'the chunks' : `chunk ${chunk}`
+  return new ScheduleError('lapsed', `${what} of ${delivery} lapsed after a day: send the upload again`)
 }
 
 /** Whoever ends a chunk without one would join two lines. Blank lines are passed over. */

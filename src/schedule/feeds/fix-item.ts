@@ -5,6 +5,7 @@ import { appendAudit } from '../reports/audit-log.ts'
 import { ScheduleError } from '../store/schedule-error.ts'
 import { deliver } from './deliver.ts'
 import type { DeliveryDependencies, KnownFeed } from './delivery-run.ts'
+import { FIX } from './stores/delivery-store.ts'
 import { dropQuarantined, type QuarantinedItem, readQuarantined, writeQuarantined } from './stores/quarantine-store.ts'
 
 /** What a fix or a release did. */
@@ -31,7 +32,12 @@ export async function fixItem(
     throw new ScheduleError('refused', `${unknown} is no record of this item; it has ${known.join(', ') || 'none'}`)
   }
   await writeQuarantined(dependencies.redis, [{ ...entry, patch, fixed: false }])
-  const mended = await tryAgain(dependencies, feed, entry, actor)
+  const mended = await tryAgain(dependencies, feed, entry, actor).catch(async (error: unknown) => {
+    // Nothing was tried yet: the fix must not take effect by itself later, when its author believes that it failed.
+    const isUntried = error instanceof ScheduleError && (error.kind === 'busy' || error.kind === 'refused')
+    if (isUntried) await writeQuarantined(dependencies.redis, [entry])
+    throw error
+  })
   if (mended.outcome === 'refused') await writeQuarantined(dependencies.redis, [entry])
   else await audit(dependencies, 'quarantine.fix', entry, { actor, patch })
   return mended
@@ -73,7 +79,7 @@ async function tryAgain(
     dependencies,
     {
       ...{ feed, actor, mode: 'delta', dryRun: false, approve: false, byHand: true },
-      delivery: `fix_${dependencies.newToken()}`,
+      delivery: `${FIX}${dependencies.newToken()}`,
     },
     once(itemOf(entry)),
   )

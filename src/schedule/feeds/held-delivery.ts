@@ -5,21 +5,25 @@ import type { StagedRecord } from '../ingest/stage-batch.ts'
 import { discardBatch } from '../ingest/sweep-batches.ts'
 import { movesOf } from '../moves/moves.ts'
 import { appendAudit } from '../reports/audit-log.ts'
-import { REQUEST_BYTES } from '../store/bounded-requests.ts'
 import { sendRepeatable } from '../store/checked-pipeline.ts'
 import { keys } from '../store/keys.ts'
-import { asWords } from '../store/replies.ts'
 import { ScheduleError } from '../store/schedule-error.ts'
 import { countsOf } from './delivery-report.ts'
 import { type DeliveryDependencies, DeliveryRun, type KnownFeed, type RunningItem } from './delivery-run.ts'
+import { dropRefusedNotes } from './items/confirm-notes.ts'
+import { findHeldElsewhere } from './items/withdraw-missing.ts'
 import { promoteDelivery } from './promote-delivery.ts'
-import { type StoredDelivery, writeDelivery } from './stores/delivery-store.ts'
+import { readDelivery, type StoredDelivery, writeDelivery } from './stores/delivery-store.ts'
+import { withFeedLock } from './stores/feed-lock.ts'
+import { readKnownItems } from './stores/item-ledger.ts'
 import { dropQuarantined, entriesOf, readEntries } from './stores/quarantine-store.ts'
 import { noteAccepted } from './stores/servable.ts'
+import { forgetNotes, settledOf, settleStanding } from './stores/settle-delivery.ts'
+import { readPieces, writePieces } from './stores/text-pieces.ts'
+import { deleteChunks } from './stores/uploads.ts'
 
 /** How long a held delivery can be released. */
 const HELD_SECONDS = 7 * 86_400
-const PIECES_AT_ONCE = 5
 
 /** What a held delivery needs to be promoted later. */
 interface HeldStaging {
@@ -29,6 +33,11 @@ interface HeldStaging {
   readonly items: readonly (readonly [string, RunningItem])[]
   readonly deleted: readonly string[]
   readonly missing: readonly string[]
+  /** As `DeliveryRun.left`, and records that were staged and refused. */
+  readonly left: readonly (readonly [string, readonly string[]])[]
+  readonly refused: readonly StagedRecord[]
+  /** What the feed's items were known by when it was compared with them: the last delivery that changed them. */
+  readonly settled: string | null
 }
 
 const batchOnly = z.looseObject({ batch: z.object({ id: z.string(), token: z.string(), actor: z.string() }) })
@@ -45,16 +54,14 @@ export async function holdDelivery(
     staged: [...run.staged.values()],
     items: [...run.items],
     deleted: [...run.deleted],
+    left: [...run.left],
+    refused: [...run.everStaged.values()].filter(({ id }) => !run.staged.has(id)),
+    settled: (await settledOf(redis, run.feedId)).settled,
   }
+  await dropRefusedNotes(run)
   const key = keys.deliveryHeld(run.order.delivery)
-  const json = JSON.stringify(staging)
-  await sendRepeatable(redis, (queue) => queue.del(key))
-  // A third of the limit: a character may take three bytes.
-  for (let from = 0; from < json.length; from += REQUEST_BYTES / 3) {
-    await sendRepeatable(redis, (queue) => queue.rpush(key, json.slice(from, from + REQUEST_BYTES / 3)))
-  }
+  await writePieces(redis, key, JSON.stringify(staging), { seconds: HELD_SECONDS })
   await sendRepeatable(redis, (queue) => {
-    queue.expire(key, HELD_SECONDS)
     queue.expire(keys.deliveryItems(run.order.delivery), HELD_SECONDS)
     queue.pexpire(keys.batchLease(batch.id), HELD_SECONDS * 1000)
   })
@@ -64,32 +71,52 @@ export async function holdDelivery(
  * Brings a held delivery into force. Records that somebody else has changed since stay as they are, and their items go
  * into quarantine.
  *
- * @throws ScheduleError `lapsed` after seven days
+ * @throws ScheduleError `lapsed` after seven days, and when a later delivery has changed what is known of the feed's items
  */
-export async function releaseDelivery(
+export function releaseDelivery(
   dependencies: DeliveryDependencies,
   feed: KnownFeed,
+  { delivery }: Pick<StoredDelivery, 'delivery'>,
+  decision: { readonly actor: string; readonly reason: string },
+): Promise<DeliveryReport> {
+  return withFeedLock(dependencies, feed.id, async (renew) => {
+    await settleStanding(dependencies, feed.id, null)
+    const held = await readDelivery(dependencies.redis, delivery)
+    const report = held?.report
+    // Released before, and its publisher died before it could say so.
+    if (held?.state === 'promoted' && report) return report
+    if (held?.state !== 'held' || !report) throw new ScheduleError('lapsed', `${delivery} is not held any more`)
+    return release(dependencies, { feed, renew }, { ...held, report }, decision)
+  })
+}
+
+async function release(
+  dependencies: DeliveryDependencies,
+  { feed, renew }: { readonly feed: KnownFeed; readonly renew: () => Promise<void> },
   held: StoredDelivery & { readonly report: DeliveryReport },
   { actor, reason }: { readonly actor: string; readonly reason: string },
 ): Promise<DeliveryReport> {
   const { redis } = dependencies
   const staging = await readHeld(dependencies, held.delivery)
   const { mode, approve, delivery } = held
-  const order = { feed, mode, approve, delivery, dryRun: false, actor }
+  const order = { feed, mode, approve, delivery, dryRun: false, actor, renew, released: true } as const
   const run = new DeliveryRun(dependencies, order, staging.batch, await entriesOf(redis, feed.id), '')
   restoreRun(run, staging)
+  await requireCurrent(run, staging)
   const counted = countsOf(run)
-  const moves = await movesOf(dependencies, staging.staged)
+  const moves = await movesOf(dependencies, [...run.staged.values()])
   const { missing, revisionBefore } = staging
   const promoted = await promoteDelivery(run, { revisionBefore, moves, missing })
   const now = countsOf(run)
   const lost = counted.accepted + counted.unchanged - now.accepted - now.unchanged
+  const outcome = promoted.moves === null ? 'unchanged' : 'promoted'
   const report: DeliveryReport = {
     ...held.report,
-    outcome: promoted.moves === null ? 'unchanged' : 'promoted',
+    outcome,
     held: null,
     accepted: held.report.accepted - lost,
     quarantined: held.report.quarantined + lost,
+    removed: promoted.removed.length,
     refused: [...held.report.refused, ...run.listed],
     refusedCount: held.report.refusedCount + run.findingCount,
     watermark: new Date(held.at).toISOString(),
@@ -99,41 +126,60 @@ export async function releaseDelivery(
   if (promoted.moves !== null) {
     await noteAccepted(redis, feed.id, { delivery, revision: promoted.revision, at: dependencies.now() })
   }
-  await writeDelivery(redis, { ...held, state: promoted.moves === null ? 'unchanged' : 'promoted', report })
+  await writeDelivery(redis, { ...held, state: outcome, report })
   await forget(dependencies, delivery)
   await auditDecision(dependencies, 'delivery.release', held, { actor, reason })
   return report
 }
 
+/** What it says is missing, or no longer brought, was compared with what was known then. */
+async function requireCurrent(run: DeliveryRun, { settled, items, missing }: HeldStaging): Promise<void> {
+  const { delivery } = run.order
+  const { settled: now } = await settledOf(run.redis, run.feedId)
+  if (now !== settled) {
+    const told = `${now ?? 'another delivery'} has come into force since ${delivery} was held: send the feed again`
+    throw new ScheduleError('lapsed', told)
+  }
+  // A fix changes a single item.
+  const known = await readKnownItems(
+    run.redis,
+    run.feedId,
+    items.map(([key]) => key),
+  )
+  if (items.some(([key, { before }]) => (known.get(key)?.hash ?? null) !== before)) {
+    throw new ScheduleError('lapsed', `an item was mended since ${delivery} was held: send the feed again`)
+  }
+  await findHeldElsewhere(run, new Set(missing))
+  for (const id of run.heldElsewhere) if (!run.isBrought(id)) run.staged.delete(id)
+}
+
 /** Discards a held or open delivery: nothing of it ever was in force. */
-export async function discardDelivery(
+export function discardDelivery(
   dependencies: DeliveryDependencies,
-  delivery: StoredDelivery,
+  { delivery, feed }: Pick<StoredDelivery, 'delivery' | 'feed'>,
   { actor, reason }: { readonly actor: string; readonly reason: string },
 ): Promise<StoredDelivery> {
   const { redis } = dependencies
-  if (delivery.state === 'held') {
-    const staging = await readHeld(dependencies, delivery.delivery).catch(() => null)
+  return withFeedLock(dependencies, feed, async () => {
+    await settleStanding(dependencies, feed, null)
+    const now = await readDelivery(redis, delivery)
+    if (now?.state !== 'held' && now?.state !== 'open') {
+      throw new ScheduleError('lapsed', `${delivery} is neither held nor open any more`)
+    }
+    const discarded: StoredDelivery = { ...now, state: 'discarded' }
+    // First: from now on nobody releases it, or ends it.
+    await writeDelivery(redis, discarded)
+    const staging = now.state === 'held' ? await readHeld(dependencies, delivery).catch(() => null) : null
     if (staging !== null) await discardBatch(dependencies, staging.batch)
-    await dropEntriesOf(dependencies, delivery)
-  }
-  const discarded: StoredDelivery = { ...delivery, state: 'discarded' }
-  await writeDelivery(redis, discarded)
-  await forget(dependencies, delivery.delivery)
-  await auditDecision(dependencies, 'delivery.discard', delivery, { actor, reason })
-  return discarded
+    if (now.state === 'held') await dropEntriesOf(dependencies, now)
+    await forget(dependencies, delivery)
+    await auditDecision(dependencies, 'delivery.discard', now, { actor, reason })
+    return discarded
+  })
 }
 
 async function readHeld({ redis }: DeliveryDependencies, delivery: string): Promise<HeldStaging> {
-  const pieces: string[] = []
-  for (let from = 0; ; from += PIECES_AT_ONCE) {
-    const [reply] = await sendRepeatable(redis, (queue) =>
-      queue.lrange(keys.deliveryHeld(delivery), from, from + PIECES_AT_ONCE - 1),
-    )
-    const found = asWords(reply)
-    pieces.push(...found)
-    if (found.length < PIECES_AT_ONCE) break
-  }
+  const pieces = await readPieces(redis, keys.deliveryHeld(delivery))
   if (pieces.length === 0) {
     throw new ScheduleError('lapsed', `the staging of ${delivery} has lapsed after seven days: send the delivery again`)
   }
@@ -143,14 +189,16 @@ async function readHeld({ redis }: DeliveryDependencies, delivery: string): Prom
   return staging as HeldStaging
 }
 
-function restoreRun(run: DeliveryRun, { staged, items, deleted }: HeldStaging): void {
-  for (const record of staged) run.staged.set(record.id, record)
+function restoreRun(run: DeliveryRun, { staged, items, deleted, left, refused }: HeldStaging): void {
+  run.stage(staged)
+  for (const record of refused) run.everStaged.set(record.id, record)
   for (const [key, item] of items) {
     run.items.set(key, item)
     run.seen.set(key, '')
     for (const record of item.records) run.bring(record, key)
   }
   for (const key of deleted) run.deleted.add(key)
+  for (const [record, itemKeys] of left) for (const key of itemKeys) run.leave(record, key)
 }
 
 async function dropEntriesOf({ redis }: DeliveryDependencies, { feed, delivery }: StoredDelivery): Promise<void> {
@@ -161,9 +209,9 @@ async function dropEntriesOf({ redis }: DeliveryDependencies, { feed, delivery }
 }
 
 async function forget({ redis }: DeliveryDependencies, delivery: string): Promise<void> {
-  await sendRepeatable(redis, (queue) =>
-    queue.del(keys.deliveryHeld(delivery), keys.deliveryItems(delivery), keys.deliveryChunks(delivery)),
-  )
+  await sendRepeatable(redis, (queue) => queue.del(keys.deliveryHeld(delivery)))
+  await forgetNotes(redis, delivery)
+  await deleteChunks(redis, delivery)
 }
 
 async function auditDecision(

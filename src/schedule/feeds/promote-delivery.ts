@@ -1,17 +1,24 @@
-import type { Promoted } from '../ingest/promote-sound.ts'
-import { promoteSound } from '../ingest/promote-sound.ts'
+import { type Promoted, promoteSound } from '../ingest/promote-sound.ts'
 import type { StagedRecord } from '../ingest/stage-batch.ts'
 import type { Moves } from '../moves/moves.ts'
+import { keys } from '../store/keys.ts'
+import { ScheduleError } from '../store/schedule-error.ts'
 import { countsOf } from './delivery-report.ts'
 import type { DeliveryRun } from './delivery-run.ts'
-import { dropUnbrought } from './items/settle-references.ts'
+import { confirmNotes } from './items/confirm-notes.ts'
+import { refuseDangling } from './items/settle-references.ts'
 import { refuseRecord } from './items/take-items.ts'
-import { settleItems } from './stores/item-ledger.ts'
-import { dropQuarantined, type QuarantinedItem, writeQuarantined } from './stores/quarantine-store.ts'
+import { keepBack } from './items/withdraw-missing.ts'
+import { settleQuarantine } from './settle-quarantine.ts'
+import { SETTLING, settleDelivery, settledOf } from './stores/settle-delivery.ts'
+
+/** What came of a promotion, and the keys of the missing items that are forgotten now. */
+type PromotedDelivery = Promoted & { readonly removed: readonly string[] }
 
 /**
- * Brings a delivery into force: its records, then what is known of its items. If it stops in between, the next delivery
- * compares those items anew, and finds their records as they are.
+ * Brings a delivery into force: its records, then what is known of its items. Its notes are complete before, and the
+ * promotion leaves its id in the feed's state: if its publisher dies in between, the next delivery of the feed settles
+ * them first.
  */
 export async function promoteDelivery(
   run: DeliveryRun,
@@ -20,22 +27,39 @@ export async function promoteDelivery(
     moves,
     missing,
   }: { readonly revisionBefore: number; readonly moves: Moves; readonly missing: readonly string[] },
-): Promise<Promoted> {
-  const { batch, dependencies } = run
+): Promise<PromotedDelivery> {
+  const { batch, dependencies, order, redis, feedId } = run
   if (batch === null) throw new RangeError('a dry run has nothing to promote')
-  const staged = [...run.staged.values()]
+  let removed = missing
   const promoted = await promoteSound(dependencies, batch, {
-    staged,
-    sound: staged,
+    staged: [...run.everStaged.values()],
+    sound: [...run.staged.values()],
     moves,
     revisionBefore,
-    action: run.order.approve ? 'deliver.approve' : 'deliver',
-    judge: (unmoved, refusals) => judge(run, unmoved, refusals),
+    action: order.approve ? 'deliver.approve' : 'deliver',
+    judge: async (unmoved, refusals) => {
+      const judged = judge(run, unmoved, refusals)
+      removed = await confirmNotes(run, missing)
+      await requireSettled(run)
+      await order.renew?.()
+      return judged
+    },
+    ...(run.hasLedger && { leaves: { key: keys.feedState(feedId), field: SETTLING, value: order.delivery } }),
   })
-  await settle(run, missing)
-  return promoted
+  run.inForce = true
+  await settleDelivery(redis, feedId, order.delivery)
+  await settleQuarantine(run, removed)
+  return { ...promoted, removed }
 }
 
+/** A promotion that was given up for lost may arrive late. */
+async function requireSettled(run: DeliveryRun): Promise<void> {
+  const { settling } = await settledOf(run.redis, run.feedId)
+  if (settling === null) return
+  throw new ScheduleError('lapsed', `${settling} of ${run.feedId} came into force meanwhile: send it again`)
+}
+
+/** An item stands as a whole: with a record that somebody else has changed meanwhile, nothing of it comes into force. */
 function judge(
   run: DeliveryRun,
   unmoved: readonly StagedRecord[],
@@ -43,46 +67,21 @@ function judge(
 ) {
   const still = new Set(unmoved.map(({ id }) => id))
   const moved = [...run.staged.keys()].filter((id) => !still.has(id))
-  for (const [index, id] of moved.entries()) refuseRecord(run, id, refusals[index] ?? [])
-  dropUnbrought(run)
+  for (const [index, id] of moved.entries()) {
+    if (run.left.has(id) && !run.isBrought(id)) run.keptBack.add(id)
+    refuseRecord(run, id, refusals[index] ?? [])
+  }
+  refuseDangling(run)
+  keepBack(run)
+  keepLastGood(run)
   const { accepted, unchanged, quarantined } = countsOf(run)
   const live = unmoved.filter(({ id }) => run.staged.has(id))
   return { live, summary: { accepted, unchanged, quarantined } }
 }
 
-/** Notes what is in force now, and which items are good again. */
-async function settle(run: DeliveryRun, missing: readonly string[]): Promise<void> {
-  const { redis, feedId, order } = run
-  await settleItems(redis, { feed: feedId, delivery: order.delivery, missing }, (key) => run.items.has(key))
-  const gone = missing.flatMap((key) => {
-    const id = run.before.open.get(key) ?? run.before.fixed.get(key)
-    return id === undefined ? [] : [[key, id] as const]
-  })
-  await dropQuarantined(redis, feedId, new Map([...gone, ...goodAgain(run)]))
-  // What a person tried and what did not help leaves the entry as it was.
-  await writeQuarantined(redis, [...(order.byHand ? [] : run.entries), ...fixedEntries(run)])
-}
-
-/** Entries of items whose source is good now. A fix stays while it is applied, or while the source is the same. */
-function goodAgain(run: DeliveryRun): ReadonlyMap<string, string> {
-  const good = new Map<string, string>()
-  for (const [key, id] of run.before.open) {
-    const item = run.items.get(key)
-    if (item?.fix) continue
-    if (run.seen.has(key) && !run.quarantined.has(key)) good.set(key, id)
+/** What an item no longer brings stays in force while its new version is in quarantine. */
+function keepLastGood(run: DeliveryRun): void {
+  for (const [id, left] of run.left) {
+    if (!run.isBrought(id) && left.some((key) => run.quarantined.has(key))) run.staged.delete(id)
   }
-  for (const [key, id] of run.before.fixed) {
-    const item = run.items.get(key)
-    if (item !== undefined && item.fix === null) good.set(key, id)
-  }
-  return good
-}
-
-function fixedEntries(run: DeliveryRun): readonly QuarantinedItem[] {
-  return [...run.items].flatMap(([key, { fix, line }]) => {
-    if (fix === null) return []
-    const { delivery } = run.order
-    const at = run.dependencies.now()
-    return [{ ...fix, key, line, delivery: run.order.byHand ? fix.delivery : delivery, at, fixed: true }]
-  })
 }

@@ -23,6 +23,8 @@ export interface Promotion {
   readonly summary: Readonly<Record<string, number>>
   /** The number of the narrowings that were written for the batch; null: it narrows nothing. */
   readonly known: number | null
+  /** As `DecidedFate.leaves`. */
+  readonly leaves?: DecidedFate['leaves']
   /** Renews the writer lock; throws `lapsed` when somebody else has it. */
   readonly renewLock: () => Promise<void>
   /** Records in a step, for tests of crashes: a low value makes many small requests. */
@@ -53,6 +55,7 @@ export async function promoteBatch(context: ScheduleContext, promotion: Promotio
     at: context.now(),
     revision: await readRevision(context.redis),
     known: promotion.known,
+    leaves: promotion.leaves,
   }
   const steps = planOf(promotion, promotion.recordsAStep)
   try {

@@ -7,6 +7,7 @@ import { readRevision } from '../store/read-documents.ts'
 import { type NarrowingDoors, narrowFirst, withNarrowings } from '../takedowns/narrow-first.ts'
 import type { Batch } from './batch.ts'
 import { promoteBatch } from './promote-batch.ts'
+import type { DecidedFate } from './promotion.ts'
 import type { StagedRecord } from './stage-batch.ts'
 import { discardBatch } from './sweep-batches.ts'
 import { unmovedRecords } from './unmoved-records.ts'
@@ -32,10 +33,15 @@ export interface PromotionOrder {
    * Decides, under the writer lock, which of the records go live that nobody else has changed meanwhile. `refusals`:
    * one list for each that somebody has changed.
    */
-  readonly judge: (
-    unmoved: readonly StagedRecord[],
-    refusals: readonly LineRefusal[][],
-  ) => { readonly live: readonly StagedRecord[]; readonly summary: Readonly<Record<string, number>> }
+  readonly judge: (unmoved: readonly StagedRecord[], refusals: readonly LineRefusal[][]) => Judged | Promise<Judged>
+  /** As `DecidedFate.leaves`. */
+  readonly leaves?: DecidedFate['leaves']
+}
+
+/** What of a promotion goes live, and its result for the audit log. */
+interface Judged {
+  readonly live: readonly StagedRecord[]
+  readonly summary: Readonly<Record<string, number>>
 }
 
 /** What a promotion did. `moves`: null when nothing went live. */
@@ -54,7 +60,7 @@ export async function promoteSound(
   const { staged, sound, revisionBefore, action } = order
   return withWriterLock(dependencies, async (renewLock) => {
     const { unmoved, refusals } = await unmovedRecords(dependencies.redis, sound, revisionBefore)
-    const { live, summary } = order.judge(unmoved, refusals)
+    const { live, summary } = await order.judge(unmoved, refusals)
     if (live.length === 0) {
       await discardBatch(dependencies, batch)
       const withdrawn = { records: 0, regions: [], waiting: [] }
@@ -73,7 +79,8 @@ export async function promoteSound(
     )
     await renewLock()
     const { recordsAStep } = dependencies
-    const promotion = { batch, staged: live, dropped, action, summary, known, renewLock, recordsAStep }
+    const { leaves } = order
+    const promotion = { batch, staged: live, dropped, action, summary, known, leaves, renewLock, recordsAStep }
     const revision = await promoteBatch(dependencies, promotion).catch((error: unknown) => {
       throw known === null ? error : withNarrowings(error, withdrawn.records)
     })

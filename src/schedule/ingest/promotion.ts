@@ -22,6 +22,8 @@ const decided = z.object({
   revision: z.number(),
   /** The number of the narrowings that its documents contain; null: it narrows nothing. */
   known: z.number().nullable(),
+  /** A field of a hash that it sets when it ends, for whoever has to go on from there. */
+  leaves: z.object({ key: z.string(), field: z.string(), value: z.string() }).optional(),
 })
 
 /** A decided promotion: once it is stored it will be completed, if need be by another writer. */
@@ -68,10 +70,11 @@ export async function takeStep(
 
 function queueEnd(
   queue: CommandQueue,
-  { batch, actor, role, action, summary, at, revision, known }: DecidedFate,
+  { batch, actor, role, action, summary, at, revision, known, leaves }: DecidedFate,
 ): void {
   queue.incr(keys.revision)
   if (known !== null) queueKnown(queue, known)
+  if (leaves !== undefined) queue.hset(leaves.key, { [leaves.field]: leaves.value })
   queue.del(keys.batchKeys(batch), keys.batchLease(batch), keys.batchFate(batch), keys.batchPlan(batch), keys.promoting)
   const entry: BatchEntry = { state: 'promoted', at, actor }
   queue.hset(keys.batches, { [batch]: JSON.stringify(entry) })

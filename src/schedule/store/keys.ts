@@ -57,7 +57,8 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number]
  * | `feeds:alarmed` | set | feeds of which the webhook was told that they are stale |
  * | `feeds:epoch` | number | grows with every restore: what feeds sent before is then compared anew |
  * | `feed:{id}:items` | hash | item → JSON `[hash of its source, version, record ids, hashes of its media]`: what is in force of a feed |
- * | `feed:{id}:state` | hash | `watermark`, when the last delivery that is in force began; `last`, JSON of the last one that is over |
+ * | `feed:{id}:lock` | string | token of who takes a delivery of the feed in just now; lapses after a minute |
+ * | `feed:{id}:state` | hash | `watermark`, when the last delivery that is in force began; `last`, JSON of the last one that is over; `running`, one that began and whose end is not known; `settling`, one that is in force and whose items are not known yet; `settled`, the last one whose items are |
  * | `feed:{id}:accepted` | list | JSON `{delivery, revision, at}` of the last 50 deliveries that changed something, newest first |
  * | `publish:{r}:revisions` | list | JSON `{revision, sequence, at}`: which revision of the schedule was announced when, newest first, the last 500 |
  * | `serving:{r}` | hash | sequence → when an isolate first reported to serve it; lapses after eight days |
@@ -67,7 +68,7 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number]
  * | `quarantine` | sorted set | ids of all entries, by when they came |
  * | `quarantine:{id}` | string | JSON of one: the item's source, its drafts, what is wrong, and its fix |
  * | `delivery:{id}` | string | JSON `{delivery, feed, mode, state, actor, at, report}`; lapses after 30 days |
- * | `delivery:{id}:items` | hash | what the delivery makes of `feed:{id}:items`, until it is in force |
+ * | `delivery:{id}:items` | hash | what the delivery makes of `feed:{id}:items`, until it is in force; empty: the item is gone |
  * | `delivery:{id}:held` | list | pieces of the JSON of a held delivery's staging; lapses after seven days, with its batch |
  * | `delivery:{id}:chunks` | hash | number of a chunk → JSON `{sha256, items, pieces}`; lapses after a day |
  * | `delivery:{id}:chunk:{sha256}` | list | pieces of a chunk, gzipped, in base64; lapses after a day |
@@ -119,6 +120,7 @@ export const keys = {
   feedsAlarmed: 'feeds:alarmed',
   feedsEpoch: 'feeds:epoch',
   feedItems: (feed: string) => `feed:${feed}:items`,
+  feedLock: (feed: string) => `feed:${feed}:lock`,
   feedState: (feed: string) => `feed:${feed}:state`,
   feedAccepted: (feed: string) => `feed:${feed}:accepted`,
   regionRevisions: (region: RegionId) => `publish:${region}:revisions`,

@@ -133,7 +133,7 @@ describe('what vanishes', () => {
     const stored = await readDelivery(world.deliveries.redis, delivery ?? '')
     if (!stored?.report) throw new Error('no such delivery')
     const decision = { actor: 'mia', reason: 'they are gone' }
-    const report = await releaseDelivery(world.deliveries, northlight(), { ...stored, report: stored.report }, decision)
+    const report = await releaseDelivery(world.deliveries, northlight(), stored, decision)
     expect(report).toMatchObject({ outcome: 'promoted', held: null, removed: 4, accepted: 1 })
     expect((await asset('c0'))?.withdrawnAt).toBe(world.clock.now)
     expect(await asset('new')).not.toBeNull()

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFeed } from '../../../src/feeds/read-feed.ts'
+import { readItemLines } from '../../../src/ingest/formats/item-lines.ts'
 import { type FeedSettings, feedSettings } from '../../../src/model/feeds/feed-settings.ts'
 import { deliver } from '../../../src/schedule/feeds/deliver.ts'
 import type { DeliveryDependencies, DeliveryOrder, KnownFeed } from '../../../src/schedule/feeds/delivery-run.ts'
-import { type Harness, startHarness } from '../harness.ts'
+import { type Harness, type KeptHarness, startHarness } from '../harness.ts'
 
 export const textOf = (bytes: Uint8Array) => ({ text: new TextDecoder().decode(bytes), isUtf8: true })
 
@@ -16,6 +17,8 @@ export interface FeedWorld extends Harness {
     order?: Partial<DeliveryOrder>,
     settings?: Partial<FeedSettings>,
   ): ReturnType<typeof deliver>
+  /** Delivers items of several records, as the command line sends them. */
+  sendItems(lines: readonly object[], order?: Partial<DeliveryOrder>): ReturnType<typeof deliver>
 }
 
 export const settingsWith = (settings: Partial<FeedSettings> = {}): FeedSettings =>
@@ -26,10 +29,12 @@ export const northlight = (settings: Partial<FeedSettings> = {}, id = 'northligh
   settings: settingsWith(settings),
 })
 
-export async function startFeedWorld(): Promise<FeedWorld> {
-  const harness = await startHarness()
+/** @param recordsAStep a low value makes promotions of many requests */
+export async function startFeedWorld(kept?: KeptHarness, recordsAStep?: number): Promise<FeedWorld> {
+  const harness = await startHarness(kept)
   const deliveries: DeliveryDependencies = {
     ...harness.dependencies,
+    ...(recordsAStep !== undefined && { recordsAStep }),
     lookups: {
       decode: textOf,
       sha256: (text) => createHash('sha256').update(text).digest('hex'),
@@ -39,17 +44,31 @@ export async function startFeedWorld(): Promise<FeedWorld> {
     },
     surfacesFor: () => ['clips-feed'],
   }
-  let sent = 0
+  const orderOf = (order: Partial<DeliveryOrder>, feed: KnownFeed): DeliveryOrder => ({
+    ...{
+      mode: 'full',
+      dryRun: false,
+      approve: false,
+      actor: 'mia',
+      delivery: `del_${harness.dependencies.newToken()}`,
+    },
+    ...order,
+    feed,
+  })
   return {
     ...harness,
     deliveries,
+    sendItems: (lines, order = {}) =>
+      deliver(
+        deliveries,
+        orderOf(order, order.feed ?? northlight()),
+        readItemLines(bytesOf(lines.map((line) => JSON.stringify(line)).join('\n')), deliveries.lookups),
+      ),
     send: (records, order = {}, settings = {}) => {
-      sent += 1
       const feed = order.feed ?? northlight(settings)
       const text = records.map((record) => (typeof record === 'string' ? record : JSON.stringify(record))).join('\n')
       const reading = { ...deliveries.lookups, feedId: feed.id, feed: feed.settings, now: harness.clock.now }
-      const full = { mode: 'full', dryRun: false, approve: false, actor: 'mia', delivery: `del_${sent}` } as const
-      return deliver(deliveries, { ...full, ...order, feed }, readFeed(bytesOf(text), reading))
+      return deliver(deliveries, orderOf(order, feed), readFeed(bytesOf(text), reading))
     },
   }
 }
@@ -67,5 +86,11 @@ export const clip = (id: string, more: object = {}) => ({
   ...{ v: 1, type: 'asset', id: `ast_${id}`, titleId: 'ttl_film', kind: 'clip', name: { en: id } },
   ...{ durationMs: 30_000, aspect: '9:16', territories: ['DE'] },
   renditions: [{ type: 'hls', url: `https://cdn.example.com/${id}.m3u8`, codec: 'avc', height: 1080 }],
+  ...more,
+})
+
+/** An item of these records, as the command line sends it; its source is what it says, so that it changes with them. */
+export const item = (itemId: string | null, drafts: readonly object[], more: object = {}) => ({
+  ...{ v: 1, type: 'item', itemId, line: 1, source: JSON.stringify([itemId, drafts, more]), drafts, findings: [] },
   ...more,
 })

@@ -28,5 +28,5 @@ export async function stageEvergreen(run: DeliveryRun): Promise<void> {
   if (stored.size > 0) return
   const context = { ...run.dependencies, moves: run.moves }
   const outcome = await stageRecords(context, run.batch, [{ record, line: 1 }], run.policy, stored)
-  for (const staged of outcome.staged) run.staged.set(staged.id, staged)
+  run.stage(outcome.staged)
 }

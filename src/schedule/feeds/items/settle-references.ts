@@ -8,10 +8,17 @@ import { refuseRecord } from './take-items.ts'
  * its other records go too, and with them what refers to those, until nothing changes any more.
  */
 export async function settleReferences(run: DeliveryRun): Promise<void> {
-  const stored = await findStoredReferences(run.redis, [...run.nodes.values()], run.stored)
+  for (const [id, parent] of await findStoredReferences(run.redis, [...run.nodes.values()], run.stored)) {
+    run.stored.set(id, parent)
+  }
+  refuseDangling(run)
+}
+
+/** Puts items into quarantine whose records refer to what is neither stored nor comes into force with them. */
+export function refuseDangling(run: DeliveryRun): void {
   for (;;) {
     dropUnbrought(run)
-    const refused = checkReferences([...run.nodes.values()], stored)
+    const refused = checkReferences([...run.nodes.values()], run.stored)
     if (refused.size === 0) return
     for (const [id, findings] of refused) {
       run.nodes.delete(id)
@@ -21,9 +28,9 @@ export async function settleReferences(run: DeliveryRun): Promise<void> {
 }
 
 /** Takes records out that no item brings any more, because all that did are in quarantine. */
-export function dropUnbrought(run: DeliveryRun): void {
-  for (const [id, keys] of run.bringers) {
-    if (keys.some((key) => run.items.has(key))) continue
+function dropUnbrought(run: DeliveryRun): void {
+  for (const id of run.bringers.keys()) {
+    if (run.isBrought(id)) continue
     run.staged.delete(id)
     run.nodes.delete(id)
   }

@@ -8,11 +8,9 @@ import { findStoredReferences } from '../../store/stored-references.ts'
 import type { DeliveryRun } from '../delivery-run.ts'
 import { type KnownItem, noteItems, readKnownItems } from '../stores/item-ledger.ts'
 import { applyFix, type Fix, faultsOf, readFixes } from './item-fixes.ts'
+import { itemKey, repeatedKey } from './item-key.ts'
 import { type Bases, readBases } from './read-bases.ts'
 import { shapeItem } from './shape-item.ts'
-
-/** Longest key of an item as it is; a longer id is known by its hash. */
-const KEY_LENGTH = 100
 
 /** An item that has to be looked at: it is new, or its source is another one than before. */
 interface OpenItem {
@@ -49,7 +47,7 @@ export async function takeItems(run: DeliveryRun, group: readonly FeedItem[]): P
 function firstSight(run: DeliveryRun, item: FeedItem): { item: FeedItem; key: string; hash: string } | null {
   const { sha256 } = run.dependencies.lookups
   const hash = sha256(`${run.fingerprint}\n${item.source}`).slice(0, 32)
-  const key = keyOf(item, sha256)
+  const key = itemKey(item, sha256)
   const earlier = run.seen.get(key)
   if (earlier === undefined) {
     run.seen.set(key, hash)
@@ -60,16 +58,13 @@ function firstSight(run: DeliveryRun, item: FeedItem): { item: FeedItem; key: st
     return null
   }
   const hint = 'another item of this delivery has the same id: every item needs an id of its own, which never changes'
-  const again = `${key}#${item.line}`
+  const count = (run.repeats.get(key) ?? 0) + 1
+  run.repeats.set(key, count)
+  const again = repeatedKey(key, count)
   run.seen.set(again, hash)
   const found = fault(item.line, 'duplicate-item', '', item.itemId ?? '', hint)
   run.quarantine(again, { item: item.itemId, line: item.line }, [found], { source: item.source, drafts: [], good: [] })
   return null
-}
-
-function keyOf({ itemId, source }: FeedItem, sha256: (text: string) => string): string {
-  if (itemId === null || itemId === '') return `?${sha256(source).slice(0, 20)}`
-  return itemId.length > KEY_LENGTH ? `h${sha256(itemId).slice(0, 40)}` : itemId
 }
 
 /** null: nothing has to be done about the item. */
@@ -94,8 +89,8 @@ function openItem(
   if (before === null) run.unchanged += 1
   else {
     run.deleted.add(key)
-    for (const record of before.records) run.orphans.add(record)
-    run.items.set(key, { item: item.itemId, line: item.line, records: [], media: [], fix: null })
+    for (const record of before.records) run.leave(record, key)
+    run.items.set(key, { item: item.itemId, line: item.line, records: [], media: [], before: before.hash, fix: null })
   }
   return null
 }
@@ -133,10 +128,10 @@ function shapeOpen(run: DeliveryRun, open: OpenItem, bases: Bases, fix: Fix | nu
   const { records } = shaped
   const media = mediaOf(run, records)
   const ids = records.map(({ id }) => id)
-  run.items.set(key, { ...at, records: ids, media, fix: applied?.entry ?? null })
+  run.items.set(key, { ...at, records: ids, media, before: before?.hash ?? null, fix: applied?.entry ?? null })
   run.keep(key, { source: item.source, drafts: mapped.drafts, good })
   for (const { id } of records) run.bring(id, key)
-  for (const id of good) if (!records.some((record) => record.id === id)) run.orphans.add(id)
+  for (const id of good) if (!records.some((record) => record.id === id)) run.leave(id, key)
   if (before === null) for (const each of media) run.newMedia.set(each, key)
   for (const record of records) if (record.type === 'title') run.noteTitle(record)
   return records
@@ -158,7 +153,9 @@ async function stage(run: DeliveryRun, records: readonly ScheduleRecord[], { doc
   })
   const context = { ...run.dependencies, moves: run.moves }
   const outcome = await stageRecords(context, run.batch, group, run.policy, documents)
-  for (const staged of outcome.staged) run.staged.set(staged.id, staged)
+  // What an item of before made of a shared title, this one has made what is stored again.
+  for (const { record } of group) run.staged.delete(record.id)
+  run.stage(outcome.staged)
   for (const node of outcome.nodes) run.nodes.set(node.id, node)
   for (const [id, parent] of outcome.stored) run.stored.set(id, parent)
   for (const [id, refusals] of outcome.refused) refuseRecord(run, id, refusals)
@@ -180,15 +177,13 @@ export function refuseRecord(run: DeliveryRun, id: string, findings: readonly Fe
 }
 
 /** What the ledger is to say. An item in quarantine stays as it was there: its last good version is in force. */
-function notesOf(run: DeliveryRun, open: readonly OpenItem[]): ReadonlyMap<string, KnownItem> {
-  return new Map(
-    open.flatMap(({ key, hash, item }) => {
-      const taken = run.items.get(key)
-      if (taken === undefined) return []
-      const { records, media } = taken
-      return [[key, { hash, version: item.version ?? null, records, media }] as const]
-    }),
-  )
+function notesOf(run: DeliveryRun, open: readonly OpenItem[]): readonly (readonly [string, KnownItem])[] {
+  return open.flatMap(({ key, hash, item, before }) => {
+    const taken = run.items.get(key)
+    if (taken === undefined) return []
+    const { records, media } = taken
+    return [[key, { hash, version: item.version ?? before?.version ?? null, records, media }] as const]
+  })
 }
 
 function mediaOf(run: DeliveryRun, records: readonly ScheduleRecord[]): readonly string[] {

@@ -24,14 +24,12 @@ export interface Missing {
  * Stages the withdrawal of what the feed no longer brings: in a full delivery the records of items that are missing, and
  * in any delivery those of items that say that they are gone, and what a changed item no longer brings. A record that
  * another item still brings stays.
- *
- * @param complete whether the document was read to its end: of a cut one nothing is missing
  */
-export async function withdrawMissing(run: DeliveryRun, complete: boolean): Promise<Missing> {
-  const isFull = complete && run.order.mode === 'full' && !run.order.byHand
-  const missing = await findMissing(run, isFull)
-  if (run.orphans.size > 0) {
-    await keepWhatOthersBring(run, new Set(missing.items))
+export async function withdrawMissing(run: DeliveryRun): Promise<Missing> {
+  const missing = await findMissing(run, run.isWhole)
+  if (run.left.size > 0) {
+    await findHeldElsewhere(run, new Set(missing.items))
+    keepBack(run)
     await stageWithdrawals(run)
   }
   return missing
@@ -54,33 +52,44 @@ async function findMissing(run: DeliveryRun, isFull: boolean): Promise<Missing> 
       for (const each of media) if (run.newMedia.has(each)) churned.add(each)
       if (!isFull) continue
       items.add(key)
-      for (const record of records) run.orphans.add(record)
+      for (const record of records) run.leave(record, key)
     }
   }
   return { items: [...items], before: seen.size, mediaBefore, churned: churned.size }
 }
 
-async function keepWhatOthersBring(run: DeliveryRun, gone: ReadonlySet<string>): Promise<void> {
-  for (const id of [...run.orphans]) if (run.bringers.has(id)) run.orphans.delete(id)
-  if (run.orphans.size === 0) return
+/** Finds which records that left are still brought by items that this delivery says nothing about. */
+export async function findHeldElsewhere(run: DeliveryRun, gone: ReadonlySet<string>): Promise<void> {
   for await (const page of scanKnownItems(run.redis, run.feedId)) {
     for (const [key, { records }] of page) {
       // An item that changed says itself what it still brings; one in quarantine keeps its last good version.
       if (gone.has(key) || run.items.has(key)) continue
-      for (const record of records) run.orphans.delete(record)
+      for (const record of records) if (run.left.has(record)) run.heldElsewhere.add(record)
     }
   }
 }
 
+/**
+ * Keeps records in force that an item in quarantine takes over from another one: its fault must not end them. The item
+ * that they left stays answerable for them, until the other one is good or gone.
+ */
+export function keepBack(run: DeliveryRun): void {
+  for (const id of run.left.keys()) {
+    if (run.claims.has(id) && !run.isBrought(id) && !run.heldElsewhere.has(id)) run.keptBack.add(id)
+  }
+}
+
 async function stageWithdrawals(run: DeliveryRun): Promise<void> {
-  const ids = [...run.orphans]
+  const ids = [...run.left.keys()].filter(
+    (id) => !run.isBrought(id) && !run.heldElsewhere.has(id) && !run.keptBack.has(id),
+  )
   const context = { ...run.dependencies, moves: run.moves }
   for (let from = 0; from < ids.length; from += AT_ONCE) {
     const some = ids.slice(from, from + AT_ONCE).map((id) => ({ record: namedRecord(id) }))
     const stored = await readStored(run.dependencies, some)
     const group = [...stored.values()].flatMap((document) => withdrawn(document, run.feedId) ?? [])
     const outcome = await stageRecords(context, run.batch, group, run.policy, stored)
-    for (const staged of outcome.staged) run.staged.set(staged.id, staged)
+    run.stage(outcome.staged)
     for (const [id, parent] of outcome.stored) run.stored.set(id, parent)
   }
 }

@@ -1,7 +1,7 @@
 import type { Redis } from '@upstash/redis/cloudflare'
 import { z } from 'zod'
 import { type DeliveryReport, deliveryReport } from '../../../contracts/ops/answers/deliveries.ts'
-import { sendRepeatable, sendTransaction } from '../../store/checked-pipeline.ts'
+import { sendRepeatable, sendRepeatableTransaction } from '../../store/checked-pipeline.ts'
 import { keys } from '../../store/keys.ts'
 import { asText, asTexts, asWords } from '../../store/replies.ts'
 
@@ -27,6 +27,12 @@ const stored = z.object({
 /** A delivery as it is stored. */
 export type StoredDelivery = Omit<z.infer<typeof stored>, 'report'> & { readonly report: DeliveryReport | null }
 
+/** The beginning of the id of what a person mends of a single item. */
+export const FIX = 'fix_'
+
+/** Whether it is what a person mended of a single item. */
+export const isFix = (delivery: string): boolean => delivery.startsWith(FIX)
+
 /** A delivery; null: there is none of this id, or it has lapsed. */
 export async function readDelivery(redis: Redis, id: string): Promise<StoredDelivery | null> {
   const [reply] = await sendRepeatable(redis, (queue) => queue.get(keys.delivery(id)))
@@ -47,7 +53,7 @@ export async function listDeliveries(redis: Redis, feed: string): Promise<Stored
 /** Stores a delivery, and lists it with its feed. */
 export async function writeDelivery(redis: Redis, delivery: StoredDelivery): Promise<void> {
   const { feed, at, delivery: id } = delivery
-  await sendTransaction(redis, (queue) => {
+  await sendRepeatableTransaction(redis, (queue) => {
     queue.set(keys.delivery(id), JSON.stringify(delivery), { ex: KEPT_SECONDS })
     queue.zadd(keys.feedDeliveries(feed), { score: at, member: id })
     queue.zremrangebyscore(keys.feedDeliveries(feed), 0, at - KEPT_SECONDS * 1000)
@@ -55,6 +61,7 @@ export async function writeDelivery(redis: Redis, delivery: StoredDelivery): Pro
       queue.hset(keys.feedState(feed), { watermark: String(at) })
     }
     if (delivery.state !== 'open' && delivery.state !== 'running') {
+      queue.hdel(keys.feedState(feed), 'running')
       queue.hset(keys.feedState(feed), { last: JSON.stringify({ delivery: id, outcome: delivery.state, at }) })
     }
   })

@@ -1,14 +1,14 @@
 import type { Redis } from '@upstash/redis/cloudflare'
 import { z } from 'zod'
-import { sendRepeatable, sendRepeatableTransaction } from '../../store/checked-pipeline.ts'
+import { sendRepeatable } from '../../store/checked-pipeline.ts'
 import { keys } from '../../store/keys.ts'
-import { asFields, asWords } from '../../store/replies.ts'
+import { asFields } from '../../store/replies.ts'
+import { readPieces, writePieces } from './text-pieces.ts'
 
 /** How long the chunks of an upload wait for the end of it. */
-const OPEN_SECONDS = 86_400
+export const OPEN_SECONDS = 86_400
 /** Characters of a piece: base64, so each is a byte, far below the limit of a request. */
 const PIECE_LENGTH = 600_000
-const PIECES_AT_ONCE = 4
 
 const chunk = z.object({ sha256: z.string(), items: z.number(), pieces: z.number() })
 
@@ -35,33 +35,26 @@ export async function storeChunk(
 ): Promise<void> {
   const text = base64Of(packed)
   const key = keys.deliveryChunk(delivery, sha256)
-  const pieces = Math.max(1, Math.ceil(text.length / PIECE_LENGTH))
-  await sendRepeatable(redis, (queue) => queue.del(key))
-  for (let at = 0; at < pieces; at += 1) {
-    const piece = text.slice(at * PIECE_LENGTH, (at + 1) * PIECE_LENGTH)
-    // The place is named, so that a request that is sent twice adds nothing.
-    await sendRepeatableTransaction(redis, (queue) => {
-      queue.ltrim(key, 0, at - 1)
-      if (at === 0) queue.del(key)
-      queue.rpush(key, piece)
-    })
-  }
+  const pieces = await writePieces(redis, key, text, { seconds: OPEN_SECONDS, length: PIECE_LENGTH })
   await sendRepeatable(redis, (queue) => {
-    queue.expire(key, OPEN_SECONDS)
     queue.hset(keys.deliveryChunks(delivery), { [String(n)]: JSON.stringify({ sha256, items, pieces }) })
     queue.expire(keys.deliveryChunks(delivery), OPEN_SECONDS)
   })
 }
 
+/** Deletes the chunks of an upload that has ended. */
+export async function deleteChunks(redis: Redis, delivery: string): Promise<void> {
+  const chunks = await receivedChunks(redis, delivery)
+  const pieces = [...chunks.values()].map(({ sha256 }) => keys.deliveryChunk(delivery, sha256))
+  await sendRepeatable(redis, (queue) => {
+    for (const key of pieces) queue.del(key)
+    queue.del(keys.deliveryChunks(delivery))
+  })
+}
+
 /** The packed bytes of a chunk; null: they have lapsed. */
 export async function readChunk(redis: Redis, delivery: string, { sha256, pieces }: ReceivedChunk) {
-  const texts: string[] = []
-  for (let from = 0; from < pieces; from += PIECES_AT_ONCE) {
-    const [reply] = await sendRepeatable(redis, (queue) =>
-      queue.lrange(keys.deliveryChunk(delivery, sha256), from, from + PIECES_AT_ONCE - 1),
-    )
-    texts.push(...asWords(reply))
-  }
+  const texts = await readPieces(redis, keys.deliveryChunk(delivery, sha256))
   return texts.length === pieces ? bytesOf(texts.join('')) : null
 }
 
