@@ -83,15 +83,18 @@ function titleDraft(
   // A window that could not be read is said already, and is not the same as none.
   if (window.findings.every(({ severity }) => severity !== 'error')) item.findings.push(...findings)
   const releasedOn = releaseDay(item)
-  return {
-    ...{ v: 1, type: 'title', id: titleIdOf(reading, itemId), name: namesOf(item, language), kind },
-    ...(parentId === null ? {} : { parentId }),
+  const title: Draft = {
+    v: 1,
+    type: 'title',
+    id: titleIdOf(reading, itemId),
+    name: namesOf(item, language),
+    kind,
     genres: genresOf(item),
-    ...(releasedOn === null ? {} : { releasedOn }),
     ratings: ratingsOf(reading, item),
     externalIds: externalIdsOf(item),
     offers,
   }
+  return Object.assign(title, parentId === null ? null : { parentId }, releasedOn === null ? null : { releasedOn })
 }
 
 interface Clip {
@@ -112,20 +115,26 @@ function clipDrafts(reading: FeedReading, roku: RokuItem, clip: Clip): readonly 
   const own = 'own' in about ? titleDraft(reading, roku, item, itemId, window, 'short') : null
   const spoken = spokenIn(content)
   const asset: Draft = {
-    ...{ v: 1, type: 'asset', id: assetIdOf(reading, itemId), kind: feed.kind, aspect: feed.aspect },
+    v: 1,
+    type: 'asset',
+    id: assetIdOf(reading, itemId),
     titleId: 'known' in about ? about.known : (own?.id ?? null),
-    ...(own === null ? { name: namesOf(item, roku.language) } : {}),
-    ...(durationMs === null ? {} : { durationMs }),
+    kind: feed.kind,
+    aspect: feed.aspect,
     audio: spoken === null ? [] : [{ language: spoken }],
     captions: captionsOf(reading, content, until),
     ratings: own === null ? ratingsOf(reading, item) : own.ratings,
     worldwide: feed.worldwide,
     territories: feed.territories,
-    ...{ validFrom: window.start, validUntil: window.end, timeZone: window.timeZone },
+    validFrom: window.start,
+    validUntil: window.end,
+    timeZone: window.timeZone,
     renditions: renditionsOf(reading, content, until),
     poster: posterOf(reading, item, until),
     tags: tagsOf(item),
     feed: { id: reading.feedId, itemId },
   }
+  const name = own === null ? { name: namesOf(item, roku.language) } : null
+  Object.assign(asset, name, durationMs === null ? null : { durationMs })
   return own === null ? [asset] : [own, asset]
 }
