@@ -3,6 +3,8 @@ export interface Peeked {
   /** `count` bytes, or all there are if they are fewer. */
   readonly head: Uint8Array
   readonly stream: AsyncIterable<Uint8Array>
+  /** Ends the stream unread, for a reader that wants no more of it. */
+  readonly close: () => Promise<void>
 }
 
 /** Looks at the first bytes of a stream, whose kind they tell. */
@@ -22,7 +24,10 @@ export async function peeked(stream: AsyncIterable<Uint8Array>, count: number): 
     head.set(chunk.subarray(0, head.length - at), at)
     at = Math.min(head.length, at + chunk.length)
   }
-  return { head, stream: again(chunks, source) }
+  const close = async () => {
+    await source.return?.()
+  }
+  return { head, stream: again(chunks, source), close }
 }
 
 async function* again(chunks: readonly Uint8Array[], source: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {

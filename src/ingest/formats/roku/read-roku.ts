@@ -25,10 +25,11 @@ export async function* readRoku(
   stream: AsyncIterable<Uint8Array>,
   reading: FeedReading,
 ): AsyncGenerator<FeedItem | FeedFault> {
-  const { head, stream: whole } = await peeked(stream, TELLING_BYTES)
+  const { head, stream: whole, close } = await peeked(stream, TELLING_BYTES)
   const order = utf16Order(head)
   const what = whatItIs(head)
   if (order === null && what !== 'JSON') {
+    await close()
     const hint = `this is no JSON object with movies, series, shortFormVideos or tvSpecials: it is ${what}`
     yield { kind: 'fault', finding: fault(1, 'broken-document', '', '', hint) }
     return

@@ -8,8 +8,8 @@ import { externalIdsOf, genresOf, namesOf, ratingsOf, releaseDay } from './roku-
 
 /** The first half of a cut pair of surrogates. */
 const HALF = /[\uD800-\uDBFF]$/
-/** Most characters of an episode, as of any item. */
-const MOST_EPISODE_CHARACTERS = 256 * 1024
+/** Most characters of an episode, and of a series without its episodes, as of any item. */
+const MOST_CHARACTERS = 256 * 1024
 
 /** A series as it stands in a document. */
 export interface RokuSeries {
@@ -35,7 +35,10 @@ export function* seriesItems(reading: FeedReading, series: RokuSeries): Generato
   const { value, line, head } = series
   // As it stands but for the episodes, which are items of their own.
   const source = head + JSON.stringify(value, (key, inner: unknown) => (key === 'episodes' ? undefined : inner))
-  yield { kind: 'item', itemId, line, source, map: () => mapSeries(reading, series, itemId) }
+  if (source.length > MOST_CHARACTERS) {
+    const findings = [tooLarge(line, series.text)]
+    yield { kind: 'item', itemId, line, source: series.text.slice(0, 200), map: () => ({ drafts: [], findings }) }
+  } else yield { kind: 'item', itemId, line, source, map: () => mapSeries(reading, series, itemId) }
   const seriesId = itemId === null ? null : titleIdOf(reading, itemId)
   const members = slicesOf(series.text, 0)
   let number = line
@@ -74,9 +77,9 @@ function episodeItem(
   const line = lineOf(start)
   const value: unknown = JSON.parse(text)
   const source = `${head}${JSON.stringify({ parentId })}\n${text}`
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || text.length > MOST_EPISODE_CHARACTERS) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || text.length > MOST_CHARACTERS) {
     const mapped = { drafts: [], findings: [refusal(line, text, value)] }
-    return { kind: 'item', itemId: null, line, source: source.slice(0, MOST_EPISODE_CHARACTERS), map: () => mapped }
+    return { kind: 'item', itemId: null, line, source: source.slice(0, MOST_CHARACTERS), map: () => mapped }
   }
   const itemId = new JsonFields(value, '', line, []).text('id')
   const map = () => mapRoku(reading, { value, list: 'episodes', line, language, parentId })
@@ -84,10 +87,12 @@ function episodeItem(
 }
 
 function refusal(line: number, text: string, value: unknown): FeedFinding {
-  if (text.length > MOST_EPISODE_CHARACTERS) {
-    return fault(line, 'too-large', '', text, `an episode has at most ${MOST_EPISODE_CHARACTERS} characters`)
-  }
+  if (text.length > MOST_CHARACTERS) return tooLarge(line, text)
   return fault(line, 'wrong-type', '', value, 'an episode is an object, like {"id":"…", …}')
+}
+
+function tooLarge(line: number, text: string): FeedFinding {
+  return fault(line, 'too-large', '', text, `an item has at most ${MOST_CHARACTERS} characters`)
 }
 
 function mapSeries(reading: FeedReading, { value, line, language }: RokuSeries, itemId: string | null): MappedItem {

@@ -19,10 +19,11 @@ const NO_UTF_8 = 'save it as "CSV UTF-8": this row has characters of another enc
  * shows; in UTF-8, or in UTF-16, which Excel calls "Unicode text". A row that cannot be read stops no other.
  */
 export const readCsvRows: SheetReader = async function* (stream, { decode }) {
-  const { head, stream: whole } = await peeked(stream, TELLING_BYTES)
+  const { head, stream: whole, close } = await peeked(stream, TELLING_BYTES)
   const order = utf16Order(head)
   const what = whatItIs(head)
   if (order === null && !['a text', 'JSON', 'blank', 'empty'].includes(what)) {
+    await close()
     yield { kind: 'fault', finding: fault(1, 'broken-document', '', '', `this is no CSV file: it is ${what}`) }
     return
   }
@@ -32,23 +33,29 @@ export const readCsvRows: SheetReader = async function* (stream, { decode }) {
 async function* rowsOf(stream: AsyncIterable<Uint8Array>, decode: DecodeText): AsyncGenerator<SheetRow | FeedFault> {
   let delimiter: string | null = null
   const codes = new Set<number | undefined>(DELIMITERS.map((each) => each.charCodeAt(0)))
-  let waiting: CsvRow[] = []
-  for await (const raw of splitRows(stream, (byte) => codes.has(byte))) {
-    const { text, isUtf8 } = decode(raw.bytes)
-    if (delimiter === null && raw.state === 'whole') {
-      const told = SEPARATOR_LINE.exec(text)?.[1]
-      delimiter = told ?? delimiterOf(text)
-      codes.clear()
-      codes.add(delimiter.charCodeAt(0))
-      if (told !== undefined) continue
+  const waiting: CsvRow[] = []
+  const waitingCells = () => cellsOfRows(waiting.splice(0), delimiter ?? ',')
+  try {
+    for await (const raw of splitRows(stream, (byte) => codes.has(byte))) {
+      const { text, isUtf8 } = decode(raw.bytes)
+      if (delimiter === null && raw.state === 'whole' && text.trim() !== '') {
+        const told = SEPARATOR_LINE.exec(text)?.[1]
+        delimiter = told ?? delimiterOf(text)
+        codes.clear()
+        codes.add(delimiter.charCodeAt(0))
+        if (told !== undefined) continue
+      }
+      if (raw.state !== 'unclosed') waiting.push({ line: raw.line, text, refused: refusalOf(raw, text, isUtf8) })
+      if (raw.state !== 'unclosed' && waiting.length < ROWS_AT_ONCE) continue
+      yield* waitingCells()
+      if (raw.state === 'unclosed') yield unclosed(raw.line, text)
     }
-    if (raw.state !== 'unclosed') waiting.push({ line: raw.line, text, refused: refusalOf(raw, text, isUtf8) })
-    if (raw.state !== 'unclosed' && waiting.length < ROWS_AT_ONCE) continue
-    yield* cellsOfRows(waiting, delimiter ?? ',')
-    waiting = []
-    if (raw.state === 'unclosed') yield unclosed(raw.line, text)
+  } catch (error) {
+    // The stream broke off: what came before it counts.
+    yield* waitingCells()
+    throw error
   }
-  yield* cellsOfRows(waiting, delimiter ?? ',')
+  yield* waitingCells()
 }
 
 /** The delimiter that stands most often in a row outside of quotes; of equals the first, and `,` where there is none. */

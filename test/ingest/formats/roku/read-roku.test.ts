@@ -135,6 +135,25 @@ describe('readRoku', () => {
     }
   })
 
+  it('A series may be long, and a long text in it is read without a throw', async () => {
+    const episodes = [
+      aClip({ id: 'e1', longDescription: 'x'.repeat(200_000) }),
+      aClip({ id: 'e2', tags: 'y'.repeat(300_000) }),
+    ]
+    const items = await read(
+      documentText({ series: [{ id: 's', title: 's', shortDescription: 'z'.repeat(200_000), episodes }] }),
+    )
+    expect(items.map((item) => item.kind === 'item' && item.itemId)).toEqual(['s', 'e1', null])
+    expect(findingsOf(items).map((finding) => finding.split(' ').slice(1, 3).join(' '))).toEqual(['error too-large'])
+    const [series, episode] = await read(
+      documentText({ series: [{ id: 's', credits: 'z'.repeat(1_000_000), episodes: [{ id: 'e' }] }] }),
+    )
+    expect([series, episode]).toMatchObject([
+      { itemId: 's', mapped: { findings: [{ rule: 'too-large' }] } },
+      { itemId: 'e' },
+    ])
+  })
+
   it('A text without end ends the document early', async () => {
     let chunks = 0
     async function* endless(): AsyncGenerator<Uint8Array> {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { escapedApostrophe } from '../../../../src/ingest/formats/sheets/csv-formula.ts'
 import { readCsvRows } from '../../../../src/ingest/formats/sheets/csv-rows.ts'
 import { MAX_ROW_BYTES } from '../../../../src/ingest/formats/sheets/sheet-row.ts'
+import { aReading } from '../../mapping/reading.ts'
 import { rowsOf, shown } from './rows-of.ts'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
@@ -22,6 +23,7 @@ describe('readCsvRows', () => {
     ['tabs', 'id\tname\na\tb;c', ['1: id, name', '2: a, b;c']],
     ['a quoted header with other delimiters in it', '"a,b,c";d\n1;2', ['1: a,b,c, d', '2: 1, 2']],
     ['a line that tells the delimiter', 'sep=;\r\na;b\r\n', ['2: a, b']],
+    ['a blank line before its header', '\n\na;b\n1;2', ['3: a, b', '4: 1, 2']],
     ['one column', 'id\na', ['1: id', '2: a']],
     ['a byte order mark', '\uFEFF"id",b\n1,2', ['1: id, b', '2: 1, 2']],
     ['line ends of a Mac', 'id,b\r1,2\r', ['1: id, b', '2: 1, 2']],
@@ -86,6 +88,26 @@ describe('readCsvRows', () => {
       found.push(...shown([row]))
     expect(found.at(-1)).toBe('fault 2 broken-document')
     expect(chunks).toBeLessThanOrEqual(MAX_ROW_BYTES / 65_536 + 1)
+  })
+
+  it('A stream that breaks off gives the rows before it first, and one that is refused is closed', async () => {
+    let closed = 0
+    async function* broken(text: string): AsyncGenerator<Uint8Array> {
+      try {
+        yield utf8(text)
+        throw new Error('broke off')
+      } finally {
+        closed += 1
+      }
+    }
+    const found: string[] = []
+    const decode = aReading().decode
+    await expect(async () => {
+      for await (const row of readCsvRows(broken(`id\n${'a\n'.repeat(600)}b`), { decode })) found.push(...shown([row]))
+    }).rejects.toThrow('broke off')
+    expect(found.at(-1)).toBe('601: a')
+    for await (const row of readCsvRows(broken(`<html>${' '.repeat(600)}`), { decode })) found.push(...shown([row]))
+    expect([found.at(-1), closed]).toEqual(['fault 1 broken-document', 2])
   })
 
   it('A row that is too long is refused, and the rows after it are read', async () => {
