@@ -25,8 +25,21 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-/** Whether a name is an IANA time zone. */
+const zones = new Map<string, boolean>()
+/** More names than the world has zones: beyond it somebody is guessing. */
+const MOST_ZONES = 2000
+
+/** Whether a name is an IANA time zone. Asking the platform costs more than reading an item, so answers are kept. */
 export function isTimeZone(name: string): boolean {
+  const known = zones.get(name)
+  if (known !== undefined) return known
+  if (zones.size >= MOST_ZONES) zones.clear()
+  const found = isFormatted(name)
+  zones.set(name, found)
+  return found
+}
+
+function isFormatted(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })
     return true
