@@ -10,6 +10,7 @@ import { type MrssItem, nearest, textLanguage } from './mrss-item.ts'
 const LONGEST_NAME = 300
 const LONGEST_TAG = 60
 const MOST_TAGS = 40
+const MOST_GENRES = 20
 /** No name is longer before it is cut: markup is looked for in this part only. */
 const LOOKED_AT = 4000
 
@@ -57,7 +58,7 @@ export function tagsOf(item: MrssItem, findings: FeedFinding[]): readonly string
 /** The genres that its categories name. */
 export function genresOf(item: MrssItem): readonly Genre[] {
   const words = categoriesOf(item).flatMap((element) => [element.text, attributeOf(element, 'label') ?? ''])
-  return [...new Set(words.map(genreOf).filter((genre) => genre !== null))]
+  return [...new Set(words.map(genreOf).filter((genre) => genre !== null))].slice(0, MOST_GENRES)
 }
 
 const categoriesOf = (item: MrssItem): readonly XmlElement[] => [

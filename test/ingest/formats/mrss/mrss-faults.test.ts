@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readMrss } from '../../../../src/ingest/formats/mrss/read-mrss.ts'
 import { checkContent } from '../../../../src/ingest/parse-line.ts'
+import { GENRES } from '../../../../src/model/nouns/genre.ts'
 import { chunksOf, readFeed } from '../read-feed.ts'
 import { itemOf, mrssOf, mrssReading, readDocument, readItem, rulesOf, VIDEO } from './mrss-documents.ts'
 
@@ -97,6 +98,11 @@ describe('What is wrong in an item of Media RSS', () => {
     expect(rulesOf(item)).toEqual(['left-out', 'left-out', 'no-offer'])
     expect(item.drafts[1]).toMatchObject({ tags: words.slice(0, 40) })
     expect(item.drafts.map((draft) => 'record' in checkContent(draft, 1))).toEqual([true, true])
+  })
+
+  it('More genres than a record holds are cut to the first twenty', async () => {
+    const item = await readItem(itemOf(GENRES.map((genre) => `<media:category label="${genre}"/>`).join('')))
+    expect(item.drafts[0]).toMatchObject({ genres: GENRES.slice(0, 20) })
   })
 
   it('More files than a record holds are left out with warnings', async () => {
