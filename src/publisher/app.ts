@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { labRoutes } from '../console/lab/lab-routes.ts'
 import { WrongRules } from '../rules/bundled-rules.ts'
+import { TooManyHosts } from '../schedule/feeds/stores/media-hosts.ts'
 import { ScheduleError } from '../schedule/store/schedule-error.ts'
 import { authorize, routesOf } from './access/authorize.ts'
 import { createDenialLog } from './access/denials.ts'
@@ -119,6 +120,7 @@ function problemOf(error: Error): OpsProblem {
     const conflict = error.kind === 'refused' || error.kind === 'busy' || error.kind === 'inconsistent'
     return new OpsProblem(conflict ? 409 : 503, 'The scheduling store', error.message)
   }
+  if (error instanceof TooManyHosts) return new OpsProblem(409, 'Too many aliases', `${error.message}.`, 'hosts')
   // Rules contain no secrets, and whoever fixes them needs the file and path.
   if (error instanceof UnreadableList) return new OpsProblem(503, 'The takedown list', error.message)
   if (error instanceof WrongRules) return new OpsProblem(503, 'The rules do not hold', error.message.slice(0, 500))

@@ -11,7 +11,7 @@ import {
 import { type FeedLine, feedLine } from './feed-lines.ts'
 
 const LINE_FEED = 0x0a
-const OWN_TYPES = /^\{"v":1,"type":"(export|export-end|narrowings|feed|feed-items|feed-fix)"/
+const OWN_TYPES = /^\{"v":1,"type":"(export|export-end|narrowings|feed|feed-items|feed-fix|feed-hosts)"/
 const RECORD_TYPE = /^\{"v":1,"type":"(title|asset|campaign|takedown)"/
 
 /** Checks an export while it is read, and says at the end whether it is complete. */

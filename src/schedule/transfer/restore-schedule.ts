@@ -57,8 +57,11 @@ export async function restoreSchedule(
   }
   const report = await runIngest(dependencies, recordsOnly(stream, { envelopes, read, atEnd }), { ...options }, policy)
   for (const line of read.feeds) await restoreFeedLine(dependencies.redis, line)
-  // What feeds have sent is not what is stored now, even if they send it again unchanged.
-  await sendRepeatable(dependencies.redis, (queue) => queue.incr(keys.feedsEpoch))
+  // What feeds have sent is not what is stored now, even if they send it again unchanged, or say that it is.
+  await sendRepeatable(dependencies.redis, (queue) => {
+    queue.incr(keys.feedsEpoch)
+    queue.del(keys.feedPulls)
+  })
   return report
 }
 

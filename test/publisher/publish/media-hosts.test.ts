@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { readMediaHosts, registerMediaHosts, setMediaHost } from '../../../src/schedule/feeds/stores/media-hosts.ts'
+import { setMediaHost } from '../../../src/schedule/feeds/stores/media-hosts.ts'
 import { type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { asset, campaign, SCHEDULE } from '../records.ts'
 
@@ -51,15 +51,6 @@ it('a publish leaves an asset out while its alias has no origin, and takes it in
   await setMediaHost(world.publisher, 'south', NEW, 'tests')
   await world.publish()
   expect(await explained()).toMatchObject({ kept: [{ assetId: 'ast_four' }] })
-})
-
-it('an alias of a feed gets the first of its hosts, and keeps the origin that it has', async () => {
-  const hosts = { 'cdn.one.example': 'one', 'cdn.two.example': 'one', 'cdn.three.example': 'north' }
-  await registerMediaHosts(world.publisher, hosts, 'tests')
-  expect([...(await readMediaHosts(world.publisher.redis))]).toEqual([
-    ['north', OLD],
-    ['one', 'https://cdn.one.example'],
-  ])
 })
 
 it('an origin is set and read through the ops API, and the audit log says what it was before', async () => {

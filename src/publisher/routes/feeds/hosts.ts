@@ -1,7 +1,7 @@
 import type { HostList, HostSet } from '../../../contracts/ops/answers/hosts.ts'
 import { hostOrder } from '../../../contracts/ops/requests/hosts.ts'
 import { aliasInPath } from '../../../contracts/ops/requests/paths.ts'
-import { readMediaHosts, setMediaHost, TooManyHosts } from '../../../schedule/feeds/stores/media-hosts.ts'
+import { readMediaHosts, setMediaHost } from '../../../schedule/feeds/stores/media-hosts.ts'
 import { OpsProblem } from '../../ops-problem.ts'
 import { answer } from '../answer.ts'
 import { type OpsContext, onlyParameters, readBody } from '../ops-context.ts'
@@ -21,15 +21,6 @@ export async function setHost(context: OpsContext): Promise<Response> {
     throw new OpsProblem(400, 'A bad alias', 'One to 24 of a-z, 0-9 and -, like northlight.', 'alias')
   }
   const { origin } = await readBody(context, hostOrder)
-  const before = await moved(context, alias.data, origin)
+  const before = await setMediaHost(context.get('publisher'), alias.data, origin, context.get('actor'))
   return answer<HostSet>(context).with({ alias: alias.data, origin, before })
-}
-
-async function moved(context: OpsContext, alias: string, origin: string): Promise<string | null> {
-  try {
-    return await setMediaHost(context.get('publisher'), alias, origin, context.get('actor'))
-  } catch (error) {
-    if (error instanceof TooManyHosts) throw new OpsProblem(409, 'Too many aliases', `${error.message}.`, 'alias')
-    throw error
-  }
 }

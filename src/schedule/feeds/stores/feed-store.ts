@@ -8,6 +8,7 @@ import type { ScheduleContext } from '../../store/connect.ts'
 import { keys } from '../../store/keys.ts'
 import { asFields, asText } from '../../store/replies.ts'
 import { ScheduleError } from '../../store/schedule-error.ts'
+import { registerMediaHosts } from './media-hosts.ts'
 
 /** A feed's settings, as they are stored. */
 export const storedSettings = z.object({
@@ -45,10 +46,10 @@ export async function listFeeds(redis: Redis): Promise<StoredFeed[]> {
 }
 
 /**
- * Stores a feed's settings.
+ * Stores a feed's settings. An alias of its hosts that has no origin yet gets the first of them.
  *
  * @param expected the revision that the caller saw; null: none, as for a new feed
- * @throws OtherRevision when it has another one
+ * @throws OtherRevision when it has another one, TooManyHosts
  */
 export async function writeFeed(
   context: ScheduleContext,
@@ -59,6 +60,7 @@ export async function writeFeed(
   return withWriterLock(context, async () => {
     const before = await readFeed(context.redis, feed)
     if ((before?.revision ?? null) !== expected) throw new OtherRevision(before?.revision ?? null)
+    await registerMediaHosts(context, settings.hosts, actor)
     const at = context.now()
     const next = { revision: (expected ?? 0) + 1, changedAt: at, by: actor, settings }
     await sendTransaction(context.redis, (queue) => {

@@ -8,9 +8,9 @@ import { asFields, asNumber, asText } from '../../store/replies.ts'
 
 /** There are as many aliases as there may be. */
 export class TooManyHosts extends Error {
+  override readonly name = 'TooManyHosts'
   constructor() {
-    super(`there are ${MEDIA_HOSTS_MAX} aliases, and there may be no more`)
-    this.name = 'TooManyHosts'
+    super(`there are ${MEDIA_HOSTS_MAX} aliases of hosts, and there may be no more`)
   }
 }
 
