@@ -155,6 +155,17 @@ describe('readCsvTemplate', () => {
     },
   )
 
+  it.each(['javascript:alert(1)', 'http://cdn.example.com/a.mp4', '//cdn.example.com/a.mp4'])(
+    'A rendition at %s never becomes a record',
+    async (url) => {
+      const columns = 'id,titleId,kind,durationMs,aspect,renditions.0.type,renditions.0.codec,renditions.0.height'
+      const text = (address: string) => `${columns},renditions.0.url\nast_1,ttl_1,clip,1,16:9,mp4,avc,1080,${address}`
+      expect(recordsOf(await csv(text('https://cdn.example.com/a.mp4')))).toHaveLength(1)
+      const items = await csv(text(url))
+      expect(() => recordsOf(items)).toThrow(/renditions.0.url/)
+    },
+  )
+
   it('A file without rows, or with the first one only, has no items', async () => {
     expect([await csv(''), await csv('id,name.en\n')]).toEqual([[], []])
   })
