@@ -1,7 +1,7 @@
 import { NarrowingFinder } from '../compile/narrowing/narrowings.ts'
 import { territoryWithoutLength } from '../compile/time/lengthless-window.ts'
 import { isTimeZone } from '../feeds/feed-lookups.ts'
-import { expandTerritories } from '../rules/lookup/expand-territories.ts'
+import { isSelector } from '../rules/lookup/expand-territories.ts'
 import type { IngestDependencies } from '../schedule/ingest/ingest.ts'
 import type { PublisherContext } from './publisher-context.ts'
 import { regionsOfCampaign } from './regions/regions-of.ts'
@@ -20,7 +20,7 @@ export function writeDoors(publisher: PublisherContext, actor: string): Omit<Ing
     newToken: publisher.newToken,
     wait: publisher.wait,
     regionsOf: (campaign) => regionsOfCampaign(publisher.rules, campaign),
-    isTerritory: (selector) => expandTerritories(publisher.rules, [selector]).unknown.length === 0,
+    isTerritory: (selector) => isSelector(publisher.rules, selector),
     isTimeZone,
     withoutLength: (window) => territoryWithoutLength(publisher.rules, window, window.territories),
     narrowingsOf: (change) => finder.of(change, publisher.now()),

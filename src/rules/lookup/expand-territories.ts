@@ -20,6 +20,11 @@ export function expandTerritories(
   return { territories, unknown }
 }
 
+/** Whether a selector stands for any territory: the same question, without the answer. */
+export function isSelector(rules: Pick<Rules, 'territories' | 'groups'>, selector: string): boolean {
+  return membersOf(rules, selector) !== null
+}
+
 function membersOf(rules: Pick<Rules, 'territories' | 'groups'>, selector: string): Iterable<TerritoryCode> | null {
   if (selector === '*') return rules.territories.keys()
   if (selector.startsWith('@')) return rules.groups.get(selector.slice(1)) ?? null

@@ -25,8 +25,16 @@ export function feedRules(rules: NeededRules): FeedRules {
     known.set(key, found)
     return found
   }
+  const countries = new Map<string, readonly string[]>()
   return {
-    territoriesOf: (selectors) => [...expandTerritories(rules, selectors).territories].sort(),
+    territoriesOf: (selectors) => {
+      // The items of a feed ask the same again and again. A selector may be any text, one with a blank too.
+      const key = JSON.stringify(selectors)
+      const found = countries.get(key) ?? [...expandTerritories(rules, selectors).territories].sort()
+      if (countries.size > REMEMBERED) countries.clear()
+      if (key.length < LONGEST_REMEMBERED) countries.set(key, found)
+      return found
+    },
     ratingsOf: (system, label, territories) => {
       const found = all(system, label)
       const here = found.filter(({ territory }) => territories.includes(territory.slice(0, 2)))
@@ -37,6 +45,8 @@ export function feedRules(rules: NeededRules): FeedRules {
 
 /** More spellings than all scales have together: beyond it a feed is guessing. */
 const REMEMBERED = 5000
+/** In characters: longer lists are worked out each time. */
+const LONGEST_REMEMBERED = 2000
 
 function ratingsNamed({ labels, territories }: NeededRules, system: string, label: string): readonly Rating[] {
   const key = labelKey(system, label)
