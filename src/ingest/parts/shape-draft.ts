@@ -50,8 +50,7 @@ function shapeTitle(draft: Draft, context: DraftContext): ShapedDraft {
   const id = titleIdFor(draft, context)
   const parts = Object.entries(TITLE_PARTS) as [FeedPart, readonly string[]][]
   const out = parts.filter(([part, fields]) => !feed.provides.includes(part) && fields.some((field) => field in draft))
-  const without = new Set(out.flatMap(([, fields]) => fields))
-  const spoken = Object.fromEntries(Object.entries(draft).filter(([field]) => !without.has(field)))
+  const spoken = out.length === 0 ? draft : withoutFields(draft, new Set(out.flatMap(([, fields]) => fields)))
   const soFar = context.titleSoFar(id)
   const says = Object.keys(spoken).some((field) => !ENVELOPE.has(field))
   if (!says) return { record: null, findings: [] }
@@ -62,6 +61,10 @@ function shapeTitle(draft: Draft, context: DraftContext): ShapedDraft {
   const offers = boundOffers(spoken.offers, context)
   if (offers === null) return refused(nothingLeft(line, 'offers'))
   return checked({ ...soFar, ...spoken, ...offers, v: 1, id }, [], context)
+}
+
+function withoutFields(draft: Draft, without: ReadonlySet<string>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(draft).filter(([field]) => !without.has(field)))
 }
 
 const ENVELOPE: ReadonlySet<string> = new Set(['v', 'type', 'id'])
@@ -134,17 +137,19 @@ function checked(
   bounded: readonly string[],
   context: DraftContext,
 ): ShapedDraft {
-  const narrowed: Record<string, unknown> = { ...content }
+  let narrowed = content
   for (const field of bounded) {
     const territories = boundTerritories(content[field], context)
     if (territories === null) return refused(nothingLeft(context.line, field))
-    if (territories !== undefined) narrowed[field] = territories
+    if (territories !== undefined && territories !== content[field]) narrowed = { ...narrowed, [field]: territories }
   }
   const parsed = checkContent(withoutUndefined(narrowed), context.line)
   return 'refused' in parsed ? { record: null, findings: parsed.refused } : { record: parsed.record, findings: [] }
 }
 
+/** Most drafts have no such field, and an object that is made anew of entries is dearer to read. */
 function withoutUndefined(content: Readonly<Record<string, unknown>>): object {
+  if (!Object.values(content).includes(undefined)) return content
   return Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined))
 }
 

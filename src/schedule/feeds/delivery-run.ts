@@ -103,6 +103,9 @@ export class DeliveryRun {
   readonly moves = new MoveFinder()
   /** Milliseconds since 1970. */
   readonly startedAt: number
+  /** How many items of the delivery the feed had before, and how many of those had media then. */
+  known = 0
+  knownWithMedia = 0
   unchanged = 0
   repeated = 0
   warnings = 0

@@ -1,4 +1,4 @@
-import { referencesOf } from '../../../ingest/checks/check-references.ts'
+import { type Reference, referencesOf } from '../../../ingest/checks/check-references.ts'
 import { type FeedFinding, fault, warning } from '../../../ingest/formats/feed-finding.ts'
 import type { Draft, FeedItem, MappedItem } from '../../../ingest/formats/feed-reader.ts'
 import { findUnsafe } from '../../../ingest/lines/unsafe-content.ts'
@@ -31,6 +31,8 @@ export async function takeItems(run: DeliveryRun, group: readonly FeedItem[]): P
         fresh.map(({ key }) => key),
       )
     : new Map<string, KnownItem>()
+  run.known += known.size
+  for (const { media } of known.values()) run.knownWithMedia += media.length > 0 ? 1 : 0
   const open = fresh.flatMap((each) => openItem(run, each, known.get(each.key) ?? null) ?? [])
   if (open.length === 0) return
   const fixes = await readFixes(
@@ -144,7 +146,7 @@ function unsafeOf({ source, line }: FeedItem, drafts: readonly Draft[]): readonl
   })
 }
 
-/** Stages the records of a group, and lets go of the sources of items whose references are all there. */
+/** Stages the records of a group. */
 async function stage(run: DeliveryRun, records: readonly ScheduleRecord[], { documents }: Bases): Promise<void> {
   const group = [...new Map(records.map((record) => [record.id, record])).values()].flatMap((record) => {
     const [key = ''] = run.bringers.get(record.id) ?? []
@@ -159,13 +161,27 @@ async function stage(run: DeliveryRun, records: readonly ScheduleRecord[], { doc
   for (const node of outcome.nodes) run.nodes.set(node.id, node)
   for (const [id, parent] of outcome.stored) run.stored.set(id, parent)
   for (const [id, refusals] of outcome.refused) refuseRecord(run, id, refusals)
+  await letGo(run, group)
+}
+
+/** Lets go of the sources of items whose references are all there. */
+async function letGo(run: DeliveryRun, group: readonly DocumentRecord[]): Promise<void> {
+  const isThere = ({ id }: Reference) => run.staged.has(id) || run.stored.has(id)
   const nodes = group.map(({ record, line }) => ({ id: record.id, line, references: referencesOf(record) }))
-  const there = await findStoredReferences(run.redis, nodes, run.stored)
-  for (const { id, references } of nodes) {
-    const isOpen = references.some((reference) => !there.has(reference.id) && !run.staged.has(reference.id))
-    if (!isOpen) for (const key of run.bringers.get(id) ?? []) run.kept.delete(key)
+  const open = nodes.filter(({ references }) => !references.every(isThere))
+  // Most refer to what came with them, so that nothing has to be looked up.
+  const there = open.length === 0 ? null : await findStoredReferences(run.redis, open, NOTHING_STORED)
+  const waiting = new Set(
+    open
+      .filter(({ references }) => !references.every((each) => isThere(each) || there?.has(each.id)))
+      .map(({ id }) => id),
+  )
+  for (const { id } of nodes) {
+    if (!waiting.has(id)) for (const key of run.bringers.get(id) ?? []) run.kept.delete(key)
   }
 }
+
+const NOTHING_STORED: ReadonlyMap<string, string | null> = new Map()
 
 /** A record that may not be stored puts every item that brings it into quarantine. */
 export function refuseRecord(run: DeliveryRun, id: string, findings: readonly FeedFinding[]): void {

@@ -5,7 +5,7 @@ import type { Title } from '../../../model/nouns/title.ts'
 import { type DocumentRecord, readStored, stageRecords } from '../../ingest/stage-records.ts'
 import type { StoredDocument } from '../../store/document.ts'
 import type { DeliveryRun } from '../delivery-run.ts'
-import { scanKnownItems } from '../stores/item-ledger.ts'
+import { countKnownItems, scanKnownItems } from '../stores/item-ledger.ts'
 
 const AT_ONCE = 500
 
@@ -42,6 +42,10 @@ async function findMissing(run: DeliveryRun, isFull: boolean): Promise<Missing> 
   const churned = new Set<string>()
   if (!run.hasLedger || (!isFull && run.newMedia.size === 0)) {
     return { items: [...items], before: 0, mediaBefore, churned: 0 }
+  }
+  // A feed that is complete needs no look at all that it had: nothing of it is missing.
+  if ((await countKnownItems(run.redis, run.feedId)) === run.known) {
+    return { items: [...items], before: run.known, mediaBefore: run.knownWithMedia, churned: 0 }
   }
   for await (const page of scanKnownItems(run.redis, run.feedId)) {
     for (const [key, { records, media }] of page) {

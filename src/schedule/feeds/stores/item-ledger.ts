@@ -4,7 +4,7 @@ import { REQUEST_BYTES } from '../../store/bounded-requests.ts'
 import { sendRepeatable } from '../../store/checked-pipeline.ts'
 import { keys } from '../../store/keys.ts'
 import { scanHash } from '../../store/read-documents.ts'
-import { asTexts } from '../../store/replies.ts'
+import { asNumber, asTexts } from '../../store/replies.ts'
 
 const AT_ONCE = 500
 /** How long notes of a delivery are kept that never comes into force. */
@@ -33,6 +33,12 @@ export function readKnownItems(
   items: readonly string[],
 ): Promise<ReadonlyMap<string, KnownItem>> {
   return readHash(redis, keys.feedItems(feed), items)
+}
+
+/** How many items of a feed are known. */
+export async function countKnownItems(redis: Redis, feed: string): Promise<number> {
+  const [reply] = await sendRepeatable(redis, (queue) => queue.hlen(keys.feedItems(feed)))
+  return asNumber(reply)
 }
 
 /** All known items of a feed, page by page; some may be repeated. */
