@@ -19,8 +19,8 @@ const TOGETHER = [
   'snapshot',
   'viewers',
 ].map((room) => `test/${room}/**/*.test.ts`)
-// But for one that replaces a module, and one that looks at what the process still holds.
-TOGETHER.push('test/publisher/**/!(wrong-rules).test.ts', 'test/edge/!(let-go).test.ts')
+// But for two that replace a module, and one that looks at what the process still holds.
+TOGETHER.push('test/publisher/**/!(wrong-rules|access-feeds).test.ts', 'test/edge/!(let-go).test.ts')
 
 const shared = {
   environment: 'node',

@@ -5,6 +5,11 @@ import { campaignGet, campaignList } from './campaign/campaign.ts'
 import { campaignEnd, campaignPause, campaignResume } from './campaign/campaign-acts.ts'
 import { demo } from './demo/demo.ts'
 import { explain } from './explain/explain.ts'
+import { feedsDeliveries, feedsDiscard, feedsRelease } from './feeds/deliveries.ts'
+import { feedsSet } from './feeds/feed-set.ts'
+import { feedsList, feedsPull, feedsShow } from './feeds/feeds.ts'
+import { feedsHost } from './feeds/host.ts'
+import { feedsTemplate } from './feeds/template.ts'
 import type { Verb } from './frame/verb.ts'
 import { keysNew } from './keys/keys.ts'
 import { token } from './keys/token.ts'
@@ -12,6 +17,13 @@ import { canary } from './publish/canary.ts'
 import { pin, unpin } from './publish/pin.ts'
 import { publish } from './publish/publish.ts'
 import { rollback } from './publish/rollback.ts'
+import {
+  quarantineDrop,
+  quarantineFix,
+  quarantineList,
+  quarantineRelease,
+  quarantineShow,
+} from './quarantine/quarantine.ts'
 import { replay } from './replay/replay.ts'
 import { rulesCheck } from './rules/rules.ts'
 import { rulesMatrix } from './rules/rules-matrix.ts'
@@ -29,6 +41,20 @@ import { takedownAdd, takedownLift, takedownList } from './takedown/takedown.ts'
 /** Every verb, in the order of their usual use. */
 export const VERBS: readonly Verb[] = [
   ingest,
+  feedsList,
+  feedsShow,
+  feedsSet,
+  feedsPull,
+  feedsDeliveries,
+  feedsRelease,
+  feedsDiscard,
+  feedsHost,
+  feedsTemplate,
+  quarantineList,
+  quarantineShow,
+  quarantineFix,
+  quarantineRelease,
+  quarantineDrop,
   publish,
   status,
   campaignList,

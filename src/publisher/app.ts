@@ -15,8 +15,18 @@ import { campaign, campaigns, endCampaign, pauseCampaign, resumeCampaign } from 
 import { canary } from './routes/canary.ts'
 import { decisions } from './routes/decisions.ts'
 import { explain } from './routes/explain.ts'
+import { deliverFeed, delivery, discard, feedDeliveries, release } from './routes/feeds/deliveries.ts'
+import { feed, feeds, setFeed } from './routes/feeds/feeds.ts'
 import { hosts, setHost } from './routes/feeds/hosts.ts'
 import { pullNow } from './routes/feeds/pull.ts'
+import {
+  dropQuarantined,
+  fixQuarantined,
+  quarantine,
+  quarantined,
+  releaseQuarantined,
+} from './routes/feeds/quarantine.ts'
+import { beginUpload, finish, putChunk } from './routes/feeds/uploads.ts'
 import { ingest } from './routes/ingest.ts'
 import { openApi } from './routes/openapi.ts'
 import type { OpsVariables } from './routes/ops-context.ts'
@@ -66,6 +76,7 @@ export function createPublisherApp(
   app.post('/ops/v1/campaigns/:id/pause', pauseCampaign)
   app.post('/ops/v1/campaigns/:id/resume', resumeCampaign)
   app.post('/ops/v1/campaigns/:id/end', endCampaign)
+  feedRoutes(app)
   app.get('/ops/v1/export', exportAll)
   app.post('/ops/v1/restore', restore)
   app.get('/ops/v1/regions', regions)
@@ -112,6 +123,26 @@ function sourceRoutes(app: Hono<OpsVariables>): void {
   app.post('/ops/v1/feeds/:id/pull', pullNow)
   app.get('/ops/v1/hosts', hosts)
   app.put('/ops/v1/hosts/:alias', setHost)
+}
+
+/** Feeds, what they deliver, and what is kept out. */
+function feedRoutes(app: Hono<OpsVariables>): void {
+  app.get('/ops/v1/feeds', feeds)
+  app.get('/ops/v1/feeds/:id', feed)
+  app.put('/ops/v1/feeds/:id', setFeed)
+  app.post('/ops/v1/feeds/:id/deliveries', deliverFeed)
+  app.get('/ops/v1/feeds/:id/deliveries', feedDeliveries)
+  app.post('/ops/v1/feeds/:id/uploads', beginUpload)
+  app.put('/ops/v1/deliveries/:id/chunks/:chunk', putChunk)
+  app.post('/ops/v1/deliveries/:id/finish', finish)
+  app.get('/ops/v1/deliveries/:id', delivery)
+  app.post('/ops/v1/deliveries/:id/release', release)
+  app.post('/ops/v1/deliveries/:id/discard', discard)
+  app.get('/ops/v1/quarantine', quarantine)
+  app.get('/ops/v1/quarantine/:id', quarantined)
+  app.patch('/ops/v1/quarantine/:id', fixQuarantined)
+  app.post('/ops/v1/quarantine/:id/release', releaseQuarantined)
+  app.delete('/ops/v1/quarantine/:id', dropQuarantined)
 }
 
 function problemOf(error: Error): OpsProblem {

@@ -7,6 +7,9 @@ export const OPS_LIMITS = {
    * largest plan). A line may have 1 MiB (`MAX_LINE_BYTES`).
    */
   uploadBytes: 500_000_000,
+  /** A chunk of a delivery, in bytes and in items: it is held in memory while it is stored. */
+  chunkBytes: 16_000_000,
+  chunkItems: 5_000,
   /** The query of a URL, in characters. */
   queryCharacters: 8192,
   /** Headers that are read, in characters: far more than Access or a script sends. */

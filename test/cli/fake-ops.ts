@@ -6,6 +6,7 @@ export interface Received {
   readonly path: string
   readonly authorization: string | undefined
   readonly contentType: string | undefined
+  readonly ifMatch: string | undefined
   readonly body: string
 }
 
@@ -19,10 +20,13 @@ export interface Canned {
   readonly early?: boolean
 }
 
+/** What is answered by `METHOD /path`: always the same, or one after the other, of which the last stays. */
+export type CannedAnswers = Readonly<Record<string, Canned | readonly Canned[]>>
+
 export const OPS_TOKEN = 'ops-secret-token'
 
 /** A publisher that answers what it was told to, by `METHOD /path`, and remembers what it was asked. */
-export async function fakeOps(answers: Readonly<Record<string, Canned>>) {
+export async function fakeOps(answers: CannedAnswers) {
   const received: Received[] = []
   const server = createServer((request, response) => {
     void answer(answers, received, request, response)
@@ -42,13 +46,13 @@ export async function fakeOps(answers: Readonly<Record<string, Canned>>) {
 }
 
 async function answer(
-  answers: Readonly<Record<string, Canned>>,
+  answers: CannedAnswers,
   received: Received[],
   request: IncomingMessage,
   response: ServerResponse,
 ) {
   const path = (request.url ?? '').replace(/^\/ops\/v1/, '')
-  const canned = answers[`${request.method} ${path}`] ?? { status: 404, json: { title: 'no such route', status: 404 } }
+  const canned = cannedFor(answers[`${request.method} ${path}`], received.filter(isThis(request.method, path)).length)
   const chunks: Buffer[] = []
   if (!canned.early) for await (const chunk of request) chunks.push(chunk)
   received.push({
@@ -56,6 +60,7 @@ async function answer(
     path,
     authorization: request.headers.authorization,
     contentType: request.headers['content-type'],
+    ifMatch: request.headers['if-match'],
     body: Buffer.concat(chunks).toString(),
   })
   const status = canned.status ?? 200
@@ -69,4 +74,14 @@ async function answer(
   const whole = status >= 400 ? json : wholeAnswer(request.method ?? '', path, json)
   response.end(canned.text ?? JSON.stringify(whole))
   if (canned.early) response.on('finish', () => request.socket.destroy())
+}
+
+const isThis =
+  (method = '', path: string) =>
+  (each: Received): boolean =>
+    each.method === method && each.path === path
+
+function cannedFor(canned: Canned | readonly Canned[] | undefined, askedBefore: number): Canned {
+  const all: readonly Canned[] = canned === undefined ? [] : [canned].flat()
+  return all[askedBefore] ?? all.at(-1) ?? { status: 404, json: { title: 'no such route', status: 404 } }
 }

@@ -5,6 +5,29 @@ import { type Progress, withProgress } from './progress.ts'
 import { UsageError } from './refusal.ts'
 import type { Shell } from './shell.ts'
 
+/** The bytes of a file or of stdin. */
+export interface Source {
+  readonly bytes: AsyncIterable<Uint8Array>
+  /** Bytes of the whole; null: nobody knows. */
+  readonly length: number | null
+  /** How many of them were read so far. */
+  readonly read: () => number
+}
+
+/** Opens FILE (`-`: stdin); it must be there. */
+export async function openSource(shell: Shell, file: string): Promise<Source> {
+  const length = file === '-' ? null : await sizeOf(file)
+  let read = 0
+  async function* counted() {
+    const stream: AsyncIterable<Buffer> = file === '-' ? shell.stdin : createReadStream(file)
+    for await (const chunk of stream) {
+      read += chunk.length
+      yield chunk
+    }
+  }
+  return { bytes: counted(), length, read: () => read }
+}
+
 async function sizeOf(file: string): Promise<number> {
   const found = await stat(file).catch(() => null)
   if (found === null) throw new UsageError(`FILE "${file}" is not there`, 'give the path of a file, or - for stdin')
@@ -12,24 +35,20 @@ async function sizeOf(file: string): Promise<number> {
   return found.size
 }
 
-/** Uploads FILE (`-`: stdin) as fast as the server reads it; progress is shown in bytes. */
+/** Uploads a source as fast as the server reads it; progress is shown in bytes. */
 export async function upload<Result>(
   shell: Shell,
-  file: string,
+  source: Source,
   label: string,
   send: (lines: ReadableStream<Uint8Array>, shown: Progress) => Promise<Result>,
 ): Promise<Result> {
-  const bytes = file === '-' ? null : await sizeOf(file)
-  return withProgress(shell, label, bytes, (shown) => {
-    const source: Readable = file === '-' ? shell.stdin : createReadStream(file)
-    async function* counted() {
-      let sent = 0
-      for await (const chunk of source) {
-        sent += chunk.length
+  return withProgress(shell, label, source.length, (shown) => {
+    async function* shownBytes() {
+      for await (const chunk of source.bytes) {
         yield chunk
-        shown.to(sent)
+        shown.to(source.read())
       }
     }
-    return send(Readable.toWeb(Readable.from(counted())) as ReadableStream<Uint8Array>, shown)
+    return send(Readable.toWeb(Readable.from(shownBytes())) as ReadableStream<Uint8Array>, shown)
   })
 }

@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import type { AnswerOf } from '../../contracts/ops/answer-of.ts'
 import { approvalAnswer, approvalList } from '../../contracts/ops/answers/approvals.ts'
 import { auditLog } from '../../contracts/ops/answers/audit.ts'
 import { campaignActed, campaignList, storedCampaign } from '../../contracts/ops/answers/campaigns.ts'
@@ -12,70 +11,16 @@ import { regionAnswer, regionList } from '../../contracts/ops/answers/regions.ts
 import { signedRecords, snapshotHead, snapshotList } from '../../contracts/ops/answers/snapshots.ts'
 import { steered } from '../../contracts/ops/answers/steering.ts'
 import { takedownAdded, takedownLifted, takedownList, takedownTried } from '../../contracts/ops/answers/takedowns.ts'
-import { FEED_FORMATS, type FeedFormatName } from '../../model/messages/feed-formats.ts'
-import { Refusal } from '../frame/refusal.ts'
+import type { FeedFormatName } from '../../model/messages/feed-formats.ts'
 import type { Shell } from '../frame/shell.ts'
 import { type Connection, connect } from './connection.ts'
-import { OpsRefusal, problemOf, unreachable } from './ops-refusal.ts'
-
-interface OpsRequest {
-  readonly method: 'GET' | 'POST' | 'DELETE'
-  /** Below `/ops/v1`. */
-  readonly path: string
-  readonly json?: unknown
-  /** Sent while it is read, so that a schedule need not fit in memory. */
-  readonly upload?: { readonly stream: ReadableStream<Uint8Array>; readonly format: FeedFormatName }
-}
-
-/** `duplex` allows a stream as the request body; the DOM's type does not have it yet. */
-type StreamingInit = RequestInit & { duplex?: 'half' }
-
-function initOf(connection: Connection, request: OpsRequest): StreamingInit {
-  // The last header proves to a deployment that no form of another page sent this request.
-  const headers = new Headers({ ...connection.headers, accept: 'application/json', 'x-firstframe-client': 'ff' })
-  // Redirects are refused: they would send the token to an unchecked address.
-  const base: StreamingInit = { method: request.method, headers, redirect: 'error' }
-  if (request.upload) {
-    const { stream, format } = request.upload
-    headers.set('content-type', FEED_FORMATS[format].contentType)
-    return { ...base, body: stream, duplex: 'half' }
-  }
-  if (request.json === undefined) return base
-  headers.set('content-type', 'application/json')
-  return { ...base, body: JSON.stringify(request.json) }
-}
-
-async function send(connection: Connection, fetcher: typeof fetch, request: OpsRequest): Promise<Response> {
-  const url = `${connection.opsUrl}/ops/v1${request.path}`
-  const response = await fetcher(url, initOf(connection, request)).catch((cause: unknown) => {
-    throw unreachable(connection, cause)
-  })
-  if (!response.ok) throw new OpsRefusal(await problemOf(response))
-  return response
-}
-
-/** What a later version may add to an answer: words of a vocabulary, and members of an object or a record. */
-const LATER: readonly string[] = ['invalid_value', 'invalid_key', 'unrecognized_keys']
-
-/**
- * The body of an answer, as it came: members that this version does not know are handed on, and words that it does not
- * know are shown as they are.
- */
-async function document<Schema extends z.ZodType>(response: Response, schema: Schema): Promise<AnswerOf<Schema>> {
-  const body: unknown = await response.json().catch(() => null)
-  const issue = schema.safeParse(body).error?.issues.find(({ code }) => !LATER.includes(code))
-  if (issue === undefined) return body as AnswerOf<Schema>
-  throw new Refusal(
-    `the ops API answered something unknown: ${issue.path.join('.') || 'the body'}: ${issue.message}`,
-    'is FF_OPS_URL a publisher of this version?',
-  )
-}
+import { feedCalls } from './feed-calls.ts'
+import { OpsRefusal } from './ops-refusal.ts'
+import { answered, type Call, type OpsRequest, send } from './ops-request.ts'
 
 function steering(region: string, verb: string, json: unknown): OpsRequest {
   return { method: 'POST', path: `/regions/${encodeURIComponent(region)}/${verb}`, json }
 }
-
-type Call = <Schema extends z.ZodType>(request: OpsRequest, schema: Schema) => Promise<AnswerOf<Schema>>
 
 function campaignCalls(call: Call) {
   const path = (id: string) => `/campaigns/${encodeURIComponent(id)}`
@@ -133,7 +78,7 @@ function steeringCalls(call: Call) {
 /** A typed client of the ops API; every verb uses it to reach a deployment. */
 export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
   const call = async <Schema extends z.ZodType>(request: OpsRequest, schema: Schema) =>
-    document(await send(connection, fetcher, request), schema)
+    answered(await send(connection, fetcher, request), schema)
   /**
    * A server that refuses an upload may close the connection before its reason is read: ask again, without the body.
    */
@@ -156,6 +101,7 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
     snapshots: (region: string) => call({ method: 'GET', path: `/regions/${segment(region)}/snapshots` }, snapshotList),
     regions: () => call({ method: 'GET', path: '/regions' }, regionList),
     ...campaignCalls(call),
+    ...feedCalls(call),
     takedowns: () => call({ method: 'GET', path: '/takedowns' }, takedownList),
     addTakedown: (json: TakedownOrder) => call({ method: 'POST', path: '/takedowns', json }, takedownAdded),
     tryTakedown: (order: TakedownOrder) => call(tried(order), takedownTried),

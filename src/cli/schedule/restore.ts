@@ -1,5 +1,5 @@
 import { answer } from '../frame/output.ts'
-import { upload } from '../frame/upload.ts'
+import { openSource, upload } from '../frame/upload.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { openOps } from '../ops/ops-client.ts'
 import { exitOfIngest, ingestReport } from './ingest-report-lines.ts'
@@ -22,7 +22,7 @@ export const restore = defineVerb({
   },
   run: async (args, shell) => {
     const ops = await openOps(shell)
-    const body = await upload(shell, args.file, 'restore', async (lines, shown) => {
+    const body = await upload(shell, await openSource(shell, args.file), 'restore', async (lines, shown) => {
       const taken = await ops.restore(lines, { force: args.force === true, unchecked: args.unchecked === true })
       shown.ends('restored')
       return taken

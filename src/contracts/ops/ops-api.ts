@@ -1,9 +1,12 @@
 import type { Api } from '../openapi/operation.ts'
 import { approvalOperations } from './operations/approvals.ts'
 import { campaignOperations } from './operations/campaigns.ts'
+import { deliveryOperations } from './operations/deliveries.ts'
+import { feedOperations } from './operations/feeds.ts'
 import { hostOperations } from './operations/hosts.ts'
 import { inquiryOperations } from './operations/inquiries.ts'
 import { pullOperations } from './operations/pulls.ts'
+import { quarantineOperations } from './operations/quarantine.ts'
 import { regionOperations } from './operations/regions.ts'
 import { scheduleOperations } from './operations/schedule.ts'
 import { snapshotOperations } from './operations/snapshots.ts'
@@ -63,6 +66,9 @@ export const OPS_API: Api = {
     ...scheduleOperations,
     ...pullOperations,
     ...hostOperations,
+    ...feedOperations,
+    ...deliveryOperations,
+    ...quarantineOperations,
     ...inquiryOperations,
   ],
 }

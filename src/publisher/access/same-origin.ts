@@ -6,7 +6,11 @@ export const CLIENT_HEADER = 'X-Firstframe-Client'
 
 const CHANGES_NOTHING = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** Content types that no HTML form can send. */
-const CONTENT_TYPES = ['application/json', ...Object.values(FEED_FORMATS).map(({ contentType }) => contentType)]
+const CONTENT_TYPES = [
+  'application/json',
+  'application/merge-patch+json',
+  ...Object.values(FEED_FORMATS).map(({ contentType }) => contentType),
+]
 
 /**
  * Protects against cross-site request forgery. A browser sends an Access session on its own, so a request that changes

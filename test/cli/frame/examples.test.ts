@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stackKeys } from '../../../src/dev/stack/stack-keys.ts'
 import { pages } from '../../architecture/pages.ts'
+import { ask, film, lines, SETTINGS } from '../../publisher/feeds/feed-door.ts'
 import { OPS_TOKEN, type PublisherWorld, startPublisherWorld } from '../../publisher/publisher-world.ts'
+import { asset } from '../../publisher/records.ts'
 import { type Ended, ffInside } from '../command-line.ts'
 import { type Example, helpExamples, readmeExamples, wordsOf } from './examples.ts'
 
@@ -15,6 +17,7 @@ const REFUSED_HERE: readonly (readonly [RegExp, RegExp])[] = [
   [/^approvals (approve|show)/, /there is no request/],
   [/^snapshot copy/, /CLOUDFLARE_API_TOKEN/],
   [/^override propose/, /no finding/],
+  [/^feeds pull/, /Set the url of the feed/],
 ]
 
 let world: PublisherWorld
@@ -26,9 +29,12 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ff-examples-'))
   process.chdir(folder)
   world = await startPublisherWorld()
-  const lines = await readFile(catalogue, 'utf8')
-  for (const file of ['schedule.ndjson', 'my-records.ndjson']) await writeFile(file, lines)
+  const records = await readFile(catalogue, 'utf8')
+  for (const file of ['schedule.ndjson', 'my-records.ndjson']) await writeFile(file, records)
   await writeFile('lines.ndjson', '')
+  await writeFile('northlight.json', JSON.stringify({ id: 'northlight', ...SETTINGS }))
+  await writeFile('northlight.ndjson', lines(filmsOf(6)))
+  await writeFile('patch.json', JSON.stringify({ 'ast_examples-faulty': { durationMs: 30_000 } }))
   await writeFile('stack.json', JSON.stringify({ ...STACK, pid: process.pid }), { mode: 0o600 })
   await stackKeys(folder)
   await ffOf(['ingest', 'schedule.ndjson', '--approve'])
@@ -76,6 +82,27 @@ const inside = (async (address: string | URL | Request, init?: RequestInit) => {
 
 const ffOf = (words: readonly string[]): Promise<Ended> => ffInside(words, { FF_STATE: folder }, inside)
 
+const filmsOf = (films: number) => Array.from({ length: films }, (_, index) => film(`examples-${index}`)).flat()
+
+/** Delivers so many films to the feed of the examples, and maybe a faulty video. */
+async function deliver(films: number, ...faulty: readonly object[]): Promise<string> {
+  const sent = await ask(world, 'POST', '/feeds/northlight/deliveries', lines([...filmsOf(films), ...faulty]))
+  return String(sent.body.delivery)
+}
+
+/** What an example of a feed takes for granted; the id in it becomes that of what is there. */
+async function prepareFeed(words: readonly string[]): Promise<readonly string[]> {
+  await ask(world, 'PUT', '/feeds/northlight', SETTINGS)
+  await deliver(6, { ...asset('examples-0'), id: 'ast_examples-faulty', durationMs: -1 })
+  const [first, second] = words
+  const { entries } = (await ask<Entries>(world, 'GET', '/quarantine?feed=northlight')).body
+  const entry = entries.find(({ item }) => item === 'ast_examples-faulty')?.quarantine
+  if (first === 'quarantine') return words.map((word) => (word.startsWith('qua_') && entry ? entry : word))
+  const held = second === 'release' || second === 'discard' ? await deliver(2) : null
+  return words.map((word) => (word.startsWith('del_') && held ? held : word))
+}
+type Entries = { readonly entries: readonly { readonly item: string; readonly quarantine: string }[] }
+
 /** What an example takes for granted: an order to lift, something to approve, something that runs. */
 async function prepare(words: readonly string[]): Promise<readonly string[]> {
   const [first, second] = words
@@ -84,6 +111,7 @@ async function prepare(words: readonly string[]): Promise<readonly string[]> {
     const added = (await (await world.ops('POST', '/takedowns', order)).json()) as { takedown: { id: string } }
     return [...words.slice(0, 2), added.takedown.id, ...words.slice(3)]
   }
+  if (first === 'feeds' || first === 'quarantine' || words.includes('--feed')) return prepareFeed(words)
   if (first === 'unpin') await ffOf(['pin', 'dach', '--hours', '1', '--reason', 'first'])
   if (first === 'canary' && words.some((word) => word === '--promote' || word === '--stop')) {
     await world.ingest({ ...CHANGED, weight: 50 })

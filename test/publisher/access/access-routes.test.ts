@@ -25,6 +25,16 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
   'PUT /ops/v1/hosts/:alias': 'editor duty admin',
   'POST /ops/v1/overrides': 'publisher admin',
   'POST /ops/v1/approvals/:id/approve': 'approver admin',
+  'PUT /ops/v1/feeds/:id': 'editor duty admin',
+  'POST /ops/v1/feeds/:id/deliveries': 'marketer editor partner admin',
+  'POST /ops/v1/feeds/:id/uploads': 'marketer editor partner admin',
+  'PUT /ops/v1/deliveries/:id/chunks/:chunk': 'marketer editor partner admin',
+  'POST /ops/v1/deliveries/:id/finish': 'marketer editor partner admin',
+  'POST /ops/v1/deliveries/:id/release': 'editor duty admin',
+  'POST /ops/v1/deliveries/:id/discard': 'editor duty admin',
+  'PATCH /ops/v1/quarantine/:id': 'marketer editor admin',
+  'POST /ops/v1/quarantine/:id/release': 'marketer editor admin',
+  'DELETE /ops/v1/quarantine/:id': 'marketer editor admin',
   'GET /ops/v1/decisions': 'duty admin',
 }
 

@@ -11,6 +11,17 @@ interface Problem {
   readonly field?: string
 }
 
+/** A path with ids in the form that each noun has. */
+const filled = (path: string) =>
+  path
+    .replace(':region', 'dach')
+    .replace('feeds/:id', 'feeds/none')
+    .replace('deliveries/:id', 'deliveries/del_none')
+    .replace('quarantine/:id', 'quarantine/qua_none')
+    .replace(':id', 'tkd_none')
+    .replace(':alias', 'northlight')
+    .replace(':chunk', '1')
+
 let world: PublisherWorld
 /** Every route that the app really has, with its parameters filled in. */
 let routes: readonly { readonly method: string; readonly path: string }[]
@@ -22,7 +33,7 @@ beforeAll(async () => {
   await world.publish()
   routes = world.app.routes
     .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/ops/'))
-    .map(({ method, path }) => ({ method, path: path.replace(':region', 'dach').replace(':id', 'tkd_none') }))
+    .map(({ method, path }) => ({ method, path: filled(path) }))
 })
 afterAll(async () => {
   vi.restoreAllMocks()
@@ -37,6 +48,8 @@ const BODIES: Readonly<Record<string, object>> = {
   explain: { surface: 'home-hero', country: 'DE' },
   takedowns: { target: 'ast_one', reason: 'rights' },
   rollback: { reason: 'rights' },
+  none: { format: 'ndjson', owner: 'northlight', territories: ['US'] },
+  northlight: { origin: 'https://cdn.example.com' },
   pin: { reason: 'rights' },
   unpin: { reason: 'rights' },
   canary: { action: 'stop', reason: 'rights' },
@@ -224,7 +237,9 @@ describe('whatever is sent', () => {
       const answer = await send(path, {
         method,
         headers: SIGNED_IN,
-        ...(method === 'POST' ? { body: JSON.stringify(BODIES[path.split('/').at(-1) ?? ''] ?? {}) } : {}),
+        ...(method === 'POST' || method === 'PUT'
+          ? { body: JSON.stringify(BODIES[path.split('/').at(-1) ?? ''] ?? {}) }
+          : {}),
       })
       expect(answer.status, `${method} ${path}`).toBe(503)
       expect(answer.headers.get('retry-after')).toBe('5')

@@ -108,6 +108,22 @@ export const tooLarge = refusal('TooLarge', 'The body is too large.', {
   field: 'body',
 })
 
+/** 412: it is not as whoever asked saw it. */
+export const changedMeanwhile = refusal('ChangedMeanwhile', 'It was changed since it was looked at.', {
+  title: 'Changed meanwhile',
+  status: 412,
+  detail: 'It is at revision 4: look again, and send If-Match: "4".',
+  field: 'If-Match',
+})
+
+/** 428: it is there already, so whoever changes it says which revision they saw. */
+export const revisionNeeded = refusal('RevisionNeeded', 'It is there already: say which revision you saw.', {
+  title: 'Which revision?',
+  status: 428,
+  detail: 'There is such a feed, at revision 4: look at it, and send If-Match: "4".',
+  field: 'If-Match',
+})
+
 /** 409 of an ingest: it withdraws too much, or the store cannot take it. */
 export const withdrawsTooMuch: OperationAnswer = {
   status: 409,

@@ -2,12 +2,14 @@ import { z } from 'zod'
 import { EXAMPLE_RECORDS } from '../../../model/examples/example-records.ts'
 import { FEED_FORMAT_NAMES, FEED_FORMATS, type FeedFormatName } from '../../../model/messages/feed-formats.ts'
 import { content, type MediaContent, type Operation } from '../../openapi/operation.ts'
+import { deliveryReport } from '../answers/deliveries.ts'
 import { ingestReport } from '../answers/ingest.ts'
 import { scheduleSize } from '../answers/schedule.ts'
 import { ingestQuery, restoreQuery } from '../requests/ingest.ts'
 import { lines } from './contents.ts'
+import { REPORT as DELIVERED } from './feed-examples.ts'
 import { opsOperation, queryOf } from './ops-operation.ts'
-import { conflict, tooLarge, withdrawsTooMuch } from './refusals.ts'
+import { conflict, notFound, tooLarge, withdrawsTooMuch } from './refusals.ts'
 import { ROKU_UPLOAD } from './roku-upload.ts'
 import { XML_UPLOADS } from './xml-uploads.ts'
 
@@ -86,7 +88,7 @@ export const scheduleOperations: readonly Operation[] = [
     tag,
     summary: 'Send schedule records; every refusal is reported with its line and the fix',
     description:
-      'What withdraws over a fifth of a region, or the last answer of a surface, is refused as a whole, unless `confirm` is the number that the refusal names. Takedowns take the permission `takedown.add` where they hold.',
+      'The short door: with a feed, or in another format than canonical records, it is a delivery, and the answer its report. What withdraws over a fifth of a region, or the last answer of a surface, is refused as a whole, unless `confirm` is the number that the refusal names. Takedowns take the permission `takedown.add` where they hold.',
     query: queryOf(ingestQuery, { dryRun: '1', confirm: '730218' }),
     body: {
       description: 'A feed: records as `rules/schema/records` describes them, in the format that the query names.',
@@ -95,13 +97,14 @@ export const scheduleOperations: readonly Operation[] = [
     answer: {
       description: 'What came of every record. Refused records are no refusal of the others.',
       contents: [
-        content('application/json', ingestReport, {
+        content('application/json', z.union([ingestReport, deliveryReport]), {
           taken: { summary: 'Two taken in, one refused', value: REPORT },
           looked: { summary: 'A dry run', value: { ...REPORT, batch: null, dryRun: true } },
+          delivered: { summary: 'A delivery of a feed', value: DELIVERED },
         }),
       ],
     },
-    refusals: [withdrawsTooMuch, tooLarge],
+    refusals: [notFound, withdrawsTooMuch, tooLarge],
   }),
   opsOperation({
     route: 'GET /ops/v1/schedule',

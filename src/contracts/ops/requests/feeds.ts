@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { feedSettings } from '../../../model/feeds/feed-settings.ts'
+import { FEED_FORMAT_NAMES } from '../../../model/messages/feed-formats.ts'
 import { territorySelectors } from '../../../model/nouns/rating.ts'
 import { flag, reasonGiven } from './fields.ts'
 
@@ -9,31 +10,41 @@ export const feedOrder = feedSettings.meta({
   description: 'How a feed is read, and what its records get that it does not say itself.',
 })
 
-const mode = z
+/** Whether a delivery is all there is. */
+export const deliveryMode = z
   .enum(['full', 'delta'], { error: 'mode takes full or delta.' })
   .optional()
   .describe('Whether it is all there is (`full`) or only what changed (`delta`). Left out: as the feed is set.')
 
+/** Territories of what is sent by hand. */
+export const sentTerritories = z
+  .string()
+  .transform((list) => list.split(','))
+  .pipe(territorySelectors)
+  .optional()
+  .describe(
+    'Where the content may play, such as `US,@dach`, for the feed `manual` in a format of partners: it has no settings.',
+  )
+
 /** What is asked of a delivery, whatever the way it is sent. */
 const delivering = {
-  mode,
+  mode: deliveryMode,
   dryRun: flag.describe('`1`: says what the delivery would do, and stores nothing.'),
   approve: flag.describe('`1`: campaigns come in approved. It takes the permission `schedule.approve` everywhere.'),
-  territories: z
-    .string()
-    .transform((list) => list.split(','))
-    .pipe(territorySelectors)
-    .optional()
-    .describe(
-      'Where the content may play, such as `US,@dach`, for the feed `manual` in a format of partners: it has no settings.',
-    ),
+  territories: sentTerritories,
 }
 
 /** Query of `POST /ops/v1/feeds/:id/deliveries`. */
-export const deliveryQuery = z.object(delivering)
+export const deliveryQuery = z.object({
+  format: z
+    .enum(FEED_FORMAT_NAMES, { error: `format takes one of ${FEED_FORMAT_NAMES.join(', ')}.` })
+    .optional()
+    .describe('The format of this delivery. Left out: as the feed is set; of the feed `manual`, `ndjson`.'),
+  ...delivering,
+})
 
 /** Query of `POST /ops/v1/feeds/:id/uploads`. */
-export const uploadQuery = z.object({ mode, dryRun: delivering.dryRun, approve: delivering.approve })
+export const uploadQuery = z.object({ mode: deliveryMode, approve: delivering.approve })
 
 /** Body of `POST /ops/v1/deliveries/:id/finish`. */
 export const finishOrder = z
@@ -44,6 +55,7 @@ export const finishOrder = z
       .max(10_000)
       .optional()
       .describe('How many chunks were sent: another number is refused. Left out: any.'),
+    dryRun: z.boolean().default(false).describe('Says what the delivery would do, and stores nothing.'),
   })
   .meta({ id: 'FinishOrder', description: 'That all chunks were sent.' })
 
@@ -56,7 +68,12 @@ export const decisionOrder = z
 export const quarantineQuery = z.object({
   feed: z.string().max(24).optional().describe('Only items of this feed.'),
   rule: z.string().max(60).optional().describe('Only items with a finding of this rule.'),
-  cursor: z.string().max(200).optional().describe('`cursor` of the page before. Left out: the first page.'),
+  cursor: z
+    .string()
+    .regex(/^\d{1,9}$/, 'cursor takes what the page before says.')
+    .default('0')
+    .transform(Number)
+    .describe('`cursor` of the page before. Left out: the first page.'),
 })
 
 /** Body of `PATCH /ops/v1/quarantine/:id`. */

@@ -1,13 +1,22 @@
 import { z } from 'zod'
+import { feedId } from '../../../model/feeds/feed-settings.ts'
 import { DEFAULT_FEED_FORMAT, FEED_FORMAT_NAMES } from '../../../model/messages/feed-formats.ts'
+import { deliveryMode, sentTerritories } from './feeds.ts'
 import { flag } from './fields.ts'
 
 /** Query of `POST /ops/v1/ingest`. */
 export const ingestQuery = z.object({
   format: z
     .enum(FEED_FORMAT_NAMES, { error: `format takes one of ${FEED_FORMAT_NAMES.join(', ')}.` })
-    .default(DEFAULT_FEED_FORMAT)
-    .describe('The format of the feed.'),
+    .optional()
+    .describe(`The format. Left out: as the feed is set, or \`${DEFAULT_FEED_FORMAT}\`.`),
+  feed: feedId
+    .optional()
+    .describe(
+      'The feed that this is a delivery of. Left out: schedule records; in another format a delivery of `manual`.',
+    ),
+  mode: deliveryMode,
+  territories: sentTerritories,
   approve: flag.describe('`1`: campaigns come in approved. It takes the permission `schedule.approve` everywhere.'),
   dryRun: flag.describe('`1`: says what an ingest would do, and stores nothing.'),
   confirm: z
