@@ -49,6 +49,7 @@ export function mediaAddress(
 
 /** An https URL on the default port of a host with an alias, rewritten; any other as it is. */
 function aliased(text: string, hosts: Readonly<Record<string, string>>): string {
+  if (Object.keys(hosts).length === 0) return text
   const read = readMediaUrl(text)
   if (!('url' in read)) return text
   const [, host = '', rest = ''] = /^https:\/\/([^/]+)(\/.*)$/s.exec(read.url) ?? []

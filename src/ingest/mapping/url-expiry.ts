@@ -5,6 +5,7 @@
  * `exp=3`, is a parameter of somebody's own.
  */
 export function urlExpiry(url: string): number | null {
+  if (!url.includes('?')) return null
   const parameters = queryOf(url)
   const times = [
     ...['expires', 'exp', 'se'].map((name) => instantOf(parameters.get(name))),
