@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { FeedLookups } from '../ingest/formats/feed-reader.ts'
+import type { FeedLookups } from '../ingest/feeds/feed-reader.ts'
 import type { Rules } from '../model/policies/rules.ts'
 import { feedRules } from '../rules/lookup/feed-lookups.ts'
 

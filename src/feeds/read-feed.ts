@@ -1,8 +1,8 @@
 import { BrokenOff } from '../http/bounded-bytes.ts'
 import { unpacked } from '../http/unpacked.ts'
 import { UnusablePacking } from '../http/unusable-packing.ts'
-import { fault } from '../ingest/formats/feed-finding.ts'
-import type { FeedFault, FeedItem, FeedReading } from '../ingest/formats/feed-reader.ts'
+import { fault } from '../ingest/feeds/feed-finding.ts'
+import type { FeedFault, FeedItem, FeedReading } from '../ingest/feeds/feed-reader.ts'
 import { FEED_READERS } from '../ingest/formats/feed-readers.ts'
 
 /**

@@ -1,11 +1,1 @@
-export type {
-  DecodeText,
-  Draft,
-  ExternalTitle,
-  FeedFault,
-  FeedItem,
-  FeedLookups,
-  FeedReader,
-  FeedReading,
-  MappedItem,
-} from '../feeds/feed-reader.ts'
+export type { FeedFault, FeedItem } from '../feeds/feed-reader.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { type FeedFinding, fault, type QuarantineRule, type WarningRule } from '../feeds/feed-finding.ts'
+import type { Draft, FeedFault, FeedItem, FeedReading } from '../feeds/feed-reader.ts'
 import { parseContent } from '../parse-line.ts'
-import { type FeedFinding, fault, type QuarantineRule, type WarningRule } from './feed-finding.ts'
-import type { Draft, FeedFault, FeedItem, FeedReading } from './feed-reader.ts'
 import { mappedRecord, readTexts } from './ndjson.ts'
 
 const RULE = /^[a-z][a-z0-9-]{0,39}$/

@@ -1,8 +1,8 @@
 import { FEED_PARTS, type FeedPart, type FeedSettings, MANUAL_FEED } from '../../model/feeds/feed-settings.ts'
 import type { ScheduleRecord } from '../../model/nouns/record.ts'
 import type { Title } from '../../model/nouns/title.ts'
-import { type FeedFinding, fault, warning } from '../formats/feed-finding.ts'
-import type { Draft, ExternalTitle } from '../formats/feed-reader.ts'
+import { type FeedFinding, fault, warning } from '../feeds/feed-finding.ts'
+import type { Draft, ExternalTitle } from '../feeds/feed-reader.ts'
 import { checkContent } from '../parse-line.ts'
 import { TITLE_PARTS } from './under-owners.ts'
 

@@ -1,5 +1,5 @@
 import type { DeliveryReport } from '../../contracts/ops/answers/deliveries.ts'
-import type { FeedFault, FeedItem } from '../../ingest/formats/feed-reader.ts'
+import type { FeedFault, FeedItem } from '../../ingest/feeds/feed-reader.ts'
 import { type Hold, holdOf } from '../../ingest/parts/holds.ts'
 import { canonicalJson } from '../../model/canonical-json.ts'
 import { MANUAL_FEED } from '../../model/feeds/feed-settings.ts'

@@ -1,6 +1,6 @@
 import type { ItemFinding } from '../../contracts/ops/answers/deliveries.ts'
-import type { FeedFinding } from '../../ingest/formats/feed-finding.ts'
-import type { Draft, FeedItem } from '../../ingest/formats/feed-reader.ts'
+import type { FeedFinding } from '../../ingest/feeds/feed-finding.ts'
+import type { Draft, FeedItem } from '../../ingest/feeds/feed-reader.ts'
 import { appendAudit } from '../reports/audit-log.ts'
 import { ScheduleError } from '../store/schedule-error.ts'
 import { deliver } from './deliver.ts'

@@ -1,5 +1,5 @@
 import type { Redis } from '@upstash/redis/cloudflare'
-import type { ExternalTitle } from '../../ingest/formats/feed-reader.ts'
+import type { ExternalTitle } from '../../ingest/feeds/feed-reader.ts'
 import type { Title } from '../../model/nouns/title.ts'
 import { sendRepeatable } from './checked-pipeline.ts'
 import { keys } from './keys.ts'

@@ -1,4 +1,4 @@
-import type { Draft } from '../../../ingest/formats/feed-reader.ts'
+import type { Draft } from '../../../ingest/feeds/feed-reader.ts'
 import { mergePatch } from '../../../ingest/parts/merge-patch.ts'
 import type { DeliveryRun } from '../delivery-run.ts'
 import { type QuarantinedItem, readEntries } from '../stores/quarantine-store.ts'

@@ -1,4 +1,4 @@
-import type { FeedItem } from '../../../ingest/formats/feed-reader.ts'
+import type { FeedItem } from '../../../ingest/feeds/feed-reader.ts'
 
 /** Ids that are keys as they are. Others are known by their hash, so that no key is mistaken, and every store keeps it. */
 const PLAIN = /^(?!__proto__$)[^\p{Cc}\p{Cs}#?][^\p{Cc}\p{Cs}#]{0,99}$/u

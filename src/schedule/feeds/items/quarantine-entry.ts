@@ -1,5 +1,5 @@
-import type { FeedFinding } from '../../../ingest/formats/feed-finding.ts'
-import type { Draft } from '../../../ingest/formats/feed-reader.ts'
+import type { FeedFinding } from '../../../ingest/feeds/feed-finding.ts'
+import type { Draft } from '../../../ingest/feeds/feed-reader.ts'
 import type { QuarantinedItem } from '../stores/quarantine-store.ts'
 
 /** Characters of an item's source and drafts together: an entry is one value of the store, and goes in one request. */

@@ -1,4 +1,4 @@
-import type { Draft, ExternalTitle } from '../../../ingest/formats/feed-reader.ts'
+import type { Draft, ExternalTitle } from '../../../ingest/feeds/feed-reader.ts'
 import type { Title } from '../../../model/nouns/title.ts'
 import { sendRepeatable } from '../../store/checked-pipeline.ts'
 import { parseDocument, type StoredDocument } from '../../store/document.ts'

@@ -1,5 +1,5 @@
-import { type FeedFinding, fault } from '../../../ingest/formats/feed-finding.ts'
-import type { Draft, ExternalTitle, FeedItem } from '../../../ingest/formats/feed-reader.ts'
+import { type FeedFinding, fault } from '../../../ingest/feeds/feed-finding.ts'
+import type { Draft, ExternalTitle, FeedItem } from '../../../ingest/feeds/feed-reader.ts'
 import { shapeDraft } from '../../../ingest/parts/shape-draft.ts'
 import type { ScheduleRecord } from '../../../model/nouns/record.ts'
 import { faultsByRules } from '../../ingest/read-records.ts'

@@ -1,6 +1,6 @@
 import { type Reference, referencesOf } from '../../../ingest/checks/check-references.ts'
-import { type FeedFinding, fault, warning } from '../../../ingest/formats/feed-finding.ts'
-import type { Draft, FeedItem, MappedItem } from '../../../ingest/formats/feed-reader.ts'
+import { type FeedFinding, fault, warning } from '../../../ingest/feeds/feed-finding.ts'
+import type { Draft, FeedItem, MappedItem } from '../../../ingest/feeds/feed-reader.ts'
 import { findUnsafe } from '../../../ingest/lines/unsafe-content.ts'
 import type { ScheduleRecord } from '../../../model/nouns/record.ts'
 import { type DocumentRecord, stageRecords } from '../../ingest/stage-records.ts'

@@ -1,4 +1,4 @@
-import type { FeedLookups } from '../../../ingest/formats/feed-reader.ts'
+import type { FeedLookups } from '../../../ingest/feeds/feed-reader.ts'
 import type { RuleLookups } from '../../ingest/read-records.ts'
 
 const REMEMBERED = 5000

@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes'
 import { feedLookups } from '../../../../src/feeds/feed-lookups.ts'
 import { readFeed } from '../../../../src/feeds/read-feed.ts'
-import type { FeedReading } from '../../../../src/ingest/formats/feed-reader.ts'
+import type { FeedReading } from '../../../../src/ingest/feeds/feed-reader.ts'
 import { parse } from '../../../../src/ingest/formats/sheets/csv-library.js'
 import { recordsAsCsv } from '../../../../src/ingest/formats/templates/write-records.ts'
 import { parseLine } from '../../../../src/ingest/parse-line.ts'
