@@ -41,6 +41,7 @@ export async function deliverFile(shell: Shell, ops: OpsClient, order: FileDeliv
     return await withProgress(shell, 'ingest', order.source.length, async (shown) => {
       const chunks = await sendChunks(shell, ops, order, { delivery, received: new Set(before?.chunks), shown })
       const report = await ops.finishDelivery(delivery, { chunks, dryRun: order.dryRun })
+      if (order.dryRun) await forget(ops, delivery)
       shown.ends(`${count(report.items)} items ${order.dryRun ? 'read' : 'ingested'}`)
       return report
     })
@@ -52,6 +53,11 @@ export async function deliverFile(shell: Shell, ops: OpsClient, order: FileDeliv
 function checkResumable({ delivery, feed, state }: { delivery: string; feed: string; state: string }, asked: string) {
   if (feed !== asked) throw new Refusal(`${delivery} is a delivery of ${feed}, not of ${asked}`, `add --feed ${feed}`)
   if (state !== 'open') throw new Refusal(`${delivery} is ${state}: it takes no chunks`, 'send the file anew')
+}
+
+/** What a dry run has sent lapses in a day; whoever may throw it away does so now. */
+async function forget(ops: OpsClient, delivery: string): Promise<void> {
+  await ops.discardDelivery(delivery, 'it was sent for a dry run').catch(() => undefined)
 }
 
 /** @returns how many chunks the delivery has */

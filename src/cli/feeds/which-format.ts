@@ -8,7 +8,7 @@ export const HEAD_BYTES = 65_536
 const ZIP = [0x50, 0x4b, 0x03, 0x04]
 
 /** The format of a document by its root element, whatever its prefix. */
-const ROOTS: ReadonlyMap<string, string> = new Map([
+const ROOTS: ReadonlyMap<string, FeedFormatName> = new Map([
   ['rss', 'mrss'],
   ['Catalog', 'cdf'],
   ['DataCollections', 'ember'],
@@ -27,13 +27,12 @@ const ROKU = /"(?:providerName|shortFormVideos|tvSpecials|movies|series)"\s*:/
  */
 export function whichFormat(name: string, head: Uint8Array): FeedFormatName {
   const found = formatOf(name, head)
-  const known = FEED_FORMAT_NAMES.find((format) => format === found)
-  if (known !== undefined) return known
+  if (found !== null) return found
   const formats = `--format says which: ${FEED_FORMAT_NAMES.join(', ')}`
-  throw new UsageError(`FILE has no known format; it seems to be ${found ?? whatItIs(head)}`, formats)
+  throw new UsageError(`FILE has no known format; it seems to be ${whatItIs(head)}`, formats)
 }
 
-function formatOf(name: string, head: Uint8Array): string | null {
+function formatOf(name: string, head: Uint8Array): FeedFormatName | null {
   const file = name.toLowerCase().replace(/\.(?:gz|zst)$/, '')
   if (/\.(?:ndjson|jsonl)$/.test(file)) return 'ndjson'
   if (ZIP.every((byte, index) => head[index] === byte)) return /avail/.test(file) ? 'avails' : 'xlsx'
@@ -52,14 +51,14 @@ function textOf(head: Uint8Array): string {
   return new TextDecoder().decode(head)
 }
 
-function byRoot(text: string): string | null {
+function byRoot(text: string): FeedFormatName | null {
   const bare = text.replaceAll(/<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>]*>/gis, '')
   const [, root = ''] = /^\s*<(?:[\w.-]+:)?([\w.-]+)/.exec(bare) ?? []
   return ROOTS.get(root) ?? null
 }
 
 /** Canonical records are one a line; a document of Roku is one object. */
-function byMembers(text: string, file: string): string {
+function byMembers(text: string, file: string): FeedFormatName {
   const [line = ''] = text.split('\n', 1)
   if (isRecord(line)) return 'ndjson'
   return ROKU.test(text) || file.endsWith('.json') ? 'roku' : 'ndjson'

@@ -46,7 +46,7 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['POST /ops/v1/deliveries/:id/finish', row('some-feed', 'feed.deliver')],
   ['GET /ops/v1/deliveries/:id', row('some-feed', 'feed.read')],
   ['POST /ops/v1/deliveries/:id/release', row('some-feed', 'feed.manage')],
-  ['POST /ops/v1/deliveries/:id/discard', row('some-feed', 'feed.manage')],
+  ['POST /ops/v1/deliveries/:id/discard', row('some-feed', 'feed.manage', 'feed.deliver')],
   ['GET /ops/v1/quarantine', row('some-feed', 'quarantine.read')],
   ['GET /ops/v1/quarantine/:id', row('some-feed', 'quarantine.read')],
   ['PATCH /ops/v1/quarantine/:id', row('some-feed', 'quarantine.fix')],

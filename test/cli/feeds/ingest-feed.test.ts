@@ -83,7 +83,7 @@ describe('a delivery by ff ingest', () => {
     expect(itemsOf(received[2]?.body ?? '').map(({ itemId }) => itemId)).toEqual(['ttl_1', 'ttl_2'])
   })
 
-  it('ff ingest hands on the mode, a dry run and an approval', async () => {
+  it('ff ingest hands on the mode, a dry run and an approval, and leaves nothing of a dry run', async () => {
     const opened = { 'POST /feeds/northlight/uploads?mode=delta&approve=1': { json: { delivery: 'del_1' } } }
     const tried = { 'POST /deliveries/del_1/finish': report({ outcome: 'dry-run', delivery: null, dryRun: true }) }
     const file = await fileOf(linesOf(2))
@@ -91,7 +91,8 @@ describe('a delivery by ff ingest', () => {
       ...['ingest', file, '--feed', 'northlight', '--mode', 'delta', '--approve', '--dry-run'],
     ])
     expect(ended.code).toBe(0)
-    expect(JSON.parse(received.at(-1)?.body ?? '')).toEqual({ chunks: 1, dryRun: true })
+    expect(JSON.parse(received.at(-2)?.body ?? '')).toEqual({ chunks: 1, dryRun: true })
+    expect(received.at(-1)?.path).toBe('/deliveries/del_1/discard')
     expect(ended.stdout).toContain(`next:\n  ff ingest ${file} --feed northlight --mode delta --approve\n`)
   })
 

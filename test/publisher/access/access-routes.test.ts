@@ -31,7 +31,8 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
   'PUT /ops/v1/deliveries/:id/chunks/:chunk': 'marketer editor partner admin',
   'POST /ops/v1/deliveries/:id/finish': 'marketer editor partner admin',
   'POST /ops/v1/deliveries/:id/release': 'editor duty admin',
-  'POST /ops/v1/deliveries/:id/discard': 'editor duty admin',
+  // Whoever delivers throws away what waits for its chunks, and only that.
+  'POST /ops/v1/deliveries/:id/discard': 'marketer editor duty partner admin',
   'PATCH /ops/v1/quarantine/:id': 'marketer editor admin',
   'POST /ops/v1/quarantine/:id/release': 'marketer editor admin',
   'DELETE /ops/v1/quarantine/:id': 'marketer editor admin',

@@ -33,7 +33,7 @@ async function as(role: string, method: string, path: string, body?: unknown) {
 
 describe('a partner', () => {
   it('a partner delivers to their own feed, in one body and in chunks, and reads what became of it', async () => {
-    const sent = await as('partner', 'POST', '/feeds/northlight/deliveries', lines(film('northlight')))
+    const sent = await as('partner', 'POST', '/feeds/northlight/deliveries?mode=delta', lines(film('northlight')))
     expect(sent).toMatchObject({ status: 200, body: { feed: 'northlight', unchanged: 2 } })
     const { delivery } = (await as('partner', 'POST', '/feeds/northlight/uploads?mode=delta')).body
     expect((await as('partner', 'PUT', `/deliveries/${delivery}/chunks/1`, lines(film('new')))).status).toBe(200)
@@ -81,13 +81,23 @@ describe('a partner', () => {
 
   it.each([
     ['POST', 'deliveries', '/release'],
-    ['POST', 'deliveries', '/discard'],
     ['PATCH', 'quarantine', ''],
     ['POST', 'quarantine', '/release'],
     ['DELETE', 'quarantine', ''],
   ])('a partner decides about nothing, not even of their own feed: %s %s%s', async (method, noun, rest) => {
     const id = noun === 'deliveries' ? owned.northlight.delivery : owned.northlight.entry
     expect((await as('partner', method, `/${noun}/${id}${rest}`, { reason: 'x' })).status).toBe(403)
+  })
+
+  it('a partner throws their own open upload away, and nothing that is held', async () => {
+    const { delivery } = (await as('partner', 'POST', '/feeds/northlight/uploads')).body
+    const why = { reason: 'a mistake' }
+    expect((await as('partner', 'POST', `/deliveries/${delivery}/discard`, why)).body).toMatchObject({
+      state: 'discarded',
+    })
+    const held = await as('admin', 'POST', '/feeds/northlight/deliveries', '')
+    expect(held.body).toMatchObject({ outcome: 'held' })
+    expect((await as('partner', 'POST', `/deliveries/${held.body.delivery}/discard`, why)).status).toBe(403)
   })
 
   it('a partner does not bring campaigns in approved', async () => {

@@ -179,6 +179,7 @@ export const deliveryOperations: readonly Operation[] = [
     id: 'discardDelivery',
     tag,
     summary: 'Throw a delivery away that is held, or that waits for its chunks',
+    description: 'Of one that waits for its chunks it takes `feed.deliver`, of a held one `feed.manage`.',
     path: PATH,
     body: reasoned,
     answer: {

@@ -87,10 +87,14 @@ export async function release(context: OpsContext): Promise<Response> {
   return answer<DeliveryReport>(context).with(released)
 }
 
-/** `POST /ops/v1/deliveries/{id}/discard`: throws a delivery away that is held, or that waits for its chunks. */
+/**
+ * `POST /ops/v1/deliveries/{id}/discard`: throws a delivery away that is held, or that waits for its chunks. Whoever may
+ * deliver may throw away what waits.
+ */
 export async function discard(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
-  const stored = await storedDelivery(context, 'feed.manage')
+  const stored = await storedDelivery(context, 'feed.read')
+  requireFeed(context, stored.state === 'open' ? 'feed.deliver' : 'feed.manage', stored.feed)
   const { reason } = await readBody(context, decisionOrder)
   if (stored.state !== 'held' && stored.state !== 'open')
     throw notSo(stored, 'only a held or open one can be discarded')
