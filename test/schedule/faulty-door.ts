@@ -15,6 +15,8 @@ export interface FaultyDoor {
   requests(): number
   /** What happens to the request with this number, from 1. */
   misbehave(plan: (request: number, path: string, body: string) => Fault | null): void
+  /** What others do before the request with this number is answered, from 1. */
+  meanwhile(act: (request: number) => Promise<void>): void
   close(): Promise<void>
 }
 
@@ -39,6 +41,7 @@ lookForDoors()
 export async function startFaultyDoor(backend: CommandBackend): Promise<FaultyDoor> {
   let count = 0
   let plan: Parameters<FaultyDoor['misbehave']>[0] = () => null
+  let others: Parameters<FaultyDoor['meanwhile']>[0] = async () => undefined
   const tokens = [{ token: 'test-token', allow: 'everything' }] as const
   const url = `http://${opened++}${DOMAIN}`
   doors.set(url, async (path, { body, headers, signal }) => {
@@ -50,11 +53,13 @@ export async function startFaultyDoor(backend: CommandBackend): Promise<FaultyDo
       // As over a network, others have their turn in between.
       await new Promise((resolve) => setImmediate(resolve))
       count += 1
+      const number = count
+      await others(number)
       const text = typeof body === 'string' ? body : ''
       const authorization = new Headers(headers).get('authorization')
       const answer = (said: string) =>
         answerAtDoor({ backend, tokens }, { method: 'POST', path, authorization, encoding: null, body: said })
-      const { status, body: whole } = await respond(plan(count, path, text), path, text, answer)
+      const { status, body: whole } = await respond(plan(number, path, text), path, text, answer)
       return new Response(whole, { status, headers: { 'content-type': 'application/json' } })
     }
     return Promise.race([answered(), given])
@@ -65,6 +70,9 @@ export async function startFaultyDoor(backend: CommandBackend): Promise<FaultyDo
     misbehave(next) {
       count = 0
       plan = next
+    },
+    meanwhile(act) {
+      others = act
     },
     async close() {
       doors.delete(url)

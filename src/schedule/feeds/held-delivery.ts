@@ -76,7 +76,7 @@ export async function holdDelivery(
 export function releaseDelivery(
   dependencies: DeliveryDependencies,
   feed: KnownFeed,
-  { delivery }: Pick<StoredDelivery, 'delivery'>,
+  { delivery }: StoredDelivery,
   decision: { readonly actor: string; readonly reason: string },
 ): Promise<DeliveryReport> {
   return withFeedLock(dependencies, feed.id, async (renew) => {

@@ -1,7 +1,7 @@
 import { capWarning } from '../../ingest/checks/cap-warning.ts'
 import { type ReferenceNode, referencesOf } from '../../ingest/checks/check-references.ts'
 import type { LineRefusal, Warning } from '../../ingest/lines/line-refusal.ts'
-import { assetUnderOwners, titleUnderOwners } from '../../ingest/parts/under-owners.ts'
+import { assetUnderOwners, ownerOf, titleUnderOwners } from '../../ingest/parts/under-owners.ts'
 import type { Narrowing } from '../../model/denies/narrowing.ts'
 import { MANUAL_FEED } from '../../model/feeds/feed-settings.ts'
 import type { PartOwners } from '../../model/feeds/part-owners.ts'
@@ -102,7 +102,7 @@ export async function stageRecords(
       }
     }
     const now = context.now()
-    const next = nextDocument(decided, stored, now, envelopeOf({ ...sent, ...owned }, policy, now))
+    const next = nextDocument(decided, stored, now, envelopeOf({ ...sent, ...owned }, stored, policy, now))
     if (next === null) {
       outcome.unchanged += 1
       continue
@@ -200,10 +200,23 @@ function underOwners(
   return { record }
 }
 
-function envelopeOf({ record, withdrawn, owners }: DocumentRecord, policy: StagePolicy, now: number): DocumentEnvelope {
+function envelopeOf(
+  { record, withdrawn, owners }: DocumentRecord,
+  stored: StoredDocument | null,
+  policy: StagePolicy,
+  now: number,
+): DocumentEnvelope {
   if (policy.kind === 'restore') return policy.envelope(record.id) ?? {}
   if (record.type === 'campaign') return {}
-  return { withdrawnAt: withdrawn ? now : undefined, owners }
+  const isOut = withdrawn || (stored?.withdrawnAt !== undefined && !mayReturn(stored, policy.feed ?? MANUAL_FEED))
+  return { withdrawnAt: isOut ? now : undefined, owners }
+}
+
+/** The feed that withdrew it brings it back, or a person: another feed that speaks of it does not know why it ended. */
+function mayReturn({ record, owners }: StoredDocument, feed: string): boolean {
+  if (feed === MANUAL_FEED) return true
+  if (record.type === 'title') return ownerOf('names', { record, owners }) === feed
+  return owners?.assets === feed
 }
 
 /** Shared, because many records of a batch belong to no particular region. */
