@@ -1,5 +1,5 @@
 import type { DeliveryReport } from '../../contracts/ops/answers/deliveries.ts'
-import type { FeedFault, FeedItem } from '../../ingest/formats/feed-reader.ts'
+import type { FeedFault, FeedItem } from '../../ingest/feeds/feed-reader.ts'
 import { count } from '../frame/output.ts'
 import { type Progress, withProgress } from '../frame/progress.ts'
 import { Refusal } from '../frame/refusal.ts'

@@ -1,4 +1,4 @@
-import type { FeedFault, FeedItem } from '../../ingest/formats/feed-reader.ts'
+import type { FeedFault, FeedItem } from '../../ingest/feeds/feed-reader.ts'
 
 /** Bounds of a chunk: what a publisher takes at once. An item that is larger goes alone. */
 const CHUNK_RECORDS = 5_000

@@ -1,1 +1,0 @@
-export type { FeedFault, FeedItem } from '../feeds/feed-reader.ts'
