@@ -1,6 +1,9 @@
 import { chmod, mkdtemp, rm, stat } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type LocalStack, startLocalStack } from '../../src/dev/stack/local-stack.ts'
 
@@ -97,6 +100,31 @@ describe('the two workers', () => {
 
   it('the two workers speak on loopback only', () => {
     for (const url of [stack.edgeUrl, stack.opsUrl]) expect(new URL(url).hostname).toBe('127.0.0.1')
+  })
+
+  it('the publisher fetches a feed by the clock, from this machine and by http, and unpacks it', async () => {
+    const records = [
+      { v: 1, type: 'title', id: 'ttl_pulled', name: { en: 'Pulled' }, kind: 'movie' },
+      { v: 1, type: 'title', id: 'ttl_pulled2', name: { en: 'Pulled too' }, kind: 'movie' },
+    ]
+    const source = createServer((_request, response) => {
+      response.end(gzipSync(records.map((record) => `${JSON.stringify(record)}\n`).join('')))
+    })
+    await new Promise<void>((resolve) => source.listen(0, '127.0.0.1', resolve))
+    // A server that listens on a port has such an address.
+    const { port } = source.address() as AddressInfo
+    const headers = { authorization: `Bearer ${stack.opsToken}` }
+    const url = `${stack.opsUrl}/ops/v1/feeds/northlight`
+    const settings = { format: 'ndjson', owner: 'tests', territories: ['*'], url: `http://127.0.0.1:${port}/feed.gz` }
+    expect((await fetch(url, { method: 'PUT', headers, body: JSON.stringify(settings) })).status).toBe(200)
+    const publisher = await stack.miniflare.getWorker('publisher')
+    await publisher.scheduled({ cron: '*/5 * * * *' })
+    const fetched = async () => {
+      const { items, lastPull } = (await (await fetch(url, { headers })).json()) as Record<string, unknown>
+      return { items, lastPull }
+    }
+    await expect.poll(fetched).toMatchObject({ items: 2, lastPull: { outcome: 'delivered', why: null } })
+    await new Promise((resolve) => source.close(resolve))
   })
 
   it('the publisher publishes every region by the clock, one job each', async () => {

@@ -9,8 +9,10 @@ import { deliveryReportLines, exitOfDelivery } from './delivery-report-lines.ts'
 
 const FEED = { type: 'positional', required: true, description: 'Name of the feed: ff feeds list' } as const
 
-function row({ feed, format, mode, items, quarantined, stale, ageSeconds, lastDelivery, owner }: FeedAnswer): string[] {
-  const last = lastDelivery === null ? '–' : `${lastDelivery.outcome} ${lastDelivery.at}`
+function row(listed: FeedAnswer): string[] {
+  const { feed, format, mode, items, quarantined, stale, ageSeconds, lastDelivery, lastPull, owner } = listed
+  const delivered = lastDelivery === null ? '–' : `${lastDelivery.outcome} ${lastDelivery.at}`
+  const last = lastPull?.outcome === 'failed' ? `not fetched ${lastPull.at}: ${lastPull.why}` : delivered
   const old = ageSeconds === null ? 'never' : `${age(ageSeconds)}${stale ? ', STALE' : ''}`
   return [plain(feed), format, mode, count(items), count(quarantined), old, plain(last), plain(owner)]
 }

@@ -22,6 +22,13 @@ describe('ff feeds', () => {
     expect(ended.stdout).toMatch(/old\s+ndjson\s+full\s+1,200\s+2\s+2 d, STALE\s/)
   })
 
+  it('ff feeds list says why a feed could not be fetched', async () => {
+    const lastPull = { at: '2026-11-22T12:00:00.000Z', outcome: 'failed', why: 'The source answered 503.' }
+    const feeds = [{ ...FEED, lastPull }]
+    const { ended } = await againstInside({ 'GET /feeds': { json: { feeds } } }, ['feeds', 'list'])
+    expect(ended.stdout).toContain('not fetched 2026-11-22T12:00:00.000Z: The source answered 503.')
+  })
+
   it('ff feeds show lists every setting of a feed', async () => {
     const { ended } = await againstInside({ 'GET /feeds/northlight': { json: FEED } }, ['feeds', 'show', 'northlight'])
     for (const words of [/maxRemovedPercent\s+20/, /revision\s+3/, /territories\s+\["US"\]/]) {

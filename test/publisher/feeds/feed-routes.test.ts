@@ -18,7 +18,15 @@ describe('the settings of a feed', () => {
     expect([made.status, made.etag]).toEqual([200, '"1"'])
     expect(made.body).toMatchObject({
       ...{ feed: 'new', revision: 1, mode: 'full', maxRemovedPercent: 20, maxClipSeconds: 600, titles: 'own' },
-      ...{ watermark: null, ageSeconds: null, stale: true, lastDelivery: null, items: 0, quarantined: 0 },
+      ...{
+        watermark: null,
+        ageSeconds: null,
+        stale: true,
+        lastDelivery: null,
+        lastPull: null,
+        items: 0,
+        quarantined: 0,
+      },
     })
   })
 

@@ -54,6 +54,10 @@ it('a source that breaks off changes nothing, and the answer says what was wrong
     response.writeHead(200, { 'content-length': '5000' }).write(ndjson(title('two')), () => response.destroy())
   }
   expect(await pull()).toMatchObject({ status: 502, body: { detail: expect.stringContaining('broke off') } })
+  expect(await (await world.ops('GET', '/feeds/northlight')).json()).toMatchObject({
+    lastPull: { outcome: 'failed', why: expect.stringContaining('broke off') },
+    items: 2,
+  })
   expect(await world.redis('EXISTS', 'title:ttl_two')).toBe(0)
   expect(await world.redis('EXISTS', 'asset:ast_one')).toBe(1)
 })

@@ -38,6 +38,18 @@ export const feedAnswer = z
       })
       .nullable()
       .describe('The last delivery that is over; null: there was none.'),
+    lastPull: z
+      .object({
+        at: instant.describe('When it began, in UTC.'),
+        outcome: z
+          .enum(['begun', 'delivered', 'unchanged', 'failed'])
+          .describe(
+            '`begun`: it still goes on, or nobody noted its end. `delivered`: see `lastDelivery`. `unchanged`: the source says that nothing has changed. `failed`: `why` says why, and it is tried again when its turn comes.',
+          ),
+        why: z.string().nullable().describe('What was wrong with the source; null: nothing.'),
+      })
+      .nullable()
+      .describe('The last time that it was fetched; null: it never was.'),
     items: count.describe('Items in force.'),
     quarantined: count.describe('Items in quarantine.'),
     freshness: z.array(feedFreshness).describe('From acceptance to screen, in each region of its territories.'),

@@ -46,6 +46,7 @@ export const FEED: ValueOf<typeof feedAnswer> = {
   ageSeconds: 420,
   stale: false,
   lastDelivery: { delivery: EXAMPLE_IDS.delivery, outcome: 'promoted', at: AT },
+  lastPull: null,
   items: 120,
   quarantined: 1,
   freshness: [

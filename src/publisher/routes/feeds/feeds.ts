@@ -11,6 +11,7 @@ import {
   type StoredFeed,
   writeFeed,
 } from '../../../schedule/feeds/stores/feed-store.ts'
+import { readPull, type StoredPull } from '../../../schedule/feeds/stores/pull-store.ts'
 import { freshnessIn } from '../../feeds/freshness.ts'
 import { feedName, noSuchFeed } from '../../feeds/known-feed.ts'
 import { OpsProblem } from '../../ops-problem.ts'
@@ -88,10 +89,17 @@ async function described(context: OpsContext, stored: StoredFeed): Promise<FeedA
     ageSeconds,
     stale: ageSeconds === null || ageSeconds > settings.freshnessMinutes * 60,
     lastDelivery: lastOf(last),
+    lastPull: pullOf(await readPull(redis, name)),
     items,
     quarantined,
     freshness: await freshnessIn(publisher, stored),
   }
+}
+
+function pullOf(pull: StoredPull | null): FeedAnswer['lastPull'] {
+  if (pull === null) return null
+  const { at, outcome, why } = pull
+  return { at: new Date(at).toISOString(), outcome, why }
 }
 
 function lastOf(last: Awaited<ReturnType<typeof readFeedState>>['last']): FeedAnswer['lastDelivery'] {
