@@ -16,6 +16,8 @@ const READINGS: readonly Reading[] = [
   { name: 'Media RSS, read and mapped', what: 'mrss', floor: 'saxes alone' },
   { name: 'JSON.parse of lines alone', what: 'json-parse', floor: null },
   { name: 'NDJSON, read and mapped', what: 'ndjson', floor: 'JSON.parse of lines alone' },
+  { name: 'JSON.parse of all alone', what: 'json-whole', floor: null },
+  { name: 'Roku JSON, read and mapped', what: 'roku', floor: 'JSON.parse of all alone' },
   { name: 'csv-parse alone', what: 'csv-parse', floor: null },
   { name: 'CSV template, read and mapped', what: 'csv', floor: 'csv-parse alone' },
 ]

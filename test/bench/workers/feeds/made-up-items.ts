@@ -40,6 +40,36 @@ ${video(720, 2500)}
 `
 }
 
+export const ROKU_HEAD =
+  '{"providerName":"Northlight","lastUpdated":"2026-11-01T00:00:00Z","language":"en","shortFormVideos":['
+export const ROKU_FOOT = ']}'
+
+/** A short-form video of Roku Direct Publisher, which says about what the item of Media RSS says. */
+export function rokuItem(name: string): Readonly<Record<string, unknown>> {
+  const file = `https://cdn.northlight.example/clips/${name}`
+  const video = (quality: string, bitrate: number, end: string, videoType: string) => {
+    return { url: `${file}/${end}`, quality, bitrate, videoType }
+  }
+  return {
+    ...{ id: name, title: `The dragon of the northern light, scene ${name}`, releaseDate: '2026-11-01' },
+    shortDescription: 'A girl finds a wounded dragon in a snowed-in village & takes it home.',
+    longDescription: `A girl finds a wounded dragon in a snowed-in village & takes it home. Scene ${name} of the film, cut for phones.`,
+    content: {
+      ...{ dateAdded: FEED_DAY, duration: 52, language: 'en' },
+      ...{ validityPeriodStart: FEED_DAY, validityPeriodEnd: '2027-11-01T00:00:00Z' },
+      videos: [
+        video('FHD', 0, 'master.m3u8', 'HLS'),
+        video('FHD', 4500, '1080.mp4', 'MP4'),
+        video('HD', 2500, '720.mp4', 'MP4'),
+      ],
+      captions: ['en', 'de'].map((language) => ({ url: `${file}/${language}.vtt`, language, captionType: 'SUBTITLE' })),
+    },
+    ...{ thumbnail: `${file}/poster.jpg`, genres: ['fantasy', 'animation'], tags: ['dragon', 'snow', 'village'] },
+    credits: [{ name: 'A. Northlight', role: 'director', birthDate: '1970-01-01' }],
+    rating: { rating: 'PG', ratingSource: 'MPAA' },
+  }
+}
+
 /** A title, and two assets about it, in turns. */
 export function recordOf(name: string, index: number): Readonly<Record<string, unknown>> {
   const title = `ttl_${name}-${index - (index % 3)}`

@@ -7,7 +7,7 @@ import { recordsAsCsv } from '../../../../src/ingest/formats/templates/write-rec
 import { parseLine } from '../../../../src/ingest/parse-line.ts'
 import { type FeedSettings, feedSettings } from '../../../../src/model/feeds/feed-settings.ts'
 import { bundledRules } from '../../../../src/rules/bundled-rules.ts'
-import { MRSS_FOOT, MRSS_HEAD, mrssItem, recordOf } from './made-up-items.ts'
+import { MRSS_FOOT, MRSS_HEAD, mrssItem, ROKU_FOOT, ROKU_HEAD, recordOf, rokuItem } from './made-up-items.ts'
 
 /** Items that are made up; a longer document repeats them, because nothing that reads compares items. */
 const BLOCK_ITEMS = 1000
@@ -17,6 +17,8 @@ const CHUNK_BYTES = 64 * 1024
 interface FormatDocument {
   readonly head: Uint8Array
   readonly block: Uint8Array
+  /** Between two blocks. */
+  readonly between: Uint8Array
   readonly foot: Uint8Array
 }
 
@@ -29,12 +31,17 @@ const made = new Map<string, FormatDocument>()
 const MAKERS = {
   mrss: () => ({
     head: bytesOf(MRSS_HEAD),
+    between: NOTHING,
     block: blockOf((index) => mrssItem(`clip-${index}`)),
     foot: bytesOf(MRSS_FOOT),
   }),
   ndjson: () => ({
-    ...{ head: NOTHING, foot: NOTHING },
+    ...{ head: NOTHING, between: NOTHING, foot: NOTHING },
     block: blockOf((index) => `${JSON.stringify(recordOf('block', index))}\n`),
+  }),
+  roku: () => ({
+    ...{ head: bytesOf(ROKU_HEAD), between: bytesOf(','), foot: bytesOf(ROKU_FOOT) },
+    block: bytesOf(indexes.map((index) => JSON.stringify(rokuItem(`clip-${index}`))).join(',')),
   }),
   csv: csvDocument,
 } as const satisfies Partial<Readonly<Record<FeedSettings['format'], () => FormatDocument>>>
@@ -51,7 +58,7 @@ function csvDocument(): FormatDocument {
   })
   const sheet = recordsAsCsv(records)
   const rows = sheet.indexOf(0x0a) + 1
-  return { head: sheet.slice(0, rows), block: sheet.slice(rows), foot: NOTHING }
+  return { head: sheet.slice(0, rows), block: sheet.slice(rows), between: NOTHING, foot: NOTHING }
 }
 
 function documentOf(format: Format): FormatDocument {
@@ -62,9 +69,10 @@ function documentOf(format: Format): FormatDocument {
 
 /** A document with at least so many items, chunk by chunk. */
 function* chunksOf(format: Format, items: number): Generator<Uint8Array> {
-  const { head, block, foot } = documentOf(format)
+  const { head, block, between, foot } = documentOf(format)
   yield head
   for (let times = 0; times < Math.ceil(items / BLOCK_ITEMS); times += 1) {
+    if (times > 0) yield between
     for (let from = 0; from < block.length; from += CHUNK_BYTES) yield block.subarray(from, from + CHUNK_BYTES)
   }
   yield foot
@@ -87,6 +95,11 @@ function saxesAlone(items: number): number {
   for (const chunk of chunksOf('mrss', items)) parser.write(decoder.decode(chunk, { stream: true }))
   parser.close()
   return ended
+}
+
+function wholeJsonParse(items: number): number {
+  const { shortFormVideos }: { shortFormVideos: readonly unknown[] } = JSON.parse(textOf('roku', items))
+  return shortFormVideos.length
 }
 
 function textOf(format: Format, items: number): string {
@@ -140,6 +153,8 @@ export const READERS: Readonly<Record<string, (items: number) => number | Promis
   mrss: reader('mrss'),
   'json-parse': jsonParse,
   ndjson: reader('ndjson'),
+  'json-whole': wholeJsonParse,
+  roku: reader('roku'),
   'csv-parse': csvParse,
   csv: reader('csv'),
 }
