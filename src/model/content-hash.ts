@@ -1,4 +1,4 @@
-import { canonicalJson } from '../model/canonical-json.ts'
+import { canonicalJson } from './canonical-json.ts'
 
 /**
  * A 64-bit FNV-1a hash of JSON content, by UTF-16 unit, as 16 hexadecimal digits. Key order does not matter; array

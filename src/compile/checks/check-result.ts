@@ -1,5 +1,5 @@
+import { contentHash } from '../../model/content-hash.ts'
 import type { PublishCheck } from '../../model/policies/publish-policy.ts'
-import { contentHash } from '../../rules/content-hash.ts'
 import type { CheckResult, Finding } from './proposal.ts'
 
 /** How many findings the summary of a result quotes; all of them are listed beside it. */

@@ -1,7 +1,7 @@
+import { contentHash } from '../../model/content-hash.ts'
 import { SURFACE_IDS } from '../../model/nouns/surface.ts'
 import type { RegionRules } from '../../model/policies/rules.ts'
 import type { ZoneOffsets } from '../../model/policies/zone-offsets.ts'
-import { contentHash } from '../../rules/content-hash.ts'
 import { regionRules } from '../../rules/lookup/region-rules.ts'
 import { zoneOffsets } from '../time/zone-offsets.ts'
 import { resultOf } from './check-result.ts'

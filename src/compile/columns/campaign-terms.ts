@@ -1,7 +1,7 @@
+import { contentHash } from '../../model/content-hash.ts'
 import type { CampaignId } from '../../model/fields/identifier.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import type { GateReason } from '../../model/nouns/reason.ts'
-import { contentHash } from '../../rules/content-hash.ts'
 
 /** A campaign of the region's schedule, whether it has candidates or not. */
 export interface ScheduledCampaign {

@@ -1,7 +1,7 @@
 import { type Override, withOverrides } from '../../compile/checks/overrides.ts'
 import type { CheckResult } from '../../compile/checks/proposal.ts'
+import { contentHash } from '../../model/content-hash.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
-import { contentHash } from '../../rules/content-hash.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { consume } from '../access/approvals.ts'
 import { approvedOverrides, overrideFor } from '../access/overrides.ts'
