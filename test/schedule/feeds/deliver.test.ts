@@ -5,6 +5,7 @@ import { readDelivery, readFeedState } from '../../../src/schedule/feeds/stores/
 import { readFeed, writeFeed } from '../../../src/schedule/feeds/stores/feed-store.ts'
 import { pageOfQuarantine } from '../../../src/schedule/feeds/stores/quarantine-store.ts'
 import { ingestStream } from '../../../src/schedule/ingest/ingest.ts'
+import { keys } from '../../../src/schedule/store/keys.ts'
 import { readDocument } from '../../../src/schedule/store/read-documents.ts'
 import { exportSchedule } from '../../../src/schedule/transfer/export-schedule.ts'
 import { restoreSchedule } from '../../../src/schedule/transfer/restore-schedule.ts'
@@ -42,9 +43,17 @@ describe('a delivery', () => {
     expect(evergreen?.record).toMatchObject({ status: 'draft', assets: { feed: 'northlight' }, priority: 'evergreen' })
   })
 
-  it('a delivery that is sent again changes nothing, and reads no document', async () => {
+  it('a delivery that is sent again changes nothing, and reads neither documents nor all that the feed had', async () => {
     await world.send([FILM, ...TEN])
+    const asked: string[] = []
+    world.door.misbehave((_request, _path, body) => {
+      asked.push(body)
+      return null
+    })
     const again = await world.send([FILM, ...TEN])
+    expect(asked.filter((body) => body.includes(keys.document('asset', 'ast_c1')))).toEqual([])
+    expect(asked.filter((body) => body.includes(keys.document('title', 'ttl_film')))).toEqual([])
+    expect(asked.filter((body) => /"hscan","feed:/i.test(body))).toEqual([])
     expect(again).toMatchObject({ outcome: 'unchanged', items: 11, accepted: 0, unchanged: 11 })
     expect((await asset('c1'))?.revision).toBe(1)
   })
