@@ -207,3 +207,42 @@ describe('the words of ff ingest for feeds', () => {
     expect(received.filter(({ method }) => method !== 'GET')).toEqual([])
   })
 })
+
+describe('what ff ingest sends by hand', () => {
+  const XML = '<?xml version="1.0"?>\n<rss version="2.0"><channel></channel></rss>'
+
+  it.each([
+    ['a format of partners without territories', XML, [], '--territories is missing'],
+    ['territories that are none', XML, ['--territories', 'Germany'], 'a territory like DE'],
+    ['a web page', '<!DOCTYPE html><html></html>', ['--territories', 'US'], 'a web page (HTML)'],
+  ])('ff ingest refuses %s, before anything is sent', async (_what, text, flags, words) => {
+    const { ended, received } = await againstInside({}, ['ingest', await fileOf(text, 'feed.xml'), ...flags])
+    expect([ended.code, ended.stderr, received]).toEqual([2, expect.stringContaining(words), []])
+  })
+
+  it('ff ingest sends a sheet of a template to the feed manual, and asks for no settings', async () => {
+    const sheet = 'id,name.en,kind\nttl_sintel,Sintel,movie\n'
+    const answers = {
+      'POST /feeds/manual/uploads': { status: 201, json: { delivery: 'del_1' } },
+      'PUT /deliveries/del_1/chunks/1': {},
+      'POST /deliveries/del_1/finish': report({ feed: 'manual' }),
+    }
+    const { ended, received } = await againstInside(answers, ['ingest', await fileOf(sheet, 'titles.csv')])
+    expect(ended.code).toBe(0)
+    expect(itemsOf(received[1]?.body ?? '')).toMatchObject([
+      {
+        itemId: 'ttl_sintel',
+        line: 2,
+        drafts: [{ type: 'title', id: 'ttl_sintel', name: { en: 'Sintel' } }],
+        findings: [],
+      },
+    ])
+  })
+
+  it('ff ingest says that a packed file is cut, before anything is sent', async () => {
+    const packed = gzipSync(linesOf(2))
+    const file = await fileOf(packed.subarray(0, packed.length - 9), 'schedule.ndjson.gz')
+    const { ended, received } = await againstInside({}, ['ingest', file, '--feed', 'northlight'])
+    expect([ended.code, ended.stderr, received]).toEqual([1, expect.stringContaining('cannot be unpacked'), []])
+  })
+})
