@@ -1,5 +1,5 @@
 import type { DeliveryReport, ItemFinding } from '../../contracts/ops/answers/deliveries.ts'
-import { count, plain, table } from '../frame/output.ts'
+import { count, plain } from '../frame/output.ts'
 import { EXIT, type ExitCode } from '../frame/refusal.ts'
 
 /** How many rules are shown, each with one example. */
@@ -20,7 +20,8 @@ export function exitOfDelivery({ outcome, held, quarantined, withdrawn }: Delive
 export function deliveryReportLines(report: DeliveryReport, again: string | null = null): string[] {
   const next = nextCommands(report, again)
   return [
-    `${outcomeWords(report)}: ${countWords(report)}`,
+    outcomeWords(report),
+    countWords(report),
     ...heldLines(report),
     ...recordLines(report),
     ...withdrawnLines(report),
@@ -43,7 +44,7 @@ function outcomeWords({ feed, delivery, outcome }: DeliveryReport): string {
 }
 
 function countWords({ items, accepted, unchanged, quarantined, removed, warnings }: DeliveryReport): string {
-  const sent = `${count(items)} items, of which accepted ${count(accepted)}, unchanged ${count(unchanged)}`
+  const sent = `${count(items)} items: accepted ${count(accepted)}, unchanged ${count(unchanged)}`
   return `${sent}, quarantined ${count(quarantined)}; removed ${count(removed)}; warnings ${count(warnings)}`
 }
 
@@ -70,21 +71,27 @@ function ruleLines({ refused, refusedCount }: DeliveryReport): string[] {
   const groups = new Map<string, ItemFinding[]>()
   for (const finding of refused) groups.set(finding.rule, [...(groups.get(finding.rule) ?? []), finding])
   const commonest = [...groups].sort(([, one], [, other]) => other.length - one.length).slice(0, SHOWN_RULES)
-  const rows = commonest.map(([rule, findings]) => [plain(rule), count(findings.length), ...exampleCells(findings[0])])
   const listed = refusedCount > refused.length ? [`counted among the first ${count(refused.length)} findings`] : []
   const others = groups.size - commonest.length
   return [
     '',
-    ...table(['rule', 'findings', 'severity', 'item', 'line', 'where', 'value', 'fix'], rows),
+    ...commonest.flatMap(([rule, findings]) => ruleExample(rule, findings)),
     ...(others > 0 ? [`… and ${others} more ${others === 1 ? 'rule' : 'rules'}; --json lists the findings`] : []),
     ...listed,
   ]
 }
 
-function exampleCells(example: ItemFinding | undefined): string[] {
+/** A rule with its number, and where it was first found with what to do. */
+function ruleExample(rule: string, findings: readonly ItemFinding[]): string[] {
+  const [example] = findings
   if (example === undefined) return []
   const { severity, item, line, path, value, hint } = example
-  return [severity, item ?? '–', line, path || '–', plain(value).slice(0, VALUE_LENGTH) || '–', hint].map(plain)
+  const found = value === '' ? [] : [`found ${value.slice(0, VALUE_LENGTH)}`]
+  const where = [...(item === null ? [] : [`item ${item}`]), `line ${line}`, ...(path === '' ? [] : [path]), ...found]
+  return [
+    `${count(findings.length)} × ${plain(rule)} (${severity}): ${where.map(plain).join(', ')}`,
+    `    ${plain(hint)}`,
+  ]
 }
 
 function nextCommands(report: DeliveryReport, again: string | null): string[] {

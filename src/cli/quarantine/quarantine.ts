@@ -2,11 +2,12 @@ import { z } from 'zod'
 import type { ItemFinding } from '../../contracts/ops/answers/deliveries.ts'
 import type { QuarantineEntry, QuarantineFixed } from '../../contracts/ops/answers/quarantine.ts'
 import { readJsonFile } from '../frame/json-file.ts'
-import { answer, plain, table } from '../frame/output.ts'
+import { answer, plain } from '../frame/output.ts'
 import { EXIT, type ExitCode } from '../frame/refusal.ts'
 import type { Shell } from '../frame/shell.ts'
 import { matching } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
+import { fittedTable } from '../frame/wrapped.ts'
 import { openOps } from '../ops/ops-client.ts'
 
 const entryId = z.string().regex(/^qua_[\w-]{1,64}$/, 'an id like qua_…')
@@ -19,7 +20,7 @@ function findingTable(findings: readonly ItemFinding[]): string[] {
   const rows = findings.map(({ severity, line, path, rule, value, hint }) =>
     [severity, line, path || '–', rule, plain(value).slice(0, SHOWN.value) || '–', hint].map(plain),
   )
-  return table(['severity', 'line', 'where', 'rule', 'value', 'fix'], rows)
+  return fittedTable(['severity', 'line', 'where', 'rule', 'value', 'fix'], rows)
 }
 
 function row({ quarantine, feed, item, at, line, findings, fixed }: QuarantineEntry): string[] {
@@ -43,7 +44,7 @@ export const quarantineList = defineVerb({
     const query = { ...(feed && { feed }), ...(rule && { rule }), ...(cursor && { cursor }) }
     const body = await (await openOps(shell)).quarantine(query)
     const heads = ['entry', 'feed', 'item', 'line', 'at', 'rules', 'fixed', 'first fix']
-    const lines = body.entries.length > 0 ? table(heads, body.entries.map(row)) : ['nothing is in quarantine']
+    const lines = body.entries.length > 0 ? fittedTable(heads, body.entries.map(row)) : ['nothing is in quarantine']
     const more = body.cursor === null ? [] : [`… and more: --cursor ${plain(body.cursor)}`]
     answer(shell, body, [...lines, ...more])
     return EXIT.done
@@ -59,8 +60,9 @@ export const quarantineShow = defineVerb({
   run: async (args, shell) => {
     const id = matching('ENTRY', args.entry, entryId)
     const body = await (await openOps(shell)).quarantined(id)
-    const [draft] = body.drafts
-    const patch = JSON.stringify({ [draft?.id ?? 'ast_…']: { durationMs: 30_000 } })
+    const video = body.drafts.find(({ type }) => type === 'asset')
+    const [record] = body.drafts
+    const patch = video ? { [video.id]: { durationMs: 30_000 } } : { [record?.id ?? 'ttl_…']: { name: { en: '…' } } }
     answer(shell, body, [
       `${plain(body.quarantine)}: item ${plain(body.item ?? '–')} of ${plain(body.feed)}, line ${body.line}`,
       ...findingTable(body.findings),
