@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type FeedFinding, fault, type QuarantineRule, type WarningRule } from '../feeds/feed-finding.ts'
 import type { Draft, FeedFault, FeedItem, FeedReading } from '../feeds/feed-reader.ts'
 import { parseContent } from '../parse-line.ts'
-import { mappedRecord, readTexts } from './ndjson.ts'
+import { mappedRecord, readTexts, recordIdIn } from './ndjson.ts'
 
 const RULE = /^[a-z][a-z0-9-]{0,39}$/
 const ruleOf = <Rule extends string>() =>
@@ -44,7 +44,7 @@ export async function* readItemLines(
   { decode }: Pick<FeedReading, 'decode'>,
 ): AsyncGenerator<FeedItem | FeedFault> {
   for await (const { line, text, refused } of readTexts(stream, decode)) {
-    yield refused === null ? itemOf(text, line) : itemWith(line, text, refused)
+    yield refused === null ? itemOf(text, line) : itemWith(line, text, refused, idIn(text))
   }
 }
 
@@ -52,7 +52,7 @@ function itemOf(text: string, line: number): FeedItem | FeedFault {
   const parsed = parseContent(text, line)
   if ('refused' in parsed) {
     const [first] = parsed.refused
-    return itemWith(line, text, first ?? fault(line, 'not-json', '', text, 'one JSON object a line'))
+    return itemWith(line, text, first ?? fault(line, 'not-json', '', text, 'one JSON object a line'), idIn(text))
   }
   const { content } = parsed
   const type = 'type' in content ? content.type : undefined
@@ -75,9 +75,22 @@ function itemOf(text: string, line: number): FeedItem | FeedFault {
 function damaged(line: number, text: string, error: z.ZodError): FeedItem {
   const [issue] = error.issues
   const path = issue?.path.join('.') ?? ''
-  return itemWith(line, text, fault(line, 'wrong-format', path, '', issue?.message ?? 'an item line'))
+  const found = fault(line, 'wrong-format', path, '', issue?.message ?? 'an item line')
+  return itemWith(line, text, found, idIn(text))
 }
 
-function itemWith(line: number, source: string, finding: FeedFinding): FeedItem {
-  return { kind: 'item', itemId: null, line, source, map: () => ({ drafts: [], findings: [finding] }) }
+/** The id of an item whose line cannot be read: it is faulty, and must not be missed as well. */
+function idIn(text: string): string | null {
+  const [, quoted] = /"itemId":("(?:[^"\\]|\\.){1,1000}")/.exec(text.slice(0, 2000)) ?? []
+  if (quoted === undefined) return recordIdIn(text)
+  try {
+    const id: unknown = JSON.parse(quoted)
+    return typeof id === 'string' ? id : null
+  } catch {
+    return null
+  }
+}
+
+function itemWith(line: number, source: string, finding: FeedFinding, itemId: string | null): FeedItem {
+  return { kind: 'item', itemId, line, source, map: () => ({ drafts: [], findings: [finding] }) }
 }

@@ -33,13 +33,18 @@ export async function* readNdjson(
 ): AsyncGenerator<FeedItem> {
   for await (const { line, text, refused } of readTexts(stream, decode)) {
     const mapped = refused === null ? mappedLine(text, line) : { drafts: [], findings: [refused] }
-    yield { kind: 'item', itemId: mapped.drafts[0]?.id ?? null, line, source: text, map: () => mapped }
+    yield { kind: 'item', itemId: mapped.drafts[0]?.id ?? recordIdIn(text), line, source: text, map: () => mapped }
   }
 }
 
 function mappedLine(text: string, line: number): MappedItem {
   const parsed = parseContent(text, line)
   return 'refused' in parsed ? { drafts: [], findings: parsed.refused } : mappedRecord(parsed.content, line)
+}
+
+/** The id of a record whose line cannot be read: its item is faulty, and must not be missed as well. */
+export function recordIdIn(text: string): string | null {
+  return /"id"\s*:\s*"((?:ttl|ast|cmp)_[\w-]{1,200})"/.exec(text)?.[1] ?? null
 }
 
 /** A canonical record as the one draft of an item. */

@@ -86,12 +86,14 @@ function isExternalId(value: unknown): value is ExternalTitle['externalId'] {
 
 function boundOffers(offers: unknown, context: DraftContext): { readonly offers?: readonly unknown[] } | null {
   if (!Array.isArray(offers)) return {}
+  let isOutside = false
   const bound = offers.map((offer: unknown) => {
     if (typeof offer !== 'object' || offer === null || !('territories' in offer)) return offer
     const territories = boundTerritories(offer.territories, context)
-    return territories === null ? null : { ...offer, territories }
+    isOutside ||= territories === null
+    return { ...offer, territories }
   })
-  return bound.includes(null) ? null : { offers: bound }
+  return isOutside ? null : { offers: bound }
 }
 
 /** The selectors within the feed; what is no list is left for the schema to refuse. */

@@ -24,7 +24,7 @@ import { readFeedState, writeDelivery } from './stores/delivery-store.ts'
 import { withFeedLock } from './stores/feed-lock.ts'
 import { entriesOf, writeQuarantined } from './stores/quarantine-store.ts'
 import { noteAccepted } from './stores/servable.ts'
-import { forgetNotes, settleStanding } from './stores/settle-delivery.ts'
+import { endSettling, forgetNotes, settleStanding } from './stores/settle-delivery.ts'
 
 /** How many items are looked up in the store at once. */
 const GROUP_ITEMS = 500
@@ -210,10 +210,11 @@ async function note(
   report: DeliveryReport | null,
 ): Promise<void> {
   const { feed, mode, approve, actor, delivery } = run.order
-  if (run.order.byHand) return
+  if (run.order.byHand) return run.inForce ? endSettling(run.redis, feed.id) : undefined
   await writeDelivery(run.redis, {
     ...{ delivery, feed: feed.id, mode, state, approve, actor, at: run.startedAt },
     items: run.seen.size,
     report,
   })
+  if (run.inForce) await endSettling(run.redis, feed.id)
 }

@@ -18,7 +18,7 @@ import { withFeedLock } from './stores/feed-lock.ts'
 import { readKnownItems } from './stores/item-ledger.ts'
 import { dropQuarantined, entriesOf, readEntries } from './stores/quarantine-store.ts'
 import { noteAccepted } from './stores/servable.ts'
-import { forgetNotes, settledOf, settleStanding } from './stores/settle-delivery.ts'
+import { endSettling, forgetNotes, settledOf, settleStanding } from './stores/settle-delivery.ts'
 import { readPieces, writePieces } from './stores/text-pieces.ts'
 import { deleteChunks } from './stores/uploads.ts'
 
@@ -50,7 +50,9 @@ export async function holdDelivery(
   const { batch, redis } = run
   if (batch === null) return
   const staging: HeldStaging = {
-    ...{ batch, revisionBefore, missing },
+    // A release that fails must not shorten it.
+    batch: { ...batch, leaseMs: HELD_SECONDS * 1000 },
+    ...{ revisionBefore, missing },
     staged: [...run.staged.values()],
     items: [...run.items],
     deleted: [...run.deleted],
@@ -127,6 +129,7 @@ async function release(
     await noteAccepted(redis, feed.id, { delivery, revision: promoted.revision, at: dependencies.now() })
   }
   await writeDelivery(redis, { ...held, state: outcome, report })
+  await endSettling(redis, feed.id)
   await forget(dependencies, delivery)
   await auditDecision(dependencies, 'delivery.release', held, { actor, reason })
   return report

@@ -16,6 +16,8 @@ export interface Batch {
   readonly id: string
   readonly token: string
   readonly actor: string
+  /** How long it lasts without renewal, in milliseconds; left out: a minute. */
+  readonly leaseMs?: number
 }
 
 /** A batch's entry in `batches`. */
@@ -42,7 +44,8 @@ export async function openBatch(context: ScheduleContext, actor: string): Promis
 
 /** Renews the batch's lease; throws `lapsed` if it has expired. */
 export async function renewBatch(context: ScheduleContext, batch: Batch): Promise<void> {
-  if (!(await renewLock(context, keys.batchLease(batch.id), batch.token, LEASE_MS))) throw lapsed(batch)
+  if (!(await renewLock(context, keys.batchLease(batch.id), batch.token, batch.leaseMs ?? LEASE_MS)))
+    throw lapsed(batch)
 }
 
 export const lapsed = (batch: Batch): ScheduleError =>

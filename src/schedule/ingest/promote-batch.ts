@@ -2,7 +2,7 @@ import { sendPipeline, sendRepeatable } from '../store/checked-pipeline.ts'
 import type { ScheduleContext } from '../store/connect.ts'
 import { keys } from '../store/keys.ts'
 import { readRevision } from '../store/read-documents.ts'
-import { asNumber } from '../store/replies.ts'
+import { asNumber, asText } from '../store/replies.ts'
 import { ScheduleError } from '../store/schedule-error.ts'
 import { type Batch, FATE_MS, isPromoted, lapsed, renewBatch } from './batch.ts'
 import { completePromotion, type DecidedFate, decide, standingPromotion, takeStep } from './promotion.ts'
@@ -100,7 +100,10 @@ async function claimPromotion({ redis }: ScheduleContext, batch: Batch): Promise
   const [claimed] = await sendPipeline(redis, (queue) =>
     queue.set(keys.batchFate(batch.id), 'promoting', { nx: true, px: FATE_MS }),
   )
-  if (claimed !== 'OK') throw lapsed(batch)
+  if (claimed === 'OK') return
+  // An attempt of ours that failed before it was decided, as nobody else has the lease: a held delivery may try again.
+  const [fate] = await sendRepeatable(redis, (queue) => queue.get(keys.batchFate(batch.id)))
+  if (asText(fate) !== 'promoting') throw lapsed(batch)
 }
 
 /**

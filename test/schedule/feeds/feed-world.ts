@@ -18,7 +18,7 @@ export interface FeedWorld extends Harness {
     settings?: Partial<FeedSettings>,
   ): ReturnType<typeof deliver>
   /** Delivers items of several records, as the command line sends them. */
-  sendItems(lines: readonly object[], order?: Partial<DeliveryOrder>): ReturnType<typeof deliver>
+  sendItems(lines: readonly (object | string)[], order?: Partial<DeliveryOrder>): ReturnType<typeof deliver>
 }
 
 export const settingsWith = (settings: Partial<FeedSettings> = {}): FeedSettings =>
@@ -62,16 +62,18 @@ export async function startFeedWorld(kept?: KeptHarness, recordsAStep?: number):
       deliver(
         deliveries,
         orderOf(order, order.feed ?? northlight()),
-        readItemLines(bytesOf(lines.map((line) => JSON.stringify(line)).join('\n')), deliveries.lookups),
+        readItemLines(bytesOf(linesOf(lines)), deliveries.lookups),
       ),
     send: (records, order = {}, settings = {}) => {
       const feed = order.feed ?? northlight(settings)
-      const text = records.map((record) => (typeof record === 'string' ? record : JSON.stringify(record))).join('\n')
       const reading = { ...deliveries.lookups, feedId: feed.id, feed: feed.settings, now: harness.clock.now }
-      return deliver(deliveries, orderOf(order, feed), readFeed(bytesOf(text), reading))
+      return deliver(deliveries, orderOf(order, feed), readFeed(bytesOf(linesOf(records)), reading))
     },
   }
 }
+
+const linesOf = (lines: readonly (object | string)[]): string =>
+  lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n')
 
 export async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(text)

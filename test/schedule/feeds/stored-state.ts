@@ -15,7 +15,9 @@ export function storedState(world: FeedWorld): Readonly<Record<string, unknown>>
     const [type, id] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)]
     if (DOCUMENT.test(key) && entry.kind === 'string') {
       const { record, owners, withdrawnAt } = parseDocument(type as DocumentType, id, textOf(entry))
-      state[key] = { record, owners, isWithdrawn: withdrawnAt !== undefined }
+      // When a campaign starts that is made with a delivery is a time as well.
+      const said = record.type === 'campaign' ? { ...record, start: null } : record
+      state[key] = { record: said, owners, isWithdrawn: withdrawnAt !== undefined }
     }
     if (KNOWN.test(key) && entry.kind === 'hash') state[key] = fieldsOf(entry)
     if (key === 'titles:external' && entry.kind === 'hash') state[key] = claimsOf(world, entry)

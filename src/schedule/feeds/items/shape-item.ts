@@ -13,11 +13,21 @@ export interface ShapedItem {
   readonly findings: readonly FeedFinding[]
 }
 
-/** Turns an item's drafts into records that the schema and the rules have checked. */
-export function shapeItem(run: DeliveryRun, item: FeedItem, drafts: readonly Draft[], bases: Bases): ShapedItem {
+/**
+ * Turns an item's drafts into records that the schema and the rules have checked.
+ *
+ * @param known records that the item brought before
+ */
+export function shapeItem(
+  run: DeliveryRun,
+  item: FeedItem,
+  drafts: readonly Draft[],
+  bases: Bases,
+  known: readonly string[],
+): ShapedItem {
   const { settings } = run.order.feed
   const { line, itemId } = item
-  const records: ScheduleRecord[] = []
+  const records = new Map<string, ScheduleRecord>()
   const findings: FeedFinding[] = []
   const context = {
     feedId: run.feedId,
@@ -26,6 +36,8 @@ export function shapeItem(run: DeliveryRun, item: FeedItem, drafts: readonly Dra
     line,
     titleSoFar: (id: string) => {
       const stored = bases.documents.get(id)?.record
+      const own = records.get(id)
+      if (own?.type === 'title') return own
       return run.titleSoFar(id) ?? bases.staged.get(id) ?? (stored?.type === 'title' ? stored : null)
     },
     titleWith: (external: ExternalTitle['externalId']) => {
@@ -39,15 +51,24 @@ export function shapeItem(run: DeliveryRun, item: FeedItem, drafts: readonly Dra
     findings.push(...shaped.findings)
     const { record } = shaped
     if (record === null) continue
-    findings.push(...faultsByRules(record, line, run.dependencies), ...broughtTwice(run, record, item))
-    records.push(record)
+    findings.push(...faultsByRules(record, line, run.dependencies))
+    if (records.has(record.id) || run.bringers.has(record.id)) findings.push(...broughtTwice(record, item))
+    if (bases.documents.has(record.id) && !known.includes(record.id)) findings.push(...ofPersons(run, record, item))
+    records.set(record.id, record)
   }
-  return { records, findings }
+  return { records: [...records.values()], findings }
 }
 
 /** Items may share a title, such as their series. A video or campaign belongs to one item. */
-function broughtTwice(run: DeliveryRun, record: ScheduleRecord, { line }: FeedItem): readonly FeedFinding[] {
-  if (record.type === 'title' || !run.bringers.has(record.id)) return []
-  const hint = 'another item of this delivery brings a record with this id: send one of the two'
+function broughtTwice(record: ScheduleRecord, { line }: FeedItem): readonly FeedFinding[] {
+  if (record.type === 'title') return []
+  const hint = 'this delivery brings another record with this id: send one of the two'
   return [fault(line, 'duplicate-id', 'id', record.id, hint)]
+}
+
+/** Campaigns have no owners in the store: one that an item did not bring before is a person's, or another item's. */
+function ofPersons(run: DeliveryRun, record: ScheduleRecord, { line }: FeedItem): readonly FeedFinding[] {
+  if (record.type !== 'campaign' || !run.hasLedger) return []
+  const hint = 'this campaign was not brought by this item: give yours another id'
+  return [fault(line, 'owned-elsewhere', 'id', record.id, hint)]
 }

@@ -110,18 +110,18 @@ const isWarning = ({ severity }: FeedFinding): boolean => severity === 'warning'
 /** An item's records, or none when it goes into quarantine. */
 function shapeOpen(run: DeliveryRun, open: OpenItem, bases: Bases, fix: Fix | null): readonly ScheduleRecord[] {
   const { item, key, before, mapped } = open
-  let shaped = shapeItem(run, item, mapped.drafts, bases)
+  const good = before?.records ?? []
+  let shaped = shapeItem(run, item, mapped.drafts, bases, good)
   let findings = [...mapped.findings, ...unsafeOf(item, mapped.drafts), ...shaped.findings]
   let applied: Fix | null = null
   if (fix !== null && (run.order.byHand || faultsOf(findings) === fix.faults)) {
     const drafts = applyFix(mapped.drafts, fix)
-    shaped = shapeItem(run, item, drafts, bases)
+    shaped = shapeItem(run, item, drafts, bases, good)
     const still = shaped.findings.filter(({ severity }) => severity === 'error')
     if (still.length === 0) applied = fix
     if (applied || run.order.byHand) findings = [...findings.filter(isWarning), ...still]
   }
   const at = { item: item.itemId, line: item.line }
-  const good = before?.records ?? []
   if (findings.some(({ severity }) => severity === 'error')) {
     const kept = { source: item.source, drafts: mapped.drafts, good }
     run.quarantine(key, at, findings, kept, mapped.findings.length)
@@ -141,10 +141,11 @@ function shapeOpen(run: DeliveryRun, open: OpenItem, bases: Bases, fix: Fix | nu
 }
 
 function unsafeOf({ source, line }: FeedItem, drafts: readonly Draft[]): readonly FeedFinding[] {
-  return drafts.flatMap((draft) => {
-    const unsafe = findUnsafe(source, draft)
-    return unsafe === null ? [] : [fault(line, unsafe.rule, unsafe.path, unsafe.value, unsafe.hint)]
-  })
+  const unsafe = findUnsafe(source, drafts)
+  if (unsafe === null) return []
+  // Without the number of the draft, which the source does not know.
+  const path = unsafe.path.replace(/^\d+\.?/, '')
+  return [fault(line, unsafe.rule, path, unsafe.value, unsafe.hint)]
 }
 
 /** Stages the records of a group. */

@@ -17,9 +17,13 @@ export async function settleDelivery(redis: Redis, feed: string, delivery: strin
   const items = await settleItems(redis, feed, delivery)
   await sendRepeatableTransaction(redis, (queue) => {
     if (items > 0 && !isFix(delivery)) queue.hset(keys.feedState(feed), { settled: delivery })
-    queue.hdel(keys.feedState(feed), SETTLING)
     queue.del(keys.deliveryItems(delivery))
   })
+}
+
+/** Notes that the feed's last delivery in force has nothing left to be done, once it is stored what became of it. */
+export async function endSettling(redis: Redis, feed: string): Promise<void> {
+  await sendRepeatable(redis, (queue) => queue.hdel(keys.feedState(feed), SETTLING))
 }
 
 /** The delivery of a feed that is in force and whose items are not known yet, and the last one whose items are. */
@@ -46,8 +50,9 @@ export async function settleStanding(context: ScheduleContext, feed: string, nex
   if ((await standingPromotion(redis)) !== null) await withWriterLock(context, async () => undefined)
   const { settling, running } = await settledOf(redis, feed)
   if (settling !== null) {
-    await sayOf(redis, settling, 'promoted')
     await settleDelivery(redis, feed, settling)
+    await sayOf(redis, settling, 'promoted')
+    await endSettling(redis, feed)
   }
   if (running !== null && running !== settling) {
     const isUpload = (await receivedChunks(redis, running)).size > 0
