@@ -42,7 +42,7 @@ export async function deliverFile(shell: Shell, ops: OpsClient, order: FileDeliv
       const chunks = await sendChunks(shell, ops, order, { delivery, received: new Set(before?.chunks), shown })
       const report = await ops.finishDelivery(delivery, { chunks, dryRun: order.dryRun })
       if (order.dryRun) await forget(ops, delivery)
-      shown.ends(`${count(report.items)} items ${order.dryRun ? 'read' : 'ingested'}`)
+      shown.ends(`${count(report.items)} items ${order.dryRun ? 'read' : 'sent'}`)
       return report
     })
   } catch (error) {

@@ -7,6 +7,7 @@ import { matching } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { openOps } from '../ops/ops-client.ts'
 import { deliveryReportLines, exitOfDelivery } from './delivery-report-lines.ts'
+import { waitingCampaign } from './waiting-campaign.ts'
 
 const deliveryId = z.string().regex(/^del_[\w-]{1,64}$/, 'an id like del_…')
 const DELIVERY = { type: 'positional', required: true, description: 'del_…, as feeds deliveries shows it' } as const
@@ -41,7 +42,7 @@ export const feedsRelease = defineVerb({
   run: async (args, shell) => {
     const ops = await openOps(shell)
     const report = await ops.releaseDelivery(matching('DELIVERY', args.delivery, deliveryId), args.reason)
-    answer(shell, report, deliveryReportLines(report))
+    answer(shell, report, deliveryReportLines(report, { waiting: await waitingCampaign(ops, report) }))
     return exitOfDelivery(report)
   },
 })

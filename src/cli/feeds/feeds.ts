@@ -6,6 +6,7 @@ import { matching } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { openOps } from '../ops/ops-client.ts'
 import { deliveryReportLines, exitOfDelivery } from './delivery-report-lines.ts'
+import { waitingCampaign } from './waiting-campaign.ts'
 
 const FEED = { type: 'positional', required: true, description: 'Name of the feed: ff feeds list' } as const
 
@@ -53,8 +54,9 @@ export const feedsPull = defineVerb({
   example: 'feeds pull northlight',
   args: { feed: FEED },
   run: async (args, shell) => {
-    const report = await (await openOps(shell)).pullFeed(matching('FEED', args.feed, feedId))
-    answer(shell, report, deliveryReportLines(report))
+    const ops = await openOps(shell)
+    const report = await ops.pullFeed(matching('FEED', args.feed, feedId))
+    answer(shell, report, deliveryReportLines(report, { waiting: await waitingCampaign(ops, report) }))
     return exitOfDelivery(report)
   },
 })

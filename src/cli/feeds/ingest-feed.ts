@@ -14,6 +14,7 @@ import { OpsRefusal } from '../ops/ops-refusal.ts'
 import { deliverFile } from './deliver-file.ts'
 import { deliveryReportLines, exitOfDelivery } from './delivery-report-lines.ts'
 import type { FeedFile } from './feed-file.ts'
+import { waitingCampaign } from './waiting-campaign.ts'
 
 /** What was typed, as far as a delivery is concerned. */
 interface Typed {
@@ -50,7 +51,9 @@ export async function ingestFeed(shell: Shell, ops: OpsClient, source: FeedFile,
     resume,
     goOn: (delivery) => command(typed, ['--feed', feedId], ['--resume', delivery], dryRun ? ['--dry-run'] : []),
   })
-  answer(shell, report, deliveryReportLines(report, command(typed, typed.feed ? ['--feed', feedId] : [], [])))
+  const again = command(typed, typed.feed ? ['--feed', feedId] : [])
+  const waiting = await waitingCampaign(ops, report, command({ ...typed, approve: true }, ['--feed', feedId]))
+  answer(shell, report, deliveryReportLines(report, { again, waiting }))
   return exitOfDelivery(report)
 }
 

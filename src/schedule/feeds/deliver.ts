@@ -1,4 +1,5 @@
 import type { DeliveryReport } from '../../contracts/ops/answers/deliveries.ts'
+import type { WithdrawalImpact } from '../../contracts/ops/answers/ingest.ts'
 import type { FeedFault, FeedItem } from '../../ingest/feeds/feed-reader.ts'
 import { type Hold, holdOf } from '../../ingest/parts/holds.ts'
 import { canonicalJson } from '../../model/canonical-json.ts'
@@ -145,7 +146,7 @@ async function endRun(run: DeliveryRun, revisionBefore: number): Promise<Deliver
   if (run.order.dryRun) return reportOf(run, { ...ending, outcome: 'dry-run' })
   const report =
     hold === null
-      ? await bringIntoForce(run, { revisionBefore, moves, missing })
+      ? await bringIntoForce(run, { revisionBefore, moves, missing, impact })
       : await keepOut(run, hold, { revisionBefore, missing, watermark })
   await note(run, report.outcome === 'dry-run' ? 'unchanged' : report.outcome, report)
   return report
@@ -156,7 +157,10 @@ interface Found {
   readonly missing: Missing
 }
 
-async function bringIntoForce(run: DeliveryRun, found: Found & { readonly moves: Moves }): Promise<DeliveryReport> {
+async function bringIntoForce(
+  run: DeliveryRun,
+  found: Found & { readonly moves: Moves; readonly impact: WithdrawalImpact | undefined },
+): Promise<DeliveryReport> {
   const promoted = await promoteDelivery(run, { ...found, missing: found.missing.items })
   const { items, quarantined } = countsOf(run)
   const nothing = promoted.moves === null
@@ -176,6 +180,7 @@ async function bringIntoForce(run: DeliveryRun, found: Found & { readonly moves:
     revision: promoted.revision,
     watermark: outcome === 'refused' ? watermark : run.startedAt,
     promoted,
+    impact: found.impact,
   })
 }
 

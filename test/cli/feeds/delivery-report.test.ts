@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deliveryReportLines, exitOfDelivery } from '../../../src/cli/feeds/delivery-report-lines.ts'
+import { type AroundReport, deliveryReportLines, exitOfDelivery } from '../../../src/cli/feeds/delivery-report-lines.ts'
 import type { DeliveryReport, ItemFinding } from '../../../src/contracts/ops/answers/deliveries.ts'
 
 const PROMOTED: DeliveryReport = {
@@ -10,13 +10,15 @@ const PROMOTED: DeliveryReport = {
 }
 const HELD = { outcome: 'held', held: { rule: 'removed', detail: '61 of 120 items are missing' } } as const
 
+const IMPACT = { records: 3, regions: [], emptied: [], reasons: [], confirm: null } as const
+
 const finding = (more: Partial<ItemFinding>): ItemFinding => ({
   ...{ item: 'clip-1', line: 7, path: 'media:content/@url', rule: 'url-expired', severity: 'error' },
   ...{ value: 'https://x.example/', hint: 'send a later one', ...more },
 })
 
-const linesOf = (more: Partial<DeliveryReport>, again: string | null = null) =>
-  deliveryReportLines({ ...PROMOTED, ...more }, again).join('\n')
+const linesOf = (more: Partial<DeliveryReport>, around: AroundReport = {}) =>
+  deliveryReportLines({ ...PROMOTED, ...more }, around).join('\n')
 
 describe('the report of a delivery on a terminal', () => {
   it('the report of a delivery says what came of it, every count, and the next command', () => {
@@ -49,29 +51,76 @@ describe('the report of a delivery on a terminal', () => {
     ],
   ])('a delivery that %s says so with its exit code and its next command', (_what, more, code, words) => {
     expect(exitOfDelivery({ ...PROMOTED, ...more })).toBe(code)
-    expect(linesOf(more, 'again')).toContain(words)
+    expect(linesOf(more, { again: 'again' })).toContain(words)
   })
 
-  it('the five commonest rules are shown, the commonest first, each with its number and first example', () => {
-    const rules = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
-    const refused = rules.flatMap((rule, index) =>
-      Array.from({ length: index + 1 }, (_, line) => finding({ rule, line: line + 1, item: `${rule}-${line + 1}` })),
-    )
-    const lines = linesOf({ refused, refusedCount: 28 }).split('\n')
-    const from = lines.findIndex((line) => line.includes('×'))
-    expect(lines.slice(from, from + 11)).toEqual([
-      ...[7, 6, 5, 4, 3].flatMap((many) => {
-        const rule = rules[many - 1]
-        const where = `item ${rule}-1, line 1, media:content/@url, found https://x.example/`
-        return [`${many} × ${rule} (error): ${where}`, '    send a later one']
-      }),
-      '… and 2 more rules; --json lists the findings',
+  it('the rules that keep items out stand before all warnings, each kind with the commonest first', () => {
+    const many = (rule: string, times: number, severity: 'error' | 'warning') =>
+      Array.from({ length: times }, (_, line) =>
+        finding({ rule, severity, line: line + 1, item: `${rule}-${line + 1}` }),
+      )
+    const refused = [...many('w', 9, 'warning'), ...many('a', 1, 'error'), ...many('b', 2, 'error')]
+    const said = linesOf({ refused, refusedCount: 12 }).split('\n')
+    const from = said.findIndex((line) => line.includes('×'))
+    const where = 'line 1, media:content/@url, found https://x.example/'
+    expect(said.slice(from, from + 6)).toEqual([
+      ...[`2 × b (error): item b-1, ${where}`, '    send a later one'],
+      ...[`1 × a (error): item a-1, ${where}`, '    send a later one'],
+      ...[`9 × w (warning): item w-1, ${where}`, '    send a later one'],
     ])
+  })
+
+  it('thirty rules are shown, and how many there are besides', () => {
+    const refused = Array.from({ length: 33 }, (_, index) => finding({ rule: `rule-${index + 1}` }))
+    const said = linesOf({ refused, refusedCount: 33 })
+    expect(said.match(/× rule-/g)).toHaveLength(30)
+    expect(said).toContain('… and 3 more rules')
   })
 
   it('a long list says that its numbers are those of the findings that are listed', () => {
     expect(linesOf({ refused: [finding({})], refusedCount: 4_000 })).toContain('counted among the first 1 findings')
     expect(linesOf({ refused: [finding({})], refusedCount: 1 })).not.toContain('counted among')
+  })
+
+  it('a dry run that would be held says so first, and nothing of what would be withdrawn at once', () => {
+    const impact = { ...IMPACT, regions: [{ region: 'fr', candidates: 2, of: 9 }] } as const
+    const withdrawn = { records: 9, regions: ['fr'], waiting: [] } as const
+    const said = linesOf({ ...HELD, outcome: 'dry-run', dryRun: true, delivery: null, impact, withdrawn }).split('\n')
+    expect(said[0]).toContain('northlight would be HELD: removed: 61 of 120 items are missing; nothing was stored')
+    expect(said.join('\n')).not.toContain('at once')
+  })
+
+  it('a held delivery names what is in quarantine first, and what is in force meanwhile', () => {
+    const first = linesOf({ ...HELD, quarantined: 2 })
+    expect(first).toContain('del_1 is HELD, and nothing is in force yet')
+    expect(first).toMatch(
+      /next:\n {2}ff quarantine list --feed northlight\n {2}ff feeds release .*\n {2}ff feeds discard /,
+    )
+    const later = linesOf({ ...HELD, watermark: '2026-11-22T12:00:00.000Z' })
+    expect(later).toContain('is HELD, and the last good delivery stays in force')
+    expect(later).not.toContain('quarantine list')
+  })
+
+  it('what is withdrawn is told for the regions that play it alone, with the number of candidates', () => {
+    const regions = ['dach', 'fr'] as const
+    const withdrawn = { records: 3, regions: [...regions], waiting: [] }
+    const of = (dach: number) => [
+      { region: 'dach' as const, candidates: dach, of: 40 },
+      { region: 'fr' as const, candidates: 0, of: 9 },
+    ]
+    expect(linesOf({ withdrawn })).toContain('at once: 3 records, in dach fr\n')
+    const said = linesOf({ withdrawn, impact: { ...IMPACT, regions: of(12) } })
+    expect(said).toContain('withdrawn from what is served, at once: 3 records, dach (12 of 40 candidates)\n')
+    expect(linesOf({ withdrawn, impact: { ...IMPACT, regions: of(0) } })).toContain(
+      '3 records, of which none plays now',
+    )
+  })
+
+  it('a delivery whose campaign nobody approved says that nothing plays, and how to approve it', () => {
+    const waiting = { campaign: 'cmp_northlight-evergreen', approve: 'ff ingest a.xml --feed northlight --approve' }
+    const said = linesOf({ outcome: 'unchanged' }, { waiting })
+    expect(said).toContain('nothing of it plays until a campaign with its videos is approved: cmp_northlight-evergreen')
+    expect(said).toContain('next:\n  ff ingest a.xml --feed northlight --approve\n  ff publish --region all')
   })
 
   it('what a feed says cannot speak to the terminal', () => {

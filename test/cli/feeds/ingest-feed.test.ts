@@ -43,7 +43,7 @@ describe('a delivery by ff ingest', () => {
       'northlight',
     ])
     expect(ended.code).toBe(0)
-    expect(asked(received)).toEqual([
+    expect(asked(received).slice(0, -1)).toEqual([
       ...['GET /feeds/northlight', 'POST /feeds/northlight/uploads'],
       ...['PUT /deliveries/del_1/chunks/1', 'POST /deliveries/del_1/finish'],
     ])
@@ -101,6 +101,19 @@ describe('a delivery by ff ingest', () => {
       ...['ingest', await fileOf(linesOf(2)), '--feed', 'northlight', '--json'],
     ])
     expect(JSON.parse(ended.stdout)).toMatchObject(report().json)
+  })
+
+  it.each([
+    ['draft', true],
+    ['approved', false],
+  ])('ff ingest says that nothing plays while the campaign of the feed is a %s: %s', async (status, waits) => {
+    const file = await fileOf(linesOf(2))
+    const campaign = { json: { record: { id: 'cmp_northlight-evergreen', status } } }
+    const answers = taking(1, { 'GET /campaigns/cmp_northlight-evergreen': campaign })
+    const { ended } = await againstInside(answers, ['ingest', file, '--feed', 'northlight'])
+    expect(ended.code).toBe(0)
+    expect(ended.stdout.includes('cmp_northlight-evergreen, a draft, has all of them')).toBe(waits)
+    expect(ended.stdout.includes(`  ff ingest ${file} --feed northlight --approve\n  ff publish`)).toBe(waits)
   })
 
   it('ff ingest says how to set a feed up that is not there', async () => {
@@ -162,7 +175,7 @@ describe('a delivery that is cut', () => {
     const sent = received.filter(({ method }) => method === 'PUT')
     expect(asked(sent)).toEqual(['PUT /deliveries/del_1/chunks/2'])
     expect(sent[0]?.body).toBe(whole.received.find(({ path }) => path === '/deliveries/del_1/chunks/2')?.body)
-    expect(JSON.parse(received.at(-1)?.body ?? '')).toEqual({ chunks: 3, dryRun: false })
+    expect(JSON.parse(received.find(({ path }) => path.endsWith('/finish'))?.body ?? '')).toMatchObject({ chunks: 3 })
   })
 
   it('ff ingest --resume knows the feed of the delivery by itself', async () => {
