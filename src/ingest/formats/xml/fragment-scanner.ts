@@ -71,7 +71,7 @@ export class FragmentScanner {
     // as a dictionary, which reads five times slower.
     parser.on('error', (error) => this.failed(error))
     parser.on('opentagstart', () => this.tagStarted())
-    parser.on('opentag', (tag) => this.opened(tag.uri, tag.local, Object.values(tag.attributes)))
+    parser.on('opentag', (tag) => this.opened(tag.uri, tag.local, tag.attributes))
     parser.on('closetag', () => this.closed())
     // The parser tells of a text when it has read the < behind it.
     parser.on('text', (text) => this.texted(text, 1))
@@ -125,7 +125,7 @@ export class FragmentScanner {
     if (at >= 0) throw documentTypeStop(prolog.slice(at))
   }
 
-  private opened(uri: string, local: string, attributes: readonly SaxesAttributeNS[]): void {
+  private opened(uri: string, local: string, attributes: Readonly<Record<string, SaxesAttributeNS>>): void {
     this.happened()
     const { naming, containers } = this.shape
     const element: OpenElement = {
@@ -194,11 +194,20 @@ export class FragmentScanner {
   }
 }
 
-function attributesOf(attributes: readonly SaxesAttributeNS[], naming: XmlNaming): ReadonlyMap<string, string> {
-  if (attributes.length === 0) return NO_ATTRIBUTES
-  const named = new Map<string, string>()
-  for (const { name, prefix, uri, local, value } of attributes) {
-    if (prefix !== 'xmlns' && name !== 'xmlns') named.set(prefix === '' ? local : naming.nameOf(uri, local), value)
+/** Not by `Object.values`: most elements have few attributes, and a list of them costs as much as reading them. */
+function attributesOf(
+  attributes: Readonly<Record<string, SaxesAttributeNS>>,
+  naming: XmlNaming,
+): ReadonlyMap<string, string> {
+  let named: Map<string, string> | null = null
+  // The object has no prototype.
+  for (const key in attributes) {
+    const attribute = attributes[key]
+    if (attribute === undefined) continue
+    const { name, prefix, uri, local, value } = attribute
+    if (prefix === 'xmlns' || name === 'xmlns') continue
+    named ??= new Map()
+    named.set(prefix === '' ? local : naming.nameOf(uri, local), value)
   }
-  return named
+  return named ?? NO_ATTRIBUTES
 }
