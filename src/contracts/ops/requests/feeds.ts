@@ -84,7 +84,3 @@ export const quarantinePatch = z.record(z.string().max(70), z.record(z.string(),
 
 /** What is asked of a delivery. */
 export type DeliveryQuery = z.infer<typeof deliveryQuery>
-/** What is asked of an upload in chunks. */
-export type UploadQuery = z.infer<typeof uploadQuery>
-/** Merge patches of records, by their ids. */
-export type QuarantinePatch = z.infer<typeof quarantinePatch>

@@ -9,6 +9,3 @@ export const hostOrder = z
     ),
   })
   .meta({ id: 'HostOrder', description: 'Where the files of an alias are from now on.' })
-
-/** Where the files of an alias are from now on. */
-export type HostOrder = z.infer<typeof hostOrder>
