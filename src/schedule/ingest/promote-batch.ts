@@ -101,7 +101,8 @@ async function claimPromotion({ redis }: ScheduleContext, batch: Batch): Promise
     queue.set(keys.batchFate(batch.id), 'promoting', { nx: true, px: FATE_MS }),
   )
   if (claimed === 'OK') return
-  // An attempt of ours that failed before it was decided, as nobody else has the lease: a held delivery may try again.
+  if (batch.leaseMs === undefined) throw lapsed(batch)
+  // Nobody else has the lease: an attempt of ours failed before it was decided, and what is held may be tried again.
   const [fate] = await sendRepeatable(redis, (queue) => queue.get(keys.batchFate(batch.id)))
   if (asText(fate) !== 'promoting') throw lapsed(batch)
 }
