@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { feedAnswer } from '../../contracts/ops/answers/feeds.ts'
 import { feedId, feedSettings } from '../../model/feeds/feed-settings.ts'
+import { FEED_FORMAT_NAMES } from '../../model/messages/feed-formats.ts'
 import { readJsonFile } from '../frame/json-file.ts'
 import { answer, plain } from '../frame/output.ts'
 import { EXIT, UsageError } from '../frame/refusal.ts'
@@ -22,7 +23,8 @@ const TOLD = Object.keys(feedAnswer.shape).filter((name) => !(name in feedSettin
 export const feedsSet = defineVerb({
   name: 'feeds set',
   description:
-    'Set a feed up, or change its settings, from a file of JSON: {"id", "format", "owner", "territories", …}',
+    'Set a feed up, or change its settings, from a file of JSON, which needs "id", "owner", "territories" and "format" ' +
+    `(${FEED_FORMAT_NAMES.join(', ')}); src/cli/feeds/README.md has all settings`,
   example: 'feeds set northlight.json',
   args: {
     file: {

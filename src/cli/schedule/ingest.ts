@@ -1,4 +1,4 @@
-import { FEED_FORMAT_NAMES, FEED_FORMATS } from '../../model/messages/feed-formats.ts'
+import { FEED_FORMAT_NAMES } from '../../model/messages/feed-formats.ts'
 import { openFeedFile } from '../feeds/feed-file.ts'
 import { ingestFeed } from '../feeds/ingest-feed.ts'
 import { answer, say } from '../frame/output.ts'
@@ -11,8 +11,6 @@ import { type OpsClient, openOps } from '../ops/ops-client.ts'
 import { OpsRefusal } from '../ops/ops-refusal.ts'
 import { exitOfIngest, impactLines, ingestReport } from './ingest-report-lines.ts'
 
-const FORMATS = FEED_FORMAT_NAMES.map((name) => `${name}, ${FEED_FORMATS[name].about}`).join('; ')
-
 /** Sends a file of schedule records, or a delivery of a feed; everything refused is listed with its line and the fix. */
 export const ingest = defineVerb({
   name: 'ingest',
@@ -22,7 +20,7 @@ export const ingest = defineVerb({
     file: { type: 'positional', required: true, description: 'The feed, packed or not; - reads stdin' },
     format: {
       type: 'string',
-      description: `The format: auto, as the feed is set or the file looks; ${FORMATS} (default auto)`,
+      description: `auto (the default: as the feed is set, or the file looks), ${FEED_FORMAT_NAMES.join(', ')}`,
       valueHint: 'name',
     },
     feed: { type: 'string', description: 'The feed that this is a delivery of: ff feeds list', valueHint: 'id' },
