@@ -16,7 +16,7 @@ export const BOUNDARIES: readonly Boundary[] = [
   {
     folder: 'ingest',
     only: ['model'],
-    packages: ['zod', 'saxes', 'csv-parse', 'csv-stringify', 'hucre', '@streamparser/json'],
+    packages: ['zod', 'saxes', 'csv-parse', 'csv-stringify', 'hucre'],
     why: CORE_WHY,
   },
   { folder: 'decide', only: ['model'], packages: ['zod'], why: CORE_WHY },

@@ -1,4 +1,5 @@
 import type { FeedFault, FeedItem } from '../../ingest/feeds/feed-reader.ts'
+import type { FaultLine, ItemLine } from '../../ingest/formats/item-lines.ts'
 
 /** Bounds of a chunk: what a publisher takes at once. An item that is larger goes alone. */
 const CHUNK_RECORDS = 5_000
@@ -39,10 +40,16 @@ export async function* itemChunks(items: AsyncIterable<FeedItem | FeedFault>): A
 
 /** One line of a chunk, and how many records it counts for: an item without any is one line to be stored as well. */
 function lineOf(item: FeedItem | FeedFault): { readonly line: string; readonly weight: number } {
-  if (item.kind === 'fault') return { line: JSON.stringify({ v: 1, type: 'fault', finding: item.finding }), weight: 1 }
+  if (item.kind === 'fault') {
+    return { line: JSON.stringify({ v: 1, type: 'fault', finding: item.finding } satisfies FaultLine), weight: 1 }
+  }
   const { itemId, line, source, version } = item
   const { drafts, findings, deletes } = item.map()
-  const named = { v: 1, type: 'item', itemId, line, source, ...(version !== undefined && { version }) }
-  const mapped = { drafts, findings, ...(deletes === true && { deletes }) }
-  return { line: JSON.stringify({ ...named, ...mapped }), weight: Math.max(1, drafts.length) }
+  const written = {
+    ...{ v: 1, type: 'item', itemId, line, source },
+    ...(version !== undefined && { version }),
+    ...{ drafts: [...drafts], findings: [...findings] },
+    ...(deletes === true && { deletes }),
+  } satisfies ItemLine
+  return { line: JSON.stringify(written), weight: Math.max(1, drafts.length) }
 }

@@ -72,13 +72,3 @@ export async function sheetAsXlsx({ names, rows }: Sheet, name: string): Promise
   const properties = { created: NO_DATE, modified: NO_DATE }
   return writeXlsx({ sheets: [{ name, rows: cells, freezePane: { rows: 1 } }], properties })
 }
-
-/** Records as a CSV file. */
-export function recordsAsCsv(records: readonly TemplateRecord[]): Uint8Array {
-  return sheetAsCsv(sheetOfRecords(records))
-}
-
-/** Records as a workbook. */
-export async function recordsAsXlsx(records: readonly TemplateRecord[]): Promise<Uint8Array> {
-  return sheetAsXlsx(sheetOfRecords(records), 'records')
-}

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import type { TemplateRecord } from '../../../../src/ingest/formats/templates/columns-of-records.ts'
 import { readCsvTemplate, readXlsxTemplate } from '../../../../src/ingest/formats/templates/read-template.ts'
 import { TEMPLATE_NAMES, templateFile, templateOf } from '../../../../src/ingest/formats/templates/template-file.ts'
-import { recordsAsCsv, recordsAsXlsx } from '../../../../src/ingest/formats/templates/write-records.ts'
 import { EXAMPLE_RECORDS } from '../../../../src/model/examples/example-records.ts'
 import { groupKey } from '../../../../src/model/fields/group-name.ts'
 import { aCampaign, anAsset, aTitle } from '../../records.ts'
 import { itemsOf, recordsOf } from '../items-of.ts'
+import { recordsAsCsv, recordsAsXlsx } from './records-as.ts'
 
 const { asset, title, campaign } = EXAMPLE_RECORDS
 const viaCsv = async (records: readonly TemplateRecord[]) =>
