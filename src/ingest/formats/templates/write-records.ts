@@ -21,6 +21,8 @@ const NO_DATE = new Date(0)
  * Records of assets, titles and campaigns as a sheet that `readCsvTemplate` and `readXlsxTemplate` read back. Columns
  * that nothing fills are left out. A sheet cannot tell an empty list or null from a field that is left out, nor blanks
  * around a text from none, nor a text `null` from null where both may be; records mean the same without these.
+ *
+ * @public the other half of the reader: round trips in the tests hold that the format says all that records say
  */
 export function sheetOfRecords(records: readonly TemplateRecord[]): Sheet {
   const sheets = TEMPLATE_TYPES.map((type) => {
