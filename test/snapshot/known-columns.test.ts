@@ -136,6 +136,8 @@ const apart = {
       franchiseId: 'frn_b',
       ratings: [...SIXTEEN, { territory: 'MX', label: 'C' }],
     }),
+    // Nobody may watch it, so that only what is cleared for the whole world plays.
+    aTitle('ttl_3', { kind: 'short', offers: [], ratings: [{ territory: 'DE', label: 'FSK 12' }] }),
   ],
   assets: [
     anAsset('ast_0', 'ttl_0', { audio: [{ language: 'de' }] }),
@@ -143,9 +145,15 @@ const apart = {
     anAsset('ast_2', 'ttl_2', { band: 'red', flashRisk: true }),
     // Rated like its title in Germany, and of another class.
     anAsset('ast_3', 'ttl_2', { ratings: [...SIXTEEN, { territory: 'AT', label: '16' }] }),
+    anAsset('ast_4', 'ttl_3', { worldwide: true, descriptors: ['gore'] }),
+    anAsset('ast_5', 'ttl_3', { worldwide: true }),
   ],
   campaigns: [
-    aCampaign('cmp_0', ['ast_0', 'ast_1', 'ast_3'], { exclusionLabels: ['rival:one'], owner: 'emea', weight: 2 }),
+    aCampaign('cmp_0', ['ast_0', 'ast_1', 'ast_3', 'ast_4', 'ast_5'], {
+      exclusionLabels: ['rival:one'],
+      owner: 'emea',
+      weight: 2,
+    }),
     aCampaign('cmp_1', ['ast_1', 'ast_2'], {
       frequencyCap: { count: 2, windowSeconds: 60, scope: 'title' },
       hours: [{ days: ['sun'], from: '10:00', to: '14:00' }],

@@ -38,7 +38,8 @@ export function offersOfRights({ window, territories, types, isSpoken, line, pat
   readonly findings: readonly FeedFinding[]
 } {
   if (!isSpoken) {
-    const hint = 'it says neither when nor where it may be watched, so nothing of it plays unless it is worldwide'
+    const hint =
+      'it says neither when nor where it may be watched, so nothing of it plays unless it is worldwide: give its item a window, or countries'
     return { offers: [], findings: [warning(line, 'no-offer', path, '', hint)] }
   }
   if (territories.length === 0) return { offers: [], findings: [] }

@@ -20,7 +20,7 @@ export function feedRules(rules: NeededRules): FeedRules {
   const known = new Map<string, readonly Rating[]>()
   const all = (system: string, label: string): readonly Rating[] => {
     const key = labelKey(system, label)
-    const found = known.get(key) ?? ratingsNamed(rules, system, label)
+    const found = known.get(key) ?? ratingsUnder(rules, system, label)
     if (known.size > REMEMBERED) known.clear()
     known.set(key, found)
     return found
@@ -47,6 +47,13 @@ export function feedRules(rules: NeededRules): FeedRules {
 const REMEMBERED = 5000
 /** In characters: longer lists are worked out each time. */
 const LONGEST_REMEMBERED = 2000
+
+/** Feeds write any scale as a URN, such as `urn:fsk`; what none of ours is called is looked up without that. */
+function ratingsUnder(rules: NeededRules, system: string, label: string): readonly Rating[] {
+  const found = ratingsNamed(rules, system, label)
+  const bare = system.replace(/^urn:/i, '')
+  return found.length > 0 || bare === system ? found : ratingsNamed(rules, bare, label)
+}
 
 function ratingsNamed({ labels, territories }: NeededRules, system: string, label: string): readonly Rating[] {
   const key = labelKey(system, label)

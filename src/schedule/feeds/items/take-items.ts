@@ -107,12 +107,20 @@ function draftsOf(open: readonly OpenItem[], fixes: ReadonlyMap<string, Fix>): r
 
 const isWarning = ({ severity }: FeedFinding): boolean => severity === 'warning'
 
+/**
+ * What the records lack because the source is at fault is said of the source alone. A fix is checked against all of it,
+ * because the patched records are shaped again.
+ */
+function notSaidBefore(mapped: MappedItem, shaped: readonly FeedFinding[]): readonly FeedFinding[] {
+  return mapped.findings.every(isWarning) ? shaped : shaped.filter(isWarning)
+}
+
 /** An item's records, or none when it goes into quarantine. */
 function shapeOpen(run: DeliveryRun, open: OpenItem, bases: Bases, fix: Fix | null): readonly ScheduleRecord[] {
   const { item, key, before, mapped } = open
   const good = before?.records ?? []
   let shaped = shapeItem(run, item, mapped.drafts, bases, good)
-  let findings = [...mapped.findings, ...unsafeOf(item, mapped.drafts), ...shaped.findings]
+  let findings = [...mapped.findings, ...unsafeOf(item, mapped.drafts), ...notSaidBefore(mapped, shaped.findings)]
   let applied: Fix | null = null
   if (fix !== null && (run.order.byHand || faultsOf(findings) === fix.faults)) {
     const drafts = applyFix(mapped.drafts, fix)

@@ -3,10 +3,10 @@ import { feedLookups } from '../../../../src/feeds/feed-lookups.ts'
 import { readFeed } from '../../../../src/feeds/read-feed.ts'
 import type { FeedReading } from '../../../../src/ingest/feeds/feed-reader.ts'
 import { parse } from '../../../../src/ingest/formats/sheets/csv-library.js'
-import { recordsAsCsv } from '../../../ingest/formats/templates/records-as.ts'
 import { parseLine } from '../../../../src/ingest/parse-line.ts'
 import { type FeedSettings, feedSettings } from '../../../../src/model/feeds/feed-settings.ts'
 import { bundledRules } from '../../../../src/rules/bundled-rules.ts'
+import { recordsAsCsv } from '../../../ingest/formats/templates/records-as.ts'
 import { MRSS_FOOT, MRSS_HEAD, mrssItem, ROKU_FOOT, ROKU_HEAD, recordOf, rokuItem } from './made-up-items.ts'
 
 /** Items that are made up; a longer document repeats them, because nothing that reads compares items. */
