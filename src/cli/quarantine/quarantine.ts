@@ -9,6 +9,7 @@ import { matching } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { fittedTable } from '../frame/wrapped.ts'
 import { openOps } from '../ops/ops-client.ts'
+import { examplePatch } from './example-patch.ts'
 
 const entryId = z.string().regex(/^qua_[\w-]{1,64}$/, 'an id like qua_…')
 const ENTRY = { type: 'positional', required: true, description: 'qua_…, as quarantine list shows it' } as const
@@ -60,9 +61,6 @@ export const quarantineShow = defineVerb({
   run: async (args, shell) => {
     const id = matching('ENTRY', args.entry, entryId)
     const body = await (await openOps(shell)).quarantined(id)
-    const video = body.drafts.find(({ type }) => type === 'asset')
-    const [record] = body.drafts
-    const patch = video ? { [video.id]: { durationMs: 30_000 } } : { [record?.id ?? 'ttl_…']: { name: { en: '…' } } }
     answer(shell, body, [
       `${plain(body.quarantine)}: item ${plain(body.item ?? '–')} of ${plain(body.feed)}, line ${body.line}`,
       ...findingTable(body.findings),
@@ -75,7 +73,7 @@ export const quarantineShow = defineVerb({
       ...(body.good.length > 0 ? [`in force, as they were last good: ${body.good.map(plain).join(' ')}`] : []),
       ...(body.patch === null ? [] : [`fix: ${plain(body.patch)}`]),
       '',
-      `to mend it, write the changes to a file, like ${plain(patch)}, and: ff quarantine fix ${id} --patch FILE`,
+      `to mend it, write the changes to a file, like ${plain(examplePatch(body))}, and: ff quarantine fix ${id} --patch FILE`,
     ])
     return EXIT.done
   },
