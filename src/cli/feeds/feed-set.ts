@@ -4,7 +4,7 @@ import { feedId, feedSettings } from '../../model/feeds/feed-settings.ts'
 import { FEED_FORMAT_NAMES } from '../../model/messages/feed-formats.ts'
 import { readJsonFile } from '../frame/json-file.ts'
 import { answer, plain } from '../frame/output.ts'
-import { EXIT, UsageError } from '../frame/refusal.ts'
+import { EXIT, Refusal, UsageError } from '../frame/refusal.ts'
 import { matching } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { type OpsClient, openOps } from '../ops/ops-client.ts'
@@ -43,12 +43,19 @@ export const feedsSet = defineVerb({
     const settings = Object.entries(content.data).filter(([name]) => name !== 'id' && !TOLD.includes(name))
     const ops = await openOps(shell)
     const revision = content.data.revision ?? (await revisionOf(ops, id))
-    const body = await ops.setFeed(id, Object.fromEntries(settings), revision)
+    const body = await ops.setFeed(id, Object.fromEntries(settings), revision).catch(lookAgain(id))
     const next = body.url === null ? `to send it: ff ingest FILE --feed ${id}` : `to fetch it now: ff feeds pull ${id}`
     answer(shell, body, [`${plain(body.feed)} is set, at revision ${body.revision}; ${next}`])
     return EXIT.done
   },
 })
+
+/** What to do when somebody else has changed the settings since they were read. */
+const lookAgain = (id: string) => (error: unknown) => {
+  if (!(error instanceof OpsRefusal) || error.problem.status !== 412) throw error
+  const hint = `ff feeds show ${id} --json > ${id}.json, edit that, and set it again`
+  throw new Refusal(`the settings of ${id} were changed meanwhile, and nothing was overwritten`, hint)
+}
 
 /** The revision of a feed that is there; null: there is none yet. */
 async function revisionOf(ops: OpsClient, id: string): Promise<number | null> {

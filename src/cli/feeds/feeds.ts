@@ -6,6 +6,7 @@ import { matching } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { openOps } from '../ops/ops-client.ts'
 import { deliveryReportLines, exitOfDelivery } from './delivery-report-lines.ts'
+import { feedLines } from './feed-lines.ts'
 import { waitingCampaign } from './waiting-campaign.ts'
 
 const FEED = { type: 'positional', required: true, description: 'Name of the feed: ff feeds list' } as const
@@ -41,8 +42,7 @@ export const feedsShow = defineVerb({
   args: { feed: FEED },
   run: async (args, shell) => {
     const body = await (await openOps(shell)).feed(matching('FEED', args.feed, feedId))
-    const rows = Object.entries(body).map(([field, value]) => [field, plain(value) || '–'])
-    answer(shell, body, table(['field', 'value'], rows))
+    answer(shell, body, feedLines(body))
     return EXIT.done
   },
 })

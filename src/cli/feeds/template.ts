@@ -26,8 +26,10 @@ export const feedsTemplate = defineVerb({
     const format = ending.toLowerCase() === 'csv' ? 'csv' : 'xlsx'
     const bytes = await templateFile(what, format)
     await writeLines(shell, args.out, [bytes])
-    const next = `fill it in, and: ff ingest ${args.out} --dry-run`
-    answer(shell, { file: args.out, bytes: bytes.length }, [`${args.out}: ${count(bytes.length)} bytes; ${next}`])
+    answer(shell, { file: args.out, bytes: bytes.length }, [
+      `${args.out}: ${count(bytes.length)} bytes; fill it in, and: ff ingest ${args.out} --dry-run`,
+      'what to write in the columns: src/ingest/formats/templates/README.md; replace the row that is an example',
+    ])
     return EXIT.done
   },
 })

@@ -18,6 +18,8 @@ const ROOTS: ReadonlyMap<string, FeedFormatName> = new Map([
 
 /** Words of the group row or the field row of an Avails sheet, which no template has. */
 const AVAILS_SHEET = /\b(?:AvailTrans|AvailMetadata|AvailAsset|EntryType|LicenseType)\b/
+/** A record with what is known of it, of which only the record can be sent. */
+const ANSWER = /^\s*\{\s*"record"\s*:\s*\{/
 const ROKU = /"(?:providerName|shortFormVideos|tvSpecials|movies|series)"\s*:/
 
 /**
@@ -28,6 +30,10 @@ const ROKU = /"(?:providerName|shortFormVideos|tvSpecials|movies|series)"\s*:/
 export function whichFormat(name: string, head: Uint8Array): FeedFormatName {
   const found = formatOf(name, head)
   if (found !== null) return found
+  if (ANSWER.test(textOf(head))) {
+    const hint = 'send the value of "record" alone, as one line of an .ndjson file'
+    throw new UsageError('FILE is an answer of the ops API with a record in it, as ff campaign get --json prints', hint)
+  }
   const formats = `--format says which: ${FEED_FORMAT_NAMES.join(', ')}`
   throw new UsageError(`FILE has no known format; it seems to be ${whatItIs(head)}`, formats)
 }
@@ -38,6 +44,7 @@ function formatOf(name: string, head: Uint8Array): FeedFormatName | null {
   if (ZIP.every((byte, index) => head[index] === byte)) return /avail/.test(file) ? 'avails' : 'xlsx'
   const text = textOf(head).trimStart()
   if (text.startsWith('<')) return byRoot(text)
+  if (ANSWER.test(text)) return null
   if (text.startsWith('{')) return byMembers(text, file)
   if (/\.(?:csv|tsv)$/.test(file)) return AVAILS_SHEET.test(text) ? 'avails' : 'csv'
   return null

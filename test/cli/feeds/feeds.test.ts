@@ -31,9 +31,42 @@ describe('ff feeds', () => {
 
   it('ff feeds show lists every setting of a feed', async () => {
     const { ended } = await againstInside({ 'GET /feeds/northlight': { json: FEED } }, ['feeds', 'show', 'northlight'])
-    for (const words of [/maxRemovedPercent\s+20/, /revision\s+3/, /territories\s+\["US"\]/]) {
+    for (const words of [/maxRemovedPercent\s+20/, /revision\s+3/, /territories\s+US\n/]) {
       expect(ended.stdout).toMatch(words)
     }
+  })
+
+  it('ff feeds show tells in words how long deliveries take, and what came of the last one', async () => {
+    const times = (announcedSeconds: number | null, servedSeconds: number | null) => ({
+      announcedSeconds,
+      servedSeconds,
+    })
+    const freshness = [
+      { region: 'na', last: times(10, null), p50: times(20, 41), deliveries: 3 },
+      { region: 'fr', last: times(null, null), p50: times(null, null), deliveries: 0 },
+    ]
+    const lastDelivery = { delivery: 'del_7', outcome: 'held', at: '2026-11-22T12:00:00.000Z' }
+    const json = { ...FEED, territories: ['US', '@dach'], hosts: { 'cdn.x.example': 'x' }, freshness, lastDelivery }
+    const { ended } = await againstInside({ 'GET /feeds/northlight': { json } }, ['feeds', 'show', 'northlight'])
+    for (const words of [
+      /freshness\s+na: announced after 20 s, served after 41 s \(median of 3\)\n\s+fr: not announced yet\n/,
+      /lastDelivery\s+del_7, held, 2026-11-22T12:00:00.000Z\n/,
+      /territories\s+US, @dach\n/,
+      /hosts\s+cdn\.x\.example → x\n/,
+    ]) {
+      expect(ended.stdout).toMatch(words)
+    }
+  })
+
+  it('ff feeds set says how to go on when somebody else has changed the settings', async () => {
+    const changed = { status: 412, json: { title: 'Changed meanwhile', status: 412, detail: 'send If-Match: "4"' } }
+    const { ended } = await againstInside({ 'PUT /feeds/northlight': changed }, [
+      ...['feeds', 'set', await fileOf(JSON.stringify({ id: 'northlight', ...SETTINGS, revision: 3 }), 'n.json')],
+    ])
+    expect([ended.code, ended.stderr]).toEqual([
+      1,
+      expect.stringContaining('ff feeds show northlight --json > northlight.json'),
+    ])
   })
 
   it('ff feeds set sets a feed up that is not there, without a revision', async () => {

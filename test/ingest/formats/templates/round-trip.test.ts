@@ -88,10 +88,22 @@ describe('templates', () => {
   })
 
   it.each(TEMPLATE_NAMES)('The template of %s holds the example record, as CSV and as a workbook', async (name) => {
-    const expected = { assets: [asset], titles: [title], campaigns: [campaign] }[name]
+    const expected = {
+      assets: [{ ...asset, id: 'ast_example', titleId: 'ttl_example' }],
+      titles: [{ ...title, id: 'ttl_example' }],
+      campaigns: [{ ...campaign, id: 'cmp_example', assets: ['ast_example'], status: 'draft' }],
+    }[name]
     const csv = await itemsOf(readCsvTemplate, await templateFile(name, 'csv'))
     const xlsx = await itemsOf(readXlsxTemplate, await templateFile(name, 'xlsx'))
     expect([recordsOf(csv), recordsOf(xlsx)]).toEqual([expected, expected])
+  })
+
+  it('The row of a template has ids that nobody uses, so that it replaces no record', () => {
+    for (const name of TEMPLATE_NAMES) {
+      const words = JSON.stringify(templateOf(name))
+      expect(words).toMatch(/_example"/)
+      expect(words).not.toMatch(/"(ast|ttl|cmp)_(?!example)/)
+    }
   })
 
   it('A template shows every field, empty ones too, and the same bytes every time', async () => {
