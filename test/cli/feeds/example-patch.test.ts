@@ -28,7 +28,7 @@ describe('the example of a patch', () => {
     ],
     ['an error behind a warning', [found('tags', '', 'warning'), found('poster')], { ast_1: { poster: '…' } }],
     ['a place in the source', [found('media:content/@duration')], { ast_1: { durationMs: 30_000 } }],
-  ])('it is about what is wrong: %s', (_what, findings, patch) => {
+  ])('the example of a patch is about what is wrong: %s', (_what, findings, patch) => {
     expect(examplePatch({ drafts: [TITLE, ASSET], findings })).toEqual(patch)
   })
 
