@@ -68,6 +68,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function isRecordType(type: unknown): type is RecordType {
+/** Whether there are records of this type. */
+export function isRecordType(type: unknown): type is RecordType {
   return typeof type === 'string' && Object.hasOwn(recordSchemas, type)
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type FeedFinding, fault, type QuarantineRule, type WarningRule } from '../feeds/feed-finding.ts'
 import type { Draft, FeedFault, FeedItem, FeedReading } from '../feeds/feed-reader.ts'
+import { withAddresses } from '../mapping/record-addresses.ts'
 import { parseContent } from '../parse-line.ts'
 import { mappedRecord, readTexts, recordIdIn } from './ndjson.ts'
 
@@ -41,14 +42,14 @@ export type FaultLine = z.infer<typeof faultLine>
  */
 export async function* readItemLines(
   stream: AsyncIterable<Uint8Array>,
-  { decode }: Pick<FeedReading, 'decode'>,
+  reading: FeedReading,
 ): AsyncGenerator<FeedItem | FeedFault> {
-  for await (const { line, text, refused } of readTexts(stream, decode)) {
-    yield refused === null ? itemOf(text, line) : itemWith(line, text, refused, idIn(text))
+  for await (const { line, text, refused } of readTexts(stream, reading.decode)) {
+    yield refused === null ? itemOf(reading, text, line) : itemWith(line, text, refused, idIn(text))
   }
 }
 
-function itemOf(text: string, line: number): FeedItem | FeedFault {
+function itemOf(reading: FeedReading, text: string, line: number): FeedItem | FeedFault {
   const parsed = parseContent(text, line)
   if ('refused' in parsed) {
     const [first] = parsed.refused
@@ -62,7 +63,13 @@ function itemOf(text: string, line: number): FeedItem | FeedFault {
   }
   if (type !== 'item') {
     const mapped = mappedRecord(content, line)
-    return { kind: 'item', itemId: mapped.drafts[0]?.id ?? null, line, source: text, map: () => mapped }
+    return {
+      kind: 'item',
+      itemId: mapped.drafts[0]?.id ?? null,
+      line,
+      source: text,
+      map: () => withAddresses(reading, mapped, line),
+    }
   }
   const read = itemLine.safeParse(content)
   if (!read.success) return damaged(line, text, read.error)

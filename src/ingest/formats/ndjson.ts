@@ -1,7 +1,8 @@
 import type { DecodeText, Draft, FeedItem, FeedReading, MappedItem } from '../feeds/feed-reader.ts'
 import { type LineRefusal, refusal } from '../lines/line-refusal.ts'
 import { MAX_LINE_BYTES, splitLines } from '../lines/split-lines.ts'
-import { type ParsedLine, parseContent, parseLine } from '../parse-line.ts'
+import { withAddresses } from '../mapping/record-addresses.ts'
+import { checkContent, isRecordType, type ParsedLine, parseContent, parseLine } from '../parse-line.ts'
 
 /** A line of canonical records: a record or refusals, with its number, from 1. */
 export interface RecordLine {
@@ -27,13 +28,16 @@ export async function* readRecordLines(
 }
 
 /** The same records as items of a feed: each line is one, and the id of its record is its id. */
-export async function* readNdjson(
-  stream: AsyncIterable<Uint8Array>,
-  { decode }: Pick<FeedReading, 'decode'>,
-): AsyncGenerator<FeedItem> {
-  for await (const { line, text, refused } of readTexts(stream, decode)) {
+export async function* readNdjson(stream: AsyncIterable<Uint8Array>, reading: FeedReading): AsyncGenerator<FeedItem> {
+  for await (const { line, text, refused } of readTexts(stream, reading.decode)) {
     const mapped = refused === null ? mappedLine(text, line) : { drafts: [], findings: [refused] }
-    yield { kind: 'item', itemId: mapped.drafts[0]?.id ?? recordIdIn(text), line, source: text, map: () => mapped }
+    yield {
+      kind: 'item',
+      itemId: mapped.drafts[0]?.id ?? recordIdIn(text),
+      line,
+      source: text,
+      map: () => withAddresses(reading, mapped, line),
+    }
   }
 }
 
@@ -47,11 +51,17 @@ export function recordIdIn(text: string): string | null {
   return /"id"\s*:\s*"((?:ttl|ast|cmp)_[\w-]{1,200})"/.exec(text)?.[1] ?? null
 }
 
-/** A canonical record as the one draft of an item. */
+/** A canonical record as the one draft of an item. Without a type and an id nobody can say what it is. */
 export function mappedRecord(content: object, line: number): MappedItem {
-  const { id } = content as { readonly id?: unknown }
-  if (typeof id === 'string') return { drafts: [content as Draft], findings: [] }
-  return { drafts: [], findings: [refusal(line, 'missing-field', 'id', id, 'every record has an id, like ttl_…')] }
+  if (isDraft(content)) return { drafts: [content], findings: [] }
+  const checked = checkContent(content, line)
+  const { id } = { id: undefined, ...content }
+  const missing = refusal(line, 'missing-field', 'id', id, 'every record has an id, like ttl_…')
+  return { drafts: [], findings: 'refused' in checked ? checked.refused : [missing] }
+}
+
+function isDraft(content: object): content is Draft {
+  return 'id' in content && typeof content.id === 'string' && 'type' in content && isRecordType(content.type)
 }
 
 /** The lines of a stream as texts. `refused`: why a line is not read; its text is then only good to be quoted. */

@@ -29,8 +29,9 @@ export async function* splitLines(
   for await (const chunk of stream) {
     let from = 0
     for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, from)) {
-      gathered.add(chunk.subarray(from, end))
-      const found = gathered.take(line)
+      // Nothing is made of an empty line: a stream may be hundreds of millions of them.
+      if (end > from) gathered.add(chunk.subarray(from, end))
+      const found = gathered.isEmpty ? null : gathered.take(line)
       if (found !== null) yield found
       line += 1
       from = end + 1
@@ -48,6 +49,10 @@ class LineBuffer {
   private tooLong = false
 
   constructor(private readonly maxLineBytes: number) {}
+
+  get isEmpty(): boolean {
+    return this.length === 0
+  }
 
   add(piece: Uint8Array): void {
     if (piece.length === 0) return

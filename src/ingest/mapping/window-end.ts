@@ -10,7 +10,7 @@ const LAST_CLOCK_MS = 12 * 3_600_000
  * is the end on the last clock on earth.
  */
 export function instantOfEnd(
-  { end, timeZone }: FeedWindow,
+  { end, timeZone }: Pick<FeedWindow, 'end' | 'timeZone'>,
   { isTimeZone }: Pick<FeedReading, 'isTimeZone'>,
 ): number | null {
   if (end === null) return null

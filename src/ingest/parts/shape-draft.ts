@@ -4,12 +4,13 @@ import type { Title } from '../../model/nouns/title.ts'
 import { type FeedFinding, fault, warning } from '../feeds/feed-finding.ts'
 import type { Draft, ExternalTitle } from '../feeds/feed-reader.ts'
 import { checkContent } from '../parse-line.ts'
+import { foreignAlias } from './foreign-alias.ts'
 import { TITLE_PARTS } from './under-owners.ts'
 
 /** What shaping a draft needs to know. */
 export interface DraftContext {
   readonly feedId: string
-  readonly feed: Pick<FeedSettings, 'provides' | 'worldwide' | 'titles' | 'maxClipSeconds'>
+  readonly feed: Pick<FeedSettings, 'provides' | 'worldwide' | 'titles' | 'maxClipSeconds' | 'hosts'>
   readonly itemId: string | null
   readonly line: number
   /** The title as it is so far: what earlier items of the delivery made of it, else what is stored; null: there is none. */
@@ -117,15 +118,25 @@ function shapeAsset(draft: Draft, context: DraftContext): ShapedDraft {
     const hint = `the feed's clips have at most ${feed.maxClipSeconds} s; a longer video is the feature itself, and a title`
     return refused(fault(line, 'out-of-range', 'durationMs', draft.durationMs, hint))
   }
+  const foreign = foreignAlias(draft, feed.hosts, line)
+  if (foreign.length > 0) return { record: null, findings: foreign }
   const content = {
     ...draft,
     v: 1,
     titleId: about,
-    worldwide: feed.worldwide && draft.worldwide !== false,
+    worldwide: worldwideOf(draft, feed),
     territories: draft.territories ?? ['*'],
     feed: { id: feedId, itemId: itemId ?? draft.id },
   }
   return checked(content, ['territories'], context)
+}
+
+/** An item that names territories is not cleared everywhere, unless it says so itself; and never more than its feed is. */
+function worldwideOf({ worldwide, territories }: Draft, feed: DraftContext['feed']): unknown {
+  // What is no flag is left for the schema to refuse.
+  if (worldwide !== undefined && typeof worldwide !== 'boolean') return worldwide
+  const isNarrowed = Array.isArray(territories) && !territories.includes('*')
+  return feed.worldwide && (worldwide ?? !isNarrowed)
 }
 
 /** The id of the title that an asset is about; null: it is not known. */

@@ -75,7 +75,9 @@ export const feedSettings = z.strictObject({
   hosts: z
     .record(hostName, feedId)
     .default({})
-    .describe('Names of CDN hosts → the alias that stands for them in stored URLs, as `/@alias/…`.'),
+    .describe(
+      'Names of CDN hosts → the alias that stands for them in stored URLs, as `/@alias/…`. Its items may name no other alias.',
+    ),
   mediaTemplate: z
     .string()
     .max(600)
@@ -86,7 +88,9 @@ export const feedSettings = z.strictObject({
   worldwide: z
     .boolean()
     .default(false)
-    .describe('Whether the rights of its videos are cleared for every place on earth.'),
+    .describe(
+      'Whether the rights of its videos are cleared for every place on earth; those of an item that names countries are not.',
+    ),
 })
 
 /** The settings of a feed, with all defaults filled in. */

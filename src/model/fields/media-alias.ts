@@ -10,6 +10,9 @@ export const MEDIA_HOSTS_MAX = 500
 const ALIASED = /^\/@([a-z0-9-]{1,24})(\/.*)$/s
 const PREFIX = '/@'
 
+/** The alias at which a media URL is; null: it is at none. */
+export const aliasOf = (url: string): string | null => ALIASED.exec(url)?.[1] ?? null
+
 /**
  * A stored media URL (`readMediaUrl`) as a device gets it: of `/@alias/path` at the alias' origin, any other path at the
  * media origin, and an absolute URL as it is.

@@ -88,8 +88,8 @@ export function ingestDependencies(context: OpsContext, ordered: (takedown: Take
 }
 
 /**
- * Processes an upload. A refused upload is still read to its end, up to its limit: a sender whose connection is closed
- * early never receives the reason.
+ * Processes an upload. What is refused, or broken early, is still read to its end, up to its limit: a sender whose
+ * connection is closed early never receives the reason.
  */
 export async function withUpload<Report>(
   context: OpsContext,
@@ -97,7 +97,9 @@ export async function withUpload<Report>(
 ): Promise<Report> {
   const request = context.req.raw
   try {
-    return await work(boundedChunks(request, OPS_LIMITS.uploadBytes))
+    const report = await work(boundedChunks(request, OPS_LIMITS.uploadBytes))
+    await discard(request).catch(() => undefined)
+    return report
   } catch (error) {
     if (error instanceof TooManyBytes) {
       throw new OpsProblem(413, 'Too large', `Send at most ${error.maxBytes} bytes at once; split the upload.`, 'body')

@@ -121,7 +121,7 @@ async function takeAll(run: DeliveryRun, items: AsyncIterable<FeedItem | FeedFau
       run.broken = `line ${each.finding.line}: ${each.finding.hint}`
       break
     }
-    if (run.seen.size + group.length >= MOST_ITEMS) {
+    if (run.seen.size + run.repeated + group.length >= MOST_ITEMS) {
       run.broken = `more than ${MOST_ITEMS} items: divide the feed`
       break
     }

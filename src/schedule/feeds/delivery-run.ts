@@ -11,6 +11,7 @@ import type { StagedRecord } from '../ingest/stage-batch.ts'
 import type { StagePolicy } from '../ingest/stage-records.ts'
 import { MoveFinder } from '../moves/record-move.ts'
 import { externalKeysOf } from '../store/external-titles.ts'
+import { shownId } from './items/item-key.ts'
 import { entryOf, type KeptSource } from './items/quarantine-entry.ts'
 import { territoriesWithin } from './items/territories-within.ts'
 import type { QuarantinedItem } from './stores/quarantine-store.ts'
@@ -162,7 +163,7 @@ export class DeliveryRun {
     for (const finding of findings) {
       this.findingCount += 1
       if (finding.severity === 'warning') this.warnings += 1
-      if (this.findings.length < LISTED_FINDINGS) this.findings.push({ item, ...finding })
+      if (this.findings.length < LISTED_FINDINGS) this.findings.push({ item: shownId(item), ...finding })
     }
   }
 

@@ -52,10 +52,11 @@ export async function finishUpload(
     const renew = async () => {
       await renewLock(dependencies, lock, token, LOCK_MS)
     }
+    const reading = { ...dependencies.lookups, feedId: feed.id, feed: feed.settings, now: dependencies.now() }
     const report = await deliver(
       dependencies,
       { feed, mode, approve, delivery, ...order, renew, upload: true },
-      readItemLines(bytesOfChunks(dependencies, delivery, chunks), dependencies.lookups),
+      readItemLines(bytesOfChunks(dependencies, delivery, chunks), reading),
     )
     if (!order.dryRun) await deleteChunks(redis, delivery)
     return report

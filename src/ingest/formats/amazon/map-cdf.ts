@@ -114,7 +114,7 @@ function extraDrafts(
       audio: spokenLanguages(work),
       territories,
       window: first,
-      until: instantOfEnd({ ...first, findings: [] }, reading),
+      until: instantOfEnd(first, reading),
       line,
       durationPath: 'RuntimeMinutes',
     },

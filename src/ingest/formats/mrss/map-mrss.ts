@@ -126,7 +126,7 @@ function clipDrafts(reading: FeedReading, item: MrssItem, facts: ItemFacts, find
     audio: videos.audio,
     captions: captionsOf(reading, item, until, findings),
     ratings,
-    worldwide: reading.feed.worldwide,
+    worldwide: reading.feed.worldwide && !rights.isRestricted,
     territories,
     validFrom: window.start,
     validUntil: window.end,

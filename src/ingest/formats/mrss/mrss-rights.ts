@@ -13,6 +13,8 @@ export interface MrssRights {
   readonly territories: readonly string[]
   /** Whether it names a window or a restriction at all. */
   readonly isSpoken: boolean
+  /** Whether it names countries. */
+  readonly isRestricted: boolean
   /** How, if it has a price of a known kind. */
   readonly types: readonly OfferType[]
 }
@@ -30,10 +32,12 @@ const TYPES_OF_PRICES: Readonly<Record<string, OfferType>> = {
 export function rightsOf(reading: FeedReading, item: MrssItem, findings: FeedFinding[]): MrssRights {
   const periods = nearest(item, VALID)
   const restrictions = nearestByPlace(item, RESTRICTION)
+  const isRestricted = restrictions.flat().some((restriction) => isOfCountries(restriction, []))
   return {
     window: windowOf(reading, item.item.line, periods, findings),
     territories: territoriesOf(reading, restrictions, findings),
-    isSpoken: periods.length > 0 || restrictions.flat().some((restriction) => isOfCountries(restriction, [])),
+    isSpoken: periods.length > 0 || isRestricted,
+    isRestricted,
     types: [...new Set(nearest(item, 'media:price').flatMap(typeOfPrice))],
   }
 }

@@ -45,7 +45,8 @@ export async function* splitRows(
       const endsLine = byte === LINE_FEED || byte === CARRIAGE_RETURN
       if (endsLine && !isSecondOfTwo) line += 1
       if (endsLine && !isQuoted) {
-        if (!isSecondOfTwo) yield row.take(began, false)
+        // A file may be hundreds of millions of empty rows.
+        if (!isSecondOfTwo && row.length > 0) yield row.take(began, false)
         place = 'before'
         began = line
         continue

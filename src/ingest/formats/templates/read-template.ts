@@ -1,5 +1,6 @@
 import { fault } from '../../feeds/feed-finding.ts'
 import type { FeedFault, FeedReader, FeedReading } from '../../feeds/feed-reader.ts'
+import { withAddresses } from '../../mapping/record-addresses.ts'
 import { readCsvRows } from '../sheets/csv-rows.ts'
 import { columnPath, type SheetReader, type SheetRow } from '../sheets/sheet-row.ts'
 import { readXlsxRows } from '../sheets/xlsx-rows.ts'
@@ -30,13 +31,13 @@ const templateReader = (readRows: SheetReader): FeedReader =>
     }
   }
 
-function itemOf(row: SheetRow, header: TemplateHeader, { feed }: FeedReading) {
+function itemOf(row: SheetRow, header: TemplateHeader, reading: FeedReading) {
   return {
     kind: 'item' as const,
     itemId: header.textOf(row, 'id') || null,
     line: row.line,
     source: row.fault === null ? header.sourceOf(row) : row.source,
-    map: () => recordOfRow(row, header, feed),
+    map: () => withAddresses(reading, recordOfRow(row, header, reading.feed), row.line),
   }
 }
 

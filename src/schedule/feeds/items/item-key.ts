@@ -15,3 +15,11 @@ export const repeatedKey = (key: string, count: number): string => `${key}#${cou
 
 /** The key of the item whose id is repeated; null: the key is none of a repeated one. */
 export const keyOfRepeated = (key: string): string | null => REPEATED.exec(key)?.[1] ?? null
+
+const LONGEST_SHOWN = 200
+
+/** An item's id as reports show it: a source may call an item by a whole megabyte, and each finding repeats its id. */
+export function shownId(itemId: string | null): string | null {
+  if (itemId === null || itemId.length <= LONGEST_SHOWN) return itemId
+  return itemId.slice(0, LONGEST_SHOWN).replace(/[\uD800-\uDBFF]$/, '')
+}

@@ -1,6 +1,7 @@
 import type { FeedFinding } from '../../../ingest/feeds/feed-finding.ts'
 import type { Draft } from '../../../ingest/feeds/feed-reader.ts'
 import type { QuarantinedItem } from '../stores/quarantine-store.ts'
+import { shownId } from './item-key.ts'
 
 /** Characters of an item's source and drafts together: an entry is one value of the store, and goes in one request. */
 const LONGEST_KEPT = 250_000
@@ -33,13 +34,15 @@ export function entryOf(
   sha256: (text: string) => string,
 ): QuarantinedItem {
   const { feed, key, item } = sighting
-  const fits = kept !== null && kept.source.length <= room && isShort(kept)
+  const fits = kept !== null && kept.source.length <= room && isShort(kept, item)
   return {
     quarantine: quarantineId(feed, key, sha256),
     ...sighting,
+    // Only what can be tried again needs its whole id.
+    item: fits ? item : shownId(item),
     source: fits ? kept.source : '',
     drafts: fits ? kept.drafts.map((draft) => ({ ...draft })) : [],
-    findings: findings.slice(0, MOST_FINDINGS).map((finding) => ({ item, ...finding })),
+    findings: findings.slice(0, MOST_FINDINGS).map((finding) => ({ item: shownId(item), ...finding })),
     mapped: Math.min(mapped, MOST_FINDINGS),
     good: [...(kept?.good ?? [])],
     patch: null,
@@ -47,8 +50,9 @@ export function entryOf(
   }
 }
 
-function isShort({ source, drafts }: KeptSource): boolean {
-  return source.length <= LONGEST_KEPT && source.length + JSON.stringify(drafts).length <= LONGEST_KEPT
+function isShort({ source, drafts }: KeptSource, item: string | null): boolean {
+  const length = source.length + (item?.length ?? 0)
+  return length <= LONGEST_KEPT && length + JSON.stringify(drafts).length <= LONGEST_KEPT
 }
 
 /** The id of an item's entry: an item has one, however often it comes. */
