@@ -55,19 +55,21 @@ export async function startFeedWorld(kept?: KeptHarness, recordsAStep?: number):
     ...order,
     feed,
   })
+  const readingOf = ({ id, settings }: KnownFeed) => ({
+    ...{ ...deliveries.lookups, feedId: id, feed: settings },
+    now: harness.clock.now,
+  })
   return {
     ...harness,
     deliveries,
-    sendItems: (lines, order = {}) =>
-      deliver(
-        deliveries,
-        orderOf(order, order.feed ?? northlight()),
-        readItemLines(bytesOf(linesOf(lines)), deliveries.lookups),
-      ),
+    sendItems: (lines, order = {}) => {
+      const feed = order.feed ?? northlight()
+      const items = readItemLines(bytesOf(linesOf(lines)), readingOf(feed))
+      return deliver(deliveries, orderOf(order, feed), items)
+    },
     send: (records, order = {}, settings = {}) => {
       const feed = order.feed ?? northlight(settings)
-      const reading = { ...deliveries.lookups, feedId: feed.id, feed: feed.settings, now: harness.clock.now }
-      return deliver(deliveries, orderOf(order, feed), readFeed(bytesOf(linesOf(records)), reading))
+      return deliver(deliveries, orderOf(order, feed), readFeed(bytesOf(linesOf(records)), readingOf(feed)))
     },
   }
 }
