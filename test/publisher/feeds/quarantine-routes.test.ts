@@ -84,6 +84,16 @@ describe('the quarantine', () => {
     expect((await ask(world, 'GET', '/schedule')).body).toMatchObject({ assets: 2 })
   })
 
+  it('a second fix of an item is judged as the first one was', async () => {
+    const id = await only()
+    await ask(world, 'PATCH', `/quarantine/${id}`, { ast_a: { durationMs: 9_000 } })
+    const worse = await ask(world, 'PATCH', `/quarantine/${id}`, { ast_a: { durationMs: 9_000, renditions: null } })
+    expect(worse.body).toMatchObject({ outcome: 'refused', findings: [{ path: 'renditions' }] })
+    const other = await ask(world, 'PATCH', `/quarantine/${id}`, { ast_a: { durationMs: 8_000 } })
+    expect(other.body).toMatchObject({ outcome: 'promoted', findings: [] })
+    expect((await deliver('northlight', 'a', -2)).body).toMatchObject({ quarantined: 0, items: 4 })
+  })
+
   it('a fix that does not help says what is still wrong, and changes nothing', async () => {
     const id = await only()
     const tried = await ask(world, 'PATCH', `/quarantine/${id}`, { ast_a: { durationMs: 'long' } })

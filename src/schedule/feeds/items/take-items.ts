@@ -82,7 +82,8 @@ function openItem(
     run.unchanged += 1
     return null
   }
-  if (before?.hash === hash) {
+  // Of what a person mends, the source is the same as before, and the fix another one.
+  if (before?.hash === hash && !run.order.byHand) {
     run.unchanged += 1
     return null
   }
