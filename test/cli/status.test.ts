@@ -69,6 +69,18 @@ describe('status', () => {
     expect((await of({ ...dach, lastRefusal }, 'dach')).ended.stdout).toContain('x'.repeat(500))
   })
 
+  it('ff status tells of each feed what waits for a person', async () => {
+    const feeds = [
+      { feed: 'northlight', held: 'del_7', quarantined: 3 },
+      { feed: 'studio', held: null, quarantined: 1 },
+    ]
+    const { ended } = await of({ regions: [], feeds })
+    expect(ended.stdout).toContain(
+      'the feed northlight: del_7 is HELD (ff feeds deliveries northlight), 3 in quarantine (ff quarantine list --feed',
+    )
+    expect(ended.stdout).toContain('the feed studio: 1 in quarantine')
+  })
+
   it('ff status warns of keys that end within 14 days, and of no other', async () => {
     const { ended } = await of({ regions: [], keys, keyProblem: 'the list is broken' })
     expect(ended.stdout).toContain('key k1, which signs, expires in 8 days (2026-12-01T00:00:00Z)')

@@ -1,6 +1,6 @@
 import type { LoggedOutcome } from '../../contracts/ops/answers/publish.ts'
 import type { AllRegions, RegionStatus } from '../../contracts/ops/answers/regions.ts'
-import { age, type Output, paint, plain } from '../frame/output.ts'
+import { age, count, type Output, paint, plain } from '../frame/output.ts'
 import { refusalText } from '../publish/refusal-text.ts'
 
 /** Longest text of a refusal in the table, in characters; `ff status dach` shows all of it. */
@@ -43,7 +43,7 @@ export function marksOf(output: Output, { pinned, canary, health }: RegionStatus
 function tally(values: readonly unknown[]): string {
   const counts = new Map<string, number>()
   for (const value of values) counts.set(plain(value) || '–', (counts.get(plain(value) || '–') ?? 0) + 1)
-  return [...counts].map(([word, count]) => `${word} ${count}`).join(', ')
+  return [...counts].map(([word, times]) => `${word} ${times}`).join(', ')
 }
 
 export function rungsSeen({ seen }: RegionStatus): string {
@@ -77,6 +77,20 @@ export function staleFeedLines(output: Output, feeds: AllRegions['staleFeeds']):
     const old = ageSeconds === null ? 'has never delivered anything' : `is ${age(ageSeconds)} old`
     const words = `the feed ${plain(feed)} of ${plain(owner)} ${old}; it should be at most ${age(objectiveSeconds)} old`
     return paint(output, 'red', `STALE: ${words} (ff feeds show ${plain(feed)})`)
+  })
+  return ['', ...lines]
+}
+
+/** Feeds of which something waits for a person, a line each. */
+export function waitingFeedLines(output: Output, feeds: AllRegions['feeds']): readonly string[] {
+  if (feeds === null || feeds.length === 0) return []
+  const lines = feeds.map(({ feed, held, quarantined }) => {
+    const name = plain(feed)
+    const words = [
+      ...(held === null ? [] : [`${plain(held)} is HELD (ff feeds deliveries ${name})`]),
+      ...(quarantined === 0 ? [] : [`${count(quarantined)} in quarantine (ff quarantine list --feed ${name})`]),
+    ]
+    return paint(output, 'yellow', `the feed ${name}: ${words.join(', ')}`)
   })
   return ['', ...lines]
 }

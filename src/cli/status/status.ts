@@ -7,7 +7,15 @@ import { keyWarnings } from '../keys/key-warnings.ts'
 import { openOps } from '../ops/ops-client.ts'
 import { regionNamed } from '../publish/steering.ts'
 import { regionLines } from './region-lines.ts'
-import { isSick, lastOutcome, marksOf, rungsSeen, staleFeedLines, storeWarnings } from './status-text.ts'
+import {
+  isSick,
+  lastOutcome,
+  marksOf,
+  rungsSeen,
+  staleFeedLines,
+  storeWarnings,
+  waitingFeedLines,
+} from './status-text.ts'
 
 const HEADS = ['region', 'sequence', 'snapshot', 'age', 'candidates', 'takedowns', 'withdrawn', 'list age', 'serving']
 
@@ -51,6 +59,7 @@ export const status = defineVerb({
     const warnings = [
       ...storeWarnings(shell, body.regions),
       ...staleFeedLines(shell, body.staleFeeds),
+      ...waitingFeedLines(shell, body.feeds),
       ...keyWarnings(shell, body),
     ]
     answer(shell, body, [...table([...HEADS, 'last outcome'], rows), ...warnings])

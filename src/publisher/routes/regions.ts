@@ -1,5 +1,6 @@
 import type { AllRegions, RegionAnswer, RegionStatus } from '../../contracts/ops/answers/regions.ts'
 import { staleFeeds } from '../feeds/stale-feeds.ts'
+import { waitingFeeds } from '../feeds/waiting-feeds.ts'
 import { knownKeys } from '../regions/known-keys.ts'
 import { regionStatus } from '../regions/region-status.ts'
 import { lookingDoor, silentDoor } from '../takedowns/journal/store-door.ts'
@@ -20,7 +21,9 @@ export async function regions(context: OpsContext): Promise<Response> {
   const silent = regions.some(({ takedowns }) => !takedowns.storeAnswers)
   const ask = silent ? silentDoor : lookingDoor(publisher)
   const stale = await ask((doors) => staleFeeds(doors))
-  return answer<AllRegions>(context).with({ regions, staleFeeds: stale, ...knownKeys(context.env, publisher.now()) })
+  const feeds = stale === null ? null : await ask((doors) => waitingFeeds(doors))
+  const keys = knownKeys(context.env, publisher.now())
+  return answer<AllRegions>(context).with({ regions, staleFeeds: stale, feeds, ...keys })
 }
 
 /** `GET /ops/v1/regions/{r}`: the same for one region. */

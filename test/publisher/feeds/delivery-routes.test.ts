@@ -109,6 +109,15 @@ describe('a held delivery', () => {
     expect(entries).toContainEqual(expect.objectContaining({ action: 'delivery.release', target: id }))
   })
 
+  it('the status names a feed for as long as its last delivery is held', async () => {
+    const status = async () => (await ask(world, 'GET', '/regions')).body
+    expect(await status()).toMatchObject({ feeds: [] })
+    const id = await hold()
+    expect(await status()).toMatchObject({ feeds: [{ feed: 'northlight', held: id, quarantined: 0 }] })
+    await ask(world, 'POST', `/deliveries/${id}/discard`, WHY)
+    expect(await status()).toMatchObject({ feeds: [] })
+  })
+
   it('a held delivery that is discarded leaves the last good one in force', async () => {
     const id = await hold()
     expect((await ask(world, 'POST', `/deliveries/${id}/discard`, WHY)).body).toMatchObject({ state: 'discarded' })

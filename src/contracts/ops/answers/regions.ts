@@ -137,6 +137,14 @@ const staleFeed = z
   })
   .meta({ id: 'StaleFeed', description: 'A feed that is older than its settings allow.' })
 
+const waitingFeed = z
+  .object({
+    feed: z.string().describe('Name of the feed.'),
+    held: z.string().nullable().describe('Id of its last delivery, `del_…`, if that is held; null: it is not.'),
+    quarantined: count.describe('Items in quarantine.'),
+  })
+  .meta({ id: 'WaitingFeed', description: 'A feed of which something waits for a person.' })
+
 /** Answer to `GET /ops/v1/regions`. */
 export const regionList = z
   .object({
@@ -145,6 +153,12 @@ export const regionList = z
       .array(staleFeed)
       .nullable()
       .describe('Feeds that are older than they should be; null: the scheduling store does not answer.'),
+    feeds: z
+      .array(waitingFeed)
+      .nullable()
+      .describe(
+        'Feeds whose last delivery is held, or with items in quarantine; null: the scheduling store does not answer.',
+      ),
     ...keysKnown.shape,
   })
   .meta({ id: 'RegionList', description: 'What is live in each region, stale feeds, and the keys that sign.' })
@@ -156,6 +170,8 @@ export const regionAnswer = z
 
 /** A feed that is older than its settings allow. */
 export type StaleFeed = AnswerOf<typeof staleFeed>
+/** A feed of which something waits for a person. */
+export type WaitingFeed = AnswerOf<typeof waitingFeed>
 /** What is live in a region. */
 export type RegionStatus = AnswerOf<typeof regionStatus>
 /** What is live in each region. */

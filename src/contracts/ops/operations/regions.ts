@@ -44,7 +44,7 @@ export const regionOperations: readonly Operation[] = [
       description: 'The regions that the caller may see, and the keys that sign them.',
       contents: [
         content('application/json', regionList, {
-          one: { summary: 'One region', value: { regions: [REGION_STATUS], staleFeeds: [], ...KEYS } },
+          one: { summary: 'One region', value: { regions: [REGION_STATUS], staleFeeds: [], feeds: [], ...KEYS } },
         }),
       ],
     },
