@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { OTHER_TEXT_BYTES } from '../../../src/edge/residence/isolate-memory.ts'
 import { decodeSnapshot } from '../../../src/snapshot/decode.ts'
 import { PAGE_NAME } from '../../../src/snapshot/format.ts'
-import { eventually } from '../../setup/eventually.ts'
+import { eventually, PATIENCE_MS } from '../../setup/eventually.ts'
 import type { SnapshotKey } from '../edge-world.ts'
 import { pageKeys, publish } from '../publish.ts'
 import { compiled, films } from '../schedule.ts'
@@ -29,9 +29,9 @@ const decodeLarge = () => decodeSnapshot('large', new Map(LARGE.map(({ name, byt
 const isPage = (name: string): boolean => name.endsWith(`/${PAGE_NAME}`)
 const pages = (shards: readonly { readonly name: string }[]) => shards.filter(({ name }) => name.startsWith('text.'))
 /** The text of these assets, as an answer would ask for it. */
-async function read(assets: readonly number[]) {
+async function read(assets: readonly number[], milliseconds = 1_000) {
   const { text } = await world.live()
-  return text.read(assets, { milliseconds: 1_000, keepAlive: () => undefined })
+  return text.read(assets, { milliseconds, keepAlive: () => undefined })
 }
 /** Once every page that is read ahead is there. */
 async function allHeld(): Promise<number> {
@@ -163,7 +163,10 @@ describe('memory', () => {
     await world.live()
     world.holder.limitText(OTHER_TEXT_BYTES)
     for (let turn = 0; turn < 10; turn++) {
-      const { missing } = await read(every(70, 100).map((asset) => asset + turn))
+      const { missing } = await read(
+        every(70, 100).map((asset) => asset + turn),
+        PATIENCE_MS,
+      )
       expect(missing.size).toBe(0)
       expect(world.holder.textBytes).toBeLessThanOrEqual(OTHER_TEXT_BYTES)
     }
