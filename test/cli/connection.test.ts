@@ -9,7 +9,7 @@ import { fakeOps, OPS_TOKEN } from './fake-ops.ts'
 const asked: string[] = []
 const noFetch: typeof fetch = async (input) => {
   asked.push(String(input))
-  return Response.json({ regions: [], staleFeeds: null, keys: [], keyProblem: null })
+  return Response.json({ regions: [], staleFeeds: null, feeds: null, keys: [], keyProblem: null })
 }
 
 async function stateWith(text: string): Promise<string> {
@@ -93,7 +93,10 @@ describe('finding the deployment', () => {
     const ops = await fakeOps({ 'GET /regions': { json: { regions: [] } } })
     const ended = await ff(['status', '--json'], { FF_STATE: await stateWith(stack(ops.url, process.pid)) })
     await ops.close()
-    expect(ended).toMatchObject({ code: 0, stdout: '{"regions":[],"staleFeeds":null,"keys":[],"keyProblem":null}\n' })
+    expect(ended).toMatchObject({
+      code: 0,
+      stdout: '{"regions":[],"staleFeeds":null,"feeds":null,"keys":[],"keyProblem":null}\n',
+    })
     expect(ops.received[0]?.authorization).toBe(`Bearer ${OPS_TOKEN}`)
   })
 
