@@ -32,6 +32,8 @@ export const WARNING_RULES = [
   'not-provided',
   'shortened',
   'left-out',
+  /** An item says that it is gone, and was not there: what it means may be in force under another id. */
+  'nothing-to-delete',
 ] as const
 
 /** A rule by which an item is quarantined. */

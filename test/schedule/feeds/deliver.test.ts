@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { FeedItem } from '../../../src/ingest/feeds/feed-reader.ts'
+import { deliver } from '../../../src/schedule/feeds/deliver.ts'
 import { fixItem } from '../../../src/schedule/feeds/fix-item.ts'
 import { discardDelivery, releaseDelivery } from '../../../src/schedule/feeds/held-delivery.ts'
 import { readDelivery, readFeedState } from '../../../src/schedule/feeds/stores/delivery-store.ts'
@@ -127,6 +129,23 @@ describe('what vanishes', () => {
       accepted: 1,
     })
     expect((await asset('c0'))?.withdrawnAt).toBeUndefined()
+  })
+
+  it('an item that says that it is gone, and was not there, withdraws nothing, and is told', async () => {
+    await world.send([FILM, ...TEN])
+    async function* gone(): AsyncGenerator<FeedItem> {
+      yield {
+        kind: 'item',
+        itemId: 'other',
+        line: 3,
+        source: 'x',
+        map: () => ({ drafts: [], findings: [], deletes: true }),
+      }
+    }
+    const order = { mode: 'delta', dryRun: false, approve: false, actor: 'mia', delivery: 'del_gone' } as const
+    const report = await deliver(world.deliveries, { ...order, feed: northlight() }, gone())
+    expect(report).toMatchObject({ outcome: 'unchanged', items: 1, unchanged: 1, removed: 0, warnings: 1 })
+    expect(report.refused).toMatchObject([{ item: 'other', line: 3, rule: 'nothing-to-delete', severity: 'warning' }])
   })
 
   it('a full delivery without too many of its items is held, and the last good one stays in force', async () => {

@@ -90,8 +90,11 @@ function openItem(
   const mapped = item.map()
   if (!mapped.deletes) return { item, key, before, hash, mapped }
   run.note(item.itemId, mapped.findings)
-  if (before === null) run.unchanged += 1
-  else {
+  if (before === null) {
+    const hint = 'no item of this id is in force, so nothing was withdrawn: look whether it came under another id'
+    run.note(item.itemId, [warning(item.line, 'nothing-to-delete', '', item.itemId ?? '', hint)])
+    run.unchanged += 1
+  } else {
     run.deleted.add(key)
     for (const record of before.records) run.leave(record, key)
     run.items.set(key, { item: item.itemId, line: item.line, records: [], media: [], before: before.hash, fix: null })
