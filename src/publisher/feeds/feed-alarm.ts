@@ -1,6 +1,7 @@
 import type { StaleFeed } from '../../contracts/ops/answers/regions.ts'
 import { alarmedFeeds, noteAlarms } from '../../schedule/feeds/stores/feed-alarms.ts'
 import type { ScheduleContext } from '../../schedule/store/connect.ts'
+import { knownStates } from './known-states.ts'
 import { staleFeeds } from './stale-feeds.ts'
 
 /** What is sent when feeds become stale, or are fresh again. */
@@ -36,7 +37,7 @@ export async function watchFeeds(
   context: Pick<ScheduleContext, 'redis' | 'now'>,
   send: ((alarm: FeedAlarm) => Promise<void>) | null,
 ): Promise<FeedAlarm | null> {
-  const stale = await staleFeeds(context)
+  const stale = staleFeeds(await knownStates(context), context.now())
   const known = await alarmedFeeds(context.redis)
   const names = new Set(stale.map(({ feed }) => feed))
   const began = stale.filter(({ feed }) => !known.has(feed))

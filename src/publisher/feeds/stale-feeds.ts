@@ -1,21 +1,17 @@
 import type { StaleFeed } from '../../contracts/ops/answers/regions.ts'
-import { readFeedState } from '../../schedule/feeds/stores/delivery-store.ts'
-import { listFeeds } from '../../schedule/feeds/stores/feed-store.ts'
-import type { ScheduleContext } from '../../schedule/store/connect.ts'
+import type { KnownState } from './known-states.ts'
 
-/** Feeds that are older than their owners promised, by name. One that never delivered anything is stale too. */
-export async function staleFeeds({
-  redis,
-  now,
-}: Pick<ScheduleContext, 'redis' | 'now'>): Promise<readonly StaleFeed[]> {
-  const stale: StaleFeed[] = []
-  for (const { feed, changedAt, settings } of await listFeeds(redis)) {
-    const { watermark } = await readFeedState(redis, feed)
-    const since = watermark ?? changedAt
-    const ageSeconds = Math.max(0, Math.floor((now() - since) / 1000))
+/**
+ * Feeds that are older than their owners promised. One that never delivered anything is stale too, counted from when it
+ * was set up.
+ *
+ * @param now milliseconds since 1970
+ */
+export function staleFeeds(feeds: readonly KnownState[], now: number): readonly StaleFeed[] {
+  return feeds.flatMap(({ feed, changedAt, settings, state: { watermark } }) => {
+    const ageSeconds = Math.max(0, Math.floor((now - (watermark ?? changedAt)) / 1000))
     const objectiveSeconds = settings.freshnessMinutes * 60
-    if (ageSeconds <= objectiveSeconds) continue
-    stale.push({ feed, owner: settings.owner, ageSeconds: watermark === null ? null : ageSeconds, objectiveSeconds })
-  }
-  return stale
+    if (ageSeconds <= objectiveSeconds) return []
+    return [{ feed, owner: settings.owner, ageSeconds: watermark === null ? null : ageSeconds, objectiveSeconds }]
+  })
 }

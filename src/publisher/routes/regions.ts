@@ -1,4 +1,5 @@
 import type { AllRegions, RegionAnswer, RegionStatus } from '../../contracts/ops/answers/regions.ts'
+import { knownStates } from '../feeds/known-states.ts'
 import { staleFeeds } from '../feeds/stale-feeds.ts'
 import { waitingFeeds } from '../feeds/waiting-feeds.ts'
 import { knownKeys } from '../regions/known-keys.ts'
@@ -20,10 +21,15 @@ export async function regions(context: OpsContext): Promise<Response> {
   }
   const silent = regions.some(({ takedowns }) => !takedowns.storeAnswers)
   const ask = silent ? silentDoor : lookingDoor(publisher)
-  const stale = await ask((doors) => staleFeeds(doors))
-  const feeds = stale === null ? null : await ask((doors) => waitingFeeds(doors))
+  const known = await ask((doors) => knownStates(doors))
+  const stale = known && staleFeeds(known, publisher.now())
   const keys = knownKeys(context.env, publisher.now())
-  return answer<AllRegions>(context).with({ regions, staleFeeds: stale, feeds, ...keys })
+  return answer<AllRegions>(context).with({
+    regions,
+    staleFeeds: stale,
+    feeds: known && waitingFeeds(known),
+    ...keys,
+  })
 }
 
 /** `GET /ops/v1/regions/{r}`: the same for one region. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type DeliveryReport, deliveryReport } from '../../../contracts/ops/answers/deliveries.ts'
 import { sendRepeatable, sendRepeatableTransaction } from '../../store/checked-pipeline.ts'
 import { keys } from '../../store/keys.ts'
-import { asText, asTexts, asWords } from '../../store/replies.ts'
+import { asNumber, asText, asTexts, asWords } from '../../store/replies.ts'
 
 /** How long a delivery's report is kept. */
 const KEPT_SECONDS = 30 * 86_400
@@ -88,18 +88,30 @@ const last = z.object({ delivery: z.string(), outcome: stored.shape.state, at: z
 
 /** How a feed is. */
 export async function readFeedState(redis: Redis, feed: string): Promise<FeedState> {
-  const [state, items, quarantined] = await sendRepeatable(redis, (queue) => {
-    queue.hmget(keys.feedState(feed), 'watermark', 'last')
-    queue.hlen(keys.feedItems(feed))
-    queue.hlen(keys.feedQuarantine(feed))
+  const [state] = await readFeedStates(redis, [feed])
+  if (state === undefined) throw new RangeError('a feed without a state')
+  return state
+}
+
+/** How feeds are, in their order, with one request. */
+export async function readFeedStates(redis: Redis, feeds: readonly string[]): Promise<readonly FeedState[]> {
+  if (feeds.length === 0) return []
+  const replies = await sendRepeatable(redis, (queue) => {
+    for (const feed of feeds) {
+      queue.hmget(keys.feedState(feed), 'watermark', 'last')
+      queue.hlen(keys.feedItems(feed))
+      queue.hlen(keys.feedQuarantine(feed))
+    }
   })
-  const [watermark, ended] = asTexts(state)
-  return {
-    watermark: watermark ? Number(watermark) : null,
-    last: ended ? last.parse(JSON.parse(ended)) : null,
-    items: Number(items),
-    quarantined: Number(quarantined),
-  }
+  return feeds.map((_feed, index) => {
+    const [watermark, ended] = asTexts(replies[3 * index])
+    return {
+      watermark: watermark ? Number(watermark) : null,
+      last: ended ? last.parse(JSON.parse(ended)) : null,
+      items: asNumber(replies[3 * index + 1]),
+      quarantined: asNumber(replies[3 * index + 2]),
+    }
+  })
 }
 
 function parseDelivery(json: string | null): StoredDelivery | null {
