@@ -109,7 +109,8 @@ const isTexts = (value: unknown): value is readonly string[] =>
 function shapeAsset(draft: Draft, context: DraftContext): ShapedDraft {
   const { feed, feedId, itemId, line } = context
   const about = titleOf(draft.titleId, context)
-  if (about === null) {
+  // A promo may be about no title at all.
+  if (about === null && draft.titleId !== null) {
     const hint = 'no title with this external id is known: deliver the title first, then send this again'
     return refused(fault(line, 'unknown-title', 'titleId', JSON.stringify(draft.titleId), hint))
   }

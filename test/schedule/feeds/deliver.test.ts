@@ -101,6 +101,13 @@ describe('a delivery', () => {
     expect((await asset('all'))?.record.territories).toEqual(['DE', 'AT'])
   })
 
+  it('a promo about no title comes into force, and a clip about none goes into quarantine', async () => {
+    const promo = clip('promo', { titleId: null, kind: 'promo' })
+    const report = await world.send([FILM, ...TEN, promo, clip('about-none', { titleId: null })])
+    expect(report.refused).toMatchObject([{ item: 'ast_about-none', path: 'titleId', rule: 'contradiction' }])
+    expect((await asset('promo'))?.record).toMatchObject({ titleId: null, kind: 'promo' })
+  })
+
   it('an id that stands twice with different content goes into quarantine the second time', async () => {
     const report = await world.send([FILM, ...TEN, clip('c1', { durationMs: 5 })])
     expect(report.refused).toMatchObject([{ item: 'ast_c1', rule: 'duplicate-item' }])
