@@ -25,6 +25,7 @@ export const BOUNDARIES: readonly Boundary[] = [
   { folder: 'answer', only: ['model', 'contracts', 'decide'], packages: ['zod'], why: CORE_WHY },
   { folder: 'replay', only: ['model', 'contracts', 'decide', 'answer'], packages: ['zod'], why: CORE_WHY },
   { folder: 'canary', only: ['model'], packages: ['zod'], why: CORE_WHY },
+  { folder: 'events', only: ['model'], packages: ['zod'], why: CORE_WHY },
   {
     folder: 'baseline',
     only: ['model', 'decide', 'snapshot'],
@@ -77,7 +78,12 @@ export const BOUNDARIES: readonly Boundary[] = [
     why: "the publisher holds nothing of the edge's: put what both need into model, decide or snapshot",
   },
   { folder: 'console', never: ['edge', 'dev', 'cli', 'schedule'], why: 'pages speak to the ops API only' },
-  { folder: 'client', only: ['model'], packages: [], why: 'what devices load must stay tiny' },
+  {
+    folder: 'client',
+    only: ['model', 'contracts'],
+    packages: [],
+    why: 'what devices load must stay tiny: types alone',
+  },
   {
     folder: 'cli',
     never: ['edge', 'publisher', 'schedule', 'console'],

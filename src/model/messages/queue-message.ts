@@ -1,5 +1,7 @@
 import type { Rung } from '../nouns/answer-vocabulary.ts'
-import type { RegionId } from '../nouns/region.ts'
+import type { Device } from '../nouns/campaign-vocabulary.ts'
+import type { RegionId, TerritoryCode } from '../nouns/region.ts'
+import type { SurfaceId } from '../nouns/surface.ts'
 import type { AnswerCounts, CanaryCounts } from './canary-counts.ts'
 
 /** One event of a device about one decided item, as the edge accepts it: the ids come from the sealed token. */
@@ -28,6 +30,22 @@ export interface DeviceEventItem {
   readonly occurredAt: number
   readonly watchedMs: number | null
   readonly ttffMs: number | null
+  // Older messages, and events of older tokens, say none of the following.
+  /** When the edge accepted it, milliseconds since 1970 UTC. */
+  readonly receivedAt?: number
+  readonly surface?: SurfaceId | null
+  readonly territory?: TerritoryCode | null
+  readonly device?: Device | null
+  /** It took a slot that is reserved for new assets. */
+  readonly reserved?: boolean
+  /** The viewer's pseudonym, 16 hex digits; null for minors. */
+  readonly unit?: string | null
+  /** The viewer belongs to the share that gets nothing of what is learned. */
+  readonly holdout?: boolean
+  /** Which of the asset's own renditions it is about, by index; null: the device did not say. */
+  readonly playback?: number | null
+  /** 12 bits of a hash of the network, under a key of the day: enough to see one network flood, too few to tell it. */
+  readonly source?: number | null
 }
 
 /** The events of one beacon for one region. */
@@ -57,6 +75,29 @@ export interface TelemetryMessage {
   readonly refusal: string | null
   /** Report on a canary, if there is news; missing in reports of older versions. */
   readonly canary?: CanaryReport | null
+  /** What was asked for, by hour; missing in reports of older versions. */
+  readonly supply?: readonly SupplyReport[]
+}
+
+/** Placements of one territory and surface. What was asked is what was answered and what stayed empty. */
+export interface SupplyCell {
+  readonly territory: TerritoryCode
+  readonly surface: SurfaceId
+  readonly asked: number
+  readonly answered: number
+  /** Reason of an empty placement → how often. One that a house ident filled counts as empty. */
+  readonly empty: Readonly<Record<string, number>>
+}
+
+/**
+ * Everything that an isolate has counted of one hour so far, for one region. Of two reports of an hour, the one with the
+ * greater number is the later, and includes the other.
+ */
+export interface SupplyReport {
+  /** When the hour begins, milliseconds since 1970 UTC. */
+  readonly hour: number
+  readonly number: number
+  readonly cells: readonly SupplyCell[]
 }
 
 /**
@@ -81,5 +122,22 @@ export interface DecisionMessage {
   readonly line: string
 }
 
-/** Everything that the edge puts on the queue. */
+/** Everything that the edge puts on the queue of events. */
 export type EdgeMessage = EventsMessage | TelemetryMessage | DecisionMessage
+
+/**
+ * What a consented viewer did, for their profile. It goes over a queue of its own (`PROFILES`), which only the profile
+ * writer reads: no other message names a subject.
+ */
+export interface ProfileMessage {
+  readonly type: 'profile'
+  readonly region: RegionId
+  /** The subject of the viewer token that the decision was asked for with. */
+  readonly subject: string
+  /** When the decision was made under that token's consent, milliseconds since 1970 UTC. */
+  readonly consentedAt: number
+  readonly items: readonly Pick<
+    DeviceEventItem,
+    'decisionId' | 'position' | 'event' | 'assetId' | 'campaignId' | 'occurredAt' | 'watchedMs'
+  >[]
+}

@@ -47,6 +47,14 @@ export const ACTIONS = [
   'quarantine.read',
   /** Fix, release or drop an item that is in quarantine. */
   'quarantine.fix',
+  /** Read how events are taken in, and which messages died. */
+  'events.read',
+  /** Send messages that died again, or drop them. */
+  'events.manage',
+  /** Bring playback history of consented viewers into their profiles. */
+  'viewing.write',
+  /** Erase everything that is kept of a viewer. */
+  'profile.erase',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
