@@ -46,6 +46,10 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number]
  * | `canary:{r}:{startedAs}:{arm}:{event}` | set | `decision:position` of each event of an arm's decisions (`firstFrame`, `start`, `impression`): counted once however often it arrives; lapses after eight days |
  * | `decisions:{r}:{day}` | sorted set | ids of the decisions of a day (UTC) that were logged, by the time they were made; the last 2,000; lapses after 48 hours |
  * | `decision:{id}` | string | JSON `{region, at, line}`: one line of the decision log, encrypted unless it is a local stack's; lapses after 48 hours |
+ * | `dead` | sorted set | ids of messages that no consumer could take, by when they died; at most 10,000, until somebody sends them again or drops them |
+ * | `dead:notes` | hash | id → JSON of what may be read of one: its queue, type, region, events, attempts and reason |
+ * | `dead:sizes` | sorted set | the same ids by the bytes of their bodies |
+ * | `dead:message:{id}` | string | JSON of one's body; of the profiles' queue it names a subject |
  * | `snapshots:{r}` | hash | snapshot id → JSON of its head shards, what it knows of, and when it was announced; kept as long as it may be announced again |
  * | `approvals` | sorted set | ids of what a second person was asked for, by when; the last 500 |
  * | `approval:{id}` | string | JSON of one such request, never changed; lapses 90 days after its time |
@@ -115,6 +119,10 @@ export const keys = {
     `canary:${region}:${startedAs}:${arm}:${event}`,
   decisions: (region: RegionId, day: string) => `decisions:${region}:${day}`,
   decision: (id: string) => `decision:${id}`,
+  dead: 'dead',
+  deadNotes: 'dead:notes',
+  deadSizes: 'dead:sizes',
+  deadMessage: (id: string) => `dead:message:${id}`,
   wave: 'wave',
   feeds: 'feeds',
   feedsAlarmed: 'feeds:alarmed',
