@@ -10,6 +10,7 @@ export const CORE = [
   'answer',
   'replay',
   'canary',
+  'events',
   'contracts',
 ] as const
 const IN_CORE = new RegExp(`^src/(${CORE.join('|')})/`)
