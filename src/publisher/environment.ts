@@ -47,6 +47,11 @@ export interface PublisherEnvironment {
    * only the status tells. A secret, because such addresses hold one.
    */
   readonly ALARM_WEBHOOK_URL?: string
+  /**
+   * The share of decisions whose events are counted, such as `0.05`; one over it is a whole number of at most 10,000.
+   * Left out: 1, every decision.
+   */
+  readonly STATS_RATE?: string
   /** The edge's address, shown to the device lab. */
   readonly EDGE_URL?: string
   /** The country that the device lab starts in; only the local stack uses it. */

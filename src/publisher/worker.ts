@@ -9,6 +9,9 @@ import { type PullJob, queueDuePulls, runPullJob } from './feeds/pull/pull-jobs.
 import { runPublish } from './publish/run-publish.ts'
 import { type PublisherContext, publisherContext } from './publisher-context.ts'
 import { consumeEvents } from './queue/consume-events.ts'
+import type { EventsContext } from './queue/events-context.ts'
+import { readStatsRate } from './queue/stats-rate.ts'
+import { unboundSink } from './queue/unbound-sink.ts'
 import { watchCanary } from './steer/watch-canary.ts'
 import { keepTakedowns } from './takedowns/lists/keep-list.ts'
 import { collectGarbage } from './upkeep/garbage.ts'
@@ -108,6 +111,11 @@ function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown'
 }
 
+function eventsContext(environment: PublisherEnvironment): EventsContext {
+  const { redis, now } = contextOf(environment)
+  return { redis, now, sink: unboundSink, statsRate: readStatsRate(environment.STATS_RATE) }
+}
+
 function isJobs(batch: MessageBatch<Job | EdgeMessage>): batch is MessageBatch<Job> {
   return batch.queue.startsWith('firstframe-jobs')
 }
@@ -117,6 +125,6 @@ export default {
   scheduled: ({ scheduledTime }, environment) => scheduleJobs(environment, scheduledTime),
   queue: async (batch, environment) => {
     if (isJobs(batch)) await consumeJobs(environment, batch)
-    else await consumeEvents(contextOf(environment), (batch as MessageBatch<EdgeMessage>).messages)
+    else await consumeEvents(eventsContext(environment), batch as MessageBatch<EdgeMessage>)
   },
 } satisfies ExportedHandler<PublisherEnvironment, Job | EdgeMessage>

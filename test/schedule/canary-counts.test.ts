@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { AnswerCounts, CanaryArmName } from '../../src/model/messages/canary-counts.ts'
 import type { DeviceEventItem, EdgeMessage } from '../../src/model/messages/queue-message.ts'
-import { consumeEvents } from '../../src/publisher/queue/consume-events.ts'
 import { readCanaryCounts } from '../../src/schedule/reports/canary-counts.ts'
 import { type PublisherWorld, startPublisherWorld } from '../publisher/publisher-world.ts'
+import { deliver as deliverTo, eventsContext } from '../publisher/queue/deliver.ts'
 
 let world: PublisherWorld
 let startedAs = 1
@@ -53,13 +53,7 @@ function event(decision: number, name: string, arm: CanaryArmName | null): Devic
 const events = (...items: DeviceEventItem[]): EdgeMessage => ({ type: 'events', region: 'dach', items })
 
 async function deliver(...bodies: EdgeMessage[]): Promise<void> {
-  const settled: string[] = []
-  const note = (word: string) => () => void settled.push(word)
-  await consumeEvents(
-    world.publisher,
-    bodies.map((body) => ({ body, ack: note('ack'), retry: note('retry') })),
-  )
-  expect(settled).toEqual(bodies.map(() => 'ack'))
+  expect(await deliverTo(eventsContext(world.publisher), bodies)).toEqual(bodies.map(() => 'ack'))
 }
 
 const counts = () => readCanaryCounts(world.publisher.redis, { region: 'dach', startedAs })

@@ -1,6 +1,7 @@
 import type { Miniflare } from 'miniflare'
 import type { EdgeMessage } from '../../model/messages/queue-message.ts'
 import { consumeEvents } from '../../publisher/queue/consume-events.ts'
+import { unboundSink } from '../../publisher/queue/unbound-sink.ts'
 import { connectSchedule } from '../../schedule/store/connect.ts'
 import { LocalQueue, type QueuedMessage, type QueueTerms } from './local-queue.ts'
 
@@ -29,14 +30,13 @@ export class EventsQueue {
    * Processes all accepted messages in this process, because workerd may have ended. Returns the number of lost ones.
    */
   async drain(): Promise<number> {
-    const publisher = { redis: connectSchedule(this.store), now: () => Date.now() }
+    const redis = connectSchedule(this.store)
+    const publisher = { redis, now: () => Date.now(), sink: unboundSink, statsRate: 1 }
     await this.queue.drain(async (batch) => {
       const again: string[] = []
       const settled = (message: Batch[number]) => ({ ack: () => undefined, retry: () => void again.push(message.id) })
-      await consumeEvents(
-        publisher,
-        batch.map((message) => ({ body: message.body, ...settled(message) })),
-      )
+      const messages = batch.map((message) => ({ ...message, ...settled(message) }))
+      await consumeEvents(publisher, { queue: EVENTS_QUEUE, messages })
       return again
     })
     return this.queue.lost

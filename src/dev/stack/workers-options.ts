@@ -89,6 +89,8 @@ export function workersOptions(
         OPS_SECOND_TOKEN: keys.secondToken,
         ...(settings.country === null ? { LAB_COUNTRY } : {}),
         WAVE_BAKE_MINUTES: '0',
+        // Locally, every event counts.
+        STATS_RATE: '1',
         // Nothing else sets it: deployed, a feed is fetched from public addresses alone.
         FEED_LOOPBACK: 'on',
         EDGE_URL: settings.port === 0 ? '' : `http://127.0.0.1:${settings.port}`,

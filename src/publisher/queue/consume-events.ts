@@ -1,13 +1,9 @@
-import type { Message } from '@cloudflare/workers-types'
 import type { EdgeMessage } from '../../model/messages/queue-message.ts'
 import { countCanaryEvents, keepCanaryReport } from '../../schedule/reports/canary-counts.ts'
 import { keepDecision } from '../../schedule/reports/decision-lines.ts'
 import { countImpressions } from '../../schedule/reports/impressions.ts'
 import { keepReport } from '../../schedule/reports/isolate-reports.ts'
-import type { PublisherContext } from '../publisher-context.ts'
-
-/** What the consumer needs. */
-export type EventsContext = Pick<PublisherContext, 'redis' | 'now'>
+import type { EventsBatch, EventsContext } from './events-context.ts'
 
 /** Stores an isolate's report, and what it counted of a canary. */
 async function takeReport(
@@ -28,11 +24,8 @@ async function take(publisher: EventsContext, message: EdgeMessage): Promise<voi
 }
 
 /** Processes a batch of the edge's messages; each is acknowledged or retried by itself. */
-export async function consumeEvents(
-  publisher: EventsContext,
-  messages: readonly Pick<Message<EdgeMessage>, 'body' | 'ack' | 'retry'>[],
-): Promise<void> {
-  for (const message of messages) {
+export async function consumeEvents(publisher: EventsContext, batch: EventsBatch): Promise<void> {
+  for (const message of batch.messages) {
     try {
       await take(publisher, message.body)
       message.ack()

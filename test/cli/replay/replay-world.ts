@@ -6,11 +6,11 @@ import { decide } from '../../../src/decide/decide.ts'
 import { DecisionLog, occasionOf } from '../../../src/edge/decision-log.ts'
 import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
 import type { DecisionLogLine } from '../../../src/model/messages/decision-log.ts'
-import { consumeEvents } from '../../../src/publisher/queue/consume-events.ts'
 import { requestFor } from '../../decide/catalogue.ts'
 import { opened } from '../../decide/opened.ts'
 import { plainLine } from '../../edge/replay/replay-world.ts'
 import { OPS_TOKEN, type PublisherWorld, startPublisherWorld } from '../../publisher/publisher-world.ts'
+import { deliver, eventsContext } from '../../publisher/queue/deliver.ts'
 import { asset, campaign, title } from '../../publisher/records.ts'
 import { type Ended, ffInside } from '../command-line.ts'
 
@@ -49,7 +49,7 @@ export async function startReplayWorld(): Promise<ReplayWorld> {
     async decide(number, placements) {
       const message = await recorded(log, madeOf(snapshot, number, placements))
       if (message === null) throw new Error('it was not logged')
-      await consumeEvents(publisher.publisher, [{ body: message, ack: () => undefined, retry: () => undefined }])
+      await deliver(eventsContext(publisher.publisher), [message])
       return plainLine(message)
     },
     ff: (...args) => ffInside(args, DEPLOYMENT, fetcherOf(publisher)),

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DeviceEventItem, EdgeMessage, TelemetryMessage } from '../../../src/model/messages/queue-message.ts'
-import { consumeEvents } from '../../../src/publisher/queue/consume-events.ts'
 import { type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
+import { deliver as deliverTo, eventsContext } from './deliver.ts'
 
 const DAY = '2026-11-22'
 
@@ -40,21 +40,7 @@ function telemetry(isolate: string, at: number): TelemetryMessage {
   return { type: 'telemetry', isolate, region: 'dach', at, counts, ...what }
 }
 
-/** Delivers bodies as one batch of the queue; how each was settled, in order. */
-async function deliver(...bodies: EdgeMessage[]): Promise<string[]> {
-  const settled: string[] = bodies.map(() => 'left')
-  const messages = bodies.map((body, index) => ({
-    body,
-    ack: () => {
-      settled[index] = 'ack'
-    },
-    retry: () => {
-      settled[index] = 'retry'
-    },
-  }))
-  await consumeEvents(world.publisher, messages)
-  return settled
-}
+const deliver = (...bodies: EdgeMessage[]) => deliverTo(eventsContext(world.publisher), bodies)
 
 async function counted(day = DAY): Promise<Record<string, string>> {
   const flat = (await world.redis('HGETALL', `stats:dach:${day}`)) as string[]

@@ -4,10 +4,10 @@ import { publicLineKey } from '../../../src/decision-log/line-key.ts'
 import { sealLine } from '../../../src/decision-log/seal-line.ts'
 import type { DecisionMessage } from '../../../src/model/messages/queue-message.ts'
 import type { RegionId } from '../../../src/model/nouns/region.ts'
-import { consumeEvents } from '../../../src/publisher/queue/consume-events.ts'
 import { sha256Hex } from '../../../src/snapshot/sha256.ts'
 import { type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { asset, SCHEDULE } from '../records.ts'
+import { deliver as deliverTo, eventsContext } from './deliver.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -25,20 +25,7 @@ function message(number: number, more: Partial<DecisionMessage> = {}): DecisionM
   return { type: 'decision', decisionId, region: 'dach', at, line: JSON.stringify({ decisionId, number }), ...more }
 }
 
-async function deliver(...bodies: DecisionMessage[]): Promise<string[]> {
-  const settled = bodies.map(() => 'left')
-  const messages = bodies.map((body, at) => ({
-    body,
-    ack: () => {
-      settled[at] = 'ack'
-    },
-    retry: () => {
-      settled[at] = 'retry'
-    },
-  }))
-  await consumeEvents(world.publisher, messages)
-  return settled
-}
+const deliver = (...bodies: DecisionMessage[]) => deliverTo(eventsContext(world.publisher), bodies)
 
 async function read(query: string): Promise<readonly { readonly decisionId: string; readonly unreadable?: string }[]> {
   const answer = await world.ops('GET', `/decisions${query}`)
