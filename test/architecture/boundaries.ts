@@ -39,6 +39,12 @@ export const BOUNDARIES: readonly Boundary[] = [
     why: 'sealed on one side and opened on the other: neither worker is known to it',
   },
   {
+    folder: 'units',
+    only: ['model'],
+    packages: ['@noble/hashes', 'jose'],
+    why: 'pseudonyms are made on one side and found again on the other: neither worker is known to it',
+  },
+  {
     folder: 'snapshot',
     only: ['model'],
     packages: ['flatbuffers', 'jose', 'zod'],
