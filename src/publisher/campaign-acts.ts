@@ -3,7 +3,7 @@ import type { Withdrawal } from '../contracts/ops/answers/ingest.ts'
 import type { CampaignStatus } from '../model/nouns/campaign-vocabulary.ts'
 import { type CampaignAct, statusAfterAct } from '../schedule/campaigns/campaign-status.ts'
 import { writeCampaign } from '../schedule/campaigns/write-campaign.ts'
-import type { StoredDocument } from '../schedule/store/document.ts'
+import { latestRevision, type StoredDocument } from '../schedule/store/document.ts'
 import type { NumberedNarrowings } from '../schedule/takedowns/narrowings.ts'
 import { OpsProblem } from './ops-problem.ts'
 import type { PublisherContext } from './publisher-context.ts'
@@ -27,7 +27,7 @@ export async function actOnCampaign(
   stored: StoredDocument<'campaign'>,
   { what, reason, actor }: { readonly what: CampaignAct; readonly reason: string; readonly actor: string },
 ): Promise<CampaignActed> {
-  const { record, revision } = stored
+  const { record } = stored
   const status = statusAfterAct(what, record.status)
   if (status === null) throw notNow(what, record.status)
   const finder = new NarrowingFinder(publisher.rules)
@@ -39,7 +39,15 @@ export async function actOnCampaign(
     regionsOf: (campaign: typeof record) => regionsOfCampaign(publisher.rules, campaign),
     narrowingsOf: (change: Parameters<typeof finder.of>[0]) => finder.of(change, publisher.now()),
   }
-  const write = { record: { ...record, status }, expectedRevision: revision, actor, action: `campaign.${what}`, reason }
+  const write = {
+    record: { ...record, status },
+    expectedRevision: latestRevision(stored),
+    actor,
+    action: `campaign.${what}`,
+    reason,
+    // What ends never speaks again.
+    ...(what === 'end' && { next: null }),
+  }
   const written = await writeCampaign(context, write)
   if (written.outcome === 'conflict') {
     throw new OpsProblem(409, 'Changed meanwhile', 'Somebody changed this campaign just now: look again.', 'revision')

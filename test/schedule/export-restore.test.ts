@@ -27,10 +27,8 @@ describe('export and restore', () => {
       { v: 1, type: 'takedown', id: 'tkd_1', target: 'ast_1', territories: ['DE', 'FR'], reason: 'rights' },
     ]
     await ingestStream(harness.dependencies, ndjson(...lines), { approve: true, actor: 'mia' })
-    await ingestStream(harness.dependencies, ndjson(aCampaign({ id: 'cmp_3' })), {
-      approve: false,
-      actor: 'mia',
-    })
+    const drafts = [aCampaign({ id: 'cmp_3' }), aCampaign({ id: 'cmp_2', status: 'paused', weight: 4 })]
+    await ingestStream(harness.dependencies, ndjson(...drafts), { approve: false, actor: 'mia' })
   })
   afterEach(async () => {
     await harness.close()
@@ -53,6 +51,8 @@ describe('export and restore', () => {
     const records = (all: readonly string[]) => all.filter((line) => !OWN_LINE.test(line)).sort()
     expect(records(await exported(other))).toEqual(records(lines))
     expect((await readDocument(other.dependencies.redis, 'campaign', 'cmp_3'))?.record.status).toBe('draft')
+    const waiting = { by: 'mia', record: { status: 'draft', weight: 4 } }
+    expect((await readDocument(other.dependencies.redis, 'campaign', 'cmp_2'))?.next).toMatchObject(waiting)
     expect((await readDocument(other.dependencies.redis, 'asset', 'ast_1'))?.addedAt).toBe(harness.clock.now)
     expect(await listTakedowns(other.dependencies.redis, 'fr')).toHaveLength(1)
     const { campaigns } = await readCollected(other.dependencies.redis, 'dach', {
@@ -77,7 +77,7 @@ describe('export and restore', () => {
 
   it('a restore numbers the lines that it refuses as they stand in the export', async () => {
     const lines = await exported(harness)
-    const at = lines.findIndex((line) => line.includes('"id":"cmp_2"'))
+    const at = lines.findIndex((line) => line.includes('"id":"cmp_2"') && line.includes('"status":"paused"'))
     lines[at] = lines[at]?.replace('cmp_2', 'cmp 2') ?? ''
     const report = await restore(lines, { unchecked: true })
     expect(report.refused.map(({ line }) => line)).toEqual([at + 1])

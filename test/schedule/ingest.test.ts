@@ -160,15 +160,46 @@ describe('ingestStream', () => {
     },
   )
 
-  it('an approved campaign stays approved unless its content changes, which takes the right to approve again', async () => {
+  it('a changed campaign runs on as it was, and the change waits beside it until somebody approves it', async () => {
     const lines = [aTitle(), anAsset(), aCampaign()]
     await ingest(lines, { approve: true })
     expect(await ingest(lines)).toMatchObject({ accepted: 0, unchanged: 3 })
-    expect(await status()).toBe('approved')
-    await ingest([aCampaign({ weight: 2 })])
-    expect(await status()).toBe('draft')
+    const changed = await ingest([aCampaign({ weight: 2 })])
+    expect(changed).toMatchObject({ accepted: 1, warnings: [{ line: 1, rule: 'waits-for-approval' }] })
+    const waiting = { revision: 2, by: 'mia', record: { status: 'draft', weight: 2 } }
+    expect(await stored('campaign', 'cmp_1')).toMatchObject({
+      revision: 1,
+      record: { status: 'approved', weight: 1 },
+      next: waiting,
+    })
+    expect(await ingest([aCampaign({ weight: 2 })])).toMatchObject({ accepted: 0, unchanged: 1 })
+    expect(await ingest([aCampaign()])).toMatchObject({ accepted: 0, unchanged: 1 })
+    expect((await stored('campaign', 'cmp_1'))?.next).toMatchObject(waiting)
     await ingest([aCampaign({ weight: 2 })], { approve: true })
-    expect(await status()).toBe('approved')
+    const approved = await stored('campaign', 'cmp_1')
+    expect(approved).toMatchObject({ revision: 3, record: { status: 'approved', weight: 2 } })
+    expect(approved?.next).toBeUndefined()
+  })
+
+  it('a change that waits remembers what it was written on, once the campaign says something else', async () => {
+    await ingest([aTitle(), anAsset(), aCampaign()], { approve: true })
+    await ingest([aCampaign({ weight: 2 })])
+    await ingest([aCampaign({ name: 'new' })], { approve: true })
+    expect(await stored('campaign', 'cmp_1')).toMatchObject({
+      revision: 3,
+      record: { name: 'new', weight: 1 },
+      next: { revision: 2, record: { weight: 2 }, base: { name: null, weight: 1 } },
+    })
+  })
+
+  it('a changed campaign that says that it is paused pauses what is on the air at once, and the rest waits', async () => {
+    await ingest([aTitle(), anAsset(), aCampaign()], { approve: true })
+    await ingest([aCampaign({ weight: 2, status: 'paused' })])
+    expect(await stored('campaign', 'cmp_1')).toMatchObject({
+      revision: 2,
+      record: { status: 'paused', weight: 1 },
+      next: { revision: 3, record: { status: 'draft', weight: 2 } },
+    })
   })
 
   it.each(['paused', 'ended'])('an ingest never wakes a campaign that was %s', async (state) => {

@@ -9,7 +9,7 @@ export async function deliver({ dependencies }: Harness, group: readonly Omit<Do
   const batch = await openBatch(dependencies, 'northlight')
   const context = { ...dependencies, moves: new MoveFinder() }
   const lines = group.map((sent, index) => ({ ...sent, line: index + 1 }))
-  const { staged, unchanged } = await stageRecords(context, batch, lines, { kind: 'ingest', approve: false })
+  const { staged, unchanged } = await stageRecords(context, batch, lines, { kind: 'ingest', approve: false, by: 'mia' })
   if (staged.length > 0) {
     const none = { dropped: [], summary: {}, known: null, renewLock: async () => undefined }
     await promoteBatch(dependencies, { batch, staged, action: 'deliver', ...none })

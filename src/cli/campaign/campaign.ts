@@ -1,3 +1,4 @@
+import type { StoredCampaign } from '../../contracts/ops/answers/campaigns.ts'
 import { campaignId } from '../../model/fields/identifier.ts'
 import { CAMPAIGN_STATUSES } from '../../model/nouns/campaign-vocabulary.ts'
 import { REGION_IDS } from '../../model/nouns/region.ts'
@@ -67,7 +68,22 @@ export const campaignGet = defineVerb({
       ['changed at', plain(body.changedAt)],
       ['regions', body.regions.join(' ')],
     ]
-    answer(shell, body, table(['field', 'value'], [...rows, ...about]))
+    answer(shell, body, [...table(['field', 'value'], [...rows, ...about]), ...waitingLines(body.next)])
     return EXIT.done
   },
 })
+
+/** What the campaign is to say next: where it differs from what is on the air. */
+function waitingLines(next: StoredCampaign['next']): readonly string[] {
+  if (next === null) return []
+  const { revision, editedBy, changedAt, record, diff } = next
+  const about = `revision ${count(revision)} waits as its next one (${record.status}), by ${plain(editedBy)}, ${plain(changedAt)}; until it is approved, the campaign runs on as above`
+  return [
+    '',
+    about,
+    ...table(
+      ['field', 'now', 'next'],
+      diff.map((each) => [plain(each.field), plain(each.before), plain(each.after)]),
+    ),
+  ]
+}

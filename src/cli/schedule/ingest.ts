@@ -14,7 +14,8 @@ import { exitOfIngest, impactLines, ingestReport } from './ingest-report-lines.t
 /** Sends a file of schedule records, or a delivery of a feed; everything refused is listed with its line and the fix. */
 export const ingest = defineVerb({
   name: 'ingest',
-  description: 'Send schedule records, or a delivery of a feed, to the scheduling store; campaigns become drafts',
+  description:
+    'Send schedule records, or a delivery of a feed, to the scheduling store; new campaigns become drafts, and changed ones run on until the change is approved',
   example: 'ingest schedule.ndjson --approve',
   args: {
     file: { type: 'positional', required: true, description: 'The feed, packed or not; - reads stdin' },

@@ -7,7 +7,8 @@ import type {
 import { type CampaignFilters, campaignFilters, campaignOrder } from '../../contracts/ops/requests/campaigns.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import type { CampaignAct } from '../../schedule/campaigns/campaign-status.ts'
-import type { StoredDocument } from '../../schedule/store/document.ts'
+import { fieldChanges } from '../../schedule/campaigns/field-changes.ts'
+import { latestRevision, type StoredDocument } from '../../schedule/store/document.ts'
 import { readAllDocuments, readDocument } from '../../schedule/store/read-documents.ts'
 import { ScheduleError } from '../../schedule/store/schedule-error.ts'
 import { requireAction } from '../access/require-action.ts'
@@ -71,8 +72,13 @@ async function act(context: OpsContext, what: CampaignAct): Promise<Response> {
   const publisher = context.get('publisher')
   const regions = regionsOfCampaign(publisher.rules, stored.record)
   requireAction(context, what === 'resume' ? 'campaign.resume' : 'campaign.stop', regions)
-  if (revision !== undefined && revision !== stored.revision) {
-    throw new OpsProblem(409, 'Changed meanwhile', `It is at revision ${stored.revision}: look again.`, 'revision')
+  if (revision !== undefined && revision !== latestRevision(stored)) {
+    throw new OpsProblem(
+      409,
+      'Changed meanwhile',
+      `It is at revision ${latestRevision(stored)}: look again.`,
+      'revision',
+    )
   }
   const done = await actOnCampaign(publisher, stored, { what, reason, actor: context.get('actor') })
   return answer<CampaignActedAnswer>(context).with({
@@ -118,7 +124,17 @@ function summary({ record, revision, changedAt }: Stored, regions: readonly Regi
   return { id, name, owner, status, priority, territories, surfaces, start, end, regions, revision, changedAt: changed }
 }
 
-function described({ record, revision, addedAt, changedAt }: Stored, regions: readonly RegionId[]): StoredCampaign {
+function described(
+  { record, revision, addedAt, changedAt, next }: Stored,
+  regions: readonly RegionId[],
+): StoredCampaign {
   const instant = (at: number) => new Date(at).toISOString()
-  return { record, revision, addedAt: instant(addedAt), changedAt: instant(changedAt), regions }
+  const waiting = next && {
+    record: next.record,
+    revision: next.revision,
+    editedBy: next.by,
+    changedAt: instant(next.changedAt),
+    diff: fieldChanges(record, next.record),
+  }
+  return { record, revision, addedAt: instant(addedAt), changedAt: instant(changedAt), regions, next: waiting ?? null }
 }

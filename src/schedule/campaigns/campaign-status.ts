@@ -1,24 +1,47 @@
+import { capWarning } from '../../ingest/checks/cap-warning.ts'
 import type { Warning } from '../../ingest/lines/line-refusal.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import type { CampaignStatus } from '../../model/nouns/campaign-vocabulary.ts'
+import { sameCampaign } from '../store/compare-stored.ts'
+import type { StoredDocument } from '../store/document.ts'
+import type { CampaignAfterIngest } from './next-revision.ts'
 
 /**
- * The status under which an ingested campaign is stored. Without the right to approve, nothing can be put on the air: a
- * new or changed campaign becomes a draft. Pausing and ending only narrow, so anyone may do so. A feed never undoes
- * either, whatever its rights: that takes `resume`.
+ * What an ingest makes of a campaign. Without the right to approve, nothing can be put on the air: a new campaign becomes
+ * a draft, and a changed one gets a next revision, a draft too, while what is on the air runs on. Pausing and ending only
+ * narrow, so anyone may do so, at once. A feed never undoes either, whatever its rights: that takes `resume`.
+ *
+ * @param stored null: not stored yet
+ * @param approve whether the actor may approve campaigns
  */
-export function statusAfterIngest(given: {
-  readonly incoming: CampaignStatus
-  /** null: not stored yet. */
-  readonly stored: CampaignStatus | null
-  /** Whether anything but the status differs from the stored campaign. */
-  readonly changed: boolean
-  readonly approve: boolean
-}): CampaignStatus {
-  if (given.incoming === 'ended' || given.stored === 'ended') return 'ended'
-  if (given.incoming === 'paused' || given.stored === 'paused') return 'paused'
-  if (given.approve) return 'approved'
-  return given.changed || given.stored === null ? 'draft' : given.stored
+export function campaignAfterIngest(
+  incoming: Campaign,
+  stored: Pick<StoredDocument<'campaign'>, 'record' | 'next'> | null,
+  approve: boolean,
+): CampaignAfterIngest {
+  const before = stored?.record.status ?? null
+  if (incoming.status === 'ended' || before === 'ended') return { record: { ...incoming, status: 'ended' }, next: null }
+  const isPaused = incoming.status === 'paused' || before === 'paused'
+  if (approve)
+    return { record: { ...incoming, status: isPaused ? 'paused' : 'approved' }, ...approvedNext(incoming, stored) }
+  if (stored === null) return { record: { ...incoming, status: isPaused ? 'paused' : 'draft' } }
+  const { record, next } = stored
+  const status = isPaused ? 'paused' : record.status
+  if (sameCampaign(incoming, record)) return { record: { ...record, status } }
+  // Nobody has ever seen it, so there is nothing that could run on.
+  if (record.status === 'draft' || record.status === 'review') {
+    return { record: { ...incoming, status: isPaused ? 'paused' : 'draft' } }
+  }
+  if (next !== undefined && sameCampaign(incoming, next.record)) return { record: { ...record, status } }
+  return { record: { ...record, status }, next: { ...incoming, status: 'draft' } }
+}
+
+/** Approving what waits as the next revision takes that away; another one goes on waiting. */
+function approvedNext(
+  incoming: Campaign,
+  stored: Pick<StoredDocument<'campaign'>, 'next'> | null,
+): Pick<CampaignAfterIngest, 'next'> {
+  return stored?.next !== undefined && sameCampaign(incoming, stored.next.record) ? { next: null } : {}
 }
 
 /** What can be done to a stored campaign. */
@@ -38,15 +61,32 @@ export function statusAfterAct(act: CampaignAct, stored: CampaignStatus): Campai
   return BECOMES[act]
 }
 
+/** What is unusual about an ingested campaign, and how it is stored. */
+export function campaignWarnings(
+  said: Campaign,
+  line: number,
+  { decided, waiting }: { readonly decided: Campaign; readonly waiting: Campaign | null | undefined },
+): readonly Warning[] {
+  const status = waiting ? waitingWarning(said, line, decided.status) : statusWarning(said, line, decided.status)
+  return [status, capWarning(said, line)].filter((warning) => warning !== null)
+}
+
 /**
  * Warns if a campaign is stored under another status than its record names. A record without a status has `draft`, so
  * `draft` never warns.
  */
-export function statusWarning(said: Campaign, line: number, stored: CampaignStatus): Warning | null {
+function statusWarning(said: Campaign, line: number, stored: CampaignStatus): Warning | null {
   const { status, id } = said
   if (status === stored || status === 'draft' || (status === 'review' && stored === 'approved')) return null
   const hint = `it stays ${stored}: ${WAYS[stored](id)}`
   return { line, path: 'status', rule: 'status-kept', severity: 'warning', value: status, hint }
+}
+
+/** Says that what is on the air runs on, and what was sent waits beside it. */
+function waitingWarning({ id, status }: Campaign, line: number, live: CampaignStatus): Warning {
+  const runs = live === 'approved' ? 'runs on as it was' : `stays ${live} as it was`
+  const hint = `${id} ${runs}; what was sent waits as its next revision: somebody with that right can approve it with \`ff ingest --approve\``
+  return { line, path: '', rule: 'waits-for-approval', severity: 'warning', value: status, hint }
 }
 
 const WAYS: Readonly<Record<CampaignStatus, (id: string) => string>> = {

@@ -5,7 +5,7 @@ import { queueAudit } from '../reports/audit-log.ts'
 import { sendTransaction } from '../store/checked-pipeline.ts'
 import { nextDocument, sameCampaign } from '../store/compare-stored.ts'
 import type { ScheduleContext } from '../store/connect.ts'
-import { type StoredDocument, writeDocument } from '../store/document.ts'
+import { latestRevision, type StoredDocument, writeDocument } from '../store/document.ts'
 import { keys } from '../store/keys.ts'
 import { readDocument } from '../store/read-documents.ts'
 import { queueRegionMoves, type RegionsOf } from '../store/region-index.ts'
@@ -21,6 +21,8 @@ export interface CampaignWrite {
   readonly action: string
   /** The reason for the audit log. */
   readonly reason?: string
+  /** What waits beside it: null takes it away; left out: as stored. */
+  readonly next?: null
 }
 
 /** `conflict`: the stored campaign has another revision than expected; nothing was written. */
@@ -37,13 +39,13 @@ export type CampaignWritten =
 /** Writes one campaign as it is, with its status: the caller decides who may set which. */
 export function writeCampaign(
   context: ScheduleContext & NarrowingNumbers & { readonly regionsOf: RegionsOf; readonly narrowingsOf: NarrowingsOf },
-  { record, expectedRevision, actor, action, reason }: CampaignWrite,
+  { record, expectedRevision, actor, action, reason, next }: CampaignWrite,
 ): Promise<CampaignWritten> {
   return withWriterLock(context, async () => {
     const stored = await readDocument(context.redis, 'campaign', record.id)
-    if ((stored?.revision ?? 0) !== expectedRevision) return { outcome: 'conflict', stored }
+    if ((stored === null ? 0 : latestRevision(stored)) !== expectedRevision) return { outcome: 'conflict', stored }
     const at = context.now()
-    const document = nextDocument<'campaign'>(record, stored, at)
+    const document = nextDocument<'campaign'>(record, stored, at, { next })
     if (document === null)
       return stored === null ? { outcome: 'conflict', stored } : { outcome: 'unchanged', document: stored }
     const narrowings =

@@ -150,7 +150,7 @@ export class DeliveryRun {
   }
 
   get policy(): Extract<StagePolicy, { kind: 'ingest' }> {
-    return { kind: 'ingest', approve: this.order.approve, feed: this.feedId }
+    return { kind: 'ingest', approve: this.order.approve, by: this.order.actor, feed: this.feedId }
   }
 
   /** Whether the delivery is all there is, and was read to its end. */

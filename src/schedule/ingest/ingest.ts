@@ -52,7 +52,7 @@ export async function ingestStream(
   stream: AsyncIterable<Uint8Array>,
   options: IngestOptions,
 ): Promise<IngestReport> {
-  return runIngest(dependencies, stream, options, { kind: 'ingest', approve: options.approve })
+  return runIngest(dependencies, stream, options, { kind: 'ingest', approve: options.approve, by: options.actor })
 }
 
 /** As `ingestStream`, with a policy for statuses and ages: a restore keeps them as they were. */
@@ -91,7 +91,7 @@ export async function dryRunIngest(
   stream: AsyncIterable<Uint8Array>,
   options: IngestOptions,
 ): Promise<IngestReport> {
-  const policy = { kind: 'ingest', approve: options.approve } as const
+  const policy = { kind: 'ingest', approve: options.approve, by: options.actor } as const
   const staging = await stageStream(dependencies, stream, options, policy, null)
   const refused = await checkStagedReferences(dependencies, staging)
   const { tally, staged } = staging

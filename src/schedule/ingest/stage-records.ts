@@ -1,4 +1,3 @@
-import { capWarning } from '../../ingest/checks/cap-warning.ts'
 import { type ReferenceNode, referencesOf } from '../../ingest/checks/check-references.ts'
 import type { LineRefusal, Warning } from '../../ingest/lines/line-refusal.ts'
 import { assetUnderOwners, ownerOf, titleUnderOwners } from '../../ingest/parts/under-owners.ts'
@@ -9,11 +8,11 @@ import type { Asset } from '../../model/nouns/asset.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import type { Title } from '../../model/nouns/title.ts'
-import { statusAfterIngest, statusWarning } from '../campaigns/campaign-status.ts'
+import { campaignAfterIngest, campaignWarnings } from '../campaigns/campaign-status.ts'
 import type { MoveFinder } from '../moves/record-move.ts'
-import { type DocumentEnvelope, nextDocument, sameCampaign } from '../store/compare-stored.ts'
+import { type DocumentEnvelope, nextDocument } from '../store/compare-stored.ts'
 import type { ScheduleContext } from '../store/connect.ts'
-import type { StoredDocument } from '../store/document.ts'
+import { latestRevision, type StoredDocument } from '../store/document.ts'
 import { externalKeysOf } from '../store/external-titles.ts'
 import { DOCUMENT_TYPES } from '../store/keys.ts'
 import { readDocuments } from '../store/read-documents.ts'
@@ -37,6 +36,8 @@ export type StagePolicy =
   | {
       readonly kind: 'ingest'
       readonly approve: boolean
+      /** Who brings the records. */
+      readonly by: string
       /** The feed that brings the records, which then owns what it brought first; left out: people, by hand. */
       readonly feed?: string
     }
@@ -95,14 +96,13 @@ export async function stageRecords(
       outcome.refused.set(record.id, owned.refused)
       continue
     }
-    const decided = underPolicy(owned.record, stored, policy)
+    const { record: decided, next: waiting } = underPolicy(owned.record, stored, policy)
     if (record.type === 'campaign' && decided.type === 'campaign') {
-      for (const warning of [statusWarning(record, line, decided.status), capWarning(record, line)]) {
-        if (warning !== null) outcome.warnings.push(warning)
-      }
+      outcome.warnings.push(...campaignWarnings(record, line, { decided, waiting }))
     }
     const now = context.now()
-    const next = nextDocument(decided, stored, now, envelopeOf({ ...sent, ...owned }, stored, policy, now))
+    const said = envelopeOf({ ...sent, ...owned, waiting }, stored, policy, now)
+    const next = nextDocument(decided, stored, now, said)
     if (next === null) {
       outcome.unchanged += 1
       continue
@@ -164,17 +164,18 @@ function narrowingsOfRecord(
   return NOTHING
 }
 
-function underPolicy(record: DocumentRecord['record'], stored: StoredDocument | null, policy: StagePolicy) {
-  if (record.type !== 'campaign' || policy.kind === 'restore') return record
-  const old = stored?.record.type === 'campaign' ? stored.record : null
-  const changed = old === null || !sameCampaign(record, old)
-  const status = statusAfterIngest({
-    incoming: record.status,
-    stored: old?.status ?? null,
-    changed,
-    approve: policy.approve,
-  })
-  return { ...record, status }
+/** The record as it is stored, and for a campaign what waits beside it. */
+function underPolicy(
+  record: DocumentRecord['record'],
+  stored: StoredDocument | null,
+  policy: StagePolicy,
+): { readonly record: DocumentRecord['record']; readonly next?: Campaign | null } {
+  if (record.type !== 'campaign' || policy.kind === 'restore') return { record }
+  return campaignAfterIngest(record, isCampaign(stored) ? stored : null, policy.approve)
+}
+
+function isCampaign(document: StoredDocument | null): document is StoredDocument<'campaign'> {
+  return document?.record.type === 'campaign'
 }
 
 /** Only an ingest has to respect owners: a restore brings them, and what is withdrawn says nothing. */
@@ -201,13 +202,13 @@ function underOwners(
 }
 
 function envelopeOf(
-  { record, withdrawn, owners }: DocumentRecord,
+  { record, withdrawn, owners, waiting }: DocumentRecord & { readonly waiting: Campaign | null | undefined },
   stored: StoredDocument | null,
   policy: StagePolicy,
   now: number,
 ): DocumentEnvelope {
   if (policy.kind === 'restore') return policy.envelope(record.id) ?? {}
-  if (record.type === 'campaign') return {}
+  if (record.type === 'campaign') return { next: waiting && { record: waiting, by: policy.by } }
   const isOut = withdrawn || (stored?.withdrawnAt !== undefined && !mayReturn(stored, policy.feed ?? MANUAL_FEED))
   return { withdrawnAt: isOut ? now : undefined, owners }
 }
@@ -232,7 +233,7 @@ function stagedRecord(
     type: record.type,
     id: record.id,
     line,
-    replaces: stored?.revision ?? 0,
+    replaces: stored === null ? 0 : latestRevision(stored),
     regionsBefore: stored?.record.type === 'campaign' ? regionsOf(stored.record) : NOWHERE,
     regionsAfter: record.type === 'campaign' ? regionsOf(record) : NOWHERE,
     ...(record.type === 'title' && record.externalIds.length > 0 && { externals: externalKeysOf(record) }),

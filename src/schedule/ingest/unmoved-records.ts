@@ -1,5 +1,6 @@
 import type { Redis } from '@upstash/redis/cloudflare'
 import { type LineRefusal, refusal } from '../../ingest/lines/line-refusal.ts'
+import { latestRevision } from '../store/document.ts'
 import { DOCUMENT_TYPES } from '../store/keys.ts'
 import { readDocuments, readRevision } from '../store/read-documents.ts'
 import type { StagedRecord } from './stage-batch.ts'
@@ -19,7 +20,7 @@ export async function unmovedRecords(
   for (const type of DOCUMENT_TYPES) {
     const ids = staged.filter((record) => record.type === type).map(({ id }) => id)
     const documents = await readDocuments(redis, type, ids)
-    for (const document of documents) if (document !== null) revisions.set(document.record.id, document.revision)
+    for (const document of documents) if (document !== null) revisions.set(document.record.id, latestRevision(document))
   }
   const unmoved: StagedRecord[] = []
   const refusals: LineRefusal[][] = []

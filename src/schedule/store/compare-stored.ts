@@ -1,7 +1,8 @@
 import { canonicalJson } from '../../model/canonical-json.ts'
 import type { PartOwners } from '../../model/feeds/part-owners.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
-import type { RecordOf, StoredDocument } from './document.ts'
+import type { NextRevision } from '../campaigns/next-revision.ts'
+import { latestRevision, type RecordOf, type StoredDocument } from './document.ts'
 import type { DocumentType } from './keys.ts'
 
 /** Whether two records say the same, whatever the order of their fields (names are kept by language, in feed order). */
@@ -14,6 +15,15 @@ export function sameCampaign(left: Campaign, right: Campaign): boolean {
   return sameContent({ ...left, status: null }, { ...right, status: null })
 }
 
+/** A next revision, as somebody says it. */
+interface SaidNext {
+  readonly record: Campaign
+  readonly by: string
+  readonly base?: Campaign | undefined
+  /** Left out: now. */
+  readonly changedAt?: number
+}
+
 /** What is said of a record besides its content. Times are in milliseconds since 1970. */
 export interface DocumentEnvelope {
   /** Left out: now. A record that is stored already keeps its own. */
@@ -22,6 +32,8 @@ export interface DocumentEnvelope {
   readonly withdrawnAt?: number | undefined
   /** Left out: as stored. */
   readonly owners?: PartOwners | undefined
+  /** Of a campaign: what it is to say next, and who wrote it. Null: nothing. Left out: as stored. */
+  readonly next?: SaidNext | null | undefined
 }
 
 /** The document that replaces `stored`; null if record and envelope are what is stored already. */
@@ -37,8 +49,41 @@ export function nextDocument<Type extends DocumentType>(
     ...(withdrawnAt !== undefined && { withdrawnAt }),
     ...(Object.keys(owners).length > 0 && { owners }),
   }
-  if (stored === null) return { revision: 1, addedAt: said.addedAt ?? now, changedAt: now, ...besides, record }
-  const isSame = withdrawnAt === stored.withdrawnAt && sameContent(owners, stored.owners ?? {})
-  if (isSame && sameContent(record, stored.record)) return null
-  return { revision: stored.revision + 1, addedAt: stored.addedAt, changedAt: now, ...besides, record }
+  if (stored === null) {
+    const next = nextAfter(record, null, { at: now, revision: 2 }, said)
+    return { revision: 1, addedAt: said.addedAt ?? now, changedAt: now, ...besides, ...next, record }
+  }
+  const isSame =
+    withdrawnAt === stored.withdrawnAt && sameContent(owners, stored.owners ?? {}) && sameContent(record, stored.record)
+  const latest = latestRevision(stored)
+  const next = nextAfter(record, stored, { at: now, revision: latest + (isSame ? 1 : 2) }, said)
+  if (isSame && next.next === stored.next) return null
+  const revision = isSame ? stored.revision : latest + 1
+  return { revision, addedAt: stored.addedAt, changedAt: isSame ? stored.changedAt : now, ...besides, ...next, record }
+}
+
+/** The next revision beside a record. What it was written on is kept from when the record says something else. */
+function nextAfter(
+  record: RecordOf[DocumentType],
+  stored: StoredDocument | null,
+  { at, revision }: { readonly at: number; readonly revision: number },
+  { next: said }: DocumentEnvelope,
+): { readonly next?: NextRevision } {
+  const before = stored?.next
+  if (said === null || (said === undefined && before === undefined)) return {}
+  if (said !== undefined && (before === undefined || !sameContent(said.record, before.record))) {
+    const { record: content, by, base, changedAt = at } = said
+    return { next: { revision, changedAt, by, record: content, ...(base !== undefined && { base }) } }
+  }
+  if (before === undefined) return {}
+  const live = stored?.record
+  if (
+    before.base !== undefined ||
+    record.type !== 'campaign' ||
+    live?.type !== 'campaign' ||
+    sameCampaign(record, live)
+  ) {
+    return { next: before }
+  }
+  return { next: { ...before, base: live } }
 }

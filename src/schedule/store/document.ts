@@ -4,6 +4,7 @@ import type { PartOwners } from '../../model/feeds/part-owners.ts'
 import { type Asset, asset } from '../../model/nouns/asset.ts'
 import { type Campaign, campaign } from '../../model/nouns/campaign.ts'
 import { type Title, title } from '../../model/nouns/title.ts'
+import { type NextRevision, nextRevision } from '../campaigns/next-revision.ts'
 import { type DocumentType, keys } from './keys.ts'
 import { ScheduleError } from './schedule-error.ts'
 
@@ -15,7 +16,7 @@ export interface RecordOf {
 
 /** A record as it is stored. */
 export interface StoredDocument<Type extends DocumentType = DocumentType> {
-  /** 1 when first stored, plus one with every change of content or status. */
+  /** 1 when first stored; every change of content or status, or of the next revision, takes the next number. */
   readonly revision: number
   /** When it was first stored, in milliseconds since 1970; `addedWithinDays` counts from then. */
   readonly addedAt: number
@@ -27,7 +28,14 @@ export interface StoredDocument<Type extends DocumentType = DocumentType> {
   readonly withdrawnAt?: number
   /** Left out: all of it was brought by hand, as a campaign always is. */
   readonly owners?: PartOwners
+  /** Of a campaign: what it is to say next, once approved. Left out: nothing waits. */
+  readonly next?: NextRevision
   readonly record: RecordOf[Type]
+}
+
+/** The latest number that its revision, or its next one, has taken. */
+export function latestRevision({ revision, next }: Pick<StoredDocument, 'revision' | 'next'>): number {
+  return Math.max(revision, next?.revision ?? 0)
 }
 
 /** What a stored title or asset says besides its record, where documents of before say nothing. */
@@ -42,7 +50,7 @@ const envelope = { revision: z.int().min(1), addedAt: z.number(), changedAt: z.n
 const documentSchemas = {
   title: z.object({ ...envelope, ...suppliedEnvelope, record: title }),
   asset: z.object({ ...envelope, ...suppliedEnvelope, record: asset }),
-  campaign: z.object({ ...envelope, record: campaign }),
+  campaign: z.object({ ...envelope, next: nextRevision.optional(), record: campaign }),
 }
 
 /** Parses a stored document with its schema, so that a damaged one is detected here. */

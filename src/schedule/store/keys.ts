@@ -10,7 +10,7 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number]
  *
  * | key | kind | content |
  * |---|---|---|
- * | `title:{id}` `asset:{id}` `campaign:{id}` | string | JSON `{revision, addedAt, changedAt, withdrawnAt?, owners?, record}` |
+ * | `title:{id}` `asset:{id}` `campaign:{id}` | string | JSON `{revision, addedAt, changedAt, withdrawnAt?, owners?, next?, record}`; `next` of a campaign: what it is to say once that is approved, `{revision, changedAt, by, record, base?}` |
  * | `titles` `assets` `campaigns` | set | ids of the documents above |
  * | `region:{r}:campaigns` | set | ids of campaigns with a territory of the region, whatever their status |
  * | `schedule:rev` | number | grows with every change of a document, in the MULTI that ends it |

@@ -2,6 +2,7 @@ import type { Redis } from '@upstash/redis/cloudflare'
 import type { PartOwners } from '../../model/feeds/part-owners.ts'
 import { REGION_IDS } from '../../model/nouns/region.ts'
 import type { Takedown } from '../../model/nouns/takedown.ts'
+import type { NextRevision } from '../campaigns/next-revision.ts'
 import { sendRepeatable } from '../store/checked-pipeline.ts'
 import type { ScheduleContext } from '../store/connect.ts'
 import type { StoredDocument } from '../store/document.ts'
@@ -26,6 +27,8 @@ interface EnvelopeLine {
   readonly ids: Readonly<Record<string, number>>
   readonly withdrawn?: Readonly<Record<string, number>>
   readonly owners?: Readonly<Record<string, PartOwners>>
+  /** What campaigns are to say next. */
+  readonly next?: Readonly<Record<string, NextRevision>>
 }
 
 /**
@@ -99,11 +102,13 @@ function envelopeLine(documents: readonly StoredDocument[]): EnvelopeLine {
   const ids = idsTo(({ addedAt }) => addedAt)
   const withdrawn = idsTo(({ withdrawnAt }) => withdrawnAt)
   const owners = idsTo((document) => document.owners)
+  const next = idsTo((document) => document.next)
   return {
     v: 1,
     type: 'added-at',
     ids,
     ...(Object.keys(withdrawn).length > 0 && { withdrawn }),
     ...(Object.keys(owners).length > 0 && { owners }),
+    ...(Object.keys(next).length > 0 && { next }),
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { IngestReport } from '../../contracts/ops/answers/ingest.ts'
 import { splitLines } from '../../ingest/lines/split-lines.ts'
+import { nextRevision } from '../campaigns/next-revision.ts'
 import { type IngestDependencies, runIngest } from '../ingest/ingest.ts'
 import { withWriterLock } from '../ingest/writer-lock.ts'
 import { sendRepeatable } from '../store/checked-pipeline.ts'
@@ -28,6 +29,7 @@ const envelopeLine = z.object({
   ids: z.record(z.string(), z.number()),
   withdrawn: z.record(z.string(), suppliedEnvelope.withdrawnAt.unwrap()).default({}),
   owners: z.record(z.string(), suppliedEnvelope.owners.unwrap()).default({}),
+  next: z.record(z.string(), nextRevision).default({}),
 })
 
 /**
@@ -116,11 +118,11 @@ async function* recordsOnly(
 }
 
 function keepEnvelopes(
-  { ids, withdrawn, owners }: z.infer<typeof envelopeLine>,
+  { ids, withdrawn, owners, next }: z.infer<typeof envelopeLine>,
   kept: Map<string, DocumentEnvelope>,
 ): void {
   for (const [id, addedAt] of Object.entries(ids)) {
-    kept.set(id, { addedAt, withdrawnAt: withdrawn[id], owners: owners[id] })
+    kept.set(id, { addedAt, withdrawnAt: withdrawn[id], owners: owners[id], next: next[id] })
   }
 }
 

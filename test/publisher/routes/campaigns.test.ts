@@ -53,6 +53,28 @@ describe('a campaign', () => {
     expect(await plays()).toEqual(['cmp_one', 'cmp_two'])
   })
 
+  it('a changed campaign plays on as it was until the change is approved, and shows what waits and who wrote it', async () => {
+    await world.ops('POST', '/ingest', [{ ...ONE, territories: ['FR'], name: 'for France' }])
+    expect(await world.publish()).toMatchObject({ outcome: 'unchanged' })
+    expect(await plays()).toEqual(['cmp_one', 'cmp_two'])
+    const answer = await world.ops('GET', '/campaigns/cmp_one')
+    expect(await answer.json()).toMatchObject({
+      record: { status: 'approved', territories: ['DE'] },
+      revision: 1,
+      next: {
+        revision: 2,
+        editedBy: 'ops',
+        record: { status: 'draft', territories: ['FR'] },
+        diff: [
+          { field: 'name', before: ONE.name ?? null, after: 'for France' },
+          { field: 'territories', before: ['DE'], after: ['FR'] },
+        ],
+      },
+    })
+    await world.ops('POST', '/ingest?approve=1', [{ ...ONE, territories: ['FR'], name: 'for France' }])
+    expect(await plays()).toEqual(['cmp_two'])
+  })
+
   it('a campaign that cannot be paused without the store is refused with the order that withdraws it', async () => {
     world.door.misbehave(() => 'error-500')
     const { status, body } = await act('pause')

@@ -35,14 +35,34 @@ export const campaignList = z
   })
   .meta({ id: 'CampaignList', description: 'Campaigns in the regions of the caller.' })
 
+const campaignRecord = campaign.meta({ id: 'Campaign', description: 'The record, as a feed sends it.' })
+
+const fieldChange = z
+  .object({
+    field: z.string().describe('Path of the field, such as `goal.impressions`.'),
+    before: z.unknown().describe('What it says now; null: nothing.'),
+    after: z.unknown().describe('What it is to say; null: nothing.'),
+  })
+  .meta({ id: 'CampaignFieldChange', description: 'A field in which two revisions of a campaign differ.' })
+
 /** Answer to `GET /ops/v1/campaigns/:id`. */
 export const storedCampaign = z
   .object({
-    record: campaign.meta({ id: 'Campaign', description: 'The record, as a feed sends it.' }),
+    record: campaignRecord,
     revision,
     addedAt: instant.describe('When it was first stored, in UTC.'),
     changedAt: instant.describe('When it was last changed, in UTC.'),
     regions,
+    next: z
+      .object({
+        record: campaignRecord,
+        revision,
+        editedBy: z.string().describe('Who wrote it.'),
+        changedAt: instant.describe('When it was last changed, in UTC.'),
+        diff: z.array(fieldChange).describe('Where it differs from what the campaign says now.'),
+      })
+      .nullable()
+      .describe('What it is to say next, once that is approved: until then the campaign runs on. Null: nothing waits.'),
   })
   .meta({ id: 'StoredCampaign', description: 'A campaign as it is stored.' })
 

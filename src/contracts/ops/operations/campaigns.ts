@@ -15,6 +15,7 @@ const STORED: StoredCampaign = {
   addedAt: '2026-10-28T09:00:00.000Z',
   changedAt: '2026-11-22T20:30:00.000Z',
   regions: ['dach'],
+  next: null,
 }
 const ORDER = {
   description: 'Why; with the revision that was seen, a campaign that changed since is left as it is.',
