@@ -1,6 +1,6 @@
 import { simdEngine } from '../decide/engine/simd/simd-engine.ts'
 import kernel from '../decide/kernel/generated/kernel.wasm'
-import type { EdgeMessage } from '../model/messages/queue-message.ts'
+import { plainQueueName } from '../model/messages/queue-names.ts'
 import { REGION_IDS, type RegionId } from '../model/nouns/region.ts'
 import { createPublisherApp } from './app.ts'
 import type { PublisherEnvironment } from './environment.ts'
@@ -8,8 +8,8 @@ import { type FeedAlarm, sendAlarm, watchFeeds } from './feeds/feed-alarm.ts'
 import { type PullJob, queueDuePulls, runPullJob } from './feeds/pull/pull-jobs.ts'
 import { runPublish } from './publish/run-publish.ts'
 import { type PublisherContext, publisherContext } from './publisher-context.ts'
-import { consumeEvents } from './queue/consume-events.ts'
 import type { EventsContext } from './queue/events-context.ts'
+import { messageConsumer } from './queue/message-consumers.ts'
 import { readStatsRate } from './queue/stats-rate.ts'
 import { unboundSink } from './queue/unbound-sink.ts'
 import { watchCanary } from './steer/watch-canary.ts'
@@ -116,15 +116,17 @@ function eventsContext(environment: PublisherEnvironment): EventsContext {
   return { redis, now, sink: unboundSink, statsRate: readStatsRate(environment.STATS_RATE) }
 }
 
-function isJobs(batch: MessageBatch<Job | EdgeMessage>): batch is MessageBatch<Job> {
-  return batch.queue.startsWith('firstframe-jobs')
+/** What comes over each queue goes to the consumer of its name; the tries of a queue that none is for run out. */
+async function consume(environment: PublisherEnvironment, batch: MessageBatch<unknown>): Promise<void> {
+  // Only the publisher itself sends jobs.
+  if (plainQueueName(batch.queue) === 'firstframe-jobs') return consumeJobs(environment, batch as MessageBatch<Job>)
+  const consumer = messageConsumer(batch.queue)
+  if (consumer === null) throw new Error(`no consumer for the queue ${batch.queue}`)
+  await consumer(eventsContext(environment), batch)
 }
 
 export default {
   fetch: app.fetch,
   scheduled: ({ scheduledTime }, environment) => scheduleJobs(environment, scheduledTime),
-  queue: async (batch, environment) => {
-    if (isJobs(batch)) await consumeJobs(environment, batch)
-    else await consumeEvents(eventsContext(environment), batch as MessageBatch<EdgeMessage>)
-  },
-} satisfies ExportedHandler<PublisherEnvironment, Job | EdgeMessage>
+  queue: (batch, environment) => consume(environment, batch),
+} satisfies ExportedHandler<PublisherEnvironment>

@@ -2,16 +2,18 @@ import { rmSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Log, LogLevel, Miniflare } from 'miniflare'
+import { unboundSink } from '../../publisher/queue/unbound-sink.ts'
+import { connectSchedule } from '../../schedule/store/connect.ts'
 import { childrenOf, identityOf } from '../processes.ts'
 import { startStoreDoor } from '../store/door-server.ts'
 import { PROFILE_READER } from '../store/door-tokens.ts'
 import { openStore } from '../store/open-store.ts'
 import type { Bundles } from './bundle-workers.ts'
-import { EVENTS_QUEUE, EventsQueue } from './events-queue.ts'
 import { claimPort } from './free-port.ts'
+import { StackQueues } from './queues/stack-queues.ts'
 import { stackKeys } from './stack-keys.ts'
 import { openStateFolder } from './state-folder.ts'
-import { queueTerms, workersOptions } from './workers-options.ts'
+import { workersOptions } from './workers-options.ts'
 
 export interface StackOptions {
   readonly folder: string
@@ -40,7 +42,7 @@ export interface LocalStack {
 
 /**
  * Starts both Workers in one Miniflare, and the scheduling store, from this process, on loopback. The state folder
- * contains everything: keys, store and KV. At the end, the events queue is drained into the store.
+ * contains everything: keys, store and KV. At the end, the queues are drained into the store.
  */
 export async function startLocalStack(options: StackOptions): Promise<LocalStack> {
   await openStateFolder(options.folder)
@@ -54,10 +56,7 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
     { token: keys.profileToken, allow: PROFILE_READER },
   ]
   const door = await startStoreDoor({ backend: store, tokens, port: 0 })
-  const events = new EventsQueue(queueTerms(options.bundles.publisher.settings, EVENTS_QUEUE), {
-    url: door.url,
-    token: keys.storeToken,
-  })
+  const queues = new StackQueues(options.bundles.publisher.settings, options.folder)
   const persist = (name: string): string => join(options.folder, name)
   const miniflare = new Miniflare({
     workers: workersOptions(
@@ -70,7 +69,7 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
         country: options.country,
         viewerPublicKeys: JSON.stringify([{ kid: viewer.kid, x: viewer.jwk.x }]),
       },
-      events.queue,
+      queues,
     ),
     cf: false,
     log: new Log(LogLevel.WARN),
@@ -79,7 +78,7 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
   })
   const before = new Set(childrenOf(process.pid).map(({ pid }) => pid))
   await miniflare.ready
-  events.consumedBy(miniflare)
+  await queues.consumedBy(miniflare)
   // The runtime is a separate process, which goes on when this one is killed.
   const workers = childrenOf(process.pid).filter(({ pid }) => !before.has(pid))
   const cron = options.cronEveryMs === 0 ? null : startCron(miniflare, options.cronEveryMs)
@@ -105,8 +104,10 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
       process.off('exit', forget)
       await miniflare.dispose()
       // No more messages arrive, and the store is still open, so all accepted messages can be counted.
-      const lost = await events.drain()
-      if (lost > 0) console.error(`${lost} messages of devices could not be stored, and are lost`)
+      const redis = connectSchedule({ url: door.url, token: keys.storeToken })
+      const written = await queues.drain({ redis, now: () => Date.now(), sink: unboundSink, statsRate: 1 })
+      if (written > 0)
+        console.error(`${written} messages of devices could not be stored; the next start sends them again`)
       await door.close()
       await store.close()
     },

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { type Request as MiniflareRequest, Response as MiniflareResponse, type WorkerOptions } from 'miniflare'
-import type { EdgeMessage } from '../../model/messages/queue-message.ts'
 import { serveMedia } from '../media-route.ts'
 import { type Bundles, modulesOf, ROOT, type WorkerSettings } from './bundle-workers.ts'
-import { type LocalQueue, producerOptions, type QueueTerms } from './local-queue.ts'
+import { producerOptions } from './queues/queue-producer.ts'
+import type { StackQueues } from './queues/stack-queues.ts'
 import { LOCAL_ISSUER, type StackKeys } from './stack-keys.ts'
 
 /** Settings of the local stack's Workers that are not in `wrangler.toml`. */
@@ -24,24 +24,19 @@ const LAB_COUNTRY = 'DE'
 /** The local edge reads pointers every so many milliseconds, so that a publish takes effect at once. */
 const LOCAL_POINTER_REFRESH_MS = '250'
 
-/** The publisher's settings as the consumer of a queue, from `wrangler.toml`. */
-export function queueTerms({ queueConsumers }: WorkerSettings, queue: string): QueueTerms {
-  const consumer = Array.isArray(queueConsumers) ? undefined : queueConsumers?.[queue]
-  const { maxBatchSize, maxBatchTimeout, maxRetries } = consumer ?? {}
-  if (maxBatchSize === undefined || maxBatchTimeout === undefined || maxRetries === undefined) {
-    throw new Error(`wrangler.toml: the publisher's consumer of ${queue} says no batch size, timeout or retries`)
-  }
-  return { maxBatchSize, maxBatchTimeoutMs: maxBatchTimeout * 1000, maxRetries }
-}
-
-/** Both Workers for one Miniflare: the deployable bundles and `wrangler.toml`, with local keys, queue and sockets. */
+/** Both Workers for one Miniflare: the deployable bundles and `wrangler.toml`, with local keys, queues and sockets. */
 export function workersOptions(
   bundles: Bundles,
   keys: StackKeys,
   settings: LocalSettings,
-  events: LocalQueue<EdgeMessage>,
+  queues: Pick<StackQueues, 'named'>,
 ): WorkerOptions[] {
-  const { queueProducers: _deployed, ...edge } = bundles.edge.settings
+  const { queueProducers, ...edge } = bundles.edge.settings
+  const producers = producedQueues(queueProducers).map(([binding, queue]) => ({
+    binding,
+    scriptName: `edge-${binding.toLowerCase()}`,
+    queue: queues.named(queue),
+  }))
   const publisher = bundles.publisher.settings
   const { kid, jwk } = keys.snapshot
   return [
@@ -51,7 +46,7 @@ export function workersOptions(
       modules: modulesOf(bundles.edge),
       unsafeDirectSockets: [{ host: '127.0.0.1', port: settings.port }],
       serviceBindings: { MEDIA: media },
-      wrappedBindings: { EVENTS: { scriptName: 'edge-events' } },
+      wrappedBindings: Object.fromEntries(producers.map(({ binding, scriptName }) => [binding, { scriptName }])),
       bindings: {
         ...edge.bindings,
         DEBUG_CONTEXT: 'on',
@@ -69,7 +64,7 @@ export function workersOptions(
         PROFILE_REDIS_REST_TOKEN: keys.profileToken,
       },
     },
-    producerOptions('edge-events', events),
+    ...producers.map(({ scriptName, queue }) => producerOptions(scriptName, queue)),
     {
       ...publisher,
       name: 'publisher',
@@ -97,6 +92,13 @@ export function workersOptions(
       },
     },
   ]
+}
+
+/** Every binding by which a Worker sends to a queue, with the queue's name. */
+function producedQueues(producers: WorkerSettings['queueProducers'] = {}): readonly (readonly [string, string])[] {
+  if (Array.isArray(producers)) throw new Error('wrangler gives the producers of queues by their bindings')
+  const named = Object.entries<string | { readonly queueName: string }>(producers)
+  return named.map(([binding, queue]) => [binding, typeof queue === 'string' ? queue : queue.queueName])
 }
 
 async function media(request: MiniflareRequest): Promise<MiniflareResponse> {

@@ -1,3 +1,4 @@
+import { plainQueueName } from '../../model/messages/queue-names.ts'
 import { isRegionId, type RegionId } from '../../model/nouns/region.ts'
 
 /** A message that no consumer could take. */
@@ -8,9 +9,9 @@ export interface DeadMessage {
   readonly at: number
   /** One word or the name of an error; never anything of its body. */
   readonly reason: string
-  /** How often it was tried. */
-  readonly attempts: number
-  /** The queue whose consumer is to take it: `firstframe-events`, without a suffix. */
+  /** How often it was tried; null: it came over a dead queue, which does not say. */
+  readonly attempts: number | null
+  /** The queue whose consumer is to take it, such as `firstframe-events`. */
   readonly queue: string
   readonly body: unknown
 }
@@ -31,7 +32,7 @@ const REASON_LENGTH = 80
 export function noteOf({ id, at, reason, attempts, queue, body }: DeadMessage): DeadNote {
   const { type, region, items }: Readonly<Record<string, unknown>> = isObject(body) ? body : {}
   return {
-    ...{ id, at, attempts, queue, reason: reason.slice(0, REASON_LENGTH) },
+    ...{ id, at, attempts, queue: plainQueueName(queue), reason: reason.slice(0, REASON_LENGTH) },
     type: typeof type === 'string' && TYPES.includes(type) ? type : 'unknown',
     region: typeof region === 'string' && isRegionId(region) ? region : null,
     events: Array.isArray(items) ? items.length : 0,

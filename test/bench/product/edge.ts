@@ -5,7 +5,6 @@ import { dirname, join } from 'node:path'
 import { exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose'
 import type { ModuleDefinition, WorkerOptions } from 'miniflare'
 import { stackKeys } from '../../../src/dev/stack/stack-keys.ts'
-import type { EdgeMessage } from '../../../src/model/messages/queue-message.ts'
 import { keys as kvKeys, PAGE_NAME } from '../../../src/snapshot/format.ts'
 import { sealSnapshot } from '../../../src/snapshot/seal.ts'
 import { sign } from '../../../src/snapshot/signed.ts'
@@ -33,13 +32,14 @@ export async function edgeProduct(run: Run, folder: string): Promise<EdgeProduct
   // Only now: it brings all of Miniflare with it, which `--help` need not wait for.
   const { workersOptions } = await import('../../../src/dev/stack/workers-options.ts')
   const { keys, viewer } = await stackKeys(folder)
-  const { LocalQueue } = await import('../../../src/dev/stack/local-queue.ts')
+  const { LocalQueue } = await import('../../../src/dev/stack/queues/local-queue.ts')
   const settings = {
     ...{ port: 0, opsPort: 0, storeUrl: 'http://127.0.0.1:9', country: null },
     viewerPublicKeys: JSON.stringify([{ kid: viewer.kid, x: viewer.jwk.x }]),
   }
-  const nobody = new LocalQueue<EdgeMessage>({ maxBatchSize: 1, maxBatchTimeoutMs: 0, maxRetries: 0 }, async () => [])
-  const [edge] = workersOptions(await run.bundles(), keys, settings, nobody)
+  const terms = { maxBatchSize: 1, maxBatchTimeoutMs: 0, maxRetries: 0, retryDelayMs: 0 }
+  const nobody = new LocalQueue<unknown>(terms, async () => [])
+  const [edge] = workersOptions(await run.bundles(), keys, settings, { named: () => nobody })
   if (edge === undefined) throw new Error('the local stack has no edge worker')
   const lineKeys = await generateKeyPair('ECDH-ES', { crv: 'P-256', extractable: true })
   const logged = {
