@@ -4,6 +4,7 @@ import type { Pick } from '../decide/decide.ts'
 import { winnerValidUntil, wordsValidUntil } from '../decide/time/valid-until.ts'
 import type { Snapshot, SnapshotHot } from '../model/columns/snapshot.ts'
 import { presentItem } from './item.ts'
+import { leavesOut } from './playable.ts'
 
 /** The cached text of one item, valid between two instants for all viewers to whom it looks the same. */
 interface ItemText {
@@ -61,7 +62,7 @@ class ItemTexts {
   }
 
   #textOf(snapshot: Snapshot, context: Context, pick: Pick, mediaOrigin: string): ItemText {
-    const look = lookOf(context, mediaOrigin)
+    const look = lookOf(snapshot, context, mediaOrigin)
     const known = this.#byLook.get(look)?.get(pick.candidate)
     if (known !== undefined && holds(known, context, pick)) return known
     const text = written(snapshot, context, pick, mediaOrigin)
@@ -81,10 +82,24 @@ function holds({ reason, from, until }: ItemText, { now }: Context, pick: Pick):
   return from <= now && now < until && reason === pick.autoplay.reason
 }
 
-/** Cache key: everything in a context that `presentItem` reads, except the instant. */
-function lookOf(context: Context, mediaOrigin: string): string {
+/**
+ * Cache key: everything in a context that `presentItem` reads, except the instant. Devices of most classes share their
+ * texts: a class counts only where it is offered less than others.
+ */
+function lookOf({ weights }: Snapshot, context: Context, mediaOrigin: string): string {
   const { territory, ratingPlaces, language, codecs, maxHeight, entitlements, minor } = context
-  return JSON.stringify([mediaOrigin, territory, ratingPlaces, language, codecs, maxHeight, entitlements, minor])
+  const device = leavesOut(weights.leftOut, context.device) ? context.device : null
+  return JSON.stringify([
+    mediaOrigin,
+    territory,
+    ratingPlaces,
+    language,
+    codecs,
+    maxHeight,
+    entitlements,
+    minor,
+    device,
+  ])
 }
 
 function written(snapshot: Snapshot, context: Context, pick: Pick, mediaOrigin: string): ItemText {

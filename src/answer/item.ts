@@ -5,9 +5,10 @@ import { assetOf, campaignOf, columnValue } from '../model/columns/column-value.
 import { RATING_STATE, type Snapshot } from '../model/columns/snapshot.ts'
 import type { AssetText } from '../model/columns/snapshot-text.ts'
 import { wholeMediaUrl } from '../model/fields/media-alias.ts'
-import { ASSET_KINDS, CODECS } from '../model/nouns/asset-vocabulary.ts'
+import { ASSET_KINDS } from '../model/nouns/asset-vocabulary.ts'
 import { callToAction } from './call-to-action.ts'
 import { displayWords, wantedFirst } from './languages.ts'
+import { playable } from './playable.ts'
 
 /**
  * Greatest number of renditions sent for one item: enough for a player to choose from, few enough for fifty tiles in 60
@@ -41,7 +42,7 @@ export function presentItem(snapshot: Snapshot, context: Context, pick: Pick, me
     kind: kindOf(snapshot, asset),
     autoplay: pick.autoplay,
     display: displayWords(titleWords?.name ?? null, words.name, context.language),
-    playback: playable(words, context)
+    playback: playable(snapshot, context, asset, words)
       .slice(0, PLAYBACK_MAX)
       .flatMap(found)
       .map(({ type, url, codec, height }) => ({ type, url, codec, height })),
@@ -62,14 +63,6 @@ function kindOf({ hot }: Snapshot, asset: number): Decision['kind'] {
   const kind = ASSET_KINDS[columnValue(hot.classes.form.kind, columnValue(hot.assets.form, asset))]
   if (kind === undefined) throw new RangeError('a kind that is not known')
   return kind
-}
-
-/** The renditions that the device said it can play, tallest first. */
-function playable(words: AssetText, context: Context): readonly AssetText['renditions'][number][] {
-  const codecs: readonly string[] = context.codecs.length === 0 ? CODECS : context.codecs
-  return words.renditions
-    .filter(({ codec, height }) => codecs.includes(codec) && height <= (context.maxHeight ?? Number.POSITIVE_INFINITY))
-    .sort((a, b) => b.height - a.height)
 }
 
 /** All captions, those in the viewer's language first. */

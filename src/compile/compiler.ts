@@ -1,4 +1,5 @@
 import { firstRefusal } from '../decide/eligibility/gate-order.ts'
+import { NOTHING_LEFT_OUT } from '../model/columns/left-out.ts'
 import { NO_INDEX, type SnapshotHot } from '../model/columns/snapshot.ts'
 import type { RatingText } from '../model/columns/snapshot-text.ts'
 import type { AssetId, CampaignId } from '../model/fields/identifier.ts'
@@ -165,8 +166,8 @@ export class RegionCompiler<Entries extends EntryList> {
     this.campaigns.push({ record, window, terms })
   }
 
-  /** @param evidence engagement of assets in this region; default: none yet */
-  finish(evidence: ReadonlyMap<AssetId, AssetEvidence> = new Map()): Compiled<Entries> {
+  /** @param evidence engagement of assets in this region; @param leftOut renditions that some devices are not offered */
+  finish(evidence: ReadonlyMap<AssetId, AssetEvidence> = new Map(), leftOut = NOTHING_LEFT_OUT): Compiled<Entries> {
     const ratingTexts = new ClassTable<RatingText>()
     const labels = clockLabels(this.rules, this.ratingPlaces)
     const exclusions = exclusionLabels(this.campaigns)
@@ -199,8 +200,8 @@ export class RegionCompiler<Entries extends EntryList> {
       campaigns: this.campaigns.map(({ record, terms }) => JSON.stringify({ campaignId: record.id, terms })),
       ratings: ratingTexts.values.map((words) => JSON.stringify(words)),
     }
-    const { engagement } = this.rules.ranking.personal
-    const weights = weightColumns(this.campaigns, this.assets.ids, evidence, engagement, this.mediaHosts)
+    const [{ engagement }, { mediaHosts }] = [this.rules.ranking.personal, this]
+    const weights = weightColumns(this.campaigns, this.assets.ids, evidence, engagement, { mediaHosts, leftOut })
     const own = regionRules(this.rules, this.region)
     const rules = { ...own, zoneOffsets: zoneOffsets(zonesOf(own, hot.campaigns.hours), this.now) }
     return { hot, text, weights, rules, rejected: this.rejected, campaigns: this.scheduled }

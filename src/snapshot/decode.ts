@@ -1,4 +1,5 @@
 import { ByteBuffer } from 'flatbuffers'
+import { type LeftOutColumns, NOTHING_LEFT_OUT } from '../model/columns/left-out.ts'
 import type { Snapshot, SnapshotWeights } from '../model/columns/snapshot.ts'
 import type { MediaHosts } from '../model/fields/media-alias.ts'
 import { REGION_IDS, type RegionId } from '../model/nouns/region.ts'
@@ -80,6 +81,7 @@ export function decodeWeights(bytes: Uint8Array, of: RegionId | null = null): Sn
     impressions: weights.impressionsArray() ?? new Uint32Array(),
     engagement: weights.engagementArray() ?? new Int8Array(),
     mediaHosts: mediaHostsOf(weights),
+    leftOut: leftOutOf(weights),
   }
 }
 
@@ -90,6 +92,16 @@ function mediaHostsOf(weights: Weights): MediaHosts {
   return new Map(
     Array.from({ length }, (_, index) => [weights.mediaAliases(index), weights.mediaOrigins(index)] as const),
   )
+}
+
+/** A snapshot of before leaves nothing out. */
+function leftOutOf(weights: Weights): LeftOutColumns {
+  const [asset, device] = [weights.leftOutAssetArray(), weights.leftOutDeviceArray()]
+  const rendition = weights.leftOutRenditionArray()
+  if (asset?.length !== device?.length || asset?.length !== rendition?.length) {
+    throw new UnreadableShard('weights: left out renditions of different lengths')
+  }
+  return asset && device && rendition ? { asset, device, rendition } : NOTHING_LEFT_OUT
 }
 
 /** The region's name is the last field in the bytes, so truncated bytes have no valid one. */

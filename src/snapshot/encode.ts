@@ -67,6 +67,11 @@ export function encodeWeights(region: RegionId, weights: SnapshotWeights): Uint8
     builder,
     hosts.map(([, origin]) => origin),
   )
+  const { leftOut } = weights
+  const isEmpty = leftOut.asset.length === 0
+  const leftOutAsset = isEmpty ? 0 : WeightsBuilder.createLeftOutAssetVector(builder, leftOut.asset)
+  const leftOutDevice = isEmpty ? 0 : WeightsBuilder.createLeftOutDeviceVector(builder, leftOut.device)
+  const leftOutRendition = isEmpty ? 0 : WeightsBuilder.createLeftOutRenditionVector(builder, leftOut.rendition)
   builder.finish(
     WeightsBuilder.createWeights(
       builder,
@@ -80,6 +85,9 @@ export function encodeWeights(region: RegionId, weights: SnapshotWeights): Uint8
       regionName,
       aliases,
       origins,
+      leftOutAsset,
+      leftOutDevice,
+      leftOutRendition,
     ),
   )
   return builder.asUint8Array().slice()

@@ -4,14 +4,17 @@ import { type Answered, answerBody } from '../../src/answer/answer-body.ts'
 import { answerText } from '../../src/answer/answer-text.ts'
 import { onFloor } from '../../src/answer/floor.ts'
 import { openBaseline } from '../../src/baseline/baseline.ts'
+import { leftOutColumns } from '../../src/compile/columns/left-out.ts'
 import type { Context, Placement } from '../../src/decide/context/context.ts'
 import { ContextShape } from '../../src/decide/context/context-shape.ts'
 import { decide } from '../../src/decide/decide.ts'
+import { renditionHash } from '../../src/model/columns/rendition-hash.ts'
 import type { Snapshot } from '../../src/model/columns/snapshot.ts'
 import { DenyList } from '../../src/model/denies/deny-list.ts'
+import type { Device } from '../../src/model/nouns/campaign-vocabulary.ts'
 import { SURFACE_IDS } from '../../src/model/nouns/surface.ts'
 import { contextOf, snapshotOf } from '../decide/case-world.ts'
-import { requestFor } from '../decide/catalogue.ts'
+import { aCampaign, anAsset, aTitle, openIn, requestFor } from '../decide/catalogue.ts'
 import { opened } from '../decide/opened.ts'
 import { contextsIn } from '../decide/oracle/generated-request.ts'
 import { schedules } from '../decide/oracle/generated-schedule.ts'
@@ -55,8 +58,18 @@ const placement = fc
   .record({ id: names, surface: fc.constantFrom(...SURFACE_IDS), count: fc.integer({ min: 1, max: 4 }) })
   .map((asked): Placement => ({ ...asked, titleId: null, inView: null, row: null }))
 
+/** The same snapshot, where a class of devices is not offered the first rendition of any asset. */
+function withoutFirsts(snapshot: Snapshot, device: Device): Snapshot {
+  const leftOut = Array.from(snapshot.hot.assets.idHash.keys(), (asset) => {
+    const { assetId, renditions } = snapshot.text.asset(asset)
+    return renditions.slice(0, 1).map((first) => ({ assetId, device, rendition: renditionHash(first) }))
+  })
+  return { ...snapshot, weights: { ...snapshot.weights, leftOut: leftOutColumns(leftOut.flat()) } }
+}
+
 const world = fc.record({
   schedule: schedules,
+  failingOn: fc.constantFrom(null, 'tv', 'mobile'),
   asked: fc.array(
     fc.record({
       context: contextsIn('dach'),
@@ -74,8 +87,9 @@ describe('an answer as it is written', () => {
   it('the text of an answer is byte for byte the body of the same decision, whoever was answered before', () => {
     let items = 0
     fc.assert(
-      fc.property(world, ({ schedule, asked }) => {
-        const { snapshot } = snapshotOf('dach', schedule)
+      fc.property(world, ({ schedule, failingOn, asked }) => {
+        const { snapshot: sound } = snapshotOf('dach', schedule)
+        const snapshot = failingOn === null ? sound : withoutFirsts(sound, failingOn)
         for (const { context: said, language, placements, mediaOrigin, shaped, laterMs } of [...asked, ...asked]) {
           const context = { ...contextOf(snapshot, said), language }
           const shape = new ContextShape(context)
@@ -90,6 +104,23 @@ describe('an answer as it is written', () => {
       { numRuns: 40 },
     )
     expect(items).toBeGreaterThan(150)
+  })
+
+  it('a device of a class where a rendition fails gets another list than one that was answered before it', () => {
+    const renditions = [540, 1080].map((height) => ({ type: 'mp4', url: `/media/${height}.mp4`, codec: 'avc', height }))
+    const assets = [anAsset('ast_a', 'ttl_a', { renditions })]
+    const campaigns = [aCampaign('cmp_a', ['ast_a'])]
+    const snapshot = withoutFirsts(openIn({ titles: [aTitle('ttl_a')], assets, campaigns }), 'tv')
+    const { context } = requestFor(snapshot)
+    const heights = (['mobile', 'tv', 'web', null] as const).map((device) => {
+      const placements = [
+        { id: 'hero', surface: 'home-hero', count: 1, titleId: null, inView: null, row: null } as const,
+      ]
+      const given = answered(snapshot, { ...context, device }, placements, '')
+      expect(answerText(given, SEALED)).toBe(bodyText(given))
+      return answerBody(given).decisions.hero?.[0]?.playback.map(({ height }) => height)
+    })
+    expect(heights).toEqual([[1080, 540], [1080], [1080, 540], [1080, 540]])
   })
 
   it('an answer says that the clips feed has ended', () => {

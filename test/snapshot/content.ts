@@ -11,6 +11,7 @@ const u8 = fc.uint8Array({ maxLength: 6 })
 const i8 = fc.int8Array({ maxLength: 6 })
 const u16 = fc.uint16Array({ maxLength: 6 })
 const u32 = fc.uint32Array({ maxLength: 6 })
+const u32Value = fc.nat(0xffff_ffff)
 const f64 = fc
   .array(fc.oneof(fc.double(), fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, 0)), { maxLength: 6 })
   .map((values) => Float64Array.from(values))
@@ -135,8 +136,9 @@ export const content: fc.Arbitrary<ListedContent> = fc
     text: fc.record({ assets: pairs, campaigns: entries, ratings: entries }),
     weight: fc.float({ noNaN: true }),
     mediaHosts: fc.dictionary(fc.stringMatching(/^[a-z0-9-]{1,24}$/), fc.string({ unit: 'grapheme' }), { maxKeys: 4 }),
+    leftOut: fc.array(fc.tuple(u32Value, fc.nat(255), u32Value), { maxLength: 4 }),
   })
-  .map(({ hot: columns, text, weight, mediaHosts }) => ({
+  .map(({ hot: columns, text, weight, mediaHosts, leftOut }) => ({
     hot: columns,
     text: {
       assets: text.assets.map((entry) => JSON.stringify(entry)),
@@ -151,6 +153,11 @@ export const content: fc.Arbitrary<ListedContent> = fc
       pacing: new Float32Array(columns.campaigns.idHash.length).fill(1),
       pacingUntil: 1_800_000_000_000,
       mediaHosts: new Map(Object.entries(mediaHosts)),
+      leftOut: {
+        asset: Uint32Array.from(leftOut, ([asset]) => asset),
+        device: Uint8Array.from(leftOut, ([, device]) => device),
+        rendition: Uint32Array.from(leftOut, ([, , rendition]) => rendition),
+      },
     },
     rules: regionRules(bundledRules(), columns.region),
   }))

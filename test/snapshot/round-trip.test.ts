@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { ByteBuffer } from 'flatbuffers'
 import { describe, expect, it } from 'vitest'
+import { NOTHING_LEFT_OUT } from '../../src/model/columns/left-out.ts'
 import { UnreadableShard } from '../../src/snapshot/columns/decode-hot.ts'
 import { Hot } from '../../src/snapshot/columns/generated/hot.ts'
 import { ShortWords } from '../../src/snapshot/columns/generated/short-words.ts'
@@ -119,6 +120,20 @@ describe('what this code cannot read', () => {
     const weight = new Float32Array(sample.weights.weight.length + 1)
     const other = encoded({ ...sample, weights: { ...sample.weights, weight, pacing: weight } })
     expect(() => open(other)).toThrow(UnreadableShard)
+  })
+
+  it('left out renditions of two lengths are refused', () => {
+    const leftOut = { ...NOTHING_LEFT_OUT, asset: Uint32Array.of(1), device: Uint8Array.of(0) }
+    const other = encoded({ ...sample, weights: { ...sample.weights, leftOut } })
+    expect(() => open(other)).toThrow(UnreadableShard)
+  })
+
+  it('weights that leave nothing out have the bytes of those from before anything could be left out', () => {
+    const weights = { ...sample.weights, leftOut: NOTHING_LEFT_OUT }
+    const [shard] = encoded({ ...sample, weights }).filter(({ name }) => name === 'weights')
+    const table = Weights.getRootAsWeights(new ByteBuffer(shard?.bytes ?? new Uint8Array()))
+    expect(table.leftOutAssetArray()).toBeNull()
+    expect(open(encoded({ ...sample, weights })).weights.leftOut).toEqual(NOTHING_LEFT_OUT)
   })
 
   it('candidate columns of two lengths are refused', () => {

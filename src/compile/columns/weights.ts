@@ -1,7 +1,6 @@
 import { type Engagement, engagementUnits } from '../../decide/score/engagement.ts'
 import type { SnapshotWeights } from '../../model/columns/snapshot.ts'
 import type { AssetId } from '../../model/fields/identifier.ts'
-import type { MediaHosts } from '../../model/fields/media-alias.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
 import type { EngagementPolicy } from '../../model/policies/taste-policy.ts'
@@ -24,7 +23,7 @@ export function weightColumns(
   assets: readonly AssetId[],
   evidence: ReadonlyMap<AssetId, AssetEvidence>,
   policy: EngagementPolicy,
-  mediaHosts: MediaHosts,
+  { mediaHosts, leftOut }: Pick<SnapshotWeights, 'mediaHosts' | 'leftOut'>,
 ): SnapshotWeights {
   const evidenceOf = (index: number): AssetEvidence => evidence.get(assets[index] ?? 'ast_') ?? {}
   const known = [...assets.keys()].filter((index) => impressionsOf(evidenceOf(index)) > 0)
@@ -44,12 +43,13 @@ export function weightColumns(
       ),
     ),
     mediaHosts,
+    leftOut,
   }
 }
 
 /**
- * The weights shard with the campaigns' current weights and the current hosts of media, keeping everything else: the
- * snapshot's faster cycle. A campaign that was removed keeps its weight; the takedown list prevents it from playing. An
+ * The weights shard with the campaigns' current weights, the current hosts of media and what is left out now, keeping
+ * everything else: the snapshot's faster cycle. A campaign that was removed keeps its weight; the takedown list prevents it from playing. An
  * alias that was removed keeps its origin, because texts name it.
  *
  * @param campaigns in the order of the columns; null: no longer in the schedule
@@ -57,12 +57,13 @@ export function weightColumns(
 export function refreshedWeights(
   live: SnapshotWeights,
   campaigns: readonly (Pick<Campaign, 'weight'> | null)[],
-  mediaHosts: MediaHosts,
+  { mediaHosts, leftOut }: Pick<SnapshotWeights, 'mediaHosts' | 'leftOut'>,
 ): SnapshotWeights {
   return {
     ...live,
     weight: live.weight.map((before, campaign) => campaigns[campaign]?.weight ?? before),
     mediaHosts: new Map([...live.mediaHosts, ...mediaHosts]),
+    leftOut,
   }
 }
 

@@ -2,6 +2,7 @@ import type { MediaHosts } from '../fields/media-alias.ts'
 import type { RegionId, TerritoryCode } from '../nouns/region.ts'
 import type { PlaceCode } from '../policies/place-policies.ts'
 import type { RegionRules } from '../policies/rules.ts'
+import type { LeftOutColumns } from './left-out.ts'
 import type { SnapshotText } from './snapshot-text.ts'
 
 /** Index that stands for "none" in `Uint32Array` columns. */
@@ -224,6 +225,8 @@ export interface SnapshotWeights {
   readonly engagement: Int8Array
   /** Where the files of aliases are (`/@alias/…`), in the order of the aliases. */
   readonly mediaHosts: MediaHosts
+  /** Which renditions are not offered to which classes of devices. */
+  readonly leftOut: LeftOutColumns
 }
 
 /** One region's snapshot, opened. */

@@ -66,7 +66,10 @@ async function currentWeights(publisher: PublisherContext, live: PointerPayload)
   const ids = Array.from(weights.weight, (_, campaign) => words.campaign(campaign).campaignId)
   const documents = await readDocuments(publisher.redis, 'campaign', ids)
   const campaigns = documents.map((document) => document?.record ?? null)
-  return refreshedWeights(weights, campaigns, await readMediaHosts(publisher.redis))
+  return refreshedWeights(weights, campaigns, {
+    mediaHosts: await readMediaHosts(publisher.redis),
+    leftOut: weights.leftOut,
+  })
 }
 
 /** The live snapshot's head, with other weights. */

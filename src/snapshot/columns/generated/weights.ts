@@ -80,6 +80,26 @@ mediaOriginsLength():number {
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
+leftOutAssetArray():Uint32Array|null {
+  return wholeColumn(this.bb!, this.bb_pos, 24, Uint32Array);
+}
+
+leftOutDeviceArray():Uint8Array|null {
+  return wholeColumn(this.bb!, this.bb_pos, 26, Uint8Array);
+}
+
+leftOutRenditionArray():Uint32Array|null {
+  return wholeColumn(this.bb!, this.bb_pos, 28, Uint32Array);
+}
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
 /**
  * @deprecated This Uint8Array overload will be removed in the future.
  */
@@ -104,7 +124,7 @@ mediaOriginsLength():number {
 
 export class WeightsBuilder {
 static startWeights(builder:flatbuffers.Builder) {
-  builder.startObject(10);
+  builder.startObject(13);
 }
 
 static addFormat(builder:flatbuffers.Builder, format:number) {
@@ -231,12 +251,60 @@ static startMediaOriginsVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(4, numElems, 4);
 }
 
+static addLeftOutAsset(builder:flatbuffers.Builder, leftOutAssetOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(10, leftOutAssetOffset, 0);
+}
+
+static createLeftOutAssetVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt32(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startLeftOutAssetVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
+static addLeftOutDevice(builder:flatbuffers.Builder, leftOutDeviceOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(11, leftOutDeviceOffset, 0);
+}
+
+static createLeftOutDeviceVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
+  builder.startVector(1, data.length, 1);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt8(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startLeftOutDeviceVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(1, numElems, 1);
+}
+
+static addLeftOutRendition(builder:flatbuffers.Builder, leftOutRenditionOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(12, leftOutRenditionOffset, 0);
+}
+
+static createLeftOutRenditionVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt32(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startLeftOutRenditionVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
 static endWeights(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   return offset;
 }
 
-static createWeights(builder:flatbuffers.Builder, format:number, weightOffset:flatbuffers.Offset, pacingOffset:flatbuffers.Offset, knownAssetsOffset:flatbuffers.Offset, impressionsOffset:flatbuffers.Offset, engagementOffset:flatbuffers.Offset, pacingUntil:number, regionOffset:flatbuffers.Offset, mediaAliasesOffset:flatbuffers.Offset, mediaOriginsOffset:flatbuffers.Offset):flatbuffers.Offset {
+static createWeights(builder:flatbuffers.Builder, format:number, weightOffset:flatbuffers.Offset, pacingOffset:flatbuffers.Offset, knownAssetsOffset:flatbuffers.Offset, impressionsOffset:flatbuffers.Offset, engagementOffset:flatbuffers.Offset, pacingUntil:number, regionOffset:flatbuffers.Offset, mediaAliasesOffset:flatbuffers.Offset, mediaOriginsOffset:flatbuffers.Offset, leftOutAssetOffset:flatbuffers.Offset, leftOutDeviceOffset:flatbuffers.Offset, leftOutRenditionOffset:flatbuffers.Offset):flatbuffers.Offset {
   WeightsBuilder.startWeights(builder);
   WeightsBuilder.addFormat(builder, format);
   WeightsBuilder.addWeight(builder, weightOffset);
@@ -248,6 +316,9 @@ static createWeights(builder:flatbuffers.Builder, format:number, weightOffset:fl
   WeightsBuilder.addRegion(builder, regionOffset);
   WeightsBuilder.addMediaAliases(builder, mediaAliasesOffset);
   WeightsBuilder.addMediaOrigins(builder, mediaOriginsOffset);
+  WeightsBuilder.addLeftOutAsset(builder, leftOutAssetOffset);
+  WeightsBuilder.addLeftOutDevice(builder, leftOutDeviceOffset);
+  WeightsBuilder.addLeftOutRendition(builder, leftOutRenditionOffset);
   return WeightsBuilder.endWeights(builder);
 }
 }
