@@ -7,6 +7,7 @@ import type { Context, Placement } from '../decide/context/context.ts'
 import { deriveContext } from '../decide/context/derive-context.ts'
 import { type DecisionRequest, decisionRequest } from '../decide/decision-request.ts'
 import { assetOf, columnValue } from '../model/columns/column-value.ts'
+import type { TerritoryCode } from '../model/nouns/region.ts'
 import type { Made } from '../replay/log-line.ts'
 import { regionFor } from '../rules/lookup/route.ts'
 import type { AddDenies } from './abroad.ts'
@@ -46,6 +47,8 @@ export interface Decided {
   /** The body as it is sent. */
   readonly text: string
   readonly decisions: readonly DressedDecision[]
+  /** Whose rights applied. */
+  readonly territory: TerritoryCode
   /** What answered: the region's live snapshot, or a fallback. */
   readonly live: Live
   readonly holder: RegionHolder
@@ -170,6 +173,7 @@ function sealed(isolate: Isolate, request: DeviceRequest, attempt: Attempt & { r
     decisionId,
     text: answerText(answered, { token, session }),
     decisions,
+    territory: context.territory,
     live,
     holder,
     curtailed,

@@ -11,7 +11,8 @@ import { cacheSource } from './residence/cache-source.ts'
 import { IsolateMemory } from './residence/isolate-memory.ts'
 import { kvSource } from './residence/kv-source.ts'
 import { RegionHolder } from './residence/region-holder.ts'
-import { Telemetry } from './telemetry.ts'
+import type { LostSupply } from './telemetry/supply-tally.ts'
+import { Telemetry } from './telemetry/telemetry.ts'
 import { RandomPool } from './token/random-pool.ts'
 
 /** How long a pointer is trusted before it is read again: the platform's shortest cache time. In milliseconds. */
@@ -34,6 +35,10 @@ function profileReader({ PROFILE_REDIS_REST_URL: url, PROFILE_REDIS_REST_TOKEN: 
   return url && token ? new ProfileReader(restSource({ url, token }), () => Date.now()) : null
 }
 
+function logLost(supply: LostSupply): void {
+  console.warn(JSON.stringify({ level: 'warn', code: 'supply-lost', ...supply }))
+}
+
 /** Reads the environment once. A fault in it makes the isolate answer every request with 503 and a clear message. */
 export async function createIsolate(environment: EdgeEnvironment, engine: Engine): Promise<Isolate> {
   const settings = await readSettings(environment)
@@ -54,6 +59,6 @@ export async function createIsolate(environment: EdgeEnvironment, engine: Engine
     random: new RandomPool(),
     profiles: profileReader(environment),
     decisionLog: await openDecisionLog(environment),
-    telemetry: new Telemetry(crypto.randomUUID(), Math.min(TELEMETRY_EVERY_MS, 10 * holder.refreshMs)),
+    telemetry: new Telemetry(crypto.randomUUID(), Math.min(TELEMETRY_EVERY_MS, 10 * holder.refreshMs), logLost),
   }
 }

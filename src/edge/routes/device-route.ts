@@ -13,6 +13,7 @@ import type { Live } from '../residence/live.ts'
 import type { RegionHolder } from '../residence/region-holder.ts'
 import type { KeepAlive } from '../residence/text/page-reader.ts'
 import { headersOf } from '../shared-headers.ts'
+import { sendTelemetry } from '../telemetry/send-telemetry.ts'
 
 /** One request, and what every edge route needs. */
 export interface EdgeContext {
@@ -80,10 +81,18 @@ export async function answer(context: EdgeContext, arrived: Arrived, asked: Want
     if (!(error instanceof DecisionFault)) throw error
     const { made } = error
     log(context, occasionOf(made), () => made)
-    isolate.telemetry.failed(holder.region, arrived.live.assignment)
+    isolate.telemetry.failed(
+      {
+        region: holder.region,
+        territory: made.request.context.territory,
+        surfaces: asked.placements.map(({ surface }) => surface).concat(endedOn(asked) ?? []),
+        assignment: arrived.live.assignment,
+      },
+      request.realNow,
+    )
     throw error.cause
   })
-  const { live, decisions, decisionId, fault } = decided
+  const { live, decisions, decisionId, fault, territory } = decided
   log(context, { decisionId, at: request.realNow, rung: live.rung, fault, decisions }, decided.made)
   holder.answered()
   const report = isolate.telemetry.count(
@@ -102,11 +111,16 @@ export async function answer(context: EdgeContext, arrived: Arrived, asked: Want
       failed: fault !== null,
       canary: runningCanary(holder),
     },
+    { territory, placements: decisions, endedOn: endedOn(asked) },
     request.realNow,
   )
-  // A lost report costs a line on the status page, never an answer.
-  if (report) keepAlive(environment.EVENTS.send(report).catch(() => undefined))
+  sendTelemetry(context, holder.region, report)
   return decided
+}
+
+/** The surface of a feed that had ended before the request; null: none had. Only the feed of clips has pages. */
+function endedOn(asked: WantedDecisions): 'clips-feed' | null {
+  return asked.ended === undefined ? null : 'clips-feed'
 }
 
 const NO_REASONS: readonly string[] = []

@@ -85,17 +85,22 @@ export interface SupplyCell {
   readonly surface: SurfaceId
   readonly asked: number
   readonly answered: number
-  /** Reason of an empty placement → how often. One that a house ident filled counts as empty. */
+  /** Reason of an empty placement (`SupplyReason`) → how often. One that a house ident filled counts as empty. */
   readonly empty: Readonly<Record<string, number>>
 }
 
 /**
- * Everything that an isolate has counted of one hour so far, for one region. Of two reports of an hour, the one with the
+ * Everything that an isolate has counted of one hour so far, for one region. Of two reports of a series, the one with the
  * greater number is the later, and includes the other.
  */
 export interface SupplyReport {
   /** When the hour begins, milliseconds since 1970 UTC. */
   readonly hour: number
+  /**
+   * How many hours the isolate had begun to count before, of any region. After its clock went back, an hour may be
+   * begun anew: then both series count.
+   */
+  readonly series: number
   readonly number: number
   readonly cells: readonly SupplyCell[]
 }

@@ -209,7 +209,7 @@ describe('the maturity cap', () => {
         ['at', 'decisionId', 'line', 'region', 'type'],
         [
           ...['at', 'canary', 'counts', 'isolate', 'refusal', 'region', 'rejects', 'rung', 'sequence', 'snapshot'],
-          ...['type', 'unreadableSessions'],
+          ...['supply', 'type', 'unreadableSessions'],
         ],
       ]),
     )

@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { Telemetry } from '../../../src/edge/telemetry.ts'
+import { Telemetry } from '../../../src/edge/telemetry/telemetry.ts'
 import { readKeyring } from '../../../src/edge/token/keyring.ts'
 import { seal, unseal } from '../../../src/edge/token/sealed.ts'
 import { ageElsewhere, ageOf, isOn } from '../../../src/model/nouns/age.ts'
@@ -67,8 +67,10 @@ describe.each(JUMPS)('a clock that went back %d ms', (jump) => {
       ...({ region: 'dach', sequence: 1, snapshot: 's', rung: 'fresh', refusal: null, decided: 1, empty: [] } as const),
       ...{ assignment: null, fellBack: false, failed: false, unreadableSession: false, canary: null },
     }
+    const asked = { territory: 'DE', placements: [], endedOn: null }
     const now = Date.UTC(2026, 10, 29)
-    expect([now, now + 1, now - jump].map((at) => telemetry.count(served, at) !== null)).toEqual([true, false, true])
+    const due = [now, now + 1, now - jump].map((at) => telemetry.count(served, asked, at) !== null)
+    expect(due).toEqual([true, false, true])
   })
 
   it('what was sealed before its clock went back has expired', async () => {

@@ -48,6 +48,7 @@ function log({ edge, arrived, ready, dressed }: Passed): Promise<unknown> | null
       ...{ refusal: holder.lastRefusal, decided: decisions.length, empty: [], failed: false, fellBack: false },
       ...{ unreadableSession: false, assignment: arrived.live.assignment, canary: null },
     },
+    { territory: ready.first.context.territory, placements: decisions, endedOn: null },
     request.realNow,
   )
   return message ?? null
