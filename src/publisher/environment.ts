@@ -1,10 +1,13 @@
 import type { KVNamespace, Queue } from '@cloudflare/workers-types'
+import type { EventPipeline } from './queue/pipeline-sink.ts'
 
 /** The publisher's environment: the scheduling store, KV with write access, and the private snapshot key. */
 export interface PublisherEnvironment {
   readonly SNAPSHOTS: KVNamespace
   /** Queue of the publisher's own jobs; a publish job is for one region. */
   readonly JOBS: Queue
+  /** The stream of the analytics sink: rows of events, on their way to object storage. */
+  readonly ANALYTICS?: EventPipeline
   readonly UPSTASH_REDIS_REST_URL: string
   readonly UPSTASH_REDIS_REST_TOKEN: string
   /** Ed25519 private key as JWK JSON `{kty, crv, d, x}`; never logged, never sent. */

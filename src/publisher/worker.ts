@@ -10,8 +10,8 @@ import { runPublish } from './publish/run-publish.ts'
 import { type PublisherContext, publisherContext } from './publisher-context.ts'
 import type { EventsContext } from './queue/events-context.ts'
 import { messageConsumer } from './queue/message-consumers.ts'
+import { pipelineSink } from './queue/pipeline-sink.ts'
 import { readStatsRate } from './queue/stats-rate.ts'
-import { unboundSink } from './queue/unbound-sink.ts'
 import { watchCanary } from './steer/watch-canary.ts'
 import { keepTakedowns } from './takedowns/lists/keep-list.ts'
 import { collectGarbage } from './upkeep/garbage.ts'
@@ -113,7 +113,7 @@ function nameOf(error: unknown): string {
 
 function eventsContext(environment: PublisherEnvironment): EventsContext {
   const { redis, now } = contextOf(environment)
-  return { redis, now, sink: unboundSink, statsRate: readStatsRate(environment.STATS_RATE) }
+  return { redis, now, sink: pipelineSink(environment.ANALYTICS), statsRate: readStatsRate(environment.STATS_RATE) }
 }
 
 /** What comes over each queue goes to the consumer of its name; the tries of a queue that none is for run out. */

@@ -11,6 +11,7 @@ import { describeProblem } from '../../rules/files/rule-problem.ts'
 import { jsonSchemas } from '../../rules/json-schemas.ts'
 import { fillTables, referenceTables } from '../../rules/tables/reference-tables.ts'
 import { baselineModule } from './generate-baseline.ts'
+import { columnTable, EVENTS_PAGE, eventFiles } from './generate-event-files.ts'
 import { AEAD_KERNEL, ENGINE_KERNEL, kernelModule } from './generate-kernel.ts'
 import { openApiTextModule } from './generate-openapi-text.ts'
 
@@ -29,6 +30,9 @@ export async function derivedFiles(root: string): Promise<ReadonlyMap<string, st
   }
   const reference = 'rules/REFERENCE.md'
   derived.set(reference, fillTables(readFileSync(join(root, reference), 'utf8'), referenceTables(files)))
+  for (const [path, text] of eventFiles()) derived.set(path, text)
+  const columns = new Map([['columns', columnTable()]])
+  derived.set(EVENTS_PAGE, fillTables(readFileSync(join(root, EVENTS_PAGE), 'utf8'), columns))
   const deviceApi = openApiDocument(DEVICE_API)
   derived.set('src/contracts/device/generated/openapi.json', `${JSON.stringify(deviceApi, null, 2)}\n`)
   derived.set('src/edge/generated/openapi-text.ts', openApiTextModule(deviceApi))

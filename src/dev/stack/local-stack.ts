@@ -2,12 +2,13 @@ import { rmSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Log, LogLevel, Miniflare } from 'miniflare'
-import { unboundSink } from '../../publisher/queue/unbound-sink.ts'
+import type { EventSink } from '../../publisher/queue/event-sink.ts'
 import { connectSchedule } from '../../schedule/store/connect.ts'
 import { childrenOf, identityOf } from '../processes.ts'
 import { startStoreDoor } from '../store/door-server.ts'
 import { PROFILE_READER } from '../store/door-tokens.ts'
 import { openStore } from '../store/open-store.ts'
+import { NdjsonSink } from './analytics/ndjson-sink.ts'
 import type { Bundles } from './bundle-workers.ts'
 import { claimPort } from './free-port.ts'
 import { StackQueues } from './queues/stack-queues.ts'
@@ -27,6 +28,8 @@ export interface StackOptions {
   readonly redisUrl?: string
   /** How often the publisher's cron fires; 0: never. */
   readonly cronEveryMs: number
+  /** Stands before the sink, to make it fail. */
+  readonly sinkOver?: (sink: EventSink) => EventSink
 }
 
 /** A running local stack. */
@@ -42,7 +45,7 @@ export interface LocalStack {
 
 /**
  * Starts both Workers in one Miniflare, and the scheduling store, from this process, on loopback. The state folder
- * contains everything: keys, store and KV. At the end, the queues are drained into the store.
+ * contains everything: keys, store and KV. At the end, the queues are drained into the store and the sink.
  */
 export async function startLocalStack(options: StackOptions): Promise<LocalStack> {
   await openStateFolder(options.folder)
@@ -56,6 +59,11 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
     { token: keys.profileToken, allow: PROFILE_READER },
   ]
   const door = await startStoreDoor({ backend: store, tokens, port: 0 })
+  const ndjson = await NdjsonSink.open({
+    folder: join(options.folder, 'analytics', 'events'),
+    start: `${new Date().toISOString().replaceAll(/[-:.]/g, '')}-${process.pid}`,
+  })
+  const sink = options.sinkOver?.(ndjson) ?? ndjson
   const queues = new StackQueues(options.bundles.publisher.settings, options.folder)
   const persist = (name: string): string => join(options.folder, name)
   const miniflare = new Miniflare({
@@ -69,7 +77,7 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
         country: options.country,
         viewerPublicKeys: JSON.stringify([{ kid: viewer.kid, x: viewer.jwk.x }]),
       },
-      queues,
+      { queues, sink },
     ),
     cf: false,
     log: new Log(LogLevel.WARN),
@@ -105,7 +113,7 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
       await miniflare.dispose()
       // No more messages arrive, and the store is still open, so all accepted messages can be counted.
       const redis = connectSchedule({ url: door.url, token: keys.storeToken })
-      const written = await queues.drain({ redis, now: () => Date.now(), sink: unboundSink, statsRate: 1 })
+      const written = await queues.drain({ redis, now: () => Date.now(), sink, statsRate: 1 })
       if (written > 0)
         console.error(`${written} messages of devices could not be stored; the next start sends them again`)
       await door.close()

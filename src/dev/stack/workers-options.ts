@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { type Request as MiniflareRequest, Response as MiniflareResponse, type WorkerOptions } from 'miniflare'
+import type { EventSink } from '../../publisher/queue/event-sink.ts'
 import { serveMedia } from '../media-route.ts'
+import { pipelineOptions } from './analytics/pipeline-binding.ts'
 import { type Bundles, modulesOf, ROOT, type WorkerSettings } from './bundle-workers.ts'
 import { producerOptions } from './queues/queue-producer.ts'
 import type { StackQueues } from './queues/stack-queues.ts'
@@ -24,12 +26,12 @@ const LAB_COUNTRY = 'DE'
 /** The local edge reads pointers every so many milliseconds, so that a publish takes effect at once. */
 const LOCAL_POINTER_REFRESH_MS = '250'
 
-/** Both Workers for one Miniflare: the deployable bundles and `wrangler.toml`, with local keys, queues and sockets. */
+/** Both Workers for one Miniflare: the deployable bundles and `wrangler.toml`, with local keys, queues, sink and sockets. */
 export function workersOptions(
   bundles: Bundles,
   keys: StackKeys,
   settings: LocalSettings,
-  queues: Pick<StackQueues, 'named'>,
+  { queues, sink }: { readonly queues: Pick<StackQueues, 'named'>; readonly sink: EventSink },
 ): WorkerOptions[] {
   const { queueProducers, ...edge } = bundles.edge.settings
   const producers = producedQueues(queueProducers).map(([binding, queue]) => ({
@@ -37,7 +39,7 @@ export function workersOptions(
     scriptName: `edge-${binding.toLowerCase()}`,
     queue: queues.named(queue),
   }))
-  const publisher = bundles.publisher.settings
+  const { pipelines: _deployed, ...publisher } = bundles.publisher.settings
   const { kid, jwk } = keys.snapshot
   return [
     {
@@ -65,11 +67,13 @@ export function workersOptions(
       },
     },
     ...producers.map(({ scriptName, queue }) => producerOptions(scriptName, queue)),
+    pipelineOptions('publisher-analytics', sink),
     {
       ...publisher,
       name: 'publisher',
       modules: modulesOf(bundles.publisher),
       unsafeDirectSockets: [{ host: '127.0.0.1', port: settings.opsPort }],
+      wrappedBindings: { ANALYTICS: { scriptName: 'publisher-analytics' } },
       bindings: {
         ...publisher.bindings,
         UPSTASH_REDIS_REST_URL: settings.storeUrl,

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+
+const sql = (path: string) => readFileSync(fileURLToPath(new URL(`../../events/${path}`, import.meta.url)), 'utf8')
+
+/**
+ * DuckDB in memory, with the view `events` over the files that a local stack has written; it reads them anew for each
+ * query.
+ *
+ * @param folder the folder of the events, `analytics/events` of the stack's state
+ */
+export async function openEvents(folder: string): Promise<DuckDBConnection> {
+  const instance = await DuckDBInstance.create(':memory:')
+  const connection = await instance.connect()
+  await connection.run(`SET VARIABLE events = '${folder.replaceAll("'", "''")}'`)
+  await connection.run(sql('generated/ndjson-rows.sql'))
+  await connection.run(sql('sql/events.sql'))
+  return connection
+}
