@@ -3,6 +3,7 @@ import { audit } from './approval/audit.ts'
 import { overridePropose } from './approval/override.ts'
 import { campaignGet, campaignList } from './campaign/campaign.ts'
 import { campaignEnd, campaignPause, campaignResume } from './campaign/campaign-acts.ts'
+import { campaignCountersVerb } from './campaign/campaign-counters.ts'
 import { demo } from './demo/demo.ts'
 import { explain } from './explain/explain.ts'
 import { feedsDeliveries, feedsDiscard, feedsRelease } from './feeds/deliveries.ts'
@@ -59,6 +60,7 @@ export const VERBS: readonly Verb[] = [
   status,
   campaignList,
   campaignGet,
+  campaignCountersVerb,
   campaignPause,
   campaignResume,
   campaignEnd,

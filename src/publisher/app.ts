@@ -11,6 +11,7 @@ import { OpsProblem, opsProblemResponse } from './ops-problem.ts'
 import type { PublisherContext } from './publisher-context.ts'
 import { approvals, approveRequest, proposeOverride } from './routes/approvals.ts'
 import { audit } from './routes/audit.ts'
+import { campaignCounters } from './routes/campaigns/campaign-counters.ts'
 import { campaign, campaigns, endCampaign, pauseCampaign, resumeCampaign } from './routes/campaigns.ts'
 import { canary } from './routes/canary.ts'
 import { decisions } from './routes/decisions.ts'
@@ -71,11 +72,7 @@ export function createPublisherApp(
   app.use('/ops/*', authorize(contextOf, doors))
   app.post('/ops/v1/ingest', ingest)
   app.get('/ops/v1/schedule', schedule)
-  app.get('/ops/v1/campaigns', campaigns)
-  app.get('/ops/v1/campaigns/:id', campaign)
-  app.post('/ops/v1/campaigns/:id/pause', pauseCampaign)
-  app.post('/ops/v1/campaigns/:id/resume', resumeCampaign)
-  app.post('/ops/v1/campaigns/:id/end', endCampaign)
+  campaignRoutes(app)
   feedRoutes(app)
   app.get('/ops/v1/export', exportAll)
   app.post('/ops/v1/restore', restore)
@@ -116,6 +113,16 @@ export function createPublisherApp(
     return opsProblemResponse(problem)
   })
   return app
+}
+
+/** Campaigns, what is done to them, and what they deliver. */
+function campaignRoutes(app: Hono<OpsVariables>): void {
+  app.get('/ops/v1/campaigns', campaigns)
+  app.get('/ops/v1/campaigns/:id', campaign)
+  app.get('/ops/v1/campaigns/:id/counters', campaignCounters)
+  app.post('/ops/v1/campaigns/:id/pause', pauseCampaign)
+  app.post('/ops/v1/campaigns/:id/resume', resumeCampaign)
+  app.post('/ops/v1/campaigns/:id/end', endCampaign)
 }
 
 /** Where feeds come from, and where their media are. */

@@ -11,7 +11,6 @@ export const CORE = [
   'replay',
   'canary',
   'events',
-  'profile',
   'contracts',
 ] as const
 const IN_CORE = new RegExp(`^src/(${CORE.join('|')})/`)

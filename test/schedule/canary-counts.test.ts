@@ -5,6 +5,7 @@ import type { DeviceEventItem, EdgeMessage } from '../../src/model/messages/queu
 import { readCanaryCounts } from '../../src/schedule/reports/canary-counts.ts'
 import { type PublisherWorld, startPublisherWorld } from '../publisher/publisher-world.ts'
 import { deliver as deliverTo, eventsContext } from '../publisher/queue/deliver.ts'
+import { decisionIdOf } from '../publisher/queue/device-events.ts'
 
 let world: PublisherWorld
 let startedAs = 1
@@ -37,7 +38,7 @@ function report(isolate: string, control: number, canary: number): EdgeMessage {
 
 function event(decision: number, name: string, arm: CanaryArmName | null): DeviceEventItem {
   return {
-    ...{ decisionId: `d${decision}`, position: 0, event: name, assetId: 'ast_one', campaignId: 'cmp_main' },
+    ...{ decisionId: decisionIdOf(decision), position: 0, event: name, assetId: 'ast_one', campaignId: 'cmp_main' },
     ...{ placementId: 'home-hero', snapshot: 'aa', sequence: 1, propensity: 1, sticky: false, privacy: 'contextual' },
     ...{ occurredAt: Date.UTC(2026, 10, 22), watchedMs: null, ttffMs: null },
     arms:

@@ -3,6 +3,7 @@ import { approvalAnswer, approvalList } from '../../contracts/ops/answers/approv
 import { auditLog } from '../../contracts/ops/answers/audit.ts'
 import { campaignActed, campaignList, storedCampaign } from '../../contracts/ops/answers/campaigns.ts'
 import { snapshotChanges } from '../../contracts/ops/answers/changes.ts'
+import { campaignCounters } from '../../contracts/ops/answers/events/counters.ts'
 import { explanation } from '../../contracts/ops/answers/explain.ts'
 import { ingestReport } from '../../contracts/ops/answers/ingest.ts'
 import { rulesMatrix } from '../../contracts/ops/answers/matrix.ts'
@@ -28,6 +29,8 @@ function campaignCalls(call: Call) {
     campaigns: (query: Readonly<Record<string, string>>) =>
       call({ method: 'GET', path: `/campaigns?${new URLSearchParams(query)}` }, campaignList),
     campaign: (id: string) => call({ method: 'GET', path: path(id) }, storedCampaign),
+    campaignCounters: (id: string, query: Readonly<Record<string, string>>) =>
+      call({ method: 'GET', path: `${path(id)}/counters?${new URLSearchParams(query)}` }, campaignCounters),
     actOnCampaign: (id: string, act: 'pause' | 'resume' | 'end', order: { reason: string }) =>
       call({ method: 'POST', path: `${path(id)}/${act}`, json: order }, campaignActed),
   }

@@ -33,6 +33,7 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['GET /ops/v1/schedule', row('anywhere', 'schedule.read')],
   ['GET /ops/v1/campaigns', row('anywhere', 'schedule.read')],
   ['GET /ops/v1/campaigns/:id', row('anywhere', 'schedule.read')],
+  ['GET /ops/v1/campaigns/:id/counters', row('anywhere', 'schedule.read')],
   ['POST /ops/v1/campaigns/:id/pause', row('content', 'campaign.stop')],
   ['POST /ops/v1/campaigns/:id/resume', row('content', 'campaign.resume')],
   ['POST /ops/v1/campaigns/:id/end', row('content', 'campaign.stop')],

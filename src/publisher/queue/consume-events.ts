@@ -1,36 +1,80 @@
-import type { EdgeMessage } from '../../model/messages/queue-message.ts'
-import { countCanaryEvents, keepCanaryReport } from '../../schedule/reports/canary-counts.ts'
+import { readMessage } from '../../events/read-message.ts'
+import type { EdgeMessage, EventsMessage } from '../../model/messages/queue-message.ts'
+import { keepCanaryReport } from '../../schedule/reports/canary-counts.ts'
+import { type BatchIntake, noteIntake } from '../../schedule/reports/counters/intake.ts'
+import { keepDead } from '../../schedule/reports/dead-messages.ts'
 import { keepDecision } from '../../schedule/reports/decision-lines.ts'
-import { countImpressions } from '../../schedule/reports/impressions.ts'
 import { keepReport } from '../../schedule/reports/isolate-reports.ts'
+import { BatchTries, type Waiting } from './batch-tries.ts'
 import type { EventsBatch, EventsContext } from './events-context.ts'
+import { retryDelaySeconds } from './retry-delay.ts'
+import { takeEvents } from './take-events.ts'
+
+/** The queue's name without what a deployment adds to it. */
+const QUEUE = 'firstframe-events'
+
+type Telemetry = Extract<EdgeMessage, { type: 'telemetry' }>
+type Single = Exclude<EdgeMessage, EventsMessage>
 
 /** Stores an isolate's report, and what it counted of a canary. */
-async function takeReport(
-  { redis }: EventsContext,
-  report: Extract<EdgeMessage, { type: 'telemetry' }>,
-): Promise<void> {
-  await keepReport({ redis }, report)
+async function takeReport({ redis, now }: EventsContext, report: Telemetry): Promise<void> {
+  await keepReport({ redis, now }, report)
   if (report.canary) await keepCanaryReport(redis, report.region, { isolate: report.isolate, report: report.canary })
 }
 
-async function take(publisher: EventsContext, message: EdgeMessage): Promise<void> {
-  if (message.type === 'telemetry') await takeReport(publisher, message)
-  else if (message.type === 'decision') await keepDecision(publisher.redis, message, publisher.now())
-  else {
-    await countImpressions(publisher, message.region, message.items)
-    await countCanaryEvents(publisher.redis, message.region, message.items)
-  }
+async function takeSingle(context: EventsContext, message: Single): Promise<void> {
+  if (message.type === 'telemetry') await takeReport(context, message)
+  else await keepDecision(context.redis, message, context.now())
 }
 
-/** Processes a batch of the edge's messages; each is acknowledged or retried by itself. */
-export async function consumeEvents(publisher: EventsContext, batch: EventsBatch): Promise<void> {
-  for (const message of batch.messages) {
-    try {
-      await take(publisher, message.body)
-      message.ack()
-    } catch {
-      message.retry()
-    }
+/**
+ * Processes a batch of the edge's messages. A message is acknowledged once the store and the sink have what is in it;
+ * until then it is tried again, ever more seldom. What cannot be read never can be: it goes to the dead messages at once.
+ */
+export async function consumeEvents(context: EventsContext, { messages }: EventsBatch): Promise<void> {
+  const events: Waiting<EventsMessage>[] = []
+  const singles: Waiting<Single>[] = []
+  const poison: Waiting<string>[] = []
+  for (const message of messages) {
+    const reading = readMessage(message.body)
+    if ('poison' in reading) poison.push({ message, body: reading.poison })
+    else if (reading.message.type === 'events') events.push({ message, body: reading.message })
+    else singles.push({ message, body: reading.message })
   }
+  const tries = new BatchTries((message) => message.retry({ delaySeconds: retryDelaySeconds(message.attempts) }))
+  await tries.take(events, (some) => takeTogether(context, some))
+  for (const one of singles) await tries.take([one], () => takeSingle(context, one.body))
+  for (const one of poison) await tries.take([one], () => bury(context, one))
+  if (tries.failure !== null) logged('events-retried', tries.failure)
+}
+
+async function takeTogether(context: EventsContext, some: readonly Waiting<EventsMessage>[]): Promise<void> {
+  const { counts, receivedAt } = await takeEvents(
+    context,
+    some.map(({ body }) => body),
+  )
+  counts.set(
+    'retried',
+    some.reduce((sum, { message }) => sum + message.attempts - 1, 0),
+  )
+  await note(context, { counts, receivedAt })
+}
+
+/** Keeps a message that cannot be read among the dead ones. */
+async function bury(context: EventsContext, { message, body: reason }: Waiting<string>): Promise<void> {
+  const { id, attempts, body } = message
+  const kept = await keepDead(context.redis, { id, at: context.now(), reason, attempts, queue: QUEUE, body })
+  if (!kept) throw new Error('no more dead messages are kept')
+  await note(context, { counts: new Map([['poison', 1]]), receivedAt: null })
+}
+
+/** The numbers of the intake are not worth another try of what is kept and counted already. */
+async function note(context: EventsContext, intake: BatchIntake): Promise<void> {
+  await noteIntake(context.redis, intake, context.now()).catch((error: unknown) => logged('events-intake', error))
+}
+
+/** Errors of the store and the sink name no record; a body is never logged. */
+function logged(code: string, error: unknown): void {
+  const { name, message } = error instanceof Error ? error : { name: 'unknown', message: '' }
+  console.error(JSON.stringify({ level: 'error', code, name, detail: message.slice(0, 200) }))
 }

@@ -44,11 +44,18 @@ export async function campaigns(context: OpsContext): Promise<Response> {
 /** `GET /ops/v1/campaigns/{id}`: the stored record, with its revision. */
 export async function campaign(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
+  const document = await readableCampaign(context)
+  const regions = regionsOfCampaign(context.get('publisher').rules, document.record)
+  return answer<StoredCampaign>(context).with(described(document, regions))
+}
+
+/** The campaign of the path; 404 if there is none in the caller's regions. */
+export async function readableCampaign(context: OpsContext): Promise<Stored> {
   const document = await storedCampaign(context)
   const regions = regionsOfCampaign(context.get('publisher').rules, document.record)
   const readable = context.get('permission').regionsOf('schedule.read')
   if (!regions.some((region) => readable.includes(region))) throw unknown()
-  return answer<StoredCampaign>(context).with(described(document, regions))
+  return document
 }
 
 export const pauseCampaign = (context: OpsContext) => act(context, 'pause').catch(withoutStore(context))

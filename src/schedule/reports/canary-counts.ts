@@ -24,6 +24,11 @@ type CountedEvent = keyof typeof EVENTS
 
 const isCounted = (event: string): event is CountedEvent => Object.hasOwn(EVENTS, event)
 
+/** What of an event is counted of a canary. */
+type CanaryEvent = Pick<DeviceEventItem, 'event' | 'decisionId' | 'position'> & {
+  readonly arms?: DeviceEventItem['arms'] | null
+}
+
 /** Identifies a canary. */
 interface CanaryId {
   readonly region: RegionId
@@ -49,12 +54,11 @@ export async function keepCanaryReport(
   })
 }
 
-/** Counts events by their decision's arm. Each is a member of a set, so repeated events count once. */
-export async function countCanaryEvents(
-  redis: Redis,
-  region: RegionId,
-  items: readonly DeviceEventItem[],
-): Promise<void> {
+/**
+ * Counts events by their decision's arm. Each is a member of a set, so repeated events count once. All of them are
+ * counted, not a sample: few are in a canary, it is judged by small differences, and its sets lapse after eight days.
+ */
+export async function countCanaryEvents(redis: Redis, region: RegionId, items: readonly CanaryEvent[]): Promise<void> {
   const groups = new Map<string, Set<string>>()
   for (const { event, arms, decisionId, position } of items) {
     const assignment = isCounted(event) ? assignmentOfArms(arms ?? []) : null

@@ -1,9 +1,13 @@
+import type { Cell, CellFamilyName } from '../../events/cells/cell.ts'
 import type { CanaryAssignment } from '../../model/messages/canary-counts.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 
 /** The record types that are stored as documents; takedowns live by region. */
 export const DOCUMENT_TYPES = ['title', 'asset', 'campaign'] as const
 export type DocumentType = (typeof DOCUMENT_TYPES)[number]
+
+/** What the keys of each family of counters begin with. */
+const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = { delivery: 'delivery', assets: 'stats' }
 
 /**
  * Every key of the scheduling store.
@@ -39,9 +43,13 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number]
  * | `publish:{r}:compiled` | string | JSON: at which revision and with which rules the schedule came to which snapshot, and when |
  * | `publish:{r}:log` | list | JSON receipts and refusals, newest first, the last 200 |
  * | `wave` | string | JSON of the last change of rules: its hash, the region that had it first, and since when |
- * | `stats:{r}:{day}` | hash | counters, written by the learner |
- * | `impressions:{r}:{asset}` | sorted set | `decision:position` of each impression by its time, as the first to arrive said it: counted once, on one day, however often it arrives; members lapse after thirteen days |
- * | `seen:{r}` | hash | isolate → JSON of its last telemetry |
+ * | `marks:{family}:{owner}:{cell}` | sorted set | what a counter of sampled decisions has counted: 12 bytes of the decision's id and `:position`, by the earliest time that was reported, milliseconds; trimmed once the day of a mark began more than 49 hours ago and another day, at most 73 hours after its time; lapses 73 hours after the last |
+ * | `delivery:{campaign}:{day}` | sorted set | `region:territory:surface:event:weight` → the counter's score (`counter-score.ts`) of sampled impressions and starts of a day (UTC); `-`: not said by an older token; lapses after 100 days |
+ * | `stats:{r}:{day}` | sorted set | `asset:surface:event:weight` → the same of a region's assets: `impression`, `start`, and `rewarded`, whatever the deliberate event was; lapses after 100 days |
+ * | `{counter}:writes` | number | grows before the numbers of one of the two above are read, so that of two writers the later one stays; lapses after four days |
+ * | `delivery:watermark` | sorted set | `counted` → up to when what the edges received has been counted, milliseconds |
+ * | `events:intake:{day}` | hash | what became of the events of a day (UTC): accepted, sampled, late, refused by field, doubted by field, poison, retried; lapses after 100 days |
+ * | `seen:{r}:{quarter}` | hash | isolate → JSON of its last telemetry in a quarter of an hour, which is numbered since 1970; lapses after 45 minutes |
  * | `canary:{r}:{startedAs}:isolates` | hash | isolate → eight numbers that it has counted so far: decisions, empty, fallbacks and errors of `control`, then of `canary`; lapses eight days after the last report |
  * | `canary:{r}:{startedAs}:{arm}:{event}` | set | `decision:position` of each event of an arm's decisions (`firstFrame`, `start`, `impression`): counted once however often it arrives; lapses after eight days |
  * | `decisions:{r}:{day}` | sorted set | ids of the decisions of a day (UTC) that were logged, by the time they were made; the last 2,000; lapses after 48 hours |
@@ -110,10 +118,15 @@ export const keys = {
   publishAnnouncing: (region: RegionId) => `publish:${region}:announcing`,
   publishCompiled: (region: RegionId) => `publish:${region}:compiled`,
   publishLog: (region: RegionId) => `publish:${region}:log`,
+  marks: ({ family, owner, field }: Cell) => `marks:${family}:${owner}:${field}`,
   /** `day`: `YYYY-MM-DD`, UTC. */
-  stats: (region: RegionId, day: string) => `stats:${region}:${day}`,
-  impressions: (region: RegionId, assetId: string) => `impressions:${region}:${assetId}`,
-  seen: (region: RegionId) => `seen:${region}`,
+  counters: ({ family, owner }: Pick<Cell, 'family' | 'owner'>, day: string) =>
+    `${COUNTER_PREFIXES[family]}:${owner}:${day}`,
+  counterWrites: (counters: string) => `${counters}:writes`,
+  deliveryWatermark: 'delivery:watermark',
+  intake: (day: string) => `events:intake:${day}`,
+  /** `quarter`: the number of the quarter of an hour since 1970. */
+  seen: (region: RegionId, quarter: number) => `seen:${region}:${quarter}`,
   canaryIsolates: (region: RegionId, startedAs: number) => `canary:${region}:${startedAs}:isolates`,
   canaryEvents: (region: RegionId, { startedAs, arm }: CanaryAssignment, event: string) =>
     `canary:${region}:${startedAs}:${arm}:${event}`,

@@ -1,7 +1,9 @@
 import { EXAMPLE_RECORDS } from '../../../model/examples/example-records.ts'
 import { content, type Operation } from '../../openapi/operation.ts'
 import { campaignActed, campaignList, type StoredCampaign, storedCampaign } from '../answers/campaigns.ts'
+import { campaignCounters } from '../answers/events/counters.ts'
 import { campaignFilters, campaignOrder } from '../requests/campaigns.ts'
+import { daysQuery } from '../requests/days.ts'
 import { campaignInPath } from '../requests/paths.ts'
 import { opsOperation, queryOf } from './ops-operation.ts'
 import { conflict, notFound, tooLarge } from './refusals.ts'
@@ -88,6 +90,32 @@ export const campaignOperations: readonly Operation[] = [
     answer: {
       description: 'The record, with its revision and regions.',
       contents: [content('application/json', storedCampaign, { paused: { summary: 'A paused one', value: STORED } })],
+    },
+    refusals: [notFound],
+  }),
+  opsOperation({
+    route: 'GET /ops/v1/campaigns/:id/counters',
+    id: 'getCampaignCounters',
+    tag,
+    summary: 'What a campaign delivered, by day, territory and surface',
+    path,
+    query: queryOf(daysQuery, { from: '2026-11-16', to: '2026-11-22' }),
+    answer: {
+      description: 'Rows of the regions of the caller, for the days that were asked for.',
+      contents: [
+        content('application/json', campaignCounters, {
+          one: {
+            summary: 'One evening',
+            value: {
+              asOf: '2026-11-22T20:30:00.000Z',
+              rows: [
+                { day: '2026-11-22', territory: 'DE', surface: 'home-hero', impressions: 48_200, starts: 47_960 },
+                { day: '2026-11-22', territory: 'AT', surface: 'home-hero', impressions: 5_140, starts: 5_100 },
+              ],
+            },
+          },
+        }),
+      ],
     },
     refusals: [notFound],
   }),
