@@ -26,9 +26,10 @@ export function pipelineSink(pipeline: EventPipeline | undefined, chunkMs = CHUN
       if (pipeline === undefined) {
         throw new Error('ANALYTICS is not bound: add [[env.publisher.pipelines]] to wrangler.toml, and deploy again')
       }
-      for (const row of rows) {
+      for (const [index, row] of rows.entries()) {
         const fault = rowFault(row)
-        if (fault !== null) throw new Error(`row ${row.eventId}: ${fault}`)
+        // By its number: who it is about belongs in no log.
+        if (fault !== null) throw new Error(`row ${index + 1} of ${rows.length}: ${fault}`)
       }
       for (const chunk of chunksOf(rows)) {
         const sent = await within(pipeline.send(chunk), chunkMs)
