@@ -2,8 +2,10 @@ import type { Context } from '../decide/context/context.ts'
 import { type ContextShape, shapeOf } from '../decide/context/context-shape.ts'
 import type { Pick } from '../decide/decide.ts'
 import { winnerValidUntil, wordsValidUntil } from '../decide/time/valid-until.ts'
+import { assetOf } from '../model/columns/column-value.ts'
 import type { Snapshot, SnapshotHot } from '../model/columns/snapshot.ts'
 import { presentItem } from './item.ts'
+import { listedRenditions } from './listed-renditions.ts'
 import { leavesOut } from './playable.ts'
 
 /** The cached text of one item, valid between two instants for all viewers to whom it looks the same. */
@@ -12,6 +14,8 @@ interface ItemText {
   readonly behindPosition: string
   /** The reason why it does not autoplay, as written in this text; undefined: it does. */
   readonly reason: string | undefined
+  /** The asset's own renditions that it lists, by index and in its order. */
+  readonly renditions: readonly number[]
   /** Milliseconds since 1970 UTC. */
   readonly from: number
   /** The first instant at which the text may differ. */
@@ -103,10 +107,12 @@ function lookOf({ weights }: Snapshot, context: Context, mediaOrigin: string): s
 }
 
 function written(snapshot: Snapshot, context: Context, pick: Pick, mediaOrigin: string): ItemText {
+  const asset = assetOf(snapshot.hot, pick.candidate)
   const whole = JSON.stringify(presentItem(snapshot, context, pick, mediaOrigin))
   return {
     behindPosition: whole.slice(`{"position":${pick.position}`.length),
     reason: pick.autoplay.reason,
+    renditions: listedRenditions(snapshot, context, asset, snapshot.text.asset(asset)),
     from: context.now,
     until: wordsValidUntil(snapshot, context, pick.candidate),
   }
@@ -127,8 +133,22 @@ export function itemText(
   pick: Pick,
   mediaOrigin: string,
 ): { readonly behindPosition: string; readonly validUntil: number } {
-  const texts = kept.get(snapshot.hot) ?? new ItemTexts()
-  kept.set(snapshot.hot, texts)
-  const { text, validUntil } = texts.of(snapshot, context, pick, mediaOrigin)
+  const { text, validUntil } = textsOf(snapshot).of(snapshot, context, pick, mediaOrigin)
   return { behindPosition: text.behindPosition, validUntil }
+}
+
+/** Which of the asset's own renditions the item's text lists as `playback`, by index and in its order. */
+export function itemRenditions(
+  snapshot: Snapshot,
+  context: Context,
+  pick: Pick,
+  mediaOrigin: string,
+): readonly number[] {
+  return textsOf(snapshot).of(snapshot, context, pick, mediaOrigin).text.renditions
+}
+
+function textsOf({ hot }: Snapshot): ItemTexts {
+  const texts = kept.get(hot) ?? new ItemTexts()
+  kept.set(hot, texts)
+  return texts
 }

@@ -8,13 +8,8 @@ import { wholeMediaUrl } from '../model/fields/media-alias.ts'
 import { ASSET_KINDS } from '../model/nouns/asset-vocabulary.ts'
 import { callToAction } from './call-to-action.ts'
 import { displayWords, wantedFirst } from './languages.ts'
-import { playable } from './playable.ts'
+import { listedRenditions } from './listed-renditions.ts'
 
-/**
- * Greatest number of renditions sent for one item: enough for a player to choose from, few enough for fifty tiles in 60
- * kB.
- */
-const PLAYBACK_MAX = 4
 const CAPTIONS_MAX = 4
 /** Role of an audio track whose record names none. */
 const MAIN_AUDIO = 'main'
@@ -42,8 +37,8 @@ export function presentItem(snapshot: Snapshot, context: Context, pick: Pick, me
     kind: kindOf(snapshot, asset),
     autoplay: pick.autoplay,
     display: displayWords(titleWords?.name ?? null, words.name, context.language),
-    playback: playable(snapshot, context, asset, words)
-      .slice(0, PLAYBACK_MAX)
+    playback: listedRenditions(snapshot, context, asset, words)
+      .flatMap((index) => words.renditions[index] ?? [])
       .flatMap(found)
       .map(({ type, url, codec, height }) => ({ type, url, codec, height })),
     captions: captionsFor(words, context).flatMap(found),

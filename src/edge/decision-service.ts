@@ -18,6 +18,7 @@ import { describeSnapshot } from './answer/describe-snapshot.ts'
 import { type Dressed, decideDressed } from './answer/dress.ts'
 import { memoryFor, rememberedCaps } from './answer/memory.ts'
 import { nextSession } from './answer/next-session.ts'
+import { sealedViewer } from './answer/sealed-viewer.ts'
 import type { Isolate } from './isolate.ts'
 import { carryProfile } from './profile/carry-profile.ts'
 import { consentedViewer } from './profile/consented-viewer.ts'
@@ -156,12 +157,11 @@ function sealed(isolate: Isolate, request: DeviceRequest, attempt: Attempt & { r
   const { context, counts } = dressed.request
   const next = nextSession(request.session, holder.region, { snapshot, context, decisions, floor, counts })
   const { sessionKeys, decisionKeys } = isolate.settings
+  const { assignment } = attempt.surroundings.live
+  const viewer = sealedViewer(context, request, isolate.settings.unitKeys)
+  const answering = { snapshot, decisions, floor, mediaOrigin }
   const token = sealDecisionToken(
-    decisionRecord(decisionId, { live, holder, assignment: attempt.surroundings.live.assignment }, context, {
-      snapshot,
-      decisions,
-      floor,
-    }),
+    decisionRecord(decisionId, { live, holder, assignment, viewer }, context, answering),
     decisionKeys,
     request.realNow,
   )

@@ -4,6 +4,10 @@ export interface EdgeEnvironment {
   readonly SNAPSHOTS: KVNamespace
   /** Device events and this isolate's telemetry, on their way to the publisher's consumer. */
   readonly EVENTS: Queue
+  /**
+   * What consented viewers did, on its way to their profiles: nothing else reads this queue. Left out: nothing is sent.
+   */
+  readonly PROFILES?: Queue
   readonly EVENTS_LIMIT?: RateLimit
   /** Local stack only: serves the demo media with byte ranges. Production media live on their own CDN. */
   readonly MEDIA?: Fetcher
@@ -18,6 +22,11 @@ export interface EdgeEnvironment {
   readonly SESSION_KEYS: string
   /** JSON `[{kid, key}]`, as `SESSION_KEYS`, for decision tokens. */
   readonly DECISION_KEYS: string
+  /**
+   * JSON `[{kid, key}]`, as `SESSION_KEYS`, for pseudonyms of viewers; the publisher has the same. Left out or unreadable:
+   * events name no viewer, and `units` in the status is false.
+   */
+  readonly UNIT_KEYS?: string
   /** URL of the profile store's REST API. Its token may read `profile:*` and nothing else. Left out: no profiles. */
   readonly PROFILE_REDIS_REST_URL?: string
   readonly PROFILE_REDIS_REST_TOKEN?: string

@@ -34,6 +34,11 @@ export interface PublisherEnvironment {
    * locally only.
    */
   readonly DECISION_LOG_KEY?: string
+  /**
+   * JSON `[{kid, key}]`, as the edge has it: finds the pseudonyms of a subject that is to be forgotten. Left out: none are
+   * found.
+   */
+  readonly UNIT_KEYS?: string
   /** How long the smallest region serves new rules before the rest has them; left out: 15. The local stack waits for none. */
   readonly WAVE_BAKE_MINUTES?: string
   /**

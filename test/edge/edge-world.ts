@@ -11,7 +11,7 @@ import {
 } from 'miniflare'
 import { inject } from 'vitest'
 import { modulesOf } from '../../src/dev/stack/bundle-workers.ts'
-import type { EdgeMessage } from '../../src/model/messages/queue-message.ts'
+import type { EdgeMessage, ProfileMessage } from '../../src/model/messages/queue-message.ts'
 import { FaultStorage, KV_MODULE, QUEUE_MODULE } from './residence/fault-storage.ts'
 
 export const ISSUER = 'https://accounts.test'
@@ -29,6 +29,10 @@ export interface EdgeIsolate {
   readonly messages: EdgeMessage[]
   /** How the queue answers: 200 when it takes a batch; null hangs. */
   queueStatus: number | null
+  /** What was sent for profiles, over the queue that nobody else reads. */
+  readonly profileMessages: ProfileMessage[]
+  /** As `queueStatus`, of the queue for profiles. */
+  profileQueueStatus: number | null
 }
 
 export interface EdgeWorld {
@@ -38,6 +42,8 @@ export interface EdgeWorld {
   readonly expiredKey: SnapshotKey
   /** 32 bytes, base64url: seals sessions, cursors and decisions. */
   readonly sealingKey: string
+  /** `UNIT_KEYS`, unless the variables say otherwise. */
+  readonly unitKeys: string
   /** A viewer token with the claims of a member that nobody objects to, changed as told. */
   viewerToken(claims?: Record<string, unknown>): Promise<string>
   isolate(name: string): EdgeIsolate
@@ -63,6 +69,7 @@ export async function startEdgeWorld(
   const [key, expiredKey, viewer] = await Promise.all([snapshotKey('now'), snapshotKey('old'), snapshotKey('viewer')])
   const { privateKey: viewerKey, jwk: viewerJwk } = viewer
   const sealingKey = randomBytes(32).toString('base64url')
+  const unitKeys = JSON.stringify([{ kid: 'u1', key: randomBytes(32).toString('base64url') }])
   const bindings = {
     MEDIA_ORIGIN: '',
     VIEWER_ISSUER: ISSUER,
@@ -73,6 +80,7 @@ export async function startEdgeWorld(
     VIEWER_PUBLIC_KEYS: JSON.stringify([{ kid: 'viewer', x: viewerJwk.x }]),
     SESSION_KEYS: JSON.stringify([{ kid: 's1', key: sealingKey }]),
     DECISION_KEYS: JSON.stringify([{ kid: 'd1', key: sealingKey }]),
+    UNIT_KEYS: unitKeys,
     POINTER_REFRESH_MS: String(REFRESH_MS),
     ...variables,
   }
@@ -91,13 +99,16 @@ export async function startEdgeWorld(
   await miniflare.ready
   for (const name of names) {
     const url = String(await miniflare.unsafeGetDirectURL(name)).replace(/\/$/, '')
-    isolates.set(name, { url, storage: storages.get(name) ?? new FaultStorage(), messages: [], queueStatus: 200 })
+    const storage = storages.get(name) ?? new FaultStorage()
+    const queues = { messages: [], queueStatus: 200, profileMessages: [], profileQueueStatus: 200 }
+    isolates.set(name, { url, storage, ...queues })
   }
   return {
     miniflare,
     key,
     expiredKey,
     sealingKey,
+    unitKeys,
     viewerToken: (claims = {}) => signViewer(viewerKey, claims),
     isolate: (name) => {
       const isolate = isolates.get(name)
@@ -120,15 +131,16 @@ function isolateOptions(
       const key = decodeURIComponent(new URL(request.url).pathname.slice(1))
       return (await isolate()?.storage.answer(key)) ?? new MiniflareResponse(null, { status: 500 })
     },
-    queue: async (request: MiniflareRequest) => {
-      const queueStatus = isolate()?.queueStatus ?? null
-      if (queueStatus === null) return new Promise<MiniflareResponse>(() => undefined)
-      // Our own stand-in posted it, from what the worker sent.
-      if (queueStatus === 200) isolate()?.messages.push(...((await request.json()) as EdgeMessage[]))
-      return new MiniflareResponse(null, { status: queueStatus })
+    queue: (request: MiniflareRequest) => {
+      const to = isolate()
+      return queued<EdgeMessage>(request, to?.queueStatus ?? null, to?.messages ?? [])
+    },
+    profiles: (request: MiniflareRequest) => {
+      const to = isolate()
+      return queued<ProfileMessage>(request, to?.profileQueueStatus ?? null, to?.profileMessages ?? [])
     },
   }
-  const standIn = (kind: 'kv' | 'queue', script: string): WorkerOptions => ({
+  const standIn = (kind: keyof typeof node, script: string): WorkerOptions => ({
     name: `${name}-${kind}`,
     modules: [{ type: 'ESModule', path: `${name}-${kind}.js`, contents: script }],
     serviceBindings: { NODE: node[kind] },
@@ -140,12 +152,28 @@ function isolateOptions(
       compatibilityDate: '2026-04-01',
       compatibilityFlags: ['nodejs_compat'],
       ...settings,
-      wrappedBindings: { SNAPSHOTS: { scriptName: `${name}-kv` }, EVENTS: { scriptName: `${name}-queue` } },
+      wrappedBindings: {
+        SNAPSHOTS: { scriptName: `${name}-kv` },
+        EVENTS: { scriptName: `${name}-queue` },
+        PROFILES: { scriptName: `${name}-profiles` },
+      },
       unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
     },
     standIn('kv', KV_MODULE),
     standIn('queue', QUEUE_MODULE),
+    standIn('profiles', QUEUE_MODULE),
   ]
+}
+
+async function queued<Message>(
+  request: MiniflareRequest,
+  status: number | null,
+  messages: Message[],
+): Promise<MiniflareResponse> {
+  if (status === null) return new Promise<MiniflareResponse>(() => undefined)
+  // Our own stand-in posted it, from what the worker sent.
+  if (status === 200) messages.push(...((await request.json()) as Message[]))
+  return new MiniflareResponse(null, { status })
 }
 
 async function snapshotKey(kid: string): Promise<SnapshotKey & { readonly privateKey: CryptoKey }> {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { DecisionRecord } from '../../src/edge/token/decision/decision-record.ts'
 import { sealDecisionToken } from '../../src/edge/token/decision/decision-token.ts'
 import { type Keyring, readKeyring } from '../../src/edge/token/keyring.ts'
 import type { EventsMessage } from '../../src/model/messages/queue-message.ts'
@@ -7,6 +6,7 @@ import { type Answer, ask, itemsOf, until } from './device.ts'
 import { type EdgeIsolate, type EdgeWorld, startEdgeWorld } from './edge-world.ts'
 import { publish } from './publish.ts'
 import { compiled, films } from './schedule.ts'
+import { aRecord } from './token/records.ts'
 
 const DAY_MS = 86_400_000
 let world: EdgeWorld
@@ -40,25 +40,7 @@ const event = (token: string, more: Record<string, unknown> = {}) => ({
 })
 const decided = async (country = 'DE') => (await ask(edge, '/v1/autoplay?surface=home-hero', { country })).body
 
-const RECORD: DecisionRecord = {
-  decisionId: 'd'.repeat(32),
-  region: 'dach',
-  snapshot: 'a'.repeat(64),
-  sequence: 1,
-  privacy: 'contextual',
-  arms: [],
-  items: [
-    {
-      placementId: 'hero',
-      position: 0,
-      assetId: 'ast_a',
-      campaignId: 'cmp_a',
-      propensity: 0.25,
-      sticky: false,
-      drawn: false,
-    },
-  ],
-}
+const RECORD = aRecord({ decisionId: 'd'.repeat(32), snapshot: 'a'.repeat(64), sequence: 1, arms: [] })
 
 describe('an event', () => {
   it('an event is in the queue when the device hears 202, under the names of its decision', async () => {
@@ -89,6 +71,15 @@ describe('an event', () => {
             occurredAt: expect.any(Number),
             watchedMs: 1200,
             ttffMs: 90,
+            receivedAt: expect.any(Number),
+            surface: 'home-hero',
+            territory: 'DE',
+            device: null,
+            reserved: false,
+            unit: expect.stringMatching(/^[0-9a-f]{16}$/),
+            holdout: false,
+            playback: null,
+            source: null,
           },
         ],
       },
@@ -116,7 +107,8 @@ describe('an event', () => {
     expect((await beacon([event(token, lies)])).status).toBe(202)
     const [message] = queued()
     expect(message?.region).toBe('dach')
-    expect(message?.items[0]).toMatchObject({ ...RECORD.items[0], sequence: 1, privacy: 'contextual' })
+    const { renditions: _sealedAlone, ...named } = RECORD.items[0] ?? {}
+    expect(message?.items[0]).toMatchObject({ ...named, sequence: 1, privacy: 'contextual' })
   })
 
   it("an event did not happen before its decision, nor after now, whatever the device's clock says", async () => {

@@ -5,8 +5,8 @@
 export const LIMITS = {
   /**
    * Bodies, in bytes on the wire. Events and clips: what a beacon can carry (`sendBeacon`, or `fetch` with
-   * `keepalive`), as fifty items each bring their decision token. Decisions: sixty placements, a viewer token and a
-   * session.
+   * `keepalive`). Fifty items of one page name their decision token once, at the top of the body. Decisions: sixty
+   * placements, a viewer token and a session.
    */
   bodyBytes: { events: 64 * 1024, clips: 64 * 1024, decisions: 32 * 1024 },
   /** The query of a URL, in characters: room for a session, a cursor, and the longest value of every hint. */

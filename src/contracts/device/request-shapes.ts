@@ -8,6 +8,7 @@ import {
   EVENT_FIELD_PROSE,
   HINTS_PROSE,
   PLACEMENT_PROSE,
+  SHARED_TOKEN_PROSE,
   SIGNAL_PROSE,
   VIEWER_TOKEN_PROSE,
 } from './prose/requests.ts'
@@ -15,7 +16,7 @@ import { CODEC_META, DEVICE_PROSE, EVENT_PROSE, SURFACE_PROSE } from './prose/vo
 import { carriedSchema, viewerTokenSchema } from './requests/carried.ts'
 import { clipsSchema } from './requests/clips.ts'
 import { decisionsSchema, placementSchema } from './requests/decisions.ts'
-import { EVENTS_MAX, eventSchema, signalSchema } from './requests/events.ts'
+import { EVENTS_MAX, eventSchema, sharedTokenSchema, signalSchema } from './requests/events.ts'
 import { surfaceField } from './requests/fields.ts'
 import { codecField, deviceField, hintsSchema } from './requests/hints.ts'
 
@@ -74,9 +75,15 @@ export const decisionsBody = shape(z.object({ ...decisionsSchema().shape, ...car
 
 /** The whole body of `POST /v1/events`. */
 export const eventsBody = shape(
-  z.object({ events: z.array(eventSchema()).check(z.minLength(1), z.maxLength(EVENTS_MAX)) }),
+  z.object({
+    ...sharedTokenSchema().shape,
+    events: z.array(eventSchema()).check(z.minLength(1), z.maxLength(EVENTS_MAX)),
+  }),
   'EventsRequest',
-  { description: 'Reports what happened.', fields: { events: 'Events of any answers, in any order.' } },
+  {
+    description: 'Reports what happened.',
+    fields: { ...SHARED_TOKEN_PROSE, events: 'Events of any answers, in any order.' },
+  },
 )
 
 /** The query of `GET /v1/status`. */

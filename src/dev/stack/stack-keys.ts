@@ -14,6 +14,7 @@ export interface StackKeys {
   /** 32 bytes, base64url. */
   readonly sessionKey: string
   readonly decisionKey: string
+  readonly unitKey: string
   readonly snapshot: { readonly kid: string; readonly jwk: JWK }
 }
 
@@ -60,6 +61,7 @@ async function makeKeys(): Promise<StackKeys> {
     profileToken: secret(),
     sessionKey: secret(),
     decisionKey: secret(),
+    unitKey: secret(),
     snapshot: { kid: 'local', jwk: await privateKey() },
   }
 }

@@ -41,6 +41,7 @@ export function workersOptions(
   }))
   const { pipelines: _deployed, ...publisher } = bundles.publisher.settings
   const { kid, jwk } = keys.snapshot
+  const unitKeys = JSON.stringify([{ kid: 'local', key: keys.unitKey }])
   return [
     {
       ...edge,
@@ -62,6 +63,7 @@ export function workersOptions(
         VIEWER_ISSUER: LOCAL_ISSUER,
         SESSION_KEYS: JSON.stringify([{ kid: 'local', key: keys.sessionKey }]),
         DECISION_KEYS: JSON.stringify([{ kid: 'local', key: keys.decisionKey }]),
+        UNIT_KEYS: unitKeys,
         PROFILE_REDIS_REST_URL: settings.storeUrl,
         PROFILE_REDIS_REST_TOKEN: keys.profileToken,
       },
@@ -81,6 +83,7 @@ export function workersOptions(
         SNAPSHOT_SIGNING_KEY: JSON.stringify(jwk),
         SNAPSHOT_KEY_ID: kid,
         SNAPSHOT_PUBLIC_KEYS: JSON.stringify([{ kid, x: jwk.x }]),
+        UNIT_KEYS: unitKeys,
         // Without Cloudflare Access, two tokens stand for two persons.
         ACCESS_TEAM_DOMAIN: '',
         ACCESS_AUDIENCE: '',

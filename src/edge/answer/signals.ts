@@ -36,10 +36,10 @@ export async function knownSignals(signals: readonly Signal[], keyring: Keyring,
   const opened = new Map<string, Promise<OpenedDecision>>()
   const known: KnownSignal[] = []
   const offered = new Set<number>()
-  for (const [index, { token, position, event, watchedMs }] of signals.entries()) {
+  for (const [index, { token, tokenField, position, event, watchedMs }] of signals.entries()) {
     const decision = await (opened.get(token) ?? openOnce(opened, token, keyring, now))
     if (decision.outcome === 'expired' || decision.outcome === 'unknown-key') continue
-    if (decision.outcome !== 'ok') refuse(`signals[${index}].token`, 'was not issued here, or was changed')
+    if (decision.outcome !== 'ok') refuse(tokenField, 'was not issued here, or was changed')
     const item = decision.record.items.find((each) => each.position === position)
     if (item === undefined) refuse(`signals[${index}].position`, 'is not a position of its token’s decision')
     for (const { assetId } of decision.record.items) offered.add(hash32(assetId))

@@ -1,5 +1,6 @@
 import { clipsSchema } from '../../contracts/device/requests/clips.ts'
 import { decisionsSchema } from '../../contracts/device/requests/decisions.ts'
+import { NO_TOKEN } from '../../contracts/device/requests/events.ts'
 import type { DeviceEvent } from '../../contracts/device/vocabulary.ts'
 import type { SurfaceId } from '../../model/nouns/surface.ts'
 import { ProblemError } from '../problem.ts'
@@ -23,6 +24,8 @@ export interface PlacementRequest {
 /** What the viewer just did with an item of an earlier page. */
 export interface Signal {
   readonly token: string
+  /** The field that its token was sent in: its own, or the one at the top of the body. */
+  readonly tokenField: string
   readonly position: number
   readonly event: DeviceEvent
   readonly watchedMs: number
@@ -57,17 +60,24 @@ export function parseDecisionsBody(body: JsonObject): readonly PlacementRequest[
 
 /** `POST /v1/clips`. @throws ProblemError 400 naming the field */
 export function parseClipsBody(body: JsonObject): ClipsBody {
-  const { cursor, limit, signals } = parseBody(clipsSchema(), body)
+  const { cursor, limit, token: shared, signals } = parseBody(clipsSchema(), body)
   return {
     cursor: cursor ?? null,
     limit: limitOrDefault(limit),
-    signals: (signals ?? []).map(({ token, position, event, watchedMs }) => ({
-      token,
+    signals: (signals ?? []).map(({ token, position, event, watchedMs }, index) => ({
+      ...tokenOf(token, shared, index),
       position,
       event,
       watchedMs: Math.round(watchedMs ?? 0),
     })),
   }
+}
+
+function tokenOf(own: string | null | undefined, shared: string | undefined, index: number) {
+  const tokenField = `signals[${index}].token`
+  if (typeof own === 'string') return { token: own, tokenField }
+  if (shared !== undefined) return { token: shared, tokenField: 'token' }
+  throw new ProblemError('invalid-field', { field: tokenField, detail: `${tokenField} ${NO_TOKEN}.` })
 }
 
 function refuse(field: string, problem: string): never {

@@ -1,9 +1,9 @@
 import type * as z from 'zod/mini'
 import type { RejectedEvent } from '../../contracts/device/answers/events.ts'
-import { EVENTS_MAX, eventSchema } from '../../contracts/device/requests/events.ts'
+import { EVENTS_MAX, eventSchema, NO_TOKEN, sharedTokenSchema } from '../../contracts/device/requests/events.ts'
 import type { DeviceEvent } from '../../contracts/device/vocabulary.ts'
 import { ProblemError } from '../problem.ts'
-import { firstIssue } from './fields.ts'
+import { firstIssue, parseBody } from './fields.ts'
 import type { JsonObject } from './json-body.ts'
 
 export interface AcceptedEvent {
@@ -16,6 +16,8 @@ export interface AcceptedEvent {
   readonly watchedMs: number | null
   /** Time to first frame. */
   readonly ttffMs: number | null
+  /** Index in the `playback` of the answer's item; null: the device did not say. */
+  readonly playback: number | null
 }
 
 interface EventsBody {
@@ -26,7 +28,7 @@ interface EventsBody {
 /**
  * Parses `POST /v1/events`. A bad item is rejected by itself, and each item ends in exactly one of the lists. Unknown
  * fields are dropped: a client never states its own propensity.
- * @throws ProblemError 400 when there is no list of 1 to 50 items
+ * @throws ProblemError 400 when there is no list of 1 to 50 items, or the token at the top is none
  */
 export function parseEventsBody(body: JsonObject): EventsBody {
   const events = Object.hasOwn(body, 'events') ? body.events : undefined
@@ -34,12 +36,15 @@ export function parseEventsBody(body: JsonObject): EventsBody {
     const detail = `events must be a list of 1 to ${EVENTS_MAX} items; split the batch.`
     throw new ProblemError('invalid-field', { field: 'events', detail })
   }
+  const { token: shared } = parseBody(sharedTokenSchema(), body)
   const accepted: AcceptedEvent[] = []
   const rejected: RejectedEvent[] = []
   for (const [index, item] of events.entries()) {
     const result = eventSchema().safeParse(item)
     if (result.success) {
-      accepted.push({ index, ...rounded(result.data) })
+      const token = result.data.token ?? shared
+      if (token === undefined) rejected.push({ index, field: 'token', reason: NO_TOKEN })
+      else accepted.push({ index, token, ...rounded(result.data) })
     } else {
       const { field, message } = firstIssue(result.error)
       rejected.push({ index, field, reason: message })
@@ -48,14 +53,14 @@ export function parseEventsBody(body: JsonObject): EventsBody {
   return { accepted, rejected }
 }
 
-function rounded(item: z.output<ReturnType<typeof eventSchema>>): Omit<AcceptedEvent, 'index'> {
-  const { token, position, event, ageMs, watchedMs, ttffMs } = item
+function rounded(item: z.output<ReturnType<typeof eventSchema>>): Omit<AcceptedEvent, 'index' | 'token'> {
+  const { position, event, ageMs, watchedMs, ttffMs, playback } = item
   return {
-    token,
     position,
     event,
     ageMs: Math.round(ageMs),
     watchedMs: typeof watchedMs === 'number' ? Math.round(watchedMs) : null,
     ttffMs: typeof ttffMs === 'number' ? Math.round(ttffMs) : null,
+    playback: playback ?? null,
   }
 }

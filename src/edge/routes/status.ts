@@ -29,6 +29,7 @@ export async function status(context: EdgeContext): Promise<Response> {
     text: holder.text(),
     lastRefusal: holder.lastRefusal,
     canary: holder.canary.status(),
+    units: context.isolate.settings.unitKeys.length > 0,
   }
   return privateJson(answer)
 }

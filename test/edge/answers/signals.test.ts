@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { DecisionRecord } from '../../../src/edge/token/decision/decision-record.ts'
 import { sealDecisionToken } from '../../../src/edge/token/decision/decision-token.ts'
 import { readKeyring } from '../../../src/edge/token/keyring.ts'
 import { type Answer, ask, type Item, itemsOf } from '../device.ts'
 import { type LargeEdge, startLargeEdge } from '../large-edge.ts'
+import { anItem, aRecord } from '../token/records.ts'
 
 const DAY_MS = 86_400_000
 /** Walks that are averaged: chance draws each page anew. */
@@ -127,17 +127,7 @@ describe('a signal that is not good', () => {
     const [item] = itemsOf(page.body)
     const { assetId, campaignId, titleId } = item ?? raise()
     const keyring = await readKeyring(JSON.stringify([{ kid: 'd1', key: large.world.sealingKey }]), 'DECISION_KEYS')
-    const record: DecisionRecord = {
-      ...({
-        decisionId: '0'.repeat(32),
-        region: 'na',
-        snapshot: 's',
-        sequence: 1,
-        privacy: 'contextual',
-        arms: [],
-      } as const),
-      items: [{ placementId: 'p', position: 0, assetId, campaignId, propensity: 1, sticky: false, drawn: true }],
-    }
+    const record = aRecord({ region: 'na', items: [anItem({ assetId, campaignId })] })
     const token = await sealDecisionToken(record, keyring, Date.now() - 8 * DAY_MS)
     const next = await nextPage(page, [{ token, position: 0, event: 'notInterested', watchedMs: 1 }], 50)
     expect(next.status).toBe(200)

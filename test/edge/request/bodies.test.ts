@@ -113,10 +113,20 @@ describe('POST /v1/clips', () => {
       cursor: 'c',
       limit: 5,
       signals: [
-        { ...signal, watchedMs: 1201 },
-        { ...signal, watchedMs: 0 },
+        { ...signal, tokenField: 'signals[0].token', watchedMs: 1201 },
+        { ...signal, tokenField: 'signals[1].token', watchedMs: 0 },
       ],
     })
+  })
+
+  test('a signal without a token has the one at the top of the body, and keeps its own if it has one', () => {
+    const { token: _own, ...bare } = signal
+    const { signals } = parseClipsBody({ token: 'shared', signals: [bare, signal, { ...bare, token: null }] })
+    expect(signals.map(({ token, tokenField }) => [token, tokenField])).toEqual([
+      ['shared', 'token'],
+      ['t', 'signals[1].token'],
+      ['shared', 'token'],
+    ])
   })
 
   test.each<[JsonObject, string]>([
@@ -124,65 +134,13 @@ describe('POST /v1/clips', () => {
     [{ signals: Array.from({ length: 51 }, () => signal) }, 'signals'],
     [{ signals: [signal, { ...signal, event: 'explode' }] }, 'signals[1].event'],
     [{ signals: [{ ...signal, token: '' }] }, 'signals[0].token'],
+    [{ signals: [signal, { position: 0, event: 'skip' }] }, 'signals[1].token'],
+    [{ token: 7, signals: [signal] }, 'token'],
     [{ limit: 51 }, 'limit'],
     [{ cursor: 7 }, 'cursor'],
   ])('the body of clips is refused for %j, naming %s', (body, field) => {
     expect(() => parseClipsBody(body)).toThrow(refusal(400, field))
   })
-})
-
-describe('POST /v1/events', () => {
-  const event = { token: 't', position: 0, event: 'impression', ageMs: 12.4 }
-
-  test('the good items of a batch are accepted, and each bad one is rejected by itself', () => {
-    const events = [
-      event,
-      { ...event, position: -1 },
-      null,
-      { ...event, event: 'start', watchedMs: 5, ttffMs: 80.5 },
-      'x',
-    ]
-    expect(parseEventsBody({ events })).toEqual({
-      accepted: [
-        { index: 0, token: 't', position: 0, event: 'impression', ageMs: 12, watchedMs: null, ttffMs: null },
-        { index: 3, token: 't', position: 0, event: 'start', ageMs: 12, watchedMs: 5, ttffMs: 81 },
-      ],
-      rejected: [
-        { index: 1, field: 'position', reason: 'must be a whole number from 0 to 9999' },
-        { index: 2, field: '', reason: 'must be an object {token, position, event, ageMs}' },
-        { index: 4, field: '', reason: 'must be an object {token, position, event, ageMs}' },
-      ],
-    })
-  })
-
-  test.each([
-    [{ token: 7 }, 'token'],
-    [{ token: 'x'.repeat(32 * 1024 + 1) }, 'token'],
-    [{ position: 0.5 }, 'position'],
-    [{ event: 'toString' }, 'event'],
-    [{ ageMs: undefined }, 'ageMs'],
-    [{ ageMs: -1 }, 'ageMs'],
-    [{ ageMs: 7 * 86_400_000 + 1 }, 'ageMs'],
-    [{ ageMs: Number.NaN }, 'ageMs'],
-    [{ watchedMs: 86_400_001 }, 'watchedMs'],
-    [{ ttffMs: '80' }, 'ttffMs'],
-  ])('an item with %j is rejected, naming %s', (change, field) => {
-    expect(parseEventsBody({ events: [{ ...event, ...change }] }).rejected).toMatchObject([{ index: 0, field }])
-  })
-
-  test('an item drops what a client has no business to say', () => {
-    const { accepted } = parseEventsBody({ events: [{ ...event, propensity: 1, variant: 'b', cap: 18 }] })
-    expect(Object.keys(accepted[0] ?? {}).sort()).toEqual(
-      ['ageMs', 'event', 'index', 'position', 'token', 'ttffMs', 'watchedMs'].sort(),
-    )
-  })
-
-  test.each([{}, { events: [] }, { events: {} }, { events: 'x' }, { events: Array.from({ length: 51 }, () => event) }])(
-    'a batch that is no list of 1 to 50 items is refused',
-    (body) => {
-      expect(() => parseEventsBody(body)).toThrow(refusal(400, 'events'))
-    },
-  )
 })
 
 describe('bodies', () => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { openCursor } from '../../../src/edge/token/cursor.ts'
+import { NOT_SAID, NOT_SAID_OF_ITEM } from '../../../src/edge/token/decision/decision-record.ts'
 import { openDecisionToken } from '../../../src/edge/token/decision/decision-token.ts'
 import type { Keyring } from '../../../src/edge/token/keyring.ts'
 import { seal, unseal } from '../../../src/edge/token/sealed.ts'
@@ -72,7 +73,8 @@ describe('what was sealed before', () => {
           privacy: 'contextual',
           arms: [['exp', 'b']],
         },
-        items: [{ ...item, sticky: false, drawn: true }],
+        ...NOT_SAID,
+        items: [{ ...item, sticky: false, drawn: true, ...NOT_SAID_OF_ITEM }],
       }
       expect(await openDecisionToken(token, keys, NOW + 7 * DAY_MS - 1)).toEqual({
         outcome: 'ok',

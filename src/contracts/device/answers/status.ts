@@ -56,6 +56,9 @@ export const statusAnswer = z
     text: textStatus,
     lastRefusal: lastRefusal.describe('Why the last announcement was not taken; null: it was.'),
     canary: canaryStatus.nullable().describe('The canary that runs; null: none.'),
+    units: z
+      .boolean()
+      .describe('Whether events name viewers by a pseudonym; false: `UNIT_KEYS` is missing or cannot be read.'),
   })
   .meta({ id: 'Status', description: 'What one isolate serves from. Isolates differ for up to a minute.' })
 

@@ -106,6 +106,7 @@ export const reportingOperations: readonly Operation[] = [
                 text: { held: 6, of: 6, bytes: 402_118, lastRefusal: null },
                 lastRefusal: null,
                 canary: null,
+                units: true,
               },
             },
           }),

@@ -3,7 +3,7 @@ import type { autoplayQuery } from '../requests/autoplay.ts'
 import type { carriedSchema, viewerTokenSchema } from '../requests/carried.ts'
 import type { clipsQuery, clipsSchema } from '../requests/clips.ts'
 import type { decisionsSchema, placementSchema } from '../requests/decisions.ts'
-import type { eventSchema, signalSchema } from '../requests/events.ts'
+import type { eventSchema, sharedTokenSchema, signalSchema } from '../requests/events.ts'
 import type { hintsSchema } from '../requests/hints.ts'
 
 /** What each field of a request means. Workers bundle the schemas; only the generator loads these words. */
@@ -52,10 +52,17 @@ export const CLIPS_QUERY_PROSE: Prose<ReturnType<typeof clipsQuery>> = {
   asset: 'A shared clip to open the feed with, if this viewer may see it. Counts on the first page.',
 }
 
+/** Of `sharedTokenSchema`. */
+export const SHARED_TOKEN_PROSE: Prose<ReturnType<typeof sharedTokenSchema>> = {
+  token:
+    'The `token` of one answer, for everything below that names none of its own: a page of fifty items then fits into one body.',
+}
+
 /** Of `clipsSchema`. */
 export const CLIPS_PROSE: Prose<ReturnType<typeof clipsSchema>> = {
   limit: LIMIT,
   cursor: CURSOR,
+  ...SHARED_TOKEN_PROSE,
   signals: 'What the viewer did with items of earlier pages: the next page takes it into account at once.',
 }
 
@@ -76,7 +83,7 @@ export const DECISIONS_PROSE: Prose<ReturnType<typeof decisionsSchema>> = {
 
 /** Of `signalSchema`. */
 export const SIGNAL_PROSE: Prose<ReturnType<typeof signalSchema>> = {
-  token: 'The `token` of the answer, unchanged.',
+  token: 'The `token` of the answer, unchanged. Left out: the one at the top of the body.',
   position: 'The `position` of the item in that answer.',
   event: 'What happened.',
   watchedMs: 'How much of the video was watched, in milliseconds.',
@@ -86,5 +93,7 @@ export const SIGNAL_PROSE: Prose<ReturnType<typeof signalSchema>> = {
 export const EVENT_FIELD_PROSE: Prose<ReturnType<typeof eventSchema>> = {
   ...SIGNAL_PROSE,
   ageMs: 'How long ago it happened, in milliseconds, by a clock that only counts up: no wall clock is needed.',
+  playback:
+    'Which file it is about: the index in the `playback` of the item. Sent with `start`, `firstFrame`, `stall` and `error`, it shows which files fail on which devices.',
   ttffMs: 'Time from the request to play to the first picture, in milliseconds. Sent with `firstFrame`.',
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { once } from '../../../model/once.ts'
 import { ASSET_ID } from '../vocabulary.ts'
-import { signalSchema } from './events.ts'
+import { sharedTokenSchema, signalSchema } from './events.ts'
 import { cursorField, limitField } from './fields.ts'
 
 const MAX_SIGNALS = 50
@@ -23,6 +23,7 @@ export const clipsSchema = once(() =>
   z.object({
     cursor: cursorField(),
     limit: limitField(),
+    ...sharedTokenSchema().shape,
     signals: z.optional(z.array(signalSchema(), SIGNALS).check(z.maxLength(MAX_SIGNALS, SIGNALS))),
   }),
 )

@@ -1,5 +1,5 @@
 import { isRegionId } from '../../../model/nouns/region.ts'
-import type { DecisionRecord } from './decision-record.ts'
+import { type DecisionRecord, NOT_SAID, NOT_SAID_OF_ITEM } from './decision-record.ts'
 import { isPrivacyClass } from './privacy-index.ts'
 
 /** The former JSON form of records: names are listed once, and items refer to them by index. */
@@ -45,6 +45,7 @@ export function readJsonRecord(payload: Uint8Array): DecisionRecord | null {
     propensity,
     sticky: sticky === 1,
     drawn: drawn !== 0,
+    ...NOT_SAID_OF_ITEM,
   }))
   return {
     decisionId: packed.d,
@@ -52,6 +53,7 @@ export function readJsonRecord(payload: Uint8Array): DecisionRecord | null {
     snapshot: packed.s,
     sequence: packed.q,
     privacy: packed.p,
+    ...NOT_SAID,
     arms: packed.a,
     items,
   }

@@ -10,6 +10,7 @@ import { describeSnapshot } from '../../../../src/edge/answer/describe-snapshot.
 import { type Dressed, decideDressed } from '../../../../src/edge/answer/dress.ts'
 import { memoryFor, rememberedCaps } from '../../../../src/edge/answer/memory.ts'
 import { nextSession } from '../../../../src/edge/answer/next-session.ts'
+import { sealedViewer } from '../../../../src/edge/answer/sealed-viewer.ts'
 import { contextOf, holderFor, type WantedDecisions } from '../../../../src/edge/decision-service.ts'
 import { carryProfile } from '../../../../src/edge/profile/carry-profile.ts'
 import { consentedViewer } from '../../../../src/edge/profile/consented-viewer.ts'
@@ -123,14 +124,17 @@ export function sessionSeal({ isolate }: EdgeContext, { holder }: Arrived, { req
 
 /** What the device's events will be about. */
 export function tokenSeal(
-  { isolate }: EdgeContext,
+  { isolate, environment }: EdgeContext,
   arrived: Arrived,
   { request, decisionId }: Ready,
   dressed: Dressed,
 ) {
   const { live, snapshot, decisions, floor } = dressed
-  const of = { live, holder: arrived.holder, assignment: arrived.live.assignment }
-  const record = decisionRecord(decisionId, of, dressed.request.context, { snapshot, decisions, floor })
+  const { context } = dressed.request
+  const viewer = sealedViewer(context, request, isolate.settings.unitKeys)
+  const of = { live, holder: arrived.holder, assignment: arrived.live.assignment, viewer }
+  const answering = { snapshot, decisions, floor, mediaOrigin: environment.MEDIA_ORIGIN }
+  const record = decisionRecord(decisionId, of, context, answering)
   return sealDecisionToken(record, isolate.settings.decisionKeys, request.realNow)
 }
 
