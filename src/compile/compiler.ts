@@ -2,6 +2,7 @@ import { firstRefusal } from '../decide/eligibility/gate-order.ts'
 import { NOTHING_LEFT_OUT } from '../model/columns/left-out.ts'
 import { NO_INDEX, type SnapshotHot } from '../model/columns/snapshot.ts'
 import type { RatingText } from '../model/columns/snapshot-text.ts'
+import { METADATA_SPACE } from '../model/columns/taste-space.ts'
 import type { AssetId, CampaignId } from '../model/fields/identifier.ts'
 import { type MediaHosts, NO_MEDIA_HOSTS } from '../model/fields/media-alias.ts'
 import type { Asset } from '../model/nouns/asset.ts'
@@ -28,7 +29,7 @@ import { embed, tasteMetadata } from './columns/embedding.ts'
 import { genreTastes } from './columns/genre-tastes.ts'
 import { OfferTable } from './columns/offer-table.ts'
 import { placeOffers } from './columns/offers.ts'
-import { type RatingPlace, ratingPlaces } from './columns/rating-places.ts'
+import { greatestRatedAge, type RatingPlace, ratingPlaces, ratingsUnder } from './columns/rating-places.ts'
 import { clockLabels, ratingColumns } from './columns/ratings.ts'
 import { PairRows } from './columns/row-order.ts'
 import { TakedownGroups } from './columns/takedown-groups.ts'
@@ -134,7 +135,11 @@ export class RegionCompiler<Entries extends EntryList> {
       descriptors: descriptorBits(this.descriptors, record.descriptors),
       languages: this.languagesOf(record),
     })
-    const metadata = tasteMetadata(record, about?.record ?? null, this.audienceAge(rating))
+    const metadata = tasteMetadata(
+      record,
+      about?.record ?? null,
+      greatestRatedAge(this.ratingClasses.values[rating] ?? []),
+    )
     this.assets.add(record, { ...classes, title, window, taste: embed(metadata) })
     const lost = refuseWithoutHost(record, this.mediaHosts)
     if (lost !== null) this.unusable.set(row, lost)
@@ -203,7 +208,11 @@ export class RegionCompiler<Entries extends EntryList> {
     const [{ engagement }, { mediaHosts }] = [this.rules.ranking.personal, this]
     const weights = weightColumns(this.campaigns, this.assets.ids, evidence, engagement, { mediaHosts, leftOut })
     const own = regionRules(this.rules, this.region)
-    const rules = { ...own, zoneOffsets: zoneOffsets(zonesOf(own, hot.campaigns.hours), this.now) }
+    const rules = {
+      ...own,
+      zoneOffsets: zoneOffsets(zonesOf(own, hot.campaigns.hours), this.now),
+      tasteSpace: METADATA_SPACE,
+    }
     return { hot, text, weights, rules, rejected: this.rejected, campaigns: this.scheduled }
   }
 
@@ -212,19 +221,8 @@ export class RegionCompiler<Entries extends EntryList> {
     const cells = this.ratingClasses.values[above] ?? []
     const refused = cells.some(({ state }) => state === 'refused')
     return this.ratingClasses.indexOf(JSON.stringify([own, title, refused ? above : null]), () =>
-      this.ratingPlaces.map(({ rate }, place) => {
-        const cell = cells[place]
-        return cell?.state === 'refused' && rate(own, []).state === 'unrated' ? cell : rate(own, title)
-      }),
+      ratingsUnder(this.ratingPlaces, { own, title }, cells),
     )
-  }
-
-  /** The greatest age that a rating class has in any place of the region; null: it is rated nowhere. */
-  private audienceAge(ratingClass: number): number | null {
-    const ages = (this.ratingClasses.values[ratingClass] ?? []).flatMap((cell) =>
-      cell.state === 'rated' ? cell.age : [],
-    )
-    return ages.length === 0 ? null : Math.max(...ages)
   }
 
   private refuseMember(asset: number | undefined): RecordRefusal | null {

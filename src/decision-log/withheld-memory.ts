@@ -13,18 +13,23 @@ const PROFILE_FIELDS = ['profile', 'watched'] as const
 export function withheldMemory(json: string): string {
   const line: unknown = JSON.parse(json)
   const memory = memberOf(line, 'memory')
-  const told = PROFILE_FIELDS.filter((field) => {
-    const value = memberOf(memory, field)
-    return Array.isArray(value) && value.length > 0
-  })
-  if (told.length === 0) return json
+  const told = PROFILE_FIELDS.filter((field) => isFilled(memberOf(memory, field)))
+  // The counts of a consented viewer are those of their profile and of their session, and nothing tells them apart.
+  const isCounted = memberOf(memberOf(line, 'context'), 'privacy') === 'consented' && isFilled(memberOf(line, 'counts'))
+  if (told.length === 0 && !isCounted) return json
   const left = Object.fromEntries(told.map((field) => [field, WITHHELD]))
-  return JSON.stringify({ ...Object(line), memory: { ...Object(memory), ...left } })
+  const counts = isCounted ? { counts: WITHHELD } : {}
+  return JSON.stringify({ ...Object(line), memory: { ...Object(memory), ...left }, ...counts })
 }
 
 /** Whether something was left out of a line, so that it cannot be made again. */
 export function isWithheld(line: unknown): boolean {
-  return PROFILE_FIELDS.some((field) => memberOf(memberOf(line, 'memory'), field) === WITHHELD)
+  const memory = memberOf(line, 'memory')
+  return memberOf(line, 'counts') === WITHHELD || PROFILE_FIELDS.some((field) => memberOf(memory, field) === WITHHELD)
+}
+
+function isFilled(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0
 }
 
 function memberOf(value: unknown, name: string): unknown {

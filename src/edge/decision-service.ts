@@ -27,7 +27,7 @@ import type { Live } from './residence/live.ts'
 import type { RegionHolder } from './residence/region-holder.ts'
 import type { KeepAlive } from './residence/text/page-reader.ts'
 import { sealDecisionToken } from './token/decision/decision-token.ts'
-import { sealSession } from './token/session.ts'
+import { sealSession } from './token/sealed-session.ts'
 
 /** What a request asks to be decided. */
 export interface WantedDecisions {
@@ -228,7 +228,7 @@ function requestTo(
     served: new Set(asked.served),
     memory: memoryFor(request, context, rules, asked.served),
     seed: seedOf(request, asked.retryParts, live.opened.snapshot.id, decisionId),
-    counts: rememberedCaps(request.session),
+    counts: rememberedCaps(request.session, context),
     firstPosition: asked.firstPosition,
     openWith: asked.openWith,
   })

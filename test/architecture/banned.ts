@@ -11,6 +11,7 @@ export const CORE = [
   'replay',
   'canary',
   'events',
+  'profile',
   'contracts',
 ] as const
 const IN_CORE = new RegExp(`^src/(${CORE.join('|')})/`)

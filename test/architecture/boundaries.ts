@@ -26,6 +26,7 @@ export const BOUNDARIES: readonly Boundary[] = [
   { folder: 'replay', only: ['model', 'contracts', 'decide', 'answer'], packages: ['zod'], why: CORE_WHY },
   { folder: 'canary', only: ['model'], packages: ['zod'], why: CORE_WHY },
   { folder: 'events', only: ['model'], packages: ['zod'], why: CORE_WHY },
+  { folder: 'profile', only: ['model', 'decide'], packages: ['zod'], why: CORE_WHY },
   {
     folder: 'baseline',
     only: ['model', 'decide', 'snapshot'],

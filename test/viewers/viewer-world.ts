@@ -9,8 +9,10 @@ import { consentedViewer } from '../../src/edge/profile/consented-viewer.ts'
 import { ProfileReader } from '../../src/edge/profile/profile-reader.ts'
 import { type DeviceRequest, readDeviceRequest } from '../../src/edge/request/read-request.ts'
 import { type RequestSettings, readSettings } from '../../src/edge/request/settings.ts'
-import { openSession, type Session, sealSession } from '../../src/edge/token/session.ts'
+import { openSession, sealSession } from '../../src/edge/token/sealed-session.ts'
+import type { Session } from '../../src/edge/token/session.ts'
 import type { Snapshot } from '../../src/model/columns/snapshot.ts'
+import { METADATA_SPACE } from '../../src/model/columns/taste-space.ts'
 import { DenyList } from '../../src/model/denies/deny-list.ts'
 import { hash32 } from '../../src/model/hash32.ts'
 import type { RegionId } from '../../src/model/nouns/region.ts'
@@ -150,7 +152,10 @@ const PLACEMENT = { id: 'p', surface: 'browse-tile', count: 50, titleId: null, i
 
 function sessionLeftBehind(): Session {
   const nothing = { seen: [], caps: [], sticky: [], unwanted: [], region: null }
-  const profile = { subject: hash32('u1'), readAtSeconds: NOW / 1000, taste: [1, 2, 3], watched: [hash32('ttl_3')] }
+  const profile = {
+    ...{ subject: hash32('u1'), readAtSeconds: NOW / 1000, space: hash32(METADATA_SPACE) },
+    ...{ taste: [1, 2, 3], watched: [hash32('ttl_3')], caps: [] },
+  }
   const taste = { taste: Array.from({ length: 32 }, (_, at) => at), tasteAtSeconds: NOW / 1000 }
   return { id: 'AAAAAAAAAAAAAAAAAAAAAA', issuedAt: NOW - 1000, ...nothing, ...taste, profile }
 }

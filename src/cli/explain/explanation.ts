@@ -61,7 +61,9 @@ function capText({
 }: NonNullable<ExplanationAnswer['kept'][number]['frequencyCap']>) {
   const cap = `frequency cap: ${count} in ${age(windowSeconds)} for each ${scope}`
   return guests === 'session'
-    ? `${cap}; a guest’s session remembers at most one day, then the count starts again`.split(' ')
+    ? `${cap}; with consent a profile remembers all of it, a guest’s session at most one day, then the count starts again`.split(
+        ' ',
+      )
     : cap.split(' ')
 }
 

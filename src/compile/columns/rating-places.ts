@@ -42,6 +42,28 @@ export function ratingPlaces(
   return columns
 }
 
+/**
+ * A set of ratings, resolved at each place. Where the title above is refused, so is what has no rating of its own.
+ *
+ * @param above the ratings of the title above, at each place; empty: there is none
+ */
+export function ratingsUnder(
+  places: readonly RatingPlace[],
+  { own, title }: { readonly own: readonly Rating[]; readonly title: readonly Rating[] },
+  above: readonly ResolvedRating[],
+): readonly ResolvedRating[] {
+  return places.map(({ rate }, place) => {
+    const cell = above[place]
+    return cell?.state === 'refused' && rate(own, []).state === 'unrated' ? cell : rate(own, title)
+  })
+}
+
+/** The greatest age of ratings at the places of a region; null: they are rated nowhere. */
+export function greatestRatedAge(ratings: readonly ResolvedRating[]): number | null {
+  const ages = ratings.flatMap((rating) => (rating.state === 'rated' ? rating.age : []))
+  return ages.length === 0 ? null : Math.max(...ages)
+}
+
 /** At an unknown place: the strictest rating over the territories that its ratings name. */
 function anywhere(rules: Rules, own: readonly Rating[], title: readonly Rating[]): ResolvedRating {
   const stated = new Set([...own, ...title].map((rating) => rating.territory))

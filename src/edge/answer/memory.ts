@@ -2,6 +2,7 @@ import type { Context } from '../../decide/context/context.ts'
 import type { Memory } from '../../decide/context/memory.ts'
 import type { DecisionRequest } from '../../decide/decision-request.ts'
 import { rested } from '../../decide/score/taste/session-taste.ts'
+import { spaceOf } from '../../model/columns/taste-space.ts'
 import { hash32 } from '../../model/hash32.ts'
 import type { RegionRules } from '../../model/policies/rules.ts'
 import type { DeviceRequest } from '../request/read-request.ts'
@@ -45,7 +46,7 @@ export function memoryFor(
   const consented = context.privacy === 'consented'
   const elapsedMs = request.realNow - session.tasteAtSeconds * 1000
   return {
-    profile: consented ? (session.profile?.taste ?? []) : [],
+    profile: consented ? tasteIn(spaceOf({ rules }), session) : [],
     session:
       session.taste.length === 0
         ? []
@@ -59,10 +60,21 @@ export function memoryFor(
   }
 }
 
-/** What the session remembers of capped campaigns. */
-export function rememberedCaps({ caps }: DeviceRequest['session']): DecisionRequest['counts'] {
+const NO_TASTE: readonly number[] = []
+
+/** The taste of a profile; one of another space says nothing here, and is none. */
+function tasteIn(space: string, { profile }: DeviceRequest['session']): readonly number[] {
+  return profile !== null && profile.space === hash32(space) ? profile.taste : NO_TASTE
+}
+
+/** What is remembered of capped campaigns: by the session, and by the profile of a consented viewer. */
+export function rememberedCaps(
+  { caps, profile }: DeviceRequest['session'],
+  { privacy }: Pick<Context, 'privacy'>,
+): DecisionRequest['counts'] {
+  const known = privacy === 'consented' ? [...caps, ...(profile?.caps ?? [])] : caps
   return new Map(
-    caps.map((cap) => [
+    known.map((cap) => [
       cap.key,
       { key: cap.key, count: cap.count, since: cap.windowStartSeconds * 1000, until: capEndSeconds(cap) * 1000 },
     ]),

@@ -41,17 +41,34 @@ export function nextSession(
   }
   // The session may have been used by an adult before; what it learned then is not carried on for a minor.
   const learns = mayLearn(context.privacy)
+  const remembered = countedCaps(countCaps(snapshot, counts, candidates, context.now))
   return {
     id: session.id,
     issuedAt: session.issuedAt,
     region,
     seen: withSeen(session.seen, shown),
-    caps: countedCaps(countCaps(snapshot, counts, candidates, context.now)),
     sticky: withChosen(session.sticky, chosen),
     taste: learns ? session.taste : NO_TASTE,
     tasteAtSeconds: learns ? session.tasteAtSeconds : 0,
     unwanted: session.unwanted,
-    profile: session.profile,
+    ...dividedCaps(remembered, session.profile, context.privacy),
+  }
+}
+
+/**
+ * What is remembered of caps, divided into the session's own and the profile's: with the profile, its part is forgotten
+ * too. To somebody without consent the profile did not count, so it stays as it was.
+ */
+function dividedCaps(
+  caps: Session['caps'],
+  profile: Session['profile'],
+  privacy: Context['privacy'],
+): Pick<Session, 'caps' | 'profile'> {
+  if (profile === null || profile.caps.length === 0 || privacy !== 'consented') return { caps, profile }
+  const ofProfile = new Set(profile.caps.map(({ key }) => key))
+  return {
+    caps: caps.filter(({ key }) => !ofProfile.has(key)),
+    profile: { ...profile, caps: caps.filter(({ key }) => ofProfile.has(key)) },
   }
 }
 

@@ -2,6 +2,7 @@ import { hash32 } from '../../model/hash32.ts'
 import type { CarriedProfile, Session } from '../token/session.ts'
 import type { ConsentedViewer } from './consented-viewer.ts'
 import type { ProfileReader, ProfileReading } from './profile-reader.ts'
+import { readCaps } from './read-caps.ts'
 
 /** A profile older than this is read again; it is used until that succeeds. */
 const REREAD_AFTER_SECONDS = 15 * 60
@@ -36,7 +37,7 @@ export async function carryProfile(
   }
   const reading = await reader.read(viewer, surroundings.keepAlive)
   return {
-    session: withProfile(session, profileAfter(reading, carried, { subject, nowSeconds })),
+    session: withProfile(session, profileAfter(reading, carried, { subject, nowSeconds, own: session.caps })),
     state: reading.state,
   }
 }
@@ -44,15 +45,30 @@ export async function carryProfile(
 function profileAfter(
   reading: ProfileReading,
   carried: CarriedProfile | null,
-  { subject, nowSeconds }: { readonly subject: number; readonly nowSeconds: number },
+  {
+    subject,
+    nowSeconds,
+    own,
+  }: { readonly subject: number; readonly nowSeconds: number; readonly own: Session['caps'] },
 ): CarriedProfile | null {
   // A missing profile is remembered too: the profile of a viewer who withdrew consent is forgotten here as well.
-  if (reading.state === 'missing') return { subject, readAtSeconds: nowSeconds, taste: [], watched: [] }
+  if (reading.state === 'missing') {
+    return { subject, readAtSeconds: nowSeconds, space: 0, taste: [], watched: [], caps: [] }
+  }
   if (reading.state !== 'fresh') return carried
-  const { taste, watched } = reading.profile
-  return { subject, readAtSeconds: nowSeconds, taste: [...taste], watched }
+  const { space, taste, watched, caps } = reading.profile
+  return {
+    ...{ subject, readAtSeconds: nowSeconds, watched },
+    space: space === null ? 0 : hash32(space),
+    taste: [...taste],
+    caps: readCaps(caps, { own, carried: carried?.caps ?? [], nowSeconds }),
+  }
 }
 
+/** The session with a profile, whose caps include those of the session under the same keys. */
 function withProfile(session: Session, profile: CarriedProfile | null): Session {
-  return session.profile === profile ? session : { ...session, profile }
+  if (session.profile === profile) return session
+  const counted = new Set(profile?.caps.map(({ key }) => key))
+  const caps = counted.size === 0 ? session.caps : session.caps.filter(({ key }) => !counted.has(key))
+  return { ...session, caps, profile }
 }

@@ -1,8 +1,10 @@
 import { base64url } from 'jose'
+import type { CapCount } from '../../decide/eligibility/gates/pair-gates.ts'
 import { within } from '../../kv/deadline.ts'
 import { normOf, TASTE_NORM } from '../../model/columns/taste-vector.ts'
 import { ageOf } from '../../model/nouns/age.ts'
-import { profile } from '../../model/nouns/profile.ts'
+import { profile, WATCHED_PERCENT } from '../../model/nouns/profile.ts'
+import { countsOf } from '../../profile/cap-tally.ts'
 import type { ConsentedViewer } from './consented-viewer.ts'
 import type { ProfileSource } from './rest-source.ts'
 
@@ -19,9 +21,13 @@ const MAX_KEPT = 500
 
 /** What of a profile a decision needs. */
 export interface KnownProfile {
+  /** The space of the taste; null: it is not known, and the taste says nothing. */
+  readonly space: string | null
   readonly taste: Int8Array
   /** `hash32` of titles' ids, oldest first. */
   readonly watched: readonly number[]
+  /** Showings of capped campaigns, on all devices. */
+  readonly caps: readonly CapCount[]
 }
 
 export type ProfileReading =
@@ -82,14 +88,16 @@ export class ProfileReader {
 
   private async fetchProfile(subject: string): Promise<KnownProfile | null> {
     const text = await this.source(subject)
-    return text === null ? null : readProfile(text)
+    return text === null ? null : readProfile(text, this.now())
   }
 }
 
-/** @throws when the text is not a profile of this version: no profile is better than half of one */
-function readProfile(text: string): KnownProfile {
-  const { taste, watched } = profile().parse(JSON.parse(text))
-  const vector = new Int8Array(base64url.decode(taste))
-  if (normOf(vector) > TASTE_NORM) throw new RangeError('a taste beyond its bound')
-  return { taste: vector, watched }
+/** @throws when the text is not a profile of a known version: no profile is better than half of one */
+function readProfile(text: string, now: number): KnownProfile {
+  const read = profile().parse(JSON.parse(text))
+  const taste = new Int8Array(base64url.decode(read.taste))
+  if (normOf(taste) > TASTE_NORM) throw new RangeError('a taste beyond its bound')
+  if (read.v === 1) return { space: null, taste: new Int8Array(), watched: read.watched, caps: [] }
+  const watched = read.watched.flatMap(([title, , percent]) => (percent >= WATCHED_PERCENT ? title : []))
+  return { space: read.space, taste, watched, caps: countsOf(read.caps, now) }
 }

@@ -1,4 +1,5 @@
 import { boundedBytes } from '../../http/bounded-bytes.ts'
+import { PROFILE_LENGTH } from '../../model/nouns/profile.ts'
 
 /** Reads the text of a viewer's profile; null: there is none. Rejects when the store gives no answer. */
 export type ProfileSource = (subject: string) => Promise<string | null>
@@ -8,10 +9,8 @@ export type ProfileSource = (subject: string) => Promise<string | null>
  * request.
  */
 const CALL_TIMEOUT_MS = 1000
-/** In characters. No profile is nearly as long, so a longer text is not one. */
-const MAX_LENGTH = 4096
 /** Greatest answer in bytes: every character escaped, and the envelope around it. */
-const ANSWER_BYTES = 8 * MAX_LENGTH
+const ANSWER_BYTES = 8 * PROFILE_LENGTH
 
 /**
  * The profile store by its REST API, with a token that may only read `profile:*`. The edge only ever sends one `GET`,
@@ -30,7 +29,8 @@ export function restSource(store: { readonly url: string; readonly token: string
     const body: unknown = JSON.parse(new TextDecoder().decode(await boundedBytes(answer, ANSWER_BYTES)))
     const result = typeof body === 'object' && body !== null && 'result' in body ? body.result : undefined
     if (result === null) return null
-    if (typeof result !== 'string' || result.length > MAX_LENGTH) throw new Error('the profile store answered no text')
+    if (typeof result !== 'string' || result.length > PROFILE_LENGTH)
+      throw new Error('the profile store answered no text')
     return result
   }
 }

@@ -185,4 +185,6 @@ export interface RegionRules {
   readonly descriptors: DescriptorPolicy
   /** Offsets of the zones that its clocks are read in. Missing in older snapshots: the runtime is asked instead. */
   readonly zoneOffsets?: ZoneOffsets
+  /** The space of the snapshot's taste vectors. Missing in older snapshots: theirs are made from metadata. */
+  readonly tasteSpace?: string
 }

@@ -1,28 +1,37 @@
 import { base64url } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { output } from 'zod'
 import type { CommandBackend } from '../../../src/dev/store/backend.ts'
 import { type LocalStoreDoor, startStoreDoor } from '../../../src/dev/store/door-server.ts'
 import { PROFILE_READER } from '../../../src/dev/store/door-tokens.ts'
 import { openStore } from '../../../src/dev/store/open-store.ts'
+import { rememberedCaps } from '../../../src/edge/answer/memory.ts'
 import { carryProfile } from '../../../src/edge/profile/carry-profile.ts'
 import { consentedViewer } from '../../../src/edge/profile/consented-viewer.ts'
 import { PROFILE_DEADLINE_MS, ProfileReader } from '../../../src/edge/profile/profile-reader.ts'
 import { restSource } from '../../../src/edge/profile/rest-source.ts'
+import { windowStep } from '../../../src/edge/token/cap-window.ts'
 import { newSession } from '../../../src/edge/token/session.ts'
+import { METADATA_SPACE } from '../../../src/model/columns/taste-space.ts'
 import { hash32 } from '../../../src/model/hash32.ts'
-import type { profile } from '../../../src/model/nouns/profile.ts'
+import type { ViewerProfile } from '../../../src/model/nouns/profile.ts'
 
 const NOW = Date.UTC(2026, 10, 22, 12)
 const MINUTE_MS = 60_000
 const anna = { privacy: 'consented', subject: 'anna' } as const
 const taste = Int8Array.from({ length: 32 }, (_, index) => (index === 3 ? -100 : index === 4 ? 50 : 0))
-const record = (changes: Partial<output<ReturnType<typeof profile>>> = {}): string =>
+const SECONDS = NOW / 1000
+const DAY = 86_400
+const consent = { at: NOW, proof: 'consent-4711' }
+const encoded = base64url.encode(new Uint8Array(taste.buffer))
+const record = (changes: Partial<ViewerProfile> = {}): string =>
   JSON.stringify({
-    ...{ v: 1, taste: base64url.encode(new Uint8Array(taste.buffer)), watched: [1, 2, 3], updatedAt: NOW },
-    consent: { at: NOW, proof: 'consent-4711' },
+    ...{ v: 2, space: METADATA_SPACE, taste: encoded, sums: [...taste], summedAt: NOW },
+    watched: [1, 2, 3].map((title) => [title, SECONDS, 100, 1]),
+    ...{ caps: [], updatedAt: NOW, consent },
     ...changes,
   })
+const recordBefore = JSON.stringify({ v: 1, taste: encoded, watched: [1, 2, 3], updatedAt: NOW, consent })
+const known = { space: METADATA_SPACE, taste, watched: [1, 2, 3], caps: [] }
 const work: Promise<unknown>[] = []
 const keepAlive = (promise: Promise<unknown>): void => {
   work.push(promise)
@@ -42,7 +51,39 @@ function readerOf(answers: (subject: string) => Promise<string | null>) {
 describe('a profile reader', () => {
   it('a profile reader reads a profile', async () => {
     const { reader } = readerOf(async () => record())
-    expect(await reader.read(anna, keepAlive)).toEqual({ state: 'fresh', profile: { taste, watched: [1, 2, 3] } })
+    expect(await reader.read(anna, keepAlive)).toEqual({ state: 'fresh', profile: known })
+  })
+
+  it('a profile reader reads a profile of before as one without taste', async () => {
+    const { reader } = readerOf(async () => recordBefore)
+    const none = { ...known, space: null, taste: new Int8Array() }
+    expect(await reader.read(anna, keepAlive)).toEqual({ state: 'fresh', profile: none })
+  })
+
+  it('a profile reader leaves out titles that were only begun, and showings of windows that are over', async () => {
+    const { reader } = readerOf(async () =>
+      record({
+        watched: [
+          [1, SECONDS, 49, 1],
+          [2, SECONDS, 50, 1],
+        ],
+        caps: [
+          [
+            7,
+            90 * DAY,
+            [
+              [SECONDS - 90 * DAY, 2],
+              [SECONDS - 89 * DAY, 1],
+              [SECONDS - DAY, 4],
+            ],
+          ],
+          [8, 60, [[SECONDS - 60, 1]]],
+        ],
+      }),
+    )
+    const since = NOW - 89 * DAY * 1000
+    const caps = [{ key: 7, count: 5, since, until: since + 90 * DAY * 1000 }]
+    expect(await reader.read(anna, keepAlive)).toEqual({ state: 'fresh', profile: { ...known, watched: [2], caps } })
   })
 
   it('a profile reader says missing, and asks no more for a minute', async () => {
@@ -57,12 +98,16 @@ describe('a profile reader', () => {
 
   it.each([
     ['no JSON', 'taste'],
-    ['another version', record({ v: 2 as 1 })],
+    ['another version', record({ v: 3 as 2 })],
     ['no consent', record({ consent: undefined as never })],
     ['a taste too short', record({ taste: 'AAAA' })],
     ['a taste beyond its bound', record({ taste: base64url.encode(new Uint8Array(32).fill(127)) })],
-    ['hashes that are none', record({ watched: [-1] })],
-    ['more watched titles than it may have', record({ watched: Array<number>(65).fill(1) })],
+    ['hashes that are none', record({ watched: [[-1, 0, 0, 0]] })],
+    ['a space without name', record({ space: '' })],
+    [
+      'more watched titles than it may have',
+      record({ watched: Array.from({ length: 65 }, (_, title) => [title, 0, 100, 1]) }),
+    ],
     ['more than it should', JSON.stringify({ ...JSON.parse(record()), name: 'Anna' })],
   ])('a profile reader fails on a record with %s, and tries again at once', async (_name, text) => {
     const { reader, clock } = readerOf(async () => text)
@@ -137,7 +182,8 @@ describe('a session', () => {
     const first = await carryProfile(session, anna, reader, surroundings)
     expect(first.state).toBe('fresh')
     expect(first.session.profile).toEqual({
-      ...{ subject: hash32('anna'), readAtSeconds: NOW / 1000, taste: [...taste], watched: [1, 2, 3] },
+      ...{ subject: hash32('anna'), readAtSeconds: NOW / 1000, space: hash32(METADATA_SPACE) },
+      ...{ taste: [...taste], watched: [1, 2, 3], caps: [] },
     })
     const second = await carryProfile(first.session, anna, reader, { ...later, now: later.now - 1 })
     expect([second.state, second.session]).toEqual(['carried', first.session])
@@ -172,7 +218,54 @@ describe('a session', () => {
   it('a session forgets a profile that is gone from the store', async () => {
     const { session: known } = await carryProfile(session, anna, readerOf(async () => record()).reader, surroundings)
     const { session: after } = await carryProfile(known, anna, readerOf(async () => null).reader, later)
-    expect(after.profile).toMatchObject({ taste: [], watched: [] })
+    expect(after.profile).toMatchObject({ taste: [], watched: [], caps: [] })
+  })
+})
+
+describe('the caps of a profile', () => {
+  const empty = newSession(NOW, (length) => new Uint8Array(length))
+  const window = 90 * DAY
+  const cap = (key: number, count: number, at: number) => ({
+    ...{ key, count, windowStartSeconds: at, windowStep: windowStep(window) },
+  })
+  const showings = (...keys: number[]): ViewerProfile['caps'] =>
+    keys.map((key) => [key, window, [[SECONDS - key * DAY, 2]]])
+  const carried = async (caps: ViewerProfile['caps'], session = empty) => {
+    const { reader } = readerOf(async () => record({ caps }))
+    return (await carryProfile(session, anna, reader, { now: NOW, keepAlive })).session
+  }
+
+  it('a cap that session and profile both count has the greater count and the later end', async () => {
+    const own = { ...empty, caps: [cap(1, 1, SECONDS - 60), cap(2, 5, SECONDS - 9 * DAY), cap(3, 1, SECONDS)] }
+    const session = await carried(showings(1, 2), own)
+    expect(session.caps).toEqual([cap(3, 1, SECONDS)])
+    expect(session.profile?.caps).toEqual([cap(1, 2, SECONDS - 60), cap(2, 5, SECONDS - 2 * DAY)])
+  })
+
+  it('a count of a window that is over is not carried into the next one', async () => {
+    const own = { ...empty, caps: [cap(1, 9, SECONDS - window)] }
+    expect((await carried(showings(1), own)).profile?.caps).toEqual([cap(1, 2, SECONDS - DAY)])
+  })
+
+  it('the session’s own caps have room first, then those of the profile that run longest', async () => {
+    const own = { ...empty, caps: Array.from({ length: 78 }, (_, index) => cap(100 + index, 1, SECONDS)) }
+    const session = await carried(showings(5, 1, 3), own)
+    expect(session.caps).toHaveLength(78)
+    expect(session.profile?.caps.map(({ key }) => key)).toEqual([1, 3])
+  })
+
+  it('a session that loses its profile forgets the caps of the profile, and keeps its own', async () => {
+    const session = await carried(showings(1), { ...empty, caps: [cap(3, 1, SECONDS)] })
+    const { session: after } = await carryProfile(session, null, null, { now: NOW, keepAlive })
+    expect([after.profile, after.caps]).toEqual([null, [cap(3, 1, SECONDS)]])
+  })
+
+  it('caps of a profile count for a consented viewer, and for nobody else', async () => {
+    const session = await carried(showings(1), { ...empty, caps: [cap(3, 1, SECONDS)] })
+    expect([...rememberedCaps(session, { privacy: 'consented' }).keys()]).toEqual([3, 1])
+    for (const privacy of ['minor', 'contextual', 'opted-out'] as const) {
+      expect([...rememberedCaps(session, { privacy }).keys()]).toEqual([3])
+    }
   })
 })
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readKeyring } from '../../../src/edge/token/keyring.ts'
-import { newSession, sealSession } from '../../../src/edge/token/session.ts'
+import { sealSession } from '../../../src/edge/token/sealed-session.ts'
+import { newSession } from '../../../src/edge/token/session.ts'
+import { METADATA_SPACE } from '../../../src/model/columns/taste-space.ts'
 import { hash32 } from '../../../src/model/hash32.ts'
 import type { DecisionLogLine } from '../../../src/model/messages/decision-log.ts'
 import type { Body } from '../device.ts'
@@ -46,7 +48,9 @@ async function askers(): Promise<Asker[]> {
     subject: hash32('anna'),
     readAtSeconds: Math.floor(Date.now() / 1000),
     taste: Array.from({ length: 32 }, (_, index) => (index % 5) * 10 - 20),
+    space: hash32(METADATA_SPACE),
     watched: [hash32('ttl_film-001')],
+    caps: [{ key: 7, count: 3, windowStartSeconds: Math.floor(Date.now() / 1000) - 60 * 86_400, windowStep: 51 }],
   }
   const annas = await sealSession(
     { ...newSession(Date.now(), (size) => new Uint8Array(size).fill(7)), profile },

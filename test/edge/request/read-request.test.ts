@@ -4,7 +4,8 @@ import { ProblemError } from '../../../src/edge/problem.ts'
 import type { JsonObject } from '../../../src/edge/request/json-body.ts'
 import { type DeviceRequest, readDeviceRequest } from '../../../src/edge/request/read-request.ts'
 import { type RequestSettings, readSettings } from '../../../src/edge/request/settings.ts'
-import { newSession, sealSession } from '../../../src/edge/token/session.ts'
+import { sealSession } from '../../../src/edge/token/sealed-session.ts'
+import { newSession } from '../../../src/edge/token/session.ts'
 import { countingBytes, goodClaims, ISSUER, keyText, NOW, type Signer, signer } from '../token/keys.ts'
 
 let identity: Signer

@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { type Cursor, MAX_SERVED, openCursor, sealCursor } from '../../../src/edge/token/cursor.ts'
 import { type Keyring, readKeyring } from '../../../src/edge/token/keyring.ts'
 import { seal, unseal } from '../../../src/edge/token/sealed.ts'
-import { newSession, type Session, sealSession } from '../../../src/edge/token/session.ts'
+import { sealSession } from '../../../src/edge/token/sealed-session.ts'
+import { newSession, type Session } from '../../../src/edge/token/session.ts'
 import { changes, countingBytes, keyring, keyText, NOW } from './keys.ts'
 
 const DAY_MS = 86_400_000

@@ -1,17 +1,12 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { capEndSeconds } from '../../../src/edge/token/cap-window.ts'
+import { capEndSeconds, windowStep } from '../../../src/edge/token/cap-window.ts'
 import { sealCursor } from '../../../src/edge/token/cursor.ts'
 import type { Keyring } from '../../../src/edge/token/keyring.ts'
 import { seal } from '../../../src/edge/token/sealed.ts'
-import {
-  type CarriedProfile,
-  newSession,
-  openSession,
-  SESSION_BOUNDS,
-  type Session,
-  sealSession,
-} from '../../../src/edge/token/session.ts'
+import { openSession, sealSession } from '../../../src/edge/token/sealed-session.ts'
+import { type CarriedProfile, newSession, type Session } from '../../../src/edge/token/session.ts'
+import { encodeSession, SESSION_BOUNDS } from '../../../src/edge/token/session-layout.ts'
 import { REGION_IDS } from '../../../src/model/nouns/region.ts'
 import { countingBytes, keyring, keyText, NOW } from './keys.ts'
 
@@ -33,16 +28,18 @@ const session = (): Session => newSession(NOW, countingBytes())
 const cursor = { sessionId: session().id, region: 'dach', snapshotSequence: 7, position: 10, served: [1] } as const
 
 describe('session', () => {
+  const anyCaps = (maxLength: number) =>
+    fc
+      .array(fc.record({ key: u32, count: fc.nat(1023), windowStartSeconds: u32, windowStep: fc.nat(63) }), {
+        maxLength,
+      })
+      .map((caps) => caps.sort((one, other) => capEndSeconds(one) - capEndSeconds(other)))
   const anySession = fc.record<Session>({
     id: fc.constant(session().id),
     issuedAt: fc.constant(NOW),
     region: fc.option(fc.constantFrom(...REGION_IDS)),
     seen: fc.array(u32, { maxLength: 100, size: 'max' }),
-    caps: fc
-      .array(fc.record({ key: u32, count: fc.nat(1023), windowStartSeconds: u32, windowStep: fc.nat(63) }), {
-        maxLength: SESSION_BOUNDS.caps,
-      })
-      .map((caps) => caps.sort((one, other) => capEndSeconds(one) - capEndSeconds(other))),
+    caps: anyCaps(SESSION_BOUNDS.caps),
     sticky: fc.array(fc.tuple(u32, u32), { maxLength: SESSION_BOUNDS.sticky }),
     taste: fc.array(fc.integer({ min: -128, max: 127 }), { maxLength: 32 }),
     tasteAtSeconds: u32,
@@ -52,6 +49,8 @@ describe('session', () => {
   const anyProfile = fc.record<CarriedProfile>({
     subject: u32,
     readAtSeconds: u32,
+    space: u32,
+    caps: anyCaps(40),
     taste: fc.array(fc.integer({ min: -128, max: 127 }), { maxLength: 32 }),
     watched: fc.array(u32, { maxLength: SESSION_BOUNDS.watched, size: 'max' }),
   })
@@ -98,16 +97,57 @@ describe('session', () => {
 
   async function fitsWithProfile(full: Session, long: Keyring): Promise<void> {
     const watched = Array.from({ length: 90 }, (_, index) => 0xffff0000 + index)
-    const profile = { subject: 7, readAtSeconds: 4_000_000_000, taste: Array(32).fill(127), watched }
-    const sealed = await sealSession({ ...full, profile }, long)
-    expect(sealed.length).toBeLessThanOrEqual(2048)
-    const opened = await openSession(sealed, long, NOW)
-    if (opened.state !== 'kept') throw new Error('lost')
-    expect(opened.session.profile).toEqual({ ...profile, watched: watched.slice(-64) })
-    // Room for `seen` is what is left; the newest stay.
-    expect(opened.session.seen).toEqual(full.seen.slice(-opened.session.seen.length))
-    expect(opened.session.seen.length).toBeGreaterThan(20)
+    const caps = full.caps.slice(0, 40)
+    const profile: CarriedProfile = {
+      ...{ subject: 7, readAtSeconds: 4_000_000_000, space: 0xffffffff, taste: Array(32).fill(127), watched, caps },
+    }
+    for (const own of [full.caps, full.caps.slice(40), []]) {
+      const sealed = await sealSession({ ...full, caps: own, profile }, long)
+      expect(sealed.length).toBeLessThanOrEqual(2048)
+      const opened = await openSession(sealed, long, NOW)
+      if (opened.state !== 'kept') throw new Error('lost')
+      const kept = opened.session.profile
+      expect(kept).toMatchObject({ ...profile, watched: watched.slice(-64), caps: kept?.caps })
+      // The session's own come first; those of the profile have the room that is left.
+      expect(kept?.caps).toHaveLength(Math.min(40, SESSION_BOUNDS.caps - Math.min(own.length, SESSION_BOUNDS.caps)))
+      // Room for `seen` is what is left; the newest stay.
+      expect(opened.session.seen).toEqual(full.seen.slice(-opened.session.seen.length))
+      expect(opened.session.seen.length).toBeGreaterThanOrEqual(24)
+    }
   }
+
+  test('a session remembers a cap for the whole of its window, up to 90 days', () => {
+    for (const days of [1, 7, 38, 89, 90]) {
+      const window = days * 86_400
+      const remembered = capEndSeconds({ windowStartSeconds: 0, windowStep: windowStep(window) })
+      expect(remembered).toBeGreaterThanOrEqual(window)
+      expect(remembered).toBeLessThan(window * 1.27)
+    }
+  })
+
+  /** The bytes of a session with one cap of a window of 38 days and a profile, in a layout of before. */
+  function bytesBefore(layout: number): Uint8Array {
+    const cap = { key: 5, count: 3, windowStartSeconds: 1_790_000_000, windowStep: 63 }
+    const head = encodeSession({ ...session(), seen: [1, 2], caps: [cap] }).slice(0, -1)
+    head[0] = layout
+    const profile = [1, ...[0, 0, 0, 7], ...[1, 2, 3, 4], 2, ...[100, 50], ...[0, 0, 0, 9]]
+    return Uint8Array.from([...head, ...profile])
+  }
+
+  test.each([
+    [3, 1],
+    [2, 0],
+  ])('a session of layout %i opens: its profile has no taste, and is read again', async (layout, caps) => {
+    const opened = await openSession(await seal('session', bytesBefore(layout), keys, NOW), keys, NOW)
+    if (opened.state !== 'kept') throw new Error('lost')
+    expect(opened.session.seen).toEqual([1, 2])
+    expect(opened.session.caps).toHaveLength(caps)
+    expect(opened.session.profile).toEqual({
+      ...{ subject: 7, readAtSeconds: 0, space: 0, taste: [], watched: [9], caps: [] },
+    })
+    // What was remembered for 38 days before still is.
+    for (const cap of opened.session.caps) expect(capEndSeconds(cap) - 1_790_000_000).toBeGreaterThan(38 * 86_400)
+  })
 
   test('a session brings a profile back as it was, with all that was seen while there is room', async () => {
     const few = { ...session(), seen: Array.from({ length: 200 }, (_, index) => index) }

@@ -2,6 +2,7 @@ import { exportJWK, generateKeyPair } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { publicLineKey } from '../../../src/decision-log/line-key.ts'
 import { sealLine } from '../../../src/decision-log/seal-line.ts'
+import { isWithheld } from '../../../src/decision-log/withheld-memory.ts'
 import type { DecisionMessage } from '../../../src/model/messages/queue-message.ts'
 import type { RegionId } from '../../../src/model/nouns/region.ts'
 import { sha256Hex } from '../../../src/snapshot/sha256.ts'
@@ -130,6 +131,23 @@ describe('what comes from a viewer’s profile', () => {
     const { entries } = (await (await world.ops('GET', '/audit')).json()) as { entries: { action: string }[] }
     expect(entries.map(({ action }) => action).slice(0, 2)).toEqual(['decisions.replay', 'decisions.read'])
     expect((await world.ops('GET', '/decisions?for=fun')).status).toBe(400)
+  })
+})
+
+describe('the counts of caps', () => {
+  const counts = [{ key: 4_000_000_002, count: 99, since: 1, until: 2 }]
+  const line = (number: number, privacy: string) =>
+    message(number, { line: JSON.stringify({ decisionId: idOf(number), context: { privacy }, counts }) })
+
+  it('the counts of caps of a consented viewer, which their profile holds, are in lines for a replay alone', async () => {
+    await deliver(line(1, 'consented'), line(2, 'contextual'))
+    const told = await read('')
+    expect(told).toMatchObject([
+      { decisionId: idOf(2), counts },
+      { decisionId: idOf(1), counts: 'withheld' },
+    ])
+    expect(told.map(isWithheld)).toEqual([false, true])
+    expect(await read('?for=replay')).toMatchObject([{ counts }, { counts }])
   })
 })
 

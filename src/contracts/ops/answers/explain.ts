@@ -26,7 +26,9 @@ const frequencyCap = z
     scope: z.enum(CAP_SCOPES).describe('What is counted.'),
     guests: z
       .enum(['window', 'session'])
-      .describe('`session`: the window is longer than a session lives, so the count of a guest starts anew with each.'),
+      .describe(
+        '`session`: the window is longer than a session lives, so the count of a guest starts anew with each; that of a consented viewer is in their profile, and holds.',
+      ),
   })
   .meta({ id: 'FrequencyCap', description: 'The frequency cap of a campaign.' })
 

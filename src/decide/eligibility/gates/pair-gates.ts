@@ -1,6 +1,7 @@
 import { columnValue, titleOf } from '../../../model/columns/column-value.ts'
 import type { SnapshotHot } from '../../../model/columns/snapshot.ts'
 import { NO_INDEX } from '../../../model/columns/snapshot.ts'
+import { CAP_SCOPES } from '../../../model/nouns/campaign-vocabulary.ts'
 
 /** Count of one frequency cap in this session. */
 export interface CapCount {
@@ -24,22 +25,36 @@ const SCOPE_SALT = [0x51ed_270b, 0x9e37_79b9, 0] as const
 const WINDOW_SALT = 0x9e37_79b1
 
 /**
- * The key under which a session counts a capped candidate: its asset, title or campaign, as the campaign's cap says,
- * combined with the length of the window. Windows of different lengths are counted apart, so a short one that starts
- * again does not reset a longer one. Null if the campaign has no cap.
+ * What a cap of a scope (of `CampaignColumns.capScope`) counts by. An asset without title has only its campaign to be
+ * counted by.
  */
+export function capCountsBy(scope: number, hasTitle: boolean): (typeof CAP_SCOPES)[number] {
+  return CAP_SCOPES[scope === 1 && !hasTitle ? 2 : scope] ?? 'campaign'
+}
+
+/**
+ * The key under which a viewer's showings are counted: what the cap counts by, combined with the length of the window.
+ * Windows of different lengths are counted apart, so a short one that starts again does not reset a longer one.
+ *
+ * @param hash `hash32` of the id of what the cap counts by (`capCountsBy`)
+ */
+export function capKeyOf(hash: number, scope: number, windowSeconds: number): number {
+  return (hash ^ (SCOPE_SALT[scope] ?? 0) ^ Math.imul(windowSeconds, WINDOW_SALT)) >>> 0
+}
+
+/** The key that a candidate is counted under; null if its campaign has no cap. */
 export function capKey(hot: SnapshotHot, asset: number, campaign: number): number | null {
   if (columnValue(hot.campaigns.capCount, campaign) === 0) return null
   const scope = hot.campaigns.capScope[campaign] ?? 2
   const title = titleOf(hot, asset)
+  const by = capCountsBy(scope, title !== NO_INDEX)
   const hash =
-    scope === 2 || (scope === 1 && title === NO_INDEX)
+    by === 'campaign'
       ? hot.campaigns.idHash[campaign]
-      : scope === 1
+      : by === 'title'
         ? hot.titles.idHash[title]
         : hot.assets.idHash[asset]
-  const window = Math.imul(columnValue(hot.campaigns.capWindowSeconds, campaign), WINDOW_SALT)
-  return ((hash ?? 0) ^ (SCOPE_SALT[scope] ?? 0) ^ window) >>> 0
+  return capKeyOf(hash ?? 0, scope, columnValue(hot.campaigns.capWindowSeconds, campaign))
 }
 
 /**

@@ -1,5 +1,6 @@
 import { quantised, TASTE_DIMENSIONS } from '../../../model/columns/taste-vector.ts'
 import { type SessionTastePolicy, TASTE_EVENTS, type TasteEvent } from '../../../model/policies/taste-policy.ts'
+import { eventReward, isTasteEvent } from './event-reward.ts'
 
 /** One thing that the viewer did with an asset of an earlier page. */
 export interface TasteSignal {
@@ -76,23 +77,9 @@ function rewardOf(lesson: readonly TasteSignal[], policy: SessionTastePolicy): n
   const said = new Map<TasteEvent, number>()
   for (const signal of lesson) {
     if (!isTasteEvent(signal.event) || (signal.event === 'complete' && !attended)) continue
-    const part = signal.event === 'skip' ? earliness(signal, policy.skipUntil) : 1
-    said.set(signal.event, policy.rewards[signal.event] * part)
+    said.set(signal.event, eventReward(signal, policy))
   }
   if (said.has('notInterested')) return policy.rewards.notInterested
   const sum = [...said.values()].reduce((total, reward) => total + reward, 0)
   return Math.max(-1, Math.min(1, sum))
-}
-
-/**
- * Weight of a skip: 1 if skipped at once, falling to 0 at `skipUntil` of the video. If the length is unknown, any later
- * skip weighs 0.
- */
-function earliness({ watchedMs, durationMs }: TasteSignal, skipUntil: number): number {
-  const seen = watchedMs <= 0 ? 0 : watchedMs / durationMs
-  return Math.max(0, 1 - seen / skipUntil)
-}
-
-function isTasteEvent(event: string): event is TasteEvent {
-  return (TASTE_EVENTS as readonly string[]).includes(event)
 }

@@ -20,7 +20,7 @@ import { type DeviceRequest, readDeviceRequest } from '../../../../src/edge/requ
 import type { Live } from '../../../../src/edge/residence/live.ts'
 import { type Arrived, type EdgeContext, stayingName } from '../../../../src/edge/routes/device-route.ts'
 import { sealDecisionToken } from '../../../../src/edge/token/decision/decision-token.ts'
-import { sealSession } from '../../../../src/edge/token/session.ts'
+import { sealSession } from '../../../../src/edge/token/sealed-session.ts'
 import type { Made } from '../../../../src/replay/log-line.ts'
 
 /** The device's query, headers, place, viewer and session. */
@@ -97,7 +97,7 @@ function decisionRequest(
     served: new Set(asked.served),
     memory: memoryFor(request, own, snapshot.rules, asked.served),
     seed: seedOf(request, asked.retryParts, snapshot.id, decisionId),
-    counts: rememberedCaps(request.session),
+    counts: rememberedCaps(request.session, own),
     firstPosition: asked.firstPosition,
     openWith: asked.openWith,
   })

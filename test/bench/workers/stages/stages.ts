@@ -1,6 +1,6 @@
 import { decide } from '../../../../src/decide/decide.ts'
 import { type Arrived, type EdgeContext, privateText } from '../../../../src/edge/routes/device-route.ts'
-import { openSession } from '../../../../src/edge/token/session.ts'
+import { openSession } from '../../../../src/edge/token/sealed-session.ts'
 import { rememberedViewer } from '../../../../src/edge/token/viewer/viewer-token.ts'
 import { context, dress, madeOf, read, region, sessionSeal, text, tokenSeal } from './passage.ts'
 
