@@ -12,23 +12,49 @@ interface Typed {
   readonly rawArgs: readonly string[]
 }
 
-/** Finds the typed verb: first as two words (`takedown add`), then as one. */
+/** Most words that the name of a verb has. */
+const NAME_WORDS = Math.max(...VERBS.map(({ name }) => name.split(' ').length))
+
+/** The verb that these words begin with, by its longest name. */
+function namedBy(words: readonly string[]): Verb | undefined {
+  const names = Array.from({ length: NAME_WORDS }, (_, shorter) => words.slice(0, NAME_WORDS - shorter).join(' '))
+  return names.flatMap((name) => VERBS.find((verb) => verb.name === name) ?? [])[0]
+}
+
+/** What may come after these words, if they begin the names of verbs. */
+function wordsAfter(words: readonly string[]): readonly string[] {
+  const start = `${words.join(' ')} `
+  return VERBS.filter(({ name }) => name.startsWith(start)).map(({ name }) => name.slice(start.length))
+}
+
+/** How many of the words begin the name of a verb. */
+function knownStart(words: readonly string[]): number {
+  const known = words.findIndex((_, at) => wordsAfter(words.slice(0, at + 1)).length === 0)
+  return known === -1 ? words.length : known
+}
+
 function typedVerb(args: readonly string[]): Typed {
   const words = args.filter((word) => word !== '--json')
-  const [first = '', second = ''] = words
-  const verb = VERBS.find(({ name }) => name === `${first} ${second}`) ?? VERBS.find(({ name }) => name === first)
-  if (verb) return { verb, rawArgs: words.slice(verb.name.split(' ').length) }
+  const [first = ''] = words
+  const verb = namedBy(words)
+  const start = words.slice(0, knownStart(words))
+  if (verb && start.length <= verb.name.split(' ').length) {
+    return { verb, rawArgs: words.slice(verb.name.split(' ').length) }
+  }
   if (first === '') throw new UsageError('no verb', 'ff --help lists them')
   if (first.startsWith('-')) throw new UsageError(`unknown flag ${first}`, 'the verb comes first: ff --help lists them')
-  const group = VERBS.filter(({ name }) => name.startsWith(`${first} `)).map(({ name }) => name.slice(first.length + 1))
-  if (group.length === 0) throw new UsageError(`unknown verb "${first}"`, suggestion(first, firstWords()))
-  if (second === '' || second.startsWith('-')) {
+  if (start.length === 0) throw new UsageError(`unknown verb "${first}"`, suggestion(first, firstWords()))
+  const group = wordsAfter(start)
+  const next = words[start.length] ?? ''
+  const said = start.join(' ')
+  if (next === '' || next.startsWith('-')) {
+    const needed = start.length === 1 ? 'second' : 'third'
     throw new UsageError(
-      `"${first}" needs a second word`,
-      `one of: ${group.map((word) => `${first} ${word}`).join(', ')}`,
+      `"${said}" needs a ${needed} word`,
+      `one of: ${group.map((word) => `${said} ${word}`).join(', ')}`,
     )
   }
-  throw new UsageError(`unknown verb "${first} ${second}"`, suggestion(second, group))
+  throw new UsageError(`unknown verb "${said} ${next}"`, suggestion(next, group))
 }
 
 function firstWords(): string[] {
@@ -41,12 +67,17 @@ function wantsHelp(args: readonly string[]): boolean {
 
 async function help(args: readonly string[], shell: Shell): Promise<ExitCode> {
   const words = args.filter((word) => !word.startsWith('-'))
-  const [first = ''] = words
-  const group = VERBS.filter(({ name }) => name.startsWith(`${first} `))
-  if (first === '') shell.stdout.write(overview(VERBS))
-  else if (group.length > 0 && !group.some(({ name }) => name === words.slice(0, 2).join(' '))) {
-    shell.stdout.write(overview(group))
-  } else shell.stdout.write(await verbHelp(shell, typedVerb(words).verb))
+  if (words.length === 0) {
+    shell.stdout.write(overview(VERBS))
+    return EXIT.done
+  }
+  const start = words.slice(0, knownStart(words))
+  const group = start.length === 0 ? [] : VERBS.filter(({ name }) => name.startsWith(`${start.join(' ')} `))
+  const verb = namedBy(words)
+  const isWhole = verb !== undefined && verb.name.split(' ').length >= start.length
+  // Words that only begin names of verbs tell of all of these; a verb may have others below it.
+  if (isWhole || group.length === 0) shell.stdout.write(await verbHelp(shell, typedVerb(words).verb))
+  if (verb?.name.split(' ').length !== start.length + 1 && group.length > 0) shell.stdout.write(overview(group))
   return EXIT.done
 }
 

@@ -5,6 +5,8 @@ import { campaignGet, campaignList } from './campaign/campaign.ts'
 import { campaignEnd, campaignPause, campaignResume } from './campaign/campaign-acts.ts'
 import { campaignCountersVerb } from './campaign/campaign-counters.ts'
 import { demo } from './demo/demo.ts'
+import { deadDrop, deadList, deadRetry } from './events/dead.ts'
+import { events } from './events/events.ts'
 import { explain } from './explain/explain.ts'
 import { feedsDeliveries, feedsDiscard, feedsRelease } from './feeds/deliveries.ts'
 import { feedsSet } from './feeds/feed-set.ts'
@@ -58,6 +60,10 @@ export const VERBS: readonly Verb[] = [
   quarantineDrop,
   publish,
   status,
+  events,
+  deadList,
+  deadRetry,
+  deadDrop,
   campaignList,
   campaignGet,
   campaignCountersVerb,

@@ -15,6 +15,8 @@ import { campaignCounters } from './routes/campaigns/campaign-counters.ts'
 import { campaign, campaigns, endCampaign, pauseCampaign, resumeCampaign } from './routes/campaigns.ts'
 import { canary } from './routes/canary.ts'
 import { decisions } from './routes/decisions.ts'
+import { deadMessages, dropDeadMessages, retryDeadMessages } from './routes/events/dead-messages.ts'
+import { eventsStateNow } from './routes/events/events-state.ts'
 import { explain } from './routes/explain.ts'
 import { deliverFeed, delivery, discard, feedDeliveries, release } from './routes/feeds/deliveries.ts'
 import { feed, feeds, setFeed } from './routes/feeds/feeds.ts'
@@ -74,6 +76,7 @@ export function createPublisherApp(
   app.get('/ops/v1/schedule', schedule)
   campaignRoutes(app)
   feedRoutes(app)
+  eventsRoutes(app)
   app.get('/ops/v1/export', exportAll)
   app.post('/ops/v1/restore', restore)
   app.get('/ops/v1/regions', regions)
@@ -130,6 +133,14 @@ function sourceRoutes(app: Hono<OpsVariables>): void {
   app.post('/ops/v1/feeds/:id/pull', pullNow)
   app.get('/ops/v1/hosts', hosts)
   app.put('/ops/v1/hosts/:alias', setHost)
+}
+
+/** What devices report, and what died on the way. */
+function eventsRoutes(app: Hono<OpsVariables>): void {
+  app.get('/ops/v1/events', eventsStateNow)
+  app.get('/ops/v1/events/dead', deadMessages)
+  app.post('/ops/v1/events/dead/retry', retryDeadMessages)
+  app.post('/ops/v1/events/dead/drop', dropDeadMessages)
 }
 
 /** Feeds, what they deliver, and what is kept out. */

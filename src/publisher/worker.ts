@@ -8,10 +8,8 @@ import { type FeedAlarm, sendAlarm, watchFeeds } from './feeds/feed-alarm.ts'
 import { type PullJob, queueDuePulls, runPullJob } from './feeds/pull/pull-jobs.ts'
 import { runPublish } from './publish/run-publish.ts'
 import { type PublisherContext, publisherContext } from './publisher-context.ts'
-import type { EventsContext } from './queue/events-context.ts'
+import { deployedEvents } from './queue/deployed-events.ts'
 import { messageConsumer } from './queue/message-consumers.ts'
-import { pipelineSink } from './queue/pipeline-sink.ts'
-import { readStatsRate } from './queue/stats-rate.ts'
 import { watchCanary } from './steer/watch-canary.ts'
 import { keepTakedowns } from './takedowns/lists/keep-list.ts'
 import { collectGarbage } from './upkeep/garbage.ts'
@@ -111,18 +109,13 @@ function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown'
 }
 
-function eventsContext(environment: PublisherEnvironment): EventsContext {
-  const { redis, now } = contextOf(environment)
-  return { redis, now, sink: pipelineSink(environment.ANALYTICS), statsRate: readStatsRate(environment.STATS_RATE) }
-}
-
 /** What comes over each queue goes to the consumer of its name; the tries of a queue that none is for run out. */
 async function consume(environment: PublisherEnvironment, batch: MessageBatch<unknown>): Promise<void> {
   // Only the publisher itself sends jobs.
   if (plainQueueName(batch.queue) === 'firstframe-jobs') return consumeJobs(environment, batch as MessageBatch<Job>)
   const consumer = messageConsumer(batch.queue)
   if (consumer === null) throw new Error(`no consumer for the queue ${batch.queue}`)
-  await consumer(eventsContext(environment), batch)
+  await consumer(deployedEvents(environment, contextOf(environment)), batch)
 }
 
 export default {

@@ -50,7 +50,7 @@ export function checkArguments(verb: Verb, rawArgs: readonly string[]): void {
   const places = Object.entries(verb.args).filter(([, definition]) => definition.type === 'positional')
   const missing = places.filter(([, definition]) => definition.required !== false)[words.length]
   if (missing) throw new UsageError(`${missing[0].toUpperCase()} is missing`, `like: ff ${verb.example}`)
-  const spare = words[places.length]
+  const spare = verb.repeats ? undefined : words[places.length]
   if (spare !== undefined) throw new UsageError(`unexpected argument "${spare}"`, `like: ff ${verb.example}`)
   for (const [name, definition] of Object.entries(verb.args)) {
     if (definition.type !== 'positional' && definition.required && !seen.has(name)) {

@@ -16,7 +16,8 @@ function coloured(shell: Shell, text: string): string {
 export async function verbHelp(shell: Shell, verb: Verb): Promise<string> {
   const meta = { name: `ff ${verb.name}`, description: verb.description }
   const usage = await renderUsage(defineCommand({ meta, args: { ...verb.args, ...JSON_FLAG } }))
-  return coloured(shell, `${usage}\nEXAMPLE\n\n  npm run ff -- ${verb.example}\n`)
+  const notes = (verb.notes ?? []).map((paragraph) => `\n${paragraph}\n`).join('')
+  return coloured(shell, `${usage}\nEXAMPLE\n\n  npm run ff -- ${verb.example}\n${notes}`)
 }
 
 /** The list of verbs, each with its purpose and an example that works. */

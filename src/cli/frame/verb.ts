@@ -4,12 +4,16 @@ import type { Shell } from './shell.ts'
 
 /** A verb of the command line: its name, purpose, arguments and implementation. */
 export interface Verb {
-  /** As typed: `status`, or two words such as `takedown add`. */
+  /** As typed: `status`, or two or three words such as `takedown add`. */
   readonly name: string
   readonly description: string
   /** An example that works as it is; `--help` shows it. */
   readonly example: string
   readonly args: ArgsDef
+  /** Its last positional argument may be given many times; `run` finds all positional ones in `args._`. */
+  readonly repeats?: boolean
+  /** Paragraphs below the example in `--help`: what somebody needs to know who has never used it. */
+  readonly notes?: readonly string[]
   readonly run: (rawArgs: readonly string[], shell: Shell) => Promise<ExitCode>
 }
 

@@ -15,6 +15,7 @@ import { takedownAdded, takedownLifted, takedownList, takedownTried } from '../.
 import type { FeedFormatName } from '../../model/messages/feed-formats.ts'
 import type { Shell } from '../frame/shell.ts'
 import { type Connection, connect } from './connection.ts'
+import { eventsCalls } from './events-calls.ts'
 import { feedCalls } from './feed-calls.ts'
 import { OpsRefusal } from './ops-refusal.ts'
 import { answered, type Call, type OpsRequest, send } from './ops-request.ts'
@@ -105,6 +106,7 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
     regions: () => call({ method: 'GET', path: '/regions' }, regionList),
     ...campaignCalls(call),
     ...feedCalls(call),
+    ...eventsCalls(call),
     takedowns: () => call({ method: 'GET', path: '/takedowns' }, takedownList),
     addTakedown: (json: TakedownOrder) => call({ method: 'POST', path: '/takedowns', json }, takedownAdded),
     tryTakedown: (order: TakedownOrder) => call(tried(order), takedownTried),

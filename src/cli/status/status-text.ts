@@ -94,3 +94,11 @@ export function waitingFeedLines(output: Output, feeds: AllRegions['feeds']): re
   })
   return ['', ...lines]
 }
+
+/** Messages that no consumer could take, in a line. */
+export function deadMessageLines(output: Output, dead: AllRegions['deadMessages']): readonly string[] {
+  if (dead === null || dead.count === 0) return []
+  const full = dead.full ? '; no more are kept, and further ones lapse with the queue' : ''
+  const words = `${count(dead.count)} messages of devices died, the oldest ${age(dead.oldestAgeSeconds)} ago${full}`
+  return ['', paint(output, 'red', `DEAD: ${words} (ff events dead list)`)]
+}

@@ -8,6 +8,7 @@ import { openOps } from '../ops/ops-client.ts'
 import { regionNamed } from '../publish/steering.ts'
 import { regionLines } from './region-lines.ts'
 import {
+  deadMessageLines,
   isSick,
   lastOutcome,
   marksOf,
@@ -44,7 +45,7 @@ export const status = defineVerb({
     check: {
       type: 'boolean',
       description:
-        'Exit code 1 if a region is lost, empty, halved (half of its candidates serve no more) or unknown; without a region also if a feed is stale',
+        'Exit code 1 if a region is lost, empty, halved (half of its candidates serve no more) or unknown; without a region also if a feed is stale, or messages of devices died',
     },
   },
   run: async (args, shell) => {
@@ -60,10 +61,12 @@ export const status = defineVerb({
       ...storeWarnings(shell, body.regions),
       ...staleFeedLines(shell, body.staleFeeds),
       ...waitingFeedLines(shell, body.feeds),
+      ...deadMessageLines(shell, body.deadMessages),
       ...keyWarnings(shell, body),
     ]
     answer(shell, body, [...table([...HEADS, 'last outcome'], rows), ...warnings])
-    const isAlarming = body.regions.some(isSick) || (body.staleFeeds ?? []).length > 0
+    const isAlarming =
+      body.regions.some(isSick) || (body.staleFeeds ?? []).length > 0 || (body.deadMessages?.count ?? 0) > 0
     return args.check && isAlarming ? EXIT.refused : EXIT.done
   },
 })

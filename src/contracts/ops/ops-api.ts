@@ -2,6 +2,8 @@ import type { Api } from '../openapi/operation.ts'
 import { approvalOperations } from './operations/approvals.ts'
 import { campaignOperations } from './operations/campaigns.ts'
 import { deliveryOperations } from './operations/deliveries.ts'
+import { deadMessageOperations } from './operations/events/dead-messages.ts'
+import { eventsStateOperations } from './operations/events/events-state.ts'
 import { feedOperations } from './operations/feeds.ts'
 import { hostOperations } from './operations/hosts.ts'
 import { inquiryOperations } from './operations/inquiries.ts'
@@ -42,6 +44,7 @@ export const OPS_API: Api = {
     campaigns: 'Campaigns of the schedule.',
     schedule: 'The schedule as a whole.',
     feeds: 'What partners and teams send: feeds, their deliveries, and what is kept out.',
+    events: 'What devices report: how it is taken in, and what died on the way.',
     inquiries: 'Why something plays or does not, and what happened.',
   },
   securitySchemes: {
@@ -69,6 +72,8 @@ export const OPS_API: Api = {
     ...feedOperations,
     ...deliveryOperations,
     ...quarantineOperations,
+    ...eventsStateOperations,
+    ...deadMessageOperations,
     ...inquiryOperations,
   ],
 }

@@ -82,5 +82,9 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['GET /ops/v1/rules/matrix', row('anywhere', 'decision.explain')],
   ['GET /ops/v1/decisions', row('anywhere', 'decisions.read')],
   ['GET /ops/v1/audit', row('anywhere', 'audit.read')],
+  ['GET /ops/v1/events', row('anywhere', 'events.read')],
+  ['GET /ops/v1/events/dead', row('anywhere', 'events.read')],
+  ['POST /ops/v1/events/dead/retry', row('everywhere', 'events.manage')],
+  ['POST /ops/v1/events/dead/drop', row('everywhere', 'events.manage')],
   ['GET /ops/v1/openapi.json', row('signed-in')],
 ])

@@ -1,4 +1,5 @@
 import type { AllRegions, RegionAnswer, RegionStatus } from '../../contracts/ops/answers/regions.ts'
+import { deadTotals } from '../../schedule/reports/dead-messages.ts'
 import { knownStates } from '../feeds/known-states.ts'
 import { staleFeeds } from '../feeds/stale-feeds.ts'
 import { waitingFeeds } from '../feeds/waiting-feeds.ts'
@@ -6,6 +7,7 @@ import { knownKeys } from '../regions/known-keys.ts'
 import { regionStatus } from '../regions/region-status.ts'
 import { lookingDoor, silentDoor } from '../takedowns/journal/store-door.ts'
 import { answer } from './answer.ts'
+import { deadStateOf } from './events/dead-messages.ts'
 import { type OpsContext, onlyParameters, regionOf } from './ops-context.ts'
 
 /** `GET /ops/v1/regions`: what is live in all regions that the caller may see. */
@@ -22,12 +24,14 @@ export async function regions(context: OpsContext): Promise<Response> {
   const silent = regions.some(({ takedowns }) => !takedowns.storeAnswers)
   const ask = silent ? silentDoor : lookingDoor(publisher)
   const known = await ask((doors) => knownStates(doors))
+  const dead = await ask((doors) => deadTotals(doors.redis))
   const stale = known && staleFeeds(known, publisher.now())
   const keys = knownKeys(context.env, publisher.now())
   return answer<AllRegions>(context).with({
     regions,
     staleFeeds: stale,
     feeds: known && waitingFeeds(known),
+    deadMessages: dead && deadStateOf(dead, publisher.now()),
     ...keys,
   })
 }

@@ -25,7 +25,8 @@ export interface DeadTotals {
 }
 
 /**
- * Keeps a dead message until somebody sends it again or drops it. Of one that is kept already, the first time stays.
+ * Keeps a dead message until somebody sends it again or drops it. Of one that is kept already, the first
+ * time and reason stay.
  *
  * @returns false: no more are kept (`DEAD_BOUNDS`), so the caller must leave it where it is
  */
@@ -35,7 +36,7 @@ export async function keepDead(redis: Redis, message: DeadMessage): Promise<bool
   const json = JSON.stringify(body) ?? 'null'
   await sendRepeatableTransaction(redis, (queue) => {
     queue.set(keys.deadMessage(id), json)
-    queue.hset(keys.deadNotes, { [id]: JSON.stringify(noteOf(message)) })
+    queue.hsetnx(keys.deadNotes, id, JSON.stringify(noteOf(message)))
     queue.zadd(keys.deadSizes, { score: new TextEncoder().encode(json).length, member: id })
     queue.zadd(keys.dead, { nx: true }, { score: at, member: id })
   })

@@ -53,6 +53,8 @@ const BODIES: Readonly<Record<string, object>> = {
   pin: { reason: 'rights' },
   unpin: { reason: 'rights' },
   canary: { action: 'stop', reason: 'rights' },
+  retry: { all: true },
+  drop: { all: true, reason: 'rights' },
   overrides: {
     region: 'dach',
     findings: [{ check: 'a', finding: 'b' }],

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CANARY_ARMS } from '../../../model/messages/canary-counts.ts'
 import { RUNGS } from '../../../model/nouns/answer-vocabulary.ts'
 import type { AnswerOf } from '../answer-of.ts'
+import { deadState } from './events/dead-messages.ts'
 import { actor, count, instant, reason, region, sequence, snapshotId } from './fields.ts'
 import { loggedOutcome } from './publish.ts'
 
@@ -159,6 +160,9 @@ export const regionList = z
       .describe(
         'Feeds whose last delivery is held, or with items in quarantine; null: the scheduling store does not answer.',
       ),
+    deadMessages: deadState
+      .nullable()
+      .describe('Messages that no consumer could take; null: the scheduling store does not answer.'),
     ...keysKnown.shape,
   })
   .meta({ id: 'RegionList', description: 'What is live in each region, stale feeds, and the keys that sign.' })

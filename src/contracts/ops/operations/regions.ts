@@ -44,7 +44,10 @@ export const regionOperations: readonly Operation[] = [
       description: 'The regions that the caller may see, and the keys that sign them.',
       contents: [
         content('application/json', regionList, {
-          one: { summary: 'One region', value: { regions: [REGION_STATUS], staleFeeds: [], feeds: [], ...KEYS } },
+          one: {
+            summary: 'One region',
+            value: { regions: [REGION_STATUS], staleFeeds: [], feeds: [], deadMessages: null, ...KEYS },
+          },
         }),
       ],
     },
