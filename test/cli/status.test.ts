@@ -106,6 +106,40 @@ describe('status', () => {
     }
   })
 
+  it('ff status names the renditions that a class of devices is not offered, with their evidence', async () => {
+    const failing = { assetId: 'ast_one', type: 'hls', codec: 'hevc', height: 2160, failed: 212, tried: 1_260 }
+    const times = { since: '2026-11-22T18:05:00.000Z', until: '2026-11-23T18:05:00.000Z' }
+    const renditions = ['tv', 'web', 'mobile', 'tablet'].map((device) => ({
+      ...failing,
+      device,
+      ...times,
+      offered: false,
+    }))
+    const leftOut = {
+      count: 30,
+      renditions: [{ ...failing, device: 'tv', ...times, offered: true }, ...renditions],
+      beyond: 4,
+    }
+    const all = (
+      await of({
+        regions: [
+          { ...dach, leftOut },
+          { region: 'fr', leftOut: null },
+        ],
+      })
+    ).ended.stdout
+    expect(all).toContain(
+      'dach: hls hevc 2160 of ast_one is left out on tv: 212 of 1,260 sampled starts failed; since 2026-11-22 18:05 UTC, tried again 2026-11-23 18:05 UTC',
+    )
+    expect(all).toContain('dach: and 27 more renditions (ff status dach)')
+    const one = (await of({ ...dach, leftOut }, 'dach')).ended.stdout
+    expect(one).toMatch(
+      /left out\s+hls hevc 2160 of ast_one fails on tv like all others of it, so it stays: 212 of 1,260/,
+    )
+    expect(one).toContain('hls hevc 2160 of ast_one is left out on tablet')
+    expect(one).toMatch(/and 25 more renditions\n\s+4 more fail, and are offered: the list is full/)
+  })
+
   it('ff status of a region with nothing published says what plays there', async () => {
     const { ended } = await of({ region: 'dach', takedowns: { count: 0, narrowings: 0, ageSeconds: null } }, 'dach')
     expect(ended.code).toBe(0)

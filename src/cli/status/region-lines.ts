@@ -1,5 +1,6 @@
 import type { RegionStatus } from '../../contracts/ops/answers/regions.ts'
 import { age, count, type Output, paint, plain, shortHash } from '../frame/output.ts'
+import { leftOutWords } from './left-out-lines.ts'
 import { marksOf, minuteOf, refusedText, rungsSeen, sequencesSeen } from './status-text.ts'
 
 const LABEL_WIDTH = 14
@@ -60,6 +61,7 @@ export function regionLines(output: Output, region: RegionStatus): string[] {
     ...(canary ? [line('', `canary of ${shortHash(canary.snapshot)}, since ${minuteOf(canary.startedAt)}`)] : []),
     line('takedowns', takedownWords(region)),
     ...takedownNotes(region).map((words) => line('', words)),
+    ...leftOutWords(region.leftOut).map((words, index) => line(index === 0 ? 'left out' : '', words)),
     line('last done', lastReceipt ? entryWords(lastReceipt) : '–'),
     ...(lastReceipt?.reason ? [line('', plain(lastReceipt.reason))] : []),
     line('last refused', lastRefusal ? `${minuteOf(lastRefusal.at)}: ${refusedText(lastRefusal)}` : '–'),

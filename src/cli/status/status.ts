@@ -6,6 +6,7 @@ import { defineVerb } from '../frame/verb.ts'
 import { keyWarnings } from '../keys/key-warnings.ts'
 import { openOps } from '../ops/ops-client.ts'
 import { regionNamed } from '../publish/steering.ts'
+import { leftOutWarnings } from './left-out-lines.ts'
 import { regionLines } from './region-lines.ts'
 import {
   deadMessageLines,
@@ -59,6 +60,7 @@ export const status = defineVerb({
     const rows = body.regions.map((region) => row(shell, region))
     const warnings = [
       ...storeWarnings(shell, body.regions),
+      ...leftOutWarnings(shell, body.regions),
       ...staleFeedLines(shell, body.staleFeeds),
       ...waitingFeedLines(shell, body.feeds),
       ...deadMessageLines(shell, body.deadMessages),

@@ -2,8 +2,9 @@ import type { SoundItem } from '../sound-item.ts'
 import { assetCells } from './asset-cells.ts'
 import type { Cell, CellFamily, Counted } from './cell.ts'
 import { deliveryCells } from './delivery-cells.ts'
+import { renditionCells } from './rendition-cells.ts'
 
-const FAMILIES: readonly CellFamily[] = [deliveryCells, assetCells]
+const FAMILIES: readonly CellFamily[] = [deliveryCells, assetCells, renditionCells]
 
 /** A cell, with what was seen of it: who, and when first, milliseconds since 1970 UTC. */
 export interface CellMarks {

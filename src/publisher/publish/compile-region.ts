@@ -1,9 +1,11 @@
+import { leftOutColumns } from '../../compile/columns/left-out.ts'
 import type { Compiled } from '../../compile/compiled.ts'
 import { RegionCompiler } from '../../compile/compiler.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { readMediaHosts } from '../../schedule/feeds/stores/media-hosts.ts'
 import { withWriterLock } from '../../schedule/ingest/writer-lock.ts'
 import { readRegionSchedule } from '../../schedule/publishing/read-schedule.ts'
+import { readLeftOut } from '../../schedule/reports/left-out-state.ts'
 import { TextEntries } from '../../snapshot/text/text-entries.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { regionsOfCampaign } from '../regions/regions-of.ts'
@@ -21,5 +23,8 @@ export async function compileRegion(
     settle: () => withWriterLock(publisher, async () => undefined),
     newReceiver: () => new RegionCompiler(publisher.rules, region, now, new TextEntries(), mediaHosts),
   })
-  return { compiled: received.finish(), revision, narrowed }
+  // Only the cycle of weights decides what is left out. Its last word makes equal bytes here.
+  const { renditions } = await readLeftOut(publisher.redis, region)
+  const leftOut = leftOutColumns(renditions.filter(({ isOut }) => isOut))
+  return { compiled: received.finish(undefined, leftOut), revision, narrowed }
 }

@@ -1,6 +1,8 @@
+import { leftOutColumns } from '../../compile/columns/left-out.ts'
 import { refreshedWeights } from '../../compile/columns/weights.ts'
 import type { PublishResult, ReportedCheck } from '../../contracts/ops/answers/publish.ts'
 import type { SnapshotWeights } from '../../model/columns/snapshot.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
 import { readMediaHosts } from '../../schedule/feeds/stores/media-hosts.ts'
 import { readDocuments } from '../../schedule/store/read-documents.ts'
 import { decodeWeights } from '../../snapshot/decode.ts'
@@ -15,6 +17,8 @@ import { announceContent, rememberPending } from '../announce/announce-content.t
 import { storedBytes } from '../announce/live-region.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
+import { keepPlan } from '../renditions/keep-plan.ts'
+import { planRegion, type RegionPlan } from '../renditions/plan-region.ts'
 import { ensureTakedowns } from '../takedowns/lists/keep-list.ts'
 import { heldBack } from './holds.ts'
 import type { PublishOrder } from './publish-order.ts'
@@ -22,8 +26,8 @@ import { putValues } from './put-shards.ts'
 import type { LockedRegion } from './region-lock.ts'
 
 /**
- * The faster cycle of a region: puts the current weights of its live campaigns, and the current hosts of media, into a
- * `weights` shard, beside the columns and text that are live. Locked, checked, written, read back and announced like any publish.
+ * The faster cycle of a region: puts the current weights of its live campaigns, the current hosts of media, and the
+ * renditions that are left out, into a `weights` shard, beside the columns and text that are live. Locked, checked, written, read back and announced like any publish.
  */
 export async function publishWeights(
   publisher: PublisherContext,
@@ -34,18 +38,25 @@ export async function publishWeights(
   if (live === null) {
     throw new OpsProblem(409, 'Nothing published', `Region ${region} has no live snapshot; publish all of it first.`)
   }
-  const weights = await currentWeights(publisher, live)
+  const renditions = await planned(publisher, region)
+  const weights = await currentWeights(publisher, live, renditions)
+  const keep = () => (renditions === null ? undefined : keepPlan(publisher, region, renditions, order.actor))
   const { content, value } = await withWeights(live, weights)
   const concluded = (end: Pick<PublishResult, 'outcome'> & Partial<PublishResult>): PublishResult => {
     const { sequence } = live
     return { region, sequence, snapshot: content.snapshot, checks: [], refusals: [], receipt: null, ...end }
   }
-  if (content.snapshot === live.snapshot) return concluded({ outcome: 'unchanged' })
+  if (content.snapshot === live.snapshot) {
+    if (!order.dryRun) await keep()
+    return concluded({ outcome: 'unchanged' })
+  }
   const check = saneWeights(weights)
   const holds = await heldBack(publisher, held, content)
   const refusals = check.passed ? holds : [...holds, { check: check.check, detail: check.detail }]
   if (refusals.length > 0) return concluded({ outcome: 'refused', checks: [check], refusals })
   if (order.dryRun) return concluded({ outcome: 'dry-run', checks: [check] })
+  // Before it is announced: a publish of the whole schedule leaves out what is stored.
+  await keep()
   await rememberPending(publisher, held, content, order)
   await putValues([value], publisher.sink)
   await ensureTakedowns(publisher, region)
@@ -54,7 +65,20 @@ export async function publishWeights(
   return concluded({ outcome: 'published', sequence: held.sequence, checks: [check] })
 }
 
-async function currentWeights(publisher: PublisherContext, live: PointerPayload): Promise<SnapshotWeights> {
+/** What the region leaves out from now on; null: nobody can tell, so all stays as it is, and weights do not wait. */
+async function planned(publisher: PublisherContext, region: RegionId): Promise<RegionPlan | null> {
+  return planRegion(publisher, region).catch((error: unknown) => {
+    const name = error instanceof Error ? error.name : 'unknown'
+    console.error(JSON.stringify({ level: 'error', code: 'renditions-not-planned', region, name }))
+    return null
+  })
+}
+
+async function currentWeights(
+  publisher: PublisherContext,
+  live: PointerPayload,
+  renditions: RegionPlan | null,
+): Promise<SnapshotWeights> {
   const read = async (name: 'weights' | 'text'): Promise<Uint8Array> => {
     const shard = live.shards.find((each) => each.name === name)
     const bytes = shard ? await storedBytes(shard.sha256, name, publisher.sink) : null
@@ -68,7 +92,8 @@ async function currentWeights(publisher: PublisherContext, live: PointerPayload)
   const campaigns = documents.map((document) => document?.record ?? null)
   return refreshedWeights(weights, campaigns, {
     mediaHosts: await readMediaHosts(publisher.redis),
-    leftOut: weights.leftOut,
+    leftOut:
+      renditions === null ? weights.leftOut : leftOutColumns(renditions.plan.renditions.filter(({ isOut }) => isOut)),
   })
 }
 

@@ -2,9 +2,11 @@ import type { LoggedOutcome } from '../../contracts/ops/answers/publish.ts'
 import type { RegionStatus } from '../../contracts/ops/answers/regions.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { type LoggedPublish, readPublishLog } from '../../schedule/publishing/publish-log.ts'
+import { readLeftOut } from '../../schedule/reports/left-out-state.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { livePointer } from '../announce/live-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
+import { leftOutStatus } from '../renditions/left-out-status.ts'
 import { lookingDoor, type StoreDoor } from '../takedowns/journal/store-door.ts'
 import { listStatus } from '../takedowns/lists/list-status.ts'
 import { regionHealth } from './region-health.ts'
@@ -22,11 +24,12 @@ export async function regionStatus(
   region: RegionId,
   ask: StoreDoor = lookingDoor(publisher),
 ): Promise<RegionStatus> {
-  const [pointer, takedowns, log, seen] = await Promise.all([
+  const [pointer, takedowns, log, seen, leftOut] = await Promise.all([
     livePointer(region, publisher),
     listStatus(publisher, region, ask),
     ask(({ redis }) => readPublishLog(redis, region, LOG_ENTRIES)),
     ask((context) => seenIsolates(context, region)),
+    ask(({ redis }) => readLeftOut(redis, region)),
   ])
   const age = (createdAt: string): number => Math.max(0, Math.floor((publisher.now() - Date.parse(createdAt)) / 1000))
   return {
@@ -42,6 +45,7 @@ export async function regionStatus(
     lastRefusal: described(log?.find(({ outcome }) => outcome === 'refused')),
     takedowns: { ...takedowns, storeAnswers: takedowns.storeAnswers && log !== null },
     health: await regionHealth(publisher, { region, pointer, log }),
+    leftOut: leftOut && leftOutStatus(leftOut),
     seen: seen ?? [],
   }
 }

@@ -7,7 +7,12 @@ export const DOCUMENT_TYPES = ['title', 'asset', 'campaign'] as const
 export type DocumentType = (typeof DOCUMENT_TYPES)[number]
 
 /** What the keys of each family of counters begin with. */
-const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = { delivery: 'delivery', assets: 'stats' }
+const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = {
+  delivery: 'delivery',
+  assets: 'stats',
+  renditions: 'renditions',
+  renditionErrors: 'rendition-errors',
+}
 
 /**
  * Every key of the scheduling store.
@@ -43,10 +48,12 @@ const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = { delivery: '
  * | `publish:{r}:compiled` | string | JSON: at which revision and with which rules the schedule came to which snapshot, and when |
  * | `publish:{r}:log` | list | JSON receipts and refusals, newest first, the last 200 |
  * | `wave` | string | JSON of the last change of rules: its hash, the region that had it first, and since when |
+ * | `left-out:{r}` | string | JSON of the renditions that are left out for a class of devices, or were lately, with their evidence and times; written by the cycle of weights |
  * | `marks:{family}:{owner}:{cell}` | sorted set | what a counter of sampled decisions has counted: 12 bytes of the decision's id and `:position`, by the earliest time that was reported, milliseconds; trimmed once the day of a mark began more than 49 hours ago and another day, at most 73 hours after its time; lapses 73 hours after the last |
  * | `delivery:{campaign}:{day}` | sorted set | `region:territory:surface:event:weight` → the counter's score (`counter-score.ts`) of sampled impressions and starts of a day (UTC); `-`: not said by an older token; lapses after 100 days |
  * | `stats:{r}:{day}` | sorted set | `asset:surface:event:weight` → the same of a region's assets: `impression`, `start`, and `rewarded`, whatever the deliberate event was; lapses after 100 days |
- * | `{counter}:writes` | number | grows before the numbers of one of the two above are read, so that of two writers the later one stays; lapses after four days |
+ * | `renditions:{r}:{day}` `rendition-errors:{r}:{day}` | sorted set | `asset:playback:device` and what was counted → the same of starts of renditions, and of errors (`rendition-cells.ts`), without weights; lapses after 100 days |
+ * | `{counter}:writes` | number | grows before the numbers of one of those above are read, so that of two writers the later one stays; lapses after four days |
  * | `delivery:watermark` | sorted set | `counted` → up to when what the edges received has been counted, milliseconds |
  * | `events:intake:{day}` | hash | what became of the events of a day (UTC): accepted, sampled, late, refused by field, doubted by field, poison, retried; lapses after 100 days |
  * | `seen:{r}:{quarter}` | hash | isolate → JSON of its last telemetry in a quarter of an hour, which is numbered since 1970; lapses after 45 minutes |
@@ -120,6 +127,7 @@ export const keys = {
   publishLog: (region: RegionId) => `publish:${region}:log`,
   marks: ({ family, owner, field }: Cell) => `marks:${family}:${owner}:${field}`,
   /** `day`: `YYYY-MM-DD`, UTC. */
+  leftOut: (region: RegionId) => `left-out:${region}`,
   counters: ({ family, owner }: Pick<Cell, 'family' | 'owner'>, day: string) =>
     `${COUNTER_PREFIXES[family]}:${owner}:${day}`,
   counterWrites: (counters: string) => `${counters}:writes`,

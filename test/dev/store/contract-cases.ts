@@ -212,6 +212,15 @@ export const CONTRACT_CASES: readonly ContractCase[] = [
       [['ZADD', 'z', 'NX', 9, 'a'], 0],
       [['ZADD', 'z', 'XX', 9, 'new'], 0],
       [['ZSCORE', 'z', 'c'], '5'],
+      [
+        ['ZMSCORE', 'z', 'c', 'none', 'b'],
+        ['5', null, '2'],
+      ],
+      [
+        ['ZMSCORE', 'none', 'c', 'b'],
+        [null, null],
+      ],
+      [['ZMSCORE', 'z'], arity('zmscore')],
       [['ZCOUNT', 'z', '(1', 5], 2],
       [['ZCOUNT', 'z', '-inf', '(2'], 1],
       [['ZCOUNT', 'none', 0, 1], 0],

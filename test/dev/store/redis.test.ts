@@ -54,7 +54,7 @@ const command: fc.Arbitrary<string[]> = fc.oneof(
   fc.tuple(fc.constantFrom('INCRBY', 'EXPIRE'), key, fc.constantFrom('100', '-5', 'x', '')),
   fc.tuple(fc.constantFrom('RENAME', 'MGET', 'EXISTS'), key, key),
   fc.tuple(fc.constantFrom('HSET', 'HINCRBY', 'HINCRBYFLOAT', 'HMGET'), key, name, value),
-  fc.tuple(fc.constantFrom('SADD', 'SREM', 'RPUSH', 'LPUSH', 'HDEL', 'ZREM', 'SMISMEMBER'), key, name, name),
+  fc.tuple(fc.constantFrom('SADD', 'SREM', 'RPUSH', 'LPUSH', 'HDEL', 'ZREM', 'SMISMEMBER', 'ZMSCORE'), key, name, name),
   fc.tuple(fc.constantFrom('SISMEMBER', 'HGET', 'ZSCORE'), key, name),
   fc.tuple(fc.constant('ZADD'), key, fc.constantFrom('NX', 'XX', 'GT', 'LT', 'CH'), value, name),
   fc.tuple(fc.constant('ZADD'), key, value, name, value, name),
@@ -78,7 +78,7 @@ async function outcome(backend: CommandBackend, words: readonly string[]): Promi
   try {
     const reply = await backend.execute(words)
     // Redis 7.0 prints a score of 0.1 as 0.10000000000000001, 7.2 as 0.1: the same number.
-    const isScore = words[0] === 'ZSCORE' || words.includes('WITHSCORES')
+    const isScore = words[0] === 'ZSCORE' || words[0] === 'ZMSCORE' || words.includes('WITHSCORES')
     return isScore ? [reply].flat().map((text) => Number(text) || text) : reply
   } catch (error) {
     if (error instanceof ReplyError) return { error: error.message }

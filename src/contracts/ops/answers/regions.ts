@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { CANARY_ARMS } from '../../../model/messages/canary-counts.ts'
 import { RUNGS } from '../../../model/nouns/answer-vocabulary.ts'
+import { CODECS, RENDITION_TYPES } from '../../../model/nouns/asset-vocabulary.ts'
+import { DEVICES } from '../../../model/nouns/campaign-vocabulary.ts'
 import type { AnswerOf } from '../answer-of.ts'
 import { deadState } from './events/dead-messages.ts'
-import { actor, count, instant, reason, region, sequence, snapshotId } from './fields.ts'
+import { actor, assetId, count, instant, reason, region, sequence, snapshotId } from './fields.ts'
 import { loggedOutcome } from './publish.ts'
 
 const pinned = z
@@ -109,6 +111,31 @@ const keysKnown = z.object({
   keyProblem: z.string().nullable().describe('What is wrong with the list of keys, and the fix; null: nothing.'),
 })
 
+const leftOutRendition = z
+  .object({
+    assetId,
+    device: z.enum(DEVICES).describe('Class of devices that are not offered it.'),
+    type: z.enum(RENDITION_TYPES).describe('How it is packaged.'),
+    codec: z.enum(CODECS).describe('Its video codec.'),
+    height: count.describe('Height of its picture, in pixels.'),
+    failed: count.describe('Sampled starts that failed, when it was left out.'),
+    tried: count.describe('Sampled starts that were tried.'),
+    since: instant.describe('Since when it is left out, in UTC.'),
+    until: instant.describe('When it is tried again, in UTC.'),
+    offered: z
+      .boolean()
+      .describe('Whether it is offered all the same, because all renditions of its asset fail there.'),
+  })
+  .meta({ id: 'LeftOutRendition', description: 'A rendition that a class of devices is not offered: its start fails.' })
+
+const leftOutStatus = z
+  .object({
+    count: count.describe('Renditions that are left out, each once for a class of devices.'),
+    renditions: z.array(leftOutRendition).describe('Those with the most failures, at most 20.'),
+    beyond: count.describe('How many more fail for certain than there is room for; they are offered.'),
+  })
+  .meta({ id: 'LeftOutStatus', description: 'Renditions whose start fails for certain on a class of devices.' })
+
 const regionStatus = z
   .object({
     region,
@@ -125,6 +152,9 @@ const regionStatus = z
     lastRefusal: loggedOutcome.nullable().describe('The last publish that was refused; null: none is known.'),
     takedowns: takedownListStatus.describe('The state of its takedown list.'),
     health: regionHealth.describe('Whether it serves what it should.'),
+    leftOut: leftOutStatus
+      .nullable()
+      .describe('Renditions that devices are not offered; null: the scheduling store does not answer.'),
     seen: z.array(isolateReport).describe('Reports of the last 15 minutes, one of each isolate, the newest first.'),
   })
   .meta({ id: 'RegionStatus', description: 'What a region has live, its last publish, and what its edges report.' })
@@ -186,6 +216,8 @@ export type RegionAnswer = AnswerOf<typeof regionAnswer>
 export type RegionHealth = AnswerOf<typeof regionHealth>
 /** The state of a takedown list. */
 export type TakedownListStatus = AnswerOf<typeof takedownListStatus>
+/** What a region leaves out of answers. */
+export type LeftOutStatus = AnswerOf<typeof leftOutStatus>
 /** The last report of one isolate. */
 export type IsolateReport = AnswerOf<typeof isolateReport>
 /** The keys as the publisher knows them. */

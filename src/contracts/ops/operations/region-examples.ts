@@ -112,6 +112,24 @@ export const REGION_STATUS: Omit<z.input<typeof regionAnswer>, keyof typeof KEYS
     storeForgot: 0,
   },
   health: { state: 'ok', serving: 1_830, usual: 1_842, why: null },
+  leftOut: {
+    count: 1,
+    renditions: [
+      {
+        assetId: 'ast_atlas_trailer',
+        device: 'tv',
+        type: 'hls',
+        codec: 'hevc',
+        height: 2160,
+        failed: 212,
+        tried: 260,
+        since: '2026-11-22T18:05:00.000Z',
+        until: '2026-11-23T18:05:00.000Z',
+        offered: false,
+      },
+    ],
+    beyond: 0,
+  },
   seen: [
     {
       type: 'telemetry',

@@ -37,6 +37,19 @@ export const sortedSetCommands: CommandTable = {
       return score === undefined ? null : formatScore(score)
     },
   },
+  ZMSCORE: {
+    least: 2,
+    most: ANY_NUMBER,
+    keys: 'first',
+    writes: false,
+    run: ({ database }, words) => {
+      const scores = database.findOf(word(words, 0), 'zset')?.scores
+      return words.slice(1).map((member) => {
+        const score = scores?.get(member)
+        return score === undefined ? null : formatScore(score)
+      })
+    },
+  },
 }
 
 const OPTIONS = ['NX', 'XX', 'GT', 'LT', 'CH'] as const

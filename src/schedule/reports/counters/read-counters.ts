@@ -8,6 +8,9 @@ import { countOf } from './counter-score.ts'
 /** Days that are read in one request: one has a few thousand counters at most. */
 const DAYS_A_REQUEST = 10
 
+/** Fields that are asked for on each day in one request. */
+const FIELDS_A_REQUEST = 500
+
 /** One owner's counters of a day: the cell's field → how many sampled events it counted. */
 export interface DayCounters {
   /** `YYYY-MM-DD`, UTC. */
@@ -30,6 +33,30 @@ export async function readCounters(
     found.push(...some.map((day, index) => ({ day, counts: countsOf(replies[index]) })))
   }
   return found
+}
+
+/** As `readCounters`, of some fields alone. */
+export async function readSomeCounters(
+  redis: Redis,
+  owner: Pick<Cell, 'family' | 'owner'>,
+  days: readonly string[],
+  fields: readonly string[],
+): Promise<readonly DayCounters[]> {
+  const counts = days.map(() => new Map<string, number>())
+  for (let from = 0; from < fields.length; from += FIELDS_A_REQUEST) {
+    const some = fields.slice(from, from + FIELDS_A_REQUEST)
+    const replies = await sendRepeatable(redis, (queue) => {
+      for (const day of days) queue.zmscore(keys.counters(owner, day), some)
+    })
+    for (const [index, reply] of replies.entries()) {
+      if (!Array.isArray(reply)) continue
+      for (const [at, score] of reply.entries()) {
+        const count = score === null ? 0 : countOf(Number(score))
+        if (count > 0) counts[index]?.set(some[at] ?? '', count)
+      }
+    }
+  }
+  return days.map((day, index) => ({ day, counts: counts[index] ?? new Map() }))
 }
 
 function countsOf(reply: unknown): ReadonlyMap<string, number> {
