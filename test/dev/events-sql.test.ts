@@ -16,8 +16,8 @@ const COMMANDS = [...PAGE.matchAll(/^```sh\n(.*?)^```/gms)].flatMap(([, block = 
 let state: string
 let events: string
 beforeAll(async () => {
-  // An apostrophe, as a folder may have.
-  state = join(await mkdtemp(join(tmpdir(), 'firstframe-sql-')), "o'state")
+  // As a folder may be called.
+  state = join(await mkdtemp(join(tmpdir(), 'firstframe-sql-')), "o'state [1]*")
   events = join(state, 'analytics', 'events')
   const sink = await NdjsonSink.open({ folder: events, start: 'test' })
   const start = eventRowOf({ eventId: 'b', event: 'firstFrame', ttffMs: 120 })

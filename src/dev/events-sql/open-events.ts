@@ -13,7 +13,9 @@ const sql = (path: string) => readFileSync(fileURLToPath(new URL(`../../events/$
 export async function openEvents(folder: string): Promise<DuckDBConnection> {
   const instance = await DuckDBInstance.create(':memory:')
   const connection = await instance.connect()
-  await connection.run(`SET VARIABLE events = '${folder.replaceAll("'", "''")}'`)
+  // A folder's name is no pattern, whatever is in it.
+  const literal = folder.replaceAll(/[[*?]/g, '[$&]').replaceAll("'", "''")
+  await connection.run(`SET VARIABLE events = '${literal}'`)
   await connection.run(sql('generated/ndjson-rows.sql'))
   await connection.run(sql('sql/events.sql'))
   return connection
