@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { privateLineKeys, publicLineKey } from '../../../src/decision-log/line-key.ts'
 import { openLine } from '../../../src/decision-log/open-line.ts'
 import { sealLine } from '../../../src/decision-log/seal-line.ts'
+import { unitOfSubject } from '../../../src/units/unit.ts'
+import { readUnitKeys } from '../../../src/units/unit-keys.ts'
 import { ff } from '../command-line.ts'
 
 describe('keys new', () => {
@@ -31,6 +33,18 @@ describe('keys new', () => {
     const line = await sealLine('{"v":1}', await publicLineKey(JSON.stringify(answer.public)))
     expect(await openLine(line, await privateLineKeys(secret))).toEqual({ outcome: 'ok', json: '{"v":1}' })
     expect((await ff(['keys', 'new', '--for', 'nothing'])).code).toBe(2)
+  })
+
+  it('ff keys new makes a secret that pseudonyms are made with, and prints nothing of it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ff-keys-'))
+    const ended = await ff(['keys', 'new', '--for', 'units', '--out', folder, '--json'])
+    const answer = JSON.parse(ended.stdout)
+    const secret = await readFile(answer.privateFile, 'utf8')
+    expect(unitOfSubject('viewer-1', readUnitKeys(secret))).toMatch(/^[0-9a-f]{16}$/)
+    expect(ended.stdout + ended.stderr).not.toContain(JSON.parse(secret)[0].key)
+    expect((await stat(answer.privateFile)).mode & 0o777).toBe(0o600)
+    const tooLong = ['keys', 'new', '--for', 'units', '--kid', 'a-name-of-17-long', '--out', folder]
+    expect((await ff(tooLong)).code).toBe(2)
   })
 
   it('ff keys new refuses a name that would leave the folder', async () => {

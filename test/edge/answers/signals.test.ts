@@ -141,3 +141,52 @@ describe('a signal that is not good', () => {
     expect(titles).toContain(titleId)
   })
 })
+
+describe('a page of fifty', () => {
+  const BODY_BYTES = 64 * 1024
+  const bytesOf = (body: object): number => new TextEncoder().encode(JSON.stringify(body)).length
+  const watched = (page: Answer) =>
+    itemsOf(page.body).map(({ position }) => ({ position, event: 'thirdQuartile', watchedMs: 27_250 }))
+
+  it('fifty signals of one page fit into one body, which names the token once, and teach as those with their own', async () => {
+    const page = await firstPage(50)
+    const { token, cursor, session } = page.body
+    const viewerToken = await large.world.viewerToken({ cap: 18, adult: true })
+    const body = { viewerToken, cursor, session, token, signals: watched(page), limit: 50 }
+    expect(body.signals).toHaveLength(50)
+    expect(bytesOf(body)).toBeLessThan(BODY_BYTES / 4)
+    const next = await ask(large.edge, '/v1/clips', { country: 'US', body })
+    expect([next.status, itemsOf(next.body).length]).toEqual([200, 50])
+    // With the token in each signal, the same page would not fit.
+    const repeated = { ...body, signals: body.signals.map((signal) => ({ token, ...signal })) }
+    expect(bytesOf(repeated)).toBeGreaterThan(BODY_BYTES)
+  })
+
+  it('fifty events of one page fit into one beacon, which names the token once', async () => {
+    const page = await firstPage(50)
+    const events = watched(page).map((event) => ({ ...event, ageMs: 1_234_567, playback: 0 }))
+    const body = { token: page.body.token, events }
+    expect(bytesOf(body)).toBeLessThan(BODY_BYTES / 4)
+    const { status, body: receipt } = await ask(large.edge, '/v1/events', { body })
+    expect([status, receipt.accepted, receipt.rejected]).toEqual([202, 50, []])
+  })
+
+  it('fifty tiles of a large catalogue fit into 60 kB with all that their token seals', async () => {
+    const token = await large.world.viewerToken({ sub: 's'.repeat(128), personalize: true, adult: true })
+    const placements = Array.from({ length: 50 }, (_, at) => ({ id: `tile-${at}`, surface: 'browse-tile' }))
+    const { body, text } = await ask(large.edge, '/v1/decisions', { country: 'US', token, body: { placements } })
+    expect(itemsOf(body)).toHaveLength(50)
+    expect(new TextEncoder().encode(text).length).toBeLessThan(60_000)
+    expect(body.token.length).toBeLessThan(3_000)
+  })
+
+  it('a signal without any token is refused by its name, and a shared token that is forged by its own', async () => {
+    const page = await firstPage()
+    const { cursor, session, token } = page.body
+    const asked = (body: object) => ask(large.edge, '/v1/clips', { country: 'US', body: { cursor, session, ...body } })
+    const bare = { position: 0, event: 'skip', watchedMs: 10 }
+    const refused = async (body: object) => (await asked(body)).body.field
+    expect(await refused({ signals: [{ token, ...bare }, bare] })).toBe('signals[1].token')
+    expect(await refused({ token: `${token.slice(0, -4)}AAAA`, signals: [bare] })).toBe('token')
+  })
+})

@@ -117,8 +117,8 @@ describe('decision token', () => {
 
   test.each([
     [1, 250],
-    [10, 850],
-    [50, 2450],
+    [10, 950],
+    [50, 3000],
   ])('a token of %i tiles stays under %i characters, with ids as long as those of an import', (count, most) => {
     const ids = { decisionId: 'ab'.repeat(16), snapshot: 'f0'.repeat(32), sequence: 41, arms: [] }
     const token = sealDecisionToken(aRecord({ ...ids, items: tiles(count) }), keys, NOW)

@@ -38,11 +38,11 @@ export function aRecord(changes: Partial<DecisionRecord> = {}): DecisionRecord {
 
 const LETTERS = '01HQ3V7Z9X8W6K5J4H3G2F1E'
 
-/** So many tiles of one row, with ids as long as those of an import, under a dozen campaigns. */
+/** So many tiles, each a placement of its own, with ids as long as those of an import, under a dozen campaigns. */
 export function tiles(count: number): DecidedItem[] {
   return Array.from({ length: count }, (_, position) =>
     anItem({
-      placementId: 'row',
+      placementId: `tile-${position}`,
       surface: 'browse-tile',
       position,
       assetId: `ast_${LETTERS}${String(position).padStart(2, '0')}`,

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { sealDecisionToken } from '../../src/edge/token/decision/decision-token.ts'
-import { type Keyring, readKeyring } from '../../src/edge/token/keyring.ts'
-import type { EventsMessage } from '../../src/model/messages/queue-message.ts'
-import { type Answer, ask, itemsOf, until } from './device.ts'
-import { type EdgeIsolate, type EdgeWorld, startEdgeWorld } from './edge-world.ts'
-import { publish } from './publish.ts'
-import { compiled, films } from './schedule.ts'
-import { aRecord } from './token/records.ts'
+import { sealDecisionToken } from '../../../src/edge/token/decision/decision-token.ts'
+import { type Keyring, readKeyring } from '../../../src/edge/token/keyring.ts'
+import type { EventsMessage } from '../../../src/model/messages/queue-message.ts'
+import { type Answer, ask, itemsOf, until } from '../device.ts'
+import { type EdgeIsolate, type EdgeWorld, startEdgeWorld } from '../edge-world.ts'
+import { publish } from '../publish.ts'
+import { compiled, films } from '../schedule.ts'
+import { aRecord } from '../token/records.ts'
 
 const DAY_MS = 86_400_000
 let world: EdgeWorld
