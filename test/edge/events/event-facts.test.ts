@@ -170,7 +170,7 @@ describe('who an event is of', () => {
     expect((await report(body.token)).item.unit).toBeNull()
   })
 
-  it('who opts out by Global Privacy Control is no subject, whatever their token says', async () => {
+  it('a viewer who opts out by Global Privacy Control is no subject, whatever their token says', async () => {
     const { privacy, subject } = await recordOf(
       await hero({ claims: { sub: 'viewer-1', ...CONSENTED }, query: '&gpc=1' }),
     )

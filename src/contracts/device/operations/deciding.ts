@@ -89,7 +89,11 @@ export const decidingOperations: readonly Operation[] = [
           summary: 'One clip skipped',
           value: {
             cursor: 'v4.xchacha.Y3Vyc29y',
-            signals: [{ token: 'v4.xchacha.dG9rZW4', position: 0, event: 'skip', watchedMs: 1200 }],
+            token: 'v4.xchacha.dG9rZW4',
+            signals: [
+              { position: 0, event: 'skip', watchedMs: 1200 },
+              { position: 1, event: 'complete', watchedMs: 18_400 },
+            ],
             device: 'mobile',
           },
         },

@@ -33,7 +33,7 @@ export const reportingOperations: readonly Operation[] = [
     tag: 'events',
     summary: 'Reports what happened to decisions',
     description:
-      'Needs no viewer token: the decision token says what an event is about. Answers 202 only once the events are queued, and rejects bad ones by themselves; keep a beacon that got no answer, 429 or 503, and send it again. An event that arrives twice counts once.',
+      'Needs no viewer token: the decision token says what an event is about, at the top of the body for all events that name none of their own. Answers 202 only once the events are queued, and rejects bad ones by themselves; keep a beacon that got no answer, 429 or 503, and send it again. An event that arrives twice counts once.',
     security: [null],
     body: {
       description: 'A beacon of 1 to 50 events. At most 64 KiB, uncompressed.',
@@ -41,9 +41,20 @@ export const reportingOperations: readonly Operation[] = [
         beacon: {
           summary: 'A hero that started, and was skipped',
           value: {
+            token: 'v4.xchacha.dG9rZW4',
             events: [
-              { token: 'v4.xchacha.dG9rZW4', position: 0, event: 'firstFrame', ageMs: 9_400, ttffMs: 310 },
-              { token: 'v4.xchacha.dG9rZW4', position: 0, event: 'skip', ageMs: 1_200, watchedMs: 8_200 },
+              { position: 0, event: 'firstFrame', ageMs: 9_400, ttffMs: 310, playback: 0 },
+              { position: 0, event: 'skip', ageMs: 1_200, watchedMs: 8_200 },
+            ],
+          },
+        },
+        screens: {
+          summary: 'Events of two screens, of which one names its own token',
+          value: {
+            token: 'v4.xchacha.dG9rZW4',
+            events: [
+              { position: 4, event: 'impression', ageMs: 2_100 },
+              { token: 'v4.xchacha.YmVmb3Jl', position: 0, event: 'error', ageMs: 61_000, playback: 1 },
             ],
           },
         },
