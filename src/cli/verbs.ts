@@ -1,9 +1,18 @@
 import { approvalsApprove, approvalsList, approvalsShow } from './approval/approvals.ts'
 import { audit } from './approval/audit.ts'
 import { overridePropose } from './approval/override.ts'
-import { campaignGet, campaignList } from './campaign/campaign.ts'
-import { campaignEnd, campaignPause, campaignResume } from './campaign/campaign-acts.ts'
+import { campaignDiff, campaignList, campaignShow } from './campaign/campaign.ts'
+import {
+  campaignApprove,
+  campaignEnd,
+  campaignPause,
+  campaignReject,
+  campaignResume,
+  campaignSubmit,
+  campaignWithdraw,
+} from './campaign/campaign-acts.ts'
 import { campaignCountersVerb } from './campaign/campaign-counters.ts'
+import { campaignPut } from './campaign/campaign-put.ts'
 import { demo } from './demo/demo.ts'
 import { deadDrop, deadList, deadRetry } from './events/dead.ts'
 import { events } from './events/events.ts'
@@ -65,8 +74,14 @@ export const VERBS: readonly Verb[] = [
   deadRetry,
   deadDrop,
   campaignList,
-  campaignGet,
+  campaignShow,
+  campaignDiff,
   campaignCountersVerb,
+  campaignPut,
+  campaignSubmit,
+  campaignApprove,
+  campaignReject,
+  campaignWithdraw,
   campaignPause,
   campaignResume,
   campaignEnd,

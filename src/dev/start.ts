@@ -1,9 +1,9 @@
-import { readFile, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { REGION_IDS } from '../model/nouns/region.ts'
 import { placeOf } from '../rules/lookup/place-table.ts'
 import { bundleWorkers, ROOT } from './stack/bundle-workers.ts'
+import { fill, servesAlready, tellWhatStays } from './stack/fill-stack.ts'
 import { claimPort } from './stack/free-port.ts'
 import { keptBundles } from './stack/kept-bundles.ts'
 import { onLauncherGone } from './stack/launcher.ts'
@@ -119,72 +119,12 @@ async function main(): Promise<void> {
   announce(stack, options)
 }
 
-/** Whether an earlier start has published something; that is served from the start. */
-async function servesAlready(stack: LocalStack): Promise<boolean> {
-  const { regions } = await ops(stack, 'regions')
-  return (regions as readonly { readonly sequence: number | null }[]).some(({ sequence }) => (sequence ?? 0) > 0)
-}
-
 /** Runs `fill` after the line `ready`: for a large schedule it takes minutes, and meanwhile the old snapshots play. */
 function fillBehind(stack: LocalStack, ending: { readonly begun: () => boolean }): void {
   console.log('What was published before plays at once; the schedule is looked at behind it')
   fill(stack).catch((error: unknown) => {
     if (!ending.begun()) console.error(`The schedule was not looked at: ${String(error)}`)
   })
-}
-
-/** Ingests the demo catalogue where there is no schedule yet, and publishes every region. */
-async function fill(stack: LocalStack): Promise<void> {
-  const records = await storedRecords(stack)
-  if (records > 0) console.log(`The schedule is as you left it: ${records} records; --fresh begins anew with the demo`)
-  else await takeInDemo(stack)
-  await publishAll(stack)
-}
-
-async function takeInDemo(stack: LocalStack): Promise<void> {
-  const catalogue = await readFile(join(ROOT, 'src', 'dev', 'demo', 'catalogue.ndjson'))
-  const report = await ops(stack, 'ingest?approve=1', catalogue)
-  console.log(`Demo catalogue: ${report.accepted} records taken in`)
-}
-
-async function publishAll(stack: LocalStack): Promise<void> {
-  const regions = { published: 0, unchanged: 0, refused: 0 }
-  for (const region of REGION_IDS) {
-    const result = await ops(stack, `regions/${region}/publish`, JSON.stringify({ reason: 'local start' }))
-    regions[result.outcome as keyof typeof regions] += 1
-    if (result.outcome === 'refused') console.log(refusalWords(region, result))
-  }
-  const refused = regions.refused === 0 ? '' : `, ${regions.refused} refused`
-  console.log(`Published ${regions.published} regions, ${regions.unchanged} unchanged${refused}`)
-}
-
-/** A region whose publish is refused keeps its snapshot, so the stack starts all the same. */
-function refusalWords(region: string, result: Record<string, unknown>): string {
-  const refusals = result.refusals as readonly { readonly check: string; readonly detail: string }[]
-  const why = refusals.map(({ check, detail }) => `${check}: ${detail}`.slice(0, 200)).join('; ')
-  return `Region ${region} keeps what it had (${why}); \`npm run ff -- status ${region}\` says more`
-}
-
-/** `--empty` adds nothing, but keeps the data of an earlier start or a restore, and tells the user about it. */
-async function tellWhatStays(stack: LocalStack): Promise<void> {
-  const records = await storedRecords(stack)
-  if (records > 0) console.log(`Not empty: the ${records} records of before stay; --fresh drops them`)
-}
-
-async function storedRecords(stack: LocalStack): Promise<number> {
-  const { titles, assets, campaigns } = await ops(stack, 'schedule')
-  return Number(titles) + Number(assets) + Number(campaigns)
-}
-
-/** One request to the ops API: a POST with a body, a GET without. */
-async function ops(stack: LocalStack, path: string, body?: string | Uint8Array): Promise<Record<string, unknown>> {
-  const answer = await fetch(`${stack.opsUrl}/ops/v1/${path}`, {
-    headers: { authorization: `Bearer ${stack.opsToken}` },
-    ...(body !== undefined && { method: 'POST', body: typeof body === 'string' ? body : new Uint8Array(body) }),
-  })
-  const text = await answer.text()
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`)
-  return JSON.parse(text)
 }
 
 function announce(stack: LocalStack, options: StartOptions): void {

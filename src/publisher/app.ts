@@ -11,8 +11,18 @@ import { OpsProblem, opsProblemResponse } from './ops-problem.ts'
 import type { PublisherContext } from './publisher-context.ts'
 import { approvals, approveRequest, proposeOverride } from './routes/approvals.ts'
 import { audit } from './routes/audit.ts'
+import {
+  approveCampaignRoute,
+  endCampaign,
+  pauseCampaign,
+  rejectCampaign,
+  resumeCampaign,
+  submitCampaign,
+  withdrawCampaign,
+} from './routes/campaigns/acts.ts'
 import { campaignCounters } from './routes/campaigns/campaign-counters.ts'
-import { campaign, campaigns, endCampaign, pauseCampaign, resumeCampaign } from './routes/campaigns.ts'
+import { campaign, campaigns } from './routes/campaigns/campaigns.ts'
+import { putCampaign } from './routes/campaigns/write.ts'
 import { canary } from './routes/canary.ts'
 import { decisions } from './routes/decisions.ts'
 import { deadMessages, dropDeadMessages, retryDeadMessages } from './routes/events/dead-messages.ts'
@@ -123,6 +133,11 @@ function campaignRoutes(app: Hono<OpsVariables>): void {
   app.get('/ops/v1/campaigns', campaigns)
   app.get('/ops/v1/campaigns/:id', campaign)
   app.get('/ops/v1/campaigns/:id/counters', campaignCounters)
+  app.put('/ops/v1/campaigns/:id', putCampaign)
+  app.post('/ops/v1/campaigns/:id/submit', submitCampaign)
+  app.post('/ops/v1/campaigns/:id/approve', approveCampaignRoute)
+  app.post('/ops/v1/campaigns/:id/reject', rejectCampaign)
+  app.post('/ops/v1/campaigns/:id/withdraw', withdrawCampaign)
   app.post('/ops/v1/campaigns/:id/pause', pauseCampaign)
   app.post('/ops/v1/campaigns/:id/resume', resumeCampaign)
   app.post('/ops/v1/campaigns/:id/end', endCampaign)

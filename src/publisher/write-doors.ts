@@ -3,6 +3,7 @@ import { territoryWithoutLength } from '../compile/time/lengthless-window.ts'
 import { isTimeZone } from '../feeds/feed-lookups.ts'
 import { isSelector } from '../rules/lookup/expand-territories.ts'
 import type { IngestDependencies } from '../schedule/ingest/ingest.ts'
+import { secondPersonRules } from './campaigns/second-person-rules.ts'
 import type { PublisherContext } from './publisher-context.ts'
 import { regionsOfCampaign } from './regions/regions-of.ts'
 import { archiveChange, archivedChange } from './takedowns/journal/change-archive.ts'
@@ -20,6 +21,7 @@ export function writeDoors(publisher: PublisherContext, actor: string): Omit<Ing
     newToken: publisher.newToken,
     wait: publisher.wait,
     regionsOf: (campaign) => regionsOfCampaign(publisher.rules, campaign),
+    secondPerson: secondPersonRules(publisher.rules),
     isTerritory: (selector) => isSelector(publisher.rules, selector),
     isTimeZone,
     withoutLength: (window) => territoryWithoutLength(publisher.rules, window, window.territories),

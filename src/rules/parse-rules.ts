@@ -10,6 +10,7 @@ import { checkSlate } from './checks/check-slate.ts'
 import { checkTerritories } from './checks/check-territories.ts'
 import { checkWatershed } from './checks/check-watershed.ts'
 import { accessPolicy } from './files/access-file.ts'
+import { approvalPolicy } from './files/approval-file.ts'
 import { publishPolicy } from './files/publish-file.ts'
 import { rankingPolicy } from './files/ranking-file.ts'
 import { type RuleFiles, readRuleFiles } from './files/rule-files.ts'
@@ -52,9 +53,12 @@ export function parseRules(
   return { rules: expandRules(readable, versionOf(files)), problems }
 }
 
-/** The version of the rules. Roles are not part of it, because who may publish does not change a snapshot. */
+/** Files that change no snapshot: who may do what, and what needs a second person. */
+const BESIDE_SNAPSHOTS = ['access.json', 'approval.json']
+
+/** The version of the rules, by the files that a snapshot depends on. */
 function versionOf(files: ReadonlyMap<string, unknown>): string {
-  return contentHash(Object.fromEntries([...files].filter(([path]) => path !== 'access.json')))
+  return contentHash(Object.fromEntries([...files].filter(([path]) => !BESIDE_SNAPSHOTS.includes(path))))
 }
 
 /** Files that have passed every check, ready to look up. */
@@ -77,6 +81,7 @@ export function expandRules(files: RuleFiles, version: string): Rules {
     unknownPlaces: new Set(files.geo.unknown),
     watershed: files.watershed.rules.map(watershedRule),
     access: accessPolicy(files.access),
+    approval: approvalPolicy(files.approval),
   }
 }
 

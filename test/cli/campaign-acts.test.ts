@@ -3,7 +3,11 @@ import { againstInside } from './against.ts'
 
 const acted = (status: string, more: object = {}) => ({
   outcome: 'done',
-  campaign: { record: { id: 'cmp_a', status }, revision: 2, regions: ['dach'] },
+  campaign: { id: 'cmp_a', status },
+  revision: 2,
+  regions: ['dach'],
+  next: null,
+  approval: null,
   before: { status: status === 'paused' ? 'approved' : 'paused' },
   withdrawn: { records: 0, regions: [], waiting: [] },
   takesEffect: status === 'paused' ? 'at once' : 'with the next publish',

@@ -55,6 +55,7 @@ export async function startHarness(kept: KeptHarness = EMPTY): Promise<Harness> 
     isTerritory: (selector) => selector === '*' || selector in REGION_OF,
     isTimeZone: (name) => name === 'Europe/Berlin',
     regionsOf,
+    secondPerson: { byTerms: () => [], byVideo: () => null },
     narrowingsOf: () => [],
     withdraw: async (narrowings) => ({ records: narrowings.length, regions: [], waiting: [] }),
     announcedNumber: async () => 0,

@@ -54,36 +54,52 @@ export const campaignList = defineVerb({
 
 const ID = { type: 'positional', required: true, description: 'cmp_…, as campaign list shows it' } as const
 
-/** Shows one campaign, field by field. */
-export const campaignGet = defineVerb({
-  name: 'campaign get',
-  description: 'Show a campaign as it is stored: its record, revision and regions',
-  example: 'campaign get cmp_dach-hero',
+/** Shows one campaign, field by field, and what waits beside it. */
+export const campaignShow = defineVerb({
+  name: 'campaign show',
+  description: 'Show a campaign: what it says, where it stands, and what waits for approval beside it',
+  example: 'campaign show cmp_dach-hero',
   args: { id: ID },
   run: async (args, shell) => {
     const body = await (await openOps(shell)).campaign(matching('ID', args.id, campaignId))
-    const rows = Object.entries(body.record).map(([field, value]) => [field, plain(value)])
+    const rows = Object.entries(body.campaign).map(([field, value]) => [field, plain(value)])
     const about = [
+      ['state', body.state],
       ['revision', count(body.revision)],
       ['changed at', plain(body.changedAt)],
+      ['written by', plain(body.editedBy) || '–'],
       ['regions', body.regions.join(' ')],
     ]
-    answer(shell, body, [...table(['field', 'value'], [...rows, ...about]), ...waitingLines(body.next)])
+    answer(shell, body, [...table(['field', 'value'], [...rows, ...about]), ...waitingLines(body)])
     return EXIT.done
   },
 })
 
-/** What the campaign is to say next: where it differs from what is on the air. */
-function waitingLines(next: StoredCampaign['next']): readonly string[] {
-  if (next === null) return []
-  const { revision, editedBy, changedAt, record, diff } = next
-  const about = `revision ${count(revision)} waits as its next one (${record.status}), by ${plain(editedBy)}, ${plain(changedAt)}; until it is approved, the campaign runs on as above`
-  return [
-    '',
-    about,
-    ...table(
-      ['field', 'now', 'next'],
-      diff.map((each) => [plain(each.field), plain(each.before), plain(each.after)]),
-    ),
-  ]
+/** Shows where what waits differs from what is on the air. */
+export const campaignDiff = defineVerb({
+  name: 'campaign diff',
+  description: 'Show where what waits of a campaign differs from what is on the air',
+  example: 'campaign diff cmp_dach-hero',
+  args: { id: ID },
+  run: async (args, shell) => {
+    const body = await (await openOps(shell)).campaign(matching('ID', args.id, campaignId))
+    const lines = waitingLines(body)
+    answer(shell, body.next?.diff ?? [], lines.length > 0 ? lines : [`nothing waits beside ${body.campaign.id}`])
+    return EXIT.done
+  },
+})
+
+/** What the campaign is to say next, where that differs from what is on the air, and who is asked to approve it. */
+export function waitingLines({ campaign, next, approval }: StoredCampaign): readonly string[] {
+  const asked =
+    approval === null
+      ? []
+      : [
+          `${plain(approval.askedBy)} asks for approval (${approval.id}), until ${approval.expiresAt}`,
+          ...approval.twoPersons.map((why) => `two persons must want it: ${plain(why)}`),
+        ]
+  if (next === null) return asked
+  const about = `revision ${count(next.revision)} waits (${next.campaign.status}), by ${plain(next.editedBy)}; until it is approved, ${campaign.id} runs on as it is`
+  const rows = next.diff.map((each) => [plain(each.field), plain(each.before) || '–', plain(each.after) || '–'])
+  return [about, ...asked, ...table(['field', 'now', 'next'], rows)]
 }

@@ -17,7 +17,7 @@ export async function waitingCampaign(
 ): Promise<NonNullable<AroundReport['waiting']> | null> {
   if (feed === MANUAL_FEED || (outcome !== 'promoted' && outcome !== 'unchanged')) return null
   try {
-    const { record } = await ops.campaign(`cmp_${feed}-evergreen`)
+    const { campaign: record } = await ops.campaign(`cmp_${feed}-evergreen`)
     return record.status === 'draft' || record.status === 'review' ? { campaign: record.id, approve } : null
   } catch (error) {
     // The delivery is done, so that its report is printed whatever comes of this question.

@@ -19,7 +19,7 @@ const ROOTS: ReadonlyMap<string, FeedFormatName> = new Map([
 /** Words of the group row or the field row of an Avails sheet, which no template has. */
 const AVAILS_SHEET = /\b(?:AvailTrans|AvailMetadata|AvailAsset|EntryType|LicenseType)\b/
 /** A record with what is known of it, of which only the record can be sent. */
-const ANSWER = /^\s*\{\s*"record"\s*:\s*\{/
+const ANSWER = /^\s*\{\s*"(?:record|campaign)"\s*:\s*\{/
 const ROKU = /"(?:providerName|shortFormVideos|tvSpecials|movies|series)"\s*:/
 
 /**
@@ -31,8 +31,11 @@ export function whichFormat(name: string, head: Uint8Array): FeedFormatName {
   const found = formatOf(name, head)
   if (found !== null) return found
   if (ANSWER.test(textOf(head))) {
-    const hint = 'send the value of "record" alone, as one line of an .ndjson file'
-    throw new UsageError('FILE is an answer of the ops API with a record in it, as ff campaign get --json prints', hint)
+    const hint = 'send the record in it alone, as one line of an .ndjson file'
+    throw new UsageError(
+      'FILE is an answer of the ops API with a record in it, as ff campaign show --json prints',
+      hint,
+    )
   }
   const formats = `--format says which: ${FEED_FORMAT_NAMES.join(', ')}`
   throw new UsageError(`FILE has no known format; it seems to be ${whatItIs(head)}`, formats)

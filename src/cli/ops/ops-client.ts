@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { approvalAnswer, approvalList } from '../../contracts/ops/answers/approvals.ts'
 import { auditLog } from '../../contracts/ops/answers/audit.ts'
-import { campaignActed, campaignList, storedCampaign } from '../../contracts/ops/answers/campaigns.ts'
+import { campaignActed, campaignList, storedCampaign, writtenCampaign } from '../../contracts/ops/answers/campaigns.ts'
 import { snapshotChanges } from '../../contracts/ops/answers/changes.ts'
 import { campaignCounters } from '../../contracts/ops/answers/events/counters.ts'
 import { explanation } from '../../contracts/ops/answers/explain.ts'
@@ -32,8 +32,23 @@ function campaignCalls(call: Call) {
     campaign: (id: string) => call({ method: 'GET', path: path(id) }, storedCampaign),
     campaignCounters: (id: string, query: Readonly<Record<string, string>>) =>
       call({ method: 'GET', path: `${path(id)}/counters?${new URLSearchParams(query)}` }, campaignCounters),
-    actOnCampaign: (id: string, act: 'pause' | 'resume' | 'end', order: { reason: string }) =>
-      call({ method: 'POST', path: `${path(id)}/${act}`, json: order }, campaignActed),
+    /** @param revision the one that was seen; null: a new campaign */
+    putCampaign: (id: string, json: unknown, revision: number | null) =>
+      call(
+        { method: 'PUT', path: path(id), json, ...(revision === null ? { ifNew: true } : { ifMatch: `r${revision}` }) },
+        writtenCampaign,
+      ),
+    /** @param revision the one that was seen; null: whatever is there */
+    actOnCampaign: (id: string, act: string, order: object, revision: number | null) =>
+      call(
+        {
+          method: 'POST',
+          path: `${path(id)}/${act}`,
+          json: order,
+          ...(revision !== null && { ifMatch: `r${revision}` }),
+        },
+        campaignActed,
+      ),
   }
 }
 

@@ -16,7 +16,9 @@ export interface OpsRequest {
   /** Lines that fit in memory, so that they can be sent again. */
   readonly lines?: string
   /** Change it only if this is still its revision. */
-  readonly ifMatch?: number
+  readonly ifMatch?: number | string
+  /** Make it only if there is none yet. */
+  readonly ifNew?: true
   /** Sent while it is read, so that a schedule need not fit in memory. */
   readonly upload?: { readonly stream: ReadableStream<Uint8Array>; readonly format: FeedFormatName }
 }
@@ -35,6 +37,7 @@ function initOf(connection: Connection, request: OpsRequest): StreamingInit {
     return { ...base, body: stream, duplex: 'half' }
   }
   if (request.ifMatch !== undefined) headers.set('if-match', `"${request.ifMatch}"`)
+  if (request.ifNew) headers.set('if-none-match', '*')
   if (request.lines !== undefined) {
     headers.set('content-type', FEED_FORMATS.ndjson.contentType)
     return { ...base, body: request.lines }

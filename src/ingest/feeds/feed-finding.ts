@@ -34,6 +34,8 @@ export const WARNING_RULES = [
   'left-out',
   /** An item says that it is gone, and was not there: what it means may be in force under another id. */
   'nothing-to-delete',
+  /** Two persons must want this campaign: it waits in review. */
+  'two-persons',
 ] as const
 
 /** A rule by which an item is quarantined. */

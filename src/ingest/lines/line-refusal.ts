@@ -62,6 +62,6 @@ function shorten(text: string): string {
 
 /** A warning about a record that was accepted, but changed, or that will not work for every viewer. */
 export interface Warning extends Omit<LineRefusal, 'severity' | 'rule'> {
-  readonly rule: 'status-kept' | 'waits-for-approval' | 'cap-beyond-memory'
+  readonly rule: 'status-kept' | 'waits-for-approval' | 'two-persons' | 'cap-beyond-memory'
   readonly severity: 'warning'
 }

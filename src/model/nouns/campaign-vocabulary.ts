@@ -15,3 +15,11 @@ export type Device = (typeof DEVICES)[number]
 
 /** What a frequency cap counts showings of, in the order of the snapshot's numbers. */
 export const CAP_SCOPES = ['asset', 'title', 'campaign'] as const
+
+/**
+ * Where a campaign stands: its status, and for an approved one what the clock says: `scheduled` before it starts
+ * anywhere, `live` from then on, and `ended` once it is over everywhere.
+ */
+export const CAMPAIGN_STATES = ['draft', 'review', 'scheduled', 'live', 'paused', 'ended'] as const
+
+export type CampaignState = (typeof CAMPAIGN_STATES)[number]

@@ -80,8 +80,8 @@ export const ADMIN_ROLE = 'admin'
 /** The role of a user who signs in with the ops token although Cloudflare Access is set up. It cannot be granted. */
 export const BREAK_GLASS_ROLE = 'break-glass'
 
-/** What two persons have to want: the findings of a publish overridden, or rights rolled back. */
-export const APPROVAL_KINDS = ['override', 'rollback'] as const
+/** What two persons have to want: the findings of a publish overridden, rights rolled back, or a campaign on the air. */
+export const APPROVAL_KINDS = ['override', 'rollback', 'campaign'] as const
 
 /** Actions that confirm another person's proposal. */
 export const APPROVING_ACTIONS: readonly Action[] = ['override.approve', 'rollback.approve']

@@ -5,6 +5,7 @@ import type { AutoplayReason } from '../nouns/reason.ts'
 import type { RegionId, TerritoryCode } from '../nouns/region.ts'
 import type { SurfaceFloor, SurfaceId } from '../nouns/surface.ts'
 import type { AccessPolicy } from './access.ts'
+import type { ApprovalPolicy } from './approval-policy.ts'
 import type {
   DescriptorPolicy,
   EmbargoRule,
@@ -144,6 +145,7 @@ export interface Rules {
   readonly slate: ReadonlyMap<SurfaceId, SlatePolicy>
   /** The limits and checks that stop a publish. */
   readonly publish: PublishPolicy
+  readonly approval: ApprovalPolicy
   /** Country codes that mean "unknown place". */
   readonly unknownPlaces: ReadonlySet<string>
   /** The hours at which content of an age may run. A territory or an age that is not listed has no clock. */

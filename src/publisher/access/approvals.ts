@@ -23,11 +23,13 @@ export const APPROVAL_MS_MAX = 24 * 3_600_000
  */
 export async function propose(
   context: ScheduleContext,
-  asked: Pick<ApprovalRequest, 'kind' | 'region' | 'content' | 'reason' | 'told' | 'expiresAt'>,
+  asked: Pick<ApprovalRequest, 'kind' | 'region' | 'regions' | 'content' | 'reason' | 'told' | 'expiresAt'>,
   actor: string,
 ): Promise<Approval> {
   const now = context.now()
-  if (asked.expiresAt <= now || asked.expiresAt > now + APPROVAL_MS_MAX) {
+  // How long a campaign waits is said in the rules.
+  const isTooLong = asked.kind !== 'campaign' && asked.expiresAt > now + APPROVAL_MS_MAX
+  if (asked.expiresAt <= now || isTooLong) {
     throw new OpsProblem(400, 'A bad end', 'Give an instant within the next 24 hours.', 'until')
   }
   const request: ApprovalRequest = {

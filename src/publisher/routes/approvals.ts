@@ -3,15 +3,19 @@ import type { PublishResult } from '../../contracts/ops/answers/publish.ts'
 import { approvalOrder, overrideOrder } from '../../contracts/ops/requests/approvals.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import type { Action } from '../../model/policies/access.ts'
-import { type Approval, listApprovals } from '../../schedule/approvals/approvals.ts'
+import { type Approval, listApprovals, regionsOfRequest } from '../../schedule/approvals/approvals.ts'
+import { readDocument } from '../../schedule/store/read-documents.ts'
 import { approve, askedFor, propose } from '../access/approvals.ts'
 import { requireAction } from '../access/require-action.ts'
 import { overrideInWords } from '../access/told.ts'
+import { approveCampaign } from '../campaigns/approve-campaign.ts'
+import { type CampaignRequest, campaignRequest, voidRequests, waitingSha256 } from '../campaigns/campaign-requests.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import { runPublish } from '../publish/run-publish.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { answer } from './answer.ts'
 import { type OpsContext, onlyParameters, readBody } from './ops-context.ts'
+import { ingestDependencies } from './schedule.ts'
 
 /** `POST /ops/v1/overrides`: asks a second person to let one publish pass in spite of exactly these findings. */
 export async function proposeOverride(context: OpsContext): Promise<Response> {
@@ -26,7 +30,7 @@ export async function proposeOverride(context: OpsContext): Promise<Response> {
     { ...asked, told: [...told], expiresAt: Date.parse(until) },
     context.get('actor'),
   )
-  return answer<ApprovalAnswer>(context).with({ approval: presentApproval(approval, publisher.now()) }, 201)
+  return answer<ApprovalAnswer>(context).with({ approval: presentApproval(approval, publisher.now(), false) }, 201)
 }
 
 /** A dry run of the next publish; null when it fails, which does not prevent the request. */
@@ -50,36 +54,63 @@ export async function approvals(context: OpsContext): Promise<Response> {
   const publisher = context.get('publisher')
   const regions = context.get('permission').regionsOf('approval.read')
   const all = await listApprovals(publisher.redis)
-  const shown = all.filter(({ region }) => regions.includes(region))
-  const described = shown.map((approval) => presentApproval(approval, publisher.now()))
+  const shown = all.filter((asked) => regionsOfRequest(asked).some((region) => regions.includes(region)))
+  const voided = await voidRequests(publisher, shown)
+  const described = shown.map((approval) => presentApproval(approval, publisher.now(), voided.has(approval.id)))
   return answer<ApprovalList>(context).with({ approvals: described })
 }
 
 const APPROVES: Readonly<Record<Approval['kind'], Action>> = {
   override: 'override.approve',
   rollback: 'rollback.approve',
+  campaign: 'schedule.approve',
 }
 
-/** `POST /ops/v1/approvals/{id}/approve`: the second person's approval. */
+/** `POST /ops/v1/approvals/{id}/approve`: the second person's approval. Of a campaign, it puts that on the air. */
 export async function approveRequest(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const publisher = context.get('publisher')
   const { contentHash } = await readBody(context, approvalOrder)
   const asked = await askedFor(publisher, context.req.param('id') ?? '')
-  requireAction(context, APPROVES[asked.kind], [asked.region])
+  requireAction(context, APPROVES[asked.kind], regionsOfRequest(asked))
   if (contentHash !== undefined && contentHash !== asked.contentHash) {
     throw new OpsProblem(409, 'Something else', 'This is not what was asked for: list it, and read it.', 'contentHash')
   }
-  const approval = await approve(publisher, asked, context.get('signedIn'))
-  return answer<ApprovalAnswer>(context).with({ approval: presentApproval(approval, publisher.now()) })
+  const request = campaignRequest(asked)
+  if (request !== null) await approveRequested(context, request)
+  const approval =
+    request === null ? await approve(publisher, asked, context.get('signedIn')) : await askedFor(publisher, asked.id)
+  return answer<ApprovalAnswer>(context).with({ approval: presentApproval(approval, publisher.now(), false) })
 }
 
-function presentApproval(approval: Approval, now: number): ApprovalRequestAnswer {
+async function approveRequested(context: OpsContext, { campaign, sha256, approval }: CampaignRequest): Promise<void> {
+  const publisher = context.get('publisher')
+  if (approval.consumed !== null) throw new OpsProblem(409, 'Approved already', 'Somebody has approved it already.')
+  if (approval.expiresAt <= publisher.now()) {
+    throw new OpsProblem(409, 'Lapsed', `This request has expired: \`ff campaign submit ${campaign}\` asks again.`)
+  }
+  const stored = await readDocument(publisher.redis, 'campaign', campaign)
+  if (stored === null || (await waitingSha256(stored)) !== sha256) {
+    throw new OpsProblem(409, 'Void', 'The campaign was changed since: what was asked for does not wait any more.')
+  }
+  await approveCampaign(
+    publisher,
+    ingestDependencies(context, (takedown) => takedown),
+    stored,
+    {
+      by: context.get('signedIn'),
+      reason: approval.reason,
+      confirm: null,
+    },
+  )
+}
+
+function presentApproval(approval: Approval, now: number, isVoid: boolean): ApprovalRequestAnswer {
   const { approved, consumed } = approval
   const instant = (at: number) => new Date(at).toISOString()
   return {
     ...approval,
-    state: stateOf(approval, now),
+    state: isVoid ? 'void' : stateOf(approval, now),
     proposedAt: instant(approval.proposedAt),
     expiresAt: instant(approval.expiresAt),
     approved: approved && { ...approved, at: instant(approved.at) },

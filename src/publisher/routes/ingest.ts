@@ -84,11 +84,15 @@ async function ingestRecords(
 }
 
 /** The refusal, with the impact and the number that confirms it. */
-function unconfirmed(impact: WithdrawalImpact, said: number | null): Response {
+export function unconfirmed(
+  impact: WithdrawalImpact,
+  said: number | null,
+  did = 'Only takedowns were stored',
+): Response {
   const shown = impact.reasons.slice(0, REASONS).map((reason) => cut(reason, REASON_LENGTH))
   const more = impact.reasons.length > REASONS ? `; and ${impact.reasons.length - REASONS} more reasons` : ''
   const wrong = said === null ? '' : `${said} is not the number of what this would withdraw now. `
-  const detail = `${wrong}Only takedowns were stored, because ${shown.join('; ')}${more}. If this is intended, send it again with confirm=${impact.confirm}.`
+  const detail = `${wrong}${did}, because ${shown.join('; ')}${more}. If this is intended, send it again with confirm=${impact.confirm}.`
   return opsProblemResponse(new OpsProblem(409, 'It withdraws too much', detail, 'confirm'), { impact })
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { accessFile } from './access-file.ts'
+import { approvalFile } from './approval-file.ts'
 import { descriptorsFile, pageFile } from './content-policy-files.ts'
 import { embargoFile, geoFile, privacyFile } from './place-policy-files.ts'
 import { autoplayFile, bandsFile, maturityFile, surfacesFile } from './policy-files.ts'
@@ -30,6 +31,7 @@ export const RULE_FILES = {
   'policies/descriptors.json': descriptorsFile,
   'embargo.json': embargoFile,
   'access.json': accessFile,
+  'approval.json': approvalFile,
 } as const
 
 /** Every rule file, each of the right shape on its own; not yet checked against each other. */
@@ -89,6 +91,7 @@ function readNamed(read: Read) {
     descriptors: read('policies/descriptors.json', descriptorsFile),
     embargo: read('embargo.json', embargoFile),
     access: read('access.json', accessFile),
+    approval: read('approval.json', approvalFile),
   }
 }
 

@@ -2,6 +2,7 @@ import type { RatingRow, RatingSystem, RatingsFile } from '../files/ratings-file
 import type { RuleFiles } from '../files/rule-files.ts'
 import { gateAge, isBandSystem } from '../lookup/label-table.ts'
 import { accessTable } from './access-table.ts'
+import { approvalTable } from './approval-table.ts'
 import { markdownTable } from './markdown-table.ts'
 import { policyTables } from './policy-tables.ts'
 import { publishTables } from './publish-table.ts'
@@ -14,6 +15,7 @@ export function referenceTables(files: RuleFiles): ReadonlyMap<string, string> {
     ['ratings', ratingTable(files)],
     ['inherits', inheritTable(files)],
     ['access', accessTable(files)],
+    ['approval', approvalTable(files)],
     ...policyTables(files),
     ...slateTables(files),
     ...publishTables(files),

@@ -1,7 +1,7 @@
 import type { Redis } from '@upstash/redis/cloudflare'
 import { z } from 'zod'
 import { canonicalJson } from '../../model/canonical-json.ts'
-import { REGION_IDS } from '../../model/nouns/region.ts'
+import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
 import { APPROVAL_KINDS } from '../../model/policies/access.ts'
 import { queueAudit } from '../reports/audit-log.ts'
 import { sendRepeatable, sendTransaction } from '../store/checked-pipeline.ts'
@@ -21,7 +21,10 @@ const note = z.object({ by: z.string(), at: z.number() })
 const request = z.object({
   id: z.string(),
   kind: z.enum(APPROVAL_KINDS),
+  /** The region that it is about; of several, the first. */
   region: z.enum(REGION_IDS),
+  /** All regions of a campaign; left out: only the one above. */
+  regions: z.array(z.enum(REGION_IDS)).optional(),
   /** The exact action, as JSON; never changed afterwards. */
   content: z.unknown(),
   /** SHA-256 of the content as canonical JSON, in hexadecimal digits. */
@@ -37,6 +40,14 @@ const request = z.object({
 })
 
 export type ApprovalRequest = z.infer<typeof request>
+
+/** The regions that a request is about. */
+export function regionsOfRequest({
+  region,
+  regions,
+}: Pick<ApprovalRequest, 'region' | 'regions'>): readonly RegionId[] {
+  return regions ?? [region]
+}
 
 /** A request, with its approval and use. */
 export interface Approval extends ApprovalRequest {

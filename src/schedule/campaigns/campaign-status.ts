@@ -36,29 +36,26 @@ export function campaignAfterIngest(
   return { record: { ...record, status }, next: { ...incoming, status: 'draft' } }
 }
 
+/**
+ * What is stored instead where a campaign takes a second person to go on the air: in review, or beside what is on the air
+ * or paused.
+ */
+export function heldForApproval(
+  campaign: Campaign,
+  stored: Pick<StoredDocument<'campaign'>, 'record' | 'next'> | null,
+): CampaignAfterIngest {
+  const waiting: Campaign = { ...campaign, status: 'review' }
+  const before = stored?.record
+  if (before === undefined || before.status === 'draft' || before.status === 'review') return { record: waiting }
+  return { record: before, next: waiting }
+}
+
 /** Approving what waits as the next revision takes that away; another one goes on waiting. */
 function approvedNext(
   incoming: Campaign,
   stored: Pick<StoredDocument<'campaign'>, 'next'> | null,
 ): Pick<CampaignAfterIngest, 'next'> {
   return stored?.next !== undefined && sameCampaign(incoming, stored.next.record) ? { next: null } : {}
-}
-
-/** What can be done to a stored campaign. */
-export const CAMPAIGN_ACTS = ['pause', 'resume', 'end'] as const
-export type CampaignAct = (typeof CAMPAIGN_ACTS)[number]
-
-const BECOMES = { pause: 'paused', resume: 'approved', end: 'ended' } as const satisfies Record<
-  CampaignAct,
-  CampaignStatus
->
-
-/** The status after an act; unchanged if there is nothing to do; null if the act is not possible for this campaign. */
-export function statusAfterAct(act: CampaignAct, stored: CampaignStatus): CampaignStatus | null {
-  if (stored === BECOMES[act]) return stored
-  if (act === 'pause' && stored !== 'approved') return null
-  if (act === 'resume' && stored !== 'paused') return null
-  return BECOMES[act]
 }
 
 /** What is unusual about an ingested campaign, and how it is stored. */

@@ -3,7 +3,7 @@ import type { Campaign } from '../../model/nouns/campaign.ts'
 import { withWriterLock } from '../ingest/writer-lock.ts'
 import { queueAudit } from '../reports/audit-log.ts'
 import { sendTransaction } from '../store/checked-pipeline.ts'
-import { nextDocument, sameCampaign } from '../store/compare-stored.ts'
+import { type DocumentEnvelope, nextDocument, sameCampaign } from '../store/compare-stored.ts'
 import type { ScheduleContext } from '../store/connect.ts'
 import { latestRevision, type StoredDocument, writeDocument } from '../store/document.ts'
 import { keys } from '../store/keys.ts'
@@ -21,8 +21,10 @@ export interface CampaignWrite {
   readonly action: string
   /** The reason for the audit log. */
   readonly reason?: string
+  /** Who wrote what it says, if that is new. Left out: the actor. */
+  readonly by?: string
   /** What waits beside it: null takes it away; left out: as stored. */
-  readonly next?: null
+  readonly next?: DocumentEnvelope['next']
 }
 
 /** `conflict`: the stored campaign has another revision than expected; nothing was written. */
@@ -39,13 +41,13 @@ export type CampaignWritten =
 /** Writes one campaign as it is, with its status: the caller decides who may set which. */
 export function writeCampaign(
   context: ScheduleContext & NarrowingNumbers & { readonly regionsOf: RegionsOf; readonly narrowingsOf: NarrowingsOf },
-  { record, expectedRevision, actor, action, reason, next }: CampaignWrite,
+  { record, expectedRevision, actor, action, reason, by = actor, next }: CampaignWrite,
 ): Promise<CampaignWritten> {
   return withWriterLock(context, async () => {
     const stored = await readDocument(context.redis, 'campaign', record.id)
     if ((stored === null ? 0 : latestRevision(stored)) !== expectedRevision) return { outcome: 'conflict', stored }
     const at = context.now()
-    const document = nextDocument<'campaign'>(record, stored, at, { next })
+    const document = nextDocument<'campaign'>(record, stored, at, { by, next })
     if (document === null)
       return stored === null ? { outcome: 'conflict', stored } : { outcome: 'unchanged', document: stored }
     const narrowings =

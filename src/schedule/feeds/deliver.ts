@@ -4,6 +4,7 @@ import type { FeedFault, FeedItem } from '../../ingest/feeds/feed-reader.ts'
 import { type Hold, holdOf } from '../../ingest/parts/holds.ts'
 import { canonicalJson } from '../../model/canonical-json.ts'
 import { MANUAL_FEED } from '../../model/feeds/feed-settings.ts'
+import { holdCampaigns } from '../campaigns/hold-campaigns.ts'
 import { openBatch, renewBatch } from '../ingest/batch.ts'
 import { discardBatch, sweepBatches } from '../ingest/sweep-batches.ts'
 import { type Moves, movesOf } from '../moves/moves.ts'
@@ -136,6 +137,7 @@ async function endRun(run: DeliveryRun, revisionBefore: number): Promise<Deliver
   await settleReferences(run)
   const missing = await withdrawMissing(run)
   await stageEvergreen(run)
+  await holdDelivered(run)
   const staged = [...run.staged.values()]
   const moves = await movesOf(run.dependencies, staged)
   const impact = await run.dependencies.impactOf?.([...narrowingsOf(staged), ...moves.narrowings])
@@ -150,6 +152,15 @@ async function endRun(run: DeliveryRun, revisionBefore: number): Promise<Deliver
       : await keepOut(run, hold, { revisionBefore, missing, watermark })
   await note(run, report.outcome === 'dry-run' ? 'unchanged' : report.outcome, report)
   return report
+}
+
+/** Campaigns that take a second person wait, whoever delivers them. */
+async function holdDelivered(run: DeliveryRun): Promise<void> {
+  const { staged, warnings } = await holdCampaigns(run.dependencies, run.batch, [...run.staged.values()])
+  run.stage(staged)
+  for (const { line, path, value, hint } of warnings) {
+    run.note(null, [{ line, path, rule: 'two-persons', severity: 'warning', value, hint }])
+  }
 }
 
 interface Found {

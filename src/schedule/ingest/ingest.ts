@@ -1,6 +1,8 @@
 import type { IngestReport } from '../../contracts/ops/answers/ingest.ts'
 import { checkReferences, type ReferenceNode } from '../../ingest/checks/check-references.ts'
 import type { Takedown } from '../../model/nouns/takedown.ts'
+import { holdCampaigns } from '../campaigns/hold-campaigns.ts'
+import type { SecondPersonRules } from '../campaigns/second-person.ts'
 import { movesOf } from '../moves/moves.ts'
 import { MoveFinder } from '../moves/record-move.ts'
 import { readRevision } from '../store/read-documents.ts'
@@ -16,12 +18,14 @@ import { IngestTally, underOrders } from './ingest-report.ts'
 import { type PromotionDoors, type PromotionOrder, promoteSound } from './promote-sound.ts'
 import { type RuleLookups, readRecords } from './read-records.ts'
 import type { StagedRecord } from './stage-batch.ts'
-import { type DocumentRecord, type StagePolicy, stageRecords } from './stage-records.ts'
+import { type DocumentRecord, stageRecords } from './stage-records.ts'
+import type { StagePolicy } from './staged-record.ts'
 import { discardBatch, sweepBatches } from './sweep-batches.ts'
 import { confirmedImpact, type WithdrawalDoor } from './unconfirmed.ts'
 
 /** What an ingest needs from outside. */
 export interface IngestDependencies extends PromotionDoors, RuleLookups, WithdrawalDoor {
+  readonly secondPerson: SecondPersonRules
   readonly regionsOf: RegionsOf
   /** Puts takedowns in force at once: they narrow, so they must not wait for the rest of the feed. */
   readonly takeDown: (takedowns: readonly Takedown[]) => Promise<readonly TakedownOutcome[]>
@@ -168,7 +172,9 @@ async function stageStream(
     await orders.flush()
   }
   await stageGroup(group)
-  return staging
+  const { staged, warnings } = await holdCampaigns(dependencies, batch, staging.staged)
+  staging.tally.warn(warnings)
+  return { ...staging, staged }
 }
 
 async function promote(

@@ -1,4 +1,5 @@
 import type { Narrowing } from '../../model/denies/narrowing.ts'
+import type { Campaign } from '../../model/nouns/campaign.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import type { RecordMove } from '../moves/record-move.ts'
 import { REQUEST_BYTES } from '../store/bounded-requests.ts'
@@ -26,6 +27,16 @@ export interface StagedRecord {
   readonly externals?: readonly string[]
   /** How it moves under other orders and selectors; null: it does not. */
   readonly move: RecordMove | null
+  /** Of a campaign that goes on the air: what is staged instead if that takes a second person. */
+  readonly held?: HeldCampaign
+}
+
+/** A campaign that waits for a second person. */
+export interface HeldCampaign {
+  readonly campaign: Campaign
+  /** What is stored instead: the campaign in review, or what is on the air with the change beside it. */
+  readonly document: StoredDocument
+  readonly staged: Omit<StagedRecord, 'held'>
 }
 
 /** Writes documents under the batch's own keys, in requests of at most 500. */

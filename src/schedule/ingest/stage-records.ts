@@ -1,25 +1,21 @@
 import { type ReferenceNode, referencesOf } from '../../ingest/checks/check-references.ts'
 import type { LineRefusal, Warning } from '../../ingest/lines/line-refusal.ts'
 import { assetUnderOwners, ownerOf, titleUnderOwners } from '../../ingest/parts/under-owners.ts'
-import type { Narrowing } from '../../model/denies/narrowing.ts'
 import { MANUAL_FEED } from '../../model/feeds/feed-settings.ts'
 import type { PartOwners } from '../../model/feeds/part-owners.ts'
 import type { Asset } from '../../model/nouns/asset.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
-import type { RegionId } from '../../model/nouns/region.ts'
 import type { Title } from '../../model/nouns/title.ts'
 import { campaignAfterIngest, campaignWarnings } from '../campaigns/campaign-status.ts'
-import type { MoveFinder } from '../moves/record-move.ts'
 import { type DocumentEnvelope, nextDocument } from '../store/compare-stored.ts'
 import type { ScheduleContext } from '../store/connect.ts'
 import { latestRevision, type StoredDocument } from '../store/document.ts'
-import { externalKeysOf } from '../store/external-titles.ts'
 import { DOCUMENT_TYPES } from '../store/keys.ts'
 import { readDocuments } from '../store/read-documents.ts'
-import type { RegionsOf } from '../store/region-index.ts'
-import type { NarrowingsOf } from '../takedowns/narrowings.ts'
 import type { Batch } from './batch.ts'
 import { type StagedRecord, stageDocuments } from './stage-batch.ts'
+import { heldInstead, type StagePolicy, type StagingContext, stagedRecord } from './staged-record.ts'
+import { changedMeanwhile } from './unmoved-records.ts'
 
 /** A record that is stored as a document, with its line in the feed. */
 export interface DocumentRecord {
@@ -31,18 +27,6 @@ export interface DocumentRecord {
   readonly owners?: PartOwners
 }
 
-/** An ingest decides about the status of campaigns; a restore keeps the exported status, ages, owners and withdrawals. */
-export type StagePolicy =
-  | {
-      readonly kind: 'ingest'
-      readonly approve: boolean
-      /** Who brings the records. */
-      readonly by: string
-      /** The feed that brings the records, which then owns what it brought first; left out: people, by hand. */
-      readonly feed?: string
-    }
-  | { readonly kind: 'restore'; readonly envelope: (id: string) => DocumentEnvelope | undefined }
-
 export interface StageOutcome {
   readonly staged: StagedRecord[]
   readonly nodes: ReferenceNode[]
@@ -53,14 +37,6 @@ export interface StageOutcome {
   readonly stored: Map<string, string | null>
   /** Ids of records that say something else about what belongs to another feed, and why; nothing of them is staged. */
   readonly refused: ReadonlyMap<string, readonly LineRefusal[]>
-}
-
-/** What staging needs to know of the rules. */
-type StagingContext = ScheduleContext & {
-  readonly regionsOf: RegionsOf
-  readonly narrowingsOf: NarrowingsOf
-  /** One for the whole batch. */
-  readonly moves: MoveFinder
 }
 
 /**
@@ -91,7 +67,7 @@ export async function stageRecords(
     const { record, line } = sent
     const stored = storedById.get(record.id) ?? null
     if (stored !== null) outcome.stored.set(record.id, stored.record.type === 'title' ? stored.record.parentId : null)
-    const owned = underOwners(sent, stored, policy)
+    const owned = isExpected(stored, policy) ? underOwners(sent, stored, policy) : { refused: [changedMeanwhile(sent)] }
     if ('refused' in owned) {
       outcome.refused.set(record.id, owned.refused)
       continue
@@ -110,9 +86,8 @@ export async function stageRecords(
     documents.push(next)
     outcome.nodes.push({ id: record.id, line, references: referencesOf(record) })
     const about = decided.type === 'asset' ? (titles.get(decided.titleId ?? '') ?? null) : null
-    const narrowings = narrowingsOfRecord(context, next, stored, about)
-    const move = context.moves.of(stored?.record, decided)
-    outcome.staged.push({ ...stagedRecord(decided, stored, line, context.regionsOf), narrowings, move })
+    const held = heldInstead(context, { next, stored, line, policy })
+    outcome.staged.push({ ...stagedRecord(context, { next, stored, line, about }), ...(held && { held }) })
   }
   if (batch !== null) await stageDocuments(context, batch, documents)
   return outcome
@@ -140,28 +115,6 @@ async function readTitlesAbout(
   const wanted = [...stored.values()].flatMap(({ record }) => (record.type === 'asset' ? (record.titleId ?? []) : []))
   const found = await readDocuments(context.redis, 'title', [...new Set(wanted)])
   return new Map(found.flatMap((document) => (document === null ? [] : [[document.record.id, document.record]])))
-}
-
-/** Shared, because most records withdraw nothing. */
-const NOTHING: readonly Narrowing[] = []
-
-function narrowingsOfRecord(
-  { narrowingsOf }: StagingContext,
-  next: StoredDocument,
-  stored: StoredDocument | null,
-  about: Title | null,
-): readonly Narrowing[] {
-  const before = stored?.record
-  const after = next.record
-  const withdrawal = { isBefore: stored?.withdrawnAt !== undefined, isAfter: next.withdrawnAt !== undefined }
-  if (before?.type === 'title' && after.type === 'title') {
-    return narrowingsOf({ type: 'title', before, after, withdrawal })
-  }
-  if (before?.type === 'asset' && after.type === 'asset') {
-    return narrowingsOf({ type: 'asset', before, after, about, withdrawal })
-  }
-  if (before?.type === 'campaign' && after.type === 'campaign') return narrowingsOf({ type: 'campaign', before, after })
-  return NOTHING
 }
 
 /** The record as it is stored, and for a campaign what waits beside it. */
@@ -208,7 +161,7 @@ function envelopeOf(
   now: number,
 ): DocumentEnvelope {
   if (policy.kind === 'restore') return policy.envelope(record.id) ?? {}
-  if (record.type === 'campaign') return { next: waiting && { record: waiting, by: policy.by } }
+  if (record.type === 'campaign') return { by: policy.by, next: waiting && { record: waiting, by: policy.by } }
   const isOut = withdrawn || (stored?.withdrawnAt !== undefined && !mayReturn(stored, policy.feed ?? MANUAL_FEED))
   return { withdrawnAt: isOut ? now : undefined, owners }
 }
@@ -220,22 +173,7 @@ function mayReturn({ record, owners }: StoredDocument, feed: string): boolean {
   return owners?.assets === feed
 }
 
-/** Shared, because many records of a batch belong to no particular region. */
-const NOWHERE: readonly RegionId[] = []
-
-function stagedRecord(
-  record: DocumentRecord['record'],
-  stored: StoredDocument | null,
-  line: number,
-  regionsOf: RegionsOf,
-): Omit<StagedRecord, 'narrowings' | 'move'> {
-  return {
-    type: record.type,
-    id: record.id,
-    line,
-    replaces: stored === null ? 0 : latestRevision(stored),
-    regionsBefore: stored?.record.type === 'campaign' ? regionsOf(stored.record) : NOWHERE,
-    regionsAfter: record.type === 'campaign' ? regionsOf(record) : NOWHERE,
-    ...(record.type === 'title' && record.externalIds.length > 0 && { externals: externalKeysOf(record) }),
-  }
+function isExpected(stored: StoredDocument | null, policy: StagePolicy): boolean {
+  if (policy.kind === 'restore' || policy.expected === undefined) return true
+  return policy.expected === (stored === null ? 0 : latestRevision(stored))
 }

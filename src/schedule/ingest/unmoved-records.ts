@@ -26,16 +26,16 @@ export async function unmovedRecords(
   const refusals: LineRefusal[][] = []
   for (const record of staged) {
     if ((revisions.get(record.id) ?? 0) === record.replaces) unmoved.push(record)
-    else
-      refusals.push([
-        refusal(
-          record.line,
-          'changed-meanwhile',
-          'id',
-          record.id,
-          'someone changed it during this ingest: send it again',
-        ),
-      ])
+    else refusals.push([changedMeanwhile({ record, line: record.line })])
   }
   return { unmoved, refusals }
+}
+
+/** The refusal of a record that somebody else has changed since its sender looked. */
+export function changedMeanwhile(sent: {
+  readonly record: { readonly id: string }
+  readonly line: number
+}): LineRefusal {
+  const hint = 'someone changed it during this ingest: send it again'
+  return refusal(sent.line, 'changed-meanwhile', 'id', sent.record.id, hint)
 }

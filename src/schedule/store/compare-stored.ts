@@ -32,6 +32,8 @@ export interface DocumentEnvelope {
   readonly withdrawnAt?: number | undefined
   /** Left out: as stored. */
   readonly owners?: PartOwners | undefined
+  /** Of a campaign: who wrote what it says, if that is new. Left out: as stored. */
+  readonly by?: string | undefined
   /** Of a campaign: what it is to say next, and who wrote it. Null: nothing. Left out: as stored. */
   readonly next?: SaidNext | null | undefined
 }
@@ -48,6 +50,7 @@ export function nextDocument<Type extends DocumentType>(
   const besides = {
     ...(withdrawnAt !== undefined && { withdrawnAt }),
     ...(Object.keys(owners).length > 0 && { owners }),
+    ...writtenBy(record, stored, said),
   }
   if (stored === null) {
     const next = nextAfter(record, null, { at: now, revision: 2 }, said)
@@ -60,6 +63,14 @@ export function nextDocument<Type extends DocumentType>(
   if (isSame && next.next === stored.next) return null
   const revision = isSame ? stored.revision : latest + 1
   return { revision, addedAt: stored.addedAt, changedAt: isSame ? stored.changedAt : now, ...besides, ...next, record }
+}
+
+/** Who wrote what a campaign says: whoever changed more than its status last. */
+function writtenBy(record: RecordOf[DocumentType], stored: StoredDocument | null, { by }: DocumentEnvelope) {
+  if (record.type !== 'campaign') return {}
+  const isSame = stored?.record.type === 'campaign' && sameCampaign(record, stored.record)
+  const name = isSame ? stored.by : by
+  return name === undefined ? {} : { by: name }
 }
 
 /** The next revision beside a record. What it was written on is kept from when the record says something else. */

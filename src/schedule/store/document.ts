@@ -28,6 +28,8 @@ export interface StoredDocument<Type extends DocumentType = DocumentType> {
   readonly withdrawnAt?: number
   /** Left out: all of it was brought by hand, as a campaign always is. */
   readonly owners?: PartOwners
+  /** Of a campaign: who wrote what it says. Left out: not known, as in documents of before. */
+  readonly by?: string
   /** Of a campaign: what it is to say next, once approved. Left out: nothing waits. */
   readonly next?: NextRevision
   readonly record: RecordOf[Type]
@@ -50,7 +52,7 @@ const envelope = { revision: z.int().min(1), addedAt: z.number(), changedAt: z.n
 const documentSchemas = {
   title: z.object({ ...envelope, ...suppliedEnvelope, record: title }),
   asset: z.object({ ...envelope, ...suppliedEnvelope, record: asset }),
-  campaign: z.object({ ...envelope, next: nextRevision.optional(), record: campaign }),
+  campaign: z.object({ ...envelope, by: z.string().optional(), next: nextRevision.optional(), record: campaign }),
 }
 
 /** Parses a stored document with its schema, so that a damaged one is detected here. */

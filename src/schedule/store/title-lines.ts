@@ -1,5 +1,6 @@
 import type { Redis } from '@upstash/redis/cloudflare'
 import type { TitleId } from '../../model/fields/identifier.ts'
+import type { StoredDocument } from './document.ts'
 import { readDocuments } from './read-documents.ts'
 
 /** Ancestors of titles, read on demand: a schedule may have far more titles than selectors name. */
@@ -7,13 +8,18 @@ export class TitleLines {
   /** Title → its parent; null: it has none, or is not stored. */
   private readonly parents = new Map<TitleId, TitleId | null>()
 
-  constructor(private readonly redis: Redis) {}
+  private readonly read: (ids: readonly TitleId[]) => Promise<readonly (StoredDocument<'title'> | null)[]>
+
+  /** @param read where titles are read, in the order of their ids; left out: as they are stored */
+  constructor(redis: Redis, read?: TitleLines['read']) {
+    this.read = read ?? ((ids) => readDocuments(redis, 'title', ids))
+  }
 
   /** Reads the ancestors of these titles, generation by generation. */
   async load(ids: readonly TitleId[]): Promise<void> {
     let wanted = this.unread(ids)
     while (wanted.length > 0) {
-      const documents = await readDocuments(this.redis, 'title', wanted)
+      const documents = await this.read(wanted)
       wanted.forEach((id, index) => {
         this.parents.set(id, documents[index]?.record.parentId ?? null)
       })

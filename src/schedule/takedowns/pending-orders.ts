@@ -1,7 +1,7 @@
 import { refusal } from '../../ingest/lines/line-refusal.ts'
 import type { Takedown } from '../../model/nouns/takedown.ts'
 import type { IngestTally } from '../ingest/ingest-report.ts'
-import type { StagePolicy } from '../ingest/stage-records.ts'
+import type { StagePolicy } from '../ingest/staged-record.ts'
 import type { TakedownOutcome } from './takedowns.ts'
 
 const ORDERS_AT_ONCE = 500

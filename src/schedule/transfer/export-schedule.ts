@@ -27,6 +27,8 @@ interface EnvelopeLine {
   readonly ids: Readonly<Record<string, number>>
   readonly withdrawn?: Readonly<Record<string, number>>
   readonly owners?: Readonly<Record<string, PartOwners>>
+  /** Who wrote what campaigns say. */
+  readonly by?: Readonly<Record<string, string>>
   /** What campaigns are to say next. */
   readonly next?: Readonly<Record<string, NextRevision>>
 }
@@ -102,6 +104,7 @@ function envelopeLine(documents: readonly StoredDocument[]): EnvelopeLine {
   const ids = idsTo(({ addedAt }) => addedAt)
   const withdrawn = idsTo(({ withdrawnAt }) => withdrawnAt)
   const owners = idsTo((document) => document.owners)
+  const by = idsTo((document) => document.by)
   const next = idsTo((document) => document.next)
   return {
     v: 1,
@@ -109,6 +112,7 @@ function envelopeLine(documents: readonly StoredDocument[]): EnvelopeLine {
     ids,
     ...(Object.keys(withdrawn).length > 0 && { withdrawn }),
     ...(Object.keys(owners).length > 0 && { owners }),
+    ...(Object.keys(by).length > 0 && { by }),
     ...(Object.keys(next).length > 0 && { next }),
   }
 }

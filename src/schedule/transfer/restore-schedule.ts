@@ -29,6 +29,7 @@ const envelopeLine = z.object({
   ids: z.record(z.string(), z.number()),
   withdrawn: z.record(z.string(), suppliedEnvelope.withdrawnAt.unwrap()).default({}),
   owners: z.record(z.string(), suppliedEnvelope.owners.unwrap()).default({}),
+  by: z.record(z.string(), z.string()).default({}),
   next: z.record(z.string(), nextRevision).default({}),
 })
 
@@ -118,11 +119,11 @@ async function* recordsOnly(
 }
 
 function keepEnvelopes(
-  { ids, withdrawn, owners, next }: z.infer<typeof envelopeLine>,
+  { ids, withdrawn, owners, by, next }: z.infer<typeof envelopeLine>,
   kept: Map<string, DocumentEnvelope>,
 ): void {
   for (const [id, addedAt] of Object.entries(ids)) {
-    kept.set(id, { addedAt, withdrawnAt: withdrawn[id], owners: owners[id], next: next[id] })
+    kept.set(id, { addedAt, withdrawnAt: withdrawn[id], owners: owners[id], by: by[id], next: next[id] })
   }
 }
 

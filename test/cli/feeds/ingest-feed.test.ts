@@ -108,7 +108,7 @@ describe('a delivery by ff ingest', () => {
     ['approved', false],
   ])('ff ingest says that nothing plays while the campaign of the feed is a %s: %s', async (status, waits) => {
     const file = await fileOf(linesOf(2))
-    const campaign = { json: { record: { id: 'cmp_northlight-evergreen', status } } }
+    const campaign = { json: { campaign: { id: 'cmp_northlight-evergreen', status } } }
     const answers = taking(1, { 'GET /campaigns/cmp_northlight-evergreen': campaign })
     const { ended } = await againstInside(answers, ['ingest', file, '--feed', 'northlight'])
     expect(ended.code).toBe(0)

@@ -45,7 +45,12 @@ describe('the format of a file', () => {
     ['nothing', 'feed', bytes(''), 'empty'],
     ['a PDF', 'feed.pdf', bytes('%PDF-1.7'), 'a PDF document'],
     ['a text', 'readme', bytes('hello'), 'a text'],
-    ['a record in an answer', 'c.json', bytes('{"record":{"v":1,"type":"campaign"}}'), 'ff campaign get --json prints'],
+    [
+      'a record in an answer',
+      'c.json',
+      bytes('{"campaign":{"v":1,"type":"campaign"}}'),
+      'ff campaign show --json prints',
+    ],
   ])('ff ingest does not guess what %s is', (_what, name, head, words) => {
     expect(() => whichFormat(name, head)).toThrow(words)
   })

@@ -103,6 +103,18 @@ async function prepareFeed(words: readonly string[]): Promise<readonly string[]>
 }
 type Entries = { readonly entries: readonly { readonly item: string; readonly quarantine: string }[] }
 
+/** Something that waits, and for who judges it, that somebody has submitted it; and the file of a record. */
+async function prepareCampaign(verb: string): Promise<void> {
+  if (['resume', 'pause', 'end', 'list'].includes(verb)) return
+  const shown = async () => (await ffOf(['campaign', 'show', 'cmp_dach-hero', '--json'])).stdout
+  const { campaign, revision } = JSON.parse(await shown()) as { campaign: object; revision: number }
+  weight = (weight % 40) + 1
+  await writeFile('cmp_dach-hero.json', JSON.stringify({ campaign: { ...campaign, weight }, revision }))
+  if (verb === 'put') return
+  await ffOf(['campaign', 'put', 'cmp_dach-hero.json'])
+  if (verb !== 'submit') await ffOf(['campaign', 'submit', 'cmp_dach-hero', '--reason', 'first'])
+}
+
 /** What an example takes for granted: an order to lift, something to approve, something that runs. */
 async function prepare(words: readonly string[]): Promise<readonly string[]> {
   const [first, second] = words
@@ -112,6 +124,7 @@ async function prepare(words: readonly string[]): Promise<readonly string[]> {
     return [...words.slice(0, 2), added.takedown.id, ...words.slice(3)]
   }
   if (first === 'feeds' || first === 'quarantine' || words.includes('--feed')) return prepareFeed(words)
+  if (first === 'campaign') await prepareCampaign(second ?? '')
   if (first === 'unpin') await ffOf(['pin', 'dach', '--hours', '1', '--reason', 'first'])
   if (first === 'canary' && words.some((word) => word === '--promote' || word === '--stop')) {
     await world.ingest({ ...CHANGED, weight: 50 })

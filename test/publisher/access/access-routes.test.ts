@@ -10,6 +10,11 @@ import { type AccessWorld, startAccessWorld } from './access-world.ts'
 /** Who may change what: said once more here, so that a role does not gain a power by a slip of data or table. */
 const MAY_CHANGE: Readonly<Record<string, string>> = {
   'POST /ops/v1/ingest': 'marketer editor admin',
+  'PUT /ops/v1/campaigns/:id': 'marketer editor admin',
+  'POST /ops/v1/campaigns/:id/submit': 'marketer editor admin',
+  'POST /ops/v1/campaigns/:id/approve': 'editor admin',
+  'POST /ops/v1/campaigns/:id/reject': 'editor admin',
+  'POST /ops/v1/campaigns/:id/withdraw': 'marketer editor admin',
   'POST /ops/v1/campaigns/:id/pause': 'marketer editor publisher duty admin break-glass',
   'POST /ops/v1/campaigns/:id/resume': 'editor admin break-glass',
   'POST /ops/v1/campaigns/:id/end': 'marketer editor publisher duty admin break-glass',
@@ -24,7 +29,7 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
   'POST /ops/v1/feeds/:id/pull': 'marketer editor partner admin',
   'PUT /ops/v1/hosts/:alias': 'editor duty admin',
   'POST /ops/v1/overrides': 'publisher admin',
-  'POST /ops/v1/approvals/:id/approve': 'approver admin',
+  'POST /ops/v1/approvals/:id/approve': 'approver editor admin',
   'PUT /ops/v1/feeds/:id': 'editor duty admin',
   'POST /ops/v1/feeds/:id/deliveries': 'marketer editor partner admin',
   'POST /ops/v1/feeds/:id/uploads': 'marketer editor partner admin',

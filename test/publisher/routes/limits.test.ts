@@ -41,6 +41,7 @@ const ROUTES: readonly (readonly [method: string, path: string])[] = [
     (path) => ['POST', `/ops/v1/${path}`] as const,
   ),
   ['PUT', '/ops/v1/feeds/northlight'],
+  ['PUT', '/ops/v1/campaigns/cmp_one'],
   ['PUT', '/ops/v1/hosts/northlight'],
 ]
 const UPLOADS = ['/ops/v1/ingest', '/ops/v1/restore', '/ops/v1/feeds/manual/deliveries'] as const

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { APPROVAL_KINDS } from '../../../model/policies/access.ts'
 import type { AnswerOf } from '../answer-of.ts'
-import { instant, region } from './fields.ts'
+import { instant, region, regions } from './fields.ts'
 
 const approved = z
   .object({
@@ -23,9 +23,12 @@ const approvalRequest = z
     id: z.string().describe('Id of the request, `apr_…`.'),
     kind: z.enum(APPROVAL_KINDS).describe('What is to be approved.'),
     region,
+    regions: regions.optional().describe('All regions of a campaign; left out: only the one above.'),
     content: z
       .unknown()
-      .describe('The exact action: for an override its `findings`, for a rollback what is announced again.'),
+      .describe(
+        'The exact action: for an override its `findings`, for a rollback what is announced again, for a campaign its revision and the hash of what it is to say.',
+      ),
     contentHash: z.string().describe('SHA-256 of the content: an approval holds for exactly this.'),
     reason: z.string().describe('Why, in the words of whoever asked.'),
     told: z.array(z.string()).optional().describe('What it is about, line by line, as the publisher saw it.'),
@@ -33,8 +36,10 @@ const approvalRequest = z
     proposedAt: instant.describe('When it was asked for, in UTC.'),
     expiresAt: instant.describe('From then on it can be neither approved nor used, in UTC.'),
     state: z
-      .enum(['asked', 'approved', 'used', 'lapsed'])
-      .describe('`asked`: nobody has approved it. `approved`: it may be used. `used`: it was. `lapsed`: too late.'),
+      .enum(['asked', 'approved', 'used', 'lapsed', 'void'])
+      .describe(
+        '`asked`: nobody has approved it. `approved`: it may be used. `used`: it was. `lapsed`: too late. `void`: the campaign was changed since.',
+      ),
     approved: approved.nullable().describe('The approval; null: nobody has approved it.'),
     consumed: consumed.nullable().describe('Its use; null: it was not used.'),
   })

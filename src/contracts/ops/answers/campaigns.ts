@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { campaign } from '../../../model/nouns/campaign.ts'
-import { CAMPAIGN_STATUSES, PRIORITIES } from '../../../model/nouns/campaign-vocabulary.ts'
+import { CAMPAIGN_STATES, CAMPAIGN_STATUSES, PRIORITIES } from '../../../model/nouns/campaign-vocabulary.ts'
 import type { AnswerOf } from '../answer-of.ts'
 import { campaignId, count, instant, regions, surface } from './fields.ts'
 import { withdrawal } from './ingest.ts'
@@ -24,6 +24,7 @@ const campaignRow = z
     regions,
     revision,
     changedAt: instant.describe('When it was last changed, in UTC.'),
+    waiting: z.enum(['draft', 'review']).nullable().describe('What waits beside it, by its status; null: nothing.'),
   })
   .meta({ id: 'CampaignSummary', description: 'A campaign, in short.' })
 
@@ -45,35 +46,75 @@ const fieldChange = z
   })
   .meta({ id: 'CampaignFieldChange', description: 'A field in which two revisions of a campaign differ.' })
 
+const state = z
+  .enum(CAMPAIGN_STATES)
+  .describe('Where it stands: `scheduled`, `live` and `ended` are approved, and the clock says the rest.')
+
+const detail = {
+  campaign: campaignRecord,
+  state,
+  revision: revision.describe('The latest number that a change of it, or of what waits beside it, has taken.'),
+  addedAt: instant.describe('When it was first stored, in UTC.'),
+  changedAt: instant.describe('When what it says, or its status, was last changed, in UTC.'),
+  editedBy: z.string().nullable().describe('Who wrote what it says; null: not known.'),
+  regions,
+  next: z
+    .object({
+      campaign: campaignRecord,
+      revision,
+      editedBy: z.string().describe('Who wrote it. Somebody else approves it.'),
+      changedAt: instant.describe('When it was last changed, in UTC.'),
+      diff: z.array(fieldChange).describe('Where it differs from what the campaign says now.'),
+    })
+    .nullable()
+    .describe('What it is to say next, once that is approved: until then the campaign runs on. Null: nothing waits.'),
+  approval: z
+    .object({
+      id: z.string().describe('Id of the request, `apr_…`.'),
+      askedBy: z.string().describe('Who submitted it.'),
+      expiresAt: instant.describe('From then on it must be submitted again, in UTC.'),
+      twoPersons: z.array(z.string()).describe('Why the rules want a second person; empty: they do not.'),
+    })
+    .nullable()
+    .describe('The request for the approval of what waits; null: nobody has submitted it, or its time is over.'),
+  share: z.null().describe('Share of its goal that is let through now; not known yet.'),
+  delivery: z.null().describe('What it has delivered; not known yet.'),
+}
+
 /** Answer to `GET /ops/v1/campaigns/:id`. */
 export const storedCampaign = z
-  .object({
-    record: campaignRecord,
-    revision,
-    addedAt: instant.describe('When it was first stored, in UTC.'),
-    changedAt: instant.describe('When it was last changed, in UTC.'),
-    regions,
-    next: z
-      .object({
-        record: campaignRecord,
-        revision,
-        editedBy: z.string().describe('Who wrote it.'),
-        changedAt: instant.describe('When it was last changed, in UTC.'),
-        diff: z.array(fieldChange).describe('Where it differs from what the campaign says now.'),
-      })
-      .nullable()
-      .describe('What it is to say next, once that is approved: until then the campaign runs on. Null: nothing waits.'),
-  })
-  .meta({ id: 'StoredCampaign', description: 'A campaign as it is stored.' })
+  .object(detail)
+  .meta({ id: 'StoredCampaign', description: 'A campaign as it is stored, and what waits beside it.' })
 
-/** Answer to the acts on a campaign: pause, resume and end. */
+/** What somebody should look at in a campaign. */
+const finding = z
+  .object({
+    rule: z.string().describe('The rule, by its name.'),
+    severity: z.enum(['error', 'warning']).describe('An `error` keeps it from being submitted.'),
+    field: z.string().nullable().describe('The field; null: it is about the whole.'),
+    text: z.string().describe('What was found, and what to do.'),
+  })
+  .meta({ id: 'CampaignFinding', description: 'What somebody should look at in a campaign.' })
+
+/** Answer to `PUT /ops/v1/campaigns/:id`. */
+export const writtenCampaign = z
+  .object({
+    ...detail,
+    outcome: z.enum(['done', 'unchanged']).describe('`unchanged`: it says so already, or waits to.'),
+    findings: z.array(finding).describe('What somebody should look at.'),
+  })
+  .meta({ id: 'WrittenCampaign', description: 'A campaign as it is after a change.' })
+
+/** Answer to what is done to a campaign: submit, approve, reject, withdraw, pause, resume and end. */
 export const campaignActed = z
   .object({
+    ...detail,
     outcome: z.enum(['done', 'unchanged']).describe('`unchanged`: it was so already.'),
-    campaign: storedCampaign.describe('The campaign, as it is now.'),
     before: z.object({ status, revision }).describe('What it was before.'),
     withdrawn: withdrawal.describe('What was withdrawn at once.'),
-    takesEffect: z.enum(['at once', 'with the next publish']).describe('When viewers see it.'),
+    takesEffect: z
+      .enum(['at once', 'with the next publish', 'nothing changes for viewers'])
+      .describe('When viewers see it.'),
   })
   .meta({ id: 'CampaignActed', description: 'What an act on a campaign did.' })
 
@@ -85,3 +126,7 @@ export type CampaignSummary = AnswerOf<typeof campaignRow>
 export type StoredCampaign = AnswerOf<typeof storedCampaign>
 /** What an act on a campaign did. */
 export type CampaignActedAnswer = AnswerOf<typeof campaignActed>
+/** A campaign as it is after a change. */
+export type WrittenCampaign = AnswerOf<typeof writtenCampaign>
+/** What somebody should look at in a campaign. */
+export type CampaignFinding = AnswerOf<typeof finding>

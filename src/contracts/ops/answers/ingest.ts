@@ -51,7 +51,9 @@ const lineRefusal = z
 const lineWarning = z
   .object({
     ...told,
-    rule: z.enum(['status-kept', 'waits-for-approval', 'cap-beyond-memory']).describe('What is unusual about it.'),
+    rule: z
+      .enum(['status-kept', 'waits-for-approval', 'two-persons', 'cap-beyond-memory'])
+      .describe('What is unusual about it.'),
     severity: z.literal('warning').describe('The record was taken in.'),
   })
   .meta({

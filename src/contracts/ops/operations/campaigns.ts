@@ -1,23 +1,70 @@
+import { z } from 'zod'
 import { EXAMPLE_RECORDS } from '../../../model/examples/example-records.ts'
-import { content, type Operation } from '../../openapi/operation.ts'
-import { campaignActed, campaignList, type StoredCampaign, storedCampaign } from '../answers/campaigns.ts'
+import type { CampaignStatus } from '../../../model/nouns/campaign-vocabulary.ts'
+import { content, type Operation, type Parameter } from '../../openapi/operation.ts'
+import {
+  type CampaignActedAnswer,
+  campaignActed,
+  campaignList,
+  type StoredCampaign,
+  storedCampaign,
+  writtenCampaign,
+} from '../answers/campaigns.ts'
 import { campaignCounters } from '../answers/events/counters.ts'
-import { campaignFilters, campaignOrder } from '../requests/campaigns.ts'
+import { campaignBody, campaignFilters, campaignOrder } from '../requests/campaigns.ts'
 import { daysQuery } from '../requests/days.ts'
 import { campaignInPath } from '../requests/paths.ts'
+import { etag } from './contents.ts'
 import { opsOperation, queryOf } from './ops-operation.ts'
-import { conflict, notFound, tooLarge } from './refusals.ts'
+import { changedMeanwhile, conflict, notFound, revisionNeeded, tooLarge } from './refusals.ts'
 
 const tag = 'campaigns'
 const RECORD = EXAMPLE_RECORDS.campaign
 const path = { id: [campaignInPath, RECORD.id] } as const
 const STORED: StoredCampaign = {
-  record: { ...RECORD, status: 'paused' },
+  campaign: { ...RECORD, status: 'paused' },
+  state: 'paused',
   revision: 4,
   addedAt: '2026-10-28T09:00:00.000Z',
   changedAt: '2026-11-22T20:30:00.000Z',
+  editedBy: 'mia@example.com',
   regions: ['dach'],
   next: null,
+  approval: null,
+  share: null,
+  delivery: null,
+}
+const WAITING: StoredCampaign = {
+  ...STORED,
+  campaign: { ...RECORD, status: 'approved' },
+  state: 'live',
+  next: {
+    campaign: { ...RECORD, status: 'review', weight: 2 },
+    revision: 4,
+    editedBy: 'mia@example.com',
+    changedAt: '2026-11-22T20:30:00.000Z',
+    diff: [{ field: 'weight', before: RECORD.weight, after: 2 }],
+  },
+  approval: {
+    id: 'apr_01',
+    askedBy: 'mia@example.com',
+    expiresAt: '2026-12-06T20:30:00.000Z',
+    twoPersons: ['it is a takeover'],
+  },
+}
+const ifMatch: Parameter = {
+  name: 'If-Match',
+  in: 'header',
+  description: 'The revision that was seen, as `ETag` gave it. Needed, but to pause, resume or end.',
+  schema: z.string(),
+  example: '"r7"',
+}
+const ifNoneMatch: Parameter = {
+  name: 'If-None-Match',
+  in: 'header',
+  description: '`*`, for a campaign that is not there yet.',
+  schema: z.string(),
+  example: '*',
 }
 const ORDER = {
   description: 'Why; with the revision that was seen, a campaign that changed since is left as it is.',
@@ -27,21 +74,52 @@ const ORDER = {
     }),
   ],
 }
-const refusals = [notFound, conflict, tooLarge]
+const refusals = [notFound, conflict, tooLarge, changedMeanwhile, revisionNeeded]
 
-const acted = (status: 'paused' | 'approved' | 'ended', before: 'paused' | 'approved', records: number) =>
-  content('application/json', campaignActed, {
-    done: {
-      summary: 'Done',
-      value: {
-        outcome: 'done',
-        campaign: { ...STORED, record: { ...STORED.record, status } },
-        before: { status: before, revision: 3 },
-        withdrawn: { records, regions: records === 0 ? [] : ['dach'], waiting: [] },
-        takesEffect: records === 0 ? 'with the next publish' : 'at once',
+const acted = (
+  stored: StoredCampaign,
+  before: CampaignStatus,
+  records: number,
+  takesEffect: CampaignActedAnswer['takesEffect'],
+) => ({
+  description: 'What it did.',
+  headers: [etag],
+  contents: [
+    content('application/json', campaignActed, {
+      done: {
+        summary: 'Done',
+        value: {
+          ...stored,
+          outcome: 'done',
+          before: { status: before, revision: 3 },
+          withdrawn: { records, regions: records === 0 ? [] : ['dach'], waiting: [] },
+          takesEffect,
+        },
       },
-    },
+    }),
+  ],
+})
+
+const become = (status: 'approved' | 'paused' | 'ended' | 'draft', state: StoredCampaign['state']): StoredCampaign => ({
+  ...STORED,
+  campaign: { ...RECORD, status },
+  state,
+})
+
+const act = (verb: CampaignVerbName, summary: string, answer: ReturnType<typeof acted>) =>
+  opsOperation({
+    route: `POST /ops/v1/campaigns/:id/${verb}`,
+    id: `${verb}Campaign`,
+    tag,
+    summary,
+    path,
+    headers: [ifMatch],
+    body: ORDER,
+    answer,
+    refusals,
   })
+
+type CampaignVerbName = 'submit' | 'approve' | 'reject' | 'withdraw' | 'pause' | 'resume' | 'end'
 
 /** Campaigns of the schedule. */
 export const campaignOperations: readonly Operation[] = [
@@ -64,7 +142,7 @@ export const campaignOperations: readonly Operation[] = [
                   id: RECORD.id,
                   name: RECORD.name,
                   owner: RECORD.owner,
-                  status: STORED.record.status,
+                  status: STORED.campaign.status,
                   priority: RECORD.priority,
                   territories: RECORD.territories,
                   surfaces: RECORD.surfaces,
@@ -73,6 +151,7 @@ export const campaignOperations: readonly Operation[] = [
                   regions: STORED.regions,
                   revision: STORED.revision,
                   changedAt: STORED.changedAt,
+                  waiting: null,
                 },
               ],
             },
@@ -85,11 +164,17 @@ export const campaignOperations: readonly Operation[] = [
     route: 'GET /ops/v1/campaigns/:id',
     id: 'getCampaign',
     tag,
-    summary: 'A campaign as it is stored',
+    summary: 'A campaign as it is stored, and what waits beside it',
     path,
     answer: {
-      description: 'The record, with its revision and regions.',
-      contents: [content('application/json', storedCampaign, { paused: { summary: 'A paused one', value: STORED } })],
+      description: 'What it says, where it stands, and what it is to say next.',
+      headers: [etag],
+      contents: [
+        content('application/json', storedCampaign, {
+          paused: { summary: 'A paused one', value: STORED },
+          waiting: { summary: 'One with a change that waits', value: WAITING },
+        }),
+      ],
     },
     refusals: [notFound],
   }),
@@ -120,33 +205,58 @@ export const campaignOperations: readonly Operation[] = [
     refusals: [notFound],
   }),
   opsOperation({
-    route: 'POST /ops/v1/campaigns/:id/pause',
-    id: 'pauseCampaign',
+    route: 'PUT /ops/v1/campaigns/:id',
+    id: 'putCampaign',
     tag,
-    summary: 'Pause a campaign: what it shows is withdrawn at once',
+    summary: 'Say what a campaign is to be: what is on the air runs on until that is approved',
     path,
-    body: ORDER,
-    answer: { description: 'What it did.', contents: [acted('paused', 'approved', 1)] },
+    headers: [ifMatch, ifNoneMatch],
+    body: {
+      description: 'The record. It waits as a draft, whatever its status says.',
+      contents: [
+        content('application/json', campaignBody, { record: { summary: 'A campaign', value: { ...RECORD } } }),
+      ],
+    },
+    answer: {
+      description: 'The campaign, with what somebody should look at.',
+      headers: [etag],
+      contents: [
+        content('application/json', writtenCampaign, {
+          waits: { summary: 'It waits', value: { ...WAITING, approval: null, outcome: 'done', findings: [] } },
+        }),
+      ],
+    },
     refusals,
   }),
-  opsOperation({
-    route: 'POST /ops/v1/campaigns/:id/resume',
-    id: 'resumeCampaign',
-    tag,
-    summary: 'Resume a paused campaign: it plays from the next publish of its regions on',
-    path,
-    body: ORDER,
-    answer: { description: 'What it did.', contents: [acted('approved', 'paused', 0)] },
-    refusals,
-  }),
-  opsOperation({
-    route: 'POST /ops/v1/campaigns/:id/end',
-    id: 'endCampaign',
-    tag,
-    summary: 'End a campaign for good: it is withdrawn at once, and never resumed',
-    path,
-    body: ORDER,
-    answer: { description: 'What it did.', contents: [acted('ended', 'approved', 1)] },
-    refusals,
-  }),
+  act(
+    'submit',
+    'Submit what waits of a campaign: somebody else is asked to approve it',
+    acted(WAITING, 'approved', 0, 'nothing changes for viewers'),
+  ),
+  act(
+    'approve',
+    'Approve what waits of a campaign: it takes the place of what is on the air; never by who wrote it',
+    acted(become('approved', 'live'), 'approved', 0, 'with the next publish'),
+  ),
+  act(
+    'reject',
+    'Send what was submitted back to its writer, as a draft',
+    acted({ ...WAITING, approval: null }, 'approved', 0, 'nothing changes for viewers'),
+  ),
+  act(
+    'withdraw',
+    'Take back what was submitted; a draft beside a campaign is dropped',
+    acted(become('approved', 'live'), 'approved', 0, 'nothing changes for viewers'),
+  ),
+  act('pause', 'Pause a campaign: what it shows is withdrawn at once', acted(STORED, 'approved', 1, 'at once')),
+  act(
+    'resume',
+    'Resume a paused campaign: it plays from the next publish of its regions on',
+    acted(become('approved', 'live'), 'paused', 0, 'with the next publish'),
+  ),
+  act(
+    'end',
+    'End a campaign for good: it is withdrawn at once, and never resumed',
+    acted(become('ended', 'ended'), 'approved', 1, 'at once'),
+  ),
 ]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { content, type MediaContent } from '../../openapi/operation.ts'
+import { type AnswerHeader, content, type MediaContent } from '../../openapi/operation.ts'
 
 /** Lines of JSON. */
 export function lines(description: string, summary: string, ...values: readonly object[]): MediaContent {
@@ -12,4 +12,12 @@ export function bytes(description: string): MediaContent {
   return content('application/octet-stream', z.string().describe(description), {
     bytes: { summary: 'Bytes, here as text', value: 'eyJhbGciOiJFZERTQSJ9' },
   })
+}
+
+/** The revision of what is answered: a number in quotes, of a campaign with an `r` before it. */
+export const etag: AnswerHeader = {
+  name: 'ETag',
+  description: 'The revision, which `If-Match` takes.',
+  schema: z.string(),
+  example: '"3"',
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { type AnswerHeader, content, type Operation, type Parameter } from '../../openapi/operation.ts'
+import { content, type Operation, type Parameter } from '../../openapi/operation.ts'
 import { feedAnswer, feedList } from '../answers/feeds.ts'
 import { feedOrder } from '../requests/feeds.ts'
 import { feedInPath } from '../requests/paths.ts'
+import { etag } from './contents.ts'
 import { EXAMPLE_IDS, FEED, SETTINGS } from './feed-examples.ts'
 import { opsOperation } from './ops-operation.ts'
 import { changedMeanwhile, conflict, notFound, revisionNeeded, tooLarge } from './refusals.ts'
@@ -14,13 +15,6 @@ const ifMatch: Parameter = {
   name: 'If-Match',
   in: 'header',
   description: 'The revision that was seen, as `ETag` gave it. Left out only for a feed that is not there yet.',
-  schema: z.string(),
-  example: '"3"',
-}
-
-const etag: AnswerHeader = {
-  name: 'ETag',
-  description: 'The revision, which `If-Match` takes.',
   schema: z.string(),
   example: '"3"',
 }

@@ -3,9 +3,9 @@ import { deliveryRows } from '../../../events/cells/delivery-rows.ts'
 import { readCounters } from '../../../schedule/reports/counters/read-counters.ts'
 import { readWatermark } from '../../../schedule/reports/counters/watermark.ts'
 import { answer } from '../answer.ts'
-import { readableCampaign } from '../campaigns.ts'
 import type { OpsContext } from '../ops-context.ts'
 import { spanOfDays } from './span-of-days.ts'
+import { readableCampaign } from './stored-campaign.ts'
 
 /** `GET /ops/v1/campaigns/{id}/counters[?from=&to=]`: what a campaign delivered in the caller's regions, by day. */
 export async function campaignCounters(context: OpsContext): Promise<Response> {

@@ -16,8 +16,8 @@ import { freshnessIn } from '../../feeds/freshness.ts'
 import { feedName, noSuchFeed } from '../../feeds/known-feed.ts'
 import { OpsProblem } from '../../ops-problem.ts'
 import { answer } from '../answer.ts'
+import { changedMeanwhile, entityTag, revisionSeen } from '../if-match.ts'
 import { type OpsContext, onlyParameters, readBody } from '../ops-context.ts'
-import { changedMeanwhile, entityTag, revisionSeen } from './if-match.ts'
 
 /** `GET /ops/v1/feeds`: the feeds that the caller may see, by name. */
 export async function feeds(context: OpsContext): Promise<Response> {

@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { REGION_IDS } from '../../model/nouns/region.ts'
+import { ROOT } from './bundle-workers.ts'
+import type { LocalStack } from './local-stack.ts'
+
+/** Whether an earlier start has published something; that is served from the start. */
+export async function servesAlready(stack: LocalStack): Promise<boolean> {
+  const { regions } = await ops(stack, 'regions')
+  return (regions as readonly { readonly sequence: number | null }[]).some(({ sequence }) => (sequence ?? 0) > 0)
+}
+
+/** Ingests the demo catalogue where there is no schedule yet, and publishes every region. */
+export async function fill(stack: LocalStack): Promise<void> {
+  const records = await storedRecords(stack)
+  if (records > 0) console.log(`The schedule is as you left it: ${records} records; --fresh begins anew with the demo`)
+  else await takeInDemo(stack)
+  await publishAll(stack)
+}
+
+async function takeInDemo(stack: LocalStack): Promise<void> {
+  const catalogue = await readFile(join(ROOT, 'src', 'dev', 'demo', 'catalogue.ndjson'))
+  const report = await ops(stack, 'ingest?approve=1', catalogue)
+  const approved = await approveAsSecond(stack, report.warnings as readonly IngestWarning[])
+  const second = approved === 0 ? '' : `, ${approved} campaigns approved by the second person`
+  console.log(`Demo catalogue: ${report.accepted} records taken in${second}`)
+}
+
+interface IngestWarning {
+  readonly rule: string
+  readonly value: string
+}
+
+/** A local stack has two persons: what takes two is approved by the other one. */
+async function approveAsSecond(stack: LocalStack, warnings: readonly IngestWarning[]): Promise<number> {
+  const held = warnings.filter(({ rule }) => rule === 'two-persons')
+  for (const { value: id } of held) {
+    const { revision } = await ops(stack, `campaigns/${id}`)
+    const order = JSON.stringify({ reason: 'local start', revision })
+    await ops(stack, `campaigns/${id}/approve`, order, stack.opsTokens.second)
+  }
+  return held.length
+}
+
+async function publishAll(stack: LocalStack): Promise<void> {
+  const regions = { published: 0, unchanged: 0, refused: 0 }
+  for (const region of REGION_IDS) {
+    const result = await ops(stack, `regions/${region}/publish`, JSON.stringify({ reason: 'local start' }))
+    regions[result.outcome as keyof typeof regions] += 1
+    if (result.outcome === 'refused') console.log(refusalWords(region, result))
+  }
+  const refused = regions.refused === 0 ? '' : `, ${regions.refused} refused`
+  console.log(`Published ${regions.published} regions, ${regions.unchanged} unchanged${refused}`)
+}
+
+/** A region whose publish is refused keeps its snapshot, so the stack starts all the same. */
+function refusalWords(region: string, result: Record<string, unknown>): string {
+  const refusals = result.refusals as readonly { readonly check: string; readonly detail: string }[]
+  const why = refusals.map(({ check, detail }) => `${check}: ${detail}`.slice(0, 200)).join('; ')
+  return `Region ${region} keeps what it had (${why}); \`npm run ff -- status ${region}\` says more`
+}
+
+/** `--empty` adds nothing, but keeps the data of an earlier start or a restore, and tells the user about it. */
+export async function tellWhatStays(stack: LocalStack): Promise<void> {
+  const records = await storedRecords(stack)
+  if (records > 0) console.log(`Not empty: the ${records} records of before stay; --fresh drops them`)
+}
+
+async function storedRecords(stack: LocalStack): Promise<number> {
+  const { titles, assets, campaigns } = await ops(stack, 'schedule')
+  return Number(titles) + Number(assets) + Number(campaigns)
+}
+
+/** One request to the ops API: a POST with a body, a GET without. */
+async function ops(
+  stack: LocalStack,
+  path: string,
+  body?: string | Uint8Array,
+  token = stack.opsToken,
+): Promise<Record<string, unknown>> {
+  const answer = await fetch(`${stack.opsUrl}/ops/v1/${path}`, {
+    headers: { authorization: `Bearer ${token}` },
+    ...(body !== undefined && { method: 'POST', body: typeof body === 'string' ? body : new Uint8Array(body) }),
+  })
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`)
+  return JSON.parse(text)
+}

@@ -1,0 +1,85 @@
+import { markApproved, markConsumed } from '../../schedule/approvals/approvals.ts'
+import { editCampaign } from '../../schedule/campaigns/edit-campaign.ts'
+import { afterVerb, waitingRecord } from '../../schedule/campaigns/lifecycle.ts'
+import type { IngestDependencies } from '../../schedule/ingest/ingest.ts'
+import { appendAudit } from '../../schedule/reports/audit-log.ts'
+import { latestRevision, type StoredDocument } from '../../schedule/store/document.ts'
+import { readDocument } from '../../schedule/store/read-documents.ts'
+import type { SignedIn } from '../access/sign-in.ts'
+import { OpsProblem } from '../ops-problem.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { type CampaignActed, NOTHING_WITHDRAWN, notNow } from './act-on-campaign.ts'
+import { openRequest, whyTwoPersons } from './campaign-requests.ts'
+
+type Stored = StoredDocument<'campaign'>
+
+/** Who approves, and why. `confirm`: the number of a dry run that withdraws much, as for an ingest. */
+export interface CampaignApproval {
+  readonly by: SignedIn
+  readonly reason: string
+  readonly confirm: number | null
+}
+
+/**
+ * Puts what waits of a campaign on the air, in place of what it says now, all at once and with what that withdraws. The
+ * approver is never who wrote it; where the rules want two persons, they must be persons.
+ *
+ * @throws OpsProblem 403 for who wrote it, 409 when nothing waits, when it was changed since, or when it withdraws much
+ */
+export async function approveCampaign(
+  publisher: PublisherContext,
+  dependencies: IngestDependencies,
+  stored: Stored,
+  { by, reason, confirm }: CampaignApproval,
+): Promise<CampaignActed> {
+  const after = afterVerb('approve', stored)
+  if (after.outcome === 'refused') throw notNow('approve', after.why)
+  const waiting = waitingRecord(stored)
+  if (waiting === null || after.outcome === 'unchanged') {
+    return { outcome: 'unchanged', document: stored, withdrawn: NOTHING_WITHDRAWN }
+  }
+  const editor = stored.next?.by ?? stored.by ?? null
+  await requireSecond(publisher, stored, { by, editor })
+  const request = await openRequest(publisher, stored)
+  const report = await editCampaign(dependencies, {
+    record: { ...waiting, status: 'approved' },
+    actor: by.name,
+    ...(editor !== null && { by: editor }),
+    expected: latestRevision(stored),
+    approved: true,
+    confirm,
+  })
+  const [refused] = report.refused
+  if (refused !== undefined)
+    throw new OpsProblem(409, 'Not to approve', `${refused.path}: ${refused.hint}.`, refused.path)
+  if (request !== null) {
+    await markApproved(publisher, request.approval, by.name)
+    await markConsumed(publisher, request.approval, by.name, waiting.id)
+  }
+  await appendAudit(publisher.redis, {
+    at: publisher.now(),
+    actor: by.name,
+    role: publisher.role ?? null,
+    action: 'campaign.approve',
+    target: waiting.id,
+    before: stored.record,
+    after: { ...after.record, reason },
+  })
+  const document = await readDocument(publisher.redis, 'campaign', waiting.id)
+  return { outcome: 'done', document: document ?? stored, withdrawn: report.withdrawn }
+}
+
+async function requireSecond(
+  publisher: PublisherContext,
+  stored: Stored,
+  { by, editor }: { readonly by: SignedIn; readonly editor: string | null },
+): Promise<void> {
+  if (by.name === editor) {
+    throw new OpsProblem(403, 'Two persons', 'Nobody can approve what they wrote: somebody else must do it.')
+  }
+  if (by.kind === 'person' || by.kind === 'local') return
+  const waiting = waitingRecord(stored)
+  const why = waiting === null ? [] : await whyTwoPersons(publisher, waiting)
+  if (why.length === 0) return
+  throw new OpsProblem(403, 'Two persons', `Only a person can approve it, not a token, because ${why.join('; ')}.`)
+}

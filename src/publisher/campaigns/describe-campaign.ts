@@ -1,0 +1,45 @@
+import { campaignState } from '../../compile/time/campaign-state.ts'
+import type { StoredCampaign } from '../../contracts/ops/answers/campaigns.ts'
+import { fieldChanges } from '../../schedule/campaigns/field-changes.ts'
+import { latestRevision, type StoredDocument } from '../../schedule/store/document.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { regionsOfCampaign } from '../regions/regions-of.ts'
+import { openRequest } from './campaign-requests.ts'
+
+const instant = (at: number): string => new Date(at).toISOString()
+
+/** A campaign as the API shows it: what it says, where it stands, and what waits beside it. */
+export async function describeCampaign(
+  publisher: PublisherContext,
+  stored: StoredDocument<'campaign'>,
+): Promise<StoredCampaign> {
+  const { record, addedAt, changedAt, by, next } = stored
+  const request = await openRequest(publisher, stored)
+  return {
+    campaign: record,
+    state: campaignState(publisher.rules, record, publisher.now()),
+    revision: latestRevision(stored),
+    addedAt: instant(addedAt),
+    changedAt: instant(changedAt),
+    editedBy: by ?? null,
+    regions: [...regionsOfCampaign(publisher.rules, record)],
+    next:
+      next === undefined
+        ? null
+        : {
+            campaign: next.record,
+            revision: next.revision,
+            editedBy: next.by,
+            changedAt: instant(next.changedAt),
+            diff: [...fieldChanges(record, next.record)],
+          },
+    approval: request && {
+      id: request.approval.id,
+      askedBy: request.approval.proposedBy,
+      expiresAt: instant(request.approval.expiresAt),
+      twoPersons: request.twoPersons,
+    },
+    share: null,
+    delivery: null,
+  }
+}

@@ -1,0 +1,89 @@
+import type { CampaignFinding, WrittenCampaign } from '../../../contracts/ops/answers/campaigns.ts'
+import type { IngestReport } from '../../../contracts/ops/answers/ingest.ts'
+import { campaignBody } from '../../../contracts/ops/requests/campaigns.ts'
+import { editCampaign } from '../../../schedule/campaigns/edit-campaign.ts'
+import { latestRevision } from '../../../schedule/store/document.ts'
+import { readDocument } from '../../../schedule/store/read-documents.ts'
+import { requireAction } from '../../access/require-action.ts'
+import { describeCampaign } from '../../campaigns/describe-campaign.ts'
+import { OpsProblem } from '../../ops-problem.ts'
+import { regionsOfCampaign } from '../../regions/regions-of.ts'
+import { answer } from '../answer.ts'
+import { campaignTag, changedMeanwhile, revisionSeen } from '../if-match.ts'
+import { type OpsContext, onlyParameters, readBody } from '../ops-context.ts'
+import { ingestDependencies } from '../schedule.ts'
+import { campaignIdOf, noSuchCampaign, type StoredCampaignDocument } from './stored-campaign.ts'
+
+/**
+ * `PUT /ops/v1/campaigns/{id}` with `If-Match: "r7"`, or `If-None-Match: *` for a new one: what it is to say. A campaign
+ * that is on the air runs on; what is sent waits beside it.
+ */
+export async function putCampaign(context: OpsContext): Promise<Response> {
+  onlyParameters(context, [])
+  const id = campaignIdOf(context)
+  const sent = await readBody(context, campaignBody)
+  if (sent.id !== undefined && sent.id !== id) {
+    throw new OpsProblem(400, 'Another campaign', `The body says ${String(sent.id)}, the path says ${id}.`, 'id')
+  }
+  const publisher = context.get('publisher')
+  const stored = await readDocument(publisher.redis, 'campaign', id)
+  const expected = expectedRevision(context, stored)
+  requireRegions(context, stored, sent.territories)
+  const report = await editCampaign(
+    ingestDependencies(context, (takedown) => takedown),
+    {
+      record: { ...sent, v: 1, type: 'campaign', id, status: 'draft' },
+      actor: context.get('actor'),
+      expected,
+    },
+  )
+  refuseWith(report, stored)
+  const now = await readDocument(publisher.redis, 'campaign', id)
+  if (now === null) throw noSuchCampaign()
+  context.header('etag', campaignTag(latestRevision(now)))
+  return answer<WrittenCampaign>(context).with(
+    {
+      ...(await describeCampaign(publisher, now)),
+      outcome: report.accepted > 0 ? 'done' : 'unchanged',
+      findings: report.warnings.map(findingOf),
+    },
+    stored === null ? 201 : 200,
+  )
+}
+
+function expectedRevision(context: OpsContext, stored: StoredCampaignDocument | null): number {
+  const current = stored === null ? null : latestRevision(stored)
+  const isNew = context.req.header('If-None-Match')?.trim()
+  if (isNew === undefined) {
+    const seen = revisionSeen(context, current, campaignTag)
+    if (seen !== null) return seen
+    const told = 'There is no such campaign yet: send If-None-Match: * to make a new one.'
+    throw new OpsProblem(428, 'A new one?', told, 'If-None-Match')
+  }
+  if (isNew !== '*') throw new OpsProblem(400, 'Only *', 'If-None-Match takes *: for a new campaign.', 'If-None-Match')
+  if (current === null) return 0
+  throw new OpsProblem(412, 'It is there', `It is there already, at revision ${current}.`, 'If-None-Match')
+}
+
+/** A role must reach over the regions of before and after. What names no territory is refused by the check of the record. */
+function requireRegions(context: OpsContext, stored: StoredCampaignDocument | null, territories: unknown): void {
+  const { rules } = context.get('publisher')
+  const selectors = Array.isArray(territories) ? territories.filter((each) => typeof each === 'string') : []
+  const after = regionsOfCampaign(rules, { territories: selectors })
+  const before = stored === null ? [] : regionsOfCampaign(rules, stored.record)
+  requireAction(context, 'schedule.ingest', [...new Set([...before, ...after])])
+}
+
+function refuseWith({ refused }: IngestReport, stored: StoredCampaignDocument | null): void {
+  const [first] = refused
+  if (first === undefined) return
+  if (first.rule === 'changed-meanwhile') {
+    throw changedMeanwhile(stored === null ? null : latestRevision(stored), campaignTag)
+  }
+  const more = refused.length > 1 ? ` (and ${refused.length - 1} more)` : ''
+  throw new OpsProblem(400, 'The campaign cannot be used', `${first.hint}${more}.`, first.path || 'body')
+}
+
+function findingOf({ rule, severity, path, hint }: IngestReport['warnings'][number]): CampaignFinding {
+  return { rule, severity, field: path === '' ? null : path, text: hint }
+}

@@ -1,0 +1,55 @@
+import type { Campaign } from '../../model/nouns/campaign.ts'
+import type { Rating } from '../../model/nouns/rating.ts'
+import type { TerritoryCode } from '../../model/nouns/region.ts'
+import type { Rules } from '../../model/policies/rules.ts'
+import { resolveRating } from './resolve-rating.ts'
+
+type Needed = Pick<Rules, 'approval' | 'labels' | 'territories'>
+
+/** Why a campaign needs a second person by its own words, each as a short text; empty: by these it needs none. */
+export function secondPersonByTerms({ approval }: Needed, campaign: Pick<Campaign, 'priority' | 'goal'>): string[] {
+  const { priority, goal } = campaign
+  const { priorities, goalImpressions } = approval
+  return [
+    ...(priorities.includes(priority) ? [`it is a ${priority}`] : []),
+    ...(goal !== null && goal.impressions >= goalImpressions ? [`its goal is ${goal.impressions} impressions`] : []),
+  ]
+}
+
+/** A video's gate age in one of the territories, if that needs a second person. */
+export interface GateAgeFound {
+  readonly territory: TerritoryCode
+  /** In years. */
+  readonly age: number
+}
+
+/** Finds videos that need a second person, by their ratings. What an asset or title says is looked up once. */
+export class GateAgeSearch {
+  private readonly kept = new Map<string, ReadonlyMap<TerritoryCode, number>>()
+
+  constructor(private readonly rules: Needed) {}
+
+  /**
+   * The first of these territories where the gate age is so high that a second person is needed; null: none. A video
+   * without a rating is not counted: it is for nobody there, or for adults, and the linter speaks of it.
+   */
+  find(own: readonly Rating[], title: readonly Rating[], territories: ReadonlySet<TerritoryCode>): GateAgeFound | null {
+    for (const [territory, age] of this.highAges(own, title)) if (territories.has(territory)) return { territory, age }
+    return null
+  }
+
+  private highAges(own: readonly Rating[], title: readonly Rating[]): ReadonlyMap<TerritoryCode, number> {
+    const key = JSON.stringify([own, title])
+    const known = this.kept.get(key)
+    if (known !== undefined) return known
+    const found = new Map<TerritoryCode, number>()
+    if (own.length + title.length > 0) {
+      for (const territory of this.rules.territories.keys()) {
+        const rating = resolveRating(this.rules, territory, own, title)
+        if (rating.state === 'rated' && rating.age >= this.rules.approval.gateAge) found.set(territory, rating.age)
+      }
+    }
+    this.kept.set(key, found)
+    return found
+  }
+}

@@ -1,0 +1,118 @@
+import type { Narrowing } from '../../model/denies/narrowing.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
+import type { Title } from '../../model/nouns/title.ts'
+import { heldForApproval } from '../campaigns/campaign-status.ts'
+import type { MoveFinder } from '../moves/record-move.ts'
+import { type DocumentEnvelope, nextDocument } from '../store/compare-stored.ts'
+import type { ScheduleContext } from '../store/connect.ts'
+import { latestRevision, type StoredDocument } from '../store/document.ts'
+import { externalKeysOf } from '../store/external-titles.ts'
+import type { RegionsOf } from '../store/region-index.ts'
+import type { NarrowingsOf } from '../takedowns/narrowings.ts'
+import type { HeldCampaign, StagedRecord } from './stage-batch.ts'
+
+/** An ingest decides about the status of campaigns; a restore keeps the exported status, ages, owners and withdrawals. */
+export type StagePolicy =
+  | {
+      readonly kind: 'ingest'
+      readonly approve: boolean
+      /** Who brings the records. */
+      readonly by: string
+      /** The feed that brings the records, which then owns what it brought first; left out: people, by hand. */
+      readonly feed?: string
+      /** The latest revision that its sender has seen of what is stored; 0: nothing. Left out: whatever is there. */
+      readonly expected?: number
+      /** The second person has said yes, or none is needed. Left out: a campaign that takes two waits. */
+      readonly twoPersons?: true
+    }
+  | { readonly kind: 'restore'; readonly envelope: (id: string) => DocumentEnvelope | undefined }
+
+/** What staging needs to know of the rules. */
+export type StagingContext = ScheduleContext & {
+  readonly regionsOf: RegionsOf
+  readonly narrowingsOf: NarrowingsOf
+  /** One for the whole batch. */
+  readonly moves: MoveFinder
+}
+
+/** Shared, because most records withdraw nothing. */
+const NOTHING: readonly Narrowing[] = []
+
+/** Shared, because many records of a batch belong to no particular region. */
+const NOWHERE: readonly RegionId[] = []
+
+/** What is kept of a record in a batch: how it compares with what it replaces. */
+export function stagedRecord(
+  context: StagingContext,
+  {
+    next,
+    stored,
+    line,
+    about,
+  }: {
+    readonly next: StoredDocument
+    readonly stored: StoredDocument | null
+    readonly line: number
+    /** The title of an asset; null: it has none that is stored. */
+    readonly about: Title | null
+  },
+): StagedRecord {
+  const { record } = next
+  return {
+    type: record.type,
+    id: record.id,
+    line,
+    replaces: stored === null ? 0 : latestRevision(stored),
+    regionsBefore: stored?.record.type === 'campaign' ? context.regionsOf(stored.record) : NOWHERE,
+    regionsAfter: record.type === 'campaign' ? context.regionsOf(record) : NOWHERE,
+    narrowings: narrowingsOfRecord(context, next, stored, about),
+    move: context.moves.of(stored?.record, record),
+    ...(record.type === 'title' && record.externalIds.length > 0 && { externals: externalKeysOf(record) }),
+  }
+}
+
+function narrowingsOfRecord(
+  { narrowingsOf }: StagingContext,
+  next: StoredDocument,
+  stored: StoredDocument | null,
+  about: Title | null,
+): readonly Narrowing[] {
+  const before = stored?.record
+  const after = next.record
+  const withdrawal = { isBefore: stored?.withdrawnAt !== undefined, isAfter: next.withdrawnAt !== undefined }
+  if (before?.type === 'title' && after.type === 'title') {
+    return narrowingsOf({ type: 'title', before, after, withdrawal })
+  }
+  if (before?.type === 'asset' && after.type === 'asset') {
+    return narrowingsOf({ type: 'asset', before, after, about, withdrawal })
+  }
+  if (before?.type === 'campaign' && after.type === 'campaign') return narrowingsOf({ type: 'campaign', before, after })
+  return NOTHING
+}
+
+/** What is staged in place of a campaign that one person brings on the air, if that takes two; null: it does not go there. */
+export function heldInstead(
+  context: StagingContext,
+  {
+    next,
+    stored,
+    line,
+    policy,
+  }: {
+    readonly next: StoredDocument
+    readonly stored: StoredDocument | null
+    readonly line: number
+    readonly policy: StagePolicy
+  },
+): HeldCampaign | null {
+  const { record } = next
+  if (record.type !== 'campaign' || record.status !== 'approved' || policy.kind === 'restore' || policy.twoPersons)
+    return null
+  const before = stored?.record.type === 'campaign' ? (stored as StoredDocument<'campaign'>) : null
+  const held = heldForApproval(record, before)
+  const said = { by: policy.by, next: held.next && { record: held.next, by: policy.by } }
+  // What waits already is stored once more as it is: the batch counts on its document.
+  const document = nextDocument<'campaign'>(held.record, before, context.now(), said) ?? before
+  if (document === null) return null
+  return { campaign: record, document, staged: stagedRecord(context, { next: document, stored, line, about: null }) }
+}
