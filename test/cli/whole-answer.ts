@@ -59,6 +59,7 @@ function completed(schema: z.$ZodType, part: unknown, example: unknown): unknown
 
 function neutral(def: z.$ZodTypes['_zod']['def']): unknown {
   if (def.type === 'record') return {}
+  if (def.type === 'null') return null
   if (def.type === 'number') return 1
   if (def.type === 'boolean') return true
   if (def.type === 'enum') return Object.values(def.entries)[0]

@@ -1,6 +1,6 @@
 import type { Api } from '../openapi/operation.ts'
 import { approvalOperations } from './operations/approvals.ts'
-import { campaignOperations } from './operations/campaigns.ts'
+import { campaignOperations } from './operations/campaigns/campaigns.ts'
 import { deliveryOperations } from './operations/deliveries.ts'
 import { deadMessageOperations } from './operations/events/dead-messages.ts'
 import { eventsStateOperations } from './operations/events/events-state.ts'

@@ -37,7 +37,12 @@ beforeAll(async () => {
   await writeFile('patch.json', JSON.stringify({ 'ast_examples-faulty': { durationMs: 30_000 } }))
   await writeFile('stack.json', JSON.stringify({ ...STACK, pid: process.pid }), { mode: 0o600 })
   await stackKeys(folder)
-  await ffOf(['ingest', 'schedule.ndjson', '--approve'])
+  await world.ingest(
+    ...records
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object),
+  )
   await publishTwice()
   await world.ingest({ ...CHANGED, weight: 41 })
 })

@@ -29,7 +29,7 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
   'POST /ops/v1/feeds/:id/pull': 'marketer editor partner admin',
   'PUT /ops/v1/hosts/:alias': 'editor duty admin',
   'POST /ops/v1/overrides': 'publisher admin',
-  'POST /ops/v1/approvals/:id/approve': 'approver editor admin',
+  'POST /ops/v1/approvals/:id/approve': 'editor approver admin',
   'PUT /ops/v1/feeds/:id': 'editor duty admin',
   'POST /ops/v1/feeds/:id/deliveries': 'marketer editor partner admin',
   'POST /ops/v1/feeds/:id/uploads': 'marketer editor partner admin',

@@ -41,7 +41,8 @@ describe('a campaign', () => {
     expect((await act('pause')).body).toMatchObject({
       outcome: 'done',
       before: { status: 'approved' },
-      campaign: { record: { status: 'paused' }, revision: 2, regions: ['dach'] },
+      campaign: { status: 'paused' },
+      ...{ state: 'paused', revision: 2, regions: ['dach'] },
       withdrawn: { records: 1, waiting: [] },
       takesEffect: 'at once',
     })
@@ -59,12 +60,12 @@ describe('a campaign', () => {
     expect(await plays()).toEqual(['cmp_one', 'cmp_two'])
     const answer = await world.ops('GET', '/campaigns/cmp_one')
     expect(await answer.json()).toMatchObject({
-      record: { status: 'approved', territories: ['DE'] },
-      revision: 1,
+      campaign: { status: 'approved', territories: ['DE'] },
+      ...{ state: 'live', revision: 2, approval: null },
       next: {
         revision: 2,
         editedBy: 'ops',
-        record: { status: 'draft', territories: ['FR'] },
+        campaign: { status: 'draft', territories: ['FR'] },
         diff: [
           { field: 'name', before: ONE.name ?? null, after: 'for France' },
           { field: 'territories', before: ['DE'], after: ['FR'] },
@@ -102,7 +103,7 @@ describe('a campaign', () => {
   })
 
   it('a campaign that has ended is withdrawn at once, and stays so', async () => {
-    expect((await act('end')).body).toMatchObject({ campaign: { record: { status: 'ended' } } })
+    expect((await act('end')).body).toMatchObject({ campaign: { status: 'ended' }, state: 'ended' })
     expect(await plays()).toEqual(['cmp_two'])
     for (const what of ['resume', 'pause']) expect(await act(what)).toMatchObject({ status: 409 })
     expect((await act('end')).body).toMatchObject({ outcome: 'unchanged' })
@@ -141,7 +142,7 @@ it('ff campaign lists by status, region, surface and owner, gets one, and acts',
   expect(await ids('--region', 'fr')).toEqual(['cmp_two'])
   expect(await ids('--owner', 'others')).toEqual(['cmp_two'])
   expect(await ids('--surface', 'clips-feed')).toEqual([])
-  expect((await ff('campaign', 'get', 'cmp_one')).stdout).toMatch(/status +paused/)
+  expect((await ff('campaign', 'show', 'cmp_one')).stdout).toMatch(/status +paused/)
   const resumed = await ff('campaign', 'resume', 'cmp_one', '--reason', 'mended', '--publish')
   expect([resumed.code, resumed.stdout]).toEqual([0, expect.stringContaining('was paused and is approved')])
   expect(await plays()).toEqual(['cmp_one', 'cmp_two'])

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { EXAMPLE_RECORDS } from '../../../model/examples/example-records.ts'
-import type { CampaignStatus } from '../../../model/nouns/campaign-vocabulary.ts'
-import { content, type Operation, type Parameter } from '../../openapi/operation.ts'
+import type { CampaignStatus } from '../../../../model/nouns/campaign-vocabulary.ts'
+import { content, type Operation, type Parameter } from '../../../openapi/operation.ts'
 import {
   type CampaignActedAnswer,
   campaignActed,
@@ -9,49 +8,18 @@ import {
   type StoredCampaign,
   storedCampaign,
   writtenCampaign,
-} from '../answers/campaigns.ts'
-import { campaignCounters } from '../answers/events/counters.ts'
-import { campaignBody, campaignFilters, campaignOrder } from '../requests/campaigns.ts'
-import { daysQuery } from '../requests/days.ts'
-import { campaignInPath } from '../requests/paths.ts'
-import { etag } from './contents.ts'
-import { opsOperation, queryOf } from './ops-operation.ts'
-import { changedMeanwhile, conflict, notFound, revisionNeeded, tooLarge } from './refusals.ts'
+} from '../../answers/campaigns.ts'
+import { campaignCounters } from '../../answers/events/counters.ts'
+import { campaignBody, campaignFilters, campaignOrder } from '../../requests/campaigns.ts'
+import { daysQuery } from '../../requests/days.ts'
+import { campaignInPath } from '../../requests/paths.ts'
+import { etag } from '../contents.ts'
+import { opsOperation, queryOf } from '../ops-operation.ts'
+import { changedMeanwhile, conflict, notFound, revisionNeeded, tooLarge } from '../refusals.ts'
+import { RECORD, STORED, WAITING } from './campaign-examples.ts'
 
 const tag = 'campaigns'
-const RECORD = EXAMPLE_RECORDS.campaign
 const path = { id: [campaignInPath, RECORD.id] } as const
-const STORED: StoredCampaign = {
-  campaign: { ...RECORD, status: 'paused' },
-  state: 'paused',
-  revision: 4,
-  addedAt: '2026-10-28T09:00:00.000Z',
-  changedAt: '2026-11-22T20:30:00.000Z',
-  editedBy: 'mia@example.com',
-  regions: ['dach'],
-  next: null,
-  approval: null,
-  share: null,
-  delivery: null,
-}
-const WAITING: StoredCampaign = {
-  ...STORED,
-  campaign: { ...RECORD, status: 'approved' },
-  state: 'live',
-  next: {
-    campaign: { ...RECORD, status: 'review', weight: 2 },
-    revision: 4,
-    editedBy: 'mia@example.com',
-    changedAt: '2026-11-22T20:30:00.000Z',
-    diff: [{ field: 'weight', before: RECORD.weight, after: 2 }],
-  },
-  approval: {
-    id: 'apr_01',
-    askedBy: 'mia@example.com',
-    expiresAt: '2026-12-06T20:30:00.000Z',
-    twoPersons: ['it is a takeover'],
-  },
-}
 const ifMatch: Parameter = {
   name: 'If-Match',
   in: 'header',
