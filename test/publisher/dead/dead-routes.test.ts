@@ -178,10 +178,25 @@ describe('dead messages that are dropped', () => {
   })
 })
 
-it('a body that its consumer keeps as dead once more is under a new id, and the old one goes', async () => {
-  await impressionsDied(world, 1, { body: { ...impression(1, world.clock.now), items: [null] } })
-  const { messages } = await retry({ ids: ['m1'] })
-  expect(['failed', 'died-again']).toContain(messages[0]?.outcome)
-  const kept = (await list()).messages.map(({ id }) => id)
-  expect(kept).toEqual([messages[0]?.keptAs])
+it('a message that its consumer finds beyond help is kept under a new id at each retry, and never lost', async () => {
+  const body = { ...impression(1, world.clock.now), items: 'none' }
+  await impressionsDied(world, 1, { body, reason: 'items' })
+  for (const [id, keptAs] of [
+    ['m1', 'm1.1'],
+    ['m1.1', 'm1.2'],
+  ]) {
+    expect((await retry({ ids: [id] })).messages).toEqual([{ id, outcome: 'died-again', keptAs }])
+    expect((await list()).messages.map((message) => message.id)).toEqual([keptAs])
+  }
+  expect(JSON.parse(String(await world.redis('GET', 'dead:message:m1.2')))).toEqual(body)
+})
+
+it('messages stay dead while the sink is away, and count once it is back', async () => {
+  await impressionsDied(world, 2)
+  Object.assign(world.environment, { ANALYTICS: { send: () => Promise.reject(new Error('away')) } })
+  const { messages, left } = await retry({ all: true })
+  expect([messages.map(({ outcome }) => outcome), left]).toEqual([['failed', 'failed'], 2])
+  Object.assign(world.environment, { ANALYTICS: { send: async () => undefined } })
+  expect(await retry({ all: true })).toMatchObject({ left: 0 })
+  expect(await counted(world)).toBe(2)
 })

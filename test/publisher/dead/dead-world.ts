@@ -1,20 +1,16 @@
-import type { DeviceEventItem, EventsMessage } from '../../../src/model/messages/queue-message.ts'
+import type { EventsMessage } from '../../../src/model/messages/queue-message.ts'
 import { messageConsumer } from '../../../src/publisher/queue/message-consumers.ts'
 import { keepDead } from '../../../src/schedule/reports/dead-messages.ts'
 import type { DeadMessage } from '../../../src/schedule/reports/dead-note.ts'
 import type { PublisherWorld } from '../publisher-world.ts'
 import { eventsContext, type Settled } from '../queue/deliver.ts'
+import { countersAt, eventItem, eventsMessage } from '../queue/device-events.ts'
 
 export const QUEUE = 'firstframe-events'
 
 /** A message with one impression of its own. */
 export function impression(decision: number, at: number): EventsMessage {
-  const item: DeviceEventItem = {
-    ...{ decisionId: `d${decision}`, position: 0, event: 'impression', assetId: 'ast_one', campaignId: 'cmp_main' },
-    ...{ placementId: 'home-hero', snapshot: 'aa', sequence: 1, propensity: 1, sticky: false, privacy: 'contextual' },
-    ...{ occurredAt: at, watchedMs: null, ttffMs: null },
-  }
-  return { type: 'events', region: 'dach', items: [item] }
+  return eventsMessage([eventItem(decision, { occurredAt: at })])
 }
 
 /** Keeps impressions as dead, under the ids `m1`, `m2`, … */
@@ -29,7 +25,8 @@ export async function impressionsDied(world: PublisherWorld, count: number, more
 /** Impressions of the day of the world's clock. */
 export async function counted(world: PublisherWorld): Promise<number> {
   const day = new Date(world.clock.now).toISOString().slice(0, 10)
-  return Number(await world.redis('HGET', `stats:dach:${day}`, 'impressions:ast_one'))
+  const counters = await countersAt(world, `delivery:cmp_main:${day}`)
+  return Object.values(counters).reduce((sum, count) => sum + count, 0)
 }
 
 /** Delivers bodies by the platform's name of a queue; how each was settled, in order. */
