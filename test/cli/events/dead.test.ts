@@ -171,8 +171,11 @@ describe('ff status', () => {
     }
   })
 
-  it('ff events shows what died', async () => {
-    const { ended } = await againstInside({ 'GET /events': { json: { dead } } }, ['events'])
+  it('ff events shows what became of each day of events, and what died', async () => {
+    const numbers = { accepted: 1_204, sampled: 60, late: 12, badPropensity: 0, poison: 2, retried: 41 }
+    const intake = [{ day: '2026-11-22', ...numbers, refused: { occurredAt: 3, position: 1 }, doubted: {} }]
+    const { ended } = await againstInside({ 'GET /events': { json: { intake, dead } } }, ['events'])
+    expect(ended.stdout).toMatch(/2026-11-22 +1,204 +60 +12 +2 +41 +occurredAt 3, position 1\n/)
     expect(ended.stdout).toContain('dead messages  41, the oldest 60 min ago: ff events dead list')
   })
 })

@@ -63,6 +63,17 @@ describe('the list of what died', () => {
     expect(await asked('GET', '/regions')).toMatchObject({ deadMessages: dead })
   })
 
+  it('the state of events tells what became of the last seven days of them', async () => {
+    await impressionsDied(world, 2)
+    await retry({ all: true })
+    const { intake } = await asked<{ intake: { day: string; accepted: number; sampled: number }[] }>('GET', '/events')
+    expect(intake.map(({ day, accepted }) => [day, accepted]).slice(0, 2)).toEqual([
+      ['2026-11-22', 2],
+      ['2026-11-21', 0],
+    ])
+    expect(intake.length).toBe(7)
+  })
+
   it.each([
     ['?limit=0', 'limit'],
     ['?limit=1001', 'limit'],
