@@ -48,6 +48,7 @@ import { snapshotGet } from './snapshot/snapshot-get.ts'
 import { snapshotInspect } from './snapshot/snapshot-inspect.ts'
 import { snapshotList } from './snapshot/snapshot-list.ts'
 import { status } from './status/status.ts'
+import { supply } from './supply/supply.ts'
 import { takedownAdd, takedownLift, takedownList } from './takedown/takedown.ts'
 
 /** Every verb, in the order of their usual use. */
@@ -73,6 +74,7 @@ export const VERBS: readonly Verb[] = [
   deadList,
   deadRetry,
   deadDrop,
+  supply,
   campaignList,
   campaignShow,
   campaignDiff,

@@ -27,6 +27,7 @@ import { canary } from './routes/canary.ts'
 import { decisions } from './routes/decisions.ts'
 import { deadMessages, dropDeadMessages, retryDeadMessages } from './routes/events/dead-messages.ts'
 import { eventsStateNow } from './routes/events/events-state.ts'
+import { supply } from './routes/events/supply.ts'
 import { explain } from './routes/explain.ts'
 import { deliverFeed, delivery, discard, feedDeliveries, release } from './routes/feeds/deliveries.ts'
 import { feed, feeds, setFeed } from './routes/feeds/feeds.ts'
@@ -112,8 +113,7 @@ export function createPublisherApp(
   app.post('/ops/v1/approvals/:id/approve', approveRequest)
   app.post('/ops/v1/explain', explain)
   app.get('/ops/v1/rules/matrix', rulesMatrix)
-  app.get('/ops/v1/decisions', decisions)
-  app.get('/ops/v1/audit', audit)
+  recordRoutes(app)
   app.get('/ops/v1/openapi.json', openApi)
   app.notFound(() => opsProblemResponse(new OpsProblem(404, 'Nothing here', 'There is no such route.')))
   app.onError((error, context) => {
@@ -141,6 +141,13 @@ function campaignRoutes(app: Hono<OpsVariables>): void {
   app.post('/ops/v1/campaigns/:id/pause', pauseCampaign)
   app.post('/ops/v1/campaigns/:id/resume', resumeCampaign)
   app.post('/ops/v1/campaigns/:id/end', endCampaign)
+}
+
+/** What happened: counts, and logs. */
+function recordRoutes(app: Hono<OpsVariables>): void {
+  app.get('/ops/v1/decisions', decisions)
+  app.get('/ops/v1/audit', audit)
+  app.get('/ops/v1/supply', supply)
 }
 
 /** Where feeds come from, and where their media are. */

@@ -2,6 +2,7 @@ import { simdEngine } from '../decide/engine/simd/simd-engine.ts'
 import kernel from '../decide/kernel/generated/kernel.wasm'
 import { plainQueueName } from '../model/messages/queue-names.ts'
 import { REGION_IDS, type RegionId } from '../model/nouns/region.ts'
+import { foldSupply } from '../schedule/reports/supply/fold-supply.ts'
 import { createPublisherApp } from './app.ts'
 import type { PublisherEnvironment } from './environment.ts'
 import { type FeedAlarm, sendAlarm, watchFeeds } from './feeds/feed-alarm.ts'
@@ -16,13 +17,14 @@ import { collectGarbage } from './upkeep/garbage.ts'
 
 /**
  * The publisher's own jobs: the publish or the weights of one region, all takedown lists, the look at all feeds, the fetch
- * of one of them, or the garbage collection.
+ * of one of them, the totals of supply, or the garbage collection.
  */
 type Job =
   | { readonly type: 'publish' | 'weights'; readonly region: RegionId }
   | { readonly type: 'garbage' }
   | { readonly type: 'takedowns' }
   | { readonly type: 'feeds' }
+  | { readonly type: 'supply' }
   | PullJob
 
 /** Garbage is collected every sixth hour, by its first cron run. */
@@ -43,7 +45,7 @@ async function scheduleJobs(environment: PublisherEnvironment, scheduledTime: nu
   ])
   // First and separately: no lock, pin or failure of a publish may hold up withdrawals.
   jobs.unshift({ type: 'takedowns' })
-  jobs.push({ type: 'feeds' })
+  jobs.push({ type: 'feeds' }, { type: 'supply' })
   if (scheduledTime % GARBAGE_EVERY_MS < CRON_EVERY_MS) jobs.push({ type: 'garbage' })
   await environment.JOBS.sendBatch(jobs.map((body) => ({ body })))
 }
@@ -60,6 +62,12 @@ async function consumeJobs(environment: PublisherEnvironment, batch: MessageBatc
     }
     if (body.type === 'takedowns') {
       await keepTakedowns(publisher)
+      continue
+    }
+    if (body.type === 'supply') {
+      await foldSupply(publisher.redis, publisher.now()).catch((error: unknown) =>
+        console.error(JSON.stringify({ level: 'error', code: 'supply', name: nameOf(error) })),
+      )
       continue
     }
     if (body.type === 'pull') {

@@ -13,6 +13,7 @@ import {
   startStack,
   storedCounts,
 } from './stack-process.ts'
+import { askForSupply, supplyFound } from './supply-found.ts'
 
 interface RegionRow {
   readonly region: string
@@ -183,7 +184,14 @@ describe('a marketer', () => {
   })
 })
 
-describe('what devices report', () => {
+describe('what devices ask for and report', () => {
+  it('what devices ask for is found as supply, with the reason of what stayed empty', async () => {
+    await askForSupply(stack.edgeUrl)
+    const found = () => supplyFound(state, '--surface', 'browse-tile', '--step', '1d')
+    await eventually(found, (words) => words === '3 of 5')
+    expect((await ff(state, 'supply', '--territory', 'NZ')).stdout).toContain('unknown-title 2')
+  })
+
   it('what a device reports is accepted once queued, counted once however often it is sent', async () => {
     const { decisionId, token, decisions } = await ask(stack.edgeUrl, '/v1/autoplay?surface=home-hero')
     const [hero] = decisions['home-hero'] ?? []

@@ -4,6 +4,7 @@ import { auditLog } from '../../contracts/ops/answers/audit.ts'
 import { campaignActed, campaignList, storedCampaign, writtenCampaign } from '../../contracts/ops/answers/campaigns.ts'
 import { snapshotChanges } from '../../contracts/ops/answers/changes.ts'
 import { campaignCounters } from '../../contracts/ops/answers/events/counters.ts'
+import { supplyAnswer } from '../../contracts/ops/answers/events/supply.ts'
 import { explanation } from '../../contracts/ops/answers/explain.ts'
 import { ingestReport } from '../../contracts/ops/answers/ingest.ts'
 import { rulesMatrix } from '../../contracts/ops/answers/matrix.ts'
@@ -128,6 +129,8 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
     liftTakedown: (id: string) => call({ method: 'DELETE', path: `/takedowns/${segment(id)}` }, takedownLifted),
     audit: (query: Readonly<Record<string, string>>) =>
       call({ method: 'GET', path: `/audit?${new URLSearchParams(query)}` }, auditLog),
+    supply: (query: Readonly<Record<string, string>>) =>
+      call({ method: 'GET', path: `/supply?${new URLSearchParams(query)}` }, supplyAnswer),
     approvals: () => call({ method: 'GET', path: '/approvals' }, approvalList),
     approve: (id: string, contentHash: string) =>
       call({ method: 'POST', path: `/approvals/${segment(id)}/approve`, json: { contentHash } }, approvalAnswer),

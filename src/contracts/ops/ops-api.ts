@@ -4,6 +4,7 @@ import { campaignOperations } from './operations/campaigns/campaigns.ts'
 import { deliveryOperations } from './operations/deliveries.ts'
 import { deadMessageOperations } from './operations/events/dead-messages.ts'
 import { eventsStateOperations } from './operations/events/events-state.ts'
+import { supplyOperations } from './operations/events/supply.ts'
 import { feedOperations } from './operations/feeds.ts'
 import { hostOperations } from './operations/hosts.ts'
 import { inquiryOperations } from './operations/inquiries.ts'
@@ -75,5 +76,6 @@ export const OPS_API: Api = {
     ...eventsStateOperations,
     ...deadMessageOperations,
     ...inquiryOperations,
+    ...supplyOperations,
   ],
 }

@@ -86,6 +86,7 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['POST /ops/v1/explain', row('content', 'decision.explain')],
   ['GET /ops/v1/rules/matrix', row('anywhere', 'decision.explain')],
   ['GET /ops/v1/decisions', row('anywhere', 'decisions.read')],
+  ['GET /ops/v1/supply', row('anywhere', 'region.read')],
   ['GET /ops/v1/audit', row('anywhere', 'audit.read')],
   ['GET /ops/v1/events', row('anywhere', 'events.read')],
   ['GET /ops/v1/events/dead', row('anywhere', 'events.read')],

@@ -5,6 +5,7 @@ import { type BatchIntake, noteIntake } from '../../schedule/reports/counters/in
 import { keepDead } from '../../schedule/reports/dead-messages.ts'
 import { keepDecision } from '../../schedule/reports/decision-lines.ts'
 import { keepReport } from '../../schedule/reports/isolate-reports.ts'
+import { keepSupply } from '../../schedule/reports/supply/keep-supply.ts'
 import { BatchTries, type Waiting } from './batch-tries.ts'
 import type { EventsBatch, EventsContext } from './events-context.ts'
 import { retryDelaySeconds } from './retry-delay.ts'
@@ -19,6 +20,8 @@ type Single = Exclude<EdgeMessage, EventsMessage>
 /** Stores an isolate's report, and what it counted of a canary. */
 async function takeReport({ redis, now }: EventsContext, report: Telemetry): Promise<void> {
   await keepReport({ redis, now }, report)
+  const refused = await keepSupply(redis, report, now())
+  if (refused.length > 0) console.warn(JSON.stringify({ level: 'warn', code: 'supply-refused', refused }))
   if (report.canary) await keepCanaryReport(redis, report.region, { isolate: report.isolate, report: report.canary })
 }
 

@@ -57,6 +57,11 @@ const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = {
  * | `delivery:watermark` | sorted set | `counted` → up to when what the edges received has been counted, milliseconds |
  * | `events:intake:{day}` | hash | what became of the events of a day (UTC): accepted, sampled, late, refused by field, doubted by field, poison, retried; lapses after 100 days |
  * | `seen:{r}:{quarter}` | hash | isolate → JSON of its last telemetry in a quarter of an hour, which is numbered since 1970; lapses after 45 minutes |
+ * | `supply:{r}:{yyyy-mm-ddThh}` | hash | `isolate:series:number` → what the isolate counted of the hour so far, by territory and surface; of a series only the greatest number counts; lapses 48 hours after the hour |
+ * | `supply:{r}:{yyyy-mm-dd}` | hash | `hh:asked` → totals of the hour, as the reports above; of an hour only the greatest number counts; lapses after 100 days |
+ * | `supply:{r}:{yyyy-mm-dd}:refused` | hash | why → how many reports were refused on a day; lapses after 100 days |
+ * | `supply:dirty` `supply:folding` | set | `{r} {yyyy-mm-ddThh}` of hours whose totals lack reports; of those whose totals are being made |
+ * | `supply:reported` | sorted set | regions by when their newest report was made |
  * | `canary:{r}:{startedAs}:isolates` | hash | isolate → eight numbers that it has counted so far: decisions, empty, fallbacks and errors of `control`, then of `canary`; lapses eight days after the last report |
  * | `canary:{r}:{startedAs}:{arm}:{event}` | set | `decision:position` of each event of an arm's decisions (`firstFrame`, `start`, `impression`): counted once however often it arrives; lapses after eight days |
  * | `decisions:{r}:{day}` | sorted set | ids of the decisions of a day (UTC) that were logged, by the time they were made; the last 2,000; lapses after 48 hours |
@@ -135,6 +140,13 @@ export const keys = {
   intake: (day: string) => `events:intake:${day}`,
   /** `quarter`: the number of the quarter of an hour since 1970. */
   seen: (region: RegionId, quarter: number) => `seen:${region}:${quarter}`,
+  /** `hour`: `YYYY-MM-DDThh`, UTC. */
+  supplyHour: (region: RegionId, hour: string) => `supply:${region}:${hour}`,
+  supplyDay: (region: RegionId, day: string) => `supply:${region}:${day}`,
+  supplyRefused: (region: RegionId, day: string) => `supply:${region}:${day}:refused`,
+  supplyDirty: 'supply:dirty',
+  supplyFolding: 'supply:folding',
+  supplyReported: 'supply:reported',
   canaryIsolates: (region: RegionId, startedAs: number) => `canary:${region}:${startedAs}:isolates`,
   canaryEvents: (region: RegionId, { startedAs, arm }: CanaryAssignment, event: string) =>
     `canary:${region}:${startedAs}:${arm}:${event}`,

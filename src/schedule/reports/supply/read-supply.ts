@@ -1,0 +1,118 @@
+import type { Redis } from '@upstash/redis/cloudflare'
+import type { SupplyCell } from '../../../model/messages/queue-message.ts'
+import { NO_SUPPLY, type SupplyCounts, sumOfSupply } from '../../../model/messages/supply-counts.ts'
+import type { RegionId, TerritoryCode } from '../../../model/nouns/region.ts'
+import type { SurfaceId } from '../../../model/nouns/surface.ts'
+import { sendRepeatable } from '../../store/checked-pipeline.ts'
+import { keys } from '../../store/keys.ts'
+import { asFields, asWords } from '../../store/replies.ts'
+import { totalsOf } from './hour-totals.ts'
+import { cellsOfReports } from './raw-reports.ts'
+import { DAY_MS, dayName, HOUR_MS, hourName, type RegionHour, regionHourName, regionHourOf } from './supply-hours.ts'
+
+/** Days whose totals are read at once. */
+const DAYS_AT_ONCE = 4
+
+/** Whose supply is read, and of which whole hours; instants in milliseconds since 1970 UTC. */
+export interface SupplyQuestion {
+  readonly regions: readonly RegionId[]
+  readonly from: number
+  readonly to: number
+  /** Null: of all. */
+  readonly territory: TerritoryCode | null
+  /** Null: of all. */
+  readonly surface: SurfaceId | null
+}
+
+/** What was asked for in an hour. */
+export interface HourlySupply extends SupplyCounts {
+  readonly hour: number
+}
+
+/**
+ * Reads the totals of each hour; of an hour with something newer, what its reports come to. Hours without any report are
+ * left out.
+ */
+export async function readSupply(redis: Redis, question: SupplyQuestion): Promise<readonly HourlySupply[]> {
+  const hours = new Map<number, SupplyCounts>()
+  const unfolded = await unfoldedHours(redis, question)
+  const days = daysOf(question)
+  for (let from = 0; from < days.length; from += DAYS_AT_ONCE) {
+    for (const { region, day, totals } of await dayTotals(redis, question, days.slice(from, from + DAYS_AT_ONCE))) {
+      for (let hour = Math.max(day, question.from); hour < Math.min(day + DAY_MS, question.to); hour += HOUR_MS) {
+        const known = totalsOf(hour, totals) ?? []
+        const reported = unfolded.get(regionHourName({ region, hour })) ?? []
+        // The reports lapse before the totals do.
+        const all = sumOfSupply(reported).asked > sumOfSupply(known).asked ? reported : known
+        if (all.length > 0)
+          hours.set(hour, sumOfSupply([hours.get(hour) ?? NO_SUPPLY, ...all.filter(isAsked(question))]))
+      }
+    }
+  }
+  return [...hours].map(([hour, counts]) => ({ hour, ...counts })).sort((one, other) => one.hour - other.hour)
+}
+
+function isAsked({ territory, surface }: SupplyQuestion) {
+  return (cell: SupplyCell): boolean =>
+    (territory === null || cell.territory === territory) && (surface === null || cell.surface === surface)
+}
+
+/** The beginnings of the days that the question reaches into. */
+function daysOf({ from, to }: SupplyQuestion): readonly number[] {
+  const days: number[] = []
+  for (let day = from - (from % DAY_MS); day < to; day += DAY_MS) days.push(day)
+  return days
+}
+
+async function dayTotals(redis: Redis, { regions }: SupplyQuestion, days: readonly number[]) {
+  const asked = days.flatMap((day) => regions.map((region) => ({ day, region })))
+  const replies = await sendRepeatable(redis, (queue) => {
+    for (const { day, region } of asked) queue.hgetall(keys.supplyDay(region, dayName(day)))
+  })
+  return asked.map((each, index) => ({ ...each, totals: asFields(replies[index] ?? []) }))
+}
+
+/** What the reports come to of each hour with some that are in no totals yet. */
+async function unfoldedHours(
+  redis: Redis,
+  { regions, from, to }: SupplyQuestion,
+): Promise<ReadonlyMap<string, readonly SupplyCell[]>> {
+  const [dirty, folding] = await sendRepeatable(redis, (queue) => {
+    queue.smembers(keys.supplyDirty)
+    queue.smembers(keys.supplyFolding)
+  })
+  const names = new Set([...asWords(dirty), ...asWords(folding)])
+  const isWanted = ({ region, hour }: RegionHour): boolean => regions.includes(region) && from <= hour && hour < to
+  const wanted = [...names].flatMap((name) => regionHourOf(name) ?? []).filter(isWanted)
+  const found = new Map<string, readonly SupplyCell[]>()
+  for (const { region, hour } of wanted) {
+    const [reports] = await sendRepeatable(redis, (queue) => queue.hgetall(keys.supplyHour(region, hourName(hour))))
+    found.set(regionHourName({ region, hour }), cellsOfReports(asFields(reports ?? [])))
+  }
+  return found
+}
+
+/** When the newest report of these regions was made, milliseconds since 1970 UTC; null: there was none. */
+export async function lastSupplyReport(redis: Redis, regions: readonly RegionId[]): Promise<number | null> {
+  const replies = await sendRepeatable(redis, (queue) => {
+    for (const region of regions) queue.zscore(keys.supplyReported, region)
+  })
+  const known = replies.filter((reply) => reply !== null).map(Number)
+  return known.length === 0 ? null : Math.max(...known)
+}
+
+/** How many reports were refused on the days of the question, by why; one that came twice counts twice. */
+export async function refusedReports(
+  redis: Redis,
+  question: SupplyQuestion,
+): Promise<Readonly<Record<string, number>>> {
+  const asked = daysOf(question).flatMap((day) => question.regions.map((region) => [region, dayName(day)] as const))
+  const replies = await sendRepeatable(redis, (queue) => {
+    for (const [region, day] of asked) queue.hgetall(keys.supplyRefused(region, day))
+  })
+  const counts = new Map<string, number>()
+  for (const reply of replies) {
+    for (const [why, times] of asFields(reply ?? [])) counts.set(why, (counts.get(why) ?? 0) + Number(times))
+  }
+  return Object.fromEntries(counts)
+}
