@@ -101,7 +101,7 @@ describe('the view that every analysis starts from', () => {
 describe('a tombstone', () => {
   const [before, after] = [
     eventRowOf({ eventId: 'before', receivedAt: NOON }),
-    eventRowOf({ eventId: 'after', receivedAt: NOON + DAY_MS + 1 }),
+    eventRowOf({ eventId: 'after', occurredAt: NOON + DAY_MS + 1, receivedAt: NOON + DAY_MS + 2 }),
   ]
   const others = [
     eventRowOf({ eventId: 'other', unit: OTHER, receivedAt: NOON }),
@@ -110,7 +110,7 @@ describe('a tombstone', () => {
   const tombstone = tombstoneRow(UNIT, NOON + DAY_MS)
   const ids = (rows: Record<string, unknown>[]) => rows.map(({ eventId }) => eventId)
 
-  it('a tombstone hides what was received of its unit until then, and nothing of anybody else or of later', async () => {
+  it('a tombstone hides what happened of its unit until then, and nothing of anybody else or of later', async () => {
     expect(ids(await ask(IDS, [before, after, ...others], [tombstone]))).toEqual(['after', 'minor', 'other'])
   })
 
@@ -121,6 +121,12 @@ describe('a tombstone', () => {
   it('a tombstone hides copies too that come after it, and rows that were still on their way', async () => {
     const copy = { ...before, receivedAt: NOON + 2 * DAY_MS }
     expect(ids(await ask(IDS, [before], [tombstone], [copy], [before, after]))).toEqual(['after'])
+  })
+
+  it('a tombstone hides what happened before it and was told only after, and what a fast clock dates after it', async () => {
+    const told = eventRowOf({ eventId: 'told later', receivedAt: NOON + 2 * DAY_MS })
+    const dated = eventRowOf({ eventId: 'dated later', occurredAt: NOON + 2 * DAY_MS, receivedAt: NOON })
+    expect(ids(await ask(IDS, [told, dated, after], [tombstone]))).toEqual(['after'])
   })
 
   it('a tombstone of the very instant of an event hides it, and a second one hides what came between', async () => {

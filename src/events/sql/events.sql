@@ -12,7 +12,8 @@ WITH numbered AS (
       PARTITION BY eventId
       ORDER BY occurredAt, receivedAt, watchedMs, ttffMs, playback, source, placement, weight
     ) AS telling,
-    -- A copy that arrives after an erasure brings back nothing that was there before it.
+    -- A copy that arrives after an erasure brings back nothing that was there before it, and neither does what a device
+    -- tells only then of what happened before.
     min(receivedAt) OVER (PARTITION BY eventId) AS knownSince
   FROM event_rows
   WHERE event <> 'erased'
@@ -24,5 +25,6 @@ SELECT
 FROM numbered
 WHERE telling = 1
   AND NOT EXISTS (
-    SELECT 1 FROM erasures WHERE erasures.unit = numbered.unit AND numbered.knownSince <= erasures.erasedAt
+    SELECT 1 FROM erasures
+    WHERE erasures.unit = numbered.unit AND least(numbered.occurredAt, numbered.knownSince) <= erasures.erasedAt
   );
