@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { once } from '../../../model/once.ts'
+import type { ReadOnly } from '../../read-only.ts'
 import { nameField, rowField, surfaceField, titleIdField } from './fields.ts'
 
 const MAX_PLACEMENTS = 60
@@ -22,6 +23,9 @@ export const placementSchema = once(() => {
     'an object {id, surface}',
   )
 })
+
+/** One placement as a device asks for it. */
+export type AskedPlacement = ReadOnly<z.input<ReturnType<typeof placementSchema>>>
 
 /** The body of `POST /v1/decisions`, beside hints and what is carried. */
 export const decisionsSchema = once(() =>

@@ -17,7 +17,7 @@ const TOKEN = 'the token of the decision, unchanged'
 const PLAYBACK = `a whole number from 0 to ${PLAYBACK_LAST}`
 
 /** Milliseconds from a device's clock; fractions are allowed. */
-const milliseconds = (max: number): z.ZodMiniNumber => {
+const milliseconds = (max: number): z.ZodMiniNumber<number> => {
   const message = `milliseconds from 0 to ${max}`
   return z.number(message).check(z.minimum(0, message), z.maximum(max, message))
 }

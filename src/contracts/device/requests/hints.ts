@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { canonicalLanguage, LANGUAGE_TAG_MAX } from '../../../model/fields/language-tag.ts'
 import { CODECS } from '../../../model/nouns/asset-vocabulary.ts'
 import { DEVICES } from '../../../model/nouns/campaign-vocabulary.ts'
+import type { ReadOnly } from '../../read-only.ts'
 
 const flag = z.optional(z.boolean('1 or 0, or true or false'))
 
@@ -38,3 +39,6 @@ export const hintsSchema = z.object({
   kids: flag,
   maxAge: z.optional(z.int(AGE).check(z.minimum(0, AGE), z.maximum(99, AGE))),
 })
+
+/** What a device states about itself. */
+export type StatedHints = ReadOnly<z.input<typeof hintsSchema>>

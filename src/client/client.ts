@@ -1,0 +1,89 @@
+import { type Asking, ask } from './asking/ask.ts'
+import { encodingsOf, type PlayableEncoding } from './asking/read-answer.ts'
+import { viewerOf } from './asking/viewer.ts'
+import type { AskedPlacement, Decision, DecisionsAnswer, ReportedEvent } from './device-types.ts'
+import { fingerprint } from './keeping/fingerprint.ts'
+import { createKeeper } from './keeping/keeper.ts'
+import { createLastGood } from './keeping/last-good.ts'
+import { createSessions } from './keeping/sessions.ts'
+import { createOutbox, type Outbox } from './outbox/outbox.ts'
+import type { AskOptions, AskOutcome } from './outcome.ts'
+import { type ClipSignal, createPlaybackReport, type PlaybackReport } from './playback/playback-report.ts'
+import type { ClientSettings } from './settings.ts'
+
+const LAST_GOOD_FOR_MS = 60_000
+const CLIPS = 'clips-feed'
+
+type Told = (outcome: AskOutcome) => void
+
+/** What one autoplay may be about. */
+export interface AutoplayOptions extends AskOptions, Omit<AskedPlacement, 'id' | 'surface' | 'count'> {}
+
+/** Which page of the feed. */
+export interface ClipsOptions extends AskOptions {
+  readonly limit?: number | undefined
+  /** A shared clip to open the feed with. */
+  readonly asset?: string | undefined
+  /** The `cursor` of the page before; left out: the feed begins. */
+  readonly cursor?: string | undefined
+  /** What the viewer did with items of earlier pages. */
+  readonly signals?: readonly ClipSignal[] | undefined
+}
+
+/** Asks the edge what plays, and tells it what happened. Nothing here throws; each `done` is called once. */
+export interface DeviceClient {
+  /** One placement, which is named like its surface. */
+  autoplay(surface: AskedPlacement['surface'], options: AutoplayOptions, done: Told): Asking
+  /** All placements of one screen. */
+  decisions(placements: readonly AskedPlacement[], options: AskOptions, done: Told): Asking
+  /** A page of the clips feed, whose placement is `clips-feed`. */
+  clips(options: ClipsOptions, done: Told): Asking
+  /** The encodings of an item that this device plays, the best first. */
+  encodings(item: Decision): readonly PlayableEncoding[]
+  /** Tells of the playback of one item of an outcome; its token is enough, where a server has asked for the page. */
+  report(outcome: { readonly answer: Pick<DecisionsAnswer, 'token'> | null }, item: Decision): PlaybackReport
+  readonly outbox: Outbox
+  /** Sessions and answers are forgotten, as when somebody signs out; events still go out. */
+  forget(): void
+}
+
+export function createClient(settings: ClientSettings): DeviceClient {
+  const { clock, storage, onEvent, lastGoodForMs = LAST_GOOD_FOR_MS } = settings
+  const keeper = createKeeper(storage)
+  const sessions = createSessions(keeper, fingerprint(viewerOf(null, 0)))
+  const lastGood = createLastGood(keeper, clock, lastGoodForMs)
+  const outbox = createOutbox(settings, keeper)
+  const asker = { settings, sessions, lastGood }
+  return {
+    autoplay: (surface, options, done) => {
+      const { titleId, inView, row } = options
+      const fields = { surface, titleId, inView, row }
+      return ask(asker, { path: '/v1/autoplay', method: 'GET', fields, placements: [surface] }, options, done)
+    },
+    decisions: (placements, options, done) => {
+      const ids = placements.map(({ id }) => id)
+      const fields = { placements }
+      return ask(asker, { path: '/v1/decisions', method: 'POST', fields, placements: ids }, options, done)
+    },
+    clips: (options, done) => {
+      const { cursor, limit, asset, signals = [] } = options
+      const isPage = cursor !== undefined
+      const fields = isPage ? { cursor, limit, signals } : { limit, asset }
+      const method = isPage ? 'POST' : 'GET'
+      return ask(asker, { path: '/v1/clips', method, fields, placements: [CLIPS] }, { ...options, isPage }, done)
+    },
+    encodings: (item) => encodingsOf(item, settings.canPlay),
+    report: ({ answer }, item) => {
+      const add = (event: Omit<ReportedEvent, 'ageMs'>): void => {
+        onEvent?.(event, item)
+        outbox.add(event)
+      }
+      return createPlaybackReport({ clock, token: answer === null ? null : answer.token, item, add })
+    },
+    outbox,
+    forget: () => {
+      sessions.clear()
+      lastGood.clear()
+    },
+  }
+}
